@@ -1,0 +1,80 @@
+//! Does a file obey the machines? One answer for every way in: form, shorthand, import, API (method §3.3–3.4).
+
+mod agreements;
+mod index;
+mod moves;
+mod references;
+
+use super::fact::Record;
+use super::{Breach, ClientFile, Id, Rule};
+
+use index::Index;
+
+/// A file of which every record obeys the machines, with the records that are new in it.
+///
+/// There is no other way to make one than `ClientFile::accept`, and the store appends nothing else: a step
+/// without its evidence cannot be written down.
+#[derive(Debug, Clone)]
+pub struct Accepted {
+    file: ClientFile,
+    fresh: Vec<Record>,
+}
+
+impl Accepted {
+    /// The whole file, the new records included.
+    pub fn file(&self) -> &ClientFile {
+        &self.file
+    }
+
+    /// The new records, in the order in which they were handed in.
+    pub fn fresh(&self) -> &[Record] {
+        &self.fresh
+    }
+}
+
+impl ClientFile {
+    /// The file with `fresh` records added to what is `known`, or every breach that this would make.
+    pub fn accept(&self, known: &[Record], fresh: Vec<Record>) -> Result<Accepted, Vec<Breach>> {
+        let mut breaches = signed_breaches(self, &fresh);
+        let all: Vec<Record> = known.iter().chain(&fresh).cloned().collect();
+        let (file, dangling) = ClientFile::from_records(self.person.clone(), &all);
+        breaches.extend(dangling);
+        breaches.extend(file.breaches());
+        if breaches.is_empty() { Ok(Accepted { file, fresh }) } else { Err(breaches) }
+    }
+
+    /// Every record that does not obey the machines, in the order of the file format.
+    pub fn breaches(&self) -> Vec<Breach> {
+        let index = Index::of(self);
+        let mut out = Vec::new();
+        references::check(self, &index, &mut out);
+        agreements::check(self, &index, &mut out);
+        moves::check(self, &index, &mut out);
+        out
+    }
+}
+
+/// A signed session takes no record but its addenda (method §3.1, issue: locked in the database itself as well).
+fn signed_breaches(file: &ClientFile, fresh: &[Record]) -> Vec<Breach> {
+    let signed = |id: &Id| file.session(id).is_some_and(|s| s.signed_on.is_some());
+    let late =
+        |r: &&Record| !matches!(r.fact, super::fact::Fact::Addendum { .. }) && r.session.as_ref().is_some_and(signed);
+    fresh.iter().filter(late).map(|r| Breach { place: r.noun(), record: r.id.clone(), rule: Rule::Signed }).collect()
+}
+
+/// Collects breaches of one record.
+struct At<'o> {
+    out: &'o mut Vec<Breach>,
+    place: String,
+    record: Id,
+}
+
+impl At<'_> {
+    fn refuse(&mut self, rule: Rule) {
+        self.out.push(Breach { place: self.place.clone(), record: self.record.clone(), rule });
+    }
+}
+
+fn at<'o>(out: &'o mut Vec<Breach>, place: String, record: &Id) -> At<'o> {
+    At { out, place, record: record.clone() }
+}

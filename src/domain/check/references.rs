@@ -1,0 +1,158 @@
+//! Ids that name nothing, ids used twice, dates before their cause: what a table with foreign keys would refuse.
+
+use std::collections::HashSet;
+
+use super::index::Index;
+use super::{At, at};
+use crate::domain::quote::Speaker;
+use crate::domain::{Breach, ClientFile, Id, Rule, Scope};
+
+pub(super) fn check(file: &ClientFile, index: &Index<'_>, out: &mut Vec<Breach>) {
+    let known = Known::of(file);
+    unique(file, out);
+    sessions(file, out);
+    quotes(file, index, out);
+    let need = |id: &Id| known.needs.contains(id);
+    for (i, w) in file.wants.iter().enumerate() {
+        let mut here = at(out, format!("wants[{i}]"), &w.id);
+        for id in w.needs.iter().filter(|id| !need(id)) {
+            unknown(&mut here, "needs", id);
+        }
+    }
+    for (i, m) in file.messages.iter().enumerate() {
+        let mut here = at(out, format!("messages[{i}]"), &m.id);
+        if let Some(id) = m.need.as_ref().filter(|id| !need(id)) {
+            unknown(&mut here, "need", id);
+        }
+        for d in &m.deliveries {
+            if let Some(id) = d.rupture.as_ref().filter(|id| !known.ruptures.contains(id)) {
+                unknown(&mut here, "rupture", id);
+            }
+        }
+    }
+    for (i, p) in file.commitments.iter().enumerate() {
+        let mut here = at(out, format!("commitments[{i}]"), &p.id);
+        if let Some(id) = p.need.as_ref().filter(|id| !need(id)) {
+            unknown(&mut here, "need", id);
+        }
+        if let Some(id) = p.session.as_ref().filter(|id| !index.sessions.contains_key(id)) {
+            unknown(&mut here, "session", id);
+        }
+    }
+    for (i, r) in file.ruptures.iter().enumerate() {
+        if let Some(id) = r.message.as_ref().filter(|id| !known.messages.contains(id)) {
+            unknown(&mut at(out, format!("ruptures[{i}]"), &r.id), "message", id);
+        }
+    }
+    for (i, a) in file.agreements.iter().enumerate() {
+        let there = match &a.scope {
+            Scope::Relationship => continue,
+            Scope::Topic(id) => (known.messages.contains(id) || file.want(id).is_some(), id),
+            Scope::Session(id) => (index.sessions.contains_key(id), id),
+        };
+        if !there.0 {
+            unknown(&mut at(out, format!("agreements[{i}]"), &a.id), "scope", there.1);
+        }
+    }
+    markers(file, index, out);
+    gifts(file, out);
+}
+
+struct Known<'f> {
+    needs: HashSet<&'f Id>,
+    messages: HashSet<&'f Id>,
+    ruptures: HashSet<&'f Id>,
+}
+
+impl<'f> Known<'f> {
+    fn of(file: &'f ClientFile) -> Known<'f> {
+        Known {
+            needs: file.needs.iter().map(|n| &n.id).collect(),
+            messages: file.messages.iter().map(|m| &m.id).collect(),
+            ruptures: file.ruptures.iter().map(|r| &r.id).collect(),
+        }
+    }
+}
+
+fn unknown(here: &mut At<'_>, field: &str, id: &Id) {
+    here.refuse(Rule::UnknownReference { field: field.into(), id: id.clone() });
+}
+
+fn unique(file: &ClientFile, out: &mut Vec<Breach>) {
+    let mut seen = HashSet::new();
+    for record in file.to_records() {
+        if !seen.insert(record.id.clone()) {
+            let id = record.id.clone();
+            at(out, record.noun(), &record.id).refuse(Rule::DuplicateId { id });
+        }
+    }
+}
+
+fn sessions(file: &ClientFile, out: &mut Vec<Breach>) {
+    let mut numbers = HashSet::new();
+    for (i, s) in file.sessions.iter().enumerate() {
+        let mut here = at(out, format!("sessions[{i}]"), &s.id);
+        if s.next_on.is_some_and(|next| next < s.on) {
+            here.refuse(Rule::BeforeItsCause { field: "next_on".into() });
+        }
+        if s.minutes.is_some_and(|m| m == 0 || m > 24 * 60) {
+            here.refuse(Rule::OutOfRange { field: "minutes".into() });
+        }
+        if s.no.is_some_and(|no| !numbers.insert(no)) {
+            here.refuse(Rule::DuplicateId { id: s.id.clone() });
+        }
+    }
+    for (i, c) in file.contacts.iter().enumerate() {
+        if c.replied_on.is_some_and(|on| on < c.on) {
+            at(out, format!("contacts[{i}]"), &c.id).refuse(Rule::BeforeItsCause { field: "replied_on".into() });
+        }
+    }
+}
+
+fn quotes(file: &ClientFile, index: &Index<'_>, out: &mut Vec<Breach>) {
+    for (i, q) in file.quotes.iter().enumerate() {
+        let mut here = at(out, format!("quotes[{i}]"), &q.id);
+        match (&q.session, &q.contact) {
+            (Some(id), None) if !index.sessions.contains_key(id) => unknown(&mut here, "session", id),
+            (None, Some(id)) if !index.contacts.contains_key(id) => unknown(&mut here, "contact", id),
+            (Some(_), None) | (None, Some(_)) => {}
+            _ => here.refuse(Rule::OneOrigin),
+        }
+    }
+    let words = |id: &Id| index.quotes.get(id).is_some_and(|q| q.speaker == Speaker::Client);
+    let sponsor = file.person.sponsor.as_ref().and_then(|s| s.consent_quote.as_ref());
+    if let Some(id) = sponsor.filter(|id| !words(id)) {
+        unknown(&mut at(out, "sponsor".into(), &file.person.id), "consent_quote", id);
+    }
+}
+
+fn markers(file: &ClientFile, index: &Index<'_>, out: &mut Vec<Breach>) {
+    for (i, m) in file.markers.iter().enumerate() {
+        let mut here = at(out, format!("markers[{i}]"), &m.id);
+        if m.sign.family() != m.family {
+            here.refuse(Rule::OtherFamily);
+        }
+        match index.sessions.get(&m.session) {
+            None => unknown(&mut here, "session", &m.session),
+            Some(s) if s.on > m.on => here.refuse(Rule::BeforeItsCause { field: "on".into() }),
+            Some(_) => {}
+        }
+        if let Some(id) = &m.quote {
+            match index.quotes.contains_key(id) {
+                false => unknown(&mut here, "quote", id),
+                true => index.supports(id, m.on).into_iter().for_each(|rule| here.refuse(rule)),
+            }
+        }
+    }
+}
+
+fn gifts(file: &ClientFile, out: &mut Vec<Breach>) {
+    for (i, g) in file.gifts.iter().enumerate() {
+        let mut here = at(out, format!("gifts[{i}]"), &g.id);
+        for (field, day) in [("why_on", g.why_on), ("thanked_on", g.thanked_on), ("talked_on", g.talked_on)] {
+            if day.is_some_and(|day| day < g.on) {
+                here.refuse(Rule::BeforeItsCause { field: field.into() });
+            }
+        }
+    }
+}

@@ -1,0 +1,146 @@
+//! The journal's lines: what one record says when it is written down, whichever door it came through.
+
+use serde::{Deserialize, Serialize};
+
+use super::agreement::AgreementEvent;
+use super::contact::Contact;
+use super::gift::{Burden, Gift, Landing};
+use super::marker::Marker;
+use super::message::{Delivery, Message, MessageState, Reception};
+use super::need::{Need, NeedState};
+use super::person::Status;
+use super::promise::{Promise, PromiseState};
+use super::quote::Quote;
+use super::rupture::{Rupture, RuptureState};
+use super::session::{Addendum, Session};
+use super::want::{Want, WantState};
+use super::{Day, Id, Step, Text};
+
+/// One fact about one person. Parts (a want's steps, a message's deliveries) are facts of their own.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "fact", content = "is", rename_all = "snake_case")]
+pub enum Fact {
+    Status(Step<Status>),
+    Session(Session),
+    Signed { session: Id },
+    Addendum { session: Id, addendum: Addendum },
+    Contact(Contact),
+    Replied { contact: Id },
+    Quote(Quote),
+    Confirmed { quote: Id },
+    Agreement(AgreementEvent),
+    Want(Want),
+    WantMoved { want: Id, step: Step<WantState> },
+    WantLinked { want: Id, need: Id },
+    Need(Need),
+    NeedMoved { need: Id, step: Step<NeedState> },
+    NeedWorded { need: Id, wording: Text },
+    Message(Message),
+    MessageMoved { message: Id, step: Step<MessageState> },
+    Delivered { message: Id, delivery: Delivery },
+    Landed { message: Id, delivery: Id, reception: Reception, quote: Option<Id> },
+    Strained { message: Id, delivery: Id, rupture: Id },
+    Marker(Marker),
+    Rupture(Rupture),
+    RuptureMoved { rupture: Id, step: Step<RuptureState> },
+    Promise(Promise),
+    PromiseMoved { promise: Id, step: Step<PromiseState> },
+    Gift(Gift),
+    GiftFollowed { gift: Id, follow: GiftFollow },
+    Void { target: Id, reason: Text },
+}
+
+/// What became known of a gift later.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+pub struct GiftFollow {
+    pub why: Option<Text>,
+    pub landing: Option<Landing>,
+    pub landing_note: Option<Text>,
+    pub burden: Option<Burden>,
+    pub thanked: bool,
+    pub talked: bool,
+}
+
+/// A fact with its identity and its first date; who wrote it and when is added by the store.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Record {
+    pub id: Id,
+    pub on: Day,
+    /// The session it was written in: a signed session takes none but addenda.
+    pub session: Option<Id>,
+    pub fact: Fact,
+}
+
+impl Record {
+    fn of(id: &Id, on: Day, session: Option<&Id>, fact: Fact) -> Record {
+        Record { id: id.clone(), on, session: session.cloned(), fact }
+    }
+
+    /// A fact under a fresh id.
+    pub fn fresh(on: Day, session: Option<&Id>, fact: Fact) -> Record {
+        Record { id: Id::fresh(), on, session: session.cloned(), fact }
+    }
+
+    pub fn session(s: Session) -> Record {
+        Record::of(&s.id.clone(), s.on, Some(&s.id.clone()), Fact::Session(s))
+    }
+
+    /// A quote said on `on`, the day of its session or contact.
+    pub fn quote(on: Day, q: Quote) -> Record {
+        Record::of(&q.id.clone(), on, q.session.clone().as_ref(), Fact::Quote(q))
+    }
+
+    pub fn agreement(a: AgreementEvent) -> Record {
+        Record::of(&a.id.clone(), a.on, a.session.clone().as_ref(), Fact::Agreement(a))
+    }
+
+    pub fn want(w: Want) -> Record {
+        Record::of(&w.id.clone(), w.on, w.session.clone().as_ref(), Fact::Want(w))
+    }
+
+    pub fn need(n: Need) -> Record {
+        Record::of(&n.id.clone(), n.on, n.session.clone().as_ref(), Fact::Need(n))
+    }
+
+    pub fn message(m: Message) -> Record {
+        Record::of(&m.id.clone(), m.on, None, Fact::Message(m))
+    }
+
+    pub fn marker(m: Marker) -> Record {
+        Record::of(&m.id.clone(), m.on, Some(&m.session.clone()), Fact::Marker(m))
+    }
+
+    pub fn rupture(r: Rupture) -> Record {
+        Record::of(&r.id.clone(), r.opened_on, None, Fact::Rupture(r))
+    }
+
+    pub fn promise(p: Promise) -> Record {
+        Record::of(&p.id.clone(), p.made_on, p.session.clone().as_ref(), Fact::Promise(p))
+    }
+
+    pub fn contact(c: Contact) -> Record {
+        Record::of(&c.id.clone(), c.on, None, Fact::Contact(c))
+    }
+
+    pub fn gift(g: Gift) -> Record {
+        Record::of(&g.id.clone(), g.on, None, Fact::Gift(g))
+    }
+
+    pub fn delivered(message: &Id, d: Delivery) -> Record {
+        let fact = |d: Delivery| Fact::Delivered { message: message.clone(), delivery: d };
+        Record::of(&d.id.clone(), d.on, Some(&d.session.clone()), fact(d))
+    }
+
+    /// A step of a machine; `wrap` names the machine and its owner.
+    pub fn step<S: Clone>(step: &Step<S>, wrap: impl FnOnce(Step<S>) -> Fact) -> Record {
+        Record::of(&step.id, step.on, step.session.as_ref(), wrap(step.clone()))
+    }
+
+    /// The fact's name in the journal, for instance `want_moved`.
+    pub fn noun(&self) -> String {
+        match serde_json::to_value(&self.fact) {
+            Ok(v) => v["fact"].as_str().unwrap_or_default().to_owned(),
+            Err(_) => String::new(),
+        }
+    }
+}

@@ -1,0 +1,90 @@
+//! Identifiers. Ours are UUIDv7; a file's own ids are kept as they came, so that both may be used to point at a record.
+
+use std::fmt;
+use std::str::FromStr;
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+/// The name of one record: unique within one person's file (and everywhere, if we made it).
+///
+/// 1 to 64 of `A–Z a–z 0–9 . _ -`, or empty only while a file is being read and not yet numbered.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize, JsonSchema)]
+#[serde(try_from = "String", into = "String")]
+#[schemars(extend("pattern" = "^[A-Za-z0-9._-]{1,64}$"))]
+pub struct Id(String);
+
+/// A text that cannot name a record.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("an id is 1 to 64 letters, digits, dots, dashes or underscores")]
+pub struct BadId;
+
+impl Id {
+    /// A new id, sortable by the time it was made.
+    pub fn fresh() -> Self {
+        Id(uuid::Uuid::now_v7().to_string())
+    }
+
+    /// The id of the `n`th part (counted from 1) of this record, for parts that a file does not name.
+    pub fn part(&self, kind: &str, n: usize) -> Self {
+        Id(format!("{}.{kind}{n}", self.0))
+    }
+
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// True while a file's part has not been numbered yet.
+    pub fn is_unset(&self) -> bool {
+        self.0.is_empty()
+    }
+}
+
+impl FromStr for Id {
+    type Err = BadId;
+
+    fn from_str(s: &str) -> Result<Self, BadId> {
+        let fits = (1..=64).contains(&s.len())
+            && s.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'.' | b'_' | b'-'));
+        if fits { Ok(Id(s.to_owned())) } else { Err(BadId) }
+    }
+}
+
+impl TryFrom<String> for Id {
+    type Error = BadId;
+
+    fn try_from(s: String) -> Result<Self, BadId> {
+        s.parse()
+    }
+}
+
+impl From<Id> for String {
+    fn from(id: Id) -> String {
+        id.0
+    }
+}
+
+impl fmt::Display for Id {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl fmt::Debug for Id {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Id({})", self.0)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_id_is_short_and_plain() {
+        assert!("c1q1".parse::<Id>().is_ok());
+        for bad in ["", "a b", "../x", "水", &"x".repeat(65)] {
+            assert!(bad.parse::<Id>().is_err(), "{bad}");
+        }
+    }
+}

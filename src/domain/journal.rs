@@ -1,0 +1,237 @@
+//! Between a `ClientFile` and the lines of the journal it is kept in: fold and unfold, nothing else.
+
+use std::collections::HashSet;
+
+use super::fact::{Fact, GiftFollow, Record};
+use super::message::MessageState;
+use super::person::Person;
+use super::{Breach, ClientFile, Id, Rule, Step};
+
+impl ClientFile {
+    /// The file that a person's records make. Voided records, and parts of voided records, are left out.
+    ///
+    /// Records are taken by day and, within a day, in the order given (method §3.3): the order in which
+    /// different days were entered changes nothing.
+    pub fn from_records(person: Person, records: &[Record]) -> (ClientFile, Vec<Breach>) {
+        let voided: HashSet<&Id> = records
+            .iter()
+            .filter_map(|r| if let Fact::Void { target, .. } = &r.fact { Some(target) } else { None })
+            .collect();
+        let mut order: Vec<&Record> = records.iter().collect();
+        order.sort_by_key(|r| r.on);
+        let mut file = ClientFile::new(person);
+        let mut breaches = Vec::new();
+        // Owners first: a part may carry an earlier date than its owner only by mistake, which `breaches` then names.
+        let (owners, parts): (Vec<&Record>, Vec<&Record>) =
+            order.into_iter().filter(|r| !voided.contains(&r.id)).partition(|r| r.fact.owner().is_none());
+        for record in owners.into_iter().chain(parts) {
+            let owner = record.fact.owner();
+            if owner.is_some_and(|id| voided.contains(id)) {
+                continue;
+            }
+            if !file.take(record) {
+                let id = owner.cloned().unwrap_or_default();
+                let rule = Rule::UnknownReference { field: record.noun(), id };
+                breaches.push(Breach { place: record.noun(), record: record.id.clone(), rule });
+            }
+        }
+        (file, breaches)
+    }
+
+    /// Takes in one fact; false if the record it belongs to is not there.
+    fn take(&mut self, record: &Record) -> bool {
+        match record.fact.clone() {
+            Fact::Status(step) => self.status_history.push(step),
+            Fact::Session(session) => self.sessions.push(session),
+            Fact::Contact(contact) => self.contacts.push(contact),
+            Fact::Quote(quote) => self.quotes.push(quote),
+            Fact::Agreement(event) => self.agreements.push(event),
+            Fact::Want(want) => self.wants.push(want),
+            Fact::Need(need) => self.needs.push(need),
+            Fact::Message(message) => self.messages.push(message),
+            Fact::Marker(marker) => self.markers.push(marker),
+            Fact::Rupture(rupture) => self.ruptures.push(rupture),
+            Fact::Promise(promise) => self.commitments.push(promise),
+            Fact::Gift(gift) => self.gifts.push(gift),
+            Fact::Void { .. } => {}
+            part => return self.take_part(record, part).is_some(),
+        }
+        true
+    }
+
+    fn take_part(&mut self, record: &Record, part: Fact) -> Option<()> {
+        match part {
+            Fact::Signed { session } => self.sessions.iter_mut().find(|s| s.id == session)?.signed_on = Some(record.on),
+            Fact::Addendum { session, addendum } => {
+                self.sessions.iter_mut().find(|s| s.id == session)?.addenda.push(addendum);
+            }
+            Fact::Replied { contact } => {
+                self.contacts.iter_mut().find(|c| c.id == contact)?.replied_on.get_or_insert(record.on);
+            }
+            Fact::Confirmed { quote } => {
+                self.quotes.iter_mut().find(|q| q.id == quote)?.confirmed_by_client_on = Some(record.on);
+            }
+            Fact::WantMoved { want, step } => self.wants.iter_mut().find(|w| w.id == want)?.history.push(step),
+            Fact::WantLinked { want, need } => {
+                let needs = &mut self.wants.iter_mut().find(|w| w.id == want)?.needs;
+                if !needs.contains(&need) {
+                    needs.push(need);
+                }
+            }
+            Fact::NeedMoved { need, step } => self.needs.iter_mut().find(|n| n.id == need)?.history.push(step),
+            Fact::NeedWorded { need, wording } => {
+                self.needs.iter_mut().find(|n| n.id == need)?.client_wording = Some(wording);
+            }
+            Fact::MessageMoved { message, step } => {
+                self.messages.iter_mut().find(|m| m.id == message)?.history.push(step)
+            }
+            Fact::Delivered { message, delivery } => {
+                self.messages.iter_mut().find(|m| m.id == message)?.deliveries.push(delivery);
+            }
+            Fact::Landed { message, delivery, reception, quote } => {
+                let d = self.delivery_mut(&message, &delivery)?;
+                d.reception = Some(reception);
+                d.reception_on = Some(record.on);
+                d.reception_quote = quote;
+            }
+            Fact::Strained { message, delivery, rupture } => {
+                self.delivery_mut(&message, &delivery)?.rupture = Some(rupture)
+            }
+            Fact::RuptureMoved { rupture, step } => {
+                self.ruptures.iter_mut().find(|r| r.id == rupture)?.history.push(step)
+            }
+            Fact::PromiseMoved { promise, step } => {
+                self.commitments.iter_mut().find(|p| p.id == promise)?.history.push(step);
+            }
+            Fact::GiftFollowed { gift, follow } => {
+                let gift = self.gifts.iter_mut().find(|g| g.id == gift)?;
+                follow_gift(gift, follow, record);
+            }
+            _ => return None,
+        }
+        Some(())
+    }
+
+    fn delivery_mut(&mut self, message: &Id, delivery: &Id) -> Option<&mut super::message::Delivery> {
+        let message = self.messages.iter_mut().find(|m| m.id == *message)?;
+        message.deliveries.iter_mut().find(|d| d.id == *delivery)
+    }
+
+    /// The records this file is made of, owners before parts. `from_records` makes the same file of them.
+    pub fn to_records(&self) -> Vec<Record> {
+        let mut out: Vec<Record> = Vec::new();
+        out.extend(self.status_history.iter().map(|s| Record::step(s, Fact::Status)));
+        for s in &self.sessions {
+            out.push(Record::session(super::session::Session { signed_on: None, addenda: Vec::new(), ..s.clone() }));
+        }
+        out.extend(self.contacts.iter().cloned().map(Record::contact));
+        for q in &self.quotes {
+            out.push(Record::quote(self.said_on(q).unwrap_or_default(), q.clone()));
+        }
+        out.extend(self.agreements.iter().cloned().map(Record::agreement));
+        for n in &self.needs {
+            out.push(Record::need(super::need::Need { history: Vec::new(), ..n.clone() }));
+            out.extend(n.history.iter().map(|s| Record::step(s, |step| Fact::NeedMoved { need: n.id.clone(), step })));
+        }
+        for w in &self.wants {
+            out.push(Record::want(super::want::Want { history: Vec::new(), ..w.clone() }));
+            out.extend(w.history.iter().map(|s| Record::step(s, |step| Fact::WantMoved { want: w.id.clone(), step })));
+        }
+        for m in &self.messages {
+            out.push(Record::message(super::message::Message {
+                history: Vec::new(),
+                deliveries: Vec::new(),
+                ..m.clone()
+            }));
+            out.extend(self.message_parts(m));
+        }
+        out.extend(self.markers.iter().cloned().map(Record::marker));
+        for r in &self.ruptures {
+            out.push(Record::rupture(super::rupture::Rupture { history: Vec::new(), ..r.clone() }));
+            out.extend(
+                r.history.iter().map(|s| Record::step(s, |step| Fact::RuptureMoved { rupture: r.id.clone(), step })),
+            );
+        }
+        for p in &self.commitments {
+            out.push(Record::promise(super::promise::Promise { history: Vec::new(), ..p.clone() }));
+            out.extend(
+                p.history.iter().map(|s| Record::step(s, |step| Fact::PromiseMoved { promise: p.id.clone(), step })),
+            );
+        }
+        out.extend(self.gifts.iter().cloned().map(Record::gift));
+        out.extend(self.signatures());
+        out
+    }
+
+    fn message_parts(&self, m: &super::message::Message) -> Vec<Record> {
+        let wrap = |step: Step<MessageState>| Fact::MessageMoved { message: m.id.clone(), step };
+        let moved = m.history.iter().map(|s| Record::step(s, wrap));
+        moved.chain(m.deliveries.iter().map(|d| Record::delivered(&m.id, d.clone()))).collect()
+    }
+
+    fn signatures(&self) -> Vec<Record> {
+        let mut out = Vec::new();
+        for s in &self.sessions {
+            if let Some(on) = s.signed_on {
+                let fact = Fact::Signed { session: s.id.clone() };
+                out.push(Record { id: s.id.part("signed", 1), on, session: Some(s.id.clone()), fact });
+            }
+            for a in &s.addenda {
+                let fact = Fact::Addendum { session: s.id.clone(), addendum: a.clone() };
+                out.push(Record { id: a.id.clone(), on: a.on, session: Some(s.id.clone()), fact });
+            }
+        }
+        out
+    }
+}
+
+fn follow_gift(gift: &mut super::gift::Gift, follow: GiftFollow, record: &Record) {
+    if let Some(why) = follow.why {
+        gift.why = Some(why);
+        gift.why_on = Some(record.on);
+    }
+    if let Some(landing) = follow.landing {
+        gift.landing = landing;
+    }
+    gift.landing_note = follow.landing_note.or(gift.landing_note.take());
+    gift.burden = follow.burden.or(gift.burden);
+    if follow.thanked {
+        gift.thanked_on.get_or_insert(record.on);
+    }
+    if follow.talked {
+        gift.talked_on.get_or_insert(record.on);
+    }
+}
+
+impl Fact {
+    /// The record this one is a part of; none for a record that stands alone.
+    pub fn owner(&self) -> Option<&Id> {
+        match self {
+            Fact::Signed { session } | Fact::Addendum { session, .. } => Some(session),
+            Fact::Replied { contact } => Some(contact),
+            Fact::Confirmed { quote } => Some(quote),
+            Fact::WantMoved { want, .. } | Fact::WantLinked { want, .. } => Some(want),
+            Fact::NeedMoved { need, .. } | Fact::NeedWorded { need, .. } => Some(need),
+            Fact::MessageMoved { message, .. }
+            | Fact::Delivered { message, .. }
+            | Fact::Landed { message, .. }
+            | Fact::Strained { message, .. } => Some(message),
+            Fact::RuptureMoved { rupture, .. } => Some(rupture),
+            Fact::PromiseMoved { promise, .. } => Some(promise),
+            Fact::GiftFollowed { gift, .. } => Some(gift),
+            Fact::Void { .. }
+            | Fact::Status(_)
+            | Fact::Session(_)
+            | Fact::Contact(_)
+            | Fact::Quote(_)
+            | Fact::Agreement(_)
+            | Fact::Want(_)
+            | Fact::Need(_)
+            | Fact::Message(_)
+            | Fact::Marker(_)
+            | Fact::Rupture(_)
+            | Fact::Promise(_)
+            | Fact::Gift(_) => None,
+        }
+    }
+}

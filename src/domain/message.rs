@@ -1,0 +1,109 @@
+//! Something to tell, and each time it was told: with what permission, and how it landed (method §3.4).
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use super::class::noun;
+use super::{Day, Evidence, Id, Step, Text};
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum MessageState {
+    #[default]
+    Held,
+    Planned,
+    Delivered,
+    Dropped,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Permission {
+    Solicited,
+    Permitted,
+    Unasked,
+    Imposed,
+}
+
+impl Permission {
+    /// They asked, or they agreed.
+    pub fn granted(self) -> bool {
+        matches!(self, Permission::Solicited | Permission::Permitted)
+    }
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Reception {
+    Received,
+    Thinking,
+    PushedBack,
+    Burdened,
+    Closed,
+}
+
+impl Reception {
+    /// Taken in, taken away, or argued with: all three are good outcomes.
+    pub fn open(self) -> bool {
+        matches!(self, Reception::Received | Reception::Thinking | Reception::PushedBack)
+    }
+}
+
+noun! {
+    /// One thing the consultant wants to tell, for the client's sake.
+    pub struct Message {
+        P id: Id,
+        P on: Day,
+        S text: Text,
+        P why: Text,
+        #[serde(default)]
+        R need: Option<Id>,
+        #[serde(default)]
+        S self_interest: bool,
+        #[serde(default)]
+        P history: Vec<Step<MessageState>>,
+        #[serde(default)]
+        S deliveries: Vec<Delivery>,
+    }
+}
+
+impl Message {
+    /// The state at the end of `at`: told once, it stays told.
+    pub fn state(&self, at: Day) -> MessageState {
+        if self.deliveries.iter().any(|d| d.on <= at) {
+            return MessageState::Delivered;
+        }
+        super::standing::state_at(&self.history, at).unwrap_or_default()
+    }
+}
+
+noun! {
+    /// One telling of it. `reception_on` belongs to `reception`, which may come later.
+    pub struct Delivery {
+        #[serde(default)]
+        P id: Id,
+        S session: Id,
+        S on: Day,
+        S permission: Permission,
+        #[serde(default)]
+        W permission_quote: Option<Id>,
+        #[serde(default, deserialize_with = "super::file::unknown_is_none")]
+        S reception: Option<Reception>,
+        #[serde(default)]
+        S reception_on: Option<Day>,
+        #[serde(default)]
+        W reception_quote: Option<Id>,
+        #[serde(default)]
+        R rupture: Option<Id>,
+    }
+}
+
+/// The evidence a step needs, or none where there is no such step. `Delivered` comes from a delivery alone.
+pub fn evidence(from: MessageState, to: MessageState) -> Option<Evidence> {
+    use MessageState as M;
+    match (from, to) {
+        (M::Held, M::Planned) | (M::Planned, M::Held) => Some(Evidence::Nothing),
+        (M::Held | M::Planned, M::Dropped) => Some(Evidence::Reason),
+        _ => None,
+    }
+}

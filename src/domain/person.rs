@@ -1,0 +1,198 @@
+//! A person the consultant knows, client or not, and where the work with them stands (method §3.2).
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use super::class::noun;
+use super::quote::Lang;
+use super::{Day, Evidence, Id, Text};
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum PersonKind {
+    Prospect,
+    #[default]
+    Client,
+    FormerClient,
+    Sponsor,
+    Referrer,
+    Peer,
+}
+
+/// Who moved first, when we came to know each other.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum OriginDirection {
+    CameToUs,
+    WeWent,
+    Introduced,
+}
+
+noun! {
+    /// How we came to know each other.
+    pub struct Origin {
+        N direction: OriginDirection,
+        #[serde(default)]
+        N how_they_knew_us: Option<Text>,
+        #[serde(default)]
+        N activity: Option<Text>,
+        #[serde(default)]
+        N on: Option<Day>,
+    }
+}
+
+noun! {
+    /// What the person likes, and where we have it from.
+    pub struct Preference {
+        P text: Text,
+        #[serde(default)]
+        P said_on: Option<Day>,
+        #[serde(default)]
+        P quote: Option<Id>,
+    }
+}
+
+noun! {
+    /// A time in which the person is busy.
+    pub struct BusyWindow {
+        P from: Day,
+        P until: Day,
+        #[serde(default)]
+        P note: Option<Text>,
+    }
+}
+
+/// What a sponsor was allowed to know.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum SponsorView {
+    Attendance,
+    AgreedGoals,
+}
+
+noun! {
+    /// Who pays, and what they may see; only with the client's words.
+    pub struct Sponsor {
+        N name: Text,
+        #[serde(default)]
+        N may_see: Vec<SponsorView>,
+        #[serde(default)]
+        N consent_quote: Option<Id>,
+    }
+}
+
+noun! {
+    /// The person as they stand now; these fields have no date of their own.
+    pub struct Person {
+        S id: Id,
+        #[serde(default)]
+        N consultant: Option<Id>,
+        #[serde(default)]
+        P kind: PersonKind,
+        #[serde(default)]
+        S locale: Lang,
+        S display_name: Text,
+        #[serde(default)]
+        S display_name_ja: Option<Text>,
+        #[serde(default)]
+        S display_name_en: Option<Text>,
+        #[serde(default)]
+        S reading: Option<Text>,
+        #[serde(default)]
+        P role: Option<Text>,
+        #[serde(default)]
+        P role_ja: Option<Text>,
+        #[serde(default)]
+        P role_en: Option<Text>,
+        #[serde(default)]
+        N pillars: Vec<Id>,
+        #[serde(default)]
+        N origin: Option<Origin>,
+        #[serde(default)]
+        N declared_rank: Option<u8>,
+        #[serde(default)]
+        N wish_to_meet: bool,
+        #[serde(default)]
+        P purpose: Option<Text>,
+        #[serde(default)]
+        N fee_monthly: Option<u64>,
+        #[serde(default)]
+        N currency: Option<Text>,
+        #[serde(default)]
+        P busy_windows: Vec<BusyWindow>,
+        #[serde(default)]
+        P preferences: Vec<Preference>,
+        #[serde(default)]
+        N sponsor: Option<Sponsor>,
+        #[serde(default)]
+        P legal_hold: bool,
+        #[serde(default)]
+        P retention_until: Option<Day>,
+    }
+}
+
+impl Person {
+    /// A person of whom only the name is known.
+    pub fn named(id: Id, display_name: Text, locale: Lang) -> Person {
+        Person {
+            id,
+            consultant: None,
+            kind: PersonKind::Client,
+            locale,
+            display_name,
+            display_name_ja: None,
+            display_name_en: None,
+            reading: None,
+            role: None,
+            role_ja: None,
+            role_en: None,
+            pillars: Vec::new(),
+            origin: None,
+            declared_rank: None,
+            wish_to_meet: false,
+            purpose: None,
+            fee_monthly: None,
+            currency: None,
+            busy_windows: Vec::new(),
+            preferences: Vec::new(),
+            sponsor: None,
+            legal_hold: false,
+            retention_until: None,
+        }
+    }
+}
+
+/// Where the work with a person stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Status {
+    Prospect,
+    Active,
+    Paused,
+    Parked,
+    Ended,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum EndReason {
+    Completed,
+    CancelledByClient,
+    CancelledByUs,
+    Lapsed,
+    Transferred,
+}
+
+/// The evidence a change of status needs, or none where there is no such step.
+pub fn evidence(from: Option<Status>, to: Status) -> Option<Evidence> {
+    use Status as S;
+    match (from, to) {
+        (None, S::Prospect | S::Active) => Some(Evidence::Nothing),
+        (Some(S::Prospect | S::Paused | S::Parked | S::Ended), S::Active) => Some(Evidence::Nothing),
+        (Some(S::Active | S::Parked), S::Paused) => Some(Evidence::Nothing),
+        (Some(S::Parked), S::Prospect) => Some(Evidence::Nothing),
+        (Some(S::Prospect | S::Active | S::Paused), S::Parked) => Some(Evidence::Nothing),
+        (Some(S::Prospect | S::Active | S::Paused | S::Parked), S::Ended) => Some(Evidence::Reason),
+        _ => None,
+    }
+}

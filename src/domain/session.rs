@@ -1,0 +1,139 @@
+//! A coaching session, held or not, and what is written below it after it was signed (method §3.2).
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use super::class::noun;
+use super::moment::LocalTime;
+use super::{Day, Id, Text};
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum SessionKind {
+    #[default]
+    Session,
+    FirstMeeting,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum SessionStatus {
+    #[default]
+    Held,
+    CancelledByClient,
+    CancelledByUs,
+    NoShow,
+    RescheduledByClient,
+}
+
+/// Who moved first for this meeting.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Initiator {
+    Them,
+    Us,
+    Agreed,
+}
+
+/// Where or how it was held.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Mode {
+    Online,
+    Visit,
+    Office,
+    Phone,
+    Event,
+    Other,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Covered {
+    Yes,
+    Partly,
+    No,
+}
+
+/// The answer to the closing question.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Checkout {
+    Yes,
+    Partly,
+    No,
+    NotAsked,
+}
+
+/// How the meeting closed: a yes without a date proves nothing (B11).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Closing {
+    Dated,
+    Courtesy,
+    None,
+}
+
+noun! {
+    /// One session as it was recorded. Times are the consultant's wall clock; `minutes` are clock minutes.
+    pub struct Session {
+        S id: Id,
+        #[serde(default)]
+        S no: Option<u32>,
+        #[serde(default)]
+        S kind: SessionKind,
+        #[serde(default)]
+        S status: SessionStatus,
+        S on: Day,
+        #[serde(default)]
+        S planned_for: Option<Day>,
+        #[serde(default)]
+        S minutes: Option<u32>,
+        #[serde(default)]
+        S mode: Option<Mode>,
+        #[serde(default)]
+        P initiator: Option<Initiator>,
+        #[serde(default)]
+        W client_topic: Option<Text>,
+        #[serde(default)]
+        P topic_covered: Option<Covered>,
+        #[serde(default)]
+        R checkout: Option<Checkout>,
+        #[serde(default)]
+        P closing: Option<Closing>,
+        #[serde(default)]
+        S next_on: Option<Day>,
+        #[serde(default, deserialize_with = "super::file::blank_is_none")]
+        P note: Option<Text>,
+        #[serde(default)]
+        P ended_at: Option<LocalTime>,
+        #[serde(default)]
+        P recorded_at: Option<LocalTime>,
+        /// Lines that were typed but could not be recorded, kept as typed (experience, rule 4).
+        #[serde(default)]
+        P unkept: Vec<Text>,
+        /// When it was signed; from then on the record is locked and only addenda follow.
+        #[serde(default)]
+        P signed_on: Option<Day>,
+        #[serde(default)]
+        P addenda: Vec<Addendum>,
+    }
+}
+
+noun! {
+    /// A dated, authored line below a signed session.
+    pub struct Addendum {
+        #[serde(default)]
+        P id: Id,
+        P on: Day,
+        P text: Text,
+        #[serde(default)]
+        P by: Option<Text>,
+    }
+}
+
+impl Session {
+    pub fn held(&self) -> bool {
+        self.status == SessionStatus::Held
+    }
+}

@@ -1,0 +1,52 @@
+//! The staircase over time: the standing on every day on which it changed (method §3.1, §5 P1).
+
+use std::collections::BTreeSet;
+
+use super::{Clock, Standing, Terms};
+use crate::domain::moment::plus_days;
+use crate::domain::{AgreementKind, ClientFile, Day};
+
+/// A day on which stage, agreements, suspension or strains changed, with the standing from that day on.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Change {
+    pub on: Day,
+    pub standing: Standing,
+}
+
+/// Every change from the first record to `until`, oldest first. The first entry is the first record's day.
+pub fn changes(file: &ClientFile, until: Day, terms: &Terms) -> Vec<Change> {
+    let mut out: Vec<Change> = Vec::new();
+    for on in turning_days(file, until, terms) {
+        let standing = Standing::of(file, on, terms);
+        if out.last().is_none_or(|last| differs(&last.standing, &standing)) {
+            out.push(Change { on, standing });
+        }
+    }
+    out
+}
+
+/// Days on which something can change: days with a record, and days on which the clock can run out.
+fn turning_days(file: &ClientFile, until: Day, terms: &Terms) -> BTreeSet<Day> {
+    let mut days: BTreeSet<Day> = file.to_records().iter().map(|r| r.on).collect();
+    days.extend(file.contacts.iter().filter_map(|c| c.replied_on));
+    let deliveries = || file.messages.iter().flat_map(|m| &m.deliveries);
+    days.extend(deliveries().filter_map(|d| d.reception_on));
+    days.extend(deliveries().map(|d| plus_days(d.on, terms.collab_window)));
+    let clock = Clock::of(file, terms);
+    let words: Vec<Day> = file.agreements.iter().map(|e| e.on).collect();
+    days.extend(words.iter().map(|on| plus_days(*on, terms.consult_valid)));
+    let conversation = words.iter().chain(clock.two_way(until)).map(|on| plus_days(*on, terms.silence_step));
+    days.extend(conversation.collect::<Vec<_>>());
+    days.retain(|d| *d <= until);
+    days
+}
+
+fn differs(a: &Standing, b: &Standing) -> bool {
+    let state = |s: &Standing, kind| s.agreement(kind).state;
+    a.stage != b.stage
+        || a.suspensions != b.suspensions
+        || a.open_ruptures != b.open_ruptures
+        || a.status != b.status
+        || state(a, AgreementKind::Conversation) != state(b, AgreementKind::Conversation)
+        || state(a, AgreementKind::Consultation) != state(b, AgreementKind::Consultation)
+}

@@ -1,0 +1,117 @@
+//! Text a person wrote: trimmed, NFC, bounded, without control characters, and silent when debugged.
+
+use std::fmt;
+use std::str::FromStr;
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+use unicode_normalization::UnicodeNormalization;
+
+/// The longest text one field holds, in characters.
+pub const MAX_CHARS: usize = 20_000;
+
+/// A non-empty text. Its `Debug` never shows the words, so that no log can.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
+#[serde(try_from = "String", into = "String")]
+#[schemars(extend("minLength" = 1, "maxLength" = MAX_CHARS))]
+pub struct Text(String);
+
+/// Why a text was not taken.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum TextFault {
+    #[error("the text is empty")]
+    Empty,
+    #[error("the text is longer than {MAX_CHARS} characters")]
+    TooLong,
+    #[error("the text contains a control character")]
+    Control,
+}
+
+impl Text {
+    /// The text, or none when there is nothing but white space; faults other than emptiness are kept.
+    pub fn optional(s: &str) -> Result<Option<Text>, TextFault> {
+        match s.parse() {
+            Ok(text) => Ok(Some(text)),
+            Err(TextFault::Empty) => Ok(None),
+            Err(fault) => Err(fault),
+        }
+    }
+
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl FromStr for Text {
+    type Err = TextFault;
+
+    fn from_str(s: &str) -> Result<Self, TextFault> {
+        let text: String = s.replace("\r\n", "\n").replace('\r', "\n").nfc().collect();
+        let text = text.trim();
+        if text.is_empty() {
+            return Err(TextFault::Empty);
+        }
+        if text.chars().count() > MAX_CHARS {
+            return Err(TextFault::TooLong);
+        }
+        // Bidirectional overrides are refused with the controls: they can make a line read as what it does not say.
+        let forbidden = |c: char| {
+            (c.is_control() && c != '\n' && c != '\t') || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+        };
+        if text.chars().any(forbidden) {
+            return Err(TextFault::Control);
+        }
+        Ok(Text(text.to_owned()))
+    }
+}
+
+impl TryFrom<String> for Text {
+    type Error = TextFault;
+
+    fn try_from(s: String) -> Result<Self, TextFault> {
+        s.parse()
+    }
+}
+
+impl From<Text> for String {
+    fn from(text: Text) -> String {
+        text.0
+    }
+}
+
+impl fmt::Display for Text {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl fmt::Debug for Text {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Text({} chars)", self.0.chars().count())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_text_is_trimmed_and_composed() {
+        let text: Text = "  か\u{3099}\r\nx ".parse().expect("a text");
+        assert_eq!(text.as_str(), "が\nx");
+    }
+
+    #[test]
+    fn a_text_refuses_what_cannot_be_read() {
+        assert_eq!(" \n".parse::<Text>(), Err(TextFault::Empty));
+        assert_eq!("a\u{7}b".parse::<Text>(), Err(TextFault::Control));
+        assert_eq!("a\u{202e}b".parse::<Text>(), Err(TextFault::Control));
+        assert_eq!("x".repeat(MAX_CHARS + 1).parse::<Text>(), Err(TextFault::TooLong));
+    }
+
+    #[test]
+    fn debug_does_not_show_the_words() {
+        let text: Text = "秘密".parse().expect("a text");
+        assert_eq!(format!("{text:?}"), "Text(2 chars)");
+    }
+}

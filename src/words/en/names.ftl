@@ -1,0 +1,2 @@
+name-in-page = { $name }
+name-on-document = { $name }

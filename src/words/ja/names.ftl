@@ -1,0 +1,2 @@
+name-in-page = { $name }さん
+name-on-document = { $name }様

@@ -1,0 +1,4 @@
+//! The test suite, one binary: one file per noun.
+
+mod demo;
+mod states;
