@@ -1,4 +1,7 @@
 //! The test suite, one binary: one file per noun.
 
+mod db;
 mod demo;
+mod door;
+mod migration;
 mod states;

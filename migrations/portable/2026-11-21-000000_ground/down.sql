@@ -1,0 +1,15 @@
+DROP TABLE erasure;
+DROP TABLE setting;
+DROP TABLE audit;
+DROP TABLE export;
+DROP TABLE submission;
+DROP TABLE draft;
+DROP TABLE standing;
+DROP TABLE fact;
+DROP TABLE pillar;
+DROP TABLE share;
+DROP TABLE person;
+DROP TABLE login_attempt;
+DROP TABLE login;
+DROP TABLE member;
+DROP TABLE practice;

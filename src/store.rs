@@ -1,0 +1,20 @@
+//! All SQL. Nothing else in the house knows diesel, and nothing here knows the web or a clock.
+//!
+//! Every question and act is a function `store::<noun>::<verb>(conn, &viewer, …)`, called inside one of the two doors
+//! of [`Db`]: `db.read(|conn| …)` is one snapshot that cannot write, `db.write(|conn| …)` is one transaction.
+
+mod conn;
+mod db;
+mod error;
+pub mod migration;
+mod schema;
+mod url;
+mod writer;
+
+pub use conn::Conn;
+pub use db::{Db, Pools};
+pub use error::{Lock, StoreError};
+pub use url::{DatabaseUrl, UrlFault};
+
+/// What every question and act answers.
+pub type Answer<T> = Result<T, StoreError>;

@@ -1,0 +1,154 @@
+//! The two doors. A handler goes through one door once, and nothing awaits in between.
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::Arc;
+use std::time::Duration;
+
+use diesel::QueryResult;
+use diesel::r2d2::Pool;
+use tokio::sync::{Semaphore, oneshot};
+use tokio::task::spawn_blocking;
+
+use super::conn::{Conn, Opener, Use};
+use super::error::StoreError;
+use super::url::DatabaseUrl;
+use super::writer::Writer;
+use super::{Answer, migration};
+
+/// How many connections are kept ready. SQLite has one writer whatever is set.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Pools {
+    pub readers: u32,
+    pub writers: u32,
+}
+
+impl Default for Pools {
+    fn default() -> Self {
+        Pools { readers: 4, writers: 4 }
+    }
+}
+
+/// An open database; cheap to clone.
+#[derive(Clone)]
+pub struct Db {
+    readers: Gate,
+    writers: Writers,
+}
+
+#[derive(Clone)]
+enum Writers {
+    Sqlite(Writer),
+    Postgres(Gate),
+}
+
+/// A pool, and as many permits as it has connections: who waits, waits without holding a thread.
+#[derive(Clone)]
+struct Gate {
+    pool: Pool<Opener>,
+    permits: Arc<Semaphore>,
+}
+
+impl Db {
+    /// Opens the database, brings it up to date and keeps connections ready. Blocks.
+    pub fn open(url: &DatabaseUrl, pools: Pools) -> Answer<Db> {
+        let opener = |purpose| Opener { url: url.clone(), purpose };
+        let mut first = opener(Use::Writing).open()?;
+        migration::run(&mut first)?;
+        drop(first);
+        let writers = match url {
+            DatabaseUrl::Sqlite(_) => Writers::Sqlite(Writer::start(opener(Use::Writing))?),
+            DatabaseUrl::Postgres(_) => Writers::Postgres(Gate::open(opener(Use::Writing), pools.writers)?),
+        };
+        Ok(Db { readers: Gate::open(opener(Use::Reading), pools.readers)?, writers })
+    }
+
+    /// Asks questions in one snapshot, on a connection that cannot write.
+    pub async fn read<T, F>(&self, ask: F) -> Answer<T>
+    where
+        T: Send + 'static,
+        F: FnOnce(&mut Conn) -> Answer<T> + Send + 'static,
+    {
+        self.readers.pass(Use::Reading, ask).await
+    }
+
+    /// Does an act in one transaction: all of it is on disk when this answers, or nothing of it is kept. It runs to its
+    /// end even if the caller is gone by then.
+    pub async fn write<T, F>(&self, act: F) -> Answer<T>
+    where
+        T: Send + 'static,
+        F: FnOnce(&mut Conn) -> Answer<T> + Send + 'static,
+    {
+        match &self.writers {
+            Writers::Sqlite(writer) => writer.submit(act).await.unwrap_or(Err(StoreError::BrokenOff)),
+            Writers::Postgres(gate) => gate.pass(Use::Writing, act).await,
+        }
+    }
+
+    /// `read` for callers that may block: the command line and tests.
+    pub fn read_blocking<T>(&self, ask: impl FnOnce(&mut Conn) -> Answer<T>) -> Answer<T> {
+        self.readers.pass_blocking(Use::Reading, ask)
+    }
+
+    /// `write` for callers that may block: the command line and tests.
+    pub fn write_blocking<T, F>(&self, act: F) -> Answer<T>
+    where
+        T: Send + 'static,
+        F: FnOnce(&mut Conn) -> Answer<T> + Send + 'static,
+    {
+        match &self.writers {
+            Writers::Sqlite(writer) => writer.submit(act).blocking_recv().unwrap_or(Err(StoreError::BrokenOff)),
+            Writers::Postgres(gate) => gate.pass_blocking(Use::Writing, act),
+        }
+    }
+}
+
+impl Gate {
+    fn open(opener: Opener, size: u32) -> Answer<Gate> {
+        let remote = opener.url.file().is_none();
+        let place = opener.url.to_string();
+        let pool = Pool::builder()
+            .max_size(size.max(1))
+            .min_idle(Some(if remote { 1 } else { size.max(1) }))
+            // A server may have closed a connection meanwhile; a file cannot.
+            .test_on_check_out(remote)
+            .connection_timeout(Duration::from_secs(10))
+            .build(opener)
+            .map_err(|e| StoreError::Connect { place, why: e.to_string() })?;
+        let permits = usize::try_from(size.max(1)).unwrap_or(1);
+        Ok(Gate { pool, permits: Arc::new(Semaphore::new(permits)) })
+    }
+
+    async fn pass<T, F>(&self, purpose: Use, work: F) -> Answer<T>
+    where
+        T: Send + 'static,
+        F: FnOnce(&mut Conn) -> Answer<T> + Send + 'static,
+    {
+        let permit = Arc::clone(&self.permits).acquire_owned().await.map_err(|_| StoreError::Busy)?;
+        let gate = self.clone();
+        let (tell, told) = oneshot::channel();
+        spawn_blocking(move || {
+            let outcome = gate.pass_blocking(purpose, work);
+            drop(permit);
+            drop(tell.send(outcome));
+        });
+        told.await.unwrap_or(Err(StoreError::BrokenOff))
+    }
+
+    fn pass_blocking<T>(&self, purpose: Use, work: impl FnOnce(&mut Conn) -> Answer<T>) -> Answer<T> {
+        let mut conn = self.pool.get()?;
+        guarded(&mut conn, |conn| conn.begin(purpose), work)
+    }
+}
+
+/// Runs `work` between `begin` and its end: kept if it answers, taken back if it fails or panics.
+pub(super) fn guarded<T>(
+    conn: &mut Conn,
+    begin: impl FnOnce(&mut Conn) -> QueryResult<()>,
+    work: impl FnOnce(&mut Conn) -> Answer<T>,
+) -> Answer<T> {
+    begin(conn)?;
+    // The connection is the only thing both sides of the unwinding see, and it is rolled back.
+    let outcome = catch_unwind(AssertUnwindSafe(|| work(conn))).unwrap_or(Err(StoreError::BrokenOff));
+    conn.finish(outcome.is_ok())?;
+    outcome
+}

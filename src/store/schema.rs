@@ -1,0 +1,215 @@
+//! The tables as diesel sees them: `migrations/portable`, column by column. Nothing else lives here.
+
+diesel::table! {
+    practice (id) {
+        id -> Text,
+        name -> Text,
+        created_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    member (id) {
+        id -> Text,
+        practice -> Text,
+        name -> Text,
+        reading -> Nullable<Text>,
+        email -> Nullable<Text>,
+        password_hash -> Nullable<Text>,
+        role -> Text,
+        lang -> Text,
+        tz -> Text,
+        capacity -> Integer,
+        quiet_from -> Nullable<Time>,
+        quiet_until -> Nullable<Time>,
+        active -> Bool,
+        external_id -> Nullable<Text>,
+        created_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    login (token_hash) {
+        token_hash -> Text,
+        member -> Text,
+        csrf -> Text,
+        created_at -> Timestamp,
+        seen_at -> Timestamp,
+        expires_at -> Timestamp,
+        user_agent -> Text,
+        address -> Text,
+    }
+}
+
+diesel::table! {
+    login_attempt (id) {
+        id -> Text,
+        kind -> Text,
+        key_hash -> Text,
+        tried_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    person (id) {
+        id -> Text,
+        practice -> Text,
+        consultant -> Text,
+        external_id -> Nullable<Text>,
+        kind -> Text,
+        display_name -> Text,
+        sort_key -> Text,
+        profile -> Text,
+        version -> BigInt,
+        created_at -> Timestamp,
+        updated_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    share (person, member) {
+        person -> Text,
+        member -> Text,
+        shared_by -> Text,
+        shared_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    pillar (id) {
+        id -> Text,
+        member -> Text,
+        name -> Nullable<Text>,
+        name_ja -> Nullable<Text>,
+        name_en -> Nullable<Text>,
+        position -> Integer,
+        external_id -> Nullable<Text>,
+    }
+}
+
+diesel::table! {
+    fact (person, id) {
+        person -> Text,
+        id -> Text,
+        seq -> BigInt,
+        noun -> Text,
+        on_day -> Date,
+        session -> Nullable<Text>,
+        recorded_at -> Timestamp,
+        recorded_by -> Nullable<Text>,
+        body -> Text,
+    }
+}
+
+diesel::table! {
+    standing (person) {
+        person -> Text,
+        valid_from -> Date,
+        valid_until -> Nullable<Date>,
+        status -> Nullable<Text>,
+        stage -> Integer,
+        closeness -> Nullable<Integer>,
+        conversation -> Text,
+        consultation -> Text,
+        suspended -> Bool,
+        open_strains -> Integer,
+        missing -> Text,
+        last_two_way -> Nullable<Date>,
+        last_session_on -> Nullable<Date>,
+        session_count -> Integer,
+        next_on -> Nullable<Date>,
+        waiting_since -> Nullable<Date>,
+        due_on -> Nullable<Date>,
+    }
+}
+
+diesel::table! {
+    draft (id) {
+        id -> Text,
+        member -> Text,
+        person -> Nullable<Text>,
+        body -> Text,
+        version -> BigInt,
+        updated_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    submission (member, idempotency_key) {
+        member -> Text,
+        idempotency_key -> Text,
+        person -> Text,
+        session -> Text,
+        saved_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    export (id) {
+        id -> Text,
+        practice -> Text,
+        person -> Text,
+        member -> Text,
+        made_at -> Timestamp,
+        profile -> Text,
+        format -> Text,
+        lang -> Text,
+        scope_from -> Nullable<Date>,
+        scope_to -> Nullable<Date>,
+        as_of -> Date,
+        sha256 -> Text,
+    }
+}
+
+diesel::table! {
+    audit (id) {
+        id -> Text,
+        practice -> Text,
+        member -> Nullable<Text>,
+        done_at -> Timestamp,
+        act -> Text,
+        person -> Nullable<Text>,
+        detail -> Text,
+    }
+}
+
+diesel::table! {
+    setting (practice, name) {
+        practice -> Text,
+        name -> Text,
+        value -> Text,
+    }
+}
+
+diesel::table! {
+    erasure (person) {
+        person -> Text,
+        practice -> Text,
+        ordered_by -> Text,
+        ordered_at -> Timestamp,
+    }
+}
+
+diesel::joinable!(fact -> person (person));
+diesel::joinable!(standing -> person (person));
+diesel::joinable!(share -> person (person));
+diesel::joinable!(login -> member (member));
+diesel::joinable!(pillar -> member (member));
+
+diesel::allow_tables_to_appear_in_same_query!(
+    audit,
+    draft,
+    erasure,
+    export,
+    fact,
+    login,
+    login_attempt,
+    member,
+    person,
+    pillar,
+    practice,
+    setting,
+    share,
+    standing,
+    submission
+);

@@ -1,0 +1,79 @@
+//! A database of its own for each test: a SQLite file, or a schema on PostgreSQL where TEST_POSTGRES_URL names a server.
+
+use std::ops::Deref;
+use std::path::PathBuf;
+
+use diesel::connection::SimpleConnection;
+use diesel::{Connection, PgConnection};
+use ryokai::store::{DatabaseUrl, Db, Pools};
+use uuid::Uuid;
+
+/// An empty database, up to date; it is gone when this is dropped.
+pub struct TestDb {
+    db: Option<Db>,
+    url: String,
+    place: Place,
+}
+
+enum Place {
+    Directory(PathBuf),
+    Schema { server: String, name: String },
+}
+
+impl TestDb {
+    pub fn new() -> TestDb {
+        let name = format!("t_{}", Uuid::now_v7().simple());
+        let (url, place) = match std::env::var("TEST_POSTGRES_URL") {
+            Ok(server) => {
+                run(&server, &format!("CREATE SCHEMA {name}"));
+                let joint = if server.contains('?') { '&' } else { '?' };
+                (format!("{server}{joint}options=-csearch_path%3D{name}"), Place::Schema { server, name })
+            }
+            Err(_) => {
+                let directory = std::env::temp_dir().join(name);
+                std::fs::create_dir(&directory).expect("a directory");
+                (format!("sqlite:{}", directory.join("ryokai.db").display()), Place::Directory(directory))
+            }
+        };
+        let parsed: DatabaseUrl = url.parse().expect("a database URL");
+        let db = Db::open(&parsed, Pools { readers: 2, writers: 2 }).expect("a database");
+        TestDb { db: Some(db), url, place }
+    }
+
+    /// What `--database-url` takes.
+    pub fn url(&self) -> &str {
+        &self.url
+    }
+
+    pub fn db(&self) -> Db {
+        Db::clone(self)
+    }
+
+    /// True on PostgreSQL.
+    pub fn on_a_server(&self) -> bool {
+        matches!(self.place, Place::Schema { .. })
+    }
+}
+
+impl Deref for TestDb {
+    type Target = Db;
+
+    fn deref(&self) -> &Db {
+        self.db.as_ref().expect("open until dropped")
+    }
+}
+
+impl Drop for TestDb {
+    fn drop(&mut self) {
+        self.db = None;
+        match &self.place {
+            Place::Directory(path) => drop(std::fs::remove_dir_all(path)),
+            Place::Schema { server, name } => run(server, &format!("DROP SCHEMA {name} CASCADE")),
+        }
+    }
+}
+
+fn run(server: &str, sql: &str) {
+    let mut conn = PgConnection::establish(server).expect("the server of TEST_POSTGRES_URL");
+    conn.batch_execute(&format!("SET client_min_messages TO WARNING; {sql}")).expect("a schema");
+}
