@@ -5,6 +5,7 @@ pub mod breach;
 pub mod check;
 pub mod class;
 pub mod contact;
+pub mod entry;
 pub mod fact;
 pub mod file;
 pub mod gift;
@@ -30,6 +31,7 @@ pub use agreement::{AgreementEvent, AgreementKind, AgreementMove, AgreementState
 pub use breach::{Breach, Rule};
 pub use check::Accepted;
 pub use class::Class;
+pub use entry::{Entry, EntryFault, Proposal};
 pub use fact::{Fact, Record};
 pub use file::ClientFile;
 pub use id::Id;

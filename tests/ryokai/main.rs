@@ -3,5 +3,6 @@
 mod db;
 mod demo;
 mod door;
+mod entry;
 mod migration;
 mod states;

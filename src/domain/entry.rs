@@ -1,0 +1,219 @@
+//! What a person hands in for one session, by whichever door: form or shorthand. Nothing here decides; the machines
+//! do, in `Entry::propose`. No word of the interface and no clock may live here.
+
+mod build;
+mod fault;
+mod propose;
+
+pub use build::is_late;
+pub use fault::{EntryFault, FaultRule, Field};
+pub use propose::{Proposal, Understood, Unkept};
+
+use super::agreement::AgreementOrigin;
+use super::marker::Family;
+use super::moment::LocalTime;
+use super::need::{NeedBasis, NeedKind};
+use super::session::{Checkout, Closing, Covered, Initiator, Mode, SessionKind, SessionStatus};
+use super::{
+    AgreementKind, AgreementMove, Day, Exactness, Id, Lang, MessageState, NeedState, Permission, PromiseState,
+    Reception, RuptureState, Sign, Speaker, Text, WantState,
+};
+
+/// Everything one capture can hold (method §7). A field that was left empty is none; `propose` says what is needed.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Entry {
+    pub on: Option<Day>,
+    /// Clock minutes, 1 to 1440.
+    pub minutes: Option<u32>,
+    pub kind: SessionKind,
+    pub status: SessionStatus,
+    pub planned_for: Option<Day>,
+    pub mode: Option<Mode>,
+    pub initiator: Option<Initiator>,
+    /// What they came to talk about, in their words.
+    pub topic: Option<Text>,
+    pub covered: Option<Covered>,
+    pub closing: Option<Closing>,
+    pub next_on: Option<Day>,
+    pub checkout: Option<Checkout>,
+    pub note: Option<Text>,
+    /// The consultant's wall clock.
+    pub ended_at: Option<LocalTime>,
+    /// In the order written, which is the order that counts within the day (method §3.3).
+    pub items: Vec<Item>,
+}
+
+/// One thing that was written down.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Item {
+    /// The line of the shorthand, counted from 1; none for a field of the form.
+    pub line: Option<usize>,
+    /// As typed. It is kept in the session if `what` cannot be recorded; if blank, the item's own text is.
+    pub typed: String,
+    pub what: What,
+}
+
+/// What an item says. Each becomes one record and its parts, which go in together or not at all.
+#[derive(Debug, Clone, PartialEq)]
+pub enum What {
+    Quote(Said),
+    Want {
+        text: Text,
+        words: Option<Link>,
+        needs: Vec<Link>,
+    },
+    WantMoved(Move<WantState>),
+    Need {
+        text: Text,
+        basis: NeedBasis,
+        kind: Option<NeedKind>,
+        words: Option<Link>,
+        /// The wants it lies beneath.
+        wants: Vec<Link>,
+    },
+    NeedMoved(Move<NeedState>),
+    Agreement(Agreed),
+    Message(Draft),
+    MessageMoved(Move<MessageState>),
+    Told(Telling),
+    /// How an earlier telling was received, known only now.
+    Landed {
+        message: Link,
+        reception: Reception,
+        words: Option<Link>,
+    },
+    Sign {
+        sign: Sign,
+        observed: Option<Text>,
+        just_before: Option<Text>,
+        words: Option<Link>,
+    },
+    Promise {
+        by: Speaker,
+        text: Text,
+        due: Option<Day>,
+        need: Option<Link>,
+    },
+    PromiseMoved(Move<PromiseState>),
+    /// A strain that was noticed.
+    Strain {
+        kind: Family,
+        message: Option<Link>,
+        note: Option<Text>,
+    },
+    StrainMoved(Move<RuptureState>),
+    /// A line that nobody could read: kept as typed.
+    Unread,
+}
+
+/// What an item points at: a record of the file, or another item of the same entry by its place in `items`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Link {
+    Known(Id),
+    Item(usize),
+}
+
+/// Words as they were said.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Said {
+    pub text: Text,
+    /// None: as said, or the gist if it is written down late (method R28).
+    pub exactness: Option<Exactness>,
+    pub speaker: Speaker,
+    /// None: the language it looks like.
+    pub lang: Option<Lang>,
+}
+
+/// A step of a machine. `words` is its quote, `note` its reason.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Move<S> {
+    pub of: Link,
+    pub to: S,
+    pub words: Option<Link>,
+    pub note: Option<Text>,
+}
+
+/// An event of one of the two agreements.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Agreed {
+    pub kind: AgreementKind,
+    /// None: given, or renewed while it is in force.
+    pub event: Option<AgreementMove>,
+    pub about: About,
+    pub words: Option<Link>,
+    /// None: sought if it was sought that day, else volunteered.
+    pub origin: Option<AgreementOrigin>,
+}
+
+/// What an agreement is about.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub enum About {
+    #[default]
+    Relationship,
+    /// A want or a message.
+    Topic(Link),
+    Session,
+}
+
+/// A new thing to tell. It is not taken without its `why`.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Draft {
+    pub text: Text,
+    pub why: Option<Text>,
+    pub need: Option<Link>,
+    pub self_interest: bool,
+}
+
+/// Something told. It is not taken without its permission.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Telling {
+    pub message: Told,
+    pub permission: Option<Permission>,
+    pub permission_words: Option<Link>,
+    pub reception: Option<Reception>,
+    pub reception_words: Option<Link>,
+    pub strain: Option<Link>,
+}
+
+/// What was told: something that was held, or something that came up then and there.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Told {
+    Held(Link),
+    New(Draft),
+}
+
+impl Entry {
+    /// An empty entry for a session on `on`.
+    pub fn new(on: Day) -> Entry {
+        Entry { on: Some(on), ..Entry::default() }
+    }
+
+    /// Adds an item and gives the link to it.
+    pub fn add(&mut self, line: Option<usize>, typed: impl Into<String>, what: What) -> Link {
+        self.items.push(Item { line, typed: typed.into(), what });
+        Link::Item(self.items.len() - 1)
+    }
+}
+
+impl What {
+    /// Words the client said, without more.
+    pub fn said(text: Text) -> What {
+        What::Quote(Said { text, exactness: None, speaker: Speaker::Client, lang: None })
+    }
+
+    /// The text an item is made of, where it has one.
+    pub fn text(&self) -> Option<&Text> {
+        match self {
+            What::Quote(said) => Some(&said.text),
+            What::Want { text, .. } | What::Need { text, .. } | What::Promise { text, .. } => Some(text),
+            What::Message(draft) | What::Told(Telling { message: Told::New(draft), .. }) => Some(&draft.text),
+            What::WantMoved(Move { note, .. }) => note.as_ref(),
+            What::NeedMoved(Move { note, .. }) => note.as_ref(),
+            What::MessageMoved(Move { note, .. }) => note.as_ref(),
+            What::PromiseMoved(Move { note, .. }) => note.as_ref(),
+            What::StrainMoved(Move { note, .. }) | What::Strain { note, .. } => note.as_ref(),
+            What::Sign { observed, just_before, .. } => observed.as_ref().or(just_before.as_ref()),
+            What::Agreement(_) | What::Told(_) | What::Landed { .. } | What::Unread => None,
+        }
+    }
+}
