@@ -3,11 +3,17 @@
 //! Every question and act is a function `store::<noun>::<verb>(conn, &viewer, …)`, called inside one of the two doors
 //! of [`Db`]: `db.read(|conn| …)` is one snapshot that cannot write, `db.write(|conn| …)` is one transaction.
 
+mod column;
 mod conn;
 mod db;
 mod error;
+pub mod login;
+pub mod login_attempt;
+pub mod member;
 pub mod migration;
+pub mod practice;
 mod schema;
+pub mod setting;
 mod url;
 mod writer;
 

@@ -2,6 +2,7 @@
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
+use unicode_normalization::UnicodeNormalization;
 
 use super::class::noun;
 use super::quote::Lang;
@@ -159,6 +160,25 @@ impl Person {
             legal_hold: false,
             retention_until: None,
         }
+    }
+}
+
+impl PersonKind {
+    /// Someone whom the work is with, or was, or may be; the others are the network around them.
+    pub fn client(self) -> bool {
+        matches!(self, PersonKind::Prospect | PersonKind::Client | PersonKind::FormerClient)
+    }
+}
+
+impl Person {
+    /// What lists are ordered by: the reading, or else the name, without regard to case, width or the kind of kana.
+    pub fn sort_key(&self) -> String {
+        let hiragana = |c: char| match c {
+            '\u{30a1}'..='\u{30f6}' => char::from_u32(u32::from(c) - 0x60).unwrap_or(c),
+            c => c,
+        };
+        let name = self.reading.as_ref().unwrap_or(&self.display_name).as_str();
+        name.nfkc().flat_map(char::to_lowercase).map(hiragana).collect()
     }
 }
 

@@ -8,7 +8,7 @@ mod timeline;
 pub use agreements::{Agreement, Clock};
 pub use rank::rank;
 pub use stage::{Cycle, Missing, Suspension};
-pub use timeline::{Change, changes};
+pub use timeline::{Change, changes, next_turn};
 
 use serde::{Deserialize, Serialize};
 

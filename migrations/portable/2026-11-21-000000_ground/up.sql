@@ -106,6 +106,8 @@ CREATE TABLE fact (
     noun TEXT NOT NULL,
     on_day DATE NOT NULL,
     session TEXT,
+    -- The record that this one is a part of, or strikes.
+    about TEXT,
     recorded_at TIMESTAMP NOT NULL,
     recorded_by TEXT REFERENCES member (id),
     -- The domain's Fact as JSON.
@@ -114,6 +116,7 @@ CREATE TABLE fact (
     CONSTRAINT fact_seq_once UNIQUE (person, seq)
 );
 CREATE INDEX fact_noun ON fact (person, noun, on_day, seq);
+CREATE INDEX fact_void ON fact (person, about) WHERE noun = 'void';
 CREATE UNIQUE INDEX fact_signed_once ON fact (person, session) WHERE noun = 'signed';
 
 -- What lists show of a person, derived from the facts in the transaction that wrote them.
@@ -126,7 +129,9 @@ CREATE TABLE standing (
     stage INTEGER NOT NULL,
     closeness INTEGER,
     conversation TEXT NOT NULL,
+    conversation_lapses_on DATE,
     consultation TEXT NOT NULL,
+    consultation_lapses_on DATE,
     suspended BOOLEAN NOT NULL,
     open_strains INTEGER NOT NULL,
     missing TEXT NOT NULL,
@@ -137,9 +142,7 @@ CREATE TABLE standing (
     waiting_since DATE,
     due_on DATE
 );
-CREATE INDEX standing_next ON standing (next_on);
-CREATE INDEX standing_waiting ON standing (waiting_since);
-CREATE INDEX standing_due ON standing (due_on);
+CREATE INDEX standing_expiry ON standing (valid_until);
 
 CREATE TABLE draft (
     id TEXT NOT NULL PRIMARY KEY,

@@ -23,7 +23,7 @@ DECLARE
 BEGIN
     IF NEW.noun = 'void' THEN
         SELECT target.session INTO locked FROM fact AS target
-            WHERE target.person = NEW.person AND target.id = (NEW.body::json -> 'is' ->> 'target');
+            WHERE target.person = NEW.person AND target.id = NEW.about;
     END IF;
     IF NEW.noun <> 'addendum' AND EXISTS (
         SELECT 1 FROM fact AS signed

@@ -33,7 +33,7 @@ WHEN NEW.noun = 'void' AND EXISTS (
     SELECT 1 FROM fact AS target
     JOIN fact AS signed
         ON signed.person = target.person AND signed.session = target.session AND signed.noun = 'signed'
-    WHERE target.person = NEW.person AND target.id = json_extract(NEW.body, '$.is.target')
+    WHERE target.person = NEW.person AND target.id = NEW.about
 )
 BEGIN
     SELECT RAISE(ABORT, 'ryokai: the session is signed');

@@ -1,6 +1,6 @@
 //! Stage 0–4, what suspends trust, the cycle of real collaboration, and the one missing piece (method §3.3, §3.6).
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::{Agreement, Terms, state_at, step_at};
 use crate::domain::marker::Sign;
@@ -32,7 +32,7 @@ pub struct Cycle {
 }
 
 /// The one piece of evidence that would raise the stage; at stage 4, when the cycle ends.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case", tag = "piece")]
 pub enum Missing {
     TwoWayContact,

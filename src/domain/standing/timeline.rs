@@ -25,6 +25,15 @@ pub fn changes(file: &ClientFile, until: Day, terms: &Terms) -> Vec<Change> {
     out
 }
 
+/// The first day after `at` on which something may change without a new record: the clock runs out on an agreement,
+/// a telling leaves its window, closeness falls a step, or a record dated later comes into force.
+pub fn next_turn(file: &ClientFile, at: Day, terms: &Terms) -> Option<Day> {
+    let turn = turning_days(file, Day::MAX, terms).into_iter().find(|day| *day > at);
+    let last = Clock::of(file, terms).two_way(at).last().copied();
+    let falls = last.into_iter().flat_map(|last| (1..=5).map(move |n| plus_days(last, n * terms.silence_step)));
+    turn.into_iter().chain(falls.filter(|day| *day > at)).min()
+}
+
 /// Days on which something can change: days with a record, and days on which the clock can run out.
 fn turning_days(file: &ClientFile, until: Day, terms: &Terms) -> BTreeSet<Day> {
     let mut days: BTreeSet<Day> = file.to_records().iter().map(|r| r.on).collect();

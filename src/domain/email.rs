@@ -1,0 +1,52 @@
+//! A mail address, as the name somebody signs in with.
+
+use std::fmt;
+use std::str::FromStr;
+
+/// A mail address, trimmed and in lower case: one address signs in to one account, however it is typed.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct Email(String);
+
+/// A text that cannot be a mail address.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("a mail address has one @ with something on both sides of it, and no spaces")]
+pub struct BadEmail;
+
+impl Email {
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl FromStr for Email {
+    type Err = BadEmail;
+
+    /// Only the shape is checked: whether anybody reads it cannot be seen from the text.
+    fn from_str(s: &str) -> Result<Self, BadEmail> {
+        let s = s.trim().to_lowercase();
+        let shaped = s.split_once('@').is_some_and(|(who, place)| {
+            !who.is_empty() && !place.is_empty() && !place.contains('@') && !place.starts_with('.')
+        });
+        let plain = s.chars().all(|c| !c.is_whitespace() && !c.is_control());
+        if shaped && plain && s.len() <= 254 { Ok(Email(s)) } else { Err(BadEmail) }
+    }
+}
+
+impl fmt::Display for Email {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_address_is_the_same_however_it_is_typed() {
+        assert_eq!(" Madoka@Example.JP ".parse::<Email>().map(|e| e.to_string()), Ok("madoka@example.jp".into()));
+        for bad in ["", "madoka", "@x", "a@", "a@b@c", "a b@c", "a@.jp"] {
+            assert_eq!(bad.parse::<Email>(), Err(BadEmail), "{bad}");
+        }
+    }
+}
