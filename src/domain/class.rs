@@ -20,6 +20,27 @@ pub enum Class {
 /// One noun's name and the class of each of its fields, by the field's name in the file format.
 pub type Fields = (&'static str, &'static [(&'static str, Class)]);
 
+/// The class of one field of a noun; none for a name that is not a field.
+pub const fn class_of(fields: &Fields, field: &str) -> Option<Class> {
+    let mut i = 0;
+    while i < fields.1.len() {
+        if same(fields.1[i].0.as_bytes(), field.as_bytes()) {
+            return Some(fields.1[i].1);
+        }
+        i += 1;
+    }
+    None
+}
+
+/// `==` for bytes, in constants.
+const fn same(a: &[u8], b: &[u8]) -> bool {
+    let mut i = 0;
+    while i < a.len() && i < b.len() && a[i] == b[i] {
+        i += 1;
+    }
+    i == a.len() && i == b.len()
+}
+
 /// Declares a recorded struct. Each field is led by its class, and unknown fields in a file are refused.
 macro_rules! noun {
     (

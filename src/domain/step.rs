@@ -3,6 +3,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use super::class::{Class, Fields};
 use super::{Day, Id, Text};
 
 /// A record moved to `to` on a day. `note` carries the reason where one is required.
@@ -24,6 +25,20 @@ pub struct Step<S> {
 }
 
 impl<S> Step<S> {
+    /// The class of each field (method §6.1), within the class of the list that the step stands in.
+    pub const FIELDS: Fields = (
+        "Step",
+        &[
+            ("id", Class::S),
+            ("on", Class::S),
+            ("to", Class::S),
+            ("session", Class::S),
+            ("contact", Class::P),
+            ("quote", Class::W),
+            ("note", Class::P),
+        ],
+    );
+
     pub fn new(on: Day, to: S) -> Self {
         Step { id: Id::default(), on, to, session: None, contact: None, quote: None, note: None }
     }

@@ -1,0 +1,178 @@
+//! What may leave, and in whose hands: an allow-list by field class (method §6.1), never a block-list.
+//!
+//! A `ClientCopy` is made of `Disclosed` values. Only this module makes those, and only through `disclose!`, which does
+//! not compile for a field whose class the client may not read. Whoever renders a copy is never handed a raw record.
+//!
+//! ```
+//! use ryokai::domain::disclosure::Disclosed;
+//! fn print(words: &Disclosed<ryokai::domain::Text>) -> &str { words.get().as_str() }
+//! ```
+//! Nobody else can make one:
+//! ```compile_fail,E0423
+//! let text: ryokai::domain::Text = "a note".parse().unwrap();
+//! let leaked = ryokai::domain::disclosure::Disclosed(text);
+//! ```
+//! ```compile_fail,E0624
+//! let text: ryokai::domain::Text = "a note".parse().unwrap();
+//! let leaked = ryokai::domain::disclosure::Disclosed::of(text);
+//! ```
+
+mod agreed;
+mod client;
+mod consultant;
+mod left_out;
+mod said;
+mod told;
+
+pub use agreed::{Agreed, Topic};
+pub use client::{ClientCopy, Mattering, Met, Names, Promised, Wanted};
+pub use consultant::ConsultantFile;
+pub use left_out::{Kind, LeftOut, left_out};
+pub use said::Said;
+pub use told::Told;
+
+use serde::{Deserialize, Serialize};
+
+use super::class::{Class, Fields, class_of};
+use super::{AgreementKind, Day, Exactness, Lang, Permission, PromiseState, Reception, Speaker, Text, WantState};
+
+/// Who a document is for. A further profile is one more variant, and does not compile until it is handled.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Profile {
+    /// The copy for the client.
+    #[default]
+    Client,
+    /// The consultant's own file.
+    File,
+}
+
+impl Profile {
+    pub const ALL: [Profile; 2] = [Profile::Client, Profile::File];
+
+    /// True if this profile may print a class (method §6.1).
+    pub const fn prints(self, class: Class) -> bool {
+        match self {
+            Profile::Client => matches!(class, Class::S | Class::W),
+            Profile::File => true,
+        }
+    }
+
+    /// True if this profile may print a field of a noun; never for a name that is not a field.
+    pub const fn prints_field(self, fields: &Fields, field: &str) -> bool {
+        match class_of(fields, field) {
+            Some(class) => self.prints(class),
+            None => false,
+        }
+    }
+}
+
+/// The days a document is about, both ends included; an end left open is the first or the last record.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct Period {
+    pub from: Option<Day>,
+    pub to: Option<Day>,
+}
+
+impl Period {
+    /// One day, for the copy of one session.
+    pub fn day(on: Day) -> Period {
+        Period { from: Some(on), to: Some(on) }
+    }
+
+    pub fn contains(&self, on: Day) -> bool {
+        self.from.is_none_or(|from| from <= on) && self.to.is_none_or(|to| on <= to)
+    }
+}
+
+/// One edition of a document: what it is about, and the day up to which facts are known.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Edition {
+    pub period: Period,
+    /// The day it is made on.
+    pub as_of: Day,
+    /// True if it replaces an earlier one that a correction made wrong.
+    pub revised: bool,
+}
+
+impl Edition {
+    /// True if something of this day belongs in the document.
+    pub fn covers(&self, on: Day) -> bool {
+        on <= self.as_of && self.period.contains(on)
+    }
+
+    /// The last day the document is about.
+    pub fn last_day(&self) -> Day {
+        self.period.to.map_or(self.as_of, |to| to.min(self.as_of))
+    }
+}
+
+/// What the practice says about its records. Nothing of it comes from a client's file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Issuer {
+    /// The consultant's name, in the language of the document.
+    pub consultant: String,
+    /// How many colleagues may read the record besides the consultant.
+    pub colleagues: usize,
+    /// How long records are kept after the work has ended, in years.
+    pub retention_years: u32,
+}
+
+/// A value that its reader may see. Made in this module alone.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Disclosed<T>(T);
+
+impl<T> Disclosed<T> {
+    pub fn get(&self) -> &T {
+        &self.0
+    }
+}
+
+impl<T: Plain> Disclosed<T> {
+    /// Called by `disclose!` alone, after it has looked at the class.
+    fn of(value: T) -> Disclosed<T> {
+        Disclosed(value)
+    }
+}
+
+/// A single value; a record or a list of records is none, so that its other fields cannot travel along.
+pub trait Plain {}
+macro_rules! plain {
+    ($($t:ty),+ $(,)?) => { $(impl Plain for $t {})+ };
+}
+plain!(Text, Day, u32, bool, Lang, Speaker, Exactness, WantState, Permission, Reception, PromiseState, AgreementKind);
+impl<T: Plain> Plain for Option<T> {}
+
+/// Takes one field out of a record for the client's eyes. Does not compile unless the field is of class S or W, and,
+/// for a part, the list that it stands in as well: `disclose!(Promise.history > step: Step<PromiseState>, on)`.
+macro_rules! disclose {
+    ($record:ident : $noun:ty, $field:ident) => {{
+        const {
+            assert!($crate::domain::disclosure::Profile::Client.prints_field(&<$noun>::FIELDS, stringify!($field)));
+        }
+        let record: &$noun = $record;
+        $crate::domain::disclosure::Disclosed::of(record.$field.clone())
+    }};
+    ($owner:ident . $list:ident > $record:ident : $noun:ty, $field:ident) => {{
+        const {
+            assert!($crate::domain::disclosure::Profile::Client.prints_field(&$owner::FIELDS, stringify!($list)));
+        }
+        disclose!($record: $noun, $field)
+    }};
+}
+use disclose;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::{Message, Need, Session};
+
+    #[test]
+    fn the_client_reads_what_is_shared_and_their_own_words() {
+        assert!(Profile::Client.prints_field(&Session::FIELDS, "client_topic"));
+        for (fields, field) in [(&Message::FIELDS, "why"), (&Need::FIELDS, "text"), (&Session::FIELDS, "checkout")] {
+            assert!(!Profile::Client.prints_field(fields, field), "{field}");
+        }
+        assert!(!Profile::Client.prints_field(&Session::FIELDS, "no_such_field"));
+    }
+}

@@ -1,0 +1,79 @@
+//! The agreements in force, as plain sentences can say them: what about, and since when. Never when they lapse.
+
+use super::told::tellings;
+use super::{Disclosed, Edition, disclose};
+use crate::domain::agreement::AgreementEvent;
+use crate::domain::moment::plus_days;
+use crate::domain::standing::Clock;
+use crate::domain::{AgreementKind, AgreementMove, ClientFile, Day, Id, Message, Scope, Terms, Text, Want, WantState};
+
+/// One agreement in force.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Agreed {
+    pub kind: AgreementKind,
+    pub about: Topic,
+    /// The days of its words: given, and each time it was renewed.
+    pub on: Vec<Disclosed<Day>>,
+}
+
+/// What an agreement is about.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Topic {
+    /// The work together as a whole.
+    Whole,
+    /// One want, or one thing that was told.
+    One(Disclosed<Text>),
+}
+
+/// The agreements in force on the day the document is made. Those about one topic are named only if the topic may be.
+pub(super) fn agreed(file: &ClientFile, edition: &Edition, terms: &Terms) -> Vec<Agreed> {
+    let clock = Clock::of(file, terms);
+    let mut out: Vec<Agreed> = Vec::new();
+    let mut seen: Vec<(AgreementKind, &Scope)> = Vec::new();
+    for event in file.agreements.iter().filter(|e| e.on <= edition.as_of) {
+        if seen.contains(&(event.kind, &event.scope)) {
+            continue;
+        }
+        seen.push((event.kind, &event.scope));
+        let topic = match &event.scope {
+            Scope::Relationship => Some(Topic::Whole),
+            Scope::Topic(id) => topic(file, edition, id).map(Topic::One),
+            // What covered one session is over with it.
+            Scope::Session(_) => None,
+        };
+        let Some(about) = topic else { continue };
+        let on = words_in_force(file, &clock, event, edition.as_of);
+        if !on.is_empty() {
+            out.push(Agreed { kind: event.kind, about, on });
+        }
+    }
+    out
+}
+
+fn topic(file: &ClientFile, edition: &Edition, id: &Id) -> Option<Disclosed<Text>> {
+    if let Some(want) = file.want(id).filter(|w| w.state(edition.as_of) != WantState::Withdrawn) {
+        return Some(disclose!(want: Want, text));
+    }
+    tellings(file, edition).find(|(m, _)| m.id == *id).map(|(message, _)| disclose!(message: Message, text))
+}
+
+/// The days of the words that hold the agreement of `like`'s kind and scope; none if it is not in force.
+fn words_in_force(file: &ClientFile, clock: &Clock, like: &AgreementEvent, at: Day) -> Vec<Disclosed<Day>> {
+    let same = |e: &&AgreementEvent| e.kind == like.kind && e.scope == like.scope && e.on <= at;
+    let mut events: Vec<&AgreementEvent> = file.agreements.iter().filter(same).collect();
+    events.sort_by_key(|e| e.on);
+    let mut run = clock.run(like.kind);
+    let mut words = Vec::new();
+    for event in events {
+        run.before(event.on);
+        run.apply(event);
+        match event.event {
+            AgreementMove::Given => words = vec![disclose!(event: AgreementEvent, on)],
+            AgreementMove::Renewed => words.push(disclose!(event: AgreementEvent, on)),
+            AgreementMove::Declined | AgreementMove::Withdrawn => words.clear(),
+            AgreementMove::Sought => {}
+        }
+    }
+    // What the next day's first event would meet is the state at the end of this one.
+    if run.before(plus_days(at, 1)).in_force() { words } else { Vec::new() }
+}

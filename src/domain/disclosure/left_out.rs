@@ -1,0 +1,101 @@
+//! What a document leaves out, counted by class and kind. Counts, never contents.
+
+use serde::Serialize;
+
+use super::told::tellings;
+use super::{ClientCopy, Edition};
+use crate::domain::{Class, ClientFile, WantState};
+
+/// One kind of thing that stays here.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+pub struct LeftOut {
+    pub class: Class,
+    pub kind: Kind,
+    pub count: usize,
+}
+
+/// The kinds of things that can stay here.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Kind {
+    Note,
+    Addendum,
+    Why,
+    Contact,
+    Gift,
+    Preference,
+    Guess,
+    Untold,
+    Sign,
+    Strain,
+    Checkout,
+    Circle,
+    Fee,
+    Origin,
+    Sponsor,
+    WithdrawnWant,
+    OtherWords,
+}
+
+/// What the client's copy leaves out of this file, by class; kinds of which there is none are not listed.
+pub fn left_out(file: &ClientFile, edition: &Edition, copy: &ClientCopy) -> Vec<LeftOut> {
+    let all = private(file, edition)
+        .into_iter()
+        .chain(reflective(file, edition))
+        .chain(network(file))
+        .chain(theirs(file, edition, copy));
+    all.filter(|l| l.count > 0).collect()
+}
+
+fn one(class: Class, kind: Kind, count: usize) -> LeftOut {
+    LeftOut { class, kind, count }
+}
+
+fn private(file: &ClientFile, edition: &Edition) -> [LeftOut; 6] {
+    let at = edition.as_of;
+    let sessions = || file.sessions.iter().filter(move |s| s.on <= at);
+    let gifts = || file.gifts.iter().filter(move |g| g.on <= at);
+    let messages = file.messages.iter().filter(|m| m.on <= at).count();
+    [
+        one(Class::P, Kind::Note, sessions().filter(|s| s.note.is_some()).count()),
+        one(Class::P, Kind::Addendum, sessions().map(|s| s.addenda.len()).sum()),
+        one(Class::P, Kind::Why, messages + gifts().filter(|g| g.why.is_some()).count()),
+        one(Class::P, Kind::Contact, file.contacts.iter().filter(|c| c.on <= at).count()),
+        one(Class::P, Kind::Gift, gifts().count()),
+        one(Class::P, Kind::Preference, file.person.preferences.len() + file.person.busy_windows.len()),
+    ]
+}
+
+fn reflective(file: &ClientFile, edition: &Edition) -> [LeftOut; 5] {
+    let at = edition.as_of;
+    let guess = |n: &&crate::domain::Need| n.on <= at && !n.state(at).owned();
+    let told: Vec<_> = tellings(file, edition).map(|(m, _)| &m.id).collect();
+    [
+        one(Class::R, Kind::Guess, file.needs.iter().filter(guess).count()),
+        one(Class::R, Kind::Untold, file.messages.iter().filter(|m| m.on <= at && !told.contains(&&m.id)).count()),
+        one(Class::R, Kind::Sign, file.markers.iter().filter(|m| m.on <= at).count()),
+        one(Class::R, Kind::Strain, file.ruptures.iter().filter(|r| r.opened_on <= at).count()),
+        one(Class::R, Kind::Checkout, file.sessions.iter().filter(|s| s.on <= at && s.checkout.is_some()).count()),
+    ]
+}
+
+fn network(file: &ClientFile) -> [LeftOut; 4] {
+    let person = &file.person;
+    [
+        one(Class::N, Kind::Circle, person.pillars.len()),
+        one(Class::N, Kind::Fee, usize::from(person.fee_monthly.is_some())),
+        one(Class::N, Kind::Origin, usize::from(person.origin.is_some())),
+        one(Class::N, Kind::Sponsor, usize::from(person.sponsor.is_some())),
+    ]
+}
+
+/// Their own words that are not printed: taken back, not kept word for word, or tied to nothing in the document.
+fn theirs(file: &ClientFile, edition: &Edition, copy: &ClientCopy) -> [LeftOut; 2] {
+    let at = edition.as_of;
+    let withdrawn = file.wants.iter().filter(|w| w.on <= at && w.state(at) == WantState::Withdrawn).count();
+    let known = file.their_words().into_iter().filter(|(on, _)| *on <= at).count();
+    [
+        one(Class::W, Kind::WithdrawnWant, withdrawn),
+        one(Class::W, Kind::OtherWords, known.saturating_sub(copy.quotes().count())),
+    ]
+}

@@ -1,0 +1,125 @@
+//! The document model: what stands on the paper, in one language, whatever format it is written in.
+
+mod client;
+mod file;
+mod phrase;
+
+use serde::Serialize;
+
+use crate::domain::disclosure::{ClientCopy, ConsultantFile, Profile};
+use crate::domain::{Day, Lang, Text};
+use crate::words::Words;
+
+/// A whole document.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Document {
+    pub profile: Profile,
+    pub lang: Lang,
+    /// The heading on the paper.
+    pub title: String,
+    /// The name of the document when it lies among others: whose it is, and what.
+    pub name: String,
+    pub made_on: Day,
+    /// The day in words, as the foot of each page shows it.
+    pub made: String,
+    pub facts: Vec<Line>,
+    /// Sections without content do not stand here.
+    pub sections: Vec<Section>,
+}
+
+/// A label with its text.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Line {
+    pub label: String,
+    pub text: String,
+}
+
+/// One section.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Section {
+    /// The same in every language.
+    pub key: &'static str,
+    pub heading: String,
+    pub blocks: Vec<Block>,
+}
+
+/// One piece of a section.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[serde(rename_all = "snake_case", tag = "block")]
+pub enum Block {
+    /// One thing, with the client's words beside it and what it rests on below it.
+    Item(Item),
+    /// A guess of ours: framed with dashes, and called a guess (experience, rule 1).
+    Guess {
+        label: String,
+        item: Item,
+    },
+    Table(Table),
+    /// A paragraph in ordinary or, for `fine`, small type.
+    Paragraph {
+        text: String,
+        fine: bool,
+    },
+}
+
+/// One thing said, wanted, told or promised.
+#[derive(Debug, Clone, Default, PartialEq, Serialize)]
+pub struct Item {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub text: Option<Span>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub words: Vec<Span>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub from: Option<String>,
+}
+
+/// A text in its own language. For words of the client the marks of that language are part of it.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Span {
+    pub lang: Lang,
+    pub text: String,
+}
+
+/// A table with one row of headings. Every row has as many cells.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Table {
+    pub head: Vec<String>,
+    pub rows: Vec<Vec<String>>,
+}
+
+impl Document {
+    /// The client's copy, in a language.
+    pub fn client(copy: &ClientCopy, words: &Words) -> Document {
+        client::document(copy, words)
+    }
+
+    /// The consultant's own file, in a language.
+    pub fn file(file: &ConsultantFile, words: &Words) -> Document {
+        file::document(file, words)
+    }
+}
+
+impl Section {
+    /// The section, unless there is nothing in it.
+    fn of(key: &'static str, heading: String, blocks: Vec<Block>) -> Option<Section> {
+        (!blocks.is_empty()).then_some(Section { key, heading, blocks })
+    }
+}
+
+impl Span {
+    /// A recorded text, in the language it is most likely in.
+    fn text(text: &Text) -> Span {
+        Span { lang: Lang::of(text.as_str()), text: text.to_string() }
+    }
+
+    /// Words of the client, in the marks of their language.
+    fn words(text: &Text, lang: Lang) -> Span {
+        Span { lang, text: Words::quoted(text.as_str(), lang) }
+    }
+}
+
+impl Item {
+    fn block(self) -> Block {
+        Block::Item(self)
+    }
+}

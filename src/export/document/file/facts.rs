@@ -1,0 +1,56 @@
+//! Who they are, how they came, and how long the record is kept.
+
+use super::{Pages, or_blank};
+use crate::domain::Text;
+use crate::export::document::Block;
+
+impl Pages<'_> {
+    pub(super) fn person(&self) -> Vec<Block> {
+        let p = &self.file.person;
+        let mut rows: Vec<(&str, String)> =
+            vec![("file-role", or_blank(p.role.as_ref())), ("file-reading", or_blank(p.reading.as_ref()))];
+        if let Some(origin) = &p.origin {
+            let known =
+                [origin.how_they_knew_us.as_ref(), origin.activity.as_ref()].into_iter().flatten().map(Text::to_string);
+            let day = origin.on.map(|on| self.day(on));
+            let parts: Vec<String> =
+                std::iter::once(self.phrase.words.label("origin", &origin.direction)).chain(known).chain(day).collect();
+            rows.push(("file-origin", self.phrase.list(&parts)));
+        }
+        if let Some(fee) = p.fee_monthly {
+            rows.push(("file-fee", format!("{fee} {}", or_blank(p.currency.as_ref())).trim().to_owned()));
+        }
+        rows.extend(p.sponsor.iter().map(|s| ("file-sponsor", s.name.to_string())));
+        rows.extend(p.preferences.iter().map(|l| ("file-preference", l.text.to_string())));
+        rows.extend(p.busy_windows.iter().map(|w| {
+            let span = format!("{} – {}", self.day(w.from), self.day(w.until));
+            (
+                "file-busy",
+                self.phrase.list(&[span, or_blank(w.note.as_ref())]).trim_end_matches(['、', ',', ' ']).to_owned(),
+            )
+        }));
+        rows.retain(|(_, text)| !text.is_empty());
+        self.table(
+            &["file-col-what", "file-col-text"],
+            rows.into_iter().map(|(key, text)| vec![self.phrase.t(key), text]).collect(),
+        )
+    }
+
+    pub(super) fn status(&self) -> Vec<Block> {
+        let row = |s: &crate::domain::Step<crate::domain::Status>| {
+            vec![self.day(s.on), self.phrase.words.label("status", &s.to), or_blank(s.note.as_ref())]
+        };
+        self.table(
+            &["file-col-day", "file-col-status", "file-col-note"],
+            self.file.status_history.iter().map(row).collect(),
+        )
+    }
+
+    pub(super) fn retention(&self) -> Block {
+        let person = &self.file.person;
+        let until = person.retention_until.map(|on| self.phrase.with("file-retention-until", "day", &self.day(on)));
+        let hold = person.legal_hold.then(|| self.phrase.t("file-legal-hold"));
+        let years = self.phrase.say("file-retention-text", &[("years", self.of.issuer.retention_years.into())]);
+        Block::Paragraph { text: self.phrase.sentences([Some(years), until, hold]), fine: true }
+    }
+}

@@ -1,0 +1,108 @@
+//! What was done: things told, promises, sessions with words, signs and notes, contacts and gifts.
+
+use super::{Pages, or_blank};
+use crate::domain::{Message, Session};
+use crate::export::document::{Block, Item, Span};
+
+impl Pages<'_> {
+    pub(super) fn messages(&self) -> Vec<Block> {
+        self.file.messages.iter().map(|m| self.message(m).block()).collect()
+    }
+
+    fn message(&self, message: &Message) -> Item {
+        let words = self.phrase.words;
+        let state = words.label("message-state", &message.state(self.of.edition.as_of));
+        let why = self.labelled("term-why", message.why.as_str());
+        let interest = if message.self_interest { self.phrase.t("summary-told-interest") } else { String::new() };
+        let told = message.deliveries.iter().map(|d| {
+            let landing =
+                d.reception.map_or_else(|| self.phrase.t("reception-unknown"), |r| words.label("reception", &r));
+            [self.day(d.on), words.label("permission", &d.permission), landing].join(" ")
+        });
+        let quotes =
+            message.deliveries.iter().flat_map(|d| [d.permission_quote.clone(), d.reception_quote.clone()]).flatten();
+        let from = [self.day(message.on), state, why, interest].into_iter().chain(told).collect();
+        self.item(&message.text, quotes.collect::<Vec<_>>(), from)
+    }
+
+    pub(super) fn promises(&self) -> Vec<Block> {
+        let row = |p: &crate::domain::Promise| {
+            let words = self.phrase.words;
+            vec![
+                self.day(p.made_on),
+                words.label("promise-by", &p.by),
+                p.text.to_string(),
+                p.due_on.map(|on| self.day(on)).unwrap_or_default(),
+                words.label("promise-state", &p.state(self.of.edition.as_of)),
+            ]
+        };
+        let head = ["file-col-day", "file-col-whose", "file-col-promise", "file-col-due", "file-col-status"];
+        self.table(&head, self.file.commitments.iter().map(row).collect())
+    }
+
+    pub(super) fn sessions(&self) -> Vec<Block> {
+        let mut sessions: Vec<&Session> = self.file.sessions.iter().collect();
+        sessions.sort_by_key(|s| (s.on, s.no));
+        sessions.into_iter().map(|s| self.session(s).block()).collect()
+    }
+
+    fn session(&self, session: &Session) -> Item {
+        let words = self.phrase.words;
+        let no = session.no.map(|n| self.phrase.say("summary-session-no", &[("n", n.into())]));
+        let minutes = session.minutes.map(|n| self.phrase.say("summary-minutes", &[("n", n.into())]));
+        let status = (!session.held()).then(|| words.label("session-status", &session.status));
+        let mode = session.mode.map(|m| words.label("mode", &m));
+        let checkout = session.checkout.map(|c| self.labelled("term-check-out", &words.label("checkout", &c)));
+        let next = session.next_on.map(|on| self.labelled("summary-next", &self.day(on)));
+        let head: Vec<String> =
+            std::iter::once(self.day(session.on)).chain(no).chain(minutes).chain(status).chain(mode).collect();
+        let quotes = self.file.quotes.iter().filter(|q| q.session.as_ref() == Some(&session.id));
+        let signs = self.file.markers.iter().filter(|m| m.session == session.id).map(|m| {
+            let seen = [m.just_before.as_ref(), m.observed.as_ref()].into_iter().flatten().map(ToString::to_string);
+            std::iter::once(words.label("sign", &m.sign)).chain(seen).collect::<Vec<_>>().join(" / ")
+        });
+        let notes = session.note.iter().map(ToString::to_string);
+        let unkept = session.unkept.iter().map(|line| self.labelled("file-unkept", line.as_str()));
+        let addenda = session.addenda.iter().map(|a| {
+            let by = [self.day(a.on), or_blank(a.by.as_ref()), a.text.to_string()];
+            self.labelled("file-addendum", by.join(" ").trim())
+        });
+        let below = checkout.into_iter().chain(next).chain(signs).chain(notes).chain(unkept).chain(addenda);
+        let head = head.join(" · ");
+        let topic = session.client_topic.as_ref().map(Span::text);
+        let lines: Vec<String> = topic.iter().map(|_| head.clone()).chain(below).collect();
+        Item {
+            text: Some(topic.unwrap_or(Span { lang: words.lang(), text: head })),
+            words: quotes.map(|q| Span::words(&q.text, q.lang)).collect(),
+            from: (!lines.is_empty()).then(|| lines.join("\n")),
+        }
+    }
+
+    pub(super) fn contacts(&self) -> Vec<Block> {
+        let row = |c: &crate::domain::contact::Contact| {
+            let words = self.phrase.words;
+            vec![
+                self.day(c.on),
+                words.label("mover", &c.initiator),
+                words.label("channel", &c.channel),
+                c.replied_on.map(|on| self.day(on)).unwrap_or_default(),
+                or_blank(c.note.as_ref()),
+            ]
+        };
+        let head = ["file-col-day", "file-col-mover", "file-col-channel", "file-col-replied", "file-col-note"];
+        self.table(&head, self.file.contacts.iter().map(row).collect())
+    }
+
+    pub(super) fn gifts(&self) -> Vec<Block> {
+        let item = |g: &crate::domain::gift::Gift| {
+            let words = self.phrase.words;
+            let why = g.why.iter().map(|w| self.labelled("term-why", w.as_str()));
+            let landing = std::iter::once(words.label("landing", &g.landing))
+                .chain(g.landing_note.iter().map(ToString::to_string));
+            let thanked = g.thanked_on.map(|on| self.phrase.with("file-thanked", "day", &self.day(on)));
+            let head = [self.day(g.on), words.label("gift-direction", &g.direction), words.label("gift-kind", &g.kind)];
+            self.item(&g.what, [], head.into_iter().chain(why).chain(landing).chain(thanked).collect()).block()
+        };
+        self.file.gifts.iter().map(item).collect()
+    }
+}

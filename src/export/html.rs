@@ -1,0 +1,107 @@
+//! The document as HTML: the sheet that a page shows before it leaves, and a file that stands alone.
+
+use maud::{DOCTYPE, Markup, PreEscaped, html};
+
+use super::document::{Block, Document, Item, Section, Span, Table};
+use crate::domain::Lang;
+
+/// The look of the sheet, on screen and on paper; needs nothing else.
+const SHEET: &str = include_str!("../../static/sheet.css");
+
+/// The document as a file of its own, with its style in it.
+pub fn render(document: &Document) -> String {
+    html! {
+        (DOCTYPE)
+        html lang=(document.lang.tag()) {
+            head {
+                meta charset="utf-8";
+                meta name="viewport" content="width=device-width, initial-scale=1";
+                meta name="generator" content="ryokai";
+                title { (document.name) }
+                style { (PreEscaped(SHEET)) }
+            }
+            body { main { (sheet(document)) } }
+        }
+    }
+    .into_string()
+}
+
+/// The sheet itself. Everything around it is not part of the document.
+pub fn sheet(document: &Document) -> Markup {
+    html! {
+        article.sheet lang=(document.lang.tag()) {
+            header {
+                h1 { (document.title) }
+                dl.facts {
+                    @for fact in &document.facts { dt { (fact.label) } dd { (fact.text) } }
+                }
+            }
+            @for part in &document.sections { (section(part, document.lang)) }
+            footer { span { (document.name) } " " span.num { (document.made) } }
+        }
+    }
+}
+
+fn section(section: &Section, lang: Lang) -> Markup {
+    // Items that follow each other are one list; anything else stands by itself.
+    let same = |a: &Block, b: &Block| listed(a) && listed(b);
+    html! {
+        section {
+            h2 { (section.heading) }
+            div {
+                @for run in section.blocks.chunk_by(same) {
+                    @if run.iter().all(listed) {
+                        ul { @for block in run { (self::block(block, lang)) } }
+                    } @else {
+                        @for block in run { (self::block(block, lang)) }
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn listed(block: &Block) -> bool {
+    matches!(block, Block::Item(_) | Block::Guess { .. })
+}
+
+fn block(block: &Block, lang: Lang) -> Markup {
+    match block {
+        Block::Item(item) => html! { li { (self::item(item, lang)) } },
+        Block::Guess { label, item } => html! { li { div.guess { b { (label) } " " (self::item(item, lang)) } } },
+        Block::Table(table) => self::table(table),
+        Block::Paragraph { text, fine: true } => html! { div.fine { p { (text) } } },
+        Block::Paragraph { text, fine: false } => html! { p { (text) } },
+    }
+}
+
+fn item(item: &Item, lang: Lang) -> Markup {
+    html! {
+        @if let Some(text) = &item.text { (span(text, lang)) }
+        @for words in &item.words {
+            p.said { q.words lang=[changed(words, lang)] { (words.text) } }
+        }
+        @if let Some(from) = &item.from { p.from { (from) } }
+    }
+}
+
+fn span(span: &Span, lang: Lang) -> Markup {
+    match changed(span, lang) {
+        Some(tag) => html! { span lang=(tag) { (span.text) } },
+        None => html! { (span.text) },
+    }
+}
+
+/// The language tag of a text, if it is not the document's.
+fn changed(span: &Span, lang: Lang) -> Option<&'static str> {
+    (span.lang != lang).then(|| span.lang.tag())
+}
+
+fn table(table: &Table) -> Markup {
+    html! {
+        table {
+            thead { tr { @for cell in &table.head { th scope="col" { (cell) } } } }
+            tbody { @for row in &table.rows { tr { @for cell in row { td { (cell) } } } } }
+        }
+    }
+}

@@ -1,0 +1,114 @@
+# The documents that are handed over, and the page they are handed over from.
+summary-title = Summary of this period
+summary-title-day = Summary of { $day }
+summary-name = { $name }: summary
+summary-made = made on { $day }
+summary-period = Period
+summary-span = { $from } to { $to }, { $sessions ->
+        [one] { $sessions } session
+       *[other] { $sessions } sessions
+    }
+summary-for = For
+summary-made-on = Made on
+summary-revised = Revised
+summary-revised-on = This replaces the copy you were given before. Corrected on { $day }.
+summary-session-no = Session { $n }
+summary-minutes = { $n } minutes
+summary-col-day = Date
+summary-col-session = Session
+summary-col-topic = What you came to talk about
+summary-on = { $day }.
+
+summary-topics = What you came to talk about
+summary-words = Words we kept
+summary-matters = What you said matters
+summary-told = What we talked over
+summary-promises = Decisions and promises
+summary-left-open = Left open by agreement
+summary-next = Next time
+summary-about = About this record
+
+summary-want-done = You told us on { $day } that this is done.
+summary-want-declined = On { $day } we told you that we cannot take this on.
+summary-want-deferred = { $day }. We agreed to leave this for later.
+summary-told-sentence = { $text }. That is what we said.
+summary-told-asked = You asked for it.
+summary-told-agreed = We asked first, and you agreed to hear it.
+summary-told-interest = We have an interest of our own in this.
+summary-promise-yours = Your promise.
+summary-promise-ours = Our promise.
+summary-promise-due = Due { $day }.
+summary-promise-carried = Carried over on { $day }.
+summary-promise-done = Done on { $day }.
+summary-promise-missed = Not kept ({ $day }).
+summary-promise-renegotiated = Agreed anew on { $day }.
+summary-promise-dropped = Called off on { $day }.
+summary-agreed-talk = We agreed to talk things over together.
+summary-agreed-advice = We agreed that you bring us your questions for advice.
+summary-agreed-talk-about = We agreed to talk about this: { $topic }.
+summary-agreed-advice-about = We agreed that you ask our advice on this: { $topic }.
+summary-agreed-again = again on { $day }
+summary-about-text =
+    { $colleagues ->
+        [0] Only you and { $consultant } can see this record.
+        [one] You, { $consultant } and one colleague who shares the work can see this record.
+       *[other] You, { $consultant } and { $colleagues } colleagues who share the work can see this record.
+    } If something is wrong or should go, tell { $consultant }: you will get a corrected copy, marked as revised, with its date. It is kept for { $years ->
+        [one] one year
+       *[other] { $years } years
+    } after our work ends, and deleted earlier if you ask.
+
+# The consultant's own file.
+file-title = The whole record
+file-name = { $name }: record
+file-purpose = Purpose
+file-person = About them
+file-status = Where the work stands
+file-staircase = How the relationship moved
+file-agreements = Agreements, in their words
+file-wants = Wants
+file-needs = Needs
+file-messages = Things to tell, and how they landed
+file-ruptures = Strains and repairs
+file-promises = Promises
+file-sessions = Sessions
+file-contacts = Contacts
+file-gifts = Gifts and kindnesses
+file-retention = How long it is kept
+file-role = Role
+file-reading = Reading
+file-origin = How we met
+file-fee = Fee a month
+file-sponsor = Who pays
+file-preference = Likes
+file-busy = Busy
+file-col-what = What
+file-col-text = Text
+file-col-day = Date
+file-col-status = State
+file-col-note = Note
+file-col-stage = Stage
+file-col-talk = Conversation
+file-col-advice = Consultation
+file-col-words = Their words
+file-col-agreement = Agreement
+file-col-event = Event
+file-col-kind = Kind
+file-col-whose = Whose
+file-col-promise = Promise
+file-col-due = Due
+file-col-mover = Who moved first
+file-col-channel = By
+file-col-replied = Answered
+file-linked-need = Linked need
+file-their-wording = Wording they approved
+file-unkept = A line that could not be recorded
+file-addendum = Added later
+file-thanked = thanked on { $day }
+file-labelled = { $label }: { $text }
+file-retention-text = Records are kept for { $years ->
+        [one] one year
+       *[other] { $years } years
+    } after the work ends.
+file-retention-until = This record is kept until { $day }.
+file-legal-hold = Deletion is on hold for a legal reason.

@@ -1,0 +1,161 @@
+//! The client's copy: what stands in it, in which words, in every format.
+
+use ryokai::domain::disclosure::{ClientCopy, ConsultantFile, Edition, Issuer, Period, left_out};
+use ryokai::domain::{ClientFile, Day, Lang, Terms};
+use ryokai::export::{Document, html, json, markdown};
+use ryokai::words::Words;
+
+use crate::demo::{self, day};
+
+/// An edition made at the last checkpoint.
+pub fn edition(from: Option<&str>, to: Option<&str>) -> Edition {
+    Edition { period: Period { from: from.map(day), to: to.map(day) }, as_of: day("2025-12-31"), revised: false }
+}
+
+pub fn issuer(file: &ClientFile, lang: Lang) -> Issuer {
+    let owen = file.person.consultant.as_ref().is_some_and(|id| id.as_str() == "k2");
+    let consultant = match (owen, lang) {
+        (false, Lang::Ja) => "佐倉 まどか",
+        (false, Lang::En) => "Madoka Sakura",
+        (true, Lang::Ja) => "オーウェン・ハートリー",
+        (true, Lang::En) => "Owen Hartley",
+    };
+    Issuer { consultant: consultant.into(), colleagues: 0, retention_years: 5 }
+}
+
+pub fn copy(file: &ClientFile, edition: Edition, lang: Lang) -> ClientCopy {
+    ClientCopy::of(file, edition, issuer(file, lang), &Terms::default())
+}
+
+pub fn document(file: &ClientFile, edition: Edition, lang: Lang) -> Document {
+    Document::client(&copy(file, edition, lang), Words::of(lang))
+}
+
+/// The document in every format that is text.
+pub fn texts(document: &Document) -> Vec<(&'static str, String)> {
+    let json = String::from_utf8(json::render(document).expect("JSON")).expect("UTF-8");
+    vec![("html", html::render(document)), ("md", markdown::render(document)), ("json", json)]
+}
+
+fn keys(document: &Document) -> Vec<&str> {
+    document.sections.iter().map(|s| s.key).collect()
+}
+
+#[test]
+fn the_japanese_copy_reads_as_it_should() {
+    let file = demo::client("c1");
+    let document = document(&file, edition(None, None), Lang::Ja);
+    for (format, text) in texts(&document) {
+        insta::assert_snapshot!(format!("summary_c1_ja.{format}"), text);
+    }
+}
+
+#[test]
+fn the_english_copy_reads_as_it_should() {
+    let file = demo::client("c5");
+    let document = document(&file, edition(None, None), Lang::En);
+    for (format, text) in texts(&document) {
+        insta::assert_snapshot!(format!("summary_c5_en.{format}"), text);
+    }
+}
+
+#[test]
+fn the_whole_file_reads_as_it_should() {
+    let file = demo::client("c5");
+    let whole = ConsultantFile::of(&file, edition(None, None), issuer(&file, Lang::En), &Terms::default());
+    insta::assert_snapshot!("file_c5_en.md", markdown::render(&Document::file(&whole, Words::of(Lang::En))));
+}
+
+#[test]
+fn sections_stand_in_the_order_of_the_method_and_empty_ones_vanish() {
+    let whole = document(&demo::client("c1"), edition(None, None), Lang::Ja);
+    assert_eq!(keys(&whole), ["topics", "words", "matters", "told", "promises", "left_open", "next", "about"]);
+    let empty: ClientFile =
+        serde_json::from_value(serde_json::json!({"id": "x", "display_name": "X"})).expect("a file");
+    assert_eq!(keys(&document(&empty, edition(None, None), Lang::En)), ["about"]);
+}
+
+#[test]
+fn a_copy_of_one_session_holds_that_session_alone() {
+    let document = document(&demo::client("c1"), edition(Some("2025-06-11"), Some("2025-06-11")), Lang::Ja);
+    let text = markdown::render(&document);
+    assert_eq!(document.title, "6月11日(水)のまとめ");
+    assert!(text.contains("第3回、90分"), "{text}");
+    assert!(text.contains("面接に来た人が辞退した"), "{text}");
+    assert!(text.contains("応募が来ないのは広告ではなく"), "{text}");
+    assert!(text.contains("7月9日"), "the next date it agreed on: {text}");
+    for other in ["現場のリーダー", "父に遠慮して", "幹部候補", "設備の見積もり"] {
+        assert!(!text.contains(other), "{other}: {text}");
+    }
+}
+
+#[test]
+fn nothing_recorded_after_the_day_it_is_made_is_in_it() {
+    let file = demo::client("c1");
+    let early = Edition { period: Period::default(), as_of: day("2025-06-11"), revised: false };
+    let mut cut = file.clone();
+    cut.wants.retain(|w| w.on <= early.as_of);
+    cut.sessions.retain(|s| s.on <= early.as_of);
+    assert_eq!(copy(&file, early, Lang::Ja), copy(&cut, early, Lang::Ja));
+    let text = markdown::render(&document(&file, early, Lang::Ja));
+    assert!(text.contains("求人への応募を増やしたい"));
+    for later in ["幹部候補", "会長の引退", "現場のリーダー", "父に遠慮して", "決裁規程"] {
+        assert!(!text.contains(later), "{later}");
+    }
+}
+
+#[test]
+fn a_promise_leaves_the_copy_ninety_days_after_it_was_closed() {
+    let file = demo::client("c1");
+    let closed: Day = day("2025-11-10");
+    let shown = |days: i64| {
+        let as_of = closed + chrono::Duration::days(days);
+        let edition = Edition { period: Period::default(), as_of, revised: false };
+        copy(&file, edition, Lang::Ja).promises.iter().any(|p| p.text.get().as_str().starts_with("設備の見積もり"))
+    };
+    assert!(shown(89) && shown(90));
+    assert!(!shown(91));
+}
+
+#[test]
+fn gist_and_consultant_words_are_never_printed_as_theirs() {
+    let mut file = demo::client("c1");
+    for quote in &mut file.quotes {
+        quote.exactness = ryokai::domain::Exactness::Gist;
+    }
+    assert_eq!(copy(&file, edition(None, None), Lang::Ja).quotes().count(), 0);
+}
+
+#[test]
+fn an_interest_of_our_own_is_said() {
+    let mut file = demo::client("c5");
+    let line = Words::of(Lang::En).t("summary-told-interest");
+    assert!(!markdown::render(&document(&file, edition(None, None), Lang::En)).contains(&line));
+    for message in &mut file.messages {
+        message.self_interest = true;
+    }
+    assert!(markdown::render(&document(&file, edition(None, None), Lang::En)).contains(&line));
+}
+
+#[test]
+fn a_revised_copy_says_so_with_its_date() {
+    let revised = Edition { revised: true, ..edition(None, None) };
+    let text = markdown::render(&document(&demo::client("c1"), revised, Lang::Ja));
+    assert!(text.contains("改訂") && text.contains("2025年12月31日(水)に直しました"), "{text}");
+}
+
+#[test]
+fn what_is_left_out_is_counted_by_class_without_contents() {
+    let file = demo::client("c5");
+    let edition = edition(None, None);
+    let left = left_out(&file, &edition, &copy(&file, edition, Lang::En));
+    let json = serde_json::to_value(&left).expect("JSON");
+    let count =
+        |kind: &str| json.as_array().expect("a list").iter().find(|l| l["kind"] == kind).map(|l| l["count"].clone());
+    assert_eq!(count("contact"), Some(2.into()));
+    assert_eq!(count("guess"), Some(1.into()));
+    assert_eq!(count("strain"), Some(1.into()));
+    assert_eq!(count("untold"), Some(1.into()));
+    assert_eq!(count("withdrawn_want"), Some(1.into()));
+    assert_eq!(count("sponsor"), None);
+}
