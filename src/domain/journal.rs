@@ -1,11 +1,11 @@
 //! Between a `ClientFile` and the lines of the journal it is kept in: fold and unfold, nothing else.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use super::fact::{Fact, GiftFollow, Record};
 use super::message::MessageState;
 use super::person::Person;
-use super::{Breach, ClientFile, Id, Rule, Step};
+use super::{Breach, ClientFile, Day, Id, Rule, Step};
 
 impl ClientFile {
     /// The file that a person's records make. Voided records, and parts of voided records, are left out.
@@ -13,14 +13,10 @@ impl ClientFile {
     /// Records are taken by day and, within a day, in the order given (method §3.3): the order in which
     /// different days were entered changes nothing.
     pub fn from_records(person: Person, records: &[Record]) -> (ClientFile, Vec<Breach>) {
-        let voided: HashSet<&Id> = records
-            .iter()
-            .filter_map(|r| if let Fact::Void { target, .. } = &r.fact { Some(target) } else { None })
-            .collect();
+        let (voided, mut breaches) = voids(records);
         let mut order: Vec<&Record> = records.iter().collect();
         order.sort_by_key(|r| r.on);
         let mut file = ClientFile::new(person);
-        let mut breaches = Vec::new();
         // Owners first: a part may carry an earlier date than its owner only by mistake, which `breaches` then names.
         let (owners, parts): (Vec<&Record>, Vec<&Record>) =
             order.into_iter().filter(|r| !voided.contains(&r.id)).partition(|r| r.fact.owner().is_none());
@@ -183,6 +179,25 @@ impl ClientFile {
         }
         out
     }
+}
+
+/// The records that are voided. A void carries the date of what it takes back: what is undone was never so, on that
+/// day or later, and no other day reads differently for it (method §3.1).
+fn voids(records: &[Record]) -> (HashSet<&Id>, Vec<Breach>) {
+    let mut voided = HashSet::new();
+    let mut breaches = Vec::new();
+    let days: HashMap<&Id, Day> = records.iter().map(|r| (&r.id, r.on)).collect();
+    for record in records {
+        let Fact::Void { target, .. } = &record.fact else { continue };
+        let rule = match days.get(target) {
+            Some(on) if *on == record.on => None,
+            Some(_) => Some(Rule::DateDiffers),
+            None => Some(Rule::UnknownReference { field: "target".into(), id: target.clone() }),
+        };
+        breaches.extend(rule.map(|rule| Breach { place: record.noun(), record: record.id.clone(), rule }));
+        voided.insert(target);
+    }
+    (voided, breaches)
 }
 
 fn follow_gift(gift: &mut super::gift::Gift, follow: GiftFollow, record: &Record) {

@@ -101,3 +101,17 @@ fn from_vector(v: &Value) -> ClientFile {
     assert_eq!(file.breaches(), vec![]);
     file
 }
+
+#[test]
+fn a_void_carries_the_date_of_what_it_takes_back() {
+    let file = demo::client("c1");
+    let known = file.to_records();
+    let gift = &known.iter().find(|r| r.noun() == "gift").expect("a gift").clone();
+    let void = |on| {
+        let reason = "written twice".parse().expect("a text");
+        ryokai::domain::Record::fresh(on, None, ryokai::domain::Fact::Void { target: gift.id.clone(), reason })
+    };
+    let accepted = file.accept(&known, vec![void(gift.on)]).expect("taken back");
+    assert_eq!(accepted.file().gifts.len(), file.gifts.len() - 1);
+    assert!(file.accept(&known, vec![void(day("2025-12-31"))]).is_err());
+}
