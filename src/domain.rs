@@ -5,12 +5,9 @@ pub mod breach;
 pub mod check;
 pub mod class;
 pub mod contact;
-<<<<<<< HEAD
+pub mod disclosure;
 pub mod email;
 pub mod entry;
-=======
-pub mod disclosure;
->>>>>>> 50ccf24 (Hand over by allow-list: disclosure, one document model, HTML, Markdown and JSON)
 pub mod fact;
 pub mod file;
 pub mod gift;
