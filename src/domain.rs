@@ -25,6 +25,7 @@ pub mod quote;
 pub mod role;
 pub mod rupture;
 pub mod session;
+pub mod staircase;
 pub mod standing;
 pub mod step;
 pub mod text;

@@ -9,6 +9,7 @@ pub use agreements::{Agreement, Clock};
 pub use rank::rank;
 pub use stage::{Cycle, Missing, Suspension};
 pub use timeline::{Change, changes, next_turn};
+pub use timeline::{Change, changes, changes_between};
 
 use serde::{Deserialize, Serialize};
 

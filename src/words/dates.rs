@@ -3,7 +3,7 @@
 use chrono::Datelike;
 use icu_calendar::Iso;
 use icu_datetime::DateTimeFormatter;
-use icu_datetime::fieldsets::{MD, MDE, YM, YMD, YMDE};
+use icu_datetime::fieldsets::{M, MD, MDE, YM, YMD, YMDE};
 use icu_locale_core::locale;
 
 use super::Words;
@@ -17,6 +17,7 @@ pub(super) struct Dates {
     short: Option<DateTimeFormatter<MDE>>,
     brief: Option<DateTimeFormatter<MD>>,
     month: Option<DateTimeFormatter<YM>>,
+    month_name: Option<DateTimeFormatter<M>>,
 }
 
 impl Dates {
@@ -30,9 +31,9 @@ impl Dates {
             Lang::Ja => (YMDE::long(), YMD::long(), MDE::long()),
             Lang::En => (YMDE::medium(), YMD::medium(), MDE::medium()),
         };
-        let (brief, month) = match lang {
-            Lang::Ja => (MD::long(), YM::long()),
-            Lang::En => (MD::medium(), YM::medium()),
+        let (brief, month, month_name) = match lang {
+            Lang::Ja => (MD::long(), YM::long(), M::long()),
+            Lang::En => (MD::medium(), YM::medium(), M::medium()),
         };
         Dates {
             full: DateTimeFormatter::try_new(locale(), full).ok(),
@@ -40,6 +41,7 @@ impl Dates {
             short: DateTimeFormatter::try_new(locale(), short).ok(),
             brief: DateTimeFormatter::try_new(locale(), brief).ok(),
             month: DateTimeFormatter::try_new(locale(), month).ok(),
+            month_name: DateTimeFormatter::try_new(locale(), month_name).ok(),
         }
     }
 }
@@ -72,6 +74,8 @@ impl Words {
         day_brief, brief);
     written!(/// Month and year: 2026年1月, Jan 2026.
         month, month);
+    written!(/// Month alone: 1月, Jan.
+        month_name, month_name);
 
     /// The weekday as notebooks write it: (金) for 金曜日; no comma after the English one.
     fn spelled(&self, written: String) -> String {
@@ -101,5 +105,7 @@ mod tests {
         assert_eq!(Words::of(Lang::En).day_short(day), "Fri 9 Jan");
         assert_eq!(Words::of(Lang::En).day_brief(day), "9 Jan");
         assert_eq!(Words::of(Lang::Ja).day_brief(day), "1月9日");
+        assert_eq!(Words::of(Lang::Ja).month_name(day), "1月");
+        assert_eq!(Words::of(Lang::En).month_name(day), "Jan");
     }
 }

@@ -5,6 +5,7 @@ mod demo;
 mod door;
 mod entry;
 mod migration;
+mod picture;
 mod redaction;
 mod states;
 mod summary;

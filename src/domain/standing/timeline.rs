@@ -15,8 +15,18 @@ pub struct Change {
 
 /// Every change from the first record to `until`, oldest first. The first entry is the first record's day.
 pub fn changes(file: &ClientFile, until: Day, terms: &Terms) -> Vec<Change> {
+    changes_between(file, Day::MIN, until, terms)
+}
+
+/// The changes from `from` to `until`. If there are records before `from`, the first entry is the standing on `from`.
+pub fn changes_between(file: &ClientFile, from: Day, until: Day, terms: &Terms) -> Vec<Change> {
+    let mut days = turning_days(file, until, terms);
+    if days.first().is_some_and(|first| *first < from) {
+        days = days.split_off(&from);
+        days.insert(from);
+    }
     let mut out: Vec<Change> = Vec::new();
-    for on in turning_days(file, until, terms) {
+    for on in days {
         let standing = Standing::of(file, on, terms);
         if out.last().is_none_or(|last| differs(&last.standing, &standing)) {
             out.push(Change { on, standing });

@@ -1,0 +1,128 @@
+//! The staircase as it is drawn: the line, the events it rests on, strains, approaches (method §5 P1). No drawing here.
+
+mod event;
+
+pub use event::{Event, Fall, Happening};
+
+use super::moment::plus_days;
+use super::session::Initiator;
+use super::standing::{Change, changes_between, state_at};
+use super::{ClientFile, Day, PromiseState, RuptureState, Terms};
+
+/// How far back the picture reaches, in days: two years. The consultant's file keeps the rest.
+const REACH: i64 = 730;
+
+/// Everything the picture and its table show, from `from` to `until`, both included.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Staircase {
+    pub from: Day,
+    pub until: Day,
+    /// The stage just before `from`: 0, unless the history is longer than the picture reaches.
+    pub opening: u8,
+    /// The line: each run lasts until the next one begins.
+    pub runs: Vec<Run>,
+    /// Oldest first, one for each day; its number is its place, counted from 1.
+    pub events: Vec<Event>,
+    pub strains: Vec<Strain>,
+    pub approaches: Vec<Approach>,
+    /// Days on which a promise of either side was kept.
+    pub kept: Vec<Day>,
+}
+
+/// A stretch of the line at one height.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Run {
+    pub from: Day,
+    pub stage: u8,
+    /// Consultation is given but not relied on (要確認): the line is dotted.
+    pub in_question: bool,
+}
+
+/// A strain, from its first step to its end, if it has ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Strain {
+    pub from: Day,
+    pub until: Option<Day>,
+    pub repaired: bool,
+}
+
+/// Who moved on a day; none where it was not recorded.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Approach {
+    pub on: Day,
+    pub by: Option<Initiator>,
+}
+
+impl Staircase {
+    /// The staircase of `file` as it stood on `until`.
+    pub fn of(file: &ClientFile, until: Day, terms: &Terms) -> Staircase {
+        let reach = until.checked_sub_signed(chrono::TimeDelta::days(REACH)).unwrap_or(Day::MIN);
+        let changes = changes_between(file, reach, until, terms);
+        let from = changes.first().map_or(until, |c| c.on);
+        let opening = changes.first().filter(|first| first.on == reach).map_or(0, |first| first.standing.stage);
+        let inside = |day: &Day| from <= *day && *day <= until;
+        Staircase {
+            from,
+            until,
+            opening,
+            runs: runs(&changes),
+            events: event::events(file, &changes, reach, until),
+            strains: strains(file, from, until),
+            approaches: approaches(file).into_iter().filter(|a| inside(&a.on)).collect(),
+            kept: kept(file).into_iter().filter(inside).collect(),
+        }
+    }
+
+    /// The stage at the end of `day`; 0 before the first record.
+    pub fn stage(&self, day: Day) -> u8 {
+        self.runs.iter().rev().find(|r| r.from <= day).map_or(0, |r| r.stage)
+    }
+}
+
+fn runs(changes: &[Change]) -> Vec<Run> {
+    let mut runs: Vec<Run> = Vec::new();
+    for change in changes {
+        let run = Run { from: change.on, stage: change.standing.stage, in_question: change.standing.suspended() };
+        let same = |last: &Run| (last.stage, last.in_question) == (run.stage, run.in_question);
+        if !runs.last().is_some_and(same) {
+            runs.push(run);
+        }
+    }
+    runs
+}
+
+fn strains(file: &ClientFile, from: Day, until: Day) -> Vec<Strain> {
+    let strain = |r: &super::Rupture| {
+        let ended = r.history.iter().find(|s| !s.to.open() && s.on <= until);
+        let repaired = state_at(&r.history, until) == Some(RuptureState::Repaired);
+        Strain { from: r.opened_on.max(from), until: ended.map(|s| s.on), repaired }
+    };
+    let seen = |s: &Strain| s.from <= until && s.until.is_none_or(|end| end >= from);
+    file.ruptures.iter().map(strain).filter(seen).collect()
+}
+
+fn approaches(file: &ClientFile) -> Vec<Approach> {
+    let held = file.sessions.iter().filter(|s| s.held()).map(|s| Approach { on: s.on, by: s.initiator });
+    let moved = |by| match by {
+        super::contact::Mover::Them => Initiator::Them,
+        super::contact::Mover::Us => Initiator::Us,
+    };
+    let contacts = file.contacts.iter().map(|c| Approach { on: c.on, by: Some(moved(c.initiator)) });
+    let mut all: Vec<Approach> = held.chain(contacts).collect();
+    all.sort_by_key(|a| a.on);
+    all
+}
+
+fn kept(file: &ClientFile) -> Vec<Day> {
+    let steps = file.commitments.iter().flat_map(|p| &p.history);
+    let mut days: Vec<Day> = steps.filter(|s| s.to == PromiseState::Done).map(|s| s.on).collect();
+    days.sort_unstable();
+    days
+}
+
+impl Strain {
+    /// The last day of the strain in the picture.
+    pub fn end(&self, until: Day) -> Day {
+        self.until.unwrap_or(until).max(plus_days(self.from, 1)).min(until)
+    }
+}

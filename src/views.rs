@@ -1,0 +1,4 @@
+//! Pages and pictures: data in, markup out. No queries, no requests, no await.
+
+pub mod picture;
+pub mod quote;

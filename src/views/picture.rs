@@ -1,0 +1,8 @@
+//! Pictures: SVG drawn on the server from a model, each with a title, a description and an equal table (method §5).
+//!
+//! Every picture is drawn twice, wide and narrow, and the style sheet shows one. No script, no inline style.
+
+mod ink;
+mod place;
+pub mod staircase;
+pub mod want_need;

@@ -1,0 +1,157 @@
+//! The ground of the staircase, its line with rises and falls, the hatching of strains, and the months.
+
+use chrono::{Datelike, Months};
+use maud::{Markup, html};
+
+use super::plan::Plan;
+use crate::domain::Day;
+use crate::domain::staircase::{Run, Staircase, Strain};
+use crate::views::picture::ink::{Path, n, width};
+use crate::views::picture::place::{Spot, Taken};
+use crate::words::{Words, arg};
+
+/// Bands with their names, and the month lines.
+pub fn ground(plan: &Plan, stairs: &Staircase, words: &Words) -> Markup {
+    let mut bands = Path::default();
+    (1..=5u8).for_each(|i| {
+        bands.to('M', &[0.0, plan.base - plan.band * f64::from(i)]).to('H', &[plan.size.0]);
+    });
+    let mut verticals = Path::default();
+    for month in month_starts(stairs) {
+        verticals.to('M', &[plan.x(month), plan.top()]).to('V', &[plan.base]);
+    }
+    let now = stairs.stage(stairs.until);
+    html! {
+        defs { pattern id=(format!("h{}", plan.suffix)) width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)" {
+            path d="M0 0V6" class="l-ink" stroke-width="1.5" {}
+        } }
+        path d=(bands.d()) class="l-hair" stroke-width="1" {}
+        path d=(format!("M0 {}H{}", plan.base, plan.size.0)) class="l-ink" stroke-width="1" {}
+        path d=(verticals.d()) class="l-hair" stroke-width="1" opacity=".7" {}
+        @for stage in (0..=4u8).rev() {
+            @let (x, y) = plan.name_at(stage);
+            @let (class, weight) = if stage == now { ("ink", Some("600")) } else { ("ink2", None) };
+            @let name = words.label("stage", &stage.to_string());
+            @if plan.wide { text x="0" y=(n(y)) font-size=(n(plan.font)) class=(class) font-weight=[weight] { (stage) tspan x=(n(x)) { (name) } } }
+            @else { text x=(n(x)) y=(n(y)) font-size=(n(plan.font)) class=(class) font-weight=[weight] { (name) } }
+        }
+    }
+}
+
+/// The line itself: step after step, dotted while consultation is in question, and the tint below it.
+pub fn stairs(plan: &Plan, stairs: &Staircase) -> Markup {
+    let (mut solid, mut dotted, mut area) = (Path::default(), Path::default(), Path::default());
+    let mut before = stairs.opening;
+    let Some(first) = stairs.runs.first() else { return html! {} };
+    area.to('M', &[plan.x(first.from), plan.base]).to('V', &[plan.y(before)]);
+    solid.to('M', &[plan.x(first.from), plan.y(before)]);
+    let mut drawing = true;
+    for (i, run) in stairs.runs.iter().enumerate() {
+        let (from, to) = (plan.x(run.from), plan.x(end_of(stairs, i)));
+        let y = plan.y(run.stage);
+        if !drawing {
+            solid.to('M', &[from, plan.y(before)]);
+        }
+        solid.to('V', &[y]);
+        area.to('V', &[y]).to('H', &[to]);
+        drawing = !run.in_question;
+        if drawing {
+            solid.to('H', &[to]);
+        } else {
+            dotted.to('M', &[from, y]).to('H', &[to]);
+        }
+        before = run.stage;
+    }
+    area.to('V', &[plan.base]);
+    html! {
+        path d=(format!("{}Z", area.d())) class="bl" opacity=".12" {}
+        path d=(solid.d()) class="no l-bl" stroke-width=(plan.stroke) {}
+        @if !dotted.is_empty() { path d=(dotted.d()) class="no l-bl" stroke-width=(plan.stroke) stroke-dasharray=(plan.dots) {} }
+    }
+}
+
+fn end_of(stairs: &Staircase, i: usize) -> Day {
+    stairs.runs.get(i + 1).map_or(stairs.until, |next| next.from)
+}
+
+/// Hatching over the step that is missing, from the fallen line up to where it fell from.
+pub fn strains(plan: &Plan, stairs: &Staircase, taken: &mut Taken, words: &Words) -> Markup {
+    html! {
+        @for strain in &stairs.strains {
+            @let boxes = hatched(plan, stairs, strain);
+            @for (x, y, w, h) in &boxes {
+                rect x=(n(*x)) y=(n(*y)) width=(n(*w)) height=(n(*h)) fill=(format!("url(#h{})", plan.suffix)) {}
+            }
+            @if let Some(top) = boxes.iter().map(|b| b.1).min_by(f64::total_cmp) {
+                (strain_name(plan, strain, top, taken, words))
+            }
+        }
+    }
+}
+
+/// No number can be read on hatching.
+pub fn keep_clear(plan: &Plan, stairs: &Staircase, taken: &mut Taken) {
+    for (x, y, w, h) in stairs.strains.iter().flat_map(|strain| hatched(plan, stairs, strain)) {
+        taken.take(Spot::new(x + w / 2.0, y + h / 2.0, w / 2.0, h / 2.0));
+    }
+}
+
+fn hatched(plan: &Plan, stairs: &Staircase, strain: &Strain) -> Vec<(f64, f64, f64, f64)> {
+    let end = strain.end(stairs.until);
+    let before = strain.from.pred_opt().map_or(0, |day| stairs.stage(day));
+    let mut boxes = Vec::new();
+    for (i, Run { from, stage, .. }) in stairs.runs.iter().enumerate() {
+        let (a, b) = ((*from).max(strain.from), end_of(stairs, i).min(end));
+        if a < b {
+            let top = before.max(stage + 1).min(4).max(*stage);
+            let (x, y) = (plan.x(a), plan.y(top));
+            let height = if top == *stage { plan.band / 2.0 } else { plan.y(*stage) - y };
+            boxes.push((x, if top == *stage { y - height } else { y }, plan.x(b) - x, height));
+        }
+    }
+    boxes
+}
+
+/// The word and its dates, or the word alone where there is no room for more.
+fn strain_name(plan: &Plan, strain: &Strain, top: f64, taken: &mut Taken, words: &Words) -> Markup {
+    let from = arg(words.day_brief(strain.from));
+    let dated = match strain.until {
+        Some(until) => words.say("staircase-strain-ended", &[("from", from), ("until", arg(words.day_brief(until)))]),
+        None => words.say("staircase-strain-open", &[("from", from)]),
+    };
+    let x = plan.x(strain.from) + 2.0;
+    let fits = plan.wide && x + width(&dated, plan.small) <= plan.right;
+    let name = if fits { dated } else { words.t("staircase-strain") };
+    let half = width(&name, plan.small) / 2.0;
+    let x = x.min(plan.size.0 - 2.0 * half - 2.0);
+    let y = top - 12.0;
+    taken.take(Spot::new(x + half, y - 4.0, half, 8.0));
+    html! { text x=(n(x)) y=(n(y)) font-size=(n(plan.small)) class="ink" { (name) } }
+}
+
+/// The months at their start, the first day and the last.
+pub fn months(plan: &Plan, stairs: &Staircase, words: &Words) -> Markup {
+    let first = words.day_brief(stairs.from);
+    let last = if plan.wide { words.day_brief(stairs.until) } else { words.date(stairs.until) };
+    let y = plan.base + if plan.wide { 36.0 } else { 30.0 };
+    let after = plan.left + width(&first, plan.small) + 8.0;
+    let until = if plan.wide { plan.size.0 - width(&last, plan.small) - 8.0 } else { plan.size.0 };
+    let step = plan.month_step(words);
+    let shown = |month: &Day| {
+        let x = plan.x(*month);
+        month.month0() % step == 0 && x >= after && x + width(&words.month_name(*month), plan.small) <= until
+    };
+    html! {
+        @for month in month_starts(stairs).into_iter().filter(shown) {
+            text x=(n(plan.x(month))) y=(n(y)) font-size=(n(plan.small)) class="ink2" { (words.month_name(month)) }
+        }
+        text x=(n(plan.left)) y=(n(y)) font-size=(n(plan.small)) class="ink2" { (first) }
+        text x=(n(plan.size.0)) y=(n(if plan.wide { y } else { y + 16.0 })) font-size=(n(plan.small)) class="ink" text-anchor="end" font-weight="600" { (last) }
+    }
+}
+
+fn month_starts(stairs: &Staircase) -> Vec<Day> {
+    let next = |day: &Day| day.checked_add_months(Months::new(1)).filter(|d| *d < stairs.until);
+    let first = stairs.from.with_day(1).and_then(|d| next(&d));
+    std::iter::successors(first, next).collect()
+}

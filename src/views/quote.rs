@@ -1,0 +1,61 @@
+//! Their words as they are set everywhere: serif or mincho, inside the marks of the language they were said in.
+//! Nothing of ours is ever put between these marks.
+
+use maud::{Markup, html};
+
+use crate::domain::{ClientFile, Day, Id, Lang, Quote, Text};
+use crate::words::{Words, arg};
+
+/// Words inside a line.
+pub fn inline(quote: &Quote, words: &Words) -> Markup {
+    marked(&quote.text, quote.lang, words)
+}
+
+/// A recorded text of theirs that has no quote of its own, such as the topic they came with.
+pub fn topic(text: &Text, words: &Words) -> Markup {
+    // A topic wholly in brackets was written by us: `(first meeting)`.
+    let ours = [('(', ')'), ('(', ')')];
+    if ours.iter().any(|(open, close)| text.as_str().starts_with(*open) && text.as_str().ends_with(*close)) {
+        return html! { (text) };
+    }
+    marked(text, Lang::of(text.as_str()), words)
+}
+
+fn marked(text: &Text, lang: Lang, words: &Words) -> Markup {
+    let tag = (lang != words.lang()).then(|| lang.tag());
+    html! { q.words lang=[tag] { (Words::quoted(text.as_str(), lang)) } }
+}
+
+/// Words on a line of their own, and below them what they are evidence of, where from and how exact.
+pub fn block(quote: &Quote, file: &ClientFile, about: &str, words: &Words) -> Markup {
+    html! {
+        div.said lang=[(quote.lang != words.lang()).then(|| quote.lang.tag())] { (inline(quote, words)) }
+        p.from { (about) @if !about.is_empty() { (words.t("quote-joint")) } (origin(quote, file, words)) }
+    }
+}
+
+/// The session or contact the words come from, and how exact they are: “session 3, as said”.
+pub fn origin(quote: &Quote, file: &ClientFile, words: &Words) -> String {
+    let exact = words.label("exactness", &quote.exactness);
+    let place = match (&quote.session, &quote.contact) {
+        (Some(id), _) => file.session(id).map(|s| session_name(s.no, words)),
+        (None, Some(id)) => file.contact(id).map(|c| words.label("channel", &c.channel)),
+        _ => None,
+    };
+    let place = place.unwrap_or_default();
+    words.say("quote-origin", &[("place", arg(place)), ("exact", arg(exact))])
+}
+
+/// “session 3”, or just the word where it has no number.
+pub fn session_name(no: Option<u32>, words: &Words) -> String {
+    match no {
+        Some(no) => words.say("session-numbered", &[("no", no.into())]),
+        None => words.t("session-unnumbered"),
+    }
+}
+
+/// The quote of an id, with the day it was said.
+pub fn find<'f>(file: &'f ClientFile, id: Option<&Id>) -> Option<(Option<Day>, &'f Quote)> {
+    let quote = file.quote(id?)?;
+    Some((file.said_on(quote), quote))
+}

@@ -1,0 +1,105 @@
+# The pictures: the staircase (P1) and the map of wants and needs (P2), with their tables.
+quote-joint = {" · "}
+quote-origin = { $place }, { $exact }
+session-numbered = session { $no }
+session-unnumbered = session
+
+staircase-title = { $name }: staircase of agreements, { $from } to { $until }
+staircase-desc = Begins at { $start }.{ $steps } The table below holds the same events.
+staircase-desc-step = {" "}{ $day }: { $stage }.
+staircase-key = Marks
+staircase-key-conversation = conversation agreement
+staircase-key-consultation = consultation agreement
+staircase-key-renewed = renewed
+staircase-key-lapsed = lapsed
+staircase-key-declined = declined
+staircase-key-told = told with permission
+staircase-key-unasked = told without
+staircase-key-closed = the moment it closed
+staircase-key-strain = strain
+staircase-key-repair = repair
+staircase-key-in-question = in question
+staircase-key-they-came = they came
+staircase-key-we-went = we went
+staircase-key-agreed = both agreed
+staircase-key-kept = promise kept
+staircase-strain = Strain
+staircase-strain-open = Strain, since { $from }
+staircase-strain-ended = Strain, { $from } to { $until }
+staircase-fall-lapsed = Lapsed
+staircase-fall-in-question = In question
+staircase-fall-withdrawn = Withdrawn
+staircase-fall-window = Window passed
+staircase-kept = Promises kept
+staircase-contacts = Contacts
+staircase-number = No. { $no }
+staircase-no = No.
+staircase-date = Date
+staircase-what = What happened
+staircase-words = Words
+staircase-empty = Nothing is recorded yet. The first two-way contact is the first step.
+staircase-between = {". "}
+staircase-to = To { $stage }
+staircase-first-contact = First two-way contact
+staircase-agreement-sought = { $kind } asked for
+staircase-agreement-given = { $kind } given
+staircase-agreement-declined = { $kind } declined
+staircase-agreement-withdrawn = { $kind } withdrawn
+staircase-agreement-renewed = { $kind } renewed
+staircase-agreement-lapsed = { $kind } lapsed
+staircase-told-solicited = Told, because they asked
+staircase-told-permitted = Told, after asking
+staircase-told-unasked = Told without asking
+staircase-told-imposed = Told after a no
+staircase-landed-received = It was taken in
+staircase-landed-thinking = They took it away to think about
+staircase-landed-pushed-back = They pushed back
+staircase-landed-burdened = It weighed on them
+staircase-landed-closed = The conversation shut
+staircase-landed-unknown = How it landed is not recorded
+staircase-heart-closed = The moment it closed
+staircase-strain-noticed = Strain noticed
+staircase-strain-named = Strain named aloud
+staircase-strain-explored = Strain talked over
+staircase-strain-repaired = Strain repaired
+staircase-strain-unrepaired = Ended without repair
+staircase-need-owned = The need put in their own words
+staircase-step-done = Their step done
+staircase-in-question = Consultation in question
+staircase-window-left = The telling left its window
+staircase-status = Now: { $status }
+staircase-promise = { $text }
+staircase-clock = The clock
+staircase-no-words = No words kept
+
+map-title = { $name }: wants and needs on { $day }
+map-desc = { $wants ->
+    [one] One want
+   *[other] { $wants } wants
+ } and { $needs ->
+    [one] one need
+   *[other] { $needs } needs
+ }. The table below holds the same.
+map-wants = Wants
+map-needs = Needs
+map-none-wants = No want recorded yet
+map-none-needs = No need recorded yet
+map-guess = Guess
+map-state-since = { $state }, { $day }
+map-age = { $days } d
+map-unlinked = ?
+map-told-permitted = Told with permission, { $day }
+map-told-unasked = Told without permission, { $day }
+map-message-held = Held
+map-message-planned = For next time
+map-message-at = { $what }: { $need }
+map-message-free = { $what }: no need named yet
+map-caption = A heavy frame is a need they have put in their own words. A dashed frame is a guess; struck through, they said it is not so. The bar is its age, to 180 days. An envelope is something to tell: filled, told with permission; open, held; with “!”, told without.
+map-table = The same as a table
+map-want = Want
+map-state = State
+map-for-need = For the need
+map-no-want = No want
+map-no-need = Not linked to a need yet
+map-guess-text = Guess: { $text }
+map-empty = No want and no need is recorded yet. A want is what they say they want; write it down in their words after a session.

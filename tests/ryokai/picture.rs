@@ -1,0 +1,154 @@
+//! The staircase and the map of wants and needs: what they draw, and that they always draw.
+
+use ryokai::domain::staircase::{Fall, Staircase};
+use ryokai::domain::{ClientFile, Day, Id, Lang, Person, Terms};
+use ryokai::views::picture::{staircase, want_need};
+use ryokai::words::Words;
+
+use crate::demo::{self, day};
+
+const CHECKPOINTS: [&str; 9] = [
+    "2025-04-30",
+    "2025-05-31",
+    "2025-06-30",
+    "2025-07-31",
+    "2025-08-31",
+    "2025-09-30",
+    "2025-10-31",
+    "2025-11-30",
+    "2025-12-31",
+];
+
+fn stairs(file: &ClientFile, at: &str) -> Staircase {
+    Staircase::of(file, day(at), &Terms::default())
+}
+
+/// Both pictures with their tables, one element on a line so that a change can be read.
+fn drawn(file: &ClientFile, at: Day, lang: Lang) -> String {
+    let words = Words::of(lang);
+    let stairs = Staircase::of(file, at, &Terms::default());
+    let parts = [
+        staircase::figure(&stairs, file, words),
+        staircase::table(&stairs, file, words),
+        want_need::figure(file, at, words),
+        want_need::table(file, at, words),
+    ];
+    parts.map(|p| p.into_string().replace("><", ">\n<")).join("\n")
+}
+
+#[test]
+fn tom_in_english_is_drawn_as_before() {
+    insta::assert_snapshot!(drawn(&demo::client("c5"), day("2025-12-31"), Lang::En));
+}
+
+#[test]
+fn naoki_in_japanese_is_drawn_as_before() {
+    insta::assert_snapshot!(drawn(&demo::client("c1"), day("2025-12-31"), Lang::Ja));
+}
+
+#[test]
+fn kana_in_japanese_is_drawn_as_before() {
+    insta::assert_snapshot!(drawn(&demo::client("c2"), day("2025-12-31"), Lang::Ja));
+}
+
+#[test]
+fn every_client_can_be_drawn_at_every_checkpoint_in_both_languages() {
+    for file in demo::clients() {
+        for at in CHECKPOINTS {
+            for lang in [Lang::Ja, Lang::En] {
+                let svg = drawn(&file, day(at), lang);
+                assert_eq!(svg.matches("<title ").count(), 4, "two pictures, each drawn twice");
+                assert_eq!(svg.matches("<desc ").count(), 4);
+                assert!(!svg.contains("style="), "the security policy forbids inline style");
+                assert!(!svg.contains("NaN") && !svg.contains("inf"), "{} at {at}", file.person.id);
+            }
+        }
+    }
+}
+
+#[test]
+fn an_empty_file_can_be_drawn() {
+    let name = "新しい人".parse().expect("a text");
+    let file = ClientFile::new(Person::named(Id::fresh(), name, Lang::Ja));
+    for lang in [Lang::Ja, Lang::En] {
+        let svg = drawn(&file, day("2026-01-01"), lang);
+        assert!(svg.contains(&Words::of(lang).t("staircase-empty")));
+    }
+}
+
+#[test]
+fn every_number_links_to_its_row_and_every_row_has_its_number() {
+    for file in demo::clients() {
+        let svg = drawn(&file, day("2025-12-31"), Lang::En);
+        let events = stairs(&file, "2025-12-31").events.len();
+        for no in 1..=events {
+            assert_eq!(svg.matches(&format!("href=\"#e{no}\"")).count(), 2, "in the wide and the narrow drawing");
+            assert_eq!(svg.matches(&format!("id=\"e{no}\"")).count(), 1);
+        }
+        assert!(!svg.contains(&format!("id=\"e{}\"", events + 1)));
+    }
+}
+
+#[test]
+fn the_line_stands_where_the_expected_states_stand() {
+    let expected = demo::json()["expected"]["states"].clone();
+    for file in demo::clients() {
+        let stairs = stairs(&file, "2025-12-31");
+        for at in CHECKPOINTS {
+            let stage = expected[at][file.person.id.as_str()]["stage"].as_u64();
+            assert_eq!(Some(u64::from(stairs.stage(day(at)))), stage, "{} at {at}", file.person.id);
+        }
+    }
+}
+
+#[test]
+fn every_rise_and_every_fall_has_an_event_and_every_fall_its_word() {
+    for file in demo::clients() {
+        let stairs = stairs(&file, "2025-12-31");
+        let mut before = 0;
+        for run in &stairs.runs {
+            if run.stage != before {
+                let event = stairs.events.iter().find(|e| e.on == run.from).expect("an event on that day");
+                assert_eq!(event.step, Some((before, run.stage)));
+                assert_eq!(event.fall.is_some(), run.stage < before);
+                assert!(!event.happened.is_empty());
+            }
+            before = run.stage;
+        }
+    }
+}
+
+#[test]
+fn a_fall_is_named_by_what_made_it() {
+    let tom = stairs(&demo::client("c5"), "2025-12-31");
+    let falls: Vec<_> = tom.events.iter().filter_map(|e| Some((e.on, e.fall?))).collect();
+    assert_eq!(falls, [(day("2025-08-05"), Fall::InQuestion)]);
+    let grace = stairs(&demo::client("c6"), "2025-12-31");
+    assert!(grace.events.iter().filter_map(|e| e.fall).all(|fall| fall == Fall::Lapsed));
+    assert!(grace.events.iter().any(|e| e.fall.is_some()));
+}
+
+#[test]
+fn the_picture_reaches_two_years_back_and_begins_where_it_stood() {
+    let stairs = stairs(&demo::client("c1"), "2027-06-30");
+    assert_eq!(stairs.from, day("2025-06-30"));
+    assert_eq!(stairs.opening, 3);
+    assert!(stairs.events.iter().all(|e| e.on > stairs.from));
+}
+
+#[test]
+fn a_guess_is_dashed_and_carries_the_word() {
+    let mut file = demo::client("c5");
+    file.needs.retain(|n| n.id.as_str() == "c5n2");
+    let svg = want_need::figure(&file, day("2025-06-30"), Words::of(Lang::Ja)).into_string();
+    assert!(svg.contains("stroke-dasharray=\"5 3\""));
+    assert!(svg.contains(&Words::of(Lang::Ja).t("map-guess")));
+}
+
+#[test]
+fn what_was_not_yet_known_is_not_drawn() {
+    let file = demo::client("c5");
+    let svg = drawn(&file, day("2025-06-30"), Lang::En);
+    assert!(!svg.contains("burden") && !svg.contains("weighed"), "how it landed was known on 17 July only");
+    assert!(!svg.contains("small and us"));
+}
