@@ -8,8 +8,7 @@ mod timeline;
 pub use agreements::{Agreement, Clock};
 pub use rank::rank;
 pub use stage::{Cycle, Missing, Suspension};
-pub use timeline::{Change, changes, next_turn};
-pub use timeline::{Change, changes, changes_between};
+pub use timeline::{Change, changes, changes_between, next_turn};
 
 use serde::{Deserialize, Serialize};
 

@@ -139,7 +139,7 @@ pub fn months(plan: &Plan, stairs: &Staircase, words: &Words) -> Markup {
     let step = plan.month_step(words);
     let shown = |month: &Day| {
         let x = plan.x(*month);
-        month.month0() % step == 0 && x >= after && x + width(&words.month_name(*month), plan.small) <= until
+        month.month0().is_multiple_of(step) && x >= after && x + width(&words.month_name(*month), plan.small) <= until
     };
     html! {
         @for month in month_starts(stairs).into_iter().filter(shown) {
