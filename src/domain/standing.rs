@@ -18,6 +18,7 @@ use super::{ClientFile, Day, Id, Step};
 
 /// The day counts of the derivations. Each is a setting of the practice, the same for everybody by default.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
 pub struct Terms {
     /// Days without two-way contact after which a conversation agreement lapses and rank falls a step (seed B17).
     pub silence_step: u32,

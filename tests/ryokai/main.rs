@@ -4,6 +4,7 @@ mod db;
 mod demo;
 mod door;
 mod entry;
+mod insight;
 mod migration;
 mod picture;
 mod redaction;

@@ -1,0 +1,83 @@
+//! Which of the insights are shown: encouragement first, then by priority, at most three; the long-lived ones quietly.
+
+use serde::{Deserialize, Serialize};
+
+use super::{Insight, RuleId};
+use crate::domain::{Day, Id, Text};
+
+/// At most so many lines for one client.
+const LINES: usize = 3;
+
+/// What the consultant said about one rule and one subject.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct InsightState {
+    pub rule: RuleId,
+    pub subject: Id,
+    #[serde(default)]
+    pub dismissed: Option<Dismissal>,
+    /// Shown again from this day on.
+    #[serde(default)]
+    pub snooze_until: Option<Day>,
+}
+
+/// A dismissal holds until the evidence changes.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Dismissal {
+    pub on: Day,
+    pub reason: Text,
+    /// `Insight::evidence` as it was then.
+    pub evidence: Vec<Id>,
+}
+
+/// The insights of one subject, sorted for the page.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Shown<'i> {
+    /// At most three: one encouragement first, then by priority.
+    pub lines: Vec<&'i Insight>,
+    /// Those that have been true for weeks, one quiet line each.
+    pub quiet: Vec<&'i Insight>,
+    /// Those that fired but have no place now: hidden by another, beyond the third, dismissed or snoozed.
+    pub rest: Vec<&'i Insight>,
+}
+
+impl Insight {
+    /// The ids of everything that made it fire, sorted; a dismissal is kept with them.
+    pub fn evidence(&self) -> Vec<Id> {
+        let mut ids: Vec<Id> = self.facts.iter().chain(&self.parts).cloned().collect();
+        ids.sort_unstable();
+        ids.dedup();
+        ids
+    }
+
+    /// True while it is dismissed or snoozed.
+    fn put_aside(&self, states: &[InsightState]) -> bool {
+        states.iter().filter(|s| s.rule == self.rule && s.subject == self.subject).any(|s| {
+            let dismissed = s.dismissed.as_ref().is_some_and(|d| d.on <= self.at && d.evidence == self.evidence());
+            dismissed || s.snooze_until.is_some_and(|day| self.at < day)
+        })
+    }
+}
+
+/// Sorts the insights of one subject for the page.
+pub fn shown<'i>(insights: &'i [Insight], states: &[InsightState]) -> Shown<'i> {
+    let candidates: Vec<&Insight> = insights.iter().filter(|i| !i.put_aside(states)).collect();
+    let mut open: Vec<&Insight> = candidates.iter().copied().filter(|i| !hidden(i.rule, &candidates)).collect();
+    open.sort_by_key(|i| (!i.rule.encourages(), i.rule.priority(), i.rule));
+    let mut out = Shown::default();
+    for insight in open {
+        let second = insight.rule.encourages() && !out.lines.is_empty();
+        if insight.quiet {
+            out.quiet.push(insight);
+        } else if out.lines.len() < LINES && !second {
+            out.lines.push(insight);
+        }
+    }
+    let placed = |i: &&Insight| out.lines.iter().chain(&out.quiet).any(|shown| shown.rule == i.rule);
+    let rest = insights.iter().filter(|i| !placed(i)).collect();
+    Shown { rest, ..out }
+}
+
+/// True if a rule that is itself shown hides this one.
+fn hidden(rule: RuleId, candidates: &[&Insight]) -> bool {
+    candidates.iter().any(|other| other.rule.hides().contains(&rule) && !hidden(other.rule, candidates))
+}

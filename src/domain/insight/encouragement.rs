@@ -1,0 +1,106 @@
+//! Encouragement (method §4, G01–G05): what went well, said first and in one line.
+
+use super::reading::{Reading, full, within_sessions};
+use super::upkeep::overdue;
+use super::{Insight, RuleId};
+use crate::domain::contact::Mover;
+use crate::domain::moment::days_between;
+use crate::domain::quote::Speaker;
+use crate::domain::standing::step_at;
+use crate::domain::{Need, NeedState, Promise, PromiseState, Quote, Rupture, RuptureState, Step};
+
+/// G01: asked, told, and it was taken in, thought about or argued with, in words.
+pub(super) fn asked_and_landed(r: &Reading<'_>) -> Option<Insight> {
+    let sessions = r.last(r.t.landed_sessions);
+    let mut told = r.tellings();
+    told.retain(|(_, d)| {
+        within_sessions(&d.session, sessions)
+            && d.permission.granted()
+            && r.landed(d).is_some_and(|reception| reception.open())
+            && d.reception_quote.is_some()
+    });
+    let (_, latest) = told.last()?;
+    let mut insight = r.insight(RuleId::G01);
+    for (m, d) in &told {
+        insight = insight.fact(&m.id).part(&d.id);
+    }
+    insight = insight.choice("permission", &latest.permission);
+    insight = insight.said("permission_quote", "asked", r.words(latest.permission_quote.as_ref()));
+    Some(insight.said("quote", "told", r.words(latest.reception_quote.as_ref())))
+}
+
+/// G02: a strain was repaired lately.
+pub(super) fn repaired(r: &Reading<'_>) -> Option<Insight> {
+    let lately = |s: &&Step<RuptureState>| s.to == RuptureState::Repaired && r.within(s.on, r.t.recent);
+    let mut mended: Vec<_> =
+        r.file.ruptures.iter().filter_map(|u| u.history.iter().find(lately).map(|step| (u, step))).collect();
+    mended.sort_by_key(|(_, step)| step.on);
+    let (rupture, step) = mended.last()?;
+    let mut insight = r.insight(RuleId::G02).on("date", step.on);
+    for (u, s) in &mended {
+        insight = insight.fact(&u.id).part(&s.id);
+    }
+    let after = r.words(step.quote.as_ref());
+    let before = words_before(r, rupture).filter(|q| after.is_none_or(|a| a.id != q.id));
+    Some(insight.said("quote_before", "before", before).said("quote", "told", after))
+}
+
+/// The words the strain began with: how the telling landed, what was said with the sign, or the first step's words.
+fn words_before<'f>(r: &Reading<'f>, rupture: &'f Rupture) -> Option<&'f Quote> {
+    let landing = r.tellings().into_iter().filter(|(_, d)| d.rupture.as_ref() == Some(&rupture.id));
+    let landing = landing.filter_map(|(_, d)| r.words(d.reception_quote.as_ref()));
+    let signs = r.file.markers.iter().filter(|m| m.family == rupture.kind && m.on <= rupture.opened_on);
+    let signs = signs.rev().filter_map(|m| r.words(m.quote.as_ref()));
+    let steps = rupture.history.iter().filter(|s| s.on <= r.at).filter_map(|s| r.words(s.quote.as_ref()));
+    landing.chain(signs).chain(steps).next()
+}
+
+/// G03: they said the need themselves, lately.
+pub(super) fn in_their_own_words(r: &Reading<'_>) -> Option<Insight> {
+    let owned = |s: &&Step<NeedState>| {
+        s.to == NeedState::Acknowledged && r.within(s.on, r.t.recent) && r.words(s.quote.as_ref()).is_some()
+    };
+    let steps = |n: &'_ Need| n.history.iter().filter(owned).cloned().collect::<Vec<_>>();
+    let mut said: Vec<_> = r.needs().flat_map(|n| steps(n).into_iter().map(move |s| (n, s))).collect();
+    said.sort_by_key(|(_, step)| step.on);
+    let (_, latest) = said.last()?;
+    let mut insight = r.insight(RuleId::G03);
+    for (n, s) in &said {
+        insight = insight.fact(&n.id).part(&s.id);
+    }
+    Some(insight.on("date", latest.on).said("quote", "told", r.words(latest.quote.as_ref())))
+}
+
+/// G04: they came to us lately, after a long silence. Every status.
+pub(super) fn came_back(r: &Reading<'_>) -> Option<Insight> {
+    let silence = |on| {
+        let met = &r.two_way[..r.two_way.partition_point(|day| *day < on)];
+        met.last().map(|last| days_between(*last, on))
+    };
+    let came = r.file.contacts.iter().filter(|c| c.initiator == Mover::Them && r.within(c.on, r.t.recent));
+    let mut back: Vec<_> = came.filter_map(|c| silence(c.on).map(|days| (c, days))).collect();
+    back.retain(|(_, days)| *days >= i64::from(r.t.cameback_silence));
+    back.sort_by_key(|(c, _)| c.on);
+    let (_, days) = back.last()?;
+    Some(r.insight(RuleId::G04).facts(back.iter().map(|(c, _)| &c.id)).count("days", *days))
+}
+
+/// G05: our last promises were all kept by their day, and none is late.
+pub(super) fn promises_kept(r: &Reading<'_>) -> Option<Insight> {
+    let settled = |p: &'_ Promise| {
+        let step = step_at(&p.history, r.at)?;
+        use PromiseState as S;
+        let kept = step.to == S::Done && p.due_on.is_some_and(|due| step.on <= due);
+        matches!(step.to, S::Done | S::Missed | S::Dropped).then_some((step.on, kept))
+    };
+    let mut outcomes: Vec<_> =
+        r.promises(Speaker::Consultant).filter_map(|p| settled(p).map(|(on, kept)| (on, kept, &p.id))).collect();
+    // On one day those not on time count last.
+    outcomes.sort_by_key(|(on, kept, _)| (*on, !kept));
+    let kept = full(&outcomes, r.t.promises)?.iter().all(|(_, kept, _)| *kept);
+    if !kept || overdue(r).next().is_some() {
+        return None;
+    }
+    let run: Vec<_> = outcomes.iter().rev().take_while(|(_, kept, _)| *kept).map(|(_, _, id)| *id).collect();
+    Some(r.insight(RuleId::G05).count("n", run.len()).facts(run))
+}

@@ -1,0 +1,54 @@
+//! Permission (method §4): told before asking, an agreement that runs out, a plan without an agreement.
+
+use super::reading::Reading;
+use super::{Insight, RuleId, Value};
+use crate::domain::moment::days_between;
+use crate::domain::standing::Agreement;
+use crate::domain::{AgreementKind, AgreementState, Permission, code};
+
+/// R02: in the latest session something was told unasked or after a no; the latter comes first.
+pub(super) fn told_without_permission(r: &Reading<'_>) -> Option<Insight> {
+    let latest = r.latest()?;
+    let mut told = r.tellings();
+    told.retain(|(_, d)| d.session == latest.id && matches!(d.permission, Permission::Unasked | Permission::Imposed));
+    told.sort_by_key(|(_, d)| d.permission != Permission::Imposed);
+    let (message, delivery) = told.first()?;
+    let mut insight = r.insight(RuleId::R02).fact(&latest.id);
+    for (m, d) in &told {
+        insight = insight.fact(&m.id).part(&d.id);
+    }
+    Some(insight.on("date", delivery.on).ours("message", &message.text).choice("permission", &delivery.permission))
+}
+
+/// R11: an agreement has lapsed, or will before any appointment. Long lapsed, it is a quiet line.
+pub(super) fn agreement_lapsing(r: &Reading<'_>) -> Option<Insight> {
+    let running_out = |a: &Agreement| match (a.state, a.lapses_on) {
+        (AgreementState::Lapsed, _) => true,
+        (state, Some(day)) if state.in_force() => {
+            days_between(r.at, day) <= i64::from(r.t.warn_before) && !r.appointment_ahead(Some(day))
+        }
+        _ => false,
+    };
+    let kinds = [AgreementKind::Conversation, AgreementKind::Consultation];
+    let due: Vec<_> = kinds.into_iter().map(|k| (k, r.standing.agreement(k))).filter(|(_, a)| running_out(a)).collect();
+    let (kind, agreement) = due.first()?;
+    let lapsed = |a: &Agreement| a.state == AgreementState::Lapsed;
+    let long = |a: &Agreement| lapsed(a) && a.lapses_on.is_some_and(|day| r.aged(day, r.t.quiet_days));
+    let which = if due.len() > 1 { "both".to_owned() } else { code(kind) };
+    let mut insight = r.insight(RuleId::R11).facts(due.iter().filter_map(|(_, a)| a.event.as_ref()));
+    insight = insight.quiet(due.iter().all(|(_, a)| long(a))).arg("kind", Value::Choice(which));
+    insight = insight.choice("state", &if lapsed(agreement) { "lapsed" } else { "given" });
+    Some(insight.on("date", agreement.words_on?).on("lapse", agreement.lapses_on?))
+}
+
+/// R12: a message is chosen for next time, but no consultation agreement is in force, or it is in question.
+pub(super) fn ask_first(r: &Reading<'_>) -> Option<Insight> {
+    let message = r.planned().next()?;
+    if r.consulted() {
+        return None;
+    }
+    let insight =
+        r.insight(RuleId::R12).facts(r.planned().map(|m| &m.id)).facts(r.standing.consultation.event.as_ref());
+    let state = if r.standing.suspended() { "suspended".to_owned() } else { code(&r.standing.consultation.state) };
+    Some(insight.ours("message", &message.text).arg("state", Value::Choice(state)))
+}

@@ -1,0 +1,127 @@
+//! Repair (method §4): a heart that closed, an objection, a strain that waits, the order of events before a no.
+
+use super::reading::{Reading, reaches};
+use super::{Insight, RuleId, Value};
+use crate::domain::marker::{Family, Marker};
+use crate::domain::session::SessionStatus;
+use crate::domain::standing::step_at;
+use crate::domain::{Day, Id, Permission, RuptureState, Sign, code};
+
+/// R05: signs of stepping back in the latest sessions, and nothing was made of them.
+pub(super) fn silent_heart(r: &Reading<'_>) -> Option<Insight> {
+    let signs = r.signs(r.t.marker_sessions, Family::Withdrawal);
+    let first = signs.first()?;
+    let closed = signs.iter().any(|m| m.sign == Sign::HeartClosed);
+    if !(closed || reaches(signs.len(), r.t.withdrawal_min)) || r.strained_since(first.on) {
+        return None;
+    }
+    let words = signs.iter().rev().find_map(|m| r.words(m.quote.as_ref()));
+    Some(
+        r.insight(RuleId::R05)
+            .facts(signs.iter().map(|m| &m.id))
+            .count("n", signs.len())
+            .arg("signs", Value::Signs(signs.iter().map(|m| m.sign).collect()))
+            .said("quote", "told", words),
+    )
+}
+
+/// R06: an objection in the latest sessions after which no strain was noted.
+pub(super) fn objection_not_opened(r: &Reading<'_>) -> Option<Insight> {
+    let mut signs = r.signs(r.t.marker_sessions, Family::Confrontation);
+    signs.retain(|m| !r.strained_since(m.on));
+    let latest = signs.last()?;
+    Some(
+        r.insight(RuleId::R06)
+            .facts(signs.iter().map(|m| &m.id))
+            .on("date", latest.on)
+            .arg("sign", Value::Signs(vec![latest.sign]))
+            .said("quote", "told", r.words(latest.quote.as_ref())),
+    )
+}
+
+/// R07: an open strain without a step for a while, or with a session held since its last step.
+pub(super) fn rupture_waiting(r: &Reading<'_>) -> Option<Insight> {
+    let mut waiting: Vec<_> = r
+        .file
+        .ruptures
+        .iter()
+        .filter_map(|rupture| Some((rupture, step_at(&rupture.history, r.at).filter(|s| s.to.open())?)))
+        .filter(|(_, step)| r.aged(step.on, r.t.rupture_days) || r.held_after(step.on) > 0)
+        .collect();
+    waiting.sort_by_key(|(_, step)| step.on);
+    let (rupture, step) = waiting.first()?;
+    let mut insight = r.insight(RuleId::R07);
+    for (rupture, step) in &waiting {
+        insight = insight.fact(&rupture.id).part(&step.id);
+    }
+    Some(insight.on("date", rupture.opened_on).count("days", r.age(step.on)).choice("state", &step.to))
+}
+
+/// R13: a message is chosen for next time while a strain is open.
+pub(super) fn repair_first(r: &Reading<'_>) -> Option<Insight> {
+    let message = r.planned().next()?;
+    let strain = r.file.rupture(r.standing.open_ruptures.first()?)?;
+    Some(
+        r.insight(RuleId::R13)
+            .facts(r.planned().map(|m| &m.id))
+            .facts(&r.standing.open_ruptures)
+            .ours("message", &message.text)
+            .on("date", strain.opened_on),
+    )
+}
+
+/// One event of the order that R27 watches for.
+struct Event<'f> {
+    on: Day,
+    what: String,
+    record: &'f Id,
+    part: Option<&'f Id>,
+}
+
+/// R27: told unasked or a heart closed, and then a meeting cancelled or the next one left vague.
+pub(super) fn cancellation_pattern(r: &Reading<'_>) -> Option<Insight> {
+    let (mut causes, mut effects) = (causes(r), effects(r));
+    let first = causes.iter().map(|c| c.on).min()?;
+    effects.retain(|e| e.on >= first);
+    let last = effects.iter().map(|e| e.on).max()?;
+    causes.retain(|c| c.on <= last);
+    causes.sort_by_key(|c| c.on);
+    effects.sort_by_key(|e| e.on);
+    let (cause, effect) = (causes.first()?, effects.first()?);
+    let mut insight = r.insight(RuleId::R27);
+    for event in causes.iter().chain(&effects) {
+        insight = insight.fact(event.record);
+        insight = event.part.into_iter().fold(insight, Insight::part);
+    }
+    let named = |event: &Event<'_>| Value::Choice(event.what.clone());
+    Some(insight.arg("event1", named(cause)).on("date1", cause.on).arg("event2", named(effect)).on("date2", effect.on))
+}
+
+fn causes<'f>(r: &Reading<'f>) -> Vec<Event<'f>> {
+    let told =
+        r.tellings().into_iter().filter(|(_, d)| matches!(d.permission, Permission::Unasked | Permission::Imposed));
+    let told = told.map(|(m, d)| Event { on: d.on, what: code(&d.permission), record: &m.id, part: Some(&d.id) });
+    let closed = markers(r, &[Sign::HeartClosed]);
+    told.chain(closed).filter(|e| r.within(e.on, r.t.cancel_days)).collect()
+}
+
+fn effects<'f>(r: &Reading<'f>) -> Vec<Event<'f>> {
+    use SessionStatus as S;
+    let off = |status| matches!(status, S::CancelledByClient | S::NoShow | S::RescheduledByClient);
+    let sessions = r.file.sessions.iter().filter(|s| off(s.status));
+    let sessions = sessions.map(|s| Event { on: s.on, what: code(&s.status), record: &s.id, part: None });
+    let vague = markers(r, &[Sign::VagueNext, Sign::ComplainsTerms]);
+    sessions.chain(vague).filter(|e| r.within(e.on, r.t.cancel_days)).collect()
+}
+
+fn markers<'f>(r: &Reading<'f>, signs: &'static [Sign]) -> impl Iterator<Item = Event<'f>> + use<'f> {
+    let event = |m: &'f Marker| Event { on: m.on, what: code(&m.sign), record: &m.id, part: None };
+    r.file.markers.iter().filter(|m| signs.contains(&m.sign)).map(event)
+}
+
+/// True if the strain, if there is one, has been talked about or has ended.
+pub(super) fn talked_about(r: &Reading<'_>, rupture: Option<&Id>) -> bool {
+    let state = rupture.and_then(|id| r.file.rupture(id)).and_then(|rupture| rupture.state(r.at));
+    use RuptureState as S;
+    matches!(state, Some(S::Explored | S::Repaired | S::EndedUnrepaired))
+}
