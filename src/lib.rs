@@ -1,7 +1,20 @@
 //! ryokai (了解): a coaching-session log. This file is the map; each layer may use only what stands above it.
 
 pub mod domain;
-pub mod export;
-pub mod store;
-pub mod views;
 pub mod words;
+
+pub mod store;
+
+pub mod asset;
+pub mod paths;
+pub mod views;
+
+pub mod export;
+
+pub mod app;
+pub mod config;
+pub mod error;
+pub mod password;
+pub mod web;
+
+pub mod cli;

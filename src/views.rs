@@ -1,5 +1,12 @@
-//! Pages and pictures: data in, markup out. No queries, no requests, no await.
+//! Pages and their pieces: data in, `Markup` out. No database, no request, no `.await`; every text from `words`,
+//! every link from `paths`.
+//!
+//! A page is a function `page(words, data…) -> Markup` of its body; `layout::page(&frame, title, body)` puts it into
+//! the frame (rail or bottom bar, skip link, foot), `layout::plain` into a page for someone who is not signed in.
 
 pub mod breach;
+pub mod error;
+pub mod form;
+pub mod layout;
 pub mod picture;
 pub mod quote;

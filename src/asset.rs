@@ -1,0 +1,58 @@
+//! The files of `static/`, inside the binary, each under the hash of its content. Serving them is `web::assets`.
+
+use std::borrow::Cow;
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+use sha2::{Digest, Sha256};
+
+use crate::paths;
+
+#[derive(rust_embed::RustEmbed)]
+#[folder = "static"]
+#[include = "*.css"]
+#[include = "*.js"]
+#[include = "*.svg"]
+struct Files;
+
+/// One file as it is served.
+pub struct Asset {
+    pub bytes: Cow<'static, [u8]>,
+    pub mime: &'static str,
+    /// The first 16 hexadecimal digits of its SHA-256.
+    pub hash: String,
+}
+
+static ALL: LazyLock<HashMap<String, Asset>> = LazyLock::new(|| {
+    let read = |name: Cow<'static, str>| {
+        let bytes = Files::get(&name)?.data;
+        let hash = Sha256::digest(&bytes).iter().take(8).map(|b| format!("{b:02x}")).collect();
+        Some((name.to_string(), Asset { mime: mime(&name), bytes, hash }))
+    };
+    Files::iter().filter_map(read).collect()
+});
+
+fn mime(name: &str) -> &'static str {
+    match name.rsplit('.').next() {
+        Some("css") => "text/css; charset=utf-8",
+        Some("js") => "text/javascript; charset=utf-8",
+        Some("svg") => "image/svg+xml",
+        _ => "application/octet-stream",
+    }
+}
+
+/// The file of this name.
+pub fn find(name: &str) -> Option<&'static Asset> {
+    ALL.get(name)
+}
+
+/// The address of a file; it changes with the content, so that it may be kept for ever.
+pub fn url(name: &str) -> String {
+    match find(name) {
+        Some(asset) => paths::asset(&asset.hash, name),
+        None => {
+            tracing::error!(name, "no such file in static/");
+            paths::asset("none", name)
+        }
+    }
+}

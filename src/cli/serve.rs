@@ -1,0 +1,55 @@
+//! `ryokai serve`: opens the database, listens, prints one line, and stops when it is told to.
+
+use std::io::IsTerminal;
+
+use tokio::net::TcpListener;
+use tracing_subscriber::EnvFilter;
+
+use crate::app::{App, Clock};
+use crate::config::{Config, LogFormat};
+use crate::web;
+
+use super::Failure;
+
+/// Serves until SIGTERM or Ctrl-C; requests in flight are finished first.
+pub fn run(config: Config) -> Result<(), Failure> {
+    log(&config);
+    let (place, address) = (config.database_url.to_string(), config.listen);
+    let app = App::new(super::open(&config)?, config, Clock::real())?;
+    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
+    runtime.block_on(async {
+        let refused = |why| Failure::Listen { address: address.to_string(), why };
+        let listener = TcpListener::bind(address).await.map_err(refused)?;
+        let public = app.config.public_url.clone().unwrap_or(format!("http://{}", listener.local_addr()?));
+        println!("ryokai: {public} — data in {place}");
+        web::serve(listener, app, told_to_stop()).await?;
+        Ok(())
+    })
+}
+
+/// Starts the log, on standard error.
+fn log(config: &Config) {
+    let lines = tracing_subscriber::fmt()
+        .with_env_filter(EnvFilter::new(&config.log))
+        .with_ansi(std::io::stderr().is_terminal())
+        .with_writer(std::io::stderr);
+    match config.log_format {
+        LogFormat::Text => lines.init(),
+        LogFormat::Json => lines.json().init(),
+    }
+}
+
+/// Returns when the process is told to stop.
+async fn told_to_stop() {
+    let interrupt = async { drop(tokio::signal::ctrl_c().await) };
+    #[cfg(unix)]
+    let terminate = async {
+        match tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate()) {
+            Ok(mut signal) => drop(signal.recv().await),
+            Err(_) => std::future::pending().await,
+        }
+    };
+    #[cfg(not(unix))]
+    let terminate = std::future::pending::<()>();
+    tokio::select! { () = interrupt => {}, () = terminate => {} }
+}

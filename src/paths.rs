@@ -1,0 +1,82 @@
+//! Every address of the program once: the pattern for the router and, beside it, the function that writes the link.
+//! A dead link does not compile. Ids consist of letters that need no escaping (`domain::id`).
+
+/// Declares the addresses: `NAME link(part, …) "/pattern/{part}"`.
+macro_rules! paths {
+    ($( #[doc = $doc:literal] $name:ident $link:ident ( $($part:ident),* ) $pattern:literal; )+) => {
+        $(
+            #[doc = $doc]
+            pub const $name: &str = $pattern;
+
+            #[doc = concat!("The link to: ", $doc)]
+            pub fn $link($($part: impl std::fmt::Display),*) -> String {
+                format!($pattern)
+            }
+        )+
+
+        /// All patterns, so that a test can walk them.
+        pub const ALL: &[&str] = &[$( $pattern ),+];
+    };
+}
+
+paths! {
+    /// Today: the page one lands on.
+    TODAY today() "/";
+    /// Signing in.
+    LOGIN login() "/login";
+    /// Signing out.
+    LOGOUT logout() "/logout";
+    /// Setting up the practice and its owner, at the first visit.
+    SETUP setup() "/setup";
+    /// One's own settings.
+    SETTINGS settings() "/settings";
+    /// Changing one's password.
+    PASSWORD password() "/settings/password";
+    /// Where one is signed in.
+    LOGINS logins() "/settings/logins";
+    /// Ending one of one's logins.
+    LOGIN_END login_end(login) "/settings/logins/{login}/end";
+    /// The members of the practice.
+    MEMBERS members() "/settings/members";
+    /// Changing one member: whether they may sign in, or their password.
+    MEMBER member(member) "/settings/members/{member}";
+    /// Colleagues who may work with one client too.
+    SHARES shares(person) "/clients/{person}/shares";
+    /// Ending one sharing.
+    SHARE_END share_end(person, member) "/clients/{person}/shares/{member}/end";
+    /// Whether the process is alive.
+    HEALTHZ healthz() "/healthz";
+    /// Whether the process can answer from its database.
+    READYZ readyz() "/readyz";
+    /// A file of the program under the hash of its content.
+    ASSET asset(hash, name) "/static/{hash}/{name}";
+    /// The icon, where browsers look for it unasked.
+    FAVICON favicon() "/favicon.ico";
+}
+
+/// True if a text is an address within this site, so that one may be sent there after signing in.
+pub fn is_local(path: &str) -> bool {
+    path.starts_with('/')
+        && !path.starts_with("//")
+        && !path.contains('\\')
+        && !path.chars().any(|c| c.is_control() || c.is_whitespace())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn links_fill_their_pattern() {
+        assert_eq!(today(), "/");
+        assert_eq!(share_end("p1", "m1"), "/clients/p1/shares/m1/end");
+    }
+
+    #[test]
+    fn only_addresses_of_this_site_are_local() {
+        assert!(is_local("/") && is_local("/clients/x?after=1"));
+        for away in ["", "//evil.example", "https://evil.example", "/\\evil.example", "/a\nb", "javascript:x"] {
+            assert!(!is_local(away), "{away}");
+        }
+    }
+}

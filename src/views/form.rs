@@ -1,0 +1,143 @@
+//! The pieces of a form: a field keeps what was typed, and a fault stands at its field and in a list above.
+//! Which fields a form has is each page's own matter.
+
+use maud::{Markup, html};
+
+use crate::words::Words;
+
+/// The name of the hidden field that says which login wrote a form.
+pub const CSRF: &str = "csrf";
+
+/// What is wrong with a form, in the order of its fields: the field's name and a sentence.
+#[derive(Debug, Default, Clone)]
+pub struct Faults(Vec<(String, String)>);
+
+impl Faults {
+    pub fn add(&mut self, field: impl Into<String>, sentence: impl Into<String>) {
+        self.0.push((field.into(), sentence.into()));
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// The fault of this field.
+    pub fn of(&self, field: &str) -> Option<&str> {
+        self.0.iter().find(|(name, _)| name == field).map(|(_, sentence)| sentence.as_str())
+    }
+
+    /// The list above the form, each line a link to its field; nothing when nothing is wrong.
+    pub fn summary(&self, words: &Words) -> Markup {
+        html! {
+            @if !self.is_empty() {
+                div.unkept role="alert" {
+                    h2 { (words.say("form-faults", &[("n", self.0.len().into())])) }
+                    p { (words.t("form-kept")) }
+                    ul { @for (field, sentence) in &self.0 { li { a href={ "#" (field) } { (sentence) } } } }
+                }
+            }
+        }
+    }
+}
+
+/// One typed field.
+#[derive(Clone, Copy)]
+pub struct Field<'a> {
+    name: &'a str,
+    label: &'a str,
+    value: &'a str,
+    kind: &'a str,
+    hint: Option<&'a str>,
+    autocomplete: Option<&'a str>,
+    required: bool,
+}
+
+impl<'a> Field<'a> {
+    /// A field of one line with what stands in it. Its name is its id, too.
+    pub fn new(name: &'a str, label: &'a str, value: &'a str) -> Self {
+        Field { name, label, value, kind: "text", hint: None, autocomplete: None, required: false }
+    }
+
+    /// `email`, `password`, `number`, `date` … as HTML has them. What a password field held is never sent back.
+    pub fn kind(self, kind: &'a str) -> Self {
+        Field { kind, ..self }
+    }
+
+    pub fn hint(self, hint: &'a str) -> Self {
+        Field { hint: Some(hint), ..self }
+    }
+
+    pub fn autocomplete(self, token: &'a str) -> Self {
+        Field { autocomplete: Some(token), ..self }
+    }
+
+    pub fn required(self) -> Self {
+        Field { required: true, ..self }
+    }
+
+    /// The field with its label, its hint and its fault.
+    pub fn draw(self, faults: &Faults) -> Markup {
+        let fault = faults.of(self.name);
+        let value = (self.kind != "password").then_some(self.value);
+        html! {
+            p.entry {
+                label.field for=(self.name) { (self.label) }
+                input id=(self.name) name=(self.name) type=(self.kind) value=[value] required[self.required]
+                    autocomplete=[self.autocomplete] aria-invalid=[fault.map(|_| "true")]
+                    aria-describedby=[described_by(self.name, self.hint, fault)];
+                (notes(self.name, self.hint, fault))
+            }
+        }
+    }
+}
+
+/// One choice among a few values, as a native select.
+pub fn select(name: &str, label: &str, options: &[(String, String)], chosen: &str, faults: &Faults) -> Markup {
+    let fault = faults.of(name);
+    html! {
+        p.entry {
+            label.field for=(name) { (label) }
+            select id=(name) name=(name) aria-describedby=[described_by(name, None, fault)] {
+                @for (value, text) in options { option value=(value) selected[value == chosen] { (text) } }
+            }
+            (notes(name, None, fault))
+        }
+    }
+}
+
+/// A form of a signed-in page. The only way to write one, so that none lacks its token.
+pub fn post(action: &str, csrf: &str, content: Markup) -> Markup {
+    html! {
+        form method="post" action=(action) {
+            (hidden(CSRF, csrf))
+            (content)
+        }
+    }
+}
+
+/// A form of a page for someone who is not signed in.
+pub fn open(action: &str, content: Markup) -> Markup {
+    html! { form method="post" action=(action) { (content) } }
+}
+
+pub fn hidden(name: &str, value: &str) -> Markup {
+    html! { input type="hidden" name=(name) value=(value); }
+}
+
+/// The button that sends the form.
+pub fn submit(label: &str) -> Markup {
+    html! { p.send { button.btn { (label) } } }
+}
+
+fn described_by(name: &str, hint: Option<&str>, fault: Option<&str>) -> Option<String> {
+    let ids: Vec<String> =
+        [hint.map(|_| format!("{name}-hint")), fault.map(|_| format!("{name}-fault"))].into_iter().flatten().collect();
+    (!ids.is_empty()).then(|| ids.join(" "))
+}
+
+fn notes(name: &str, hint: Option<&str>, fault: Option<&str>) -> Markup {
+    html! {
+        @if let Some(hint) = hint { span.fine id={ (name) "-hint" } { (hint) } }
+        @if let Some(fault) = fault { span.fault id={ (name) "-fault" } { (fault) } }
+    }
+}

@@ -1,0 +1,132 @@
+//! The frame of every page: head, skip link, places, foot. What stands in it is each page's own matter.
+
+use maud::{DOCTYPE, Markup, html};
+
+use crate::asset;
+use crate::domain::Lang;
+use crate::paths;
+use crate::views::form;
+use crate::words::Words;
+
+/// A place of the bar. Only places that exist are listed in `PLACES`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Place {
+    Today,
+    /// In no bar, only in the foot.
+    Settings,
+}
+
+/// The places of the bar, in their order.
+const PLACES: &[Place] = &[Place::Today];
+
+impl Place {
+    fn link(self) -> String {
+        match self {
+            Place::Today => paths::today(),
+            Place::Settings => paths::settings(),
+        }
+    }
+
+    fn label(self, words: &Words) -> String {
+        match self {
+            Place::Today => words.t("place-today"),
+            Place::Settings => words.t("place-settings"),
+        }
+    }
+
+    /// The place one writes at stands out from those one reads at.
+    fn class(self) -> Option<&'static str> {
+        match self {
+            Place::Today | Place::Settings => None,
+        }
+    }
+}
+
+/// What a signed-in page stands in.
+pub struct Frame<'a> {
+    pub words: &'static Words,
+    /// The member's name.
+    pub member: &'a str,
+    /// The token that every form of this login carries.
+    pub csrf: &'a str,
+    /// Where the page is, if it belongs to one place.
+    pub here: Option<Place>,
+}
+
+/// A page for someone who is signed in.
+pub fn page(frame: &Frame<'_>, title: &str, body: Markup) -> Markup {
+    let words = frame.words;
+    document(
+        words,
+        title,
+        "frame",
+        html! {
+            nav.rail aria-label=(words.t("layout-places")) {
+                p.mark { (words.t("layout-mark")) span lang="en" { (words.t("layout-mark-latin")) } }
+                ul { @for &place in PLACES { li class=[place.class()] { (link(frame, place)) } } }
+            }
+            main #main tabindex="-1" { (body) }
+            footer.foot.screen {
+                p { (frame.member) }
+                (link(frame, Place::Settings))
+                (form::post(&paths::logout(), frame.csrf, html! { button.plain { (words.t("layout-logout")) } }))
+            }
+        },
+    )
+}
+
+/// A page for someone who is not signed in.
+pub fn plain(words: &'static Words, title: &str, body: Markup) -> Markup {
+    document(
+        words,
+        title,
+        "alone",
+        html! {
+            main #main tabindex="-1" {
+                p.mark { (words.t("layout-mark")) span lang="en" { (words.t("layout-mark-latin")) } }
+                (body)
+            }
+        },
+    )
+}
+
+/// The same page in each language, for a page without a member: `link` writes its address for a language.
+pub fn languages(words: &Words, link: impl Fn(Lang) -> String) -> Markup {
+    html! {
+        ul.acts.languages aria-label=(words.t("layout-languages")) {
+            @for lang in [Lang::Ja, Lang::En] {
+                li {
+                    @let name = Words::of(lang).label("lang", &lang);
+                    @if lang == words.lang() { span.act.quiet aria-current="true" lang=(lang.tag()) { (name) } }
+                    @else { a.act href=(link(lang)) lang=(lang.tag()) hreflang=(lang.tag()) { (name) } }
+                }
+            }
+        }
+    }
+}
+
+fn link(frame: &Frame<'_>, place: Place) -> Markup {
+    let current = (frame.here == Some(place)).then_some("page");
+    html! { a href=(place.link()) aria-current=[current] { (place.label(frame.words)) } }
+}
+
+fn document(words: &Words, title: &str, class: &str, content: Markup) -> Markup {
+    html! {
+        (DOCTYPE)
+        html lang=(words.lang().tag()) {
+            head {
+                meta charset="utf-8";
+                meta name="viewport" content="width=device-width, initial-scale=1";
+                meta name="robots" content="noindex";
+                title { (title) " · " (words.t("layout-mark")) }
+                link rel="icon" href=(asset::url("icon.svg")) type="image/svg+xml";
+                link rel="stylesheet" href=(asset::url("ryokai.css"));
+                script type="module" src=(asset::url("form.js")) {}
+            }
+            body class=(class) {
+                a.skip href="#main" { (words.t("layout-skip")) }
+                (content)
+            }
+        }
+    }
+}

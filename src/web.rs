@@ -1,0 +1,48 @@
+//! The pages over HTTP: take a request apart, go through one door of the store, choose a view, or redirect.
+//!
+//! # How a page is plugged in
+//! One file `web/<noun>.rs` with `pub fn routes() -> Router<App>` on top (patterns from `paths`, never a literal) and
+//! its handlers below; one line in [`router`]. A handler answers `Result<impl IntoResponse, Error>` and takes
+//! - [`extract::Desk`] where it reads: who is signed in, their words, today in their zone; `desk.page(place, title, body)`
+//!   frames a body, `desk.frame(place)` is what the frame needs;
+//! - [`extract::Posted<T>`] where it acts: the same desk and the form that was sent. It is the only way to a body, and
+//!   it has already checked that the form was written on a page of this login (`views::form::post` writes the token).
+//!   Fields of `T` are `String`s or `Vec<String>`s with `#[serde(default)]`, so that anything typed arrives and can be
+//!   shown again; a form with faults is answered with its own page and status 422 (`desk.refused(place, title, body)`).
+//! - [`extract::Guest`] and [`extract::GuestPosted<T>`], the same for pages without a member.
+//!
+//! When the login has ended before a form arrives, `Posted` answers with a page to sign in on that keeps every field;
+//! after its writer has signed in, one press sends the form again, unchanged (`web::login`). A handler need do nothing.
+//! Errors are pages or JSON, made in `errors`, in the reader's language; a handler says `?`.
+
+pub mod assets;
+pub mod errors;
+pub mod guard;
+pub mod health;
+mod listen;
+
+use std::time::Duration;
+
+use axum::extract::DefaultBodyLimit;
+use axum::http::StatusCode;
+use axum::{Router, middleware};
+use tower_http::compression::CompressionLayer;
+use tower_http::timeout::TimeoutLayer;
+
+use crate::app::App;
+
+pub use listen::serve;
+
+/// All pages, and around them, from the inside out: limits, the guard, the pages of errors.
+pub fn router(app: App) -> Router {
+    let time = Duration::from_secs(app.config.request_seconds.into());
+    Router::new()
+        .merge(assets::routes())
+        .merge(health::routes())
+        .layer(DefaultBodyLimit::max(app.config.body_limit()))
+        .layer(TimeoutLayer::with_status_code(StatusCode::REQUEST_TIMEOUT, time))
+        .layer(middleware::from_fn_with_state(app.clone(), guard::guard))
+        .layer(middleware::from_fn(errors::answer))
+        .layer(CompressionLayer::new())
+        .with_state(app)
+}

@@ -1,0 +1,11 @@
+# どのページにもある枠と、入力欄の部品。
+layout-mark = 了解
+layout-mark-latin = ryokai
+layout-skip = 本文へ
+layout-places = 場所
+layout-languages = 言語
+layout-logout = サインアウト
+place-today = 今日
+place-settings = 設定
+form-faults = { $n }か所、見直してください
+form-kept = 入力した内容はそのまま残っています。
