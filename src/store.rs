@@ -3,17 +3,29 @@
 //! Every question and act is a function `store::<noun>::<verb>(conn, &viewer, …)`, called inside one of the two doors
 //! of [`Db`]: `db.read(|conn| …)` is one snapshot that cannot write, `db.write(|conn| …)` is one transaction.
 
+pub mod audit;
 mod column;
 mod conn;
 mod db;
+pub mod draft;
 mod error;
+pub mod export;
+pub mod fact;
+pub mod file;
 pub mod login;
 pub mod login_attempt;
 pub mod member;
 pub mod migration;
+pub mod person;
+pub mod pillar;
 pub mod practice;
 mod schema;
+mod scope;
+pub mod session;
 pub mod setting;
+pub mod share;
+pub mod standing;
+pub mod submission;
 mod url;
 mod writer;
 

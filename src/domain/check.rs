@@ -5,7 +5,7 @@ mod index;
 mod moves;
 mod references;
 
-use super::fact::Record;
+use super::fact::{Fact, Record};
 use super::{Breach, ClientFile, Id, Rule};
 
 use index::Index;
@@ -35,7 +35,7 @@ impl Accepted {
 impl ClientFile {
     /// The file with `fresh` records added to what is `known`, or every breach that this would make.
     pub fn accept(&self, known: &[Record], fresh: Vec<Record>) -> Result<Accepted, Vec<Breach>> {
-        let mut breaches = signed_breaches(self, &fresh);
+        let mut breaches = signed_breaches(self, known, &fresh);
         let all: Vec<Record> = known.iter().chain(&fresh).cloned().collect();
         let (file, dangling) = ClientFile::from_records(self.person.clone(), &all);
         breaches.extend(dangling);
@@ -54,11 +54,15 @@ impl ClientFile {
     }
 }
 
-/// A signed session takes no record but its addenda (method §3.1, issue: locked in the database itself as well).
-fn signed_breaches(file: &ClientFile, fresh: &[Record]) -> Vec<Breach> {
+/// A signed session takes no record but its addenda, and none of its records is struck any more (method §3.1).
+fn signed_breaches(file: &ClientFile, known: &[Record], fresh: &[Record]) -> Vec<Breach> {
     let signed = |id: &Id| file.session(id).is_some_and(|s| s.signed_on.is_some());
-    let late =
-        |r: &&Record| !matches!(r.fact, super::fact::Fact::Addendum { .. }) && r.session.as_ref().is_some_and(signed);
+    let within = |id: &Id| known.iter().find(|k| k.id == *id).and_then(|k| k.session.as_ref());
+    let late = |r: &&Record| match &r.fact {
+        Fact::Addendum { .. } => false,
+        Fact::Void { target, .. } if within(target).is_some_and(signed) => true,
+        _ => r.session.as_ref().is_some_and(signed),
+    };
     fresh.iter().filter(late).map(|r| Breach { place: r.noun(), record: r.id.clone(), rule: Rule::Signed }).collect()
 }
 

@@ -24,7 +24,6 @@ macro_rules! each {
         }
     };
 }
-#[allow(unused_imports, reason = "the journal and its lists come next")]
 pub(super) use each;
 
 /// What a connection is opened for.

@@ -1,12 +1,16 @@
 //! The test suite, one binary: one file per noun.
 
+mod build;
 mod db;
 mod demo;
 mod door;
 mod entry;
 mod insight;
+mod lock;
+mod migration;
 mod migration;
 mod picture;
 mod redaction;
+mod scope;
 mod states;
 mod summary;

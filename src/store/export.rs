@@ -1,0 +1,88 @@
+//! What was handed over: who, when, which profile and format, and the fingerprint of the bytes. Not the bytes.
+
+use diesel::prelude::*;
+
+use super::schema::export;
+use super::{Answer, Conn, column, scope};
+use crate::domain::{Day, Id, Lang, Moment, Viewer};
+
+/// One handing over.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Export {
+    pub id: Id,
+    pub member: Id,
+    pub at: Moment,
+    /// The profile's name: `client`, `file`.
+    pub profile: String,
+    /// The format's name: `pdf`, `html`, `md`, `json`.
+    pub format: String,
+    pub lang: Lang,
+    /// First and last day of the records in it, where it was narrowed.
+    pub from: Option<Day>,
+    pub to: Option<Day>,
+    pub as_of: Day,
+    /// Of the bytes, in hexadecimal.
+    pub sha256: String,
+}
+
+#[derive(Queryable, Selectable)]
+#[diesel(table_name = export)]
+struct Row {
+    id: String,
+    member: String,
+    made_at: Moment,
+    profile: String,
+    format: String,
+    lang: String,
+    scope_from: Option<Day>,
+    scope_to: Option<Day>,
+    as_of: Day,
+    sha256: String,
+}
+
+/// Records a handing over of a person's file. `Export::member` is the viewer, whatever it says.
+pub fn record(conn: &mut Conn, viewer: &Viewer, person: &Id, made: &Export) -> Answer<()> {
+    let access = scope::enter(conn, viewer, person)?;
+    diesel::insert_into(export::table)
+        .values((
+            export::id.eq(made.id.as_str()),
+            export::practice.eq(viewer.practice.as_str()),
+            export::person.eq(access.id()),
+            export::member.eq(viewer.member.as_str()),
+            export::made_at.eq(made.at),
+            export::profile.eq(&made.profile),
+            export::format.eq(&made.format),
+            export::lang.eq(column::name(&made.lang)),
+            export::scope_from.eq(made.from),
+            export::scope_to.eq(made.to),
+            export::as_of.eq(made.as_of),
+            export::sha256.eq(&made.sha256),
+        ))
+        .execute(conn)?;
+    Ok(())
+}
+
+/// What was handed over of a person's file, the latest first.
+pub fn list(conn: &mut Conn, viewer: &Viewer, person: &Id) -> Answer<Vec<Export>> {
+    let access = scope::enter(conn, viewer, person)?;
+    let rows: Vec<Row> = export::table
+        .filter(export::person.eq(access.id()))
+        .order((export::made_at.desc(), export::id.desc()))
+        .select(Row::as_select())
+        .load(conn)?;
+    let read = |row: Row| {
+        Ok(Export {
+            id: column::id(&row.id)?,
+            member: column::id(&row.member)?,
+            at: row.made_at,
+            profile: row.profile,
+            format: row.format,
+            lang: column::named(&row.lang)?,
+            from: row.scope_from,
+            to: row.scope_to,
+            as_of: row.as_of,
+            sha256: row.sha256,
+        })
+    };
+    rows.into_iter().map(read).collect()
+}

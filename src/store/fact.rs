@@ -1,0 +1,139 @@
+//! The journal: facts are appended, in the order they come, and read back as they were written.
+
+use diesel::prelude::*;
+
+use super::conn::each;
+use super::schema::fact;
+use super::scope::{Access, enter_to_write};
+use super::{Answer, Conn, StoreError, column, file, standing};
+use crate::domain::{Accepted, Day, Fact, Id, Moment, Record, Viewer};
+
+/// Rows of one statement; PostgreSQL takes 65,535 values at most.
+const CHUNK: usize = 500;
+
+#[derive(Queryable, Selectable)]
+#[diesel(table_name = fact)]
+pub(super) struct Row {
+    pub person: String,
+    id: String,
+    on_day: Day,
+    session: Option<String>,
+    body: String,
+}
+
+impl Row {
+    pub(super) fn record(&self) -> Answer<Record> {
+        Ok(Record {
+            id: column::id(&self.id)?,
+            on: self.on_day,
+            session: column::optional_id(self.session.as_deref())?,
+            fact: column::json("fact", &self.body)?,
+        })
+    }
+}
+
+#[derive(Insertable)]
+#[diesel(table_name = fact)]
+struct New<'r> {
+    person: &'r str,
+    id: &'r str,
+    seq: i64,
+    noun: String,
+    on_day: Day,
+    session: Option<&'r str>,
+    about: Option<&'r str>,
+    recorded_at: Moment,
+    recorded_by: Option<&'r str>,
+    body: String,
+}
+
+/// All records of a person, in the order in which they were written.
+pub(super) fn all(conn: &mut Conn, access: &Access) -> Answer<Vec<Record>> {
+    let rows: Vec<Row> =
+        fact::table.filter(fact::person.eq(access.id())).order(fact::seq).select(Row::as_select()).load(conn)?;
+    rows.iter().map(Row::record).collect()
+}
+
+/// What there is to know of a record besides itself: who wrote it, and when (method §3.1).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Written {
+    pub record: Id,
+    pub at: Moment,
+    pub by: Option<Id>,
+}
+
+/// Who wrote each record of a person, and when, in the order written.
+pub fn written(conn: &mut Conn, viewer: &Viewer, person: &Id) -> Answer<Vec<Written>> {
+    let access = super::scope::enter(conn, viewer, person)?;
+    let rows: Vec<(String, Moment, Option<String>)> = fact::table
+        .filter(fact::person.eq(access.id()))
+        .order(fact::seq)
+        .select((fact::id, fact::recorded_at, fact::recorded_by))
+        .load(conn)?;
+    let read = |(id, at, by): (String, Moment, Option<String>)| {
+        Ok(Written { record: column::id(&id)?, at, by: column::optional_id(by.as_deref())? })
+    };
+    rows.into_iter().map(read).collect()
+}
+
+/// Writes down what `write` makes of the file as it stands, if the machines accept it; `Refused` lists every reason.
+///
+/// The person is locked first: of two who write at once, the second sees what the first has written.
+pub fn record<F>(conn: &mut Conn, viewer: &Viewer, person: &Id, now: Moment, write: F) -> Answer<Accepted>
+where
+    F: FnOnce(&file::Loaded) -> Answer<Vec<Record>>,
+{
+    let access = enter_to_write(conn, viewer, person)?;
+    let loaded = file::load(conn, viewer, person)?;
+    let fresh = write(&loaded)?;
+    let accepted = loaded.file.accept(&loaded.records, fresh).map_err(StoreError::Refused)?;
+    append(conn, viewer, &access, &accepted, now)?;
+    Ok(accepted)
+}
+
+/// Appends what was accepted, and rewrites what lists show of the person.
+pub(super) fn append(
+    conn: &mut Conn,
+    viewer: &Viewer,
+    access: &Access,
+    accepted: &Accepted,
+    now: Moment,
+) -> Answer<()> {
+    insert(conn, viewer, access, accepted.fresh(), now)?;
+    standing::rewrite(conn, viewer, access, accepted.file(), now)
+}
+
+fn insert(conn: &mut Conn, viewer: &Viewer, access: &Access, fresh: &[Record], now: Moment) -> Answer<()> {
+    let last: Option<i64> = fact::table
+        .filter(fact::person.eq(access.id()))
+        .order(fact::seq.desc())
+        .select(fact::seq)
+        .first(conn)
+        .optional()?;
+    let rows = fresh.iter().zip(last.unwrap_or(0) + 1..).map(|(record, seq)| {
+        Ok(New {
+            person: access.id(),
+            id: record.id.as_str(),
+            seq,
+            noun: record.noun(),
+            on_day: record.on,
+            session: record.session.as_ref().map(Id::as_str),
+            about: about(&record.fact).map(Id::as_str),
+            recorded_at: now,
+            recorded_by: Some(viewer.member.as_str()),
+            body: column::to_json("fact", &record.fact)?,
+        })
+    });
+    let rows: Vec<New<'_>> = rows.collect::<Answer<_>>()?;
+    for chunk in rows.chunks(CHUNK) {
+        each!(conn, diesel::insert_into(fact::table).values(chunk).execute(conn))?;
+    }
+    Ok(())
+}
+
+fn about(fact: &Fact) -> Option<&Id> {
+    match fact {
+        Fact::Void { target, .. } => Some(target),
+        part => part.owner(),
+    }
+}

@@ -1,0 +1,71 @@
+//! A person's whole file, in a fixed number of questions: the person, and the facts.
+
+use std::collections::HashMap;
+
+use diesel::prelude::*;
+
+use super::conn::MultiBackend;
+use super::person::Row;
+use super::schema::{fact, person};
+use super::scope::{self, visible};
+use super::{Answer, Conn, StoreError, fact as facts};
+use crate::domain::{ClientFile, Id, Person, Record, Viewer};
+
+/// A file with the records it is made of, as the machines need them to accept new ones.
+#[derive(Debug, Clone)]
+pub struct Loaded {
+    pub file: ClientFile,
+    pub records: Vec<Record>,
+    /// The person's version; `person::change` takes it.
+    pub version: i64,
+    /// The member whose client this is.
+    pub consultant: Id,
+    /// The id in the file they came with.
+    pub external_id: Option<Id>,
+}
+
+/// The file of one person. `NotFound` if there is none that the viewer may see.
+pub fn load(conn: &mut Conn, viewer: &Viewer, id: &Id) -> Answer<Loaded> {
+    let row = super::person::row(conn, viewer, id)?.ok_or(StoreError::NotFound)?;
+    let records = facts::all(conn, &scope::found(&row)?)?;
+    fold(&row, records)
+}
+
+/// The files of everybody the viewer may see, by reading; two questions, however many they are.
+pub fn load_all(conn: &mut Conn, viewer: &Viewer) -> Answer<Vec<Loaded>> {
+    load_where(conn, viewer, None)
+}
+
+/// The files of some people, by reading; those whom the viewer may not see are left out.
+pub(super) fn load_some(conn: &mut Conn, viewer: &Viewer, ids: &[&str]) -> Answer<Vec<Loaded>> {
+    load_where(conn, viewer, Some(ids))
+}
+
+fn load_where(conn: &mut Conn, viewer: &Viewer, ids: Option<&[&str]>) -> Answer<Vec<Loaded>> {
+    let mut people = person::table.filter(visible(viewer)).select(Row::as_select()).into_boxed::<MultiBackend>();
+    let mut journal = fact::table
+        .inner_join(person::table)
+        .filter(visible(viewer))
+        .order((fact::person, fact::seq))
+        .select(facts::Row::as_select())
+        .into_boxed::<MultiBackend>();
+    if let Some(ids) = ids {
+        people = people.filter(person::id.eq_any(ids.to_vec()));
+        journal = journal.filter(fact::person.eq_any(ids.to_vec()));
+    }
+    let rows: Vec<Row> = people.order((person::sort_key, person::id)).load(conn)?;
+    let mut records: HashMap<String, Vec<Record>> = HashMap::new();
+    for row in journal.load::<facts::Row>(conn)? {
+        let record = row.record()?;
+        records.entry(row.person).or_default().push(record);
+    }
+    rows.iter().map(|row| fold(row, records.remove(&row.id).unwrap_or_default())).collect()
+}
+
+fn fold(row: &Row, records: Vec<Record>) -> Answer<Loaded> {
+    let kept = row.kept()?;
+    let person: Person = kept.person;
+    // What could not be placed is a damage that `doctor` names; the rest of the file stays readable.
+    let (file, _) = ClientFile::from_records(person, &records);
+    Ok(Loaded { file, records, version: kept.version, consultant: kept.consultant, external_id: kept.external_id })
+}

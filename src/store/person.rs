@@ -1,0 +1,191 @@
+//! People: found, listed, added and changed, always by somebody who may.
+
+use diesel::prelude::*;
+
+use super::conn::MultiBackend;
+use super::schema::{person, standing};
+use super::scope::{self, visible};
+use super::standing::{self as glances, Row as Glanced};
+use super::{Answer, Conn, StoreError, column, file, setting};
+use crate::domain::person::PersonKind;
+use crate::domain::{ClientFile, Day, Glance, Id, Moment, Person, Status, Viewer, moment};
+
+/// A person as stored. Made only by queries that go through `scope::visible`.
+#[derive(Queryable, Selectable)]
+#[diesel(table_name = person)]
+pub(super) struct Row {
+    pub id: String,
+    pub consultant: String,
+    pub external_id: Option<String>,
+    pub sort_key: String,
+    pub profile: String,
+    pub version: i64,
+}
+
+/// A person with what only the store knows of them.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Kept {
+    pub person: Person,
+    /// The member whose client this is; somebody else where the client is shared with the viewer.
+    pub consultant: Id,
+    /// The id in the file they came with.
+    pub external_id: Option<Id>,
+    /// Grows with every change.
+    pub version: i64,
+}
+
+impl Row {
+    pub(super) fn kept(&self) -> Answer<Kept> {
+        Ok(Kept {
+            person: column::json("profile", &self.profile)?,
+            consultant: column::id(&self.consultant)?,
+            external_id: column::optional_id(self.external_id.as_deref())?,
+            version: self.version,
+        })
+    }
+}
+
+/// One line of the list of clients.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Listed {
+    pub kept: Kept,
+    pub glance: Glance,
+    /// Where the next page begins, if this is the last line of one.
+    pub cursor: Cursor,
+}
+
+/// A place in the list of clients.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Cursor {
+    pub sort_key: String,
+    pub id: String,
+}
+
+/// The person of that id, if the viewer may see them.
+pub fn find(conn: &mut Conn, viewer: &Viewer, id: &Id) -> Answer<Option<Kept>> {
+    let row = row(conn, viewer, id)?;
+    row.map(|row| row.kept()).transpose()
+}
+
+pub(super) fn row(conn: &mut Conn, viewer: &Viewer, id: &Id) -> Answer<Option<Row>> {
+    let found = person::table.filter(person::id.eq(id.as_str())).filter(visible(viewer));
+    Ok(found.select(Row::as_select()).get_result(conn).optional()?)
+}
+
+/// The person of that id, ours or the one of the file they came with.
+pub fn find_by_any_id(conn: &mut Conn, viewer: &Viewer, id: &Id) -> Answer<Option<Kept>> {
+    let named = person::id.eq(id.as_str()).or(person::external_id.eq(id.as_str()));
+    let row: Option<Row> =
+        person::table.filter(named).filter(visible(viewer)).select(Row::as_select()).get_result(conn).optional()?;
+    row.map(|row| row.kept()).transpose()
+}
+
+/// A page of the viewer's clients by reading, `limit` at most, from behind `after`. Former clients are among them;
+/// people of the network are not.
+pub fn list(
+    conn: &mut Conn,
+    viewer: &Viewer,
+    status: Option<Status>,
+    after: Option<&Cursor>,
+    (today, limit): (Day, u32),
+) -> Answer<Vec<Listed>> {
+    let mut query = person::table
+        .inner_join(standing::table)
+        .filter(visible(viewer))
+        .filter(person::kind.eq_any(client_kinds()))
+        .order((person::sort_key, person::id))
+        .limit(limit.into())
+        .select((Row::as_select(), Glanced::as_select()))
+        .into_boxed::<MultiBackend>();
+    if let Some(status) = status {
+        query = query.filter(standing::status.eq(column::name(&status)));
+    }
+    if let Some(after) = after {
+        let later = person::sort_key.gt(after.sort_key.clone());
+        let same = person::sort_key.eq(after.sort_key.clone()).and(person::id.gt(after.id.clone()));
+        query = query.filter(later.or(same));
+    }
+    let rows: Vec<(Row, Glanced)> = query.load(conn)?;
+    listed(conn, viewer, rows, today)
+}
+
+/// Lines with glances that hold today: where a stored one has run out, it is made anew from the facts.
+pub(super) fn listed(conn: &mut Conn, viewer: &Viewer, rows: Vec<(Row, Glanced)>, today: Day) -> Answer<Vec<Listed>> {
+    let glances = glances::holding(conn, viewer, &rows, today)?;
+    let line = |((row, _), glance): ((Row, Glanced), Glance)| {
+        let kept = row.kept()?;
+        Ok(Listed { kept, glance, cursor: Cursor { sort_key: row.sort_key, id: row.id } })
+    };
+    rows.into_iter().zip(glances).map(line).collect()
+}
+
+/// Everybody the viewer may log a session with, by reading: for choosing one.
+pub fn choices(conn: &mut Conn, viewer: &Viewer) -> Answer<Vec<(Id, String)>> {
+    let rows: Vec<(String, String)> = person::table
+        .filter(visible(viewer))
+        .filter(person::kind.eq_any(client_kinds()))
+        .order((person::sort_key, person::id))
+        .select((person::id, person::display_name))
+        .load(conn)?;
+    rows.into_iter().map(|(id, name)| Ok((column::id(&id)?, name))).collect()
+}
+
+fn client_kinds() -> Vec<String> {
+    [PersonKind::Prospect, PersonKind::Client, PersonKind::FormerClient].iter().map(column::name).collect()
+}
+
+/// Adds a person as the viewer's own, with an empty file. The person's `consultant` is set to the viewer.
+pub fn add(conn: &mut Conn, viewer: &Viewer, mut new: Person, now: Moment) -> Answer<Id> {
+    new.consultant = Some(viewer.member.clone());
+    add_from_file(conn, viewer, &new, None, now)
+}
+
+/// `add` with the id of the file they came with.
+pub(super) fn add_from_file(
+    conn: &mut Conn,
+    viewer: &Viewer,
+    new: &Person,
+    external_id: Option<&Id>,
+    now: Moment,
+) -> Answer<Id> {
+    diesel::insert_into(person::table)
+        .values((
+            person::id.eq(new.id.as_str()),
+            person::practice.eq(viewer.practice.as_str()),
+            person::consultant.eq(viewer.member.as_str()),
+            person::external_id.eq(external_id.map(Id::as_str)),
+            person::kind.eq(column::name(&new.kind)),
+            person::display_name.eq(new.display_name.as_str()),
+            person::sort_key.eq(new.sort_key()),
+            person::profile.eq(column::to_json("profile", new)?),
+            person::version.eq(0),
+            person::created_at.eq(now),
+            person::updated_at.eq(now),
+        ))
+        .execute(conn)?;
+    let access = scope::enter(conn, viewer, &new.id)?;
+    let terms = setting::terms(conn, &viewer.practice)?;
+    let today = moment::local(now, viewer.tz).date();
+    glances::insert(conn, &access, &Glance::of(&ClientFile::new(new.clone()), today, &terms))?;
+    Ok(new.id.clone())
+}
+
+/// Changes what is known of the person as they stand now. `Stale` if somebody changed them since `version`.
+pub fn change(conn: &mut Conn, viewer: &Viewer, changed: &Person, version: i64, now: Moment) -> Answer<()> {
+    let access = scope::enter_to_write(conn, viewer, &changed.id)?;
+    let row = person::table.filter(person::id.eq(access.id())).filter(person::version.eq(version + 1));
+    let written = diesel::update(row)
+        .set((
+            person::kind.eq(column::name(&changed.kind)),
+            person::display_name.eq(changed.display_name.as_str()),
+            person::sort_key.eq(changed.sort_key()),
+            person::profile.eq(column::to_json("profile", changed)?),
+            person::updated_at.eq(now),
+        ))
+        .execute(conn)?;
+    if written == 0 {
+        return Err(StoreError::Stale);
+    }
+    let loaded = file::load(conn, viewer, &changed.id)?;
+    glances::rewrite(conn, viewer, &access, &loaded.file, now)
+}

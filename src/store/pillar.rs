@@ -1,0 +1,64 @@
+//! The circles a member's people come from. Each member has their own.
+
+use diesel::prelude::*;
+
+use super::schema::pillar;
+use super::{Answer, Conn, column};
+use crate::domain::pillar::Pillar;
+use crate::domain::{Id, Text, Viewer};
+
+/// The viewer's pillars, in their order.
+pub fn list(conn: &mut Conn, viewer: &Viewer) -> Answer<Vec<Pillar>> {
+    type Row = (String, Option<String>, Option<String>, Option<String>, i32);
+    let rows: Vec<Row> = pillar::table
+        .filter(pillar::member.eq(viewer.member.as_str()))
+        .order((pillar::position, pillar::id))
+        .select((pillar::id, pillar::name, pillar::name_ja, pillar::name_en, pillar::position))
+        .load(conn)?;
+    let read = |(id, name, ja, en, position): Row| {
+        Ok(Pillar {
+            id: column::id(&id)?,
+            consultant: viewer.member.clone(),
+            name: column::optional_text(name.as_deref())?,
+            name_ja: column::optional_text(ja.as_deref())?,
+            name_en: column::optional_text(en.as_deref())?,
+            order: Some(column::count(position)?),
+        })
+    };
+    rows.into_iter().map(read).collect()
+}
+
+/// Adds a pillar behind the viewer's others.
+pub fn add(conn: &mut Conn, viewer: &Viewer, name: &Text) -> Answer<Id> {
+    let pillar = Pillar {
+        id: Id::fresh(),
+        consultant: viewer.member.clone(),
+        name: Some(name.clone()),
+        name_ja: None,
+        name_en: None,
+        order: None,
+    };
+    add_from_file(conn, viewer, &pillar, None)
+}
+
+/// Adds a pillar under the id it has in a file.
+pub(super) fn add_from_file(conn: &mut Conn, viewer: &Viewer, new: &Pillar, external_id: Option<&Id>) -> Answer<Id> {
+    let last: Option<i32> = pillar::table
+        .filter(pillar::member.eq(viewer.member.as_str()))
+        .select(diesel::dsl::max(pillar::position))
+        .get_result(conn)?;
+    let position = new.order.map(column::to_count).unwrap_or(last.unwrap_or(0).saturating_add(1));
+    let text = |t: &Option<Text>| t.as_ref().map(|t| t.as_str().to_owned());
+    diesel::insert_into(pillar::table)
+        .values((
+            pillar::id.eq(new.id.as_str()),
+            pillar::member.eq(viewer.member.as_str()),
+            pillar::name.eq(text(&new.name)),
+            pillar::name_ja.eq(text(&new.name_ja)),
+            pillar::name_en.eq(text(&new.name_en)),
+            pillar::position.eq(position),
+            pillar::external_id.eq(external_id.map(Id::as_str)),
+        ))
+        .execute(conn)?;
+    Ok(new.id.clone())
+}

@@ -1,0 +1,55 @@
+//! Whose records a viewer may see: one predicate, and one proof that it was asked. There is no unscoped find.
+//!
+//! A question about one person's facts takes an [`Access`], and only `enter` makes one. Someone else's person and no
+//! person at all are the same `NotFound`.
+
+use diesel::dsl::{auto_type, exists};
+use diesel::prelude::*;
+
+use super::schema::{person, share};
+use super::{Answer, Conn};
+use crate::domain::{Id, Viewer};
+
+/// True for a person who is the viewer's own, or shared with the viewer, in the viewer's practice.
+#[auto_type(no_type_alias)]
+pub(super) fn visible<'v>(viewer: &'v Viewer) -> _ {
+    let (practice, member): (&'v str, &'v str) = (viewer.practice.as_str(), viewer.member.as_str());
+    let shared = share::table.filter(share::person.eq(person::id).and(share::member.eq(member))).select(share::member);
+    person::practice.eq(practice).and(person::consultant.eq(member).or(exists(shared)))
+}
+
+/// True for a person who is the viewer's own: what may be shared, and by whom.
+#[auto_type(no_type_alias)]
+pub(super) fn own<'v>(viewer: &'v Viewer) -> _ {
+    let (practice, member): (&'v str, &'v str) = (viewer.practice.as_str(), viewer.member.as_str());
+    person::practice.eq(practice).and(person::consultant.eq(member))
+}
+
+/// Proof that a viewer may see a person. Its field is private to this module.
+#[derive(Debug, Clone)]
+pub(super) struct Access(Id);
+
+impl Access {
+    pub fn id(&self) -> &str {
+        self.0.as_str()
+    }
+}
+
+/// Asks for a person.
+pub(super) fn enter(conn: &mut Conn, viewer: &Viewer, id: &Id) -> Answer<Access> {
+    let found: String =
+        person::table.filter(person::id.eq(id.as_str())).filter(visible(viewer)).select(person::id).get_result(conn)?;
+    Ok(Access(super::column::id(&found)?))
+}
+
+/// Asks for a person in order to write: nobody else writes to the same person until this transaction ends.
+pub(super) fn enter_to_write(conn: &mut Conn, viewer: &Viewer, id: &Id) -> Answer<Access> {
+    let row = person::table.filter(person::id.eq(id.as_str())).filter(visible(viewer));
+    let locked = diesel::update(row).set(person::version.eq(person::version + 1)).execute(conn)?;
+    if locked == 0 { Err(super::StoreError::NotFound) } else { Ok(Access(id.clone())) }
+}
+
+/// Access to a person whose row was found through `visible` in the same transaction.
+pub(super) fn found(row: &super::person::Row) -> Answer<Access> {
+    Ok(Access(super::column::id(&row.id)?))
+}

@@ -1,0 +1,176 @@
+//! The derived row for lists: a glance at each person, written in the transaction that wrote the facts.
+//!
+//! The clock moves what is derived, and a GET writes nothing. So a row says for which days it holds, and a list makes
+//! the others anew from the facts; `renew` brings the rows themselves up to date.
+
+use diesel::prelude::*;
+
+use super::person::{self as people, Listed, Row as Person};
+use super::schema::{person, standing};
+use super::scope::{self, Access, visible};
+use super::{Answer, Conn, StoreError, column, file, setting};
+use crate::domain::{ClientFile, Day, Glance, Id, Moment, Viewer, moment};
+
+/// The row as it is stored.
+#[derive(Debug, PartialEq, Queryable, Selectable, Insertable, AsChangeset)]
+#[diesel(table_name = standing, treat_none_as_null = true)]
+pub(super) struct Row {
+    person: String,
+    valid_from: Day,
+    valid_until: Option<Day>,
+    status: Option<String>,
+    stage: i32,
+    closeness: Option<i32>,
+    conversation: String,
+    conversation_lapses_on: Option<Day>,
+    consultation: String,
+    consultation_lapses_on: Option<Day>,
+    suspended: bool,
+    open_strains: i32,
+    missing: String,
+    last_two_way: Option<Day>,
+    last_session_on: Option<Day>,
+    session_count: i32,
+    next_on: Option<Day>,
+    waiting_since: Option<Day>,
+    due_on: Option<Day>,
+}
+
+impl Row {
+    fn of(person: &str, g: &Glance) -> Answer<Row> {
+        Ok(Row {
+            person: person.to_owned(),
+            valid_from: g.from,
+            valid_until: g.until,
+            status: g.status.as_ref().map(column::name),
+            stage: g.stage.into(),
+            closeness: g.rank.map(i32::from),
+            conversation: column::name(&g.conversation),
+            conversation_lapses_on: g.conversation_lapses_on,
+            consultation: column::name(&g.consultation),
+            consultation_lapses_on: g.consultation_lapses_on,
+            suspended: g.suspended,
+            open_strains: column::to_count(g.open_strains),
+            missing: column::to_json("missing piece", &g.missing)?,
+            last_two_way: g.last_two_way,
+            last_session_on: g.last_session_on,
+            session_count: column::to_count(g.session_count),
+            next_on: g.next_on,
+            waiting_since: g.waiting_since,
+            due_on: g.due_on,
+        })
+    }
+
+    fn glance(&self) -> Answer<Glance> {
+        let small = |n: i32| u8::try_from(n).map_err(|e| StoreError::unreadable("step", e));
+        Ok(Glance {
+            from: self.valid_from,
+            until: self.valid_until,
+            status: self.status.as_deref().map(column::named).transpose()?,
+            stage: small(self.stage)?,
+            rank: self.closeness.map(small).transpose()?,
+            conversation: column::named(&self.conversation)?,
+            conversation_lapses_on: self.conversation_lapses_on,
+            consultation: column::named(&self.consultation)?,
+            consultation_lapses_on: self.consultation_lapses_on,
+            suspended: self.suspended,
+            open_strains: column::count(self.open_strains)?,
+            missing: column::json("missing piece", &self.missing)?,
+            last_two_way: self.last_two_way,
+            last_session_on: self.last_session_on,
+            session_count: column::count(self.session_count)?,
+            next_on: self.next_on,
+            waiting_since: self.waiting_since,
+            due_on: self.due_on,
+        })
+    }
+}
+
+/// The first glance at a person.
+pub(super) fn insert(conn: &mut Conn, access: &Access, glance: &Glance) -> Answer<()> {
+    diesel::insert_into(standing::table).values(Row::of(access.id(), glance)?).execute(conn)?;
+    Ok(())
+}
+
+/// Makes the glance anew from the file, as of the day that `now` is for the viewer.
+pub(super) fn rewrite(conn: &mut Conn, viewer: &Viewer, access: &Access, file: &ClientFile, now: Moment) -> Answer<()> {
+    let terms = setting::terms(conn, &viewer.practice)?;
+    let glance = Glance::of(file, moment::local(now, viewer.tz).date(), &terms);
+    diesel::update(standing::table.find(access.id())).set(Row::of(access.id(), &glance)?).execute(conn)?;
+    Ok(())
+}
+
+/// Glances that hold today, one for each row and in their order; at most two questions more.
+pub(super) fn holding(conn: &mut Conn, viewer: &Viewer, rows: &[(Person, Row)], today: Day) -> Answer<Vec<Glance>> {
+    let mut glances = rows.iter().map(|(_, row)| row.glance()).collect::<Answer<Vec<_>>>()?;
+    let ran_out: Vec<&str> =
+        rows.iter().zip(&glances).filter(|(_, g)| !g.holds_on(today)).map(|((p, _), _)| p.id.as_str()).collect();
+    if ran_out.is_empty() {
+        return Ok(glances);
+    }
+    let terms = setting::terms(conn, &viewer.practice)?;
+    for loaded in file::load_some(conn, viewer, &ran_out)? {
+        let place = rows.iter().position(|(p, _)| p.id == loaded.file.person.id.as_str());
+        if let Some(glance) = place.and_then(|i| glances.get_mut(i)) {
+            *glance = Glance::of(&loaded.file, today, &terms);
+        }
+    }
+    Ok(glances)
+}
+
+/// Clients to look at today, by reading: an open strain, trust to be asked about again, somebody waiting, a promise
+/// due, an agreement that lapses before `horizon`, or a session before it. At most `limit`.
+pub fn attention(conn: &mut Conn, viewer: &Viewer, today: Day, horizon: Day, limit: u32) -> Answer<Vec<Listed>> {
+    let calls = standing::open_strains
+        .gt(0)
+        .or(standing::suspended.eq(true))
+        .or(standing::waiting_since.is_not_null())
+        .or(standing::due_on.le(today))
+        .or(standing::next_on.between(today, horizon))
+        .or(standing::conversation_lapses_on.between(today, horizon))
+        .or(standing::consultation_lapses_on.between(today, horizon))
+        .or(standing::valid_until.le(today));
+    let rows: Vec<(Person, Row)> = person::table
+        .inner_join(standing::table)
+        .filter(visible(viewer))
+        .filter(calls)
+        .order((person::sort_key, person::id))
+        .limit(limit.into())
+        .select((Person::as_select(), Row::as_select()))
+        .load(conn)?;
+    people::listed(conn, viewer, rows, today)
+}
+
+/// Makes the rows anew whose glance no longer holds, for one member's people; answers how many.
+pub fn renew(conn: &mut Conn, viewer: &Viewer, now: Moment) -> Answer<usize> {
+    let today = moment::local(now, viewer.tz).date();
+    let expired: Vec<String> = person::table
+        .inner_join(standing::table)
+        .filter(scope::own(viewer))
+        .filter(standing::valid_until.le(today))
+        .select(person::id)
+        .load(conn)?;
+    let ids: Vec<&str> = expired.iter().map(String::as_str).collect();
+    for loaded in file::load_some(conn, viewer, &ids)? {
+        let access = scope::enter(conn, viewer, &loaded.file.person.id)?;
+        rewrite(conn, viewer, &access, &loaded.file, now)?;
+    }
+    Ok(ids.len())
+}
+
+/// People whose stored glance is not what their facts make of it. Empty unless something is broken.
+pub fn differing(conn: &mut Conn, viewer: &Viewer) -> Answer<Vec<Id>> {
+    let terms = setting::terms(conn, &viewer.practice)?;
+    let mut out = Vec::new();
+    for loaded in file::load_all(conn, viewer)? {
+        let id = loaded.file.person.id.clone();
+        let stored: Option<Row> =
+            standing::table.find(id.as_str()).select(Row::as_select()).get_result(conn).optional()?;
+        let replayed =
+            stored.as_ref().map(|row| Row::of(id.as_str(), &Glance::of(&loaded.file, row.valid_from, &terms)));
+        if stored.is_none() || stored != replayed.transpose()? {
+            out.push(id);
+        }
+    }
+    Ok(out)
+}
