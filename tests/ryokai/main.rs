@@ -8,7 +8,6 @@ mod entry;
 mod insight;
 mod lock;
 mod migration;
-mod migration;
 mod picture;
 mod redaction;
 mod scope;
