@@ -5,6 +5,7 @@ pub mod document;
 pub mod html;
 pub mod json;
 pub mod markdown;
+pub mod pdf;
 
 use serde::{Deserialize, Serialize};
 

@@ -40,6 +40,8 @@ pub struct Section {
     /// The same in every language.
     pub key: &'static str,
     pub heading: String,
+    /// The heading in the pieces between which it may break; one piece where the language breaks by itself.
+    pub phrases: Vec<String>,
     pub blocks: Vec<Block>,
 }
 
@@ -100,9 +102,10 @@ impl Document {
 }
 
 impl Section {
-    /// The section, unless there is nothing in it.
-    fn of(key: &'static str, heading: String, blocks: Vec<Block>) -> Option<Section> {
-        (!blocks.is_empty()).then_some(Section { key, heading, blocks })
+    /// The section, unless there is nothing in it. Bars in the heading mark where it may break.
+    fn of(key: &'static str, heading: &str, blocks: Vec<Block>) -> Option<Section> {
+        let phrases: Vec<String> = heading.split('|').map(str::to_owned).collect();
+        (!blocks.is_empty()).then(|| Section { key, heading: phrases.concat(), phrases, blocks })
     }
 }
 

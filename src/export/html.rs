@@ -47,7 +47,7 @@ fn section(section: &Section, lang: Lang) -> Markup {
     let same = |a: &Block, b: &Block| listed(a) && listed(b);
     html! {
         section {
-            h2 { (section.heading) }
+            h2 { @for phrase in &section.phrases { span.ib { (phrase) } } }
             div {
                 @for run in section.blocks.chunk_by(same) {
                     @if run.iter().all(listed) {

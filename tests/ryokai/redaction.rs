@@ -12,11 +12,12 @@ use ryokai::domain::{
     AgreementEvent, Class, ClientFile, Lang, Marker, Message, Need, Person, Promise, Quote, Rupture, Session, Step,
     Want, WantState, contact::Contact, gift::Gift, pillar::Pillar,
 };
+use ryokai::export::Document;
 use ryokai::words::Words;
 use serde_json::{Value, json};
 
 use crate::demo::{self, day};
-use crate::summary::{document, edition, texts};
+use crate::summary::{document, edition, pdf_text, squeezed, texts};
 
 #[test]
 fn the_copies_hold_what_they_must_and_nothing_they_must_not() {
@@ -27,17 +28,23 @@ fn the_copies_hold_what_they_must_and_nothing_they_must_not() {
     for file in demo::clients() {
         let want = &expected[file.person.id.as_str()];
         for lang in [Lang::Ja, Lang::En] {
-            for (format, text) in texts(&document(&file, edition(None, None), lang)) {
+            for (format, text) in written(&document(&file, edition(None, None), lang)) {
                 let place = format!("{} {lang:?} {format}", file.person.id);
                 for must in strings(&want["must_contain"]) {
-                    assert!(text.contains(&must), "{place} lacks {must}\n{text}");
+                    assert!(text.contains(&squeezed(&must)), "{place} lacks {must}\n{text}");
                 }
                 for never in strings(&want["must_not_contain"]) {
-                    assert!(!text.contains(&never), "{place} has {never}\n{text}");
+                    assert!(!text.contains(&squeezed(&never)), "{place} has {never}\n{text}");
                 }
             }
         }
     }
+}
+
+/// The document in every format, the PDF as the text that comes out of it, without white space.
+fn written(document: &Document) -> Vec<(&'static str, String)> {
+    let all = texts(document).into_iter().chain(pdf_text(document).map(|text| ("pdf", text)));
+    all.map(|(format, text)| (format, squeezed(&text))).collect()
 }
 
 #[test]
@@ -294,7 +301,7 @@ fn no_private_field_reaches_any_format_and_every_shared_one_does() {
     assert!(planted.len() >= 40, "only {} planted", planted.len());
     // Shared, but not for this sheet: names of the other language, and the reading.
     let unprinted = ["Person.display_name", "Person.display_name_en", "Person.reading"];
-    for (format, text) in texts(&document(&file, early(), Lang::Ja)) {
+    for (format, text) in written(&document(&file, early(), Lang::Ja)) {
         for p in &planted {
             let shared = matches!(p.class, Class::S | Class::W);
             let printed = shared && !unprinted.contains(&p.place.as_str());

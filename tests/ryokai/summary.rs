@@ -1,8 +1,11 @@
 //! The client's copy: what stands in it, in which words, in every format.
 
+use std::io::Write;
+use std::process::{Command, Stdio};
+
 use ryokai::domain::disclosure::{ClientCopy, ConsultantFile, Edition, Issuer, Period, left_out};
 use ryokai::domain::{ClientFile, Day, Lang, Terms};
-use ryokai::export::{Document, html, json, markdown};
+use ryokai::export::{Document, html, json, markdown, pdf};
 use ryokai::words::Words;
 
 use crate::demo::{self, day};
@@ -35,6 +38,27 @@ pub fn document(file: &ClientFile, edition: Edition, lang: Lang) -> Document {
 pub fn texts(document: &Document) -> Vec<(&'static str, String)> {
     let json = String::from_utf8(json::render(document).expect("JSON")).expect("UTF-8");
     vec![("html", html::render(document)), ("md", markdown::render(document)), ("json", json)]
+}
+
+/// The text of the PDF, taken out again by `pdftotext`; none, and said aloud, where that is not installed.
+pub fn pdf_text(document: &Document) -> Option<String> {
+    let bytes = pdf::render(document).expect("a PDF");
+    let spawned = Command::new("pdftotext").args(["-", "-"]).stdin(Stdio::piped()).stdout(Stdio::piped()).spawn();
+    let Ok(mut child) = spawned else {
+        eprintln!("SKIPPED: pdftotext (poppler-utils) is not installed; the text of the PDF was not checked");
+        return None;
+    };
+    let mut input = child.stdin.take().expect("a pipe");
+    let writer = std::thread::spawn(move || input.write_all(&bytes));
+    let output = child.wait_with_output().expect("pdftotext ends");
+    writer.join().expect("a writer").expect("pdftotext reads it");
+    assert!(output.status.success(), "pdftotext refused the file");
+    Some(String::from_utf8(output.stdout).expect("UTF-8"))
+}
+
+/// Without white space: lines of a page break anywhere.
+pub fn squeezed(text: &str) -> String {
+    text.chars().filter(|c| !c.is_whitespace()).collect()
 }
 
 fn keys(document: &Document) -> Vec<&str> {
@@ -158,4 +182,57 @@ fn what_is_left_out_is_counted_by_class_without_contents() {
     assert_eq!(count("untold"), Some(1.into()));
     assert_eq!(count("withdrawn_want"), Some(1.into()));
     assert_eq!(count("sponsor"), None);
+}
+
+#[test]
+fn the_same_document_makes_the_same_pdf() {
+    let document = document(&demo::client("c1"), edition(None, None), Lang::Ja);
+    let first = pdf::render(&document).expect("a PDF");
+    assert!(first.starts_with(b"%PDF-"));
+    assert_eq!(first, pdf::render(&document).expect("a PDF"));
+}
+
+#[test]
+fn the_pdf_is_tagged_titled_and_embeds_its_fonts() {
+    let document = document(&demo::client("c1"), edition(None, None), Lang::Ja);
+    let bytes = pdf::render(&document).expect("a PDF");
+    let text = String::from_utf8_lossy(&bytes);
+    for part in ["/StructTreeRoot", "/Lang", "/DisplayDocTitle true", "pdfuaid:part"] {
+        assert!(text.contains(part), "{part}");
+    }
+}
+
+#[test]
+fn whatever_was_typed_can_be_printed() {
+    let mut file = demo::client("c5");
+    let odd = "#set page(width: 1cm) $x$ *b* `c` \\ \" // /* 🎉 שלום 한국어 𠮷野家 <&> @ref [l](u)\nsecond line";
+    for want in &mut file.wants {
+        want.text = odd.parse().expect("a text");
+    }
+    for quote in &mut file.quotes {
+        quote.text = "長".repeat(19_000).parse().expect("a text");
+    }
+    let document = document(&file, edition(None, None), Lang::En);
+    if let Some(text) = pdf_text(&document) {
+        assert!(squeezed(&text).contains("#setpage(width:1cm)$x$*b*`c`\\\"///*"), "{}", &text[..2000]);
+        assert_eq!(text.matches('長').count(), document_words(&document));
+    }
+    for (format, text) in texts(&document) {
+        assert!(text.contains("second line"), "{format}");
+    }
+}
+
+fn document_words(document: &Document) -> usize {
+    let json = String::from_utf8(json::render(document).expect("JSON")).expect("UTF-8");
+    json.matches('長').count()
+}
+
+#[test]
+fn the_whole_file_can_be_printed() {
+    for file in demo::clients() {
+        for lang in [Lang::Ja, Lang::En] {
+            let whole = ConsultantFile::of(&file, edition(None, None), issuer(&file, lang), &Terms::default());
+            assert!(pdf::render(&Document::file(&whole, Words::of(lang))).is_ok(), "{}", file.person.id);
+        }
+    }
 }

@@ -108,7 +108,7 @@ impl Page<'_> {
 
     fn sections(&self) -> Vec<Section> {
         let copy = self.copy;
-        let section = |key, heading: &str, blocks| Section::of(key, self.phrase.t(heading), blocks);
+        let section = |key, heading: &str, blocks| Section::of(key, &self.phrase.t(heading), blocks);
         let items = |words: &[Said]| words.iter().map(|w| self.said(w)).collect();
         [
             section("topics", "summary-topics", self.topics()),

@@ -35,7 +35,7 @@ struct Pages<'f> {
 
 impl Pages<'_> {
     fn sections(&self) -> Vec<Section> {
-        let section = |key, heading: &str, blocks| Section::of(key, self.phrase.t(heading), blocks);
+        let section = |key, heading: &str, blocks| Section::of(key, &self.phrase.t(heading), blocks);
         [
             section("person", "file-person", self.person()),
             section("status", "file-status", self.status()),

@@ -16,7 +16,7 @@ summary-session-no = Session { $n }
 summary-minutes = { $n } minutes
 summary-col-day = Date
 summary-col-session = Session
-summary-col-topic = What you came to talk about
+summary-col-topic = Topic
 summary-on = { $day }.
 
 summary-topics = What you came to talk about

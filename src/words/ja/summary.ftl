@@ -13,15 +13,16 @@ summary-session-no = 第{ $n }回
 summary-minutes = { $n }分
 summary-col-day = 日付
 summary-col-session = 面談
-summary-col-topic = お話しになりたかったこと
+summary-col-topic = 話題
 summary-on = { $day }。
 
-summary-topics = お話しになりたかったこと
-summary-words = 印象に残ったお言葉
-summary-matters = 大切にしたいと話されたこと
+# A bar marks where a heading may break.
+summary-topics = お話しに|なりたかったこと
+summary-words = 印象に|残ったお言葉
+summary-matters = 大切にしたいと|話されたこと
 summary-told = お伝えしたこと
-summary-promises = 決めたこと・お約束
-summary-left-open = まだ残っていること
+summary-promises = 決めたこと・|お約束
+summary-left-open = まだ|残っていること
 summary-next = 次回
 summary-about = この記録について
 
@@ -57,11 +58,11 @@ file-name = { $name } 記録
 file-purpose = 目的
 file-person = 本人について
 file-status = 進み方
-file-staircase = 関係の移り変わり
-file-agreements = 了解と本人の言葉
+file-staircase = 関係の|移り変わり
+file-agreements = 了解と|本人の言葉
 file-wants = 望み
 file-needs = ニーズ
-file-messages = 伝えたいことと届き方
+file-messages = 伝えたいことと|届き方
 file-ruptures = 亀裂と修復
 file-promises = 約束
 file-sessions = 面談
