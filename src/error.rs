@@ -11,9 +11,9 @@ pub enum Error {
     /// The member's role does not include this.
     #[error("the role does not include this")]
     Forbidden,
-    /// Nobody is signed in, or the login has ended. Holds what had been typed into the form that was sent.
+    /// Nobody is signed in, or the login has ended.
     #[error("not signed in")]
-    SignedOut(Option<Kept>),
+    SignedOut,
     /// The form was not sent from a page of ours, or from one of another login.
     #[error("the form does not come from a page of this login")]
     NotOurForm,
@@ -37,23 +37,6 @@ pub enum Error {
     /// A fault of the program or its database. The cause is for the log only.
     #[error("internal: {0}")]
     Internal(#[source] Box<dyn std::error::Error + Send + Sync>),
-}
-
-/// A form that was sent after the login had ended, kept until its writer has signed in again.
-#[derive(Clone, PartialEq, Eq)]
-pub struct Kept {
-    /// Where it was sent.
-    pub to: String,
-    /// The member whose page it was written on, as the page says.
-    pub by: Option<String>,
-    pub fields: Vec<(String, String)>,
-}
-
-/// Shows no field: they are a client's matter.
-impl std::fmt::Debug for Kept {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "Kept({} fields)", self.fields.len())
-    }
 }
 
 /// The kinds of error a page can speak of.
@@ -85,7 +68,7 @@ impl Error {
         match self {
             Error::NotFound => 404,
             Error::Forbidden | Error::NotOurForm => 403,
-            Error::SignedOut(_) => 401,
+            Error::SignedOut => 401,
             Error::Malformed(_) => 400,
             Error::Method => 405,
             Error::Stale => 409,
@@ -101,7 +84,7 @@ impl Error {
         match self {
             Error::NotFound => Kind::NotFound,
             Error::Forbidden => Kind::Forbidden,
-            Error::SignedOut(_) => Kind::SignedOut,
+            Error::SignedOut => Kind::SignedOut,
             Error::NotOurForm => Kind::NotOurForm,
             Error::Malformed(_) => Kind::Malformed,
             Error::Method => Kind::Method,
@@ -121,10 +104,8 @@ impl Error {
             _ => None,
         }
     }
-}
 
-/// The error for a status that axum or a layer answered by itself, without a page.
-impl Error {
+    /// The error of a status that the router or a layer answered by itself, without a page.
     pub fn from_status(status: u16) -> Option<Error> {
         match status {
             400 | 415 | 422 => Some(Error::Malformed("refused by the router")),

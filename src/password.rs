@@ -8,6 +8,7 @@ use argon2::password_hash::phc::{Output, ParamsString, PasswordHash, Salt};
 use argon2::{Algorithm, Argon2, Block, Params, Version};
 use subtle::ConstantTimeEq;
 use tokio::sync::Semaphore;
+use unicode_normalization::UnicodeNormalization;
 
 /// The shortest password, in characters (NIST SP 800-63B asks for 8 at least).
 pub const MIN_CHARS: usize = 10;
@@ -143,6 +144,8 @@ fn derive(password: &str, salt: &Salt, params: Params) -> Result<[u8; 32], Passw
     let mut memory: Vec<Block> = Vec::with_capacity(RESERVED_BLOCKS.max(params.block_count()));
     memory.resize(params.block_count(), Block::new());
     let mut out = [0; 32];
+    // One password, however a keyboard composes it (NIST SP 800-63B).
+    let password: String = password.nfkc().collect();
     Argon2::new(Algorithm::Argon2id, Version::V0x13, params).hash_password_into_with_memory(
         password.as_bytes(),
         salt,
@@ -217,6 +220,7 @@ mod tests {
         assert!(stored.starts_with("$argon2id$v=19$m=19456,t=2,p=1$"), "{stored}");
         assert!(verify("correct horse battery", &stored).expect("a check"));
         assert!(!verify("correct horse batterz", &stored).expect("a check"));
+        assert!(verify("ｃorrect horse battery", &stored).expect("a check"));
     }
 
     #[test]

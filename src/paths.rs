@@ -54,6 +54,32 @@ paths! {
     FAVICON favicon() "/favicon.ico";
 }
 
+/// Signing in, with the page to go to afterwards.
+pub fn login_for(next: &str) -> String {
+    format!("{LOGIN}?next={}", escaped(next))
+}
+
+/// Signing in, in this language.
+pub fn login_in(lang: &str) -> String {
+    format!("{LOGIN}?lang={lang}")
+}
+
+/// Signing in, in this language, with the page to go to afterwards.
+pub fn login_next_in(next: &str, lang: &str) -> String {
+    format!("{LOGIN}?lang={lang}&next={}", escaped(next))
+}
+
+/// Setting up, in this language.
+pub fn setup_in(lang: &str) -> String {
+    format!("{SETUP}?lang={lang}")
+}
+
+/// A value in the query of an address.
+pub fn escaped(value: &str) -> String {
+    let plain = |b: u8| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_' | b'.' | b'~' | b'/');
+    value.bytes().map(|b| if plain(b) { char::from(b).to_string() } else { format!("%{b:02X}") }).collect()
+}
+
 /// True if a text is an address within this site, so that one may be sent there after signing in.
 pub fn is_local(path: &str) -> bool {
     path.starts_with('/')

@@ -17,9 +17,15 @@
 
 pub mod assets;
 pub mod errors;
+pub mod extract;
 pub mod guard;
 pub mod health;
 mod listen;
+pub mod login;
+pub mod setup;
+mod throttle;
+pub mod today;
+mod token;
 
 use std::time::Duration;
 
@@ -39,6 +45,9 @@ pub fn router(app: App) -> Router {
     Router::new()
         .merge(assets::routes())
         .merge(health::routes())
+        .merge(login::routes())
+        .merge(setup::routes())
+        .merge(today::routes())
         .layer(DefaultBodyLimit::max(app.config.body_limit()))
         .layer(TimeoutLayer::with_status_code(StatusCode::REQUEST_TIMEOUT, time))
         .layer(middleware::from_fn_with_state(app.clone(), guard::guard))

@@ -3,6 +3,8 @@
 
 use maud::{Markup, html};
 
+use crate::domain::Text;
+use crate::domain::text::{MAX_CHARS, TextFault};
 use crate::words::Words;
 
 /// The name of the hidden field that says which login wrote a form.
@@ -15,6 +17,21 @@ pub struct Faults(Vec<(String, String)>);
 impl Faults {
     pub fn add(&mut self, field: impl Into<String>, sentence: impl Into<String>) {
         self.0.push((field.into(), sentence.into()));
+    }
+
+    /// The value, or its fault noted at the field.
+    pub fn take<T>(&mut self, field: &str, read: Result<T, String>) -> Option<T> {
+        read.map_err(|sentence| self.add(field, sentence)).ok()
+    }
+
+    /// A text that must be there, or its fault noted at the field.
+    pub fn text(&mut self, words: &Words, field: &str, typed: &str) -> Option<Text> {
+        self.take(field, typed.parse().map_err(|why| text_fault(words, why)))
+    }
+
+    /// A text that may be missing.
+    pub fn optional(&mut self, words: &Words, field: &str, typed: &str) -> Option<Text> {
+        self.take(field, Text::optional(typed).map_err(|why| text_fault(words, why))).flatten()
     }
 
     pub fn is_empty(&self) -> bool {
@@ -37,6 +54,15 @@ impl Faults {
                 }
             }
         }
+    }
+}
+
+/// Why a text was not taken.
+pub fn text_fault(words: &Words, why: TextFault) -> String {
+    match why {
+        TextFault::Empty => words.t("form-empty"),
+        TextFault::TooLong => words.say("form-too-long", &[("max", MAX_CHARS.into())]),
+        TextFault::Control => words.t("form-control"),
     }
 }
 

@@ -22,10 +22,17 @@ pub struct Peer {
     pub secure: bool,
 }
 
+/// Nobody in particular: where the line's address is not known.
+impl Default for Peer {
+    fn default() -> Peer {
+        Peer { address: IpAddr::V4(Ipv4Addr::UNSPECIFIED), secure: false }
+    }
+}
+
 /// The layer around all pages.
 pub async fn guard(State(app): State<App>, mut request: Request, next: Next) -> Response {
     let line = request.extensions().get::<ConnectInfo<SocketAddr>>().map(|info| info.0.ip());
-    let peer = peer(&app.config, line.unwrap_or(IpAddr::V4(Ipv4Addr::UNSPECIFIED)), request.headers());
+    let peer = peer(&app.config, line.unwrap_or(Peer::default().address), request.headers());
     request.extensions_mut().insert(peer);
     let reads = matches!(*request.method(), Method::GET | Method::HEAD);
     let mut response = if reads || from_our_page(&app.config, request.headers()) {

@@ -12,3 +12,9 @@ form-faults = { $n ->
    *[other] { $n } things need another look
 }
 form-kept = What you typed is still here.
+form-empty = Please fill this in.
+form-too-long = This is longer than { $max } characters.
+form-control = This contains a character that cannot be shown. Please type it again.
+email-fault = This does not look like a mail address, such as name@example.org.
+zone = Time zone
+zone-fault = Please choose a time zone from the list.

@@ -1,0 +1,18 @@
+//! What a page says about passwords. Whether one is good enough is `crate::password`.
+
+use crate::password::{MAX_CHARS, MIN_CHARS, Weak};
+use crate::words::Words;
+
+/// What a new password has to be.
+pub fn rule(words: &Words) -> String {
+    words.say("password-rule", &[("min", MIN_CHARS.into())])
+}
+
+/// Why a new password was not taken.
+pub fn weak(words: &Words, why: Weak) -> String {
+    match why {
+        Weak::TooShort => words.say("password-too-short", &[("min", MIN_CHARS.into())]),
+        Weak::TooLong => words.say("password-too-long", &[("max", MAX_CHARS.into())]),
+        Weak::TooCommon => words.t("password-too-common"),
+    }
+}

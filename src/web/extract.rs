@@ -1,0 +1,247 @@
+//! What a handler is handed: who asks, in which language, and the form they sent. Checked here once, so that no handler
+//! can forget it. There is no other way to a request's body, and none to a member's data but through a `Desk`.
+
+use axum::body::{Body, Bytes};
+use axum::extract::{FromRequest, FromRequestParts, Query, Request};
+use axum::http::header::USER_AGENT;
+use axum::http::request::Parts;
+use axum::http::{HeaderMap, Method, StatusCode};
+use axum::response::{IntoResponse, Redirect, Response};
+use axum_extra::extract::Form;
+use maud::Markup;
+use serde::Deserialize;
+use serde::de::DeserializeOwned;
+use subtle::ConstantTimeEq;
+
+use crate::app::App;
+use crate::domain::{Day, Lang, Moment, Viewer, moment};
+use crate::error::Error;
+use crate::paths;
+use crate::store;
+use crate::store::login::Login;
+use crate::views::form::CSRF;
+use crate::views::layout::{self, Frame, Place};
+use crate::views::login::{Kept, SignIn};
+use crate::web::errors::{self, Tongue};
+use crate::web::guard::Peer;
+use crate::web::token;
+use crate::words::Words;
+
+/// What a signed-in member has before them: their authority, their language, their day.
+pub struct Desk {
+    pub app: App,
+    pub viewer: Viewer,
+    pub words: &'static Words,
+    pub now: Moment,
+    /// Today, where the member is.
+    pub today: Day,
+    /// What every form of this login carries; `views::form::post` writes it.
+    pub csrf: String,
+    pub login: Login,
+    pub peer: Peer,
+}
+
+impl Desk {
+    /// What a page of this member stands in.
+    pub fn frame(&self, here: impl Into<Option<Place>>) -> Frame<'_> {
+        Frame { words: self.words, member: self.viewer.name.as_str(), csrf: &self.csrf, here: here.into() }
+    }
+
+    /// A body in its frame.
+    pub fn page(&self, here: impl Into<Option<Place>>, title: &str, body: Markup) -> Markup {
+        layout::page(&self.frame(here), title, body)
+    }
+
+    /// A form shown again with its faults: status 422.
+    pub fn refused(&self, here: impl Into<Option<Place>>, title: &str, body: Markup) -> (StatusCode, Markup) {
+        (StatusCode::UNPROCESSABLE_ENTITY, self.page(here, title, body))
+    }
+
+    /// The desk of whoever holds the request's cookie; none if nobody is signed in with it, or not any more.
+    async fn of(parts: &Parts, app: &App) -> Result<Option<Desk>, Error> {
+        let peer = peer(parts);
+        let Some(token) = token::in_cookie(&parts.headers, peer.secure) else { return Ok(None) };
+        let (hash, now) = (token::hash(&token), app.clock.now());
+        let Some((viewer, login)) = app.db.read(move |conn| store::login::find(conn, &hash, now)).await? else {
+            return Ok(None);
+        };
+        let idle = chrono::TimeDelta::hours(app.config.login_idle_hours.into());
+        if login.seen_at + idle <= now {
+            return Ok(None);
+        }
+        if let Some(tongue) = parts.extensions.get::<Tongue>() {
+            tongue.set(viewer.lang);
+        }
+        Ok(Some(Desk {
+            words: Words::of(viewer.lang),
+            today: moment::local(now, viewer.tz).date(),
+            csrf: format!("{}.{}", viewer.member, login.csrf),
+            app: app.clone(),
+            viewer,
+            now,
+            login,
+            peer,
+        }))
+    }
+
+    /// Notes that the login is in use: on acts only, and not on each.
+    async fn touch(&self) -> Result<(), Error> {
+        if self.now - self.login.seen_at < chrono::TimeDelta::minutes(5) {
+            return Ok(());
+        }
+        let (hash, now) = (self.login.token_hash.clone(), self.now);
+        Ok(self.app.db.write(move |conn| store::login::touch(conn, &hash, now)).await?)
+    }
+}
+
+impl FromRequestParts<App> for Desk {
+    type Rejection = Response;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Desk, Response> {
+        match Desk::of(parts, app).await.map_err(Error::into_response)? {
+            Some(desk) => Ok(desk),
+            None if !matches!(parts.method, Method::GET | Method::HEAD) || errors::wants_json(&parts.headers) => {
+                Err(Error::SignedOut.into_response())
+            }
+            None => Err(Redirect::to(&paths::login_for(&asked(parts))).into_response()),
+        }
+    }
+}
+
+/// A form that a signed-in member sent from one of our pages.
+pub struct Posted<T> {
+    pub desk: Desk,
+    pub form: T,
+}
+
+impl<T: DeserializeOwned> FromRequest<App> for Posted<T> {
+    type Rejection = Response;
+
+    async fn from_request(request: Request, app: &App) -> Result<Posted<T>, Response> {
+        let (parts, body) = request.into_parts();
+        let desk = Desk::of(&parts, app).await.map_err(Error::into_response)?;
+        let body = read(&parts, body, app).await.map_err(Error::into_response)?;
+        let mut fields: Vec<(String, String)> = parse(body.clone()).await.map_err(Error::into_response)?;
+        let csrf = fields.iter().position(|(name, _)| name == CSRF).map(|at| fields.remove(at).1).unwrap_or_default();
+        let by = csrf.split_once('.').map(|(member, _)| member.to_owned());
+        let kept = Kept { to: asked(&parts), by, fields };
+        let Some(desk) = desk else { return Err(signed_out(&parts, app, &kept)) };
+        if !bool::from(csrf.as_bytes().ct_eq(desk.csrf.as_bytes())) {
+            return Err(written_before(&desk, &kept));
+        }
+        desk.touch().await.map_err(Error::into_response)?;
+        let form = parse(body).await.map_err(Error::into_response)?;
+        Ok(Posted { desk, form })
+    }
+}
+
+/// A form arrived after its login had ended: the page to sign in on keeps it.
+fn signed_out(parts: &Parts, app: &App, kept: &Kept) -> Response {
+    if errors::wants_json(&parts.headers) {
+        return Error::SignedOut.into_response();
+    }
+    let guest = Guest::of(parts, app);
+    let page = SignIn { kept: Some(kept), ..SignIn::default() }.page(guest.words);
+    (StatusCode::UNAUTHORIZED, page).into_response()
+}
+
+/// A form written under an earlier login of the same member: shown for sending once more. Anybody else's is refused.
+fn written_before(desk: &Desk, kept: &Kept) -> Response {
+    if kept.by.as_deref() != Some(desk.viewer.member.as_str()) {
+        return Error::NotOurForm.into_response();
+    }
+    (StatusCode::FORBIDDEN, kept.resend(&desk.frame(None))).into_response()
+}
+
+/// Somebody who is not signed in.
+pub struct Guest {
+    pub app: App,
+    pub words: &'static Words,
+    pub now: Moment,
+    pub peer: Peer,
+    pub user_agent: String,
+    /// The hash of the token their browser still holds, if any.
+    pub token_hash: Option<String>,
+}
+
+impl Guest {
+    fn of(parts: &Parts, app: &App) -> Guest {
+        #[derive(Default, Deserialize)]
+        struct Asked {
+            lang: Option<Lang>,
+        }
+        let Query(wish): Query<Asked> = Query::try_from_uri(&parts.uri).unwrap_or_default();
+        let lang = wish.lang.unwrap_or_else(|| errors::accepted(&parts.headers));
+        if let Some(tongue) = parts.extensions.get::<Tongue>() {
+            tongue.set(lang);
+        }
+        let peer = peer(parts);
+        Guest {
+            app: app.clone(),
+            words: Words::of(lang),
+            now: app.clock.now(),
+            peer,
+            user_agent: header(&parts.headers, USER_AGENT.as_str()).chars().take(200).collect(),
+            token_hash: token::in_cookie(&parts.headers, peer.secure).map(|token| token::hash(&token)),
+        }
+    }
+}
+
+impl FromRequestParts<App> for Guest {
+    type Rejection = std::convert::Infallible;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Guest, Self::Rejection> {
+        Ok(Guest::of(parts, app))
+    }
+}
+
+/// A form of somebody who is not signed in. That it comes from a page of ours, the guard has checked.
+pub struct GuestPosted<T> {
+    pub guest: Guest,
+    pub form: T,
+}
+
+impl<T: DeserializeOwned> FromRequest<App> for GuestPosted<T> {
+    type Rejection = Error;
+
+    async fn from_request(request: Request, app: &App) -> Result<GuestPosted<T>, Error> {
+        let (parts, body) = request.into_parts();
+        let form = parse(read(&parts, body, app).await?).await?;
+        Ok(GuestPosted { guest: Guest::of(&parts, app), form })
+    }
+}
+
+/// The body of a form, within its limit.
+async fn read(parts: &Parts, body: Body, app: &App) -> Result<Bytes, Error> {
+    if !header(&parts.headers, "content-type").starts_with(FORM) {
+        return Err(Error::Malformed("not a form"));
+    }
+    let request = Request::from_parts(parts.clone(), body);
+    Bytes::from_request(request, app).await.map_err(|rejection| match rejection.status() {
+        StatusCode::PAYLOAD_TOO_LARGE => Error::TooLarge,
+        _ => Error::Malformed("the body broke off"),
+    })
+}
+
+const FORM: &str = "application/x-www-form-urlencoded";
+
+async fn parse<T: DeserializeOwned>(body: Bytes) -> Result<T, Error> {
+    let mut request = Request::new(Body::from(body));
+    *request.method_mut() = Method::POST;
+    request.headers_mut().insert("content-type", axum::http::HeaderValue::from_static(FORM));
+    let Form(form) = Form::from_request(request, &()).await.map_err(|_| Error::Malformed("fields are missing"))?;
+    Ok(form)
+}
+
+fn peer(parts: &Parts) -> Peer {
+    parts.extensions.get::<Peer>().copied().unwrap_or_default()
+}
+
+/// The address that was asked for, within this site.
+fn asked(parts: &Parts) -> String {
+    parts.uri.path_and_query().map_or("/", |p| p.as_str()).to_owned()
+}
+
+fn header<'h>(headers: &'h HeaderMap, name: &str) -> &'h str {
+    headers.get(name).and_then(|v| v.to_str().ok()).unwrap_or_default()
+}

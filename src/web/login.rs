@@ -1,0 +1,175 @@
+//! Signing in and out. A known and an unknown address are answered alike, after the same work.
+
+use axum::Router;
+use axum::extract::Query;
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Redirect, Response};
+use axum::routing::{get, post};
+use serde::Deserialize;
+
+use crate::app::App;
+use crate::domain::{Email, Id, Moment};
+use crate::error::Error;
+use crate::paths;
+use crate::store::login::Login;
+use crate::store::member::Credentials;
+use crate::store::{self, Answer, Conn};
+use crate::views::login::{self as view, Kept, SignIn};
+use crate::web::extract::{Desk, Guest, GuestPosted, Posted};
+use crate::web::throttle::{self, Keys};
+use crate::web::token;
+use crate::words::Words;
+
+pub fn routes() -> Router<App> {
+    Router::new().route(paths::LOGIN, get(show).post(sign_in)).route(paths::LOGOUT, post(sign_out))
+}
+
+#[derive(Default, Deserialize)]
+#[serde(default)]
+struct Asked {
+    next: String,
+}
+
+/// The page to sign in on; at the very first visit, the way to setting up.
+async fn show(guest: Guest, Query(asked): Query<Asked>) -> Result<Response, Error> {
+    if !guest.app.db.read(store::practice::any).await? {
+        return Ok(Redirect::to(&paths::setup_in(guest.words.lang().tag())).into_response());
+    }
+    Ok(SignIn { next: &asked.next, ..SignIn::default() }.page(guest.words).into_response())
+}
+
+#[derive(Default, Deserialize)]
+#[serde(default)]
+struct SignInForm {
+    email: String,
+    password: String,
+    next: String,
+    kept: String,
+    kept_to: String,
+    kept_by: String,
+}
+
+impl SignInForm {
+    /// The form that arrived after an earlier login had ended.
+    fn kept(&self) -> Option<Kept> {
+        let fields = serde_json::from_str(&self.kept).ok()?;
+        let by = Some(self.kept_by.clone()).filter(|by| !by.is_empty());
+        paths::is_local(&self.kept_to).then(|| Kept { to: self.kept_to.clone(), by, fields })
+    }
+}
+
+async fn sign_in(GuestPosted { guest, form }: GuestPosted<SignInForm>) -> Result<Response, Error> {
+    let kept = form.kept();
+    let again = |status: StatusCode, fault: String| {
+        let page = SignIn { email: &form.email, next: &form.next, fault: Some(fault), kept: kept.as_ref() };
+        (status, page.page(guest.words)).into_response()
+    };
+    let words = guest.words;
+    let keys = Keys::of(&form.email, guest.peer.address);
+    let member = match check(&guest, keys.clone(), &form).await {
+        Ok(Some(member)) => member,
+        Ok(None) => return Ok(again(StatusCode::UNAUTHORIZED, words.t("login-wrong"))),
+        // Not the page of these errors: it would not keep what was written.
+        Err(Error::TooMany { seconds }) => {
+            let answer = again(StatusCode::TOO_MANY_REQUESTS, view::wait(words, seconds));
+            return Ok(([("retry-after", seconds.to_string())], answer).into_response());
+        }
+        Err(Error::Busy { seconds }) => {
+            let answer = again(StatusCode::SERVICE_UNAVAILABLE, words.t("login-busy"));
+            return Ok(([("retry-after", seconds.to_string())], answer).into_response());
+        }
+        Err(other) => return Err(other),
+    };
+    if kept.as_ref().and_then(|kept| kept.by.as_deref()).is_some_and(|by| by != member.as_str()) {
+        return Ok(again(StatusCode::FORBIDDEN, words.t("login-another")));
+    }
+    let started = start(&guest, member, Some(keys)).await?;
+    let cookie = token::hand_out(&started.token, guest.app.config.login_days, guest.peer.secure);
+    let onward = match kept {
+        Some(kept) => started.resend(&kept).into_response(),
+        None if paths::is_local(&form.next) => Redirect::to(&form.next).into_response(),
+        None => Redirect::to(&paths::today()).into_response(),
+    };
+    Ok((cookie, onward).into_response())
+}
+
+/// The member whom address and password belong to. The work is the same whoever asks for whom.
+async fn check(guest: &Guest, keys: Keys, form: &SignInForm) -> Result<Option<Id>, Error> {
+    let now = guest.now;
+    if let Some(seconds) = guest.app.db.write(move |conn| throttle::attempt(conn, &keys, now)).await? {
+        return Err(Error::TooMany { seconds });
+    }
+    let email: Option<Email> = form.email.parse().ok();
+    let found = guest.app.db.read(move |conn| match email {
+        Some(email) => store::member::credentials(conn, &email),
+        None => Ok(None),
+    });
+    let found: Option<Credentials> = found.await?.filter(|found| found.active);
+    let stored = found.as_ref().and_then(|found| found.password_hash.clone());
+    let right = guest.app.hasher.verify(form.password.clone(), stored).await?;
+    Ok(found.filter(|_| right).map(|found| found.member))
+}
+
+/// A login that has just begun.
+pub struct Started {
+    pub token: String,
+    name: String,
+    csrf: String,
+    words: &'static Words,
+}
+
+impl Started {
+    fn resend(&self, kept: &Kept) -> maud::Markup {
+        let frame = crate::views::layout::Frame { words: self.words, member: &self.name, csrf: &self.csrf, here: None };
+        kept.resend(&frame)
+    }
+}
+
+/// Begins a login under a new token; the one that the browser held before ends.
+pub async fn start(guest: &Guest, member: Id, keys: Option<Keys>) -> Result<Started, Error> {
+    let (token, now) = (token::fresh()?, guest.now);
+    let login = begun(guest, &member, &token)?;
+    let csrf = format!("{member}.{}", login.csrf);
+    let earlier = guest.token_hash.clone();
+    let viewer = guest.app.db.write(move |conn| {
+        if let Some(keys) = keys {
+            throttle::succeeded(conn, &keys, now)?;
+        }
+        tidy(conn, earlier, now)?;
+        store::login::start(conn, &login)?;
+        store::member::viewer(conn, &member)
+    });
+    let viewer = viewer.await?;
+    Ok(Started { token, name: viewer.name.to_string(), csrf, words: Words::of(viewer.lang) })
+}
+
+fn begun(guest: &Guest, member: &Id, token: &str) -> Result<Login, Error> {
+    Ok(Login {
+        token_hash: token::hash(token),
+        member: member.to_string(),
+        csrf: token::fresh()?,
+        created_at: guest.now,
+        seen_at: guest.now,
+        expires_at: guest.now + chrono::TimeDelta::days(guest.app.config.login_days.into()),
+        user_agent: guest.user_agent.clone(),
+        address: guest.peer.address.to_string(),
+    })
+}
+
+/// Ends the browser's earlier login, and removes those that ran out.
+fn tidy(conn: &mut Conn, earlier: Option<String>, now: Moment) -> Answer<()> {
+    if let Some(hash) = earlier {
+        store::login::end(conn, &hash)?;
+    }
+    store::login::sweep(conn, now)?;
+    Ok(())
+}
+
+#[derive(Deserialize)]
+struct Nothing {}
+
+async fn sign_out(Posted { desk, .. }: Posted<Nothing>) -> Result<impl IntoResponse, Error> {
+    let Desk { app, login, peer, .. } = desk;
+    app.db.write(move |conn| store::login::end(conn, &login.token_hash)).await?;
+    Ok((token::take_back(peer.secure), Redirect::to(&paths::login())))
+}

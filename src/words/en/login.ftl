@@ -1,0 +1,26 @@
+# Signing in, and the first visit.
+login-title = Sign in
+login-email = Mail address
+login-password = Password
+login-submit = Sign in
+login-wrong = The mail address and the password do not go together. Please look at both again.
+login-wait = There were many attempts to sign in. Please try again in { $minutes ->
+    [one] one minute
+   *[other] { $minutes } minutes
+}.
+login-busy = Many people are signing in just now. Please try again in a few seconds.
+login-kept = Your sign-in had ended before this was saved. What you wrote is kept on this page: sign in, and it can be sent.
+login-another = What is kept on this page was written by another member. It can only be sent when they sign in.
+login-resend-title = What you wrote is still here
+login-resend-means = It has not been saved yet. Send it once more, exactly as you wrote it.
+login-resend = Send it now
+password-rule = At least { $min } characters. A sentence only you would think of is best.
+password-too-short = This is shorter than { $min } characters.
+password-too-long = This is longer than { $max } characters.
+password-too-common = This is one of the first passwords anybody would try. Please choose another.
+setup-title = Welcome
+setup-means = Nobody has used this ryokai yet. Name your practice and yourself; you will be its owner, and can invite colleagues later.
+setup-practice = Name of the practice
+setup-practice-hint = It stands on the documents you hand over.
+setup-name = Your name
+setup-submit = Begin

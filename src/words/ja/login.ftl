@@ -1,0 +1,23 @@
+# サインインと、はじめての画面。
+login-title = サインイン
+login-email = メールアドレス
+login-password = パスワード
+login-submit = サインイン
+login-wrong = メールアドレスとパスワードの組み合わせが合いません。両方をもう一度お確かめください。
+login-wait = サインインの試みが続きました。{ $minutes }分ほど待って、もう一度お試しください。
+login-busy = いまサインインが混み合っています。数秒待って、もう一度お試しください。
+login-kept = 保存する前に、サインインの有効期間が終わっていました。書いたものはこのページに残っています。サインインすると送れます。
+login-another = このページに残っているのは、別のメンバーが書いたものです。本人がサインインしたときだけ送れます。
+login-resend-title = 書いたものは残っています
+login-resend-means = まだ保存されていません。書いたとおりに、もう一度送れます。
+login-resend = いま送る
+password-rule = { $min }文字以上。あなただけが思いつく一文がおすすめです。
+password-too-short = { $min }文字より短いです。
+password-too-long = { $max }文字を超えています。
+password-too-common = 真っ先に試されるパスワードのひとつです。別のものにしてください。
+setup-title = ようこそ
+setup-means = この了解は、まだ誰も使っていません。事務所とあなたの名前を入れてください。あなたが代表になり、あとから仲間を招けます。
+setup-practice = 事務所の名前
+setup-practice-hint = お渡しする書類に載ります。
+setup-name = あなたの名前
+setup-submit = はじめる
