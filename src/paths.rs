@@ -40,6 +40,34 @@ paths! {
     MEMBERS members() "/settings/members";
     /// Changing one member: whether they may sign in, or their password.
     MEMBER member(member) "/settings/members/{member}";
+    /// The clients, by name.
+    CLIENTS clients() "/clients";
+    /// One client.
+    CLIENT client(person) "/clients/{person}";
+    /// Who a client is, to be changed.
+    PROFILE profile(person) "/clients/{person}/profile";
+    /// What to read before meeting a client.
+    BRIEF brief(person) "/clients/{person}/brief";
+    /// All sessions with a client, newest first.
+    SESSIONS sessions(person) "/clients/{person}/sessions";
+    /// One session as it was recorded.
+    SESSION session(person, session) "/clients/{person}/sessions/{session}";
+    /// Signing a session.
+    SIGN sign(person, session) "/clients/{person}/sessions/{session}/sign";
+    /// Adding a line below a signed session.
+    ADDENDA addenda(person, session) "/clients/{person}/sessions/{session}/addenda";
+    /// Taking back a record of a session, with a reason.
+    VOID void(person, session) "/clients/{person}/sessions/{session}/void";
+    /// A session as shorthand.
+    SHORTHAND shorthand(person, session) "/clients/{person}/sessions/{session}/shorthand";
+    /// Recording a step of one record: a want, a need, a promise and so on.
+    STEP step(person, noun, record) "/clients/{person}/steps/{noun}/{record}";
+    /// Recording a contact outside a session.
+    CONTACTS contacts(person) "/clients/{person}/contacts";
+    /// Recording a gift.
+    GIFTS gifts(person) "/clients/{person}/gifts";
+    /// The terms of the method.
+    METHOD method() "/method";
     /// Colleagues who may work with one client too.
     SHARES shares(person) "/clients/{person}/shares";
     /// Ending one sharing.

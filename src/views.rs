@@ -5,6 +5,7 @@
 //! the frame (rail or bottom bar, skip link, foot), `layout::plain` into a page for someone who is not signed in.
 
 pub mod breach;
+pub mod client;
 pub mod error;
 pub mod form;
 pub mod layout;
@@ -13,5 +14,6 @@ pub mod password;
 pub mod picture;
 pub mod quote;
 pub mod setup;
+pub mod standing;
 pub mod today;
 pub mod zone;

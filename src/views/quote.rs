@@ -36,7 +36,7 @@ pub fn block(quote: &Quote, file: &ClientFile, about: &str, words: &Words) -> Ma
 
 /// The session or contact the words come from, and how exact they are: “session 3, as said”.
 pub fn origin(quote: &Quote, file: &ClientFile, words: &Words) -> String {
-    let exact = words.label("exactness", &quote.exactness);
+    let exact = words.label("quote-exact", &quote.exactness);
     let place = match (&quote.session, &quote.contact) {
         (Some(id), _) => file.session(id).map(|s| session_name(s.no, words)),
         (None, Some(id)) => file.contact(id).map(|c| words.label("channel", &c.channel)),

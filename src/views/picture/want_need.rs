@@ -156,8 +156,9 @@ fn beside(plan: &Plan, need: &Card, envelopes: &[Envelope<'_>]) -> Markup {
         @for (i, envelope) in here.enumerate() {
             @let y = need.y + 26.0 + 44.0 * index(i);
             (picture(x - 9.0, y, envelope))
-            @for (j, line) in wrap(&envelope.label, plan.width - x - 22.0, plan.small, 2).iter().enumerate() {
-                text x=(n(x + 22.0)) y=(n(y + 5.0 + 16.0 * index(j))) font-size=(n(plan.small)) class="ink" { (line) }
+            @let shift = if envelope.told && !envelope.granted { 24.0 } else { 15.0 };
+            @for (j, line) in wrap(&envelope.label, plan.width - x - shift + 4.0, plan.small, 2).iter().enumerate() {
+                text x=(n(x + shift)) y=(n(y + 5.0 + 16.0 * index(j))) font-size=(n(plan.small)) class="ink" { (line) }
             }
         }
     }

@@ -1,6 +1,9 @@
 # The pictures: the staircase (P1) and the map of wants and needs (P2), with their tables.
 quote-joint = {" · "}
 quote-origin = { $place }, { $exact }
+quote-exact-verbatim = as said
+quote-exact-near = nearly as said
+quote-exact-gist = the gist
 session-numbered = session { $no }
 session-unnumbered = session
 

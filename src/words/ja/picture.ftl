@@ -1,6 +1,9 @@
 # 図とその表:歩みの階段(P1)、望みとニーズの地図(P2)
 quote-joint = ・
 quote-origin = { $place }、{ $exact }
+quote-exact-verbatim = そのまま
+quote-exact-near = ほぼそのまま
+quote-exact-gist = 趣旨
 session-numbered = 第{ $no }回
 session-unnumbered = 面談
 

@@ -38,7 +38,7 @@ fn falling(plan: &Plan, stairs: &Staircase, event: &Event, fall: Fall, taken: &m
     let (at, anchor, middle) =
         if beyond { (x - 12.0, "end", x - 12.0 - half) } else { (x + 12.0, "start", x + 12.0 + half) };
     taken.mark(&[Spot::new(x, y + 12.0, 7.0, 5.0)]);
-    taken.take(Spot::new(middle, y + 15.0, half, 7.0));
+    taken.take(Spot::new(middle, y + 15.0, half * 1.15 + 4.0, 7.0));
     let chevron = format!("M{} {}l6 6l6 -6", n(x - 6.0), n(y + 9.0));
     html! {
         path d=(chevron) class="no l-ink" stroke-width="2" {}

@@ -1,0 +1,167 @@
+//! The page of one client: who they are, where we stand with its proof, the two pictures, and what is open between us.
+
+mod between;
+mod message;
+mod session;
+mod strain;
+
+use maud::{Markup, html};
+
+use super::picture::{staircase, want_need};
+use super::standing;
+use crate::domain::person::OriginDirection;
+use crate::domain::staircase::Staircase;
+use crate::domain::{ClientFile, Day, Id, Lang, Standing};
+use crate::paths;
+use crate::words::{Words, arg, text_arg};
+
+pub use session::rows as session_rows;
+
+/// How many sessions the page shows; the rest have a page of their own.
+pub const SESSIONS_SHOWN: usize = 20;
+
+/// Everything the page is made of.
+pub struct Page<'a> {
+    /// The person's id in addresses.
+    pub id: &'a Id,
+    pub file: &'a ClientFile,
+    pub standing: &'a Standing,
+    pub stairs: &'a Staircase,
+    pub today: Day,
+    pub words: &'a Words,
+}
+
+/// The body of the page.
+pub fn page(p: &Page<'_>) -> Markup {
+    html! {
+        (head(p))
+        (stands(p))
+        (stairs(p))
+        (map(p))
+        (message::section(p))
+        (between::promises(p))
+        (strain::section(p))
+        (session::section(p))
+        (between::contacts(p))
+    }
+}
+
+/// A name as a heading, with the honorific beside it where the language has one.
+pub fn name(file: &ClientFile, words: &Words) -> Markup {
+    html! { (words.name(&file.person)) @if words.lang() == Lang::Ja { span.san { (words.t("client-san")) } } }
+}
+
+fn head(p: &Page<'_>) -> Markup {
+    let (words, person) = (p.words, &p.file.person);
+    let role = match words.lang() {
+        Lang::Ja => person.role_ja.as_ref().or(person.role.as_ref()),
+        Lang::En => person.role_en.as_ref().or(person.role.as_ref()),
+    };
+    let held = p.file.held_sessions(p.today).len();
+    let next = p.file.sessions.iter().filter_map(|s| s.next_on).filter(|on| *on >= p.today).min();
+    html! {
+        header.head {
+            h1 { (name(p.file, words)) }
+            p.sub {
+                @if let Some(role) = role { (words.say("client-role", &[("role", text_arg(role))])) }
+                (origin(p))
+                (words.say("client-sessions", &[("n", held.into())]))
+                @if let Some(next) = next { (words.say("client-next", &[("day", arg(words.day(next)))])) }
+            }
+            p.acts {
+                a.act href=(paths::brief(p.id)) { (words.t("client-brief")) }
+                a.act href=(paths::profile(p.id)) { (words.t("client-profile")) }
+                a.act href=(paths::shares(p.id)) { (words.t("client-shares")) }
+            }
+        }
+    }
+}
+
+fn origin(p: &Page<'_>) -> String {
+    let words = p.words;
+    let Some(origin) = &p.file.person.origin else { return String::new() };
+    let day = ("day", arg(origin.on.map(|on| words.day(on)).unwrap_or_default()));
+    let how = match (origin.direction, origin.on) {
+        (OriginDirection::CameToUs, Some(_)) => words.say("client-came-to-us", &[day]),
+        (OriginDirection::WeWent, Some(_)) => words.say("client-we-went", &[day]),
+        (OriginDirection::Introduced, Some(_)) => words.say("client-introduced", &[day]),
+        (direction, None) => words.say("client-origin", &[("how", arg(words.label("origin", &direction)))]),
+    };
+    let knew = origin.how_they_knew_us.as_ref().map(|t| words.say("client-knew-us", &[("how", text_arg(t))]));
+    how + &knew.unwrap_or_default()
+}
+
+fn stands(p: &Page<'_>) -> Markup {
+    let words = p.words;
+    let since = p.stairs.runs.iter().rev().take_while(|r| r.stage == p.standing.stage).last().map(|r| r.from);
+    let overlays = standing::overlays(p.standing, words);
+    html! {
+        section.sec aria-labelledby="s1" {
+            h2 #s1 { (words.t("client-stands")) small { (words.say("client-on", &[("day", arg(words.day(p.today)))])) } }
+            div.body {
+                p.stage {
+                    (standing::stage(p.standing, words))
+                    @if let Some(since) = since { " " span { (words.say("client-since", &[("day", arg(words.day(since)))])) } }
+                }
+                p { (standing::meaning(p.standing.stage, words)) }
+                @if !overlays.is_empty() { p.state { (overlays.join(&words.t("quote-joint"))) } }
+                (standing::proof(p.standing, p.file, words))
+                div.next {
+                    h3 { (words.t("client-next-step")) }
+                    p { (standing::missing(&p.standing.missing, words)) }
+                    @for sentence in standing::lapses(p.standing, words) { p { (sentence) } }
+                }
+                dl.facts.mt2 {
+                    dt { (words.t("client-status")) }
+                    dd {
+                        (p.standing.status.map_or(words.t("client-no-status"), |s| words.label("status", &s)))
+                        " " (step(p, "status", "now"))
+                    }
+                    dt { (words.t("term-rank")) }
+                    dd { (standing::closeness(p.standing, words)) }
+                }
+                p.acts {
+                    @for kind in ["conversation", "consultation"] {
+                        a.act href=(paths::step(p.id, "agreement", kind)) {
+                            @if kind == "conversation" { (words.t("client-record-conversation")) }
+                            @else { (words.t("client-record-consultation")) }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn stairs(p: &Page<'_>) -> Markup {
+    let words = p.words;
+    html! {
+        section.sec aria-labelledby="s2" {
+            h2 #s2 { (words.t("client-staircase")) }
+            div.body.quiet { p { (words.t("client-staircase-about")) } p.fine { (words.t("client-zero-recorded")) } }
+            (staircase::figure(p.stairs, p.file, words))
+            div.full { (staircase::table(p.stairs, p.file, words)) }
+        }
+    }
+}
+
+fn map(p: &Page<'_>) -> Markup {
+    let words = p.words;
+    let empty = p.file.wants.is_empty() && p.file.needs.is_empty();
+    html! {
+        section.sec aria-labelledby="s3" {
+            h2 #s3 { (words.t("client-wants-needs")) small { (words.t("client-for-you-only")) } }
+            div.body.quiet { p { (words.t(if empty { "map-empty" } else { "client-map-about" })) } }
+            @if !empty {
+                (want_need::figure(p.file, p.today, words))
+                details.full { summary { (words.t("map-table")) } (want_need::table(p.file, p.today, words)) }
+                details.full { summary { (words.t("client-record-steps")) } (between::steps(p)) }
+            }
+        }
+    }
+}
+
+/// The link to recording a step of one record.
+fn step(p: &Page<'_>, noun: &str, id: &str) -> Markup {
+    html! { a.act href=(paths::step(p.id, noun, id)) { (p.words.t("client-record-step")) } }
+}

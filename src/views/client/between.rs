@@ -1,0 +1,145 @@
+//! What passed between us: promises, the steps of wants and needs, contacts and gifts.
+
+use std::cmp::Reverse;
+
+use maud::{Markup, html};
+
+use super::{Page, step};
+use crate::domain::contact::Contact;
+use crate::domain::gift::{Direction, Gift, Landing};
+use crate::domain::standing::step_at;
+use crate::domain::{Day, Promise, PromiseState};
+use crate::paths;
+use crate::views::quote;
+use crate::words::{arg, text_arg};
+
+/// Promises of both sides: open ones first, then by date.
+pub fn promises(p: &Page<'_>) -> Markup {
+    let words = p.words;
+    let mut promises: Vec<&Promise> = p.file.commitments.iter().filter(|c| c.made_on <= p.today).collect();
+    promises.sort_by_key(|c| (!c.state(p.today).open(), Reverse(c.due_on.unwrap_or(c.made_on))));
+    let open = promises.iter().filter(|c| c.state(p.today).open()).count();
+    html! {
+        section.sec aria-labelledby="s5" {
+            h2 #s5 { (words.t("client-promises")) small { (words.say("client-promises-open", &[("n", open.into())])) } }
+            div.body {
+                @if promises.is_empty() { p.quiet { (words.t("client-no-promises")) } }
+                @else { table.stack.prom {
+                    thead { tr {
+                        th scope="col" { (words.t("client-whose")) }
+                        th scope="col" { (words.t("client-promise")) }
+                        th scope="col" { (words.t("client-by")) }
+                        th scope="col" { (words.t("client-state")) }
+                    } }
+                    tbody { @for promise in promises { (promise_row(p, promise)) } }
+                } }
+            }
+        }
+    }
+}
+
+fn promise_row(p: &Page<'_>, promise: &Promise) -> Markup {
+    let words = p.words;
+    let state = promise.state(p.today);
+    let last = step_at(&promise.history, p.today).map(|s| s.on);
+    let late = |day: Day| promise.due_on.is_some_and(|due| due < day);
+    html! {
+        tr {
+            td { (words.label("promise-by", &promise.by)) }
+            td { (promise.text) }
+            td.num data-l=(words.t("client-by-short")) { @if let Some(due) = promise.due_on { (words.day_short(due)) } }
+            td.num {
+                (words.label("promise-state", &state))
+                @if let Some(day) = last.filter(|_| !state.open()) { " " (words.day_brief(day)) }
+                @if state == PromiseState::Done && last.is_some_and(late) { " " (words.t("client-late")) }
+                @if state.open() { @if late(p.today) { " " (words.t("client-overdue")) } " " (step(p, "promise", promise.id.as_str())) }
+            }
+        }
+    }
+}
+
+/// Every want and need with the link to recording its next step.
+pub fn steps(p: &Page<'_>) -> Markup {
+    let words = p.words;
+    html! {
+        ul.rows {
+            @for want in p.file.wants.iter().filter(|w| w.on <= p.today) {
+                li.pair {
+                    span { (words.say("client-want-line", &[("text", text_arg(&want.text)), ("state", arg(words.label("want-state", &want.state(p.today))))])) }
+                    (step(p, "want", want.id.as_str()))
+                }
+            }
+            @for need in p.file.needs.iter().filter(|n| n.on <= p.today) {
+                li.pair {
+                    span { (words.say("client-need-line", &[("text", text_arg(&need.text)), ("state", arg(words.label("need-state", &need.state(p.today))))])) }
+                    (step(p, "need", need.id.as_str()))
+                }
+            }
+        }
+    }
+}
+
+enum Passed<'f> {
+    Contact(&'f Contact),
+    Gift(&'f Gift),
+}
+
+/// Contacts and gifts in one list, newest first.
+pub fn contacts(p: &Page<'_>) -> Markup {
+    let words = p.words;
+    let contacts = p.file.contacts.iter().map(|c| (c.on, Passed::Contact(c)));
+    let mut passed: Vec<_> = contacts.chain(p.file.gifts.iter().map(|g| (g.on, Passed::Gift(g)))).collect();
+    passed.retain(|(on, _)| *on <= p.today);
+    passed.sort_by_key(|(on, _)| Reverse(*on));
+    html! {
+        section.sec aria-labelledby="s8" {
+            h2 #s8 { (words.t("client-contacts")) }
+            div.body {
+                @if passed.is_empty() { p.quiet { (words.t("client-no-contacts")) } }
+                @else { ol.proof.first { @for (on, what) in passed.iter().take(30) { li {
+                    span.num { (words.day(*on)) }
+                    div { @match what { Passed::Contact(c) => (contact(p, c)), Passed::Gift(g) => (gift(p, g)) } }
+                } } } }
+                p.acts {
+                    a.act href=(paths::contacts(p.id)) { (words.t("client-new-contact")) }
+                    a.act href=(paths::gifts(p.id)) { (words.t("client-new-gift")) }
+                }
+            }
+        }
+    }
+}
+
+fn contact(p: &Page<'_>, c: &Contact) -> Markup {
+    let words = p.words;
+    let moved = words.label("mover", &c.initiator);
+    let channel = words.label("channel", &c.channel);
+    let said = p.file.quotes.iter().filter(|q| q.contact.as_ref() == Some(&c.id));
+    html! {
+        @if let Some(note) = &c.note { (note) }
+        @for q in said { div.said { (quote::inline(q, words)) } }
+        p.from {
+            (words.say("client-contact", &[("moved", arg(moved)), ("channel", arg(channel))]))
+            @match c.replied_on {
+                Some(on) => (words.say("client-replied", &[("day", arg(words.day_short(on)))])),
+                None => { (words.t("client-unanswered")) " " (step(p, "contact", c.id.as_str())) },
+            }
+        }
+    }
+}
+
+fn gift(p: &Page<'_>, g: &Gift) -> Markup {
+    let words = p.words;
+    let what = [("what", text_arg(&g.what))];
+    html! {
+        @match g.direction {
+            Direction::In => (words.say("client-gift-in", &what)),
+            Direction::Out => (words.say("client-gift-out", &what)),
+        }
+        p.from {
+            @if let Some(why) = &g.why { (words.say("client-gift-why", &[("why", text_arg(why))])) }
+            @if g.landing != Landing::Unknown { (words.say("client-gift-landed", &[("how", arg(words.label("landing", &g.landing)))])) }
+            @if let Some(on) = g.thanked_on { (words.say("client-gift-thanked", &[("day", arg(words.day_short(on)))])) }
+            @else { " " (step(p, "gift", g.id.as_str())) }
+        }
+    }
+}

@@ -1,0 +1,81 @@
+//! Things to tell: what is held or planned, and what was told with which permission and how it landed.
+
+use maud::{Markup, html};
+
+use super::{Page, step};
+use crate::domain::message::Delivery;
+use crate::domain::{Message, MessageState};
+use crate::views::quote;
+use crate::words::{arg, text_arg};
+
+pub fn section(p: &Page<'_>) -> Markup {
+    let words = p.words;
+    let mut messages: Vec<&Message> = p.file.messages.iter().filter(|m| m.on <= p.today).collect();
+    messages.sort_by_key(|m| std::cmp::Reverse(last_day(m)));
+    let held = |m: &&&Message| matches!(m.state(p.today), MessageState::Held | MessageState::Planned);
+    html! {
+        section.sec aria-labelledby="s4" {
+            h2 #s4 { (words.t("client-messages")) }
+            div.body {
+                @if !messages.is_empty() {
+                    ul.rows {
+                        @for m in messages.iter().filter(held) { (item(p, m)) }
+                        @for m in messages.iter().filter(|m| !held(m)) { (item(p, m)) }
+                    }
+                }
+                @if !messages.iter().any(|m| held(&m)) { p.state.mt2 { (words.t("client-nothing-held")) } }
+            }
+        }
+    }
+}
+
+fn last_day(m: &Message) -> crate::domain::Day {
+    m.deliveries.iter().map(|d| d.on).max().unwrap_or(m.on)
+}
+
+fn item(p: &Page<'_>, m: &Message) -> Markup {
+    let words = p.words;
+    let state = m.state(p.today);
+    let need = m.need.as_ref().and_then(|id| p.file.need(id));
+    html! {
+        li {
+            h3 { (m.text) }
+            p.state { (words.say("client-why", &[("why", text_arg(&m.why))])) }
+            @if m.self_interest { p.state { (words.t("client-self-interest")) } }
+            @if let Some(need) = need.filter(|n| !n.state(p.today).owned()) {
+                p.guess.mini { span.guess-word { (words.t("term-hypothesis")) } (need.text) }
+            }
+            @for d in m.deliveries.iter().filter(|d| d.on <= p.today) { (told(p, d)) }
+            @if state != MessageState::Delivered {
+                p.state {
+                    (words.say("client-message-state", &[("state", arg(words.label("message-state", &state))), ("day", arg(words.day(m.on)))]))
+                    @if state != MessageState::Dropped { " " (step(p, "message", m.id.as_str())) }
+                }
+            } @else if m.deliveries.iter().any(|d| d.reception.is_none()) {
+                p.state { (step(p, "message", m.id.as_str())) }
+            }
+        }
+    }
+}
+
+fn told(p: &Page<'_>, d: &Delivery) -> Markup {
+    let words = p.words;
+    let said = |id| quote::find(p.file, id).map(|(_, q)| q);
+    let landed = d.reception.filter(|_| d.reception_on.is_some_and(|on| on <= p.today));
+    let session = p.file.session(&d.session);
+    html! {
+        dl.facts.mt {
+            dt { (words.t("term-permission")) }
+            dd { (words.label("permission", &d.permission)) @if let Some(q) = said(d.permission_quote.as_ref()) { " " (quote::inline(q, words)) } }
+            dt { (words.t("term-reception")) }
+            dd {
+                @match landed {
+                    Some(r) => { (words.label("reception", &r)) @if let Some(q) = said(d.reception_quote.as_ref()) { " " (quote::inline(q, words)) } },
+                    None => (words.t("reception-unknown")),
+                }
+            }
+            dt { (words.t("message-state-delivered")) }
+            dd { (words.day(d.on)) (words.t("quote-joint")) (quote::session_name(session.and_then(|s| s.no), words)) }
+        }
+    }
+}
