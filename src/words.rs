@@ -1,7 +1,10 @@
 //! Every word the program says, in both languages. Texts live in `words/<lang>/*.ftl` (Project Fluent), never in code.
 
 mod dates;
+mod insight;
 mod names;
+
+pub use insight::{Cast, Piece};
 
 use std::borrow::Cow;
 use std::sync::LazyLock;

@@ -23,10 +23,10 @@ impl Words {
         self.say("name-on-document", &[("name", arg(self.name(person)))])
     }
 
-    /// The shortest polite form: 早川さん, Kana. Japanese takes the family name, which stands first.
+    /// The shortest polite form: 早川さん, Kana, トムさん. It is the name's first part: in Japanese the family name.
     pub fn name_short(&self, person: &Person) -> String {
         let name = self.name(person);
-        let first = name.split([' ', '\u{3000}']).next().unwrap_or(name);
+        let first = name.split([' ', '\u{3000}', '・']).next().unwrap_or(name);
         self.say("name-in-page", &[("name", arg(first))])
     }
 }

@@ -6,6 +6,7 @@ mod demo;
 mod door;
 mod entry;
 mod insight;
+mod insight_texts;
 mod lock;
 mod migration;
 mod picture;

@@ -75,8 +75,9 @@ pub(super) fn topic_missed(r: &Reading<'_>) -> Option<Insight> {
     }
     let session = if not_at_all { r.latest()? } else { often.last()? };
     let insight = r.insight(RuleId::R16).facts(often.iter().map(|s| &s.id)).fact(&session.id).on("date", session.on);
+    let insight = insight.choice("covered", &session.topic_covered);
     Some(match session.client_topic.as_ref() {
-        Some(topic) if ours(topic) => insight.ours("topic", topic).choice("told", &"yes"),
+        Some(topic) if ours(topic) => insight.ours("topic", topic).choice("told", &"ours"),
         Some(topic) => insight.arg("topic", said(topic)).choice("told", &"yes"),
         None => insight.choice("told", &"no"),
     })

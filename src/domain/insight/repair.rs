@@ -19,6 +19,7 @@ pub(super) fn silent_heart(r: &Reading<'_>) -> Option<Insight> {
     Some(
         r.insight(RuleId::R05)
             .facts(signs.iter().map(|m| &m.id))
+            .count("sessions", r.last(r.t.marker_sessions).len())
             .count("n", signs.len())
             .arg("signs", Value::Signs(signs.iter().map(|m| m.sign).collect()))
             .said("quote", "told", words),
