@@ -2,6 +2,7 @@
 //! 0 done, 1 not done, 2 asked wrongly. Results go to standard output, everything else to standard error.
 
 mod serve;
+mod summary;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -9,6 +10,7 @@ use std::process::ExitCode;
 use clap::{Parser, Subcommand};
 
 use crate::config::{BadSetting, Config, Given};
+use crate::export::ExportError;
 use crate::password::PasswordError;
 use crate::store::{Db, Pools, StoreError};
 
@@ -38,6 +40,7 @@ struct Cli {
 enum Command {
     /// Serve the pages (what happens without a subcommand)
     Serve,
+    Summary(summary::Args),
 }
 
 /// Why a command was not done. The sentence goes to standard error.
@@ -51,6 +54,8 @@ pub enum Failure {
     Password(#[from] PasswordError),
     #[error("cannot listen on {address}: {why}")]
     Listen { address: String, why: std::io::Error },
+    #[error(transparent)]
+    Export(#[from] ExportError),
     #[error("{0}")]
     Io(#[from] std::io::Error),
 }
@@ -60,7 +65,9 @@ impl Failure {
     fn code(&self) -> u8 {
         match self {
             Failure::Setting(_) => 2,
-            Failure::Store(_) | Failure::Password(_) | Failure::Listen { .. } | Failure::Io(_) => 1,
+            Failure::Store(_) | Failure::Password(_) | Failure::Export(_) | Failure::Listen { .. } | Failure::Io(_) => {
+                1
+            }
         }
     }
 }
@@ -80,6 +87,7 @@ fn run(cli: Cli) -> Result<(), Failure> {
     let config = Config::load(cli.settings, cli.config.as_deref())?;
     match cli.command.unwrap_or(Command::Serve) {
         Command::Serve => serve::run(config),
+        Command::Summary(args) => summary::run(&open(&config)?, cli.practice.as_deref(), &args),
     }
 }
 

@@ -1,11 +1,12 @@
-//! Handing over: one document model and the formats it is written in. No SQL, no requests, no reading of client files
-//! for a client's copy: that one is made of what `domain::disclosure` lets through.
+//! Handing over: one document model and the formats it is written in. No SQL and no requests; a client's copy is never
+//! written from the file itself, but from what `domain::disclosure` lets through.
 
 pub mod document;
 pub mod html;
 pub mod json;
 pub mod markdown;
 pub mod pdf;
+pub mod summary;
 
 use serde::{Deserialize, Serialize};
 
@@ -42,5 +43,26 @@ impl Format {
             Format::Md => "text/markdown; charset=utf-8",
             Format::Json => "application/json",
         }
+    }
+}
+
+/// Why a document could not be written.
+#[derive(Debug, thiserror::Error)]
+pub enum ExportError {
+    #[error(transparent)]
+    Pdf(#[from] pdf::PdfError),
+    #[error("the document could not be written as JSON")]
+    Json(#[from] serde_json::Error),
+}
+
+impl Document {
+    /// The document in a format. PDF takes some tens of milliseconds of CPU: keep it off the request threads.
+    pub fn write(&self, format: Format) -> Result<Vec<u8>, ExportError> {
+        Ok(match format {
+            Format::Pdf => pdf::render(self)?,
+            Format::Html => html::render(self).into_bytes(),
+            Format::Md => markdown::render(self).into_bytes(),
+            Format::Json => json::render(self)?,
+        })
     }
 }

@@ -91,8 +91,8 @@ pub struct Edition {
     pub period: Period,
     /// The day it is made on.
     pub as_of: Day,
-    /// True if it replaces an earlier one that a correction made wrong.
-    pub revised: bool,
+    /// The day of the correction, if it replaces an earlier edition that was wrong.
+    pub revised_on: Option<Day>,
 }
 
 impl Edition {

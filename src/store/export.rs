@@ -3,7 +3,7 @@
 use diesel::prelude::*;
 
 use super::schema::export;
-use super::{Answer, Conn, column, scope};
+use super::{Answer, Conn, audit, column, scope};
 use crate::domain::{Day, Id, Lang, Moment, Viewer};
 
 /// One handing over.
@@ -40,7 +40,7 @@ struct Row {
     sha256: String,
 }
 
-/// Records a handing over of a person's file. `Export::member` is the viewer, whatever it says.
+/// Records a handing over of a person's file, in the log too. `Export::member` is the viewer, whatever it says.
 pub fn record(conn: &mut Conn, viewer: &Viewer, person: &Id, made: &Export) -> Answer<()> {
     let access = scope::enter(conn, viewer, person)?;
     diesel::insert_into(export::table)
@@ -59,7 +59,8 @@ pub fn record(conn: &mut Conn, viewer: &Viewer, person: &Id, made: &Export) -> A
             export::sha256.eq(&made.sha256),
         ))
         .execute(conn)?;
-    Ok(())
+    let detail = format!("{} {}", made.profile, made.format);
+    audit::write(conn, viewer, "exported", (Some(person), &detail), made.at)
 }
 
 /// What was handed over of a person's file, the latest first.

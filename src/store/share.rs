@@ -44,6 +44,13 @@ pub fn list(conn: &mut Conn, viewer: &Viewer, person: &Id) -> Answer<Vec<(Id, Te
     rows.into_iter().map(|(id, name)| Ok((column::id(&id)?, column::text(&name)?))).collect()
 }
 
+/// With how many colleagues a client whom the viewer may see is shared.
+pub fn count(conn: &mut Conn, viewer: &Viewer, person: &Id) -> Answer<usize> {
+    let access = scope::enter(conn, viewer, person)?;
+    let shares: i64 = share::table.filter(share::person.eq(access.id())).count().get_result(conn)?;
+    Ok(usize::try_from(shares).unwrap_or_default())
+}
+
 fn own(conn: &mut Conn, viewer: &Viewer, id: &Id) -> Answer<String> {
     if !viewer.may(Act::ShareClient) {
         return Err(StoreError::Forbidden);

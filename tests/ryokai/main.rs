@@ -5,6 +5,7 @@ mod db;
 mod demo;
 mod door;
 mod entry;
+mod export;
 mod insight;
 mod insight_texts;
 mod lock;

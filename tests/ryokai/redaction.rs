@@ -258,7 +258,7 @@ fn full_with_hidden_records() -> Value {
 }
 
 fn early() -> Edition {
-    Edition { period: Period::default(), as_of: day("2025-12-31"), revised: true }
+    Edition { period: Period::default(), as_of: day("2025-12-31"), revised_on: Some(day("2025-12-30")) }
 }
 
 #[test]

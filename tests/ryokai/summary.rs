@@ -12,7 +12,7 @@ use crate::demo::{self, day};
 
 /// An edition made at the last checkpoint.
 pub fn edition(from: Option<&str>, to: Option<&str>) -> Edition {
-    Edition { period: Period { from: from.map(day), to: to.map(day) }, as_of: day("2025-12-31"), revised: false }
+    Edition { period: Period { from: from.map(day), to: to.map(day) }, as_of: day("2025-12-31"), revised_on: None }
 }
 
 pub fn issuer(file: &ClientFile, lang: Lang) -> Issuer {
@@ -116,7 +116,7 @@ fn a_copy_of_one_session_holds_that_session_alone() {
 #[test]
 fn nothing_recorded_after_the_day_it_is_made_is_in_it() {
     let file = demo::client("c1");
-    let early = Edition { period: Period::default(), as_of: day("2025-06-11"), revised: false };
+    let early = Edition { period: Period::default(), as_of: day("2025-06-11"), revised_on: None };
     let mut cut = file.clone();
     cut.wants.retain(|w| w.on <= early.as_of);
     cut.sessions.retain(|s| s.on <= early.as_of);
@@ -134,7 +134,7 @@ fn a_promise_leaves_the_copy_ninety_days_after_it_was_closed() {
     let closed: Day = day("2025-11-10");
     let shown = |days: i64| {
         let as_of = closed + chrono::Duration::days(days);
-        let edition = Edition { period: Period::default(), as_of, revised: false };
+        let edition = Edition { period: Period::default(), as_of, revised_on: None };
         copy(&file, edition, Lang::Ja).promises.iter().any(|p| p.text.get().as_str().starts_with("設備の見積もり"))
     };
     assert!(shown(89) && shown(90));
@@ -163,9 +163,9 @@ fn an_interest_of_our_own_is_said() {
 
 #[test]
 fn a_revised_copy_says_so_with_its_date() {
-    let revised = Edition { revised: true, ..edition(None, None) };
+    let revised = Edition { revised_on: Some(day("2025-12-30")), ..edition(None, None) };
     let text = markdown::render(&document(&demo::client("c1"), revised, Lang::Ja));
-    assert!(text.contains("改訂") && text.contains("2025年12月31日(水)に直しました"), "{text}");
+    assert!(text.contains("改訂") && text.contains("2025年12月30日(火)に直しました"), "{text}");
 }
 
 #[test]

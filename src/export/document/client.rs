@@ -74,10 +74,10 @@ impl Page<'_> {
         let mut facts: Vec<Line> =
             self.first_and_last().map(|span| line("summary-period", self.span(span))).into_iter().collect();
         facts.push(line("summary-for", name));
-        facts.push(line("summary-made-on", self.phrase.list(&[made.clone(), by.clone()])));
-        if self.copy.edition.revised {
-            facts.push(line("summary-revised", self.phrase.with("summary-revised-on", "day", &made)));
-        }
+        facts.push(line("summary-made-on", self.phrase.list(&[made, by.clone()])));
+        facts.extend(self.copy.edition.revised_on.map(|on| {
+            line("summary-revised", self.phrase.with("summary-revised-on", "day", &self.phrase.words.day(on)))
+        }));
         facts
     }
 

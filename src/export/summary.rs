@@ -1,0 +1,133 @@
+//! From a person's file to a document: what was asked for, and everything it is made of. Web and command line both
+//! come through here, so that both hand over the same bytes and leave the same record.
+
+use chrono_tz::Tz;
+use sha2::{Digest, Sha256};
+
+use super::{Document, Format};
+use crate::domain::disclosure::{ClientCopy, ConsultantFile, Edition, Issuer, LeftOut, Period, Profile, left_out};
+use crate::domain::fact::Fact;
+use crate::domain::moment::local;
+use crate::domain::{ClientFile, Day, Id, Lang, Moment, Record, Terms, Viewer, code};
+use crate::store::export::Export;
+use crate::store::fact::Written;
+use crate::store::{Answer, Conn, StoreError, export, fact, file, member, setting, share};
+use crate::words::Words;
+
+/// What is asked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Order {
+    pub profile: Profile,
+    pub period: Period,
+    /// The day it is made on; later facts are not known to it.
+    pub as_of: Day,
+    pub lang: Lang,
+}
+
+/// Everything a document of one person is made of, read in one snapshot.
+#[derive(Debug, Clone)]
+pub struct Source {
+    pub file: ClientFile,
+    /// What was handed over before, the latest first.
+    pub exports: Vec<Export>,
+    records: Vec<Record>,
+    written: Vec<Written>,
+    issuer: Issuer,
+    terms: Terms,
+    zone: Tz,
+}
+
+impl Source {
+    /// Reads it. `NotFound` if there is no such person for this viewer.
+    pub fn load(conn: &mut Conn, viewer: &Viewer, person: &Id) -> Answer<Source> {
+        let loaded = file::load(conn, viewer, person)?;
+        // Also a consultant who has left the practice is named.
+        let members = member::viewers(conn, &viewer.practice)?;
+        let consultant = members.into_iter().find(|m| m.member == loaded.consultant).ok_or(StoreError::NotFound)?;
+        let issuer = Issuer {
+            consultant: consultant.name.to_string(),
+            colleagues: share::count(conn, viewer, person)?,
+            retention_years: setting::retention_years(conn, &viewer.practice)?,
+        };
+        Ok(Source {
+            exports: export::list(conn, viewer, person)?,
+            written: fact::written(conn, viewer, person)?,
+            terms: setting::terms(conn, &viewer.practice)?,
+            file: loaded.file,
+            records: loaded.records,
+            zone: viewer.tz,
+            issuer,
+        })
+    }
+
+    /// The document that was asked for, marked as revised if a correction made an earlier one wrong.
+    pub fn document(&self, order: &Order) -> Document {
+        self.write(order, &self.file, self.revised_on(order))
+    }
+
+    /// What the client's copy leaves out; nothing for the consultant's own file, which is whole.
+    pub fn left_out(&self, order: &Order) -> Vec<LeftOut> {
+        match order.profile {
+            Profile::Client => {
+                let edition = edition(order, None);
+                left_out(&self.file, &edition, &self.copy(&self.file, edition))
+            }
+            Profile::File => Vec::new(),
+        }
+    }
+
+    fn copy(&self, file: &ClientFile, edition: Edition) -> ClientCopy {
+        ClientCopy::of(file, edition, self.issuer.clone(), &self.terms)
+    }
+
+    fn write(&self, order: &Order, file: &ClientFile, revised_on: Option<Day>) -> Document {
+        let (edition, words) = (edition(order, revised_on), Words::of(order.lang));
+        match order.profile {
+            Profile::Client => Document::client(&self.copy(file, edition), words),
+            Profile::File => {
+                Document::file(&ConsultantFile::of(file, edition, self.issuer.clone(), &self.terms), words)
+            }
+        }
+    }
+
+    /// The day of the last correction since the first such document was handed over, if without the corrections the
+    /// document would read otherwise (method §6.1: regenerated on correction, with its date).
+    fn revised_on(&self, order: &Order) -> Option<Day> {
+        let profile = code(&order.profile);
+        let like = |e: &&Export| e.profile == profile && (e.from, e.to) == (order.period.from, order.period.to);
+        let first = self.exports.iter().filter(like).map(|e| e.at).min()?;
+        let later = |r: &&Record| self.written_at(&r.id).is_some_and(|at| at > first);
+        let correction = |r: &&Record| matches!(r.fact, Fact::Void { .. } | Fact::Addendum { .. });
+        let last = self.records.iter().filter(correction).filter(later).filter_map(|r| self.written_at(&r.id)).max()?;
+        let uncorrected: Vec<Record> = self.records.iter().filter(|r| !(correction(r) && later(r))).cloned().collect();
+        let (before, _) = ClientFile::from_records(self.file.person.clone(), &uncorrected);
+        let changed = self.write(order, &before, None) != self.write(order, &self.file, None);
+        changed.then(|| local(last, self.zone).date())
+    }
+
+    fn written_at(&self, record: &Id) -> Option<Moment> {
+        self.written.iter().find(|w| w.record == *record).map(|w| w.at)
+    }
+}
+
+fn edition(order: &Order, revised_on: Option<Day>) -> Edition {
+    Edition { period: order.period, as_of: order.as_of, revised_on }
+}
+
+impl Order {
+    /// The line that is kept of handing these bytes over.
+    pub fn record(&self, viewer: &Viewer, format: Format, bytes: &[u8], now: Moment) -> Export {
+        Export {
+            id: Id::fresh(),
+            member: viewer.member.clone(),
+            at: now,
+            profile: code(&self.profile),
+            format: code(&format),
+            lang: self.lang,
+            from: self.period.from,
+            to: self.period.to,
+            as_of: self.as_of,
+            sha256: Sha256::digest(bytes).iter().map(|b| format!("{b:02x}")).collect(),
+        }
+    }
+}

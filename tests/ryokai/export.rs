@@ -1,0 +1,156 @@
+//! What is kept of handing over, the mark of a revised copy, and the command that writes one.
+
+use std::process::{Command, Output};
+
+use ryokai::domain::disclosure::{Period, Profile};
+use ryokai::domain::fact::Fact;
+use ryokai::domain::{ClientFile, Id, Lang, Record, Role, Viewer};
+use ryokai::export::summary::{Order, Source};
+use ryokai::export::{Format, markdown};
+use ryokai::store::{Db, export, fact, person};
+
+use crate::build::{day, id, member, now, practice, session, text};
+use crate::db::TestDb;
+use crate::demo;
+
+/// A client of the demonstration file in the database, and whose client it is.
+fn stored(db: &Db, which: &str) -> (Viewer, Id) {
+    let of = practice(db, "here");
+    let viewer = member(db, &of, "own", Role::Consultant);
+    let file = demo::client(which);
+    let (viewer, records) = (viewer.clone(), file.to_records());
+    let author = viewer.clone();
+    let id = db
+        .write_blocking(move |conn| {
+            let id = person::add(conn, &author, file.person.clone(), now())?;
+            fact::record(conn, &author, &id, now(), |_| Ok(records.clone()))?;
+            Ok(id)
+        })
+        .expect("a stored client");
+    (viewer, id)
+}
+
+fn order(profile: Profile) -> Order {
+    Order { profile, period: Period::default(), as_of: day("2025-12-31"), lang: Lang::Ja }
+}
+
+fn source(db: &Db, viewer: &Viewer, of: &Id) -> Source {
+    db.read_blocking(|conn| Source::load(conn, viewer, of)).expect("a source")
+}
+
+/// Hands the copy over at an hour of the day on which tests write.
+fn hand_over(db: &Db, viewer: &Viewer, of: &Id, hours: i64) -> Vec<u8> {
+    let bytes = source(db, viewer, of).document(&order(Profile::Client)).write(Format::Md).expect("bytes");
+    let line = order(Profile::Client).record(viewer, Format::Md, &bytes, now() + chrono::Duration::hours(hours));
+    let (viewer, of) = (viewer.clone(), of.clone());
+    db.write_blocking(move |conn| export::record(conn, &viewer, &of, &line)).expect("a line");
+    bytes
+}
+
+fn void(db: &Db, viewer: &Viewer, of: &Id, target: &str, on: &str, hours: i64) {
+    let fact = Fact::Void { target: id(target), reason: text("a mistake") };
+    let record = Record::fresh(day(on), None, fact);
+    let (viewer, of, at) = (viewer.clone(), of.clone(), now() + chrono::Duration::hours(hours));
+    db.write_blocking(move |conn| fact::record(conn, &viewer, &of, at, |_| Ok(vec![record.clone()])).map(drop))
+        .expect("a void");
+}
+
+#[test]
+fn a_document_from_the_database_equals_one_from_the_file() {
+    let db = TestDb::new();
+    let (viewer, of) = stored(&db, "c1");
+    let source = source(&db, &viewer, &of);
+    let file: ClientFile = demo::client("c1");
+    assert_eq!(source.file.sessions.len(), file.sessions.len());
+    let text = markdown::render(&source.document(&order(Profile::Client)));
+    assert!(text.contains("「先月の設備投資は、初めて自分の名前で決裁しました。」"), "{text}");
+    assert!(!text.contains("改訂 "), "{text}");
+}
+
+#[test]
+fn handing_over_is_recorded_with_the_fingerprint_of_the_bytes() {
+    let db = TestDb::new();
+    let (viewer, of) = stored(&db, "c1");
+    let bytes = hand_over(&db, &viewer, &of, 1);
+    let exports = source(&db, &viewer, &of).exports;
+    let [line] = exports.as_slice() else { panic!("{exports:?}") };
+    use sha2::Digest;
+    let expected: String = sha2::Sha256::digest(&bytes).iter().map(|b| format!("{b:02x}")).collect();
+    assert_eq!(
+        (line.sha256.as_str(), line.profile.as_str(), line.format.as_str()),
+        (expected.as_str(), "client", "md")
+    );
+    assert_eq!((&line.member, line.as_of, line.from, line.to), (&viewer.member, day("2025-12-31"), None, None));
+}
+
+#[test]
+fn a_correction_of_what_was_handed_over_marks_the_next_copy_as_revised() {
+    let db = TestDb::new();
+    let (viewer, of) = stored(&db, "c1");
+    let revised = |of: &Id| {
+        let text = markdown::render(&source(&db, &viewer, of).document(&order(Profile::Client)));
+        text.lines().any(|line| line.starts_with("- 改訂: ") && line.contains("7月1日"))
+    };
+    void(&db, &viewer, &of, "c1c5.h1", "2025-11-10", 1);
+    assert!(!revised(&of), "nothing was handed over before the correction");
+    hand_over(&db, &viewer, &of, 2);
+    void(&db, &viewer, &of, "c1g1", "2025-08-01", 3);
+    assert!(!revised(&of), "a gift is not in the copy");
+    void(&db, &viewer, &of, "c1c5", "2025-10-01", 4);
+    assert!(revised(&of), "a promise is");
+    let other = Order { period: Period::day(day("2025-12-17")), ..order(Profile::Client) };
+    let text = markdown::render(&source(&db, &viewer, &of).document(&other));
+    assert!(!text.contains("- 改訂: "), "no such copy was handed over: {text}");
+}
+
+#[test]
+fn what_is_added_later_is_no_correction() {
+    let db = TestDb::new();
+    let (viewer, of) = stored(&db, "c1");
+    hand_over(&db, &viewer, &of, 1);
+    let (author, person) = (viewer.clone(), of.clone());
+    db.write_blocking(move |conn| {
+        fact::record(conn, &author, &person, now() + chrono::Duration::hours(2), |_| {
+            Ok(vec![session("s9", "2025-12-30")])
+        })
+    })
+    .expect("a session");
+    let text = markdown::render(&source(&db, &viewer, &of).document(&order(Profile::Client)));
+    assert!(text.contains("面談9回") && !text.contains("- 改訂: "), "{text}");
+}
+
+fn summary(db: &TestDb, arguments: &[&str]) -> Output {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_ryokai"));
+    command.args(["summary", "--database-url", db.url()]).args(arguments).env_remove("DATABASE_URL");
+    command.output().expect("the program runs")
+}
+
+#[test]
+fn the_command_writes_a_document_and_records_it() {
+    let db = TestDb::new();
+    let (viewer, of) = stored(&db, "c1");
+    let common = ["--client", of.as_str(), "--as-of", "2025-12-31", "-o", "-"];
+    for (format, opens) in [("pdf", "%PDF-"), ("html", "<!DOCTYPE html>"), ("md", "# この期間のまとめ"), ("json", "{")]
+    {
+        let output = summary(&db, &[&common[..], &["--format", format]].concat());
+        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+        assert!(String::from_utf8_lossy(&output.stdout).starts_with(opens), "{format}");
+    }
+    assert_eq!(source(&db, &viewer, &of).exports.len(), 4);
+    let english = summary(&db, &[&common[..], &["--format", "md", "--lang", "en", "--profile", "file"]].concat());
+    assert!(String::from_utf8_lossy(&english.stdout).starts_with("# The whole record"));
+}
+
+#[test]
+fn the_command_says_what_it_does_not_accept() {
+    let db = TestDb::new();
+    let (viewer, of) = stored(&db, "c1");
+    assert_eq!(summary(&db, &["--client", of.as_str(), "--profile", "everyone", "-o", "-"]).status.code(), Some(2));
+    assert_eq!(summary(&db, &["--client", of.as_str(), "--from", "soon", "-o", "-"]).status.code(), Some(2));
+    let unknown = summary(&db, &["--client", "nobody", "-o", "-"]);
+    assert_eq!(unknown.status.code(), Some(1));
+    assert!(unknown.stdout.is_empty() && !unknown.stderr.is_empty());
+    let unwritable = summary(&db, &["--client", of.as_str(), "--format", "md", "-o", "/no/such/place/x.md"]);
+    assert_eq!(unwritable.status.code(), Some(1));
+    assert!(source(&db, &viewer, &of).exports.is_empty(), "what was not handed over is not recorded");
+}
