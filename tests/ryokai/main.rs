@@ -1,5 +1,6 @@
 //! The test suite, one binary: one file per noun.
 
+mod app;
 mod build;
 mod db;
 mod demo;
@@ -9,6 +10,7 @@ mod export;
 mod insight;
 mod insight_texts;
 mod lock;
+mod login;
 mod migration;
 mod picture;
 mod redaction;

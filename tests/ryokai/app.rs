@@ -1,0 +1,175 @@
+//! The whole program as a browser meets it: a fresh database, a real server on a free port, cookies, a clock that
+//! stands still until it is moved.
+
+use std::sync::{Arc, Mutex};
+
+use chrono::{NaiveDateTime, TimeDelta};
+use reqwest::header::{ACCEPT_LANGUAGE, HeaderMap, LOCATION};
+use reqwest::redirect::Policy;
+use reqwest::{Client, RequestBuilder};
+use ryokai::app::{App, Clock};
+use ryokai::config::{Config, Given};
+use ryokai::password::Hasher;
+use ryokai::web;
+use tokio::net::TcpListener;
+use tokio::sync::oneshot;
+
+use crate::db::TestDb;
+
+/// The owner whom `signed_up` sets up.
+pub const OWNER: &str = "madoka@example.org";
+/// Everybody's password.
+pub const PASSWORD: &str = "a walk before breakfast";
+
+/// A running program. Dropped, it stops.
+pub struct TestApp {
+    pub db: TestDb,
+    base: String,
+    pub hasher: Hasher,
+    now: Arc<Mutex<NaiveDateTime>>,
+    stop: Option<oneshot::Sender<()>>,
+}
+
+impl TestApp {
+    /// On Thursday 15 January 2026, 09:00 in Tokyo.
+    pub async fn new() -> TestApp {
+        TestApp::with(Given::default()).await
+    }
+
+    pub async fn with(settings: Given) -> TestApp {
+        let db = TestDb::new();
+        let given = Given { database_url: Some(db.url().to_owned()), ..settings };
+        let config = Config::try_from(given).expect("settings");
+        let now = Arc::new(Mutex::new("2026-01-15T00:00:00".parse().expect("a moment")));
+        let told = now.clone();
+        let app = App::new(db.db(), config, Clock::new(move || *told.lock().expect("a clock"))).expect("an app");
+        let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
+        let base = format!("http://{}", listener.local_addr().expect("an address"));
+        let (stop, stopped) = oneshot::channel();
+        let hasher = app.hasher.clone();
+        tokio::spawn(web::serve(listener, app, async { drop(stopped.await) }));
+        TestApp { db, base, hasher, now, stop: Some(stop) }
+    }
+
+    /// Moves the clock.
+    pub fn later(&self, by: TimeDelta) {
+        *self.now.lock().expect("a clock") += by;
+    }
+
+    /// A browser nobody has used yet, in this language.
+    pub fn browser(&self, lang: &'static str) -> Browser {
+        let client = Client::builder().cookie_store(true).redirect(Policy::none()).build().expect("a client");
+        Browser { client, base: self.base.clone(), lang, csrf: Mutex::default() }
+    }
+
+    /// A browser whose owner has just set up the practice.
+    pub async fn signed_up(&self, lang: &'static str) -> Browser {
+        let browser = self.browser(lang);
+        let fields = [
+            ("practice", "Sakura"),
+            ("name", "佐倉 まどか"),
+            ("email", OWNER),
+            ("password", PASSWORD),
+            ("tz", "Asia/Tokyo"),
+        ];
+        let page = browser.post("/setup", &fields).await;
+        assert_eq!((page.status, page.location.as_deref()), (303, Some("/")), "{}", page.body);
+        browser
+    }
+
+    /// A browser of somebody who has an account.
+    pub async fn signed_in(&self, lang: &'static str, email: &str, password: &str) -> Browser {
+        let browser = self.browser(lang);
+        let page = browser.sign_in(email, password).await;
+        assert_eq!(page.status, 303, "{}", page.body);
+        browser
+    }
+}
+
+impl Drop for TestApp {
+    fn drop(&mut self) {
+        if let Some(stop) = self.stop.take() {
+            let _ = stop.send(());
+        }
+    }
+}
+
+/// One person's browser. It keeps cookies and does not follow redirects by itself.
+pub struct Browser {
+    pub client: Client,
+    base: String,
+    lang: &'static str,
+    csrf: Mutex<Option<String>>,
+}
+
+impl Browser {
+    /// Reads a page.
+    pub async fn get(&self, path: &str) -> Page {
+        self.ask(self.client.get(self.url(path))).await
+    }
+
+    /// Sends a form as it is, without the token of the login.
+    pub async fn post(&self, path: &str, fields: &[(&str, &str)]) -> Page {
+        self.ask(self.client.post(self.url(path)).form(fields)).await
+    }
+
+    /// Sends a form as a page of this login would.
+    pub async fn send(&self, path: &str, fields: &[(&str, &str)]) -> Page {
+        let csrf = self.csrf().await;
+        let mut all = vec![("csrf", csrf.as_str())];
+        all.extend_from_slice(fields);
+        self.post(path, &all).await
+    }
+
+    pub async fn sign_in(&self, email: &str, password: &str) -> Page {
+        *self.csrf.lock().expect("a token") = None;
+        self.post("/login", &[("email", email), ("password", password)]).await
+    }
+
+    /// The token of this login, as its pages carry it.
+    pub async fn csrf(&self) -> String {
+        if let Some(known) = self.csrf.lock().expect("a token").clone() {
+            return known;
+        }
+        let token = self.get("/").await.hidden("csrf").expect("a signed-in page");
+        *self.csrf.lock().expect("a token") = Some(token.clone());
+        token
+    }
+
+    pub fn url(&self, path: &str) -> String {
+        format!("{}{path}", self.base)
+    }
+
+    /// Sends any request in this browser's language.
+    pub async fn ask(&self, request: RequestBuilder) -> Page {
+        let response = request.header(ACCEPT_LANGUAGE, self.lang).send().await.expect("an answer");
+        let (status, headers) = (response.status().as_u16(), response.headers().clone());
+        let location = headers.get(LOCATION).and_then(|v| v.to_str().ok()).map(str::to_owned);
+        Page { status, location, headers, body: response.text().await.expect("a body") }
+    }
+}
+
+/// An answer.
+pub struct Page {
+    pub status: u16,
+    pub location: Option<String>,
+    pub headers: HeaderMap,
+    pub body: String,
+}
+
+impl Page {
+    pub fn has(&self, text: &str) -> bool {
+        self.body.contains(text)
+    }
+
+    /// The value of the first hidden field of this name.
+    pub fn hidden(&self, name: &str) -> Option<String> {
+        let (_, rest) = self.body.split_once(&format!("type=\"hidden\" name=\"{name}\" value=\""))?;
+        let value = rest.split_once('"')?.0;
+        Some(value.replace("&quot;", "\"").replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&"))
+    }
+
+    pub fn header(&self, name: &str) -> &str {
+        self.headers.get(name).and_then(|v| v.to_str().ok()).unwrap_or_default()
+    }
+}
