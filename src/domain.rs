@@ -27,6 +27,7 @@ pub mod quote;
 pub mod role;
 pub mod rupture;
 pub mod session;
+pub mod shorthand;
 pub mod staircase;
 pub mod standing;
 pub mod step;

@@ -3,6 +3,7 @@
 mod dates;
 mod insight;
 mod names;
+mod values;
 
 pub use insight::{Cast, Piece};
 

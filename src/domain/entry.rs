@@ -6,6 +6,8 @@ mod fault;
 mod propose;
 
 pub use build::is_late;
+pub(in crate::domain) use build::usual_origin;
+pub(in crate::domain) use fault::new_message;
 pub use fault::{EntryFault, FaultRule, Field};
 pub use propose::{Proposal, Understood, Unkept};
 
@@ -141,7 +143,7 @@ pub struct Agreed {
     pub event: Option<AgreementMove>,
     pub about: About,
     pub words: Option<Link>,
-    /// None: sought if it was sought that day, else volunteered.
+    /// None: for a yes, sought if it was sought that day, else volunteered.
     pub origin: Option<AgreementOrigin>,
 }
 

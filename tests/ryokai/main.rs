@@ -15,5 +15,6 @@ mod migration;
 mod picture;
 mod redaction;
 mod scope;
+mod shorthand;
 mod states;
 mod summary;

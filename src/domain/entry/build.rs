@@ -1,14 +1,15 @@
 //! From an entry's items to records. Ids are drawn first, so that items can point at each other.
 
-use super::fault::new_message;
-use super::{About, Agreed, Draft, Entry, Link, Move, Said, Telling, Told, What};
-use crate::domain::agreement::{AgreementOrigin, AgreementState};
+mod agreed;
+
+use super::{Draft, Entry, Link, Move, Said, Telling, Told, What};
+pub(in crate::domain) use agreed::usual_origin;
+
 use crate::domain::moment::LocalTime;
 use crate::domain::session::Closing;
-use crate::domain::standing::Clock;
 use crate::domain::{
-    AgreementEvent, AgreementMove, ClientFile, Day, Delivery, Exactness, Fact, Id, Lang, Marker, Message, MessageState,
-    Need, Promise, Quote, Record, Rupture, RuptureState, Scope, Session, Step, Terms, Text, Want,
+    ClientFile, Day, Delivery, Exactness, Fact, Id, Lang, Marker, Message, Need, Promise, Quote, Record, Rupture,
+    RuptureState, Session, Step, Text, Want,
 };
 
 /// Hours after a session's end from which words count as recalled (our choice, method R28).
@@ -262,75 +263,6 @@ impl<'e> Build<'e> {
             ..Step::new(self.on, m.to.clone())
         };
         Record::step(&step, |step| wrap(self.id(&m.of), step))
-    }
-
-    fn agreement(&self, id: Id, agreed: &Agreed, so_far: &ClientFile) -> AgreementEvent {
-        let scope = self.scope(agreed, so_far);
-        let event = agreed.event.unwrap_or(match self.stands(agreed, &scope, so_far) {
-            state if state.in_force() => AgreementMove::Renewed,
-            _ => AgreementMove::Given,
-        });
-        let sought = so_far
-            .agreements
-            .iter()
-            .any(|e| (e.kind, &e.scope, e.on, e.event) == (agreed.kind, &scope, self.on, AgreementMove::Sought));
-        let usual = if sought { AgreementOrigin::Sought } else { AgreementOrigin::Volunteered };
-        AgreementEvent {
-            id,
-            kind: agreed.kind,
-            scope,
-            on: self.on,
-            event,
-            session: Some(self.session.clone()),
-            contact: None,
-            quote: self.find(&agreed.words),
-            origin: agreed.origin.or((event != AgreementMove::Sought).then_some(usual)),
-        }
-    }
-
-    /// A no while the agreement is in force is a no to one thing: what was told, or was to be told (method §3.4).
-    fn scope(&self, agreed: &Agreed, so_far: &ClientFile) -> Scope {
-        match &agreed.about {
-            About::Topic(link) => return Scope::Topic(self.id(link)),
-            About::Session => return Scope::Session(self.session.clone()),
-            About::Relationship => {}
-        }
-        let no = agreed.event == Some(AgreementMove::Declined);
-        if no && self.stands(agreed, &Scope::Relationship, so_far).in_force() {
-            return self.at_hand(so_far).map_or(Scope::Relationship, Scope::Topic);
-        }
-        Scope::Relationship
-    }
-
-    /// The message that this session is about: one told in it, else the only one planned for it.
-    fn at_hand(&self, so_far: &ClientFile) -> Option<Id> {
-        let told = self.entry.items.iter().enumerate().find_map(|(i, item)| match &item.what {
-            What::Told(Telling { message: Told::Held(link), .. }) => Some(self.id(link)),
-            What::Told(_) => new_message(&item.what).map(|_| self.ids[i].clone()),
-            _ => None,
-        });
-        told.or_else(|| {
-            let planned = |m: &&Message| m.state(self.on) == MessageState::Planned;
-            let mut planned = so_far.messages.iter().filter(planned);
-            planned.next().filter(|_| planned.next().is_none()).map(|m| m.id.clone())
-        })
-    }
-
-    /// The state that an event of this session would meet.
-    fn stands(&self, agreed: &Agreed, scope: &Scope, so_far: &ClientFile) -> AgreementState {
-        let clock = Clock::of(so_far, &Terms::default());
-        let mut events: Vec<&AgreementEvent> = so_far
-            .agreements
-            .iter()
-            .filter(|e| e.kind == agreed.kind && e.scope == *scope && e.on <= self.on)
-            .collect();
-        events.sort_by_key(|e| e.on);
-        let mut run = clock.run(agreed.kind);
-        for event in events {
-            run.before(event.on);
-            run.apply(event);
-        }
-        run.before(self.on)
     }
 }
 

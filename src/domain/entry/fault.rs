@@ -80,7 +80,7 @@ impl Entry {
 }
 
 /// The message an item makes, if it makes one.
-pub(super) fn new_message(what: &What) -> Option<&Draft> {
+pub(in crate::domain) fn new_message(what: &What) -> Option<&Draft> {
     match what {
         What::Message(draft) => Some(draft),
         What::Told(telling) => match &telling.message {

@@ -1,0 +1,214 @@
+//! Lines to an entry. Every line ends up in it: as what it says, or as typed with a remark.
+
+mod item;
+mod tagged;
+
+use super::date::{self, Sense};
+use super::lex::{self, Ch, Head, Line, fold, string, trim};
+use super::{Context, Numbers, Parsed, Prefix, Problem, Remark, tag};
+use crate::domain::entry::{Entry, Item, Link, Said, Told, What};
+use crate::domain::moment::LocalTime;
+use crate::domain::text::TextFault;
+use crate::domain::{Day, Speaker, Text};
+
+use tagged::Tagged;
+
+/// Reads a whole text. It never fails: what cannot be read is remarked on and kept as typed.
+pub fn parse(text: &str, context: &Context<'_>) -> Parsed {
+    let lines = lex::lines(text);
+    let known = Numbers::of(context.file);
+    // Lines may point at later ones, so the first reading only counts what there will be.
+    let counted = Scribe::new(context, known.clone(), true).write(&lines).entry;
+    Scribe::new(context, known.with(&counted), false).write(&lines)
+}
+
+/// Writes an entry, line by line.
+struct Scribe<'c> {
+    context: &'c Context<'c>,
+    numbers: Numbers,
+    counting: bool,
+    day: Day,
+    entry: Entry,
+    said: Vec<Prefix>,
+    remarks: Vec<Remark>,
+}
+
+impl<'c> Scribe<'c> {
+    fn new(context: &'c Context<'c>, numbers: Numbers, counting: bool) -> Scribe<'c> {
+        let day = context.day;
+        Scribe { context, numbers, counting, day, entry: Entry::new(day), said: Vec::new(), remarks: Vec::new() }
+    }
+
+    fn write(mut self, lines: &[Line]) -> Parsed {
+        self.day = lines.iter().find_map(|line| self.day_of(line)).unwrap_or(self.day);
+        self.entry.on = Some(self.day);
+        for line in lines {
+            let read = line.head.and_then(|head| self.line(line, head));
+            if let Err(remark) = read {
+                self.remarks.push(remark);
+                self.entry.add(Some(line.number), line.raw.clone(), What::Unread);
+            }
+        }
+        Parsed { entry: self.entry, remarks: self.remarks }
+    }
+
+    /// The session's day comes first, wherever it is written: other dates are seen from it.
+    fn day_of(&self, line: &Line) -> Option<Day> {
+        let on = line.head.ok().filter(|head| head.prefix == Prefix::On)?;
+        on.of.is_none().then(|| date::read(&string(&line.body), self.day, Sense::Back)).flatten()
+    }
+
+    fn line(&mut self, line: &Line, head: Head) -> Result<(), Remark> {
+        let at = Remark { line: line.number, column: column(line), problem: Problem::NothingSaid };
+        let wrong = |problem| Remark { problem, ..at };
+        if head.of.is_none() && self.head_field(line, head.prefix, at)? {
+            return Ok(());
+        }
+        match head.prefix {
+            Prefix::Why | Prefix::Before | Prefix::Seen if head.of.is_none() => self.below(line, head.prefix, at),
+            Prefix::Kept if head.of.is_none() => {
+                self.entry.add(Some(line.number), string(trim(&line.body)), What::Unread);
+                Ok(())
+            }
+            _ => {
+                let is_date = |s: &str| date::read(s, self.day, Sense::Ahead).is_some();
+                let (text, tags) = tag::take(&line.body, head.prefix.tags(head.of.is_some()), is_date);
+                let bare = matches!(head.prefix, Prefix::Conversation | Prefix::Consultation);
+                if text.is_empty() && tags.is_empty() && !bare {
+                    return Err(wrong(Problem::NothingSaid));
+                }
+                let tagged = Tagged::new(text, tags, at);
+                self.item(line, head, tagged)
+            }
+        }
+    }
+
+    /// A field of the session itself; false if the line is about something else.
+    fn head_field(&mut self, line: &Line, prefix: Prefix, at: Remark) -> Result<bool, Remark> {
+        let wrong = |problem| Remark { problem, ..at };
+        let once = !matches!(prefix, Prefix::Note);
+        let body = trim(&line.body);
+        let value = string(body);
+        let names = self.context.names;
+        let unknown = wrong(Problem::UnknownValue);
+        let mut entry = self.entry.clone();
+        match prefix {
+            Prefix::On => entry.on = Some(self.date(body, Sense::Back, self.context.day, at)?),
+            Prefix::Minutes => entry.minutes = Some(minutes(&value).ok_or(wrong(Problem::UnreadableMinutes))?),
+            Prefix::Kind => entry.kind = names.read("session-kind", &value).ok_or(unknown)?,
+            Prefix::Status => entry.status = names.read("session-status", &value).ok_or(unknown)?,
+            Prefix::Planned => entry.planned_for = Some(self.date(body, Sense::Back, self.day, at)?),
+            Prefix::Mode => entry.mode = Some(names.read("mode", &value).ok_or(unknown)?),
+            Prefix::Initiator => entry.initiator = Some(names.read("initiator", &value).ok_or(unknown)?),
+            Prefix::Ended => entry.ended_at = Some(self.time(&value).ok_or(wrong(Problem::UnreadableTime))?),
+            Prefix::Topic => self.topic(&mut entry, body, at)?,
+            Prefix::Closing => entry.closing = Some(names.read("closing", &value).ok_or(unknown)?),
+            Prefix::Next => entry.next_on = Some(self.date(body, Sense::Ahead, self.day, at)?),
+            Prefix::Checkout => entry.checkout = Some(names.read("checkout", &value).ok_or(unknown)?),
+            Prefix::Note => entry.note = Some(joined(entry.note.as_ref(), body, at)?),
+            _ => return Ok(false),
+        }
+        if once && self.said.contains(&prefix) {
+            return Err(wrong(Problem::Twice));
+        }
+        self.said.push(prefix);
+        self.entry = entry;
+        Ok(true)
+    }
+
+    fn topic(&self, entry: &mut Entry, body: &[Ch], at: Remark) -> Result<(), Remark> {
+        let (text, tags) = tag::take(body, Prefix::Topic.tags(false), |_| false);
+        let mut tagged = Tagged::new(text, tags, at);
+        entry.covered = tagged.value(self.context.names, "covered")?.or(entry.covered);
+        tagged.done()?;
+        if !text.is_empty() {
+            entry.topic = Some(as_text(text, at)?);
+        } else if entry.covered.is_none() {
+            return Err(Remark { problem: Problem::NothingSaid, ..at });
+        }
+        Ok(())
+    }
+
+    fn date(&self, body: &[Ch], sense: Sense, base: Day, at: Remark) -> Result<Day, Remark> {
+        date::read(&string(body), base, sense).ok_or(Remark { problem: Problem::UnreadableDate, ..at })
+    }
+
+    /// `17:30`, or a date and a time.
+    fn time(&self, written: &str) -> Option<LocalTime> {
+        let s = fold(written);
+        let (date, clock) = s.rsplit_once([' ', 't']).map_or((None, s.as_str()), |(date, clock)| (Some(date), clock));
+        let day = match date {
+            Some(date) => date::read(date, self.day, Sense::Ahead)?,
+            None => self.day,
+        };
+        let clock = ["%H:%M", "%H:%M:%S%.f"].iter().find_map(|f| chrono::NaiveTime::parse_from_str(clock, f).ok())?;
+        Some(day.and_time(clock))
+    }
+
+    /// A line that belongs to the item above it.
+    fn below(&mut self, line: &Line, prefix: Prefix, at: Remark) -> Result<(), Remark> {
+        let wrong = |problem| Remark { problem, ..at };
+        let text = as_text(trim(&line.body), at)?;
+        let Some(above) = self.entry.items.last_mut() else { return Err(wrong(Problem::NothingAbove)) };
+        let slot = match (&mut above.what, prefix) {
+            (What::Message(draft), Prefix::Why) => &mut draft.why,
+            (What::Told(telling), Prefix::Why) => match &mut telling.message {
+                Told::New(draft) => &mut draft.why,
+                Told::Held(_) => return Err(wrong(Problem::NothingAbove)),
+            },
+            (What::Sign { just_before, .. }, Prefix::Before) => just_before,
+            (What::Sign { observed, .. }, Prefix::Seen) => observed,
+            _ => return Err(wrong(Problem::NothingAbove)),
+        };
+        if slot.is_some() {
+            return Err(wrong(Problem::Twice));
+        }
+        *slot = Some(text);
+        above.typed = format!("{}\n{}", above.typed, line.raw);
+        Ok(())
+    }
+
+    /// Keeps words that stand on a line of their own or within one, before what rests on them.
+    fn keep(&mut self, line: &Line, said: Said) -> Link {
+        self.entry.add(Some(line.number), line.raw.clone(), What::Quote(said))
+    }
+
+    /// The nearest words of the client above.
+    fn nearest(&self) -> Option<Link> {
+        let theirs = |item: &Item| matches!(&item.what, What::Quote(said) if said.speaker == Speaker::Client);
+        self.entry.items.iter().rposition(theirs).map(Link::Item)
+    }
+}
+
+/// Where the body begins.
+fn column(line: &Line) -> usize {
+    let body = trim(&line.body).first().or(line.body.first());
+    body.map_or_else(|| line.raw.chars().count(), |c| if c.line == line.number { c.column } else { 1 })
+}
+
+fn minutes(written: &str) -> Option<u32> {
+    let s = fold(written);
+    let s = ["分", "minutes", "min"].iter().find_map(|unit| s.strip_suffix(unit)).unwrap_or(&s);
+    s.trim().parse().ok()
+}
+
+fn as_text(chars: &[Ch], at: Remark) -> Result<Text, Remark> {
+    let fault = |fault| match fault {
+        TextFault::Empty => Problem::NothingSaid,
+        TextFault::TooLong => Problem::TooLong,
+        TextFault::Control => Problem::Control,
+    };
+    string(chars).parse().map_err(|f| Remark { problem: fault(f), ..at })
+}
+
+/// One text below the other.
+fn joined(above: Option<&Text>, body: &[Ch], at: Remark) -> Result<Text, Remark> {
+    let text = as_text(body, at)?;
+    match above {
+        None => Ok(text),
+        Some(above) => {
+            let both = format!("{above}\n{text}");
+            both.parse().map_err(|_| Remark { problem: Problem::TooLong, ..at })
+        }
+    }
+}

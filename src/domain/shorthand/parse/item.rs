@@ -1,0 +1,314 @@
+//! Lines that make an item: each prefix with the tags it understands.
+
+use serde::de::DeserializeOwned;
+
+use super::{Scribe, Tagged, as_text};
+use crate::domain::entry::{About, Agreed, Draft, Link, Move, Said, Telling, Told, What};
+use crate::domain::need::NeedBasis;
+use crate::domain::shorthand::date::{self, Sense};
+use crate::domain::shorthand::lex::{Ch, Head, Line, first_words, fold, last_quoted, string, trim};
+use crate::domain::shorthand::tag::Tag;
+use crate::domain::shorthand::{Kind, Prefix, Problem, Remark, implied};
+use crate::domain::{AgreementKind, AgreementMove, Sign, Speaker, Text};
+
+/// Written for oneself or in their favour: `=self`.
+const SELF_INTEREST: [&str; 2] = ["self", "自分のため"];
+
+/// On an agreement's line, only a finger that points up.
+const POINTERS: [&str; 8] =
+    ["いまの言葉", "今の言葉", "上の言葉", "この言葉", "these words", "those words", "the words above", "above"];
+
+type Read<T> = Result<T, Remark>;
+
+impl Scribe<'_> {
+    pub(super) fn item(&mut self, line: &Line, head: Head, mut t: Tagged<'_>) -> Read<()> {
+        let what = match (head.prefix, head.of) {
+            (Prefix::Quote, None) => What::Quote(self.quote(&mut t)?),
+            (Prefix::Want, None) => self.want(line, &mut t)?,
+            (Prefix::Need, None) => self.need(line, &mut t)?,
+            (Prefix::Conversation, None) => self.agreement(line, AgreementKind::Conversation, &mut t)?,
+            (Prefix::Consultation, None) => self.agreement(line, AgreementKind::Consultation, &mut t)?,
+            (Prefix::Message, None) => What::Message(self.draft(&mut t)?),
+            (Prefix::Told, of) => self.telling(line, of, &mut t)?,
+            (Prefix::Landed, Some(n)) => self.landed(line, n, &mut t)?,
+            (Prefix::Sign, None) => self.sign(line, &mut t)?,
+            (Prefix::Strain, None) => self.strain(&mut t)?,
+            (Prefix::Theirs, None) => self.promise(Speaker::Client, &mut t)?,
+            (Prefix::Ours, None) => self.promise(Speaker::Consultant, &mut t)?,
+            (Prefix::Want, Some(n)) => {
+                What::WantMoved(self.moved(line, Kind::Want, n, "want-state", implied::want, &mut t)?)
+            }
+            (Prefix::Need, Some(n)) => {
+                What::NeedMoved(self.moved(line, Kind::Need, n, "need-state", implied::need, &mut t)?)
+            }
+            (Prefix::Message, Some(n)) => {
+                What::MessageMoved(self.moved(line, Kind::Message, n, "message-state", |_| false, &mut t)?)
+            }
+            (Prefix::Theirs | Prefix::Ours, Some(n)) => {
+                What::PromiseMoved(self.moved(line, Kind::Promise, n, "promise-state", |_| false, &mut t)?)
+            }
+            (Prefix::Strain, Some(n)) => {
+                What::StrainMoved(self.moved(line, Kind::Strain, n, "rupture-state", implied::strain, &mut t)?)
+            }
+            _ => return Err(Remark { line: line.number, column: 1, problem: Problem::NoNumberHere }),
+        };
+        t.done()?;
+        self.entry.add(Some(line.number), line.raw.clone(), what);
+        Ok(())
+    }
+
+    fn quote(&self, t: &mut Tagged<'_>) -> Read<Said> {
+        let names = self.context.names;
+        let exactness = t.exactness(names)?;
+        let speaker = t.value(names, "speaker")?.unwrap_or(Speaker::Client);
+        let lang = t.pull(|tag| match tag {
+            Tag::Value(word) => crate::domain::from_code(word),
+            _ => None,
+        });
+        Ok(Said { text: as_text(bare(t.text), t.at)?, exactness, speaker, lang: lang.map(|(lang, _)| lang) })
+    }
+
+    /// The words a line rests on: in quotation marks, by number, or the nearest above where `implied`.
+    fn words(&mut self, line: &Line, t: &mut Tagged<'_>, implied: bool) -> Read<Option<Link>> {
+        let exactness = t.exactness(self.context.names)?;
+        if let Some(words) = t.words() {
+            let at = t.at;
+            let text: Text = words.parse().map_err(|_| Remark { problem: Problem::NothingSaid, ..at })?;
+            return Ok(Some(self.keep(line, Said { text, exactness, speaker: Speaker::Client, lang: None })));
+        }
+        if t.no_words() {
+            return Ok(None);
+        }
+        let by_number = self.link(t, Kind::Quote, false)?;
+        Ok(by_number.or_else(|| implied.then(|| self.nearest()).flatten()))
+    }
+
+    /// A thing of a kind that a tag names by number. `plain` takes a number without a letter too.
+    fn link(&self, t: &mut Tagged<'_>, kind: Kind, plain: bool) -> Read<Option<Link>> {
+        let pulled = t.pull(|tag| match tag {
+            Tag::Number(Some(k), n) if *k == kind => Some(*n),
+            Tag::Number(None, n) if plain => Some(*n),
+            _ => None,
+        });
+        pulled.map(|(n, placed)| self.numbered(kind, n, placed.wrong(Problem::NoSuchNumber))).transpose()
+    }
+
+    fn links(&self, t: &mut Tagged<'_>, kind: Kind) -> Read<Vec<Link>> {
+        let mut all = Vec::new();
+        while let Some(link) = self.link(t, kind, true)? {
+            all.push(link);
+        }
+        Ok(all)
+    }
+
+    /// While counting, a number may belong to a line that was not counted yet.
+    fn numbered(&self, kind: Kind, n: usize, missing: Remark) -> Read<Link> {
+        let uncounted = self.counting.then_some(Link::Item(usize::MAX));
+        self.numbers.thing(kind, n).cloned().or(uncounted).ok_or(missing)
+    }
+
+    /// A want in quotation marks alone is put in their own words.
+    fn want(&mut self, line: &Line, t: &mut Tagged<'_>) -> Read<What> {
+        let own = t.quoted().filter(|_| t.text.is_empty());
+        let words = self.words(line, t, true)?;
+        let text = match own {
+            Some(own) => own.parse().map_err(|_| Remark { problem: Problem::NothingSaid, ..t.at })?,
+            None => as_text(t.text, t.at)?,
+        };
+        Ok(What::Want { text, words, needs: self.links(t, Kind::Need)? })
+    }
+
+    fn need(&mut self, line: &Line, t: &mut Tagged<'_>) -> Read<What> {
+        let names = self.context.names;
+        let words = self.words(line, t, false)?;
+        let usual = if words.is_some() { NeedBasis::Hint } else { NeedBasis::Inference };
+        let basis = t.value(names, "need-basis")?.unwrap_or(usual);
+        let kind = t.value(names, "need-kind")?;
+        Ok(What::Need { text: as_text(t.text, t.at)?, basis, kind, words, wants: self.links(t, Kind::Want)? })
+    }
+
+    fn agreement(&mut self, line: &Line, kind: AgreementKind, t: &mut Tagged<'_>) -> Read<What> {
+        let names = self.context.names;
+        let declined = t.pull(|tag| (*tag == Tag::Declined).then_some(())).map(|_| AgreementMove::Declined);
+        let event = declined.or(t.value(names, "agreement-move")?);
+        let origin = t.value(names, "agreement-origin")?;
+        let said = string(t.text);
+        let points = t.text.is_empty() || POINTERS.contains(&fold(&said).as_str());
+        // After a no, a yes needs words of its own: nobody asks twice in one session (method §3.3).
+        let again = self.declined(kind) && event != Some(AgreementMove::Declined);
+        let words = self.words(line, t, implied::agreement(event) && !again)?;
+        if !points && (words.is_some() || event == Some(AgreementMove::Sought)) {
+            // An agreement holds no text; what was told about it goes to the note.
+            let note = super::joined(self.entry.note.as_ref(), t.text, t.at)?;
+            self.entry.note = Some(note);
+        }
+        let this = t.pull(|tag| (*tag == Tag::ThisSession).then_some(())).map(|_| About::Session);
+        let message = self.link(t, Kind::Message, false)?;
+        let topic = message.or(self.link(t, Kind::Want, true)?).map(About::Topic);
+        let about = this.or(topic).unwrap_or_default();
+        Ok(What::Agreement(Agreed { kind, event, about, words, origin }))
+    }
+
+    /// True if this kind of agreement was declined further up.
+    fn declined(&self, kind: AgreementKind) -> bool {
+        let no = |what: &What| matches!(what, What::Agreement(a) if a.kind == kind && a.event == Some(AgreementMove::Declined));
+        self.entry.items.iter().any(|item| no(&item.what))
+    }
+
+    fn draft(&self, t: &mut Tagged<'_>) -> Read<Draft> {
+        let self_interest = t
+            .pull(|tag| matches!(tag, Tag::Value(word) if SELF_INTEREST.contains(&word.as_str())).then_some(()))
+            .is_some();
+        let need = self.link(t, Kind::Need, true)?;
+        Ok(Draft { text: as_text(t.text, t.at)?, why: None, need, self_interest })
+    }
+
+    fn telling(&mut self, line: &Line, of: Option<usize>, t: &mut Tagged<'_>) -> Read<What> {
+        let (permission, permission_words) = self.permission(line, t)?;
+        let (reception, reception_words) = self.reception(line, t)?;
+        let strain = self.link(t, Kind::Strain, false)?;
+        let message = match of {
+            Some(n) => {
+                t.no_text()?;
+                Told::Held(self.numbered(Kind::Message, n, Remark { problem: Problem::NoSuchNumber, ..t.at })?)
+            }
+            None => match self.held_as(t.text) {
+                Some(link) => Told::Held(link),
+                None => Told::New(self.draft(t)?),
+            },
+        };
+        Ok(What::Told(Telling { message, permission, permission_words, reception, reception_words, strain }))
+    }
+
+    fn permission(
+        &mut self,
+        line: &Line,
+        t: &mut Tagged<'_>,
+    ) -> Read<(Option<crate::domain::Permission>, Option<Link>)> {
+        let Some(mut own) = t.behind(|tag| matches!(tag, Tag::Permission(_))) else { return Ok((None, None)) };
+        let value = self.pulled("permission", &mut own, |tag| match tag {
+            Tag::Permission(word) => Some(word.clone()),
+            _ => None,
+        })?;
+        let words = self.words(line, &mut own, implied::permission(value))?;
+        own.done()?;
+        Ok((value, words))
+    }
+
+    /// `>6` says that nothing is known yet.
+    fn reception(&mut self, line: &Line, t: &mut Tagged<'_>) -> Read<(Option<crate::domain::Reception>, Option<Link>)> {
+        let Some(mut own) = t.behind(|tag| matches!(tag, Tag::Reception(_))) else { return Ok((None, None)) };
+        let unknown = own.pull(|tag| matches!(tag, Tag::Reception(word) if word == "6").then_some(())).is_some();
+        let value = if unknown {
+            None
+        } else {
+            self.pulled("reception", &mut own, |tag| match tag {
+                Tag::Reception(word) => Some(word.clone()),
+                _ => None,
+            })?
+        };
+        let words = self.words(line, &mut own, false)?;
+        own.done()?;
+        Ok((value, words))
+    }
+
+    fn pulled<T: DeserializeOwned>(
+        &self,
+        family: &str,
+        t: &mut Tagged<'_>,
+        pick: impl Fn(&Tag) -> Option<String>,
+    ) -> Read<Option<T>> {
+        let Some((word, placed)) = t.pull(pick) else { return Ok(None) };
+        self.context.names.read(family, &word).map(Some).ok_or(placed.wrong(Problem::UnknownValue))
+    }
+
+    /// The message of the file that is named by its own words, or by a part of them that no other has.
+    fn held_as(&self, chars: &[Ch]) -> Option<Link> {
+        let text: Text = string(chars).parse().ok()?;
+        let messages = &self.context.file.messages;
+        let mut parts = messages.iter().filter(|m| m.text.as_str().contains(text.as_str()));
+        let only = parts.next().filter(|_| parts.next().is_none());
+        let exact = messages.iter().rfind(|m| m.text == text);
+        exact.or(only).map(|m| Link::Known(m.id.clone()))
+    }
+
+    fn landed(&mut self, line: &Line, n: usize, t: &mut Tagged<'_>) -> Read<What> {
+        let unknown = Remark { problem: Problem::UnknownValue, ..t.at };
+        let reception = self.context.names.read("reception", &string(t.text)).ok_or(unknown)?;
+        let words = self.words(line, t, true)?;
+        let message = self.numbered(Kind::Message, n, Remark { problem: Problem::NoSuchNumber, ..t.at })?;
+        Ok(What::Landed { message, reception, words })
+    }
+
+    /// The sign's name or key, then what was seen.
+    fn sign(&mut self, line: &Line, t: &mut Tagged<'_>) -> Read<What> {
+        let words = self.words(line, t, false)?;
+        let heart = |word: &str| (fold(word) == "h").then_some(Sign::HeartClosed);
+        let named = |word: &str| heart(word).or_else(|| self.context.names.read("sign", word));
+        let (sign, rest) = leading(t.text, named).ok_or(Remark { problem: Problem::UnknownSign, ..t.at })?;
+        let observed = if rest.is_empty() { None } else { Some(as_text(rest, t.at)?) };
+        Ok(What::Sign { sign, observed, just_before: None, words })
+    }
+
+    fn strain(&self, t: &mut Tagged<'_>) -> Read<What> {
+        let message = self.link(t, Kind::Message, true)?;
+        let kind = t.value(self.context.names, "family")?.or_else(|| self.last_family());
+        let kind = kind.ok_or(Remark { problem: Problem::FamilyMissing, ..t.at })?;
+        let note = if t.text.is_empty() { None } else { Some(as_text(t.text, t.at)?) };
+        Ok(What::Strain { kind, message, note })
+    }
+
+    fn last_family(&self) -> Option<crate::domain::marker::Family> {
+        self.entry.items.iter().rev().find_map(|item| match &item.what {
+            What::Sign { sign, .. } => Some(sign.family()),
+            _ => None,
+        })
+    }
+
+    fn promise(&self, by: Speaker, t: &mut Tagged<'_>) -> Read<What> {
+        let due = t.pull(|tag| match tag {
+            Tag::Date(written) => Some(written.clone()),
+            _ => None,
+        });
+        let read = |(written, placed): (String, super::tag::Placed)| {
+            date::read(&written, self.day, Sense::Ahead).ok_or(placed.wrong(Problem::UnreadableDate))
+        };
+        let due = due.map(read).transpose()?;
+        Ok(What::Promise { by, text: as_text(t.text, t.at)?, due, need: self.link(t, Kind::Need, true)? })
+    }
+
+    /// A step: first what it became, then the reason.
+    fn moved<S: DeserializeOwned + Copy>(
+        &mut self,
+        line: &Line,
+        kind: Kind,
+        n: usize,
+        family: &str,
+        implied: impl Fn(S) -> bool,
+        t: &mut Tagged<'_>,
+    ) -> Read<Move<S>> {
+        let unknown = Remark { problem: Problem::UnknownState, ..t.at };
+        let (to, rest) = leading(t.text, |word| self.context.names.read::<S>(family, word)).ok_or(unknown)?;
+        let words = self.words(line, t, implied(to))?;
+        let of = self.numbered(kind, n, Remark { line: line.number, column: 1, problem: Problem::NoSuchNumber })?;
+        let note = if rest.is_empty() { None } else { Some(as_text(rest, t.at)?) };
+        Ok(Move { of, to, words, note })
+    }
+}
+
+/// The longest name at the beginning, of up to four words, and what follows it.
+fn leading<T>(chars: &[Ch], read: impl Fn(&str) -> Option<T>) -> Option<(T, &[Ch])> {
+    (1..=4).rev().find_map(|n| {
+        let (name, rest) = first_words(chars, n)?;
+        let plain = name.iter().all(|c| !c.escaped);
+        read(&string(name)).filter(|_| plain).map(|value| (value, trim(rest)))
+    })
+}
+
+/// Without the quotation marks around the whole.
+fn bare(chars: &[Ch]) -> &[Ch] {
+    match last_quoted(chars) {
+        Some(([], words)) => words,
+        _ => chars,
+    }
+}

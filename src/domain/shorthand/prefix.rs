@@ -1,0 +1,118 @@
+//! The prefixes: which there are, how each is written in either language, and what explains it.
+
+use super::Problem;
+
+/// What a line is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Prefix {
+    On,
+    Minutes,
+    Kind,
+    Status,
+    Planned,
+    Mode,
+    Initiator,
+    Ended,
+    Topic,
+    Quote,
+    Want,
+    Need,
+    Conversation,
+    Consultation,
+    Message,
+    Why,
+    Told,
+    Landed,
+    Sign,
+    Before,
+    Seen,
+    Strain,
+    Theirs,
+    Ours,
+    Closing,
+    Next,
+    Checkout,
+    Note,
+    Kept,
+}
+
+/// One prefix as the help page shows it.
+#[derive(Debug, Clone, Copy)]
+pub struct Row {
+    pub prefix: Prefix,
+    pub ja: &'static str,
+    pub en: &'static str,
+    /// Further spellings, separated by spaces.
+    also: &'static str,
+    /// The message that explains it.
+    pub key: &'static str,
+}
+
+const fn row(prefix: Prefix, ja: &'static str, en: &'static str, also: &'static str, key: &'static str) -> Row {
+    Row { prefix, ja, en, also, key }
+}
+
+/// All prefixes, in the order of the capture (method §7).
+pub const GRAMMAR: [Row; 29] = [
+    row(Prefix::On, "日", "date", "日付 on day", "grammar-on"),
+    row(Prefix::Minutes, "分", "min", "時間 minutes", "grammar-minutes"),
+    row(Prefix::Kind, "種", "kind", "", "grammar-kind"),
+    row(Prefix::Status, "況", "status", "", "grammar-status"),
+    row(Prefix::Planned, "予", "planned", "予定", "grammar-planned"),
+    row(Prefix::Mode, "形", "mode", "", "grammar-mode"),
+    row(Prefix::Initiator, "先", "init", "", "grammar-initiator"),
+    row(Prefix::Ended, "至", "end", "終了", "grammar-ended"),
+    row(Prefix::Topic, "題", "t", "topic", "grammar-topic"),
+    row(Prefix::Quote, "言", "q", "quote", "grammar-quote"),
+    row(Prefix::Want, "望", "w", "want", "grammar-want"),
+    row(Prefix::Need, "潜", "n", "need", "grammar-need"),
+    row(Prefix::Conversation, "会話", "a", "会話了解", "grammar-conversation"),
+    row(Prefix::Consultation, "相談", "b", "相談了解", "grammar-consultation"),
+    row(Prefix::Message, "胸", "m", "message", "grammar-message"),
+    row(Prefix::Why, "思", "why", "", "grammar-why"),
+    row(Prefix::Told, "伝", "s", "said told", "grammar-told"),
+    row(Prefix::Landed, "届", "landed", "", "grammar-landed"),
+    row(Prefix::Sign, "印", "x", "sign", "grammar-sign"),
+    row(Prefix::Before, "直前", "before", "", "grammar-before"),
+    row(Prefix::Seen, "見", "seen", "", "grammar-seen"),
+    row(Prefix::Strain, "亀裂", "r", "strain", "grammar-strain"),
+    row(Prefix::Theirs, "約", "p", "promise", "grammar-theirs"),
+    row(Prefix::Ours, "我", "o", "ours", "grammar-ours"),
+    row(Prefix::Closing, "終", "close", "", "grammar-closing"),
+    row(Prefix::Next, "次", "next", "次回", "grammar-next"),
+    row(Prefix::Checkout, "問", "ask", "", "grammar-checkout"),
+    row(Prefix::Note, "記", "note", "", "grammar-note"),
+    row(Prefix::Kept, "留", "kept", "", "grammar-kept"),
+];
+
+impl Prefix {
+    /// Reads what stands before the colon, already folded.
+    pub(super) fn read(word: &str) -> Result<Prefix, Problem> {
+        let hit = |row: &&Row| row.ja == word || row.en == word || row.also.split(' ').any(|w| w == word);
+        let found = GRAMMAR.iter().filter(|_| !word.is_empty()).find(hit);
+        found.map(|row| row.prefix).ok_or(Problem::UnknownPrefix)
+    }
+
+    /// The tags a line of this kind takes; anything else is text. 「 stands for words in quotation marks.
+    pub(super) fn tags(self, moves: bool) -> &'static str {
+        match self {
+            Prefix::Quote => "~=",
+            Prefix::Topic => "=",
+            Prefix::Conversation | Prefix::Consultation => "#?=~「",
+            Prefix::Told => "#!>=~「",
+            Prefix::Message if !moves => "#=",
+            Prefix::Theirs | Prefix::Ours if !moves => "@#",
+            Prefix::Strain if !moves => "#=",
+            Prefix::Need if !moves => "#=~「",
+            Prefix::Want
+            | Prefix::Need
+            | Prefix::Message
+            | Prefix::Theirs
+            | Prefix::Ours
+            | Prefix::Strain
+            | Prefix::Landed
+            | Prefix::Sign => "#~「",
+            _ => "",
+        }
+    }
+}
