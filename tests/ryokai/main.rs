@@ -2,12 +2,16 @@
 
 mod app;
 mod build;
+mod case;
 mod db;
 mod demo;
 mod door;
 mod entry;
 mod export;
 mod insight;
+mod insight_bounds;
+mod insight_bounds_upkeep;
+mod insight_portfolio;
 mod insight_texts;
 mod lock;
 mod login;
