@@ -72,6 +72,8 @@ paths! {
     SHARES shares(person) "/clients/{person}/shares";
     /// Ending one sharing.
     SHARE_END share_end(person, member) "/clients/{person}/shares/{member}/end";
+    /// Handing over one client's summary.
+    SUMMARY summary(person) "/clients/{person}/summary";
     /// Whether the process is alive.
     HEALTHZ healthz() "/healthz";
     /// Whether the process can answer from its database.
@@ -85,6 +87,11 @@ paths! {
 /// Signing in, with the page to go to afterwards.
 pub fn login_for(next: &str) -> String {
     format!("{LOGIN}?next={}", escaped(next))
+}
+
+/// Handing over the summary of one session.
+pub fn summary_of(person: impl std::fmt::Display, session: impl std::fmt::Display) -> String {
+    format!("{}?session={session}", summary(person))
 }
 
 /// Signing in, in this language.

@@ -15,5 +15,6 @@ pub mod picture;
 pub mod quote;
 pub mod setup;
 pub mod standing;
+pub mod summary;
 pub mod today;
 pub mod zone;

@@ -23,6 +23,7 @@ pub mod health;
 mod listen;
 pub mod login;
 pub mod setup;
+pub mod summary;
 mod throttle;
 pub mod today;
 mod token;
@@ -47,6 +48,7 @@ pub fn router(app: App) -> Router {
         .merge(health::routes())
         .merge(login::routes())
         .merge(setup::routes())
+        .merge(summary::routes())
         .merge(today::routes())
         .layer(DefaultBodyLimit::max(app.config.body_limit()))
         .layer(TimeoutLayer::with_status_code(StatusCode::REQUEST_TIMEOUT, time))

@@ -8,7 +8,7 @@ use super::{Document, Format};
 use crate::domain::disclosure::{ClientCopy, ConsultantFile, Edition, Issuer, LeftOut, Period, Profile, left_out};
 use crate::domain::fact::Fact;
 use crate::domain::moment::local;
-use crate::domain::{ClientFile, Day, Id, Lang, Moment, Record, Terms, Viewer, code};
+use crate::domain::{ClientFile, Day, Id, Lang, Moment, Record, Terms, Text, Viewer, code};
 use crate::store::export::Export;
 use crate::store::fact::Written;
 use crate::store::{Answer, Conn, StoreError, export, fact, file, member, setting, share};
@@ -32,6 +32,7 @@ pub struct Source {
     pub exports: Vec<Export>,
     records: Vec<Record>,
     written: Vec<Written>,
+    members: Vec<Viewer>,
     issuer: Issuer,
     terms: Terms,
     zone: Tz,
@@ -43,7 +44,7 @@ impl Source {
         let loaded = file::load(conn, viewer, person)?;
         // Also a consultant who has left the practice is named.
         let members = member::viewers(conn, &viewer.practice)?;
-        let consultant = members.into_iter().find(|m| m.member == loaded.consultant).ok_or(StoreError::NotFound)?;
+        let consultant = members.iter().find(|m| m.member == loaded.consultant).ok_or(StoreError::NotFound)?;
         let issuer = Issuer {
             consultant: consultant.name.to_string(),
             colleagues: share::count(conn, viewer, person)?,
@@ -56,6 +57,7 @@ impl Source {
             file: loaded.file,
             records: loaded.records,
             zone: viewer.tz,
+            members,
             issuer,
         })
     }
@@ -74,6 +76,11 @@ impl Source {
             }
             Profile::File => Vec::new(),
         }
+    }
+
+    /// The name of a member of the practice.
+    pub fn name_of(&self, member: &Id) -> Option<&Text> {
+        self.members.iter().find(|m| m.member == *member).map(|m| &m.name)
     }
 
     fn copy(&self, file: &ClientFile, edition: Edition) -> ClientCopy {
@@ -114,6 +121,17 @@ fn edition(order: &Order, revised_on: Option<Day>) -> Edition {
     Edition { period: order.period, as_of: order.as_of, revised_on }
 }
 
+impl Document {
+    /// Tells this document from any other.
+    pub fn fingerprint(&self) -> String {
+        sha256(&serde_json::to_vec(self).unwrap_or_default())
+    }
+}
+
+fn sha256(bytes: &[u8]) -> String {
+    Sha256::digest(bytes).iter().map(|b| format!("{b:02x}")).collect()
+}
+
 impl Order {
     /// The line that is kept of handing these bytes over.
     pub fn record(&self, viewer: &Viewer, format: Format, bytes: &[u8], now: Moment) -> Export {
@@ -127,7 +145,7 @@ impl Order {
             from: self.period.from,
             to: self.period.to,
             as_of: self.as_of,
-            sha256: Sha256::digest(bytes).iter().map(|b| format!("{b:02x}")).collect(),
+            sha256: sha256(bytes),
         }
     }
 }

@@ -1,0 +1,199 @@
+//! Handing over: the exact document as it will leave, what stays here, and what left before. On paper only the sheet.
+
+use maud::{Markup, html};
+use serde::Deserialize;
+
+use crate::domain::disclosure::{LeftOut, Profile};
+use crate::domain::moment::local;
+use crate::domain::{Class, ClientFile, Lang, Session, Viewer, code};
+use crate::export::summary::Source;
+use crate::export::{Document, Format, html as sheet};
+use crate::paths;
+use crate::store::export::Export;
+use crate::views::form::{self, Faults, Field};
+use crate::words::{Words, arg};
+
+/// What is chosen on the page, as typed.
+#[derive(Debug, Default, Clone, Deserialize)]
+#[serde(default)]
+pub struct Choice {
+    pub profile: String,
+    /// The one session it is about; empty for a period.
+    pub session: String,
+    pub from: String,
+    pub to: String,
+    pub lang: String,
+    /// The fingerprint of the document that was shown before it was asked for.
+    pub seen: String,
+    pub format: String,
+}
+
+/// The document as it would leave now.
+pub struct Preview {
+    pub document: Document,
+    pub left_out: Vec<LeftOut>,
+    /// True if the record has changed since the document was shown.
+    pub changed: bool,
+}
+
+/// The page. Without a preview the choice has faults, which stand at its fields.
+pub struct Page<'a> {
+    pub words: &'static Words,
+    pub viewer: &'a Viewer,
+    pub csrf: &'a str,
+    pub source: &'a Source,
+    pub choice: &'a Choice,
+    pub faults: &'a Faults,
+}
+
+impl Page<'_> {
+    /// The body of the page.
+    pub fn body(&self, preview: Option<&Preview>) -> Markup {
+        html! {
+            header.head.screen {
+                h1 { (self.words.t("term-summary")) }
+                p.sub { (self.words.name_of(&self.source.file.person)) }
+            }
+            (self.faults.summary(self.words))
+            (self.choose())
+            @if let Some(preview) = preview {
+                @if preview.changed { div.unkept.screen role="alert" { h2 { (self.words.t("summary-changed")) } } }
+                (self.hand_over(&preview.document))
+                (sheet::sheet(&preview.document))
+                (self.left_out(&preview.left_out))
+            }
+            (self.past())
+        }
+    }
+
+    /// Whom it is for, what it is about, in which language: a question, so that it changes nothing.
+    fn choose(&self) -> Markup {
+        let (words, choice) = (self.words, self.choice);
+        let label = |key| words.t(key);
+        html! {
+            form.screen method="get" action=(paths::summary(&self.source.file.person.id)) {
+                (form::select("profile", &label("summary-profile"), &self.profiles(), &choice.profile, self.faults))
+                (form::select("session", &label("summary-scope"), &self.sessions(), &choice.session, self.faults))
+                (Field::new("from", &label("summary-from"), &choice.from).kind("date").draw(self.faults))
+                (Field::new("to", &label("summary-to"), &choice.to).kind("date").draw(self.faults))
+                (form::select("lang", &label("summary-lang"), &self.languages(), &choice.lang, self.faults))
+                (form::submit(&label("summary-show")))
+            }
+        }
+    }
+
+    fn profiles(&self) -> Vec<(String, String)> {
+        Profile::ALL.iter().map(|p| (code(p), self.words.label("profile", p))).collect()
+    }
+
+    fn languages(&self) -> Vec<(String, String)> {
+        [Lang::Ja, Lang::En].iter().map(|l| (code(l), self.words.label("lang", l))).collect()
+    }
+
+    /// A period, or one of the held sessions, the latest first.
+    fn sessions(&self) -> Vec<(String, String)> {
+        let file: &ClientFile = &self.source.file;
+        let mut held: Vec<&Session> = file.sessions.iter().filter(|s| s.held()).collect();
+        held.sort_by_key(|s| std::cmp::Reverse((s.on, s.no)));
+        let name = |s: &Session| {
+            let no = s.no.map(|n| self.words.say("summary-session-no", &[("n", n.into())]));
+            [Some(self.words.day(s.on)), no].into_iter().flatten().collect::<Vec<_>>().join(" · ")
+        };
+        let one = held.into_iter().map(|s| (s.id.to_string(), name(s)));
+        std::iter::once((String::new(), self.words.t("summary-scope-period"))).chain(one).collect()
+    }
+
+    /// One button a format. What is sent along says which document was seen.
+    fn hand_over(&self, document: &Document) -> Markup {
+        let choice = self.choice;
+        let kept = [
+            ("profile", &choice.profile),
+            ("session", &choice.session),
+            ("from", &choice.from),
+            ("to", &choice.to),
+            ("lang", &choice.lang),
+        ];
+        let fields = html! {
+            @for (name, value) in kept { (form::hidden(name, value)) }
+            (form::hidden("seen", &document.fingerprint()))
+            p { (self.words.t("summary-leaves")) }
+            @for format in Format::ALL {
+                button.plain name="format" value=(code(&format)) { (self.words.label("format", &format)) }
+            }
+        };
+        html! {
+            section.sheetbar.screen aria-label=(self.words.t("summary-hand-over")) {
+                (form::post(&paths::summary(&self.source.file.person.id), self.csrf, fields))
+            }
+        }
+    }
+
+    /// What stays here: classes, kinds and counts, never contents.
+    fn left_out(&self, left: &[LeftOut]) -> Markup {
+        let of = |class: Class| {
+            let kinds = left.iter().filter(move |l| l.class == class);
+            let each = kinds.map(|l| {
+                let kind = self.words.label("left-out", &l.kind);
+                self.words.say("summary-left-out-kind", &[("kind", arg(kind)), ("n", l.count.into())])
+            });
+            each.collect::<Vec<_>>().join(" · ")
+        };
+        html! {
+            @if !left.is_empty() {
+                aside.left.screen aria-label=(self.words.t("summary-left-out")) {
+                    h2 { (self.words.t("summary-left-out")) }
+                    dl.facts {
+                        @for class in [Class::W, Class::P, Class::R, Class::N] {
+                            @if left.iter().any(|l| l.class == class) {
+                                dt { (self.words.label("class", &code(&class).to_lowercase())) }
+                                dd { (of(class)) }
+                            }
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    /// What was handed over before.
+    fn past(&self) -> Markup {
+        let head =
+            ["summary-past-when", "summary-past-who", "summary-past-what", "summary-past-about", "summary-past-hash"];
+        html! {
+            @if !self.source.exports.is_empty() {
+                section.left.screen {
+                    h2 { (self.words.t("summary-past")) }
+                    table {
+                        thead { tr { @for key in head { th scope="col" { (self.words.t(key)) } } } }
+                        tbody { @for export in &self.source.exports { (self.export(export)) } }
+                    }
+                }
+            }
+        }
+    }
+
+    fn export(&self, export: &Export) -> Markup {
+        let words = self.words;
+        let at = local(export.at, self.viewer.tz);
+        let what = [
+            words.label("profile", &export.profile),
+            words.label("format", &export.format),
+            words.label("lang", &export.lang),
+        ];
+        let day = |day: Option<_>| day.map(|day| words.date(day)).unwrap_or_default();
+        let about = match (export.from, export.to) {
+            (None, None) => words.t("summary-past-whole"),
+            (from, to) if from == to => day(from),
+            (from, to) => format!("{} – {}", day(from), day(to)),
+        };
+        html! {
+            tr {
+                td.num { (words.date(at.date())) " " (words.time(at)) }
+                td { @if let Some(name) = self.source.name_of(&export.member) { (name) } }
+                td { (what.join(" · ")) }
+                td { (about) }
+                td { code title=(export.sha256) { (export.sha256.get(..12).unwrap_or_default()) } }
+            }
+        }
+    }
+}
