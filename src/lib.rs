@@ -5,11 +5,11 @@ pub mod words;
 
 pub mod store;
 
+pub mod export;
+
 pub mod asset;
 pub mod paths;
 pub mod views;
-
-pub mod export;
 
 pub mod app;
 pub mod config;

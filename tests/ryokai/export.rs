@@ -7,8 +7,9 @@ use ryokai::domain::fact::Fact;
 use ryokai::domain::{ClientFile, Id, Lang, Record, Role, Viewer};
 use ryokai::export::summary::{Order, Source};
 use ryokai::export::{Format, markdown};
-use ryokai::store::{Db, export, fact, person};
+use ryokai::store::{self, Db, export, fact, person};
 
+use crate::app::{Browser, TestApp};
 use crate::build::{day, id, member, now, practice, session, text};
 use crate::db::TestDb;
 use crate::demo;
@@ -17,17 +18,27 @@ use crate::demo;
 fn stored(db: &Db, which: &str) -> (Viewer, Id) {
     let of = practice(db, "here");
     let viewer = member(db, &of, "own", Role::Consultant);
-    let file = demo::client(which);
-    let (viewer, records) = (viewer.clone(), file.to_records());
-    let author = viewer.clone();
-    let id = db
-        .write_blocking(move |conn| {
+    let id = given(db, &viewer, which);
+    (viewer, id)
+}
+
+/// A client of the demonstration file as this viewer's.
+fn given(db: &Db, viewer: &Viewer, which: &str) -> Id {
+    let (author, file) = (viewer.clone(), demo::client(which));
+    let records = file.to_records();
+    aside(|| {
+        db.write_blocking(move |conn| {
             let id = person::add(conn, &author, file.person.clone(), now())?;
             fact::record(conn, &author, &id, now(), |_| Ok(records.clone()))?;
             Ok(id)
         })
-        .expect("a stored client");
-    (viewer, id)
+    })
+    .expect("a stored client")
+}
+
+/// Blocks also where a test runs on the runtime.
+fn aside<T>(work: impl FnOnce() -> T) -> T {
+    tokio::task::block_in_place(work)
 }
 
 fn order(profile: Profile) -> Order {
@@ -35,7 +46,7 @@ fn order(profile: Profile) -> Order {
 }
 
 fn source(db: &Db, viewer: &Viewer, of: &Id) -> Source {
-    db.read_blocking(|conn| Source::load(conn, viewer, of)).expect("a source")
+    aside(|| db.read_blocking(|conn| Source::load(conn, viewer, of))).expect("a source")
 }
 
 /// Hands the copy over at an hour of the day on which tests write.
@@ -51,8 +62,10 @@ fn void(db: &Db, viewer: &Viewer, of: &Id, target: &str, on: &str, hours: i64) {
     let fact = Fact::Void { target: id(target), reason: text("a mistake") };
     let record = Record::fresh(day(on), None, fact);
     let (viewer, of, at) = (viewer.clone(), of.clone(), now() + chrono::Duration::hours(hours));
-    db.write_blocking(move |conn| fact::record(conn, &viewer, &of, at, |_| Ok(vec![record.clone()])).map(drop))
-        .expect("a void");
+    aside(|| {
+        db.write_blocking(move |conn| fact::record(conn, &viewer, &of, at, |_| Ok(vec![record.clone()])).map(drop))
+    })
+    .expect("a void");
 }
 
 #[test]
@@ -153,4 +166,114 @@ fn the_command_says_what_it_does_not_accept() {
     let unwritable = summary(&db, &["--client", of.as_str(), "--format", "md", "-o", "/no/such/place/x.md"]);
     assert_eq!(unwritable.status.code(), Some(1));
     assert!(source(&db, &viewer, &of).exports.is_empty(), "what was not handed over is not recorded");
+}
+
+/// A signed-in owner with one client of the demonstration file.
+async fn desk(which: &str) -> (TestApp, Browser, Viewer, Id) {
+    let app = TestApp::new().await;
+    let browser = app.signed_up("ja").await;
+    let read = |conn: &mut store::Conn| {
+        let practice = store::practice::choose(conn, None)?;
+        store::member::viewers(conn, &practice.id)
+    };
+    let viewer = aside(|| app.db.read_blocking(read)).expect("members").remove(0);
+    let of = given(&app.db, &viewer, which);
+    (app, browser, viewer, of)
+}
+
+/// The page shows this choice; its buttons send it back.
+async fn hand_over_by(browser: &Browser, path: &str, choice: &[(&str, &str)], format: &str) -> crate::app::Page {
+    let query: Vec<String> = choice.iter().map(|(name, value)| format!("{name}={value}")).collect();
+    let seen = browser.get(&format!("{path}?{}", query.join("&"))).await.hidden("seen").expect("a sheet");
+    browser.send(path, &[choice, &[("seen", seen.as_str()), ("format", format)]].concat()).await
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_page_shows_the_sheet_and_what_stays_here_and_writes_nothing() {
+    let (app, browser, viewer, of) = desk("c1").await;
+    let page = browser.get(&format!("/clients/{of}/summary")).await;
+    assert_eq!(page.status, 200, "{}", page.body);
+    assert!(page.has("「先月の設備投資は、初めて自分の名前で決裁しました。」") && page.has("水野 直樹様"));
+    assert!(page.has("載せていないもの") && page.has("やりとり 1"));
+    for never in ["鮎", "展示会の人混み", "会長に遠慮せず", "水野さんが自分の会社として"] {
+        assert!(!page.has(never), "{never}");
+    }
+    assert!(source(&app.db, &viewer, &of).exports.is_empty());
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_document_leaves_by_form_alone_and_is_recorded() {
+    let (app, browser, viewer, of) = desk("c1").await;
+    let path = format!("/clients/{of}/summary");
+    let choice = [("profile", "client"), ("lang", "ja")];
+    let page = hand_over_by(&browser, &path, &choice, "md").await;
+    assert_eq!(page.status, 200, "{}", page.body);
+    assert!(
+        page.header("content-disposition")
+            .starts_with("attachment; filename=\"summary.md\"; filename*=UTF-8''%E6%B0%B4")
+    );
+    assert!(page.body.starts_with("# この期間のまとめ"), "{}", page.body);
+    let pdf = hand_over_by(&browser, &path, &choice, "pdf").await;
+    assert_eq!((pdf.status, pdf.header("content-type")), (200, "application/pdf"));
+    let exports = source(&app.db, &viewer, &of).exports;
+    let formats: Vec<&str> = exports.iter().map(|e| e.format.as_str()).collect();
+    assert!(formats.len() == 2 && formats.contains(&"md") && formats.contains(&"pdf"), "{formats:?}");
+    let after = browser.get(&path).await;
+    assert!(after.has("これまでに渡したもの") && after.has(&exports[0].sha256));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_was_not_shown_does_not_leave() {
+    let (app, browser, viewer, of) = desk("c1").await;
+    let path = format!("/clients/{of}/summary");
+    let unseen = browser.send(&path, &[("profile", "client"), ("lang", "ja"), ("format", "md")]).await;
+    assert_eq!(unseen.status, 409);
+    let seen = browser.get(&path).await.hidden("seen").expect("a sheet");
+    void(&app.db, &viewer, &of, "c1c5", "2025-10-01", 1);
+    let changed =
+        browser.send(&path, &[("profile", "client"), ("lang", "ja"), ("format", "md"), ("seen", seen.as_str())]).await;
+    assert_eq!(changed.status, 409);
+    assert!(changed.has("記録が変わりました"), "{}", changed.body);
+    assert_ne!(changed.hidden("seen").as_deref(), Some(seen.as_str()));
+    let other = browser.send(&path, &[("profile", "file"), ("format", "md"), ("seen", seen.as_str())]).await;
+    assert_eq!(other.status, 409, "the client's sheet was seen, not the file");
+    assert!(source(&app.db, &viewer, &of).exports.is_empty());
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn one_session_or_a_period_can_be_chosen_and_faults_stand_at_their_field() {
+    let (_app, browser, _, of) = desk("c1").await;
+    let path = format!("/clients/{of}/summary");
+    let one = browser.get(&format!("{path}?session=c1s3")).await;
+    assert!(one.has("<h1>2025年6月11日(水)のまとめ</h1>"), "{}", one.body);
+    let english = browser.get(&format!("{path}?from=2025-10-01&to=2025-12-31&lang=en")).await;
+    assert!(english.has("Naoki Mizuno") && english.has("lang=\"en\"") && english.has("3 sessions"), "{}", english.body);
+    for (query, field) in [
+        ("from=soon", "from"),
+        ("from=2025-12-31&to=2025-12-01", "to"),
+        ("session=none", "session"),
+        ("profile=x", "profile"),
+    ] {
+        let page = browser.get(&format!("{path}?{query}")).await;
+        assert_eq!(page.status, 422, "{query}");
+        assert!(page.has(&format!("id=\"{field}-fault\"")), "{query}: {}", page.body);
+    }
+    assert!(browser.get(&format!("{path}?from=soon")).await.has("value=\"soon\""), "what was typed stays");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn somebody_elses_client_is_no_client() {
+    let (app, _, viewer, of) = desk("c1").await;
+    let hash = app.hasher.hash(crate::app::PASSWORD.to_owned()).await.expect("a hash");
+    let other = aside(|| member(&app.db, &viewer.practice, "other", Role::Owner));
+    aside(|| {
+        app.db.write_blocking(move |conn| store::member::set_password(conn, &other.practice, &other.member, &hash))
+    })
+    .expect("a password");
+    let browser = app.signed_in("ja", "other@example.org", crate::app::PASSWORD).await;
+    let path = format!("/clients/{of}/summary");
+    assert_eq!(browser.get(&path).await.status, 404);
+    assert_eq!(browser.send(&path, &[("format", "md")]).await.status, 404);
+    assert_eq!(browser.get("/clients/nobody/summary").await.status, 404);
+    assert!(source(&app.db, &viewer, &of).exports.is_empty());
 }
