@@ -108,8 +108,9 @@ impl Error {
     /// The error of a status that the router or a layer answered by itself, without a page.
     pub fn from_status(status: u16) -> Option<Error> {
         match status {
-            400 | 415 | 422 => Some(Error::Malformed("refused by the router")),
-            404 => Some(Error::NotFound),
+            // 400: an id in the address that cannot be one.
+            400 | 404 => Some(Error::NotFound),
+            415 | 422 => Some(Error::Malformed("refused by the router")),
             405 => Some(Error::Method),
             408 => Some(Error::TooSlow),
             413 => Some(Error::TooLarge),

@@ -32,8 +32,6 @@ paths! {
     SETTINGS settings() "/settings";
     /// Changing one's password.
     PASSWORD password() "/settings/password";
-    /// Where one is signed in.
-    LOGINS logins() "/settings/logins";
     /// Ending one of one's logins.
     LOGIN_END login_end(login) "/settings/logins/{login}/end";
     /// The members of the practice.

@@ -22,7 +22,10 @@ pub mod guard;
 pub mod health;
 mod listen;
 pub mod login;
+pub mod member;
+pub mod settings;
 pub mod setup;
+pub mod share;
 pub mod summary;
 mod throttle;
 pub mod today;
@@ -47,8 +50,11 @@ pub fn router(app: App) -> Router {
         .merge(assets::routes())
         .merge(health::routes())
         .merge(login::routes())
+        .merge(member::routes())
+        .merge(settings::routes())
         .merge(setup::routes())
         .merge(summary::routes())
+        .merge(share::routes())
         .merge(today::routes())
         .layer(DefaultBodyLimit::max(app.config.body_limit()))
         .layer(TimeoutLayer::with_status_code(StatusCode::REQUEST_TIMEOUT, time))

@@ -10,6 +10,7 @@ use reqwest::{Client, RequestBuilder};
 use ryokai::app::{App, Clock};
 use ryokai::config::{Config, Given};
 use ryokai::password::Hasher;
+use ryokai::store::Db;
 use ryokai::web;
 use tokio::net::TcpListener;
 use tokio::sync::oneshot;
@@ -54,6 +55,11 @@ impl TestApp {
     /// Moves the clock.
     pub fn later(&self, by: TimeDelta) {
         *self.now.lock().expect("a clock") += by;
+    }
+
+    /// Works on the database directly, as the builders do.
+    pub fn blocking<T>(&self, work: impl FnOnce(&Db) -> T) -> T {
+        tokio::task::block_in_place(|| work(&self.db))
     }
 
     /// A browser nobody has used yet, in this language.

@@ -1,0 +1,158 @@
+//! One's own settings: profile, password, where one is signed in.
+
+use maud::{Markup, html};
+use serde::{Deserialize, Serialize};
+
+use crate::domain::{Lang, Moment, moment};
+use crate::paths;
+use crate::store::login::Login;
+use crate::store::member::Member;
+use crate::views::form::{self, Faults, Field};
+use crate::views::layout::Frame;
+use crate::views::{password, zone};
+use crate::words::{Words, arg};
+
+/// The profile as it is typed.
+#[derive(Default, Deserialize)]
+#[serde(default)]
+pub struct Profile {
+    pub name: String,
+    pub reading: String,
+    pub lang: String,
+    pub tz: String,
+    pub capacity: String,
+}
+
+impl Profile {
+    /// The profile as it stands.
+    pub fn of(member: &Member) -> Profile {
+        Profile {
+            name: member.name.to_string(),
+            reading: member.reading.as_ref().map(ToString::to_string).unwrap_or_default(),
+            lang: member.lang.tag().to_owned(),
+            tz: member.tz.name().to_owned(),
+            capacity: member.capacity.to_string(),
+        }
+    }
+}
+
+/// What has just been done, said above the page.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Done {
+    Profile,
+    Password,
+    Login,
+}
+
+/// Everything on the page.
+pub struct Settings<'a> {
+    pub member: &'a Member,
+    pub typed: &'a Profile,
+    pub logins: &'a [Login],
+    /// The login that asks.
+    pub here: &'a str,
+    pub manages: bool,
+    pub done: Option<Done>,
+    pub faults: &'a Faults,
+}
+
+/// The body.
+pub fn page(frame: &Frame<'_>, settings: &Settings<'_>) -> Markup {
+    let words = frame.words;
+    html! {
+        header.head { h1 { (words.t("place-settings")) } p.sub { (settings.member.email.as_deref().unwrap_or_default()) } }
+        @if let Some(done) = settings.done { p.done role="status" { (words.label("settings-done", &done)) } }
+        (settings.faults.summary(words))
+        section.sec {
+            h2 { (words.t("settings-profile")) }
+            div.body { (form::post(&paths::settings(), frame.csrf, profile(words, settings.typed, settings.faults))) }
+        }
+        section.sec {
+            h2 { (words.t("login-password")) }
+            div.body { (form::post(&paths::password(), frame.csrf, new_password(words, settings.faults))) }
+        }
+        section.sec {
+            h2 { (words.t("settings-logins")) small { (words.t("settings-logins-means")) } }
+            div.body { (logins(frame, settings)) }
+        }
+        @if settings.manages {
+            section.sec.slim {
+                h2 { (words.t("member-title")) }
+                div.body { p { a.act href=(paths::members()) { (words.t("settings-members")) } } }
+            }
+        }
+    }
+}
+
+fn profile(words: &Words, typed: &Profile, faults: &Faults) -> Markup {
+    let [name, reading, capacity] = [words.t("setup-name"), words.t("settings-reading"), words.t("settings-capacity")];
+    let hint = words.t("settings-capacity-hint");
+    let langs = [Lang::Ja, Lang::En].map(|lang| (lang.tag().to_owned(), Words::of(lang).label("lang", &lang)));
+    html! {
+        (Field::new("name", &name, &typed.name).autocomplete("name").required().draw(faults))
+        (Field::new("reading", &reading, &typed.reading).draw(faults))
+        (form::select("lang", &words.t("layout-languages"), &langs, &typed.lang, faults))
+        (zone::select(words, "tz", &typed.tz, faults))
+        (Field::new("capacity", &capacity, &typed.capacity).kind("number").hint(&hint).draw(faults))
+        (form::submit(&words.t("settings-save")))
+    }
+}
+
+fn new_password(words: &Words, faults: &Faults) -> Markup {
+    let [now, new, rule] = [words.t("settings-password-now"), words.t("settings-password-new"), password::rule(words)];
+    let field = |name, label, token| Field::new(name, label, "").kind("password").autocomplete(token).required();
+    html! {
+        (field("current", &now, "current-password").draw(faults))
+        (field("password", &new, "new-password").hint(&rule).draw(faults))
+        (form::submit(&words.t("settings-password-change")))
+    }
+}
+
+fn logins(frame: &Frame<'_>, settings: &Settings<'_>) -> Markup {
+    let words = frame.words;
+    let day = |at: Moment| {
+        let local = moment::local(at, settings.member.tz);
+        format!("{} {}", words.day(local.date()), words.time(local))
+    };
+    html! {
+        ul.rows {
+            @for login in settings.logins {
+                li {
+                    p.pair { span { (device(words, &login.user_agent)) } span.num { (login.address) } }
+                    p.state {
+                        (words.say("settings-login-since", &[("since", arg(day(login.created_at)))])) " "
+                        (words.say("settings-login-seen", &[("seen", arg(day(login.seen_at)))]))
+                    }
+                    @if login.token_hash == settings.here { p.state { (words.t("settings-login-this")) } }
+                    @else {
+                        (form::post(&paths::login_end(&login.token_hash), frame.csrf, html! {
+                            button.plain { (words.t("settings-login-end")) }
+                        }))
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// How a device is called: its browser and its system, as far as they say.
+fn device(words: &Words, user_agent: &str) -> String {
+    const BROWSERS: &[(&str, &str)] =
+        &[("Edg/", "Edge"), ("Firefox/", "Firefox"), ("Chrome/", "Chrome"), ("Safari/", "Safari")];
+    const SYSTEMS: &[(&str, &str)] = &[
+        ("iPhone", "iPhone"),
+        ("iPad", "iPad"),
+        ("Android", "Android"),
+        ("Mac OS X", "macOS"),
+        ("Windows", "Windows"),
+        ("Linux", "Linux"),
+    ];
+    let said = |known: &'static [(&str, &str)]| known.iter().find(|(mark, _)| user_agent.contains(mark)).map(|k| k.1);
+    match (said(BROWSERS), said(SYSTEMS)) {
+        (Some(browser), Some(system)) => {
+            words.say("settings-device", &[("browser", arg(browser)), ("system", arg(system))])
+        }
+        _ => words.t("settings-device-unknown"),
+    }
+}

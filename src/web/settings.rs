@@ -1,0 +1,166 @@
+//! One's own settings: profile, password, signed-in devices.
+
+use axum::Router;
+use axum::extract::{Path, Query};
+use axum::response::{IntoResponse, Redirect, Response};
+use axum::routing::{get, post};
+use serde::Deserialize;
+
+use crate::app::App;
+use crate::domain::{Act, Email, Id, Lang, from_code};
+use crate::error::Error;
+use crate::password;
+use crate::paths;
+use crate::store::member::{self, Member};
+use crate::store::{self, audit, login};
+use crate::views;
+use crate::views::form::Faults;
+use crate::views::layout::Place;
+use crate::views::settings::{self as view, Done, Profile, Settings};
+use crate::web::extract::{Desk, Posted};
+use crate::web::throttle::{self, Keys};
+use crate::words::Words;
+
+/// The most people anybody can say they hold in mind.
+const MOST: u32 = 150;
+
+pub fn routes() -> Router<App> {
+    Router::new()
+        .route(paths::SETTINGS, get(show).post(change))
+        .route(paths::PASSWORD, post(change_password))
+        .route(paths::LOGIN_END, post(end_login))
+}
+
+#[derive(Deserialize)]
+struct Asked {
+    done: Option<Done>,
+}
+
+async fn show(desk: Desk, Query(asked): Query<Asked>) -> Result<Response, Error> {
+    page(&desk, None, &Faults::default(), asked.done).await
+}
+
+/// The page: as the settings stand, or with what was typed and its faults.
+async fn page(desk: &Desk, typed: Option<Profile>, faults: &Faults, done: Option<Done>) -> Result<Response, Error> {
+    let (viewer, now) = (desk.viewer.clone(), desk.now);
+    let read = move |conn: &mut store::Conn| Ok((member::own(conn, &viewer)?, login::list(conn, &viewer, now)?));
+    let (member, logins) = desk.app.db.read(read).await?;
+    let settings = Settings {
+        member: &member,
+        typed: &typed.unwrap_or_else(|| Profile::of(&member)),
+        logins: &logins,
+        here: &desk.login.token_hash,
+        manages: desk.viewer.may(Act::ManageMembers),
+        done,
+        faults,
+    };
+    let title = desk.words.t("place-settings");
+    let body = view::page(&desk.frame(Place::Settings), &settings);
+    Ok(if faults.is_empty() {
+        desk.page(Place::Settings, &title, body).into_response()
+    } else {
+        desk.refused(Place::Settings, &title, body).into_response()
+    })
+}
+
+fn done(what: &str) -> Redirect {
+    Redirect::to(&format!("{}?done={what}", paths::settings()))
+}
+
+async fn change(Posted { desk, form }: Posted<Profile>) -> Result<Response, Error> {
+    let profile = match read(desk.words, &form) {
+        Ok(profile) => profile,
+        Err(faults) => return page(&desk, Some(form), &faults, None).await,
+    };
+    let viewer = desk.viewer;
+    desk.app
+        .db
+        .write(move |conn| {
+            let quiet = member::own(conn, &viewer)?.quiet;
+            member::change(conn, &viewer, &member::Profile { quiet, ..profile })
+        })
+        .await?;
+    Ok(done("profile").into_response())
+}
+
+fn read(words: &Words, form: &Profile) -> Result<member::Profile, Faults> {
+    let mut faults = Faults::default();
+    let name = faults.text(words, "name", &form.name);
+    let reading = faults.optional(words, "reading", &form.reading);
+    let lang: Option<Lang> = faults.take("lang", from_code(&form.lang).ok_or_else(|| words.t("form-choice")));
+    let tz = faults.take("tz", form.tz.parse().map_err(|_| words.t("zone-fault")));
+    let capacity = form.capacity.trim().parse().ok().filter(|n| (1..=MOST).contains(n));
+    let outside = || words.say("settings-capacity-fault", &[("max", MOST.into())]);
+    let capacity = faults.take("capacity", capacity.ok_or_else(outside));
+    match (name, lang, tz, capacity) {
+        (Some(name), Some(lang), Some(tz), Some(capacity)) if faults.is_empty() => {
+            Ok(member::Profile { name, reading, lang, tz, capacity, quiet: None })
+        }
+        _ => Err(faults),
+    }
+}
+
+#[derive(Default, Deserialize)]
+#[serde(default)]
+struct NewPassword {
+    current: String,
+    password: String,
+}
+
+/// Needs the present password: whoever finds an open page shall not take the account. All other logins end.
+async fn change_password(Posted { desk, form }: Posted<NewPassword>) -> Result<Response, Error> {
+    let own = attempt(&desk).await?;
+    let mut faults = Faults::default();
+    let email = own.email.clone().unwrap_or_default();
+    if let Err(why) = password::judge(&form.password, &email) {
+        faults.add("password", views::password::weak(desk.words, why));
+    } else if !knows(&desk, &email, form.current).await? {
+        faults.add("current", desk.words.t("settings-password-wrong"));
+    }
+    if !faults.is_empty() {
+        return page(&desk, None, &faults, None).await;
+    }
+    let hash = desk.app.hasher.hash(form.password).await?;
+    let (viewer, here, now) = (desk.viewer, desk.login.token_hash, desk.now);
+    desk.app
+        .db
+        .write(move |conn| {
+            member::change_password(conn, &viewer, &hash, &here)?;
+            audit::write(conn, &viewer, "password_changed", (None, ""), now)
+        })
+        .await?;
+    Ok(done("password").into_response())
+}
+
+/// Counts an attempt at one's own password, and answers who one is.
+async fn attempt(desk: &Desk) -> Result<Member, Error> {
+    let (viewer, now) = (desk.viewer.clone(), desk.now);
+    let keys = Keys::of(viewer.member.as_str(), desk.peer.address);
+    let asked = desk.app.db.write(move |conn| {
+        let wait = throttle::attempt(conn, &keys, now)?;
+        Ok((member::own(conn, &viewer)?, wait))
+    });
+    match asked.await? {
+        (_, Some(seconds)) => Err(Error::TooMany { seconds }),
+        (own, None) => Ok(own),
+    }
+}
+
+async fn knows(desk: &Desk, email: &str, password: String) -> Result<bool, Error> {
+    let email: Option<Email> = email.parse().ok();
+    let found = desk.app.db.read(move |conn| match email {
+        Some(email) => member::credentials(conn, &email),
+        None => Ok(None),
+    });
+    let stored = found.await?.and_then(|found| found.password_hash);
+    Ok(desk.app.hasher.verify(password, stored).await?)
+}
+
+#[derive(Deserialize)]
+struct Nothing {}
+
+async fn end_login(Path(login): Path<Id>, Posted { desk, .. }: Posted<Nothing>) -> Result<Response, Error> {
+    let viewer = desk.viewer;
+    desk.app.db.write(move |conn| login::revoke(conn, &viewer, login.as_str())).await?;
+    Ok(done("login").into_response())
+}

@@ -1,0 +1,66 @@
+//! Sharing one client with a colleague, by whose client it is.
+
+use axum::Router;
+use axum::extract::Path;
+use axum::response::Redirect;
+use axum::routing::{get, post};
+use maud::Markup;
+use serde::Deserialize;
+
+use crate::app::App;
+use crate::domain::Id;
+use crate::error::Error;
+use crate::paths;
+use crate::store::{StoreError, audit, member, person, share};
+use crate::views::share::{self as view, Shares};
+use crate::web::extract::{Desk, Posted};
+
+pub fn routes() -> Router<App> {
+    Router::new().route(paths::SHARES, get(show).post(give)).route(paths::SHARE_END, post(take_back))
+}
+
+async fn show(desk: Desk, Path(id): Path<Id>) -> Result<Markup, Error> {
+    let viewer = desk.viewer.clone();
+    let read = desk.app.db.read(move |conn| {
+        let shared = share::list(conn, &viewer, &id)?;
+        let kept = person::find(conn, &viewer, &id)?.ok_or(StoreError::NotFound)?;
+        Ok((kept.person, shared, member::colleagues(conn, &viewer)?))
+    });
+    let (person, shared, colleagues) = read.await?;
+    let shares = Shares { person: &person, shared: &shared, colleagues: &colleagues };
+    Ok(desk.page(None, &view::title(desk.words, &person), view::page(&desk.frame(None), &shares)))
+}
+
+#[derive(Deserialize)]
+struct With {
+    member: Id,
+}
+
+async fn give(Path(id): Path<Id>, Posted { desk, form }: Posted<With>) -> Result<Redirect, Error> {
+    let (viewer, now) = (desk.viewer, desk.now);
+    let back = Redirect::to(&paths::shares(&id));
+    desk.app
+        .db
+        .write(move |conn| {
+            share::give(conn, &viewer, &id, &form.member, now)?;
+            audit::write(conn, &viewer, "client_shared", (Some(&id), form.member.as_str()), now)
+        })
+        .await?;
+    Ok(back)
+}
+
+#[derive(Deserialize)]
+struct Nothing {}
+
+async fn take_back(Path((id, from)): Path<(Id, Id)>, Posted { desk, .. }: Posted<Nothing>) -> Result<Redirect, Error> {
+    let (viewer, now) = (desk.viewer, desk.now);
+    let back = Redirect::to(&paths::shares(&id));
+    desk.app
+        .db
+        .write(move |conn| {
+            share::take_back(conn, &viewer, &id, &from)?;
+            audit::write(conn, &viewer, "client_share_ended", (Some(&id), from.as_str()), now)
+        })
+        .await?;
+    Ok(back)
+}

@@ -1,0 +1,166 @@
+//! Members: added, reset, let in or not; one's own settings; sharing one client.
+
+use ryokai::domain::{Id, Role, Viewer};
+use ryokai::store::{member, practice};
+
+use crate::app::{Browser, OWNER, PASSWORD, Page, TestApp};
+use crate::build;
+
+/// The password that a page shows once.
+fn shown(page: &Page) -> String {
+    let (_, rest) = page.body.split_once("class=\"once\">").expect("a password");
+    rest.split('<').next().expect("its end").to_owned()
+}
+
+/// Adds a consultant and signs them in.
+async fn consultant(app: &TestApp, owner: &Browser, name: &str) -> Browser {
+    let email = format!("{name}@example.org");
+    let page = owner.send("/settings/members", &[("name", name), ("email", &email), ("role", "consultant")]).await;
+    assert_eq!(page.status, 200, "{}", page.body);
+    app.signed_in("en", &email, &shown(&page)).await
+}
+
+fn viewer(app: &TestApp, name: &str) -> Viewer {
+    let all = app.db.read_blocking(|conn| {
+        let practice = practice::choose(conn, None)?;
+        member::viewers(conn, &practice.id)
+    });
+    all.expect("members").into_iter().find(|viewer| viewer.name.as_str() == name).expect("a member of that name")
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_owner_adds_a_member_whose_password_is_shown_once() {
+    let app = TestApp::new().await;
+    let owner = app.signed_up("en").await;
+    let hana = consultant(&app, &owner, "hana").await;
+    assert!(hana.get("/").await.has("hana"));
+    let members = owner.get("/settings/members").await;
+    assert!(members.has("hana@example.org") && !members.has("class=\"once\""));
+
+    let again =
+        owner.send("/settings/members", &[("name", "Hana 2"), ("email", "HANA@example.org"), ("role", "owner")]).await;
+    assert_eq!(again.status, 422);
+    assert!(again.has("already signs in with this address") && again.has("value=\"Hana 2\""), "{}", again.body);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_consultant_manages_nobody() {
+    let app = TestApp::new().await;
+    let owner = app.signed_up("en").await;
+    let hana = consultant(&app, &owner, "hana").await;
+    assert_eq!(hana.get("/settings/members").await.status, 403);
+    let fields = [("name", "x"), ("email", "x@example.org"), ("role", "owner")];
+    assert_eq!(hana.send("/settings/members", &fields).await.status, 403);
+    let path = format!("/settings/members/{}", viewer(&app, "佐倉 まどか").member);
+    for act in ["reset", "deactivate", "activate"] {
+        assert_eq!(hana.send(&path, &[("act", act)]).await.status, 403, "{act}");
+    }
+    assert!(!hana.get("/settings").await.has("/settings/members"), "no dead link");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn who_is_no_longer_a_member_is_out_at_once() {
+    let app = TestApp::new().await;
+    let owner = app.signed_up("en").await;
+    let hana = consultant(&app, &owner, "hana").await;
+    let path = format!("/settings/members/{}", viewer(&app, "hana").member);
+
+    let reset = owner.send(&path, &[("act", "reset")]).await;
+    let password = shown(&reset);
+    assert_eq!(hana.get("/").await.status, 303, "a reset ends every login");
+    assert_eq!(hana.sign_in("hana@example.org", &password).await.status, 303);
+
+    assert_eq!(owner.send(&path, &[("act", "deactivate")]).await.status, 303);
+    assert_eq!(hana.get("/").await.status, 303);
+    assert_eq!(hana.sign_in("hana@example.org", &password).await.status, 401);
+    assert_eq!(owner.send(&path, &[("act", "activate")]).await.status, 303);
+    assert_eq!(hana.sign_in("hana@example.org", &password).await.status, 303);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_owner_cannot_lock_themselves_out_or_reach_into_another_practice() {
+    let app = TestApp::new().await;
+    let owner = app.signed_up("en").await;
+    let own = format!("/settings/members/{}", viewer(&app, "佐倉 まどか").member);
+    assert_eq!(owner.send(&own, &[("act", "deactivate")]).await.status, 403);
+    let elsewhere = app.blocking(|db| build::practice(db, "Elsewhere"));
+    let foreign = app.blocking(|db| build::member(db, &elsewhere, "mio", Role::Consultant)).member;
+    for id in [foreign, Id::fresh()] {
+        for act in ["reset", "deactivate"] {
+            let page = owner.send(&format!("/settings/members/{id}"), &[("act", act)]).await;
+            assert_eq!(page.status, 404, "{act}");
+        }
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_changed_password_needs_the_present_one_and_ends_the_other_logins() {
+    let app = TestApp::new().await;
+    let here = app.signed_up("en").await;
+    let there = app.signed_in("en", OWNER, PASSWORD).await;
+    let new = "a different walk home";
+    let wrong = here.send("/settings/password", &[("current", "not this one"), ("password", new)]).await;
+    assert!(wrong.status == 422 && wrong.has("not your present password"));
+    let weak = here.send("/settings/password", &[("current", PASSWORD), ("password", "password123")]).await;
+    assert!(weak.status == 422 && weak.has("first passwords anybody would try"));
+    assert_eq!(there.get("/").await.status, 200);
+
+    let done = here.send("/settings/password", &[("current", PASSWORD), ("password", new)]).await;
+    assert_eq!(done.location.as_deref(), Some("/settings?done=password"));
+    assert_eq!((here.get("/").await.status, there.get("/").await.status), (200, 303));
+    assert_eq!(there.sign_in(OWNER, PASSWORD).await.status, 401);
+    assert_eq!(there.sign_in(OWNER, new).await.status, 303);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_signed_in_device_can_be_signed_out_by_its_member_alone() {
+    let app = TestApp::new().await;
+    let here = app.signed_up("en").await;
+    let hana = consultant(&app, &here, "hana").await;
+    let there = app.signed_in("en", OWNER, PASSWORD).await;
+    let page = here.get("/settings").await;
+    let (_, rest) = page.body.split_once("/settings/logins/").expect("another device");
+    let path = format!("/settings/logins/{}", rest.split('"').next().expect("a link"));
+    assert_eq!(hana.send(&path, &[]).await.status, 404, "somebody else's");
+    assert_eq!(there.get("/").await.status, 200);
+    assert_eq!(here.send(&path, &[]).await.location.as_deref(), Some("/settings?done=login"));
+    assert_eq!(there.get("/").await.status, 303);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_profile_changes_the_language_and_keeps_what_was_typed_wrongly() {
+    let app = TestApp::new().await;
+    let owner = app.signed_up("en").await;
+    assert!(owner.get("/settings").await.has("<html lang=\"en\">"));
+    let fields = [("name", "佐倉"), ("reading", "さくら"), ("lang", "ja"), ("tz", "Asia/Tokyo"), ("capacity", "9000")];
+    let page = owner.send("/settings", &fields).await;
+    assert!(page.status == 422 && page.has("value=\"9000\"") && page.has("value=\"さくら\""), "{}", page.body);
+    let fields = [("name", "佐倉"), ("reading", "さくら"), ("lang", "ja"), ("tz", "Asia/Tokyo"), ("capacity", "12")];
+    assert_eq!(owner.send("/settings", &fields).await.status, 303);
+    let page = owner.get("/settings?done=profile").await;
+    assert!(page.has("<html lang=\"ja\">") && page.has("保存しました") && page.has("value=\"12\""));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_client_is_shared_by_whose_client_it_is_and_by_nobody_else() {
+    let app = TestApp::new().await;
+    let owner = app.signed_up("en").await;
+    let hana = consultant(&app, &owner, "hana").await;
+    consultant(&app, &owner, "ken").await;
+    let (hanas, kens) = (viewer(&app, "hana"), viewer(&app, "ken").member);
+    let client = app.blocking(|db| build::client(db, &hanas, "Mori"));
+    let path = format!("/clients/{client}/shares");
+
+    assert!(hana.get(&path).await.has("Nobody but you"));
+    for (page, who) in
+        [(owner.get(&path).await, "an owner"), (owner.send(&path, &[("member", kens.as_str())]).await, "to write")]
+    {
+        assert_eq!(page.status, 404, "{who}");
+    }
+    assert_eq!(hana.send(&path, &[("member", kens.as_str())]).await.status, 303);
+    let shared = hana.get(&path).await;
+    assert!(!shared.has("Nobody but you") && shared.has(&format!("{path}/{kens}/end")));
+    assert_eq!(owner.send(&format!("{path}/{kens}/end"), &[]).await.status, 404);
+    assert_eq!(hana.send(&format!("{path}/{kens}/end"), &[]).await.status, 303);
+    assert!(hana.get(&path).await.has("Nobody but you"));
+}
