@@ -1,0 +1,201 @@
+//! A practice to measure on: fifty sessions a client, each with words, a want or a promise, and agreements renewed.
+
+use std::path::PathBuf;
+use std::process::{Command, Stdio};
+use std::time::{Duration, Instant};
+
+use serde_json::{Value, json};
+
+use crate::client::{Visitor, hidden};
+use crate::process::BINARY;
+
+const PER_CLIENT: usize = 50;
+
+/// A folder of its own, gone afterwards.
+pub struct Folder(PathBuf);
+
+impl Folder {
+    pub fn new() -> Folder {
+        let path = std::env::temp_dir()
+            .join(format!("ryokai-load-{}-{:?}", std::process::id(), Instant::now()).replace([' ', '{', '}', ':'], ""));
+        std::fs::create_dir_all(&path).expect("a temporary folder");
+        Folder(path)
+    }
+
+    pub fn database(&self) -> String {
+        format!("sqlite:{}", self.0.join("load.db").display())
+    }
+}
+
+impl Drop for Folder {
+    fn drop(&mut self) {
+        let _ = std::fs::remove_dir_all(&self.0);
+    }
+}
+
+pub struct Imported {
+    pub email: String,
+    pub password: String,
+    pub took: Duration,
+}
+
+/// Imports a practice of `sessions` sessions and gives its consultant a sign-in.
+pub fn import(folder: &Folder, sessions: usize) -> Imported {
+    let file = folder.0.join("practice.json");
+    std::fs::write(&file, practice(sessions).to_string()).expect("the file is written");
+    let email = "load@example.com".to_owned();
+    let password = "a long quiet evening".to_owned();
+    ryokai(
+        folder,
+        &[
+            "member",
+            "add",
+            "--name",
+            "Load",
+            "--email",
+            &email,
+            "--role",
+            "consultant",
+            "--external-id",
+            "k1",
+            "--password-stdin",
+        ],
+        &password,
+    );
+    let begun = Instant::now();
+    ryokai(folder, &["import", &file.display().to_string()], "");
+    Imported { email, password, took: begun.elapsed() }
+}
+
+fn ryokai(folder: &Folder, args: &[&str], input: &str) {
+    use std::io::Write;
+    let mut child = Command::new(BINARY)
+        .args(["--database-url", &folder.database()])
+        .args(args)
+        .stdin(Stdio::piped())
+        .stdout(Stdio::null())
+        .spawn()
+        .expect("the program starts");
+    child.stdin.take().expect("its input").write_all(format!("{input}\n").as_bytes()).expect("it reads");
+    assert!(child.wait().expect("it ends").success(), "{args:?} failed");
+}
+
+fn practice(sessions: usize) -> Value {
+    let clients: Vec<Value> = (0..sessions.div_ceil(PER_CLIENT)).map(|c| client(c, PER_CLIENT.min(sessions))).collect();
+    json!({
+        "consultants": [{"id": "k1", "name": "Load", "locale": "en", "tz": "Europe/London"}],
+        "pillars": [{"id": "p1", "consultant": "k1", "name_en": "Work"}],
+        "clients": clients,
+    })
+}
+
+fn client(c: usize, sessions: usize) -> Value {
+    let id = |part: &str, n: usize| format!("c{c}{part}{n}");
+    let start = chrono::NaiveDate::from_ymd_opt(2025, 1, 6).expect("a day");
+    let day = |n: usize| (start + chrono::Days::new(7 * n as u64)).to_string();
+    let held = |n: usize| {
+        json!({"id": id("s", n), "no": n + 1, "status": "held", "on": day(n), "minutes": 60, "mode": "online", "initiator": "agreed",
+               "recorded_at": format!("{}T20:00:00", day(n)), "client_topic": format!("Topic {n} of the plan for this quarter"),
+               "topic_covered": "yes", "checkout": "yes", "closing": "dated", "next_on": day(n + 1), "note": "Came with a list; left with one line."})
+    };
+    let quote = |n: usize, k: usize| {
+        json!({"id": format!("c{c}q{n}x{k}"), "session": id("s", n), "speaker": "client", "lang": "en", "exactness": "verbatim",
+               "text": format!("I would like to look at number {k} of week {n} with you before I decide.")})
+    };
+    let agreement = |n: usize| {
+        let event = if n == 0 { "given" } else { "renewed" };
+        let kind = if n.is_multiple_of(2) { "conversation" } else { "consultation" };
+        let event = if n == 1 { "given" } else { event };
+        json!({"id": id("a", n), "kind": kind, "scope": "relationship", "on": day(n), "event": event, "session": id("s", n), "quote": format!("c{c}q{n}x0"), "origin": "volunteered"})
+    };
+    let promise = |n: usize| {
+        json!({"id": id("p", n), "by": if n.is_multiple_of(2) { "client" } else { "consultant" }, "made_on": day(n), "session": id("s", n),
+               "text": "Send the draft", "due_on": day(n + 1), "need": null, "history": [{"on": day(n + 1), "to": "done"}]})
+    };
+    json!({
+        "id": format!("c{c}"), "consultant": "k1", "locale": "en", "display_name": format!("Client {c:04}"), "pillars": ["p1"],
+        "origin": {"direction": "came_to_us", "on": day(0)},
+        "status_history": [{"on": day(0), "to": "active"}],
+        "sessions": (0..sessions).map(held).collect::<Vec<_>>(),
+        "quotes": (0..sessions).flat_map(|n| [quote(n, 0), quote(n, 1)]).collect::<Vec<_>>(),
+        "agreements": (0..sessions).map(agreement).collect::<Vec<_>>(),
+        "commitments": (0..sessions).map(promise).collect::<Vec<_>>(),
+        "wants": [{"id": id("w", 0), "on": day(0), "session": id("s", 0), "text": "A plan that holds", "quote": format!("c{c}q0x1"), "needs": [], "history": []}],
+    })
+}
+
+/// The addresses that are measured.
+pub struct Pages {
+    pub today: String,
+    pub client: String,
+    pub list: String,
+    pub session: String,
+    summary: String,
+    person: String,
+    csrf: String,
+}
+
+impl Pages {
+    pub async fn find(visitor: &Visitor, _: &Imported) -> Pages {
+        let clients = body(visitor, "/clients").await;
+        let client = link(&clients, "/clients/", |l| l.matches('/').count() == 2);
+        let page = body(visitor, &client).await;
+        let list = format!("{client}/sessions");
+        let sessions = body(visitor, &list).await;
+        let session = link(&sessions, &format!("{client}/sessions/"), |l| l.matches('/').count() == 4);
+        let person = client.trim_start_matches("/clients/").to_owned();
+        let log = body(visitor, &format!("/log?client={person}")).await;
+        let csrf = hidden(&log, "csrf").or_else(|| hidden(&page, "csrf")).expect("a csrf token");
+        Pages { today: "/today".into(), summary: format!("{client}/summary"), client, list, session, person, csrf }
+    }
+
+    /// The nth new session of this client.
+    pub fn save(&self, visitor: &Visitor, n: usize) -> Vec<u8> {
+        let key = format!(
+            "load-{}-{n}",
+            std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).map(|d| d.as_nanos()).unwrap_or(0)
+        );
+        let fields = [
+            ("csrf", self.csrf.as_str()),
+            ("key", &key),
+            ("client", &self.person),
+            ("act", "save"),
+            ("on", "2026-03-02"),
+            ("minutes", "60"),
+            ("topic", "The plan"),
+            ("covered", "yes"),
+            ("q0", "This week I will try it my way."),
+            ("closing", "none"),
+            ("checkout", "yes"),
+        ];
+        visitor.post("/log", &fields)
+    }
+
+    pub fn pdf(&self, visitor: &Visitor) -> Vec<u8> {
+        visitor.post(
+            &self.summary,
+            &[
+                ("csrf", &self.csrf),
+                ("profile", "client"),
+                ("format", "pdf"),
+                ("from", "2025-01-01"),
+                ("to", "2025-06-30"),
+            ],
+        )
+    }
+}
+
+async fn body(visitor: &Visitor, path: &str) -> String {
+    let answer = visitor.get(path).await;
+    assert_eq!(answer.status, 200, "{path}");
+    String::from_utf8_lossy(&answer.body).into_owned()
+}
+
+fn link(html: &str, start: &str, fits: impl Fn(&str) -> bool) -> String {
+    html.split("href=\"")
+        .skip(1)
+        .filter_map(|s| s.split('"').next())
+        .map(|l| l.split(['?', '#']).next().unwrap_or(l).to_owned())
+        .find(|l| l.starts_with(start) && fits(l))
+        .unwrap_or_else(|| panic!("no link to {start}…"))
+}

@@ -1,0 +1,170 @@
+// One story, told four times (ja and en, 360 and 1280 px): set up a practice, log the first demonstration session by
+// keyboard, read the result, hand over the PDF. Every page on the way is checked by axe and for sideways scroll.
+// Usage: node story.cjs BINARY SCREENSHOT_FOLDER
+
+const { chromium } = require("playwright-core");
+const axe = require("axe-core");
+const { spawn } = require("node:child_process");
+const { mkdtempSync, mkdirSync, readFileSync, rmSync } = require("node:fs");
+const { join } = require("node:path");
+const { tmpdir } = require("node:os");
+
+const [binary, shots] = process.argv.slice(2);
+const demo = JSON.parse(readFileSync(join(__dirname, "../data/demo_sessions.json"), "utf8"));
+
+const TELLINGS = [
+  { lang: "ja", width: 1280, client: "c1", consultant: "k1" },
+  { lang: "ja", width: 360, client: "c1", consultant: "k1" },
+  { lang: "en", width: 1280, client: "c4", consultant: "k2" },
+  { lang: "en", width: 360, client: "c4", consultant: "k2" },
+];
+
+let passed = 0;
+const failures = [];
+const check = (what, held) => { if (held) passed += 1; else { failures.push(what); console.error(`FAILED ${what}`); } };
+
+async function serve(folder) {
+  const process_ = spawn(binary, ["serve", "--listen", "127.0.0.1:0", "--database-url", `sqlite:${join(folder, "story.db")}`], { stdio: ["ignore", "pipe", "pipe"] });
+  let out = "";
+  const url = await new Promise((resolve, reject) => {
+    const read = (chunk) => {
+      out += chunk;
+      const found = out.match(/http:\/\/127\.0\.0\.1:\d+/);
+      if (found) resolve(found[0]);
+    };
+    process_.stdout.on("data", read);
+    process_.stderr.on("data", read);
+    process_.on("exit", (code) => reject(new Error(`the server ended with ${code}: ${out}`)));
+  });
+  return { url, stop: () => process_.kill("SIGTERM") };
+}
+
+async function inspect(page, name, telling) {
+  await page.evaluate(axe.source);
+  const { violations } = await page.evaluate(() => window.axe.run(document, { runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"] }));
+  for (const v of violations) console.error(`  axe ${v.id}: ${v.nodes.map((n) => n.target.join(" ")).slice(0, 4).join(" | ")}`);
+  check(`${name} ${telling.lang} ${telling.width}: axe finds nothing`, violations.length === 0);
+  const wide = await page.evaluate(() => document.documentElement.scrollWidth > document.documentElement.clientWidth);
+  check(`${name} ${telling.lang} ${telling.width}: no sideways scroll`, !wide);
+  mkdirSync(shots, { recursive: true });
+  await page.screenshot({ path: join(shots, `${name}-${telling.lang}-${telling.width}.png`), fullPage: true });
+}
+
+/** Moves focus with Tab until an element matches; a person without a mouse has no other way. */
+async function tabTo(page, selector) {
+  for (let i = 0; i < 250; i += 1) {
+    await page.keyboard.press("Tab");
+    if (await page.evaluate((s) => document.activeElement?.matches(s) ?? false, selector)) return;
+  }
+  throw new Error(`Tab never reaches ${selector}`);
+}
+
+async function type(page, selector, text) {
+  await tabTo(page, selector);
+  await page.keyboard.press("Control+A");
+  await page.keyboard.insertText(text);
+}
+
+async function tell(browser, telling) {
+  const folder = mkdtempSync(join(tmpdir(), "ryokai-story-"));
+  const server = await serve(folder);
+  const context = await browser.newContext({
+    locale: telling.lang === "ja" ? "ja-JP" : "en-GB", viewport: { width: telling.width, height: telling.width === 360 ? 780 : 900 }, acceptDownloads: true,
+  });
+  const page = await context.newPage();
+  const problems = [];
+  page.on("console", (m) => { if (m.type() === "error") problems.push(m.text()); });
+  page.on("pageerror", (e) => problems.push(String(e)));
+  page.on("request", (r) => { if (!r.url().startsWith(server.url) && !r.url().startsWith("data:")) problems.push(`third party: ${r.url()}`); });
+  const client = demo.clients.find((c) => c.id === telling.client);
+  const consultant = demo.consultants.find((k) => k.id === telling.consultant);
+  const session = client.sessions[0];
+  const quotes = client.quotes.filter((q) => q.session === session.id);
+  try {
+    // the first visit sets up the practice and its owner
+    await page.goto(server.url);
+    await inspect(page, "setup", telling);
+    await type(page, "[name=practice]", telling.lang === "ja" ? "佐倉相談室" : "Hartley Coaching");
+    await type(page, "[name=name]", consultant.name);
+    await type(page, "[name=email]", "owner@example.com");
+    await type(page, "[name=password]", "a long quiet evening");
+    await page.keyboard.press("Enter");
+    await page.waitForURL(/today|\/$/);
+    await inspect(page, "today-empty", telling);
+
+    // the first demonstration session, by keyboard alone
+    await page.goto(`${server.url}/log`);
+    await type(page, "[name=new-name]", client.display_name);
+    await tabTo(page, "[name=new-origin]");
+    await page.keyboard.press("Space");
+    await type(page, "[name=on]", session.on);
+    await type(page, "[name=minutes]", String(session.minutes));
+    await type(page, "[name=topic]", session.client_topic);
+    await tabTo(page, "[name=covered]");
+    await page.keyboard.press("1");
+    for (const [i, quote] of quotes.entries()) {
+      if (i === 0) await type(page, "[name=q0]", quote.text);
+      else { await page.keyboard.press("Enter"); await page.keyboard.insertText(quote.text); }
+    }
+    await tabTo(page, "[name=q0-w]");
+    await page.keyboard.press("w");
+    await tabTo(page, "[name=q1-w]");
+    await page.keyboard.press("a");
+    await tabTo(page, "[name=closing]");
+    await page.keyboard.press("1");
+    await type(page, "[name=next]", session.next_on);
+    await tabTo(page, "[name=checkout]");
+    await page.keyboard.press("1");
+    await type(page, "[name=note]", session.note || "—");
+    await page.waitForFunction(() => document.querySelectorAll("#reading li").length >= 3);
+    await page.waitForFunction(() => document.querySelector("#saved").textContent.trim() !== "");
+    await inspect(page, "log", telling);
+    await page.keyboard.press("Control+Enter");
+    await page.waitForURL(/result/);
+    await inspect(page, "result", telling);
+    const text = await page.innerText("main");
+    check(`result ${telling.lang}: the staircase stands at talking`, text.includes(telling.lang === "ja" ? "会話了解" : "Talking"));
+
+    // hand it over
+    await page.click("a[href*='/summary']");
+    await inspect(page, "summary", telling);
+    const sheet = await page.innerText("article.sheet");
+    check(`summary ${telling.lang}: their words are in it`, sheet.includes(quotes[0].text));
+    check(`summary ${telling.lang}: the private note is not`, !session.note || !sheet.includes(session.note));
+    const [download] = await Promise.all([page.waitForEvent("download"), page.click("button[value=pdf]")]);
+    const pdf = readFileSync(await download.path());
+    check(`pdf ${telling.lang} ${telling.width}: is a PDF`, pdf.subarray(0, 5).toString() === "%PDF-");
+
+    // and look round
+    await page.goto(`${server.url}/today`);
+    await inspect(page, "today", telling);
+    await page.goto(`${server.url}/clients`);
+    await inspect(page, "clients", telling);
+    await page.click("main a[href*='/clients/']");
+    await inspect(page, "client", telling);
+    await page.goto(`${server.url}/method`);
+    await inspect(page, "method", telling);
+    await page.goto(`${server.url}/settings`);
+    await inspect(page, "settings", telling);
+    check(`${telling.lang} ${telling.width}: nothing in the console (${problems.join("; ")})`, problems.length === 0);
+  } catch (error) {
+    await page.screenshot({ path: join(shots, `failed-${telling.lang}-${telling.width}.png`), fullPage: true }).catch(() => {});
+    failures.push(`${telling.lang} ${telling.width}: ${error.message}`);
+    console.error(error);
+  } finally {
+    await context.close();
+    server.stop();
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+(async () => {
+  const browser = await chromium.launch({
+    executablePath: process.env.CHROMIUM || "/usr/bin/chromium",
+    args: ["--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
+  });
+  for (const telling of TELLINGS) await tell(browser, telling);
+  await browser.close();
+  console.log(`${passed} passed, ${failures.length} failed`);
+  process.exit(failures.length === 0 ? 0 : 1);
+})();
