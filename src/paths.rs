@@ -70,6 +70,16 @@ paths! {
     SHARES shares(person) "/clients/{person}/shares";
     /// Ending one sharing.
     SHARE_END share_end(person, member) "/clients/{person}/shares/{member}/end";
+    /// The page on which a session is written down.
+    LOG log() "/log";
+    /// Keeping what is being written as a draft.
+    LOG_DRAFT log_draft() "/log/draft";
+    /// Throwing a draft away.
+    LOG_DISCARD log_discard() "/log/draft/discard";
+    /// What was understood of what is being written.
+    LOG_READING log_reading() "/log/reading";
+    /// What saving a session changed.
+    SESSION_RESULT session_result(person, session) "/clients/{person}/sessions/{session}/result";
     /// Handing over one client's summary.
     SUMMARY summary(person) "/clients/{person}/summary";
     /// Whether the process is alive.
@@ -111,6 +121,16 @@ pub fn setup_in(lang: &str) -> String {
 pub fn escaped(value: &str) -> String {
     let plain = |b: u8| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_' | b'.' | b'~' | b'/');
     value.bytes().map(|b| if plain(b) { char::from(b).to_string() } else { format!("%{b:02X}") }).collect()
+}
+
+/// Logging a session with a client.
+pub fn log_with(person: &impl std::fmt::Display) -> String {
+    format!("{}?client={person}", log())
+}
+
+/// Going on with a draft.
+pub fn log_draft_of(draft: &impl std::fmt::Display) -> String {
+    format!("{}?draft={draft}", log())
 }
 
 /// True if a text is an address within this site, so that one may be sent there after signing in.

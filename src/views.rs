@@ -6,9 +6,12 @@
 
 pub mod breach;
 pub mod client;
+pub mod entry;
 pub mod error;
 pub mod form;
 pub mod layout;
+pub mod log;
+pub mod log_result;
 pub mod login;
 pub mod member;
 pub mod password;

@@ -21,6 +21,7 @@ pub mod extract;
 pub mod guard;
 pub mod health;
 mod listen;
+pub mod log;
 pub mod login;
 pub mod member;
 pub mod settings;
@@ -56,6 +57,7 @@ pub fn router(app: App) -> Router {
         .merge(summary::routes())
         .merge(share::routes())
         .merge(today::routes())
+        .merge(log::routes())
         .layer(DefaultBodyLimit::max(app.config.body_limit()))
         .layer(TimeoutLayer::with_status_code(StatusCode::REQUEST_TIMEOUT, time))
         .layer(middleware::from_fn_with_state(app.clone(), guard::guard))

@@ -4,7 +4,7 @@ use diesel::prelude::*;
 
 use super::conn::each;
 use super::schema::fact;
-use super::scope::{Access, enter_to_write};
+use super::scope::{Access, enter_at, enter_to_write};
 use super::{Answer, Conn, StoreError, column, file, standing};
 use crate::domain::{Accepted, Day, Fact, Id, Moment, Record, Viewer};
 
@@ -89,6 +89,13 @@ where
     let accepted = loaded.file.accept(&loaded.records, fresh).map_err(StoreError::Refused)?;
     append(conn, viewer, &access, &accepted, now)?;
     Ok(accepted)
+}
+
+/// Writes down what was accepted for a file as it was loaded in this transaction. `Stale` if somebody else has written
+/// to the person since: load again and ask the machines again.
+pub fn keep(conn: &mut Conn, viewer: &Viewer, loaded: &file::Loaded, accepted: &Accepted, now: Moment) -> Answer<()> {
+    let access = enter_at(conn, viewer, &accepted.file().person.id, loaded.version)?;
+    append(conn, viewer, &access, accepted, now)
 }
 
 /// Appends what was accepted, and rewrites what lists show of the person.

@@ -49,6 +49,14 @@ pub(super) fn enter_to_write(conn: &mut Conn, viewer: &Viewer, id: &Id) -> Answe
     if locked == 0 { Err(super::StoreError::NotFound) } else { Ok(Access(id.clone())) }
 }
 
+/// `enter_to_write`, if nobody has written to the person since they were at `version`; otherwise `Stale`.
+pub(super) fn enter_at(conn: &mut Conn, viewer: &Viewer, id: &Id, version: i64) -> Answer<Access> {
+    let row =
+        person::table.filter(person::id.eq(id.as_str())).filter(person::version.eq(version)).filter(visible(viewer));
+    let locked = diesel::update(row).set(person::version.eq(person::version + 1)).execute(conn)?;
+    if locked == 0 { enter(conn, viewer, id).and(Err(super::StoreError::Stale)) } else { Ok(Access(id.clone())) }
+}
+
 /// Access to a person whose row was found through `visible` in the same transaction.
 pub(super) fn found(row: &super::person::Row) -> Answer<Access> {
     Ok(Access(super::column::id(&row.id)?))

@@ -12,17 +12,19 @@ use crate::words::Words;
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Place {
     Today,
+    Log,
     /// In no bar, only in the foot.
     Settings,
 }
 
 /// The places of the bar, in their order.
-const PLACES: &[Place] = &[Place::Today];
+const PLACES: &[Place] = &[Place::Today, Place::Log];
 
 impl Place {
     fn link(self) -> String {
         match self {
             Place::Today => paths::today(),
+            Place::Log => paths::log(),
             Place::Settings => paths::settings(),
         }
     }
@@ -30,6 +32,7 @@ impl Place {
     fn label(self, words: &Words) -> String {
         match self {
             Place::Today => words.t("place-today"),
+            Place::Log => words.t("place-log"),
             Place::Settings => words.t("place-settings"),
         }
     }
@@ -37,6 +40,7 @@ impl Place {
     /// The place one writes at stands out from those one reads at.
     fn class(self) -> Option<&'static str> {
         match self {
+            Place::Log => Some("write"),
             Place::Today | Place::Settings => None,
         }
     }

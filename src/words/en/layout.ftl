@@ -6,6 +6,7 @@ layout-places = Places
 layout-languages = Language
 layout-logout = Sign out
 place-today = Today
+place-log = Log
 place-settings = Settings
 form-faults = { $n ->
     [one] One thing needs another look

@@ -6,6 +6,7 @@ layout-places = 場所
 layout-languages = 言語
 layout-logout = サインアウト
 place-today = 今日
+place-log = 記録
 place-settings = 設定
 form-faults = { $n }か所、見直してください
 form-kept = 入力した内容はそのまま残っています。

@@ -1,0 +1,136 @@
+//! The log page's fields, exactly as typed, and the entry they make together with the shorthand. No HTML, no clock.
+
+mod form;
+mod merge;
+
+use serde::{Deserialize, Serialize};
+
+use super::entry::{Entry, EntryFault, FaultRule, Field};
+use super::shorthand;
+use super::{ClientFile, Day};
+
+/// The fields of the page in the order they were sent. A draft is these, so nothing typed is ever lost.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Fields(Vec<(String, String)>);
+
+impl Fields {
+    pub fn of(pairs: Vec<(String, String)>) -> Fields {
+        Fields(pairs)
+    }
+
+    /// The first value under a name; empty if there is none.
+    pub fn get(&self, name: &str) -> &str {
+        self.0.iter().find(|(n, _)| n == name).map(|(_, v)| v.as_str()).unwrap_or_default()
+    }
+
+    /// All values under a name.
+    pub fn all<'f>(&'f self, name: &'f str) -> impl Iterator<Item = &'f str> {
+        self.0.iter().filter(move |(n, _)| n == name).map(|(_, v)| v.as_str())
+    }
+
+    /// True if this radio or checkbox was chosen.
+    pub fn ticked(&self, name: &str, value: &str) -> bool {
+        self.all(name).any(|v| v == value) && (!value.is_empty() || self.0.iter().any(|(n, _)| n == name))
+    }
+
+    /// Sets a field, in place of what was there.
+    pub fn set(&mut self, name: &str, value: impl Into<String>) {
+        self.0.retain(|(n, _)| n != name);
+        self.0.push((name.to_owned(), value.into()));
+    }
+
+    /// Without the fields that belong to the page and not to the record.
+    pub fn without(mut self, names: &[&str]) -> Fields {
+        self.0.retain(|(n, _)| !names.contains(&n.as_str()));
+        self
+    }
+
+    /// How many lines of words there are, counted to the last that is not empty.
+    pub fn quote_rows(&self) -> usize {
+        let row = |name: &str| name.strip_prefix('q')?.parse::<usize>().ok();
+        let written = self.0.iter().filter(|(_, v)| !v.trim().is_empty()).filter_map(|(n, _)| row(n));
+        written.max().map_or(0, |row| (row + 1).min(MAX_ROWS))
+    }
+
+    /// True if nothing was written but what the page fills in itself.
+    pub fn blank(&self) -> bool {
+        let prefilled =
+            ["csrf", "key", "draft", "client", "on", "minutes", "mode", "initiator", "status", "checkout", "act"];
+        self.0.iter().all(|(n, v)| v.trim().is_empty() || prefilled.contains(&n.as_str()))
+    }
+}
+
+/// Lines of words beyond this many are not read: no session has them, and a page of them is an attack.
+const MAX_ROWS: usize = 100;
+
+/// A field that must be put right, and the message that says how.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Fault {
+    pub field: String,
+    pub key: &'static str,
+}
+
+impl Fault {
+    pub fn new(field: impl Into<String>, key: &'static str) -> Fault {
+        Fault { field: field.into(), key }
+    }
+}
+
+/// What the fields say.
+pub struct Captured {
+    pub entry: Entry,
+    /// Values that could not be read; `propose` may find more.
+    pub faults: Vec<Fault>,
+    /// Lines of the shorthand that could not be read.
+    pub problems: Vec<shorthand::Remark>,
+    /// The field that each item came from.
+    sources: Vec<String>,
+}
+
+impl Captured {
+    /// Reads the form and the shorthand box as one record about the person of `file`. `today` is the consultant's day.
+    pub fn read(fields: &Fields, file: &ClientFile, today: Day, names: &shorthand::Names) -> Captured {
+        let mut form = form::Form::new(fields, file, today);
+        form.read();
+        let (entry, faults, sources) = form.done();
+        let mut captured = Captured { entry, faults, problems: Vec::new(), sources };
+        if !fields.get("short").trim().is_empty() {
+            let context = shorthand::Context { file, day: captured.entry.on.unwrap_or(today), names };
+            let parsed = shorthand::parse(fields.get("short"), &context);
+            captured.problems = parsed.remarks;
+            captured.absorb(parsed.entry);
+        }
+        captured
+    }
+
+    /// The faults of a proposal, each at its field.
+    pub fn faults_of(&self, faults: &[EntryFault]) -> Vec<Fault> {
+        faults.iter().map(|f| Fault::new(self.field(f.field), key(f))).collect()
+    }
+
+    fn field(&self, field: Field) -> String {
+        match field {
+            Field::On => "on".into(),
+            Field::Minutes => "minutes".into(),
+            Field::PlannedFor => "planned".into(),
+            Field::NextOn => "next".into(),
+            Field::Item(i) => self.sources.get(i).cloned().unwrap_or_else(|| "short".into()),
+        }
+    }
+}
+
+fn key(fault: &EntryFault) -> &'static str {
+    match (&fault.rule, fault.field) {
+        (FaultRule::Missing, Field::On) => "fault-date-missing",
+        (FaultRule::Unreadable, Field::On) => "fault-date-unreadable",
+        (FaultRule::InFuture, _) => "fault-date-ahead",
+        (FaultRule::Missing | FaultRule::OutOfRange, _) => "fault-minutes",
+        (FaultRule::Unreadable, _) => "fault-due-unreadable",
+        (FaultRule::TooLong, _) => "fault-text",
+        (FaultRule::BeforeSession, _) => "fault-next-before",
+        (FaultRule::PermissionMissing, _) => "fault-permission",
+        (FaultRule::WhyMissing, _) => "fault-why",
+        (FaultRule::Refused(_), _) => "fault-refused",
+    }
+}

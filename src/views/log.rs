@@ -1,0 +1,173 @@
+//! The page on which a session is written down: nine steps and the shorthand beside them (method §7).
+
+mod close;
+mod head;
+mod shorthand;
+mod told;
+mod words_said;
+
+use maud::{Markup, html};
+
+use crate::domain::capture::{Fault, Fields};
+use crate::domain::entry::{Entry, Understood, Unkept};
+use crate::domain::pillar::Pillar;
+use crate::domain::{ClientFile, Day, Id, Standing};
+use crate::words::Words;
+
+/// A client to choose from.
+pub struct Choice {
+    pub id: Id,
+    pub name: String,
+}
+
+/// What was understood of what has been typed so far.
+pub struct Reading {
+    pub entry: Entry,
+    pub understood: Vec<Understood>,
+    pub unkept: Vec<Unkept>,
+    /// Lines of the shorthand that could not be read, ready to show.
+    pub problems: Vec<String>,
+}
+
+impl Reading {
+    /// All items as understood: for while something required is still missing.
+    pub fn all(entry: &Entry) -> Vec<Understood> {
+        let item =
+            |(item, it): (usize, &crate::domain::entry::Item)| Understood { item, line: it.line, records: Vec::new() };
+        entry.items.iter().enumerate().map(item).collect()
+    }
+}
+
+/// Everything the page shows.
+pub struct LogPage<'a> {
+    pub words: &'a Words,
+    pub today: Day,
+    pub csrf: &'a str,
+    /// The client's file and standing, once a client is chosen.
+    pub file: Option<(&'a ClientFile, &'a Standing)>,
+    pub choices: &'a [Choice],
+    pub pillars: &'a [Pillar],
+    pub fields: &'a Fields,
+    pub faults: &'a [Fault],
+    pub reading: Option<Reading>,
+    /// When the draft was last saved, as the reader's clock says it.
+    pub saved: Option<String>,
+}
+
+impl LogPage<'_> {
+    fn t(&self, key: &str) -> String {
+        self.words.t(key)
+    }
+
+    /// The value typed into a field, or nothing.
+    fn value(&self, name: &str) -> &str {
+        self.fields.get(name)
+    }
+
+    /// The message at a field that was not taken.
+    fn fault(&self, field: &str) -> Option<String> {
+        self.faults.iter().find(|f| f.field == field).map(|f| self.words.say(f.key, &[]))
+    }
+}
+
+pub use shorthand::read as reading;
+
+/// A line of the shorthand that could not be read, and where.
+pub fn problem(words: &Words, remark: &crate::domain::shorthand::Remark) -> String {
+    let problem = words.label("shorthand", &remark.problem);
+    words.say(
+        "log-problem",
+        &[("line", remark.line.into()), ("column", remark.column.into()), ("problem", problem.into())],
+    )
+}
+
+/// The page's body.
+pub fn body(page: &LogPage<'_>) -> Markup {
+    html! {
+        (head::heading(page))
+        (summary_of_faults(page))
+        form .logcols #log action=(crate::paths::log()) method="post" data-draft=(crate::paths::log_draft()) data-reading=(crate::paths::log_reading()) data-unsaved=(page.t("log-unsaved")) {
+            input type="hidden" name="csrf" value=(page.csrf);
+            input type="hidden" name="key" value=(page.value("key"));
+            input type="hidden" name="draft" value=(page.value("draft"));
+            input type="hidden" name="draft-version" value=(page.value("draft-version"));
+            (shorthand::aside(page))
+            div {
+                (head::facts(page))
+                ol .steps {
+                    (words_said::topic(page))
+                    (words_said::quotes(page))
+                    (words_said::marks(page))
+                    (told::told(page))
+                    (told::signs(page))
+                    (told::held(page))
+                    (close::promises(page))
+                    (close::closing(page))
+                    (close::question(page))
+                }
+                (close::note(page))
+                div .end {
+                    button .btn type="submit" name="act" value="save" { (page.t("log-save")) }
+                    p .saved { (page.t("log-save-hint")) " " span .keys { "Ctrl+Enter" } }
+                }
+            }
+        }
+        script type="module" src=(crate::asset::url("log.js")) {}
+    }
+}
+
+/// All faults above the form, each a link to its field.
+fn summary_of_faults(page: &LogPage<'_>) -> Markup {
+    html! {
+        @if !page.faults.is_empty() {
+            section .unkept role="alert" tabindex="-1" #faults {
+                h2 { (page.t("log-not-saved-yet")) }
+                p { (page.t("log-not-saved-kept")) }
+                ul { @for fault in page.faults { li { a href={ "#f-" (fault.field) } { (page.words.t(fault.key)) } } } }
+            }
+        }
+    }
+}
+
+/// One step of the list: its number and its matter.
+fn step(no: u8, matter: Markup) -> Markup {
+    html! { li { span .no.num aria-hidden="true" { (no) } div { (matter) } } }
+}
+
+/// A typed field that is a line, with its label, its fault and its value.
+fn field(page: &LogPage<'_>, name: &str, label: &str, placeholder: &str) -> Markup {
+    let fault = page.fault(name);
+    html! {
+        label .field { (label)
+            input type="text" name=(name) id={ "f-" (name) } value=(page.value(name)) placeholder=[(!placeholder.is_empty()).then_some(placeholder)]
+                aria-invalid=[fault.as_ref().map(|_| "true")] aria-describedby=[fault.as_ref().map(|_| format!("e-{name}"))];
+        }
+        (fault_line(name, fault))
+    }
+}
+
+fn fault_line(name: &str, fault: Option<String>) -> Markup {
+    html! { @if let Some(fault) = fault { p .fault id={ "e-" (name) } { (fault) } } }
+}
+
+/// One native radio or checkbox with its word and its key.
+fn choice(page: &LogPage<'_>, kind: &str, name: &str, value: &str, word: &str, key: &str) -> Markup {
+    html! {
+        label .choice {
+            input type=(kind) name=(name) value=(value) checked[page.fields.ticked(name, value)] data-key=[(!key.is_empty()).then_some(key)];
+            " " (word) @if !key.is_empty() { " " kbd { (key) } }
+        }
+    }
+}
+
+/// A native select; the first option is the empty one.
+fn select(page: &LogPage<'_>, name: &str, label: &str, none: &str, options: &[(String, String)]) -> Markup {
+    html! {
+        label .field { (label)
+            select name=(name) id={ "f-" (name) } {
+                option value="" { (none) }
+                @for (value, word) in options { option value=(value) selected[page.value(name) == value] { (word) } }
+            }
+        }
+    }
+}

@@ -1,0 +1,106 @@
+//! Steps 7–9 and the note: promises on both sides, how it closed, the one question.
+
+use maud::{Markup, html};
+
+use super::{LogPage, choice, fault_line, field, step};
+use crate::domain::moment::days_between;
+use crate::domain::session::{Checkout, Closing};
+use crate::domain::{Day, Promise, code};
+
+pub(super) fn promises(page: &LogPage<'_>) -> Markup {
+    let open: Vec<(usize, &Promise)> = page
+        .file
+        .map(|(file, _)| {
+            let numbered = file.commitments.iter().enumerate().map(|(i, p)| (i + 1, p));
+            numbered.filter(|(_, p)| p.state(Day::MAX).open()).collect()
+        })
+        .unwrap_or_default();
+    step(
+        7,
+        html! {
+            h2 { (page.t("log-promises")) }
+            @if !open.is_empty() {
+                ul .rows.open { @for (no, promise) in open { li { (standing_promise(page, no, promise)) } } }
+            }
+            @for i in 0..rows(page, "ours") { (promise_fields(page, "ours", i, &page.t("term-promise-ours"))) }
+            @for i in 0..rows(page, "theirs") { (promise_fields(page, "theirs", i, &page.t("term-promise-theirs"))) }
+        },
+    )
+}
+
+fn standing_promise(page: &LogPage<'_>, no: usize, promise: &Promise) -> Markup {
+    let name = format!("p{no}");
+    html! {
+        p .pair {
+            span { (page.words.label("promise-by", &promise.by)) ": " (promise.text) }
+            @if let Some(due) = promise.due_on { span .num { (due_line(page, due)) } }
+        }
+        fieldset .choices { legend .vh { (promise.text) }
+            (choice(page, "radio", &name, "done", &page.t("promise-state-done"), "d"))
+            (choice(page, "radio", &name, "carried", &page.t("promise-state-carried"), "c"))
+        }
+    }
+}
+
+/// The date, and beside it how far away it is.
+fn due_line(page: &LogPage<'_>, due: Day) -> String {
+    let day = page.words.day_short(due);
+    let late = days_between(due, page.today);
+    let (key, n) = if late > 0 { ("log-due-late", late) } else { ("log-due-ahead", -late) };
+    page.words.say(key, &[("day", crate::words::arg(day)), ("n", n.into())])
+}
+
+fn rows(page: &LogPage<'_>, name: &str) -> usize {
+    (0..).take_while(|i| !page.value(&format!("{name}{i}")).is_empty()).count() + 1
+}
+
+fn promise_fields(page: &LogPage<'_>, name: &str, i: usize, label: &str) -> Markup {
+    html! {
+        div .two.grp {
+            (field(page, &format!("{name}{i}"), label, &page.t("log-promise-hint")))
+            (field(page, &format!("{name}{i}-due"), &page.t("log-due"), &page.t("log-due-hint")))
+        }
+    }
+}
+
+pub(super) fn closing(page: &LogPage<'_>) -> Markup {
+    step(
+        8,
+        html! {
+            h2 { (page.t("log-closing")) }
+            fieldset .grp.choices { legend .vh { (page.t("log-closing-how")) }
+                @for (closing, key) in [(Closing::Dated, "1"), (Closing::Courtesy, "2"), (Closing::None, "3")] {
+                    (choice(page, "radio", "closing", &code(&closing), &page.words.label("closing", &closing), key))
+                }
+            }
+            p .state { (page.t("log-courtesy-note")) }
+            div .two.grp { (field(page, "next", &page.t("log-next"), &page.t("log-next-hint"))) }
+        },
+    )
+}
+
+pub(super) fn question(page: &LogPage<'_>) -> Markup {
+    step(
+        9,
+        html! {
+            h2 { (page.t("term-check-out")) }
+            p { (page.t("log-question")) }
+            fieldset .grp.choices { legend .vh { (page.t("log-answer")) }
+                @for (answer, key) in [(Checkout::Yes, "1"), (Checkout::Partly, "2"), (Checkout::No, "3"), (Checkout::NotAsked, "4")] {
+                    (choice(page, "radio", "checkout", &code(&answer), &page.words.label("checkout", &answer), key))
+                }
+            }
+        },
+    )
+}
+
+pub(super) fn note(page: &LogPage<'_>) -> Markup {
+    html! {
+        section .private {
+            label .field for="f-note" { (page.t("log-note")) }
+            textarea name="note" id="f-note" rows="3" { (page.value("note")) }
+            (fault_line("note", page.fault("note")))
+            p .fine { (page.t("log-note-hint")) }
+        }
+    }
+}

@@ -1,0 +1,97 @@
+//! Who, when, how long: the three required things, and a new client where there is none yet.
+
+use maud::{Markup, html};
+
+use super::{LogPage, choice, fault_line, field, select};
+use crate::domain::code;
+use crate::domain::person::OriginDirection;
+use crate::domain::session::{Initiator, Mode, SessionStatus};
+use crate::words::label_key;
+
+pub(super) fn heading(page: &LogPage<'_>) -> Markup {
+    html! {
+        header .head {
+            p .kick { (page.t("log-title")) }
+            @match page.file {
+                Some((file, _)) => h1 { (page.words.name_of(&file.person)) },
+                None => h1 { (page.t("log-whose")) },
+            }
+            p .saved #saved aria-live="polite" { @if let Some(saved) = &page.saved { (saved) } }
+        }
+    }
+}
+
+pub(super) fn facts(page: &LogPage<'_>) -> Markup {
+    html! {
+        section .basics {
+            @if page.file.is_some() { input type="hidden" name="client" value=(page.value("client")); } @else { (who(page)) }
+            div .three {
+                (field(page, "on", &page.t("log-date"), &page.t("log-date-hint")))
+                (field(page, "minutes", &page.t("log-minutes"), ""))
+                (select(page, "mode", &page.t("log-mode"), &page.t("log-mode-none"), &options(page, "mode", &MODES)))
+            }
+            details open[opened(page)] {
+                summary { (page.t("log-more-facts")) }
+                fieldset .grp { legend { (page.t("log-initiator")) }
+                    div .choices { @for who in [Initiator::Them, Initiator::Us, Initiator::Agreed] {
+                        (choice(page, "radio", "initiator", &code(&who), &page.words.label("initiator", &who), ""))
+                    } } }
+                fieldset .grp { legend { (page.t("log-status")) }
+                    div .choices { @for status in STATUSES {
+                        (choice(page, "radio", "status", &code(&status), &page.words.label("session-status", &status), ""))
+                    } } }
+                (field(page, "planned", &page.t("log-planned-for"), &page.t("log-due-hint")))
+            }
+        }
+    }
+}
+
+const MODES: [Mode; 6] = [Mode::Online, Mode::Visit, Mode::Office, Mode::Phone, Mode::Event, Mode::Other];
+const STATUSES: [SessionStatus; 5] = [
+    SessionStatus::Held,
+    SessionStatus::CancelledByClient,
+    SessionStatus::CancelledByUs,
+    SessionStatus::NoShow,
+    SessionStatus::RescheduledByClient,
+];
+
+/// The rarer facts stay folded away until one of them is not what it usually is.
+fn opened(page: &LogPage<'_>) -> bool {
+    let usual = |name: &str, usual: &str| page.value(name).is_empty() || page.value(name) == usual;
+    !usual("status", "held") || !usual("planned", "")
+}
+
+fn options<T: serde::Serialize>(page: &LogPage<'_>, family: &str, values: &[T]) -> Vec<(String, String)> {
+    values.iter().map(|v| (code(v), page.words.t(&label_key(family, v)))).collect()
+}
+
+/// Choose a client, or name a new one in the same page.
+fn who(page: &LogPage<'_>) -> Markup {
+    let clients: Vec<(String, String)> = page.choices.iter().map(|c| (c.id.to_string(), c.name.clone())).collect();
+    let pillars: Vec<(String, String)> = page
+        .pillars
+        .iter()
+        .filter_map(|p| p.label(page.words.lang()).map(|name| (p.id.to_string(), name.to_string())))
+        .collect();
+    html! {
+        @if !clients.is_empty() {
+            (select(page, "client", &page.t("log-client"), &page.t("log-client-new"), &clients))
+            (fault_line("client", page.fault("client")))
+        }
+        details #new-client open[clients.is_empty() || !page.value("new-name").is_empty() || page.fault("new-name").is_some()] {
+            summary { (page.t("log-new-client")) }
+            div .two {
+                (field(page, "new-name", &page.t("log-new-name"), ""))
+                (field(page, "new-reading", &page.t("log-new-reading"), ""))
+            }
+            fieldset .grp { legend { (page.t("log-new-origin")) }
+                div .choices { @for who in [OriginDirection::CameToUs, OriginDirection::WeWent, OriginDirection::Introduced] {
+                    (choice(page, "radio", "new-origin", &code(&who), &page.words.label("origin", &who), ""))
+                } } }
+            div .two {
+                @if !pillars.is_empty() { (select(page, "new-pillar", &page.t("log-new-pillar"), &page.t("log-none"), &pillars)) }
+                (field(page, "new-pillar-name", &page.t("log-new-pillar-name"), &page.t("log-new-pillar-hint")))
+            }
+        }
+    }
+}

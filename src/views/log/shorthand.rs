@@ -1,0 +1,42 @@
+//! The shorthand box, what was understood of everything typed, and lines that could not be recorded.
+
+use maud::{Markup, html};
+
+use super::{LogPage, Reading};
+use crate::views::{breach, entry};
+
+/// The box and its reading. One toggle, the same data: both doors are read together.
+pub(super) fn aside(page: &LogPage<'_>) -> Markup {
+    let short = page.value("short");
+    html! {
+        aside .short aria-labelledby="sh" {
+            details open[!short.is_empty()] {
+                summary #sh { (page.t("log-shorthand")) }
+                p .fine { (page.t("log-shorthand-hint")) " " a href={ (crate::paths::method()) "#shorthand" } { (page.t("log-shorthand-how")) } }
+                label .vh for="f-short" { (page.t("log-shorthand")) }
+                textarea name="short" id="f-short" rows="10" spellcheck="false" { (short) }
+            }
+            p { button .act.plain type="submit" name="act" value="read" formnovalidate { (page.t("log-read")) } }
+            div .read #reading aria-live="polite" { @if let Some(reading) = &page.reading { (read(page, reading)) } }
+        }
+    }
+}
+
+/// The list of what was understood; also what the page asks for while one types.
+pub fn read(page: &LogPage<'_>, reading: &Reading) -> Markup {
+    let cx = entry::Context { words: page.words, entry: &reading.entry, file: page.file.map(|(file, _)| file) };
+    html! {
+        h2 { (page.t("log-understood")) }
+        @if reading.understood.is_empty() && reading.unkept.is_empty() && reading.problems.is_empty() {
+            p .quiet { (page.t("log-understood-nothing")) }
+        }
+        @for problem in &reading.problems { p .fault { (problem) } }
+        ol {
+            @for item in reading.understood.iter().filter_map(|u| reading.entry.items.get(u.item)) { (entry::line(&cx, item)) }
+            @for unkept in &reading.unkept {
+                li .held { span .num {} span { (unkept.typed)
+                    span .t { (page.t("log-unkept-short")) @for rule in &unkept.rules { " " (breach::why(rule, page.words)) } } } }
+            }
+        }
+    }
+}

@@ -1,0 +1,176 @@
+//! Steps 1–3: what they came to talk about, their words, and what each word is a mark of.
+
+use maud::{Markup, html};
+
+use super::{LogPage, choice, field, select, step};
+use crate::domain::need::NeedState;
+use crate::domain::rupture::RuptureState;
+use crate::domain::session::Covered;
+use crate::domain::want::WantState;
+use crate::domain::{ClientFile, Exactness, Lang, code};
+use crate::views::breach;
+use crate::words::Words;
+
+pub(super) fn topic(page: &LogPage<'_>) -> Markup {
+    step(
+        1,
+        html! {
+            h2 { label for="f-topic" { (page.t("log-topic")) } }
+            input .words type="text" name="topic" id="f-topic" value=(page.value("topic"));
+            fieldset .grp.choices { legend .vh { (page.t("log-covered")) }
+                @for (covered, key) in [(Covered::Yes, "1"), (Covered::Partly, "2"), (Covered::No, "3")] {
+                    (choice(page, "radio", "covered", &code(&covered), &page.words.label("covered", &covered), key))
+                }
+            }
+            @if page.file.is_some_and(|(file, _)| file.sessions.iter().filter(|s| s.held()).count() < 2) {
+                p .fine { (page.t("log-first-want")) }
+            }
+        },
+    )
+}
+
+/// The quotation marks around the field are the view's: the words are stored without them (mockups, decision 5).
+pub(super) fn quotes(page: &LogPage<'_>) -> Markup {
+    step(
+        2,
+        html! {
+            h2 { (page.t("log-words")) small { (page.t("log-words-hint")) } }
+            div .lines #words data-label=(page.t("log-words-n")) {
+                @for row in 0..rows(page) {
+                    div .line {
+                        (quote_field(page, row))
+                        select name={ "q" (row) "-exact" } aria-label=(page.t("log-exactness")) {
+                            option value="" selected[page.value(&format!("q{row}-exact")).is_empty()] { (page.t("log-exactness-usual")) }
+                            @for exact in [Exactness::Verbatim, Exactness::Near, Exactness::Gist] {
+                                option value=(code(&exact)) selected[page.value(&format!("q{row}-exact")) == code(&exact)] { (page.words.label("exactness", &exact)) }
+                            }
+                        }
+                    }
+                }
+            }
+        },
+    )
+}
+
+fn quote_field(page: &LogPage<'_>, row: usize) -> Markup {
+    let name = format!("q{row}");
+    let (open, close) = match page.words.lang() {
+        Lang::Ja => ("「", "」"),
+        Lang::En => ("“", "”"),
+    };
+    html! {
+        span .inwords {
+            span aria-hidden="true" { (open) }
+            input .words type="text" name=(name) id={ "f-" (name) } value=(page.value(&name)) aria-label={ (page.t("log-words-n")) " " (row + 1) };
+            span aria-hidden="true" { (close) }
+        }
+    }
+}
+
+/// Three lines, or as many as are written and one more.
+fn rows(page: &LogPage<'_>) -> usize {
+    page.fields.quote_rows().max(2) + 1
+}
+
+/// What each line is a mark of. Without scripts an empty line's marks are simply not used.
+pub(super) fn marks(page: &LogPage<'_>) -> Markup {
+    let moves = page.file.map(|(file, _)| moves(page.words, file)).unwrap_or_default();
+    step(
+        3,
+        html! {
+            h2 { (page.t("log-marks")) }
+            div #marks {
+                @for row in 0..rows(page) { (mark(page, row, &moves)) }
+            }
+            p .fine { (page.t("log-marks-both")) }
+            @if let Some(reading) = &page.reading { @for unkept in &reading.unkept { (breach::unkept(&unkept.typed, &unkept.rules, page.words)) } }
+        },
+    )
+}
+
+fn mark(page: &LogPage<'_>, row: usize, moves: &[(String, String)]) -> Markup {
+    let said = page.value(&format!("q{row}")).to_owned();
+    let name = |part: &str| format!("q{row}-{part}");
+    html! {
+        fieldset .grp data-row=(row) {
+            legend {
+                @if said.is_empty() { span .quiet { (page.t("log-words-n")) " " (row + 1) } }
+                @else { q .words { (Words::quoted(&said, Lang::of(&said))) } }
+            }
+            div .choices {
+                (choice(page, "checkbox", &name("w"), "1", &page.t("term-want"), "w"))
+                (choice(page, "checkbox", &name("n"), "1", &page.t("term-hint"), "n"))
+                (choice(page, "checkbox", &name("a"), "1", &page.t("term-conversation-agreement"), "a"))
+                (choice(page, "checkbox", &name("b"), "1", &page.t("term-consultation-agreement"), "b"))
+            }
+            details .more open[opened(page, row)] {
+                summary { (page.t("log-mark-more")) }
+                div .two {
+                    (field(page, &name("want"), &page.t("log-want-as"), &page.t("log-want-as-hint")))
+                    (field(page, &name("need"), &page.t("log-need-as"), &page.t("log-need-as-hint")))
+                }
+                fieldset .grp { legend { (page.t("log-agreement-how")) }
+                    div .choices { @for how in ["auto", "declined", "withdrawn"] {
+                        (choice(page, "radio", &name("how"), how, &page.t(HOW[usize::from(how == "declined") + 2 * usize::from(how == "withdrawn")]), ""))
+                    } } }
+                @if !moves.is_empty() { (select(page, &name("move"), &page.t("log-mark-moves"), &page.t("log-none"), moves)) }
+            }
+        }
+    }
+}
+
+const HOW: [&str; 3] = ["log-agreement-auto", "log-agreement-declined", "log-agreement-withdrawn"];
+
+fn opened(page: &LogPage<'_>, row: usize) -> bool {
+    ["want", "need", "move"].iter().any(|part| !page.value(&format!("q{row}-{part}")).is_empty())
+        || ["declined", "withdrawn"].contains(&page.value(&format!("q{row}-how")))
+}
+
+/// The steps that these words could be, on what is already recorded: `need.2.acknowledged` and so on.
+fn moves(words: &Words, file: &ClientFile) -> Vec<(String, String)> {
+    let mut out = Vec::new();
+    let far = crate::domain::Day::MAX;
+    let mut push = |noun: &str, no: usize, to: String, word: String, about: &str| {
+        out.push((format!("{noun}.{no}.{to}"), format!("{word}: {about}")));
+    };
+    for (i, need) in file.needs.iter().enumerate() {
+        let to: &[NeedState] = match need.state(far) {
+            NeedState::Hypothesis => &[NeedState::Acknowledged],
+            NeedState::Voiced => &[NeedState::Acknowledged, NeedState::Rejected],
+            NeedState::Acknowledged => &[NeedState::Addressed, NeedState::Rejected],
+            NeedState::Addressed => &[NeedState::Acknowledged],
+            NeedState::Rejected | NeedState::LetGo => &[NeedState::Hypothesis],
+        };
+        for state in to {
+            push("need", i + 1, code(state), words.label("need-state", state), need.text.as_str());
+        }
+    }
+    for (i, want) in file.wants.iter().enumerate() {
+        let to: &[WantState] = match want.state(far) {
+            WantState::Open => &[WantState::Done, WantState::Deferred, WantState::Withdrawn],
+            WantState::Answered | WantState::Deferred => &[WantState::Done, WantState::Withdrawn],
+            WantState::Declined => &[WantState::Withdrawn],
+            WantState::Done | WantState::Withdrawn => &[WantState::Open],
+        };
+        for state in to {
+            push("want", i + 1, code(state), words.label("want-state", state), want.text.as_str());
+        }
+    }
+    for (i, rupture) in file.ruptures.iter().enumerate() {
+        let to: &[RuptureState] = match rupture.state(far) {
+            Some(RuptureState::Named) => &[RuptureState::Explored, RuptureState::Repaired],
+            Some(RuptureState::Explored) => &[RuptureState::Repaired],
+            _ => &[],
+        };
+        for state in to {
+            push(
+                "strain",
+                i + 1,
+                code(state),
+                words.label("rupture-state", state),
+                &words.day_short(rupture.opened_on),
+            );
+        }
+    }
+    out
+}

@@ -1,0 +1,211 @@
+//! Logging a session: the page, its drafts, the reading beside it, and the one act that saves it.
+
+mod draft;
+mod result;
+mod save;
+
+use axum::Router;
+use axum::extract::{Query, State};
+use axum::response::{IntoResponse, Redirect, Response};
+use axum::routing::{get, post};
+use maud::Markup;
+use serde::Deserialize;
+
+use super::extract::{Desk, Posted};
+use crate::app::App;
+use crate::domain::capture::{Captured, Fault, Fields};
+use crate::domain::pillar::Pillar;
+use crate::domain::session::Checkout;
+use crate::domain::{ClientFile, Id, Lang, Person, Standing, Text, Viewer, code, moment};
+use crate::error::Error;
+use crate::paths;
+use crate::store::{self, Answer, Conn};
+use crate::views::layout::Place;
+use crate::views::log::{Choice, LogPage, Reading, body};
+use crate::words::Words;
+
+pub fn routes() -> Router<App> {
+    Router::new()
+        .route(paths::LOG, get(page).post(act))
+        .route(paths::LOG_DRAFT, post(draft::keep))
+        .route(paths::LOG_DISCARD, post(draft::discard))
+        .route(paths::LOG_READING, post(reading))
+        .route(paths::SESSION_RESULT, get(result::page))
+}
+
+/// What the page stands on: whom one may choose, and the file of the one who is chosen.
+struct Ground {
+    choices: Vec<Choice>,
+    pillars: Vec<Pillar>,
+    chosen: Option<(ClientFile, Standing)>,
+}
+
+#[derive(Deserialize)]
+struct Asked {
+    client: Option<Id>,
+    draft: Option<Id>,
+}
+
+async fn page(State(app): State<App>, desk: Desk, Query(asked): Query<Asked>) -> Result<Response, Error> {
+    let viewer = desk.viewer.clone();
+    let today = desk.today;
+    let (draft, ground) = app
+        .db
+        .read(move |conn| {
+            let draft = match &asked.draft {
+                Some(id) => store::draft::find(conn, &viewer, id)?,
+                None => None,
+            };
+            let client = asked.client.or_else(|| draft.as_ref().and_then(|d| d.person.clone()));
+            Ok((draft, Ground::of(conn, &viewer, client.as_ref(), today)?))
+        })
+        .await?;
+    let (fields, saved) = match draft {
+        Some(draft) => (draft::reopened(&draft)?, Some(draft::note(&desk, draft.updated_at))),
+        None => (fresh(&ground, &desk), None),
+    };
+    Ok(desk
+        .page(Place::Log, &desk.words.t("log-title"), show(&desk, &ground, &fields, &[], None, saved))
+        .into_response())
+}
+
+/// Saves, or without scripts shows what was understood.
+async fn act(State(app): State<App>, posted: Posted<Fields>) -> Result<Response, Error> {
+    let (desk, fields) = (posted.desk, posted.form);
+    if fields.get("act") == "read" {
+        let ground = ground(&app, &desk, &fields).await?;
+        let reading = read(&desk, &ground, &fields);
+        let body = show(&desk, &ground, &fields, &[], Some(reading), None);
+        return Ok(desk.page(Place::Log, &desk.words.t("log-title"), body).into_response());
+    }
+    match save::save(&app, &desk, fields.clone()).await? {
+        save::Outcome::Saved { person, session } => {
+            Ok(Redirect::to(&paths::session_result(&person, &session)).into_response())
+        }
+        save::Outcome::Faulty(faults) => {
+            let ground = ground(&app, &desk, &fields).await?;
+            let reading = read(&desk, &ground, &fields);
+            let body = show(&desk, &ground, &fields, &faults, Some(reading), None);
+            Ok(desk.refused(Place::Log, &desk.words.t("log-title"), body).into_response())
+        }
+    }
+}
+
+/// The reading of what has been typed so far: a piece of the page.
+async fn reading(State(app): State<App>, posted: Posted<Fields>) -> Result<Markup, Error> {
+    let (desk, fields) = (posted.desk, posted.form);
+    let ground = ground(&app, &desk, &fields).await?;
+    let reading = read(&desk, &ground, &fields);
+    let page = log_page(&desk, &ground, &fields, &[], None);
+    Ok(crate::views::log::reading(&page, &reading))
+}
+
+async fn ground(app: &App, desk: &Desk, fields: &Fields) -> Result<Ground, Error> {
+    let viewer = desk.viewer.clone();
+    let (today, client) = (desk.today, fields.get("client").parse().ok());
+    Ok(app.db.read(move |conn| Ground::of(conn, &viewer, client.as_ref(), today)).await?)
+}
+
+impl Ground {
+    fn of(conn: &mut Conn, viewer: &Viewer, client: Option<&Id>, today: crate::domain::Day) -> Answer<Ground> {
+        let chosen = match client {
+            Some(id) => {
+                let file = store::file::load(conn, viewer, id)?.file;
+                let terms = store::setting::terms(conn, &viewer.practice)?;
+                let standing = Standing::of(&file, today, &terms);
+                Some((file, standing))
+            }
+            None => None,
+        };
+        let choices = match chosen {
+            Some(_) => Vec::new(),
+            None => store::person::choices(conn, viewer)?.into_iter().map(|(id, name)| Choice { id, name }).collect(),
+        };
+        Ok(Ground { choices, pillars: store::pillar::list(conn, viewer)?, chosen })
+    }
+}
+
+/// What the page fills in by itself (method §7): date, the usual minutes and place, who moved first.
+fn fresh(ground: &Ground, desk: &Desk) -> Fields {
+    let mut fields = Fields::default();
+    let mut set = |name: &str, value: String| fields.set(name, value);
+    set("key", Id::fresh().to_string());
+    set("draft", Id::fresh().to_string());
+    set("on", desk.today.to_string());
+    set("status", "held".into());
+    set("checkout", code(&Checkout::NotAsked));
+    set("minutes", "60".into());
+    let Some((file, _)) = &ground.chosen else { return fields };
+    set("client", file.person.id.to_string());
+    let held = file.held_sessions(desk.today);
+    if let Some(last) = held.last() {
+        set("minutes", last.minutes.unwrap_or(60).to_string());
+        set("mode", last.mode.as_ref().map(code).unwrap_or_default());
+        if last.next_on.is_some() {
+            set("initiator", "agreed".into());
+        }
+    }
+    fields
+}
+
+/// What was understood, as if it were saved now under an id that nothing keeps.
+fn read(desk: &Desk, ground: &Ground, fields: &Fields) -> Reading {
+    let nobody = || ClientFile::new(Person::named(Id::fresh(), nameless(), desk.viewer.lang));
+    let file = ground.chosen.as_ref().map(|(file, _)| file.clone()).unwrap_or_else(nobody);
+    let captured = Captured::read(fields, &file, desk.today, Words::names());
+    let mut entry = captured.entry.clone();
+    // The reading goes on while the three required things are still missing.
+    entry.on.get_or_insert(desk.today);
+    entry.minutes.get_or_insert(1);
+    let now = moment::local(desk.now, desk.viewer.tz);
+    let proposal = entry.propose(&file, &file.to_records(), Id::fresh(), now);
+    let problems = captured.problems.iter().map(|p| crate::views::log::problem(desk.words, p)).collect();
+    match proposal {
+        Ok(p) => Reading { entry, understood: p.understood, unkept: p.unkept, problems },
+        Err(_) => Reading { understood: Reading::all(&entry), entry, unkept: Vec::new(), problems },
+    }
+}
+
+/// Stands for a client whose name is still to be written.
+fn nameless() -> Text {
+    "–".parse().unwrap_or_else(|_| unreachable!("a dash is a text"))
+}
+
+fn log_page<'a>(
+    desk: &'a Desk,
+    ground: &'a Ground,
+    fields: &'a Fields,
+    faults: &'a [Fault],
+    saved: Option<String>,
+) -> LogPage<'a> {
+    LogPage {
+        words: desk.words,
+        today: desk.today,
+        csrf: &desk.csrf,
+        file: ground.chosen.as_ref().map(|(file, standing)| (file, standing)),
+        choices: &ground.choices,
+        pillars: &ground.pillars,
+        fields,
+        faults,
+        reading: None,
+        saved,
+    }
+}
+
+fn show(
+    desk: &Desk,
+    ground: &Ground,
+    fields: &Fields,
+    faults: &[Fault],
+    reading: Option<Reading>,
+    saved: Option<String>,
+) -> Markup {
+    let mut page = log_page(desk, ground, fields, faults, saved);
+    page.reading = reading;
+    body(&page)
+}
+
+/// The language a name is most likely written in.
+fn lang_of(name: &Text) -> Lang {
+    Lang::of(name.as_str())
+}

@@ -1,0 +1,141 @@
+//! The one act that saves a session: everything or nothing, once however often it is sent.
+
+use std::sync::Arc;
+
+use crate::app::App;
+use crate::domain::capture::{Captured, Fault, Fields};
+use crate::domain::person::{Origin, Status};
+use crate::domain::{ClientFile, Day, Fact, Id, Person, Record, Step, Text, Viewer, from_code, moment};
+use crate::error::Error;
+use crate::store::{self, Answer, Conn, StoreError};
+use crate::web::extract::Desk;
+use crate::words::Words;
+
+pub(super) enum Outcome {
+    Saved { person: Id, session: Id },
+    Faulty(Vec<Fault>),
+}
+
+pub(super) async fn save(app: &App, desk: &Desk, fields: Fields) -> Result<Outcome, Error> {
+    let attempt = Arc::new(Attempt { viewer: desk.viewer.clone(), today: desk.today, now: desk.now, fields });
+    let mut tries = 0;
+    loop {
+        tries += 1;
+        let this = Arc::clone(&attempt);
+        match app.db.write(move |conn| this.run(conn)).await {
+            // Sent twice at the same moment, or another process wrote to the same client: look again.
+            Err(StoreError::Taken | StoreError::Stale) if tries < 5 => {}
+            outcome => return Ok(outcome?),
+        }
+    }
+}
+
+struct Attempt {
+    viewer: Viewer,
+    today: Day,
+    now: crate::domain::Moment,
+    fields: Fields,
+}
+
+impl Attempt {
+    fn run(&self, conn: &mut Conn) -> Answer<Outcome> {
+        let key = self.fields.get("key");
+        if let Some((person, session)) = store::submission::find(conn, &self.viewer, key)? {
+            return Ok(Outcome::Saved { person, session });
+        }
+        let session = Id::fresh();
+        let saved = match self.fields.get("client").parse::<Id>() {
+            Ok(person) => self.known(conn, person, &session)?,
+            Err(_) => self.newcomer(conn, &session)?,
+        };
+        let person = match saved {
+            Ok(person) => person,
+            Err(faults) => return Ok(Outcome::Faulty(faults)),
+        };
+        if !key.is_empty() {
+            store::submission::keep(conn, &self.viewer, key, (&person, &session), self.now)?;
+        }
+        if let Ok(draft) = self.fields.get("draft").parse() {
+            store::draft::discard(conn, &self.viewer, &draft)?;
+        }
+        Ok(Outcome::Saved { person, session })
+    }
+
+    fn known(&self, conn: &mut Conn, person: Id, session: &Id) -> Answer<Result<Id, Vec<Fault>>> {
+        let now = moment::local(self.now, self.viewer.tz);
+        let loaded = store::file::load(conn, &self.viewer, &person)?;
+        let captured = Captured::read(&self.fields, &loaded.file, self.today, Words::names());
+        let proposal = captured.entry.propose(&loaded.file, &loaded.records, session.clone(), now);
+        let proposal = match settled(&captured, proposal) {
+            Ok(proposal) => proposal,
+            Err(faults) => return Ok(Err(faults)),
+        };
+        store::fact::keep(conn, &self.viewer, &loaded, &proposal.accepted, self.now)?;
+        Ok(Ok(person))
+    }
+
+    /// A new client in the same page: name, reading, who moved first, pillar.
+    fn newcomer(&self, conn: &mut Conn, session: &Id) -> Answer<Result<Id, Vec<Fault>>> {
+        let now = moment::local(self.now, self.viewer.tz);
+        let person = match self.person() {
+            Ok(person) => person,
+            Err(fault) => return Ok(Err(vec![fault])),
+        };
+        let empty = ClientFile::new(person.clone());
+        let captured = Captured::read(&self.fields, &empty, self.today, Words::names());
+        let on = captured.entry.on.unwrap_or(self.today);
+        let begun = Record::fresh(on, None, Fact::Status(Step { id: Id::fresh(), ..Step::new(on, Status::Prospect) }));
+        let proposal = captured.entry.propose(&empty, &[], session.clone(), now);
+        let proposal = match settled(&captured, proposal) {
+            Ok(proposal) => proposal,
+            Err(faults) => return Ok(Err(faults)),
+        };
+        let person = self.add(conn, person)?;
+        store::fact::record(conn, &self.viewer, &person, self.now, |_| {
+            Ok([begun].into_iter().chain(proposal.accepted.fresh().iter().cloned()).collect())
+        })?;
+        Ok(Ok(person))
+    }
+
+    fn add(&self, conn: &mut Conn, mut person: Person) -> Answer<Id> {
+        let named: Option<Text> = Text::optional(self.fields.get("new-pillar-name")).ok().flatten();
+        let pillar = match (named, self.fields.get("new-pillar").parse::<Id>()) {
+            (Some(name), _) => Some(store::pillar::add(conn, &self.viewer, &name)?),
+            (None, Ok(id)) => store::pillar::list(conn, &self.viewer)?.into_iter().map(|p| p.id).find(|own| *own == id),
+            (None, Err(_)) => None,
+        };
+        person.pillars = pillar.into_iter().collect();
+        store::person::add(conn, &self.viewer, person, self.now)
+    }
+
+    fn person(&self) -> Result<Person, Fault> {
+        let typed = |name: &str| Text::optional(self.fields.get(name)).map_err(|_| Fault::new(name, "fault-text"));
+        let name = typed("new-name")?.ok_or_else(|| Fault::new("new-name", "fault-client"))?;
+        let locale = super::lang_of(&name);
+        let direction = from_code(self.fields.get("new-origin"));
+        let origin = direction.map(|direction| Origin {
+            direction,
+            how_they_knew_us: None,
+            activity: None,
+            on: Some(self.today),
+        });
+        Ok(Person { reading: typed("new-reading")?, origin, ..Person::named(Id::fresh(), name, locale) })
+    }
+}
+
+/// The proposal, unless a value could not be read or something required is missing.
+fn settled(
+    captured: &Captured,
+    proposal: Result<crate::domain::entry::Proposal, Vec<crate::domain::entry::EntryFault>>,
+) -> Result<crate::domain::entry::Proposal, Vec<Fault>> {
+    let mut faults = captured.faults.clone();
+    match proposal {
+        Ok(proposal) if faults.is_empty() => return Ok(proposal),
+        Ok(_) => {}
+        Err(found) => {
+            let more = captured.faults_of(&found);
+            faults.extend(more.into_iter().filter(|f| !captured.faults.iter().any(|known| known.field == f.field)));
+        }
+    }
+    Err(faults)
+}

@@ -1,0 +1,165 @@
+// The log page, made quicker: saves a draft while one types, shows what was understood, answers to keys.
+// Everything here is a convenience; the page is complete without it.
+
+const form = document.getElementById("log");
+const saved = document.getElementById("saved");
+const reading = document.getElementById("reading");
+
+const composing = (e) => e.isComposing || e.keyCode === 229;
+const isText = (el) => el.matches("input[type=text], textarea, select");
+const body = () => new URLSearchParams(new FormData(form));
+
+// ---- drafts and reading -------------------------------------------------------------------------------------------
+
+const later = (wait, act) => {
+  let timer = 0;
+  return () => { clearTimeout(timer); timer = setTimeout(act, wait); };
+};
+
+let changed = false;
+
+async function saveDraft() {
+  changed = false;
+  try {
+    const answer = await fetch(form.dataset.draft, { method: "POST", body: body(), keepalive: true, headers: { Accept: "application/json" } });
+    if (!answer.ok) throw new Error(String(answer.status));
+    const { draft, version, note } = await answer.json();
+    form.elements.draft.value = draft;
+    form.elements["draft-version"].value = version;
+    saved.textContent = note;
+  } catch {
+    // The words stay in the page; the next change tries again.
+    changed = true;
+    saved.textContent = form.dataset.unsaved;
+  }
+}
+
+async function readAloud() {
+  try {
+    const answer = await fetch(form.dataset.reading, { method: "POST", body: body() });
+    if (answer.ok) reading.innerHTML = await answer.text();
+  } catch { /* the last reading stays */ }
+}
+
+const saveSoon = later(1200, saveDraft);
+const readSoon = later(600, readAloud);
+
+form.addEventListener("input", () => { changed = true; saveSoon(); readSoon(); });
+document.addEventListener("visibilitychange", () => { if (document.hidden && changed) saveDraft(); });
+let leaving = false;
+form.addEventListener("submit", () => { leaving = true; });
+addEventListener("beforeunload", (e) => { if (changed && !leaving) e.preventDefault(); });
+
+// ---- lines of words, each with its marks -------------------------------------------------------------------------
+
+const words = document.getElementById("words");
+const marks = document.getElementById("marks");
+
+const renumber = (node, from, to) => {
+  for (const el of [node, ...node.querySelectorAll("[name], [id], [for], [aria-label], [data-row]")]) {
+    for (const attr of ["name", "id", "for", "aria-describedby"]) {
+      const value = el.getAttribute?.(attr);
+      if (value) el.setAttribute(attr, value.replace(new RegExp(`(^|-)q${from}(?=$|-)`), `$1q${to}`));
+    }
+    if (el.dataset?.row !== undefined) el.dataset.row = String(to);
+  }
+};
+
+const emptied = (node) => {
+  for (const el of node.querySelectorAll("input, select")) {
+    if (el.type === "checkbox" || el.type === "radio") el.checked = false;
+    else el.value = "";
+  }
+  return node;
+};
+
+function addLine() {
+  const n = words.children.length;
+  const line = emptied(words.lastElementChild.cloneNode(true));
+  const mark = emptied(marks.lastElementChild.cloneNode(true));
+  renumber(line, n - 1, n);
+  renumber(mark, n - 1, n);
+  line.querySelector("input").setAttribute("aria-label", `${words.dataset.label} ${n + 1}`);
+  words.append(line);
+  marks.append(mark);
+  showWords(n);
+  return line.querySelector("input");
+}
+
+function showWords(row) {
+  const input = form.elements[`q${row}`];
+  const legend = marks.children[row]?.querySelector("legend");
+  if (!input || !legend) return;
+  const text = input.value.trim();
+  const shown = document.createElement(text ? "q" : "span");
+  shown.className = text ? "words" : "quiet";
+  const [open, close] = [...words.querySelectorAll(".inwords")][row].querySelectorAll("span");
+  shown.textContent = text ? open.textContent + text + close.textContent : `${words.dataset.label} ${row + 1}`;
+  legend.replaceChildren(shown);
+  marks.children[row].hidden = !text && row > 0;
+}
+
+words.addEventListener("input", (e) => {
+  const row = Number(e.target.name?.match(/^q(\d+)$/)?.[1] ?? -1);
+  if (row < 0) return;
+  showWords(row);
+  if (row === words.children.length - 1 && e.target.value.trim()) addLine();
+});
+for (let row = 0; row < words.children.length; row += 1) showWords(row);
+
+// ---- keys -----------------------------------------------------------------------------------------------------------
+
+const digits = { "１": "1", "２": "2", "３": "3", "４": "4", "５": "5", "６": "6", "７": "7", "８": "8", "９": "9" };
+
+function pressed(e) {
+  if (e.shiftKey && /^Digit[1-5]$/.test(e.code)) return `⇧${e.code.at(-1)}`;
+  return digits[e.key] ?? e.key.toLowerCase();
+}
+
+function onText(e) {
+  if (e.key === "Enter" && e.target.matches("input[type=text]")) {
+    e.preventDefault();
+    if (words.contains(e.target)) {
+      const row = [...words.children].indexOf(e.target.closest(".line"));
+      (words.children[row + 1]?.querySelector("input") ?? addLine()).focus();
+    }
+  }
+  if (e.altKey && e.code === "KeyG" && words.contains(e.target)) {
+    e.preventDefault();
+    e.target.closest(".line").querySelector("select").value = "gist";
+    form.dispatchEvent(new Event("input"));
+  }
+}
+
+form.addEventListener("keydown", (e) => {
+  if (composing(e)) return;
+  if (e.key === "Enter" && (e.ctrlKey || e.metaKey)) {
+    e.preventDefault();
+    form.requestSubmit(form.querySelector("button[value=save]"));
+    return;
+  }
+  if (isText(e.target)) return onText(e);
+  if (e.ctrlKey || e.metaKey || e.altKey) return;
+  const key = pressed(e);
+  const within = [e.target.closest("fieldset"), e.target.closest(".tell"), e.target.closest(".steps > li")].filter(Boolean);
+  const box = within.map((place) => place.querySelector(`[data-key="${CSS.escape(key)}"]`)).find(Boolean);
+  if (!box) return;
+  e.preventDefault();
+  box.click();
+  box.focus();
+});
+
+form.addEventListener("focusin", (e) => {
+  form.querySelector(".steps > li[aria-current]")?.removeAttribute("aria-current");
+  e.target.closest(".steps > li")?.setAttribute("aria-current", "step");
+});
+
+// Arrow keys walk the lines of words, as in a notebook.
+words.addEventListener("keydown", (e) => {
+  if (composing(e) || !e.target.matches("input") || !["ArrowUp", "ArrowDown"].includes(e.key)) return;
+  const row = [...words.children].indexOf(e.target.closest(".line"));
+  const next = words.children[row + (e.key === "ArrowDown" ? 1 : -1)]?.querySelector("input");
+  if (next) { e.preventDefault(); next.focus(); }
+});
+
+document.getElementById("faults")?.focus();
