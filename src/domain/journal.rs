@@ -35,7 +35,7 @@ impl ClientFile {
     }
 
     /// Takes in one fact; false if the record it belongs to is not there.
-    fn take(&mut self, record: &Record) -> bool {
+    pub(super) fn take(&mut self, record: &Record) -> bool {
         match record.fact.clone() {
             Fact::Status(step) => self.status_history.push(step),
             Fact::Session(session) => self.sessions.push(session),

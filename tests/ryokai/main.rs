@@ -19,6 +19,7 @@ mod member;
 mod migration;
 mod picture;
 mod redaction;
+mod roundtrip;
 mod scope;
 mod security;
 mod shorthand;

@@ -4,7 +4,7 @@ use super::build::Build;
 use super::{Entry, EntryFault, FaultRule, Field, What};
 use crate::domain::moment::LocalTime;
 use crate::domain::text::MAX_CHARS;
-use crate::domain::{Accepted, Breach, ClientFile, Fact, Id, Record, Rule, Text};
+use crate::domain::{Accepted, Breach, ClientFile, Id, Record, Rule, Text};
 
 /// An entry, ready to be saved: what is recorded, and what is kept as typed.
 #[derive(Debug, Clone)]
@@ -111,10 +111,9 @@ impl<'t> Trial<'t> {
         let mut out = Vec::new();
         for (i, item) in self.entry.items.iter().enumerate() {
             let records = self.build.records(i, &so_far);
+            // What does not fit is refused below, with its reason.
             for record in &records {
-                if let Fact::Agreement(event) = &record.fact {
-                    so_far.agreements.push(event.clone());
-                }
+                so_far.take(record);
             }
             out.push((item.what != What::Unread).then_some(records));
         }

@@ -51,16 +51,19 @@ impl<'p> Page<'p> {
         }
     }
 
+    /// First what became known of earlier tellings, the latest first, as the reader takes them.
     fn tellings(&mut self, m: &'p Message) {
         let of = self.numbers.number(Kind::Message, &m.id);
-        for d in &m.deliveries {
-            if d.session == self.session.id {
-                self.told(of, d);
-            } else if let (Some(reception), true) = (d.reception, d.reception_on == Some(self.session.on)) {
-                let words = self.words(d.reception_quote.as_ref(), true);
-                let landed = self.names.label("reception", &reception, self.lang);
-                self.line(Prefix::Landed, of, &format!("{landed}{words}"));
-            }
+        let (here, earlier): (Vec<&'p Delivery>, Vec<&'p Delivery>) =
+            m.deliveries.iter().partition(|d| d.session == self.session.id);
+        for d in earlier.into_iter().rev().filter(|d| d.reception_on == Some(self.session.on)) {
+            let Some(reception) = d.reception else { continue };
+            let words = self.words(d.reception_quote.as_ref(), true);
+            let landed = self.names.label("reception", &reception, self.lang);
+            self.line(Prefix::Landed, of, &format!("{landed}{words}"));
+        }
+        for d in here {
+            self.told(of, d);
         }
     }
 

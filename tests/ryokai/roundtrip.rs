@@ -1,0 +1,329 @@
+//! Shorthand there and back, and what no text can do to its reader: properties over random entries and texts.
+
+use proptest::prelude::*;
+use proptest::sample::select;
+use ryokai::domain::agreement::AgreementOrigin;
+use ryokai::domain::entry::{About, Agreed, Draft, Link, Move, Said, Telling, Told, What};
+use ryokai::domain::marker::Family;
+use ryokai::domain::need::{NeedBasis, NeedKind};
+use ryokai::domain::session::{Checkout, Closing, Covered, Initiator, Mode, SessionKind, SessionStatus};
+use ryokai::domain::shorthand::{self, Context};
+use ryokai::domain::{
+    AgreementKind, AgreementMove, ClientFile, Day, Entry, Exactness, Id, Lang, MessageState, NeedState, Permission,
+    PromiseState, Reception, RuptureState, Sign, Speaker, Text, WantState,
+};
+use ryokai::words::Words;
+
+use crate::demo::{self, day};
+use crate::shorthand::there_and_back;
+
+const ON: &str = "2026-01-10";
+
+/// Texts that look like structure.
+fn a_text() -> impl Strategy<Value = Text> {
+    let parts = [
+        "あ",
+        "a",
+        " ",
+        "\n",
+        "\u{3000}",
+        "\t",
+        "\\",
+        "「",
+        "」",
+        "『",
+        "』",
+        "\u{201c}",
+        "\u{201d}",
+        "\"",
+        "\u{ff02}",
+        "~",
+        "〜",
+        "?",
+        "?",
+        "@",
+        "@",
+        "#",
+        "#",
+        "!",
+        ">",
+        "=",
+        ":",
+        ":",
+        "1",
+        "7/18",
+        "next fri",
+        "q1",
+        "望",
+        "done",
+        "\u{2028}",
+        "‼",
+        "か\u{3099}",
+    ];
+    proptest::collection::vec(select(parts.to_vec()), 1..12)
+        .prop_filter_map("a text", |parts| parts.concat().parse().ok())
+}
+
+fn maybe_text() -> impl Strategy<Value = Option<Text>> {
+    proptest::option::of(a_text())
+}
+
+fn a_day() -> impl Strategy<Value = Day> {
+    (0u64..900).prop_map(|n| day("2025-01-01") + chrono::Days::new(n))
+}
+
+/// One of the fixed items at the head of the entry, any item, or a record of the file.
+fn a_link(head: usize, known: Vec<Id>) -> impl Strategy<Value = Link> {
+    let known = if known.is_empty() { vec![Id::default()] } else { known };
+    prop_oneof![4 => Just(Link::Item(head)), 1 => (0usize..14).prop_map(Link::Item), 2 => select(known).prop_map(Link::Known)]
+}
+
+fn a_said() -> impl Strategy<Value = Said> {
+    let exactness = proptest::option::of(select(vec![Exactness::Verbatim, Exactness::Near, Exactness::Gist]));
+    let speaker = prop_oneof![5 => Just(Speaker::Client), 1 => Just(Speaker::Consultant)];
+    let lang = proptest::option::of(select(vec![Lang::Ja, Lang::En]));
+    (a_text(), exactness, speaker, lang).prop_map(|(text, exactness, speaker, lang)| Said {
+        text,
+        exactness,
+        speaker,
+        lang,
+    })
+}
+
+fn a_draft(need: BoxedStrategy<Link>) -> impl Strategy<Value = Draft> {
+    (a_text(), a_text(), proptest::option::of(need), any::<bool>()).prop_map(|(text, why, need, self_interest)| Draft {
+        text,
+        why: Some(why),
+        need,
+        self_interest,
+    })
+}
+
+fn a_move<S: Clone + std::fmt::Debug + 'static>(
+    of: BoxedStrategy<Link>,
+    to: &[S],
+    words: BoxedStrategy<Option<Link>>,
+) -> impl Strategy<Value = Move<S>> {
+    (of, select(to.to_vec()), words, maybe_text()).prop_map(|(of, to, words, note)| Move { of, to, words, note })
+}
+
+fn a_what(file: &ClientFile) -> BoxedStrategy<What> {
+    let ids = |list: Vec<&Id>| list.into_iter().cloned().collect::<Vec<Id>>();
+    let quotes = ids(file.quotes.iter().map(|r| &r.id).collect());
+    let words = proptest::option::weighted(0.8, prop_oneof![a_link(0, quotes.clone()), a_link(1, quotes)]).boxed();
+    let want = a_link(2, ids(file.wants.iter().map(|r| &r.id).collect())).boxed();
+    let need = a_link(3, ids(file.needs.iter().map(|r| &r.id).collect())).boxed();
+    let message = a_link(4, ids(file.messages.iter().map(|r| &r.id).collect())).boxed();
+    let promise = a_link(5, ids(file.commitments.iter().map(|r| &r.id).collect())).boxed();
+    let strain = a_link(6, ids(file.ruptures.iter().map(|r| &r.id).collect())).boxed();
+    let wants = proptest::collection::vec(want.clone(), 0..3);
+    let needs = proptest::collection::vec(need.clone(), 0..3);
+    let some_need = proptest::option::of(need.clone());
+    let speaker = select(vec![Speaker::Client, Speaker::Consultant]);
+    use AgreementMove as A;
+    let about = prop_oneof![
+        3 => Just(About::Relationship),
+        1 => want.clone().prop_map(About::Topic),
+        1 => message.clone().prop_map(About::Topic),
+        1 => Just(About::Session),
+    ];
+    let origin = proptest::option::weighted(0.3, select(vec![AgreementOrigin::Sought, AgreementOrigin::Volunteered]));
+    let event = proptest::option::of(select(vec![A::Sought, A::Given, A::Declined, A::Withdrawn, A::Renewed]));
+    let kind = select(vec![AgreementKind::Conversation, AgreementKind::Consultation]);
+    let agreed = (kind, event, about, words.clone(), origin)
+        .prop_map(|(kind, event, about, words, origin)| What::Agreement(Agreed { kind, event, about, words, origin }));
+    use Permission as P;
+    use Reception as R;
+    let reception = select(vec![R::Received, R::Thinking, R::PushedBack, R::Burdened, R::Closed]);
+    let told = prop_oneof![
+        3 => message.clone().prop_map(Told::Held),
+        1 => a_draft(need.clone()).prop_map(Told::New),
+    ];
+    let permission = select(vec![P::Solicited, P::Permitted, P::Unasked, P::Imposed]);
+    let landed = proptest::option::of((reception.clone(), words.clone()));
+    let telling = (told, permission, words.clone(), landed, proptest::option::of(strain.clone())).prop_map(
+        |(message, permission, permission_words, landed, strain)| {
+            let (reception, reception_words) = landed.map_or((None, None), |(r, w)| (Some(r), w));
+            What::Told(Telling {
+                message,
+                permission: Some(permission),
+                permission_words,
+                reception,
+                reception_words,
+                strain,
+            })
+        },
+    );
+    use NeedState as N;
+    use PromiseState as S;
+    use RuptureState as U;
+    use WantState as W;
+    let basis = select(vec![NeedBasis::Inference, NeedBasis::Hint, NeedBasis::Said]);
+    let need_kind = proptest::option::of(select(vec![NeedKind::Functional, NeedKind::Emotional, NeedKind::Social]));
+    let family = select(vec![Family::Withdrawal, Family::Confrontation]);
+    let speech =
+        prop_oneof![
+            a_said().prop_map(What::Quote),
+            (a_text(), words.clone(), needs).prop_map(|(text, words, needs)| What::Want { text, words, needs }),
+            (a_text(), basis, need_kind, words.clone(), wants)
+                .prop_map(|(text, basis, kind, words, wants)| What::Need { text, basis, kind, words, wants }),
+            agreed,
+            a_draft(need.clone()).prop_map(What::Message),
+            telling,
+            (message.clone(), reception, words.clone()).prop_map(|(message, reception, words)| What::Landed {
+                message,
+                reception,
+                words
+            }),
+            (select(Sign::ALL.to_vec()), maybe_text(), maybe_text(), words.clone())
+                .prop_map(|(sign, observed, just_before, words)| What::Sign { sign, observed, just_before, words }),
+            (speaker, a_text(), proptest::option::of(a_day()), some_need)
+                .prop_map(|(by, text, due, need)| What::Promise { by, text, due, need }),
+            (family, proptest::option::of(message.clone()), maybe_text())
+                .prop_map(|(kind, message, note)| What::Strain { kind, message, note }),
+            Just(What::Unread),
+        ];
+    let moves = prop_oneof![
+        a_move(want, &[W::Open, W::Answered, W::Deferred, W::Declined, W::Done, W::Withdrawn], words.clone())
+            .prop_map(What::WantMoved),
+        a_move(need, &[N::Hypothesis, N::Voiced, N::Acknowledged, N::Addressed, N::Rejected, N::LetGo], words.clone())
+            .prop_map(What::NeedMoved),
+        a_move(message, &[MessageState::Held, MessageState::Planned, MessageState::Dropped], words.clone())
+            .prop_map(What::MessageMoved),
+        a_move(promise, &[S::Carried, S::Done, S::Missed, S::Renegotiated, S::Dropped], words.clone())
+            .prop_map(What::PromiseMoved),
+        a_move(strain, &[U::Named, U::Explored, U::Repaired, U::EndedUnrepaired], words).prop_map(What::StrainMoved),
+    ];
+    prop_oneof![speech, moves].boxed()
+}
+
+/// The session's own fields.
+fn a_head() -> impl Strategy<Value = Entry> {
+    let modes = vec![Mode::Online, Mode::Visit, Mode::Office, Mode::Phone, Mode::Event, Mode::Other];
+    let kind = select(vec![SessionKind::Session, SessionKind::FirstMeeting]);
+    let status = prop_oneof![
+        4 => Just(SessionStatus::Held),
+        1 => select(vec![
+            SessionStatus::CancelledByClient,
+            SessionStatus::CancelledByUs,
+            SessionStatus::NoShow,
+            SessionStatus::RescheduledByClient,
+        ]),
+    ];
+    let when = (proptest::option::of(a_day()), proptest::option::of(0u64..90), proptest::option::of(0i64..400_000));
+    let how = (
+        proptest::option::of(select(modes)),
+        proptest::option::of(select(vec![Initiator::Them, Initiator::Us, Initiator::Agreed])),
+        proptest::option::of(select(vec![Covered::Yes, Covered::Partly, Covered::No])),
+        proptest::option::of(select(vec![Closing::Dated, Closing::Courtesy, Closing::None])),
+        proptest::option::of(select(vec![Checkout::Yes, Checkout::Partly, Checkout::No, Checkout::NotAsked])),
+    );
+    (kind, status, 1u32..=1440, when, how, maybe_text(), maybe_text()).prop_map(
+        |(
+            kind,
+            status,
+            minutes,
+            (planned_for, next, ended),
+            (mode, initiator, covered, closing, checkout),
+            topic,
+            note,
+        )| {
+            let on = day(ON);
+            Entry {
+                on: Some(on),
+                minutes: Some(minutes),
+                kind,
+                status,
+                planned_for,
+                mode,
+                initiator,
+                topic,
+                covered,
+                closing,
+                next_on: next.map(|n| on + chrono::Days::new(n)),
+                checkout,
+                note,
+                ended_at: ended.and_then(|s| Some(on.and_hms_opt(0, 0, 0)? + chrono::TimeDelta::seconds(s))),
+                items: Vec::new(),
+            }
+        },
+    )
+}
+
+/// An entry that begins with one thing of each kind, so that most links find something.
+fn an_entry(file: &ClientFile) -> impl Strategy<Value = Entry> + use<> {
+    let texts = proptest::collection::vec(a_text(), 7);
+    (a_head(), texts, proptest::collection::vec((a_what(file), a_text()), 0..7)).prop_map(|(mut e, texts, rest)| {
+        let said = |text: &Text| Said { text: text.clone(), exactness: None, speaker: Speaker::Client, lang: None };
+        let text = |i: usize| texts[i].clone();
+        let words = Some(Link::Item(0));
+        let first = [
+            What::Quote(said(&texts[0])),
+            What::Quote(said(&texts[1])),
+            What::Want { text: text(2), words, needs: vec![] },
+            What::Need { text: text(3), basis: NeedBasis::Inference, kind: None, words: None, wants: vec![] },
+            What::Message(Draft { text: text(4), why: Some(text(4)), need: None, self_interest: false }),
+            What::Promise { by: Speaker::Client, text: text(5), due: None, need: None },
+            What::Strain { kind: Family::Withdrawal, message: None, note: Some(text(6)) },
+        ];
+        for what in first {
+            e.add(None, "", what);
+        }
+        for (what, typed) in rest {
+            e.add(None, typed.as_str(), what);
+        }
+        e
+    })
+}
+
+/// As the journal gives them.
+fn files() -> Vec<ClientFile> {
+    let journal = |file: ClientFile| ClientFile::from_records(file.person.clone(), &file.to_records()).0;
+    ["c1", "c2", "c4", "c5"].into_iter().map(demo::client).map(journal).collect()
+}
+
+fn an_entry_of_a_file() -> impl Strategy<Value = (ClientFile, Entry)> {
+    select(files()).prop_flat_map(|file| {
+        let entry = an_entry(&file);
+        (Just(file), entry)
+    })
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 96, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn a_saved_session_prints_and_reads_back_as_itself((file, entry) in an_entry_of_a_file(), hours in 0i64..120) {
+        let now = day(ON).and_hms_opt(20, 0, 0).expect("a time") + chrono::TimeDelta::hours(hours);
+        let saved = entry.propose(&file, &file.to_records(), Id::fresh(), now).expect("a proposal");
+        prop_assert_eq!(saved.understood.len() + saved.unkept.len(), entry.items.len(), "every item is somewhere");
+        there_and_back(&file, saved.accepted.file(), &saved.session);
+    }
+
+    #[test]
+    fn no_text_can_stop_the_reader(s in any::<String>(), lines in proptest::collection::vec(a_line(), 0..8)) {
+        let file = demo::client("c5");
+        let context = Context { file: &file, day: day(ON), names: Words::names() };
+        for text in [s, lines.join("\n")] {
+            let parsed = shorthand::parse(&text, &context);
+            let count = text.split(['\n', '\r']).count();
+            for remark in &parsed.remarks {
+                prop_assert!((1..=count).contains(&remark.line) && remark.column >= 1, "{:?} of {:?}", remark, text);
+                let there = parsed.entry.items.iter().any(|i| i.line == Some(remark.line) || i.typed.contains('\n'));
+                prop_assert!(there, "{:?} of {:?}", remark, text);
+            }
+            let at = day("2026-03-01").and_hms_opt(20, 0, 0).expect("a time");
+            let _ = parsed.entry.propose(&file, &file.to_records(), Id::fresh(), at);
+        }
+    }
+}
+
+/// A line that begins well.
+fn a_line() -> impl Strategy<Value = String> {
+    let prefixes: Vec<String> =
+        shorthand::GRAMMAR.iter().flat_map(|row| [row.ja.to_owned(), row.en.to_owned()]).collect();
+    (select(prefixes), proptest::option::of(0usize..9), a_text()).prop_map(|(prefix, of, text)| {
+        let of = of.map(|n| format!("#{n}")).unwrap_or_default();
+        format!("{prefix}{of}:{text}")
+    })
+}
