@@ -15,6 +15,7 @@ mod insight_portfolio;
 mod insight_texts;
 mod lock;
 mod login;
+mod machines;
 mod member;
 mod migration;
 mod picture;
