@@ -78,15 +78,15 @@ fn a_signed_session_takes_nothing_but_addenda() {
 #[test]
 fn the_machines_refuse_before_the_database_has_to() {
     let (db, own, of) = signed();
-    let record = |fact: Fact, session: Option<&Id>| {
+    let record = |on: &str, fact: Fact| {
         let (viewer, of) = (own.clone(), of.clone());
-        let fresh = Record::fresh(day("2025-06-03"), session, fact);
+        let fresh = Record::fresh(day(on), None, fact);
         db.write_blocking(move |conn| fact::record(conn, &viewer, &of, now(), move |_| Ok(vec![fresh])))
     };
     let strike = Fact::Void { target: id("s1"), reason: text("wrong") };
-    assert!(matches!(record(strike, None), Err(StoreError::Refused(_))));
+    assert!(matches!(record("2025-06-01", strike), Err(StoreError::Refused(_))));
     let strike = Fact::Void { target: id("s2"), reason: text("wrong") };
-    record(strike, None).expect("an open session may be struck");
+    record("2025-06-08", strike).expect("an open session may be struck");
 }
 
 #[test]
