@@ -71,7 +71,7 @@ impl Page<'_> {
         let (words, choice) = (self.words, self.choice);
         let label = |key| words.t(key);
         html! {
-            form.screen method="get" action=(paths::summary(&self.source.file.person.id)) {
+            form.choose.screen method="get" action=(paths::summary(&self.source.file.person.id)) {
                 (form::select("profile", &label("summary-profile"), &self.profiles(), &choice.profile, self.faults))
                 (form::select("session", &label("summary-scope"), &self.sessions(), &choice.session, self.faults))
                 (Field::new("from", &label("summary-from"), &choice.from).kind("date").draw(self.faults))
@@ -117,8 +117,10 @@ impl Page<'_> {
             @for (name, value) in kept { (form::hidden(name, value)) }
             (form::hidden("seen", &document.fingerprint()))
             p { (self.words.t("summary-leaves")) }
-            @for format in Format::ALL {
-                button.plain name="format" value=(code(&format)) { (self.words.label("format", &format)) }
+            p.acts {
+                @for format in Format::ALL {
+                    button.plain name="format" value=(code(&format)) { (self.words.label("format", &format)) }
+                }
             }
         };
         html! {
@@ -140,7 +142,7 @@ impl Page<'_> {
         };
         html! {
             @if !left.is_empty() {
-                aside.left.screen aria-label=(self.words.t("summary-left-out")) {
+                section.left.screen {
                     h2 { (self.words.t("summary-left-out")) }
                     dl.facts {
                         @for class in [Class::W, Class::P, Class::R, Class::N] {
@@ -157,16 +159,11 @@ impl Page<'_> {
 
     /// What was handed over before.
     fn past(&self) -> Markup {
-        let head =
-            ["summary-past-when", "summary-past-who", "summary-past-what", "summary-past-about", "summary-past-hash"];
         html! {
             @if !self.source.exports.is_empty() {
                 section.left.screen {
                     h2 { (self.words.t("summary-past")) }
-                    table {
-                        thead { tr { @for key in head { th scope="col" { (self.words.t(key)) } } } }
-                        tbody { @for export in &self.source.exports { (self.export(export)) } }
-                    }
+                    ul.plain-rows { @for export in &self.source.exports { li { (self.export(export)) } } }
                 }
             }
         }
@@ -175,24 +172,24 @@ impl Page<'_> {
     fn export(&self, export: &Export) -> Markup {
         let words = self.words;
         let at = local(export.at, self.viewer.tz);
-        let what = [
-            words.label("profile", &export.profile),
-            words.label("format", &export.format),
-            words.label("lang", &export.lang),
-        ];
         let day = |day: Option<_>| day.map(|day| words.date(day)).unwrap_or_default();
         let about = match (export.from, export.to) {
             (None, None) => words.t("summary-past-whole"),
             (from, to) if from == to => day(from),
             (from, to) => format!("{} – {}", day(from), day(to)),
         };
+        let what = [
+            words.label("profile", &export.profile),
+            about,
+            words.label("format", &export.format),
+            words.label("lang", &export.lang),
+        ];
+        let by = self.source.name_of(&export.member);
         html! {
-            tr {
-                td.num { (words.date(at.date())) " " (words.time(at)) }
-                td { @if let Some(name) = self.source.name_of(&export.member) { (name) } }
-                td { (what.join(" · ")) }
-                td { (about) }
-                td { code title=(export.sha256) { (export.sha256.get(..12).unwrap_or_default()) } }
+            (what.join(" · "))
+            p.from {
+                span.num { (words.date(at.date())) " " (words.time(at)) } @if let Some(by) = by { " · " (by) }
+                " · SHA-256 " code title=(export.sha256) { (export.sha256.get(..16).unwrap_or_default()) }
             }
         }
     }

@@ -8,7 +8,7 @@ use crate::words::{Words, arg};
 
 pub(super) fn document(copy: &ClientCopy, words: &Words) -> Document {
     let made_on = copy.edition.as_of;
-    let page = Page { copy, phrase: Phrase::new(words, made_on) };
+    let page = Page { copy, phrase: Phrase::about(words, copy.sessions.iter().map(|s| *s.on.get())) };
     let name = words.say("name-on-document", &[("name", arg(page.name()))]);
     Document {
         profile: Profile::Client,
@@ -93,7 +93,7 @@ impl Page<'_> {
         let args = [
             ("from", arg(words.day(first))),
             ("to", arg(words.day(last))),
-            ("to_short", arg(self.phrase.day(last))),
+            ("to_short", arg(self.phrase.end(first, last))),
             ("sessions", sessions.into()),
         ];
         words.say("summary-span", &args)

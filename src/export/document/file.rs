@@ -12,7 +12,7 @@ use crate::words::{Words, arg};
 
 pub(super) fn document(of: &ConsultantFile, words: &Words) -> Document {
     let made_on = of.edition.as_of;
-    let pages = Pages { of, file: &of.file, phrase: Phrase::new(words, made_on) };
+    let pages = Pages { of, file: &of.file, phrase: Phrase::about(words, std::iter::empty()) };
     let name = words.name_on_document(&of.file.person);
     Document {
         profile: Profile::File,

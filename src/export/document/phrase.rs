@@ -5,20 +5,27 @@ use chrono::Datelike;
 use crate::domain::{Day, Lang};
 use crate::words::{Arg, Words, arg};
 
-/// The words of one document: its language, and the year in which dates need not name theirs.
+/// The words of one document: its language, and the year in which dates need not name theirs, if there is one.
 pub(super) struct Phrase<'w> {
     pub words: &'w Words,
-    year: i32,
+    year: Option<i32>,
 }
 
 impl<'w> Phrase<'w> {
-    pub fn new(words: &'w Words, made_on: Day) -> Phrase<'w> {
-        Phrase { words, year: made_on.year() }
+    /// The words of a document about these days: if they lie in one year, no date of that year names it.
+    pub fn about(words: &'w Words, mut days: impl Iterator<Item = Day>) -> Phrase<'w> {
+        let first = days.next().map(|day| day.year());
+        Phrase { words, year: first.filter(|year| days.all(|day| day.year() == *year)) }
     }
 
-    /// A day, with its year unless that is the year the document was made in.
+    /// A day, with its year unless that goes without saying.
     pub fn day(&self, on: Day) -> String {
-        if on.year() == self.year { self.words.day_short(on) } else { self.words.day(on) }
+        if self.year == Some(on.year()) { self.words.day_short(on) } else { self.words.day(on) }
+    }
+
+    /// The end of a span, which need not repeat the year of its beginning.
+    pub fn end(&self, from: Day, to: Day) -> String {
+        if from.year() == to.year() { self.words.day_short(to) } else { self.words.day(to) }
     }
 
     /// Several days, joined as the language does.
