@@ -1,7 +1,13 @@
 //! The command line: one file per subcommand in `cli/`, the settings that hold for all of them, and the exit codes:
 //! 0 done, 1 not done, 2 asked wrongly. Results go to standard output, everything else to standard error.
 
+mod clients;
+mod demo;
+mod doctor;
+mod import;
+mod member;
 mod serve;
+mod standing;
 mod summary;
 
 use std::path::PathBuf;
@@ -9,10 +15,14 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 
+use crate::app::Clock;
 use crate::config::{BadSetting, Config, Given};
+use crate::domain::{Day, Lang, Moment, Viewer, moment};
 use crate::export::ExportError;
 use crate::password::PasswordError;
+use crate::store::practice::{self, Practice};
 use crate::store::{Db, Pools, StoreError};
+use crate::words::{Words, arg};
 
 /// A coaching-session log: wants beside needs, the two agreements that make trust, and a summary that cannot leak.
 ///
@@ -41,6 +51,21 @@ enum Command {
     /// Serve the pages (what happens without a subcommand)
     Serve,
     Summary(summary::Args),
+    /// Take in a file of clients and sessions, whole or not at all; what is there already is left alone
+    ///
+    /// The first file founds the practice, under the name given with --practice.
+    Import(import::Import),
+    /// Add, list and let in the people who work here
+    #[command(subcommand)]
+    Member(member::Command),
+    /// List the clients: id, id in their file, status, name, consultant
+    Clients,
+    /// Show where each relationship stands on a day
+    Standing(standing::Standing),
+    /// Load fictional clients into a practice of their own, and print the two sign-ins
+    Demo,
+    /// Check the database, every file against the machines, and every derived row against a fresh replay
+    Doctor,
 }
 
 /// Why a command was not done. The sentence goes to standard error.
@@ -56,6 +81,14 @@ pub enum Failure {
     Listen { address: String, why: std::io::Error },
     #[error(transparent)]
     Export(#[from] ExportError),
+    #[error("{file}: {why}")]
+    File { file: String, why: std::io::Error },
+    /// Not done; the words say why.
+    #[error("{0}")]
+    Said(String),
+    /// Asked wrongly; the words say how to ask.
+    #[error("{0}")]
+    Asked(String),
     #[error("{0}")]
     Io(#[from] std::io::Error),
 }
@@ -64,10 +97,9 @@ impl Failure {
     /// 2 when the command was asked wrongly, 1 when it could not be done.
     fn code(&self) -> u8 {
         match self {
-            Failure::Setting(_) => 2,
-            Failure::Store(_) | Failure::Password(_) | Failure::Export(_) | Failure::Listen { .. } | Failure::Io(_) => {
-                1
-            }
+            Failure::Setting(_) | Failure::Asked(_) => 2,
+            Failure::Store(_) | Failure::Password(_) | Failure::Export(_) | Failure::Listen { .. } => 1,
+            Failure::File { .. } | Failure::Said(_) | Failure::Io(_) => 1,
         }
     }
 }
@@ -84,10 +116,86 @@ pub fn main() -> ExitCode {
 }
 
 fn run(cli: Cli) -> Result<(), Failure> {
+    let command = cli.command.unwrap_or(Command::Serve);
+    if let Command::Import(import) = &command
+        && import.schema_only()
+    {
+        return import::print_schema();
+    }
     let config = Config::load(cli.settings, cli.config.as_deref())?;
-    match cli.command.unwrap_or(Command::Serve) {
-        Command::Serve => serve::run(config),
-        Command::Summary(args) => summary::run(&open(&config)?, cli.practice.as_deref(), &args),
+    if let Command::Serve = command {
+        return serve::run(config);
+    }
+    let (db, words, now) = (open(&config)?, words(), Clock::real().now());
+    let office = |founds| Office::open(&db, cli.practice.as_deref(), founds, now);
+    match command {
+        Command::Serve => Ok(()),
+        Command::Import(import) => import.run(&office(true)?),
+        Command::Member(member) => member.run(&office(matches!(member, member::Command::Add(_)))?),
+        Command::Clients => clients::run(&office(false)?),
+        Command::Standing(standing) => standing.run(&office(false)?),
+        Command::Demo => demo::run(&db, words, now),
+        Command::Doctor => doctor::run(&db, words, now),
+        Command::Summary(args) => summary::run(&db, cli.practice.as_deref(), &args),
+    }
+}
+
+/// The language of the terminal; English unless it says Japanese.
+fn words() -> &'static Words {
+    let set = ["LC_ALL", "LC_MESSAGES", "LANG"].into_iter().filter_map(|name| std::env::var(name).ok());
+    let first = set.filter(|value| !value.is_empty()).next();
+    Words::of(if first.is_some_and(|value| value.starts_with("ja")) { Lang::Ja } else { Lang::En })
+}
+
+/// The practice that a command acts on, and what it needs there.
+struct Office {
+    db: Db,
+    practice: Practice,
+    words: &'static Words,
+    now: Moment,
+}
+
+impl Office {
+    /// The practice of that name, or the only one. A command that `founds` makes the first one, and the one it names.
+    fn open(db: &Db, name: Option<&str>, founds: bool, now: Moment) -> Result<Office, Failure> {
+        let words = words();
+        let all = db.read_blocking(practice::all)?;
+        let chosen = match name {
+            Some(name) => all.iter().find(|p| p.name.as_str() == name),
+            None => all.first().filter(|_| all.len() == 1),
+        };
+        let practice = match chosen {
+            Some(practice) => practice.clone(),
+            None if founds && (name.is_some() || all.is_empty()) => found(db, name, words, now)?,
+            None => return Err(Failure::Asked(which(&all, name, words))),
+        };
+        Ok(Office { db: db.clone(), practice, words, now })
+    }
+
+    /// The authority of each of its members: who runs a command on the database holds all of it anyway.
+    fn viewers(&self) -> Result<Vec<Viewer>, Failure> {
+        Ok(self.db.read_blocking(|conn| crate::store::member::viewers(conn, &self.practice.id))?)
+    }
+
+    /// The day it is for a member.
+    fn today(&self, viewer: &Viewer) -> Day {
+        moment::local(self.now, viewer.tz).date()
+    }
+}
+
+fn found(db: &Db, name: Option<&str>, words: &Words, now: Moment) -> Result<Practice, Failure> {
+    let name = name.map_or_else(|| words.t("cli-first-practice"), str::to_owned);
+    let name = name.parse().map_err(|e: crate::domain::text::TextFault| Failure::Asked(e.to_string()))?;
+    Ok(db.write_blocking(move |conn| Ok(Practice { id: practice::found(conn, &name, now)?, name }))?)
+}
+
+/// Why no practice was chosen.
+fn which(all: &[Practice], name: Option<&str>, words: &Words) -> String {
+    let names = all.iter().map(|p| p.name.to_string()).collect::<Vec<_>>().join(", ");
+    match name {
+        _ if all.is_empty() => words.t("cli-no-practice"),
+        Some(name) => words.say("cli-unknown-practice", &[("name", arg(name)), ("names", arg(names))]),
+        None => words.say("cli-which-practice", &[("names", arg(names))]),
     }
 }
 

@@ -14,6 +14,7 @@ pub mod file;
 pub mod gift;
 pub mod glance;
 pub mod id;
+pub mod import;
 pub mod insight;
 pub mod journal;
 pub mod marker;

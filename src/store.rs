@@ -12,6 +12,8 @@ mod error;
 pub mod export;
 pub mod fact;
 pub mod file;
+pub mod health;
+pub mod import;
 pub mod login;
 pub mod login_attempt;
 pub mod member;

@@ -136,6 +136,20 @@ pub fn add(conn: &mut Conn, practice: &Id, new: &NewMember, now: Moment) -> Answ
     Ok(id)
 }
 
+/// Makes a consultant who came with a file the member that `owner` describes; their clients stay theirs.
+pub(super) fn adopt(conn: &mut Conn, id: &Id, owner: &NewMember) -> Answer<()> {
+    diesel::update(member::table.find(id.as_str()))
+        .set((
+            member::email.eq(owner.email.as_ref().map(Email::as_str)),
+            member::password_hash.eq(owner.password_hash.as_deref()),
+            member::role.eq(column::name(&owner.role)),
+            member::lang.eq(column::name(&owner.lang)),
+            member::tz.eq(owner.tz.name()),
+        ))
+        .execute(conn)?;
+    Ok(())
+}
+
 /// Adds a member to the viewer's practice.
 pub fn invite(conn: &mut Conn, viewer: &Viewer, new: &NewMember, now: Moment) -> Answer<Id> {
     manages(viewer)?;

@@ -4,7 +4,8 @@ use diesel::dsl::exists;
 use diesel::prelude::*;
 use diesel::select;
 
-use super::schema::practice;
+use super::member::{self as members, NewMember};
+use super::schema::{member, practice};
 use super::{Answer, Conn, StoreError, column};
 use crate::domain::{Id, Moment, Text};
 
@@ -24,9 +25,33 @@ pub fn found(conn: &mut Conn, name: &Text, now: Moment) -> Answer<Id> {
     Ok(id)
 }
 
-/// True once the first practice was founded, so that nobody sets up a second one over the web.
+/// True once somebody can sign in. Until then the first visitor sets the practice up; a file may have founded it.
 pub fn any(conn: &mut Conn) -> Answer<bool> {
-    Ok(select(exists(practice::table.select(practice::id))).get_result(conn)?)
+    let signs_in = member::table.filter(member::password_hash.is_not_null()).select(member::id);
+    Ok(select(exists(signs_in)).get_result(conn)?)
+}
+
+/// Sets up the practice with its owner, who must have a password: a new practice, or the one that a file founded, under
+/// its new name. An owner of the same name as a consultant of that file is that consultant. `Stale` once somebody can
+/// sign in: of two first visits, one sets up.
+pub fn set_up(conn: &mut Conn, name: &Text, owner: &NewMember, now: Moment) -> Answer<Id> {
+    if any(conn)? {
+        return Err(StoreError::Stale);
+    }
+    let practice = match all(conn)?.pop() {
+        Some(founded) => {
+            diesel::update(practice::table.find(founded.id.as_str()))
+                .set(practice::name.eq(name.as_str()))
+                .execute(conn)?;
+            founded.id
+        }
+        None => found(conn, name, now)?,
+    };
+    let came = members::list_of(conn, &practice)?.into_iter().find(|m| m.name == owner.name);
+    match came {
+        Some(came) => members::adopt(conn, &came.id, owner).map(|()| came.id),
+        None => members::add(conn, &practice, owner, now),
+    }
 }
 
 /// All practices, by name.

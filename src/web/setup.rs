@@ -10,8 +10,8 @@ use crate::domain::{Email, Id, Lang, Role, Text};
 use crate::error::Error;
 use crate::password;
 use crate::paths;
+use crate::store;
 use crate::store::member::NewMember;
-use crate::store::{self, StoreError};
 use crate::views::form::Faults;
 use crate::views::setup::{self as view, Setup};
 use crate::views::{self};
@@ -51,12 +51,8 @@ async fn found(GuestPosted { guest, form }: GuestPosted<Setup>) -> Result<Respon
         .app
         .db
         .write(move |conn| {
-            // Asked again inside the transaction: of two first visits, one founds.
-            if store::practice::any(conn)? {
-                return Err(StoreError::NotFound);
-            }
-            let practice = store::practice::found(conn, &practice, now)?;
-            store::member::add(conn, &practice, &owner, now)
+            // Asked again inside the transaction: of two first visits, one sets up.
+            store::practice::set_up(conn, &practice, &owner, now)
         })
         .await?;
     let started = login::start(&guest, member, None).await?;

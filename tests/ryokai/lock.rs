@@ -1,7 +1,7 @@
 //! What the database itself refuses, asked in plain SQL: no program, ours or another, rewrites the journal.
 
 use diesel::connection::SimpleConnection;
-use ryokai::domain::{Fact, Id, Record, Role, Viewer};
+use ryokai::domain::{Breach, Fact, Id, Record, Role, Rule, Viewer};
 use ryokai::store::{Lock, StoreError, fact};
 
 use crate::build::{client, day, id, member, now, practice, session, text};
@@ -78,15 +78,17 @@ fn a_signed_session_takes_nothing_but_addenda() {
 #[test]
 fn the_machines_refuse_before_the_database_has_to() {
     let (db, own, of) = signed();
-    let record = |on: &str, fact: Fact| {
+    // What is struck is struck on its own day.
+    let strike = |target: &str, on: &str| {
         let (viewer, of) = (own.clone(), of.clone());
-        let fresh = Record::fresh(day(on), None, fact);
+        let strike = Fact::Void { target: id(target), reason: text("wrong") };
+        let fresh = Record::fresh(day(on), None, strike);
         db.write_blocking(move |conn| fact::record(conn, &viewer, &of, now(), move |_| Ok(vec![fresh])))
     };
-    let strike = Fact::Void { target: id("s1"), reason: text("wrong") };
-    assert!(matches!(record("2025-06-01", strike), Err(StoreError::Refused(_))));
-    let strike = Fact::Void { target: id("s2"), reason: text("wrong") };
-    record("2025-06-08", strike).expect("an open session may be struck");
+    let refused = strike("s1", "2025-06-01");
+    let signed = |breaches: &[Breach]| breaches.iter().any(|b| b.rule == Rule::Signed);
+    assert!(matches!(&refused, Err(StoreError::Refused(breaches)) if signed(breaches)), "{refused:?}");
+    strike("s2", "2025-06-08").expect("an open session may be struck");
 }
 
 #[test]

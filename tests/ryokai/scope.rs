@@ -124,7 +124,7 @@ fn sessions_are_listed_newest_first_page_by_page() {
         };
         fact::record(conn, &viewer, &person, now(), some)?;
         let strike = ryokai::domain::Fact::Void { target: id("s1"), reason: "twice".parse().expect("a text") };
-        let strike = ryokai::domain::Record::fresh(day("2025-06-02"), None, strike);
+        let strike = ryokai::domain::Record::fresh(day("2025-04-01"), None, strike);
         fact::record(conn, &viewer, &person, now(), move |_| Ok(vec![strike]))
     })
     .expect("recorded");

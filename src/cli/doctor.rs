@@ -1,0 +1,51 @@
+//! `ryokai doctor`: is the database sound, does every file obey the machines, is every derived row a fresh replay?
+
+use super::{Failure, Office};
+use crate::domain::ClientFile;
+use crate::store::{Db, file, health, migration, practice, standing};
+use crate::views;
+use crate::words::{Words, arg};
+
+/// Looks at the whole database, every practice of it, and lists what is wrong with it.
+pub fn run(db: &Db, words: &'static Words, now: crate::domain::Moment) -> Result<(), Failure> {
+    // The migrations' own table is made on asking, which the reading door would refuse.
+    let (version, latest) = db.write_blocking(migration::version)?;
+    println!("{}", words.say("cli-doctor-schema", &[("version", arg(version))]));
+    let mut wrong = db.read_blocking(health::check)?;
+    if !latest {
+        wrong.push(words.t("cli-doctor-outdated"));
+    }
+    let mut people = 0;
+    for practice in db.read_blocking(practice::all)? {
+        let office = Office { db: db.clone(), practice, words, now };
+        people += look_at(&office, &mut wrong)?;
+    }
+    if wrong.is_empty() {
+        println!("{}", words.say("cli-doctor-well", &[("people", people.into())]));
+        Ok(())
+    } else {
+        let head = words.say("cli-doctor-wrong", &[("n", wrong.len().into())]);
+        Err(Failure::Said(std::iter::once(head).chain(wrong).collect::<Vec<_>>().join("\n")))
+    }
+}
+
+/// Looks at one practice; answers how many people it has.
+fn look_at(office: &Office, wrong: &mut Vec<String>) -> Result<usize, Failure> {
+    let mut people = 0;
+    for viewer in office.viewers()? {
+        for loaded in office.db.read_blocking(|conn| file::load_all(conn, &viewer))? {
+            if loaded.consultant != viewer.member {
+                continue;
+            }
+            people += 1;
+            let (file, dangling) = ClientFile::from_records(loaded.file.person.clone(), &loaded.records);
+            let breaches = dangling.into_iter().chain(file.breaches());
+            let id = &file.person.id;
+            wrong.extend(breaches.map(|b| format!("{id}: {}", views::breach::line(&b, office.words))));
+        }
+        for id in office.db.read_blocking(|conn| standing::differing(conn, &viewer))? {
+            wrong.push(office.words.say("cli-doctor-differs", &[("id", arg(id.to_string()))]));
+        }
+    }
+    Ok(people)
+}

@@ -1,0 +1,25 @@
+# コマンドラインで伝えること。
+cli-import-done = 取り込みました：{ $people }人、記録{ $records }件。すでにあった記録：{ $known }件。
+cli-import-nothing = 新しいものはありません。{ $known }件の記録は、すべて取り込み済みです。
+cli-import-refused = 何も取り込んでいません。合わないところが{ $n }件あります：
+cli-import-unreadable = 何も取り込んでいません。読み取れないところが{ $n }か所あります：
+cli-import-fault = { $place }（{ $line }行目、{ $column }文字目）：{ $why }
+cli-import-whole = ファイル全体
+cli-member-sign-in = { $address } のパスワードは { $password } です（表示は今回かぎりです）。
+cli-member-set = { $address } のパスワードを設定しました。
+cli-member-no-address = このメンバーはファイルから取り込まれ、メールアドレスがまだありません。--email で指定してください。
+cli-member-unknown = { $who } にあたるメンバーをひとりに決められません。ryokai member list で一覧を見られます。
+cli-member-active = サインインできます
+cli-member-inactive = 停止中
+cli-member-no-sign-in = サインイン未設定
+cli-no-such-client = この事務所にクライアント { $id } はいません。ryokai clients で一覧を見られます。
+cli-no-practice = 事務所がまだありません。画面を開いて作るか、--practice で名前を指定してください。
+cli-which-practice = 事務所が複数あります。--practice で選んでください：{ $names }
+cli-unknown-practice = 事務所 { $name } はありません。あるもの：{ $names }
+cli-first-practice = 事務所
+cli-demo-there = { $address } は登録済みです。新しいパスワード：ryokai member reset-password { $address } --practice Demo
+cli-doctor-schema = スキーマ { $version }
+cli-doctor-outdated = スキーマが、このプログラムの知るものと違います。
+cli-doctor-differs = { $id }：一覧用の行が、記録から計算した結果と合いません。
+cli-doctor-well = 問題はありません。{ $people }人分を確かめました。
+cli-doctor-wrong = { $n }件、正しくないところがあります：

@@ -1,0 +1,135 @@
+//! The command line as somebody types it: what it prints, and how it ends.
+
+use std::io::Write;
+use std::process::{Command, Output, Stdio};
+
+use serde_json::Value;
+
+use crate::db::TestDb;
+use crate::demo;
+
+/// Runs the program on a database with these arguments and this standard input.
+fn ryokai(db: &TestDb, args: &[&str], input: &str) -> Output {
+    let mut child = Command::new(env!("CARGO_BIN_EXE_ryokai"))
+        .args(args)
+        .env("DATABASE_URL", db.url())
+        .env("LC_ALL", "C")
+        .current_dir(std::env::temp_dir())
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .expect("the program");
+    child.stdin.take().expect("standard input").write_all(input.as_bytes()).ok();
+    child.wait_with_output().expect("its end")
+}
+
+/// Standard output of a command that must succeed.
+fn said(db: &TestDb, args: &[&str], input: &str) -> String {
+    let out = ryokai(db, args, input);
+    assert_eq!(out.status.code(), Some(0), "{}", String::from_utf8_lossy(&out.stderr));
+    String::from_utf8(out.stdout).expect("text")
+}
+
+/// Exit code and standard error of a command that must fail.
+fn failed(db: &TestDb, args: &[&str], input: &str) -> (i32, String) {
+    let out = ryokai(db, args, input);
+    assert!(out.stdout.is_empty(), "{}", String::from_utf8_lossy(&out.stdout));
+    (out.status.code().expect("a code"), String::from_utf8(out.stderr).expect("text"))
+}
+
+#[test]
+fn a_file_is_imported_and_every_standing_asked_for() {
+    let db = TestDb::new();
+    let file = demo::json().to_string();
+    assert!(said(&db, &["import", "-"], &file).contains("17 people"));
+    assert!(said(&db, &["import", "-"], &file).starts_with("Nothing new"));
+    let expected = demo::json()["expected"]["states"].clone();
+    for at in ["2025-04-30", "2025-08-31", "2025-12-31"] {
+        let all: Value = serde_json::from_str(&said(&db, &["standing", "--as-of", at, "--json"], "")).expect("JSON");
+        let all = all.as_object().expect("an object");
+        assert_eq!(all.keys().collect::<Vec<_>>(), ["c1", "c2", "c3", "c4", "c5", "c6"]);
+        for (client, standing) in all {
+            let mut standing = standing.clone();
+            let missing = standing.as_object_mut().expect("an object").remove("missing");
+            assert!(missing.is_some());
+            assert_eq!(standing, expected[at][client], "{client} at {at}");
+        }
+    }
+    let one = said(&db, &["standing", "--client", "c5", "--as-of", "2025-08-31", "--json"], "");
+    assert_eq!(serde_json::from_str::<Value>(&one).expect("JSON").as_object().expect("an object").len(), 1);
+    let clients = said(&db, &["clients"], "");
+    assert_eq!(clients.lines().count(), 6);
+    let ours = clients.lines().find(|l| l.contains("\tc5\t")).and_then(|l| l.split('\t').next()).expect("our id");
+    assert_eq!(said(&db, &["standing", "--client", ours, "--as-of", "2025-08-31", "--json"], ""), one);
+    assert!(said(&db, &["doctor"], "").contains("All is well"));
+}
+
+#[test]
+fn a_file_that_cannot_be_taken_in_says_why() {
+    let db = TestDb::new();
+    let (code, why) = failed(&db, &["import", "-"], "{\n \"clients\": [{]}");
+    assert!(code == 1 && why.contains("line 2, column 15"), "{why}");
+    let want = r#"{"consultants": [{"id": "k", "name": "K"}], "clients": [{"id": "c", "consultant": "k",
+        "display_name": "C", "wants": [{"id": "w", "on": "2025-01-01", "text": "t"}]}]}"#;
+    let (code, why) = failed(&db, &["import", "-"], want);
+    assert!(code == 1 && why.contains("clients[0].wants[0]"), "{why}");
+    assert_eq!(failed(&db, &["import", "/nowhere/at/all.json"], "").0, 1);
+    assert_eq!(failed(&db, &["import"], "").0, 2);
+    assert_eq!(failed(&db, &["standing", "--as-of", "someday"], "").0, 2);
+}
+
+#[test]
+fn the_schema_describes_the_demonstration() {
+    let db = TestDb::new();
+    let schema: Value = serde_json::from_str(&said(&db, &["import", "--schema"], "")).expect("JSON");
+    let known = schema["properties"].as_object().expect("properties");
+    for key in demo::json().as_object().expect("an object").keys() {
+        assert!(known.contains_key(key), "{key}");
+    }
+}
+
+#[test]
+fn the_demonstration_has_a_practice_of_its_own_and_two_sign_ins() {
+    let db = TestDb::new();
+    let first = said(&db, &["demo"], "");
+    assert_eq!(first.matches("signs in with the password").count(), 2, "{first}");
+    let again = said(&db, &["demo"], "");
+    assert!(again.starts_with("Nothing new") && !again.contains("signs in with"), "{again}");
+    assert_eq!(said(&db, &["clients", "--practice", "Demo"], "").lines().count(), 6);
+}
+
+#[test]
+fn members_are_added_listed_and_let_in() {
+    let db = TestDb::new();
+    let add = ["member", "add", "--practice", "Mine", "--name", "Me", "--email", "Me@Example.org", "--role", "owner"];
+    let added = said(&db, &add, "");
+    assert!(added.contains("me@example.org signs in with the password"), "{added}");
+    assert!(said(&db, &["member", "list"], "").contains("Me\tme@example.org"));
+    assert_eq!(failed(&db, &add, "").0, 1, "an address signs in to one account");
+    let reset = ["member", "reset-password", "me@example.org", "--password-stdin"];
+    assert!(said(&db, &reset, "a long enough one\n").contains("is set"));
+    assert_eq!(failed(&db, &reset, "short\n").0, 2);
+    let nobody = failed(&db, &["member", "reset-password", "nobody"], "");
+    assert!(nobody.0 == 2 && nobody.1.contains("nobody"), "{nobody:?}");
+}
+
+#[test]
+fn a_command_asks_which_practice_where_there_are_several() {
+    let db = TestDb::new();
+    assert_eq!(failed(&db, &["clients"], "").0, 2, "there is none yet");
+    for name in ["One", "Two"] {
+        let email = format!("{name}@example.org");
+        said(&db, &["member", "add", "--practice", name, "--name", name, "--email", &email], "");
+    }
+    let (code, why) = failed(&db, &["clients"], "");
+    assert!(code == 2 && why.contains("One, Two"), "{why}");
+    assert_eq!(failed(&db, &["clients", "--practice", "Three"], "").0, 2);
+    assert_eq!(said(&db, &["clients", "--practice", "Two"], ""), "");
+}
+
+#[test]
+fn the_embedded_demonstration_is_the_one_that_is_tested() {
+    let embedded = include_str!("../../src/cli/demo/demo_sessions.json");
+    assert_eq!(embedded, include_str!("../data/demo_sessions.json"));
+}
