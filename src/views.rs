@@ -9,6 +9,7 @@ pub mod client;
 pub mod entry;
 pub mod error;
 pub mod form;
+pub mod insight;
 pub mod layout;
 pub mod log;
 pub mod log_result;

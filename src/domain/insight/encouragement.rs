@@ -34,7 +34,7 @@ pub(super) fn repaired(r: &Reading<'_>) -> Option<Insight> {
     let lately = |s: &&Step<RuptureState>| s.to == RuptureState::Repaired && r.within(s.on, r.t.recent);
     let mut mended: Vec<_> =
         r.file.ruptures.iter().filter_map(|u| u.history.iter().find(lately).map(|step| (u, step))).collect();
-    mended.sort_by_key(|(_, step)| step.on);
+    mended.sort_by_key(|(u, step)| (step.on, u.opened_on));
     let (rupture, step) = mended.last()?;
     let mut insight = r.insight(RuleId::G02).on("date", step.on);
     for (u, s) in &mended {
@@ -49,9 +49,11 @@ pub(super) fn repaired(r: &Reading<'_>) -> Option<Insight> {
 fn words_before<'f>(r: &Reading<'f>, rupture: &'f Rupture) -> Option<&'f Quote> {
     let landing = r.tellings().into_iter().filter(|(_, d)| d.rupture.as_ref() == Some(&rupture.id));
     let landing = landing.filter_map(|(_, d)| r.words(d.reception_quote.as_ref()));
-    let signs = r.file.markers.iter().filter(|m| m.family == rupture.kind && m.on <= rupture.opened_on);
+    let signs = r.markers().into_iter().filter(|m| m.family == rupture.kind && m.on <= rupture.opened_on);
     let signs = signs.rev().filter_map(|m| r.words(m.quote.as_ref()));
-    let steps = rupture.history.iter().filter(|s| s.on <= r.at).filter_map(|s| r.words(s.quote.as_ref()));
+    let mut steps: Vec<_> = rupture.history.iter().filter(|s| s.on <= r.at).collect();
+    steps.sort_by_key(|s| s.on);
+    let steps = steps.into_iter().filter_map(|s| r.words(s.quote.as_ref()));
     landing.chain(signs).chain(steps).next()
 }
 
@@ -61,7 +63,7 @@ pub(super) fn in_their_own_words(r: &Reading<'_>) -> Option<Insight> {
         s.to == NeedState::Acknowledged && r.within(s.on, r.t.recent) && r.words(s.quote.as_ref()).is_some()
     };
     let steps = |n: &'_ Need| n.history.iter().filter(owned).cloned().collect::<Vec<_>>();
-    let mut said: Vec<_> = r.needs().flat_map(|n| steps(n).into_iter().map(move |s| (n, s))).collect();
+    let mut said: Vec<_> = r.needs().into_iter().flat_map(|n| steps(n).into_iter().map(move |s| (n, s))).collect();
     said.sort_by_key(|(_, step)| step.on);
     let (_, latest) = said.last()?;
     let mut insight = r.insight(RuleId::G03);
@@ -77,10 +79,9 @@ pub(super) fn came_back(r: &Reading<'_>) -> Option<Insight> {
         let met = &r.two_way[..r.two_way.partition_point(|day| *day < on)];
         met.last().map(|last| days_between(*last, on))
     };
-    let came = r.file.contacts.iter().filter(|c| c.initiator == Mover::Them && r.within(c.on, r.t.recent));
+    let came = r.contacts().into_iter().filter(|c| c.initiator == Mover::Them && r.within(c.on, r.t.recent));
     let mut back: Vec<_> = came.filter_map(|c| silence(c.on).map(|days| (c, days))).collect();
     back.retain(|(_, days)| *days >= i64::from(r.t.cameback_silence));
-    back.sort_by_key(|(c, _)| c.on);
     let (_, days) = back.last()?;
     Some(r.insight(RuleId::G04).facts(back.iter().map(|(c, _)| &c.id)).count("days", *days))
 }
@@ -93,8 +94,11 @@ pub(super) fn promises_kept(r: &Reading<'_>) -> Option<Insight> {
         let kept = step.to == S::Done && p.due_on.is_some_and(|due| step.on <= due);
         matches!(step.to, S::Done | S::Missed | S::Dropped).then_some((step.on, kept))
     };
-    let mut outcomes: Vec<_> =
-        r.promises(Speaker::Consultant).filter_map(|p| settled(p).map(|(on, kept)| (on, kept, &p.id))).collect();
+    let mut outcomes: Vec<_> = r
+        .promises(Speaker::Consultant)
+        .into_iter()
+        .filter_map(|p| settled(p).map(|(on, kept)| (on, kept, &p.id)))
+        .collect();
     // On one day those not on time count last.
     outcomes.sort_by_key(|(on, kept, _)| (*on, !kept));
     let kept = full(&outcomes, r.t.promises)?.iter().all(|(_, kept, _)| *kept);

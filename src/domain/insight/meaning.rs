@@ -31,7 +31,7 @@ pub(super) fn intention_impact_gap(r: &Reading<'_>) -> Option<Insight> {
             && r.within(g.on, r.t.gap_days)
             && g.talked_on.is_none_or(|on| on > r.at)
     };
-    let gifts: Vec<&Gift> = r.file.gifts.iter().filter(untalked).collect();
+    let gifts: Vec<&Gift> = r.gifts().into_iter().filter(untalked).collect();
     let mut insight = r.insight(RuleId::R04);
     for (m, d) in &told {
         insight = insight.fact(&m.id).part(&d.id);
@@ -57,7 +57,7 @@ fn known_why<'g>(gift: &'g Gift, r: &Reading<'_>) -> Option<&'g Text> {
 
 /// R15: something to tell that is tied to no need of theirs.
 pub(super) fn message_without_need(r: &Reading<'_>) -> Option<Insight> {
-    let loose: Vec<_> = r.untold().filter(|m| !r.linked(m.need.as_ref())).collect();
+    let loose: Vec<_> = r.untold().into_iter().filter(|m| !r.linked(m.need.as_ref())).collect();
     let message = loose.iter().find(|m| m.self_interest).or(loose.first())?;
     let interest = if message.self_interest { "yes" } else { "no" };
     let insight = r.insight(RuleId::R15).facts(loose.iter().map(|m| &m.id));
@@ -98,8 +98,7 @@ pub(super) fn gift_why_missing(r: &Reading<'_>) -> Option<Insight> {
     let open = |g: &&Gift| {
         r.aged(g.on, r.t.gift_days) && (known_why(g, r).is_none() || (g.direction == Direction::In && !thanked(g)))
     };
-    let mut gifts: Vec<&Gift> = r.file.gifts.iter().filter(open).collect();
-    gifts.sort_by_key(|g| g.on);
+    let gifts: Vec<&Gift> = r.gifts().into_iter().filter(open).collect();
     // What they sent comes before what we sent.
     let gift = gifts.iter().find(|g| g.direction == Direction::In).or(gifts.first())?;
     let long = |g: &&Gift| r.aged(g.on, r.t.gift_days.saturating_add(r.t.quiet_days));
@@ -121,7 +120,7 @@ pub(super) fn client_promise_carried(r: &Reading<'_>) -> Option<Insight> {
         let steps = p.history.iter().filter(|s| s.to == PromiseState::Carried && s.on <= r.at);
         steps.map(|s| s.id.clone()).collect::<Vec<_>>()
     };
-    let mut open: Vec<_> = r.promises(Speaker::Client).filter(|p| p.state(r.at).open()).collect();
+    let mut open: Vec<_> = r.promises(Speaker::Client).into_iter().filter(|p| p.state(r.at).open()).collect();
     open.retain(|p| reaches(carried(p).len(), r.t.carry));
     let most = open.iter().rev().max_by_key(|p| carried(p).len())?;
     let parts: Vec<_> = open.iter().flat_map(|p| carried(p)).collect();
@@ -134,7 +133,7 @@ pub(super) fn too_smooth(r: &Reading<'_>) -> Option<Insight> {
     let met: Vec<&Session> = r.held.iter().filter(|s| s.kind != SessionKind::FirstMeeting).copied().collect();
     let sessions = super::reading::full(&met, r.t.smooth)?;
     let inside = |id: &Id| within_sessions(id, sessions);
-    let marked = r.file.markers.iter().any(|m| m.on <= r.at && inside(&m.session));
+    let marked = r.markers().iter().any(|m| inside(&m.session));
     let spoken = r
         .tellings()
         .iter()

@@ -18,9 +18,10 @@ pub(super) fn yes_man_drift(r: &Reading<'_>) -> Option<Insight> {
         return None;
     }
     let served = |s: &Step<WantState>| r.since(s.on, since) && matches!(s.to, WantState::Answered | WantState::Done);
-    let wants: Vec<&Want> = r.wants().filter(|w| w.history.iter().any(served)).collect();
-    let guesses: Vec<_> = r.needs().filter(|n| n.on < latest && n.state(r.at) == NeedState::Hypothesis).collect();
-    let untold: Vec<_> = r.untold().filter(|m| m.on < latest).collect();
+    let wants: Vec<&Want> = r.wants().into_iter().filter(|w| w.history.iter().any(served)).collect();
+    let guesses: Vec<_> =
+        r.needs().into_iter().filter(|n| n.on < latest && n.state(r.at) == NeedState::Hypothesis).collect();
+    let untold: Vec<_> = r.untold().into_iter().filter(|m| m.on < latest).collect();
     if !reaches(wants.len(), r.t.yes_wants) || (guesses.is_empty() && untold.is_empty()) {
         return None;
     }
@@ -39,7 +40,7 @@ pub(super) fn yes_man_drift(r: &Reading<'_>) -> Option<Insight> {
 /// R08: a guess that has not been tested for long, or over many sessions.
 pub(super) fn need_unvoiced(r: &Reading<'_>) -> Option<Insight> {
     let since = |n: &Need| entered(&n.history, n.on, r.at);
-    let mut guesses: Vec<_> = r.needs().filter(|n| n.state(r.at) == NeedState::Hypothesis).collect();
+    let mut guesses: Vec<_> = r.needs().into_iter().filter(|n| n.state(r.at) == NeedState::Hypothesis).collect();
     guesses.retain(|n| r.aged(since(n), r.t.need_days) || reaches(r.held_after(since(n)), r.t.need_sessions));
     let oldest = guesses.iter().min_by_key(|n| since(n))?;
     let insight = r.insight(RuleId::R08).facts(guesses.iter().map(|n| &n.id));
@@ -53,7 +54,7 @@ pub(super) fn acknowledged_need_idle(r: &Reading<'_>) -> Option<Insight> {
         r.file.commitments.iter().any(|p| p.need.as_ref() == Some(&n.id) && r.since(p.made_on, since))
             || r.tellings().iter().any(|(m, d)| m.need.as_ref() == Some(&n.id) && d.on >= since)
     };
-    let mut idle: Vec<_> = r.needs().filter_map(|n| owned(n).map(|step| (n, step))).collect();
+    let mut idle: Vec<_> = r.needs().into_iter().filter_map(|n| owned(n).map(|step| (n, step))).collect();
     idle.retain(|(n, step)| r.aged(step.on, r.t.idle_days) && !moved(n, step.on));
     idle.sort_by_key(|(_, step)| step.on);
     let (need, step) = idle.first()?;
@@ -67,7 +68,7 @@ pub(super) fn acknowledged_need_idle(r: &Reading<'_>) -> Option<Insight> {
 /// R10: a want that nobody has answered.
 pub(super) fn want_unanswered(r: &Reading<'_>) -> Option<Insight> {
     let since = |w: &Want| entered(&w.history, w.on, r.at);
-    let mut open: Vec<_> = r.wants().filter(|w| w.state(r.at) == WantState::Open).collect();
+    let mut open: Vec<_> = r.wants().into_iter().filter(|w| w.state(r.at) == WantState::Open).collect();
     open.retain(|w| r.aged(since(w), r.t.want_days) || reaches(r.held_after(since(w)), r.t.want_sessions));
     let oldest = open.iter().min_by_key(|w| since(w))?;
     let insight = r.insight(RuleId::R10).facts(open.iter().map(|w| &w.id));
@@ -80,7 +81,7 @@ pub(super) fn message_held_too_long(r: &Reading<'_>) -> Option<Insight> {
         return None;
     }
     let long = |m: &&crate::domain::Message| r.linked(m.need.as_ref()) && r.aged(m.on, r.t.msg_days);
-    let held: Vec<_> = r.untold().filter(long).collect();
+    let held: Vec<_> = r.untold().into_iter().filter(long).collect();
     let oldest = held.iter().min_by_key(|m| m.on)?;
     let insight =
         r.insight(RuleId::R14).facts(held.iter().map(|m| &m.id)).facts(r.standing.consultation.event.as_ref());
@@ -89,7 +90,7 @@ pub(super) fn message_held_too_long(r: &Reading<'_>) -> Option<Insight> {
 
 /// R30: a want, some sessions old, with no need behind it yet.
 pub(super) fn want_without_why(r: &Reading<'_>) -> Option<Insight> {
-    let mut bare: Vec<_> = r.wants().filter(|w| w.state(r.at) != WantState::Withdrawn).collect();
+    let mut bare: Vec<_> = r.wants().into_iter().filter(|w| w.state(r.at) != WantState::Withdrawn).collect();
     bare.retain(|w| !w.needs.iter().any(|n| r.linked(Some(n))) && reaches(r.held_after(w.on), r.t.want_sessions));
     let oldest = bare.iter().min_by_key(|w| w.on)?;
     Some(r.insight(RuleId::R30).facts(bare.iter().map(|w| &w.id)).ours("want", &oldest.text))

@@ -43,12 +43,13 @@ pub(super) fn agreement_lapsing(r: &Reading<'_>) -> Option<Insight> {
 
 /// R12: a message is chosen for next time, but no consultation agreement is in force, or it is in question.
 pub(super) fn ask_first(r: &Reading<'_>) -> Option<Insight> {
-    let message = r.planned().next()?;
+    let planned = r.planned();
+    let message = planned.first()?;
     if r.consulted() {
         return None;
     }
     let insight =
-        r.insight(RuleId::R12).facts(r.planned().map(|m| &m.id)).facts(r.standing.consultation.event.as_ref());
+        r.insight(RuleId::R12).facts(planned.iter().map(|m| &m.id)).facts(r.standing.consultation.event.as_ref());
     let state = if r.standing.suspended() { "suspended".to_owned() } else { code(&r.standing.consultation.state) };
     Some(insight.ours("message", &message.text).arg("state", Value::Choice(state)))
 }

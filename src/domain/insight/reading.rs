@@ -1,6 +1,8 @@
 //! One client's file read on one day, in the words of method §4: held sessions, ages, links, appointments ahead.
 
 use super::{Insight, RuleId, Thresholds, Value};
+use crate::domain::contact::Contact;
+use crate::domain::gift::Gift;
 use crate::domain::marker::{Family, Marker};
 use crate::domain::message::{Delivery, Message, Reception};
 use crate::domain::moment::days_between;
@@ -76,35 +78,59 @@ impl<'f> Reading<'f> {
         need.and_then(|id| self.file.need(id)).is_some_and(|n| n.on <= self.at)
     }
 
-    pub fn wants(&self) -> impl Iterator<Item = &'f Want> {
-        self.file.wants.iter().filter(|w| w.on <= self.at)
+    pub fn wants(&self) -> Vec<&'f Want> {
+        self.by_day(&self.file.wants, |w| w.on)
     }
 
-    pub fn needs(&self) -> impl Iterator<Item = &'f Need> {
-        self.file.needs.iter().filter(|n| n.on <= self.at)
+    pub fn needs(&self) -> Vec<&'f Need> {
+        self.by_day(&self.file.needs, |n| n.on)
     }
 
-    pub fn promises(&self, by: Speaker) -> impl Iterator<Item = &'f Promise> {
-        self.file.commitments.iter().filter(move |p| p.by == by && p.made_on <= self.at)
+    pub fn contacts(&self) -> Vec<&'f Contact> {
+        self.by_day(&self.file.contacts, |c| c.on)
+    }
+
+    pub fn gifts(&self) -> Vec<&'f Gift> {
+        self.by_day(&self.file.gifts, |g| g.on)
+    }
+
+    pub fn markers(&self) -> Vec<&'f Marker> {
+        self.by_day(&self.file.markers, |m| m.on)
+    }
+
+    pub fn promises(&self, by: Speaker) -> Vec<&'f Promise> {
+        let mut promises = self.by_day(&self.file.commitments, |p| p.made_on);
+        promises.retain(|p| p.by == by);
+        promises
     }
 
     /// Messages that are held or planned.
-    pub fn untold(&self) -> impl Iterator<Item = &'f Message> {
-        let waiting = |m: &&Message| matches!(m.state(self.at), MessageState::Held | MessageState::Planned);
-        self.file.messages.iter().filter(|m| m.on <= self.at).filter(waiting)
+    pub fn untold(&self) -> Vec<&'f Message> {
+        let mut messages = self.by_day(&self.file.messages, |m| m.on);
+        messages.retain(|m| matches!(m.state(self.at), MessageState::Held | MessageState::Planned));
+        messages
     }
 
     /// The messages chosen for next time.
-    pub fn planned(&self) -> impl Iterator<Item = &'f Message> {
-        self.untold().filter(|m| m.state(self.at) == MessageState::Planned)
+    pub fn planned(&self) -> Vec<&'f Message> {
+        let mut messages = self.untold();
+        messages.retain(|m| m.state(self.at) == MessageState::Planned);
+        messages
     }
 
     /// Every telling so far, by day.
     pub fn tellings(&self) -> Vec<(&'f Message, &'f Delivery)> {
         let all = self.file.messages.iter().flat_map(|m| m.deliveries.iter().map(move |d| (m, d)));
         let mut told: Vec<_> = all.filter(|(_, d)| d.on <= self.at).collect();
-        told.sort_by_key(|(_, d)| d.on);
+        told.sort_by_key(|(m, d)| (d.on, m.on));
         told
+    }
+
+    /// Records up to the day, by day; those of one day in the order recorded.
+    fn by_day<T>(&self, list: &'f [T], on: impl Fn(&T) -> Day) -> Vec<&'f T> {
+        let mut records: Vec<&T> = list.iter().filter(|record| on(record) <= self.at).collect();
+        records.sort_by_key(|record| on(record));
+        records
     }
 
     /// How a telling landed, as far as it is known.
@@ -114,9 +140,8 @@ impl<'f> Reading<'f> {
 
     /// Signs seen in the `n` latest held sessions, by day.
     pub fn signs(&self, n: u32, family: Family) -> Vec<&'f Marker> {
-        let seen = |m: &&Marker| m.family == family && m.on <= self.at && within_sessions(&m.session, self.last(n));
-        let mut signs: Vec<_> = self.file.markers.iter().filter(seen).collect();
-        signs.sort_by_key(|m| m.on);
+        let mut signs = self.markers();
+        signs.retain(|m| m.family == family && within_sessions(&m.session, self.last(n)));
         signs
     }
 

@@ -49,7 +49,7 @@ pub(super) fn rupture_waiting(r: &Reading<'_>) -> Option<Insight> {
         .filter_map(|rupture| Some((rupture, step_at(&rupture.history, r.at).filter(|s| s.to.open())?)))
         .filter(|(_, step)| r.aged(step.on, r.t.rupture_days) || r.held_after(step.on) > 0)
         .collect();
-    waiting.sort_by_key(|(_, step)| step.on);
+    waiting.sort_by_key(|(rupture, step)| (step.on, rupture.opened_on));
     let (rupture, step) = waiting.first()?;
     let mut insight = r.insight(RuleId::R07);
     for (rupture, step) in &waiting {
@@ -60,11 +60,12 @@ pub(super) fn rupture_waiting(r: &Reading<'_>) -> Option<Insight> {
 
 /// R13: a message is chosen for next time while a strain is open.
 pub(super) fn repair_first(r: &Reading<'_>) -> Option<Insight> {
-    let message = r.planned().next()?;
-    let strain = r.file.rupture(r.standing.open_ruptures.first()?)?;
+    let planned = r.planned();
+    let strains = r.standing.open_ruptures.iter().filter_map(|id| r.file.rupture(id));
+    let (message, strain) = (planned.first()?, strains.min_by_key(|strain| strain.opened_on)?);
     Some(
         r.insight(RuleId::R13)
-            .facts(r.planned().map(|m| &m.id))
+            .facts(planned.iter().map(|m| &m.id))
             .facts(&r.standing.open_ruptures)
             .ours("message", &message.text)
             .on("date", strain.opened_on),
@@ -117,7 +118,7 @@ fn effects<'f>(r: &Reading<'f>) -> Vec<Event<'f>> {
 
 fn markers<'f>(r: &Reading<'f>, signs: &'static [Sign]) -> impl Iterator<Item = Event<'f>> + use<'f> {
     let event = |m: &'f Marker| Event { on: m.on, what: code(&m.sign), record: &m.id, part: None };
-    r.file.markers.iter().filter(|m| signs.contains(&m.sign)).map(event)
+    r.markers().into_iter().filter(|m| signs.contains(&m.sign)).map(event)
 }
 
 /// True if the strain, if there is one, has been talked about or has ended.

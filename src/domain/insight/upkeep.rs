@@ -72,7 +72,7 @@ pub(super) fn only_we_go(r: &Reading<'_>) -> Option<Insight> {
         Some(Initiator::Them) => (s.on, First::Them, &s.id),
         Some(Initiator::Agreed) | None => (s.on, First::Neither, &s.id),
     });
-    let contacts = r.file.contacts.iter().filter(|c| c.on <= r.at).map(|c| match c.initiator {
+    let contacts = r.contacts().into_iter().map(|c| match c.initiator {
         Mover::Us => (c.on, First::Us, &c.id),
         Mover::Them => (c.on, First::Them, &c.id),
     });
@@ -89,8 +89,10 @@ pub(super) fn only_we_go(r: &Reading<'_>) -> Option<Insight> {
 
 /// R22: someone came to us and has no answer. Every status.
 pub(super) fn inbound_waiting(r: &Reading<'_>) -> Option<Insight> {
-    let mut waiting: Vec<_> = r.file.contacts.iter().filter(|c| c.initiator == Mover::Them).collect();
-    waiting.retain(|c| r.aged(c.on, r.t.inbound_days) && c.replied_on.is_none_or(|on| on > r.at));
+    let mut waiting = r.contacts();
+    waiting.retain(|c| {
+        c.initiator == Mover::Them && r.aged(c.on, r.t.inbound_days) && c.replied_on.is_none_or(|on| on > r.at)
+    });
     let oldest = waiting.iter().min_by_key(|c| c.on)?;
     let long = r.t.inbound_days.saturating_add(r.t.quiet_days);
     Some(
@@ -113,7 +115,7 @@ pub(super) fn our_promise_overdue(r: &Reading<'_>) -> Option<Insight> {
 /// Promises of ours that are open past their day.
 pub(super) fn overdue<'f>(r: &Reading<'f>) -> impl Iterator<Item = &'f Promise> {
     let late = |p: &&Promise| p.state(r.at).open() && p.due_on.is_some_and(|due| due < r.at);
-    r.promises(Speaker::Consultant).filter(late)
+    r.promises(Speaker::Consultant).into_iter().filter(late)
 }
 
 /// R28: the latest session was written down long after it ended.
