@@ -5,11 +5,12 @@ mod agreed;
 use super::{Draft, Entry, Link, Move, Said, Telling, Told, What};
 pub(in crate::domain) use agreed::usual_origin;
 
+use crate::domain::marker::Family;
 use crate::domain::moment::LocalTime;
 use crate::domain::session::Closing;
 use crate::domain::{
-    ClientFile, Day, Delivery, Exactness, Fact, Id, Lang, Marker, Message, Need, Promise, Quote, Record, Rupture,
-    RuptureState, Session, Step, Text, Want,
+    ClientFile, Day, Delivery, Exactness, Fact, Id, Lang, Marker, Message, Need, Promise, Quote, Reception, Record,
+    Rupture, RuptureState, Session, Step, Text, Want,
 };
 
 /// Hours after a session's end from which words count as recalled (our choice, method R28).
@@ -221,13 +222,7 @@ impl<'e> Build<'e> {
     }
 
     /// Goes to the last telling of which nothing is known yet. With none, the machine has nothing to take it to.
-    fn landed(
-        &self,
-        message: &Link,
-        so_far: &ClientFile,
-        reception: crate::domain::Reception,
-        quote: Option<Id>,
-    ) -> Vec<Record> {
+    fn landed(&self, message: &Link, so_far: &ClientFile, reception: Reception, quote: Option<Id>) -> Vec<Record> {
         let message = self.id(message);
         let waiting = so_far.message(&message).and_then(|m| {
             m.deliveries.iter().filter(|d| d.reception.is_none() && d.on <= self.on).max_by_key(|d| d.on)
@@ -236,13 +231,7 @@ impl<'e> Build<'e> {
         vec![Record::fresh(self.on, Some(&self.session), Fact::Landed { message, delivery, reception, quote })]
     }
 
-    fn strain(
-        &self,
-        id: Id,
-        kind: crate::domain::marker::Family,
-        message: Option<Id>,
-        note: Option<Text>,
-    ) -> Vec<Record> {
+    fn strain(&self, id: Id, kind: Family, message: Option<Id>, note: Option<Text>) -> Vec<Record> {
         let noticed = Step {
             id: Id::fresh(),
             session: Some(self.session.clone()),

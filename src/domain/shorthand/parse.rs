@@ -2,6 +2,7 @@
 
 mod item;
 mod tagged;
+mod told;
 
 use super::date::{self, Sense};
 use super::lex::{self, Ch, Head, Line, fold, string, trim};

@@ -3,13 +3,15 @@
 use serde::de::DeserializeOwned;
 
 use super::{Scribe, Tagged, as_text};
-use crate::domain::entry::{About, Agreed, Draft, Link, Move, Said, Telling, Told, What};
+use crate::domain::entry::{About, Agreed, Draft, Link, Move, Said, What};
 use crate::domain::need::NeedBasis;
 use crate::domain::shorthand::date::{self, Sense};
 use crate::domain::shorthand::lex::{Ch, Head, Line, first_words, fold, last_quoted, string, trim};
 use crate::domain::shorthand::tag::Tag;
 use crate::domain::shorthand::{Kind, Prefix, Problem, Remark, implied};
-use crate::domain::{AgreementKind, AgreementMove, Sign, Speaker, Text};
+use crate::domain::{
+    AgreementKind, AgreementMove, MessageState, NeedState, PromiseState, RuptureState, Sign, Speaker, Text, WantState,
+};
 
 /// Written for oneself or in their favour: `=self`.
 const SELF_INTEREST: [&str; 2] = ["self", "自分のため"];
@@ -18,7 +20,20 @@ const SELF_INTEREST: [&str; 2] = ["self", "自分のため"];
 const POINTERS: [&str; 8] =
     ["いまの言葉", "今の言葉", "上の言葉", "この言葉", "these words", "those words", "the words above", "above"];
 
-type Read<T> = Result<T, Remark>;
+pub(super) type Read<T> = Result<T, Remark>;
+
+/// What a line with a number moves: the family of its states, and which steps rest on the words above.
+struct Machine<S> {
+    kind: Kind,
+    family: &'static str,
+    implied: fn(S) -> bool,
+}
+
+const WANT: Machine<WantState> = Machine { kind: Kind::Want, family: "want-state", implied: implied::want };
+const NEED: Machine<NeedState> = Machine { kind: Kind::Need, family: "need-state", implied: implied::need };
+const MESSAGE: Machine<MessageState> = Machine { kind: Kind::Message, family: "message-state", implied: |_| false };
+const PROMISE: Machine<PromiseState> = Machine { kind: Kind::Promise, family: "promise-state", implied: |_| false };
+const STRAIN: Machine<RuptureState> = Machine { kind: Kind::Strain, family: "rupture-state", implied: implied::strain };
 
 impl Scribe<'_> {
     pub(super) fn item(&mut self, line: &Line, head: Head, mut t: Tagged<'_>) -> Read<()> {
@@ -35,21 +50,11 @@ impl Scribe<'_> {
             (Prefix::Strain, None) => self.strain(&mut t)?,
             (Prefix::Theirs, None) => self.promise(Speaker::Client, &mut t)?,
             (Prefix::Ours, None) => self.promise(Speaker::Consultant, &mut t)?,
-            (Prefix::Want, Some(n)) => {
-                What::WantMoved(self.moved(line, Kind::Want, n, "want-state", implied::want, &mut t)?)
-            }
-            (Prefix::Need, Some(n)) => {
-                What::NeedMoved(self.moved(line, Kind::Need, n, "need-state", implied::need, &mut t)?)
-            }
-            (Prefix::Message, Some(n)) => {
-                What::MessageMoved(self.moved(line, Kind::Message, n, "message-state", |_| false, &mut t)?)
-            }
-            (Prefix::Theirs | Prefix::Ours, Some(n)) => {
-                What::PromiseMoved(self.moved(line, Kind::Promise, n, "promise-state", |_| false, &mut t)?)
-            }
-            (Prefix::Strain, Some(n)) => {
-                What::StrainMoved(self.moved(line, Kind::Strain, n, "rupture-state", implied::strain, &mut t)?)
-            }
+            (Prefix::Want, Some(n)) => What::WantMoved(self.moved(line, n, WANT, &mut t)?),
+            (Prefix::Need, Some(n)) => What::NeedMoved(self.moved(line, n, NEED, &mut t)?),
+            (Prefix::Message, Some(n)) => What::MessageMoved(self.moved(line, n, MESSAGE, &mut t)?),
+            (Prefix::Theirs | Prefix::Ours, Some(n)) => What::PromiseMoved(self.moved(line, n, PROMISE, &mut t)?),
+            (Prefix::Strain, Some(n)) => What::StrainMoved(self.moved(line, n, STRAIN, &mut t)?),
             _ => return Err(Remark { line: line.number, column: 1, problem: Problem::NoNumberHere }),
         };
         t.done()?;
@@ -69,7 +74,7 @@ impl Scribe<'_> {
     }
 
     /// The words a line rests on: in quotation marks, by number, or the nearest above where `implied`.
-    fn words(&mut self, line: &Line, t: &mut Tagged<'_>, implied: bool) -> Read<Option<Link>> {
+    pub(super) fn words(&mut self, line: &Line, t: &mut Tagged<'_>, implied: bool) -> Read<Option<Link>> {
         let exactness = t.exactness(self.context.names)?;
         if let Some(words) = t.words() {
             let at = t.at;
@@ -84,7 +89,7 @@ impl Scribe<'_> {
     }
 
     /// A thing of a kind that a tag names by number. `plain` takes a number without a letter too.
-    fn link(&self, t: &mut Tagged<'_>, kind: Kind, plain: bool) -> Read<Option<Link>> {
+    pub(super) fn link(&self, t: &mut Tagged<'_>, kind: Kind, plain: bool) -> Read<Option<Link>> {
         let pulled = t.pull(|tag| match tag {
             Tag::Number(Some(k), n) if *k == kind => Some(*n),
             Tag::Number(None, n) if plain => Some(*n),
@@ -102,7 +107,7 @@ impl Scribe<'_> {
     }
 
     /// While counting, a number may belong to a line that was not counted yet.
-    fn numbered(&self, kind: Kind, n: usize, missing: Remark) -> Read<Link> {
+    pub(super) fn numbered(&self, kind: Kind, n: usize, missing: Remark) -> Read<Link> {
         let uncounted = self.counting.then_some(Link::Item(usize::MAX));
         self.numbers.thing(kind, n).cloned().or(uncounted).ok_or(missing)
     }
@@ -155,89 +160,12 @@ impl Scribe<'_> {
         self.entry.items.iter().any(|item| no(&item.what))
     }
 
-    fn draft(&self, t: &mut Tagged<'_>) -> Read<Draft> {
+    pub(super) fn draft(&self, t: &mut Tagged<'_>) -> Read<Draft> {
         let self_interest = t
             .pull(|tag| matches!(tag, Tag::Value(word) if SELF_INTEREST.contains(&word.as_str())).then_some(()))
             .is_some();
         let need = self.link(t, Kind::Need, true)?;
         Ok(Draft { text: as_text(t.text, t.at)?, why: None, need, self_interest })
-    }
-
-    fn telling(&mut self, line: &Line, of: Option<usize>, t: &mut Tagged<'_>) -> Read<What> {
-        let (permission, permission_words) = self.permission(line, t)?;
-        let (reception, reception_words) = self.reception(line, t)?;
-        let strain = self.link(t, Kind::Strain, false)?;
-        let message = match of {
-            Some(n) => {
-                t.no_text()?;
-                Told::Held(self.numbered(Kind::Message, n, Remark { problem: Problem::NoSuchNumber, ..t.at })?)
-            }
-            None => match self.held_as(t.text) {
-                Some(link) => Told::Held(link),
-                None => Told::New(self.draft(t)?),
-            },
-        };
-        Ok(What::Told(Telling { message, permission, permission_words, reception, reception_words, strain }))
-    }
-
-    fn permission(
-        &mut self,
-        line: &Line,
-        t: &mut Tagged<'_>,
-    ) -> Read<(Option<crate::domain::Permission>, Option<Link>)> {
-        let Some(mut own) = t.behind(|tag| matches!(tag, Tag::Permission(_))) else { return Ok((None, None)) };
-        let value = self.pulled("permission", &mut own, |tag| match tag {
-            Tag::Permission(word) => Some(word.clone()),
-            _ => None,
-        })?;
-        let words = self.words(line, &mut own, implied::permission(value))?;
-        own.done()?;
-        Ok((value, words))
-    }
-
-    /// `>6` says that nothing is known yet.
-    fn reception(&mut self, line: &Line, t: &mut Tagged<'_>) -> Read<(Option<crate::domain::Reception>, Option<Link>)> {
-        let Some(mut own) = t.behind(|tag| matches!(tag, Tag::Reception(_))) else { return Ok((None, None)) };
-        let unknown = own.pull(|tag| matches!(tag, Tag::Reception(word) if word == "6").then_some(())).is_some();
-        let value = if unknown {
-            None
-        } else {
-            self.pulled("reception", &mut own, |tag| match tag {
-                Tag::Reception(word) => Some(word.clone()),
-                _ => None,
-            })?
-        };
-        let words = self.words(line, &mut own, false)?;
-        own.done()?;
-        Ok((value, words))
-    }
-
-    fn pulled<T: DeserializeOwned>(
-        &self,
-        family: &str,
-        t: &mut Tagged<'_>,
-        pick: impl Fn(&Tag) -> Option<String>,
-    ) -> Read<Option<T>> {
-        let Some((word, placed)) = t.pull(pick) else { return Ok(None) };
-        self.context.names.read(family, &word).map(Some).ok_or(placed.wrong(Problem::UnknownValue))
-    }
-
-    /// The message of the file that is named by its own words, or by a part of them that no other has.
-    fn held_as(&self, chars: &[Ch]) -> Option<Link> {
-        let text: Text = string(chars).parse().ok()?;
-        let messages = &self.context.file.messages;
-        let mut parts = messages.iter().filter(|m| m.text.as_str().contains(text.as_str()));
-        let only = parts.next().filter(|_| parts.next().is_none());
-        let exact = messages.iter().rfind(|m| m.text == text);
-        exact.or(only).map(|m| Link::Known(m.id.clone()))
-    }
-
-    fn landed(&mut self, line: &Line, n: usize, t: &mut Tagged<'_>) -> Read<What> {
-        let unknown = Remark { problem: Problem::UnknownValue, ..t.at };
-        let reception = self.context.names.read("reception", &string(t.text)).ok_or(unknown)?;
-        let words = self.words(line, t, true)?;
-        let message = self.numbered(Kind::Message, n, Remark { problem: Problem::NoSuchNumber, ..t.at })?;
-        Ok(What::Landed { message, reception, words })
     }
 
     /// The sign's name or key, then what was seen.
@@ -281,16 +209,15 @@ impl Scribe<'_> {
     fn moved<S: DeserializeOwned + Copy>(
         &mut self,
         line: &Line,
-        kind: Kind,
         n: usize,
-        family: &str,
-        implied: impl Fn(S) -> bool,
+        machine: Machine<S>,
         t: &mut Tagged<'_>,
     ) -> Read<Move<S>> {
         let unknown = Remark { problem: Problem::UnknownState, ..t.at };
-        let (to, rest) = leading(t.text, |word| self.context.names.read::<S>(family, word)).ok_or(unknown)?;
-        let words = self.words(line, t, implied(to))?;
-        let of = self.numbered(kind, n, Remark { line: line.number, column: 1, problem: Problem::NoSuchNumber })?;
+        let (to, rest) = leading(t.text, |word| self.context.names.read::<S>(machine.family, word)).ok_or(unknown)?;
+        let words = self.words(line, t, (machine.implied)(to))?;
+        let of =
+            self.numbered(machine.kind, n, Remark { line: line.number, column: 1, problem: Problem::NoSuchNumber })?;
         let note = if rest.is_empty() { None } else { Some(as_text(rest, t.at)?) };
         Ok(Move { of, to, words, note })
     }
