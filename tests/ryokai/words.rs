@@ -100,7 +100,9 @@ fn every_argument_of_a_message_is_handed_over() {
     let mut compared = 0;
     for file in source::files(".rs") {
         let code: String = file.code().split_whitespace().collect();
-        for (key, rest) in code.split(".say(\"").skip(1).filter_map(|rest| rest.split_once("\",&[")) {
+        let calls = code.split(".say(\"").skip(1).filter_map(|rest| rest.split_once("\",&["));
+        // An argument made elsewhere cannot be seen from here.
+        for (key, rest) in calls.filter(|(_, rest)| rest.starts_with("(\"")) {
             let list = rest.split("])").next().unwrap_or_default();
             let missing: Vec<&String> =
                 known.get(key).into_iter().flatten().filter(|name| !list.contains(&format!("(\"{name}\","))).collect();
