@@ -52,6 +52,11 @@ impl TestApp {
         TestApp { db, base, hasher, now, stop: Some(stop) }
     }
 
+    /// What the clock says.
+    pub fn now(&self) -> NaiveDateTime {
+        *self.now.lock().expect("a clock")
+    }
+
     /// Moves the clock.
     pub fn later(&self, by: TimeDelta) {
         *self.now.lock().expect("a clock") += by;

@@ -18,6 +18,7 @@ mod insight_display;
 mod insight_laws;
 mod insight_portfolio;
 mod insight_texts;
+mod isolation;
 mod lock;
 mod login;
 mod machines;

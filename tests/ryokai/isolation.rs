@@ -1,0 +1,284 @@
+//! Every route with every role: nobody reaches what is not theirs, and reading writes nothing.
+//!
+//! A new route needs a line in `ROWS`; without one the first test fails.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use diesel::connection::Connection;
+use diesel::sql_types::BigInt;
+use diesel::{QueryableByName, RunQueryDsl, SqliteConnection, sql_query};
+use ryokai::domain::{Id, Role};
+use ryokai::password;
+use ryokai::store::login::{self, Login};
+use ryokai::store::{fact, member, practice, share};
+
+use crate::app::{Browser, OWNER, PASSWORD, Page, TestApp};
+use crate::{build, source};
+
+/// Who gets through.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Reach {
+    /// Everybody, signed in or not.
+    Anyone,
+    /// Everybody who is signed in.
+    Member,
+    /// Who manages the members; the others are told that their role does not include it.
+    Manager,
+    /// Whose client it is, and with whom they shared it; for the others there is nothing.
+    File,
+    /// Whose client or login it is; for the others there is nothing.
+    Keeper,
+}
+use Reach::{Anyone, File, Keeper, Manager, Member};
+
+/// Method, route as `paths` names it, who gets through, and what is sent: a query for GET, a form for POST.
+type Row = (&'static str, &'static str, Reach, &'static [(&'static str, &'static str)]);
+
+/// `{person}`, `{session}`, `{member}` and `{login}` stand for the keeper's client, a session with them, a colleague
+/// who has nothing to do with it, and another login of the keeper.
+const ROWS: &[Row] = &[
+    ("GET", "TODAY", Member, &[]),
+    ("GET", "LOGIN", Anyone, &[]),
+    ("POST", "LOGIN", Anyone, &[("email", "nobody@example.org"), ("password", "x")]),
+    ("POST", "LOGOUT", Member, &[]),
+    ("GET", "SETUP", Anyone, &[]),
+    ("POST", "SETUP", Anyone, &[("practice", "Second")]),
+    ("GET", "SETTINGS", Member, &[]),
+    ("POST", "SETTINGS", Member, &[("name", "x"), ("lang", "en"), ("tz", "UTC"), ("capacity", "0")]),
+    ("POST", "PASSWORD", Member, &[("current", "x"), ("password", "short")]),
+    ("POST", "LOGIN_END", Keeper, &[]),
+    ("GET", "MEMBERS", Manager, &[]),
+    ("POST", "MEMBERS", Manager, &[("name", "")]),
+    ("POST", "MEMBER", Manager, &[("act", "activate")]),
+    ("GET", "SHARES", Keeper, &[]),
+    ("POST", "SHARES", Keeper, &[("member", "{member}")]),
+    ("POST", "SHARE_END", Keeper, &[]),
+    ("GET", "LOG", File, &[("client", "{person}")]),
+    ("POST", "LOG", File, &[("client", "{person}")]),
+    ("POST", "LOG_DRAFT", File, &[("client", "{person}")]),
+    ("POST", "LOG_DISCARD", Member, &[]),
+    ("POST", "LOG_READING", File, &[("client", "{person}")]),
+    ("GET", "SESSION_RESULT", File, &[]),
+    ("GET", "SUMMARY", File, &[]),
+    ("POST", "SUMMARY", File, &[("profile", "client"), ("format", "md"), ("lang", "en")]),
+    ("GET", "HEALTHZ", Anyone, &[]),
+    ("GET", "READYZ", Anyone, &[]),
+    ("GET", "ASSET", Anyone, &[]),
+    ("GET", "FAVICON", Anyone, &[]),
+];
+
+/// The routes of the code: method and name.
+fn routes() -> BTreeSet<(String, String)> {
+    let mut found = BTreeSet::new();
+    for file in source::files(".rs").iter().filter(|file| file.path.starts_with("web/")) {
+        let code: String = file.code().split_whitespace().collect();
+        for rest in code.split(".route(paths::").skip(1) {
+            let (name, rest) = rest.split_once(',').expect("a handler");
+            // Up to the next route, or the end of the list of routes.
+            let handlers = rest.split(".route(").next().unwrap_or_default().split('}').next().unwrap_or_default();
+            for (call, method) in [("get(", "GET"), ("post(", "POST"), ("put(", "PUT"), ("delete(", "DELETE")] {
+                if handlers.contains(call) {
+                    found.insert((method.to_owned(), name.to_owned()));
+                }
+            }
+        }
+    }
+    found
+}
+
+/// The patterns by their names.
+fn patterns() -> BTreeMap<String, String> {
+    let paths = source::files("paths.rs").remove(0).text;
+    let line = |line: &str| {
+        let (head, pattern) = line.trim().strip_suffix("\";")?.split_once(" \"/")?;
+        Some((head.split(' ').next()?.to_owned(), format!("/{pattern}")))
+    };
+    paths.lines().filter_map(line).collect()
+}
+
+#[test]
+fn every_route_has_a_row_and_every_row_a_route() {
+    let rows: BTreeSet<(String, String)> =
+        ROWS.iter().map(|(method, name, ..)| ((*method).to_owned(), (*name).to_owned())).collect();
+    assert_eq!(rows, routes());
+    assert_eq!(rows.len(), ROWS.len(), "a row is there twice");
+}
+
+/// One browser for each role, and what they ask for.
+struct World {
+    app: TestApp,
+    /// The role's name, its browser, and whether the client's file and the keeper's things are theirs.
+    people: Vec<(&'static str, Browser)>,
+    ids: Vec<(&'static str, String)>,
+}
+
+const CLIENT: &str = "Secret Mori";
+/// The token hash of a login that the keeper has elsewhere.
+const OTHER_LOGIN: &str = "00112233445566778899aabbccddeeff";
+
+impl World {
+    async fn new() -> World {
+        let app = TestApp::new().await;
+        let owner = app.signed_up("en").await;
+        let (ids, session) = app.blocking(|db| furnish(&app, db));
+        let mut people = vec![("nobody", app.browser("en")), ("owner", owner)];
+        for name in ["keeper", "colleague", "stranger", "foreigner"] {
+            people.push((name, app.signed_in("en", &format!("{name}@example.org"), PASSWORD).await));
+        }
+        let ids = ids.into_iter().chain([("{session}", session), ("{login}", OTHER_LOGIN.to_owned())]).collect();
+        World { app, people, ids }
+    }
+
+    fn filled(&self, text: &str) -> String {
+        let known = self.ids.iter().fold(text.to_owned(), |text, (name, id)| text.replace(name, id));
+        known
+            .replace("{hash}", "0000")
+            .replace("{name}", "none.css")
+            .replace("{noun}", "wants")
+            .replace("{record}", "w1")
+    }
+
+    /// One row as one person.
+    async fn ask(&self, browser: &Browser, (method, name, _, sent): &Row) -> Page {
+        let pattern = patterns().remove(*name).expect("a pattern");
+        let sent: Vec<(&str, String)> = sent.iter().map(|(field, value)| (*field, self.filled(value))).collect();
+        let sent: Vec<(&str, &str)> = sent.iter().map(|(field, value)| (*field, value.as_str())).collect();
+        let path = self.filled(&pattern);
+        if *method == "GET" {
+            return browser.ask(browser.client.get(browser.url(&path)).query(&sent)).await;
+        }
+        let signed_in = browser.get("/").await.status == 200;
+        if signed_in { browser.send(&path, &sent).await } else { browser.post(&path, &sent).await }
+    }
+}
+
+/// A practice with a keeper, whose client is shared with a colleague, a stranger, and a member of another practice.
+fn furnish(app: &TestApp, db: &ryokai::store::Db) -> (Vec<(&'static str, String)>, String) {
+    let hash = password::hash(PASSWORD).expect("a hash");
+    let own = db.read_blocking(|conn| practice::choose(conn, None)).expect("the practice").id;
+    let elsewhere = build::practice(db, "Elsewhere");
+    let mut of = BTreeMap::new();
+    for (name, practice) in
+        [("keeper", &own), ("colleague", &own), ("stranger", &own), ("bystander", &own), ("foreigner", &elsewhere)]
+    {
+        let viewer = build::member(db, practice, name, Role::Consultant);
+        let (practice, id, hash) = (practice.clone(), viewer.member.clone(), hash.clone());
+        db.write_blocking(move |conn| member::set_password(conn, &practice, &id, &hash)).expect("a password");
+        of.insert(name, viewer);
+    }
+    let client = build::client(db, &of["keeper"], CLIENT);
+    let (keeper, colleague, person, now) =
+        (of["keeper"].clone(), of["colleague"].member.clone(), client.clone(), app.now());
+    let phone = Login {
+        token_hash: OTHER_LOGIN.to_owned(),
+        member: keeper.member.to_string(),
+        csrf: "x".to_owned(),
+        created_at: now,
+        seen_at: now,
+        expires_at: now + chrono::TimeDelta::days(1),
+        user_agent: String::new(),
+        address: String::new(),
+    };
+    db.write_blocking(move |conn| {
+        login::start(conn, &phone)?;
+        share::give(conn, &keeper, &person, &colleague, now)?;
+        fact::record(conn, &keeper, &person, now, |_| Ok(vec![build::session("s1", "2026-01-09")]))
+    })
+    .expect("a session");
+    (vec![("{person}", client.to_string()), ("{member}", of["bystander"].member.to_string())], "s1".to_owned())
+}
+
+/// What a role must be answered: none where it gets through.
+fn refusal(reach: Reach, who: &str, method: &str) -> Option<u16> {
+    match (reach, who, method) {
+        (Anyone, ..) => None,
+        (_, "nobody", "GET") => Some(303),
+        (_, "nobody", _) => Some(401),
+        (Member, ..) => None,
+        (Manager, "owner", _) => None,
+        (Manager, ..) => Some(403),
+        (File, "keeper" | "colleague", _) => None,
+        (Keeper, "keeper", _) => None,
+        (File | Keeper, ..) => Some(404),
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn nobody_reaches_what_is_not_theirs() {
+    let world = World::new().await;
+    for row in ROWS {
+        let (method, name, reach, _) = row;
+        // The keeper comes last: some of what they do ends what it is done to.
+        let order =
+            world.people.iter().filter(|p| p.0 != "keeper").chain(world.people.iter().filter(|p| p.0 == "keeper"));
+        for (who, browser) in order {
+            let page = world.ask(browser, row).await;
+            let case = format!("{method} {name} as {who}: {} {:?}", page.status, page.location);
+            match refusal(*reach, who, method) {
+                Some(303) => assert!(page.location.as_deref().is_some_and(|to| to.starts_with("/login")), "{case}"),
+                Some(status) => assert_eq!(page.status, status, "{case}"),
+                None if *reach == Anyone => assert!(page.status < 500, "{case}"),
+                None => assert!(!matches!(page.status, 401 | 403 | 404 | 405 | 500..), "{case}\n{}", page.body),
+            }
+            if refusal(*reach, who, method).is_some() {
+                assert!(!page.has(CLIENT), "{case} shows the client");
+            }
+            if *name == "LOGOUT" && *who != "nobody" {
+                let email = if *who == "owner" { OWNER.to_owned() } else { format!("{who}@example.org") };
+                browser.sign_in(&email, PASSWORD).await;
+            }
+        }
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn somebody_elses_id_and_no_id_look_the_same() {
+    let mut world = World::new().await;
+    let without_id = |page: Page| {
+        let (before, rest) = page.body.split_once("<code>").expect("an id");
+        (page.status, before.to_owned(), rest.split_once("</code>").expect("its end").1.to_owned())
+    };
+    for row in ROWS.iter().filter(|row| row.0 == "GET" && matches!(row.2, File | Keeper)) {
+        let stranger = |world: &World| world.people.iter().position(|p| p.0 == "stranger").expect("a stranger");
+        let theirs = without_id(world.ask(&world.people[stranger(&world)].1, row).await);
+        let known =
+            std::mem::replace(&mut world.ids, vec![("{person}", Id::fresh().to_string()), ("{session}", "s1".into())]);
+        let nobodys = without_id(world.ask(&world.people[stranger(&world)].1, row).await);
+        world.ids = known;
+        assert_eq!(theirs, nobodys, "{}", row.1);
+    }
+}
+
+#[derive(QueryableByName)]
+struct Version {
+    #[diesel(sql_type = BigInt)]
+    data_version: i64,
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn reading_writes_nothing() {
+    let world = World::new().await;
+    if world.app.db.on_a_server() {
+        // There the read door is a READ ONLY transaction; that a GET takes no other is seen on SQLite.
+        return;
+    }
+    let file = world.app.db.url().trim_start_matches("sqlite:").to_owned();
+    let mut watcher = SqliteConnection::establish(&file).expect("the same file");
+    // Changes whenever another connection has written.
+    let mut version = || {
+        let row: Version = sql_query("PRAGMA data_version").get_result(&mut watcher).expect("a version");
+        row.data_version
+    };
+    let before = version();
+    for row in ROWS.iter().filter(|row| row.0 == "GET") {
+        for (who, browser) in &world.people {
+            world.ask(browser, row).await;
+            let head = browser.client.head(browser.url(&world.filled(&patterns()[row.1])));
+            browser.ask(head).await;
+            assert_eq!(version(), before, "GET {} as {who}", row.1);
+        }
+    }
+    let keeper = &world.people.iter().find(|p| p.0 == "keeper").expect("the keeper").1;
+    keeper.send("/logout", &[]).await;
+    assert_ne!(version(), before, "the watcher sees a write");
+}
