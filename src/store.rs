@@ -9,6 +9,7 @@ mod conn;
 mod db;
 pub mod draft;
 mod error;
+pub mod excerpt;
 pub mod export;
 pub mod fact;
 pub mod file;

@@ -5,7 +5,9 @@
 //! the frame (rail or bottom bar, skip link, foot), `layout::plain` into a page for someone who is not signed in.
 
 pub mod breach;
+pub mod brief;
 pub mod client;
+pub mod clients;
 pub mod entry;
 pub mod error;
 pub mod form;
@@ -15,9 +17,11 @@ pub mod log;
 pub mod log_result;
 pub mod login;
 pub mod member;
+pub mod method;
 pub mod password;
 pub mod picture;
 pub mod quote;
+pub mod session;
 pub mod settings;
 pub mod setup;
 pub mod share;

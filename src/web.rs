@@ -16,6 +16,7 @@
 //! Errors are pages or JSON, made in `errors`, in the reader's language; a handler says `?`.
 
 pub mod assets;
+pub mod client;
 pub mod errors;
 pub mod extract;
 pub mod guard;
@@ -24,6 +25,8 @@ mod listen;
 pub mod log;
 pub mod login;
 pub mod member;
+pub mod method;
+pub mod session;
 pub mod settings;
 pub mod setup;
 pub mod share;
@@ -49,10 +52,13 @@ pub fn router(app: App) -> Router {
     let time = Duration::from_secs(app.config.request_seconds.into());
     Router::new()
         .merge(assets::routes())
+        .merge(client::routes())
         .merge(health::routes())
         .merge(login::routes())
         .merge(member::routes())
         .merge(settings::routes())
+        .merge(method::routes())
+        .merge(session::routes())
         .merge(setup::routes())
         .merge(summary::routes())
         .merge(share::routes())

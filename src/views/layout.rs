@@ -12,19 +12,21 @@ use crate::words::Words;
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Place {
     Today,
+    Clients,
     Log,
     /// In no bar, only in the foot.
     Settings,
 }
 
 /// The places of the bar, in their order.
-const PLACES: &[Place] = &[Place::Today, Place::Log];
+const PLACES: &[Place] = &[Place::Today, Place::Clients, Place::Log];
 
 impl Place {
     fn link(self) -> String {
         match self {
             Place::Today => paths::today(),
             Place::Log => paths::log(),
+            Place::Clients => paths::clients(),
             Place::Settings => paths::settings(),
         }
     }
@@ -33,6 +35,7 @@ impl Place {
         match self {
             Place::Today => words.t("place-today"),
             Place::Log => words.t("place-log"),
+            Place::Clients => words.t("place-clients"),
             Place::Settings => words.t("place-settings"),
         }
     }
@@ -41,7 +44,7 @@ impl Place {
     fn class(self) -> Option<&'static str> {
         match self {
             Place::Log => Some("write"),
-            Place::Today | Place::Settings => None,
+            Place::Today | Place::Clients | Place::Settings => None,
         }
     }
 }

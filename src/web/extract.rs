@@ -2,7 +2,7 @@
 //! can forget it. There is no other way to a request's body, and none to a member's data but through a `Desk`.
 
 use axum::body::{Body, Bytes};
-use axum::extract::{FromRequest, FromRequestParts, Query, Request};
+use axum::extract::{FromRequest, FromRequestParts, Path, Query, Request};
 use axum::http::header::USER_AGENT;
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, Method, StatusCode};
@@ -105,6 +105,18 @@ impl FromRequestParts<App> for Desk {
             }
             None => Err(Redirect::to(&paths::login_for(&asked(parts))).into_response()),
         }
+    }
+}
+
+/// The parts of an address. One that cannot name anything is answered like one that names nothing.
+pub struct Address<T>(pub T);
+
+impl<T: DeserializeOwned + Send> FromRequestParts<App> for Address<T> {
+    type Rejection = Error;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Address<T>, Error> {
+        let Path(named) = Path::<T>::from_request_parts(parts, app).await.map_err(|_| Error::NotFound)?;
+        Ok(Address(named))
     }
 }
 

@@ -2,19 +2,47 @@
 
 use axum::Router;
 use axum::routing::get;
+use chrono::TimeDelta;
 use maud::Markup;
 
 use crate::app::App;
+use crate::domain::Id;
+use crate::error::Error;
 use crate::paths;
-use crate::views;
+use crate::store;
 use crate::views::layout::Place;
+use crate::views::today::{self, Somebody};
 use crate::web::extract::Desk;
+
+/// How many people are looked at; more than that is for the list of clients.
+const PEOPLE: u32 = 40;
+/// How far ahead a session, a lapse or a promise is of interest, in days.
+const HORIZON: i64 = 14;
+const PROMISES_AHEAD: i64 = 3;
 
 pub fn routes() -> Router<App> {
     Router::new().route(paths::TODAY, get(show))
 }
 
-async fn show(desk: Desk) -> Markup {
-    let body = views::today::page(desk.words, desk.today);
-    desk.page(Place::Today, &desk.words.t("place-today"), body)
+async fn show(desk: Desk) -> Result<Markup, Error> {
+    let (viewer, day) = (desk.viewer.clone(), desk.today);
+    let people = desk.app.db.read(move |conn| {
+        let listed = store::standing::attention(conn, &viewer, day, day + TimeDelta::days(HORIZON), PEOPLE)?;
+        let ids: Vec<Id> = listed.iter().map(|l| l.kept.person.id.clone()).collect();
+        let until = day + TimeDelta::days(PROMISES_AHEAD);
+        let mut due = store::excerpt::promises_due(conn, &viewer, &ids, (day, until))?;
+        let soon = |l: &&store::person::Listed| l.glance.next_on.is_some_and(|on| on <= day + TimeDelta::days(1));
+        let meeting: Vec<Id> = listed.iter().filter(soon).map(|l| l.kept.person.id.clone()).collect();
+        let mut words = store::excerpt::last_words(conn, &viewer, &meeting, day)?;
+        let somebody = |l: store::person::Listed| Somebody {
+            promises: due.remove(&l.kept.person.id).unwrap_or_default(),
+            last_words: words.remove(&l.kept.person.id),
+            person: l.kept.person,
+            glance: l.glance,
+        };
+        Ok(listed.into_iter().map(somebody).collect::<Vec<_>>())
+    });
+    let people = people.await?;
+    let body = today::page(&paths::log(), &[], &people, desk.today, desk.words);
+    Ok(desk.page(Place::Today, &desk.words.t("place-today"), body))
 }

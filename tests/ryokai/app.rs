@@ -180,6 +180,12 @@ impl Page {
         Some(value.replace("&quot;", "\"").replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&"))
     }
 
+    /// The first link that begins so.
+    pub fn link_to(&self, start: &str) -> Option<String> {
+        let (_, rest) = self.body.split_once(&format!("href=\"{start}"))?;
+        Some(format!("{start}{}", rest.split_once('"')?.0).replace("&amp;", "&"))
+    }
+
     pub fn header(&self, name: &str) -> &str {
         self.headers.get(name).and_then(|v| v.to_str().ok()).unwrap_or_default()
     }

@@ -25,6 +25,7 @@ mod machines;
 mod member;
 mod migration;
 mod naive;
+mod page;
 mod picture;
 mod portability;
 mod redaction;

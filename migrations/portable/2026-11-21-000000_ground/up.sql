@@ -115,6 +115,7 @@ CREATE TABLE fact (
     PRIMARY KEY (person, id),
     CONSTRAINT fact_seq_once UNIQUE (person, seq)
 );
+CREATE INDEX fact_session ON fact (person, session);
 CREATE INDEX fact_noun ON fact (person, noun, on_day, seq);
 CREATE INDEX fact_void ON fact (person, about) WHERE noun = 'void';
 CREATE UNIQUE INDEX fact_signed_once ON fact (person, session) WHERE noun = 'signed';

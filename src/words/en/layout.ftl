@@ -7,6 +7,7 @@ layout-languages = Language
 layout-logout = Sign out
 place-today = Today
 place-log = Log
+place-clients = Clients
 place-settings = Settings
 form-faults = { $n ->
     [one] One thing needs another look

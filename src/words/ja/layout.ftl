@@ -7,6 +7,7 @@ layout-languages = 言語
 layout-logout = サインアウト
 place-today = 今日
 place-log = 記録
+place-clients = お客さま
 place-settings = 設定
 form-faults = { $n }か所、見直してください
 form-kept = 入力した内容はそのまま残っています。

@@ -1,0 +1,105 @@
+//! Parts of a person's journal, for pages that need not load the whole file and must not slow down as it grows.
+
+use std::collections::HashMap;
+
+use diesel::prelude::*;
+
+use super::schema::{fact, person};
+use super::scope::{self, visible};
+use super::{Answer, Conn, StoreError, column, fact as facts};
+use crate::domain::{ClientFile, Day, Fact, Id, Promise, Quote, Record, Session, Speaker, Viewer};
+
+/// A session with what was written in it. Other sessions are missing from the file.
+#[derive(Debug, Clone)]
+pub struct Excerpt {
+    pub file: ClientFile,
+    pub session: Session,
+}
+
+/// One session of one person, in three questions whatever the length of the journal.
+pub fn session(conn: &mut Conn, viewer: &Viewer, id: &Id, session: &Id) -> Answer<Excerpt> {
+    let row = super::person::row(conn, viewer, id)?.ok_or(StoreError::NotFound)?;
+    let of_person = || fact::table.filter(fact::person.eq(row.id.as_str())).order(fact::seq);
+    let written: Vec<facts::Row> =
+        of_person().filter(fact::session.eq(session.as_str())).select(facts::Row::as_select()).load(conn)?;
+    let mut records: Vec<Record> = written.iter().map(facts::Row::record).collect::<Answer<_>>()?;
+    let known: Vec<String> = records.iter().map(|r| r.id.to_string()).collect();
+    // The records whose parts were written here: a want that moved, a promise that was kept.
+    let owners: Vec<String> = records.iter().filter_map(|r| r.fact.owner()).map(Id::to_string).collect();
+    let struck =
+        fact::noun.eq("void").and(fact::about.eq_any(known.iter().chain(&owners).cloned().collect::<Vec<_>>()));
+    let around: Vec<facts::Row> =
+        of_person().filter(fact::id.eq_any(owners).or(struck)).select(facts::Row::as_select()).load(conn)?;
+    for record in around.iter().map(facts::Row::record) {
+        let record = record?;
+        if !known.contains(&record.id.to_string()) {
+            records.push(record);
+        }
+    }
+    // What points outside the excerpt stays unplaced.
+    let (file, _) = ClientFile::from_records(row.kept()?.person, &records);
+    let session = file.session(session).cloned().ok_or(StoreError::NotFound)?;
+    Ok(Excerpt { file, session })
+}
+
+/// The last words of each of these people on or before `at`, with their day.
+pub fn last_words(conn: &mut Conn, viewer: &Viewer, people: &[Id], at: Day) -> Answer<HashMap<Id, (Day, Quote)>> {
+    let mut out = HashMap::new();
+    for id in people {
+        let access = scope::enter(conn, viewer, id)?;
+        // A handful is enough: the last may be ours, or struck.
+        let rows: Vec<(Day, String, String)> = fact::table
+            .filter(fact::person.eq(access.id()).and(fact::noun.eq("quote")).and(fact::on_day.le(at)))
+            .order((fact::on_day.desc(), fact::seq.desc()))
+            .limit(8)
+            .select((fact::on_day, fact::id, fact::body))
+            .load(conn)?;
+        let ids: Vec<&str> = rows.iter().map(|(_, id, _)| id.as_str()).collect();
+        let struck: Vec<Option<String>> = fact::table
+            .filter(fact::person.eq(access.id()).and(fact::noun.eq("void")).and(fact::about.eq_any(ids)))
+            .select(fact::about)
+            .load(conn)?;
+        for (on, _, body) in rows.iter().filter(|(_, quote, _)| !struck.contains(&Some(quote.clone()))) {
+            if let Fact::Quote(said) = column::json("fact", body)?
+                && said.speaker == Speaker::Client
+            {
+                out.insert(id.clone(), (*on, said));
+                break;
+            }
+        }
+    }
+    Ok(out)
+}
+
+/// The open promises of these people that are due by `until`, earliest first.
+pub fn promises_due(
+    conn: &mut Conn,
+    viewer: &Viewer,
+    people: &[Id],
+    (today, until): (Day, Day),
+) -> Answer<HashMap<Id, Vec<Promise>>> {
+    let ids: Vec<&str> = people.iter().map(Id::as_str).collect();
+    let rows: Vec<facts::Row> = fact::table
+        .inner_join(person::table)
+        .filter(visible(viewer))
+        .filter(fact::person.eq_any(ids))
+        .filter(fact::noun.eq_any(["promise", "promise_moved", "void"]))
+        .order((fact::person, fact::seq))
+        .select(facts::Row::as_select())
+        .load(conn)?;
+    let mut records: HashMap<String, Vec<Record>> = HashMap::new();
+    for row in &rows {
+        records.entry(row.person.clone()).or_default().push(row.record()?);
+    }
+    let mut out = HashMap::new();
+    for id in people {
+        let Some(records) = records.get(id.as_str()) else { continue };
+        let nobody = crate::domain::Person::named(id.clone(), column::text("-")?, viewer.lang);
+        let (file, _) = ClientFile::from_records(nobody, records);
+        let due = |p: &Promise| p.state(today).open() && p.due_on.is_some_and(|on| on <= until);
+        let mut promises: Vec<Promise> = file.commitments.into_iter().filter(due).collect();
+        promises.sort_by_key(|p| p.due_on);
+        out.insert(id.clone(), promises);
+    }
+    Ok(out)
+}

@@ -1,0 +1,128 @@
+//! One session as it was recorded: read it, sign it, write below it, or take a record back with a reason.
+
+mod acts;
+mod record;
+
+use maud::{Markup, html};
+
+use super::quote;
+use crate::domain::{ClientFile, Id, Session};
+use crate::paths;
+use crate::words::{Words, arg};
+
+pub use acts::Typed;
+
+/// Everything the page is made of.
+pub struct Page<'a> {
+    /// The person's id in addresses.
+    pub id: &'a Id,
+    /// The session with the records written in it; other sessions may be missing.
+    pub file: &'a ClientFile,
+    pub session: &'a Session,
+    pub csrf: &'a str,
+    /// What was typed into a form that was refused, with the reasons.
+    pub typed: &'a Typed,
+    pub words: &'a Words,
+}
+
+/// The body of the page.
+pub fn page(p: &Page<'_>) -> Markup {
+    html! {
+        (head(p))
+        (topic(p))
+        (record::words(p))
+        (record::moved(p))
+        (record::told(p))
+        (record::signs(p))
+        (record::promises(p))
+        (closing(p))
+        (unkept(p))
+        (acts::section(p))
+    }
+}
+
+/// The title of the page: “Session 3, Thu 12 Jun 2025”.
+pub fn title(session: &Session, words: &Words) -> String {
+    let name = match session.no {
+        Some(no) => words.say("session-title-numbered", &[("no", no.into())]),
+        None => words.t("session-title"),
+    };
+    words.say("session-title-dated", &[("name", arg(name)), ("day", arg(words.day(session.on)))])
+}
+
+fn head(p: &Page<'_>) -> Markup {
+    let (words, s) = (p.words, p.session);
+    let mut facts = vec![words.label("session-kind", &s.kind), words.label("session-status", &s.status)];
+    facts.extend(s.minutes.map(|n| words.say("session-minutes", &[("n", n.into())])));
+    facts.extend(s.mode.map(|mode| words.label("mode", &mode)));
+    facts.extend(s.initiator.map(|who| words.label("initiator", &who)));
+    html! {
+        header.head {
+            p.kick { a href=(paths::client(p.id)) { (words.name_of(&p.file.person)) } }
+            h1 { (title(s, words)) }
+            p.sub { (facts.join(&words.t("quote-joint"))) }
+            @if let Some(on) = s.planned_for { p.sub { (words.say("session-planned-for", &[("day", arg(words.day(on)))])) } }
+            @if let Some(on) = s.signed_on { p.sub { (words.say("session-signed", &[("day", arg(words.day(on)))])) } }
+            p.acts { a.act href=(paths::shorthand(p.id, &s.id)) { (words.t("session-shorthand")) } }
+        }
+    }
+}
+
+fn topic(p: &Page<'_>) -> Markup {
+    let (words, s) = (p.words, p.session);
+    section(
+        &words.t("client-topic"),
+        s.client_topic.is_some(),
+        html! {
+            @if let Some(topic) = &s.client_topic { div.said { (quote::topic(topic, words)) } }
+            @if let Some(covered) = s.topic_covered { p.from { (words.say("session-covered", &[("covered", arg(words.label("covered", &covered)))])) } }
+        },
+    )
+}
+
+fn closing(p: &Page<'_>) -> Markup {
+    let (words, s) = (p.words, p.session);
+    let any = s.closing.is_some() || s.next_on.is_some() || s.checkout.is_some() || s.note.is_some();
+    section(
+        &words.t("session-closing"),
+        any,
+        html! {
+            dl.facts {
+                @if let Some(closing) = s.closing { dt { (words.t("session-how-closed")) } dd { (words.label("closing", &closing)) } }
+                @if let Some(on) = s.next_on { dt { (words.t("session-next")) } dd { (words.day(on)) } }
+                @if let Some(answer) = s.checkout { dt { (words.t("term-check-out")) } dd { (words.label("checkout", &answer)) } }
+                @if let Some(note) = &s.note { dt { (words.t("session-note")) } dd { (note) } }
+            }
+        },
+    )
+}
+
+/// Lines that were typed and could not be recorded, as typed (experience, rule 4).
+fn unkept(p: &Page<'_>) -> Markup {
+    let words = p.words;
+    section(
+        &words.t("session-unkept"),
+        !p.session.unkept.is_empty(),
+        html! {
+            p.state { (words.t("session-unkept-about")) }
+            ul.rows { @for line in &p.session.unkept { li { (line) } } }
+        },
+    )
+}
+
+/// A section with its label; nothing when there is nothing in it.
+fn section(label: &str, any: bool, body: Markup) -> Markup {
+    html! { @if any { section.sec { h2 { (label) } div.body { (body) } } } }
+}
+
+/// The body of a session's shorthand: the lines that parse back to it, in a box one can copy from.
+pub fn shorthand(id: &Id, file: &ClientFile, session: &Session, lines: &str, words: &Words) -> Markup {
+    html! {
+        header.head {
+            p.kick { a href=(paths::session(id, &session.id)) { (title(session, words)) } }
+            h1 { (words.t("session-shorthand")) }
+            p.sub { (words.say("session-shorthand-about", &[("name", arg(words.name_of(&file.person)))])) }
+        }
+        section.sec { h2 { (words.t("session-lines")) } div.body { pre.lines { (lines) } } }
+    }
+}

@@ -1,0 +1,108 @@
+//! The list of clients, one client, the brief before a session, and the list of all sessions with one.
+
+use axum::Router;
+use axum::extract::Query;
+use axum::routing::get;
+use maud::Markup;
+use serde::Deserialize;
+
+use crate::app::App;
+use crate::domain::staircase::Staircase;
+use crate::domain::{Day, Id, Session, Standing, Status};
+use crate::error::Error;
+use crate::paths;
+use crate::store::{self, setting};
+use crate::views::layout::Place;
+use crate::views::{brief, client, clients};
+use crate::web::extract::{Address, Desk};
+
+/// Lines of a list on one page.
+const PAGE: u32 = 30;
+
+pub fn routes() -> Router<App> {
+    Router::new()
+        .route(paths::CLIENTS, get(list))
+        .route(paths::CLIENT, get(show))
+        .route(paths::BRIEF, get(read_brief))
+        .route(paths::SESSIONS, get(sessions))
+}
+
+/// Which clients, and from behind whom.
+#[derive(Debug, Default, Deserialize)]
+struct Wish {
+    status: Option<Status>,
+    #[serde(default)]
+    after: Option<String>,
+    #[serde(default)]
+    id: Option<Id>,
+}
+
+async fn list(desk: Desk, Query(wish): Query<Wish>) -> Result<Markup, Error> {
+    let (viewer, today, status) = (desk.viewer.clone(), desk.today, wish.status);
+    let after = wish.after.zip(wish.id).map(|(sort_key, id)| store::person::Cursor { sort_key, id: id.to_string() });
+    let read =
+        move |conn: &mut store::Conn| store::person::list(conn, &viewer, status, after.as_ref(), (today, PAGE + 1));
+    let mut listed = desk.app.db.read(read).await?;
+    let more = listed.len() > PAGE as usize;
+    listed.truncate(PAGE as usize);
+    let next = listed.last().filter(|_| more).map(|last| {
+        let status = status.map(|s| format!("&status={}", crate::domain::code(&s))).unwrap_or_default();
+        let (key, id) = (paths::escaped(&last.cursor.sort_key), &last.cursor.id);
+        format!("{}?after={key}&id={id}{status}", paths::clients())
+    });
+    let lines: Vec<clients::Line<'_>> =
+        listed.iter().map(|l| clients::Line { person: &l.kept.person, glance: &l.glance }).collect();
+    let body = clients::page(&lines, status, next.as_deref(), desk.words);
+    Ok(desk.page(Place::Clients, &desk.words.t("clients-title"), body))
+}
+
+async fn show(desk: Desk, Address(id): Address<Id>) -> Result<Markup, Error> {
+    let (viewer, today) = (desk.viewer.clone(), desk.today);
+    let read = move |conn: &mut store::Conn| {
+        let loaded = store::file::load(conn, &viewer, &id)?;
+        let terms = setting::terms(conn, &viewer.practice)?;
+        let standing = Standing::of(&loaded.file, today, &terms);
+        let stairs = Staircase::of(&loaded.file, today, &terms);
+        Ok((id, loaded.file, standing, stairs))
+    };
+    let (id, file, standing, stairs) = desk.app.db.read(read).await?;
+    let page = client::Page { id: &id, file: &file, standing: &standing, stairs: &stairs, today, words: desk.words };
+    Ok(desk.page(Place::Clients, &clients::title(&file, desk.words), client::page(&page)))
+}
+
+async fn read_brief(desk: Desk, Address(id): Address<Id>) -> Result<Markup, Error> {
+    let (viewer, today) = (desk.viewer.clone(), desk.today);
+    let read = move |conn: &mut store::Conn| {
+        let loaded = store::file::load(conn, &viewer, &id)?;
+        let terms = setting::terms(conn, &viewer.practice)?;
+        let standing = Standing::of(&loaded.file, today, &terms);
+        Ok((id, loaded.file, standing))
+    };
+    let (id, file, standing) = desk.app.db.read(read).await?;
+    let page = brief::Page { id: &id, file: &file, standing: &standing, today, words: desk.words };
+    Ok(desk.page(Place::Today, &brief::title(&file, desk.words), brief::page(&page)))
+}
+
+/// From behind which session.
+#[derive(Debug, Default, Deserialize)]
+struct Behind {
+    on: Option<Day>,
+    seq: Option<i64>,
+}
+
+async fn sessions(desk: Desk, Address(id): Address<Id>, Query(behind): Query<Behind>) -> Result<Markup, Error> {
+    let viewer = desk.viewer.clone();
+    let after = behind.on.zip(behind.seq).map(|(on, seq)| store::session::Cursor { on, seq });
+    let read = move |conn: &mut store::Conn| {
+        let person = store::person::find(conn, &viewer, &id)?.ok_or(store::StoreError::NotFound)?.person;
+        Ok((store::session::list(conn, &viewer, &id, after, PAGE + 1)?, person, id))
+    };
+    let (mut listed, person, id) = desk.app.db.read(read).await?;
+    let more = listed.len() > PAGE as usize;
+    listed.truncate(PAGE as usize);
+    let last = listed.last().filter(|_| more).map(|(_, cursor)| *cursor);
+    let next = last.map(|c| format!("{}?on={}&seq={}", paths::sessions(&id), c.on, c.seq));
+    let sessions: Vec<Session> = listed.into_iter().map(|(session, _)| session).collect();
+    let body = clients::sessions(&id, &person, &sessions, next.as_deref(), desk.words);
+    Ok(desk.page(Place::Clients, &desk.words.t("sessions-title"), body))
+}

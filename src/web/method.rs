@@ -1,0 +1,18 @@
+//! The terms of the method, for whoever is signed in.
+
+use axum::Router;
+use axum::routing::get;
+use maud::Markup;
+
+use crate::app::App;
+use crate::paths;
+use crate::views::method;
+use crate::web::extract::Desk;
+
+pub fn routes() -> Router<App> {
+    Router::new().route(paths::METHOD, get(show))
+}
+
+async fn show(desk: Desk) -> Markup {
+    desk.page(None, &desk.words.t("method-title"), method::page(desk.words))
+}

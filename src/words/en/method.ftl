@@ -1,0 +1,21 @@
+# The method page.
+method-title = Method
+method-about = The words this notebook uses, in both languages, each with one sentence and, where the pictures draw it, its mark.
+method-explain = What this means
+method-not-clinical = Not a clinical record
+method-not-clinical-about = This is a log of coaching sessions. It is no clinical record, it recognises no words of crisis, and nobody watches it. If someone may be in danger, call the emergency services or a crisis line where you are.
+method-stairs = The staircase
+method-stairs-about = A stage is worked out from recorded evidence alone, day by day. Nobody can set it. Only their own words move their side; the clock lets an agreement lapse and never gives one. No record means only that nothing was recorded.
+method-group-agreement = Agreements
+method-group-need = Wants and needs
+method-group-message = Telling
+method-group-strain = Strains
+method-group-record = The record
+method-group-network = Contacts
+method-credits = Where the ideas come from
+method-credit-agreements = The two agreements and their sum: a public lecture post by SBBS (2019), and a property consultant’s blog that recalls conversation agreement and consultation agreement as steps.
+method-credit-helping = Readiness, fairness, and the first want as a possible test: Edgar H. Schein, Helping (2009). That the lecture post builds on it is our inference.
+method-credit-network = The six ranks, the quarter of silence, and being someone people want to meet: a public post on networking (2020).
+method-credit-research = Permission and advice: Van Swol and colleagues (2020). Withdrawal and confrontation: Eubanks, Muran and Safran. Goals, tasks, bond: Bordin. Positions and interests: Fisher and Ury. Colours for every eye: Okabe and Ito.
+method-credit-choices = The other numbers, such as 180 days, are our choice and can be set for the practice.
+method-no-endorsement = Ideas only, in our own words. None of those named has endorsed this program, and no text of theirs is in it.

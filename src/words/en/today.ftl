@@ -1,0 +1,39 @@
+# Today.
+weekday-0 = Monday
+weekday-1 = Tuesday
+weekday-2 = Wednesday
+weekday-3 = Thursday
+weekday-4 = Friday
+weekday-5 = Saturday
+weekday-6 = Sunday
+today-log = Log a session
+today-begun = Begun
+today-draft = A session, not saved yet
+today-draft-for = The session with { $name }, not saved yet
+today-saved = kept { $day }, { $time }
+today-waiting = People who came
+today-nobody-waits = Nobody is waiting for an answer.
+today-waits-since = { $n ->
+    [0] since today
+    [one] since { $day }, one day
+   *[other] since { $day }, { $n } days
+ }
+today-and-tomorrow = Today and tomorrow
+today-none = No session today.
+today-tomorrow = Tomorrow
+today-when = { $when }, { $day }
+today-last-words = Their last words, { $day }
+today-people = One by one
+today-three-lines = three lines at most
+today-in-question = The consultation agreement is in question. Ask before you rely on it.
+today-evidence = See the evidence
+today-overdue = { $n ->
+    [one] by { $day }, one day past
+   *[other] by { $day }, { $n } days past
+ }
+today-due = { $n ->
+    [0] due today
+    [one] by { $day }, one day left
+   *[other] by { $day }, { $n } days left
+ }
+today-second-meeting = You have met once, { $n } days ago. Is there a real reason to meet again? If so, offer one date.
