@@ -143,7 +143,7 @@ fn run(cli: Cli) -> Result<(), Failure> {
 /// The language of the terminal; English unless it says Japanese.
 fn words() -> &'static Words {
     let set = ["LC_ALL", "LC_MESSAGES", "LANG"].into_iter().filter_map(|name| std::env::var(name).ok());
-    let first = set.filter(|value| !value.is_empty()).next();
+    let first = set.into_iter().find(|value| !value.is_empty());
     Words::of(if first.is_some_and(|value| value.starts_with("ja")) { Lang::Ja } else { Lang::En })
 }
 

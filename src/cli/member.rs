@@ -4,7 +4,7 @@ use chrono_tz::Tz;
 use clap::{Args, Subcommand, ValueEnum};
 
 use super::{Failure, Office};
-use crate::domain::{Email, Lang, Role, Text};
+use crate::domain::{Email, Id, Lang, Role, Text};
 use crate::password;
 use crate::store::member::{self, Member, NewMember};
 use crate::words::{Words, arg};
@@ -36,6 +36,9 @@ pub struct Add {
     /// Their time zone (IANA)
     #[arg(long, value_name = "ZONE", default_value = "Asia/Tokyo")]
     tz: Tz,
+    /// The id they have in files that will be imported
+    #[arg(long, value_name = "ID")]
+    external_id: Option<Id>,
     #[command(flatten)]
     password: Password,
 }
@@ -98,7 +101,7 @@ impl Add {
             },
             tz: self.tz,
             capacity: 15,
-            external_id: None,
+            external_id: self.external_id.clone(),
         };
         let (practice, now) = (office.practice.id.clone(), office.now);
         office.db.write_blocking(move |conn| member::add(conn, &practice, &new, now))?;
