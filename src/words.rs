@@ -72,7 +72,7 @@ impl Words {
     }
 
     /// The text of a message with its arguments, for instance `say("session-count", &[("n", 3.into())])`.
-    pub fn say(&self, key: &str, args: &[(&'static str, Arg<'_>)]) -> String {
+    pub fn say(&self, key: &str, args: &[(&str, Arg<'_>)]) -> String {
         let Some(pattern) = self.bundle.get_message(key).and_then(|m| m.value()) else {
             tracing::error!(key, lang = self.lang.tag(), "no such message");
             return key.to_owned();

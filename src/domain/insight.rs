@@ -20,14 +20,16 @@ pub use rule::{ParseRuleError, RuleId};
 pub use settings::{NOTES, Note, Share, Source, Thresholds};
 pub use verdict::verdict;
 
-use serde::Serialize;
+use std::borrow::Cow;
+
+use serde::{Deserialize, Serialize};
 
 use super::marker::Sign;
 use super::quote::{Lang, Quote};
 use super::{Day, Id, Text, code};
 
-/// One rule that fired for one subject on one day.
-#[derive(Debug, Clone, PartialEq)]
+/// One rule that fired for one subject on one day. It can be kept as JSON until its day or its file changes.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Insight {
     pub rule: RuleId,
     /// The person, or for a portfolio rule the consultant.
@@ -40,11 +42,12 @@ pub struct Insight {
     /// True for weeks already: one quiet line instead of a place among the three.
     pub quiet: bool,
     /// The arguments of its message.
-    pub args: Vec<(&'static str, Value)>,
+    pub args: Vec<(Cow<'static, str>, Value)>,
 }
 
 /// What stands in the place of one argument of an insight's message.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Value {
     /// A number; it chooses plurals.
     Count(i64),
@@ -106,7 +109,7 @@ impl Insight {
     }
 
     fn arg(mut self, name: &'static str, value: Value) -> Insight {
-        self.args.push((name, value));
+        self.args.push((Cow::Borrowed(name), value));
         self
     }
 

@@ -50,10 +50,10 @@ impl Words {
     /// The sentence of an insight, in pieces.
     pub fn insight(&self, insight: &Insight, cast: Cast<'_>) -> Vec<Piece> {
         let mut phrases: Vec<Piece> = Vec::new();
-        let args: Vec<(&'static str, Arg<'_>)> = insight
+        let args: Vec<(&str, Arg<'_>)> = insight
             .args
             .iter()
-            .map(|(name, value)| (*name, self.insight_arg(value, insight.at, cast, &mut phrases)))
+            .map(|(name, value)| (name.as_ref(), self.insight_arg(value, insight.at, cast, &mut phrases)))
             .collect();
         assemble(&self.say(&label_key("insight", &insight.rule), &args), &phrases)
     }

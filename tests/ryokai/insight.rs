@@ -133,3 +133,12 @@ fn every_insight_names_facts_that_are_in_the_file() {
         }
     }
 }
+
+#[test]
+fn a_verdict_survives_being_kept_as_json() {
+    for subject in ["c2", "c5", "k1"] {
+        let insights = fired(subject, day("2025-07-31"));
+        let kept = serde_json::to_string(&insights).expect("JSON");
+        assert_eq!(serde_json::from_str::<Vec<Insight>>(&kept).expect("insights"), insights);
+    }
+}
