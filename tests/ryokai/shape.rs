@@ -125,9 +125,9 @@ fn nothing_breaks_off() {
 fn no_lint_is_switched_off_without_a_reason() {
     for file in source::files(".rs") {
         let code: String = file.code().split_whitespace().collect();
-        for rest in code.split("[allow(").chain(code.split("[expect(")).skip(1) {
+        for rest in code.split("[allow(").skip(1).chain(code.split("[expect(").skip(1)) {
             let inside = rest.split(")]").next().unwrap_or_default();
-            assert!(!code.contains("[allow(") || inside.contains("reason="), "{}: {inside}", file.path);
+            assert!(inside.contains("reason="), "{}: {inside}", file.path);
         }
     }
 }
