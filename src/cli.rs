@@ -136,7 +136,7 @@ fn run(cli: Cli) -> Result<(), Failure> {
         Command::Standing(standing) => standing.run(&office(false)?),
         Command::Demo => demo::run(&db, words, now),
         Command::Doctor => doctor::run(&db, words, now),
-        Command::Summary(args) => summary::run(&db, cli.practice.as_deref(), &args),
+        Command::Summary(args) => args.run(&office(false)?),
     }
 }
 

@@ -5,14 +5,13 @@ use std::path::{Path, PathBuf};
 
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 
-use super::Failure;
-use crate::app::Clock;
+use super::{Failure, Office};
 use crate::domain::disclosure::{Period, Profile};
-use crate::domain::moment::local;
 use crate::domain::{Day, Id, Lang, Viewer, from_code};
 use crate::export::Format;
 use crate::export::summary::{Order, Source};
-use crate::store::{Answer, Conn, Db, StoreError, export, member, person, practice};
+use crate::store::{export, person};
+use crate::words::arg;
 
 /// Write one client's summary, and record that it was handed over
 #[derive(Debug, clap::Args)]
@@ -58,38 +57,38 @@ where
     PossibleValuesParser::new(names).try_map(|name| from_code::<T>(&name).ok_or("no such value"))
 }
 
-/// Writes the document, then records it. What could not be written is not recorded.
-pub fn run(db: &Db, practice: Option<&str>, args: &Args) -> Result<(), Failure> {
-    let now = Clock::real().now();
-    let (viewer, id, source) = db.read_blocking(|conn| {
-        let (viewer, id) = find(conn, practice, &args.client)?;
-        let source = Source::load(conn, &viewer, &id)?;
-        Ok((viewer, id, source))
-    })?;
-    let order = Order {
-        profile: args.profile,
-        period: Period { from: args.from, to: args.to },
-        as_of: args.as_of.unwrap_or_else(|| local(now, viewer.tz).date()),
-        lang: args.lang.unwrap_or(source.file.person.locale),
-    };
-    let bytes = source.document(&order).write(args.format)?;
-    put(&args.output, &bytes)?;
-    let line = order.record(&viewer, args.format, &bytes, now);
-    db.write_blocking(move |conn| export::record(conn, &viewer, &id, &line))?;
-    Ok(())
-}
-
-/// The client by either id, and the member whose client it is.
-fn find(conn: &mut Conn, name: Option<&str>, client: &Id) -> Answer<(Viewer, Id)> {
-    let practice = practice::choose(conn, name)?;
-    for viewer in member::viewers(conn, &practice.id)? {
-        if let Some(kept) = person::find_by_any_id(conn, &viewer, client)?
-            && kept.consultant == viewer.member
-        {
-            return Ok((viewer, kept.person.id));
+impl Args {
+    /// Writes the document, then records it. What could not be written is not recorded.
+    pub fn run(&self, office: &Office) -> Result<(), Failure> {
+        let period = Period { from: self.from, to: self.to };
+        if self.from.zip(self.to).is_some_and(|(from, to)| from > to) {
+            return Err(Failure::Asked(office.words.t("summary-fault-order")));
         }
+        let (viewer, id) = self.find(office)?;
+        let source = office.db.read_blocking(|conn| Source::load(conn, &viewer, &id))?;
+        let order = Order {
+            profile: self.profile,
+            period,
+            as_of: self.as_of.unwrap_or_else(|| office.today(&viewer)),
+            lang: self.lang.unwrap_or(source.file.person.locale),
+        };
+        let bytes = source.document(&order).write(self.format)?;
+        put(&self.output, &bytes).map_err(|why| Failure::File { file: self.output.display().to_string(), why })?;
+        let line = order.record(&viewer, self.format, &bytes, office.now);
+        office.db.write_blocking(move |conn| export::record(conn, &viewer, &id, &line))?;
+        Ok(())
     }
-    Err(StoreError::NotFound)
+
+    /// The client by either id, and the member whose client it is.
+    fn find(&self, office: &Office) -> Result<(Viewer, Id), Failure> {
+        for viewer in office.viewers()? {
+            let found = office.db.read_blocking(|conn| person::find_by_any_id(conn, &viewer, &self.client))?;
+            if let Some(kept) = found.filter(|kept| kept.consultant == viewer.member) {
+                return Ok((viewer, kept.person.id));
+            }
+        }
+        Err(Failure::Said(office.words.say("cli-no-such-client", &[("id", arg(self.client.as_str()))])))
+    }
 }
 
 fn put(output: &Path, bytes: &[u8]) -> std::io::Result<()> {

@@ -160,6 +160,8 @@ fn the_command_says_what_it_does_not_accept() {
     let (viewer, of) = stored(&db, "c1");
     assert_eq!(summary(&db, &["--client", of.as_str(), "--profile", "everyone", "-o", "-"]).status.code(), Some(2));
     assert_eq!(summary(&db, &["--client", of.as_str(), "--from", "soon", "-o", "-"]).status.code(), Some(2));
+    let backwards = ["--client", of.as_str(), "--from", "2025-12-31", "--to", "2025-12-01", "-o", "-"];
+    assert_eq!(summary(&db, &backwards).status.code(), Some(2));
     let unknown = summary(&db, &["--client", "nobody", "-o", "-"]);
     assert_eq!(unknown.status.code(), Some(1));
     assert!(unknown.stdout.is_empty() && !unknown.stderr.is_empty());

@@ -1,14 +1,20 @@
 //! Who they are, how they came, and how long the record is kept.
 
 use super::{Pages, or_blank};
-use crate::domain::Text;
+use crate::domain::{Lang, Text};
 use crate::export::document::Block;
 
 impl Pages<'_> {
     pub(super) fn person(&self) -> Vec<Block> {
         let p = &self.file.person;
-        let mut rows: Vec<(&str, String)> =
-            vec![("file-role", or_blank(p.role.as_ref())), ("file-reading", or_blank(p.reading.as_ref()))];
+        let role = match self.phrase.words.lang() {
+            Lang::Ja => &p.role_ja,
+            Lang::En => &p.role_en,
+        };
+        let mut rows: Vec<(&str, String)> = vec![
+            ("file-role", or_blank(role.as_ref().or(p.role.as_ref()))),
+            ("file-reading", or_blank(p.reading.as_ref())),
+        ];
         if let Some(origin) = &p.origin {
             let known =
                 [origin.how_they_knew_us.as_ref(), origin.activity.as_ref()].into_iter().flatten().map(Text::to_string);
