@@ -33,6 +33,7 @@ pub mod shorthand;
 pub mod staircase;
 pub mod standing;
 pub mod step;
+pub mod taking;
 pub mod text;
 pub mod want;
 

@@ -17,8 +17,10 @@
 
 pub mod assets;
 pub mod client;
+pub mod contact;
 pub mod errors;
 pub mod extract;
+pub mod gift;
 pub mod guard;
 pub mod health;
 mod listen;
@@ -26,10 +28,12 @@ pub mod log;
 pub mod login;
 pub mod member;
 pub mod method;
+pub mod profile;
 pub mod session;
 pub mod settings;
 pub mod setup;
 pub mod share;
+pub mod step;
 pub mod summary;
 mod throttle;
 pub mod today;
@@ -53,12 +57,16 @@ pub fn router(app: App) -> Router {
     Router::new()
         .merge(assets::routes())
         .merge(client::routes())
+        .merge(contact::routes())
+        .merge(gift::routes())
         .merge(health::routes())
         .merge(login::routes())
         .merge(member::routes())
         .merge(settings::routes())
         .merge(method::routes())
+        .merge(profile::routes())
         .merge(session::routes())
+        .merge(step::routes())
         .merge(setup::routes())
         .merge(summary::routes())
         .merge(share::routes())

@@ -69,6 +69,8 @@ fn head(p: &Page<'_>) -> Markup {
                 @if let Some(next) = next { (words.say("client-next", &[("day", arg(words.day(next)))])) }
             }
             p.acts {
+                a.act href=(paths::log_with(p.id)) { (words.t("today-log")) }
+                a.act href=(paths::summary(p.id)) { (words.t("term-summary")) }
                 a.act href=(paths::brief(p.id)) { (words.t("client-brief")) }
                 a.act href=(paths::profile(p.id)) { (words.t("client-profile")) }
                 a.act href=(paths::shares(p.id)) { (words.t("client-shares")) }

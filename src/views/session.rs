@@ -63,7 +63,10 @@ fn head(p: &Page<'_>) -> Markup {
             p.sub { (facts.join(&words.t("quote-joint"))) }
             @if let Some(on) = s.planned_for { p.sub { (words.say("session-planned-for", &[("day", arg(words.day(on)))])) } }
             @if let Some(on) = s.signed_on { p.sub { (words.say("session-signed", &[("day", arg(words.day(on)))])) } }
-            p.acts { a.act href=(paths::shorthand(p.id, &s.id)) { (words.t("session-shorthand")) } }
+            p.acts {
+                a.act href=(paths::summary_of(p.id, &s.id)) { (words.t("term-summary")) }
+                a.act href=(paths::shorthand(p.id, &s.id)) { (words.t("session-shorthand")) }
+            }
         }
     }
 }

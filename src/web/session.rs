@@ -10,7 +10,7 @@ use serde::Deserialize;
 use crate::app::App;
 use crate::domain::fact::{Fact, Record};
 use crate::domain::session::Addendum;
-use crate::domain::{Id, Text};
+use crate::domain::{Id, Text, shorthand};
 use crate::error::Error;
 use crate::paths;
 use crate::store::excerpt::Excerpt;
@@ -18,10 +18,12 @@ use crate::store::{self, Lock, StoreError};
 use crate::views::layout::Place;
 use crate::views::session::{self as view, Typed};
 use crate::web::extract::{Address, Desk, Posted};
+use crate::words::Words;
 
 pub fn routes() -> Router<App> {
     Router::new()
         .route(paths::SESSION, get(show))
+        .route(paths::SHORTHAND, get(lines))
         .route(paths::SIGN, post(sign))
         .route(paths::ADDENDA, post(add))
         .route(paths::VOID, post(take_back))
@@ -30,6 +32,16 @@ pub fn routes() -> Router<App> {
 async fn show(desk: Desk, Address((person, session)): Address<(Id, Id)>) -> Result<Markup, Error> {
     let excerpt = excerpt(&desk, &person, &session).await?;
     Ok(page(&desk, &person, &excerpt, &Typed::default()))
+}
+
+/// The session as lines. They number the wants and needs of the whole file, so the whole file is read.
+async fn lines(desk: Desk, Address((person, session)): Address<(Id, Id)>) -> Result<Markup, Error> {
+    let (viewer, id) = (desk.viewer.clone(), person.clone());
+    let file = desk.app.db.read(move |conn| Ok(store::file::load(conn, &viewer, &id)?.file)).await?;
+    let read = file.session(&session).ok_or(Error::NotFound)?;
+    let lines = shorthand::print(&file, &session, Words::names(), desk.words.lang());
+    let body = view::shorthand(&person, &file, read, &lines, desk.words);
+    Ok(desk.page(Place::Clients, &desk.words.t("session-shorthand"), body))
 }
 
 async fn excerpt(desk: &Desk, person: &Id, session: &Id) -> Result<Excerpt, Error> {
@@ -56,6 +68,9 @@ async fn sign(
     Address((person, session)): Address<(Id, Id)>,
     Posted { desk, .. }: Posted<Nothing>,
 ) -> Result<Response, Error> {
+    if excerpt(&desk, &person, &session).await?.session.signed_on.is_some() {
+        return Ok(Redirect::to(&paths::session(&person, &session)).into_response());
+    }
     let fact = Fact::Signed { session: session.clone() };
     let signed = Record { id: session.part("signed", 1), on: desk.today, session: Some(session.clone()), fact };
     record(&desk, &person, &session, signed, Typed::default()).await

@@ -6,12 +6,12 @@ use chrono::TimeDelta;
 use maud::Markup;
 
 use crate::app::App;
-use crate::domain::Id;
+use crate::domain::{Id, moment};
 use crate::error::Error;
 use crate::paths;
 use crate::store;
 use crate::views::layout::Place;
-use crate::views::today::{self, Somebody};
+use crate::views::today::{self, Begun, Somebody};
 use crate::web::extract::Desk;
 
 /// How many people are looked at; more than that is for the list of clients.
@@ -19,6 +19,8 @@ const PEOPLE: u32 = 40;
 /// How far ahead a session, a lapse or a promise is of interest, in days.
 const HORIZON: i64 = 14;
 const PROMISES_AHEAD: i64 = 3;
+/// How many drafts are named.
+const DRAFTS: u32 = 5;
 
 pub fn routes() -> Router<App> {
     Router::new().route(paths::TODAY, get(show))
@@ -26,7 +28,13 @@ pub fn routes() -> Router<App> {
 
 async fn show(desk: Desk) -> Result<Markup, Error> {
     let (viewer, day) = (desk.viewer.clone(), desk.today);
-    let people = desk.app.db.read(move |conn| {
+    let looked = desk.app.db.read(move |conn| {
+        let drafts = store::draft::list(conn, &viewer, DRAFTS)?;
+        let begun = drafts.into_iter().map(|draft| {
+            let person = draft.person.as_ref().map(|id| store::person::find(conn, &viewer, id)).transpose()?.flatten();
+            Ok((draft, person.map(|kept| kept.person)))
+        });
+        let begun = begun.collect::<store::Answer<Vec<_>>>()?;
         let listed = store::standing::attention(conn, &viewer, day, day + TimeDelta::days(HORIZON), PEOPLE)?;
         let ids: Vec<Id> = listed.iter().map(|l| l.kept.person.id.clone()).collect();
         let until = day + TimeDelta::days(PROMISES_AHEAD);
@@ -40,9 +48,15 @@ async fn show(desk: Desk) -> Result<Markup, Error> {
             person: l.kept.person,
             glance: l.glance,
         };
-        Ok(listed.into_iter().map(somebody).collect::<Vec<_>>())
+        Ok((begun, listed.into_iter().map(somebody).collect::<Vec<_>>()))
     });
-    let people = people.await?;
-    let body = today::page(&paths::log(), &[], &people, desk.today, desk.words);
+    let (begun, people) = looked.await?;
+    let begun = begun.into_iter().map(|(draft, person)| Begun {
+        link: paths::log_draft_of(&draft.id),
+        name: person.map(|person| desk.words.name_of(&person)),
+        saved: moment::local(draft.updated_at, desk.viewer.tz),
+    });
+    let begun: Vec<Begun> = begun.collect();
+    let body = today::page(&paths::log(), &begun, &people, desk.today, desk.words);
     Ok(desk.page(Place::Today, &desk.words.t("place-today"), body))
 }

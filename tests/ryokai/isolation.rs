@@ -50,6 +50,24 @@ const ROWS: &[Row] = &[
     ("GET", "MEMBERS", Manager, &[]),
     ("POST", "MEMBERS", Manager, &[("name", "")]),
     ("POST", "MEMBER", Manager, &[("act", "activate")]),
+    ("GET", "CLIENTS", Member, &[]),
+    ("GET", "CLIENT", File, &[]),
+    ("GET", "PROFILE", File, &[]),
+    ("POST", "PROFILE", File, &[("name", "")]),
+    ("GET", "BRIEF", File, &[]),
+    ("GET", "SESSIONS", File, &[]),
+    ("GET", "SESSION", File, &[]),
+    ("POST", "SIGN", File, &[]),
+    ("POST", "ADDENDA", File, &[("addendum", "")]),
+    ("POST", "VOID", File, &[("reason", "")]),
+    ("GET", "SHORTHAND", File, &[]),
+    ("GET", "STEP", File, &[]),
+    ("POST", "STEP", File, &[("to", "")]),
+    ("GET", "CONTACTS", File, &[]),
+    ("POST", "CONTACTS", File, &[("on", "")]),
+    ("GET", "GIFTS", File, &[]),
+    ("POST", "GIFTS", File, &[("what", "")]),
+    ("GET", "METHOD", Member, &[]),
     ("GET", "SHARES", Keeper, &[]),
     ("POST", "SHARES", Keeper, &[("member", "{member}")]),
     ("POST", "SHARE_END", Keeper, &[]),
@@ -134,8 +152,8 @@ impl World {
         known
             .replace("{hash}", "0000")
             .replace("{name}", "none.css")
-            .replace("{noun}", "wants")
-            .replace("{record}", "w1")
+            .replace("{noun}", "status")
+            .replace("{record}", "now")
     }
 
     /// One row as one person.

@@ -36,5 +36,6 @@ mod shape;
 mod shorthand;
 mod source;
 mod states;
+mod step;
 mod summary;
 mod words;

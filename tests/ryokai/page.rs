@@ -12,7 +12,7 @@ fn now() -> ryokai::domain::Moment {
 }
 
 /// Whoever set up the practice, as the store knows them.
-async fn owner(app: &TestApp) -> Viewer {
+pub async fn owner(app: &TestApp) -> Viewer {
     let first = |conn: &mut ryokai::store::Conn| {
         let practice = ryokai::store::practice::choose(conn, None)?;
         Ok(member::viewers(conn, &practice.id)?.remove(0))
@@ -21,7 +21,7 @@ async fn owner(app: &TestApp) -> Viewer {
 }
 
 /// Puts a demonstration client into the practice, as their consultant had written it; answers the id.
-async fn keep(app: &TestApp, viewer: &Viewer, client: &str) -> Id {
+pub async fn keep(app: &TestApp, viewer: &Viewer, client: &str) -> Id {
     let mut file: ClientFile = demo::client(client);
     let id = Id::fresh();
     file.person.id = id.clone();
@@ -34,7 +34,7 @@ async fn keep(app: &TestApp, viewer: &Viewer, client: &str) -> Id {
     id
 }
 
-async fn furnished(lang: &'static str, client: &str) -> (TestApp, Browser, Id) {
+pub async fn furnished(lang: &'static str, client: &str) -> (TestApp, Browser, Id) {
     let app = TestApp::new().await;
     let browser = app.signed_up(lang).await;
     let id = keep(&app, &owner(&app).await, client).await;

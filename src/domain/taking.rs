@@ -1,0 +1,214 @@
+//! Steps recorded outside a session's log: which can be taken from where a record stands, and what a taken one is.
+//! The machines themselves stand with their nouns; whether a step may stand, `accept` alone decides.
+
+mod record;
+
+use serde::Serialize;
+
+use super::gift::Landing;
+use super::message::{MessageState, Reception};
+use super::need::NeedState;
+use super::person::{EndReason, Status};
+use super::promise::PromiseState;
+use super::rupture::RuptureState;
+use super::standing::{Clock, state_at};
+use super::want::WantState;
+use super::{
+    AgreementKind, AgreementMove, ClientFile, Day, Evidence, Id, Scope, Terms, Text, agreement, code, message, need,
+    person, promise, rupture, want,
+};
+
+/// What a step is taken of.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Subject {
+    Want(Id),
+    Need(Id),
+    Message(Id),
+    Promise(Id),
+    Strain(Id),
+    Agreement(AgreementKind),
+    Status,
+    Contact(Id),
+    Gift(Id),
+}
+
+/// A step that exists from here: the family of its label, its name, and what it must rest on.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Choice {
+    pub family: &'static str,
+    pub to: String,
+    pub needs: Evidence,
+}
+
+/// Where a step happened.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Place {
+    Session(Id),
+    Contact(Id),
+}
+
+/// A step as it was handed in. Words bring their own place and day; a place brings its day.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Taken {
+    pub to: String,
+    pub on: Day,
+    pub quote: Option<Id>,
+    pub place: Option<Place>,
+    pub reason: Option<Text>,
+}
+
+impl Subject {
+    /// The subject of an address: its noun and its record.
+    pub fn named(noun: &str, record: &str) -> Option<Subject> {
+        let id = || record.parse::<Id>().ok();
+        match noun {
+            "want" => id().map(Subject::Want),
+            "need" => id().map(Subject::Need),
+            "message" => id().map(Subject::Message),
+            "promise" => id().map(Subject::Promise),
+            "strain" => id().map(Subject::Strain),
+            "contact" => id().map(Subject::Contact),
+            "gift" => id().map(Subject::Gift),
+            "agreement" => super::from_code(record).map(Subject::Agreement),
+            "status" => (record == "now").then_some(Subject::Status),
+            _ => None,
+        }
+    }
+
+    /// The steps that exist from where the record stands on `at`; none if there is no such record.
+    pub fn choices(&self, file: &ClientFile, at: Day) -> Option<Vec<Choice>> {
+        Some(match self {
+            Subject::Want(id) => {
+                use WantState as W;
+                let from = file.want(id)?.state(at);
+                let all = [W::Answered, W::Deferred, W::Declined, W::Done, W::Withdrawn, W::Open];
+                offered("want-state", &all, |to| want::evidence(from, to))
+            }
+            Subject::Need(id) => {
+                use NeedState as N;
+                let from = file.need(id)?.state(at);
+                let all = [N::Voiced, N::Acknowledged, N::Addressed, N::Rejected, N::LetGo, N::Hypothesis];
+                offered("need-state", &all, |to| need::evidence(from, to))
+            }
+            Subject::Message(id) => message_choices(file.message(id)?, at),
+            Subject::Promise(id) => {
+                use PromiseState as P;
+                let from = file.promise(id)?.state(at);
+                let all = [P::Done, P::Missed, P::Renegotiated, P::Dropped, P::Carried];
+                offered("promise-state", &all, |to| promise::evidence(from, to))
+            }
+            Subject::Strain(id) => {
+                use RuptureState as R;
+                let from = file.rupture(id)?.state(at);
+                let all = [R::Named, R::Explored, R::Repaired, R::EndedUnrepaired];
+                offered("rupture-state", &all, |to| rupture::evidence(from, to))
+            }
+            Subject::Agreement(kind) => agreement_choices(file, *kind, at),
+            Subject::Status => status_choices(state_at(&file.status_history, at)),
+            Subject::Contact(id) => match file.contact(id)?.replied_on {
+                None => vec![own("step-contact", &"replied")],
+                Some(_) => Vec::new(),
+            },
+            Subject::Gift(id) => gift_choices(file.gifts.iter().find(|g| g.id == *id)?),
+        })
+    }
+}
+
+/// The steps of a list that the machine has, in the list's order.
+fn offered<S: Copy + Serialize>(
+    family: &'static str,
+    all: &[S],
+    machine: impl Fn(S) -> Option<Evidence>,
+) -> Vec<Choice> {
+    let choice = |to: &S| machine(*to).map(|needs| Choice { family, to: code(to), needs });
+    all.iter().filter_map(choice).collect()
+}
+
+/// An act of ours: the date is enough.
+fn own(family: &'static str, to: &impl Serialize) -> Choice {
+    Choice { family, to: code(to), needs: Evidence::Nothing }
+}
+
+/// Held or planned, it may move; told, only how it landed is still open.
+fn message_choices(message: &super::Message, at: Day) -> Vec<Choice> {
+    use MessageState as M;
+    use Reception as R;
+    match message.state(at) {
+        M::Delivered if message.deliveries.iter().any(|d| d.reception.is_none()) => {
+            let all = [R::Received, R::Thinking, R::PushedBack, R::Burdened, R::Closed];
+            all.iter().map(|r| own("reception", r)).collect()
+        }
+        from => offered("message-state", &[M::Planned, M::Held, M::Dropped], |to| message::evidence(from, to)),
+    }
+}
+
+fn agreement_choices(file: &ClientFile, kind: AgreementKind, at: Day) -> Vec<Choice> {
+    use AgreementMove as A;
+    let from = Clock::of(file, &Terms::default()).replay(file, kind, at).state;
+    let ours = |e: &&super::AgreementEvent| e.kind == kind && e.scope == Scope::Relationship && e.on <= at;
+    let before = file.agreements.iter().filter(ours).any(|e| e.event == A::Given);
+    let all = [A::Given, A::Renewed, A::Sought, A::Declined, A::Withdrawn];
+    // Given again is renewed: of the two, the one that says so is offered.
+    let fits = |to| agreement::evidence(from, to, before).filter(|_| !(before && to == A::Given));
+    offered("agreement-move", &all, fits)
+}
+
+/// An end says why, in one of the five ways.
+fn status_choices(from: Option<Status>) -> Vec<Choice> {
+    use EndReason as E;
+    use Status as S;
+    let all = [S::Active, S::Prospect, S::Paused, S::Parked];
+    let mut out = offered("status", &all, |to| person::evidence(from, to));
+    if person::evidence(from, S::Ended).is_some() {
+        let ends = [E::Completed, E::CancelledByClient, E::CancelledByUs, E::Lapsed, E::Transferred];
+        out.extend(ends.iter().map(|end| own("end-reason", end)));
+    }
+    out
+}
+
+fn gift_choices(gift: &super::gift::Gift) -> Vec<Choice> {
+    let mut out = Vec::new();
+    if gift.why.is_none() {
+        out.push(Choice { family: "step-gift", to: "why".into(), needs: Evidence::Reason });
+    }
+    if gift.thanked_on.is_none() {
+        out.push(own("step-gift", &"thanked"));
+    }
+    if gift.landing == Landing::Unknown {
+        out.extend([Landing::Delighted, Landing::Fine, Landing::Burdened].iter().map(|l| own("landing", l)));
+    }
+    if gift.talked_on.is_none() {
+        out.push(own("step-gift", &"talked"));
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::{Lang, Person};
+
+    #[test]
+    fn an_address_names_a_subject_or_nothing() {
+        assert_eq!(Subject::named("agreement", "consultation"), Some(Subject::Agreement(AgreementKind::Consultation)));
+        assert_eq!(Subject::named("status", "now"), Some(Subject::Status));
+        for (noun, record) in [("status", "x"), ("agreement", "x"), ("rank", "w1"), ("want", "../x")] {
+            assert_eq!(Subject::named(noun, record), None);
+        }
+    }
+
+    #[test]
+    fn a_new_person_begins_as_prospect_or_active() {
+        let name = "A".parse().expect("a text");
+        let file = ClientFile::new(Person::named(Id::fresh(), name, Lang::En));
+        let today = "2026-01-15".parse().expect("a day");
+        let to =
+            |s: Subject| -> Option<Vec<String>> { Some(s.choices(&file, today)?.into_iter().map(|c| c.to).collect()) };
+        assert_eq!(to(Subject::Status), Some(vec!["active".into(), "prospect".into()]));
+        assert_eq!(
+            to(Subject::Agreement(AgreementKind::Conversation)),
+            Some(vec!["given".into(), "sought".into(), "declined".into()])
+        );
+        assert_eq!(to(Subject::Want(Id::fresh())), None);
+    }
+}

@@ -1,0 +1,133 @@
+//! Recording one step of one record outside a session's log.
+
+use axum::Router;
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Redirect, Response};
+use axum::routing::get;
+use maud::Markup;
+use serde::Deserialize;
+
+use crate::app::App;
+use crate::domain::fact::Record;
+use crate::domain::taking::{Choice, Place as Where, Subject, Taken};
+use crate::domain::{ClientFile, Day, Id, Text};
+use crate::error::Error;
+use crate::paths;
+use crate::store::{self, Lock, StoreError};
+use crate::views::layout::Place;
+use crate::views::step::{self as view, Typed};
+use crate::web::extract::{Address, Desk, Posted};
+
+pub fn routes() -> Router<App> {
+    Router::new().route(paths::STEP, get(show).post(take))
+}
+
+/// Person, noun and record, as the address names them.
+type Named = (Id, String, String);
+
+async fn show(desk: Desk, Address(named): Address<Named>) -> Result<Markup, Error> {
+    let ground = Ground::of(&desk, named).await?;
+    Ok(ground.page(&desk, &Typed::default()))
+}
+
+#[derive(Deserialize)]
+#[serde(default)]
+#[derive(Default)]
+struct Step {
+    to: String,
+    quote: String,
+    place: String,
+    on: String,
+    reason: String,
+}
+
+async fn take(Address(named): Address<Named>, Posted { desk, form }: Posted<Step>) -> Result<Response, Error> {
+    let ground = Ground::of(&desk, named).await?;
+    let Step { to, quote, place, on, reason } = form;
+    let mut typed = Typed { to, quote, place, on, reason, ..Typed::default() };
+    let taken = ground.read(&desk, &mut typed);
+    let Some(record) = taken.and_then(|taken| ground.subject.record(&ground.file, &taken)) else {
+        if typed.faults.is_empty() {
+            typed.faults.add("to", desk.words.t("step-choose"));
+        }
+        return Ok((StatusCode::UNPROCESSABLE_ENTITY, ground.page(&desk, &typed)).into_response());
+    };
+    match save(&desk, &ground.id, vec![record]).await {
+        Ok(()) => Ok(Redirect::to(&paths::client(&ground.id)).into_response()),
+        Err(StoreError::Refused(breaches)) => {
+            typed.breaches = breaches;
+            Ok((StatusCode::UNPROCESSABLE_ENTITY, ground.page(&desk, &typed)).into_response())
+        }
+        Err(StoreError::Locked(Lock::Signed)) => {
+            typed.faults.add("place", desk.words.t("breach-signed"));
+            Ok((StatusCode::UNPROCESSABLE_ENTITY, ground.page(&desk, &typed)).into_response())
+        }
+        Err(other) => Err(other.into()),
+    }
+}
+
+/// Writes records into a person's journal; also for the pages of contacts and gifts.
+pub(super) async fn save(desk: &Desk, person: &Id, fresh: Vec<Record>) -> Result<(), StoreError> {
+    let (viewer, person, now) = (desk.viewer.clone(), person.clone(), desk.now);
+    let write = move |conn: &mut store::Conn| store::fact::record(conn, &viewer, &person, now, |_| Ok(fresh)).map(drop);
+    desk.app.db.write(write).await
+}
+
+/// What the page stands on.
+struct Ground {
+    id: Id,
+    file: ClientFile,
+    subject: Subject,
+    choices: Vec<Choice>,
+    here: String,
+}
+
+impl Ground {
+    async fn of(desk: &Desk, (id, noun, record): Named) -> Result<Ground, Error> {
+        let subject = Subject::named(&noun, &record).ok_or(Error::NotFound)?;
+        let (viewer, person) = (desk.viewer.clone(), id.clone());
+        let file = desk.app.db.read(move |conn| Ok(store::file::load(conn, &viewer, &person)?.file)).await?;
+        let choices = subject.choices(&file, desk.today).ok_or(Error::NotFound)?;
+        Ok(Ground { here: paths::step(&id, noun, record), id, file, subject, choices })
+    }
+
+    fn page(&self, desk: &Desk, typed: &Typed) -> Markup {
+        let page = view::Page {
+            id: &self.id,
+            file: &self.file,
+            subject: &self.subject,
+            choices: &self.choices,
+            here: &self.here,
+            today: desk.today,
+            csrf: &desk.csrf,
+            typed,
+            words: desk.words,
+        };
+        desk.page(Place::Clients, &desk.words.t("step-title"), view::page(&page))
+    }
+
+    /// The step as it was handed in; none, with its faults, where it cannot be read.
+    fn read(&self, desk: &Desk, typed: &mut Typed) -> Option<Taken> {
+        let words = desk.words;
+        let known = self.choices.iter().any(|c| c.to == typed.to);
+        if !known {
+            typed.faults.add("to", words.t("step-choose"));
+        }
+        let on = typed.on.parse::<Day>().ok().filter(|on| *on <= desk.today);
+        if on.is_none() {
+            typed.faults.add("on", words.t("step-day-fault"));
+        }
+        let reason = Text::optional(&typed.reason);
+        if reason.is_err() {
+            typed.faults.add("reason", words.t("step-reason-fault"));
+        }
+        let place = match typed.place.split_once(':') {
+            Some(("s", id)) => id.parse().ok().map(Where::Session),
+            Some(("c", id)) => id.parse().ok().map(Where::Contact),
+            _ => None,
+        };
+        let quote = typed.quote.parse().ok();
+        let taken = Taken { to: typed.to.clone(), on: on?, quote, place, reason: reason.ok()? };
+        known.then_some(taken)
+    }
+}
