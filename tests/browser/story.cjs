@@ -136,7 +136,7 @@ async function tell(browser, telling) {
     check(`pdf ${telling.lang} ${telling.width}: is a PDF`, pdf.subarray(0, 5).toString() === "%PDF-");
 
     // and look round
-    await page.goto(`${server.url}/today`);
+    await page.goto(`${server.url}/`);
     await inspect(page, "today", telling);
     await page.goto(`${server.url}/clients`);
     await inspect(page, "clients", telling);
