@@ -5,15 +5,17 @@ use maud::{Markup, html};
 use crate::domain::{ClientFile, Session, Standing};
 use crate::paths;
 use crate::views::standing;
-use crate::words::{Words, arg};
+use crate::words::{Arg, Words, arg};
 
 /// What the result screen shows.
 pub struct Outcome<'a> {
     pub words: &'a Words,
     pub file: &'a ClientFile,
     pub session: &'a Session,
-    /// Where it stands today without this session, and with it.
+    /// Where it stood at the end of the session's day without it, and with it.
     pub before: Standing,
+    pub after: Standing,
+    /// Where it stands today.
     pub now: Standing,
 }
 
@@ -30,8 +32,11 @@ pub fn body(outcome: &Outcome<'_>) -> Markup {
         section .sec aria-labelledby="r1" {
             h2 #r1 { (w.t("log-result-what")) }
             div .body {
-                p .stage { (w.t(&format!("stage-{}", outcome.now.stage))) }
+                p .stage { (w.t(&format!("stage-{}", outcome.after.stage))) " " span { (w.say("log-result-on", &[("day", arg(w.day_short(outcome.session.on)))])) } }
                 p { (change(outcome)) }
+                @if outcome.now.stage != outcome.after.stage {
+                    p .state { (w.say("log-result-today", &[("to", stage(w, &outcome.now))])) }
+                }
                 div .next {
                     h3 { (w.t("log-result-next")) }
                     p { (standing::missing(&outcome.now.missing, w)) }
@@ -57,12 +62,14 @@ pub fn body(outcome: &Outcome<'_>) -> Markup {
 
 fn change(outcome: &Outcome<'_>) -> String {
     let w = outcome.words;
-    let stage = |s: &Standing| arg(w.t(&format!("stage-{}", s.stage)));
-    let (before, now) = (outcome.before.stage, outcome.now.stage);
-    let key = match now.cmp(&before) {
+    let key = match outcome.after.stage.cmp(&outcome.before.stage) {
         std::cmp::Ordering::Greater => "log-result-rise",
         std::cmp::Ordering::Less => "log-result-fall",
         std::cmp::Ordering::Equal => "log-result-same",
     };
-    w.say(key, &[("from", stage(&outcome.before)), ("to", stage(&outcome.now))])
+    w.say(key, &[("from", stage(w, &outcome.before)), ("to", stage(w, &outcome.after))])
+}
+
+fn stage(words: &Words, standing: &Standing) -> Arg<'static> {
+    arg(words.t(&format!("stage-{}", standing.stage)))
 }

@@ -20,6 +20,7 @@ mod insight_portfolio;
 mod insight_texts;
 mod isolation;
 mod lock;
+mod log;
 mod login;
 mod machines;
 mod member;

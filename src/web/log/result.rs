@@ -29,7 +29,8 @@ pub(super) async fn page(
         words: desk.words,
         file: &file,
         session: saved,
-        before: Standing::of(&before, desk.today, &terms),
+        before: Standing::of(&before, saved.on, &terms),
+        after: Standing::of(&file, saved.on, &terms),
         now: Standing::of(&file, desk.today, &terms),
     };
     Ok(desk.page(Place::Log, &desk.words.t("log-result-title"), body(&outcome)).into_response())

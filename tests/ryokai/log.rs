@@ -1,0 +1,225 @@
+//! Logging a session over HTTP: saved once, refused with nothing lost, drafts, and both ways of writing.
+
+use ryokai::domain::{Fact, Id};
+
+use crate::app::{Browser, Page, TestApp};
+use crate::page;
+
+/// A form for a new client, as the page sends it.
+fn first_session<'f>(key: &'f str, more: &[(&'f str, &'f str)]) -> Vec<(&'f str, &'f str)> {
+    let mut fields = vec![
+        ("key", key),
+        ("act", "save"),
+        ("new-name", "水野 直樹"),
+        ("new-reading", "みずの なおき"),
+        ("on", "1/9"),
+        ("minutes", "60"),
+        ("status", "held"),
+        ("topic", "採用がうまくいかない"),
+        ("q0", "「とにかく応募が来ない。」"),
+        ("q0-w", "1"),
+        ("q1", "いろいろ話させてください。"),
+        ("q1-a", "1"),
+    ];
+    fields.extend_from_slice(more);
+    fields
+}
+
+async fn follow(browser: &Browser, page: &Page) -> Page {
+    browser.get(page.location.as_deref().unwrap_or_else(|| panic!("saved: {}", page.body))).await
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_first_session_with_a_new_client_raises_the_staircase() {
+    for (lang, talking) in [("ja", "会話了解"), ("en", "Talking")] {
+        let app = TestApp::new().await;
+        let browser = app.signed_up(lang).await;
+        let saved = browser.send("/log", &first_session("k1", &[])).await;
+        assert_eq!(saved.status, 303, "{}", saved.body);
+        let result = follow(&browser, &saved).await;
+        assert!(result.has(talking), "{}", result.body);
+        assert!(result.link_to("/clients/").is_some_and(|l| l.contains("/summary?session=")));
+        // Their words are stored without the marks that were typed around them.
+        let client =
+            browser.get(&result.link_to("/clients/").expect("a link").replace("/summary?session=", "/sessions/")).await;
+        assert!(client.has("「とにかく応募が来ない。」") && !client.has("「「"), "{}", client.body);
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_form_sent_twice_is_saved_once() {
+    let app = TestApp::new().await;
+    let browser = app.signed_up("ja").await;
+    let fields = first_session("same", &[]);
+    let (one, two) = tokio::join!(browser.send("/log", &fields), browser.send("/log", &fields));
+    assert_eq!((one.status, two.status), (303, 303));
+    assert_eq!(one.location, two.location);
+    let clients = browser.get("/clients").await;
+    assert_eq!(clients.body.matches("水野 直樹").count(), 1, "{}", clients.body);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_form_with_faults_is_shown_again_with_everything_typed() {
+    let app = TestApp::new().await;
+    let browser = app.signed_up("en").await;
+    for (field, value, said) in [
+        ("on", "the day before", "cannot be read"),
+        ("on", "2026-03-01", "has not come yet"),
+        ("on", "", "Write the date"),
+        ("minutes", "an hour", "from 1 to 1440"),
+        ("minutes", "", "from 1 to 1440"),
+        ("new-name", "", "Choose a client"),
+        ("next", "someday", "cannot be read"),
+        ("q0", "a\u{7}b", "cannot be kept"),
+        ("tn-text", "Charge more", "Choose the permission"),
+        ("m-text", "Charge more", "your intention"),
+    ] {
+        let mut fields = first_session("k", &[]);
+        fields.retain(|(name, _)| *name != field);
+        fields.push((field, value));
+        let page = browser.send("/log", &fields).await;
+        assert_eq!(page.status, 422, "{field}: {value:?}");
+        assert!(page.has(said), "{field}: {value:?}: {}", page.body);
+        assert!(page.has("いろいろ話させてください。") && page.has("採用がうまくいかない"), "{field}: nothing is lost");
+        assert!(browser.get("/clients").await.body.matches("水野 直樹").count() == 0, "{field}: nothing was saved");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_shorthand_makes_the_same_record_as_the_form() {
+    let app = TestApp::new().await;
+    let browser = app.signed_up("ja").await;
+    let short = "題:採用がうまくいかない\n言:とにかく応募が来ない。\n望:応募を増やしたい\n言:いろいろ話させてください。\n会話:\n約:求人票を書く @+1w\n次:2/6";
+    let fields = [
+        ("key", "k"),
+        ("act", "save"),
+        ("new-name", "水野 直樹"),
+        ("on", "2026-01-09"),
+        ("minutes", "45"),
+        ("short", short),
+    ];
+    let saved = browser.send("/log", &fields).await;
+    let result = follow(&browser, &saved).await;
+    assert!(result.has("会話了解"), "{}", result.body);
+    let viewer = page::owner(&app).await;
+    let id: Id =
+        saved.location.as_deref().and_then(|l| l.split('/').nth(2)).and_then(|id| id.parse().ok()).expect("an id");
+    let file = app.db.read(move |conn| ryokai::store::file::load(conn, &viewer, &id)).await.expect("the file");
+    let nouns: Vec<String> = file.records.iter().map(|r| r.noun()).collect();
+    for noun in ["session", "quote", "want", "agreement", "promise"] {
+        assert!(nouns.contains(&noun.to_owned()), "{noun}: {nouns:?}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_is_written_on_both_sides_is_recorded_once() {
+    let app = TestApp::new().await;
+    let browser = app.signed_up("ja").await;
+    let short = "言:とにかく応募が来ない。\n印:黙った";
+    let saved = browser.send("/log", &first_session("k", &[("short", short), ("sign", "fell_silent")])).await;
+    assert_eq!(saved.status, 303, "{}", saved.body);
+    let viewer = page::owner(&app).await;
+    let id: Id =
+        saved.location.as_deref().and_then(|l| l.split('/').nth(2)).and_then(|id| id.parse().ok()).expect("an id");
+    let file = app.db.read(move |conn| ryokai::store::file::load(conn, &viewer, &id)).await.expect("the file").file;
+    assert_eq!((file.quotes.len(), file.markers.len(), file.wants.len()), (2, 1, 1));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_refused_line_never_blocks_the_rest_and_is_kept() {
+    let app = TestApp::new().await;
+    let browser = app.signed_up("ja").await;
+    // Said after a no, without a no: the machines refuse it.
+    let told = [("tn-text", "値上げの話"), ("tn-why", "続けてほしい"), ("tn-permission", "imposed")];
+    let saved = browser.send("/log", &first_session("k", &told)).await;
+    assert_eq!(saved.status, 303, "{}", saved.body);
+    let result = follow(&browser, &saved).await;
+    assert!(result.has("値上げの話") && result.has("記録できなかった行"), "{}", result.body);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_reading_shows_what_was_understood_before_saving() {
+    let app = TestApp::new().await;
+    let browser = app.signed_up("ja").await;
+    let reading = browser
+        .send("/log/reading", &[("short", "言:今日はその話は、ちょっと。\nなにか書いた"), ("on", "2026-01-09")])
+        .await;
+    assert_eq!(reading.status, 200);
+    assert!(reading.has("「今日はその話は、ちょっと。」") && reading.has("2行"), "{}", reading.body);
+    assert!(!reading.has("<html"), "a piece of the page");
+    let page = browser
+        .send("/log", &[("act", "read"), ("short", "言:ちょっと。"), ("on", "2026-01-09"), ("minutes", "60")])
+        .await;
+    assert_eq!(page.status, 200);
+    assert!(page.has("「ちょっと。」") && page.has("<html"), "the whole page without scripts");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_draft_comes_back_as_typed_and_goes_when_saved() {
+    let app = TestApp::new().await;
+    let browser = app.signed_up("ja").await;
+    let blank = browser.get("/log").await;
+    let draft = blank.hidden("draft").expect("a draft id");
+    let fields = [
+        ("draft", draft.as_str()),
+        ("draft-version", ""),
+        ("key", "k9"),
+        ("new-name", "早川 佳奈"),
+        ("q0", "書きかけの言葉"),
+        ("minutes", "4x"),
+    ];
+    let kept = browser.send("/log/draft", &fields).await;
+    assert_eq!(kept.status, 200, "{}", kept.body);
+    assert!(kept.has(&format!("\"draft\":\"{draft}\"")), "{}", kept.body);
+    assert!(browser.get("/").await.has("/log?draft="), "today lists it");
+    let again = browser.get(&format!("/log?draft={draft}")).await;
+    assert!(again.has("書きかけの言葉") && again.has("4x") && again.has("早川 佳奈"), "{}", again.body);
+    // Another window that has not seen this version writes a draft of its own: both stay.
+    let other = browser.send("/log/draft", &fields).await;
+    assert!(!other.has(&draft), "{}", other.body);
+    let saved = browser.send("/log", &first_session("k9", &[("draft", &draft)])).await;
+    assert_eq!(saved.status, 303);
+    assert_eq!(browser.get(&format!("/log?draft={draft}")).await.has("書きかけの言葉"), false);
+    // A late autosave of a form that is saved makes no ghost.
+    let late = browser.send("/log/draft", &[("draft", draft.as_str()), ("key", "k9"), ("q0", "x")]).await;
+    assert!(late.has("\"draft\":\"\""), "{}", late.body);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_page_knows_what_is_open_with_a_client() {
+    let (_app, browser, person) = page::furnished("ja", "c2").await;
+    let log = browser.get(&format!("/log?client={person}")).await;
+    assert_eq!(log.status, 200);
+    assert!(log.has("早川 佳奈") && log.has("name=\"q0\"") && log.has("name=\"sign\""), "{}", log.body);
+    let fields = [
+        ("key", "k"),
+        ("act", "save"),
+        ("client", person.as_str()),
+        ("on", "2026-01-10"),
+        ("minutes", "30"),
+        ("q0", "また相談させてください。"),
+        ("q0-b", "1"),
+        ("q0-a", "1"),
+    ];
+    let saved = browser.send("/log", &fields).await;
+    let result = follow(&browser, &saved).await;
+    assert!(result.has("信頼関係"), "{}", result.body);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn words_written_late_are_kept_as_gist() {
+    let app = TestApp::new().await;
+    let browser = app.signed_up("ja").await;
+    let saved = browser.send("/log", &first_session("k", &[("q1-exact", "verbatim")])).await;
+    let viewer = page::owner(&app).await;
+    let id: Id =
+        saved.location.as_deref().and_then(|l| l.split('/').nth(2)).and_then(|id| id.parse().ok()).expect("an id");
+    let records =
+        app.db.read(move |conn| ryokai::store::file::load(conn, &viewer, &id)).await.expect("the file").records;
+    let exact: Vec<_> = records
+        .iter()
+        .filter_map(|r| if let Fact::Quote(q) = &r.fact { Some(ryokai::domain::code(&q.exactness)) } else { None })
+        .collect();
+    // Six days later; the one that was chosen stays as chosen.
+    assert_eq!(exact, ["gist", "verbatim"]);
+}
