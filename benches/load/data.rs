@@ -10,6 +10,9 @@ use crate::client::{Visitor, hidden};
 use crate::process::BINARY;
 
 const PER_CLIENT: usize = 50;
+/// The period of the summary: half a year.
+const FROM: &str = "2025-01-01";
+const TO: &str = "2025-06-30";
 
 /// A folder of its own, gone afterwards.
 pub struct Folder(PathBuf);
@@ -131,7 +134,10 @@ pub struct Pages {
     pub list: String,
     pub session: String,
     summary: String,
-    person: String,
+    /// The sheet that was shown before it is handed over.
+    seen: String,
+    /// Everybody whose sessions are saved, in turn.
+    people: Vec<String>,
     csrf: String,
 }
 
@@ -143,10 +149,13 @@ impl Pages {
         let list = format!("{client}/sessions");
         let sessions = body(visitor, &list).await;
         let session = link(&sessions, &format!("{client}/sessions/"), |l| l.matches('/').count() == 4);
-        let person = client.trim_start_matches("/clients/").to_owned();
-        let log = body(visitor, &format!("/log?client={person}")).await;
-        let csrf = hidden(&log, "csrf").or_else(|| hidden(&page, "csrf")).expect("a csrf token");
-        Pages { today: "/today".into(), summary: format!("{client}/summary"), client, list, session, person, csrf }
+        let people = links(&clients, "/clients/", |l| l.matches('/').count() == 2);
+        let people = people.iter().map(|l| l.trim_start_matches("/clients/").to_owned()).collect();
+        let csrf = hidden(&page, "csrf").expect("a csrf token");
+        let summary = format!("{client}/summary");
+        let preview = body(visitor, &format!("{summary}?profile=client&from={FROM}&to={TO}")).await;
+        let seen = hidden(&preview, "seen").expect("the fingerprint of the sheet");
+        Pages { today: "/".into(), summary, seen, client, list, session, people, csrf }
     }
 
     /// The nth new session of this client.
@@ -158,7 +167,7 @@ impl Pages {
         let fields = [
             ("csrf", self.csrf.as_str()),
             ("key", &key),
-            ("client", &self.person),
+            ("client", &self.people[n % self.people.len()]),
             ("act", "save"),
             ("on", "2026-03-02"),
             ("minutes", "60"),
@@ -172,16 +181,15 @@ impl Pages {
     }
 
     pub fn pdf(&self, visitor: &Visitor) -> Vec<u8> {
-        visitor.post(
-            &self.summary,
-            &[
-                ("csrf", &self.csrf),
-                ("profile", "client"),
-                ("format", "pdf"),
-                ("from", "2025-01-01"),
-                ("to", "2025-06-30"),
-            ],
-        )
+        let fields = [
+            ("csrf", self.csrf.as_str()),
+            ("profile", "client"),
+            ("format", "pdf"),
+            ("from", FROM),
+            ("to", TO),
+            ("seen", &self.seen),
+        ];
+        visitor.post(&self.summary, &fields)
     }
 }
 
@@ -192,10 +200,11 @@ async fn body(visitor: &Visitor, path: &str) -> String {
 }
 
 fn link(html: &str, start: &str, fits: impl Fn(&str) -> bool) -> String {
-    html.split("href=\"")
-        .skip(1)
-        .filter_map(|s| s.split('"').next())
-        .map(|l| l.split(['?', '#']).next().unwrap_or(l).to_owned())
-        .find(|l| l.starts_with(start) && fits(l))
-        .unwrap_or_else(|| panic!("no link to {start}…"))
+    links(html, start, fits).into_iter().next().unwrap_or_else(|| panic!("no link to {start}…"))
+}
+
+fn links(html: &str, start: &str, fits: impl Fn(&str) -> bool) -> Vec<String> {
+    let all = html.split("href=\"").skip(1).filter_map(|s| s.split('"').next());
+    let plain = all.map(|l| l.split(['?', '#']).next().unwrap_or(l).to_owned());
+    plain.filter(|l| l.starts_with(start) && fits(l)).collect()
 }

@@ -48,7 +48,11 @@ impl Entry {
         let (true, Some(on)) = (faults.is_empty(), self.on) else { return Err(faults) };
         let build = Build::new(self, session.clone(), on, now);
         let mut trial = Trial::new(self, &build, file, known);
-        let refusals = trial.fill();
+        if let Some(accepted) = trial.at_once() {
+            let understood = trial.understood();
+            return Ok(Proposal { session, accepted, understood, unkept: Vec::new() });
+        }
+        let refusals = trial.one_by_one();
         let unkept: Vec<Unkept> = refusals.into_iter().map(|(i, rules)| self.unkept(i, rules)).collect();
         let kept_as_typed = unkept.iter().flat_map(|u| verbatim(&u.typed)).collect();
         let fresh = trial.fresh(kept_as_typed);
@@ -80,13 +84,18 @@ impl<'t> Trial<'t> {
         Trial { entry, build, file, known, kept: vec![None; entry.items.len()] }
     }
 
-    /// Takes all items at once or, if the machines refuse any, one by one in the order written. What is left is
-    /// tried again after each that was taken, for it may rest on a later line. Gives the refused, with the rules.
-    fn fill(&mut self) -> Vec<(usize, Vec<Rule>)> {
-        self.kept = self.all();
-        if self.file.accept(self.known, self.fresh(Vec::new())).is_ok() {
-            return self.unread().map(|i| (i, Vec::new())).collect();
+    /// Takes all items at once, as they mostly can be.
+    fn at_once(&mut self) -> Option<Accepted> {
+        if self.entry.items.iter().any(|item| item.what == What::Unread) {
+            return None;
         }
+        self.kept = self.all();
+        self.file.accept(self.known, self.fresh(Vec::new())).ok()
+    }
+
+    /// Takes the items one by one in the order written. What is left is tried again after each that was taken, for it
+    /// may rest on a later line. Gives the refused, with the rules.
+    fn one_by_one(&mut self) -> Vec<(usize, Vec<Rule>)> {
         self.kept = vec![None; self.entry.items.len()];
         loop {
             let mut refused = Vec::new();
@@ -107,7 +116,8 @@ impl<'t> Trial<'t> {
     }
 
     fn all(&self) -> Vec<Option<Vec<Record>>> {
-        let mut so_far = self.so_far();
+        let mut so_far = self.file.clone();
+        so_far.sessions.push(self.build.session(self.file, Vec::new()));
         let mut out = Vec::new();
         for (i, item) in self.entry.items.iter().enumerate() {
             let records = self.build.records(i, &so_far);
@@ -141,10 +151,6 @@ impl<'t> Trial<'t> {
     fn fresh(&self, unkept: Vec<Text>) -> Vec<Record> {
         let session = Record::session(self.build.session(self.file, unkept));
         [session].into_iter().chain(self.kept.iter().flatten().flatten().cloned()).collect()
-    }
-
-    fn unread(&self) -> impl Iterator<Item = usize> + '_ {
-        self.entry.items.iter().enumerate().filter(|(_, item)| item.what == What::Unread).map(|(i, _)| i)
     }
 
     fn understood(&self) -> Vec<Understood> {
