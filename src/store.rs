@@ -22,6 +22,7 @@ pub mod migration;
 pub mod person;
 pub mod pillar;
 pub mod practice;
+mod recent;
 mod schema;
 mod scope;
 pub mod session;

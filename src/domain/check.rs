@@ -5,6 +5,8 @@ mod index;
 mod moves;
 mod references;
 
+use std::sync::Arc;
+
 use super::fact::{Fact, Record};
 use super::{Breach, ClientFile, Id, Rule};
 
@@ -16,14 +18,20 @@ use index::Index;
 /// without its evidence cannot be written down.
 #[derive(Debug, Clone)]
 pub struct Accepted {
-    file: ClientFile,
+    file: Arc<ClientFile>,
+    records: Arc<Vec<Record>>,
     fresh: Vec<Record>,
 }
 
 impl Accepted {
     /// The whole file, the new records included.
-    pub fn file(&self) -> &ClientFile {
+    pub fn file(&self) -> &Arc<ClientFile> {
         &self.file
+    }
+
+    /// Its records, those known before and then the new ones.
+    pub fn records(&self) -> &Arc<Vec<Record>> {
+        &self.records
     }
 
     /// The new records, in the order in which they were handed in.
@@ -40,7 +48,8 @@ impl ClientFile {
         let (file, dangling) = ClientFile::from_records(self.person.clone(), &all);
         breaches.extend(dangling);
         breaches.extend(file.breaches());
-        if breaches.is_empty() { Ok(Accepted { file, fresh }) } else { Err(breaches) }
+        let accepted = || Accepted { file: Arc::new(file), records: Arc::new(all), fresh };
+        if breaches.is_empty() { Ok(accepted()) } else { Err(breaches) }
     }
 
     /// Every record that does not obey the machines, in the order of the file format.

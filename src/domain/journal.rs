@@ -1,5 +1,6 @@
 //! Between a `ClientFile` and the lines of the journal it is kept in: fold and unfold, nothing else.
 
+use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 
 use super::fact::{Fact, GiftFollow, Record};
@@ -157,6 +158,31 @@ impl ClientFile {
         out.extend(self.gifts.iter().cloned().map(Record::gift));
         out.extend(self.signatures());
         out
+    }
+
+    /// Id and day of every record of `to_records`, without the records themselves.
+    pub fn marks(&self) -> Vec<(Cow<'_, Id>, Day)> {
+        fn steps<S>(history: &[Step<S>]) -> impl Iterator<Item = (&Id, Day)> {
+            history.iter().map(|s| (&s.id, s.on))
+        }
+        let mut out: Vec<(&Id, Day)> = steps(&self.status_history).collect();
+        out.extend(self.sessions.iter().map(|s| (&s.id, s.on)));
+        out.extend(self.contacts.iter().map(|c| (&c.id, c.on)));
+        out.extend(self.quotes.iter().map(|q| (&q.id, self.said_on(q).unwrap_or_default())));
+        out.extend(self.agreements.iter().map(|a| (&a.id, a.on)));
+        out.extend(self.needs.iter().flat_map(|n| [(&n.id, n.on)].into_iter().chain(steps(&n.history))));
+        out.extend(self.wants.iter().flat_map(|w| [(&w.id, w.on)].into_iter().chain(steps(&w.history))));
+        for m in &self.messages {
+            out.extend([(&m.id, m.on)].into_iter().chain(steps(&m.history)));
+            out.extend(m.deliveries.iter().map(|d| (&d.id, d.on)));
+        }
+        out.extend(self.markers.iter().map(|m| (&m.id, m.on)));
+        out.extend(self.ruptures.iter().flat_map(|r| [(&r.id, r.opened_on)].into_iter().chain(steps(&r.history))));
+        out.extend(self.commitments.iter().flat_map(|p| [(&p.id, p.made_on)].into_iter().chain(steps(&p.history))));
+        out.extend(self.gifts.iter().map(|g| (&g.id, g.on)));
+        out.extend(self.sessions.iter().flat_map(|s| &s.addenda).map(|a| (&a.id, a.on)));
+        let signed = self.sessions.iter().filter_map(|s| Some((Cow::Owned(s.id.part("signed", 1)), s.signed_on?)));
+        out.into_iter().map(|(id, on)| (Cow::Borrowed(id), on)).chain(signed).collect()
     }
 
     fn message_parts(&self, m: &super::message::Message) -> Vec<Record> {

@@ -1,6 +1,8 @@
 //! From a person's file to a document: what was asked for, and everything it is made of. Web and command line both
 //! come through here, so that both hand over the same bytes and leave the same record.
 
+use std::sync::Arc;
+
 use chrono_tz::Tz;
 use sha2::{Digest, Sha256};
 
@@ -27,10 +29,10 @@ pub struct Order {
 /// Everything a document of one person is made of, read in one snapshot.
 #[derive(Debug, Clone)]
 pub struct Source {
-    pub file: ClientFile,
+    pub file: Arc<ClientFile>,
     /// What was handed over before, the latest first.
     pub exports: Vec<Export>,
-    records: Vec<Record>,
+    records: Arc<Vec<Record>>,
     written: Vec<Written>,
     members: Vec<Viewer>,
     issuer: Issuer,

@@ -4,8 +4,8 @@ use diesel::prelude::*;
 
 use super::conn::each;
 use super::schema::fact;
-use super::scope::{Access, enter_at, enter_to_write};
-use super::{Answer, Conn, StoreError, column, file, standing};
+use super::scope::{Access, enter_at, enter_to_write, stamp};
+use super::{Answer, Conn, StoreError, column, file, recent, standing};
 use crate::domain::{Accepted, Day, Fact, Id, Moment, Record, Viewer};
 
 /// Rows of one statement; PostgreSQL takes 65,535 values at most.
@@ -107,6 +107,8 @@ pub(super) fn append(
     now: Moment,
 ) -> Answer<()> {
     insert(conn, viewer, access, accepted.fresh(), now)?;
+    let version = stamp(conn, access, now)?;
+    recent::keep(access.id(), version, (accepted.file(), accepted.records()));
     standing::rewrite(conn, viewer, access, accepted.file(), now)
 }
 

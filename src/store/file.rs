@@ -1,21 +1,22 @@
 //! A person's whole file, in a fixed number of questions: the person, and the facts.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use diesel::prelude::*;
 
 use super::conn::MultiBackend;
-use super::person::Row;
+use super::person::{Kept, Row};
 use super::schema::{fact, person};
 use super::scope::{self, visible};
-use super::{Answer, Conn, StoreError, fact as facts};
-use crate::domain::{ClientFile, Id, Person, Record, Viewer};
+use super::{Answer, Conn, StoreError, fact as facts, recent};
+use crate::domain::{ClientFile, Id, Record, Viewer};
 
 /// A file with the records it is made of, as the machines need them to accept new ones.
 #[derive(Debug, Clone)]
 pub struct Loaded {
-    pub file: ClientFile,
-    pub records: Vec<Record>,
+    pub file: Arc<ClientFile>,
+    pub records: Arc<Vec<Record>>,
     /// The person's version; `person::change` takes it.
     pub version: i64,
     /// The member whose client this is.
@@ -27,8 +28,13 @@ pub struct Loaded {
 /// The file of one person. `NotFound` if there is none that the viewer may see.
 pub fn load(conn: &mut Conn, viewer: &Viewer, id: &Id) -> Answer<Loaded> {
     let row = super::person::row(conn, viewer, id)?.ok_or(StoreError::NotFound)?;
+    if let Some((file, records)) = recent::find(&row.id, row.version) {
+        return loaded(row.kept()?, file, records);
+    }
     let records = facts::all(conn, &scope::found(&row)?)?;
-    fold(&row, records)
+    let read = fold(&row, records)?;
+    recent::keep(&row.id, row.version, (&read.file, &read.records));
+    Ok(read)
 }
 
 /// The files of everybody the viewer may see, by reading; two questions, however many they are.
@@ -64,8 +70,12 @@ fn load_where(conn: &mut Conn, viewer: &Viewer, ids: Option<&[&str]>) -> Answer<
 
 fn fold(row: &Row, records: Vec<Record>) -> Answer<Loaded> {
     let kept = row.kept()?;
-    let person: Person = kept.person;
     // What could not be placed is a damage that `doctor` names; the rest of the file stays readable.
-    let (file, _) = ClientFile::from_records(person, &records);
-    Ok(Loaded { file, records, version: kept.version, consultant: kept.consultant, external_id: kept.external_id })
+    let (file, _) = ClientFile::from_records(kept.person.clone(), &records);
+    loaded(kept, Arc::new(file), Arc::new(records))
+}
+
+fn loaded(kept: Kept, file: Arc<ClientFile>, records: Arc<Vec<Record>>) -> Answer<Loaded> {
+    let Kept { consultant, external_id, version, .. } = kept;
+    Ok(Loaded { file, records, version, consultant, external_id })
 }

@@ -6,7 +6,7 @@ use super::conn::MultiBackend;
 use super::schema::{person, standing};
 use super::scope::{self, visible};
 use super::standing::{self as glances, Row as Glanced};
-use super::{Answer, Conn, StoreError, column, file, setting};
+use super::{Answer, Conn, column, file, setting};
 use crate::domain::person::PersonKind;
 use crate::domain::{ClientFile, Day, Glance, Id, Moment, Person, Status, Viewer, moment};
 
@@ -30,7 +30,7 @@ pub struct Kept {
     pub consultant: Id,
     /// The id in the file they came with.
     pub external_id: Option<Id>,
-    /// Grows with every change.
+    /// Another one after every change.
     pub version: i64,
 }
 
@@ -172,20 +172,16 @@ pub(super) fn add_from_file(
 
 /// Changes what is known of the person as they stand now. `Stale` if somebody changed them since `version`.
 pub fn change(conn: &mut Conn, viewer: &Viewer, changed: &Person, version: i64, now: Moment) -> Answer<()> {
-    let access = scope::enter_to_write(conn, viewer, &changed.id)?;
-    let row = person::table.filter(person::id.eq(access.id())).filter(person::version.eq(version + 1));
-    let written = diesel::update(row)
+    let access = scope::enter_at(conn, viewer, &changed.id, version)?;
+    diesel::update(person::table.find(access.id()))
         .set((
             person::kind.eq(column::name(&changed.kind)),
             person::display_name.eq(changed.display_name.as_str()),
             person::sort_key.eq(changed.sort_key()),
             person::profile.eq(column::to_json("profile", changed)?),
-            person::updated_at.eq(now),
         ))
         .execute(conn)?;
-    if written == 0 {
-        return Err(StoreError::Stale);
-    }
+    scope::stamp(conn, &access, now)?;
     let loaded = file::load(conn, viewer, &changed.id)?;
     glances::rewrite(conn, viewer, &access, &loaded.file, now)
 }

@@ -5,10 +5,11 @@
 
 use diesel::dsl::{auto_type, exists};
 use diesel::prelude::*;
+use uuid::Uuid;
 
 use super::schema::{person, share};
 use super::{Answer, Conn};
-use crate::domain::{Id, Viewer};
+use crate::domain::{Id, Moment, Viewer};
 
 /// True for a person who is the viewer's own, or shared with the viewer, in the viewer's practice.
 #[auto_type(no_type_alias)]
@@ -45,7 +46,7 @@ pub(super) fn enter(conn: &mut Conn, viewer: &Viewer, id: &Id) -> Answer<Access>
 /// Asks for a person in order to write: nobody else writes to the same person until this transaction ends.
 pub(super) fn enter_to_write(conn: &mut Conn, viewer: &Viewer, id: &Id) -> Answer<Access> {
     let row = person::table.filter(person::id.eq(id.as_str())).filter(visible(viewer));
-    let locked = diesel::update(row).set(person::version.eq(person::version + 1)).execute(conn)?;
+    let locked = diesel::update(row).set(person::version.eq(person::version)).execute(conn)?;
     if locked == 0 { Err(super::StoreError::NotFound) } else { Ok(Access(id.clone())) }
 }
 
@@ -53,8 +54,19 @@ pub(super) fn enter_to_write(conn: &mut Conn, viewer: &Viewer, id: &Id) -> Answe
 pub(super) fn enter_at(conn: &mut Conn, viewer: &Viewer, id: &Id, version: i64) -> Answer<Access> {
     let row =
         person::table.filter(person::id.eq(id.as_str())).filter(person::version.eq(version)).filter(visible(viewer));
-    let locked = diesel::update(row).set(person::version.eq(person::version + 1)).execute(conn)?;
+    let locked = diesel::update(row).set(person::version.eq(person::version)).execute(conn)?;
     if locked == 0 { enter(conn, viewer, id).and(Err(super::StoreError::Stale)) } else { Ok(Access(id.clone())) }
+}
+
+/// Marks the person as written to, which every act that appends or changes ends with. A version is drawn anew each time
+/// and so never comes twice: what a transaction read under one that it then took back can never be mistaken for later.
+pub(super) fn stamp(conn: &mut Conn, access: &Access, now: Moment) -> Answer<i64> {
+    let drawn = Uuid::now_v7().as_u64_pair().1;
+    let version = i64::try_from(drawn >> 1).unwrap_or(i64::MAX);
+    diesel::update(person::table.find(access.id()))
+        .set((person::version.eq(version), person::updated_at.eq(now)))
+        .execute(conn)?;
+    Ok(version)
 }
 
 /// Access to a person whose row was found through `visible` in the same transaction.

@@ -4,6 +4,8 @@ mod draft;
 mod result;
 mod save;
 
+use std::sync::Arc;
+
 use axum::Router;
 use axum::extract::{Query, State};
 use axum::response::{IntoResponse, Redirect, Response};
@@ -37,7 +39,7 @@ pub fn routes() -> Router<App> {
 struct Ground {
     choices: Vec<Choice>,
     pillars: Vec<Pillar>,
-    chosen: Option<(ClientFile, Standing)>,
+    chosen: Option<(Arc<ClientFile>, Standing)>,
 }
 
 #[derive(Deserialize)]
@@ -151,7 +153,7 @@ fn fresh(ground: &Ground, desk: &Desk) -> Fields {
 /// What was understood, as if it were saved now under an id that nothing keeps.
 fn read(desk: &Desk, ground: &Ground, fields: &Fields) -> Reading {
     let nobody = || ClientFile::new(Person::named(Id::fresh(), nameless(), desk.viewer.lang));
-    let file = ground.chosen.as_ref().map(|(file, _)| file.clone()).unwrap_or_else(nobody);
+    let file = ground.chosen.as_ref().map(|(file, _)| Arc::clone(file)).unwrap_or_else(|| Arc::new(nobody()));
     let captured = Captured::read(fields, &file, desk.today, Words::names());
     let mut entry = captured.entry.clone();
     // The reading goes on while the three required things are still missing.
@@ -182,7 +184,7 @@ fn log_page<'a>(
         words: desk.words,
         today: desk.today,
         csrf: &desk.csrf,
-        file: ground.chosen.as_ref().map(|(file, standing)| (file, standing)),
+        file: ground.chosen.as_ref().map(|(file, standing)| (&**file, standing)),
         choices: &ground.choices,
         pillars: &ground.pillars,
         fields,

@@ -1,5 +1,7 @@
 //! Recording one step of one record outside a session's log.
 
+use std::sync::Arc;
+
 use axum::Router;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
@@ -76,7 +78,7 @@ pub(super) async fn save(desk: &Desk, person: &Id, fresh: Vec<Record>) -> Result
 /// What the page stands on.
 struct Ground {
     id: Id,
-    file: ClientFile,
+    file: Arc<ClientFile>,
     subject: Subject,
     choices: Vec<Choice>,
     here: String,

@@ -9,6 +9,7 @@ mod demo;
 mod door;
 mod entry;
 mod export;
+mod fact;
 mod history;
 mod import;
 mod insight;

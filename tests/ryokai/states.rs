@@ -63,6 +63,18 @@ fn a_file_survives_the_journal() {
     }
 }
 
+#[test]
+fn the_marks_of_a_file_are_those_of_its_records() {
+    for mut file in demo::clients() {
+        file.sessions[0].signed_on = Some(day("2025-12-31"));
+        let mut marks: Vec<_> = file.marks().into_iter().map(|(id, on)| (id.into_owned(), on)).collect();
+        let mut records: Vec<_> = file.to_records().into_iter().map(|r| (r.id, r.on)).collect();
+        marks.sort();
+        records.sort();
+        assert_eq!(marks, records);
+    }
+}
+
 fn vectors(name: &str) -> Vec<Value> {
     let list = demo::json()["expected"]["unit"][name].as_array().expect("vectors").clone();
     assert!(!list.is_empty());

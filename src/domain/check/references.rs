@@ -80,7 +80,13 @@ fn unknown(here: &mut At<'_>, field: &str, id: &Id) {
 
 fn unique(file: &ClientFile, out: &mut Vec<Breach>) {
     let mut seen = HashSet::new();
-    for record in file.to_records() {
+    let marks = file.marks();
+    let twice: HashSet<&Id> = marks.iter().map(|(id, _)| &**id).filter(|id| !seen.insert(*id)).collect();
+    if twice.is_empty() {
+        return;
+    }
+    let mut seen = HashSet::new();
+    for record in file.to_records().into_iter().filter(|r| twice.contains(&r.id)) {
         if !seen.insert(record.id.clone()) {
             let id = record.id.clone();
             at(out, record.noun(), &record.id).refuse(Rule::DuplicateId { id });

@@ -46,7 +46,7 @@ pub fn next_turn(file: &ClientFile, at: Day, terms: &Terms) -> Option<Day> {
 
 /// Days on which something can change: days with a record, and days on which the clock can run out.
 fn turning_days(file: &ClientFile, until: Day, terms: &Terms) -> BTreeSet<Day> {
-    let mut days: BTreeSet<Day> = file.to_records().iter().map(|r| r.on).collect();
+    let mut days: BTreeSet<Day> = file.marks().into_iter().map(|(_, on)| on).collect();
     days.extend(file.contacts.iter().filter_map(|c| c.replied_on));
     let deliveries = || file.messages.iter().flat_map(|m| &m.deliveries);
     days.extend(deliveries().filter_map(|d| d.reception_on));
