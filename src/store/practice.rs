@@ -7,7 +7,7 @@ use diesel::select;
 use super::member::{self as members, NewMember};
 use super::schema::{member, practice};
 use super::{Answer, Conn, StoreError, column};
-use crate::domain::{Id, Moment, Text};
+use crate::domain::{Id, Moment, Role, Text};
 
 /// A practice by name.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -25,25 +25,33 @@ pub fn found(conn: &mut Conn, name: &Text, now: Moment) -> Answer<Id> {
     Ok(id)
 }
 
-/// True once somebody can sign in. Until then the first visitor sets the practice up; a file may have founded it.
+/// True once somebody who manages a practice can sign in, so that nobody sets up another one over the web.
+pub fn owned(conn: &mut Conn) -> Answer<bool> {
+    let owners = member::table
+        .filter(member::role.eq(column::name(&Role::Owner)))
+        .filter(member::active.eq(true).and(member::password_hash.is_not_null()));
+    Ok(select(exists(owners.select(member::id))).get_result(conn)?)
+}
+
+/// True once somebody can sign in; until then there is nothing to sign in to.
 pub fn any(conn: &mut Conn) -> Answer<bool> {
     let signs_in = member::table.filter(member::password_hash.is_not_null()).select(member::id);
     Ok(select(exists(signs_in)).get_result(conn)?)
 }
 
 /// Sets up the practice with its owner, who must have a password: a new practice, or the one that a file founded, under
-/// its new name. An owner of the same name as a consultant of that file is that consultant. `Stale` once somebody can
-/// sign in: of two first visits, one sets up.
+/// its new name. An owner of the same name as a consultant of that file is that consultant. `Stale` once there is an
+/// owner: of two first visits, one sets up. `Taken` if there is such a practice or such an address.
 pub fn set_up(conn: &mut Conn, name: &Text, owner: &NewMember, now: Moment) -> Answer<Id> {
-    if any(conn)? {
+    if owned(conn)? {
         return Err(StoreError::Stale);
     }
-    let practice = match all(conn)?.pop() {
+    let practice = match waiting(conn)? {
         Some(founded) => {
-            diesel::update(practice::table.find(founded.id.as_str()))
+            diesel::update(practice::table.find(founded.as_str()))
                 .set(practice::name.eq(name.as_str()))
                 .execute(conn)?;
-            founded.id
+            founded
         }
         None => found(conn, name, now)?,
     };
@@ -52,6 +60,16 @@ pub fn set_up(conn: &mut Conn, name: &Text, owner: &NewMember, now: Moment) -> A
         Some(came) => members::adopt(conn, &came.id, owner).map(|()| came.id),
         None => members::add(conn, &practice, owner, now),
     }
+}
+
+/// A practice that a file founded and that nobody signs in to. The demonstration has its sign-ins and stays as it is.
+fn waiting(conn: &mut Conn) -> Answer<Option<Id>> {
+    for practice in all(conn)? {
+        if members::list_of(conn, &practice.id)?.iter().all(|member| !member.signs_in) {
+            return Ok(Some(practice.id));
+        }
+    }
+    Ok(None)
 }
 
 /// All practices, by name.

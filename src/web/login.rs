@@ -32,10 +32,12 @@ struct Asked {
 
 /// The page to sign in on; at the very first visit, the way to setting up.
 async fn show(guest: Guest, Query(asked): Query<Asked>) -> Result<Response, Error> {
-    if !guest.app.db.read(store::practice::any).await? {
+    let state = guest.app.db.read(|conn| Ok((store::practice::any(conn)?, store::practice::owned(conn)?)));
+    let (any, owned) = state.await?;
+    if !any {
         return Ok(Redirect::to(&paths::setup_in(guest.words.lang().tag())).into_response());
     }
-    Ok(SignIn { next: &asked.next, ..SignIn::default() }.page(guest.words).into_response())
+    Ok(SignIn { next: &asked.next, open: !owned, ..SignIn::default() }.page(guest.words).into_response())
 }
 
 #[derive(Default, Deserialize)]
@@ -61,7 +63,8 @@ impl SignInForm {
 async fn sign_in(GuestPosted { guest, form }: GuestPosted<SignInForm>) -> Result<Response, Error> {
     let kept = form.kept();
     let again = |status: StatusCode, fault: String| {
-        let page = SignIn { email: &form.email, next: &form.next, fault: Some(fault), kept: kept.as_ref() };
+        let (email, next, kept) = (form.email.as_str(), form.next.as_str(), kept.as_ref());
+        let page = SignIn { email, next, fault: Some(fault), kept, open: false };
         (status, page.page(guest.words)).into_response()
     };
     let words = guest.words;

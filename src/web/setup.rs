@@ -1,4 +1,5 @@
-//! The first visit: founding the practice with its owner, once.
+//! The first visit: founding the practice with its owner, once. A practice without an owner (the demonstration, or one
+//! that came with a file) does not stand in the way.
 
 use axum::Router;
 use axum::http::StatusCode;
@@ -10,8 +11,8 @@ use crate::domain::{Email, Id, Lang, Role, Text};
 use crate::error::Error;
 use crate::password;
 use crate::paths;
-use crate::store;
 use crate::store::member::NewMember;
+use crate::store::{self, StoreError};
 use crate::views::form::Faults;
 use crate::views::setup::{self as view, Setup};
 use crate::views::{self};
@@ -26,35 +27,35 @@ pub fn routes() -> Router<App> {
     Router::new().route(paths::SETUP, get(show).post(found))
 }
 
-/// Offered only while there is no practice.
+/// Offered only while nobody owns a practice.
 async fn show(guest: Guest) -> Result<Response, Error> {
-    if guest.app.db.read(store::practice::any).await? {
+    if guest.app.db.read(store::practice::owned).await? {
         return Ok(Redirect::to(&paths::login()).into_response());
     }
     Ok(view::page(guest.words, &Setup::default(), &Faults::default()).into_response())
 }
 
 async fn found(GuestPosted { guest, form }: GuestPosted<Setup>) -> Result<Response, Error> {
-    if guest.app.db.read(store::practice::any).await? {
+    if guest.app.db.read(store::practice::owned).await? {
         return Err(Error::NotFound);
     }
+    let again = |faults| (StatusCode::UNPROCESSABLE_ENTITY, view::page(guest.words, &form, &faults)).into_response();
     let (practice, mut owner) = match read(guest.words, &form) {
         Ok(read) => read,
-        Err(faults) => {
-            let page = view::page(guest.words, &form, &faults);
-            return Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response());
-        }
+        Err(faults) => return Ok(again(faults)),
     };
-    owner.password_hash = Some(guest.app.hasher.hash(form.password).await?);
+    owner.password_hash = Some(guest.app.hasher.hash(form.password.clone()).await?);
     let now = guest.now;
-    let member: Id = guest
-        .app
-        .db
-        .write(move |conn| {
-            // Asked again inside the transaction: of two first visits, one sets up.
-            store::practice::set_up(conn, &practice, &owner, now)
-        })
-        .await?;
+    let set_up = guest.app.db.write(move |conn| store::practice::set_up(conn, &practice, &owner, now));
+    let member: Id = match set_up.await {
+        Ok(member) => member,
+        Err(StoreError::Taken) => {
+            let mut faults = Faults::default();
+            faults.add("practice", guest.words.t("setup-taken"));
+            return Ok(again(faults));
+        }
+        Err(other) => return Err(other.into()),
+    };
     let started = login::start(&guest, member, None).await?;
     let cookie = token::hand_out(&started.token, guest.app.config.login_days, guest.peer.secure);
     Ok((cookie, Redirect::to(&paths::today())).into_response())

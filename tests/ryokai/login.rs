@@ -2,8 +2,12 @@
 
 use chrono::TimeDelta;
 use ryokai::config::Given;
+use ryokai::domain::{Lang, Role};
+use ryokai::store::member::{self, NewMember};
+use ryokai::store::practice;
 
 use crate::app::{OWNER, PASSWORD, TestApp};
+use crate::build;
 
 #[tokio::test(flavor = "multi_thread")]
 async fn the_first_visit_sets_up_the_practice_and_nobody_does_so_again() {
@@ -21,6 +25,55 @@ async fn the_first_visit_sets_up_the_practice_and_nobody_does_so_again() {
     assert_eq!(browser.get("/setup").await.location.as_deref(), Some("/login"));
     let again = browser.post("/setup", &[("practice", "x"), ("name", "x"), ("email", "x@x")]).await;
     assert_eq!(again.status, 404);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_practice_without_an_owner_does_not_stand_in_the_way() {
+    let app = TestApp::new().await;
+    app.blocking(|db| {
+        let demo = build::practice(db, "Demonstration");
+        let mio = build::member(db, &demo, "mio", Role::Consultant).member;
+        db.write_blocking(move |conn| member::set_password(conn, &demo, &mio, "a hash")).expect("a password");
+    });
+    let login = app.browser("en").get("/login").await;
+    assert!(login.has("Set up a practice of your own"), "{}", login.body);
+    let fields = [("name", "M"), ("email", "m@example.org"), ("password", PASSWORD), ("tz", "UTC")];
+    let taken = app.browser("en").post("/setup", &[&[("practice", "Demonstration")], &fields[..]].concat()).await;
+    assert!(taken.status == 422 && taken.has("a practice of this name already"), "{}", taken.body);
+
+    app.signed_up("en").await;
+    let practices = app.blocking(|db| db.read_blocking(practice::all)).expect("practices");
+    assert_eq!(practices.iter().map(|p| p.name.as_str()).collect::<Vec<_>>(), ["Demonstration", "Sakura"]);
+    assert!(!app.browser("en").get("/login").await.has("Set up a practice of your own"));
+    assert_eq!(app.browser("en").post("/setup", &[("practice", "x")]).await.status, 404);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn who_sets_up_what_a_file_founded_takes_their_place_in_it() {
+    let app = TestApp::new().await;
+    app.blocking(|db| {
+        let file = build::practice(db, "Imported");
+        let came = NewMember {
+            name: build::text("佐倉 まどか"),
+            email: None,
+            password_hash: None,
+            role: Role::Consultant,
+            lang: Lang::Ja,
+            tz: chrono_tz::Asia::Tokyo,
+            capacity: 15,
+            external_id: Some(build::id("k1")),
+        };
+        db.write_blocking(move |conn| member::add(conn, &file, &came, build::now())).expect("a consultant");
+    });
+    app.signed_up("en").await;
+    let (practices, members) = app.blocking(|db| {
+        db.read_blocking(|conn| {
+            let all = practice::all(conn)?;
+            Ok((all.len(), member::list_of(conn, &all[0].id)?.len()))
+        })
+        .expect("what is there")
+    });
+    assert_eq!((practices, members), (1, 1));
 }
 
 #[tokio::test(flavor = "multi_thread")]
