@@ -122,6 +122,12 @@ fn every_route_has_a_row_and_every_row_a_route() {
     assert_eq!(rows.len(), ROWS.len(), "a row is there twice");
 }
 
+#[test]
+fn every_path_of_the_list_has_a_route() {
+    let named: BTreeSet<String> = routes().into_iter().map(|(_, name)| name).collect();
+    assert_eq!(patterns().into_keys().collect::<BTreeSet<_>>(), named, "a link to the others would be dead");
+}
+
 /// One browser for each role, and what they ask for.
 struct World {
     app: TestApp,

@@ -120,6 +120,25 @@ fn families(code: &str) -> Vec<&str> {
 }
 
 #[test]
+fn every_message_is_used() {
+    let files = source::files(".rs");
+    let literals: BTreeSet<String> = files.iter().flat_map(Source::literals).collect();
+    let code: Vec<String> = files.iter().map(|file| file.code().split_whitespace().collect()).collect();
+    let mut families: BTreeSet<String> = code.iter().flat_map(|code| families(code)).map(str::to_owned).collect();
+    // The domain has no texts: what it names are the families of its values, which others then label.
+    families.extend(files.iter().filter(|file| file.path.starts_with("domain/")).flat_map(Source::literals));
+    let in_family =
+        |key: &str| families.iter().any(|f| key.strip_prefix(f.as_str()).is_some_and(|rest| rest.starts_with('-')));
+    let mentioned = |key: &str| {
+        // A message may be used by another one: { other }.
+        of_language("en").values().any(|file| file.text.contains(&format!("{{ {key} }}")))
+    };
+    let unused: Vec<String> =
+        all_keys().into_iter().filter(|key| !literals.contains(key) && !in_family(key) && !mentioned(key)).collect();
+    assert!(unused.is_empty(), "{unused:#?}");
+}
+
+#[test]
 fn no_message_speaks_of_people_as_of_a_market() {
     let avoided = ["score", "trust level", "pipeline", "close a deal", "スコア", "信頼度", "攻略", "落とす"];
     for file in source::files(".ftl") {
