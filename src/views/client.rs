@@ -7,6 +7,7 @@ mod strain;
 
 use maud::{Markup, html};
 
+use super::method::question;
 use super::picture::{staircase, want_need};
 use super::standing;
 use crate::domain::person::OriginDirection;
@@ -28,6 +29,8 @@ pub struct Page<'a> {
     pub standing: &'a Standing,
     pub stairs: &'a Staircase,
     pub today: Day,
+    /// True for whose client it is: they alone share it.
+    pub own: bool,
     pub words: &'a Words,
 }
 
@@ -73,7 +76,7 @@ fn head(p: &Page<'_>) -> Markup {
                 a.act href=(paths::summary(p.id)) { (words.t("term-summary")) }
                 a.act href=(paths::brief(p.id)) { (words.t("client-brief")) }
                 a.act href=(paths::profile(p.id)) { (words.t("client-profile")) }
-                a.act href=(paths::shares(p.id)) { (words.t("client-shares")) }
+                @if p.own { a.act href=(paths::shares(p.id)) { (words.t("client-shares")) } }
             }
         }
     }
@@ -99,7 +102,7 @@ fn stands(p: &Page<'_>) -> Markup {
     let overlays = standing::overlays(p.standing, words);
     html! {
         section.sec aria-labelledby="s1" {
-            h2 #s1 { (words.t("client-stands")) small { (words.say("client-on", &[("day", arg(words.day(p.today)))])) } }
+            h2 #s1 { (words.t("client-stands")) " " (question("trust", words)) small { (words.say("client-on", &[("day", arg(words.day(p.today)))])) } }
             div.body {
                 p.stage {
                     (standing::stage(p.standing, words))
@@ -119,7 +122,7 @@ fn stands(p: &Page<'_>) -> Markup {
                         (p.standing.status.map_or(words.t("client-no-status"), |s| words.label("status", &s)))
                         " " (step(p, "status", "now"))
                     }
-                    dt { (words.t("term-rank")) }
+                    dt { (words.t("term-rank")) " " (question("rank", words)) }
                     dd { (standing::closeness(p.standing, words)) }
                 }
                 p.acts {
@@ -152,7 +155,7 @@ fn map(p: &Page<'_>) -> Markup {
     let empty = p.file.wants.is_empty() && p.file.needs.is_empty();
     html! {
         section.sec aria-labelledby="s3" {
-            h2 #s3 { (words.t("client-wants-needs")) small { (words.t("client-for-you-only")) } }
+            h2 #s3 { (words.t("client-wants-needs")) " " (question("need", words)) small { (words.t("client-for-you-only")) } }
             div.body.quiet { p { (words.t(if empty { "map-empty" } else { "client-map-about" })) } }
             @if !empty {
                 (want_need::figure(p.file, p.today, words))

@@ -16,6 +16,8 @@ pub enum Place {
     Log,
     /// In no bar, only in the foot.
     Settings,
+    /// In the foot as well.
+    Method,
 }
 
 /// The places of the bar, in their order.
@@ -28,6 +30,7 @@ impl Place {
             Place::Log => paths::log(),
             Place::Clients => paths::clients(),
             Place::Settings => paths::settings(),
+            Place::Method => paths::method(),
         }
     }
 
@@ -37,6 +40,7 @@ impl Place {
             Place::Log => words.t("place-log"),
             Place::Clients => words.t("place-clients"),
             Place::Settings => words.t("place-settings"),
+            Place::Method => words.t("method-title"),
         }
     }
 
@@ -44,7 +48,7 @@ impl Place {
     fn class(self) -> Option<&'static str> {
         match self {
             Place::Log => Some("write"),
-            Place::Today | Place::Clients | Place::Settings => None,
+            Place::Today | Place::Clients | Place::Settings | Place::Method => None,
         }
     }
 }
@@ -76,6 +80,7 @@ pub fn page(frame: &Frame<'_>, title: &str, body: Markup) -> Markup {
             footer.foot.screen {
                 p { (frame.member) }
                 (link(frame, Place::Settings))
+                (link(frame, Place::Method))
                 (form::post(&paths::logout(), frame.csrf, html! { button.plain { (words.t("layout-logout")) } }))
             }
         },

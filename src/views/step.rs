@@ -116,13 +116,11 @@ fn choices(p: &Page<'_>) -> Markup {
         fieldset #to {
             legend.field { (words.t("step-to")) }
             @for c in p.choices {
-                p {
                     label.choice {
                         input type="radio" name="to" value=(c.to) checked[t.to == c.to || p.choices.len() == 1];
                         (words.t(&label_key(c.family, &c.to)))
                     }
-                    @if c.needs != Evidence::Nothing { span.state { (words.t("quote-joint")) (words.label("breach-needs", &c.needs)) } }
-                }
+                    @if c.needs != Evidence::Nothing { p.from { (words.label("breach-needs", &c.needs)) } }
             }
             @if let Some(fault) = fault { span.fault { (fault) } }
         }

@@ -63,10 +63,12 @@ async fn show(desk: Desk, Address(id): Address<Id>) -> Result<Markup, Error> {
         let terms = setting::terms(conn, &viewer.practice)?;
         let standing = Standing::of(&loaded.file, today, &terms);
         let stairs = Staircase::of(&loaded.file, today, &terms);
-        Ok((id, loaded.file, standing, stairs))
+        Ok((id, loaded, standing, stairs))
     };
-    let (id, file, standing, stairs) = desk.app.db.read(read).await?;
-    let page = client::Page { id: &id, file: &file, standing: &standing, stairs: &stairs, today, words: desk.words };
+    let (id, loaded, standing, stairs) = desk.app.db.read(read).await?;
+    let (own, file) = (loaded.consultant == desk.viewer.member, loaded.file);
+    let page =
+        client::Page { id: &id, file: &file, standing: &standing, stairs: &stairs, today, own, words: desk.words };
     Ok(desk.page(Place::Clients, &clients::title(&file, desk.words), client::page(&page)))
 }
 

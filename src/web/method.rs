@@ -6,6 +6,7 @@ use maud::Markup;
 
 use crate::app::App;
 use crate::paths;
+use crate::views::layout::Place;
 use crate::views::method;
 use crate::web::extract::Desk;
 
@@ -14,5 +15,5 @@ pub fn routes() -> Router<App> {
 }
 
 async fn show(desk: Desk) -> Markup {
-    desk.page(None, &desk.words.t("method-title"), method::page(desk.words))
+    desk.page(Place::Method, &desk.words.t("method-title"), method::page(desk.words))
 }

@@ -123,6 +123,10 @@ fn a_fall_is_named_by_what_made_it() {
     let tom = stairs(&demo::client("c5"), "2025-12-31");
     let falls: Vec<_> = tom.events.iter().filter_map(|e| Some((e.on, e.fall?))).collect();
     assert_eq!(falls, [(day("2025-08-05"), Fall::InQuestion)]);
+    // When the conversation agreement lapses, the consultation agreement is in question with it: the lapse is the word.
+    let later = stairs(&demo::client("c5"), "2026-03-31");
+    let last = later.events.last().expect("an event");
+    assert_eq!((last.on, last.fall, last.by_clock()), (day("2026-03-11"), Some(Fall::Lapsed), true));
     let grace = stairs(&demo::client("c6"), "2025-12-31");
     assert!(grace.events.iter().filter_map(|e| e.fall).all(|fall| fall == Fall::Lapsed));
     assert!(grace.events.iter().any(|e| e.fall.is_some()));

@@ -76,8 +76,14 @@ impl Event {
 
     /// True if the clock alone made this day an event.
     pub fn by_clock(&self) -> bool {
-        self.happened.iter().all(|h| matches!(h, Happening::Lapsed { .. } | Happening::WindowLeft))
+        let clock = |h: &Happening| lapse(h) || matches!(h, Happening::WindowLeft);
+        // What a lapse puts in question, the clock puts in question.
+        self.happened.iter().any(clock) && self.happened.iter().all(|h| clock(h) || *h == Happening::InQuestion)
     }
+}
+
+fn lapse(h: &Happening) -> bool {
+    matches!(h, Happening::Lapsed { .. })
 }
 
 /// The events among `changes`; a first change on `reach` is only where the picture begins, and no event.
@@ -113,8 +119,8 @@ fn event(on: Day, mut happened: Vec<Happening>, step: Option<(u8, u8)>) -> Event
     let withdrawn = |h: &Happening| matches!(h, Happening::Agreement { moved: AgreementMove::Withdrawn, .. });
     let fall = fell.then(|| match () {
         () if happened.iter().any(withdrawn) => Fall::Withdrawn,
+        () if happened.iter().any(lapse) => Fall::Lapsed,
         () if happened.contains(&Happening::InQuestion) => Fall::InQuestion,
-        () if happened.iter().any(|h| matches!(h, Happening::Lapsed { .. })) => Fall::Lapsed,
         () => Fall::WindowLeft,
     });
     Event { on, happened, step, fall }

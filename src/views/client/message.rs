@@ -5,6 +5,7 @@ use maud::{Markup, html};
 use super::{Page, step};
 use crate::domain::message::Delivery;
 use crate::domain::{Message, MessageState};
+use crate::views::method::question;
 use crate::views::quote;
 use crate::words::{arg, text_arg};
 
@@ -15,7 +16,7 @@ pub fn section(p: &Page<'_>) -> Markup {
     let held = |m: &&&Message| matches!(m.state(p.today), MessageState::Held | MessageState::Planned);
     html! {
         section.sec aria-labelledby="s4" {
-            h2 #s4 { (words.t("client-messages")) }
+            h2 #s4 { (words.t("client-messages")) " " (question("permission", words)) }
             div.body {
                 @if !messages.is_empty() {
                     ul.rows {

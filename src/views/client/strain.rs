@@ -5,6 +5,7 @@ use maud::{Markup, html};
 use super::{Page, step};
 use crate::domain::standing::step_at;
 use crate::domain::{Rupture, RuptureState};
+use crate::views::method::question;
 use crate::views::standing::Line;
 use crate::words::{Words, arg};
 
@@ -17,7 +18,7 @@ pub fn section(p: &Page<'_>) -> Markup {
     }
     html! {
         section.sec aria-labelledby="s6" {
-            h2 #s6 { (words.t("client-strains")) }
+            h2 #s6 { (words.t("client-strains")) " " (question("rupture", words)) }
             div.body { @for rupture in strains { (account(p, rupture)) } }
         }
     }

@@ -13,7 +13,7 @@ client-sessions = { $n ->
  }
 client-next = {" "}The next on { $day }.
 client-brief = Read before you meet
-client-profile = Profile and status
+client-profile = Profile
 client-shares = Shared with
 client-stands = Where we stand
 client-on = on { $day }

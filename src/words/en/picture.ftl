@@ -10,6 +10,7 @@ session-unnumbered = session
 staircase-title = { $name }: staircase of agreements, { $from } to { $until }
 staircase-desc = Begins at { $start }.{ $steps } The table below holds the same events.
 staircase-desc-step = {" "}{ $day }: { $stage }.
+staircase-year = { $year }
 staircase-key = Marks
 staircase-key-conversation = conversation agreement
 staircase-key-consultation = consultation agreement

@@ -2,8 +2,8 @@
 standing-no-contact-means = There has been no two-way contact yet.
 standing-open-strain = Open strain
 standing-lapsed = { $kind } lapsed
-standing-lapsed-on = The { $kind } lapsed on { $day }.
-standing-lapses-on = The { $kind } lapses on { $day }.
+standing-lapsed-on = { $kind } lapsed on { $day }.
+standing-lapses-on = { $kind } lapses on { $day }.
 standing-agreement = { $kind }, { $what }
 standing-permission = Permission: { $what }
 standing-need = Need: { $state }

@@ -12,7 +12,7 @@ client-sessions = { $n ->
  }
 client-next = 次回は{ $day }。
 client-brief = 準備のメモ
-client-profile = 人となりと状況
+client-profile = 人となり
 client-shares = 共有している仲間
 client-stands = いまの関係
 client-on = { $day }現在

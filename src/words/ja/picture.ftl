@@ -10,6 +10,7 @@ session-unnumbered = 面談
 staircase-title = { $name }:了解の階段、{ $from }から{ $until }まで
 staircase-desc = { $start }から始まります。{ $steps }同じ出来事が下の表にあります。
 staircase-desc-step = { $day }、{ $stage }。
+staircase-year = { $year }年
 staircase-key = しるし
 staircase-key-conversation = 会話了解
 staircase-key-consultation = 相談了解

@@ -132,22 +132,31 @@ fn strain_name(plan: &Plan, strain: &Strain, top: f64, taken: &mut Taken, words:
 /// The months at their start, the first day and the last.
 pub fn months(plan: &Plan, stairs: &Staircase, words: &Words) -> Markup {
     let first = words.day_brief(stairs.from);
-    let last = if plan.wide { words.day_brief(stairs.until) } else { words.date(stairs.until) };
+    let years = stairs.from.year() != stairs.until.year();
+    let last = if plan.wide && !years { words.day_brief(stairs.until) } else { words.date(stairs.until) };
     let y = plan.base + if plan.wide { 36.0 } else { 30.0 };
     let after = plan.left + width(&first, plan.small) + 8.0;
     let until = if plan.wide { plan.size.0 - width(&last, plan.small) - 8.0 } else { plan.size.0 };
     let step = plan.month_step(words);
     let shown = |month: &Day| {
         let x = plan.x(*month);
-        month.month0().is_multiple_of(step) && x >= after && x + width(&words.month_name(*month), plan.small) <= until
+        month.month0().is_multiple_of(step) && x >= after && x + width(&month_name(*month, words), plan.small) <= until
     };
     html! {
         @for month in month_starts(stairs).into_iter().filter(shown) {
-            text x=(n(plan.x(month))) y=(n(y)) font-size=(n(plan.small)) class="ink2" { (words.month_name(month)) }
+            text x=(n(plan.x(month))) y=(n(y)) font-size=(n(plan.small)) class="ink2" { (month_name(month, words)) }
         }
         text x=(n(plan.left)) y=(n(y)) font-size=(n(plan.small)) class="ink2" { (first) }
         text x=(n(plan.size.0)) y=(n(if plan.wide { y } else { y + 16.0 })) font-size=(n(plan.small)) class="ink" text-anchor="end" font-weight="600" { (last) }
     }
+}
+
+/// A January is named by its year.
+fn month_name(month: Day, words: &Words) -> String {
+    if month.month0() > 0 {
+        return words.month_name(month);
+    }
+    words.say("staircase-year", &[("year", arg(month.year().to_string()))])
 }
 
 fn month_starts(stairs: &Staircase) -> Vec<Day> {
