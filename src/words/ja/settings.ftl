@@ -24,7 +24,7 @@ settings-done-login = その端末をサインアウトさせました。
 form-choice = 一覧から選んでください。
 
 member-title = メンバー
-member-means = 見えるのは、自分のお客さまと、仲間が共有してくれたお客さまだけです。代表はメンバーを管理しますが、ほかの人の記録は読めません。
+member-means = 見えるのは、自分のお客さまと、仲間が共有してくれたお客さまだけです。オーナーはメンバーを管理しますが、ほかの人の記録は読めません。
 member-everybody = この事務所
 member-inactive = サインインできません。記録は残っています。
 member-no-password = まだパスワードがありません。
@@ -34,7 +34,7 @@ member-activate = メンバーに戻す
 member-new = 新しいメンバー
 member-name = 名前
 member-role = 役割
-member-role-means = 代表は、自分のお客さまに加えて、メンバーを管理します。
+member-role-means = オーナーは、自分のお客さまに加えて、メンバーを管理します。
 member-add = 加える
 member-email-taken = このメールアドレスは、すでに使われています。
 member-password = このパスワードを{ $name }さんに、できれば直接お渡しください。
