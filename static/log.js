@@ -19,6 +19,7 @@ const later = (wait, act) => {
 let changed = false;
 
 async function saveDraft() {
+  if (leaving) return;
   changed = false;
   try {
     const answer = await fetch(form.dataset.draft, { method: "POST", body: body(), keepalive: true, headers: { Accept: "application/json" } });
@@ -45,9 +46,9 @@ const saveSoon = later(1200, saveDraft);
 const readSoon = later(600, readAloud);
 
 form.addEventListener("input", () => { changed = true; saveSoon(); readSoon(); });
-document.addEventListener("visibilitychange", () => { if (document.hidden && changed) saveDraft(); });
 let leaving = false;
 form.addEventListener("submit", () => { leaving = true; });
+document.addEventListener("visibilitychange", () => { if (document.hidden && changed && !leaving) saveDraft(); });
 addEventListener("beforeunload", (e) => { if (changed && !leaving) e.preventDefault(); });
 
 // ---- lines of words, each with its marks -------------------------------------------------------------------------

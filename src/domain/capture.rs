@@ -62,7 +62,10 @@ impl Fields {
 }
 
 /// Lines of words beyond this many are not read: no session has them, and a page of them is an attack.
-const MAX_ROWS: usize = 100;
+const MAX_ROWS: usize = 40;
+
+/// Lines of shorthand beyond this many are refused, and kept in the page: reading them would hold up everybody else.
+const MAX_LINES: usize = 200;
 
 /// A field that must be put right, and the message that says how.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -95,9 +98,12 @@ impl Captured {
         form.read();
         let (entry, faults, sources) = form.done();
         let mut captured = Captured { entry, faults, problems: Vec::new(), sources };
-        if !fields.get("short").trim().is_empty() {
+        let short = fields.get("short");
+        if short.lines().count() > MAX_LINES {
+            captured.faults.push(Fault::new("short", "fault-lines"));
+        } else if !short.trim().is_empty() {
             let context = shorthand::Context { file, day: captured.entry.on.unwrap_or(today), names };
-            let parsed = shorthand::parse(fields.get("short"), &context);
+            let parsed = shorthand::parse(short, &context);
             captured.problems = parsed.remarks;
             captured.absorb(parsed.entry);
         }

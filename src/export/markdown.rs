@@ -53,6 +53,8 @@ fn escape(text: &str) -> String {
 }
 
 fn escape_line(line: &str) -> String {
+    // Blanks at the start of a line open lists and code; they say nothing in a sentence.
+    let line = line.trim_start();
     let mut out = String::with_capacity(line.len());
     for c in line.chars() {
         if matches!(c, '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '|' | '~' | '&') {
@@ -79,6 +81,7 @@ mod tests {
     #[test]
     fn what_people_wrote_is_never_markup() {
         assert_eq!(escape("# a"), "\\# a");
+        assert_eq!(escape("   # a"), "\\# a");
         assert_eq!(escape("1. a\n- *b* <i>"), "1\\. a\n\\- \\*b\\* \\<i\\>");
         assert_eq!(escape("a - b # c 1. d"), "a - b # c 1. d");
     }

@@ -73,8 +73,9 @@ fn printable(text: &str) -> Cow<'_, str> {
         return Cow::Borrowed(text);
     }
     // Joiners and variation marks are nothing by themselves.
-    let shown =
-        text.chars().filter(|c| has_glyph(*c) || !matches!(c, '\u{200b}'..='\u{200f}' | '\u{fe00}'..='\u{fe0f}'));
+    let shown = text.chars().filter(|c| {
+        has_glyph(*c) || !matches!(c, '\u{200b}'..='\u{200f}' | '\u{fe00}'..='\u{fe0f}' | '\u{e0100}'..='\u{e01ef}')
+    });
     Cow::Owned(shown.map(|c| if has_glyph(c) { c } else { GETA }).collect())
 }
 

@@ -43,6 +43,10 @@ pub fn any(conn: &mut Conn) -> Answer<bool> {
 /// its new name. An owner of the same name as a consultant of that file is that consultant. `Stale` once there is an
 /// owner: of two first visits, one sets up. `Taken` if there is such a practice or such an address.
 pub fn set_up(conn: &mut Conn, name: &Text, owner: &NewMember, now: Moment) -> Answer<Id> {
+    if let Conn::Postgres(conn) = conn {
+        // Of two first visits the second waits here until the first has set up; SQLite has one writer anyway.
+        diesel::sql_query("SELECT pg_advisory_xact_lock(7279112)").execute(conn)?;
+    }
     if owned(conn)? {
         return Err(StoreError::Stale);
     }

@@ -89,7 +89,7 @@ fn want_list(p: &Page<'_>, label: &str, wants: &[&Want]) -> Markup {
         @if !wants.is_empty() {
             section.sec {
                 h2 { (label) }
-                ul.rows.tight { @for w in wants { li.pair { span { (short(&w.text)) } span { (p.words.day_brief(w.on)) } } } }
+                ul.rows.tight { @for w in wants { li.pair { span { (short(&w.text)) } span { (p.words.day_near(w.on, p.today)) } } } }
             }
         }
     }

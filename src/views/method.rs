@@ -3,6 +3,7 @@
 use maud::{Markup, html};
 
 use crate::domain::Lang;
+use crate::domain::shorthand::GRAMMAR;
 use crate::words::Words;
 
 /// The body of the page.
@@ -20,7 +21,24 @@ pub fn page(words: &Words) -> Markup {
         @for (title, terms) in groups(words) {
             section.sec { h2 { (title) } div.body { dl.terms { @for term in &terms { (entry(term, words)) } } } }
         }
+        (shorthand(words))
         (credits(words))
+    }
+}
+
+/// How the shorthand is written: each prefix, and what it is for.
+fn shorthand(words: &Words) -> Markup {
+    html! {
+        section.sec #shorthand {
+            h2 { (words.t("log-shorthand")) }
+            div.body {
+                p { (words.t("log-shorthand-hint")) }
+                table {
+                    thead { tr { th { (words.t("method-prefix")) } th { (words.t("method-prefix-for")) } } }
+                    tbody { @for row in GRAMMAR { tr { td.nb { span lang="ja" { (row.ja) ":" } " " span lang="en" { (row.en) ":" } } td { (words.t(row.key)) } } } }
+                }
+            }
+        }
     }
 }
 

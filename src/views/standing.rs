@@ -194,10 +194,8 @@ pub fn closeness(standing: &Standing, words: &Words) -> Markup {
 pub fn promise(p: &crate::domain::Promise, words: &Words) -> String {
     let by = words.label("promise-by", &p.by);
     match p.due_on {
-        Some(due) => words.say(
-            "standing-promise-due",
-            &[("by", arg(by)), ("text", text_arg(&p.text)), ("day", arg(words.day_short(due)))],
-        ),
+        Some(due) => words
+            .say("standing-promise-due", &[("by", arg(by)), ("text", text_arg(&p.text)), ("day", arg(words.day(due)))]),
         None => words.say("standing-promise", &[("by", arg(by)), ("text", text_arg(&p.text))]),
     }
 }

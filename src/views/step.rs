@@ -133,7 +133,7 @@ fn quotes(p: &Page<'_>) -> Vec<(String, String)> {
     let mut said: Vec<_> = p.file.quotes.iter().filter(|q| q.speaker == Speaker::Client).collect();
     said.sort_by_key(|q| Reverse(p.file.said_on(q)));
     let line = |q: &&crate::domain::Quote| {
-        let day = p.file.said_on(q).map(|on| words.day_short(on)).unwrap_or_default();
+        let day = p.file.said_on(q).map(|on| words.day_near(on, p.today)).unwrap_or_default();
         let text: String = q.text.as_str().chars().take(60).collect();
         let text = Words::quoted(&text, q.lang);
         (q.id.to_string(), words.say("step-dated", &[("day", arg(day)), ("text", arg(text))]))
@@ -151,7 +151,7 @@ fn places(p: &Page<'_>) -> Vec<(String, String)> {
     all.retain(|(on, ..)| *on <= p.today);
     all.sort_by_key(|(on, ..)| Reverse(*on));
     let line = |(on, id, name): (Day, String, String)| {
-        (id, words.say("step-dated", &[("day", arg(words.day_short(on))), ("text", arg(name))]))
+        (id, words.say("step-dated", &[("day", arg(words.day_near(on, p.today))), ("text", arg(name))]))
     };
     none(words).into_iter().chain(all.into_iter().take(LATEST).map(line)).collect()
 }

@@ -82,19 +82,20 @@ fn read(desk: &Desk, typed: &mut Typed) -> Option<Vec<Record>> {
     if replied.is_none() && !typed.replied_on.trim().is_empty() {
         typed.faults.add("replied_on", words.t("step-day-fault"));
     }
+    // Who moved is evidence: it is never guessed.
+    let mover: Option<Mover> =
+        typed.faults.take("mover", from_code(&typed.mover).ok_or_else(|| words.t("form-choice")));
+    let channel: Option<Channel> =
+        typed.faults.take("channel", from_code(&typed.channel).ok_or_else(|| words.t("form-choice")));
+    let exactness: Option<Exactness> =
+        typed.faults.take("exactness", from_code(&typed.exactness).ok_or_else(|| words.t("form-choice")));
     if !typed.faults.is_empty() {
         return None;
     }
     let (on, id) = (on?, Id::fresh());
-    let contact = Contact {
-        id: id.clone(),
-        on,
-        initiator: from_code(&typed.mover).unwrap_or(Mover::Them),
-        channel: from_code(&typed.channel).unwrap_or(Channel::Other),
-        replied_on: replied,
-        closing: None,
-        note,
-    };
+    let contact =
+        Contact { id: id.clone(), on, initiator: mover?, channel: channel?, replied_on: replied, closing: None, note };
+    let exactness = exactness?;
     let quote = said.map(|text| Quote {
         id: Id::fresh(),
         session: None,
@@ -102,7 +103,7 @@ fn read(desk: &Desk, typed: &mut Typed) -> Option<Vec<Record>> {
         speaker: Speaker::Client,
         lang: Lang::of(text.as_str()),
         text,
-        exactness: from_code(&typed.exactness).unwrap_or(Exactness::Verbatim),
+        exactness,
         confirmed_by_client_on: None,
     });
     Some(std::iter::once(Record::contact(contact)).chain(quote.map(|q| Record::quote(on, q))).collect())

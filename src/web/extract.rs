@@ -136,6 +136,8 @@ impl<T: DeserializeOwned> FromRequest<App> for Posted<T> {
         let mut fields: Vec<(String, String)> = parse(body.clone()).await.map_err(Error::into_response)?;
         let csrf = fields.iter().position(|(name, _)| name == CSRF).map(|at| fields.remove(at).1).unwrap_or_default();
         let by = csrf.split_once('.').map(|(member, _)| member.to_owned());
+        // A password is not carried through a page; it is typed again.
+        fields.retain(|(name, _)| !name.contains("password"));
         let kept = Kept { to: asked(&parts), by, fields };
         let Some(desk) = desk else { return Err(signed_out(&parts, app, &kept)) };
         if !bool::from(csrf.as_bytes().ct_eq(desk.csrf.as_bytes())) {

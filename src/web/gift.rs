@@ -9,7 +9,7 @@ use serde::Deserialize;
 
 use crate::app::App;
 use crate::domain::fact::Record;
-use crate::domain::gift::{Direction, Gift, Landing};
+use crate::domain::gift::{Direction, Gift, GiftKind, Landing};
 use crate::domain::{Day, Id, Text, from_code};
 use crate::error::Error;
 use crate::paths;
@@ -74,13 +74,17 @@ fn read(desk: &Desk, typed: &mut Typed) -> Option<Gift> {
     if on.is_none() {
         typed.faults.add("on", words.t("step-day-fault"));
     }
+    let direction: Option<Direction> =
+        typed.faults.take("direction", from_code(&typed.direction).ok_or_else(|| words.t("form-choice")));
+    let kind: Option<GiftKind> =
+        typed.faults.take("kind", from_code(&typed.kind).ok_or_else(|| words.t("form-choice")));
     let (what, why, on) = (what.ok()?, why.ok()?, on?);
     Some(Gift {
         id: Id::fresh(),
         on,
-        direction: from_code(&typed.direction).unwrap_or(Direction::In),
+        direction: direction?,
         what,
-        kind: from_code(&typed.kind).unwrap_or_default(),
+        kind: kind?,
         why_on: why.is_some().then_some(on),
         why,
         known_preference: None,

@@ -47,13 +47,19 @@ pub async fn guard(State(app): State<App>, mut request: Request, next: Next) -> 
 /// Who is at the other end: a proxy is believed only if the settings trust it.
 fn peer(config: &Config, line: IpAddr, headers: &HeaderMap) -> Peer {
     let public = config.public_url.as_deref().is_some_and(|url| url.starts_with("https://"));
+    let line = line.to_canonical();
     if !config.trusted_proxies.contains(&line) {
         return Peer { address: line, secure: public };
     }
-    let said = |name: &str| headers.get(name).and_then(|v| v.to_str().ok()).unwrap_or_default();
-    let secure = public || said("x-forwarded-proto").trim().eq_ignore_ascii_case("https");
-    // The last address that no trusted proxy has: whatever stands before it, anybody may have written.
-    let hops = said("x-forwarded-for").rsplit(',').filter_map(|hop| hop.trim().parse().ok());
+    // A proxy may add a line of its own after one that anybody may have written: all of them, in order.
+    let said = |name: &str| -> Vec<&str> {
+        headers.get_all(name).iter().filter_map(|v| v.to_str().ok()).flat_map(|v| v.split(',')).map(str::trim).collect()
+    };
+    let secure = public || said("x-forwarded-proto").last().is_some_and(|p| p.eq_ignore_ascii_case("https"));
+    // The last address that no trusted proxy has: whatever stands before it, or before what is no address, anybody may
+    // have written.
+    let hops = said("x-forwarded-for");
+    let hops = hops.iter().rev().map_while(|hop| hop.parse::<IpAddr>().ok()).map(|hop| hop.to_canonical());
     let address = hops.into_iter().find(|hop| !config.trusted_proxies.contains(hop)).unwrap_or(line);
     Peer { address, secure }
 }
@@ -118,6 +124,11 @@ mod tests {
         let ip = |s: &str| s.parse::<IpAddr>().expect("an address");
         assert_eq!(peer(&config(""), ip("10.0.0.1"), &said), Peer { address: ip("2.2.2.2"), secure: true });
         assert_eq!(peer(&config(""), ip("10.0.0.9"), &said), Peer { address: ip("10.0.0.9"), secure: false });
+        let mut two = headers(&[("x-forwarded-for", "1.1.1.1")]);
+        two.append("x-forwarded-for", HeaderValue::from_static("2.2.2.2"));
+        assert_eq!(peer(&config(""), ip("::ffff:10.0.0.1"), &two).address, ip("2.2.2.2"));
+        let odd = headers(&[("x-forwarded-for", "1.1.1.1, unknown, 10.0.0.1")]);
+        assert_eq!(peer(&config(""), ip("10.0.0.1"), &odd).address, ip("10.0.0.1"));
         assert!(peer(&config("https://ryokai.example"), ip("10.0.0.9"), &said).secure);
     }
 

@@ -8,6 +8,7 @@ use std::sync::Arc;
 
 use axum::Router;
 use axum::extract::{Query, State};
+use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::{get, post};
 use maud::Markup;
@@ -58,7 +59,13 @@ async fn page(State(app): State<App>, desk: Desk, Query(asked): Query<Asked>) ->
                 Some(id) => store::draft::find(conn, &viewer, id)?,
                 None => None,
             };
-            let client = asked.client.or_else(|| draft.as_ref().and_then(|d| d.person.clone()));
+            // A client who is no longer the reader's to see leaves the draft behind, without their name.
+            let of_draft = || draft.as_ref().and_then(|d| d.person.clone());
+            let client = match (asked.client, of_draft()) {
+                (Some(id), _) => Some(id),
+                (None, Some(id)) => store::person::find(conn, &viewer, &id)?.map(|_| id),
+                (None, None) => None,
+            };
             Ok((draft, Ground::of(conn, &viewer, client.as_ref(), today)?))
         })
         .await?;
@@ -80,11 +87,27 @@ async fn act(State(app): State<App>, posted: Posted<Fields>) -> Result<Response,
         let body = show(&desk, &ground, &fields, &[], Some(reading), None);
         return Ok(desk.page(Place::Log, &desk.words.t("log-title"), body).into_response());
     }
-    match save::save(&app, &desk, fields.clone()).await? {
+    let saved = match save::save(&app, &desk, fields.clone()).await {
+        // The client is not, or no longer, the reader's to see: as unknown as any other, and nothing typed is lost.
+        Err(Error::NotFound) => {
+            let mut fields = fields;
+            fields.set("client", "");
+            let ground = ground(&app, &desk, &fields).await?;
+            let faults = [Fault::new("client", "fault-client-gone")];
+            let body = show(&desk, &ground, &fields, &faults, None, None);
+            let page = desk.page(Place::Log, &desk.words.t("log-title"), body);
+            return Ok((StatusCode::NOT_FOUND, page).into_response());
+        }
+        saved => saved?,
+    };
+    match saved {
         save::Outcome::Saved { person, session } => {
             Ok(Redirect::to(&paths::session_result(&person, &session)).into_response())
         }
         save::Outcome::Faulty(faults) => {
+            // What cannot be saved yet is kept as a draft meanwhile.
+            let mut fields = fields;
+            draft::keep_fields(&desk, &mut fields).await?;
             let ground = ground(&app, &desk, &fields).await?;
             let reading = read(&desk, &ground, &fields);
             let body = show(&desk, &ground, &fields, &faults, Some(reading), None);

@@ -10,7 +10,7 @@ use tokio::sync::Semaphore;
 
 use crate::app::App;
 use crate::domain::disclosure::{Period, Profile};
-use crate::domain::{Day, Id, Text, code, from_code};
+use crate::domain::{Day, Id, code, from_code};
 use crate::error::Error;
 use crate::export::summary::{Order, Source};
 use crate::export::{Document, Format};
@@ -115,8 +115,11 @@ fn order(desk: &Desk, source: &Source, choice: &Choice) -> Result<Order, Faults>
 
 fn period(desk: &Desk, choice: &Choice, faults: &mut Faults) -> Period {
     let mut read = |name: &str, typed: &str| -> Option<Day> {
-        let typed = Text::optional(typed).ok().flatten()?;
-        let day = typed.as_str().parse().ok();
+        let typed = typed.trim();
+        if typed.is_empty() {
+            return None;
+        }
+        let day = typed.parse().ok();
         if day.is_none() {
             faults.add(name, desk.words.t("summary-fault-day"));
         }

@@ -77,6 +77,11 @@ impl Words {
     written!(/// Month alone: 1月, Jan.
         month_name, month_name);
 
+    /// `day_short`, with the year where it is another than that of `today`.
+    pub fn day_near(&self, day: Day, today: Day) -> String {
+        if day.year() == today.year() { self.day_short(day) } else { self.day(day) }
+    }
+
     /// The weekday as notebooks write it: (金) for 金曜日; no comma after the English one.
     fn spelled(&self, written: String) -> String {
         let weekday = written.strip_suffix("曜日").and_then(|rest| rest.char_indices().next_back().map(|(at, _)| at));
@@ -104,6 +109,9 @@ mod tests {
         assert_eq!(Words::of(Lang::Ja).day_short(day), "1月9日(金)");
         assert_eq!(Words::of(Lang::En).day_short(day), "Fri 9 Jan");
         assert_eq!(Words::of(Lang::En).day_brief(day), "9 Jan");
+        let later = Day::from_ymd_opt(2027, 3, 1).expect("a day");
+        assert_eq!(Words::of(Lang::En).day_near(day, later), "Fri 9 Jan 2026");
+        assert_eq!(Words::of(Lang::Ja).day_near(later, later), "3月1日(月)");
         assert_eq!(Words::of(Lang::Ja).day_brief(day), "1月9日");
         assert_eq!(Words::of(Lang::Ja).month_name(day), "1月");
         assert_eq!(Words::of(Lang::En).month_name(day), "Jan");

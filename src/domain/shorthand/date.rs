@@ -24,7 +24,11 @@ pub fn read(written: &str, base: Day, sense: Sense) -> Option<Day> {
         .or_else(|| weekday(s).map(|w| bare_weekday(w, base, sense)))
         .or_else(|| numeric(s, base, sense))
         .or_else(|| month_name(s, base, sense))
+        .filter(|day| YEARS.contains(&day.year()))
 }
+
+/// Years that anybody alive meets in; both databases keep them in order.
+const YEARS: std::ops::RangeInclusive<i32> = 1900..=2999;
 
 fn named(s: &str, base: Day) -> Option<Day> {
     let days = match s {

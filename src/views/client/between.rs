@@ -47,10 +47,10 @@ fn promise_row(p: &Page<'_>, promise: &Promise) -> Markup {
         tr {
             td { (words.label("promise-by", &promise.by)) }
             td { (promise.text) }
-            td.num data-l=(words.t("client-by-short")) { @if let Some(due) = promise.due_on { (words.day_short(due)) } }
+            td.num data-l=(words.t("client-by-short")) { @if let Some(due) = promise.due_on { (words.day_near(due, p.today)) } }
             td.num {
                 (words.label("promise-state", &state))
-                @if let Some(day) = last.filter(|_| !state.open()) { " " (words.day_brief(day)) }
+                @if let Some(day) = last.filter(|_| !state.open()) { " " (words.day_near(day, p.today)) }
                 @if state == PromiseState::Done && last.is_some_and(late) { " " (words.t("client-late")) }
                 @if state.open() { @if late(p.today) { " " (words.t("client-overdue")) } " " (step(p, "promise", promise.id.as_str())) }
             }
@@ -120,7 +120,7 @@ fn contact(p: &Page<'_>, c: &Contact) -> Markup {
         p.from {
             (words.say("client-contact", &[("moved", arg(moved)), ("channel", arg(channel))]))
             @match c.replied_on {
-                Some(on) => (words.say("client-replied", &[("day", arg(words.day_short(on)))])),
+                Some(on) => (words.say("client-replied", &[("day", arg(words.day_near(on, p.today)))])),
                 None => { (words.t("client-unanswered")) " " (step(p, "contact", c.id.as_str())) },
             }
         }
@@ -138,7 +138,7 @@ fn gift(p: &Page<'_>, g: &Gift) -> Markup {
         p.from {
             @if let Some(why) = &g.why { (words.say("client-gift-why", &[("why", text_arg(why))])) }
             @if g.landing != Landing::Unknown { (words.say("client-gift-landed", &[("how", arg(words.label("landing", &g.landing)))])) }
-            @if let Some(on) = g.thanked_on { (words.say("client-gift-thanked", &[("day", arg(words.day_short(on)))])) }
+            @if let Some(on) = g.thanked_on { (words.say("client-gift-thanked", &[("day", arg(words.day_near(on, p.today)))])) }
             @else { " " (step(p, "gift", g.id.as_str())) }
         }
     }

@@ -44,7 +44,7 @@ fn standing_promise(page: &LogPage<'_>, no: usize, promise: &Promise) -> Markup 
 
 /// The date, and beside it how far away it is.
 fn due_line(page: &LogPage<'_>, due: Day) -> String {
-    let day = page.words.day_short(due);
+    let day = page.words.day_near(due, page.today);
     let late = days_between(due, page.today);
     let (key, n) = if late > 0 { ("log-due-late", late) } else { ("log-due-ahead", -late) };
     page.words.say(key, &[("day", crate::words::arg(day)), ("n", n.into())])

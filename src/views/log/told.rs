@@ -81,7 +81,10 @@ fn answers(page: &LogPage<'_>, name: &str) -> Markup {
             }
         }
         div .two.evidence {
-            (select(page, &format!("{name}-yes"), &page.t("log-permission-words"), &page.t("log-words-first"), &rows))
+            div {
+                (select(page, &format!("{name}-yes"), &page.t("log-permission-words"), &page.t("log-words-first"), &rows))
+                (fault_line(&format!("{name}-yes"), page.fault(&format!("{name}-yes"))))
+            }
             (select(page, &format!("{name}-answer"), &page.t("log-reception-words"), &page.t("log-none"), &rows))
         }
     }

@@ -16,16 +16,30 @@ use crate::words::arg;
 
 /// Keeps the fields under the draft's id. If another window has gone on with it, these become a draft of their own:
 /// both texts stay.
-pub(super) async fn keep(State(app): State<App>, posted: Posted<Fields>) -> Result<Response, Error> {
-    let (desk, fields) = (posted.desk, posted.form);
+pub(super) async fn keep(posted: Posted<Fields>) -> Result<Response, Error> {
+    let (desk, mut fields) = (posted.desk, posted.form);
+    let said = match keep_fields(&desk, &mut fields).await? {
+        true => note(&desk, desk.now),
+        // Already saved as a session: a late draft would only come back as a ghost.
+        false => desk.words.t("log-gone"),
+    };
+    let (draft, version) = (fields.get("draft"), fields.get("draft-version"));
+    Ok(Json(json!({"draft": draft, "version": version, "note": said})).into_response())
+}
+
+/// Keeps the fields as a draft, and notes in them which one and which version of it; false if they were saved as a
+/// session already.
+pub(super) async fn keep_fields(desk: &Desk, fields: &mut Fields) -> Result<bool, Error> {
     let viewer = desk.viewer.clone();
     let now = desk.now;
     let id: Id = fields.get("draft").parse().unwrap_or_else(|_| Id::fresh());
     let version = fields.get("draft-version").parse().unwrap_or(0);
     let person: Option<Id> = fields.get("client").parse().ok();
     let key = fields.get("key").to_owned();
-    let body = serde_json::to_string(&fields.without(&["csrf", "act", "draft", "draft-version"])).unwrap_or_default();
-    let kept = app
+    let body = fields.clone().without(&["csrf", "act", "draft", "draft-version"]);
+    let body = serde_json::to_string(&body).unwrap_or_default();
+    let kept = desk
+        .app
         .db
         .write(move |conn| {
             if store::submission::find(conn, &viewer, &key)?.is_some() {
@@ -42,13 +56,10 @@ pub(super) async fn keep(State(app): State<App>, posted: Posted<Fields>) -> Resu
             }
         })
         .await?;
-    Ok(match kept {
-        Some((draft, version)) => {
-            Json(json!({"draft": draft, "version": version, "note": note(&desk, now)})).into_response()
-        }
-        // Already saved as a session: a late draft would only come back as a ghost.
-        None => Json(json!({"draft": "", "version": 0, "note": desk.words.t("log-gone")})).into_response(),
-    })
+    let (draft, version) = kept.as_ref().map(|(id, version)| (id.to_string(), version.to_string())).unwrap_or_default();
+    fields.set("draft", draft);
+    fields.set("draft-version", version);
+    Ok(kept.is_some())
 }
 
 pub(super) async fn discard(State(app): State<App>, posted: Posted<Fields>) -> Result<Redirect, Error> {

@@ -1,6 +1,6 @@
 # Signing in, and the first visit.
 login-title = Sign in
-login-email = Mail address
+login-email = Email address
 login-password = Password
 login-submit = Sign in
 login-wrong = The mail address and the password do not go together. Please look at both again.

@@ -19,3 +19,5 @@ method-credit-network = The six ranks, the quarter of silence, and being someone
 method-credit-research = Permission and advice: Van Swol and colleagues (2020). Withdrawal and confrontation: Eubanks, Muran and Safran. Goals, tasks, bond: Bordin. Positions and interests: Fisher and Ury. Colours for every eye: Okabe and Ito.
 method-credit-choices = The other numbers, such as 180 days, are our choice and can be set for the practice.
 method-no-endorsement = Ideas only, in our own words. None of those named has endorsed this program, and no text of theirs is in it.
+method-prefix = Prefix
+method-prefix-for = What it is for
