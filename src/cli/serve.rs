@@ -7,9 +7,12 @@ use tracing_subscriber::EnvFilter;
 
 use crate::app::{App, Clock};
 use crate::config::{Config, LogFormat};
+use crate::domain::Lang;
+use crate::store::{practice, standing};
 use crate::web;
+use crate::words::Words;
 
-use super::Failure;
+use super::{Failure, Office};
 
 /// Serves until SIGTERM or Ctrl-C; requests in flight are finished first.
 pub fn run(config: Config) -> Result<(), Failure> {
@@ -22,9 +25,36 @@ pub fn run(config: Config) -> Result<(), Failure> {
         let listener = TcpListener::bind(address).await.map_err(refused)?;
         let public = app.config.public_url.clone().unwrap_or(format!("http://{}", listener.local_addr()?));
         println!("ryokai: {public} — data in {place}");
+        tokio::spawn(keep_lists(app.clone()));
         web::serve(listener, app, told_to_stop()).await?;
         Ok(())
     })
+}
+
+/// Makes anew what lists show of people, where the clock alone has changed it: at the start and every hour. Pages are
+/// right without it, for they do the same as they read; it spares them the work.
+async fn keep_lists(app: App) {
+    let mut hours = tokio::time::interval(std::time::Duration::from_secs(3600));
+    loop {
+        hours.tick().await;
+        let app = app.clone();
+        match tokio::task::spawn_blocking(move || renew(&app)).await {
+            Ok(Ok(())) => {}
+            Ok(Err(error)) => tracing::warn!(%error, "lists were not made anew"),
+            Err(error) => tracing::warn!(%error, "making lists anew broke off"),
+        }
+    }
+}
+
+fn renew(app: &App) -> Result<(), Failure> {
+    let now = app.clock.now();
+    for practice in app.db.read_blocking(practice::all)? {
+        let office = Office { db: app.db.clone(), practice, words: Words::of(Lang::En), now };
+        for viewer in office.viewers()? {
+            app.db.write_blocking(move |conn| standing::renew(conn, &viewer, now))?;
+        }
+    }
+    Ok(())
 }
 
 /// Starts the log, on standard error.

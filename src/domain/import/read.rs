@@ -173,7 +173,8 @@ mod tests {
   {"id": "c2", "display_name": "早川", "shoe_size": 3}
 ]}"#;
         let found = faults(text);
-        assert_eq!(found[0], ("clients[0].sessions[1]".to_owned(), 2, 97));
+        // The end of the object that lacks its day.
+        assert_eq!(found[0], ("clients[0].sessions[1]".to_owned(), 2, 100));
         assert_eq!((found[1].0.as_str(), found[1].1), ("clients[0].wants[0]", 4));
         assert_eq!((found[2].0.as_str(), found[2].1), ("clients[1]", 6));
         assert_eq!(found.len(), 3);

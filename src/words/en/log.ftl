@@ -121,3 +121,4 @@ fault-refused = This session does not go together with what is recorded. Check i
 fault-lines = Shorthand takes 200 lines at a time. Write it in parts; what you wrote is still on this page.
 fault-client-gone = This client’s record is not open to you now. What you wrote is still on this page.
 fault-permission-words = Choose the words in which they gave permission. If they are not there yet, add them under Their words.
+log-discard = Discard the draft
