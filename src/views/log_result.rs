@@ -2,9 +2,10 @@
 
 use maud::{Markup, html};
 
+use crate::domain::entry::Unkept;
 use crate::domain::{ClientFile, Session, Standing};
 use crate::paths;
-use crate::views::standing;
+use crate::views::{breach, standing};
 use crate::words::{Arg, Words, arg};
 
 /// What the result screen shows.
@@ -12,6 +13,8 @@ pub struct Outcome<'a> {
     pub words: &'a Words,
     pub file: &'a ClientFile,
     pub session: &'a Session,
+    /// What could not be recorded, with its reasons, right after saving; later only the lines are known.
+    pub unkept: &'a [Unkept],
     /// Where it stood at the end of the session's day without it, and with it.
     pub before: Standing,
     pub after: Standing,
@@ -47,7 +50,8 @@ pub fn body(outcome: &Outcome<'_>) -> Markup {
             section .sec aria-labelledby="r2" {
                 h2 #r2 { (w.t("log-result-unkept")) }
                 div .body {
-                    ul .rows { @for line in &outcome.session.unkept { li { (line) } } }
+                    @if outcome.unkept.is_empty() { ul .rows { @for line in &outcome.session.unkept { li { (line) } } } }
+                    @for line in outcome.unkept { (breach::unkept(&line.typed, &line.rules, w)) }
                     p .state { (w.t("log-result-unkept-kept")) }
                 }
             }

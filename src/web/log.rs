@@ -101,7 +101,11 @@ async fn act(State(app): State<App>, posted: Posted<Fields>) -> Result<Response,
         saved => saved?,
     };
     match saved {
-        save::Outcome::Saved { person, session } => {
+        // What could not be recorded is answered at once, while its reasons are known.
+        save::Outcome::Saved { person, session, unkept } if !unkept.is_empty() => {
+            Ok(result::show(&desk, person, session, &unkept).await?.into_response())
+        }
+        save::Outcome::Saved { person, session, .. } => {
             Ok(Redirect::to(&paths::session_result(&person, &session)).into_response())
         }
         save::Outcome::Faulty(faults) => {

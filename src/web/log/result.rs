@@ -1,39 +1,39 @@
 //! The result of saving: what changed on the staircase, the missing piece, what could not be recorded.
 
-use axum::extract::{Path, State};
-use axum::response::{IntoResponse, Response};
+use maud::Markup;
 
-use crate::app::App;
+use crate::domain::entry::Unkept;
 use crate::domain::{ClientFile, Id, Standing};
 use crate::error::Error;
 use crate::store;
 use crate::views::layout::Place;
 use crate::views::log_result::{Outcome, body};
-use crate::web::extract::Desk;
+use crate::web::extract::{Address, Desk};
 
-pub(super) async fn page(
-    State(app): State<App>,
-    desk: Desk,
-    Path((person, session)): Path<(Id, Id)>,
-) -> Result<Response, Error> {
+pub(super) async fn page(desk: Desk, Address((person, session)): Address<(Id, Id)>) -> Result<Markup, Error> {
+    show(&desk, person, session, &[]).await
+}
+
+/// The result, with the reasons of what could not be recorded while they are still known.
+pub(super) async fn show(desk: &Desk, person: Id, session: Id, unkept: &[Unkept]) -> Result<Markup, Error> {
     let viewer = desk.viewer.clone();
-    let (file, terms) = app
-        .db
-        .read(move |conn| {
-            Ok((store::file::load(conn, &viewer, &person)?.file, store::setting::terms(conn, &viewer.practice)?))
-        })
-        .await?;
+    let read = move |conn: &mut store::Conn| {
+        let file = store::file::load(conn, &viewer, &person)?.file;
+        Ok((file, store::setting::terms(conn, &viewer.practice)?))
+    };
+    let (file, terms) = desk.app.db.read(read).await?;
     let saved = file.session(&session).ok_or(Error::NotFound)?;
     let before = without(&file, &session);
     let outcome = Outcome {
         words: desk.words,
         file: &file,
         session: saved,
+        unkept,
         before: Standing::of(&before, saved.on, &terms),
         after: Standing::of(&file, saved.on, &terms),
         now: Standing::of(&file, desk.today, &terms),
     };
-    Ok(desk.page(Place::Log, &desk.words.t("log-result-title"), body(&outcome)).into_response())
+    Ok(desk.page(Place::Log, &desk.words.t("log-result-title"), body(&outcome)))
 }
 
 /// The file as it stood before this session was written down.

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use crate::app::App;
 use crate::domain::capture::{Captured, Fault, Fields};
+use crate::domain::entry::Unkept;
 use crate::domain::person::{Origin, Status};
 use crate::domain::{ClientFile, Day, Fact, Id, Person, Record, Step, Text, Viewer, from_code, moment};
 use crate::error::Error;
@@ -12,7 +13,12 @@ use crate::web::extract::Desk;
 use crate::words::Words;
 
 pub(super) enum Outcome {
-    Saved { person: Id, session: Id },
+    /// Saved; what could not be recorded comes with its reasons.
+    Saved {
+        person: Id,
+        session: Id,
+        unkept: Vec<Unkept>,
+    },
     Faulty(Vec<Fault>),
 }
 
@@ -41,15 +47,15 @@ impl Attempt {
     fn run(&self, conn: &mut Conn) -> Answer<Outcome> {
         let key = self.fields.get("key");
         if let Some((person, session)) = store::submission::find(conn, &self.viewer, key)? {
-            return Ok(Outcome::Saved { person, session });
+            return Ok(Outcome::Saved { person, session, unkept: Vec::new() });
         }
         let session = Id::fresh();
         let saved = match self.fields.get("client").parse::<Id>() {
             Ok(person) => self.known(conn, person, &session)?,
             Err(_) => self.newcomer(conn, &session)?,
         };
-        let person = match saved {
-            Ok(person) => person,
+        let (person, unkept) = match saved {
+            Ok(saved) => saved,
             Err(faults) => return Ok(Outcome::Faulty(faults)),
         };
         if !key.is_empty() {
@@ -58,10 +64,10 @@ impl Attempt {
         if let Ok(draft) = self.fields.get("draft").parse() {
             store::draft::discard(conn, &self.viewer, &draft)?;
         }
-        Ok(Outcome::Saved { person, session })
+        Ok(Outcome::Saved { person, session, unkept })
     }
 
-    fn known(&self, conn: &mut Conn, person: Id, session: &Id) -> Answer<Result<Id, Vec<Fault>>> {
+    fn known(&self, conn: &mut Conn, person: Id, session: &Id) -> Answer<Result<(Id, Vec<Unkept>), Vec<Fault>>> {
         let now = moment::local(self.now, self.viewer.tz);
         let loaded = store::file::load(conn, &self.viewer, &person)?;
         let captured = Captured::read(&self.fields, &loaded.file, self.today, Words::names());
@@ -71,19 +77,22 @@ impl Attempt {
             Err(faults) => return Ok(Err(faults)),
         };
         store::fact::keep(conn, &self.viewer, &loaded, &proposal.accepted, self.now)?;
-        Ok(Ok(person))
+        Ok(Ok((person, proposal.unkept)))
     }
 
     /// A new client in the same page: name, reading, who moved first, pillar.
-    fn newcomer(&self, conn: &mut Conn, session: &Id) -> Answer<Result<Id, Vec<Fault>>> {
+    fn newcomer(&self, conn: &mut Conn, session: &Id) -> Answer<Result<(Id, Vec<Unkept>), Vec<Fault>>> {
         let now = moment::local(self.now, self.viewer.tz);
-        let person = match self.person() {
+        let mut person = match self.person() {
             Ok(person) => person,
             Err(fault) => return Ok(Err(vec![fault])),
         };
         let empty = ClientFile::new(person.clone());
         let captured = Captured::read(&self.fields, &empty, self.today, Words::names());
         let on = captured.entry.on.unwrap_or(self.today);
+        if let Some(origin) = &mut person.origin {
+            origin.on = Some(on);
+        }
         let begun = Record::fresh(on, None, Fact::Status(Step { id: Id::fresh(), ..Step::new(on, Status::Prospect) }));
         let proposal = captured.entry.propose(&empty, &[], session.clone(), now);
         let proposal = match settled(&captured, proposal) {
@@ -94,7 +103,7 @@ impl Attempt {
         store::fact::record(conn, &self.viewer, &person, self.now, |_| {
             Ok([begun].into_iter().chain(proposal.accepted.fresh().iter().cloned()).collect())
         })?;
-        Ok(Ok(person))
+        Ok(Ok((person, proposal.unkept)))
     }
 
     fn add(&self, conn: &mut Conn, mut person: Person) -> Answer<Id> {
