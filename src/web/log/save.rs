@@ -36,6 +36,9 @@ pub(super) async fn save(app: &App, desk: &Desk, fields: Fields) -> Result<Outco
     }
 }
 
+/// Whose session was saved, with what could not be recorded; or why nothing was.
+type Tried = Result<(Id, Vec<Unkept>), Vec<Fault>>;
+
 struct Attempt {
     viewer: Viewer,
     today: Day,
@@ -67,7 +70,7 @@ impl Attempt {
         Ok(Outcome::Saved { person, session, unkept })
     }
 
-    fn known(&self, conn: &mut Conn, person: Id, session: &Id) -> Answer<Result<(Id, Vec<Unkept>), Vec<Fault>>> {
+    fn known(&self, conn: &mut Conn, person: Id, session: &Id) -> Answer<Tried> {
         let now = moment::local(self.now, self.viewer.tz);
         let loaded = store::file::load(conn, &self.viewer, &person)?;
         let captured = Captured::read(&self.fields, &loaded.file, self.today, Words::names());
@@ -81,7 +84,7 @@ impl Attempt {
     }
 
     /// A new client in the same page: name, reading, who moved first, pillar.
-    fn newcomer(&self, conn: &mut Conn, session: &Id) -> Answer<Result<(Id, Vec<Unkept>), Vec<Fault>>> {
+    fn newcomer(&self, conn: &mut Conn, session: &Id) -> Answer<Tried> {
         let now = moment::local(self.now, self.viewer.tz);
         let mut person = match self.person() {
             Ok(person) => person,
