@@ -35,6 +35,7 @@ pub mod standing;
 pub mod step;
 pub mod taking;
 pub mod text;
+pub mod verdict;
 pub mod want;
 
 pub use agreement::{AgreementEvent, AgreementKind, AgreementMove, AgreementState, Scope};
@@ -60,4 +61,5 @@ pub use session::Session;
 pub use standing::{Standing, Terms};
 pub use step::{Evidence, Step, code, from_code};
 pub use text::Text;
+pub use verdict::Verdict;
 pub use want::{Want, WantState};

@@ -2,7 +2,7 @@
 
 use super::{Failure, Office};
 use crate::domain::ClientFile;
-use crate::store::{Db, file, health, migration, practice, standing};
+use crate::store::{Conn, Db, file, health, migration, practice, standing, verdict};
 use crate::views;
 use crate::words::{Words, arg};
 
@@ -43,7 +43,12 @@ fn look_at(office: &Office, wrong: &mut Vec<String>) -> Result<usize, Failure> {
             let id = &file.person.id;
             wrong.extend(breaches.map(|b| format!("{id}: {}", views::breach::line(&b, office.words))));
         }
-        for id in office.db.read_blocking(|conn| standing::differing(conn, &viewer))? {
+        let differing = |conn: &mut Conn| {
+            let mut ids = standing::differing(conn, &viewer)?;
+            ids.extend(verdict::differing(conn, &viewer)?);
+            Ok(ids)
+        };
+        for id in office.db.read_blocking(differing)? {
             wrong.push(office.words.say("cli-doctor-differs", &[("id", arg(id.to_string()))]));
         }
     }

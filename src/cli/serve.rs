@@ -7,12 +7,9 @@ use tracing_subscriber::EnvFilter;
 
 use crate::app::{App, Clock};
 use crate::config::{Config, LogFormat};
-use crate::domain::Lang;
-use crate::store::{practice, standing};
-use crate::web;
-use crate::words::Words;
+use crate::{round, web};
 
-use super::{Failure, Office};
+use super::Failure;
 
 /// Serves until SIGTERM or Ctrl-C; requests in flight are finished first.
 pub fn run(config: Config) -> Result<(), Failure> {
@@ -25,36 +22,24 @@ pub fn run(config: Config) -> Result<(), Failure> {
         let listener = TcpListener::bind(address).await.map_err(refused)?;
         let public = app.config.public_url.clone().unwrap_or(format!("http://{}", listener.local_addr()?));
         println!("ryokai: {public} — data in {place}");
-        tokio::spawn(keep_lists(app.clone()));
+        tokio::spawn(keep_round(app.clone()));
         web::serve(listener, app, told_to_stop()).await?;
         Ok(())
     })
 }
 
-/// Makes anew what lists show of people, where the clock alone has changed it: at the start and every hour. Pages are
-/// right without it, for they do the same as they read; it spares them the work.
-async fn keep_lists(app: App) {
-    let mut hours = tokio::time::interval(std::time::Duration::from_secs(3600));
+/// Goes round at the start and every few minutes, for as long as the program runs.
+async fn keep_round(app: App) {
+    let mut turns = tokio::time::interval(std::time::Duration::from_secs(300));
     loop {
-        hours.tick().await;
+        turns.tick().await;
         let app = app.clone();
-        match tokio::task::spawn_blocking(move || renew(&app)).await {
+        match tokio::task::spawn_blocking(move || round::go(&app)).await {
             Ok(Ok(())) => {}
-            Ok(Err(error)) => tracing::warn!(%error, "lists were not made anew"),
-            Err(error) => tracing::warn!(%error, "making lists anew broke off"),
+            Ok(Err(error)) => tracing::warn!(%error, "the round was not finished"),
+            Err(error) => tracing::warn!(%error, "the round broke off"),
         }
     }
-}
-
-fn renew(app: &App) -> Result<(), Failure> {
-    let now = app.clock.now();
-    for practice in app.db.read_blocking(practice::all)? {
-        let office = Office { db: app.db.clone(), practice, words: Words::of(Lang::En), now };
-        for viewer in office.viewers()? {
-            app.db.write_blocking(move |conn| standing::renew(conn, &viewer, now))?;
-        }
-    }
-    Ok(())
 }
 
 /// Starts the log, on standard error.

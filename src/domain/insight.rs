@@ -11,22 +11,27 @@ mod reading;
 mod repair;
 mod rule;
 mod settings;
+mod trail;
 mod upkeep;
 mod verdict;
+mod way;
 
-pub use display::{Dismissal, InsightState, Shown, shown};
+pub use display::{Aside, Dismissal, InsightState, Shown, shown, states};
 pub use portfolio::network_verdict;
 pub use rule::{ParseRuleError, RuleId};
 pub use settings::{NOTES, Note, Share, Source, Thresholds};
+pub use trail::{Said, Trace, What};
 pub use verdict::verdict;
+pub use way::Way;
 
 use std::borrow::Cow;
 
 use serde::{Deserialize, Serialize};
 
 use super::marker::Sign;
+use super::person::Status;
 use super::quote::{Lang, Quote};
-use super::{Day, Id, Text, code};
+use super::{ClientFile, Day, Id, Text, code};
 
 /// One rule that fired for one subject on one day. It can be kept as JSON until its day or its file changes.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -43,6 +48,25 @@ pub struct Insight {
     pub quiet: bool,
     /// The arguments of its message.
     pub args: Vec<(Cow<'static, str>, Value)>,
+}
+
+/// An insight with its evidence and the one act that answers it.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Finding {
+    pub insight: Insight,
+    /// By day.
+    pub trail: Vec<Trace>,
+    /// None where there is nothing left to do.
+    pub way: Option<Way>,
+}
+
+impl Finding {
+    /// An insight about `file`, whose person has this status.
+    pub(super) fn of(file: &ClientFile, insight: Insight, status: Option<Status>) -> Finding {
+        let trail = trail::trail(file, &insight);
+        let way = way::way(file, &insight, status, &trail);
+        Finding { insight, trail, way }
+    }
 }
 
 /// What stands in the place of one argument of an insight's message.

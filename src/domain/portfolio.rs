@@ -1,6 +1,6 @@
 //! A practice on one day: its people, their closeness and pillars, and the figures read from them (method §4, §5 P4).
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::insight::Thresholds;
 use super::person::{PersonKind, Status};
@@ -9,7 +9,7 @@ use super::standing::{Clock, rank, state_at};
 use super::{ClientFile, Day, Id, Text};
 
 /// One person as the practice's figures see them.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Member {
     pub id: Id,
     /// A sponsor, referrer or peer: someone who is not, was not and is not about to be a client.

@@ -3,7 +3,7 @@
 
 mod record;
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::gift::Landing;
 use super::message::{MessageState, Reception};
@@ -19,7 +19,8 @@ use super::{
 };
 
 /// What a step is taken of.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Subject {
     Want(Id),
     Need(Id),
@@ -72,6 +73,21 @@ impl Subject {
             "agreement" => super::from_code(record).map(Subject::Agreement),
             "status" => (record == "now").then_some(Subject::Status),
             _ => None,
+        }
+    }
+
+    /// The noun and the record that `named` reads.
+    pub fn address(&self) -> (&'static str, String) {
+        match self {
+            Subject::Want(id) => ("want", id.to_string()),
+            Subject::Need(id) => ("need", id.to_string()),
+            Subject::Message(id) => ("message", id.to_string()),
+            Subject::Promise(id) => ("promise", id.to_string()),
+            Subject::Strain(id) => ("strain", id.to_string()),
+            Subject::Contact(id) => ("contact", id.to_string()),
+            Subject::Gift(id) => ("gift", id.to_string()),
+            Subject::Agreement(kind) => ("agreement", code(kind)),
+            Subject::Status => ("status", "now".to_owned()),
         }
     }
 
@@ -192,6 +208,10 @@ mod tests {
     fn an_address_names_a_subject_or_nothing() {
         assert_eq!(Subject::named("agreement", "consultation"), Some(Subject::Agreement(AgreementKind::Consultation)));
         assert_eq!(Subject::named("status", "now"), Some(Subject::Status));
+        for subject in [Subject::Status, Subject::Gift("g1".parse().expect("an id"))] {
+            let (noun, record) = subject.address();
+            assert_eq!(Subject::named(noun, &record), Some(subject));
+        }
         for (noun, record) in [("status", "x"), ("agreement", "x"), ("rank", "w1"), ("want", "../x")] {
             assert_eq!(Subject::named(noun, record), None);
         }

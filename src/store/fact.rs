@@ -109,7 +109,7 @@ pub(super) fn append(
     insert(conn, viewer, access, accepted.fresh(), now)?;
     let version = stamp(conn, access, now)?;
     recent::keep(access.id(), version, (accepted.file(), accepted.records()));
-    standing::rewrite(conn, viewer, access, accepted.file(), now)
+    standing::rewrite(conn, viewer, access, (accepted.file(), version), now)
 }
 
 fn insert(conn: &mut Conn, viewer: &Viewer, access: &Access, fresh: &[Record], now: Moment) -> Answer<()> {

@@ -6,9 +6,9 @@ use super::conn::MultiBackend;
 use super::schema::{person, standing};
 use super::scope::{self, visible};
 use super::standing::{self as glances, Row as Glanced};
-use super::{Answer, Conn, column, file, setting};
+use super::{Answer, Conn, column, file};
 use crate::domain::person::PersonKind;
-use crate::domain::{ClientFile, Day, Glance, Id, Moment, Person, Status, Viewer, moment};
+use crate::domain::{ClientFile, Day, Glance, Id, Moment, Person, Status, Viewer};
 
 /// A person as stored. Made only by queries that go through `scope::visible`.
 #[derive(Queryable, Selectable)]
@@ -164,9 +164,7 @@ pub(super) fn add_from_file(
         ))
         .execute(conn)?;
     let access = scope::enter(conn, viewer, &new.id)?;
-    let terms = setting::terms(conn, &viewer.practice)?;
-    let today = moment::local(now, viewer.tz).date();
-    glances::insert(conn, &access, &Glance::of(&ClientFile::new(new.clone()), today, &terms))?;
+    glances::insert(conn, viewer, &access, &ClientFile::new(new.clone()), now)?;
     Ok(new.id.clone())
 }
 
@@ -183,5 +181,5 @@ pub fn change(conn: &mut Conn, viewer: &Viewer, changed: &Person, version: i64, 
         .execute(conn)?;
     scope::stamp(conn, &access, now)?;
     let loaded = file::load(conn, viewer, &changed.id)?;
-    glances::rewrite(conn, viewer, &access, &loaded.file, now)
+    glances::rewrite(conn, viewer, &access, (&loaded.file, loaded.version), now)
 }

@@ -7,23 +7,36 @@ use super::{Answer, Conn, column};
 use crate::domain::pillar::Pillar;
 use crate::domain::{Id, Text, Viewer};
 
+/// A pillar with the id in the file it came with.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Kept {
+    pub pillar: Pillar,
+    pub external_id: Option<Id>,
+}
+
 /// The viewer's pillars, in their order.
 pub fn list(conn: &mut Conn, viewer: &Viewer) -> Answer<Vec<Pillar>> {
-    type Row = (String, Option<String>, Option<String>, Option<String>, i32);
+    Ok(kept(conn, viewer)?.into_iter().map(|kept| kept.pillar).collect())
+}
+
+/// `list`, with what only the store knows of them.
+pub fn kept(conn: &mut Conn, viewer: &Viewer) -> Answer<Vec<Kept>> {
+    type Row = (String, Option<String>, Option<String>, Option<String>, i32, Option<String>);
     let rows: Vec<Row> = pillar::table
         .filter(pillar::member.eq(viewer.member.as_str()))
         .order((pillar::position, pillar::id))
-        .select((pillar::id, pillar::name, pillar::name_ja, pillar::name_en, pillar::position))
+        .select((pillar::id, pillar::name, pillar::name_ja, pillar::name_en, pillar::position, pillar::external_id))
         .load(conn)?;
-    let read = |(id, name, ja, en, position): Row| {
-        Ok(Pillar {
+    let read = |(id, name, ja, en, position, external_id): Row| {
+        let pillar = Pillar {
             id: column::id(&id)?,
             consultant: viewer.member.clone(),
             name: column::optional_text(name.as_deref())?,
             name_ja: column::optional_text(ja.as_deref())?,
             name_en: column::optional_text(en.as_deref())?,
             order: Some(column::count(position)?),
-        })
+        };
+        Ok(Kept { pillar, external_id: column::optional_id(external_id.as_deref())? })
     };
     rows.into_iter().map(read).collect()
 }

@@ -193,7 +193,33 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    verdict (person) {
+        person -> Text,
+        day -> Date,
+        version -> BigInt,
+        made_under -> Text,
+        urgency -> Nullable<Integer>,
+        findings -> Text,
+        member -> Text,
+    }
+}
+
+diesel::table! {
+    insight_state (id) {
+        id -> Text,
+        practice -> Text,
+        member -> Text,
+        person -> Nullable<Text>,
+        rule -> Text,
+        on_day -> Date,
+        act -> Text,
+        done_at -> Timestamp,
+    }
+}
+
 diesel::joinable!(fact -> person (person));
+diesel::joinable!(verdict -> person (person));
 diesel::joinable!(standing -> person (person));
 diesel::joinable!(share -> person (person));
 diesel::joinable!(login -> member (member));
@@ -205,6 +231,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     erasure,
     export,
     fact,
+    insight_state,
     login,
     login_attempt,
     member,
@@ -214,5 +241,6 @@ diesel::allow_tables_to_appear_in_same_query!(
     setting,
     share,
     standing,
-    submission
+    submission,
+    verdict
 );

@@ -4,46 +4,46 @@ use diesel::prelude::*;
 
 use super::schema::setting;
 use super::{Answer, Conn, StoreError};
+use crate::domain::insight::{NOTES, Thresholds};
 use crate::domain::{Act, Id, Terms, Viewer};
 
-const SILENCE_STEP: &str = "silence_step";
-const CONSULT_VALID: &str = "consult_valid";
-const COLLAB_WINDOW: &str = "collab_window";
 const RETENTION_YEARS: &str = "retention_years";
 
 /// How long records are kept after the work has ended where the practice has not said otherwise, in years.
 pub const DEFAULT_RETENTION_YEARS: u32 = 5;
 
-/// The day counts of the derivations in this practice.
-pub fn terms(conn: &mut Conn, practice: &Id) -> Answer<Terms> {
+/// The thresholds of the rules in this practice. What it has not set is as the program has it.
+pub fn thresholds(conn: &mut Conn, practice: &Id) -> Answer<Thresholds> {
     let rows: Vec<(String, String)> = setting::table
         .filter(setting::practice.eq(practice.as_str()))
         .select((setting::name, setting::value))
         .load(conn)?;
-    let mut terms = Terms::default();
-    for (name, value) in rows {
-        let days = || value.parse().map_err(|e| StoreError::unreadable("setting", e));
-        match name.as_str() {
-            SILENCE_STEP => terms.silence_step = days()?,
-            CONSULT_VALID => terms.consult_valid = days()?,
-            COLLAB_WINDOW => terms.collab_window = days()?,
-            _ => {}
-        }
-    }
-    Ok(terms)
+    let known = rows.iter().filter(|(name, _)| NOTES.iter().any(|note| note.name == name));
+    let number = |(name, value): &'_ (String, String)| {
+        let number = value.parse().map_err(|e| StoreError::unreadable("setting", e))?;
+        Ok((name.clone(), number))
+    };
+    let set: Vec<(String, u32)> = known.map(number).collect::<Answer<_>>()?;
+    Ok(Thresholds::default().with(set.iter().map(|(name, number)| (name.as_str(), *number))))
 }
 
-/// Sets the day counts for everybody in the practice. The glances for lists are renewed by `standing::renew`.
-pub fn set_terms(conn: &mut Conn, viewer: &Viewer, terms: &Terms) -> Answer<()> {
-    if !viewer.may(Act::ManagePractice) {
-        return Err(StoreError::Forbidden);
+/// The day counts of the derivations in this practice.
+pub fn terms(conn: &mut Conn, practice: &Id) -> Answer<Terms> {
+    Ok(thresholds(conn, practice)?.terms)
+}
+
+/// Sets the thresholds for everybody in the practice. What lists show was derived under the old ones and holds no more;
+/// `standing::renew` and `verdict::renew` make it anew.
+pub fn set_thresholds(conn: &mut Conn, viewer: &Viewer, changed: &Thresholds) -> Answer<()> {
+    manages(viewer)?;
+    let before = thresholds(conn, &viewer.practice)?;
+    for ((note, number), (_, usual)) in changed.numbers().into_iter().zip(Thresholds::default().numbers()) {
+        diesel::delete(setting::table.find((viewer.practice.as_str(), note.name))).execute(conn)?;
+        if number != usual {
+            put(conn, viewer, note.name, number)?;
+        }
     }
-    for (name, days) in
-        [(SILENCE_STEP, terms.silence_step), (CONSULT_VALID, terms.consult_valid), (COLLAB_WINDOW, terms.collab_window)]
-    {
-        put(conn, viewer, name, days)?;
-    }
-    Ok(())
+    if before.terms == changed.terms { Ok(()) } else { super::standing::expire(conn, &viewer.practice) }
 }
 
 /// How long this practice keeps records after the work has ended, in years. Documents that leave say so.
@@ -55,9 +55,7 @@ pub fn retention_years(conn: &mut Conn, practice: &Id) -> Answer<u32> {
 
 /// Sets how long the practice keeps records.
 pub fn set_retention_years(conn: &mut Conn, viewer: &Viewer, years: u32) -> Answer<()> {
-    if !viewer.may(Act::ManagePractice) {
-        return Err(StoreError::Forbidden);
-    }
+    manages(viewer)?;
     put(conn, viewer, RETENTION_YEARS, years)
 }
 
@@ -68,4 +66,8 @@ fn put(conn: &mut Conn, viewer: &Viewer, name: &str, value: u32) -> Answer<()> {
     let row = (setting::practice.eq(viewer.practice.as_str()), setting::name.eq(name), setting::value.eq(value));
     diesel::insert_into(setting::table).values(row).execute(conn)?;
     Ok(())
+}
+
+fn manages(viewer: &Viewer) -> Answer<()> {
+    if viewer.may(Act::ManagePractice) { Ok(()) } else { Err(StoreError::Forbidden) }
 }

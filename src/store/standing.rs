@@ -8,7 +8,7 @@ use diesel::prelude::*;
 use super::person::{self as people, Listed, Row as Person};
 use super::schema::{person, standing};
 use super::scope::{self, Access, visible};
-use super::{Answer, Conn, StoreError, column, file, setting};
+use super::{Answer, Conn, StoreError, column, file, setting, verdict};
 use crate::domain::{ClientFile, Day, Glance, Id, Moment, Viewer, moment};
 
 /// The row as it is stored.
@@ -86,17 +86,34 @@ impl Row {
     }
 }
 
-/// The first glance at a person.
-pub(super) fn insert(conn: &mut Conn, access: &Access, glance: &Glance) -> Answer<()> {
-    diesel::insert_into(standing::table).values(Row::of(access.id(), glance)?).execute(conn)?;
+/// The first glance at a person, of whom nothing is recorded yet.
+pub(super) fn insert(conn: &mut Conn, viewer: &Viewer, access: &Access, file: &ClientFile, now: Moment) -> Answer<()> {
+    let terms = setting::terms(conn, &viewer.practice)?;
+    let glance = Glance::of(file, moment::local(now, viewer.tz).date(), &terms);
+    diesel::insert_into(standing::table).values(Row::of(access.id(), &glance)?).execute(conn)?;
     Ok(())
 }
 
-/// Makes the glance anew from the file, as of the day that `now` is for the viewer.
-pub(super) fn rewrite(conn: &mut Conn, viewer: &Viewer, access: &Access, file: &ClientFile, now: Moment) -> Answer<()> {
-    let terms = setting::terms(conn, &viewer.practice)?;
-    let glance = Glance::of(file, moment::local(now, viewer.tz).date(), &terms);
+/// Makes the glance and the verdict anew from the file at a version, as of the day that `now` is for the viewer.
+pub(super) fn rewrite(
+    conn: &mut Conn,
+    viewer: &Viewer,
+    access: &Access,
+    (file, version): (&ClientFile, i64),
+    now: Moment,
+) -> Answer<()> {
+    let thresholds = setting::thresholds(conn, &viewer.practice)?;
+    let today = moment::local(now, viewer.tz).date();
+    let glance = Glance::of(file, today, &thresholds.terms);
     diesel::update(standing::table.find(access.id())).set(Row::of(access.id(), &glance)?).execute(conn)?;
+    verdict::rewrite(conn, access, (file, version), (today, &thresholds))
+}
+
+/// Lets every glance of a practice hold on no day, because what they were derived under has changed.
+pub(super) fn expire(conn: &mut Conn, practice: &Id) -> Answer<()> {
+    let people = person::table.filter(person::practice.eq(practice.as_str())).select(person::id);
+    let rows = standing::table.filter(standing::person.eq_any(people));
+    diesel::update(rows).set(standing::valid_until.eq(standing::valid_from.nullable())).execute(conn)?;
     Ok(())
 }
 
@@ -153,7 +170,7 @@ pub fn renew(conn: &mut Conn, viewer: &Viewer, now: Moment) -> Answer<usize> {
     let ids: Vec<&str> = expired.iter().map(String::as_str).collect();
     for loaded in file::load_some(conn, viewer, &ids)? {
         let access = scope::enter(conn, viewer, &loaded.file.person.id)?;
-        rewrite(conn, viewer, &access, &loaded.file, now)?;
+        rewrite(conn, viewer, &access, (&loaded.file, loaded.version), now)?;
     }
     Ok(ids.len())
 }
@@ -166,6 +183,10 @@ pub fn differing(conn: &mut Conn, viewer: &Viewer) -> Answer<Vec<Id>> {
         let id = loaded.file.person.id.clone();
         let stored: Option<Row> =
             standing::table.find(id.as_str()).select(Row::as_select()).get_result(conn).optional()?;
+        // A row that holds on no day says nothing.
+        if stored.as_ref().is_some_and(|row| row.valid_until.is_some_and(|until| until <= row.valid_from)) {
+            continue;
+        }
         let replayed =
             stored.as_ref().map(|row| Row::of(id.as_str(), &Glance::of(&loaded.file, row.valid_from, &terms)));
         if stored.is_none() || stored != replayed.transpose()? {

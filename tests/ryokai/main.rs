@@ -40,4 +40,5 @@ mod source;
 mod states;
 mod step;
 mod summary;
+mod verdict;
 mod words;

@@ -8,6 +8,22 @@ use crate::domain::{Day, Id, Text};
 /// At most so many lines for one client.
 const LINES: usize = 3;
 
+/// What a consultant does with an insight that is to stand aside, or to come back.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Aside {
+    Dismissed {
+        reason: Text,
+        /// `Insight::evidence` as it is now.
+        evidence: Vec<Id>,
+    },
+    Snoozed {
+        until: Day,
+        reason: Option<Text>,
+    },
+    Recalled,
+}
+
 /// What the consultant said about one rule and one subject.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct InsightState {
@@ -50,7 +66,7 @@ impl Insight {
     }
 
     /// True while it is dismissed or snoozed.
-    fn put_aside(&self, states: &[InsightState]) -> bool {
+    pub fn put_aside(&self, states: &[InsightState]) -> bool {
         states.iter().filter(|s| s.rule == self.rule && s.subject == self.subject).any(|s| {
             let dismissed = s.dismissed.as_ref().is_some_and(|d| d.on <= self.at && d.evidence == self.evidence());
             dismissed || s.snooze_until.is_some_and(|day| self.at < day)
@@ -58,10 +74,29 @@ impl Insight {
     }
 }
 
+/// What stands aside for one subject, from everything done with its insights, the earliest first. Of one rule the last
+/// act counts.
+pub fn states<'a>(subject: &Id, acts: impl IntoIterator<Item = (RuleId, Day, &'a Aside)>) -> Vec<InsightState> {
+    let mut out: Vec<InsightState> = Vec::new();
+    for (rule, on, aside) in acts {
+        out.retain(|state| state.rule != rule);
+        let (dismissed, snooze_until) = match aside {
+            Aside::Recalled => continue,
+            Aside::Snoozed { until, .. } => (None, Some(*until)),
+            Aside::Dismissed { reason, evidence } => {
+                (Some(Dismissal { on, reason: reason.clone(), evidence: evidence.clone() }), None)
+            }
+        };
+        out.push(InsightState { rule, subject: subject.clone(), dismissed, snooze_until });
+    }
+    out
+}
+
 /// Sorts the insights of one subject for the page.
-pub fn shown<'i>(insights: &'i [Insight], states: &[InsightState]) -> Shown<'i> {
-    let candidates: Vec<&Insight> = insights.iter().filter(|i| !i.put_aside(states)).collect();
-    let mut open: Vec<&Insight> = candidates.iter().copied().filter(|i| !hidden(i.rule, &candidates)).collect();
+pub fn shown<'i>(insights: impl IntoIterator<Item = &'i Insight>, states: &[InsightState]) -> Shown<'i> {
+    let insights: Vec<&'i Insight> = insights.into_iter().collect();
+    let candidates: Vec<&'i Insight> = insights.iter().copied().filter(|i| !i.put_aside(states)).collect();
+    let mut open: Vec<&'i Insight> = candidates.iter().copied().filter(|i| !hidden(i.rule, &candidates)).collect();
     open.sort_by_key(|i| (!i.rule.encourages(), i.rule.priority(), i.rule));
     let mut out = Shown::default();
     for insight in open {
@@ -73,7 +108,7 @@ pub fn shown<'i>(insights: &'i [Insight], states: &[InsightState]) -> Shown<'i> 
         }
     }
     let placed = |i: &&Insight| out.lines.iter().chain(&out.quiet).any(|shown| shown.rule == i.rule);
-    let rest = insights.iter().filter(|i| !placed(i)).collect();
+    let rest = insights.iter().copied().filter(|i| !placed(i)).collect();
     Shown { rest, ..out }
 }
 

@@ -64,6 +64,23 @@ impl<'de> Deserialize<'de> for Share {
     }
 }
 
+/// A threshold as the whole number it is kept as: what it counts, or thousandths of a whole.
+trait Slot {
+    fn slot(&mut self) -> &mut u32;
+}
+
+impl Slot for u32 {
+    fn slot(&mut self) -> &mut u32 {
+        self
+    }
+}
+
+impl Slot for Share {
+    fn slot(&mut self) -> &mut u32 {
+        &mut self.0
+    }
+}
+
 macro_rules! thresholds {
     ($( $(#[$doc:meta])* $name:ident: $ty:ty = $default:expr, $unit:ident, $source:expr, $rules:literal; )+) => {
         /// The thresholds of a practice: the same for everybody by default.
@@ -82,6 +99,14 @@ macro_rules! thresholds {
             }
         }
 
+        impl Thresholds {
+            /// Every number in the order of `NOTES`.
+            fn slots(&mut self) -> Vec<&mut u32> {
+                let Terms { silence_step, consult_valid, collab_window } = &mut self.terms;
+                vec![silence_step, consult_valid, collab_window, $( self.$name.slot() ),+]
+            }
+        }
+
         /// Every threshold in the order of its rule, with its unit and its source.
         pub const NOTES: &[Note] = &[
             Note { name: "silence_step", unit: Unit::Days, source: Source::Seed("B17"), rules: "R11 R19 R20" },
@@ -90,6 +115,24 @@ macro_rules! thresholds {
             $( Note { name: stringify!($name), unit: Unit::$unit, source: $source, rules: $rules }, )+
         ];
     };
+}
+
+impl Thresholds {
+    /// Every threshold with what stands beside it, as a whole number; a share in thousandths.
+    pub fn numbers(&self) -> Vec<(&'static Note, u32)> {
+        NOTES.iter().zip(self.clone().slots()).map(|(note, n)| (note, *n)).collect()
+    }
+
+    /// The thresholds with some of the numbers changed, by name.
+    pub fn with<'n>(mut self, numbers: impl IntoIterator<Item = (&'n str, u32)>) -> Thresholds {
+        for (name, number) in numbers {
+            let place = NOTES.iter().position(|note| note.name == name);
+            if let Some(slot) = place.and_then(|i| self.slots().into_iter().nth(i)) {
+                *slot = number;
+            }
+        }
+        self
+    }
 }
 
 use Source::{Cited, OurChoice};

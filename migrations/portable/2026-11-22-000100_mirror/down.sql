@@ -1,0 +1,2 @@
+DROP TABLE insight_state;
+DROP TABLE verdict;

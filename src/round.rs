@@ -1,0 +1,33 @@
+//! What the clock alone makes due: lists and verdicts made anew. Pages are right without it, for they do the same as
+//! they read; it spares them the work. Nothing here waits; `cli::serve` goes round every few minutes.
+
+use crate::app::App;
+use crate::domain::{Viewer, moment};
+use crate::store::{StoreError, member, practice, standing, verdict};
+
+/// People whose verdicts are made between two visits to the writer.
+const AT_ONCE: u32 = 20;
+
+/// Goes round once, as of the program's clock. Blocks.
+pub fn go(app: &App) -> Result<(), StoreError> {
+    for practice in app.db.read_blocking(practice::all)? {
+        for viewer in app.db.read_blocking(|conn| member::viewers(conn, &practice.id))? {
+            renew(app, &viewer)?;
+        }
+    }
+    Ok(())
+}
+
+/// Makes anew what no longer holds for one member's people.
+fn renew(app: &App, viewer: &Viewer) -> Result<(), StoreError> {
+    let (now, own) = (app.clock.now(), viewer.clone());
+    app.db.write_blocking(move |conn| standing::renew(conn, &own, now))?;
+    let today = moment::local(now, viewer.tz).date();
+    loop {
+        let made = app.db.read_blocking(|conn| verdict::lapsed(conn, viewer, today, AT_ONCE))?;
+        if made.is_empty() {
+            return Ok(());
+        }
+        app.db.write_blocking(move |conn| verdict::renew(conn, &made))?;
+    }
+}

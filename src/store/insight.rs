@@ -1,0 +1,93 @@
+//! What was done with insights: dismissed, snoozed, brought back. Appended; who, when and why stay readable.
+
+use diesel::prelude::*;
+
+use super::schema::{insight_state as act, member, person};
+use super::{Answer, Conn, StoreError, audit, column, scope};
+use crate::domain::insight::{Aside, InsightState, RuleId, states};
+use crate::domain::{Day, Id, Moment, Text, Viewer, moment};
+
+/// One act with an insight.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Done {
+    /// None where the insight is about the member's own practice.
+    pub person: Option<Id>,
+    pub rule: RuleId,
+    pub aside: Aside,
+    pub on: Day,
+    /// Who did it, by name.
+    pub by: Text,
+}
+
+type Row = (Option<String>, String, String, Day, String);
+
+fn read((person, rule, aside, on, by): Row) -> Answer<Done> {
+    Ok(Done {
+        person: column::optional_id(person.as_deref())?,
+        rule: rule.parse().map_err(|e| StoreError::unreadable("rule", e))?,
+        aside: column::json("act", &aside)?,
+        on,
+        by: column::text(&by)?,
+    })
+}
+
+/// Sets an insight about a person aside, or brings it back; without a person, one about the viewer's own practice.
+pub fn set_aside(
+    conn: &mut Conn,
+    viewer: &Viewer,
+    (person, rule): (Option<&Id>, RuleId),
+    aside: &Aside,
+    now: Moment,
+) -> Answer<()> {
+    if let Some(person) = person {
+        scope::enter(conn, viewer, person)?;
+    }
+    diesel::insert_into(act::table)
+        .values((
+            act::id.eq(Id::fresh().as_str()),
+            act::practice.eq(viewer.practice.as_str()),
+            act::member.eq(viewer.member.as_str()),
+            act::person.eq(person.map(Id::as_str)),
+            act::rule.eq(rule.code()),
+            act::on_day.eq(moment::local(now, viewer.tz).date()),
+            act::act.eq(column::to_json("act", aside)?),
+            act::done_at.eq(now),
+        ))
+        .execute(conn)?;
+    let name = match aside {
+        Aside::Dismissed { .. } => "insight_dismissed",
+        Aside::Snoozed { .. } => "insight_snoozed",
+        Aside::Recalled => "insight_recalled",
+    };
+    audit::write(conn, viewer, name, (person, rule.code()), now)
+}
+
+/// Everything done with the insights about some people, the earliest first.
+pub fn of_people(conn: &mut Conn, viewer: &Viewer, people: &[Id]) -> Answer<Vec<Done>> {
+    let ids: Vec<&str> = people.iter().map(Id::as_str).collect();
+    let rows: Vec<Row> = act::table
+        .inner_join(member::table.on(member::id.eq(act::member)))
+        .inner_join(person::table.on(act::person.eq(person::id.nullable())))
+        .filter(scope::visible(viewer).and(person::id.eq_any(ids)))
+        .order((act::done_at, act::id))
+        .select((act::person, act::rule, act::act, act::on_day, member::name))
+        .load(conn)?;
+    rows.into_iter().map(read).collect()
+}
+
+/// Everything done with the insights about the viewer's own practice, the earliest first.
+pub fn of_own(conn: &mut Conn, viewer: &Viewer) -> Answer<Vec<Done>> {
+    let rows: Vec<Row> = act::table
+        .inner_join(member::table.on(member::id.eq(act::member)))
+        .filter(act::member.eq(viewer.member.as_str()).and(act::person.is_null()))
+        .order((act::done_at, act::id))
+        .select((act::person, act::rule, act::act, act::on_day, member::name))
+        .load(conn)?;
+    rows.into_iter().map(read).collect()
+}
+
+/// What stands aside for one subject.
+pub fn aside(done: &[Done], person: Option<&Id>, subject: &Id) -> Vec<InsightState> {
+    let own = done.iter().filter(|d| d.person.as_ref() == person);
+    states(subject, own.map(|d| (d.rule, d.on, &d.aside)))
+}
