@@ -5,6 +5,7 @@ mod clients;
 mod demo;
 mod doctor;
 mod import;
+mod insights;
 mod member;
 mod serve;
 mod standing;
@@ -13,11 +14,12 @@ mod summary;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
+use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Parser, Subcommand};
 
 use crate::app::Clock;
 use crate::config::{BadSetting, Config, Given};
-use crate::domain::{Day, Lang, Moment, Viewer, moment};
+use crate::domain::{Day, Lang, Moment, Viewer, from_code, moment};
 use crate::export::ExportError;
 use crate::password::PasswordError;
 use crate::store::practice::{self, Practice};
@@ -62,6 +64,8 @@ enum Command {
     Clients,
     /// Show where each relationship stands on a day
     Standing(standing::Standing),
+    /// Print what the rules say of clients and of whole practices on a day
+    Insights(insights::Insights),
     /// Load fictional clients into a practice of their own, and print the two sign-ins
     Demo,
     /// Check the database, every file against the machines, and every derived row against a fresh replay
@@ -134,6 +138,7 @@ fn run(cli: Cli) -> Result<(), Failure> {
         Command::Member(member) => member.run(&office(matches!(member, member::Command::Add(_)))?),
         Command::Clients => clients::run(&office(false)?),
         Command::Standing(standing) => standing.run(&office(false)?),
+        Command::Insights(insights) => insights.run(&office(false)?),
         Command::Demo => demo::run(&db, words, now),
         Command::Doctor => doctor::run(&db, words, now),
         Command::Summary(args) => args.run(&office(false)?),
@@ -197,6 +202,14 @@ fn which(all: &[Practice], name: Option<&str>, words: &Words) -> String {
         Some(name) => words.say("cli-unknown-practice", &[("name", arg(name)), ("names", arg(names))]),
         None => words.say("cli-which-practice", &[("names", arg(names))]),
     }
+}
+
+/// Reads a value by its name in the file format.
+fn one_of<T>(names: &'static [&'static str]) -> impl TypedValueParser<Value = T>
+where
+    T: serde::de::DeserializeOwned + Clone + Send + Sync + 'static,
+{
+    PossibleValuesParser::new(names).try_map(|name| from_code::<T>(&name).ok_or("no such value"))
 }
 
 /// The database of the settings, brought up to date.

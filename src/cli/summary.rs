@@ -3,11 +3,9 @@
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
-use clap::builder::{PossibleValuesParser, TypedValueParser};
-
-use super::{Failure, Office};
+use super::{Failure, Office, one_of};
 use crate::domain::disclosure::{Period, Profile};
-use crate::domain::{Day, Id, Lang, Viewer, from_code};
+use crate::domain::{Day, Id, Lang, Viewer};
 use crate::export::Format;
 use crate::export::summary::{Order, Source};
 use crate::store::{export, person};
@@ -47,14 +45,6 @@ pub struct Args {
     /// Where to write it; - is standard output
     #[arg(short, long, value_name = "FILE")]
     output: PathBuf,
-}
-
-/// Reads a value by its name in the file format.
-fn one_of<T>(names: &'static [&'static str]) -> impl TypedValueParser<Value = T>
-where
-    T: serde::de::DeserializeOwned + Clone + Send + Sync + 'static,
-{
-    PossibleValuesParser::new(names).try_map(|name| from_code::<T>(&name).ok_or("no such value"))
 }
 
 impl Args {

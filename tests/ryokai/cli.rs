@@ -66,6 +66,52 @@ fn a_file_is_imported_and_every_standing_asked_for() {
 }
 
 #[test]
+fn nine_month_ends_of_eight_subjects_are_printed_as_expected() {
+    let db = TestDb::new();
+    said(&db, &["import", "-"], &demo::json().to_string());
+    let known: Vec<String> = demo::clients().iter().flat_map(|f| f.to_records()).map(|r| r.id.to_string()).collect();
+    let expected = demo::json()["expected"]["insights"].clone();
+    for (at, subjects) in expected.as_object().expect("checkpoints") {
+        let lang = if at.as_str() < "2025-09" { "ja" } else { "en" };
+        let all = said(&db, &["insights", "--as-of", at, "--lang", lang, "--json"], "");
+        let all: Vec<Value> = serde_json::from_str(&all).expect("an array");
+        for (subject, rules) in subjects.as_object().expect("subjects") {
+            let own: Vec<&Value> = all.iter().filter(|i| i["subject"] == subject.as_str()).collect();
+            let fired: Vec<&Value> = own.iter().map(|i| &i["rule"]).collect();
+            assert_eq!(serde_json::json!(fired), *rules, "{subject} at {at}");
+            for insight in own.iter().filter(|_| subject.starts_with('c')) {
+                let facts = insight["facts"].as_array().expect("facts");
+                assert!(facts.iter().all(|id| known.iter().any(|k| id == k)), "{insight}");
+                assert!(insight["text"].as_str().is_some_and(|t| t.len() > 20 && !t.contains("c2")), "{insight}");
+            }
+        }
+        assert!(all.iter().all(|i| subjects.get(i["subject"].as_str().expect("a subject")).is_some()), "nobody else");
+    }
+}
+
+#[test]
+fn insights_of_one_subject_are_those_of_that_subject() {
+    let db = TestDb::new();
+    said(&db, &["import", "-"], &demo::json().to_string());
+    let of = |who: [&str; 2]| -> Vec<Value> {
+        let at = ["insights", who[0], who[1], "--as-of", "2025-07-31", "--json"];
+        serde_json::from_str(&said(&db, &at, "")).expect("an array")
+    };
+    assert_eq!(of(["--client", "c5"]).iter().map(|i| &i["rule"]).collect::<Vec<_>>(), ["R04", "R06", "R16"]);
+    let practice = of(["--consultant", "k1"]);
+    assert!(practice.len() == 5 && practice[1]["facts"][0] == "p1", "{practice:?}");
+    assert!(practice[1]["text"].as_str().expect("a text").contains('%'));
+    assert_eq!(of(["--consultant", "k2"]).len(), 0);
+    let plain = said(&db, &["insights", "--client", "c5", "--as-of", "2025-07-31", "--lang", "ja"], "");
+    assert!(plain.lines().count() == 3 && plain.starts_with("c5\tR04\t"), "{plain}");
+    for nobody in ["--client", "--consultant"] {
+        let (code, why) = failed(&db, &["insights", nobody, "x9"], "");
+        assert!(code == 1 && why.contains("x9"), "{why}");
+    }
+    assert_eq!(failed(&db, &["insights", "--client", "c5", "--consultant", "k1"], "").0, 2);
+}
+
+#[test]
 fn a_file_that_cannot_be_taken_in_says_why() {
     let db = TestDb::new();
     let (code, why) = failed(&db, &["import", "-"], "{\n \"clients\": [{]}");
