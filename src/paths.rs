@@ -38,6 +38,10 @@ paths! {
     MEMBERS members() "/settings/members";
     /// Changing one member: whether they may sign in, or their password.
     MEMBER member(member) "/settings/members/{member}";
+    /// The circles one's people come from.
+    PILLARS pillars() "/settings/pillars";
+    /// Adding somebody, client or not.
+    PERSON_NEW person_new() "/people/new";
     /// The clients, by name.
     CLIENTS clients() "/clients";
     /// One client.

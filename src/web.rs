@@ -28,12 +28,14 @@ pub mod log;
 pub mod login;
 pub mod member;
 pub mod method;
-pub mod profile;
+pub mod person;
+pub mod pillar;
 pub mod session;
 pub mod settings;
 pub mod setup;
 pub mod share;
 pub mod step;
+mod submission;
 pub mod summary;
 mod throttle;
 pub mod today;
@@ -65,7 +67,8 @@ pub fn router(app: App) -> Router {
         .merge(member::routes())
         .merge(settings::routes())
         .merge(method::routes())
-        .merge(profile::routes())
+        .merge(person::routes())
+        .merge(pillar::routes())
         .merge(session::routes())
         .merge(step::routes())
         .merge(setup::routes())

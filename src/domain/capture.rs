@@ -29,9 +29,14 @@ impl Fields {
         self.0.iter().filter(move |(n, _)| n == name).map(|(_, v)| v.as_str())
     }
 
+    /// True if a field of this name was sent, even an empty one.
+    pub fn has(&self, name: &str) -> bool {
+        self.0.iter().any(|(n, _)| n == name)
+    }
+
     /// True if this radio or checkbox was chosen.
     pub fn ticked(&self, name: &str, value: &str) -> bool {
-        self.all(name).any(|v| v == value) && (!value.is_empty() || self.0.iter().any(|(n, _)| n == name))
+        self.all(name).any(|v| v == value) && (!value.is_empty() || self.has(name))
     }
 
     /// Sets a field, in place of what was there.

@@ -1,12 +1,17 @@
 //! A person the consultant knows, client or not, and where the work with them stands (method §3.2).
 
+pub mod form;
+
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use unicode_normalization::UnicodeNormalization;
 
 use super::class::noun;
+use super::contact::{Contact, Mover};
+use super::moment::days_between;
 use super::quote::Lang;
-use super::{Day, Evidence, Id, Text};
+use super::standing::step_at;
+use super::{ClientFile, Day, Evidence, Id, Step, Text};
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
@@ -168,17 +173,67 @@ impl PersonKind {
     pub fn client(self) -> bool {
         matches!(self, PersonKind::Prospect | PersonKind::Client | PersonKind::FormerClient)
     }
+
+    /// The status in which somebody of this kind begins; none where there is no work to have one.
+    pub fn begins(self) -> Option<Status> {
+        match self {
+            PersonKind::Prospect => Some(Status::Prospect),
+            PersonKind::Client => Some(Status::Active),
+            PersonKind::FormerClient | PersonKind::Sponsor | PersonKind::Referrer | PersonKind::Peer => None,
+        }
+    }
 }
 
 impl Person {
     /// What lists are ordered by: the reading, or else the name, without regard to case, width or the kind of kana.
     pub fn sort_key(&self) -> String {
-        let hiragana = |c: char| match c {
-            '\u{30a1}'..='\u{30f6}' => char::from_u32(u32::from(c) - 0x60).unwrap_or(c),
-            c => c,
+        folded(self.reading.as_ref().unwrap_or(&self.display_name).as_str())
+    }
+
+    /// How well a name fits: 2 if it is one of theirs, 1 if one of theirs begins with it, 0 if it is not theirs.
+    /// Spaces count as little as case, width and the kind of kana.
+    fn answers_to(&self, name: &str) -> u8 {
+        let names = [&self.reading, &self.display_name_ja, &self.display_name_en];
+        let names = names.into_iter().flatten().chain([&self.display_name]);
+        let fit = |own: &Text| match joined(own.as_str()) {
+            own if own == name => 2,
+            own if own.starts_with(name) => 1,
+            _ => 0,
         };
-        let name = self.reading.as_ref().unwrap_or(&self.display_name).as_str();
-        name.nfkc().flat_map(char::to_lowercase).map(hiragana).collect()
+        names.map(fit).max().unwrap_or(0)
+    }
+}
+
+/// Those whom a typed name means: who is called exactly that, or else whose name begins so. None for an empty name.
+pub fn called<'p>(people: &'p [Person], typed: &str) -> Vec<&'p Person> {
+    let name = joined(typed);
+    if name.is_empty() {
+        return Vec::new();
+    }
+    let fits: Vec<(u8, &Person)> =
+        people.iter().map(|p| (p.answers_to(&name), p)).filter(|(fit, _)| *fit > 0).collect();
+    let best = fits.iter().map(|(fit, _)| *fit).max().unwrap_or(0);
+    fits.into_iter().filter(|(fit, _)| *fit == best).map(|(_, person)| person).collect()
+}
+
+/// A name without regard to case, width or the kind of kana.
+fn folded(name: &str) -> String {
+    let hiragana = |c: char| match c {
+        '\u{30a1}'..='\u{30f6}' => char::from_u32(u32::from(c) - 0x60).unwrap_or(c),
+        c => c,
+    };
+    name.nfkc().flat_map(char::to_lowercase).map(hiragana).collect()
+}
+
+/// A folded name without its spaces.
+fn joined(name: &str) -> String {
+    folded(name).chars().filter(|c| !c.is_whitespace() && *c != '\u{30fb}').collect()
+}
+
+impl BusyWindow {
+    /// True while it lasts, and in the `ahead` days before it begins.
+    pub fn near(&self, at: Day, ahead: i64) -> bool {
+        self.until >= at && days_between(at, self.from) <= ahead
     }
 }
 
@@ -214,5 +269,22 @@ pub fn evidence(from: Option<Status>, to: Status) -> Option<Evidence> {
         (Some(S::Prospect | S::Active | S::Paused), S::Parked) => Some(Evidence::Nothing),
         (Some(S::Prospect | S::Active | S::Paused | S::Parked), S::Ended) => Some(Evidence::Reason),
         _ => None,
+    }
+}
+
+/// Back from waiting (縁待ち): the status they had before they were parked. None unless they are parked on `at` and
+/// have moved towards us on that day or since (B20).
+pub fn came_back(file: &ClientFile, at: Day) -> Option<Status> {
+    let parked = step_at(&file.status_history, at).filter(|step| step.to == Status::Parked)?;
+    let theirs = |c: &Contact| c.initiator == Mover::Them && (parked.on..=at).contains(&c.on);
+    file.contacts.iter().any(theirs).then(|| before(file, parked))
+}
+
+/// Where one stood before that step; a prospect where nothing is recorded.
+fn before(file: &ClientFile, step: &Step<Status>) -> Status {
+    let earlier = file.status_history.iter().filter(|s| s.id != step.id && s.on <= step.on && s.to != Status::Parked);
+    match earlier.max_by_key(|s| s.on).map(|s| s.to) {
+        Some(status @ (Status::Active | Status::Paused)) => status,
+        _ => Status::Prospect,
     }
 }

@@ -61,6 +61,11 @@ impl StoreError {
     pub(super) fn unreadable(what: &'static str, why: impl ToString) -> StoreError {
         StoreError::Unreadable { what, why: why.to_string() }
     }
+
+    /// An act whose commit, shared with others, failed. A database that was busy is said to be so: it may be asked again.
+    pub(super) fn not_committed(cause: Arc<StoreError>) -> StoreError {
+        if matches!(*cause, StoreError::Busy) { StoreError::Busy } else { StoreError::NotCommitted(cause) }
+    }
 }
 
 impl From<Error> for StoreError {

@@ -6,9 +6,9 @@ use super::conn::MultiBackend;
 use super::schema::{person, standing};
 use super::scope::{self, visible};
 use super::standing::{self as glances, Row as Glanced};
-use super::{Answer, Conn, column, file};
+use super::{Answer, Conn, column, fact as facts, file};
 use crate::domain::person::PersonKind;
-use crate::domain::{ClientFile, Day, Glance, Id, Moment, Person, Status, Viewer};
+use crate::domain::{ClientFile, Day, Fact, Glance, Id, Moment, Person, Record, Status, Step, Viewer};
 
 /// A person as stored. Made only by queries that go through `scope::visible`.
 #[derive(Queryable, Selectable)]
@@ -132,6 +132,33 @@ pub fn choices(conn: &mut Conn, viewer: &Viewer) -> Answer<Vec<(Id, String)>> {
 
 fn client_kinds() -> Vec<String> {
     [PersonKind::Prospect, PersonKind::Client, PersonKind::FormerClient].iter().map(column::name).collect()
+}
+
+/// Everybody the viewer may see, by reading.
+pub fn everybody(conn: &mut Conn, viewer: &Viewer) -> Answer<Vec<Person>> {
+    let all = person::table.filter(visible(viewer)).order((person::sort_key, person::id));
+    profiles(&all.select(person::profile).load(conn)?)
+}
+
+/// The viewer's own people, clients or not, by reading.
+pub fn own(conn: &mut Conn, viewer: &Viewer) -> Answer<Vec<Person>> {
+    let own = person::table.filter(scope::own(viewer)).order((person::sort_key, person::id));
+    profiles(&own.select(person::profile).load(conn)?)
+}
+
+fn profiles(rows: &[String]) -> Answer<Vec<Person>> {
+    rows.iter().map(|profile| column::json("profile", profile)).collect()
+}
+
+/// Adds a person as the viewer's own, with the status that their kind begins with; answers them and what was recorded.
+pub fn begin(conn: &mut Conn, viewer: &Viewer, new: Person, (today, now): (Day, Moment)) -> Answer<(Id, Id)> {
+    let status = new.kind.begins();
+    let id = add(conn, viewer, new, now)?;
+    let Some(status) = status else { return Ok((id.clone(), id)) };
+    let begun = Record::fresh(today, None, Fact::Status(Step { id: Id::fresh(), ..Step::new(today, status) }));
+    let made = begun.id.clone();
+    facts::record(conn, viewer, &id, now, |_| Ok(vec![begun]))?;
+    Ok((id, made))
 }
 
 /// Adds a person as the viewer's own, with an empty file. The person's `consultant` is set to the viewer.

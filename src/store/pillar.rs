@@ -3,7 +3,7 @@
 use diesel::prelude::*;
 
 use super::schema::pillar;
-use super::{Answer, Conn, column};
+use super::{Answer, Conn, StoreError, column};
 use crate::domain::pillar::Pillar;
 use crate::domain::{Id, Text, Viewer};
 
@@ -41,8 +41,30 @@ pub fn kept(conn: &mut Conn, viewer: &Viewer) -> Answer<Vec<Kept>> {
     rows.into_iter().map(read).collect()
 }
 
-/// Adds a pillar behind the viewer's others.
+/// Gives the viewer's pillars these names in this order; `NotFound` if one of them is not theirs. The names that came
+/// with a file for each language are theirs to keep until they are named anew.
+pub fn arrange(conn: &mut Conn, viewer: &Viewer, named: &[(Id, Text)]) -> Answer<()> {
+    let known = list(conn, viewer)?;
+    for ((id, name), position) in named.iter().zip(1..) {
+        let was = known.iter().find(|p| p.id == *id).ok_or(StoreError::NotFound)?;
+        let own = pillar::table.find(id.as_str()).filter(pillar::member.eq(viewer.member.as_str()));
+        diesel::update(own).set(pillar::position.eq(position)).execute(conn)?;
+        if was.label(viewer.lang) != Some(name) {
+            let none: Option<String> = None;
+            let names =
+                (pillar::name.eq(Some(name.as_str())), pillar::name_ja.eq(none.clone()), pillar::name_en.eq(none));
+            diesel::update(own).set(names).execute(conn)?;
+        }
+    }
+    Ok(())
+}
+
+/// Adds a pillar behind the viewer's others; one that has this name already is that pillar.
 pub fn add(conn: &mut Conn, viewer: &Viewer, name: &Text) -> Answer<Id> {
+    let same = |p: &Pillar| [&p.name, &p.name_ja, &p.name_en].contains(&&Some(name.clone()));
+    if let Some(known) = list(conn, viewer)?.into_iter().find(same) {
+        return Ok(known.id);
+    }
     let pillar = Pillar {
         id: Id::fresh(),
         consultant: viewer.member.clone(),

@@ -6,7 +6,7 @@ use super::schema::submission;
 use super::{Answer, Conn, column, scope};
 use crate::domain::{Id, Moment, Viewer};
 
-/// What an earlier sending of this form made: the person and the session.
+/// What an earlier sending of this form made: the person, and the session or other record.
 pub fn find(conn: &mut Conn, viewer: &Viewer, key: &str) -> Answer<Option<(Id, Id)>> {
     let row: Option<(String, String)> = submission::table
         .find((viewer.member.as_str(), key))
@@ -18,14 +18,14 @@ pub fn find(conn: &mut Conn, viewer: &Viewer, key: &str) -> Answer<Option<(Id, I
 
 /// Notes what the form made, in the transaction that made it. `Taken` if it was sent twice at the same moment: the
 /// transaction is then taken back, and `find` answers what the other one made.
-pub fn keep(conn: &mut Conn, viewer: &Viewer, key: &str, (person, session): (&Id, &Id), now: Moment) -> Answer<()> {
+pub fn keep(conn: &mut Conn, viewer: &Viewer, key: &str, (person, made): (&Id, &Id), now: Moment) -> Answer<()> {
     let access = scope::enter(conn, viewer, person)?;
     diesel::insert_into(submission::table)
         .values((
             submission::member.eq(viewer.member.as_str()),
             submission::idempotency_key.eq(key),
             submission::person.eq(access.id()),
-            submission::session.eq(session.as_str()),
+            submission::session.eq(made.as_str()),
             submission::saved_at.eq(now),
         ))
         .execute(conn)?;

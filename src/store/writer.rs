@@ -49,12 +49,12 @@ impl Writer {
         let act: Act = Box::new(move |open| {
             let outcome = match open {
                 Ok(conn) => guarded(conn, Conn::nest, act),
-                Err(cause) => Err(StoreError::NotCommitted(cause)),
+                Err(cause) => Err(StoreError::not_committed(cause)),
             };
             Box::new(move |committed| {
                 let outcome = match committed {
                     Ok(()) => outcome,
-                    Err(cause) => outcome.and(Err(StoreError::NotCommitted(cause))),
+                    Err(cause) => outcome.and(Err(StoreError::not_committed(cause))),
                 };
                 drop(tell.send(outcome));
             })

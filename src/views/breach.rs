@@ -62,38 +62,32 @@ pub fn unkept(typed: &str, rules: &[Rule], words: &Words) -> Markup {
         div.unkept role="status" {
             h3 { (words.t("breach-title")) }
             p { (typed) }
-            (answers(rules, "breach-kept-line", words))
+            @let (why, ways) = reasons(rules, words);
+            (answers(&why, &words.t("breach-kept-line"), &ways, words))
         }
     }
 }
 
-/// A form that could not be taken: the same three answers, above everything that was typed.
-pub fn refused(breaches: &[Breach], words: &Words) -> Markup {
-    let mut rules: Vec<Rule> = Vec::new();
-    for breach in breaches {
-        if !rules.contains(&breach.rule) {
-            rules.push(breach.rule.clone());
-        }
+/// The reasons why records were refused, and the ways on.
+pub fn reasons(rules: &[Rule], words: &Words) -> (Vec<String>, Vec<String>) {
+    if rules.is_empty() {
+        return (vec![words.t("breach-unread")], vec![words.t("breach-do-unread")]);
     }
-    html! {
-        div.unkept role="alert" {
-            h3 { (words.t("breach-title-form")) }
-            (answers(&rules, "breach-kept-form", words))
-        }
-    }
-}
-
-fn answers(rules: &[Rule], kept: &str, words: &Words) -> Markup {
     let mut ways: Vec<String> = rules.iter().map(|rule| way_on(rule, words)).collect();
     ways.dedup();
+    (rules.iter().map(|rule| why(rule, words)).collect(), ways)
+}
+
+/// The three answers in their order: why, what was kept, what one can do.
+pub fn answers(why: &[String], kept: &str, ways: &[String], words: &Words) -> Markup {
     html! {
         dl.facts {
             dt { (words.t("breach-why")) }
-            dd { @if rules.is_empty() { p { (words.t("breach-unread")) } } @for rule in rules { p { (why(rule, words)) } } }
+            dd { @for why in why { p { (why) } } }
             dt { (words.t("breach-kept")) }
-            dd { (words.t(kept)) }
+            dd { (kept) }
             dt { (words.t("breach-do")) }
-            dd { @if ways.is_empty() { p { (words.t("breach-do-unread")) } } @for way in ways { p { (way) } } }
+            dd { @for way in ways { p { (way) } } }
         }
     }
 }

@@ -27,6 +27,7 @@ pub fn page(lines: &[Line<'_>], chosen: Option<Status>, next: Option<&str>, word
                 @if lines.is_empty() { p.quiet { (words.t("clients-none")) } }
                 @else { ul.rows { @for line in lines { (row(line, words)) } } }
                 @if let Some(next) = next { p { a.act href=(next) rel="next" { (words.t("clients-more")) } } }
+                p { a.act href=(paths::person_new()) { (words.t("person-new")) } }
             }
         }
     }

@@ -2,16 +2,16 @@
 
 use maud::{Markup, html};
 
-use super::breach;
 use super::form::{self, Faults, Field};
 use crate::domain::contact::{Channel, Mover};
-use crate::domain::{Breach, Exactness, Id, Person, code};
+use crate::domain::{Exactness, Person, code};
 use crate::paths;
 use crate::words::Words;
 
 /// What was typed, and why it was refused.
 #[derive(Debug, Default, Clone)]
 pub struct Typed {
+    pub key: String,
     pub mover: String,
     pub channel: String,
     pub on: String,
@@ -20,11 +20,10 @@ pub struct Typed {
     pub words: String,
     pub exactness: String,
     pub faults: Faults,
-    pub breaches: Vec<Breach>,
 }
 
 /// The body of the page.
-pub fn page(id: &Id, person: &Person, csrf: &str, typed: &Typed, words: &Words) -> Markup {
+pub fn page(person: &Person, csrf: &str, typed: &Typed, words: &Words) -> Markup {
     let movers = [Mover::Them, Mover::Us].map(|m| (code(&m), words.label("mover", &m)));
     let channels = [
         Channel::Email,
@@ -41,7 +40,6 @@ pub fn page(id: &Id, person: &Person, csrf: &str, typed: &Typed, words: &Words) 
     let (replied_hint, words_hint) = (words.t("contact-replied-hint"), words.t("contact-words-hint"));
     let t = typed;
     let fields = html! {
-        @if !t.breaches.is_empty() { (breach::refused(&t.breaches, words)) }
         (t.faults.summary(words))
         (form::select("mover", &words.t("contact-mover"), &movers, &t.mover, &t.faults))
         (form::select("channel", &words.t("contact-channel"), &channels, &t.channel, &t.faults))
@@ -52,5 +50,6 @@ pub fn page(id: &Id, person: &Person, csrf: &str, typed: &Typed, words: &Words) 
         (Field::new("note", &words.t("contact-note"), &t.note).draw(&t.faults))
         (form::submit(&words.t("step-record")))
     };
-    super::step::sheet(id, person, &words.t("contact-title"), form::post(&paths::contacts(id), csrf, fields), words)
+    let form = form::once(&paths::contacts(&person.id), csrf, &t.key, fields);
+    super::step::sheet(person, &words.t("contact-title"), form, words)
 }

@@ -3,6 +3,7 @@
 
 use maud::{Markup, html};
 
+use super::refusal::Refusal;
 use crate::domain::Text;
 use crate::domain::text::{MAX_CHARS, TextFault};
 use crate::words::Words;
@@ -10,13 +11,29 @@ use crate::words::Words;
 /// The name of the hidden field that says which login wrote a form.
 pub const CSRF: &str = "csrf";
 
-/// What is wrong with a form, in the order of its fields: the field's name and a sentence.
+/// The name of the hidden field that tells one form from the next: what is sent twice under it is recorded once.
+pub const KEY: &str = "key";
+
+/// What is wrong with a form: its fields in their order, each with a sentence; and why the whole was not taken.
 #[derive(Debug, Default, Clone)]
-pub struct Faults(Vec<(String, String)>);
+pub struct Faults {
+    fields: Vec<(String, String)>,
+    refusal: Option<Refusal>,
+}
 
 impl Faults {
     pub fn add(&mut self, field: impl Into<String>, sentence: impl Into<String>) {
-        self.0.push((field.into(), sentence.into()));
+        self.fields.push((field.into(), sentence.into()));
+    }
+
+    /// Notes why the whole was not taken.
+    pub fn refuse(&mut self, why: Refusal) {
+        self.refusal = Some(why);
+    }
+
+    /// The HTTP status of the page that shows the form again.
+    pub fn status(&self) -> u16 {
+        self.refusal.as_ref().map_or(422, Refusal::status)
     }
 
     /// The value, or its fault noted at the field.
@@ -35,22 +52,24 @@ impl Faults {
     }
 
     pub fn is_empty(&self) -> bool {
-        self.0.is_empty()
+        self.fields.is_empty() && self.refusal.is_none()
     }
 
     /// The fault of this field.
     pub fn of(&self, field: &str) -> Option<&str> {
-        self.0.iter().find(|(name, _)| name == field).map(|(_, sentence)| sentence.as_str())
+        self.fields.iter().find(|(name, _)| name == field).map(|(_, sentence)| sentence.as_str())
     }
 
-    /// The list above the form, each line a link to its field; nothing when nothing is wrong.
+    /// What stands above the form: why it was not taken, and the list of fields, each line a link to its field; nothing
+    /// when nothing is wrong.
     pub fn summary(&self, words: &Words) -> Markup {
         html! {
-            @if !self.is_empty() {
+            @if let Some(refusal) = &self.refusal { (refusal.draw(words)) }
+            @if !self.fields.is_empty() {
                 div.unkept role="alert" {
-                    h2 { (words.say("form-faults", &[("n", self.0.len().into())])) }
+                    h2 { (words.say("form-faults", &[("n", self.fields.len().into())])) }
                     p { (words.t("form-kept")) }
-                    ul { @for (field, sentence) in &self.0 { li { a href={ "#" (field) } { (sentence) } } } }
+                    ul { @for (field, sentence) in &self.fields { li { a href={ "#" (field) } { (sentence) } } } }
                 }
             }
         }
@@ -139,6 +158,11 @@ pub fn post(action: &str, csrf: &str, content: Markup) -> Markup {
             (content)
         }
     }
+}
+
+/// A form that records something: sent twice under one key, it records once.
+pub fn once(action: &str, csrf: &str, key: &str, content: Markup) -> Markup {
+    post(action, csrf, html! { (hidden(KEY, key)) (content) })
 }
 
 /// A form of a page for someone who is not signed in.

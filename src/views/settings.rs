@@ -76,6 +76,10 @@ pub fn page(frame: &Frame<'_>, settings: &Settings<'_>) -> Markup {
             h2 { (words.t("settings-logins")) small { (words.t("settings-logins-means")) } }
             div.body { (logins(frame, settings)) }
         }
+        section.sec.slim {
+            h2 { (words.t("pillar-title")) }
+            div.body { p { a.act href=(paths::pillars()) { (words.t("settings-pillars")) } } }
+        }
         @if settings.manages {
             section.sec.slim {
                 h2 { (words.t("member-title")) }

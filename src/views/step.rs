@@ -4,10 +4,9 @@ use std::cmp::Reverse;
 
 use maud::{Markup, html};
 
-use super::breach;
 use super::form::{self, Faults, Field};
 use crate::domain::taking::{Choice, Subject};
-use crate::domain::{Breach, ClientFile, Day, Evidence, Id, Speaker};
+use crate::domain::{ClientFile, Day, Evidence, Id, Speaker};
 use crate::paths;
 use crate::words::{Words, arg, label_key, text_arg};
 
@@ -17,13 +16,13 @@ const LATEST: usize = 30;
 /// What was typed, and why it was refused.
 #[derive(Debug, Default, Clone)]
 pub struct Typed {
+    pub key: String,
     pub to: String,
     pub quote: String,
     pub place: String,
     pub on: String,
     pub reason: String,
     pub faults: Faults,
-    pub breaches: Vec<Breach>,
 }
 
 /// Everything the page is made of.
@@ -96,7 +95,6 @@ fn entry(p: &Page<'_>) -> Markup {
     let reason_helps = any(&[Evidence::Reason]) || matches!(p.subject, Subject::Gift(_));
     let on = if t.on.is_empty() { p.today.to_string() } else { t.on.clone() };
     let fields = html! {
-        @if !t.breaches.is_empty() { (breach::refused(&t.breaches, words)) }
         (t.faults.summary(words))
         (choices(p))
         @if words_help { (form::select("quote", &words.t("step-words"), &quotes(p), &t.quote, &t.faults)) }
@@ -106,7 +104,7 @@ fn entry(p: &Page<'_>) -> Markup {
         @if reason_helps { (Field::new("reason", &words.t("step-reason"), &t.reason).draw(&t.faults)) }
         (form::submit(&words.t("step-record")))
     };
-    form::post(p.here, p.csrf, fields)
+    form::once(p.here, p.csrf, &t.key, fields)
 }
 
 fn choices(p: &Page<'_>) -> Markup {
@@ -161,10 +159,10 @@ fn none(words: &Words) -> Vec<(String, String)> {
 }
 
 /// A page with one form about a person: what steps, contacts, gifts and the profile are written on.
-pub fn sheet(id: &Id, person: &crate::domain::Person, title: &str, form: Markup, words: &Words) -> Markup {
+pub fn sheet(person: &crate::domain::Person, title: &str, form: Markup, words: &Words) -> Markup {
     html! {
         header.head {
-            p.kick { a href=(paths::client(id)) { (words.name_of(person)) } }
+            p.kick { a href=(paths::client(&person.id)) { (words.name_of(person)) } }
             h1 { (title) }
         }
         section.sec { h2 { (title) } div.body { (form) } }

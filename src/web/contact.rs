@@ -1,7 +1,6 @@
 //! Recording a contact outside a session.
 
 use axum::Router;
-use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::get;
 use maud::Markup;
@@ -10,36 +9,41 @@ use serde::Deserialize;
 use crate::app::App;
 use crate::domain::contact::{Channel, Contact, Mover};
 use crate::domain::fact::Record;
-use crate::domain::{Day, Exactness, Id, Lang, Quote, Speaker, Text, code, from_code};
+use crate::domain::{Day, Exactness, Id, Lang, Person, Quote, Speaker, Text, code, from_code};
 use crate::error::Error;
 use crate::paths;
-use crate::store::{self, StoreError};
+use crate::store;
 use crate::views::contact::{self as view, Typed};
-use crate::views::form;
+use crate::views::form::{self, Faults};
 use crate::views::layout::Place;
 use crate::web::extract::{Address, Desk, Posted};
-use crate::web::step;
+use crate::web::submission;
 
 pub fn routes() -> Router<App> {
     Router::new().route(paths::CONTACTS, get(show).post(add))
 }
 
 async fn show(desk: Desk, Address(id): Address<Id>) -> Result<Markup, Error> {
-    let fresh = Typed { on: desk.today.to_string(), exactness: code(&Exactness::Verbatim), ..Typed::default() };
-    page(&desk, &id, &fresh).await
+    let typed = Typed {
+        key: Id::fresh().to_string(),
+        on: desk.today.to_string(),
+        exactness: code(&Exactness::Verbatim),
+        ..Typed::default()
+    };
+    let body = view::page(&person(&desk, &id).await?, &desk.csrf, &typed, desk.words);
+    Ok(desk.page(Place::Clients, &desk.words.t("contact-title"), body))
 }
 
-async fn page(desk: &Desk, id: &Id, typed: &Typed) -> Result<Markup, Error> {
-    let (viewer, person) = (desk.viewer.clone(), id.clone());
-    let kept = desk.app.db.read(move |conn| store::person::find(conn, &viewer, &person)).await?;
-    let person = kept.ok_or(Error::NotFound)?.person;
-    let body = view::page(id, &person, &desk.csrf, typed, desk.words);
-    Ok(desk.page(Place::Clients, &desk.words.t("contact-title"), body))
+async fn person(desk: &Desk, id: &Id) -> Result<Person, Error> {
+    let (viewer, id) = (desk.viewer.clone(), id.clone());
+    let kept = desk.app.db.read(move |conn| store::person::find(conn, &viewer, &id)).await?;
+    Ok(kept.ok_or(Error::NotFound)?.person)
 }
 
 #[derive(Default, Deserialize)]
 #[serde(default)]
 struct Sent {
+    key: String,
     mover: String,
     channel: String,
     on: String,
@@ -50,16 +54,17 @@ struct Sent {
 }
 
 async fn add(Address(id): Address<Id>, Posted { desk, form }: Posted<Sent>) -> Result<Response, Error> {
-    let Sent { mover, channel, on, replied_on, note, words, exactness } = form;
-    let mut typed = Typed { mover, channel, on, replied_on, note, words, exactness, ..Typed::default() };
+    let person = person(&desk, &id).await?;
+    let Sent { key, mover, channel, on, replied_on, note, words, exactness } = form;
+    let mut typed = Typed { key, mover, channel, on, replied_on, note, words, exactness, faults: Faults::default() };
     if let Some(records) = read(&desk, &mut typed) {
-        match step::save(&desk, &id, records).await {
+        match submission::record(&desk, &id, records).await {
             Ok(()) => return Ok(Redirect::to(&paths::client(&id)).into_response()),
-            Err(StoreError::Refused(breaches)) => typed.breaches = breaches,
-            Err(other) => return Err(other.into()),
+            Err(cause) => typed.faults.refuse(cause.try_into()?),
         }
     }
-    Ok((StatusCode::UNPROCESSABLE_ENTITY, page(&desk, &id, &typed).await?).into_response())
+    let body = view::page(&person, &desk.csrf, &typed, desk.words);
+    Ok(desk.again(Place::Clients, &desk.words.t("contact-title"), body, &typed.faults))
 }
 
 /// The contact and, if there were any, their words; none, with its faults, where something cannot be read.

@@ -11,6 +11,7 @@ use axum_extra::extract::Form;
 use maud::Markup;
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
+use sha2::{Digest, Sha256};
 use subtle::ConstantTimeEq;
 
 use crate::app::App;
@@ -19,7 +20,7 @@ use crate::error::Error;
 use crate::paths;
 use crate::store;
 use crate::store::login::Login;
-use crate::views::form::CSRF;
+use crate::views::form::{CSRF, Faults, KEY};
 use crate::views::layout::{self, Frame, Place};
 use crate::views::login::{Kept, SignIn};
 use crate::web::errors::{self, Tongue};
@@ -39,6 +40,8 @@ pub struct Desk {
     pub csrf: String,
     pub login: Login,
     pub peer: Peer,
+    /// What tells the form that was sent from every other: none if it carries no key, or nothing was sent.
+    pub sent: Option<String>,
 }
 
 impl Desk {
@@ -55,6 +58,12 @@ impl Desk {
     /// A form shown again with its faults: status 422.
     pub fn refused(&self, here: impl Into<Option<Place>>, title: &str, body: Markup) -> (StatusCode, Markup) {
         (StatusCode::UNPROCESSABLE_ENTITY, self.page(here, title, body))
+    }
+
+    /// A form shown again with everything that was typed, as its faults say: 422, 409 or 503.
+    pub fn again(&self, here: impl Into<Option<Place>>, title: &str, body: Markup, faults: &Faults) -> Response {
+        let status = StatusCode::from_u16(faults.status()).unwrap_or(StatusCode::UNPROCESSABLE_ENTITY);
+        (status, self.page(here, title, body)).into_response()
     }
 
     /// The desk of whoever holds the request's cookie; none if nobody is signed in with it, or not any more.
@@ -81,6 +90,7 @@ impl Desk {
             now,
             login,
             peer,
+            sent: None,
         }))
     }
 
@@ -136,17 +146,27 @@ impl<T: DeserializeOwned> FromRequest<App> for Posted<T> {
         let mut fields: Vec<(String, String)> = parse(body.clone()).await.map_err(Error::into_response)?;
         let csrf = fields.iter().position(|(name, _)| name == CSRF).map(|at| fields.remove(at).1).unwrap_or_default();
         let by = csrf.split_once('.').map(|(member, _)| member.to_owned());
+        let sent = fingerprint(&fields);
         // A password is not carried through a page; it is typed again.
         fields.retain(|(name, _)| !name.contains("password"));
         let kept = Kept { to: asked(&parts), by, fields };
-        let Some(desk) = desk else { return Err(signed_out(&parts, app, &kept)) };
+        let Some(mut desk) = desk else { return Err(signed_out(&parts, app, &kept)) };
         if !bool::from(csrf.as_bytes().ct_eq(desk.csrf.as_bytes())) {
             return Err(written_before(&desk, &kept));
         }
         desk.touch().await.map_err(Error::into_response)?;
         let form = parse(body).await.map_err(Error::into_response)?;
+        desk.sent = sent;
         Ok(Posted { desk, form })
     }
+}
+
+/// The digest of a form with its key. Changed and sent again from the same page, it is another form: nothing typed is
+/// taken for what was saved before.
+fn fingerprint(fields: &[(String, String)]) -> Option<String> {
+    fields.iter().find(|(name, value)| name == KEY && !value.is_empty())?;
+    let digest = Sha256::digest(serde_json::to_vec(fields).ok()?);
+    Some(digest.iter().map(|byte| format!("{byte:02x}")).collect())
 }
 
 /// A form arrived after its login had ended: the page to sign in on keeps it.

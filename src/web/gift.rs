@@ -1,7 +1,6 @@
 //! Recording a gift or kindness.
 
 use axum::Router;
-use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::get;
 use maud::Markup;
@@ -10,35 +9,36 @@ use serde::Deserialize;
 use crate::app::App;
 use crate::domain::fact::Record;
 use crate::domain::gift::{Direction, Gift, GiftKind, Landing};
-use crate::domain::{Day, Id, Text, from_code};
+use crate::domain::{Day, Id, Person, Text, from_code};
 use crate::error::Error;
 use crate::paths;
-use crate::store::{self, StoreError};
-use crate::views::form;
+use crate::store;
+use crate::views::form::{self, Faults};
 use crate::views::gift::{self as view, Typed};
 use crate::views::layout::Place;
 use crate::web::extract::{Address, Desk, Posted};
-use crate::web::step;
+use crate::web::submission;
 
 pub fn routes() -> Router<App> {
     Router::new().route(paths::GIFTS, get(show).post(add))
 }
 
 async fn show(desk: Desk, Address(id): Address<Id>) -> Result<Markup, Error> {
-    page(&desk, &id, &Typed { on: desk.today.to_string(), ..Typed::default() }).await
+    let typed = Typed { key: Id::fresh().to_string(), on: desk.today.to_string(), ..Typed::default() };
+    let body = view::page(&person(&desk, &id).await?, &desk.csrf, &typed, desk.words);
+    Ok(desk.page(Place::Clients, &desk.words.t("gift-title"), body))
 }
 
-async fn page(desk: &Desk, id: &Id, typed: &Typed) -> Result<Markup, Error> {
-    let (viewer, person) = (desk.viewer.clone(), id.clone());
-    let kept = desk.app.db.read(move |conn| store::person::find(conn, &viewer, &person)).await?;
-    let person = kept.ok_or(Error::NotFound)?.person;
-    let body = view::page(id, &person, &desk.csrf, typed, desk.words);
-    Ok(desk.page(Place::Clients, &desk.words.t("gift-title"), body))
+async fn person(desk: &Desk, id: &Id) -> Result<Person, Error> {
+    let (viewer, id) = (desk.viewer.clone(), id.clone());
+    let kept = desk.app.db.read(move |conn| store::person::find(conn, &viewer, &id)).await?;
+    Ok(kept.ok_or(Error::NotFound)?.person)
 }
 
 #[derive(Default, Deserialize)]
 #[serde(default)]
 struct Sent {
+    key: String,
     direction: String,
     kind: String,
     what: String,
@@ -47,16 +47,17 @@ struct Sent {
 }
 
 async fn add(Address(id): Address<Id>, Posted { desk, form }: Posted<Sent>) -> Result<Response, Error> {
-    let Sent { direction, kind, what, why, on } = form;
-    let mut typed = Typed { direction, kind, what, why, on, ..Typed::default() };
+    let person = person(&desk, &id).await?;
+    let Sent { key, direction, kind, what, why, on } = form;
+    let mut typed = Typed { key, direction, kind, what, why, on, faults: Faults::default() };
     if let Some(gift) = read(&desk, &mut typed) {
-        match step::save(&desk, &id, vec![Record::gift(gift)]).await {
+        match submission::record(&desk, &id, vec![Record::gift(gift)]).await {
             Ok(()) => return Ok(Redirect::to(&paths::client(&id)).into_response()),
-            Err(StoreError::Refused(breaches)) => typed.breaches = breaches,
-            Err(other) => return Err(other.into()),
+            Err(cause) => typed.faults.refuse(cause.try_into()?),
         }
     }
-    Ok((StatusCode::UNPROCESSABLE_ENTITY, page(&desk, &id, &typed).await?).into_response())
+    let body = view::page(&person, &desk.csrf, &typed, desk.words);
+    Ok(desk.again(Place::Clients, &desk.words.t("gift-title"), body, &typed.faults))
 }
 
 /// The gift; none, with its faults, where something cannot be read.

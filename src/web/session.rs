@@ -1,7 +1,6 @@
 //! One session: read it, sign it, write below it, take one of its records back.
 
 use axum::Router;
-use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::{get, post};
 use maud::Markup;
@@ -13,11 +12,12 @@ use crate::domain::session::Addendum;
 use crate::domain::{Id, Text, shorthand};
 use crate::error::Error;
 use crate::paths;
+use crate::store;
 use crate::store::excerpt::Excerpt;
-use crate::store::{self, Lock, StoreError};
 use crate::views::layout::Place;
 use crate::views::session::{self as view, Typed};
 use crate::web::extract::{Address, Desk, Posted};
+use crate::web::submission;
 use crate::words::Words;
 
 pub fn routes() -> Router<App> {
@@ -31,7 +31,9 @@ pub fn routes() -> Router<App> {
 
 async fn show(desk: Desk, Address((person, session)): Address<(Id, Id)>) -> Result<Markup, Error> {
     let excerpt = excerpt(&desk, &person, &session).await?;
-    Ok(page(&desk, &person, &excerpt, &Typed::default()))
+    let typed = Typed { key: Id::fresh().to_string(), ..Typed::default() };
+    let body = body(&desk, &person, &excerpt, &typed);
+    Ok(desk.page(Place::Clients, &view::title(&excerpt.session, desk.words), body))
 }
 
 /// The session as lines. They number the wants and needs of the whole file, so the whole file is read.
@@ -49,16 +51,15 @@ async fn excerpt(desk: &Desk, person: &Id, session: &Id) -> Result<Excerpt, Erro
     Ok(desk.app.db.read(move |conn| store::excerpt::session(conn, &viewer, &person, &session)).await?)
 }
 
-fn page(desk: &Desk, person: &Id, excerpt: &Excerpt, typed: &Typed) -> Markup {
-    let page = view::Page {
+fn body(desk: &Desk, person: &Id, excerpt: &Excerpt, typed: &Typed) -> Markup {
+    view::page(&view::Page {
         id: person,
         file: &excerpt.file,
         session: &excerpt.session,
         csrf: &desk.csrf,
         typed,
         words: desk.words,
-    };
-    desk.page(Place::Clients, &view::title(&excerpt.session, desk.words), view::page(&page))
+    })
 }
 
 #[derive(Deserialize)]
@@ -68,17 +69,21 @@ async fn sign(
     Address((person, session)): Address<(Id, Id)>,
     Posted { desk, .. }: Posted<Nothing>,
 ) -> Result<Response, Error> {
-    if excerpt(&desk, &person, &session).await?.session.signed_on.is_some() {
+    let excerpt = excerpt(&desk, &person, &session).await?;
+    if excerpt.session.signed_on.is_some() {
         return Ok(Redirect::to(&paths::session(&person, &session)).into_response());
     }
     let fact = Fact::Signed { session: session.clone() };
     let signed = Record { id: session.part("signed", 1), on: desk.today, session: Some(session.clone()), fact };
-    record(&desk, &person, &session, signed, Typed::default()).await
+    let typed = Typed { key: Id::fresh().to_string(), ..Typed::default() };
+    record(&desk, &excerpt, (&person, signed), typed).await
 }
 
 #[derive(Deserialize)]
+#[serde(default)]
+#[derive(Default)]
 struct Below {
-    #[serde(default)]
+    key: String,
     addendum: String,
 }
 
@@ -86,23 +91,24 @@ async fn add(
     Address((person, session)): Address<(Id, Id)>,
     Posted { desk, form }: Posted<Below>,
 ) -> Result<Response, Error> {
-    let mut typed = Typed { addendum: form.addendum.clone(), ..Typed::default() };
-    let Ok(text) = form.addendum.parse::<Text>() else {
+    let excerpt = excerpt(&desk, &person, &session).await?;
+    let mut typed = Typed { key: form.key, addendum: form.addendum, ..Typed::default() };
+    let Ok(text) = typed.addendum.parse::<Text>() else {
         typed.faults.add("addendum", desk.words.t("session-addendum-empty"));
-        return refused(&desk, &person, &session, typed).await;
+        return Ok(again(&desk, &person, &excerpt, &typed));
     };
     let addendum = Addendum { id: Id::fresh(), on: desk.today, text, by: Some(desk.viewer.name.clone()) };
     let id = addendum.id.clone();
     let fact = Fact::Addendum { session: session.clone(), addendum };
-    let below = Record { id, on: desk.today, session: Some(session.clone()), fact };
-    record(&desk, &person, &session, below, typed).await
+    let below = Record { id, on: desk.today, session: Some(session), fact };
+    record(&desk, &excerpt, (&person, below), typed).await
 }
 
-#[derive(Deserialize)]
+#[derive(Default, Deserialize)]
+#[serde(default)]
 struct Back {
-    #[serde(default)]
+    key: String,
     target: String,
-    #[serde(default)]
     reason: String,
 }
 
@@ -110,65 +116,55 @@ async fn take_back(
     Address((person, session)): Address<(Id, Id)>,
     Posted { desk, form }: Posted<Back>,
 ) -> Result<Response, Error> {
-    let mut typed = Typed { target: form.target.clone(), reason: form.reason.clone(), ..Typed::default() };
-    let target: Option<Id> = form.target.parse().ok();
-    let reason: Option<Text> = form.reason.parse().ok();
+    if submission::sent_before(&desk).await? {
+        return gone_back(&desk, &person, &session).await;
+    }
     let excerpt = excerpt(&desk, &person, &session).await?;
+    let mut typed = Typed { key: form.key, target: form.target, reason: form.reason, ..Typed::default() };
+    let target: Option<Id> = typed.target.parse().ok();
+    let reason: Option<Text> = typed.reason.parse().ok();
     let here =
         |id: &Id| excerpt.file.to_records().into_iter().find(|r| r.id == *id && r.session.as_ref() == Some(&session));
     let (Some(target), Some(reason)) = (target.as_ref().and_then(here), reason) else {
-        if form.reason.trim().is_empty() {
+        if typed.reason.trim().is_empty() {
             typed.faults.add("reason", desk.words.t("session-void-no-reason"));
         } else {
             typed.faults.add("target", desk.words.t("session-void-no-target"));
         }
-        return refused(&desk, &person, &session, typed).await;
+        return Ok(again(&desk, &person, &excerpt, &typed));
     };
     // A void is dated as what it takes back, so that every past date is drawn without it.
-    let whole = target.id == session;
     let void = Record::fresh(target.on, Some(&session), Fact::Void { target: target.id, reason });
-    match whole {
-        false => record(&desk, &person, &session, void, typed).await,
-        true => match save(&desk, &person, void).await {
-            Ok(()) => Ok(Redirect::to(&paths::client(&person)).into_response()),
-            Err(cause) => shown_again(&desk, &person, &session, cause, typed).await,
-        },
-    }
+    record(&desk, &excerpt, (&person, void), typed).await
 }
 
-/// Saves one record and goes back to the session; refused, the page says why and keeps what was typed.
-async fn record(desk: &Desk, person: &Id, session: &Id, fresh: Record, typed: Typed) -> Result<Response, Error> {
-    // Also proves that the session is there, for this viewer.
-    excerpt(desk, person, session).await?;
-    match save(desk, person, fresh).await {
-        Ok(()) => Ok(Redirect::to(&paths::session(person, session)).into_response()),
-        Err(cause) => shown_again(desk, person, session, cause, typed).await,
-    }
-}
-
-async fn save(desk: &Desk, person: &Id, fresh: Record) -> Result<(), StoreError> {
-    let (viewer, person, now) = (desk.viewer.clone(), person.clone(), desk.now);
-    let write =
-        move |conn: &mut store::Conn| store::fact::record(conn, &viewer, &person, now, |_| Ok(vec![fresh])).map(drop);
-    desk.app.db.write(write).await
-}
-
-async fn shown_again(
+/// Saves one record; refused, the page says why and keeps what was typed.
+async fn record(
     desk: &Desk,
-    person: &Id,
-    session: &Id,
-    cause: StoreError,
+    excerpt: &Excerpt,
+    (person, fresh): (&Id, Record),
     mut typed: Typed,
 ) -> Result<Response, Error> {
-    match cause {
-        StoreError::Refused(breaches) => typed.breaches = breaches,
-        StoreError::Locked(Lock::Signed) => typed.faults.add("addendum", desk.words.t("breach-signed")),
-        other => return Err(other.into()),
+    let session = &excerpt.session.id;
+    match submission::record(desk, person, vec![fresh]).await {
+        Ok(()) => gone_back(desk, person, session).await,
+        Err(cause) => {
+            typed.faults.refuse(cause.try_into()?);
+            Ok(again(desk, person, excerpt, &typed))
+        }
     }
-    refused(desk, person, session, typed).await
 }
 
-async fn refused(desk: &Desk, person: &Id, session: &Id, typed: Typed) -> Result<Response, Error> {
-    let excerpt = excerpt(desk, person, session).await?;
-    Ok((StatusCode::UNPROCESSABLE_ENTITY, page(desk, person, &excerpt, &typed)).into_response())
+/// Back to the session, or to the person where the session itself was taken back.
+async fn gone_back(desk: &Desk, person: &Id, session: &Id) -> Result<Response, Error> {
+    match excerpt(desk, person, session).await {
+        Ok(_) => Ok(Redirect::to(&paths::session(person, session)).into_response()),
+        Err(Error::NotFound) => Ok(Redirect::to(&paths::client(person)).into_response()),
+        Err(other) => Err(other),
+    }
+}
+
+fn again(desk: &Desk, person: &Id, excerpt: &Excerpt, typed: &Typed) -> Response {
+    let title = view::title(&excerpt.session, desk.words);
+    desk.again(Place::Clients, &title, body(desk, person, excerpt, typed), &typed.faults)
 }

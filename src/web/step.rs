@@ -3,22 +3,22 @@
 use std::sync::Arc;
 
 use axum::Router;
-use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::get;
 use maud::Markup;
 use serde::Deserialize;
 
 use crate::app::App;
-use crate::domain::fact::Record;
 use crate::domain::taking::{Choice, Place as Where, Subject, Taken};
 use crate::domain::{ClientFile, Day, Id, Text};
 use crate::error::Error;
 use crate::paths;
-use crate::store::{self, Lock, StoreError};
+use crate::store;
+use crate::views::form::Faults;
 use crate::views::layout::Place;
 use crate::views::step::{self as view, Typed};
 use crate::web::extract::{Address, Desk, Posted};
+use crate::web::submission;
 
 pub fn routes() -> Router<App> {
     Router::new().route(paths::STEP, get(show).post(take))
@@ -29,13 +29,15 @@ type Named = (Id, String, String);
 
 async fn show(desk: Desk, Address(named): Address<Named>) -> Result<Markup, Error> {
     let ground = Ground::of(&desk, named).await?;
-    Ok(ground.page(&desk, &Typed::default()))
+    let body = ground.body(&desk, &Typed { key: Id::fresh().to_string(), ..Typed::default() });
+    Ok(desk.page(Place::Clients, &desk.words.t("step-title"), body))
 }
 
 #[derive(Deserialize)]
 #[serde(default)]
 #[derive(Default)]
 struct Step {
+    key: String,
     to: String,
     quote: String,
     place: String,
@@ -44,35 +46,23 @@ struct Step {
 }
 
 async fn take(Address(named): Address<Named>, Posted { desk, form }: Posted<Step>) -> Result<Response, Error> {
-    let ground = Ground::of(&desk, named).await?;
-    let Step { to, quote, place, on, reason } = form;
-    let mut typed = Typed { to, quote, place, on, reason, ..Typed::default() };
-    let taken = ground.read(&desk, &mut typed);
-    let Some(record) = taken.and_then(|taken| ground.subject.record(&ground.file, &taken)) else {
-        if typed.faults.is_empty() {
-            typed.faults.add("to", desk.words.t("step-choose"));
-        }
-        return Ok((StatusCode::UNPROCESSABLE_ENTITY, ground.page(&desk, &typed)).into_response());
-    };
-    match save(&desk, &ground.id, vec![record]).await {
-        Ok(()) => Ok(Redirect::to(&paths::client(&ground.id)).into_response()),
-        Err(StoreError::Refused(breaches)) => {
-            typed.breaches = breaches;
-            Ok((StatusCode::UNPROCESSABLE_ENTITY, ground.page(&desk, &typed)).into_response())
-        }
-        Err(StoreError::Locked(Lock::Signed)) => {
-            typed.faults.add("place", desk.words.t("breach-signed"));
-            Ok((StatusCode::UNPROCESSABLE_ENTITY, ground.page(&desk, &typed)).into_response())
-        }
-        Err(other) => Err(other.into()),
+    if submission::sent_before(&desk).await? {
+        return Ok(Redirect::to(&paths::client(&named.0)).into_response());
     }
-}
-
-/// Writes records into a person's journal; also for the pages of contacts and gifts.
-pub(super) async fn save(desk: &Desk, person: &Id, fresh: Vec<Record>) -> Result<(), StoreError> {
-    let (viewer, person, now) = (desk.viewer.clone(), person.clone(), desk.now);
-    let write = move |conn: &mut store::Conn| store::fact::record(conn, &viewer, &person, now, |_| Ok(fresh)).map(drop);
-    desk.app.db.write(write).await
+    let ground = Ground::of(&desk, named).await?;
+    let Step { key, to, quote, place, on, reason } = form;
+    let mut typed = Typed { key, to, quote, place, on, reason, faults: Faults::default() };
+    let taken = ground.read(&desk, &mut typed);
+    if let Some(record) = taken.and_then(|taken| ground.subject.record(&ground.file, &taken)) {
+        match submission::record(&desk, &ground.id, vec![record]).await {
+            Ok(()) => return Ok(Redirect::to(&paths::client(&ground.id)).into_response()),
+            Err(cause) => typed.faults.refuse(cause.try_into()?),
+        }
+    } else if typed.faults.is_empty() {
+        typed.faults.add("to", desk.words.t("step-choose"));
+    }
+    let body = ground.body(&desk, &typed);
+    Ok(desk.again(Place::Clients, &desk.words.t("step-title"), body, &typed.faults))
 }
 
 /// What the page stands on.
@@ -93,8 +83,8 @@ impl Ground {
         Ok(Ground { here: paths::step(&id, noun, record), id, file, subject, choices })
     }
 
-    fn page(&self, desk: &Desk, typed: &Typed) -> Markup {
-        let page = view::Page {
+    fn body(&self, desk: &Desk, typed: &Typed) -> Markup {
+        view::page(&view::Page {
             id: &self.id,
             file: &self.file,
             subject: &self.subject,
@@ -104,8 +94,7 @@ impl Ground {
             csrf: &desk.csrf,
             typed,
             words: desk.words,
-        };
-        desk.page(Place::Clients, &desk.words.t("step-title"), view::page(&page))
+        })
     }
 
     /// The step as it was handed in; none, with its faults, where it cannot be read.

@@ -1,4 +1,4 @@
-//! Steps, contacts, gifts and the profile over HTTP: what stands is recorded, what does not keeps what was typed.
+//! Steps, contacts and gifts over HTTP: what stands is recorded, what does not keeps what was typed.
 
 use crate::page::furnished;
 
@@ -100,32 +100,6 @@ async fn a_gift_is_recorded_and_thanked() {
     let step = page.link_to(&format!("/clients/{id}/steps/gift/")).expect("a step of the gift");
     assert_eq!(browser.send(&step, &[("to", "thanked"), ("on", "2026-01-12")]).await.status, 303);
     assert!(browser.get(&format!("/clients/{id}")).await.has("1月12日(月)にお礼。"));
-}
-
-#[tokio::test]
-async fn a_profile_keeps_what_it_does_not_show_and_two_who_change_it_are_told() {
-    let (_app, browser, id) = furnished("ja", "c5").await;
-    let address = format!("/clients/{id}/profile");
-    let page = browser.get(&address).await;
-    let version = page.hidden("version").expect("a version");
-    let sent = [
-        ("version", version.as_str()),
-        ("name", "トム・ベケット"),
-        ("reading", "とむ"),
-        ("locale", "en"),
-        ("kind", "client"),
-        ("likes", "黒ビール\n\n散歩"),
-    ];
-    assert_eq!(browser.send(&address, &sent).await.status, 303);
-    let client = browser.get(&format!("/clients/{id}")).await;
-    assert!(client.has("2025年4月11日(金)に来てくれた方"), "where they come from stays");
-    assert!(browser.get(&format!("/clients/{id}/brief")).await.has("黒ビール"));
-    let late = browser.send(&address, &sent).await;
-    assert_eq!(late.status, 409);
-    assert!(late.has("そのあいだに変更がありました") && late.has("散歩"));
-    let nameless = browser.send(&address, &[("version", "9"), ("name", " "), ("likes", "散歩")]).await;
-    assert_eq!(nameless.status, 422);
-    assert!(nameless.has("散歩"));
 }
 
 #[tokio::test]

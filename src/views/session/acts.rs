@@ -3,20 +3,20 @@
 use maud::{Markup, html};
 
 use super::Page;
-use crate::domain::{Breach, Id};
+use crate::domain::Id;
 use crate::paths;
 use crate::views::form::{self, Faults};
-use crate::views::{breach, quote};
+use crate::views::quote;
 use crate::words::{Words, arg};
 
 /// What was typed into one of the forms, and why it was refused.
 #[derive(Debug, Default)]
 pub struct Typed {
+    pub key: String,
     pub addendum: String,
     pub target: String,
     pub reason: String,
     pub faults: Faults,
-    pub breaches: Vec<Breach>,
 }
 
 pub fn section(p: &Page<'_>) -> Markup {
@@ -25,7 +25,6 @@ pub fn section(p: &Page<'_>) -> Markup {
         section.sec {
             h2 { (words.t(if p.session.signed_on.is_some() { "session-addenda" } else { "session-after" })) }
             div.body {
-                @if !p.typed.breaches.is_empty() { (breach::refused(&p.typed.breaches, words)) }
                 (p.typed.faults.summary(words))
                 @if p.session.signed_on.is_some() { (addenda(p)) } @else { (sign(p)) (void(p)) }
             }
@@ -39,7 +38,7 @@ fn sign(p: &Page<'_>) -> Markup {
         p { (words.t("session-sign-about")) }
         (form::submit(&words.t("session-sign")))
     };
-    form::post(&paths::sign(p.id, &p.session.id), p.csrf, button)
+    form::once(&paths::sign(p.id, &p.session.id), p.csrf, &p.typed.key, button)
 }
 
 fn addenda(p: &Page<'_>) -> Markup {
@@ -50,7 +49,7 @@ fn addenda(p: &Page<'_>) -> Markup {
             p { (a.text) }
             p.from { (words.day(a.on)) @if let Some(by) = &a.by { (words.t("quote-joint")) (by) } }
         } } } }
-        (form::post(&paths::addenda(p.id, &p.session.id), p.csrf, html! {
+        (form::once(&paths::addenda(p.id, &p.session.id), p.csrf, &p.typed.key, html! {
             p.entry {
                 label.field for="addendum" { (words.t("session-addendum")) }
                 textarea #addendum name="addendum" rows="3" required aria-invalid=[fault.map(|_| "true")] { (p.typed.addendum) }
@@ -70,7 +69,7 @@ fn void(p: &Page<'_>) -> Markup {
         details open[open] {
             summary { (words.t("session-void")) }
             p.state { (words.t("session-void-about")) }
-            (form::post(&paths::void(p.id, &p.session.id), p.csrf, html! {
+            (form::once(&paths::void(p.id, &p.session.id), p.csrf, &p.typed.key, html! {
                 (form::select("target", &words.t("session-void-which"), &options, &p.typed.target, &p.typed.faults))
                 (form::Field::new("reason", &words.t("session-void-reason"), &p.typed.reason).required().draw(&p.typed.faults))
                 (form::submit(&words.t("session-void-send")))

@@ -46,3 +46,7 @@ breach-do-reception = Give both, or leave both empty until you know.
 breach-do-family = Choose the sign from its own list.
 breach-do-addendum = Write an addendum below the session; it is dated and carries your name.
 breach-do-range = Correct the value.
+refusal-changed = Somebody changed this, in another window or as a colleague, while you were typing.
+refusal-do-changed = Look at how it stands now, then send what you typed again.
+refusal-busy = The server had too much to do, so nothing was recorded.
+refusal-do-busy = Send it again in a few seconds.

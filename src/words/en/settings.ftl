@@ -17,6 +17,7 @@ settings-login-this = This is the device you are using now.
 settings-login-end = Sign it out
 settings-device = { $browser } on { $system }
 settings-device-unknown = Another program
+settings-pillars = Name them, put them in order, see where they overlap
 settings-members = See and add members
 settings-done-profile = Saved.
 settings-done-password = Your password is changed. All other devices are signed out.

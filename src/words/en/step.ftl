@@ -1,4 +1,4 @@
-# Recording one step, a contact, a gift; a person's profile.
+# Recording one step.
 step-title = Record a step
 step-which = The step
 step-to = What happened
@@ -16,31 +16,3 @@ step-contact = Contact of { $day }
 step-gift = Gift: { $what }
 step-day-fault = Write the day as year-month-day, today or earlier.
 step-reason-fault = This line cannot be read.
-contact-title = Record a contact
-contact-mover = Who moved first
-contact-channel = How
-contact-replied = Answered on
-contact-replied-hint = Leave empty while nobody has answered.
-contact-note = Note, for you only
-contact-words = Their words
-contact-words-hint = As they wrote or said them; leave empty if none.
-gift-title = Record a gift or kindness
-gift-direction = Who gave
-gift-kind = What kind
-gift-what = What
-gift-why = Why, in one line
-gift-why-hint = First why; what it cost comes second.
-profile-title = Profile
-profile-name = Name
-profile-name-ja = Name in Japanese
-profile-name-en = Name in Latin letters
-profile-reading = Reading, for sorting
-profile-locale = Their language
-profile-role = What they do
-profile-purpose = What this relationship is for
-profile-kind = Who they are to you
-profile-rank = Closeness you declare
-profile-rank-none = Worked out from contact
-profile-likes = What they like, one line each
-profile-save = Save
-profile-stale = Somebody changed this in between. Below is what you typed; look at the page once more before you save.

@@ -46,3 +46,7 @@ breach-do-reception = 両方書くか、分かるまで両方空けておいて�
 breach-do-family = サインを、その種類の一覧から選んでください。
 breach-do-addendum = 面談の下に追記を書けます。日付とお名前が付きます。
 breach-do-range = 値を直してください。
+refusal-changed = 書いているあいだに、別の画面か、ほかの担当者が先に変更しました。
+refusal-do-changed = いまの内容を確かめてから、もう一度送ってください。
+refusal-busy = サーバーが混み合っていて、何も記録できませんでした。
+refusal-do-busy = 数秒たってから、もう一度送ってください。

@@ -17,6 +17,7 @@ settings-login-this = いまお使いの端末です。
 settings-login-end = サインアウトさせる
 settings-device = { $system }の{ $browser }
 settings-device-unknown = そのほかのプログラム
+settings-pillars = 名前と順番、重なりを見る
 settings-members = メンバーを見る、加える
 settings-done-profile = 保存しました。
 settings-done-password = パスワードを変えました。ほかの端末はすべてサインアウトしました。

@@ -1,4 +1,4 @@
-# 一歩、やりとり、贈りものの記録と、人となり
+# 一歩を記録する
 step-title = 一歩を記録する
 step-which = どの一歩
 step-to = 何がありましたか
@@ -16,31 +16,3 @@ step-contact = { $day }のやりとり
 step-gift = 贈りもの:{ $what }
 step-day-fault = 日付を、今日までの年月日で書いてください。
 step-reason-fault = この一行は読み取れませんでした。
-contact-title = やりとりを記録する
-contact-mover = 先に動いたのは
-contact-channel = 手段
-contact-replied = 返事の日
-contact-replied-hint = まだなら空けておいてください。
-contact-note = メモ(あなただけ)
-contact-words = 本人の言葉
-contact-words-hint = 書かれたまま、話されたまま。なければ空けておいてください。
-gift-title = 贈りものや手間を記録する
-gift-direction = どちらから
-gift-kind = 種類
-gift-what = 何を
-gift-why = こめた思いを一行で
-gift-why-hint = 先に思い、手間はその次に。
-profile-title = 人となり
-profile-name = お名前
-profile-name-ja = 日本語のお名前
-profile-name-en = ローマ字のお名前
-profile-reading = ふりがな(並べ替えに使います)
-profile-locale = ご本人の言語
-profile-role = お仕事
-profile-purpose = この縁は何のためか
-profile-kind = どういう方か
-profile-rank = ご自身で決める距離
-profile-rank-none = やりとりから見る
-profile-likes = 好きなもの(一行に一つ)
-profile-save = 保存する
-profile-stale = そのあいだに変更がありました。下は入力された内容です。もう一度ページを見てから保存してください。

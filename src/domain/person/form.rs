@@ -1,0 +1,339 @@
+//! A person as a page has them: the fields exactly as typed, and the person they make. Nothing of HTML.
+
+use super::{BusyWindow, Origin, Person, Preference, Sponsor};
+use crate::domain::capture::{Fault, Fields};
+use crate::domain::text::TextFault;
+use crate::domain::{Day, Id, Text, code, from_code};
+
+/// Rows of one list beyond this many are not read.
+const MAX_ROWS: usize = 40;
+
+/// What the fields may point at.
+#[derive(Debug, Clone, Default)]
+pub struct Ground {
+    /// The consultant's pillars; none for a colleague, who leaves them as they are.
+    pub pillars: Option<Vec<Id>>,
+    /// The client's own words in the file.
+    pub quotes: Vec<Id>,
+}
+
+impl Person {
+    /// The fields of a page on which everything recorded of the person stands.
+    pub fn to_fields(&self) -> Fields {
+        let mut out: Vec<(String, String)> = Vec::new();
+        let mut put = |name: &str, value: String| out.push((name.to_owned(), value));
+        let text = |t: &Option<Text>| t.as_ref().map(Text::to_string).unwrap_or_default();
+        let day = |d: Option<Day>| d.map(|d| d.to_string()).unwrap_or_default();
+        let yes = |is: bool| if is { "yes".to_owned() } else { String::new() };
+        put("name", self.display_name.to_string());
+        for (name, value) in [
+            ("reading", &self.reading),
+            ("name_ja", &self.display_name_ja),
+            ("name_en", &self.display_name_en),
+            ("role", &self.role),
+            ("role_ja", &self.role_ja),
+            ("role_en", &self.role_en),
+            ("purpose", &self.purpose),
+            ("currency", &self.currency),
+        ] {
+            put(name, text(value));
+        }
+        put("locale", code(&self.locale));
+        put("kind", code(&self.kind));
+        put("rank", self.declared_rank.map(|r| r.to_string()).unwrap_or_default());
+        put("wish", yes(self.wish_to_meet));
+        put("fee", self.fee_monthly.map(|fee| fee.to_string()).unwrap_or_default());
+        put("hold", yes(self.legal_hold));
+        put("keep_until", day(self.retention_until));
+        let origin = self.origin.as_ref();
+        put("origin", origin.map(|o| code(&o.direction)).unwrap_or_default());
+        put("knew", origin.map(|o| text(&o.how_they_knew_us)).unwrap_or_default());
+        put("activity", origin.map(|o| text(&o.activity)).unwrap_or_default());
+        put("met_on", origin.map(|o| day(o.on)).unwrap_or_default());
+        let sponsor = self.sponsor.as_ref();
+        put("sponsor", sponsor.map(|s| s.name.to_string()).unwrap_or_default());
+        put("consent", sponsor.and_then(|s| s.consent_quote.as_ref()).map(Id::to_string).unwrap_or_default());
+        put("may_see", String::new());
+        sponsor.iter().flat_map(|s| &s.may_see).for_each(|view| put("may_see", code(view)));
+        put("pillar", self.pillars.first().map(Id::to_string).unwrap_or_default());
+        put("also", String::new());
+        self.pillars.iter().skip(1).for_each(|id| put("also", id.to_string()));
+        for (n, window) in self.busy_windows.iter().enumerate() {
+            put(&format!("busy-from-{n}"), window.from.to_string());
+            put(&format!("busy-until-{n}"), window.until.to_string());
+            put(&format!("busy-note-{n}"), text(&window.note));
+        }
+        for (n, liked) in self.preferences.iter().enumerate() {
+            put(&format!("like-{n}"), liked.text.to_string());
+            put(&format!("like-on-{n}"), day(liked.said_on));
+            put(&format!("like-quote-{n}"), liked.quote.as_ref().map(Id::to_string).unwrap_or_default());
+        }
+        Fields::of(out)
+    }
+
+    /// The person with what the fields say; what was not sent stays as it is. Every field that cannot be read is named.
+    pub fn with_fields(&self, fields: &Fields, ground: &Ground) -> Result<Person, Vec<Fault>> {
+        let mut reading = Reading { fields, ground, person: self.clone(), faults: Vec::new() };
+        reading.names();
+        reading.relation();
+        reading.pillars();
+        reading.heeded();
+        reading.business();
+        if reading.faults.is_empty() { Ok(reading.person) } else { Err(reading.faults) }
+    }
+}
+
+/// The rows of a list of fields `name-0`, `name-1` …, as far as any was sent.
+pub fn rows(fields: &Fields, name: &str) -> usize {
+    (0..MAX_ROWS).take_while(|n| fields.has(&format!("{name}-{n}"))).count()
+}
+
+struct Reading<'f> {
+    fields: &'f Fields,
+    ground: &'f Ground,
+    person: Person,
+    faults: Vec<Fault>,
+}
+
+impl Reading<'_> {
+    /// The text of a field; `was` where it was not sent.
+    fn text(&mut self, name: &str, was: Option<Text>) -> Option<Text> {
+        if !self.fields.has(name) {
+            return was;
+        }
+        Text::optional(self.fields.get(name)).unwrap_or_else(|why| {
+            self.fault(name, text_fault(why));
+            None
+        })
+    }
+
+    /// A day, a number, a choice: what stands in the field, nothing where it is empty.
+    fn value<T>(
+        &mut self,
+        name: &str,
+        was: Option<T>,
+        (read, key): (impl Fn(&str) -> Option<T>, &'static str),
+    ) -> Option<T> {
+        if !self.fields.has(name) {
+            return was;
+        }
+        let typed = self.fields.get(name).trim();
+        let value = if typed.is_empty() { None } else { read(typed) };
+        if value.is_none() && !typed.is_empty() {
+            self.fault(name, key);
+        }
+        value
+    }
+
+    fn day(&mut self, name: &str, was: Option<Day>) -> Option<Day> {
+        self.value(name, was, (|typed: &str| typed.parse().ok(), "person-fault-day"))
+    }
+
+    fn ticked(&self, name: &str, was: bool) -> bool {
+        if self.fields.has(name) { self.fields.ticked(name, "yes") } else { was }
+    }
+
+    fn fault(&mut self, name: &str, key: &'static str) {
+        self.faults.push(Fault::new(name, key));
+    }
+
+    fn names(&mut self) {
+        let was = self.person.clone();
+        match self.text("name", Some(was.display_name)) {
+            Some(name) => self.person.display_name = name,
+            None if self.faults.is_empty() => self.fault("name", "form-empty"),
+            None => {}
+        }
+        self.person.reading = self.text("reading", was.reading);
+        self.person.display_name_ja = self.text("name_ja", was.display_name_ja);
+        self.person.display_name_en = self.text("name_en", was.display_name_en);
+        self.person.role = self.text("role", was.role);
+        self.person.role_ja = self.text("role_ja", was.role_ja);
+        self.person.role_en = self.text("role_en", was.role_en);
+        self.person.locale = self.value("locale", None, (from_code, "form-choice")).unwrap_or(was.locale);
+        self.person.kind = self.value("kind", None, (from_code, "form-choice")).unwrap_or(was.kind);
+    }
+
+    fn relation(&mut self) {
+        let was = self.person.clone();
+        self.person.purpose = self.text("purpose", was.purpose);
+        let declared = |typed: &str| typed.parse().ok().filter(|rank| (1..=2).contains(rank));
+        self.person.declared_rank = self.value("rank", was.declared_rank, (declared, "form-choice"));
+        self.person.wish_to_meet = self.ticked("wish", was.wish_to_meet);
+        let origin = was.origin;
+        let direction = self.value("origin", origin.as_ref().map(|o| o.direction), (from_code, "form-choice"));
+        let how_they_knew_us = self.text("knew", origin.as_ref().and_then(|o| o.how_they_knew_us.clone()));
+        let activity = self.text("activity", origin.as_ref().and_then(|o| o.activity.clone()));
+        let on = self.day("met_on", origin.and_then(|o| o.on));
+        let told = how_they_knew_us.is_some() || activity.is_some() || on.is_some();
+        self.person.origin = direction.map(|direction| Origin { direction, how_they_knew_us, activity, on });
+        // Who moved first is what the rest hangs on: it is asked for, never guessed.
+        if self.person.origin.is_none() && told {
+            self.fault("origin", "person-fault-origin");
+        }
+    }
+
+    /// The main pillar first, then the others in the consultant's order.
+    fn pillars(&mut self) {
+        let Some(known) = self.ground.pillars.as_ref().filter(|_| self.fields.has("pillar")) else { return };
+        let main = known.iter().find(|id| id.as_str() == self.fields.get("pillar"));
+        let also = known.iter().filter(|id| Some(*id) != main && self.fields.ticked("also", id.as_str()));
+        self.person.pillars = main.into_iter().chain(also).cloned().collect();
+    }
+
+    /// What to heed before one tells them something or chooses a gift.
+    fn heeded(&mut self) {
+        if self.fields.has("busy-from-0") {
+            self.person.busy_windows = (0..rows(self.fields, "busy-from")).filter_map(|n| self.window(n)).collect();
+        }
+        if self.fields.has("like-0") {
+            self.person.preferences = (0..rows(self.fields, "like")).filter_map(|n| self.liked(n)).collect();
+        }
+    }
+
+    fn window(&mut self, n: usize) -> Option<BusyWindow> {
+        let name = format!("busy-until-{n}");
+        let (from, until) = (self.day(&format!("busy-from-{n}"), None), self.day(&name, None));
+        let note = self.text(&format!("busy-note-{n}"), None);
+        match (from, until) {
+            (Some(from), Some(until)) if from <= until => Some(BusyWindow { from, until, note }),
+            (None, None) if note.is_none() => None,
+            _ => {
+                self.fault(&name, "person-fault-busy");
+                None
+            }
+        }
+    }
+
+    fn liked(&mut self, n: usize) -> Option<Preference> {
+        let text = self.text(&format!("like-{n}"), None);
+        let said_on = self.day(&format!("like-on-{n}"), None);
+        let quote = self.quote(&format!("like-quote-{n}"), None);
+        Some(Preference { text: text?, said_on, quote })
+    }
+
+    /// Words of the client's from the file.
+    fn quote(&mut self, name: &str, was: Option<Id>) -> Option<Id> {
+        let ground = self.ground;
+        let known = |typed: &str| ground.quotes.iter().find(|id| id.as_str() == typed).cloned();
+        self.value(name, was, (known, "form-choice"))
+    }
+
+    fn business(&mut self) {
+        let was = self.person.clone();
+        self.person.fee_monthly =
+            self.value("fee", was.fee_monthly, (|typed: &str| typed.parse().ok(), "person-fault-fee"));
+        self.person.currency = self.text("currency", was.currency);
+        self.person.legal_hold = self.ticked("hold", was.legal_hold);
+        self.person.retention_until = self.day("keep_until", was.retention_until);
+        let sponsor = was.sponsor;
+        let name = self.text("sponsor", sponsor.as_ref().map(|s| s.name.clone()));
+        let consent_quote = self.quote("consent", sponsor.as_ref().and_then(|s| s.consent_quote.clone()));
+        let may_see = match sponsor {
+            Some(sponsor) if !self.fields.has("may_see") => sponsor.may_see,
+            _ => self.fields.all("may_see").filter_map(from_code).collect(),
+        };
+        if name.is_some() && !may_see.is_empty() && consent_quote.is_none() {
+            self.fault("consent", "person-fault-consent");
+        }
+        self.person.sponsor = name.map(|name| Sponsor { name, may_see, consent_quote });
+    }
+}
+
+fn text_fault(why: TextFault) -> &'static str {
+    match why {
+        TextFault::Empty => "form-empty",
+        TextFault::TooLong => "fault-text",
+        TextFault::Control => "form-control",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::Lang;
+    use crate::domain::person::{OriginDirection, SponsorView};
+
+    fn text(s: &str) -> Text {
+        s.parse().expect("a text")
+    }
+
+    fn id(s: &str) -> Id {
+        s.parse().expect("an id")
+    }
+
+    fn full() -> (Person, Ground) {
+        let day = |s: &str| s.parse::<Day>().expect("a day");
+        let person = Person {
+            pillars: vec![id("p2"), id("p1")],
+            origin: Some(Origin {
+                direction: OriginDirection::Introduced,
+                how_they_knew_us: Some(text("a talk")),
+                activity: None,
+                on: Some(day("2025-04-01")),
+            }),
+            declared_rank: Some(2),
+            wish_to_meet: true,
+            fee_monthly: Some(50_000),
+            busy_windows: vec![BusyWindow {
+                from: day("2025-12-01"),
+                until: day("2025-12-28"),
+                note: Some(text("audit")),
+            }],
+            preferences: vec![Preference {
+                text: text("tea"),
+                said_on: Some(day("2025-05-01")),
+                quote: Some(id("q1")),
+            }],
+            sponsor: Some(Sponsor {
+                name: text("The firm"),
+                may_see: vec![SponsorView::Attendance],
+                consent_quote: Some(id("q1")),
+            }),
+            legal_hold: true,
+            ..Person::named(id("c"), text("Kana"), Lang::En)
+        };
+        (person, Ground { pillars: Some(vec![id("p1"), id("p2")]), quotes: vec![id("q1")] })
+    }
+
+    #[test]
+    fn the_fields_of_a_person_make_the_same_person() {
+        let (person, ground) = full();
+        let nobody = Person::named(id("c"), text("x"), Lang::Ja);
+        assert_eq!(nobody.with_fields(&person.to_fields(), &ground).expect("a person"), person);
+    }
+
+    #[test]
+    fn what_was_not_sent_stays_as_it_is() {
+        let (person, ground) = full();
+        let sent = Fields::of(vec![("name".into(), "Kana H".into()), ("also".into(), String::new())]);
+        let changed = person.with_fields(&sent, &ground).expect("a person");
+        assert_eq!(changed, Person { display_name: text("Kana H"), ..person });
+    }
+
+    #[test]
+    fn what_a_sponsor_may_see_needs_the_clients_words() {
+        let (person, ground) = full();
+        let mut fields = person.to_fields();
+        fields.set("consent", "");
+        let faults = person.with_fields(&fields, &ground).expect_err("no words");
+        assert_eq!(faults, [Fault::new("consent", "person-fault-consent")]);
+        fields.set("consent", "somebody-elses");
+        assert!(person.with_fields(&fields, &ground).is_err());
+    }
+
+    #[test]
+    fn every_field_that_cannot_be_read_is_named() {
+        let (person, ground) = full();
+        let mut fields = person.to_fields();
+        for (name, value) in
+            [("name", " "), ("fee", "-1"), ("busy-until-0", "2025-11-30"), ("origin", ""), ("rank", "3")]
+        {
+            fields.set(name, value);
+        }
+        let faults = person.with_fields(&fields, &ground).expect_err("faults");
+        let mut named: Vec<&str> = faults.iter().map(|f| f.field.as_str()).collect();
+        named.sort_unstable();
+        assert_eq!(named, ["busy-until-0", "fee", "name", "origin", "rank"]);
+    }
+}

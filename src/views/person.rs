@@ -1,0 +1,143 @@
+//! Who a person is, to be added or changed: everything recorded of them that has no history of its own.
+
+mod lists;
+mod sheet;
+
+use maud::{Markup, html};
+
+use self::sheet::Sheet;
+use super::form::{self, Faults};
+use crate::domain::capture::Fields;
+use crate::domain::person::{OriginDirection, PersonKind, SponsorView};
+use crate::domain::pillar::Pillar;
+use crate::domain::{Lang, Person, Quote, code};
+use crate::paths;
+use crate::words::Words;
+
+/// Everything the page is made of.
+pub struct Page<'a> {
+    /// Who is changed; none where somebody is added.
+    pub person: Option<&'a Person>,
+    /// Where the form goes.
+    pub here: &'a str,
+    pub csrf: &'a str,
+    /// The fields as they stand, or as they were typed.
+    pub fields: &'a Fields,
+    /// What was saved meanwhile, where somebody else was faster: both versions are shown.
+    pub meanwhile: Option<&'a Fields>,
+    pub faults: &'a Faults,
+    /// The consultant's pillars; none where they are somebody else's.
+    pub pillars: Option<&'a [Pillar]>,
+    /// The client's own words, the latest first.
+    pub quotes: &'a [&'a Quote],
+    pub words: &'a Words,
+}
+
+/// The kinds of people, clients first (A21).
+pub const KINDS: [PersonKind; 6] = [
+    PersonKind::Prospect,
+    PersonKind::Client,
+    PersonKind::FormerClient,
+    PersonKind::Sponsor,
+    PersonKind::Referrer,
+    PersonKind::Peer,
+];
+
+/// The title of the page.
+pub fn title(person: Option<&Person>, words: &Words) -> String {
+    words.t(if person.is_some() { "person-title" } else { "person-new" })
+}
+
+/// The body of the page.
+pub fn page(p: &Page<'_>) -> Markup {
+    let words = p.words;
+    let sheet = Sheet { fields: p.fields, meanwhile: p.meanwhile, faults: p.faults, words };
+    let fields = html! {
+        (p.faults.summary(words))
+        (form::hidden("version", p.fields.get("version")))
+        (group(&words.t("person-who"), who(&sheet)))
+        (group(&words.t("person-between"), between(p, &sheet)))
+        (group(&words.t("person-heed"), lists::heed(p, &sheet)))
+        (group(&words.t("person-terms"), terms(p, &sheet)))
+        (form::submit(&words.t(if p.person.is_some() { "person-save" } else { "person-add" })))
+    };
+    html! {
+        header.head {
+            p.kick {
+                @match p.person {
+                    Some(person) => a href=(paths::client(&person.id)) { (words.name_of(person)) },
+                    None => a href=(paths::clients()) { (words.t("clients-title")) },
+                }
+            }
+            h1 { (title(p.person, words)) }
+        }
+        (form::once(p.here, p.csrf, p.fields.get(form::KEY), fields))
+    }
+}
+
+fn group(label: &str, fields: Markup) -> Markup {
+    html! { section.sec { h2 { (label) } div.body { (fields) } } }
+}
+
+fn who(s: &Sheet<'_>) -> Markup {
+    let words = s.words;
+    let kinds = KINDS.map(|kind| (code(&kind), words.label("person-kind", &kind)));
+    let langs = [Lang::Ja, Lang::En].map(|lang| (code(&lang), words.label("lang", &lang)));
+    html! {
+        (s.required("name", &words.t("person-name")))
+        (s.text("reading", &words.t("person-reading")))
+        (s.select("kind", &words.t("person-kind"), &kinds))
+        (s.text("role", &words.t("person-role")))
+        (s.select("locale", &words.t("person-locale"), &langs))
+        details open[s.any(&["name_ja", "name_en", "role_ja", "role_en"])] {
+            summary { (words.t("person-both-languages")) }
+            (s.text("name_ja", &words.t("person-name-ja")))
+            (s.text("name_en", &words.t("person-name-en")))
+            (s.text("role_ja", &words.t("person-role-ja")))
+            (s.text("role_en", &words.t("person-role-en")))
+        }
+    }
+}
+
+fn between(p: &Page<'_>, s: &Sheet<'_>) -> Markup {
+    let words = s.words;
+    let nothing = || (String::new(), words.t("step-nothing-chosen"));
+    let origins = [OriginDirection::CameToUs, OriginDirection::Introduced, OriginDirection::WeWent];
+    let origins = origins.map(|o| (code(&o), words.label("origin", &o)));
+    let origins: Vec<_> = std::iter::once(nothing()).chain(origins).collect();
+    let ranks = [
+        (String::new(), words.t("person-rank-none")),
+        ("1".into(), words.label("rank", &"1")),
+        ("2".into(), words.label("rank", &"2")),
+    ];
+    html! {
+        (s.select("origin", &words.t("person-origin"), &origins))
+        (s.day("met_on", &words.t("person-met-on")))
+        (s.text("knew", &words.t("person-knew")))
+        (s.text("activity", &words.t("person-activity")))
+        (s.text("purpose", &words.t("person-purpose")))
+        (s.tick("wish", &words.t("person-wish")))
+        (s.select("rank", &words.t("person-rank"), &ranks))
+        @if let Some(pillars) = p.pillars { (lists::pillars(pillars, s)) }
+    }
+}
+
+/// Fee, sponsor and how long the record is kept: what was agreed around the work.
+fn terms(p: &Page<'_>, s: &Sheet<'_>) -> Markup {
+    let words = s.words;
+    let views = [SponsorView::Attendance, SponsorView::AgreedGoals];
+    let views = views.map(|view| (code(&view), words.label("sponsor-view", &view)));
+    let open = s.any(&["fee", "currency", "sponsor", "consent", "keep_until", "hold"]);
+    html! {
+        details open[open] {
+            summary { (words.t("person-terms-open")) }
+            (s.text("fee", &words.t("person-fee")))
+            (s.text("currency", &words.t("person-currency")))
+            (s.text("sponsor", &words.t("person-sponsor")))
+            (s.several("may_see", &words.t("person-may-see"), &views))
+            (s.select("consent", &words.t("person-consent"), &lists::quotes(p.quotes, words)))
+            (s.day("keep_until", &words.t("person-keep-until")))
+            (s.tick("hold", &words.t("person-hold")))
+        }
+    }
+}

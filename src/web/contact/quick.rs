@@ -1,0 +1,104 @@
+//! A contact in one line, with anybody: found by name, chosen where several are meant, added where nobody is.
+
+use axum::response::{IntoResponse, Redirect, Response};
+use maud::Markup;
+
+use super::{Sent, fresh, read};
+use crate::domain::contact::Mover;
+use crate::domain::fact::{Fact, Record};
+use crate::domain::person::{Called, Origin, OriginDirection, called};
+use crate::domain::{Id, Lang, Person, Text, from_code};
+use crate::error::Error;
+use crate::paths;
+use crate::store::{self, Conn};
+use crate::views::contact::{Names, Typed, quick};
+use crate::views::layout::Place;
+use crate::web::extract::{Desk, Posted};
+use crate::web::submission;
+
+pub async fn show(desk: Desk) -> Result<Markup, Error> {
+    let people = everybody(&desk).await?;
+    let names = Names { everybody: &people, ..Names::default() };
+    let body = quick(&names, &desk.csrf, &fresh(&desk), desk.words);
+    Ok(desk.page(Place::Contact, &desk.words.t("contact-quick"), body))
+}
+
+async fn everybody(desk: &Desk) -> Result<Vec<Person>, Error> {
+    let viewer = desk.viewer.clone();
+    Ok(desk.app.db.read(move |conn| store::person::everybody(conn, &viewer)).await?)
+}
+
+/// With whom it is.
+enum With {
+    Known(Id),
+    /// Somebody to be added with it.
+    New(Box<Person>),
+}
+
+pub async fn add(Posted { desk, form }: Posted<Sent>) -> Result<Response, Error> {
+    let people = everybody(&desk).await?;
+    let mut typed = form.typed();
+    let mut names = Names { everybody: &people, ..Names::default() };
+    let with = whom(&desk, &people, &mut typed, &mut names);
+    let records = read(&desk, &mut typed);
+    if let (Some(with), Some(records)) = (with, records) {
+        match save(&desk, with, records).await {
+            Ok((person, contact)) => return Ok(Redirect::to(&paths::contact(&person, &contact)).into_response()),
+            Err(cause) => typed.faults.refuse(cause.try_into()?),
+        }
+    }
+    let body = quick(&names, &desk.csrf, &typed, desk.words);
+    Ok(desk.again(Place::Contact, &desk.words.t("contact-quick"), body, &typed.faults))
+}
+
+/// The person meant; none, with a fault and what helps to name them, where that is not certain.
+fn whom<'p>(desk: &Desk, people: &'p [Person], typed: &mut Typed, names: &mut Names<'p>) -> Option<With> {
+    let words = desk.words;
+    let chosen = people.iter().find(|p| p.id.as_str() == typed.person);
+    let name = typed.faults.text(words, "who", &typed.who);
+    if let Some(person) = chosen {
+        return Some(With::Known(person.id.clone()));
+    }
+    let name = name?;
+    // Somebody new may be called like somebody one knows already.
+    let new = from_code(&typed.kind).map(|kind| With::New(Box::new(Person { kind, ..newcomer(desk, name, typed) })));
+    match called(people, &typed.who) {
+        Called::One(person) if new.is_none() => return Some(With::Known(person.id.clone())),
+        Called::One(person) => names.meant = vec![person],
+        Called::Several(meant) => names.meant = meant,
+        Called::Nobody => names.unknown = true,
+    }
+    if new.is_none() {
+        let key = if names.unknown { "contact-nobody" } else { "contact-several" };
+        typed.faults.add("who", words.t(key));
+    }
+    new
+}
+
+/// Who moved at the first contact is how we came to know each other.
+fn newcomer(desk: &Desk, name: Text, typed: &Typed) -> Person {
+    let direction = from_code(&typed.mover).map(|mover| match mover {
+        Mover::Them => OriginDirection::CameToUs,
+        Mover::Us => OriginDirection::WeWent,
+    });
+    let on = Some(typed.on.parse().unwrap_or(desk.today));
+    let origin = direction.map(|direction| Origin { direction, how_they_knew_us: None, activity: None, on });
+    let lang = Lang::of(name.as_str());
+    Person { origin, ..Person::named(Id::fresh(), name, lang) }
+}
+
+async fn save(desk: &Desk, with: With, records: Vec<Record>) -> store::Answer<(Id, Id)> {
+    let (viewer, now) = (desk.viewer.clone(), desk.now);
+    let contact = records.iter().find(|r| matches!(r.fact, Fact::Contact(_))).map(|r| (r.id.clone(), r.on));
+    let (contact, on) = contact.unwrap_or_else(|| (Id::fresh(), desk.today));
+    let with = std::sync::Arc::new(with);
+    let write = move |conn: &mut Conn| {
+        let person = match &*with {
+            With::Known(id) => id.clone(),
+            With::New(person) => store::person::begin(conn, &viewer, (**person).clone(), (on, now))?.0,
+        };
+        store::fact::record(conn, &viewer, &person, now, |_| Ok(records.clone()))?;
+        Ok((person, contact.clone()))
+    };
+    submission::once(desk, write).await
+}

@@ -1,0 +1,190 @@
+//! Who a person is: added, shown, and changed as they stand now; clients and all others alike.
+
+use std::cmp::Reverse;
+use std::sync::Arc;
+
+use axum::Router;
+use axum::extract::Query;
+use axum::response::{IntoResponse, Redirect, Response};
+use axum::routing::get;
+use maud::Markup;
+use serde::Deserialize;
+
+use crate::app::App;
+use crate::domain::capture::Fields;
+use crate::domain::person::PersonKind;
+use crate::domain::person::form::Ground;
+use crate::domain::pillar::Pillar;
+use crate::domain::{ClientFile, Id, Person, Quote, Speaker, Text};
+use crate::error::Error;
+use crate::paths;
+use crate::store::{self, Conn, StoreError};
+use crate::views::form::{Faults, KEY};
+use crate::views::layout::Place;
+use crate::views::person as view;
+use crate::views::refusal::Refusal;
+use crate::web::extract::{Address, Desk, Posted};
+use crate::web::submission;
+
+pub fn routes() -> Router<App> {
+    Router::new().route(paths::PROFILE, get(show).post(change)).route(paths::PERSON_NEW, get(blank).post(add))
+}
+
+/// What the page of a known person stands on.
+struct Known {
+    file: Arc<ClientFile>,
+    version: i64,
+    /// The pillars are the consultant's own: a colleague does not sort somebody else's people.
+    pillars: Option<Vec<Pillar>>,
+}
+
+impl Known {
+    async fn of(desk: &Desk, id: &Id) -> Result<Known, Error> {
+        let (viewer, id) = (desk.viewer.clone(), id.clone());
+        let read = move |conn: &mut Conn| {
+            let loaded = store::file::load(conn, &viewer, &id)?;
+            let own = loaded.consultant == viewer.member;
+            let pillars = own.then(|| store::pillar::list(conn, &viewer)).transpose()?;
+            Ok(Known { file: loaded.file, version: loaded.version, pillars })
+        };
+        Ok(desk.app.db.read(read).await?)
+    }
+
+    /// The client's words, the latest first.
+    fn quotes(&self) -> Vec<&Quote> {
+        let mut said: Vec<&Quote> = self.file.quotes.iter().filter(|q| q.speaker == Speaker::Client).collect();
+        said.sort_by_key(|q| Reverse(self.file.said_on(q)));
+        said
+    }
+
+    fn ground(&self) -> Ground {
+        let pillars = self.pillars.as_ref().map(|own| own.iter().map(|p| p.id.clone()).collect());
+        Ground { pillars, quotes: self.quotes().iter().map(|q| q.id.clone()).collect() }
+    }
+
+    /// The fields as they stand, on a page of this version.
+    fn fields(&self) -> Fields {
+        let mut fields = self.file.person.to_fields();
+        fields.set("version", self.version.to_string());
+        fields
+    }
+
+    fn body(&self, desk: &Desk, fields: &Fields, faults: &Faults, meanwhile: Option<&Fields>) -> Markup {
+        view::page(&view::Page {
+            person: Some(&self.file.person),
+            here: &paths::profile(&self.file.person.id),
+            csrf: &desk.csrf,
+            fields,
+            meanwhile,
+            faults,
+            pillars: self.pillars.as_deref(),
+            quotes: &self.quotes(),
+            words: desk.words,
+        })
+    }
+}
+
+async fn show(desk: Desk, Address(id): Address<Id>) -> Result<Markup, Error> {
+    let known = Known::of(&desk, &id).await?;
+    let mut fields = known.fields();
+    fields.set(KEY, Id::fresh().to_string());
+    let body = known.body(&desk, &fields, &Faults::default(), None);
+    Ok(desk.page(Place::Clients, &view::title(Some(&known.file.person), desk.words), body))
+}
+
+async fn change(Address(id): Address<Id>, Posted { desk, form }: Posted<Fields>) -> Result<Response, Error> {
+    let (known, mut fields) = (Known::of(&desk, &id).await?, form);
+    let (mut faults, mut meanwhile) = (Faults::default(), None);
+    let version: i64 = fields.get("version").parse().unwrap_or(-1);
+    match known.file.person.with_fields(&fields, &known.ground()) {
+        Ok(changed) => match save(&desk, changed, version).await {
+            Ok(_) => return Ok(Redirect::to(&paths::client(&id)).into_response()),
+            Err(cause) => {
+                let refusal = Refusal::try_from(cause)?;
+                // From here on the form answers the version that was saved meanwhile, which it shows beside its own.
+                meanwhile = (refusal == Refusal::Changed).then(|| known.fields());
+                fields.set("version", known.version.to_string());
+                faults.refuse(refusal);
+            }
+        },
+        Err(found) => found.into_iter().for_each(|f| faults.add(f.field, desk.words.t(f.key))),
+    }
+    let body = known.body(&desk, &fields, &faults, meanwhile.as_ref());
+    Ok(desk.again(Place::Clients, &view::title(Some(&known.file.person), desk.words), body, &faults))
+}
+
+async fn save(desk: &Desk, changed: Person, version: i64) -> Result<(Id, Id), StoreError> {
+    let (viewer, now) = (desk.viewer.clone(), desk.now);
+    let write = move |conn: &mut Conn| {
+        store::person::change(conn, &viewer, &changed, version, now)?;
+        Ok((changed.id.clone(), changed.id.clone()))
+    };
+    submission::once(desk, write).await
+}
+
+/// What is known already of somebody to be added.
+#[derive(Default, Deserialize)]
+#[serde(default)]
+struct Begun {
+    name: String,
+    kind: Option<PersonKind>,
+}
+
+async fn blank(desk: Desk, Query(begun): Query<Begun>) -> Result<Markup, Error> {
+    let mut fields = nobody(&desk, begun.kind.unwrap_or(PersonKind::Prospect)).to_fields();
+    fields.set("name", begun.name);
+    fields.set("met_on", desk.today.to_string());
+    fields.set(KEY, Id::fresh().to_string());
+    let pillars = pillars(&desk).await?;
+    let body = added(&desk, &fields, &Faults::default(), &pillars);
+    Ok(desk.page(Place::Clients, &view::title(None, desk.words), body))
+}
+
+async fn add(Posted { desk, form: mut fields }: Posted<Fields>) -> Result<Response, Error> {
+    let pillars = pillars(&desk).await?;
+    let mut faults = Faults::default();
+    // A day alone says nothing of how they came: it is filled in beforehand.
+    if fields.get("origin").is_empty() && fields.get("knew").is_empty() && fields.get("activity").is_empty() {
+        fields.set("met_on", "");
+    }
+    let ground = Ground { pillars: Some(pillars.iter().map(|p| p.id.clone()).collect()), quotes: Vec::new() };
+    match nobody(&desk, PersonKind::Prospect).with_fields(&fields, &ground) {
+        Ok(person) => match begin(&desk, person).await {
+            Ok((id, _)) => return Ok(Redirect::to(&paths::client(&id)).into_response()),
+            Err(cause) => faults.refuse(cause.try_into()?),
+        },
+        Err(found) => found.into_iter().for_each(|f| faults.add(f.field, desk.words.t(f.key))),
+    }
+    let body = added(&desk, &fields, &faults, &pillars);
+    Ok(desk.again(Place::Clients, &view::title(None, desk.words), body, &faults))
+}
+
+async fn pillars(desk: &Desk) -> Result<Vec<Pillar>, Error> {
+    let viewer = desk.viewer.clone();
+    Ok(desk.app.db.read(move |conn| store::pillar::list(conn, &viewer)).await?)
+}
+
+fn added(desk: &Desk, fields: &Fields, faults: &Faults, pillars: &[Pillar]) -> Markup {
+    view::page(&view::Page {
+        person: None,
+        here: &paths::person_new(),
+        csrf: &desk.csrf,
+        fields,
+        meanwhile: None,
+        faults,
+        pillars: Some(pillars),
+        quotes: &[],
+        words: desk.words,
+    })
+}
+
+/// Somebody of whom nothing is known yet but that their language is likely the consultant's.
+fn nobody(desk: &Desk, kind: PersonKind) -> Person {
+    let dash: Text = "–".parse().unwrap_or_else(|_| unreachable!("a dash is a text"));
+    Person { kind, ..Person::named(Id::fresh(), dash, desk.viewer.lang) }
+}
+
+async fn begin(desk: &Desk, person: Person) -> Result<(Id, Id), StoreError> {
+    let (viewer, today, now) = (desk.viewer.clone(), desk.today, desk.now);
+    submission::once(desk, move |conn| store::person::begin(conn, &viewer, person.clone(), (today, now))).await
+}

@@ -1,0 +1,73 @@
+//! The circles one's people come from: seen with their overlaps, named, put in order, added.
+
+use axum::Router;
+use axum::response::{IntoResponse, Redirect, Response};
+use axum::routing::get;
+use maud::Markup;
+
+use crate::app::App;
+use crate::domain::capture::Fields;
+use crate::domain::pillar::{Pillar, circles};
+use crate::domain::{Id, Person, Text};
+use crate::error::Error;
+use crate::paths;
+use crate::store::{self, Conn};
+use crate::views::form::Faults;
+use crate::views::layout::Place;
+use crate::views::pillar as view;
+use crate::web::extract::{Desk, Posted};
+
+pub fn routes() -> Router<App> {
+    Router::new().route(paths::PILLARS, get(show).post(arrange))
+}
+
+async fn show(desk: Desk) -> Result<Markup, Error> {
+    let (pillars, people) = kept(&desk).await?;
+    let body = body(&desk, &(pillars, people), &Fields::default(), &Faults::default());
+    Ok(desk.page(Place::Settings, &desk.words.t("pillar-title"), body))
+}
+
+async fn kept(desk: &Desk) -> Result<(Vec<Pillar>, Vec<Person>), Error> {
+    let viewer = desk.viewer.clone();
+    let read = move |conn: &mut Conn| Ok((store::pillar::list(conn, &viewer)?, store::person::own(conn, &viewer)?));
+    Ok(desk.app.db.read(read).await?)
+}
+
+fn body(desk: &Desk, (pillars, people): &(Vec<Pillar>, Vec<Person>), typed: &Fields, faults: &Faults) -> Markup {
+    let page = view::Page { circles: &circles(pillars, people), csrf: &desk.csrf, typed, faults, words: desk.words };
+    view::page(&page)
+}
+
+/// Names and order of all, and the name of a new one.
+async fn arrange(Posted { desk, form }: Posted<Fields>) -> Result<Response, Error> {
+    let kept = kept(&desk).await?;
+    let mut faults = Faults::default();
+    let mut named: Vec<(u32, Id, Text)> = Vec::new();
+    for (pillar, now) in kept.0.iter().zip(1..) {
+        let (name, place) = (view::name_field(&pillar.id), view::place_field(&pillar.id));
+        // One that was added meanwhile is not on the form: it stays as it is, behind the others.
+        if !form.has(&name) {
+            continue;
+        }
+        let place = form.get(&place).trim().parse().unwrap_or(now);
+        if let Some(text) = faults.text(desk.words, &name, form.get(&name)) {
+            named.push((place, pillar.id.clone(), text));
+        }
+    }
+    named.sort_by_key(|(place, ..)| *place);
+    let new = faults.optional(desk.words, "new", form.get("new"));
+    if faults.is_empty() {
+        let viewer = desk.viewer.clone();
+        let named: Vec<(Id, Text)> = named.into_iter().map(|(_, id, name)| (id, name)).collect();
+        let write = move |conn: &mut Conn| {
+            store::pillar::arrange(conn, &viewer, &named)?;
+            new.map(|name| store::pillar::add(conn, &viewer, &name)).transpose()
+        };
+        match desk.app.db.write(write).await {
+            Ok(_) => return Ok(Redirect::to(&paths::pillars()).into_response()),
+            Err(cause) => faults.refuse(cause.try_into()?),
+        }
+    }
+    let body = body(&desk, &kept, &form, &faults);
+    Ok(desk.again(Place::Settings, &desk.words.t("pillar-title"), body, &faults))
+}

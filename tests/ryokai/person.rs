@@ -1,0 +1,121 @@
+//! People over HTTP, clients and others: added, changed, and never overwritten unseen.
+
+use crate::page::furnished;
+
+#[tokio::test]
+async fn a_profile_keeps_what_it_does_not_show() {
+    let (_app, browser, id) = furnished("ja", "c5").await;
+    let address = format!("/clients/{id}/profile");
+    let version = browser.get(&address).await.hidden("version").expect("a version");
+    let sent = [
+        ("version", version.as_str()),
+        ("name", "トム・ベケット"),
+        ("reading", "とむ"),
+        ("like-0", "黒ビール"),
+        ("like-1", ""),
+        ("like-2", "散歩"),
+    ];
+    assert_eq!(browser.send(&address, &sent).await.status, 303);
+    let client = browser.get(&format!("/clients/{id}")).await;
+    assert!(client.has("2025年4月11日(金)に来てくれた方"), "where they come from stays");
+    assert!(browser.get(&format!("/clients/{id}/brief")).await.has("黒ビール"));
+    let nameless = browser.send(&address, &[("version", "9"), ("name", " "), ("like-0", "散歩")]).await;
+    assert_eq!(nameless.status, 422);
+    assert!(nameless.has("value=\"散歩\"") && nameless.has("href=\"#name\""), "{}", nameless.body);
+}
+
+#[tokio::test]
+async fn two_who_change_a_person_see_both_versions() {
+    for (lang, meanwhile, kept) in [
+        ("ja", "そのあいだに保存されたもの:Thomas Beckett", "書いた内容は、すべて下に残っています"),
+        ("en", "Saved meanwhile: Thomas Beckett", "Everything you typed is still here"),
+    ] {
+        let (_app, browser, id) = furnished(lang, "c5").await;
+        let address = format!("/clients/{id}/profile");
+        let version = browser.get(&address).await.hidden("version").expect("a version");
+        let first = [("version", version.as_str()), ("name", "Thomas Beckett"), ("wish", "yes")];
+        assert_eq!(browser.send(&address, &first).await.status, 303);
+        let second = [("version", version.as_str()), ("name", "Tom B."), ("purpose", "Beer"), ("wish", "")];
+        let late = browser.send(&address, &second).await;
+        assert_eq!(late.status, 409);
+        assert!(late.has(meanwhile) && late.has(kept) && late.has("value=\"Tom B.\""), "{}", late.body);
+        assert!(late.has("value=\"Beer\""), "what was typed stays");
+        // Both seen, the form answers the later version.
+        let now = late.hidden("version").expect("the version saved meanwhile");
+        let again = [("version", now.as_str()), ("name", "Tom B."), ("purpose", "Beer"), ("wish", "yes")];
+        assert_eq!(browser.send(&address, &again).await.status, 303);
+        assert!(browser.get(&address).await.has("value=\"Tom B.\""));
+    }
+}
+
+#[tokio::test]
+async fn a_profile_sent_twice_is_no_conflict_with_itself() {
+    let (_app, browser, id) = furnished("en", "c5").await;
+    let address = format!("/clients/{id}/profile");
+    let page = browser.get(&address).await;
+    let (version, key) = (page.hidden("version").expect("a version"), page.hidden("key").expect("a key"));
+    let sent = [("key", key.as_str()), ("version", version.as_str()), ("name", "Tom B.")];
+    for _ in 0..2 {
+        assert_eq!(browser.send(&address, &sent).await.status, 303);
+    }
+}
+
+#[tokio::test]
+async fn somebody_who_is_no_client_is_added_once_with_all_that_is_known() {
+    for lang in ["ja", "en"] {
+        let (_app, browser, _) = furnished(lang, "c5").await;
+        let page = browser.get("/people/new?kind=referrer&name=Owen").await;
+        assert!(page.has("value=\"Owen\""));
+        let key = page.hidden("key").expect("a key");
+        let sent = [
+            ("key", key.as_str()),
+            ("name", "Aki Mori"),
+            ("reading", "もり あき"),
+            ("kind", "referrer"),
+            ("role", "tax adviser"),
+            ("origin", "introduced"),
+            ("knew", "the spring talk"),
+            ("met_on", "2025-12-01"),
+            ("rank", "2"),
+            ("wish", ""),
+            ("wish", "yes"),
+            ("busy-from-0", "2026-01-10"),
+            ("busy-until-0", "2026-03-15"),
+            ("busy-note-0", "tax season"),
+            ("like-0", "dark chocolate"),
+            ("like-on-0", "2025-12-01"),
+            ("fee", ""),
+        ];
+        let added = browser.send("/people/new", &sent).await;
+        let place = added.location.clone().expect("a page of theirs");
+        assert_eq!((added.status, browser.send("/people/new", &sent).await.location), (303, added.location));
+        let page = browser.get(&format!("{place}/profile")).await;
+        for kept in ["もり あき", "tax adviser", "the spring talk", "2026-03-15", "tax season", "dark chocolate"] {
+            assert!(page.has(&format!("value=\"{kept}\"")), "{kept}: {}", page.body);
+        }
+        assert!(page.has("value=\"yes\" checked"), "the wish to meet");
+    }
+}
+
+#[tokio::test]
+async fn a_person_without_what_is_needed_is_refused_at_each_field() {
+    let (_app, browser, id) = furnished("en", "c5").await;
+    let sent = [
+        ("name", ""),
+        ("kind", "peer"),
+        ("knew", "the fair"),
+        ("busy-from-0", "2026-03-01"),
+        ("busy-until-0", "2026-02-01"),
+        ("fee", "a lot"),
+        ("sponsor", "The firm"),
+        ("may_see", "attendance"),
+    ];
+    for address in ["/people/new".to_owned(), format!("/clients/{id}/profile")] {
+        let page = browser.send(&address, &sent).await;
+        assert_eq!(page.status, 422, "{address}");
+        for field in ["name", "busy-until-0", "fee", "consent"] {
+            assert!(page.has(&format!("href=\"#{field}\"")), "{field}: {}", page.body);
+        }
+        assert!(page.has("value=\"a lot\"") && page.has("value=\"the fair\"") && page.has("The firm"), "kept");
+    }
+}
