@@ -42,6 +42,10 @@ paths! {
     PILLARS pillars() "/settings/pillars";
     /// Adding somebody, client or not.
     PERSON_NEW person_new() "/people/new";
+    /// Recording a contact with anybody, in one line.
+    CONTACT_QUICK contact_quick() "/contact";
+    /// What a contact that was just recorded changes.
+    CONTACT contact(person, contact) "/clients/{person}/contacts/{contact}";
     /// The clients, by name.
     CLIENTS clients() "/clients";
     /// One client.

@@ -204,16 +204,29 @@ impl Person {
     }
 }
 
-/// Those whom a typed name means: who is called exactly that, or else whose name begins so. None for an empty name.
-pub fn called<'p>(people: &'p [Person], typed: &str) -> Vec<&'p Person> {
+/// Whom a typed name means.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Called<'p> {
+    /// One person is called exactly that.
+    One(&'p Person),
+    /// Several are, or the name is the beginning of theirs: only the writer knows who is meant.
+    Several(Vec<&'p Person>),
+    Nobody,
+}
+
+/// Whom a typed name means among these people; nobody for an empty name.
+pub fn called<'p>(people: &'p [Person], typed: &str) -> Called<'p> {
     let name = joined(typed);
     if name.is_empty() {
-        return Vec::new();
+        return Called::Nobody;
     }
-    let fits: Vec<(u8, &Person)> =
-        people.iter().map(|p| (p.answers_to(&name), p)).filter(|(fit, _)| *fit > 0).collect();
-    let best = fits.iter().map(|(fit, _)| *fit).max().unwrap_or(0);
-    fits.into_iter().filter(|(fit, _)| *fit == best).map(|(_, person)| person).collect()
+    let fitting = |fit: u8| people.iter().filter(|p| p.answers_to(&name) == fit).collect::<Vec<_>>();
+    match (fitting(2), fitting(1)) {
+        (exact, _) if exact.len() == 1 => Called::One(exact[0]),
+        (exact, _) if !exact.is_empty() => Called::Several(exact),
+        (_, beginning) if !beginning.is_empty() => Called::Several(beginning),
+        _ => Called::Nobody,
+    }
 }
 
 /// A name without regard to case, width or the kind of kana.
@@ -286,5 +299,54 @@ fn before(file: &ClientFile, step: &Step<Status>) -> Status {
     match earlier.max_by_key(|s| s.on).map(|s| s.to) {
         Some(status @ (Status::Active | Status::Paused)) => status,
         _ => Status::Prospect,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn person(name: &str, reading: Option<&str>) -> Person {
+        let text = |s: &str| s.parse::<Text>().expect("a text");
+        Person { reading: reading.map(text), ..Person::named(Id::fresh(), text(name), Lang::Ja) }
+    }
+
+    #[test]
+    fn a_name_means_who_is_called_so_in_any_spelling() {
+        let people = [person("佐倉 まどか", Some("さくら まどか")), person("Tom Beckett", None)];
+        for typed in ["佐倉まどか", "サクラ　マドカ", "さくら まどか"] {
+            assert_eq!(called(&people, typed), Called::One(&people[0]), "{typed}");
+        }
+        assert_eq!(called(&people, "ＴＯＭ beckett "), Called::One(&people[1]));
+        assert_eq!(called(&people, "Tom"), Called::Several(vec![&people[1]]), "a beginning is asked about");
+        assert_eq!(called(&people, "Owen"), Called::Nobody);
+        assert_eq!(called(&people, "  "), Called::Nobody);
+    }
+
+    #[test]
+    fn two_of_one_name_are_never_guessed_between() {
+        let people = [person("Tom Beckett", None), person("tom beckett", None)];
+        assert_eq!(called(&people, "Tom Beckett"), Called::Several(people.iter().collect()));
+    }
+
+    #[test]
+    fn one_who_is_parked_comes_back_to_where_they_stood_once_they_move() {
+        let case = |contact: &str, by: &str| -> ClientFile {
+            serde_json::from_value(serde_json::json!({
+                "id": "c", "display_name": "Kana",
+                "status_history": [
+                    {"id": "h1", "on": "2025-04-01", "to": "active"},
+                    {"id": "h2", "on": "2025-06-01", "to": "parked"},
+                ],
+                "contacts": [{"id": "k1", "on": contact, "initiator": by, "channel": "email"}],
+            }))
+            .expect("a file")
+        };
+        let at = "2025-09-01".parse().expect("a day");
+        assert_eq!(came_back(&case("2025-08-01", "them"), at), Some(Status::Active));
+        assert_eq!(came_back(&case("2025-06-01", "them"), at), Some(Status::Active));
+        assert_eq!(came_back(&case("2025-05-31", "them"), at), None, "before they were parked");
+        assert_eq!(came_back(&case("2025-08-01", "us"), at), None, "we moved");
+        assert_eq!(came_back(&case("2025-09-02", "them"), at), None, "not yet");
     }
 }

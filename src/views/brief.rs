@@ -107,6 +107,7 @@ fn messages(p: &Page<'_>) -> Markup {
         @if !messages.is_empty() {
             section.sec {
                 h2 { (words.t(if may { "brief-may-tell" } else { "brief-must-wait" })) }
+                @if let Some(window) = client::busy(&p.file.person, p.today) { p.state { (client::until(window, p.today, words)) } }
                 @for m in &messages { p { (short(&m.text)) } }
                 p.from { @if may { (allowed(p)) } @else { (standing::missing(&p.standing.missing, words)) } }
             }

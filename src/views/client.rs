@@ -1,5 +1,6 @@
 //! The page of one client: who they are, where we stand with its proof, the two pictures, and what is open between us.
 
+mod about;
 mod between;
 mod message;
 mod session;
@@ -7,6 +8,7 @@ mod strain;
 
 use maud::{Markup, html};
 
+use super::contact::Typed;
 use super::method::question;
 use super::picture::{staircase, want_need};
 use super::standing;
@@ -16,6 +18,7 @@ use crate::domain::{ClientFile, Day, Id, Lang, Standing};
 use crate::paths;
 use crate::words::{Words, arg, text_arg};
 
+pub use about::{busy, until};
 pub use session::rows as session_rows;
 
 /// How many sessions the page shows; the rest have a page of their own.
@@ -31,20 +34,29 @@ pub struct Page<'a> {
     pub today: Day,
     /// True for whose client it is: they alone share it.
     pub own: bool,
+    pub csrf: &'a str,
+    /// A contact in one line, not yet typed.
+    pub line: &'a Typed,
     pub words: &'a Words,
 }
 
 /// The body of the page.
 pub fn page(p: &Page<'_>) -> Markup {
+    let met = p.file.person.kind.client() || !p.file.sessions.is_empty();
     html! {
         (head(p))
-        (stands(p))
-        (stairs(p))
-        (map(p))
-        (message::section(p))
-        (between::promises(p))
-        (strain::section(p))
-        (session::section(p))
+        (about::back(p))
+        // Somebody of the network one has no sessions with: no staircase is drawn of an acquaintance.
+        @if met {
+            (stands(p))
+            (stairs(p))
+            (map(p))
+            (message::section(p))
+            (between::promises(p))
+            (strain::section(p))
+            (session::section(p))
+        }
+        (about::section(p))
         (between::contacts(p))
     }
 }

@@ -18,6 +18,8 @@ pub enum Place {
     Settings,
     /// In the foot as well.
     Method,
+    /// A contact in one line: in the foot, within reach of every page.
+    Contact,
 }
 
 /// The places of the bar, in their order.
@@ -31,6 +33,7 @@ impl Place {
             Place::Clients => paths::clients(),
             Place::Settings => paths::settings(),
             Place::Method => paths::method(),
+            Place::Contact => paths::contact_quick(),
         }
     }
 
@@ -41,6 +44,7 @@ impl Place {
             Place::Clients => words.t("place-clients"),
             Place::Settings => words.t("place-settings"),
             Place::Method => words.t("method-title"),
+            Place::Contact => words.t("contact-quick"),
         }
     }
 
@@ -48,7 +52,7 @@ impl Place {
     fn class(self) -> Option<&'static str> {
         match self {
             Place::Log => Some("write"),
-            Place::Today | Place::Clients | Place::Settings | Place::Method => None,
+            Place::Today | Place::Clients | Place::Settings | Place::Method | Place::Contact => None,
         }
     }
 }
@@ -79,6 +83,7 @@ pub fn page(frame: &Frame<'_>, title: &str, body: Markup) -> Markup {
             main #main tabindex="-1" { (body) }
             footer.foot.screen {
                 p { (frame.member) }
+                (link(frame, Place::Contact))
                 (link(frame, Place::Settings))
                 (link(frame, Place::Method))
                 (form::post(&paths::logout(), frame.csrf, html! { button.plain { (words.t("layout-logout")) } }))

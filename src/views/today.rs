@@ -84,6 +84,7 @@ fn waiting(people: &[Somebody], today: Day, words: &Words) -> Markup {
                     a href=(paths::client(&s.person.id)) { (words.name_of(&s.person)) }
                     span.num { (words.say("today-waits-since", &[("day", arg(words.day_short(on))), ("n", days_between(on, today).into())])) }
                 }
+                @if s.person.wish_to_meet { p.state { (words.t("contact-wished")) } }
             } }
         } } }
     }

@@ -14,6 +14,7 @@ use crate::paths;
 use crate::store::{self, setting};
 use crate::views::layout::Place;
 use crate::views::{brief, client, clients};
+use crate::web::contact;
 use crate::web::extract::{Address, Desk};
 
 /// Lines of a list on one page.
@@ -67,8 +68,17 @@ async fn show(desk: Desk, Address(id): Address<Id>) -> Result<Markup, Error> {
     };
     let (id, loaded, standing, stairs) = desk.app.db.read(read).await?;
     let (own, file) = (loaded.consultant == desk.viewer.member, loaded.file);
-    let page =
-        client::Page { id: &id, file: &file, standing: &standing, stairs: &stairs, today, own, words: desk.words };
+    let page = client::Page {
+        id: &id,
+        file: &file,
+        standing: &standing,
+        stairs: &stairs,
+        today,
+        own,
+        csrf: &desk.csrf,
+        line: &contact::fresh(&desk),
+        words: desk.words,
+    };
     Ok(desk.page(Place::Clients, &clients::title(&file, desk.words), client::page(&page)))
 }
 

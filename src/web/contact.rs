@@ -1,4 +1,8 @@
-//! Recording a contact outside a session.
+//! Recording a contact outside a session: in one line with anybody, or on a person's own page with their words.
+
+mod quick;
+
+use std::sync::Arc;
 
 use axum::Router;
 use axum::response::{IntoResponse, Redirect, Response};
@@ -9,28 +13,37 @@ use serde::Deserialize;
 use crate::app::App;
 use crate::domain::contact::{Channel, Contact, Mover};
 use crate::domain::fact::Record;
-use crate::domain::{Day, Exactness, Id, Lang, Person, Quote, Speaker, Text, code, from_code};
+use crate::domain::moment::plus_days;
+use crate::domain::person::came_back;
+use crate::domain::{ClientFile, Day, Exactness, Id, Lang, Person, Quote, Speaker, Standing, Text, code, from_code};
 use crate::error::Error;
 use crate::paths;
-use crate::store;
-use crate::views::contact::{self as view, Typed};
-use crate::views::form::{self, Faults};
+use crate::store::{self, Conn, setting};
+use crate::views::contact::{self as view, Recorded, Typed};
+use crate::views::form::Faults;
 use crate::views::layout::Place;
 use crate::web::extract::{Address, Desk, Posted};
 use crate::web::submission;
 
 pub fn routes() -> Router<App> {
-    Router::new().route(paths::CONTACTS, get(show).post(add))
+    Router::new()
+        .route(paths::CONTACTS, get(show).post(add))
+        .route(paths::CONTACT, get(result))
+        .route(paths::CONTACT_QUICK, get(quick::show).post(quick::add))
 }
 
-async fn show(desk: Desk, Address(id): Address<Id>) -> Result<Markup, Error> {
-    let typed = Typed {
+/// A form on which nothing has been typed yet.
+pub(super) fn fresh(desk: &Desk) -> Typed {
+    Typed {
         key: Id::fresh().to_string(),
         on: desk.today.to_string(),
         exactness: code(&Exactness::Verbatim),
         ..Typed::default()
-    };
-    let body = view::page(&person(&desk, &id).await?, &desk.csrf, &typed, desk.words);
+    }
+}
+
+async fn show(desk: Desk, Address(id): Address<Id>) -> Result<Markup, Error> {
+    let body = view::page(&person(&desk, &id).await?, &desk.csrf, &fresh(&desk), desk.words);
     Ok(desk.page(Place::Clients, &desk.words.t("contact-title"), body))
 }
 
@@ -44,22 +57,33 @@ async fn person(desk: &Desk, id: &Id) -> Result<Person, Error> {
 #[serde(default)]
 struct Sent {
     key: String,
+    who: String,
+    person: String,
+    kind: String,
     mover: String,
     channel: String,
     on: String,
+    replied: String,
     replied_on: String,
     note: String,
     words: String,
     exactness: String,
 }
 
+impl Sent {
+    fn typed(self) -> Typed {
+        let Sent { key, who, person, kind, mover, channel, on, replied, replied_on, note, words, exactness } = self;
+        let faults = Faults::default();
+        Typed { key, who, person, kind, mover, channel, on, replied, replied_on, note, words, exactness, faults }
+    }
+}
+
 async fn add(Address(id): Address<Id>, Posted { desk, form }: Posted<Sent>) -> Result<Response, Error> {
     let person = person(&desk, &id).await?;
-    let Sent { key, mover, channel, on, replied_on, note, words, exactness } = form;
-    let mut typed = Typed { key, mover, channel, on, replied_on, note, words, exactness, faults: Faults::default() };
+    let mut typed = form.typed();
     if let Some(records) = read(&desk, &mut typed) {
         match submission::record(&desk, &id, records).await {
-            Ok(()) => return Ok(Redirect::to(&paths::client(&id)).into_response()),
+            Ok((person, contact)) => return Ok(Redirect::to(&paths::contact(&person, &contact)).into_response()),
             Err(cause) => typed.faults.refuse(cause.try_into()?),
         }
     }
@@ -70,46 +94,70 @@ async fn add(Address(id): Address<Id>, Posted { desk, form }: Posted<Sent>) -> R
 /// The contact and, if there were any, their words; none, with its faults, where something cannot be read.
 fn read(desk: &Desk, typed: &mut Typed) -> Option<Vec<Record>> {
     let words = desk.words;
-    let mut text = |field: &str, typed_text: &str| match Text::optional(typed_text) {
-        Ok(text) => text,
-        Err(why) => {
-            typed.faults.add(field, form::text_fault(words, why));
-            None
-        }
-    };
-    let (note, said) = (text("note", &typed.note), text("words", &typed.words));
+    let note = typed.faults.optional(words, "note", &typed.note);
+    let said = typed.faults.optional(words, "words", &typed.words);
     let past = |on: &Day| *on <= desk.today;
-    let on = typed.on.parse().ok().filter(past);
-    let replied = typed.replied_on.parse().ok().filter(past);
-    if on.is_none() {
-        typed.faults.add("on", words.t("step-day-fault"));
-    }
-    if replied.is_none() && !typed.replied_on.trim().is_empty() {
-        typed.faults.add("replied_on", words.t("step-day-fault"));
-    }
+    let day = || words.t("step-day-fault");
+    let on = match typed.on.trim() {
+        "" => Some(desk.today),
+        on => typed.faults.take("on", on.parse().ok().filter(past).ok_or_else(day)),
+    };
+    let replied = match typed.replied_on.trim() {
+        "" => on.filter(|_| typed.replied == "yes"),
+        on => typed.faults.take("replied_on", on.parse().ok().filter(past).ok_or_else(day)),
+    };
+    let choice = || words.t("form-choice");
     // Who moved is evidence: it is never guessed.
-    let mover: Option<Mover> =
-        typed.faults.take("mover", from_code(&typed.mover).ok_or_else(|| words.t("form-choice")));
-    let channel: Option<Channel> =
-        typed.faults.take("channel", from_code(&typed.channel).ok_or_else(|| words.t("form-choice")));
-    let exactness: Option<Exactness> =
-        typed.faults.take("exactness", from_code(&typed.exactness).ok_or_else(|| words.t("form-choice")));
+    let mover: Option<Mover> = typed.faults.take("mover", from_code(&typed.mover).ok_or_else(choice));
+    let channel: Option<Channel> = typed.faults.take("channel", from_code(&typed.channel).ok_or_else(choice));
+    let exactness: Option<Exactness> = match &said {
+        Some(_) => typed.faults.take("exactness", from_code(&typed.exactness).ok_or_else(choice)),
+        None => None,
+    };
     if !typed.faults.is_empty() {
         return None;
     }
     let (on, id) = (on?, Id::fresh());
-    let contact =
-        Contact { id: id.clone(), on, initiator: mover?, channel: channel?, replied_on: replied, closing: None, note };
-    let exactness = exactness?;
-    let quote = said.map(|text| Quote {
+    let quote = said.zip(exactness).map(|(text, exactness)| quote(text, exactness, &id));
+    let contact = Contact { id, on, initiator: mover?, channel: channel?, replied_on: replied, closing: None, note };
+    Some(std::iter::once(Record::contact(contact)).chain(quote.map(|q| Record::quote(on, q))).collect())
+}
+
+/// Words of theirs, said or written in a contact.
+fn quote(text: Text, exactness: Exactness, contact: &Id) -> Quote {
+    Quote {
         id: Id::fresh(),
         session: None,
-        contact: Some(id),
+        contact: Some(contact.clone()),
         speaker: Speaker::Client,
         lang: Lang::of(text.as_str()),
         text,
         exactness,
         confirmed_by_client_on: None,
-    });
-    Some(std::iter::once(Record::contact(contact)).chain(quote.map(|q| Record::quote(on, q))).collect())
+    }
+}
+
+/// What the contact changed.
+async fn result(desk: Desk, Address((id, contact)): Address<(Id, Id)>) -> Result<Markup, Error> {
+    let (viewer, today, person) = (desk.viewer.clone(), desk.today, id.clone());
+    let read = move |conn: &mut Conn| -> store::Answer<(Arc<ClientFile>, Option<(Day, Day)>)> {
+        let file = store::file::load(conn, &viewer, &person)?.file;
+        let terms = setting::terms(conn, &viewer.practice)?;
+        let last = Standing::of(&file, today, &terms).last_two_way;
+        Ok((file, last.map(|last| (last, plus_days(last, terms.silence_step)))))
+    };
+    let (file, clock) = desk.app.db.read(read).await?;
+    let key = Id::fresh();
+    let recorded = Recorded {
+        id: &id,
+        contact: file.contact(&contact).ok_or(Error::NotFound)?,
+        file: &file,
+        clock,
+        back: came_back(&file, today),
+        today,
+        csrf: &desk.csrf,
+        key: key.as_str(),
+        words: desk.words,
+    };
+    Ok(desk.page(Place::Clients, &desk.words.t("contact-recorded"), view::result(&recorded)))
 }

@@ -52,7 +52,7 @@ async fn add(Address(id): Address<Id>, Posted { desk, form }: Posted<Sent>) -> R
     let mut typed = Typed { key, direction, kind, what, why, on, faults: Faults::default() };
     if let Some(gift) = read(&desk, &mut typed) {
         match submission::record(&desk, &id, vec![Record::gift(gift)]).await {
-            Ok(()) => return Ok(Redirect::to(&paths::client(&id)).into_response()),
+            Ok(_) => return Ok(Redirect::to(&paths::client(&id)).into_response()),
             Err(cause) => typed.faults.refuse(cause.try_into()?),
         }
     }

@@ -147,7 +147,7 @@ async fn record(
 ) -> Result<Response, Error> {
     let session = &excerpt.session.id;
     match submission::record(desk, person, vec![fresh]).await {
-        Ok(()) => gone_back(desk, person, session).await,
+        Ok(_) => gone_back(desk, person, session).await,
         Err(cause) => {
             typed.faults.refuse(cause.try_into()?);
             Ok(again(desk, person, excerpt, &typed))

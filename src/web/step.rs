@@ -55,7 +55,7 @@ async fn take(Address(named): Address<Named>, Posted { desk, form }: Posted<Step
     let taken = ground.read(&desk, &mut typed);
     if let Some(record) = taken.and_then(|taken| ground.subject.record(&ground.file, &taken)) {
         match submission::record(&desk, &ground.id, vec![record]).await {
-            Ok(()) => return Ok(Redirect::to(&paths::client(&ground.id)).into_response()),
+            Ok(_) => return Ok(Redirect::to(&paths::client(&ground.id)).into_response()),
             Err(cause) => typed.faults.refuse(cause.try_into()?),
         }
     } else if typed.faults.is_empty() {

@@ -7,8 +7,9 @@ use crate::store::{self, Answer, Conn, StoreError, submission};
 /// How often an act looks again after another sending of the same form was faster.
 const TRIES: u32 = 5;
 
-/// Writes records into a person's journal, once for each form. What it is refused for, `views::refusal` can say.
-pub(super) async fn record(desk: &Desk, person: &Id, fresh: Vec<Record>) -> Answer<()> {
+/// Writes records into a person's journal, once for each form; answers the person and the first of the records. What
+/// it is refused for, `views::refusal` can say.
+pub(super) async fn record(desk: &Desk, person: &Id, fresh: Vec<Record>) -> Answer<(Id, Id)> {
     let (viewer, person, now) = (desk.viewer.clone(), person.clone(), desk.now);
     let write = move |conn: &mut Conn| {
         let fresh = fresh.clone();
@@ -16,7 +17,7 @@ pub(super) async fn record(desk: &Desk, person: &Id, fresh: Vec<Record>) -> Answ
         store::fact::record(conn, &viewer, &person, now, |_| Ok(fresh))?;
         Ok((person.clone(), first))
     };
-    once(desk, write).await.map(drop)
+    once(desk, write).await
 }
 
 /// True if this very form was taken before: what it asked for has been done, and may not be possible again.

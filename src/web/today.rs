@@ -3,15 +3,17 @@
 use axum::Router;
 use axum::routing::get;
 use chrono::TimeDelta;
-use maud::Markup;
+use maud::{Markup, html};
 
 use crate::app::App;
 use crate::domain::{Id, moment};
 use crate::error::Error;
 use crate::paths;
 use crate::store;
+use crate::views::contact::{Names, Whom, folded};
 use crate::views::layout::Place;
 use crate::views::today::{self, Begun, Somebody};
+use crate::web::contact;
 use crate::web::extract::Desk;
 
 /// How many people are looked at; more than that is for the list of clients.
@@ -57,6 +59,10 @@ async fn show(desk: Desk) -> Result<Markup, Error> {
         saved: moment::local(draft.updated_at, desk.viewer.tz),
     });
     let begun: Vec<Begun> = begun.collect();
-    let body = today::page(&paths::log(), &begun, &people, desk.today, desk.words);
+    let line = contact::fresh(&desk);
+    let body = html! {
+        (today::page(&paths::log(), &begun, &people, desk.today, desk.words))
+        (folded(&Whom::Named(&Names::default()), &desk.csrf, &line, desk.words))
+    };
     Ok(desk.page(Place::Today, &desk.words.t("place-today"), body))
 }

@@ -58,3 +58,9 @@ pub fn session(id: &str, on: &str) -> Record {
     let session: Session = serde_json::from_value(serde_json::json!({"id": id, "on": on})).expect("a session");
     Record::session(session)
 }
+
+/// A call of theirs that nobody has answered yet.
+pub fn contact(id: &str, on: &str) -> Record {
+    let contact = serde_json::json!({"id": id, "on": on, "initiator": "them", "channel": "phone"});
+    Record::contact(serde_json::from_value(contact).expect("a contact"))
+}

@@ -69,6 +69,9 @@ const ROWS: &[Row] = &[
     ("POST", "STEP", File, &[("to", "")]),
     ("GET", "CONTACTS", File, &[]),
     ("POST", "CONTACTS", File, &[("on", "")]),
+    ("GET", "CONTACT", File, &[]),
+    ("GET", "CONTACT_QUICK", Member, &[]),
+    ("POST", "CONTACT_QUICK", Member, &[("who", "")]),
     ("GET", "GIFTS", File, &[]),
     ("POST", "GIFTS", File, &[("what", "")]),
     ("GET", "METHOD", Member, &[]),
@@ -163,6 +166,7 @@ impl World {
             .replace("{hash}", "0000")
             .replace("{name}", "none.css")
             .replace("{noun}", "status")
+            .replace("{contact}", "k1")
             .replace("{record}", "now")
     }
 
@@ -210,7 +214,8 @@ fn furnish(app: &TestApp, db: &ryokai::store::Db) -> (Vec<(&'static str, String)
     db.write_blocking(move |conn| {
         login::start(conn, &phone)?;
         share::give(conn, &keeper, &person, &colleague, now)?;
-        fact::record(conn, &keeper, &person, now, |_| Ok(vec![build::session("s1", "2026-01-09")]))
+        let written = vec![build::session("s1", "2026-01-09"), build::contact("k1", "2026-01-10")];
+        fact::record(conn, &keeper, &person, now, |_| Ok(written))
     })
     .expect("a session");
     (vec![("{person}", client.to_string()), ("{member}", of["bystander"].member.to_string())], "s1".to_owned())

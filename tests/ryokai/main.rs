@@ -4,6 +4,7 @@ mod app;
 mod build;
 mod case;
 mod cli;
+mod contact;
 mod db;
 mod demo;
 mod door;

@@ -10,6 +10,7 @@ use crate::domain::gift::{Direction, Gift, Landing};
 use crate::domain::standing::step_at;
 use crate::domain::{Day, Promise, PromiseState};
 use crate::paths;
+use crate::views::contact::{Whom, folded};
 use crate::views::quote;
 use crate::words::{arg, text_arg};
 
@@ -104,6 +105,7 @@ pub fn contacts(p: &Page<'_>) -> Markup {
                     a.act href=(paths::contacts(p.id)) { (words.t("client-new-contact")) }
                     a.act href=(paths::gifts(p.id)) { (words.t("client-new-gift")) }
                 }
+                (folded(&Whom::Known(p.id), p.csrf, p.line, words))
             }
         }
     }

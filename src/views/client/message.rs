@@ -2,7 +2,7 @@
 
 use maud::{Markup, html};
 
-use super::{Page, step};
+use super::{Page, about, step};
 use crate::domain::message::Delivery;
 use crate::domain::{Message, MessageState};
 use crate::views::method::question;
@@ -18,6 +18,10 @@ pub fn section(p: &Page<'_>) -> Markup {
         section.sec aria-labelledby="s4" {
             h2 #s4 { (words.t("client-messages")) " " (question("permission", words)) }
             div.body {
+                // Before one tells them: the right words at the wrong time are two separate things (A7, A12).
+                @if let Some(window) = about::busy(&p.file.person, p.today).filter(|_| messages.iter().any(|m| held(&m))) {
+                    p.state { (about::until(window, p.today, words)) }
+                }
                 @if !messages.is_empty() {
                     ul.rows {
                         @for m in messages.iter().filter(held) { (item(p, m)) }

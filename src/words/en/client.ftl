@@ -66,6 +66,7 @@ client-topic = They came to talk about
 client-covered = Covered
 client-covered-short = Covered:
 client-no-topic = No topic recorded
+client-about = About them
 client-contacts = Contacts and gifts
 client-no-contacts = No contact outside a session, and no gift, is recorded yet.
 client-new-contact = Record a contact

@@ -64,6 +64,7 @@ client-topic = 話したかったこと
 client-covered = 話せたか
 client-covered-short = 話せたか:
 client-no-topic = 記録なし
+client-about = この方のこと
 client-contacts = やりとりと贈りもの
 client-no-contacts = 面談のほかのやりとりも、贈りものも、まだ記録がありません。
 client-new-contact = やりとりを記録する
