@@ -1,5 +1,7 @@
 //! A gift or kindness: why first, cost second; how it landed; whether it was thanked (method §1.1, A4–A19).
 
+mod form;
+
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 

@@ -5,7 +5,7 @@ mod record;
 
 use serde::{Deserialize, Serialize};
 
-use super::gift::Landing;
+use super::gift::{Burden, Landing};
 use super::message::{MessageState, Reception};
 use super::need::NeedState;
 use super::person::{EndReason, Status};
@@ -182,6 +182,7 @@ fn status_choices(from: Option<Status>) -> Vec<Choice> {
     out
 }
 
+/// What is still open of a gift: why first, then thanks, then how it landed (A17).
 fn gift_choices(gift: &super::gift::Gift) -> Vec<Choice> {
     let mut out = Vec::new();
     if gift.why.is_none() {
@@ -191,7 +192,11 @@ fn gift_choices(gift: &super::gift::Gift) -> Vec<Choice> {
         out.push(own("step-gift", &"thanked"));
     }
     if gift.landing == Landing::Unknown {
-        out.extend([Landing::Delighted, Landing::Fine, Landing::Burdened].iter().map(|l| own("landing", l)));
+        out.extend([Landing::Delighted, Landing::Fine].iter().map(|l| own("landing", l)));
+    }
+    // A burden says of what kind it is: time and mind are two separate costs (A16).
+    if gift.burden.is_none() && matches!(gift.landing, Landing::Unknown | Landing::Burdened) {
+        out.extend([Burden::Time, Burden::Mind, Burden::Both].iter().map(|b| own("burden", b)));
     }
     if gift.talked_on.is_none() {
         out.push(own("step-gift", &"talked"));

@@ -2,8 +2,6 @@
 
 mod quick;
 
-use std::sync::Arc;
-
 use axum::Router;
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::get;
@@ -15,7 +13,7 @@ use crate::domain::contact::{Channel, Contact, Mover};
 use crate::domain::fact::Record;
 use crate::domain::moment::plus_days;
 use crate::domain::person::came_back;
-use crate::domain::{ClientFile, Day, Exactness, Id, Lang, Person, Quote, Speaker, Standing, Text, code, from_code};
+use crate::domain::{Day, Exactness, Id, Lang, Person, Quote, Speaker, Standing, Text, code, from_code};
 use crate::error::Error;
 use crate::paths;
 use crate::store::{self, Conn, setting};
@@ -140,7 +138,7 @@ fn quote(text: Text, exactness: Exactness, contact: &Id) -> Quote {
 /// What the contact changed.
 async fn result(desk: Desk, Address((id, contact)): Address<(Id, Id)>) -> Result<Markup, Error> {
     let (viewer, today, person) = (desk.viewer.clone(), desk.today, id.clone());
-    let read = move |conn: &mut Conn| -> store::Answer<(Arc<ClientFile>, Option<(Day, Day)>)> {
+    let read = move |conn: &mut Conn| {
         let file = store::file::load(conn, &viewer, &person)?.file;
         let terms = setting::terms(conn, &viewer.practice)?;
         let last = Standing::of(&file, today, &terms).last_two_way;

@@ -12,6 +12,7 @@ mod entry;
 mod export;
 mod fact;
 mod form;
+mod gift;
 mod history;
 mod import;
 mod insight;

@@ -1,4 +1,4 @@
-//! Steps, contacts and gifts over HTTP: what stands is recorded, what does not keeps what was typed.
+//! Steps over HTTP: what stands is recorded, what does not keeps what was typed.
 
 use crate::page::furnished;
 
@@ -83,23 +83,6 @@ async fn the_end_of_the_work_says_why_and_shows_over_the_stage() {
     assert_eq!(browser.send(&format!("/clients/{id}/steps/status/now"), &sent).await.status, 303);
     let page = browser.get(&format!("/clients/{id}")).await;
     assert!(page.has("終了") && page.has("本当の協力関係"), "the stage stays");
-}
-
-#[tokio::test]
-async fn a_gift_is_recorded_and_thanked() {
-    let (_app, browser, id) = furnished("ja", "c3").await;
-    let empty = browser
-        .send(&format!("/clients/{id}/gifts"), &[("what", ""), ("why", "門出のお祝い"), ("on", "2026-01-10")])
-        .await;
-    assert_eq!(empty.status, 422);
-    assert!(empty.has("門出のお祝い"));
-    let gift = [("direction", "in"), ("kind", "thing"), ("what", "みかん一箱"), ("why", ""), ("on", "2026-01-10")];
-    assert_eq!(browser.send(&format!("/clients/{id}/gifts"), &gift).await.status, 303);
-    let page = browser.get(&format!("/clients/{id}")).await;
-    assert!(page.has("もらった:みかん一箱"));
-    let step = page.link_to(&format!("/clients/{id}/steps/gift/")).expect("a step of the gift");
-    assert_eq!(browser.send(&step, &[("to", "thanked"), ("on", "2026-01-12")]).await.status, 303);
-    assert!(browser.get(&format!("/clients/{id}")).await.has("1月12日(月)にお礼。"));
 }
 
 #[tokio::test]

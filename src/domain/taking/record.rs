@@ -2,7 +2,7 @@
 
 use super::{Place, Subject, Taken};
 use crate::domain::fact::{Fact, GiftFollow, Record};
-use crate::domain::gift::Landing;
+use crate::domain::gift::{Burden, Landing};
 use crate::domain::message::Reception;
 use crate::domain::person::{EndReason, Status};
 use crate::domain::{AgreementEvent, ClientFile, Day, Id, Scope, Step, from_code};
@@ -113,10 +113,18 @@ fn followed(taken: &Taken) -> Option<GiftFollow> {
         "why" => Some(GiftFollow { why: taken.reason.clone(), ..none }),
         "thanked" => Some(GiftFollow { thanked: true, ..none }),
         "talked" => Some(GiftFollow { talked: true, ..none }),
-        other => from_code::<Landing>(other).map(|landing| GiftFollow {
-            landing: Some(landing),
-            landing_note: taken.reason.clone(),
-            ..none
-        }),
+        other => landed(other, taken).or_else(|| burdened(other, taken)),
     }
+}
+
+fn landed(how: &str, taken: &Taken) -> Option<GiftFollow> {
+    let landing = Some(from_code::<Landing>(how)?);
+    Some(GiftFollow { landing, landing_note: taken.reason.clone(), ..GiftFollow::default() })
+}
+
+/// The name of a burden says that it landed as one.
+fn burdened(with: &str, taken: &Taken) -> Option<GiftFollow> {
+    let burden = Some(from_code::<Burden>(with)?);
+    let landing_note = taken.reason.clone();
+    Some(GiftFollow { landing: Some(Landing::Burdened), burden, landing_note, ..GiftFollow::default() })
 }

@@ -3,10 +3,10 @@
 use maud::{Markup, html};
 
 use super::Page;
-use crate::domain::person::{BusyWindow, Preference, came_back};
+use crate::domain::person::{BusyWindow, came_back};
 use crate::domain::{Day, Person};
 use crate::paths;
-use crate::views::{contact, quote, standing};
+use crate::views::{contact, gift, standing};
 use crate::words::{Words, arg, text_arg};
 
 /// How many days ahead a busy time is told.
@@ -50,18 +50,7 @@ pub fn section(p: &Page<'_>) -> Markup {
 }
 
 fn likes(p: &Page<'_>) -> Markup {
-    html! { ul.rows.tight { @for liked in &p.file.person.preferences { li { (like(liked, p)) } } } }
-}
-
-/// What they like, with where we have it from.
-fn like(liked: &Preference, p: &Page<'_>) -> Markup {
-    let said = quote::find(p.file, liked.quote.as_ref());
-    let on = liked.said_on.or(said.and_then(|(on, _)| on));
-    html! {
-        (liked.text)
-        @if let Some((_, q)) = said { " " (quote::inline(q, p.words)) }
-        @if let Some(on) = on { p.from { (p.words.say("person-said", &[("day", arg(p.words.day(on)))])) } }
-    }
+    html! { ul.rows.tight { @for liked in &p.file.person.preferences { li { (gift::like(liked, p.file, p.words)) } } } }
 }
 
 /// The busy time that lasts now or begins soon.

@@ -8,6 +8,7 @@ use super::{Page, step};
 use crate::domain::contact::Contact;
 use crate::domain::gift::{Direction, Gift, Landing};
 use crate::domain::standing::step_at;
+use crate::domain::taking::Subject;
 use crate::domain::{Day, Promise, PromiseState};
 use crate::paths;
 use crate::views::contact::{Whom, folded};
@@ -129,9 +130,12 @@ fn contact(p: &Page<'_>, c: &Contact) -> Markup {
     }
 }
 
+/// A gift or kindness: why first, then how it landed and what it cost them, then thanks (A17).
 fn gift(p: &Page<'_>, g: &Gift) -> Markup {
     let words = p.words;
     let what = [("what", text_arg(&g.what))];
+    let day = |on: Day| [("day", arg(words.day_near(on, p.today)))];
+    let open = Subject::Gift(g.id.clone()).choices(p.file, p.today).is_some_and(|choices| !choices.is_empty());
     html! {
         @match g.direction {
             Direction::In => (words.say("client-gift-in", &what)),
@@ -140,8 +144,13 @@ fn gift(p: &Page<'_>, g: &Gift) -> Markup {
         p.from {
             @if let Some(why) = &g.why { (words.say("client-gift-why", &[("why", text_arg(why))])) }
             @if g.landing != Landing::Unknown { (words.say("client-gift-landed", &[("how", arg(words.label("landing", &g.landing)))])) }
-            @if let Some(on) = g.thanked_on { (words.say("client-gift-thanked", &[("day", arg(words.day_near(on, p.today)))])) }
-            @else { " " (step(p, "gift", g.id.as_str())) }
+            @if let Some(burden) = &g.burden { (words.say("gift-burdened", &[("how", arg(words.label("burden", burden)))])) }
+            @if let Some(note) = &g.landing_note { (words.say("gift-noted", &[("note", text_arg(note))])) }
+            @if let Some(effort) = &g.effort_on_receiver { (words.say("gift-asks", &[("effort", text_arg(effort))])) }
+            @if let Some(on) = g.expires_on { (words.say("gift-keeps", &day(on))) }
+            @if let Some(on) = g.thanked_on { (words.say("client-gift-thanked", &day(on))) }
+            @if let Some(on) = g.talked_on { (words.say("gift-talked", &day(on))) }
+            @if open { " " (step(p, "gift", g.id.as_str())) }
         }
     }
 }
