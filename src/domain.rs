@@ -30,6 +30,7 @@ pub mod role;
 pub mod rupture;
 pub mod session;
 pub mod shorthand;
+mod spelled;
 pub mod staircase;
 pub mod standing;
 pub mod step;

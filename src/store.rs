@@ -27,7 +27,6 @@ pub mod practice;
 mod recent;
 mod schema;
 mod scope;
-pub mod session;
 pub mod setting;
 pub mod share;
 pub mod standing;

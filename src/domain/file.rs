@@ -72,6 +72,12 @@ impl ClientFile {
         self.sessions.iter().find(|s| s.id == *id)
     }
 
+    /// Sessions, the newest first; of one day, what was recorded last first. From behind `after`, if that is one of them.
+    pub fn sessions_behind(&self, after: Option<&Id>) -> impl Iterator<Item = &Session> {
+        let end = after.and_then(|id| self.sessions.iter().position(|s| s.id == *id)).unwrap_or(self.sessions.len());
+        self.sessions[..end].iter().rev()
+    }
+
     pub fn contact(&self, id: &Id) -> Option<&Contact> {
         self.contacts.iter().find(|c| c.id == *id)
     }

@@ -2,21 +2,23 @@
 
 use std::fmt;
 use std::str::FromStr;
+use std::sync::Arc;
 
 use schemars::JsonSchema;
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use sha2::Digest;
+
+use super::spelled;
 
 /// The longest id, in bytes.
 const MAX_LEN: usize = 64;
 
 /// The name of one record: unique within one person's file (and everywhere, if we made it).
 ///
-/// 1 to 64 of `A–Z a–z 0–9 . _ -`, or empty only while a file is being read and not yet numbered.
-#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize, JsonSchema)]
-#[serde(try_from = "String", into = "String")]
+/// 1 to 64 of `A–Z a–z 0–9 . _ -`, or empty only while a file is being read and not yet numbered. Cheap to clone.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Default, JsonSchema)]
 #[schemars(extend("pattern" = "^[A-Za-z0-9._-]{1,64}$"))]
-pub struct Id(String);
+pub struct Id(#[schemars(with = "String")] Arc<str>);
 
 /// A text that cannot name a record.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -26,7 +28,7 @@ pub struct BadId;
 impl Id {
     /// A new id, sortable by the time it was made.
     pub fn fresh() -> Self {
-        Id(uuid::Uuid::now_v7().to_string())
+        Id(uuid::Uuid::now_v7().to_string().into())
     }
 
     /// The id of the `n`th part (counted from 1) of this record, for parts that a file does not name. An owner's id
@@ -34,11 +36,11 @@ impl Id {
     pub fn part(&self, kind: &str, n: usize) -> Self {
         let name = format!("{}.{kind}{n}", self.0);
         if name.len() <= MAX_LEN {
-            return Id(name);
+            return Id(name.into());
         }
         let digest = sha2::Sha256::digest(self.0.as_bytes());
         let digest: String = digest.iter().take(16).map(|byte| format!("{byte:02x}")).collect();
-        Id(format!("{digest}.{kind}{n}"))
+        Id(format!("{digest}.{kind}{n}").into())
     }
 
     pub fn as_str(&self) -> &str {
@@ -57,21 +59,19 @@ impl FromStr for Id {
     fn from_str(s: &str) -> Result<Self, BadId> {
         let fits = (1..=MAX_LEN).contains(&s.len())
             && s.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'.' | b'_' | b'-'));
-        if fits { Ok(Id(s.to_owned())) } else { Err(BadId) }
+        if fits { Ok(Id(s.into())) } else { Err(BadId) }
     }
 }
 
-impl TryFrom<String> for Id {
-    type Error = BadId;
-
-    fn try_from(s: String) -> Result<Self, BadId> {
-        s.parse()
+impl Serialize for Id {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        to.serialize_str(&self.0)
     }
 }
 
-impl From<Id> for String {
-    fn from(id: Id) -> String {
-        id.0
+impl<'de> Deserialize<'de> for Id {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        spelled::read(from)
     }
 }
 

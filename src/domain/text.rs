@@ -1,20 +1,24 @@
 //! Text a person wrote: trimmed, NFC, bounded, without control characters, and silent when debugged.
 
+use std::borrow::Cow;
 use std::fmt;
 use std::str::FromStr;
+use std::sync::Arc;
 
 use schemars::JsonSchema;
-use serde::{Deserialize, Serialize};
-use unicode_normalization::UnicodeNormalization;
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use unicode_normalization::{UnicodeNormalization, is_nfc};
+
+use super::spelled;
 
 /// The longest text one field holds, in characters.
 pub const MAX_CHARS: usize = 20_000;
 
-/// A non-empty text. Its `Debug` never shows the words, so that no log can.
-#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
-#[serde(try_from = "String", into = "String")]
+/// A non-empty text. Its `Debug` never shows the words, so that no log can. Cheap to clone: a file and the journal it
+/// was read from hold the same words once.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, JsonSchema)]
 #[schemars(extend("minLength" = 1, "maxLength" = MAX_CHARS))]
-pub struct Text(String);
+pub struct Text(#[schemars(with = "String")] Arc<str>);
 
 /// Why a text was not taken.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
@@ -46,7 +50,7 @@ impl FromStr for Text {
     type Err = TextFault;
 
     fn from_str(s: &str) -> Result<Self, TextFault> {
-        let text: String = s.replace("\r\n", "\n").replace('\r', "\n").nfc().collect();
+        let text = composed(s);
         let text = text.trim();
         if text.is_empty() {
             return Err(TextFault::Empty);
@@ -61,21 +65,27 @@ impl FromStr for Text {
         if text.chars().any(forbidden) {
             return Err(TextFault::Control);
         }
-        Ok(Text(text.to_owned()))
+        Ok(Text(text.into()))
     }
 }
 
-impl TryFrom<String> for Text {
-    type Error = TextFault;
+/// Line ends as `\n`, characters composed; what was written down once comes back as it is.
+fn composed(s: &str) -> Cow<'_, str> {
+    if !s.contains('\r') && is_nfc(s) {
+        return Cow::Borrowed(s);
+    }
+    Cow::Owned(s.replace("\r\n", "\n").replace('\r', "\n").nfc().collect())
+}
 
-    fn try_from(s: String) -> Result<Self, TextFault> {
-        s.parse()
+impl Serialize for Text {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        to.serialize_str(&self.0)
     }
 }
 
-impl From<Text> for String {
-    fn from(text: Text) -> String {
-        text.0
+impl<'de> Deserialize<'de> for Text {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        spelled::read(from)
     }
 }
 

@@ -15,7 +15,8 @@ pub enum Conn {
 }
 
 /// The same expression for the engine at hand: for what each engine can do but their common backend cannot
-/// (`on_conflict`, inserting many rows at once).
+/// (`on_conflict`, inserting many rows at once), and for questions of every request, which then are not spelled out
+/// as SQL again each time.
 macro_rules! each {
     ($conn:ident, $does:expr) => {
         match $conn {

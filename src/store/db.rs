@@ -5,7 +5,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use diesel::QueryResult;
-use diesel::r2d2::Pool;
+use diesel::r2d2::{Pool, PooledConnection};
 use tokio::sync::{Semaphore, oneshot};
 use tokio::task::spawn_blocking;
 
@@ -46,6 +46,8 @@ enum Writers {
 struct Gate {
     pool: Pool<Opener>,
     permits: Arc<Semaphore>,
+    /// True for a server on the network, whose answers take a while.
+    remote: bool,
 }
 
 impl Db {
@@ -62,8 +64,23 @@ impl Db {
         Ok(Db { readers: Gate::open(opener(Use::Reading), pools.readers)?, writers })
     }
 
-    /// Asks questions in one snapshot, on a connection that cannot write.
+    /// Asks the few questions of a page in one snapshot, on a connection that cannot write.
+    ///
+    /// On SQLite they are asked on the caller's thread: the answers cost less than two changes of thread would. What
+    /// looks through a whole practice goes through `read_long`.
     pub async fn read<T, F>(&self, ask: F) -> Answer<T>
+    where
+        T: Send + 'static,
+        F: FnOnce(&mut Conn) -> Answer<T> + Send + 'static,
+    {
+        match self.readers.at_hand() {
+            Some(mut conn) => guarded(&mut conn, |conn| conn.begin(Use::Reading), ask),
+            None => self.read_long(ask).await,
+        }
+    }
+
+    /// `read` on a thread that may be busy for long.
+    pub async fn read_long<T, F>(&self, ask: F) -> Answer<T>
     where
         T: Send + 'static,
         F: FnOnce(&mut Conn) -> Answer<T> + Send + 'static,
@@ -115,7 +132,12 @@ impl Gate {
             .build(opener)
             .map_err(|e| StoreError::Connect { place, why: e.to_string() })?;
         let permits = usize::try_from(size.max(1)).unwrap_or(1);
-        Ok(Gate { pool, permits: Arc::new(Semaphore::new(permits)) })
+        Ok(Gate { pool, permits: Arc::new(Semaphore::new(permits)), remote })
+    }
+
+    /// A connection to a file, if one is free.
+    fn at_hand(&self) -> Option<PooledConnection<Opener>> {
+        if self.remote { None } else { self.pool.try_get() }
     }
 
     async fn pass<T, F>(&self, purpose: Use, work: F) -> Answer<T>

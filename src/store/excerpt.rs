@@ -1,4 +1,4 @@
-//! Parts of a person's journal, for pages that need not load the whole file and must not slow down as it grows.
+//! Parts of several people's journals, for pages that show a little of each and need not load their files.
 
 use std::collections::HashMap;
 
@@ -6,41 +6,8 @@ use diesel::prelude::*;
 
 use super::schema::{fact, person};
 use super::scope::{self, visible};
-use super::{Answer, Conn, StoreError, column, fact as facts};
-use crate::domain::{ClientFile, Day, Fact, Id, Promise, Quote, Record, Session, Speaker, Viewer};
-
-/// A session with what was written in it. Other sessions are missing from the file.
-#[derive(Debug, Clone)]
-pub struct Excerpt {
-    pub file: ClientFile,
-    pub session: Session,
-}
-
-/// One session of one person, in three questions whatever the length of the journal.
-pub fn session(conn: &mut Conn, viewer: &Viewer, id: &Id, session: &Id) -> Answer<Excerpt> {
-    let row = super::person::row(conn, viewer, id)?.ok_or(StoreError::NotFound)?;
-    let of_person = || fact::table.filter(fact::person.eq(row.id.as_str())).order(fact::seq);
-    let written: Vec<facts::Row> =
-        of_person().filter(fact::session.eq(session.as_str())).select(facts::Row::as_select()).load(conn)?;
-    let mut records: Vec<Record> = written.iter().map(facts::Row::record).collect::<Answer<_>>()?;
-    let known: Vec<String> = records.iter().map(|r| r.id.to_string()).collect();
-    // The records whose parts were written here: a want that moved, a promise that was kept.
-    let owners: Vec<String> = records.iter().filter_map(|r| r.fact.owner()).map(Id::to_string).collect();
-    let struck =
-        fact::noun.eq("void").and(fact::about.eq_any(known.iter().chain(&owners).cloned().collect::<Vec<_>>()));
-    let around: Vec<facts::Row> =
-        of_person().filter(fact::id.eq_any(owners).or(struck)).select(facts::Row::as_select()).load(conn)?;
-    for record in around.iter().map(facts::Row::record) {
-        let record = record?;
-        if !known.contains(&record.id.to_string()) {
-            records.push(record);
-        }
-    }
-    // What points outside the excerpt stays unplaced.
-    let (file, _) = ClientFile::from_records(row.kept()?.person, &records);
-    let session = file.session(session).cloned().ok_or(StoreError::NotFound)?;
-    Ok(Excerpt { file, session })
-}
+use super::{Answer, Conn, column, fact as facts};
+use crate::domain::{ClientFile, Day, Fact, Id, Promise, Quote, Record, Speaker, Viewer};
 
 /// The last words of each of these people on or before `at`, with their day.
 pub fn last_words(conn: &mut Conn, viewer: &Viewer, people: &[Id], at: Day) -> Answer<HashMap<Id, (Day, Quote)>> {

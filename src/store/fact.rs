@@ -49,8 +49,8 @@ struct New<'r> {
 
 /// All records of a person, in the order in which they were written.
 pub(super) fn all(conn: &mut Conn, access: &Access) -> Answer<Vec<Record>> {
-    let rows: Vec<Row> =
-        fact::table.filter(fact::person.eq(access.id())).order(fact::seq).select(Row::as_select()).load(conn)?;
+    let journal = fact::table.filter(fact::person.eq(access.id())).order(fact::seq);
+    let rows: Vec<Row> = each!(conn, journal.select(Row::as_select()).load(conn))?;
     rows.iter().map(Row::record).collect()
 }
 
@@ -113,12 +113,8 @@ pub(super) fn append(
 }
 
 fn insert(conn: &mut Conn, viewer: &Viewer, access: &Access, fresh: &[Record], now: Moment) -> Answer<()> {
-    let last: Option<i64> = fact::table
-        .filter(fact::person.eq(access.id()))
-        .order(fact::seq.desc())
-        .select(fact::seq)
-        .first(conn)
-        .optional()?;
+    let newest = fact::table.filter(fact::person.eq(access.id())).order(fact::seq.desc()).select(fact::seq).limit(1);
+    let last: Option<i64> = each!(conn, newest.get_result(conn)).optional()?;
     let rows = fresh.iter().zip(last.unwrap_or(0) + 1..).map(|(record, seq)| {
         Ok(New {
             person: access.id(),

@@ -2,6 +2,7 @@
 
 use diesel::prelude::*;
 
+use super::conn::each;
 use super::schema::{self, login};
 use super::{Answer, Conn, StoreError, member};
 use crate::domain::{Moment, Viewer};
@@ -42,13 +43,12 @@ pub fn start(conn: &mut Conn, new: &Login) -> Answer<()> {
 
 /// The login with this token hash and whose authority it is; none once it ran out or its member left.
 pub fn find(conn: &mut Conn, token_hash: &str, now: Moment) -> Answer<Option<(Viewer, Login)>> {
-    let row: Option<(Login, member::Row)> = login::table
+    let here = login::table
         .inner_join(schema::member::table)
         .filter(login::token_hash.eq(token_hash).and(login::expires_at.gt(now)))
-        .filter(schema::member::active.eq(true))
-        .select((Login::as_select(), member::Row::as_select()))
-        .get_result(conn)
-        .optional()?;
+        .filter(schema::member::active.eq(true));
+    let row: Option<(Login, member::Row)> =
+        each!(conn, here.select((Login::as_select(), member::Row::as_select())).get_result(conn)).optional()?;
     row.map(|(login, member)| Ok((member.viewer()?, login))).transpose()
 }
 

@@ -2,7 +2,7 @@
 
 use diesel::prelude::*;
 
-use super::conn::MultiBackend;
+use super::conn::{MultiBackend, each};
 use super::schema::{person, standing};
 use super::scope::{self, visible};
 use super::standing::{self as glances, Row as Glanced};
@@ -69,7 +69,7 @@ pub fn find(conn: &mut Conn, viewer: &Viewer, id: &Id) -> Answer<Option<Kept>> {
 
 pub(super) fn row(conn: &mut Conn, viewer: &Viewer, id: &Id) -> Answer<Option<Row>> {
     let found = person::table.filter(person::id.eq(id.as_str())).filter(visible(viewer));
-    Ok(found.select(Row::as_select()).get_result(conn).optional()?)
+    Ok(each!(conn, found.select(Row::as_select()).get_result(conn)).optional()?)
 }
 
 /// The person of that id, ours or the one of the file they came with.

@@ -7,6 +7,7 @@ use diesel::dsl::{auto_type, exists};
 use diesel::prelude::*;
 use uuid::Uuid;
 
+use super::conn::each;
 use super::schema::{person, share};
 use super::{Answer, Conn};
 use crate::domain::{Id, Moment, Viewer};
@@ -38,15 +39,15 @@ impl Access {
 
 /// Asks for a person.
 pub(super) fn enter(conn: &mut Conn, viewer: &Viewer, id: &Id) -> Answer<Access> {
-    let found: String =
-        person::table.filter(person::id.eq(id.as_str())).filter(visible(viewer)).select(person::id).get_result(conn)?;
+    let named = person::table.filter(person::id.eq(id.as_str())).filter(visible(viewer)).select(person::id);
+    let found: String = each!(conn, named.get_result(conn))?;
     Ok(Access(super::column::id(&found)?))
 }
 
 /// Asks for a person in order to write: nobody else writes to the same person until this transaction ends.
 pub(super) fn enter_to_write(conn: &mut Conn, viewer: &Viewer, id: &Id) -> Answer<Access> {
     let row = person::table.filter(person::id.eq(id.as_str())).filter(visible(viewer));
-    let locked = diesel::update(row).set(person::version.eq(person::version)).execute(conn)?;
+    let locked = each!(conn, diesel::update(row).set(person::version.eq(person::version)).execute(conn))?;
     if locked == 0 { Err(super::StoreError::NotFound) } else { Ok(Access(id.clone())) }
 }
 
@@ -54,7 +55,7 @@ pub(super) fn enter_to_write(conn: &mut Conn, viewer: &Viewer, id: &Id) -> Answe
 pub(super) fn enter_at(conn: &mut Conn, viewer: &Viewer, id: &Id, version: i64) -> Answer<Access> {
     let row =
         person::table.filter(person::id.eq(id.as_str())).filter(person::version.eq(version)).filter(visible(viewer));
-    let locked = diesel::update(row).set(person::version.eq(person::version)).execute(conn)?;
+    let locked = each!(conn, diesel::update(row).set(person::version.eq(person::version)).execute(conn))?;
     if locked == 0 { enter(conn, viewer, id).and(Err(super::StoreError::Stale)) } else { Ok(Access(id.clone())) }
 }
 
@@ -63,9 +64,8 @@ pub(super) fn enter_at(conn: &mut Conn, viewer: &Viewer, id: &Id, version: i64) 
 pub(super) fn stamp(conn: &mut Conn, access: &Access, now: Moment) -> Answer<i64> {
     let drawn = Uuid::now_v7().as_u64_pair().1;
     let version = i64::try_from(drawn >> 1).unwrap_or(i64::MAX);
-    diesel::update(person::table.find(access.id()))
-        .set((person::version.eq(version), person::updated_at.eq(now)))
-        .execute(conn)?;
+    let stamped = (person::version.eq(version), person::updated_at.eq(now));
+    each!(conn, diesel::update(person::table.find(access.id())).set(stamped).execute(conn))?;
     Ok(version)
 }
 

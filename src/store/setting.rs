@@ -2,6 +2,7 @@
 
 use diesel::prelude::*;
 
+use super::conn::each;
 use super::schema::setting;
 use super::{Answer, Conn, StoreError};
 use crate::domain::insight::{NOTES, Thresholds};
@@ -14,10 +15,8 @@ pub const DEFAULT_RETENTION_YEARS: u32 = 5;
 
 /// The thresholds of the rules in this practice. What it has not set is as the program has it.
 pub fn thresholds(conn: &mut Conn, practice: &Id) -> Answer<Thresholds> {
-    let rows: Vec<(String, String)> = setting::table
-        .filter(setting::practice.eq(practice.as_str()))
-        .select((setting::name, setting::value))
-        .load(conn)?;
+    let named = setting::table.filter(setting::practice.eq(practice.as_str())).select((setting::name, setting::value));
+    let rows: Vec<(String, String)> = each!(conn, named.load(conn))?;
     let known = rows.iter().filter(|(name, _)| NOTES.iter().any(|note| note.name == name));
     let number = |(name, value): &'_ (String, String)| {
         let number = value.parse().map_err(|e| StoreError::unreadable("setting", e))?;

@@ -5,6 +5,7 @@
 
 use diesel::prelude::*;
 
+use super::conn::each;
 use super::person::{self as people, Listed, Row as Person};
 use super::schema::{person, standing};
 use super::scope::{self, Access, visible};
@@ -105,7 +106,8 @@ pub(super) fn rewrite(
     let thresholds = setting::thresholds(conn, &viewer.practice)?;
     let today = moment::local(now, viewer.tz).date();
     let glance = Glance::of(file, today, &thresholds.terms);
-    diesel::update(standing::table.find(access.id())).set(Row::of(access.id(), &glance)?).execute(conn)?;
+    let row = Row::of(access.id(), &glance)?;
+    each!(conn, diesel::update(standing::table.find(access.id())).set(&row).execute(conn))?;
     verdict::rewrite(conn, access, (file, version), (today, &thresholds))
 }
 

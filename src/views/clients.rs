@@ -67,7 +67,7 @@ fn state(g: &Glance, words: &Words) -> Vec<String> {
 }
 
 /// The body of the list of all sessions of one client.
-pub fn sessions(id: &Id, person: &Person, sessions: &[Session], next: Option<&str>, words: &Words) -> Markup {
+pub fn sessions(id: &Id, person: &Person, sessions: &[&Session], next: Option<&str>, words: &Words) -> Markup {
     html! {
         header.head {
             p.kick { a href=(paths::client(id)) { (words.name_of(person)) } }
@@ -77,7 +77,7 @@ pub fn sessions(id: &Id, person: &Person, sessions: &[Session], next: Option<&st
             h2 { (words.t("client-newest-first")) }
             div.body {
                 @if sessions.is_empty() { p.quiet { (words.t("client-no-sessions")) } }
-                @else { (client::session_rows(id, sessions.iter(), words)) }
+                @else { (client::session_rows(id, sessions.iter().copied(), words)) }
                 @if let Some(next) = next { p { a.act href=(next) rel="next" { (words.t("sessions-older")) } } }
             }
         }

@@ -8,7 +8,7 @@ use serde::Deserialize;
 
 use crate::app::App;
 use crate::domain::staircase::Staircase;
-use crate::domain::{Day, Id, Session, Standing, Status};
+use crate::domain::{Id, Session, Standing, Status};
 use crate::error::Error;
 use crate::paths;
 use crate::store::{self, setting};
@@ -98,23 +98,16 @@ async fn read_brief(desk: Desk, Address(id): Address<Id>) -> Result<Markup, Erro
 /// From behind which session.
 #[derive(Debug, Default, Deserialize)]
 struct Behind {
-    on: Option<Day>,
-    seq: Option<i64>,
+    after: Option<Id>,
 }
 
 async fn sessions(desk: Desk, Address(id): Address<Id>, Query(behind): Query<Behind>) -> Result<Markup, Error> {
-    let viewer = desk.viewer.clone();
-    let after = behind.on.zip(behind.seq).map(|(on, seq)| store::session::Cursor { on, seq });
-    let read = move |conn: &mut store::Conn| {
-        let person = store::person::find(conn, &viewer, &id)?.ok_or(store::StoreError::NotFound)?.person;
-        Ok((store::session::list(conn, &viewer, &id, after, PAGE + 1)?, person, id))
-    };
-    let (mut listed, person, id) = desk.app.db.read(read).await?;
-    let more = listed.len() > PAGE as usize;
-    listed.truncate(PAGE as usize);
-    let last = listed.last().filter(|_| more).map(|(_, cursor)| *cursor);
-    let next = last.map(|c| format!("{}?on={}&seq={}", paths::sessions(&id), c.on, c.seq));
-    let sessions: Vec<Session> = listed.into_iter().map(|(session, _)| session).collect();
-    let body = clients::sessions(&id, &person, &sessions, next.as_deref(), desk.words);
+    let (viewer, asked) = (desk.viewer.clone(), id.clone());
+    let file = desk.app.db.read(move |conn| Ok(store::file::load(conn, &viewer, &asked)?.file)).await?;
+    let mut sessions: Vec<&Session> = file.sessions_behind(behind.after.as_ref()).take(PAGE as usize + 1).collect();
+    let more = sessions.len() > PAGE as usize;
+    sessions.truncate(PAGE as usize);
+    let next = sessions.last().filter(|_| more).map(|s| format!("{}?after={}", paths::sessions(&id), s.id));
+    let body = clients::sessions(&id, &file.person, &sessions, next.as_deref(), desk.words);
     Ok(desk.page(Place::Clients, &desk.words.t("sessions-title"), body))
 }

@@ -1,5 +1,7 @@
 //! One session: read it, sign it, write below it, take one of its records back.
 
+use std::sync::Arc;
+
 use axum::Router;
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::{get, post};
@@ -9,11 +11,10 @@ use serde::Deserialize;
 use crate::app::App;
 use crate::domain::fact::{Fact, Record};
 use crate::domain::session::Addendum;
-use crate::domain::{Id, Text, shorthand};
+use crate::domain::{ClientFile, Id, Session, Text, shorthand};
 use crate::error::Error;
 use crate::paths;
 use crate::store;
-use crate::store::excerpt::Excerpt;
 use crate::views::layout::Place;
 use crate::views::session::{self as view, Typed};
 use crate::web::extract::{Address, Desk, Posted};
@@ -30,32 +31,38 @@ pub fn routes() -> Router<App> {
 }
 
 async fn show(desk: Desk, Address((person, session)): Address<(Id, Id)>) -> Result<Markup, Error> {
-    let excerpt = excerpt(&desk, &person, &session).await?;
+    let opened = open(&desk, &person, &session).await?;
     let typed = Typed { key: Id::fresh().to_string(), ..Typed::default() };
-    let body = body(&desk, &person, &excerpt, &typed);
-    Ok(desk.page(Place::Clients, &view::title(&excerpt.session, desk.words), body))
+    let body = body(&desk, &person, &opened, &typed);
+    Ok(desk.page(Place::Clients, &view::title(&opened.session, desk.words), body))
 }
 
-/// The session as lines. They number the wants and needs of the whole file, so the whole file is read.
+/// The session as lines. They number the wants and needs of the whole file.
 async fn lines(desk: Desk, Address((person, session)): Address<(Id, Id)>) -> Result<Markup, Error> {
-    let (viewer, id) = (desk.viewer.clone(), person.clone());
-    let file = desk.app.db.read(move |conn| Ok(store::file::load(conn, &viewer, &id)?.file)).await?;
-    let read = file.session(&session).ok_or(Error::NotFound)?;
-    let lines = shorthand::print(&file, &session, Words::names(), desk.words.lang());
-    let body = view::shorthand(&person, &file, read, &lines, desk.words);
+    let Opened { file, session } = open(&desk, &person, &session).await?;
+    let lines = shorthand::print(&file, &session.id, Words::names(), desk.words.lang());
+    let body = view::shorthand(&person, &file, &session, &lines, desk.words);
     Ok(desk.page(Place::Clients, &desk.words.t("session-shorthand"), body))
 }
 
-async fn excerpt(desk: &Desk, person: &Id, session: &Id) -> Result<Excerpt, Error> {
-    let (viewer, person, session) = (desk.viewer.clone(), person.clone(), session.clone());
-    Ok(desk.app.db.read(move |conn| store::excerpt::session(conn, &viewer, &person, &session)).await?)
+/// A person's file, opened at one of their sessions.
+struct Opened {
+    file: Arc<ClientFile>,
+    session: Session,
 }
 
-fn body(desk: &Desk, person: &Id, excerpt: &Excerpt, typed: &Typed) -> Markup {
+async fn open(desk: &Desk, person: &Id, session: &Id) -> Result<Opened, Error> {
+    let (viewer, person) = (desk.viewer.clone(), person.clone());
+    let file = desk.app.db.read(move |conn| Ok(store::file::load(conn, &viewer, &person)?.file)).await?;
+    let session = file.session(session).cloned().ok_or(Error::NotFound)?;
+    Ok(Opened { file, session })
+}
+
+fn body(desk: &Desk, person: &Id, opened: &Opened, typed: &Typed) -> Markup {
     view::page(&view::Page {
         id: person,
-        file: &excerpt.file,
-        session: &excerpt.session,
+        file: &opened.file,
+        session: &opened.session,
         csrf: &desk.csrf,
         typed,
         words: desk.words,
@@ -69,14 +76,14 @@ async fn sign(
     Address((person, session)): Address<(Id, Id)>,
     Posted { desk, .. }: Posted<Nothing>,
 ) -> Result<Response, Error> {
-    let excerpt = excerpt(&desk, &person, &session).await?;
-    if excerpt.session.signed_on.is_some() {
+    let opened = open(&desk, &person, &session).await?;
+    if opened.session.signed_on.is_some() {
         return Ok(Redirect::to(&paths::session(&person, &session)).into_response());
     }
     let fact = Fact::Signed { session: session.clone() };
     let signed = Record { id: session.part("signed", 1), on: desk.today, session: Some(session.clone()), fact };
     let typed = Typed { key: Id::fresh().to_string(), ..Typed::default() };
-    record(&desk, &excerpt, (&person, signed), typed).await
+    record(&desk, &opened, (&person, signed), typed).await
 }
 
 #[derive(Deserialize)]
@@ -91,17 +98,17 @@ async fn add(
     Address((person, session)): Address<(Id, Id)>,
     Posted { desk, form }: Posted<Below>,
 ) -> Result<Response, Error> {
-    let excerpt = excerpt(&desk, &person, &session).await?;
+    let opened = open(&desk, &person, &session).await?;
     let mut typed = Typed { key: form.key, addendum: form.addendum, ..Typed::default() };
     let Ok(text) = typed.addendum.parse::<Text>() else {
         typed.faults.add("addendum", desk.words.t("session-addendum-empty"));
-        return Ok(again(&desk, &person, &excerpt, &typed));
+        return Ok(again(&desk, &person, &opened, &typed));
     };
     let addendum = Addendum { id: Id::fresh(), on: desk.today, text, by: Some(desk.viewer.name.clone()) };
     let id = addendum.id.clone();
     let fact = Fact::Addendum { session: session.clone(), addendum };
     let below = Record { id, on: desk.today, session: Some(session), fact };
-    record(&desk, &excerpt, (&person, below), typed).await
+    record(&desk, &opened, (&person, below), typed).await
 }
 
 #[derive(Default, Deserialize)]
@@ -119,52 +126,52 @@ async fn take_back(
     if submission::sent_before(&desk).await? {
         return gone_back(&desk, &person, &session).await;
     }
-    let excerpt = excerpt(&desk, &person, &session).await?;
+    let opened = open(&desk, &person, &session).await?;
     let mut typed = Typed { key: form.key, target: form.target, reason: form.reason, ..Typed::default() };
     let target: Option<Id> = typed.target.parse().ok();
     let reason: Option<Text> = typed.reason.parse().ok();
     let here =
-        |id: &Id| excerpt.file.to_records().into_iter().find(|r| r.id == *id && r.session.as_ref() == Some(&session));
+        |id: &Id| opened.file.to_records().into_iter().find(|r| r.id == *id && r.session.as_ref() == Some(&session));
     let (Some(target), Some(reason)) = (target.as_ref().and_then(here), reason) else {
         if typed.reason.trim().is_empty() {
             typed.faults.add("reason", desk.words.t("session-void-no-reason"));
         } else {
             typed.faults.add("target", desk.words.t("session-void-no-target"));
         }
-        return Ok(again(&desk, &person, &excerpt, &typed));
+        return Ok(again(&desk, &person, &opened, &typed));
     };
     // A void is dated as what it takes back, so that every past date is drawn without it.
     let void = Record::fresh(target.on, Some(&session), Fact::Void { target: target.id, reason });
-    record(&desk, &excerpt, (&person, void), typed).await
+    record(&desk, &opened, (&person, void), typed).await
 }
 
 /// Saves one record; refused, the page says why and keeps what was typed.
 async fn record(
     desk: &Desk,
-    excerpt: &Excerpt,
+    opened: &Opened,
     (person, fresh): (&Id, Record),
     mut typed: Typed,
 ) -> Result<Response, Error> {
-    let session = &excerpt.session.id;
+    let session = &opened.session.id;
     match submission::record(desk, person, vec![fresh]).await {
         Ok(_) => gone_back(desk, person, session).await,
         Err(cause) => {
             typed.faults.refuse(cause.try_into()?);
-            Ok(again(desk, person, excerpt, &typed))
+            Ok(again(desk, person, opened, &typed))
         }
     }
 }
 
 /// Back to the session, or to the person where the session itself was taken back.
 async fn gone_back(desk: &Desk, person: &Id, session: &Id) -> Result<Response, Error> {
-    match excerpt(desk, person, session).await {
+    match open(desk, person, session).await {
         Ok(_) => Ok(Redirect::to(&paths::session(person, session)).into_response()),
         Err(Error::NotFound) => Ok(Redirect::to(&paths::client(person)).into_response()),
         Err(other) => Err(other),
     }
 }
 
-fn again(desk: &Desk, person: &Id, excerpt: &Excerpt, typed: &Typed) -> Response {
-    let title = view::title(&excerpt.session, desk.words);
-    desk.again(Place::Clients, &title, body(desk, person, excerpt, typed), &typed.faults)
+fn again(desk: &Desk, person: &Id, opened: &Opened, typed: &Typed) -> Response {
+    let title = view::title(&opened.session, desk.words);
+    desk.again(Place::Clients, &title, body(desk, person, opened, typed), &typed.faults)
 }

@@ -11,14 +11,13 @@ use crate::words::Words;
 
 pub fn section(p: &Page<'_>) -> Markup {
     let words = p.words;
-    let mut sessions: Vec<&Session> = p.file.sessions.iter().collect();
-    sessions.sort_by_key(|s| std::cmp::Reverse((s.on, s.no)));
+    let sessions = &p.file.sessions;
     html! {
         section.sec aria-labelledby="s7" {
             h2 #s7 { (words.t("client-sessions-heading")) small { (words.t("client-newest-first")) } }
             div.body {
                 @if sessions.is_empty() { p.quiet { (words.t("client-no-sessions")) } }
-                @else { (rows(p.id, sessions.iter().copied().take(SESSIONS_SHOWN), words)) }
+                @else { (rows(p.id, p.file.sessions_behind(None).take(SESSIONS_SHOWN), words)) }
                 @if sessions.len() > SESSIONS_SHOWN {
                     p { a.act href=(paths::sessions(p.id)) { (words.say("client-all-sessions", &[("n", sessions.len().into())])) } }
                 }
