@@ -72,6 +72,8 @@ paths! {
     CONTACTS contacts(person) "/clients/{person}/contacts";
     /// Recording a gift.
     GIFTS gifts(person) "/clients/{person}/gifts";
+    /// The people one knows, near and far.
+    NETWORK network() "/network";
     /// The terms of the method.
     METHOD method() "/method";
     /// Colleagues who may work with one client too.
@@ -123,6 +125,11 @@ pub fn login_next_in(next: &str, lang: &str) -> String {
 /// Setting up, in this language.
 pub fn setup_in(lang: &str) -> String {
     format!("{SETUP}?lang={lang}")
+}
+
+/// The network, its people who are no clients put together by pillar.
+pub fn network_by_pillar() -> String {
+    format!("{}?by=pillar", network())
 }
 
 /// A value in the query of an address.

@@ -20,6 +20,7 @@ pub mod log_result;
 pub mod login;
 pub mod member;
 pub mod method;
+pub mod network;
 pub mod password;
 pub mod person;
 pub mod picture;

@@ -28,6 +28,7 @@ pub mod log;
 pub mod login;
 pub mod member;
 pub mod method;
+pub mod network;
 pub mod person;
 pub mod pillar;
 pub mod session;
@@ -67,6 +68,7 @@ pub fn router(app: App) -> Router {
         .merge(member::routes())
         .merge(settings::routes())
         .merge(method::routes())
+        .merge(network::routes())
         .merge(person::routes())
         .merge(pillar::routes())
         .merge(session::routes())

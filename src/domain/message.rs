@@ -98,6 +98,13 @@ noun! {
     }
 }
 
+impl Delivery {
+    /// How it landed, as far as that was known on `at`.
+    pub fn landed(&self, at: Day) -> Option<Reception> {
+        self.reception.filter(|_| self.reception_on.is_some_and(|on| on <= at))
+    }
+}
+
 /// The evidence a step needs, or none where there is no such step. `Delivered` comes from a delivery alone.
 pub fn evidence(from: MessageState, to: MessageState) -> Option<Evidence> {
     use MessageState as M;

@@ -44,8 +44,9 @@ impl Member {
         }
     }
 
-    fn live(&self) -> bool {
-        matches!(self.status, Some(Status::Prospect | Status::Active))
+    /// True for the *people* of the figures, given a rank: live clients and network contacts.
+    pub fn counts(&self) -> bool {
+        self.network || matches!(self.status, Some(Status::Prospect | Status::Active))
     }
 }
 
@@ -96,7 +97,7 @@ impl Portfolio {
 
     /// *People*: live clients and network contacts who have a rank.
     pub fn people(&self) -> impl Iterator<Item = (&Member, u8)> {
-        self.members.iter().filter(|m| m.network || m.live()).filter_map(|m| m.rank.map(|rank| (m, rank)))
+        self.members.iter().filter(|m| m.counts()).filter_map(|m| m.rank.map(|rank| (m, rank)))
     }
 
     /// People of this rank or nearer.
@@ -132,12 +133,18 @@ impl Portfolio {
         counts
     }
 
-    /// The pillar most people at rank ≤ 4 come from; of equals the first in pillar order.
-    pub fn top_pillar(&self) -> Option<Top<'_>> {
+    /// What each pillar holds of the people at rank ≤ 4, the largest first; of equals the first in pillar order.
+    pub fn shares(&self) -> Vec<Top<'_>> {
         let counts = self.pillar_counts();
         let whole = counts.iter().map(|(_, n)| n).sum();
-        let (id, part) = counts.into_iter().rev().max_by_key(|(_, n)| *n)?;
-        Some(Top { id, part, whole })
+        let mut shares: Vec<Top<'_>> = counts.into_iter().map(|(id, part)| Top { id, part, whole }).collect();
+        shares.sort_by_key(|share| std::cmp::Reverse(share.part));
+        shares
+    }
+
+    /// The pillar most people at rank ≤ 4 come from; of equals the first in pillar order.
+    pub fn top_pillar(&self) -> Option<Top<'_>> {
+        self.shares().into_iter().next()
     }
 
     pub fn figures(&self) -> Figures {
@@ -171,9 +178,11 @@ fn rounded(part: u64, whole: u64, decimals: u32) -> Option<f64> {
     u32::try_from(n).ok().map(|n| f64::from(n) / f64::from(scale))
 }
 
-/// A fraction in whole percent, rounded half up.
-pub(super) fn percent(top: &Top<'_>) -> u64 {
-    half_up(u128::from(top.part) * 100, top.whole.into()).and_then(|n| n.try_into().ok()).unwrap_or_default()
+impl Top<'_> {
+    /// In whole percent, rounded half up.
+    pub fn percent(&self) -> u64 {
+        half_up(u128::from(self.part) * 100, self.whole.into()).and_then(|n| n.try_into().ok()).unwrap_or_default()
+    }
 }
 
 fn half_up(part: u128, whole: u128) -> Option<u128> {

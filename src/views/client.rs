@@ -10,8 +10,9 @@ use maud::{Markup, html};
 
 use super::contact::Typed;
 use super::method::question;
-use super::picture::{staircase, want_need};
+use super::picture::{landing, staircase, want_need};
 use super::standing;
+use crate::domain::landing::Landing;
 use crate::domain::person::OriginDirection;
 use crate::domain::staircase::Staircase;
 use crate::domain::{ClientFile, Day, Id, Lang, Standing};
@@ -51,6 +52,7 @@ pub fn page(p: &Page<'_>) -> Markup {
             (stands(p))
             (stairs(p))
             (map(p))
+            (told(p))
             (message::section(p))
             (between::promises(p))
             (strain::section(p))
@@ -174,6 +176,21 @@ fn map(p: &Page<'_>) -> Markup {
                 details.full { summary { (words.t("map-table")) } (want_need::table(p.file, p.today, words)) }
                 details.full { summary { (words.t("client-record-steps")) } (between::steps(p)) }
             }
+        }
+    }
+}
+
+/// How what was told has landed, once something was.
+fn told(p: &Page<'_>) -> Markup {
+    let (words, landing) = (p.words, Landing::of(p.file, p.today));
+    if landing.squares.is_empty() {
+        return html! {};
+    }
+    html! {
+        section.sec aria-labelledby="s0" {
+            h2 #s0 { (words.t("client-landing")) " " (question("reception", words)) small { (words.t("client-for-you-only")) } }
+            (landing::figure(&landing, p.file, words))
+            div.full { (landing::table(&landing, p.file, words)) }
         }
     }
 }

@@ -14,6 +14,7 @@ pub enum Place {
     Today,
     Clients,
     Log,
+    Network,
     /// In no bar, only in the foot.
     Settings,
     /// In the foot as well.
@@ -23,7 +24,7 @@ pub enum Place {
 }
 
 /// The places of the bar, in their order.
-const PLACES: &[Place] = &[Place::Today, Place::Clients, Place::Log];
+const PLACES: &[Place] = &[Place::Today, Place::Clients, Place::Log, Place::Network];
 
 impl Place {
     fn link(self) -> String {
@@ -31,6 +32,7 @@ impl Place {
             Place::Today => paths::today(),
             Place::Log => paths::log(),
             Place::Clients => paths::clients(),
+            Place::Network => paths::network(),
             Place::Settings => paths::settings(),
             Place::Method => paths::method(),
             Place::Contact => paths::contact_quick(),
@@ -42,6 +44,7 @@ impl Place {
             Place::Today => words.t("place-today"),
             Place::Log => words.t("place-log"),
             Place::Clients => words.t("place-clients"),
+            Place::Network => words.t("place-network"),
             Place::Settings => words.t("place-settings"),
             Place::Method => words.t("method-title"),
             Place::Contact => words.t("contact-quick"),
@@ -52,7 +55,7 @@ impl Place {
     fn class(self) -> Option<&'static str> {
         match self {
             Place::Log => Some("write"),
-            Place::Today | Place::Clients | Place::Settings | Place::Method | Place::Contact => None,
+            Place::Today | Place::Clients | Place::Network | Place::Settings | Place::Method | Place::Contact => None,
         }
     }
 }

@@ -2,7 +2,13 @@
 //!
 //! Every picture is drawn twice, wide and narrow, and the style sheet shows one. No script, no inline style.
 
+mod dye;
 mod ink;
+pub mod landing;
+pub mod lanes;
+mod origin;
+pub mod pillars;
 mod place;
+pub mod rings;
 pub mod staircase;
 pub mod want_need;

@@ -1,5 +1,6 @@
 //! The demonstration practice as the domain reads it, with the results that are expected of it.
 
+use ryokai::domain::pillar::Pillar;
 use ryokai::domain::{ClientFile, Day};
 use serde_json::Value;
 
@@ -25,4 +26,19 @@ pub fn client(id: &str) -> ClientFile {
 
 pub fn day(s: &str) -> Day {
     s.parse().expect("a day")
+}
+
+/// Everybody of one consultant, clients and network, by reading as the store lists them.
+pub fn people(consultant: &str) -> Vec<ClientFile> {
+    let file = ryokai::domain::import::read(&json().to_string()).expect("the demonstration can be read");
+    let own = |f: &ClientFile| f.person.consultant.as_ref().is_some_and(|id| id.as_str() == consultant);
+    let mut people: Vec<ClientFile> = file.files().into_iter().map(|(_, f)| f).filter(own).collect();
+    people.sort_by_key(|f| (f.person.sort_key(), f.person.id.clone()));
+    people
+}
+
+/// One consultant's pillars, in their order.
+pub fn pillars(consultant: &str) -> Vec<Pillar> {
+    let all: Vec<Pillar> = serde_json::from_value(json()["pillars"].clone()).expect("pillars");
+    all.into_iter().filter(|p| p.consultant.as_str() == consultant).collect()
 }

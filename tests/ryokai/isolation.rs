@@ -74,6 +74,7 @@ const ROWS: &[Row] = &[
     ("POST", "CONTACT_QUICK", Member, &[("who", "")]),
     ("GET", "GIFTS", File, &[]),
     ("POST", "GIFTS", File, &[("what", "")]),
+    ("GET", "NETWORK", Member, &[]),
     ("GET", "METHOD", Member, &[]),
     ("GET", "SHARES", Keeper, &[]),
     ("POST", "SHARES", Keeper, &[("member", "{member}")]),

@@ -30,6 +30,8 @@ mod machines;
 mod member;
 mod migration;
 mod naive;
+mod network;
+mod network_page;
 mod page;
 mod person;
 mod picture;

@@ -2,7 +2,7 @@
 
 use super::{Insight, RuleId, Thresholds, Value};
 use crate::domain::Id;
-use crate::domain::portfolio::{Member, Portfolio, Top, count, percent};
+use crate::domain::portfolio::{Member, Portfolio, Top, count};
 
 type Rule = fn(&Portfolio, &Thresholds) -> Option<Insight>;
 
@@ -36,7 +36,7 @@ fn one_client_dependence(p: &Portfolio, t: &Thresholds) -> Option<Insight> {
         return None;
     }
     let who = Value::Who(top.id.clone());
-    Some(insight(p, RuleId::R31).fact(top.id).arg("client", who).count("share", percent(&top)))
+    Some(insight(p, RuleId::R31).fact(top.id).arg("client", who).count("share", top.percent()))
 }
 
 /// R32: most people still spoken with come from one pillar.
@@ -52,7 +52,7 @@ fn one_pillar_dependence(p: &Portfolio, t: &Thresholds) -> Option<Insight> {
             .fact(top.id)
             .facts(ids(&lost))
             .arg("pillar", Value::Circle(top.id.clone()))
-            .count("share", percent(&top))
+            .count("share", top.percent())
             .count("lost", top.part)
             .count("n", top.whole),
     )
@@ -65,7 +65,7 @@ fn pillar_overlap(p: &Portfolio, t: &Thresholds) -> Option<Insight> {
     if !enough(n, t.pillar_n) || !t.overlap.reached_by(count(&both), n) {
         return None;
     }
-    let share = percent(&Top { id: &p.consultant, part: count(&both), whole: n });
+    let share = Top { id: &p.consultant, part: count(&both), whole: n }.percent();
     Some(insight(p, RuleId::R33).facts(ids(&both)).count("share", share).count("n", n))
 }
 

@@ -135,7 +135,7 @@ impl<'f> Reading<'f> {
 
     /// How a telling landed, as far as it is known.
     pub fn landed(&self, d: &Delivery) -> Option<Reception> {
-        d.reception.filter(|_| d.reception_on.is_some_and(|on| on <= self.at))
+        d.landed(self.at)
     }
 
     /// Signs seen in the `n` latest held sessions, by day.

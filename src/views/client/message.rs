@@ -1,4 +1,5 @@
-//! Things to tell: what is held or planned, and what was told with which permission and how it landed.
+//! Things to tell: what is held or planned, and what was told and waits to be known how it landed. The rest of what was
+//! told stands below the grid of landings.
 
 use maud::{Markup, html};
 
@@ -11,7 +12,10 @@ use crate::words::{arg, text_arg};
 
 pub fn section(p: &Page<'_>) -> Markup {
     let words = p.words;
-    let mut messages: Vec<&Message> = p.file.messages.iter().filter(|m| m.on <= p.today).collect();
+    let settled = |m: &Message| {
+        m.state(p.today) == MessageState::Delivered && m.deliveries.iter().all(|d| d.landed(p.today).is_some())
+    };
+    let mut messages: Vec<&Message> = p.file.messages.iter().filter(|m| m.on <= p.today && !settled(m)).collect();
     messages.sort_by_key(|m| std::cmp::Reverse(last_day(m)));
     let held = |m: &&&Message| matches!(m.state(p.today), MessageState::Held | MessageState::Planned);
     html! {
@@ -66,7 +70,7 @@ fn item(p: &Page<'_>, m: &Message) -> Markup {
 fn told(p: &Page<'_>, d: &Delivery) -> Markup {
     let words = p.words;
     let said = |id| quote::find(p.file, id).map(|(_, q)| q);
-    let landed = d.reception.filter(|_| d.reception_on.is_some_and(|on| on <= p.today));
+    let landed = d.landed(p.today);
     let session = p.file.session(&d.session);
     html! {
         dl.facts.mt {

@@ -11,6 +11,11 @@ pub fn n(x: f64) -> String {
     if s == "-0" { "0".into() } else { s }
 }
 
+/// A small count as a measure.
+pub fn count(i: usize) -> f64 {
+    f64::from(u16::try_from(i).unwrap_or(u16::MAX))
+}
+
 /// A path being written: `M`, `H`, `V`, `l` and so on with short figures.
 #[derive(Default)]
 pub struct Path(String);

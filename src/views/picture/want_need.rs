@@ -6,7 +6,7 @@ mod table;
 
 use maud::{Markup, html};
 
-use super::ink::{n, width, wrap};
+use super::ink::{count, n, width, wrap};
 use crate::domain::{ClientFile, Day, Message, MessageState, Need};
 use crate::words::{Words, arg};
 use card::{Card, Column};
@@ -41,7 +41,7 @@ const NARROW: Plan = Plan {
     width: 344.0,
     wants: Column { x: 0.5, width: 139.0, pad: 10.0, font: 12.5, small: 11.0, leading: 17.0, bar: 84.0 },
     needs: Column { x: 188.0, width: 156.0, pad: 10.0, font: 12.5, small: 11.0, leading: 17.0, bar: 94.0 },
-    small: 11.5,
+    small: 11.0,
 };
 
 /// The whole figure. The table is `table`.
@@ -66,7 +66,7 @@ struct Envelope<'f> {
 fn drawing(plan: &Plan, file: &ClientFile, at: Day, words: &Words) -> Markup {
     let wants = card::wants(&plan.wants, file, at, words);
     let envelopes = envelopes(file, at, words);
-    let room = |need: &Need| if plan.wide { 44.0 * count(&envelopes, need) + 24.0 } else { 0.0 };
+    let room = |need: &Need| if plan.wide { 44.0 * told_for(&envelopes, need) + 24.0 } else { 0.0 };
     let needs = card::needs(&plan.needs, file, at, words, &room);
     let foot = wants.iter().chain(&needs).map(Card::foot).fold(40.0, f64::max);
     let listed: Vec<&Envelope<'_>> = envelopes.iter().filter(|e| !plan.wide || e.message.need.is_none()).collect();
@@ -74,7 +74,7 @@ fn drawing(plan: &Plan, file: &ClientFile, at: Day, words: &Words) -> Markup {
     let height = lines.last().map_or(foot, |(y, _, text)| y + 16.0 * lines_of(text)) + 8.0;
     let (title, about) = (format!("p2t{}", plan.suffix), format!("p2d{}", plan.suffix));
     html! {
-        svg class=(plan.class) viewBox=(format!("0 0 {} {}", plan.width, n(height))) role="img" aria-labelledby=(format!("{title} {about}")) {
+        svg class=(plan.class) viewBox=(format!("0 0 {} {}", plan.width, n(height))) font-size=(n(plan.small)) role="img" aria-labelledby=(format!("{title} {about}")) {
             title id=(title) { (words.say("map-title", &[("name", arg(words.name_of(&file.person))), ("day", arg(words.date(at)))])) }
             desc id=(about) { (words.say("map-desc", &[("wants", wants.len().into()), ("needs", needs.len().into())])) }
             (heading(&plan.wants, "map-wants", "map-none-wants", wants.is_empty(), words))
@@ -85,7 +85,7 @@ fn drawing(plan: &Plan, file: &ClientFile, at: Day, words: &Words) -> Markup {
             @for (y, envelope, text) in &lines {
                 (picture(0.0, y - 10.0, envelope))
                 @for (i, line) in text.iter().enumerate() {
-                    text x="28" y=(n(y + 16.0 * index(i))) font-size=(n(plan.small)) class="ink" { (line) }
+                    text x="28" y=(n(y + 16.0 * count(i))) class="ink" { (line) }
                 }
             }
         }
@@ -93,22 +93,17 @@ fn drawing(plan: &Plan, file: &ClientFile, at: Day, words: &Words) -> Markup {
 }
 
 fn lines_of(text: &[String]) -> f64 {
-    index(text.len())
+    count(text.len())
 }
 
-/// A small count as a measure.
-fn index(i: usize) -> f64 {
-    f64::from(u16::try_from(i).unwrap_or(u16::MAX))
-}
-
-fn count(envelopes: &[Envelope<'_>], need: &Need) -> f64 {
-    index(envelopes.iter().filter(|e| e.message.need.as_ref() == Some(&need.id)).count())
+fn told_for(envelopes: &[Envelope<'_>], need: &Need) -> f64 {
+    count(envelopes.iter().filter(|e| e.message.need.as_ref() == Some(&need.id)).count())
 }
 
 fn heading(column: &Column, key: &str, none: &str, empty: bool, words: &Words) -> Markup {
     html! {
         text x=(n(column.x.floor())) y="12" font-size=(n(column.small + 1.0)) class="ink2" { (words.t(key)) }
-        @if empty { text x=(n(column.x.floor())) y="40" font-size=(n(column.small)) class="ink2" {
+        @if empty { text x=(n(column.x.floor())) y="40" class="ink2" {
             @for (i, line) in wrap(&words.t(none), column.width, column.small, 3).iter().enumerate() {
                 tspan x=(n(column.x.floor())) dy=(if i == 0 { "0" } else { "16" }) { (line) }
             }
@@ -125,7 +120,7 @@ fn links(plan: &Plan, file: &ClientFile, at: Day, wants: &[Card], needs: &[Card]
         .flat_map(|(i, c)| file.want(&c.id).into_iter().flat_map(move |w| w.needs.iter().map(move |id| (i, id))))
         .filter_map(|(i, id)| place(id).map(|j| (i, j)))
         .collect();
-    let port = |card: &Card, k: usize, of: usize| card.y + card.height * index(k + 1) / index(of + 1);
+    let port = |card: &Card, k: usize, of: usize| card.y + card.height * count(k + 1) / count(of + 1);
     html! {
         @for (k, (i, j)) in pairs.iter().enumerate() {
             @let (want, need) = (&wants[*i], &needs[*j]);
@@ -154,11 +149,11 @@ fn beside(plan: &Plan, need: &Card, envelopes: &[Envelope<'_>]) -> Markup {
     let x = plan.needs.x + plan.needs.width;
     html! {
         @for (i, envelope) in here.enumerate() {
-            @let y = need.y + 26.0 + 44.0 * index(i);
+            @let y = need.y + 26.0 + 44.0 * count(i);
             (picture(x - 9.0, y, envelope))
             @let shift = if envelope.told && !envelope.granted { 24.0 } else { 15.0 };
             @for (j, line) in wrap(&envelope.label, plan.width - x - shift + 4.0, plan.small, 2).iter().enumerate() {
-                text x=(n(x + shift)) y=(n(y + 5.0 + 16.0 * index(j))) font-size=(n(plan.small)) class="ink" { (line) }
+                text x=(n(x + shift)) y=(n(y + 5.0 + 16.0 * count(j))) class="ink" { (line) }
             }
         }
     }

@@ -31,6 +31,7 @@ client-zero-recorded = What is not drawn was not recorded; it may have happened 
 client-wants-needs = Wants and needs
 client-for-you-only = for you only; never in a summary
 client-map-about = On the left what they say they want, on the right what it is for.
+client-landing = Told, and how it landed
 client-messages = Things to tell
 client-why = Intention: { $why }
 client-self-interest = You marked an interest of your own here.

@@ -8,6 +8,7 @@ layout-logout = Sign out
 place-today = Today
 place-log = Log
 place-clients = Clients
+place-network = Network
 place-settings = Settings
 form-faults = { $n ->
     [one] One thing needs another look

@@ -1,4 +1,4 @@
-# The pictures: the staircase (P1) and the map of wants and needs (P2), with their tables.
+# The pictures with their tables: staircase (P1), wants and needs (P2), rings (P3), pillars (P4), landing (P5), lanes (P6).
 quote-joint = {" · "}
 quote-origin = { $place }, { $exact }
 quote-exact-verbatim = as said
@@ -107,3 +107,72 @@ map-no-want = No want
 map-no-need = Not linked to a need yet
 map-guess-text = Guess: { $text }
 map-empty = No want and no need is recorded yet. A want is what they say they want; write it down in their words after a session.
+
+rings-title = Closeness rings on { $day }
+rings-desc = { $n ->
+    [one] One person.
+   *[other] { $n } people.
+ }{ $ranks } The table below holds the same.
+rings-desc-rank = {" "}{ $rank }: { $n }.
+rings-rank = { $rank } { $name }
+rings-named = { $no } { $name }
+rings-drifts = { $name } ({ $days } d left)
+rings-strip-rank = { $rank } { $name }, { $n }
+rings-strip-fresh = Just in touch
+rings-strip-silent = Soon one rank farther →
+rings-key-fresh = in touch within 90 days
+rings-key-silent = silent for 90 days or more
+rings-key-client = client (heavy outline)
+rings-key-drift = soon one ring farther
+
+pillars-title = People by pillar on { $day }
+pillars-desc = { $each }{ $effective }. The tables below hold the same.
+pillars-desc-each = { $name }: { $n }, { $percent }%.{" "}
+pillars-effective = { $n } effective pillars
+pillars-amount = { $n ->
+    [one] 1 person
+   *[other] { $n } people
+ } { $percent }%
+pillars-letter = { $letter } { $percent }%
+pillars-percent = { $percent }%
+pillars-trend = Share of the largest pillar at month ends
+pillars-caption = Counted are the people you still speak with (rank 4 or nearer), each by their main pillar. Effective pillars say how many equal pillars this spread would amount to.
+pillars-people = People you still speak with
+pillars-vanished = If this pillar vanished
+pillars-if = If a pillar vanished
+pillars-lost = { $lost } of { $n } would go.{" "}
+pillars-nobody-remains = Nobody you see often would remain.
+pillars-remain = Of those you see often there would remain{" "}
+pillars-remain-end = .
+pillars-months = Month ends as a table
+pillars-month-end = Month end
+pillars-largest = Largest pillar
+pillars-share = Share
+pillars-nobody-near = Nobody was near
+
+lanes-title = From the first meeting to the second, on { $day }
+lanes-desc = { $n ->
+    [one] One person
+   *[other] { $n } people
+ } first met within a year; with { $met } there was a second meeting. The table below holds the same.
+lanes-key-met = met (first, second)
+lanes-key-overdue = the time ran out without a second
+lanes-key-open = still in time
+lanes-first = First met
+lanes-second = Second
+lanes-met-again = { $day } (after { $days ->
+    [one] 1 day
+   *[other] { $days } days
+ })
+lanes-not-yet = Not yet ({ $days ->
+    [one] 1 day
+   *[other] { $days } days
+ } so far)
+lanes-more = And { $n } more. Picture and table show the latest 24.
+
+landing-title = What was told to { $name } and how it landed, on { $day }
+landing-desc = { $n ->
+    [one] One thing told
+   *[other] { $n } things told
+ }; by permission downward, by how it landed across. The table below holds the same.
+landing-caption = Each square is one thing told. Press it to go to the words in the table below.

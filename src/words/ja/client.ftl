@@ -30,6 +30,7 @@ client-zero-recorded = 描かれていないのは、記録がないというこ
 client-wants-needs = 望みとニーズ
 client-for-you-only = あなただけの図。まとめには載りません
 client-map-about = 左は本人が望むこと、右はその奥にあるもの。
+client-landing = 伝えたことと、その届き方
 client-messages = 伝えたいこと
 client-why = こめた思い:{ $why }
 client-self-interest = ご自身の利害があると記録されています。

@@ -8,6 +8,7 @@ layout-logout = サインアウト
 place-today = 今日
 place-log = 記録
 place-clients = お客さま
+place-network = つながり
 place-settings = 設定
 form-faults = { $n }か所、見直してください
 form-kept = 入力した内容はそのまま残っています。

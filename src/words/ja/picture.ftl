@@ -1,4 +1,4 @@
-# 図とその表:歩みの階段(P1)、望みとニーズの地図(P2)
+# 図とその表:歩みの階段(P1)、望みとニーズの地図(P2)、距離の輪(P3)、柱(P4)、届き方(P5)、二回目まで(P6)
 quote-joint = ・
 quote-origin = { $place }、{ $exact }
 quote-exact-verbatim = そのまま
@@ -101,3 +101,54 @@ map-no-want = 望みなし
 map-no-need = まだニーズとつながっていない
 map-guess-text = 仮説:{ $text }
 map-empty = 望みもニーズも、まだ記録がありません。望みは本人が口にした「こうしたい」。面談のあとに、本人の言葉で書き留めましょう。
+
+rings-title = 距離の輪、{ $day }現在
+rings-desc = { $n }人。{ $ranks }同じ内容が下の表にあります。
+rings-desc-rank = { $rank }{ $n }人。
+rings-rank = { $rank } { $name }
+rings-named = { $no } { $name }
+rings-drifts = { $name }(あと{ $days }日)
+rings-strip-rank = { $rank } { $name }、{ $n }人
+rings-strip-fresh = やりとりしたばかり
+rings-strip-silent = まもなく次の距離へ →
+rings-key-fresh = 90日以内にやりとりあり
+rings-key-silent = 90日以上なし
+rings-key-client = お客さま(太い縁)
+rings-key-drift = まもなく外の輪へ
+
+pillars-title = 柱ごとの人数、{ $day }現在
+pillars-desc = { $each }{ $effective }。同じ内容が下の表にあります。
+pillars-desc-each = { $name }、{ $n }人、{ $percent }%。
+pillars-effective = 実質 { $n }本
+pillars-amount = { $n }人 { $percent }%
+pillars-letter = { $letter } { $percent }%
+pillars-percent = { $percent }%
+pillars-trend = いちばん大きい柱の割合(月末)
+pillars-caption = 数えているのは、いまもやりとりのある人(距離4まで)です。重なりがあるときは、主な柱で数えます。「実質」は、偏りをならすと何本分の柱にあたるかという数です。
+pillars-people = いまもやりとりのある人
+pillars-vanished = この柱が無くなったら
+pillars-if = もしこの柱が無くなったら
+pillars-lost = { $n }人のうち{ $lost }人とのつながりが切れます。
+pillars-nobody-remains = よく会う人は、ほかの柱には残りません。
+pillars-remain = よく会う人で残るのは、
+pillars-remain-end = 。
+pillars-months = 月末ごとの表
+pillars-month-end = 月末
+pillars-largest = いちばん大きい柱
+pillars-share = 割合
+pillars-nobody-near = やりとりのある人はいませんでした
+
+lanes-title = 最初の出会いから二回目まで、{ $day }現在
+lanes-desc = この一年に出会った{ $n }人のうち、二回目があったのは{ $met }人。同じ内容が下の表にあります。
+lanes-key-met = 会った日(一回目、二回目)
+lanes-key-overdue = 二回目のないまま期間が過ぎた
+lanes-key-open = まだ間に合う
+lanes-first = 一回目
+lanes-second = 二回目
+lanes-met-again = { $day }({ $days }日後)
+lanes-not-yet = まだ({ $days }日たちました)
+lanes-more = ほかに{ $n }人。図と表は新しい順に24人までです。
+
+landing-title = { $name }に伝えたことと、その届き方、{ $day }現在
+landing-desc = 伝えたこと{ $n }件。縦は了解の有無、横は届き方。同じ内容が下の表にあります。
+landing-caption = 四角ひとつが、伝えたことひとつです。押すと、下の表の言葉へ移ります。

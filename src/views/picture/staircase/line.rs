@@ -25,9 +25,9 @@ pub fn ground(plan: &Plan, stairs: &Staircase, words: &Words) -> Markup {
         defs { pattern id=(format!("h{}", plan.suffix)) width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)" {
             path d="M0 0V6" class="l-ink" stroke-width="1.5" {}
         } }
-        path d=(bands.d()) class="l-hair" stroke-width="1" {}
-        path d=(format!("M0 {}H{}", plan.base, plan.size.0)) class="l-ink" stroke-width="1" {}
-        path d=(verticals.d()) class="l-hair" stroke-width="1" opacity=".7" {}
+        path d=(bands.d()) class="l-hair" {}
+        path d=(format!("M0 {}H{}", plan.base, plan.size.0)) class="l-ink" {}
+        path d=(verticals.d()) class="l-hair" opacity=".7" {}
         @for stage in (0..=4u8).rev() {
             @let (x, y) = plan.name_at(stage);
             @let (class, weight) = if stage == now { ("ink", Some("600")) } else { ("ink2", None) };
@@ -126,7 +126,7 @@ fn strain_name(plan: &Plan, strain: &Strain, top: f64, taken: &mut Taken, words:
     let x = x.min(plan.size.0 - 2.0 * half - 2.0);
     let y = top - 12.0;
     taken.take(Spot::new(x + half, y - 4.0, half, 8.0));
-    html! { text x=(n(x)) y=(n(y)) font-size=(n(plan.small)) class="ink" { (name) } }
+    html! { text x=(n(x)) y=(n(y)) class="ink" { (name) } }
 }
 
 /// The months at their start, the first day and the last.
@@ -144,10 +144,10 @@ pub fn months(plan: &Plan, stairs: &Staircase, words: &Words) -> Markup {
     };
     html! {
         @for month in month_starts(stairs).into_iter().filter(shown) {
-            text x=(n(plan.x(month))) y=(n(y)) font-size=(n(plan.small)) class="ink2" { (month_name(month, words)) }
+            text x=(n(plan.x(month))) y=(n(y)) class="ink2" { (month_name(month, words)) }
         }
-        text x=(n(plan.left)) y=(n(y)) font-size=(n(plan.small)) class="ink2" { (first) }
-        text x=(n(plan.size.0)) y=(n(if plan.wide { y } else { y + 16.0 })) font-size=(n(plan.small)) class="ink" text-anchor="end" font-weight="600" { (last) }
+        text x=(n(plan.left)) y=(n(y)) class="ink2" { (first) }
+        text x=(n(plan.size.0)) y=(n(if plan.wide { y } else { y + 16.0 })) class="ink" text-anchor="end" font-weight="600" { (last) }
     }
 }
 

@@ -20,7 +20,9 @@ pub fn events(plan: &Plan, stairs: &Staircase, taken: &mut Taken, words: &Words)
         @for (_, event) in &numbered {
             @for happening in &event.happened { (mark(plan, stairs, event, happening, taken)) }
         }
-        @for (i, event) in &numbered { (number(plan, stairs, i + 1, event, taken, words)) }
+        g font-size=(if plan.wide { "12" } else { "11" }) text-anchor="middle" class="ink2" {
+            @for (i, event) in &numbered { (number(plan, stairs, i + 1, event, taken, words)) }
+        }
     }
 }
 
@@ -42,7 +44,7 @@ fn falling(plan: &Plan, stairs: &Staircase, event: &Event, fall: Fall, taken: &m
     let chevron = format!("M{} {}l6 6l6 -6", n(x - 6.0), n(y + 9.0));
     html! {
         path d=(chevron) class="no l-ink" stroke-width="2" {}
-        text x=(n(at)) y=(n(y + 20.0)) font-size=(n(plan.small)) class="ink" text-anchor=(anchor) { (word) }
+        text x=(n(at)) y=(n(y + 20.0)) class="ink" text-anchor=(anchor) { (word) }
     }
 }
 
@@ -126,7 +128,7 @@ fn told(r: f64, granted: bool, at: Spot) -> Markup {
     let (x, top, foot) = (n(at.x), n(at.y - r), n(at.y + r * 0.75));
     let d = format!("M{x} {top}L{} {foot}H{}Z", n(at.x + r), n(at.x - r));
     if granted {
-        html! { path d=(d) class="gr l-pp" stroke-width="1" {} }
+        html! { path d=(d) class="gr l-pp" {} }
     } else {
         html! { path d=(d) class="pp l-ve" stroke-width="2.5" stroke-dasharray="3 2" {} }
     }
@@ -136,7 +138,7 @@ fn heart_closed(r: f64, at: Spot) -> Markup {
     let r = r + 1.5;
     let (top, foot) = (n(at.y - r * 0.75), n(at.y + r));
     html! {
-        path d=(format!("M{} {top}H{}L{} {foot}Z", n(at.x - r), n(at.x + r), n(at.x))) class="ink l-pp" stroke-width="1" {}
+        path d=(format!("M{} {top}H{}L{} {foot}Z", n(at.x - r), n(at.x + r), n(at.x))) class="ink l-pp" {}
         path d=(format!("M{} {}V{foot}", n(at.x), n(at.y - r))) class="l-pp" stroke-width="2" {}
     }
 }
@@ -170,11 +172,10 @@ fn number(plan: &Plan, stairs: &Staircase, no: usize, event: &Event, taken: &mut
         at(-side - 8.0, line - 40.0),
     ];
     let at = taken.first(&offered);
-    let font = if plan.wide { "12" } else { "11" };
     html! {
         a href=(format!("#e{no}")) aria-label=(words.say("staircase-number", &[("no", arg(no.to_string()))])) {
             circle cx=(n(at.x)) cy=(n(at.y)) r=(if plan.wide { "16" } else { "13" }) class="hit" {}
-            text x=(n(at.x)) y=(n(at.y + 4.0)) font-size=(font) text-anchor="middle" class="ink2" { (no) }
+            text x=(n(at.x)) y=(n(at.y + 4.0)) { (no) }
         }
     }
 }
@@ -190,7 +191,7 @@ pub fn kept(plan: &Plan, stairs: &Staircase, words: &Words) -> Markup {
     let room = stairs.kept.first().is_some_and(|day| plan.x(*day) > plan.left + 46.0 + width(&name, plan.small));
     html! {
         @if !ticks.is_empty() { path d=(ticks.d()) class="no l-ink" stroke-width="1.5" {} }
-        @if plan.wide && room { text x=(n(plan.left + 38.0)) y=(n(y + 4.0)) font-size=(n(plan.small)) class="ink2" { (name) } }
+        @if plan.wide && room { text x=(n(plan.left + 38.0)) y=(n(y + 4.0)) class="ink2" { (name) } }
     }
 }
 

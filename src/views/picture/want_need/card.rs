@@ -187,13 +187,13 @@ impl<'c> Card<'c> {
                 @let hangs = matches!(line.set, Set::Words) && line.text.starts_with(['“', '「']);
                 @let x = c.x.floor() + c.pad - if hangs { if line.text.starts_with('「') { c.font * 0.5 } else { 6.0 } } else { 0.0 };
                 @let (size, class, weight) = match line.set {
-                    Set::Small => (c.small, if quiet || i == 0 { "ink2" } else { "ink" }, None),
-                    Set::Guess => (c.small, "ink2", Some("600")),
-                    Set::Title => (c.font, if quiet { "ink2" } else { "ink" }, (!quiet).then_some("600")),
-                    Set::Words => (c.font, "w ink", None),
+                    Set::Small => (None, if quiet || i == 0 { "ink2" } else { "ink" }, None),
+                    Set::Guess => (None, "ink2", Some("600")),
+                    Set::Title => (Some(n(c.font)), if quiet { "ink2" } else { "ink" }, (!quiet).then_some("600")),
+                    Set::Words => (Some(n(c.font)), "w ink", None),
                 };
                 @let struck = quiet && matches!(line.set, Set::Title);
-                text x=(n(x)) y=(n(line.y)) font-size=(n(size)) class=(class) font-weight=[weight] text-decoration=[struck.then_some("line-through")] { (line.text) }
+                text x=(n(x)) y=(n(line.y)) font-size=[size] class=(class) font-weight=[weight] text-decoration=[struck.then_some("line-through")] { (line.text) }
             }
             @if let Some((days, label)) = &self.age { (self.bar(*days, label)) }
         }
@@ -225,8 +225,8 @@ impl<'c> Card<'c> {
         html! {
             path d=(format!("M{} {}h{}", n(x), n(y), n(full))) class="l-hair" stroke-width="3" {}
             path d=(format!("M{} {}h{}", n(x), n(y), n(full * share.clamp(0.0, 1.0)))) class="l-ink" stroke-width="3" {}
-            path d=(format!("M{} {}v8", n(x + full), n(y - 4.0))) class="l-ink" stroke-width="1" {}
-            text x=(n(x + full + 8.0)) y=(n(y + 4.0)) font-size=(n(self.column.small)) class="ink2" { (label) }
+            path d=(format!("M{} {}v8", n(x + full), n(y - 4.0))) class="l-ink" {}
+            text x=(n(x + full + 8.0)) y=(n(y + 4.0)) class="ink2" { (label) }
         }
     }
 }

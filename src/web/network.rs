@@ -1,0 +1,46 @@
+//! The network page: the member's own people, read once and drawn off the request threads.
+
+use axum::Router;
+use axum::extract::Query;
+use axum::routing::get;
+use maud::Markup;
+use serde::Deserialize;
+
+use crate::app::App;
+use crate::domain::ClientFile;
+use crate::domain::network::{Network, Owner};
+use crate::error::Error;
+use crate::paths;
+use crate::store::{self, setting};
+use crate::views::layout::Place;
+use crate::views::network::{self, Grouping};
+use crate::web::extract::Desk;
+
+pub fn routes() -> Router<App> {
+    Router::new().route(paths::NETWORK, get(show))
+}
+
+/// How people who are no clients are grouped: `by=pillar`, or else by closeness.
+#[derive(Debug, Default, Deserialize)]
+struct Wish {
+    #[serde(default)]
+    by: String,
+}
+
+async fn show(desk: Desk, Query(wish): Query<Wish>) -> Result<Markup, Error> {
+    let (viewer, today, words) = (desk.viewer.clone(), desk.today, desk.words);
+    let grouping = if wish.by == "pillar" { Grouping::Pillar } else { Grouping::Closeness };
+    let read = move |conn: &mut store::Conn| {
+        let thresholds = setting::thresholds(conn, &viewer.practice)?;
+        let capacity = store::member::own(conn, &viewer)?.capacity;
+        let pillars = store::pillar::list(conn, &viewer)?;
+        let loaded = store::file::load_all(conn, &viewer)?;
+        // Clients whom colleagues share stand in their own consultant's network.
+        let own = loaded.iter().filter(|l| l.consultant == viewer.member);
+        let files: Vec<&ClientFile> = own.map(|l| l.file.as_ref()).collect();
+        let owner = Owner { consultant: &viewer.member, capacity, pillars: &pillars };
+        Ok(network::page(&Network::of(&files, owner, today, &thresholds), grouping, words))
+    };
+    let body = desk.app.db.read(read).await?;
+    Ok(desk.page(Place::Network, &words.t("network-title"), body))
+}
