@@ -4,9 +4,11 @@
 mod clients;
 mod demo;
 mod doctor;
+mod export;
 mod import;
 mod insights;
 mod member;
+mod progress;
 mod serve;
 mod standing;
 mod summary;
@@ -23,7 +25,8 @@ use crate::domain::{Day, Lang, Moment, Viewer, from_code, moment};
 use crate::export::ExportError;
 use crate::password::PasswordError;
 use crate::store::practice::{self, Practice};
-use crate::store::{Db, Pools, StoreError};
+use crate::store::whole_copy::{self, Kind, WholeCopy};
+use crate::store::{Db, Pools, StoreError, migration};
 use crate::words::{Words, arg};
 
 /// A coaching-session log: wants beside needs, the two agreements that make trust, and a summary that cannot leak.
@@ -55,8 +58,11 @@ enum Command {
     Summary(summary::Args),
     /// Take in a file of clients and sessions, whole or not at all; what is there already is left alone
     ///
-    /// The first file founds the practice, under the name given with --practice.
+    /// The first file founds the practice, under the name given with --practice. A ZIP that `export` wrote is taken in
+    /// as it is, into a database without any practice.
     Import(import::Import),
+    /// Write everything that the practice holds to one ZIP, which `import` takes in elsewhere
+    Export(export::Export),
     /// Add, list and let in the people who work here
     #[command(subcommand)]
     Member(member::Command),
@@ -121,20 +127,25 @@ pub fn main() -> ExitCode {
 
 fn run(cli: Cli) -> Result<(), Failure> {
     let command = cli.command.unwrap_or(Command::Serve);
-    if let Command::Import(import) = &command
-        && import.schema_only()
-    {
-        return import::print_schema();
+    match &command {
+        Command::Import(import) if import.schema_only() => return import::print_schema(),
+        Command::Export(export) if export.schema_only() => return export::print_schema(),
+        _ => {}
     }
     let config = Config::load(cli.settings, cli.config.as_deref())?;
     if let Command::Serve = command {
         return serve::run(config);
     }
-    let (db, words, now) = (open(&config)?, words(), Clock::real().now());
+    let (words, now) = (words(), Clock::real().now());
+    let db = open(&config, now)?;
     let office = |founds| Office::open(&db, cli.practice.as_deref(), founds, now);
     match command {
         Command::Serve => Ok(()),
-        Command::Import(import) => import.run(&office(true)?),
+        Command::Import(import) => match import.archive()? {
+            Some(archive) => import::account(&db, archive, words, now),
+            None => import.run(&office(true)?),
+        },
+        Command::Export(export) => export.run(&db, cli.practice.as_deref(), words, now),
         Command::Member(member) => member.run(&office(matches!(member, member::Command::Add(_)))?),
         Command::Clients => clients::run(&office(false)?),
         Command::Standing(standing) => standing.run(&office(false)?),
@@ -212,10 +223,26 @@ where
     PossibleValuesParser::new(names).try_map(|name| from_code::<T>(&name).ok_or("no such value"))
 }
 
-/// The database of the settings, brought up to date.
-fn open(config: &Config) -> Result<Db, Failure> {
+/// The database of the settings, brought up to date; of a SQLite file a copy is kept first.
+fn open(config: &Config, now: Moment) -> Result<Db, Failure> {
+    let words = words();
+    let newer = |error: StoreError| match error {
+        StoreError::Newer { database, program } => {
+            Failure::Said(words.say("backup-newer", &[("database", arg(database)), ("program", arg(program))]))
+        }
+        other => other.into(),
+    };
+    let kept = migration::keep_copy(&config.database_url, now).map_err(newer)?;
     let pools = Pools { readers: config.connections, writers: config.connections };
-    Ok(Db::open(&config.database_url, pools)?)
+    let db = Db::open(&config.database_url, pools).map_err(newer)?;
+    if let Some(file) = kept {
+        let place = export::absolute(&file);
+        eprintln!("{}", words.say("backup-before-migration", &[("file", arg(place.clone()))]));
+        let sha256 = export::hash(&file).map_err(|why| Failure::File { file: place.clone(), why })?;
+        let copy = WholeCopy::of_all(Kind::BeforeMigration, place, sha256, now);
+        db.write_blocking(move |conn| whole_copy::record(conn, &copy))?;
+    }
+    Ok(db)
 }
 
 #[cfg(test)]

@@ -3,6 +3,7 @@
 //! Every question and act is a function `store::<noun>::<verb>(conn, &viewer, …)`, called inside one of the two doors
 //! of [`Db`]: `db.read(|conn| …)` is one snapshot that cannot write, `db.write(|conn| …)` is one transaction.
 
+pub mod account;
 pub mod audit;
 mod column;
 mod conn;
@@ -29,10 +30,12 @@ mod schema;
 mod scope;
 pub mod setting;
 pub mod share;
+pub mod snapshot;
 pub mod standing;
 pub mod submission;
 mod url;
 pub mod verdict;
+pub mod whole_copy;
 mod writer;
 
 pub use conn::Conn;

@@ -1,14 +1,19 @@
-//! `ryokai import`: a file, taken in whole or not at all.
+//! `ryokai import`: a file, or a whole account, taken in whole or not at all.
 
+use std::fs::File;
 use std::io::Read;
 
 use clap::Args;
-use indicatif::{ProgressBar, ProgressStyle};
 
-use super::{Failure, Office};
+use super::progress::Progress;
+use super::{Failure, Office, member};
 use crate::domain::import::{self, Fault, ImportFile};
+use crate::domain::{Email, Moment, Role};
+use crate::export::archive::{self, Archive, ArchiveFault};
+use crate::store::account::Fault as AccountFault;
 use crate::store::import::Imported;
-use crate::store::{StoreError, import as store};
+use crate::store::member::list_of;
+use crate::store::{Db, StoreError, account as accounts, import as store, practice};
 use crate::views;
 use crate::words::{Words, arg};
 
@@ -26,6 +31,14 @@ impl Import {
     /// True if no database is needed.
     pub fn schema_only(&self) -> bool {
         self.schema
+    }
+
+    /// The file, where it is a ZIP.
+    pub fn archive(&self) -> Result<Option<File>, Failure> {
+        let Some(name) = self.file.as_deref().filter(|name| *name != "-") else { return Ok(None) };
+        let named = |why| Failure::File { file: name.to_owned(), why };
+        let mut file = File::open(name).map_err(named)?;
+        Ok(archive::is_zip(&mut file).map_err(named)?.then_some(file))
     }
 
     /// Prints the schema, or takes in the file and says what it brought.
@@ -60,22 +73,92 @@ pub fn take_in(office: &Office, text: &str) -> Result<Imported, Failure> {
     let words = office.words;
     let file = import::read(text).map_err(|faults| Failure::Said(unreadable(&faults, words)))?;
     let people = u64::try_from(file.clients.len() + file.network_contacts.len()).unwrap_or(u64::MAX);
-    let bar = ProgressBar::new(people).with_style(style());
-    let (practice, now, shown) = (office.practice.id.clone(), office.now, bar.clone());
-    let brought = office.db.write_blocking(move |conn| store::take_in(conn, &practice, &file, now, || shown.inc(1)));
-    bar.finish_and_clear();
-    brought.map_err(|error| match error {
-        StoreError::Refused(breaches) => {
-            let lines = breaches.iter().map(|b| views::breach::line(b, words));
-            let head = words.say("cli-import-refused", &[("n", breaches.len().into())]);
-            Failure::Said(std::iter::once(head).chain(lines).collect::<Vec<_>>().join("\n"))
-        }
-        other => other.into(),
-    })
+    let progress = Progress::new(people);
+    let (practice, now, shown) = (office.practice.id.clone(), office.now, progress.clone());
+    let brought = office.db.write_blocking(move |conn| store::take_in(conn, &practice, &file, now, || shown.show()));
+    progress.end();
+    brought.map_err(|error| refused(error, words))
 }
 
-fn style() -> ProgressStyle {
-    ProgressStyle::with_template("{bar:40} {pos}/{len} {eta}").unwrap_or_else(|_| ProgressStyle::default_bar())
+/// Takes a whole account into a database without any practice, and lets its owners sign in.
+pub fn account(db: &Db, file: File, words: &'static Words, now: Moment) -> Result<(), Failure> {
+    if db.read_blocking(accounts::occupied)? {
+        return Err(refused(AccountFault::NotEmpty.into(), words));
+    }
+    let mut archive = Archive::open(file).map_err(|fault| Failure::Said(broken(&fault, words)))?;
+    let progress = Progress::new(u64::try_from(archive.manifest.people).unwrap_or(0));
+    progress.watch();
+    let shown = progress.clone();
+    let taken = db.write_blocking(move |conn| {
+        let json = archive.account().map_err(|fault| StoreError::Unreadable { what: "ZIP", why: fault.to_string() })?;
+        accounts::take_in(conn, json, now, &mut || shown.step())
+    });
+    progress.end();
+    let taken = taken.map_err(|error| refused(error, words))?;
+    println!("{}", words.say("account-taken", &[("people", taken.people.into()), ("records", taken.records.into())]));
+    let_owners_in(db, words, now)
+}
+
+/// Passwords do not travel: owners get new ones, printed this once, and give the others theirs. Until an owner can sign
+/// in, anybody who opens the pages could set up the practice.
+fn let_owners_in(db: &Db, words: &'static Words, now: Moment) -> Result<(), Failure> {
+    let mut waiting = 0;
+    for practice in db.read_blocking(practice::all)? {
+        let office = Office { db: db.clone(), practice, words, now };
+        for m in db.read_blocking(|conn| list_of(conn, &office.practice.id))?.iter().filter(|m| m.active) {
+            match m.email.as_deref().and_then(|email| email.parse::<Email>().ok()) {
+                Some(email) if m.role == Role::Owner => member::let_in(&office, m, email)?,
+                _ => waiting += 1,
+            }
+        }
+    }
+    if waiting > 0 {
+        println!("{}", words.say("account-passwords", &[("n", waiting.into())]));
+    }
+    Ok(())
+}
+
+/// Why nothing was taken in.
+fn refused(error: StoreError, words: &Words) -> Failure {
+    let listed = |head: String, lines: Vec<String>| Failure::Said([vec![head], lines].concat().join("\n"));
+    match error {
+        StoreError::Refused(breaches) => {
+            let head = words.say("cli-import-refused", &[("n", breaches.len().into())]);
+            listed(head, breaches.iter().map(|b| views::breach::line(b, words)).collect())
+        }
+        StoreError::Account(fault) => listed(words.t("account-refused"), vec![unfit(&fault, words)]),
+        StoreError::CalledOff => Failure::Said(words.t("account-called-off")),
+        other => other.into(),
+    }
+}
+
+/// What does not fit in an account.
+fn unfit(fault: &AccountFault, words: &Words) -> String {
+    match fault {
+        AccountFault::NotEmpty => words.t("account-not-empty"),
+        AccountFault::Foreign => words.t("account-foreign"),
+        AccountFault::Newer(version) => words.say("account-newer", &[("version", (*version).into())]),
+        AccountFault::Unreadable { line, column, why } => {
+            let place = [("line", (*line).into()), ("column", (*column).into()), ("why", arg(why.as_str()))];
+            words.say("account-unreadable", &place)
+        }
+        AccountFault::Row { table, why } => {
+            words.say("account-row", &[("table", arg(*table)), ("why", arg(why.as_str()))])
+        }
+    }
+}
+
+/// What is wrong with a ZIP.
+fn broken(fault: &ArchiveFault, words: &Words) -> String {
+    let why = match fault {
+        ArchiveFault::Broken(why) => words.say("account-zip-broken", &[("why", arg(why.as_str()))]),
+        ArchiveFault::Missing(entry) => words.say("account-zip-missing", &[("entry", arg(*entry))]),
+        ArchiveFault::Crowded(n) => words.say("account-zip-crowded", &[("n", (*n).into())]),
+        ArchiveFault::Swollen => words.t("account-zip-swollen"),
+        ArchiveFault::Manifest(why) => words.say("account-zip-manifest", &[("why", arg(why.as_str()))]),
+        ArchiveFault::Changed => words.t("account-zip-changed"),
+    };
+    format!("{}\n{why}", words.t("account-refused"))
 }
 
 /// What a file brought, as one sentence.

@@ -15,7 +15,8 @@ use super::Failure;
 pub fn run(config: Config) -> Result<(), Failure> {
     log(&config);
     let (place, address) = (config.database_url.to_string(), config.listen);
-    let app = App::new(super::open(&config)?, config, Clock::real())?;
+    let clock = Clock::real();
+    let app = App::new(super::open(&config, clock.now())?, config, clock)?;
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
     runtime.block_on(async {
         let refused = |why| Failure::Listen { address: address.to_string(), why };

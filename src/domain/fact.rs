@@ -1,5 +1,6 @@
 //! The journal's lines: what one record says when it is written down, whichever door it came through.
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::agreement::AgreementEvent;
@@ -17,7 +18,7 @@ use super::want::{Want, WantState};
 use super::{Day, Id, Step, Text};
 
 /// One fact about one person. Parts (a want's steps, a message's deliveries) are facts of their own.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(tag = "fact", content = "is", rename_all = "snake_case")]
 pub enum Fact {
     Status(Step<Status>),
@@ -51,7 +52,7 @@ pub enum Fact {
 }
 
 /// What became known of a gift later.
-#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct GiftFollow {
     pub why: Option<Text>,
     pub landing: Option<Landing>,

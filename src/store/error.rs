@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use diesel::result::{DatabaseErrorKind, Error};
 
+use super::account::Fault;
 use crate::domain::Breach;
 
 /// Why a question has no answer or an act did not happen. Nothing of a failed act is kept.
@@ -37,6 +38,18 @@ pub enum StoreError {
     Connect { place: String, why: String },
     #[error("the database could not be brought up to date: {0}")]
     Migrate(String),
+    /// A newer program has worked on this database; versions are those of migrations.
+    #[error("the database is of schema {database}; this program knows schema {program} and none newer")]
+    Newer { database: String, program: String },
+    /// An account's file that was not taken in.
+    #[error(transparent)]
+    Account(Fault),
+    /// A file could not be written: a full disk, a folder that is not there.
+    #[error("the file could not be written: {0}")]
+    Unwritten(std::io::Error),
+    /// Who asked for it called it off.
+    #[error("called off")]
+    CalledOff,
     /// Acts that shared a commit share its failure.
     #[error("nothing was saved: {0}")]
     NotCommitted(Arc<StoreError>),

@@ -136,7 +136,8 @@ fn insert(conn: &mut Conn, viewer: &Viewer, access: &Access, fresh: &[Record], n
     Ok(())
 }
 
-fn about(fact: &Fact) -> Option<&Id> {
+/// The record that a fact is a part of, or strikes.
+pub(super) fn about(fact: &Fact) -> Option<&Id> {
     match fact {
         Fact::Void { target, .. } => Some(target),
         part => part.owner(),

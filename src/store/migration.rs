@@ -1,12 +1,18 @@
 //! Brings a database up to date: one list of migrations, of which only triggers and the like differ by engine.
 
+use std::collections::BTreeSet;
+use std::path::PathBuf;
+
 use diesel::backend::Backend;
 use diesel::connection::SimpleConnection;
 use diesel::migration::{Migration, MigrationSource};
 use diesel_migrations::{EmbeddedMigrations, MigrationHarness, embed_migrations};
 
-use super::conn::{Conn, Use};
+use super::conn::{Conn, Opener, Use};
 use super::error::StoreError;
+use super::snapshot;
+use super::url::DatabaseUrl;
+use crate::domain::Moment;
 
 const PORTABLE: EmbeddedMigrations = embed_migrations!("migrations/portable");
 const SQLITE: EmbeddedMigrations = embed_migrations!("migrations/sqlite");
@@ -32,8 +38,51 @@ pub(super) fn run(conn: &mut Conn) -> Result<(), StoreError> {
     done
 }
 
+/// How a database's schema stands to the one that this program knows.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Schema {
+    /// The last migration applied; none in a new database.
+    pub applied: Option<String>,
+    /// True if this program would apply more.
+    pub behind: bool,
+}
+
+/// Compares them. `Newer` if the database has migrations that this program does not know.
+pub fn schema(conn: &mut Conn) -> Result<Schema, StoreError> {
+    let (applied, known) = match conn {
+        Conn::Sqlite(conn) => (conn.applied_migrations(), names::<diesel::sqlite::Sqlite>(SQLITE)),
+        Conn::Postgres(conn) => (conn.applied_migrations(), names::<diesel::pg::Pg>(POSTGRES)),
+    };
+    let (applied, known): (BTreeSet<String>, _) =
+        (applied.map_err(failed)?.iter().map(ToString::to_string).collect(), known.map_err(failed)?);
+    if let Some(newer) = applied.difference(&known).last() {
+        let program = known.last().cloned().unwrap_or_default();
+        return Err(StoreError::Newer { database: newer.clone(), program });
+    }
+    Ok(Schema { behind: applied != known, applied: applied.last().cloned() })
+}
+
+fn names<DB: Backend>(own: EmbeddedMigrations) -> diesel::migration::Result<BTreeSet<String>> {
+    let all = MigrationSource::<DB>::migrations(&Trees(own))?;
+    Ok(all.iter().map(|migration| migration.name().version().to_string()).collect())
+}
+
+/// Copies a SQLite file that is about to be brought up to date, and answers where to: beside it, named by its schema's
+/// version and the moment. None where nothing is to be done, or where a server holds the data.
+pub fn keep_copy(url: &DatabaseUrl, now: Moment) -> Result<Option<PathBuf>, StoreError> {
+    let Some(file) = url.file().filter(|file| file.metadata().is_ok_and(|m| m.len() > 0)) else { return Ok(None) };
+    let mut conn = Opener { url: url.clone(), purpose: Use::Writing }.open()?;
+    let Schema { applied: Some(version), behind: true } = schema(&mut conn)? else { return Ok(None) };
+    let mut name = file.as_os_str().to_owned();
+    name.push(format!(".schema-{version}.{}", now.format("%Y%m%dT%H%M%S")));
+    let copy = PathBuf::from(name);
+    snapshot::take(file, &copy)?;
+    Ok(Some(copy))
+}
+
 /// Applies what is missing, inside the transaction that is open.
 pub fn apply_pending(conn: &mut Conn) -> Result<(), StoreError> {
+    schema(conn)?;
     match conn {
         Conn::Sqlite(conn) => conn.run_pending_migrations(Trees(SQLITE)).map(drop).map_err(failed),
         Conn::Postgres(conn) => {
@@ -44,14 +93,10 @@ pub fn apply_pending(conn: &mut Conn) -> Result<(), StoreError> {
     }
 }
 
-/// The version of the last migration applied, and whether it is the last one this program knows.
+/// The version of the last migration applied, and whether nothing is missing that this program knows.
 pub fn version(conn: &mut Conn) -> Result<(String, bool), StoreError> {
-    let (applied, pending) = match conn {
-        Conn::Sqlite(conn) => (conn.applied_migrations(), conn.has_pending_migration(Trees(SQLITE))),
-        Conn::Postgres(conn) => (conn.applied_migrations(), conn.has_pending_migration(Trees(POSTGRES))),
-    };
-    let last = applied.map_err(failed)?.into_iter().max().map(|v| v.to_string()).unwrap_or_default();
-    Ok((last, !pending.map_err(failed)?))
+    let schema = schema(conn)?;
+    Ok((schema.applied.unwrap_or_default(), !schema.behind))
 }
 
 /// Takes every migration back, for the test that each can be.

@@ -25,6 +25,7 @@ diesel::table! {
         active -> Bool,
         external_id -> Nullable<Text>,
         created_at -> Timestamp,
+        in_account -> Bool,
     }
 }
 
@@ -218,6 +219,19 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    whole_copy (id) {
+        id -> Text,
+        practice -> Nullable<Text>,
+        member -> Nullable<Text>,
+        made_at -> Timestamp,
+        kind -> Text,
+        scope -> Text,
+        place -> Nullable<Text>,
+        sha256 -> Text,
+    }
+}
+
 diesel::joinable!(fact -> person (person));
 diesel::joinable!(verdict -> person (person));
 diesel::joinable!(standing -> person (person));
@@ -242,5 +256,6 @@ diesel::allow_tables_to_appear_in_same_query!(
     share,
     standing,
     submission,
-    verdict
+    verdict,
+    whole_copy
 );

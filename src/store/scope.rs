@@ -62,11 +62,16 @@ pub(super) fn enter_at(conn: &mut Conn, viewer: &Viewer, id: &Id, version: i64) 
 /// Marks the person as written to, which every act that appends or changes ends with. A version is drawn anew each time
 /// and so never comes twice: what a transaction read under one that it then took back can never be mistaken for later.
 pub(super) fn stamp(conn: &mut Conn, access: &Access, now: Moment) -> Answer<i64> {
-    let drawn = Uuid::now_v7().as_u64_pair().1;
-    let version = i64::try_from(drawn >> 1).unwrap_or(i64::MAX);
+    let version = drawn();
     let stamped = (person::version.eq(version), person::updated_at.eq(now));
     each!(conn, diesel::update(person::table.find(access.id())).set(stamped).execute(conn))?;
     Ok(version)
+}
+
+/// A version that nobody has had before.
+pub(super) fn drawn() -> i64 {
+    let drawn = Uuid::now_v7().as_u64_pair().1;
+    i64::try_from(drawn >> 1).unwrap_or(i64::MAX)
 }
 
 /// Access to a person whose row was found through `visible` in the same transaction.

@@ -54,6 +54,10 @@ impl From<StoreError> for Error {
             | StoreError::Migrate(_)
             | StoreError::BrokenOff
             | StoreError::NotCommitted(_)
+            | StoreError::Newer { .. }
+            | StoreError::Account(_)
+            | StoreError::Unwritten(_)
+            | StoreError::CalledOff
             | StoreError::Database(_) => Error::internal(cause),
         }
     }

@@ -1,42 +1,10 @@
 //! The command line as somebody types it: what it prints, and how it ends.
 
-use std::io::Write;
-use std::process::{Command, Output, Stdio};
-
 use serde_json::Value;
 
 use crate::db::TestDb;
 use crate::demo;
-
-/// Runs the program on a database with these arguments and this standard input.
-fn ryokai(db: &TestDb, args: &[&str], input: &str) -> Output {
-    let mut child = Command::new(env!("CARGO_BIN_EXE_ryokai"))
-        .args(args)
-        .env("DATABASE_URL", db.url())
-        .env("LC_ALL", "C")
-        .current_dir(std::env::temp_dir())
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn()
-        .expect("the program");
-    child.stdin.take().expect("standard input").write_all(input.as_bytes()).ok();
-    child.wait_with_output().expect("its end")
-}
-
-/// Standard output of a command that must succeed.
-fn said(db: &TestDb, args: &[&str], input: &str) -> String {
-    let out = ryokai(db, args, input);
-    assert_eq!(out.status.code(), Some(0), "{}", String::from_utf8_lossy(&out.stderr));
-    String::from_utf8(out.stdout).expect("text")
-}
-
-/// Exit code and standard error of a command that must fail.
-fn failed(db: &TestDb, args: &[&str], input: &str) -> (i32, String) {
-    let out = ryokai(db, args, input);
-    assert!(out.stdout.is_empty(), "{}", String::from_utf8_lossy(&out.stdout));
-    (out.status.code().expect("a code"), String::from_utf8(out.stderr).expect("text"))
-}
+use crate::program::{failed, said};
 
 #[test]
 fn a_file_is_imported_and_every_standing_asked_for() {

@@ -22,19 +22,27 @@ enum Place {
 
 impl TestDb {
     pub fn new() -> TestDb {
-        let name = format!("t_{}", Uuid::now_v7().simple());
-        let (url, place) = match std::env::var("TEST_POSTGRES_URL") {
-            Ok(server) => {
-                run(&server, &format!("CREATE SCHEMA {name}"));
-                let joint = if server.contains('?') { '&' } else { '?' };
-                (format!("{server}{joint}options=-csearch_path%3D{name}"), Place::Schema { server, name })
-            }
-            Err(_) => {
-                let directory = std::env::temp_dir().join(name);
-                std::fs::create_dir(&directory).expect("a directory");
-                (format!("sqlite:{}", directory.join("ryokai.db").display()), Place::Directory(directory))
-            }
-        };
+        match std::env::var("TEST_POSTGRES_URL") {
+            Ok(server) => TestDb::on(server),
+            Err(_) => TestDb::file(),
+        }
+    }
+
+    /// On SQLite, wherever the others are.
+    pub fn file() -> TestDb {
+        let directory = std::env::temp_dir().join(name());
+        std::fs::create_dir(&directory).expect("a directory");
+        TestDb::at(format!("sqlite:{}", directory.join("ryokai.db").display()), Place::Directory(directory))
+    }
+
+    fn on(server: String) -> TestDb {
+        let name = name();
+        run(&server, &format!("CREATE SCHEMA {name}"));
+        let joint = if server.contains('?') { '&' } else { '?' };
+        TestDb::at(format!("{server}{joint}options=-csearch_path%3D{name}"), Place::Schema { server, name })
+    }
+
+    fn at(url: String, place: Place) -> TestDb {
         let parsed: DatabaseUrl = url.parse().expect("a database URL");
         let db = Db::open(&parsed, Pools { readers: 2, writers: 2 }).expect("a database");
         TestDb { db: Some(db), url, place }
@@ -71,6 +79,10 @@ impl Drop for TestDb {
             Place::Schema { server, name } => run(server, &format!("DROP SCHEMA {name} CASCADE")),
         }
     }
+}
+
+fn name() -> String {
+    format!("t_{}", Uuid::now_v7().simple())
 }
 
 fn run(server: &str, sql: &str) {

@@ -1,5 +1,6 @@
 //! The test suite, one binary: one file per noun.
 
+mod account;
 mod app;
 mod build;
 mod case;
@@ -37,6 +38,7 @@ mod person;
 mod picture;
 mod pillar;
 mod portability;
+mod program;
 mod redaction;
 mod roundtrip;
 mod scope;

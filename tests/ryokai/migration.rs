@@ -1,8 +1,13 @@
-//! Migrations run up, down and up again on both engines.
+//! Migrations run up, down and up again on both engines; a copy is kept first; and no older program touches a newer
+//! database.
 
-use ryokai::store::migration;
+use diesel::connection::{Connection, SimpleConnection};
+use diesel::{RunQueryDsl, SqliteConnection, sql_query};
+use ryokai::store::{migration, snapshot};
 
+use crate::build;
 use crate::db::TestDb;
+use crate::program::{failed, ryokai, said};
 
 #[test]
 fn every_migration_can_be_taken_back_and_applied_again() {
@@ -14,4 +19,51 @@ fn every_migration_can_be_taken_back_and_applied_again() {
     assert!(!version(&db).1);
     db.write_blocking(migration::apply_pending).expect("applied again");
     assert_eq!(version(&db), before);
+}
+
+#[test]
+fn an_older_program_does_not_touch_a_newer_database() {
+    let db = TestDb::new();
+    let newer = "INSERT INTO __diesel_schema_migrations (version) VALUES ('20990101000000')";
+    db.write_blocking(move |conn| Ok(sql_query(newer).execute(conn)?)).expect("a later migration");
+    for command in [&["clients"][..], &["serve"], &["export", "--all", "-o", "never.zip"]] {
+        let (code, why) = failed(&db, command, "");
+        assert!(code == 1 && why.contains("20990101000000") && why.contains("newer ryokai"), "{why}");
+        assert!(why.contains(&db_version()), "{why}");
+    }
+}
+
+/// The last migration of the tree.
+fn db_version() -> String {
+    TestDb::new().write_blocking(migration::version).expect("a version").0
+}
+
+#[test]
+fn a_copy_is_kept_before_a_database_is_brought_up_to_date() {
+    // A server's data is not ours to copy; its operator does that.
+    let db = TestDb::file();
+    build::practice(&db, "Sakura");
+    let file = db.url().trim_start_matches("sqlite:").to_owned();
+    let mut conn = SqliteConnection::establish(&file).expect("the file");
+    conn.batch_execute(include_str!("../../migrations/portable/2026-11-22-010000_account/down.sql"))
+        .expect("taken back");
+    conn.batch_execute("DELETE FROM __diesel_schema_migrations WHERE version = '20261122010000'").expect("forgotten");
+    let out = ryokai(&db, &["doctor"], "");
+    let said_aside = String::from_utf8(out.stderr).expect("text");
+    assert_eq!(out.status.code(), Some(0), "{said_aside}");
+    let copy = said_aside.split_whitespace().find(|word| word.contains(".schema-")).expect("the copy's name");
+    assert!(copy.starts_with(&format!("{file}.schema-2026")), "{copy}");
+    assert!(copy.contains(&snapshot::examine(copy.as_ref()).expect("a sound copy")));
+    let copies: Vec<String> = kept(&file);
+    assert_eq!(copies.len(), 1, "{copies:?}");
+    // A database that is up to date is left alone.
+    said(&db, &["doctor"], "");
+    assert_eq!(kept(&file), copies);
+}
+
+/// The copies beside a database.
+fn kept(file: &str) -> Vec<String> {
+    let folder = std::path::Path::new(file).parent().expect("a folder");
+    let names = std::fs::read_dir(folder).expect("files").map(|f| f.expect("a file").file_name());
+    names.filter_map(|name| name.into_string().ok()).filter(|name| name.contains(".schema-")).collect()
 }

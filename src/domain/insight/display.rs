@@ -1,5 +1,6 @@
 //! Which of the insights are shown: encouragement first, then by priority, at most three; the long-lived ones quietly.
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::{Insight, RuleId};
@@ -9,7 +10,7 @@ use crate::domain::{Day, Id, Text};
 const LINES: usize = 3;
 
 /// What a consultant does with an insight that is to stand aside, or to come back.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Aside {
     Dismissed {

@@ -1,0 +1,105 @@
+//! The lists of an account for a spreadsheet: people, sessions, their words, promises.
+
+use crate::domain::standing::state_at;
+use crate::domain::{ClientFile, Day, Speaker};
+use crate::export::csv::Sheet;
+use crate::store::{Answer, StoreError};
+use crate::words::Words;
+
+/// The lists as they grow, person by person.
+pub struct Sheets {
+    words: &'static Words,
+    people: Sheet,
+    sessions: Sheet,
+    quotes: Sheet,
+    promises: Sheet,
+}
+
+impl Sheets {
+    pub fn new(words: &'static Words) -> Answer<Sheets> {
+        let sheet = |heads: &[&str]| {
+            let heads: Vec<String> = heads.iter().map(|head| words.label("sheet", head)).collect();
+            Sheet::new(&heads).map_err(unwritten)
+        };
+        Ok(Sheets {
+            words,
+            people: sheet(&["id", "name", "reading", "kind", "consultant", "status", "held", "first", "last"])?,
+            sessions: sheet(&[
+                "id", "name", "date", "number", "kind", "status", "minutes", "mode", "topic", "next", "note",
+            ])?,
+            quotes: sheet(&["id", "name", "date", "speaker", "words", "exactness"])?,
+            promises: sheet(&["id", "name", "speaker", "date", "due", "state", "promise"])?,
+        })
+    }
+
+    /// One person's lines, as of a day.
+    pub fn add(&mut self, file: &ClientFile, consultant: &str, at: Day) -> Answer<()> {
+        self.person(file, consultant, at).map_err(unwritten)
+    }
+
+    fn person(&mut self, file: &ClientFile, consultant: &str, at: Day) -> csv::Result<()> {
+        let (words, person) = (self.words, &file.person);
+        let who = [person.id.to_string(), person.display_name.to_string()];
+        let held = file.held_sessions(at);
+        let [first, last] = [held.first(), held.last()].map(|s| day(s.map(|s| s.on)));
+        let status = state_at(&file.status_history, at).map(|s| words.label("status", &s));
+        let about = [said(person.reading.as_ref()), words.label("person-kind", &person.kind), consultant.to_owned()];
+        let counted = [status.unwrap_or_default(), held.len().to_string(), first, last];
+        self.people.row(&[&who[..], &about, &counted].concat())?;
+        for s in &file.sessions {
+            let held = [words.label("session-kind", &s.kind), words.label("session-status", &s.status)];
+            let mode = s.mode.map(|m| words.label("mode", &m)).unwrap_or_default();
+            let how = [said(s.minutes.as_ref()), mode, said(s.client_topic.as_ref())];
+            let line = [
+                &who[..],
+                &[day(Some(s.on)), said(s.no.as_ref())],
+                &held,
+                &how,
+                &[day(s.next_on), said(s.note.as_ref())],
+            ];
+            self.sessions.row(&line.concat())?;
+        }
+        for q in &file.quotes {
+            let speaker = speaker(q.speaker, &who[1], consultant);
+            let line = [day(file.said_on(q)), speaker, q.text.to_string(), words.label("exactness", &q.exactness)];
+            self.quotes.row(&[&who[..], &line].concat())?;
+        }
+        for p in &file.commitments {
+            let days = [day(Some(p.made_on)), day(p.due_on)];
+            let state = [words.label("promise-state", &p.state(at)), p.text.to_string()];
+            self.promises.row(&[&who[..], &[speaker(p.by, &who[1], consultant)], &days, &state].concat())?;
+        }
+        Ok(())
+    }
+
+    /// The files, by name.
+    pub fn files(self) -> Answer<Vec<(&'static str, Vec<u8>)>> {
+        let sheets = [
+            ("lists/people.csv", self.people),
+            ("lists/sessions.csv", self.sessions),
+            ("lists/words.csv", self.quotes),
+            ("lists/promises.csv", self.promises),
+        ];
+        sheets.into_iter().map(|(name, sheet)| Ok((name, sheet.bytes().map_err(unwritten)?))).collect()
+    }
+}
+
+fn day(on: Option<Day>) -> String {
+    on.map(|on| on.to_string()).unwrap_or_default()
+}
+
+fn said(value: Option<&impl ToString>) -> String {
+    value.map(ToString::to_string).unwrap_or_default()
+}
+
+fn unwritten(why: csv::Error) -> StoreError {
+    StoreError::Unwritten(why.into())
+}
+
+/// Who spoke, by name.
+fn speaker(who: Speaker, client: &str, consultant: &str) -> String {
+    match who {
+        Speaker::Client => client.to_owned(),
+        Speaker::Consultant => consultant.to_owned(),
+    }
+}

@@ -1,0 +1,128 @@
+//! A ZIP that somebody hands in, as an account. It is read through once, within limits, before anything is done with it:
+//! what it says about itself is believed only as far as it was seen to be true.
+
+use std::fs::File;
+use std::io::{Read, Seek, SeekFrom};
+
+use sha2::{Digest, Sha256};
+use zip::ZipArchive;
+use zip::result::ZipError;
+
+use super::account::{ACCOUNT, MANIFEST, Manifest};
+
+/// Entries a ZIP may have: a document of each person, and a few more.
+const ENTRIES: usize = 100_000;
+/// The most that the account may come to, in bytes.
+const LARGEST: u64 = 8 * 1024 * 1024 * 1024;
+/// How much larger than its packed form the account may be; ours come to about twenty times.
+const RATIO: u64 = 250;
+/// What may be larger than that all the same, in bytes.
+const SMALL: u64 = 4 * 1024 * 1024;
+/// The most that the manifest may come to, in bytes.
+const MANIFEST_BYTES: u64 = 64 * 1024;
+
+/// Why a ZIP is not taken for an account.
+#[derive(Debug, thiserror::Error)]
+pub enum ArchiveFault {
+    #[error("it is not a ZIP, or a part of it is missing: {0}")]
+    Broken(String),
+    #[error("`{0}` is not in it")]
+    Missing(&'static str),
+    #[error("it has {0} entries, more than an account has")]
+    Crowded(usize),
+    #[error("it would unpack to more than an account can be")]
+    Swollen,
+    #[error("its manifest is not one of an account: {0}")]
+    Manifest(String),
+    #[error("its account is not the one that the manifest describes")]
+    Changed,
+}
+
+impl From<ZipError> for ArchiveFault {
+    fn from(error: ZipError) -> ArchiveFault {
+        ArchiveFault::Broken(error.to_string())
+    }
+}
+
+impl From<std::io::Error> for ArchiveFault {
+    fn from(error: std::io::Error) -> ArchiveFault {
+        ArchiveFault::Broken(error.to_string())
+    }
+}
+
+/// A ZIP that was read through and found to be what it says.
+pub struct Archive {
+    zip: ZipArchive<File>,
+    pub manifest: Manifest,
+}
+
+/// True if a file begins as a ZIP does. It is left at its beginning.
+pub fn is_zip(file: &mut File) -> std::io::Result<bool> {
+    let mut begins = Vec::new();
+    file.by_ref().take(4).read_to_end(&mut begins)?;
+    file.seek(SeekFrom::Start(0))?;
+    Ok(begins.starts_with(b"PK"))
+}
+
+impl Archive {
+    /// Opens it, and reads through its account once.
+    pub fn open(file: File) -> Result<Archive, ArchiveFault> {
+        let mut zip = ZipArchive::new(file)?;
+        if zip.len() > ENTRIES {
+            return Err(ArchiveFault::Crowded(zip.len()));
+        }
+        let mut text = String::new();
+        entry(&mut zip, MANIFEST)?.take(MANIFEST_BYTES).read_to_string(&mut text)?;
+        let manifest: Manifest = serde_json::from_str(&text).map_err(|e| ArchiveFault::Manifest(e.to_string()))?;
+        let mut archive = Archive { zip, manifest };
+        if archive.hash()? != archive.manifest.sha256 { Err(ArchiveFault::Changed) } else { Ok(archive) }
+    }
+
+    /// The account's JSON.
+    pub fn account(&mut self) -> Result<impl Read, ArchiveFault> {
+        let account = entry(&mut self.zip, ACCOUNT)?;
+        let most = most(account.compressed_size());
+        Ok(Bounded { inner: account, left: most })
+    }
+
+    fn hash(&mut self) -> Result<String, ArchiveFault> {
+        let mut account = self.account()?;
+        let (mut digest, mut page) = (Sha256::new(), vec![0; 64 * 1024]);
+        loop {
+            let n = account.read(&mut page).map_err(|error| match error.kind() {
+                std::io::ErrorKind::FileTooLarge => ArchiveFault::Swollen,
+                _ => error.into(),
+            })?;
+            let Some(read) = page.get(..n).filter(|read| !read.is_empty()) else { break };
+            digest.update(read);
+        }
+        Ok(digest.finalize().iter().map(|b| format!("{b:02x}")).collect())
+    }
+}
+
+/// An entry by its name. What else is in the ZIP is never unpacked.
+fn entry<'z>(zip: &'z mut ZipArchive<File>, name: &'static str) -> Result<zip::read::ZipFile<'z, File>, ArchiveFault> {
+    zip.by_name(name).map_err(|error| match error {
+        ZipError::FileNotFound => ArchiveFault::Missing(name),
+        other => other.into(),
+    })
+}
+
+/// The most that so many packed bytes may come to.
+fn most(packed: u64) -> u64 {
+    packed.saturating_mul(RATIO).clamp(SMALL, LARGEST)
+}
+
+/// Reads no further than was agreed, whatever the ZIP says of its size.
+struct Bounded<R> {
+    inner: R,
+    left: u64,
+}
+
+impl<R: Read> Read for Bounded<R> {
+    fn read(&mut self, into: &mut [u8]) -> std::io::Result<usize> {
+        let n = self.inner.read(into)?;
+        self.left = self.left.checked_sub(n as u64).ok_or(std::io::ErrorKind::FileTooLarge)?;
+        Ok(n)
+    }
+}

@@ -1,0 +1,93 @@
+//! A whole account as one JSON file, out and in: everything that a practice holds, under its own ids, so that what is
+//! taken in elsewhere is written out again byte for byte. Which formats stand beside it in the ZIP is `export::account`.
+//!
+//! Out and in go row by row: no more than one person's records are ever in memory.
+
+mod give_out;
+mod rows;
+mod take_in;
+mod within;
+
+use schemars::JsonSchema;
+
+use super::{Answer, Conn};
+use crate::domain::{Id, Viewer};
+
+pub use give_out::give_out;
+pub use rows::LEFT_OUT;
+pub use take_in::{Taken, take_in};
+pub use within::Within;
+
+/// What stands at the head of the file.
+pub const FORMAT: &str = "ryokai-account";
+/// The version of the format. A column added, renamed or gone makes a new one; older ones stay readable.
+pub const VERSION: u32 = 1;
+
+/// Whose records are asked for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Reach {
+    /// Every practice: for who holds the database anyway.
+    Database,
+    /// One practice: likewise.
+    Practice(Id),
+    /// The viewer's own clients, and those of members who let theirs be part of it.
+    Own(Viewer),
+}
+
+impl Reach {
+    /// The name under which it is recorded.
+    pub fn name(&self) -> &'static str {
+        match self {
+            Reach::Database => "database",
+            Reach::Practice(_) => "practice",
+            Reach::Own(_) => "own",
+        }
+    }
+}
+
+/// Why a file was not taken in. Nothing of it is kept.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum Fault {
+    #[error("the database holds a practice already")]
+    NotEmpty,
+    #[error("the file does not begin as an account of ryokai does")]
+    Foreign,
+    #[error("the file is of version {0}, which is newer than this program")]
+    Newer(u32),
+    #[error("line {line}, column {column}: {why}")]
+    Unreadable { line: usize, column: usize, why: String },
+    #[error("{table}: {why}")]
+    Row { table: &'static str, why: String },
+}
+
+/// The file as its schema describes it. It is never held as a whole: this names its parts and their order.
+#[derive(JsonSchema)]
+#[schemars(deny_unknown_fields, title = "ryokai account")]
+#[expect(dead_code, reason = "named for the schema alone")]
+pub struct Account {
+    #[schemars(extend("const" = FORMAT))]
+    format: String,
+    #[schemars(extend("const" = VERSION))]
+    version: u32,
+    practice: Vec<rows::Practice>,
+    setting: Vec<rows::Setting>,
+    member: Vec<rows::Member>,
+    pillar: Vec<rows::Pillar>,
+    person: Vec<rows::PersonRow>,
+    fact: Vec<rows::FactRow>,
+    share: Vec<rows::Share>,
+    insight_state: Vec<rows::InsightAct>,
+    export: Vec<rows::Export>,
+    draft: Vec<rows::Draft>,
+    audit: Vec<rows::Audit>,
+    erasure: Vec<rows::Erasure>,
+    whole_copy: Vec<rows::WholeCopy>,
+}
+
+/// What is called after each person: it shows how far the work is, and may call it off (`CalledOff`).
+pub type Each<'e> = &'e mut dyn FnMut() -> Answer<()>;
+
+/// True once there is a practice: an account is only taken into a database without any.
+pub fn occupied(conn: &mut Conn) -> Answer<bool> {
+    Ok(!super::practice::all(conn)?.is_empty())
+}
