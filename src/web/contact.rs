@@ -11,7 +11,6 @@ use serde::Deserialize;
 use crate::app::App;
 use crate::domain::contact::{Channel, Contact, Mover};
 use crate::domain::fact::Record;
-use crate::domain::moment::plus_days;
 use crate::domain::person::came_back;
 use crate::domain::{Day, Exactness, Id, Lang, Person, Quote, Speaker, Standing, Text, code, from_code};
 use crate::error::Error;
@@ -106,7 +105,8 @@ fn read(desk: &Desk, typed: &mut Typed) -> Option<Vec<Record>> {
     };
     let choice = || words.t("form-choice");
     // Who moved is evidence: it is never guessed.
-    let mover: Option<Mover> = typed.faults.take("mover", from_code(&typed.mover).ok_or_else(choice));
+    let asked = || words.t("contact-fault-mover");
+    let mover: Option<Mover> = typed.faults.take("mover", from_code(&typed.mover).ok_or_else(asked));
     let channel: Option<Channel> = typed.faults.take("channel", from_code(&typed.channel).ok_or_else(choice));
     let exactness: Option<Exactness> = match &said {
         Some(_) => typed.faults.take("exactness", from_code(&typed.exactness).ok_or_else(choice)),
@@ -142,7 +142,7 @@ async fn result(desk: Desk, Address((id, contact)): Address<(Id, Id)>) -> Result
         let file = store::file::load(conn, &viewer, &person)?.file;
         let terms = setting::terms(conn, &viewer.practice)?;
         let last = Standing::of(&file, today, &terms).last_two_way;
-        Ok((file, last.map(|last| (last, plus_days(last, terms.silence_step)))))
+        Ok((file, last.map(|last| (last, terms.silence_step))))
     };
     let (file, clock) = desk.app.db.read(read).await?;
     let key = Id::fresh();

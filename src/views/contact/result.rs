@@ -3,6 +3,7 @@
 use maud::{Markup, html};
 
 use crate::domain::contact::{Contact, Mover};
+use crate::domain::moment::plus_days;
 use crate::domain::{ClientFile, Day, Id, Status, code};
 use crate::paths;
 use crate::views::form;
@@ -13,8 +14,8 @@ pub struct Recorded<'a> {
     pub id: &'a Id,
     pub file: &'a ClientFile,
     pub contact: &'a Contact,
-    /// The last two-way contact, and the day on which a quarter of silence after it is over.
-    pub clock: Option<(Day, Day)>,
+    /// The last two-way contact, and after how many days of silence the tie fades a step.
+    pub clock: Option<(Day, u32)>,
     /// The status to come back to, for somebody parked who came to us.
     pub back: Option<Status>,
     pub today: Day,
@@ -37,7 +38,10 @@ pub fn result(p: &Recorded<'_>) -> Markup {
             h2 { (words.t("contact-changes")) }
             div.body {
                 @match p.clock {
-                    Some((last, turn)) => p { (words.say("contact-clock", &[("last", arg(words.day(last))), ("turn", arg(words.day(turn)))])) },
+                    Some((last, days)) => {
+                        @let turn = arg(words.day(plus_days(last, days)));
+                        p { (words.say("contact-clock", &[("last", arg(words.day(last))), ("n", days.into()), ("turn", turn)])) }
+                    },
                     None => p { (words.t("contact-no-clock")) },
                 }
                 @if p.contact.replied_on.is_none() {

@@ -81,9 +81,9 @@ impl Sheet<'_> {
             fieldset.entry id=(name) {
                 legend.field { (label) }
                 input type="hidden" name=(name) value="";
-                @for (value, text) in options {
+                div.choices { @for (value, text) in options {
                     label.choice { input type="checkbox" name=(name) value=(value) checked[self.fields.ticked(name, value)]; (text) }
-                }
+                } }
                 @if let Some(other) = self.other_of(name, &theirs, &said) { span.fine { (other) } }
                 @if let Some(fault) = self.faults.of(name) { span.fault { (fault) } }
             }
