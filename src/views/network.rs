@@ -27,7 +27,10 @@ pub fn page(network: &Network<'_>, grouping: Grouping, words: &Words) -> Markup 
         @if network.ties.is_empty() {
             section.sec { h2 { (words.t("term-rank")) } div.body {
                 p { (words.t("network-empty")) }
-                p { a.act href=(paths::log()) { (words.t("today-log")) } }
+                p.acts {
+                    a.act href=(paths::log()) { (words.t("today-log")) }
+                    a.act href=(paths::person_new()) { (words.t("person-new")) }
+                }
             } }
         } @else {
             (figures(network, words))
@@ -140,6 +143,10 @@ fn others(network: &Network<'_>, grouping: Grouping, words: &Words) -> Markup {
                         h3.mt2 { (name) }
                         ul.rows.mt { @for tie in people { (other(network, tie, grouping, words)) } }
                     }
+                }
+                p.acts {
+                    a.act href=(paths::person_new()) { (words.t("person-new")) }
+                    a.act href=(paths::pillars()) { (words.t("pillar-title")) }
                 }
             }
         }

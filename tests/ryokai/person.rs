@@ -64,6 +64,8 @@ async fn a_profile_sent_twice_is_no_conflict_with_itself() {
 async fn somebody_who_is_no_client_is_added_once_with_all_that_is_known() {
     for lang in ["ja", "en"] {
         let (_app, browser, _) = furnished(lang, "c5").await;
+        assert!(browser.get("/clients").await.has("href=\"/people/new\""));
+        assert!(browser.get("/network").await.has("href=\"/people/new\""));
         let page = browser.get("/people/new?kind=referrer&name=Owen").await;
         assert!(page.has("value=\"Owen\""));
         let key = page.hidden("key").expect("a key");
