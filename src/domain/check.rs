@@ -5,6 +5,7 @@ mod index;
 mod moves;
 mod references;
 
+use std::fmt;
 use std::sync::Arc;
 
 use super::fact::{Fact, Record};
@@ -75,19 +76,45 @@ fn signed_breaches(file: &ClientFile, known: &[Record], fresh: &[Record]) -> Vec
     fresh.iter().filter(late).map(|r| Breach { place: r.noun(), record: r.id.clone(), rule: Rule::Signed }).collect()
 }
 
+/// Where a record stands in the file format; spelled out only where it is refused.
+#[derive(Clone, Copy)]
+struct Spot {
+    list: (&'static str, usize),
+    part: Option<(&'static str, usize)>,
+}
+
+impl Spot {
+    /// The nth of a list, as in `wants[2]`.
+    fn of(list: &'static str, n: usize) -> Spot {
+        Spot { list: (list, n), part: None }
+    }
+
+    /// The nth of its parts, as in `wants[2].history[0]`.
+    fn part(self, part: &'static str, n: usize) -> Spot {
+        Spot { part: Some((part, n)), ..self }
+    }
+}
+
+impl fmt::Display for Spot {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}[{}]", self.list.0, self.list.1)?;
+        self.part.map_or(Ok(()), |(part, n)| write!(f, ".{part}[{n}]"))
+    }
+}
+
 /// Collects breaches of one record.
 struct At<'o> {
     out: &'o mut Vec<Breach>,
-    place: String,
+    spot: Spot,
     record: Id,
 }
 
 impl At<'_> {
     fn refuse(&mut self, rule: Rule) {
-        self.out.push(Breach { place: self.place.clone(), record: self.record.clone(), rule });
+        self.out.push(Breach { place: self.spot.to_string(), record: self.record.clone(), rule });
     }
 }
 
-fn at<'o>(out: &'o mut Vec<Breach>, place: String, record: &Id) -> At<'o> {
-    At { out, place, record: record.clone() }
+fn at<'o>(out: &'o mut Vec<Breach>, spot: Spot, record: &Id) -> At<'o> {
+    At { out, spot, record: record.clone() }
 }

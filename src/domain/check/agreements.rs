@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use super::at;
 use super::index::{Carried, Index};
+use super::{Spot, at};
 use crate::domain::agreement::{AgreementEvent, AgreementKind, AgreementMove, AgreementState, evidence};
 use crate::domain::standing::Clock;
 use crate::domain::{Breach, ClientFile, Evidence, Rule, Scope, Terms, code};
@@ -31,7 +31,7 @@ fn replay(
     let mut given_before = false;
     for (i, event) in events {
         let from = run.before(event.on);
-        let mut here = at(out, format!("agreements[{i}]"), &event.id);
+        let mut here = at(out, Spot::of("agreements", *i), &event.id);
         match evidence(from, event.event, given_before) {
             None => here.refuse(Rule::NoSuchStep { from: code(&from), to: code(&event.event) }),
             Some(needs) => {

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::index::{Carried, Index};
-use super::{At, at};
+use super::{At, Spot, at};
 use crate::domain::message::{Delivery, Message, MessageState};
 use crate::domain::need::{Need, NeedBasis};
 use crate::domain::{
@@ -13,7 +13,7 @@ use crate::domain::{
 
 pub(super) fn check(file: &ClientFile, index: &Index<'_>, out: &mut Vec<Breach>) {
     let status = Machine { index, start: None, opened: Day::MIN, table: &|from, to| person::evidence(from, to) };
-    status.replay("status_history", &file.status_history, out);
+    status.replay(|n| Spot::of("status_history", n), &file.status_history, out);
     for (i, w) in file.wants.iter().enumerate() {
         let origin = Carried {
             on: w.on,
@@ -22,33 +22,33 @@ pub(super) fn check(file: &ClientFile, index: &Index<'_>, out: &mut Vec<Breach>)
             quote: w.quote.as_ref(),
             note: None,
         };
-        let mut here = at(out, format!("wants[{i}]"), &w.id);
+        let mut here = at(out, Spot::of("wants", i), &w.id);
         dangling(&origin, index, &mut here);
         index.missing(Evidence::Words, &origin).into_iter().for_each(|rule| here.refuse(rule));
         let table = |from: Option<_>, to| want::evidence(from.unwrap_or_default(), to);
         Machine { index, start: Some(Default::default()), opened: w.on, table: &table }.replay(
-            &format!("wants[{i}].history"),
+            |n| Spot::of("wants", i).part("history", n),
             &w.history,
             out,
         );
     }
     for (i, n) in file.needs.iter().enumerate() {
-        need_origin(n, index, &mut at(out, format!("needs[{i}]"), &n.id));
+        need_origin(n, index, &mut at(out, Spot::of("needs", i), &n.id));
         let table = |from: Option<_>, to| need::evidence(from.unwrap_or_default(), to);
-        let place = format!("needs[{i}].history");
-        Machine { index, start: Some(Default::default()), opened: n.on, table: &table }.replay(&place, &n.history, out);
-        new_hints(n, &place, out);
+        let spot = |n| Spot::of("needs", i).part("history", n);
+        Machine { index, start: Some(Default::default()), opened: n.on, table: &table }.replay(spot, &n.history, out);
+        new_hints(n, spot, out);
     }
     for (i, m) in file.messages.iter().enumerate() {
         message_replay(file, m, i, index, out);
     }
     for (i, r) in file.ruptures.iter().enumerate() {
         if r.history.iter().map(|s| s.on).min() != Some(r.opened_on) {
-            at(out, format!("ruptures[{i}]"), &r.id).refuse(Rule::DateDiffers);
+            at(out, Spot::of("ruptures", i), &r.id).refuse(Rule::DateDiffers);
         }
         let table = rupture::evidence;
         Machine { index, start: None, opened: r.opened_on, table: &table }.replay(
-            &format!("ruptures[{i}].history"),
+            |n| Spot::of("ruptures", i).part("history", n),
             &r.history,
             out,
         );
@@ -56,7 +56,7 @@ pub(super) fn check(file: &ClientFile, index: &Index<'_>, out: &mut Vec<Breach>)
     for (i, p) in file.commitments.iter().enumerate() {
         let table = |from: Option<_>, to| promise::evidence(from.unwrap_or_default(), to);
         Machine { index, start: Some(Default::default()), opened: p.made_on, table: &table }.replay(
-            &format!("commitments[{i}].history"),
+            |n| Spot::of("commitments", i).part("history", n),
             &p.history,
             out,
         );
@@ -72,12 +72,12 @@ struct Machine<'a, S> {
 }
 
 impl<S: Copy + Serialize> Machine<'_, S> {
-    fn replay(&self, place: &str, history: &[Step<S>], out: &mut Vec<Breach>) {
+    fn replay(&self, spot: impl Fn(usize) -> Spot, history: &[Step<S>], out: &mut Vec<Breach>) {
         let mut order: Vec<(usize, &Step<S>)> = history.iter().enumerate().collect();
         order.sort_by_key(|(_, step)| step.on);
         let mut state = self.start;
         for (i, step) in order {
-            let mut here = at(out, format!("{place}[{i}]"), &step.id);
+            let mut here = at(out, spot(i), &step.id);
             if step.on < self.opened {
                 here.refuse(Rule::BeforeItsCause { field: "on".into() });
             }
@@ -134,7 +134,7 @@ fn need_origin(n: &Need, index: &Index<'_>, here: &mut At<'_>) {
 }
 
 /// A need comes back as a guess only on a hint it has not rested on before.
-fn new_hints(n: &Need, place: &str, out: &mut Vec<Breach>) {
+fn new_hints(n: &Need, spot: impl Fn(usize) -> Spot, out: &mut Vec<Breach>) {
     let mut used: Vec<_> = n.hint_quote.iter().collect();
     for (i, step) in n.history.iter().enumerate() {
         if step.to != Default::default() {
@@ -142,7 +142,7 @@ fn new_hints(n: &Need, place: &str, out: &mut Vec<Breach>) {
         }
         match &step.quote {
             Some(id) if used.contains(&id) => {
-                at(out, format!("{place}[{i}]"), &step.id).refuse(Rule::EvidenceMissing { needs: Evidence::NewHint });
+                at(out, spot(i), &step.id).refuse(Rule::EvidenceMissing { needs: Evidence::NewHint });
             }
             Some(id) => used.push(id),
             None => {}
@@ -167,7 +167,7 @@ fn message_replay(file: &ClientFile, m: &Message, i: usize, index: &Index<'_>, o
     for turn in turns {
         match turn {
             Turn::Step(j, step) => {
-                let mut here = at(out, format!("messages[{i}].history[{j}]"), &step.id);
+                let mut here = at(out, Spot::of("messages", i).part("history", j), &step.id);
                 early(step.on, m.on, &mut here);
                 let carried = carried(step);
                 dangling(&carried, index, &mut here);
@@ -180,7 +180,7 @@ fn message_replay(file: &ClientFile, m: &Message, i: usize, index: &Index<'_>, o
                 }
             }
             Turn::Told(j, d) => {
-                let mut here = at(out, format!("messages[{i}].deliveries[{j}]"), &d.id);
+                let mut here = at(out, Spot::of("messages", i).part("deliveries", j), &d.id);
                 early(d.on, m.on, &mut here);
                 if state == MessageState::Dropped {
                     here.refuse(Rule::NoSuchStep { from: code(&state), to: code(&MessageState::Delivered) });

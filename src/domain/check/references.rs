@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use super::index::Index;
-use super::{At, at};
+use super::{At, Spot, at};
 use crate::domain::quote::Speaker;
 use crate::domain::{Breach, ClientFile, Id, Rule, Scope};
 
@@ -14,13 +14,13 @@ pub(super) fn check(file: &ClientFile, index: &Index<'_>, out: &mut Vec<Breach>)
     quotes(file, index, out);
     let need = |id: &Id| known.needs.contains(id);
     for (i, w) in file.wants.iter().enumerate() {
-        let mut here = at(out, format!("wants[{i}]"), &w.id);
+        let mut here = at(out, Spot::of("wants", i), &w.id);
         for id in w.needs.iter().filter(|id| !need(id)) {
             unknown(&mut here, "needs", id);
         }
     }
     for (i, m) in file.messages.iter().enumerate() {
-        let mut here = at(out, format!("messages[{i}]"), &m.id);
+        let mut here = at(out, Spot::of("messages", i), &m.id);
         if let Some(id) = m.need.as_ref().filter(|id| !need(id)) {
             unknown(&mut here, "need", id);
         }
@@ -31,7 +31,7 @@ pub(super) fn check(file: &ClientFile, index: &Index<'_>, out: &mut Vec<Breach>)
         }
     }
     for (i, p) in file.commitments.iter().enumerate() {
-        let mut here = at(out, format!("commitments[{i}]"), &p.id);
+        let mut here = at(out, Spot::of("commitments", i), &p.id);
         if let Some(id) = p.need.as_ref().filter(|id| !need(id)) {
             unknown(&mut here, "need", id);
         }
@@ -41,7 +41,7 @@ pub(super) fn check(file: &ClientFile, index: &Index<'_>, out: &mut Vec<Breach>)
     }
     for (i, r) in file.ruptures.iter().enumerate() {
         if let Some(id) = r.message.as_ref().filter(|id| !known.messages.contains(id)) {
-            unknown(&mut at(out, format!("ruptures[{i}]"), &r.id), "message", id);
+            unknown(&mut at(out, Spot::of("ruptures", i), &r.id), "message", id);
         }
     }
     for (i, a) in file.agreements.iter().enumerate() {
@@ -51,7 +51,7 @@ pub(super) fn check(file: &ClientFile, index: &Index<'_>, out: &mut Vec<Breach>)
             Scope::Session(id) => (index.sessions.contains_key(id), id),
         };
         if !there.0 {
-            unknown(&mut at(out, format!("agreements[{i}]"), &a.id), "scope", there.1);
+            unknown(&mut at(out, Spot::of("agreements", i), &a.id), "scope", there.1);
         }
     }
     markers(file, index, out);
@@ -89,7 +89,7 @@ fn unique(file: &ClientFile, out: &mut Vec<Breach>) {
     for record in file.to_records().into_iter().filter(|r| twice.contains(&r.id)) {
         if !seen.insert(record.id.clone()) {
             let id = record.id.clone();
-            at(out, record.noun(), &record.id).refuse(Rule::DuplicateId { id });
+            out.push(Breach { place: record.noun(), record: record.id, rule: Rule::DuplicateId { id } });
         }
     }
 }
@@ -97,7 +97,7 @@ fn unique(file: &ClientFile, out: &mut Vec<Breach>) {
 fn sessions(file: &ClientFile, out: &mut Vec<Breach>) {
     let mut numbers = HashSet::new();
     for (i, s) in file.sessions.iter().enumerate() {
-        let mut here = at(out, format!("sessions[{i}]"), &s.id);
+        let mut here = at(out, Spot::of("sessions", i), &s.id);
         if s.next_on.is_some_and(|next| next < s.on) {
             here.refuse(Rule::BeforeItsCause { field: "next_on".into() });
         }
@@ -110,14 +110,14 @@ fn sessions(file: &ClientFile, out: &mut Vec<Breach>) {
     }
     for (i, c) in file.contacts.iter().enumerate() {
         if c.replied_on.is_some_and(|on| on < c.on) {
-            at(out, format!("contacts[{i}]"), &c.id).refuse(Rule::BeforeItsCause { field: "replied_on".into() });
+            at(out, Spot::of("contacts", i), &c.id).refuse(Rule::BeforeItsCause { field: "replied_on".into() });
         }
     }
 }
 
 fn quotes(file: &ClientFile, index: &Index<'_>, out: &mut Vec<Breach>) {
     for (i, q) in file.quotes.iter().enumerate() {
-        let mut here = at(out, format!("quotes[{i}]"), &q.id);
+        let mut here = at(out, Spot::of("quotes", i), &q.id);
         match (&q.session, &q.contact) {
             (Some(id), None) if !index.sessions.contains_key(id) => unknown(&mut here, "session", id),
             (None, Some(id)) if !index.contacts.contains_key(id) => unknown(&mut here, "contact", id),
@@ -128,13 +128,14 @@ fn quotes(file: &ClientFile, index: &Index<'_>, out: &mut Vec<Breach>) {
     let words = |id: &Id| index.quotes.get(id).is_some_and(|q| q.speaker == Speaker::Client);
     let sponsor = file.person.sponsor.as_ref().and_then(|s| s.consent_quote.as_ref());
     if let Some(id) = sponsor.filter(|id| !words(id)) {
-        unknown(&mut at(out, "sponsor".into(), &file.person.id), "consent_quote", id);
+        let rule = Rule::UnknownReference { field: "consent_quote".into(), id: id.clone() };
+        out.push(Breach { place: "sponsor".into(), record: file.person.id.clone(), rule });
     }
 }
 
 fn markers(file: &ClientFile, index: &Index<'_>, out: &mut Vec<Breach>) {
     for (i, m) in file.markers.iter().enumerate() {
-        let mut here = at(out, format!("markers[{i}]"), &m.id);
+        let mut here = at(out, Spot::of("markers", i), &m.id);
         if m.sign.family() != m.family {
             here.refuse(Rule::OtherFamily);
         }
@@ -154,7 +155,7 @@ fn markers(file: &ClientFile, index: &Index<'_>, out: &mut Vec<Breach>) {
 
 fn gifts(file: &ClientFile, out: &mut Vec<Breach>) {
     for (i, g) in file.gifts.iter().enumerate() {
-        let mut here = at(out, format!("gifts[{i}]"), &g.id);
+        let mut here = at(out, Spot::of("gifts", i), &g.id);
         for (field, day) in [("why_on", g.why_on), ("thanked_on", g.thanked_on), ("talked_on", g.talked_on)] {
             if day.is_some_and(|day| day < g.on) {
                 here.refuse(Rule::BeforeItsCause { field: field.into() });

@@ -4,10 +4,11 @@ use std::sync::Arc;
 
 use crate::app::App;
 use crate::domain::capture::{Captured, Fault, Fields};
-use crate::domain::entry::Unkept;
+use crate::domain::entry::{EntryFault, Proposal, Unkept};
 use crate::domain::person::{Origin, Status};
 use crate::domain::{ClientFile, Day, Fact, Id, Person, Record, Step, Text, Viewer, from_code, moment};
 use crate::error::Error;
+use crate::store::file::Loaded;
 use crate::store::{self, Answer, Conn, StoreError};
 use crate::web::extract::Desk;
 use crate::words::Words;
@@ -23,13 +24,17 @@ pub(super) enum Outcome {
 }
 
 pub(super) async fn save(app: &App, desk: &Desk, fields: Fields) -> Result<Outcome, Error> {
-    let attempt = Arc::new(Attempt { viewer: desk.viewer.clone(), today: desk.today, now: desk.now, fields });
+    let (viewer, today, now) = (desk.viewer.clone(), desk.today, desk.now);
+    let attempt = Arc::new(Attempt { viewer, today, now, fields, session: Id::fresh() });
+    // The machines are asked before the writer is: there is one writer, and whoever writes keeps the others waiting.
+    let this = Arc::clone(&attempt);
+    let mut weighed = app.db.read(move |conn| this.weigh_known(conn)).await?;
     let mut tries = 0;
     loop {
         tries += 1;
-        let this = Arc::clone(&attempt);
-        match app.db.write(move |conn| this.run(conn)).await {
-            // Sent twice at the same moment, or another process wrote to the same client: look again.
+        let (this, ready) = (Arc::clone(&attempt), weighed.take());
+        match app.db.write(move |conn| this.run(conn, ready)).await {
+            // Sent twice at the same moment, or somebody wrote to the same client meanwhile: look again, as the writer.
             Err(StoreError::Taken | StoreError::Stale) if tries < 5 => {}
             outcome => return Ok(outcome?),
         }
@@ -39,23 +44,32 @@ pub(super) async fn save(app: &App, desk: &Desk, fields: Fields) -> Result<Outco
 /// Whose session was saved, with what could not be recorded; or why nothing was.
 type Tried = Result<(Id, Vec<Unkept>), Vec<Fault>>;
 
+/// A file as it was read, and what the machines say to the session that was typed.
+type Weighed = (Loaded, Result<Proposal, Vec<Fault>>);
+
 struct Attempt {
     viewer: Viewer,
     today: Day,
     now: crate::domain::Moment,
     fields: Fields,
+    /// The session that will have been saved.
+    session: Id,
 }
 
 impl Attempt {
-    fn run(&self, conn: &mut Conn) -> Answer<Outcome> {
+    fn run(&self, conn: &mut Conn, weighed: Option<Weighed>) -> Answer<Outcome> {
         let key = self.fields.get("key");
         if let Some((person, session)) = store::submission::find(conn, &self.viewer, key)? {
             return Ok(Outcome::Saved { person, session, unkept: Vec::new() });
         }
-        let session = Id::fresh();
-        let saved = match self.fields.get("client").parse::<Id>() {
-            Ok(person) => self.known(conn, person, &session)?,
-            Err(_) => self.newcomer(conn, &session)?,
+        let session = self.session.clone();
+        let weighed = match weighed {
+            Some(weighed) => Some(weighed),
+            None => self.weigh_known(conn)?,
+        };
+        let saved = match weighed {
+            Some(weighed) => self.known(conn, weighed)?,
+            None => self.newcomer(conn, &session)?,
         };
         let (person, unkept) = match saved {
             Ok(saved) => saved,
@@ -70,17 +84,23 @@ impl Attempt {
         Ok(Outcome::Saved { person, session, unkept })
     }
 
-    fn known(&self, conn: &mut Conn, person: Id, session: &Id) -> Answer<Tried> {
+    /// Asks the machines about a client there is; none for a newcomer.
+    fn weigh_known(&self, conn: &mut Conn) -> Answer<Option<Weighed>> {
+        let Ok(person) = self.fields.get("client").parse::<Id>() else { return Ok(None) };
         let now = moment::local(self.now, self.viewer.tz);
         let loaded = store::file::load(conn, &self.viewer, &person)?;
         let captured = Captured::read(&self.fields, &loaded.file, self.today, Words::names());
-        let proposal = captured.entry.propose(&loaded.file, &loaded.records, session.clone(), now);
-        let proposal = match settled(&captured, proposal) {
+        let proposal = captured.entry.propose(&loaded.file, &loaded.records, self.session.clone(), now);
+        Ok(Some((loaded, settled(&captured, proposal))))
+    }
+
+    fn known(&self, conn: &mut Conn, (loaded, proposal): Weighed) -> Answer<Tried> {
+        let proposal = match proposal {
             Ok(proposal) => proposal,
             Err(faults) => return Ok(Err(faults)),
         };
         store::fact::keep(conn, &self.viewer, &loaded, &proposal.accepted, self.now)?;
-        Ok(Ok((person, proposal.unkept)))
+        Ok(Ok((loaded.file.person.id.clone(), proposal.unkept)))
     }
 
     /// A new client in the same page: name, reading, who moved first, pillar.
@@ -136,10 +156,7 @@ impl Attempt {
 }
 
 /// The proposal, unless a value could not be read or something required is missing.
-fn settled(
-    captured: &Captured,
-    proposal: Result<crate::domain::entry::Proposal, Vec<crate::domain::entry::EntryFault>>,
-) -> Result<crate::domain::entry::Proposal, Vec<Fault>> {
+fn settled(captured: &Captured, proposal: Result<Proposal, Vec<EntryFault>>) -> Result<Proposal, Vec<Fault>> {
     let mut faults = captured.faults.clone();
     match proposal {
         Ok(proposal) if faults.is_empty() => return Ok(proposal),
