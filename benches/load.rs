@@ -58,8 +58,12 @@ async fn measure() {
         let figure = pdf(&server, &visitor, &pages).await;
         table.row("client summary as PDF", 1, sessions, figure);
         table.fact(
-            &format!("client page, {sessions} sessions"),
-            report::kilobytes(visitor.get(&pages.client).await.body.len()),
+            &format!("client page, {sessions} sessions, compressed and not"),
+            format!(
+                "{} and {}",
+                report::kilobytes(visitor.weight(&pages.client).await),
+                report::kilobytes(visitor.get(&pages.client).await.body.len())
+            ),
         );
         table.fact(&format!("resident, after load, {sessions} sessions"), report::megabytes(server.resident()));
         server.stop();

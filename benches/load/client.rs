@@ -123,6 +123,13 @@ impl Visitor {
     pub async fn get(&self, path: &str) -> Answer {
         self.send(&self.request("GET", path, "")).await
     }
+
+    /// How many bytes a page is on the line to a browser, which takes it compressed.
+    pub async fn weight(&self, path: &str) -> usize {
+        let plain = self.request("GET", path, "");
+        let head = plain.strip_suffix(b"\r\n").unwrap_or(&plain);
+        self.send(&[head, b"Accept-Encoding: gzip\r\n\r\n"].concat()).await.body.len()
+    }
 }
 
 /// The value of a hidden field.
