@@ -41,15 +41,27 @@ pub fn start(conn: &mut Conn, new: &Login) -> Answer<()> {
     Ok(())
 }
 
+/// Somebody who is signed in.
+#[derive(Debug, Clone)]
+pub struct SignedIn {
+    pub viewer: Viewer,
+    pub login: Login,
+    /// True while somebody else has made their password: they choose their own before anything else.
+    pub handed: bool,
+}
+
 /// The login with this token hash and whose authority it is; none once it ran out or its member left.
-pub fn find(conn: &mut Conn, token_hash: &str, now: Moment) -> Answer<Option<(Viewer, Login)>> {
+pub fn find(conn: &mut Conn, token_hash: &str, now: Moment) -> Answer<Option<SignedIn>> {
     let here = login::table
         .inner_join(schema::member::table)
         .filter(login::token_hash.eq(token_hash).and(login::expires_at.gt(now)))
         .filter(schema::member::active.eq(true));
     let row: Option<(Login, member::Row)> =
         each!(conn, here.select((Login::as_select(), member::Row::as_select())).get_result(conn)).optional()?;
-    row.map(|(login, member)| Ok((member.viewer()?, login))).transpose()
+    let read = |(login, member): (Login, member::Row)| {
+        Ok(SignedIn { handed: member.password_handed, viewer: member.viewer()?, login })
+    };
+    row.map(read).transpose()
 }
 
 /// Notes that the login was used. Only acts call it: a GET writes nothing.

@@ -77,6 +77,7 @@ pub(super) struct Row {
     quiet_until: Option<NaiveTime>,
     active: bool,
     external_id: Option<String>,
+    pub(super) password_handed: bool,
 }
 
 impl Row {
@@ -153,7 +154,15 @@ pub(super) fn adopt(conn: &mut Conn, id: &Id, owner: &NewMember) -> Answer<()> {
 /// Adds a member to the viewer's practice.
 pub fn invite(conn: &mut Conn, viewer: &Viewer, new: &NewMember, now: Moment) -> Answer<Id> {
     manages(viewer)?;
-    add(conn, &viewer.practice, new, now)
+    let id = add(conn, &viewer.practice, new, now)?;
+    hand(conn, &id)?;
+    Ok(id)
+}
+
+/// Notes that somebody else knows this member's password: signed in with it, they choose their own before anything.
+fn hand(conn: &mut Conn, of: &Id) -> Answer<()> {
+    diesel::update(member::table.find(of.as_str())).set(member::password_handed.eq(true)).execute(conn)?;
+    Ok(())
 }
 
 /// Everybody of the practice, by name; for those who manage the members.
@@ -237,7 +246,8 @@ pub fn change(conn: &mut Conn, viewer: &Viewer, profile: &Profile) -> Answer<()>
 /// Sets the viewer's own password and ends all logins but the one with `keep` as its token's hash.
 pub fn change_password(conn: &mut Conn, viewer: &Viewer, hash: &str, keep: &str) -> Answer<()> {
     let own = login::table.filter(login::member.eq(viewer.member.as_str()));
-    diesel::update(member::table.find(viewer.member.as_str())).set(member::password_hash.eq(hash)).execute(conn)?;
+    let chosen = (member::password_hash.eq(hash), member::password_handed.eq(false));
+    diesel::update(member::table.find(viewer.member.as_str())).set(chosen).execute(conn)?;
     diesel::delete(own.filter(login::token_hash.ne(keep))).execute(conn)?;
     Ok(())
 }
@@ -245,7 +255,8 @@ pub fn change_password(conn: &mut Conn, viewer: &Viewer, hash: &str, keep: &str)
 /// Gives a member of the viewer's practice a new password and ends all their logins.
 pub fn reset_password(conn: &mut Conn, viewer: &Viewer, of: &Id, hash: &str) -> Answer<()> {
     manages(viewer)?;
-    set_password(conn, &viewer.practice, of, hash)
+    set_password(conn, &viewer.practice, of, hash)?;
+    hand(conn, of)
 }
 
 /// `reset_password` for the command line.

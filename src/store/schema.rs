@@ -26,6 +26,7 @@ diesel::table! {
         external_id -> Nullable<Text>,
         created_at -> Timestamp,
         in_account -> Bool,
+        password_handed -> Bool,
     }
 }
 

@@ -89,6 +89,19 @@ pub fn page(frame: &Frame<'_>, settings: &Settings<'_>) -> Markup {
     }
 }
 
+/// The body of the page on which a password of one's own is chosen.
+pub fn own_password(frame: &Frame<'_>, handed: bool, faults: &Faults) -> Markup {
+    let words = frame.words;
+    html! {
+        header.head { h1 { (words.t("settings-password-own")) } @if handed { p.sub { (words.t("settings-password-handed")) } } }
+        (faults.summary(words))
+        section.sec {
+            h2 { (words.t("login-password")) }
+            div.body { (form::post(&paths::password(), frame.csrf, new_password(words, faults))) }
+        }
+    }
+}
+
 fn profile(words: &Words, typed: &Profile, faults: &Faults) -> Markup {
     let [name, reading, capacity] = [words.t("setup-name"), words.t("settings-reading"), words.t("settings-capacity")];
     let hint = words.t("settings-capacity-hint");

@@ -19,7 +19,7 @@ use crate::domain::{Day, Lang, Moment, Viewer, moment};
 use crate::error::Error;
 use crate::paths;
 use crate::store;
-use crate::store::login::Login;
+use crate::store::login::{Login, SignedIn};
 use crate::views::form::{CSRF, Faults, KEY};
 use crate::views::layout::{self, Frame, Place};
 use crate::views::login::{Kept, SignIn};
@@ -40,6 +40,8 @@ pub struct Desk {
     pub csrf: String,
     pub login: Login,
     pub peer: Peer,
+    /// True while somebody else has made their password.
+    pub handed: bool,
     /// What tells the form that was sent from every other: none if it carries no key, or nothing was sent.
     pub sent: Option<String>,
 }
@@ -71,9 +73,8 @@ impl Desk {
         let peer = peer(parts);
         let Some(token) = token::in_cookie(&parts.headers, peer.secure) else { return Ok(None) };
         let (hash, now) = (token::hash(&token), app.clock.now());
-        let Some((viewer, login)) = app.db.read(move |conn| store::login::find(conn, &hash, now)).await? else {
-            return Ok(None);
-        };
+        let found = app.db.read(move |conn| store::login::find(conn, &hash, now)).await?;
+        let Some(SignedIn { viewer, login, handed }) = found else { return Ok(None) };
         let idle = chrono::TimeDelta::hours(app.config.login_idle_hours.into());
         if login.seen_at + idle <= now {
             return Ok(None);
@@ -90,8 +91,18 @@ impl Desk {
             now,
             login,
             peer,
+            handed,
             sent: None,
         }))
+    }
+
+    /// Whoever signs in with a password that somebody else made chooses their own first: until then that other person
+    /// could sign in as them.
+    fn let_in(self, parts: &Parts) -> Result<Desk, Response> {
+        if self.handed && ![paths::PASSWORD, paths::LOGOUT].contains(&parts.uri.path()) {
+            return Err(Redirect::to(&paths::password()).into_response());
+        }
+        Ok(self)
     }
 
     /// Notes that the login is in use: on acts only, and not on each.
@@ -109,7 +120,7 @@ impl FromRequestParts<App> for Desk {
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Desk, Response> {
         match Desk::of(parts, app).await.map_err(Error::into_response)? {
-            Some(desk) => Ok(desk),
+            Some(desk) => desk.let_in(parts),
             None if !matches!(parts.method, Method::GET | Method::HEAD) || errors::wants_json(&parts.headers) => {
                 Err(Error::SignedOut.into_response())
             }
@@ -150,7 +161,8 @@ impl<T: DeserializeOwned> FromRequest<App> for Posted<T> {
         // A password is not carried through a page; it is typed again.
         fields.retain(|(name, _)| !name.contains("password"));
         let kept = Kept { to: asked(&parts), by, fields };
-        let Some(mut desk) = desk else { return Err(signed_out(&parts, app, &kept)) };
+        let Some(desk) = desk else { return Err(signed_out(&parts, app, &kept)) };
+        let mut desk = desk.let_in(&parts)?;
         if !bool::from(csrf.as_bytes().ct_eq(desk.csrf.as_bytes())) {
             return Err(written_before(&desk, &kept));
         }

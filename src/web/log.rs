@@ -108,6 +108,17 @@ async fn act(State(app): State<App>, posted: Posted<Fields>) -> Result<Response,
         save::Outcome::Saved { person, session, .. } => {
             Ok(Redirect::to(&paths::session_result(&person, &session)).into_response())
         }
+        // Another key: saved now, it becomes another session.
+        save::Outcome::SavedBefore => {
+            let mut fields = fields;
+            fields.set("key", Id::fresh().to_string());
+            draft::keep_fields(&desk, &mut fields).await?;
+            let ground = ground(&app, &desk, &fields).await?;
+            let faults = [Fault::new("on", "fault-saved-before")];
+            let body = show(&desk, &ground, &fields, &faults, None, None);
+            let page = desk.page(Place::Log, &desk.words.t("log-title"), body);
+            Ok((StatusCode::CONFLICT, page).into_response())
+        }
         save::Outcome::Faulty(faults) => {
             // What cannot be saved yet is kept as a draft meanwhile.
             let mut fields = fields;

@@ -4,6 +4,7 @@ use axum::Router;
 use axum::extract::{Path, Query};
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::{get, post};
+use maud::Markup;
 use serde::Deserialize;
 
 use crate::app::App;
@@ -27,7 +28,7 @@ const MOST: u32 = 150;
 pub fn routes() -> Router<App> {
     Router::new()
         .route(paths::SETTINGS, get(show).post(change))
-        .route(paths::PASSWORD, post(change_password))
+        .route(paths::PASSWORD, get(choose).post(change_password))
         .route(paths::LOGIN_END, post(end_login))
 }
 
@@ -100,6 +101,12 @@ fn read(words: &Words, form: &Profile) -> Result<member::Profile, Faults> {
     }
 }
 
+/// The page on which a password of one's own is chosen, for whoever was handed one.
+async fn choose(desk: Desk) -> Markup {
+    let body = view::own_password(&desk.frame(Place::Settings), desk.handed, &Faults::default());
+    desk.page(Place::Settings, &desk.words.t("settings-password-own"), body)
+}
+
 #[derive(Default, Deserialize)]
 #[serde(default)]
 struct NewPassword {
@@ -116,6 +123,10 @@ async fn change_password(Posted { desk, form }: Posted<NewPassword>) -> Result<R
         faults.add("password", views::password::weak(desk.words, why));
     } else if !knows(&desk, &email, form.current).await? {
         faults.add("current", desk.words.t("settings-password-wrong"));
+    }
+    if !faults.is_empty() && desk.handed {
+        let body = view::own_password(&desk.frame(Place::Settings), desk.handed, &faults);
+        return Ok(desk.again(Place::Settings, &desk.words.t("settings-password-own"), body, &faults));
     }
     if !faults.is_empty() {
         return page(&desk, None, &faults, None).await;

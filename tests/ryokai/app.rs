@@ -142,7 +142,7 @@ impl Browser {
         if let Some(known) = self.csrf.lock().expect("a token").clone() {
             return known;
         }
-        let token = self.get("/").await.hidden("csrf").expect("a signed-in page");
+        let token = self.get("/settings/password").await.hidden("csrf").expect("a signed-in page");
         *self.csrf.lock().expect("a token") = Some(token.clone());
         token
     }

@@ -45,6 +45,7 @@ const ROWS: &[Row] = &[
     ("POST", "SETUP", Anyone, &[("practice", "Second")]),
     ("GET", "SETTINGS", Member, &[]),
     ("POST", "SETTINGS", Member, &[("name", "x"), ("lang", "en"), ("tz", "UTC"), ("capacity", "0")]),
+    ("GET", "PASSWORD", Member, &[]),
     ("POST", "PASSWORD", Member, &[("current", "x"), ("password", "short")]),
     ("POST", "LOGIN_END", Keeper, &[]),
     ("GET", "MEMBERS", Manager, &[]),

@@ -59,6 +59,22 @@ async fn a_form_sent_twice_is_saved_once() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn what_is_changed_on_a_page_that_was_saved_is_not_dropped() {
+    let app = TestApp::new().await;
+    let browser = app.signed_up("en").await;
+    let first = browser.send("/log", &first_session("same", &[])).await;
+    assert_eq!(first.status, 303);
+    let changed = browser.send("/log", &first_session("same", &[("note", "What I had forgotten.")])).await;
+    assert_eq!(changed.status, 409, "{}", changed.body);
+    assert!(changed.has("was saved before") && changed.has("What I had forgotten."), "{}", changed.body);
+    assert!(browser.get("/").await.has("/log?draft="), "kept as a draft too");
+    let key = changed.hidden("key").expect("a key");
+    let another = browser.send("/log", &first_session(&key, &[("note", "What I had forgotten.")])).await;
+    assert_eq!(another.status, 303);
+    assert_ne!(another.location, first.location);
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_form_with_faults_is_shown_again_with_everything_typed() {
     let app = TestApp::new().await;
     let browser = app.signed_up("en").await;

@@ -17,8 +17,15 @@ async fn consultant(app: &TestApp, owner: &Browser, name: &str) -> Browser {
     let email = format!("{name}@example.org");
     let page = owner.send("/settings/members", &[("name", name), ("email", &email), ("role", "consultant")]).await;
     assert_eq!(page.status, 200, "{}", page.body);
-    app.signed_in("en", &email, &shown(&page)).await
+    let given = shown(&page);
+    let browser = app.signed_in("en", &email, &given).await;
+    let chosen = [("current", given.as_str()), ("password", OWN)];
+    assert_eq!(browser.send("/settings/password", &chosen).await.status, 303);
+    browser
 }
+
+/// The password that somebody chose in place of the one they were given.
+const OWN: &str = "a door of my own making";
 
 fn viewer(app: &TestApp, name: &str) -> Viewer {
     let all = app.db.read_blocking(|conn| {
@@ -41,6 +48,29 @@ async fn an_owner_adds_a_member_whose_password_is_shown_once() {
         owner.send("/settings/members", &[("name", "Hana 2"), ("email", "HANA@example.org"), ("role", "owner")]).await;
     assert_eq!(again.status, 422);
     assert!(again.has("already signs in with this address") && again.has("value=\"Hana 2\""), "{}", again.body);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn nothing_opens_with_a_password_that_somebody_else_made() {
+    let app = TestApp::new().await;
+    let owner = app.signed_up("en").await;
+    let hana = consultant(&app, &owner, "hana").await;
+    let path = format!("/settings/members/{}", viewer(&app, "hana").member);
+    let given = shown(&owner.send(&path, &[("act", "reset")]).await);
+    let taken = app.signed_in("en", "hana@example.org", &given).await;
+    for page in ["/", "/clients", "/log", "/settings"] {
+        let turned = taken.get(page).await;
+        assert_eq!((turned.status, turned.location.as_deref()), (303, Some("/settings/password")), "{page}");
+    }
+    let asked = taken.get("/settings/password").await;
+    assert!(asked.has("somebody else knows it"), "{}", asked.body);
+    let weak = taken.send("/settings/password", &[("current", &given), ("password", "short")]).await;
+    assert_eq!(weak.status, 422);
+    assert_eq!(taken.get("/").await.status, 303, "still shut");
+    let chosen = [("current", given.as_str()), ("password", "another door of her own")];
+    assert_eq!(taken.send("/settings/password", &chosen).await.status, 303);
+    assert_eq!(taken.get("/").await.status, 200);
+    assert_eq!(hana.sign_in("hana@example.org", OWN).await.status, 401, "she would know");
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -2,6 +2,8 @@
 
 use std::sync::Arc;
 
+use sha2::{Digest, Sha256};
+
 use crate::app::App;
 use crate::domain::capture::{Captured, Fault, Fields};
 use crate::domain::entry::{EntryFault, Proposal, Unkept};
@@ -21,11 +23,13 @@ pub(super) enum Outcome {
         unkept: Vec<Unkept>,
     },
     Faulty(Vec<Fault>),
+    /// The page was saved before, and something on it has been changed since: nothing more was saved.
+    SavedBefore,
 }
 
 pub(super) async fn save(app: &App, desk: &Desk, fields: Fields) -> Result<Outcome, Error> {
-    let (viewer, today, now) = (desk.viewer.clone(), desk.today, desk.now);
-    let attempt = Arc::new(Attempt { viewer, today, now, fields, session: Id::fresh() });
+    let (viewer, today, now, print) = (desk.viewer.clone(), desk.today, desk.now, print(&fields));
+    let attempt = Arc::new(Attempt { viewer, today, now, fields, print, session: Id::fresh() });
     // The machines are asked before the writer is: there is one writer, and whoever writes keeps the others waiting.
     let this = Arc::clone(&attempt);
     let mut weighed = app.db.read(move |conn| this.weigh_known(conn)).await?;
@@ -52,6 +56,8 @@ struct Attempt {
     today: Day,
     now: crate::domain::Moment,
     fields: Fields,
+    /// What tells what was typed from anything else that is typed on the same page.
+    print: String,
     /// The session that will have been saved.
     session: Id,
 }
@@ -59,8 +65,10 @@ struct Attempt {
 impl Attempt {
     fn run(&self, conn: &mut Conn, weighed: Option<Weighed>) -> Answer<Outcome> {
         let key = self.fields.get("key");
-        if let Some((person, session)) = store::submission::find(conn, &self.viewer, key)? {
-            return Ok(Outcome::Saved { person, session, unkept: Vec::new() });
+        if store::submission::find(conn, &self.viewer, key)?.is_some() {
+            let same = store::submission::find(conn, &self.viewer, &self.print)?;
+            let again = |(person, session)| Outcome::Saved { person, session, unkept: Vec::new() };
+            return Ok(same.map_or(Outcome::SavedBefore, again));
         }
         let session = self.session.clone();
         let weighed = match weighed {
@@ -77,6 +85,7 @@ impl Attempt {
         };
         if !key.is_empty() {
             store::submission::keep(conn, &self.viewer, key, (&person, &session), self.now)?;
+            store::submission::keep(conn, &self.viewer, &self.print, (&person, &session), self.now)?;
         }
         if let Ok(draft) = self.fields.get("draft").parse() {
             store::draft::discard(conn, &self.viewer, &draft)?;
@@ -153,6 +162,16 @@ impl Attempt {
         });
         Ok(Person { reading: typed("new-reading")?, origin, ..Person::named(Id::fresh(), name, locale) })
     }
+}
+
+/// The digest of what was typed, with the key of its page. What a draft notes of itself is not typed.
+fn print(fields: &Fields) -> String {
+    let mut typed = fields.clone();
+    for noted in ["draft", "draft-version", "csrf"] {
+        typed.set(noted, "");
+    }
+    let digest = Sha256::digest(serde_json::to_vec(&typed).unwrap_or_default());
+    digest.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 /// The proposal, unless a value could not be read or something required is missing.

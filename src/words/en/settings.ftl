@@ -8,6 +8,8 @@ settings-save = Save
 settings-password-now = Present password
 settings-password-new = New password
 settings-password-change = Change the password
+settings-password-own = Choose a password of your own
+settings-password-handed = You signed in with a password that somebody made for you, so somebody else knows it. Nothing of yours opens before you have chosen your own. The present password is the one you were given.
 settings-password-wrong = This is not your present password.
 settings-logins = Signed-in devices
 settings-logins-means = If you do not know one of them, sign it out and change your password.
@@ -39,7 +41,7 @@ member-role-means = An owner manages the members as well as their own clients.
 member-add = Add
 member-email-taken = Somebody already signs in with this address.
 member-password = Hand this password to { $name }, in person if you can:
-member-password-once = It is shown this once. They can change it under Settings.
+member-password-once = It is shown this once. They choose their own when they first sign in with it.
 
 share-title = Sharing { $name }
 share-means = A colleague with whom you share a client reads and writes everything in their file, as you do. Ask the client first.

@@ -8,6 +8,8 @@ settings-save = 保存する
 settings-password-now = いまのパスワード
 settings-password-new = 新しいパスワード
 settings-password-change = パスワードを変える
+settings-password-own = ご自分のパスワードを決める
+settings-password-handed = 渡されたパスワードでサインインしています。渡した人もそのパスワードを知っているので、ご自分のパスワードを決めるまでは何も開きません。「いまのパスワード」には、渡されたものを入れてください。
 settings-password-wrong = いまのパスワードと違います。
 settings-logins = サインイン中の端末
 settings-logins-means = 覚えのない端末があれば、サインアウトさせて、パスワードを変えてください。
@@ -39,7 +41,7 @@ member-role-means = オーナーは、自分のお客さまに加えて、メン
 member-add = 加える
 member-email-taken = このメールアドレスは、すでに使われています。
 member-password = このパスワードを{ $name }さんに、できれば直接お渡しください。
-member-password-once = 表示はこの一度だけです。「設定」で変えられます。
+member-password-once = 表示はこの一度だけです。ご本人は、最初にサインインしたときに自分のパスワードを決めます。
 
 share-title = { $name }を共有する
 share-means = 共有した仲間は、あなたと同じように、この方の記録をすべて読み書きします。先にご本人の了解を得てください。
