@@ -5,6 +5,7 @@ mod clients;
 mod demo;
 mod doctor;
 mod export;
+mod hours;
 mod import;
 mod insights;
 mod member;
@@ -72,6 +73,8 @@ enum Command {
     Standing(standing::Standing),
     /// Print what the rules say of clients and of whole practices on a day
     Insights(insights::Insights),
+    /// Write a consultant's client coaching log, or the hours to invoice, and record that it was done
+    Hours(hours::Hours),
     /// Load fictional clients into a practice of their own, and print the two sign-ins
     Demo,
     /// Check the database, every file against the machines, and every derived row against a fresh replay
@@ -150,6 +153,7 @@ fn run(cli: Cli) -> Result<(), Failure> {
         Command::Clients => clients::run(&office(false)?),
         Command::Standing(standing) => standing.run(&office(false)?),
         Command::Insights(insights) => insights.run(&office(false)?),
+        Command::Hours(hours) => hours.run(&office(false)?),
         Command::Demo => demo::run(&db, words, now),
         Command::Doctor => doctor::run(&db, words, now),
         Command::Summary(args) => args.run(&office(false)?),
@@ -221,6 +225,17 @@ where
     T: serde::de::DeserializeOwned + Clone + Send + Sync + 'static,
 {
     PossibleValuesParser::new(names).try_map(|name| from_code::<T>(&name).ok_or("no such value"))
+}
+
+/// Writes bytes to a file, or to standard output for `-`.
+fn put(output: &std::path::Path, bytes: &[u8]) -> std::io::Result<()> {
+    use std::io::Write;
+    if output == std::path::Path::new("-") {
+        let mut out = std::io::stdout().lock();
+        out.write_all(bytes)?;
+        return out.flush();
+    }
+    std::fs::write(output, bytes)
 }
 
 /// The database of the settings, brought up to date; of a SQLite file a copy is kept first.

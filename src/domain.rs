@@ -13,6 +13,7 @@ pub mod fact;
 pub mod file;
 pub mod gift;
 pub mod glance;
+pub mod hours;
 pub mod id;
 pub mod import;
 pub mod insight;

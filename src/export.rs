@@ -5,10 +5,12 @@ pub mod account;
 pub mod archive;
 pub mod csv;
 pub mod document;
+pub mod hours;
 pub mod html;
 pub mod json;
 pub mod markdown;
 pub mod pdf;
+pub mod spreadsheet;
 pub mod summary;
 
 use serde::{Deserialize, Serialize};
@@ -56,6 +58,10 @@ pub enum ExportError {
     Pdf(#[from] pdf::PdfError),
     #[error("the document could not be written as JSON")]
     Json(#[from] serde_json::Error),
+    #[error("the table could not be written as CSV")]
+    Csv(#[from] ::csv::Error),
+    #[error("the table could not be written as XLSX: {0}")]
+    Xlsx(#[from] rust_xlsxwriter::XlsxError),
 }
 
 impl Document {

@@ -40,6 +40,10 @@ paths! {
     MEMBER member(member) "/settings/members/{member}";
     /// The circles one's people come from.
     PILLARS pillars() "/settings/pillars";
+    /// The hours of coaching, and the log of them to take away.
+    HOURS hours() "/hours";
+    /// How the practice counts hours where sources disagree.
+    HOURS_TERMS hours_terms() "/hours/terms";
     /// Adding somebody, client or not.
     PERSON_NEW person_new() "/people/new";
     /// Recording a contact with anybody, in one line.
@@ -64,6 +68,8 @@ paths! {
     ADDENDA addenda(person, session) "/clients/{person}/sessions/{session}/addenda";
     /// Taking back a record of a session, with a reason.
     VOID void(person, session) "/clients/{person}/sessions/{session}/void";
+    /// Noting what a session counts as in the log of hours.
+    HOURS_NOTE hours_note(person, session) "/clients/{person}/sessions/{session}/hours";
     /// A session as shorthand.
     SHORTHAND shorthand(person, session) "/clients/{person}/sessions/{session}/shorthand";
     /// Recording a step of one record: a want, a need, a promise and so on.

@@ -13,6 +13,7 @@ pub mod entry;
 pub mod error;
 pub mod form;
 pub mod gift;
+pub mod hours;
 pub mod insight;
 pub mod layout;
 pub mod log;

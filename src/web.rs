@@ -23,6 +23,7 @@ pub mod extract;
 pub mod gift;
 pub mod guard;
 pub mod health;
+pub mod hours;
 mod listen;
 pub mod log;
 pub mod login;
@@ -64,6 +65,7 @@ pub fn router(app: App) -> Router {
         .merge(contact::routes())
         .merge(gift::routes())
         .merge(health::routes())
+        .merge(hours::routes())
         .merge(login::routes())
         .merge(member::routes())
         .merge(settings::routes())

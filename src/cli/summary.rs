@@ -1,9 +1,8 @@
 //! `ryokai summary`: one client's document, written to a file or standard output, and recorded like any other.
 
-use std::io::Write;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
-use super::{Failure, Office, one_of};
+use super::{Failure, Office, one_of, put};
 use crate::domain::disclosure::{Period, Profile};
 use crate::domain::{Day, Id, Lang, Viewer};
 use crate::export::Format;
@@ -79,13 +78,4 @@ impl Args {
         }
         Err(Failure::Said(office.words.say("cli-no-such-client", &[("id", arg(self.client.as_str()))])))
     }
-}
-
-fn put(output: &Path, bytes: &[u8]) -> std::io::Result<()> {
-    if output == Path::new("-") {
-        let mut out = std::io::stdout().lock();
-        out.write_all(bytes)?;
-        return out.flush();
-    }
-    std::fs::write(output, bytes)
 }

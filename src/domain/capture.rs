@@ -62,7 +62,8 @@ impl Fields {
     pub fn blank(&self) -> bool {
         let prefilled =
             ["csrf", "key", "draft", "client", "on", "minutes", "mode", "initiator", "status", "checkout", "act"];
-        self.0.iter().all(|(n, v)| v.trim().is_empty() || prefilled.contains(&n.as_str()))
+        let usual = |n: &str| prefilled.contains(&n) || super::hours::form::FIELDS.contains(&n);
+        self.0.iter().all(|(n, v)| v.trim().is_empty() || usual(n))
     }
 }
 
@@ -126,6 +127,7 @@ impl Captured {
             Field::Minutes => "minutes".into(),
             Field::PlannedFor => "planned".into(),
             Field::NextOn => "next".into(),
+            Field::Heads => "hours-heads".into(),
             Field::Item(i) => self.sources.get(i).cloned().unwrap_or_else(|| "short".into()),
         }
     }
@@ -136,6 +138,7 @@ fn key(fault: &EntryFault) -> &'static str {
         (FaultRule::Missing, Field::On) => "fault-date-missing",
         (FaultRule::Unreadable, Field::On) => "fault-date-unreadable",
         (FaultRule::InFuture, _) => "fault-date-ahead",
+        (_, Field::Heads) => "fault-heads",
         (FaultRule::Missing | FaultRule::OutOfRange, _) => "fault-minutes",
         (FaultRule::Unreadable, _) => "fault-due-unreadable",
         (FaultRule::TooLong, _) => "fault-text",

@@ -12,6 +12,7 @@ pub use fault::{EntryFault, FaultRule, Field};
 pub use propose::{Proposal, Understood, Unkept};
 
 use super::agreement::AgreementOrigin;
+use super::hours::Hours;
 use super::marker::Family;
 use super::moment::LocalTime;
 use super::need::{NeedBasis, NeedKind};
@@ -39,6 +40,8 @@ pub struct Entry {
     pub next_on: Option<Day>,
     pub checkout: Option<Checkout>,
     pub note: Option<Text>,
+    /// What it counts as in the log of hours.
+    pub hours: Option<Hours>,
     /// The consultant's wall clock.
     pub ended_at: Option<LocalTime>,
     /// In the order written, which is the order that counts within the day (method §3.3).

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use super::agreement::AgreementEvent;
 use super::contact::Contact;
 use super::gift::{Burden, Gift, Landing};
+use super::hours::Hours;
 use super::marker::Marker;
 use super::message::{Delivery, Message, MessageState, Reception};
 use super::need::{Need, NeedState};
@@ -23,32 +24,86 @@ use super::{Day, Id, Step, Text};
 pub enum Fact {
     Status(Step<Status>),
     Session(Session),
-    Signed { session: Id },
-    Addendum { session: Id, addendum: Addendum },
+    Signed {
+        session: Id,
+    },
+    Addendum {
+        session: Id,
+        addendum: Addendum,
+    },
+    /// What a session counts as, noted after it was recorded. It is not of the session's own record, so that it may
+    /// follow a signature as well.
+    HoursNoted {
+        session: Id,
+        hours: Hours,
+    },
     Contact(Contact),
-    Replied { contact: Id },
+    Replied {
+        contact: Id,
+    },
     Quote(Quote),
-    Confirmed { quote: Id },
+    Confirmed {
+        quote: Id,
+    },
     Agreement(AgreementEvent),
     Want(Want),
-    WantMoved { want: Id, step: Step<WantState> },
-    WantLinked { want: Id, need: Id },
+    WantMoved {
+        want: Id,
+        step: Step<WantState>,
+    },
+    WantLinked {
+        want: Id,
+        need: Id,
+    },
     Need(Need),
-    NeedMoved { need: Id, step: Step<NeedState> },
-    NeedWorded { need: Id, wording: Text },
+    NeedMoved {
+        need: Id,
+        step: Step<NeedState>,
+    },
+    NeedWorded {
+        need: Id,
+        wording: Text,
+    },
     Message(Message),
-    MessageMoved { message: Id, step: Step<MessageState> },
-    Delivered { message: Id, delivery: Delivery },
-    Landed { message: Id, delivery: Id, reception: Reception, quote: Option<Id> },
-    Strained { message: Id, delivery: Id, rupture: Id },
+    MessageMoved {
+        message: Id,
+        step: Step<MessageState>,
+    },
+    Delivered {
+        message: Id,
+        delivery: Delivery,
+    },
+    Landed {
+        message: Id,
+        delivery: Id,
+        reception: Reception,
+        quote: Option<Id>,
+    },
+    Strained {
+        message: Id,
+        delivery: Id,
+        rupture: Id,
+    },
     Marker(Marker),
     Rupture(Rupture),
-    RuptureMoved { rupture: Id, step: Step<RuptureState> },
+    RuptureMoved {
+        rupture: Id,
+        step: Step<RuptureState>,
+    },
     Promise(Promise),
-    PromiseMoved { promise: Id, step: Step<PromiseState> },
+    PromiseMoved {
+        promise: Id,
+        step: Step<PromiseState>,
+    },
     Gift(Gift),
-    GiftFollowed { gift: Id, follow: GiftFollow },
-    Void { target: Id, reason: Text },
+    GiftFollowed {
+        gift: Id,
+        follow: GiftFollow,
+    },
+    Void {
+        target: Id,
+        reason: Text,
+    },
 }
 
 /// What became known of a gift later.
@@ -84,6 +139,11 @@ impl Record {
 
     pub fn session(s: Session) -> Record {
         Record::of(&s.id.clone(), s.on, Some(&s.id.clone()), Fact::Session(s))
+    }
+
+    /// What a session counts as, noted on a day after it was recorded.
+    pub fn hours(on: Day, session: &Id, hours: Hours) -> Record {
+        Record::fresh(on, None, Fact::HoursNoted { session: session.clone(), hours })
     }
 
     /// A quote said on `on`, the day of its session or contact.

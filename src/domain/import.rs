@@ -55,6 +55,9 @@ pub struct Consultant {
     #[serde(default = "tokyo")]
     #[schemars(with = "String")]
     pub tz: Tz,
+    /// The day their own training as a coach began.
+    #[serde(default)]
+    pub training_from: Option<Day>,
     #[serde(default = "fifteen")]
     #[schemars(range(min = 1, max = 1000))]
     pub capacity: u32,

@@ -62,6 +62,9 @@ impl ClientFile {
             Fact::Addendum { session, addendum } => {
                 self.sessions.iter_mut().find(|s| s.id == session)?.addenda.push(addendum);
             }
+            Fact::HoursNoted { session, hours } => {
+                self.sessions.iter_mut().find(|s| s.id == session)?.hours = Some(hours);
+            }
             Fact::Replied { contact } => {
                 self.contacts.iter_mut().find(|c| c.id == contact)?.replied_on.get_or_insert(record.on);
             }
@@ -248,7 +251,9 @@ impl Fact {
     /// The record this one is a part of; none for a record that stands alone.
     pub fn owner(&self) -> Option<&Id> {
         match self {
-            Fact::Signed { session } | Fact::Addendum { session, .. } => Some(session),
+            Fact::Signed { session } | Fact::Addendum { session, .. } | Fact::HoursNoted { session, .. } => {
+                Some(session)
+            }
             Fact::Replied { contact } => Some(contact),
             Fact::Confirmed { quote } => Some(quote),
             Fact::WantMoved { want, .. } | Fact::WantLinked { want, .. } => Some(want),

@@ -8,6 +8,7 @@ use unicode_normalization::UnicodeNormalization;
 
 use super::class::noun;
 use super::contact::{Contact, Mover};
+use super::hours::Listing;
 use super::moment::days_between;
 use super::quote::Lang;
 use super::standing::step_at;
@@ -130,6 +131,15 @@ noun! {
         P preferences: Vec<Preference>,
         #[serde(default)]
         N sponsor: Option<Sponsor>,
+        /// Their consent to stand in the log of hours.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        P listed: Option<Listing>,
+        /// The day the coaching began; where it is not said, that of the first session.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        P began_on: Option<Day>,
+        /// The day the coaching ended; where it is not said, that of the status.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        P ended_on: Option<Day>,
         #[serde(default)]
         P legal_hold: bool,
         #[serde(default)]
@@ -162,6 +172,9 @@ impl Person {
             busy_windows: Vec::new(),
             preferences: Vec::new(),
             sponsor: None,
+            listed: None,
+            began_on: None,
+            ended_on: None,
             legal_hold: false,
             retention_until: None,
         }

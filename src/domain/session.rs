@@ -4,6 +4,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::class::noun;
+use super::hours::Hours;
 use super::moment::LocalTime;
 use super::{Day, Id, Text};
 
@@ -105,6 +106,9 @@ noun! {
         S next_on: Option<Day>,
         #[serde(default, deserialize_with = "super::file::blank_is_none")]
         P note: Option<Text>,
+        /// What it counts as in the log of hours; none until somebody notes it.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        P hours: Option<Hours>,
         #[serde(default)]
         P ended_at: Option<LocalTime>,
         #[serde(default)]

@@ -130,7 +130,8 @@ impl Document {
     }
 }
 
-fn sha256(bytes: &[u8]) -> String {
+/// The fingerprint of bytes that leave, in hexadecimal.
+pub(super) fn sha256(bytes: &[u8]) -> String {
     Sha256::digest(bytes).iter().map(|b| format!("{b:02x}")).collect()
 }
 

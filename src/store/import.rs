@@ -95,7 +95,11 @@ fn settle(conn: &mut Conn, practice: &Id, file: &ImportFile, now: Moment) -> Ans
     for consultant in &file.consultants {
         let id = match known_member(conn, practice, consultant)? {
             Some(id) => id,
-            None => members::add(conn, practice, &new_member(consultant), now)?,
+            None => {
+                let id = members::add(conn, practice, &new_member(consultant), now)?;
+                members::set_training(conn, &id, consultant.training_from)?;
+                id
+            }
         };
         consultants.insert(consultant.id.clone(), id);
     }

@@ -6,7 +6,7 @@ use diesel::prelude::*;
 
 use super::schema::{login, member};
 use super::{Answer, Conn, StoreError, column};
-use crate::domain::{Act, Email, Id, Lang, Moment, Role, Text, Viewer};
+use crate::domain::{Act, Day, Email, Id, Lang, Moment, Role, Text, Viewer};
 
 /// A member as they stand.
 #[derive(Debug, Clone, PartialEq)]
@@ -21,6 +21,8 @@ pub struct Member {
     /// People one can hold in mind at once (seed: our choice 15).
     pub capacity: u32,
     pub quiet: Option<(NaiveTime, NaiveTime)>,
+    /// The day their own training as a coach began: earlier hours are not in their log.
+    pub training_from: Option<Day>,
     pub active: bool,
     /// False for someone who came with a file and has no password yet.
     pub signs_in: bool,
@@ -50,6 +52,7 @@ pub struct Profile {
     pub tz: Tz,
     pub capacity: u32,
     pub quiet: Option<(NaiveTime, NaiveTime)>,
+    pub training_from: Option<Day>,
 }
 
 /// What signing in is checked against. The same question is asked for a known and an unknown address.
@@ -78,6 +81,7 @@ pub(super) struct Row {
     active: bool,
     external_id: Option<String>,
     pub(super) password_handed: bool,
+    training_from: Option<Day>,
 }
 
 impl Row {
@@ -92,6 +96,7 @@ impl Row {
             tz: zone(&self.tz)?,
             capacity: column::count(self.capacity)?,
             quiet: self.quiet_from.zip(self.quiet_until),
+            training_from: self.training_from,
             active: self.active,
             signs_in: self.password_hash.is_some(),
             external_id: column::optional_id(self.external_id.as_deref())?,
@@ -135,6 +140,12 @@ pub fn add(conn: &mut Conn, practice: &Id, new: &NewMember, now: Moment) -> Answ
         ))
         .execute(conn)?;
     Ok(id)
+}
+
+/// Notes when the training of somebody who came with a file began.
+pub(super) fn set_training(conn: &mut Conn, id: &Id, from: Option<Day>) -> Answer<()> {
+    diesel::update(member::table.find(id.as_str())).set(member::training_from.eq(from)).execute(conn)?;
+    Ok(())
 }
 
 /// Makes a consultant who came with a file the member that `owner` describes; their clients stay theirs.
@@ -238,6 +249,7 @@ pub fn change(conn: &mut Conn, viewer: &Viewer, profile: &Profile) -> Answer<()>
             member::capacity.eq(column::to_count(profile.capacity)),
             member::quiet_from.eq(profile.quiet.map(|(from, _)| from)),
             member::quiet_until.eq(profile.quiet.map(|(_, until)| until)),
+            member::training_from.eq(profile.training_from),
         ))
         .execute(conn)?;
     Ok(())

@@ -27,6 +27,7 @@ diesel::table! {
         created_at -> Timestamp,
         in_account -> Bool,
         password_handed -> Bool,
+        training_from -> Nullable<Date>,
     }
 }
 

@@ -5,6 +5,7 @@ use diesel::prelude::*;
 use super::conn::each;
 use super::schema::setting;
 use super::{Answer, Conn, StoreError};
+use crate::domain::hours::log::Terms as HoursTerms;
 use crate::domain::insight::{NOTES, Thresholds};
 use crate::domain::{Act, Id, Terms, Viewer};
 
@@ -56,6 +57,30 @@ pub fn retention_years(conn: &mut Conn, practice: &Id) -> Answer<u32> {
 pub fn set_retention_years(conn: &mut Conn, viewer: &Viewer, years: u32) -> Answer<()> {
     manages(viewer)?;
     put(conn, viewer, RETENTION_YEARS, years)
+}
+
+const GROUP_CAP: &str = "hours_group_cap";
+const RECENT_MONTHS: &str = "hours_recent_months";
+
+/// How this practice counts hours, where sources disagree.
+pub fn hours_terms(conn: &mut Conn, practice: &Id) -> Answer<HoursTerms> {
+    let usual = HoursTerms::default();
+    let mut read = |name: &str, usual: u32| -> Answer<u32> {
+        let row = setting::table.find((practice.as_str(), name)).select(setting::value);
+        let set: Option<String> = row.get_result(conn).optional()?;
+        set.map_or(Ok(usual), |value| value.parse().map_err(|e| StoreError::unreadable("setting", e)))
+    };
+    Ok(HoursTerms {
+        group_cap: read(GROUP_CAP, usual.group_cap)?,
+        recent_months: read(RECENT_MONTHS, usual.recent_months)?,
+    })
+}
+
+/// Sets how the practice counts hours.
+pub fn set_hours_terms(conn: &mut Conn, viewer: &Viewer, terms: HoursTerms) -> Answer<()> {
+    manages(viewer)?;
+    put(conn, viewer, GROUP_CAP, terms.group_cap)?;
+    put(conn, viewer, RECENT_MONTHS, terms.recent_months)
 }
 
 fn put(conn: &mut Conn, viewer: &Viewer, name: &str, value: u32) -> Answer<()> {

@@ -2,6 +2,7 @@
 
 mod close;
 mod head;
+mod hours;
 mod shorthand;
 mod told;
 mod words_said;
@@ -105,6 +106,7 @@ pub fn body(page: &LogPage<'_>) -> Markup {
                     (close::closing(page))
                     (close::question(page))
                 }
+                (hours::noted(page))
                 (close::note(page))
                 div .end {
                     button .btn type="submit" name="act" value="save" { (page.t("log-save")) }

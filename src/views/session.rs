@@ -1,6 +1,7 @@
 //! One session as it was recorded: read it, sign it, write below it, or take a record back with a reason.
 
 mod acts;
+mod hours;
 mod record;
 
 use maud::{Markup, html};
@@ -37,6 +38,7 @@ pub fn page(p: &Page<'_>) -> Markup {
         (record::promises(p))
         (closing(p))
         (unkept(p))
+        (hours::section(p))
         (acts::section(p))
     }
 }

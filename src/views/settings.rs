@@ -21,6 +21,7 @@ pub struct Profile {
     pub lang: String,
     pub tz: String,
     pub capacity: String,
+    pub training_from: String,
 }
 
 impl Profile {
@@ -32,6 +33,7 @@ impl Profile {
             lang: member.lang.tag().to_owned(),
             tz: member.tz.name().to_owned(),
             capacity: member.capacity.to_string(),
+            training_from: member.training_from.map(|day| day.to_string()).unwrap_or_default(),
         }
     }
 }
@@ -80,6 +82,10 @@ pub fn page(frame: &Frame<'_>, settings: &Settings<'_>) -> Markup {
             h2 { (words.t("pillar-title")) }
             div.body { p { a.act href=(paths::pillars()) { (words.t("settings-pillars")) } } }
         }
+        section.sec.slim {
+            h2 { (words.t("hours-title")) }
+            div.body { p { a.act href=(paths::hours()) { (words.t("hours-open")) } } }
+        }
         @if settings.manages {
             section.sec.slim {
                 h2 { (words.t("member-title")) }
@@ -112,6 +118,7 @@ fn profile(words: &Words, typed: &Profile, faults: &Faults) -> Markup {
         (form::select("lang", &words.t("layout-languages"), &langs, &typed.lang, faults))
         (zone::select(words, "tz", &typed.tz, faults))
         (Field::new("capacity", &capacity, &typed.capacity).kind("number").hint(&hint).draw(faults))
+        (Field::new("training_from", &words.t("hours-training"), &typed.training_from).kind("date").hint(&words.t("hours-training-hint")).draw(faults))
         (form::submit(&words.t("settings-save")))
     }
 }

@@ -185,6 +185,9 @@ fn fresh(ground: &Ground, desk: &Desk) -> Fields {
             set("initiator", "agreed".into());
         }
     }
+    if let Some(hours) = held.iter().rev().find_map(|s| s.hours.as_ref()) {
+        hours.to_fields().into_iter().for_each(|(name, value)| set(name, value));
+    }
     fields
 }
 

@@ -9,12 +9,15 @@ use maud::Markup;
 use serde::Deserialize;
 
 use crate::app::App;
+use crate::domain::capture::Fields;
 use crate::domain::fact::{Fact, Record};
+use crate::domain::hours::Hours;
 use crate::domain::session::Addendum;
 use crate::domain::{ClientFile, Id, Session, Text, shorthand};
 use crate::error::Error;
 use crate::paths;
 use crate::store;
+use crate::views::form::KEY;
 use crate::views::layout::Place;
 use crate::views::session::{self as view, Typed};
 use crate::web::extract::{Address, Desk, Posted};
@@ -28,6 +31,7 @@ pub fn routes() -> Router<App> {
         .route(paths::SIGN, post(sign))
         .route(paths::ADDENDA, post(add))
         .route(paths::VOID, post(take_back))
+        .route(paths::HOURS_NOTE, post(note_hours))
 }
 
 async fn show(desk: Desk, Address((person, session)): Address<(Id, Id)>) -> Result<Markup, Error> {
@@ -109,6 +113,26 @@ async fn add(
     let fact = Fact::Addendum { session: session.clone(), addendum };
     let below = Record { id, on: desk.today, session: Some(session), fact };
     record(&desk, &opened, (&person, below), typed).await
+}
+
+/// Notes what the session counts as; a later note takes the place of an earlier one, also below a signature.
+async fn note_hours(
+    Address((person, session)): Address<(Id, Id)>,
+    Posted { desk, form }: Posted<Fields>,
+) -> Result<Response, Error> {
+    let opened = open(&desk, &person, &session).await?;
+    let mut typed = Typed { key: form.get(KEY).to_owned(), ..Typed::default() };
+    let hours = Hours::from_fields(&form);
+    typed.hours = Some(form);
+    match hours {
+        Ok(Some(hours)) => {
+            let noted = Record::hours(desk.today, &session, hours);
+            return record(&desk, &opened, (&person, noted), typed).await;
+        }
+        Ok(None) => typed.faults.add("hours-role", desk.words.t("hours-empty")),
+        Err(faults) => faults.into_iter().for_each(|f| typed.faults.add(f.field, desk.words.t(f.key))),
+    }
+    Ok(again(&desk, &person, &opened, &typed))
 }
 
 #[derive(Default, Deserialize)]

@@ -93,9 +93,12 @@ fn read(words: &Words, form: &Profile) -> Result<member::Profile, Faults> {
     let capacity = form.capacity.trim().parse().ok().filter(|n| (1..=MOST).contains(n));
     let outside = || words.say("settings-capacity-fault", &[("max", MOST.into())]);
     let capacity = faults.take("capacity", capacity.ok_or_else(outside));
+    let typed = form.training_from.trim();
+    let day = if typed.is_empty() { Ok(None) } else { typed.parse().map(Some) };
+    let training_from = faults.take("training_from", day.map_err(|_| words.t("person-fault-day"))).flatten();
     match (name, lang, tz, capacity) {
         (Some(name), Some(lang), Some(tz), Some(capacity)) if faults.is_empty() => {
-            Ok(member::Profile { name, reading, lang, tz, capacity, quiet: None })
+            Ok(member::Profile { name, reading, lang, tz, capacity, quiet: None, training_from })
         }
         _ => Err(faults),
     }

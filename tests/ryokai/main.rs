@@ -15,6 +15,7 @@ mod fact;
 mod form;
 mod gift;
 mod history;
+mod hours;
 mod import;
 mod insight;
 mod insight_bounds;

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use ryokai::domain::class::{Fields, class_of};
 use ryokai::domain::disclosure::Edition;
 use ryokai::domain::disclosure::Period;
+use ryokai::domain::hours::{Hours, Listing};
 use ryokai::domain::message::Delivery;
 use ryokai::domain::person::{BusyWindow, Origin, Preference, Sponsor};
 use ryokai::domain::session::Addendum;
@@ -69,13 +70,15 @@ fn no_copy_uses_a_word_of_stage_or_rank() {
 }
 
 /// Every noun that a person's file is made of. A noun missing here fails `every_noun_is_planted`.
-const NOUNS: [Fields; 19] = [
+const NOUNS: [Fields; 21] = [
     Person::FIELDS,
     Origin::FIELDS,
     Preference::FIELDS,
     BusyWindow::FIELDS,
     Sponsor::FIELDS,
     Session::FIELDS,
+    Hours::FIELDS,
+    Listing::FIELDS,
     Addendum::FIELDS,
     Contact::FIELDS,
     Quote::FIELDS,
@@ -112,6 +115,8 @@ fn noun_of(field: &str) -> &'static str {
         "preferences" => "Preference",
         "busy_windows" => "BusyWindow",
         "sponsor" => "Sponsor",
+        "hours" => "Hours",
+        "listed" => "Listing",
         other => panic!("{other} holds records of a noun that this test does not know"),
     }
 }

@@ -4,6 +4,7 @@ use proptest::prelude::*;
 use proptest::sample::select;
 use ryokai::domain::agreement::AgreementOrigin;
 use ryokai::domain::entry::{About, Agreed, Draft, Link, Move, Said, Telling, Told, What};
+use ryokai::domain::hours::{Hours, Pay, SessionRole};
 use ryokai::domain::marker::Family;
 use ryokai::domain::need::{NeedBasis, NeedKind};
 use ryokai::domain::session::{Checkout, Closing, Covered, Initiator, Mode, SessionKind, SessionStatus};
@@ -197,6 +198,16 @@ fn a_what(file: &ClientFile) -> BoxedStrategy<What> {
     prop_oneof![speech, moves].boxed()
 }
 
+/// What a session counts as.
+fn an_hour() -> impl Strategy<Value = Hours> {
+    let group = proptest::option::of((2u32..=1000, maybe_text()));
+    let (role, pay) = (select(SessionRole::ALL.to_vec()), proptest::option::of(select(Pay::ALL.to_vec())));
+    (role, group, pay, maybe_text(), any::<bool>()).prop_map(|(role, of, pay, payer, direct_report)| {
+        let (heads, group) = of.map_or((None, None), |(heads, name)| (Some(heads), name));
+        Hours { role, heads, group, pay, payer, direct_report }
+    })
+}
+
 /// The session's own fields.
 fn a_head() -> impl Strategy<Value = Entry> {
     let modes = vec![Mode::Online, Mode::Visit, Mode::Office, Mode::Phone, Mode::Event, Mode::Other];
@@ -218,15 +229,15 @@ fn a_head() -> impl Strategy<Value = Entry> {
         proptest::option::of(select(vec![Closing::Dated, Closing::Courtesy, Closing::None])),
         proptest::option::of(select(vec![Checkout::Yes, Checkout::Partly, Checkout::No, Checkout::NotAsked])),
     );
-    (kind, status, 1u32..=1440, when, how, maybe_text(), maybe_text()).prop_map(
+    (kind, status, 1u32..=1440, when, how, (maybe_text(), maybe_text()), proptest::option::of(an_hour())).prop_map(
         |(
             kind,
             status,
             minutes,
             (planned_for, next, ended),
             (mode, initiator, covered, closing, checkout),
-            topic,
-            note,
+            (topic, note),
+            hours,
         )| {
             let on = day(ON);
             Entry {
@@ -243,6 +254,7 @@ fn a_head() -> impl Strategy<Value = Entry> {
                 next_on: next.map(|n| on + chrono::Days::new(n)),
                 checkout,
                 note,
+                hours,
                 ended_at: ended.and_then(|s| Some(on.and_hms_opt(0, 0, 0)? + chrono::TimeDelta::seconds(s))),
                 items: Vec::new(),
             }

@@ -2,6 +2,7 @@
 
 use super::{Fault, Fields};
 use crate::domain::entry::{About, Agreed, Draft, Entry, Link, Move, Said, Telling, Told, What};
+use crate::domain::hours::Hours;
 use crate::domain::need::NeedBasis;
 use crate::domain::shorthand::{Sense, read_date};
 use crate::domain::{
@@ -63,6 +64,10 @@ impl<'f> Form<'f> {
         self.entry.note = self.text("note");
         self.entry.planned_for = self.day("planned");
         self.entry.next_on = self.day("next");
+        match Hours::from_fields(self.fields) {
+            Ok(hours) => self.entry.hours = hours,
+            Err(faults) => self.faults.extend(faults),
+        }
     }
 
     fn words(&mut self) {

@@ -19,6 +19,7 @@ impl Captured {
         own.next_on = short.next_on.or(own.next_on);
         own.checkout = short.checkout.or(own.checkout);
         own.note = short.note.or(own.note.take());
+        own.hours = short.hours.or(own.hours.take());
         own.ended_at = short.ended_at.or(own.ended_at);
         if short.status != Default::default() {
             own.status = short.status;

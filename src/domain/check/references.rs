@@ -104,6 +104,9 @@ fn sessions(file: &ClientFile, out: &mut Vec<Breach>) {
         if s.minutes.is_some_and(|m| m == 0 || m > 24 * 60) {
             here.refuse(Rule::OutOfRange { field: "minutes".into() });
         }
+        if s.hours.as_ref().is_some_and(|hours| !hours.sound()) {
+            here.refuse(Rule::OutOfRange { field: "heads".into() });
+        }
         if s.no.is_some_and(|no| !numbers.insert(no)) {
             here.refuse(Rule::DuplicateId { id: s.id.clone() });
         }

@@ -59,6 +59,7 @@ impl<'e> Build<'e> {
             closing: e.closing,
             next_on: e.next_on,
             note: e.note.clone(),
+            hours: e.hours.clone(),
             ended_at: e.ended_at,
             recorded_at: Some(self.now),
             unkept,

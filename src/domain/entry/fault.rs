@@ -24,6 +24,7 @@ pub enum Field {
     Minutes,
     PlannedFor,
     NextOn,
+    Heads,
     /// The item at this place in `Entry::items`.
     Item(usize),
 }
@@ -64,6 +65,9 @@ impl Entry {
         }
         if self.on.zip(self.next_on).is_some_and(|(on, next)| next < on) {
             fault(Field::NextOn, FaultRule::BeforeSession);
+        }
+        if self.hours.as_ref().is_some_and(|hours| !hours.sound()) {
+            fault(Field::Heads, FaultRule::OutOfRange);
         }
         for (i, item) in self.items.iter().enumerate() {
             if let What::Told(telling) = &item.what

@@ -2,6 +2,7 @@
 
 use super::{BusyWindow, Origin, Person, Preference, Sponsor};
 use crate::domain::capture::{Fault, Fields};
+use crate::domain::hours::Listing;
 use crate::domain::text::TextFault;
 use crate::domain::{Day, Id, Text, code, from_code};
 
@@ -45,6 +46,13 @@ impl Person {
         put("fee", self.fee_monthly.map(|fee| fee.to_string()).unwrap_or_default());
         put("hold", yes(self.legal_hold));
         put("keep_until", day(self.retention_until));
+        put("began_on", day(self.began_on));
+        put("ended_on", day(self.ended_on));
+        let listed = self.listed.as_ref();
+        put("listed_on", listed.map(|l| l.on.to_string()).unwrap_or_default());
+        put("listed_how", listed.map(|l| l.how.to_string()).unwrap_or_default());
+        put("listed_contact", listed.map(|l| text(&l.contact)).unwrap_or_default());
+        put("listed_until", listed.map(|l| day(l.until)).unwrap_or_default());
         let origin = self.origin.as_ref();
         put("origin", origin.map(|o| code(&o.direction)).unwrap_or_default());
         put("knew", origin.map(|o| text(&o.how_they_knew_us)).unwrap_or_default());
@@ -79,6 +87,7 @@ impl Person {
         reading.pillars();
         reading.heeded();
         reading.business();
+        reading.listing();
         if reading.faults.is_empty() { Ok(reading.person) } else { Err(reading.faults) }
     }
 }
@@ -237,6 +246,28 @@ impl Reading<'_> {
             self.fault("consent", "person-fault-consent");
         }
         self.person.sponsor = name.map(|name| Sponsor { name, may_see, consent_quote });
+    }
+}
+
+impl Reading<'_> {
+    /// The consent to stand in the log of hours: its day and how it was given belong together.
+    fn listing(&mut self) {
+        let was = self.person.clone();
+        self.person.began_on = self.day("began_on", was.began_on);
+        self.person.ended_on = self.day("ended_on", was.ended_on);
+        let listed = was.listed;
+        let on = self.day("listed_on", listed.as_ref().map(|l| l.on));
+        let how = self.text("listed_how", listed.as_ref().map(|l| l.how.clone()));
+        let contact = self.text("listed_contact", listed.as_ref().and_then(|l| l.contact.clone()));
+        let until = self.day("listed_until", listed.and_then(|l| l.until));
+        self.person.listed = match (on, how) {
+            (Some(on), Some(how)) => Some(Listing { on, how, contact, until }),
+            (None, None) if contact.is_none() && until.is_none() => None,
+            (on, _) => {
+                self.fault(if on.is_none() { "listed_on" } else { "listed_how" }, "person-fault-listed");
+                None
+            }
+        };
     }
 }
 

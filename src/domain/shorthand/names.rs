@@ -8,11 +8,13 @@ use super::lex::fold;
 use crate::domain::{Lang, code, from_code};
 
 /// The families of values a line can name, each in the order of its keys (method §7).
-const FAMILIES: [(&str, &[&str]); 17] = [
+const FAMILIES: [(&str, &[&str]); 19] = [
     ("session-kind", &["session", "first_meeting"]),
     ("session-status", &["held", "cancelled_by_client", "cancelled_by_us", "no_show", "rescheduled_by_client"]),
     ("mode", &["online", "visit", "office", "phone", "event", "other"]),
     ("initiator", &["them", "us", "agreed"]),
+    ("session-role", &["coach", "consultant", "mentor", "trainer", "supervisor"]),
+    ("pay", &["paid", "pro_bono", "barter", "peer", "internal", "third_party"]),
     ("covered", &["yes", "partly", "no"]),
     ("checkout", &["yes", "partly", "no", "not_asked"]),
     ("closing", &["dated", "courtesy", "none"]),

@@ -6,7 +6,8 @@ mod told;
 
 use super::date::{self, Sense};
 use super::lex::{self, Ch, Head, Line, fold, string, trim};
-use super::{Context, Numbers, Parsed, Prefix, Problem, Remark, tag};
+use super::tag::{self, DIRECT_REPORT, Tag};
+use super::{Context, Numbers, Parsed, Prefix, Problem, Remark};
 use crate::domain::entry::{Entry, Item, Link, Said, Told, What};
 use crate::domain::moment::LocalTime;
 use crate::domain::text::TextFault;
@@ -106,6 +107,8 @@ impl<'c> Scribe<'c> {
             Prefix::Closing => entry.closing = Some(names.read("closing", &value).ok_or(unknown)?),
             Prefix::Next => entry.next_on = Some(self.date(body, Sense::Ahead, self.day, at)?),
             Prefix::Checkout => entry.checkout = Some(names.read("checkout", &value).ok_or(unknown)?),
+            Prefix::Hours => self.hours(&mut entry, body, at)?,
+            Prefix::Payer => entry.hours.get_or_insert_default().payer = Some(as_text(body, at)?),
             Prefix::Note => entry.note = Some(joined(entry.note.as_ref(), body, at)?),
             _ => return Ok(false),
         }
@@ -127,6 +130,29 @@ impl<'c> Scribe<'c> {
         } else if entry.covered.is_none() {
             return Err(Remark { problem: Problem::NothingSaid, ..at });
         }
+        Ok(())
+    }
+
+    /// The text is the group's name, the number how many they were.
+    fn hours(&self, entry: &mut Entry, body: &[Ch], at: Remark) -> Result<(), Remark> {
+        let (text, tags) = tag::take(body, Prefix::Hours.tags(false), |_| false);
+        if text.is_empty() && tags.is_empty() {
+            return Err(Remark { problem: Problem::NothingSaid, ..at });
+        }
+        let (mut tagged, names) = (Tagged::new(text, tags, at), self.context.names);
+        let hours = entry.hours.get_or_insert_default();
+        hours.role = tagged.value(names, "session-role")?.unwrap_or_default();
+        hours.pay = tagged.value(names, "pay")?;
+        let heads = tagged.pull(|tag| match tag {
+            Tag::Number(None, n) => u32::try_from(*n).ok(),
+            _ => None,
+        });
+        hours.heads = heads.map(|(n, _)| n);
+        let direct =
+            |tag: &Tag| matches!(tag, Tag::Value(word) if DIRECT_REPORT.contains(&word.as_str())).then_some(());
+        hours.direct_report = tagged.pull(direct).is_some();
+        tagged.done()?;
+        hours.group = if text.is_empty() { None } else { Some(as_text(text, at)?) };
         Ok(())
     }
 

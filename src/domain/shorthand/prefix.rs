@@ -32,6 +32,8 @@ pub enum Prefix {
     Closing,
     Next,
     Checkout,
+    Hours,
+    Payer,
     Note,
     Kept,
 }
@@ -53,7 +55,7 @@ const fn row(prefix: Prefix, ja: &'static str, en: &'static str, also: &'static 
 }
 
 /// All prefixes, in the order of the capture (method §7).
-pub const GRAMMAR: [Row; 29] = [
+pub const GRAMMAR: [Row; 31] = [
     row(Prefix::On, "日", "date", "日付 on day", "grammar-on"),
     row(Prefix::Minutes, "分", "min", "時間 minutes", "grammar-minutes"),
     row(Prefix::Kind, "種", "kind", "", "grammar-kind"),
@@ -81,6 +83,8 @@ pub const GRAMMAR: [Row; 29] = [
     row(Prefix::Closing, "終", "close", "", "grammar-closing"),
     row(Prefix::Next, "次", "next", "次回", "grammar-next"),
     row(Prefix::Checkout, "問", "ask", "", "grammar-checkout"),
+    row(Prefix::Hours, "時数", "hours", "", "grammar-hours"),
+    row(Prefix::Payer, "払", "payer", "支払", "grammar-payer"),
     row(Prefix::Note, "記", "note", "", "grammar-note"),
     row(Prefix::Kept, "留", "kept", "", "grammar-kept"),
 ];
@@ -98,6 +102,7 @@ impl Prefix {
         match self {
             Prefix::Quote => "~=",
             Prefix::Topic => "=",
+            Prefix::Hours => "#=",
             Prefix::Conversation | Prefix::Consultation => "#?=~「",
             Prefix::Told => "#!>=~「",
             Prefix::Message if !moves => "#=",

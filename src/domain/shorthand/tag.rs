@@ -3,6 +3,9 @@
 use super::lex::{Ch, behind_words, fold, last_quoted, last_words, string, trim};
 use super::{Kind, Problem};
 
+/// Somebody who reports to the consultant; the first is English, the second Japanese.
+pub(super) const DIRECT_REPORT: [&str; 2] = ["direct", "直属"];
+
 /// One tag, or words in quotation marks.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) enum Tag {

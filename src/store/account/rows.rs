@@ -98,6 +98,7 @@ row! {
         external_id: Option<String>,
         created_at: Moment,
         in_account: bool,
+        training_from: Option<Day>,
     }
 }
 

@@ -4,6 +4,7 @@ use maud::{Markup, html};
 
 use super::Page;
 use crate::domain::Id;
+use crate::domain::capture::Fields;
 use crate::paths;
 use crate::views::form::{self, Faults};
 use crate::views::quote;
@@ -16,6 +17,8 @@ pub struct Typed {
     pub addendum: String,
     pub target: String,
     pub reason: String,
+    /// The note of hours; nothing typed shows the one that stands.
+    pub hours: Option<Fields>,
     pub faults: Faults,
 }
 

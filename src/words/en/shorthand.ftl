@@ -26,6 +26,8 @@ grammar-ours = Our promise, written the same way
 grammar-closing = How it closed: 1 with a date, 2 courtesy, 3 nothing said
 grammar-next = The next date: 18 Jul, +2w, next fri
 grammar-checkout = The closing question: 1 yes, 2 partly, 3 no, 4 not asked
+grammar-hours = What the session counts as: the group’s name if it has one, then tags: #12 people, =coach =consultant =mentor =trainer =supervisor, =paid =pro-bono =in-kind, =direct for somebody who reports to you
+grammar-payer = Who paid, if somebody else
 grammar-note = A note for yourself
 grammar-kept = A line kept as you typed it
 

@@ -1,9 +1,12 @@
 //! The session's own fields as lines. What stands at its default is left out.
 
 use super::Page;
+use crate::domain::Lang;
+use crate::domain::hours::Hours;
 use crate::domain::session::{SessionKind, SessionStatus};
 use crate::domain::shorthand::Prefix;
 use crate::domain::shorthand::lex::escape;
+use crate::domain::shorthand::tag::DIRECT_REPORT;
 
 impl Page<'_> {
     pub(super) fn head(&mut self) {
@@ -32,11 +35,28 @@ impl Page<'_> {
             self.line(Prefix::Next, None, &day.to_string());
         }
         self.named(Prefix::Checkout, "checkout", s.checkout);
+        if let Some(hours) = &s.hours {
+            self.hours(hours);
+        }
         if let Some(note) = &s.note {
             self.line(Prefix::Note, None, &escape(note.as_str()));
         }
         for typed in &s.unkept {
             self.line(Prefix::Kept, None, &escape(typed.as_str()));
+        }
+    }
+
+    fn hours(&mut self, hours: &Hours) {
+        let group = hours.group.as_ref().map(|name| escape(name.as_str())).unwrap_or_default();
+        let heads = hours.heads.map(|n| format!(" #{n}")).unwrap_or_default();
+        let role = self.value("session-role", &hours.role);
+        let pay = hours.pay.map(|pay| self.value("pay", &pay)).unwrap_or_default();
+        let [en, ja] = DIRECT_REPORT;
+        let direct = if self.lang == Lang::Ja { ja } else { en };
+        let direct = if hours.direct_report { format!(" ={direct}") } else { String::new() };
+        self.line(Prefix::Hours, None, &format!("{group}{heads}{role}{pay}{direct}"));
+        if let Some(payer) = &hours.payer {
+            self.line(Prefix::Payer, None, &escape(payer.as_str()));
         }
     }
 

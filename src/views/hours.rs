@@ -1,0 +1,188 @@
+//! The hours of coaching: the log as it stands, the way to a credential, what is not counted and why, and taking it
+//! along.
+
+pub mod note;
+
+use std::collections::BTreeMap;
+
+use maud::{Markup, html};
+use serde::Deserialize;
+
+use crate::domain::hours::figures;
+use crate::domain::hours::log::{Ground, LeftOff, Log, Reason, Row};
+use crate::domain::hours::progress::{Credential, Tally};
+use crate::paths;
+use crate::views::form::{self, Faults, Field};
+use crate::words::{Words, arg};
+
+/// How many sessions of one reason are listed; the others are counted.
+const SHOWN: usize = 60;
+
+/// The practice's terms, as they are typed.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default)]
+pub struct Typed {
+    pub group_cap: String,
+    pub recent_months: String,
+}
+
+/// Everything the page is made of.
+pub struct Page<'a> {
+    pub log: &'a Log<'a>,
+    pub ground: &'a Ground,
+    /// The terms as typed; none for who may not change them.
+    pub typed: Option<&'a Typed>,
+    pub faults: &'a Faults,
+    pub csrf: &'a str,
+    pub words: &'a Words,
+}
+
+/// The body of the page.
+pub fn page(p: &Page<'_>) -> Markup {
+    let words = p.words;
+    html! {
+        header.head {
+            p.kick { a href=(paths::settings()) { (words.t("place-settings")) } }
+            h1 { (words.t("hours-title")) }
+            p.sub { (words.t("hours-about")) }
+        }
+        (p.faults.summary(words))
+        (section("hours-log", log(p), words))
+        (section("hours-progress", progress(p), words))
+        @if !p.log.left_off.is_empty() { (section("hours-left-off", left_off(p), words)) }
+        (section("hours-take", take(p), words))
+        @if let Some(typed) = p.typed { (section("hours-terms", terms(p, typed), words)) }
+    }
+}
+
+fn section(label: &'static str, body: Markup, words: &Words) -> Markup {
+    html! { section.sec { h2 { (words.t(label)) } div.body { (body) } } }
+}
+
+/// The rows with their sum, and who is not among them.
+fn log(p: &Page<'_>) -> Markup {
+    let words = p.words;
+    let (paid, pro_bono) = p.log.totals();
+    let (clients, minutes) = p.log.without_consent();
+    html! {
+        @if p.log.rows.is_empty() { p.quiet { (words.t("hours-none")) } }
+        @else {
+            ol.rows { @for row in &p.log.rows { li { (line(row, p)) } } }
+            p.pair { b { (words.t("hours-total")) } span.num { (both(paid, pro_bono, words)) } }
+        }
+        @if clients > 0 {
+            p.state { (words.say("hours-no-consent", &[("n", clients.into()), ("hours", arg(figures(minutes)))])) }
+        }
+        p.state {
+            @match p.ground.training_from {
+                Some(day) => (words.say("hours-since-training", &[("day", arg(words.date(day)))])),
+                None => { (words.t("hours-no-training")) " " a href=(paths::settings()) { (words.t("place-settings")) } }
+            }
+        }
+    }
+}
+
+fn line(row: &Row<'_>, p: &Page<'_>) -> Markup {
+    let words = p.words;
+    let end = row.end.map_or_else(|| words.t("hours-ongoing"), |day| words.date(day));
+    let mut facts = vec![words.say("hours-span", &[("start", arg(words.date(row.start))), ("end", arg(end))])];
+    facts.extend(row.heads.map(|n| words.say("hours-group-of", &[("n", n.into())])));
+    facts.extend(row.group.map(ToString::to_string));
+    facts.push(row.contact().map_or_else(|| words.t("hours-no-contact"), ToString::to_string));
+    html! {
+        p.pair {
+            span { span.num { (row.no) ". " } a href=(paths::client(&row.person.id)) { (words.name_of(row.person)) } }
+            span.num { (both(row.paid, row.pro_bono, words)) }
+        }
+        p.state { (facts.join(&words.t("quote-joint"))) }
+    }
+}
+
+/// Paid and pro bono hours; the latter only where there are any.
+fn both(paid: u64, pro_bono: u64, words: &Words) -> String {
+    let paid = arg(figures(paid));
+    match pro_bono {
+        0 => words.say("hours-paid", &[("hours", paid)]),
+        minutes => words.say("hours-both", &[("paid", paid), ("free", arg(figures(minutes)))]),
+    }
+}
+
+/// What each credential asks for, beside what there is.
+fn progress(p: &Page<'_>) -> Markup {
+    let (words, have) = (p.words, Tally::of(p.log));
+    let of = |have: String, asked: String| words.say("hours-of", &[("have", arg(have)), ("asked", arg(asked))]);
+    html! {
+        table {
+            thead { tr {
+                th { (words.t("hours-credential")) }
+                th { (words.t("hours-column-hours")) }
+                th { (words.t("hours-column-paid-short")) }
+                th { (words.t("hours-column-clients")) }
+                th { (words.t("hours-column-recent")) }
+            } }
+            tbody { @for credential in Credential::ALL {
+                @let asks = credential.asks();
+                tr {
+                    th scope="row" { (words.label("credential", &credential)) }
+                    td.num { (of(figures(have.minutes), figures(asks.minutes))) }
+                    td.num { (of(figures(have.paid), figures(asks.paid))) }
+                    td.num { (of(have.clients.to_string(), asks.clients.to_string())) }
+                    td.num { @if asks.recent > 0 { (of(figures(have.recent), figures(asks.recent))) } @else { (words.t("hours-not-asked")) } }
+                }
+            } }
+        }
+        p.state { (words.say("hours-progress-about", &[("months", p.ground.terms.recent_months.into()), ("cap", p.ground.terms.group_cap.into())])) }
+    }
+}
+
+/// What is not counted, by its reason; each session leads to where it can be noted.
+fn left_off(p: &Page<'_>) -> Markup {
+    let words = p.words;
+    let mut by_reason: BTreeMap<Reason, Vec<&LeftOff<'_>>> = BTreeMap::new();
+    p.log.left_off.iter().for_each(|left| by_reason.entry(left.why).or_default().push(left));
+    html! {
+        @for (why, sessions) in &by_reason {
+            details {
+                summary { (words.say("hours-left-reason", &[("reason", arg(words.label("hours-reason", why))), ("n", sessions.len().into())])) }
+                p.state { (words.label("hours-do", why)) }
+                ul.rows.tight { @for left in sessions.iter().take(SHOWN) { li {
+                    a href={ (paths::session(&left.person.id, &left.session.id)) "#hours" } { (words.date(left.session.on)) }
+                    " " (words.name_of(left.person))
+                } } }
+            }
+        }
+    }
+}
+
+/// One form: what, and as what. Each press is recorded.
+fn take(p: &Page<'_>) -> Markup {
+    let words = p.words;
+    let form = |what: &str, label: String| {
+        html! {
+            (form::post(&paths::hours(), p.csrf, html! {
+                (form::hidden("what", what))
+                p { (label) }
+                p.acts {
+                    button.plain name="format" value="csv" { (words.t("hours-csv")) }
+                    button.plain name="format" value="xlsx" { (words.t("hours-xlsx")) }
+                }
+            }))
+        }
+    };
+    html! {
+        (form("log", words.t("hours-take-log")))
+        (form("billable", words.t("hours-take-billable")))
+        p.state { (words.t("hours-take-about")) }
+    }
+}
+
+fn terms(p: &Page<'_>, typed: &Typed) -> Markup {
+    let words = p.words;
+    html! {
+        (form::post(&paths::hours_terms(), p.csrf, html! {
+            (Field::new("group_cap", &words.t("hours-group-cap"), &typed.group_cap).kind("number").hint(&words.t("hours-group-cap-hint")).draw(p.faults))
+            (Field::new("recent_months", &words.t("hours-recent-months"), &typed.recent_months).kind("number").hint(&words.t("hours-recent-months-hint")).draw(p.faults))
+            (form::submit(&words.t("settings-save")))
+        }))
+    }
+}

@@ -1,0 +1,39 @@
+//! What the session counts as in the log of hours, and the form in which it is noted or noted anew.
+
+use maud::{Markup, html};
+
+use super::Page;
+use crate::domain::capture::Fields;
+use crate::paths;
+use crate::views::form;
+use crate::views::hours::note;
+
+/// The section; nothing for a session that was not held.
+pub fn section(p: &Page<'_>) -> Markup {
+    let (words, noted) = (p.words, p.session.hours.as_ref());
+    let as_noted = || {
+        let fields = noted.map(|hours| hours.to_fields()).unwrap_or_default();
+        Fields::of(fields.into_iter().map(|(name, value)| (name.to_owned(), value)).collect())
+    };
+    let typed = p.typed.hours.clone().unwrap_or_else(as_noted);
+    html! {
+        @if p.session.held() {
+            section.sec #hours {
+                h2 { (words.t("hours-title")) }
+                div.body {
+                    p {
+                        @match noted { Some(hours) => (note::said(hours, words)), None => span.quiet { (words.t("hours-reason-not-noted")) } }
+                    }
+                    details open[p.typed.hours.is_some()] {
+                        summary { (words.t(if noted.is_some() { "hours-note-again" } else { "hours-note" })) }
+                        p.state { (words.t("hours-note-about")) }
+                        (form::once(&paths::hours_note(p.id, &p.session.id), p.csrf, &p.typed.key, html! {
+                            (note::fields(&typed, &p.typed.faults, words))
+                            (form::submit(&words.t("hours-note-do")))
+                        }))
+                    }
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,110 @@
+//! The hours of coaching: what a session counts as is noted, the log is read and taken along.
+
+use axum::Router;
+use axum::http::{HeaderValue, header};
+use axum::response::{IntoResponse, Redirect, Response};
+use axum::routing::{get, post};
+use serde::Deserialize;
+
+use crate::app::App;
+use crate::domain::hours::log::{Log, Terms};
+use crate::domain::{Act, from_code};
+use crate::error::Error;
+use crate::export::hours::{As, Order, Source, What};
+use crate::paths;
+use crate::store::{self, audit};
+use crate::views::form::Faults;
+use crate::views::hours::{self as view, Typed};
+use crate::views::layout::Place;
+use crate::web::extract::{Desk, Posted};
+
+pub fn routes() -> Router<App> {
+    Router::new().route(paths::HOURS, get(show).post(take)).route(paths::HOURS_TERMS, post(change_terms))
+}
+
+async fn show(desk: Desk) -> Result<Response, Error> {
+    page(&desk, None, &Faults::default()).await
+}
+
+/// The page as things stand, or with the terms as they were typed and their faults.
+async fn page(desk: &Desk, typed: Option<Typed>, faults: &Faults) -> Result<Response, Error> {
+    let source = load(desk).await?;
+    let ground = source.ground(desk.today);
+    let files = source.files();
+    let typed = typed.unwrap_or_else(|| Typed {
+        group_cap: ground.terms.group_cap.to_string(),
+        recent_months: ground.terms.recent_months.to_string(),
+    });
+    let body = view::page(&view::Page {
+        log: &Log::of(&files, &ground),
+        ground: &ground,
+        typed: desk.viewer.may(Act::ManagePractice).then_some(&typed),
+        faults,
+        csrf: &desk.csrf,
+        words: desk.words,
+    });
+    let title = desk.words.t("hours-title");
+    Ok(if faults.is_empty() {
+        desk.page(Place::Settings, &title, body).into_response()
+    } else {
+        desk.refused(Place::Settings, &title, body).into_response()
+    })
+}
+
+async fn load(desk: &Desk) -> Result<Source, Error> {
+    let viewer = desk.viewer.clone();
+    Ok(desk.app.db.read(move |conn| Source::load(conn, &viewer)).await?)
+}
+
+#[derive(Default, Deserialize)]
+#[serde(default)]
+struct Asked {
+    what: String,
+    format: String,
+}
+
+/// Lets a table leave, and records that it did.
+async fn take(Posted { desk, form }: Posted<Asked>) -> Result<Response, Error> {
+    let (Some(what), Some(form)) = (from_code::<What>(&form.what), from_code::<As>(&form.format)) else {
+        let mut faults = Faults::default();
+        faults.add("format", desk.words.t("form-choice"));
+        return page(&desk, None, &faults).await;
+    };
+    let order = Order { what, form, at: desk.today, lang: desk.viewer.lang };
+    let source = load(&desk).await?;
+    let write = move || source.write(&order);
+    let bytes = tokio::task::spawn_blocking(write).await.map_err(Error::internal)?.map_err(Error::internal)?;
+    let (viewer, detail, now) = (desk.viewer, order.detail(&bytes), desk.now);
+    desk.app.db.write(move |conn| audit::write(conn, &viewer, "hours_exported", (None, &detail), now)).await?;
+    Ok(file(&order.file_name(), form.media_type(), bytes))
+}
+
+/// Bytes as a file to keep. The name is ASCII.
+pub(super) fn file(name: &str, media_type: &'static str, bytes: Vec<u8>) -> Response {
+    let mut response = bytes.into_response();
+    let headers = response.headers_mut();
+    headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(media_type));
+    if let Ok(name) = HeaderValue::from_str(&format!("attachment; filename=\"{name}\"")) {
+        headers.insert(header::CONTENT_DISPOSITION, name);
+    }
+    response
+}
+
+/// Sets how the practice counts.
+async fn change_terms(Posted { desk, form }: Posted<Typed>) -> Result<Response, Error> {
+    if !desk.viewer.may(Act::ManagePractice) {
+        return Err(Error::Forbidden);
+    }
+    let mut faults = Faults::default();
+    let mut number = |name: &str, typed: &str, (least, most): (u32, u32)| {
+        let read = typed.trim().parse().ok().filter(|n| (least..=most).contains(n));
+        let outside = || desk.words.say("hours-terms-fault", &[("least", least.into()), ("most", most.into())]);
+        faults.take(name, read.ok_or_else(outside))
+    };
+    let (cap, months) =
+        (number("group_cap", &form.group_cap, (2, 1000)), number("recent_months", &form.recent_months, (1, 120)));
+    let (Some(group_cap), Some(recent_months)) = (cap, months) else { return page(&desk, Some(form), &faults).await };
+    let (viewer, terms) = (desk.viewer, Terms { group_cap, recent_months });
+    desk.app.db.write(move |conn| store::setting::set_hours_terms(conn, &viewer, terms)).await?;
+    Ok(Redirect::to(&paths::hours()).into_response())
+}
