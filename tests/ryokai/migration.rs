@@ -22,6 +22,21 @@ fn every_migration_can_be_taken_back_and_applied_again() {
 }
 
 #[test]
+fn no_two_migrations_share_a_version() {
+    // Of two that do, only one would ever be applied.
+    let trees =
+        ["portable", "sqlite", "postgres"].map(|tree| format!("{}/migrations/{tree}", env!("CARGO_MANIFEST_DIR")));
+    for own in &trees[1..] {
+        let mut seen = std::collections::BTreeSet::new();
+        for folder in [&trees[0], own].into_iter().flat_map(|tree| std::fs::read_dir(tree).expect("migrations")) {
+            let name = folder.expect("a migration").file_name().into_string().expect("a name");
+            let version = name.split('_').next().expect("a version").to_owned();
+            assert!(seen.insert(version), "{name} has the version of another one");
+        }
+    }
+}
+
+#[test]
 fn an_older_program_does_not_touch_a_newer_database() {
     let db = TestDb::new();
     let newer = "INSERT INTO __diesel_schema_migrations (version) VALUES ('20990101000000')";
