@@ -1,6 +1,7 @@
 //! The command line: one file per subcommand in `cli/`, the settings that hold for all of them, and the exit codes:
 //! 0 done, 1 not done, 2 asked wrongly. Results go to standard output, everything else to standard error.
 
+mod brief;
 mod clients;
 mod demo;
 mod doctor;
@@ -22,7 +23,7 @@ use clap::{Parser, Subcommand};
 
 use crate::app::Clock;
 use crate::config::{BadSetting, Config, Given};
-use crate::domain::{Day, Lang, Moment, Viewer, from_code, moment};
+use crate::domain::{Day, Id, Lang, Moment, Viewer, from_code, moment};
 use crate::export::ExportError;
 use crate::password::PasswordError;
 use crate::store::practice::{self, Practice};
@@ -71,6 +72,8 @@ enum Command {
     Clients,
     /// Show where each relationship stands on a day
     Standing(standing::Standing),
+    /// Print what to read before meeting a client
+    Brief(brief::Brief),
     /// Print what the rules say of clients and of whole practices on a day
     Insights(insights::Insights),
     /// Write a consultant's client coaching log, or the hours to invoice, and record that it was done
@@ -152,6 +155,7 @@ fn run(cli: Cli) -> Result<(), Failure> {
         Command::Member(member) => member.run(&office(matches!(member, member::Command::Add(_)))?),
         Command::Clients => clients::run(&office(false)?),
         Command::Standing(standing) => standing.run(&office(false)?),
+        Command::Brief(brief) => brief.run(&office(false)?),
         Command::Insights(insights) => insights.run(&office(false)?),
         Command::Hours(hours) => hours.run(&office(false)?),
         Command::Demo => demo::run(&db, words, now),
@@ -195,6 +199,17 @@ impl Office {
     /// The authority of each of its members: who runs a command on the database holds all of it anyway.
     fn viewers(&self) -> Result<Vec<Viewer>, Failure> {
         Ok(self.db.read_blocking(|conn| crate::store::member::viewers(conn, &self.practice.id))?)
+    }
+
+    /// A client by either id, and the member whose client it is.
+    fn client(&self, asked: &Id) -> Result<(Viewer, Id), Failure> {
+        for viewer in self.viewers()? {
+            let found = self.db.read_blocking(|conn| crate::store::person::find_by_any_id(conn, &viewer, asked))?;
+            if let Some(kept) = found.filter(|kept| kept.consultant == viewer.member) {
+                return Ok((viewer, kept.person.id));
+            }
+        }
+        Err(Failure::Said(self.words.say("cli-no-such-client", &[("id", arg(asked.as_str()))])))
     }
 
     /// The day it is for a member.

@@ -80,6 +80,12 @@ paths! {
     GIFTS gifts(person) "/clients/{person}/gifts";
     /// The people one knows, near and far.
     NETWORK network() "/network";
+    /// One insight about a client, and setting it aside.
+    INSIGHT insight(person, rule) "/clients/{person}/insights/{rule}";
+    /// A month of one's own practice, as a whole.
+    DIGEST digest() "/digest";
+    /// One insight about one's own practice, set aside.
+    DIGEST_INSIGHT digest_insight(rule) "/digest/insights/{rule}";
     /// The terms of the method.
     METHOD method() "/method";
     /// Colleagues who may work with one client too.
@@ -106,6 +112,16 @@ paths! {
     ASSET asset(hash, name) "/static/{hash}/{name}";
     /// The icon, where browsers look for it unasked.
     FAVICON favicon() "/favicon.ico";
+}
+
+/// One insight about a client, with the page to come back to.
+pub fn insight_from(person: impl std::fmt::Display, rule: impl std::fmt::Display, back: &str) -> String {
+    format!("{}?back={}", insight(person, rule), escaped(back))
+}
+
+/// The digest of one month, named by any of its days.
+pub fn digest_of(day: impl std::fmt::Display) -> String {
+    format!("{DIGEST}?on={day}")
 }
 
 /// Signing in, with the page to go to afterwards.

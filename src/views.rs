@@ -9,6 +9,7 @@ pub mod brief;
 pub mod client;
 pub mod clients;
 pub mod contact;
+pub mod digest;
 pub mod entry;
 pub mod error;
 pub mod form;

@@ -18,12 +18,14 @@
 pub mod assets;
 pub mod client;
 pub mod contact;
+pub mod digest;
 pub mod errors;
 pub mod extract;
 pub mod gift;
 pub mod guard;
 pub mod health;
 pub mod hours;
+pub mod insight;
 mod listen;
 pub mod log;
 pub mod login;
@@ -63,9 +65,11 @@ pub fn router(app: App) -> Router {
         .merge(assets::routes())
         .merge(client::routes())
         .merge(contact::routes())
+        .merge(digest::routes())
         .merge(gift::routes())
         .merge(health::routes())
         .merge(hours::routes())
+        .merge(insight::routes())
         .merge(login::routes())
         .merge(member::routes())
         .merge(settings::routes())

@@ -4,11 +4,10 @@ use std::path::PathBuf;
 
 use super::{Failure, Office, one_of, put};
 use crate::domain::disclosure::{Period, Profile};
-use crate::domain::{Day, Id, Lang, Viewer};
+use crate::domain::{Day, Id, Lang};
 use crate::export::Format;
 use crate::export::summary::{Order, Source};
-use crate::store::{export, person};
-use crate::words::arg;
+use crate::store::export;
 
 /// Write one client's summary, and record that it was handed over
 #[derive(Debug, clap::Args)]
@@ -53,7 +52,7 @@ impl Args {
         if self.from.zip(self.to).is_some_and(|(from, to)| from > to) {
             return Err(Failure::Asked(office.words.t("summary-fault-order")));
         }
-        let (viewer, id) = self.find(office)?;
+        let (viewer, id) = office.client(&self.client)?;
         let source = office.db.read_blocking(|conn| Source::load(conn, &viewer, &id))?;
         let order = Order {
             profile: self.profile,
@@ -66,16 +65,5 @@ impl Args {
         let line = order.record(&viewer, self.format, &bytes, office.now);
         office.db.write_blocking(move |conn| export::record(conn, &viewer, &id, &line))?;
         Ok(())
-    }
-
-    /// The client by either id, and the member whose client it is.
-    fn find(&self, office: &Office) -> Result<(Viewer, Id), Failure> {
-        for viewer in office.viewers()? {
-            let found = office.db.read_blocking(|conn| person::find_by_any_id(conn, &viewer, &self.client))?;
-            if let Some(kept) = found.filter(|kept| kept.consultant == viewer.member) {
-                return Ok((viewer, kept.person.id));
-            }
-        }
-        Err(Failure::Said(office.words.say("cli-no-such-client", &[("id", arg(self.client.as_str()))])))
     }
 }

@@ -19,7 +19,7 @@ mod way;
 pub use display::{Aside, Dismissal, InsightState, Shown, shown, states};
 pub use portfolio::network_verdict;
 pub use rule::{ParseRuleError, RuleId};
-pub use settings::{NOTES, Note, Share, Source, Thresholds};
+pub use settings::{NOTES, Note, Share, Source, Thresholds, Unit};
 pub use trail::{Said, Trace, What};
 pub use verdict::verdict;
 pub use way::Way;

@@ -119,6 +119,20 @@ pub(super) fn listed(conn: &mut Conn, viewer: &Viewer, rows: Vec<(Row, Glanced)>
     rows.into_iter().zip(glances).map(line).collect()
 }
 
+/// Some people by their ids, by reading; those whom the viewer may not see are left out.
+pub fn some(conn: &mut Conn, viewer: &Viewer, ids: &[Id]) -> Answer<Vec<Person>> {
+    let ids: Vec<&str> = ids.iter().map(Id::as_str).collect();
+    let found = person::table.filter(visible(viewer)).filter(person::id.eq_any(ids));
+    let rows: Vec<Row> = found.order((person::sort_key, person::id)).select(Row::as_select()).load(conn)?;
+    rows.iter().map(|row| Ok(row.kept()?.person)).collect()
+}
+
+/// True if there is anybody at all whom the viewer may see.
+pub fn any(conn: &mut Conn, viewer: &Viewer) -> Answer<bool> {
+    let people = person::table.filter(visible(viewer)).select(person::id);
+    Ok(diesel::select(diesel::dsl::exists(people)).get_result(conn)?)
+}
+
 /// Everybody the viewer may log a session with, by reading: for choosing one.
 pub fn choices(conn: &mut Conn, viewer: &Viewer) -> Answer<Vec<(Id, String)>> {
     let rows: Vec<(String, String)> = person::table

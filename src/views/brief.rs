@@ -1,16 +1,17 @@
 //! The brief: one phone screen before a session, at most 250 words. What is left out stands on the client's page.
+//! Its sections are made once; `page` draws them and `text` writes them for a terminal.
+
+mod section;
 
 use maud::{Markup, html};
 
 use super::{client, quote, standing};
-use crate::domain::message::MessageState;
-use crate::domain::standing::Missing;
-use crate::domain::{ClientFile, Day, Id, Message, NeedState, Quote, Standing, Text, Want, WantState};
+use crate::domain::insight::{InsightState, shown};
+use crate::domain::{ClientFile, Day, Id, Lang, Standing, Verdict};
 use crate::paths;
-use crate::words::{Words, arg, text_arg};
+use crate::words::{Piece, Words, arg};
 
-/// How long one text may be here, in characters.
-const SHORT: usize = 90;
+use section::{Line, Section};
 
 /// Everything the page is made of.
 pub struct Page<'a> {
@@ -18,6 +19,9 @@ pub struct Page<'a> {
     pub id: &'a Id,
     pub file: &'a ClientFile,
     pub standing: &'a Standing,
+    pub verdict: &'a Verdict,
+    /// The insights that stand aside.
+    pub states: &'a [InsightState],
     pub today: Day,
     pub words: &'a Words,
 }
@@ -25,174 +29,66 @@ pub struct Page<'a> {
 /// The body of the page.
 pub fn page(p: &Page<'_>) -> Markup {
     html! { div.brief {
-        (head(p))
-        (repair(p))
-        (last_words(p))
-        (wants(p))
-        (messages(p))
-        (guesses(p))
-        (sponsor(p))
-        (rest(p))
+        header.head {
+            p.kick.num { (when(p)) }
+            h1 { a href=(paths::client(p.id)) { (client::name(p.file, p.words)) } }
+            p.from { (stands(p)) }
+        }
+        @for section in section::all(p) {
+            section.sec {
+                h2 { (section.heading) }
+                @for line in &section.lines { (draw(line, p.words)) }
+            }
+        }
     } }
 }
 
-fn head(p: &Page<'_>) -> Markup {
+/// The same as plain text.
+pub fn text(p: &Page<'_>) -> String {
+    let head = [when(p), p.words.name_of(&p.file.person), stands(p)].join("\n");
+    let written = |section: &Section| {
+        let lines = section.lines.iter().map(|line| line.text(p.words));
+        std::iter::once(section.heading.clone()).chain(lines).collect::<Vec<_>>().join("\n  ")
+    };
+    let sections: Vec<String> = section::all(p).iter().map(written).collect();
+    format!("{head}\n\n{}\n", sections.join("\n\n"))
+}
+
+/// The next date, and which session it will be.
+fn when(p: &Page<'_>) -> String {
     let words = p.words;
     let next = p.file.sessions.iter().filter_map(|s| s.next_on).filter(|on| *on >= p.today).min();
     let no = p.file.held_sessions(p.today).iter().filter_map(|s| s.no).max().unwrap_or(0) + 1;
-    html! {
-        header.head {
-            p.kick.num {
-                @match next { Some(on) => (words.day(on)), None => (words.t("brief-no-date")) }
-                (words.t("quote-joint")) (quote::session_name(Some(no), words))
+    let day = next.map_or_else(|| words.t("brief-no-date"), |on| words.day(on));
+    [day, quote::session_name(Some(no), words)].join(&words.t("quote-joint"))
+}
+
+fn stands(p: &Page<'_>) -> String {
+    let stage = standing::stage(p.standing, p.words);
+    std::iter::once(stage)
+        .chain(standing::overlays(p.standing, p.words))
+        .collect::<Vec<_>>()
+        .join(&p.words.t("quote-joint"))
+}
+
+fn draw(line: &Line, words: &Words) -> Markup {
+    let other = |lang: Lang| (lang != words.lang()).then(|| lang.tag());
+    let pieces = html! {
+        @for piece in &line.pieces {
+            @match piece {
+                Piece::Plain(text) => (text),
+                Piece::Ours { text, lang } => span lang=[other(*lang)] { (text) },
+                Piece::Said { lang, .. } => q.words lang=[other(*lang)] { (piece.text()) },
             }
-            h1 { a href=(paths::client(p.id)) { (client::name(p.file, words)) } }
-            p.from { (standing::stage(p.standing, words)) @for overlay in standing::overlays(p.standing, words) { (words.t("quote-joint")) (overlay) } }
         }
-    }
-}
-
-/// Where something must come before everything else.
-fn repair(p: &Page<'_>) -> Markup {
-    let first = matches!(p.standing.missing, Missing::RuptureRepair { .. } | Missing::HeartClosed { .. });
-    html! { @if first { section.sec { h2 { (p.words.t("brief-first")) } p { (standing::missing(&p.standing.missing, p.words)) } } } }
-}
-
-fn last_words(p: &Page<'_>) -> Markup {
-    let words = p.words;
-    let said = p.file.their_words();
-    let Some((on, last)) = said.iter().rfind(|(on, _)| *on <= p.today) else { return html! {} };
-    html! {
-        section.sec {
-            h2 { (words.t("brief-last-words")) }
-            div.said.big { (quote::inline(last, words)) }
-            p.from { (words.day(*on)) (words.t("quote-joint")) (quote::origin(last, p.file, words)) }
-        }
-    }
-}
-
-fn wants(p: &Page<'_>) -> Markup {
-    let of = |state| -> Vec<&Want> {
-        let mut wants: Vec<_> = p.file.wants.iter().filter(|w| w.on <= p.today && w.state(p.today) == state).collect();
-        wants.sort_by_key(|w| std::cmp::Reverse(w.on));
-        wants.truncate(4);
-        wants
     };
-    html! {
-        (want_list(p, &p.words.t("brief-open-wants"), &of(WantState::Open)))
-        (want_list(p, &p.words.t("brief-answered-wants"), &of(WantState::Answered)))
+    match line.look {
+        section::Look::Plain => html! { p { (pieces) } },
+        section::Look::Pair => html! { p.pair { span { (pieces) } span { (line.beside) } } },
+        section::Look::Said => html! { div.said.big { (pieces) } },
+        section::Look::Fine => html! { p.from { (pieces) } },
+        section::Look::Guess => html! { div.guess { b { (words.t("term-hypothesis")) } (pieces) } },
     }
-}
-
-fn want_list(p: &Page<'_>, label: &str, wants: &[&Want]) -> Markup {
-    html! {
-        @if !wants.is_empty() {
-            section.sec {
-                h2 { (label) }
-                ul.rows.tight { @for w in wants { li.pair { span { (short(&w.text)) } span { (p.words.day_near(w.on, p.today)) } } } }
-            }
-        }
-    }
-}
-
-/// What may be told now, with the words that allow it; and what must wait, with the reason.
-fn messages(p: &Page<'_>) -> Markup {
-    let words = p.words;
-    let waits = |m: &&Message| matches!(m.state(p.today), MessageState::Held | MessageState::Planned);
-    let mut messages: Vec<&Message> = p.file.messages.iter().filter(|m| m.on <= p.today).filter(waits).collect();
-    messages.sort_by_key(|m| (m.state(p.today) != MessageState::Planned, m.on));
-    messages.truncate(2);
-    let may = p.standing.stage >= 3;
-    html! {
-        @if !messages.is_empty() {
-            section.sec {
-                h2 { (words.t(if may { "brief-may-tell" } else { "brief-must-wait" })) }
-                @if let Some(window) = client::busy(&p.file.person, p.today) { p.state { (client::until(window, p.today, words)) } }
-                @for m in &messages { p { (short(&m.text)) } }
-                p.from { @if may { (allowed(p)) } @else { (standing::missing(&p.standing.missing, words)) } }
-            }
-        }
-    }
-}
-
-fn allowed(p: &Page<'_>) -> Markup {
-    let words = p.words;
-    let agreement = &p.standing.consultation;
-    let event = agreement.event.as_ref().and_then(|id| p.file.agreements.iter().find(|a| a.id == *id));
-    let said: Option<&Quote> = event.and_then(|e| e.quote.as_ref()).and_then(|id| p.file.quote(id));
-    html! {
-        (words.t("brief-ask-first"))
-        @if let Some(on) = agreement.words_on { " " (words.say("brief-agreed", &[("day", arg(words.day(on)))])) }
-        @if let Some(q) = said { " " (quote::inline(q, words)) }
-        @if let Some(on) = agreement.lapses_on { " " (words.say("brief-lapses", &[("day", arg(words.day_short(on)))])) }
-    }
-}
-
-/// Guesses wait until they are asked as a question.
-fn guesses(p: &Page<'_>) -> Markup {
-    let words = p.words;
-    let guessed = |n: &&crate::domain::Need| n.on <= p.today && n.state(p.today) == NeedState::Hypothesis;
-    let guesses: Vec<_> = p.file.needs.iter().filter(guessed).take(2).collect();
-    html! {
-        @if !guesses.is_empty() {
-            section.sec {
-                h2 { (words.t("brief-guesses")) }
-                @for n in guesses {
-                    div.guess {
-                        b { (words.t("term-hypothesis")) }
-                        (short(&n.text))
-                        @if let Some((_, q)) = quote::find(p.file, n.hint_quote.as_ref()) {
-                            p.from { (words.t("term-hint")) (words.t("quote-joint")) (quote::inline(q, words)) }
-                        }
-                    }
-                }
-            }
-        }
-    }
-}
-
-fn sponsor(p: &Page<'_>) -> Markup {
-    let words = p.words;
-    let Some(sponsor) = &p.file.person.sponsor else { return html! {} };
-    html! {
-        section.sec {
-            h2 { (words.say("brief-sponsor", &[("name", text_arg(&sponsor.name))])) }
-            @match quote::find(p.file, sponsor.consent_quote.as_ref()) {
-                Some((_, q)) => div.said { (quote::inline(q, words)) },
-                None => p { (words.t("brief-sponsor-nothing")) },
-            }
-        }
-    }
-}
-
-fn rest(p: &Page<'_>) -> Markup {
-    let words = p.words;
-    let mut open: Vec<_> =
-        p.file.commitments.iter().filter(|c| c.made_on <= p.today && c.state(p.today).open()).collect();
-    open.sort_by_key(|c| c.due_on);
-    let likes: Vec<&Text> = p.file.person.preferences.iter().map(|l| &l.text).take(3).collect();
-    html! {
-        section.sec { dl.facts {
-            dt { (words.t("client-promises")) }
-            dd {
-                @if open.is_empty() { (words.t("brief-no-promises")) }
-                @for promise in open.iter().take(4) { p { (standing::promise(promise, words)) } }
-            }
-            dt { (words.t("brief-likes")) }
-            dd {
-                @if likes.is_empty() { (words.t("brief-no-likes")) }
-                @for like in likes { p { (short(like)) } }
-            }
-        } }
-    }
-}
-
-/// Our texts may be cut here; their words never are.
-fn short(text: &Text) -> String {
-    if text.as_str().chars().count() <= SHORT {
-        return text.to_string();
-    }
-    text.as_str().chars().take(SHORT - 1).chain(['…']).collect()
 }
 
 /// The title of the page.

@@ -9,6 +9,7 @@ mod strain;
 use maud::{Markup, html};
 
 use super::contact::Typed;
+use super::insight::Mirror;
 use super::method::question;
 use super::picture::{landing, staircase, want_need};
 use super::standing;
@@ -17,6 +18,7 @@ use crate::domain::person::OriginDirection;
 use crate::domain::staircase::Staircase;
 use crate::domain::{ClientFile, Day, Id, Lang, Standing};
 use crate::paths;
+use crate::store::insight::Done;
 use crate::words::{Words, arg, text_arg};
 
 pub use about::{busy, until};
@@ -38,6 +40,9 @@ pub struct Page<'a> {
     pub csrf: &'a str,
     /// A contact in one line, not yet typed.
     pub line: &'a Typed,
+    pub mirror: Mirror<'a>,
+    /// Everything done with the insights about the person.
+    pub done: &'a [Done],
     pub words: &'a Words,
 }
 
@@ -47,6 +52,7 @@ pub fn page(p: &Page<'_>) -> Markup {
     html! {
         (head(p))
         (about::back(p))
+        (p.mirror.section(p.done))
         // Somebody of the network one has no sessions with: no staircase is drawn of an acquaintance.
         @if met {
             (stands(p))

@@ -1,10 +1,132 @@
-//! An insight as a line of a page: our words, recorded phrases in plain type, and the client's words in their marks.
+//! An insight on a page: the sentence, the one act that answers it, and, opening in place, its evidence. The form that
+//! sets it aside stands on the page of the one insight. Our words, recorded phrases in plain type, and the client's words in their marks.
+
+mod aside;
+mod trail;
 
 use maud::{Markup, html};
 
-use crate::domain::Lang;
-use crate::domain::insight::Insight;
+use crate::domain::insight::{Finding, Insight, InsightState, RuleId, Shown, Way, shown};
+use crate::domain::{Day, Lang, Person, Verdict};
+use crate::paths;
+use crate::store::insight::Done;
 use crate::words::{Cast, Piece, Words};
+
+pub use aside::{Typed, form, recall, told};
+
+/// What one person's insights are shown with.
+#[derive(Clone, Copy)]
+pub struct Mirror<'a> {
+    pub person: &'a Person,
+    pub verdict: &'a Verdict,
+    /// What stands aside.
+    pub states: &'a [InsightState],
+    pub today: Day,
+    /// The token of the forms, and the page to come back to.
+    pub csrf: &'a str,
+    pub back: &'a str,
+    pub words: &'a Words,
+}
+
+impl<'a> Mirror<'a> {
+    /// The insights, sorted for the page.
+    pub fn shown(&self) -> Shown<'a> {
+        shown(self.verdict.insights(), self.states)
+    }
+
+    /// The insight of a rule as an item: the sentence, what answers it, and what opens below it.
+    pub fn line(&self, rule: RuleId) -> Markup {
+        let Some(finding) = self.verdict.finding(rule) else { return html! {} };
+        html! {
+            p { (self.sentence(&finding.insight)) }
+            p.acts { (self.answer(finding)) }
+            (self.opens(finding))
+        }
+    }
+
+    /// The sentence of an insight.
+    pub fn sentence(&self, insight: &Insight) -> Markup {
+        sentence(insight, Cast { people: &[self.person], pillars: &[] }, self.words)
+    }
+
+    /// The link to what answers an insight.
+    pub fn answer(&self, finding: &Finding) -> Markup {
+        let id = &self.person.id;
+        let link = match &finding.way {
+            Some(Way::Log) => paths::log_with(id),
+            Some(Way::Contact) => paths::contacts(id),
+            Some(Way::Session(session)) => paths::session(id, session),
+            Some(Way::Step(subject)) => {
+                let (noun, record) = subject.address();
+                paths::step(id, noun, record)
+            }
+            None => return html! {},
+        };
+        html! { a.act href=(link) { (self.words.label("insight-way", &finding.insight.rule)) } }
+    }
+
+    /// Evidence, what the rule looks for, and where the insight is set aside.
+    pub fn opens(&self, finding: &Finding) -> Markup {
+        let rule = finding.insight.rule;
+        let aside = paths::insight_from(&self.person.id, rule, self.back);
+        html! {
+            details {
+                summary { (self.words.t("insight-evidence")) }
+                (trail::list(&self.person.id, &finding.trail, self.words))
+                p.acts {
+                    a.act href=(explained(rule)) { (self.words.t("insight-explain")) }
+                    a.act href=(aside) { (self.words.t("insight-set-aside")) }
+                }
+            }
+        }
+    }
+
+    /// The lines for a page, at most three, and the quiet ones below them; nothing where nothing is said.
+    pub fn lines(&self) -> Markup {
+        let Shown { lines, quiet, .. } = self.shown();
+        html! {
+            @if !lines.is_empty() { ul.rows.mirror { @for insight in &lines { li { (self.line(insight.rule)) } } } }
+            @for insight in &quiet { @if let Some(finding) = self.verdict.finding(insight.rule) {
+                details.still { summary { (self.words.insight_title(insight.rule)) } p { (self.sentence(insight)) } p.acts { (self.answer(finding)) } (self.opens(finding)) }
+            } }
+        }
+    }
+
+    /// Everything the rules say of a person, with what stands aside and who set it aside.
+    pub fn section(&self, done: &[Done]) -> Markup {
+        let words = self.words;
+        let Shown { lines, quiet, rest } = self.shown();
+        let (away, also): (Vec<&Insight>, Vec<&Insight>) = rest.iter().partition(|i| i.put_aside(self.states));
+        html! {
+            @if !(lines.is_empty() && quiet.is_empty() && rest.is_empty()) {
+                section.sec aria-labelledby="s0" {
+                    h2 #s0 { (words.t("insight-title")) small { (words.t("today-three-lines")) } }
+                    div.body {
+                        @if lines.is_empty() && quiet.is_empty() { p.quiet { (words.t("insight-none-shown")) } }
+                        (self.lines())
+                        @if !also.is_empty() { details.still {
+                            summary { (words.say("insight-also", &[("n", also.len().into())])) }
+                            ul.rows.mirror { @for insight in &also { li { (self.line(insight.rule)) } } }
+                        } }
+                        @if !away.is_empty() { details.still {
+                            summary { (words.say("insight-aside", &[("n", away.len().into())])) }
+                            ul.rows.mirror { @for insight in &away { li {
+                                p { (self.sentence(insight)) }
+                                (told(done, insight.rule, words))
+                                (recall(&paths::insight(&self.person.id, insight.rule), self.csrf, self.back, words))
+                            } } }
+                        } }
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// Where a rule is explained.
+pub fn explained(rule: RuleId) -> String {
+    format!("{}#{rule}", paths::method())
+}
 
 /// The sentence of an insight.
 pub fn sentence(insight: &Insight, cast: Cast<'_>, words: &Words) -> Markup {
@@ -16,6 +138,30 @@ pub fn sentence(insight: &Insight, cast: Cast<'_>, words: &Words) -> Markup {
                 Piece::Ours { text, lang } => span lang=[other(*lang)] { (text) },
                 Piece::Said { lang, .. } => q.words lang=[other(*lang)] { (piece.text()) },
             }
+        }
+    }
+}
+
+/// The page of one insight, where the form that sets it aside is shown again.
+pub fn page(mirror: &Mirror<'_>, finding: &Finding, typed: &Typed) -> Markup {
+    let (words, rule) = (mirror.words, finding.insight.rule);
+    html! {
+        header.head {
+            p.kick { a href=(paths::client(&mirror.person.id)) { (words.name_of(mirror.person)) } }
+            h1 { (words.insight_title(rule)) }
+        }
+        (typed.faults.summary(words))
+        section.sec {
+            h2 { (words.t("insight-title")) }
+            div.body {
+                p { (mirror.sentence(&finding.insight)) }
+                p.acts { (mirror.answer(finding)) a.act href=(explained(rule)) { (words.t("insight-explain")) } }
+                (trail::list(&mirror.person.id, &finding.trail, words))
+            }
+        }
+        section.sec {
+            h2 { (words.t("insight-set-aside")) }
+            div.body { (form(&paths::insight(&mirror.person.id, rule), mirror.csrf, typed, words)) }
         }
     }
 }

@@ -5,6 +5,7 @@ use maud::{Markup, html};
 use crate::domain::entry::Unkept;
 use crate::domain::{ClientFile, Session, Standing};
 use crate::paths;
+use crate::views::insight::Mirror;
 use crate::views::{breach, standing};
 use crate::words::{Arg, Words, arg};
 
@@ -20,6 +21,8 @@ pub struct Outcome<'a> {
     pub after: Standing,
     /// Where it stands today.
     pub now: Standing,
+    /// What the rules say today.
+    pub mirror: Mirror<'a>,
 }
 
 /// The page's body.
@@ -54,6 +57,13 @@ pub fn body(outcome: &Outcome<'_>) -> Markup {
                     @for line in outcome.unkept { (breach::unkept(&line.typed, &line.rules, w)) }
                     p .state { (w.t("log-result-unkept-kept")) }
                 }
+            }
+        }
+        @let shown = outcome.mirror.shown();
+        @if !shown.lines.is_empty() {
+            section .sec aria-labelledby="r3" {
+                h2 #r3 { (w.t("insight-title")) small { (w.t("today-three-lines")) } }
+                div .body { ul .rows.mirror { @for insight in &shown.lines { li { (outcome.mirror.line(insight.rule)) } } } }
             }
         }
         p .acts {

@@ -1,13 +1,18 @@
 //! The method: every term in both languages with its one sentence and, where there is one, its mark. Credits by name.
 
+mod rules;
+
 use maud::{Markup, html};
 
 use crate::domain::Lang;
+use crate::domain::insight::Thresholds;
 use crate::domain::shorthand::GRAMMAR;
 use crate::words::Words;
 
-/// The body of the page.
-pub fn page(words: &Words) -> Markup {
+pub use rules::{percent, source};
+
+/// The body of the page, with the numbers of the practice.
+pub fn page(thresholds: &Thresholds, words: &Words) -> Markup {
     html! {
         header.head {
             h1 { (words.t("method-title")) }
@@ -21,6 +26,7 @@ pub fn page(words: &Words) -> Markup {
         @for (title, terms) in groups(words) {
             section.sec { h2 { (title) } div.body { dl.terms { @for term in &terms { (entry(term, words)) } } } }
         }
+        (rules::section(thresholds, words))
         (shorthand(words))
         (credits(words))
     }

@@ -21,7 +21,8 @@ pub fn topic(text: &Text, words: &Words) -> Markup {
     marked(text, Lang::of(text.as_str()), words)
 }
 
-fn marked(text: &Text, lang: Lang, words: &Words) -> Markup {
+/// Words in the marks of the language they were said in.
+pub fn marked(text: &Text, lang: Lang, words: &Words) -> Markup {
     let tag = (lang != words.lang()).then(|| lang.tag());
     html! { q.words lang=[tag] { (Words::quoted(text.as_str(), lang)) } }
 }

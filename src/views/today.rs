@@ -1,28 +1,42 @@
 //! Today: what was begun, who waits, whom one meets, and at most three lines for each client who needs a look.
 
+mod person;
+
 use chrono::Datelike;
 use maud::{Markup, html};
 
-use super::{quote, standing};
+use super::insight::Mirror;
+use super::quote;
+use crate::domain::insight::{InsightState, RuleId};
 use crate::domain::moment::days_between;
-use crate::domain::standing::Missing;
-use crate::domain::{AgreementState, Day, Glance, Person, Promise, Quote};
+use crate::domain::{Day, Glance, Person, Promise, Quote, Status, Verdict};
 use crate::paths;
-use crate::words::{Words, arg, text_arg};
+use crate::words::{Words, arg};
 
-/// How many lines one client gets at most.
-const LINES: usize = 3;
-/// How many days ahead a lapse is named.
-const SOON: i64 = 14;
+/// How many people are shown one by one; the others are behind a link.
+const PEOPLE: usize = 24;
 
-/// Somebody with what lists know of them, and what is due between us.
+/// Somebody with what lists and rules know of them, and what is due between us.
 pub struct Somebody {
     pub person: Person,
-    pub glance: Glance,
+    /// None where lists have nothing to say of them.
+    pub glance: Option<Glance>,
+    /// None where the rules have nothing to say of them.
+    pub verdict: Option<Verdict>,
+    /// The insights that stand aside.
+    pub states: Vec<InsightState>,
     /// Open promises due today or before, and in the days to come.
     pub promises: Vec<Promise>,
     /// Their last words, with the day.
     pub last_words: Option<(Day, Quote)>,
+}
+
+impl Somebody {
+    /// True for a prospect or an active client; the others are left in peace but where a rule names them.
+    fn live(&self) -> bool {
+        let status = self.glance.as_ref().map(|g| g.status).or_else(|| self.verdict.as_ref().map(|v| v.member.status));
+        matches!(status.flatten(), Some(Status::Prospect | Status::Active))
+    }
 }
 
 /// Something begun and not saved yet.
@@ -34,33 +48,76 @@ pub struct Begun {
     pub saved: crate::domain::moment::LocalTime,
 }
 
-/// The body of the page. `log` is where one logs a session.
-pub fn page(log: &str, begun: &[Begun], people: &[Somebody], today: Day, words: &Words) -> Markup {
-    html! {
-        (head(log, today, words))
-        (drafts(begun, words))
-        (waiting(people, today, words))
-        (meetings(people, today, words))
-        (one_by_one(people, today, words))
+/// Everything the page is made of.
+pub struct Page<'a> {
+    pub begun: &'a [Begun],
+    pub people: &'a [Somebody],
+    /// False as long as there is no client at all.
+    pub anybody: bool,
+    pub today: Day,
+    pub csrf: &'a str,
+    pub words: &'a Words,
+}
+
+impl<'a> Page<'a> {
+    /// What is said of somebody; none where the rules are silent.
+    fn mirror(&self, s: &'a Somebody) -> Option<Mirror<'a>> {
+        let Page { today, csrf, words, .. } = *self;
+        let verdict = s.verdict.as_ref()?;
+        Some(Mirror { person: &s.person, verdict, states: &s.states, today, csrf, back: paths::TODAY, words })
     }
 }
 
-fn head(log: &str, today: Day, words: &Words) -> Markup {
+/// The body of the page.
+pub fn page(p: &Page<'_>) -> Markup {
+    html! {
+        (head(p))
+        (drafts(p))
+        @if p.anybody {
+            (waiting(p))
+            (meetings(p))
+            (one_by_one(p))
+            p.acts { a.act href=(paths::digest()) { (p.words.t("today-digest")) } }
+        } @else { (first(p.words)) }
+    }
+}
+
+/// What one does first, before there is anything to show.
+fn first(words: &Words) -> Markup {
+    html! {
+        section.sec { h2 { (words.t("today-first")) } div.body {
+            p { (words.t("today-first-about")) }
+            ol.rows {
+                li { (words.t("today-first-topic")) }
+                li { (words.t("today-first-words")) }
+                li { (words.t("today-first-next")) }
+            }
+            p.acts {
+                a.act href=(paths::log()) { (words.t("today-log")) }
+                a.act href=(paths::method()) { (words.t("today-first-method")) }
+            }
+        } }
+    }
+}
+
+fn head(p: &Page<'_>) -> Markup {
+    let (words, today) = (p.words, p.today);
     html! {
         header.head.today {
             div {
                 p.kick { (words.t("place-today")) }
                 h1 { span.num { (words.day_brief(today)) } span.wd { (words.label("weekday", &today.weekday().num_days_from_monday().to_string())) } }
             }
-            p { a.btn href=(log) { (words.t("today-log")) } }
+            p { a.btn href=(paths::log()) { (words.t("today-log")) } }
         }
     }
 }
 
-fn drafts(begun: &[Begun], words: &Words) -> Markup {
+fn drafts(p: &Page<'_>) -> Markup {
+    let words = p.words;
     html! {
-        @if !begun.is_empty() {
-            section.sec.slim { h2 { (words.t("today-begun")) } div.body { ul.rows { @for draft in begun { li {
+        @if !p.begun.is_empty() {
+            section.sec.slim { h2 { (words.t("today-begun")) } div.body { ul.rows { @for draft in p.begun { li {
                 @let day = words.day_short(draft.saved.date());
                 @let saved = words.say("today-saved", &[("day", arg(day)), ("time", arg(words.time(draft.saved)))]);
                 p.pair {
@@ -72,9 +129,10 @@ fn drafts(begun: &[Begun], words: &Words) -> Markup {
     }
 }
 
-/// People who came to us come first.
-fn waiting(people: &[Somebody], today: Day, words: &Words) -> Markup {
-    let mut waiting: Vec<_> = people.iter().filter_map(|s| s.glance.waiting_since.map(|on| (on, s))).collect();
+/// People who came to us come first: since when, and how to answer.
+fn waiting(p: &Page<'_>) -> Markup {
+    let words = p.words;
+    let mut waiting: Vec<(Day, &Somebody)> = p.people.iter().filter_map(|s| Some((waits_since(p, s)?, s))).collect();
     waiting.sort_by_key(|(on, _)| *on);
     html! {
         section.sec.slim { h2 { (words.t("today-waiting")) } div.body { ul.rows {
@@ -82,7 +140,12 @@ fn waiting(people: &[Somebody], today: Day, words: &Words) -> Markup {
             @for (on, s) in waiting { li {
                 p.pair {
                     a href=(paths::client(&s.person.id)) { (words.name_of(&s.person)) }
-                    span.num { (words.say("today-waits-since", &[("day", arg(words.day_short(on))), ("n", days_between(on, today).into())])) }
+                    span.num { (words.say("today-waits-since", &[("day", arg(words.day_short(on))), ("n", days_between(on, p.today).into())])) }
+                }
+                @let mirror = p.mirror(s);
+                @if let Some((mirror, finding)) = mirror.as_ref().and_then(|m| Some((m, m.verdict.finding(RuleId::R22)?))) {
+                    p.acts { (mirror.answer(finding)) }
+                    (mirror.opens(finding))
                 }
                 @if s.person.wish_to_meet { p.state { (words.t("contact-wished")) } }
             } }
@@ -90,28 +153,41 @@ fn waiting(people: &[Somebody], today: Day, words: &Words) -> Markup {
     }
 }
 
+/// Since when somebody waits for an answer; not where the insight that says so stands aside.
+fn waits_since(p: &Page<'_>, s: &Somebody) -> Option<Day> {
+    let finding = s.verdict.as_ref().and_then(|v| v.finding(RuleId::R22));
+    let glanced = s.glance.as_ref().and_then(|g| g.waiting_since);
+    match finding {
+        Some(finding) if finding.insight.put_aside(&s.states) => None,
+        Some(finding) => finding.trail.iter().map(|trace| trace.on).min().or(glanced),
+        None => glanced.filter(|on| *on <= p.today),
+    }
+}
+
 /// Today's and tomorrow's sessions, each with its brief.
-fn meetings(people: &[Somebody], today: Day, words: &Words) -> Markup {
-    let on = |ahead: i64| -> Vec<&Somebody> {
-        people.iter().filter(|s| s.glance.next_on.is_some_and(|day| days_between(today, day) == ahead)).collect()
+fn meetings(p: &Page<'_>) -> Markup {
+    let (words, today) = (p.words, p.today);
+    let on = |ahead: i64| -> Vec<(&Somebody, &Glance)> {
+        let glanced = p.people.iter().filter(|s| s.live()).filter_map(|s| Some((s, s.glance.as_ref()?)));
+        glanced.filter(|(_, g)| g.next_on.is_some_and(|day| days_between(today, day) == ahead)).collect()
     };
     let (now, next) = (on(0), on(1));
     html! {
         section.sec { h2 { (words.t("today-and-tomorrow")) } div.body { ul.rows {
             @if now.is_empty() { li { p.quiet { (words.t("today-none")) } } }
-            @for s in now { (meeting(s, &words.t("place-today"), today, words)) }
-            @for s in next { (meeting(s, &words.t("today-tomorrow"), today.succ_opt().unwrap_or(today), words)) }
+            @for (s, g) in now { (meeting((s, g), &words.t("place-today"), today, words)) }
+            @for (s, g) in next { (meeting((s, g), &words.t("today-tomorrow"), today.succ_opt().unwrap_or(today), words)) }
         } } }
     }
 }
 
-fn meeting(s: &Somebody, when: &str, day: Day, words: &Words) -> Markup {
+fn meeting((s, glance): (&Somebody, &Glance), when: &str, day: Day, words: &Words) -> Markup {
     html! {
         li.meet {
             p.when { (words.say("today-when", &[("when", arg(when)), ("day", arg(words.day_short(day)))])) }
             h3 {
                 a href=(paths::client(&s.person.id)) { (words.name_of(&s.person)) }
-                small { (quote::session_name(Some(s.glance.session_count + 1), words)) }
+                small { (quote::session_name(Some(glance.session_count + 1), words)) }
             }
             @if let Some((on, q)) = &s.last_words {
                 div.said { (quote::inline(q, words)) }
@@ -122,68 +198,25 @@ fn meeting(s: &Somebody, when: &str, day: Day, words: &Words) -> Markup {
     }
 }
 
-fn one_by_one(people: &[Somebody], today: Day, words: &Words) -> Markup {
-    let lines: Vec<(&Somebody, Vec<Markup>)> =
-        people.iter().map(|s| (s, lines(s, today, words))).filter(|(_, l)| !l.is_empty()).collect();
+fn one_by_one(p: &Page<'_>) -> Markup {
+    let words = p.words;
+    let mut people: Vec<person::Lines<'_>> = p.people.iter().map(|s| person::lines(p, s)).collect();
+    people.retain(|lines| !lines.is_empty());
+    people.sort_by_key(person::Lines::place);
+    let more = people.len().saturating_sub(PEOPLE);
+    let still: Vec<Markup> = p.people.iter().filter_map(|s| person::still(p, s)).collect();
     html! {
-        @if !lines.is_empty() {
+        @if !people.is_empty() {
             section.sec { h2 { (words.t("today-people")) small { (words.t("today-three-lines")) } } div.body.people {
-                @for (s, lines) in &lines {
-                    article {
-                        h3 { a href=(paths::client(&s.person.id)) { (words.name_of(&s.person)) } }
-                        ul.rows { @for line in lines.iter().take(LINES) { li { (line) } } }
-                    }
-                }
+                @for lines in people.iter().take(PEOPLE) { (lines.article(words)) }
+                @if more > 0 { p { a.act href=(paths::clients()) { (words.say("today-more", &[("n", more.into())])) } } }
             } }
         }
-    }
-}
-
-/// Repair and permission first, then promises, then lapses, then a second meeting.
-fn lines(s: &Somebody, today: Day, words: &Words) -> Vec<Markup> {
-    let g = &s.glance;
-    let mut out = Vec::new();
-    if g.open_strains > 0 || g.suspended {
-        let first = matches!(g.missing, Missing::RuptureRepair { .. } | Missing::HeartClosed { .. });
-        let text = if first { standing::missing(&g.missing, words) } else { words.t("today-in-question") };
-        out.push(html! { p { (text) } p.state { a href={ (paths::client(&s.person.id)) "#s1" } { (words.t("today-evidence")) } } });
-    }
-    out.extend(s.promises.iter().map(|promise| due(promise, today, words)));
-    for (kind, state, on) in [
-        ("conversation", g.conversation, g.conversation_lapses_on),
-        ("consultation", g.consultation, g.consultation_lapses_on),
-    ] {
-        let soon = on.filter(|on| state.in_force() && (0..=SOON).contains(&days_between(today, *on)));
-        let lapsed = on.filter(|on| state == AgreementState::Lapsed && days_between(*on, today) <= SOON);
-        let name = ("kind", arg(words.label("agreement-kind", &kind)));
-        if let Some(on) = soon {
-            out.push(html! { p { (words.say("standing-lapses-on", &[name, ("day", arg(words.day(on)))])) } });
-        } else if let Some(on) = lapsed {
-            out.push(html! { p { (words.say("standing-lapsed-on", &[name, ("day", arg(words.day(on)))])) } });
+        @if !still.is_empty() {
+            section.sec.slim { h2 { (words.t("today-still")) } div.body { details {
+                summary { (words.say("today-still-so", &[("n", still.len().into())])) }
+                ul.rows { @for line in &still { li { (line) } } }
+            } } }
         }
     }
-    out.extend(second_meeting(g, today, words));
-    out
-}
-
-fn due(promise: &Promise, today: Day, words: &Words) -> Markup {
-    let by = arg(words.label("promise-by", &promise.by));
-    let text = text_arg(&promise.text);
-    html! {
-        p.pair {
-            span { (words.say("standing-promise", &[("by", by), ("text", text)])) }
-            @if let Some(on) = promise.due_on {
-                @let n = days_between(today, on);
-                @let day = ("day", arg(words.day_short(on)));
-                span.num { @if n < 0 { (words.say("today-overdue", &[day, ("n", n.abs().into())])) } @else { (words.say("today-due", &[day, ("n", n.into())])) } }
-            }
-        }
-    }
-}
-
-/// Met once, two weeks ago or more, and nothing agreed on (B10).
-fn second_meeting(g: &Glance, today: Day, words: &Words) -> Option<Markup> {
-    let met = g.last_two_way.filter(|_| g.session_count == 1 && g.next_on.is_none())?;
-    let days = days_between(met, today);
-    (14..=60).contains(&days).then(|| html! { p { (words.say("today-second-meeting", &[("n", days.into())])) } })
 }

@@ -64,10 +64,14 @@ async fn show(desk: Desk, Address(id): Address<Id>) -> Result<Markup, Error> {
         let terms = setting::terms(conn, &viewer.practice)?;
         let standing = Standing::of(&loaded.file, today, &terms);
         let stairs = Staircase::of(&loaded.file, today, &terms);
-        Ok((id, loaded, standing, stairs))
+        let verdict = store::verdict::of(conn, &viewer, &loaded, today)?;
+        let done = store::insight::of_people(conn, &viewer, std::slice::from_ref(&id))?;
+        Ok((id, loaded, standing, stairs, verdict, done))
     };
-    let (id, loaded, standing, stairs) = desk.app.db.read(read).await?;
+    let (id, loaded, standing, stairs, verdict, done) = desk.app.db.read(read).await?;
     let (own, file) = (loaded.consultant == desk.viewer.member, loaded.file);
+    let (states, back) = (store::insight::aside(&done, Some(&id), &id), paths::client(&id));
+    let mirror = desk.mirror(&file.person, &verdict, &states, &back);
     let page = client::Page {
         id: &id,
         file: &file,
@@ -77,6 +81,8 @@ async fn show(desk: Desk, Address(id): Address<Id>) -> Result<Markup, Error> {
         own,
         csrf: &desk.csrf,
         line: &contact::fresh(&desk),
+        mirror,
+        done: &done,
         words: desk.words,
     };
     Ok(desk.page(Place::Clients, &clients::title(&file, desk.words), client::page(&page)))
@@ -88,10 +94,14 @@ async fn read_brief(desk: Desk, Address(id): Address<Id>) -> Result<Markup, Erro
         let loaded = store::file::load(conn, &viewer, &id)?;
         let terms = setting::terms(conn, &viewer.practice)?;
         let standing = Standing::of(&loaded.file, today, &terms);
-        Ok((id, loaded.file, standing))
+        let verdict = store::verdict::of(conn, &viewer, &loaded, today)?;
+        let done = store::insight::of_people(conn, &viewer, std::slice::from_ref(&id))?;
+        let states = store::insight::aside(&done, Some(&id), &id);
+        Ok((id, loaded.file, standing, verdict, states))
     };
-    let (id, file, standing) = desk.app.db.read(read).await?;
-    let page = brief::Page { id: &id, file: &file, standing: &standing, today, words: desk.words };
+    let (id, file, standing, verdict, states) = desk.app.db.read(read).await?;
+    let (verdict, states, words) = (&verdict, &states, desk.words);
+    let page = brief::Page { id: &id, file: &file, standing: &standing, verdict, states, today, words };
     Ok(desk.page(Place::Today, &brief::title(&file, desk.words), brief::page(&page)))
 }
 

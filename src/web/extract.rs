@@ -15,12 +15,14 @@ use sha2::{Digest, Sha256};
 use subtle::ConstantTimeEq;
 
 use crate::app::App;
-use crate::domain::{Day, Lang, Moment, Viewer, moment};
+use crate::domain::insight::InsightState;
+use crate::domain::{Day, Lang, Moment, Person, Verdict, Viewer, moment};
 use crate::error::Error;
 use crate::paths;
 use crate::store;
 use crate::store::login::{Login, SignedIn};
 use crate::views::form::{CSRF, Faults, KEY};
+use crate::views::insight::Mirror;
 use crate::views::layout::{self, Frame, Place};
 use crate::views::login::{Kept, SignIn};
 use crate::web::errors::{self, Tongue};
@@ -55,6 +57,17 @@ impl Desk {
     /// A body in its frame.
     pub fn page(&self, here: impl Into<Option<Place>>, title: &str, body: Markup) -> Markup {
         layout::page(&self.frame(here), title, body)
+    }
+
+    /// What one person's insights are shown with, on the page `back`.
+    pub fn mirror<'a>(
+        &'a self,
+        person: &'a Person,
+        verdict: &'a Verdict,
+        states: &'a [InsightState],
+        back: &'a str,
+    ) -> Mirror<'a> {
+        Mirror { person, verdict, states, today: self.today, csrf: &self.csrf, back, words: self.words }
     }
 
     /// A form shown again with its faults: status 422.

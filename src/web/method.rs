@@ -5,7 +5,9 @@ use axum::routing::get;
 use maud::Markup;
 
 use crate::app::App;
+use crate::error::Error;
 use crate::paths;
+use crate::store;
 use crate::views::layout::Place;
 use crate::views::method;
 use crate::web::extract::Desk;
@@ -14,6 +16,8 @@ pub fn routes() -> Router<App> {
     Router::new().route(paths::METHOD, get(show))
 }
 
-async fn show(desk: Desk) -> Markup {
-    desk.page(Place::Method, &desk.words.t("method-title"), method::page(desk.words))
+async fn show(desk: Desk) -> Result<Markup, Error> {
+    let practice = desk.viewer.practice.clone();
+    let thresholds = desk.app.db.read(move |conn| store::setting::thresholds(conn, &practice)).await?;
+    Ok(desk.page(Place::Method, &desk.words.t("method-title"), method::page(&thresholds, desk.words)))
 }

@@ -1,23 +1,26 @@
 //! Today: the page one lands on.
 
+use std::collections::HashMap;
+
 use axum::Router;
 use axum::routing::get;
 use chrono::TimeDelta;
 use maud::{Markup, html};
 
 use crate::app::App;
-use crate::domain::{Id, moment};
+use crate::domain::{Day, Id, Viewer, moment};
 use crate::error::Error;
 use crate::paths;
-use crate::store;
+use crate::store::draft::Draft;
+use crate::store::{self, Answer, Conn};
 use crate::views::contact::{Names, Whom, folded};
 use crate::views::layout::Place;
-use crate::views::today::{self, Begun, Somebody};
+use crate::views::today::{self, Begun, Page, Somebody};
 use crate::web::contact;
 use crate::web::extract::Desk;
 
-/// How many people are looked at; more than that is for the list of clients.
-const PEOPLE: u32 = 40;
+/// How many people are looked at for who waits, whom one meets and what is due.
+const PEOPLE: u32 = 100;
 /// How far ahead a session, a lapse or a promise is of interest, in days.
 const HORIZON: i64 = 14;
 const PROMISES_AHEAD: i64 = 3;
@@ -31,38 +34,85 @@ pub fn routes() -> Router<App> {
 async fn show(desk: Desk) -> Result<Markup, Error> {
     let (viewer, day) = (desk.viewer.clone(), desk.today);
     let looked = desk.app.db.read(move |conn| {
-        let drafts = store::draft::list(conn, &viewer, DRAFTS)?;
-        let begun = drafts.into_iter().map(|draft| {
-            let person = draft.person.as_ref().map(|id| store::person::find(conn, &viewer, id)).transpose()?.flatten();
-            Ok((draft, person.map(|kept| kept.person)))
-        });
-        let begun = begun.collect::<store::Answer<Vec<_>>>()?;
-        let listed = store::standing::attention(conn, &viewer, day, day + TimeDelta::days(HORIZON), PEOPLE)?;
-        let ids: Vec<Id> = listed.iter().map(|l| l.kept.person.id.clone()).collect();
-        let until = day + TimeDelta::days(PROMISES_AHEAD);
-        let mut due = store::excerpt::promises_due(conn, &viewer, &ids, (day, until))?;
-        let soon = |l: &&store::person::Listed| l.glance.next_on.is_some_and(|on| on <= day + TimeDelta::days(1));
-        let meeting: Vec<Id> = listed.iter().filter(soon).map(|l| l.kept.person.id.clone()).collect();
-        let mut words = store::excerpt::last_words(conn, &viewer, &meeting, day)?;
-        let somebody = |l: store::person::Listed| Somebody {
-            promises: due.remove(&l.kept.person.id).unwrap_or_default(),
-            last_words: words.remove(&l.kept.person.id),
-            person: l.kept.person,
-            glance: l.glance,
-        };
-        Ok((begun, listed.into_iter().map(somebody).collect::<Vec<_>>()))
+        let anybody = store::person::any(conn, &viewer)?;
+        Ok((begun(conn, &viewer)?, people(conn, &viewer, day)?, anybody))
     });
-    let (begun, people) = looked.await?;
+    let (begun, people, anybody) = looked.await?;
     let begun = begun.into_iter().map(|(draft, person)| Begun {
         link: paths::log_draft_of(&draft.id),
         name: person.map(|person| desk.words.name_of(&person)),
         saved: moment::local(draft.updated_at, desk.viewer.tz),
     });
-    let begun: Vec<Begun> = begun.collect();
+    let page = Page {
+        begun: &begun.collect::<Vec<_>>(),
+        people: &people,
+        anybody,
+        today: desk.today,
+        csrf: &desk.csrf,
+        words: desk.words,
+    };
     let line = contact::fresh(&desk);
     let body = html! {
-        (today::page(&paths::log(), &begun, &people, desk.today, desk.words))
+        (today::page(&page))
         (folded(&Whom::Named(&Names::default()), &desk.csrf, &line, desk.words))
     };
     Ok(desk.page(Place::Today, &desk.words.t("place-today"), body))
+}
+
+fn begun(conn: &mut Conn, viewer: &Viewer) -> Answer<Vec<(Draft, Option<crate::domain::Person>)>> {
+    let drafts = store::draft::list(conn, viewer, DRAFTS)?;
+    let named = |draft: Draft| {
+        let person = draft.person.as_ref().map(|id| store::person::find(conn, viewer, id)).transpose()?.flatten();
+        Ok((draft, person.map(|kept| kept.person)))
+    };
+    drafts.into_iter().map(named).collect()
+}
+
+/// Everybody whom lists or rules point at, each once.
+fn people(conn: &mut Conn, viewer: &Viewer, day: Day) -> Answer<Vec<Somebody>> {
+    let listed = store::standing::attention(conn, viewer, day, day + TimeDelta::days(HORIZON), PEOPLE)?;
+    let until = day + TimeDelta::days(PROMISES_AHEAD);
+    let within = |on: Option<Day>, last: Day| on.is_some_and(|on| on <= last);
+    let some = |fits: &dyn Fn(&store::person::Listed) -> bool| -> Vec<Id> {
+        listed.iter().filter(|l| fits(l)).map(|l| l.kept.person.id.clone()).collect()
+    };
+    let mut due = store::excerpt::promises_due(conn, viewer, &some(&|l| within(l.glance.due_on, until)), (day, until))?;
+    let meeting = some(&|l| within(l.glance.next_on, day + TimeDelta::days(1)));
+    let mut words = store::excerpt::last_words(conn, viewer, &meeting, day)?;
+    let speaking = store::verdict::speaking(conn, viewer, day)?;
+    let ids: Vec<Id> = speaking.iter().map(|(kept, _)| kept.person.id.clone()).collect();
+    let done = store::insight::of_people(conn, viewer, &ids)?;
+    let mut spoken: HashMap<Id, _> = HashMap::new();
+    let mut alone = Vec::new();
+    for (kept, verdict) in speaking {
+        let id = kept.person.id.clone();
+        let states = store::insight::aside(&done, Some(&id), &id);
+        if !listed.iter().any(|l| l.kept.person.id == id) {
+            alone.push(id.clone());
+        }
+        spoken.insert(id, (kept.person, verdict, states));
+    }
+    let mut out: Vec<Somebody> = Vec::new();
+    for l in listed {
+        let (id, spoke) = (l.kept.person.id.clone(), spoken.remove(&l.kept.person.id));
+        let (verdict, states) = spoke.map(|(_, verdict, states)| (verdict, states)).unzip();
+        out.push(Somebody {
+            promises: due.remove(&id).unwrap_or_default(),
+            last_words: words.remove(&id),
+            person: l.kept.person,
+            glance: Some(l.glance),
+            verdict,
+            states: states.unwrap_or_default(),
+        });
+    }
+    let rest = alone.iter().filter_map(|id| spoken.remove(id));
+    out.extend(rest.map(|(person, verdict, states)| Somebody {
+        person,
+        glance: None,
+        verdict: Some(verdict),
+        states,
+        promises: Vec::new(),
+        last_words: None,
+    }));
+    Ok(out)
 }

@@ -1,6 +1,6 @@
 //! Small builders: a practice, its members, their people, and a session to write down.
 
-use ryokai::domain::{Day, Email, Id, Lang, Moment, Person, Record, Role, Session, Text, Viewer};
+use ryokai::domain::{Day, Email, Fact, Id, Lang, Moment, Person, Record, Role, Session, Status, Step, Text, Viewer};
 use ryokai::store::member::NewMember;
 use ryokai::store::{Db, member, person, practice};
 
@@ -63,4 +63,10 @@ pub fn session(id: &str, on: &str) -> Record {
 pub fn contact(id: &str, on: &str) -> Record {
     let contact = serde_json::json!({"id": id, "on": on, "initiator": "them", "channel": "phone"});
     Record::contact(serde_json::from_value(contact).expect("a contact"))
+}
+
+/// The work with them begins, or goes on.
+pub fn active(on: &str) -> Record {
+    let step = Step { id: Id::fresh(), ..Step::new(day(on), Status::Active) };
+    Record::fresh(day(on), None, Fact::Status(step))
 }

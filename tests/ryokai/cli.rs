@@ -80,6 +80,18 @@ fn insights_of_one_subject_are_those_of_that_subject() {
 }
 
 #[test]
+fn a_brief_is_printed_in_either_language_as_of_a_day() {
+    let db = TestDb::new();
+    said(&db, &["import", "-"], &demo::json().to_string());
+    let ja = said(&db, &["brief", "--client", "c2", "--as-of", "2025-08-31", "--lang", "ja"], "");
+    assert!(ja.contains("早川 佳奈さん") && ja.contains("まず") && ja.contains("最後の言葉"), "{ja}");
+    let en = said(&db, &["brief", "--client", "c4", "--as-of", "2025-09-30", "--lang", "en"], "");
+    assert!(en.contains("Priya Raman") && en.contains("Guess (untested)") && en.contains("“"), "{en}");
+    assert_eq!(failed(&db, &["brief", "--client", "nobody"], "").0, 1);
+    assert_eq!(failed(&db, &["brief"], "").0, 2);
+}
+
+#[test]
 fn a_file_that_cannot_be_taken_in_says_why() {
     let db = TestDb::new();
     let (code, why) = failed(&db, &["import", "-"], "{\n \"clients\": [{]}");

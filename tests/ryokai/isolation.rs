@@ -80,6 +80,10 @@ const ROWS: &[Row] = &[
     ("GET", "GIFTS", File, &[]),
     ("POST", "GIFTS", File, &[("what", "")]),
     ("GET", "NETWORK", Member, &[]),
+    ("GET", "INSIGHT", File, &[]),
+    ("POST", "INSIGHT", File, &[("act", "dismiss"), ("reason", "")]),
+    ("GET", "DIGEST", Member, &[]),
+    ("POST", "DIGEST_INSIGHT", Member, &[("act", "recall")]),
     ("GET", "METHOD", Member, &[]),
     ("GET", "SHARES", Keeper, &[]),
     ("POST", "SHARES", Keeper, &[("member", "{member}")]),
@@ -174,6 +178,7 @@ impl World {
             .replace("{noun}", "status")
             .replace("{contact}", "k1")
             .replace("{record}", "now")
+            .replace("{rule}", "R22")
     }
 
     /// One row as one person.
@@ -220,7 +225,8 @@ fn furnish(app: &TestApp, db: &ryokai::store::Db) -> (Vec<(&'static str, String)
     db.write_blocking(move |conn| {
         login::start(conn, &phone)?;
         share::give(conn, &keeper, &person, &colleague, now)?;
-        let written = vec![build::session("s1", "2026-01-09"), build::contact("k1", "2026-01-10")];
+        let met = [build::session("s1", "2026-01-09"), build::contact("k1", "2026-01-10")];
+        let written = [build::active("2026-01-02")].into_iter().chain(met).collect();
         fact::record(conn, &keeper, &person, now, |_| Ok(written))
     })
     .expect("a session");

@@ -184,23 +184,29 @@ async fn the_method_explains_every_term_in_both_languages() {
 
 #[test]
 fn a_brief_has_250_words_at_most_at_every_checkpoint() {
-    use ryokai::domain::{Standing, Terms};
+    use ryokai::domain::insight::Thresholds;
+    use ryokai::domain::{Standing, Terms, Verdict};
     use ryokai::views::brief;
     use ryokai::words::Words;
+    let days = demo::json()["checkpoints"].clone();
     for file in demo::clients() {
-        for at in ["2025-04-30", "2025-06-30", "2025-08-31", "2025-10-31", "2025-12-31"] {
+        for at in days.as_array().expect("days").iter().map(|d| demo::day(d.as_str().expect("a day"))) {
             for lang in [Lang::Ja, Lang::En] {
-                let today = demo::day(at);
-                let standing = Standing::of(&file, today, &Terms::default());
+                let standing = Standing::of(&file, at, &Terms::default());
+                let verdict = Verdict::of(&file, at, &Thresholds::default());
                 let page = brief::Page {
                     id: &file.person.id,
                     file: &file,
                     standing: &standing,
-                    today,
+                    verdict: &verdict,
+                    states: &[],
+                    today: at,
                     words: Words::of(lang),
                 };
                 let n = counted(&brief::page(&page).into_string());
                 assert!((10..=250).contains(&n), "{n} words of {} at {at}", file.person.id);
+                let written = counted(&brief::text(&page));
+                assert!((10..=250).contains(&written), "{written} words in a terminal, {n} on a page");
             }
         }
     }

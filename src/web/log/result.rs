@@ -5,6 +5,7 @@ use maud::Markup;
 use crate::domain::entry::Unkept;
 use crate::domain::{ClientFile, Id, Standing};
 use crate::error::Error;
+use crate::paths;
 use crate::store;
 use crate::views::layout::Place;
 use crate::views::log_result::{Outcome, body};
@@ -16,14 +17,17 @@ pub(super) async fn page(desk: Desk, Address((person, session)): Address<(Id, Id
 
 /// The result, with the reasons of what could not be recorded while they are still known.
 pub(super) async fn show(desk: &Desk, person: Id, session: Id, unkept: &[Unkept]) -> Result<Markup, Error> {
-    let viewer = desk.viewer.clone();
+    let (viewer, id, today) = (desk.viewer.clone(), person.clone(), desk.today);
     let read = move |conn: &mut store::Conn| {
-        let file = store::file::load(conn, &viewer, &person)?.file;
-        Ok((file, store::setting::terms(conn, &viewer.practice)?))
+        let loaded = store::file::load(conn, &viewer, &id)?;
+        let verdict = store::verdict::of(conn, &viewer, &loaded, today)?;
+        let done = store::insight::of_people(conn, &viewer, std::slice::from_ref(&id))?;
+        let states = store::insight::aside(&done, Some(&id), &id);
+        Ok((loaded.file, store::setting::terms(conn, &viewer.practice)?, verdict, states))
     };
-    let (file, terms) = desk.app.db.read(read).await?;
+    let (file, terms, verdict, states) = desk.app.db.read(read).await?;
     let saved = file.session(&session).ok_or(Error::NotFound)?;
-    let before = without(&file, &session);
+    let (before, back) = (without(&file, &session), paths::session_result(&person, &session));
     let outcome = Outcome {
         words: desk.words,
         file: &file,
@@ -32,6 +36,7 @@ pub(super) async fn show(desk: &Desk, person: Id, session: Id, unkept: &[Unkept]
         before: Standing::of(&before, saved.on, &terms),
         after: Standing::of(&file, saved.on, &terms),
         now: Standing::of(&file, desk.today, &terms),
+        mirror: desk.mirror(&file.person, &verdict, &states, &back),
     };
     Ok(desk.page(Place::Log, &desk.words.t("log-result-title"), body(&outcome)))
 }

@@ -36,4 +36,19 @@ today-due = { $n ->
     [one] by { $day }, one day left
    *[other] by { $day }, { $n } days left
  }
-today-second-meeting = You have met once, { $n } days ago. Is there a real reason to meet again? If so, offer one date.
+today-more = { $n ->
+    [one] One more is in the list of clients
+   *[other] { $n } more are in the list of clients
+ }
+today-still = Still so
+today-still-so = { $n ->
+    [one] One person, for weeks now
+   *[other] { $n } people, for weeks now
+ }
+today-digest = The month as a whole
+today-first = First
+today-first-about = Here stands what to look at next, once there is something to look at. Begin with the session you have just had; a client is added on the same page.
+today-first-topic = What they came to talk about
+today-first-words = Two or three things they said, as they said them
+today-first-next = How you parted, and the next date if there is one
+today-first-method = The terms, one sentence each

@@ -31,4 +31,13 @@ today-due = { $n ->
     [0] 今日まで
    *[other] { $day }まで、あと{ $n }日
  }
-today-second-meeting = 会ったのは一度、{ $n }日前です。もう一度会う本当の理由はありますか。あるなら、日を一つだけ出してみましょう。
+today-more = ほかの{ $n }人は、お客さまの一覧にあります
+today-still = いまも続いていること
+today-still-so = { $n }人、数週間になります
+today-digest = この月のまとめ
+today-first = はじめに
+today-first-about = 記録がたまると、次に目を向けるところがここに並びます。まずは、終えたばかりの面談から。お客さまも同じ画面で加えられます。
+today-first-topic = 話したかったこと
+today-first-words = 本人の言葉を二つか三つ、そのまま
+today-first-next = 終わり方と、決まっていれば次の日にち
+today-first-method = 用語を一文ずつ

@@ -1,0 +1,109 @@
+//! One client on Today: at most three lines, encouragement first, then by what comes first: repair, permission, promises
+//! due, agreements that lapse, needs, meaning, contact, records.
+
+use maud::{Markup, html};
+
+use super::{Page, Somebody};
+use crate::domain::insight::RuleId;
+use crate::domain::moment::days_between;
+use crate::domain::{Day, Promise};
+use crate::paths;
+use crate::words::{Words, arg, text_arg};
+
+/// How many lines one client gets at most.
+const LINES: usize = 3;
+
+/// Where a line that no rule wrote stands: after permission, before agreements that lapse.
+const DUE: u8 = 25;
+/// A consultation agreement in question of which no rule speaks.
+const QUESTION: u8 = 19;
+
+/// One client's lines, each with its place.
+pub struct Lines<'a> {
+    s: &'a Somebody,
+    lines: Vec<(u8, Markup)>,
+}
+
+impl Lines<'_> {
+    pub fn is_empty(&self) -> bool {
+        self.lines.is_empty()
+    }
+
+    /// The client's place among the others: that of the first line that asks for something.
+    pub fn place(&self) -> u8 {
+        self.lines.iter().map(|(place, _)| *place).find(|place| *place > 0).unwrap_or(u8::MAX)
+    }
+
+    pub fn article(&self, words: &Words) -> Markup {
+        html! {
+            article {
+                h3 { a href=(paths::client(&self.s.person.id)) { (words.name_of(&self.s.person)) } }
+                ul.rows.mirror { @for (_, line) in self.lines.iter().take(LINES) { li { (line) } } }
+            }
+        }
+    }
+}
+
+/// The place of a rule's line.
+fn place(rule: RuleId) -> u8 {
+    match rule {
+        _ if rule.encourages() => 0,
+        RuleId::R11 => DUE + 1,
+        _ => rule.priority() * 10,
+    }
+}
+
+/// What stands here of somebody. People who wait have a section of their own.
+pub fn lines<'a>(p: &Page<'a>, s: &'a Somebody) -> Lines<'a> {
+    let words = p.words;
+    let mirror = p.mirror(s);
+    let mut lines: Vec<(u8, Markup)> = Vec::new();
+    let mut named = Vec::new();
+    if let Some(mirror) = &mirror {
+        for insight in mirror.shown().lines.into_iter().filter(|i| i.rule != RuleId::R22) {
+            named.extend(&insight.facts);
+            lines.push((place(insight.rule), mirror.line(insight.rule)));
+        }
+    }
+    let repair = lines.iter().any(|(place, _)| *place == 10);
+    if s.live() && s.glance.as_ref().is_some_and(|g| g.suspended) && !repair {
+        let link = format!("{}#s1", paths::client(&s.person.id));
+        let line =
+            html! { p { (words.t("today-in-question")) } p.acts { a.act href=(link) { (words.t("today-evidence")) } } };
+        lines.push((QUESTION, line));
+    }
+    if s.live() {
+        let due = s.promises.iter().filter(|promise| !named.contains(&&promise.id));
+        lines.extend(due.map(|promise| (DUE, self::due(s, promise, p.today, words))));
+    }
+    lines.sort_by_key(|(place, _)| *place);
+    Lines { s, lines }
+}
+
+fn due(s: &Somebody, promise: &Promise, today: Day, words: &Words) -> Markup {
+    let by = arg(words.label("promise-by", &promise.by));
+    let text = text_arg(&promise.text);
+    html! {
+        p.pair {
+            span { (words.say("standing-promise", &[("by", by), ("text", text)])) }
+            @if let Some(on) = promise.due_on {
+                @let n = days_between(today, on);
+                @let day = ("day", arg(words.day_short(on)));
+                span.num { @if n < 0 { (words.say("today-overdue", &[day, ("n", n.abs().into())])) } @else { (words.say("today-due", &[day, ("n", n.into())])) } }
+            }
+        }
+        p.acts { a.act href=(paths::step(&s.person.id, "promise", &promise.id)) { (words.t("client-record-step")) } }
+    }
+}
+
+/// What has been so for weeks, in one line with the name.
+pub fn still(p: &Page<'_>, s: &Somebody) -> Option<Markup> {
+    let mirror = p.mirror(s)?;
+    let mut quiet = mirror.shown().quiet;
+    quiet.retain(|insight| insight.rule != RuleId::R22);
+    let titles: Vec<String> = quiet.iter().map(|insight| p.words.insight_title(insight.rule)).collect();
+    let line = || {
+        html! { p.pair { a href={ (paths::client(&s.person.id)) "#s0" } { (p.words.name_of(&s.person)) } span { (titles.join(&p.words.t("quote-joint"))) } } }
+    };
+    (!titles.is_empty()).then(line)
+}

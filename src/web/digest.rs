@@ -1,0 +1,108 @@
+//! The month of one's own practice as a whole: its figures, and what the portfolio rules say, once a month.
+
+use axum::Router;
+use axum::extract::Query;
+use axum::response::{IntoResponse, Redirect, Response};
+use axum::routing::{get, post};
+use chrono::Datelike;
+use serde::Deserialize;
+
+use crate::app::App;
+use crate::domain::insight::{Insight, RuleId, network_verdict};
+use crate::domain::{Day, Id};
+use crate::error::Error;
+use crate::paths;
+use crate::store;
+use crate::views::digest::{self as view, Digest};
+use crate::views::insight::Typed;
+use crate::views::layout::Place;
+use crate::web::extract::{Address, Desk, Posted};
+use crate::web::insight::{Sent, keep};
+
+pub fn routes() -> Router<App> {
+    Router::new().route(paths::DIGEST, get(show)).route(paths::DIGEST_INSIGHT, post(set_aside))
+}
+
+/// A day of the month that is asked for; this month without one.
+#[derive(Debug, Default, Deserialize)]
+struct Wish {
+    on: Option<Day>,
+}
+
+async fn show(desk: Desk, Query(wish): Query<Wish>) -> Result<Response, Error> {
+    let digest = digest(&desk, wish.on).await?;
+    Ok(page(&desk, &digest, None))
+}
+
+/// The month that a day lies in, as of its last day or of today.
+async fn digest(desk: &Desk, on: Option<Day>) -> Result<Digest, Error> {
+    let (viewer, today) = (desk.viewer.clone(), desk.today);
+    let at = on.map_or(today, end_of_month).min(today);
+    let before = end_of_previous(at);
+    let read = move |conn: &mut store::Conn| {
+        let thresholds = store::setting::thresholds(conn, &viewer.practice)?;
+        let portfolio = store::portfolio::of(conn, &viewer, at)?;
+        let insights = network_verdict(&portfolio, &thresholds);
+        let named: Vec<Id> = insights.iter().flat_map(|i| i.facts.iter().cloned()).collect();
+        let done = store::insight::of_own(conn, &viewer)?;
+        Ok(Digest {
+            at,
+            before,
+            figures: portfolio.figures(),
+            figures_before: store::portfolio::of(conn, &viewer, before)?.figures(),
+            people: store::person::some(conn, &viewer, &named)?,
+            pillars: store::pillar::list(conn, &viewer)?,
+            states: store::insight::aside(&done, None, &viewer.member),
+            insights,
+            done,
+            today,
+        })
+    };
+    Ok(desk.app.db.read(read).await?)
+}
+
+/// The page; with what was typed about one insight, refused.
+fn page(desk: &Desk, digest: &Digest, typed: Option<(RuleId, &Typed)>) -> Response {
+    let (title, body) = (desk.words.t("digest-title"), view::page(digest, &desk.csrf, typed, desk.words));
+    match typed {
+        None => desk.page(Place::Today, &title, body).into_response(),
+        Some(_) => desk.refused(Place::Today, &title, body).into_response(),
+    }
+}
+
+async fn set_aside(Address(rule): Address<RuleId>, Posted { desk, form }: Posted<Sent>) -> Result<Response, Error> {
+    let digest = digest(&desk, None).await?;
+    let insight: Option<&Insight> = digest.insights.iter().find(|i| i.rule == rule);
+    let back = form.back_or(paths::digest());
+    match form.aside(&desk, insight) {
+        Ok(None) => {}
+        Ok(Some(aside)) => keep(&desk, (None, rule), aside).await?,
+        Err(typed) => return Ok(page(&desk, &digest, Some((rule, &typed)))),
+    }
+    Ok(Redirect::to(&back).into_response())
+}
+
+/// The last day of the month that a day lies in.
+fn end_of_month(day: Day) -> Day {
+    let next = Day::from_ymd_opt(day.year(), day.month(), 28).and_then(|d| d.checked_add_days(chrono::Days::new(4)));
+    next.map_or(day, end_of_previous)
+}
+
+/// The last day of the month before.
+fn end_of_previous(day: Day) -> Day {
+    day.with_day(1).and_then(|first| first.pred_opt()).unwrap_or(day)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_month_ends_on_its_last_day() {
+        let day = |s: &str| s.parse::<Day>().expect("a day");
+        for (any, last) in [("2025-12-31", "2025-12-31"), ("2024-02-01", "2024-02-29"), ("2025-02-28", "2025-02-28")] {
+            assert_eq!(end_of_month(day(any)), day(last));
+        }
+        assert_eq!(end_of_previous(day("2025-03-31")), day("2025-02-28"));
+    }
+}

@@ -1,0 +1,125 @@
+//! Setting insights aside: dismissed with a reason, for another day, or brought back.
+
+use axum::Router;
+use axum::extract::Query;
+use axum::response::{IntoResponse, Redirect, Response};
+use axum::routing::get;
+use maud::Markup;
+use serde::Deserialize;
+
+use crate::app::App;
+use crate::domain::insight::{Aside, Finding, Insight, RuleId};
+use crate::domain::moment::days_between;
+use crate::domain::{ClientFile, Day, Id, Text, Verdict};
+use crate::error::Error;
+use crate::paths;
+use crate::store::{self, insight as acts};
+use crate::views::form::text_fault;
+use crate::views::insight::{self as view, Typed};
+use crate::views::layout::Place;
+use crate::web::extract::{Address, Desk, Posted};
+
+/// The farthest day an insight can be put off to, in days.
+const FAR: i64 = 366;
+
+pub fn routes() -> Router<App> {
+    Router::new().route(paths::INSIGHT, get(show).post(set_aside))
+}
+
+/// What was sent.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub(super) struct Sent {
+    act: String,
+    reason: String,
+    until: String,
+    back: String,
+}
+
+/// One person's mirror today.
+struct Ground {
+    file: std::sync::Arc<ClientFile>,
+    verdict: Verdict,
+}
+
+impl Ground {
+    async fn of(desk: &Desk, person: &Id) -> Result<Ground, Error> {
+        let (viewer, id, today) = (desk.viewer.clone(), person.clone(), desk.today);
+        let read = move |conn: &mut store::Conn| {
+            let loaded = store::file::load(conn, &viewer, &id)?;
+            Ok(Ground { verdict: store::verdict::of(conn, &viewer, &loaded, today)?, file: loaded.file })
+        };
+        Ok(desk.app.db.read(read).await?)
+    }
+
+    fn page(&self, desk: &Desk, finding: &Finding, typed: &Typed) -> Markup {
+        view::page(&desk.mirror(&self.file.person, &self.verdict, &[], &typed.back), finding, typed)
+    }
+}
+
+/// One insight by itself; none that does not speak today.
+async fn show(
+    desk: Desk,
+    Address((person, rule)): Address<(Id, RuleId)>,
+    Query(sent): Query<Sent>,
+) -> Result<Markup, Error> {
+    let ground = Ground::of(&desk, &person).await?;
+    let finding = ground.verdict.finding(rule).ok_or(Error::NotFound)?;
+    let typed = Typed::first(desk.today, &sent.back_or(paths::client(&person)));
+    Ok(desk.page(Place::Clients, &desk.words.insight_title(rule), ground.page(&desk, finding, &typed)))
+}
+
+async fn set_aside(
+    Address((person, rule)): Address<(Id, RuleId)>,
+    Posted { desk, form }: Posted<Sent>,
+) -> Result<Response, Error> {
+    let ground = Ground::of(&desk, &person).await?;
+    let finding = ground.verdict.finding(rule);
+    let back = form.back_or(paths::client(&person));
+    match form.aside(&desk, finding.map(|f| &f.insight)) {
+        Ok(None) => {}
+        Ok(Some(aside)) => keep(&desk, (Some(person), rule), aside).await?,
+        Err(typed) => {
+            let finding = finding.ok_or(Error::NotFound)?;
+            let title = desk.words.insight_title(rule);
+            return Ok(desk.refused(Place::Clients, &title, ground.page(&desk, finding, &typed)).into_response());
+        }
+    }
+    Ok(Redirect::to(&back).into_response())
+}
+
+/// Records what is done with an insight about a person, or about the member's own practice.
+pub(super) async fn keep(desk: &Desk, (person, rule): (Option<Id>, RuleId), aside: Aside) -> Result<(), Error> {
+    let (viewer, now) = (desk.viewer.clone(), desk.now);
+    let write = move |conn: &mut store::Conn| acts::set_aside(conn, &viewer, (person.as_ref(), rule), &aside, now);
+    Ok(desk.app.db.write(write).await?)
+}
+
+impl Sent {
+    /// The page to go back to, within this site.
+    pub fn back_or(&self, usual: String) -> String {
+        if paths::is_local(&self.back) { self.back.clone() } else { usual }
+    }
+
+    /// What is to be done with an insight; nothing where it does not speak any more. With faults, what was typed.
+    pub fn aside(self, desk: &Desk, insight: Option<&Insight>) -> Result<Option<Aside>, Typed> {
+        if self.act == "recall" {
+            return Ok(Some(Aside::Recalled));
+        }
+        let Some(insight) = insight else { return Ok(None) };
+        let read = Text::optional(&self.reason).map_err(|why| text_fault(desk.words, why));
+        let Sent { act, reason, until, back } = self;
+        let mut typed = Typed { reason, until, back, ..Typed::default() };
+        let reason = typed.faults.take("reason", read).flatten();
+        let ahead = |day: &Day| (1..=FAR).contains(&days_between(desk.today, *day));
+        let day = typed.until.parse::<Day>().ok().filter(ahead);
+        match (act.as_str(), reason, day) {
+            _ if !typed.faults.is_empty() => {}
+            ("snooze", reason, Some(until)) => return Ok(Some(Aside::Snoozed { until, reason })),
+            ("snooze", ..) => typed.faults.add("until", desk.words.t("insight-until-fault")),
+            (_, Some(reason), _) => return Ok(Some(Aside::Dismissed { reason, evidence: insight.evidence() })),
+            _ => typed.faults.add("reason", desk.words.t("insight-reason-fault")),
+        }
+        Err(typed)
+    }
+}
