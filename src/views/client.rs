@@ -11,7 +11,7 @@ use maud::{Markup, html};
 use super::contact::Typed;
 use super::insight::Mirror;
 use super::method::question;
-use super::picture::{landing, staircase, want_need};
+use super::picture::{landing, lean, staircase, want_need};
 use super::standing;
 use crate::domain::landing::Landing;
 use crate::domain::person::OriginDirection;
@@ -164,7 +164,7 @@ fn stairs(p: &Page<'_>) -> Markup {
         section.sec aria-labelledby="s2" {
             h2 #s2 { (words.t("client-staircase")) }
             div.body.quiet { p { (words.t("client-staircase-about")) } p.fine { (words.t("client-zero-recorded")) } }
-            (staircase::figure(p.stairs, p.file, words))
+            (lean(staircase::figure(p.stairs, p.file, words)))
             div.full { (staircase::table(p.stairs, p.file, words)) }
         }
     }
@@ -178,7 +178,7 @@ fn map(p: &Page<'_>) -> Markup {
             h2 #s3 { (words.t("client-wants-needs")) " " (question("need", words)) small { (words.t("client-for-you-only")) } }
             div.body.quiet { p { (words.t(if empty { "map-empty" } else { "client-map-about" })) } }
             @if !empty {
-                (want_need::figure(p.file, p.today, words))
+                (lean(want_need::figure(p.file, p.today, words)))
                 details.full { summary { (words.t("map-table")) } (want_need::table(p.file, p.today, words)) }
                 details.full { summary { (words.t("client-record-steps")) } (between::steps(p)) }
             }
@@ -195,7 +195,7 @@ fn told(p: &Page<'_>) -> Markup {
     html! {
         section.sec aria-labelledby="s0" {
             h2 #s0 { (words.t("client-landing")) " " (question("reception", words)) small { (words.t("client-for-you-only")) } }
-            (landing::figure(&landing, p.file, words))
+            (lean(landing::figure(&landing, p.file, words)))
             div.full { (landing::table(&landing, p.file, words)) }
         }
     }

@@ -68,17 +68,25 @@ impl<'a> Mirror<'a> {
     /// Evidence, what the rule looks for, and where the insight is set aside.
     pub fn opens(&self, finding: &Finding) -> Markup {
         let rule = finding.insight.rule;
-        let aside = paths::insight_from(&self.person.id, rule, self.back);
         html! {
             details {
                 summary { (self.words.t("insight-evidence")) }
-                (trail::list(&self.person.id, &finding.trail, self.words))
+                (trail::list(&self.person.id, trail::latest(&finding.trail), self.words))
                 p.acts {
                     a.act href=(explained(rule)) { (self.words.t("insight-explain")) }
-                    a.act href=(aside) { (self.words.t("insight-set-aside")) }
+                    a.act href=(self.alone(rule)) { (self.words.t("insight-set-aside")) }
                 }
             }
         }
+    }
+
+    /// The page of one insight: all of its evidence, and where it is set aside.
+    fn alone(&self, rule: RuleId) -> String {
+        let usual = paths::client(&self.person.id);
+        if self.back == usual {
+            return paths::insight(&self.person.id, rule);
+        }
+        paths::insight_from(&self.person.id, rule, self.back)
     }
 
     /// The lines for a page, at most three, and the quiet ones below them; nothing where nothing is said.
@@ -86,9 +94,9 @@ impl<'a> Mirror<'a> {
         let Shown { lines, quiet, .. } = self.shown();
         html! {
             @if !lines.is_empty() { ul.rows.mirror { @for insight in &lines { li { (self.line(insight.rule)) } } } }
-            @for insight in &quiet { @if let Some(finding) = self.verdict.finding(insight.rule) {
-                details.still { summary { (self.words.insight_title(insight.rule)) } p { (self.sentence(insight)) } p.acts { (self.answer(finding)) } (self.opens(finding)) }
-            } }
+            @for insight in &quiet {
+                p.state { (self.sentence(insight)) " " a href=(self.alone(insight.rule)) { (self.words.t("insight-evidence")) } }
+            }
         }
     }
 
@@ -106,7 +114,7 @@ impl<'a> Mirror<'a> {
                         (self.lines())
                         @if !also.is_empty() { details.still {
                             summary { (words.say("insight-also", &[("n", also.len().into())])) }
-                            ul.rows.mirror { @for insight in &also { li { (self.line(insight.rule)) } } }
+                            ul.plain-rows { @for insight in &also { li { a href=(self.alone(insight.rule)) { (words.insight_title(insight.rule)) } } } }
                         } }
                         @if !away.is_empty() { details.still {
                             summary { (words.say("insight-aside", &[("n", away.len().into())])) }

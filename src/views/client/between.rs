@@ -66,16 +66,10 @@ pub fn steps(p: &Page<'_>) -> Markup {
     html! {
         ul.rows {
             @for want in p.file.wants.iter().filter(|w| w.on <= p.today) {
-                li.pair {
-                    span { (words.say("client-want-line", &[("text", text_arg(&want.text)), ("state", arg(words.label("want-state", &want.state(p.today))))])) }
-                    (step(p, "want", want.id.as_str()))
-                }
+                li { a href=(paths::step(p.id, "want", &want.id)) { (words.say("client-want-line", &[("text", text_arg(&want.text))])) } }
             }
             @for need in p.file.needs.iter().filter(|n| n.on <= p.today) {
-                li.pair {
-                    span { (words.say("client-need-line", &[("text", text_arg(&need.text)), ("state", arg(words.label("need-state", &need.state(p.today))))])) }
-                    (step(p, "need", need.id.as_str()))
-                }
+                li { a href=(paths::step(p.id, "need", &need.id)) { (words.say("client-need-line", &[("text", text_arg(&need.text))])) } }
             }
         }
     }

@@ -9,14 +9,23 @@ use crate::paths;
 use crate::views::quote;
 use crate::words::{Words, arg};
 
-/// How many pieces are shown, the latest; the rest stands on the client's page.
-const LATEST: usize = 8;
+/// How many pieces open in place, the latest; all of them stand on the page of the insight.
+const LATEST: usize = 3;
 
-/// The evidence by day, each piece with a link to its session.
+/// The latest of the evidence.
+pub fn latest(trail: &[Trace]) -> &[Trace] {
+    &trail[trail.len().saturating_sub(LATEST)..]
+}
+
+/// The evidence by day, with a link to each session.
 pub fn list(person: &Id, trail: &[Trace], words: &Words) -> Markup {
+    let before = std::iter::once(None).chain(trail.iter().map(|trace| trace.session.as_ref()));
     html! {
-        ol.proof.first { @for trace in &trail[trail.len().saturating_sub(LATEST)..] {
-            li { span.num { (words.day(trace.on)) } div { (body(trace, words)) (origin(person, trace, words)) } }
+        ol.proof.first { @for (trace, before) in trail.iter().zip(before) {
+            li {
+                span.num { (words.day(trace.on)) }
+                div { (body(trace, words)) (origin(person, trace, trace.session != before.cloned(), words)) }
+            }
         } }
     }
 }
@@ -35,13 +44,13 @@ fn body(trace: &Trace, words: &Words) -> Markup {
     }
 }
 
-/// What it is, the session it was in, and how exact the words are.
-fn origin(person: &Id, trace: &Trace, words: &Words) -> Markup {
+/// What it is, how exact the words are, and the session it was in, where the line before did not name it already.
+fn origin(person: &Id, trace: &Trace, named: bool, words: &Words) -> Markup {
     let exact = trace.said.as_ref().map(|Said { exactness, .. }| words.label("quote-exact", exactness));
     html! {
         p.from {
             (what(trace.what, words))
-            @if let Some((id, no)) = &trace.session {
+            @if let Some((id, no)) = trace.session.as_ref().filter(|_| named) {
                 (words.t("quote-joint")) a href=(paths::session(person, id)) { (quote::session_name(*no, words)) }
             }
             @if let Some(exact) = exact { (words.t("quote-joint")) (exact) }
