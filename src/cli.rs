@@ -79,7 +79,7 @@ enum Command {
     /// Write a consultant's client coaching log, or the hours to invoice, and record that it was done
     Hours(hours::Hours),
     /// Load fictional clients into a practice of their own, and print the two sign-ins
-    Demo,
+    Demo(demo::Demo),
     /// Check the database, every file against the machines, and every derived row against a fresh replay
     Doctor,
 }
@@ -158,7 +158,7 @@ fn run(cli: Cli) -> Result<(), Failure> {
         Command::Brief(brief) => brief.run(&office(false)?),
         Command::Insights(insights) => insights.run(&office(false)?),
         Command::Hours(hours) => hours.run(&office(false)?),
-        Command::Demo => demo::run(&db, words, now),
+        Command::Demo(demo) => demo.run(&db, words, now),
         Command::Doctor => doctor::run(&db, words, now),
         Command::Summary(args) => args.run(&office(false)?),
     }

@@ -126,6 +126,17 @@ fn the_demonstration_has_a_practice_of_its_own_and_two_sign_ins() {
 }
 
 #[test]
+fn the_demonstration_can_end_today() {
+    let db = TestDb::new();
+    let first = said(&db, &["demo", "--recent"], "");
+    assert_eq!(first.matches("signs in with the password").count(), 2, "{first}");
+    assert_eq!(said(&db, &["clients", "--practice", "Demo"], "").lines().count(), 6);
+    said(&db, &["doctor"], "");
+    let again = said(&db, &["demo", "--recent"], "");
+    assert_eq!(again.matches("already there").count(), 2, "{again}");
+}
+
+#[test]
 fn members_are_added_listed_and_let_in() {
     let db = TestDb::new();
     let add = ["member", "add", "--practice", "Mine", "--name", "Me", "--email", "Me@Example.org", "--role", "owner"];
