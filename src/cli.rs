@@ -136,6 +136,7 @@ fn run(cli: Cli) -> Result<(), Failure> {
     match &command {
         Command::Import(import) if import.schema_only() => return import::print_schema(),
         Command::Export(export) if export.schema_only() => return export::print_schema(),
+        Command::Summary(summary) if summary.schema_only() => return summary::print_schema(),
         _ => {}
     }
     let config = Config::load(cli.settings, cli.config.as_deref())?;

@@ -5,6 +5,7 @@ pub mod account;
 pub mod archive;
 pub mod csv;
 pub mod document;
+pub mod docx;
 pub mod hours;
 pub mod html;
 pub mod json;
@@ -22,18 +23,20 @@ pub use document::Document;
 #[serde(rename_all = "snake_case")]
 pub enum Format {
     Pdf,
+    Docx,
     Html,
     Md,
     Json,
 }
 
 impl Format {
-    pub const ALL: [Format; 4] = [Format::Pdf, Format::Html, Format::Md, Format::Json];
+    pub const ALL: [Format; 5] = [Format::Pdf, Format::Docx, Format::Html, Format::Md, Format::Json];
 
     /// The name of the format in file names, addresses and options.
     pub fn extension(self) -> &'static str {
         match self {
             Format::Pdf => "pdf",
+            Format::Docx => "docx",
             Format::Html => "html",
             Format::Md => "md",
             Format::Json => "json",
@@ -44,6 +47,7 @@ impl Format {
     pub fn media_type(self) -> &'static str {
         match self {
             Format::Pdf => "application/pdf",
+            Format::Docx => "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
             Format::Html => "text/html; charset=utf-8",
             Format::Md => "text/markdown; charset=utf-8",
             Format::Json => "application/json",
@@ -56,6 +60,8 @@ impl Format {
 pub enum ExportError {
     #[error(transparent)]
     Pdf(#[from] pdf::PdfError),
+    #[error("the document could not be packed: {0}")]
+    Docx(#[from] std::io::Error),
     #[error("the document could not be written as JSON")]
     Json(#[from] serde_json::Error),
     #[error("the table could not be written as CSV")]
@@ -69,6 +75,7 @@ impl Document {
     pub fn write(&self, format: Format) -> Result<Vec<u8>, ExportError> {
         Ok(match format {
             Format::Pdf => pdf::render(self)?,
+            Format::Docx => docx::render(self)?,
             Format::Html => html::render(self).into_bytes(),
             Format::Md => markdown::render(self).into_bytes(),
             Format::Json => json::render(self)?,

@@ -3,25 +3,26 @@
 use std::path::PathBuf;
 
 use super::{Failure, Office, one_of, put};
-use crate::domain::disclosure::{Period, Profile};
-use crate::domain::{Day, Id, Lang};
-use crate::export::Format;
+use crate::domain::disclosure::{Period, Profile, Supervision};
+use crate::domain::{Day, Id, Lang, Session, Text, Viewer};
 use crate::export::summary::{Order, Source};
+use crate::export::{Format, json};
 use crate::store::export;
 
 /// Write one client's summary, and record that it was handed over
 #[derive(Debug, clap::Args)]
 pub struct Args {
     /// The client: the id in the program, or the one in the file they were imported from
-    #[arg(long, value_name = "ID")]
-    client: Id,
+    #[arg(long, value_name = "ID", required_unless_present = "schema")]
+    client: Option<Id>,
 
-    /// Whom it is for: `client` holds what is theirs to read, `file` holds everything
-    #[arg(long, default_value = "client", value_parser = one_of::<Profile>(&["client", "file"]))]
+    /// Whom it is for: `client` holds what is theirs to read, `file` holds everything, `supervisor` is pseudonymised,
+    /// `sponsor` holds attendance and agreed goals, with the client's consent
+    #[arg(long, default_value = "client", value_parser = one_of::<Profile>(&["client", "file", "supervisor", "sponsor"]))]
     profile: Profile,
 
     /// The format
-    #[arg(long, default_value = "pdf", value_parser = one_of::<Format>(&["pdf", "html", "md", "json"]))]
+    #[arg(long, default_value = "pdf", value_parser = one_of::<Format>(&["pdf", "docx", "html", "md", "json"]))]
     format: Format,
 
     /// The first day it is about [default: the first record]
@@ -32,6 +33,10 @@ pub struct Args {
     #[arg(long, value_name = "DATE")]
     to: Option<Day>,
 
+    /// The one session it is about: its number or its id
+    #[arg(long, value_name = "SESSION", conflicts_with_all = ["from", "to"])]
+    session: Option<String>,
+
     /// The day it is made on; later facts are not known to it [default: today]
     #[arg(long, value_name = "DATE")]
     as_of: Option<Day>,
@@ -40,30 +45,108 @@ pub struct Args {
     #[arg(long, value_parser = one_of::<Lang>(&["ja", "en"]))]
     lang: Option<Lang>,
 
+    /// For a supervisor: what is wanted from supervision
+    #[arg(long, value_name = "TEXT")]
+    question: Option<Text>,
+
+    /// For a supervisor: who the client is, in two lines
+    #[arg(long, value_name = "TEXT")]
+    about: Option<Text>,
+
+    /// For a supervisor: further questions
+    #[arg(long, value_name = "TEXT")]
+    further: Option<Text>,
+
+    /// For a supervisor: leave out the lines that may still say who is meant
+    #[arg(long)]
+    without_doubt: bool,
+
+    /// For a supervisor: the lines that may still say who is meant have been looked at
+    #[arg(long)]
+    looked: bool,
+
+    /// Print the JSON Schema of the json format, and stop
+    #[arg(long)]
+    schema: bool,
+
     /// Where to write it; - is standard output
-    #[arg(short, long, value_name = "FILE")]
-    output: PathBuf,
+    #[arg(short, long, value_name = "FILE", required_unless_present = "schema")]
+    output: Option<PathBuf>,
+}
+
+/// Prints the JSON Schema of a document.
+pub fn print_schema() -> Result<(), Failure> {
+    println!("{}", json::schema().map_err(std::io::Error::from)?);
+    Ok(())
 }
 
 impl Args {
+    /// True if no database is needed.
+    pub fn schema_only(&self) -> bool {
+        self.schema
+    }
+
     /// Writes the document, then records it. What could not be written is not recorded.
     pub fn run(&self, office: &Office) -> Result<(), Failure> {
-        let period = Period { from: self.from, to: self.to };
-        if self.from.zip(self.to).is_some_and(|(from, to)| from > to) {
-            return Err(Failure::Asked(office.words.t("summary-fault-order")));
-        }
-        let (viewer, id) = office.client(&self.client)?;
-        let source = office.db.read_blocking(|conn| Source::load(conn, &viewer, &id))?;
+        let (Some(client), Some(output)) = (&self.client, &self.output) else { return Ok(()) };
+        let (viewer, id) = office.client(client)?;
+        let source = self.source(office, &viewer, &id)?;
         let order = Order {
             profile: self.profile,
-            period,
+            period: self.period(office, &source)?,
             as_of: self.as_of.unwrap_or_else(|| office.today(&viewer)),
             lang: self.lang.unwrap_or(source.file.person.locale),
         };
-        let bytes = source.document(&order).write(self.format)?;
-        put(&self.output, &bytes).map_err(|why| Failure::File { file: self.output.display().to_string(), why })?;
+        let lacking = |why| Failure::Said(office.words.label("summary-lacking", &why));
+        let document = source.document(&order).map_err(lacking)?;
+        self.look(office, &source, &order)?;
+        let bytes = document.write(self.format)?;
+        put(output, &bytes).map_err(|why| Failure::File { file: output.display().to_string(), why })?;
         let line = order.record(&viewer, self.format, &bytes, office.now);
         office.db.write_blocking(move |conn| export::record(conn, &viewer, &id, &line))?;
         Ok(())
+    }
+
+    fn source(&self, office: &Office, viewer: &Viewer, id: &Id) -> Result<Source, Failure> {
+        let by_hand = Supervision {
+            question: self.question.clone(),
+            about: self.about.clone(),
+            further: self.further.clone(),
+            without_doubt: self.without_doubt,
+        };
+        Ok(office.db.read_blocking(|conn| {
+            let mut source = Source::load(conn, viewer, id)?;
+            if self.profile == Profile::Supervisor {
+                source.veil(conn, viewer, by_hand.clone())?;
+            }
+            Ok(source)
+        })?)
+    }
+
+    /// What it is about: one session, or a period.
+    fn period(&self, office: &Office, source: &Source) -> Result<Period, Failure> {
+        let Some(named) = &self.session else {
+            if self.from.zip(self.to).is_some_and(|(from, to)| from > to) {
+                return Err(Failure::Asked(office.words.t("summary-fault-order")));
+            }
+            return Ok(Period { from: self.from, to: self.to });
+        };
+        let number = named.parse().ok();
+        let meant = |s: &&Session| s.id.as_str() == named || (number.is_some() && s.no == number);
+        let session = source.file.sessions.iter().filter(|s| s.held()).find(meant);
+        session.map(|s| Period::day(s.on)).ok_or_else(|| Failure::Said(office.words.t("summary-fault-session")))
+    }
+
+    /// Shows the lines that a human eye must see, unless it has.
+    fn look(&self, office: &Office, source: &Source, order: &Order) -> Result<(), Failure> {
+        let doubtful = source.doubtful(order);
+        if self.looked || doubtful.is_empty() {
+            return Ok(());
+        }
+        for (text, doubts) in doubtful {
+            let why: Vec<String> = doubts.iter().map(|doubt| office.words.label("doubt", doubt)).collect();
+            eprintln!("- {text}\n  {}", why.join(" · "));
+        }
+        Err(Failure::Said(office.words.t("cli-summary-look")))
     }
 }

@@ -12,6 +12,10 @@
 //! let text: ryokai::domain::Text = "a note".parse().unwrap();
 //! let leaked = ryokai::domain::disclosure::Disclosed(text);
 //! ```
+//! ```compile_fail,E0423
+//! let week = ryokai::domain::disclosure::veil::Week(20260109);
+//! let seen = ryokai::domain::disclosure::veil::Plain("Naoki Mizuno".to_owned());
+//! ```
 //! ```compile_fail,E0624
 //! let text: ryokai::domain::Text = "a note".parse().unwrap();
 //! let leaked = ryokai::domain::disclosure::Disclosed::of(text);
@@ -22,22 +26,28 @@ mod client;
 mod consultant;
 mod left_out;
 mod said;
+mod sponsor;
+mod supervisor;
 mod told;
+pub mod veil;
 
 pub use agreed::{Agreed, Topic};
 pub use client::{ClientCopy, Mattering, Met, Names, Promised, Wanted};
 pub use consultant::ConsultantFile;
 pub use left_out::{Kind, LeftOut, left_out};
 pub use said::Said;
+pub use sponsor::{Lacking, SponsorCopy};
+pub use supervisor::{Closed, Kept, Landed, Supervision, SupervisorCopy, Turn, Unsaid, VeiledNeed, VeiledWant};
 pub use told::Told;
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::class::{Class, Fields, class_of};
 use super::{AgreementKind, Day, Exactness, Lang, Permission, PromiseState, Reception, Speaker, Text, WantState};
 
 /// Who a document is for. A further profile is one more variant, and does not compile until it is handled.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Profile {
     /// The copy for the client.
@@ -45,16 +55,22 @@ pub enum Profile {
     Client,
     /// The consultant's own file.
     File,
+    /// The pseudonymised copy for a supervisor.
+    Supervisor,
+    /// Attendance and agreed goals, for whoever pays; only with the client's consent.
+    Sponsor,
 }
 
 impl Profile {
-    pub const ALL: [Profile; 2] = [Profile::Client, Profile::File];
+    pub const ALL: [Profile; 4] = [Profile::Client, Profile::File, Profile::Supervisor, Profile::Sponsor];
 
-    /// True if this profile may print a class (method §6.1).
+    /// True if this profile may print a class as it stands (method §6.1). A supervisor reads nothing as it stands, and
+    /// a sponsor only what is taken out of the client's copy.
     pub const fn prints(self, class: Class) -> bool {
         match self {
             Profile::Client => matches!(class, Class::S | Class::W),
             Profile::File => true,
+            Profile::Supervisor | Profile::Sponsor => false,
         }
     }
 

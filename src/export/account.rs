@@ -89,7 +89,9 @@ impl Making {
             let lang = source.file.person.locale;
             let order = Order { profile: Profile::File, period: Period::default(), as_of, lang };
             let name = file_name(source.file.person.display_name.as_str());
-            put(zip, &format!("people/{name}-{id}.md"), markdown::render(&source.document(&order)).as_bytes())?;
+            // Nothing is ever lacking for the consultant's own file.
+            let document = source.document(&order).map_err(|why| StoreError::Unwritten(std::io::Error::other(why)))?;
+            put(zip, &format!("people/{name}-{id}.md"), markdown::render(&document).as_bytes())?;
             sheets.add(&source.file, viewer.name.as_str(), as_of)?;
             each()?;
         }

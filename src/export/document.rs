@@ -3,15 +3,19 @@
 mod client;
 mod file;
 mod phrase;
+mod sponsor;
+mod supervisor;
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
-use crate::domain::disclosure::{ClientCopy, ConsultantFile, Profile};
+use crate::domain::disclosure::veil::Veiled;
+use crate::domain::disclosure::{ClientCopy, ConsultantFile, Profile, SponsorCopy, SupervisorCopy};
 use crate::domain::{Day, Lang, Text};
 use crate::words::Words;
 
 /// A whole document.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 pub struct Document {
     pub profile: Profile,
     pub lang: Lang,
@@ -19,8 +23,10 @@ pub struct Document {
     pub title: String,
     /// The name of the document when it lies among others: whose it is, and what.
     pub name: String,
-    pub made_on: Day,
-    /// The day in words, as the foot of each page shows it.
+    /// Missing where weeks stand instead of days.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub made_on: Option<Day>,
+    /// The day or week in words, as the foot of each page shows it.
     pub made: String,
     pub facts: Vec<Line>,
     /// Sections without content do not stand here.
@@ -28,14 +34,14 @@ pub struct Document {
 }
 
 /// A label with its text.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 pub struct Line {
     pub label: String,
     pub text: String,
 }
 
 /// One section.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 pub struct Section {
     /// The same in every language.
     pub key: &'static str,
@@ -46,7 +52,7 @@ pub struct Section {
 }
 
 /// One piece of a section.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 #[serde(rename_all = "snake_case", tag = "block")]
 pub enum Block {
     /// One thing, with the client's words beside it and what it rests on below it.
@@ -65,7 +71,7 @@ pub enum Block {
 }
 
 /// One thing said, wanted, told or promised.
-#[derive(Debug, Clone, Default, PartialEq, Serialize)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, JsonSchema)]
 pub struct Item {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub text: Option<Span>,
@@ -76,14 +82,14 @@ pub struct Item {
 }
 
 /// A text in its own language. For words of the client the marks of that language are part of it.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 pub struct Span {
     pub lang: Lang,
     pub text: String,
 }
 
 /// A table with one row of headings. Every row has as many cells.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 pub struct Table {
     pub head: Vec<String>,
     pub rows: Vec<Vec<String>>,
@@ -99,6 +105,16 @@ impl Document {
     pub fn file(file: &ConsultantFile, words: &Words) -> Document {
         file::document(file, words)
     }
+
+    /// The pseudonymised copy, in a language.
+    pub fn supervisor(copy: &SupervisorCopy, words: &Words) -> Document {
+        supervisor::document(copy, words)
+    }
+
+    /// The sponsor's copy, in a language.
+    pub fn sponsor(copy: &SponsorCopy, words: &Words) -> Document {
+        sponsor::document(copy, words)
+    }
 }
 
 impl Section {
@@ -113,6 +129,11 @@ impl Span {
     /// A recorded text, in the language it is most likely in.
     fn text(text: &Text) -> Span {
         Span { lang: Lang::of(text.as_str()), text: text.to_string() }
+    }
+
+    /// A text behind the veil, in its own language: what was taken out is said in brackets.
+    pub fn veiled(veiled: &Veiled) -> Span {
+        Span { lang: veiled.lang(), text: supervisor::written(veiled) }
     }
 
     /// Words of the client, in the marks of their language.

@@ -6,14 +6,19 @@ use std::sync::Arc;
 use chrono_tz::Tz;
 use sha2::{Digest, Sha256};
 
+use super::document::Span;
 use super::{Document, Format};
-use crate::domain::disclosure::{ClientCopy, ConsultantFile, Edition, Issuer, LeftOut, Period, Profile, left_out};
+use crate::domain::disclosure::veil::{Doubt, Names, Veil, Whom};
+use crate::domain::disclosure::{
+    ClientCopy, ConsultantFile, Edition, Issuer, Lacking, LeftOut, Period, Profile, SponsorCopy, Supervision,
+    SupervisorCopy, left_out,
+};
 use crate::domain::fact::Fact;
 use crate::domain::moment::local;
 use crate::domain::{ClientFile, Day, Id, Lang, Moment, Record, Terms, Text, Viewer, code};
 use crate::store::export::Export;
 use crate::store::fact::Written;
-use crate::store::{Answer, Conn, StoreError, export, fact, file, member, setting, share};
+use crate::store::{Answer, Conn, StoreError, export, fact, file, member, person, pillar, setting, share};
 use crate::words::Words;
 
 /// What is asked for.
@@ -32,6 +37,10 @@ pub struct Source {
     pub file: Arc<ClientFile>,
     /// What was handed over before, the latest first.
     pub exports: Vec<Export>,
+    /// What the consultant wrote for a supervisor by hand.
+    pub supervision: Supervision,
+    /// Names that may stand in a text but in no field of the file; without them there is no veil.
+    names: Option<Names>,
     records: Arc<Vec<Record>>,
     written: Vec<Written>,
     members: Vec<Viewer>,
@@ -56,6 +65,8 @@ impl Source {
             exports: export::list(conn, viewer, person)?,
             written: fact::written(conn, viewer, person)?,
             terms: setting::terms(conn, &viewer.practice)?,
+            supervision: Supervision::default(),
+            names: None,
             file: loaded.file,
             records: loaded.records,
             zone: viewer.tz,
@@ -64,20 +75,50 @@ impl Source {
         })
     }
 
+    /// Reads the names that a supervisor must not read: colleagues, circles, and everybody whom the viewer knows.
+    pub fn veil(&mut self, conn: &mut Conn, viewer: &Viewer, by_hand: Supervision) -> Answer<()> {
+        let mut names = Names::default();
+        for colleague in &self.members {
+            let own = colleague.name.as_str() == self.issuer.consultant;
+            names.add(&colleague.name, if own { Whom::Consultant } else { Whom::Colleague });
+        }
+        for circle in pillar::list(conn, viewer)? {
+            [&circle.name, &circle.name_ja, &circle.name_en]
+                .into_iter()
+                .flatten()
+                .for_each(|n| names.add(n, Whom::Circle));
+        }
+        for known in person::everybody(conn, viewer)?.into_iter().filter(|known| known.id != self.file.person.id) {
+            let all = [&known.display_name_ja, &known.display_name_en, &known.reading];
+            all.into_iter().flatten().chain([&known.display_name]).for_each(|name| names.add(name, Whom::Known));
+        }
+        (self.names, self.supervision) = (Some(names), by_hand);
+        Ok(())
+    }
+
     /// The document that was asked for, marked as revised if a correction made an earlier one wrong.
-    pub fn document(&self, order: &Order) -> Document {
+    pub fn document(&self, order: &Order) -> Result<Document, Lacking> {
         self.write(order, &self.file, self.revised_on(order))
     }
 
-    /// What the client's copy leaves out; nothing for the consultant's own file, which is whole.
+    /// What the copy leaves out; nothing for the consultant's own file, which is whole.
     pub fn left_out(&self, order: &Order) -> Vec<LeftOut> {
-        match order.profile {
-            Profile::Client => {
-                let edition = edition(order, None);
-                left_out(&self.file, &edition, &self.copy(&self.file, edition))
-            }
-            Profile::File => Vec::new(),
-        }
+        let edition = edition(order, None);
+        let quotes = match order.profile {
+            Profile::Client => self.copy(&self.file, edition).quotes().count(),
+            Profile::File | Profile::Supervisor | Profile::Sponsor => 0,
+        };
+        left_out(&self.file, &edition, order.profile, quotes)
+    }
+
+    /// The texts of a supervisor's copy that a human eye must see before it leaves, with why; none in other copies.
+    pub fn doubtful(&self, order: &Order) -> Vec<(String, Vec<Doubt>)> {
+        let copy = match order.profile {
+            Profile::Supervisor => self.veiled(&self.file, edition(order, None)).ok(),
+            Profile::Client | Profile::File | Profile::Sponsor => None,
+        };
+        let texts = copy.iter().flat_map(SupervisorCopy::doubtful);
+        texts.map(|(text, doubts)| (Span::veiled(text).text, doubts.to_vec())).collect()
     }
 
     /// The name of a member of the practice.
@@ -89,14 +130,20 @@ impl Source {
         ClientCopy::of(file, edition, self.issuer.clone(), &self.terms)
     }
 
-    fn write(&self, order: &Order, file: &ClientFile, revised_on: Option<Day>) -> Document {
+    fn veiled(&self, file: &ClientFile, edition: Edition) -> Result<SupervisorCopy, Lacking> {
+        let veil = self.names.clone().and_then(|names| Veil::of(file, names)).ok_or(Lacking::Veil)?;
+        SupervisorCopy::of(file, edition, &self.supervision, &veil, &self.terms)
+    }
+
+    fn write(&self, order: &Order, file: &ClientFile, revised_on: Option<Day>) -> Result<Document, Lacking> {
         let (edition, words) = (edition(order, revised_on), Words::of(order.lang));
-        match order.profile {
+        let issuer = || self.issuer.clone();
+        Ok(match order.profile {
             Profile::Client => Document::client(&self.copy(file, edition), words),
-            Profile::File => {
-                Document::file(&ConsultantFile::of(file, edition, self.issuer.clone(), &self.terms), words)
-            }
-        }
+            Profile::File => Document::file(&ConsultantFile::of(file, edition, issuer(), &self.terms), words),
+            Profile::Supervisor => Document::supervisor(&self.veiled(file, edition)?, words),
+            Profile::Sponsor => Document::sponsor(&SponsorCopy::of(file, edition, issuer(), &self.terms)?, words),
+        })
     }
 
     /// The day of the last correction since the first such document was handed over, if without the corrections the

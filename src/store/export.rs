@@ -12,9 +12,9 @@ pub struct Export {
     pub id: Id,
     pub member: Id,
     pub at: Moment,
-    /// The profile's name: `client`, `file`.
+    /// The profile's name: `client`, `file`, `supervisor`, `sponsor`.
     pub profile: String,
-    /// The format's name: `pdf`, `html`, `md`, `json`.
+    /// The format's name: `pdf`, `docx`, `html`, `md`, `json`.
     pub format: String,
     pub lang: Lang,
     /// First and last day of the records in it, where it was narrowed.

@@ -152,10 +152,22 @@ pub fn select(name: &str, label: &str, options: &[(String, String)], chosen: &st
 
 /// A form of a signed-in page. The only way to write one, so that none lacks its token.
 pub fn post(action: &str, csrf: &str, content: Markup) -> Markup {
+    html! { form method="post" action=(action) { (hidden(CSRF, csrf)) (content) } }
+}
+
+/// `post`, with a class of its own.
+pub fn post_as(class: &str, action: &str, csrf: &str, content: Markup) -> Markup {
+    html! { form class=(class) method="post" action=(action) { (hidden(CSRF, csrf)) (content) } }
+}
+
+/// A text of several lines.
+pub fn area(name: &str, label: &str, typed: &str, faults: &Faults) -> Markup {
+    let fault = faults.of(name);
     html! {
-        form method="post" action=(action) {
-            (hidden(CSRF, csrf))
-            (content)
+        p.entry {
+            label.field for=(name) { (label) }
+            textarea id=(name) name=(name) rows="3" aria-describedby=[described_by(name, None, fault)] { (typed) }
+            (notes(name, None, fault))
         }
     }
 }

@@ -3,9 +3,10 @@
 use maud::{Markup, html};
 use serde::Deserialize;
 
-use crate::domain::disclosure::{LeftOut, Profile};
+use crate::domain::disclosure::veil::Doubt;
+use crate::domain::disclosure::{Lacking, LeftOut, Profile};
 use crate::domain::moment::local;
-use crate::domain::{Class, ClientFile, Lang, Session, Viewer, code};
+use crate::domain::{Class, ClientFile, Lang, Session, Viewer, code, from_code};
 use crate::export::summary::Source;
 use crate::export::{Document, Format, html as sheet};
 use crate::paths;
@@ -23,6 +24,14 @@ pub struct Choice {
     pub from: String,
     pub to: String,
     pub lang: String,
+    /// For a supervisor, by hand: what is wanted, who the client is, further questions.
+    pub question: String,
+    pub about: String,
+    pub further: String,
+    /// `leave` leaves out the lines that should be looked at first.
+    pub doubt: String,
+    /// `yes` once those lines were looked at.
+    pub looked: String,
     /// The fingerprint of the document that was shown before it was asked for.
     pub seen: String,
     pub format: String,
@@ -32,11 +41,13 @@ pub struct Choice {
 pub struct Preview {
     pub document: Document,
     pub left_out: Vec<LeftOut>,
+    /// Lines that a human eye must see before it leaves, with why.
+    pub doubtful: Vec<(String, Vec<Doubt>)>,
     /// True if the record has changed since the document was shown.
     pub changed: bool,
 }
 
-/// The page. Without a preview the choice has faults, which stand at its fields.
+/// The page. Without a preview the choice has faults, which stand at its fields, or something is lacking.
 pub struct Page<'a> {
     pub words: &'static Words,
     pub viewer: &'a Viewer,
@@ -44,6 +55,7 @@ pub struct Page<'a> {
     pub source: &'a Source,
     pub choice: &'a Choice,
     pub faults: &'a Faults,
+    pub lacking: Option<Lacking>,
 }
 
 impl Page<'_> {
@@ -56,9 +68,10 @@ impl Page<'_> {
             }
             (self.faults.summary(self.words))
             (self.choose())
+            @if let Some(lacking) = self.lacking { (self.refused(lacking)) }
             @if let Some(preview) = preview {
                 @if preview.changed { div.unkept.screen role="alert" { h2 { (self.words.t("summary-changed")) } } }
-                (self.hand_over(&preview.document))
+                (self.hand_over(preview))
                 (sheet::sheet(&preview.document))
                 (self.left_out(&preview.left_out))
             }
@@ -66,18 +79,57 @@ impl Page<'_> {
         }
     }
 
-    /// Whom it is for, what it is about, in which language: a question, so that it changes nothing.
+    /// Whom it is for, what it is about, in which language: a question, so that it changes nothing. What is written for a
+    /// supervisor is sent in a form all the same, since it has no business in an address.
     fn choose(&self) -> Markup {
         let (words, choice) = (self.words, self.choice);
         let label = |key| words.t(key);
+        let action = paths::summary(&self.source.file.person.id);
+        let supervision = self.supervised();
+        let fields = html! {
+            (form::select("profile", &label("summary-profile"), &self.profiles(), &choice.profile, self.faults))
+            (form::select("session", &label("summary-scope"), &self.sessions(), &choice.session, self.faults))
+            (Field::new("from", &label("summary-from"), &choice.from).kind("date").draw(self.faults))
+            (Field::new("to", &label("summary-to"), &choice.to).kind("date").draw(self.faults))
+            (form::select("lang", &label("summary-lang"), &self.languages(), &choice.lang, self.faults))
+            @if supervision { (self.by_hand()) }
+            (form::submit(&label("summary-show")))
+        };
         html! {
-            form.choose.screen method="get" action=(paths::summary(&self.source.file.person.id)) {
-                (form::select("profile", &label("summary-profile"), &self.profiles(), &choice.profile, self.faults))
-                (form::select("session", &label("summary-scope"), &self.sessions(), &choice.session, self.faults))
-                (Field::new("from", &label("summary-from"), &choice.from).kind("date").draw(self.faults))
-                (Field::new("to", &label("summary-to"), &choice.to).kind("date").draw(self.faults))
-                (form::select("lang", &label("summary-lang"), &self.languages(), &choice.lang, self.faults))
-                (form::submit(&label("summary-show")))
+            div.screen {
+                @if supervision { (form::post_as("choose", &action, self.csrf, fields)) }
+                @else { form.choose method="get" action=(action) { (fields) } }
+            }
+        }
+    }
+
+    fn supervised(&self) -> bool {
+        from_code(&self.choice.profile) == Some(Profile::Supervisor)
+    }
+
+    /// What only the consultant can say.
+    fn by_hand(&self) -> Markup {
+        let (words, choice) = (self.words, self.choice);
+        let doubt = [("", "summary-doubt-keep"), ("leave", "summary-doubt-leave")];
+        let doubt = doubt.map(|(value, key)| (value.to_owned(), words.t(key)));
+        let area = |name, label: String, typed: &str| form::area(name, &label, typed, self.faults);
+        html! {
+            (area("question", words.t("summary-question"), &choice.question))
+            (area("about", words.t("summary-who"), &choice.about))
+            (area("further", words.t("summary-further"), &choice.further))
+            (form::select("doubt", &words.t("summary-doubt"), &doubt, &choice.doubt, self.faults))
+        }
+    }
+
+    /// Why there is no sheet yet, and where to go on.
+    fn refused(&self, lacking: Lacking) -> Markup {
+        let profile = paths::profile(&self.source.file.person.id);
+        html! {
+            section.left.screen role="status" {
+                p { (self.words.label("summary-lacking", &lacking)) }
+                @if matches!(lacking, Lacking::Sponsor | Lacking::Consent | Lacking::Views) {
+                    p { a.act href=(profile) { (self.words.t("summary-lacking-go")) } }
+                }
             }
         }
     }
@@ -104,7 +156,7 @@ impl Page<'_> {
     }
 
     /// One button a format. What is sent along says which document was seen.
-    fn hand_over(&self, document: &Document) -> Markup {
+    fn hand_over(&self, preview: &Preview) -> Markup {
         let choice = self.choice;
         let kept = [
             ("profile", &choice.profile),
@@ -112,10 +164,15 @@ impl Page<'_> {
             ("from", &choice.from),
             ("to", &choice.to),
             ("lang", &choice.lang),
+            ("question", &choice.question),
+            ("about", &choice.about),
+            ("further", &choice.further),
+            ("doubt", &choice.doubt),
         ];
         let fields = html! {
             @for (name, value) in kept { (form::hidden(name, value)) }
-            (form::hidden("seen", &document.fingerprint()))
+            (form::hidden("seen", &preview.document.fingerprint()))
+            @if !preview.doubtful.is_empty() { (self.look(&preview.doubtful)) }
             p { (self.words.t("summary-leaves")) }
             p.acts {
                 @for format in Format::ALL {
@@ -126,6 +183,30 @@ impl Page<'_> {
         html! {
             section.sheetbar.screen aria-label=(self.words.t("summary-hand-over")) {
                 (form::post(&paths::summary(&self.source.file.person.id), self.csrf, fields))
+            }
+        }
+    }
+
+    /// The lines that may still say who is meant, each with why, and the press that says they were read.
+    fn look(&self, doubtful: &[(String, Vec<Doubt>)]) -> Markup {
+        let fault = self.faults.of("looked");
+        html! {
+            div.unkept {
+                h2 { (self.words.t("summary-look")) }
+                ul {
+                    @for (text, doubts) in doubtful {
+                        li {
+                            (text)
+                            p.from {
+                                (doubts.iter().map(|d| self.words.label("doubt", d)).collect::<Vec<_>>().join(" · "))
+                            }
+                        }
+                    }
+                }
+                p {
+                    label { input #looked type="checkbox" name="looked" value="yes"; " " (self.words.t("summary-looked")) }
+                }
+                @if let Some(fault) = fault { p.fault #looked-fault { (fault) } }
             }
         }
     }
@@ -145,7 +226,7 @@ impl Page<'_> {
                 section.left.screen {
                     h2 { (self.words.t("summary-left-out")) }
                     dl.facts {
-                        @for class in [Class::W, Class::P, Class::R, Class::N] {
+                        @for class in [Class::S, Class::W, Class::P, Class::R, Class::N] {
                             @if left.iter().any(|l| l.class == class) {
                                 dt { (self.words.label("class", &code(&class).to_lowercase())) }
                                 dd { (of(class)) }

@@ -9,8 +9,8 @@ use axum::routing::get;
 use tokio::sync::Semaphore;
 
 use crate::app::App;
-use crate::domain::disclosure::{Period, Profile};
-use crate::domain::{Day, Id, code, from_code};
+use crate::domain::disclosure::{Period, Profile, Supervision};
+use crate::domain::{Day, Id, Text, code, from_code};
 use crate::error::Error;
 use crate::export::summary::{Order, Source};
 use crate::export::{Document, Format};
@@ -29,24 +29,31 @@ pub fn routes() -> Router<App> {
 }
 
 async fn show(desk: Desk, Path(person): Path<String>, Query(mut choice): Query<Choice>) -> Result<Response, Error> {
-    let source = load(&desk, &person).await?;
+    let source = load(&desk, &person, &choice).await?;
     fill(&mut choice, &source);
     Ok(answer(&desk, &source, &choice, StatusCode::OK))
 }
 
-/// Lets the document leave in one format, if it is still the one that was shown.
+/// Lets the document leave in one format, if it is still the one that was shown; without a format only shows it.
 async fn hand_over(
     Path(person): Path<String>,
     Posted { desk, form: mut choice }: Posted<Choice>,
 ) -> Result<Response, Error> {
-    let source = load(&desk, &person).await?;
+    let source = load(&desk, &person, &choice).await?;
     fill(&mut choice, &source);
+    if choice.format.is_empty() {
+        return Ok(answer(&desk, &source, &choice, StatusCode::OK));
+    }
+    let unheard = |status| Ok(answer(&desk, &source, &choice, status));
     let (Ok(order), Some(format)) = (order(&desk, &source, &choice), from_code::<Format>(&choice.format)) else {
-        return Ok(answer(&desk, &source, &choice, StatusCode::UNPROCESSABLE_ENTITY));
+        return unheard(StatusCode::UNPROCESSABLE_ENTITY);
     };
-    let document = source.document(&order);
+    let Ok(document) = source.document(&order) else { return unheard(StatusCode::UNPROCESSABLE_ENTITY) };
     if document.fingerprint() != choice.seen {
-        return Ok(answer(&desk, &source, &choice, StatusCode::CONFLICT));
+        return unheard(StatusCode::CONFLICT);
+    }
+    if choice.looked != "yes" && !source.doubtful(&order).is_empty() {
+        return unheard(StatusCode::UNPROCESSABLE_ENTITY);
     }
     let (document, bytes) = set(document, format).await?;
     let line = order.record(&desk.viewer, format, &bytes, desk.now);
@@ -56,10 +63,28 @@ async fn hand_over(
 }
 
 /// Everything a document of this person is made of.
-async fn load(desk: &Desk, person: &str) -> Result<Source, Error> {
+async fn load(desk: &Desk, person: &str, choice: &Choice) -> Result<Source, Error> {
     let person: Id = person.parse().map_err(|_| Error::NotFound)?;
-    let viewer = desk.viewer.clone();
-    Ok(desk.app.db.read(move |conn| Source::load(conn, &viewer, &person)).await?)
+    let (viewer, by_hand) = (desk.viewer.clone(), supervision(choice));
+    let read = move |conn: &mut store::Conn| {
+        let mut source = Source::load(conn, &viewer, &person)?;
+        if let Some(by_hand) = by_hand.clone() {
+            source.veil(conn, &viewer, by_hand)?;
+        }
+        Ok(source)
+    };
+    Ok(desk.app.db.read(read).await?)
+}
+
+/// What was written for a supervisor, if it is for one. A text that cannot be taken is a fault of the order.
+fn supervision(choice: &Choice) -> Option<Supervision> {
+    let text = |typed: &str| Text::optional(typed).ok().flatten();
+    (from_code(&choice.profile) == Some(Profile::Supervisor)).then(|| Supervision {
+        question: text(&choice.question),
+        about: text(&choice.about),
+        further: text(&choice.further),
+        without_doubt: choice.doubt == "leave",
+    })
 }
 
 /// Sets what was not chosen: the client's copy, in the client's language.
@@ -75,14 +100,26 @@ fn fill(choice: &mut Choice, source: &Source) {
 /// The page, with the document if the choice makes one.
 fn answer(desk: &Desk, source: &Source, choice: &Choice, status: StatusCode) -> Response {
     let words = desk.words;
-    let (preview, faults, status) = match order(desk, source, choice) {
-        Ok(order) => {
-            let (document, left_out) = (source.document(&order), source.left_out(&order));
-            (Some(Preview { document, left_out, changed: status == StatusCode::CONFLICT }), Faults::default(), status)
-        }
-        Err(faults) => (None, faults, StatusCode::UNPROCESSABLE_ENTITY),
+    let (asked, status) = match order(desk, source, choice) {
+        Ok(order) => (Ok(order), status),
+        Err(faults) => (Err(faults), StatusCode::UNPROCESSABLE_ENTITY),
     };
-    let page = Page { words, viewer: &desk.viewer, csrf: &desk.csrf, source, choice, faults: &faults };
+    let mut faults = asked.as_ref().err().cloned().unwrap_or_default();
+    let (mut preview, mut lacking) = (None, None);
+    if let Ok(order) = asked {
+        let doubtful = source.doubtful(&order);
+        if status == StatusCode::UNPROCESSABLE_ENTITY && !doubtful.is_empty() {
+            faults.add("looked", words.t("summary-fault-looked"));
+        }
+        match source.document(&order) {
+            Ok(document) => {
+                let (left_out, changed) = (source.left_out(&order), status == StatusCode::CONFLICT);
+                preview = Some(Preview { document, left_out, doubtful, changed });
+            }
+            Err(why) => lacking = Some(why),
+        }
+    }
+    let page = Page { words, viewer: &desk.viewer, csrf: &desk.csrf, source, choice, faults: &faults, lacking };
     let title = words.t("term-summary");
     (status, desk.page(None::<Place>, &title, page.body(preview.as_ref()))).into_response()
 }
@@ -101,6 +138,9 @@ fn order(desk: &Desk, source: &Source, choice: &Choice) -> Result<Order, Faults>
         },
     };
     let (profile, lang) = (from_code(&choice.profile), from_code(&choice.lang));
+    for (name, typed) in [("question", &choice.question), ("about", &choice.about), ("further", &choice.further)] {
+        faults.optional(desk.words, name, typed);
+    }
     if profile.is_none() {
         faults.add("profile", desk.words.t("summary-fault-profile"));
     }

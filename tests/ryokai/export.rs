@@ -15,7 +15,7 @@ use crate::db::TestDb;
 use crate::demo;
 
 /// A client of the demonstration file in the database, and whose client it is.
-fn stored(db: &Db, which: &str) -> (Viewer, Id) {
+pub fn stored(db: &Db, which: &str) -> (Viewer, Id) {
     let of = practice(db, "here");
     let viewer = member(db, &of, "own", Role::Consultant);
     let id = given(db, &viewer, which);
@@ -23,7 +23,7 @@ fn stored(db: &Db, which: &str) -> (Viewer, Id) {
 }
 
 /// A client of the demonstration file as this viewer's.
-fn given(db: &Db, viewer: &Viewer, which: &str) -> Id {
+pub fn given(db: &Db, viewer: &Viewer, which: &str) -> Id {
     let (author, file) = (viewer.clone(), demo::client(which));
     let records = file.to_records();
     aside(|| {
@@ -37,7 +37,7 @@ fn given(db: &Db, viewer: &Viewer, which: &str) -> Id {
 }
 
 /// Blocks also where a test runs on the runtime.
-fn aside<T>(work: impl FnOnce() -> T) -> T {
+pub fn aside<T>(work: impl FnOnce() -> T) -> T {
     tokio::task::block_in_place(work)
 }
 
@@ -45,20 +45,21 @@ fn order(profile: Profile) -> Order {
     Order { profile, period: Period::default(), as_of: day("2025-12-31"), lang: Lang::Ja }
 }
 
-fn source(db: &Db, viewer: &Viewer, of: &Id) -> Source {
+pub fn source(db: &Db, viewer: &Viewer, of: &Id) -> Source {
     aside(|| db.read_blocking(|conn| Source::load(conn, viewer, of))).expect("a source")
 }
 
 /// Hands the copy over at an hour of the day on which tests write.
 fn hand_over(db: &Db, viewer: &Viewer, of: &Id, hours: i64) -> Vec<u8> {
-    let bytes = source(db, viewer, of).document(&order(Profile::Client)).write(Format::Md).expect("bytes");
+    let bytes =
+        source(db, viewer, of).document(&order(Profile::Client)).expect("a document").write(Format::Md).expect("bytes");
     let line = order(Profile::Client).record(viewer, Format::Md, &bytes, now() + chrono::Duration::hours(hours));
     let (viewer, of) = (viewer.clone(), of.clone());
     db.write_blocking(move |conn| export::record(conn, &viewer, &of, &line)).expect("a line");
     bytes
 }
 
-fn void(db: &Db, viewer: &Viewer, of: &Id, target: &str, on: &str, hours: i64) {
+pub fn void(db: &Db, viewer: &Viewer, of: &Id, target: &str, on: &str, hours: i64) {
     let fact = Fact::Void { target: id(target), reason: text("a mistake") };
     let record = Record::fresh(day(on), None, fact);
     let (viewer, of, at) = (viewer.clone(), of.clone(), now() + chrono::Duration::hours(hours));
@@ -75,7 +76,7 @@ fn a_document_from_the_database_equals_one_from_the_file() {
     let source = source(&db, &viewer, &of);
     let file: ClientFile = demo::client("c1");
     assert_eq!(source.file.sessions.len(), file.sessions.len());
-    let text = markdown::render(&source.document(&order(Profile::Client)));
+    let text = markdown::render(&source.document(&order(Profile::Client)).expect("a document"));
     assert!(text.contains("「先月の設備投資は、初めて自分の名前で決裁しました。」"), "{text}");
     assert!(!text.contains("改訂 "), "{text}");
 }
@@ -101,7 +102,7 @@ fn a_correction_of_what_was_handed_over_marks_the_next_copy_as_revised() {
     let db = TestDb::new();
     let (viewer, of) = stored(&db, "c1");
     let revised = |of: &Id| {
-        let text = markdown::render(&source(&db, &viewer, of).document(&order(Profile::Client)));
+        let text = markdown::render(&source(&db, &viewer, of).document(&order(Profile::Client)).expect("a document"));
         text.lines().any(|line| line.starts_with("- 改訂: ") && line.contains("7月1日"))
     };
     void(&db, &viewer, &of, "c1c5.h1", "2025-11-10", 1);
@@ -112,7 +113,7 @@ fn a_correction_of_what_was_handed_over_marks_the_next_copy_as_revised() {
     void(&db, &viewer, &of, "c1c5", "2025-10-01", 4);
     assert!(revised(&of), "a promise is");
     let other = Order { period: Period::day(day("2025-12-17")), ..order(Profile::Client) };
-    let text = markdown::render(&source(&db, &viewer, &of).document(&other));
+    let text = markdown::render(&source(&db, &viewer, &of).document(&other).expect("a document"));
     assert!(!text.contains("- 改訂: "), "no such copy was handed over: {text}");
 }
 
@@ -128,11 +129,11 @@ fn what_is_added_later_is_no_correction() {
         })
     })
     .expect("a session");
-    let text = markdown::render(&source(&db, &viewer, &of).document(&order(Profile::Client)));
+    let text = markdown::render(&source(&db, &viewer, &of).document(&order(Profile::Client)).expect("a document"));
     assert!(text.contains("面談9回") && !text.contains("- 改訂: "), "{text}");
 }
 
-fn summary(db: &TestDb, arguments: &[&str]) -> Output {
+pub fn summary(db: &TestDb, arguments: &[&str]) -> Output {
     let mut command = Command::new(env!("CARGO_BIN_EXE_ryokai"));
     command.args(["summary", "--database-url", db.url()]).args(arguments).env_remove("DATABASE_URL");
     command.output().expect("the program runs")
@@ -143,13 +144,14 @@ fn the_command_writes_a_document_and_records_it() {
     let db = TestDb::new();
     let (viewer, of) = stored(&db, "c1");
     let common = ["--client", of.as_str(), "--as-of", "2025-12-31", "-o", "-"];
-    for (format, opens) in [("pdf", "%PDF-"), ("html", "<!DOCTYPE html>"), ("md", "# この期間のまとめ"), ("json", "{")]
+    for (format, opens) in
+        [("pdf", "%PDF-"), ("docx", "PK"), ("html", "<!DOCTYPE html>"), ("md", "# この期間のまとめ"), ("json", "{")]
     {
         let output = summary(&db, &[&common[..], &["--format", format]].concat());
         assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
         assert!(String::from_utf8_lossy(&output.stdout).starts_with(opens), "{format}");
     }
-    assert_eq!(source(&db, &viewer, &of).exports.len(), 4);
+    assert_eq!(source(&db, &viewer, &of).exports.len(), 5);
     let english = summary(&db, &[&common[..], &["--format", "md", "--lang", "en", "--profile", "file"]].concat());
     assert!(String::from_utf8_lossy(&english.stdout).starts_with("# The whole record"));
 }
@@ -171,7 +173,7 @@ fn the_command_says_what_it_does_not_accept() {
 }
 
 /// A signed-in owner with one client of the demonstration file.
-async fn desk(which: &str) -> (TestApp, Browser, Viewer, Id) {
+pub async fn desk(which: &str) -> (TestApp, Browser, Viewer, Id) {
     let app = TestApp::new().await;
     let browser = app.signed_up("ja").await;
     let read = |conn: &mut store::Conn| {
@@ -184,7 +186,7 @@ async fn desk(which: &str) -> (TestApp, Browser, Viewer, Id) {
 }
 
 /// The page shows this choice; its buttons send it back.
-async fn hand_over_by(browser: &Browser, path: &str, choice: &[(&str, &str)], format: &str) -> crate::app::Page {
+pub async fn hand_over_by(browser: &Browser, path: &str, choice: &[(&str, &str)], format: &str) -> crate::app::Page {
     let query: Vec<String> = choice.iter().map(|(name, value)| format!("{name}={value}")).collect();
     let seen = browser.get(&format!("{path}?{}", query.join("&"))).await.hidden("seen").expect("a sheet");
     browser.send(path, &[choice, &[("seen", seen.as_str()), ("format", format)]].concat()).await

@@ -41,6 +41,7 @@ mod person;
 mod picture;
 mod pillar;
 mod portability;
+mod profile;
 mod program;
 mod redaction;
 mod roundtrip;

@@ -1,11 +1,11 @@
 //! The client's copy: what stands in it, in which words, in every format.
 
-use std::io::Write;
+use std::io::{Read, Write};
 use std::process::{Command, Stdio};
 
-use ryokai::domain::disclosure::{ClientCopy, ConsultantFile, Edition, Issuer, Period, left_out};
+use ryokai::domain::disclosure::{ClientCopy, ConsultantFile, Edition, Issuer, Period, Profile, left_out};
 use ryokai::domain::{ClientFile, Day, Lang, Terms};
-use ryokai::export::{Document, html, json, markdown, pdf};
+use ryokai::export::{Document, docx, html, json, markdown, pdf};
 use ryokai::words::Words;
 
 use crate::demo::{self, day};
@@ -54,6 +54,45 @@ pub fn pdf_text(document: &Document) -> Option<String> {
     writer.join().expect("a writer").expect("pdftotext reads it");
     assert!(output.status.success(), "pdftotext refused the file");
     Some(String::from_utf8(output.stdout).expect("UTF-8"))
+}
+
+/// The text of every part of the DOCX, taken out of the ZIP again; each part must be well-formed XML.
+pub fn docx_text(document: &Document) -> String {
+    let bytes = docx::render(document).expect("a DOCX");
+    let mut zip = zip::ZipArchive::new(std::io::Cursor::new(bytes)).expect("a ZIP");
+    let mut text = String::new();
+    for i in 0..zip.len() {
+        let mut part = zip.by_index(i).expect("a part");
+        let name = part.name().expect("a name").into_owned();
+        if name.ends_with(".xml") || name.ends_with(".rels") {
+            let mut xml = String::new();
+            part.read_to_string(&mut xml).expect("UTF-8");
+            well_formed(&name, &xml);
+            text.push_str(&without_tags(&xml));
+        }
+    }
+    text
+}
+
+/// Every element that opens closes, in order.
+fn well_formed(name: &str, xml: &str) {
+    let mut open: Vec<&str> = Vec::new();
+    for tag in xml.split('<').skip(1) {
+        let (tag, _) = tag.split_once('>').unwrap_or_else(|| panic!("{name}: a tag does not end"));
+        let label = tag.split([' ', '\n']).next().expect("a name");
+        match () {
+            () if tag.starts_with(['?', '!']) || tag.ends_with('/') => {}
+            () if tag.starts_with('/') => assert_eq!(open.pop(), Some(&label[1..]), "{name}"),
+            () => open.push(label),
+        }
+    }
+    assert!(open.is_empty(), "{name}: {open:?}");
+}
+
+fn without_tags(xml: &str) -> String {
+    let text: String = xml.split('<').filter_map(|tag| tag.split_once('>').map(|(_, text)| text)).collect();
+    let text = text.replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", "\"").replace("&apos;", "'");
+    text.replace("&#39;", "'").replace("&amp;", "&")
 }
 
 /// Without white space: lines of a page break anywhere.
@@ -180,7 +219,7 @@ fn a_revised_copy_says_so_with_its_date() {
 fn what_is_left_out_is_counted_by_class_without_contents() {
     let file = demo::client("c5");
     let edition = edition(None, None);
-    let left = left_out(&file, &edition, &copy(&file, edition, Lang::En));
+    let left = left_out(&file, &edition, Profile::Client, copy(&file, edition, Lang::En).quotes().count());
     let json = serde_json::to_value(&left).expect("JSON");
     let count =
         |kind: &str| json.as_array().expect("a list").iter().find(|l| l["kind"] == kind).map(|l| l["count"].clone());

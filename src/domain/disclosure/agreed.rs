@@ -21,8 +21,10 @@ pub struct Agreed {
 pub enum Topic {
     /// The work together as a whole.
     Whole,
-    /// One want, or one thing that was told.
-    One(Disclosed<Text>),
+    /// One want of theirs.
+    Want(Disclosed<Text>),
+    /// One thing that was told.
+    Told(Disclosed<Text>),
 }
 
 /// The agreements in force on the day the document is made. Those about one topic are named only if the topic may be.
@@ -37,7 +39,7 @@ pub(super) fn agreed(file: &ClientFile, edition: &Edition, terms: &Terms) -> Vec
         seen.push((event.kind, &event.scope));
         let topic = match &event.scope {
             Scope::Relationship => Some(Topic::Whole),
-            Scope::Topic(id) => topic(file, edition, id).map(Topic::One),
+            Scope::Topic(id) => topic(file, edition, id),
             // What covered one session is over with it.
             Scope::Session(_) => None,
         };
@@ -50,11 +52,12 @@ pub(super) fn agreed(file: &ClientFile, edition: &Edition, terms: &Terms) -> Vec
     out
 }
 
-fn topic(file: &ClientFile, edition: &Edition, id: &Id) -> Option<Disclosed<Text>> {
+fn topic(file: &ClientFile, edition: &Edition, id: &Id) -> Option<Topic> {
     if let Some(want) = file.want(id).filter(|w| w.state(edition.as_of) != WantState::Withdrawn) {
-        return Some(disclose!(want: Want, text));
+        return Some(Topic::Want(disclose!(want: Want, text)));
     }
-    tellings(file, edition).find(|(m, _)| m.id == *id).map(|(message, _)| disclose!(message: Message, text))
+    let told = tellings(file, edition).find(|(m, _)| m.id == *id);
+    told.map(|(message, _)| Topic::Told(disclose!(message: Message, text)))
 }
 
 /// The days of the words that hold the agreement of `like`'s kind and scope; none if it is not in force.

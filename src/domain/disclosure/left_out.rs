@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::told::tellings;
-use super::{ClientCopy, Edition};
+use super::{Edition, Profile};
 use crate::domain::{Class, ClientFile, WantState};
 
 /// One kind of thing that stays here.
@@ -35,16 +35,53 @@ pub enum Kind {
     Sponsor,
     WithdrawnWant,
     OtherWords,
+    /// A name, read as a role instead.
+    Name,
+    /// A day of a session, read as a week or counted.
+    Date,
+    Topic,
+    Want,
+    Need,
+    Told,
+    Promise,
 }
 
-/// What the client's copy leaves out of this file, by class; kinds of which there is none are not listed.
-pub fn left_out(file: &ClientFile, edition: &Edition, copy: &ClientCopy) -> Vec<LeftOut> {
+/// What a copy for `profile` leaves out of this file, by class; kinds of which there is none are not listed. `quotes` is
+/// how many of their words the copy prints.
+pub fn left_out(file: &ClientFile, edition: &Edition, profile: Profile, quotes: usize) -> Vec<LeftOut> {
     let all = private(file, edition)
         .into_iter()
         .chain(reflective(file, edition))
         .chain(network(file))
-        .chain(theirs(file, edition, copy));
-    all.filter(|l| l.count > 0).collect()
+        .chain(theirs(file, edition, quotes))
+        .chain(shared(file, edition));
+    all.filter(|l| l.count > 0 && stays(profile, l.kind)).collect()
+}
+
+/// True if a copy for this profile never holds things of that kind, or only some of them.
+fn stays(profile: Profile, kind: Kind) -> bool {
+    let shared =
+        matches!(kind, Kind::Name | Kind::Date | Kind::Topic | Kind::Want | Kind::Need | Kind::Told | Kind::Promise);
+    let seen_in_supervision = matches!(
+        kind,
+        Kind::Why
+            | Kind::Guess
+            | Kind::Untold
+            | Kind::Sign
+            | Kind::Strain
+            | Kind::Checkout
+            | Kind::WithdrawnWant
+            | Kind::Want
+            | Kind::Need
+            | Kind::Told
+            | Kind::Promise
+    );
+    match profile {
+        Profile::File => false,
+        Profile::Client => !shared,
+        Profile::Supervisor => !seen_in_supervision,
+        Profile::Sponsor => kind != Kind::Name,
+    }
 }
 
 fn one(class: Class, kind: Kind, count: usize) -> LeftOut {
@@ -90,12 +127,26 @@ fn network(file: &ClientFile) -> [LeftOut; 4] {
 }
 
 /// Their own words that are not printed: taken back, not kept word for word, or tied to nothing in the document.
-fn theirs(file: &ClientFile, edition: &Edition, copy: &ClientCopy) -> [LeftOut; 2] {
+fn theirs(file: &ClientFile, edition: &Edition, quotes: usize) -> [LeftOut; 2] {
     let at = edition.as_of;
     let withdrawn = file.wants.iter().filter(|w| w.on <= at && w.state(at) == WantState::Withdrawn).count();
     let known = file.their_words().into_iter().filter(|(on, _)| *on <= at).count();
+    [one(Class::W, Kind::WithdrawnWant, withdrawn), one(Class::W, Kind::OtherWords, known.saturating_sub(quotes))]
+}
+
+/// What the client may read, and another reader may not.
+fn shared(file: &ClientFile, edition: &Edition) -> [LeftOut; 7] {
+    let at = edition.as_of;
+    let held = || file.held_sessions(at).into_iter();
+    let names = [Some(&file.person.display_name), file.person.sponsor.as_ref().map(|s| &s.name)];
+    let owned = |n: &&crate::domain::Need| n.on <= at && n.state(at).owned();
     [
-        one(Class::W, Kind::WithdrawnWant, withdrawn),
-        one(Class::W, Kind::OtherWords, known.saturating_sub(copy.quotes().count())),
+        one(Class::S, Kind::Name, names.into_iter().flatten().count()),
+        one(Class::S, Kind::Date, held().count()),
+        one(Class::S, Kind::Told, tellings(file, edition).count()),
+        one(Class::S, Kind::Promise, file.commitments.iter().filter(|p| p.made_on <= at).count()),
+        one(Class::W, Kind::Topic, held().filter(|s| s.client_topic.is_some()).count()),
+        one(Class::W, Kind::Want, file.wants.iter().filter(|w| w.on <= at).count()),
+        one(Class::W, Kind::Need, file.needs.iter().filter(owned).count()),
     ]
 }

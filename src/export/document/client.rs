@@ -15,7 +15,7 @@ pub(super) fn document(copy: &ClientCopy, words: &Words) -> Document {
         lang: words.lang(),
         title: page.title(),
         name: page.phrase.with("summary-name", "name", &name),
-        made_on,
+        made_on: Some(made_on),
         made: page.phrase.with("summary-made", "day", &words.date(made_on)),
         facts: page.facts(name),
         sections: page.sections(),
@@ -230,7 +230,7 @@ impl Page<'_> {
     fn agreed(&self, agreed: &Agreed) -> Block {
         let topic = match &agreed.about {
             Topic::Whole => None,
-            Topic::One(text) => Some(open_end(text.get().as_str())),
+            Topic::Want(text) | Topic::Told(text) => Some(open_end(text.get().as_str())),
         };
         let text = match (agreed.kind, topic) {
             (AgreementKind::Conversation, None) => self.phrase.t("summary-agreed-talk"),

@@ -19,7 +19,7 @@ pub(super) fn document(of: &ConsultantFile, words: &Words) -> Document {
         lang: words.lang(),
         title: pages.phrase.t("file-title"),
         name: pages.phrase.with("file-name", "name", &name),
-        made_on,
+        made_on: Some(made_on),
         made: pages.phrase.with("summary-made", "day", &words.date(made_on)),
         facts: pages.cover(name),
         sections: pages.sections(),

@@ -42,3 +42,4 @@ cli-doctor-wrong = { $n ->
     [one] One thing is
    *[other] { $n } things are
 } not as they should be:
+cli-summary-look = Read the lines above. Add --looked once nobody can tell from them who is meant, or --without-doubt to leave them out. Nothing was written.

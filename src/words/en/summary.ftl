@@ -113,6 +113,70 @@ file-retention-text = Records are kept for { $years ->
 file-retention-until = This record is kept until { $day }.
 file-legal-hold = Deletion is on hold for a legal reason.
 
+# The pseudonymised copy for a supervisor.
+supervisor-title = Pseudonymised record
+supervisor-name = Client A: pseudonymised record
+supervisor-what = What this is
+supervisor-what-text = A pseudonymised record. Names are given as roles, days as weeks since the work began, figures as orders of magnitude. It is not anonymous: please treat it as confidential.
+supervisor-until = up to week { $n }
+supervisor-span = Weeks { $from } to { $to }, { $sessions ->
+        [one] { $sessions } session
+       *[other] { $sessions } sessions
+    }
+supervisor-revised = This replaces an earlier copy. Corrected in week { $n }.
+supervisor-question = What I want from supervision
+supervisor-client = Client A
+supervisor-timeline = Course
+supervisor-wants-needs = Wants and needs
+supervisor-held = What I hold and have not said
+supervisor-told = What was told, and how it landed
+supervisor-closed = Moments it closed
+supervisor-strains = Strains and repairs
+supervisor-promises = Promises
+supervisor-further = Questions
+supervisor-week = Week { $n }
+supervisor-mine = Mine
+supervisor-col-week = Week
+supervisor-col-sign = Sign
+supervisor-col-before = Just before
+supervisor-col-seen = What I saw
+veil-name-client = Client A
+veil-name-consultant = [consultant]
+veil-name-colleague = [colleague]
+veil-name-sponsor = [who pays]
+veil-name-known = [somebody they or I know]
+veil-name-circle = [circle]
+veil-name-somebody = [name]
+veil-date = [date]
+veil-number-few = [a few]
+veil-number-tens = [tens]
+veil-number-hundreds = [hundreds]
+veil-number-thousands = [thousands]
+veil-number-ten-thousands = [tens of thousands]
+veil-number-millions = [a million or more]
+veil-age = [in their { $n }s]
+veil-address = [address]
+doubt-name = A name stood here. Could the rest still say who is meant?
+doubt-stranger = This looked like a name or a place.
+doubt-address = An address or a number stood here.
+doubt-rare = A rare fact may say who is meant.
+
+# The sponsor's copy.
+sponsor-title = Attendance and agreed goals
+sponsor-name = { $name }: attendance and goals
+sponsor-for = For
+sponsor-client = About the work with
+sponsor-span = { $from } to { $to }
+sponsor-attendance = Attendance
+sponsor-held = { $n ->
+        [0] No session was held.
+        [one] One session was held.
+       *[other] { $n } sessions were held.
+    }
+sponsor-goals = Agreed goals
+sponsor-no-goal = No goal has been agreed on in so many words yet.
+sponsor-about = { $name } agreed to your reading this. What is said in the sessions stays between the two of us.
+
 # The page they are handed over from.
 summary-profile = For whom
 summary-scope = About what
@@ -131,7 +195,7 @@ summary-past-whole = from the start
 summary-fault-day = This cannot be read as a date. Write it like 2025-12-31.
 summary-fault-order = The last day lies before the first.
 summary-fault-session = There is no such session.
-summary-fault-profile = Choose the client's copy or the whole record.
+summary-fault-profile = Choose whom it is for.
 summary-fault-lang = Choose Japanese or English.
 profile-client = The client (summary)
 profile-file = Yourself (the whole record)
@@ -156,3 +220,28 @@ left-out-origin = how you met
 left-out-sponsor = who pays
 left-out-withdrawn-want = withdrawn wants
 left-out-other-words = other words
+summary-fault-looked = Read the lines above, then tick that you have.
+summary-question = What you want from supervision
+summary-who = Client A in two lines
+summary-further = Further questions
+summary-doubt = Lines that may still say who is meant
+summary-doubt-keep = Print them once I have read them
+summary-doubt-leave = Leave them out
+summary-look = Look at these lines before they leave
+summary-looked = I have read them; nobody can tell from them who is meant.
+summary-lacking-sponsor = There is no such sheet yet: nobody is recorded as the one who pays.
+summary-lacking-consent = There is no such sheet yet: it needs the client’s own words of consent, said in a session or a contact.
+summary-lacking-views = There is no such sheet yet: it is not recorded what the client consented to.
+summary-lacking-question = Write what you want from supervision, and the sheet follows.
+summary-lacking-veil = The names could not be taken out, so that no sheet was made. Nothing has left. Shorten unusually long names, or choose another sheet.
+summary-lacking-go = Record it on their page
+profile-supervisor = A supervisor (pseudonymised)
+profile-sponsor = Who pays (attendance and goals)
+format-docx = Word (DOCX)
+left-out-name = names (given as roles)
+left-out-date = dates
+left-out-topic = topics
+left-out-want = wants
+left-out-need = acknowledged needs
+left-out-told = things told
+left-out-promise = promises

@@ -1,0 +1,265 @@
+//! The supervisor's copy (method §6.3): roles, weeks and bands, and texts behind the veil. No name, date or amount has a
+//! place in these types; their own words stay out of it, and what we noted of strains.
+
+use super::veil::{Doubt, Veil, Veiled, Week};
+use super::{Edition, Lacking};
+use crate::domain::need::NeedBasis;
+use crate::domain::session::Checkout;
+use crate::domain::standing::{changes_between, state_at};
+use crate::domain::{
+    ClientFile, Day, MessageState, Need, NeedState, Permission, Promise, PromiseState, Reception, Rupture,
+    RuptureState, Sign, Speaker, Standing, Terms, Text, Want, WantState,
+};
+
+/// What the consultant writes for the supervisor by hand.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Supervision {
+    /// What is wanted from supervision; there is no copy without it.
+    pub question: Option<Text>,
+    /// Who the client is, in two lines.
+    pub about: Option<Text>,
+    /// Questions at the end.
+    pub further: Option<Text>,
+    /// Leaves out every text that a human eye should see first.
+    pub without_doubt: bool,
+}
+
+/// The pseudonymised copy.
+#[derive(Debug, Clone, PartialEq)]
+pub struct SupervisorCopy {
+    pub question: Veiled,
+    pub about: Option<Veiled>,
+    pub further: Option<Veiled>,
+    pub held: usize,
+    pub from: Week,
+    pub until: Week,
+    pub revised: Option<Week>,
+    pub turns: Vec<Turn>,
+    pub wants: Vec<VeiledWant>,
+    pub needs: Vec<VeiledNeed>,
+    pub unsaid: Vec<Unsaid>,
+    pub told: Vec<Landed>,
+    pub closed: Vec<Closed>,
+    pub strains: Vec<Vec<(Week, RuptureState)>>,
+    pub promises: Vec<Kept>,
+}
+
+/// A session, or a week in which the stage changed without one.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Turn {
+    pub week: Week,
+    /// The how-manieth session it was.
+    pub session: Option<usize>,
+    pub stage: u8,
+    pub checkout: Option<Checkout>,
+}
+
+/// A want with where it stands.
+#[derive(Debug, Clone, PartialEq)]
+pub struct VeiledWant {
+    pub week: Week,
+    pub text: Veiled,
+    pub state: WantState,
+}
+
+/// A need, a guess or theirs.
+#[derive(Debug, Clone, PartialEq)]
+pub struct VeiledNeed {
+    pub week: Week,
+    pub text: Veiled,
+    pub state: NeedState,
+    pub basis: NeedBasis,
+}
+
+/// Something held and not said.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Unsaid {
+    pub week: Week,
+    pub text: Veiled,
+    pub why: Veiled,
+    pub state: MessageState,
+}
+
+/// One telling, with how it landed.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Landed {
+    pub week: Week,
+    pub text: Veiled,
+    pub permission: Permission,
+    pub reception: Option<Reception>,
+}
+
+/// A sign: what came just before, and what was seen, in our words.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Closed {
+    pub week: Week,
+    pub sign: Sign,
+    pub before: Option<Veiled>,
+    pub seen: Option<Veiled>,
+}
+
+/// A promise of ours or theirs.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Kept {
+    pub by: Speaker,
+    pub text: Veiled,
+    pub made: Week,
+    pub due: Option<Week>,
+    pub state: PromiseState,
+}
+
+impl SupervisorCopy {
+    /// The copy of `file` in this edition, behind this veil.
+    pub fn of(
+        file: &ClientFile,
+        edition: Edition,
+        by_hand: &Supervision,
+        veil: &Veil,
+        terms: &Terms,
+    ) -> Result<SupervisorCopy, Lacking> {
+        let question = by_hand.question.as_ref().ok_or(Lacking::Question)?;
+        let writing = Writing { file, edition, veil, without_doubt: by_hand.without_doubt };
+        let turns = writing.turns(terms);
+        Ok(SupervisorCopy {
+            question: veil.over(question),
+            about: by_hand.about.as_ref().map(|text| veil.over(text)),
+            further: by_hand.further.as_ref().map(|text| veil.over(text)),
+            held: turns.iter().filter(|turn| turn.session.is_some()).count(),
+            from: edition.period.from.map_or_else(|| veil.week(Day::MIN), |from| veil.week(from)),
+            until: veil.week(edition.last_day()),
+            revised: edition.revised_on.map(|on| veil.week(on)),
+            turns,
+            wants: file.wants.iter().filter_map(|want| writing.want(want)).collect(),
+            needs: file.needs.iter().filter_map(|need| writing.need(need)).collect(),
+            unsaid: writing.unsaid(),
+            told: writing.told(),
+            closed: writing.closed(),
+            strains: file.ruptures.iter().map(|r| writing.strain(r)).filter(|steps| !steps.is_empty()).collect(),
+            promises: file.commitments.iter().filter_map(|promise| writing.promise(promise)).collect(),
+        })
+    }
+
+    /// Every text in it that a human eye should see before it leaves, with why.
+    pub fn doubtful(&self) -> impl Iterator<Item = (&Veiled, &[Doubt])> {
+        let by_hand = std::iter::once(&self.question).chain(&self.about).chain(&self.further);
+        let told = self.told.iter().map(|t| &t.text).chain(self.promises.iter().map(|p| &p.text));
+        let all = by_hand
+            .chain(self.wants.iter().map(|w| &w.text))
+            .chain(self.needs.iter().map(|n| &n.text))
+            .chain(self.unsaid.iter().flat_map(|u| [&u.text, &u.why]))
+            .chain(told)
+            .chain(self.closed.iter().flat_map(|c| c.before.iter().chain(&c.seen)));
+        all.map(|text| (text, text.doubts())).filter(|(_, doubts)| !doubts.is_empty())
+    }
+}
+
+/// One copy being written.
+struct Writing<'f> {
+    file: &'f ClientFile,
+    edition: Edition,
+    veil: &'f Veil,
+    without_doubt: bool,
+}
+
+impl Writing<'_> {
+    /// The text behind the veil, unless it is to be left out.
+    fn over(&self, text: &Text) -> Option<Veiled> {
+        let veiled = self.veil.over(text);
+        (!self.without_doubt || veiled.doubts().is_empty()).then_some(veiled)
+    }
+
+    /// True if one of these days belongs in the copy.
+    fn covers(&self, first: Day, then: impl IntoIterator<Item = Day>) -> bool {
+        self.edition.covers(first) || then.into_iter().any(|on| self.edition.covers(on))
+    }
+
+    fn turns(&self, terms: &Terms) -> Vec<Turn> {
+        let (file, at) = (self.file, self.edition.as_of);
+        let mut turns: Vec<Turn> = Vec::new();
+        let held = file.held_sessions(at);
+        for (session, n) in held.iter().zip(1..).filter(|(s, _)| self.edition.covers(s.on)) {
+            let stage = Standing::of(file, session.on, terms).stage;
+            turns.push(Turn { week: self.veil.week(session.on), session: Some(n), stage, checkout: session.checkout });
+        }
+        let from = self.edition.period.from.unwrap_or(Day::MIN);
+        let mut stage = None;
+        for change in changes_between(file, from, self.edition.last_day(), terms) {
+            let new = stage.replace(change.standing.stage) != stage;
+            if new && !held.iter().any(|s| s.on == change.on) {
+                let week = self.veil.week(change.on);
+                turns.push(Turn { week, session: None, stage: change.standing.stage, checkout: None });
+            }
+        }
+        turns.sort_by_key(|turn| turn.week);
+        turns
+    }
+
+    fn want(&self, want: &Want) -> Option<VeiledWant> {
+        let covered = self.covers(want.on, want.history.iter().map(|step| step.on));
+        let (week, state) = (self.veil.week(want.on), want.state(self.edition.as_of));
+        covered.then(|| self.over(&want.text)).flatten().map(|text| VeiledWant { week, text, state })
+    }
+
+    fn need(&self, need: &Need) -> Option<VeiledNeed> {
+        let covered = self.covers(need.on, need.history.iter().map(|step| step.on));
+        let (week, state) = (self.veil.week(need.on), need.state(self.edition.as_of));
+        let text = covered.then(|| self.over(&need.text)).flatten()?;
+        Some(VeiledNeed { week, text, state, basis: need.basis })
+    }
+
+    fn unsaid(&self) -> Vec<Unsaid> {
+        let at = self.edition.as_of;
+        let open = |state| matches!(state, MessageState::Held | MessageState::Planned);
+        let held = self.file.messages.iter().filter(|m| self.edition.covers(m.on) && open(m.state(at)));
+        let unsaid = held.filter_map(|m| {
+            let (text, why) = (self.over(&m.text)?, self.over(&m.why)?);
+            Some(Unsaid { week: self.veil.week(m.on), text, why, state: m.state(at) })
+        });
+        unsaid.collect()
+    }
+
+    fn told(&self) -> Vec<Landed> {
+        let at = self.edition.as_of;
+        let each = self.file.messages.iter().flat_map(|m| m.deliveries.iter().map(move |d| (m, d)));
+        let mut told: Vec<Landed> = each
+            .filter(|(_, d)| self.edition.covers(d.on))
+            .filter_map(|(m, d)| {
+                let known = d.reception_on.is_some_and(|on| on <= at);
+                let (week, reception) = (self.veil.week(d.on), d.reception.filter(|_| known));
+                Some(Landed { week, text: self.over(&m.text)?, permission: d.permission, reception })
+            })
+            .collect();
+        told.sort_by_key(|t| t.week);
+        told
+    }
+
+    fn closed(&self) -> Vec<Closed> {
+        let seen = self.file.markers.iter().filter(|m| self.edition.covers(m.on));
+        let veiled = |text: &Option<Text>| text.as_ref().and_then(|text| self.over(text));
+        seen.map(|m| Closed {
+            week: self.veil.week(m.on),
+            sign: m.sign,
+            before: veiled(&m.just_before),
+            seen: veiled(&m.observed),
+        })
+        .collect()
+    }
+
+    fn strain(&self, rupture: &Rupture) -> Vec<(Week, RuptureState)> {
+        let steps = rupture.history.iter().filter(|step| self.edition.covers(step.on));
+        steps.map(|step| (self.veil.week(step.on), step.to)).collect()
+    }
+
+    fn promise(&self, promise: &Promise) -> Option<Kept> {
+        if !self.covers(promise.made_on, promise.history.iter().map(|step| step.on)) {
+            return None;
+        }
+        Some(Kept {
+            by: promise.by,
+            text: self.over(&promise.text)?,
+            made: self.veil.week(promise.made_on),
+            due: promise.due_on.map(|on| self.veil.week(on)),
+            state: state_at(&promise.history, self.edition.as_of).unwrap_or_default(),
+        })
+    }
+}
