@@ -1,6 +1,7 @@
 //! The command line: one file per subcommand in `cli/`, the settings that hold for all of them, and the exit codes:
 //! 0 done, 1 not done, 2 asked wrongly. Results go to standard output, everything else to standard error.
 
+mod batch;
 mod brief;
 mod clients;
 mod demo;

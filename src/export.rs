@@ -3,6 +3,7 @@
 
 pub mod account;
 pub mod archive;
+pub mod batch;
 pub mod csv;
 pub mod document;
 pub mod docx;

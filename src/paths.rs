@@ -104,6 +104,8 @@ paths! {
     SESSION_RESULT session_result(person, session) "/clients/{person}/sessions/{session}/result";
     /// Handing over one client's summary.
     SUMMARY summary(person) "/clients/{person}/summary";
+    /// The documents of all clients of a month.
+    BATCH batch() "/summaries";
     /// Whether the process is alive.
     HEALTHZ healthz() "/healthz";
     /// Whether the process can answer from its database.

@@ -16,6 +16,7 @@
 //! Errors are pages or JSON, made in `errors`, in the reader's language; a handler says `?`.
 
 pub mod assets;
+pub mod batch;
 pub mod client;
 pub mod contact;
 pub mod digest;
@@ -63,6 +64,7 @@ pub fn router(app: App) -> Router {
     let time = Duration::from_secs(app.config.request_seconds.into());
     Router::new()
         .merge(assets::routes())
+        .merge(batch::routes())
         .merge(client::routes())
         .merge(contact::routes())
         .merge(digest::routes())

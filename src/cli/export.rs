@@ -108,7 +108,7 @@ fn fill(db: &Db, making: &Making, part: &Path) -> Result<(), Failure> {
 }
 
 /// Where a file grows until it is whole.
-fn part_of(output: &Path) -> PathBuf {
+pub fn part_of(output: &Path) -> PathBuf {
     let mut name = output.as_os_str().to_owned();
     name.push(".part");
     name.into()

@@ -2,9 +2,10 @@
 
 use std::path::PathBuf;
 
-use super::{Failure, Office, one_of, put};
+use super::{Failure, Office, batch, one_of, put};
 use crate::domain::disclosure::{Period, Profile, Supervision};
 use crate::domain::{Day, Id, Lang, Session, Text, Viewer};
+use crate::export::batch::{Batch, month};
 use crate::export::summary::{Order, Source};
 use crate::export::{Format, json};
 use crate::store::export;
@@ -13,8 +14,16 @@ use crate::store::export;
 #[derive(Debug, clap::Args)]
 pub struct Args {
     /// The client: the id in the program, or the one in the file they were imported from
-    #[arg(long, value_name = "ID", required_unless_present = "schema")]
+    #[arg(long, value_name = "ID", required_unless_present_any = ["schema", "all"])]
     client: Option<Id>,
+
+    /// All clients with a session in the month, in one ZIP
+    #[arg(long, requires = "month", conflicts_with_all = ["client", "session", "from", "to"])]
+    all: bool,
+
+    /// The month, as 2025-06
+    #[arg(long, value_name = "MONTH", requires = "all", value_parser = month_of)]
+    month: Option<Period>,
 
     /// Whom it is for: `client` holds what is theirs to read, `file` holds everything, `supervisor` is pseudonymised,
     /// `sponsor` holds attendance and agreed goals, with the client's consent
@@ -74,6 +83,10 @@ pub struct Args {
     output: Option<PathBuf>,
 }
 
+fn month_of(text: &str) -> Result<Period, &'static str> {
+    month(text).ok_or("a month is written like 2025-06")
+}
+
 /// Prints the JSON Schema of a document.
 pub fn print_schema() -> Result<(), Failure> {
     println!("{}", json::schema().map_err(std::io::Error::from)?);
@@ -88,6 +101,11 @@ impl Args {
 
     /// Writes the document, then records it. What could not be written is not recorded.
     pub fn run(&self, office: &Office) -> Result<(), Failure> {
+        if let (Some(month), Some(output)) = (self.month, &self.output) {
+            let batches: Vec<Batch> =
+                office.viewers()?.into_iter().map(|viewer| self.batch(office, viewer, month)).collect();
+            return batch::run(office, &batches, output);
+        }
         let (Some(client), Some(output)) = (&self.client, &self.output) else { return Ok(()) };
         let (viewer, id) = office.client(client)?;
         let source = self.source(office, &viewer, &id)?;
@@ -105,6 +123,19 @@ impl Args {
         let line = order.record(&viewer, self.format, &bytes, office.now);
         office.db.write_blocking(move |conn| export::record(conn, &viewer, &id, &line))?;
         Ok(())
+    }
+
+    fn batch(&self, office: &Office, viewer: Viewer, month: Period) -> Batch {
+        Batch {
+            as_of: self.as_of.unwrap_or_else(|| office.today(&viewer)),
+            viewer,
+            profile: self.profile,
+            format: self.format,
+            month,
+            lang: self.lang,
+            now: office.now,
+            at_once: std::thread::available_parallelism().map_or(1, usize::from),
+        }
     }
 
     fn source(&self, office: &Office, viewer: &Viewer, id: &Id) -> Result<Source, Failure> {

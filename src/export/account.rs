@@ -108,17 +108,19 @@ fn start(zip: &mut ZipWriter<impl Write + Seek>, name: &str) -> Answer<()> {
     zip.start_file(name, options).map_err(unwritten)
 }
 
-fn put(zip: &mut ZipWriter<impl Write + Seek>, name: &str, bytes: &[u8]) -> Answer<()> {
+/// One more file in a ZIP.
+pub(super) fn put(zip: &mut ZipWriter<impl Write + Seek>, name: &str, bytes: &[u8]) -> Answer<()> {
     start(zip, name)?;
     zip.write_all(bytes).map_err(StoreError::Unwritten)
 }
 
-fn unwritten(why: zip::result::ZipError) -> StoreError {
+/// Why a ZIP was not written, as the store says it.
+pub(super) fn unwritten(why: zip::result::ZipError) -> StoreError {
     StoreError::Unwritten(why.into())
 }
 
 /// A name that every file system takes, and that leads nowhere else.
-fn file_name(of: &str) -> String {
+pub(super) fn file_name(of: &str) -> String {
     let plain = |c: char| if c.is_alphanumeric() || matches!(c, ' ' | '.' | '・' | 'ー') { c } else { '_' };
     of.chars().take(60).map(plain).collect::<String>().trim_matches(['.', ' ']).to_owned()
 }

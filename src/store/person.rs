@@ -3,12 +3,12 @@
 use diesel::prelude::*;
 
 use super::conn::{MultiBackend, each};
-use super::schema::{person, standing};
+use super::schema::{fact, person, standing};
 use super::scope::{self, visible};
 use super::standing::{self as glances, Row as Glanced};
 use super::{Answer, Conn, column, fact as facts, file};
 use crate::domain::person::PersonKind;
-use crate::domain::{ClientFile, Day, Fact, Glance, Id, Moment, Person, Record, Status, Step, Viewer};
+use crate::domain::{ClientFile, Day, Fact, Glance, Id, Moment, Person, Record, Status, Step, Text, Viewer};
 
 /// A person as stored. Made only by queries that go through `scope::visible`.
 #[derive(Queryable, Selectable)]
@@ -142,6 +142,20 @@ pub fn choices(conn: &mut Conn, viewer: &Viewer) -> Answer<Vec<(Id, String)>> {
         .select((person::id, person::display_name))
         .load(conn)?;
     rows.into_iter().map(|(id, name)| Ok((column::id(&id)?, name))).collect()
+}
+
+/// The viewer's own clients with a session recorded on one of these days, by reading.
+pub fn met_between(conn: &mut Conn, viewer: &Viewer, from: Day, to: Day) -> Answer<Vec<(Id, Text)>> {
+    let sessions = fact::table.filter(fact::person.eq(person::id).and(fact::noun.eq("session")));
+    let met = sessions.filter(fact::on_day.between(from, to)).select(fact::id);
+    let rows: Vec<(String, String)> = person::table
+        .filter(scope::own(viewer))
+        .filter(person::kind.eq_any(client_kinds()))
+        .filter(diesel::dsl::exists(met))
+        .order((person::sort_key, person::id))
+        .select((person::id, person::display_name))
+        .load(conn)?;
+    rows.into_iter().map(|(id, name)| Ok((column::id(&id)?, column::text(&name)?))).collect()
 }
 
 fn client_kinds() -> Vec<String> {

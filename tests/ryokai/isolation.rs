@@ -96,6 +96,8 @@ const ROWS: &[Row] = &[
     ("GET", "SESSION_RESULT", File, &[]),
     ("GET", "SUMMARY", File, &[]),
     ("POST", "SUMMARY", File, &[("profile", "client"), ("format", "md"), ("lang", "en")]),
+    ("GET", "BATCH", Member, &[]),
+    ("POST", "BATCH", Member, &[("act", "end")]),
     ("GET", "HEALTHZ", Anyone, &[]),
     ("GET", "READYZ", Anyone, &[]),
     ("GET", "ASSET", Anyone, &[]),

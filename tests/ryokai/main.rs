@@ -2,6 +2,7 @@
 
 mod account;
 mod app;
+mod batch;
 mod build;
 mod case;
 mod cli;

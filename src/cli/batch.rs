@@ -1,0 +1,74 @@
+//! `ryokai summary --all --month`: the documents of a month in one ZIP, with a bar, called off by Ctrl-C.
+
+use std::path::Path;
+
+use super::export::{part_of, private};
+use super::progress::Progress;
+use super::{Failure, Office};
+use crate::domain::disclosure::Profile;
+use crate::domain::{Id, Text};
+use crate::export::batch::{Batch, BatchError, Packed};
+use crate::store::StoreError;
+use crate::words::arg;
+
+/// Writes one ZIP of each batch that holds anybody, one after the other into the same file name; a practice of several
+/// consultants gets one ZIP each, since nobody's documents lie among another's.
+pub fn run(office: &Office, batches: &[Batch], output: &Path) -> Result<(), Failure> {
+    let mut full: Vec<(&Batch, Vec<(Id, Text)>)> = Vec::new();
+    for batch in batches {
+        if batch.profile == Profile::Supervisor {
+            return Err(Failure::Asked(office.words.t("batch-fault-supervisor")));
+        }
+        let people = office.db.read_blocking(|conn| batch.people(conn))?;
+        if !people.is_empty() {
+            full.push((batch, people));
+        }
+    }
+    let several = full.len() > 1;
+    for (n, (batch, people)) in full.iter().enumerate() {
+        let output = if several { output.with_extension(format!("{}.zip", n + 1)) } else { output.to_owned() };
+        one(office, batch, people, &output)?;
+    }
+    if full.is_empty() { Err(Failure::Said(office.words.t("batch-nobody"))) } else { Ok(()) }
+}
+
+/// One ZIP. What could not be written whole is taken away again, and is not recorded.
+fn one(office: &Office, batch: &Batch, people: &[(Id, Text)], output: &Path) -> Result<(), Failure> {
+    if output.exists() {
+        let file = [("file", arg(output.display().to_string()))];
+        return Err(Failure::Said(office.words.say("batch-fault-exists", &file)));
+    }
+    let part = part_of(output);
+    let written = pack(office, batch, people, &part).and_then(|packed| {
+        std::fs::rename(&part, output).map_err(|why| Failure::File { file: output.display().to_string(), why })?;
+        Ok(packed)
+    });
+    if written.is_err() {
+        drop(std::fs::remove_file(&part));
+    }
+    let packed = written?;
+    for (name, why) in &packed.left_off {
+        let said = [("name", arg(name.as_str())), ("why", arg(office.words.label("summary-lacking", why)))];
+        eprintln!("{}", office.words.say("batch-left-off", &said));
+    }
+    let n = batch.record(&office.db, packed)?;
+    let said = [("n", n.into()), ("file", arg(output.display().to_string()))];
+    println!("{}", office.words.say("batch-written", &said));
+    Ok(())
+}
+
+fn pack(office: &Office, batch: &Batch, people: &[(Id, Text)], part: &Path) -> Result<Packed, Failure> {
+    let named = |why| Failure::File { file: part.display().to_string(), why };
+    let file = private(part).map_err(named)?;
+    let progress = Progress::new(people.len() as u64);
+    progress.watch();
+    let packed = batch.pack(&office.db, people, file, &mut || progress.step());
+    progress.end();
+    match packed {
+        Ok((file, packed)) => file.sync_all().map(|()| packed).map_err(named),
+        Err(BatchError::Store(StoreError::CalledOff)) => Err(Failure::Said(office.words.t("batch-called-off"))),
+        Err(BatchError::Store(StoreError::Unwritten(why))) => Err(named(why)),
+        Err(BatchError::Store(other)) => Err(other.into()),
+        Err(BatchError::Export(other)) => Err(other.into()),
+    }
+}

@@ -1,0 +1,29 @@
+# The documents of a month in one ZIP.
+batch-title = ひと月分のまとめ
+batch-means = その月に面談のあった方の紙面を、お一人ずつ作り、一つのZIPにまとめます。
+batch-what = どの分を
+batch-month = 月
+batch-format = 形式
+batch-lang-own = それぞれの方の言語
+batch-show = どなたが入るかを見る
+batch-who = { $n ->
+        [0] どなたもいません
+       *[other] { $n }名
+    }
+batch-nobody = その月に面談のあった方はいません。
+batch-start = ZIPにまとめる
+batch-stand = 進みぐあい
+batch-running = { $of }件のうち{ $done }件ができました。このページはひとりでに進みます。
+batch-end = 取りやめる
+batch-packed = { $n ->
+        [0] 作れた紙面はありません。
+       *[other] { $n }件をまとめ、渡したものとして記録しました。
+    }
+batch-left-off = 入っていない方: { $name }。{ $why }
+batch-take = ZIPを受け取る
+batch-called-off = 取りやめました。何も渡さず、何も記録していません。
+batch-failed = 途中で止まりました。何も渡さず、何も記録していません。もう一度お試しください。続くようなら、一枚ずつ作ってください。
+batch-written = { $file } に{ $n }件をまとめ、それぞれ渡したものとして記録しました。
+batch-fault-month = 月として読めません。2025-06 のように書いてください。
+batch-fault-supervisor = スーパーバイザーへの紙面には、相談したいことと、人の目が要ります。お一人ずつ作ってください。
+batch-fault-exists = { $file } はもうあります。そのままにしました。別の名前を選んでください。
