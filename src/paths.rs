@@ -34,6 +34,8 @@ paths! {
     PASSWORD password() "/settings/password";
     /// Ending one of one's logins.
     LOGIN_END login_end(login) "/settings/logins/{login}/end";
+    /// What holds for the whole practice.
+    PRACTICE practice() "/settings/practice";
     /// The members of the practice.
     MEMBERS members() "/settings/members";
     /// Changing one member: whether they may sign in, or their password.

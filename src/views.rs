@@ -28,6 +28,7 @@ pub mod password;
 pub mod person;
 pub mod picture;
 pub mod pillar;
+pub mod practice;
 pub mod quote;
 pub mod refusal;
 pub mod session;

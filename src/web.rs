@@ -35,6 +35,7 @@ pub mod method;
 pub mod network;
 pub mod person;
 pub mod pillar;
+pub mod practice;
 pub mod session;
 pub mod settings;
 pub mod setup;
@@ -79,6 +80,7 @@ pub fn router(app: App) -> Router {
         .merge(network::routes())
         .merge(person::routes())
         .merge(pillar::routes())
+        .merge(practice::routes())
         .merge(session::routes())
         .merge(step::routes())
         .merge(setup::routes())

@@ -45,6 +45,7 @@ pub enum Done {
     Profile,
     Password,
     Login,
+    Practice,
 }
 
 /// Everything on the page.
@@ -90,6 +91,10 @@ pub fn page(frame: &Frame<'_>, settings: &Settings<'_>) -> Markup {
             section.sec.slim {
                 h2 { (words.t("member-title")) }
                 div.body { p { a.act href=(paths::members()) { (words.t("settings-members")) } } }
+            }
+            section.sec.slim {
+                h2 { (words.t("practice-title")) }
+                div.body { p { a.act href=(paths::practice()) { (words.t("practice-open")) } } }
             }
         }
     }

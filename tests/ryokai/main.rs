@@ -42,6 +42,7 @@ mod person;
 mod picture;
 mod pillar;
 mod portability;
+mod practice;
 mod profile;
 mod program;
 mod redaction;

@@ -51,3 +51,4 @@ share-add = 仲間
 share-no-colleague = 事務所に、ほかの仲間はいません。
 share-do = 共有する
 share-end = 共有をやめる
+settings-done-practice = 保存しました。これからは新しい数字で読み取ります。

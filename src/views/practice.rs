@@ -1,0 +1,76 @@
+//! The numbers of a practice as a form: each with what it counts and where it comes from.
+
+use maud::{Markup, html};
+use unicode_normalization::UnicodeNormalization;
+
+use super::form::{self, Faults, Field};
+use super::method::{percent, source};
+use crate::domain::capture::Fields;
+use crate::domain::insight::{Note, Thresholds, Unit};
+use crate::paths;
+use crate::words::{Words, arg};
+
+/// The field in which the years that records are kept are typed.
+pub const YEARS: &str = "retention_years";
+
+/// Everything the page is made of.
+pub struct Page<'a> {
+    /// As the settings stand, or as they were typed and refused.
+    pub fields: &'a Fields,
+    pub faults: &'a Faults,
+    pub csrf: &'a str,
+    pub words: &'a Words,
+}
+
+/// The body of the page.
+pub fn page(p: &Page<'_>) -> Markup {
+    let words = p.words;
+    html! {
+        header.head {
+            p.kick { a href=(paths::settings()) { (words.t("place-settings")) } }
+            h1 { (words.t("practice-title")) }
+            p.sub { (words.t("practice-about")) }
+        }
+        (p.faults.summary(words))
+        (form::post(&paths::practice(), p.csrf, html! {
+            section.sec { h2 { (words.t("practice-records")) } div.body {
+                (Field::new(YEARS, &words.t("practice-years"), p.fields.get(YEARS)).kind("number").hint(&words.t("practice-years-hint")).draw(p.faults))
+            } }
+            section.sec { h2 { (words.t("rules-title")) } div.body {
+                p { (words.t("practice-numbers")) }
+                @for (note, usual) in Thresholds::default().numbers() { (number(p, note, usual)) }
+                (form::submit(&words.t("settings-save")))
+            } }
+        }))
+    }
+}
+
+/// One number: its name, what it counts, what is usual and where that comes from, and the rules that read it.
+fn number(p: &Page<'_>, note: &Note, usual: u32) -> Markup {
+    let words = p.words;
+    let name = words.label("threshold", &note.name);
+    let label =
+        words.say("practice-number", &[("name", arg(name)), ("unit", arg(words.label("practice-unit", &note.unit)))]);
+    let usual = [("number", arg(typed(note, usual))), ("source", arg(source(note, words)))];
+    let rules: Vec<String> = note
+        .rules
+        .split_whitespace()
+        .filter_map(|code| code.parse().ok())
+        .map(|rule| words.insight_title(rule))
+        .collect();
+    let mut hint = words.say("practice-usual", &usual);
+    if !rules.is_empty() {
+        hint = [hint, rules.join(&words.t("quote-joint"))].join(&words.t("quote-joint"));
+    }
+    Field::new(note.name, &label, p.fields.get(note.name)).hint(&hint).draw(p.faults)
+}
+
+/// A number as it is typed: a share in percent.
+pub fn typed(note: &Note, number: u32) -> String {
+    if note.unit == Unit::Share { percent(number) } else { number.to_string() }
+}
+
+/// What was typed, in plain digits, without the sign of percent.
+pub fn plain(typed: &str) -> String {
+    typed.nfkc().collect::<String>().trim().trim_end_matches('%').trim().to_owned()
+}

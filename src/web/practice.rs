@@ -1,0 +1,112 @@
+//! What holds for the whole practice: the numbers the rules read, and how long records are kept. Its owner's alone.
+
+use axum::Router;
+use axum::response::{IntoResponse, Redirect, Response};
+use axum::routing::get;
+
+use crate::app::App;
+use crate::domain::Act;
+use crate::domain::capture::Fields;
+use crate::domain::insight::{NOTES, Note, Thresholds, Unit};
+use crate::error::Error;
+use crate::paths;
+use crate::store::{self, audit, setting};
+use crate::views::form::Faults;
+use crate::views::layout::Place;
+use crate::views::practice as view;
+use crate::web::extract::{Desk, Posted};
+use crate::words::Words;
+
+/// The longest that records can be kept, in years.
+const YEARS: u32 = 100;
+/// The largest number a rule can be given: ten years of days.
+const MOST: u32 = 3650;
+
+pub fn routes() -> Router<App> {
+    Router::new().route(paths::PRACTICE, get(show).post(change))
+}
+
+/// The page and the act are the owner's.
+fn owner(desk: &Desk) -> Result<(), Error> {
+    if desk.viewer.may(Act::ManagePractice) { Ok(()) } else { Err(Error::Forbidden) }
+}
+
+async fn show(desk: Desk) -> Result<Response, Error> {
+    owner(&desk)?;
+    let practice = desk.viewer.practice.clone();
+    let read = move |conn: &mut store::Conn| {
+        Ok((setting::thresholds(conn, &practice)?, setting::retention_years(conn, &practice)?))
+    };
+    let (thresholds, years) = desk.app.db.read(read).await?;
+    let mut fields = Fields::default();
+    for (note, number) in thresholds.numbers() {
+        fields.set(note.name, view::typed(note, number));
+    }
+    fields.set(view::YEARS, years.to_string());
+    Ok(page(&desk, &fields, &Faults::default()))
+}
+
+fn page(desk: &Desk, fields: &Fields, faults: &Faults) -> Response {
+    let body = view::page(&view::Page { fields, faults, csrf: &desk.csrf, words: desk.words });
+    let title = desk.words.t("practice-title");
+    if faults.is_empty() {
+        return desk.page(Place::Settings, &title, body).into_response();
+    }
+    desk.again(Place::Settings, &title, body, faults)
+}
+
+async fn change(Posted { desk, form }: Posted<Fields>) -> Result<Response, Error> {
+    owner(&desk)?;
+    let mut faults = Faults::default();
+    let numbers: Vec<(&str, u32)> =
+        NOTES.iter().filter_map(|note| Some((note.name, number(note, &form, desk.words, &mut faults)?))).collect();
+    let years = form.get(view::YEARS).trim().parse::<u32>().ok().filter(|n| (1..=YEARS).contains(n));
+    let within = || desk.words.say("practice-fault", &[("least", 1.into()), ("most", YEARS.into())]);
+    let years = faults.take(view::YEARS, years.ok_or_else(within));
+    let Some(years) = years.filter(|_| faults.is_empty()) else { return Ok(page(&desk, &form, &faults)) };
+    let thresholds = Thresholds::default().with(numbers);
+    let (viewer, now) = (desk.viewer.clone(), desk.now);
+    let write = move |conn: &mut store::Conn| {
+        setting::set_thresholds(conn, &viewer, &thresholds)?;
+        setting::set_retention_years(conn, &viewer, years)?;
+        audit::write(conn, &viewer, "practice_settings_changed", (None, ""), now)
+    };
+    match desk.app.db.write(write).await {
+        Ok(()) => Ok(Redirect::to(&format!("{}?done=practice", paths::settings())).into_response()),
+        Err(cause) => {
+            faults.refuse(cause.try_into()?);
+            Ok(page(&desk, &form, &faults))
+        }
+    }
+}
+
+/// One number as it was typed; its fault noted where it is none.
+fn number(note: &Note, form: &Fields, words: &Words, faults: &mut Faults) -> Option<u32> {
+    let typed = view::plain(form.get(note.name));
+    let (read, most) = match note.unit {
+        Unit::Share => (thousandths(&typed), 100),
+        _ => (typed.parse().ok().filter(|n| (1..=MOST).contains(n)), MOST),
+    };
+    faults
+        .take(note.name, read.ok_or_else(|| words.say("practice-fault", &[("least", 1.into()), ("most", most.into())])))
+}
+
+/// A share typed in percent, with one decimal at most.
+fn thousandths(typed: &str) -> Option<u32> {
+    let (whole, rest) = typed.split_once('.').unwrap_or((typed, "0"));
+    let (whole, rest): (u32, u32) = (whole.parse().ok()?, rest.parse().ok().filter(|rest| *rest < 10)?);
+    whole.checked_mul(10).map(|n| n + rest).filter(|n| (10..=1000).contains(n))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::thousandths;
+
+    #[test]
+    fn a_share_is_typed_in_percent() {
+        assert_eq!((thousandths("25"), thousandths("33.4"), thousandths("100")), (Some(250), Some(334), Some(1000)));
+        for none in ["0", "0.5", "101", "33.45", "a", "", "-3", "4294967295"] {
+            assert_eq!(thousandths(none), None, "{none}");
+        }
+    }
+}
