@@ -33,7 +33,7 @@ pub mod veil;
 
 pub use agreed::{Agreed, Topic};
 pub use client::{ClientCopy, Mattering, Met, Names, Promised, Wanted};
-pub use consultant::ConsultantFile;
+pub use consultant::{About, ConsultantFile, Deed, History, PutAside};
 pub use left_out::{Kind, LeftOut, left_out};
 pub use said::Said;
 pub use sponsor::{Lacking, SponsorCopy};

@@ -14,6 +14,9 @@ use crate::domain::disclosure::{ClientCopy, ConsultantFile, Profile, SponsorCopy
 use crate::domain::{Day, Lang, Text};
 use crate::words::Words;
 
+/// The key of the section that holds the log of the file.
+pub const LOG: &str = "log";
+
 /// A whole document.
 #[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 pub struct Document {
@@ -63,6 +66,12 @@ pub enum Block {
         item: Item,
     },
     Table(Table),
+    /// A drawing beside the tables that hold the same; only formats that can draw show it.
+    #[schemars(skip)]
+    Picture {
+        alt: String,
+        svg: String,
+    },
     /// A paragraph in ordinary or, for `fine`, small type.
     Paragraph {
         text: String,
@@ -93,6 +102,9 @@ pub struct Span {
 pub struct Table {
     pub head: Vec<String>,
     pub rows: Vec<Vec<String>>,
+    /// Where a picture beside it points to its rows: row 1 is `<anchor>1`.
+    #[serde(skip)]
+    pub anchor: Option<&'static str>,
 }
 
 impl Document {
@@ -114,6 +126,15 @@ impl Document {
     /// The sponsor's copy, in a language.
     pub fn sponsor(copy: &SponsorCopy, words: &Words) -> Document {
         sponsor::document(copy, words)
+    }
+
+    /// The same document as data and plain text hold it: the tables say what the pictures draw.
+    pub fn undrawn(&self) -> Document {
+        let mut document = self.clone();
+        for section in &mut document.sections {
+            section.blocks.retain(|block| !matches!(block, Block::Picture { .. }));
+        }
+        document
     }
 }
 

@@ -100,6 +100,8 @@ fn body(mut out: Docx, section: &Section) -> Docx {
             Block::Item(item) => self::item(out, item, None),
             Block::Guess { label, item } => self::item(out, item, Some(label)),
             Block::Table(table) => out.add_table(grid(table)),
+            // Word draws no SVG everywhere; the tables of the section say the same.
+            Block::Picture { .. } => out,
             Block::Paragraph { text, fine } => {
                 let run = if *fine { lines(text).size(17).color(QUIET) } else { lines(text) };
                 out.add_paragraph(Paragraph::new().add_run(run))

@@ -8,6 +8,9 @@ use crate::domain::Lang;
 /// The look of the sheet, on screen and on paper; needs nothing else.
 const SHEET: &str = include_str!("../../static/sheet.css");
 
+/// What fills and strokes the marks of a picture, on white paper.
+pub const INKS: &str = include_str!("../../static/picture.css");
+
 /// The document as a file of its own, with its style in it.
 pub fn render(document: &Document) -> String {
     html! {
@@ -18,7 +21,7 @@ pub fn render(document: &Document) -> String {
                 meta name="viewport" content="width=device-width, initial-scale=1";
                 meta name="generator" content="ryokai";
                 title { (document.name) }
-                style { (PreEscaped(SHEET)) }
+                style { (PreEscaped(SHEET)) (PreEscaped(INKS)) }
             }
             body { main { (sheet(document)) } }
         }
@@ -48,6 +51,7 @@ fn section(section: &Section, lang: Lang) -> Markup {
     html! {
         section {
             h2 { @for phrase in &section.phrases { span.ib { (phrase) } } }
+            @for block in &section.blocks { @if let Block::Picture { svg, .. } = block { figure.pic { (PreEscaped(svg)) } } }
             div {
                 @for run in section.blocks.chunk_by(same) {
                     @if run.iter().all(listed) {
@@ -70,6 +74,8 @@ fn block(block: &Block, lang: Lang) -> Markup {
         Block::Item(item) => html! { li { (self::item(item, lang)) } },
         Block::Guess { label, item } => html! { li { div.guess { b { (label) } " " (self::item(item, lang)) } } },
         Block::Table(table) => self::table(table),
+        // Drawn across both columns, above the rest of its section.
+        Block::Picture { .. } => html! {},
         Block::Paragraph { text, fine: true } => html! { div.fine { p { (text) } } },
         Block::Paragraph { text, fine: false } => html! { p { (text) } },
     }
@@ -101,7 +107,9 @@ fn table(table: &Table) -> Markup {
     html! {
         table {
             thead { tr { @for cell in &table.head { th scope="col" { (cell) } } } }
-            tbody { @for row in &table.rows { tr { @for cell in row { td { (cell) } } } } }
+            tbody { @for (i, row) in table.rows.iter().enumerate() {
+                tr id=[table.anchor.map(|anchor| format!("{anchor}{}", i + 1))] { @for cell in row { td { (cell) } } }
+            } }
         }
     }
 }

@@ -15,15 +15,17 @@ pub fn render(document: &Document) -> String {
 
 fn section(section: &Section) -> Vec<String> {
     let heading = format!("## {}", escape(&section.heading));
-    std::iter::once(heading).chain(section.blocks.iter().map(block)).collect()
+    std::iter::once(heading).chain(section.blocks.iter().filter_map(block)).collect()
 }
 
-fn block(block: &Block) -> String {
+/// None for what plain text cannot draw.
+fn block(block: &Block) -> Option<String> {
     match block {
-        Block::Paragraph { text, .. } => escape(text),
-        Block::Item(item) => self::item(item, None),
-        Block::Guess { label, item } => self::item(item, Some(label)),
-        Block::Table(table) => self::table(table),
+        Block::Paragraph { text, .. } => Some(escape(text)),
+        Block::Item(item) => Some(self::item(item, None)),
+        Block::Guess { label, item } => Some(self::item(item, Some(label))),
+        Block::Table(table) => Some(self::table(table)),
+        Block::Picture { .. } => None,
     }
 }
 

@@ -13,6 +13,8 @@ use typst_as_lib::{TypstAsLibError, TypstEngine, TypstTemplateMainFile};
 use typst_pdf::{PdfOptions, PdfStandard, PdfStandards};
 
 use super::Document;
+use super::document::Block;
+use super::html::INKS;
 
 /// What stands for a sign that the fonts do not have, as Japanese printers have always set it.
 const GETA: char = '〓';
@@ -55,7 +57,7 @@ pub enum PdfError {
 
 /// The document as PDF bytes.
 pub fn render(document: &Document) -> Result<Vec<u8>, PdfError> {
-    let data = serde_json::to_string(document)?;
+    let data = serde_json::to_string(&standing_alone(document))?;
     let mut inputs = Dict::new();
     inputs.insert("document".into(), printable(&data).as_ref().into_value());
     let pages = ENGINE.compile_with_input(inputs).output.map_err(|e| PdfError::Template(Box::new(e)))?;
@@ -65,6 +67,20 @@ pub fn render(document: &Document) -> Result<Vec<u8>, PdfError> {
         let messages: Vec<String> = faults.iter().map(|fault| fault.message.to_string()).collect();
         PdfError::Pages(messages.join("; "))
     })
+}
+
+/// The document with pictures that bring their own inks and fonts, as a drawing outside a page must.
+fn standing_alone(document: &Document) -> Document {
+    let fonts = "svg { font-family: \"Noto Sans CJK JP\"; } .w { font-family: \"Noto Serif CJK JP\"; }";
+    let opening = "<svg xmlns=\"http://www.w3.org/2000/svg\"";
+    let style = format!("><style>{INKS}{fonts}</style>");
+    let mut document = document.clone();
+    for block in document.sections.iter_mut().flat_map(|section| &mut section.blocks) {
+        if let Block::Picture { svg, .. } = block {
+            *svg = svg.replacen("<svg", opening, 1).replacen('>', &style, 1);
+        }
+    }
+    document
 }
 
 /// The text with every sign that no font has replaced: an accessible PDF may not hold an empty glyph.

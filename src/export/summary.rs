@@ -6,19 +6,22 @@ use std::sync::Arc;
 use chrono_tz::Tz;
 use sha2::{Digest, Sha256};
 
-use super::document::Span;
+use super::document::{LOG, Span};
 use super::{Document, Format};
 use crate::domain::disclosure::veil::{Doubt, Names, Veil, Whom};
 use crate::domain::disclosure::{
-    ClientCopy, ConsultantFile, Edition, Issuer, Lacking, LeftOut, Period, Profile, SponsorCopy, Supervision,
-    SupervisorCopy, left_out,
+    About, ClientCopy, ConsultantFile, Deed, Edition, History, Issuer, Lacking, LeftOut, Period, Profile, PutAside,
+    SponsorCopy, Supervision, SupervisorCopy, left_out,
 };
 use crate::domain::fact::Fact;
+use crate::domain::insight::Thresholds;
 use crate::domain::moment::local;
-use crate::domain::{ClientFile, Day, Id, Lang, Moment, Record, Terms, Text, Viewer, code};
+use crate::domain::{ClientFile, Day, Id, Lang, Moment, Record, Text, Viewer, code};
 use crate::store::export::Export;
 use crate::store::fact::Written;
-use crate::store::{Answer, Conn, StoreError, export, fact, file, member, person, pillar, setting, share};
+use crate::store::{
+    Answer, Conn, StoreError, audit, export, fact, file, insight, member, person, pillar, setting, share,
+};
 use crate::words::Words;
 
 /// What is asked for.
@@ -45,7 +48,8 @@ pub struct Source {
     written: Vec<Written>,
     members: Vec<Viewer>,
     issuer: Issuer,
-    terms: Terms,
+    thresholds: Thresholds,
+    history: History,
     zone: Tz,
 }
 
@@ -64,7 +68,8 @@ impl Source {
         Ok(Source {
             exports: export::list(conn, viewer, person)?,
             written: fact::written(conn, viewer, person)?,
-            terms: setting::terms(conn, &viewer.practice)?,
+            thresholds: setting::thresholds(conn, &viewer.practice)?,
+            history: history(conn, viewer, person, &members)?,
             supervision: Supervision::default(),
             names: None,
             file: loaded.file,
@@ -127,12 +132,16 @@ impl Source {
     }
 
     fn copy(&self, file: &ClientFile, edition: Edition) -> ClientCopy {
-        ClientCopy::of(file, edition, self.issuer.clone(), &self.terms)
+        ClientCopy::of(file, edition, self.issuer.clone(), &self.thresholds.terms)
     }
 
     fn veiled(&self, file: &ClientFile, edition: Edition) -> Result<SupervisorCopy, Lacking> {
         let veil = self.names.clone().and_then(|names| Veil::of(file, names)).ok_or(Lacking::Veil)?;
-        SupervisorCopy::of(file, edition, &self.supervision, &veil, &self.terms)
+        SupervisorCopy::of(file, edition, &self.supervision, &veil, &self.thresholds.terms)
+    }
+
+    fn whole(&self, file: &ClientFile, edition: Edition) -> ConsultantFile {
+        ConsultantFile::of(file, edition, self.issuer.clone(), &self.thresholds, &self.history)
     }
 
     fn write(&self, order: &Order, file: &ClientFile, revised_on: Option<Day>) -> Result<Document, Lacking> {
@@ -140,9 +149,11 @@ impl Source {
         let issuer = || self.issuer.clone();
         Ok(match order.profile {
             Profile::Client => Document::client(&self.copy(file, edition), words),
-            Profile::File => Document::file(&ConsultantFile::of(file, edition, issuer(), &self.terms), words),
+            Profile::File => Document::file(&self.whole(file, edition), words),
             Profile::Supervisor => Document::supervisor(&self.veiled(file, edition)?, words),
-            Profile::Sponsor => Document::sponsor(&SponsorCopy::of(file, edition, issuer(), &self.terms)?, words),
+            Profile::Sponsor => {
+                Document::sponsor(&SponsorCopy::of(file, edition, issuer(), &self.thresholds.terms)?, words)
+            }
         })
     }
 
@@ -166,14 +177,47 @@ impl Source {
     }
 }
 
+/// What was done with the person's file: insights set aside, and the log.
+fn history(conn: &mut Conn, viewer: &Viewer, person: &Id, members: &[Viewer]) -> Answer<History> {
+    let asides = insight::of_people(conn, viewer, std::slice::from_ref(person))?.into_iter();
+    let asides =
+        asides.map(|done| PutAside { on: done.on, by: done.by.to_string(), rule: done.rule, aside: done.aside });
+    let name = |id: &Id| members.iter().find(|m| m.member == *id).map(|m| m.name.to_string());
+    let deed = |line: audit::Line| Deed {
+        at: local(line.at, viewer.tz),
+        by: line.member.as_ref().and_then(name).unwrap_or_default(),
+        about: about(&line.detail, name),
+        act: line.act,
+    };
+    let deeds = audit::of_person(conn, viewer, person)?.into_iter().map(deed).collect();
+    Ok(History { asides: asides.collect(), deeds })
+}
+
+/// The detail of a line of the log: a rule, a colleague's id, a profile with its format, or something else.
+fn about(detail: &str, name: impl Fn(&Id) -> Option<String>) -> About {
+    if let Ok(rule) = detail.parse() {
+        return About::Rule(rule);
+    }
+    if let Some(name) = detail.parse().ok().and_then(|id: Id| name(&id)) {
+        return About::Colleague(name);
+    }
+    match detail.split_once(' ') {
+        Some((profile, format)) => About::Export(profile.to_owned(), format.to_owned()),
+        None => About::Other(detail.to_owned()),
+    }
+}
+
 fn edition(order: &Order, revised_on: Option<Day>) -> Edition {
     Edition { period: order.period, as_of: order.as_of, revised_on }
 }
 
 impl Document {
-    /// Tells this document from any other.
+    /// Tells this document from any other. The log does not count: handing a document over writes a line of it, and
+    /// the next format must not be refused for that.
     pub fn fingerprint(&self) -> String {
-        sha256(&serde_json::to_vec(self).unwrap_or_default())
+        let mut read = self.clone();
+        read.sections.retain(|section| section.key != LOG);
+        sha256(&serde_json::to_vec(&read).unwrap_or_default())
     }
 }
 

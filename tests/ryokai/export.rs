@@ -281,3 +281,34 @@ async fn somebody_elses_client_is_no_client() {
     assert_eq!(browser.get("/clients/nobody/summary").await.status, 404);
     assert!(source(&app.db, &viewer, &of).exports.is_empty());
 }
+
+#[tokio::test]
+async fn the_whole_file_lists_who_did_what_with_it() {
+    for (lang, heading, handed, shared) in [
+        ("ja", "この記録に</span>", "文書を渡した", "仲間と共有した"),
+        ("en", "What was done with this record</span>", "Document handed over", "Shared with a colleague"),
+    ] {
+        let (app, browser, of) = crate::page::furnished(lang, "c5").await;
+        let viewer = crate::page::owner(&app).await;
+        let (db, practice) = (app.db.db(), viewer.practice.clone());
+        let other = move || member(&db, &practice, "owen", Role::Consultant);
+        let other = tokio::task::spawn_blocking(other).await.expect("a colleague");
+        let given = browser.send(&format!("/clients/{of}/shares"), &[("member", other.member.as_str())]).await;
+        assert_eq!(given.status, 303, "{}", given.body);
+        let address = format!("/clients/{of}/summary");
+        let page = browser.get(&format!("{address}?profile=file&lang={lang}")).await;
+        assert!(page.has(heading) && page.has(shared) && page.has("owen"), "{}", page.body);
+        assert!(!page.has(handed), "nothing was handed over yet");
+        assert_eq!(page.body.matches("<svg").count(), 2, "the page shows what the file holds");
+        let seen = page.hidden("seen").expect("a fingerprint");
+        // One format after the other leaves from the same page: the log grows, and refuses nothing.
+        for format in ["md", "html"] {
+            let fields = [("profile", "file"), ("lang", lang), ("format", format), ("seen", seen.as_str())];
+            let sent = browser.send(&address, &fields).await;
+            assert_eq!(sent.status, 200, "{format}: {}", sent.body);
+            assert_eq!(sent.has(handed), format == "html", "{format}");
+        }
+        let copy = browser.get(&format!("{address}?profile=client&lang={lang}")).await;
+        assert!(!copy.has(heading) && !copy.has("<svg"), "none of it is in the client's copy");
+    }
+}

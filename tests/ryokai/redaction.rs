@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use ryokai::domain::class::{Fields, class_of};
 use ryokai::domain::disclosure::veil::{Names, Veil};
-use ryokai::domain::disclosure::{ConsultantFile, Edition, Period, SponsorCopy, Supervision, SupervisorCopy};
+use ryokai::domain::disclosure::{Edition, Period, SponsorCopy, Supervision, SupervisorCopy};
 use ryokai::domain::hours::{Hours, Listing};
 use ryokai::domain::message::Delivery;
 use ryokai::domain::person::{BusyWindow, Origin, Preference, Sponsor};
@@ -408,8 +408,7 @@ fn a_sponsor_reads_attendance_and_goals_and_nothing_else_in_any_format() {
 fn staircase_and_needs_stand_in_the_consultants_file_alone() {
     let keys = |document: &Document| document.sections.iter().map(|s| s.key).collect::<Vec<_>>();
     for file in demo::clients() {
-        let whole = ConsultantFile::of(&file, edition(None, None), issuer(&file, Lang::Ja), &Terms::default());
-        let whole = Document::file(&whole, Words::of(Lang::Ja));
+        let whole = Document::file(&crate::summary::whole(&file, Lang::Ja), Words::of(Lang::Ja));
         for section in ["staircase", "wants", "needs"] {
             assert!(keys(&whole).contains(&section), "{} lacks {section}", file.person.id);
         }

@@ -3,7 +3,8 @@
 use std::io::{Read, Write};
 use std::process::{Command, Stdio};
 
-use ryokai::domain::disclosure::{ClientCopy, ConsultantFile, Edition, Issuer, Period, Profile, left_out};
+use ryokai::domain::disclosure::{ClientCopy, ConsultantFile, Edition, History, Issuer, Period, Profile, left_out};
+use ryokai::domain::insight::Thresholds;
 use ryokai::domain::{ClientFile, Day, Lang, Terms};
 use ryokai::export::{Document, docx, html, json, markdown, pdf};
 use ryokai::words::Words;
@@ -28,6 +29,12 @@ pub fn issuer(file: &ClientFile, lang: Lang) -> Issuer {
 
 pub fn copy(file: &ClientFile, edition: Edition, lang: Lang) -> ClientCopy {
     ClientCopy::of(file, edition, issuer(file, lang), &Terms::default())
+}
+
+/// The consultant's own file, with nothing done with it yet.
+pub fn whole(file: &ClientFile, lang: Lang) -> ConsultantFile {
+    let history = History::default();
+    ConsultantFile::of(file, edition(None, None), issuer(file, lang), &Thresholds::default(), &history)
 }
 
 pub fn document(file: &ClientFile, edition: Edition, lang: Lang) -> Document {
@@ -133,7 +140,7 @@ fn the_english_copy_reads_as_it_should() {
 #[test]
 fn the_whole_file_reads_as_it_should() {
     let file = demo::client("c5");
-    let whole = ConsultantFile::of(&file, edition(None, None), issuer(&file, Lang::En), &Terms::default());
+    let whole = self::whole(&file, Lang::En);
     insta::assert_snapshot!("file_c5_en.md", markdown::render(&Document::file(&whole, Words::of(Lang::En))));
 }
 
@@ -278,8 +285,67 @@ fn document_words(document: &Document) -> usize {
 fn the_whole_file_can_be_printed() {
     for file in demo::clients() {
         for lang in [Lang::Ja, Lang::En] {
-            let whole = ConsultantFile::of(&file, edition(None, None), issuer(&file, lang), &Terms::default());
+            let whole = self::whole(&file, lang);
             assert!(pdf::render(&Document::file(&whole, Words::of(lang))).is_ok(), "{}", file.person.id);
         }
+    }
+}
+
+#[test]
+fn the_staircase_and_the_map_are_drawn_in_the_whole_file_where_a_format_can_draw() {
+    for (client, lang) in [("c1", Lang::Ja), ("c5", Lang::En)] {
+        let file = demo::client(client);
+        let words = Words::of(lang);
+        let document = Document::file(&self::whole(&file, lang), words);
+        let html = html::render(&document);
+        assert_eq!(html.matches("<svg").count(), 2, "P1 and P2");
+        let (first, second) = (words.t("staircase-contacts"), words.t("map-wants"));
+        assert!(html.contains(&format!(">{first}</text>")) && html.contains(&format!(">{second}</text>")));
+        for no in 1..=3 {
+            assert!(html.contains(&format!("href=\"#e{no}\"")) && html.contains(&format!("id=\"e{no}\"")), "{no}");
+        }
+        for text in
+            [markdown::render(&document), String::from_utf8(json::render(&document).expect("JSON")).expect("UTF-8")]
+        {
+            assert!(!text.contains("<svg") && text.contains(&words.t("staircase-what")), "tables say the same");
+        }
+        let (bytes, plain) = (pdf::render(&document), pdf::render(&document.undrawn()));
+        let (bytes, plain) = (bytes.expect("a PDF"), plain.expect("a PDF"));
+        let figures = |pdf: &[u8]| String::from_utf8_lossy(pdf).matches("/S/Figure").count();
+        assert_eq!((figures(&bytes), figures(&plain)), (2, 0), "each tagged as a figure");
+        assert_eq!(bytes, pdf::render(&document).expect("a PDF"), "the same document makes the same bytes");
+    }
+}
+
+#[test]
+fn no_picture_is_ever_in_a_clients_copy() {
+    for file in demo::clients() {
+        for lang in [Lang::Ja, Lang::En] {
+            let document = document(&file, edition(None, None), lang);
+            assert_eq!(document, document.undrawn(), "{}", file.person.id);
+            for (format, text) in texts(&document) {
+                assert!(!without_style(&text).contains("<svg"), "{} {format}", file.person.id);
+            }
+            let pdf = pdf::render(&document).expect("a PDF");
+            assert!(!String::from_utf8_lossy(&pdf).contains("/S/Figure"));
+        }
+    }
+}
+
+#[test]
+fn the_whole_file_says_what_the_rules_say_with_the_days_they_rest_on() {
+    for (client, lang, at, said, evidence) in [
+        ("c2", Lang::Ja, "2025-07-31", "まだ開いている扉です", "2025年7月16日(水)"),
+        ("c5", Lang::En, "2025-08-31", "has not moved for", "Tue 5 Aug 2025"),
+    ] {
+        let file = demo::client(client);
+        let edition = Edition { as_of: day(at), ..edition(None, None) };
+        let history = History::default();
+        let whole = ConsultantFile::of(&file, edition, issuer(&file, lang), &Thresholds::default(), &history);
+        let document = Document::file(&whole, Words::of(lang));
+        let insights = document.sections.iter().find(|s| s.key == "insights").expect("a section");
+        assert_eq!(insights.blocks.len(), whole.findings.len());
+        let text = serde_json::to_string(&insights.blocks).expect("JSON");
+        assert!(text.contains(said) && text.contains(evidence), "{text}");
     }
 }

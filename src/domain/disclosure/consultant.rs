@@ -1,8 +1,13 @@
-//! The consultant's own file: everything recorded up to a day, with what was derived from it (method §6.3).
+//! The consultant's own file: everything recorded up to a day, with what was derived from it and what was done with it
+//! (method §6.3).
 
 use super::{Edition, Issuer};
+use crate::domain::insight::{Aside, Finding, RuleId, Thresholds};
+use crate::domain::moment::LocalTime;
+use crate::domain::staircase::Staircase;
 use crate::domain::standing::{Change, changes};
-use crate::domain::{ClientFile, Day, Id, Standing, Step, Terms};
+use crate::domain::verdict::Verdict;
+use crate::domain::{ClientFile, Day, Id, Standing, Step};
 
 /// The whole record, for the consultant's own eyes.
 #[derive(Debug, Clone, PartialEq)]
@@ -14,17 +19,90 @@ pub struct ConsultantFile {
     pub standing: Standing,
     /// Every day on which the standing changed.
     pub changes: Vec<Change>,
+    /// The staircase as it is drawn.
+    pub stairs: Staircase,
+    /// What the rules say on the day, with their evidence.
+    pub findings: Vec<Finding>,
+    pub history: History,
+}
+
+/// What was done with a file, as it was kept, the earliest first.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct History {
+    pub asides: Vec<PutAside>,
+    pub deeds: Vec<Deed>,
+}
+
+/// An insight dismissed, snoozed or brought back.
+#[derive(Debug, Clone, PartialEq)]
+pub struct PutAside {
+    pub on: Day,
+    /// Who did it, by name.
+    pub by: String,
+    pub rule: RuleId,
+    pub aside: Aside,
+}
+
+/// One line of the log: who did what with the file, and when.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Deed {
+    /// In the zone of whoever reads the document.
+    pub at: LocalTime,
+    /// By name; empty where it was nobody's.
+    pub by: String,
+    /// The name of the act: `exported`, `client_shared` …
+    pub act: String,
+    pub about: About,
+}
+
+/// What an act was about.
+#[derive(Debug, Clone, PartialEq)]
+pub enum About {
+    /// A profile and a format, by their names.
+    Export(String, String),
+    /// A colleague, by name.
+    Colleague(String),
+    Rule(RuleId),
+    /// A count or a name of the program's own.
+    Other(String),
 }
 
 impl ConsultantFile {
     /// The file as it was known on the day of the edition.
-    pub fn of(file: &ClientFile, edition: Edition, issuer: Issuer, terms: &Terms) -> ConsultantFile {
+    pub fn of(
+        file: &ClientFile,
+        edition: Edition,
+        issuer: Issuer,
+        thresholds: &Thresholds,
+        history: &History,
+    ) -> ConsultantFile {
         let known: Vec<_> = file.to_records().into_iter().filter(|r| r.on <= edition.as_of).collect();
         let (file, _) = ClientFile::from_records(file.person.clone(), &known);
-        let standing = Standing::of(&file, edition.as_of, terms);
+        let terms = &thresholds.terms;
         let mut changes = changes(&file, edition.as_of, terms);
         changes.retain(|change| edition.covers(change.on));
-        ConsultantFile { edition, issuer, file: within(file, &edition), standing, changes }
+        let mut stairs = Staircase::of(&file, edition.last_day(), terms);
+        stairs.events.retain(|event| edition.covers(event.on));
+        ConsultantFile {
+            standing: Standing::of(&file, edition.as_of, terms),
+            changes,
+            stairs,
+            findings: Verdict::of(&file, edition.as_of, thresholds).findings,
+            history: history.until(edition.as_of),
+            file: within(file, &edition),
+            edition,
+            issuer,
+        }
+    }
+}
+
+impl History {
+    /// What had been done by the end of a day.
+    fn until(&self, day: Day) -> History {
+        History {
+            asides: self.asides.iter().filter(|aside| aside.on <= day).cloned().collect(),
+            deeds: self.deeds.iter().filter(|deed| deed.at.date() <= day).cloned().collect(),
+        }
     }
 }
 

@@ -144,7 +144,7 @@ impl Page<'_> {
             let head =
                 ["summary-col-day", "summary-col-session", "summary-col-topic"].map(|key| self.phrase.t(key)).into();
             let rows = topics.into_iter().map(|(on, meeting, topic)| vec![on, meeting, topic.to_string()]).collect();
-            blocks.push(Block::Table(Table { head, rows }));
+            blocks.push(Block::Table(Table { head, rows, anchor: None }));
         }
         blocks.extend(self.copy.wants.iter().map(|w| self.wanted(w)));
         blocks

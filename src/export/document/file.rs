@@ -1,11 +1,12 @@
 //! The consultant's own file on paper: everything, in the order of method §6.3.
 
 mod facts;
+mod mirror;
 mod relation;
 mod work;
 
 use super::phrase::Phrase;
-use super::{Block, Document, Item, Line, Section, Span, Table};
+use super::{Block, Document, Item, LOG, Line, Section, Span, Table};
 use crate::domain::disclosure::{ConsultantFile, Profile};
 use crate::domain::{ClientFile, Day, Id, Text};
 use crate::words::{Words, arg};
@@ -49,6 +50,8 @@ impl Pages<'_> {
             section("sessions", "file-sessions", self.sessions()),
             section("contacts", "file-contacts", self.contacts()),
             section("gifts", "file-gifts", self.gifts()),
+            section("insights", "file-insights", self.insights()),
+            section(LOG, "file-log", self.log()),
             section("retention", "file-retention", vec![self.retention()]),
         ]
         .into_iter()
@@ -80,7 +83,7 @@ impl Pages<'_> {
         if rows.is_empty() {
             return Vec::new();
         }
-        vec![Block::Table(Table { head: head.iter().map(|key| self.phrase.t(key)).collect(), rows })]
+        vec![Block::Table(Table { head: head.iter().map(|key| self.phrase.t(key)).collect(), rows, anchor: None })]
     }
 
     /// A recorded text with what it rests on.

@@ -89,7 +89,7 @@ impl Page<'_> {
 
     fn table(&self, head: &[&str], rows: Vec<Vec<String>>) -> Vec<Block> {
         let head = head.iter().map(|key| self.phrase.t(key)).collect();
-        if rows.is_empty() { Vec::new() } else { vec![Block::Table(Table { head, rows })] }
+        if rows.is_empty() { Vec::new() } else { vec![Block::Table(Table { head, rows, anchor: None })] }
     }
 
     fn timeline(&self) -> Vec<Block> {

@@ -23,7 +23,12 @@ pub fn figure(stairs: &Staircase, file: &ClientFile, words: &Words) -> Markup {
     }
 }
 
-pub use table::table;
+/// The wide drawing by itself, for a document: what it is, and its markup.
+pub fn drawing_alone(stairs: &Staircase, file: &ClientFile, words: &Words) -> (String, String) {
+    (title(stairs, file, words), drawing(&Plan::alone(stairs), stairs, file, words).into_string())
+}
+
+pub use table::{table, told};
 
 fn drawing(plan: &Plan, stairs: &Staircase, file: &ClientFile, words: &Words) -> Markup {
     let (title, about) = (format!("p1t{}", plan.suffix), format!("p1d{}", plan.suffix));

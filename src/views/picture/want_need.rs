@@ -55,6 +55,16 @@ pub fn figure(file: &ClientFile, at: Day, words: &Words) -> Markup {
     }
 }
 
+/// The wide drawing by itself, for a document: what it is, and its markup.
+pub fn drawing_alone(file: &ClientFile, at: Day, words: &Words) -> (String, String) {
+    let plan = Plan { class: "alone", ..WIDE };
+    (title(file, at, words), drawing(&plan, file, at, words).into_string())
+}
+
+fn title(file: &ClientFile, at: Day, words: &Words) -> String {
+    words.say("map-title", &[("name", arg(words.name_of(&file.person))), ("day", arg(words.date(at)))])
+}
+
 /// A message as an envelope: which kind, and what it says.
 struct Envelope<'f> {
     message: &'f Message,
@@ -75,7 +85,7 @@ fn drawing(plan: &Plan, file: &ClientFile, at: Day, words: &Words) -> Markup {
     let (title, about) = (format!("p2t{}", plan.suffix), format!("p2d{}", plan.suffix));
     html! {
         svg class=(plan.class) viewBox=(format!("0 0 {} {}", plan.width, n(height))) font-size=(n(plan.small)) role="img" aria-labelledby=(format!("{title} {about}")) {
-            title id=(title) { (words.say("map-title", &[("name", arg(words.name_of(&file.person))), ("day", arg(words.date(at)))])) }
+            title id=(title) { (self::title(file, at, words)) }
             desc id=(about) { (words.say("map-desc", &[("wants", wants.len().into()), ("needs", needs.len().into())])) }
             (heading(&plan.wants, "map-wants", "map-none-wants", wants.is_empty(), words))
             (heading(&plan.needs, "map-needs", "map-none-needs", needs.is_empty(), words))

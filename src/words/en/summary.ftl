@@ -106,6 +106,23 @@ file-unkept = A line that could not be recorded
 file-addendum = Added later
 file-thanked = thanked on { $day }
 file-labelled = { $label }: { $text }
+file-insights = Insights
+file-log = What was done with this record
+file-col-insight = Insight
+file-col-aside = What was done
+file-col-reason = Why
+file-col-who = By whom
+file-col-act = What was done
+file-col-about = What, to whom
+file-dismissed = Dismissed
+file-snoozed = Put off until { $day }
+file-recalled = Brought back
+audit-exported = Document handed over
+audit-client-shared = Shared with a colleague
+audit-client-share-ended = Sharing ended
+audit-insight-dismissed = Insight dismissed
+audit-insight-snoozed = Insight put off
+audit-insight-recalled = Insight brought back
 file-retention-text = Records are kept for { $years ->
         [one] one year
        *[other] { $years } years

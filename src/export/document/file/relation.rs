@@ -1,15 +1,38 @@
 //! Where the relationship stands: the staircase with its proof, the agreements, wants beside needs, strains.
 
 use super::{Pages, or_blank};
+use crate::domain::staircase::Event;
 use crate::domain::standing::Change;
 use crate::domain::{Id, Need, NeedState, RuptureState, Want};
-use crate::export::document::{Block, Item};
+use crate::export::document::{Block, Item, Table};
+use crate::views::picture::{staircase, want_need};
 
 impl Pages<'_> {
-    /// The staircase as a table: every day on which it changed, with the words that day rests on.
+    /// The staircase as it is drawn (P1) with its numbered events, then every day on which the standing changed.
     pub(super) fn staircase(&self) -> Vec<Block> {
+        let stairs = &self.of.stairs;
+        let events: Vec<Vec<String>> = stairs.events.iter().enumerate().map(|(i, e)| self.event(i + 1, e)).collect();
+        if events.is_empty() {
+            return Vec::new();
+        }
+        let (alt, svg) = staircase::drawing_alone(stairs, self.file, self.phrase.words);
+        let mut blocks = vec![Block::Picture { alt, svg }];
+        let head = ["staircase-no", "staircase-date", "staircase-what", "file-col-words"];
+        blocks.push(Block::Table(Table {
+            head: head.map(|key| self.phrase.t(key)).into(),
+            rows: events,
+            anchor: Some("e"),
+        }));
         let rows = self.of.changes.iter().map(|c| self.change(c)).collect();
-        self.table(&["file-col-day", "file-col-stage", "file-col-talk", "file-col-advice", "file-col-words"], rows)
+        let head = ["file-col-day", "file-col-stage", "file-col-talk", "file-col-advice", "file-col-words"];
+        blocks.extend(self.table(&head, rows));
+        blocks
+    }
+
+    /// One event of the picture, by its number.
+    fn event(&self, no: usize, event: &Event) -> Vec<String> {
+        let quotes: Vec<String> = event.quotes().into_iter().map(|id| self.words_of(Some(id))).collect();
+        vec![no.to_string(), self.day(event.on), staircase::told(event, self.phrase.words), quotes.join("\n")]
     }
 
     fn change(&self, change: &Change) -> Vec<String> {
@@ -48,8 +71,12 @@ impl Pages<'_> {
         )
     }
 
+    /// The map of wants and needs (P2), then the wants; the needs have their own section.
     pub(super) fn wants(&self) -> Vec<Block> {
-        self.file.wants.iter().map(|w| self.want(w)).map(Item::block).collect()
+        let drawn = !self.file.wants.is_empty() || !self.file.needs.is_empty();
+        let map = drawn.then(|| want_need::drawing_alone(self.file, self.of.edition.as_of, self.phrase.words));
+        let map = map.map(|(alt, svg)| Block::Picture { alt, svg });
+        map.into_iter().chain(self.file.wants.iter().map(|w| self.want(w).block())).collect()
     }
 
     fn want(&self, want: &Want) -> Item {

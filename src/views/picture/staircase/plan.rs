@@ -51,6 +51,11 @@ impl Plan {
         }
     }
 
+    /// The wide drawing where no narrow one stands beside it.
+    pub fn alone(stairs: &Staircase) -> Plan {
+        Plan { class: "alone", ..Plan::wide(stairs) }
+    }
+
     pub fn narrow(stairs: &Staircase) -> Plan {
         Plan {
             class: "narrow",
