@@ -2,6 +2,7 @@
 
 pub mod agreement;
 pub mod breach;
+pub mod calendar;
 pub mod capture;
 pub mod check;
 pub mod class;

@@ -9,6 +9,7 @@ pub mod document;
 pub mod docx;
 pub mod hours;
 pub mod html;
+pub mod ics;
 pub mod json;
 pub mod markdown;
 pub mod pdf;

@@ -15,6 +15,7 @@ pub mod views;
 pub mod app;
 pub mod config;
 pub mod error;
+pub mod knock;
 pub mod password;
 pub mod round;
 pub mod web;

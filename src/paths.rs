@@ -46,6 +46,12 @@ paths! {
     HOURS hours() "/hours";
     /// How the practice counts hours where sources disagree.
     HOURS_TERMS hours_terms() "/hours/terms";
+    /// The secret link to one's calendar.
+    CALENDAR calendar() "/settings/calendar";
+    /// Reading another calendar for sessions to log.
+    CALENDAR_READ calendar_read() "/settings/calendar/read";
+    /// One's calendar, for whoever holds its secret.
+    FEED feed(token) "/calendar/{token}";
     /// Adding somebody, client or not.
     PERSON_NEW person_new() "/people/new";
     /// Recording a contact with anybody, in one line.
@@ -72,6 +78,8 @@ paths! {
     VOID void(person, session) "/clients/{person}/sessions/{session}/void";
     /// Noting what a session counts as in the log of hours.
     HOURS_NOTE hours_note(person, session) "/clients/{person}/sessions/{session}/hours";
+    /// A session as a calendar has it.
+    SESSION_ICS session_ics(person, session) "/clients/{person}/sessions/{session}/calendar";
     /// A session as shorthand.
     SHORTHAND shorthand(person, session) "/clients/{person}/sessions/{session}/shorthand";
     /// Recording a step of one record: a want, a need, a promise and so on.
@@ -167,6 +175,13 @@ pub fn escaped(value: &str) -> String {
 /// Logging a session with a client.
 pub fn log_with(person: &impl std::fmt::Display) -> String {
     format!("{}?client={person}", log())
+}
+
+/// Logging a session of a day, with whom and how long it was as far as that is known.
+pub fn log_of(person: Option<&impl std::fmt::Display>, on: impl std::fmt::Display, minutes: Option<u32>) -> String {
+    let person = person.map(|person| format!("&client={person}")).unwrap_or_default();
+    let minutes = minutes.map(|n| format!("&minutes={n}")).unwrap_or_default();
+    format!("{}?on={on}{minutes}{person}", log())
 }
 
 /// Going on with a draft.

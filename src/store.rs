@@ -13,6 +13,7 @@ mod error;
 pub mod excerpt;
 pub mod export;
 pub mod fact;
+pub mod feed;
 pub mod file;
 pub mod health;
 pub mod import;

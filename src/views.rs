@@ -7,6 +7,7 @@
 pub mod batch;
 pub mod breach;
 pub mod brief;
+pub mod calendar;
 pub mod client;
 pub mod clients;
 pub mod contact;

@@ -17,6 +17,7 @@
 
 pub mod assets;
 pub mod batch;
+pub mod calendar;
 pub mod client;
 pub mod contact;
 pub mod digest;
@@ -30,6 +31,7 @@ pub mod insight;
 mod listen;
 pub mod log;
 pub mod login;
+mod loopback;
 pub mod member;
 pub mod method;
 pub mod network;
@@ -66,6 +68,7 @@ pub fn router(app: App) -> Router {
     Router::new()
         .merge(assets::routes())
         .merge(batch::routes())
+        .merge(calendar::routes())
         .merge(client::routes())
         .merge(contact::routes())
         .merge(digest::routes())

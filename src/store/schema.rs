@@ -234,6 +234,16 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    feed (member) {
+        member -> Text,
+        token_hash -> Text,
+        initials -> Bool,
+        made_at -> Timestamp,
+    }
+}
+
+diesel::joinable!(feed -> member (member));
 diesel::joinable!(fact -> person (person));
 diesel::joinable!(verdict -> person (person));
 diesel::joinable!(standing -> person (person));
@@ -247,6 +257,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     erasure,
     export,
     fact,
+    feed,
     insight_state,
     login,
     login_attempt,

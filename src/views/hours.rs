@@ -111,26 +111,20 @@ fn both(paid: u64, pro_bono: u64, words: &Words) -> String {
 fn progress(p: &Page<'_>) -> Markup {
     let (words, have) = (p.words, Tally::of(p.log));
     let of = |have: String, asked: String| words.say("hours-of", &[("have", arg(have)), ("asked", arg(asked))]);
+    let figures = |have: u64, asked: u64| of(figures(have), figures(asked));
     html! {
-        table {
-            thead { tr {
-                th { (words.t("hours-credential")) }
-                th { (words.t("hours-column-hours")) }
-                th { (words.t("hours-column-paid-short")) }
-                th { (words.t("hours-column-clients")) }
-                th { (words.t("hours-column-recent")) }
-            } }
-            tbody { @for credential in Credential::ALL {
-                @let asks = credential.asks();
-                tr {
-                    th scope="row" { (words.label("credential", &credential)) }
-                    td.num { (of(figures(have.minutes), figures(asks.minutes))) }
-                    td.num { (of(figures(have.paid), figures(asks.paid))) }
-                    td.num { (of(have.clients.to_string(), asks.clients.to_string())) }
-                    td.num { @if asks.recent > 0 { (of(figures(have.recent), figures(asks.recent))) } @else { (words.t("hours-not-asked")) } }
+        ul.rows { @for credential in Credential::ALL {
+            @let asks = credential.asks();
+            li {
+                p { b { (words.label("credential", &credential)) } }
+                dl.facts {
+                    dt { (words.t("hours-column-hours")) } dd.num { (figures(have.minutes, asks.minutes)) }
+                    dt { (words.t("hours-column-paid-short")) } dd.num { (figures(have.paid, asks.paid)) }
+                    dt { (words.t("hours-column-clients")) } dd.num { (of(have.clients.to_string(), asks.clients.to_string())) }
+                    @if asks.recent > 0 { dt { (words.t("hours-column-recent")) } dd.num { (figures(have.recent, asks.recent)) } }
                 }
-            } }
-        }
+            }
+        } }
         p.state { (words.say("hours-progress-about", &[("months", p.ground.terms.recent_months.into()), ("cap", p.ground.terms.group_cap.into())])) }
     }
 }

@@ -68,6 +68,7 @@ fn head(p: &Page<'_>) -> Markup {
             p.acts {
                 a.act href=(paths::summary_of(p.id, &s.id)) { (words.t("term-summary")) }
                 a.act href=(paths::shorthand(p.id, &s.id)) { (words.t("session-shorthand")) }
+                a.act href=(paths::session_ics(p.id, &s.id)) { (words.t("session-calendar")) }
             }
         }
     }

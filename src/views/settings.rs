@@ -87,6 +87,10 @@ pub fn page(frame: &Frame<'_>, settings: &Settings<'_>) -> Markup {
             h2 { (words.t("hours-title")) }
             div.body { p { a.act href=(paths::hours()) { (words.t("hours-open")) } } }
         }
+        section.sec.slim {
+            h2 { (words.t("calendar-title")) }
+            div.body { p { a.act href=(paths::calendar()) { (words.t("calendar-open")) } } }
+        }
         @if settings.manages {
             section.sec.slim {
                 h2 { (words.t("member-title")) }

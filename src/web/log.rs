@@ -47,11 +47,15 @@ struct Ground {
 struct Asked {
     client: Option<Id>,
     draft: Option<Id>,
+    /// What is known of the session already; the log page of another calendar's event has it.
+    on: Option<String>,
+    minutes: Option<String>,
 }
 
 async fn page(State(app): State<App>, desk: Desk, Query(asked): Query<Asked>) -> Result<Response, Error> {
     let viewer = desk.viewer.clone();
     let today = desk.today;
+    let (on, minutes) = (asked.on.clone(), asked.minutes.clone());
     let (draft, ground) = app
         .db
         .read(move |conn| {
@@ -71,7 +75,7 @@ async fn page(State(app): State<App>, desk: Desk, Query(asked): Query<Asked>) ->
         .await?;
     let (fields, saved) = match draft {
         Some(draft) => (draft::reopened(&draft)?, Some(draft::note(&desk, draft.updated_at))),
-        None => (fresh(&ground, &desk), None),
+        None => (known(fresh(&ground, &desk), on, minutes), None),
     };
     Ok(desk
         .page(Place::Log, &desk.words.t("log-title"), show(&desk, &ground, &fields, &[], None, saved))
@@ -188,6 +192,13 @@ fn fresh(ground: &Ground, desk: &Desk) -> Fields {
     if let Some(hours) = held.iter().rev().find_map(|s| s.hours.as_ref()) {
         hours.to_fields().into_iter().for_each(|(name, value)| set(name, value));
     }
+    fields
+}
+
+/// With what was known before the page was opened.
+fn known(mut fields: Fields, on: Option<String>, minutes: Option<String>) -> Fields {
+    on.into_iter().for_each(|on| fields.set("on", on));
+    minutes.into_iter().for_each(|minutes| fields.set("minutes", minutes));
     fields
 }
 

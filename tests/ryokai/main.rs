@@ -4,6 +4,7 @@ mod account;
 mod app;
 mod batch;
 mod build;
+mod calendar;
 mod case;
 mod cli;
 mod contact;

@@ -32,6 +32,7 @@ fn each_library_stays_in_its_layer() {
         ("argon2", &["password"]),
         ("clap", &["cli", "config"]),
         ("typst", &["export"]),
+        ("hyper", &["web"]),
         ("rust_xlsxwriter", &["export"]),
         ("icalendar", &["domain"]),
         ("fluent_bundle", &["words"]),

@@ -19,6 +19,7 @@ use crate::store::schema::{insight_state, share, whole_copy};
 pub const LEFT_OUT: &[(&str, &str, &str)] = &[
     ("login", "*", "opens a browser's session; whoever moves signs in anew"),
     ("login_attempt", "*", "counts attempts of the last minutes"),
+    ("feed", "*", "opens a calendar to whoever holds its link; whoever moves makes a new one"),
     ("submission", "*", "keeps a form that is open in a browser from being saved twice"),
     ("standing", "*", "derived from the facts; made anew when they are taken in"),
     ("verdict", "*", "derived from the facts; made anew when they are taken in"),

@@ -1,0 +1,123 @@
+//! When one meets a client, as a calendar has it: each meeting under a name that stays, however often it is moved.
+//! Nothing of what was said is here. Reading somebody else's calendar is in `read`.
+
+pub mod read;
+
+use chrono::TimeDelta;
+
+use super::moment::LocalTime;
+use super::session::SessionStatus;
+use super::{ClientFile, Day, Id, Session};
+
+/// How a meeting stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum State {
+    Planned,
+    Held,
+    Cancelled,
+}
+
+/// One meeting with a client.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Meeting {
+    /// Unique within the client's file: that of the session it was agreed in, or its own.
+    pub name: Id,
+    /// Counts how often it was moved, held or called off.
+    pub sequence: u32,
+    pub on: Day,
+    /// Beginning and end on the consultant's wall clock, where they are known.
+    pub hours: Option<(LocalTime, LocalTime)>,
+    pub state: State,
+    /// The session that it became.
+    pub session: Option<Id>,
+}
+
+/// A next date that was agreed and has not come to anything yet.
+struct Open {
+    name: Id,
+    sequence: u32,
+    on: Day,
+}
+
+/// All meetings with a client, in their order. A date agreed in one session, the moves of it and the session that it
+/// became are one meeting.
+pub fn meetings(file: &ClientFile) -> Vec<Meeting> {
+    let mut sessions: Vec<&Session> = file.sessions.iter().collect();
+    sessions.sort_by_key(|s| s.on);
+    let mut out = Vec::new();
+    let mut open: Option<Open> = None;
+    for session in sessions {
+        let agreed = open.take();
+        let (name, sequence) = match &agreed {
+            Some(open) => (open.name.clone(), open.sequence + 1),
+            None => (session.id.clone(), 0),
+        };
+        match (session.status, session.next_on) {
+            (SessionStatus::RescheduledByClient, Some(on)) => open = Some(Open { name, sequence, on }),
+            (status, next) => {
+                out.push(of_session(session, status, (name, sequence)));
+                let name = session.id.part("next", 1);
+                open = next.map(|on| Open { name, sequence: 0, on });
+            }
+        }
+    }
+    out.extend(open.map(|Open { name, sequence, on }| Meeting {
+        name,
+        sequence,
+        on,
+        hours: None,
+        state: State::Planned,
+        session: None,
+    }));
+    out
+}
+
+fn of_session(session: &Session, status: SessionStatus, (name, sequence): (Id, u32)) -> Meeting {
+    let held = status == SessionStatus::Held;
+    // A meeting that was called off stood on the day for which it was planned.
+    let on = if held { session.on } else { session.planned_for.unwrap_or(session.on) };
+    let state = if held { State::Held } else { State::Cancelled };
+    let hours = session.ended_at.zip(session.minutes).filter(|_| held);
+    let hours = hours.map(|(end, minutes)| (end - TimeDelta::minutes(minutes.into()), end));
+    Meeting { name, sequence, on, hours, state, session: Some(session.id.clone()) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    fn file(sessions: serde_json::Value) -> ClientFile {
+        serde_json::from_value(json!({"id": "c", "display_name": "Kana", "sessions": sessions})).expect("a file")
+    }
+
+    #[test]
+    fn a_date_its_moves_and_the_session_it_became_are_one_meeting() {
+        let mut sessions = vec![
+            json!({"id": "s1", "on": "2026-01-09", "next_on": "2026-02-06"}),
+            json!({"id": "s2", "on": "2026-02-05", "status": "rescheduled_by_client", "next_on": "2026-02-13"}),
+        ];
+        let seen = |file: &ClientFile| -> Vec<(String, u32, String, State)> {
+            let line = |m: Meeting| (m.name.to_string(), m.sequence, m.on.to_string(), m.state);
+            meetings(file).into_iter().map(line).collect()
+        };
+        let planned = seen(&file(json!(sessions)));
+        assert_eq!(planned[1], ("s1.next1".into(), 1, "2026-02-13".into(), State::Planned));
+        sessions.push(json!({"id": "s3", "on": "2026-02-13", "minutes": 60, "ended_at": "2026-02-13T17:00:00"}));
+        let held = file(json!(sessions));
+        assert_eq!(seen(&held)[1], ("s1.next1".into(), 2, "2026-02-13".into(), State::Held));
+        let hours = meetings(&held)[1].hours.expect("its hours");
+        assert_eq!(hours.0.to_string(), "2026-02-13 16:00:00");
+    }
+
+    #[test]
+    fn what_was_called_off_stays_under_its_name_on_its_day() {
+        let file = file(json!([
+            {"id": "s1", "on": "2026-01-09", "next_on": "2026-02-06"},
+            {"id": "s2", "on": "2026-02-04", "planned_for": "2026-02-06", "status": "cancelled_by_client"},
+        ]));
+        let last = meetings(&file).pop().expect("a meeting");
+        assert_eq!((last.name.as_str(), last.sequence, last.state), ("s1.next1", 1, State::Cancelled));
+        assert_eq!(last.on.to_string(), "2026-02-06");
+    }
+}

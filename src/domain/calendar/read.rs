@@ -1,0 +1,204 @@
+//! Somebody else's calendar, read for sessions that may be logged. It proposes and decides nothing; what it cannot read
+//! it leaves out and counts.
+
+use chrono::{NaiveDateTime, TimeZone};
+use chrono_tz::Tz;
+use icalendar::parser::{Component, Property, read_calendar, unfold};
+
+use crate::domain::moment::local;
+use crate::domain::person::{Called, called};
+use crate::domain::{Day, Id, Person};
+
+/// Events beyond this many are not read.
+const MOST: usize = 500;
+/// A calendar, a zone in it, and its halves.
+const MAX_DEPTH: usize = 8;
+/// The longest calendar that is read, in bytes.
+pub const MAX_BYTES: usize = 1024 * 1024;
+
+/// An event that may have been a session.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Proposed {
+    pub title: String,
+    pub on: Day,
+    /// Its length in clock minutes, where it had hours.
+    pub minutes: Option<u32>,
+    /// The client whose name stands in the title, if it is one alone.
+    pub client: Option<Id>,
+}
+
+/// What a calendar proposes.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Reading {
+    /// The latest first.
+    pub proposed: Vec<Proposed>,
+    /// Events that could not be read, or that repeat.
+    pub left_out: usize,
+}
+
+/// A text that is no calendar.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("the text is not an iCalendar")]
+pub struct NotACalendar;
+
+/// What a calendar proposes up to `today`; times are brought to the consultant's zone.
+pub fn read(text: &str, people: &[Person], (tz, today): (Tz, Day)) -> Result<Reading, NotACalendar> {
+    if text.len() > MAX_BYTES || !text.trim_start_matches('\u{feff}').trim_start().starts_with("BEGIN:VCALENDAR") {
+        return Err(NotACalendar);
+    }
+    if deep(text) {
+        return Err(NotACalendar);
+    }
+    let text = unfold(text.trim_start_matches('\u{feff}').trim_start());
+    let calendar = read_calendar(&text).map_err(|_| NotACalendar)?;
+    let mut reading = Reading::default();
+    for event in calendar.components.iter().filter(|c| c.name.as_str() == "VEVENT") {
+        match proposed(event, people, tz) {
+            Some(one) if one.on <= today && reading.proposed.len() < MOST => reading.proposed.push(one),
+            // What is still to come cannot have been held.
+            Some(one) if one.on > today => {}
+            _ => reading.left_out += 1,
+        }
+    }
+    reading.proposed.sort_by(|a, b| b.on.cmp(&a.on));
+    Ok(reading)
+}
+
+/// True if components stand in one another deeper than any calendar has them: the reader goes down into each.
+fn deep(text: &str) -> bool {
+    let mut depth = 0_usize;
+    text.lines().any(|line| {
+        let begins = |mark: &str| line.get(..mark.len()).is_some_and(|start| start.eq_ignore_ascii_case(mark));
+        if begins("BEGIN:") {
+            depth += 1;
+        } else if begins("END:") {
+            depth = depth.saturating_sub(1);
+        }
+        depth > MAX_DEPTH
+    })
+}
+
+fn proposed(event: &Component<'_>, people: &[Person], tz: Tz) -> Option<Proposed> {
+    let value = |name: &str| event.find_prop(name).map(|property| property.val.as_str());
+    // A series would need each of its days; somebody who was called off was not met.
+    if event.find_prop("RRULE").is_some() || value("STATUS") == Some("CANCELLED") {
+        return None;
+    }
+    let start = moment(event.find_prop("DTSTART")?, tz)?;
+    let end = event.find_prop("DTEND").and_then(|property| moment(property, tz));
+    let title = unescaped(value("SUMMARY").unwrap_or_default());
+    let minutes = end.filter(|_| start.timed).map(|end| (end.at - start.at).num_minutes());
+    Some(Proposed {
+        on: start.at.date(),
+        minutes: minutes.and_then(|n| u32::try_from(n).ok()).filter(|n| (1..=24 * 60).contains(n)),
+        client: client(&title, people),
+        title,
+    })
+}
+
+struct When {
+    at: NaiveDateTime,
+    timed: bool,
+}
+
+/// A date, a time in a zone, in UTC or without any, as the consultant's clock shows it.
+fn moment(property: &Property<'_>, own: Tz) -> Option<When> {
+    let value = property.val.as_str();
+    if let Ok(day) = Day::parse_from_str(value, "%Y%m%d") {
+        return Some(When { at: day.and_hms_opt(0, 0, 0)?, timed: false });
+    }
+    let at = NaiveDateTime::parse_from_str(value.trim_end_matches('Z'), "%Y%m%dT%H%M%S").ok()?;
+    let zone = property.params.iter().find(|p| p.key.as_str() == "TZID");
+    let zone = zone.and_then(|p| p.val.as_ref()).and_then(|name| name.as_str().trim_matches('"').parse::<Tz>().ok());
+    let at = match zone {
+        _ if value.ends_with('Z') => local(at, own),
+        Some(zone) => local(zone.from_local_datetime(&at).earliest()?.naive_utc(), own),
+        None => at,
+    };
+    Some(When { at, timed: true })
+}
+
+fn unescaped(text: &str) -> String {
+    let text = text.replace("\\n", " ").replace("\\N", " ");
+    text.replace("\\,", ",").replace("\\;", ";").replace("\\\\", "\\").chars().take(200).collect()
+}
+
+/// What Japanese writes behind a name: san and sama.
+const HONORIFICS: [&str; 2] = ["\u{3055}\u{3093}", "\u{69d8}"];
+
+/// Who is called as the title says, or as one of its parts.
+fn client(title: &str, people: &[Person]) -> Option<Id> {
+    let one = |name: &str| match called(
+        people,
+        HONORIFICS.iter().fold(name.trim(), |name, after| name.trim_end_matches(after)),
+    ) {
+        Called::One(person) => Some(person.id.clone()),
+        Called::Several(_) | Called::Nobody => None,
+    };
+    one(title).or_else(|| {
+        let mut found = title.split(['(', ')', ':', '-', '/', ',', '(', ')', ':', '、']).filter_map(one);
+        let first = found.next()?;
+        found.all(|other| other == first).then_some(first)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::Lang;
+
+    fn people() -> Vec<Person> {
+        ["Tom Beckett", "Kana Hayakawa"]
+            .iter()
+            .map(|name| {
+                Person::named(name.replace(' ', "-").parse().expect("an id"), name.parse().expect("a name"), Lang::En)
+            })
+            .collect()
+    }
+
+    fn calendar(events: &[&str]) -> String {
+        let events: String =
+            events.iter().map(|event| format!("BEGIN:VEVENT\r\nUID:x\r\n{event}\r\nEND:VEVENT\r\n")).collect();
+        format!("BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:x\r\n{events}END:VCALENDAR\r\n")
+    }
+
+    fn reading(events: &[&str]) -> Reading {
+        let today = "2026-01-15".parse().expect("a day");
+        read(&calendar(events), &people(), (chrono_tz::Asia::Tokyo, today)).expect("a calendar")
+    }
+
+    #[test]
+    fn times_of_any_zone_are_those_of_the_consultant() {
+        for (start, end) in [
+            ("DTSTART:20260109T160000Z", "DTEND:20260109T170000Z"),
+            ("DTSTART;TZID=Europe/London:20260109T160000", "DTEND;TZID=Europe/London:20260109T170000"),
+            ("DTSTART:20260110T010000", "DTEND:20260110T020000"),
+        ] {
+            let got = reading(&[&format!("{start}\r\n{end}\r\nSUMMARY:Coaching: Tom Beckett")]).proposed.remove(0);
+            assert_eq!((got.on.to_string().as_str(), got.minutes), ("2026-01-10", Some(60)), "{start}");
+            assert_eq!(got.client.map(|id| id.to_string()).as_deref(), Some("Tom-Beckett"));
+        }
+    }
+
+    #[test]
+    fn what_is_to_come_repeats_or_was_called_off_is_not_proposed() {
+        let read = reading(&[
+            "DTSTART;VALUE=DATE:20260109\r\nSUMMARY:Lunch\\, long",
+            "DTSTART:20260301T010000Z\r\nSUMMARY:later",
+            "DTSTART:20260101T010000Z\r\nRRULE:FREQ=WEEKLY\r\nSUMMARY:series",
+            "DTSTART:20260101T010000Z\r\nSTATUS:CANCELLED\r\nSUMMARY:off",
+            "DTSTART:soon\r\nSUMMARY:broken",
+        ]);
+        let [only] = read.proposed.as_slice() else { panic!("{read:?}") };
+        assert_eq!((only.title.as_str(), only.minutes, &only.client), ("Lunch, long", None, &None));
+        assert_eq!(read.left_out, 3);
+    }
+
+    #[test]
+    fn what_is_no_calendar_is_refused() {
+        let today = ("2026-01-15".parse().expect("a day"), chrono_tz::UTC);
+        for text in ["", "hello", "<html>", "BEGIN:VCARD\r\nEND:VCARD", &"BEGIN:VCALENDAR\r\n".repeat(50_000)] {
+            assert_eq!(read(text, &[], (today.1, today.0)), Err(NotACalendar));
+        }
+    }
+}

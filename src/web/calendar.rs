@@ -1,0 +1,180 @@
+//! One's calendar out and in: the secret feed, one session as a file, and another calendar read for sessions to log.
+
+use axum::Router;
+use axum::extract::State;
+use axum::response::{IntoResponse, Redirect, Response};
+use axum::routing::{get, post};
+use serde::Deserialize;
+
+use crate::app::App;
+use crate::domain::calendar::read::{self, Reading};
+use crate::domain::calendar::{Meeting, meetings};
+use crate::domain::{Act, Id, Person};
+use crate::error::Error;
+use crate::export::ics::{self, Style};
+use crate::paths;
+use crate::store::{self, Conn, feed};
+use crate::views::calendar as view;
+use crate::views::form::Faults;
+use crate::views::layout::Place;
+use crate::web::extract::{Address, Desk, Guest, Posted};
+use crate::web::{hours, loopback, token};
+use crate::words::Words;
+
+/// How many days back the feed goes.
+const BACK: i64 = 365;
+
+const CALENDAR: &str = "text/calendar; charset=utf-8";
+
+pub fn routes() -> Router<App> {
+    Router::new()
+        .route(paths::CALENDAR, get(show).post(act))
+        .route(paths::CALENDAR_READ, post(propose))
+        .route(paths::FEED, get(serve))
+        .route(paths::SESSION_ICS, get(session))
+}
+
+/// What stands on the page besides the feed.
+#[derive(Default)]
+struct Shown<'a> {
+    made: Option<String>,
+    reading: Option<(&'a Reading, &'a [Person])>,
+    typed: (&'a str, &'a str),
+    faults: Faults,
+}
+
+async fn show(desk: Desk) -> Result<Response, Error> {
+    page(&desk, Shown::default()).await
+}
+
+async fn page(desk: &Desk, shown: Shown<'_>) -> Result<Response, Error> {
+    let viewer = desk.viewer.clone();
+    let own = desk.app.db.read(move |conn| feed::own(conn, &viewer)).await?;
+    let body = view::page(&view::Page {
+        feed: own,
+        made: shown.made.as_deref(),
+        reading: shown.reading,
+        typed: shown.typed,
+        faults: &shown.faults,
+        manages: desk.viewer.may(Act::ManagePractice),
+        viewer: &desk.viewer,
+        csrf: &desk.csrf,
+        words: desk.words,
+    });
+    let title = desk.words.t("calendar-title");
+    Ok(if shown.faults.is_empty() {
+        desk.page(Place::Settings, &title, body).into_response()
+    } else {
+        desk.refused(Place::Settings, &title, body).into_response()
+    })
+}
+
+#[derive(Default, Deserialize)]
+#[serde(default)]
+struct Wish {
+    act: String,
+    initials: String,
+}
+
+/// Makes the feed, or ends it. Its address is on the answer to this form and nowhere else.
+async fn act(Posted { desk, form }: Posted<Wish>) -> Result<Response, Error> {
+    let (viewer, now) = (desk.viewer.clone(), desk.now);
+    match form.act.as_str() {
+        "make" => {
+            let (secret, initials) = (token::fresh()?, form.initials == "1");
+            let hash = token::hash(&secret);
+            desk.app.db.write(move |conn| feed::make(conn, &viewer, &hash, initials, now)).await?;
+            let made = format!("{}{}", base(&desk), paths::feed(format!("{secret}.ics")));
+            page(&desk, Shown { made: Some(made), ..Shown::default() }).await
+        }
+        "revoke" => {
+            // Ended twice is ended.
+            let ended = desk.app.db.write(move |conn| feed::revoke(conn, &viewer, now)).await;
+            match ended {
+                Ok(()) | Err(store::StoreError::NotFound) => Ok(Redirect::to(&paths::calendar()).into_response()),
+                Err(other) => Err(other.into()),
+            }
+        }
+        _ => page(&desk, Shown::default()).await,
+    }
+}
+
+/// What stands before a path in an address that leaves this program; empty where nobody has said.
+fn base(desk: &Desk) -> String {
+    let public = desk.app.config.public_url.clone().unwrap_or_default();
+    public.trim_end_matches('/').to_owned()
+}
+
+/// The feed, to whoever holds its token. An unknown token and one that was revoked look the same.
+async fn serve(State(app): State<App>, guest: Guest, Address(named): Address<String>) -> Result<Response, Error> {
+    let now = app.clock.now();
+    if let Some(seconds) = app.knocks.again(guest.peer.address, now) {
+        return Err(Error::TooMany { seconds });
+    }
+    let hash = token::hash(named.strip_suffix(".ics").unwrap_or_default());
+    let read = move |conn: &mut Conn| {
+        let Some((viewer, initials)) = feed::find(conn, &hash)? else { return Ok(None) };
+        let mut files = store::file::load_all(conn, &viewer)?;
+        files.retain(|loaded| loaded.consultant == viewer.member);
+        Ok(Some((viewer, initials, files)))
+    };
+    let (viewer, initials, files) = app.db.read(read).await?.ok_or(Error::NotFound)?;
+    let since = now.date() - chrono::TimeDelta::days(BACK);
+    let all = files.iter().flat_map(|loaded| meetings(&loaded.file).into_iter().map(|m| (&loaded.file.person, m)));
+    let all: Vec<(&Person, Meeting)> = all.filter(|(_, meeting)| meeting.on >= since).collect();
+    let style = Style { words: Words::of(viewer.lang), tz: viewer.tz, made: now, initials };
+    Ok(hours::file("ryokai.ics", CALENDAR, ics::calendar(&all, &style).into_bytes()))
+}
+
+/// One session, with the next date that was agreed in it.
+async fn session(desk: Desk, Address((person, session)): Address<(Id, Id)>) -> Result<Response, Error> {
+    let viewer = desk.viewer.clone();
+    let file = desk.app.db.read(move |conn| Ok(store::file::load(conn, &viewer, &person)?.file)).await?;
+    file.session(&session).ok_or(Error::NotFound)?;
+    let next = session.part("next", 1);
+    let of = |m: &Meeting| m.session.as_ref() == Some(&session) || m.name == next;
+    let all: Vec<(&Person, Meeting)> = meetings(&file).into_iter().filter(of).map(|m| (&file.person, m)).collect();
+    let style = Style { words: desk.words, tz: desk.viewer.tz, made: desk.now, initials: false };
+    Ok(hours::file("session.ics", CALENDAR, ics::calendar(&all, &style).into_bytes()))
+}
+
+#[derive(Default, Deserialize)]
+#[serde(default)]
+struct Other {
+    ics: String,
+    address: String,
+}
+
+/// Reads another calendar and proposes; nothing is saved. Only who manages the practice may have an address of its
+/// machine asked.
+async fn propose(Posted { desk, form }: Posted<Other>) -> Result<Response, Error> {
+    if !form.address.trim().is_empty() && !desk.viewer.may(Act::ManagePractice) {
+        return Err(Error::Forbidden);
+    }
+    let mut shown = Shown { typed: (&form.ics, &form.address), ..Shown::default() };
+    let fetched = match form.address.trim() {
+        "" => None,
+        address => Some(loopback::fetch(address, read::MAX_BYTES).await),
+    };
+    let text = match &fetched {
+        Some(Ok(text)) => text.as_str(),
+        Some(Err(why)) => {
+            shown.faults.add("address", desk.words.label("calendar-fetch", why));
+            return page(&desk, shown).await;
+        }
+        None => form.ics.as_str(),
+    };
+    let viewer = desk.viewer.clone();
+    let people = desk.app.db.read(move |conn| store::person::own(conn, &viewer)).await?;
+    match read::read(text, &people, (desk.viewer.tz, desk.today)) {
+        Ok(reading) => {
+            shown.reading = Some((&reading, &people));
+            page(&desk, shown).await
+        }
+        Err(_) => {
+            let field = if fetched.is_some() { "address" } else { "ics" };
+            shown.faults.add(field, desk.words.t("calendar-unreadable"));
+            page(&desk, shown).await
+        }
+    }
+}

@@ -1,0 +1,237 @@
+//! The calendar over HTTP: the secret feed, a session as a file, another calendar read. An independent parser looks.
+
+use std::io::BufReader;
+
+use ical::parser::ical::component::{IcalCalendar, IcalEvent};
+use ical::property::Property;
+use ryokai::domain::{Id, Role, Viewer};
+use ryokai::store::{self, audit, fact, member};
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
+
+use crate::app::{Browser, PASSWORD, Page, TestApp};
+use crate::build;
+use crate::page;
+
+const NAME: &str = "Secret; Mori, \"K\"";
+
+/// The calendar as another reader understands it. Every line must keep to its width.
+fn parsed(text: &str) -> IcalCalendar {
+    assert!(text.ends_with("END:VCALENDAR\r\n") && !text.replace("\r\n", "").contains('\n'), "{text}");
+    assert!(text.split("\r\n").all(|line| line.len() <= 75), "{text}");
+    let mut all = ical::IcalParser::new(BufReader::new(text.as_bytes()));
+    let calendar = all.next().expect("a calendar").expect("a sound calendar");
+    assert!(all.next().is_none());
+    calendar
+}
+
+fn value<'p>(properties: &'p [Property], name: &str) -> &'p str {
+    properties.iter().find(|p| p.name == name).and_then(|p| p.value.as_deref()).unwrap_or_default()
+}
+
+fn events(page: &Page) -> Vec<IcalEvent> {
+    assert_eq!((page.status, page.header("content-type")), (200, "text/calendar; charset=utf-8"), "{}", page.body);
+    parsed(&page.body).events
+}
+
+/// The owner with a client: one held session with its hours, and a next date.
+async fn furnished(lang: &'static str) -> (TestApp, Browser, Viewer, Id) {
+    let app = TestApp::new().await;
+    let browser = app.signed_up(lang).await;
+    let viewer = page::owner(&app).await;
+    let client = app.blocking(|db| build::client(db, &viewer, NAME));
+    let session = serde_json::json!({
+        "id": "s1", "on": "2026-01-09", "minutes": 90, "ended_at": "2026-01-09T18:00:00", "next_on": "2026-02-06",
+        "client_topic": "the bottling line", "note": "between us",
+    });
+    write(&app, &viewer, &client, session);
+    (app, browser, viewer, client)
+}
+
+fn write(app: &TestApp, viewer: &Viewer, client: &Id, session: serde_json::Value) {
+    let session = serde_json::from_value(session).expect("a session");
+    let (viewer, client, now) = (viewer.clone(), client.clone(), app.now());
+    let write = move |conn: &mut store::Conn| {
+        fact::record(conn, &viewer, &client, now, |_| Ok(vec![ryokai::domain::Record::session(session)])).map(drop)
+    };
+    app.blocking(|db| db.write_blocking(write)).expect("a session");
+}
+
+/// The address of the feed, as the page that made it shows it.
+async fn made(browser: &Browser, initials: &str) -> String {
+    let page = browser.send("/settings/calendar", &[("act", "make"), ("initials", initials)]).await;
+    assert_eq!(page.status, 200, "{}", page.body);
+    let (_, rest) =
+        page.body.split_once("/calendar/").and_then(|_| page.body.split_once("<code data-path>")).expect("a link");
+    rest.split_once("</code>").expect("its end").0.to_owned()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_feed_shows_days_and_hours_and_nothing_of_a_client() {
+    for (lang, session) in [("ja", "面談"), ("en", "Session")] {
+        let (app, browser, _, _) = furnished(lang).await;
+        let address = made(&browser, "").await;
+        assert!(!browser.get("/settings/calendar").await.has(&address), "it is shown once");
+        let page = app.browser("en").get(&address).await;
+        for never in ["Mori", "bottling", "between us", "Secret"] {
+            assert!(!page.has(never), "{never}: {}", page.body);
+        }
+        let [held, next] = <[IcalEvent; 2]>::try_from(events(&page)).expect("two events");
+        assert_eq!(value(&held.properties, "SUMMARY"), session);
+        let start = held.properties.iter().find(|p| p.name == "DTSTART").expect("a start");
+        assert_eq!(start.value.as_deref(), Some("20260109T163000"));
+        assert_eq!(start.params.as_ref().map(|p| p[0].clone()), Some(("TZID".into(), vec!["Asia/Tokyo".into()])));
+        assert_eq!(value(&held.properties, "DTEND"), "20260109T180000");
+        assert_eq!((value(&next.properties, "DTSTART"), value(&next.properties, "DTEND")), ("20260206", "20260207"));
+        let zones = parsed(&page.body).timezones;
+        assert_eq!(value(&zones[0].properties, "TZID"), "Asia/Tokyo");
+        assert_eq!(value(&zones[0].transitions[0].properties, "TZOFFSETTO"), "+0900");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn initials_stand_in_it_only_where_they_were_asked_for() {
+    let (_app, browser, _, _) = furnished("en").await;
+    let address = made(&browser, "1").await;
+    let all = events(&browser.get(&address).await);
+    assert!(all.iter().all(|event| value(&event.properties, "SUMMARY") == "Session SM\\\""
+        || value(&event.properties, "SUMMARY") == "Session SM\""));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_meeting_keeps_its_name_when_it_is_moved() {
+    let (app, browser, viewer, client) = furnished("en").await;
+    let address = made(&browser, "").await;
+    let seen = |page: &Page| -> Vec<(String, String, String)> {
+        let of = |e: &IcalEvent| ["UID", "SEQUENCE", "DTSTART"].map(|name| value(&e.properties, name).to_owned());
+        events(page).iter().map(of).map(|[uid, sequence, start]| (uid, sequence, start)).collect()
+    };
+    let before = seen(&browser.get(&address).await);
+    assert_eq!(before, seen(&browser.get(&address).await), "the same when nothing happened");
+    write(
+        &app,
+        &viewer,
+        &client,
+        serde_json::json!({
+        "id": "s2", "on": "2026-01-14", "status": "rescheduled_by_client", "next_on": "2026-02-13"}),
+    );
+    let after = seen(&browser.get(&address).await);
+    assert_eq!(after[0], before[0]);
+    assert_eq!((&after[1].0, after[1].1.as_str(), after[1].2.as_str()), (&before[1].0, "1", "20260213"));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_unknown_token_and_one_that_was_revoked_look_the_same() {
+    let (app, browser, viewer, _) = furnished("en").await;
+    let without_id = |page: Page| {
+        let (before, rest) = page.body.split_once("<code>").expect("an id");
+        (page.status, before.to_owned(), rest.split_once("</code>").expect("its end").1.to_owned())
+    };
+    let guest = app.browser("en");
+    let first = made(&browser, "").await;
+    let second = made(&browser, "").await;
+    assert_eq!(guest.get(&second).await.status, 200);
+    let replaced = without_id(guest.get(&first).await);
+    assert_eq!(browser.send("/settings/calendar", &[("act", "revoke")]).await.status, 303);
+    let revoked = without_id(guest.get(&second).await);
+    let unknown = without_id(guest.get("/calendar/AAAA.ics").await);
+    assert_eq!((unknown.0, &revoked, &replaced), (404, &unknown, &unknown));
+    // The token is nowhere in the database but as its hash.
+    let token = second.trim_start_matches("/calendar/").trim_end_matches(".ics");
+    if !app.db.on_a_server() {
+        let file = std::fs::read(app.db.url().trim_start_matches("sqlite:")).expect("the file");
+        assert!(!file.windows(token.len()).any(|bytes| bytes == token.as_bytes()));
+    }
+    let lines = app.db.read(move |conn| audit::list(conn, &viewer, 10)).await.expect("the record");
+    assert_eq!(lines.iter().filter(|l| l.act.starts_with("feed_")).count(), 3);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_feed_of_somebody_who_left_is_no_more() {
+    let (app, _, owner, _) = furnished("en").await;
+    let colleague = app.blocking(|db| build::member(db, &owner.practice, "leaver", Role::Consultant));
+    let hash = app.hasher.hash(PASSWORD.to_owned()).await.expect("a hash");
+    let of = colleague.clone();
+    app.blocking(|db| db.write_blocking(move |conn| member::set_password(conn, &of.practice, &of.member, &hash)))
+        .expect("a password");
+    let browser = app.signed_in("en", "leaver@example.org", PASSWORD).await;
+    let address = made(&browser, "").await;
+    assert!(events(&app.browser("en").get(&address).await).is_empty(), "nothing of anybody else's clients");
+    app.blocking(|db| db.write_blocking(move |conn| member::set_active(conn, &owner, &colleague.member, false)))
+        .expect("left");
+    assert_eq!(app.browser("en").get(&address).await.status, 404);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn who_knocks_too_often_waits() {
+    let app = TestApp::new().await;
+    let guest = app.browser("en");
+    for _ in 0..120 {
+        assert_eq!(guest.get("/calendar/guess.ics").await.status, 404);
+    }
+    let page = guest.get("/calendar/guess.ics").await;
+    assert_eq!((page.status, page.header("retry-after")), (429, "900"));
+    app.later(chrono::TimeDelta::minutes(15));
+    assert_eq!(guest.get("/calendar/guess.ics").await.status, 404);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn one_session_is_a_file_with_the_next_date() {
+    let (_app, browser, _, client) = furnished("ja").await;
+    let link = format!("/clients/{client}/sessions/s1/calendar");
+    assert!(browser.get(&format!("/clients/{client}/sessions/s1")).await.has(&link));
+    let all = events(&browser.get(&link).await);
+    assert_eq!(all.iter().map(|e| value(&e.properties, "SUMMARY")).collect::<Vec<_>>(), ["面談", "面談"]);
+    assert_eq!(browser.get(&format!("/clients/{client}/sessions/s9/calendar")).await.status, 404);
+}
+
+const OTHER: &str = "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:x\r\nBEGIN:VEVENT\r\nUID:1\r\nDTSTART:20260110T010000Z\r\n\
+                     DTEND:20260110T021500Z\r\nSUMMARY:Tom Beckett\r\nEND:VEVENT\r\nBEGIN:VEVENT\r\nUID:2\r\n\
+                     DTSTART;VALUE=DATE:20260301\r\nSUMMARY:to come\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n";
+
+#[tokio::test(flavor = "multi_thread")]
+async fn another_calendar_proposes_and_saves_nothing() {
+    for (lang, with, refused) in [
+        ("ja", "さんとの面談として記録する", "読めるカレンダーではありません"),
+        ("en", "Log it with Tom Beckett", "not a calendar"),
+    ] {
+        let (_app, browser, client) = page::furnished(lang, "c5").await;
+        let before = browser.get(&format!("/clients/{client}/sessions")).await.body.matches("/sessions/").count();
+        let page = browser.send("/settings/calendar/read", &[("ics", OTHER)]).await;
+        assert!(page.status == 200 && page.has(with) && !page.has("to come</span>"), "{}", page.body);
+        let log = browser.get(&page.link_to("/log?on=").expect("a way to log it")).await;
+        assert!(log.has("value=\"2026-01-10\"") && log.has("value=\"75\""), "{}", log.body);
+        let after = browser.get(&format!("/clients/{client}/sessions")).await.body.matches("/sessions/").count();
+        assert_eq!(before, after);
+        let wrong = browser.send("/settings/calendar/read", &[("ics", "no calendar <b>")]).await;
+        assert!(wrong.status == 422 && wrong.has(refused) && wrong.has("no calendar &lt;b&gt;"), "{}", wrong.body);
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn only_a_calendar_of_this_machine_is_fetched() {
+    let (_app, browser, _) = page::furnished("en", "c5").await;
+    let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.expect("a port");
+    let port = listener.local_addr().expect("an address").port();
+    tokio::spawn(async move {
+        loop {
+            let (mut stream, _) = listener.accept().await.expect("a line");
+            let mut asked = [0_u8; 1024];
+            let n = stream.read(&mut asked).await.expect("a question");
+            let asked = String::from_utf8_lossy(&asked[..n]).into_owned();
+            let answer = match asked.starts_with("GET /own.ics ") {
+                true => format!("HTTP/1.1 200 OK\r\ncontent-length: {}\r\n\r\n{OTHER}", OTHER.len()),
+                false => "HTTP/1.1 302 Found\r\nlocation: /own.ics\r\ncontent-length: 0\r\n\r\n".to_owned(),
+            };
+            stream.write_all(answer.as_bytes()).await.expect("an answer");
+        }
+    });
+    let ask = async |address: String| browser.send("/settings/calendar/read", &[("address", &address)]).await;
+    assert!(ask(format!("http://127.0.0.1:{port}/own.ics")).await.has("Log it with Tom Beckett"));
+    let moved = ask(format!("http://localhost:{port}/other.ics")).await;
+    assert!(moved.status == 422 && moved.has("No calendar came"), "no redirect is followed");
+    for away in ["http://192.0.2.1/a.ics", "https://127.0.0.1/a.ics", "http://example.org/a.ics", "file:///etc/passwd"]
+    {
+        let page = ask(away.to_owned()).await;
+        assert!(page.status == 422 && page.has("Only a calendar on this machine"), "{away}: {}", page.body);
+    }
+}
