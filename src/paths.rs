@@ -76,6 +76,8 @@ paths! {
     ADDENDA addenda(person, session) "/clients/{person}/sessions/{session}/addenda";
     /// Taking back a record of a session, with a reason.
     VOID void(person, session) "/clients/{person}/sessions/{session}/void";
+    /// Noting at once what all sessions of a client count as that nobody has noted yet.
+    HOURS_ALL hours_all(person) "/clients/{person}/hours";
     /// Noting what a session counts as in the log of hours.
     HOURS_NOTE hours_note(person, session) "/clients/{person}/sessions/{session}/hours";
     /// A session as a calendar has it.

@@ -2,12 +2,14 @@
 //! along.
 
 pub mod note;
+pub mod several;
 
 use std::collections::BTreeMap;
 
 use maud::{Markup, html};
 use serde::Deserialize;
 
+use crate::domain::Person;
 use crate::domain::hours::figures;
 use crate::domain::hours::log::{Ground, LeftOff, Log, Reason, Row};
 use crate::domain::hours::progress::{Credential, Tally};
@@ -139,12 +141,28 @@ fn left_off(p: &Page<'_>) -> Markup {
             details {
                 summary { (words.say("hours-left-reason", &[("reason", arg(words.label("hours-reason", why))), ("n", sessions.len().into())])) }
                 p.state { (words.label("hours-do", why)) }
+                @if *why == Reason::NotNoted { (at_once(sessions, words)) }
                 ul.rows.tight { @for left in sessions.iter().take(SHOWN) { li {
                     a href={ (paths::session(&left.person.id, &left.session.id)) "#hours" } { (words.date(left.session.on)) }
                     " " (words.name_of(left.person))
                 } } }
             }
         }
+    }
+}
+
+/// For each client the way to note all of theirs at once.
+fn at_once(sessions: &[&LeftOff<'_>], words: &Words) -> Markup {
+    let mut people: Vec<&Person> = Vec::new();
+    for left in sessions {
+        if !people.contains(&left.person) {
+            people.push(left.person);
+        }
+    }
+    html! {
+        p.acts { @for person in people {
+            a.act href=(paths::hours_all(&person.id)) { (words.say("hours-all-of", &[("name", arg(words.name_of(person)))])) }
+        } }
     }
 }
 

@@ -1,5 +1,7 @@
 //! The hours of coaching: what a session counts as is noted, the log is read and taken along.
 
+use std::sync::Arc;
+
 use axum::Router;
 use axum::http::{HeaderValue, header};
 use axum::response::{IntoResponse, Redirect, Response};
@@ -7,19 +9,25 @@ use axum::routing::{get, post};
 use serde::Deserialize;
 
 use crate::app::App;
+use crate::domain::capture::Fields;
+use crate::domain::hours::Hours;
 use crate::domain::hours::log::{Log, Terms};
-use crate::domain::{Act, from_code};
+use crate::domain::{Act, ClientFile, Id, Record, Session, from_code};
 use crate::error::Error;
 use crate::export::hours::{As, Order, Source, What};
 use crate::paths;
 use crate::store::{self, audit};
-use crate::views::form::Faults;
+use crate::views::form::{Faults, KEY};
 use crate::views::hours::{self as view, Typed};
 use crate::views::layout::Place;
-use crate::web::extract::{Desk, Posted};
+use crate::web::extract::{Address, Desk, Posted};
+use crate::web::submission;
 
 pub fn routes() -> Router<App> {
-    Router::new().route(paths::HOURS, get(show).post(take)).route(paths::HOURS_TERMS, post(change_terms))
+    Router::new()
+        .route(paths::HOURS, get(show).post(take))
+        .route(paths::HOURS_TERMS, post(change_terms))
+        .route(paths::HOURS_ALL, get(unnoted).post(note_all))
 }
 
 async fn show(desk: Desk) -> Result<Response, Error> {
@@ -107,4 +115,55 @@ async fn change_terms(Posted { desk, form }: Posted<Typed>) -> Result<Response, 
     let (viewer, terms) = (desk.viewer, Terms { group_cap, recent_months });
     desk.app.db.write(move |conn| store::setting::set_hours_terms(conn, &viewer, terms)).await?;
     Ok(Redirect::to(&paths::hours()).into_response())
+}
+
+async fn unnoted(desk: Desk, Address(person): Address<Id>) -> Result<Response, Error> {
+    let file = file_of(&desk, &person).await?;
+    let mut typed = Fields::default();
+    typed.set(KEY, Id::fresh().to_string());
+    Ok(several(&desk, &file, &typed, &Faults::default()))
+}
+
+/// Notes the same of all of them, in one transaction.
+async fn note_all(Address(person): Address<Id>, Posted { desk, form }: Posted<Fields>) -> Result<Response, Error> {
+    let file = file_of(&desk, &person).await?;
+    let mut faults = Faults::default();
+    match Hours::from_fields(&form) {
+        Ok(Some(hours)) => {
+            let fresh: Vec<Record> =
+                not_noted(&file).iter().map(|s| Record::hours(desk.today, &s.id, hours.clone())).collect();
+            if fresh.is_empty() {
+                return Ok(Redirect::to(&paths::hours()).into_response());
+            }
+            match submission::record(&desk, &person, fresh).await {
+                Ok(_) => return Ok(Redirect::to(&paths::hours()).into_response()),
+                Err(cause) => faults.refuse(cause.try_into()?),
+            }
+        }
+        Ok(None) => faults.add("hours-role", desk.words.t("hours-empty")),
+        Err(found) => found.into_iter().for_each(|f| faults.add(f.field, desk.words.t(f.key))),
+    }
+    Ok(several(&desk, &file, &form, &faults))
+}
+
+async fn file_of(desk: &Desk, person: &Id) -> Result<Arc<ClientFile>, Error> {
+    let (viewer, person) = (desk.viewer.clone(), person.clone());
+    Ok(desk.app.db.read(move |conn| Ok(store::file::load(conn, &viewer, &person)?.file)).await?)
+}
+
+/// The held sessions of which nobody has noted what they count as.
+fn not_noted(file: &ClientFile) -> Vec<&Session> {
+    file.sessions.iter().filter(|s| s.held() && s.hours.is_none()).collect()
+}
+
+fn several(desk: &Desk, file: &ClientFile, typed: &Fields, faults: &Faults) -> Response {
+    let sessions = not_noted(file);
+    let (csrf, words) = (&desk.csrf, desk.words);
+    let body = view::several::page(&view::several::Page { file, sessions: &sessions, typed, faults, csrf, words });
+    let title = words.t("hours-title");
+    if faults.is_empty() {
+        desk.page(Place::Settings, &title, body).into_response()
+    } else {
+        desk.again(Place::Settings, &title, body, faults)
+    }
 }

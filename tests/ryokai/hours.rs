@@ -1,5 +1,6 @@
 //! The hours of coaching: noted, counted with a reason for what is not, shown, taken along, from page and command line.
 
+use std::io::Read;
 use std::process::{Command, Output};
 
 use proptest::prelude::*;
@@ -372,6 +373,24 @@ async fn what_a_session_counts_as_can_be_noted_later_and_below_a_signature() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn what_is_past_is_noted_all_at_once() {
+    for (lang, at_once) in [("ja", "の分をまとめて"), ("en", "All of Tom Beckett’s at once")] {
+        let (app, browser, id) = page::furnished(lang, "c5").await;
+        let way = format!("/clients/{id}/hours");
+        let hours = browser.get("/hours").await;
+        assert!(hours.has(&way) && hours.has(at_once), "{}", hours.body);
+        let refused = browser.send(&way, &[("hours-pay", "paid"), ("hours-heads", "1")]).await;
+        assert!(refused.status == 422 && refused.has("id=\"hours-heads-fault\""), "{}", refused.body);
+        assert_eq!(browser.send(&way, &[("hours-role", "coach"), ("hours-pay", "paid")]).await.status, 303);
+        let (viewer, id) = (page::owner(&app).await, id.clone());
+        let file =
+            app.db.read(move |conn| Ok(ryokai::store::file::load(conn, &viewer, &id)?.file)).await.expect("a file");
+        assert!(file.sessions.iter().all(|s| s.held() == s.hours.is_some()));
+        assert!(!browser.get("/hours").await.has(at_once));
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_fault_in_the_hours_of_a_log_loses_nothing() {
     let app = TestApp::new().await;
     let browser = app.signed_up("en").await;
@@ -468,6 +487,19 @@ fn the_command_writes_the_log_and_records_it() {
     assert!(why.contains(&"before_training") && why.contains(&"not_noted"), "{why:?}");
     let csv = said(&[&own[..], &["--lang", "en"]].concat());
     assert!(csv.starts_with("\u{feff}No.,Client,") && csv.contains("Naoki Mizuno"), "{csv}");
+    let book =
+        ryokai(&db, &[&["hours", "--as-of", "2025-12-31", "-o", "-", "--format", "xlsx"], &own[..]].concat()).stdout;
+    let mut book = zip::ZipArchive::new(std::io::Cursor::new(book)).expect("a workbook");
+    let mut part = |name: &str| {
+        let mut text = String::new();
+        book.by_name(name).expect("a part").read_to_string(&mut text).expect("XML");
+        text
+    };
+    assert!(part("xl/sharedStrings.xml").contains("水野 直樹"));
+    let sheet = part("xl/worksheets/sheet1.xml");
+    assert!(
+        !sheet.contains("<f>") && sheet.matches("<row ").count() == 3 && !part("xl/worksheets/sheet2.xml").is_empty()
+    );
     assert!(said(&[&own[..], &["--billable", "--lang", "en"]].concat()).starts_with("\u{feff}Month,"));
     if consultants.len() > 1 {
         assert_eq!(ryokai(&db, &["hours", "-o", "-"]).status.code(), Some(2), "whose?");
@@ -480,7 +512,7 @@ fn the_command_writes_the_log_and_records_it() {
         viewer.role = Role::Owner;
         audit::list(conn, &viewer, 10)
     });
-    assert_eq!(recorded.expect("the record").iter().filter(|l| l.act == "hours_exported").count(), 3);
+    assert_eq!(recorded.expect("the record").iter().filter(|l| l.act == "hours_exported").count(), 4);
 }
 
 #[test]

@@ -62,6 +62,8 @@ const ROWS: &[Row] = &[
     ("GET", "HOURS", Member, &[]),
     ("POST", "HOURS", Member, &[("what", "log"), ("format", "csv")]),
     ("POST", "HOURS_TERMS", Manager, &[("group_cap", "0")]),
+    ("GET", "HOURS_ALL", File, &[]),
+    ("POST", "HOURS_ALL", File, &[("hours-role", "")]),
     ("POST", "HOURS_NOTE", File, &[("hours-role", "")]),
     ("GET", "CALENDAR", Member, &[]),
     ("POST", "CALENDAR", Member, &[("act", "")]),
