@@ -88,7 +88,7 @@ fn circles(network: &Network<'_>, words: &Words) -> Markup {
             div.body.quiet { p { (words.t(if nobody { "network-no-circles" } else { "network-pillars-about" })) } }
             @if !nobody {
                 (pillars::figure(network, words))
-                div.full { h3 { (words.t("pillars-if")) } (pillars::table(network, words)) }
+                div.full.mt2 { h3 { (words.t("pillars-if")) } (pillars::table(network, words)) }
                 details.full { summary { (words.t("pillars-months")) } (pillars::months(network, words)) }
             }
         }
