@@ -1,6 +1,6 @@
 //! Days and moments. A `Day` is a calendar day without a zone; a `Moment` is UTC to the microsecond.
 
-use chrono::{Days, NaiveDate, NaiveDateTime, TimeZone, Timelike, Utc};
+use chrono::{Datelike, Days, NaiveDate, NaiveDateTime, TimeZone, Timelike, Utc};
 use chrono_tz::Tz;
 
 /// A calendar day, in the consultant's zone.
@@ -31,4 +31,12 @@ pub fn to_micros(at: NaiveDateTime) -> Moment {
 /// The wall-clock time that a consultant in `zone` reads at `at`.
 pub fn local(at: Moment, zone: Tz) -> LocalTime {
     Utc.from_utc_datetime(&at).with_timezone(&zone).naive_local()
+}
+
+/// The years a day may be of: those that anybody alive meets in; both databases keep them in order.
+pub const YEARS: std::ops::RangeInclusive<i32> = 1900..=2999;
+
+/// The day that a date field holds; a slip of the year is no day.
+pub fn typed_day(text: &str) -> Option<Day> {
+    text.parse().ok().filter(|day: &Day| YEARS.contains(&day.year()))
 }

@@ -87,17 +87,24 @@ impl Source {
             let own = colleague.name.as_str() == self.issuer.consultant;
             names.add(&colleague.name, if own { Whom::Consultant } else { Whom::Colleague });
         }
-        for circle in pillar::list(conn, viewer)? {
-            [&circle.name, &circle.name_ja, &circle.name_en]
-                .into_iter()
-                .flatten()
-                .for_each(|n| names.add(n, Whom::Circle));
+        // Whose client it is wrote of their own people, whoever of the practice makes the copy.
+        let keeper = self.members.iter().find(|m| m.name.as_str() == self.issuer.consultant);
+        for writer in [viewer].into_iter().chain(keeper.filter(|keeper| keeper.member != viewer.member)) {
+            self.known_to(conn, writer, &mut names)?;
         }
-        for known in person::everybody(conn, viewer)?.into_iter().filter(|known| known.id != self.file.person.id) {
+        (self.names, self.supervision) = (Some(names), by_hand);
+        Ok(())
+    }
+
+    fn known_to(&self, conn: &mut Conn, writer: &Viewer, names: &mut Names) -> Answer<()> {
+        for circle in pillar::list(conn, writer)? {
+            let all = [&circle.name, &circle.name_ja, &circle.name_en];
+            all.into_iter().flatten().for_each(|name| names.add(name, Whom::Circle));
+        }
+        for known in person::everybody(conn, writer)?.into_iter().filter(|known| known.id != self.file.person.id) {
             let all = [&known.display_name_ja, &known.display_name_en, &known.reading];
             all.into_iter().flatten().chain([&known.display_name]).for_each(|name| names.add(name, Whom::Known));
         }
-        (self.names, self.supervision) = (Some(names), by_hand);
         Ok(())
     }
 

@@ -4,7 +4,7 @@ use chrono::NaiveTime;
 use chrono_tz::Tz;
 use diesel::prelude::*;
 
-use super::schema::{login, member};
+use super::schema::{feed, login, member};
 use super::{Answer, Conn, StoreError, column};
 use crate::domain::{Act, Day, Email, Id, Lang, Moment, Role, Text, Viewer};
 
@@ -261,7 +261,7 @@ pub fn change_password(conn: &mut Conn, viewer: &Viewer, hash: &str, keep: &str)
     let chosen = (member::password_hash.eq(hash), member::password_handed.eq(false));
     diesel::update(member::table.find(viewer.member.as_str())).set(chosen).execute(conn)?;
     diesel::delete(own.filter(login::token_hash.ne(keep))).execute(conn)?;
-    Ok(())
+    end_feed(conn, &viewer.member)
 }
 
 /// Gives a member of the viewer's practice a new password and ends all their logins.
@@ -301,6 +301,12 @@ fn end_logins(conn: &mut Conn, of: &Id, changed: usize) -> Answer<()> {
         return Err(StoreError::NotFound);
     }
     diesel::delete(login::table.filter(login::member.eq(of.as_str()))).execute(conn)?;
+    end_feed(conn, of)
+}
+
+/// A secret address dies with the password: whoever made it in somebody's name reads no more.
+fn end_feed(conn: &mut Conn, of: &Id) -> Answer<()> {
+    diesel::delete(feed::table.find(of.as_str())).execute(conn)?;
     Ok(())
 }
 

@@ -69,7 +69,9 @@ pub fn set_up(conn: &mut Conn, name: &Text, owner: &NewMember, now: Moment) -> A
 /// A practice that a file founded and that nobody signs in to. The demonstration has its sign-ins and stays as it is.
 fn waiting(conn: &mut Conn) -> Answer<Option<Id>> {
     for practice in all(conn)? {
-        if members::list_of(conn, &practice.id)?.iter().all(|member| !member.signs_in) {
+        // Whoever has an address came with a whole account, whose operator lets them in; nobody takes their place.
+        let members = members::list_of(conn, &practice.id)?;
+        if members.iter().all(|member| !member.signs_in && member.email.is_none()) {
             return Ok(Some(practice.id));
         }
     }

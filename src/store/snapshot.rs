@@ -16,8 +16,18 @@ use super::{Answer, health, migration};
 pub fn take(from: &Path, into: &Path) -> Answer<()> {
     let Conn::Sqlite(mut conn) = open(from)? else { return Ok(()) };
     let name = into.to_str().ok_or_else(|| StoreError::Unwritten(std::io::ErrorKind::InvalidFilename.into()))?;
+    private(into).map_err(StoreError::Unwritten)?;
     sql_query("VACUUM INTO ?").bind::<Text, _>(name).execute(&mut conn)?;
     Ok(())
+}
+
+/// Makes an empty file that nobody but its owner reads.
+fn private(file: &Path) -> std::io::Result<()> {
+    let mut options = std::fs::OpenOptions::new();
+    options.append(true).create(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    options.open(file).map(drop)
 }
 
 /// The schema's version of a database file, if the file is sound and this program knows it; otherwise what is wrong.

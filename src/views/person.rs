@@ -58,7 +58,7 @@ pub fn page(p: &Page<'_>) -> Markup {
         (group(&words.t("person-who"), who(&sheet)))
         (group(&words.t("person-between"), between(p, &sheet)))
         (group(&words.t("person-heed"), lists::heed(p, &sheet)))
-        (group(&words.t("person-terms"), terms(p, &sheet)))
+        @if p.pillars.is_some() { (group(&words.t("person-terms"), terms(p, &sheet))) }
         (form::submit(&words.t(if p.person.is_some() { "person-save" } else { "person-add" })))
     };
     html! {

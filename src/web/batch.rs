@@ -58,7 +58,7 @@ async fn page(desk: &Desk, mut choice: Choice, status: StatusCode) -> Result<Res
     fill(&mut choice, desk);
     let stand = job(&desk.viewer.member).map(|job| job.stand());
     let (people, faults) = match batch(desk, &choice) {
-        Ok(batch) => (desk.app.db.read(move |conn| batch.people(conn)).await?, Faults::default()),
+        Ok(batch) => (desk.app.db.read_long(move |conn| batch.people(conn)).await?, Faults::default()),
         Err(faults) => (Vec::new(), faults),
     };
     let status = if faults.is_empty() { status } else { StatusCode::UNPROCESSABLE_ENTITY };
@@ -93,7 +93,7 @@ async fn start(desk: &Desk, mut choice: Choice) -> Result<Response, Error> {
     fill(&mut choice, desk);
     let Ok(batch) = batch(desk, &choice) else { return page(desk, choice, StatusCode::UNPROCESSABLE_ENTITY).await };
     let asked = batch.clone();
-    let people = desk.app.db.read(move |conn| asked.people(conn)).await?;
+    let people = desk.app.db.read_long(move |conn| asked.people(conn)).await?;
     let job = Arc::new(Job {
         of: people.len(),
         done: AtomicUsize::new(0),
@@ -120,6 +120,8 @@ async fn start(desk: &Desk, mut choice: Choice) -> Result<Response, Error> {
 /// The ZIP, if it is whole.
 fn take(desk: &Desk) -> Option<Response> {
     let Some(Outcome::Packed { zip, name, .. }) = job(&desk.viewer.member)?.outcome() else { return None };
+    // Taken once: what is handed over again is made again, from what holds then.
+    jobs().remove(&desk.viewer.member);
     let mut response = zip.to_vec().into_response();
     let disposition = format!("attachment; filename=\"summaries-{name}\"");
     let headers = response.headers_mut();

@@ -118,7 +118,7 @@ async fn serve(State(app): State<App>, guest: Guest, Address(named): Address<Str
         files.retain(|loaded| loaded.consultant == viewer.member);
         Ok(Some((viewer, initials, files)))
     };
-    let (viewer, initials, files) = app.db.read(read).await?.ok_or(Error::NotFound)?;
+    let (viewer, initials, files) = app.db.read_long(read).await?.ok_or(Error::NotFound)?;
     let since = now.date() - chrono::TimeDelta::days(BACK);
     let all = files.iter().flat_map(|loaded| meetings(&loaded.file).into_iter().map(|m| (&loaded.file.person, m)));
     let all: Vec<(&Person, Meeting)> = all.filter(|(_, meeting)| meeting.on >= since).collect();

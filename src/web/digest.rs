@@ -58,7 +58,7 @@ async fn digest(desk: &Desk, on: Option<Day>) -> Result<Digest, Error> {
             today,
         })
     };
-    Ok(desk.app.db.read(read).await?)
+    Ok(desk.app.db.read_long(read).await?)
 }
 
 /// The page; with what was typed about one insight, refused.

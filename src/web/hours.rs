@@ -61,7 +61,7 @@ async fn page(desk: &Desk, typed: Option<Typed>, faults: &Faults) -> Result<Resp
 
 async fn load(desk: &Desk) -> Result<Source, Error> {
     let viewer = desk.viewer.clone();
-    Ok(desk.app.db.read(move |conn| Source::load(conn, &viewer)).await?)
+    Ok(desk.app.db.read_long(move |conn| Source::load(conn, &viewer)).await?)
 }
 
 #[derive(Default, Deserialize)]

@@ -41,6 +41,6 @@ async fn show(desk: Desk, Query(wish): Query<Wish>) -> Result<Markup, Error> {
         let owner = Owner { consultant: &viewer.member, capacity, pillars: &pillars };
         Ok(network::page(&Network::of(&files, owner, today, &thresholds), grouping, words))
     };
-    let body = desk.app.db.read(read).await?;
+    let body = desk.app.db.read_long(read).await?;
     Ok(desk.page(Place::Network, &words.t("network-title"), body))
 }

@@ -124,6 +124,8 @@ async fn change_password(Posted { desk, form }: Posted<NewPassword>) -> Result<R
     let email = own.email.clone().unwrap_or_default();
     if let Err(why) = password::judge(&form.password, &email) {
         faults.add("password", views::password::weak(desk.words, why));
+    } else if desk.handed && form.password == form.current {
+        faults.add("password", desk.words.t("settings-password-same"));
     } else if !knows(&desk, &email, form.current).await? {
         faults.add("current", desk.words.t("settings-password-wrong"));
     }

@@ -11,6 +11,10 @@ use crate::domain::{Day, Id, Person};
 
 /// Events beyond this many are not read.
 const MOST: usize = 500;
+/// Events that are looked at; a calendar of many years has no more.
+const EVENTS: usize = 2_000;
+/// Parts of a title that may be a name.
+const PARTS: usize = 8;
 /// A calendar, a zone in it, and its halves.
 const MAX_DEPTH: usize = 8;
 /// The longest calendar that is read, in bytes.
@@ -46,13 +50,16 @@ pub fn read(text: &str, people: &[Person], (tz, today): (Tz, Day)) -> Result<Rea
     if text.len() > MAX_BYTES || !text.trim_start_matches('\u{feff}').trim_start().starts_with("BEGIN:VCALENDAR") {
         return Err(NotACalendar);
     }
-    if deep(text) {
+    // Folded lines may hide how deep it goes.
+    let text = unfold(text.trim_start_matches('\u{feff}').trim_start());
+    if deep(&text) {
         return Err(NotACalendar);
     }
-    let text = unfold(text.trim_start_matches('\u{feff}').trim_start());
     let calendar = read_calendar(&text).map_err(|_| NotACalendar)?;
     let mut reading = Reading::default();
-    for event in calendar.components.iter().filter(|c| c.name.as_str() == "VEVENT") {
+    let events = || calendar.components.iter().filter(|c| c.name.as_str() == "VEVENT");
+    reading.left_out = events().count().saturating_sub(EVENTS);
+    for event in events().take(EVENTS) {
         match proposed(event, people, tz) {
             Some(one) if one.on <= today && reading.proposed.len() < MOST => reading.proposed.push(one),
             // What is still to come cannot have been held.
@@ -136,7 +143,7 @@ fn client(title: &str, people: &[Person]) -> Option<Id> {
         Called::Several(_) | Called::Nobody => None,
     };
     one(title).or_else(|| {
-        let mut found = title.split(['(', ')', ':', '-', '/', ',', '(', ')', ':', '、']).filter_map(one);
+        let mut found = title.split(['(', ')', ':', '-', '/', ',', '(', ')', ':', '、']).take(PARTS).filter_map(one);
         let first = found.next()?;
         found.all(|other| other == first).then_some(first)
     })
@@ -197,7 +204,9 @@ mod tests {
     #[test]
     fn what_is_no_calendar_is_refused() {
         let today = ("2026-01-15".parse().expect("a day"), chrono_tz::UTC);
-        for text in ["", "hello", "<html>", "BEGIN:VCARD\r\nEND:VCARD", &"BEGIN:VCALENDAR\r\n".repeat(50_000)] {
+        let folded = format!("BEGIN:VCALENDAR\r\n{}", "B\r\n EGIN:V\r\n".repeat(50_000));
+        let nested = "BEGIN:VCALENDAR\r\n".repeat(50_000);
+        for text in ["", "hello", "<html>", "BEGIN:VCARD\r\nEND:VCARD", &nested, &folded] {
             assert_eq!(read(text, &[], (today.1, today.0)), Err(NotACalendar));
         }
     }

@@ -175,23 +175,25 @@ impl Writing<'_> {
 
     fn turns(&self, terms: &Terms) -> Vec<Turn> {
         let (file, at) = (self.file, self.edition.as_of);
-        let mut turns: Vec<Turn> = Vec::new();
+        let mut turns: Vec<(Day, Turn)> = Vec::new();
         let held = file.held_sessions(at);
         for (session, n) in held.iter().zip(1..).filter(|(s, _)| self.edition.covers(s.on)) {
-            let stage = Standing::of(file, session.on, terms).stage;
-            turns.push(Turn { week: self.veil.week(session.on), session: Some(n), stage, checkout: session.checkout });
+            let (week, stage) = (self.veil.week(session.on), Standing::of(file, session.on, terms).stage);
+            turns.push((session.on, Turn { week, session: Some(n), stage, checkout: session.checkout }));
         }
         let from = self.edition.period.from.unwrap_or(Day::MIN);
-        let mut stage = None;
+        // Nobody begins anywhere but at the foot, which goes without saying.
+        let mut last = 0;
         for change in changes_between(file, from, self.edition.last_day(), terms) {
-            let new = stage.replace(change.standing.stage) != stage;
-            if new && !held.iter().any(|s| s.on == change.on) {
+            let stage = change.standing.stage;
+            if stage != last && !held.iter().any(|s| s.on == change.on) {
                 let week = self.veil.week(change.on);
-                turns.push(Turn { week, session: None, stage: change.standing.stage, checkout: None });
+                turns.push((change.on, Turn { week, session: None, stage, checkout: None }));
             }
+            last = stage;
         }
-        turns.sort_by_key(|turn| turn.week);
-        turns
+        turns.sort_by_key(|(on, _)| *on);
+        turns.into_iter().map(|(_, turn)| turn).collect()
     }
 
     fn want(&self, want: &Want) -> Option<VeiledWant> {

@@ -110,18 +110,27 @@ impl Week {
 
 /// Names that a text may hold, with whose they are.
 #[derive(Debug, Clone, Default)]
-pub struct Names(Vec<(String, Whom)>);
+pub struct Names {
+    forms: Vec<(String, Whom)>,
+    /// Names of one sign, which stand in many other words too: they are not taken out, but looked for.
+    signs: Vec<char>,
+}
 
 impl Names {
     /// Adds a name and its parts: family and given name, with and without the space between them.
     pub fn add(&mut self, name: &Text, whom: Whom) {
         let apart = |c: char| c.is_whitespace() || matches!(c, '\u{30fb}' | '(' | ')' | '\u{ff08}' | '\u{ff09}' | ',');
         let whole = name.as_str();
-        let parts: Vec<&str> = whole.split(apart).filter(|part| part.chars().count() > 1).collect();
+        let parts: Vec<&str> = whole.split(apart).filter(|part| !part.is_empty()).collect();
         let joined = parts.concat();
         for form in std::iter::once(whole).chain([joined.as_str()]).chain(parts.iter().copied()) {
-            if form.chars().count() > 1 && !self.0.iter().any(|(known, _)| known == form) {
-                self.0.push((form.to_owned(), whom));
+            let mut signs = form.chars();
+            match (signs.next(), signs.next()) {
+                (Some(sign), None) if !sign.is_ascii() => self.signs.push(sign),
+                (Some(_), Some(_)) if !self.forms.iter().any(|(known, _)| known == form) => {
+                    self.forms.push((form.to_owned(), whom));
+                }
+                _ => {}
             }
         }
     }
@@ -132,7 +141,7 @@ pub struct Veil {
     patterns: &'static Patterns,
     rare: &'static Regex,
     pattern: Regex,
-    names: Vec<(String, Whom)>,
+    names: Names,
     begun: Day,
 }
 
@@ -145,14 +154,15 @@ impl Veil {
         let own = [&person.display_name_ja, &person.display_name_en, &person.reading];
         own.into_iter().flatten().chain([&person.display_name]).for_each(|name| names.add(name, Whom::Client));
         person.sponsor.iter().for_each(|sponsor| names.add(&sponsor.name, Whom::Sponsor));
-        let known: Vec<String> = names.0.iter().map(|(name, _)| name.clone()).collect();
-        names.0.extend(others.0.into_iter().filter(|(name, _)| !known.contains(name)));
+        let known: Vec<String> = names.forms.iter().map(|(name, _)| name.clone()).collect();
+        names.forms.extend(others.forms.into_iter().filter(|(name, _)| !known.contains(name)));
+        names.signs.extend(others.signs);
         // The longest first: of "Naoki Mizuno" and "Naoki" the whole name is meant.
-        names.0.sort_by_key(|(name, _)| std::cmp::Reverse(name.chars().count()));
+        names.forms.sort_by_key(|(name, _)| std::cmp::Reverse(name.chars().count()));
         let held = file.held_sessions(Day::MAX);
         let begun = held.first().map(|s| s.on).or_else(|| file.marks().into_iter().map(|(_, on)| on).min());
-        let pattern = patterns.with(&names.0).ok()?;
-        Some(Veil { patterns, rare, pattern, names: names.0, begun: begun.unwrap_or(Day::MIN) })
+        let pattern = patterns.with(&names.forms).ok()?;
+        Some(Veil { patterns, rare, pattern, names, begun: begun.unwrap_or(Day::MIN) })
     }
 
     /// The week of a day.
@@ -175,6 +185,9 @@ impl Veil {
             from = whole.end();
         }
         veiled.write(&text[from..]);
+        if self.names.signs.iter().any(|sign| text.contains(*sign)) {
+            veiled.doubts.push(Doubt::Name);
+        }
         if self.rare.is_match(text) {
             veiled.doubts.push(Doubt::Rare);
         }
@@ -187,7 +200,9 @@ impl Veil {
     fn piece(&self, found: &Captures<'_>, before: &str) -> Option<(Piece, Option<Doubt>)> {
         let part = |name| found.name(name).map(|part| part.as_str());
         if let Some(name) = part("name") {
-            let whom = self.names.iter().find(|(known, _)| known == name).map_or(Whom::Somebody, |(_, whom)| *whom);
+            let meant = |known: &str| known.to_lowercase() == name.to_lowercase();
+            let found = self.names.forms.iter().find(|(known, _)| meant(known));
+            let whom = found.map_or(Whom::Somebody, |(_, whom)| *whom);
             return Some((Piece::Name(whom), Some(Doubt::Name)));
         }
         if part("address").is_some() {
@@ -247,8 +262,8 @@ impl Patterns {
     fn with(&self, names: &[(String, Whom)]) -> Result<Regex, regex::Error> {
         let word = |(name, _): &(String, Whom)| {
             let escaped = regex::escape(name);
-            // A Latin name is a word of its own; a Japanese one stands between other signs.
-            if name.is_ascii() { format!(r"\b{escaped}\b") } else { escaped }
+            // A Latin name is a word among Latin letters, however it is written; a Japanese one stands between other signs.
+            if name.is_ascii() { format!(r"(?i:(?-u:\b){escaped}(?-u:\b))") } else { escaped }
         };
         let names: Vec<String> = names.iter().map(word).collect();
         let names = if names.is_empty() { r"[^\s\S]".to_owned() } else { names.join("|") };
@@ -333,6 +348,8 @@ mod tests {
         assert_eq!(shown("水野直樹に"), "[Name(Client)]に");
         assert_eq!(shown("Naoki’s father"), "[Name(Client)]’s father");
         assert_eq!(shown("先に奥さまに、次に陳さんに"), "先に奥さまに、次に[Name(Somebody)]に");
+        assert_eq!(shown("きのうnaokiさんと。Naokiは"), "きのう[Name(Client)]さんと。[Name(Client)]は");
+        assert_eq!(shown("やはりHaroldが"), "やはり[Name(Somebody)]が");
         assert_eq!(shown("We met Ms Lee in Leeds."), "We met [Name(Somebody)] in [Name(Somebody)].");
     }
 
@@ -350,5 +367,14 @@ mod tests {
         assert_eq!(doubts("ふつうの話"), []);
         assert_eq!(doubts("水野さんは唯一の人"), [Doubt::Name, Doubt::Rare]);
         assert_eq!(doubts("She talked to Linda"), [Doubt::Stranger]);
+    }
+
+    #[test]
+    fn a_name_of_one_sign_is_looked_for_and_goes_with_the_given_name() {
+        let person = Person::named(Id::fresh(), "林 太郎".parse().expect("a name"), Lang::Ja);
+        let veil = Veil::of(&ClientFile::new(person), Names::default()).expect("a veil");
+        let over = |text: &str| veil.over(&text.parse().expect("a text"));
+        assert_eq!(over("林は黙った").doubts(), [Doubt::Name]);
+        assert_eq!(over("林太郎は黙った").pieces().first(), Some(&Piece::Name(Whom::Client)));
     }
 }

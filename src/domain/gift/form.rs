@@ -2,6 +2,7 @@
 
 use super::{Burden, Gift, Landing};
 use crate::domain::capture::{Fault, Fields};
+use crate::domain::moment::typed_day;
 use crate::domain::text::TextFault;
 use crate::domain::{Day, Id, Text, from_code};
 
@@ -78,7 +79,7 @@ impl Reading<'_> {
 
     fn day(&mut self, name: &str) -> Option<Day> {
         let typed = self.fields.get(name).trim();
-        let day = typed.parse().ok();
+        let day = typed_day(typed);
         if day.is_none() && !typed.is_empty() {
             self.fault(name, "person-fault-day");
         }

@@ -3,6 +3,7 @@
 use super::{BusyWindow, Origin, Person, Preference, Sponsor};
 use crate::domain::capture::{Fault, Fields};
 use crate::domain::hours::Listing;
+use crate::domain::moment::typed_day;
 use crate::domain::text::TextFault;
 use crate::domain::{Day, Id, Text, code, from_code};
 
@@ -86,8 +87,11 @@ impl Person {
         reading.relation();
         reading.pillars();
         reading.heeded();
-        reading.business();
-        reading.listing();
+        // What was agreed around the work is between the client and their consultant: a colleague leaves it as it is.
+        if ground.pillars.is_some() {
+            reading.business();
+            reading.listing();
+        }
         if reading.faults.is_empty() { Ok(reading.person) } else { Err(reading.faults) }
     }
 }
@@ -135,7 +139,7 @@ impl Reading<'_> {
     }
 
     fn day(&mut self, name: &str, was: Option<Day>) -> Option<Day> {
-        self.value(name, was, (|typed: &str| typed.parse().ok(), "person-fault-day"))
+        self.value(name, was, (typed_day, "person-fault-day"))
     }
 
     fn ticked(&self, name: &str, was: bool) -> bool {

@@ -4,6 +4,7 @@ use chrono::{Datelike, Days, Months, NaiveDate, Weekday};
 
 use super::lex::fold;
 use crate::domain::Day;
+use crate::domain::moment::YEARS;
 
 /// Which of several days a date without its year, or a bare weekday, means.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -26,9 +27,6 @@ pub fn read(written: &str, base: Day, sense: Sense) -> Option<Day> {
         .or_else(|| month_name(s, base, sense))
         .filter(|day| YEARS.contains(&day.year()))
 }
-
-/// Years that anybody alive meets in; both databases keep them in order.
-const YEARS: std::ops::RangeInclusive<i32> = 1900..=2999;
 
 fn named(s: &str, base: Day) -> Option<Day> {
     let days = match s {

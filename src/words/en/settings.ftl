@@ -10,6 +10,7 @@ settings-password-new = New password
 settings-password-change = Change the password
 settings-password-own = Choose a password of your own
 settings-password-handed = You signed in with a password that somebody made for you, so somebody else knows it. Nothing of yours opens before you have chosen your own. The present password is the one you were given.
+settings-password-same = This is the password you were given. Choose another, which only you know.
 settings-password-wrong = This is not your present password.
 settings-logins = Signed-in devices
 settings-logins-means = If you do not know one of them, sign it out and change your password.

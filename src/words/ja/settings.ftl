@@ -10,6 +10,7 @@ settings-password-new = 新しいパスワード
 settings-password-change = パスワードを変える
 settings-password-own = ご自分のパスワードを決める
 settings-password-handed = 渡されたパスワードでサインインしています。渡した人もそのパスワードを知っているので、ご自分のパスワードを決めるまでは何も開きません。「いまのパスワード」には、渡されたものを入れてください。
+settings-password-same = これは渡されたパスワードです。ご自分だけが知っているものに変えてください。
 settings-password-wrong = いまのパスワードと違います。
 settings-logins = サインイン中の端末
 settings-logins-means = 覚えのない端末があれば、サインアウトさせて、パスワードを変えてください。
