@@ -111,11 +111,9 @@ impl Desk {
 
     /// Whoever signs in with a password that somebody else made chooses their own first: until then that other person
     /// could sign in as them.
-    fn let_in(self, parts: &Parts) -> Result<Desk, Response> {
-        if self.handed && ![paths::PASSWORD, paths::LOGOUT].contains(&parts.uri.path()) {
-            return Err(Redirect::to(&paths::password()).into_response());
-        }
-        Ok(self)
+    fn elsewhere(&self, parts: &Parts) -> Option<Response> {
+        let open = [paths::PASSWORD, paths::LOGOUT].contains(&parts.uri.path());
+        (self.handed && !open).then(|| Redirect::to(&paths::password()).into_response())
     }
 
     /// Notes that the login is in use: on acts only, and not on each.
@@ -133,7 +131,7 @@ impl FromRequestParts<App> for Desk {
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Desk, Response> {
         match Desk::of(parts, app).await.map_err(Error::into_response)? {
-            Some(desk) => desk.let_in(parts),
+            Some(desk) => desk.elsewhere(parts).map_or(Ok(desk), Err),
             None if !matches!(parts.method, Method::GET | Method::HEAD) || errors::wants_json(&parts.headers) => {
                 Err(Error::SignedOut.into_response())
             }
@@ -174,8 +172,10 @@ impl<T: DeserializeOwned> FromRequest<App> for Posted<T> {
         // A password is not carried through a page; it is typed again.
         fields.retain(|(name, _)| !name.contains("password"));
         let kept = Kept { to: asked(&parts), by, fields };
-        let Some(desk) = desk else { return Err(signed_out(&parts, app, &kept)) };
-        let mut desk = desk.let_in(&parts)?;
+        let Some(mut desk) = desk else { return Err(signed_out(&parts, app, &kept)) };
+        if let Some(elsewhere) = desk.elsewhere(&parts) {
+            return Err(elsewhere);
+        }
         if !bool::from(csrf.as_bytes().ct_eq(desk.csrf.as_bytes())) {
             return Err(written_before(&desk, &kept));
         }

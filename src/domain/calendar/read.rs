@@ -67,7 +67,7 @@ pub fn read(text: &str, people: &[Person], (tz, today): (Tz, Day)) -> Result<Rea
             _ => reading.left_out += 1,
         }
     }
-    reading.proposed.sort_by(|a, b| b.on.cmp(&a.on));
+    reading.proposed.sort_by_key(|one| std::cmp::Reverse(one.on));
     Ok(reading)
 }
 

@@ -213,10 +213,13 @@ fn folded(name: &Text) -> String {
     name.as_str().nfkc().flat_map(char::to_lowercase).filter(|c| !c.is_whitespace()).collect()
 }
 
+/// Of the files that hold an hour with a group: whether its client agrees to be listed, and its minutes.
+type Weights<'f> = BTreeMap<&'f str, (bool, u64)>;
+
 /// An hour with a named group counts once, in whichever member's file it stands: of one day, the file of somebody who
 /// agrees to be listed, and of those the one with the most.
 fn once<'f>(counted: Vec<Counted<'f>>, at: Day, left_off: &mut Vec<LeftOff<'f>>) -> Vec<Counted<'f>> {
-    let mut days: BTreeMap<(String, Day), BTreeMap<&'f str, (bool, u64)>> = BTreeMap::new();
+    let mut days: BTreeMap<(String, Day), Weights<'f>> = BTreeMap::new();
     let of = |one: &Counted<'f>| Some((folded(one.hours.group.as_ref()?), one.session.on));
     for one in &counted {
         if let Some(day) = of(one) {
