@@ -337,6 +337,11 @@ fn replay(conn: &mut Conn, now: Moment, each: Each<'_>) -> Answer<usize> {
             }
         }
     }
+    // Whoever is nobody's own has not been looked at, and would come in unchecked.
+    let there: i64 = person::table.count().get_result(conn)?;
+    if usize::try_from(there) != Ok(people) {
+        return Err(StoreError::unreadable("person", "their consultant belongs to another practice"));
+    }
     if breaches.is_empty() { Ok(people) } else { Err(StoreError::Refused(breaches)) }
 }
 
