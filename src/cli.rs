@@ -26,6 +26,7 @@ use crate::app::Clock;
 use crate::config::{BadSetting, Config, Given};
 use crate::domain::{Day, Id, Lang, Moment, Viewer, from_code, moment};
 use crate::export::ExportError;
+use crate::mail::MailError;
 use crate::password::PasswordError;
 use crate::store::practice::{self, Practice};
 use crate::store::whole_copy::{self, Kind, WholeCopy};
@@ -94,6 +95,8 @@ pub enum Failure {
     Store(#[from] StoreError),
     #[error(transparent)]
     Password(#[from] PasswordError),
+    #[error(transparent)]
+    Mail(#[from] MailError),
     #[error("cannot listen on {address}: {why}")]
     Listen { address: String, why: std::io::Error },
     #[error(transparent)]
@@ -114,7 +117,7 @@ impl Failure {
     /// 2 when the command was asked wrongly, 1 when it could not be done.
     fn code(&self) -> u8 {
         match self {
-            Failure::Setting(_) | Failure::Asked(_) => 2,
+            Failure::Setting(_) | Failure::Mail(_) | Failure::Asked(_) => 2,
             Failure::Store(_) | Failure::Password(_) | Failure::Export(_) | Failure::Listen { .. } => 1,
             Failure::File { .. } | Failure::Said(_) | Failure::Io(_) => 1,
         }

@@ -7,6 +7,7 @@ use std::str::FromStr;
 
 use serde::{Deserialize, Deserializer};
 
+use crate::domain::Email;
 use crate::store::DatabaseUrl;
 
 /// The settings file that is read when it exists and no other is named.
@@ -107,6 +108,10 @@ settings! {
     hashing_slots: u32 = "2", "RYOKAI_HASHING_SLOTS", "1 to 16", |s| within(s, 1, 16);
     /// Passwords that may wait to be checked before sign-in says it is busy
     hashing_queue: u32 = "32", "RYOKAI_HASHING_QUEUE", "0 to 1000", |s| within(s, 0, 1000);
+    /// The server that daily mails leave by
+    smtp_url: Option<String> = "", "RYOKAI_SMTP_URL", "empty, or smtp://HOST[:PORT]; with mail-tls also smtps://USER:PASSWORD@HOST", smtp;
+    /// The address that daily mails come from
+    mail_from: Option<String> = "", "RYOKAI_MAIL_FROM", "empty, or an address: ryokai@example.org", address;
     /// What is logged
     log: String = "info", "RYOKAI_LOG", "error, warn, info, debug, trace, or a tracing filter", filter;
     /// How the log is written
@@ -183,6 +188,20 @@ fn origin(s: &str) -> Option<Option<String>> {
     let host = s.strip_prefix("https://").or_else(|| s.strip_prefix("http://"))?;
     let plain = !host.is_empty() && !host.contains(['/', '?', '#', '@', ' ']);
     plain.then(|| Some(s.to_ascii_lowercase()))
+}
+
+fn smtp(s: &str) -> Option<Option<String>> {
+    let s = s.trim();
+    let known = s.is_empty() || s.starts_with("smtp://") || s.starts_with("smtps://");
+    known.then(|| (!s.is_empty()).then(|| s.to_owned()))
+}
+
+fn address(s: &str) -> Option<Option<String>> {
+    let s = s.trim();
+    if s.is_empty() {
+        return Some(None);
+    }
+    s.parse::<Email>().ok().map(|email| Some(email.to_string()))
 }
 
 fn addresses(s: &str) -> Option<Vec<IpAddr>> {

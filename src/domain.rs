@@ -30,6 +30,7 @@ pub mod pillar;
 pub mod portfolio;
 pub mod promise;
 pub mod quote;
+pub mod reminder;
 pub mod role;
 pub mod rupture;
 pub mod session;

@@ -16,6 +16,7 @@ pub mod app;
 pub mod config;
 pub mod error;
 pub mod knock;
+pub mod mail;
 pub mod password;
 pub mod round;
 pub mod web;

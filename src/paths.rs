@@ -34,6 +34,8 @@ paths! {
     PASSWORD password() "/settings/password";
     /// Ending one of one's logins.
     LOGIN_END login_end(login) "/settings/logins/{login}/end";
+    /// One's own quiet hours, and the daily mail.
+    REMINDER reminder() "/settings/reminder";
     /// What holds for the whole practice.
     PRACTICE practice() "/settings/practice";
     /// The members of the practice.

@@ -1,18 +1,34 @@
-//! What the clock alone makes due: lists and verdicts made anew. Pages are right without it, for they do the same as
-//! they read; it spares them the work. Nothing here waits; `cli::serve` goes round every few minutes.
+//! What the clock alone makes due: lists and verdicts made anew, and the daily mail. Pages are right without it, for they
+//! do the same as they read; it spares them the work. Nothing here waits; `cli::serve` goes round every few minutes.
+
+mod mail;
 
 use crate::app::App;
 use crate::domain::{Viewer, moment};
+use crate::mail::{MailError, Mailer};
 use crate::store::{StoreError, member, practice, standing, verdict};
 
 /// People whose verdicts are made between two visits to the writer.
 const AT_ONCE: u32 = 20;
 
+/// Why a round was not finished. What it had done by then stays done.
+#[derive(Debug, thiserror::Error)]
+pub enum RoundError {
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    #[error(transparent)]
+    Mail(#[from] MailError),
+}
+
 /// Goes round once, as of the program's clock. Blocks.
-pub fn go(app: &App) -> Result<(), StoreError> {
+pub fn go(app: &App) -> Result<(), RoundError> {
+    let mailer = Mailer::of(&app.config)?;
     for practice in app.db.read_blocking(practice::all)? {
         for viewer in app.db.read_blocking(|conn| member::viewers(conn, &practice.id))? {
             renew(app, &viewer)?;
+            if let Some(mailer) = &mailer {
+                mail::send(app, mailer, &viewer)?;
+            }
         }
     }
     Ok(())

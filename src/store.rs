@@ -27,6 +27,7 @@ pub mod pillar;
 pub mod portfolio;
 pub mod practice;
 mod recent;
+pub mod reminder;
 mod schema;
 mod scope;
 pub mod setting;

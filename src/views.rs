@@ -32,6 +32,7 @@ pub mod pillar;
 pub mod practice;
 pub mod quote;
 pub mod refusal;
+pub mod reminder;
 pub mod session;
 pub mod settings;
 pub mod setup;

@@ -38,6 +38,7 @@ pub mod network;
 pub mod person;
 pub mod pillar;
 pub mod practice;
+pub mod reminder;
 pub mod session;
 pub mod settings;
 pub mod setup;
@@ -84,6 +85,7 @@ pub fn router(app: App) -> Router {
         .merge(person::routes())
         .merge(pillar::routes())
         .merge(practice::routes())
+        .merge(reminder::routes())
         .merge(session::routes())
         .merge(step::routes())
         .merge(setup::routes())

@@ -7,6 +7,7 @@ use tracing_subscriber::EnvFilter;
 
 use crate::app::{App, Clock};
 use crate::config::{Config, LogFormat};
+use crate::mail::Mailer;
 use crate::{round, web};
 
 use super::Failure;
@@ -14,6 +15,8 @@ use super::Failure;
 /// Serves until SIGTERM or Ctrl-C; requests in flight are finished first.
 pub fn run(config: Config) -> Result<(), Failure> {
     log(&config);
+    // A mail server that cannot be spoken to is said now, not in the night.
+    Mailer::of(&config)?;
     let (place, address) = (config.database_url.to_string(), config.listen);
     let clock = Clock::real();
     let app = App::new(super::open(&config, clock.now())?, config, clock)?;

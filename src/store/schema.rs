@@ -209,6 +209,14 @@ diesel::table! {
 }
 
 diesel::table! {
+    reminder (member) {
+        member -> Text,
+        hour -> Integer,
+        sent_on -> Nullable<Date>,
+    }
+}
+
+diesel::table! {
     insight_state (id) {
         id -> Text,
         practice -> Text,
@@ -265,6 +273,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     person,
     pillar,
     practice,
+    reminder,
     setting,
     share,
     standing,

@@ -46,6 +46,7 @@ pub enum Done {
     Password,
     Login,
     Practice,
+    Reminder,
 }
 
 /// Everything on the page.
@@ -90,6 +91,10 @@ pub fn page(frame: &Frame<'_>, settings: &Settings<'_>) -> Markup {
         section.sec.slim {
             h2 { (words.t("calendar-title")) }
             div.body { p { a.act href=(paths::calendar()) { (words.t("calendar-open")) } } }
+        }
+        section.sec.slim {
+            h2 { (words.t("reminder-title")) }
+            div.body { p { a.act href=(paths::reminder()) { (words.t("reminder-open")) } } }
         }
         @if settings.manages {
             section.sec.slim {

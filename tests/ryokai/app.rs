@@ -27,6 +27,8 @@ pub struct TestApp {
     pub db: TestDb,
     base: String,
     pub hasher: Hasher,
+    /// The program itself, for what the clock alone makes it do.
+    pub program: App,
     now: Arc<Mutex<NaiveDateTime>>,
     stop: Option<oneshot::Sender<()>>,
 }
@@ -47,9 +49,9 @@ impl TestApp {
         let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
         let base = format!("http://{}", listener.local_addr().expect("an address"));
         let (stop, stopped) = oneshot::channel();
-        let hasher = app.hasher.clone();
+        let (hasher, program) = (app.hasher.clone(), app.clone());
         tokio::spawn(web::serve(listener, app, async { drop(stopped.await) }));
-        TestApp { db, base, hasher, now, stop: Some(stop) }
+        TestApp { db, base, hasher, program, now, stop: Some(stop) }
     }
 
     /// What the clock says.

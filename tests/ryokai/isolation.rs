@@ -48,6 +48,8 @@ const ROWS: &[Row] = &[
     ("GET", "PASSWORD", Member, &[]),
     ("POST", "PASSWORD", Member, &[("current", "x"), ("password", "short")]),
     ("POST", "LOGIN_END", Keeper, &[]),
+    ("GET", "REMINDER", Member, &[]),
+    ("POST", "REMINDER", Member, &[("hour", "25")]),
     ("GET", "PRACTICE", Manager, &[]),
     ("POST", "PRACTICE", Manager, &[("retention_years", "0")]),
     ("GET", "MEMBERS", Manager, &[]),

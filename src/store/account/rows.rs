@@ -22,6 +22,7 @@ pub const LEFT_OUT: &[(&str, &str, &str)] = &[
     ("feed", "*", "opens a calendar to whoever holds its link; whoever moves makes a new one"),
     ("submission", "*", "keeps a form that is open in a browser from being saved twice"),
     ("standing", "*", "derived from the facts; made anew when they are taken in"),
+    ("reminder", "*", "who moves says anew whether a mail is wanted"),
     ("verdict", "*", "derived from the facts; made anew when they are taken in"),
     ("member", "password_handed", "there is no password to hand on"),
     ("member", "password_hash", "a file that is handed around must not open an account; members set a new password"),

@@ -53,3 +53,4 @@ share-no-colleague = There is no other colleague in your practice.
 share-do = Share
 share-end = End sharing
 settings-done-practice = Saved. Everything is read by the new numbers from now on.
+settings-done-reminder = Saved.

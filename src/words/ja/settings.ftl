@@ -53,3 +53,4 @@ share-no-colleague = 事務所に、ほかの仲間はいません。
 share-do = 共有する
 share-end = 共有をやめる
 settings-done-practice = 保存しました。これからは新しい数字で読み取ります。
+settings-done-reminder = 保存しました。

@@ -1,0 +1,47 @@
+//! Quiet hours and the daily mail: one's own wish, off until it is ticked.
+
+use maud::{Markup, html};
+
+use super::form::{self, Faults, Field};
+use crate::domain::capture::Fields;
+use crate::paths;
+use crate::words::Words;
+
+/// Everything the page is made of.
+pub struct Page<'a> {
+    /// As the wish stands, or as it was typed and refused: `daily`, `hour`, `quiet_from`, `quiet_until`.
+    pub fields: &'a Fields,
+    pub faults: &'a Faults,
+    /// Where the mail would go; none where the member has no address.
+    pub address: Option<&'a str>,
+    /// False where the program has not been given a way to send mail.
+    pub sends: bool,
+    pub csrf: &'a str,
+    pub words: &'a Words,
+}
+
+/// The body of the page.
+pub fn page(p: &Page<'_>) -> Markup {
+    let words = p.words;
+    html! {
+        header.head {
+            p.kick { a href=(paths::settings()) { (words.t("place-settings")) } }
+            h1 { (words.t("reminder-title")) }
+            p.sub { (words.t("reminder-about")) }
+        }
+        (p.faults.summary(words))
+        @if !p.sends { p.state { (words.t("reminder-no-mail")) } }
+        (form::post(&paths::reminder(), p.csrf, html! {
+            section.sec { h2 { (words.t("reminder-mail")) } div.body {
+                p.entry { label.check { input type="checkbox" name="daily" value="yes" checked[p.fields.ticked("daily", "yes")]; " " (words.t("reminder-daily")) } }
+                @if let Some(address) = p.address { p.fine { (address) } }
+                (Field::new("hour", &words.t("reminder-hour"), p.fields.get("hour")).kind("number").hint(&words.t("reminder-hour-hint")).draw(p.faults))
+            } }
+            section.sec { h2 { (words.t("reminder-quiet")) } div.body {
+                (Field::new("quiet_from", &words.t("reminder-from"), p.fields.get("quiet_from")).kind("time").draw(p.faults))
+                (Field::new("quiet_until", &words.t("reminder-until"), p.fields.get("quiet_until")).kind("time").hint(&words.t("reminder-quiet-hint")).draw(p.faults))
+                (form::submit(&words.t("settings-save")))
+            } }
+        }))
+    }
+}

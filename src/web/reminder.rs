@@ -1,0 +1,84 @@
+//! Quiet hours and the daily mail: one's own wish.
+
+use axum::Router;
+use axum::response::{IntoResponse, Redirect, Response};
+use axum::routing::get;
+use chrono::NaiveTime;
+
+use crate::app::App;
+use crate::domain::capture::Fields;
+use crate::error::Error;
+use crate::paths;
+use crate::store::{self, audit, member, reminder};
+use crate::views::form::Faults;
+use crate::views::layout::Place;
+use crate::views::practice::plain;
+use crate::views::reminder as view;
+use crate::web::extract::{Desk, Posted};
+
+/// The hour from which the mail comes where no other is chosen.
+const MORNING: u32 = 8;
+
+pub fn routes() -> Router<App> {
+    Router::new().route(paths::REMINDER, get(show).post(change))
+}
+
+async fn show(desk: Desk) -> Result<Response, Error> {
+    let viewer = desk.viewer.clone();
+    let read = move |conn: &mut store::Conn| Ok((member::own(conn, &viewer)?.quiet, reminder::own(conn, &viewer)?));
+    let (quiet, wish) = desk.app.db.read(read).await?;
+    let mut fields = Fields::default();
+    fields.set("hour", wish.map_or(MORNING, |wish| wish.hour).to_string());
+    if wish.is_some() {
+        fields.set("daily", "yes");
+    }
+    if let Some((from, until)) = quiet {
+        fields.set("quiet_from", from.format("%H:%M").to_string());
+        fields.set("quiet_until", until.format("%H:%M").to_string());
+    }
+    page(&desk, &fields, &Faults::default()).await
+}
+
+async fn page(desk: &Desk, fields: &Fields, faults: &Faults) -> Result<Response, Error> {
+    let viewer = desk.viewer.clone();
+    let member = desk.app.db.read(move |conn| member::own(conn, &viewer)).await?;
+    let sends = desk.app.config.smtp_url.is_some() && desk.app.config.mail_from.is_some();
+    let (address, csrf, words) = (member.email.as_deref(), desk.csrf.as_str(), desk.words);
+    let body = view::page(&view::Page { fields, faults, address, sends, csrf, words });
+    let title = desk.words.t("reminder-title");
+    if faults.is_empty() {
+        return Ok(desk.page(Place::Settings, &title, body).into_response());
+    }
+    Ok(desk.again(Place::Settings, &title, body, faults))
+}
+
+async fn change(Posted { desk, form }: Posted<Fields>) -> Result<Response, Error> {
+    let words = desk.words;
+    let mut faults = Faults::default();
+    let hour = plain(form.get("hour")).parse::<u32>().ok().filter(|hour| *hour < 24);
+    let hour = faults.take("hour", hour.ok_or_else(|| words.t("reminder-hour-fault")));
+    let mut time = |name: &str| {
+        let typed = form.get(name).trim();
+        let read = NaiveTime::parse_from_str(typed, "%H:%M").map(Some);
+        let read = if typed.is_empty() { Ok(None) } else { read.map_err(|_| words.t("reminder-time-fault")) };
+        faults.take(name, read).flatten()
+    };
+    let (from, until) = (time("quiet_from"), time("quiet_until"));
+    if faults.is_empty() && from.is_some() != until.is_some() {
+        faults.add(if from.is_some() { "quiet_until" } else { "quiet_from" }, words.t("reminder-both-fault"));
+    }
+    let Some(hour) = hour.filter(|_| faults.is_empty()) else { return page(&desk, &form, &faults).await };
+    let wanted = form.ticked("daily", "yes").then_some(hour);
+    let (viewer, now) = (desk.viewer.clone(), desk.now);
+    let write = move |conn: &mut store::Conn| {
+        reminder::change(conn, &viewer, from.zip(until), wanted)?;
+        audit::write(conn, &viewer, "reminder_changed", (None, ""), now)
+    };
+    match desk.app.db.write(write).await {
+        Ok(()) => Ok(Redirect::to(&format!("{}?done=reminder", paths::settings())).into_response()),
+        Err(cause) => {
+            faults.refuse(cause.try_into()?);
+            page(&desk, &form, &faults).await
+        }
+    }
+}
