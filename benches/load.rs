@@ -36,6 +36,9 @@ async fn measure() {
     for sessions in [100, 10_000] {
         let folder = data::Folder::new();
         let imported = data::import(&folder, sessions);
+        let (took, most) = data::export(&folder);
+        let exported = format!("{:.1} s, at most {} resident", took.as_secs_f64(), report::megabytes(most));
+        table.fact(&format!("export of {sessions} sessions"), exported);
         let mut server = Server::start(&folder);
         if sessions == 100 {
             table.fact("binary size", report::megabytes(process::binary_size()));

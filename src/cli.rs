@@ -1,6 +1,7 @@
 //! The command line: one file per subcommand in `cli/`, the settings that hold for all of them, and the exit codes:
 //! 0 done, 1 not done, 2 asked wrongly. Results go to standard output, everything else to standard error.
 
+mod backup;
 mod batch;
 mod brief;
 mod clients;
@@ -10,9 +11,12 @@ mod export;
 mod hours;
 mod import;
 mod insights;
+mod lock;
 mod member;
 mod progress;
+mod restore;
 mod serve;
+mod server;
 mod standing;
 mod summary;
 
@@ -67,6 +71,10 @@ enum Command {
     Import(import::Import),
     /// Write everything that the practice holds to one ZIP, which `import` takes in elsewhere
     Export(export::Export),
+    /// Write the whole database, sealed with a passphrase or a key file, to one file; the program may be running
+    Backup(backup::Backup),
+    /// Put a backup in its place, after looking over all of it; the program must not be running
+    Restore(restore::Restore),
     /// Add, list and let in the people who work here
     #[command(subcommand)]
     Member(member::Command),
@@ -140,6 +148,7 @@ fn run(cli: Cli) -> Result<(), Failure> {
     match &command {
         Command::Import(import) if import.schema_only() => return import::print_schema(),
         Command::Export(export) if export.schema_only() => return export::print_schema(),
+        Command::Backup(backup) if let Some(file) = backup.new_key() => return backup::make_key(file, words()),
         Command::Summary(summary) if summary.schema_only() => return summary::print_schema(),
         _ => {}
     }
@@ -148,10 +157,14 @@ fn run(cli: Cli) -> Result<(), Failure> {
         return serve::run(config);
     }
     let (words, now) = (words(), Clock::real().now());
+    if let Command::Restore(restore) = &command {
+        return restore.run(&config, words, now);
+    }
     let db = open(&config, now)?;
     let office = |founds| Office::open(&db, cli.practice.as_deref(), founds, now);
     match command {
-        Command::Serve => Ok(()),
+        Command::Serve | Command::Restore(_) => Ok(()),
+        Command::Backup(backup) => backup.run(&backup::Bench { db: &db, config: &config, words, now }),
         Command::Import(import) => match import.archive()? {
             Some(archive) => import::account(&db, archive, words, now),
             None => import.run(&office(true)?),

@@ -3,6 +3,7 @@
 
 pub mod account;
 pub mod archive;
+pub mod backup;
 pub mod batch;
 pub mod csv;
 pub mod document;

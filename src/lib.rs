@@ -6,6 +6,8 @@ pub mod words;
 
 pub mod store;
 
+pub mod seal;
+
 pub mod export;
 
 pub mod asset;

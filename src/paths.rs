@@ -60,6 +60,10 @@ paths! {
     CONTACT_QUICK contact_quick() "/contact";
     /// What a contact that was just recorded changes.
     CONTACT contact(person, contact) "/clients/{person}/contacts/{contact}";
+    /// Everything in one ZIP.
+    ACCOUNT account() "/settings/account";
+    /// Letting one's clients be in it, or no longer.
+    ACCOUNT_JOIN account_join() "/settings/account/joins";
     /// The clients, by name.
     CLIENTS clients() "/clients";
     /// One client.

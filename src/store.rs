@@ -30,6 +30,7 @@ mod recent;
 pub mod reminder;
 mod schema;
 mod scope;
+pub mod server;
 pub mod setting;
 pub mod share;
 pub mod snapshot;

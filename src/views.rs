@@ -4,6 +4,7 @@
 //! A page is a function `page(words, data…) -> Markup` of its body; `layout::page(&frame, title, body)` puts it into
 //! the frame (rail or bottom bar, skip link, foot), `layout::plain` into a page for someone who is not signed in.
 
+pub mod account;
 pub mod batch;
 pub mod breach;
 pub mod brief;

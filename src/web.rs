@@ -15,6 +15,7 @@
 //! after its writer has signed in, one press sends the form again, unchanged (`web::login`). A handler need do nothing.
 //! Errors are pages or JSON, made in `errors`, in the reader's language; a handler says `?`.
 
+pub mod account;
 pub mod assets;
 pub mod batch;
 pub mod calendar;
@@ -67,6 +68,7 @@ pub use listen::serve;
 pub fn router(app: App) -> Router {
     let time = Duration::from_secs(app.config.request_seconds.into());
     Router::new()
+        .merge(account::routes())
         .merge(assets::routes())
         .merge(batch::routes())
         .merge(calendar::routes())

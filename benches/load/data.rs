@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 use serde_json::{Value, json};
 
 use crate::client::{Visitor, hidden};
-use crate::process::BINARY;
+use crate::process::{self, BINARY};
 
 const PER_CLIENT: usize = 50;
 /// The period of the summary: half a year.
@@ -68,6 +68,26 @@ pub fn import(folder: &Folder, sessions: usize) -> Imported {
     let begun = Instant::now();
     ryokai(folder, &["import", &file.display().to_string()], "");
     Imported { email, password, took: begun.elapsed() }
+}
+
+/// Writes the whole account to a ZIP; answers how long it took and the most memory it had, in bytes.
+pub fn export(folder: &Folder) -> (Duration, u64) {
+    let begun = Instant::now();
+    let mut child = Command::new(BINARY)
+        .args(["--database-url", &folder.database(), "export", "--all", "-o"])
+        .arg(folder.0.join("account.zip"))
+        .stdout(Stdio::null())
+        .spawn()
+        .expect("the program starts");
+    let mut most = 0;
+    loop {
+        most = most.max(process::peak(child.id()));
+        if let Some(status) = child.try_wait().expect("it runs") {
+            assert!(status.success(), "export failed");
+            return (begun.elapsed(), most);
+        }
+        std::thread::sleep(Duration::from_millis(2));
+    }
 }
 
 fn ryokai(folder: &Folder, args: &[&str], input: &str) {

@@ -43,9 +43,7 @@ impl Server {
 
     /// Resident memory in bytes.
     pub fn resident(&self) -> u64 {
-        let status = std::fs::read_to_string(format!("/proc/{}/status", self.child.id())).unwrap_or_default();
-        let line = status.lines().find(|l| l.starts_with("VmRSS:")).unwrap_or_default().to_owned();
-        line.split_whitespace().nth(1).and_then(|n| n.parse::<u64>().ok()).unwrap_or(0) * 1024
+        status(self.child.id(), "VmRSS:")
     }
 
     /// CPU time used so far, user and system.
@@ -67,6 +65,18 @@ impl Drop for Server {
     fn drop(&mut self) {
         self.stop();
     }
+}
+
+/// The most resident memory that a process has had, in bytes.
+pub fn peak(process: u32) -> u64 {
+    status(process, "VmHWM:")
+}
+
+/// A line of the process's status, in bytes; 0 once it is gone.
+fn status(process: u32, name: &str) -> u64 {
+    let status = std::fs::read_to_string(format!("/proc/{process}/status")).unwrap_or_default();
+    let line = status.lines().find(|l| l.starts_with(name)).unwrap_or_default();
+    line.split_whitespace().nth(1).and_then(|n| n.parse::<u64>().ok()).unwrap_or(0) * 1024
 }
 
 pub fn binary_size() -> u64 {

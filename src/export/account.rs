@@ -125,6 +125,11 @@ pub(super) fn file_name(of: &str) -> String {
     of.chars().take(60).map(plain).collect::<String>().trim_matches(['.', ' ']).to_owned()
 }
 
+/// The SHA-256 of these bytes, in hexadecimal.
+pub fn sha256(bytes: &[u8]) -> String {
+    Sha256::digest(bytes).iter().map(|b| format!("{b:02x}")).collect()
+}
+
 /// A writer that knows the SHA-256 of what went through it.
 pub struct Hashing<W> {
     out: W,

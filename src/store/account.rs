@@ -8,10 +8,12 @@ mod rows;
 mod take_in;
 mod within;
 
+use diesel::prelude::*;
 use schemars::JsonSchema;
 
-use super::{Answer, Conn};
-use crate::domain::{Id, Viewer};
+use super::schema::member;
+use super::{Answer, Conn, column};
+use crate::domain::{Id, Text, Viewer};
 
 pub use give_out::give_out;
 pub use rows::LEFT_OUT;
@@ -86,6 +88,29 @@ pub struct Account {
 
 /// What is called after each person: it shows how far the work is, and may call it off (`CalledOff`).
 pub type Each<'e> = &'e mut dyn FnMut() -> Answer<()>;
+
+/// True if the viewer lets their clients be part of what an owner exports.
+pub fn joined(conn: &mut Conn, viewer: &Viewer) -> Answer<bool> {
+    Ok(member::table.find(viewer.member.as_str()).select(member::in_account).get_result(conn)?)
+}
+
+/// Lets the viewer's clients be part of it, or no longer. Nobody says so for somebody else.
+pub fn join(conn: &mut Conn, viewer: &Viewer, joins: bool) -> Answer<()> {
+    let own = member::table.find(viewer.member.as_str());
+    diesel::update(own).set(member::in_account.eq(joins)).execute(conn)?;
+    Ok(())
+}
+
+/// The other members who let their clients be part of it, by name.
+pub fn colleagues_in(conn: &mut Conn, viewer: &Viewer) -> Answer<Vec<Text>> {
+    let names: Vec<String> = member::table
+        .filter(member::practice.eq(viewer.practice.as_str()).and(member::in_account.eq(true)))
+        .filter(member::id.ne(viewer.member.as_str()))
+        .order((member::name, member::id))
+        .select(member::name)
+        .load(conn)?;
+    names.iter().map(|name| column::text(name)).collect()
+}
 
 /// True once there is a practice: an account is only taken into a database without any.
 pub fn occupied(conn: &mut Conn) -> Answer<bool> {

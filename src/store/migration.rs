@@ -62,6 +62,13 @@ pub fn schema(conn: &mut Conn) -> Result<Schema, StoreError> {
     Ok(Schema { behind: applied != known, applied: applied.last().cloned() })
 }
 
+/// `Newer` unless this program knows the migration that a server's dump ends with.
+pub fn known(version: &str) -> Result<(), StoreError> {
+    let known = names::<diesel::pg::Pg>(POSTGRES).map_err(failed)?;
+    let program = known.last().cloned().unwrap_or_default();
+    if known.contains(version) { Ok(()) } else { Err(StoreError::Newer { database: version.to_owned(), program }) }
+}
+
 fn names<DB: Backend>(own: EmbeddedMigrations) -> diesel::migration::Result<BTreeSet<String>> {
     let all = MigrationSource::<DB>::migrations(&Trees(own))?;
     Ok(all.iter().map(|migration| migration.name().version().to_string()).collect())
@@ -82,14 +89,14 @@ pub fn keep_copy(url: &DatabaseUrl, now: Moment) -> Result<Option<PathBuf>, Stor
 
 /// Applies what is missing, inside the transaction that is open.
 pub fn apply_pending(conn: &mut Conn) -> Result<(), StoreError> {
+    if let Conn::Postgres(conn) = conn {
+        // Any number that only this program uses.
+        conn.batch_execute("SELECT pg_advisory_xact_lock(7249081365512)")?;
+    }
     schema(conn)?;
     match conn {
         Conn::Sqlite(conn) => conn.run_pending_migrations(Trees(SQLITE)).map(drop).map_err(failed),
-        Conn::Postgres(conn) => {
-            // Any number that only this program uses.
-            conn.batch_execute("SELECT pg_advisory_xact_lock(7249081365512)")?;
-            conn.run_pending_migrations(Trees(POSTGRES)).map(drop).map_err(failed)
-        }
+        Conn::Postgres(conn) => conn.run_pending_migrations(Trees(POSTGRES)).map(drop).map_err(failed),
     }
 }
 

@@ -1,5 +1,6 @@
 //! A SQLite file as of one moment: copied while it is in use, and looked over before it is used.
 
+use std::fs::OpenOptions;
 use std::path::Path;
 
 use diesel::connection::SimpleConnection;
@@ -12,9 +13,14 @@ use super::error::StoreError;
 use super::url::DatabaseUrl;
 use super::{Answer, health, migration};
 
-/// Copies a database file into another one, which must be empty or not there. Who writes meanwhile is not disturbed.
+/// Copies a database file into a new one that nobody else on the machine can read. Who writes meanwhile is not disturbed.
 pub fn take(from: &Path, into: &Path) -> Answer<()> {
     let Conn::Sqlite(mut conn) = open(from)? else { return Ok(()) };
+    let mut new = OpenOptions::new();
+    new.write(true).create_new(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut new, 0o600);
+    new.open(into).map_err(StoreError::Unwritten)?;
     let name = into.to_str().ok_or_else(|| StoreError::Unwritten(std::io::ErrorKind::InvalidFilename.into()))?;
     private(into).map_err(StoreError::Unwritten)?;
     sql_query("VACUUM INTO ?").bind::<Text, _>(name).execute(&mut conn)?;

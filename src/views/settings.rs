@@ -80,33 +80,21 @@ pub fn page(frame: &Frame<'_>, settings: &Settings<'_>) -> Markup {
             h2 { (words.t("settings-logins")) small { (words.t("settings-logins-means")) } }
             div.body { (logins(frame, settings)) }
         }
-        section.sec.slim {
-            h2 { (words.t("pillar-title")) }
-            div.body { p { a.act href=(paths::pillars()) { (words.t("settings-pillars")) } } }
-        }
-        section.sec.slim {
-            h2 { (words.t("hours-title")) }
-            div.body { p { a.act href=(paths::hours()) { (words.t("hours-open")) } } }
-        }
-        section.sec.slim {
-            h2 { (words.t("calendar-title")) }
-            div.body { p { a.act href=(paths::calendar()) { (words.t("calendar-open")) } } }
-        }
-        section.sec.slim {
-            h2 { (words.t("reminder-title")) }
-            div.body { p { a.act href=(paths::reminder()) { (words.t("reminder-open")) } } }
-        }
+        (door(&words.t("pillar-title"), &paths::pillars(), &words.t("settings-pillars")))
+        (door(&words.t("hours-title"), &paths::hours(), &words.t("hours-open")))
+        (door(&words.t("calendar-title"), &paths::calendar(), &words.t("calendar-open")))
+        (door(&words.t("reminder-title"), &paths::reminder(), &words.t("reminder-open")))
+        (door(&words.t("account-title"), &paths::account(), &words.t("account-open")))
         @if settings.manages {
-            section.sec.slim {
-                h2 { (words.t("member-title")) }
-                div.body { p { a.act href=(paths::members()) { (words.t("settings-members")) } } }
-            }
-            section.sec.slim {
-                h2 { (words.t("practice-title")) }
-                div.body { p { a.act href=(paths::practice()) { (words.t("practice-open")) } } }
-            }
+            (door(&words.t("member-title"), &paths::members(), &words.t("settings-members")))
+            (door(&words.t("practice-title"), &paths::practice(), &words.t("practice-open")))
         }
     }
+}
+
+/// The way to a page of its own.
+fn door(title: &str, href: &str, opens: &str) -> Markup {
+    html! { section.sec.slim { h2 { (title) } div.body { p { a.act href=(href) { (opens) } } } } }
 }
 
 /// The body of the page on which a password of one's own is chosen.

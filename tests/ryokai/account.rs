@@ -3,52 +3,26 @@
 
 use std::collections::BTreeSet;
 use std::io::{Cursor, Read, Write};
-use std::path::PathBuf;
 
 use ryokai::domain::insight::{Aside, Thresholds};
-use ryokai::domain::{Role, Terms};
-use ryokai::store::account::LEFT_OUT;
-use ryokai::store::{draft, insight, share, whole_copy};
+use ryokai::domain::{Lang, Role, Terms};
+use ryokai::export::account::Making;
+use ryokai::store::account::{LEFT_OUT, Reach, take_in};
+use ryokai::store::{StoreError, draft, insight, share, whole_copy};
+use ryokai::words::Words;
 use serde_json::Value;
 use zip::write::SimpleFileOptions;
 use zip::{ZipArchive, ZipWriter};
 
+use crate::app::{Browser, PASSWORD, TestApp};
 use crate::build::{self, now};
 use crate::db::TestDb;
-use crate::program::{failed, said};
+use crate::program::{Scratch, failed, in_japanese, said};
 use crate::{demo, source};
-
-/// A file of a test, gone with it.
-struct Scratch(PathBuf);
-
-impl Scratch {
-    fn new(name: &str) -> Scratch {
-        let folder = std::env::temp_dir().join(format!("ryokai-{}", uuid::Uuid::now_v7().simple()));
-        std::fs::create_dir(&folder).expect("a folder");
-        Scratch(folder.join(name))
-    }
-
-    fn with(name: &str, bytes: &[u8]) -> Scratch {
-        let scratch = Scratch::new(name);
-        std::fs::write(&scratch.0, bytes).expect("a file");
-        scratch
-    }
-
-    fn path(&self) -> &str {
-        self.0.to_str().expect("a path")
-    }
-}
-
-impl Drop for Scratch {
-    fn drop(&mut self) {
-        let folder = self.0.parent().expect("a folder");
-        drop(std::fs::remove_dir_all(folder));
-    }
-}
 
 /// Everything in a ZIP, by name.
 fn entries(zip: &Scratch) -> Vec<(String, Vec<u8>)> {
-    let mut zip = ZipArchive::new(std::fs::File::open(&zip.0).expect("the ZIP")).expect("a ZIP");
+    let mut zip = ZipArchive::new(std::fs::File::open(zip.path()).expect("the ZIP")).expect("a ZIP");
     let mut out = Vec::new();
     for i in 0..zip.len() {
         let mut entry = zip.by_index(i).expect("an entry");
@@ -59,19 +33,19 @@ fn entries(zip: &Scratch) -> Vec<(String, Vec<u8>)> {
     out
 }
 
-fn entry(zip: &Scratch, name: &str) -> String {
+pub fn entry(zip: &Scratch, name: &str) -> String {
     let found = entries(zip).into_iter().find(|(n, _)| n == name);
     String::from_utf8(found.expect("the entry").1).expect("text")
 }
 
-fn exported(db: &TestDb) -> Scratch {
+pub fn exported(db: &TestDb) -> Scratch {
     let zip = Scratch::new("account.zip");
     said(db, &["export", "--all", "-o", zip.path()], "");
     zip
 }
 
 /// A practice with something in every table: the demonstration, and what people did with it.
-fn furnished(db: &TestDb) {
+pub fn furnished(db: &TestDb) {
     let madoka = ["member", "add", "--practice", "Sakura", "--name", "佐倉 まどか", "--email", "madoka@example.org"];
     said(db, &[&madoka[..], &["--role", "owner", "--external-id", "k1"]].concat(), "");
     said(db, &["import", "-"], &demo::json().to_string());
@@ -186,7 +160,7 @@ fn every_account_that_leaves_is_recorded() {
     let owner = build::member(&db, &practice, "owner", Role::Owner);
     let client = build::client(&db, &owner, "Mori");
     let zip = exported(&db);
-    let bytes = std::fs::read(&zip.0).expect("the ZIP");
+    let bytes = std::fs::read(zip.path()).expect("the ZIP");
     let copies = db.read_blocking(|conn| whole_copy::list(conn, &owner, 10)).expect("copies");
     let sha256 = sha256(&bytes);
     assert_eq!(copies.iter().map(|c| c.sha256.as_str()).collect::<Vec<_>>(), [sha256]);
@@ -194,12 +168,12 @@ fn every_account_that_leaves_is_recorded() {
     assert_eq!(db.read_blocking(|conn| whole_copy::holding(conn, &owner, &client)).expect("copies"), copies);
     let again = failed(&db, &["export", "--all", "-o", zip.path()], "");
     assert!(again.0 == 1 && again.1.contains("not overwritten"), "{again:?}");
-    assert_eq!(std::fs::read(&zip.0).expect("the ZIP"), bytes);
+    assert_eq!(std::fs::read(zip.path()).expect("the ZIP"), bytes);
     assert_eq!(failed(&db, &["export", "--all", "-o", "/nowhere/at/all.zip"], "").0, 1);
     assert_eq!(failed(&db, &["export"], "").0, 2);
 }
 
-fn sha256(bytes: &[u8]) -> String {
+pub fn sha256(bytes: &[u8]) -> String {
     use sha2::Digest;
     sha2::Sha256::digest(bytes).iter().map(|b| format!("{b:02x}")).collect()
 }
@@ -237,12 +211,66 @@ fn refused(db: &TestDb, bytes: &[u8]) -> String {
     why
 }
 
+#[tokio::test(flavor = "multi_thread")]
+async fn an_owner_takes_out_what_they_may_read_and_no_more() {
+    let app = TestApp::new().await;
+    let owner = app.signed_up("en").await;
+    app.blocking(|db| {
+        let here = db.read_blocking(|conn| ryokai::store::practice::choose(conn, None)).expect("a practice").id;
+        let keepers = db.read_blocking(|conn| ryokai::store::member::viewers(conn, &here)).expect("members");
+        build::client(db, &keepers[0], "Own Mori");
+        let colleague = build::member(db, &here, "colleague", Role::Consultant);
+        let client = build::client(db, &colleague, "Secret Sato");
+        let hash = ryokai::password::hash(PASSWORD).expect("a hash");
+        db.write_blocking(move |conn| {
+            ryokai::store::member::set_password(conn, &here, &colleague.member, &hash)?;
+            ryokai::store::fact::record(conn, &colleague, &client, now(), |_| {
+                Ok(vec![build::session("s1", "2025-06-01")])
+            })
+        })
+        .expect("a session");
+    });
+    let colleague = app.signed_in("ja", "colleague@example.org", PASSWORD).await;
+    let first = downloaded(&owner).await;
+    assert!(first.contains("Own Mori") && !first.contains("Secret Sato") && !first.contains("2025-06-01"), "{first}");
+    assert!(first.contains("colleague@example.org"), "who works here is no secret from the owner");
+    assert_eq!(colleague.send("/settings/account", &[]).await.status, 403);
+    // Only the colleague's own word lets their clients be in it, and takes it back.
+    assert_eq!(colleague.send("/settings/account/joins", &[("joins", "yes")]).await.status, 303);
+    assert!(owner.get("/settings/account").await.has("the clients of colleague"));
+    assert!(downloaded(&owner).await.contains("Secret Sato"));
+    colleague.send("/settings/account/joins", &[("joins", "no")]).await;
+    let third = downloaded(&owner).await;
+    assert!(!third.contains("Secret Sato"));
+    // What an owner takes out is an account like any other.
+    let (file, elsewhere) = (Scratch::with("own.zip", &account(&third)), TestDb::new());
+    tokio::task::block_in_place(|| {
+        assert!(said(&elsewhere, &["import", file.path()], "").contains("1 person"));
+        assert!(said(&elsewhere, &["doctor"], "").contains("All is well"));
+    });
+    let page = owner.get("/settings/account").await;
+    assert_eq!(page.body.matches("SHA-256").count(), 3, "{}", page.body);
+    let theirs = colleague.get("/settings/account").await;
+    assert!(theirs.has("すべての記録") && !theirs.has("SHA-256"));
+}
+
+/// The account in the ZIP that the page hands over.
+async fn downloaded(owner: &Browser) -> String {
+    let csrf = owner.csrf().await;
+    let form = owner.client.post(owner.url("/settings/account")).form(&[("csrf", csrf)]);
+    let response = form.send().await.expect("an answer");
+    assert_eq!(response.status().as_u16(), 200);
+    assert_eq!(response.headers()["content-disposition"], "attachment; filename=\"ryokai-2026-01-15.zip\"");
+    let file = Scratch::with("own.zip", &response.bytes().await.expect("a ZIP"));
+    entry(&file, "account.json")
+}
+
 #[test]
 fn a_zip_that_is_no_account_is_refused_with_a_sentence() {
     let db = TestDb::new();
     let furnished_db = TestDb::file();
     furnished(&furnished_db);
-    let whole = std::fs::read(&exported(&furnished_db).0).expect("the ZIP");
+    let whole = std::fs::read(exported(&furnished_db).path()).expect("the ZIP");
     let half = whole.get(..whole.len() / 2).expect("half of it");
     assert!(refused(&db, half).contains("damaged or incomplete"));
     assert!(refused(&db, b"PK\x03\x04 and nothing more").contains("damaged or incomplete"));
@@ -254,6 +282,9 @@ fn a_zip_that_is_no_account_is_refused_with_a_sentence() {
     assert!(refused(&db, &account(r#"{"format": "ryokai-account", "version": 99}"#)).contains("newer"));
     let changed = zip(&[("account.json", b"{ }"), ("manifest.json", manifest("{}").as_bytes())]);
     assert!(refused(&db, &changed).contains("not the one its manifest describes"));
+    let file = Scratch::with("hostile.zip", &changed);
+    let why = String::from_utf8(in_japanese(&db, &["import", file.path()]).stderr).expect("text");
+    assert!(why.contains("何も取り込んでいません") && why.contains("書き換えられたか"), "{why}");
 }
 
 #[test]
@@ -267,6 +298,34 @@ fn a_bomb_is_not_unpacked() {
     }
     let crowd = crowd.finish().expect("a ZIP").into_inner();
     assert!(refused(&db, &crowd).contains("100001 entries"));
+}
+
+#[test]
+fn what_is_called_off_leaves_nothing() {
+    let (source, db) = (TestDb::file(), TestDb::new());
+    furnished(&source);
+    let json = entry(&exported(&source), "account.json");
+    let mut left = 3;
+    let mut some = move || {
+        left -= 1;
+        if left == 0 { Err(StoreError::CalledOff) } else { Ok(()) }
+    };
+    let making = Making { reach: Reach::Database, words: Words::of(Lang::En), now: now() };
+    let made = source.read_blocking(|conn| making.write(conn, Cursor::new(Vec::new()), &mut some));
+    assert!(matches!(made, Err(StoreError::CalledOff)));
+    let mut left = 3;
+    let taken = db.write_blocking(move |conn| {
+        take_in(conn, json.as_bytes(), now(), &mut || {
+            left -= 1;
+            if left == 0 { Err(StoreError::CalledOff) } else { Ok(()) }
+        })
+    });
+    assert!(matches!(taken, Err(StoreError::CalledOff)));
+    assert!(db.read_blocking(ryokai::store::practice::all).expect("practices").is_empty());
+    // What cannot be written leaves nothing half done either.
+    let folder = Scratch::with("folder", b"a file, no folder");
+    let inside = format!("{}/account.zip", folder.path());
+    assert_eq!(failed(&source, &["export", "--all", "-o", &inside], "").0, 1);
 }
 
 #[test]

@@ -18,6 +18,7 @@ pub struct TestDb {
 enum Place {
     Directory(PathBuf),
     Schema { server: String, name: String },
+    Elsewhere,
 }
 
 impl TestDb {
@@ -33,6 +34,11 @@ impl TestDb {
         let directory = std::env::temp_dir().join(name());
         std::fs::create_dir(&directory).expect("a directory");
         TestDb::at(format!("sqlite:{}", directory.join("ryokai.db").display()), Place::Directory(directory))
+    }
+
+    /// The database that another test has at this address; whose it is, tidies up.
+    pub fn of(url: &str) -> TestDb {
+        TestDb::at(url.to_owned(), Place::Elsewhere)
     }
 
     fn on(server: String) -> TestDb {
@@ -76,6 +82,7 @@ impl Drop for TestDb {
         self.db = None;
         match &self.place {
             Place::Directory(path) => drop(std::fs::remove_dir_all(path)),
+            Place::Elsewhere => {}
             Place::Schema { server, name } => run(server, &format!("DROP SCHEMA {name} CASCADE")),
         }
     }

@@ -2,6 +2,7 @@
 
 mod account;
 mod app;
+mod backup;
 mod batch;
 mod build;
 mod calendar;

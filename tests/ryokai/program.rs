@@ -1,16 +1,31 @@
 //! The program as somebody calls it on the command line, on a database of a test.
 
 use std::io::Write;
+use std::path::PathBuf;
 use std::process::{Command, Output, Stdio};
 
 use crate::db::TestDb;
 
 /// Runs the program on a database with these arguments and this standard input.
 pub fn ryokai(db: &TestDb, args: &[&str], input: &str) -> Output {
-    let mut child = Command::new(env!("CARGO_BIN_EXE_ryokai"))
-        .args(args)
-        .env("DATABASE_URL", db.url())
-        .env("LC_ALL", "C")
+    run(program(db).args(args), input)
+}
+
+/// The same in Japanese.
+pub fn in_japanese(db: &TestDb, args: &[&str]) -> Output {
+    run(program(db).args(args).env("LC_ALL", "ja_JP.UTF-8"), "")
+}
+
+/// The program on a database, in English.
+pub fn program(db: &TestDb) -> Command {
+    let mut program = Command::new(env!("CARGO_BIN_EXE_ryokai"));
+    program.env("DATABASE_URL", db.url()).env("LC_ALL", "C");
+    program
+}
+
+/// Runs a command of the program with this standard input.
+pub fn run(command: &mut Command, input: &str) -> Output {
+    let mut child = command
         .current_dir(std::env::temp_dir())
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
@@ -33,4 +48,32 @@ pub fn failed(db: &TestDb, args: &[&str], input: &str) -> (i32, String) {
     let out = ryokai(db, args, input);
     assert!(out.stdout.is_empty(), "{}", String::from_utf8_lossy(&out.stdout));
     (out.status.code().expect("a code"), String::from_utf8(out.stderr).expect("text"))
+}
+
+/// A file of a test, gone with it.
+pub struct Scratch(PathBuf);
+
+impl Scratch {
+    pub fn new(name: &str) -> Scratch {
+        let folder = std::env::temp_dir().join(format!("ryokai-{}", uuid::Uuid::now_v7().simple()));
+        std::fs::create_dir(&folder).expect("a folder");
+        Scratch(folder.join(name))
+    }
+
+    pub fn with(name: &str, bytes: &[u8]) -> Scratch {
+        let scratch = Scratch::new(name);
+        std::fs::write(&scratch.0, bytes).expect("a file");
+        scratch
+    }
+
+    pub fn path(&self) -> &str {
+        self.0.to_str().expect("a path")
+    }
+}
+
+impl Drop for Scratch {
+    fn drop(&mut self) {
+        let folder = self.0.parent().expect("a folder");
+        drop(std::fs::remove_dir_all(folder));
+    }
 }

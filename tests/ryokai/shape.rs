@@ -31,6 +31,7 @@ fn each_library_stays_in_its_layer() {
         ("maud", &["views", "export", "web"]),
         ("argon2", &["password"]),
         ("lettre", &["mail"]),
+        ("age", &["seal"]),
         ("clap", &["cli", "config"]),
         ("typst", &["export"]),
         ("hyper", &["web"]),

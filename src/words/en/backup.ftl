@@ -1,3 +1,24 @@
 # Backups, restoring, and the database's schema.
 backup-newer = This database was last used by a newer ryokai (its schema is { $database }; this program knows { $program } at most). Nothing was changed. Start the newer program, or restore a backup from before.
 backup-before-migration = Before bringing the database up to date, a copy was kept: { $file }
+backup-no-key = A backup is always sealed. Name a key file with --key-file, a file with a passphrase with --passphrase-file, or set RYOKAI_BACKUP_PASSPHRASE.
+backup-ask-passphrase = Passphrase:{" "}
+backup-ask-again = The same once more:{" "}
+backup-differs = The two are not the same. Nothing was written.
+backup-short = A passphrase needs at least { $n } characters: whoever finds the backup may guess as long as they like.
+backup-key-file = There is no key in the key file. `ryokai backup --new-key FILE` makes one.
+backup-key-made = The key is in { $file }. Keep it apart from the backups; without it nothing opens them.
+backup-wrong-key = It does not open with this passphrase or key.
+backup-broken = It is damaged, or not all of it is there: { $why }
+backup-foreign = It is not a backup made by ryokai.
+backup-newer-format = Its format version { $version } is newer than this program.
+backup-changed = Its data is not what it says at its beginning.
+backup-no-pg-dump = pg_dump did not do it ({ $why }). The whole account is backed up instead.
+backup-without-passwords = This backup holds no passwords: after restoring it, owners get new ones and give the others theirs.
+backup-refused = The backup was not used, and nothing was changed. { $why }
+backup-other-engine = This backup is of the other kind of database. Nothing was changed. To move between SQLite and PostgreSQL, use `ryokai export --all` and `ryokai import`.
+backup-other-schema = The backup is of the schema “{ $theirs }”, and the address names “{ $ours }”. Nothing was changed.
+backup-occupied = There is a database already, and it was not touched. With --replace the backup takes its place, and what is there now is kept under another name.
+backup-in-use = The database is in use. Stop ryokai and try again. Nothing was changed.
+backup-kept = What was there is kept: { $place }
+backup-restored = Restored as of { $at } UTC: { $place }

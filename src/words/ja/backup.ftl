@@ -1,3 +1,24 @@
 # バックアップ、復元、データベースの版。
 backup-newer = このデータベースは、新しいryokaiで使われています（スキーマ { $database }。このプログラムが知るのは { $program } まで）。何も変えていません。新しいプログラムで始めるか、前のバックアップから復元してください。
 backup-before-migration = データベースを新しくする前に、写しを残しました：{ $file }
+backup-no-key = バックアップは必ず暗号化します。--key-file で鍵のファイルを、--passphrase-file でパスフレーズのファイルを指定するか、RYOKAI_BACKUP_PASSPHRASE を設定してください。
+backup-ask-passphrase = パスフレーズ：
+backup-ask-again = もう一度：
+backup-differs = 二つが一致しません。何も書いていません。
+backup-short = パスフレーズは{ $n }文字以上にしてください。バックアップを手にした人は、いくらでも試せるからです。
+backup-key-file = 鍵のファイルに鍵がありません。ryokai backup --new-key ファイル で作れます。
+backup-key-made = 鍵は { $file } にあります。バックアップとは別の場所に置いてください。これがないと開けません。
+backup-wrong-key = このパスフレーズ、またはこの鍵では開けません。
+backup-broken = 壊れているか、途中で切れています：{ $why }
+backup-foreign = ryokaiのバックアップではないようです。
+backup-newer-format = 形式の版が{ $version }で、このプログラムより新しいものです。
+backup-changed = 中身が、先頭に書かれているものと違います。
+backup-no-pg-dump = pg_dump が使えませんでした（{ $why }）。代わりに、すべての記録をバックアップします。
+backup-without-passwords = このバックアップにパスワードは入っていません。復元すると、オーナーに新しいパスワードが作られ、ほかのメンバーにはオーナーが渡します。
+backup-refused = バックアップは使わず、何も変えていません。{ $why }
+backup-other-engine = もう一方の種類のデータベースのバックアップです。何も変えていません。SQLiteとPostgreSQLのあいだを移るときは、ryokai export --all と ryokai import を使ってください。
+backup-other-schema = バックアップはスキーマ { $theirs } のもので、指定された先は { $ours } です。何も変えていません。
+backup-occupied = すでにデータベースがあるため、手を付けていません。--replace を付けると入れ替え、いまのものは別の名前で残します。
+backup-in-use = データベースが使われています。ryokaiを止めてから、もう一度お試しください。何も変えていません。
+backup-kept = もとのものは残してあります：{ $place }
+backup-restored = { $at }（UTC）の時点に復元しました：{ $place }

@@ -1,0 +1,159 @@
+//! `ryokai backup`: the whole database, sealed, in one file, while the program runs.
+
+use std::fs::File;
+use std::path::{Path, PathBuf};
+
+use clap::Args;
+
+use super::export::{absolute, hash, private};
+use super::lock::Lock;
+use super::{Failure, export, lock, server};
+use crate::config::Config;
+use crate::domain::Moment;
+use crate::export::account::Making;
+use crate::export::backup::{self, BackupFault, Kind, Manifest};
+use crate::seal::{Key, new_key_file};
+use crate::store::account::Reach;
+use crate::store::whole_copy::{self, Kind as CopyKind, WholeCopy};
+use crate::store::{Db, migration, snapshot};
+use crate::words::{Words, arg};
+
+#[derive(Debug, Args)]
+pub struct Backup {
+    /// The backup to write; what is there already is never overwritten
+    #[arg(value_name = "FILE", required_unless_present = "new_key")]
+    file: Option<PathBuf>,
+    /// Make a new key file, and stop; keep it apart from the backups, for nothing opens them without it
+    #[arg(long, value_name = "FILE")]
+    new_key: Option<PathBuf>,
+    #[command(flatten)]
+    lock: Lock,
+}
+
+/// What is worked with.
+pub struct Bench<'c> {
+    pub db: &'c Db,
+    pub config: &'c Config,
+    pub words: &'static Words,
+    pub now: Moment,
+}
+
+impl Backup {
+    /// The key file to make, where that is all that is asked.
+    pub fn new_key(&self) -> Option<&Path> {
+        self.new_key.as_deref()
+    }
+
+    /// Writes the backup, then records it. What could not be finished is taken away again.
+    pub fn run(&self, bench: &Bench<'_>) -> Result<(), Failure> {
+        let (Some(output), words) = (self.file.as_deref(), bench.words) else { return Ok(()) };
+        let named = |why| Failure::File { file: output.display().to_string(), why };
+        if output.exists() {
+            let name = [("file", arg(output.display().to_string()))];
+            return Err(Failure::Said(words.say("account-exists", &name)));
+        }
+        let key = self.lock.key(words, true)?;
+        // Open data never stands where the backup goes, which may be a stick or a share.
+        let data = Scratch::beside(bench.config);
+        let (kind, place) = gather(bench, &data.0)?;
+        let part = output.with_added_extension("part");
+        let sealed = seal(bench, &data.0, (kind, place), &key, &part).and_then(|sha256| {
+            std::fs::rename(&part, output).map_err(named)?;
+            Ok(sha256)
+        });
+        if sealed.is_err() {
+            drop(std::fs::remove_file(&part));
+        }
+        let copy = WholeCopy::of_all(CopyKind::Backup, absolute(output), sealed?, bench.now);
+        let said = [("file", arg(output.display().to_string())), ("sha256", arg(copy.sha256.clone()))];
+        bench.db.write_blocking(move |conn| whole_copy::record(conn, &copy))?;
+        println!("{}", words.say("account-written", &said));
+        if kind == Kind::Account {
+            eprintln!("{}", words.t("backup-without-passwords"));
+        }
+        Ok(())
+    }
+}
+
+/// Makes a key file that only its owner can read.
+pub fn make_key(file: &Path, words: &Words) -> Result<(), Failure> {
+    let name = [("file", arg(file.display().to_string()))];
+    if file.exists() {
+        return Err(Failure::Said(words.say("account-exists", &name)));
+    }
+    let written = private(file).and_then(|mut out| std::io::Write::write_all(&mut out, new_key_file().as_bytes()));
+    written.map_err(|why| Failure::File { file: file.display().to_string(), why })?;
+    println!("{}", words.say("backup-key-made", &name));
+    Ok(())
+}
+
+/// Writes the data as it is at one moment: the file of SQLite, what `pg_dump` makes, or else the whole account.
+fn gather(bench: &Bench<'_>, into: &Path) -> Result<(Kind, Option<String>), Failure> {
+    if let Some(file) = bench.config.database_url.file() {
+        snapshot::take(file, into)?;
+        return Ok((Kind::Sqlite, None));
+    }
+    match server::dump(&bench.config.database_url, into) {
+        Ok(schema) => Ok((Kind::PgDump, Some(schema))),
+        Err(why) => {
+            eprintln!("{}", bench.words.say("backup-no-pg-dump", &[("why", arg(why.to_string()))]));
+            drop(std::fs::remove_file(into));
+            let making = Making { reach: Reach::Database, words: bench.words, now: bench.now };
+            export::write(bench.db, &making, into)?;
+            Ok((Kind::Account, None))
+        }
+    }
+}
+
+/// Seals the data; answers the SHA-256 of the backup.
+fn seal(
+    bench: &Bench<'_>,
+    data: &Path,
+    (kind, place): (Kind, Option<String>),
+    key: &Key,
+    part: &Path,
+) -> Result<String, Failure> {
+    let read = |why| Failure::File { file: data.display().to_string(), why };
+    let written = |why| Failure::File { file: part.display().to_string(), why };
+    let (version, _) = bench.db.write_blocking(migration::version)?;
+    let described = (data.metadata().map_err(read)?.len(), hash(data).map_err(read)?);
+    let manifest = Manifest { place, ..Manifest::of(kind, version, bench.now, described) };
+    let out = private(part).map_err(written)?;
+    let sealed = backup::write(&manifest, File::open(data).map_err(read)?, key, out);
+    let (out, sha256) = sealed.map_err(|fault| Failure::Said(why(&fault, bench.words)))?;
+    out.sync_all().map_err(written)?;
+    Ok(sha256)
+}
+
+/// What is wrong with a backup.
+pub fn why(fault: &BackupFault, words: &Words) -> String {
+    match fault {
+        BackupFault::Seal(fault) => lock::why(fault, words),
+        BackupFault::Foreign => words.t("backup-foreign"),
+        BackupFault::Newer(version) => words.say("backup-newer-format", &[("version", (*version).into())]),
+        BackupFault::Changed => words.t("backup-changed"),
+        BackupFault::Io(why) => words.say("backup-broken", &[("why", arg(why.to_string()))]),
+    }
+}
+
+/// A file with open data in it, beside the database, gone when this is.
+pub struct Scratch(pub PathBuf);
+
+impl Scratch {
+    pub fn beside(config: &Config) -> Scratch {
+        let name = format!("ryokai-{}.open", crate::domain::Id::fresh());
+        let beside = config.database_url.file().map(|file| file.with_file_name(&name));
+        Scratch(beside.unwrap_or_else(|| std::env::temp_dir().join(name)))
+    }
+}
+
+impl Drop for Scratch {
+    fn drop(&mut self) {
+        for ending in ["", "-wal", "-shm"] {
+            let mut name = self.0.as_os_str().to_owned();
+            name.push(ending);
+            // Most often there is none of that name.
+            drop(std::fs::remove_file(name));
+        }
+    }
+}

@@ -1,0 +1,71 @@
+//! The key of a backup: a key file, or a passphrase from a file, the environment, or the terminal.
+
+use std::io::IsTerminal;
+use std::path::{Path, PathBuf};
+
+use clap::Args;
+use console::Term;
+
+use super::Failure;
+use crate::seal::{Key, SHORTEST, SealFault};
+use crate::words::{Words, arg};
+
+/// Where a passphrase is taken from when no file is named.
+const VARIABLE: &str = "RYOKAI_BACKUP_PASSPHRASE";
+
+#[derive(Debug, Args)]
+pub struct Lock {
+    /// The key file (made with --new-key); without it a passphrase is asked for
+    #[arg(long, value_name = "FILE")]
+    key_file: Option<PathBuf>,
+    /// Read the passphrase from this file; else from RYOKAI_BACKUP_PASSPHRASE, else from the terminal
+    #[arg(long, value_name = "FILE", conflicts_with = "key_file")]
+    passphrase_file: Option<PathBuf>,
+}
+
+impl Lock {
+    /// The key. A new passphrase is asked for twice.
+    pub fn key(&self, words: &Words, new: bool) -> Result<Key, Failure> {
+        let key = match (&self.key_file, &self.passphrase_file) {
+            (Some(file), _) => Key::of_file(&read(file)?),
+            (None, Some(file)) => Key::of_passphrase(&read(file)?),
+            (None, None) => Key::of_passphrase(&asked(words, new)?),
+        };
+        key.map_err(|fault| Failure::Asked(why(&fault, words)))
+    }
+}
+
+fn read(file: &Path) -> Result<String, Failure> {
+    std::fs::read_to_string(file).map_err(|why| Failure::File { file: file.display().to_string(), why })
+}
+
+fn asked(words: &Words, new: bool) -> Result<String, Failure> {
+    if let Ok(text) = std::env::var(VARIABLE) {
+        return Ok(text);
+    }
+    if !std::io::stdin().is_terminal() {
+        return Err(Failure::Asked(words.t("backup-no-key")));
+    }
+    let terminal = Term::stderr();
+    let ask = |question: String| {
+        terminal.write_str(&question)?;
+        terminal.read_secure_line()
+    };
+    let text = ask(words.t("backup-ask-passphrase"))?;
+    if new && ask(words.t("backup-ask-again"))? != text {
+        return Err(Failure::Asked(words.t("backup-differs")));
+    }
+    Ok(text)
+}
+
+/// What is wrong with a key, or with what it was to open.
+pub fn why(fault: &SealFault, words: &Words) -> String {
+    match fault {
+        SealFault::Short => words.say("backup-short", &[("n", SHORTEST.into())]),
+        SealFault::NoKey => words.t("backup-key-file"),
+        SealFault::WrongKey => words.t("backup-wrong-key"),
+        SealFault::Broken(why) => words.say("backup-broken", &[("why", arg(why.as_str()))]),
+        SealFault::Seal(why) => words.say("backup-broken", &[("why", arg(why.to_string()))]),
+        SealFault::Io(why) => words.say("backup-broken", &[("why", arg(why.to_string()))]),
+    }
+}

@@ -1,0 +1,103 @@
+//! Everything in one ZIP: what will be in it, who agreed, and which whole copies have left.
+
+use chrono_tz::Tz;
+use maud::{Markup, html};
+
+use crate::domain::{Text, moment};
+use crate::paths;
+use crate::store::whole_copy::WholeCopy;
+use crate::views::form;
+use crate::views::layout::Frame;
+use crate::words::{Words, arg};
+
+/// Everything on the page.
+pub struct Account<'a> {
+    /// True if the member lets their clients be in it.
+    pub joined: bool,
+    /// What only an owner sees.
+    pub managed: Option<&'a Managed>,
+    /// The member's own.
+    pub zone: Tz,
+}
+
+/// What only an owner sees.
+pub struct Managed {
+    /// Members who let their clients be in it.
+    pub colleagues: Vec<Text>,
+    /// The latest first.
+    pub copies: Vec<WholeCopy>,
+}
+
+/// The body.
+pub fn page(frame: &Frame<'_>, account: &Account<'_>) -> Markup {
+    let words = frame.words;
+    html! {
+        header.head {
+            p.kick { a href=(paths::settings()) { (words.t("place-settings")) } }
+            h1 { (words.t("account-title")) }
+            p.sub { (words.t("account-means")) }
+        }
+        @if let Some(managed) = account.managed { (making(frame, managed)) }
+        section.sec {
+            h2 { (words.t("account-consent")) }
+            div.body { (consent(frame, account.joined)) }
+        }
+        @if let Some(managed) = account.managed {
+            section.sec {
+                h2 { (words.t("account-copies")) small { (words.t("account-copies-means")) } }
+                div.body { (copies(words, &managed.copies, account.zone)) }
+            }
+        }
+    }
+}
+
+fn making(frame: &Frame<'_>, managed: &Managed) -> Markup {
+    let words = frame.words;
+    let names = managed.colleagues.iter().map(Text::as_str).collect::<Vec<_>>().join(&words.t("account-comma"));
+    html! {
+        section.sec {
+            h2 { (words.t("account-make-title")) }
+            div.body {
+                @if managed.colleagues.is_empty() { p { (words.t("account-own")) } }
+                @else { p { (words.say("account-own-and", &[("names", arg(names))])) } }
+                p { (words.t("account-secret")) }
+                (form::post(&paths::account(), frame.csrf, form::submit(&words.t("account-make"))))
+            }
+        }
+    }
+}
+
+/// Whether one's clients may be in it. Only one's own word counts.
+fn consent(frame: &Frame<'_>, joined: bool) -> Markup {
+    let words = frame.words;
+    let (state, press, value) = if joined {
+        (words.t("account-joined"), words.t("account-leave"), "no")
+    } else {
+        (words.t("account-not-joined"), words.t("account-join"), "yes")
+    };
+    let button = html! { input type="hidden" name="joins" value=(value); button.plain { (press) } };
+    html! {
+        p { (state) }
+        (form::post(&paths::account_join(), frame.csrf, button))
+    }
+}
+
+fn copies(words: &Words, copies: &[WholeCopy], zone: Tz) -> Markup {
+    html! {
+        @if copies.is_empty() { p { (words.t("account-no-copies")) } }
+        ul.rows {
+            @for copy in copies {
+                @let at = moment::local(copy.made_at, zone);
+                li {
+                    p.pair {
+                        span { (words.label("whole-copy", &copy.kind)) }
+                        span.num { (words.day(at.date())) " " (words.time(at)) }
+                    }
+                    p.state { (words.label("whole-copy-scope", &copy.scope)) }
+                    @if let Some(place) = &copy.place { p.state { (place) } }
+                    p.state { "SHA-256 " code { (copy.sha256) } }
+                }
+            }
+        }
+    }
+}
