@@ -1,12 +1,14 @@
 //! The command line: one file per subcommand in `cli/`, the settings that hold for all of them, and the exit codes:
 //! 0 done, 1 not done, 2 asked wrongly. Results go to standard output, everything else to standard error.
 
+mod access;
 mod backup;
 mod batch;
 mod brief;
 mod clients;
 mod demo;
 mod doctor;
+mod erase;
 mod export;
 mod hours;
 mod import;
@@ -15,6 +17,7 @@ mod lock;
 mod member;
 mod progress;
 mod restore;
+mod review;
 mod serve;
 mod server;
 mod standing;
@@ -64,6 +67,10 @@ enum Command {
     /// Serve the pages (what happens without a subcommand)
     Serve,
     Summary(summary::Args),
+    Access(access::Access),
+    /// List the records whose time is over: id, kept until, held or -, name, consultant
+    Review,
+    Erase(erase::Erase),
     /// Take in a file of clients and sessions, whole or not at all; what is there already is left alone
     ///
     /// The first file founds the practice, under the name given with --practice. A ZIP that `export` wrote is taken in
@@ -171,6 +178,9 @@ fn run(cli: Cli) -> Result<(), Failure> {
         },
         Command::Export(export) => export.run(&db, cli.practice.as_deref(), words, now),
         Command::Member(member) => member.run(&office(matches!(member, member::Command::Add(_)))?),
+        Command::Access(access) => access.run(&office(false)?),
+        Command::Review => review::run(&office(false)?),
+        Command::Erase(erase) => erase.run(&office(false)?),
         Command::Clients => clients::run(&office(false)?),
         Command::Standing(standing) => standing.run(&office(false)?),
         Command::Brief(brief) => brief.run(&office(false)?),

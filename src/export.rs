@@ -1,6 +1,7 @@
 //! Handing over: one document model and the formats it is written in. No SQL and no requests; a client's copy is never
 //! written from the file itself, but from what `domain::disclosure` lets through.
 
+pub mod access;
 pub mod account;
 pub mod archive;
 pub mod backup;

@@ -124,6 +124,14 @@ paths! {
     SUMMARY summary(person) "/clients/{person}/summary";
     /// The documents of all clients of a month.
     BATCH batch() "/summaries";
+    /// How long one client's record is kept, and what ends it.
+    KEEPING keeping(person) "/clients/{person}/keeping";
+    /// Everything that is kept of one client, in one ZIP.
+    ACCESS access(person) "/clients/{person}/access";
+    /// Ending one client's record.
+    ERASE erase(person) "/clients/{person}/erase";
+    /// The records whose time is over.
+    REVIEW review() "/review";
     /// Whether the process is alive.
     HEALTHZ healthz() "/healthz";
     /// Whether the process can answer from its database.
@@ -172,6 +180,11 @@ pub fn setup_in(lang: &str) -> String {
 /// The network, its people who are no clients put together by pillar.
 pub fn network_by_pillar() -> String {
     format!("{}?by=pillar", network())
+}
+
+/// The records whose time is over, with what an erasure did above them.
+pub fn review_after(erasure: impl std::fmt::Display) -> String {
+    format!("{}?erasure={erasure}", review())
 }
 
 /// A value in the query of an address.

@@ -6,7 +6,7 @@ mod mail;
 use crate::app::App;
 use crate::domain::{Viewer, moment};
 use crate::mail::{MailError, Mailer};
-use crate::store::{StoreError, member, practice, standing, verdict};
+use crate::store::{StoreError, erasure, member, practice, standing, verdict};
 
 /// People whose verdicts are made between two visits to the writer.
 const AT_ONCE: u32 = 20;
@@ -31,6 +31,8 @@ pub fn go(app: &App) -> Result<(), RoundError> {
             }
         }
     }
+    // What was in the way when somebody was erased may be gone by now.
+    erasure::settle(&app.db, app.clock.now())?;
     Ok(())
 }
 

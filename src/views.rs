@@ -4,6 +4,7 @@
 //! A page is a function `page(words, data…) -> Markup` of its body; `layout::page(&frame, title, body)` puts it into
 //! the frame (rail or bottom bar, skip link, foot), `layout::plain` into a page for someone who is not signed in.
 
+pub mod access;
 pub mod account;
 pub mod batch;
 pub mod breach;
@@ -14,11 +15,13 @@ pub mod clients;
 pub mod contact;
 pub mod digest;
 pub mod entry;
+pub mod erasure;
 pub mod error;
 pub mod form;
 pub mod gift;
 pub mod hours;
 pub mod insight;
+pub mod keeping;
 pub mod layout;
 pub mod log;
 pub mod log_result;

@@ -15,6 +15,7 @@
 //! after its writer has signed in, one press sends the form again, unchanged (`web::login`). A handler need do nothing.
 //! Errors are pages or JSON, made in `errors`, in the reader's language; a handler says `?`.
 
+pub mod access;
 pub mod account;
 pub mod assets;
 pub mod batch;
@@ -22,6 +23,7 @@ pub mod calendar;
 pub mod client;
 pub mod contact;
 pub mod digest;
+pub mod erasure;
 pub mod errors;
 pub mod extract;
 pub mod gift;
@@ -29,6 +31,7 @@ pub mod guard;
 pub mod health;
 pub mod hours;
 pub mod insight;
+pub mod keeping;
 mod listen;
 pub mod log;
 pub mod login;
@@ -68,6 +71,7 @@ pub use listen::serve;
 pub fn router(app: App) -> Router {
     let time = Duration::from_secs(app.config.request_seconds.into());
     Router::new()
+        .merge(access::routes())
         .merge(account::routes())
         .merge(assets::routes())
         .merge(batch::routes())
@@ -75,10 +79,12 @@ pub fn router(app: App) -> Router {
         .merge(client::routes())
         .merge(contact::routes())
         .merge(digest::routes())
+        .merge(erasure::routes())
         .merge(gift::routes())
         .merge(health::routes())
         .merge(hours::routes())
         .merge(insight::routes())
+        .merge(keeping::routes())
         .merge(login::routes())
         .merge(member::routes())
         .merge(settings::routes())

@@ -101,6 +101,12 @@ impl Default for Hours {
 pub const MOST_HEADS: u32 = 1000;
 
 impl Hours {
+    /// What counts, without whoever else it names.
+    pub fn bare(&self) -> Hours {
+        let Hours { role, heads, pay, direct_report, group: _, payer: _ } = *self;
+        Hours { role, heads, group: None, pay, payer: None, direct_report }
+    }
+
     /// False if the number of people cannot be: a group has two or more, and a named one has a number.
     pub fn sound(&self) -> bool {
         match self.heads {

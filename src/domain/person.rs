@@ -142,8 +142,14 @@ noun! {
         P ended_on: Option<Day>,
         #[serde(default)]
         P legal_hold: bool,
+        /// Why nothing may be erased meanwhile.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        P hold_reason: Option<Text>,
         #[serde(default)]
         P retention_until: Option<Day>,
+        /// Why the record is kept until that day.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        P retention_reason: Option<Text>,
     }
 }
 
@@ -176,7 +182,9 @@ impl Person {
             began_on: None,
             ended_on: None,
             legal_hold: false,
+            hold_reason: None,
             retention_until: None,
+            retention_reason: None,
         }
     }
 }
@@ -243,7 +251,7 @@ pub fn called<'p>(people: &'p [Person], typed: &str) -> Called<'p> {
 }
 
 /// A name without regard to case, width or the kind of kana.
-fn folded(name: &str) -> String {
+pub(super) fn folded(name: &str) -> String {
     let hiragana = |c: char| match c {
         '\u{30a1}'..='\u{30f6}' => char::from_u32(u32::from(c) - 0x60).unwrap_or(c),
         c => c,
@@ -252,7 +260,7 @@ fn folded(name: &str) -> String {
 }
 
 /// A folded name without its spaces.
-fn joined(name: &str) -> String {
+pub(super) fn joined(name: &str) -> String {
     folded(name).chars().filter(|c| !c.is_whitespace() && *c != '\u{30fb}').collect()
 }
 

@@ -83,6 +83,7 @@ pub struct Account {
     draft: Vec<rows::Draft>,
     audit: Vec<rows::Audit>,
     erasure: Vec<rows::Erasure>,
+    kept_hours: Vec<rows::KeptHours>,
     whole_copy: Vec<rows::WholeCopy>,
 }
 

@@ -2,7 +2,9 @@
 
 use diesel::connection::{AnsiTransactionManager, SimpleConnection, TransactionManager};
 use diesel::r2d2::{ManageConnection, R2D2Connection};
+use diesel::sql_types::Integer;
 use diesel::{Connection, ConnectionError, PgConnection, QueryResult, SqliteConnection};
+use diesel::{QueryableByName, RunQueryDsl, sql_query};
 
 use super::error::StoreError;
 use super::url::DatabaseUrl;
@@ -36,9 +38,21 @@ pub enum Use {
 
 /// The derived `establish` would guess the engine from the text, so connections are only made here.
 ///
-/// Waiting for a lock is bounded; `recursive_triggers` lets the journal's lock see `INSERT OR REPLACE` as a delete.
+/// Waiting for a lock is bounded; `recursive_triggers` lets the journal's lock see `INSERT OR REPLACE` as a delete;
+/// what is deleted is overwritten with zeros.
 const SQLITE_OPENING: &str = "PRAGMA busy_timeout = 10000; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;
-    PRAGMA foreign_keys = ON; PRAGMA recursive_triggers = ON; PRAGMA cache_size = -4000;";
+    PRAGMA foreign_keys = ON; PRAGMA recursive_triggers = ON; PRAGMA secure_delete = ON; PRAGMA cache_size = -4000;";
+
+/// The tables in which something of a person can stand, on an engine that rewrites table by table.
+const HOLDING_TEXT: [&str; 9] =
+    ["fact", "person", "draft", "insight_state", "standing", "verdict", "submission", "share", "export"];
+
+/// What emptying the log of a SQLite file answers.
+#[derive(QueryableByName)]
+struct Log {
+    #[diesel(sql_type = Integer)]
+    busy: i32,
+}
 
 impl Conn {
     /// A new connection of this kind.
@@ -61,6 +75,26 @@ impl Conn {
                 conn.batch_execute("SET client_min_messages TO WARNING; SET TIME ZONE 'UTC';")
                     .map_err(ConnectionError::CouldntSetupConfiguration)?;
                 Ok(Conn::Postgres(conn))
+            }
+        }
+    }
+
+    /// Writes the database's files anew without anything that was deleted. Outside any transaction; false if somebody
+    /// was using what is to be replaced.
+    pub(super) fn rewrite_files(&mut self) -> Result<bool, StoreError> {
+        match self {
+            Conn::Sqlite(conn) => {
+                conn.batch_execute("VACUUM;")?;
+                // A reader of an older state keeps the log from being emptied.
+                let log: Log = sql_query("PRAGMA wal_checkpoint(TRUNCATE)").get_result(conn)?;
+                Ok(log.busy == 0)
+            }
+            Conn::Postgres(conn) => {
+                conn.batch_execute("SET lock_timeout = '30s';")?;
+                for table in HOLDING_TEXT {
+                    conn.batch_execute(&format!("VACUUM FULL {table}"))?;
+                }
+                Ok(true)
             }
         }
     }

@@ -31,6 +31,7 @@ impl Default for Pools {
 /// An open database; cheap to clone.
 #[derive(Clone)]
 pub struct Db {
+    opener: Opener,
     readers: Gate,
     writers: Writers,
 }
@@ -61,7 +62,7 @@ impl Db {
             DatabaseUrl::Sqlite(_) => Writers::Sqlite(Writer::start(opener(Use::Writing))?),
             DatabaseUrl::Postgres(_) => Writers::Postgres(Gate::open(opener(Use::Writing), pools.writers)?),
         };
-        Ok(Db { readers: Gate::open(opener(Use::Reading), pools.readers)?, writers })
+        Ok(Db { opener: opener(Use::Writing), readers: Gate::open(opener(Use::Reading), pools.readers)?, writers })
     }
 
     /// Asks the few questions of a page in one snapshot, on a connection that cannot write.
@@ -98,6 +99,14 @@ impl Db {
         match &self.writers {
             Writers::Sqlite(writer) => writer.submit(act).await.unwrap_or(Err(StoreError::BrokenOff)),
             Writers::Postgres(gate) => gate.pass(Use::Writing, act).await,
+        }
+    }
+
+    /// Takes everything that was deleted out of the database's files; false if somebody was in the way. Blocks.
+    pub(super) fn scrub(&self) -> Answer<bool> {
+        match self.opener.open()?.rewrite_files() {
+            Err(StoreError::Busy) => Ok(false),
+            done => done,
         }
     }
 

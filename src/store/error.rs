@@ -95,6 +95,7 @@ impl From<Error> for StoreError {
             m if m.contains("ryokai: facts are appended only") => StoreError::Locked(Lock::Journal),
             m if m.contains("ryokai: the session is signed") => StoreError::Locked(Lock::Signed),
             m if m.contains("database is locked") => StoreError::Busy,
+            m if m.contains("due to lock timeout") => StoreError::Busy,
             _ if matches!(kind, DatabaseErrorKind::UniqueViolation) => StoreError::Taken,
             _ => StoreError::Database(error),
         }

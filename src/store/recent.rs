@@ -56,6 +56,14 @@ pub(super) fn keep(person: &str, version: i64, (file, records): (&Arc<ClientFile
     }
 }
 
+/// Forgets a person.
+pub(super) fn forget(person: &str) {
+    let mut recent = RECENT.lock().unwrap_or_else(PoisonError::into_inner);
+    if let Some(gone) = recent.entries.remove(person) {
+        recent.taken -= room(&gone);
+    }
+}
+
 fn room(entry: &Entry) -> usize {
     entry.parts.1.len() + COVER
 }

@@ -188,11 +188,35 @@ diesel::table! {
 }
 
 diesel::table! {
-    erasure (person) {
-        person -> Text,
+    erasure (id) {
+        id -> Text,
         practice -> Text,
+        person -> Text,
         ordered_by -> Text,
         ordered_at -> Timestamp,
+        ending -> Text,
+        reason -> Text,
+        copies -> Text,
+        settled_at -> Nullable<Timestamp>,
+    }
+}
+
+diesel::table! {
+    erasing (person) {
+        person -> Text,
+        closes -> Text,
+    }
+}
+
+diesel::table! {
+    kept_hours (member, year) {
+        member -> Text,
+        year -> Integer,
+        clients -> Integer,
+        sessions -> Integer,
+        minutes -> BigInt,
+        paid -> BigInt,
+        pro_bono -> BigInt,
     }
 }
 
@@ -262,11 +286,13 @@ diesel::joinable!(pillar -> member (member));
 diesel::allow_tables_to_appear_in_same_query!(
     audit,
     draft,
+    erasing,
     erasure,
     export,
     fact,
     feed,
     insight_state,
+    kept_hours,
     login,
     login_attempt,
     member,

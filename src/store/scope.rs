@@ -51,6 +51,13 @@ pub(super) fn enter_to_write(conn: &mut Conn, viewer: &Viewer, id: &Id) -> Answe
     if locked == 0 { Err(super::StoreError::NotFound) } else { Ok(Access(id.clone())) }
 }
 
+/// `enter_to_write` for a person who is the viewer's own. `NotFound` for one who is shared with them, too.
+pub(super) fn enter_own_to_write(conn: &mut Conn, viewer: &Viewer, id: &Id) -> Answer<Access> {
+    let row = person::table.filter(person::id.eq(id.as_str())).filter(own(viewer));
+    let locked = each!(conn, diesel::update(row).set(person::version.eq(person::version)).execute(conn))?;
+    if locked == 0 { Err(super::StoreError::NotFound) } else { Ok(Access(id.clone())) }
+}
+
 /// `enter_to_write`, if nobody has written to the person since they were at `version`; otherwise `Stale`.
 pub(super) fn enter_at(conn: &mut Conn, viewer: &Viewer, id: &Id, version: i64) -> Answer<Access> {
     let row =

@@ -118,3 +118,14 @@ pub fn holding(conn: &mut Conn, viewer: &Viewer, person: &Id) -> Answer<Vec<Whol
         .load(conn)?;
     rows.into_iter().map(Row::read).collect()
 }
+
+/// These copies, the latest first; what is recorded of them no more is left out.
+pub(super) fn some(conn: &mut Conn, ids: &[Id]) -> Answer<Vec<WholeCopy>> {
+    let ids: Vec<&str> = ids.iter().map(Id::as_str).collect();
+    let rows: Vec<Row> = whole_copy::table
+        .filter(whole_copy::id.eq_any(ids))
+        .order((whole_copy::made_at.desc(), whole_copy::id.desc()))
+        .select(Row::as_select())
+        .load(conn)?;
+    rows.into_iter().map(Row::read).collect()
+}

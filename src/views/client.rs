@@ -96,7 +96,10 @@ fn head(p: &Page<'_>) -> Markup {
                 a.act href=(paths::summary(p.id)) { (words.t("term-summary")) }
                 a.act href=(paths::brief(p.id)) { (words.t("client-brief")) }
                 a.act href=(paths::profile(p.id)) { (words.t("client-profile")) }
-                @if p.own { a.act href=(paths::shares(p.id)) { (words.t("client-shares")) } }
+                @if p.own {
+                    a.act href=(paths::shares(p.id)) { (words.t("client-shares")) }
+                    a.act href=(paths::keeping(p.id)) { (words.t("keeping-title")) }
+                }
             }
         }
     }

@@ -127,7 +127,7 @@ fn terms(p: &Page<'_>, s: &Sheet<'_>) -> Markup {
     let words = s.words;
     let views = [SponsorView::Attendance, SponsorView::AgreedGoals];
     let views = views.map(|view| (code(&view), words.label("sponsor-view", &view)));
-    let open = s.any(&["fee", "currency", "sponsor", "consent", "began_on", "ended_on", "keep_until", "hold"]);
+    let open = s.any(&["fee", "currency", "sponsor", "consent", "began_on", "ended_on"]);
     html! {
         details open[open] {
             summary { (words.t("person-terms-open")) }
@@ -138,8 +138,6 @@ fn terms(p: &Page<'_>, s: &Sheet<'_>) -> Markup {
             (s.select("consent", &words.t("person-consent"), &lists::quotes(p.quotes, words)))
             (s.day("began_on", &words.t("person-began")))
             (s.day("ended_on", &words.t("person-ended")))
-            (s.day("keep_until", &words.t("person-keep-until")))
-            (s.tick("hold", &words.t("person-hold")))
         }
         details open[s.any(&["listed_on", "listed_how", "listed_contact", "listed_until"])] {
             summary { (words.t("person-listed")) }

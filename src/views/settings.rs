@@ -85,6 +85,7 @@ pub fn page(frame: &Frame<'_>, settings: &Settings<'_>) -> Markup {
         (door(&words.t("calendar-title"), &paths::calendar(), &words.t("calendar-open")))
         (door(&words.t("reminder-title"), &paths::reminder(), &words.t("reminder-open")))
         (door(&words.t("account-title"), &paths::account(), &words.t("account-open")))
+        (door(&words.t("keeping-review"), &paths::review(), &words.t("keeping-review-open")))
         @if settings.manages {
             (door(&words.t("member-title"), &paths::members(), &words.t("settings-members")))
             (door(&words.t("practice-title"), &paths::practice(), &words.t("practice-open")))

@@ -90,15 +90,3 @@ fn the_machines_refuse_before_the_database_has_to() {
     assert!(matches!(&refused, Err(StoreError::Refused(breaches)) if signed(breaches)), "{refused:?}");
     strike("s2", "2025-06-08").expect("an open session may be struck");
 }
-
-#[test]
-fn the_facts_of_somebody_to_be_erased_may_go() {
-    let (db, own, of) = signed();
-    let order = format!(
-        "INSERT INTO erasure (person, practice, ordered_by, ordered_at)
-         VALUES ('{of}', '{}', '{}', '2025-07-01 00:00:00')",
-        own.practice, own.member
-    );
-    sql(&db, order).expect("ordered");
-    sql(&db, format!("DELETE FROM fact WHERE person = '{of}'")).expect("erased");
-}

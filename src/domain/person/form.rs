@@ -45,8 +45,6 @@ impl Person {
         put("rank", self.declared_rank.map(|r| r.to_string()).unwrap_or_default());
         put("wish", yes(self.wish_to_meet));
         put("fee", self.fee_monthly.map(|fee| fee.to_string()).unwrap_or_default());
-        put("hold", yes(self.legal_hold));
-        put("keep_until", day(self.retention_until));
         put("began_on", day(self.began_on));
         put("ended_on", day(self.ended_on));
         let listed = self.listed.as_ref();
@@ -237,8 +235,6 @@ impl Reading<'_> {
         self.person.fee_monthly =
             self.value("fee", was.fee_monthly, (|typed: &str| typed.parse().ok(), "person-fault-fee"));
         self.person.currency = self.text("currency", was.currency);
-        self.person.legal_hold = self.ticked("hold", was.legal_hold);
-        self.person.retention_until = self.day("keep_until", was.retention_until);
         let sponsor = was.sponsor;
         let name = self.text("sponsor", sponsor.as_ref().map(|s| s.name.clone()));
         let consent_quote = self.quote("consent", sponsor.as_ref().and_then(|s| s.consent_quote.clone()));
@@ -325,7 +321,6 @@ mod tests {
                 may_see: vec![SponsorView::Attendance],
                 consent_quote: Some(id("q1")),
             }),
-            legal_hold: true,
             ..Person::named(id("c"), text("Kana"), Lang::En)
         };
         (person, Ground { pillars: Some(vec![id("p1"), id("p2")]), quotes: vec![id("q1")] })

@@ -8,7 +8,7 @@ use serde::Serialize;
 use super::rows::{self, FactRow, PersonRow};
 use super::{Each, FORMAT, VERSION, Within};
 use crate::store::schema::{audit, draft, erasure, export, fact, member, person, pillar, practice, setting};
-use crate::store::schema::{insight_state, share, whole_copy};
+use crate::store::schema::{insight_state, kept_hours, share, whole_copy};
 use crate::store::{Answer, Conn, StoreError};
 
 /// People of one question.
@@ -94,7 +94,10 @@ fn rest(conn: &mut Conn, within: &Within, file: &mut File<'_>) -> Answer<()> {
     let erasures = erasure::table.filter(erasure::practice.eq_any(&within.practices));
     let mut erasures: Vec<rows::Erasure> = erasures.select(rows::Erasure::as_select()).load(conn)?;
     erasures.retain(|r| within.tells_of(Some(&r.person)));
-    file.table("erasure", erasures, |r| r.person.clone())?;
+    file.table("erasure", erasures, |r| r.id.clone())?;
+    let counted = kept_hours::table.filter(kept_hours::member.eq_any(&within.writers));
+    let by_year = |r: &rows::KeptHours| (r.member.clone(), r.year);
+    file.table("kept_hours", counted.select(rows::KeptHours::as_select()).load(conn)?, by_year)?;
     let mut copies: Vec<rows::WholeCopy> = whole_copy::table.select(rows::WholeCopy::as_select()).load(conn)?;
     copies.retain(|r| within.copied(r.practice.as_deref()));
     file.table("whole_copy", copies, |r| (r.made_at, r.id.clone()))

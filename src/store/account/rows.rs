@@ -13,13 +13,14 @@ use crate::domain::fact::Fact;
 use crate::domain::insight::Aside;
 use crate::domain::{Day, Moment, Person};
 use crate::store::schema::{audit, draft, erasure, export, fact, member, person, pillar, practice, setting};
-use crate::store::schema::{insight_state, share, whole_copy};
+use crate::store::schema::{insight_state, kept_hours, share, whole_copy};
 
 /// Tables and columns that are not in the file, and why. A table as a whole has the column `*`.
 pub const LEFT_OUT: &[(&str, &str, &str)] = &[
     ("login", "*", "opens a browser's session; whoever moves signs in anew"),
     ("login_attempt", "*", "counts attempts of the last minutes"),
     ("feed", "*", "opens a calendar to whoever holds its link; whoever moves makes a new one"),
+    ("erasing", "*", "holds a row only within one transaction"),
     ("submission", "*", "keeps a form that is open in a browser from being saved twice"),
     ("standing", "*", "derived from the facts; made anew when they are taken in"),
     ("reminder", "*", "who moves says anew whether a mail is wanted"),
@@ -216,8 +217,23 @@ row! {
 }
 
 row! {
-    /// A person whose facts may be deleted.
-    erasure as Erasure { person: String, practice: String, ordered_by: String, ordered_at: Moment, }
+    /// An erasure: who ordered it, when and why. `copies` are ids of `whole_copy`, as a JSON list.
+    erasure as Erasure {
+        id: String,
+        practice: String,
+        person: String,
+        ordered_by: String,
+        ordered_at: Moment,
+        ending: String,
+        reason: String,
+        copies: String,
+        settled_at: Option<Moment>,
+    }
+}
+
+row! {
+    /// What still counts of a member's erased clients.
+    kept_hours as KeptHours { member: String, year: i32, clients: i32, sessions: i32, minutes: i64, paid: i64, pro_bono: i64, }
 }
 
 row! {

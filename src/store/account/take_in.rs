@@ -15,7 +15,7 @@ use crate::domain::fact::Fact;
 use crate::domain::{Breach, ClientFile, Id, Moment, Person, Record, Viewer};
 use crate::store::conn::each;
 use crate::store::schema::{audit, draft, erasure, export, fact, member, person, pillar, practice, setting};
-use crate::store::schema::{insight_state, share, whole_copy};
+use crate::store::schema::{insight_state, kept_hours, share, whole_copy};
 use crate::store::{Answer, Conn, StoreError, column, scope, standing};
 use crate::store::{
     draft as drafts, export as exports, file, member as members, pillar as pillars, practice as practices,
@@ -144,6 +144,7 @@ impl<'de> Visitor<'de> for &mut Taking<'_> {
                 "draft" => map.next_value_seed(Rows::<rows::Draft>::of(self))?,
                 "audit" => map.next_value_seed(Rows::<rows::Audit>::of(self))?,
                 "erasure" => map.next_value_seed(Rows::<rows::Erasure>::of(self))?,
+                "kept_hours" => map.next_value_seed(Rows::<rows::KeptHours>::of(self))?,
                 "whole_copy" => map.next_value_seed(Rows::<rows::WholeCopy>::of(self))?,
                 other => return Err(A::Error::custom(format_args!("unknown table `{other}`"))),
             }
@@ -234,6 +235,7 @@ plain! {
     draft: rows::Draft;
     audit: rows::Audit;
     erasure: rows::Erasure;
+    kept_hours: rows::KeptHours;
     whole_copy: rows::WholeCopy;
 }
 

@@ -129,6 +129,7 @@ file-retention-text = Records are kept for { $years ->
     } after the work ends.
 file-retention-until = This record is kept until { $day }.
 file-legal-hold = Deletion is on hold for a legal reason.
+file-keeping-why = Why: { $why }
 
 # The pseudonymised copy for a supervisor.
 supervisor-title = Pseudonymised record
@@ -216,10 +217,12 @@ summary-fault-profile = Choose whom it is for.
 summary-fault-lang = Choose Japanese or English.
 profile-client = The client (summary)
 profile-file = Yourself (the whole record)
+profile-access = Everything that is kept of them
 format-pdf = PDF
 format-html = HTML
 format-md = Markdown
 format-json = JSON
+format-zip = ZIP
 left-out-note = notes
 left-out-addendum = later additions
 left-out-why = intentions

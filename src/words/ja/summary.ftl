@@ -120,6 +120,7 @@ audit-insight-recalled = 気づきを戻した
 file-retention-text = 保存は、契約の終わりから{ $years }年です。
 file-retention-until = この方の記録の期限は{ $day }です。
 file-legal-hold = 法律上の理由で、消去を止めています。
+file-keeping-why = 理由：{ $why }
 
 # The pseudonymised copy for a supervisor.
 supervisor-title = 仮名化された記録
@@ -203,10 +204,12 @@ summary-fault-profile = どなたに渡すかを選んでください。
 summary-fault-lang = 日本語か英語を選んでください。
 profile-client = お客さまに(まとめ)
 profile-file = 自分に(記録のすべて)
+profile-access = 本人に(保管しているもののすべて)
 format-pdf = PDF
 format-html = HTML
 format-md = Markdown
 format-json = JSON
+format-zip = ZIP
 left-out-note = 覚え書き
 left-out-addendum = 追記
 left-out-why = こめた思い

@@ -55,8 +55,19 @@ impl Pages<'_> {
     pub(super) fn retention(&self) -> Block {
         let person = &self.file.person;
         let until = person.retention_until.map(|on| self.phrase.with("file-retention-until", "day", &self.day(on)));
+        let why =
+            |why: &Option<Text>| why.as_ref().map(|why| self.phrase.with("file-keeping-why", "why", why.as_str()));
         let hold = person.legal_hold.then(|| self.phrase.t("file-legal-hold"));
         let years = self.phrase.say("file-retention-text", &[("years", self.of.issuer.retention_years.into())]);
-        Block::Paragraph { text: self.phrase.sentences([Some(years), until, hold]), fine: true }
+        Block::Paragraph {
+            text: self.phrase.sentences([
+                Some(years),
+                until,
+                why(&person.retention_reason),
+                hold,
+                why(&person.hold_reason),
+            ]),
+            fine: true,
+        }
     }
 }

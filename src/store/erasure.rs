@@ -1,0 +1,263 @@
+//! The end of a record: a person's facts and everything made of them go, through the one door that the database leaves
+//! open for it. What stays says who ordered it, when, why, and which whole copies may still hold the person.
+
+use diesel::prelude::*;
+
+use super::schema::{audit as log, draft, erasing, export, fact, insight_state, kept_hours, member, person};
+use super::schema::{erasure, share, standing, submission, verdict};
+use super::scope::{self, Access};
+use super::whole_copy::{self, WholeCopy};
+use super::{Answer, Conn, Db, audit, column, fact as facts, file, person as people, recent};
+use crate::domain::keeping::{Ending, EndsBecause, bare, years};
+use crate::domain::mention::names;
+use crate::domain::{ClientFile, Id, Moment, Person, Viewer, code};
+
+/// One erasure that was ordered.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Erasure {
+    pub id: Id,
+    /// Points at nobody once they are erased.
+    pub person: Id,
+    pub at: Moment,
+    pub ending: Ending,
+    pub reason: EndsBecause,
+    /// The whole copies that may still hold the person.
+    pub copies: Vec<WholeCopy>,
+    /// When what was deleted was taken out of the database's files as well.
+    pub settled_at: Option<Moment>,
+}
+
+/// Ends a record of the viewer's own, and answers the id of the erasure; none while it is held, and then nothing is
+/// changed. The files of the database still have what was deleted until `settle`.
+pub fn order(
+    conn: &mut Conn,
+    viewer: &Viewer,
+    of: &Id,
+    (ending, reason): (Ending, EndsBecause),
+    now: Moment,
+) -> Answer<Option<Id>> {
+    let access = scope::enter_own_to_write(conn, viewer, of)?;
+    let loaded = file::load(conn, viewer, of)?;
+    if loaded.file.person.legal_hold {
+        return Ok(None);
+    }
+    let holding = whole_copy::holding(conn, viewer, of)?;
+    let id = note(conn, viewer, &access, ((ending, reason), &holding), now)?;
+    beside(conn, viewer, &access, &loaded.file.person)?;
+    match ending {
+        Ending::Erased => erase(conn, viewer, &access, &loaded.file)?,
+        Ending::Pseudonymised => strip(conn, viewer, &access, &loaded.file, now)?,
+    }
+    audit::write(conn, viewer, &code(&ending), (Some(of), &code(&reason)), now)?;
+    Ok(Some(id))
+}
+
+fn note(
+    conn: &mut Conn,
+    viewer: &Viewer,
+    access: &Access,
+    ((ending, reason), holding): ((Ending, EndsBecause), &[WholeCopy]),
+    now: Moment,
+) -> Answer<Id> {
+    let (id, copies): (Id, Vec<&Id>) = (Id::fresh(), holding.iter().map(|copy| &copy.id).collect());
+    diesel::insert_into(erasure::table)
+        .values((
+            erasure::id.eq(id.as_str()),
+            erasure::practice.eq(viewer.practice.as_str()),
+            erasure::person.eq(access.id()),
+            erasure::ordered_by.eq(viewer.member.as_str()),
+            erasure::ordered_at.eq(now),
+            erasure::ending.eq(column::name(&ending)),
+            erasure::reason.eq(column::name(&reason)),
+            erasure::copies.eq(column::to_json("copies", &copies)?),
+        ))
+        .execute(conn)?;
+    Ok(id)
+}
+
+/// What was written about a person outside their journal: drafts, with or without their name on them, forms that were
+/// sent, acts with insights, shares.
+fn beside(conn: &mut Conn, viewer: &Viewer, access: &Access, who: &Person) -> Answer<()> {
+    let of = access.id();
+    let about = |text: &str| names(text, who) || text.contains(of);
+    diesel::delete(draft::table.filter(draft::person.eq(of))).execute(conn)?;
+    let ours = member::table.filter(member::practice.eq(viewer.practice.as_str())).select(member::id);
+    let loose: Vec<(String, String)> = draft::table
+        .filter(draft::person.is_null().and(draft::member.eq_any(ours)))
+        .select((draft::id, draft::body))
+        .load(conn)?;
+    for (id, _) in loose.iter().filter(|(_, body)| about(body)) {
+        diesel::delete(draft::table.find(id)).execute(conn)?;
+    }
+    diesel::delete(insight_state::table.filter(insight_state::person.eq(of))).execute(conn)?;
+    let general: Vec<(String, String)> = insight_state::table
+        .filter(insight_state::person.is_null().and(insight_state::practice.eq(viewer.practice.as_str())))
+        .select((insight_state::id, insight_state::act))
+        .load(conn)?;
+    for (id, _) in general.iter().filter(|(_, act)| about(act)) {
+        diesel::delete(insight_state::table.find(id)).execute(conn)?;
+    }
+    diesel::delete(submission::table.filter(submission::person.eq(of))).execute(conn)?;
+    diesel::delete(share::table.filter(share::person.eq(of))).execute(conn)?;
+    Ok(())
+}
+
+/// Opens the door for one person, lets their facts go, and closes it.
+fn let_facts_go(conn: &mut Conn, access: &Access) -> Answer<()> {
+    let open = (erasing::person.eq(access.id()), erasing::closes.eq("never"));
+    diesel::insert_into(erasing::table).values(open).execute(conn)?;
+    diesel::delete(fact::table.filter(fact::person.eq(access.id()))).execute(conn)?;
+    diesel::delete(erasing::table.find(access.id())).execute(conn)?;
+    Ok(())
+}
+
+fn erase(conn: &mut Conn, viewer: &Viewer, access: &Access, file: &ClientFile) -> Answer<()> {
+    keep_hours(conn, viewer, file)?;
+    keep_exports(conn, access)?;
+    let_facts_go(conn, access)?;
+    diesel::delete(standing::table.find(access.id())).execute(conn)?;
+    diesel::delete(verdict::table.find(access.id())).execute(conn)?;
+    diesel::delete(person::table.find(access.id())).execute(conn)?;
+    recent::forget(access.id());
+    Ok(())
+}
+
+/// Leaves the bare sessions, under a name that says nothing.
+fn strip(conn: &mut Conn, viewer: &Viewer, access: &Access, file: &ClientFile, now: Moment) -> Answer<()> {
+    let_facts_go(conn, access)?;
+    recent::forget(access.id());
+    diesel::update(person::table.find(access.id())).set(person::external_id.eq(None::<&str>)).execute(conn)?;
+    let drawn = Id::fresh();
+    let (_, last) = drawn.as_str().split_at(drawn.as_str().len().saturating_sub(6));
+    let (nameless, facts_left) = bare(file, column::text(&format!("C-{last}"))?);
+    let version = scope::stamp(conn, access, now)?;
+    people::change(conn, viewer, &nameless, version, now)?;
+    facts::record(conn, viewer, &nameless.id, now, |_| Ok(facts_left))?;
+    Ok(())
+}
+
+/// Adds what was worked with a person to the sums that outlive them.
+fn keep_hours(conn: &mut Conn, viewer: &Viewer, file: &ClientFile) -> Answer<()> {
+    let more = |minutes: u64| i64::try_from(minutes).unwrap_or(i64::MAX);
+    for year in years(file) {
+        let place = kept_hours::table.find((viewer.member.as_str(), year.year));
+        let before: Option<Counted> = place.select(Counted::as_select()).get_result(conn).optional()?;
+        let mut sum = before.unwrap_or(Counted { year: year.year, ..Counted::default() });
+        sum.clients += 1;
+        sum.sessions = sum.sessions.saturating_add(column::to_count(year.sessions));
+        sum.minutes = sum.minutes.saturating_add(more(year.minutes));
+        sum.paid = sum.paid.saturating_add(more(year.paid));
+        sum.pro_bono = sum.pro_bono.saturating_add(more(year.pro_bono));
+        diesel::delete(place).execute(conn)?;
+        let row = (kept_hours::member.eq(viewer.member.as_str()), sum);
+        diesel::insert_into(kept_hours::table).values(row).execute(conn)?;
+    }
+    Ok(())
+}
+
+/// Turns the record of each handing over into a line of the log: who, when, which profile, and the fingerprint.
+fn keep_exports(conn: &mut Conn, access: &Access) -> Answer<()> {
+    type Row = (String, String, Moment, String, String, String);
+    let rows: Vec<Row> = export::table
+        .filter(export::person.eq(access.id()))
+        .select((export::practice, export::member, export::made_at, export::profile, export::format, export::sha256))
+        .load(conn)?;
+    for (practice, member, made_at, profile, format, sha256) in rows {
+        diesel::insert_into(log::table)
+            .values((
+                log::id.eq(Id::fresh().as_str()),
+                log::practice.eq(practice),
+                log::member.eq(member),
+                log::done_at.eq(made_at),
+                log::act.eq("handed_over"),
+                log::person.eq(access.id()),
+                log::detail.eq(format!("{profile} {format} {sha256}")),
+            ))
+            .execute(conn)?;
+    }
+    diesel::delete(export::table.filter(export::person.eq(access.id()))).execute(conn)?;
+    Ok(())
+}
+
+#[derive(Queryable, Selectable)]
+#[diesel(table_name = erasure)]
+struct Row {
+    id: String,
+    person: String,
+    ordered_at: Moment,
+    ending: String,
+    reason: String,
+    copies: String,
+    settled_at: Option<Moment>,
+}
+
+/// The erasures that the viewer ordered, the latest first, `limit` at most.
+pub fn list(conn: &mut Conn, viewer: &Viewer, limit: u32) -> Answer<Vec<Erasure>> {
+    let rows: Vec<Row> = erasure::table
+        .filter(erasure::ordered_by.eq(viewer.member.as_str()))
+        .order((erasure::ordered_at.desc(), erasure::id.desc()))
+        .limit(limit.into())
+        .select(Row::as_select())
+        .load(conn)?;
+    rows.into_iter().map(|row| read(conn, row)).collect()
+}
+
+/// One erasure that the viewer ordered.
+pub fn find(conn: &mut Conn, viewer: &Viewer, id: &Id) -> Answer<Erasure> {
+    let own = erasure::table.find(id.as_str()).filter(erasure::ordered_by.eq(viewer.member.as_str()));
+    let row = own.select(Row::as_select()).get_result(conn)?;
+    read(conn, row)
+}
+
+fn read(conn: &mut Conn, row: Row) -> Answer<Erasure> {
+    let ids: Vec<Id> = column::json("copies", &row.copies)?;
+    Ok(Erasure {
+        id: column::id(&row.id)?,
+        person: column::id(&row.person)?,
+        at: row.ordered_at,
+        ending: column::named(&row.ending)?,
+        reason: column::named(&row.reason)?,
+        copies: whole_copy::some(conn, &ids)?,
+        settled_at: row.settled_at,
+    })
+}
+
+/// What is counted of a member's erased clients in one year. Times are clock minutes.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Queryable, Selectable, Insertable)]
+#[diesel(table_name = kept_hours)]
+pub struct Counted {
+    pub year: i32,
+    pub clients: i32,
+    pub sessions: i32,
+    pub minutes: i64,
+    /// Those of them that count as coaching.
+    pub paid: i64,
+    pub pro_bono: i64,
+}
+
+/// What still counts of the viewer's erased clients, by year.
+pub fn counted(conn: &mut Conn, viewer: &Viewer) -> Answer<Vec<Counted>> {
+    let own = kept_hours::table.filter(kept_hours::member.eq(viewer.member.as_str())).order(kept_hours::year);
+    Ok(own.select(Counted::as_select()).load(conn)?)
+}
+
+/// Takes what erasures deleted out of the database's files as well; false if somebody was in the way, and it must be
+/// tried again. Blocks, on a large database for a while.
+pub fn settle(db: &Db, now: Moment) -> Answer<bool> {
+    let open = |conn: &mut Conn| {
+        let rows = erasure::table.filter(erasure::settled_at.is_null()).select(erasure::id);
+        Ok(rows.load::<String>(conn)?)
+    };
+    let waiting = db.read_blocking(open)?;
+    if waiting.is_empty() {
+        return Ok(true);
+    }
+    if !db.scrub()? {
+        return Ok(false);
+    }
+    db.write_blocking(move |conn| {
+        let done = erasure::table.filter(erasure::id.eq_any(waiting));
+        diesel::update(done).set(erasure::settled_at.eq(now)).execute(conn)?;
+        Ok(true)
+    })
+}

@@ -1,0 +1,72 @@
+//! Handing over everything that is kept of a person, by whose client it is. Nothing leaves before somebody has looked
+//! for the names of others; that it left is recorded.
+
+use axum::Router;
+use axum::http::{HeaderValue, header};
+use axum::response::{IntoResponse, Response};
+use axum::routing::get;
+
+use crate::app::App;
+use crate::domain::Id;
+use crate::domain::capture::Fields;
+use crate::error::Error;
+use crate::export::access::Bundle;
+use crate::paths;
+use crate::store;
+use crate::views::access as view;
+use crate::views::form::Faults;
+use crate::views::layout::Place;
+use crate::web::extract::{Address, Desk, Posted};
+
+pub fn routes() -> Router<App> {
+    Router::new().route(paths::ACCESS, get(show).post(hand_over))
+}
+
+async fn show(desk: Desk, Address(id): Address<Id>) -> Result<Response, Error> {
+    let bundle = load(&desk, &id).await?;
+    Ok(answer(&desk, (&id, &bundle), &Faults::default()))
+}
+
+async fn load(desk: &Desk, id: &Id) -> Result<Bundle, Error> {
+    let (viewer, id) = (desk.viewer.clone(), id.clone());
+    Ok(desk.app.db.read_long(move |conn| Bundle::load(conn, &viewer, &id)).await?)
+}
+
+fn answer(desk: &Desk, (id, bundle): (&Id, &Bundle), faults: &Faults) -> Response {
+    let page = view::Page { id, bundle, csrf: &desk.csrf, faults, words: desk.words };
+    let (title, body) = (view::title(desk.words), view::page(&page));
+    if faults.is_empty() {
+        desk.page(Place::Clients, &title, body).into_response()
+    } else {
+        desk.again(Place::Clients, &title, body, faults)
+    }
+}
+
+async fn hand_over(Address(id): Address<Id>, Posted { desk, form }: Posted<Fields>) -> Result<Response, Error> {
+    let bundle = load(&desk, &id).await?;
+    if !form.ticked("looked", "yes") {
+        let mut faults = Faults::default();
+        faults.add("looked", desk.words.t("access-fault-looked"));
+        return Ok(answer(&desk, (&id, &bundle), &faults));
+    }
+    let name = view::file_name(&bundle, desk.words);
+    let (viewer, lang, now) = (desk.viewer.clone(), bundle.person().locale, desk.now);
+    let write = move || bundle.write(&viewer, lang, now);
+    let bytes = tokio::task::spawn_blocking(write).await.map_err(Error::internal)??;
+    let line = Bundle::record(&desk.viewer, lang, &bytes, now);
+    let viewer = desk.viewer.clone();
+    desk.app.db.write(move |conn| store::export::record(conn, &viewer, &id, &line)).await?;
+    Ok(file(&name, bytes))
+}
+
+/// The bytes as a ZIP to keep.
+fn file(name: &str, bytes: Vec<u8>) -> Response {
+    let name = format!("attachment; filename=\"record.zip\"; filename*=UTF-8''{}.zip", paths::escaped(name));
+    let mut response = bytes.into_response();
+    let headers = response.headers_mut();
+    headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("application/zip"));
+    if let Ok(name) = HeaderValue::from_str(&name) {
+        headers.insert(header::CONTENT_DISPOSITION, name);
+    }
+    response
+}

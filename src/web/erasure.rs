@@ -1,0 +1,88 @@
+//! Ending a person's record, by whose client it is, confirmed with their name.
+
+use axum::Router;
+use axum::response::{IntoResponse, Redirect, Response};
+use axum::routing::get;
+
+use crate::app::App;
+use crate::domain::capture::Fields;
+use crate::domain::keeping::confirms;
+use crate::domain::{Id, Person, from_code};
+use crate::error::Error;
+use crate::paths;
+use crate::store::whole_copy::{self, WholeCopy};
+use crate::store::{Conn, erasure, keeping};
+use crate::views::erasure as view;
+use crate::views::form::Faults;
+use crate::views::layout::Place;
+use crate::web::extract::{Address, Desk, Posted};
+
+pub fn routes() -> Router<App> {
+    Router::new().route(paths::ERASE, get(show).post(end))
+}
+
+/// Who it is about, and the copies that may still hold them.
+struct Known {
+    person: Person,
+    copies: Vec<WholeCopy>,
+}
+
+impl Known {
+    async fn of(desk: &Desk, id: &Id) -> Result<Known, Error> {
+        let (viewer, id) = (desk.viewer.clone(), id.clone());
+        let read = move |conn: &mut Conn| {
+            let person = keeping::find(conn, &viewer, &id)?.person;
+            Ok(Known { person, copies: whole_copy::holding(conn, &viewer, &id)? })
+        };
+        Ok(desk.app.db.read(read).await?)
+    }
+
+    fn page(&self, desk: &Desk, typed: &Fields, faults: &Faults) -> Response {
+        let title = view::title(&self.person, desk.words);
+        let body = view::page(&view::Page {
+            id: &self.person.id,
+            person: &self.person,
+            copies: &self.copies,
+            zone: desk.viewer.tz,
+            csrf: &desk.csrf,
+            typed,
+            faults,
+            words: desk.words,
+        });
+        if faults.is_empty() {
+            desk.page(Place::Clients, &title, body).into_response()
+        } else {
+            desk.again(Place::Clients, &title, body, faults)
+        }
+    }
+}
+
+async fn show(desk: Desk, Address(id): Address<Id>) -> Result<Response, Error> {
+    Ok(Known::of(&desk, &id).await?.page(&desk, &Fields::default(), &Faults::default()))
+}
+
+async fn end(Address(id): Address<Id>, Posted { desk, form }: Posted<Fields>) -> Result<Response, Error> {
+    let (known, words, mut faults) = (Known::of(&desk, &id).await?, desk.words, Faults::default());
+    let ending = faults.take("ending", from_code(form.get("ending")).ok_or_else(|| words.t("erase-fault-way")));
+    let reason = faults.take("reason", from_code(form.get("reason")).ok_or_else(|| words.t("form-choice")));
+    if !confirms(&known.person, form.get("confirm")) {
+        faults.add("confirm", words.t("erase-fault-confirm"));
+    }
+    let Some(order) = ending.zip(reason).filter(|_| faults.is_empty()) else {
+        return Ok(known.page(&desk, &form, &faults));
+    };
+    let (viewer, now) = (desk.viewer.clone(), desk.now);
+    let ordered = desk.app.db.write(move |conn| erasure::order(conn, &viewer, &id, order, now)).await?;
+    let Some(ordered) = ordered else {
+        faults.add("ending", words.t("erase-held"));
+        let held = Known::of(&desk, &known.person.id).await?;
+        return Ok(held.page(&desk, &form, &faults));
+    };
+    let db = desk.app.db.clone();
+    // Where this fails or somebody is in the way, the page says so and the hourly round tries again.
+    let settled = tokio::task::spawn_blocking(move || erasure::settle(&db, now)).await.map_err(Error::internal)?;
+    if let Err(cause) = settled {
+        tracing::warn!(%cause, "what was erased is still in the database's files");
+    }
+    Ok(Redirect::to(&paths::review_after(&ordered)).into_response())
+}

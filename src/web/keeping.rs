@@ -1,0 +1,107 @@
+//! How long records are kept: one person's, by whose client it is, and the list of those whose time is over.
+
+use axum::Router;
+use axum::extract::Query;
+use axum::response::{IntoResponse, Redirect, Response};
+use axum::routing::get;
+use serde::Deserialize;
+
+use crate::app::App;
+use crate::domain::capture::Fields;
+use crate::domain::{Act, Day, Id};
+use crate::error::Error;
+use crate::paths;
+use crate::store::keeping::Kept;
+use crate::store::{Conn, erasure, keeping};
+use crate::views::form::Faults;
+use crate::views::keeping as view;
+use crate::views::layout::Place;
+use crate::web::extract::{Address, Desk, Posted};
+
+/// Past erasures that the list shows.
+const PAST: u32 = 50;
+
+pub fn routes() -> Router<App> {
+    Router::new().route(paths::KEEPING, get(show).post(act)).route(paths::REVIEW, get(review))
+}
+
+async fn show(desk: Desk, Address(id): Address<Id>) -> Result<Response, Error> {
+    let kept = find(&desk, &id).await?;
+    Ok(page(&desk, (&id, &kept), &Fields::default(), &Faults::default()))
+}
+
+async fn find(desk: &Desk, id: &Id) -> Result<Kept, Error> {
+    let (viewer, id) = (desk.viewer.clone(), id.clone());
+    Ok(desk.app.db.read(move |conn| keeping::find(conn, &viewer, &id)).await?)
+}
+
+fn page(desk: &Desk, (id, kept): (&Id, &Kept), typed: &Fields, faults: &Faults) -> Response {
+    let title = view::title(&kept.person, desk.words);
+    let body = view::page(&view::Page { id, kept, csrf: &desk.csrf, typed, faults, words: desk.words });
+    if faults.is_empty() {
+        desk.page(Place::Clients, &title, body).into_response()
+    } else {
+        desk.again(Place::Clients, &title, body, faults)
+    }
+}
+
+/// Keeps a record on, holds it, or lets it go.
+async fn act(Address(id): Address<Id>, Posted { desk, form }: Posted<Fields>) -> Result<Response, Error> {
+    let kept = find(&desk, &id).await?;
+    let (mut faults, words) = (Faults::default(), desk.words);
+    let (viewer, now, of) = (desk.viewer.clone(), desk.now, id.clone());
+    let done = match form.get("act") {
+        "keep" => {
+            let later = |day: &Day| *day > desk.today;
+            let until = form.get("until").parse().ok().filter(later).ok_or_else(|| words.t("keeping-fault-until"));
+            let (until, why) = (faults.take("until", until), faults.text(words, "why", form.get("why")));
+            match until.zip(why) {
+                Some(kept_on) => {
+                    Some(desk.app.db.write(move |conn| keeping::keep_on(conn, &viewer, &of, kept_on, now)).await)
+                }
+                None => None,
+            }
+        }
+        "hold" => match faults.text(words, "hold", form.get("hold")) {
+            Some(why) => Some(desk.app.db.write(move |conn| keeping::hold(conn, &viewer, &of, why, now)).await),
+            None => None,
+        },
+        "lift" => Some(desk.app.db.write(move |conn| keeping::let_go(conn, &viewer, &of, now)).await),
+        _ => None,
+    };
+    match done {
+        Some(Ok(())) => return Ok(Redirect::to(&paths::keeping(&id)).into_response()),
+        Some(Err(cause)) => faults.refuse(cause.try_into()?),
+        None if faults.is_empty() => faults.add("until", words.t("form-choice")),
+        None => {}
+    }
+    Ok(page(&desk, (&id, &kept), &form, &faults))
+}
+
+/// The erasure whose result is shown.
+#[derive(Debug, Default, Deserialize)]
+struct Asked {
+    erasure: Option<Id>,
+}
+
+async fn review(desk: Desk, Query(asked): Query<Asked>) -> Result<Response, Error> {
+    let (viewer, today) = (desk.viewer.clone(), desk.today);
+    let read = move |conn: &mut Conn| {
+        let done = asked.erasure.map(|id| erasure::find(conn, &viewer, &id)).transpose()?;
+        let manages = viewer.may(Act::ManagePractice);
+        let counts = manages.then(|| keeping::due_by_member(conn, &viewer, today)).transpose()?;
+        let due = keeping::due(conn, &viewer, today)?;
+        Ok((done, counts, due, erasure::list(conn, &viewer, PAST)?, erasure::counted(conn, &viewer)?))
+    };
+    let (done, counts, due, erasures, counted) = desk.app.db.read_long(read).await?;
+    let body = view::review(&view::Review {
+        due: &due,
+        practice: counts.as_deref(),
+        erasures: &erasures,
+        counted: &counted,
+        done: done.as_ref(),
+        zone: desk.viewer.tz,
+        words: desk.words,
+    });
+    Ok(desk.page(Place::Settings, &desk.words.t("keeping-review"), body).into_response())
+}
