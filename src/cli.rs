@@ -12,6 +12,7 @@ mod erase;
 mod export;
 mod hours;
 mod import;
+mod incoming;
 mod insights;
 mod lock;
 mod member;
@@ -73,6 +74,7 @@ enum Command {
     Erase(erase::Erase),
     /// Take in a file of clients and sessions, whole or not at all; what is there already is left alone
     ///
+    /// Tables (--csv), address cards (--vcard) and notes (--notes) of other programs come in as well, and can be taken back.
     /// The first file founds the practice, under the name given with --practice. A ZIP that `export` wrote is taken in
     /// as it is, into a database without any practice.
     Import(import::Import),
@@ -174,7 +176,10 @@ fn run(cli: Cli) -> Result<(), Failure> {
         Command::Backup(backup) => backup.run(&backup::Bench { db: &db, config: &config, words, now }),
         Command::Import(import) => match import.archive()? {
             Some(archive) => import::account(&db, archive, words, now),
-            None => import.run(&office(true)?),
+            None => match import.elsewhere() {
+                Some(elsewhere) => elsewhere.run(&office(false)?),
+                None => import.run(&office(true)?),
+            },
         },
         Command::Export(export) => export.run(&db, cli.practice.as_deref(), words, now),
         Command::Member(member) => member.run(&office(matches!(member, member::Command::Add(_)))?),

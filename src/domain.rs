@@ -17,6 +17,7 @@ pub mod glance;
 pub mod hours;
 pub mod id;
 pub mod import;
+pub mod incoming;
 pub mod insight;
 pub mod journal;
 pub mod keeping;

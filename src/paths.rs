@@ -56,6 +56,14 @@ paths! {
     FEED feed(token) "/calendar/{token}";
     /// Adding somebody, client or not.
     PERSON_NEW person_new() "/people/new";
+    /// Bringing in what comes from other programs.
+    INCOMING incoming() "/import";
+    /// Which column of a file is what.
+    INCOMING_COLUMNS incoming_columns(upload) "/import/{upload}/columns";
+    /// What every row of a file would bring.
+    INCOMING_ROWS incoming_rows(upload) "/import/{upload}/rows";
+    /// Taking back the last file.
+    INCOMING_UNDO incoming_undo(import) "/import/{import}/undo";
     /// Recording a contact with anybody, in one line.
     CONTACT_QUICK contact_quick() "/contact";
     /// What a contact that was just recorded changes.

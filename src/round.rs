@@ -1,12 +1,13 @@
-//! What the clock alone makes due: lists and verdicts made anew, and the daily mail. Pages are right without it, for they
-//! do the same as they read; it spares them the work. Nothing here waits; `cli::serve` goes round every few minutes.
+//! What the clock alone makes due: lists and verdicts made anew, the daily mail, what was left lying swept away. Pages are
+//! right without it, for they do the same as they read; it spares them the work. Nothing here waits; `cli::serve` goes
+//! round every few minutes.
 
 mod mail;
 
 use crate::app::App;
 use crate::domain::{Viewer, moment};
 use crate::mail::{MailError, Mailer};
-use crate::store::{StoreError, erasure, member, practice, standing, verdict};
+use crate::store::{StoreError, erasure, member, practice, standing, upload, verdict};
 
 /// People whose verdicts are made between two visits to the writer.
 const AT_ONCE: u32 = 20;
@@ -31,8 +32,10 @@ pub fn go(app: &App) -> Result<(), RoundError> {
             }
         }
     }
+    let now = app.clock.now();
+    app.db.write_blocking(move |conn| upload::sweep(conn, now))?;
     // What was in the way when somebody was erased may be gone by now.
-    erasure::settle(&app.db, app.clock.now())?;
+    erasure::settle(&app.db, now)?;
     Ok(())
 }
 

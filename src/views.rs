@@ -20,6 +20,7 @@ pub mod error;
 pub mod form;
 pub mod gift;
 pub mod hours;
+pub mod incoming;
 pub mod insight;
 pub mod keeping;
 pub mod layout;

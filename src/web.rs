@@ -9,6 +9,7 @@
 //!   it has already checked that the form was written on a page of this login (`views::form::post` writes the token).
 //!   Fields of `T` are `String`s or `Vec<String>`s with `#[serde(default)]`, so that anything typed arrives and can be
 //!   shown again; a form with faults is answered with its own page and status 422 (`desk.refused(place, title, body)`).
+//! - [`extract::PostedFiles`] where files are handed in: the same desk and check, the files within their bound;
 //! - [`extract::Guest`] and [`extract::GuestPosted<T>`], the same for pages without a member.
 //!
 //! When the login has ended before a form arrives, `Posted` answers with a page to sign in on that keeps every field;
@@ -30,6 +31,7 @@ pub mod gift;
 pub mod guard;
 pub mod health;
 pub mod hours;
+pub mod incoming;
 pub mod insight;
 pub mod keeping;
 mod listen;
@@ -83,6 +85,7 @@ pub fn router(app: App) -> Router {
         .merge(gift::routes())
         .merge(health::routes())
         .merge(hours::routes())
+        .merge(incoming::routes())
         .merge(insight::routes())
         .merge(keeping::routes())
         .merge(login::routes())

@@ -5,6 +5,7 @@ use std::io::Read;
 
 use clap::Args;
 
+use super::incoming::Elsewhere;
 use super::progress::Progress;
 use super::{Failure, Office, member};
 use crate::domain::import::{self, Fault, ImportFile};
@@ -20,11 +21,13 @@ use crate::words::{Words, arg};
 #[derive(Debug, Args)]
 pub struct Import {
     /// The file to take in, or - for standard input
-    #[arg(value_name = "FILE", required_unless_present = "schema")]
+    #[arg(value_name = "FILE", required_unless_present_any = ["schema", "csv", "vcard", "notes", "undo"])]
     file: Option<String>,
     /// Print the JSON Schema of the format, and stop
     #[arg(long)]
     schema: bool,
+    #[command(flatten)]
+    elsewhere: Elsewhere,
 }
 
 impl Import {
@@ -39,6 +42,11 @@ impl Import {
         let named = |why| Failure::File { file: name.to_owned(), why };
         let mut file = File::open(name).map_err(named)?;
         Ok(archive::is_zip(&mut file).map_err(named)?.then_some(file))
+    }
+
+    /// What is to come in from other programs, or to be taken back, if anything.
+    pub fn elsewhere(&self) -> Option<&Elsewhere> {
+        Some(&self.elsewhere).filter(|elsewhere| elsewhere.asked())
     }
 
     /// Prints the schema, or takes in the file and says what it brought.

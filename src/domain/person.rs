@@ -105,6 +105,10 @@ noun! {
         S display_name_en: Option<Text>,
         #[serde(default)]
         S reading: Option<Text>,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        P mail: Option<Text>,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        P phone: Option<Text>,
         #[serde(default)]
         P role: Option<Text>,
         #[serde(default)]
@@ -165,6 +169,8 @@ impl Person {
             display_name_ja: None,
             display_name_en: None,
             reading: None,
+            mail: None,
+            phone: None,
             role: None,
             role_ja: None,
             role_en: None,
@@ -259,7 +265,7 @@ pub(super) fn folded(name: &str) -> String {
     name.nfkc().flat_map(char::to_lowercase).map(hiragana).collect()
 }
 
-/// A folded name without its spaces.
+/// A folded name without its spaces: equal for one name in any spelling.
 pub(super) fn joined(name: &str) -> String {
     folded(name).chars().filter(|c| !c.is_whitespace() && *c != '\u{30fb}').collect()
 }

@@ -4,7 +4,7 @@
 use diesel::prelude::*;
 
 use super::schema::{audit as log, draft, erasing, export, fact, insight_state, kept_hours, member, person};
-use super::schema::{erasure, share, standing, submission, verdict};
+use super::schema::{erasure, import, import_part, share, standing, submission, upload, verdict};
 use super::scope::{self, Access};
 use super::whole_copy::{self, WholeCopy};
 use super::{Answer, Conn, Db, audit, column, fact as facts, file, person as people, recent};
@@ -99,6 +99,23 @@ fn beside(conn: &mut Conn, viewer: &Viewer, access: &Access, who: &Person) -> An
     }
     diesel::delete(submission::table.filter(submission::person.eq(of))).execute(conn)?;
     diesel::delete(share::table.filter(share::person.eq(of))).execute(conn)?;
+    brought(conn, viewer, access, about)
+}
+
+/// What files from elsewhere said of a person: those still on their way in, and what is kept to take the last one back.
+fn brought(conn: &mut Conn, viewer: &Viewer, access: &Access, about: impl Fn(&str) -> bool) -> Answer<()> {
+    let ours = || member::table.filter(member::practice.eq(viewer.practice.as_str())).select(member::id);
+    let waiting: Vec<(String, String)> =
+        upload::table.filter(upload::member.eq_any(ours())).select((upload::id, upload::body)).load(conn)?;
+    for (id, _) in waiting.iter().filter(|(_, body)| about(body)) {
+        diesel::delete(upload::table.find(id)).execute(conn)?;
+    }
+    diesel::delete(import_part::table.filter(import_part::person.eq(access.id()))).execute(conn)?;
+    let taken: Vec<(String, String)> =
+        import::table.filter(import::member.eq_any(ours())).select((import::id, import::name)).load(conn)?;
+    for (id, _) in taken.iter().filter(|(_, name)| about(name)) {
+        diesel::update(import::table.find(id)).set(import::name.eq("")).execute(conn)?;
+    }
     Ok(())
 }
 
@@ -114,6 +131,11 @@ fn let_facts_go(conn: &mut Conn, access: &Access) -> Answer<()> {
 fn erase(conn: &mut Conn, viewer: &Viewer, access: &Access, file: &ClientFile) -> Answer<()> {
     keep_hours(conn, viewer, file)?;
     keep_exports(conn, access)?;
+    leave(conn, access)
+}
+
+/// A person leaves, with their facts and what is derived from them. Whatever else hangs on them must be gone before.
+pub(super) fn leave(conn: &mut Conn, access: &Access) -> Answer<()> {
     let_facts_go(conn, access)?;
     diesel::delete(standing::table.find(access.id())).execute(conn)?;
     diesel::delete(verdict::table.find(access.id())).execute(conn)?;

@@ -275,6 +275,39 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    upload (id) {
+        id -> Text,
+        member -> Text,
+        body -> Text,
+        updated_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    import (id) {
+        id -> Text,
+        member -> Text,
+        done_at -> Timestamp,
+        name -> Text,
+        people_added -> Integer,
+        people_changed -> Integer,
+        sessions -> Integer,
+        undone_at -> Nullable<Timestamp>,
+    }
+}
+
+diesel::table! {
+    import_part (import, person) {
+        import -> Text,
+        person -> Text,
+        added -> Bool,
+        version -> BigInt,
+        profile_before -> Nullable<Text>,
+        records -> Text,
+    }
+}
+
 diesel::joinable!(feed -> member (member));
 diesel::joinable!(fact -> person (person));
 diesel::joinable!(verdict -> person (person));
@@ -291,6 +324,8 @@ diesel::allow_tables_to_appear_in_same_query!(
     export,
     fact,
     feed,
+    import,
+    import_part,
     insight_state,
     kept_hours,
     login,
@@ -304,6 +339,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     share,
     standing,
     submission,
+    upload,
     verdict,
     whole_copy
 );

@@ -88,6 +88,8 @@ fn who(s: &Sheet<'_>) -> Markup {
         (s.text("reading", &words.t("person-reading")))
         (s.select("kind", &words.t("person-kind"), &kinds))
         (s.text("role", &words.t("person-role")))
+        (s.text("mail", &words.t("person-mail")))
+        (s.text("phone", &words.t("person-phone")))
         (s.select("locale", &words.t("person-locale"), &langs))
         details open[s.any(&["name_ja", "name_en", "role_ja", "role_en"])] {
             summary { (words.t("person-both-languages")) }

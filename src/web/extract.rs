@@ -1,6 +1,8 @@
 //! What a handler is handed: who asks, in which language, and the form they sent. Checked here once, so that no handler
 //! can forget it. There is no other way to a request's body, and none to a member's data but through a `Desk`.
 
+mod files;
+
 use axum::body::{Body, Bytes};
 use axum::extract::{FromRequest, FromRequestParts, Path, Query, Request};
 use axum::http::header::USER_AGENT;
@@ -29,6 +31,8 @@ use crate::web::errors::{self, Tongue};
 use crate::web::guard::Peer;
 use crate::web::token;
 use crate::words::Words;
+
+pub use files::PostedFiles;
 
 /// What a signed-in member has before them: their authority, their language, their day.
 pub struct Desk {

@@ -7,10 +7,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use diesel::connection::Connection;
 use diesel::sql_types::BigInt;
 use diesel::{QueryableByName, RunQueryDsl, SqliteConnection, sql_query};
-use ryokai::domain::{Id, Role};
+use ryokai::domain::incoming::{Kind, Upload};
+use ryokai::domain::{Id, Moment, Role, Viewer};
 use ryokai::password;
 use ryokai::store::login::{self, Login};
-use ryokai::store::{fact, member, practice, share};
+use ryokai::store::{Answer, Conn, fact, incoming, member, practice, share, upload};
 
 use crate::app::{Browser, OWNER, PASSWORD, Page, TestApp};
 use crate::{build, source};
@@ -91,6 +92,13 @@ const ROWS: &[Row] = &[
     ("GET", "CONTACT", File, &[]),
     ("GET", "CONTACT_QUICK", Member, &[]),
     ("POST", "CONTACT_QUICK", Member, &[("who", "")]),
+    ("GET", "INCOMING", Member, &[]),
+    ("POST", "INCOMING", Member, &[]),
+    ("GET", "INCOMING_COLUMNS", Keeper, &[]),
+    ("POST", "INCOMING_COLUMNS", Keeper, &[("column-0", "name")]),
+    ("GET", "INCOMING_ROWS", Keeper, &[]),
+    ("POST", "INCOMING_ROWS", Keeper, &[("act", "try")]),
+    ("POST", "INCOMING_UNDO", Keeper, &[]),
     ("GET", "GIFTS", File, &[]),
     ("POST", "GIFTS", File, &[("what", "")]),
     ("GET", "NETWORK", Member, &[]),
@@ -253,7 +261,26 @@ fn furnish(app: &TestApp, db: &ryokai::store::Db) -> (Vec<(&'static str, String)
         fact::record(conn, &keeper, &person, now, |_| Ok(written))
     })
     .expect("a session");
-    (vec![("{person}", client.to_string()), ("{member}", of["bystander"].member.to_string())], "s1".to_owned())
+    let keeper = of["keeper"].clone();
+    let (upload, import) = db.write_blocking(move |conn| handed_in(conn, &keeper, now)).expect("files");
+    (
+        vec![
+            ("{upload}", upload),
+            ("{import}", import),
+            ("{person}", client.to_string()),
+            ("{member}", of["bystander"].member.to_string()),
+        ],
+        "s1".to_owned(),
+    )
+}
+
+/// One file that was taken in, and one that is not yet; answers what they are called, the second first.
+fn handed_in(conn: &mut Conn, viewer: &Viewer, now: Moment) -> Answer<(String, String)> {
+    let file = |text: &str| Upload::read(Kind::Clients, "x.csv", text.as_bytes()).expect("a table");
+    incoming::take_in(conn, viewer, &file("Name\nAda Moss"), (now.date(), now))?;
+    let import = incoming::last(conn, viewer)?.expect("a file").id;
+    let upload = upload::add(conn, viewer, &file("Name\nBo Fir"), now)?;
+    Ok((upload.to_string(), import.to_string()))
 }
 
 /// What a role must be answered: none where it gets through.

@@ -27,6 +27,8 @@ fn each_library_stays_in_its_layer() {
         ("axum", &["web", "app", "lib"]),
         ("axum_extra", &["web"]),
         ("tower_http", &["web"]),
+        ("multer", &["web"]),
+        ("encoding_rs", &["domain"]),
         ("hyper_util", &["web"]),
         ("maud", &["views", "export", "web"]),
         ("argon2", &["password"]),

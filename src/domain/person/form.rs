@@ -30,6 +30,8 @@ impl Person {
         put("name", self.display_name.to_string());
         for (name, value) in [
             ("reading", &self.reading),
+            ("mail", &self.mail),
+            ("phone", &self.phone),
             ("name_ja", &self.display_name_ja),
             ("name_en", &self.display_name_en),
             ("role", &self.role),
@@ -156,6 +158,8 @@ impl Reading<'_> {
             None => {}
         }
         self.person.reading = self.text("reading", was.reading);
+        self.person.mail = self.text("mail", was.mail);
+        self.person.phone = self.text("phone", was.phone);
         self.person.display_name_ja = self.text("name_ja", was.display_name_ja);
         self.person.display_name_en = self.text("name_en", was.display_name_en);
         self.person.role = self.text("role", was.role);

@@ -1,0 +1,3 @@
+DROP TABLE import_part;
+DROP TABLE import;
+DROP TABLE upload;

@@ -1,0 +1,135 @@
+# Bringing in what comes from other programs.
+incoming-title = Bring in
+incoming-means = Tables, address cards and notes of other programs. Nothing is written before you have seen every row.
+incoming-kind = What is in the file
+incoming-kind-clients = Clients (CSV table)
+incoming-kind-sessions = Past sessions (CSV table)
+incoming-kind-vcard = Address cards (vCard)
+incoming-kind-notes = Notes, one file a session (Markdown or text)
+incoming-choose = File
+incoming-choose-hint = Up to { $max } MB. Of notes you can choose several files at once. A workbook (.xlsx) is saved as CSV first.
+incoming-hand-in = Read the file
+incoming-not-read = The file could not be read
+incoming-unchanged = Nothing was changed.
+incoming-no-file = No file was chosen.
+incoming-open = Not finished yet
+incoming-go-on = Go on
+incoming-discard = Throw this file away
+incoming-last = Last brought in
+incoming-undo = Take it back
+incoming-undo-means = People it added are removed, people it changed are as before, its sessions are struck. Whoever has gone on since stays.
+incoming-undo-reason = Brought in from a file and taken back
+incoming-nothing-to-undo = There is nothing to take back.
+incoming-undone = Taken back: { $people ->
+    [one] 1 person
+   *[other] { $people } people
+}, { $records ->
+    [one] 1 session
+   *[other] { $records } sessions
+}.
+incoming-kept = Left as they are, because work has gone on since: { $names }.
+incoming-columns = Columns
+incoming-columns-means = What each column is. Whatever is not taken stays in your file.
+incoming-column = Column { $n }
+incoming-not-taken = not taken
+incoming-untaken = Columns not taken: { $columns }
+incoming-to-rows = Look at the rows
+incoming-rows = Rows
+incoming-span = { $from } to { $until } of { $n }
+incoming-tally = To add: { $add }. To change: { $update }. To leave: { $skip }, of which cannot be read: { $unreadable }.
+incoming-row = row { $line }
+incoming-row-choice = What to do with row { $line }
+incoming-back = Rows before
+incoming-next = Next rows
+incoming-try = Try it out, write nothing
+incoming-take = Bring in
+incoming-choice-add = Add
+incoming-choice-skip = Leave out
+incoming-choice-update = Change who is there
+incoming-would = This would add { $added } and change { $changed ->
+    [one] 1 person
+   *[other] { $changed } people
+}, and record { $sessions ->
+    [one] 1 session
+   *[other] { $sessions } sessions
+}. Left out: { $skipped }, of which cannot be read: { $unreadable }. Nothing was written.
+incoming-done = People added: { $added }. People changed: { $changed }. Sessions recorded: { $sessions }.
+incoming-refused = { $n ->
+    [one] One row does
+   *[other] { $n } rows do
+} not fit the record. Leave out or mend:
+incoming-line = Row { $line }: { $why }
+incoming-read = Rows: { $rows }. Read as { $encoding }.
+incoming-from = It looks like a file of { $source }.
+incoming-encoding-utf8 = UTF-8
+incoming-encoding-utf8-mark = UTF-8
+incoming-encoding-utf16 = UTF-16
+incoming-encoding-shift-jis = Shift_JIS
+incoming-source-google = Google Contacts
+incoming-source-outlook = Outlook
+incoming-source-coach-accountable = CoachAccountable
+incoming-source-coach-vantage = CoachVantage
+incoming-field-name = Name
+incoming-field-family-name = Family name
+incoming-field-given-name = Given name
+incoming-field-reading = Reading
+incoming-field-family-reading = Reading of the family name
+incoming-field-given-reading = Reading of the given name
+incoming-field-mail = Mail
+incoming-field-phone = Phone
+incoming-field-role = What they do
+incoming-field-organisation = Organisation
+incoming-field-kind = Who they are to you
+incoming-field-purpose = What the relationship is for
+incoming-field-fee = Fee a month
+incoming-field-currency = Currency
+incoming-field-date = Day
+incoming-field-start = Start
+incoming-field-end = End
+incoming-field-minutes = Minutes
+incoming-field-status = Whether it was held
+incoming-field-mode = Where or how
+incoming-field-topic = Topic, in the client’s own words
+incoming-field-note = Private note
+incoming-twice = Two columns are to be “{ $field }”. Choose one.
+incoming-no-name = No column says whose rows these are. Choose one for the name.
+incoming-no-date = No column says when the sessions were. Choose one for the day.
+incoming-twin = Seems to be { $name } (same { $by }).
+incoming-twin-day = There is a session with { $name } on that day already.
+incoming-twin-row = The same { $by } as in row { $line }.
+incoming-by-mail = mail address
+incoming-by-phone = phone number
+incoming-by-name = name
+incoming-by-day = client and day
+incoming-cell = { $field }: { $why }
+incoming-cell-empty = it is empty.
+incoming-cell-mail = this is no mail address.
+incoming-cell-kind = no such kind. Prospect, client, former client, sponsor, referrer and peer are known.
+incoming-cell-status = not understood. Held, cancelled, no show and rescheduled are known.
+incoming-cell-day = not a day. Write it as year-month-day.
+incoming-cell-ahead = this day has not come yet. Only past sessions are brought in.
+incoming-cell-minutes = not understood. Write minutes as 90 or 1:30, and times as 14:30.
+incoming-cell-nobody = nobody of this name is there yet. Bring in the clients first.
+incoming-cell-several = several people have this name. Add a column with mail addresses.
+incoming-unreadable = { $name } could not be read at line { $line }, column { $column }: { $why } Nothing was changed.
+incoming-why-too-large = it is larger than { $max } MB. Split it into several files.
+incoming-why-archive = this is a workbook or an archive, which is not opened. Save it as CSV and bring that in.
+incoming-why-binary = this is not a text file.
+incoming-why-encoding = this is neither UTF-8 nor Shift_JIS. Save the file as UTF-8.
+incoming-why-truncated = the file breaks off in the middle of a character. Export it again.
+incoming-why-open-quote = a quotation mark opens here and is never closed.
+incoming-why-columns = there are more than { $max } columns.
+incoming-why-rows = there are more than { $max } rows. Split it into several files.
+incoming-why-cell = a cell is longer than { $max } characters.
+incoming-why-width = this row has { $found } cells, and there are { $expected } headings.
+incoming-why-empty = there is no row below the headings.
+incoming-why-no-card = no address card (BEGIN:VCARD) begins here.
+incoming-why-open-card = the card that begins here has no end. The file may be cut off.
+incoming-why-card-line = this line says nothing that a card can hold.
+incoming-why-card-version = only vCard 3.0 and 4.0 are read. Export the cards in one of these versions.
+incoming-cli-unreadable = Nothing was taken in. { $n ->
+    [one] One row
+   *[other] { $n } rows
+} cannot be read. Mend the file, or add --leave-out to take in the others.
+incoming-cli-whose = There are several consultants; say with --member whose clients these are.
+incoming-cli-map = --map { $told }: write HEADING=FIELD with a heading of the file and a field of `ryokai import --help`.
