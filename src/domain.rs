@@ -22,6 +22,7 @@ pub mod insight;
 pub mod journal;
 pub mod keeping;
 pub mod landing;
+pub mod letterhead;
 pub mod marker;
 pub mod mention;
 pub mod message;

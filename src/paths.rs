@@ -42,6 +42,8 @@ paths! {
     MEMBERS members() "/settings/members";
     /// Changing one member: whether they may sign in, or their password.
     MEMBER member(member) "/settings/members/{member}";
+    /// The head of the practice's documents.
+    LETTERHEAD letterhead() "/settings/letterhead";
     /// The circles one's people come from.
     PILLARS pillars() "/settings/pillars";
     /// The hours of coaching, and the log of them to take away.

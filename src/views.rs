@@ -24,6 +24,7 @@ pub mod incoming;
 pub mod insight;
 pub mod keeping;
 pub mod layout;
+pub mod letterhead;
 pub mod log;
 pub mod log_result;
 pub mod login;

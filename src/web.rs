@@ -34,6 +34,7 @@ pub mod hours;
 pub mod incoming;
 pub mod insight;
 pub mod keeping;
+pub mod letterhead;
 mod listen;
 pub mod log;
 pub mod login;
@@ -88,6 +89,7 @@ pub fn router(app: App) -> Router {
         .merge(incoming::routes())
         .merge(insight::routes())
         .merge(keeping::routes())
+        .merge(letterhead::routes())
         .merge(login::routes())
         .merge(member::routes())
         .merge(settings::routes())

@@ -44,6 +44,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::class::{Class, Fields, class_of};
+use super::letterhead::Letterhead;
 use super::{AgreementKind, Day, Exactness, Lang, Permission, PromiseState, Reception, Speaker, Text, WantState};
 
 /// Who a document is for. A further profile is one more variant, and does not compile until it is handled.
@@ -124,7 +125,7 @@ impl Edition {
 }
 
 /// What the practice says about its records. Nothing of it comes from a client's file.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Issuer {
     /// The consultant's name, in the language of the document.
     pub consultant: String,
@@ -132,6 +133,8 @@ pub struct Issuer {
     pub colleagues: usize,
     /// How long records are kept after the work has ended, in years.
     pub retention_years: u32,
+    /// What stands at the head of its documents.
+    pub letterhead: Letterhead,
 }
 
 /// A value that its reader may see. Made in this module alone.

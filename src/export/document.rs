@@ -6,11 +6,14 @@ mod phrase;
 mod sponsor;
 mod supervisor;
 
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
 use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::domain::disclosure::veil::Veiled;
 use crate::domain::disclosure::{ClientCopy, ConsultantFile, Profile, SponsorCopy, SupervisorCopy};
+use crate::domain::letterhead::{Letterhead, Logo, LogoKind};
 use crate::domain::{Day, Lang, Text};
 use crate::words::Words;
 
@@ -31,9 +34,65 @@ pub struct Document {
     pub made_on: Option<Day>,
     /// The day or week in words, as the foot of each page shows it.
     pub made: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub head: Option<Head>,
     pub facts: Vec<Line>,
     /// Sections without content do not stand here.
     pub sections: Vec<Section>,
+}
+
+/// The head of the practice: its name, its colour, its logo.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, JsonSchema)]
+pub struct Head {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub practice: Option<String>,
+    /// As `#rrggbb`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub accent: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub logo: Option<Picture>,
+}
+
+/// A picture.
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
+pub struct Picture {
+    pub media_type: &'static str,
+    /// The picture itself, in Base64.
+    pub base64: String,
+    /// Width and height in dots, where it has them.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub size: Option<(u32, u32)>,
+}
+
+impl Head {
+    /// The head of a practice.
+    pub fn of(letterhead: &Letterhead) -> Head {
+        let picture = |logo: &Logo| Picture {
+            media_type: logo.media_type(),
+            base64: STANDARD.encode(logo.bytes()),
+            size: match logo.kind {
+                LogoKind::Png(width, height) => Some((width, height)),
+                LogoKind::Svg => None,
+            },
+        };
+        Head {
+            practice: letterhead.practice.as_ref().map(Text::to_string),
+            accent: letterhead.accent.as_ref().map(ToString::to_string),
+            logo: letterhead.logo.as_ref().map(picture),
+        }
+    }
+
+    /// The head of a document; none where the practice has none.
+    fn on(letterhead: &Letterhead) -> Option<Head> {
+        (*letterhead != Letterhead::default()).then(|| Head::of(letterhead))
+    }
+}
+
+impl Picture {
+    /// The picture itself; nothing if it cannot be read any more.
+    pub fn bytes(&self) -> Vec<u8> {
+        STANDARD.decode(&self.base64).unwrap_or_default()
+    }
 }
 
 /// A label with its text.

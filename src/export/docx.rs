@@ -5,11 +5,11 @@ use std::io::{self, Cursor};
 
 use docx_rs::{
     AbstractNumbering, BreakType, Docx, Footer, IndentLevel, Level, LevelJc, LevelText, LineSpacing, NumPages,
-    NumberFormat, Numbering, NumberingId, PageMargin, PageNum, Paragraph, Run, RunFonts, SpecialIndentType, Start,
+    NumberFormat, Numbering, NumberingId, PageMargin, PageNum, Paragraph, Pic, Run, RunFonts, SpecialIndentType, Start,
     Style, StyleType, Table as Grid, TableCell, TableRow, WidthType, XMLDocx,
 };
 
-use super::document::{Block, Document, Item, Section, Span, Table};
+use super::document::{Block, Document, Head, Item, Section, Span, Table};
 use crate::domain::Lang;
 
 /// Their list of things, by number: one for the whole document.
@@ -44,7 +44,12 @@ pub fn render(document: &Document) -> io::Result<Vec<u8>> {
     for style in styles() {
         out = out.add_style(style);
     }
-    out = out.add_paragraph(paragraph("Title", &document.title));
+    if let Some(head) = &document.head {
+        out = out.add_paragraph(self::head(head));
+    }
+    let accent = document.head.as_ref().and_then(|head| head.accent.as_deref()).unwrap_or(INK);
+    let title = lines(&document.title).color(accent.trim_start_matches('#'));
+    out = out.add_paragraph(Paragraph::new().style("Title").add_run(title));
     for fact in &document.facts {
         let label = Run::new().add_text(format!("{}  ", fact.label)).color(QUIET);
         out = out.add_paragraph(Paragraph::new().add_run(label).add_run(lines(&fact.text)));
@@ -91,6 +96,19 @@ fn footer(document: &Document) -> Footer {
     let name = Run::new().add_text(format!("{}  {}  ", document.name, document.made)).size(17).color(QUIET);
     let foot = Paragraph::new().add_run(name).add_page_num(PageNum::new());
     Footer::new().add_paragraph(foot.add_run(Run::new().add_text(" / ")).add_num_pages(NumPages::new()))
+}
+
+/// Name and logo of the practice. Word shows no SVG of its own, so that of one only the name stands there.
+fn head(head: &Head) -> Paragraph {
+    let mut line = Paragraph::new();
+    if let Some((picture, (width, height))) = head.logo.as_ref().and_then(|logo| Some((logo, logo.size?))) {
+        // 12 mm high, in the measure of Word's pictures.
+        let tall = 432_000;
+        let wide = u32::try_from(u64::from(tall) * u64::from(width) / u64::from(height.max(1))).unwrap_or(tall);
+        let logo = Pic::new_with_dimensions(picture.bytes(), width, height).size(wide.min(4 * tall), tall);
+        line = line.add_run(Run::new().add_image(logo).add_text("  "));
+    }
+    line.add_run(Run::new().add_text(head.practice.as_deref().unwrap_or_default()).size(18).color(QUIET))
 }
 
 fn body(mut out: Docx, section: &Section) -> Docx {

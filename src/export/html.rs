@@ -2,7 +2,7 @@
 
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 
-use super::document::{Block, Document, Item, Section, Span, Table};
+use super::document::{Block, Document, Head, Item, Section, Span, Table};
 use crate::domain::Lang;
 
 /// The look of the sheet, on screen and on paper; needs nothing else.
@@ -34,6 +34,7 @@ pub fn sheet(document: &Document) -> Markup {
     html! {
         article.sheet lang=(document.lang.tag()) {
             header {
+                @if let Some(head) = &document.head { (self::head(head)) }
                 h1 { (document.title) }
                 dl.facts {
                     @for fact in &document.facts { dt { (fact.label) } dd { (fact.text) } }
@@ -41,6 +42,22 @@ pub fn sheet(document: &Document) -> Markup {
             }
             @for part in &document.sections { (section(part, document.lang)) }
             footer { span { (document.name) } " " span.num { (document.made) } }
+        }
+    }
+}
+
+/// The head of the practice. Its colour is drawn, since a page takes no style from data.
+pub fn head(head: &Head) -> Markup {
+    html! {
+        div.head {
+            @if let Some(logo) = &head.logo {
+                img.logo src={ "data:" (logo.media_type) ";base64," (logo.base64) }
+                    alt=(head.practice.as_deref().unwrap_or_default());
+            }
+            @if let Some(practice) = &head.practice { p.practice { (practice) } }
+            @if let Some(accent) = &head.accent {
+                svg.accent width="100%" height="3" aria-hidden="true" { rect width="100%" height="3" fill=(accent) {} }
+            }
         }
     }
 }

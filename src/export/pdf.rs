@@ -60,6 +60,9 @@ pub fn render(document: &Document) -> Result<Vec<u8>, PdfError> {
     let data = serde_json::to_string(&standing_alone(document))?;
     let mut inputs = Dict::new();
     inputs.insert("document".into(), printable(&data).as_ref().into_value());
+    if let Some(logo) = document.head.as_ref().and_then(|head| head.logo.as_ref()) {
+        inputs.insert("logo".into(), Bytes::new(logo.bytes()).into_value());
+    }
     let pages = ENGINE.compile_with_input(inputs).output.map_err(|e| PdfError::Template(Box::new(e)))?;
     let standards = PdfStandards::new(&[PdfStandard::Ua_1]).map_err(|e| PdfError::Standard(e.message().to_string()))?;
     let options = PdfOptions { standards, ..PdfOptions::default() };

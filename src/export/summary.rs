@@ -63,6 +63,7 @@ impl Source {
         let issuer = Issuer {
             consultant: consultant.name.to_string(),
             colleagues: share::count(conn, viewer, person)?,
+            letterhead: setting::letterhead(conn, &viewer.practice)?,
             retention_years: setting::retention_years(conn, &viewer.practice)?,
         };
         Ok(Source {

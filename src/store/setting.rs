@@ -1,22 +1,29 @@
 //! What holds for a whole practice, by name. Values the program does not know are left alone.
 
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
 use diesel::prelude::*;
 
 use super::conn::each;
-use super::schema::setting;
-use super::{Answer, Conn, StoreError};
+use super::schema::{practice, setting};
+use super::{Answer, Conn, StoreError, column};
 use crate::domain::hours::log::Terms as HoursTerms;
 use crate::domain::insight::{NOTES, Thresholds};
+use crate::domain::letterhead::{Letterhead, Logo};
 use crate::domain::{Act, Id, Terms, Viewer};
 
 const RETENTION_YEARS: &str = "retention_years";
+const ACCENT: &str = "letterhead_accent";
+/// In Base64: a setting is a text.
+const LOGO: &str = "letterhead_logo";
 
 /// How long records are kept after the work has ended where the practice has not said otherwise, in years.
 pub const DEFAULT_RETENTION_YEARS: u32 = 5;
 
 /// The thresholds of the rules in this practice. What it has not set is as the program has it.
 pub fn thresholds(conn: &mut Conn, practice: &Id) -> Answer<Thresholds> {
-    let named = setting::table.filter(setting::practice.eq(practice.as_str())).select((setting::name, setting::value));
+    let own = setting::table.filter(setting::practice.eq(practice.as_str()).and(setting::name.ne(LOGO)));
+    let named = own.select((setting::name, setting::value));
     let rows: Vec<(String, String)> = each!(conn, named.load(conn))?;
     let known = rows.iter().filter(|(name, _)| NOTES.iter().any(|note| note.name == name));
     let number = |(name, value): &'_ (String, String)| {
@@ -83,7 +90,38 @@ pub fn set_hours_terms(conn: &mut Conn, viewer: &Viewer, terms: HoursTerms) -> A
     put(conn, viewer, RECENT_MONTHS, terms.recent_months)
 }
 
-fn put(conn: &mut Conn, viewer: &Viewer, name: &str, value: u32) -> Answer<()> {
+/// What stands at the head of this practice's documents.
+pub fn letterhead(conn: &mut Conn, practice: &Id) -> Answer<Letterhead> {
+    let name: String = practice::table.find(practice.as_str()).select(practice::name).get_result(conn)?;
+    let mut value = |name: &str| -> Answer<Option<String>> {
+        Ok(setting::table.find((practice.as_str(), name)).select(setting::value).get_result(conn).optional()?)
+    };
+    let accent = value(ACCENT)?.map(|text| text.parse().map_err(|e| StoreError::unreadable("setting", e)));
+    let picture = |text: String| {
+        let bytes = STANDARD.decode(text).map_err(|e| StoreError::unreadable("setting", e))?;
+        Logo::read(&bytes).map_err(|e| StoreError::unreadable("setting", e))
+    };
+    let logo = value(LOGO)?.map(picture).transpose()?;
+    Ok(Letterhead { practice: Some(column::text(&name)?), accent: accent.transpose()?, logo })
+}
+
+/// Sets colour and logo; the name is the practice's own.
+pub fn set_letterhead(conn: &mut Conn, viewer: &Viewer, head: &Letterhead) -> Answer<()> {
+    manages(viewer)?;
+    let values = [
+        (ACCENT, head.accent.as_ref().map(ToString::to_string)),
+        (LOGO, head.logo.as_ref().map(|logo| STANDARD.encode(logo.bytes()))),
+    ];
+    for (name, value) in values {
+        match value {
+            Some(value) => put(conn, viewer, name, value)?,
+            None => drop(diesel::delete(setting::table.find((viewer.practice.as_str(), name))).execute(conn)?),
+        }
+    }
+    Ok(())
+}
+
+fn put(conn: &mut Conn, viewer: &Viewer, name: &str, value: impl ToString) -> Answer<()> {
     let row = setting::table.find((viewer.practice.as_str(), name));
     diesel::delete(row).execute(conn)?;
     let value = value.to_string();

@@ -160,6 +160,24 @@ pub fn post_as(class: &str, action: &str, csrf: &str, content: Markup) -> Markup
     html! { form class=(class) method="post" action=(action) { (hidden(CSRF, csrf)) (content) } }
 }
 
+/// A form that brings a file along.
+pub fn with_file(action: &str, csrf: &str, content: Markup) -> Markup {
+    html! { form method="post" action=(action) enctype="multipart/form-data" { (hidden(CSRF, csrf)) (content) } }
+}
+
+/// A file to be chosen, of these media types.
+pub fn file(name: &str, label: &str, accept: &str, hint: &str, faults: &Faults) -> Markup {
+    let fault = faults.of(name);
+    html! {
+        p.entry {
+            label.field for=(name) { (label) }
+            input id=(name) name=(name) type="file" accept=(accept)
+                aria-describedby=[described_by(name, Some(hint), fault)];
+            (notes(name, Some(hint), fault))
+        }
+    }
+}
+
 /// A text of several lines.
 pub fn area(name: &str, label: &str, typed: &str, faults: &Faults) -> Markup {
     let fault = faults.of(name);

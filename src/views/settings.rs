@@ -89,6 +89,7 @@ pub fn page(frame: &Frame<'_>, settings: &Settings<'_>) -> Markup {
         @if settings.manages {
             (door(&words.t("member-title"), &paths::members(), &words.t("settings-members")))
             (door(&words.t("practice-title"), &paths::practice(), &words.t("practice-open")))
+            (door(&words.t("letterhead-title"), &paths::letterhead(), &words.t("letterhead-change")))
         }
     }
 }

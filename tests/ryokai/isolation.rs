@@ -125,6 +125,8 @@ const ROWS: &[Row] = &[
     ("GET", "SESSION_RESULT", File, &[]),
     ("GET", "SUMMARY", File, &[]),
     ("POST", "SUMMARY", File, &[("profile", "client"), ("format", "md"), ("lang", "en")]),
+    ("GET", "LETTERHEAD", Manager, &[]),
+    ("POST", "LETTERHEAD", Manager, &[]),
     ("GET", "BATCH", Member, &[]),
     ("POST", "BATCH", Member, &[("act", "end")]),
     ("GET", "HEALTHZ", Anyone, &[]),

@@ -34,6 +34,7 @@ mod insight_portfolio;
 mod insight_texts;
 mod isolation;
 mod keeping;
+mod letterhead;
 mod lock;
 mod log;
 mod login;

@@ -5,6 +5,7 @@ use std::process::{Command, Stdio};
 
 use ryokai::domain::disclosure::{ClientCopy, ConsultantFile, Edition, History, Issuer, Period, Profile, left_out};
 use ryokai::domain::insight::Thresholds;
+use ryokai::domain::letterhead::Letterhead;
 use ryokai::domain::{ClientFile, Day, Lang, Terms};
 use ryokai::export::{Document, docx, html, json, markdown, pdf};
 use ryokai::words::Words;
@@ -24,7 +25,7 @@ pub fn issuer(file: &ClientFile, lang: Lang) -> Issuer {
         (true, Lang::Ja) => "オーウェン・ハートリー",
         (true, Lang::En) => "Owen Hartley",
     };
-    Issuer { consultant: consultant.into(), colleagues: 0, retention_years: 5 }
+    Issuer { consultant: consultant.into(), colleagues: 0, retention_years: 5, letterhead: Letterhead::default() }
 }
 
 pub fn copy(file: &ClientFile, edition: Edition, lang: Lang) -> ClientCopy {

@@ -1,7 +1,7 @@
 //! The client's copy on paper: the nine sections of method §6.2. Second person, their nouns, no praise, no diagnosis.
 
 use super::phrase::{Phrase, open_end};
-use super::{Block, Document, Item, Line, Section, Span, Table};
+use super::{Block, Document, Head, Item, Line, Section, Span, Table};
 use crate::domain::disclosure::{Agreed, ClientCopy, Mattering, Met, Profile, Promised, Said, Told, Topic, Wanted};
 use crate::domain::{AgreementKind, Day, Exactness, Lang, Permission, PromiseState, Speaker, WantState};
 use crate::words::{Words, arg};
@@ -17,6 +17,7 @@ pub(super) fn document(copy: &ClientCopy, words: &Words) -> Document {
         name: page.phrase.with("summary-name", "name", &name),
         made_on: Some(made_on),
         made: page.phrase.with("summary-made", "day", &words.date(made_on)),
+        head: Head::on(&copy.issuer.letterhead),
         facts: page.facts(name),
         sections: page.sections(),
     }

@@ -6,7 +6,7 @@ mod relation;
 mod work;
 
 use super::phrase::Phrase;
-use super::{Block, Document, Item, LOG, Line, Section, Span, Table};
+use super::{Block, Document, Head, Item, LOG, Line, Section, Span, Table};
 use crate::domain::disclosure::{ConsultantFile, Profile};
 use crate::domain::{ClientFile, Day, Id, Text};
 use crate::words::{Words, arg};
@@ -22,6 +22,7 @@ pub(super) fn document(of: &ConsultantFile, words: &Words) -> Document {
         name: pages.phrase.with("file-name", "name", &name),
         made_on: Some(made_on),
         made: pages.phrase.with("summary-made", "day", &words.date(made_on)),
+        head: Head::on(&of.issuer.letterhead),
         facts: pages.cover(name),
         sections: pages.sections(),
     }

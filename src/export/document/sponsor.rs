@@ -1,7 +1,7 @@
 //! The sponsor's copy on paper: how many sessions there were, and which goals are agreed on. Nothing else stands there.
 
 use super::phrase::Phrase;
-use super::{Block, Document, Item, Line, Section, Span};
+use super::{Block, Document, Head, Item, Line, Section, Span};
 use crate::domain::Lang;
 use crate::domain::disclosure::{Profile, SponsorCopy};
 use crate::words::{Words, arg};
@@ -43,6 +43,7 @@ pub(super) fn document(copy: &SponsorCopy, words: &Words) -> Document {
         name: phrase.with("sponsor-name", "name", &client),
         made_on: Some(made_on),
         made: phrase.with("summary-made", "day", &words.date(made_on)),
+        head: Head::on(&copy.issuer.letterhead),
         facts,
         sections: sections.into_iter().flatten().collect(),
     }

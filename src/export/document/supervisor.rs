@@ -16,6 +16,8 @@ pub(super) fn document(copy: &SupervisorCopy, words: &Words) -> Document {
         name: page.phrase.t("supervisor-name"),
         made_on: None,
         made: page.phrase.say("supervisor-until", &[("n", copy.until.number().into())]),
+        // The practice would say whose client it is.
+        head: None,
         facts: page.facts(),
         sections: page.sections(),
     }

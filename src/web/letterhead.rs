@@ -1,0 +1,94 @@
+//! The head of the practice's documents: what its owner puts there.
+
+use axum::Router;
+use axum::extract::Query;
+use axum::response::{IntoResponse, Redirect, Response};
+use axum::routing::get;
+use serde::Deserialize;
+
+use crate::app::App;
+use crate::domain::Act;
+use crate::domain::letterhead::{Accent, AccentFault, Letterhead, Logo, LogoFault};
+use crate::error::Error;
+use crate::paths;
+use crate::store::{self, audit, setting};
+use crate::views::form::Faults;
+use crate::views::layout::Place;
+use crate::views::letterhead as view;
+use crate::web::extract::{Desk, PostedFiles};
+use crate::words::Words;
+
+pub fn routes() -> Router<App> {
+    Router::new().route(paths::LETTERHEAD, get(show).post(change))
+}
+
+#[derive(Deserialize)]
+struct Asked {
+    done: Option<String>,
+}
+
+async fn show(desk: Desk, Query(asked): Query<Asked>) -> Result<Response, Error> {
+    let head = load(&desk).await?;
+    let typed = head.accent.as_ref().map(Accent::to_string).unwrap_or_default();
+    Ok(page(&desk, &head, &typed, asked.done.is_some(), &Faults::default()))
+}
+
+async fn load(desk: &Desk) -> Result<Letterhead, Error> {
+    if !desk.viewer.may(Act::ManagePractice) {
+        return Err(Error::Forbidden);
+    }
+    let practice = desk.viewer.practice.clone();
+    Ok(desk.app.db.read(move |conn: &mut store::Conn| setting::letterhead(conn, &practice)).await?)
+}
+
+fn page(desk: &Desk, head: &Letterhead, accent: &str, done: bool, faults: &Faults) -> Response {
+    let body = view::page(&desk.frame(Place::Settings), head, accent, done, faults);
+    let title = desk.words.t("letterhead-title");
+    match faults.is_empty() {
+        true => desk.page(Place::Settings, &title, body).into_response(),
+        false => desk.refused(Place::Settings, &title, body).into_response(),
+    }
+}
+
+async fn change(posted: PostedFiles) -> Result<Response, Error> {
+    let was = load(&posted.desk).await?;
+    let (words, mut faults) = (posted.desk.words, Faults::default());
+    let typed = posted.get("accent");
+    let accent = match typed.trim() {
+        "" => None,
+        text => faults.take("accent", text.parse().map_err(|why| accent_fault(words, why))),
+    };
+    let picture = posted.files.first().filter(|file| !file.bytes.is_empty());
+    let logo = match picture.map(|file| Logo::read(&file.bytes)) {
+        _ if posted.too_large.is_some() => faults.take("logo", Err(logo_fault(words, LogoFault::TooLarge))),
+        Some(read) => faults.take("logo", read.map_err(|why| logo_fault(words, why))),
+        None if posted.get("remove") == "yes" => None,
+        None => was.logo.clone(),
+    };
+    if !faults.is_empty() {
+        return Ok(page(&posted.desk, &was, typed, false, &faults));
+    }
+    let (viewer, now) = (posted.desk.viewer.clone(), posted.desk.now);
+    let head = Letterhead { practice: None, accent, logo };
+    let write = move |conn: &mut store::Conn| {
+        setting::set_letterhead(conn, &viewer, &head)?;
+        audit::write(conn, &viewer, "letterhead_changed", (None, ""), now)
+    };
+    posted.desk.app.db.write(write).await?;
+    Ok(Redirect::to(&format!("{}?done=yes", paths::letterhead())).into_response())
+}
+
+fn accent_fault(words: &Words, why: AccentFault) -> String {
+    match why {
+        AccentFault::Unreadable => words.t("letterhead-accent-unreadable"),
+        AccentFault::Pale => words.t("letterhead-accent-pale"),
+    }
+}
+
+fn logo_fault(words: &Words, why: LogoFault) -> String {
+    match why {
+        LogoFault::TooLarge => words.t("letterhead-logo-large"),
+        LogoFault::Unknown => words.t("letterhead-logo-unknown"),
+        LogoFault::Active => words.t("letterhead-logo-active"),
+    }
+}

@@ -1,0 +1,16 @@
+# The head of the practice's documents.
+letterhead-title = The head of documents
+letterhead-means = The name of the practice, a logo and a colour, on every sheet that names you. A supervisor’s copy stays without.
+letterhead-now = As it is
+letterhead-change = Change it
+letterhead-logo = Logo
+letterhead-logo-hint = PNG or SVG, up to 256 KiB. In Word only a PNG is shown.
+letterhead-remove = Take the logo away
+letterhead-accent = Colour
+letterhead-accent-hint = Like #0072b2, dark enough to be read on white; empty for none.
+letterhead-done = The head was changed. What was handed over before stays as it was.
+letterhead-accent-unreadable = This is no colour. Write it like #0072b2. The head stays as it was.
+letterhead-accent-pale = This colour is too pale to be read on white. Choose a darker one. The head stays as it was.
+letterhead-logo-large = The picture is larger than 256 KiB. Save it smaller and choose it again. The head stays as it was.
+letterhead-logo-unknown = This is neither a PNG nor an SVG, or it is damaged. Choose another. The head stays as it was.
+letterhead-logo-active = This picture holds a script or leads to another place. Save it as a plain drawing and choose it again. The head stays as it was.
