@@ -70,9 +70,10 @@ pub fn start(frame: &Frame<'_>, page: &Start<'_>) -> Markup {
 
 fn hand_in(frame: &Frame<'_>, kind: Kind) -> Markup {
     let words = frame.words;
-    html! {
-        form method="post" action=(paths::incoming()) enctype="multipart/form-data" {
-            (form::hidden(form::CSRF, frame.csrf))
+    form::with_file(
+        &paths::incoming(),
+        frame.csrf,
+        html! {
             fieldset.entry {
                 legend.field { (words.t("incoming-kind")) }
                 div.choices { @for one in Kind::ALL {
@@ -88,8 +89,8 @@ fn hand_in(frame: &Frame<'_>, kind: Kind) -> Markup {
                 span.fine id="file-hint" { (words.say("incoming-choose-hint", &[("max", megabytes().into())])) }
             }
             (form::submit(&words.t("incoming-hand-in")))
-        }
-    }
+        },
+    )
 }
 
 fn taken_before(frame: &Frame<'_>, last: &Last, tz: chrono_tz::Tz) -> Markup {

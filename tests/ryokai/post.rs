@@ -77,7 +77,7 @@ impl PostOffice {
 
 fn speak(stream: &TcpStream, refusing: bool) -> Option<Taken> {
     let mut lines = BufReader::new(stream.try_clone().ok()?).lines();
-    let mut say = |line: &str| (&mut &*stream).write_all(format!("{line}\r\n").as_bytes()).ok();
+    let say = |line: &str| (&mut &*stream).write_all(format!("{line}\r\n").as_bytes()).ok();
     say("220 post.example ESMTP")?;
     let (mut from, mut to, mut kept) = (String::new(), String::new(), None);
     while let Some(Ok(line)) = lines.next() {

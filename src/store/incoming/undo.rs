@@ -118,7 +118,8 @@ pub fn undo(conn: &mut Conn, viewer: &Viewer, id: &Id, reason: &Text, now: Momen
         let records: Vec<Id> = column::json("records", &records)?;
         undone.records += records.len();
         if added {
-            erasure::leave(conn, &scope::enter_own_to_write(conn, viewer, &who)?)?;
+            let access = scope::enter_own_to_write(conn, viewer, &who)?;
+            erasure::leave(conn, &access)?;
             undone.people += 1;
         } else if let Some(before) = before {
             people::change(conn, viewer, &column::json("profile", &before)?, version, now)?;

@@ -41,7 +41,9 @@ impl FromRequest<App> for PostedFiles {
         let desk = Desk::of(&parts, app).await.map_err(Error::into_response)?;
         // A file is not carried through a page to sign in on: it is still where it was chosen.
         let Some(desk) = desk else { return Err(Error::SignedOut.into_response()) };
-        let desk = desk.let_in(&parts)?;
+        if let Some(elsewhere) = desk.elsewhere(&parts) {
+            return Err(elsewhere);
+        }
         let boundary = multer::parse_boundary(header(&parts.headers, "content-type"));
         let boundary = boundary.map_err(|_| Error::Malformed("not a form with files").into_response())?;
         let mut posted = PostedFiles { desk, fields: Vec::new(), files: Vec::new(), too_large: None };
