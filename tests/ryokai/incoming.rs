@@ -12,20 +12,8 @@ use crate::{build, page};
 
 /// Hands in files as a page of this login would.
 async fn hand_in(browser: &Browser, kind: &str, files: &[(&str, &[u8])]) -> Page {
-    let csrf = browser.csrf().await;
-    let mut body: Vec<u8> = Vec::new();
-    for (name, value) in [("csrf", csrf.as_str()), ("kind", kind)] {
-        body.extend(format!("--edge\r\ncontent-disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n").bytes());
-    }
-    for (name, bytes) in files {
-        let head = format!("content-disposition: form-data; name=\"file\"; filename=\"{name}\"");
-        body.extend(format!("--edge\r\n{head}\r\ncontent-type: text/plain\r\n\r\n").bytes());
-        body.extend_from_slice(bytes);
-        body.extend(b"\r\n");
-    }
-    body.extend(b"--edge--\r\n");
-    let request = browser.client.post(browser.url("/import"));
-    browser.ask(request.header("content-type", "multipart/form-data; boundary=edge").body(body)).await
+    let files: Vec<(&str, &str, &[u8])> = files.iter().map(|(name, bytes)| ("file", *name, *bytes)).collect();
+    browser.send_files("/import", &[("kind", kind)], &files).await
 }
 
 /// Hands in one file that can be read, takes its columns as suggested, and answers the address of its rows.

@@ -224,6 +224,9 @@ impl World {
             return browser.ask(browser.client.get(browser.url(&path)).query(&sent)).await;
         }
         let signed_in = browser.get("/").await.status == 200;
+        if signed_in && ["INCOMING", "LETTERHEAD"].contains(name) {
+            return browser.send_files(&path, &sent, &[]).await;
+        }
         if signed_in { browser.send(&path, &sent).await } else { browser.post(&path, &sent).await }
     }
 }

@@ -4,7 +4,7 @@
 use std::io::{Cursor, Read};
 
 use ryokai::domain::Role;
-use ryokai::store::{audit, draft, export};
+use ryokai::store::{audit, draft, export, setting};
 use zip::ZipArchive;
 
 use crate::app::PASSWORD;
@@ -74,7 +74,7 @@ async fn a_record_falls_due_years_after_the_last_session_and_only_its_keeper_see
         assert_eq!(browser.get(&format!("/clients/{theirs}/{path}")).await.status, 404, "{path}");
     }
     // Ten years instead of five.
-    assert_eq!(browser.send("/settings/practice", &[("retention_years", "10")]).await.status, 303);
+    app.blocking(|db| db.write_blocking(move |conn| setting::set_retention_years(conn, &here, 10))).expect("years");
     assert!(!browser.get("/review").await.has(&link));
     let due = tokio::task::block_in_place(|| said(&app.db, &["review"], ""));
     assert!(!due.contains(id.as_str()), "{due}");

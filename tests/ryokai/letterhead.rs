@@ -12,17 +12,7 @@ const ACTS: &str = "<svg xmlns=\"http://www.w3.org/2000/svg\"><script>alert(1)</
 
 /// Sends the form as a browser sends one with a file.
 async fn set(browser: &Browser, logo: &[u8], fields: &[(&str, &str)]) -> Page {
-    let csrf = browser.csrf().await;
-    let mut body = Vec::new();
-    for (name, value) in fields.iter().chain([&("csrf", csrf.as_str())]) {
-        let part = format!("--line\r\ncontent-disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n");
-        body.extend_from_slice(part.as_bytes());
-    }
-    body.extend_from_slice(b"--line\r\ncontent-disposition: form-data; name=\"logo\"; filename=\"x\"\r\n\r\n");
-    body.extend_from_slice(logo);
-    body.extend_from_slice(b"\r\n--line--\r\n");
-    let request = browser.client.post(browser.url("/settings/letterhead"));
-    browser.ask(request.header("content-type", "multipart/form-data; boundary=line").body(body)).await
+    browser.send_files("/settings/letterhead", fields, &[("logo", "x", logo)]).await
 }
 
 #[tokio::test(flavor = "multi_thread")]

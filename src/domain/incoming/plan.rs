@@ -117,6 +117,11 @@ impl Candidate {
     }
 }
 
+/// A name with its reading, as one mark: a line ends in neither.
+fn read_as(name: &str, reading: &str) -> String {
+    format!("{name}\n{reading}")
+}
+
 /// The people there are, by what tells them apart; rows are added as they are read.
 struct Index<'g> {
     ground: &'g Ground,
@@ -184,9 +189,11 @@ impl<'g> Index<'g> {
                     let theirs = self.readings.get(id).map_or("", String::as_str);
                     theirs.is_empty() || reading.is_empty() || theirs == reading
                 }
-                Twin::Row(..) => true,
+                Twin::Row(..) => false,
             };
-            self.marks.get(&(By::Name, name))?.iter().find(same).cloned()
+            let known = self.marks.get(&(By::Name, name.clone())).and_then(|all| all.iter().find(same));
+            let above = || self.marks.get(&(By::Name, read_as(&name, &reading)))?.first();
+            known.or_else(above).cloned()
         })
     }
 
@@ -195,8 +202,9 @@ impl<'g> Index<'g> {
             self.note(by, &mark, Twin::Row(line, by));
         }
         // Two rows of one name are two people, unless they are read alike as well.
-        if let (Some(name), Some(_)) = (&brought.name, &brought.reading) {
-            self.note(By::Name, &joined(name.as_str()), Twin::Row(line, By::Name));
+        if let (Some(name), Some(reading)) = (&brought.name, &brought.reading) {
+            let mark = read_as(&joined(name.as_str()), &joined(reading.as_str()));
+            self.note(By::Name, &mark, Twin::Row(line, By::Name));
         }
     }
 

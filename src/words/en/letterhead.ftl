@@ -13,4 +13,4 @@ letterhead-accent-unreadable = This is no colour. Write it like #0072b2. The hea
 letterhead-accent-pale = This colour is too pale to be read on white. Choose a darker one. The head stays as it was.
 letterhead-logo-large = The picture is larger than 256 KiB. Save it smaller and choose it again. The head stays as it was.
 letterhead-logo-unknown = This is neither a PNG nor an SVG, or it is damaged. Choose another. The head stays as it was.
-letterhead-logo-active = This picture holds a script or leads to another place. Save it as a plain drawing and choose it again. The head stays as it was.
+letterhead-logo-active = This picture holds a script or points to another place. Save it as a plain drawing and choose it again. The head stays as it was.
