@@ -91,7 +91,7 @@ fn sentences(text: &str) -> impl Iterator<Item = &str> {
 }
 
 /// Every text in a value, with its day.
-fn walk<'v>(value: &Value, on: Option<Day>, into: &mut Vec<(Option<Day>, String)>) {
+fn walk(value: &Value, on: Option<Day>, into: &mut Vec<(Option<Day>, String)>) {
     match value {
         Value::String(text) => into.push((on, text.clone())),
         Value::Array(values) => values.iter().for_each(|value| walk(value, on, into)),

@@ -106,8 +106,7 @@ async fn what_was_built_upon_stays_when_the_rest_is_taken_back() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn past_sessions_come_in_through_the_machines_and_are_struck_again() {
-    for (lang, day, reason) in [("ja", "2025年2月3日", "元に戻したため"), ("en", "3 Feb 2025", "taken back")]
-    {
+    for lang in ["ja", "en"] {
         let (app, browser, id) = page::furnished(lang, "c5").await;
         let table = "Notes,Duration,Session Date,Client\nHe was late.,1:30,2025-02-03 10:00,tom beckett\n,60,2027-01-01,Tom Beckett\n,60,2025-02-04,Nobody\n";
         let rows = to_rows(&browser, "sessions", ("sessions.csv", table.as_bytes())).await;

@@ -146,7 +146,8 @@ impl Mapping {
         let mut out: Vec<Unfit> = Field::all(what).iter().filter(twice).map(|field| Unfit::Twice(*field)).collect();
         let has = |field| self.column(field).is_some();
         let named = has(Field::Name) || has(Field::FamilyName) || has(Field::GivenName);
-        if !named && !(what == What::Sessions && has(Field::Mail)) {
+        let by_mail = what == What::Sessions && has(Field::Mail);
+        if !named && !by_mail {
             out.push(Unfit::NoName);
         }
         if what == What::Sessions && !has(Field::Date) {
