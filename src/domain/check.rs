@@ -42,11 +42,13 @@ impl Accepted {
 }
 
 impl ClientFile {
-    /// The file with `fresh` records added to what is `known`, or every breach that this would make.
+    /// The file with `fresh` records added to what is `known`, which is what this file is made of; or every breach that
+    /// this would make.
     pub fn accept(&self, known: &[Record], fresh: Vec<Record>) -> Result<Accepted, Vec<Breach>> {
         let mut breaches = signed_breaches(self, known, &fresh);
         let all: Vec<Record> = known.iter().chain(&fresh).cloned().collect();
-        let (file, dangling) = ClientFile::from_records(self.person.clone(), &all);
+        let grown = self.grown(known, &fresh).map(|file| (file, Vec::new()));
+        let (file, dangling) = grown.unwrap_or_else(|| ClientFile::from_records(self.person.clone(), &all));
         breaches.extend(dangling);
         breaches.extend(file.breaches());
         let accepted = || Accepted { file: Arc::new(file), records: Arc::new(all), fresh };

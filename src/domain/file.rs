@@ -1,5 +1,7 @@
 //! `ClientFile`: all facts of one person, in the shape of the file format. The only input of every derived view.
 
+use std::collections::HashMap;
+
 use schemars::JsonSchema;
 use serde::{Deserialize, Deserializer, Serialize};
 
@@ -115,14 +117,22 @@ impl ClientFile {
         }
     }
 
+    /// `said_on` for who asks of many quotes: sessions and contacts are looked through once.
+    pub(super) fn sayings(&self) -> impl Fn(&Quote) -> Option<Day> {
+        let sessions: HashMap<&Id, Day> = self.sessions.iter().map(|s| (&s.id, s.on)).collect();
+        let contacts: HashMap<&Id, Day> = self.contacts.iter().map(|c| (&c.id, c.on)).collect();
+        move |quote| match (&quote.session, &quote.contact) {
+            (Some(id), None) => sessions.get(id).copied(),
+            (None, Some(id)) => contacts.get(id).copied(),
+            _ => None,
+        }
+    }
+
     /// The client's quotes, with the day each was said, in the order said.
     pub fn their_words(&self) -> Vec<(Day, &Quote)> {
-        let mut words: Vec<_> = self
-            .quotes
-            .iter()
-            .filter(|q| q.speaker == Speaker::Client)
-            .filter_map(|q| self.said_on(q).map(|on| (on, q)))
-            .collect();
+        let said_on = self.sayings();
+        let theirs = self.quotes.iter().filter(|q| q.speaker == Speaker::Client);
+        let mut words: Vec<_> = theirs.filter_map(|q| said_on(q).map(|on| (on, q))).collect();
         words.sort_by_key(|(on, _)| *on);
         words
     }

@@ -20,6 +20,7 @@ pub use display::{Aside, Dismissal, InsightState, Shown, shown, states};
 pub use portfolio::network_verdict;
 pub use rule::{ParseRuleError, RuleId};
 pub use settings::{NOTES, Note, Share, Source, Thresholds, Unit};
+pub(in crate::domain) use trail::Shelf;
 pub use trail::{Said, Trace, What};
 pub use verdict::verdict;
 pub use way::Way;
@@ -31,7 +32,7 @@ use serde::{Deserialize, Serialize};
 use super::marker::Sign;
 use super::person::Status;
 use super::quote::{Lang, Quote};
-use super::{ClientFile, Day, Id, Text, code};
+use super::{Day, Id, Text, code};
 
 /// One rule that fired for one subject on one day. It can be kept as JSON until its day or its file changes.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -61,10 +62,10 @@ pub struct Finding {
 }
 
 impl Finding {
-    /// An insight about `file`, whose person has this status.
-    pub(super) fn of(file: &ClientFile, insight: Insight, status: Option<Status>) -> Finding {
-        let trail = trail::trail(file, &insight);
-        let way = way::way(file, &insight, status, &trail);
+    /// An insight about the file, whose person has this status.
+    pub(super) fn of(shelf: &Shelf<'_>, insight: Insight, status: Option<Status>) -> Finding {
+        let trail = trail::trail(shelf, &insight);
+        let way = way::way(shelf.file, &insight, status, &trail);
         Finding { insight, trail, way }
     }
 }

@@ -15,13 +15,8 @@ impl ClientFile {
     /// different days were entered changes nothing.
     pub fn from_records(person: Person, records: &[Record]) -> (ClientFile, Vec<Breach>) {
         let (voided, mut breaches) = voids(records);
-        let mut order: Vec<&Record> = records.iter().collect();
-        order.sort_by_key(|r| r.on);
         let mut file = ClientFile::new(person);
-        // Owners first: a part may carry an earlier date than its owner only by mistake, which `breaches` then names.
-        let (owners, parts): (Vec<&Record>, Vec<&Record>) =
-            order.into_iter().filter(|r| !voided.contains(&r.id)).partition(|r| r.fact.owner().is_none());
-        for record in owners.into_iter().chain(parts) {
+        for record in in_order(records.iter().filter(|r| !voided.contains(&r.id))) {
             let owner = record.fact.owner();
             if owner.is_some_and(|id| voided.contains(id)) {
                 continue;
@@ -33,6 +28,18 @@ impl ClientFile {
             }
         }
         (file, breaches)
+    }
+
+    /// The file with records that are dated on or after all it is made of: what `from_records` makes of all of them,
+    /// without folding the earlier ones again. None where an earlier day or a void is among them, or one has no place.
+    pub(super) fn grown(&self, known: &[Record], fresh: &[Record]) -> Option<ClientFile> {
+        let last = known.iter().map(|r| r.on).max();
+        let follows = |r: &Record| last.is_none_or(|last| last <= r.on) && !matches!(r.fact, Fact::Void { .. });
+        if !fresh.iter().all(follows) {
+            return None;
+        }
+        let mut file = self.clone();
+        in_order(fresh.iter()).all(|record| file.take(record)).then_some(file)
     }
 
     /// Takes in one fact; false if the record it belongs to is not there.
@@ -125,9 +132,8 @@ impl ClientFile {
             out.push(Record::session(super::session::Session { signed_on: None, addenda: Vec::new(), ..s.clone() }));
         }
         out.extend(self.contacts.iter().cloned().map(Record::contact));
-        for q in &self.quotes {
-            out.push(Record::quote(self.said_on(q).unwrap_or_default(), q.clone()));
-        }
+        let said_on = self.sayings();
+        out.extend(self.quotes.iter().map(|q| Record::quote(said_on(q).unwrap_or_default(), q.clone())));
         out.extend(self.agreements.iter().cloned().map(Record::agreement));
         for n in &self.needs {
             out.push(Record::need(super::need::Need { history: Vec::new(), ..n.clone() }));
@@ -171,7 +177,8 @@ impl ClientFile {
         let mut out: Vec<(&Id, Day)> = steps(&self.status_history).collect();
         out.extend(self.sessions.iter().map(|s| (&s.id, s.on)));
         out.extend(self.contacts.iter().map(|c| (&c.id, c.on)));
-        out.extend(self.quotes.iter().map(|q| (&q.id, self.said_on(q).unwrap_or_default())));
+        let said_on = self.sayings();
+        out.extend(self.quotes.iter().map(|q| (&q.id, said_on(q).unwrap_or_default())));
         out.extend(self.agreements.iter().map(|a| (&a.id, a.on)));
         out.extend(self.needs.iter().flat_map(|n| [(&n.id, n.on)].into_iter().chain(steps(&n.history))));
         out.extend(self.wants.iter().flat_map(|w| [(&w.id, w.on)].into_iter().chain(steps(&w.history))));
@@ -208,6 +215,15 @@ impl ClientFile {
         }
         out
     }
+}
+
+/// Records by day, owners first: a part may carry an earlier date than its owner only by mistake, which `breaches` then
+/// names.
+fn in_order<'r>(records: impl Iterator<Item = &'r Record>) -> impl Iterator<Item = &'r Record> {
+    let mut order: Vec<&Record> = records.collect();
+    order.sort_by_key(|r| r.on);
+    let (owners, parts): (Vec<&Record>, Vec<&Record>) = order.into_iter().partition(|r| r.fact.owner().is_none());
+    owners.into_iter().chain(parts)
 }
 
 /// The records that are voided. A void carries the date of what it takes back: what is undone was never so, on that

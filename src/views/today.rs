@@ -208,7 +208,7 @@ fn one_by_one(p: &Page<'_>) -> Markup {
     html! {
         @if !people.is_empty() {
             section.sec { h2 { (words.t("today-people")) small { (words.t("today-three-lines")) } } div.body.people {
-                @for lines in people.iter().take(PEOPLE) { (lines.article(words)) }
+                @for lines in people.iter().take(PEOPLE) { (lines.article()) }
                 @if more > 0 { p { a.act href=(paths::clients()) { (words.say("today-more", &[("n", more.into())])) } } }
             } }
         }

@@ -37,7 +37,7 @@ struct Story {
 
 impl Story {
     fn try_add(&mut self, fresh: Vec<Record>) -> Result<(), Vec<Breach>> {
-        nobody().accept(&self.records, fresh.clone())?;
+        self.file().accept(&self.records, fresh.clone())?;
         self.records.extend(fresh);
         Ok(())
     }
@@ -610,6 +610,22 @@ proptest! {
         for n in CHECKPOINTS {
             prop_assert_eq!(Story { records: shuffled.clone() }.at(n), story.at(n), "day {}", n);
         }
+    }
+
+    #[test]
+    fn a_file_that_grows_is_the_file_of_all_its_records(
+        tries in proptest::collection::vec(a_try(), 0..24),
+        cut in any::<proptest::sample::Index>(),
+    ) {
+        let mut records = history(&tries).records;
+        records.sort_by_key(|r| r.on);
+        let person = nobody().person;
+        let (whole, _) = ClientFile::from_records(person.clone(), &records);
+        let fresh = records.split_off(cut.index(records.len() + 1));
+        let (file, _) = ClientFile::from_records(person, &records);
+        let grown = file.accept(&records, fresh);
+        let grown = grown.expect("the whole was accepted before");
+        prop_assert_eq!(grown.file().as_ref(), &whole);
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! The evidence of an insight, resolved: day by day, what was recorded and in which words. Pages show nothing else.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use serde::{Deserialize, Serialize};
 
@@ -11,7 +11,7 @@ use crate::domain::quote::Speaker;
 use crate::domain::session::SessionStatus;
 use crate::domain::{
     AgreementKind, AgreementMove, ClientFile, Day, Exactness, Id, Lang, NeedState, Permission, Quote, Reception,
-    RuptureState, Sign, Step, Text, WantState,
+    RuptureState, Session, Sign, Step, Text, WantState,
 };
 
 /// What one piece of evidence is.
@@ -56,10 +56,24 @@ pub struct Trace {
     pub session: Option<(Id, Option<u32>)>,
 }
 
+/// A file whose sessions and quotes are found by id.
+pub(in crate::domain) struct Shelf<'f> {
+    pub(super) file: &'f ClientFile,
+    sessions: HashMap<&'f Id, &'f Session>,
+    quotes: HashMap<&'f Id, &'f Quote>,
+}
+
+impl<'f> Shelf<'f> {
+    pub(in crate::domain) fn of(file: &'f ClientFile) -> Shelf<'f> {
+        let sessions = file.sessions.iter().map(|s| (&s.id, s)).collect();
+        Shelf { file, sessions, quotes: file.quotes.iter().map(|q| (&q.id, q)).collect() }
+    }
+}
+
 /// The evidence of an insight, by day.
-pub(super) fn trail(file: &ClientFile, insight: &Insight) -> Vec<Trace> {
+pub(super) fn trail(shelf: &Shelf<'_>, insight: &Insight) -> Vec<Trace> {
     let ids = insight.facts.iter().chain(&insight.parts).collect();
-    let mut walk = Walk { file, at: insight.at, ids, used: HashSet::new(), out: Vec::new() };
+    let mut walk = Walk { shelf, file: shelf.file, at: insight.at, ids, used: HashSet::new(), out: Vec::new() };
     walk.agreed();
     walk.wanted();
     walk.told();
@@ -71,6 +85,7 @@ pub(super) fn trail(file: &ClientFile, insight: &Insight) -> Vec<Trace> {
 }
 
 struct Walk<'f> {
+    shelf: &'f Shelf<'f>,
     file: &'f ClientFile,
     at: Day,
     ids: HashSet<&'f Id>,
@@ -86,8 +101,9 @@ impl<'f> Walk<'f> {
 
     fn add(&mut self, on: Day, what: What, text: Option<&Text>, (session, quote): (Option<&'f Id>, Option<&'f Id>)) {
         self.used.extend(session.into_iter().chain(quote));
-        let said = quote.and_then(|id| self.file.quote(id)).filter(|q| q.speaker == Speaker::Client).map(said);
-        let session = session.and_then(|id| self.file.session(id)).map(|s| (s.id.clone(), s.no));
+        let said =
+            quote.and_then(|id| self.shelf.quotes.get(id)).filter(|q| q.speaker == Speaker::Client).map(|q| said(q));
+        let session = session.and_then(|id| self.shelf.sessions.get(id)).map(|s| (s.id.clone(), s.no));
         self.out.push(Trace { on, what, text: text.cloned(), said, session });
     }
 
@@ -181,8 +197,8 @@ impl<'f> Walk<'f> {
             }
         }
         for q in &self.file.quotes {
-            let on = self.file.said_on(q).filter(|_| self.has(&q.id) && !self.used.contains(&q.id));
-            if let Some(on) = on {
+            let alone = self.has(&q.id) && !self.used.contains(&q.id);
+            if let Some(on) = alone.then(|| self.file.said_on(q)).flatten() {
                 self.add(on, What::Words, None, (q.session.as_ref(), Some(&q.id)));
             }
         }

@@ -20,7 +20,7 @@ pub fn changes(file: &ClientFile, until: Day, terms: &Terms) -> Vec<Change> {
 
 /// The changes from `from` to `until`. If there are records before `from`, the first entry is the standing on `from`.
 pub fn changes_between(file: &ClientFile, from: Day, until: Day, terms: &Terms) -> Vec<Change> {
-    let mut days = turning_days(file, until, terms);
+    let mut days: BTreeSet<Day> = turning_days(file, until, terms).into_iter().collect();
     if days.first().is_some_and(|first| *first < from) {
         days = days.split_off(&from);
         days.insert(from);
@@ -38,15 +38,15 @@ pub fn changes_between(file: &ClientFile, from: Day, until: Day, terms: &Terms) 
 /// The first day after `at` on which something may change without a new record: the clock runs out on an agreement,
 /// a telling leaves its window, closeness falls a step, or a record dated later comes into force.
 pub fn next_turn(file: &ClientFile, at: Day, terms: &Terms) -> Option<Day> {
-    let turn = turning_days(file, Day::MAX, terms).into_iter().find(|day| *day > at);
+    let turn = turning_days(file, Day::MAX, terms).into_iter().filter(|day| *day > at).min();
     let last = Clock::of(file, terms).two_way(at).last().copied();
     let falls = last.into_iter().flat_map(|last| (1..=5).map(move |n| plus_days(last, n * terms.silence_step)));
     turn.into_iter().chain(falls.filter(|day| *day > at)).min()
 }
 
-/// Days on which something can change: days with a record, and days on which the clock can run out.
-fn turning_days(file: &ClientFile, until: Day, terms: &Terms) -> BTreeSet<Day> {
-    let mut days: BTreeSet<Day> = file.marks().into_iter().map(|(_, on)| on).collect();
+/// Days on which something can change, in no order: days with a record, and days on which the clock can run out.
+fn turning_days(file: &ClientFile, until: Day, terms: &Terms) -> Vec<Day> {
+    let mut days: Vec<Day> = file.marks().into_iter().map(|(_, on)| on).collect();
     days.extend(file.contacts.iter().filter_map(|c| c.replied_on));
     let deliveries = || file.messages.iter().flat_map(|m| &m.deliveries);
     days.extend(deliveries().filter_map(|d| d.reception_on));
@@ -54,8 +54,7 @@ fn turning_days(file: &ClientFile, until: Day, terms: &Terms) -> BTreeSet<Day> {
     let clock = Clock::of(file, terms);
     let words: Vec<Day> = file.agreements.iter().map(|e| e.on).collect();
     days.extend(words.iter().map(|on| plus_days(*on, terms.consult_valid)));
-    let conversation = words.iter().chain(clock.two_way(until)).map(|on| plus_days(*on, terms.silence_step));
-    days.extend(conversation.collect::<Vec<_>>());
+    days.extend(words.iter().chain(clock.two_way(until)).map(|on| plus_days(*on, terms.silence_step)));
     days.retain(|d| *d <= until);
     days
 }

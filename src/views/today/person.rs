@@ -18,10 +18,19 @@ const DUE: u8 = 25;
 /// A consultation agreement in question of which no rule speaks.
 const QUESTION: u8 = 19;
 
-/// One client's lines, each with its place.
+/// One client's lines, each with its place. What they say is written only where they are shown.
 pub struct Lines<'a> {
+    page: &'a Page<'a>,
     s: &'a Somebody,
-    lines: Vec<(u8, Markup)>,
+    lines: Vec<(u8, Line<'a>)>,
+}
+
+/// What a line rests on.
+enum Line<'a> {
+    Rule(RuleId),
+    /// The consultation agreement is in question.
+    Question,
+    Due(&'a Promise),
 }
 
 impl Lines<'_> {
@@ -34,12 +43,24 @@ impl Lines<'_> {
         self.lines.iter().map(|(place, _)| *place).find(|place| *place > 0).unwrap_or(u8::MAX)
     }
 
-    pub fn article(&self, words: &Words) -> Markup {
+    pub fn article(&self) -> Markup {
         html! {
             article {
-                h3 { a href=(paths::client(&self.s.person.id)) { (words.name_of(&self.s.person)) } }
-                ul.rows.mirror { @for (_, line) in self.lines.iter().take(LINES) { li { (line) } } }
+                h3 { a href=(paths::client(&self.s.person.id)) { (self.page.words.name_of(&self.s.person)) } }
+                ul.rows.mirror { @for (_, line) in self.lines.iter().take(LINES) { li { (self.line(line)) } } }
             }
+        }
+    }
+
+    fn line(&self, line: &Line<'_>) -> Markup {
+        let Page { words, today, .. } = *self.page;
+        match line {
+            Line::Rule(rule) => self.page.mirror(self.s).map(|mirror| mirror.line(*rule)).unwrap_or_default(),
+            Line::Question => {
+                let link = format!("{}#s1", paths::client(&self.s.person.id));
+                html! { p { (words.t("today-in-question")) } p.acts { a.act href=(link) { (words.t("today-evidence")) } } }
+            }
+            Line::Due(promise) => due(self.s, promise, today, words),
         }
     }
 }
@@ -54,30 +75,20 @@ fn place(rule: RuleId) -> u8 {
 }
 
 /// What stands here of somebody. People who wait have a section of their own.
-pub fn lines<'a>(p: &Page<'a>, s: &'a Somebody) -> Lines<'a> {
-    let words = p.words;
-    let mirror = p.mirror(s);
-    let mut lines: Vec<(u8, Markup)> = Vec::new();
-    let mut named = Vec::new();
-    if let Some(mirror) = &mirror {
-        for insight in mirror.shown().lines.into_iter().filter(|i| i.rule != RuleId::R22) {
-            named.extend(&insight.facts);
-            lines.push((place(insight.rule), mirror.line(insight.rule)));
-        }
-    }
+pub fn lines<'a>(page: &'a Page<'a>, s: &'a Somebody) -> Lines<'a> {
+    let shown = page.mirror(s).map(|mirror| mirror.shown().lines).unwrap_or_default();
+    let spoken = || shown.iter().filter(|insight| insight.rule != RuleId::R22);
+    let mut lines: Vec<(u8, Line<'_>)> = spoken().map(|i| (place(i.rule), Line::Rule(i.rule))).collect();
     let repair = lines.iter().any(|(place, _)| *place == 10);
     if s.live() && s.glance.as_ref().is_some_and(|g| g.suspended) && !repair {
-        let link = format!("{}#s1", paths::client(&s.person.id));
-        let line =
-            html! { p { (words.t("today-in-question")) } p.acts { a.act href=(link) { (words.t("today-evidence")) } } };
-        lines.push((QUESTION, line));
+        lines.push((QUESTION, Line::Question));
     }
     if s.live() {
-        let due = s.promises.iter().filter(|promise| !named.contains(&&promise.id));
-        lines.extend(due.map(|promise| (DUE, self::due(s, promise, p.today, words))));
+        let named = |promise: &&Promise| spoken().any(|insight| insight.facts.contains(&promise.id));
+        lines.extend(s.promises.iter().filter(|p| !named(p)).map(|promise| (DUE, Line::Due(promise))));
     }
     lines.sort_by_key(|(place, _)| *place);
-    Lines { s, lines }
+    Lines { page, s, lines }
 }
 
 fn due(s: &Somebody, promise: &Promise, today: Day, words: &Words) -> Markup {
