@@ -33,6 +33,7 @@ pub mod health;
 pub mod hours;
 pub mod incoming;
 pub mod insight;
+mod job;
 pub mod keeping;
 pub mod letterhead;
 mod listen;

@@ -1,14 +1,11 @@
-//! The documents of a month in one ZIP. It is packed beside the requests: the page shows how far it is, calls it off, and
-//! hands it over once it is whole. One at a time for each member; it is kept until the next, or until the program ends.
+//! The documents of a month in one ZIP. It is packed beside the requests (`web::job`): the page shows how far it is, calls
+//! it off, and hands it over once it is whole.
 
-use std::collections::HashMap;
 use std::io::Cursor;
-use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
-use std::sync::{Arc, LazyLock, Mutex, MutexGuard, PoisonError};
 
 use axum::Router;
 use axum::extract::Query;
-use axum::http::{HeaderValue, StatusCode, header};
+use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::get;
 
@@ -19,31 +16,22 @@ use crate::error::Error;
 use crate::export::Format;
 use crate::export::batch::{Batch, BatchError, month};
 use crate::paths;
-use crate::store::{Db, StoreError};
+use crate::store::Db;
+use crate::store::account::Each;
 use crate::views::batch::{self as view, Choice, Stand};
 use crate::views::form::Faults;
 use crate::views::layout::Place;
 use crate::web::extract::{Desk, Posted};
+use crate::web::job::{self, Jobs, Made};
 
-/// While a batch runs, the page asks again after so many seconds.
-const AGAIN: &str = "2";
+/// The batch of each member.
+static JOBS: Jobs<Told> = Jobs::new();
 
-/// The batch of each member; ids of members are never the same in two databases.
-static JOBS: LazyLock<Mutex<HashMap<Id, Arc<Job>>>> = LazyLock::new(Mutex::default);
-
-/// One batch, running or done.
-struct Job {
-    of: usize,
-    done: AtomicUsize,
-    called_off: AtomicBool,
-    outcome: Mutex<Option<Outcome>>,
-}
-
+/// What the page says of a batch that is packed.
 #[derive(Clone)]
-enum Outcome {
-    Packed { zip: Arc<[u8]>, count: usize, left_off: Vec<(Text, Lacking)>, name: String },
-    CalledOff,
-    Failed,
+struct Told {
+    count: usize,
+    left_off: Vec<(Text, Lacking)>,
 }
 
 pub fn routes() -> Router<App> {
@@ -56,7 +44,7 @@ async fn show(desk: Desk, Query(choice): Query<Choice>) -> Result<Response, Erro
 
 async fn page(desk: &Desk, mut choice: Choice, status: StatusCode) -> Result<Response, Error> {
     fill(&mut choice, desk);
-    let stand = job(&desk.viewer.member).map(|job| job.stand());
+    let stand = JOBS.stand(desk).map(stand);
     let (people, faults) = match batch(desk, &choice) {
         Ok(batch) => (desk.app.db.read_long(move |conn| batch.people(conn)).await?, Faults::default()),
         Err(faults) => (Vec::new(), faults),
@@ -65,7 +53,7 @@ async fn page(desk: &Desk, mut choice: Choice, status: StatusCode) -> Result<Res
     let body = view::page(&desk.frame(Place::Clients), &choice, &people, stand.as_ref(), &faults);
     let mut response = (status, desk.page(Place::Clients, &desk.words.t("batch-title"), body)).into_response();
     if matches!(stand, Some(Stand::Running { .. })) {
-        response.headers_mut().insert("refresh", HeaderValue::from_static(AGAIN));
+        job::ask_again(response.headers_mut());
     }
     Ok(response)
 }
@@ -73,11 +61,9 @@ async fn page(desk: &Desk, mut choice: Choice, status: StatusCode) -> Result<Res
 async fn act(Posted { desk, form: choice }: Posted<Choice>) -> Result<Response, Error> {
     match &*choice.act {
         "start" => start(&desk, choice).await,
-        "take" => Ok(take(&desk).unwrap_or_else(|| back().into_response())),
+        "take" => Ok(JOBS.take(&desk).unwrap_or_else(|| back().into_response())),
         "end" => {
-            if let Some(job) = job(&desk.viewer.member) {
-                job.called_off.store(true, Ordering::Relaxed);
-            }
+            JOBS.call_off(&desk);
             Ok(back().into_response())
         }
         _ => page(&desk, choice, StatusCode::UNPROCESSABLE_ENTITY).await,
@@ -94,84 +80,36 @@ async fn start(desk: &Desk, mut choice: Choice) -> Result<Response, Error> {
     let Ok(batch) = batch(desk, &choice) else { return page(desk, choice, StatusCode::UNPROCESSABLE_ENTITY).await };
     let asked = batch.clone();
     let people = desk.app.db.read_long(move |conn| asked.people(conn)).await?;
-    let job = Arc::new(Job {
-        of: people.len(),
-        done: AtomicUsize::new(0),
-        called_off: AtomicBool::new(false),
-        outcome: Mutex::new(None),
-    });
-    {
-        let mut jobs = jobs();
-        if jobs.get(&desk.viewer.member).is_some_and(|job| job.outcome().is_none()) {
-            return Ok(back().into_response());
-        }
-        jobs.insert(desk.viewer.member.clone(), job.clone());
-    }
-    let (db, name) = (desk.app.db.clone(), format!("{}.zip", choice.month));
-    tokio::spawn(async move {
-        let working = job.clone();
-        let work = tokio::task::spawn_blocking(move || working.run(&db, &batch, &people, name));
-        let outcome = work.await.unwrap_or(Outcome::Failed);
-        *job.outcome.lock().unwrap_or_else(PoisonError::into_inner) = Some(outcome);
-    });
+    let (db, name) = (desk.app.db.clone(), format!("summaries-{}.zip", choice.month));
+    JOBS.begin(desk, people.len(), move |each| packed(&db, (&batch, &people), name, each));
     Ok(back().into_response())
 }
 
-/// The ZIP, if it is whole.
-fn take(desk: &Desk) -> Option<Response> {
-    let Some(Outcome::Packed { zip, name, .. }) = job(&desk.viewer.member)?.outcome() else { return None };
-    // Taken once: what is handed over again is made again, from what holds then.
-    jobs().remove(&desk.viewer.member);
-    let mut response = zip.to_vec().into_response();
-    let disposition = format!("attachment; filename=\"summaries-{name}\"");
-    let headers = response.headers_mut();
-    headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("application/zip"));
-    headers.insert(header::CONTENT_DISPOSITION, HeaderValue::from_str(&disposition).ok()?);
-    Some(response)
+/// Packs and records; what was called off or broke off leaves no record, since nothing of it can be taken.
+fn packed(
+    db: &Db,
+    (batch, people): (&Batch, &[(Id, Text)]),
+    name: String,
+    each: Each<'_>,
+) -> Result<Made<Told>, BatchError> {
+    let (zip, packed) = batch.pack(db, people, Cursor::new(Vec::new()), each)?;
+    let left_off = packed.left_off.clone();
+    let count = batch.record(db, packed)?;
+    Ok(Made { zip: zip.into_inner().into(), name, told: Told { count, left_off } })
 }
 
-fn jobs() -> MutexGuard<'static, HashMap<Id, Arc<Job>>> {
-    JOBS.lock().unwrap_or_else(PoisonError::into_inner)
+fn stand(stand: job::Stand<Told>) -> Stand {
+    match stand {
+        job::Stand::Running { done, of } => Stand::Running { done, of },
+        job::Stand::Whole(Made { told: Told { count, left_off }, .. }) => Stand::Packed { count, left_off },
+        job::Stand::CalledOff => Stand::CalledOff,
+        job::Stand::Failed => Stand::Failed,
+    }
 }
 
-fn job(member: &Id) -> Option<Arc<Job>> {
-    jobs().get(member).cloned()
-}
-
-impl Job {
-    /// Packs and records; what was called off or broke off leaves no record, since nothing of it can be taken.
-    fn run(&self, db: &Db, batch: &Batch, people: &[(Id, Text)], name: String) -> Outcome {
-        let mut each = || {
-            self.done.fetch_add(1, Ordering::Relaxed);
-            if self.called_off.load(Ordering::Relaxed) { Err(StoreError::CalledOff) } else { Ok(()) }
-        };
-        let packed = batch.pack(db, people, Cursor::new(Vec::new()), &mut each);
-        let recorded = packed.and_then(|(zip, packed)| {
-            let left_off = packed.left_off.clone();
-            let count = batch.record(db, packed)?;
-            Ok(Outcome::Packed { zip: zip.into_inner().into(), count, left_off, name })
-        });
-        recorded.unwrap_or_else(|error| match error {
-            BatchError::Store(StoreError::CalledOff) => Outcome::CalledOff,
-            other => {
-                tracing::error!(error = %other, "a batch broke off");
-                Outcome::Failed
-            }
-        })
-    }
-
-    fn outcome(&self) -> Option<Outcome> {
-        self.outcome.lock().unwrap_or_else(PoisonError::into_inner).clone()
-    }
-
-    fn stand(&self) -> Stand {
-        match self.outcome() {
-            None => Stand::Running { done: self.done.load(Ordering::Relaxed), of: self.of },
-            Some(Outcome::Packed { count, left_off, .. }) => Stand::Packed { count, left_off },
-            Some(Outcome::CalledOff) => Stand::CalledOff,
-            Some(Outcome::Failed) => Stand::Failed,
-        }
-    }
+/// Drops what was packed for a practice: somebody who is in it has been erased.
+pub(super) fn forget(practice: &Id) {
+    JOBS.forget(practice);
 }
 
 /// Sets what was not chosen: the client's copies of this month, as PDF.

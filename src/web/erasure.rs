@@ -16,6 +16,7 @@ use crate::views::erasure as view;
 use crate::views::form::Faults;
 use crate::views::layout::Place;
 use crate::web::extract::{Address, Desk, Posted};
+use crate::web::batch;
 
 pub fn routes() -> Router<App> {
     Router::new().route(paths::ERASE, get(show).post(end))
@@ -78,6 +79,7 @@ async fn end(Address(id): Address<Id>, Posted { desk, form }: Posted<Fields>) ->
         let held = Known::of(&desk, &known.person.id).await?;
         return Ok(held.page(&desk, &form, &faults));
     };
+    batch::forget(&desk.viewer.practice);
     let db = desk.app.db.clone();
     // Where this fails or somebody is in the way, the page says so and the hourly round tries again.
     let settled = tokio::task::spawn_blocking(move || erasure::settle(&db, now)).await.map_err(Error::internal)?;
