@@ -46,10 +46,4 @@ impl<'f> Landing<'f> {
         };
         Landing { at, squares: told.into_iter().map(square).collect() }
     }
-
-    /// The squares of one cell with their numbers.
-    pub fn cell(&self, row: Permission, column: Option<Reception>) -> Vec<(usize, &Square<'f>)> {
-        let here = |s: &&Square<'f>| s.delivery.permission == row && s.reception == column;
-        self.squares.iter().enumerate().map(|(i, s)| (i + 1, s)).filter(|(_, s)| here(s)).collect()
-    }
 }

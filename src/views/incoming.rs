@@ -76,7 +76,7 @@ fn hand_in(frame: &Frame<'_>, kind: Kind) -> Markup {
         html! {
             fieldset.entry {
                 legend.field { (words.t("incoming-kind")) }
-                div.choices { @for one in Kind::ALL {
+                div.choices.long { @for one in Kind::ALL {
                     label.choice {
                         input type="radio" name="kind" value=(code(&one)) checked[one == kind];
                         (words.label("incoming-kind", &one))

@@ -27,7 +27,7 @@ pub fn page(frame: &Frame<'_>, head: &Letterhead, accent: &str, done: bool, faul
                 (form::with_file(&paths::letterhead(), frame.csrf, html! {
                     (form::file("logo", &words.t("letterhead-logo"), "image/png,image/svg+xml", &words.t("letterhead-logo-hint"), faults))
                     @if head.logo.is_some() {
-                        p.entry { label { input type="checkbox" name="remove" value="yes"; " " (words.t("letterhead-remove")) } }
+                        p.entry { label.choice { input type="checkbox" name="remove" value="yes"; (words.t("letterhead-remove")) } }
                     }
                     (Field::new("accent", &label, accent).hint(&hint).draw(faults))
                     (form::submit(&words.t("settings-save")))

@@ -30,10 +30,10 @@ pub fn page(p: &Page<'_>) -> Markup {
             p.sub { (words.t("reminder-about")) }
         }
         (p.faults.summary(words))
-        @if !p.sends { p.state { (words.t("reminder-no-mail")) } }
-        (form::post(&paths::reminder(), p.csrf, html! {
+                (form::post(&paths::reminder(), p.csrf, html! {
             section.sec { h2 { (words.t("reminder-mail")) } div.body {
-                p.entry { label.check { input type="checkbox" name="daily" value="yes" checked[p.fields.ticked("daily", "yes")]; " " (words.t("reminder-daily")) } }
+                @if !p.sends { p.state { (words.t("reminder-no-mail")) } }
+                p.entry { label.choice { input type="checkbox" name="daily" value="yes" checked[p.fields.ticked("daily", "yes")]; (words.t("reminder-daily")) } }
                 @if let Some(address) = p.address { p.fine { (address) } }
                 (Field::new("hour", &words.t("reminder-hour"), p.fields.get("hour")).kind("number").hint(&words.t("reminder-hour-hint")).draw(p.faults))
             } }

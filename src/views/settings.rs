@@ -80,23 +80,34 @@ pub fn page(frame: &Frame<'_>, settings: &Settings<'_>) -> Markup {
             h2 { (words.t("settings-logins")) small { (words.t("settings-logins-means")) } }
             div.body { (logins(frame, settings)) }
         }
-        (door(&words.t("pillar-title"), &paths::pillars(), &words.t("settings-pillars")))
-        (door(&words.t("hours-title"), &paths::hours(), &words.t("hours-open")))
-        (door(&words.t("calendar-title"), &paths::calendar(), &words.t("calendar-open")))
-        (door(&words.t("reminder-title"), &paths::reminder(), &words.t("reminder-open")))
-        (door(&words.t("account-title"), &paths::account(), &words.t("account-open")))
-        (door(&words.t("keeping-review"), &paths::review(), &words.t("keeping-review-open")))
+        section.sec {
+            h2 { (words.t("settings-more")) }
+            div.body { ul.rows {
+                (door(&words.t("pillar-title"), &paths::pillars(), &words.t("settings-pillars")))
+                (door(&words.t("hours-title"), &paths::hours(), &words.t("hours-open")))
+                (door(&words.t("calendar-title"), &paths::calendar(), &words.t("calendar-open")))
+                (door(&words.t("reminder-title"), &paths::reminder(), &words.t("reminder-open")))
+                (door(&words.t("keeping-review"), &paths::review(), &words.t("keeping-review-open")))
+                @let account = if settings.manages { words.t("account-open") } else { words.t("account-consent") };
+                (door(&words.t("account-title"), &paths::account(), &account))
+            } }
+        }
         @if settings.manages {
-            (door(&words.t("member-title"), &paths::members(), &words.t("settings-members")))
-            (door(&words.t("practice-title"), &paths::practice(), &words.t("practice-open")))
-            (door(&words.t("letterhead-title"), &paths::letterhead(), &words.t("letterhead-change")))
+            section.sec {
+                h2 { (words.t("settings-of-practice")) }
+                div.body { ul.rows {
+                    (door(&words.t("member-title"), &paths::members(), &words.t("settings-members")))
+                    (door(&words.t("practice-title"), &paths::practice(), &words.t("practice-open")))
+                    (door(&words.t("letterhead-title"), &paths::letterhead(), &words.t("letterhead-open")))
+                } }
+            }
         }
     }
 }
 
 /// The way to a page of its own.
-fn door(title: &str, href: &str, opens: &str) -> Markup {
-    html! { section.sec.slim { h2 { (title) } div.body { p { a.act href=(href) { (opens) } } } } }
+fn door(title: &str, href: &str, about: &str) -> Markup {
+    html! { li { p { a href=(href) { (title) } } p.state { (about) } } }
 }
 
 /// The body of the page on which a password of one's own is chosen.

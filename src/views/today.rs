@@ -143,7 +143,9 @@ fn waiting(p: &Page<'_>) -> Markup {
                     span.num { (words.say("today-waits-since", &[("day", arg(words.day_short(on))), ("n", days_between(on, p.today).into())])) }
                 }
                 @let mirror = p.mirror(s);
-                @if let Some((mirror, finding)) = mirror.as_ref().and_then(|m| Some((m, m.verdict.finding(RuleId::R22)?))) {
+                @let finding = mirror.as_ref().and_then(|m| Some((m, m.verdict.finding(RuleId::R22)?)));
+                // Who has waited for weeks stays as one quiet line.
+                @if let Some((mirror, finding)) = finding.filter(|(_, finding)| !finding.insight.quiet) {
                     p.acts { (mirror.answer(finding)) }
                     (mirror.opens(finding))
                 }

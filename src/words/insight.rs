@@ -55,7 +55,7 @@ impl Words {
             .iter()
             .map(|(name, value)| (name.as_ref(), self.insight_arg(value, insight.at, cast, &mut phrases)))
             .collect();
-        assemble(&self.say(&label_key("insight", &insight.rule), &args), &phrases)
+        assemble(&self.say(&label_key("insight", &insight.rule), &args), &phrases, self.lang)
     }
 
     /// The sentence of an insight as plain text.
@@ -115,14 +115,15 @@ fn ours(text: &Text) -> Piece {
     Piece::Ours { text: text.trim_end_matches(['。', '.', '\u{ff0e}']).to_owned(), lang: Lang::of(text) }
 }
 
-/// Puts the phrases in their places. A phrase that ends a sentence itself takes no second full stop.
-fn assemble(sentence: &str, phrases: &[Piece]) -> Vec<Piece> {
+/// Puts the phrases in their places. A phrase that ends a sentence itself takes no second full stop; words in another
+/// language do not end ours.
+fn assemble(sentence: &str, phrases: &[Piece], lang: Lang) -> Vec<Piece> {
     let mut pieces = Vec::new();
     let mut rest = sentence;
     while let Some((at, phrase)) = next_mark(rest, phrases) {
         push_plain(&mut pieces, &rest[..at]);
         rest = rest[at..].strip_prefix(is_mark).unwrap_or_default();
-        if ends_sentence(phrase) {
+        if ends_sentence(phrase, lang) {
             rest = rest.strip_prefix(['。', '.']).unwrap_or(rest);
         }
         pieces.push(phrase.clone());
@@ -147,7 +148,26 @@ fn push_plain(pieces: &mut Vec<Piece>, text: &str) {
     }
 }
 
-fn ends_sentence(phrase: &Piece) -> bool {
+fn ends_sentence(phrase: &Piece, around: Lang) -> bool {
     let (Piece::Plain(text) | Piece::Ours { text, .. } | Piece::Said { text, .. }) = phrase;
+    if matches!(phrase, Piece::Said { lang, .. } if *lang != around) {
+        return false;
+    }
     text.ends_with(['。', '.', '!', '?', '\u{ff01}', '\u{ff1f}', '…'])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_in_another_language_do_not_end_our_sentence() {
+        let mark = char::from_u32(MARK).expect("a mark");
+        let said = |lang| Piece::Said { text: "Go on.".to_owned(), lang };
+        let text = |lang, around, stop: char| -> String {
+            assemble(&format!("{mark}{stop}…"), &[said(lang)], around).iter().map(Piece::text).collect()
+        };
+        assert_eq!(text(Lang::En, Lang::Ja, '。'), "“Go on.”。…");
+        assert_eq!(text(Lang::En, Lang::En, '.'), "“Go on.”…");
+    }
 }

@@ -299,7 +299,7 @@ async fn the_whole_file_lists_who_did_what_with_it() {
         let page = browser.get(&format!("{address}?profile=file&lang={lang}")).await;
         assert!(page.has(heading) && page.has(shared) && page.has("owen"), "{}", page.body);
         assert!(!page.has(handed), "nothing was handed over yet");
-        assert_eq!(page.body.matches("<svg").count(), 2, "the page shows what the file holds");
+        assert_eq!(page.body.matches("<svg").count(), 3, "the page shows what the file holds");
         let seen = page.hidden("seen").expect("a fingerprint");
         // One format after the other leaves from the same page: the log grows, and refuses nothing.
         for format in ["md", "html"] {

@@ -293,15 +293,16 @@ fn the_whole_file_can_be_printed() {
 }
 
 #[test]
-fn the_staircase_and_the_map_are_drawn_in_the_whole_file_where_a_format_can_draw() {
+fn the_pictures_are_drawn_in_the_whole_file_where_a_format_can_draw() {
     for (client, lang) in [("c1", Lang::Ja), ("c5", Lang::En)] {
         let file = demo::client(client);
         let words = Words::of(lang);
         let document = Document::file(&self::whole(&file, lang), words);
         let html = html::render(&document);
-        assert_eq!(html.matches("<svg").count(), 2, "P1 and P2");
+        assert_eq!(html.matches("<svg").count(), 3, "P1, P2 and P5");
         let (first, second) = (words.t("staircase-contacts"), words.t("map-wants"));
         assert!(html.contains(&format!(">{first}</text>")) && html.contains(&format!(">{second}</text>")));
+        assert!(html.contains("href=\"#t1\"") && html.contains("id=\"t1\""), "a square points to its row");
         for no in 1..=3 {
             assert!(html.contains(&format!("href=\"#e{no}\"")) && html.contains(&format!("id=\"e{no}\"")), "{no}");
         }
@@ -313,7 +314,7 @@ fn the_staircase_and_the_map_are_drawn_in_the_whole_file_where_a_format_can_draw
         let (bytes, plain) = (pdf::render(&document), pdf::render(&document.undrawn()));
         let (bytes, plain) = (bytes.expect("a PDF"), plain.expect("a PDF"));
         let figures = |pdf: &[u8]| String::from_utf8_lossy(pdf).matches("/S/Figure").count();
-        assert_eq!((figures(&bytes), figures(&plain)), (2, 0), "each tagged as a figure");
+        assert_eq!((figures(&bytes), figures(&plain)), (3, 0), "each tagged as a figure");
         assert_eq!(bytes, pdf::render(&document).expect("a PDF"), "the same document makes the same bytes");
     }
 }

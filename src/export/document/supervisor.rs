@@ -5,6 +5,7 @@ use super::{Block, Document, Item, Line, Section, Span, Table};
 use crate::domain::Speaker;
 use crate::domain::disclosure::veil::{Piece, Veiled, Week};
 use crate::domain::disclosure::{Closed, Kept, Profile, SupervisorCopy, Turn, Unsaid, VeiledNeed, VeiledWant};
+use crate::views::picture::landing;
 use crate::words::{Words, arg};
 
 pub(super) fn document(copy: &SupervisorCopy, words: &Words) -> Document {
@@ -136,12 +137,16 @@ impl Page<'_> {
 
     fn told(&self) -> Vec<Block> {
         let words = self.phrase.words;
-        let rows = self.copy.told.iter().map(|told| {
+        let rows = self.copy.told.iter().zip(1_usize..).map(|(told, no)| {
             let landing = told.reception.map_or_else(|| words.t("reception-unknown"), |r| words.label("reception", &r));
-            vec![self.week(told.week), written(&told.text), words.label("permission", &told.permission), landing]
+            let permission = words.label("permission", &told.permission);
+            vec![no.to_string(), self.week(told.week), written(&told.text), permission, landing]
         });
-        let head = ["supervisor-col-week", "file-col-text", "term-permission", "term-reception"];
-        self.table(&head, rows.collect())
+        let head = ["staircase-no", "supervisor-col-week", "file-col-text", "term-permission", "term-reception"];
+        let Some(Block::Table(table)) = self.table(&head, rows.collect()).pop() else { return Vec::new() };
+        let squares = self.copy.told.iter().map(|told| (told.permission, told.reception)).collect();
+        let (alt, svg) = landing::drawing_veiled(squares, words);
+        vec![Block::Picture { alt, svg }, Block::Table(Table { anchor: Some("t"), ..table })]
     }
 
     fn closed(&self) -> Vec<Block> {

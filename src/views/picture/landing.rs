@@ -64,42 +64,80 @@ struct Row {
 
 /// The whole figure. The table is `table`.
 pub fn figure(landing: &Landing<'_>, file: &ClientFile, words: &Words) -> Markup {
+    let grid = Grid::of(landing, file, words);
     html! {
         figure.pic.full {
-            (drawing(&WIDE, landing, file, words))
-            (drawing(&NARROW, landing, file, words))
+            (drawing(&WIDE, &grid, words))
+            (drawing(&NARROW, &grid, words))
             figcaption { (words.t("landing-caption")) }
         }
     }
 }
 
-fn drawing(plan: &Plan, landing: &Landing<'_>, file: &ClientFile, words: &Words) -> Markup {
-    let rows = rows(plan, landing);
+/// The wide drawing by itself, for a document: what it is, and its markup.
+pub fn drawing_alone(landing: &Landing<'_>, file: &ClientFile, words: &Words) -> (String, String) {
+    alone(&Grid::of(landing, file, words), words)
+}
+
+/// The same for somebody who must not know whose it is: no name and no day is in it.
+pub fn drawing_veiled(squares: Vec<(Permission, Option<Reception>)>, words: &Words) -> (String, String) {
+    alone(&Grid { title: words.t("landing-title-veiled"), initial: "A".to_owned(), squares }, words)
+}
+
+fn alone(grid: &Grid, words: &Words) -> (String, String) {
+    let plan = Plan { class: "alone", ..WIDE };
+    (grid.title.clone(), drawing(&plan, grid, words).into_string())
+}
+
+/// What is drawn: each telling by its permission and how it landed, oldest first.
+struct Grid {
+    title: String,
+    /// What stands in a square.
+    initial: String,
+    squares: Vec<(Permission, Option<Reception>)>,
+}
+
+impl Grid {
+    fn of(landing: &Landing<'_>, file: &ClientFile, words: &Words) -> Grid {
+        let name = arg(words.name_of(&file.person));
+        Grid {
+            title: words.say("landing-title", &[("name", name), ("day", arg(words.date(landing.at)))]),
+            initial: words.name(&file.person).chars().next().map(String::from).unwrap_or_default(),
+            squares: landing.squares.iter().map(|s| (s.delivery.permission, s.reception)).collect(),
+        }
+    }
+
+    /// The numbers of the squares in one cell, counted from 1.
+    fn cell(&self, row: Permission, column: Option<Reception>) -> Vec<usize> {
+        (1..).zip(&self.squares).filter(|(_, square)| **square == (row, column)).map(|(no, _)| no).collect()
+    }
+}
+
+fn drawing(plan: &Plan, grid: &Grid, words: &Words) -> Markup {
+    let rows = rows(plan, grid);
     let foot = rows.last().map_or(plan.head, |row| row.top + row.height);
     let (title, about) = (format!("p5t{}", plan.suffix), format!("p5d{}", plan.suffix));
-    let name = arg(words.name_of(&file.person));
-    let initial = words.name(&file.person).chars().next().map(String::from).unwrap_or_default();
     html! {
         svg class=(plan.class) viewBox=(format!("0 0 {} {}", n(plan.width), n(foot + 1.0))) role="group" aria-labelledby=(format!("{title} {about}")) {
-            title id=(title) { (words.say("landing-title", &[("name", name), ("day", arg(words.date(landing.at)))])) }
-            desc id=(about) { (words.say("landing-desc", &[("n", landing.squares.len().into())])) }
+            title id=(title) { (grid.title) }
+            desc id=(about) { (words.say("landing-desc", &[("n", grid.squares.len().into())])) }
             (lines(plan, &rows, foot))
             g font-size=(n(plan.font)) class="ink" {
                 (headings(plan, words))
                 @for row in &rows { text y=(n(row_name_at(plan, row))) { (words.label("permission", &row.permission)) } }
             }
             g font-size="10" text-anchor="middle" {
-                @for row in &rows { @for (i, column) in COLUMNS.into_iter().enumerate() { (cell(plan, landing, row, (i, column), &initial)) } }
+                @for row in &rows { @for (i, column) in COLUMNS.into_iter().enumerate() { (cell(plan, grid, row, (i, column))) } }
             }
         }
     }
 }
 
 /// Rows grow with their fullest cell.
-fn rows(plan: &Plan, landing: &Landing<'_>) -> Vec<Row> {
+fn rows(plan: &Plan, grid: &Grid) -> Vec<Row> {
     let mut top = plan.head;
     let row = |permission: Permission| {
-        let lines = COLUMNS.iter().map(|column| landing.cell(permission, *column).len().div_ceil(across(plan))).max();
+        let lines = COLUMNS.iter().map(|column| grid.cell(permission, *column).len().div_ceil(across(plan))).max();
         let height = plan.above + PITCH * count(lines.unwrap_or(1).max(1)) + 16.0;
         let row = Row { permission, top, height };
         top += height;
@@ -150,22 +188,16 @@ fn lines(plan: &Plan, rows: &[Row], foot: f64) -> Markup {
 }
 
 /// The squares of one cell, each a link to its row.
-fn cell(
-    plan: &Plan,
-    landing: &Landing<'_>,
-    row: &Row,
-    (i, column): (usize, Option<Reception>),
-    initial: &str,
-) -> Markup {
+fn cell(plan: &Plan, grid: &Grid, row: &Row, (i, column): (usize, Option<Reception>)) -> Markup {
     let left = plan.left + plan.cell * count(i) + 6.0;
     html! {
-        @for (k, (no, _)) in landing.cell(row.permission, column).iter().enumerate() {
+        @for (k, no) in grid.cell(row.permission, column).into_iter().enumerate() {
             @let x = left + PITCH * count(k % across(plan)) + (PITCH - SQUARE) / 2.0;
             @let y = row.top + plan.above + 8.0 + PITCH * count(k / across(plan)) + (PITCH - SQUARE) / 2.0;
             a href=(format!("#t{no}")) aria-label=(no) {
                 rect x=(n(x - 5.0)) y=(n(y - 5.0)) width=(n(PITCH)) height=(n(PITCH)) class="hit" {}
                 rect x=(n(x)) y=(n(y)) width=(n(SQUARE)) height=(n(SQUARE)) class="pp l-ink" stroke-width="1.5" {}
-                text x=(n(x + SQUARE / 2.0)) y=(n(y + 11.0)) class="ink" { (initial) }
+                text x=(n(x + SQUARE / 2.0)) y=(n(y + 11.0)) class="ink" { (grid.initial) }
             }
         }
     }

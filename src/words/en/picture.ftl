@@ -171,6 +171,7 @@ lanes-not-yet = Not yet ({ $days ->
 lanes-more = And { $n } more. Picture and table show the latest 24.
 
 landing-title = What was told to { $name } and how it landed, on { $day }
+landing-title-veiled = How what was told has landed
 landing-desc = { $n ->
     [one] One thing told
    *[other] { $n } things told

@@ -54,3 +54,5 @@ share-do = Share
 share-end = End sharing
 settings-done-practice = Saved. Everything is read by the new numbers from now on.
 settings-done-reminder = Saved.
+settings-more = More
+settings-of-practice = For the whole practice

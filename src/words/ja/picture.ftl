@@ -150,5 +150,6 @@ lanes-not-yet = まだ({ $days }日たちました)
 lanes-more = ほかに{ $n }人。図と表は新しい順に24人までです。
 
 landing-title = { $name }に伝えたことと、その届き方、{ $day }現在
+landing-title-veiled = 伝えたことと、その届き方
 landing-desc = 伝えたこと{ $n }件。縦は了解の有無、横は届き方。同じ内容が下の表にあります。
 landing-caption = 四角ひとつが、伝えたことひとつです。押すと、下の表の言葉へ移ります。

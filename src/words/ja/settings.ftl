@@ -54,3 +54,5 @@ share-do = 共有する
 share-end = 共有をやめる
 settings-done-practice = 保存しました。これからは新しい数字で読み取ります。
 settings-done-reminder = 保存しました。
+settings-more = そのほか
+settings-of-practice = 事務所全体

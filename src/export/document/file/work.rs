@@ -1,12 +1,34 @@
 //! What was done: things told, promises, sessions with words, signs and notes, contacts and gifts.
 
 use super::{Pages, or_blank};
+use crate::domain::landing::{Landing, Square};
 use crate::domain::{Message, Session};
-use crate::export::document::{Block, Item, Span};
+use crate::export::document::{Block, Item, Span, Table};
+use crate::views::picture::landing;
 
 impl Pages<'_> {
+    /// How what was told has landed (P5) with its numbered rows, then every message.
     pub(super) fn messages(&self) -> Vec<Block> {
-        self.file.messages.iter().map(|m| self.message(m).block()).collect()
+        let (words, landing) = (self.phrase.words, Landing::of(self.file, self.of.edition.as_of));
+        let mut blocks = Vec::new();
+        if !landing.squares.is_empty() {
+            let (alt, svg) = landing::drawing_alone(&landing, self.file, words);
+            let head = ["staircase-no", "file-col-day", "term-message", "term-permission", "term-reception"];
+            let rows = landing.squares.iter().zip(1..).map(|(square, no)| self.told(square, no)).collect();
+            let head = head.map(|key| self.phrase.t(key)).into();
+            blocks = vec![Block::Picture { alt, svg }, Block::Table(Table { head, rows, anchor: Some("t") })];
+        }
+        blocks.extend(self.file.messages.iter().map(|m| self.message(m).block()));
+        blocks
+    }
+
+    /// One square of the picture, by its number.
+    fn told(&self, square: &Square<'_>, no: usize) -> Vec<String> {
+        let words = self.phrase.words;
+        let landed =
+            square.reception.map_or_else(|| self.phrase.t("reception-unknown"), |r| words.label("reception", &r));
+        let permission = words.label("permission", &square.delivery.permission);
+        vec![no.to_string(), self.day(square.delivery.on), square.message.text.to_string(), permission, landed]
     }
 
     fn message(&self, message: &Message) -> Item {

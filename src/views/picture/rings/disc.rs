@@ -179,7 +179,7 @@ fn marks(plan: &Plan, network: &Network<'_>, dots: &[Dot<'_>], taken: &mut Taken
         @for (dot, (x, y)) in dots.iter().zip(&places) {
             @let text = label(dot, named, words);
             @let spot = taken.first(&around(plan, (*x, *y), width(&text, plan.font) / 2.0));
-            a href=(format!("#w{}", dot.no)) aria-label=(words.name(dot.tie.person)) {
+            a href=(format!("#w{}", dot.no)) aria-label=(format!("{text} {}", words.name(dot.tie.person))) {
                 circle cx=(n(*x)) cy=(n(*y)) r="13" class="hit" {}
                 (mark(network, dot.tie, (*x, *y), plan.dot))
                 text x=(n(spot.x)) y=(n(spot.y + plan.font * 0.35)) font-size=(n(plan.font)) class="ink halo" text-anchor="middle" { (text) }

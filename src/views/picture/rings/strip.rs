@@ -87,7 +87,7 @@ fn row(plan: &Plan, network: &Network<'_>, strip: &Strip<'_>, words: &Words) -> 
         path d=(format!("M0 {}H{}", n(strip.base), n(plan.width))) class="l-hair" stroke-dasharray=[(strip.rank == 6).then_some("5 4")] {}
         text x="0" y=(n(y)) font-size=(n(plan.font)) class="ink2" { (name) }
         @for (no, tie, x, y) in &strip.marks {
-            a href=(format!("#w{no}")) aria-label=(words.name(tie.person)) { (mark(network, tie, (*x, *y), DOT)) }
+            a href=(format!("#w{no}")) aria-label=(format!("{no} {}", words.name(tie.person))) { (mark(network, tie, (*x, *y), DOT)) }
         }
     }
 }
