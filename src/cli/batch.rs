@@ -7,12 +7,13 @@ use super::progress::Progress;
 use super::{Failure, Office};
 use crate::domain::disclosure::Profile;
 use crate::domain::{Id, Text};
-use crate::export::batch::{Batch, BatchError, Packed};
+use crate::export::batch::{Batch, BatchError, Packed, pack_all};
 use crate::store::StoreError;
+use crate::views::batch::why_off;
 use crate::words::arg;
 
-/// Writes one ZIP of each batch that holds anybody, one after the other into the same file name; a practice of several
-/// consultants gets one ZIP each, since nobody's documents lie among another's.
+/// Writes one ZIP of all batches that hold anybody; of several consultants, each has a folder. What could not be written
+/// whole is taken away again, and is not recorded.
 pub fn run(office: &Office, batches: &[Batch], output: &Path) -> Result<(), Failure> {
     let mut full: Vec<(&Batch, Vec<(Id, Text)>)> = Vec::new();
     for batch in batches {
@@ -24,45 +25,41 @@ pub fn run(office: &Office, batches: &[Batch], output: &Path) -> Result<(), Fail
             full.push((batch, people));
         }
     }
-    let several = full.len() > 1;
-    for (n, (batch, people)) in full.iter().enumerate() {
-        let output = if several { output.with_extension(format!("{}.zip", n + 1)) } else { output.to_owned() };
-        one(office, batch, people, &output)?;
+    if full.is_empty() {
+        return Err(Failure::Said(office.words.t("batch-nobody")));
     }
-    if full.is_empty() { Err(Failure::Said(office.words.t("batch-nobody"))) } else { Ok(()) }
-}
-
-/// One ZIP. What could not be written whole is taken away again, and is not recorded.
-fn one(office: &Office, batch: &Batch, people: &[(Id, Text)], output: &Path) -> Result<(), Failure> {
     if output.exists() {
         let file = [("file", arg(output.display().to_string()))];
         return Err(Failure::Said(office.words.say("batch-fault-exists", &file)));
     }
     let part = part_of(output);
-    let written = pack(office, batch, people, &part).and_then(|packed| {
+    let written = pack(office, &full, &part).and_then(|packed| {
         std::fs::rename(&part, output).map_err(|why| Failure::File { file: output.display().to_string(), why })?;
         Ok(packed)
     });
     if written.is_err() {
         drop(std::fs::remove_file(&part));
     }
-    let packed = written?;
-    for (name, why) in &packed.left_off {
-        let said = [("name", arg(name.as_str())), ("why", arg(office.words.label("summary-lacking", why)))];
-        eprintln!("{}", office.words.say("batch-left-off", &said));
+    let mut n = 0;
+    for ((batch, _), packed) in full.iter().zip(written?) {
+        for (name, why) in &packed.left_off {
+            let said = [("name", arg(name.as_str())), ("why", arg(why_off(*why, office.words)))];
+            eprintln!("{}", office.words.say("batch-left-off", &said));
+        }
+        n += batch.record(&office.db, &packed)?;
     }
-    let n = batch.record(&office.db, packed)?;
     let said = [("n", n.into()), ("file", arg(output.display().to_string()))];
     println!("{}", office.words.say("batch-written", &said));
     Ok(())
 }
 
-fn pack(office: &Office, batch: &Batch, people: &[(Id, Text)], part: &Path) -> Result<Packed, Failure> {
+fn pack(office: &Office, full: &[(&Batch, Vec<(Id, Text)>)], part: &Path) -> Result<Vec<Packed>, Failure> {
     let named = |why| Failure::File { file: part.display().to_string(), why };
     let file = private(part).map_err(named)?;
-    let progress = Progress::new(people.len() as u64);
+    let progress = Progress::new(full.iter().map(|(_, people)| people.len() as u64).sum());
     progress.watch();
-    let packed = batch.pack(&office.db, people, file, &mut || progress.step());
+    let batches: Vec<(&Batch, &[(Id, Text)])> = full.iter().map(|(batch, people)| (*batch, &people[..])).collect();
+    let packed = pack_all(&batches, &office.db, file, &mut || progress.step());
     progress.end();
     match packed {
         Ok((file, packed)) => file.sync_all().map(|()| packed).map_err(named),

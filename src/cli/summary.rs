@@ -135,6 +135,7 @@ impl Args {
             lang: self.lang,
             now: office.now,
             at_once: std::thread::available_parallelism().map_or(1, usize::from),
+            seen: None,
         }
     }
 

@@ -63,6 +63,11 @@ pub fn record(conn: &mut Conn, viewer: &Viewer, person: &Id, made: &Export) -> A
     audit::write(conn, viewer, "exported", (Some(person), &detail), made.at)
 }
 
+/// `record` for several people, all or none.
+pub fn record_all(conn: &mut Conn, viewer: &Viewer, made: &[(Id, Export)]) -> Answer<()> {
+    made.iter().try_for_each(|(person, made)| record(conn, viewer, person, made))
+}
+
 /// What was handed over of a person's file, the latest first.
 pub fn list(conn: &mut Conn, viewer: &Viewer, person: &Id) -> Answer<Vec<Export>> {
     let access = scope::enter(conn, viewer, person)?;

@@ -3,14 +3,15 @@
 use maud::{Markup, html};
 use serde::Deserialize;
 
-use crate::domain::disclosure::{Lacking, Profile};
-use crate::domain::{Day, Id, Lang, Text, code};
-use crate::export::Format;
-use crate::export::batch::month;
+use crate::domain::disclosure::Profile;
+use crate::domain::{Lang, Text, code};
+use crate::export::batch::{Off, Sheet};
+use crate::export::{Document, Format, html as sheet};
 use crate::paths;
 use crate::views::form::{self, Faults, Field};
 use crate::views::layout::Frame;
-use crate::words::arg;
+use crate::views::summary::left_out;
+use crate::words::{Words, arg};
 
 /// What is chosen on the page, as typed.
 #[derive(Debug, Default, Clone, Deserialize)]
@@ -21,23 +22,46 @@ pub struct Choice {
     pub format: String,
     /// Empty for each client's own language.
     pub lang: String,
-    /// `start`, `end` or `take`.
+    /// `next`, `start`, `end` or `take`.
     pub act: String,
+    /// How many people stand on the pages before this one.
+    pub at: usize,
+    /// The sheets that shall leave, each as `person:fingerprint`, those of earlier pages first.
+    pub seen: Vec<String>,
+    /// `yes` once the sheets of this page were looked through.
+    pub looked: String,
+}
+
+/// How many sheets are shown on one page.
+pub const SHEETS: usize = 20;
+
+/// Some of the sheets, to be looked through.
+pub struct Shown {
+    pub sheets: Vec<Sheet>,
+    /// Everybody who had a session in that month.
+    pub of: usize,
+    /// True where the form was refused: the ticks stand as they were.
+    pub again: bool,
+}
+
+/// What stands for a sheet that was shown.
+fn print(person: &crate::domain::Id, document: &Document) -> String {
+    format!("{person}:{}", document.fingerprint())
 }
 
 /// How far the batch of this member is.
 pub enum Stand {
     Running { done: usize, of: usize },
-    Packed { count: usize, left_off: Vec<(Text, Lacking)> },
+    Packed { count: usize, left_off: Vec<(Text, Off)> },
     CalledOff,
     Failed,
 }
 
-/// The body. `people` are those whom the choice holds; none of them if it has faults.
+/// The body. `shown` are sheets of those whom the choice holds; none of them if it has faults.
 pub fn page(
     frame: &Frame<'_>,
     choice: &Choice,
-    people: &[(Id, Text)],
+    shown: Option<&Shown>,
     stand: Option<&Stand>,
     faults: &Faults,
 ) -> Markup {
@@ -51,7 +75,7 @@ pub fn page(
                 h2 { (words.t("batch-what")) }
                 div.body { (choose(frame, choice, faults)) }
             }
-            @if faults.is_empty() { (who(frame, choice, people)) }
+            @if let Some(shown) = shown { (look_through(frame, choice, shown, faults)) }
         }
     }
 }
@@ -74,30 +98,64 @@ fn choose(frame: &Frame<'_>, choice: &Choice, faults: &Faults) -> Markup {
     }
 }
 
-/// Everybody who would be in it, each with the way to their sheet; then the press that packs it.
-fn who(frame: &Frame<'_>, choice: &Choice, people: &[(Id, Text)]) -> Markup {
+/// The sheets themselves, each with what stays here; then the press that goes on, or packs them.
+fn look_through(frame: &Frame<'_>, choice: &Choice, shown: &Shown, faults: &Faults) -> Markup {
     let words = frame.words;
     let kept =
         [("month", &choice.month), ("profile", &choice.profile), ("format", &choice.format), ("lang", &choice.lang)];
-    let month = month(&choice.month).unwrap_or_default();
-    let day = |day: Option<Day>| day.map(|day| day.to_string()).unwrap_or_default();
-    let span = format!("from={}&to={}", day(month.from), day(month.to));
-    let sheet = |id: &Id| format!("{}?profile={}&lang={}&{span}", paths::summary(id), choice.profile, choice.lang);
+    let last = choice.at + SHEETS >= shown.of;
+    let fault = faults.of("looked");
+    let here = |seen: &&String| !shown.sheets.iter().any(|sheet| seen.starts_with(&format!("{}:", sheet.person)));
     html! {
         section.sec {
-            h2 { (words.say("batch-who", &[("n", people.len().into())])) }
+            h2 { (words.say("batch-who", &[("n", shown.of.into())])) }
             div.body {
-                @if people.is_empty() { p.quiet { (words.t("batch-nobody")) } }
-                @else {
-                    ul.rows { @for (id, name) in people { li { p.pair { a href=(sheet(id)) { (name) } } } } }
-                    (form::post(&paths::batch(), frame.csrf, html! {
-                        @for (name, value) in kept { (form::hidden(name, value)) }
-                        (form::hidden("act", "start"))
-                        (form::submit(&words.t("batch-start")))
-                    }))
+                @if shown.of == 0 { p.quiet { (words.t("batch-nobody")) } }
+                @else { p { (words.say("batch-look", &[("from", (choice.at + 1).into()), ("to", (choice.at + shown.sheets.len()).into())])) } }
+            }
+        }
+        @if shown.of > 0 {
+            (form::post(&paths::batch(), frame.csrf, html! {
+                @for (name, value) in kept { (form::hidden(name, value)) }
+                (form::hidden("at", &choice.at.to_string()))
+                @for seen in choice.seen.iter().filter(here) { (form::hidden("seen", seen)) }
+                @for sheet in &shown.sheets { (self::sheet(sheet, |print| !shown.again || choice.seen.contains(print), words)) }
+                p.entry {
+                    label.choice { input #looked type="checkbox" name="looked" value="yes" aria-invalid=[fault.map(|_| "true")]; (words.t("batch-looked")) }
+                    @if let Some(fault) = fault { span.fault #looked-fault { (fault) } }
+                }
+                (form::hidden("act", if last { "start" } else { "next" }))
+                (form::submit(&words.t(if last { "batch-start" } else { "batch-next" })))
+            }))
+        }
+    }
+}
+
+/// One sheet as it will leave, and whether it shall. Sheets leave unless somebody takes the tick away.
+fn sheet(shown: &Sheet, leaves: impl Fn(&String) -> bool, words: &Words) -> Markup {
+    html! {
+        section.sec {
+            h2 { a href=(paths::client(&shown.person)) { (shown.name) } }
+            div.body {
+                @match &shown.made {
+                    Ok((document, left)) => {
+                        @let print = print(&shown.person, document);
+                        label.choice { input type="checkbox" name="seen" value=(print) checked[leaves(&print)]; (words.t("batch-leaves")) }
+                        (sheet::sheet(&document.undrawn()))
+                        (left_out(left, words))
+                    }
+                    Err(why) => p.quiet { (words.label("summary-lacking", why)) }
                 }
             }
         }
+    }
+}
+
+/// Why somebody is not in it.
+pub fn why_off(off: Off, words: &Words) -> String {
+    match off {
+        Off::Lacking(why) => words.label("summary-lacking", &why),
+        Off::Changed => words.t("batch-changed"),
     }
 }
 
@@ -128,7 +186,7 @@ fn standing(frame: &Frame<'_>, stand: &Stand) -> Markup {
                         p { (words.say("batch-packed", &[("n", (*count).into())])) }
                         @if !left_off.is_empty() {
                             ul { @for (name, why) in left_off {
-                                @let why = words.label("summary-lacking", why);
+                                @let why = why_off(*why, words);
                                 li { (words.say("batch-left-off", &[("name", arg(name.as_str())), ("why", arg(why))])) }
                             } }
                         }

@@ -73,7 +73,7 @@ impl Page<'_> {
                 @if preview.changed { div.unkept.screen role="alert" { h2 { (self.words.t("summary-changed")) } } }
                 (self.hand_over(preview))
                 (sheet::sheet(&preview.document))
-                (self.left_out(&preview.left_out))
+                (left_out(&preview.left_out, self.words))
             }
             (self.past())
         }
@@ -211,33 +211,6 @@ impl Page<'_> {
         }
     }
 
-    /// What stays here: classes, kinds and counts, never contents.
-    fn left_out(&self, left: &[LeftOut]) -> Markup {
-        let of = |class: Class| {
-            let kinds = left.iter().filter(move |l| l.class == class);
-            let each = kinds.map(|l| {
-                let kind = self.words.label("left-out", &l.kind);
-                self.words.say("summary-left-out-kind", &[("kind", arg(kind)), ("n", l.count.into())])
-            });
-            each.collect::<Vec<_>>().join(" · ")
-        };
-        html! {
-            @if !left.is_empty() {
-                section.left.screen {
-                    h2 { (self.words.t("summary-left-out")) }
-                    dl.facts {
-                        @for class in [Class::S, Class::W, Class::P, Class::R, Class::N] {
-                            @if left.iter().any(|l| l.class == class) {
-                                dt { (self.words.label("class", &code(&class).to_lowercase())) }
-                                dd { (of(class)) }
-                            }
-                        }
-                    }
-                }
-            }
-        }
-    }
-
     /// What was handed over before.
     fn past(&self) -> Markup {
         html! {
@@ -271,6 +244,33 @@ impl Page<'_> {
             p.from {
                 span.num { (words.date(at.date())) " " (words.time(at)) } @if let Some(by) = by { " · " (by) }
                 " · SHA-256 " code title=(export.sha256) { (export.sha256.get(..16).unwrap_or_default()) }
+            }
+        }
+    }
+}
+
+/// What stays here: classes, kinds and counts, never contents.
+pub fn left_out(left: &[LeftOut], words: &Words) -> Markup {
+    let of = |class: Class| {
+        let kinds = left.iter().filter(move |l| l.class == class);
+        let each = kinds.map(|l| {
+            let kind = words.label("left-out", &l.kind);
+            words.say("summary-left-out-kind", &[("kind", arg(kind)), ("n", l.count.into())])
+        });
+        each.collect::<Vec<_>>().join(" · ")
+    };
+    html! {
+        @if !left.is_empty() {
+            section.left.screen {
+                h2 { (words.t("summary-left-out")) }
+                dl.facts {
+                    @for class in [Class::S, Class::W, Class::P, Class::R, Class::N] {
+                        @if left.iter().any(|l| l.class == class) {
+                            dt { (words.label("class", &code(&class).to_lowercase())) }
+                            dd { (of(class)) }
+                        }
+                    }
+                }
             }
         }
     }

@@ -2,6 +2,7 @@
 //! it off, and hands it over once it is whole.
 
 use std::io::Cursor;
+use std::sync::Arc;
 
 use axum::Router;
 use axum::extract::Query;
@@ -10,47 +11,52 @@ use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::get;
 
 use crate::app::App;
-use crate::domain::disclosure::{Lacking, Profile};
+use crate::domain::disclosure::Profile;
 use crate::domain::{Id, Text, code, from_code};
 use crate::error::Error;
 use crate::export::Format;
-use crate::export::batch::{Batch, BatchError, month};
+use crate::export::batch::{Batch, BatchError, Packed, month};
 use crate::paths;
-use crate::store::Db;
 use crate::store::account::Each;
-use crate::views::batch::{self as view, Choice, Stand};
+use crate::store::{Conn, Db, StoreError, export};
+use crate::views::batch::{self as view, Choice, SHEETS, Shown, Stand};
 use crate::views::form::Faults;
 use crate::views::layout::Place;
 use crate::web::extract::{Desk, Posted};
 use crate::web::job::{self, Jobs, Made};
 
 /// The batch of each member.
-static JOBS: Jobs<Told> = Jobs::new();
-
-/// What the page says of a batch that is packed.
-#[derive(Clone)]
-struct Told {
-    count: usize,
-    left_off: Vec<(Text, Lacking)>,
-}
+static JOBS: Jobs<Arc<Packed>> = Jobs::new();
 
 pub fn routes() -> Router<App> {
     Router::new().route(paths::BATCH, get(show).post(act))
 }
 
 async fn show(desk: Desk, Query(choice): Query<Choice>) -> Result<Response, Error> {
-    page(&desk, choice, StatusCode::OK).await
+    page(&desk, choice, Faults::default()).await
 }
 
-async fn page(desk: &Desk, mut choice: Choice, status: StatusCode) -> Result<Response, Error> {
+/// The page with the sheets from `choice.at` on, to be looked through; with faults as it was sent.
+async fn page(desk: &Desk, mut choice: Choice, mut faults: Faults) -> Result<Response, Error> {
     fill(&mut choice, desk);
     let stand = JOBS.stand(desk).map(stand);
-    let (people, faults) = match batch(desk, &choice) {
-        Ok(batch) => (desk.app.db.read_long(move |conn| batch.people(conn)).await?, Faults::default()),
-        Err(faults) => (Vec::new(), faults),
+    let (at, again) = (choice.at, !faults.is_empty());
+    let shown = match batch(desk, &choice) {
+        Ok(batch) => {
+            let look = move |conn: &mut Conn| {
+                let people = batch.people(conn)?;
+                let here: Vec<_> = people.iter().skip(at).take(SHEETS).cloned().collect();
+                Ok(Shown { sheets: batch.sheets(conn, &here)?, of: people.len(), again })
+            };
+            Some(desk.app.db.read_long(look).await?)
+        }
+        Err(wrong) => {
+            faults = wrong;
+            None
+        }
     };
-    let status = if faults.is_empty() { status } else { StatusCode::UNPROCESSABLE_ENTITY };
-    let body = view::page(&desk.frame(Place::Clients), &choice, &people, stand.as_ref(), &faults);
+    let status = if faults.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
+    let body = view::page(&desk.frame(Place::Clients), &choice, shown.as_ref(), stand.as_ref(), &faults);
     let mut response = (status, desk.page(Place::Clients, &desk.words.t("batch-title"), body)).into_response();
     if matches!(stand, Some(Stand::Running { .. })) {
         job::ask_again(response.headers_mut());
@@ -58,15 +64,24 @@ async fn page(desk: &Desk, mut choice: Choice, status: StatusCode) -> Result<Res
     Ok(response)
 }
 
-async fn act(Posted { desk, form: choice }: Posted<Choice>) -> Result<Response, Error> {
+async fn act(Posted { desk, form: mut choice }: Posted<Choice>) -> Result<Response, Error> {
     match &*choice.act {
+        "start" | "next" if choice.looked != "yes" => {
+            let mut faults = Faults::default();
+            faults.add("looked", desk.words.t("batch-fault-looked"));
+            page(&desk, choice, faults).await
+        }
+        "next" => {
+            choice.at = choice.at.saturating_add(SHEETS);
+            page(&desk, choice, Faults::default()).await
+        }
         "start" => start(&desk, choice).await,
-        "take" => Ok(JOBS.take(&desk).unwrap_or_else(|| back().into_response())),
+        "take" => take(&desk).await,
         "end" => {
             JOBS.call_off(&desk);
             Ok(back().into_response())
         }
-        _ => page(&desk, choice, StatusCode::UNPROCESSABLE_ENTITY).await,
+        _ => page(&desk, choice, Faults::default()).await,
     }
 }
 
@@ -77,31 +92,44 @@ fn back() -> Redirect {
 /// Begins to pack, unless a batch of this member is being packed already.
 async fn start(desk: &Desk, mut choice: Choice) -> Result<Response, Error> {
     fill(&mut choice, desk);
-    let Ok(batch) = batch(desk, &choice) else { return page(desk, choice, StatusCode::UNPROCESSABLE_ENTITY).await };
+    let Ok(batch) = batch(desk, &choice) else { return page(desk, choice, Faults::default()).await };
     let asked = batch.clone();
-    let people = desk.app.db.read_long(move |conn| asked.people(conn)).await?;
+    let mut people = desk.app.db.read_long(move |conn| asked.people(conn)).await?;
+    people.retain(|(id, _)| batch.seen.as_ref().is_some_and(|seen| seen.contains_key(id)));
     let (db, name) = (desk.app.db.clone(), format!("summaries-{}.zip", choice.month));
     JOBS.begin(desk, people.len(), move |each| packed(&db, (&batch, &people), name, each));
     Ok(back().into_response())
 }
 
-/// Packs and records; what was called off or broke off leaves no record, since nothing of it can be taken.
+/// Packs. Nothing is recorded before the ZIP is taken.
 fn packed(
     db: &Db,
     (batch, people): (&Batch, &[(Id, Text)]),
     name: String,
     each: Each<'_>,
-) -> Result<Made<Told>, BatchError> {
+) -> Result<Made<Arc<Packed>>, BatchError> {
     let (zip, packed) = batch.pack(db, people, Cursor::new(Vec::new()), each)?;
-    let left_off = packed.left_off.clone();
-    let count = batch.record(db, packed)?;
-    Ok(Made { zip: zip.into_inner().into(), name, told: Told { count, left_off } })
+    Ok(Made { zip: zip.into_inner().into(), name, told: packed.into() })
 }
 
-fn stand(stand: job::Stand<Told>) -> Stand {
+/// Records what is in the ZIP as handed over, and hands it over. If somebody in it is theirs no more, it is dropped.
+async fn take(desk: &Desk) -> Result<Response, Error> {
+    let Some(made) = JOBS.take(desk) else { return Ok(back().into_response()) };
+    let (viewer, packed) = (desk.viewer.clone(), Arc::clone(&made.told));
+    let record = move |conn: &mut Conn| export::record_all(conn, &viewer, &packed.lines);
+    match desk.app.db.write(record).await {
+        Ok(()) => Ok(made.into_response()),
+        Err(StoreError::NotFound) => Err(StoreError::Stale.into()),
+        Err(other) => Err(other.into()),
+    }
+}
+
+fn stand(stand: job::Stand<Arc<Packed>>) -> Stand {
     match stand {
         job::Stand::Running { done, of } => Stand::Running { done, of },
-        job::Stand::Whole(Made { told: Told { count, left_off }, .. }) => Stand::Packed { count, left_off },
+        job::Stand::Whole(Made { told, .. }) => {
+            Stand::Packed { count: told.lines.len(), left_off: told.left_off.clone() }
+        }
         job::Stand::CalledOff => Stand::CalledOff,
         job::Stand::Failed => Stand::Failed,
     }
@@ -124,6 +152,12 @@ fn fill(choice: &mut Choice, desk: &Desk) {
     unset(&mut choice.format, code(&Format::Pdf));
 }
 
+/// A sheet that was shown: whose, and its fingerprint.
+fn looked_at(seen: &str) -> Option<(Id, String)> {
+    let (person, print) = seen.split_once(':')?;
+    Some((person.parse().ok()?, print.to_owned()))
+}
+
 fn batch(desk: &Desk, choice: &Choice) -> Result<Batch, Faults> {
     let (words, mut faults) = (desk.words, Faults::default());
     let month = faults.take("month", month(&choice.month).ok_or_else(|| words.t("batch-fault-month")));
@@ -143,6 +177,7 @@ fn batch(desk: &Desk, choice: &Choice) -> Result<Batch, Faults> {
             now: desk.now,
             // The other core is left to whoever waits for a page.
             at_once: 1,
+            seen: Some(choice.seen.iter().filter_map(|seen| looked_at(seen)).collect()),
         }),
         _ => Err(faults),
     }

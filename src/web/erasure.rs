@@ -15,8 +15,8 @@ use crate::store::{Conn, erasure, keeping};
 use crate::views::erasure as view;
 use crate::views::form::Faults;
 use crate::views::layout::Place;
-use crate::web::extract::{Address, Desk, Posted};
 use crate::web::batch;
+use crate::web::extract::{Address, Desk, Posted};
 
 pub fn routes() -> Router<App> {
     Router::new().route(paths::ERASE, get(show).post(end))

@@ -39,6 +39,18 @@ pub struct Made<T> {
     pub told: T,
 }
 
+impl<T> IntoResponse for Made<T> {
+    fn into_response(self) -> Response {
+        let mut response = self.zip.into_response();
+        let headers = response.headers_mut();
+        headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("application/zip"));
+        if let Ok(name) = HeaderValue::from_str(&format!("attachment; filename=\"{}\"", self.name)) {
+            headers.insert(header::CONTENT_DISPOSITION, name);
+        }
+        response
+    }
+}
+
 /// How far it is.
 #[derive(Clone)]
 pub enum Stand<T> {
@@ -104,17 +116,11 @@ impl<T: Clone + Send + 'static> Jobs<T> {
     }
 
     /// What was made, if it is whole. Taken once: what is handed over again is made again, from what holds then.
-    pub fn take(&self, desk: &Desk) -> Option<Response> {
+    pub fn take(&self, desk: &Desk) -> Option<Made<T>> {
         let mut jobs = self.kept(desk.now);
         let Stand::Whole(made) = jobs.get(&desk.viewer.member)?.stand() else { return None };
         jobs.remove(&desk.viewer.member);
-        drop(jobs);
-        let mut response = made.zip.into_response();
-        let headers = response.headers_mut();
-        headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("application/zip"));
-        let name = format!("attachment; filename=\"{}\"", made.name);
-        headers.insert(header::CONTENT_DISPOSITION, HeaderValue::from_str(&name).ok()?);
-        Some(response)
+        Some(made)
     }
 
     /// Drops everything of a practice, running or made: somebody who is in it has been erased.

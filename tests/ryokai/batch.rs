@@ -102,6 +102,7 @@ fn what_is_called_off_is_not_recorded() {
         as_of: day("2025-12-31"),
         now: now(),
         at_once: 2,
+        seen: None,
     };
     let people = db.read_blocking(|conn| batch.people(conn)).expect("people");
     assert_eq!(people.len(), 2);
@@ -114,13 +115,26 @@ fn what_is_called_off_is_not_recorded() {
 async fn the_page_shows_who_is_in_it_how_far_it_is_and_hands_it_over() {
     let (app, browser, viewer, of) = desk("c1").await;
     let page = browser.get("/summaries?month=2025-06&format=md").await;
-    assert!(page.status == 200 && page.has("水野 直樹") && page.has("from=2025-06-01"), "{}", page.body);
+    assert!(page.status == 200 && page.has("水野 直樹") && page.body.matches("<article class=\"sheet").count() == 1);
+    assert!(page.has("載せていないもの"), "what stays here is listed by class: {}", page.body);
+    let shown = |page: &crate::app::Page| -> Option<String> {
+        Some(page.body.split("name=\"seen\" value=\"").nth(1)?.split('"').next()?.to_owned())
+    };
+    let seen = shown(&page).expect("the sheet that was shown");
     assert!(browser.get("/summaries?month=2019-01").await.has("その月に面談のあった方はいません"));
     assert_eq!(browser.get("/summaries?month=soon").await.status, 422);
     assert_eq!(browser.get("/summaries?month=2025-06&profile=supervisor").await.status, 422);
     assert!(recorded(&app.db, &viewer, std::slice::from_ref(&of)) == [0], "reading records nothing");
 
-    let started = browser.send("/summaries", &[("act", "start"), ("month", "2025-06"), ("format", "md")]).await;
+    let start = |looked: &'static str, seen: &str| {
+        let of = [("act", "start"), ("month", "2025-06"), ("format", "md"), ("looked", looked), ("seen", seen)];
+        of.map(|(name, value)| (name, value.to_owned()))
+    };
+    let unread = start("", &seen);
+    let refused = browser.send("/summaries", &unread.each_ref().map(|(n, v)| (*n, v.as_str()))).await;
+    assert!(refused.status == 422 && refused.has("href=\"#looked\"") && shown(&refused) == Some(seen.clone()));
+    let read = start("yes", &seen);
+    let started = browser.send("/summaries", &read.each_ref().map(|(n, v)| (*n, v.as_str()))).await;
     assert_eq!((started.status, started.location.as_deref()), (303, Some("/summaries")));
     let mut page = browser.get("/summaries").await;
     for _ in 0..2_000 {
@@ -129,7 +143,8 @@ async fn the_page_shows_who_is_in_it_how_far_it_is_and_hands_it_over() {
         }
         page = browser.get("/summaries").await;
     }
-    assert!(page.has("1件をまとめ、渡したものとして記録しました"), "{}", page.body);
+    assert!(page.has("1件をまとめました"), "{}", page.body);
+    assert_eq!(recorded(&app.db, &viewer, std::slice::from_ref(&of)), [0], "nothing has left yet");
     let zip = browser.send("/summaries", &[("act", "take")]).await;
     assert_eq!((zip.status, zip.header("content-type")), (200, "application/zip"));
     assert!(zip.header("content-disposition").contains("2025-06.zip") && zip.body.starts_with("PK"));

@@ -17,7 +17,7 @@ batch-running = { $of }件のうち{ $done }件ができました。このペー
 batch-end = 取りやめる
 batch-packed = { $n ->
         [0] 作れた紙面はありません。
-       *[other] { $n }件をまとめ、渡したものとして記録しました。
+       *[other] { $n }件をまとめました。ZIPを受け取ると、渡したものとして記録されます。
     }
 batch-left-off = 入っていない方: { $name }。{ $why }
 batch-take = ZIPを受け取る
@@ -27,3 +27,9 @@ batch-written = { $file } に{ $n }件をまとめ、それぞれ渡したもの
 batch-fault-month = 月として読めません。2025-06 のように書いてください。
 batch-fault-supervisor = スーパーバイザーへの紙面には、相談したいことと、人の目が要ります。お一人ずつ作ってください。
 batch-fault-exists = { $file } はもうあります。そのままにしました。別の名前を選んでください。
+batch-look = { $from }枚目から{ $to }枚目まで、このままの形でお渡しします。一枚ずつ読み、渡さないものはチェックを外してください。
+batch-looked = このページの紙面に目を通しました
+batch-leaves = この紙面を渡す
+batch-next = 次の紙面へ
+batch-changed = 紙面を見たあとで、記録が変わりました。もう一度ご確認ください。
+batch-fault-looked = 紙面に目を通してから、チェックを入れてください。
