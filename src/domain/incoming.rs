@@ -25,6 +25,8 @@ pub const MAX_BYTES: usize = 10 * 1024 * 1024;
 /// The most rows, columns, and characters of a cell.
 pub const MAX_ROWS: usize = 20_000;
 pub const MAX_COLUMNS: usize = 200;
+/// The most cells of a table, empty ones among them: every row has as many as there are headings.
+pub const MAX_CELLS: usize = 500_000;
 pub const MAX_CELL: usize = super::text::MAX_CHARS;
 
 /// What the rows of a file are.
@@ -96,6 +98,8 @@ pub enum Why {
     OpenQuote,
     Columns,
     Rows,
+    /// More than [`MAX_CELLS`].
+    Cells,
     Cell,
     /// A row of another length than the headings.
     Width {

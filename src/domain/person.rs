@@ -1,10 +1,10 @@
 //! A person the consultant knows, client or not, and where the work with them stands (method §3.2).
 
 pub mod form;
+mod name;
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
-use unicode_normalization::UnicodeNormalization;
 
 use super::class::noun;
 use super::contact::{Contact, Mover};
@@ -13,6 +13,9 @@ use super::moment::days_between;
 use super::quote::Lang;
 use super::standing::step_at;
 use super::{ClientFile, Day, Evidence, Id, Step, Text};
+
+pub use name::{Called, Names, called};
+pub(super) use name::{folded, joined};
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
@@ -216,58 +219,6 @@ impl Person {
     pub fn sort_key(&self) -> String {
         folded(self.reading.as_ref().unwrap_or(&self.display_name).as_str())
     }
-
-    /// How well a name fits: 2 if it is one of theirs, 1 if one of theirs begins with it, 0 if it is not theirs.
-    /// Spaces count as little as case, width and the kind of kana.
-    fn answers_to(&self, name: &str) -> u8 {
-        let names = [&self.reading, &self.display_name_ja, &self.display_name_en];
-        let names = names.into_iter().flatten().chain([&self.display_name]);
-        let fit = |own: &Text| match joined(own.as_str()) {
-            own if own == name => 2,
-            own if own.starts_with(name) => 1,
-            _ => 0,
-        };
-        names.map(fit).max().unwrap_or(0)
-    }
-}
-
-/// Whom a typed name means.
-#[derive(Debug, Clone, PartialEq)]
-pub enum Called<'p> {
-    /// One person is called exactly that.
-    One(&'p Person),
-    /// Several are, or the name is the beginning of theirs: only the writer knows who is meant.
-    Several(Vec<&'p Person>),
-    Nobody,
-}
-
-/// Whom a typed name means among these people; nobody for an empty name.
-pub fn called<'p>(people: &'p [Person], typed: &str) -> Called<'p> {
-    let name = joined(typed);
-    if name.is_empty() {
-        return Called::Nobody;
-    }
-    let fitting = |fit: u8| people.iter().filter(|p| p.answers_to(&name) == fit).collect::<Vec<_>>();
-    match (fitting(2), fitting(1)) {
-        (exact, _) if exact.len() == 1 => Called::One(exact[0]),
-        (exact, _) if !exact.is_empty() => Called::Several(exact),
-        (_, beginning) if !beginning.is_empty() => Called::Several(beginning),
-        _ => Called::Nobody,
-    }
-}
-
-/// A name without regard to case, width or the kind of kana.
-pub(super) fn folded(name: &str) -> String {
-    let hiragana = |c: char| match c {
-        '\u{30a1}'..='\u{30f6}' => char::from_u32(u32::from(c) - 0x60).unwrap_or(c),
-        c => c,
-    };
-    name.nfkc().flat_map(char::to_lowercase).map(hiragana).collect()
-}
-
-/// A folded name without its spaces: equal for one name in any spelling.
-pub(super) fn joined(name: &str) -> String {
-    folded(name).chars().filter(|c| !c.is_whitespace() && *c != '\u{30fb}').collect()
 }
 
 impl BusyWindow {
@@ -332,29 +283,6 @@ fn before(file: &ClientFile, step: &Step<Status>) -> Status {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    fn person(name: &str, reading: Option<&str>) -> Person {
-        let text = |s: &str| s.parse::<Text>().expect("a text");
-        Person { reading: reading.map(text), ..Person::named(Id::fresh(), text(name), Lang::Ja) }
-    }
-
-    #[test]
-    fn a_name_means_who_is_called_so_in_any_spelling() {
-        let people = [person("佐倉 まどか", Some("さくら まどか")), person("Tom Beckett", None)];
-        for typed in ["佐倉まどか", "サクラ　マドカ", "さくら まどか"] {
-            assert_eq!(called(&people, typed), Called::One(&people[0]), "{typed}");
-        }
-        assert_eq!(called(&people, "ＴＯＭ beckett "), Called::One(&people[1]));
-        assert_eq!(called(&people, "Tom"), Called::Several(vec![&people[1]]), "a beginning is asked about");
-        assert_eq!(called(&people, "Owen"), Called::Nobody);
-        assert_eq!(called(&people, "  "), Called::Nobody);
-    }
-
-    #[test]
-    fn two_of_one_name_are_never_guessed_between() {
-        let people = [person("Tom Beckett", None), person("tom beckett", None)];
-        assert_eq!(called(&people, "Tom Beckett"), Called::Several(people.iter().collect()));
-    }
 
     #[test]
     fn one_who_is_parked_comes_back_to_where_they_stood_once_they_move() {

@@ -133,8 +133,9 @@ fn records(there: &[Session], mut sessions: Vec<&Session>) -> Vec<Record> {
 /// The counts, or every breach at the line of its row.
 fn settled(plan: &Plan, breaches: Vec<Breach>) -> Answer<Taken> {
     if !breaches.is_empty() {
-        let placed = |breach: Breach| match plan.bringing(&breach.record) {
-            Some(row) => Breach { place: row.line.to_string(), ..breach },
+        let lines = plan.lines();
+        let placed = |breach: Breach| match lines.get(&breach.record) {
+            Some(line) => Breach { place: line.to_string(), ..breach },
             None => breach,
         };
         return Err(StoreError::Refused(breaches.into_iter().map(placed).collect()));

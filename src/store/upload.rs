@@ -57,6 +57,13 @@ pub fn discard(conn: &mut Conn, viewer: &Viewer, id: &Id) -> Answer<()> {
     Ok(())
 }
 
+/// Throws one of the viewer's away because it is taken in now: `NotFound` if somebody did before. The row stays locked
+/// until the transaction ends, so that nothing is taken in twice.
+pub fn spend(conn: &mut Conn, viewer: &Viewer, id: &Id) -> Answer<()> {
+    let own = upload::table.find(id.as_str()).filter(upload::member.eq(viewer.member.as_str()));
+    if diesel::delete(own).execute(conn)? == 0 { Err(StoreError::NotFound) } else { Ok(()) }
+}
+
 /// Throws away what was left lying, whoever's it is.
 pub fn sweep(conn: &mut Conn, now: Moment) -> Answer<usize> {
     let old = upload::table.filter(upload::updated_at.lt(now - chrono::TimeDelta::hours(HOURS)));

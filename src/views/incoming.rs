@@ -10,8 +10,8 @@ use super::breach;
 use super::form;
 use super::layout::Frame;
 use crate::domain::incoming::{
-    By, Candidate, Choice, Fault, Field, Ground, Kind, MAX_BYTES, MAX_CELL, MAX_COLUMNS, MAX_ROWS, RowFault, Twin,
-    Unfit, Upload, Value, Why,
+    By, Candidate, Choice, Fault, Field, Ground, Kind, MAX_BYTES, MAX_CELL, MAX_CELLS, MAX_COLUMNS, MAX_ROWS, RowFault,
+    Twin, Unfit, Upload, Value, Why,
 };
 use crate::domain::{Breach, Id, Moment, Person, code, moment};
 use crate::paths;
@@ -164,6 +164,7 @@ fn why(fault: &Fault, words: &Words) -> String {
         Why::OpenQuote => words.t("incoming-why-open-quote"),
         Why::Columns => words.say("incoming-why-columns", &[("max", MAX_COLUMNS.into())]),
         Why::Rows => words.say("incoming-why-rows", &[("max", MAX_ROWS.into())]),
+        Why::Cells => words.say("incoming-why-cells", &[("max", MAX_CELLS.into())]),
         Why::Cell => words.say("incoming-why-cell", &[("max", MAX_CELL.into())]),
         Why::Width { found, expected } => {
             words.say("incoming-why-width", &[("found", (*found).into()), ("expected", (*expected).into())])

@@ -11,7 +11,7 @@ use serde::Deserialize;
 
 use crate::app::App;
 use crate::domain::capture::Fields;
-use crate::domain::incoming::{Choice, Fault, Field, Kind, Mapping, Plan, Unfit, Upload, Why};
+use crate::domain::incoming::{Choice, Fault, Field, Kind, Mapping, Note, Plan, Unfit, Upload, Why};
 use crate::domain::{Breach, Id, from_code};
 use crate::error::Error;
 use crate::paths;
@@ -44,7 +44,7 @@ async fn start(desk: Desk) -> Result<Markup, Error> {
 async fn begin(desk: &Desk, said: Said) -> Result<Markup, Error> {
     let viewer = desk.viewer.clone();
     let read = move |conn: &mut Conn| Ok((upload::open(conn, &viewer)?, store::last(conn, &viewer)?));
-    let (open, last) = desk.app.db.read(read).await?;
+    let (open, last) = desk.app.db.read_long(read).await?;
     let page = view::Start {
         open: open.as_ref().map(|(id, upload)| (id, upload)),
         last: last.as_ref(),
@@ -57,17 +57,16 @@ async fn begin(desk: &Desk, said: Said) -> Result<Markup, Error> {
 }
 
 /// Reads what was handed in and keeps it; what cannot be read is named with its place, and nothing is kept.
-async fn hand_in(posted: PostedFiles) -> Result<Response, Error> {
+async fn hand_in(mut posted: PostedFiles) -> Result<Response, Error> {
     let kind: Kind = from_code(posted.get("kind")).unwrap_or(Kind::Clients);
     let words = posted.desk.words;
-    let read = match (&posted.too_large, posted.files.first()) {
-        (Some(name), _) => Err(view::unreadable(name, &Fault::whole(Why::TooLarge), words)),
-        (None, None) => Err(words.t("incoming-no-file")),
-        (None, Some(_)) if kind == Kind::Notes => {
-            Upload::of_notes(&posted.files).map_err(|(name, fault)| view::unreadable(&name, &fault, words))
-        }
-        (None, Some(file)) => {
-            Upload::read(kind, &file.name, &file.bytes).map_err(|fault| view::unreadable(&file.name, &fault, words))
+    let files = std::mem::take(&mut posted.files);
+    let read = match &posted.too_large {
+        Some(name) => Err(view::unreadable(name, &Fault::whole(Why::TooLarge), words)),
+        None if files.is_empty() => Err(words.t("incoming-no-file")),
+        None => {
+            let read = tokio::task::spawn_blocking(move || parsed(kind, &files)).await.map_err(Error::internal)?;
+            read.map_err(|(name, fault)| view::unreadable(&name, &fault, words))
         }
     };
     match read {
@@ -83,9 +82,19 @@ async fn hand_in(posted: PostedFiles) -> Result<Response, Error> {
     }
 }
 
+/// What the files say; a fault comes with the name of its file. Of all kinds but notes the first file alone is read.
+fn parsed(kind: Kind, files: &[Note]) -> Result<Upload, (String, Fault)> {
+    match files.first() {
+        Some(file) if kind != Kind::Notes => {
+            Upload::read(kind, &file.name, &file.bytes).map_err(|fault| (file.name.clone(), fault))
+        }
+        _ => Upload::of_notes(files),
+    }
+}
+
 async fn found(desk: &Desk, id: &Id) -> Result<Upload, Error> {
     let (viewer, id) = (desk.viewer.clone(), id.clone());
-    Ok(desk.app.db.read(move |conn| upload::find(conn, &viewer, &id)).await?)
+    Ok(desk.app.db.read_long(move |conn| upload::find(conn, &viewer, &id)).await?)
 }
 
 async fn columns(desk: Desk, Address(id): Address<Id>) -> Result<Markup, Error> {
@@ -133,7 +142,7 @@ async fn rows(desk: Desk, Address(id): Address<Id>, Query(asked): Query<Shown>) 
     if !upload.mapping.unfit(upload.kind.what()).is_empty() {
         return Ok(Redirect::to(&paths::incoming_columns(&id)).into_response());
     }
-    Ok(rows_page(&desk, (&id, &upload), asked.from, &Tried::default()).await?.into_response())
+    Ok(rows_page(&desk, (&id, upload), asked.from, &Tried::default()).await?.into_response())
 }
 
 /// What trying or taking it in said.
@@ -143,15 +152,19 @@ struct Tried {
     breaches: Vec<Breach>,
 }
 
-async fn rows_page(desk: &Desk, (id, upload): (&Id, &Upload), from: usize, tried: &Tried) -> Result<Markup, Error> {
-    let (viewer, what, today) = (desk.viewer.clone(), upload.kind.what(), desk.today);
-    let ground = desk.app.db.read_long(move |conn| store::ground(conn, &viewer, what, today)).await?;
-    let plan = Plan::of(upload, &ground);
+async fn rows_page(desk: &Desk, (id, upload): (&Id, Upload), from: usize, tried: &Tried) -> Result<Markup, Error> {
+    let (viewer, today) = (desk.viewer.clone(), desk.today);
+    let read = move |conn: &mut Conn| {
+        let ground = store::ground(conn, &viewer, upload.kind.what(), today)?;
+        let plan = Plan::of(&upload, &ground);
+        Ok((upload, ground, plan))
+    };
+    let (upload, ground, plan) = desk.app.db.read_long(read).await?;
     // The first row of its page, and never one that is not there.
     let last = plan.candidates.len().saturating_sub(1) / view::PAGE * view::PAGE;
     let from = (from / view::PAGE * view::PAGE).min(last);
     let (tried, breaches) = (tried.taken.as_ref(), tried.breaches.as_slice());
-    let rows = view::Rows { id, upload, plan: &plan, ground: &ground, from, tried, breaches };
+    let rows = view::Rows { id, upload: &upload, plan: &plan, ground: &ground, from, tried, breaches };
     let body = view::rows(&desk.frame(Place::Clients), &rows);
     Ok(desk.page(Place::Clients, &desk.words.t("incoming-rows"), body))
 }
@@ -163,23 +176,27 @@ async fn act(Address(id): Address<Id>, Posted { desk, form }: Posted<Fields>) ->
         desk.app.db.write(move |conn| upload::discard(conn, &viewer, &id)).await?;
         return Ok(Redirect::to(&paths::incoming()).into_response());
     }
-    let mut upload = match found(&desk, &id).await {
+    let from: usize = form.get("from").parse().unwrap_or(0);
+    match going_on(&desk, &id, &form, from).await {
         // Taken in already, by an earlier press of the same button.
         Err(Error::NotFound) if form.get("act") == "take" && taken_before(&desk).await? => {
-            return Ok(Redirect::to(&paths::incoming()).into_response());
+            Ok(Redirect::to(&paths::incoming()).into_response())
         }
-        found => found?,
-    };
-    let from: usize = form.get("from").parse().unwrap_or(0);
+        answered => answered,
+    }
+}
+
+async fn going_on(desk: &Desk, id: &Id, form: &Fields, from: usize) -> Result<Response, Error> {
+    let mut upload = found(desk, id).await?;
     let chosen = (from..from.saturating_add(view::PAGE))
         .filter_map(|place| Some((place, from_code::<Choice>(form.get(&format!("row-{place}")))?)));
     upload.choices.extend(chosen);
-    keep(&desk, &id, &upload).await?;
+    keep(desk, id, &upload).await?;
     match form.get("act") {
-        "try" => try_out(&desk, (&id, upload), from).await,
-        "take" => take(&desk, (&id, upload), from).await,
-        "back" => Ok(to_rows(&id, from.saturating_sub(view::PAGE))),
-        _ => Ok(to_rows(&id, from + view::PAGE)),
+        "try" => try_out(desk, (id, upload), from).await,
+        "take" => take(desk, (id, upload), from).await,
+        "back" => Ok(to_rows(id, from.saturating_sub(view::PAGE))),
+        _ => Ok(to_rows(id, from.saturating_add(view::PAGE))),
     }
 }
 
@@ -199,30 +216,29 @@ async fn try_out(desk: &Desk, (id, upload): (&Id, Upload), from: usize) -> Resul
         Err(StoreError::Refused(breaches)) => Tried { breaches, ..Tried::default() },
         Err(other) => return Err(other.into()),
     };
-    answered(desk, (id, &upload), from, &tried).await
+    answered(desk, (id, upload), from, &tried).await
 }
 
-/// Takes it in and throws the file away, both or neither.
+/// Throws the file away and takes it in, both or neither. Of two presses at once one finds it gone.
 async fn take(desk: &Desk, (id, upload): (&Id, Upload), from: usize) -> Result<Response, Error> {
     if !upload.mapping.unfit(upload.kind.what()).is_empty() {
         return Ok(Redirect::to(&paths::incoming_columns(id)).into_response());
     }
     let (viewer, when, file, own) = (desk.viewer.clone(), (desk.today, desk.now), upload.clone(), id.clone());
     let write = move |conn: &mut Conn| {
-        upload::find(conn, &viewer, &own)?;
-        store::take_in(conn, &viewer, &file, when)?;
-        upload::discard(conn, &viewer, &own)
+        upload::spend(conn, &viewer, &own)?;
+        store::take_in(conn, &viewer, &file, when)
     };
     match desk.app.db.write(write).await {
-        Ok(()) => Ok(Redirect::to(&paths::incoming()).into_response()),
+        Ok(_) => Ok(Redirect::to(&paths::incoming()).into_response()),
         Err(StoreError::Refused(breaches)) => {
-            answered(desk, (id, &upload), from, &Tried { breaches, ..Tried::default() }).await
+            answered(desk, (id, upload), from, &Tried { breaches, ..Tried::default() }).await
         }
         Err(other) => Err(other.into()),
     }
 }
 
-async fn answered(desk: &Desk, kept: (&Id, &Upload), from: usize, tried: &Tried) -> Result<Response, Error> {
+async fn answered(desk: &Desk, kept: (&Id, Upload), from: usize, tried: &Tried) -> Result<Response, Error> {
     let status = if tried.breaches.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
     Ok((status, rows_page(desk, kept, from, tried).await?).into_response())
 }

@@ -2,11 +2,12 @@
 
 use encoding_rs::SHIFT_JIS;
 use ryokai::domain::Id;
-use ryokai::domain::incoming::MAX_BYTES;
+use ryokai::domain::incoming::{MAX_BYTES, MAX_ROWS};
 use ryokai::store::file;
 
 use crate::app::{Browser, Page, TestApp};
 use crate::db::TestDb;
+use crate::portability::number;
 use crate::program::{failed, said};
 use crate::{build, page};
 
@@ -161,13 +162,19 @@ async fn cards_and_notes_come_through_the_same_door() {
     for lang in ["ja", "en"] {
         let app = TestApp::new().await;
         let browser = app.signed_up(lang).await;
-        let card = "BEGIN:VCARD\r\nVERSION:4.0\r\nN;SORT-AS=\"さくら,めぐみ\":佐倉;恵;;;\r\nTEL:tel:090-1\r\n 111-2222\r\nX-ODD:1\r\nEND:VCARD\r\n";
+        let card = "BEGIN:VCARD\r\nVERSION:3.0\r\nN:森本;亜紀;;;\r\nX-PHONETIC-LAST-NAME:もりもと\r\nX-PHONETIC-FIRST-NAME:あき\r\nEND:VCARD\r\n\
+            BEGIN:VCARD\r\nVERSION:4.0\r\nN;SORT-AS=\"さくら,めぐみ\":佐倉;恵;;;\r\nTEL:tel:090-1\r\n 111-2222\r\nX-ODD:1\r\nEND:VCARD\r\n";
         let rows = to_rows(&browser, "vcard", ("cards.vcf", card.as_bytes())).await;
         assert!(browser.get(&rows).await.has("X-ODD"), "what is not taken is listed");
         assert_eq!(browser.send(&rows, &[("act", "take")]).await.status, 303);
         let clients = browser.get("/clients").await;
-        let link = clients.body.split("佐倉 恵").next().and_then(|b| b.rsplit("href=\"").next()).expect("a link");
-        let person = link.split('"').next().expect("an address").to_owned();
+        let person = |name: &str| {
+            let link = clients.body.split(name).next().and_then(|b| b.rsplit("href=\"").next()).expect("a link");
+            link.split('"').next().expect("an address").to_owned()
+        };
+        let other = browser.get(&format!("{}/profile", person("森本 亜紀"))).await;
+        assert!(other.has("value=\"もりもと あき\""), "readings of either version: {}", other.body);
+        let person = person("佐倉 恵");
         let profile = browser.get(&format!("{person}/profile")).await;
         assert!(profile.has("value=\"さくら めぐみ\"") && profile.has("value=\"090-1111-2222\""), "{}", profile.body);
         let notes: [(&str, &[u8]); 2] = [
@@ -189,12 +196,14 @@ async fn a_file_that_cannot_be_read_ends_in_a_sentence_with_line_and_column() {
     let before = browser.get("/clients").await.body;
     let large = vec![b'x'; MAX_BYTES + 1];
     let columns = ",".repeat(2_000_000);
+    let cells = format!("{}x\n", "x,".repeat(199)).repeat(2502);
     for (kind, bytes, place, why) in [
         ("clients", &b"Name,Note\nAda,\"open\nBo,x\n"[..], "line 2, column 5", "never closed"),
         ("clients", "Name\n佐".as_bytes().split_at(7).0, "line 2, column 1", "breaks off"),
         ("clients", b"Name\ncaf\xe9\n", "line 2, column 4", "UTF-8"),
         ("clients", b"PK\x03\x04\x14\x00bomb", "line 1, column 1", "workbook"),
         ("clients", columns.as_bytes(), "line 1, column 200", "columns"),
+        ("clients", cells.as_bytes(), "line 2502, column 1", "split it into several"),
         ("clients", &large, "line 1, column 1", "larger than"),
         ("clients", b"Name,Mail\nAda\n", "line 2, column 4", "1 cells"),
         ("clients", b"", "line 1, column 1", "no row"),
@@ -222,6 +231,58 @@ async fn a_form_with_files_needs_a_login_and_its_token() {
         let page = who.ask(request.header("content-type", "multipart/form-data; boundary=edge")).await;
         assert_eq!(page.status, status, "{}", page.body);
     }
+}
+
+/// Sends a form with files, written by hand.
+async fn sent(browser: &Browser, body: Vec<u8>) -> Page {
+    let request = browser.client.post(browser.url("/import")).body(body);
+    browser.ask(request.header("content-type", "multipart/form-data; boundary=edge")).await
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_form_that_never_ends_is_cut_off() {
+    let app = TestApp::new().await;
+    let browser = app.signed_up("en").await;
+    // More than is held: what cannot be understood is not read, and so no token is found in it.
+    let mut open = b"--edge\r\ncontent-disposition: form-data; name=\"".to_vec();
+    open.resize(MAX_BYTES + 1024 * 1024, b'x');
+    assert_eq!(sent(&browser, open.clone()).await.status, 403, "a head without an end");
+    open[..6].fill(b'x');
+    assert_eq!(sent(&browser, open).await.status, 403, "no boundary");
+    let large = vec![b'x'; MAX_BYTES + 1024 * 1024];
+    let cut = hand_in(&browser, "clients", &[("my.csv", &large), ("other.csv", b"Name\nAda\n")]).await;
+    assert!(cut.status == 422 && cut.has("my.csv") && cut.has("larger than"), "{}", cut.body);
+    let (name, value) = ("n".repeat(2000), "v".repeat(5000));
+    let many: Vec<(&str, &str)> = (0..40).map(|_| ("kind", "clients")).collect();
+    for fields in [&many[..], &[(name.as_str(), "x")], &[("kind", value.as_str())]] {
+        assert_eq!(browser.send_files("/import", fields, &[]).await.status, 413, "{}", fields.len());
+    }
+    let notes: Vec<(&str, &[u8])> = (0..=MAX_ROWS).map(|_| ("a.md", &b"x"[..])).collect();
+    let many = hand_in(&browser, "notes", &notes).await;
+    assert!(many.status == 422 && many.has("more than"), "{}", many.body);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn two_presses_at_once_bring_everything_once_and_only_the_last_file_is_kept_in_mind() {
+    let (app, browser, _) = page::furnished("en", "c5").await;
+    let change = b"Name,Email\nTom Beckett,tom@example.com\n";
+    for act in ["update", "add"] {
+        let rows = to_rows(&browser, "clients", ("new.csv", change)).await;
+        let fields = [("from", "0"), ("act", "take"), ("row-0", act)];
+        let (one, other) = tokio::join!(browser.send(&rows, &fields), browser.send(&rows, &fields));
+        assert_eq!((one.location.as_deref(), other.location.as_deref()), (Some("/import"), Some("/import")));
+    }
+    assert_eq!(browser.get("/clients").await.body.matches("Tom Beckett").count(), 2);
+    let parts = "SELECT COUNT(*) AS n FROM import_part";
+    assert_eq!(number(&app.db, parts), 1, "what the first file found is let go");
+    let start = browser.get("/import").await;
+    let undo = start.body.split("action=\"").find(|a| a.contains("/undo\"")).expect("a way back");
+    assert_eq!(browser.send(undo.split('"').next().expect("an address"), &[]).await.status, 200);
+    assert_eq!(number(&app.db, parts), 0);
+    assert_eq!(browser.get(&format!("/import/{}/rows?from={}", Id::fresh(), usize::MAX)).await.status, 404);
+    let rows = to_rows(&browser, "clients", ("new.csv", b"Name\nAda Moss\n")).await;
+    let from = usize::MAX.to_string();
+    assert_eq!(browser.send(&rows, &[("from", &from), ("act", "next")]).await.status, 303);
 }
 
 /// A folder that is gone afterwards, with these files in it.

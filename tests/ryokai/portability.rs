@@ -21,7 +21,8 @@ struct Word {
     word: Option<String>,
 }
 
-fn number(db: &TestDb, sql: &'static str) -> i64 {
+/// What counting answers.
+pub fn number(db: &TestDb, sql: &'static str) -> i64 {
     db.read_blocking(|conn| Ok(sql_query(sql).get_result::<Number>(conn)?.n)).expect("a number")
 }
 

@@ -1,7 +1,7 @@
 //! Tables: comma, tab or semicolon between the cells, any line end. The text is surveyed before it is taken apart, so that
 //! no file makes us hold more than a table may be, and a quotation mark that is never closed is found where it opens.
 
-use super::{Fault, MAX_CELL, MAX_COLUMNS, MAX_ROWS, Row, Table, Why};
+use super::{Fault, MAX_CELL, MAX_CELLS, MAX_COLUMNS, MAX_ROWS, Row, Table, Why};
 
 /// Reads a table; the first row holds its headings. Rows without any content are passed over.
 pub fn read(text: &str) -> Result<Table, Fault> {
@@ -20,6 +20,8 @@ pub fn read(text: &str) -> Result<Table, Fault> {
         }
         if table.headings.is_empty() {
             table.headings = cells;
+        } else if (table.rows.len() + 1) * table.headings.len() > MAX_CELLS {
+            return Err(Fault { line, column: 1, why: Why::Cells });
         } else {
             table.rows.push(Row { line, cells: fitted(cells, table.headings.len(), (text, line))? });
         }
@@ -143,5 +145,9 @@ mod tests {
         assert_eq!(fault(&",".repeat(1_000_000)), (1, MAX_COLUMNS, Why::Columns));
         assert_eq!(fault(&format!("a\n{}", "x\n".repeat(MAX_ROWS + 1))).2, Why::Rows);
         assert_eq!(fault(&format!("a\n{}", "x".repeat(MAX_CELL + 9))).2, Why::Cell);
+        let wide = format!("{}x\n", "x,".repeat(MAX_COLUMNS - 1));
+        let most = MAX_CELLS / MAX_COLUMNS;
+        assert_eq!(read(&wide.repeat(most + 1)).expect("as many as may be").rows.len(), most);
+        assert_eq!(fault(&wide.repeat(most + 2)), (most + 2, 1, Why::Cells));
     }
 }

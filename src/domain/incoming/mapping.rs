@@ -304,6 +304,19 @@ mod tests {
                 Some(Source::CoachAccountable),
                 vec![Some(F::GivenName), Some(F::FamilyName), Some(F::Mail), Some(F::Phone), None],
             ),
+            (
+                "Time Zone,Client Status,Company Name,Mobile Number,Email,Last Name,First Name",
+                Some(Source::CoachVantage),
+                vec![
+                    None,
+                    Some(F::Kind),
+                    Some(F::Organisation),
+                    Some(F::Phone),
+                    Some(F::Mail),
+                    Some(F::FamilyName),
+                    Some(F::GivenName),
+                ],
+            ),
         ] {
             let headings = headings(line);
             assert_eq!(source(&headings), program, "{line}");

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use super::mapping::Field;
 use super::row::{Brought, Met, Reading, RowFault, Value};
 use super::{Row, Upload, What};
-use crate::domain::person::{Called, called, joined};
+use crate::domain::person::{Called, Names, joined};
 use crate::domain::{Day, Id, Person, Session};
 
 /// What is to be done with a row.
@@ -98,10 +98,13 @@ impl Plan {
         self.candidates.iter().filter(|c| !c.faults.is_empty())
     }
 
-    /// The row that brought a session.
-    pub fn bringing(&self, id: &Id) -> Option<&Candidate> {
-        let brings = |c: &&Candidate| matches!(&c.taking, Taking::Session(_, session) if session.id == *id);
-        self.candidates.iter().find(brings)
+    /// The lines of the rows that bring sessions, by the session.
+    pub fn lines(&self) -> HashMap<&Id, usize> {
+        let bringing = self.candidates.iter().filter_map(|candidate| match &candidate.taking {
+            Taking::Session(_, session) => Some((&session.id, candidate.line)),
+            _ => None,
+        });
+        bringing.collect()
     }
 }
 
@@ -128,12 +131,15 @@ struct Index<'g> {
     marks: HashMap<(By, String), Vec<Twin>>,
     readings: HashMap<Id, String>,
     met: HashMap<(Id, Day), usize>,
+    names: Names,
+    /// Whom each name that was typed means: most rows of a file are about the same few people.
+    whose: HashMap<String, Result<Id, Value>>,
 }
 
 impl<'g> Index<'g> {
     fn of(ground: &'g Ground) -> Index<'g> {
-        let (marks, readings, met) = (HashMap::new(), HashMap::new(), HashMap::new());
-        let mut index = Index { ground, marks, readings, met };
+        let (marks, readings, met, whose) = (HashMap::new(), HashMap::new(), HashMap::new(), HashMap::new());
+        let mut index = Index { ground, marks, readings, met, names: Names::of(&ground.people), whose };
         for person in &ground.people {
             let names = [&person.display_name_ja, &person.display_name_en].into_iter().flatten();
             for name in names.chain([&person.display_name]) {
@@ -222,19 +228,27 @@ impl<'g> Index<'g> {
         (Taking::Session(person, Box::new(met.session)), twin)
     }
 
-    fn whose(&self, met: &Met, faults: &mut Vec<RowFault>) -> Option<Id> {
+    fn whose(&mut self, met: &Met, faults: &mut Vec<RowFault>) -> Option<Id> {
         let mark = (By::Mail, met.mail.to_lowercase());
         let by_mail = self.marks.get(&mark).filter(|_| !met.mail.is_empty()).and_then(|twins| twins.first());
         if let Some(Twin::Known(id, _)) = by_mail {
             return Some(id.clone());
         }
-        let why = match called(&self.ground.people, &met.name) {
-            Called::One(person) => return Some(person.id.clone()),
-            Called::Several(_) => Value::Several,
-            Called::Nobody => Value::Nobody,
-        };
-        faults.push(RowFault { field: Field::Name, why });
-        None
+        if !self.whose.contains_key(&met.name) {
+            let meant = match self.names.called(&self.ground.people, &met.name) {
+                Called::One(person) => Ok(person.id.clone()),
+                Called::Several(_) => Err(Value::Several),
+                Called::Nobody => Err(Value::Nobody),
+            };
+            self.whose.insert(met.name.clone(), meant);
+        }
+        match self.whose.get(&met.name)? {
+            Ok(id) => Some(id.clone()),
+            Err(why) => {
+                faults.push(RowFault { field: Field::Name, why: *why });
+                None
+            }
+        }
     }
 }
 

@@ -1,9 +1,9 @@
 //! Address cards (vCard 3.0 and 4.0, RFC 2426 and 6350): one row a card, one column a property, phonetic names among
 //! them. What we have no use for becomes a column as well, so that it is listed.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
-use super::{Fault, MAX_CELL, MAX_COLUMNS, MAX_ROWS, Row, Table, Why};
+use super::{Fault, MAX_CELL, MAX_CELLS, MAX_COLUMNS, MAX_ROWS, Row, Table, Why};
 
 /// Reads all cards of a file.
 pub fn read(text: &str) -> Result<Table, Fault> {
@@ -32,11 +32,20 @@ fn unfolded(text: &str) -> Vec<(usize, String)> {
 
 type Cells = BTreeMap<String, String>;
 
+/// A card as far as it was read.
+#[derive(Default)]
+struct Card {
+    cells: Cells,
+    /// How many properties of a name it has.
+    repeated: BTreeMap<String, usize>,
+}
+
 #[derive(Default)]
 struct Cards {
     headings: Vec<String>,
+    known: HashSet<String>,
     /// The line on which the card begins that is being read, and its cells.
-    open: Option<(usize, Cells)>,
+    open: Option<(usize, Card)>,
     done: Vec<(usize, Cells)>,
 }
 
@@ -47,8 +56,13 @@ impl Cards {
         match (said.name.as_str(), said.value.to_ascii_uppercase().as_str()) {
             ("BEGIN", "VCARD") if self.open.is_some() => return fault(Why::OpenCard),
             ("BEGIN", "VCARD") if self.done.len() >= MAX_ROWS => return fault(Why::Rows),
-            ("BEGIN", "VCARD") => self.open = Some((line, Cells::new())),
-            ("END", "VCARD") => self.done.extend(self.open.take()),
+            ("BEGIN", "VCARD") => self.open = Some((line, Card::default())),
+            ("END", "VCARD") => {
+                self.done.extend(self.open.take().map(|(line, card)| (line, card.cells)));
+                if self.done.len() * self.headings.len() > MAX_CELLS {
+                    return fault(Why::Cells);
+                }
+            }
             _ if self.open.is_none() => return fault(Why::NoCard),
             ("VERSION", "3.0" | "4.0") | ("PRODID" | "REV" | "UID", _) => {}
             ("VERSION", _) => return fault(Why::CardVersion),
@@ -64,21 +78,21 @@ impl Cards {
     /// Puts a value under its heading, or under the next one of that name: `TEL`, `TEL 2`.
     fn put(&mut self, line: usize, heading: &str, value: &str) -> Result<(), Fault> {
         let fault = |why| Err(Fault { line, column: 1, why });
-        let Some((_, cells)) = self.open.as_mut() else { return Ok(()) };
+        let Some((_, card)) = self.open.as_mut() else { return Ok(()) };
         if value.chars().count() > MAX_CELL {
             return fault(Why::Cell);
         }
-        let numbered = |n: usize| if n == 1 { heading.to_owned() } else { format!("{heading} {n}") };
-        let Some(free) = (1..=MAX_COLUMNS).map(numbered).find(|h| !cells.contains_key(h)) else {
-            return fault(Why::Columns);
-        };
-        if !self.headings.contains(&free) {
+        let n = card.repeated.entry(heading.to_owned()).or_default();
+        *n += 1;
+        let free = if *n == 1 { heading.to_owned() } else { format!("{heading} {n}") };
+        if !self.known.contains(&free) {
             if self.headings.len() >= MAX_COLUMNS {
                 return fault(Why::Columns);
             }
+            self.known.insert(free.clone());
             self.headings.push(free.clone());
         }
-        cells.insert(free, value.to_owned());
+        card.cells.insert(free, value.to_owned());
         Ok(())
     }
 
@@ -135,9 +149,15 @@ impl Property {
             "PHOTO" | "LOGO" | "SOUND" | "KEY" => vec![one(&self.name, String::new())],
             name => vec![one(name, plain(&self.value))],
         };
-        if let Some(sort) = &self.sort_as {
-            let parts = ["SORT-AS family", "SORT-AS given"];
-            out.extend(parts.iter().zip(split(sort, ',', true)).map(|(h, v)| one(h, plain(&v))));
+        match &self.sort_as {
+            // What the fourth version says within the name, the third has properties for: one heading for both, so that
+            // a file of mixed cards has one column.
+            Some(sort) if self.name == "N" => {
+                let parts = ["X-PHONETIC-LAST-NAME", "X-PHONETIC-FIRST-NAME"];
+                out.extend(parts.iter().zip(split(sort, ',', true)).map(|(h, v)| one(h, plain(&v))));
+            }
+            Some(sort) => out.push(one(&format!("{} SORT-AS", self.name), plain(sort))),
+            None => {}
         }
         out.retain(|(heading, value)| !value.is_empty() || *heading == self.name);
         out
@@ -201,7 +221,7 @@ mod tests {
         let text =
             "BEGIN:VCARD\nVERSION:4.0\nN;SORT-AS=\"さくら,まどか\":佐倉;まどか;;;\nTEL;VALUE=uri:tel:+81-90\nEND:VCARD";
         let table = read(text).expect("a card");
-        assert!(table.headings.contains(&"SORT-AS family".to_owned()), "{:?}", table.headings);
+        assert!(table.headings.contains(&"X-PHONETIC-LAST-NAME".to_owned()), "{:?}", table.headings);
         assert!(table.rows[0].cells.contains(&"+81-90".to_owned()));
     }
 
@@ -213,5 +233,12 @@ mod tests {
         assert_eq!(fault("\nBEGIN:VCARD\nFN:x"), (2, Why::OpenCard));
         assert_eq!(fault("BEGIN:VCARD\nnothing"), (2, Why::CardLine));
         assert_eq!(fault("BEGIN:VCARD\nVERSION:2.1"), (2, Why::CardVersion));
+        let card = |n: usize| format!("BEGIN:VCARD\n{}END:VCARD\n", "TEL:1\n".repeat(n));
+        assert_eq!(fault(&card(MAX_COLUMNS + 1)), (MAX_COLUMNS + 2, Why::Columns));
+        // A single wide card widens all that are narrow.
+        let most = MAX_CELLS / MAX_COLUMNS;
+        let many = |n: usize| card(MAX_COLUMNS) + &card(1).repeat(n - 1);
+        assert_eq!(read(&many(most)).expect("as many as may be").rows.len(), most);
+        assert_eq!(fault(&many(most + 1)).1, Why::Cells);
     }
 }

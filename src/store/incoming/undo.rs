@@ -29,7 +29,7 @@ pub struct Undone {
     pub kept: Vec<Person>,
 }
 
-/// Writes down what a file brought.
+/// Writes down what a file brought. What the files before it found is let go: only the last one can be taken back.
 pub(super) fn note(
     conn: &mut Conn,
     viewer: &Viewer,
@@ -37,6 +37,8 @@ pub(super) fn note(
     parts: BTreeMap<Id, Part>,
     now: Moment,
 ) -> Answer<()> {
+    let earlier = import::table.filter(import::member.eq(viewer.member.as_str())).select(import::id);
+    diesel::delete(import_part::table.filter(import_part::import.eq_any(earlier))).execute(conn)?;
     let id = Id::fresh();
     let count = |n: usize| i32::try_from(n).unwrap_or(i32::MAX);
     let row = (
@@ -111,7 +113,14 @@ pub fn undo(conn: &mut Conn, viewer: &Viewer, id: &Id, reason: &Text, now: Momen
         let who = column::id(&who)?;
         // Who is no longer the viewer's to see is no longer theirs to take back.
         let Some(kept) = people::find(conn, viewer, &who)? else { continue };
-        if kept.version != version || (added && built_upon(conn, &who)?) {
+        // From here on nobody else writes to them: what is asked next stays true.
+        let unchanged = match scope::enter_at(conn, viewer, &who, version) {
+            Ok(_) => true,
+            Err(StoreError::Stale) => false,
+            Err(StoreError::NotFound) => continue,
+            Err(other) => return Err(other),
+        };
+        if !unchanged || (added && built_upon(conn, &who)?) {
             undone.kept.push(kept.person);
             continue;
         }
@@ -128,6 +137,7 @@ pub fn undo(conn: &mut Conn, viewer: &Viewer, id: &Id, reason: &Text, now: Momen
             facts::record(conn, viewer, &who, now, |loaded| Ok(struck(&loaded.records, &records, reason)))?;
         }
     }
+    diesel::delete(import_part::table.filter(import_part::import.eq(found.id.as_str()))).execute(conn)?;
     diesel::update(import::table.find(found.id.as_str())).set(import::undone_at.eq(now)).execute(conn)?;
     let detail = format!("{} {} {}", undone.people, undone.records, undone.kept.len());
     audit::write(conn, viewer, "taken_back", (None, &detail), now)?;

@@ -120,6 +120,7 @@ incoming-why-truncated = the file breaks off in the middle of a character. Expor
 incoming-why-open-quote = a quotation mark opens here and is never closed.
 incoming-why-columns = there are more than { $max } columns.
 incoming-why-rows = there are more than { $max } rows. Split it into several files.
+incoming-why-cells = with its empty cells the table has more than { $max } of them. Leave out columns that you do not need, or split it into several files.
 incoming-why-cell = a cell is longer than { $max } characters.
 incoming-why-width = this row has { $found } cells, and there are { $expected } headings.
 incoming-why-empty = there is no row below the headings.

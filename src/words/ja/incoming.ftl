@@ -105,6 +105,7 @@ incoming-why-truncated = 文字の途中で終わっています。もう一度�
 incoming-why-open-quote = ここで始まる引用符が閉じられていません。
 incoming-why-columns = 列が{ $max }を超えています。
 incoming-why-rows = 行が{ $max }を超えています。いくつかのファイルに分けてください。
+incoming-why-cells = 空のセルも合わせて、表のセルが{ $max }を超えています。要らない列を除くか、いくつかのファイルに分けてください。
 incoming-why-cell = { $max }文字を超えるセルがあります。
 incoming-why-width = この行のセルは{ $found }個ですが、見出しは{ $expected }個です。
 incoming-why-empty = 見出しの下に行がありません。

@@ -1,0 +1,117 @@
+//! Whom a name means: compared without regard to case, width, spaces and the kind of kana.
+
+use std::collections::BTreeSet;
+
+use unicode_normalization::UnicodeNormalization;
+
+use super::Person;
+
+/// Whom a typed name means.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Called<'p> {
+    /// One person is called exactly that.
+    One(&'p Person),
+    /// Several are, or the name is the beginning of theirs: only the writer knows who is meant.
+    Several(Vec<&'p Person>),
+    Nobody,
+}
+
+/// The names of people in order, each folded once: for looking up many.
+#[derive(Debug, Clone, Default)]
+pub struct Names(Vec<(String, usize)>);
+
+impl Names {
+    /// All names of these people.
+    pub fn of(people: &[Person]) -> Names {
+        let each = |(i, person): (usize, &Person)| joined_names(person).map(move |name| (name, i)).collect::<Vec<_>>();
+        let mut names: Vec<(String, usize)> = people.iter().enumerate().flat_map(each).collect();
+        names.sort_unstable();
+        names.dedup();
+        Names(names)
+    }
+
+    /// Whom a typed name means among the people they are of; nobody for an empty name.
+    pub fn called<'p>(&self, people: &'p [Person], typed: &str) -> Called<'p> {
+        let name = joined(typed);
+        if name.is_empty() {
+            return Called::Nobody;
+        }
+        let from = self.0.partition_point(|(own, _)| *own < name);
+        let beginning = self.0[from..].iter().take_while(|(own, _)| own.starts_with(&name));
+        let those = |whose: Vec<usize>| {
+            let whose: BTreeSet<usize> = whose.into_iter().collect();
+            whose.into_iter().filter_map(|i| people.get(i)).collect::<Vec<&Person>>()
+        };
+        let exact = those(beginning.clone().take_while(|(own, _)| *own == name).map(|(_, i)| *i).collect());
+        match exact.as_slice() {
+            [] => match those(beginning.map(|(_, i)| *i).collect()) {
+                nobody if nobody.is_empty() => Called::Nobody,
+                several => Called::Several(several),
+            },
+            [one] => Called::One(one),
+            _ => Called::Several(exact),
+        }
+    }
+}
+
+/// Whom a typed name means among these people; nobody for an empty name.
+pub fn called<'p>(people: &'p [Person], typed: &str) -> Called<'p> {
+    Names::of(people).called(people, typed)
+}
+
+/// A name without regard to case, width or the kind of kana.
+pub(in crate::domain) fn folded(name: &str) -> String {
+    let hiragana = |c: char| match c {
+        '\u{30a1}'..='\u{30f6}' => char::from_u32(u32::from(c) - 0x60).unwrap_or(c),
+        c => c,
+    };
+    name.nfkc().flat_map(char::to_lowercase).map(hiragana).collect()
+}
+
+/// A folded name without its spaces: equal for one name in any spelling.
+pub(in crate::domain) fn joined(name: &str) -> String {
+    folded(name).chars().filter(|c| !c.is_whitespace() && *c != '\u{30fb}').collect()
+}
+
+/// The names of a person, joined.
+fn joined_names(person: &Person) -> impl Iterator<Item = String> {
+    let names = [&person.reading, &person.display_name_ja, &person.display_name_en];
+    names.into_iter().flatten().chain([&person.display_name]).map(|name| joined(name.as_str()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::{Id, Lang, Text};
+
+    fn person(name: &str, reading: Option<&str>) -> Person {
+        let text = |s: &str| s.parse::<Text>().expect("a text");
+        Person { reading: reading.map(text), ..Person::named(Id::fresh(), text(name), Lang::Ja) }
+    }
+
+    #[test]
+    fn a_name_means_who_is_called_so_in_any_spelling() {
+        let people = [person("佐倉 まどか", Some("さくら まどか")), person("Tom Beckett", None)];
+        for typed in ["佐倉まどか", "サクラ　マドカ", "さくら まどか"] {
+            assert_eq!(called(&people, typed), Called::One(&people[0]), "{typed}");
+        }
+        assert_eq!(called(&people, "ＴＯＭ beckett "), Called::One(&people[1]));
+        assert_eq!(called(&people, "Tom"), Called::Several(vec![&people[1]]), "a beginning is asked about");
+        assert_eq!(called(&people, "Owen"), Called::Nobody);
+        assert_eq!(called(&people, "  "), Called::Nobody);
+    }
+
+    #[test]
+    fn two_of_one_name_are_never_guessed_between() {
+        let people = [person("Tom Beckett", None), person("tom beckett", None)];
+        assert_eq!(called(&people, "Tom Beckett"), Called::Several(people.iter().collect()));
+    }
+
+    #[test]
+    fn a_whole_name_goes_before_the_beginning_of_another() {
+        let people = [person("Ann Leroy", None), person("Ann", None), person("Anna", Some("Ann"))];
+        assert_eq!(called(&people[..2], "ann"), Called::One(&people[1]));
+        assert_eq!(called(&people, "ann"), Called::Several(vec![&people[1], &people[2]]));
+        assert_eq!(called(&people, "an"), Called::Several(people.iter().collect()));
+    }
+}
