@@ -9,7 +9,7 @@ use super::Text;
 /// The largest logo, in bytes.
 pub const LOGO_BYTES: usize = 256 * 1024;
 /// The most dots a logo may have on either side.
-const LOGO_SIDE: u32 = 4_000;
+const LOGO_SIDE: u32 = 1_000;
 /// The least contrast with white paper (WCAG 2.2, text).
 const CONTRAST: f64 = 4.5;
 

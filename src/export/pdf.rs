@@ -13,8 +13,11 @@ use typst_as_lib::{TypstAsLibError, TypstEngine, TypstTemplateMainFile};
 use typst_pdf::{PdfOptions, PdfStandard, PdfStandards};
 
 use super::Document;
-use super::document::Block;
+use super::document::{Block, Head};
 use super::html::INKS;
+use crate::domain::disclosure::Profile;
+use crate::domain::letterhead::Letterhead;
+use crate::domain::{Lang, code};
 
 /// What stands for a sign that the fonts do not have, as Japanese printers have always set it.
 const GETA: char = '〓';
@@ -70,6 +73,24 @@ pub fn render(document: &Document) -> Result<Vec<u8>, PdfError> {
         let messages: Vec<String> = faults.iter().map(|fault| fault.message.to_string()).collect();
         PdfError::Pages(messages.join("; "))
     })
+}
+
+/// Sets a sheet with nothing on it but this head: what fails here would fail on every document of the practice.
+pub fn prove(letterhead: &Letterhead) -> Result<(), PdfError> {
+    let profile = Profile::Client;
+    let title = code(&profile);
+    let sheet = Document {
+        profile,
+        lang: Lang::En,
+        name: title.clone(),
+        title,
+        made_on: None,
+        made: String::new(),
+        head: Some(Head::of(letterhead)),
+        facts: Vec::new(),
+        sections: Vec::new(),
+    };
+    render(&sheet).map(drop)
 }
 
 /// The document with pictures that bring their own inks and fonts, as a drawing outside a page must.

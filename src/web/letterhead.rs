@@ -10,6 +10,7 @@ use crate::app::App;
 use crate::domain::Act;
 use crate::domain::letterhead::{Accent, AccentFault, Letterhead, Logo, LogoFault};
 use crate::error::Error;
+use crate::export::pdf;
 use crate::paths;
 use crate::store::{self, audit, setting};
 use crate::views::form::Faults;
@@ -65,17 +66,28 @@ async fn change(posted: PostedFiles) -> Result<Response, Error> {
         None if posted.get("remove") == "yes" => None,
         None => was.logo.clone(),
     };
+    let head = Letterhead { practice: None, accent, logo };
+    // A picture may look whole from outside and be damaged within.
+    let new = head.logo.is_some() && head.logo != was.logo;
+    if faults.is_empty() && new && !prints(&head).await {
+        faults.add("logo", logo_fault(words, LogoFault::Unknown));
+    }
     if !faults.is_empty() {
         return Ok(page(&posted.desk, &was, typed, false, &faults));
     }
     let (viewer, now) = (posted.desk.viewer.clone(), posted.desk.now);
-    let head = Letterhead { practice: None, accent, logo };
     let write = move |conn: &mut store::Conn| {
         setting::set_letterhead(conn, &viewer, &head)?;
         audit::write(conn, &viewer, "letterhead_changed", (None, ""), now)
     };
     posted.desk.app.db.write(write).await?;
     Ok(Redirect::to(&format!("{}?done=yes", paths::letterhead())).into_response())
+}
+
+/// True if a document with this head can be set.
+async fn prints(head: &Letterhead) -> bool {
+    let head = head.clone();
+    matches!(tokio::task::spawn_blocking(move || pdf::prove(&head)).await, Ok(Ok(())))
 }
 
 fn accent_fault(words: &Words, why: AccentFault) -> String {

@@ -51,7 +51,16 @@ async fn what_acts_or_cannot_be_read_is_refused_and_the_head_stays() {
     let (_app, browser, _, _) = desk("c4").await;
     assert_eq!(set(&browser, DRAWN.as_bytes(), &[("accent", "#0072b2")]).await.status, 303);
     let large = vec![b'x'; 300 * 1024];
-    let faults: [(&[u8], &str, &str); 5] = [
+    // Whole by its first chunk and its last, and damaged between them.
+    let mut damaged = STANDARD.decode(DOT).expect("a picture");
+    damaged[45..50].fill(0xff);
+    let mut wide = STANDARD.decode(DOT).expect("a picture");
+    wide[16..20].copy_from_slice(&2000u32.to_be_bytes());
+    let broken = "<svg xmlns=\"http://www.w3.org/2000/svg\"><path d=\"M0 0\"></svg>";
+    let faults: [(&[u8], &str, &str); 8] = [
+        (&damaged, "", "logo"),
+        (&wide, "", "logo"),
+        (broken.as_bytes(), "", "logo"),
         (ACTS.as_bytes(), "", "logo"),
         (b"GIF89a", "", "logo"),
         (&large, "", "logo"),
