@@ -12,7 +12,7 @@ use crate::store::{StoreError, erasure, member, practice, standing, upload, verd
 /// People whose verdicts are made between two visits to the writer.
 const AT_ONCE: u32 = 20;
 
-/// Why a round was not finished. What it had done by then stays done.
+/// Why a round could not go from member to member. What it had done by then stays done.
 #[derive(Debug, thiserror::Error)]
 pub enum RoundError {
     #[error(transparent)]
@@ -21,22 +21,32 @@ pub enum RoundError {
     Mail(#[from] MailError),
 }
 
-/// Goes round once, as of the program's clock. Blocks.
+/// Goes round once, as of the program's clock: first what must go, and then each member by themselves, so that nothing
+/// that cannot be read with one keeps the others waiting. Blocks.
 pub fn go(app: &App) -> Result<(), RoundError> {
+    let now = app.clock.now();
+    if let Err(error) = app.db.write_blocking(move |conn| upload::sweep(conn, now)) {
+        tracing::error!(%error, "files on their way in were not swept");
+    }
+    // What was in the way when somebody was erased may be gone by now.
+    if let Err(error) = erasure::settle(&app.db, now) {
+        tracing::error!(%error, "what was erased is still in the database's files");
+    }
     let mailer = Mailer::of(&app.config)?;
     for practice in app.db.read_blocking(practice::all)? {
         for viewer in app.db.read_blocking(|conn| member::viewers(conn, &practice.id))? {
-            renew(app, &viewer)?;
-            if let Some(mailer) = &mailer {
-                mail::send(app, mailer, &viewer)?;
+            if let Err(error) = visit(app, mailer.as_ref(), &viewer) {
+                tracing::error!(%error, member = %viewer.member, "the round went on without this member");
             }
         }
     }
-    let now = app.clock.now();
-    app.db.write_blocking(move |conn| upload::sweep(conn, now))?;
-    // What was in the way when somebody was erased may be gone by now.
-    erasure::settle(&app.db, now)?;
     Ok(())
+}
+
+/// What is due for one member.
+fn visit(app: &App, mailer: Option<&Mailer>, viewer: &Viewer) -> Result<(), StoreError> {
+    renew(app, viewer)?;
+    mailer.map_or(Ok(()), |mailer| mail::send(app, mailer, viewer))
 }
 
 /// Makes anew what no longer holds for one member's people.

@@ -21,8 +21,16 @@ pub struct Mention {
     pub said: String,
 }
 
-/// Where others are named in what is recorded of a person, the profile first and then by day.
-pub fn mentions(file: &ClientFile, others: &[Text]) -> Vec<Mention> {
+/// The names by which somebody else is looked for. A reading is looked for whole: two kana of it stand in many words.
+pub fn sought(other: &Person) -> Vec<Text> {
+    let reading = other.reading.as_ref().and_then(|reading| joined(reading.as_str()).parse().ok());
+    let written = [&other.display_name_ja, &other.display_name_en].into_iter().flatten().cloned();
+    written.chain([other.display_name.clone()]).chain(reading).collect()
+}
+
+/// Where others are named in what is recorded of a person, the profile first and then by day; and in drafts, which are
+/// JSON, with the day of each.
+pub fn mentions(file: &ClientFile, others: &[Text], drafts: &[(Day, &str)]) -> Vec<Mention> {
     let own: Vec<String> = names_of(&file.person).flat_map(forms).collect();
     let wanted: Vec<(&Text, Vec<String>)> = others
         .iter()
@@ -37,6 +45,9 @@ pub fn mentions(file: &ClientFile, others: &[Text]) -> Vec<Mention> {
     walk(&serde_json::to_value(&bare).unwrap_or_default(), None, &mut texts);
     for record in &records {
         walk(&serde_json::to_value(&record.fact).unwrap_or_default(), Some(record.on), &mut texts);
+    }
+    for (on, draft) in drafts {
+        walk(&serde_json::from_str(draft).unwrap_or_default(), Some(*on), &mut texts);
     }
     let mut found = Vec::new();
     for (on, text) in &texts {
@@ -53,10 +64,43 @@ pub fn mentions(file: &ClientFile, others: &[Text]) -> Vec<Mention> {
     found
 }
 
-/// True if a text names a person by one of their whole names.
-pub fn names(text: &str, person: &Person) -> bool {
-    let (spaced, closed) = (folded(text), joined(text));
-    names_of(person).any(|name| stands_in(&folded(name.as_str()), &spaced, &closed))
+/// True if what was kept as JSON names a person by one of their whole names, in a text or spread over the cells of one
+/// row; or if their id stands in it. A name of a single character stands in everything and tells nothing.
+pub fn is_about(kept: &str, person: &Person) -> bool {
+    let kept = serde_json::from_str(kept).unwrap_or_else(|_| Value::String(kept.to_owned()));
+    let names: Vec<String> = names_of(person).map(|name| folded(name.as_str())).collect();
+    let names: Vec<&str> = names.iter().map(String::as_str).filter(|name| joined(name).chars().count() > 1).collect();
+    speaks_of(&kept, &names, person.id.as_str())
+}
+
+fn speaks_of(value: &Value, names: &[&str], id: &str) -> bool {
+    let within = |value: &Value| speaks_of(value, names, id);
+    match value {
+        Value::String(text) => {
+            let part = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_');
+            let (spaced, closed) = (folded(text), joined(text));
+            text.split(|c| !part(c)).any(|word| word == id) || names.iter().any(|n| stands_in(n, &spaced, &closed))
+        }
+        Value::Array(values) => {
+            let cells = values.iter().filter_map(Value::as_str).map(joined).filter(|cell| !cell.is_empty());
+            let cells: Vec<String> = cells.collect();
+            names.iter().any(|name| spread_over(name, &cells)) || values.iter().any(within)
+        }
+        Value::Object(fields) => fields.values().any(within),
+        Value::Null | Value::Bool(_) | Value::Number(_) => false,
+    }
+}
+
+/// True if a name stands in several cells: each part in one of its own, in whatever order, or two that join to it. The
+/// cells are joined.
+fn spread_over(name: &str, cells: &[String]) -> bool {
+    let mut parts = name.split_whitespace().map(joined).peekable();
+    let whole = joined(name);
+    let begins = |cell: &String| {
+        let rest = whole.strip_prefix(cell.as_str()).filter(|rest| !rest.is_empty());
+        rest.is_some_and(|rest| cells.iter().any(|other| other == rest))
+    };
+    parts.peek().is_some() && parts.all(|part| cells.contains(&part)) || cells.iter().any(begins)
 }
 
 /// Every name of a person.
@@ -103,6 +147,7 @@ fn walk(value: &Value, on: Option<Day>, into: &mut Vec<(Option<Day>, String)>) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::Lang;
 
     fn file(topic: &str, note: &str) -> ClientFile {
         serde_json::from_value(serde_json::json!({
@@ -114,7 +159,7 @@ mod tests {
 
     fn found(topic: &str, note: &str, others: &[&str]) -> Vec<(String, String)> {
         let others: Vec<Text> = others.iter().map(|name| name.parse().expect("a name")).collect();
-        mentions(&file(topic, note), &others).into_iter().map(|m| (m.name, m.said)).collect()
+        mentions(&file(topic, note), &others, &[]).into_iter().map(|m| (m.name, m.said)).collect()
     }
 
     #[test]
@@ -138,7 +183,27 @@ mod tests {
     #[test]
     fn a_draft_is_about_whoever_it_names_wholly() {
         let person = file("人のこと", "静かだった。").person;
-        assert!(names(r#"{"topic":"早川佳奈さんの件"}"#, &person));
-        assert!(!names(r#"{"topic":"早川さんの件"}"#, &person));
+        assert!(is_about(r#"{"topic":"早川佳奈さんの件"}"#, &person));
+        assert!(!is_about(r#"{"topic":"早川さんの件"}"#, &person));
+        assert!(is_about(r#"{"back":"/clients/c/log"}"#, &person), "by the id");
+        assert!(!is_about(r#"{"c":"can"}"#, &person), "neither a field nor a letter is an id");
+    }
+
+    #[test]
+    fn a_name_is_found_below_a_line_break_and_over_two_cells() {
+        let named = |name: &str| Person::named("p".parse().expect("an id"), name.parse().expect("a name"), Lang::En);
+        assert!(is_about(r#"{"note":"Today:\nTom Beckett"}"#, &named("Tom Beckett")));
+        for cells in [r#"["Beckett","x","Tom"]"#, r#"[["Tom","","Beckett"]]"#] {
+            assert!(is_about(cells, &named("Tom Beckett")), "{cells}");
+        }
+        assert!(is_about(r#"{"cells":["佐倉","恵"]}"#, &named("佐倉恵")));
+        assert!(!is_about(r#"[["Tom","x"],["Beckett"]]"#, &named("Tom Beckett")), "two rows are two people");
+    }
+
+    #[test]
+    fn a_name_that_stands_everywhere_tells_nothing() {
+        let named = |name: &str| Person::named("p".parse().expect("an id"), name.parse().expect("a name"), Lang::Ja);
+        assert!(!is_about(r#"{"topic":"人のこと"}"#, &named("の")));
+        assert!(!is_about(r#"{"date":"2025-01-01"}"#, &named("date")), "the name of a field is no text");
     }
 }

@@ -11,7 +11,7 @@ use super::account::{put, unwritten};
 use super::csv::Sheet;
 use super::summary::{Order, Source, sha256};
 use crate::domain::disclosure::{Period, Profile};
-use crate::domain::mention::{Mention, mentions};
+use crate::domain::mention::{Mention, mentions, sought};
 use crate::domain::{Day, Id, Lang, Moment, Text, Viewer, moment};
 use crate::store::audit::{self, Line};
 use crate::store::draft::{self, Draft};
@@ -78,20 +78,28 @@ impl Bundle {
         let mut drafts = draft::list(conn, viewer, u32::MAX)?;
         drafts.retain(|draft| draft.person.as_ref() == Some(id));
         let known = person::everybody(conn, viewer)?.into_iter().filter(|other| other.id != *id);
-        let mut others: Vec<Text> = known.map(|other| other.display_name).collect();
+        let mut others: Vec<Text> = known.flat_map(|other| sought(&other)).collect();
         others.extend(member::colleagues(conn, viewer)?.into_iter().map(|(_, name)| name));
         others.extend(source.file.person.sponsor.as_ref().map(|sponsor| sponsor.name.clone()));
-        Ok(Bundle {
-            log: audit::of_person(conn, viewer, id)?,
-            mentions: mentions(&source.file, &others),
-            source,
-            drafts,
-        })
+        others.sort_unstable();
+        others.dedup();
+        let typed: Vec<(Day, &str)> = drafts.iter().map(|d| (d.updated_at.date(), d.body.as_str())).collect();
+        let mentions = mentions(&source.file, &others, &typed);
+        Ok(Bundle { log: audit::of_person(conn, viewer, id)?, mentions, source, drafts })
     }
 
     /// Whose it is.
     pub fn person(&self) -> &crate::domain::Person {
         &self.source.file.person
+    }
+
+    /// Tells what is handed over from any other state of it: the records, the drafts, and whom they name. The log does
+    /// not count, for handing over writes a line of it.
+    pub fn fingerprint(&self) -> Answer<String> {
+        let drafts: Vec<&str> = self.drafts.iter().map(|draft| draft.body.as_str()).collect();
+        let named: Vec<_> = self.mentions.iter().map(|m| (&m.name, m.on, &m.said)).collect();
+        let seen = serde_json::to_vec(&(&*self.source.file, drafts, named));
+        Ok(sha256(&seen.map_err(|why| StoreError::Unwritten(why.into()))?))
     }
 
     /// What is in it; lines that would count nothing are left out.

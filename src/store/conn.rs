@@ -44,8 +44,20 @@ const SQLITE_OPENING: &str = "PRAGMA busy_timeout = 10000; PRAGMA journal_mode =
     PRAGMA foreign_keys = ON; PRAGMA recursive_triggers = ON; PRAGMA secure_delete = ON; PRAGMA cache_size = -4000;";
 
 /// The tables in which something of a person can stand, on an engine that rewrites table by table.
-const HOLDING_TEXT: [&str; 9] =
-    ["fact", "person", "draft", "insight_state", "standing", "verdict", "submission", "share", "export"];
+const HOLDING_TEXT: [&str; 12] = [
+    "fact",
+    "person",
+    "draft",
+    "insight_state",
+    "standing",
+    "verdict",
+    "submission",
+    "share",
+    "export",
+    "upload",
+    "import",
+    "import_part",
+];
 
 /// What emptying the log of a SQLite file answers.
 #[derive(QueryableByName)]

@@ -3,13 +3,13 @@
 
 use diesel::prelude::*;
 
-use super::schema::{audit as log, draft, erasing, export, fact, insight_state, kept_hours, member, person};
+use super::schema::{audit as log, draft, erasing, export, fact, insight_state, kept_hours, person};
 use super::schema::{erasure, import, import_part, share, standing, submission, upload, verdict};
 use super::scope::{self, Access};
 use super::whole_copy::{self, WholeCopy};
 use super::{Answer, Conn, Db, audit, column, fact as facts, file, person as people, recent};
 use crate::domain::keeping::{Ending, EndsBecause, bare, years};
-use crate::domain::mention::names;
+use crate::domain::mention::is_about;
 use crate::domain::{ClientFile, Id, Moment, Person, Viewer, code};
 
 /// One erasure that was ordered.
@@ -76,44 +76,46 @@ fn note(
 }
 
 /// What was written about a person outside their journal: drafts, with or without their name on them, forms that were
-/// sent, acts with insights, shares.
+/// sent, acts with insights, shares. Where only a name tells, it is looked for with those who worked with the person
+/// alone: a colleague who never did means somebody else by it.
 fn beside(conn: &mut Conn, viewer: &Viewer, access: &Access, who: &Person) -> Answer<()> {
     let of = access.id();
-    let about = |text: &str| names(text, who) || text.contains(of);
+    let mut workers: Vec<String> =
+        share::table.filter(share::person.eq(of)).select(share::member).order(share::member).load(conn)?;
+    workers.push(viewer.member.to_string());
     diesel::delete(draft::table.filter(draft::person.eq(of))).execute(conn)?;
-    let ours = member::table.filter(member::practice.eq(viewer.practice.as_str())).select(member::id);
     let loose: Vec<(String, String)> = draft::table
-        .filter(draft::person.is_null().and(draft::member.eq_any(ours)))
+        .filter(draft::person.is_null().and(draft::member.eq_any(&workers)))
         .select((draft::id, draft::body))
         .load(conn)?;
-    for (id, _) in loose.iter().filter(|(_, body)| about(body)) {
+    for (id, _) in loose.iter().filter(|(_, body)| is_about(body, who)) {
         diesel::delete(draft::table.find(id)).execute(conn)?;
     }
     diesel::delete(insight_state::table.filter(insight_state::person.eq(of))).execute(conn)?;
     let general: Vec<(String, String)> = insight_state::table
         .filter(insight_state::person.is_null().and(insight_state::practice.eq(viewer.practice.as_str())))
+        .filter(insight_state::member.eq_any(&workers))
         .select((insight_state::id, insight_state::act))
         .load(conn)?;
-    for (id, _) in general.iter().filter(|(_, act)| about(act)) {
+    for (id, _) in general.iter().filter(|(_, act)| is_about(act, who)) {
         diesel::delete(insight_state::table.find(id)).execute(conn)?;
     }
     diesel::delete(submission::table.filter(submission::person.eq(of))).execute(conn)?;
     diesel::delete(share::table.filter(share::person.eq(of))).execute(conn)?;
-    brought(conn, viewer, access, about)
+    brought(conn, &workers, who)
 }
 
 /// What files from elsewhere said of a person: those still on their way in, and what is kept to take the last one back.
-fn brought(conn: &mut Conn, viewer: &Viewer, access: &Access, about: impl Fn(&str) -> bool) -> Answer<()> {
-    let ours = || member::table.filter(member::practice.eq(viewer.practice.as_str())).select(member::id);
+fn brought(conn: &mut Conn, workers: &[String], who: &Person) -> Answer<()> {
     let waiting: Vec<(String, String)> =
-        upload::table.filter(upload::member.eq_any(ours())).select((upload::id, upload::body)).load(conn)?;
-    for (id, _) in waiting.iter().filter(|(_, body)| about(body)) {
+        upload::table.filter(upload::member.eq_any(workers)).select((upload::id, upload::body)).load(conn)?;
+    for (id, _) in waiting.iter().filter(|(_, body)| is_about(body, who)) {
         diesel::delete(upload::table.find(id)).execute(conn)?;
     }
-    diesel::delete(import_part::table.filter(import_part::person.eq(access.id()))).execute(conn)?;
+    diesel::delete(import_part::table.filter(import_part::person.eq(who.id.as_str()))).execute(conn)?;
     let taken: Vec<(String, String)> =
-        import::table.filter(import::member.eq_any(ours())).select((import::id, import::name)).load(conn)?;
-    for (id, _) in taken.iter().filter(|(_, name)| about(name)) {
+        import::table.filter(import::member.eq_any(workers)).select((import::id, import::name)).load(conn)?;
+    for (id, _) in taken.iter().filter(|(_, name)| is_about(name, who)) {
         diesel::update(import::table.find(id)).set(import::name.eq("")).execute(conn)?;
     }
     Ok(())
@@ -263,17 +265,19 @@ pub fn counted(conn: &mut Conn, viewer: &Viewer) -> Answer<Vec<Counted>> {
     Ok(own.select(Counted::as_select()).load(conn)?)
 }
 
-/// Takes what erasures deleted out of the database's files as well; false if somebody was in the way, and it must be
-/// tried again. Blocks, on a large database for a while.
+/// Takes what erasures deleted out of memory and out of the database's files as well; false if somebody was in the way,
+/// and it must be tried again. Blocks, on a large database for a while.
 pub fn settle(db: &Db, now: Moment) -> Answer<bool> {
     let open = |conn: &mut Conn| {
-        let rows = erasure::table.filter(erasure::settled_at.is_null()).select(erasure::id);
-        Ok(rows.load::<String>(conn)?)
+        let rows = erasure::table.filter(erasure::settled_at.is_null()).select((erasure::id, erasure::person));
+        Ok(rows.load::<(String, String)>(conn)?)
     };
-    let waiting = db.read_blocking(open)?;
+    let (waiting, gone): (Vec<String>, Vec<String>) = db.read_blocking(open)?.into_iter().unzip();
     if waiting.is_empty() {
         return Ok(true);
     }
+    // Whoever read them while they were being erased has put them back into memory.
+    gone.iter().for_each(|person| recent::forget(person));
     if !db.scrub()? {
         return Ok(false);
     }

@@ -12,6 +12,8 @@ use crate::words::{Words, arg};
 pub struct Page<'a> {
     pub id: &'a Id,
     pub bundle: &'a Bundle,
+    /// What the page shows, as the form sends it back.
+    pub seen: &'a str,
     pub csrf: &'a str,
     pub faults: &'a Faults,
     pub words: &'a Words,
@@ -40,12 +42,12 @@ pub fn page(p: &Page<'_>) -> Markup {
 fn index(p: &Page<'_>) -> Markup {
     let words = p.words;
     html! {
-        table.plain {
-            thead { tr { th { (words.t("access-what")) } th.num { (words.t("access-number")) } th { (words.t("access-span")) } } }
-            tbody { @for count in p.bundle.index() {
-                tr { td { (words.label("access-kind", &count.kind)) } td.num { (count.n) } td { (count.span(words)) } }
-            } }
-        }
+        ul.rows.tight { @for count in p.bundle.index() {
+            li {
+                p.pair { span { (words.label("access-kind", &count.kind)) } span.num { (count.n) } }
+                @if count.span.is_some() { p.state { (count.span(words)) } }
+            }
+        } }
     }
 }
 
@@ -69,6 +71,7 @@ fn mentions(p: &Page<'_>) -> Markup {
 fn leave(p: &Page<'_>) -> Markup {
     let fault = p.faults.of("looked");
     let fields = html! {
+        (form::hidden("seen", p.seen))
         p.entry {
             label.choice { input id="looked" type="checkbox" name="looked" value="yes" aria-invalid=[fault.map(|_| "true")]; (p.words.t("access-looked")) }
             @if let Some(fault) = fault { span.fault { (fault) } }

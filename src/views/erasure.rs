@@ -17,6 +17,8 @@ pub struct Page<'a> {
     pub person: &'a Person,
     /// The whole copies that may still hold the person afterwards.
     pub copies: &'a [WholeCopy],
+    /// True for those who may read where these lie.
+    pub places: bool,
     pub zone: chrono_tz::Tz,
     pub csrf: &'a str,
     pub typed: &'a Fields,
@@ -41,7 +43,7 @@ pub fn page(p: &Page<'_>) -> Markup {
         (p.faults.summary(words))
         section.sec { h2 { (words.t("erase-stays")) } div.body {
             p { (words.t("erase-stays-means")) }
-            (holding(p.copies, p.zone, words))
+            (holding(p.copies, p.places, p.zone, words))
         } }
         section.sec { h2 { (words.t("erase-how")) } div.body {
             @if p.person.legal_hold { p { (words.t("erase-held")) } }

@@ -170,12 +170,12 @@ fn receipt(of: &Erasure, r: &Review<'_>) -> Markup {
     html! {
         p.pair { span { (words.label("ending", &of.ending)) " · " (words.label("ends-because", &of.reason)) } span.num { (day) } }
         p.state { (words.t(if of.settled_at.is_some() { "erase-settled" } else { "erase-unsettled" })) }
-        (holding(&of.copies, r.zone, words))
+        (holding(&of.copies, r.practice.is_some(), r.zone, words))
     }
 }
 
-/// The whole copies that may still hold somebody.
-pub fn holding(copies: &[WholeCopy], zone: chrono_tz::Tz, words: &Words) -> Markup {
+/// The whole copies that may still hold somebody; where they lie on the server, only for those who manage it.
+pub fn holding(copies: &[WholeCopy], places: bool, zone: chrono_tz::Tz, words: &Words) -> Markup {
     html! {
         @if copies.is_empty() { p.state { (words.t("erase-no-copies")) } }
         @else {
@@ -183,7 +183,7 @@ pub fn holding(copies: &[WholeCopy], zone: chrono_tz::Tz, words: &Words) -> Mark
             ul.plain-rows { @for copy in copies {
                 li {
                     (words.label("copy-kind", &copy.kind)) " · " (words.date(moment::local(copy.made_at, zone).date()))
-                    @if let Some(place) = &copy.place { " · " (place) }
+                    @if let Some(place) = copy.place.as_ref().filter(|_| places) { " · " (place) }
                 }
             } }
         }

@@ -24,7 +24,7 @@ pub fn routes() -> Router<App> {
 
 async fn show(desk: Desk, Address(id): Address<Id>) -> Result<Response, Error> {
     let bundle = load(&desk, &id).await?;
-    Ok(answer(&desk, (&id, &bundle), &Faults::default()))
+    answer(&desk, (&id, &bundle), &Faults::default())
 }
 
 async fn load(desk: &Desk, id: &Id) -> Result<Bundle, Error> {
@@ -32,22 +32,27 @@ async fn load(desk: &Desk, id: &Id) -> Result<Bundle, Error> {
     Ok(desk.app.db.read_long(move |conn| Bundle::load(conn, &viewer, &id)).await?)
 }
 
-fn answer(desk: &Desk, (id, bundle): (&Id, &Bundle), faults: &Faults) -> Response {
-    let page = view::Page { id, bundle, csrf: &desk.csrf, faults, words: desk.words };
+fn answer(desk: &Desk, (id, bundle): (&Id, &Bundle), faults: &Faults) -> Result<Response, Error> {
+    let seen = bundle.fingerprint()?;
+    let page = view::Page { id, bundle, seen: &seen, csrf: &desk.csrf, faults, words: desk.words };
     let (title, body) = (view::title(desk.words), view::page(&page));
-    if faults.is_empty() {
+    Ok(if faults.is_empty() {
         desk.page(Place::Clients, &title, body).into_response()
     } else {
         desk.again(Place::Clients, &title, body, faults)
-    }
+    })
 }
 
 async fn hand_over(Address(id): Address<Id>, Posted { desk, form }: Posted<Fields>) -> Result<Response, Error> {
     let bundle = load(&desk, &id).await?;
+    let mut faults = Faults::default();
     if !form.ticked("looked", "yes") {
-        let mut faults = Faults::default();
         faults.add("looked", desk.words.t("access-fault-looked"));
-        return Ok(answer(&desk, (&id, &bundle), &faults));
+    } else if form.get("seen") != bundle.fingerprint()? {
+        faults.add("looked", desk.words.t("access-fault-changed"));
+    }
+    if !faults.is_empty() {
+        return answer(&desk, (&id, &bundle), &faults);
     }
     let name = view::file_name(&bundle, desk.words);
     let (viewer, lang, now) = (desk.viewer.clone(), bundle.person().locale, desk.now);

@@ -7,7 +7,7 @@ use axum::routing::get;
 use crate::app::App;
 use crate::domain::capture::Fields;
 use crate::domain::keeping::confirms;
-use crate::domain::{Id, Person, from_code};
+use crate::domain::{Act, Id, Person, from_code};
 use crate::error::Error;
 use crate::paths;
 use crate::store::whole_copy::{self, WholeCopy};
@@ -44,6 +44,7 @@ impl Known {
             id: &self.person.id,
             person: &self.person,
             copies: &self.copies,
+            places: desk.viewer.may(Act::ManagePractice),
             zone: desk.viewer.tz,
             csrf: &desk.csrf,
             typed,

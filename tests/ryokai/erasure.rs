@@ -2,10 +2,11 @@
 //! is not theirs.
 
 use diesel::connection::SimpleConnection;
+use ryokai::domain::incoming::{Kind, Upload};
 use ryokai::domain::keeping::{Ending, EndsBecause};
 use ryokai::domain::{Id, Person, Record, Role, Session, Viewer};
-use ryokai::store::whole_copy::{self, Kind, WholeCopy};
-use ryokai::store::{Lock, StoreError, audit, draft, erasure, export, fact, file, insight, person, share};
+use ryokai::store::whole_copy::{self, WholeCopy};
+use ryokai::store::{Lock, StoreError, audit, draft, erasure, export, fact, file, insight, person, share, upload};
 
 use crate::app::{Browser, TestApp};
 use crate::build::{self, client, day, id, member, now, practice, text};
@@ -89,6 +90,35 @@ fn nothing_of_an_erased_client_stays_in_the_database_or_its_files() {
 }
 
 #[test]
+fn what_a_colleague_wrote_stays_unless_they_worked_with_the_person() {
+    let db = TestDb::new();
+    let (own, other) = two(&db);
+    let apart = member(&db, &own.practice, "apart", Role::Consultant);
+    let of = caged(&db, &own, &other);
+    let hers = db.read_blocking(|conn| draft::list(conn, &other, 10)).expect("drafts");
+    assert_eq!(hers.len(), 2, "the test can fail");
+    let (stranger, author) = (apart.clone(), own.clone());
+    let row =
+        |name: &str| Upload::read(Kind::Clients, "x.csv", format!("Last,First\n{name}\n").as_bytes()).expect("a table");
+    let (theirs, mine) = (row("Mori,Canaryname"), row("Mori,Canaryname"));
+    db.write_blocking(move |conn| {
+        let named = r#"{"topic":"another Canaryname Mori"}"#;
+        draft::save(conn, &stranger, (&Id::fresh(), None), (named, 0), now())?;
+        upload::add(conn, &stranger, &theirs, now())?;
+        draft::save(conn, &author, (&Id::fresh(), None), (r#"{"topic":"Then:\nCanaryname Mori"}"#, 0), now())?;
+        upload::add(conn, &author, &mine, now())
+    })
+    .expect("written");
+    end(&db, &own, &of, Ending::Erased).expect("ordered").expect("not held");
+    let left = |viewer: &Viewer| {
+        db.read_blocking(|conn| Ok((draft::list(conn, viewer, 10)?.len(), upload::open(conn, viewer)?.is_some())))
+    };
+    assert_eq!(left(&apart).expect("theirs"), (1, true));
+    assert_eq!(left(&other).expect("hers"), (0, false), "shared with her");
+    assert_eq!(left(&own).expect("mine"), (1, false), "a name below a line break, and one over two cells");
+}
+
+#[test]
 fn what_is_left_of_a_pseudonymised_client_says_nothing_but_when() {
     let db = TestDb::new();
     let (own, other) = two(&db);
@@ -166,7 +196,7 @@ fn who_when_and_why_stay_with_the_copies_that_may_still_hold_them() {
     let db = TestDb::new();
     let (own, other) = two(&db);
     let of = caged(&db, &own, &other);
-    let copy = WholeCopy::of_all(Kind::Backup, "/backups/one.age".into(), "ab".repeat(32), now());
+    let copy = WholeCopy::of_all(whole_copy::Kind::Backup, "/backups/one.age".into(), "ab".repeat(32), now());
     let (author, about, kept) = (own.clone(), of.clone(), copy.clone());
     let line = export::Export {
         id: Id::fresh(),
@@ -232,6 +262,61 @@ async fn ending_a_record_asks_for_the_whole_name_and_keeps_what_was_typed() {
         let counted = app.blocking(|db: &ryokai::store::Db| db.read_blocking(|conn| erasure::counted(conn, &own)));
         assert!(!counted.expect("sums").is_empty());
     }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn where_copies_lie_is_told_to_those_who_manage_the_practice() {
+    let (app, browser, of) = furnished("en", "c5").await;
+    let own = owner(&app).await;
+    let hash = app.hasher.hash(crate::app::PASSWORD.to_owned()).await.expect("a hash");
+    let theirs = app.blocking(|db| {
+        let copy = WholeCopy::of_all(whole_copy::Kind::Backup, "/backups/one.age".into(), "ab".repeat(32), now());
+        let later = WholeCopy { made_at: app.now() + chrono::TimeDelta::hours(1), ..copy };
+        db.write_blocking(move |conn| whole_copy::record(conn, &later)).expect("recorded");
+        let hana = member(db, &own.practice, "hana", Role::Consultant);
+        let theirs = client(db, &hana, "Mori");
+        let set = move |conn: &mut ryokai::store::Conn| {
+            ryokai::store::member::set_password(conn, &hana.practice, &hana.member, &hash)
+        };
+        db.write_blocking(set).expect("a password");
+        theirs
+    });
+    let signed_in = app.signed_in("en", "hana@example.org", crate::app::PASSWORD).await;
+    for (who, whom, told) in [(&browser, &of, true), (&signed_in, &theirs, false)] {
+        let page = who.get(&format!("/clients/{whom}/erase")).await;
+        assert_eq!(
+            (page.status, page.has("class=\"plain-rows\""), page.has("/backups/one.age")),
+            (200, true, told),
+            "{}",
+            page.body
+        );
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_round_does_first_what_must_go_and_passes_over_who_cannot_be_read() {
+    let app = TestApp::new().await;
+    let browser = app.signed_up("en").await;
+    let own = owner(&app).await;
+    let handed = browser.send_files("/import", &[("kind", "clients")], &[("file", "my.csv", b"Name\nAda\n")]).await;
+    assert_eq!(handed.status, 303);
+    app.blocking(|db| {
+        let (of, stays) = (client(db, &own, "Canaryname Mori"), client(db, &own, "Stays"));
+        let viewer = own.clone();
+        db.write_blocking(move |conn| {
+            erasure::order(conn, &viewer, &of, (Ending::Erased, EndsBecause::Asked), now())?;
+            Ok(conn.batch_execute(&format!("UPDATE person SET profile = '{{}}' WHERE id = '{stays}'"))?)
+        })
+        .expect("ordered");
+    });
+    let people = app.blocking(|db| db.read_blocking(|conn| person::everybody(conn, &own)));
+    assert!(people.is_err(), "the test can fail");
+    app.later(chrono::TimeDelta::hours(25));
+    let program = app.program.clone();
+    tokio::task::spawn_blocking(move || ryokai::round::go(&program)).await.expect("a round").expect("its end");
+    let settled = app.blocking(|db| db.read_blocking(|conn| erasure::list(conn, &own, 1))).expect("one");
+    assert!(settled[0].settled_at.is_some());
+    assert_eq!(crate::portability::number(&app.db, "SELECT COUNT(*) AS n FROM upload"), 0);
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -3,8 +3,8 @@
 
 use std::io::{Cursor, Read};
 
-use ryokai::domain::Role;
-use ryokai::store::{audit, draft, export, setting};
+use ryokai::domain::{Id, Lang, Person, Role};
+use ryokai::store::{audit, draft, export, person, setting};
 use zip::ZipArchive;
 
 use crate::app::PASSWORD;
@@ -116,14 +116,17 @@ async fn what_is_on_hold_cannot_be_ended_until_it_is_let_go() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn everything_is_handed_over_in_two_folders_once_somebody_has_looked() {
-    for (lang, index, nobody) in [
-        ("en", "| Sessions |", "No name of anybody else"),
-        ("ja", "| Sessions |", "ほかの方の名前は見つかりませんでした"),
+    for (lang, index, nobody, changed) in [
+        ("en", "| Sessions |", "No name of anybody else", "The record changed after you looked"),
+        ("ja", "| Sessions |", "ほかの方の名前は見つかりませんでした", "目を通されたあとで、記録が変わりました"),
     ] {
         let (app, browser, id) = furnished(lang, "c5").await;
         let (viewer, of) = (owner(&app).await, id.clone());
         app.blocking(|db| {
-            build::client(db, &viewer, "Priya Raman");
+            let mut priya = Person::named(Id::fresh(), build::text("Priya Raman"), Lang::En);
+            priya.display_name_ja = Some(build::text("プリヤ・ラマン"));
+            let keeper = viewer.clone();
+            db.write_blocking(move |conn| person::add(conn, &keeper, priya, build::now())).expect("somebody else");
             let (author, about) = (viewer.clone(), of.clone());
             db.write_blocking(move |conn| {
                 let heard = ryokai::domain::Session {
@@ -136,7 +139,7 @@ async fn everything_is_handed_over_in_two_folders_once_somebody_has_looked() {
                     conn,
                     &author,
                     (&build::id("d1"), Some(&about)),
-                    (r#"{"note":"half a thought"}"#, 0),
+                    (r#"{"note":"half a thought of プリヤ"}"#, 0),
                     build::now(),
                 )
             })
@@ -145,10 +148,17 @@ async fn everything_is_handed_over_in_two_folders_once_somebody_has_looked() {
         let address = format!("/clients/{id}/access");
         let page = browser.get(&address).await;
         assert!(page.has("Priya Raman") && page.has("He asked after priya.") && !page.has(nobody), "{}", page.body);
+        assert!(page.has("プリヤ・ラマン") && page.has("half a thought of プリヤ"), "drafts leave too: {}", page.body);
+        let seen = page.hidden("seen").expect("what was seen");
         let unseen = browser.send(&address, &[]).await;
         assert!(unseen.status == 422 && unseen.has("href=\"#looked\""), "{}", unseen.body);
-        let csrf = browser.csrf().await;
-        let sent = browser.client.post(browser.url(&address)).form(&[("csrf", csrf.as_str()), ("looked", "yes")]);
+        let call = [("on", "2026-01-14"), ("mover", "them"), ("channel", "phone"), ("note", "About Raman.")];
+        assert_eq!(browser.send(&format!("/clients/{id}/contacts"), &call).await.status, 303);
+        let later = browser.send(&address, &[("looked", "yes"), ("seen", &seen)]).await;
+        assert!(later.status == 422 && later.has(changed), "{}", later.body);
+        let (csrf, seen) = (browser.csrf().await, later.hidden("seen").expect("what stands there now"));
+        let form = [("csrf", csrf.as_str()), ("looked", "yes"), ("seen", seen.as_str())];
+        let sent = browser.client.post(browser.url(&address)).form(&form);
         let answer = sent.send().await.expect("an answer");
         assert_eq!(answer.status().as_u16(), 200);
         let zip = entries(answer.bytes().await.expect("bytes").to_vec());
