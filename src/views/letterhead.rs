@@ -14,7 +14,11 @@ pub fn page(frame: &Frame<'_>, head: &Letterhead, accent: &str, done: bool, faul
     let words = frame.words;
     let (label, hint) = (words.t("letterhead-accent"), words.t("letterhead-accent-hint"));
     html! {
-        header.head { h1 { (words.t("letterhead-title")) } p.sub { (words.t("letterhead-means")) } }
+        header.head {
+            p.kick { a href=(paths::settings()) { (words.t("place-settings")) } }
+            h1 { (words.t("letterhead-title")) }
+            p.sub { (words.t("letterhead-means")) }
+        }
         @if done { p.done role="status" { (words.t("letterhead-done")) } }
         (faults.summary(words))
         section.sec {

@@ -423,3 +423,17 @@ fn staircase_and_needs_stand_in_the_consultants_file_alone() {
         }
     }
 }
+
+#[test]
+fn the_consultants_own_file_holds_every_planted_text_in_every_format() {
+    let (file, planted) = planted();
+    // Where a language has its own, the others stand aside.
+    let other = ["Person.display_name", "Person.role"];
+    let both =
+        [Lang::Ja, Lang::En].map(|lang| written(&Document::file(&crate::summary::whole(&file, lang), Words::of(lang))));
+    for ((format, ja), (_, en)) in both[0].iter().zip(&both[1]) {
+        let held = |p: &&Planted| ja.contains(&p.mark) || en.contains(&p.mark) || other.contains(&p.place.as_str());
+        let lacks: BTreeSet<&str> = planted.iter().filter(|p| !held(p)).map(|p| p.place.as_str()).collect();
+        assert_eq!(lacks, BTreeSet::new(), "{format}");
+    }
+}

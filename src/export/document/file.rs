@@ -8,7 +8,7 @@ mod work;
 use super::phrase::Phrase;
 use super::{Block, Document, Head, Item, LOG, Line, Section, Span, Table};
 use crate::domain::disclosure::{ConsultantFile, Profile};
-use crate::domain::{ClientFile, Day, Id, Text};
+use crate::domain::{ClientFile, Day, Id, Step, Text};
 use crate::words::{Words, arg};
 
 pub(super) fn document(of: &ConsultantFile, words: &Words) -> Document {
@@ -71,6 +71,11 @@ impl Pages<'_> {
     /// Years differ within a file, so that every day of it names its own.
     fn day(&self, on: Day) -> String {
         self.phrase.words.day(on)
+    }
+
+    /// A step of a machine: its day, the state it led to, and the note beside it.
+    fn step<S>(&self, step: &Step<S>, state: String) -> String {
+        [self.day(step.on), state, or_blank(step.note.as_ref())].join(" ").trim().to_owned()
     }
 
     /// The words of a quote, with how sure we are of them; empty for none.

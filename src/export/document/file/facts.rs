@@ -14,6 +14,8 @@ impl Pages<'_> {
         let mut rows: Vec<(&str, String)> = vec![
             ("file-role", or_blank(role.as_ref().or(p.role.as_ref()))),
             ("file-reading", or_blank(p.reading.as_ref())),
+            ("person-mail", or_blank(p.mail.as_ref())),
+            ("person-phone", or_blank(p.phone.as_ref())),
         ];
         if let Some(origin) = &p.origin {
             let known =
@@ -27,6 +29,12 @@ impl Pages<'_> {
             rows.push(("file-fee", format!("{fee} {}", or_blank(p.currency.as_ref())).trim().to_owned()));
         }
         rows.extend(p.sponsor.iter().map(|s| ("file-sponsor", s.name.to_string())));
+        rows.extend(p.listed.iter().map(|listed| {
+            let until = listed.until.map(|on| self.day(on));
+            let parts = [self.day(listed.on), listed.how.to_string(), or_blank(listed.contact.as_ref())];
+            let parts = parts.into_iter().chain(until).filter(|part| !part.is_empty()).collect::<Vec<_>>();
+            ("person-listed", self.phrase.list(&parts))
+        }));
         rows.extend(p.preferences.iter().map(|l| ("file-preference", l.text.to_string())));
         rows.extend(p.busy_windows.iter().map(|w| {
             let span = format!("{} – {}", self.day(w.from), self.day(w.until));

@@ -80,10 +80,7 @@ impl Pages<'_> {
     }
 
     fn want(&self, want: &Want) -> Item {
-        let steps = want.history.iter().map(|s| {
-            let label = self.phrase.words.label("want-state", &s.to);
-            [self.day(s.on), label, or_blank(s.note.as_ref())].join(" ").trim().to_owned()
-        });
+        let steps = want.history.iter().map(|s| self.step(s, self.phrase.words.label("want-state", &s.to)));
         let needs = want.needs.iter().filter_map(|id| self.file.need(id));
         let linked = needs.map(|n| self.labelled("file-linked-need", n.text.as_str()));
         let from = std::iter::once(self.day(want.on)).chain(steps).chain(linked).collect();
@@ -98,7 +95,7 @@ impl Pages<'_> {
     fn need(&self, need: &Need) -> Block {
         let words = self.phrase.words;
         let state = need.state(self.of.edition.as_of);
-        let steps = need.history.iter().map(|s| format!("{} {}", self.day(s.on), words.label("need-state", &s.to)));
+        let steps = need.history.iter().map(|s| self.step(s, words.label("need-state", &s.to)));
         let basis = words.label("need-basis", &need.basis);
         let wording = need.client_wording.iter().map(|w| self.labelled("file-their-wording", w.as_str()));
         let from = [self.day(need.on), basis].into_iter().chain(steps).chain(wording).collect();

@@ -4,7 +4,9 @@ use super::{Pages, or_blank};
 use crate::domain::landing::{Landing, Square};
 use crate::domain::{Message, Session};
 use crate::export::document::{Block, Item, Span, Table};
+use crate::views::hours::note as hours;
 use crate::views::picture::landing;
+use crate::words::text_arg;
 
 impl Pages<'_> {
     /// How what was told has landed (P5) with its numbered rows, then every message.
@@ -36,6 +38,7 @@ impl Pages<'_> {
         let state = words.label("message-state", &message.state(self.of.edition.as_of));
         let why = self.labelled("term-why", message.why.as_str());
         let interest = if message.self_interest { self.phrase.t("summary-told-interest") } else { String::new() };
+        let steps = message.history.iter().map(|s| self.step(s, words.label("message-state", &s.to)));
         let told = message.deliveries.iter().map(|d| {
             let landing =
                 d.reception.map_or_else(|| self.phrase.t("reception-unknown"), |r| words.label("reception", &r));
@@ -43,7 +46,7 @@ impl Pages<'_> {
         });
         let quotes =
             message.deliveries.iter().flat_map(|d| [d.permission_quote.clone(), d.reception_quote.clone()]).flatten();
-        let from = [self.day(message.on), state, why, interest].into_iter().chain(told).collect();
+        let from = [self.day(message.on), state, why, interest].into_iter().chain(steps).chain(told).collect();
         self.item(&message.text, quotes.collect::<Vec<_>>(), from)
     }
 
@@ -55,7 +58,10 @@ impl Pages<'_> {
                 words.label("promise-by", &p.by),
                 p.text.to_string(),
                 p.due_on.map(|on| self.day(on)).unwrap_or_default(),
-                words.label("promise-state", &p.state(self.of.edition.as_of)),
+                std::iter::once(words.label("promise-state", &p.state(self.of.edition.as_of)))
+                    .chain(p.history.iter().filter_map(|s| s.note.as_ref()).map(ToString::to_string))
+                    .collect::<Vec<_>>()
+                    .join("\n"),
             ]
         };
         let head = ["file-col-day", "file-col-whose", "file-col-promise", "file-col-due", "file-col-status"];
@@ -89,7 +95,9 @@ impl Pages<'_> {
             let by = [self.day(a.on), or_blank(a.by.as_ref()), a.text.to_string()];
             self.labelled("file-addendum", by.join(" ").trim())
         });
-        let below = checkout.into_iter().chain(next).chain(signs).chain(notes).chain(unkept).chain(addenda);
+        let hours = session.hours.iter().map(|h| self.labelled("hours-title", &hours::said(h, words)));
+        let below =
+            checkout.into_iter().chain(next).chain(hours).chain(signs).chain(notes).chain(unkept).chain(addenda);
         let head = head.join(" · ");
         let topic = session.client_topic.as_ref().map(Span::text);
         let lines: Vec<String> = topic.iter().map(|_| head.clone()).chain(below).collect();
@@ -122,8 +130,13 @@ impl Pages<'_> {
             let landing = std::iter::once(words.label("landing", &g.landing))
                 .chain(g.landing_note.iter().map(ToString::to_string));
             let thanked = g.thanked_on.map(|on| self.phrase.with("file-thanked", "day", &self.day(on)));
+            let effort = g
+                .effort_on_receiver
+                .iter()
+                .map(|e| words.say("gift-asks", &[("effort", text_arg(e))]).trim().to_owned());
             let head = [self.day(g.on), words.label("gift-direction", &g.direction), words.label("gift-kind", &g.kind)];
-            self.item(&g.what, [], head.into_iter().chain(why).chain(landing).chain(thanked).collect()).block()
+            let from = head.into_iter().chain(why).chain(effort).chain(landing).chain(thanked).collect();
+            self.item(&g.what, [], from).block()
         };
         self.file.gifts.iter().map(item).collect()
     }
