@@ -26,6 +26,16 @@ pub struct Managed {
     pub colleagues: Vec<Text>,
     /// The latest first.
     pub copies: Vec<WholeCopy>,
+    /// How far the ZIP is, if one was begun.
+    pub stand: Option<Stand>,
+}
+
+/// How far the ZIP is, by the people in it.
+pub enum Stand {
+    Running { done: usize, of: usize },
+    Made,
+    CalledOff,
+    Failed,
 }
 
 /// The body.
@@ -61,10 +71,44 @@ fn making(frame: &Frame<'_>, managed: &Managed) -> Markup {
                 @if managed.colleagues.is_empty() { p { (words.t("account-own")) } }
                 @else { p { (words.say("account-own-and", &[("names", arg(names))])) } }
                 p { (words.t("account-secret")) }
-                (form::post(&paths::account(), frame.csrf, form::submit(&words.t("account-make"))))
+                @if let Some(stand) = &managed.stand { (standing(frame, stand)) }
+                @if !matches!(managed.stand, Some(Stand::Running { .. } | Stand::Made)) {
+                    (press(frame, "start", &words.t("account-make")))
+                }
             }
         }
     }
+}
+
+/// How far it is. The page asks for itself again while it runs.
+fn standing(frame: &Frame<'_>, stand: &Stand) -> Markup {
+    let words = frame.words;
+    html! {
+        div role="status" {
+            @match stand {
+                Stand::Running { done, of } => {
+                    p { (words.say("account-running", &[("done", (*done).into()), ("of", (*of).into())])) }
+                    p { progress value=(done) max=(of) {} }
+                }
+                Stand::Made => p { (words.t("account-made")) },
+                Stand::CalledOff => p { (words.t("account-stopped")) },
+                Stand::Failed => p { (words.t("account-failed")) },
+            }
+        }
+        @match stand {
+            Stand::Running { .. } => (press(frame, "end", &words.t("account-end"))),
+            Stand::Made => (press(frame, "take", &words.t("account-take"))),
+            Stand::CalledOff | Stand::Failed => {}
+        }
+    }
+}
+
+fn press(frame: &Frame<'_>, act: &str, label: &str) -> Markup {
+    let button = html! {
+        (form::hidden("act", act))
+        (form::submit(label))
+    };
+    form::post(&paths::account(), frame.csrf, button)
 }
 
 /// Whether one's clients may be in it. Only one's own word counts.
@@ -95,7 +139,7 @@ fn copies(words: &Words, copies: &[WholeCopy], zone: Tz) -> Markup {
                     }
                     p.state { (words.label("whole-copy-scope", &copy.scope)) }
                     @if let Some(place) = &copy.place { p.state { (place) } }
-                    p.state { "SHA-256 " code { (copy.sha256) } }
+                    @if !copy.sha256.is_empty() { p.state { "SHA-256 " code { (copy.sha256) } } }
                 }
             }
         }

@@ -6,31 +6,30 @@
 use std::io::Cursor;
 
 use axum::Router;
-use axum::http::{HeaderValue, header};
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::{get, post};
 use serde::Deserialize;
-use tokio::sync::Semaphore;
 
 use crate::app::App;
 use crate::domain::{Act, Id};
 use crate::error::Error;
 use crate::export::account::{Making, sha256};
 use crate::paths;
-use crate::store::account::{self, Reach};
+use crate::store::account::{self, Each, Reach, Within};
 use crate::store::whole_copy::{self, Kind, WholeCopy};
-use crate::store::{Conn, audit};
-use crate::views::account as view;
+use crate::store::{Answer, Conn, Db, audit};
+use crate::views::account::{self as view, Stand};
 use crate::views::layout::Place;
 use crate::web::extract::{Desk, Posted};
+use crate::web::job::{self, Jobs, Made};
 
-/// An account takes seconds and a connection; the next one waits without either.
-static TURN: Semaphore = Semaphore::const_new(1);
+/// The account of each owner that is being made.
+static JOBS: Jobs<()> = Jobs::new();
 /// Copies shown on the page.
 const SHOWN: u32 = 20;
 
 pub fn routes() -> Router<App> {
-    Router::new().route(paths::ACCOUNT, get(show).post(hand_over)).route(paths::ACCOUNT_JOIN, post(join))
+    Router::new().route(paths::ACCOUNT, get(show).post(act)).route(paths::ACCOUNT_JOIN, post(join))
 }
 
 async fn show(desk: Desk) -> Result<Response, Error> {
@@ -44,38 +43,87 @@ async fn show(desk: Desk) -> Result<Response, Error> {
         Ok((own, Some((account::colleagues_in(conn, &viewer)?, copies))))
     };
     let (joined, managed) = desk.app.db.read(read).await?;
-    let managed = managed.map(|(colleagues, copies)| view::Managed { colleagues, copies });
+    let stand = JOBS.stand(&desk).map(stand);
+    let running = matches!(stand, Some(Stand::Running { .. }));
+    let managed = managed.map(|(colleagues, copies)| view::Managed { colleagues, copies, stand });
     let page = view::Account { joined, managed: managed.as_ref(), zone: desk.viewer.tz };
     let title = desk.words.t("account-title");
-    Ok(desk.page(Place::Settings, &title, view::page(&desk.frame(Place::Settings), &page)).into_response())
+    let body = view::page(&desk.frame(Place::Settings), &page);
+    let mut response = desk.page(Place::Settings, &title, body).into_response();
+    if running {
+        job::ask_again(response.headers_mut());
+    }
+    Ok(response)
 }
 
 #[derive(Deserialize)]
-struct Nothing {}
+struct Asked {
+    /// `start`, `end` or `take`.
+    #[serde(default)]
+    act: String,
+}
 
-/// Makes the ZIP, records it, and hands it over.
-async fn hand_over(Posted { desk, form: Nothing {} }: Posted<Nothing>) -> Result<Response, Error> {
-    let _turn = TURN.acquire().await.map_err(Error::internal)?;
-    let making = Making { reach: Reach::Own(desk.viewer.clone()), words: desk.words, now: desk.now };
-    let write = move |conn: &mut Conn| making.write(conn, Cursor::new(Vec::new()), &mut || Ok(()));
-    let bytes = desk.app.db.read(write).await?.into_inner();
-    let copy = WholeCopy {
-        id: Id::fresh(),
-        practice: Some(desk.viewer.practice.clone()),
-        member: Some(desk.viewer.member.clone()),
-        made_at: desk.now,
-        kind: Kind::Account,
-        scope: "own".to_owned(),
-        place: None,
-        sha256: sha256(&bytes),
+async fn act(Posted { desk, form }: Posted<Asked>) -> Result<Response, Error> {
+    let back = || Redirect::to(&paths::account()).into_response();
+    match &*form.act {
+        "start" => start(&desk).await?,
+        "take" => return Ok(JOBS.take(&desk).map_or_else(back, IntoResponse::into_response)),
+        "end" => JOBS.call_off(&desk),
+        _ => {}
+    }
+    Ok(back())
+}
+
+/// Begins to make the ZIP, unless it is being made already.
+async fn start(desk: &Desk) -> Result<(), Error> {
+    let reach = Reach::Own(desk.viewer.clone());
+    let asked = reach.clone();
+    let within = desk.app.db.read_long(move |conn| Within::of(conn, &asked)).await?;
+    let people = within.files()?.len();
+    let (db, viewer, today) = (desk.app.db.clone(), desk.viewer.clone(), desk.today);
+    let making = Making { reach, words: desk.words, now: desk.now };
+    let work = move |each: Each<'_>| -> Answer<Made<()>> {
+        let zip = made(&db, &making, each)?;
+        let copy = WholeCopy {
+            id: Id::fresh(),
+            practice: Some(viewer.practice.clone()),
+            member: Some(viewer.member.clone()),
+            made_at: making.now,
+            kind: Kind::Account,
+            scope: making.reach.name().to_owned(),
+            place: None,
+            sha256: sha256(&zip),
+        };
+        db.write_blocking(move |conn| whole_copy::record(conn, &copy))?;
+        Ok(Made { zip: zip.into(), name: format!("ryokai-{today}.zip"), told: () })
     };
-    desk.app.db.write(move |conn| whole_copy::record(conn, &copy)).await?;
-    let mut response = bytes.into_response();
-    let headers = response.headers_mut();
-    headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("application/zip"));
-    let name = format!("attachment; filename=\"ryokai-{}.zip\"", desk.today);
-    headers.insert(header::CONTENT_DISPOSITION, HeaderValue::from_str(&name).map_err(Error::internal)?);
-    Ok(response)
+    JOBS.begin(desk, people, work);
+    Ok(())
+}
+
+/// The ZIP. Everybody is written twice; they count once.
+fn made(db: &Db, making: &Making, each: Each<'_>) -> Answer<Vec<u8>> {
+    let mut second = false;
+    let mut person = || {
+        second = !second;
+        if second { Ok(()) } else { each() }
+    };
+    let zip = db.read_blocking(|conn| making.write(conn, Cursor::new(Vec::new()), &mut person))?;
+    Ok(zip.into_inner())
+}
+
+fn stand(stand: job::Stand<()>) -> Stand {
+    match stand {
+        job::Stand::Running { done, of } => Stand::Running { done, of },
+        job::Stand::Whole(_) => Stand::Made,
+        job::Stand::CalledOff => Stand::CalledOff,
+        job::Stand::Failed => Stand::Failed,
+    }
+}
+
+/// Drops what was made for a practice: somebody who is in it has been erased.
+pub(super) fn forget(practice: &Id) {
+    JOBS.forget(practice);
 }
 
 #[derive(Deserialize)]

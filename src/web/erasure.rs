@@ -15,8 +15,8 @@ use crate::store::{Conn, erasure, keeping};
 use crate::views::erasure as view;
 use crate::views::form::Faults;
 use crate::views::layout::Place;
-use crate::web::batch;
 use crate::web::extract::{Address, Desk, Posted};
+use crate::web::{account, batch};
 
 pub fn routes() -> Router<App> {
     Router::new().route(paths::ERASE, get(show).post(end))
@@ -80,6 +80,7 @@ async fn end(Address(id): Address<Id>, Posted { desk, form }: Posted<Fields>) ->
         let held = Known::of(&desk, &known.person.id).await?;
         return Ok(held.page(&desk, &form, &faults));
     };
+    account::forget(&desk.viewer.practice);
     batch::forget(&desk.viewer.practice);
     let db = desk.app.db.clone();
     // Where this fails or somebody is in the way, the page says so and the hourly round tries again.

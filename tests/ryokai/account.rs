@@ -4,6 +4,7 @@
 use std::collections::BTreeSet;
 use std::io::{Cursor, Read, Write};
 
+use chrono::TimeDelta;
 use ryokai::domain::insight::{Aside, Thresholds};
 use ryokai::domain::{Lang, Role, Terms};
 use ryokai::export::account::Making;
@@ -14,7 +15,7 @@ use serde_json::Value;
 use zip::write::SimpleFileOptions;
 use zip::{ZipArchive, ZipWriter};
 
-use crate::app::{Browser, PASSWORD, TestApp};
+use crate::app::{Browser, PASSWORD, Page, TestApp};
 use crate::build::{self, now};
 use crate::db::TestDb;
 use crate::program::{Scratch, failed, in_japanese, said};
@@ -196,7 +197,7 @@ fn manifest(json: &str) -> String {
 }
 
 /// An account with its manifest.
-fn account(json: &str) -> Vec<u8> {
+pub fn account(json: &str) -> Vec<u8> {
     zip(&[("account.json", json.as_bytes()), ("manifest.json", manifest(json).as_bytes())])
 }
 
@@ -223,6 +224,7 @@ async fn an_owner_takes_out_what_they_may_read_and_no_more() {
         let client = build::client(db, &colleague, "Secret Sato");
         let hash = ryokai::password::hash(PASSWORD).expect("a hash");
         db.write_blocking(move |conn| {
+            ryokai::store::pillar::add(conn, &colleague, &"Secret circle".parse().expect("a name"))?;
             ryokai::store::member::set_password(conn, &here, &colleague.member, &hash)?;
             ryokai::store::fact::record(conn, &colleague, &client, now(), |_| {
                 Ok(vec![build::session("s1", "2025-06-01")])
@@ -233,12 +235,14 @@ async fn an_owner_takes_out_what_they_may_read_and_no_more() {
     let colleague = app.signed_in("ja", "colleague@example.org", PASSWORD).await;
     let first = downloaded(&owner).await;
     assert!(first.contains("Own Mori") && !first.contains("Secret Sato") && !first.contains("2025-06-01"), "{first}");
+    assert!(!first.contains("Secret circle"), "where their people come from is theirs too");
     assert!(first.contains("colleague@example.org"), "who works here is no secret from the owner");
-    assert_eq!(colleague.send("/settings/account", &[]).await.status, 403);
+    assert_eq!(colleague.send("/settings/account", &[("act", "start")]).await.status, 403);
     // Only the colleague's own word lets their clients be in it, and takes it back.
     assert_eq!(colleague.send("/settings/account/joins", &[("joins", "yes")]).await.status, 303);
     assert!(owner.get("/settings/account").await.has("the clients of colleague"));
-    assert!(downloaded(&owner).await.contains("Secret Sato"));
+    let second = downloaded(&owner).await;
+    assert!(second.contains("Secret Sato") && second.contains("Secret circle"));
     colleague.send("/settings/account/joins", &[("joins", "no")]).await;
     let third = downloaded(&owner).await;
     assert!(!third.contains("Secret Sato"));
@@ -254,15 +258,57 @@ async fn an_owner_takes_out_what_they_may_read_and_no_more() {
     assert!(theirs.has("すべての記録") && !theirs.has("SHA-256"));
 }
 
+/// The page, once nothing is being made for it any more.
+async fn settled(owner: &Browser) -> Page {
+    let mut page = owner.get("/settings/account").await;
+    for _ in 0..2_000 {
+        if page.header("refresh").is_empty() {
+            break;
+        }
+        page = owner.get("/settings/account").await;
+    }
+    page
+}
+
 /// The account in the ZIP that the page hands over.
 async fn downloaded(owner: &Browser) -> String {
-    let csrf = owner.csrf().await;
-    let form = owner.client.post(owner.url("/settings/account")).form(&[("csrf", csrf)]);
+    let started = owner.send("/settings/account", &[("act", "start")]).await;
+    assert_eq!((started.status, started.location.as_deref()), (303, Some("/settings/account")));
+    let page = settled(owner).await;
+    assert!(page.has("Save the ZIP"), "{}", page.body);
+    let form = owner.client.post(owner.url("/settings/account"));
+    let form = form.form(&[("csrf", owner.csrf().await), ("act", "take".to_owned())]);
     let response = form.send().await.expect("an answer");
     assert_eq!(response.status().as_u16(), 200);
     assert_eq!(response.headers()["content-disposition"], "attachment; filename=\"ryokai-2026-01-15.zip\"");
     let file = Scratch::with("own.zip", &response.bytes().await.expect("a ZIP"));
     entry(&file, "account.json")
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_zip_is_handed_over_once_soon_and_only_while_nobody_in_it_was_erased() {
+    let app = TestApp::new().await;
+    let owner = app.signed_up("ja").await;
+    let client = app.blocking(|db| {
+        let here = db.read_blocking(|conn| ryokai::store::practice::choose(conn, None)).expect("a practice").id;
+        let keepers = db.read_blocking(|conn| ryokai::store::member::viewers(conn, &here)).expect("members");
+        build::client(db, &keepers[0], "Own Mori")
+    });
+    let make = async || {
+        owner.send("/settings/account", &[("act", "start")]).await;
+        assert!(settled(&owner).await.has("ZIPを保存する"));
+    };
+    let take = async || owner.send("/settings/account", &[("act", "take")]).await.status;
+    make().await;
+    assert_eq!((take().await, take().await), (200, 303), "once");
+    make().await;
+    app.later(TimeDelta::minutes(16));
+    assert_eq!(take().await, 303, "soon");
+    make().await;
+    let fields = [("ending", "erased"), ("reason", "asked"), ("confirm", "Own Mori")];
+    let erased = owner.send(&format!("/clients/{client}/erase"), &fields).await;
+    assert_eq!(erased.status, 303, "{}", erased.body);
+    assert_eq!(take().await, 303, "somebody in it was erased");
 }
 
 #[test]

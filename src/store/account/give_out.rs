@@ -40,7 +40,7 @@ fn head(conn: &mut Conn, within: &Within, file: &mut File<'_>) -> Answer<()> {
     file.table("setting", settings.select(rows::Setting::as_select()).load(conn)?, by_name)?;
     let members = member::table.filter(member::id.eq_any(&within.members));
     file.table("member", members.select(rows::Member::as_select()).load(conn)?, |r| r.id.clone())?;
-    let pillars = pillar::table.filter(pillar::member.eq_any(&within.members));
+    let pillars = pillar::table.filter(pillar::member.eq_any(&within.keepers));
     file.table("pillar", pillars.select(rows::Pillar::as_select()).load(conn)?, |r| r.id.clone())?;
     let people = |conn: &mut Conn, ids: &[String]| {
         let rows = person::table.filter(person::id.eq_any(ids));

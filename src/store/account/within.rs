@@ -14,6 +14,8 @@ use crate::store::{Answer, Conn, StoreError, column, member as members};
 pub struct Within {
     pub(super) practices: Vec<String>,
     pub(super) members: Vec<String>,
+    /// Whose people, and what they are seen by, are in it.
+    pub(super) keepers: Vec<String>,
     /// Whose drafts are in it.
     pub(super) writers: Vec<String>,
     pub(super) people: Vec<String>,
@@ -63,6 +65,7 @@ impl Within {
             own: matches!(reach, Reach::Own(_)),
             practices,
             members,
+            keepers: sorted(keepers),
             writers,
         })
     }
