@@ -22,8 +22,9 @@ pub enum MailError {
     Address(#[from] lettre::address::AddressError),
     #[error("the message could not be put together: {0}")]
     Message(#[from] lettre::error::Error),
-    #[error("the server did not take the message: {0}")]
-    Refused(#[source] lettre::transport::smtp::Error),
+    /// By its code alone: what the server says beside it can name the address.
+    #[error("the server did not take the message ({0})")]
+    Refused(String),
 }
 
 /// The way out for mail.
@@ -51,13 +52,26 @@ impl Mailer {
             .date(SystemTime::UNIX_EPOCH + Duration::from_secs(at))
             .header(ContentType::TEXT_PLAIN)
             .body(text)?;
-        self.transport.send(&message).map(drop).map_err(MailError::Refused)
+        self.transport.send(&message).map(drop).map_err(|why| MailError::Refused(code(&why)))
     }
 }
 
-/// The server of an address: `smtps://user:password@host`, `smtp://host?tls=required` and the like.
+/// What is said of a refusal: the server's code, or what kind of trouble there was without any.
+fn code(why: &lettre::transport::smtp::Error) -> String {
+    match why.status() {
+        Some(code) => format!("code {code}"),
+        None if why.is_timeout() => "no answer in time".to_owned(),
+        None => "no connection, or no answer that can be read".to_owned(),
+    }
+}
+
+/// The server of an address: `smtps://user:password@host`, `smtp://host?tls=required` and the like. A password is never
+/// sent in the clear, nor where whoever stands between could ask for it to be.
 #[cfg(feature = "mail-tls")]
 fn server(url: &str) -> Result<SmtpTransportBuilder, String> {
+    if in_the_clear(url) {
+        return Err("a password is only sent sealed: smtps://USER:PASSWORD@HOST, or smtp://…?tls=required".to_owned());
+    }
     SmtpTransport::from_url(url).map_err(|why| why.to_string())
 }
 
@@ -71,5 +85,29 @@ fn server(url: &str) -> Result<SmtpTransportBuilder, String> {
     match host.rsplit_once(':') {
         Some((host, port)) => Ok(SmtpTransport::builder_dangerous(host).port(port.parse().map_err(|_| why)?)),
         None => Ok(SmtpTransport::builder_dangerous(host).port(25)),
+    }
+}
+
+/// True for an address with a name or password that could leave without TLS.
+#[cfg(any(feature = "mail-tls", test))]
+fn in_the_clear(url: &str) -> bool {
+    let (place, query) = url.split_once('?').unwrap_or((url, ""));
+    let sealed =
+        place.starts_with("smtps://") || query.split('&').find(|pair| pair.starts_with("tls=")) == Some("tls=required");
+    place.contains('@') && !sealed
+}
+
+#[cfg(test)]
+mod tests {
+    use super::in_the_clear;
+
+    #[test]
+    fn a_password_only_leaves_sealed() {
+        for clear in ["smtp://me:pw@host", "smtp://me@host:587", "smtp://me:pw@host?tls=opportunistic&tls=required"] {
+            assert!(in_the_clear(clear), "{clear}");
+        }
+        for sealed in ["smtps://me:pw@host", "smtp://me:pw@host:587?tls=required", "smtp://relay.local"] {
+            assert!(!in_the_clear(sealed), "{sealed}");
+        }
     }
 }

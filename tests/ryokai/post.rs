@@ -92,7 +92,7 @@ fn speak(stream: &TcpStream, refusing: bool) -> Option<Taken> {
                 to = address(&line);
                 say("250 ok")?
             }
-            "DATA" if refusing => say("554 not now")?,
+            "DATA" if refusing => say(&format!("554 not now, {to}"))?,
             "DATA" => {
                 say("354 go on")?;
                 let mut data = String::new();

@@ -103,6 +103,9 @@ async fn a_mail_that_the_server_refuses_is_sent_by_the_next_round() {
     let (app, browser) = furnished(&refusing, "en").await;
     asks(&browser, "8", ("", "")).await;
     go(&app).await;
+    let mailer = ryokai::mail::Mailer::of(&app.program.config).expect("a way out").expect("set up");
+    let refused = mailer.send("secret.person@example.org", "x", "x".into(), app.now()).expect_err("refused");
+    assert!(!refused.to_string().contains("secret.person"), "what is logged names nobody: {refused}");
     let post = PostOffice::open(false);
     let given = Given {
         database_url: Some(app.db.url().to_owned()),
