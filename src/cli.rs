@@ -19,12 +19,13 @@ mod member;
 mod progress;
 mod restore;
 mod review;
+mod scratch;
 mod serve;
 mod server;
 mod standing;
 mod summary;
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::builder::{PossibleValuesParser, TypedValueParser};
@@ -38,7 +39,7 @@ use crate::mail::MailError;
 use crate::password::PasswordError;
 use crate::store::practice::{self, Practice};
 use crate::store::whole_copy::{self, Kind, WholeCopy};
-use crate::store::{Db, Pools, StoreError, migration};
+use crate::store::{Db, Pools, StoreError, migration, snapshot};
 use crate::words::{Words, arg};
 
 /// A coaching-session log: wants beside needs, the two agreements that make trust, and a summary that cannot leak.
@@ -276,9 +277,9 @@ where
 }
 
 /// Writes bytes to a file, or to standard output for `-`.
-fn put(output: &std::path::Path, bytes: &[u8]) -> std::io::Result<()> {
+fn put(output: &Path, bytes: &[u8]) -> std::io::Result<()> {
     use std::io::Write;
-    if output == std::path::Path::new("-") {
+    if output == Path::new("-") {
         let mut out = std::io::stdout().lock();
         out.write_all(bytes)?;
         return out.flush();
@@ -286,7 +287,29 @@ fn put(output: &std::path::Path, bytes: &[u8]) -> std::io::Result<()> {
     std::fs::write(output, bytes)
 }
 
-/// The database of the settings, brought up to date; of a SQLite file a copy is kept first.
+/// Copies a database that is about to be brought up to date, and answers where to: beside the file, or what `pg_dump`
+/// writes into the current folder, named by the schema's version and the moment. None where a server's programs are
+/// missing: that is said, and does not stop the start.
+fn keep_copy(config: &Config, version: &str, now: Moment) -> Result<Option<PathBuf>, Failure> {
+    let moment = now.format("%Y%m%dT%H%M%S");
+    let named = |of: &Path| of.with_added_extension(format!("schema-{version}.{moment}"));
+    if let Some(file) = config.database_url.file() {
+        let copy = named(file);
+        snapshot::take(file, &copy)?;
+        return Ok(Some(copy));
+    }
+    let copy = named(Path::new("ryokai.dump"));
+    match server::dump(&config.database_url, &copy) {
+        Ok(_) => Ok(Some(copy)),
+        Err(why) => {
+            drop(std::fs::remove_file(&copy));
+            eprintln!("{}", words().say("backup-before-migration-none", &[("why", arg(why.to_string()))]));
+            Ok(None)
+        }
+    }
+}
+
+/// The database of the settings, brought up to date; a copy is kept first.
 fn open(config: &Config, now: Moment) -> Result<Db, Failure> {
     let words = words();
     let newer = |error: StoreError| match error {
@@ -295,7 +318,8 @@ fn open(config: &Config, now: Moment) -> Result<Db, Failure> {
         }
         other => other.into(),
     };
-    let kept = migration::keep_copy(&config.database_url, now).map_err(newer)?;
+    let before = migration::outdated(&config.database_url).map_err(newer)?;
+    let kept = before.map(|version| keep_copy(config, &version, now)).transpose()?.flatten();
     let pools = Pools { readers: config.connections, writers: config.connections };
     let db = Db::open(&config.database_url, pools).map_err(newer)?;
     if let Some(file) = kept {

@@ -31,6 +31,7 @@ pub mod portfolio;
 pub mod practice;
 mod recent;
 pub mod reminder;
+pub mod restored;
 mod schema;
 mod scope;
 pub mod server;

@@ -5,8 +5,10 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 
-use super::export::{absolute, hash, private};
+use super::export::{absolute, begin, hash, land, part_of, private, taken};
 use super::lock::Lock;
+use super::progress::Progress;
+use super::scratch::Scratch;
 use super::{Failure, export, lock, server};
 use crate::config::Config;
 use crate::domain::Moment;
@@ -47,24 +49,12 @@ impl Backup {
     /// Writes the backup, then records it. What could not be finished is taken away again.
     pub fn run(&self, bench: &Bench<'_>) -> Result<(), Failure> {
         let (Some(output), words) = (self.file.as_deref(), bench.words) else { return Ok(()) };
-        let named = |why| Failure::File { file: output.display().to_string(), why };
         if output.exists() {
-            let name = [("file", arg(output.display().to_string()))];
-            return Err(Failure::Said(words.say("account-exists", &name)));
+            return Err(taken(output, words));
         }
         let key = self.lock.key(words, true)?;
-        // Open data never stands where the backup goes, which may be a stick or a share.
-        let data = Scratch::beside(bench.config);
-        let (kind, place) = gather(bench, &data.0)?;
-        let part = output.with_added_extension("part");
-        let sealed = seal(bench, &data.0, (kind, place), &key, &part).and_then(|sha256| {
-            std::fs::rename(&part, output).map_err(named)?;
-            Ok(sha256)
-        });
-        if sealed.is_err() {
-            drop(std::fs::remove_file(&part));
-        }
-        let copy = WholeCopy::of_all(CopyKind::Backup, absolute(output), sealed?, bench.now);
+        let (kind, sha256) = make(bench, output, &key)?;
+        let copy = WholeCopy::of_all(CopyKind::Backup, absolute(output), sha256, bench.now);
         let said = [("file", arg(output.display().to_string())), ("sha256", arg(copy.sha256.clone()))];
         bench.db.write_blocking(move |conn| whole_copy::record(conn, &copy))?;
         println!("{}", words.say("account-written", &said));
@@ -75,11 +65,31 @@ impl Backup {
     }
 }
 
+/// Writes the backup; answers what is in it and its SHA-256. Of what is called off nothing stays.
+fn make(bench: &Bench<'_>, output: &Path, key: &Key) -> Result<(Kind, String), Failure> {
+    // Open data never stands where the backup goes, which may be a stick or a share.
+    let scratch = Scratch::beside(bench.config)?;
+    let (data, part) = (scratch.file("data"), part_of(output));
+    let progress = Progress::waiting();
+    progress.watch();
+    let sealed = gather(bench, &data, &progress).and_then(|gathered| {
+        let kind = gathered.0;
+        let sha256 = seal(bench, (&data, &part), gathered, key, &progress)?;
+        progress.go_on()?;
+        land(&part, output, bench.words)?;
+        Ok((kind, sha256))
+    });
+    if sealed.is_err() {
+        drop(std::fs::remove_file(&part));
+    }
+    progress.ended(sealed, bench.words)
+}
+
 /// Makes a key file that only its owner can read.
 pub fn make_key(file: &Path, words: &Words) -> Result<(), Failure> {
     let name = [("file", arg(file.display().to_string()))];
     if file.exists() {
-        return Err(Failure::Said(words.say("account-exists", &name)));
+        return Err(taken(file, words));
     }
     let written = private(file).and_then(|mut out| std::io::Write::write_all(&mut out, new_key_file().as_bytes()));
     written.map_err(|why| Failure::File { file: file.display().to_string(), why })?;
@@ -88,7 +98,7 @@ pub fn make_key(file: &Path, words: &Words) -> Result<(), Failure> {
 }
 
 /// Writes the data as it is at one moment: the file of SQLite, what `pg_dump` makes, or else the whole account.
-fn gather(bench: &Bench<'_>, into: &Path) -> Result<(Kind, Option<String>), Failure> {
+fn gather(bench: &Bench<'_>, into: &Path, progress: &Progress) -> Result<(Kind, Option<String>), Failure> {
     if let Some(file) = bench.config.database_url.file() {
         snapshot::take(file, into)?;
         return Ok((Kind::Sqlite, None));
@@ -96,6 +106,8 @@ fn gather(bench: &Bench<'_>, into: &Path) -> Result<(Kind, Option<String>), Fail
     match server::dump(&bench.config.database_url, into) {
         Ok(schema) => Ok((Kind::PgDump, Some(schema))),
         Err(why) => {
+            // Ctrl-C ends `pg_dump` as well.
+            progress.go_on()?;
             eprintln!("{}", bench.words.say("backup-no-pg-dump", &[("why", arg(why.to_string()))]));
             drop(std::fs::remove_file(into));
             let making = Making { reach: Reach::Database, words: bench.words, now: bench.now };
@@ -108,18 +120,19 @@ fn gather(bench: &Bench<'_>, into: &Path) -> Result<(Kind, Option<String>), Fail
 /// Seals the data; answers the SHA-256 of the backup.
 fn seal(
     bench: &Bench<'_>,
-    data: &Path,
+    (data, part): (&Path, &Path),
     (kind, place): (Kind, Option<String>),
     key: &Key,
-    part: &Path,
+    progress: &Progress,
 ) -> Result<String, Failure> {
     let read = |why| Failure::File { file: data.display().to_string(), why };
     let written = |why| Failure::File { file: part.display().to_string(), why };
     let (version, _) = bench.db.write_blocking(migration::version)?;
     let described = (data.metadata().map_err(read)?.len(), hash(data).map_err(read)?);
     let manifest = Manifest { place, ..Manifest::of(kind, version, bench.now, described) };
-    let out = private(part).map_err(written)?;
-    let sealed = backup::write(&manifest, File::open(data).map_err(read)?, key, out);
+    let out = begin(part).map_err(written)?;
+    progress.count_bytes(manifest.size);
+    let sealed = backup::write(&manifest, progress.reading(File::open(data).map_err(read)?), key, out);
     let (out, sha256) = sealed.map_err(|fault| Failure::Said(why(&fault, bench.words)))?;
     out.sync_all().map_err(written)?;
     Ok(sha256)
@@ -133,27 +146,5 @@ pub fn why(fault: &BackupFault, words: &Words) -> String {
         BackupFault::Newer(version) => words.say("backup-newer-format", &[("version", (*version).into())]),
         BackupFault::Changed => words.t("backup-changed"),
         BackupFault::Io(why) => words.say("backup-broken", &[("why", arg(why.to_string()))]),
-    }
-}
-
-/// A file with open data in it, beside the database, gone when this is.
-pub struct Scratch(pub PathBuf);
-
-impl Scratch {
-    pub fn beside(config: &Config) -> Scratch {
-        let name = format!("ryokai-{}.open", crate::domain::Id::fresh());
-        let beside = config.database_url.file().map(|file| file.with_file_name(&name));
-        Scratch(beside.unwrap_or_else(|| std::env::temp_dir().join(name)))
-    }
-}
-
-impl Drop for Scratch {
-    fn drop(&mut self) {
-        for ending in ["", "-wal", "-shm"] {
-            let mut name = self.0.as_os_str().to_owned();
-            name.push(ending);
-            // Most often there is none of that name.
-            drop(std::fs::remove_file(name));
-        }
     }
 }

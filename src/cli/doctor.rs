@@ -1,7 +1,9 @@
 //! `ryokai doctor`: is the database sound, does every file obey the machines, is every derived row a fresh replay?
 
+use super::progress::Progress;
 use super::{Failure, Office};
 use crate::domain::ClientFile;
+use crate::store::account::{Reach, Within};
 use crate::store::{Conn, Db, file, health, migration, practice, standing, verdict};
 use crate::views;
 use crate::words::{Words, arg};
@@ -15,11 +17,15 @@ pub fn run(db: &Db, words: &'static Words, now: crate::domain::Moment) -> Result
     if !latest {
         wrong.push(words.t("cli-doctor-outdated"));
     }
-    let mut people = 0;
-    for practice in db.read_blocking(practice::all)? {
+    let all = Reach::Database;
+    let people = db.read_blocking(|conn| Within::of(conn, &all)?.files().map(|files| files.len()))?;
+    let progress = Progress::new(u64::try_from(people).unwrap_or(0));
+    progress.watch();
+    let looked = db.read_blocking(practice::all)?.into_iter().try_fold(0, |people, practice| {
         let office = Office { db: db.clone(), practice, words, now };
-        people += look_at(&office, &mut wrong)?;
-    }
+        Ok(people + look_at(&office, &mut wrong, &progress)?)
+    });
+    let people: usize = progress.ended(looked, words)?;
     if wrong.is_empty() {
         println!("{}", words.say("cli-doctor-well", &[("people", people.into())]));
         Ok(())
@@ -30,7 +36,7 @@ pub fn run(db: &Db, words: &'static Words, now: crate::domain::Moment) -> Result
 }
 
 /// Looks at one practice; answers how many people it has.
-fn look_at(office: &Office, wrong: &mut Vec<String>) -> Result<usize, Failure> {
+fn look_at(office: &Office, wrong: &mut Vec<String>, progress: &Progress) -> Result<usize, Failure> {
     let mut people = 0;
     for viewer in office.viewers()? {
         for loaded in office.db.read_blocking(|conn| file::load_all(conn, &viewer))? {
@@ -38,6 +44,7 @@ fn look_at(office: &Office, wrong: &mut Vec<String>) -> Result<usize, Failure> {
                 continue;
             }
             people += 1;
+            progress.step()?;
             let (file, dangling) = ClientFile::from_records(loaded.file.person.clone(), &loaded.records);
             let breaches = dangling.into_iter().chain(file.breaches());
             let id = &file.person.id;

@@ -59,13 +59,12 @@ pub fn print_schema() -> Result<(), Failure> {
 /// Writes an account to a new file; answers what is to be recorded of it.
 pub fn write(db: &Db, making: &Making, output: &Path) -> Result<WholeCopy, Failure> {
     let part = part_of(output);
-    let named = |why| Failure::File { file: output.display().to_string(), why };
     if output.exists() {
-        return Err(Failure::Said(making.words.say("account-exists", &[("file", arg(output.display().to_string()))])));
+        return Err(taken(output, making.words));
     }
     let written = fill(db, making, &part).and_then(|()| {
-        let sha256 = hash(&part).map_err(named)?;
-        std::fs::rename(&part, output).map_err(named)?;
+        let sha256 = hash(&part).map_err(|why| Failure::File { file: part.display().to_string(), why })?;
+        land(&part, output, making.words)?;
         Ok(sha256)
     });
     if written.is_err() {
@@ -89,7 +88,7 @@ pub fn write(db: &Db, making: &Making, output: &Path) -> Result<WholeCopy, Failu
 }
 
 fn fill(db: &Db, making: &Making, part: &Path) -> Result<(), Failure> {
-    let file = private(part).map_err(|why| Failure::File { file: part.display().to_string(), why })?;
+    let file = begin(part).map_err(|why| Failure::File { file: part.display().to_string(), why })?;
     let progress = Progress::new(0);
     progress.watch();
     let shown = progress.clone();
@@ -99,12 +98,11 @@ fn fill(db: &Db, making: &Making, part: &Path) -> Result<(), Failure> {
         let file = making.write(conn, file, &mut || shown.step())?;
         file.sync_all().map_err(StoreError::Unwritten)
     });
-    progress.end();
-    done.map_err(|error| match error {
-        StoreError::CalledOff => Failure::Said(making.words.t("account-called-off")),
+    let done = done.map_err(|error| match error {
         StoreError::Unwritten(why) => Failure::File { file: part.display().to_string(), why },
         other => other.into(),
-    })
+    });
+    progress.ended(done, making.words)
 }
 
 /// Where a file grows until it is whole.
@@ -119,10 +117,32 @@ pub fn absolute(path: &Path) -> String {
     std::path::absolute(path).unwrap_or_else(|_| path.to_owned()).display().to_string()
 }
 
-/// A new file that nobody else on the machine can read.
+/// That something is in the way of a new file.
+pub fn taken(output: &Path, words: &Words) -> Failure {
+    Failure::Said(words.say("account-exists", &[("file", arg(output.display().to_string()))]))
+}
+
+/// The file that grows, in the place of one that a crash left.
+pub fn begin(part: &Path) -> std::io::Result<File> {
+    // Most often there is none.
+    drop(std::fs::remove_file(part));
+    private(part)
+}
+
+/// Gives a file that is whole its name, unless something has come to be there meanwhile: the name is taken first, and
+/// only what took it is replaced. That also works where files cannot have two names.
+pub fn land(part: &Path, output: &Path, words: &Words) -> Result<(), Failure> {
+    let renamed = |_| std::fs::rename(part, output).inspect_err(|_| drop(std::fs::remove_file(output)));
+    private(output).and_then(renamed).map_err(|why| match why.kind() {
+        std::io::ErrorKind::AlreadyExists => taken(output, words),
+        _ => Failure::File { file: output.display().to_string(), why },
+    })
+}
+
+/// A new file that nobody else on the machine can read. What is there already, be it a link, is in the way.
 pub fn private(path: &Path) -> std::io::Result<File> {
     let mut options = OpenOptions::new();
-    options.read(true).write(true).create(true).truncate(true);
+    options.read(true).write(true).create_new(true);
     #[cfg(unix)]
     std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
     options.open(path)

@@ -83,9 +83,9 @@ pub fn take_in(office: &Office, text: &str) -> Result<Imported, Failure> {
     let people = u64::try_from(file.clients.len() + file.network_contacts.len()).unwrap_or(u64::MAX);
     let progress = Progress::new(people);
     let (practice, now, shown) = (office.practice.id.clone(), office.now, progress.clone());
-    let brought = office.db.write_blocking(move |conn| store::take_in(conn, &practice, &file, now, || shown.show()));
-    progress.end();
-    brought.map_err(|error| refused(error, words))
+    progress.watch();
+    let brought = office.db.write_blocking(move |conn| store::take_in(conn, &practice, &file, now, || shown.step()));
+    progress.ended(brought.map_err(|error| refused(error, words)), words)
 }
 
 /// Takes a whole account into a database without any practice, and lets its owners sign in.
@@ -101,8 +101,7 @@ pub fn account(db: &Db, file: File, words: &'static Words, now: Moment) -> Resul
         let json = archive.account().map_err(|fault| StoreError::Unreadable { what: "ZIP", why: fault.to_string() })?;
         accounts::take_in(conn, json, now, &mut || shown.step())
     });
-    progress.end();
-    let taken = taken.map_err(|error| refused(error, words))?;
+    let taken = progress.ended(taken.map_err(|error| refused(error, words)), words)?;
     println!("{}", words.say("account-taken", &[("people", taken.people.into()), ("records", taken.records.into())]));
     let_owners_in(db, words, now)
 }
@@ -135,7 +134,6 @@ fn refused(error: StoreError, words: &Words) -> Failure {
             listed(head, breaches.iter().map(|b| views::breach::line(b, words)).collect())
         }
         StoreError::Account(fault) => listed(words.t("account-refused"), vec![unfit(&fault, words)]),
-        StoreError::CalledOff => Failure::Said(words.t("account-called-off")),
         other => other.into(),
     }
 }

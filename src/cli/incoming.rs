@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 
+use super::progress::Progress;
 use super::{Failure, Office};
 use crate::domain::incoming::{Choice, Field, Kind, MAX_BYTES, Note, Plan, Upload};
 use crate::domain::{Viewer, from_code};
@@ -80,25 +81,31 @@ impl Elsewhere {
             let n = plan.faulty().count();
             return Err(Failure::Said(office.words.say("incoming-cli-unreadable", &[("n", n.into())])));
         }
-        self.take(office, viewer, upload)
+        let rows = u64::try_from(plan.candidates.len()).unwrap_or(0);
+        self.take(office, viewer, upload, rows)
     }
 
-    fn take(&self, office: &Office, viewer: Viewer, upload: Upload) -> Result<(), Failure> {
+    fn take(&self, office: &Office, viewer: Viewer, upload: Upload, rows: u64) -> Result<(), Failure> {
         let (words, today, now) = (office.words, office.today(&viewer), office.now);
+        let progress = Progress::new(rows);
+        progress.watch();
         let taken = if self.dry_run {
             office.db.read_blocking(|conn| store::weigh(conn, &viewer, &upload, today))
         } else {
-            office.db.write_blocking(move |conn| store::take_in(conn, &viewer, &upload, (today, now)))
+            let shown = progress.clone();
+            office
+                .db
+                .write_blocking(move |conn| store::take_in(conn, &viewer, &upload, (today, now), &mut || shown.step()))
         };
-        match taken {
-            Ok(taken) => println!("{}", view::taken(&taken, self.dry_run, words)),
-            Err(StoreError::Refused(breaches)) => {
+        let taken = taken.map_err(|error| match error {
+            StoreError::Refused(breaches) => {
                 let lines = breaches.iter().map(|b| view::refused(b, words));
                 let head = words.say("incoming-refused", &[("n", breaches.len().into())]);
-                return Err(Failure::Said(std::iter::once(head).chain(lines).collect::<Vec<_>>().join("\n")));
+                Failure::Said(std::iter::once(head).chain(lines).collect::<Vec<_>>().join("\n"))
             }
-            Err(other) => return Err(other.into()),
-        }
+            other => other.into(),
+        });
+        println!("{}", view::taken(&progress.ended(taken, words)?, self.dry_run, words));
         Ok(())
     }
 

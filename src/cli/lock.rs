@@ -11,7 +11,7 @@ use crate::seal::{Key, SHORTEST, SealFault};
 use crate::words::{Words, arg};
 
 /// Where a passphrase is taken from when no file is named.
-const VARIABLE: &str = "RYOKAI_BACKUP_PASSPHRASE";
+pub const VARIABLE: &str = "RYOKAI_BACKUP_PASSPHRASE";
 
 #[derive(Debug, Args)]
 pub struct Lock {

@@ -1,11 +1,15 @@
 //! Long work in a terminal: a bar, and Ctrl-C that calls the work off instead of breaking it in the middle.
 
+use std::io::Read;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Duration;
 
 use indicatif::{ProgressBar, ProgressStyle};
 
+use super::Failure;
 use crate::store::{Answer, StoreError};
+use crate::words::Words;
 
 /// How far the work is. Cheap to clone.
 #[derive(Clone)]
@@ -17,9 +21,22 @@ pub struct Progress {
 impl Progress {
     /// Work of so many steps; the bar is drawn where standard error is a terminal.
     pub fn new(steps: u64) -> Progress {
-        let style = ProgressStyle::with_template("{bar:40} {pos}/{len} {eta}");
-        let bar = ProgressBar::new(steps).with_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()));
-        Progress { bar, called_off: Arc::default() }
+        let progress = Progress { bar: ProgressBar::new(steps), called_off: Arc::default() };
+        progress.style("{bar:40} {pos}/{len} {eta}");
+        progress
+    }
+
+    /// Work of which it is not known yet how much it is.
+    pub fn waiting() -> Progress {
+        let progress = Progress { bar: ProgressBar::no_length(), called_off: Arc::default() };
+        progress.style("{spinner} {elapsed}");
+        progress.bar.enable_steady_tick(Duration::from_millis(200));
+        progress
+    }
+
+    fn style(&self, template: &str) {
+        let style = ProgressStyle::with_template(template);
+        self.bar.set_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()));
     }
 
     /// Lets Ctrl-C call the work off from now on.
@@ -38,19 +55,56 @@ impl Progress {
         self.bar.set_length(steps);
     }
 
-    /// One step is done.
-    pub fn show(&self) {
-        self.bar.inc(1);
+    /// From now on the steps are bytes, so many of them.
+    pub fn count_bytes(&self, bytes: u64) {
+        self.style("{bar:40} {bytes}/{total_bytes} {eta}");
+        self.bar.disable_steady_tick();
+        self.bar.set_position(0);
+        self.bar.set_length(bytes);
     }
 
     /// One step is done. `CalledOff` if the rest is not wanted any more.
     pub fn step(&self) -> Answer<()> {
-        self.show();
+        self.bar.inc(1);
+        self.go_on()
+    }
+
+    /// `CalledOff` if the rest is not wanted any more.
+    pub fn go_on(&self) -> Answer<()> {
         if self.called_off.load(Ordering::Relaxed) { Err(StoreError::CalledOff) } else { Ok(()) }
+    }
+
+    /// What is read through this counts as done; it ends in an error once the work is called off.
+    pub fn reading<R>(&self, from: R) -> Reading<R> {
+        Reading { from, progress: self.clone() }
     }
 
     /// Takes the bar away.
     pub fn end(&self) {
         self.bar.finish_and_clear();
+    }
+
+    /// `end`, and of work that was called off it is said that it was: whatever broke, broke because of it.
+    pub fn ended<T>(&self, done: Result<T, Failure>, words: &Words) -> Result<T, Failure> {
+        self.end();
+        done.map_err(|failure| match self.go_on() {
+            Ok(()) => failure,
+            Err(_) => Failure::Said(words.t("account-called-off")),
+        })
+    }
+}
+
+/// A reader whose bytes are counted.
+pub struct Reading<R> {
+    from: R,
+    progress: Progress,
+}
+
+impl<R: Read> Read for Reading<R> {
+    fn read(&mut self, into: &mut [u8]) -> std::io::Result<usize> {
+        self.progress.go_on().map_err(std::io::Error::other)?;
+        let n = self.from.read(into)?;
+        self.progress.bar.inc(n as u64);
+        Ok(n)
     }
 }

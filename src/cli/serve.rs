@@ -10,7 +10,7 @@ use crate::config::{Config, LogFormat};
 use crate::mail::Mailer;
 use crate::{round, web};
 
-use super::Failure;
+use super::{Failure, scratch};
 
 /// Serves until SIGTERM or Ctrl-C; requests in flight are finished first.
 pub fn run(config: Config) -> Result<(), Failure> {
@@ -18,6 +18,7 @@ pub fn run(config: Config) -> Result<(), Failure> {
     // A mail server that cannot be spoken to is said now, not in the night.
     Mailer::of(&config)?;
     let (place, address) = (config.database_url.to_string(), config.listen);
+    scratch::sweep(&config);
     let clock = Clock::real();
     let app = App::new(super::open(&config, clock.now())?, config, clock)?;
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;

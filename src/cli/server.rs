@@ -6,6 +6,7 @@ use std::path::Path;
 use std::process::{Command, Stdio};
 
 use super::export::private;
+use super::lock;
 use crate::store::{DatabaseUrl, StoreError, server};
 
 /// Why one of them did not do its work.
@@ -33,7 +34,7 @@ pub fn dump(url: &DatabaseUrl, into: &Path) -> Result<String, ToolFault> {
 
 /// The contents of a dump, but for the schema itself, which is there already.
 pub fn list(dump: &Path) -> Result<String, ToolFault> {
-    let all = run("pg_restore", Command::new("pg_restore").arg("--list").arg(dump))?;
+    let all = run("pg_restore", command("pg_restore").arg("--list").arg(dump))?;
     let lines = all.lines().filter(|line| !line.contains(" SCHEMA - "));
     Ok(lines.collect::<Vec<_>>().join("\n") + "\n")
 }
@@ -51,7 +52,7 @@ pub fn load(url: &DatabaseUrl, dump: &Path, list: &str) -> Result<(), ToolFault>
 
 /// One of the programs, told where the database is.
 fn tool(name: &'static str, url: &DatabaseUrl) -> Command {
-    let mut command = Command::new(name);
+    let mut command = command(name);
     if let DatabaseUrl::Postgres(url) = url {
         let (open, password) = without_password(url);
         command.arg("--dbname").arg(open);
@@ -59,6 +60,13 @@ fn tool(name: &'static str, url: &DatabaseUrl) -> Command {
             command.env("PGPASSWORD", password);
         }
     }
+    command
+}
+
+/// One of the programs. What opens the backups is no business of it.
+fn command(name: &str) -> Command {
+    let mut command = Command::new(name);
+    command.env_remove(lock::VARIABLE);
     command
 }
 
@@ -70,17 +78,24 @@ fn run(tool: &'static str, command: &mut Command) -> Result<String, ToolFault> {
     Err(ToolFault::Failed { tool, said: String::from_utf8_lossy(&out.stderr).trim().to_owned() })
 }
 
-/// A database's address without its password, and the password.
+/// A database's address without its password, and the password: before the host, or, which counts for more, after `?`.
 fn without_password(url: &str) -> (String, Option<String>) {
-    let split = || {
-        let (scheme, rest) = url.split_once("://")?;
-        let end = rest.find(['/', '?']).unwrap_or(rest.len());
-        let (authority, rest) = rest.split_at(end);
-        let (user, host) = authority.rsplit_once('@')?;
-        let (name, password) = user.split_once(':')?;
-        Some((format!("{scheme}://{name}@{host}{rest}"), decoded(password)?))
-    };
-    split().map_or((url.to_owned(), None), |(open, password)| (open, Some(password)))
+    let (place, query) = url.split_once('?').unwrap_or((url, ""));
+    let (place, before) = split_user(place).unwrap_or((place.to_owned(), None));
+    let is_password = |pair: &&str| pair.split('=').next().and_then(decoded).is_some_and(|name| name == "password");
+    let (secret, open): (Vec<&str>, Vec<&str>) = query.split('&').partition(is_password);
+    let after = secret.last().and_then(|pair| decoded(pair.split_once('=')?.1));
+    let joint = if open.concat().is_empty() { "" } else { "?" };
+    (format!("{place}{joint}{}", open.join("&")), after.or(before))
+}
+
+/// `scheme://user:password@host/name` without the password, and the password; none where there is no `@`.
+fn split_user(place: &str) -> Option<(String, Option<String>)> {
+    let (scheme, rest) = place.split_once("://")?;
+    let (authority, rest) = rest.split_at(rest.find('/').unwrap_or(rest.len()));
+    let (user, host) = authority.rsplit_once('@')?;
+    let (name, password) = user.split_once(':')?;
+    Some((format!("{scheme}://{name}@{host}{rest}"), Some(decoded(password)?)))
 }
 
 /// A part of an address, its percent signs resolved.
@@ -104,8 +119,11 @@ mod tests {
         let (open, password) = split("postgres://me:p%40ss%3A@db.local:5432/ryokai?options=-c%20x");
         assert_eq!(open, "postgres://me@db.local:5432/ryokai?options=-c%20x");
         assert_eq!(password.as_deref(), Some("p@ss:"));
-        for plain in ["postgres://me@db/ryokai", "postgres:///ryokai", "postgres://db/x?user=a:b@c"] {
+        for plain in ["postgres://me@db/ryokai", "postgres:///ryokai", "postgres://db/x?user=a:b@c&port=1"] {
             assert_eq!(split(plain), (plain.to_owned(), None));
         }
+        let (open, password) = split("postgres://me:old@db/x?p%61ssword=p%40ss&options=-c%20x");
+        assert_eq!((&*open, password.as_deref()), ("postgres://me@db/x?options=-c%20x", Some("p@ss")));
+        assert_eq!(split("postgres://db/x?password=x"), ("postgres://db/x".to_owned(), Some("x".to_owned())));
     }
 }

@@ -29,7 +29,7 @@ struct Homes {
     only: Option<Viewer>,
 }
 
-/// Takes in a file for a practice, calling `done` after each person. `Refused` lists every breach with its full place,
+/// Takes in a file for a practice, calling `each` after each person. `Refused` lists every breach with its full place,
 /// and the transaction is taken back.
 ///
 /// The command line's alone: it writes for whoever the file names, so over the web it would need an authority.
@@ -38,7 +38,7 @@ pub fn take_in(
     practice: &Id,
     file: &ImportFile,
     now: Moment,
-    mut done: impl FnMut(),
+    mut each: impl FnMut() -> Answer<()>,
 ) -> Answer<Imported> {
     let homes = settle(conn, practice, file, now)?;
     let (mut imported, mut breaches, mut seen) = (Imported::default(), duplicates(file), HashSet::new());
@@ -61,7 +61,7 @@ pub fn take_in(
             }
         }
         breaches.extend(found.into_iter().map(|b| within(&place, b)));
-        done();
+        each()?;
     }
     if breaches.is_empty() { Ok(imported) } else { Err(StoreError::Refused(breaches)) }
 }

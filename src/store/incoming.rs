@@ -5,6 +5,7 @@ mod undo;
 
 use std::collections::{BTreeMap, HashSet};
 
+use super::account::Each;
 use super::{Answer, Conn, StoreError, audit, fact, file, person};
 use crate::domain::incoming::{Candidate, Choice, Ground, Plan, Taking, Twin, Upload, What};
 use crate::domain::{Breach, Day, Id, Moment, Person, Record, Session, Viewer};
@@ -55,15 +56,25 @@ pub fn weigh(conn: &mut Conn, viewer: &Viewer, upload: &Upload, today: Day) -> A
     settled(&plan, breaches)
 }
 
-/// Takes it in, in the caller's transaction; `Refused` as in `weigh`.
-pub fn take_in(conn: &mut Conn, viewer: &Viewer, upload: &Upload, (today, now): (Day, Moment)) -> Answer<Taken> {
+/// Takes it in, in the caller's transaction, calling `each` after every row; `Refused` as in `weigh`.
+pub fn take_in(
+    conn: &mut Conn,
+    viewer: &Viewer,
+    upload: &Upload,
+    (today, now): (Day, Moment),
+    each: Each<'_>,
+) -> Answer<Taken> {
     let plan = Plan::of(upload, &ground(conn, viewer, upload.kind.what(), today)?);
     let mut parts: BTreeMap<Id, Part> = BTreeMap::new();
     for candidate in &plan.candidates {
         one_person(conn, viewer, candidate, &mut parts, (today, now))?;
+        if matches!(candidate.taking, Taking::Person(_)) {
+            each()?;
+        }
     }
     let mut breaches = Vec::new();
     for (id, sessions) in sessions_by_person(&plan) {
+        let rows = sessions.len();
         let write = |loaded: &file::Loaded| Ok(records(&loaded.file.sessions, sessions));
         match fact::record(conn, viewer, &id, now, write) {
             Ok(accepted) => {
@@ -73,6 +84,7 @@ pub fn take_in(conn: &mut Conn, viewer: &Viewer, upload: &Upload, (today, now): 
             Err(StoreError::Refused(found)) => breaches.extend(found),
             Err(other) => return Err(other),
         }
+        (0..rows).try_for_each(|_| each())?;
     }
     let taken = settled(&plan, breaches)?;
     undo::note(conn, viewer, (&upload.name, &taken), parts, now)?;

@@ -1,7 +1,6 @@
 //! Brings a database up to date: one list of migrations, of which only triggers and the like differ by engine.
 
 use std::collections::BTreeSet;
-use std::path::PathBuf;
 
 use diesel::backend::Backend;
 use diesel::connection::SimpleConnection;
@@ -10,9 +9,7 @@ use diesel_migrations::{EmbeddedMigrations, MigrationHarness, embed_migrations};
 
 use super::conn::{Conn, Opener, Use};
 use super::error::StoreError;
-use super::snapshot;
 use super::url::DatabaseUrl;
-use crate::domain::Moment;
 
 const PORTABLE: EmbeddedMigrations = embed_migrations!("migrations/portable");
 const SQLITE: EmbeddedMigrations = embed_migrations!("migrations/sqlite");
@@ -74,17 +71,15 @@ fn names<DB: Backend>(own: EmbeddedMigrations) -> diesel::migration::Result<BTre
     Ok(all.iter().map(|migration| migration.name().version().to_string()).collect())
 }
 
-/// Copies a SQLite file that is about to be brought up to date, and answers where to: beside it, named by its schema's
-/// version and the moment. None where nothing is to be done, or where a server holds the data.
-pub fn keep_copy(url: &DatabaseUrl, now: Moment) -> Result<Option<PathBuf>, StoreError> {
-    let Some(file) = url.file().filter(|file| file.metadata().is_ok_and(|m| m.len() > 0)) else { return Ok(None) };
+/// The schema's version of a database that is about to be brought up to date; none where there is nothing to do, or
+/// nothing in it yet.
+pub fn outdated(url: &DatabaseUrl) -> Result<Option<String>, StoreError> {
+    if url.file().is_some_and(|file| !file.metadata().is_ok_and(|m| m.len() > 0)) {
+        return Ok(None);
+    }
     let mut conn = Opener { url: url.clone(), purpose: Use::Writing }.open()?;
-    let Schema { applied: Some(version), behind: true } = schema(&mut conn)? else { return Ok(None) };
-    let mut name = file.as_os_str().to_owned();
-    name.push(format!(".schema-{version}.{}", now.format("%Y%m%dT%H%M%S")));
-    let copy = PathBuf::from(name);
-    snapshot::take(file, &copy)?;
-    Ok(Some(copy))
+    let schema = schema(&mut conn)?;
+    Ok(schema.applied.filter(|_| schema.behind))
 }
 
 /// Applies what is missing, inside the transaction that is open.

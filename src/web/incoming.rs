@@ -227,7 +227,7 @@ async fn take(desk: &Desk, (id, upload): (&Id, Upload), from: usize) -> Result<R
     let (viewer, when, file, own) = (desk.viewer.clone(), (desk.today, desk.now), upload.clone(), id.clone());
     let write = move |conn: &mut Conn| {
         upload::spend(conn, &viewer, &own)?;
-        store::take_in(conn, &viewer, &file, when)
+        store::take_in(conn, &viewer, &file, when, &mut || Ok(()))
     };
     match desk.app.db.write(write).await {
         Ok(_) => Ok(Redirect::to(&paths::incoming()).into_response()),

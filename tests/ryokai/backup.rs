@@ -3,14 +3,16 @@
 use std::path::Path;
 
 use diesel::{RunQueryDsl, sql_query};
-use ryokai::domain::Role;
+use ryokai::domain::keeping::{Ending, EndsBecause};
+use ryokai::domain::{Role, Viewer};
 use ryokai::export::backup::{self, Kind, Manifest};
 use ryokai::seal::Key;
+use ryokai::store::login::Login;
 use ryokai::store::whole_copy::Kind as CopyKind;
-use ryokai::store::{member, practice, snapshot, whole_copy};
+use ryokai::store::{erasure, feed, login, member, practice, snapshot, whole_copy};
 use serde_json::Value;
 
-use crate::account::{entry, exported, furnished, sha256};
+use crate::account::{account, entry, exported, furnished, sha256};
 use crate::build;
 use crate::db::TestDb;
 use crate::program::{Scratch, failed, in_japanese, program, run, said};
@@ -227,4 +229,166 @@ fn a_server_without_its_programs_is_backed_up_as_an_account() {
     });
     let all = all.expect("members");
     assert_eq!(all.iter().filter(|m| m.signs_in).count(), 1);
+}
+
+/// A database that can be let go of, so that a backup takes its place.
+struct Apart {
+    _file: Scratch,
+    server: Option<TestDb>,
+    url: String,
+}
+
+impl Apart {
+    fn new() -> Apart {
+        let (file, server) = (Scratch::new("ryokai.db"), TestDb::new());
+        let server = Some(server).filter(TestDb::on_a_server);
+        let url = server.as_ref().map_or_else(|| format!("sqlite:{}", file.path()), |db| db.url().to_owned());
+        Apart { _file: file, server, url }
+    }
+
+    fn open(&self) -> TestDb {
+        TestDb::of(&self.url)
+    }
+
+    fn names(&self) -> Vec<String> {
+        let all = self.open().read_blocking(practice::all).expect("practices");
+        all.into_iter().map(|p| p.name.to_string()).collect()
+    }
+
+    /// Takes away what was set aside on a server, whose name is the last word of what was said.
+    fn tidy(&self, said: &str) {
+        if let Some(server) = &self.server {
+            let aside = said.trim().rsplit(' ').next().expect("a name").to_owned();
+            assert!(aside.contains("_replaced_"), "{said}");
+            let drop = format!("DROP SCHEMA \"{aside}\" CASCADE");
+            server.write_blocking(move |conn| Ok(sql_query(drop).execute(conn)?)).expect("what was set aside");
+        }
+    }
+}
+
+fn sign_in(db: &TestDb, viewer: &Viewer) {
+    let at = build::now();
+    let new = Login {
+        token_hash: "a".repeat(64),
+        member: viewer.member.to_string(),
+        csrf: "c".into(),
+        created_at: at,
+        seen_at: at,
+        expires_at: at + chrono::TimeDelta::days(3),
+        user_agent: String::new(),
+        address: "127.0.0.1".into(),
+    };
+    let own = viewer.clone();
+    let both = move |conn: &mut ryokai::store::Conn| {
+        login::start(conn, &new)?;
+        feed::make(conn, &own, "f", false, at)
+    };
+    db.write_blocking(both).expect("signed in");
+}
+
+#[test]
+fn what_was_ended_since_does_not_live_again_and_who_was_erased_is_named() {
+    let (apart, key, other) = (Apart::new(), key(), TestDb::file());
+    let db = apart.open();
+    let here = build::practice(&db, "here");
+    let owner = build::member(&db, &here, "owner", Role::Owner);
+    let (gone, gone_before) = (build::client(&db, &owner, "Mori"), build::client(&db, &owner, "Hara"));
+    let stays = build::client(&db, &owner, "Sato");
+    sign_in(&db, &owner);
+    let erase = |of: &ryokai::domain::Id, how| {
+        let (own, of) = (owner.clone(), of.clone());
+        let order = move |conn: &mut _| erasure::order(conn, &own, &of, (how, EndsBecause::Asked), build::now());
+        db.write_blocking(order).expect("ordered").expect("not held");
+    };
+    erase(&gone_before, Ending::Pseudonymised);
+    let backup = backed_up(&db, &key);
+    erase(&gone, Ending::Erased);
+    drop(db);
+    let args = ["restore", backup.path(), "--key-file", key.path(), "--database-url", &apart.url, "--replace"];
+    let out = crate::program::ryokai(&other, &args, "");
+    let (told, aside) = (String::from_utf8_lossy(&out.stdout), String::from_utf8_lossy(&out.stderr));
+    assert_eq!(out.status.code(), Some(0), "{aside}");
+    assert!(told.contains("Erase them anew") && told.contains(gone.as_str()), "{told}");
+    assert!(!told.contains(stays.as_str()) && !told.contains(gone_before.as_str()), "{told}");
+    let db = apart.open();
+    let logins = db.read_blocking(|conn| login::list(conn, &owner, build::now())).expect("logins");
+    assert!(logins.is_empty(), "{logins:?}");
+    assert_eq!(db.read_blocking(|conn| feed::own(conn, &owner)).expect("a feed"), None);
+    // What was there may still hold somebody: it is among the whole copies.
+    let copies = db.read_blocking(|conn| whole_copy::list(conn, &owner, 10)).expect("copies");
+    let place = copies.iter().find_map(|copy| copy.place.as_deref().filter(|place| place.contains("replaced")));
+    let place = place.expect("what was set aside");
+    assert!(aside.contains(place), "{aside}");
+    if apart.server.is_none() {
+        let set_aside = std::fs::read(place).expect("what was there");
+        assert!(copies.iter().any(|copy| copy.sha256 == sha256(&set_aside)));
+    }
+    apart.tidy(&aside);
+}
+
+#[test]
+fn an_account_that_is_refused_leaves_everything_as_it_was() {
+    let (apart, key, other) = (Apart::new(), key(), TestDb::file());
+    build::practice(&apart.open(), "there before");
+    let secret = Key::of_file(&std::fs::read_to_string(key.path()).expect("the key")).expect("a key");
+    let sealed = |data: &[u8]| {
+        let described = (data.len() as u64, sha256(data));
+        let manifest = Manifest::of(Kind::Account, "20261121000000".into(), build::now(), described);
+        Scratch::with("account.age", &backup::write(&manifest, data, &secret, Vec::new()).expect("a backup").0)
+    };
+    let file = sealed(&account("{}"));
+    let restore = |file: &str| {
+        let args = ["restore", file, "--key-file", key.path(), "--database-url", &apart.url, "--replace"];
+        crate::program::ryokai(&other, &args, "")
+    };
+    let out = restore(file.path());
+    let why = String::from_utf8_lossy(&out.stderr);
+    assert!(out.status.code() == Some(1) && why.contains("Nothing was taken in"), "{why}");
+    assert_eq!(apart.names(), ["there before"]);
+    // One that is not refused takes its place.
+    let source = TestDb::file();
+    furnished(&source);
+    let good = sealed(&std::fs::read(exported(&source).path()).expect("the ZIP"));
+    let out = restore(good.path());
+    let aside = String::from_utf8_lossy(&out.stderr);
+    assert!(out.status.success() && String::from_utf8_lossy(&out.stdout).contains("signs in"), "{aside}");
+    assert!(!apart.names().contains(&"there before".to_owned()));
+    apart.tidy(&aside);
+}
+
+#[test]
+fn what_a_crash_left_open_goes_and_what_is_in_use_stays() {
+    let (db, key) = (TestDb::file(), key());
+    build::practice(&db, "here");
+    let folder = Path::new(db.url().trim_start_matches("sqlite:")).parent().expect("a folder").to_owned();
+    let open = |name: &str| {
+        let place = folder.join(name);
+        std::fs::create_dir(&place).expect("a folder");
+        std::fs::write(place.join("data"), b"open").expect("a file");
+        (std::fs::File::create(place.join("in-use")).expect("a file"), place)
+    };
+    let (_, left) = open("ryokai-left.open");
+    let (held, used) = open("ryokai-used.open");
+    held.lock().expect("a lock");
+    backed_up(&db, &key);
+    assert!(!left.exists() && used.exists());
+    let there = beside(db.url().trim_start_matches("sqlite:"));
+    assert_eq!(there.iter().filter(|name| name.ends_with(".open")).count(), 1, "{there:?}");
+}
+
+#[cfg(unix)]
+#[test]
+fn what_is_written_follows_no_link() {
+    let (db, key) = (TestDb::file(), key());
+    build::practice(&db, "here");
+    let victim = Scratch::with("victim.txt", b"mine");
+    let file = Scratch::new("sakura.age");
+    let link = |to: &str| std::os::unix::fs::symlink(to, format!("{}.part", file.path())).expect("a link");
+    link(victim.path());
+    said(&db, &["backup", file.path(), "--key-file", key.path()], "");
+    assert_eq!(std::fs::read(victim.path()).expect("the file"), b"mine");
+    let dangling = Scratch::new("sakura.age");
+    std::os::unix::fs::symlink("/nowhere/at/all", dangling.path()).expect("a link");
+    let (code, why) = failed(&db, &["backup", dangling.path(), "--key-file", key.path()], "");
+    assert!(code == 1 && why.contains("not overwritten"), "{why}");
 }

@@ -13,7 +13,8 @@ async fn madoka(app: &TestApp, lang: &'static str) -> Browser {
     app.blocking(|db| {
         let here = build::practice(db, "here");
         let (to, file) = (here.clone(), ryokai::domain::import::read(&text).expect("a file"));
-        db.write_blocking(move |conn| ryokai::store::import::take_in(conn, &to, &file, written, || ())).expect("taken");
+        db.write_blocking(move |conn| ryokai::store::import::take_in(conn, &to, &file, written, || Ok(())))
+            .expect("taken");
         db.write_blocking(move |conn| {
             let all = member::list_of(conn, &here)?;
             let her = all.iter().find(|m| m.name.as_str() == "佐倉 まどか").expect("the consultant");

@@ -14,7 +14,7 @@ use crate::demo;
 fn taken(db: &Db, practice: &Id, text: &str) -> Result<Imported, StoreError> {
     let file = import::read(text).expect("a readable file");
     let practice = practice.clone();
-    db.write_blocking(move |conn| take_in(conn, &practice, &file, now(), || ()))
+    db.write_blocking(move |conn| take_in(conn, &practice, &file, now(), || Ok(())))
 }
 
 fn demo_text() -> String {

@@ -282,7 +282,7 @@ fn furnish(app: &TestApp, db: &ryokai::store::Db) -> (Vec<(&'static str, String)
 /// One file that was taken in, and one that is not yet; answers what they are called, the second first.
 fn handed_in(conn: &mut Conn, viewer: &Viewer, now: Moment) -> Answer<(String, String)> {
     let file = |text: &str| Upload::read(Kind::Clients, "x.csv", text.as_bytes()).expect("a table");
-    incoming::take_in(conn, viewer, &file("Name\nAda Moss"), (now.date(), now))?;
+    incoming::take_in(conn, viewer, &file("Name\nAda Moss"), (now.date(), now), &mut || Ok(()))?;
     let import = incoming::last(conn, viewer)?.expect("a file").id;
     let upload = upload::add(conn, viewer, &file("Name\nBo Fir"), now)?;
     Ok((upload.to_string(), import.to_string()))

@@ -1,13 +1,13 @@
 //! Migrations run up, down and up again on both engines; a copy is kept first; and no older program touches a newer
 //! database.
 
-use diesel::connection::{Connection, SimpleConnection};
-use diesel::{RunQueryDsl, SqliteConnection, sql_query};
+use diesel::connection::SimpleConnection;
+use diesel::{RunQueryDsl, sql_query};
 use ryokai::store::{migration, snapshot};
 
 use crate::build;
 use crate::db::TestDb;
-use crate::program::{failed, ryokai, said};
+use crate::program::{failed, program, run, ryokai, said};
 
 #[test]
 fn every_migration_can_be_taken_back_and_applied_again() {
@@ -55,14 +55,10 @@ fn db_version() -> String {
 
 #[test]
 fn a_copy_is_kept_before_a_database_is_brought_up_to_date() {
-    // A server's data is not ours to copy; its operator does that.
     let db = TestDb::file();
     build::practice(&db, "Sakura");
     let file = db.url().trim_start_matches("sqlite:").to_owned();
-    let mut conn = SqliteConnection::establish(&file).expect("the file");
-    conn.batch_execute(include_str!("../../migrations/portable/2026-11-22-010000_account/down.sql"))
-        .expect("taken back");
-    conn.batch_execute("DELETE FROM __diesel_schema_migrations WHERE version = '20261122010000'").expect("forgotten");
+    take_back(&db);
     let out = ryokai(&db, &["doctor"], "");
     let said_aside = String::from_utf8(out.stderr).expect("text");
     assert_eq!(out.status.code(), Some(0), "{said_aside}");
@@ -74,6 +70,39 @@ fn a_copy_is_kept_before_a_database_is_brought_up_to_date() {
     // A database that is up to date is left alone.
     said(&db, &["doctor"], "");
     assert_eq!(kept(&file), copies);
+}
+
+/// Takes one migration back.
+fn take_back(db: &TestDb) {
+    let down = include_str!("../../migrations/portable/2026-11-22-010000_account/down.sql");
+    let forget = "DELETE FROM __diesel_schema_migrations WHERE version = '20261122010000'";
+    let back = move |conn: &mut ryokai::store::Conn| Ok((conn.batch_execute(down)?, conn.batch_execute(forget)?));
+    db.write_blocking(back).expect("taken back");
+}
+
+#[test]
+fn a_server_is_dumped_before_it_is_brought_up_to_date() {
+    let db = TestDb::new();
+    if !db.on_a_server() {
+        return;
+    }
+    let here = build::practice(&db, "Sakura");
+    let owner = build::member(&db, &here, "owner", ryokai::domain::Role::Owner);
+    take_back(&db);
+    let out = ryokai(&db, &["doctor"], "");
+    let said_aside = String::from_utf8(out.stderr).expect("text");
+    assert_eq!(out.status.code(), Some(0), "{said_aside}");
+    let copies = db.read_blocking(|conn| ryokai::store::whole_copy::list(conn, &owner, 10)).expect("copies");
+    let place = copies[0].place.clone().expect("a file");
+    assert!(said_aside.contains(&place) && place.contains("ryokai.dump.schema-2026"), "{said_aside}");
+    let dump = std::fs::read(&place).expect("the dump");
+    assert!(dump.starts_with(b"PGDMP") && crate::account::sha256(&dump) == copies[0].sha256);
+    std::fs::remove_file(&place).expect("removed");
+    // Without the server's programs it goes on, and says so.
+    take_back(&db);
+    let out = run(program(&db).arg("doctor").env("PATH", ""), "");
+    let aside = String::from_utf8_lossy(&out.stderr);
+    assert!(out.status.success() && aside.contains("ryokai backup"), "{aside}");
 }
 
 /// The copies beside a database.

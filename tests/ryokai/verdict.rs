@@ -20,7 +20,7 @@ fn taken(db: &TestDb, at: Moment) -> Vec<Viewer> {
     let here = practice(db, "here");
     let (to, text) = (here.clone(), demo::json().to_string());
     let file = ryokai::domain::import::read(&text).expect("a file");
-    db.write_blocking(move |conn| ryokai::store::import::take_in(conn, &to, &file, at, || ())).expect("taken in");
+    db.write_blocking(move |conn| ryokai::store::import::take_in(conn, &to, &file, at, || Ok(()))).expect("taken in");
     db.read_blocking(|conn| member::viewers(conn, &here)).expect("viewers")
 }
 

@@ -1,6 +1,7 @@
 # Backups, restoring, and the database's schema.
 backup-newer = This database was last used by a newer ryokai (its schema is { $database }; this program knows { $program } at most). Nothing was changed. Start the newer program, or restore a backup from before.
 backup-before-migration = Before bringing the database up to date, a copy was kept: { $file }
+backup-before-migration-none = Before bringing the database up to date, no copy could be kept ({ $why }). Next time run `ryokai backup` with the old program first.
 backup-no-key = A backup is always sealed. Name a key file with --key-file, a file with a passphrase with --passphrase-file, or set RYOKAI_BACKUP_PASSPHRASE.
 backup-ask-passphrase = Passphrase:{" "}
 backup-ask-again = The same once more:{" "}
@@ -22,3 +23,5 @@ backup-occupied = There is a database already, and it was not touched. With --re
 backup-in-use = The database is in use. Stop ryokai and try again. Nothing was changed.
 backup-kept = What was there is kept: { $place }
 backup-restored = Restored as of { $at } UTC: { $place }
+backup-erased-again = These people were erased after the backup was made, and are here again. Erase them anew (ryokai erase --client ID):
+backup-erased-unknown = It could not be read who was erased in what was there. Whoever was erased after the backup was made is here again: erase them anew.

@@ -1,6 +1,7 @@
 # バックアップ、復元、データベースの版。
 backup-newer = このデータベースは、新しいryokaiで使われています（スキーマ { $database }。このプログラムが知るのは { $program } まで）。何も変えていません。新しいプログラムで始めるか、前のバックアップから復元してください。
 backup-before-migration = データベースを新しくする前に、写しを残しました：{ $file }
+backup-before-migration-none = データベースを新しくする前の写しを残せませんでした（{ $why }）。次からは、先に前のプログラムで ryokai backup を実行してください。
 backup-no-key = バックアップは必ず暗号化します。--key-file で鍵のファイルを、--passphrase-file でパスフレーズのファイルを指定するか、RYOKAI_BACKUP_PASSPHRASE を設定してください。
 backup-ask-passphrase = パスフレーズ：
 backup-ask-again = もう一度：
@@ -22,3 +23,5 @@ backup-occupied = すでにデータベースがあるため、手を付けて�
 backup-in-use = データベースが使われています。ryokaiを止めてから、もう一度お試しください。何も変えていません。
 backup-kept = もとのものは残してあります：{ $place }
 backup-restored = { $at }（UTC）の時点に復元しました：{ $place }
+backup-erased-again = バックアップのあとで消した方が、また入っています。もう一度消してください（ryokai erase --client ID）：
+backup-erased-unknown = もとのデータベースで消した方を読み取れませんでした。バックアップのあとで消した方は、また入っています。もう一度消してください。
