@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use super::export::{part_of, private};
+use super::export::{begin, land, part_of};
 use super::progress::Progress;
 use super::{Failure, Office};
 use crate::domain::disclosure::Profile;
@@ -34,7 +34,7 @@ pub fn run(office: &Office, batches: &[Batch], output: &Path) -> Result<(), Fail
     }
     let part = part_of(output);
     let written = pack(office, &full, &part).and_then(|packed| {
-        std::fs::rename(&part, output).map_err(|why| Failure::File { file: output.display().to_string(), why })?;
+        land(&part, output, office.words)?;
         Ok(packed)
     });
     if written.is_err() {
@@ -55,7 +55,7 @@ pub fn run(office: &Office, batches: &[Batch], output: &Path) -> Result<(), Fail
 
 fn pack(office: &Office, full: &[(&Batch, Vec<(Id, Text)>)], part: &Path) -> Result<Vec<Packed>, Failure> {
     let named = |why| Failure::File { file: part.display().to_string(), why };
-    let file = private(part).map_err(named)?;
+    let file = begin(part).map_err(named)?;
     let progress = Progress::new(full.iter().map(|(_, people)| people.len() as u64).sum());
     progress.watch();
     let batches: Vec<(&Batch, &[(Id, Text)])> = full.iter().map(|(batch, people)| (*batch, &people[..])).collect();
