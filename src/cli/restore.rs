@@ -118,14 +118,17 @@ impl Place<'_> {
         let copy = aside.clone();
         let again = db.write_blocking(move |conn| restored::settle(conn, &ordered, copy.as_ref()))?;
         drop(db);
-        snapshot::examine(fresh).map_err(|error| self.unfit(error))?;
+        // Whole in itself, whatever has not let go of the other one yet.
+        let ready = self.scratch.file("ready.db");
+        snapshot::take(fresh, &ready)?;
+        snapshot::examine(&ready).map_err(|error| self.unfit(error))?;
         let named = |why| Failure::File { file: file.display().to_string(), why };
         let Some(aside) = aside.and_then(|copy| copy.place) else {
-            std::fs::rename(fresh, file).map_err(named)?;
+            std::fs::rename(&ready, file).map_err(named)?;
             return Ok(again);
         };
         std::fs::rename(file, &aside).map_err(named)?;
-        if let Err(why) = std::fs::rename(fresh, file) {
+        if let Err(why) = std::fs::rename(&ready, file) {
             // Nothing took its place: it goes back to it.
             drop(std::fs::rename(&aside, file));
             return Err(named(why));

@@ -17,7 +17,7 @@ use crate::export::account::{Making, sha256};
 use crate::paths;
 use crate::store::account::{self, Each, Reach, Within};
 use crate::store::whole_copy::{self, Kind, WholeCopy};
-use crate::store::{Answer, Conn, Db, audit};
+use crate::store::{Answer, Conn, Db, StoreError, audit};
 use crate::views::account::{self as view, Stand};
 use crate::views::layout::Place;
 use crate::web::extract::{Desk, Posted};
@@ -64,6 +64,9 @@ struct Asked {
 }
 
 async fn act(Posted { desk, form }: Posted<Asked>) -> Result<Response, Error> {
+    if !desk.viewer.may(Act::ManagePractice) {
+        return Err(StoreError::Forbidden.into());
+    }
     let back = || Redirect::to(&paths::account()).into_response();
     match &*form.act {
         "start" => start(&desk).await?,
