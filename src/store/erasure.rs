@@ -76,8 +76,8 @@ fn note(
 }
 
 /// What was written about a person outside their journal: drafts, with or without their name on them, forms that were
-/// sent, acts with insights, shares. Where only a name tells, it is looked for with those who worked with the person
-/// alone: a colleague who never did means somebody else by it.
+/// sent, acts with insights, shares. Where only a name tells, it is looked for with those who work with the person
+/// alone: a colleague who does not means somebody else by it.
 fn beside(conn: &mut Conn, viewer: &Viewer, access: &Access, who: &Person) -> Answer<()> {
     let of = access.id();
     let mut workers: Vec<String> =
