@@ -8,6 +8,7 @@ use crate::paths;
 use crate::store::whole_copy::WholeCopy;
 use crate::views::form;
 use crate::views::layout::Frame;
+use crate::views::settings;
 use crate::words::{Words, arg};
 
 /// Everything on the page.
@@ -42,11 +43,7 @@ pub enum Stand {
 pub fn page(frame: &Frame<'_>, account: &Account<'_>) -> Markup {
     let words = frame.words;
     html! {
-        header.head {
-            p.kick { a href=(paths::settings()) { (words.t("place-settings")) } }
-            h1 { (words.t("account-title")) }
-            p.sub { (words.t("account-means")) }
-        }
+        (settings::head(&words.t("account-title"), &words.t("account-means"), words))
         @if let Some(managed) = account.managed { (making(frame, managed)) }
         section.sec {
             h2 { (words.t("account-consent")) }

@@ -15,6 +15,7 @@ use crate::domain::hours::log::{Ground, LeftOff, Log, Reason, Row};
 use crate::domain::hours::progress::{Credential, Tally};
 use crate::paths;
 use crate::views::form::{self, Faults, Field};
+use crate::views::settings;
 use crate::words::{Words, arg};
 
 /// How many sessions of one reason are listed; the others are counted.
@@ -43,11 +44,7 @@ pub struct Page<'a> {
 pub fn page(p: &Page<'_>) -> Markup {
     let words = p.words;
     html! {
-        header.head {
-            p.kick { a href=(paths::settings()) { (words.t("place-settings")) } }
-            h1 { (words.t("hours-title")) }
-            p.sub { (words.t("hours-about")) }
-        }
+        (settings::head(&words.t("hours-title"), &words.t("hours-about"), words))
         (p.faults.summary(words))
         (section("hours-log", log(p), words))
         (section("hours-progress", progress(p), words))

@@ -3,6 +3,7 @@
 use maud::{Markup, html};
 
 use super::form::{self, Faults, Field};
+use super::settings;
 use crate::domain::capture::Fields;
 use crate::domain::hours::figures;
 use crate::domain::{Id, Person, Text, moment};
@@ -113,11 +114,7 @@ pub struct Review<'a> {
 pub fn review(r: &Review<'_>) -> Markup {
     let words = r.words;
     html! {
-        header.head {
-            p.kick { a href=(paths::settings()) { (words.t("place-settings")) } }
-            h1 { (words.t("keeping-review")) }
-            p.sub { (words.t("keeping-review-means")) }
-        }
+        (settings::head(&words.t("keeping-review"), &words.t("keeping-review-means"), words))
         @if let Some(done) = r.done { div.done role="status" { (receipt(done, r)) } }
         section.sec { h2 { (words.t("keeping-due")) } div.body {
             @if r.due.is_empty() { p.quiet { (words.t("keeping-none-due")) } }

@@ -8,17 +8,14 @@ use crate::export::html as sheet;
 use crate::paths;
 use crate::views::form::{self, Faults, Field};
 use crate::views::layout::Frame;
+use crate::views::settings;
 
 /// The body of the page, with the head as documents have it.
 pub fn page(frame: &Frame<'_>, head: &Letterhead, accent: &str, done: bool, faults: &Faults) -> Markup {
     let words = frame.words;
     let (label, hint) = (words.t("letterhead-accent"), words.t("letterhead-accent-hint"));
     html! {
-        header.head {
-            p.kick { a href=(paths::settings()) { (words.t("place-settings")) } }
-            h1 { (words.t("letterhead-title")) }
-            p.sub { (words.t("letterhead-means")) }
-        }
+        (settings::head(&words.t("letterhead-title"), &words.t("letterhead-means"), words))
         @if done { p.done role="status" { (words.t("letterhead-done")) } }
         (faults.summary(words))
         section.sec {

@@ -5,6 +5,7 @@ use unicode_normalization::UnicodeNormalization;
 
 use super::form::{self, Faults, Field};
 use super::method::{percent, source};
+use super::settings;
 use crate::domain::capture::Fields;
 use crate::domain::insight::{Note, Thresholds, Unit};
 use crate::paths;
@@ -26,11 +27,7 @@ pub struct Page<'a> {
 pub fn page(p: &Page<'_>) -> Markup {
     let words = p.words;
     html! {
-        header.head {
-            p.kick { a href=(paths::settings()) { (words.t("place-settings")) } }
-            h1 { (words.t("practice-title")) }
-            p.sub { (words.t("practice-about")) }
-        }
+        (settings::head(&words.t("practice-title"), &words.t("practice-about"), words))
         (p.faults.summary(words))
         (form::post(&paths::practice(), p.csrf, html! {
             section.sec { h2 { (words.t("practice-records")) } div.body {

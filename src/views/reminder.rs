@@ -3,6 +3,7 @@
 use maud::{Markup, html};
 
 use super::form::{self, Faults, Field};
+use super::settings;
 use crate::domain::capture::Fields;
 use crate::paths;
 use crate::words::Words;
@@ -24,11 +25,7 @@ pub struct Page<'a> {
 pub fn page(p: &Page<'_>) -> Markup {
     let words = p.words;
     html! {
-        header.head {
-            p.kick { a href=(paths::settings()) { (words.t("place-settings")) } }
-            h1 { (words.t("reminder-title")) }
-            p.sub { (words.t("reminder-about")) }
-        }
+        (settings::head(&words.t("reminder-title"), &words.t("reminder-about"), words))
         (p.faults.summary(words))
                 (form::post(&paths::reminder(), p.csrf, html! {
             section.sec { h2 { (words.t("reminder-mail")) } div.body {

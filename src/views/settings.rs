@@ -105,6 +105,17 @@ pub fn page(frame: &Frame<'_>, settings: &Settings<'_>) -> Markup {
     }
 }
 
+/// The head of a page behind Settings, with the way back.
+pub fn head(title: &str, about: &str, words: &Words) -> Markup {
+    html! {
+        header.head {
+            p.kick { a href=(paths::settings()) { (words.t("place-settings")) } }
+            h1 { (title) }
+            p.sub { (about) }
+        }
+    }
+}
+
 /// The way to a page of its own.
 fn door(title: &str, href: &str, about: &str) -> Markup {
     html! { li { p { a href=(href) { (title) } } p.state { (about) } } }
