@@ -4,7 +4,7 @@
 
 const { chromium } = require("playwright-core");
 const axe = require("axe-core");
-const { spawn } = require("node:child_process");
+const { execFileSync, spawn } = require("node:child_process");
 const { mkdtempSync, mkdirSync, readFileSync, rmSync } = require("node:fs");
 const { join } = require("node:path");
 const { tmpdir } = require("node:os");
@@ -23,8 +23,18 @@ let passed = 0;
 const failures = [];
 const check = (what, held) => { if (held) passed += 1; else { failures.push(what); console.error(`FAILED ${what}`); } };
 
+// A database of its own: a file, or one on the server that TEST_POSTGRES_URL names.
+let made = 0;
+function database(folder) {
+  const server = process.env.TEST_POSTGRES_URL;
+  if (!server) return `sqlite:${join(folder, "story.db")}`;
+  const name = `story_${process.pid}_${(made += 1)}`;
+  execFileSync("psql", ["-q", "-c", `CREATE DATABASE ${name}`, server]);
+  return server.replace(/\/[^/]*$/, `/${name}`);
+}
+
 async function serve(folder) {
-  const process_ = spawn(binary, ["serve", "--listen", "127.0.0.1:0", "--database-url", `sqlite:${join(folder, "story.db")}`], { stdio: ["ignore", "pipe", "pipe"] });
+  const process_ = spawn(binary, ["serve", "--listen", "127.0.0.1:0", "--database-url", database(folder)], { stdio: ["ignore", "pipe", "pipe"] });
   let out = "";
   const url = await new Promise((resolve, reject) => {
     const read = (chunk) => {
