@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use super::{Failure, Office, batch, one_of, put};
-use crate::domain::disclosure::{Period, Profile, Supervision};
+use crate::domain::disclosure::{Extent, Period, Profile, Supervision};
 use crate::domain::{Day, Id, Lang, Session, Text, Viewer};
 use crate::export::batch::{Batch, month};
 use crate::export::summary::{Order, Source};
@@ -111,7 +111,7 @@ impl Args {
         let source = self.source(office, &viewer, &id)?;
         let order = Order {
             profile: self.profile,
-            period: self.period(office, &source)?,
+            extent: self.extent(office, &source)?,
             as_of: self.as_of.unwrap_or_else(|| office.today(&viewer)),
             lang: self.lang.unwrap_or(source.file.person.locale),
         };
@@ -156,17 +156,17 @@ impl Args {
     }
 
     /// What it is about: one session, or a period.
-    fn period(&self, office: &Office, source: &Source) -> Result<Period, Failure> {
+    fn extent(&self, office: &Office, source: &Source) -> Result<Extent, Failure> {
         let Some(named) = &self.session else {
             if self.from.zip(self.to).is_some_and(|(from, to)| from > to) {
                 return Err(Failure::Asked(office.words.t("summary-fault-order")));
             }
-            return Ok(Period { from: self.from, to: self.to });
+            return Ok(Extent::Period(Period { from: self.from, to: self.to }));
         };
         let number = named.parse().ok();
         let meant = |s: &&Session| s.id.as_str() == named || (number.is_some() && s.no == number);
         let session = source.file.sessions.iter().filter(|s| s.held()).find(meant);
-        session.map(|s| Period::day(s.on)).ok_or_else(|| Failure::Said(office.words.t("summary-fault-session")))
+        session.map(Extent::session).ok_or_else(|| Failure::Said(office.words.t("summary-fault-session")))
     }
 
     /// Shows the lines that a human eye must see, unless it has.

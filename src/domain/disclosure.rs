@@ -45,7 +45,10 @@ use serde::{Deserialize, Serialize};
 
 use super::class::{Class, Fields, class_of};
 use super::letterhead::Letterhead;
-use super::{AgreementKind, Day, Exactness, Lang, Permission, PromiseState, Reception, Speaker, Text, WantState};
+use super::{
+    AgreementKind, Day, Exactness, Id, Lang, Permission, PromiseState, Reception, Session, Speaker, Step, Text,
+    WantState,
+};
 
 /// Who a document is for. A further profile is one more variant, and does not compile until it is handled.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize, JsonSchema)]
@@ -92,20 +95,55 @@ pub struct Period {
 }
 
 impl Period {
-    /// One day, for the copy of one session.
-    pub fn day(on: Day) -> Period {
-        Period { from: Some(on), to: Some(on) }
-    }
-
     pub fn contains(&self, on: Day) -> bool {
         self.from.is_none_or(|from| from <= on) && self.to.is_none_or(|to| on <= to)
     }
 }
 
+/// What a document is about.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Extent {
+    Period(Period),
+    /// One session: its day, without what was written in another session of that day.
+    Session {
+        id: Id,
+        on: Day,
+    },
+}
+
+impl Default for Extent {
+    fn default() -> Extent {
+        Extent::Period(Period::default())
+    }
+}
+
+impl Extent {
+    pub fn session(session: &Session) -> Extent {
+        Extent::Session { id: session.id.clone(), on: session.on }
+    }
+
+    /// The days it spans.
+    pub fn period(&self) -> Period {
+        match self {
+            Extent::Period(period) => *period,
+            Extent::Session { on, .. } => Period { from: Some(*on), to: Some(*on) },
+        }
+    }
+
+    /// True if something of this day is within it. What was written in no session belongs to each of its day.
+    fn contains(&self, on: Day, session: Option<&Id>) -> bool {
+        let apart = match self {
+            Extent::Session { id, .. } => session.is_some_and(|session| session != id),
+            Extent::Period(_) => false,
+        };
+        self.period().contains(on) && !apart
+    }
+}
+
 /// One edition of a document: what it is about, and the day up to which facts are known.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Edition {
-    pub period: Period,
+    pub extent: Extent,
     /// The day it is made on.
     pub as_of: Day,
     /// The day of the correction, if it replaces an earlier edition that was wrong.
@@ -113,14 +151,24 @@ pub struct Edition {
 }
 
 impl Edition {
-    /// True if something of this day belongs in the document.
-    pub fn covers(&self, on: Day) -> bool {
-        on <= self.as_of && self.period.contains(on)
+    /// True if something of this day belongs in the document, and of this session, if it was written in one.
+    pub fn covers(&self, on: Day, session: Option<&Id>) -> bool {
+        on <= self.as_of && self.extent.contains(on, session)
+    }
+
+    /// The first day the document is about; none if it begins with the first record.
+    pub fn first_day(&self) -> Option<Day> {
+        self.extent.period().from
+    }
+
+    /// True if one of a record's steps belongs in the document.
+    fn covers_step<S>(&self, history: &[Step<S>]) -> bool {
+        history.iter().any(|step| self.covers(step.on, step.session.as_ref()))
     }
 
     /// The last day the document is about.
     pub fn last_day(&self) -> Day {
-        self.period.to.map_or(self.as_of, |to| to.min(self.as_of))
+        self.extent.period().to.map_or(self.as_of, |to| to.min(self.as_of))
     }
 }
 
@@ -184,7 +232,7 @@ use disclose;
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::{Message, Need, Session};
+    use crate::domain::{Message, Need};
 
     #[test]
     fn the_client_reads_what_is_shared_and_their_own_words() {

@@ -10,7 +10,7 @@ use super::Format;
 use super::account::{put, unwritten};
 use super::csv::Sheet;
 use super::summary::{Order, Source, sha256};
-use crate::domain::disclosure::{Period, Profile};
+use crate::domain::disclosure::{Extent, Profile};
 use crate::domain::mention::{Mention, mentions, sought};
 use crate::domain::{Day, Id, Lang, Moment, Text, Viewer, moment};
 use crate::store::audit::{self, Line};
@@ -133,7 +133,7 @@ impl Bundle {
         put(&mut zip, "index.md", self.index_page(words, as_of).as_bytes())?;
         let formats = [Format::Html, Format::Md, Format::Json];
         for (folder, name, profile) in [(SHARED, "summary", Profile::Client), (PROCESS, "file", Profile::File)] {
-            let order = Order { profile, period: Period::default(), as_of, lang };
+            let order = Order { profile, extent: Extent::default(), as_of, lang };
             let document =
                 self.source.document(&order).map_err(|why| StoreError::Unwritten(std::io::Error::other(why)))?;
             for format in formats {
@@ -204,8 +204,7 @@ impl Bundle {
             profile: "access".to_owned(),
             format: "zip".to_owned(),
             lang,
-            from: None,
-            to: None,
+            extent: Extent::default(),
             as_of: moment::local(now, viewer.tz).date(),
             sha256: sha256(bytes),
         }

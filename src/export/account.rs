@@ -14,7 +14,7 @@ use zip::{CompressionMethod, ZipWriter};
 use self::sheets::Sheets;
 use super::markdown;
 use super::summary::{Order, Source};
-use crate::domain::disclosure::{Period, Profile};
+use crate::domain::disclosure::{Extent, Profile};
 use crate::domain::{Moment, moment};
 use crate::store::account::{Each, FORMAT, Reach, VERSION, Within, give_out};
 use crate::store::{Answer, Conn, StoreError};
@@ -87,7 +87,7 @@ impl Making {
             let source = Source::load(conn, viewer, id)?;
             let as_of = moment::local(self.now, viewer.tz).date();
             let lang = source.file.person.locale;
-            let order = Order { profile: Profile::File, period: Period::default(), as_of, lang };
+            let order = Order { profile: Profile::File, extent: Extent::default(), as_of, lang };
             let name = file_name(source.file.person.display_name.as_str());
             // Nothing is ever lacking for the consultant's own file.
             let document = source.document(&order).map_err(|why| StoreError::Unwritten(std::io::Error::other(why)))?;

@@ -9,7 +9,7 @@ use zip::ZipWriter;
 use super::account::{file_name, put, unwritten};
 use super::summary::{Order, Source};
 use super::{Document, ExportError, Format};
-use crate::domain::disclosure::{Lacking, LeftOut, Period, Profile};
+use crate::domain::disclosure::{Extent, Lacking, LeftOut, Period, Profile};
 use crate::domain::{Day, Id, Lang, Moment, Text, Viewer};
 use crate::store::account::Each;
 use crate::store::export::{self, Export};
@@ -134,7 +134,7 @@ impl Batch {
 
     fn order(&self, source: &Source) -> Order {
         let lang = self.lang.unwrap_or(source.file.person.locale);
-        Order { profile: self.profile, period: self.month, as_of: self.as_of, lang }
+        Order { profile: self.profile, extent: Extent::Period(self.month), as_of: self.as_of, lang }
     }
 
     /// Packs the documents of these people, calling `each` after every one.

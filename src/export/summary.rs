@@ -10,7 +10,7 @@ use super::document::{LOG, Span};
 use super::{Document, Format};
 use crate::domain::disclosure::veil::{Doubt, Names, Veil, Whom};
 use crate::domain::disclosure::{
-    About, ClientCopy, ConsultantFile, Deed, Edition, History, Issuer, Lacking, LeftOut, Period, Profile, PutAside,
+    About, ClientCopy, ConsultantFile, Deed, Edition, Extent, History, Issuer, Lacking, LeftOut, Profile, PutAside,
     SponsorCopy, Supervision, SupervisorCopy, left_out,
 };
 use crate::domain::fact::Fact;
@@ -25,10 +25,10 @@ use crate::store::{
 use crate::words::Words;
 
 /// What is asked for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Order {
     pub profile: Profile,
-    pub period: Period,
+    pub extent: Extent,
     /// The day it is made on; later facts are not known to it.
     pub as_of: Day,
     pub lang: Lang,
@@ -118,7 +118,7 @@ impl Source {
     pub fn left_out(&self, order: &Order) -> Vec<LeftOut> {
         let edition = edition(order, None);
         let quotes = match order.profile {
-            Profile::Client => self.copy(&self.file, edition).quotes().count(),
+            Profile::Client => self.copy(&self.file, edition.clone()).quotes().count(),
             Profile::File | Profile::Supervisor | Profile::Sponsor => 0,
         };
         left_out(&self.file, &edition, order.profile, quotes)
@@ -127,7 +127,7 @@ impl Source {
     /// The texts of a supervisor's copy that a human eye must see before it leaves, with why; none in other copies.
     pub fn doubtful(&self, order: &Order) -> Vec<(String, Vec<Doubt>)> {
         let copy = match order.profile {
-            Profile::Supervisor => self.veiled(&self.file, edition(order, None)).ok(),
+            Profile::Supervisor => self.veiled(&self.file, &edition(order, None)).ok(),
             Profile::Client | Profile::File | Profile::Sponsor => None,
         };
         let texts = copy.iter().flat_map(SupervisorCopy::doubtful);
@@ -143,7 +143,7 @@ impl Source {
         ClientCopy::of(file, edition, self.issuer.clone(), &self.thresholds.terms)
     }
 
-    fn veiled(&self, file: &ClientFile, edition: Edition) -> Result<SupervisorCopy, Lacking> {
+    fn veiled(&self, file: &ClientFile, edition: &Edition) -> Result<SupervisorCopy, Lacking> {
         let veil = self.names.clone().and_then(|names| Veil::of(file, names)).ok_or(Lacking::Veil)?;
         SupervisorCopy::of(file, edition, &self.supervision, &veil, &self.thresholds.terms)
     }
@@ -158,7 +158,7 @@ impl Source {
         Ok(match order.profile {
             Profile::Client => Document::client(&self.copy(file, edition), words),
             Profile::File => Document::file(&self.whole(file, edition), words),
-            Profile::Supervisor => Document::supervisor(&self.veiled(file, edition)?, words),
+            Profile::Supervisor => Document::supervisor(&self.veiled(file, &edition)?, words),
             Profile::Sponsor => {
                 Document::sponsor(&SponsorCopy::of(file, edition, issuer(), &self.thresholds.terms)?, words)
             }
@@ -169,7 +169,7 @@ impl Source {
     /// document would read otherwise (method §6.1: regenerated on correction, with its date).
     fn revised_on(&self, order: &Order) -> Option<Day> {
         let profile = code(&order.profile);
-        let like = |e: &&Export| e.profile == profile && (e.from, e.to) == (order.period.from, order.period.to);
+        let like = |e: &&Export| e.profile == profile && e.extent == order.extent;
         let first = self.exports.iter().filter(like).map(|e| e.at).min()?;
         let later = |r: &&Record| self.written_at(&r.id).is_some_and(|at| at > first);
         let correction = |r: &&Record| matches!(r.fact, Fact::Void { .. } | Fact::Addendum { .. });
@@ -216,7 +216,7 @@ fn about(detail: &str, name: impl Fn(&Id) -> Option<String>) -> About {
 }
 
 fn edition(order: &Order, revised_on: Option<Day>) -> Edition {
-    Edition { period: order.period, as_of: order.as_of, revised_on }
+    Edition { extent: order.extent.clone(), as_of: order.as_of, revised_on }
 }
 
 impl Document {
@@ -244,8 +244,7 @@ impl Order {
             profile: code(&self.profile),
             format: code(&format),
             lang: self.lang,
-            from: self.period.from,
-            to: self.period.to,
+            extent: self.extent.clone(),
             as_of: self.as_of,
             sha256: sha256(bytes),
         }

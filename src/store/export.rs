@@ -4,6 +4,7 @@ use diesel::prelude::*;
 
 use super::schema::export;
 use super::{Answer, Conn, audit, column, scope};
+use crate::domain::disclosure::{Extent, Period};
 use crate::domain::{Day, Id, Lang, Moment, Viewer};
 
 /// One handing over.
@@ -17,9 +18,7 @@ pub struct Export {
     /// The format's name: `pdf`, `docx`, `html`, `md`, `json`.
     pub format: String,
     pub lang: Lang,
-    /// First and last day of the records in it, where it was narrowed.
-    pub from: Option<Day>,
-    pub to: Option<Day>,
+    pub extent: Extent,
     pub as_of: Day,
     /// Of the bytes, in hexadecimal.
     pub sha256: String,
@@ -36,6 +35,7 @@ struct Row {
     lang: String,
     scope_from: Option<Day>,
     scope_to: Option<Day>,
+    scope_session: Option<String>,
     as_of: Day,
     sha256: String,
 }
@@ -43,6 +43,11 @@ struct Row {
 /// Records a handing over of a person's file, in the log too. `Export::member` is the viewer, whatever it says.
 pub fn record(conn: &mut Conn, viewer: &Viewer, person: &Id, made: &Export) -> Answer<()> {
     let access = scope::enter(conn, viewer, person)?;
+    let period = made.extent.period();
+    let session = match &made.extent {
+        Extent::Session { id, .. } => Some(id.as_str()),
+        Extent::Period(_) => None,
+    };
     diesel::insert_into(export::table)
         .values((
             export::id.eq(made.id.as_str()),
@@ -53,8 +58,9 @@ pub fn record(conn: &mut Conn, viewer: &Viewer, person: &Id, made: &Export) -> A
             export::profile.eq(&made.profile),
             export::format.eq(&made.format),
             export::lang.eq(column::name(&made.lang)),
-            export::scope_from.eq(made.from),
-            export::scope_to.eq(made.to),
+            export::scope_from.eq(period.from),
+            export::scope_to.eq(period.to),
+            export::scope_session.eq(session),
             export::as_of.eq(made.as_of),
             export::sha256.eq(&made.sha256),
         ))
@@ -77,6 +83,10 @@ pub fn list(conn: &mut Conn, viewer: &Viewer, person: &Id) -> Answer<Vec<Export>
         .select(Row::as_select())
         .load(conn)?;
     let read = |row: Row| {
+        let extent = match (column::optional_id(row.scope_session.as_deref())?, row.scope_from) {
+            (Some(id), Some(on)) => Extent::Session { id, on },
+            _ => Extent::Period(Period { from: row.scope_from, to: row.scope_to }),
+        };
         Ok(Export {
             id: column::id(&row.id)?,
             member: column::id(&row.member)?,
@@ -84,8 +94,7 @@ pub fn list(conn: &mut Conn, viewer: &Viewer, person: &Id) -> Answer<Vec<Export>
             profile: row.profile,
             format: row.format,
             lang: column::named(&row.lang)?,
-            from: row.scope_from,
-            to: row.scope_to,
+            extent,
             as_of: row.as_of,
             sha256: row.sha256,
         })

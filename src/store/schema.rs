@@ -162,6 +162,7 @@ diesel::table! {
         lang -> Text,
         scope_from -> Nullable<Date>,
         scope_to -> Nullable<Date>,
+        scope_session -> Nullable<Text>,
         as_of -> Date,
         sha256 -> Text,
     }

@@ -4,9 +4,9 @@ use maud::{Markup, html};
 use serde::Deserialize;
 
 use crate::domain::disclosure::veil::Doubt;
-use crate::domain::disclosure::{Lacking, LeftOut, Profile};
+use crate::domain::disclosure::{Extent, Lacking, LeftOut, Period, Profile};
 use crate::domain::moment::local;
-use crate::domain::{Class, ClientFile, Lang, Session, Viewer, code, from_code};
+use crate::domain::{Class, ClientFile, Id, Lang, Session, Viewer, code, from_code};
 use crate::export::summary::Source;
 use crate::export::{Document, Format, html as sheet};
 use crate::paths;
@@ -148,11 +148,14 @@ impl Page<'_> {
         let mut held: Vec<&Session> = file.sessions.iter().filter(|s| s.held()).collect();
         held.sort_by_key(|s| std::cmp::Reverse((s.on, s.no)));
         let name = |s: &Session| {
-            let no = s.no.map(|n| self.words.say("summary-session-no", &[("n", n.into())]));
-            [Some(self.words.day(s.on)), no].into_iter().flatten().collect::<Vec<_>>().join(" · ")
+            [Some(self.words.day(s.on)), self.number(s)].into_iter().flatten().collect::<Vec<_>>().join(" · ")
         };
         let one = held.into_iter().map(|s| (s.id.to_string(), name(s)));
         std::iter::once((String::new(), self.words.t("summary-scope-period"))).chain(one).collect()
+    }
+
+    fn number(&self, session: &Session) -> Option<String> {
+        session.no.map(|n| self.words.say("summary-session-no", &[("n", n.into())]))
     }
 
     /// One button a format. What is sent along says which document was seen.
@@ -227,10 +230,14 @@ impl Page<'_> {
         let words = self.words;
         let at = local(export.at, self.viewer.tz);
         let day = |day: Option<_>| day.map(|day| words.date(day)).unwrap_or_default();
-        let about = match (export.from, export.to) {
-            (None, None) => words.t("summary-past-whole"),
-            (from, to) if from == to => day(from),
-            (from, to) => format!("{} – {}", day(from), day(to)),
+        let number = |id: &Id| self.source.file.session(id).and_then(|s| self.number(s));
+        let about = match &export.extent {
+            Extent::Session { id, on } => {
+                [Some(words.date(*on)), number(id)].into_iter().flatten().collect::<Vec<_>>().join(" · ")
+            }
+            Extent::Period(Period { from: None, to: None }) => words.t("summary-past-whole"),
+            Extent::Period(Period { from, to }) if from == to => day(*from),
+            Extent::Period(Period { from, to }) => format!("{} – {}", day(*from), day(*to)),
         };
         let what = [
             words.label("profile", &export.profile),

@@ -9,7 +9,7 @@ use axum::routing::get;
 use tokio::sync::Semaphore;
 
 use crate::app::App;
-use crate::domain::disclosure::{Period, Profile, Supervision};
+use crate::domain::disclosure::{Extent, Period, Profile, Supervision};
 use crate::domain::{Day, Id, Text, code, from_code};
 use crate::error::Error;
 use crate::export::summary::{Order, Source};
@@ -127,13 +127,13 @@ fn answer(desk: &Desk, source: &Source, choice: &Choice, status: StatusCode) -> 
 /// What the choice asks for, or what is wrong with it.
 fn order(desk: &Desk, source: &Source, choice: &Choice) -> Result<Order, Faults> {
     let mut faults = Faults::default();
-    let period = match &*choice.session {
-        "" => period(desk, choice, &mut faults),
+    let extent = match &*choice.session {
+        "" => Extent::Period(period(desk, choice, &mut faults)),
         chosen => match source.file.sessions.iter().find(|s| s.id.as_str() == chosen) {
-            Some(session) => Period::day(session.on),
+            Some(session) => Extent::session(session),
             None => {
                 faults.add("session", desk.words.t("summary-fault-session"));
-                Period::default()
+                Extent::default()
             }
         },
     };
@@ -148,7 +148,7 @@ fn order(desk: &Desk, source: &Source, choice: &Choice) -> Result<Order, Faults>
         faults.add("lang", desk.words.t("summary-fault-lang"));
     }
     match (profile, lang) {
-        (Some(profile), Some(lang)) if faults.is_empty() => Ok(Order { profile, period, as_of: desk.today, lang }),
+        (Some(profile), Some(lang)) if faults.is_empty() => Ok(Order { profile, extent, as_of: desk.today, lang }),
         _ => Err(faults),
     }
 }

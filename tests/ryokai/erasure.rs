@@ -2,6 +2,7 @@
 //! is not theirs.
 
 use diesel::connection::SimpleConnection;
+use ryokai::domain::disclosure::Extent;
 use ryokai::domain::incoming::{Kind, Upload};
 use ryokai::domain::keeping::{Ending, EndsBecause};
 use ryokai::domain::{Id, Person, Record, Role, Session, Viewer};
@@ -205,8 +206,7 @@ fn who_when_and_why_stay_with_the_copies_that_may_still_hold_them() {
         profile: "client".into(),
         format: "pdf".into(),
         lang: ryokai::domain::Lang::En,
-        from: None,
-        to: None,
+        extent: Extent::default(),
         as_of: day("2025-07-01"),
         sha256: "cd".repeat(32),
     };

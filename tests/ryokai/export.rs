@@ -2,7 +2,7 @@
 
 use std::process::{Command, Output};
 
-use ryokai::domain::disclosure::{Period, Profile};
+use ryokai::domain::disclosure::{Extent, Profile};
 use ryokai::domain::fact::Fact;
 use ryokai::domain::{ClientFile, Id, Lang, Record, Role, Viewer};
 use ryokai::export::summary::{Order, Source};
@@ -42,7 +42,7 @@ pub fn aside<T>(work: impl FnOnce() -> T) -> T {
 }
 
 fn order(profile: Profile) -> Order {
-    Order { profile, period: Period::default(), as_of: day("2025-12-31"), lang: Lang::Ja }
+    Order { profile, extent: Extent::default(), as_of: day("2025-12-31"), lang: Lang::Ja }
 }
 
 pub fn source(db: &Db, viewer: &Viewer, of: &Id) -> Source {
@@ -94,7 +94,18 @@ fn handing_over_is_recorded_with_the_fingerprint_of_the_bytes() {
         (line.sha256.as_str(), line.profile.as_str(), line.format.as_str()),
         (expected.as_str(), "client", "md")
     );
-    assert_eq!((&line.member, line.as_of, line.from, line.to), (&viewer.member, day("2025-12-31"), None, None));
+    assert_eq!((&line.member, line.as_of, &line.extent), (&viewer.member, day("2025-12-31"), &Extent::default()));
+}
+
+#[test]
+fn the_copy_of_one_session_is_recorded_as_that() {
+    let db = TestDb::new();
+    let (viewer, of) = stored(&db, "c1");
+    let extent = Extent::session(source(&db, &viewer, &of).file.session(&id("c1s3")).expect("a session"));
+    let line = Order { extent: extent.clone(), ..order(Profile::Client) }.record(&viewer, Format::Md, b"bytes", now());
+    let (author, person) = (viewer.clone(), of.clone());
+    db.write_blocking(move |conn| export::record(conn, &author, &person, &line)).expect("a line");
+    assert_eq!(source(&db, &viewer, &of).exports[0].extent, extent);
 }
 
 #[test]
@@ -112,7 +123,10 @@ fn a_correction_of_what_was_handed_over_marks_the_next_copy_as_revised() {
     assert!(!revised(&of), "a gift is not in the copy");
     void(&db, &viewer, &of, "c1c5", "2025-10-01", 4);
     assert!(revised(&of), "a promise is");
-    let other = Order { period: Period::day(day("2025-12-17")), ..order(Profile::Client) };
+    let other = Order {
+        extent: Extent::Session { id: "c1s8".parse().expect("an id"), on: day("2025-12-17") },
+        ..order(Profile::Client)
+    };
     let text = markdown::render(&source(&db, &viewer, &of).document(&other).expect("a document"));
     assert!(!text.contains("- 改訂: "), "no such copy was handed over: {text}");
 }

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use ryokai::domain::class::{Fields, class_of};
 use ryokai::domain::disclosure::veil::{Names, Veil};
-use ryokai::domain::disclosure::{Edition, Period, SponsorCopy, Supervision, SupervisorCopy};
+use ryokai::domain::disclosure::{Edition, Extent, SponsorCopy, Supervision, SupervisorCopy};
 use ryokai::domain::hours::{Hours, Listing};
 use ryokai::domain::message::Delivery;
 use ryokai::domain::person::{BusyWindow, Origin, Preference, Sponsor};
@@ -266,7 +266,7 @@ fn full_with_hidden_records() -> Value {
 }
 
 fn early() -> Edition {
-    Edition { period: Period::default(), as_of: day("2025-12-31"), revised_on: Some(day("2025-12-30")) }
+    Edition { extent: Extent::default(), as_of: day("2025-12-31"), revised_on: Some(day("2025-12-30")) }
 }
 
 #[test]
@@ -382,7 +382,7 @@ fn a_supervisor_reads_no_name_no_day_and_no_amount_in_any_format() {
     let (file, planted) = planted();
     let by_hand = Supervision { question: Some("What do I miss?".parse().expect("a text")), ..Supervision::default() };
     let veil = Veil::of(&file, Names::default()).expect("a veil");
-    let copy = SupervisorCopy::of(&file, early(), &by_hand, &veil, &Terms::default()).expect("a copy");
+    let copy = SupervisorCopy::of(&file, &early(), &by_hand, &veil, &Terms::default()).expect("a copy");
     let veiled = ["Want.text", "Need.text", "Message.text", "Marker.observed", "Marker.just_before", "Promise.text"];
     for lang in [Lang::Ja, Lang::En] {
         let document = Document::supervisor(&copy, Words::of(lang));
@@ -398,7 +398,7 @@ fn a_sponsor_reads_attendance_and_goals_and_nothing_else_in_any_format() {
     let (file, planted) = planted();
     let edition = Edition { as_of: day("2025-07-01"), revised_on: None, ..early() };
     for (lang, name) in [(Lang::Ja, "Person.display_name_ja"), (Lang::En, "Person.display_name_en")] {
-        let copy = SponsorCopy::of(&file, edition, issuer(&file, lang), &Terms::default()).expect("consent");
+        let copy = SponsorCopy::of(&file, edition.clone(), issuer(&file, lang), &Terms::default()).expect("consent");
         assert_eq!((copy.attended, copy.goals.as_ref().map(Vec::len)), (Some(1), Some(1)));
         holds_exactly(&Document::sponsor(&copy, Words::of(lang)), &planted, &["Want.text", "Sponsor.name", name]);
     }

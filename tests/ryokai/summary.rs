@@ -3,10 +3,12 @@
 use std::io::{Read, Write};
 use std::process::{Command, Stdio};
 
-use ryokai::domain::disclosure::{ClientCopy, ConsultantFile, Edition, History, Issuer, Period, Profile, left_out};
+use ryokai::domain::disclosure::{
+    ClientCopy, ConsultantFile, Edition, Extent, History, Issuer, Period, Profile, left_out,
+};
 use ryokai::domain::insight::Thresholds;
 use ryokai::domain::letterhead::Letterhead;
-use ryokai::domain::{ClientFile, Day, Lang, Terms};
+use ryokai::domain::{ClientFile, Day, Id, Lang, Message, Session, Terms, Text};
 use ryokai::export::{Document, docx, html, json, markdown, pdf};
 use ryokai::words::Words;
 
@@ -14,7 +16,11 @@ use crate::demo::{self, day};
 
 /// An edition made at the last checkpoint.
 pub fn edition(from: Option<&str>, to: Option<&str>) -> Edition {
-    Edition { period: Period { from: from.map(day), to: to.map(day) }, as_of: day("2025-12-31"), revised_on: None }
+    Edition {
+        extent: Extent::Period(Period { from: from.map(day), to: to.map(day) }),
+        as_of: day("2025-12-31"),
+        revised_on: None,
+    }
 }
 
 pub fn issuer(file: &ClientFile, lang: Lang) -> Issuer {
@@ -156,7 +162,9 @@ fn sections_stand_in_the_order_of_the_method_and_empty_ones_vanish() {
 
 #[test]
 fn a_copy_of_one_session_holds_that_session_alone() {
-    let document = document(&demo::client("c1"), edition(Some("2025-06-11"), Some("2025-06-11")), Lang::Ja);
+    let file = demo::client("c1");
+    let third = file.sessions.iter().find(|s| s.on == day("2025-06-11")).expect("a session");
+    let document = document(&file, Edition { extent: Extent::session(third), ..edition(None, None) }, Lang::Ja);
     let text = markdown::render(&document);
     assert_eq!(document.title, "6月11日(水)のまとめ");
     assert!(text.contains("第3回、90分"), "{text}");
@@ -168,14 +176,70 @@ fn a_copy_of_one_session_holds_that_session_alone() {
     }
 }
 
+fn named(id: &str) -> Id {
+    id.parse().expect("an id")
+}
+
+fn typed(text: &str) -> Text {
+    text.parse().expect("a text")
+}
+
+/// c1 met twice on the eleventh of June; something of every kind was said the second time.
+fn met_twice() -> (ClientFile, [Extent; 2]) {
+    let mut file = demo::client("c1");
+    let first = file.sessions.iter().find(|s| s.on == day("2025-06-11")).expect("a session").clone();
+    let again =
+        Session { id: named("again"), no: Some(99), client_topic: Some(typed("TWICE the topic")), ..first.clone() };
+    let twin = || Some(again.id.clone());
+    let mut want = file.wants[0].clone();
+    (want.id, want.text, want.on, want.session) = (named("w9"), typed("TWICE a want"), again.on, twin());
+    want.history.clear();
+    let mut need = file.needs[0].clone();
+    (need.id, need.text, need.on, need.session) = (named("n9"), typed("TWICE a need"), again.on, twin());
+    need.history.clear();
+    let told = |m: &&Message| m.deliveries.iter().any(|d| d.session == first.id);
+    let mut message = file.messages.iter().find(told).expect("something told").clone();
+    (message.id, message.text) = (named("m9"), typed("TWICE told"));
+    message.on = day("2025-06-01");
+    message.deliveries.truncate(1);
+    (message.deliveries[0].id, message.deliveries[0].session) = (named("d9"), again.id.clone());
+    let extents = [&first, &again].map(Extent::session);
+    file.sessions.push(again);
+    file.wants.push(want);
+    file.needs.push(need);
+    file.messages.push(message);
+    (file, extents)
+}
+
+#[test]
+fn of_two_sessions_of_one_day_each_has_its_own_copy() {
+    let (file, [first, again]) = met_twice();
+    let edition = |extent: &Extent| Edition { extent: extent.clone(), ..edition(None, None) };
+    let clients = |extent: &Extent| markdown::render(&document(&file, edition(extent), Lang::Ja));
+    // The rules look at the whole of the work on any day, so the facts of the file are compared and not its text.
+    let facts = |extent: &Extent| {
+        let (issuer, history) = (issuer(&file, Lang::Ja), History::default());
+        let whole = ConsultantFile::of(&file, edition(extent), issuer, &Thresholds::default(), &history);
+        serde_json::to_string(&whole.file).expect("JSON")
+    };
+    let topic = "面接に来た人が辞退した";
+    for made in [&clients as &dyn Fn(&Extent) -> String, &facts] {
+        let (one, other) = (made(&first), made(&again));
+        assert!(one.contains(topic) && !one.contains("TWICE"), "{one}");
+        assert!(!other.contains(topic) && other.contains("TWICE the topic"), "{other}");
+        assert!(other.contains("TWICE a want") && other.contains("TWICE told"), "{other}");
+    }
+    assert!(!clients(&again).contains("TWICE a need") && facts(&again).contains("TWICE a need"), "a guess");
+}
+
 #[test]
 fn nothing_recorded_after_the_day_it_is_made_is_in_it() {
     let file = demo::client("c1");
-    let early = Edition { period: Period::default(), as_of: day("2025-06-11"), revised_on: None };
+    let early = Edition { extent: Extent::default(), as_of: day("2025-06-11"), revised_on: None };
     let mut cut = file.clone();
     cut.wants.retain(|w| w.on <= early.as_of);
     cut.sessions.retain(|s| s.on <= early.as_of);
-    assert_eq!(copy(&file, early, Lang::Ja), copy(&cut, early, Lang::Ja));
+    assert_eq!(copy(&file, early.clone(), Lang::Ja), copy(&cut, early.clone(), Lang::Ja));
     let text = markdown::render(&document(&file, early, Lang::Ja));
     assert!(text.contains("求人への応募を増やしたい"));
     for later in ["幹部候補", "会長の引退", "現場のリーダー", "父に遠慮して", "決裁規程"] {
@@ -189,7 +253,7 @@ fn a_promise_leaves_the_copy_ninety_days_after_it_was_closed() {
     let closed: Day = day("2025-11-10");
     let shown = |days: i64| {
         let as_of = closed + chrono::Duration::days(days);
-        let edition = Edition { period: Period::default(), as_of, revised_on: None };
+        let edition = Edition { extent: Extent::default(), as_of, revised_on: None };
         copy(&file, edition, Lang::Ja).promises.iter().any(|p| p.text.get().as_str().starts_with("設備の見積もり"))
     };
     assert!(shown(89) && shown(90));
@@ -227,7 +291,7 @@ fn a_revised_copy_says_so_with_its_date() {
 fn what_is_left_out_is_counted_by_class_without_contents() {
     let file = demo::client("c5");
     let edition = edition(None, None);
-    let left = left_out(&file, &edition, Profile::Client, copy(&file, edition, Lang::En).quotes().count());
+    let left = left_out(&file, &edition, Profile::Client, copy(&file, edition.clone(), Lang::En).quotes().count());
     let json = serde_json::to_value(&left).expect("JSON");
     let count =
         |kind: &str| json.as_array().expect("a list").iter().find(|l| l["kind"] == kind).map(|l| l["count"].clone());

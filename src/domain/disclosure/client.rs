@@ -90,11 +90,19 @@ impl ClientCopy {
         let told = told(file, &edition, &printed);
         let left_open = left_open(file, &edition);
         printed.extend(super::told::tellings(file, &edition).filter_map(|(_, d)| d.reception_quote.as_ref()));
-        let wants: Vec<&Want> =
-            file.wants.iter().filter(|w| edition.covers(w.on) && listed(w, edition.as_of)).collect();
+        let wants: Vec<&Want> = file
+            .wants
+            .iter()
+            .filter(|w| edition.covers(w.on, w.session.as_ref()) && listed(w, edition.as_of))
+            .collect();
         ClientCopy {
             names: names(&file.person),
-            sessions: file.held_sessions(edition.as_of).into_iter().filter(|s| edition.covers(s.on)).map(met).collect(),
+            sessions: file
+                .held_sessions(edition.as_of)
+                .into_iter()
+                .filter(|s| edition.covers(s.on, Some(&s.id)))
+                .map(met)
+                .collect(),
             words: words_kept(file, &wants, &printed),
             wants: by_day(wants.into_iter().map(|w| wanted(w, edition.as_of, None)).collect()),
             matters: owned.iter().filter_map(|(need, words)| mattering(file, need, words)).collect(),
@@ -186,7 +194,7 @@ fn owned_needs<'f>(file: &'f ClientFile, edition: &Edition) -> Vec<(&'f Need, Ve
             steps.sort_by_key(|s| s.on);
             // Words before a "not so" no longer speak for the client.
             let since = steps.iter().rposition(|s| !s.to.owned()).map_or(0, |i| i + 1);
-            let theirs = steps.into_iter().skip(since).filter(|s| edition.covers(s.on));
+            let theirs = steps.into_iter().skip(since).filter(|s| edition.covers(s.on, s.session.as_ref()));
             (need, theirs.filter_map(|s| s.quote.as_ref()).collect())
         })
         .collect()
@@ -224,7 +232,7 @@ fn promised(promise: &Promise, at: Day) -> Promised {
 
 /// The next date that the last meeting of the document agreed on, if it lies beyond the document.
 fn next_on(file: &ClientFile, edition: &Edition) -> Option<Disclosed<Day>> {
-    let mut sessions: Vec<&Session> = file.sessions.iter().filter(|s| edition.covers(s.on)).collect();
+    let mut sessions: Vec<&Session> = file.sessions.iter().filter(|s| edition.covers(s.on, Some(&s.id))).collect();
     sessions.sort_by_key(|s| (s.on, s.no));
     let last = sessions.into_iter().next_back()?;
     let next = disclose!(last: Session, next_on);

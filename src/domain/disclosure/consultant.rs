@@ -3,11 +3,12 @@
 
 use super::{Edition, Issuer};
 use crate::domain::insight::{Aside, Finding, RuleId, Thresholds};
+use crate::domain::message::Delivery;
 use crate::domain::moment::LocalTime;
 use crate::domain::staircase::Staircase;
 use crate::domain::standing::{Change, changes};
 use crate::domain::verdict::Verdict;
-use crate::domain::{ClientFile, Day, Id, Standing, Step};
+use crate::domain::{ClientFile, Day, Id, Need, Standing};
 
 /// The whole record, for the consultant's own eyes.
 #[derive(Debug, Clone, PartialEq)]
@@ -80,9 +81,9 @@ impl ConsultantFile {
         let (file, _) = ClientFile::from_records(file.person.clone(), &known);
         let terms = &thresholds.terms;
         let mut changes = changes(&file, edition.as_of, terms);
-        changes.retain(|change| edition.covers(change.on));
+        changes.retain(|change| edition.covers(change.on, None));
         let mut stairs = Staircase::of(&file, edition.last_day(), terms);
-        stairs.events.retain(|event| edition.covers(event.on));
+        stairs.events.retain(|event| edition.covers(event.on, None));
         ConsultantFile {
             standing: Standing::of(&file, edition.as_of, terms),
             changes,
@@ -108,24 +109,19 @@ impl History {
 
 /// The file with what the edition covers: whatever began, moved or was told in its period.
 fn within(mut file: ClientFile, edition: &Edition) -> ClientFile {
-    let touched = |first: Day, mut then: Box<dyn Iterator<Item = Day> + '_>| {
-        edition.covers(first) || then.any(|on| edition.covers(on))
-    };
-    file.status_history.retain(|s| edition.covers(s.on));
-    file.sessions.retain(|s| edition.covers(s.on));
-    file.contacts.retain(|c| edition.covers(c.on));
-    file.agreements.retain(|a| edition.covers(a.on));
-    file.wants.retain(|w| touched(w.on, days(&w.history)));
+    file.status_history.retain(|s| edition.covers(s.on, s.session.as_ref()));
+    file.sessions.retain(|s| edition.covers(s.on, Some(&s.id)));
+    file.contacts.retain(|c| edition.covers(c.on, None));
+    file.agreements.retain(|a| edition.covers(a.on, a.session.as_ref()));
+    file.wants.retain(|w| edition.covers(w.on, w.session.as_ref()) || edition.covers_step(&w.history));
     let linked: Vec<Id> = file.wants.iter().flat_map(|w| w.needs.clone()).collect();
-    file.needs.retain(|n| linked.contains(&n.id) || touched(n.on, days(&n.history)));
-    file.messages.retain(|m| touched(m.on, Box::new(m.deliveries.iter().map(|d| d.on))));
-    file.markers.retain(|m| edition.covers(m.on));
-    file.ruptures.retain(|r| touched(r.opened_on, days(&r.history)));
-    file.commitments.retain(|p| touched(p.made_on, days(&p.history)));
-    file.gifts.retain(|g| edition.covers(g.on));
+    let touched = |n: &Need| edition.covers(n.on, n.session.as_ref()) || edition.covers_step(&n.history);
+    file.needs.retain(|n| linked.contains(&n.id) || touched(n));
+    let told = |d: &Delivery| edition.covers(d.on, Some(&d.session));
+    file.messages.retain(|m| edition.covers(m.on, None) || m.deliveries.iter().any(told));
+    file.markers.retain(|m| edition.covers(m.on, Some(&m.session)));
+    file.ruptures.retain(|r| edition.covers_step(&r.history));
+    file.commitments.retain(|p| edition.covers(p.made_on, p.session.as_ref()) || edition.covers_step(&p.history));
+    file.gifts.retain(|g| edition.covers(g.on, None));
     file
-}
-
-fn days<S>(history: &[Step<S>]) -> Box<dyn Iterator<Item = Day> + '_> {
-    Box::new(history.iter().map(|step| step.on))
 }

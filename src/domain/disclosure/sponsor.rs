@@ -50,7 +50,7 @@ impl SponsorCopy {
         let may_see = |view| sponsor.may_see.contains(&view);
         let copy = ClientCopy::of(file, edition, issuer, terms);
         Ok(SponsorCopy {
-            edition,
+            edition: copy.edition,
             reader: sponsor.name.clone(),
             attended: may_see(SponsorView::Attendance).then_some(copy.sessions.len()),
             goals: may_see(SponsorView::AgreedGoals).then(|| goals(copy.agreed)),

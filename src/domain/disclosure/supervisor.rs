@@ -112,7 +112,7 @@ impl SupervisorCopy {
     /// The copy of `file` in this edition, behind this veil.
     pub fn of(
         file: &ClientFile,
-        edition: Edition,
+        edition: &Edition,
         by_hand: &Supervision,
         veil: &Veil,
         terms: &Terms,
@@ -125,7 +125,7 @@ impl SupervisorCopy {
             about: by_hand.about.as_ref().map(|text| veil.over(text)),
             further: by_hand.further.as_ref().map(|text| veil.over(text)),
             held: turns.iter().filter(|turn| turn.session.is_some()).count(),
-            from: edition.period.from.map_or_else(|| veil.week(Day::MIN), |from| veil.week(from)),
+            from: edition.first_day().map_or_else(|| veil.week(Day::MIN), |from| veil.week(from)),
             until: veil.week(edition.last_day()),
             revised: edition.revised_on.map(|on| veil.week(on)),
             turns,
@@ -156,7 +156,7 @@ impl SupervisorCopy {
 /// One copy being written.
 struct Writing<'f> {
     file: &'f ClientFile,
-    edition: Edition,
+    edition: &'f Edition,
     veil: &'f Veil,
     without_doubt: bool,
 }
@@ -168,20 +168,15 @@ impl Writing<'_> {
         (!self.without_doubt || veiled.doubts().is_empty()).then_some(veiled)
     }
 
-    /// True if one of these days belongs in the copy.
-    fn covers(&self, first: Day, then: impl IntoIterator<Item = Day>) -> bool {
-        self.edition.covers(first) || then.into_iter().any(|on| self.edition.covers(on))
-    }
-
     fn turns(&self, terms: &Terms) -> Vec<Turn> {
         let (file, at) = (self.file, self.edition.as_of);
         let mut turns: Vec<(Day, Turn)> = Vec::new();
         let held = file.held_sessions(at);
-        for (session, n) in held.iter().zip(1..).filter(|(s, _)| self.edition.covers(s.on)) {
+        for (session, n) in held.iter().zip(1..).filter(|(s, _)| self.edition.covers(s.on, Some(&s.id))) {
             let (week, stage) = (self.veil.week(session.on), Standing::of(file, session.on, terms).stage);
             turns.push((session.on, Turn { week, session: Some(n), stage, checkout: session.checkout }));
         }
-        let from = self.edition.period.from.unwrap_or(Day::MIN);
+        let from = self.edition.first_day().unwrap_or(Day::MIN);
         // Nobody begins anywhere but at the foot, which goes without saying.
         let mut last = 0;
         for change in changes_between(file, from, self.edition.last_day(), terms) {
@@ -197,13 +192,13 @@ impl Writing<'_> {
     }
 
     fn want(&self, want: &Want) -> Option<VeiledWant> {
-        let covered = self.covers(want.on, want.history.iter().map(|step| step.on));
+        let covered = self.edition.covers(want.on, want.session.as_ref()) || self.edition.covers_step(&want.history);
         let (week, state) = (self.veil.week(want.on), want.state(self.edition.as_of));
         covered.then(|| self.over(&want.text)).flatten().map(|text| VeiledWant { week, text, state })
     }
 
     fn need(&self, need: &Need) -> Option<VeiledNeed> {
-        let covered = self.covers(need.on, need.history.iter().map(|step| step.on));
+        let covered = self.edition.covers(need.on, need.session.as_ref()) || self.edition.covers_step(&need.history);
         let (week, state) = (self.veil.week(need.on), need.state(self.edition.as_of));
         let text = covered.then(|| self.over(&need.text)).flatten()?;
         Some(VeiledNeed { week, text, state, basis: need.basis })
@@ -212,7 +207,7 @@ impl Writing<'_> {
     fn unsaid(&self) -> Vec<Unsaid> {
         let at = self.edition.as_of;
         let open = |state| matches!(state, MessageState::Held | MessageState::Planned);
-        let held = self.file.messages.iter().filter(|m| self.edition.covers(m.on) && open(m.state(at)));
+        let held = self.file.messages.iter().filter(|m| self.edition.covers(m.on, None) && open(m.state(at)));
         let unsaid = held.filter_map(|m| {
             let (text, why) = (self.over(&m.text)?, self.over(&m.why)?);
             Some(Unsaid { week: self.veil.week(m.on), text, why, state: m.state(at) })
@@ -224,7 +219,7 @@ impl Writing<'_> {
         let at = self.edition.as_of;
         let each = self.file.messages.iter().flat_map(|m| m.deliveries.iter().map(move |d| (m, d)));
         let mut told: Vec<Landed> = each
-            .filter(|(_, d)| self.edition.covers(d.on))
+            .filter(|(_, d)| self.edition.covers(d.on, Some(&d.session)))
             .filter_map(|(m, d)| {
                 let known = d.reception_on.is_some_and(|on| on <= at);
                 let (week, reception) = (self.veil.week(d.on), d.reception.filter(|_| known));
@@ -236,7 +231,7 @@ impl Writing<'_> {
     }
 
     fn closed(&self) -> Vec<Closed> {
-        let seen = self.file.markers.iter().filter(|m| self.edition.covers(m.on));
+        let seen = self.file.markers.iter().filter(|m| self.edition.covers(m.on, Some(&m.session)));
         let veiled = |text: &Option<Text>| text.as_ref().and_then(|text| self.over(text));
         seen.map(|m| Closed {
             week: self.veil.week(m.on),
@@ -248,12 +243,13 @@ impl Writing<'_> {
     }
 
     fn strain(&self, rupture: &Rupture) -> Vec<(Week, RuptureState)> {
-        let steps = rupture.history.iter().filter(|step| self.edition.covers(step.on));
+        let steps = rupture.history.iter().filter(|step| self.edition.covers(step.on, step.session.as_ref()));
         steps.map(|step| (self.veil.week(step.on), step.to)).collect()
     }
 
     fn promise(&self, promise: &Promise) -> Option<Kept> {
-        if !self.covers(promise.made_on, promise.history.iter().map(|step| step.on)) {
+        let made = self.edition.covers(promise.made_on, promise.session.as_ref());
+        if !made && !self.edition.covers_step(&promise.history) {
             return None;
         }
         Some(Kept {

@@ -40,7 +40,7 @@ pub(super) fn tellings<'f>(
     edition: &'f Edition,
 ) -> impl Iterator<Item = (&'f Message, &'f Delivery)> {
     let all = file.messages.iter().flat_map(|m| m.deliveries.iter().map(move |d| (m, d)));
-    all.filter(|(_, d)| edition.covers(d.on) && may_print(d, edition.as_of))
+    all.filter(|(_, d)| edition.covers(d.on, Some(&d.session)) && may_print(d, edition.as_of))
 }
 
 fn may_print(delivery: &Delivery, as_of: Day) -> bool {

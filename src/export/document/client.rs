@@ -64,7 +64,7 @@ impl Page<'_> {
 
     /// The first and last day the copy is about: as asked for, else from the first session to the day it is made.
     fn first_and_last(&self) -> Option<(Day, Day)> {
-        let first = self.copy.edition.period.from.or(self.copy.sessions.first().map(|s| *s.on.get()))?;
+        let first = self.copy.edition.first_day().or(self.copy.sessions.first().map(|s| *s.on.get()))?;
         Some((first, self.copy.edition.last_day()))
     }
 

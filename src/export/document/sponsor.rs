@@ -22,7 +22,7 @@ pub(super) fn document(copy: &SponsorCopy, words: &Words) -> Document {
         line("sponsor-client", client.clone()),
         line("summary-made-on", phrase.list(&made)),
     ];
-    facts.extend(copy.edition.period.from.map(|from| {
+    facts.extend(copy.edition.first_day().map(|from| {
         let args = [("from", arg(words.day(from))), ("to", arg(words.day(copy.edition.last_day())))];
         line("summary-period", phrase.say("sponsor-span", &args))
     }));

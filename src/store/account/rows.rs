@@ -189,6 +189,7 @@ row! {
         lang: String,
         scope_from: Option<Day>,
         scope_to: Option<Day>,
+        scope_session: Option<String>,
         as_of: Day,
         sha256: String,
     }

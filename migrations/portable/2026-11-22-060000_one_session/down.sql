@@ -1,0 +1,1 @@
+ALTER TABLE export DROP COLUMN scope_session;
