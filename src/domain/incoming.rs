@@ -116,6 +116,10 @@ pub enum Why {
     CardLine,
     /// A card of a version that is not read.
     CardVersion,
+    /// No calendar begins here.
+    NoCalendar,
+    /// A part of a calendar that never ends.
+    OpenPart,
 }
 
 impl Fault {

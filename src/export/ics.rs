@@ -6,8 +6,11 @@ use std::fmt::Write;
 use chrono::{Datelike, NaiveDateTime, Offset, TimeDelta, TimeZone};
 use chrono_tz::{OffsetComponents, OffsetName, Tz};
 
+use super::summary::sha256;
 use crate::domain::calendar::{Meeting, State};
-use crate::domain::{Day, Moment, Person};
+use crate::domain::disclosure::Extent;
+use crate::domain::{Day, Id, Moment, Person, Session, Viewer, moment};
+use crate::store::export::Export;
 use crate::words::{Words, arg};
 
 /// How a calendar is written.
@@ -18,6 +21,21 @@ pub struct Style {
     pub made: Moment,
     /// True if the client's initials stand in the title.
     pub initials: bool,
+}
+
+/// The line that is kept of handing over the file of one session.
+pub fn record(session: &Session, viewer: &Viewer, bytes: &[u8], now: Moment) -> Export {
+    Export {
+        id: Id::fresh(),
+        member: viewer.member.clone(),
+        at: now,
+        profile: "calendar".to_owned(),
+        format: "ics".to_owned(),
+        lang: viewer.lang,
+        extent: Extent::session(session),
+        as_of: moment::local(now, viewer.tz).date(),
+        sha256: sha256(bytes),
+    }
 }
 
 /// The octets of a line, its end not counted.

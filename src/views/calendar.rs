@@ -8,6 +8,7 @@ use crate::domain::{Person, Viewer};
 use crate::paths;
 use crate::store::feed::Feed;
 use crate::views::form::{self, Faults, Field};
+use crate::views::settings;
 use crate::words::{Words, arg};
 
 /// Everything the page is made of.
@@ -17,8 +18,8 @@ pub struct Page<'a> {
     pub made: Option<&'a str>,
     /// What a calendar proposed, and the people it may be about.
     pub reading: Option<(&'a Reading, &'a [Person])>,
-    /// The calendar as it was typed or chosen, and the address of one.
-    pub typed: (&'a str, &'a str),
+    /// The address of a calendar, as it was typed.
+    pub address: &'a str,
     pub faults: &'a Faults,
     /// True for who may name an address of this machine.
     pub manages: bool,
@@ -31,10 +32,7 @@ pub struct Page<'a> {
 pub fn page(p: &Page<'_>) -> Markup {
     let words = p.words;
     html! {
-        header.head {
-            p.kick { a href=(paths::settings()) { (words.t("place-settings")) } }
-            h1 { (words.t("calendar-title")) }
-        }
+        (settings::head(&words.t("calendar-title"), &words.t("calendar-open"), words))
         (p.faults.summary(words))
         section.sec {
             h2 { (words.t("calendar-feed")) small { (words.t("calendar-feed-means")) } }
@@ -88,26 +86,17 @@ fn make(p: &Page<'_>) -> Markup {
 }
 
 fn other(p: &Page<'_>) -> Markup {
-    let (words, (text, address)) = (p.words, p.typed);
-    let fault = p.faults.of("ics");
-    html! {
-        (form::post(&paths::calendar_read(), p.csrf, html! {
-            p.entry #calendar-file hidden {
-                label.field for="file" { (words.t("calendar-file")) }
-                input #file type="file" accept=".ics,text/calendar";
-            }
-            p.entry {
-                label.field for="ics" { (words.t("calendar-text")) }
-                textarea #ics name="ics" rows="4" aria-invalid=[fault.map(|_| "true")] { (text) }
-                @if let Some(fault) = fault { span.fault { (fault) } }
-            }
-            @if p.manages {
-                (Field::new("address", &words.t("calendar-address"), address).kind("url").hint(&words.t("calendar-address-hint")).draw(p.faults))
-            }
+    let words = p.words;
+    let (label, hint) = (words.t("calendar-address"), words.t("calendar-address-hint"));
+    form::with_file(
+        &paths::calendar_read(),
+        p.csrf,
+        html! {
+            (form::file("file", &words.t("calendar-file"), ".ics,text/calendar", &words.t("calendar-file-hint"), p.faults))
+            @if p.manages { (Field::new("address", &label, p.address).kind("url").hint(&hint).draw(p.faults)) }
             (form::submit(&words.t("calendar-propose")))
-        }))
-        script type="module" src=(crate::asset::url("calendar.js")) {}
-    }
+        },
+    )
 }
 
 /// Each event with the way to log it. Nothing is saved by reading.

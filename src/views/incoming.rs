@@ -174,6 +174,8 @@ fn why(fault: &Fault, words: &Words) -> String {
         Why::OpenCard => words.t("incoming-why-open-card"),
         Why::CardLine => words.t("incoming-why-card-line"),
         Why::CardVersion => words.t("incoming-why-card-version"),
+        Why::NoCalendar => words.t("incoming-why-no-calendar"),
+        Why::OpenPart => words.t("incoming-why-open-part"),
     }
 }
 

@@ -6,7 +6,7 @@ mod record;
 
 use maud::{Markup, html};
 
-use super::quote;
+use super::{form, quote};
 use crate::domain::{ClientFile, Id, Session};
 use crate::paths;
 use crate::words::{Words, arg};
@@ -68,8 +68,10 @@ fn head(p: &Page<'_>) -> Markup {
             p.acts {
                 a.act href=(paths::summary_of(p.id, &s.id)) { (words.t("term-summary")) }
                 a.act href=(paths::shorthand(p.id, &s.id)) { (words.t("session-shorthand")) }
-                a.act href=(paths::session_ics(p.id, &s.id)) { (words.t("session-calendar")) }
             }
+            (form::post(&paths::session_ics(p.id, &s.id), p.csrf, html! {
+                button.plain { (words.t("session-calendar")) }
+            }))
         }
     }
 }

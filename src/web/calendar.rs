@@ -9,6 +9,8 @@ use serde::Deserialize;
 use crate::app::App;
 use crate::domain::calendar::read::{self, Reading};
 use crate::domain::calendar::{Meeting, meetings};
+use crate::domain::capture::Fields;
+use crate::domain::incoming::{Fault, MAX_BYTES, Note, Why};
 use crate::domain::{Act, Id, Person};
 use crate::error::Error;
 use crate::export::ics::{self, Style};
@@ -16,8 +18,9 @@ use crate::paths;
 use crate::store::{self, Conn, feed};
 use crate::views::calendar as view;
 use crate::views::form::Faults;
+use crate::views::incoming;
 use crate::views::layout::Place;
-use crate::web::extract::{Address, Desk, Guest, Posted};
+use crate::web::extract::{Address, Desk, Guest, Posted, PostedFiles};
 use crate::web::{hours, loopback, token};
 use crate::words::Words;
 
@@ -31,7 +34,7 @@ pub fn routes() -> Router<App> {
         .route(paths::CALENDAR, get(show).post(act))
         .route(paths::CALENDAR_READ, post(propose))
         .route(paths::FEED, get(serve))
-        .route(paths::SESSION_ICS, get(session))
+        .route(paths::SESSION_ICS, post(session))
 }
 
 /// What stands on the page besides the feed.
@@ -39,7 +42,7 @@ pub fn routes() -> Router<App> {
 struct Shown<'a> {
     made: Option<String>,
     reading: Option<(&'a Reading, &'a [Person])>,
-    typed: (&'a str, &'a str),
+    address: &'a str,
     faults: Faults,
 }
 
@@ -54,7 +57,7 @@ async fn page(desk: &Desk, shown: Shown<'_>) -> Result<Response, Error> {
         feed: own,
         made: shown.made.as_deref(),
         reading: shown.reading,
-        typed: shown.typed,
+        address: shown.address,
         faults: &shown.faults,
         manages: desk.viewer.may(Act::ManagePractice),
         viewer: &desk.viewer,
@@ -126,55 +129,69 @@ async fn serve(State(app): State<App>, guest: Guest, Address(named): Address<Str
     Ok(hours::file("ryokai.ics", CALENDAR, ics::calendar(&all, &style).into_bytes()))
 }
 
-/// One session, with the next date that was agreed in it.
-async fn session(desk: Desk, Address((person, session)): Address<(Id, Id)>) -> Result<Response, Error> {
-    let viewer = desk.viewer.clone();
-    let file = desk.app.db.read(move |conn| Ok(store::file::load(conn, &viewer, &person)?.file)).await?;
-    file.session(&session).ok_or(Error::NotFound)?;
+/// One session, with the next date that was agreed in it. That it left is recorded.
+async fn session(
+    Address((person, session)): Address<(Id, Id)>,
+    Posted { desk, .. }: Posted<Fields>,
+) -> Result<Response, Error> {
+    let (viewer, of) = (desk.viewer.clone(), person.clone());
+    let file = desk.app.db.read(move |conn| Ok(store::file::load(conn, &viewer, &of)?.file)).await?;
+    let held = file.session(&session).ok_or(Error::NotFound)?;
     let next = session.part("next", 1);
     let of = |m: &Meeting| m.session.as_ref() == Some(&session) || m.name == next;
     let all: Vec<(&Person, Meeting)> = meetings(&file).into_iter().filter(of).map(|m| (&file.person, m)).collect();
     let style = Style { words: desk.words, tz: desk.viewer.tz, made: desk.now, initials: false };
-    Ok(hours::file("session.ics", CALENDAR, ics::calendar(&all, &style).into_bytes()))
-}
-
-#[derive(Default, Deserialize)]
-#[serde(default)]
-struct Other {
-    ics: String,
-    address: String,
+    let bytes = ics::calendar(&all, &style).into_bytes();
+    let line = ics::record(held, &desk.viewer, &bytes, desk.now);
+    let viewer = desk.viewer.clone();
+    desk.app.db.write(move |conn| store::export::record(conn, &viewer, &person, &line)).await?;
+    Ok(hours::file("session.ics", CALENDAR, bytes))
 }
 
 /// Reads another calendar and proposes; nothing is saved. Only who manages the practice may have an address of its
 /// machine asked.
-async fn propose(Posted { desk, form }: Posted<Other>) -> Result<Response, Error> {
-    if !form.address.trim().is_empty() && !desk.viewer.may(Act::ManagePractice) {
+async fn propose(mut posted: PostedFiles) -> Result<Response, Error> {
+    let (files, address) = (std::mem::take(&mut posted.files), posted.get("address").trim().to_owned());
+    let desk = &posted.desk;
+    if !address.is_empty() && !desk.viewer.may(Act::ManagePractice) {
         return Err(Error::Forbidden);
     }
-    let mut shown = Shown { typed: (&form.ics, &form.address), ..Shown::default() };
-    let fetched = match form.address.trim() {
-        "" => None,
-        address => Some(loopback::fetch(address, read::MAX_BYTES).await),
-    };
-    let text = match &fetched {
-        Some(Ok(text)) => text.as_str(),
-        Some(Err(why)) => {
-            shown.faults.add("address", desk.words.label("calendar-fetch", why));
-            return page(&desk, shown).await;
-        }
-        None => form.ics.as_str(),
-    };
+    let mut shown = Shown { address: &address, ..Shown::default() };
     let viewer = desk.viewer.clone();
     let people = desk.app.db.read(move |conn| store::person::own(conn, &viewer)).await?;
-    match read::read(text, &people, (desk.viewer.tz, desk.today)) {
+    match other(&posted, files.into_iter().next(), &address, &people).await? {
         Ok(reading) => {
             shown.reading = Some((&reading, &people));
-            page(&desk, shown).await
+            page(desk, shown).await
         }
-        Err(_) => {
-            let field = if fetched.is_some() { "address" } else { "ics" };
-            shown.faults.add(field, desk.words.t("calendar-unreadable"));
-            page(&desk, shown).await
+        Err((field, why)) => {
+            shown.faults.add(field, why);
+            page(desk, shown).await
         }
     }
+}
+
+/// What the calendar that was handed in proposes, or which field is at fault.
+async fn other(
+    posted: &PostedFiles,
+    file: Option<Note>,
+    address: &str,
+    people: &[Person],
+) -> Result<Result<Reading, (&'static str, String)>, Error> {
+    let words = posted.desk.words;
+    let unreadable = |field, name: &str, fault: &Fault| (field, incoming::unreadable(name, fault, words));
+    if let Some(name) = &posted.too_large {
+        return Ok(Err(unreadable("file", name, &Fault::whole(Why::TooLarge))));
+    }
+    let (field, name, bytes) = match file {
+        Some(file) => ("file", file.name, file.bytes),
+        None if address.is_empty() => return Ok(Err(("file", words.t("incoming-no-file")))),
+        None => match loopback::fetch(address, MAX_BYTES).await {
+            Ok(text) => ("address", address.to_owned(), text.into_bytes()),
+            Err(why) => return Ok(Err(("address", words.label("calendar-fetch", &why)))),
+        },
+    };
+    let (people, when) = (people.to_vec(), (posted.desk.viewer.tz, posted.desk.today));
+    let read = tokio::task::spawn_blocking(move || read::read(&bytes, &people, when)).await.map_err(Error::internal)?;
+    Ok(read.map_err(|fault| unreadable(field, &name, &fault)))
 }

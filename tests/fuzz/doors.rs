@@ -76,8 +76,10 @@ pub fn read_shorthand(bytes: &[u8]) {
 }
 
 pub fn read_calendar(bytes: &[u8]) {
-    let text = String::from_utf8_lossy(bytes);
-    drop(calendar::read::read(&text, &[person()], (chrono_tz::Asia::Tokyo, today())));
+    match calendar::read::read(bytes, &[person()], (chrono_tz::Asia::Tokyo, today())) {
+        Ok(reading) => assert!(reading.proposed.is_sorted_by(|one, next| one.on >= next.on)),
+        Err(fault) => assert!(fault.line >= 1 && fault.column >= 1),
+    }
 }
 
 pub fn account(bytes: &[u8]) {

@@ -4,10 +4,12 @@ use std::io::BufReader;
 
 use ical::parser::ical::component::{IcalCalendar, IcalEvent};
 use ical::property::Property;
+use ryokai::domain::disclosure::Extent;
 use ryokai::domain::{Id, Role, Viewer};
-use ryokai::store::{self, audit, fact, member};
+use ryokai::store::{self, audit, export, fact, member};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 
+use crate::account::sha256;
 use crate::app::{Browser, PASSWORD, Page, TestApp};
 use crate::build;
 use crate::page;
@@ -176,34 +178,63 @@ async fn who_knocks_too_often_waits() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn one_session_is_a_file_with_the_next_date() {
-    let (_app, browser, _, client) = furnished("ja").await;
+    let (app, browser, viewer, client) = furnished("ja").await;
     let link = format!("/clients/{client}/sessions/s1/calendar");
     assert!(browser.get(&format!("/clients/{client}/sessions/s1")).await.has(&link));
-    let all = events(&browser.get(&link).await);
+    assert_eq!(browser.get(&link).await.status, 405, "looking hands nothing over");
+    let page = browser.send(&link, &[]).await;
+    let all = events(&page);
     assert_eq!(all.iter().map(|e| value(&e.properties, "SUMMARY")).collect::<Vec<_>>(), ["面談", "面談"]);
-    assert_eq!(browser.get(&format!("/clients/{client}/sessions/s9/calendar")).await.status, 404);
+    assert_eq!(browser.send(&format!("/clients/{client}/sessions/s9/calendar"), &[]).await.status, 404);
+    let (reader, of) = (viewer.clone(), client.clone());
+    let lines = app.db.read(move |conn| export::list(conn, &reader, &of)).await.expect("the record");
+    let [line] = lines.as_slice() else { panic!("{lines:?}") };
+    assert_eq!((line.profile.as_str(), line.format.as_str(), &line.member), ("calendar", "ics", &viewer.member));
+    assert_eq!(line.extent, Extent::Session { id: "s1".parse().expect("an id"), on: crate::demo::day("2026-01-09") });
+    assert_eq!(line.sha256, sha256(page.body.as_bytes()));
+    assert!(browser.get(&format!("/clients/{client}/summary")).await.has("カレンダーに入れる面談"));
 }
 
 const OTHER: &str = "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:x\r\nBEGIN:VEVENT\r\nUID:1\r\nDTSTART:20260110T010000Z\r\n\
                      DTEND:20260110T021500Z\r\nSUMMARY:Tom Beckett\r\nEND:VEVENT\r\nBEGIN:VEVENT\r\nUID:2\r\n\
                      DTSTART;VALUE=DATE:20260301\r\nSUMMARY:to come\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n";
 
+/// Hands in a calendar as the page does.
+async fn handed(browser: &Browser, bytes: &[u8]) -> Page {
+    browser.send_files("/settings/calendar/read", &[], &[("file", "my.ics", bytes)]).await
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn another_calendar_proposes_and_saves_nothing() {
-    for (lang, with, refused) in [
-        ("ja", "さんとの面談として記録する", "読めるカレンダーではありません"),
-        ("en", "Log it with Tom Beckett", "not a calendar"),
+    for (lang, with, places, whys) in [
+        (
+            "ja",
+            "さんとの面談として記録する",
+            ["2行目、1文字目", "10行目、1文字目"],
+            ["カレンダーの始まり", "ここで始まる部分に終わりがありません"],
+        ),
+        (
+            "en",
+            "Log it with Tom Beckett",
+            ["line 2, column 1", "line 10, column 1"],
+            ["no calendar (BEGIN:VCALENDAR) begins here", "has no end"],
+        ),
     ] {
         let (_app, browser, client) = page::furnished(lang, "c5").await;
         let before = browser.get(&format!("/clients/{client}/sessions")).await.body.matches("/sessions/").count();
-        let page = browser.send("/settings/calendar/read", &[("ics", OTHER)]).await;
+        let page = handed(&browser, OTHER.as_bytes()).await;
         assert!(page.status == 200 && page.has(with) && !page.has("to come</span>"), "{}", page.body);
         let log = browser.get(&page.link_to("/log?on=").expect("a way to log it")).await;
         assert!(log.has("value=\"2026-01-10\"") && log.has("value=\"75\""), "{}", log.body);
         let after = browser.get(&format!("/clients/{client}/sessions")).await.body.matches("/sessions/").count();
         assert_eq!(before, after);
-        let wrong = browser.send("/settings/calendar/read", &[("ics", "no calendar <b>")]).await;
-        assert!(wrong.status == 422 && wrong.has(refused) && wrong.has("no calendar &lt;b&gt;"), "{}", wrong.body);
+        let cut = &OTHER[..OTHER.find("DTSTART;").expect("the second event")];
+        for (broken, place, why) in [("\nno calendar <b>", places[0], whys[0]), (cut, places[1], whys[1])] {
+            let wrong = handed(&browser, broken.as_bytes()).await;
+            assert!(wrong.status == 422 && wrong.has("my.ics") && wrong.has(place) && wrong.has(why), "{}", wrong.body);
+        }
+        let none = browser.send_files("/settings/calendar/read", &[], &[]).await;
+        assert_eq!(none.status, 422, "{}", none.body);
     }
 }
 
@@ -225,7 +256,8 @@ async fn only_a_calendar_of_this_machine_is_fetched() {
             stream.write_all(answer.as_bytes()).await.expect("an answer");
         }
     });
-    let ask = async |address: String| browser.send("/settings/calendar/read", &[("address", &address)]).await;
+    let ask =
+        async |address: String| browser.send_files("/settings/calendar/read", &[("address", &address)], &[]).await;
     assert!(ask(format!("http://127.0.0.1:{port}/own.ics")).await.has("Log it with Tom Beckett"));
     let moved = ask(format!("http://localhost:{port}/other.ics")).await;
     assert!(moved.status == 422 && moved.has("No calendar came"), "no redirect is followed");

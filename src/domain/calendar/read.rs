@@ -3,22 +3,20 @@
 
 use chrono::{NaiveDateTime, TimeZone};
 use chrono_tz::Tz;
-use icalendar::parser::{Component, Property, read_calendar, unfold};
+use icalendar::parser::{Component, Property, read_calendar};
 
+use super::parts::events;
+use crate::domain::incoming::{Fault, decode};
 use crate::domain::moment::local;
 use crate::domain::person::{Called, called};
 use crate::domain::{Day, Id, Person};
 
-/// Events beyond this many are not read.
+/// What is proposed at most; the latest are.
 const MOST: usize = 500;
 /// Events that are looked at; a calendar of many years has no more.
-const EVENTS: usize = 2_000;
+const EVENTS: usize = 20_000;
 /// Parts of a title that may be a name.
 const PARTS: usize = 8;
-/// A calendar, a zone in it, and its halves.
-const MAX_DEPTH: usize = 8;
-/// The longest calendar that is read, in bytes.
-pub const MAX_BYTES: usize = 1024 * 1024;
 
 /// An event that may have been a session.
 #[derive(Debug, Clone, PartialEq)]
@@ -36,56 +34,39 @@ pub struct Proposed {
 pub struct Reading {
     /// The latest first.
     pub proposed: Vec<Proposed>,
-    /// Events that could not be read, or that repeat.
+    /// Events that could not be read, that repeat, or that are older than the most that is proposed.
     pub left_out: usize,
 }
 
-/// A text that is no calendar.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-#[error("the text is not an iCalendar")]
-pub struct NotACalendar;
-
 /// What a calendar proposes up to `today`; times are brought to the consultant's zone.
-pub fn read(text: &str, people: &[Person], (tz, today): (Tz, Day)) -> Result<Reading, NotACalendar> {
-    if text.len() > MAX_BYTES || !text.trim_start_matches('\u{feff}').trim_start().starts_with("BEGIN:VCALENDAR") {
-        return Err(NotACalendar);
-    }
-    // Folded lines may hide how deep it goes.
-    let text = unfold(text.trim_start_matches('\u{feff}').trim_start());
-    if deep(&text) {
-        return Err(NotACalendar);
-    }
-    let calendar = read_calendar(&text).map_err(|_| NotACalendar)?;
-    let mut reading = Reading::default();
-    let events = || calendar.components.iter().filter(|c| c.name.as_str() == "VEVENT");
-    reading.left_out = events().count().saturating_sub(EVENTS);
-    for event in events().take(EVENTS) {
-        match proposed(event, people, tz) {
-            Some(one) if one.on <= today && reading.proposed.len() < MOST => reading.proposed.push(one),
+pub fn read(bytes: &[u8], people: &[Person], (tz, today): (Tz, Day)) -> Result<Reading, Fault> {
+    let events = events(&decode(bytes)?.text)?;
+    let mut reading = Reading { left_out: events.len().saturating_sub(EVENTS), ..Reading::default() };
+    for event in events.iter().take(EVENTS) {
+        match one(event, tz) {
+            Some(one) if one.on <= today => reading.proposed.push(one),
             // What is still to come cannot have been held.
-            Some(one) if one.on > today => {}
-            _ => reading.left_out += 1,
+            Some(_) => {}
+            None => reading.left_out += 1,
         }
     }
     reading.proposed.sort_by_key(|one| std::cmp::Reverse(one.on));
+    reading.left_out += reading.proposed.len().saturating_sub(MOST);
+    reading.proposed.truncate(MOST);
+    for one in &mut reading.proposed {
+        one.client = client(&one.title, people);
+    }
     Ok(reading)
 }
 
-/// True if components stand in one another deeper than any calendar has them: the reader goes down into each.
-fn deep(text: &str) -> bool {
-    let mut depth = 0_usize;
-    text.lines().any(|line| {
-        let begins = |mark: &str| line.get(..mark.len()).is_some_and(|start| start.eq_ignore_ascii_case(mark));
-        if begins("BEGIN:") {
-            depth += 1;
-        } else if begins("END:") {
-            depth = depth.saturating_sub(1);
-        }
-        depth > MAX_DEPTH
-    })
+/// The event of these lines, read apart from all others: one that cannot be read keeps none of them out.
+fn one(lines: &str, tz: Tz) -> Option<Proposed> {
+    let text = format!("BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\n{lines}END:VEVENT\r\nEND:VCALENDAR\r\n");
+    let calendar = read_calendar(&text).ok()?;
+    proposed(calendar.components.first()?, tz)
 }
 
-fn proposed(event: &Component<'_>, people: &[Person], tz: Tz) -> Option<Proposed> {
+fn proposed(event: &Component<'_>, tz: Tz) -> Option<Proposed> {
     let value = |name: &str| event.find_prop(name).map(|property| property.val.as_str());
     // A series would need each of its days; somebody who was called off was not met.
     if event.find_prop("RRULE").is_some() || value("STATUS") == Some("CANCELLED") {
@@ -98,7 +79,7 @@ fn proposed(event: &Component<'_>, people: &[Person], tz: Tz) -> Option<Proposed
     Some(Proposed {
         on: start.at.date(),
         minutes: minutes.and_then(|n| u32::try_from(n).ok()).filter(|n| (1..=24 * 60).contains(n)),
-        client: client(&title, people),
+        client: None,
         title,
     })
 }
@@ -171,7 +152,7 @@ mod tests {
 
     fn reading(events: &[&str]) -> Reading {
         let today = "2026-01-15".parse().expect("a day");
-        read(&calendar(events), &people(), (chrono_tz::Asia::Tokyo, today)).expect("a calendar")
+        read(calendar(events).as_bytes(), &people(), (chrono_tz::Asia::Tokyo, today)).expect("a calendar")
     }
 
     #[test]
@@ -202,12 +183,26 @@ mod tests {
     }
 
     #[test]
+    fn an_event_that_cannot_be_read_keeps_none_of_the_others_out() {
+        let read = reading(&["DTSTART:20260101T010000Z\r\nnot a line\r\nSUMMARY:broken", "DTSTART:20260102T010000Z"]);
+        assert_eq!((read.proposed.len(), read.left_out), (1, 1), "{read:?}");
+    }
+
+    #[test]
+    fn of_a_long_calendar_the_latest_are_proposed() {
+        let days: Vec<String> = (0..600).map(|n| format!("DTSTART:{}01", 197_601 + n / 12 * 100 + n % 12)).collect();
+        let read = reading(&days.iter().map(String::as_str).collect::<Vec<_>>());
+        let days = read.proposed.iter().map(|one| one.on);
+        assert_eq!((days.max(), read.proposed.len(), read.left_out), ("2025-12-01".parse().ok(), MOST, 100));
+    }
+
+    #[test]
     fn what_is_no_calendar_is_refused() {
-        let today = ("2026-01-15".parse().expect("a day"), chrono_tz::UTC);
+        let today = "2026-01-15".parse().expect("a day");
         let folded = format!("BEGIN:VCALENDAR\r\n{}", "B\r\n EGIN:V\r\n".repeat(50_000));
         let nested = "BEGIN:VCALENDAR\r\n".repeat(50_000);
         for text in ["", "hello", "<html>", "BEGIN:VCARD\r\nEND:VCARD", &nested, &folded] {
-            assert_eq!(read(text, &[], (today.1, today.0)), Err(NotACalendar));
+            assert!(read(text.as_bytes(), &[], (chrono_tz::UTC, today)).is_err());
         }
     }
 }

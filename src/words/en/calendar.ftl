@@ -19,7 +19,7 @@ calendar-make = Make the link
 calendar-read = Sessions from another calendar
 calendar-read-means = It is read for sessions you may want to log. Nothing is saved by reading it, and it is not kept.
 calendar-file = A calendar file (.ics)
-calendar-text = Or paste here what is in the file
+calendar-file-hint = Its past events are looked at; files of up to 10 MB
 calendar-address = Or the address of a calendar on this machine
 calendar-address-hint = Only http://127.0.0.1, http://[::1] or http://localhost
 calendar-propose = Read it
@@ -28,11 +28,10 @@ calendar-nothing = There is no past event in it that could be a session.
 calendar-left-out = { $n ->
     [one] One event was
    *[other] { $n } events were
-} left out: called off, repeating, or not readable.
+} left out: called off, repeating, not readable, or older than the 500 that are shown.
 calendar-nothing-saved = Nothing is saved yet. Each line opens the log page with the day filled in.
 calendar-log = Log it
 calendar-log-with = Log it with { $name }
-calendar-unreadable = This is not a calendar that can be read. Choose a file that ends in .ics, of 1 MB at most.
 calendar-fetch-foreign = Only a calendar on this machine can be read: http://127.0.0.1, http://[::1] or http://localhost.
 calendar-fetch-silent = No calendar came from this address. Look whether the program behind it is running.
 session-calendar = Calendar file

@@ -128,6 +128,8 @@ incoming-why-no-card = no address card (BEGIN:VCARD) begins here.
 incoming-why-open-card = the card that begins here has no end. The file may be cut off.
 incoming-why-card-line = this line says nothing that a card can hold.
 incoming-why-card-version = only vCard 3.0 and 4.0 are read. Export the cards in one of these versions.
+incoming-why-no-calendar = no calendar (BEGIN:VCALENDAR) begins here.
+incoming-why-open-part = the part that begins here has no end. The file may be cut off.
 incoming-cli-unreadable = Nothing was taken in. { $n ->
     [one] One row
    *[other] { $n } rows

@@ -113,6 +113,8 @@ incoming-why-no-card = 連絡先カードの始まり(BEGIN:VCARD)がありま�
 incoming-why-open-card = ここで始まるカードに終わりがありません。途中で切れているようです。
 incoming-why-card-line = カードの項目として読み取れない行です。
 incoming-why-card-version = 読み取れるのはvCard 3.0と4.0です。どちらかで書き出してください。
+incoming-why-no-calendar = カレンダーの始まり(BEGIN:VCALENDAR)がありません。
+incoming-why-open-part = ここで始まる部分に終わりがありません。途中で切れているようです。
 incoming-cli-unreadable = 何も取り込んでいません。読み取れない行が{ $n }件あります。ファイルを直すか、--leave-out を付けて残りを取り込んでください。
 incoming-cli-whose = コンサルタントが複数います。どなたのお客さまかを --member で指定してください。
 incoming-cli-map = --map { $told }：ファイルにある見出しと、ryokai import --help にある項目名を、見出し=項目 の形で書いてください。
