@@ -2,26 +2,37 @@
 //! (`tests/ryokai/hostile.rs`) go through the same doors.
 
 use std::io::Write;
+use std::path::PathBuf;
+use std::sync::LazyLock;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use ryokai::domain::incoming::{Ground, Kind, MAX_CELL, MAX_COLUMNS, MAX_ROWS, Plan, Upload};
+use ryokai::domain::letterhead::{LOGO_BYTES, Logo};
 use ryokai::domain::{ClientFile, Day, Id, Lang, Person, calendar, import, shorthand};
 use ryokai::export::archive::Archive;
+use ryokai::export::backup::{self, BackupFault};
+use ryokai::seal::{Key, new_key_file};
+use ryokai::store::account;
+use ryokai::store::{DatabaseUrl, Db, Pools, StoreError};
 use ryokai::words::Words;
 
 /// A parser, by the name of its folder of seeds.
 pub type Door = (&'static str, fn(&[u8]));
 
 /// All of them.
-pub const DOORS: [Door; 8] = [
+pub const DOORS: [Door; 12] = [
     ("csv", csv),
     ("sessions", sessions),
     ("vcard", vcard),
     ("notes", notes),
     ("shorthand", read_shorthand),
     ("calendar", read_calendar),
-    ("account", account),
+    ("clients", clients),
+    ("account", read_account),
     ("zip", zip),
+    ("sealed", sealed),
+    ("backup", read_backup),
+    ("logo", logo),
 ];
 
 fn today() -> Day {
@@ -82,7 +93,7 @@ pub fn read_calendar(bytes: &[u8]) {
     }
 }
 
-pub fn account(bytes: &[u8]) {
+pub fn clients(bytes: &[u8]) {
     if let Ok(text) = std::str::from_utf8(bytes) {
         match import::read(text) {
             Ok(file) => file.files().iter().for_each(|(_, client)| drop(client.breaches())),
@@ -91,13 +102,80 @@ pub fn account(bytes: &[u8]) {
     }
 }
 
+/// Takes an account into an empty database and takes it back again, so that the next finds it empty.
+pub fn read_account(bytes: &[u8]) {
+    static EMPTY: LazyLock<Db> = LazyLock::new(|| {
+        // A file that is gone when the last connection to it is.
+        let path = scratch();
+        let db = Db::open(&DatabaseUrl::Sqlite(path.clone()), Pools { readers: 1, writers: 1 }).expect("a database");
+        let beside = |end: &str| PathBuf::from(format!("{}{end}", path.display()));
+        for end in ["", "-wal", "-shm"] {
+            drop(std::fs::remove_file(beside(end)));
+        }
+        db
+    });
+    let (bytes, now) = (bytes.to_vec(), today().and_time(chrono::NaiveTime::MIN));
+    let took = EMPTY.write_blocking(move |conn| {
+        account::take_in(conn, &*bytes, now, &mut || Ok(()))?;
+        Err::<(), _>(StoreError::CalledOff)
+    });
+    match took {
+        Err(StoreError::Account(account::Fault::Unreadable { line, .. })) => assert!(line >= 1),
+        Err(StoreError::Account(_) | StoreError::Refused(_) | StoreError::CalledOff) => {}
+        other => panic!("no sentence of ours: {other:?}"),
+    }
+}
+
 pub fn zip(bytes: &[u8]) {
-    static NEXT: AtomicUsize = AtomicUsize::new(0);
-    let name = format!("ryokai-zip-{}-{}", std::process::id(), NEXT.fetch_add(1, Ordering::Relaxed));
-    let path = std::env::temp_dir().join(name);
+    let path = scratch();
     let mut file =
         std::fs::File::options().read(true).write(true).create(true).truncate(true).open(&path).expect("a file");
     file.write_all(bytes).expect("its bytes");
-    drop(Archive::open(file));
+    if let Ok(mut archive) = Archive::open(file) {
+        drop(archive.account().map(|mut json| std::io::copy(&mut json, &mut std::io::sink())));
+    }
     drop(std::fs::remove_file(path));
+}
+
+/// A path of one's own for a moment.
+fn scratch() -> PathBuf {
+    static NEXT: AtomicUsize = AtomicUsize::new(0);
+    let name = format!("ryokai-fuzz-{}-{}", std::process::id(), NEXT.fetch_add(1, Ordering::Relaxed));
+    std::env::temp_dir().join(name)
+}
+
+static KEY: LazyLock<Key> = LazyLock::new(|| Key::of_file(&new_key_file()).expect("a key"));
+
+fn whole(bytes: &[u8]) -> Vec<u8> {
+    let mut sealed = KEY.seal(Vec::new()).expect("a writer");
+    sealed.write_all(bytes).expect("sealed");
+    sealed.finish().expect("whole")
+}
+
+/// A sealed file as it comes, and one that was whole until something was written over it: the first byte says where.
+pub fn sealed(bytes: &[u8]) {
+    assert!(unpacked(bytes).is_err(), "it was sealed with another key");
+    if let Some((place, over)) = bytes.split_first() {
+        let mut written = whole(b"{}\n");
+        let place = usize::from(*place).min(written.len());
+        let end = (place + over.len()).min(written.len());
+        written.splice(place..end, over.iter().copied());
+        assert!(unpacked(&written).is_err(), "no data is what {{}} describes");
+    }
+}
+
+/// What stands in a sealed file.
+pub fn read_backup(bytes: &[u8]) {
+    drop(unpacked(&whole(bytes)));
+}
+
+fn unpacked(bytes: &[u8]) -> Result<(), BackupFault> {
+    let (manifest, data) = backup::open(bytes, &KEY)?;
+    backup::unpack(&manifest, data, std::io::sink())
+}
+
+pub fn logo(bytes: &[u8]) {
+    if let Ok(logo) = Logo::read(bytes) {
+        assert!(logo.bytes() == bytes && bytes.len() <= LOGO_BYTES);
+    }
 }

@@ -5,4 +5,4 @@
 #[allow(dead_code, reason = "each target goes through one of the doors")]
 mod doors;
 
-libfuzzer_sys::fuzz_target!(|bytes: &[u8]| doors::account(bytes));
+libfuzzer_sys::fuzz_target!(|bytes: &[u8]| doors::read_account(bytes));
