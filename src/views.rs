@@ -22,6 +22,7 @@ pub mod gift;
 pub mod hours;
 pub mod incoming;
 pub mod insight;
+pub mod job;
 pub mod keeping;
 pub mod layout;
 pub mod letterhead;

@@ -7,6 +7,7 @@ use crate::domain::{Text, moment};
 use crate::paths;
 use crate::store::whole_copy::WholeCopy;
 use crate::views::form;
+use crate::views::job::{self, Stand};
 use crate::views::layout::Frame;
 use crate::views::settings;
 use crate::words::{Words, arg};
@@ -27,16 +28,8 @@ pub struct Managed {
     pub colleagues: Vec<Text>,
     /// The latest first.
     pub copies: Vec<WholeCopy>,
-    /// How far the ZIP is, if one was begun.
-    pub stand: Option<Stand>,
-}
-
-/// How far the ZIP is, by the people in it.
-pub enum Stand {
-    Running { done: usize, of: usize },
-    Made,
-    CalledOff,
-    Failed,
+    /// How far the ZIP is, by the people in it, if one was begun.
+    pub stand: Option<Stand<()>>,
 }
 
 /// The body.
@@ -69,7 +62,7 @@ fn making(frame: &Frame<'_>, managed: &Managed) -> Markup {
                 @else { p { (words.say("account-own-and", &[("names", arg(names))])) } }
                 p { (words.t("account-secret")) }
                 @if let Some(stand) = &managed.stand { (standing(frame, stand)) }
-                @if !matches!(managed.stand, Some(Stand::Running { .. } | Stand::Made)) {
+                @if !matches!(managed.stand, Some(Stand::Running { .. } | Stand::Whole(()))) {
                     (press(frame, "start", &words.t("account-make")))
                 }
             }
@@ -77,26 +70,20 @@ fn making(frame: &Frame<'_>, managed: &Managed) -> Markup {
     }
 }
 
-/// How far it is. The page asks for itself again while it runs.
-fn standing(frame: &Frame<'_>, stand: &Stand) -> Markup {
+/// How far it is.
+fn standing(frame: &Frame<'_>, stand: &Stand<()>) -> Markup {
     let words = frame.words;
-    html! {
-        div role="status" {
-            @match stand {
-                Stand::Running { done, of } => {
-                    p { (words.say("account-running", &[("done", (*done).into()), ("of", (*of).into())])) }
-                    p { progress value=(done) max=(of) {} }
-                }
-                Stand::Made => p { (words.t("account-made")) },
-                Stand::CalledOff => p { (words.t("account-stopped")) },
-                Stand::Failed => p { (words.t("account-failed")) },
-            }
+    match *stand {
+        Stand::Running { done, of } => {
+            let said = words.say("account-running", &[("done", done.into()), ("of", of.into())]);
+            job::running(frame, &paths::account(), (done, of), (&said, &words.t("account-end")))
         }
-        @match stand {
-            Stand::Running { .. } => (press(frame, "end", &words.t("account-end"))),
-            Stand::Made => (press(frame, "take", &words.t("account-take"))),
-            Stand::CalledOff | Stand::Failed => {}
-        }
+        Stand::Whole(()) => html! {
+            p role="status" { (words.t("account-made")) }
+            (press(frame, "take", &words.t("account-take")))
+        },
+        Stand::CalledOff => html! { p role="status" { (words.t("account-stopped")) } },
+        Stand::Failed => html! { p role="status" { (words.t("account-failed")) } },
     }
 }
 

@@ -1,14 +1,17 @@
 //! The documents of a month in one ZIP: who would be in it, how far it is, and taking it.
 
+use std::sync::Arc;
+
 use maud::{Markup, html};
 use serde::Deserialize;
 
 use crate::domain::disclosure::Profile;
-use crate::domain::{Lang, Text, code};
-use crate::export::batch::{Off, Sheet};
+use crate::domain::{Lang, code};
+use crate::export::batch::{Off, Packed, Sheet};
 use crate::export::{Document, Format, html as sheet};
 use crate::paths;
 use crate::views::form::{self, Faults, Field};
+use crate::views::job::{self, Stand};
 use crate::views::layout::Frame;
 use crate::views::summary::left_out;
 use crate::words::{Words, arg};
@@ -49,20 +52,12 @@ fn print(person: &crate::domain::Id, document: &Document) -> String {
     format!("{person}:{}", document.fingerprint())
 }
 
-/// How far the batch of this member is.
-pub enum Stand {
-    Running { done: usize, of: usize },
-    Packed { count: usize, left_off: Vec<(Text, Off)> },
-    CalledOff,
-    Failed,
-}
-
 /// The body. `shown` are sheets of those whom the choice holds; none of them if it has faults.
 pub fn page(
     frame: &Frame<'_>,
     choice: &Choice,
     shown: Option<&Shown>,
-    stand: Option<&Stand>,
+    stand: Option<&Stand<Arc<Packed>>>,
     faults: &Faults,
 ) -> Markup {
     let words = frame.words;
@@ -70,7 +65,7 @@ pub fn page(
         header.head { h1 { (words.t("batch-title")) } p.sub { (words.t("batch-means")) } }
         (faults.summary(words))
         @if let Some(stand) = stand { (standing(frame, stand)) }
-        @if !matches!(stand, Some(Stand::Running { .. })) {
+        @if !stand.is_some_and(Stand::is_running) {
             section.sec {
                 h2 { (words.t("batch-what")) }
                 div.body { (choose(frame, choice, faults)) }
@@ -159,43 +154,45 @@ pub fn why_off(off: Off, words: &Words) -> String {
     }
 }
 
-/// How far it is. The page asks for itself again while it runs.
-fn standing(frame: &Frame<'_>, stand: &Stand) -> Markup {
+/// How far it is.
+fn standing(frame: &Frame<'_>, stand: &Stand<Arc<Packed>>) -> Markup {
     let words = frame.words;
-    let act = |act: &str, label: String| {
-        form::post(
-            &paths::batch(),
-            frame.csrf,
-            html! {
-                (form::hidden("act", act))
-                p.send { button.btn { (label) } }
-            },
-        )
-    };
     html! {
         section.sec {
             h2 { (words.t("batch-stand")) }
-            div.body role="status" {
+            div.body {
                 @match stand {
                     Stand::Running { done, of } => {
-                        p { (words.say("batch-running", &[("done", (*done).into()), ("of", (*of).into())])) }
-                        p { progress value=(done) max=(of) {} }
-                        (act("end", words.t("batch-end")))
+                        @let said = words.say("batch-running", &[("done", (*done).into()), ("of", (*of).into())]);
+                        (job::running(frame, &paths::batch(), (*done, *of), (&said, &words.t("batch-end"))))
                     }
-                    Stand::Packed { count, left_off } => {
-                        p { (words.say("batch-packed", &[("n", (*count).into())])) }
-                        @if !left_off.is_empty() {
-                            ul { @for (name, why) in left_off {
-                                @let why = why_off(*why, words);
-                                li { (words.say("batch-left-off", &[("name", arg(name.as_str())), ("why", arg(why))])) }
-                            } }
-                        }
-                        @if *count > 0 { (act("take", words.t("batch-take"))) }
-                    }
-                    Stand::CalledOff => p { (words.t("batch-called-off")) },
-                    Stand::Failed => p { (words.t("batch-failed")) },
+                    Stand::Whole(packed) => (self::packed(frame, packed)),
+                    Stand::CalledOff => p role="status" { (words.t("batch-called-off")) },
+                    Stand::Failed => p role="status" { (words.t("batch-failed")) },
                 }
             }
+        }
+    }
+}
+
+/// What was packed, who is not in it, and the press that takes it.
+fn packed(frame: &Frame<'_>, packed: &Packed) -> Markup {
+    let (words, count) = (frame.words, packed.lines.len());
+    html! {
+        div role="status" {
+            p { (words.say("batch-packed", &[("n", count.into())])) }
+            @if !packed.left_off.is_empty() {
+                ul { @for (name, why) in &packed.left_off {
+                    @let why = why_off(*why, words);
+                    li { (words.say("batch-left-off", &[("name", arg(name.as_str())), ("why", arg(why))])) }
+                } }
+            }
+        }
+        @if count > 0 {
+            (form::post(&paths::batch(), frame.csrf, html! {
+                (form::hidden("act", "take"))
+                (form::submit(&words.t("batch-take")))
+            }))
         }
     }
 }

@@ -18,13 +18,14 @@ use crate::paths;
 use crate::store::account::{self, Each, Reach, Within};
 use crate::store::whole_copy::{self, Kind, WholeCopy};
 use crate::store::{Answer, Conn, Db, StoreError, audit};
-use crate::views::account::{self as view, Stand};
+use crate::views::account as view;
+use crate::views::job::Stand;
 use crate::views::layout::Place;
 use crate::web::extract::{Desk, Posted};
-use crate::web::job::{self, Jobs, Made};
+use crate::web::job::{self, Jobs, Made, Step};
 
 /// The account of each owner that is being made.
-static JOBS: Jobs<()> = Jobs::new();
+static JOBS: Jobs<Made<()>> = Jobs::new();
 /// Copies shown on the page.
 const SHOWN: u32 = 20;
 
@@ -43,8 +44,8 @@ async fn show(desk: Desk) -> Result<Response, Error> {
         Ok((own, Some((account::colleagues_in(conn, &viewer)?, copies))))
     };
     let (joined, managed) = desk.app.db.read(read).await?;
-    let stand = JOBS.stand(&desk).map(stand);
-    let running = matches!(stand, Some(Stand::Running { .. }));
+    let stand = JOBS.stand(&desk, &desk.viewer.member).map(|stand| stand.map(|made| made.told));
+    let running = stand.as_ref().is_some_and(Stand::is_running);
     let managed = managed.map(|(colleagues, copies)| view::Managed { colleagues, copies, stand });
     let page = view::Account { joined, managed: managed.as_ref(), zone: desk.viewer.tz };
     let title = desk.words.t("account-title");
@@ -70,8 +71,8 @@ async fn act(Posted { desk, form }: Posted<Asked>) -> Result<Response, Error> {
     let back = || Redirect::to(&paths::account()).into_response();
     match &*form.act {
         "start" => start(&desk).await?,
-        "take" => return Ok(JOBS.take(&desk).map_or_else(back, IntoResponse::into_response)),
-        "end" => JOBS.call_off(&desk),
+        "take" => return Ok(JOBS.take(&desk, &desk.viewer.member).map_or_else(back, IntoResponse::into_response)),
+        "end" => JOBS.call_off(&desk, &desk.viewer.member),
         _ => {}
     }
     Ok(back())
@@ -85,8 +86,8 @@ async fn start(desk: &Desk) -> Result<(), Error> {
     let people = within.files()?.len();
     let (db, viewer, today) = (desk.app.db.clone(), desk.viewer.clone(), desk.today);
     let making = Making { reach, words: desk.words, now: desk.now };
-    let work = move |each: Each<'_>| -> Answer<Made<()>> {
-        let zip = made(&db, &making, each)?;
+    let work = move |mut each: Step| -> Answer<Made<()>> {
+        let zip = made(&db, &making, &mut each)?;
         let copy = WholeCopy {
             id: Id::fresh(),
             practice: Some(viewer.practice.clone()),
@@ -100,7 +101,7 @@ async fn start(desk: &Desk) -> Result<(), Error> {
         db.write_blocking(move |conn| whole_copy::record(conn, &copy))?;
         Ok(Made { zip: zip.into(), name: format!("ryokai-{today}.zip"), told: () })
     };
-    JOBS.begin(desk, people, work);
+    JOBS.begin(desk, (&desk.viewer.member, people), work);
     Ok(())
 }
 
@@ -113,15 +114,6 @@ fn made(db: &Db, making: &Making, each: Each<'_>) -> Answer<Vec<u8>> {
     };
     let zip = db.read_blocking(|conn| making.write(conn, Cursor::new(Vec::new()), &mut person))?;
     Ok(zip.into_inner())
-}
-
-fn stand(stand: job::Stand<()>) -> Stand {
-    match stand {
-        job::Stand::Running { done, of } => Stand::Running { done, of },
-        job::Stand::Whole(_) => Stand::Made,
-        job::Stand::CalledOff => Stand::CalledOff,
-        job::Stand::Failed => Stand::Failed,
-    }
 }
 
 /// Drops what was made for a practice: somebody who is in it has been erased.

@@ -17,16 +17,16 @@ use crate::error::Error;
 use crate::export::Format;
 use crate::export::batch::{Batch, BatchError, Packed, month};
 use crate::paths;
-use crate::store::account::Each;
 use crate::store::{Conn, Db, StoreError, export};
-use crate::views::batch::{self as view, Choice, SHEETS, Shown, Stand};
+use crate::views::batch::{self as view, Choice, SHEETS, Shown};
 use crate::views::form::Faults;
+use crate::views::job::Stand;
 use crate::views::layout::Place;
 use crate::web::extract::{Desk, Posted};
-use crate::web::job::{self, Jobs, Made};
+use crate::web::job::{self, Jobs, Made, Step};
 
 /// The batch of each member.
-static JOBS: Jobs<Arc<Packed>> = Jobs::new();
+static JOBS: Jobs<Made<Arc<Packed>>> = Jobs::new();
 
 pub fn routes() -> Router<App> {
     Router::new().route(paths::BATCH, get(show).post(act))
@@ -39,7 +39,7 @@ async fn show(desk: Desk, Query(choice): Query<Choice>) -> Result<Response, Erro
 /// The page with the sheets from `choice.at` on, to be looked through; with faults as it was sent.
 async fn page(desk: &Desk, mut choice: Choice, mut faults: Faults) -> Result<Response, Error> {
     fill(&mut choice, desk);
-    let stand = JOBS.stand(desk).map(stand);
+    let stand = JOBS.stand(desk, &desk.viewer.member).map(|stand| stand.map(|made| made.told));
     let (at, again) = (choice.at, !faults.is_empty());
     let shown = match batch(desk, &choice) {
         Ok(batch) => {
@@ -58,7 +58,7 @@ async fn page(desk: &Desk, mut choice: Choice, mut faults: Faults) -> Result<Res
     let status = if faults.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
     let body = view::page(&desk.frame(Place::Clients), &choice, shown.as_ref(), stand.as_ref(), &faults);
     let mut response = (status, desk.page(Place::Clients, &desk.words.t("batch-title"), body)).into_response();
-    if matches!(stand, Some(Stand::Running { .. })) {
+    if stand.as_ref().is_some_and(Stand::is_running) {
         job::ask_again(response.headers_mut());
     }
     Ok(response)
@@ -78,7 +78,7 @@ async fn act(Posted { desk, form: mut choice }: Posted<Choice>) -> Result<Respon
         "start" => start(&desk, choice).await,
         "take" => take(&desk).await,
         "end" => {
-            JOBS.call_off(&desk);
+            JOBS.call_off(&desk, &desk.viewer.member);
             Ok(back().into_response())
         }
         _ => page(&desk, choice, Faults::default()).await,
@@ -97,7 +97,7 @@ async fn start(desk: &Desk, mut choice: Choice) -> Result<Response, Error> {
     let mut people = desk.app.db.read_long(move |conn| asked.people(conn)).await?;
     people.retain(|(id, _)| batch.seen.as_ref().is_some_and(|seen| seen.contains_key(id)));
     let (db, name) = (desk.app.db.clone(), format!("summaries-{}.zip", choice.month));
-    JOBS.begin(desk, people.len(), move |each| packed(&db, (&batch, &people), name, each));
+    JOBS.begin(desk, (&desk.viewer.member, people.len()), move |each| packed(&db, (&batch, &people), name, each));
     Ok(back().into_response())
 }
 
@@ -106,32 +106,21 @@ fn packed(
     db: &Db,
     (batch, people): (&Batch, &[(Id, Text)]),
     name: String,
-    each: Each<'_>,
+    mut each: Step,
 ) -> Result<Made<Arc<Packed>>, BatchError> {
-    let (zip, packed) = batch.pack(db, people, Cursor::new(Vec::new()), each)?;
+    let (zip, packed) = batch.pack(db, people, Cursor::new(Vec::new()), &mut each)?;
     Ok(Made { zip: zip.into_inner().into(), name, told: packed.into() })
 }
 
 /// Records what is in the ZIP as handed over, and hands it over. If somebody in it is theirs no more, it is dropped.
 async fn take(desk: &Desk) -> Result<Response, Error> {
-    let Some(made) = JOBS.take(desk) else { return Ok(back().into_response()) };
+    let Some(made) = JOBS.take(desk, &desk.viewer.member) else { return Ok(back().into_response()) };
     let (viewer, packed) = (desk.viewer.clone(), Arc::clone(&made.told));
     let record = move |conn: &mut Conn| export::record_all(conn, &viewer, &packed.lines);
     match desk.app.db.write(record).await {
         Ok(()) => Ok(made.into_response()),
         Err(StoreError::NotFound) => Err(StoreError::Stale.into()),
         Err(other) => Err(other.into()),
-    }
-}
-
-fn stand(stand: job::Stand<Arc<Packed>>) -> Stand {
-    match stand {
-        job::Stand::Running { done, of } => Stand::Running { done, of },
-        job::Stand::Whole(Made { told, .. }) => {
-            Stand::Packed { count: told.lines.len(), left_off: told.left_off.clone() }
-        }
-        job::Stand::CalledOff => Stand::CalledOff,
-        job::Stand::Failed => Stand::Failed,
     }
 }
 

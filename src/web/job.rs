@@ -1,6 +1,6 @@
-//! Long work beside the requests, which ends in a ZIP: how far it is, calling it off, and handing over what was made. Of
-//! each kind one for each member, and one at work at a time: the rest of the machine is left to whoever waits for a page.
-//! What the work is, and what its page says of it, is of the page.
+//! Long work beside the requests: how far it is, calling it off, and handing over what came of it. Of each kind one about
+//! each thing, and one at work at a time: the rest of the machine is left to whoever waits for a page. What the work is,
+//! and what its page says of it, is of the page (`views::job` draws it).
 
 use std::collections::BTreeMap;
 use std::fmt::Display;
@@ -14,8 +14,8 @@ use chrono::TimeDelta;
 use tokio::sync::Semaphore;
 
 use crate::domain::{Id, Moment};
-use crate::store::StoreError;
-use crate::store::account::Each;
+use crate::store::{Answer, StoreError};
+use crate::views::job::Stand;
 use crate::web::extract::Desk;
 
 /// While work goes on, its page asks again after so many seconds.
@@ -23,13 +23,17 @@ const AGAIN: &str = "2";
 /// What was made and is not taken is kept for so long.
 const KEPT: TimeDelta = TimeDelta::minutes(15);
 
-/// The work of one kind. Ids of members are never the same in two databases.
+/// The work of one kind, by what it is about: a member, a file on its way in, an erasure. Nobody sees or touches another
+/// member's. Ids are never the same in two databases.
 pub struct Jobs<T> {
     of: Mutex<BTreeMap<Id, Arc<Job<T>>>>,
     turn: Semaphore,
 }
 
-/// What was made.
+/// What work calls after each of its steps. `CalledOff` if the rest is not wanted any more.
+pub type Step = Box<dyn FnMut() -> Answer<()> + Send>;
+
+/// A ZIP that was made.
 #[derive(Clone)]
 pub struct Made<T> {
     pub zip: Bytes,
@@ -51,17 +55,9 @@ impl<T> IntoResponse for Made<T> {
     }
 }
 
-/// How far it is.
-#[derive(Clone)]
-pub enum Stand<T> {
-    Running { done: usize, of: usize },
-    Whole(Made<T>),
-    CalledOff,
-    Failed,
-}
-
 struct Job<T> {
     practice: Id,
+    member: Id,
     of: usize,
     done: AtomicUsize,
     called_off: AtomicBool,
@@ -73,30 +69,31 @@ impl<T: Clone + Send + 'static> Jobs<T> {
         Jobs { of: Mutex::new(BTreeMap::new()), turn: Semaphore::const_new(1) }
     }
 
-    /// How far the member's work is; none if there is none.
-    pub fn stand(&self, desk: &Desk) -> Option<Stand<T>> {
-        self.kept(desk.now).get(&desk.viewer.member).map(|job| job.stand())
+    /// How far the member's work about this is; none if there is none.
+    pub fn stand(&self, desk: &Desk, about: &Id) -> Option<Stand<T>> {
+        self.kept(desk.now).get(about).filter(|job| job.is_of(desk)).map(|job| job.stand())
     }
 
-    /// Begins work of so many steps, unless the member has some going on. It calls what it is handed after each step.
+    /// Begins work of so many steps, unless some is going on about the same.
     pub fn begin<E: Display>(
         &'static self,
         desk: &Desk,
-        of: usize,
-        work: impl FnOnce(Each<'_>) -> Result<Made<T>, E> + Send + 'static,
+        (about, of): (&Id, usize),
+        work: impl FnOnce(Step) -> Result<T, E> + Send + 'static,
     ) {
         let job = Arc::new(Job {
             practice: desk.viewer.practice.clone(),
+            member: desk.viewer.member.clone(),
             of,
             done: AtomicUsize::new(0),
             called_off: AtomicBool::new(false),
             end: Mutex::new(None),
         });
         let mut jobs = self.kept(desk.now);
-        if jobs.get(&desk.viewer.member).is_some_and(|job| job.end().is_none()) {
+        if jobs.get(about).is_some_and(|job| job.end().is_none()) {
             return;
         }
-        jobs.insert(desk.viewer.member.clone(), job.clone());
+        jobs.insert(about.clone(), job.clone());
         let clock = desk.app.clock.clone();
         tokio::spawn(async move {
             let turn = self.turn.acquire().await;
@@ -108,19 +105,22 @@ impl<T: Clone + Send + 'static> Jobs<T> {
         });
     }
 
-    /// Calls the member's work off: it stops at its next step, and nothing is kept of it.
-    pub fn call_off(&self, desk: &Desk) {
-        if let Some(job) = self.kept(desk.now).get(&desk.viewer.member) {
+    /// Calls the member's work about this off: it stops at its next step, and nothing is kept of it.
+    pub fn call_off(&self, desk: &Desk, about: &Id) {
+        if let Some(job) = self.kept(desk.now).get(about).filter(|job| job.is_of(desk)) {
             job.called_off.store(true, Ordering::Relaxed);
         }
     }
 
-    /// What was made, if it is whole. Taken once: what is handed over again is made again, from what holds then.
-    pub fn take(&self, desk: &Desk) -> Option<Made<T>> {
+    /// Lets the member's work about this go once it has ended, and hands over what came of it, if it is whole. Taken once:
+    /// what is handed over again is made again, from what holds then.
+    pub fn take(&self, desk: &Desk, about: &Id) -> Option<T> {
         let mut jobs = self.kept(desk.now);
-        let Stand::Whole(made) = jobs.get(&desk.viewer.member)?.stand() else { return None };
-        jobs.remove(&desk.viewer.member);
-        Some(made)
+        let stand = jobs.get(about).filter(|job| job.is_of(desk))?.stand();
+        if !stand.is_running() {
+            jobs.remove(about);
+        }
+        if let Stand::Whole(made) = stand { Some(made) } else { None }
     }
 
     /// Drops everything of a practice, running or made: somebody who is in it has been erased.
@@ -143,16 +143,20 @@ impl<T: Clone + Send + 'static> Jobs<T> {
     }
 }
 
-impl<T: Clone> Job<T> {
-    fn run<E: Display>(&self, work: impl FnOnce(Each<'_>) -> Result<Made<T>, E>) -> Stand<T> {
-        let called_off = || self.called_off.load(Ordering::Relaxed);
-        let made = work(&mut || {
-            self.done.fetch_add(1, Ordering::Relaxed);
-            if called_off() { Err(StoreError::CalledOff) } else { Ok(()) }
-        });
-        match made {
+impl<T: Clone + Send + 'static> Job<T> {
+    fn is_of(&self, desk: &Desk) -> bool {
+        self.member == desk.viewer.member
+    }
+
+    fn run<E: Display>(self: &Arc<Self>, work: impl FnOnce(Step) -> Result<T, E>) -> Stand<T> {
+        let job = Arc::clone(self);
+        let step = move || {
+            job.done.fetch_add(1, Ordering::Relaxed);
+            if job.called_off.load(Ordering::Relaxed) { Err(StoreError::CalledOff) } else { Ok(()) }
+        };
+        match work(Box::new(step)) {
             Ok(made) => Stand::Whole(made),
-            Err(_) if called_off() => Stand::CalledOff,
+            Err(_) if self.called_off.load(Ordering::Relaxed) => Stand::CalledOff,
             Err(error) => {
                 tracing::error!(%error, "long work broke off");
                 Stand::Failed

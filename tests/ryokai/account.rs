@@ -15,7 +15,7 @@ use serde_json::Value;
 use zip::write::SimpleFileOptions;
 use zip::{ZipArchive, ZipWriter};
 
-use crate::app::{Browser, PASSWORD, Page, TestApp};
+use crate::app::{Browser, PASSWORD, TestApp};
 use crate::build::{self, now};
 use crate::db::TestDb;
 use crate::program::{Scratch, failed, in_japanese, said};
@@ -258,23 +258,11 @@ async fn an_owner_takes_out_what_they_may_read_and_no_more() {
     assert!(theirs.has("すべての記録") && !theirs.has("SHA-256"));
 }
 
-/// The page, once nothing is being made for it any more.
-async fn settled(owner: &Browser) -> Page {
-    let mut page = owner.get("/settings/account").await;
-    for _ in 0..2_000 {
-        if page.header("refresh").is_empty() {
-            break;
-        }
-        page = owner.get("/settings/account").await;
-    }
-    page
-}
-
 /// The account in the ZIP that the page hands over.
 async fn downloaded(owner: &Browser) -> String {
     let started = owner.send("/settings/account", &[("act", "start")]).await;
     assert_eq!((started.status, started.location.as_deref()), (303, Some("/settings/account")));
-    let page = settled(owner).await;
+    let page = owner.settled("/settings/account").await;
     assert!(page.has("Save the ZIP"), "{}", page.body);
     let form = owner.client.post(owner.url("/settings/account"));
     let form = form.form(&[("csrf", owner.csrf().await), ("act", "take".to_owned())]);
@@ -296,7 +284,7 @@ async fn a_zip_is_handed_over_once_soon_and_only_while_nobody_in_it_was_erased()
     });
     let make = async || {
         owner.send("/settings/account", &[("act", "start")]).await;
-        assert!(settled(&owner).await.has("ZIPを保存する"));
+        assert!(owner.settled("/settings/account").await.has("ZIPを保存する"));
     };
     let take = async || owner.send("/settings/account", &[("act", "take")]).await.status;
     make().await;

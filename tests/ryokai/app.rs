@@ -121,6 +121,17 @@ impl Browser {
         self.ask(self.client.get(self.url(path))).await
     }
 
+    /// A page once no work goes on for it any more: it asks for itself again until then.
+    pub async fn settled(&self, path: &str) -> Page {
+        for _ in 0..20_000 {
+            let page = self.get(path).await;
+            if page.header("refresh").is_empty() {
+                return page;
+            }
+        }
+        panic!("{path} is at work for ever");
+    }
+
     /// Sends a form as it is, without the token of the login.
     pub async fn post(&self, path: &str, fields: &[(&str, &str)]) -> Page {
         self.ask(self.client.post(self.url(path)).form(fields)).await

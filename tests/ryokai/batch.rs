@@ -136,13 +136,7 @@ async fn the_page_shows_who_is_in_it_how_far_it_is_and_hands_it_over() {
     let read = start("yes", &seen);
     let started = browser.send("/summaries", &read.each_ref().map(|(n, v)| (*n, v.as_str()))).await;
     assert_eq!((started.status, started.location.as_deref()), (303, Some("/summaries")));
-    let mut page = browser.get("/summaries").await;
-    for _ in 0..2_000 {
-        if page.header("refresh").is_empty() {
-            break;
-        }
-        page = browser.get("/summaries").await;
-    }
+    let page = browser.settled("/summaries").await;
     assert!(page.has("1件をまとめました"), "{}", page.body);
     assert_eq!(recorded(&app.db, &viewer, std::slice::from_ref(&of)), [0], "nothing has left yet");
     let zip = browser.send("/summaries", &[("act", "take")]).await;
