@@ -90,7 +90,8 @@ impl Elsewhere {
         let progress = Progress::new(rows);
         progress.watch();
         let taken = if self.dry_run {
-            office.db.read_blocking(|conn| store::weigh(conn, &viewer, &upload, today))
+            let each = &mut || progress.step();
+            office.db.read_blocking(|conn| store::weigh(conn, &viewer, &upload, today, each))
         } else {
             let shown = progress.clone();
             office

@@ -42,21 +42,26 @@ pub fn ground(conn: &mut Conn, viewer: &Viewer, what: What, today: Day) -> Answe
     Ok(ground)
 }
 
-/// What taking it in would bring, without writing anything; `Refused` lists every row that the machines refuse, by its
-/// line.
-pub fn weigh(conn: &mut Conn, viewer: &Viewer, upload: &Upload, today: Day) -> Answer<Taken> {
+/// What taking it in would bring, without writing anything, calling `each` after every row; `Refused` lists every row that
+/// the machines refuse, by its line.
+pub fn weigh(conn: &mut Conn, viewer: &Viewer, upload: &Upload, today: Day, each: Each<'_>) -> Answer<Taken> {
     let plan = Plan::of(upload, &ground(conn, viewer, upload.kind.what(), today)?);
     let mut breaches = Vec::new();
-    for (id, sessions) in sessions_by_person(&plan) {
+    let by_person = sessions_by_person(&plan);
+    let sessions: usize = by_person.values().map(Vec::len).sum();
+    (sessions..plan.candidates.len()).try_for_each(|_| each())?;
+    for (id, sessions) in by_person {
+        let rows = sessions.len();
         let loaded = file::load(conn, viewer, &id)?;
         if let Err(found) = loaded.file.accept(&loaded.records, records(&loaded.file.sessions, sessions)) {
             breaches.extend(found);
         }
+        (0..rows).try_for_each(|_| each())?;
     }
     settled(&plan, breaches)
 }
 
-/// Takes it in, in the caller's transaction, calling `each` after every row; `Refused` as in `weigh`.
+/// Takes it in, in the caller's transaction, calling `each` after every row, left out or not; `Refused` as in `weigh`.
 pub fn take_in(
     conn: &mut Conn,
     viewer: &Viewer,
@@ -68,7 +73,7 @@ pub fn take_in(
     let mut parts: BTreeMap<Id, Part> = BTreeMap::new();
     for candidate in &plan.candidates {
         one_person(conn, viewer, candidate, &mut parts, (today, now))?;
-        if matches!(candidate.taking, Taking::Person(_)) {
+        if new_session(candidate).is_none() {
             each()?;
         }
     }
@@ -122,12 +127,18 @@ fn one_person(
 
 fn sessions_by_person(plan: &Plan) -> BTreeMap<Id, Vec<&Session>> {
     let mut out: BTreeMap<Id, Vec<&Session>> = BTreeMap::new();
-    for candidate in plan.chosen(Choice::Add) {
-        if let Taking::Session(person, session) = &candidate.taking {
-            out.entry(person.clone()).or_default().push(session.as_ref());
-        }
+    for (person, session) in plan.candidates.iter().filter_map(new_session) {
+        out.entry(person.clone()).or_default().push(session);
     }
     out
+}
+
+/// The session that a row adds, and with whom.
+fn new_session(candidate: &Candidate) -> Option<(&Id, &Session)> {
+    match (&candidate.taking, candidate.choice) {
+        (Taking::Session(person, session), Choice::Add) => Some((person, session)),
+        _ => None,
+    }
 }
 
 /// The sessions in the order of their days. They are numbered if the file has none yet: among others, later numbers

@@ -57,11 +57,13 @@ pub fn discard(conn: &mut Conn, viewer: &Viewer, id: &Id) -> Answer<()> {
     Ok(())
 }
 
-/// Throws one of the viewer's away because it is taken in now: `NotFound` if somebody did before. The row stays locked
-/// until the transaction ends, so that nothing is taken in twice.
-pub fn spend(conn: &mut Conn, viewer: &Viewer, id: &Id) -> Answer<()> {
+/// Hands out one of the viewer's, and throws it away because it is taken in now: none if it is gone already. The row
+/// stays locked until the transaction ends, so that nothing is taken in twice.
+pub fn spend(conn: &mut Conn, viewer: &Viewer, id: &Id) -> Answer<Option<Upload>> {
     let own = upload::table.find(id.as_str()).filter(upload::member.eq(viewer.member.as_str()));
-    if diesel::delete(own).execute(conn)? == 0 { Err(StoreError::NotFound) } else { Ok(()) }
+    let body: Option<String> = own.select(upload::body).get_result(conn).optional()?;
+    let Some(body) = body else { return Ok(None) };
+    if diesel::delete(own).execute(conn)? == 0 { Ok(None) } else { column::json("upload", &body).map(Some) }
 }
 
 /// Throws away what was left lying, whoever's it is.

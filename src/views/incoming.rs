@@ -19,7 +19,7 @@ use crate::store::incoming::{Last, Taken, Undone};
 use crate::words::{Words, arg};
 
 pub use columns::page as columns;
-pub use rows::{PAGE, Rows, page as rows};
+pub use rows::{Ended, PAGE, Rows, page as rows, running};
 
 /// Everything on the page it begins on.
 pub struct Start<'a> {

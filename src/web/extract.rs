@@ -3,6 +3,8 @@
 
 mod files;
 
+use std::time::Duration;
+
 use axum::body::{Body, Bytes};
 use axum::extract::{FromRequest, FromRequestParts, Path, Query, Request};
 use axum::http::header::USER_AGENT;
@@ -33,6 +35,9 @@ use crate::web::token;
 use crate::words::Words;
 
 pub use files::PostedFiles;
+
+/// How long an act waits for the note that its login is in use.
+const TOUCH: Duration = Duration::from_secs(1);
 
 /// What a signed-in member has before them: their authority, their language, their day.
 pub struct Desk {
@@ -126,7 +131,10 @@ impl Desk {
             return Ok(());
         }
         let (hash, now) = (self.login.token_hash.clone(), self.now);
-        Ok(self.app.db.write(move |conn| store::login::touch(conn, &hash, now)).await?)
+        let noted = self.app.db.write(move |conn| store::login::touch(conn, &hash, now));
+        // Behind long work it is noted later, or not at all: who calls that work off is not kept waiting for its end.
+        tokio::time::timeout(TOUCH, noted).await.unwrap_or(Ok(()))?;
+        Ok(())
     }
 }
 

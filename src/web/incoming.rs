@@ -1,5 +1,9 @@
 //! Bringing in what comes from other programs: hand in a file, say what its columns are, look at every row, try it out,
 //! take it in; and take the last one back.
+//!
+//! Trying out and taking in go through all rows, beside the requests (`web::job`). Such work holds nothing of anybody: it
+//! reads its file where it spends it, in its own transaction, and ends in counts and lines. So when somebody is erased it
+//! need not be forgotten: it has come before, and what it brought of them goes with them, or it finds its file gone.
 
 use axum::Router;
 use axum::extract::Query;
@@ -12,14 +16,19 @@ use serde::Deserialize;
 use crate::app::App;
 use crate::domain::capture::Fields;
 use crate::domain::incoming::{Choice, Fault, Field, Kind, Mapping, Note, Plan, Unfit, Upload, Why};
-use crate::domain::{Breach, Id, from_code};
+use crate::domain::{Day, Id, Moment, Viewer, from_code};
 use crate::error::Error;
 use crate::paths;
-use crate::store::incoming::{self as store, Taken};
-use crate::store::{Conn, StoreError, upload};
-use crate::views::incoming as view;
+use crate::store::incoming as store;
+use crate::store::{Answer, Conn, Db, StoreError, upload};
+use crate::views::incoming::{self as view, Ended};
+use crate::views::job::Stand;
 use crate::views::layout::Place;
 use crate::web::extract::{Address, Desk, Posted, PostedFiles};
+use crate::web::job::{self, Jobs, Step};
+
+/// What goes through the rows of each file on its way in.
+static JOBS: Jobs<Ended> = Jobs::new();
 
 pub fn routes() -> Router<App> {
     Router::new()
@@ -58,6 +67,12 @@ async fn begin(desk: &Desk, said: Said) -> Result<Markup, Error> {
 
 /// Reads what was handed in and keeps it; what cannot be read is named with its place, and nothing is kept.
 async fn hand_in(mut posted: PostedFiles) -> Result<Response, Error> {
+    let viewer = posted.desk.viewer.clone();
+    let open = posted.desk.app.db.read_long(move |conn| upload::open(conn, &viewer)).await?;
+    // It would take the place of the one whose rows are being gone through.
+    if let Some((id, _)) = open.filter(|(id, _)| busy(&posted.desk, id)) {
+        return Ok(to_rows(&id, 0));
+    }
     let kind: Kind = from_code(posted.get("kind")).unwrap_or(Kind::Clients);
     let words = posted.desk.words;
     let files = std::mem::take(&mut posted.files);
@@ -97,9 +112,12 @@ async fn found(desk: &Desk, id: &Id) -> Result<Upload, Error> {
     Ok(desk.app.db.read_long(move |conn| upload::find(conn, &viewer, &id)).await?)
 }
 
-async fn columns(desk: Desk, Address(id): Address<Id>) -> Result<Markup, Error> {
+async fn columns(desk: Desk, Address(id): Address<Id>) -> Result<Response, Error> {
+    if busy(&desk, &id) {
+        return Ok(to_rows(&id, 0));
+    }
     let upload = found(&desk, &id).await?;
-    Ok(columns_page(&desk, (&id, &upload), &[]))
+    Ok(columns_page(&desk, (&id, &upload), &[]).into_response())
 }
 
 fn columns_page(desk: &Desk, (id, upload): (&Id, &Upload), faults: &[Unfit]) -> Markup {
@@ -109,6 +127,10 @@ fn columns_page(desk: &Desk, (id, upload): (&Id, &Upload), faults: &[Unfit]) -> 
 
 /// Takes the columns as they were chosen. What was chosen for rows stood on other columns, and is chosen anew.
 async fn map(Address(id): Address<Id>, Posted { desk, form }: Posted<Fields>) -> Result<Response, Error> {
+    if busy(&desk, &id) {
+        return Ok(to_rows(&id, 0));
+    }
+    JOBS.take(&desk, &id);
     let mut upload = found(&desk, &id).await?;
     let fields = Field::all(upload.kind.what());
     let chosen = |column: usize| from_code(form.get(&format!("column-{column}"))).filter(|f| fields.contains(f));
@@ -138,21 +160,30 @@ struct Shown {
 }
 
 async fn rows(desk: Desk, Address(id): Address<Id>, Query(asked): Query<Shown>) -> Result<Response, Error> {
+    let stand = JOBS.stand(&desk, &id);
+    match &stand {
+        Some(Stand::Running { done, of }) => {
+            let body = view::running(&desk.frame(Place::Clients), &id, (*done, *of));
+            let mut response = desk.page(Place::Clients, &desk.words.t("incoming-rows"), body).into_response();
+            job::ask_again(response.headers_mut());
+            return Ok(response);
+        }
+        Some(Stand::Whole(Ended::Gone)) => return Ok(to_start()),
+        _ => {}
+    }
     let upload = found(&desk, &id).await?;
     if !upload.mapping.unfit(upload.kind.what()).is_empty() {
         return Ok(Redirect::to(&paths::incoming_columns(&id)).into_response());
     }
-    Ok(rows_page(&desk, (&id, upload), asked.from, &Tried::default()).await?.into_response())
+    Ok(rows_page(&desk, (&id, upload), asked.from, stand).await?.into_response())
 }
 
-/// What trying or taking it in said.
-#[derive(Default)]
-struct Tried {
-    taken: Option<Taken>,
-    breaches: Vec<Breach>,
-}
-
-async fn rows_page(desk: &Desk, (id, upload): (&Id, Upload), from: usize, tried: &Tried) -> Result<Markup, Error> {
+async fn rows_page(
+    desk: &Desk,
+    (id, upload): (&Id, Upload),
+    from: usize,
+    stand: Option<Stand<Ended>>,
+) -> Result<Markup, Error> {
     let (viewer, today) = (desk.viewer.clone(), desk.today);
     let read = move |conn: &mut Conn| {
         let ground = store::ground(conn, &viewer, upload.kind.what(), today)?;
@@ -163,41 +194,61 @@ async fn rows_page(desk: &Desk, (id, upload): (&Id, Upload), from: usize, tried:
     // The first row of its page, and never one that is not there.
     let last = plan.candidates.len().saturating_sub(1) / view::PAGE * view::PAGE;
     let from = (from / view::PAGE * view::PAGE).min(last);
-    let (tried, breaches) = (tried.taken.as_ref(), tried.breaches.as_slice());
-    let rows = view::Rows { id, upload: &upload, plan: &plan, ground: &ground, from, tried, breaches };
+    let rows = view::Rows { id, upload: &upload, plan: &plan, ground: &ground, from, stand: stand.as_ref() };
     let body = view::rows(&desk.frame(Place::Clients), &rows);
     Ok(desk.page(Place::Clients, &desk.words.t("incoming-rows"), body))
 }
 
-/// Keeps what was chosen for the rows on the page, and then goes on as the button says.
+/// Keeps what was chosen for the rows on the page, and then goes on as the button says. While work goes on with the file,
+/// calling it off is all there is.
 async fn act(Address(id): Address<Id>, Posted { desk, form }: Posted<Fields>) -> Result<Response, Error> {
+    let from: usize = form.get("from").parse().unwrap_or(0);
+    if form.get("act") == "end" {
+        JOBS.call_off(&desk, &id);
+    }
+    if form.get("act") == "end" || busy(&desk, &id) {
+        return Ok(to_rows(&id, from));
+    }
+    if let Some(Stand::Whole(Ended::Gone)) = JOBS.stand(&desk, &id) {
+        return Ok(to_start());
+    }
+    // What was said of the rows the last time, was said of them as they were.
+    JOBS.take(&desk, &id);
     if form.get("act") == "discard" {
         let viewer = desk.viewer.clone();
         desk.app.db.write(move |conn| upload::discard(conn, &viewer, &id)).await?;
-        return Ok(Redirect::to(&paths::incoming()).into_response());
+        return Ok(to_start());
     }
-    let from: usize = form.get("from").parse().unwrap_or(0);
     match going_on(&desk, &id, &form, from).await {
         // Taken in already, by an earlier press of the same button.
-        Err(Error::NotFound) if form.get("act") == "take" && taken_before(&desk).await? => {
-            Ok(Redirect::to(&paths::incoming()).into_response())
-        }
+        Err(Error::NotFound) if form.get("act") == "take" && taken_before(&desk).await? => Ok(to_start()),
         answered => answered,
     }
 }
 
+/// True while the rows of the file are being gone through.
+fn busy(desk: &Desk, id: &Id) -> bool {
+    JOBS.stand(desk, id).is_some_and(|stand| stand.is_running())
+}
+
 async fn going_on(desk: &Desk, id: &Id, form: &Fields, from: usize) -> Result<Response, Error> {
     let mut upload = found(desk, id).await?;
+    let before = upload.choices.clone();
     let chosen = (from..from.saturating_add(view::PAGE))
         .filter_map(|place| Some((place, from_code::<Choice>(form.get(&format!("row-{place}")))?)));
     upload.choices.extend(chosen);
-    keep(desk, id, &upload).await?;
+    if upload.choices != before {
+        keep(desk, id, &upload).await?;
+    }
     match form.get("act") {
-        "try" => try_out(desk, (id, upload), from).await,
-        "take" => take(desk, (id, upload), from).await,
+        "try" | "take" => Ok(go_through(desk, (id, &upload), from, form.get("act") == "take")),
         "back" => Ok(to_rows(id, from.saturating_sub(view::PAGE))),
         _ => Ok(to_rows(id, from.saturating_add(view::PAGE))),
     }
+}
+
+fn to_start() -> Response {
+    Redirect::to(&paths::incoming()).into_response()
 }
 
 fn to_rows(id: &Id, from: usize) -> Response {
@@ -209,38 +260,41 @@ async fn taken_before(desk: &Desk) -> Result<bool, Error> {
     Ok(desk.app.db.read(move |conn| store::last(conn, &viewer)).await?.is_some())
 }
 
-async fn try_out(desk: &Desk, (id, upload): (&Id, Upload), from: usize) -> Result<Response, Error> {
-    let (viewer, today, file) = (desk.viewer.clone(), desk.today, upload.clone());
-    let tried = match desk.app.db.read_long(move |conn| store::weigh(conn, &viewer, &file, today)).await {
-        Ok(taken) => Tried { taken: Some(taken), ..Tried::default() },
-        Err(StoreError::Refused(breaches)) => Tried { breaches, ..Tried::default() },
-        Err(other) => return Err(other.into()),
-    };
-    answered(desk, (id, upload), from, &tried).await
-}
-
-/// Throws the file away and takes it in, both or neither. Of two presses at once one finds it gone.
-async fn take(desk: &Desk, (id, upload): (&Id, Upload), from: usize) -> Result<Response, Error> {
+/// Begins to take all rows in, or only to try.
+fn go_through(desk: &Desk, (id, upload): (&Id, &Upload), from: usize, take: bool) -> Response {
     if !upload.mapping.unfit(upload.kind.what()).is_empty() {
-        return Ok(Redirect::to(&paths::incoming_columns(id)).into_response());
+        return Redirect::to(&paths::incoming_columns(id)).into_response();
     }
-    let (viewer, when, file, own) = (desk.viewer.clone(), (desk.today, desk.now), upload.clone(), id.clone());
-    let write = move |conn: &mut Conn| {
-        upload::spend(conn, &viewer, &own)?;
-        store::take_in(conn, &viewer, &file, when, &mut || Ok(()))
-    };
-    match desk.app.db.write(write).await {
-        Ok(_) => Ok(Redirect::to(&paths::incoming()).into_response()),
-        Err(StoreError::Refused(breaches)) => {
-            answered(desk, (id, upload), from, &Tried { breaches, ..Tried::default() }).await
+    let (db, viewer, own) = (desk.app.db.clone(), desk.viewer.clone(), id.clone());
+    let (today, now) = (desk.today, desk.now);
+    let work = move |each: Step| {
+        let ended =
+            if take { taken(&db, viewer, own, (today, now), each) } else { tried(&db, &viewer, &own, today, each) };
+        match ended {
+            Err(StoreError::Refused(breaches)) => Ok(Ended::Refused(breaches)),
+            other => other,
         }
-        Err(other) => Err(other.into()),
-    }
+    };
+    JOBS.begin(desk, (id, upload.table.rows.len()), work);
+    to_rows(id, from)
 }
 
-async fn answered(desk: &Desk, kept: (&Id, Upload), from: usize, tried: &Tried) -> Result<Response, Error> {
-    let status = if tried.breaches.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
-    Ok((status, rows_page(desk, kept, from, tried).await?).into_response())
+/// Throws the file away and takes it in, both or neither. Of two at once one finds it gone.
+fn taken(db: &Db, viewer: Viewer, id: Id, when: (Day, Moment), mut each: Step) -> Answer<Ended> {
+    db.write_blocking(move |conn| {
+        if let Some(file) = upload::spend(conn, &viewer, &id)? {
+            store::take_in(conn, &viewer, &file, when, &mut each)?;
+        }
+        Ok(Ended::Gone)
+    })
+}
+
+fn tried(db: &Db, viewer: &Viewer, id: &Id, today: Day, mut each: Step) -> Answer<Ended> {
+    db.read_blocking(|conn| match upload::find(conn, viewer, id) {
+        Ok(file) => Ok(Ended::Tried(store::weigh(conn, viewer, &file, today, &mut each)?)),
+        Err(StoreError::NotFound) => Ok(Ended::Gone),
+        Err(other) => Err(other),
+    })
 }
 
 async fn undo(Address(id): Address<Id>, Posted { desk, .. }: Posted<Fields>) -> Result<Markup, Error> {

@@ -9,6 +9,7 @@ use crate::domain::{Breach, Id, code};
 use crate::paths;
 use crate::store::incoming::Taken;
 use crate::views::form;
+use crate::views::job::{self, Stand};
 use crate::views::layout::Frame;
 use crate::words::Words;
 
@@ -23,9 +24,31 @@ pub struct Rows<'a> {
     pub ground: &'a Ground,
     /// The first row that is shown, counted from 0.
     pub from: usize,
-    /// What trying it out said.
-    pub tried: Option<&'a Taken>,
-    pub breaches: &'a [Breach],
+    /// How far going through the rows is, if it was begun.
+    pub stand: Option<&'a Stand<Ended>>,
+}
+
+/// What going through the rows came to.
+#[derive(Debug, Clone)]
+pub enum Ended {
+    /// The file is not on its way any more: it has been taken in, now or before, or thrown away.
+    Gone,
+    /// Nothing was written; taking it in would bring this.
+    Tried(Taken),
+    Refused(Vec<Breach>),
+}
+
+/// The body of the page while the rows are gone through.
+pub fn running(frame: &Frame<'_>, id: &Id, (done, of): (usize, usize)) -> Markup {
+    let words = frame.words;
+    let said = words.say("incoming-running", &[("done", done.into()), ("of", of.into())]);
+    html! {
+        header.head { h1 { (words.t("incoming-rows")) } }
+        section.sec {
+            h2 { (words.t("incoming-stand")) }
+            div.body { (job::running(frame, &paths::incoming_rows(id), (done, of), (&said, &words.t("incoming-end")))) }
+        }
+    }
 }
 
 /// The body of the page.
@@ -50,18 +73,31 @@ pub fn page(frame: &Frame<'_>, page: &Rows<'_>) -> Markup {
             h1 { (words.t("incoming-rows")) }
             p.sub { (page.upload.name) " – " (tally(page.plan, words)) }
         }
-        @if let Some(tried) = page.tried { p.done role="status" { (taken(tried, true, words)) } }
-        @if !page.breaches.is_empty() {
-            div.unkept role="alert" {
-                h2 { (words.say("incoming-refused", &[("n", page.breaches.len().into())])) }
-                ul { @for breach in page.breaches { li { (refused(breach, words)) } } }
-                p { (words.t("incoming-unchanged")) }
-            }
-        }
+        @if let Some(stand) = page.stand { (standing(stand, words)) }
         @if let Some(columns) = untaken(page.upload, words) { p.state { (columns) } }
         section.sec {
             h2 { (words.say("incoming-span", &span)) }
             div.body { (form::post(&paths::incoming_rows(page.id), frame.csrf, form)) }
+        }
+    }
+}
+
+/// What came of going through the rows the last time.
+fn standing(stand: &Stand<Ended>, words: &Words) -> Markup {
+    html! {
+        @match stand {
+            Stand::Running { .. } | Stand::Whole(Ended::Gone) => {}
+            Stand::Whole(Ended::Tried(tried)) => p.done role="status" { (taken(tried, true, words)) },
+            Stand::Whole(Ended::Refused(breaches)) => div.unkept role="alert" {
+                h2 { (words.say("incoming-refused", &[("n", breaches.len().into())])) }
+                ul { @for breach in breaches { li { (refused(breach, words)) } } }
+                p { (words.t("incoming-unchanged")) }
+            },
+            Stand::CalledOff => p.done role="status" { (words.t("incoming-called-off")) },
+            Stand::Failed => div.unkept role="alert" {
+                h2 { (words.t("incoming-failed")) }
+                p { (words.t("incoming-failed-means")) }
+            },
         }
     }
 }
