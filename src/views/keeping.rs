@@ -106,6 +106,8 @@ pub struct Review<'a> {
     pub counted: &'a [Counted],
     /// The erasure that has just been ordered.
     pub done: Option<&'a Erasure>,
+    /// True while what that deleted is being taken out of the database's files.
+    pub settling: bool,
     pub zone: chrono_tz::Tz,
     pub words: &'a Words,
 }
@@ -166,8 +168,18 @@ fn receipt(of: &Erasure, r: &Review<'_>) -> Markup {
     let day = words.date(moment::local(of.at, r.zone).date());
     html! {
         p.pair { span { (words.label("ending", &of.ending)) " · " (words.label("ends-because", &of.reason)) } span.num { (day) } }
-        p.state { (words.t(if of.settled_at.is_some() { "erase-settled" } else { "erase-unsettled" })) }
+        p.state { (settled(of, r)) }
         (holding(&of.copies, r.practice.is_some(), r.zone, words))
+    }
+}
+
+/// Whether what was deleted is out of the database's files as well.
+fn settled(of: &Erasure, r: &Review<'_>) -> String {
+    let goes_on = r.settling && r.done.is_some_and(|done| done.id == of.id);
+    match of.settled_at {
+        Some(_) => r.words.t("erase-settled"),
+        None if goes_on => r.words.t("erase-settling"),
+        None => r.words.t("erase-unsettled"),
     }
 }
 

@@ -16,7 +16,11 @@ use crate::views::erasure as view;
 use crate::views::form::Faults;
 use crate::views::layout::Place;
 use crate::web::extract::{Address, Desk, Posted};
+use crate::web::job::Jobs;
 use crate::web::{account, batch};
+
+/// Taking what was erased out of the database's files as well. Nothing calls it off: what was ordered goes.
+static SETTLING: Jobs<bool> = Jobs::new();
 
 pub fn routes() -> Router<App> {
     Router::new().route(paths::ERASE, get(show).post(end))
@@ -84,9 +88,11 @@ async fn end(Address(id): Address<Id>, Posted { desk, form }: Posted<Fields>) ->
     batch::forget(&desk.viewer.practice);
     let db = desk.app.db.clone();
     // Where this fails or somebody is in the way, the page says so and the hourly round tries again.
-    let settled = tokio::task::spawn_blocking(move || erasure::settle(&db, now)).await.map_err(Error::internal)?;
-    if let Err(cause) = settled {
-        tracing::warn!(%cause, "what was erased is still in the database's files");
-    }
+    SETTLING.begin(&desk, (&ordered, 1), move |_| erasure::settle(&db, now));
     Ok(Redirect::to(&paths::review_after(&ordered)).into_response())
+}
+
+/// True while what an erasure of the viewer's deleted is being taken out of the database's files.
+pub(super) fn settling(desk: &Desk, ordered: &Id) -> bool {
+    SETTLING.stand(desk, ordered).is_some_and(|stand| stand.is_running())
 }

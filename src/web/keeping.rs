@@ -17,6 +17,7 @@ use crate::views::form::Faults;
 use crate::views::keeping as view;
 use crate::views::layout::Place;
 use crate::web::extract::{Address, Desk, Posted};
+use crate::web::{erasure as ending, job};
 
 /// Past erasures that the list shows.
 const PAST: u32 = 50;
@@ -86,6 +87,8 @@ struct Asked {
 
 async fn review(desk: Desk, Query(asked): Query<Asked>) -> Result<Response, Error> {
     let (viewer, today) = (desk.viewer.clone(), desk.today);
+    // Asked before it is read how it stands: what ends in between is read as it ended.
+    let settling = asked.erasure.as_ref().is_some_and(|id| ending::settling(&desk, id));
     let read = move |conn: &mut Conn| {
         let done = asked.erasure.map(|id| erasure::find(conn, &viewer, &id)).transpose()?;
         let manages = viewer.may(Act::ManagePractice);
@@ -100,8 +103,13 @@ async fn review(desk: Desk, Query(asked): Query<Asked>) -> Result<Response, Erro
         erasures: &erasures,
         counted: &counted,
         done: done.as_ref(),
+        settling,
         zone: desk.viewer.tz,
         words: desk.words,
     });
-    Ok(desk.page(Place::Settings, &desk.words.t("keeping-review"), body).into_response())
+    let mut response = desk.page(Place::Settings, &desk.words.t("keeping-review"), body).into_response();
+    if settling {
+        job::ask_again(response.headers_mut());
+    }
+    Ok(response)
 }

@@ -254,7 +254,7 @@ async fn ending_a_record_asks_for_the_whole_name_and_keeps_what_was_typed() {
         let order = [("ending", "erased"), ("reason", "term_over"), ("confirm", name)];
         let ended = browser.send(&address, &order).await;
         assert_eq!(ended.status, 303, "{}", ended.body);
-        let result = browser.get(ended.location.as_deref().expect("an address")).await;
+        let result = browser.settled(ended.location.as_deref().expect("an address")).await;
         assert!(result.has("role=\"status\"") && result.has(done), "{}", result.body);
         assert_eq!(browser.get(&format!("/clients/{id}")).await.status, 404);
         assert!(!browser.get("/clients").await.has("Beckett"));

@@ -88,6 +88,7 @@ erase-copies = { $n ->
    *[other] { $n } copies made outside the database may still hold this person. Delete them, or let them run out:
 }
 erase-settled = It is out of the database’s files as well.
+erase-settling = It is out of the database. Its files are being rewritten now; this page goes on by itself.
 erase-unsettled = It is out of the database. Its files are rewritten as soon as nobody is in the way; ryokai tries again every hour.
 erase-past = Records you ended
 erase-counted = Hours that stay
