@@ -42,12 +42,14 @@ impl Progress {
     /// Lets Ctrl-C call the work off from now on.
     pub fn watch(&self) {
         let told = self.called_off.clone();
-        std::thread::spawn(move || {
+        let waits = std::thread::Builder::new().name("ryokai-ctrl-c".into()).spawn(move || {
             let Ok(runtime) = tokio::runtime::Builder::new_current_thread().enable_all().build() else { return };
             if runtime.block_on(tokio::signal::ctrl_c()).is_ok() {
                 told.store(true, Ordering::Relaxed);
             }
         });
+        // Without the thread, Ctrl-C breaks the work in the middle, as it would any program's.
+        drop(waits);
     }
 
     /// There are so many steps.

@@ -2,10 +2,12 @@
 
 use std::ops::Deref;
 use std::path::PathBuf;
+use std::sync::mpsc::{Sender, channel};
+use std::thread::JoinHandle;
 
 use diesel::connection::SimpleConnection;
 use diesel::{Connection, PgConnection};
-use ryokai::store::{DatabaseUrl, Db, Pools};
+use ryokai::store::{Conn, DatabaseUrl, Db, Pools, StoreError};
 use uuid::Uuid;
 
 /// An empty database, up to date; it is gone when this is dropped.
@@ -63,9 +65,53 @@ impl TestDb {
         Db::clone(self)
     }
 
+    /// Lets nobody else write until it is dropped: on a server, not into what `LOCK TABLE` names here.
+    pub fn held(&self, lock: &str) -> Held {
+        let sql = if self.on_a_server() { format!("LOCK TABLE {lock}") } else { String::new() };
+        Held::by(self.db(), move |db, hold| db.write_blocking(move |conn| hold(conn, &sql)))
+    }
+
+    /// Somebody who reads this table, and stays in the way of rewriting it until it is dropped.
+    pub fn read_on(&self, table: &str) -> Held {
+        let sql = format!("SELECT COUNT(*) FROM {table}");
+        Held::by(self.db(), move |db, hold| db.read_blocking(move |conn| hold(conn, &sql)))
+    }
+
     /// True on PostgreSQL.
     pub fn on_a_server(&self) -> bool {
         matches!(self.place, Place::Schema { .. })
+    }
+}
+
+/// Somebody in a transaction, until this is dropped.
+pub struct Held {
+    stay: Option<Sender<()>>,
+    thread: Option<JoinHandle<()>>,
+}
+
+/// Does what the SQL says, and stays in its transaction.
+type Hold = Box<dyn FnOnce(&mut Conn, &str) -> Result<(), StoreError> + Send>;
+
+impl Held {
+    fn by(db: Db, enter: impl FnOnce(Db, Hold) -> Result<(), StoreError> + Send + 'static) -> Held {
+        let ((stay, over), (tell, told)) = (channel(), channel());
+        let hold = move |conn: &mut Conn, sql: &str| {
+            conn.batch_execute(sql)?;
+            tell.send(()).expect("somebody who waits");
+            // Ends when the other side is dropped.
+            let _ = over.recv();
+            Ok(())
+        };
+        let thread = std::thread::spawn(move || enter(db, Box::new(hold)).expect("a transaction"));
+        told.recv().expect("a transaction");
+        Held { stay: Some(stay), thread: Some(thread) }
+    }
+}
+
+impl Drop for Held {
+    fn drop(&mut self) {
+        drop(self.stay.take());
+        drop(self.thread.take().map(JoinHandle::join));
     }
 }
 

@@ -33,6 +33,7 @@ mod insight_page;
 mod insight_portfolio;
 mod insight_texts;
 mod isolation;
+mod job;
 mod keeping;
 mod letterhead;
 mod lock;
