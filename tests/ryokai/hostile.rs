@@ -31,6 +31,19 @@ fn every_seed_is_read_or_refused() {
 }
 
 #[test]
+fn every_parser_has_its_fuzz_target() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fuzz");
+    let read = |name: &str| std::fs::read_to_string(folder.join(name)).expect("a file");
+    let (crate_of_its_own, doors) = (read("Cargo.toml"), read("doors.rs"));
+    for (name, _) in DOORS {
+        assert!(crate_of_its_own.contains(&format!("name = \"{name}\"\npath = \"fuzz_targets/{name}.rs\"")), "{name}");
+        let target = read(&format!("fuzz_targets/{name}.rs"));
+        let through = target.split("doors::").nth(1).and_then(|rest| rest.split('(').next()).expect("a door");
+        assert!(doors.contains(&format!("(\"{name}\", {through}),")), "{name}: {through}");
+    }
+}
+
+#[test]
 fn a_seed_cut_anywhere_is_read_or_refused() {
     for door in DOORS {
         for seed in seeds(door) {

@@ -45,6 +45,7 @@ mod migration;
 mod naive;
 mod network;
 mod network_page;
+mod office;
 mod page;
 mod person;
 mod picture;
