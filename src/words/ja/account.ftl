@@ -22,7 +22,7 @@ account-readme =
     account.json   ryokai用の全記録。空のデータベースに ryokai import ファイル.zip で取り込めます。
                    形式は ryokai export --schema で見られます。
     people/        ひとりずつの記録、読むためのもの（Markdown）
-    lists/         人、セッション、言葉、約束の一覧、表計算用（CSV）
+    lists/         人、面談、言葉、約束の一覧、表計算用（CSV）
     manifest.json  書き出した日時、含まれる範囲、account.json のSHA-256
 
     パスワードとサインインの情報は入っていません。お客さまが打ち明けてくださったことは、すべて入っています。
@@ -35,9 +35,9 @@ sheet-reading = ふりがな
 sheet-kind = 関わり
 sheet-consultant = 担当
 sheet-status = 状態
-sheet-held = 行ったセッション
-sheet-first = 最初のセッション
-sheet-last = 最後のセッション
+sheet-held = 行った面談
+sheet-first = 最初の面談
+sheet-last = 最後の面談
 sheet-date = 日付
 sheet-number = 回
 sheet-minutes = 分
