@@ -59,7 +59,7 @@ fn figures(d: &Digest, words: &Words) -> Markup {
     ];
     html! {
         section.sec { h2 { (words.t("digest-figures")) } div.body {
-            table.stack {
+            table.stack.flat {
                 thead { tr { th scope="col" { (words.t("digest-figure")) } th scope="col" { (words.day(d.at)) } th scope="col" { (words.day(d.before)) } } }
                 tbody { @for (label, [now, before]) in rows { tr {
                     th scope="row" { (label) }

@@ -24,7 +24,7 @@ pub fn pillars(pillars: &[Pillar], s: &Sheet<'_>) -> Markup {
     html! {
         (s.select("pillar", &words.t("person-pillar"), &main))
         @if named.len() > 1 { (s.several("also", &words.t("person-also"), &named)) }
-        p.fine { a href=(paths::pillars()) { (words.t("pillar-title")) } }
+        p { a.act href=(paths::pillars()) { (words.t("pillar-title")) } }
     }
 }
 
