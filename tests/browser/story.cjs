@@ -97,7 +97,7 @@ async function bringIn(page, url, telling, { csv }) {
   await page.waitForURL(/rows/);
   await inspect(page, "import-rows", telling);
   await page.click("button[value=try]");
-  await page.waitForSelector("main [role=status]");
+  await page.waitForSelector("main .done[role=status]");
   await inspect(page, "import-tried", telling);
   await page.click("button[value=take]");
   await page.waitForURL(/import$/);
