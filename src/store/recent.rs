@@ -12,8 +12,9 @@ use std::sync::{Arc, LazyLock, Mutex, PoisonError};
 
 use crate::domain::{ClientFile, Record};
 
-/// Records kept in memory, all files together: at about a kilobyte each, some forty megabytes when it is full.
-const ROOM: usize = 40_000;
+/// Records kept in memory, all files together: at six hundred bytes each and their texts, some seventy megabytes when it
+/// is full.
+const ROOM: usize = 100_000;
 /// What a file takes besides its records, in records.
 const COVER: usize = 8;
 
