@@ -1,6 +1,6 @@
 //! `ClientFile`: all facts of one person, in the shape of the file format. The only input of every derived view.
 
-use std::collections::HashMap;
+use foldhash::HashMap;
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Deserializer, Serialize};

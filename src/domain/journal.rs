@@ -1,7 +1,7 @@
 //! Between a `ClientFile` and the lines of the journal it is kept in: fold and unfold, nothing else.
 
+use foldhash::{HashMap, HashSet};
 use std::borrow::Cow;
-use std::collections::{HashMap, HashSet};
 
 use super::fact::{Fact, GiftFollow, Record};
 use super::message::MessageState;
@@ -229,7 +229,7 @@ fn in_order<'r>(records: impl Iterator<Item = &'r Record>) -> impl Iterator<Item
 /// The records that are voided. A void carries the date of what it takes back: what is undone was never so, on that
 /// day or later, and no other day reads differently for it (method §3.1).
 fn voids(records: &[Record]) -> (HashSet<&Id>, Vec<Breach>) {
-    let mut voided = HashSet::new();
+    let mut voided = HashSet::default();
     let mut breaches = Vec::new();
     let days: HashMap<&Id, Day> = records.iter().map(|r| (&r.id, r.on)).collect();
     for record in records {

@@ -1,6 +1,6 @@
 //! A file's records by id, and whether a step has the evidence it needs.
 
-use std::collections::HashMap;
+use foldhash::HashMap;
 
 use crate::domain::contact::Contact;
 use crate::domain::quote::{Quote, Speaker};

@@ -1,6 +1,6 @@
 //! Ids that name nothing, ids used twice, dates before their cause: what a table with foreign keys would refuse.
 
-use std::collections::HashSet;
+use foldhash::HashSet;
 
 use super::index::Index;
 use super::{At, Spot, at};
@@ -79,13 +79,13 @@ fn unknown(here: &mut At<'_>, field: &str, id: &Id) {
 }
 
 fn unique(file: &ClientFile, out: &mut Vec<Breach>) {
-    let mut seen = HashSet::new();
+    let mut seen = HashSet::default();
     let marks = file.marks();
     let twice: HashSet<&Id> = marks.iter().map(|(id, _)| &**id).filter(|id| !seen.insert(*id)).collect();
     if twice.is_empty() {
         return;
     }
-    let mut seen = HashSet::new();
+    let mut seen = HashSet::default();
     for record in file.to_records().into_iter().filter(|r| twice.contains(&r.id)) {
         if !seen.insert(record.id.clone()) {
             let id = record.id.clone();
@@ -95,7 +95,7 @@ fn unique(file: &ClientFile, out: &mut Vec<Breach>) {
 }
 
 fn sessions(file: &ClientFile, out: &mut Vec<Breach>) {
-    let mut numbers = HashSet::new();
+    let mut numbers = HashSet::default();
     for (i, s) in file.sessions.iter().enumerate() {
         let mut here = at(out, Spot::of("sessions", i), &s.id);
         if s.next_on.is_some_and(|next| next < s.on) {

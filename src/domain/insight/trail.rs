@@ -1,6 +1,6 @@
 //! The evidence of an insight, resolved: day by day, what was recorded and in which words. Pages show nothing else.
 
-use std::collections::{HashMap, HashSet};
+use foldhash::{HashMap, HashSet};
 
 use serde::{Deserialize, Serialize};
 
@@ -73,7 +73,7 @@ impl<'f> Shelf<'f> {
 /// The evidence of an insight, by day.
 pub(super) fn trail(shelf: &Shelf<'_>, insight: &Insight) -> Vec<Trace> {
     let ids = insight.facts.iter().chain(&insight.parts).collect();
-    let mut walk = Walk { shelf, file: shelf.file, at: insight.at, ids, used: HashSet::new(), out: Vec::new() };
+    let mut walk = Walk { shelf, file: shelf.file, at: insight.at, ids, used: HashSet::default(), out: Vec::new() };
     walk.agreed();
     walk.wanted();
     walk.told();
