@@ -5,7 +5,8 @@ use diesel::prelude::*;
 use super::conn::each;
 use super::schema::fact;
 use super::scope::{Access, enter_at, enter_to_write, stamp};
-use super::{Answer, Conn, StoreError, column, file, recent, standing};
+use super::standing::{self, Shown};
+use super::{Answer, Conn, StoreError, column, file, recent};
 use crate::domain::{Accepted, Day, Fact, Id, Moment, Record, Viewer};
 
 /// Rows of one statement; PostgreSQL takes 65,535 values at most.
@@ -91,11 +92,35 @@ where
     Ok(accepted)
 }
 
-/// Writes down what was accepted for a file as it was loaded in this transaction. `Stale` if somebody else has written
-/// to the person since: load again and ask the machines again.
-pub fn keep(conn: &mut Conn, viewer: &Viewer, loaded: &file::Loaded, accepted: &Accepted, now: Moment) -> Answer<()> {
-    let access = enter_at(conn, viewer, &accepted.file().person.id, loaded.version)?;
-    append(conn, viewer, &access, accepted, now)
+/// What was accepted for a file as it was loaded, with what lists will show of it: made while reading, since whoever
+/// writes keeps the others waiting.
+pub struct Ready {
+    loaded: file::Loaded,
+    accepted: Accepted,
+    shown: Shown,
+}
+
+impl Ready {
+    pub fn of(
+        conn: &mut Conn,
+        viewer: &Viewer,
+        loaded: file::Loaded,
+        accepted: Accepted,
+        now: Moment,
+    ) -> Answer<Ready> {
+        let shown = Shown::of(conn, viewer, accepted.file(), now)?;
+        Ok(Ready { loaded, accepted, shown })
+    }
+}
+
+/// Writes down what is ready; answers whose file it is. `Stale` if somebody else has written to the person since: load
+/// again and ask the machines again.
+pub fn keep(conn: &mut Conn, viewer: &Viewer, ready: &Ready, now: Moment) -> Answer<Id> {
+    let (accepted, person) = (&ready.accepted, &ready.accepted.file().person.id);
+    let access = enter_at(conn, viewer, person, ready.loaded.version)?;
+    let version = journal(conn, viewer, &access, accepted, now)?;
+    standing::keep(conn, viewer, &access, (accepted.file(), version), &ready.shown)?;
+    Ok(person.clone())
 }
 
 /// Appends what was accepted, and rewrites what lists show of the person.
@@ -106,10 +131,16 @@ pub(super) fn append(
     accepted: &Accepted,
     now: Moment,
 ) -> Answer<()> {
+    let version = journal(conn, viewer, access, accepted, now)?;
+    standing::rewrite(conn, viewer, access, (accepted.file(), version), now)
+}
+
+/// Appends to the journal; answers the person's new version.
+fn journal(conn: &mut Conn, viewer: &Viewer, access: &Access, accepted: &Accepted, now: Moment) -> Answer<i64> {
     insert(conn, viewer, access, accepted.fresh(), now)?;
     let version = stamp(conn, access, now)?;
     recent::keep(access.id(), version, (accepted.file(), accepted.records()));
-    standing::rewrite(conn, viewer, access, (accepted.file(), version), now)
+    Ok(version)
 }
 
 fn insert(conn: &mut Conn, viewer: &Viewer, access: &Access, fresh: &[Record], now: Moment) -> Answer<()> {

@@ -9,8 +9,9 @@ use super::conn::each;
 use super::person::{self as people, Listed, Row as Person};
 use super::schema::{person, standing};
 use super::scope::{self, Access, visible};
-use super::{Answer, Conn, StoreError, column, file, setting, verdict};
-use crate::domain::{ClientFile, Day, Glance, Id, Moment, Viewer, moment};
+use super::verdict::{self, Under};
+use super::{Answer, Conn, StoreError, column, file, setting};
+use crate::domain::{ClientFile, Day, Glance, Id, Moment, Verdict, Viewer, moment};
 
 /// The row as it is stored.
 #[derive(Debug, PartialEq, Queryable, Selectable, Insertable, AsChangeset)]
@@ -95,6 +96,24 @@ pub(super) fn insert(conn: &mut Conn, viewer: &Viewer, access: &Access, file: &C
     Ok(())
 }
 
+/// What lists show of a file, made of it on a day.
+pub(super) struct Shown {
+    under: Under,
+    glance: Glance,
+    verdict: Verdict,
+}
+
+impl Shown {
+    /// As of the day that `now` is for the viewer.
+    pub fn of(conn: &mut Conn, viewer: &Viewer, file: &ClientFile, now: Moment) -> Answer<Shown> {
+        Ok(Shown::under(Under::of(conn, viewer, moment::local(now, viewer.tz).date())?, file))
+    }
+
+    fn under(under: Under, file: &ClientFile) -> Shown {
+        Shown { glance: Glance::of(file, under.day, &under.thresholds.terms), verdict: under.make(file), under }
+    }
+}
+
 /// Makes the glance and the verdict anew from the file at a version, as of the day that `now` is for the viewer.
 pub(super) fn rewrite(
     conn: &mut Conn,
@@ -103,12 +122,30 @@ pub(super) fn rewrite(
     (file, version): (&ClientFile, i64),
     now: Moment,
 ) -> Answer<()> {
-    let thresholds = setting::thresholds(conn, &viewer.practice)?;
-    let today = moment::local(now, viewer.tz).date();
-    let glance = Glance::of(file, today, &thresholds.terms);
-    let row = Row::of(access.id(), &glance)?;
+    let shown = Shown::of(conn, viewer, file, now)?;
+    write(conn, access, version, &shown)
+}
+
+/// Writes what was made of the file before, or makes it anew if it was made under other thresholds than hold now.
+pub(super) fn keep(
+    conn: &mut Conn,
+    viewer: &Viewer,
+    access: &Access,
+    (file, version): (&ClientFile, i64),
+    made: &Shown,
+) -> Answer<()> {
+    let under = Under::of(conn, viewer, made.under.day)?;
+    if under.print == made.under.print {
+        write(conn, access, version, made)
+    } else {
+        write(conn, access, version, &Shown::under(under, file))
+    }
+}
+
+fn write(conn: &mut Conn, access: &Access, version: i64, shown: &Shown) -> Answer<()> {
+    let row = Row::of(access.id(), &shown.glance)?;
     each!(conn, diesel::update(standing::table.find(access.id())).set(&row).execute(conn))?;
-    verdict::rewrite(conn, access, (file, version), (today, &thresholds))
+    verdict::write(conn, access, version, &shown.verdict, &shown.under)
 }
 
 /// Lets every glance of a practice hold on no day, because what they were derived under has changed.

@@ -54,9 +54,10 @@ impl Row {
 
 /// A day, and the thresholds a verdict is made under on it.
 pub(super) struct Under {
-    day: Day,
-    thresholds: Thresholds,
-    print: String,
+    pub day: Day,
+    pub thresholds: Thresholds,
+    /// Tells these thresholds, and this program's rules, from any others.
+    pub print: String,
 }
 
 impl Under {
@@ -91,15 +92,9 @@ fn holds<'u>(under: &'u Under) -> _ {
         .and(verdict::made_under.eq(print))
 }
 
-/// Makes the row anew.
-pub(super) fn rewrite(
-    conn: &mut Conn,
-    access: &Access,
-    (file, version): (&ClientFile, i64),
-    (today, thresholds): (Day, &Thresholds),
-) -> Answer<()> {
-    let under = Under { day: today, print: print(thresholds), thresholds: thresholds.clone() };
-    put(conn, &Row::of(access.id(), version, &under.make(file), &under)?)
+/// Writes a verdict that was made of the person's file at this version.
+pub(super) fn write(conn: &mut Conn, access: &Access, version: i64, made: &Verdict, under: &Under) -> Answer<()> {
+    put(conn, &Row::of(access.id(), version, made, under)?)
 }
 
 fn put(conn: &mut Conn, row: &Row) -> Answer<()> {

@@ -4,7 +4,8 @@
 use chrono::TimeDelta;
 use ryokai::domain::insight::{RuleId, Thresholds, Way, network_verdict};
 use ryokai::domain::{Day, Id, Moment, Role, Verdict, Viewer};
-use ryokai::store::{Conn, file, member, portfolio, setting, verdict};
+use ryokai::store::fact::Ready;
+use ryokai::store::{Conn, fact, file, member, portfolio, setting, standing, verdict};
 
 use crate::build::{self, day, practice};
 use crate::db::TestDb;
@@ -81,6 +82,29 @@ fn a_kept_verdict_is_a_fresh_one_whatever_the_day_and_the_thresholds() {
         }
         assert!(renewed(&db, viewer, day("2026-02-01")) > 0, "other thresholds");
     }
+}
+
+#[test]
+fn what_was_made_ready_before_the_thresholds_changed_is_made_anew() {
+    let db = TestDb::new();
+    let at = noon("2025-12-31");
+    let viewer = taken(&db, at).remove(0);
+    let owner = build::member(&db, &viewer.practice, "owner", Role::Owner);
+    let ready = db.read_blocking(|conn| {
+        let loaded = file::load_all(conn, &viewer)?.into_iter().find(|l| l.external_id == "c1".parse().ok());
+        let loaded = loaded.expect("c1");
+        let fresh = vec![build::session("late", "2025-12-30")];
+        let accepted = loaded.file.accept(&loaded.records, fresh).expect("accepted");
+        Ready::of(conn, &viewer, loaded, accepted, at)
+    });
+    let (ready, writer) = (ready.expect("ready"), viewer.clone());
+    let changed = Thresholds::default().with([("silence_step", 30)]);
+    db.write_blocking(move |conn| setting::set_thresholds(conn, &owner, &changed)).expect("set");
+    let person = db.write_blocking(move |conn| fact::keep(conn, &writer, &ready, at)).expect("kept");
+    let differing = |conn: &mut Conn| Ok((standing::differing(conn, &viewer)?, verdict::differing(conn, &viewer)?));
+    assert_eq!(db.read_blocking(differing).expect("an answer"), (vec![], vec![]));
+    let loaded = db.read_blocking(|conn| file::load(conn, &viewer, &person)).expect("a file");
+    assert!(loaded.file.session(&"late".parse().expect("an id")).is_some(), "it was written");
 }
 
 #[test]

@@ -10,7 +10,7 @@ use crate::domain::entry::{EntryFault, Proposal, Unkept};
 use crate::domain::person::{Origin, Status};
 use crate::domain::{ClientFile, Day, Fact, Id, Person, Record, Step, Text, Viewer, from_code, moment};
 use crate::error::Error;
-use crate::store::file::Loaded;
+use crate::store::fact::Ready;
 use crate::store::{self, Answer, Conn, StoreError};
 use crate::web::extract::Desk;
 use crate::words::Words;
@@ -48,8 +48,8 @@ pub(super) async fn save(app: &App, desk: &Desk, fields: Fields) -> Result<Outco
 /// Whose session was saved, with what could not be recorded; or why nothing was.
 type Tried = Result<(Id, Vec<Unkept>), Vec<Fault>>;
 
-/// A file as it was read, and what the machines say to the session that was typed.
-type Weighed = (Loaded, Result<Proposal, Vec<Fault>>);
+/// What the machines say to the session that was typed: what is ready to be written, and what could not be recorded.
+type Weighed = Result<(Ready, Vec<Unkept>), Vec<Fault>>;
 
 struct Attempt {
     viewer: Viewer,
@@ -100,16 +100,19 @@ impl Attempt {
         let loaded = store::file::load(conn, &self.viewer, &person)?;
         let captured = Captured::read(&self.fields, &loaded.file, self.today, Words::names());
         let proposal = captured.entry.propose(&loaded.file, &loaded.records, self.session.clone(), now);
-        Ok(Some((loaded, settled(&captured, proposal))))
+        Ok(Some(match settled(&captured, proposal) {
+            Ok(Proposal { accepted, unkept, .. }) => {
+                Ok((Ready::of(conn, &self.viewer, loaded, accepted, self.now)?, unkept))
+            }
+            Err(faults) => Err(faults),
+        }))
     }
 
-    fn known(&self, conn: &mut Conn, (loaded, proposal): Weighed) -> Answer<Tried> {
-        let proposal = match proposal {
-            Ok(proposal) => proposal,
-            Err(faults) => return Ok(Err(faults)),
-        };
-        store::fact::keep(conn, &self.viewer, &loaded, &proposal.accepted, self.now)?;
-        Ok(Ok((loaded.file.person.id.clone(), proposal.unkept)))
+    fn known(&self, conn: &mut Conn, weighed: Weighed) -> Answer<Tried> {
+        match weighed {
+            Ok((ready, unkept)) => Ok(Ok((store::fact::keep(conn, &self.viewer, &ready, self.now)?, unkept))),
+            Err(faults) => Ok(Err(faults)),
+        }
     }
 
     /// A new client in the same page: name, reading, who moved first, pillar.
