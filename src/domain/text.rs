@@ -41,6 +41,11 @@ impl Text {
         }
     }
 
+    /// Stands where a text is still to be written.
+    pub fn dash() -> Text {
+        Text("–".into())
+    }
+
     pub fn as_str(&self) -> &str {
         &self.0
     }

@@ -204,7 +204,7 @@ fn known(mut fields: Fields, on: Option<String>, minutes: Option<String>) -> Fie
 
 /// What was understood, as if it were saved now under an id that nothing keeps.
 fn read(desk: &Desk, ground: &Ground, fields: &Fields) -> Reading {
-    let nobody = || ClientFile::new(Person::named(Id::fresh(), nameless(), desk.viewer.lang));
+    let nobody = || ClientFile::new(Person::named(Id::fresh(), Text::dash(), desk.viewer.lang));
     let file = ground.chosen.as_ref().map(|(file, _)| Arc::clone(file)).unwrap_or_else(|| Arc::new(nobody()));
     let captured = Captured::read(fields, &file, desk.today, Words::names());
     let mut entry = captured.entry.clone();
@@ -218,11 +218,6 @@ fn read(desk: &Desk, ground: &Ground, fields: &Fields) -> Reading {
         Ok(p) => Reading { entry, understood: p.understood, unkept: p.unkept, problems },
         Err(_) => Reading { understood: Reading::all(&entry), entry, unkept: Vec::new(), problems },
     }
-}
-
-/// Stands for a client whose name is still to be written.
-fn nameless() -> Text {
-    "–".parse().unwrap_or_else(|_| unreachable!("a dash is a text"))
 }
 
 fn log_page<'a>(

@@ -180,8 +180,7 @@ fn added(desk: &Desk, fields: &Fields, faults: &Faults, pillars: &[Pillar]) -> M
 
 /// Somebody of whom nothing is known yet but that their language is likely the consultant's.
 fn nobody(desk: &Desk, kind: PersonKind) -> Person {
-    let dash: Text = "–".parse().unwrap_or_else(|_| unreachable!("a dash is a text"));
-    Person { kind, ..Person::named(Id::fresh(), dash, desk.viewer.lang) }
+    Person { kind, ..Person::named(Id::fresh(), Text::dash(), desk.viewer.lang) }
 }
 
 async fn begin(desk: &Desk, person: Person) -> Result<(Id, Id), StoreError> {
