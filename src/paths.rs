@@ -215,6 +215,12 @@ pub fn log_of(person: Option<&impl std::fmt::Display>, on: impl std::fmt::Displa
     format!("{}?on={on}{minutes}{person}", log())
 }
 
+/// The documents of a month, as they were chosen: the names and values of the page's fields.
+pub fn batch_of(chosen: [(&str, &str); 4]) -> String {
+    let fields: Vec<String> = chosen.iter().map(|(name, value)| format!("{name}={}", escaped(value))).collect();
+    format!("{}?{}", batch(), fields.join("&"))
+}
+
 /// Going on with a draft.
 pub fn log_draft_of(draft: &impl std::fmt::Display) -> String {
     format!("{}?draft={draft}", log())

@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 use chrono::{Datelike, Months};
 use serde::{Deserialize, Serialize};
 
-use super::hours::SessionRole;
+use super::hours::Listing;
+use super::hours::log::{self, Ground};
 use super::person::{Called, EndReason, called};
 use super::{ClientFile, Day, Fact, Id, Person, Record, Status, Step, Text, from_code};
 
@@ -61,13 +62,15 @@ pub struct Year {
     pub sessions: u32,
     /// Clock minutes of them.
     pub minutes: u64,
-    /// Those of them that count as coaching (ICF), paid and pro bono. What a named group counts stays with its others.
+    /// Those of them that the log of hours counts, paid and pro bono. What a named group counts stays with its others.
     pub paid: u64,
     pub pro_bono: u64,
+    /// Clients of the log whose first hour that counts was in this year.
+    pub begun: u32,
 }
 
-/// The sessions held, year by year.
-pub fn years(file: &ClientFile) -> Vec<Year> {
+/// The sessions held, year by year, and what of them the log counts.
+pub fn years(file: &ClientFile, ground: &Ground) -> Vec<Year> {
     let mut years: BTreeMap<i32, Year> = BTreeMap::new();
     for session in file.sessions.iter().filter(|s| s.held()) {
         let year = session.on.year();
@@ -75,15 +78,17 @@ pub fn years(file: &ClientFile) -> Vec<Year> {
         let minutes = u64::from(session.minutes.unwrap_or(0));
         sum.sessions += 1;
         sum.minutes += minutes;
-        let coached = session
-            .hours
-            .as_ref()
-            .filter(|hours| hours.role == SessionRole::Coach && !hours.direct_report && hours.group.is_none());
-        match coached.and_then(|hours| hours.pay) {
-            Some(pay) if pay.counts_as_paid() => sum.paid += minutes,
-            Some(_) => sum.pro_bono += minutes,
-            None => {}
-        }
+    }
+    let (mut first, mut people) = (None, 0);
+    for (session, paid, heads) in log::alone(file, ground) {
+        let (year, minutes) = (session.on.year(), u64::from(session.minutes.unwrap_or(0)));
+        let sum = years.entry(year).or_insert(Year { year, ..Year::default() });
+        *(if paid { &mut sum.paid } else { &mut sum.pro_bono }) += minutes;
+        first = Some(first.map_or(year, |first: i32| first.min(year)));
+        people = people.max(heads);
+    }
+    if let Some(sum) = first.and_then(|year| years.get_mut(&year)) {
+        sum.begun = people;
     }
     years.into_values().collect()
 }
@@ -98,6 +103,8 @@ pub fn bare(file: &ClientFile, name: Text) -> (Person, Vec<Record>) {
         retention_until: was.retention_until,
         began_on: was.began_on,
         ended_on: was.ended_on,
+        // Their consent to be counted outlives their name; how they gave it and where they can be reached do not.
+        listed: was.listed.as_ref().map(|listing| Listing { how: Text::dash(), contact: None, ..listing.clone() }),
         ..Person::named(was.id.clone(), name, was.locale)
     };
     let steps = file.status_history.iter().map(|step| Record::step(&bare_step(step), Fact::Status));
@@ -148,7 +155,7 @@ mod tests {
     #[test]
     fn what_counts_is_what_was_held() {
         let file: ClientFile = serde_json::from_value(serde_json::json!({
-            "id": "c", "display_name": "Kana", "sessions": [
+            "id": "c", "display_name": "Kana", "listed": {"on": "2024-12-30", "how": "by mail"}, "sessions": [
                 {"id": "s1", "on": "2024-12-30", "minutes": 45, "hours": {"pay": "pro_bono"}},
                 {"id": "s2", "on": "2025-01-10", "minutes": 60, "hours": {"pay": "barter"}},
                 {"id": "s3", "on": "2025-02-10", "minutes": 30, "hours": {"role": "mentor", "pay": "paid"}},
@@ -156,8 +163,21 @@ mod tests {
             ],
         }))
         .expect("a file");
-        let first = Year { year: 2024, sessions: 1, minutes: 45, paid: 0, pro_bono: 45 };
-        let second = Year { year: 2025, sessions: 2, minutes: 90, paid: 60, pro_bono: 0 };
-        assert_eq!(years(&file), [first, second]);
+        let ground = |from: Option<&str>| Ground {
+            terms: log::Terms::default(),
+            training_from: from.map(day),
+            at: day("2025-12-31"),
+            ended: log::Ended::default(),
+        };
+        let first = Year { year: 2024, sessions: 1, minutes: 45, paid: 0, pro_bono: 45, begun: 1 };
+        let second = Year { year: 2025, sessions: 2, minutes: 90, paid: 60, pro_bono: 0, begun: 0 };
+        assert_eq!(years(&file, &ground(None)), [first, second]);
+        let late = years(&file, &ground(Some("2025-01-01")));
+        assert_eq!(late, [Year { pro_bono: 0, begun: 0, ..first }, Year { begun: 1, ..second }], "before training");
+        let mut alone = file.clone();
+        alone.person.listed = None;
+        let without = years(&alone, &ground(None));
+        assert!(without.iter().all(|y| y.paid + y.pro_bono == 0 && y.begun == 0), "no consent: {without:?}");
+        assert_eq!(without.iter().map(|y| y.minutes).sum::<u64>(), 135, "they were held all the same");
     }
 }

@@ -10,9 +10,10 @@ use super::spreadsheet::{self, Cell, Table};
 use super::{ExportError, summary};
 use crate::domain::hours::billable::months;
 use crate::domain::hours::in_hours;
-use crate::domain::hours::log::{Ground, Log, Row, Terms};
+use crate::domain::hours::log::{Ended, Ground, Log, Row, Terms};
 use crate::domain::hours::progress::{Credential, Tally};
 use crate::domain::{ClientFile, Day, Lang, Viewer, code};
+use crate::store::erasure::{self, Counted};
 use crate::store::{Answer, Conn, file, member, setting};
 use crate::words::Words;
 
@@ -76,6 +77,8 @@ pub struct Source {
     files: Vec<Arc<ClientFile>>,
     terms: Terms,
     training_from: Option<Day>,
+    /// What is counted of erased clients, by year.
+    counted: Vec<Counted>,
 }
 
 impl Source {
@@ -85,11 +88,13 @@ impl Source {
             files: all.into_iter().filter(|l| l.consultant == viewer.member).map(|l| l.file).collect(),
             terms: setting::hours_terms(conn, &viewer.practice)?,
             training_from: member::own(conn, viewer)?.training_from,
+            counted: erasure::counted(conn, viewer)?,
         })
     }
 
     pub fn ground(&self, at: Day) -> Ground {
-        Ground { terms: self.terms, training_from: self.training_from, at }
+        let ended = Counted::ended(&self.counted, at, self.terms.recent_months);
+        Ground { terms: self.terms, training_from: self.training_from, at, ended }
     }
 
     pub fn files(&self) -> Vec<&ClientFile> {
@@ -135,6 +140,10 @@ impl Source {
             "training_from": self.training_from,
             "terms": self.terms,
             "rows": log.rows.iter().map(row).collect::<Vec<_>>(),
+            "erased": {
+                "clients": log.ended.clients, "paid_hours": in_hours(log.ended.paid),
+                "pro_bono_hours": in_hours(log.ended.pro_bono),
+            },
             "total": {"paid_hours": in_hours(paid), "pro_bono_hours": in_hours(pro_bono)},
             "left_off": reasons,
             "without_consent": {"clients": clients, "hours": in_hours(minutes)},
@@ -171,11 +180,16 @@ fn log_table(log: &Log<'_>, words: &Words) -> Table {
             Cell::Hours(row.pro_bono),
         ]
     };
-    let (paid, pro_bono) = log.totals();
-    let mut total = vec![Cell::Nothing, Cell::Text(words.t("hours-total"))];
-    total.resize(7, Cell::Nothing);
-    total.extend([Cell::Hours(paid), Cell::Hours(pro_bono)]);
-    let rows = log.rows.iter().map(row).chain([total]).collect();
+    let sum = |label: String, (paid, pro_bono): (u64, u64)| {
+        let mut cells = vec![Cell::Nothing, Cell::Text(label)];
+        cells.resize(7, Cell::Nothing);
+        cells.extend([Cell::Hours(paid), Cell::Hours(pro_bono)]);
+        cells
+    };
+    let ended = (log.ended != Ended::default()).then(|| {
+        sum(words.say("hours-erased", &[("n", log.ended.clients.into())]), (log.ended.paid, log.ended.pro_bono))
+    });
+    let rows = log.rows.iter().map(row).chain(ended).chain([sum(words.t("hours-total"), log.totals())]).collect();
     Table { name: words.t("hours-sheet-log"), head: heads(&columns, words), rows, total: true }
 }
 

@@ -52,8 +52,11 @@ pub fn calendar(meetings: &[(&Person, Meeting)], style: &Style) -> String {
     out.text("X-WR-CALNAME", &style.words.t("calendar-name"));
     let timed: Vec<NaiveDateTime> =
         meetings.iter().filter_map(|(_, m)| m.hours).flat_map(|(from, to)| [from, to]).collect();
-    if let (Some(first), Some(last)) = (timed.iter().min(), timed.iter().max()) {
-        out.zone(style.tz, first.date(), last.date());
+    match (timed.iter().min(), timed.iter().max()) {
+        (Some(first), Some(last)) => out.zone(style.tz, first.date(), last.date()),
+        // A calendar without any part is none (RFC 5545 §3.4).
+        _ if meetings.is_empty() => out.zone(style.tz, style.made.date(), style.made.date()),
+        _ => {}
     }
     for (person, meeting) in meetings {
         out.event(person, meeting, style);

@@ -23,7 +23,7 @@ pub use within::Within;
 /// What stands at the head of the file.
 pub const FORMAT: &str = "ryokai-account";
 /// The version of the format. A column added, renamed or gone makes a new one; older ones stay readable.
-pub const VERSION: u32 = 1;
+pub const VERSION: u32 = 2;
 
 /// Whose records are asked for.
 #[derive(Debug, Clone, PartialEq, Eq)]

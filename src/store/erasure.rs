@@ -7,10 +7,11 @@ use super::schema::{audit as log, draft, erasing, export, fact, insight_state, k
 use super::schema::{erasure, import, import_part, share, standing, submission, upload, verdict};
 use super::scope::{self, Access};
 use super::whole_copy::{self, WholeCopy};
-use super::{Answer, Conn, Db, audit, column, fact as facts, file, person as people, recent};
+use super::{Answer, Conn, Db, audit, column, fact as facts, file, member, person as people, recent, setting};
+use crate::domain::hours::log::{Ended, Ground};
 use crate::domain::keeping::{Ending, EndsBecause, bare, years};
 use crate::domain::mention::is_about;
-use crate::domain::{ClientFile, Id, Moment, Person, Viewer, code};
+use crate::domain::{ClientFile, Day, Id, Moment, Person, Viewer, code, moment};
 
 /// One erasure that was ordered.
 #[derive(Debug, Clone, PartialEq)]
@@ -45,7 +46,7 @@ pub fn order(
     let id = note(conn, viewer, &access, ((ending, reason), &holding), now)?;
     beside(conn, viewer, &access, &loaded.file.person)?;
     match ending {
-        Ending::Erased => erase(conn, viewer, &access, &loaded.file)?,
+        Ending::Erased => erase(conn, viewer, &access, &loaded.file, now)?,
         Ending::Pseudonymised => strip(conn, viewer, &access, &loaded.file, now)?,
     }
     audit::write(conn, viewer, &code(&ending), (Some(of), &code(&reason)), now)?;
@@ -130,8 +131,8 @@ fn let_facts_go(conn: &mut Conn, access: &Access) -> Answer<()> {
     Ok(())
 }
 
-fn erase(conn: &mut Conn, viewer: &Viewer, access: &Access, file: &ClientFile) -> Answer<()> {
-    keep_hours(conn, viewer, file)?;
+fn erase(conn: &mut Conn, viewer: &Viewer, access: &Access, file: &ClientFile, now: Moment) -> Answer<()> {
+    keep_hours(conn, viewer, file, now)?;
     keep_exports(conn, access)?;
     leave(conn, access)
 }
@@ -161,9 +162,15 @@ fn strip(conn: &mut Conn, viewer: &Viewer, access: &Access, file: &ClientFile, n
 }
 
 /// Adds what was worked with a person to the sums that outlive them.
-fn keep_hours(conn: &mut Conn, viewer: &Viewer, file: &ClientFile) -> Answer<()> {
+fn keep_hours(conn: &mut Conn, viewer: &Viewer, file: &ClientFile, now: Moment) -> Answer<()> {
     let more = |minutes: u64| i64::try_from(minutes).unwrap_or(i64::MAX);
-    for year in years(file) {
+    let ground = Ground {
+        terms: setting::hours_terms(conn, &viewer.practice)?,
+        training_from: member::own(conn, viewer)?.training_from,
+        at: moment::local(now, viewer.tz).date(),
+        ended: Ended::default(),
+    };
+    for year in years(file, &ground) {
         let place = kept_hours::table.find((viewer.member.as_str(), year.year));
         let before: Option<Counted> = place.select(Counted::as_select()).get_result(conn).optional()?;
         let mut sum = before.unwrap_or(Counted { year: year.year, ..Counted::default() });
@@ -172,6 +179,7 @@ fn keep_hours(conn: &mut Conn, viewer: &Viewer, file: &ClientFile) -> Answer<()>
         sum.minutes = sum.minutes.saturating_add(more(year.minutes));
         sum.paid = sum.paid.saturating_add(more(year.paid));
         sum.pro_bono = sum.pro_bono.saturating_add(more(year.pro_bono));
+        sum.begun = sum.begun.saturating_add(column::to_count(year.begun));
         diesel::delete(place).execute(conn)?;
         let row = (kept_hours::member.eq(viewer.member.as_str()), sum);
         diesel::insert_into(kept_hours::table).values(row).execute(conn)?;
@@ -254,9 +262,26 @@ pub struct Counted {
     pub clients: i32,
     pub sessions: i32,
     pub minutes: i64,
-    /// Those of them that count as coaching.
+    /// Those of them that the log of hours counts.
     pub paid: i64,
     pub pro_bono: i64,
+    /// Clients whose first hour in the log was in this year.
+    pub begun: i32,
+}
+
+impl Counted {
+    /// What all of it adds to a log of hours that is made on a day.
+    pub fn ended(all: &[Counted], at: Day, recent_months: u32) -> Ended {
+        let since = at.checked_sub_months(chrono::Months::new(recent_months)).unwrap_or(Day::MIN);
+        let sum = |of: &dyn Fn(&Counted) -> i64| all.iter().map(of).map(|n| u64::try_from(n).unwrap_or(0)).sum();
+        let recent = |year: &Counted| Day::from_ymd_opt(year.year, 1, 1).is_some_and(|first| first > since);
+        Ended {
+            clients: sum(&|year| year.begun.into()),
+            paid: sum(&|year| year.paid),
+            pro_bono: sum(&|year| year.pro_bono),
+            recent: sum(&|year| if recent(year) { year.paid + year.pro_bono } else { 0 }),
+        }
+    }
 }
 
 /// What still counts of the viewer's erased clients, by year.

@@ -101,9 +101,9 @@ pub fn hold(conn: &mut Conn, viewer: &Viewer, id: &Id, why: Text, now: Moment) -
     audit::write(conn, viewer, "held", (Some(id), ""), now)
 }
 
-/// Lets a record go that was held.
-pub fn let_go(conn: &mut Conn, viewer: &Viewer, id: &Id, now: Moment) -> Answer<()> {
-    change(conn, viewer, id, |person| Person { legal_hold: false, hold_reason: None, ..person }, now)?;
+/// Lets a record go that was held, for a reason. It stays with the person; the log says who and when.
+pub fn let_go(conn: &mut Conn, viewer: &Viewer, id: &Id, why: Text, now: Moment) -> Answer<()> {
+    change(conn, viewer, id, |person| Person { legal_hold: false, hold_reason: Some(why), ..person }, now)?;
     audit::write(conn, viewer, "hold_lifted", (Some(id), ""), now)
 }
 

@@ -218,6 +218,7 @@ diesel::table! {
         minutes -> BigInt,
         paid -> BigInt,
         pro_bono -> BigInt,
+        begun -> Integer,
     }
 }
 

@@ -38,9 +38,12 @@ pub fn page(frame: &Frame<'_>, account: &Account<'_>) -> Markup {
     html! {
         (settings::head(&words.t("account-title"), &words.t("account-means"), words))
         @if let Some(managed) = account.managed { (making(frame, managed)) }
-        section.sec {
-            h2 { (words.t("account-consent")) }
-            div.body { (consent(frame, account.joined)) }
+        // An owner's own clients are in it anyway.
+        @if account.managed.is_none() {
+            section.sec {
+                h2 { (words.t("account-consent")) }
+                div.body { (consent(frame, account.joined)) p.state { (words.t("account-own-way")) } }
+            }
         }
         @if let Some(managed) = account.managed {
             section.sec {

@@ -35,6 +35,14 @@ pub struct Choice {
     pub looked: String,
 }
 
+impl Choice {
+    /// The page of this choice.
+    pub fn page(&self) -> String {
+        let Choice { month, profile, format, lang, .. } = self;
+        paths::batch_of([("month", month), ("profile", profile), ("format", format), ("lang", lang)])
+    }
+}
+
 /// How many sheets are shown on one page.
 pub const SHEETS: usize = 20;
 
@@ -64,7 +72,7 @@ pub fn page(
     html! {
         header.head { h1 { (words.t("batch-title")) } p.sub { (words.t("batch-means")) } }
         (faults.summary(words))
-        @if let Some(stand) = stand { (standing(frame, stand)) }
+        @if let Some(stand) = stand { (standing(frame, choice, stand)) }
         @if !stand.is_some_and(Stand::is_running) {
             section.sec {
                 h2 { (words.t("batch-what")) }
@@ -155,7 +163,7 @@ pub fn why_off(off: Off, words: &Words) -> String {
 }
 
 /// How far it is.
-fn standing(frame: &Frame<'_>, stand: &Stand<Arc<Packed>>) -> Markup {
+fn standing(frame: &Frame<'_>, choice: &Choice, stand: &Stand<Arc<Packed>>) -> Markup {
     let words = frame.words;
     html! {
         section.sec {
@@ -164,9 +172,9 @@ fn standing(frame: &Frame<'_>, stand: &Stand<Arc<Packed>>) -> Markup {
                 @match stand {
                     Stand::Running { done, of } => {
                         @let said = words.say("batch-running", &[("done", (*done).into()), ("of", (*of).into())]);
-                        (job::running(frame, &paths::batch(), (*done, *of), (&said, &words.t("batch-end"))))
+                        (job::running(frame, &choice.page(), (*done, *of), (&said, &words.t("batch-end"))))
                     }
-                    Stand::Whole(packed) => (self::packed(frame, packed)),
+                    Stand::Whole(packed) => (self::packed(frame, choice, packed)),
                     Stand::CalledOff => p role="status" { (words.t("batch-called-off")) },
                     Stand::Failed => p role="status" { (words.t("batch-failed")) },
                 }
@@ -176,7 +184,7 @@ fn standing(frame: &Frame<'_>, stand: &Stand<Arc<Packed>>) -> Markup {
 }
 
 /// What was packed, who is not in it, and the press that takes it.
-fn packed(frame: &Frame<'_>, packed: &Packed) -> Markup {
+fn packed(frame: &Frame<'_>, choice: &Choice, packed: &Packed) -> Markup {
     let (words, count) = (frame.words, packed.lines.len());
     html! {
         div role="status" {
@@ -189,7 +197,7 @@ fn packed(frame: &Frame<'_>, packed: &Packed) -> Markup {
             }
         }
         @if count > 0 {
-            (form::post(&paths::batch(), frame.csrf, html! {
+            (form::post(&choice.page(), frame.csrf, html! {
                 (form::hidden("act", "take"))
                 (form::submit(&words.t("batch-take")))
             }))

@@ -11,7 +11,7 @@ use serde::Deserialize;
 
 use crate::domain::Person;
 use crate::domain::hours::figures;
-use crate::domain::hours::log::{Ground, LeftOff, Log, Reason, Row};
+use crate::domain::hours::log::{Ended, Ground, LeftOff, Log, Reason, Row};
 use crate::domain::hours::progress::{Credential, Tally};
 use crate::paths;
 use crate::views::form::{self, Faults, Field};
@@ -64,9 +64,13 @@ fn log(p: &Page<'_>) -> Markup {
     let (paid, pro_bono) = p.log.totals();
     let (clients, minutes) = p.log.without_consent();
     html! {
+        @let ended = p.log.ended;
         @if p.log.rows.is_empty() { p.quiet { (words.t("hours-none")) } }
-        @else {
-            ol.rows { @for row in &p.log.rows { li { (line(row, p)) } } }
+        @else { ol.rows { @for row in &p.log.rows { li { (line(row, p)) } } } }
+        @if ended != Ended::default() {
+            p.pair { (words.say("hours-erased", &[("n", ended.clients.into())])) span.num { (both(ended.paid, ended.pro_bono, words)) } }
+        }
+        @if !p.log.rows.is_empty() || ended != Ended::default() {
             p.pair { b { (words.t("hours-total")) } span.num { (both(paid, pro_bono, words)) } }
         }
         @if clients > 0 {

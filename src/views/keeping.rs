@@ -87,8 +87,12 @@ fn hold(p: &Page<'_>) -> Markup {
         p { (words.t(if person.legal_hold { "keeping-held" } else { "keeping-not-held" })) }
         @if person.legal_hold {
             @if let Some(why) = &person.hold_reason { p.state { (why) } }
-            (acting(p, "lift", html! { button.plain { (words.t("keeping-lift")) } }))
+            (acting(p, "lift", html! {
+                (Field::new("lift", &words.t("keeping-why"), p.typed.get("lift")).required().draw(p.faults))
+                (form::submit(&words.t("keeping-lift")))
+            }))
         } @else {
+            @if let Some(why) = &person.hold_reason { p.state { (words.say("keeping-lifted", &[("why", arg(why.to_string()))])) } }
             (acting(p, "hold", html! {
                 (Field::new("hold", &words.t("keeping-why"), p.typed.get("hold")).required().draw(p.faults))
                 (form::submit(&words.t("keeping-hold-do")))

@@ -64,7 +64,11 @@ async fn page(desk: &Desk, mut choice: Choice, mut faults: Faults) -> Result<Res
     Ok(response)
 }
 
-async fn act(Posted { desk, form: mut choice }: Posted<Choice>) -> Result<Response, Error> {
+/// What was chosen stands in the address where the form holds nothing but its act.
+async fn act(
+    Query(shown): Query<Choice>,
+    Posted { desk, form: mut choice }: Posted<Choice>,
+) -> Result<Response, Error> {
     match &*choice.act {
         "start" | "next" if choice.looked != "yes" => {
             let mut faults = Faults::default();
@@ -76,17 +80,18 @@ async fn act(Posted { desk, form: mut choice }: Posted<Choice>) -> Result<Respon
             page(&desk, choice, Faults::default()).await
         }
         "start" => start(&desk, choice).await,
-        "take" => take(&desk).await,
+        "take" => take(&desk, &shown).await,
         "end" => {
             JOBS.call_off(&desk, &desk.viewer.member);
-            Ok(back().into_response())
+            Ok(back(&shown).into_response())
         }
         _ => page(&desk, choice, Faults::default()).await,
     }
 }
 
-fn back() -> Redirect {
-    Redirect::to(&paths::batch())
+/// The page of the same choice.
+fn back(choice: &Choice) -> Redirect {
+    Redirect::to(&choice.page())
 }
 
 /// Begins to pack, unless a batch of this member is being packed already.
@@ -98,7 +103,7 @@ async fn start(desk: &Desk, mut choice: Choice) -> Result<Response, Error> {
     people.retain(|(id, _)| batch.seen.as_ref().is_some_and(|seen| seen.contains_key(id)));
     let (db, name) = (desk.app.db.clone(), format!("summaries-{}.zip", choice.month));
     JOBS.begin(desk, (&desk.viewer.member, people.len()), move |each| packed(&db, (&batch, &people), name, each));
-    Ok(back().into_response())
+    Ok(back(&choice).into_response())
 }
 
 /// Packs. Nothing is recorded before the ZIP is taken.
@@ -113,8 +118,8 @@ fn packed(
 }
 
 /// Records what is in the ZIP as handed over, and hands it over. If somebody in it is theirs no more, it is dropped.
-async fn take(desk: &Desk) -> Result<Response, Error> {
-    let Some(made) = JOBS.take(desk, &desk.viewer.member) else { return Ok(back().into_response()) };
+async fn take(desk: &Desk, choice: &Choice) -> Result<Response, Error> {
+    let Some(made) = JOBS.take(desk, &desk.viewer.member) else { return Ok(back(choice).into_response()) };
     let (viewer, packed) = (desk.viewer.clone(), Arc::clone(&made.told));
     let record = move |conn: &mut Conn| export::record_all(conn, &viewer, &packed.lines);
     match desk.app.db.write(record).await {

@@ -2,6 +2,8 @@
 
 use axum::Router;
 use axum::extract::State;
+use axum::http::HeaderMap;
+use axum::http::header::HOST;
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::{get, post};
 use serde::Deserialize;
@@ -80,14 +82,14 @@ struct Wish {
 }
 
 /// Makes the feed, or ends it. Its address is on the answer to this form and nowhere else.
-async fn act(Posted { desk, form }: Posted<Wish>) -> Result<Response, Error> {
+async fn act(headers: HeaderMap, Posted { desk, form }: Posted<Wish>) -> Result<Response, Error> {
     let (viewer, now) = (desk.viewer.clone(), desk.now);
     match form.act.as_str() {
         "make" => {
             let (secret, initials) = (token::fresh()?, form.initials == "1");
             let hash = token::hash(&secret);
             desk.app.db.write(move |conn| feed::make(conn, &viewer, &hash, initials, now)).await?;
-            let made = format!("{}{}", base(&desk), paths::feed(format!("{secret}.ics")));
+            let made = format!("{}{}", base(&desk, &headers), paths::feed(format!("{secret}.ics")));
             page(&desk, Shown { made: Some(made), ..Shown::default() }).await
         }
         "revoke" => {
@@ -102,9 +104,11 @@ async fn act(Posted { desk, form }: Posted<Wish>) -> Result<Response, Error> {
     }
 }
 
-/// What stands before a path in an address that leaves this program; empty where nobody has said.
-fn base(desk: &Desk) -> String {
-    let public = desk.app.config.public_url.clone().unwrap_or_default();
+/// What stands before a path in an address that leaves this program: what was set, or the address this page was asked
+/// for at. Only who asked for it is shown it.
+fn base(desk: &Desk, headers: &HeaderMap) -> String {
+    let asked = || format!("http://{}", headers.get(HOST).and_then(|host| host.to_str().ok()).unwrap_or_default());
+    let public = desk.app.config.public_url.clone().unwrap_or_else(asked);
     public.trim_end_matches('/').to_owned()
 }
 

@@ -67,7 +67,10 @@ async fn act(Address(id): Address<Id>, Posted { desk, form }: Posted<Fields>) ->
             Some(why) => Some(desk.app.db.write(move |conn| keeping::hold(conn, &viewer, &of, why, now)).await),
             None => None,
         },
-        "lift" => Some(desk.app.db.write(move |conn| keeping::let_go(conn, &viewer, &of, now)).await),
+        "lift" => match faults.text(words, "lift", form.get("lift")) {
+            Some(why) => Some(desk.app.db.write(move |conn| keeping::let_go(conn, &viewer, &of, why, now)).await),
+            None => None,
+        },
         _ => None,
     };
     match done {

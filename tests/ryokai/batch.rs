@@ -133,13 +133,14 @@ async fn the_page_shows_who_is_in_it_how_far_it_is_and_hands_it_over() {
     let unread = start("", &seen);
     let refused = browser.send("/summaries", &unread.each_ref().map(|(n, v)| (*n, v.as_str()))).await;
     assert!(refused.status == 422 && refused.has("href=\"#looked\"") && shown(&refused) == Some(seen.clone()));
+    let address = "/summaries?month=2025-06&profile=client&format=md&lang=";
     let read = start("yes", &seen);
     let started = browser.send("/summaries", &read.each_ref().map(|(n, v)| (*n, v.as_str()))).await;
-    assert_eq!((started.status, started.location.as_deref()), (303, Some("/summaries")));
-    let page = browser.settled("/summaries").await;
-    assert!(page.has("1件をまとめました"), "{}", page.body);
+    assert_eq!((started.status, started.location.as_deref()), (303, Some(address)));
+    let page = browser.settled(address).await;
+    assert!(page.has("1件をまとめました") && page.has("value=\"2025-06\""), "the month stays: {}", page.body);
     assert_eq!(recorded(&app.db, &viewer, std::slice::from_ref(&of)), [0], "nothing has left yet");
-    let zip = browser.send("/summaries", &[("act", "take")]).await;
+    let zip = browser.send(address, &[("act", "take")]).await;
     assert_eq!((zip.status, zip.header("content-type")), (200, "application/zip"));
     assert!(zip.header("content-disposition").contains("2025-06.zip") && zip.body.starts_with("PK"));
     assert_eq!(recorded(&app.db, &viewer, &[of]), [1]);

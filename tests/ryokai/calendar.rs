@@ -64,7 +64,8 @@ async fn made(browser: &Browser, initials: &str) -> String {
     assert_eq!(page.status, 200, "{}", page.body);
     let (_, rest) =
         page.body.split_once("/calendar/").and_then(|_| page.body.split_once("<code data-path>")).expect("a link");
-    rest.split_once("</code>").expect("its end").0.to_owned()
+    let address = rest.split_once("</code>").expect("its end").0;
+    address.strip_prefix(&browser.url("")).expect("an address that a calendar can ask").to_owned()
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -88,6 +89,16 @@ async fn the_feed_shows_days_and_hours_and_nothing_of_a_client() {
         assert_eq!(value(&zones[0].properties, "TZID"), "Asia/Tokyo");
         assert_eq!(value(&zones[0].transitions[0].properties, "TZOFFSETTO"), "+0900");
     }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_calendar_without_sessions_still_has_a_part() {
+    let app = TestApp::new().await;
+    let browser = app.signed_up("en").await;
+    let address = made(&browser, "").await;
+    let page = app.browser("en").get(&address).await;
+    let calendar = parsed(&page.body);
+    assert_eq!((page.status, calendar.events.len(), calendar.timezones.len()), (200, 0, 1), "{}", page.body);
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -3,9 +3,12 @@
 
 use diesel::connection::SimpleConnection;
 use ryokai::domain::disclosure::Extent;
+use ryokai::domain::hours::log::Log;
+use ryokai::domain::hours::progress::Tally;
 use ryokai::domain::incoming::{Kind, Upload};
 use ryokai::domain::keeping::{Ending, EndsBecause};
 use ryokai::domain::{Id, Person, Record, Role, Session, Viewer};
+use ryokai::export::hours;
 use ryokai::store::whole_copy::{self, WholeCopy};
 use ryokai::store::{Lock, StoreError, audit, draft, erasure, export, fact, file, insight, person, share, upload};
 
@@ -159,8 +162,53 @@ fn what_counts_stays_by_year_without_the_person() {
         end(&db, &own, &of, Ending::Erased).expect("ordered");
     }
     let counted = db.read_blocking(|conn| erasure::counted(conn, &own)).expect("sums");
-    let sum = erasure::Counted { year: 2025, clients: 2, sessions: 2, minutes: 90, paid: 0, pro_bono: 0 };
+    let sum = erasure::Counted { year: 2025, clients: 2, sessions: 2, minutes: 90, paid: 0, pro_bono: 0, begun: 0 };
     assert_eq!(counted, [sum]);
+}
+
+/// A client who agreed to be listed, with a paid hour in each of two years.
+fn coached(db: &TestDb, viewer: &Viewer) -> Id {
+    let mut who = Person::named(Id::fresh(), text("Canaryname Mori"), ryokai::domain::Lang::En);
+    let listing = serde_json::json!({"on": "2024-01-01", "how": "canary-note", "contact": "canary-topic"});
+    who.listed = serde_json::from_value(listing).expect("a listing");
+    let (author, of) = (viewer.clone(), who.id.clone());
+    let hour = |id: &str, on: &str| {
+        let hour = serde_json::json!({"id": id, "on": on, "minutes": 60, "hours": {"pay": "paid"}});
+        Record::session(serde_json::from_value(hour).expect("an hour"))
+    };
+    let records = vec![hour("s1", "2024-02-01"), hour("s2", "2025-02-01")];
+    let about = of.clone();
+    db.write_blocking(move |conn| {
+        person::add(conn, &author, who, now())?;
+        fact::record(conn, &author, &about, now(), |_| Ok(records)).map(drop)
+    })
+    .expect("a client");
+    of
+}
+
+#[test]
+fn counted_hours_stay_in_the_log_whichever_way_a_record_ends() {
+    let tally = |db: &TestDb, viewer: &Viewer| {
+        let source = db.read_blocking(|conn| hours::Source::load(conn, viewer)).expect("hours");
+        let (files, ground) = (source.files(), source.ground(day("2025-07-01")));
+        let log = Log::of(&files, &ground);
+        (Tally::of(&log), log.left_off.len())
+    };
+    for ending in Ending::ALL {
+        let db = TestDb::new();
+        let (own, _) = two(&db);
+        let of = [coached(&db, &own), coached(&db, &own)];
+        let before = tally(&db, &own);
+        assert_eq!((before.0.minutes, before.0.paid, before.0.clients, before.1), (240, 240, 2, 0));
+        end(&db, &own, &of[0], ending).expect("ordered");
+        let (after, left_off) = tally(&db, &own);
+        // Of an erased record only the year is known: its hours of this year are recent, if the whole year is.
+        assert_eq!((after.minutes, after.paid, after.clients, left_off), (240, 240, 2, 0), "{ending:?}");
+        assert!(after.recent <= before.0.recent, "{ending:?}");
+        end(&db, &own, &of[1], ending).expect("ordered");
+        assert!(erasure::settle(&db, now()).expect("settled"));
+        assert_eq!(sung(&db), Vec::<&str>::new(), "{ending:?}");
+    }
 }
 
 #[test]

@@ -5,7 +5,7 @@ use std::process::{Command, Output};
 
 use proptest::prelude::*;
 use proptest::sample::select;
-use ryokai::domain::hours::log::{Ground, Log, Reason, Terms};
+use ryokai::domain::hours::log::{Ended, Ground, Log, Reason, Terms};
 use ryokai::domain::hours::progress::{Credential, Tally};
 use ryokai::domain::hours::{Pay, SessionRole, billable};
 use ryokai::domain::{ClientFile, Day, Id, Role, code};
@@ -21,7 +21,7 @@ use crate::page;
 const AT: &str = "2026-03-31";
 
 fn ground() -> Ground {
-    Ground { terms: Terms::default(), training_from: None, at: day(AT) }
+    Ground { terms: Terms::default(), training_from: None, at: day(AT), ended: Ended::default() }
 }
 
 /// A client with these sessions who agreed to be listed.

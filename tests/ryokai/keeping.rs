@@ -29,7 +29,7 @@ fn entries(bytes: Vec<u8>) -> Vec<(String, String)> {
 async fn a_record_is_kept_on_with_a_reason_and_what_was_typed_stays() {
     for (lang, kept, fault) in [
         ("en", "Kept until Thu 15 Jan 2032.", "Choose a day after today."),
-        ("ja", "2032年1月15日(木)まで保管します。", "明日より後の日を選んでください。"),
+        ("ja", "2032年1月15日(木)まで保管します。", "明日以降の日を選んでください。"),
     ] {
         let (_app, browser, id) = furnished(lang, "c5").await;
         let address = format!("/clients/{id}/keeping");
@@ -99,7 +99,8 @@ async fn what_is_on_hold_cannot_be_ended_until_it_is_let_go() {
         let (code, why) = tokio::task::block_in_place(|| failed(&app.db, &command, "Tom Beckett\n"));
         assert!(code == 1 && why.contains("on hold"), "{why}");
         assert!(browser.get("/review").await.has(&keeping), "what is held stands in the list");
-        assert_eq!(browser.send(&keeping, &[("act", "lift")]).await.status, 303);
+        assert_eq!(browser.send(&keeping, &[("act", "lift")]).await.status, 422, "for no reason");
+        assert_eq!(browser.send(&keeping, &[("act", "lift"), ("lift", "the dispute is over")]).await.status, 303);
         assert_eq!(browser.send(&erase, &order).await.status, 303);
         assert_eq!(browser.get(&keeping).await.status, 404);
         let log = app.blocking(|db| {

@@ -35,6 +35,18 @@ pub struct Ground {
     pub training_from: Option<Day>,
     /// The day it is made on; later sessions are not known to it.
     pub at: Day,
+    /// What counts besides the files.
+    pub ended: Ended,
+}
+
+/// What still counts of clients whose record was erased; nobody of them is named. Times are clock minutes.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Ended {
+    pub clients: u64,
+    pub paid: u64,
+    pub pro_bono: u64,
+    /// Those of both of whose year every day is recent; less is not known.
+    pub recent: u64,
 }
 
 /// Why a session is not in the log.
@@ -100,6 +112,7 @@ impl Row<'_> {
 pub struct Log<'f> {
     pub rows: Vec<Row<'f>>,
     pub left_off: Vec<LeftOff<'f>>,
+    pub ended: Ended,
 }
 
 /// A session that counts, but for the consent of whom it was with.
@@ -147,12 +160,14 @@ impl<'f> Log<'f> {
         rows.sort_by(|a, b| (a.start, &a.person.id).cmp(&(b.start, &b.person.id)));
         rows.iter_mut().enumerate().for_each(|(i, row)| row.no = i + 1);
         left_off.sort_by_key(|left| Reverse(left.session.on));
-        Log { rows, left_off }
+        Log { rows, left_off, ended: ground.ended }
     }
 
-    /// Clock minutes, paid and pro bono.
+    /// Clock minutes, paid and pro bono, with those of erased records.
     pub fn totals(&self) -> (u64, u64) {
-        (self.rows.iter().map(|r| r.paid).sum(), self.rows.iter().map(|r| r.pro_bono).sum())
+        let (paid, pro_bono): (u64, u64) =
+            (self.rows.iter().map(|r| r.paid).sum(), self.rows.iter().map(|r| r.pro_bono).sum());
+        (paid + self.ended.paid, pro_bono + self.ended.pro_bono)
     }
 
     /// Clients for whom there is no consent, and the minutes that are left off with them.
@@ -176,6 +191,21 @@ impl<'f> Counted<'f> {
     fn left_off(&self, why: Reason) -> LeftOff<'f> {
         LeftOff { person: &self.file.person, session: self.session, why }
     }
+}
+
+/// What one file alone counts: its sessions with their minutes and whether they count as paid, and the people in each.
+/// Nothing of it without consent; what a named group counts stays with its others.
+pub(in crate::domain) fn alone<'f>(
+    file: &'f ClientFile,
+    ground: &Ground,
+) -> impl Iterator<Item = (&'f Session, bool, u32)> {
+    let listed = agrees(file, ground.at);
+    let known = file.sessions.iter().filter(move |s| listed && s.on <= ground.at);
+    let counted = known.filter_map(|session| judged(file, session, ground).ok());
+    counted.filter(|one| one.hours.group.is_none()).map(|one| {
+        let paid = one.hours.pay.is_some_and(super::Pay::counts_as_paid);
+        (one.session, paid, one.hours.heads.unwrap_or(1))
+    })
 }
 
 /// The session as it counts, or the first reason why it does not.

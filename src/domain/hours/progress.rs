@@ -58,8 +58,8 @@ impl Tally {
         Tally {
             minutes: paid + pro_bono,
             paid,
-            clients: log.rows.iter().map(|row| u64::from(row.heads.unwrap_or(1))).sum(),
-            recent: log.rows.iter().map(|row| row.recent).sum(),
+            clients: log.rows.iter().map(|row| u64::from(row.heads.unwrap_or(1))).sum::<u64>() + log.ended.clients,
+            recent: log.rows.iter().map(|row| row.recent).sum::<u64>() + log.ended.recent,
         }
     }
 }

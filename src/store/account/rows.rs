@@ -65,13 +65,13 @@ impl From<Kept> for String {
 
 /// Declares a row that is read and written as it stands.
 macro_rules! row {
-    ($( #[doc = $doc:literal] )* $table:ident as $name:ident { $( $field:ident: $ty:ty, )+ }) => {
+    ($( #[doc = $doc:literal] )* $table:ident as $name:ident { $( $( #[$meta:meta] )* $field:ident: $ty:ty, )+ }) => {
         $( #[doc = $doc] )*
         #[derive(Debug, Clone, Serialize, Deserialize, JsonSchema, Queryable, Selectable, Insertable)]
         #[serde(deny_unknown_fields)]
         #[diesel(table_name = $table)]
         pub struct $name {
-            $( pub $field: $ty, )+
+            $( $( #[$meta] )* pub $field: $ty, )+
         }
     };
 }
@@ -237,7 +237,7 @@ row! {
 
 row! {
     /// What still counts of a member's erased clients.
-    kept_hours as KeptHours { member: String, year: i32, clients: i32, sessions: i32, minutes: i64, paid: i64, pro_bono: i64, }
+    kept_hours as KeptHours { member: String, year: i32, clients: i32, sessions: i32, minutes: i64, paid: i64, pro_bono: i64, #[serde(default)] begun: i32, }
 }
 
 row! {

@@ -82,6 +82,7 @@ account-not-joined = No: an owner's ZIP leaves your clients out. Only you and co
 account-joined = Yes: an owner's ZIP holds your clients, with everything recorded of them. You can take this back; a ZIP made before stays as it is.
 account-join = Let them be in it
 account-leave = Leave them out
+account-own-way = What you keep of a client you can take along yourself: their page, under Keeping, and your hours.
 account-copies = Whole copies
 account-copies-means = What has left as a whole, and where it went. When a client is erased here, they are still in these.
 account-no-copies = None yet.

@@ -7,6 +7,10 @@ hours-training-hint = Earlier hours are not in the log of coaching hours.
 hours-log = Client coaching log
 hours-none = No hours are counted yet. Note on a session what it counts as, and on the client’s profile that they agree to be listed.
 hours-total = Total
+hours-erased = { $n ->
+        [one] One client whose record was erased
+       *[other] { $n } clients whose records were erased
+    }
 hours-individual = Individual
 hours-group = Group
 hours-ongoing = ongoing

@@ -16,6 +16,7 @@ keeping-held = On hold: nothing of it can be erased.
 keeping-not-held = Put the record on hold when it has to stay for a legal reason, such as a dispute. Until you lift the hold, nothing of it can be erased.
 keeping-hold-do = Put it on hold
 keeping-lift = Lift the hold
+keeping-lifted = Last lifted: { $why }
 keeping-review = Due for review
 keeping-review-open = Records whose time is over
 keeping-review-means = Records you need not keep any longer. For each one, keep it on with a reason, or let it end.

@@ -7,6 +7,7 @@ hours-training-hint = それより前の時間は、コーチング時間の一�
 hours-log = クライアント・コーチングログ
 hours-none = まだ数えられる時間がありません。面談のページで何の時間かを、お客さまのプロフィールで一覧に載せてよいかを書きとめてください。
 hours-total = 合計
+hours-erased = 記録を消した方、{ $n }人
 hours-individual = 個人
 hours-group = グループ
 hours-ongoing = 継続中

@@ -1,0 +1,1 @@
+ALTER TABLE kept_hours DROP COLUMN begun;
