@@ -95,6 +95,23 @@ fn an_account_goes_out_and_comes_in_and_goes_out_the_same() {
 }
 
 #[test]
+fn an_account_of_the_first_version_still_comes_in() {
+    let (first, db) = (TestDb::file(), TestDb::new());
+    furnished(&first);
+    let text = entry(&exported(&first), "account.json");
+    let value: Value = serde_json::from_str(&text).expect("JSON");
+    let kept = serde_json::json!({"member": value["member"][0]["id"], "year": 2024, "clients": 1, "sessions": 2,
+        "minutes": 90, "paid": 60, "pro_bono": 30});
+    let old = text.replacen("\"version\": 2", "\"version\": 1", 1).replace(",\"scope_session\":null", "");
+    let old = old.replacen("\"kept_hours\": [", &format!("\"kept_hours\": [{kept}"), 1);
+    assert!(old.contains("\"version\": 1") && !old.contains("scope_session") && old.contains("\"year\":2024"), "{old}");
+    let zip = Scratch::with("old.zip", &account(&old));
+    assert!(said(&db, &["import", zip.path()], "").contains("17 people"));
+    let new: Value = serde_json::from_str(&entry(&exported(&db), "account.json")).expect("JSON");
+    assert_eq!((new["version"].clone(), new["kept_hours"][0]["begun"].clone()), (2.into(), 0.into()));
+}
+
+#[test]
 fn no_password_and_no_sign_in_leaves_with_an_account() {
     let db = TestDb::new();
     furnished(&db);
