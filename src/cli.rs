@@ -235,6 +235,16 @@ impl Office {
         Ok(self.db.read_blocking(|conn| crate::store::member::viewers(conn, &self.practice.id))?)
     }
 
+    /// The only consultant there is; `several` says how to name one of several.
+    fn only_viewer(&self, several: &str) -> Result<Viewer, Failure> {
+        let mut viewers = self.viewers()?;
+        match (viewers.pop(), viewers.is_empty()) {
+            (Some(viewer), true) => Ok(viewer),
+            (Some(_), false) => Err(Failure::Asked(several.to_owned())),
+            (None, _) => Err(Failure::Said(self.words.t("cli-nobody"))),
+        }
+    }
+
     /// A client by either id, and the member whose client it is.
     fn client(&self, asked: &Id) -> Result<(Viewer, Id), Failure> {
         for viewer in self.viewers()? {

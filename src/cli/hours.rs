@@ -49,14 +49,10 @@ impl Hours {
 
     /// The consultant who was named, or the only one.
     fn whose(&self, office: &Office) -> Result<Viewer, Failure> {
-        let mut viewers = office.viewers()?;
         let Some(id) = &self.consultant else {
-            return match viewers.pop() {
-                Some(viewer) if viewers.is_empty() => Ok(viewer),
-                _ => Err(Failure::Asked(office.words.t("hours-which-consultant"))),
-            };
+            return office.only_viewer(&office.words.t("hours-which-consultant"));
         };
-        for viewer in viewers {
+        for viewer in office.viewers()? {
             let own = office.db.read_blocking(|conn| member::own(conn, &viewer))?;
             if own.id == *id || own.external_id.as_ref() == Some(id) {
                 return Ok(viewer);

@@ -87,6 +87,7 @@ impl Elsewhere {
 
     fn take(&self, office: &Office, viewer: Viewer, upload: Upload, rows: u64) -> Result<(), Failure> {
         let (words, today, now) = (office.words, office.today(&viewer), office.now);
+        let own = viewer.clone();
         let progress = Progress::new(rows);
         progress.watch();
         let taken = if self.dry_run {
@@ -106,16 +107,19 @@ impl Elsewhere {
             }
             other => other.into(),
         });
-        println!("{}", view::taken(&progress.ended(taken, words)?, self.dry_run, words));
+        let taken = progress.ended(taken, words)?;
+        println!("{}", view::taken(&taken, self.dry_run, words));
+        if taken.is_nothing() && !self.dry_run {
+            let last = office.db.read_blocking(move |conn| store::last(conn, &own))?;
+            println!("{}", view::nothing(last.as_ref(), words));
+        }
         Ok(())
     }
 
     /// Whose clients they are.
     fn viewer(&self, office: &Office) -> Result<Viewer, Failure> {
-        let viewers = office.viewers()?;
         let Some(who) = self.member.as_deref() else {
-            let only = viewers.first().filter(|_| viewers.len() == 1).cloned();
-            return only.ok_or_else(|| Failure::Asked(office.words.t("incoming-cli-whose")));
+            return office.only_viewer(&office.words.t("incoming-cli-whose"));
         };
         let members = office.db.read_blocking(|conn| member::list_of(conn, &office.practice.id))?;
         let called = |m: &&member::Member| {
@@ -123,6 +127,7 @@ impl Elsewhere {
         };
         let found: Vec<_> = members.iter().filter(called).collect();
         let one = found.first().filter(|_| found.len() == 1);
+        let viewers = office.viewers()?;
         let viewer = one.and_then(|m| viewers.into_iter().find(|v| v.member == m.id));
         viewer.ok_or_else(|| Failure::Asked(office.words.say("cli-member-unknown", &[("who", arg(who))])))
     }

@@ -23,6 +23,13 @@ pub struct Taken {
     pub unreadable: usize,
 }
 
+impl Taken {
+    /// True if nobody and nothing was added or changed.
+    pub fn is_nothing(&self) -> bool {
+        self.people_added + self.people_changed + self.sessions == 0
+    }
+}
+
 /// What one person was given: enough to take it back.
 struct Part {
     added: bool,

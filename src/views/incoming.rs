@@ -28,6 +28,8 @@ pub struct Start<'a> {
     pub last: Option<&'a Last>,
     pub tz: chrono_tz::Tz,
     pub kind: Kind,
+    /// A file was taken in and brought nothing.
+    pub nothing: bool,
     /// What was just done, or why not.
     pub said: Option<&'a str>,
     pub fault: Option<&'a str>,
@@ -42,6 +44,7 @@ pub fn start(frame: &Frame<'_>, page: &Start<'_>) -> Markup {
             h1 { (words.t("incoming-title")) }
             p.sub { (words.t("incoming-means")) }
         }
+        @if page.nothing { p.done role="status" { (nothing(page.last, words)) } }
         @if let Some(said) = page.said { p.done role="status" { (said) } }
         @if let Some(fault) = page.fault {
             div.unkept role="alert" { h2 { (words.t("incoming-not-read")) } p { (fault) } }
@@ -129,6 +132,11 @@ pub fn taken(taken: &Taken, dry: bool, words: &Words) -> String {
         ("unreadable", taken.unreadable.into()),
     ];
     if dry { words.say("incoming-would", &counts) } else { words.say("incoming-done", &counts) }
+}
+
+/// That nothing came in, and whether the file before it can still be taken back.
+pub fn nothing(before: Option<&Last>, words: &Words) -> String {
+    if before.is_some() { words.t("incoming-nothing-before") } else { words.t("incoming-nothing") }
 }
 
 /// What was taken back, and whom something was built upon.

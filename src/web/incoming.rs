@@ -42,12 +42,21 @@ pub fn routes() -> Router<App> {
 #[derive(Default)]
 struct Said {
     done: Option<String>,
+    /// A file was taken in and brought nothing.
+    nothing: bool,
     fault: Option<String>,
     kind: Option<Kind>,
 }
 
-async fn start(desk: Desk) -> Result<Markup, Error> {
-    begin(&desk, Said::default()).await
+/// What the file that was just taken in came to.
+#[derive(Default, Deserialize)]
+#[serde(default)]
+struct Came {
+    brought: String,
+}
+
+async fn start(desk: Desk, Query(came): Query<Came>) -> Result<Markup, Error> {
+    begin(&desk, Said { nothing: came.brought == "nothing", ..Said::default() }).await
 }
 
 async fn begin(desk: &Desk, said: Said) -> Result<Markup, Error> {
@@ -59,6 +68,7 @@ async fn begin(desk: &Desk, said: Said) -> Result<Markup, Error> {
         last: last.as_ref(),
         tz: desk.viewer.tz,
         kind: said.kind.unwrap_or(Kind::Clients),
+        nothing: said.nothing,
         said: said.done.as_deref(),
         fault: said.fault.as_deref(),
     };
@@ -168,7 +178,7 @@ async fn rows(desk: Desk, Address(id): Address<Id>, Query(asked): Query<Shown>) 
             job::ask_again(response.headers_mut());
             return Ok(response);
         }
-        Some(Stand::Whole(Ended::Gone)) => return Ok(to_start()),
+        Some(Stand::Whole(ended)) if let Some(on) = gone(ended) => return Ok(on),
         _ => {}
     }
     let upload = found(&desk, &id).await?;
@@ -209,8 +219,10 @@ async fn act(Address(id): Address<Id>, Posted { desk, form }: Posted<Fields>) ->
     if form.get("act") == "end" || busy(&desk, &id) {
         return Ok(to_rows(&id, from));
     }
-    if let Some(Stand::Whole(Ended::Gone)) = JOBS.stand(&desk, &id) {
-        return Ok(to_start());
+    if let Some(Stand::Whole(ended)) = JOBS.stand(&desk, &id)
+        && let Some(on) = gone(&ended)
+    {
+        return Ok(on);
     }
     // What was said of the rows the last time, was said of them as they were.
     JOBS.take(&desk, &id);
@@ -251,6 +263,15 @@ fn to_start() -> Response {
     Redirect::to(&paths::incoming()).into_response()
 }
 
+/// Where it goes on from a file that is not on its way any more.
+fn gone(ended: &Ended) -> Option<Response> {
+    match ended {
+        Ended::Gone => Some(to_start()),
+        Ended::Nothing => Some(Redirect::to(&format!("{}?brought=nothing", paths::incoming())).into_response()),
+        Ended::Tried(_) | Ended::Refused(_) => None,
+    }
+}
+
 fn to_rows(id: &Id, from: usize) -> Response {
     Redirect::to(&format!("{}?from={from}", paths::incoming_rows(id))).into_response()
 }
@@ -282,10 +303,9 @@ fn go_through(desk: &Desk, (id, upload): (&Id, &Upload), from: usize, take: bool
 /// Throws the file away and takes it in, both or neither. Of two at once one finds it gone.
 fn taken(db: &Db, viewer: Viewer, id: Id, when: (Day, Moment), mut each: Step) -> Answer<Ended> {
     db.write_blocking(move |conn| {
-        if let Some(file) = upload::spend(conn, &viewer, &id)? {
-            store::take_in(conn, &viewer, &file, when, &mut each)?;
-        }
-        Ok(Ended::Gone)
+        let Some(file) = upload::spend(conn, &viewer, &id)? else { return Ok(Ended::Gone) };
+        let taken = store::take_in(conn, &viewer, &file, when, &mut each)?;
+        Ok(if taken.is_nothing() { Ended::Nothing } else { Ended::Gone })
     })
 }
 

@@ -1,7 +1,9 @@
 //! The command line as somebody types it: what it prints, and how it ends.
 
+use ryokai::domain::Role;
 use serde_json::Value;
 
+use crate::build;
 use crate::db::TestDb;
 use crate::demo;
 use crate::program::{failed, said};
@@ -169,4 +171,20 @@ fn a_command_asks_which_practice_where_there_are_several() {
 fn the_embedded_demonstration_is_the_one_that_is_tested() {
     let embedded = include_str!("../../src/cli/demo/demo_sessions.json");
     assert_eq!(embedded, include_str!("../data/demo_sessions.json"));
+}
+
+#[test]
+fn where_nobody_is_yet_no_command_speaks_of_several() {
+    let db = TestDb::new();
+    let practice = build::practice(&db, "here");
+    for args in [&["hours", "-o", "-"][..], &["import", "--undo"]] {
+        let (code, why) = failed(&db, args, "");
+        assert!(code == 1 && why.contains("There is nobody here yet."), "{why}");
+    }
+    build::member(&db, &practice, "one", Role::Owner);
+    build::member(&db, &practice, "other", Role::Owner);
+    for args in [&["hours", "-o", "-"][..], &["import", "--undo"]] {
+        let (code, why) = failed(&db, args, "");
+        assert!(code == 2 && why.contains("There are several consultants"), "{why}");
+    }
 }

@@ -24,6 +24,7 @@ mod hostile;
 mod hours;
 mod import;
 mod incoming;
+mod incoming_again;
 mod insight;
 mod insight_bounds;
 mod insight_bounds_upkeep;

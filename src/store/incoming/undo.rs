@@ -29,7 +29,8 @@ pub struct Undone {
     pub kept: Vec<Person>,
 }
 
-/// Writes down what a file brought. What the files before it found is let go: only the last one can be taken back.
+/// Writes down what a file brought. What the files before it found is let go: only the last one can be taken back. A file
+/// that brought nothing leaves the one before it as it is: there is nothing of its own to take back.
 pub(super) fn note(
     conn: &mut Conn,
     viewer: &Viewer,
@@ -37,6 +38,9 @@ pub(super) fn note(
     parts: BTreeMap<Id, Part>,
     now: Moment,
 ) -> Answer<()> {
+    if parts.is_empty() {
+        return Ok(());
+    }
     let earlier = import::table.filter(import::member.eq(viewer.member.as_str())).select(import::id);
     diesel::delete(import_part::table.filter(import_part::import.eq_any(earlier))).execute(conn)?;
     let id = Id::fresh();

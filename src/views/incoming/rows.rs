@@ -33,6 +33,8 @@ pub struct Rows<'a> {
 pub enum Ended {
     /// The file is not on its way any more: it has been taken in, now or before, or thrown away.
     Gone,
+    /// It has been taken in, and there was nothing to bring.
+    Nothing,
     /// Nothing was written; taking it in would bring this.
     Tried(Taken),
     Refused(Vec<Breach>),
@@ -86,7 +88,7 @@ pub fn page(frame: &Frame<'_>, page: &Rows<'_>) -> Markup {
 fn standing(stand: &Stand<Ended>, words: &Words) -> Markup {
     html! {
         @match stand {
-            Stand::Running { .. } | Stand::Whole(Ended::Gone) => {}
+            Stand::Running { .. } | Stand::Whole(Ended::Gone | Ended::Nothing) => {}
             Stand::Whole(Ended::Tried(tried)) => p.done role="status" { (taken(tried, true, words)) },
             Stand::Whole(Ended::Refused(breaches)) => div.unkept role="alert" {
                 h2 { (words.say("incoming-refused", &[("n", breaches.len().into())])) }

@@ -26,6 +26,7 @@ cli-member-inactive = deactivated
 cli-member-no-sign-in = no sign-in yet
 cli-no-such-client = There is no client { $id } in this practice. `ryokai clients` lists them.
 cli-no-such-consultant = There is no consultant { $id } in this practice. `ryokai member list` shows them all.
+cli-nobody = There is nobody here yet. `ryokai member add` adds the first consultant.
 cli-no-practice = There is no practice yet. Open the pages to set one up, or name one with --practice.
 cli-which-practice = There are several practices; choose one with --practice: { $names }
 cli-unknown-practice = There is no practice { $name }. There are: { $names }

@@ -60,6 +60,8 @@ incoming-would = This would add { $added } and change { $changed ->
    *[other] { $sessions } sessions
 }. Left out: { $skipped }, of which cannot be read: { $unreadable }. Nothing was written.
 incoming-done = People added: { $added }. People changed: { $changed }. Sessions recorded: { $sessions }.
+incoming-nothing = Nothing was brought in.
+incoming-nothing-before = Nothing was brought in; the import before can still be undone.
 incoming-refused = { $n ->
     [one] One row does
    *[other] { $n } rows do

@@ -14,6 +14,7 @@ cli-member-inactive = 停止中
 cli-member-no-sign-in = サインイン未設定
 cli-no-such-client = この事務所にクライアント { $id } はいません。ryokai clients で一覧を見られます。
 cli-no-such-consultant = この事務所にコンサルタント { $id } はいません。ryokai member list で一覧を見られます。
+cli-nobody = まだどなたもいません。ryokai member add で、最初のコンサルタントを加えてください。
 cli-no-practice = 事務所がまだありません。画面を開いて作るか、--practice で名前を指定してください。
 cli-which-practice = 事務所が複数あります。--practice で選んでください：{ $names }
 cli-unknown-practice = 事務所 { $name } はありません。あるもの：{ $names }
