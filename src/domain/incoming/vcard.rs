@@ -1,4 +1,4 @@
-//! Address cards (vCard 3.0 and 4.0, RFC 2426 and 6350): one row a card, one column a property, phonetic names among
+//! Address cards (vCard 3.0 and 4.0, RFC 2426, 6350 and 9554): one row a card, one column a property, phonetic names among
 //! them. What we have no use for becomes a column as well, so that it is listed.
 
 use std::collections::{BTreeMap, HashSet};
@@ -111,7 +111,18 @@ impl Cards {
 struct Property {
     name: String,
     sort_as: Option<String>,
+    /// How it is pronounced is what it says, not how it is written (RFC 9554, 4.6).
+    phonetic: Option<Phonetic>,
     value: String,
+}
+
+/// What a pronunciation is written in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Phonetic {
+    /// As readings are written here.
+    Kana,
+    /// Another script or system, such as `jyut`: of no use here.
+    Other,
 }
 
 impl Property {
@@ -125,17 +136,29 @@ impl Property {
         let mut parts = split(head, ';', false).into_iter();
         let name = parts.next()?;
         let name = name.rsplit('.').next().unwrap_or_default().trim().to_ascii_uppercase();
-        let sort_as = parts.find_map(|part| {
-            let (key, value) = part.split_once('=')?;
-            key.eq_ignore_ascii_case("SORT-AS").then(|| value.trim_matches('"').to_owned())
+        let parameters: Vec<String> = parts.collect();
+        let parameter = |wanted: &str| {
+            let pairs = parameters.iter().filter_map(|part| part.split_once('='));
+            let mut values = pairs.filter(|(key, _)| key.trim().eq_ignore_ascii_case(wanted)).map(|(_, value)| value);
+            values.next().map(|value| value.trim_matches('"').to_owned())
+        };
+        let phonetic = parameter("PHONETIC").map(|system| match parameter("SCRIPT") {
+            _ if !system.eq_ignore_ascii_case("script") => Phonetic::Other,
+            Some(script) if !["Hira", "Kana", "Hrkt"].iter().any(|k| k.eq_ignore_ascii_case(&script)) => {
+                Phonetic::Other
+            }
+            _ => Phonetic::Kana,
         });
-        (!name.is_empty()).then(|| Property { name, sort_as, value: value.trim().to_owned() })
+        let (sort_as, value) = (parameter("SORT-AS"), value.trim().to_owned());
+        (!name.is_empty()).then_some(Property { name, sort_as, phonetic, value })
     }
 
     /// The cells it fills.
     fn cells(&self) -> Vec<(String, String)> {
         let one = |heading: &str, value: String| (heading.to_owned(), value);
         let mut out = match self.name.as_str() {
+            "N" if self.phonetic == Some(Phonetic::Kana) => readings(split(&self.value, ';', true)),
+            name if self.phonetic.is_some() => vec![one(&format!("{name} PHONETIC"), plain(&self.value))],
             "N" => {
                 let parts = ["N family", "N given", "N additional", "N prefix", "N suffix"];
                 parts.iter().zip(split(&self.value, ';', true)).map(|(h, v)| one(h, plain(&v))).collect()
@@ -150,18 +173,20 @@ impl Property {
             name => vec![one(name, plain(&self.value))],
         };
         match &self.sort_as {
-            // What the fourth version says within the name, the third has properties for: one heading for both, so that
-            // a file of mixed cards has one column.
-            Some(sort) if self.name == "N" => {
-                let parts = ["X-PHONETIC-LAST-NAME", "X-PHONETIC-FIRST-NAME"];
-                out.extend(parts.iter().zip(split(sort, ',', true)).map(|(h, v)| one(h, plain(&v))));
-            }
+            Some(sort) if self.name == "N" => out.extend(readings(split(sort, ',', true))),
             Some(sort) => out.push(one(&format!("{} SORT-AS", self.name), plain(sort))),
             None => {}
         }
         out.retain(|(heading, value)| !value.is_empty() || *heading == self.name);
         out
     }
+}
+
+/// The reading of a name, family name first. What the fourth version says within the name, the third has properties for:
+/// one heading for both, so that a file of mixed cards has one column.
+fn readings(parts: Vec<String>) -> Vec<(String, String)> {
+    let headings = ["X-PHONETIC-LAST-NAME", "X-PHONETIC-FIRST-NAME"];
+    headings.iter().zip(parts).map(|(heading, part)| ((*heading).to_owned(), plain(&part))).collect()
 }
 
 /// Splits at a mark that is neither escaped nor, outside of values, between quotation marks.
@@ -223,6 +248,29 @@ mod tests {
         let table = read(text).expect("a card");
         assert!(table.headings.contains(&"X-PHONETIC-LAST-NAME".to_owned()), "{:?}", table.headings);
         assert!(table.rows[0].cells.contains(&"+81-90".to_owned()));
+    }
+
+    #[test]
+    fn a_name_that_is_spelled_out_in_kana_is_the_reading_and_no_other_name() {
+        let said = |phonetic: &str| {
+            // Before the name it belongs to, where it may stand as well.
+            let text = format!(
+                "BEGIN:VCARD\nVERSION:4.0\nN;ALTID=1;{phonetic}:やまだ;たろう;;;\nN;ALTID=1:山田;太郎;;;\nEND:VCARD"
+            );
+            let table = read(&text).expect("a card");
+            let cells = table.rows.into_iter().next().expect("a row").cells;
+            table.headings.into_iter().zip(cells).collect::<Vec<_>>()
+        };
+        let of =
+            |pairs: &[(&str, &str)]| pairs.iter().map(|(h, v)| ((*h).to_owned(), (*v).to_owned())).collect::<Vec<_>>();
+        let name = [("N family", "山田"), ("N given", "太郎")];
+        let reading = [("X-PHONETIC-LAST-NAME", "やまだ"), ("X-PHONETIC-FIRST-NAME", "たろう")];
+        for kana in ["PHONETIC=script;SCRIPT=Hira", "script=kana;phonetic=SCRIPT", "PHONETIC=script;SCRIPT=\"Hira\""] {
+            assert_eq!(said(kana), of(&[&reading[..], &name[..]].concat()), "{kana}");
+        }
+        for other in ["PHONETIC=jyut", "PHONETIC=ipa", "PHONETIC=script;SCRIPT=Latn"] {
+            assert_eq!(said(other), of(&[&[("N PHONETIC", "やまだ;たろう;;;")][..], &name[..]].concat()), "{other}");
+        }
     }
 
     #[test]
