@@ -172,11 +172,17 @@ pub(super) fn field_called(heading: &str) -> Option<Field> {
     VOCABULARY.fields.get(&folded(heading)).map(|(field, _)| *field)
 }
 
-/// The program whose headings these are: the one of whose own words most are there, and two at least.
+/// The program whose headings these are: the one of whose words most are there, two at least, and one of them its own.
+/// That one has to stand as the program writes it: `firstName` is of one program, `First Name` is everybody's.
 pub(super) fn source(headings: &[String]) -> Option<Source> {
+    let own: Vec<Source> = headings.iter().filter_map(|h| VOCABULARY.own.get(h.trim()).copied()).collect();
     let headings: Vec<String> = headings.iter().map(|h| folded(h)).collect();
-    let count = |words: &Vec<String>| words.iter().filter(|w| headings.contains(w)).count();
-    let counted = VOCABULARY.sources.iter().map(|(source, words)| (*source, count(words)));
+    let count = |(source, words): &(Source, Vec<String>)| {
+        let own = own.iter().filter(|s| *s == source).count();
+        let shared = words.iter().filter(|word| headings.contains(word)).count();
+        (*source, if own > 0 { own + shared } else { 0 })
+    };
+    let counted = VOCABULARY.sources.iter().map(count);
     counted.filter(|(_, n)| *n >= 2).max_by_key(|(_, n)| *n).map(|(source, _)| source)
 }
 
@@ -190,7 +196,10 @@ pub(super) fn value<T: serde::de::DeserializeOwned>(family: &str, written: &str)
 /// The words of the vocabulary, folded.
 struct Vocabulary {
     fields: HashMap<String, (Field, usize)>,
+    /// The words that several programs have.
     sources: Vec<(Source, Vec<String>)>,
+    /// The headings of one program alone, as it writes them.
+    own: HashMap<String, Source>,
     values: HashMap<(String, String), String>,
 }
 
@@ -198,10 +207,16 @@ static VOCABULARY: LazyLock<Vocabulary> = LazyLock::new(|| Vocabulary::of(includ
 
 impl Vocabulary {
     fn of(text: &str) -> Vocabulary {
-        let mut out = Vocabulary { fields: HashMap::new(), sources: Vec::new(), values: HashMap::new() };
+        let mut out =
+            Vocabulary { fields: HashMap::new(), sources: Vec::new(), own: HashMap::new(), values: HashMap::new() };
         for (rank, line) in text.lines().enumerate() {
             let mut parts = line.split('\t');
             let (Some(family), Some(code)) = (parts.next(), parts.next()) else { continue };
+            if family == "own" {
+                let Some(source) = from_code(code) else { continue };
+                out.own.extend(parts.map(|word| (word.to_owned(), source)));
+                continue;
+            }
             let words: Vec<String> = parts.map(folded).collect();
             match family {
                 "field" => {
@@ -242,7 +257,7 @@ mod tests {
             let (family, code) = (parts.next().expect("a family"), parts.next().expect(line));
             let known = match family {
                 "field" => from_code::<Field>(code).is_some(),
-                "source" => from_code::<Source>(code).is_some(),
+                "source" | "own" => from_code::<Source>(code).is_some(),
                 "kind" => from_code::<crate::domain::person::PersonKind>(code).is_some(),
                 "status" => from_code::<crate::domain::session::SessionStatus>(code).is_some(),
                 "mode" => from_code::<crate::domain::session::Mode>(code).is_some(),
@@ -303,6 +318,34 @@ mod tests {
                 "firstName,lastName,email,phone,profileExtra",
                 Some(Source::CoachAccountable),
                 vec![Some(F::GivenName), Some(F::FamilyName), Some(F::Mail), Some(F::Phone), None],
+            ),
+            (
+                "First Name,Last Name,E-mail Address,Mobile Phone,Company Name,Client Name",
+                None,
+                vec![
+                    Some(F::GivenName),
+                    Some(F::FamilyName),
+                    Some(F::Mail),
+                    Some(F::Phone),
+                    Some(F::Organisation),
+                    Some(F::Name),
+                ],
+            ),
+            (
+                "First Name,Last Name,Yomi First Name,Yomi Last Name,E-mail Address",
+                Some(Source::Outlook),
+                vec![
+                    Some(F::GivenName),
+                    Some(F::FamilyName),
+                    Some(F::GivenReading),
+                    Some(F::FamilyReading),
+                    Some(F::Mail),
+                ],
+            ),
+            (
+                "姓,名,セイ,メイ",
+                None,
+                vec![Some(F::FamilyName), Some(F::GivenName), Some(F::FamilyReading), Some(F::GivenReading)],
             ),
             (
                 "Time Zone,Client Status,Company Name,Mobile Number,Email,Last Name,First Name",
