@@ -219,6 +219,15 @@ impl Person {
     pub fn sort_key(&self) -> String {
         folded(self.reading.as_ref().unwrap_or(&self.display_name).as_str())
     }
+
+    /// What they do: in that language, or as it was noted without one.
+    pub fn role_in(&self, lang: Lang) -> Option<&Text> {
+        let own = match lang {
+            Lang::Ja => &self.role_ja,
+            Lang::En => &self.role_en,
+        };
+        own.as_ref().or(self.role.as_ref())
+    }
 }
 
 impl BusyWindow {

@@ -17,7 +17,7 @@ use super::summary::{Order, Source};
 use crate::domain::disclosure::{Extent, Profile};
 use crate::domain::{Moment, moment};
 use crate::store::account::{Each, FORMAT, Reach, VERSION, Within, give_out};
-use crate::store::{Answer, Conn, StoreError};
+use crate::store::{Answer, Conn, StoreError, pillar};
 use crate::words::Words;
 
 /// The entry that is taken in again.
@@ -92,7 +92,7 @@ impl Making {
             // Nothing is ever lacking for the consultant's own file.
             let document = source.document(&order).map_err(|why| StoreError::Unwritten(std::io::Error::other(why)))?;
             put(zip, &format!("people/{name}-{id}.md"), markdown::render(&document).as_bytes())?;
-            sheets.add(&source.file, viewer.name.as_str(), as_of)?;
+            sheets.add(&source.file, &pillar::list(conn, viewer)?, viewer.name.as_str(), as_of)?;
             each()?;
         }
         for (name, bytes) in sheets.files()? {

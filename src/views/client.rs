@@ -76,10 +76,7 @@ pub fn name(file: &ClientFile, words: &Words) -> Markup {
 
 fn head(p: &Page<'_>) -> Markup {
     let (words, person) = (p.words, &p.file.person);
-    let role = match words.lang() {
-        Lang::Ja => person.role_ja.as_ref().or(person.role.as_ref()),
-        Lang::En => person.role_en.as_ref().or(person.role.as_ref()),
-    };
+    let role = person.role_in(words.lang());
     let held = p.file.held_sessions(p.today).len();
     let next = p.file.sessions.iter().filter_map(|s| s.next_on).filter(|on| *on >= p.today).min();
     html! {

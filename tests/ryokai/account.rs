@@ -6,7 +6,7 @@ use std::io::{Cursor, Read, Write};
 
 use chrono::TimeDelta;
 use ryokai::domain::insight::{Aside, Thresholds};
-use ryokai::domain::{Lang, Role, Terms};
+use ryokai::domain::{Lang, Person, Role, Terms};
 use ryokai::export::account::Making;
 use ryokai::store::account::{LEFT_OUT, Reach, take_in};
 use ryokai::store::{StoreError, draft, insight, share, whole_copy};
@@ -157,6 +157,7 @@ fn every_table_and_column_is_exported_or_left_out_for_a_reason() {
 fn people_can_read_an_account_without_any_program() {
     let db = TestDb::new();
     furnished(&db);
+    reachable(&db);
     let zip = exported(&db);
     let names: Vec<String> = entries(&zip).into_iter().map(|(name, _)| name).collect();
     assert_eq!(names.iter().filter(|n| n.starts_with("people/") && n.ends_with(".md")).count(), 17, "{names:?}");
@@ -166,9 +167,38 @@ fn people_can_read_an_account_without_any_program() {
         assert!(text.starts_with("\u{feff}ID,Name,") && text.contains("\r\n"), "{list}: {text}");
     }
     assert_eq!(entry(&zip, "lists/people.csv").lines().count(), 18);
+    let head = ",Last session,Mail,Phone,Role,Monthly fee,Currency,Pillars";
+    let ends = "38-person metalworking firm, Gifu\",150000,JPY,Manufacturing owners' circle";
+    reached(&entry(&zip, "lists/people.csv"), head, ends);
+    assert!(entry(&zip, "lists/people.csv").contains(",naoki@example.jp,'+81 90-1234-5678,"), "not calculated");
+    let zip = Scratch::new("account.zip");
+    in_japanese(&db, &["export", "--all", "-o", zip.path()]);
+    let (head, ends) = (",メール,電話,お仕事,月額,通貨,柱", ",150000,JPY,製造業の経営者の会");
+    reached(&entry(&zip, "lists/people.csv"), head, ends);
     let held = entry(&zip, "lists/sessions.csv");
     assert!(held.lines().count() > 40, "{held}");
     assert!(entry(&zip, "README.txt").contains("ryokai import"));
+}
+
+/// Gives a client of the demonstration an address and a number.
+fn reachable(db: &TestDb) {
+    db.write_blocking(|conn| {
+        let practice = ryokai::store::practice::choose(conn, None)?;
+        let all = ryokai::store::member::viewers(conn, &practice.id)?;
+        let keeper = all.iter().find(|v| v.name.as_str().contains("まどか")).expect("a keeper");
+        let kept = ryokai::store::person::find_by_any_id(conn, keeper, &build::id("c1"))?.expect("a client");
+        let (mail, phone) = (Some(build::text("naoki@example.jp")), Some(build::text("+81 90-1234-5678")));
+        ryokai::store::person::change(conn, keeper, &Person { mail, phone, ..kept.person }, kept.version, now())
+            .map(drop)
+    })
+    .expect("reachable");
+}
+
+/// Who leaves takes their address book along.
+fn reached(people: &str, head: &str, ends: &str) {
+    assert!(people.lines().next().is_some_and(|line| line.ends_with(head)), "{people}");
+    let naoki = people.lines().find(|line| line.contains("naoki@example.jp")).expect("somebody");
+    assert!(naoki.ends_with(ends), "{naoki}");
 }
 
 #[test]

@@ -1,5 +1,6 @@
 //! The lists of an account for a spreadsheet: people, sessions, their words, promises.
 
+use crate::domain::pillar::Pillar;
 use crate::domain::standing::state_at;
 use crate::domain::{ClientFile, Day, Speaker};
 use crate::export::csv::Sheet;
@@ -23,7 +24,23 @@ impl Sheets {
         };
         Ok(Sheets {
             words,
-            people: sheet(&["id", "name", "reading", "kind", "consultant", "status", "held", "first", "last"])?,
+            people: sheet(&[
+                "id",
+                "name",
+                "reading",
+                "kind",
+                "consultant",
+                "status",
+                "held",
+                "first",
+                "last",
+                "mail",
+                "phone",
+                "role",
+                "fee",
+                "currency",
+                "pillars",
+            ])?,
             sessions: sheet(&[
                 "id", "name", "date", "number", "kind", "status", "minutes", "mode", "topic", "next", "note",
             ])?,
@@ -32,20 +49,36 @@ impl Sheets {
         })
     }
 
-    /// One person's lines, as of a day.
-    pub fn add(&mut self, file: &ClientFile, consultant: &str, at: Day) -> Answer<()> {
-        self.person(file, consultant, at).map_err(unwritten)
+    /// One person's lines, as of a day; `pillars` are those of whose client it is.
+    pub fn add(&mut self, file: &ClientFile, pillars: &[Pillar], consultant: &str, at: Day) -> Answer<()> {
+        self.person(file, pillars, consultant, at).map_err(unwritten)?;
+        self.said(file, consultant, at).map_err(unwritten)
     }
 
-    fn person(&mut self, file: &ClientFile, consultant: &str, at: Day) -> csv::Result<()> {
+    /// Who it is, how far they have come, and how they are reached.
+    fn person(&mut self, file: &ClientFile, pillars: &[Pillar], consultant: &str, at: Day) -> csv::Result<()> {
         let (words, person) = (self.words, &file.person);
-        let who = [person.id.to_string(), person.display_name.to_string()];
         let held = file.held_sessions(at);
         let [first, last] = [held.first(), held.last()].map(|s| day(s.map(|s| s.on)));
         let status = state_at(&file.status_history, at).map(|s| words.label("status", &s));
         let about = [said(person.reading.as_ref()), words.label("person-kind", &person.kind), consultant.to_owned()];
         let counted = [status.unwrap_or_default(), held.len().to_string(), first, last];
-        self.people.row(&[&who[..], &about, &counted].concat())?;
+        let circles = person.pillars.iter().filter_map(|id| pillars.iter().find(|p| p.id == *id));
+        let circles: Vec<&str> = circles.filter_map(|p| p.label(words.lang())).map(|name| name.as_str()).collect();
+        let reached = [
+            said(person.mail.as_ref()),
+            said(person.phone.as_ref()),
+            said(person.role_in(words.lang())),
+            said(person.fee_monthly.as_ref()),
+            said(person.currency.as_ref()),
+            circles.join(&words.t("quote-joint")),
+        ];
+        self.people.row(&[&who(file)[..], &about, &counted, &reached].concat())
+    }
+
+    /// Their sessions, words and promises.
+    fn said(&mut self, file: &ClientFile, consultant: &str, at: Day) -> csv::Result<()> {
+        let (words, who) = (self.words, who(file));
         for s in &file.sessions {
             let held = [words.label("session-kind", &s.kind), words.label("session-status", &s.status)];
             let mode = s.mode.map(|m| words.label("mode", &m)).unwrap_or_default();
@@ -82,6 +115,10 @@ impl Sheets {
         ];
         sheets.into_iter().map(|(name, sheet)| Ok((name, sheet.bytes().map_err(unwritten)?))).collect()
     }
+}
+
+fn who(file: &ClientFile) -> [String; 2] {
+    [file.person.id.to_string(), file.person.display_name.to_string()]
 }
 
 fn day(on: Option<Day>) -> String {

@@ -1,18 +1,14 @@
 //! Who they are, how they came, and how long the record is kept.
 
 use super::{Pages, or_blank};
-use crate::domain::{Lang, Text};
+use crate::domain::Text;
 use crate::export::document::Block;
 
 impl Pages<'_> {
     pub(super) fn person(&self) -> Vec<Block> {
         let p = &self.file.person;
-        let role = match self.phrase.words.lang() {
-            Lang::Ja => &p.role_ja,
-            Lang::En => &p.role_en,
-        };
         let mut rows: Vec<(&str, String)> = vec![
-            ("file-role", or_blank(role.as_ref().or(p.role.as_ref()))),
+            ("file-role", or_blank(p.role_in(self.phrase.words.lang()))),
             ("file-reading", or_blank(p.reading.as_ref())),
             ("person-mail", or_blank(p.mail.as_ref())),
             ("person-phone", or_blank(p.phone.as_ref())),
