@@ -44,6 +44,11 @@ impl Key {
         }
     }
 
+    /// A passphrase as somebody gives it to open with, however short: the file says whether it is right.
+    pub fn of_given(text: &str) -> Key {
+        Key::Passphrase(text.trim().to_owned().into())
+    }
+
     /// The first key of a key file; lines that begin with `#` are remarks.
     pub fn of_file(text: &str) -> Result<Key, SealFault> {
         let mut lines = text.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with('#'));

@@ -145,6 +145,6 @@ pub fn why(fault: &BackupFault, words: &Words) -> String {
         BackupFault::Foreign => words.t("backup-foreign"),
         BackupFault::Newer(version) => words.say("backup-newer-format", &[("version", (*version).into())]),
         BackupFault::Changed => words.t("backup-changed"),
-        BackupFault::Io(why) => words.say("backup-broken", &[("why", arg(why.to_string()))]),
+        BackupFault::Io(why) => lock::broke_off(why, words),
     }
 }

@@ -1,6 +1,6 @@
 //! The key of a backup: a key file, or a passphrase from a file, the environment, or the terminal.
 
-use std::io::IsTerminal;
+use std::io::{ErrorKind, IsTerminal};
 use std::path::{Path, PathBuf};
 
 use clap::Args;
@@ -24,12 +24,13 @@ pub struct Lock {
 }
 
 impl Lock {
-    /// The key. A new passphrase is asked for twice.
+    /// The key. A new passphrase is asked for twice, and has to be long enough.
     pub fn key(&self, words: &Words, new: bool) -> Result<Key, Failure> {
+        let passphrase = |text: String| if new { Key::of_passphrase(&text) } else { Ok(Key::of_given(&text)) };
         let key = match (&self.key_file, &self.passphrase_file) {
             (Some(file), _) => Key::of_file(&read(file)?),
-            (None, Some(file)) => Key::of_passphrase(&read(file)?),
-            (None, None) => Key::of_passphrase(&asked(words, new)?),
+            (None, Some(file)) => passphrase(read(file)?),
+            (None, None) => passphrase(asked(words, new)?),
         };
         key.map_err(|fault| Failure::Asked(why(&fault, words)))
     }
@@ -64,8 +65,16 @@ pub fn why(fault: &SealFault, words: &Words) -> String {
         SealFault::Short => words.say("backup-short", &[("n", SHORTEST.into())]),
         SealFault::NoKey => words.t("backup-key-file"),
         SealFault::WrongKey => words.t("backup-wrong-key"),
-        SealFault::Broken(why) => words.say("backup-broken", &[("why", arg(why.as_str()))]),
-        SealFault::Seal(why) => words.say("backup-broken", &[("why", arg(why.to_string()))]),
-        SealFault::Io(why) => words.say("backup-broken", &[("why", arg(why.to_string()))]),
+        SealFault::Broken(_) => words.t("backup-no-whole"),
+        SealFault::Seal(why) => words.say("backup-broke-off", &[("why", arg(why.to_string()))]),
+        SealFault::Io(why) => broke_off(why, words),
+    }
+}
+
+/// Why it was not read or written to its end: a part of it that is not what was sealed, or what the machine says.
+pub fn broke_off(why: &std::io::Error, words: &Words) -> String {
+    match why.kind() {
+        ErrorKind::InvalidData | ErrorKind::UnexpectedEof => words.t("backup-cut"),
+        _ => words.say("backup-broke-off", &[("why", arg(why.to_string()))]),
     }
 }

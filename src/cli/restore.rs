@@ -14,6 +14,7 @@ use super::scratch::Scratch;
 use super::{Failure, import, server};
 use crate::config::Config;
 use crate::domain::{Id, Moment};
+use crate::export::archive;
 use crate::export::backup::{self, BackupFault, Kind, Manifest};
 use crate::seal::Key;
 use crate::store::whole_copy::{Kind as CopyKind, WholeCopy};
@@ -35,8 +36,11 @@ pub struct Restore {
 impl Restore {
     /// Checks the backup, and puts it where the settings say that the data is. The program must not be running there.
     pub fn run(&self, config: &Config, words: &'static Words, now: Moment) -> Result<(), Failure> {
-        let sealed =
-            File::open(&self.file).map_err(|why| Failure::File { file: self.file.display().to_string(), why })?;
+        let named = |why| Failure::File { file: self.file.display().to_string(), why };
+        let mut sealed = File::open(&self.file).map_err(named)?;
+        if archive::is_zip(&mut sealed).map_err(named)? {
+            return Err(Failure::Said(words.t("backup-is-zip")));
+        }
         let key = self.lock.key(words, false)?;
         let scratch = Scratch::beside(config)?;
         let manifest = unpacked(sealed, &key, &scratch, words)?;

@@ -114,14 +114,15 @@ fn what_is_not_a_whole_backup_changes_nothing() {
         why
     };
     assert!(refused(&bytes, &self::key()).contains("does not open with this"));
-    assert!(refused(b"a letter", &key).contains("damaged"));
+    assert!(refused(b"a letter", &key).contains("not a backup"));
+    assert!(refused(b"PK\x03\x04 and so on", &key).contains("`ryokai import`"));
     let half = bytes.get(..bytes.len() / 2).expect("half of it");
-    assert!(refused(half, &key).contains("damaged"));
+    assert!(refused(half, &key).contains("cut off or changed since it was made. Use another copy"));
     let mut changed = bytes.clone();
     if let Some(byte) = changed.last_mut() {
         *byte ^= 1;
     }
-    assert!(refused(&changed, &key).contains("damaged"));
+    assert!(refused(&changed, &key).contains("cut off or changed since it was made. Use another copy"));
     // Sealed as it should be, and still not what it says.
     let secret = Key::of_file(&std::fs::read_to_string(key.path()).expect("the key")).expect("a key");
     let of = |data: &[u8], size: u64, sum: String| {
@@ -193,6 +194,8 @@ fn a_passphrase_seals_too_and_none_is_no_choice() {
     let (code, why) = failed(&db, &["restore", file.path(), "--passphrase-file", other.path()], "");
     assert!(code == 1 && why.contains("does not open with this"), "{why}");
     let short = Scratch::with("phrase.txt", b"short");
+    let (code, why) = failed(&db, &["restore", file.path(), "--passphrase-file", short.path()], "");
+    assert!(code == 1 && why.contains("does not open with this"), "what is too short to seal with: {why}");
     for args in [&["backup", "never.age"][..], &["backup", "never.age", "--passphrase-file", short.path()]] {
         assert_eq!(failed(&db, args, "").0, 2);
     }
