@@ -41,14 +41,15 @@ mod tests {
     #[test]
     fn no_cell_is_calculated_and_every_line_ends_as_excel_expects() {
         let mut sheet = Sheet::new(&["a".into(), "b".into()]).expect("a sheet");
-        for cell in ["=1+1", "+1", "-1", "@x", "＝1", "\tx"] {
+        for cell in ["=1+1", "+1", "-1", "@x", "＝1", "＋1", "－1", "＠x", "\tx", "\rx"] {
             sheet.row(&[cell.into(), "plain".into()]).expect("a row");
         }
         sheet.row(&["言った, \"こと\"\n二行目".into(), "a=b".into()]).expect("a row");
         let bytes = sheet.bytes().expect("bytes");
         let text = String::from_utf8(bytes).expect("UTF-8");
         assert!(text.starts_with("\u{feff}a,b\r\n'=1+1,plain\r\n"), "{text}");
-        assert_eq!(text.matches("\r\n'").count(), 6, "{text}");
+        assert_eq!(text.matches("\r\n'").count(), 9, "{text}");
+        assert!(text.contains("\r\n\"'\rx\",plain\r\n"), "what breaks a line is in quotation marks as well: {text:?}");
         assert!(text.ends_with("\"言った, \"\"こと\"\"\n二行目\",a=b\r\n"), "{text}");
     }
 }
