@@ -23,6 +23,8 @@ use crate::words::{Words, arg};
 const SHARED: &str = "1-shared-record";
 /// The folder of what was written for ourselves.
 const PROCESS: &str = "2-process-notes";
+/// To print, to read in a browser, to edit, and for programs.
+const FORMATS: [Format; 4] = [Format::Pdf, Format::Html, Format::Md, Format::Json];
 
 /// Everything the ZIP is made of, read in one snapshot.
 pub struct Bundle {
@@ -131,12 +133,11 @@ impl Bundle {
         let (words, mut zip) = (Words::of(lang), ZipWriter::new(Cursor::new(Vec::new())));
         let as_of = moment::local(now, viewer.tz).date();
         put(&mut zip, "index.md", self.index_page(words, as_of).as_bytes())?;
-        let formats = [Format::Html, Format::Md, Format::Json];
         for (folder, name, profile) in [(SHARED, "summary", Profile::Client), (PROCESS, "file", Profile::File)] {
             let order = Order { profile, extent: Extent::default(), as_of, lang };
             let document =
                 self.source.document(&order).map_err(|why| StoreError::Unwritten(std::io::Error::other(why)))?;
-            for format in formats {
+            for format in FORMATS {
                 let bytes = document.write(format).map_err(|why| StoreError::Unwritten(std::io::Error::other(why)))?;
                 put(&mut zip, &format!("{folder}/{name}.{}", format.extension()), &bytes)?;
             }
@@ -192,7 +193,29 @@ impl Bundle {
             let kind = words.label("access-kind", &count.kind);
             out += &format!("| {kind} | {} | {} |\n", count.n, count.span(words));
         }
+        out += &format!("\n| {} | {} |\n|---|---|\n", words.t("access-file-name"), words.t("access-what"));
+        for (path, what) in self.paths(words) {
+            out += &format!("| {path} | {what} |\n");
+        }
         out
+    }
+
+    /// Every file beside the index, with what it is.
+    fn paths(&self, words: &Words) -> Vec<(String, String)> {
+        let each = |name: &str| {
+            let one = |format: Format| format!("{name}.{}", format.extension());
+            FORMATS.map(one).join(", ")
+        };
+        let mut all = vec![
+            (each(&format!("{SHARED}/summary")), words.t("access-file-summary")),
+            (each(&format!("{PROCESS}/file")), words.t("access-file-file")),
+            (format!("{PROCESS}/records.json"), words.t("access-file-records")),
+            (format!("{PROCESS}/log.csv"), words.t("access-kind-log")),
+        ];
+        if !self.drafts.is_empty() {
+            all.push((format!("{PROCESS}/drafts.json"), words.t("access-kind-drafts")));
+        }
+        all
     }
 
     /// The line that is kept of handing these bytes over.

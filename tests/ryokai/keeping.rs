@@ -18,9 +18,9 @@ fn entries(bytes: Vec<u8>) -> Vec<(String, String)> {
     let mut out = Vec::new();
     for i in 0..zip.len() {
         let mut entry = zip.by_index(i).expect("an entry");
-        let (name, mut text) = (entry.name().expect("a name").into_owned(), String::new());
-        entry.read_to_string(&mut text).expect("text");
-        out.push((name, text));
+        let (name, mut bytes) = (entry.name().expect("a name").into_owned(), Vec::new());
+        entry.read_to_end(&mut bytes).expect("bytes");
+        out.push((name, String::from_utf8_lossy(&bytes).into_owned()));
     }
     out
 }
@@ -165,6 +165,12 @@ async fn everything_is_handed_over_in_two_folders_once_somebody_has_looked() {
         let zip = entries(answer.bytes().await.expect("bytes").to_vec());
         let text = |name: &str| &zip.iter().find(|(n, _)| n == name).unwrap_or_else(|| panic!("{name}")).1;
         assert!(text("index.md").contains(index), "{}", text("index.md"));
+        for (name, _) in zip.iter().filter(|(name, _)| name != "index.md") {
+            let (place, extension) = name.rsplit_once('.').expect("an extension");
+            let listed = text("index.md").contains(name.as_str())
+                || (text("index.md").contains(place) && text("index.md").contains(&format!(".{extension}")));
+            assert!(listed, "{name} is not in the index: {}", text("index.md"));
+        }
         for shared in zip.iter().filter(|(name, _)| name.starts_with("1-shared-record/")) {
             assert!(!shared.1.contains("He asked after"), "{}", shared.0);
         }

@@ -64,6 +64,10 @@ access-kind-status = Changes of status
 access-kind-exports = Documents handed over
 access-kind-log = What was done with the record
 access-kind-drafts = Drafts
+access-file-name = File
+access-file-summary = What is theirs to read, to print, to read and to edit
+access-file-file = Everything recorded of them, likewise
+access-file-records = The same records for a program
 
 erase-title = End the record
 erase-of = End the record of { $name }

@@ -61,6 +61,10 @@ access-kind-status = 状態の変化
 access-kind-exports = お渡しした文書
 access-kind-log = 記録の扱いの履歴
 access-kind-drafts = 下書き
+access-file-name = ファイル
+access-file-summary = ご本人に読んでいただくもの(印刷用、閲覧用、編集用)
+access-file-file = 記録のすべて(同じ形式で)
+access-file-records = 同じ記録、プログラム用
 
 erase-title = 記録を終わらせる
 erase-of = { $name }の記録を終わらせる
