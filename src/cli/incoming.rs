@@ -7,8 +7,8 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 
 use super::progress::Progress;
-use super::{Failure, Office};
-use crate::domain::incoming::{Choice, Field, Kind, MAX_BYTES, Note, Plan, Upload};
+use super::{Failure, Office, one_of};
+use crate::domain::incoming::{Choice, DayOrder, Field, Kind, MAX_BYTES, Note, Plan, Unfit, Upload};
 use crate::domain::{Viewer, from_code};
 use crate::store::{StoreError, incoming as store, member};
 use crate::views::incoming as view;
@@ -29,6 +29,9 @@ pub struct Elsewhere {
     /// start, end, minutes, status, mode, topic, note
     #[arg(long, value_name = "HEADING=FIELD", requires = "csv")]
     map: Vec<String>,
+    /// Which figure of days such as 10/11/2026 comes first, where no day of the table shows it
+    #[arg(long, value_name = "ORDER", requires = "sessions", value_parser = one_of::<DayOrder>(&["day-first", "month-first"]))]
+    dates: Option<DayOrder>,
     /// Address cards (vCard 3.0 or 4.0)
     #[arg(long, value_name = "FILE", conflicts_with_all = ["file", "notes", "undo"])]
     vcard: Option<PathBuf>,
@@ -165,8 +168,10 @@ impl Elsewhere {
             upload.mapping.0.iter_mut().filter(|f| field.is_some() && **f == field).for_each(|f| *f = None);
             upload.mapping.0[column] = field;
         }
-        let unfit = upload.mapping.unfit(upload.kind.what());
-        let lines: Vec<String> = unfit.iter().map(|u| view::unfit(*u, words)).collect();
+        upload.days = self.dates;
+        let unfit = upload.unfit();
+        let mut lines: Vec<String> = unfit.iter().map(|u| view::unfit(*u, words)).collect();
+        lines.extend(unfit.contains(&Unfit::NoOrder).then(|| words.t("incoming-cli-order")));
         if lines.is_empty() { Ok(()) } else { Err(Failure::Said(lines.join("\n"))) }
     }
 }

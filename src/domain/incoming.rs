@@ -2,6 +2,7 @@
 //! [`Fault`] with its line and column; then columns to fields, rows to people or sessions. Nothing here is stored.
 
 mod csv;
+mod days;
 mod mapping;
 mod notes;
 mod plan;
@@ -12,6 +13,7 @@ mod vcard;
 use serde::{Deserialize, Serialize};
 
 pub use csv::read as read_csv;
+pub use days::DayOrder;
 pub use mapping::Unfit;
 pub use mapping::{Field, Mapping, Source};
 pub use notes::{Note, read as read_notes};
@@ -140,6 +142,9 @@ pub struct Upload {
     pub source: Option<Source>,
     pub table: Table,
     pub mapping: Mapping,
+    /// In which order its days are written, where its owner had to say.
+    #[serde(default)]
+    pub days: Option<DayOrder>,
     /// What was chosen for rows, by their place in the table.
     pub choices: std::collections::BTreeMap<usize, Choice>,
 }
@@ -166,6 +171,30 @@ impl Upload {
     fn of(kind: Kind, name: String, encoding: Encoding, table: Table) -> Upload {
         let mapping = Mapping::suggest(&table.headings, kind.what());
         let source = mapping::source(&table.headings);
-        Upload { kind, name, encoding, source, table, mapping, choices: Default::default() }
+        Upload { kind, name, encoding, source, table, mapping, days: None, choices: Default::default() }
+    }
+
+    /// The order in which its days are read: what its owner said, or what the column of days tells.
+    pub fn day_order(&self) -> Option<DayOrder> {
+        self.days.or_else(|| match self.told() {
+            days::Told::Order(order) => Some(order),
+            days::Told::Nothing | days::Told::Open => None,
+        })
+    }
+
+    /// True if its days could be read in either order, so that its owner has to say which.
+    pub fn asks_order(&self) -> bool {
+        self.told() == days::Told::Open
+    }
+
+    fn told(&self) -> days::Told {
+        let column = self.mapping.column(Field::Date);
+        days::told(self.table.rows.iter().filter_map(|row| row.cells.get(column?).map(String::as_str)))
+    }
+
+    /// Everything that keeps its columns from making rows.
+    pub fn unfit(&self) -> Vec<Unfit> {
+        let order = (self.days.is_none() && self.asks_order()).then_some(Unfit::NoOrder);
+        self.mapping.unfit(self.kind.what()).into_iter().chain(order).collect()
     }
 }

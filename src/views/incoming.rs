@@ -193,6 +193,7 @@ pub fn unfit(unfit: Unfit, words: &Words) -> String {
         Unfit::Twice(field) => words.say("incoming-twice", &[("field", arg(label(field, words)))]),
         Unfit::NoName => words.t("incoming-no-name"),
         Unfit::NoDate => words.t("incoming-no-date"),
+        Unfit::NoOrder => words.t("incoming-no-order"),
     }
 }
 
@@ -259,14 +260,10 @@ fn recognised(upload: &Upload, words: &Words) -> String {
         ("rows", upload.table.rows.len().into()),
         ("encoding", arg(words.label("incoming-encoding", &upload.encoding))),
     ];
-    let read = words.say("incoming-read", &read);
-    match upload.source {
-        Some(source) => {
-            let source = arg(words.label("incoming-source", &source));
-            format!("{read} {}", words.say("incoming-from", &[("source", source)]))
-        }
-        None => read,
-    }
+    let source = |source| words.say("incoming-from", &[("source", arg(words.label("incoming-source", &source)))]);
+    let order = |order| words.say("incoming-days", &[("order", arg(words.label("incoming-order", &order)))]);
+    let said = [upload.source.map(source), upload.day_order().map(order)];
+    std::iter::once(words.say("incoming-read", &read)).chain(said.into_iter().flatten()).collect::<Vec<_>>().join(" ")
 }
 
 /// The choices of a row as a select has them.

@@ -145,11 +145,12 @@ async fn map(Address(id): Address<Id>, Posted { desk, form }: Posted<Fields>) ->
     let fields = Field::all(upload.kind.what());
     let chosen = |column: usize| from_code(form.get(&format!("column-{column}"))).filter(|f| fields.contains(f));
     let mapping = Mapping((0..upload.table.headings.len()).map(chosen).collect());
-    if mapping != upload.mapping {
+    let before = (std::mem::replace(&mut upload.mapping, mapping), upload.days);
+    upload.days = from_code(form.get("days")).filter(|_| upload.asks_order());
+    if before != (upload.mapping.clone(), upload.days) {
         upload.choices.clear();
     }
-    upload.mapping = mapping;
-    let unfit = upload.mapping.unfit(upload.kind.what());
+    let unfit = upload.unfit();
     if !unfit.is_empty() {
         let page = columns_page(&desk, (&id, &upload), &unfit);
         return Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response());
@@ -182,7 +183,7 @@ async fn rows(desk: Desk, Address(id): Address<Id>, Query(asked): Query<Shown>) 
         _ => {}
     }
     let upload = found(&desk, &id).await?;
-    if !upload.mapping.unfit(upload.kind.what()).is_empty() {
+    if !upload.unfit().is_empty() {
         return Ok(Redirect::to(&paths::incoming_columns(&id)).into_response());
     }
     Ok(rows_page(&desk, (&id, upload), asked.from, stand).await?.into_response())
@@ -283,7 +284,7 @@ async fn taken_before(desk: &Desk) -> Result<bool, Error> {
 
 /// Begins to take all rows in, or only to try.
 fn go_through(desk: &Desk, (id, upload): (&Id, &Upload), from: usize, take: bool) -> Response {
-    if !upload.mapping.unfit(upload.kind.what()).is_empty() {
+    if !upload.unfit().is_empty() {
         return Redirect::to(&paths::incoming_columns(id)).into_response();
     }
     let (db, viewer, own) = (desk.app.db.clone(), desk.viewer.clone(), id.clone());

@@ -101,6 +101,8 @@ pub enum Unfit {
     NoName,
     /// No column says when a session was.
     NoDate,
+    /// Its days could be read in either order.
+    NoOrder,
 }
 
 impl Mapping {

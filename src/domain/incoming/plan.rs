@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::mapping::Field;
 use super::row::{Brought, Met, Reading, RowFault, Value};
-use super::{Row, Upload, What};
+use super::{DayOrder, Row, Upload, What};
 use crate::domain::person::{Called, Names, joined};
 use crate::domain::{Day, Id, Person, Session};
 
@@ -84,6 +84,7 @@ impl Plan {
     /// is left whatever was chosen.
     pub fn of(upload: &Upload, ground: &Ground) -> Plan {
         let mut index = Index::of(ground);
+        index.order = upload.day_order();
         let rows = upload.table.rows.iter().enumerate();
         Plan { candidates: rows.map(|(place, row)| index.candidate(upload, place, row)).collect() }
     }
@@ -132,6 +133,8 @@ struct Index<'g> {
     readings: HashMap<Id, String>,
     met: HashMap<(Id, Day), usize>,
     names: Names,
+    /// The order in which the file writes its days.
+    order: Option<DayOrder>,
     /// Whom each name that was typed means: most rows of a file are about the same few people.
     whose: HashMap<String, Result<Id, Value>>,
 }
@@ -139,7 +142,7 @@ struct Index<'g> {
 impl<'g> Index<'g> {
     fn of(ground: &'g Ground) -> Index<'g> {
         let (marks, readings, met, whose) = (HashMap::new(), HashMap::new(), HashMap::new(), HashMap::new());
-        let mut index = Index { ground, marks, readings, met, names: Names::of(&ground.people), whose };
+        let mut index = Index { ground, marks, readings, met, names: Names::of(&ground.people), order: None, whose };
         for person in &ground.people {
             let names = [&person.display_name_ja, &person.display_name_en].into_iter().flatten();
             for name in names.chain([&person.display_name]) {
@@ -161,7 +164,7 @@ impl<'g> Index<'g> {
     }
 
     fn candidate(&mut self, upload: &Upload, place: usize, row: &Row) -> Candidate {
-        let mut reading = Reading::new(row, &upload.mapping);
+        let mut reading = Reading::new(row, &upload.mapping, self.order);
         let (taking, twin) = match upload.kind.what() {
             What::Clients => {
                 let brought = reading.person();

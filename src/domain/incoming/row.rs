@@ -3,6 +3,7 @@
 use chrono::NaiveTime;
 
 use super::Row;
+use super::days::{self, DayOrder};
 use super::mapping::{Field, Mapping, value};
 use crate::domain::person::PersonKind;
 use crate::domain::session::{Mode, SessionStatus};
@@ -89,12 +90,14 @@ pub struct Met {
 pub struct Reading<'r> {
     row: &'r Row,
     mapping: &'r Mapping,
+    /// The order of the figures of days.
+    order: Option<DayOrder>,
     pub faults: Vec<RowFault>,
 }
 
 impl<'r> Reading<'r> {
-    pub fn new(row: &'r Row, mapping: &'r Mapping) -> Reading<'r> {
-        Reading { row, mapping, faults: Vec::new() }
+    pub fn new(row: &'r Row, mapping: &'r Mapping, order: Option<DayOrder>) -> Reading<'r> {
+        Reading { row, mapping, order, faults: Vec::new() }
     }
 
     fn cell(&self, field: Field) -> &'r str {
@@ -174,7 +177,8 @@ impl<'r> Reading<'r> {
         if self.cell(Field::Date).is_empty() {
             self.fault(Field::Date, Value::Empty);
         }
-        let on = self.read(Field::Date, Value::Day, |w| day(w, today));
+        let order = self.order;
+        let on = self.read(Field::Date, Value::Day, |w| days::read(w, order).or_else(|| day(w, today)));
         if on.is_some_and(|on| on > today) {
             self.fault(Field::Date, Value::Ahead);
         }

@@ -3,12 +3,12 @@
 use maud::{Markup, html};
 
 use super::{label, recognised, unfit};
-use crate::domain::incoming::{Field, Unfit, Upload};
+use crate::domain::incoming::{DayOrder, Field, Unfit, Upload};
 use crate::domain::{Id, code};
 use crate::paths;
 use crate::views::form::{self, Faults};
 use crate::views::layout::Frame;
-use crate::words::arg;
+use crate::words::{Words, arg};
 
 /// How many values are shown of a column.
 const SHOWN: usize = 3;
@@ -31,6 +31,7 @@ pub fn page(frame: &Frame<'_>, (id, upload): (&Id, &Upload), faults: &[Unfit]) -
                 p.fine { (samples(upload, column).join(&words.t("quote-joint"))) }
             }
         } }
+        @if upload.asks_order() { (order(upload, words)) }
         (form::submit(&words.t("incoming-to-rows")))
     };
     html! {
@@ -52,6 +53,15 @@ pub fn page(frame: &Frame<'_>, (id, upload): (&Id, &Upload), faults: &[Unfit]) -
     }
 }
 
+/// Asks which figure of a day comes first, where the column itself does not tell.
+fn order(upload: &Upload, words: &Words) -> Markup {
+    let open = (String::new(), words.t("incoming-order-open"));
+    let orders = DayOrder::ALL.iter().map(|order| (code(order), words.label("incoming-order", order)));
+    let options: Vec<(String, String)> = std::iter::once(open).chain(orders).collect();
+    let chosen = upload.days.map(|order| code(&order)).unwrap_or_default();
+    form::select("days", &words.t("incoming-order"), &options, &chosen, &Faults::default())
+}
+
 /// The first values of a column, each cut to a line.
 fn samples(upload: &Upload, column: usize) -> Vec<String> {
     let cells = upload.table.rows.iter().filter_map(|row| row.cells.get(column)).filter(|cell| !cell.is_empty());
@@ -66,7 +76,7 @@ pub(super) fn short(cell: &str) -> String {
 }
 
 /// The columns that are not taken, as one sentence; none where all are.
-pub(super) fn untaken(upload: &Upload, words: &crate::words::Words) -> Option<String> {
+pub(super) fn untaken(upload: &Upload, words: &Words) -> Option<String> {
     let headings: Vec<&str> =
         upload.mapping.untaken().filter_map(|c| upload.table.headings.get(c)).map(String::as_str).collect();
     let joint = words.t("quote-joint");

@@ -102,6 +102,12 @@ incoming-field-note = Private note
 incoming-twice = Two columns are to be “{ $field }”. Choose one.
 incoming-no-name = No column says whose rows these are. Choose one for the name.
 incoming-no-date = No column says when the sessions were. Choose one for the day.
+incoming-no-order = Days such as 10/11/2026 can be read in two ways. Choose which figure comes first.
+incoming-order = Order of the days
+incoming-order-open = please choose
+incoming-order-day-first = day first (31/12/2026)
+incoming-order-month-first = month first (12/31/2026)
+incoming-days = Its days are read { $order }.
 incoming-twin = Seems to be { $name } (same { $by }).
 incoming-twin-day = There is a session with { $name } on that day already.
 incoming-twin-row = The same { $by } as in row { $line }.
@@ -144,3 +150,4 @@ incoming-cli-unreadable = Nothing was taken in. { $n ->
 } cannot be read. Mend the file, or add --leave-out to take in the others.
 incoming-cli-whose = There are several consultants; say with --member whose clients these are.
 incoming-cli-map = --map { $told }: write HEADING=FIELD with a heading of the file and a field of `ryokai import --help`.
+incoming-cli-order = Say it with --dates day-first or --dates month-first. Nothing was taken in.

@@ -87,6 +87,12 @@ incoming-field-note = 自分だけのメモ
 incoming-twice = 「{ $field }」の列が二つあります。一つだけ選んでください。
 incoming-no-name = どなたの行かを示す列がありません。お名前の列を選んでください。
 incoming-no-date = 面談の日を示す列がありません。日付の列を選んでください。
+incoming-no-order = 10/11/2026のような日付は、二通りに読めます。日と月のどちらが先かを選んでください。
+incoming-order = 日付の順
+incoming-order-open = 選んでください
+incoming-order-day-first = 日が先(31/12/2026)
+incoming-order-month-first = 月が先(12/31/2026)
+incoming-days = 日付の順は、{ $order }です。
 incoming-twin = { $name }のようです({ $by }が同じ)。
 incoming-twin-day = { $name }との面談が、その日にすでにあります。
 incoming-twin-row = { $line }行目と{ $by }が同じです。
@@ -126,3 +132,4 @@ incoming-why-open-part = ここで始まる部分に終わりがありません�
 incoming-cli-unreadable = 何も取り込んでいません。読み取れない行が{ $n }件あります。ファイルを直すか、--leave-out を付けて残りを取り込んでください。
 incoming-cli-whose = コンサルタントが複数います。どなたのお客さまかを --member で指定してください。
 incoming-cli-map = --map { $told }：ファイルにある見出しと、ryokai import --help にある項目名を、見出し=項目 の形で書いてください。
+incoming-cli-order = --dates day-first(日が先)か --dates month-first(月が先)で指定してください。何も取り込んでいません。
