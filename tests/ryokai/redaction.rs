@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use ryokai::domain::class::{Fields, class_of};
-use ryokai::domain::disclosure::veil::{Names, Veil};
+use ryokai::domain::disclosure::veil::{Names, Piece, Veil, Whom};
 use ryokai::domain::disclosure::{Edition, Extent, SponsorCopy, Supervision, SupervisorCopy};
 use ryokai::domain::hours::{Hours, Listing};
 use ryokai::domain::message::Delivery;
@@ -391,6 +391,42 @@ fn a_supervisor_reads_no_name_no_day_and_no_amount_in_any_format() {
             assert!(!text.contains("2025") && !text.contains("2026"), "{format} has a year\n{text}");
         }
     }
+}
+
+/// A text behind the veil of a person of this name, with what was taken out named in brackets.
+fn veiled(name: &str, others: &Names, text: &str) -> String {
+    let file: ClientFile = serde_json::from_value(json!({"id": "x", "display_name": name})).expect("a file");
+    let veil = Veil::of(&file, others.clone()).expect("a veil");
+    let piece = |piece: &Piece| match piece {
+        Piece::Written(plain) => plain.as_str().to_owned(),
+        Piece::Name(whom) => format!("[{whom:?}]"),
+        other => format!("[{other:?}]"),
+    };
+    veil.over(&text.parse().expect("a text")).pieces().iter().map(piece).collect()
+}
+
+#[test]
+fn a_circle_is_veiled_by_its_whole_name_and_leaves_ordinary_words_alone() {
+    let mut circles = Names::default();
+    for circle in ["Food and drink makers", "商工会（若手の会）"] {
+        circles.add(&circle.parse().expect("a name"), Whom::Circle);
+    }
+    for text in ["food and drink for the makers", "若手の会のあと", "makers of food"] {
+        assert_eq!(veiled("水野 直樹", &circles, text), text);
+    }
+    assert_eq!(veiled("水野 直樹", &circles, "among the food and Drink makers"), "among the [Circle]");
+    assert_eq!(veiled("水野 直樹", &circles, "商工会（若手の会）で、水野が"), "[Circle]で、[Client]が");
+}
+
+#[test]
+fn a_person_is_veiled_by_every_part_of_the_name_but_not_by_its_particles_and_roles() {
+    let shown = |name, text| veiled(name, &Names::default(), text);
+    let (ana, naoki) = ("Ana de la Cruz (CEO)", "Naoki Mizuno（水野・直樹、社長）");
+    assert_eq!(shown(ana, "our ceo and a la carte, said Ana"), "our ceo and a la carte, said [Client]");
+    assert_eq!(shown(ana, "ana came; cruz did not"), "[Client] came; [Client] did not");
+    assert_eq!(shown(ana, "Ana de la Cruz wrote"), "[Client] wrote");
+    assert_eq!(shown(naoki, "直樹は社長だ。naoki and mizuno"), "[Client]は社長だ。[Client] and [Client]");
+    assert_eq!(shown("水野 直樹（社長）", "水野直樹と水野と直樹と社長"), "[Client]と[Client]と[Client]と社長");
 }
 
 #[test]

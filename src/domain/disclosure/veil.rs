@@ -1,10 +1,14 @@
 //! The veil over what a supervisor reads: names become roles, days become weeks, figures become bands. What is behind it
 //! can be read by nobody who is handed a veiled text; what it cannot know is marked, for a human eye.
 
+mod names;
+
 use std::sync::LazyLock;
 
 use regex::{Captures, Regex};
 use serde::{Deserialize, Serialize};
+
+pub use self::names::Names;
 
 use crate::domain::moment::days_between;
 use crate::domain::{ClientFile, Day, Lang, Text};
@@ -105,34 +109,6 @@ pub struct Week(u32);
 impl Week {
     pub fn number(self) -> u32 {
         self.0
-    }
-}
-
-/// Names that a text may hold, with whose they are.
-#[derive(Debug, Clone, Default)]
-pub struct Names {
-    forms: Vec<(String, Whom)>,
-    /// Names of one sign, which stand in many other words too: they are not taken out, but looked for.
-    signs: Vec<char>,
-}
-
-impl Names {
-    /// Adds a name and its parts: family and given name, with and without the space between them.
-    pub fn add(&mut self, name: &Text, whom: Whom) {
-        let apart = |c: char| c.is_whitespace() || matches!(c, '\u{30fb}' | '(' | ')' | '\u{ff08}' | '\u{ff09}' | ',');
-        let whole = name.as_str();
-        let parts: Vec<&str> = whole.split(apart).filter(|part| !part.is_empty()).collect();
-        let joined = parts.concat();
-        for form in std::iter::once(whole).chain([joined.as_str()]).chain(parts.iter().copied()) {
-            let mut signs = form.chars();
-            match (signs.next(), signs.next()) {
-                (Some(sign), None) if !sign.is_ascii() => self.signs.push(sign),
-                (Some(_), Some(_)) if !self.forms.iter().any(|(known, _)| known == form) => {
-                    self.forms.push((form.to_owned(), whom));
-                }
-                _ => {}
-            }
-        }
     }
 }
 
@@ -247,6 +223,8 @@ struct Patterns {
     kin: Vec<String>,
     /// Words with capitals that are no names.
     plain: Vec<String>,
+    /// Words within a name that are no names: they stand in any sentence.
+    particles: Vec<String>,
     rare: String,
 }
 
