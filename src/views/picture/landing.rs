@@ -81,7 +81,7 @@ pub fn drawing_alone(landing: &Landing<'_>, file: &ClientFile, words: &Words) ->
 
 /// The same for somebody who must not know whose it is: no name and no day is in it.
 pub fn drawing_veiled(squares: Vec<(Permission, Option<Reception>)>, words: &Words) -> (String, String) {
-    alone(&Grid { title: words.t("landing-title-veiled"), initial: "A".to_owned(), squares }, words)
+    alone(&Grid { title: words.t("landing-title-veiled"), squares }, words)
 }
 
 fn alone(grid: &Grid, words: &Words) -> (String, String) {
@@ -92,8 +92,6 @@ fn alone(grid: &Grid, words: &Words) -> (String, String) {
 /// What is drawn: each telling by its permission and how it landed, oldest first.
 struct Grid {
     title: String,
-    /// What stands in a square.
-    initial: String,
     squares: Vec<(Permission, Option<Reception>)>,
 }
 
@@ -102,7 +100,6 @@ impl Grid {
         let name = arg(words.name_of(&file.person));
         Grid {
             title: words.say("landing-title", &[("name", name), ("day", arg(words.date(landing.at)))]),
-            initial: words.name(&file.person).chars().next().map(String::from).unwrap_or_default(),
             squares: landing.squares.iter().map(|s| (s.delivery.permission, s.reception)).collect(),
         }
     }
@@ -187,7 +184,7 @@ fn lines(plan: &Plan, rows: &[Row], foot: f64) -> Markup {
     html! { path d=(lines.d()) class="l-hair" {} }
 }
 
-/// The squares of one cell, each a link to its row.
+/// The squares of one cell, each with the number of its row and a link to it.
 fn cell(plan: &Plan, grid: &Grid, row: &Row, (i, column): (usize, Option<Reception>)) -> Markup {
     let left = plan.left + plan.cell * count(i) + 6.0;
     html! {
@@ -197,7 +194,7 @@ fn cell(plan: &Plan, grid: &Grid, row: &Row, (i, column): (usize, Option<Recepti
             a href=(format!("#t{no}")) aria-label=(no) {
                 rect x=(n(x - 5.0)) y=(n(y - 5.0)) width=(n(PITCH)) height=(n(PITCH)) class="hit" {}
                 rect x=(n(x)) y=(n(y)) width=(n(SQUARE)) height=(n(SQUARE)) class="pp l-ink" stroke-width="1.5" {}
-                text x=(n(x + SQUARE / 2.0)) y=(n(y + 11.0)) class="ink" { (grid.initial) }
+                text x=(n(x + SQUARE / 2.0)) y=(n(y + 11.0)) font-size=[(no > 99).then_some("8")] class="ink" { (no) }
             }
         }
     }
