@@ -66,7 +66,7 @@ fn section(section: &Section, lang: Lang) -> Markup {
     // Items that follow each other are one list; anything else stands by itself.
     let same = |a: &Block, b: &Block| listed(a) && listed(b);
     html! {
-        section {
+        section class=[wide(section).then_some("wide")] {
             h2 { @for phrase in &section.phrases { span.ib { (phrase) } } }
             @for block in &section.blocks { @if let Block::Picture { svg, .. } = block { figure.pic { (PreEscaped(svg)) } } }
             div {
@@ -80,6 +80,11 @@ fn section(section: &Section, lang: Lang) -> Markup {
             }
         }
     }
+}
+
+/// True for a section with a table too broad for the column beside its heading.
+fn wide(section: &Section) -> bool {
+    section.blocks.iter().any(|block| matches!(block, Block::Table(table) if table.head.len() > 3))
 }
 
 fn listed(block: &Block) -> bool {
@@ -120,13 +125,24 @@ fn changed(span: &Span, lang: Lang) -> Option<&'static str> {
     (span.lang != lang).then(|| span.lang.tag())
 }
 
+/// On a narrow screen each row stands by itself, and each cell below its heading.
 fn table(table: &Table) -> Markup {
     html! {
         table {
             thead { tr { @for cell in &table.head { th scope="col" { (cell) } } } }
             tbody { @for (i, row) in table.rows.iter().enumerate() {
-                tr id=[table.anchor.map(|anchor| format!("{anchor}{}", i + 1))] { @for cell in row { td { (cell) } } }
+                tr id=[table.anchor.map(|anchor| format!("{anchor}{}", i + 1))] {
+                    @for (cell, head) in row.iter().zip(&table.head) {
+                        td class=[short(cell).then_some("short")] data-head=(head) { (cell) }
+                    }
+                }
             } }
         }
     }
+}
+
+/// True for a date, a number or a state: at most as wide as 18 Latin letters, and never broken.
+fn short(cell: &str) -> bool {
+    let width = |line: &str| line.chars().map(|c| if c.is_ascii() { 1 } else { 2 }).sum::<usize>();
+    cell.lines().all(|line| width(line) <= 18)
 }
