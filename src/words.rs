@@ -2,6 +2,7 @@
 
 mod dates;
 mod insight;
+mod money;
 mod names;
 mod values;
 

@@ -44,6 +44,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::class::{Class, Fields, class_of};
+use super::keeping::Keeping;
 use super::letterhead::Letterhead;
 use super::{
     AgreementKind, Day, Exactness, Id, Lang, Permission, PromiseState, Reception, Session, Speaker, Step, Text,
@@ -172,15 +173,16 @@ impl Edition {
     }
 }
 
-/// What the practice says about its records. Nothing of it comes from a client's file.
+/// What the practice says about a record: who writes, who reads it, how long it is kept. Nothing of it was said by or
+/// noted of the client.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Issuer {
     /// The consultant's name, in the language of the document.
     pub consultant: String,
     /// How many colleagues may read the record besides the consultant.
     pub colleagues: usize,
-    /// How long records are kept after the work has ended, in years.
-    pub retention_years: u32,
+    /// How long this record is kept.
+    pub keeping: Keeping,
     /// What stands at the head of its documents.
     pub letterhead: Letterhead,
 }

@@ -43,6 +43,15 @@ impl EndsBecause {
         [EndsBecause::Asked, EndsBecause::TermOver, EndsBecause::HandedOn, EndsBecause::ByMistake];
 }
 
+/// How long one person's record is kept, as its documents say it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Keeping {
+    /// The day from which on it need not be kept any more.
+    pub until: Day,
+    /// True if nothing of it may be deleted until a legal reason ends, whatever the day and whoever asks.
+    pub held: bool,
+}
+
 /// The day from which on the record need not be kept any more: the one that was set, or so many years after `last`.
 pub fn keep_until(person: &Person, last: Day, years: u32) -> Day {
     let usual = || last.checked_add_months(Months::new(years.saturating_mul(12))).unwrap_or(Day::MAX);

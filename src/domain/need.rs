@@ -23,6 +23,11 @@ impl NeedState {
     pub fn owned(self) -> bool {
         matches!(self, NeedState::Acknowledged | NeedState::Addressed)
     }
+
+    /// True while it is a guess: not made theirs, and neither refused nor let go.
+    pub fn guessed(self) -> bool {
+        matches!(self, NeedState::Hypothesis | NeedState::Voiced)
+    }
 }
 
 /// What the guess rests on.

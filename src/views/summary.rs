@@ -63,7 +63,7 @@ impl Page<'_> {
     pub fn body(&self, preview: Option<&Preview>) -> Markup {
         html! {
             header.head.screen {
-                h1 { (self.words.t("term-summary")) }
+                h1 { (self.words.t("summary-page")) }
                 p.sub { (self.words.name_of(&self.source.file.person)) }
             }
             (self.faults.summary(self.words))

@@ -120,7 +120,7 @@ fn answer(desk: &Desk, source: &Source, choice: &Choice, status: StatusCode) -> 
         }
     }
     let page = Page { words, viewer: &desk.viewer, csrf: &desk.csrf, source, choice, faults: &faults, lacking };
-    let title = words.t("term-summary");
+    let title = words.t("summary-page");
     (status, desk.page(None::<Place>, &title, page.body(preview.as_ref()))).into_response()
 }
 

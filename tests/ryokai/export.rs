@@ -212,6 +212,7 @@ async fn the_page_shows_the_sheet_and_what_stays_here_and_writes_nothing() {
     let page = browser.get(&format!("/clients/{of}/summary")).await;
     assert_eq!(page.status, 200, "{}", page.body);
     assert!(page.has("「先月の設備投資は、初めて自分の名前で決裁しました。」") && page.has("水野 直樹様"));
+    assert!(page.has("<h1>文書を渡す</h1>"), "whoever it is for: {}", page.body);
     assert!(page.has("載せていないもの") && page.has("やりとり 1"));
     for never in ["鮎", "展示会の人混み", "会長に遠慮せず", "水野さんが自分の会社として"] {
         assert!(!page.has(never), "{never}");

@@ -50,6 +50,32 @@ async fn a_record_is_kept_on_with_a_reason_and_what_was_typed_stays() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn the_documents_say_the_day_that_counts_for_this_person_and_what_holds_the_record() {
+    for (lang, usual, later, held) in [
+        ("en", "kept until 11 Dec 2030.", "kept until 15 Jan 2032.", "for a legal reason"),
+        ("ja", "保存の期限は2030年12月11日です。", "保存の期限は2032年1月15日です。", "法律上の理由"),
+    ] {
+        let (_app, browser, id) = furnished(lang, "c5").await;
+        let keeping = format!("/clients/{id}/keeping");
+        let copies = ["client", "file"].map(|profile| format!("/clients/{id}/summary?profile={profile}&lang={lang}"));
+        for copy in &copies {
+            let page = browser.get(copy).await;
+            assert!(page.has(usual) && !page.has(held), "{}", page.body);
+        }
+        let longer = [("act", "keep"), ("until", "2032-01-15"), ("why", "A dispute")];
+        assert_eq!(browser.send(&keeping, &longer).await.status, 303);
+        for copy in &copies {
+            assert!(browser.get(copy).await.has(later));
+        }
+        assert_eq!(browser.send(&keeping, &[("act", "hold"), ("hold", "A lawsuit")]).await.status, 303);
+        let [client, file] = [browser.get(&copies[0]).await, browser.get(&copies[1]).await];
+        assert!(client.has(held) && !client.has(later), "{}", client.body);
+        assert!(!client.has("A lawsuit") && !client.has("A dispute"), "{}", client.body);
+        assert!(file.has(held) && file.has("A lawsuit") && file.has(later), "{}", file.body);
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_record_falls_due_years_after_the_last_session_and_only_its_keeper_sees_whose_it_is() {
     let (app, browser, id) = furnished("en", "c5").await;
     let here = owner(&app).await;

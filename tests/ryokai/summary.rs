@@ -3,12 +3,16 @@
 use std::io::{Read, Write};
 use std::process::{Command, Stdio};
 
+use ryokai::domain::disclosure::veil::{Names as VeilNames, Veil};
 use ryokai::domain::disclosure::{
-    ClientCopy, ConsultantFile, Edition, Extent, History, Issuer, Period, Profile, left_out,
+    ClientCopy, ConsultantFile, Edition, Extent, History, Issuer, Period, Profile, Supervision, SupervisorCopy,
+    left_out,
 };
 use ryokai::domain::insight::Thresholds;
+use ryokai::domain::keeping::Keeping;
 use ryokai::domain::letterhead::Letterhead;
-use ryokai::domain::{ClientFile, Day, Id, Lang, Message, Session, Terms, Text};
+use ryokai::domain::{AgreementKind, ClientFile, Day, Id, Lang, Message, NeedState, Session, Terms, Text};
+use ryokai::export::document::Block;
 use ryokai::export::{Document, docx, html, json, markdown, pdf};
 use ryokai::words::Words;
 
@@ -31,7 +35,16 @@ pub fn issuer(file: &ClientFile, lang: Lang) -> Issuer {
         (true, Lang::Ja) => "オーウェン・ハートリー",
         (true, Lang::En) => "Owen Hartley",
     };
-    Issuer { consultant: consultant.into(), colleagues: 0, retention_years: 5, letterhead: Letterhead::default() }
+    Issuer {
+        consultant: consultant.into(),
+        colleagues: 0,
+        keeping: kept_until("2030-12-17"),
+        letterhead: Letterhead::default(),
+    }
+}
+
+pub fn kept_until(until: &str) -> Keeping {
+    Keeping { until: day(until), held: false }
 }
 
 pub fn copy(file: &ClientFile, edition: Edition, lang: Lang) -> ClientCopy {
@@ -245,6 +258,89 @@ fn nothing_recorded_after_the_day_it_is_made_is_in_it() {
     for later in ["幹部候補", "会長の引退", "現場のリーダー", "父に遠慮して", "決裁規程"] {
         assert!(!text.contains(later), "{later}");
     }
+}
+
+/// The days of the words of the agreements in the copy of a period that ends on a day, as of the last checkpoint.
+fn agreed_by(file: &ClientFile, to: &str) -> Vec<(AgreementKind, Vec<Day>)> {
+    let agreed = copy(file, edition(None, Some(to)), Lang::En).agreed;
+    agreed.iter().map(|a| (a.kind, a.on.iter().map(|on| *on.get()).collect())).collect()
+}
+
+#[test]
+fn an_agreement_stands_in_a_period_only_if_it_was_in_force_at_its_end_and_still_is() {
+    let mut file = demo::client("c1");
+    let talk = || (AgreementKind::Conversation, vec![day("2025-04-09")]);
+    let advice = |days: &[&str]| (AgreementKind::Consultation, days.iter().map(|on| day(on)).collect());
+    assert_eq!(agreed_by(&file, "2025-12-31"), [talk(), advice(&["2025-05-07", "2025-10-01"])]);
+    // Words of after the period are not in it, and neither is what was first agreed after it.
+    assert_eq!(agreed_by(&file, "2025-06-30"), [talk(), advice(&["2025-05-07"])]);
+    assert_eq!(agreed_by(&file, "2025-04-30"), [talk()]);
+    // What was withdrawn since is not claimed, even if it was given anew.
+    for (on, event) in [("2025-11-12", "withdrawn"), ("2025-12-17", "given")] {
+        let event = serde_json::json!({"id": on, "kind": "consultation", "scope": "relationship", "on": on,
+            "event": event, "session": null, "quote": "c1q10"});
+        file.agreements.push(serde_json::from_value(event).expect("an event"));
+    }
+    assert_eq!(agreed_by(&file, "2025-06-30"), [talk()]);
+    assert_eq!(agreed_by(&file, "2025-12-31"), [talk(), advice(&["2025-12-17"])]);
+}
+
+#[test]
+fn a_copy_says_until_when_the_record_is_kept_and_promises_no_deletion_of_what_is_held() {
+    let file = demo::client("c5");
+    let about = |lang, keeping| {
+        let issuer = Issuer { keeping, ..issuer(&file, lang) };
+        let copy = ClientCopy::of(&file, edition(None, None), issuer, &Terms::default());
+        markdown::render(&Document::client(&copy, Words::of(lang)))
+    };
+    let (until, held) = (kept_until("2031-03-01"), Keeping { held: true, ..kept_until("2031-03-01") });
+    for (lang, day, asked, reason) in [
+        (Lang::En, "kept until 1 Mar 2031.", ["deleted at any time", "should go"], "for a legal reason"),
+        (Lang::Ja, "保存の期限は2031年3月1日です。", ["いつでも消去します", "消したい"], "法律上の理由"),
+    ] {
+        let text = about(lang, until);
+        assert!(text.contains(day) && asked.iter().all(|asked| text.contains(asked)), "{text}");
+        assert!(!text.contains(reason), "{text}");
+        let text = about(lang, held);
+        assert!(text.contains(reason), "{text}");
+        assert!(!text.contains(day) && !asked.iter().any(|asked| text.contains(asked)), "{text}");
+    }
+    // On the day itself it need not be kept any more.
+    let text = about(Lang::En, kept_until("2025-12-31"));
+    assert!(text.contains("ended on 31 Dec 2025."), "{text}");
+}
+
+#[test]
+fn a_need_they_have_refused_is_called_that_and_not_a_guess() {
+    let file = demo::client("c5");
+    let by_hand = Supervision { question: Some(typed("What do I miss?")), ..Supervision::default() };
+    let veil = Veil::of(&file, VeilNames::default()).expect("a veil");
+    let terms = Terms::default();
+    let copy = SupervisorCopy::of(&file, &edition(None, None), &by_hand, &veil, &terms).expect("a copy");
+    for lang in [Lang::Ja, Lang::En] {
+        let words = Words::of(lang);
+        for document in [Document::supervisor(&copy, words), Document::file(&whole(&file, lang), words)] {
+            let refused = words.label("need-state", &NeedState::Rejected);
+            let guesses = document.sections.iter().flat_map(|s| &s.blocks).filter_map(|block| match block {
+                Block::Guess { label, item } => Some((label.as_str(), item.from.clone().unwrap_or_default())),
+                _ => None,
+            });
+            let guesses: Vec<_> = guesses.collect();
+            assert!(guesses.iter().any(|(label, _)| *label == refused), "{guesses:?}");
+            let guess = words.t("term-hypothesis");
+            assert!(!guesses.iter().any(|(label, from)| *label == guess && from.contains(&refused)), "{guesses:?}");
+        }
+    }
+}
+
+#[test]
+fn a_broad_table_has_the_whole_width_and_its_dates_stay_in_one_line() {
+    let file = demo::client("c4");
+    let page = html::render(&Document::file(&whole(&file, Lang::En), Words::of(Lang::En)));
+    assert!(page.contains("<section class=\"wide\"><h2><span class=\"ib\">Promises"), "{page}");
+    assert!(page.contains("<td class=\"short\" data-head=\"Date\">"), "{page}");
+    let promise = file.commitments.first().expect("a promise").text.to_string();
+    assert!(page.contains(&format!("<td data-head=\"Promise\">{promise}</td>")), "{page}");
 }
 
 #[test]

@@ -27,12 +27,13 @@ pub enum Topic {
     Told(Disclosed<Text>),
 }
 
-/// The agreements in force on the day the document is made. Those about one topic are named only if the topic may be.
+/// The agreements in force at the end of what the document is about, unless they have ended since: what was withdrawn by
+/// the day it is made is not claimed any more. Those about one topic are named only if the topic may be.
 pub(super) fn agreed(file: &ClientFile, edition: &Edition, terms: &Terms) -> Vec<Agreed> {
     let clock = Clock::of(file, terms);
     let mut out: Vec<Agreed> = Vec::new();
     let mut seen: Vec<(AgreementKind, &Scope)> = Vec::new();
-    for event in file.agreements.iter().filter(|e| e.on <= edition.as_of) {
+    for event in file.agreements.iter().filter(|e| e.on <= edition.last_day()) {
         if seen.contains(&(event.kind, &event.scope)) {
             continue;
         }
@@ -44,8 +45,11 @@ pub(super) fn agreed(file: &ClientFile, edition: &Edition, terms: &Terms) -> Vec
             Scope::Session(_) => None,
         };
         let Some(about) = topic else { continue };
-        let on = words_in_force(file, &clock, event, edition.as_of);
-        if !on.is_empty() {
+        let on = words_in_force(file, &clock, event, edition.last_day());
+        let stands = !on.is_empty()
+            && !ended_since(file, event, edition)
+            && !words_in_force(file, &clock, event, edition.as_of).is_empty();
+        if stands {
             out.push(Agreed { kind: event.kind, about, on });
         }
     }
@@ -58,6 +62,13 @@ fn topic(file: &ClientFile, edition: &Edition, id: &Id) -> Option<Topic> {
     }
     let told = tellings(file, edition).find(|(m, _)| m.id == *id);
     told.map(|(message, _)| Topic::Told(disclose!(message: Message, text)))
+}
+
+/// True if it was withdrawn or declined after the end of what the document is about, even if it was given anew later.
+fn ended_since(file: &ClientFile, like: &AgreementEvent, edition: &Edition) -> bool {
+    let since = |e: &&AgreementEvent| e.on > edition.last_day() && e.on <= edition.as_of;
+    let ends = |e: &AgreementEvent| matches!(e.event, AgreementMove::Declined | AgreementMove::Withdrawn);
+    file.agreements.iter().filter(since).any(|e| e.kind == like.kind && e.scope == like.scope && ends(e))
 }
 
 /// The days of the words that hold the agreement of `like`'s kind and scope; none if it is not in force.

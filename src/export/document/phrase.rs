@@ -2,7 +2,8 @@
 
 use chrono::Datelike;
 
-use crate::domain::{Day, Lang};
+use crate::domain::keeping::Keeping;
+use crate::domain::{Day, Lang, NeedState};
 use crate::words::{Arg, Words, arg};
 
 /// The words of one document: its language, and the year in which dates need not name theirs, if there is one.
@@ -43,6 +44,21 @@ impl<'w> Phrase<'w> {
             Lang::Ja => "",
             Lang::En => " ",
         })
+    }
+
+    /// How long the record is kept, for whoever may ask for its deletion: never why it is held.
+    pub fn kept(&self, keeping: Keeping, made_on: Day) -> String {
+        let key = match keeping {
+            Keeping { held: true, .. } => "summary-kept-held",
+            Keeping { until, .. } if until <= made_on => "summary-kept-over",
+            Keeping { .. } => "summary-kept-until",
+        };
+        self.with(key, "day", &self.words.date(keeping.until))
+    }
+
+    /// What stands above a need that they have not made theirs: that it is a guess, or what became of the guess.
+    pub fn not_theirs(&self, state: NeedState) -> String {
+        if state.guessed() { self.t("term-hypothesis") } else { self.words.label("need-state", &state) }
     }
 
     pub fn t(&self, key: &str) -> String {

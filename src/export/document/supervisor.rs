@@ -110,7 +110,7 @@ impl Page<'_> {
         self.table(&head, self.copy.turns.iter().map(row).collect())
     }
 
-    /// What they want, then what may lie behind it; what they have not made theirs is framed as a guess.
+    /// What they want, then what may lie behind it; what they have not made theirs is framed and called so.
     fn wants_and_needs(&self) -> Vec<Block> {
         let words = self.phrase.words;
         let want = |w: &VeiledWant| {
@@ -118,11 +118,14 @@ impl Page<'_> {
             Item { text: Some(Span::veiled(&w.text)), words: Vec::new(), from: Some(from) }.block()
         };
         let need = |n: &VeiledNeed| {
-            let state = words.label("need-state", &n.state);
-            let from =
-                [words.t("term-need"), self.week(n.week), words.label("need-basis", &n.basis), state].join(" · ");
-            let item = Item { text: Some(Span::veiled(&n.text)), words: Vec::new(), from: Some(from) };
-            if n.state.owned() { item.block() } else { Block::Guess { label: words.t("term-hypothesis"), item } }
+            // What a guess rests on means nothing once they have answered it.
+            let basis = n.state.guessed().then(|| words.label("need-basis", &n.basis));
+            let label = self.phrase.not_theirs(n.state);
+            let state = Some(words.label("need-state", &n.state)).filter(|state| n.state.owned() || *state != label);
+            let from = [words.t("term-need"), self.week(n.week)].into_iter().chain(basis).chain(state);
+            let from = Some(from.collect::<Vec<_>>().join(" · "));
+            let item = Item { text: Some(Span::veiled(&n.text)), words: Vec::new(), from };
+            if n.state.owned() { item.block() } else { Block::Guess { label, item } }
         };
         self.copy.wants.iter().map(want).chain(self.copy.needs.iter().map(need)).collect()
     }

@@ -53,10 +53,14 @@ summary-about-text =
         [0] Only you and { $consultant } can see this record.
         [one] You, { $consultant } and one colleague who shares the work can see this record.
        *[other] You, { $consultant } and { $colleagues } colleagues who share the work can see this record.
-    } If something is wrong or should go, tell { $consultant }: you will get a corrected copy, marked as revised, with its date. It is kept for { $years ->
-        [one] one year
-       *[other] { $years } years
-    } after our work ends, and deleted earlier if you ask.
+    } { $held ->
+        [yes] If something is wrong,
+       *[no] If something is wrong or should go,
+    } tell { $consultant }: you will get a corrected copy, marked as revised, with its date.
+summary-kept-until = This record is kept until { $day }.
+summary-kept-over = The time for which this record is kept ended on { $day }.
+summary-kept-held = This record is kept for a legal reason until that reason ends, and cannot be deleted before.
+summary-kept-asked = It is deleted at any time if you ask.
 
 # The consultant's own file.
 file-title = The whole record
@@ -79,6 +83,13 @@ file-role = Role
 file-reading = Reading
 file-origin = How we met
 file-fee = Fee a month
+# Money by its currency; one that is not known here by its code.
+money = { $code ->
+        [JPY] ¥{ $amount }
+        [GBP] £{ $amount }
+        [EUR] €{ $amount }
+       *[other] { $amount } { $currency }
+    }
 file-sponsor = Who pays
 file-preference = Likes
 file-busy = Busy
@@ -123,11 +134,6 @@ audit-client-share-ended = Sharing ended
 audit-insight-dismissed = Insight dismissed
 audit-insight-snoozed = Insight put off
 audit-insight-recalled = Insight brought back
-file-retention-text = Records are kept for { $years ->
-        [one] one year
-       *[other] { $years } years
-    } after the work ends.
-file-retention-until = This record is kept until { $day }.
 file-legal-hold = Deletion is on hold for a legal reason.
 file-keeping-why = Why: { $why }
 
@@ -196,6 +202,7 @@ sponsor-no-goal = No goal has been agreed on in so many words yet.
 sponsor-about = { $name } agreed to your reading this. What is said in the sessions stays between the two of us.
 
 # The page they are handed over from.
+summary-page = Hand over a document
 summary-profile = For whom
 summary-scope = About what
 summary-scope-period = A period (without dates, from the start)

@@ -50,7 +50,14 @@ summary-about-text =
     ご覧になれるのは、{ $name }様と{ $consultant }{ $colleagues ->
         [0] { "" }
        *[other] 、担当を分け合う同僚{ $colleagues }名
-    }です。違うところや消したいところは、{ $consultant }までお知らせください。直したものを、改訂として日付を添えてお渡しします。保存は、ご契約の終わりから{ $years }年です。その前でも、お申し出により消去します。
+    }です。{ $held ->
+        [yes] 違うところは
+       *[no] 違うところや消したいところは
+    }、{ $consultant }までお知らせください。直したものを、改訂として日付を添えてお渡しします。
+summary-kept-until = 保存の期限は{ $day }です。
+summary-kept-over = 保存の期限は{ $day }に過ぎました。
+summary-kept-held = 法律上の理由があるあいだ、この記録を保存します。その理由がなくなるまでは消去できません。
+summary-kept-asked = お申し出があれば、いつでも消去します。
 
 # The consultant's own file.
 file-title = 記録のすべて
@@ -73,6 +80,13 @@ file-role = 立場
 file-reading = 読み
 file-origin = 縁のはじまり
 file-fee = 料金(月)
+# Money by its currency; one that is not known here by its code.
+money = { $code ->
+        [JPY] { $amount }円
+        [GBP] { $amount }ポンド
+        [EUR] { $amount }ユーロ
+       *[other] { $amount } { $currency }
+    }
 file-sponsor = 支払う方
 file-preference = 好きなもの
 file-busy = 忙しい時期
@@ -117,8 +131,6 @@ audit-client-share-ended = 共有を終えた
 audit-insight-dismissed = 気づきを閉じた
 audit-insight-snoozed = 気づきを後にした
 audit-insight-recalled = 気づきを戻した
-file-retention-text = 保存は、契約の終わりから{ $years }年です。
-file-retention-until = この方の記録の期限は{ $day }です。
 file-legal-hold = 法律上の理由で、消去を止めています。
 file-keeping-why = 理由：{ $why }
 
@@ -183,6 +195,7 @@ sponsor-no-goal = 言葉で合意した目標は、まだありません。
 sponsor-about = この紙面をお渡しすることは、{ $name }ご本人の了解をいただいています。面談でのお話は、お二人のあいだにとどめています。
 
 # The page they are handed over from.
+summary-page = 文書を渡す
 summary-profile = どなたに
 summary-scope = 何について
 summary-scope-period = 期間(日付がなければ、はじめから)

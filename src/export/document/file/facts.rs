@@ -2,6 +2,7 @@
 
 use super::{Pages, or_blank};
 use crate::domain::Text;
+use crate::domain::keeping::Keeping;
 use crate::export::document::Block;
 
 impl Pages<'_> {
@@ -22,7 +23,7 @@ impl Pages<'_> {
             rows.push(("file-origin", self.phrase.list(&parts)));
         }
         if let Some(fee) = p.fee_monthly {
-            rows.push(("file-fee", format!("{fee} {}", or_blank(p.currency.as_ref())).trim().to_owned()));
+            rows.push(("file-fee", self.phrase.words.money(fee, p.currency.as_ref())));
         }
         rows.extend(p.sponsor.iter().map(|s| ("file-sponsor", s.name.to_string())));
         rows.extend(p.listed.iter().map(|listed| {
@@ -58,19 +59,14 @@ impl Pages<'_> {
 
     pub(super) fn retention(&self) -> Block {
         let person = &self.file.person;
-        let until = person.retention_until.map(|on| self.phrase.with("file-retention-until", "day", &self.day(on)));
         let why =
             |why: &Option<Text>| why.as_ref().map(|why| self.phrase.with("file-keeping-why", "why", why.as_str()));
-        let hold = person.legal_hold.then(|| self.phrase.t("file-legal-hold"));
-        let years = self.phrase.say("file-retention-text", &[("years", self.of.issuer.retention_years.into())]);
+        let keeping = self.of.issuer.keeping;
+        // The day that counts once nothing holds the record any more stands beside the hold.
+        let day = self.phrase.kept(Keeping { held: false, ..keeping }, self.of.edition.as_of);
+        let hold = keeping.held.then(|| self.phrase.t("file-legal-hold"));
         Block::Paragraph {
-            text: self.phrase.sentences([
-                Some(years),
-                until,
-                why(&person.retention_reason),
-                hold,
-                why(&person.hold_reason),
-            ]),
+            text: self.phrase.sentences([Some(day), why(&person.retention_reason), hold, why(&person.hold_reason)]),
             fine: true,
         }
     }

@@ -102,7 +102,7 @@ impl Pages<'_> {
         let item = self.item(&need.text, quotes(need.hint_quote.as_ref(), &need.history), from);
         match state {
             NeedState::Acknowledged | NeedState::Addressed => item.block(),
-            _ => Block::Guess { label: self.phrase.t("term-hypothesis"), item },
+            state => Block::Guess { label: self.phrase.not_theirs(state), item },
         }
     }
 
