@@ -141,8 +141,10 @@ fn table(table: &Table) -> Markup {
     }
 }
 
-/// True for a date, a number or a state: at most as wide as 18 Latin letters, and never broken.
+/// True for what must not be broken: a date or a number, at most as wide as 18 Latin letters, and a word or two. Longer
+/// English states break between their words and leave the texts their room.
 fn short(cell: &str) -> bool {
     let width = |line: &str| line.chars().map(|c| if c.is_ascii() { 1 } else { 2 }).sum::<usize>();
-    cell.lines().all(|line| width(line) <= 18)
+    let breaks = |line: &str| line.is_ascii() && !line.contains(|c: char| c.is_ascii_digit());
+    cell.lines().all(|line| width(line) <= if breaks(line) { 12 } else { 18 })
 }
