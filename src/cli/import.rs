@@ -1,7 +1,7 @@
 //! `ryokai import`: a file, or a whole account, taken in whole or not at all.
 
 use std::fs::File;
-use std::io::Read;
+use std::io::{Read, Seek};
 
 use clap::Args;
 
@@ -41,7 +41,9 @@ impl Import {
         let Some(name) = self.file.as_deref().filter(|name| *name != "-") else { return Ok(None) };
         let named = |why| Failure::File { file: name.to_owned(), why };
         let mut file = File::open(name).map_err(named)?;
-        Ok(archive::is_zip(&mut file).map_err(named)?.then_some(file))
+        let zip = archive::is_zip(&archive::beginning(&mut file).map_err(named)?);
+        file.rewind().map_err(named)?;
+        Ok(zip.then_some(file))
     }
 
     /// What is to come in from other programs, or to be taken back, if anything.

@@ -2,6 +2,7 @@
 //! is kept aside.
 
 use std::fs::File;
+use std::io::Read;
 use std::path::{Path, PathBuf};
 
 use clap::Args;
@@ -37,13 +38,17 @@ impl Restore {
     /// Checks the backup, and puts it where the settings say that the data is. The program must not be running there.
     pub fn run(&self, config: &Config, words: &'static Words, now: Moment) -> Result<(), Failure> {
         let named = |why| Failure::File { file: self.file.display().to_string(), why };
-        let mut sealed = File::open(&self.file).map_err(named)?;
-        if archive::is_zip(&mut sealed).map_err(named)? {
+        let mut file = File::open(&self.file).map_err(named)?;
+        let size = file.metadata().map_err(named)?.len();
+        // What was read to look at it is put before the rest again: it may come through a pipe.
+        let begins = archive::beginning(&mut file).map_err(named)?;
+        if archive::is_zip(&begins) {
             return Err(Failure::Said(words.t("backup-is-zip")));
         }
+        let sealed = begins.chain(file);
         let key = self.lock.key(words, false)?;
         let scratch = Scratch::beside(config)?;
-        let manifest = unpacked(sealed, &key, &scratch, words)?;
+        let manifest = unpacked((sealed, size), &key, &scratch, words)?;
         let place = Place { url: &config.database_url, replace: self.replace, scratch: &scratch, words, now };
         let again = match (manifest.kind, config.database_url.file()) {
             (Kind::Sqlite, Some(file)) => {
@@ -69,13 +74,18 @@ impl Restore {
 }
 
 /// Opens the backup into the folder, and counts all of it.
-fn unpacked(sealed: File, key: &Key, scratch: &Scratch, words: &'static Words) -> Result<Manifest, Failure> {
+fn unpacked(
+    (sealed, size): (impl Read, u64),
+    key: &Key,
+    scratch: &Scratch,
+    words: &'static Words,
+) -> Result<Manifest, Failure> {
     let refused = |fault: &BackupFault| Failure::Said(words.say("backup-refused", &[("why", arg(why(fault, words)))]));
     let data = scratch.file("data");
     let progress = Progress::waiting();
     progress.watch();
     let unpack = || {
-        progress.count_bytes(sealed.metadata()?.len());
+        progress.count_bytes(size);
         let (manifest, body) = backup::open(progress.reading(sealed), key).map_err(|fault| refused(&fault))?;
         let out = private(&data).map_err(|why| Failure::File { file: data.display().to_string(), why })?;
         backup::unpack(&manifest, body, out).map_err(|fault| refused(&fault))?;

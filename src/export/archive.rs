@@ -2,7 +2,7 @@
 //! what it says about itself is believed only as far as it was seen to be true.
 
 use std::fs::File;
-use std::io::{Read, Seek, SeekFrom};
+use std::io::{Cursor, Read};
 
 use sha2::{Digest, Sha256};
 use zip::ZipArchive;
@@ -56,12 +56,16 @@ pub struct Archive {
     pub manifest: Manifest,
 }
 
-/// True if a file begins as a ZIP does. It is left at its beginning.
-pub fn is_zip(file: &mut File) -> std::io::Result<bool> {
+/// The first bytes of a file, enough to tell what it is.
+pub fn beginning(file: &mut impl Read) -> std::io::Result<Cursor<Vec<u8>>> {
     let mut begins = Vec::new();
-    file.by_ref().take(4).read_to_end(&mut begins)?;
-    file.seek(SeekFrom::Start(0))?;
-    Ok(begins.starts_with(b"PK"))
+    file.take(4).read_to_end(&mut begins)?;
+    Ok(Cursor::new(begins))
+}
+
+/// True if a file that begins like this is a ZIP.
+pub fn is_zip(begins: &Cursor<Vec<u8>>) -> bool {
+    begins.get_ref().starts_with(b"PK")
 }
 
 impl Archive {
