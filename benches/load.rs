@@ -9,6 +9,8 @@ mod data;
 mod process;
 #[path = "load/report.rs"]
 mod report;
+#[path = "load/turns.rs"]
+mod turns;
 
 use std::time::{Duration, Instant};
 
@@ -71,6 +73,7 @@ async fn measure() {
         table.fact(&format!("resident, after load, {sessions} sessions"), report::megabytes(server.resident()));
         server.stop();
     }
+    turns::measure(&mut table).await;
     table.print();
 }
 

@@ -197,6 +197,11 @@ pub fn review_after(erasure: impl std::fmt::Display) -> String {
     format!("{}?erasure={erasure}", review())
 }
 
+/// Bringing in, with what taking back this import came to.
+pub fn incoming_undone(import: impl std::fmt::Display) -> String {
+    format!("{}?undone={import}", incoming())
+}
+
 /// A value in the query of an address.
 pub fn escaped(value: &str) -> String {
     let plain = |b: u8| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_' | b'.' | b'~' | b'/');

@@ -116,6 +116,17 @@ impl Visitor {
         self.request("POST", path, &body.join("&"))
     }
 
+    /// A file of this kind, handed in.
+    pub fn upload(&self, path: &str, csrf: &str, kind: &str, file: &str) -> Vec<u8> {
+        let field = |name: &str, value: &str| {
+            format!("--part\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n")
+        };
+        let head = "--part\r\nContent-Disposition: form-data; name=\"file\"; filename=\"x.csv\"\r\n\r\n";
+        let body = format!("{}{}{head}{file}\r\n--part--\r\n", field("csrf", csrf), field("kind", kind));
+        let request = String::from_utf8_lossy(&self.request("POST", path, &body)).into_owned();
+        request.replacen("application/x-www-form-urlencoded", "multipart/form-data; boundary=part", 1).into_bytes()
+    }
+
     pub async fn send(&self, request: &[u8]) -> Answer {
         Connection::open(&self.address).await.send(request).await
     }

@@ -98,9 +98,7 @@ impl Elsewhere {
             office.db.read_blocking(|conn| store::weigh(conn, &viewer, &upload, today, each))
         } else {
             let shown = progress.clone();
-            office
-                .db
-                .write_blocking(move |conn| store::take_in(conn, &viewer, &upload, (today, now), &mut || shown.step()))
+            store::take_in(&office.db, &viewer, (None, upload), (today, now), Box::new(move || shown.step()))
         };
         let taken = taken.map_err(|error| match error {
             StoreError::Refused(breaches) => {
@@ -208,8 +206,13 @@ fn undo(office: &Office, viewer: &Viewer) -> Result<(), Failure> {
     let last = office.db.read_blocking(move |conn| store::last(conn, &own))?;
     let Some(last) = last else { return Err(Failure::Said(words.t("incoming-nothing-to-undo"))) };
     let reason = words.t("incoming-undo-reason").parse().map_err(|_| Failure::Said(words.t("form-control")))?;
-    let (own, now) = (viewer.clone(), office.now);
-    let undone = office.db.write_blocking(move |conn| store::undo(conn, &own, &last.id, &reason, now))?;
+    let own = viewer.clone();
+    let people = office.db.read_blocking(|conn| store::parts(conn, &own, &last.id))?;
+    let progress = Progress::new(u64::try_from(people).unwrap_or(u64::MAX));
+    progress.watch();
+    let shown = progress.clone();
+    let undone = store::undo(&office.db, viewer, &last.id, (reason, office.now), Box::new(move || shown.step()));
+    let undone = progress.ended(undone.map_err(Failure::from), words)?;
     println!("{}", view::undone(&undone, words));
     Ok(())
 }

@@ -102,6 +102,25 @@ impl Db {
         }
     }
 
+    /// Long writing in turns, each a short transaction of its own, so that what others save comes in between. `turn` does
+    /// one and answers true once there is no more to do; a turn that fails is taken back alone, and ends the work. Blocks.
+    pub fn write_in_turns<W, F>(&self, mut work: W, turn: F) -> Answer<W>
+    where
+        W: Send + 'static,
+        F: Fn(&mut Conn, &mut W) -> Answer<bool> + Copy + Send + 'static,
+    {
+        loop {
+            let (back, done) = self.write_blocking(move |conn| {
+                let done = turn(conn, &mut work)?;
+                Ok((work, done))
+            })?;
+            if done {
+                return Ok(back);
+            }
+            work = back;
+        }
+    }
+
     /// Takes everything that was deleted out of the database's files; false if somebody was in the way. Blocks.
     pub(super) fn scrub(&self) -> Answer<bool> {
         match self.opener.open()?.rewrite_files() {

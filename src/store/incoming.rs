@@ -1,16 +1,18 @@
 //! Taking in what comes from elsewhere: whole or not at all, through the same machines as everything else, and so that
-//! it can be taken back.
+//! it can be taken back. Both happen turn by turn, so that nobody else waits for a whole file.
 
+mod turns;
 mod undo;
 
 use std::collections::{BTreeMap, HashSet};
 
 use super::account::Each;
-use super::{Answer, Conn, StoreError, audit, fact, file, person};
-use crate::domain::incoming::{Candidate, Choice, Ground, Plan, Taking, Twin, Upload, What};
-use crate::domain::{Breach, Day, Id, Moment, Person, Record, Session, Viewer};
+use super::{Answer, Conn, StoreError, file, person};
+use crate::domain::incoming::{Candidate, Choice, Ground, Plan, Taking, Upload, What};
+use crate::domain::{Breach, Day, Id, Record, Session, Viewer};
 
-pub use undo::{Last, Undone, last, undo};
+pub use turns::{Step, take_in};
+pub use undo::{Last, Undone, broken_off, can_undo, last, parts, undo};
 
 /// What a file brought, or would bring.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -28,13 +30,6 @@ impl Taken {
     pub fn is_nothing(&self) -> bool {
         self.people_added + self.people_changed + self.sessions == 0
     }
-}
-
-/// What one person was given: enough to take it back.
-struct Part {
-    added: bool,
-    before: Option<Person>,
-    records: Vec<Id>,
 }
 
 /// What is there already, as far as rows of this kind may meet it.
@@ -66,70 +61,6 @@ pub fn weigh(conn: &mut Conn, viewer: &Viewer, upload: &Upload, today: Day, each
         (0..rows).try_for_each(|_| each())?;
     }
     settled(&plan, breaches)
-}
-
-/// Takes it in, in the caller's transaction, calling `each` after every row, left out or not; `Refused` as in `weigh`.
-pub fn take_in(
-    conn: &mut Conn,
-    viewer: &Viewer,
-    upload: &Upload,
-    (today, now): (Day, Moment),
-    each: Each<'_>,
-) -> Answer<Taken> {
-    let plan = Plan::of(upload, &ground(conn, viewer, upload.kind.what(), today)?);
-    let mut parts: BTreeMap<Id, Part> = BTreeMap::new();
-    for candidate in &plan.candidates {
-        one_person(conn, viewer, candidate, &mut parts, (today, now))?;
-        if new_session(candidate).is_none() {
-            each()?;
-        }
-    }
-    let mut breaches = Vec::new();
-    for (id, sessions) in sessions_by_person(&plan) {
-        let rows = sessions.len();
-        let write = |loaded: &file::Loaded| Ok(records(&loaded.file.sessions, sessions));
-        match fact::record(conn, viewer, &id, now, write) {
-            Ok(accepted) => {
-                let records = accepted.fresh().iter().map(|r| r.id.clone()).collect();
-                parts.insert(id, Part { added: false, before: None, records });
-            }
-            Err(StoreError::Refused(found)) => breaches.extend(found),
-            Err(other) => return Err(other),
-        }
-        (0..rows).try_for_each(|_| each())?;
-    }
-    let taken = settled(&plan, breaches)?;
-    undo::note(conn, viewer, (&upload.name, &taken), parts, now)?;
-    let detail = format!("{} {} {}", taken.people_added, taken.people_changed, taken.sessions);
-    audit::write(conn, viewer, "came_in", (None, &detail), now)?;
-    Ok(taken)
-}
-
-/// Adds or changes the person of a row.
-fn one_person(
-    conn: &mut Conn,
-    viewer: &Viewer,
-    candidate: &Candidate,
-    parts: &mut BTreeMap<Id, Part>,
-    (today, now): (Day, Moment),
-) -> Answer<()> {
-    let Taking::Person(brought) = &candidate.taking else { return Ok(()) };
-    match (candidate.choice, &candidate.twin) {
-        (Choice::Add, _) => {
-            let Some(new) = brought.person() else { return Ok(()) };
-            let (id, _) = person::begin(conn, viewer, new, (today, now))?;
-            parts.insert(id, Part { added: true, before: None, records: Vec::new() });
-        }
-        (Choice::Update, Some(Twin::Known(id, _))) => {
-            let kept = person::find(conn, viewer, id)?.ok_or(StoreError::NotFound)?;
-            person::change(conn, viewer, &brought.over(&kept.person), kept.version, now)?;
-            let before = Some(kept.person);
-            // Of several rows about one person, the first found them as they were.
-            parts.entry(id.clone()).or_insert(Part { added: false, before, records: Vec::new() });
-        }
-        _ => {}
-    }
-    Ok(())
 }
 
 fn sessions_by_person(plan: &Plan) -> BTreeMap<Id, Vec<&Session>> {

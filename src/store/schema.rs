@@ -296,6 +296,8 @@ diesel::table! {
         people_changed -> Integer,
         sessions -> Integer,
         undone_at -> Nullable<Timestamp>,
+        finished_at -> Nullable<Timestamp>,
+        upload -> Nullable<Text>,
     }
 }
 

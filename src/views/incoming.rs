@@ -26,12 +26,16 @@ pub struct Start<'a> {
     /// A file that was handed in and is not taken in yet.
     pub open: Option<(&'a Id, &'a Upload)>,
     pub last: Option<&'a Last>,
+    /// An import that was broken off with the program: part of it is there.
+    pub broken_off: Option<&'a Id>,
     pub tz: chrono_tz::Tz,
     pub kind: Kind,
     /// A file was taken in and brought nothing.
     pub nothing: bool,
     /// What was just done, or why not.
     pub said: Option<&'a str>,
+    /// Taking a file back did not come to its end.
+    pub undo_broke: bool,
     pub fault: Option<&'a str>,
 }
 
@@ -46,8 +50,18 @@ pub fn start(frame: &Frame<'_>, page: &Start<'_>) -> Markup {
         }
         @if page.nothing { p.done role="status" { (nothing(page.last, words)) } }
         @if let Some(said) = page.said { p.done role="status" { (said) } }
+        @if page.undo_broke { p.unkept role="alert" { (words.t("incoming-undo-broke")) } }
         @if let Some(fault) = page.fault {
             div.unkept role="alert" { h2 { (words.t("incoming-not-read")) } p { (fault) } }
+        }
+        @if let Some(id) = page.broken_off {
+            div.unkept role="alert" {
+                h2 { (words.t("incoming-half")) }
+                p { (words.t("incoming-half-means")) }
+                (form::post(&paths::incoming_undo(id), frame.csrf, html! {
+                    button.plain { (words.t("incoming-undo")) }
+                }))
+            }
         }
         @if let Some((id, upload)) = page.open {
             section.sec {
@@ -108,6 +122,22 @@ fn taken_before(frame: &Frame<'_>, last: &Last, tz: chrono_tz::Tz) -> Markup {
                     button.plain { (words.t("incoming-undo")) }
                 }))
                 p.fine { (words.t("incoming-undo-means")) }
+            }
+        }
+    }
+}
+
+/// The body of the page while a file is taken back.
+pub fn undoing(frame: &Frame<'_>, (done, of): (usize, usize)) -> Markup {
+    let words = frame.words;
+    let said = words.say("incoming-undoing", &[("done", done.into()), ("of", of.into())]);
+    html! {
+        header.head { h1 { (words.t("incoming-title")) } }
+        section.sec {
+            h2 { (words.t("incoming-last")) }
+            div.body role="status" {
+                p { (said) }
+                p { progress value=(done) max=(of) aria-label=(said) {} }
             }
         }
     }

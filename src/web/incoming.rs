@@ -2,8 +2,8 @@
 //! take it in; and take the last one back.
 //!
 //! Trying out and taking in go through all rows, beside the requests (`web::job`). Such work holds nothing of anybody: it
-//! reads its file where it spends it, in its own transaction, and ends in counts and lines. So when somebody is erased it
-//! need not be forgotten: it has come before, and what it brought of them goes with them, or it finds its file gone.
+//! asks in each of its turns whether its file is still there, and ends in counts and lines. So when somebody is erased it
+//! need not be forgotten: what it brought of them goes with them, and its next turn finds its file gone.
 
 use axum::Router;
 use axum::extract::Query;
@@ -29,6 +29,8 @@ use crate::web::job::{self, Jobs, Step};
 
 /// What goes through the rows of each file on its way in.
 static JOBS: Jobs<Ended> = Jobs::new();
+/// What takes files back, by the import.
+static UNDOING: Jobs<store::Undone> = Jobs::new();
 
 pub fn routes() -> Router<App> {
     Router::new()
@@ -44,32 +46,55 @@ struct Said {
     done: Option<String>,
     /// A file was taken in and brought nothing.
     nothing: bool,
+    /// Taking a file back did not come to its end.
+    broke: bool,
     fault: Option<String>,
     kind: Option<Kind>,
 }
 
-/// What the file that was just taken in came to.
+/// What the file that was just taken in came to, or which one is being taken back.
 #[derive(Default, Deserialize)]
 #[serde(default)]
 struct Came {
     brought: String,
+    undone: Option<Id>,
 }
 
-async fn start(desk: Desk, Query(came): Query<Came>) -> Result<Markup, Error> {
-    begin(&desk, Said { nothing: came.brought == "nothing", ..Said::default() }).await
+async fn start(desk: Desk, Query(came): Query<Came>) -> Result<Response, Error> {
+    let mut said = Said { nothing: came.brought == "nothing", ..Said::default() };
+    match came.undone.as_ref().and_then(|id| UNDOING.stand(&desk, id)) {
+        Some(Stand::Running { done, of }) => {
+            let body = view::undoing(&desk.frame(Place::Clients), (done, of));
+            let page = desk.page(Place::Clients, &desk.words.t("incoming-title"), body);
+            let mut response = page.into_response();
+            job::ask_again(response.headers_mut());
+            return Ok(response);
+        }
+        Some(Stand::Whole(undone)) => said.done = Some(view::undone(&undone, desk.words)),
+        Some(Stand::CalledOff | Stand::Failed) => said.broke = true,
+        None => {}
+    }
+    Ok(begin(&desk, said).await?.into_response())
 }
 
 async fn begin(desk: &Desk, said: Said) -> Result<Markup, Error> {
     let viewer = desk.viewer.clone();
-    let read = move |conn: &mut Conn| Ok((upload::open(conn, &viewer)?, store::last(conn, &viewer)?));
-    let (open, last) = desk.app.db.read_long(read).await?;
+    let read = move |conn: &mut Conn| {
+        let open = upload::open(conn, &viewer)?;
+        Ok((open, store::last(conn, &viewer)?, store::broken_off(conn, &viewer)?))
+    };
+    let (open, last, broken_off) = desk.app.db.read_long(read).await?;
+    // It is unfinished because it goes on; its own page says how far it is.
+    let goes_on = open.as_ref().is_some_and(|(id, _)| busy(desk, id));
     let page = view::Start {
         open: open.as_ref().map(|(id, upload)| (id, upload)),
         last: last.as_ref(),
+        broken_off: broken_off.as_ref().filter(|_| !goes_on),
         tz: desk.viewer.tz,
         kind: said.kind.unwrap_or(Kind::Clients),
         nothing: said.nothing,
         said: said.done.as_deref(),
+        undo_broke: said.broke,
         fault: said.fault.as_deref(),
     };
     Ok(desk.page(Place::Clients, &desk.words.t("incoming-title"), view::start(&desk.frame(Place::Clients), &page)))
@@ -291,7 +316,7 @@ fn go_through(desk: &Desk, (id, upload): (&Id, &Upload), from: usize, take: bool
     let (today, now) = (desk.today, desk.now);
     let work = move |each: Step| {
         let ended =
-            if take { taken(&db, viewer, own, (today, now), each) } else { tried(&db, &viewer, &own, today, each) };
+            if take { taken(&db, &viewer, &own, (today, now), each) } else { tried(&db, &viewer, &own, today, each) };
         match ended {
             Err(StoreError::Refused(breaches)) => Ok(Ended::Refused(breaches)),
             other => other,
@@ -301,13 +326,15 @@ fn go_through(desk: &Desk, (id, upload): (&Id, &Upload), from: usize, take: bool
     to_rows(id, from)
 }
 
-/// Throws the file away and takes it in, both or neither. Of two at once one finds it gone.
-fn taken(db: &Db, viewer: Viewer, id: Id, when: (Day, Moment), mut each: Step) -> Answer<Ended> {
-    db.write_blocking(move |conn| {
-        let Some(file) = upload::spend(conn, &viewer, &id)? else { return Ok(Ended::Gone) };
-        let taken = store::take_in(conn, &viewer, &file, when, &mut each)?;
-        Ok(if taken.is_nothing() { Ended::Nothing } else { Ended::Gone })
-    })
+/// Takes the file in and throws it away, both or neither. Of two at once one finds it gone.
+fn taken(db: &Db, viewer: &Viewer, id: &Id, when: (Day, Moment), each: Step) -> Answer<Ended> {
+    let found = db.read_blocking(|conn| upload::find(conn, viewer, id));
+    let taken = found.and_then(|file| store::take_in(db, viewer, (Some(id), file), when, each));
+    match taken {
+        Ok(taken) if taken.is_nothing() => Ok(Ended::Nothing),
+        Ok(_) | Err(StoreError::NotFound) => Ok(Ended::Gone),
+        Err(other) => Err(other),
+    }
 }
 
 fn tried(db: &Db, viewer: &Viewer, id: &Id, today: Day, mut each: Step) -> Answer<Ended> {
@@ -318,10 +345,17 @@ fn tried(db: &Db, viewer: &Viewer, id: &Id, today: Day, mut each: Step) -> Answe
     })
 }
 
-async fn undo(Address(id): Address<Id>, Posted { desk, .. }: Posted<Fields>) -> Result<Markup, Error> {
+/// Takes the last file back beside the requests; the page it began on says how far it is, and then what became of it.
+async fn undo(Address(id): Address<Id>, Posted { desk, .. }: Posted<Fields>) -> Result<Response, Error> {
     let reason = desk.words.t("incoming-undo-reason").parse().map_err(Error::internal)?;
-    let (viewer, now) = (desk.viewer.clone(), desk.now);
-    let undone = desk.app.db.write(move |conn| store::undo(conn, &viewer, &id, &reason, now)).await?;
-    let done = Some(view::undone(&undone, desk.words));
-    begin(&desk, Said { done, ..Said::default() }).await
+    let (viewer, asked) = (desk.viewer.clone(), id.clone());
+    let find =
+        move |conn: &mut Conn| Ok((store::can_undo(conn, &viewer, &asked)?, store::parts(conn, &viewer, &asked)?));
+    let (found, of) = desk.app.db.read_long(find).await?;
+    if !found {
+        return Err(Error::NotFound);
+    }
+    let (db, viewer, own, now) = (desk.app.db.clone(), desk.viewer.clone(), id.clone(), desk.now);
+    UNDOING.begin(&desk, (&id, of), move |each: Step| store::undo(&db, &viewer, &own, (reason, now), each));
+    Ok(Redirect::to(&paths::incoming_undone(&id)).into_response())
 }

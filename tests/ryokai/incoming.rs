@@ -46,6 +46,17 @@ pub async fn take(browser: &Browser, rows: &str, fields: &[(&str, &str)]) {
     assert_eq!((taken.status, taken.location.as_deref()), (303, Some("/import")), "{}", taken.body);
 }
 
+/// Presses the button that takes the last file back, and answers the page that says what came of it.
+pub async fn take_back(browser: &Browser) -> Page {
+    let start = browser.get("/import").await;
+    let undo = start.body.split("action=\"").find(|a| a.contains("/undo\"")).expect("a way back");
+    let pressed = browser.send(undo.split('"').next().expect("an address"), &[]).await;
+    assert_eq!(pressed.status, 303, "{}", pressed.body);
+    let page = browser.settled(pressed.location.as_deref().expect("an address")).await;
+    assert_eq!(page.status, 200, "{}", page.body);
+    page
+}
+
 /// How many sessions there are with a client.
 async fn sessions(app: &TestApp, id: &Id) -> usize {
     let (viewer, id) = (page::owner(app).await, id.clone());
@@ -94,8 +105,8 @@ async fn a_table_of_clients_comes_in_however_it_is_written_and_goes_back() {
         assert!(profile.has("value=\"tom@example.com\""), "{}", profile.body);
         let undo = start.body.split("action=\"").find(|a| a.contains("/undo\"")).expect("a way back");
         let undo = undo.split('"').next().expect("an address").to_owned();
-        let undone = browser.send(&undo, &[]).await;
-        assert!(undone.status == 200 && undone.has(back), "{}", undone.body);
+        let undone = take_back(&browser).await;
+        assert!(undone.has(back), "{}", undone.body);
         assert!(!browser.get("/clients").await.has("佐倉 恵"));
         assert!(!browser.get(&format!("/clients/{id}/profile")).await.has("tom@example.com"));
         assert_eq!(browser.send(&undo, &[]).await.status, 404, "once");
@@ -112,9 +123,7 @@ async fn what_was_built_upon_stays_when_the_rest_is_taken_back() {
     let ada = ada.split('"').next().expect("an address").to_owned();
     let call = [("on", "2026-01-14"), ("mover", "them"), ("channel", "phone")];
     assert_eq!(browser.send(&format!("{ada}/contacts"), &call).await.status, 303);
-    let start = browser.get("/import").await;
-    let undo = start.body.split("action=\"").find(|a| a.contains("/undo\"")).expect("a way back");
-    let undone = browser.send(undo.split('"').next().expect("an address"), &[]).await;
+    let undone = take_back(&browser).await;
     assert!(undone.has("Taken back: 1 person") && undone.has("Ada Moss"), "{}", undone.body);
     let clients = browser.get("/clients").await;
     assert!(clients.has("Ada Moss") && !clients.has("Bo Fir"));
@@ -133,9 +142,7 @@ async fn past_sessions_come_in_through_the_machines_and_are_struck_again() {
         assert_eq!(sessions(&app, &id).await, before + 1);
         let again = to_rows(&browser, "sessions", ("sessions.csv", table.as_bytes())).await;
         assert_eq!(chosen(&browser.get(&again).await), [("row-0".into(), "skip".into())], "it is there already");
-        let start = browser.get("/import").await;
-        let undo = start.body.split("action=\"").find(|a| a.contains("/undo\"")).expect("a way back");
-        assert_eq!(browser.send(undo.split('"').next().expect("an address"), &[]).await.status, 200);
+        take_back(&browser).await;
         assert_eq!(sessions(&app, &id).await, before);
     }
 }
@@ -289,9 +296,7 @@ async fn two_presses_at_once_bring_everything_once_and_only_the_last_file_is_kep
     assert_eq!(browser.get("/clients").await.body.matches("Tom Beckett").count(), 2);
     let parts = "SELECT COUNT(*) AS n FROM import_part";
     assert_eq!(number(&app.db, parts), 1, "what the first file found is let go");
-    let start = browser.get("/import").await;
-    let undo = start.body.split("action=\"").find(|a| a.contains("/undo\"")).expect("a way back");
-    assert_eq!(browser.send(undo.split('"').next().expect("an address"), &[]).await.status, 200);
+    take_back(&browser).await;
     assert_eq!(number(&app.db, parts), 0);
     assert_eq!(browser.get(&format!("/import/{}/rows?from={}", Id::fresh(), usize::MAX)).await.status, 404);
     let rows = to_rows(&browser, "clients", ("new.csv", b"Name\nAda Moss\n")).await;

@@ -11,7 +11,7 @@ use ryokai::domain::incoming::{Kind, Upload};
 use ryokai::domain::{Id, Moment, Role, Viewer};
 use ryokai::password;
 use ryokai::store::login::{self, Login};
-use ryokai::store::{Answer, Conn, fact, incoming, member, practice, share, upload};
+use ryokai::store::{Answer, fact, incoming, member, practice, share, upload};
 
 use crate::app::{Browser, OWNER, PASSWORD, Page, TestApp};
 use crate::{build, source};
@@ -267,7 +267,7 @@ fn furnish(app: &TestApp, db: &ryokai::store::Db) -> (Vec<(&'static str, String)
     })
     .expect("a session");
     let keeper = of["keeper"].clone();
-    let (upload, import) = db.write_blocking(move |conn| handed_in(conn, &keeper, now)).expect("files");
+    let (upload, import) = handed_in(db, &keeper, now).expect("files");
     (
         vec![
             ("{upload}", upload),
@@ -280,11 +280,13 @@ fn furnish(app: &TestApp, db: &ryokai::store::Db) -> (Vec<(&'static str, String)
 }
 
 /// One file that was taken in, and one that is not yet; answers what they are called, the second first.
-fn handed_in(conn: &mut Conn, viewer: &Viewer, now: Moment) -> Answer<(String, String)> {
+fn handed_in(db: &ryokai::store::Db, viewer: &Viewer, now: Moment) -> Answer<(String, String)> {
     let file = |text: &str| Upload::read(Kind::Clients, "x.csv", text.as_bytes()).expect("a table");
-    incoming::take_in(conn, viewer, &file("Name\nAda Moss"), (now.date(), now), &mut || Ok(()))?;
-    let import = incoming::last(conn, viewer)?.expect("a file").id;
-    let upload = upload::add(conn, viewer, &file("Name\nBo Fir"), now)?;
+    let ada = (None, file("Name\nAda Moss"));
+    incoming::take_in(db, viewer, ada, (now.date(), now), Box::new(|| Ok(())))?;
+    let import = db.read_blocking(|conn| incoming::last(conn, viewer))?.expect("a file").id;
+    let (viewer, bo) = (viewer.clone(), file("Name\nBo Fir"));
+    let upload = db.write_blocking(move |conn| upload::add(conn, &viewer, &bo, now))?;
     Ok((upload.to_string(), import.to_string()))
 }
 

@@ -35,7 +35,7 @@ async fn bringing_in_shows_how_far_it_is_and_called_off_changes_nothing() {
         let browser = app.signed_up(lang).await;
         let rows = to_rows(&browser, "clients", ("three.csv", THREE)).await;
         let (columns, start) = (rows.replace("rows", "columns"), "/import");
-        let held = app.blocking(|_| app.db.held("upload IN EXCLUSIVE MODE"));
+        let held = app.blocking(|_| app.db.held("import IN EXCLUSIVE MODE"));
         let taken = browser.send(&rows, &[("act", "take")]).await;
         let at_work = taken.location.expect("the rows");
         let page = browser.get(&at_work).await;
@@ -95,7 +95,7 @@ async fn nobody_sees_or_calls_off_what_is_brought_in_by_another() {
     let rows = to_rows(&browser, "clients", ("three.csv", THREE)).await;
     let held = {
         hana.csrf().await;
-        app.blocking(|_| app.db.held("upload IN EXCLUSIVE MODE"))
+        app.blocking(|_| app.db.held("import IN EXCLUSIVE MODE"))
     };
     assert_eq!(browser.send(&rows, &[("act", "take")]).await.status, 303);
     let seen = hana.get(&rows).await;

@@ -68,5 +68,6 @@ mod source;
 mod states;
 mod step;
 mod summary;
+mod turns;
 mod verdict;
 mod words;

@@ -1,14 +1,13 @@
-//! The last file, taken back: people it added go, people it changed are as before, sessions it brought are struck. What
-//! somebody has built upon since stays, and is named.
-
-use std::collections::BTreeMap;
+//! A file taken back turn by turn: people it added go, people it changed are as before, sessions it brought are struck.
+//! What somebody has built upon since stays, and is named.
 
 use diesel::prelude::*;
 
-use super::{Part, Taken};
+use super::Taken;
+use super::turns::{Step, TURN};
 use crate::domain::{Fact, Id, Moment, Person, Record, Text, Viewer};
 use crate::store::schema::{draft, export, import, import_part, insight_state, share, submission};
-use crate::store::{Answer, Conn, StoreError, audit, column, erasure, fact as facts, person as people, scope};
+use crate::store::{Answer, Conn, Db, StoreError, audit, column, erasure, fact as facts, person as people, scope};
 
 /// A file that was taken in and can be taken back.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -29,54 +28,37 @@ pub struct Undone {
     pub kept: Vec<Person>,
 }
 
-/// Writes down what a file brought. What the files before it found is let go: only the last one can be taken back. A file
-/// that brought nothing leaves the one before it as it is: there is nothing of its own to take back.
-pub(super) fn note(
-    conn: &mut Conn,
-    viewer: &Viewer,
-    (name, taken): (&str, &Taken),
-    parts: BTreeMap<Id, Part>,
-    now: Moment,
-) -> Answer<()> {
-    if parts.is_empty() {
-        return Ok(());
-    }
-    let earlier = import::table.filter(import::member.eq(viewer.member.as_str())).select(import::id);
-    diesel::delete(import_part::table.filter(import_part::import.eq_any(earlier))).execute(conn)?;
-    let id = Id::fresh();
-    let count = |n: usize| i32::try_from(n).unwrap_or(i32::MAX);
-    let row = (
-        import::id.eq(id.as_str()),
-        import::member.eq(viewer.member.as_str()),
-        import::done_at.eq(now),
-        import::name.eq(name),
-        import::people_added.eq(count(taken.people_added)),
-        import::people_changed.eq(count(taken.people_changed)),
-        import::sessions.eq(count(taken.sessions)),
-    );
-    diesel::insert_into(import::table).values(row).execute(conn)?;
-    for (who, part) in parts {
-        let kept = people::find(conn, viewer, &who)?.ok_or(StoreError::NotFound)?;
-        let before = part.before.map(|p| column::to_json("profile", &p)).transpose()?;
-        let row = (
-            import_part::import.eq(id.as_str()),
-            import_part::person.eq(who.as_str()),
-            import_part::added.eq(part.added),
-            import_part::version.eq(kept.version),
-            import_part::profile_before.eq(before),
-            import_part::records.eq(column::to_json("records", &part.records)?),
-        );
-        diesel::insert_into(import_part::table).values(row).execute(conn)?;
-    }
-    Ok(())
+type Row = (String, Moment, String, i32, i32, i32);
+
+/// An import of the viewer's that was broken off, with the program or by another process, before it was finished.
+pub fn broken_off(conn: &mut Conn, viewer: &Viewer) -> Answer<Option<Id>> {
+    let id: Option<String> = import::table
+        .filter(import::member.eq(viewer.member.as_str()).and(import::finished_at.is_null()))
+        .order(import::id)
+        .select(import::id)
+        .first(conn)
+        .optional()?;
+    id.map(|id| column::id(&id)).transpose()
 }
 
-type Row = (String, Moment, String, i32, i32, i32);
+/// True if this import is the viewer's and the last, or was broken off.
+pub fn can_undo(conn: &mut Conn, viewer: &Viewer, id: &Id) -> Answer<bool> {
+    let finished = last(conn, viewer)?.map(|last| last.id);
+    Ok([finished, broken_off(conn, viewer)?].into_iter().flatten().any(|found| found == *id))
+}
+
+/// How many people a file touched that can be taken back.
+pub fn parts(conn: &mut Conn, viewer: &Viewer, id: &Id) -> Answer<usize> {
+    let own = import::table.filter(import::member.eq(viewer.member.as_str())).select(import::id);
+    let parts = import_part::table.filter(import_part::import.eq(id.as_str()).and(import_part::import.eq_any(own)));
+    let n: i64 = parts.count().get_result(conn)?;
+    Ok(usize::try_from(n).unwrap_or(0))
+}
 
 /// The viewer's last file, unless it was taken back.
 pub fn last(conn: &mut Conn, viewer: &Viewer) -> Answer<Option<Last>> {
     let row: Option<(Row, Option<Moment>)> = import::table
-        .filter(import::member.eq(viewer.member.as_str()))
+        .filter(import::member.eq(viewer.member.as_str()).and(import::finished_at.is_not_null()))
         .order((import::done_at.desc(), import::id.desc()))
         .select((
             (import::id, import::done_at, import::name, import::people_added, import::people_changed, import::sessions),
@@ -95,57 +77,132 @@ pub fn last(conn: &mut Conn, viewer: &Viewer) -> Answer<Option<Last>> {
     Ok(Some(Last { id: column::id(&id)?, at, name, taken }))
 }
 
+/// Takes a file back and calls `each` after every person. `NotFound` unless it is the viewer's last, or was broken off.
+/// The reason is written where a session is struck. What is taken back stays so, whatever ends the work before its end,
+/// and the rest can be taken back later. Blocks.
+pub fn undo(db: &Db, viewer: &Viewer, id: &Id, (reason, now): (Text, Moment), each: Step) -> Answer<Undone> {
+    let (own, asked) = (viewer.clone(), id.clone());
+    if !db.read_blocking(move |conn| can_undo(conn, &own, &asked))? {
+        return Err(StoreError::NotFound);
+    }
+    take_back(db, viewer, id, (reason, now), each)
+}
+
+/// Takes back what an import left that was broken off before it was finished, if there is one. Blocks.
+pub(super) fn clear(db: &Db, viewer: &Viewer, now: Moment) -> Answer<()> {
+    let own = viewer.clone();
+    match db.read_blocking(move |conn| broken_off(conn, &own))? {
+        Some(id) => clear_one(db, viewer, &id, now),
+        None => Ok(()),
+    }
+}
+
+/// Takes back what this unfinished import has brought so far. That it never began is no error. Blocks.
+pub(super) fn clear_one(db: &Db, viewer: &Viewer, id: &Id, now: Moment) -> Answer<()> {
+    match take_back(db, viewer, id, (Text::dash(), now), Box::new(|| Ok(()))) {
+        Ok(_) | Err(StoreError::NotFound) => Ok(()),
+        Err(error) => Err(error),
+    }
+}
+
+fn take_back(db: &Db, viewer: &Viewer, id: &Id, (reason, now): (Text, Moment), each: Step) -> Answer<Undone> {
+    let work = Undoing { import: id.clone(), viewer: viewer.clone(), reason, now, each, undone: Undone::default() };
+    Ok(db.write_in_turns(work, |conn, work| work.turn(conn))?.undone)
+}
+
 /// What one person was given, as it was noted.
 type Given = (String, bool, i64, Option<String>, String);
 
-/// Takes a file back, in the caller's transaction. `NotFound` unless it is the viewer's last. The reason is written
-/// where a session is struck.
-pub fn undo(conn: &mut Conn, viewer: &Viewer, id: &Id, reason: &Text, now: Moment) -> Answer<Undone> {
-    let found = last(conn, viewer)?.filter(|last| last.id == *id).ok_or(StoreError::NotFound)?;
-    let given: Vec<Given> = import_part::table
-        .filter(import_part::import.eq(found.id.as_str()))
-        .select((
-            import_part::person,
-            import_part::added,
-            import_part::version,
-            import_part::profile_before,
-            import_part::records,
-        ))
-        .load(conn)?;
-    let mut undone = Undone::default();
-    for (who, added, version, before, records) in given {
-        let who = column::id(&who)?;
+/// A file on its way out, and what was taken back so far.
+struct Undoing {
+    import: Id,
+    viewer: Viewer,
+    reason: Text,
+    now: Moment,
+    each: Step,
+    undone: Undone,
+}
+
+impl Undoing {
+    /// Does one turn; true if it was the last.
+    fn turn(&mut self, conn: &mut Conn) -> Answer<bool> {
+        let own = import::table.find(self.import.as_str()).filter(import::member.eq(self.viewer.member.as_str()));
+        // The row is locked, so that of two who take it back at once the second finds what the first has left.
+        if diesel::update(own).set(import::name.eq(import::name)).execute(conn)? == 0 {
+            return Err(StoreError::NotFound);
+        }
+        let given: Vec<Given> = import_part::table
+            .filter(import_part::import.eq(self.import.as_str()))
+            .order(import_part::person)
+            .limit(i64::try_from(TURN).unwrap_or(i64::MAX))
+            .select((
+                import_part::person,
+                import_part::added,
+                import_part::version,
+                import_part::profile_before,
+                import_part::records,
+            ))
+            .load(conn)?;
+        for one in &given {
+            self.one_person(conn, one)?;
+            let part = import_part::table.find((self.import.as_str(), one.0.as_str()));
+            diesel::delete(part).execute(conn)?;
+            (self.each)()?;
+        }
+        if given.len() < TURN {
+            self.finish(conn)?;
+            return Ok(true);
+        }
+        Ok(false)
+    }
+
+    fn one_person(&mut self, conn: &mut Conn, (who, added, version, before, records): &Given) -> Answer<()> {
+        let (who, viewer) = (column::id(who)?, self.viewer.clone());
         // Who is no longer the viewer's to see is no longer theirs to take back.
-        let Some(kept) = people::find(conn, viewer, &who)? else { continue };
+        let Some(kept) = people::find(conn, &viewer, &who)? else { return Ok(()) };
         // From here on nobody else writes to them: what is asked next stays true.
-        let unchanged = match scope::enter_at(conn, viewer, &who, version) {
+        let unchanged = match scope::enter_at(conn, &viewer, &who, *version) {
             Ok(_) => true,
             Err(StoreError::Stale) => false,
-            Err(StoreError::NotFound) => continue,
+            Err(StoreError::NotFound) => return Ok(()),
             Err(other) => return Err(other),
         };
-        if !unchanged || (added && built_upon(conn, &who)?) {
-            undone.kept.push(kept.person);
-            continue;
+        if !unchanged || (*added && built_upon(conn, &who)?) {
+            self.undone.kept.push(kept.person);
+            return Ok(());
         }
-        let records: Vec<Id> = column::json("records", &records)?;
-        undone.records += records.len();
-        if added {
-            let access = scope::enter_own_to_write(conn, viewer, &who)?;
+        let records: Vec<Id> = column::json("records", records)?;
+        if *added {
+            let access = scope::enter_own_to_write(conn, &viewer, &who)?;
             erasure::leave(conn, &access)?;
-            undone.people += 1;
-        } else if let Some(before) = before {
-            people::change(conn, viewer, &column::json("profile", &before)?, version, now)?;
-            undone.people += 1;
+            self.undone.people += 1;
         } else {
-            facts::record(conn, viewer, &who, now, |loaded| Ok(struck(&loaded.records, &records, reason)))?;
+            if !records.is_empty() {
+                let strike = |loaded: &crate::store::file::Loaded| Ok(struck(&loaded.records, &records, &self.reason));
+                facts::record(conn, &viewer, &who, self.now, strike)?;
+            }
+            if let Some(before) = before {
+                let version = people::find(conn, &viewer, &who)?.ok_or(StoreError::NotFound)?.version;
+                people::change(conn, &viewer, &column::json("profile", before)?, version, self.now)?;
+                self.undone.people += 1;
+            }
         }
+        self.undone.records += records.len();
+        Ok(())
     }
-    diesel::delete(import_part::table.filter(import_part::import.eq(found.id.as_str()))).execute(conn)?;
-    diesel::update(import::table.find(found.id.as_str())).set(import::undone_at.eq(now)).execute(conn)?;
-    let detail = format!("{} {} {}", undone.people, undone.records, undone.kept.len());
-    audit::write(conn, viewer, "taken_back", (None, &detail), now)?;
-    Ok(undone)
+
+    /// The last turn. Of an import that was never finished nothing stays.
+    fn finish(&self, conn: &mut Conn) -> Answer<()> {
+        let own = import::table.find(self.import.as_str());
+        let finished: Option<Moment> = own.select(import::finished_at).get_result(conn)?;
+        if finished.is_none() {
+            diesel::delete(own).execute(conn)?;
+            return Ok(());
+        }
+        diesel::update(own).set(import::undone_at.eq(self.now)).execute(conn)?;
+        let detail = format!("{} {} {}", self.undone.people, self.undone.records, self.undone.kept.len());
+        audit::write(conn, &self.viewer, "taken_back", (None, &detail), self.now)
+    }
 }
 
 /// What strikes these records, each dated as what it strikes, so that every past date is drawn without it.

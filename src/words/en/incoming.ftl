@@ -27,6 +27,10 @@ incoming-undone = Taken back: { $people ->
     [one] 1 session
    *[other] { $records } sessions
 }.
+incoming-undoing = Taking it back: { $done } of { $of } people are done. This page goes on by itself.
+incoming-undo-broke = Taking it back stopped halfway. What was taken back stays so; press “Take it back” once more for the rest.
+incoming-half = An import stopped halfway
+incoming-half-means = The program ended while a file was coming in, and part of it is here. Take it back, then bring the file in again.
 incoming-kept = Left as they are, because work has gone on since: { $names }.
 incoming-columns = Columns
 incoming-columns-means = What each column is. Whatever is not taken stays in your file.

@@ -1,0 +1,18 @@
+DROP INDEX erasing_closes;
+DROP INDEX erasure_practice;
+DROP INDEX import_part_person;
+DROP INDEX whole_copy_member;
+DROP INDEX whole_copy_practice;
+DROP INDEX insight_state_practice;
+DROP INDEX audit_member;
+DROP INDEX export_member;
+DROP INDEX export_practice;
+DROP INDEX submission_person;
+DROP INDEX draft_person;
+DROP INDEX fact_recorded_by;
+DROP INDEX share_shared_by;
+DROP INDEX import_upload_once;
+ALTER TABLE import DROP COLUMN upload;
+DELETE FROM import_part WHERE import IN (SELECT id FROM import WHERE finished_at IS NULL);
+DELETE FROM import WHERE finished_at IS NULL;
+ALTER TABLE import DROP COLUMN finished_at;
