@@ -98,7 +98,7 @@ enum Command {
     Insights(insights::Insights),
     /// Write a consultant's client coaching log, or the hours to invoice, and record that it was done
     Hours(hours::Hours),
-    /// Load fictional clients into a practice of their own, and print the two sign-ins
+    /// Load fictional clients into a practice of their own, and print its three sign-ins
     Demo(demo::Demo),
     /// Check the database, every file against the machines, and every derived row against a fresh replay
     Doctor,

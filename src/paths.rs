@@ -187,6 +187,16 @@ pub fn setup_in(lang: &str) -> String {
     format!("{SETUP}?lang={lang}")
 }
 
+/// Setting up with the link that was printed at the start.
+pub fn setup_with(token: &str) -> String {
+    format!("{SETUP}?token={}", escaped(token))
+}
+
+/// Setting up with that link, in this language.
+pub fn setup_with_in(token: &str, lang: &str) -> String {
+    format!("{SETUP}?lang={lang}&token={}", escaped(token))
+}
+
 /// The network, its people who are no clients put together by pillar.
 pub fn network_by_pillar() -> String {
     format!("{}?by=pillar", network())

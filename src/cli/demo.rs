@@ -1,4 +1,5 @@
-//! `ryokai demo`: a practice of its own with fictional clients, and a sign-in for each of its two consultants.
+//! `ryokai demo`: a practice of its own with fictional clients, and a sign-in for its owner and each of its two
+//! consultants.
 
 use chrono::TimeDelta;
 use clap::Args;
@@ -6,15 +7,19 @@ use serde_json::Value;
 
 use super::{Failure, Office, import, member};
 use crate::domain::import::{Consultant, read};
-use crate::domain::{Day, Email, Moment};
-use crate::store::member::list_of;
+use crate::domain::{Day, Email, Moment, Role, Text};
+use crate::store::member::{Member, NewMember, add, list_of};
 use crate::store::{Db, StoreError, practice};
+use crate::views::zone;
+use crate::web::setup::CAPACITY;
 use crate::words::{Words, arg};
 
 /// The demonstration file; everything in it is invented.
 const FILE: &str = include_str!("demo/demo_sessions.json");
 /// The practice it is taken into.
 const PRACTICE: &str = "Demo";
+/// How its owner signs in; the file knows only consultants.
+const OWNER: &str = "hana.kimura@demo.example";
 
 #[derive(Debug, Args)]
 pub struct Demo {
@@ -64,19 +69,51 @@ fn moved(value: &mut Value, by: TimeDelta) {
     }
 }
 
-/// Prints how each of the consultants signs in.
+/// Adds the owner, who keeps no clients, unless the practice has one.
+fn owner(office: &Office) -> Result<(), Failure> {
+    let words = office.words;
+    let all = office.db.read_blocking(|conn| list_of(conn, &office.practice.id))?;
+    if all.iter().any(|member| member.role == Role::Owner) {
+        return Ok(());
+    }
+    let refused = |why: crate::domain::text::TextFault| Failure::Said(why.to_string());
+    let new = NewMember {
+        name: words.t("cli-demo-owner").parse::<Text>().map_err(refused)?,
+        email: None,
+        password_hash: None,
+        role: Role::Owner,
+        lang: words.lang(),
+        tz: zone::usual(words.lang()),
+        capacity: CAPACITY,
+        external_id: None,
+    };
+    let (practice, now) = (office.practice.id.clone(), office.now);
+    Ok(office.db.write_blocking(move |conn| add(conn, &practice, &new, now).map(drop))?)
+}
+
+/// Prints how the owner and each of the consultants sign in.
 fn sign_ins(office: &Office) -> Result<(), Failure> {
-    let (db, words) = (&office.db, office.words);
+    owner(office)?;
+    let db = &office.db;
+    let all = db.read_blocking(|conn| list_of(conn, &office.practice.id))?;
+    for owner in all.iter().filter(|member| member.role == Role::Owner) {
+        sign_in(office, owner, OWNER.parse().ok())?;
+    }
     let consultants = read(FILE).map(|file| file.consultants).unwrap_or_default();
     for theirs in &consultants {
-        let all = db.read_blocking(|conn| list_of(conn, &office.practice.id))?;
         let Some(found) = all.iter().find(|m| m.external_id.as_ref() == Some(&theirs.id)) else { continue };
-        match address(theirs) {
-            Some(email) if !found.signs_in => member::let_in(office, found, email)?,
-            _ => {
-                let address = found.email.clone().unwrap_or_default();
-                println!("{}", words.say("cli-demo-there", &[("address", arg(address))]));
-            }
+        sign_in(office, found, address(theirs))?;
+    }
+    Ok(())
+}
+
+/// Prints how one of them signs in; whoever does already keeps their password.
+fn sign_in(office: &Office, of: &Member, address: Option<Email>) -> Result<(), Failure> {
+    match address {
+        Some(email) if !of.signs_in => member::let_in(office, of, email)?,
+        _ => {
+            let address = of.email.clone().unwrap_or_default();
+            println!("{}", office.words.say("cli-demo-there", &[("address", arg(address))]));
         }
     }
     Ok(())

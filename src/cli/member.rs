@@ -51,6 +51,9 @@ pub struct Reset {
     /// The mail address to sign in with from now on; needed once for somebody who came with a file
     #[arg(long)]
     email: Option<Email>,
+    /// What they may do from now on
+    #[arg(long, value_enum)]
+    role: Option<As>,
     #[command(flatten)]
     password: Password,
 }
@@ -66,6 +69,15 @@ struct Password {
 enum As {
     Owner,
     Consultant,
+}
+
+impl As {
+    fn role(self) -> Role {
+        match self {
+            As::Owner => Role::Owner,
+            As::Consultant => Role::Consultant,
+        }
+    }
 }
 
 #[derive(Debug, Clone, Copy, ValueEnum)]
@@ -91,10 +103,7 @@ impl Add {
             name: self.name.clone(),
             email: Some(self.email.clone()),
             password_hash: Some(password::hash(&password.text)?),
-            role: match self.role {
-                As::Owner => Role::Owner,
-                As::Consultant => Role::Consultant,
-            },
+            role: self.role.role(),
             lang: match self.lang {
                 In::Ja => Lang::Ja,
                 In::En => Lang::En,
@@ -118,18 +127,28 @@ impl Reset {
             return Err(Failure::Asked(office.words.t("cli-member-no-address")));
         };
         let password = self.password.choose(&address, office.words)?;
-        set(office, &found, self.email.clone(), &password)?;
+        let change = Change { email: self.email.clone(), role: self.role.map(As::role) };
+        set(office, &found, change, &password)?;
         password.print(&address, office.words);
         Ok(())
     }
 }
 
-/// Sets a member's password, and their address where one is given.
-fn set(office: &Office, of: &Member, email: Option<Email>, password: &Chosen) -> Result<(), Failure> {
+/// What is changed with a password.
+struct Change {
+    email: Option<Email>,
+    role: Option<Role>,
+}
+
+/// Sets a member's password, and their address and role where one is given.
+fn set(office: &Office, of: &Member, change: Change, password: &Chosen) -> Result<(), Failure> {
     let (practice, id, hash) = (office.practice.id.clone(), of.id.clone(), password::hash(&password.text)?);
     Ok(office.db.write_blocking(move |conn| {
-        if let Some(email) = &email {
+        if let Some(email) = &change.email {
             member::set_email(conn, &practice, &id, email)?;
+        }
+        if let Some(role) = change.role {
+            member::set_role(conn, &practice, &id, role)?;
         }
         member::set_password(conn, &practice, &id, &hash)
     })?)
@@ -138,7 +157,7 @@ fn set(office: &Office, of: &Member, email: Option<Email>, password: &Chosen) ->
 /// Lets somebody sign in with an invented password, which is printed.
 pub fn let_in(office: &Office, of: &Member, email: Email) -> Result<(), Failure> {
     let password = Chosen { text: password::invent()?, invented: true };
-    set(office, of, Some(email.clone()), &password)?;
+    set(office, of, Change { email: Some(email.clone()), role: None }, &password)?;
     password.print(email.as_str(), office.words);
     Ok(())
 }

@@ -10,7 +10,9 @@ use crate::config::{Config, LogFormat};
 use crate::mail::Mailer;
 use crate::{round, web};
 
-use super::{Failure, scratch};
+use super::{Failure, scratch, words};
+use crate::web::setup::{self, Opening};
+use crate::words::arg;
 
 /// Serves until SIGTERM or Ctrl-C; requests in flight are finished first.
 pub fn run(config: Config) -> Result<(), Failure> {
@@ -27,10 +29,32 @@ pub fn run(config: Config) -> Result<(), Failure> {
         let listener = TcpListener::bind(address).await.map_err(refused)?;
         let public = app.config.public_url.clone().unwrap_or(format!("http://{}", listener.local_addr()?));
         println!("ryokai: {public} — data in {place}");
+        if let Some(opening) = setup::open(&app).await.map_err(|why| Failure::Said(why.to_string()))? {
+            println!("{}", first_step(&opening, &public));
+        }
         tokio::spawn(keep_round(app.clone()));
         web::serve(listener, app, told_to_stop()).await?;
         Ok(())
     })
+}
+
+/// What is to be done before anybody can sign in.
+fn first_step(opening: &Opening, public: &str) -> String {
+    let words = words();
+    match opening {
+        Opening::Link(path) => format!("{}\n  {public}{path}", words.t("cli-setup-link")),
+        Opening::ByCommand(practices) => {
+            let names = practices.iter().map(|p| p.name.to_string()).collect::<Vec<_>>().join(", ");
+            let came = "ryokai member reset-password WHO --email ADDRESS --role owner";
+            let new = "ryokai member add --name NAME --email ADDRESS --role owner";
+            format!(
+                "{}\n  {came}\n    ({})\n  {new}\n    ({})",
+                words.say("cli-setup-command", &[("names", arg(names))]),
+                words.t("cli-setup-who"),
+                words.t("cli-setup-new"),
+            )
+        }
+    }
 }
 
 /// Goes round at the start and every few minutes, for as long as the program runs.

@@ -13,7 +13,7 @@ use super::conn::{Conn, Opener, Use};
 use super::error::StoreError;
 use super::url::DatabaseUrl;
 use super::writer::Writer;
-use super::{Answer, migration};
+use super::{Answer, installation, migration};
 
 /// How many connections are kept ready. SQLite has one writer whatever is set.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -34,6 +34,7 @@ pub struct Db {
     opener: Opener,
     readers: Gate,
     writers: Writers,
+    installation: Arc<str>,
 }
 
 #[derive(Clone)]
@@ -57,12 +58,19 @@ impl Db {
         let opener = |purpose| Opener { url: url.clone(), purpose };
         let mut first = opener(Use::Writing).open()?;
         migration::run(&mut first)?;
+        let installation = installation::name(&mut first)?.into();
         drop(first);
         let writers = match url {
             DatabaseUrl::Sqlite(_) => Writers::Sqlite(Writer::start(opener(Use::Writing))?),
             DatabaseUrl::Postgres(_) => Writers::Postgres(Gate::open(opener(Use::Writing), pools.writers)?),
         };
-        Ok(Db { opener: opener(Use::Writing), readers: Gate::open(opener(Use::Reading), pools.readers)?, writers })
+        let readers = Gate::open(opener(Use::Reading), pools.readers)?;
+        Ok(Db { opener: opener(Use::Writing), readers, writers, installation })
+    }
+
+    /// What tells this installation from another one on the same host.
+    pub fn installation(&self) -> &str {
+        &self.installation
     }
 
     /// Asks the few questions of a page in one snapshot, on a connection that cannot write.

@@ -148,20 +148,6 @@ pub(super) fn set_training(conn: &mut Conn, id: &Id, from: Option<Day>) -> Answe
     Ok(())
 }
 
-/// Makes a consultant who came with a file the member that `owner` describes; their clients stay theirs.
-pub(super) fn adopt(conn: &mut Conn, id: &Id, owner: &NewMember) -> Answer<()> {
-    diesel::update(member::table.find(id.as_str()))
-        .set((
-            member::email.eq(owner.email.as_ref().map(Email::as_str)),
-            member::password_hash.eq(owner.password_hash.as_deref()),
-            member::role.eq(column::name(&owner.role)),
-            member::lang.eq(column::name(&owner.lang)),
-            member::tz.eq(owner.tz.name()),
-        ))
-        .execute(conn)?;
-    Ok(())
-}
-
 /// Adds a member to the viewer's practice.
 pub fn invite(conn: &mut Conn, viewer: &Viewer, new: &NewMember, now: Moment) -> Answer<Id> {
     manages(viewer)?;
@@ -282,6 +268,13 @@ pub fn set_password(conn: &mut Conn, practice: &Id, of: &Id, hash: &str) -> Answ
 pub fn set_email(conn: &mut Conn, practice: &Id, of: &Id, email: &Email) -> Answer<()> {
     let row = member::table.find(of.as_str()).filter(member::practice.eq(practice.as_str()));
     let changed = diesel::update(row).set(member::email.eq(email.as_str())).execute(conn)?;
+    if changed == 0 { Err(StoreError::NotFound) } else { Ok(()) }
+}
+
+/// Says what a member may do from now on, for the command line.
+pub fn set_role(conn: &mut Conn, practice: &Id, of: &Id, role: Role) -> Answer<()> {
+    let row = member::table.find(of.as_str()).filter(member::practice.eq(practice.as_str()));
+    let changed = diesel::update(row).set(member::role.eq(column::name(&role))).execute(conn)?;
     if changed == 0 { Err(StoreError::NotFound) } else { Ok(()) }
 }
 

@@ -6,8 +6,8 @@ use diesel::select;
 
 use super::member::{self as members, NewMember};
 use super::schema::{member, practice};
-use super::{Answer, Conn, StoreError, column};
-use crate::domain::{Id, Moment, Role, Text};
+use super::{Answer, Conn, StoreError, column, setup_link};
+use crate::domain::{Id, Moment, Text};
 
 /// A practice by name.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -25,57 +25,45 @@ pub fn found(conn: &mut Conn, name: &Text, now: Moment) -> Answer<Id> {
     Ok(id)
 }
 
-/// True once somebody who manages a practice can sign in, so that nobody sets up another one over the web.
-pub fn owned(conn: &mut Conn) -> Answer<bool> {
-    let owners = member::table
-        .filter(member::role.eq(column::name(&Role::Owner)))
-        .filter(member::active.eq(true).and(member::password_hash.is_not_null()));
-    Ok(select(exists(owners.select(member::id))).get_result(conn)?)
-}
-
 /// True once somebody can sign in; until then there is nothing to sign in to.
 pub fn any(conn: &mut Conn) -> Answer<bool> {
-    let signs_in = member::table.filter(member::password_hash.is_not_null()).select(member::id);
-    Ok(select(exists(signs_in)).get_result(conn)?)
+    let signs_in = member::table.filter(member::active.eq(true).and(member::password_hash.is_not_null()));
+    Ok(select(exists(signs_in.select(member::id))).get_result(conn)?)
 }
 
-/// Sets up the practice with its owner, who must have a password: a new practice, or the one that a file founded, under
-/// its new name. An owner of the same name as a consultant of that file is that consultant. `Stale` once there is an
-/// owner: of two first visits, one sets up. `Taken` if there is such a practice or such an address.
-pub fn set_up(conn: &mut Conn, name: &Text, owner: &NewMember, now: Moment) -> Answer<Id> {
+/// Who begins here, and how.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Beginning {
+    /// Nothing is here: whoever has the link sets up.
+    Empty,
+    /// A command founded these practices, and a command lets their owners in.
+    Founded(Vec<Practice>),
+    /// Somebody signs in, and lets the others in.
+    Begun,
+}
+
+/// How the first visit stands.
+pub fn beginning(conn: &mut Conn) -> Answer<Beginning> {
+    if any(conn)? {
+        return Ok(Beginning::Begun);
+    }
+    let founded = all(conn)?;
+    Ok(if founded.is_empty() { Beginning::Empty } else { Beginning::Founded(founded) })
+}
+
+/// Sets up the practice with its owner, who must have a password, and ends every link to set up with. `Stale` where the
+/// link does not hold, or something is here by now: of two first visits, one sets up.
+pub fn set_up(conn: &mut Conn, name: &Text, owner: &NewMember, link: &str, now: Moment) -> Answer<Id> {
     if let Conn::Postgres(conn) = conn {
         // Of two first visits the second waits here until the first has set up; SQLite has one writer anyway.
         diesel::sql_query("SELECT pg_advisory_xact_lock(7279112)").execute(conn)?;
     }
-    if owned(conn)? {
+    if beginning(conn)? != Beginning::Empty || !setup_link::holds(conn, link, now)? {
         return Err(StoreError::Stale);
     }
-    let practice = match waiting(conn)? {
-        Some(founded) => {
-            diesel::update(practice::table.find(founded.as_str()))
-                .set(practice::name.eq(name.as_str()))
-                .execute(conn)?;
-            founded
-        }
-        None => found(conn, name, now)?,
-    };
-    let came = members::list_of(conn, &practice)?.into_iter().find(|m| m.name == owner.name);
-    match came {
-        Some(came) => members::adopt(conn, &came.id, owner).map(|()| came.id),
-        None => members::add(conn, &practice, owner, now),
-    }
-}
-
-/// A practice that a file founded and that nobody signs in to. The demonstration has its sign-ins and stays as it is.
-fn waiting(conn: &mut Conn) -> Answer<Option<Id>> {
-    for practice in all(conn)? {
-        // Whoever has an address came with a whole account, whose operator lets them in; nobody takes their place.
-        let members = members::list_of(conn, &practice.id)?;
-        if members.iter().all(|member| !member.signs_in && member.email.is_none()) {
-            return Ok(Some(practice.id));
-        }
-    }
-    Ok(None)
+    setup_link::end(conn)?;
+    let practice = found(conn, name, now)?;
+    members::add(conn, &practice, owner, now)
 }
 
 /// All practices, by name.

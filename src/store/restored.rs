@@ -7,7 +7,7 @@ use super::conn::{Conn, Opener, Use};
 use super::schema::{erasure, feed, login, person, upload};
 use super::url::DatabaseUrl;
 use super::whole_copy::{self, WholeCopy};
-use super::{Answer, column};
+use super::{Answer, column, installation};
 use crate::domain::Id;
 
 /// One erasure that was ordered in a database: its own id, and the person's.
@@ -25,6 +25,7 @@ pub fn settle(conn: &mut Conn, ordered: &[Ordered], aside: Option<&WholeCopy>) -
     diesel::delete(login::table).execute(conn)?;
     diesel::delete(feed::table).execute(conn)?;
     diesel::delete(upload::table).execute(conn)?;
+    installation::rename(conn)?;
     if let Some(copy) = aside {
         whole_copy::record(conn, copy)?;
     }

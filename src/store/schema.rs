@@ -45,6 +45,20 @@ diesel::table! {
 }
 
 diesel::table! {
+    installation (one) {
+        one -> Integer,
+        name -> Text,
+    }
+}
+
+diesel::table! {
+    setup_link (token_hash) {
+        token_hash -> Text,
+        expires_at -> Timestamp,
+    }
+}
+
+diesel::table! {
     login_attempt (id) {
         id -> Text,
         kind -> Text,
@@ -331,6 +345,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     import,
     import_part,
     insight_state,
+    installation,
     kept_hours,
     login,
     login_attempt,
@@ -340,6 +355,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     practice,
     reminder,
     setting,
+    setup_link,
     share,
     standing,
     submission,

@@ -51,8 +51,6 @@ pub struct SignIn<'a> {
     /// What went wrong.
     pub fault: Option<String>,
     pub kept: Option<&'a Kept>,
-    /// True while a practice may still be set up.
-    pub open: bool,
 }
 
 impl SignIn<'_> {
@@ -65,7 +63,6 @@ impl SignIn<'_> {
             }
             @if let Some(fault) = &self.fault { p.unkept role="alert" { (fault) } }
             (form::open(&paths::login_in(words.lang().tag()), self.fields(words)))
-            @if self.open { p.mt2 { a.act href=(paths::setup_in(words.lang().tag())) { (words.t("login-setup")) } } }
             @if self.kept.is_none() {
                 (layout::languages(words, |lang: Lang| paths::login_next_in(self.next, lang.tag())))
             }

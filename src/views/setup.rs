@@ -1,4 +1,4 @@
-//! The first visit: the practice and its owner.
+//! The first visit: the practice and its owner; and what a visitor sees who has no link to it.
 
 use maud::{Markup, html};
 use serde::Deserialize;
@@ -13,6 +13,8 @@ use crate::words::Words;
 #[derive(Default, Deserialize)]
 #[serde(default)]
 pub struct Setup {
+    /// What the link carries.
+    pub token: String,
     pub practice: String,
     pub name: String,
     pub email: String,
@@ -27,7 +29,22 @@ pub fn page(words: &'static Words, typed: &Setup, faults: &Faults) -> Markup {
         header.head { h1 { (title) } p.sub { (words.t("setup-means")) } }
         (faults.summary(words))
         (form::open(&paths::setup_in(words.lang().tag()), fields(words, typed, faults)))
-        @if faults.is_empty() { (layout::languages(words, |lang: Lang| paths::setup_in(lang.tag()))) }
+        @if faults.is_empty() {
+            (layout::languages(words, |lang: Lang| paths::setup_with_in(&typed.token, lang.tag())))
+        }
+    };
+    layout::plain(words, &title, body)
+}
+
+/// The page without a link that opens: where to find one. It is the same whatever is in the database.
+pub fn closed(words: &'static Words, spent: bool) -> Markup {
+    let title = words.t("setup-closed-title");
+    let body = html! {
+        header.head { h1 { (title) } p.sub { (words.t("setup-closed-means")) } }
+        @if spent { p.unkept role="alert" { (words.t("setup-closed-spent")) } }
+        p { (words.t("setup-closed-where")) }
+        p { (words.t("setup-closed-anew")) }
+        (layout::languages(words, |lang: Lang| paths::setup_in(lang.tag())))
     };
     layout::plain(words, &title, body)
 }
@@ -37,6 +54,7 @@ fn fields(words: &Words, typed: &Setup, faults: &Faults) -> Markup {
     let [name, email, password] = [words.t("setup-name"), words.t("login-email"), words.t("login-password")];
     let rule = password::rule(words);
     html! {
+        (form::hidden("token", &typed.token))
         (Field::new("practice", &practice, &typed.practice).hint(&practice_hint).autocomplete("organization").required().draw(faults))
         (Field::new("name", &name, &typed.name).autocomplete("name").required().draw(faults))
         (Field::new("email", &email, &typed.email).kind("email").autocomplete("username").required().draw(faults))

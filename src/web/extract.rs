@@ -31,7 +31,7 @@ use crate::views::layout::{self, Frame, Place};
 use crate::views::login::{Kept, SignIn};
 use crate::web::errors::{self, Tongue};
 use crate::web::guard::Peer;
-use crate::web::token;
+use crate::web::token::{self, Cookies};
 use crate::words::Words;
 
 pub use files::PostedFiles;
@@ -93,7 +93,7 @@ impl Desk {
     /// The desk of whoever holds the request's cookie; none if nobody is signed in with it, or not any more.
     async fn of(parts: &Parts, app: &App) -> Result<Option<Desk>, Error> {
         let peer = peer(parts);
-        let Some(token) = token::in_cookie(&parts.headers, peer.secure) else { return Ok(None) };
+        let Some(token) = Cookies::of(app, peer).login(&parts.headers) else { return Ok(None) };
         let (hash, now) = (token::hash(&token), app.clock.now());
         let found = app.db.read(move |conn| store::login::find(conn, &hash, now)).await?;
         let Some(SignedIn { viewer, login, handed }) = found else { return Ok(None) };
@@ -253,7 +253,7 @@ impl Guest {
             now: app.clock.now(),
             peer,
             user_agent: header(&parts.headers, USER_AGENT.as_str()).chars().take(200).collect(),
-            token_hash: token::in_cookie(&parts.headers, peer.secure).map(|token| token::hash(&token)),
+            token_hash: Cookies::of(app, peer).login(&parts.headers).map(|token| token::hash(&token)),
         }
     }
 }

@@ -17,7 +17,7 @@ use crate::store::{self, Answer, Conn};
 use crate::views::login::{self as view, Kept, SignIn};
 use crate::web::extract::{Desk, Guest, GuestPosted, Posted};
 use crate::web::throttle::{self, Keys};
-use crate::web::token;
+use crate::web::token::{self, Cookies};
 use crate::words::Words;
 
 pub fn routes() -> Router<App> {
@@ -30,14 +30,12 @@ struct Asked {
     next: String,
 }
 
-/// The page to sign in on; at the very first visit, the way to setting up.
+/// The page to sign in on; until somebody can, the page of the first visit.
 async fn show(guest: Guest, Query(asked): Query<Asked>) -> Result<Response, Error> {
-    let state = guest.app.db.read(|conn| Ok((store::practice::any(conn)?, store::practice::owned(conn)?)));
-    let (any, owned) = state.await?;
-    if !any {
+    if !guest.app.db.read(store::practice::any).await? {
         return Ok(Redirect::to(&paths::setup_in(guest.words.lang().tag())).into_response());
     }
-    Ok(SignIn { next: &asked.next, open: !owned, ..SignIn::default() }.page(guest.words).into_response())
+    Ok(SignIn { next: &asked.next, ..SignIn::default() }.page(guest.words).into_response())
 }
 
 #[derive(Default, Deserialize)]
@@ -64,7 +62,7 @@ async fn sign_in(GuestPosted { guest, form }: GuestPosted<SignInForm>) -> Result
     let kept = form.kept();
     let again = |status: StatusCode, fault: String| {
         let (email, next, kept) = (form.email.as_str(), form.next.as_str(), kept.as_ref());
-        let page = SignIn { email, next, fault: Some(fault), kept, open: false };
+        let page = SignIn { email, next, fault: Some(fault), kept };
         (status, page.page(guest.words)).into_response()
     };
     let words = guest.words;
@@ -87,7 +85,7 @@ async fn sign_in(GuestPosted { guest, form }: GuestPosted<SignInForm>) -> Result
         return Ok(again(StatusCode::FORBIDDEN, words.t("login-another")));
     }
     let started = start(&guest, member, Some(keys)).await?;
-    let cookie = token::hand_out(&started.token, guest.app.config.login_days, guest.peer.secure);
+    let cookie = Cookies::of(&guest.app, guest.peer).hand_out(&started.token, guest.app.config.login_days);
     let onward = match kept {
         Some(kept) => started.resend(&kept).into_response(),
         None if paths::is_local(&form.next) => Redirect::to(&form.next).into_response(),
@@ -174,5 +172,5 @@ struct Nothing {}
 async fn sign_out(Posted { desk, .. }: Posted<Nothing>) -> Result<impl IntoResponse, Error> {
     let Desk { app, login, peer, .. } = desk;
     app.db.write(move |conn| store::login::end(conn, &login.token_hash)).await?;
-    Ok((token::take_back(peer.secure), Redirect::to(&paths::login())))
+    Ok((Cookies::of(&app, peer).take_back(), Redirect::to(&paths::login())))
 }

@@ -1,63 +1,135 @@
-//! The first visit: founding the practice with its owner, once. A practice without an owner (the demonstration, or one
-//! that came with a file) does not stand in the way.
+//! The first visit: founding the practice with its owner, once, by whoever holds the link that the program printed where
+//! it was started. A practice that a command founded is claimed by a command.
 
 use axum::Router;
+use axum::extract::Query;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::get;
+use chrono::TimeDelta;
+use serde::Deserialize;
 
 use crate::app::App;
-use crate::domain::{Email, Id, Lang, Role, Text};
+use crate::domain::{Email, Lang, Role, Text};
 use crate::error::Error;
 use crate::password;
 use crate::paths;
 use crate::store::member::NewMember;
-use crate::store::{self, StoreError};
+use crate::store::practice::{Beginning, Practice};
+use crate::store::{self, Conn, StoreError};
 use crate::views::form::Faults;
 use crate::views::setup::{self as view, Setup};
 use crate::views::{self};
 use crate::web::extract::{Guest, GuestPosted};
+use crate::web::token::Cookies;
 use crate::web::{login, token};
 use crate::words::Words;
 
 /// People one can hold in mind at once, until the member says otherwise (seed: our choice).
 pub const CAPACITY: u32 = 15;
 
+/// How long a link to set up with holds.
+const HOLDS: TimeDelta = TimeDelta::hours(1);
+
+/// What is to be said at the start while nobody can sign in.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Opening {
+    /// The link to set up with, from the root of the site.
+    Link(String),
+    /// Practices that a command founded: a command lets their owners in.
+    ByCommand(Vec<Practice>),
+}
+
 pub fn routes() -> Router<App> {
     Router::new().route(paths::SETUP, get(show).post(found))
 }
 
-/// Offered only while nobody owns a practice.
-async fn show(guest: Guest) -> Result<Response, Error> {
-    if guest.app.db.read(store::practice::owned).await? {
-        return Ok(Redirect::to(&paths::login()).into_response());
-    }
-    Ok(view::page(guest.words, &Setup::default(), &Faults::default()).into_response())
+/// Opens the first visit anew, at each start; none once somebody can sign in. Links of other starts hold until they
+/// run out: several processes may print one each.
+pub async fn open(app: &App) -> Result<Option<Opening>, Error> {
+    let (token, now) = (token::fresh()?, app.clock.now());
+    let hash = token::hash(&token);
+    let begin = move |conn: &mut Conn| {
+        let state = store::practice::beginning(conn)?;
+        if state == Beginning::Empty {
+            store::setup_link::keep(conn, &hash, now + HOLDS, now)?;
+        }
+        Ok(state)
+    };
+    Ok(match app.db.write(begin).await? {
+        Beginning::Empty => Some(Opening::Link(paths::setup_with(&token))),
+        Beginning::Founded(practices) => Some(Opening::ByCommand(practices)),
+        Beginning::Begun => None,
+    })
+}
+
+/// What a visitor holds.
+enum Held {
+    /// A link that opens.
+    Link,
+    /// A link that does not open, or not any more.
+    Spent,
+    Nothing,
+}
+
+/// What the token is worth; none once somebody can sign in.
+async fn held(guest: &Guest, token: &str) -> Result<Option<Held>, Error> {
+    let (hash, now, none) = (token::hash(token), guest.now, token.is_empty());
+    let ask = move |conn: &mut Conn| match store::practice::beginning(conn)? {
+        Beginning::Begun => Ok(None),
+        Beginning::Empty if store::setup_link::holds(conn, &hash, now)? => Ok(Some(Held::Link)),
+        Beginning::Empty | Beginning::Founded(_) => Ok(Some(if none { Held::Nothing } else { Held::Spent })),
+    };
+    Ok(guest.app.db.read(ask).await?)
+}
+
+#[derive(Default, Deserialize)]
+#[serde(default)]
+struct Asked {
+    token: String,
+}
+
+/// The form, for whoever holds the link. Anybody else learns where to look for it, and nothing of what is here.
+async fn show(guest: Guest, Query(Asked { token }): Query<Asked>) -> Result<Response, Error> {
+    Ok(match held(&guest, &token).await? {
+        None => Redirect::to(&paths::login()).into_response(),
+        Some(Held::Link) => {
+            view::page(guest.words, &Setup { token, ..Setup::default() }, &Faults::default()).into_response()
+        }
+        Some(held) => closed(&guest, &held),
+    })
+}
+
+fn closed(guest: &Guest, held: &Held) -> Response {
+    let spent = matches!(held, Held::Spent);
+    let status = if spent { StatusCode::FORBIDDEN } else { StatusCode::OK };
+    (status, view::closed(guest.words, spent)).into_response()
 }
 
 async fn found(GuestPosted { guest, form }: GuestPosted<Setup>) -> Result<Response, Error> {
-    if guest.app.db.read(store::practice::owned).await? {
-        return Err(Error::NotFound);
+    match held(&guest, &form.token).await? {
+        None => return Err(Error::NotFound),
+        Some(Held::Link) => {}
+        Some(_) => return Ok(closed(&guest, &Held::Spent)),
     }
-    let again = |faults| (StatusCode::UNPROCESSABLE_ENTITY, view::page(guest.words, &form, &faults)).into_response();
     let (practice, mut owner) = match read(guest.words, &form) {
         Ok(read) => read,
-        Err(faults) => return Ok(again(faults)),
-    };
-    owner.password_hash = Some(guest.app.hasher.hash(form.password.clone()).await?);
-    let now = guest.now;
-    let set_up = guest.app.db.write(move |conn| store::practice::set_up(conn, &practice, &owner, now));
-    let member: Id = match set_up.await {
-        Ok(member) => member,
-        Err(StoreError::Taken) => {
-            let mut faults = Faults::default();
-            faults.add("practice", guest.words.t("setup-taken"));
-            return Ok(again(faults));
+        Err(faults) => {
+            let again = view::page(guest.words, &form, &faults);
+            return Ok((StatusCode::UNPROCESSABLE_ENTITY, again).into_response());
         }
+    };
+    owner.password_hash = Some(guest.app.hasher.hash(form.password).await?);
+    let (link, now) = (token::hash(&form.token), guest.now);
+    let set_up = guest.app.db.write(move |conn| store::practice::set_up(conn, &practice, &owner, &link, now));
+    let member = match set_up.await {
+        Ok(member) => member,
+        // Somebody else was faster, or the hour is over.
+        Err(StoreError::Stale) => return Ok(Redirect::to(&paths::setup()).into_response()),
         Err(other) => return Err(other.into()),
     };
     let started = login::start(&guest, member, None).await?;
-    let cookie = token::hand_out(&started.token, guest.app.config.login_days, guest.peer.secure);
+    let cookie = Cookies::of(&guest.app, guest.peer).hand_out(&started.token, guest.app.config.login_days);
     Ok((cookie, Redirect::to(&paths::today())).into_response())
 }
 

@@ -7,8 +7,10 @@ use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use sha2::{Digest, Sha256};
 
+use crate::app::App;
 use crate::error::Error;
 use crate::password;
+use crate::web::guard::Peer;
 
 /// 256 bits nobody can guess, as text.
 pub fn fresh() -> Result<String, Error> {
@@ -20,28 +22,41 @@ pub fn hash(token: &str) -> String {
     Sha256::digest(token.as_bytes()).iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
-/// `__Host-` binds the cookie to this host and to encrypted lines; a browser refuses it on others.
-fn name(secure: bool) -> &'static str {
-    if secure { "__Host-ryokai" } else { "ryokai" }
+/// The cookies of this installation. Another one on the same host has cookies of its own: a browser does not tell ports
+/// apart.
+pub struct Cookies<'a> {
+    installation: &'a str,
+    secure: bool,
 }
 
-/// The token a browser sent.
-pub fn in_cookie(headers: &HeaderMap, secure: bool) -> Option<String> {
-    CookieJar::from_headers(headers).get(name(secure)).map(|cookie| cookie.value().to_owned())
-}
+impl<'a> Cookies<'a> {
+    pub fn of(app: &'a App, peer: Peer) -> Cookies<'a> {
+        Cookies { installation: app.db.installation(), secure: peer.secure }
+    }
 
-/// Hands the browser a token for so many days.
-pub fn hand_out(token: &str, days: u32, secure: bool) -> [(HeaderName, String); 1] {
-    set(token, u64::from(days) * 86_400, secure)
-}
+    /// The token of a login that a browser sent.
+    pub fn login(&self, headers: &HeaderMap) -> Option<String> {
+        CookieJar::from_headers(headers).get(&self.name()).map(|cookie| cookie.value().to_owned())
+    }
 
-/// Takes it back.
-pub fn take_back(secure: bool) -> [(HeaderName, String); 1] {
-    set("", 0, secure)
-}
+    /// Hands the browser the token of a login for so many days.
+    pub fn hand_out(&self, token: &str, days: u32) -> [(HeaderName, String); 1] {
+        self.set(token, u64::from(days) * 86_400)
+    }
 
-fn set(value: &str, seconds: u64, secure: bool) -> [(HeaderName, String); 1] {
-    let only = if secure { "; Secure" } else { "" };
-    let name = name(secure);
-    [(SET_COOKIE, format!("{name}={value}; Path=/; Max-Age={seconds}; HttpOnly; SameSite=Lax{only}"))]
+    /// Takes it back.
+    pub fn take_back(&self) -> [(HeaderName, String); 1] {
+        self.set("", 0)
+    }
+
+    /// `__Host-` binds the cookie to this host and to encrypted lines; a browser refuses it on others.
+    fn name(&self) -> String {
+        let host = if self.secure { "__Host-" } else { "" };
+        format!("{host}ryokai-{}", self.installation)
+    }
+
+    fn set(&self, value: &str, seconds: u64) -> [(HeaderName, String); 1] {
+        let (name, only) = (self.name(), if self.secure { "; Secure" } else { "" });
+        [(SET_COOKIE, format!("{name}={value}; Path=/; Max-Age={seconds}; HttpOnly; SameSite=Lax{only}"))]
+    }
 }

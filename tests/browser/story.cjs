@@ -37,17 +37,17 @@ function database(folder) {
 async function serve(folder) {
   const process_ = spawn(binary, ["serve", "--listen", "127.0.0.1:0", "--database-url", database(folder)], { stdio: ["ignore", "pipe", "pipe"] });
   let out = "";
-  const url = await new Promise((resolve, reject) => {
+  const found = await new Promise((resolve, reject) => {
     const read = (chunk) => {
       out += chunk;
-      const found = out.match(/http:\/\/127\.0\.0\.1:\d+/);
-      if (found) resolve(found[0]);
+      const found = out.match(/(http:\/\/127\.0\.0\.1:\d+)(\/setup\?token=[\w-]+)\s/);
+      if (found) resolve({ url: found[1], setup: found[1] + found[2] });
     };
     process_.stdout.on("data", read);
     process_.stderr.on("data", read);
     process_.on("exit", (code) => reject(new Error(`the server ended with ${code}: ${out}`)));
   });
-  return { url, stop: () => process_.kill("SIGTERM") };
+  return { ...found, stop: () => process_.kill("SIGTERM") };
 }
 
 async function inspect(page, name, telling) {
@@ -153,8 +153,12 @@ async function tell(browser, telling) {
   const session = client.sessions[0];
   const quotes = client.quotes.filter((q) => q.session === session.id);
   try {
-    // the first visit sets up the practice and its owner
+    // without the link that was printed, the first visit says where it is
     await page.goto(server.url);
+    await inspect(page, "setup-closed", telling);
+    check(`setup ${telling.lang} ${telling.width}: nothing can be set up without the link`, (await page.locator("form").count()) === 0);
+    // with it, it sets up the practice and its owner
+    await page.goto(server.setup);
     await inspect(page, "setup", telling);
     await type(page, "[name=practice]", telling.lang === "ja" ? "佐倉相談室" : "Hartley Coaching");
     await type(page, "[name=name]", consultant.name);

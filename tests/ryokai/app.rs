@@ -12,6 +12,7 @@ use ryokai::config::{Config, Given};
 use ryokai::password::Hasher;
 use ryokai::store::Db;
 use ryokai::web;
+use ryokai::web::setup::Opening;
 use tokio::net::TcpListener;
 use tokio::sync::oneshot;
 
@@ -75,10 +76,21 @@ impl TestApp {
         Browser { client, base: self.base.clone(), lang, csrf: Mutex::default() }
     }
 
+    /// The link that the program prints at its start while nobody can sign in.
+    pub async fn setup_link(&self) -> String {
+        match web::setup::open(&self.program).await.expect("the first visit") {
+            Some(Opening::Link(path)) => path,
+            other => panic!("{other:?}"),
+        }
+    }
+
     /// A browser whose owner has just set up the practice.
     pub async fn signed_up(&self, lang: &'static str) -> Browser {
         let browser = self.browser(lang);
+        let link = self.setup_link().await;
+        let token = browser.get(&link).await.hidden("token").expect("the page to set up on");
         let fields = [
+            ("token", token.as_str()),
             ("practice", "Sakura"),
             ("name", "佐倉 まどか"),
             ("email", OWNER),

@@ -118,10 +118,11 @@ fn the_schema_describes_the_demonstration() {
 }
 
 #[test]
-fn the_demonstration_has_a_practice_of_its_own_and_two_sign_ins() {
+fn the_demonstration_has_a_practice_of_its_own_and_three_sign_ins() {
     let db = TestDb::new();
     let first = said(&db, &["demo"], "");
-    assert_eq!(first.matches("signs in with the password").count(), 2, "{first}");
+    assert_eq!(first.matches("signs in with the password").count(), 3, "{first}");
+    assert!(said(&db, &["member", "list"], "").contains("\thana.kimura@demo.example\tOwner\t"), "an owner, too");
     let again = said(&db, &["demo"], "");
     assert!(again.starts_with("Nothing new") && !again.contains("signs in with"), "{again}");
     assert_eq!(said(&db, &["clients", "--practice", "Demo"], "").lines().count(), 6);
@@ -131,11 +132,11 @@ fn the_demonstration_has_a_practice_of_its_own_and_two_sign_ins() {
 fn the_demonstration_can_end_today() {
     let db = TestDb::new();
     let first = said(&db, &["demo", "--recent"], "");
-    assert_eq!(first.matches("signs in with the password").count(), 2, "{first}");
+    assert_eq!(first.matches("signs in with the password").count(), 3, "{first}");
     assert_eq!(said(&db, &["clients", "--practice", "Demo"], "").lines().count(), 6);
     said(&db, &["doctor"], "");
     let again = said(&db, &["demo", "--recent"], "");
-    assert_eq!(again.matches("already there").count(), 2, "{again}");
+    assert_eq!(again.matches("already there").count(), 3, "{again}");
 }
 
 #[test]

@@ -1,4 +1,4 @@
-//! Setting up, signing in and out, and the form that arrives after its login has ended.
+//! Signing in and out, and the form that arrives after its login has ended.
 
 use chrono::TimeDelta;
 use ryokai::config::Given;
@@ -8,84 +8,6 @@ use ryokai::store::practice;
 
 use crate::app::{OWNER, PASSWORD, TestApp};
 use crate::build;
-
-#[tokio::test(flavor = "multi_thread")]
-async fn the_first_visit_sets_up_the_practice_and_nobody_does_so_again() {
-    let app = TestApp::new().await;
-    let browser = app.browser("ja");
-    assert_eq!(browser.get("/").await.location.as_deref(), Some("/login?next=/"));
-    assert_eq!(browser.get("/login").await.location.as_deref(), Some("/setup?lang=ja"));
-    assert!(browser.get("/setup").await.has("ようこそ"));
-
-    let owner = app.signed_up("ja").await;
-    let today = owner.get("/").await;
-    assert_eq!(today.status, 200);
-    assert!(today.has("1月15日") && today.has("佐倉 まどか"), "{}", today.body);
-
-    assert_eq!(browser.get("/setup").await.location.as_deref(), Some("/login"));
-    let again = browser.post("/setup", &[("practice", "x"), ("name", "x"), ("email", "x@x")]).await;
-    assert_eq!(again.status, 404);
-}
-
-#[tokio::test(flavor = "multi_thread")]
-async fn a_practice_without_an_owner_does_not_stand_in_the_way() {
-    let app = TestApp::new().await;
-    app.blocking(|db| {
-        let demo = build::practice(db, "Demonstration");
-        let mio = build::member(db, &demo, "mio", Role::Consultant).member;
-        db.write_blocking(move |conn| member::set_password(conn, &demo, &mio, "a hash")).expect("a password");
-    });
-    let login = app.browser("en").get("/login").await;
-    assert!(login.has("Set up a practice of your own"), "{}", login.body);
-    let fields = [("name", "M"), ("email", "m@example.org"), ("password", PASSWORD), ("tz", "UTC")];
-    let taken = app.browser("en").post("/setup", &[&[("practice", "Demonstration")], &fields[..]].concat()).await;
-    assert!(taken.status == 422 && taken.has("a practice of this name already"), "{}", taken.body);
-
-    app.signed_up("en").await;
-    let practices = app.blocking(|db| db.read_blocking(practice::all)).expect("practices");
-    assert_eq!(practices.iter().map(|p| p.name.as_str()).collect::<Vec<_>>(), ["Demonstration", "Sakura"]);
-    assert!(!app.browser("en").get("/login").await.has("Set up a practice of your own"));
-    assert_eq!(app.browser("en").post("/setup", &[("practice", "x")]).await.status, 404);
-}
-
-#[tokio::test(flavor = "multi_thread")]
-async fn who_sets_up_what_a_file_founded_takes_their_place_in_it() {
-    let app = TestApp::new().await;
-    app.blocking(|db| {
-        let file = build::practice(db, "Imported");
-        let came = NewMember {
-            name: build::text("佐倉 まどか"),
-            email: None,
-            password_hash: None,
-            role: Role::Consultant,
-            lang: Lang::Ja,
-            tz: chrono_tz::Asia::Tokyo,
-            capacity: 15,
-            external_id: Some(build::id("k1")),
-        };
-        db.write_blocking(move |conn| member::add(conn, &file, &came, build::now())).expect("a consultant");
-    });
-    app.signed_up("en").await;
-    let (practices, members) = app.blocking(|db| {
-        db.read_blocking(|conn| {
-            let all = practice::all(conn)?;
-            Ok((all.len(), member::list_of(conn, &all[0].id)?.len()))
-        })
-        .expect("what is there")
-    });
-    assert_eq!((practices, members), (1, 1));
-}
-
-#[tokio::test(flavor = "multi_thread")]
-async fn a_set_up_with_faults_keeps_what_was_typed() {
-    let app = TestApp::new().await;
-    let fields = [("practice", "桜"), ("name", ""), ("email", "nowhere"), ("password", "short"), ("tz", "Asia/Tokyo")];
-    let page = app.browser("en").post("/setup", &fields).await;
-    assert_eq!(page.status, 422);
-    assert!(page.has("3 things need another look") && page.has("value=\"桜\"") && page.has("value=\"nowhere\""));
-    assert!(!page.has("short\""), "a password never comes back");
-    assert!(page.has("href=\"#email\"") && page.has("id=\"email-fault\""), "the fault stands at its field");
-}
 
 #[tokio::test(flavor = "multi_thread")]
 async fn signing_in_goes_on_to_the_page_that_was_asked_for_but_never_elsewhere() {

@@ -62,6 +62,7 @@ mod reminder;
 mod roundtrip;
 mod scope;
 mod security;
+mod setup;
 mod shape;
 mod shorthand;
 mod source;

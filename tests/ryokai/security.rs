@@ -57,7 +57,7 @@ async fn the_cookie_is_for_this_host_alone_and_out_of_reach_of_scripts() {
     let plain = app.signed_up("en").await.sign_in(OWNER, PASSWORD).await;
     let cookie = plain.header("set-cookie");
     assert!(
-        cookie.starts_with("ryokai=") && cookie.contains("HttpOnly") && cookie.contains("SameSite=Lax"),
+        cookie.starts_with("ryokai-") && cookie.contains("HttpOnly") && cookie.contains("SameSite=Lax"),
         "{cookie}"
     );
 
@@ -67,7 +67,7 @@ async fn the_cookie_is_for_this_host_alone_and_out_of_reach_of_scripts() {
     let form = browser.client.post(browser.url("/login")).form(&[("email", OWNER), ("password", PASSWORD)]);
     let behind = browser.ask(form.header("x-forwarded-proto", "https")).await;
     let cookie = behind.header("set-cookie");
-    assert!(cookie.starts_with("__Host-ryokai=") && cookie.contains("Secure"), "{cookie}");
+    assert!(cookie.starts_with("__Host-ryokai-") && cookie.contains("Secure"), "{cookie}");
     assert!(behind.header("strict-transport-security").starts_with("max-age="));
 }
 

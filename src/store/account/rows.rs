@@ -19,6 +19,8 @@ use crate::store::schema::{insight_state, kept_hours, share, whole_copy};
 pub const LEFT_OUT: &[(&str, &str, &str)] = &[
     ("login", "*", "opens a browser's session; whoever moves signs in anew"),
     ("login_attempt", "*", "counts attempts of the last minutes"),
+    ("installation", "*", "names the cookies of this one place; another place has a name of its own"),
+    ("setup_link", "*", "opens the first visit for an hour"),
     ("feed", "*", "opens a calendar to whoever holds its link; whoever moves makes a new one"),
     ("erasing", "*", "holds a row only within one transaction"),
     ("submission", "*", "keeps a form that is open in a browser from being saved twice"),
