@@ -41,7 +41,7 @@ impl Knocks {
 }
 
 /// Of an IPv6 address its network, since one household holds many.
-fn network(address: IpAddr) -> IpAddr {
+pub fn network(address: IpAddr) -> IpAddr {
     match address.to_canonical() {
         IpAddr::V6(v6) => {
             let [a, b, c, d, ..] = v6.segments();

@@ -8,6 +8,7 @@ pub mod audit;
 mod column;
 mod conn;
 mod db;
+pub mod device;
 pub mod draft;
 pub mod erasure;
 mod error;

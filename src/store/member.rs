@@ -4,7 +4,7 @@ use chrono::NaiveTime;
 use chrono_tz::Tz;
 use diesel::prelude::*;
 
-use super::schema::{feed, login, member};
+use super::schema::{device, feed, login, member};
 use super::{Answer, Conn, StoreError, column};
 use crate::domain::{Act, Day, Email, Id, Lang, Moment, Role, Text, Viewer};
 
@@ -294,6 +294,7 @@ fn end_logins(conn: &mut Conn, of: &Id, changed: usize) -> Answer<()> {
         return Err(StoreError::NotFound);
     }
     diesel::delete(login::table.filter(login::member.eq(of.as_str()))).execute(conn)?;
+    diesel::delete(device::table.filter(device::member.eq(of.as_str()))).execute(conn)?;
     end_feed(conn, of)
 }
 

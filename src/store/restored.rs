@@ -4,7 +4,7 @@
 use diesel::prelude::*;
 
 use super::conn::{Conn, Opener, Use};
-use super::schema::{erasure, feed, login, person, upload};
+use super::schema::{device, erasure, feed, login, person, upload};
 use super::url::DatabaseUrl;
 use super::whole_copy::{self, WholeCopy};
 use super::{Answer, column, installation};
@@ -23,6 +23,7 @@ pub fn ordered(url: &DatabaseUrl) -> Answer<Vec<Ordered>> {
 /// where that one is kept. Answers who was erased there and is here again.
 pub fn settle(conn: &mut Conn, ordered: &[Ordered], aside: Option<&WholeCopy>) -> Answer<Vec<Id>> {
     diesel::delete(login::table).execute(conn)?;
+    diesel::delete(device::table).execute(conn)?;
     diesel::delete(feed::table).execute(conn)?;
     diesel::delete(upload::table).execute(conn)?;
     installation::rename(conn)?;

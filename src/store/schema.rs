@@ -45,6 +45,14 @@ diesel::table! {
 }
 
 diesel::table! {
+    device (token_hash, member) {
+        token_hash -> Text,
+        member -> Text,
+        seen_at -> Timestamp,
+    }
+}
+
+diesel::table! {
     installation (one) {
         one -> Integer,
         name -> Text,
@@ -331,11 +339,13 @@ diesel::joinable!(fact -> person (person));
 diesel::joinable!(verdict -> person (person));
 diesel::joinable!(standing -> person (person));
 diesel::joinable!(share -> person (person));
+diesel::joinable!(device -> member (member));
 diesel::joinable!(login -> member (member));
 diesel::joinable!(pillar -> member (member));
 
 diesel::allow_tables_to_appear_in_same_query!(
     audit,
+    device,
     draft,
     erasing,
     erasure,

@@ -14,6 +14,9 @@ pub const CSRF: &str = "csrf";
 /// The name of the hidden field that tells one form from the next: what is sent twice under it is recorded once.
 pub const KEY: &str = "key";
 
+/// The names of the fields that take a password. What is typed there never comes back in a page.
+pub const SECRETS: [&str; 2] = ["password", "current"];
+
 /// What is wrong with a form: its fields in their order, each with a sentence; and why the whole was not taken.
 #[derive(Debug, Default, Clone)]
 pub struct Faults {

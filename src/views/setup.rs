@@ -43,7 +43,7 @@ pub fn closed(words: &'static Words, spent: bool) -> Markup {
         header.head { h1 { (title) } p.sub { (words.t("setup-closed-means")) } }
         @if spent { p.unkept role="alert" { (words.t("setup-closed-spent")) } }
         p { (words.t("setup-closed-where")) }
-        p { (words.t("setup-closed-anew")) }
+        p.mt2 { (words.t("setup-closed-anew")) }
         (layout::languages(words, |lang: Lang| paths::setup_in(lang.tag())))
     };
     layout::plain(words, &title, body)

@@ -25,13 +25,13 @@ use crate::error::Error;
 use crate::paths;
 use crate::store;
 use crate::store::login::{Login, SignedIn};
-use crate::views::form::{CSRF, Faults, KEY};
+use crate::views::form::{CSRF, Faults, KEY, SECRETS};
 use crate::views::insight::Mirror;
 use crate::views::layout::{self, Frame, Place};
 use crate::views::login::{Kept, SignIn};
 use crate::web::errors::{self, Tongue};
 use crate::web::guard::Peer;
-use crate::web::token::{self, Cookies};
+use crate::web::token::{self, Cookies, Kind};
 use crate::words::Words;
 
 pub use files::PostedFiles;
@@ -93,7 +93,7 @@ impl Desk {
     /// The desk of whoever holds the request's cookie; none if nobody is signed in with it, or not any more.
     async fn of(parts: &Parts, app: &App) -> Result<Option<Desk>, Error> {
         let peer = peer(parts);
-        let Some(token) = Cookies::of(app, peer).login(&parts.headers) else { return Ok(None) };
+        let Some(token) = Cookies::of(app, peer).sent(Kind::Login, &parts.headers) else { return Ok(None) };
         let (hash, now) = (token::hash(&token), app.clock.now());
         let found = app.db.read(move |conn| store::login::find(conn, &hash, now)).await?;
         let Some(SignedIn { viewer, login, handed }) = found else { return Ok(None) };
@@ -182,7 +182,7 @@ impl<T: DeserializeOwned> FromRequest<App> for Posted<T> {
         let by = csrf.split_once('.').map(|(member, _)| member.to_owned());
         let sent = fingerprint(&fields);
         // A password is not carried through a page; it is typed again.
-        fields.retain(|(name, _)| !name.contains("password"));
+        fields.retain(|(name, _)| !SECRETS.contains(&name.as_str()));
         let kept = Kept { to: asked(&parts), by, fields };
         let Some(mut desk) = desk else { return Err(signed_out(&parts, app, &kept)) };
         if let Some(elsewhere) = desk.elsewhere(&parts) {
@@ -233,6 +233,8 @@ pub struct Guest {
     pub user_agent: String,
     /// The hash of the token their browser still holds, if any.
     pub token_hash: Option<String>,
+    /// The hash of the token by which their browser is known, if it is.
+    pub device_hash: Option<String>,
 }
 
 impl Guest {
@@ -247,13 +249,16 @@ impl Guest {
             tongue.set(lang);
         }
         let peer = peer(parts);
+        let cookies = Cookies::of(app, peer);
+        let sent = |kind| cookies.sent(kind, &parts.headers).map(|token| token::hash(&token));
         Guest {
             app: app.clone(),
             words: Words::of(lang),
             now: app.clock.now(),
             peer,
             user_agent: header(&parts.headers, USER_AGENT.as_str()).chars().take(200).collect(),
-            token_hash: Cookies::of(app, peer).login(&parts.headers).map(|token| token::hash(&token)),
+            token_hash: sent(Kind::Login),
+            device_hash: sent(Kind::Device),
         }
     }
 }

@@ -2,6 +2,7 @@
 //! our own pages, and the headers that keep a browser from doing more than it should.
 
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
+use std::sync::Once;
 
 use axum::extract::{ConnectInfo, Request, State};
 use axum::http::header::{CACHE_CONTROL, HOST, ORIGIN, STRICT_TRANSPORT_SECURITY};
@@ -32,7 +33,9 @@ impl Default for Peer {
 /// The layer around all pages.
 pub async fn guard(State(app): State<App>, mut request: Request, next: Next) -> Response {
     let line = request.extensions().get::<ConnectInfo<SocketAddr>>().map(|info| info.0.ip());
-    let peer = peer(&app.config, line.unwrap_or(Peer::default().address), request.headers());
+    let line = line.unwrap_or(Peer::default().address);
+    let peer = peer(&app.config, line, request.headers());
+    warn_of_proxy(&app.config, line, request.headers());
     request.extensions_mut().insert(peer);
     let reads = matches!(*request.method(), Method::GET | Method::HEAD);
     let mut response = if reads || from_our_page(&app.config, request.headers()) {
@@ -42,6 +45,16 @@ pub async fn guard(State(app): State<App>, mut request: Request, next: Next) -> 
     };
     dress(response.headers_mut(), peer.secure);
     response
+}
+
+/// Says once that a proxy on this machine is not trusted: all who come through it count as one visitor.
+fn warn_of_proxy(config: &Config, line: IpAddr, headers: &HeaderMap) {
+    static SAID: Once = Once::new();
+    if config.trusted_proxies.is_empty() && line.is_loopback() && headers.contains_key("x-forwarded-for") {
+        SAID.call_once(
+            || tracing::warn!(%line, "a proxy is not trusted: all its visitors count as one; set trusted-proxies"),
+        );
+    }
 }
 
 /// Who is at the other end: a proxy is believed only if the settings trust it.
@@ -59,9 +72,16 @@ fn peer(config: &Config, line: IpAddr, headers: &HeaderMap) -> Peer {
     // The last address that no trusted proxy has: whatever stands before it, or before what is no address, anybody may
     // have written.
     let hops = said("x-forwarded-for");
-    let hops = hops.iter().rev().map_while(|hop| hop.parse::<IpAddr>().ok()).map(|hop| hop.to_canonical());
+    let hops = hops.iter().rev().map_while(|hop| named(hop)).map(|hop| hop.to_canonical());
     let address = hops.into_iter().find(|hop| !config.trusted_proxies.contains(hop)).unwrap_or(line);
     Peer { address, secure }
+}
+
+/// The address of one hop. Some proxies write its port beside it: `192.0.2.1:4711`, `[2001:db8::1]:4711`.
+fn named(hop: &str) -> Option<IpAddr> {
+    let in_brackets = || hop.strip_prefix('[')?.strip_suffix(']')?.parse().ok().map(IpAddr::V6);
+    let with_port = || hop.parse().ok().map(|socket: SocketAddr| socket.ip());
+    hop.parse().ok().or_else(with_port).or_else(in_brackets)
 }
 
 /// True unless the browser says that a foreign page sent the form. A program that says nothing carries no cookie of
@@ -130,6 +150,28 @@ mod tests {
         let odd = headers(&[("x-forwarded-for", "1.1.1.1, unknown, 10.0.0.1")]);
         assert_eq!(peer(&config(""), ip("10.0.0.1"), &odd).address, ip("10.0.0.1"));
         assert!(peer(&config("https://ryokai.example"), ip("10.0.0.9"), &said).secure);
+    }
+
+    #[test]
+    fn a_hop_is_read_with_its_port() {
+        let ip = |s: &str| s.parse::<IpAddr>().expect("an address");
+        for (hop, address) in [
+            ("192.0.2.7:4711", "192.0.2.7"),
+            ("[2001:db8::7]:4711", "2001:db8::7"),
+            ("[2001:db8::7]", "2001:db8::7"),
+            ("2001:db8::7", "2001:db8::7"),
+            ("[::ffff:192.0.2.7]:4711", "192.0.2.7"),
+        ] {
+            let mut said = HeaderMap::new();
+            said.insert(
+                "x-forwarded-for",
+                HeaderValue::from_str(&format!("1.1.1.1, {hop}, 10.0.0.1:80")).expect("a value"),
+            );
+            assert_eq!(peer(&config(""), ip("10.0.0.1"), &said).address, ip(address), "{hop}");
+        }
+        for odd in ["192.0.2.7:", "192.0.2.7:99999", "[192.0.2.7]", "_hidden", "\"[2001:db8::7]:1\""] {
+            assert_eq!(named(odd), None, "{odd}");
+        }
     }
 
     #[test]

@@ -2,8 +2,8 @@
 
 use axum::Router;
 use axum::extract::Query;
-use axum::http::StatusCode;
-use axum::response::{IntoResponse, Redirect, Response};
+use axum::http::{HeaderName, StatusCode};
+use axum::response::{AppendHeaders, IntoResponse, Redirect, Response};
 use axum::routing::{get, post};
 use serde::Deserialize;
 
@@ -16,8 +16,8 @@ use crate::store::member::Credentials;
 use crate::store::{self, Answer, Conn};
 use crate::views::login::{self as view, Kept, SignIn};
 use crate::web::extract::{Desk, Guest, GuestPosted, Posted};
-use crate::web::throttle::{self, Keys};
-use crate::web::token::{self, Cookies};
+use crate::web::throttle::{self, Attempt, Keys};
+use crate::web::token::{self, Cookies, Kind};
 use crate::words::Words;
 
 pub fn routes() -> Router<App> {
@@ -66,9 +66,8 @@ async fn sign_in(GuestPosted { guest, form }: GuestPosted<SignInForm>) -> Result
         (status, page.page(guest.words)).into_response()
     };
     let words = guest.words;
-    let keys = Keys::of(&form.email, guest.peer.address);
-    let member = match check(&guest, keys.clone(), &form).await {
-        Ok(Some(member)) => member,
+    let (member, attempt) = match check(&guest, &form).await {
+        Ok(Some(right)) => right,
         Ok(None) => return Ok(again(StatusCode::UNAUTHORIZED, words.t("login-wrong"))),
         // Not the page of these errors: it would not keep what was written.
         Err(Error::TooMany { seconds }) => {
@@ -82,44 +81,70 @@ async fn sign_in(GuestPosted { guest, form }: GuestPosted<SignInForm>) -> Result
         Err(other) => return Err(other),
     };
     if kept.as_ref().and_then(|kept| kept.by.as_deref()).is_some_and(|by| by != member.as_str()) {
+        guest.app.db.write(move |conn| throttle::give_back(conn, &attempt)).await?;
         return Ok(again(StatusCode::FORBIDDEN, words.t("login-another")));
     }
-    let started = start(&guest, member, Some(keys)).await?;
-    let cookie = Cookies::of(&guest.app, guest.peer).hand_out(&started.token, guest.app.config.login_days);
+    let started = start(&guest, member, Some(attempt)).await?;
     let onward = match kept {
         Some(kept) => started.resend(&kept).into_response(),
         None if paths::is_local(&form.next) => Redirect::to(&form.next).into_response(),
         None => Redirect::to(&paths::today()).into_response(),
     };
-    Ok((cookie, onward).into_response())
+    Ok((started.cookies(&guest), onward).into_response())
 }
 
-/// The member whom address and password belong to. The work is the same whoever asks for whom.
-async fn check(guest: &Guest, keys: Keys, form: &SignInForm) -> Result<Option<Id>, Error> {
+/// The member whom address and password belong to, and the attempt that this was. The work is the same whoever asks
+/// for whom.
+async fn check(guest: &Guest, form: &SignInForm) -> Result<Option<(Id, Attempt)>, Error> {
     let now = guest.now;
-    if let Some(seconds) = guest.app.db.write(move |conn| throttle::attempt(conn, &keys, now)).await? {
+    let email: Option<Email> = form.email.parse().ok();
+    let (device, stranger) = (guest.device_hash.clone(), Keys::of(&form.email, guest.peer.address));
+    let typed = form.email.clone();
+    let found = guest.app.db.read(move |conn| {
+        let found = email.as_ref().map(|email| store::member::credentials(conn, email)).transpose()?.flatten();
+        let keys = match email.zip(device) {
+            Some((email, device)) if store::device::knows(conn, &device, &email)? => Keys::of_device(&typed, &device),
+            _ => stranger,
+        };
+        Ok((found, throttle::wait(conn, &keys, now)?, keys))
+    });
+    let (found, wait, keys): (Option<Credentials>, _, _) = found.await?;
+    // Who has to wait does not keep the others waiting: this is asked before anything is written.
+    if let Some(seconds) = wait {
         return Err(Error::TooMany { seconds });
     }
-    let email: Option<Email> = form.email.parse().ok();
-    let found = guest.app.db.read(move |conn| match email {
-        Some(email) => store::member::credentials(conn, &email),
-        None => Ok(None),
-    });
-    let found: Option<Credentials> = found.await?.filter(|found| found.active);
+    let counted = guest.app.db.write(move |conn| throttle::attempt(conn, keys, now));
+    let attempt = counted.await?.map_err(|seconds| Error::TooMany { seconds })?;
+    let found = found.filter(|found| found.active);
     let stored = found.as_ref().and_then(|found| found.password_hash.clone());
-    let right = guest.app.hasher.verify(form.password.clone(), stored).await?;
-    Ok(found.filter(|_| right).map(|found| found.member))
+    match guest.app.hasher.verify(form.password.clone(), stored).await {
+        Ok(right) => Ok(found.filter(|_| right).map(|found| (found.member, attempt))),
+        Err(why) => {
+            guest.app.db.write(move |conn| throttle::give_back(conn, &attempt)).await?;
+            Err(why.into())
+        }
+    }
 }
 
 /// A login that has just begun.
 pub struct Started {
-    pub token: String,
+    token: String,
+    device: String,
     name: String,
     csrf: String,
     words: &'static Words,
 }
 
 impl Started {
+    /// The cookies of the login, and of the browser it began in.
+    pub fn cookies(&self, guest: &Guest) -> AppendHeaders<[(HeaderName, String); 2]> {
+        let cookies = Cookies::of(&guest.app, guest.peer);
+        AppendHeaders([
+            cookies.hand_out(Kind::Login, &self.token, guest.app.config.login_days),
+            cookies.hand_out(Kind::Device, &self.device, store::device::DAYS),
+        ])
+    }
+
     fn resend(&self, kept: &Kept) -> maud::Markup {
         let frame = crate::views::layout::Frame { words: self.words, member: &self.name, csrf: &self.csrf, here: None };
         kept.resend(&frame)
@@ -127,21 +152,22 @@ impl Started {
 }
 
 /// Begins a login under a new token; the one that the browser held before ends.
-pub async fn start(guest: &Guest, member: Id, keys: Option<Keys>) -> Result<Started, Error> {
-    let (token, now) = (token::fresh()?, guest.now);
+pub async fn start(guest: &Guest, member: Id, attempt: Option<Attempt>) -> Result<Started, Error> {
+    let (token, device, now) = (token::fresh()?, token::fresh()?, guest.now);
     let login = begun(guest, &member, &token)?;
     let csrf = format!("{member}.{}", login.csrf);
-    let earlier = guest.token_hash.clone();
+    let (earlier, known, fresh) = (guest.token_hash.clone(), guest.device_hash.clone(), token::hash(&device));
     let viewer = guest.app.db.write(move |conn| {
-        if let Some(keys) = keys {
-            throttle::succeeded(conn, &keys, now)?;
+        if let Some(attempt) = attempt {
+            throttle::succeeded(conn, &attempt)?;
         }
         tidy(conn, earlier, now)?;
         store::login::start(conn, &login)?;
+        store::device::remember(conn, known.as_deref(), &fresh, &member, now)?;
         store::member::viewer(conn, &member)
     });
     let viewer = viewer.await?;
-    Ok(Started { token, name: viewer.name.to_string(), csrf, words: Words::of(viewer.lang) })
+    Ok(Started { token, device, name: viewer.name.to_string(), csrf, words: Words::of(viewer.lang) })
 }
 
 fn begun(guest: &Guest, member: &Id, token: &str) -> Result<Login, Error> {

@@ -12,7 +12,7 @@ use crate::domain::{Act, Email, Id, Lang, from_code};
 use crate::error::Error;
 use crate::password;
 use crate::paths;
-use crate::store::member::{self, Member};
+use crate::store::member;
 use crate::store::{self, audit, login};
 use crate::views;
 use crate::views::form::Faults;
@@ -119,9 +119,10 @@ struct NewPassword {
 
 /// Needs the present password: whoever finds an open page shall not take the account. All other logins end.
 async fn change_password(Posted { desk, form }: Posted<NewPassword>) -> Result<Response, Error> {
-    let own = attempt(&desk).await?;
+    let viewer = desk.viewer.clone();
+    let own = desk.app.db.read(move |conn| member::own(conn, &viewer)).await?;
     let mut faults = Faults::default();
-    let email = own.email.clone().unwrap_or_default();
+    let email = own.email.unwrap_or_default();
     if let Err(why) = password::judge(&form.password, &email) {
         faults.add("password", views::password::weak(desk.words, why));
     } else if desk.handed && form.password == form.current {
@@ -148,28 +149,23 @@ async fn change_password(Posted { desk, form }: Posted<NewPassword>) -> Result<R
     Ok(done("password").into_response())
 }
 
-/// Counts an attempt at one's own password, and answers who one is.
-async fn attempt(desk: &Desk) -> Result<Member, Error> {
-    let (viewer, now) = (desk.viewer.clone(), desk.now);
-    let keys = Keys::of(viewer.member.as_str(), desk.peer.address);
-    let asked = desk.app.db.write(move |conn| {
-        let wait = throttle::attempt(conn, &keys, now)?;
-        Ok((member::own(conn, &viewer)?, wait))
-    });
-    match asked.await? {
-        (_, Some(seconds)) => Err(Error::TooMany { seconds }),
-        (own, None) => Ok(own),
-    }
-}
-
+/// Whether somebody knows the present password. Attempts are counted for this login: strangers do not lock it out.
 async fn knows(desk: &Desk, email: &str, password: String) -> Result<bool, Error> {
-    let email: Option<Email> = email.parse().ok();
-    let found = desk.app.db.read(move |conn| match email {
-        Some(email) => member::credentials(conn, &email),
-        None => Ok(None),
+    let (email, now): (Option<Email>, _) = (email.parse().ok(), desk.now);
+    let keys = Keys::of_device(desk.viewer.member.as_str(), &desk.login.token_hash);
+    let counted = desk.app.db.write(move |conn| {
+        let found = email.map(|email| member::credentials(conn, &email)).transpose()?.flatten();
+        Ok((throttle::attempt(conn, keys, now)?, found))
     });
-    let stored = found.await?.and_then(|found| found.password_hash);
-    Ok(desk.app.hasher.verify(password, stored).await?)
+    let (attempt, found) = counted.await?;
+    let attempt = attempt.map_err(|seconds| Error::TooMany { seconds })?;
+    let right = desk.app.hasher.verify(password, found.and_then(|found| found.password_hash)).await;
+    match right {
+        Ok(true) => desk.app.db.write(move |conn| throttle::succeeded(conn, &attempt)).await?,
+        Ok(false) => {}
+        Err(_) => desk.app.db.write(move |conn| throttle::give_back(conn, &attempt)).await?,
+    }
+    Ok(right?)
 }
 
 #[derive(Deserialize)]

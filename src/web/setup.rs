@@ -21,7 +21,6 @@ use crate::views::form::Faults;
 use crate::views::setup::{self as view, Setup};
 use crate::views::{self};
 use crate::web::extract::{Guest, GuestPosted};
-use crate::web::token::Cookies;
 use crate::web::{login, token};
 use crate::words::Words;
 
@@ -129,8 +128,7 @@ async fn found(GuestPosted { guest, form }: GuestPosted<Setup>) -> Result<Respon
         Err(other) => return Err(other.into()),
     };
     let started = login::start(&guest, member, None).await?;
-    let cookie = Cookies::of(&guest.app, guest.peer).hand_out(&started.token, guest.app.config.login_days);
-    Ok((cookie, Redirect::to(&paths::today())).into_response())
+    Ok((started.cookies(&guest), Redirect::to(&paths::today())).into_response())
 }
 
 /// What was typed, or what is wrong with it.

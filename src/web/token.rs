@@ -1,7 +1,8 @@
-//! The token of a login: random, in a cookie, and in the database only as its hash.
+//! The tokens of a login and of a browser: random, in cookies, and in the database only as their hashes.
 
 use axum::http::header::SET_COOKIE;
 use axum::http::{HeaderMap, HeaderName};
+use axum::response::AppendHeaders;
 use axum_extra::extract::CookieJar;
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
@@ -22,6 +23,15 @@ pub fn hash(token: &str) -> String {
     Sha256::digest(token.as_bytes()).iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
+/// What a token stands for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    /// Somebody is signed in.
+    Login,
+    /// Somebody has signed in with this browser before.
+    Device,
+}
+
 /// The cookies of this installation. Another one on the same host has cookies of its own: a browser does not tell ports
 /// apart.
 pub struct Cookies<'a> {
@@ -34,29 +44,33 @@ impl<'a> Cookies<'a> {
         Cookies { installation: app.db.installation(), secure: peer.secure }
     }
 
-    /// The token of a login that a browser sent.
-    pub fn login(&self, headers: &HeaderMap) -> Option<String> {
-        CookieJar::from_headers(headers).get(&self.name()).map(|cookie| cookie.value().to_owned())
+    /// The token of this kind that a browser sent.
+    pub fn sent(&self, kind: Kind, headers: &HeaderMap) -> Option<String> {
+        CookieJar::from_headers(headers).get(&self.name(kind)).map(|cookie| cookie.value().to_owned())
     }
 
-    /// Hands the browser the token of a login for so many days.
-    pub fn hand_out(&self, token: &str, days: u32) -> [(HeaderName, String); 1] {
-        self.set(token, u64::from(days) * 86_400)
+    /// Hands the browser a token for so many days.
+    pub fn hand_out(&self, kind: Kind, token: &str, days: u32) -> (HeaderName, String) {
+        self.set(kind, token, u64::from(days) * 86_400)
     }
 
-    /// Takes it back.
-    pub fn take_back(&self) -> [(HeaderName, String); 1] {
-        self.set("", 0)
+    /// Takes the token of the login back. The browser stays known.
+    pub fn take_back(&self) -> AppendHeaders<[(HeaderName, String); 1]> {
+        AppendHeaders([self.set(Kind::Login, "", 0)])
     }
 
     /// `__Host-` binds the cookie to this host and to encrypted lines; a browser refuses it on others.
-    fn name(&self) -> String {
+    fn name(&self, kind: Kind) -> String {
         let host = if self.secure { "__Host-" } else { "" };
-        format!("{host}ryokai-{}", self.installation)
+        let part = match kind {
+            Kind::Login => "",
+            Kind::Device => "-device",
+        };
+        format!("{host}ryokai-{}{part}", self.installation)
     }
 
-    fn set(&self, value: &str, seconds: u64) -> [(HeaderName, String); 1] {
-        let (name, only) = (self.name(), if self.secure { "; Secure" } else { "" });
-        [(SET_COOKIE, format!("{name}={value}; Path=/; Max-Age={seconds}; HttpOnly; SameSite=Lax{only}"))]
+    fn set(&self, kind: Kind, value: &str, seconds: u64) -> (HeaderName, String) {
+        let (name, only) = (self.name(kind), if self.secure { "; Secure" } else { "" });
+        (SET_COOKIE, format!("{name}={value}; Path=/; Max-Age={seconds}; HttpOnly; SameSite=Lax{only}"))
     }
 }

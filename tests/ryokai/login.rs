@@ -2,12 +2,8 @@
 
 use chrono::TimeDelta;
 use ryokai::config::Given;
-use ryokai::domain::{Lang, Role};
-use ryokai::store::member::{self, NewMember};
-use ryokai::store::practice;
 
 use crate::app::{OWNER, PASSWORD, TestApp};
-use crate::build;
 
 #[tokio::test(flavor = "multi_thread")]
 async fn signing_in_goes_on_to_the_page_that_was_asked_for_but_never_elsewhere() {

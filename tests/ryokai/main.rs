@@ -69,6 +69,7 @@ mod source;
 mod states;
 mod step;
 mod summary;
+mod throttle;
 mod turns;
 mod verdict;
 mod words;

@@ -72,6 +72,42 @@ async fn the_cookie_is_for_this_host_alone_and_out_of_reach_of_scripts() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn two_installations_on_one_host_keep_both_logins() {
+    let (one, other) = (TestApp::new().await, TestApp::new().await);
+    let browser = one.signed_up("en").await;
+    let there = other.signed_up("en").await;
+    let sign_in = browser.client.post(there.url("/login")).form(&[("email", OWNER), ("password", PASSWORD)]);
+    assert_eq!(browser.ask(sign_in).await.status, 303);
+    assert_eq!(browser.ask(browser.client.get(there.url("/"))).await.status, 200);
+    assert_eq!(browser.get("/").await.status, 200, "the first login is still there");
+    // Signing out of one leaves the other.
+    assert_eq!(browser.send("/logout", &[]).await.status, 303);
+    assert_eq!(browser.ask(browser.client.get(there.url("/"))).await.status, 200);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_typed_password_never_comes_back_in_a_page() {
+    let app = TestApp::new().await;
+    let owner = app.signed_up("en").await;
+    let typed = [("current", PASSWORD), ("password", "another quiet walk")];
+    let none_in = |page: &Page| {
+        assert!(!page.has(PASSWORD) && !page.has("another quiet walk"), "{}", page.body);
+    };
+    let earlier = owner.csrf().await;
+    owner.sign_in(OWNER, PASSWORD).await;
+    let before = owner.post("/settings/password", &[&[("csrf", earlier.as_str())], &typed[..]].concat()).await;
+    assert_eq!(before.status, 403, "written under an earlier login");
+    none_in(&before);
+    none_in(&owner.send("/settings/password", &[("current", "a wrong one"), ("password", "another quiet walk")]).await);
+    let csrf = owner.csrf().await;
+    app.later(TimeDelta::days(100));
+    let ended = owner.post("/settings/password", &[&[("csrf", csrf.as_str())], &typed[..]].concat()).await;
+    assert_eq!(ended.status, 401, "after the login had ended");
+    none_in(&ended);
+    none_in(&app.browser("en").sign_in(OWNER, "another quiet walk").await);
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_form_without_the_token_of_its_login_changes_nothing() {
     let app = TestApp::new().await;
     let owner = app.signed_up("en").await;

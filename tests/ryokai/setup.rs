@@ -130,7 +130,8 @@ async fn what_a_command_founded_is_not_claimed_over_the_web() {
     // Not even with the link that was printed before.
     let browser = app.browser("en");
     assert_eq!(browser.get(&link).await.status, 403);
-    let fields = [("token", token(&link)), ("practice", "Imported"), ("name", "佐倉 まどか"), ("email", "m@example.org")];
+    let fields =
+        [("token", token(&link)), ("practice", "Imported"), ("name", "佐倉 まどか"), ("email", "m@example.org")];
     let claimed = browser.post("/setup", &[&fields[..], &[("password", PASSWORD), ("tz", "UTC")]].concat()).await;
     assert_eq!((claimed.status, claimed.header("set-cookie")), (403, ""));
     assert_eq!(browser.get("/setup").await.body, empty.body, "a stranger does not learn whether anything is here");

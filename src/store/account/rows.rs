@@ -18,6 +18,7 @@ use crate::store::schema::{insight_state, kept_hours, share, whole_copy};
 /// Tables and columns that are not in the file, and why. A table as a whole has the column `*`.
 pub const LEFT_OUT: &[(&str, &str, &str)] = &[
     ("login", "*", "opens a browser's session; whoever moves signs in anew"),
+    ("device", "*", "keeps a browser from being locked out; whoever moves signs in anew"),
     ("login_attempt", "*", "counts attempts of the last minutes"),
     ("installation", "*", "names the cookies of this one place; another place has a name of its own"),
     ("setup_link", "*", "opens the first visit for an hour"),
