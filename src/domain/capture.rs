@@ -143,8 +143,6 @@ fn key(fault: &EntryFault) -> &'static str {
         (FaultRule::Unreadable, _) => "fault-due-unreadable",
         (FaultRule::TooLong, _) => "fault-text",
         (FaultRule::BeforeSession, _) => "fault-next-before",
-        (FaultRule::PermissionMissing, _) => "fault-permission",
-        (FaultRule::WhyMissing, _) => "fault-why",
         (FaultRule::Refused(_), _) => "fault-refused",
     }
 }

@@ -160,7 +160,7 @@ pub enum About {
     Session,
 }
 
-/// A new thing to tell. It is not taken without its `why`.
+/// A new thing to tell. Its `why` is asked for, and may come later.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Draft {
     pub text: Text,
@@ -169,7 +169,7 @@ pub struct Draft {
     pub self_interest: bool,
 }
 
-/// Something told. It is not taken without its permission.
+/// Something told. What it lacks of its permission is asked for once it is saved.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Telling {
     pub message: Told,

@@ -17,7 +17,8 @@ pub const COLUMNS: [Option<Reception>; 6] = [
     None,
 ];
 
-/// Everything told to one person up to a day, oldest first; a square's number is its place, counted from 1.
+/// Everything told to one person up to a day, oldest first; a square's number is its place, counted from 1. Tellings
+/// whose permission is not known come last, and have no place in the grid.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Landing<'f> {
     pub at: Day,
@@ -38,7 +39,7 @@ impl<'f> Landing<'f> {
     pub fn of(file: &'f ClientFile, at: Day) -> Landing<'f> {
         let all = file.messages.iter().flat_map(|m| m.deliveries.iter().map(move |d| (m, d)));
         let mut told: Vec<_> = all.filter(|(_, d)| d.on <= at).collect();
-        told.sort_by_key(|(m, d)| (d.on, m.on));
+        told.sort_by_key(|(m, d)| (d.leave().is_none(), d.on, m.on));
         let square = |(message, delivery): (&'f Message, &'f Delivery)| Square {
             message,
             delivery,

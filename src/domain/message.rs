@@ -55,7 +55,9 @@ noun! {
         P id: Id,
         P on: Day,
         S text: Text,
-        P why: Text,
+        /// Asked for, and it may come later.
+        #[serde(default)]
+        P why: Option<Text>,
         #[serde(default)]
         R need: Option<Id>,
         #[serde(default)]
@@ -84,7 +86,9 @@ noun! {
         P id: Id,
         S session: Id,
         S on: Day,
-        S permission: Permission,
+        /// None while it is not named yet.
+        #[serde(default)]
+        S permission: Option<Permission>,
         #[serde(default)]
         W permission_quote: Option<Id>,
         #[serde(default, deserialize_with = "super::file::unknown_is_none")]
@@ -99,6 +103,17 @@ noun! {
 }
 
 impl Delivery {
+    /// The permission it is known to have had. None while that, or the words it rests on, are not named yet: such a
+    /// telling is evidence of nothing, and nobody is told off for it (method §3.4).
+    pub fn leave(&self) -> Option<Permission> {
+        self.permission.filter(|p| *p == Permission::Unasked || self.permission_quote.is_some())
+    }
+
+    /// True if they are known to have asked for it, or agreed to it.
+    pub fn granted(&self) -> bool {
+        self.leave().is_some_and(Permission::granted)
+    }
+
     /// How it landed, as far as that was known on `at`.
     pub fn landed(&self, at: Day) -> Option<Reception> {
         self.reception.filter(|_| self.reception_on.is_some_and(|on| on <= at))

@@ -7,7 +7,7 @@
 //! tag      := "@" date        due date
 //!           | "#" n           a need (on n|潜 a want, on a|会話 b|相談 a want as topic), counted as the page counts
 //!           | "#" kind n      of that kind: q言 w望 n潜 m胸 p約 r亀裂;  "#this" "#今回" this session; "#-" no words
-//!           | "!" 1–4         permission;  words or #q behind it are its evidence
+//!           | "!" 0–4         permission, 0 not named yet;  words or #q behind it are its evidence
 //!           | ">" 1–6         reception;   words or #q behind it are its evidence
 //!           | "?"             declined
 //!           | "~" [ how ]     gist, or: near, verbatim

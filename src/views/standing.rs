@@ -106,7 +106,7 @@ fn collaboration<'f>(cycle: &Cycle, at: Day, file: &'f ClientFile, words: &Words
     let mut out = Vec::new();
     let delivery = file.message(&cycle.message).and_then(|m| m.deliveries.iter().find(|d| d.id == cycle.delivery));
     if let Some(d) = delivery {
-        let about = words.say("standing-permission", &[("what", arg(words.label("permission", &d.permission)))]);
+        let about = words.say("standing-permission", &[("what", arg(words.permission(d.leave())))]);
         out.push(Line::said(d.on, find(file, d.permission_quote.as_ref()), about));
         let landed = d.reception.map(|r| words.label("reception", &r)).unwrap_or_default();
         let on = d.reception_on.unwrap_or(d.on);

@@ -120,7 +120,7 @@ fn telling_after_a_no_needs_a_no() {
     e.add(None, "", agreed(AgreementKind::Consultation, Some(AgreementMove::Declined), words));
     let p = propose(&nobody(), &e);
     assert_eq!(p.unkept, vec![], "a later line may be what an earlier one rests on");
-    assert_eq!(p.accepted.file().messages[0].deliveries[0].permission, Permission::Imposed);
+    assert_eq!(p.accepted.file().messages[0].deliveries[0].permission, Some(Permission::Imposed));
 }
 
 #[test]
@@ -210,9 +210,24 @@ fn an_entry_without_what_makes_a_session_is_put_right_first() {
         faults.into_iter().map(|f| (f.field, f.rule)).collect::<Vec<_>>()
     };
     assert_eq!(faults(&Entry::default()), [(Field::On, FaultRule::Missing), (Field::Minutes, FaultRule::Missing)]);
-    let mut e = Entry { minutes: Some(1441), next_on: Some(day("2025-04-16")), ..Entry::new(day("2025-04-17")) };
+    let mut e = Entry { minutes: Some(1441), ..Entry::new(day("2025-04-17")) };
+    e.next_on = Some(day("2025-04-16"));
+    assert_eq!(
+        faults(&e),
+        [
+            (Field::On, FaultRule::InFuture),
+            (Field::Minutes, FaultRule::OutOfRange),
+            (Field::NextOn, FaultRule::BeforeSession),
+        ]
+    );
+}
+
+#[test]
+fn a_telling_without_its_permission_or_its_intention_is_recorded_as_told() {
+    let mut e = entry("2025-04-16");
     let draft = Draft { text: text("値上げ"), why: None, need: None, self_interest: false };
-    let telling = Telling {
+    let permission = Some(Permission::Permitted);
+    let open = Telling {
         message: Told::New(draft),
         permission: None,
         permission_words: None,
@@ -220,17 +235,13 @@ fn an_entry_without_what_makes_a_session_is_put_right_first() {
         reception_words: None,
         strain: None,
     };
-    e.add(None, "", What::Told(telling));
-    assert_eq!(
-        faults(&e),
-        [
-            (Field::On, FaultRule::InFuture),
-            (Field::Minutes, FaultRule::OutOfRange),
-            (Field::NextOn, FaultRule::BeforeSession),
-            (Field::Item(0), FaultRule::PermissionMissing),
-            (Field::Item(0), FaultRule::WhyMissing),
-        ]
-    );
+    e.add(None, "", What::Told(open.clone()));
+    e.add(None, "", What::Told(Telling { permission, ..open }));
+    let p = propose(&nobody(), &e);
+    assert_eq!(p.unkept, vec![]);
+    let told = |i: usize| &p.accepted.file().messages[i];
+    assert_eq!((told(0).deliveries[0].permission, told(0).deliveries[0].leave(), &told(0).why), (None, None, &None));
+    assert_eq!((told(1).deliveries[0].permission, told(1).deliveries[0].leave()), (permission, None));
 }
 
 #[test]

@@ -22,7 +22,8 @@ pub fn scripts() -> impl Strategy<Value = Vec<Act>> {
     let meetings = vec![1, 2, 3, 3];
     let promises = vec![5, 11, 15, 15, 15];
     let strains = vec![0, 8, 9, 10, 10, 10];
-    prop::sample::select(vec![all.clone(), all, wants, meetings, promises, strains]).prop_flat_map(|acts| {
+    let endings = vec![2, 2, 6, 7, 7];
+    prop::sample::select(vec![all.clone(), all, wants, meetings, promises, strains, endings]).prop_flat_map(|acts| {
         prop::collection::vec((0..24_u8, prop::sample::select(acts), any::<u8>(), any::<u8>()), 0..60)
     })
 }
@@ -190,7 +191,8 @@ impl Play {
             }
             None => {
                 let need = if !a.is_multiple_of(3) { self.some_id("needs", a) } else { Value::Null };
-                let line = json!({"id": self.id("m"), "on": self.day, "text": "Raise", "why": "Care", "need": need,
+                let line = json!({"id": self.id("m"), "on": self.day, "text": "Raise",
+                    "why": (!b.is_multiple_of(4)).then_some("Care"), "need": need,
                     "self_interest": b.is_multiple_of(2), "history": [], "deliveries": []});
                 self.push("messages", line);
             }
@@ -203,6 +205,12 @@ impl Play {
         let (session, quote) = self.words();
         let permission = one_of(&["solicited", "permitted", "unasked"], a);
         let mut line = json!({"session": session, "on": self.day, "permission": permission, "permission_quote": quote});
+        // Some tellings lack their words, some even their permission.
+        match a % 10 {
+            3 => line["permission_quote"] = Value::Null,
+            7 => ["permission", "permission_quote"].iter().for_each(|field| line[*field] = Value::Null),
+            _ => {}
+        }
         if !b.is_multiple_of(5) {
             line["reception"] = json!(one_of(&["received", "thinking", "pushed_back", "burdened", "closed"], b / 5));
             line["reception_on"] = json!(self.later(if b.is_multiple_of(2) { 0 } else { i64::from(b % 16) }));

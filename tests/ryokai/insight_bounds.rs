@@ -17,12 +17,22 @@ fn message(days: i64, need: Value, history: Value, deliveries: Value) -> Value {
 
 /// A telling so many days ago, in a session.
 fn told(session: &str, days: i64, permission: &str) -> Value {
-    json!({"session": session, "on": ago(days), "permission": permission})
+    json!({"session": session, "on": ago(days), "permission": permission, "permission_quote": "q-yes"})
+}
+
+/// The telling as it stands before its permission, or the words of it, are named.
+fn unnamed(telling: &Value) -> [Value; 2] {
+    let without = |fields: &[&str]| {
+        let mut telling = telling.clone();
+        fields.iter().for_each(|field| telling[*field] = Value::Null);
+        telling
+    };
+    [without(&["permission_quote"]), without(&["permission", "permission_quote"])]
 }
 
 /// The same with how it landed the same day.
 fn landed(session: &str, days: i64, permission: &str, reception: &str) -> Value {
-    json!({"session": session, "on": ago(days), "permission": permission, "reception": reception,
+    json!({"session": session, "on": ago(days), "permission": permission, "permission_quote": "q-yes", "reception": reception,
            "reception_on": ago(days), "reception_quote": "q-landing"})
 }
 
@@ -111,6 +121,39 @@ fn r02_speaks_of_the_latest_session_alone_and_of_a_no_first() {
     let both = client().held("s1", 5, json!({})).add("messages", message(9, Value::Null, json!([]), both));
     let insight = both.insight(R02).expect("it fires");
     assert_eq!(insight.parts, ["m1.d2", "m1.d1"].map(|id| id.parse().expect("an id")));
+}
+
+#[test]
+fn no_rule_speaks_because_of_a_telling_whose_permission_is_not_named() {
+    let with = |telling: Value| {
+        client()
+            .held("s1", 9, json!({}))
+            .held("s2", 8, json!({"status": "cancelled_by_client"}))
+            .add("messages", message(90, Value::Null, json!([]), json!([telling])))
+    };
+    for (rule, telling) in [
+        (R02, told("s1", 9, "imposed")),
+        (R03, told("s1", 9, "permitted")),
+        (R04, landed("s1", 9, "permitted", "burdened")),
+        (R27, told("s1", 9, "imposed")),
+        (G01, landed("s1", 9, "solicited", "received")),
+    ] {
+        with(telling.clone()).fires(rule);
+        unnamed(&telling).into_iter().for_each(|telling| with(telling).silent(rule));
+    }
+    // What was said to a need was said, whatever its permission was: nobody is told off for leaving it unsaid.
+    let answered = |id| want(id, 50, json!([step(30, "answered")]));
+    let drift = four_sessions().add("wants", answered("w1")).add("wants", answered("w2"));
+    let drift = |telling| {
+        drift
+            .clone()
+            .add("needs", need(60, json!([step(55, "voiced")])))
+            .add("messages", message(30, json!("n1"), json!([]), telling))
+    };
+    drift(json!([])).fires(R01);
+    for telling in unnamed(&told("s4", 10, "permitted")) {
+        drift(json!([telling])).silent(R01);
+    }
 }
 
 #[test]

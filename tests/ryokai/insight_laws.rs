@@ -109,7 +109,7 @@ proptest! {
 fn a_second_reading_of_the_definitions_agrees_on_every_history() {
     let seen: RefCell<BTreeSet<RuleId>> = RefCell::default();
     let mut runner = TestRunner::new_with_rng(
-        Config { failure_persistence: None, ..Config::with_cases(1_000) },
+        Config { failure_persistence: None, ..Config::with_cases(1_200) },
         proptest::test_runner::TestRng::deterministic_rng(proptest::test_runner::RngAlgorithm::ChaCha),
     );
     let agrees = |(script, on): (Vec<crate::history::Act>, i16)| {

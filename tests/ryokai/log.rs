@@ -88,8 +88,6 @@ async fn a_form_with_faults_is_shown_again_with_everything_typed() {
         ("new-name", "", "Choose a client"),
         ("next", "someday", "cannot be read"),
         ("q0", "a\u{7}b", "cannot be kept"),
-        ("tn-text", "Charge more", "Choose the permission"),
-        ("m-text", "Charge more", "your intention"),
     ] {
         let mut fields = first_session("k", &[]);
         fields.retain(|(name, _)| *name != field);

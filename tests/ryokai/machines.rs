@@ -317,7 +317,7 @@ fn a_cycle_of_real_collaboration_lasts_180_days() {
         id: id("m"),
         on: d(20),
         text: text("値上げ"),
-        why: text("倒れてほしくない"),
+        why: Some(text("倒れてほしくない")),
         need: Some(id("n")),
         self_interest: false,
         history: vec![],
@@ -329,7 +329,7 @@ fn a_cycle_of_real_collaboration_lasts_180_days() {
         id: id("d"),
         session: id("s20"),
         on: d(20),
-        permission: Permission::Permitted,
+        permission: Some(Permission::Permitted),
         permission_quote: Some(id("q20")),
         reception: None,
         reception_on: None,
@@ -366,6 +366,12 @@ fn a_cycle_of_real_collaboration_lasts_180_days() {
     }
     assert_eq!((story.states(39).2, story.states(40).2), (3, 4));
     assert_eq!(story.at(40).missing, Missing::Nothing { leaves_on: d(200) });
+    let stage = |file: &ClientFile| Standing::of(file, d(40), &Terms::default()).stage;
+    let mut wordless = story.file();
+    wordless.messages[0].deliveries[0].permission_quote = None;
+    assert_eq!((wordless.breaches(), stage(&wordless)), (vec![], 3), "the words of the permission are not named");
+    wordless.messages[0].deliveries[0].permission = None;
+    assert_eq!((wordless.breaches(), stage(&wordless)), (vec![], 3), "the permission is not named");
     story.agree(170, Consultation, Renewed);
     assert_eq!((story.states(199).2, story.states(200).2), (4, 3));
 }
@@ -403,7 +409,7 @@ enum Act {
     WantTo(WantState),
     Need,
     NeedTo(NeedState),
-    Told(Permission, Option<Reception>),
+    Told(Option<Permission>, Option<Reception>),
     Landed(Reception),
     Promise,
     Done,
@@ -432,8 +438,12 @@ fn a_try() -> impl Strategy<Value = Try> {
     let event = select(vec![A::Sought, A::Given, A::Given, A::Declined, A::Withdrawn, A::Renewed]);
     let wants = select(vec![W::Open, W::Answered, W::Deferred, W::Done, W::Withdrawn]);
     let needs = select(vec![N::Voiced, N::Acknowledged, N::Acknowledged, N::Addressed, N::Rejected, N::Hypothesis]);
-    let permission =
-        select(vec![Permission::Solicited, Permission::Permitted, Permission::Unasked, Permission::Imposed]);
+    let permission = proptest::option::of(select(vec![
+        Permission::Solicited,
+        Permission::Permitted,
+        Permission::Unasked,
+        Permission::Imposed,
+    ]));
     let reception = select(vec![Reception::Received, Reception::PushedBack, Reception::Closed]);
     let signs = select(vec![Sign::HeartClosed, Sign::FellSilent, Sign::Refuses]);
     let strains = select(vec![U::Named, U::Explored, U::Repaired, U::EndedUnrepaired]);
@@ -513,7 +523,7 @@ fn records(t: &Try, story: &Story) -> Vec<Record> {
                 id: Id::fresh(),
                 on,
                 text: text("伝える"),
-                why: text("思い"),
+                why: Some(text("思い")),
                 need: file.needs.first().map(|_| the_need),
                 self_interest: false,
                 history: vec![],
@@ -650,9 +660,9 @@ proptest! {
         }
         for t in file.messages.iter().flat_map(|m| &m.deliveries) {
             let here = Some(&t.session);
-            prop_assert!(!t.permission.granted() || theirs(&file, t.permission_quote.as_ref(), here), "{:?}", t);
+            prop_assert!(!t.granted() || theirs(&file, t.permission_quote.as_ref(), here), "{:?}", t);
             let no = |e: &AgreementEvent| e.event == Declined && (e.on < t.on || e.session.as_ref() == here);
-            prop_assert!(t.permission != Permission::Imposed || file.agreements.iter().any(no), "{:?}", t);
+            prop_assert!(t.permission != Some(Permission::Imposed) || file.agreements.iter().any(no), "{:?}", t);
         }
         for n in CHECKPOINTS {
             let s = Standing::of(&file, d(n), &Terms::default());
@@ -662,6 +672,8 @@ proptest! {
             prop_assert!(s.stage < 2 || yes(Conversation));
             prop_assert!(s.stage < 3 || yes(Consultation));
             prop_assert!(s.stage < 4 || s.cycle.is_some());
+            let telling = s.cycle.as_ref().and_then(|c| file.messages.iter().flat_map(|m| &m.deliveries).find(|t| t.id == c.delivery));
+            prop_assert!(telling.is_none_or(|t| t.granted() && t.permission_quote.is_some()));
         }
     }
 }

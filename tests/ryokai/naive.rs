@@ -172,11 +172,18 @@ impl Known {
     fn telling(&self, rule: RuleId) -> bool {
         let planned = self.untold().iter().any(|m| self.state(m) == MessageState::Planned);
         let in_latest = |d: &Delivery, n| self.latest(n).iter().any(|s| s.id == d.session);
-        let tellings = self.tellings();
+        let all = self.tellings();
+        // Nobody is told off, or praised, for a telling whose permission or whose words are not named.
+        let named = |d: &Delivery| match d.permission {
+            Some(Permission::Unasked) => true,
+            Some(_) => d.permission_quote.is_some(),
+            None => false,
+        };
+        let tellings: Vec<_> = all.into_iter().filter(|(_, d)| named(d)).collect();
         match rule {
-            R02 => tellings
-                .iter()
-                .any(|(_, d)| in_latest(d, 1) && [Permission::Unasked, Permission::Imposed].contains(&d.permission)),
+            R02 => tellings.iter().any(|(_, d)| {
+                in_latest(d, 1) && [Some(Permission::Unasked), Some(Permission::Imposed)].contains(&d.permission)
+            }),
             R03 => tellings
                 .iter()
                 .any(|(_, d)| d.reception.is_none() && (self.age(d.on) >= 7 || self.held_after(d.on) > 0)),
@@ -202,7 +209,7 @@ impl Known {
             _ => tellings.iter().any(|(_, d)| {
                 let good =
                     matches!(d.reception, Some(Reception::Received | Reception::Thinking | Reception::PushedBack));
-                let asked = matches!(d.permission, Permission::Solicited | Permission::Permitted);
+                let asked = matches!(d.permission, Some(Permission::Solicited | Permission::Permitted));
                 in_latest(d, 2) && asked && good && d.reception_quote.is_some()
             }),
         }
@@ -223,10 +230,10 @@ impl Known {
                 let marked = |signs: &[Sign]| -> Vec<Day> {
                     self.f.markers.iter().filter(|m| signs.contains(&m.sign)).map(|m| m.on).collect()
                 };
-                let told = self
-                    .tellings()
-                    .into_iter()
-                    .filter(|(_, d)| [Permission::Unasked, Permission::Imposed].contains(&d.permission));
+                let told = self.tellings().into_iter().filter(|(_, d)| {
+                    d.permission == Some(Permission::Unasked)
+                        || (d.permission == Some(Permission::Imposed) && d.permission_quote.is_some())
+                });
                 let causes: Vec<Day> = told.map(|(_, d)| d.on).chain(marked(&[Sign::HeartClosed])).collect();
                 let off =
                     |s: &&Session| [Met::CancelledByClient, Met::NoShow, Met::RescheduledByClient].contains(&s.status);

@@ -270,7 +270,8 @@ fn a_telling_stands_where_its_permission_and_its_reception_put_it() {
     let file = demo::client("c2");
     let landing = Landing::of(&file, day("2025-12-31"));
     let numbers = |row, column| -> Vec<usize> {
-        let here = |s: &ryokai::domain::landing::Square<'_>| s.delivery.permission == row && s.reception == column;
+        let here =
+            |s: &ryokai::domain::landing::Square<'_>| s.delivery.permission == Some(row) && s.reception == column;
         (1..).zip(&landing.squares).filter(|(_, square)| here(square)).map(|(no, _)| no).collect()
     };
     let all: usize = landing.squares.len();

@@ -92,12 +92,8 @@ fn a_said() -> impl Strategy<Value = Said> {
 }
 
 fn a_draft(need: BoxedStrategy<Link>) -> impl Strategy<Value = Draft> {
-    (a_text(), a_text(), proptest::option::of(need), any::<bool>()).prop_map(|(text, why, need, self_interest)| Draft {
-        text,
-        why: Some(why),
-        need,
-        self_interest,
-    })
+    (a_text(), maybe_text(), proptest::option::of(need), any::<bool>())
+        .prop_map(|(text, why, need, self_interest)| Draft { text, why, need, self_interest })
 }
 
 fn a_move<S: Clone + std::fmt::Debug + 'static>(
@@ -140,19 +136,12 @@ fn a_what(file: &ClientFile) -> BoxedStrategy<What> {
         3 => message.clone().prop_map(Told::Held),
         1 => a_draft(need.clone()).prop_map(Told::New),
     ];
-    let permission = select(vec![P::Solicited, P::Permitted, P::Unasked, P::Imposed]);
-    let landed = proptest::option::of((reception.clone(), words.clone()));
+    let permission = proptest::option::weighted(0.8, select(vec![P::Solicited, P::Permitted, P::Unasked, P::Imposed]));
+    let landed = (proptest::option::of(reception.clone()), words.clone());
     let telling = (told, permission, words.clone(), landed, proptest::option::of(strain.clone())).prop_map(
         |(message, permission, permission_words, landed, strain)| {
-            let (reception, reception_words) = landed.map_or((None, None), |(r, w)| (Some(r), w));
-            What::Told(Telling {
-                message,
-                permission: Some(permission),
-                permission_words,
-                reception,
-                reception_words,
-                strain,
-            })
+            let (reception, reception_words) = landed;
+            What::Told(Telling { message, permission, permission_words, reception, reception_words, strain })
         },
     );
     use NeedState as N;

@@ -173,13 +173,8 @@ impl<'f> Form<'f> {
         let row = |part: &str| self.fields.get(&format!("{name}-{part}")).parse::<usize>().ok();
         let permission_words = row("yes").and_then(|row| self.words.get(row).cloned().flatten());
         let reception_words = row("answer").and_then(|row| self.words.get(row).cloned().flatten());
-        // The words that gave permission are asked for here, before anything is saved without them (method §3.4).
-        if permission.is_some_and(crate::domain::Permission::granted) && permission_words.is_none() {
-            self.faults.push(Fault::new(format!("{name}-yes"), "fault-permission-words"));
-        }
         let telling = Telling { message, permission, permission_words, reception, reception_words, strain: None };
-        let source = if permission.is_none() { format!("{name}-permission") } else { format!("{name}-why") };
-        self.add(&source, What::Told(telling));
+        self.add(name, What::Told(telling));
     }
 
     fn signs(&mut self) {

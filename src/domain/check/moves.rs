@@ -206,10 +206,13 @@ fn delivery(file: &ClientFile, d: &Delivery, index: &Index<'_>, here: &mut At<'_
         here.refuse(Rule::DateDiffers);
     }
     match d.permission {
-        Permission::Solicited | Permission::Permitted => {
+        // What is not named yet is asked for later (method §3.9).
+        None => {}
+        Some(Permission::Solicited | Permission::Permitted) if d.permission_quote.is_none() => {}
+        Some(Permission::Solicited | Permission::Permitted) => {
             index.missing(Evidence::Words, &words).into_iter().for_each(|rule| here.refuse(rule));
         }
-        Permission::Imposed => {
+        Some(Permission::Imposed) => {
             let no = |e: &&crate::domain::AgreementEvent| {
                 e.event == AgreementMove::Declined && (e.on < d.on || e.session.as_ref() == Some(&d.session))
             };
@@ -218,12 +221,9 @@ fn delivery(file: &ClientFile, d: &Delivery, index: &Index<'_>, here: &mut At<'_
             }
             // The no may have been said earlier, so its words may be older than the telling.
             let quote = d.permission_quote.as_ref();
-            if quote.is_none() {
-                here.refuse(Rule::EvidenceMissing { needs: Evidence::Words });
-            }
             quote.and_then(|id| index.supports(id, d.on)).into_iter().for_each(|rule| here.refuse(rule));
         }
-        Permission::Unasked => {}
+        Some(Permission::Unasked) => {}
     }
     if d.reception.is_some() != d.reception_on.is_some() {
         here.refuse(Rule::ReceptionUndated);

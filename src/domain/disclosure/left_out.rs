@@ -92,7 +92,7 @@ fn private(file: &ClientFile, edition: &Edition) -> [LeftOut; 6] {
     let at = edition.as_of;
     let sessions = || file.sessions.iter().filter(move |s| s.on <= at);
     let gifts = || file.gifts.iter().filter(move |g| g.on <= at);
-    let messages = file.messages.iter().filter(|m| m.on <= at).count();
+    let messages = file.messages.iter().filter(|m| m.on <= at && m.why.is_some()).count();
     [
         one(Class::P, Kind::Note, sessions().filter(|s| s.note.is_some()).count()),
         one(Class::P, Kind::Addendum, sessions().map(|s| s.addenda.len()).sum()),

@@ -76,7 +76,7 @@ pub struct VeiledNeed {
 pub struct Unsaid {
     pub week: Week,
     pub text: Veiled,
-    pub why: Veiled,
+    pub why: Option<Veiled>,
     pub state: MessageState,
 }
 
@@ -85,7 +85,8 @@ pub struct Unsaid {
 pub struct Landed {
     pub week: Week,
     pub text: Veiled,
-    pub permission: Permission,
+    /// None while it is not known.
+    pub permission: Option<Permission>,
     pub reception: Option<Reception>,
 }
 
@@ -146,7 +147,7 @@ impl SupervisorCopy {
         let all = by_hand
             .chain(self.wants.iter().map(|w| &w.text))
             .chain(self.needs.iter().map(|n| &n.text))
-            .chain(self.unsaid.iter().flat_map(|u| [&u.text, &u.why]))
+            .chain(self.unsaid.iter().flat_map(|u| [Some(&u.text), u.why.as_ref()]).flatten())
             .chain(told)
             .chain(self.closed.iter().flat_map(|c| c.before.iter().chain(&c.seen)));
         all.map(|text| (text, text.doubts())).filter(|(_, doubts)| !doubts.is_empty())
@@ -209,7 +210,11 @@ impl Writing<'_> {
         let open = |state| matches!(state, MessageState::Held | MessageState::Planned);
         let held = self.file.messages.iter().filter(|m| self.edition.covers(m.on, None) && open(m.state(at)));
         let unsaid = held.filter_map(|m| {
-            let (text, why) = (self.over(&m.text)?, self.over(&m.why)?);
+            let text = self.over(&m.text)?;
+            let why = match &m.why {
+                Some(why) => Some(self.over(why)?),
+                None => None,
+            };
             Some(Unsaid { week: self.veil.week(m.on), text, why, state: m.state(at) })
         });
         unsaid.collect()
@@ -223,10 +228,10 @@ impl Writing<'_> {
             .filter_map(|(m, d)| {
                 let known = d.reception_on.is_some_and(|on| on <= at);
                 let (week, reception) = (self.veil.week(d.on), d.reception.filter(|_| known));
-                Some(Landed { week, text: self.over(&m.text)?, permission: d.permission, reception })
+                Some(Landed { week, text: self.over(&m.text)?, permission: d.leave(), reception })
             })
             .collect();
-        told.sort_by_key(|t| t.week);
+        told.sort_by_key(|t| (t.permission.is_none(), t.week));
         told
     }
 

@@ -10,7 +10,7 @@ use crate::domain::{ClientFile, Day, Id, Message, Permission, Reception, Text};
 pub struct Told {
     pub text: Disclosed<Text>,
     pub on: Disclosed<Day>,
-    pub permission: Disclosed<Permission>,
+    pub permission: Disclosed<Option<Permission>>,
     pub reception: Disclosed<Option<Reception>>,
     /// What they answered, unless it is printed elsewhere in the document.
     pub answer: Option<Said>,
@@ -45,5 +45,5 @@ pub(super) fn tellings<'f>(
 
 fn may_print(delivery: &Delivery, as_of: Day) -> bool {
     let known = delivery.reception_on.is_some_and(|on| on <= as_of);
-    delivery.permission.granted() && known && delivery.reception.is_some_and(Reception::open)
+    delivery.granted() && known && delivery.reception.is_some_and(Reception::open)
 }

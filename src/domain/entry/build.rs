@@ -193,8 +193,7 @@ impl<'e> Build<'e> {
             id,
             on: self.on,
             text: draft.text.clone(),
-            // `faults` has made sure that there is one.
-            why: draft.why.clone().unwrap_or_else(|| draft.text.clone()),
+            why: draft.why.clone(),
             need: self.find(&draft.need),
             self_interest: draft.self_interest,
             history: Vec::new(),
@@ -203,7 +202,6 @@ impl<'e> Build<'e> {
     }
 
     fn telling(&self, id: Id, telling: &Telling) -> Vec<Record> {
-        let Some(permission) = telling.permission else { return Vec::new() };
         let (message, new) = match &telling.message {
             Told::Held(link) => (self.id(link), None),
             Told::New(draft) => (id.clone(), Some(self.message(id, draft))),
@@ -212,7 +210,7 @@ impl<'e> Build<'e> {
             id: Id::fresh(),
             session: self.session.clone(),
             on: self.on,
-            permission,
+            permission: telling.permission,
             permission_quote: self.find(&telling.permission_words),
             reception: telling.reception,
             reception_on: telling.reception.map(|_| self.on),

@@ -40,10 +40,6 @@ pub enum FaultRule {
     InFuture,
     OutOfRange,
     BeforeSession,
-    /// Told, but not with what permission (method §3.4).
-    PermissionMissing,
-    /// Something to tell has its reason first (method §3.4).
-    WhyMissing,
     /// The session itself does not go together with what is recorded.
     Refused(Rule),
 }
@@ -68,16 +64,6 @@ impl Entry {
         }
         if self.hours.as_ref().is_some_and(|hours| !hours.sound()) {
             fault(Field::Heads, FaultRule::OutOfRange);
-        }
-        for (i, item) in self.items.iter().enumerate() {
-            if let What::Told(telling) = &item.what
-                && telling.permission.is_none()
-            {
-                fault(Field::Item(i), FaultRule::PermissionMissing);
-            }
-            if new_message(&item.what).is_some_and(|draft| draft.why.is_none()) {
-                fault(Field::Item(i), FaultRule::WhyMissing);
-            }
         }
         out
     }

@@ -12,10 +12,10 @@ use crate::domain::{Need, NeedState, Promise, PromiseState, Quote, Rupture, Rupt
 /// G01: asked, told, and it was taken in, thought about or argued with, in words.
 pub(super) fn asked_and_landed(r: &Reading<'_>) -> Option<Insight> {
     let sessions = r.last(r.t.landed_sessions);
-    let mut told = r.tellings();
+    let mut told = r.named();
     told.retain(|(_, d)| {
         within_sessions(&d.session, sessions)
-            && d.permission.granted()
+            && d.granted()
             && r.landed(d).is_some_and(|reception| reception.open())
             && d.reception_quote.is_some()
     });
@@ -24,7 +24,7 @@ pub(super) fn asked_and_landed(r: &Reading<'_>) -> Option<Insight> {
     for (m, d) in &told {
         insight = insight.fact(&m.id).part(&d.id);
     }
-    insight = insight.choice("permission", &latest.permission);
+    insight = insight.choice("permission", &latest.leave()?);
     insight = insight.said("permission_quote", "asked", r.words(latest.permission_quote.as_ref()));
     Some(insight.said("quote", "told", r.words(latest.reception_quote.as_ref())))
 }

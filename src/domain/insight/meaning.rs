@@ -10,7 +10,7 @@ use crate::domain::{AgreementMove, Delivery, Id, Lang, Promise, PromiseState, Re
 
 /// R03: told some time ago, and how it landed is not known.
 pub(super) fn landing_unknown(r: &Reading<'_>) -> Option<Insight> {
-    let mut unknown = r.tellings();
+    let mut unknown = r.named();
     unknown.retain(|(_, d)| r.landed(d).is_none() && (r.aged(d.on, r.t.landing_days) || r.held_after(d.on) > 0));
     let (message, delivery) = unknown.last()?;
     let mut insight = r.insight(RuleId::R03);
@@ -23,7 +23,7 @@ pub(super) fn landing_unknown(r: &Reading<'_>) -> Option<Insight> {
 /// R04: a telling or a gift that weighed on them, not talked about yet.
 pub(super) fn intention_impact_gap(r: &Reading<'_>) -> Option<Insight> {
     let heavy = |d: &Delivery| matches!(r.landed(d), Some(Reception::Burdened | Reception::Closed));
-    let mut told = r.tellings();
+    let mut told = r.named();
     told.retain(|(_, d)| r.within(d.on, r.t.gap_days) && heavy(d) && !talked_about(r, d.rupture.as_ref()));
     let untalked = |g: &&Gift| {
         g.direction == Direction::Out
@@ -38,7 +38,10 @@ pub(super) fn intention_impact_gap(r: &Reading<'_>) -> Option<Insight> {
     }
     insight = insight.facts(gifts.iter().map(|g| &g.id));
     if let Some((message, delivery)) = told.last() {
-        insight = insight.ours("why", &message.why).arg("about", Value::Choice("telling".to_owned()));
+        insight = match &message.why {
+            Some(why) => insight.ours("why", why).choice("about", &"telling"),
+            None => insight.choice("about", &"landing"),
+        };
         insight = insight.choice("landing", &r.landed(delivery)?);
         return Some(insight.said("quote", "told", r.words(delivery.reception_quote.as_ref())));
     }

@@ -4,20 +4,22 @@ use super::reading::Reading;
 use super::{Insight, RuleId, Value};
 use crate::domain::moment::days_between;
 use crate::domain::standing::Agreement;
-use crate::domain::{AgreementKind, AgreementState, Permission, code};
+use crate::domain::{AgreementKind, AgreementState, Delivery, Permission, code};
 
 /// R02: in the latest session something was told unasked or after a no; the latter comes first.
 pub(super) fn told_without_permission(r: &Reading<'_>) -> Option<Insight> {
     let latest = r.latest()?;
-    let mut told = r.tellings();
-    told.retain(|(_, d)| d.session == latest.id && matches!(d.permission, Permission::Unasked | Permission::Imposed));
-    told.sort_by_key(|(_, d)| d.permission != Permission::Imposed);
+    let mut told = r.named();
+    let without = |d: &Delivery| matches!(d.leave(), Some(Permission::Unasked | Permission::Imposed));
+    told.retain(|(_, d)| d.session == latest.id && without(d));
+    told.sort_by_key(|(_, d)| d.leave() != Some(Permission::Imposed));
     let (message, delivery) = told.first()?;
     let mut insight = r.insight(RuleId::R02).fact(&latest.id);
     for (m, d) in &told {
         insight = insight.fact(&m.id).part(&d.id);
     }
-    Some(insight.on("date", delivery.on).ours("message", &message.text).choice("permission", &delivery.permission))
+    let insight = insight.on("date", delivery.on).ours("message", &message.text);
+    Some(insight.choice("permission", &delivery.leave()?))
 }
 
 /// R11: an agreement has lapsed, or will before any appointment. Long lapsed, it is a quiet line.

@@ -118,11 +118,19 @@ impl<'f> Reading<'f> {
         messages
     }
 
-    /// Every telling so far, by day.
+    /// Every telling so far, by day. A rule that speaks because of one asks `named`.
     pub fn tellings(&self) -> Vec<(&'f Message, &'f Delivery)> {
         let all = self.file.messages.iter().flat_map(|m| m.deliveries.iter().map(move |d| (m, d)));
         let mut told: Vec<_> = all.filter(|(_, d)| d.on <= self.at).collect();
         told.sort_by_key(|(m, d)| (d.on, m.on));
+        told
+    }
+
+    /// The tellings whose permission is known, with its words. Of the others no rule speaks (method §3.4); that they were
+    /// told still counts where a rule looks for what was left unsaid.
+    pub fn named(&self) -> Vec<(&'f Message, &'f Delivery)> {
+        let mut told = self.tellings();
+        told.retain(|(_, d)| d.leave().is_some());
         told
     }
 

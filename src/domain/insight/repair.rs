@@ -100,9 +100,9 @@ pub(super) fn cancellation_pattern(r: &Reading<'_>) -> Option<Insight> {
 }
 
 fn causes<'f>(r: &Reading<'f>) -> Vec<Event<'f>> {
-    let told =
-        r.tellings().into_iter().filter(|(_, d)| matches!(d.permission, Permission::Unasked | Permission::Imposed));
-    let told = told.map(|(m, d)| Event { on: d.on, what: code(&d.permission), record: &m.id, part: Some(&d.id) });
+    let without = |p: &Permission| matches!(p, Permission::Unasked | Permission::Imposed);
+    let told = r.named().into_iter().filter_map(|(m, d)| Some((m, d, d.leave().filter(without)?)));
+    let told = told.map(|(m, d, leave)| Event { on: d.on, what: code(&leave), record: &m.id, part: Some(&d.id) });
     let closed = markers(r, &[Sign::HeartClosed]);
     told.chain(closed).filter(|e| r.within(e.on, r.t.cancel_days)).collect()
 }

@@ -149,7 +149,8 @@ impl<'f> Walk<'f> {
                 self.add(m.on, What::Message, Some(&m.text), (None, None));
             }
             for d in deliveries {
-                let told = What::Told(d.permission);
+                // No rule speaks of a telling whose permission is not known.
+                let Some(told) = d.leave().map(What::Told) else { continue };
                 self.add(d.on, told, Some(&m.text), (Some(&d.session), d.permission_quote.as_ref()));
                 if let Some((landed, on)) = d.reception.zip(d.reception_on).filter(|(_, on)| *on <= self.at) {
                     self.add(on, What::Landed(landed), None, (Some(&d.session), d.reception_quote.as_ref()));

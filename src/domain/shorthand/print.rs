@@ -192,7 +192,9 @@ impl<'p> Page<'p> {
         };
         let need = m.need.as_ref().map(|id| self.number(Kind::Need, id)).unwrap_or_default();
         self.line(Prefix::Message, None, &format!("{}{need}{interest}", escape(m.text.as_str())));
-        self.line(Prefix::Why, None, &escape(m.why.as_str()));
+        if let Some(why) = &m.why {
+            self.line(Prefix::Why, None, &escape(why.as_str()));
+        }
     }
 
     fn promise(&mut self, p: &'p Promise) {

@@ -3,6 +3,12 @@
 use super::lex::{Ch, behind_words, fold, last_quoted, last_words, string, trim};
 use super::{Kind, Problem};
 
+/// After `!`: the permission is not named yet.
+pub(super) const NOT_NAMED: &str = "0";
+
+/// After `>`: how it landed is not known yet.
+pub(super) const NOT_KNOWN: &str = "6";
+
 /// Somebody who reports to the consultant; the first is English, the second Japanese.
 pub(super) const DIRECT_REPORT: [&str; 2] = ["direct", "直属"];
 

@@ -135,9 +135,11 @@ fn recorded(file: &ClientFile, until: Day) -> Vec<(Day, Happening)> {
     for (message, d) in file.messages.iter().flat_map(|m| m.deliveries.iter().map(move |d| (m, d))) {
         let known = d.reception_on.is_some_and(|on| on <= until);
         let landed = d.reception_quote.clone().filter(|_| known);
+        // It is not known yet on which side of the line it stands.
+        let Some(permission) = d.leave() else { continue };
         let told = Happening::Told {
             message: message.id.clone(),
-            permission: d.permission,
+            permission,
             reception: d.reception.filter(|_| known),
             quotes: d.permission_quote.clone().into_iter().chain(landed).collect(),
         };

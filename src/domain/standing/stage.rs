@@ -108,7 +108,7 @@ impl Cycles {
             let Some(need) = message.need.as_ref().and_then(|id| file.need(id)).filter(|n| n.on <= at) else {
                 continue;
             };
-            for d in message.deliveries.iter().filter(|d| in_window(d, at, terms) && d.permission.granted()) {
+            for d in message.deliveries.iter().filter(|d| in_window(d, at, terms) && d.granted()) {
                 out.permitted = true;
                 let received = received_in_words(d, at);
                 out.received |= received;

@@ -193,9 +193,9 @@ impl Page<'_> {
         };
         let on = self.phrase.with("summary-on", "day", &self.phrase.day(*told.on.get()));
         let leave = match told.permission.get() {
-            Permission::Solicited => Some(self.phrase.t("summary-told-asked")),
-            Permission::Permitted => Some(self.phrase.t("summary-told-agreed")),
-            Permission::Unasked | Permission::Imposed => None,
+            Some(Permission::Solicited) => Some(self.phrase.t("summary-told-asked")),
+            Some(Permission::Permitted) => Some(self.phrase.t("summary-told-agreed")),
+            Some(Permission::Unasked | Permission::Imposed) | None => None,
         };
         let interest = told.self_interest.get().then(|| self.phrase.t("summary-told-interest"));
         let from = Some(self.phrase.sentences([Some(on), leave, interest]));

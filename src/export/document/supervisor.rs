@@ -132,9 +132,12 @@ impl Page<'_> {
 
     fn unsaid(&self, unsaid: &Unsaid) -> Block {
         let words = self.phrase.words;
-        let why = [("label", arg(words.t("term-why"))), ("text", arg(written(&unsaid.why)))];
-        let from =
-            [self.week(unsaid.week), words.label("message-state", &unsaid.state), words.say("file-labelled", &why)];
+        let why = unsaid.why.as_ref().map(|why| {
+            let why = [("label", arg(words.t("term-why"))), ("text", arg(written(why)))];
+            words.say("file-labelled", &why)
+        });
+        let from = [self.week(unsaid.week), words.label("message-state", &unsaid.state)];
+        let from: Vec<String> = from.into_iter().chain(why).collect();
         Item { text: Some(Span::veiled(&unsaid.text)), words: Vec::new(), from: Some(from.join(" · ")) }.block()
     }
 
@@ -142,7 +145,7 @@ impl Page<'_> {
         let words = self.phrase.words;
         let rows = self.copy.told.iter().zip(1_usize..).map(|(told, no)| {
             let landing = told.reception.map_or_else(|| words.t("reception-unknown"), |r| words.label("reception", &r));
-            let permission = words.label("permission", &told.permission);
+            let permission = words.permission(told.permission);
             vec![no.to_string(), self.week(told.week), written(&told.text), permission, landing]
         });
         let head = ["staircase-no", "supervisor-col-week", "file-col-text", "term-permission", "term-reception"];

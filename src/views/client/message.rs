@@ -13,7 +13,8 @@ use crate::words::{arg, text_arg};
 pub fn section(p: &Page<'_>) -> Markup {
     let words = p.words;
     let settled = |m: &Message| {
-        m.state(p.today) == MessageState::Delivered && m.deliveries.iter().all(|d| d.landed(p.today).is_some())
+        m.state(p.today) == MessageState::Delivered
+            && m.deliveries.iter().all(|d| d.landed(p.today).is_some() && d.leave().is_some())
     };
     let mut messages: Vec<&Message> = p.file.messages.iter().filter(|m| m.on <= p.today && !settled(m)).collect();
     messages.sort_by_key(|m| std::cmp::Reverse(last_day(m)));
@@ -49,7 +50,7 @@ fn item(p: &Page<'_>, m: &Message) -> Markup {
     html! {
         li {
             h3 { (m.text) }
-            p.state { (words.say("client-why", &[("why", text_arg(&m.why))])) }
+            @if let Some(why) = &m.why { p.state { (words.say("client-why", &[("why", text_arg(why))])) } }
             @if m.self_interest { p.state { (words.t("client-self-interest")) } }
             @if let Some(need) = need.filter(|n| !n.state(p.today).owned()) {
                 p.guess.mini { span.guess-word { (words.t("term-hypothesis")) } (need.text) }
@@ -75,7 +76,7 @@ fn told(p: &Page<'_>, d: &Delivery) -> Markup {
     html! {
         dl.facts.mt {
             dt { (words.t("term-permission")) }
-            dd { (words.label("permission", &d.permission)) @if let Some(q) = said(d.permission_quote.as_ref()) { " " (quote::inline(q, words)) } }
+            dd { (words.leave(d)) @if let Some(q) = said(d.permission_quote.as_ref()) { " " (quote::inline(q, words)) } }
             dt { (words.t("term-reception")) }
             dd {
                 @match landed {

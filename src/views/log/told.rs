@@ -45,7 +45,7 @@ fn existing(page: &LogPage<'_>, no: usize, message: &Message) -> Markup {
                 input type="checkbox" name=(name) value="1" checked[page.fields.ticked(&name, "1")] data-key="t";
                 " " (message.text) " " kbd { "t" }
             }
-            p .state { (page.t("term-why")) ": " (message.why) }
+            @if let Some(why) = &message.why { p .state { (page.t("term-why")) ": " (why) } }
             (answers(page, &name))
         }
     }

@@ -80,7 +80,7 @@ pub fn drawing_alone(landing: &Landing<'_>, file: &ClientFile, words: &Words) ->
 }
 
 /// The same for somebody who must not know whose it is: no name and no day is in it.
-pub fn drawing_veiled(squares: Vec<(Permission, Option<Reception>)>, words: &Words) -> (String, String) {
+pub fn drawing_veiled(squares: Vec<(Option<Permission>, Option<Reception>)>, words: &Words) -> (String, String) {
     alone(&Grid { title: words.t("landing-title-veiled"), squares }, words)
 }
 
@@ -92,7 +92,7 @@ fn alone(grid: &Grid, words: &Words) -> (String, String) {
 /// What is drawn: each telling by its permission and how it landed, oldest first.
 struct Grid {
     title: String,
-    squares: Vec<(Permission, Option<Reception>)>,
+    squares: Vec<(Option<Permission>, Option<Reception>)>,
 }
 
 impl Grid {
@@ -100,13 +100,18 @@ impl Grid {
         let name = arg(words.name_of(&file.person));
         Grid {
             title: words.say("landing-title", &[("name", name), ("day", arg(words.date(landing.at)))]),
-            squares: landing.squares.iter().map(|s| (s.delivery.permission, s.reception)).collect(),
+            squares: landing.squares.iter().map(|s| (s.delivery.leave(), s.reception)).collect(),
         }
+    }
+
+    /// How many squares have a place in the grid.
+    fn placed(&self) -> usize {
+        self.squares.iter().filter(|(permission, _)| permission.is_some()).count()
     }
 
     /// The numbers of the squares in one cell, counted from 1.
     fn cell(&self, row: Permission, column: Option<Reception>) -> Vec<usize> {
-        (1..).zip(&self.squares).filter(|(_, square)| **square == (row, column)).map(|(no, _)| no).collect()
+        (1..).zip(&self.squares).filter(|(_, square)| **square == (Some(row), column)).map(|(no, _)| no).collect()
     }
 }
 
@@ -117,7 +122,7 @@ fn drawing(plan: &Plan, grid: &Grid, words: &Words) -> Markup {
     html! {
         svg class=(plan.class) viewBox=(format!("0 0 {} {}", n(plan.width), n(foot + 1.0))) role="group" aria-labelledby=(format!("{title} {about}")) {
             title id=(title) { (grid.title) }
-            desc id=(about) { (words.say("landing-desc", &[("n", grid.squares.len().into())])) }
+            desc id=(about) { (words.say("landing-desc", &[("n", grid.placed().into())])) }
             (lines(plan, &rows, foot))
             g font-size=(n(plan.font)) class="ink" {
                 (headings(plan, words))

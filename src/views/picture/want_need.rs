@@ -7,7 +7,7 @@ mod table;
 use maud::{Markup, html};
 
 use super::ink::{count, n, width, wrap};
-use crate::domain::{ClientFile, Day, Message, MessageState, Need};
+use crate::domain::{ClientFile, Day, Message, MessageState, Need, Permission};
 use crate::words::{Words, arg};
 use card::{Card, Column};
 
@@ -68,9 +68,16 @@ fn title(file: &ClientFile, at: Day, words: &Words) -> String {
 /// A message as an envelope: which kind, and what it says.
 struct Envelope<'f> {
     message: &'f Message,
-    told: bool,
-    granted: bool,
+    /// What it was told with; none while that is not known, or nothing was told.
+    leave: Option<Permission>,
     label: String,
+}
+
+impl Envelope<'_> {
+    /// True if it was told without their permission.
+    fn without(&self) -> bool {
+        self.leave.is_some_and(|leave| !leave.granted())
+    }
 }
 
 fn drawing(plan: &Plan, file: &ClientFile, at: Day, words: &Words) -> Markup {
@@ -161,7 +168,7 @@ fn beside(plan: &Plan, need: &Card, envelopes: &[Envelope<'_>]) -> Markup {
         @for (i, envelope) in here.enumerate() {
             @let y = need.y + 26.0 + 44.0 * count(i);
             (picture(x - 9.0, y, envelope))
-            @let shift = if envelope.told && !envelope.granted { 24.0 } else { 15.0 };
+            @let shift = if envelope.without() { 24.0 } else { 15.0 };
             @for (j, line) in wrap(&envelope.label, plan.width - x - shift + 4.0, plan.small, 2).iter().enumerate() {
                 text x=(n(x + shift)) y=(n(y + 5.0 + 16.0 * count(j))) class="ink" { (line) }
             }
@@ -169,15 +176,15 @@ fn beside(plan: &Plan, need: &Card, envelopes: &[Envelope<'_>]) -> Markup {
     }
 }
 
-/// Filled: told with permission. Outline: held. Outline with “!”: told without.
+/// Filled: told with permission. Outline: held, or told and not known with what permission. Outline with “!”: told without.
 fn picture(x: f64, y: f64, envelope: &Envelope<'_>) -> Markup {
-    let full = envelope.told && envelope.granted;
+    let full = envelope.leave.is_some_and(Permission::granted);
     let (frame, flap) = if full { ("ink", "no l-pp") } else { ("pp l-ink", "no l-ink") };
     html! {
         g transform=(format!("translate({} {})", n(x), n(y))) {
             rect width="19" height="13" class=(frame) stroke-width=[(!full).then_some("1.5")] {}
             path d="M1 1.5L9.5 8L18 1.5" class=(flap) stroke-width="1.5" {}
-            @if envelope.told && !full { text x="21" y="11" font-size="13" font-weight="700" class="ink" { "!" } }
+            @if envelope.without() { text x="21" y="11" font-size="13" font-weight="700" class="ink" { "!" } }
         }
     }
 }
@@ -187,19 +194,20 @@ fn envelopes<'f>(file: &'f ClientFile, at: Day, words: &Words) -> Vec<Envelope<'
     for message in file.messages.iter().filter(|m| m.on <= at) {
         for d in message.deliveries.iter().filter(|d| d.on <= at) {
             let day = arg(words.day_brief(d.on));
-            let granted = d.permission.granted();
-            let label = match granted {
-                true => words.say("map-told-permitted", &[("day", day)]),
-                false => words.say("map-told-unasked", &[("day", day)]),
+            let leave = d.leave();
+            let label = match leave.map(Permission::granted) {
+                Some(true) => words.say("map-told-permitted", &[("day", day)]),
+                Some(false) => words.say("map-told-unasked", &[("day", day)]),
+                None => words.say("map-told-open", &[("day", day)]),
             };
-            out.push(Envelope { message, told: true, granted, label });
+            out.push(Envelope { message, leave, label });
         }
         let held = match message.state(at) {
             MessageState::Held => words.t("map-message-held"),
             MessageState::Planned => words.t("map-message-planned"),
             MessageState::Delivered | MessageState::Dropped => continue,
         };
-        out.push(Envelope { message, told: false, granted: false, label: held });
+        out.push(Envelope { message, leave: None, label: held });
     }
     out
 }

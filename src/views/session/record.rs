@@ -111,7 +111,7 @@ pub fn told(p: &Page<'_>) -> Markup {
             ul.rows { @for (m, d) in &told { li {
                 p { (m.text) }
                 p.state {
-                    (words.label("permission", &d.permission)) (words.t("quote-joint"))
+                    (words.leave(d)) (words.t("quote-joint"))
                     @match d.reception { Some(r) => (words.label("reception", &r)), None => (words.t("reception-unknown")) }
                 }
             } } }

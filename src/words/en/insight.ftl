@@ -57,6 +57,13 @@ insight-R04 =
             [yes] You meant: { $why }.{" "}
            *[no] {""}
         }
+        [landing] How what you said landed: { $landing ->
+            [closed] { $client } closed up
+           *[burdened] it weighed on { $client }
+        }{ $told ->
+            [yes] : { $quote }
+           *[no] {""}
+        }.{" "}
        *[telling] You meant: { $why }. { $landing ->
             [closed] { $client } closed up
            *[burdened] It weighed on { $client }

@@ -94,6 +94,7 @@ map-age = { $days } d
 map-unlinked = ?
 map-told-permitted = Told with permission, { $day }
 map-told-unasked = Told without permission, { $day }
+map-told-open = Told, permission not named yet, { $day }
 map-message-held = Held
 map-message-planned = For next time
 map-message-at = { $what }: { $need }

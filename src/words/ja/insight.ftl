@@ -53,6 +53,13 @@ insight-R04 =
             [yes] こめた思い:{ $why }。
            *[no] {""}
         }
+        [landing] 伝えたことの届き方:{ $landing ->
+            [closed] 心を閉じた
+           *[burdened] 負担になった
+        }{ $told ->
+            [yes] {""}{ $quote }
+           *[no] {""}
+        }。
        *[telling] こめた思い:{ $why }。届き方:{ $landing ->
             [closed] 心を閉じた
            *[burdened] 負担になった

@@ -88,6 +88,7 @@ map-age = { $days }日
 map-unlinked = ？
 map-told-permitted = 了解を得て伝えた、{ $day }
 map-told-unasked = 了解なしに伝えた、{ $day }
+map-told-open = 伝えた(了解はまだ記していない)、{ $day }
 map-message-held = 胸にある
 map-message-planned = 次回伝える
 map-message-at = { $what }、{ $need }

@@ -6,7 +6,7 @@ use super::item::Read;
 use super::{Scribe, Tagged};
 use crate::domain::entry::{Link, Telling, Told, What};
 use crate::domain::shorthand::lex::{Ch, Line, string};
-use crate::domain::shorthand::tag::Tag;
+use crate::domain::shorthand::tag::{NOT_KNOWN, NOT_NAMED, Tag};
 use crate::domain::shorthand::{Kind, Problem, Remark, implied};
 use crate::domain::{Permission, Reception, Text};
 
@@ -28,12 +28,18 @@ impl Scribe<'_> {
         Ok(What::Told(Telling { message, permission, permission_words, reception, reception_words, strain }))
     }
 
+    /// `!0` says that it is not named yet.
     fn permission(&mut self, line: &Line, t: &mut Tagged<'_>) -> Read<(Option<Permission>, Option<Link>)> {
         let Some(mut own) = t.behind(|tag| matches!(tag, Tag::Permission(_))) else { return Ok((None, None)) };
-        let value = self.pulled("permission", &mut own, |tag| match tag {
-            Tag::Permission(word) => Some(word.clone()),
-            _ => None,
-        })?;
+        let open = own.pull(|tag| matches!(tag, Tag::Permission(word) if word == NOT_NAMED).then_some(())).is_some();
+        let value = if open {
+            None
+        } else {
+            self.pulled("permission", &mut own, |tag| match tag {
+                Tag::Permission(word) => Some(word.clone()),
+                _ => None,
+            })?
+        };
         let words = self.words(line, &mut own, implied::permission(value))?;
         own.done()?;
         Ok((value, words))
@@ -42,7 +48,7 @@ impl Scribe<'_> {
     /// `>6` says that nothing is known yet.
     fn reception(&mut self, line: &Line, t: &mut Tagged<'_>) -> Read<(Option<Reception>, Option<Link>)> {
         let Some(mut own) = t.behind(|tag| matches!(tag, Tag::Reception(_))) else { return Ok((None, None)) };
-        let unknown = own.pull(|tag| matches!(tag, Tag::Reception(word) if word == "6").then_some(())).is_some();
+        let unknown = own.pull(|tag| matches!(tag, Tag::Reception(word) if word == NOT_KNOWN).then_some(())).is_some();
         let value = if unknown {
             None
         } else {

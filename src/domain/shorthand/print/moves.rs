@@ -6,6 +6,7 @@ use super::Page;
 use crate::domain::marker::Marker;
 use crate::domain::message::Delivery;
 use crate::domain::shorthand::lex::escape;
+use crate::domain::shorthand::tag::{NOT_KNOWN, NOT_NAMED};
 use crate::domain::shorthand::{Kind, Prefix, implied};
 use crate::domain::{Id, Message, Rupture, Speaker, Step};
 
@@ -70,14 +71,22 @@ impl<'p> Page<'p> {
     fn told(&mut self, of: Option<usize>, d: &'p Delivery) {
         // Both are printed above before the line is made.
         let known = d.reception.filter(|_| d.reception_on == Some(d.on));
-        let landed = d.reception_quote.as_ref().filter(|_| known.is_some());
+        let landed = d.reception_quote.as_ref().filter(|_| known.is_some() || d.reception.is_none());
         self.words(d.permission_quote.as_ref(), false);
         let landed = self.words(landed, false);
-        let asked = self.words(d.permission_quote.as_ref(), implied::permission(Some(d.permission)));
-        let permission = self.names.key("permission", &d.permission);
-        let reception = known.map(|r| format!(" >{}{landed}", self.names.key("reception", &r)));
+        let asked = self.words(d.permission_quote.as_ref(), implied::permission(d.permission));
+        let permission = match &d.permission {
+            Some(permission) => format!("!{}{asked}", self.names.key("permission", permission)),
+            None if asked.is_empty() => String::new(),
+            None => format!("!{NOT_NAMED}{asked}"),
+        };
+        let reception = match known {
+            Some(known) => format!(" >{}{landed}", self.names.key("reception", &known)),
+            None if landed.is_empty() => String::new(),
+            None => format!(" >{NOT_KNOWN}{landed}"),
+        };
         let strain = d.rupture.as_ref().map(|id| self.number(Kind::Strain, id)).unwrap_or_default();
-        self.line(Prefix::Told, of, &format!("!{permission}{asked}{}{strain}", reception.unwrap_or_default()));
+        self.line(Prefix::Told, of, &format!("{permission}{reception}{strain}"));
     }
 
     pub(super) fn sign(&mut self, m: &'p Marker) {

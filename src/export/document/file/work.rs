@@ -29,24 +29,25 @@ impl Pages<'_> {
         let words = self.phrase.words;
         let landed =
             square.reception.map_or_else(|| self.phrase.t("reception-unknown"), |r| words.label("reception", &r));
-        let permission = words.label("permission", &square.delivery.permission);
+        let permission = words.leave(square.delivery);
         vec![no.to_string(), self.day(square.delivery.on), square.message.text.to_string(), permission, landed]
     }
 
     fn message(&self, message: &Message) -> Item {
         let words = self.phrase.words;
         let state = words.label("message-state", &message.state(self.of.edition.as_of));
-        let why = self.labelled("term-why", message.why.as_str());
+        let why = message.why.as_ref().map(|why| self.labelled("term-why", why.as_str()));
         let interest = if message.self_interest { self.phrase.t("summary-told-interest") } else { String::new() };
         let steps = message.history.iter().map(|s| self.step(s, words.label("message-state", &s.to)));
         let told = message.deliveries.iter().map(|d| {
             let landing =
                 d.reception.map_or_else(|| self.phrase.t("reception-unknown"), |r| words.label("reception", &r));
-            [self.day(d.on), words.label("permission", &d.permission), landing].join(" ")
+            [self.day(d.on), words.leave(d), landing].join(" ")
         });
         let quotes =
             message.deliveries.iter().flat_map(|d| [d.permission_quote.clone(), d.reception_quote.clone()]).flatten();
-        let from = [self.day(message.on), state, why, interest].into_iter().chain(steps).chain(told).collect();
+        let from =
+            [self.day(message.on), state].into_iter().chain(why).chain([interest]).chain(steps).chain(told).collect();
         self.item(&message.text, quotes.collect::<Vec<_>>(), from)
     }
 

@@ -25,10 +25,12 @@ pub fn table(landing: &Landing<'_>, file: &ClientFile, words: &Words) -> Markup 
                     td.num { (words.date(square.delivery.on)) }
                     td {
                         (square.message.text)
-                        p.state { (words.say("client-why", &[("why", text_arg(&square.message.why))])) }
+                        @if let Some(why) = &square.message.why {
+                            p.state { (words.say("client-why", &[("why", text_arg(why))])) }
+                        }
                         @if square.message.self_interest { p.state { (words.t("client-self-interest")) } }
                     }
-                    td { (words.label("permission", &square.delivery.permission)) (said(square.delivery.permission_quote.as_ref(), file, words)) }
+                    td { (words.leave(square.delivery)) (said(square.delivery.permission_quote.as_ref(), file, words)) }
                     td { (reception(square.reception, words)) (landed(square, file, words)) }
                 }
             } }
