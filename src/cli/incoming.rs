@@ -32,7 +32,7 @@ pub struct Elsewhere {
     /// Which figure of days such as 10/11/2026 comes first, where no day of the table shows it
     #[arg(long, value_name = "ORDER", requires = "sessions", value_parser = one_of::<DayOrder>(&["day-first", "month-first"]))]
     dates: Option<DayOrder>,
-    /// Address cards (vCard 3.0 or 4.0)
+    /// Address cards (vCard 2.1, 3.0 or 4.0)
     #[arg(long, value_name = "FILE", conflicts_with_all = ["file", "notes", "undo"])]
     vcard: Option<PathBuf>,
     /// A folder of notes (.md, .txt), one file a session, into the private notes of sessions

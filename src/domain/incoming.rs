@@ -1,8 +1,10 @@
 //! What comes in from elsewhere: tables, address cards and notes of other programs. Bytes in, one [`Table`] out, or a
 //! [`Fault`] with its line and column; then columns to fields, rows to people or sessions. Nothing here is stored.
 
+mod card;
 mod csv;
 mod days;
+pub(in crate::domain) mod lines;
 mod mapping;
 mod notes;
 mod plan;
@@ -110,7 +112,7 @@ pub enum Why {
     },
     /// No row besides the headings, or not even these.
     Empty,
-    /// No address card begins.
+    /// No address card begins here.
     NoCard,
     /// A card that never ends.
     OpenCard,
@@ -156,9 +158,13 @@ impl Upload {
             let note = Note { name: name.to_owned(), bytes: bytes.to_owned() };
             return Upload::of_notes(&[note]).map_err(|(_, fault)| fault);
         }
-        let decoded = decode(bytes)?;
-        let table = if kind == Kind::Vcard { read_vcard(&decoded.text)? } else { read_csv(&decoded.text)? };
-        Ok(Upload::of(kind, name.to_owned(), decoded.encoding, table))
+        let (table, encoding) = if kind == Kind::Vcard {
+            read_vcard(bytes)?
+        } else {
+            let decoded = decode(bytes)?;
+            (read_csv(&decoded.text)?, decoded.encoding)
+        };
+        Ok(Upload::of(kind, name.to_owned(), encoding, table))
     }
 
     /// Reads notes, one file a session; a fault comes with the name of its file.

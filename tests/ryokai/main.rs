@@ -25,6 +25,7 @@ mod hours;
 mod import;
 mod incoming;
 mod incoming_again;
+mod incoming_cards;
 mod incoming_days;
 mod insight;
 mod insight_bounds;

@@ -5,7 +5,7 @@ use chrono::NaiveTime;
 use super::Row;
 use super::days::{self, DayOrder};
 use super::mapping::{Field, Mapping, value};
-use crate::domain::person::PersonKind;
+use crate::domain::person::{PersonKind, joined};
 use crate::domain::session::{Mode, SessionStatus};
 use crate::domain::shorthand::{Sense, read_date};
 use crate::domain::{Day, Email, Id, Lang, Person, Session, Text};
@@ -136,7 +136,10 @@ impl<'r> Reading<'r> {
     /// The name as it is written in its language: family name first where it is Japanese.
     fn joined(&self, whole: Field, family: Field, given: Field) -> String {
         let (family, given) = (self.cell(family), self.cell(given));
+        let turned = |whole: &str| Lang::of(whole) == Lang::Ja && joined(whole) == joined(&format!("{given}{family}"));
         match self.cell(whole) {
+            // Programs of the west write the whole name of everybody with the given name first.
+            whole if !family.is_empty() && !given.is_empty() && turned(whole) => format!("{family} {given}"),
             "" if Lang::of(&format!("{family}{given}")) == Lang::Ja => format!("{family} {given}").trim().to_owned(),
             "" => format!("{given} {family}").trim().to_owned(),
             whole => whole.to_owned(),
