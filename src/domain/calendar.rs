@@ -1,8 +1,12 @@
 //! When one meets a client, as a calendar has it: each meeting under a name that stays, however often it is moved.
 //! Nothing of what was said is here. Reading somebody else's calendar is in `read`.
 
+mod event;
 mod parts;
 pub mod read;
+mod series;
+mod title;
+mod zone;
 
 use chrono::TimeDelta;
 

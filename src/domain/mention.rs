@@ -119,7 +119,7 @@ fn forms(name: &Text) -> Vec<String> {
 }
 
 /// A name in Latin letters stands between what is no letter; any other stands anywhere, with or without its spaces.
-fn stands_in(form: &str, spaced: &str, closed: &str) -> bool {
+pub(super) fn stands_in(form: &str, spaced: &str, closed: &str) -> bool {
     if !form.is_ascii() {
         return closed.contains(&joined(form));
     }

@@ -4,7 +4,7 @@ use maud::{Markup, html};
 
 use crate::domain::calendar::read::{Proposed, Reading};
 use crate::domain::moment::local;
-use crate::domain::{Person, Viewer};
+use crate::domain::{Id, Person, Viewer};
 use crate::paths;
 use crate::store::feed::Feed;
 use crate::views::form::{self, Faults, Field};
@@ -105,25 +105,45 @@ fn proposals(p: &Page<'_>, reading: &Reading, people: &[Person]) -> Markup {
     html! {
         @if reading.proposed.is_empty() { p.quiet { (words.t("calendar-nothing")) } }
         @else { ul.rows { @for one in &reading.proposed { li { (proposal(one, people, words)) } } } }
+        @if reading.floating() > 0 { p.state { (words.say("calendar-floating", &[("n", reading.floating().into())])) } }
+        @for (zone, n) in reading.unknown_zones.iter().take(ZONES) {
+            p.warn { (words.say("calendar-unknown-zone", &[("n", (*n).into()), ("zone", arg(shortened(zone)))])) }
+        }
+        @let more: usize = reading.unknown_zones.values().skip(ZONES).sum();
+        @if more > 0 { p.warn { (words.say("calendar-unknown-zones", &[("n", more.into())])) } }
         @if reading.left_out > 0 { p.state { (words.say("calendar-left-out", &[("n", reading.left_out.into())])) } }
         p.state { (words.t("calendar-nothing-saved")) }
     }
 }
 
+/// Zones that are named one by one; the rest is counted.
+const ZONES: usize = 5;
+
+/// The name of a zone, as much of it as tells it apart.
+fn shortened(name: &str) -> String {
+    name.chars().take(60).collect()
+}
+
 fn proposal(one: &Proposed, people: &[Person], words: &Words) -> Markup {
-    let client = one.client.as_ref().and_then(|id| people.iter().find(|person| person.id == *id));
-    let link = paths::log_of(one.client.as_ref(), one.on, one.minutes);
+    let clients: Vec<&Person> = people.iter().filter(|person| one.clients.contains(&person.id)).collect();
+    let joint = words.t("quote-joint");
     html! {
         p.pair {
             span { (one.title) }
-            span.num { (words.day(one.on)) @if let Some(n) = one.minutes { (words.t("quote-joint")) (words.say("session-minutes", &[("n", n.into())])) } }
+            span.num {
+                (words.day(one.on)) @if let Some(at) = one.at { " " (at.format("%H:%M")) }
+                @if let Some(n) = one.minutes { (joint) (words.say("session-minutes", &[("n", n.into())])) }
+            }
         }
         p {
-            a.act href=(link) {
-                @match client {
-                    Some(person) => (words.say("calendar-log-with", &[("name", arg(words.name_of(person)))])),
-                    None => (words.t("calendar-log")),
+            @for person in &clients {
+                a.act href=(paths::log_of(Some(&person.id), one.on, one.minutes)) {
+                    (words.say("calendar-log-with", &[("name", arg(words.name_of(person)))]))
                 }
+                " "
+            }
+            @if clients.is_empty() {
+                a.act href=(paths::log_of(None::<&Id>, one.on, one.minutes)) { (words.t("calendar-log")) }
             }
         }
     }

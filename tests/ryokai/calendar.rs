@@ -12,6 +12,7 @@ use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use crate::account::sha256;
 use crate::app::{Browser, PASSWORD, Page, TestApp};
 use crate::build;
+use crate::incoming_cards::case;
 use crate::page;
 
 const NAME: &str = "Secret; Mori, \"K\"";
@@ -277,4 +278,118 @@ async fn only_a_calendar_of_this_machine_is_fetched() {
         let page = ask(away.to_owned()).await;
         assert!(page.status == 422 && page.has("Only a calendar on this machine"), "{away}: {}", page.body);
     }
+}
+
+/// The lines of what a calendar proposes, tags and all: one a proposal, the latest first.
+fn proposals(page: &Page) -> Vec<String> {
+    let (_, list) = page.body.split_once("<ul class=\"rows\">").expect("proposals");
+    list.split("</ul>").next().expect("its end").split("<li>").skip(1).map(str::to_owned).collect()
+}
+
+/// The owner, on a day after those of the cases.
+async fn in_a_year(lang: &'static str) -> (TestApp, Browser, Viewer) {
+    let app = TestApp::new().await;
+    app.later(chrono::TimeDelta::days(365));
+    let browser = app.signed_up(lang).await;
+    let viewer = page::owner(&app).await;
+    (app, browser, viewer)
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_other_programs_write_is_the_hour_that_was_meant() {
+    for (lang, case_, expected) in [
+        (
+            "en",
+            "25-windows-tz/outlook.ics",
+            &["12 Jul 2026 01:00", "11 Jul 2026 01:00", "10 Jul 2026 08:00", "9 Jul 2026 01:00"][..],
+        ),
+        ("en", "26-duration/synology.ics", &["8 Jul 2026 10:00"]),
+        ("ja", "28-ics-fold/fold.ics", &["2026年7月8日(水) 10:00"]),
+    ] {
+        let (_app, browser, _) = in_a_year(lang).await;
+        let page = handed(&browser, &case(case_)).await;
+        assert_eq!(page.status, 200, "{}", page.body);
+        let found = proposals(&page);
+        assert_eq!(found.len(), expected.len(), "{found:?}");
+        for (one, expected) in found.iter().zip(expected) {
+            assert!(one.contains(expected), "{case_}: {expected}: {one}");
+        }
+        if case_.starts_with("26") {
+            assert!(found[0].contains("75 minutes") && found[0].contains("minutes=75"), "{}", found[0]);
+        }
+        if case_.starts_with("28") {
+            assert!(
+                found[0].contains("早瀬 香奈 さんとのセッション（三か月の契約の二回目、駅前の喫茶店にて）"),
+                "{}",
+                found[0]
+            );
+        }
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_known_name_anywhere_in_a_title_is_proposed() {
+    let (app, browser, viewer) = in_a_year("ja").await;
+    for name in ["Tom Beckett", "早瀬 香奈"] {
+        app.blocking(|db| build::client(db, &viewer, name));
+    }
+    let found = proposals(&handed(&browser, &case("30-titles/titles.ics")).await);
+    assert_eq!(found.len(), 10, "{found:?}");
+    let whom = |line: &String| ["Tom Beckettさんとの", "早瀬 香奈さんとの"].map(|name| line.contains(name));
+    let whom: Vec<[bool; 2]> = found.iter().rev().map(whom).collect();
+    assert_eq!(whom[..5], [[true, false]; 5], "{found:?}");
+    assert_eq!(whom[5..9], [[false, true]; 4], "{found:?}");
+    assert_eq!(whom[9], [true, false], "{found:?}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_is_left_open_or_left_out_of_a_calendar_is_told() {
+    for (lang, floating, unknown, off) in [
+        ("ja", "1件の予定には時間帯", "時間帯「Ship &amp; Sea」がどこの時刻か分からないため、1件", "1件を除きました"),
+        ("en", "One event names no time zone", "nobody knows the time zone “Ship &amp; Sea”", "One event was left out"),
+    ] {
+        let (_app, browser, _) = page::furnished(lang, "c5").await;
+        let event = |lines: &str| format!("BEGIN:VEVENT\r\nUID:1\r\n{lines}\r\nEND:VEVENT\r\n");
+        let text = format!(
+            "BEGIN:VCALENDAR\r\n{}{}{}{}END:VCALENDAR\r\n",
+            event("DTSTART:20260110T100000\r\nSUMMARY:open"),
+            event("DTSTART;TZID=Ship & Sea:20260110T100000\r\nSUMMARY:at sea"),
+            event("DTSTART:20260110T100000Z\r\nSTATUS:CANCELLED"),
+            event("DTSTART;TZID=Asia/Tokyo:20251218T150000\r\nRRULE:FREQ=WEEKLY\r\nDURATION:PT45M\r\nSUMMARY:weekly"),
+        );
+        let page = handed(&browser, text.as_bytes()).await;
+        for told in [floating, unknown, off] {
+            assert!(page.has(told), "{told}: {}", page.body);
+        }
+        let found = proposals(&page);
+        assert!(!found.iter().any(|one| one.contains("at sea")), "{found:?}");
+        let weekly = found.iter().filter(|one| one.contains("weekly") && one.contains("15:00")).count();
+        assert!(weekly >= 4, "every week up to today: {found:?}");
+    }
+}
+
+#[test]
+fn five_megabytes_of_a_calendar_are_read_in_bounded_time() {
+    let read = |body: &str| {
+        let text = format!("BEGIN:VCALENDAR\r\n{body}END:VCALENDAR\r\n");
+        let began = std::time::Instant::now();
+        let today = "2026-01-15".parse().expect("a day");
+        drop(ryokai::domain::calendar::read::read(text.as_bytes(), &[], (chrono_tz::Asia::Tokyo, today)));
+        let took = began.elapsed();
+        assert!(took < std::time::Duration::from_secs(30), "{} bytes took {took:?}", text.len());
+        println!("{} bytes: {took:?}", text.len());
+    };
+    let event = |rule: &str| {
+        format!("BEGIN:VEVENT\r\nUID:1\r\nDTSTART;TZID=X:19700101T100000\r\n{rule}\r\nSUMMARY:x\r\nEND:VEVENT\r\n")
+    };
+    let zone = "BEGIN:VTIMEZONE\r\nTZID:X\r\nBEGIN:STANDARD\r\nDTSTART:16010101T020000\r\nTZOFFSETFROM:+0100\r\n\
+        TZOFFSETTO:+0000\r\nRRULE:FREQ=YEARLY;BYDAY=-1SU;BYMONTH=10\r\nEND:STANDARD\r\nEND:VTIMEZONE\r\n";
+    read(&format!("{zone}{}", event("DURATION:PT1H").repeat(50_000)));
+    read(&format!("{zone}{}", event("RRULE:FREQ=DAILY").repeat(50_000)));
+    // Days that never come.
+    read(&format!("{zone}{}", event("RRULE:FREQ=DAILY;BYMONTH=2;BYMONTHDAY=30").repeat(50_000)));
+    read(&format!("{zone}{}", event("RRULE:FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=30").repeat(50_000)));
+    read(&zone.repeat(30_000));
+    read(&event(&format!("EXDATE:{}20260101T000000Z", "20260101T000000Z,".repeat(300_000))));
+    read(&event(&"EXDATE:20260101T000000Z\r\n".repeat(200_000)));
 }

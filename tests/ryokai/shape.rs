@@ -38,7 +38,7 @@ fn each_library_stays_in_its_layer() {
         ("typst", &["export"]),
         ("hyper", &["web"]),
         ("rust_xlsxwriter", &["export"]),
-        ("icalendar", &["domain"]),
+        ("calcard", &["domain"]),
         ("fluent_bundle", &["words"]),
     ];
     for file in source::files(".rs") {

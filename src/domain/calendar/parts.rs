@@ -1,25 +1,14 @@
-//! The lines of a calendar file and the parts they stand in (RFC 5545 §3.1, §3.4): which events it holds, or where it
-//! breaks off. What an event says is not read here.
+//! The parts of a calendar file (RFC 5545 §3.4): which events and zones it holds, or where it breaks off. What they say
+//! is not read here.
 
+use crate::domain::incoming::lines::{self, Line};
 use crate::domain::incoming::{Fault, Why};
 
-/// A line as it was meant, put together of the lines it was folded into; `at` is the first of them, counted from 1.
-struct Line {
-    at: usize,
-    text: String,
-}
-
-fn lines(text: &str) -> Vec<Line> {
-    let mut out: Vec<Line> = Vec::new();
-    for (line, at) in text.split('\n').zip(1..) {
-        let line = line.strip_suffix('\r').unwrap_or(line);
-        match (line.strip_prefix([' ', '\t']), out.last_mut()) {
-            (Some(rest), Some(last)) => last.text.push_str(rest),
-            _ if line.trim().is_empty() => {}
-            _ => out.push(Line { at, text: line.to_owned() }),
-        }
-    }
-    out
+/// The lines of each event, without those of the parts within it; and of each zone, with them.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(super) struct Parts {
+    pub events: Vec<String>,
+    pub zones: Vec<String>,
 }
 
 /// The name of the part that a line begins or ends.
@@ -28,63 +17,79 @@ fn mark<'l>(line: &'l Line, keyword: &str) -> Option<&'l str> {
     name.trim().eq_ignore_ascii_case(keyword).then(|| value.trim())
 }
 
-/// The lines of each event, without those of the parts within it. A part that never ends is a fault where it begins.
-pub(super) fn events(text: &str) -> Result<Vec<String>, Fault> {
+/// Reads a calendar. A part that never ends is a fault where it begins.
+pub(super) fn read(bytes: &[u8]) -> Result<Parts, Fault> {
     let mut open: Vec<(String, usize)> = Vec::new();
-    let mut events: Vec<String> = Vec::new();
+    let mut parts = Parts::default();
     let mut begun = false;
-    for line in lines(text) {
+    for line in lines::read(bytes)?.0 {
+        let fault = |at, why| Err(Fault { line: at, column: 1, why });
         if let Some(name) = mark(&line, "BEGIN") {
             open.push((name.to_ascii_uppercase(), line.at));
-            if open.first().is_some_and(|(name, _)| name != CALENDAR) {
-                return Err(Fault { line: line.at, column: 1, why: Why::NoCalendar });
-            }
-            if is_event(&open) {
-                events.push(String::new());
+            match open.as_slice() {
+                [(name, _), ..] if name != CALENDAR => return fault(line.at, Why::NoCalendar),
+                [_, (name, _)] if name == EVENT => parts.events.push(String::new()),
+                [_, (name, _)] if name == ZONE => parts.zones.push(String::new()),
+                _ => {}
             }
             begun = true;
-        } else if let Some(name) = mark(&line, "END") {
+        } else if open.is_empty() {
+            return fault(line.at, Why::NoCalendar);
+        }
+        parts.take(&open, &line.text);
+        if let Some(name) = mark(&line, "END") {
             match open.pop() {
                 Some((part, _)) if name.eq_ignore_ascii_case(&part) => {}
-                Some((_, at)) => return Err(Fault { line: at, column: 1, why: Why::OpenPart }),
-                None => return Err(Fault { line: line.at, column: 1, why: Why::NoCalendar }),
+                Some((_, at)) => return fault(at, Why::OpenPart),
+                None => return fault(line.at, Why::NoCalendar),
             }
-        } else if open.is_empty() {
-            return Err(Fault { line: line.at, column: 1, why: Why::NoCalendar });
-        } else if let (true, Some(event)) = (is_event(&open), events.last_mut()) {
-            event.push_str(&line.text);
-            event.push_str("\r\n");
         }
     }
     match open.pop() {
         Some((_, at)) => Err(Fault { line: at, column: 1, why: Why::OpenPart }),
-        None if begun => Ok(events),
+        None if begun => Ok(parts),
         None => Err(Fault::whole(Why::NoCalendar)),
     }
 }
 
-const CALENDAR: &str = "VCALENDAR";
-
-/// True if what is open now is an event of a calendar, and nothing within it.
-fn is_event(open: &[(String, usize)]) -> bool {
-    matches!(open, [_, (name, _)] if name == "VEVENT")
+impl Parts {
+    /// Puts a line where it belongs.
+    fn take(&mut self, open: &[(String, usize)], line: &str) {
+        let part = match open {
+            [_, (name, _)] if name == EVENT => self.events.last_mut(),
+            [_, (name, _), ..] if name == ZONE => self.zones.last_mut(),
+            _ => None,
+        };
+        if let Some(part) = part {
+            part.push_str(line);
+            part.push_str("\r\n");
+        }
+    }
 }
+
+const CALENDAR: &str = "VCALENDAR";
+const EVENT: &str = "VEVENT";
+const ZONE: &str = "VTIMEZONE";
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
     fn fault(text: &str) -> (usize, Why) {
-        let fault = events(text).expect_err("a fault");
+        let fault = read(text.as_bytes()).expect_err("a fault");
         assert_eq!(fault.column, 1);
         (fault.line, fault.why)
     }
 
     #[test]
-    fn an_event_is_its_own_lines_unfolded() {
+    fn an_event_is_its_own_lines_and_a_zone_is_all_of_it() {
         let text = "BEGIN:VCALENDAR\nX:1\nBEGIN:VEVENT\r\nSUMMARY:To\r\n m\r\nBEGIN:VALARM\nSUMMARY:ring\nEND:VALARM\n\
-                    UID:1\nend:vevent\n\nEND:VCALENDAR\n";
-        assert_eq!(events(text).expect("events"), ["SUMMARY:Tom\r\nUID:1\r\n"]);
+                    UID:1\nend:vevent\n\nBEGIN:VTIMEZONE\nTZID:x\nBEGIN:STANDARD\nEND:STANDARD\nEND:VTIMEZONE\n\
+                    END:VCALENDAR\n";
+        let parts = read(text.as_bytes()).expect("parts");
+        assert_eq!(parts.events, ["BEGIN:VEVENT\r\nSUMMARY:Tom\r\nUID:1\r\nend:vevent\r\n"]);
+        let zone = "BEGIN:VTIMEZONE\r\nTZID:x\r\nBEGIN:STANDARD\r\nEND:STANDARD\r\nEND:VTIMEZONE\r\n";
+        assert_eq!(parts.zones, [zone]);
     }
 
     #[test]

@@ -28,7 +28,19 @@ calendar-nothing = There is no past event in it that could be a session.
 calendar-left-out = { $n ->
     [one] One event was
    *[other] { $n } events were
-} left out: called off, repeating, not readable, or older than the 500 that are shown.
+} left out: called off, not readable, repeating within a day, or older than the 500 that are shown.
+calendar-floating = { $n ->
+    [one] One event names no time zone and is shown
+   *[other] { $n } events name no time zone and are shown
+} as if it were meant on your own clock. Look at the hour before you log.
+calendar-unknown-zone = { $n ->
+    [one] One event was
+   *[other] { $n } events were
+} left out because nobody knows the time zone “{ $zone }”.
+calendar-unknown-zones = { $n ->
+    [one] One more event was
+   *[other] { $n } more events were
+} left out because the time zones are unknown.
 calendar-nothing-saved = Nothing is saved yet. Each line opens the log page with the day filled in.
 calendar-log = Log it
 calendar-log-with = Log it with { $name }
