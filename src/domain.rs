@@ -47,6 +47,7 @@ pub mod taking;
 pub mod text;
 pub mod verdict;
 pub mod want;
+pub mod written;
 
 pub use agreement::{AgreementEvent, AgreementKind, AgreementMove, AgreementState, Scope};
 pub use breach::{Breach, Rule};

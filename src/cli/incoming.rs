@@ -8,7 +8,8 @@ use clap::Args;
 
 use super::progress::Progress;
 use super::{Failure, Office, one_of};
-use crate::domain::incoming::{Choice, DayOrder, Field, Kind, MAX_BYTES, Note, Plan, Unfit, Upload};
+use crate::domain::incoming::{Choice, Field, Kind, MAX_BYTES, Note, Plan, Unfit, Upload};
+use crate::domain::written::DayOrder;
 use crate::domain::{Viewer, from_code};
 use crate::store::{StoreError, incoming as store, member};
 use crate::views::incoming as view;

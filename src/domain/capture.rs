@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::entry::{Entry, EntryFault, FaultRule, Field};
 use super::shorthand;
+use super::written::Habit;
 use super::{ClientFile, Day};
 
 /// The fields of the page in the order they were sent. A draft is these, so nothing typed is ever lost.
@@ -98,9 +99,15 @@ pub struct Captured {
 }
 
 impl Captured {
-    /// Reads the form and the shorthand box as one record about the person of `file`. `today` is the consultant's day.
-    pub fn read(fields: &Fields, file: &ClientFile, today: Day, names: &shorthand::Names) -> Captured {
-        let mut form = form::Form::new(fields, file, today);
+    /// Reads the form and the shorthand box as one record about the person of `file`. The day is the consultant's, and
+    /// the habit of writing days.
+    pub fn read(
+        fields: &Fields,
+        file: &ClientFile,
+        (today, habit): (Day, Habit),
+        names: &shorthand::Names,
+    ) -> Captured {
+        let mut form = form::Form::new(fields, file, (today, habit));
         form.read();
         let (entry, faults, sources) = form.done();
         let mut captured = Captured { entry, faults, problems: Vec::new(), sources };
@@ -108,7 +115,7 @@ impl Captured {
         if short.lines().count() > MAX_LINES {
             captured.faults.push(Fault::new("short", "fault-lines"));
         } else if !short.trim().is_empty() {
-            let context = shorthand::Context { file, day: captured.entry.on.unwrap_or(today), names };
+            let context = shorthand::Context { file, day: captured.entry.on.unwrap_or(today), habit, names };
             let parsed = shorthand::parse(short, &context);
             captured.problems = parsed.remarks;
             captured.absorb(parsed.entry);

@@ -3,7 +3,6 @@
 
 mod card;
 mod csv;
-mod days;
 pub(in crate::domain) mod lines;
 mod mapping;
 mod notes;
@@ -14,8 +13,10 @@ mod vcard;
 
 use serde::{Deserialize, Serialize};
 
+use super::written::DayOrder;
+use super::written::order::{Told, told};
+
 pub use csv::read as read_csv;
-pub use days::DayOrder;
 pub use mapping::Unfit;
 pub use mapping::{Field, Mapping, Source};
 pub use notes::{Note, read as read_notes};
@@ -183,19 +184,19 @@ impl Upload {
     /// The order in which its days are read: what its owner said, or what the column of days tells.
     pub fn day_order(&self) -> Option<DayOrder> {
         self.days.or_else(|| match self.told() {
-            days::Told::Order(order) => Some(order),
-            days::Told::Nothing | days::Told::Open => None,
+            Told::Order(order) => Some(order),
+            Told::Nothing | Told::Open => None,
         })
     }
 
     /// True if its days could be read in either order, so that its owner has to say which.
     pub fn asks_order(&self) -> bool {
-        self.told() == days::Told::Open
+        self.told() == Told::Open
     }
 
-    fn told(&self) -> days::Told {
+    fn told(&self) -> Told {
         let column = self.mapping.column(Field::Date);
-        days::told(self.table.rows.iter().filter_map(|row| row.cells.get(column?).map(String::as_str)))
+        told(self.table.rows.iter().filter_map(|row| row.cells.get(column?).map(String::as_str)))
     }
 
     /// Everything that keeps its columns from making rows.

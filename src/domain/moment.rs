@@ -1,6 +1,6 @@
 //! Days and moments. A `Day` is a calendar day without a zone; a `Moment` is UTC to the microsecond.
 
-use chrono::{Datelike, Days, NaiveDate, NaiveDateTime, TimeZone, Timelike, Utc};
+use chrono::{Days, NaiveDate, NaiveDateTime, TimeZone, Timelike, Utc};
 use chrono_tz::Tz;
 
 /// A calendar day, in the consultant's zone.
@@ -35,8 +35,3 @@ pub fn local(at: Moment, zone: Tz) -> LocalTime {
 
 /// The years a day may be of: those that anybody alive meets in; both databases keep them in order.
 pub const YEARS: std::ops::RangeInclusive<i32> = 1900..=2999;
-
-/// The day that a date field holds; a slip of the year is no day.
-pub fn typed_day(text: &str) -> Option<Day> {
-    text.parse().ok().filter(|day: &Day| YEARS.contains(&day.year()))
-}

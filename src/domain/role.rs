@@ -3,6 +3,7 @@
 use chrono_tz::Tz;
 use serde::{Deserialize, Serialize};
 
+use super::written::Habit;
 use super::{Id, Lang, Text};
 
 /// What a member is in a practice.
@@ -51,6 +52,11 @@ pub struct Viewer {
 }
 
 impl Viewer {
+    /// How they write days.
+    pub fn habit(&self) -> Habit {
+        Habit::of(self.lang, self.tz)
+    }
+
     /// True if the viewer's role allows the act.
     pub fn may(&self, act: Act) -> bool {
         may(self.role, act)

@@ -20,7 +20,6 @@
 //! `why` belongs to the `m` or `s` line above, `before` and `seen` to the `x` line above. A backslash takes a
 //! character as it is. `GRAMMAR` lists the prefixes for the help page.
 
-mod date;
 mod implied;
 mod lex;
 mod names;
@@ -33,9 +32,9 @@ mod tag;
 use serde::Serialize;
 
 use super::entry::Entry;
+use super::written::Habit;
 use super::{ClientFile, Day};
 
-pub use date::{Sense, read as read_date};
 pub use names::Names;
 pub use numbers::{Kind, Numbers};
 pub use parse::parse;
@@ -49,6 +48,8 @@ pub struct Context<'c> {
     pub file: &'c ClientFile,
     /// The session's day, if the text does not give another.
     pub day: Day,
+    /// How the writer writes days.
+    pub habit: Habit,
     pub names: &'c Names,
 }
 
@@ -82,6 +83,8 @@ pub enum Problem {
     /// There is nothing after the colon.
     NothingSaid,
     UnreadableDate,
+    /// It could be two days.
+    OpenDate,
     UnreadableTime,
     UnreadableMinutes,
     /// The value is none of those this line takes.

@@ -1,4 +1,4 @@
-//! Text a person wrote: trimmed, NFC, bounded, without control characters, and silent when debugged.
+//! Text a person wrote: trimmed, composed, bounded, without control characters, and silent when debugged.
 
 use std::borrow::Cow;
 use std::fmt;
@@ -63,23 +63,74 @@ impl FromStr for Text {
         if text.chars().count() > MAX_CHARS {
             return Err(TextFault::TooLong);
         }
-        // Bidirectional overrides are refused with the controls: they can make a line read as what it does not say.
-        let forbidden = |c: char| {
-            (c.is_control() && c != '\n' && c != '\t') || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
-        };
-        if text.chars().any(forbidden) {
+        if text.chars().any(refused) {
             return Err(TextFault::Control);
         }
         Ok(Text(text.into()))
     }
 }
 
-/// Line ends as `\n`, characters composed; what was written down once comes back as it is.
+/// A character that no text can hold: a control character that neither ends a line nor is a tab.
+fn refused(c: char) -> bool {
+    c.is_control() && c != '\n' && c != '\t'
+}
+
+/// Where a text holds a character that is refused.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Place {
+    pub what: char,
+    /// Counted from 1, as is the column, in characters.
+    pub line: usize,
+    pub column: usize,
+}
+
+/// The first character of what was typed that no text can hold.
+pub fn first_refused(s: &str) -> Option<Place> {
+    let text = composed(s);
+    text.split('\n').zip(1..).find_map(|(row, line)| {
+        let mut found = row.chars().zip(1..).filter(|(c, _)| refused(*c));
+        found.next().map(|(what, column)| Place { what, line, column })
+    })
+}
+
+/// A mark that nobody sees and nobody typed: of writing directions (they can make a line read as what it does not say),
+/// of joints between words, of the beginning of a file; and what Unicode calls no character at all. Joiners within
+/// emoji and marks of variants are part of what was written, and stay.
+pub(super) fn unseen(c: char) -> bool {
+    matches!(c,
+        '\u{ad}' | '\u{61c}' | '\u{180e}' | '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}'
+        | '\u{2060}'..='\u{2064}' | '\u{2066}'..='\u{206f}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}'
+        | '\u{fdd0}'..='\u{fdef}')
+        || u32::from(c) & 0xfffe == 0xfffe
+}
+
+/// What ends a line in one program or another.
+fn ends_line(c: char) -> bool {
+    matches!(c, '\n' | '\r' | '\u{b}' | '\u{c}' | '\u{85}' | '\u{2028}' | '\u{2029}')
+}
+
+/// An ideograph that Unicode folds to another letter where texts are composed, though people write their names with it.
+fn own_letter(c: char) -> bool {
+    matches!(c, '\u{f900}'..='\u{faff}' | '\u{2f800}'..='\u{2fa1f}')
+}
+
+/// Line ends as `\n`, no unseen marks, characters composed but for the letters of names; what was written down once
+/// comes back as it is.
 fn composed(s: &str) -> Cow<'_, str> {
-    if !s.contains('\r') && is_nfc(s) {
+    let changes = |c: char| c != '\n' && ends_line(c) || unseen(c);
+    if !s.chars().any(changes) && is_nfc(s) {
         return Cow::Borrowed(s);
     }
-    Cow::Owned(s.replace("\r\n", "\n").replace('\r', "\n").nfc().collect())
+    let lined: String = s.replace("\r\n", "\n").chars().filter(|c| !unseen(*c)).collect();
+    let lined = lined.replace(ends_line, "\n");
+    let mut out = String::with_capacity(lined.len());
+    for run in lined.split_inclusive(own_letter) {
+        let own = run.chars().next_back().filter(|c| own_letter(*c));
+        let rest = own.map_or(run, |own| &run[..run.len() - own.len_utf8()]);
+        out.extend(rest.nfc());
+        out.extend(own);
+    }
+    Cow::Owned(out)
 }
 
 impl Serialize for Text {
@@ -120,8 +171,30 @@ mod tests {
     fn a_text_refuses_what_cannot_be_read() {
         assert_eq!(" \n".parse::<Text>(), Err(TextFault::Empty));
         assert_eq!("a\u{7}b".parse::<Text>(), Err(TextFault::Control));
-        assert_eq!("a\u{202e}b".parse::<Text>(), Err(TextFault::Control));
         assert_eq!("x".repeat(MAX_CHARS + 1).parse::<Text>(), Err(TextFault::TooLong));
+    }
+
+    #[test]
+    fn line_ends_of_any_program_end_lines_and_unseen_marks_go() {
+        let text: Text = "a\u{b}b\u{85}c\u{2028}d\u{202a}e\u{2068}\u{ffff}\u{fdd0}\u{1ffff}f".parse().expect("a text");
+        assert_eq!(text.as_str(), "a\nb\nc\ndef");
+        let family = "\u{1f469}\u{200d}\u{1f467}";
+        assert_eq!(family.parse::<Text>().expect("a text").as_str(), family);
+    }
+
+    #[test]
+    fn letters_of_names_stay_as_they_are_written() {
+        for name in ["\u{fa1b}\u{7530}", "\u{fa19}\u{4e00}", "\u{845b}\u{e0100}\u{57ce}", "\u{2f81a}か\u{fa11}"] {
+            assert_eq!(name.parse::<Text>().expect("a text").as_str(), name);
+        }
+        assert_eq!("\u{fa1b}か\u{3099}".parse::<Text>().expect("a text").as_str(), "\u{fa1b}が");
+    }
+
+    #[test]
+    fn what_is_refused_has_a_place() {
+        let place = Place { what: '\u{7}', line: 2, column: 3 };
+        assert_eq!(first_refused("x\r\nab\u{7}c\u{8}"), Some(place));
+        assert_eq!(first_refused("a\u{b}b"), None);
     }
 
     #[test]

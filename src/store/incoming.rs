@@ -34,7 +34,13 @@ impl Taken {
 
 /// What is there already, as far as rows of this kind may meet it.
 pub fn ground(conn: &mut Conn, viewer: &Viewer, what: What, today: Day) -> Answer<Ground> {
-    let mut ground = Ground { people: person::everybody(conn, viewer)?, today, ..Ground::default() };
+    let mut ground = Ground {
+        people: person::everybody(conn, viewer)?,
+        today,
+        habit: viewer.habit(),
+        tz: viewer.tz,
+        ..Ground::default()
+    };
     if what == What::Sessions {
         for loaded in file::load_all(conn, viewer)? {
             let days: HashSet<Day> = loaded.file.sessions.iter().map(|s| s.on).collect();

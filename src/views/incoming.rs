@@ -242,6 +242,7 @@ fn cell(fault: &RowFault, words: &Words) -> String {
         Value::Status => words.t("incoming-cell-status"),
         Value::Fee => words.t("person-fault-fee"),
         Value::Day => words.t("incoming-cell-day"),
+        Value::OpenDay => words.t("fault-date-open"),
         Value::Ahead => words.t("incoming-cell-ahead"),
         Value::Minutes => words.t("incoming-cell-minutes"),
         Value::Nobody => words.t("incoming-cell-nobody"),

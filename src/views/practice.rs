@@ -1,7 +1,6 @@
 //! The numbers of a practice as a form: each with what it counts and where it comes from.
 
 use maud::{Markup, html};
-use unicode_normalization::UnicodeNormalization;
 
 use super::form::{self, Faults, Field};
 use super::method::{percent, source};
@@ -65,9 +64,4 @@ fn number(p: &Page<'_>, note: &Note, usual: u32) -> Markup {
 /// A number as it is typed: a share in percent.
 pub fn typed(note: &Note, number: u32) -> String {
     if note.unit == Unit::Share { percent(number) } else { number.to_string() }
-}
-
-/// What was typed, in plain digits, without the sign of percent.
-pub fn plain(typed: &str) -> String {
-    typed.nfkc().collect::<String>().trim().trim_end_matches('%').trim().to_owned()
 }

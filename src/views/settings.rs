@@ -143,7 +143,7 @@ fn profile(words: &Words, typed: &Profile, faults: &Faults) -> Markup {
         (Field::new("reading", &reading, &typed.reading).draw(faults))
         (form::select("lang", &words.t("layout-languages"), &langs, &typed.lang, faults))
         (zone::select(words, "tz", &typed.tz, faults))
-        (Field::new("capacity", &capacity, &typed.capacity).kind("number").hint(&hint).draw(faults))
+        (Field::new("capacity", &capacity, &typed.capacity).hint(&hint).draw(faults))
         (Field::new("training_from", &words.t("hours-training"), &typed.training_from).kind("date").hint(&words.t("hours-training-hint")).draw(faults))
         (form::submit(&words.t("settings-save")))
     }

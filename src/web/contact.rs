@@ -12,7 +12,7 @@ use crate::app::App;
 use crate::domain::contact::{Channel, Contact, Mover};
 use crate::domain::fact::Record;
 use crate::domain::person::came_back;
-use crate::domain::{Day, Exactness, Id, Lang, Person, Quote, Speaker, Standing, Text, code, from_code, moment};
+use crate::domain::{Day, Exactness, Id, Lang, Person, Quote, Speaker, Standing, Text, code, from_code};
 use crate::error::Error;
 use crate::paths;
 use crate::store::{self, Conn, setting};
@@ -97,11 +97,11 @@ fn read(desk: &Desk, typed: &mut Typed) -> Option<Vec<Record>> {
     let day = || words.t("step-day-fault");
     let on = match typed.on.trim() {
         "" => Some(desk.today),
-        on => typed.faults.take("on", moment::typed_day(on).filter(past).ok_or_else(day)),
+        on => typed.faults.take("on", desk.day_back(on).filter(past).ok_or_else(day)),
     };
     let replied = match typed.replied_on.trim() {
         "" => on.filter(|_| typed.replied == "yes"),
-        on => typed.faults.take("replied_on", moment::typed_day(on).filter(past).ok_or_else(day)),
+        on => typed.faults.take("replied_on", desk.day_back(on).filter(past).ok_or_else(day)),
     };
     let choice = || words.t("form-choice");
     // Who moved is evidence: it is never guessed.

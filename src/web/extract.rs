@@ -20,6 +20,7 @@ use subtle::ConstantTimeEq;
 
 use crate::app::App;
 use crate::domain::insight::InsightState;
+use crate::domain::written::{Seen, Sense, day};
 use crate::domain::{Day, Lang, Moment, Person, Verdict, Viewer, moment};
 use crate::error::Error;
 use crate::paths;
@@ -61,6 +62,20 @@ impl Desk {
     /// What a page of this member stands in.
     pub fn frame(&self, here: impl Into<Option<Place>>) -> Frame<'_> {
         Frame { words: self.words, member: self.viewer.name.as_str(), csrf: &self.csrf, here: here.into() }
+    }
+
+    /// The day that was typed, today or before it.
+    pub fn day_back(&self, typed: &str) -> Option<Day> {
+        self.day(typed, Sense::Back)
+    }
+
+    /// The day that was typed, today or after it.
+    pub fn day_ahead(&self, typed: &str) -> Option<Day> {
+        self.day(typed, Sense::Ahead)
+    }
+
+    fn day(&self, typed: &str, sense: Sense) -> Option<Day> {
+        day::read(typed, &Seen { from: self.today, sense, habit: self.viewer.habit() }).ok()
     }
 
     /// A body in its frame.

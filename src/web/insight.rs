@@ -112,7 +112,7 @@ impl Sent {
         let mut typed = Typed { reason, until, back, ..Typed::default() };
         let reason = typed.faults.take("reason", read).flatten();
         let ahead = |day: &Day| (1..=FAR).contains(&days_between(desk.today, *day));
-        let day = typed.until.parse::<Day>().ok().filter(ahead);
+        let day = desk.day_ahead(&typed.until).filter(ahead);
         match (act.as_str(), reason, day) {
             _ if !typed.faults.is_empty() => {}
             ("snooze", reason, Some(until)) => return Ok(Some(Aside::Snoozed { until, reason })),

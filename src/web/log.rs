@@ -206,7 +206,7 @@ fn known(mut fields: Fields, on: Option<String>, minutes: Option<String>) -> Fie
 fn read(desk: &Desk, ground: &Ground, fields: &Fields) -> Reading {
     let nobody = || ClientFile::new(Person::named(Id::fresh(), Text::dash(), desk.viewer.lang));
     let file = ground.chosen.as_ref().map(|(file, _)| Arc::clone(file)).unwrap_or_else(|| Arc::new(nobody()));
-    let captured = Captured::read(fields, &file, desk.today, Words::names());
+    let captured = Captured::read(fields, &file, (desk.today, desk.viewer.habit()), Words::names());
     let mut entry = captured.entry.clone();
     // The reading goes on while the three required things are still missing.
     entry.on.get_or_insert(desk.today);

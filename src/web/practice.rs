@@ -8,6 +8,7 @@ use crate::app::App;
 use crate::domain::Act;
 use crate::domain::capture::Fields;
 use crate::domain::insight::{NOTES, Note, Thresholds, Unit};
+use crate::domain::written::number;
 use crate::error::Error;
 use crate::paths;
 use crate::store::{self, audit, setting};
@@ -59,8 +60,8 @@ async fn change(Posted { desk, form }: Posted<Fields>) -> Result<Response, Error
     owner(&desk)?;
     let mut faults = Faults::default();
     let numbers: Vec<(&str, u32)> =
-        NOTES.iter().filter_map(|note| Some((note.name, number(note, &form, desk.words, &mut faults)?))).collect();
-    let years = form.get(view::YEARS).trim().parse::<u32>().ok().filter(|n| (1..=YEARS).contains(n));
+        NOTES.iter().filter_map(|note| Some((note.name, typed(note, &form, desk.words, &mut faults)?))).collect();
+    let years = count(form.get(view::YEARS)).filter(|n| (1..=YEARS).contains(n));
     let within = || desk.words.say("practice-fault", &[("least", 1.into()), ("most", YEARS.into())]);
     let years = faults.take(view::YEARS, years.ok_or_else(within));
     let Some(years) = years.filter(|_| faults.is_empty()) else { return Ok(page(&desk, &form, &faults)) };
@@ -81,32 +82,17 @@ async fn change(Posted { desk, form }: Posted<Fields>) -> Result<Response, Error
 }
 
 /// One number as it was typed; its fault noted where it is none.
-fn number(note: &Note, form: &Fields, words: &Words, faults: &mut Faults) -> Option<u32> {
-    let typed = view::plain(form.get(note.name));
+fn typed(note: &Note, form: &Fields, words: &Words, faults: &mut Faults) -> Option<u32> {
+    let typed = form.get(note.name);
     let (read, most) = match note.unit {
-        Unit::Share => (thousandths(&typed), 100),
-        _ => (typed.parse().ok().filter(|n| (1..=MOST).contains(n)), MOST),
+        Unit::Share => (number::thousandths(typed).filter(|n| (10..=1000).contains(n)), 100),
+        _ => (count(typed).filter(|n| (1..=MOST).contains(n)), MOST),
     };
     faults
         .take(note.name, read.ok_or_else(|| words.say("practice-fault", &[("least", 1.into()), ("most", most.into())])))
 }
 
-/// A share typed in percent, with one decimal at most.
-fn thousandths(typed: &str) -> Option<u32> {
-    let (whole, rest) = typed.split_once('.').unwrap_or((typed, "0"));
-    let (whole, rest): (u32, u32) = (whole.parse().ok()?, rest.parse().ok().filter(|rest| *rest < 10)?);
-    whole.checked_mul(10).map(|n| n + rest).filter(|n| (10..=1000).contains(n))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::thousandths;
-
-    #[test]
-    fn a_share_is_typed_in_percent() {
-        assert_eq!((thousandths("25"), thousandths("33.4"), thousandths("100")), (Some(250), Some(334), Some(1000)));
-        for none in ["0", "0.5", "101", "33.45", "a", "", "-3", "4294967295"] {
-            assert_eq!(thousandths(none), None, "{none}");
-        }
-    }
+/// A number as it was typed.
+fn count(typed: &str) -> Option<u32> {
+    number::whole(typed).and_then(|n| u32::try_from(n).ok())
 }

@@ -3,16 +3,15 @@
 use axum::Router;
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::get;
-use chrono::NaiveTime;
 
 use crate::app::App;
 use crate::domain::capture::Fields;
+use crate::domain::written::{clock, number};
 use crate::error::Error;
 use crate::paths;
 use crate::store::{self, audit, member, reminder};
 use crate::views::form::Faults;
 use crate::views::layout::Place;
-use crate::views::practice::plain;
 use crate::views::reminder as view;
 use crate::web::extract::{Desk, Posted};
 
@@ -55,12 +54,12 @@ async fn page(desk: &Desk, fields: &Fields, faults: &Faults) -> Result<Response,
 async fn change(Posted { desk, form }: Posted<Fields>) -> Result<Response, Error> {
     let words = desk.words;
     let mut faults = Faults::default();
-    let hour = plain(form.get("hour")).parse::<u32>().ok().filter(|hour| *hour < 24);
+    let hour = number::whole(form.get("hour")).and_then(|n| u32::try_from(n).ok()).filter(|hour| *hour < 24);
     let hour = faults.take("hour", hour.ok_or_else(|| words.t("reminder-hour-fault")));
     let mut time = |name: &str| {
         let typed = form.get(name).trim();
-        let read = NaiveTime::parse_from_str(typed, "%H:%M").map(Some);
-        let read = if typed.is_empty() { Ok(None) } else { read.map_err(|_| words.t("reminder-time-fault")) };
+        let read = clock::read(typed).map(Some).ok_or_else(|| words.t("reminder-time-fault"));
+        let read = if typed.is_empty() { Ok(None) } else { read };
         faults.take(name, read).flatten()
     };
     let (from, until) = (time("quiet_from"), time("quiet_until"));

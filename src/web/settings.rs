@@ -8,6 +8,7 @@ use maud::Markup;
 use serde::Deserialize;
 
 use crate::app::App;
+use crate::domain::written::{Habit, day, number};
 use crate::domain::{Act, Email, Id, Lang, from_code};
 use crate::error::Error;
 use crate::password;
@@ -90,12 +91,12 @@ fn read(words: &Words, form: &Profile) -> Result<member::Profile, Faults> {
     let reading = faults.optional(words, "reading", &form.reading);
     let lang: Option<Lang> = faults.take("lang", from_code(&form.lang).ok_or_else(|| words.t("form-choice")));
     let tz = faults.take("tz", form.tz.parse().map_err(|_| words.t("zone-fault")));
-    let capacity = form.capacity.trim().parse().ok().filter(|n| (1..=MOST).contains(n));
+    let capacity = number::whole(&form.capacity).and_then(|n| u32::try_from(n).ok()).filter(|n| (1..=MOST).contains(n));
     let outside = || words.say("settings-capacity-fault", &[("max", MOST.into())]);
     let capacity = faults.take("capacity", capacity.ok_or_else(outside));
     let typed = form.training_from.trim();
-    let day = if typed.is_empty() { Ok(None) } else { typed.parse().map(Some) };
-    let training_from = faults.take("training_from", day.map_err(|_| words.t("person-fault-day"))).flatten();
+    let day = if typed.is_empty() { Some(None) } else { day::dated(typed, Habit::default()).map(Some) };
+    let training_from = faults.take("training_from", day.ok_or_else(|| words.t("person-fault-day"))).flatten();
     match (name, lang, tz, capacity) {
         (Some(name), Some(lang), Some(tz), Some(capacity)) if faults.is_empty() => {
             Ok(member::Profile { name, reading, lang, tz, capacity, quiet: None, training_from })

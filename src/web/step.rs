@@ -10,7 +10,7 @@ use serde::Deserialize;
 
 use crate::app::App;
 use crate::domain::taking::{Choice, Place as Where, Subject, Taken};
-use crate::domain::{ClientFile, Id, Text, moment};
+use crate::domain::{ClientFile, Id, Text};
 use crate::error::Error;
 use crate::paths;
 use crate::store;
@@ -104,7 +104,7 @@ impl Ground {
         if !known {
             typed.faults.add("to", words.t("step-choose"));
         }
-        let on = moment::typed_day(&typed.on).filter(|on| *on <= desk.today);
+        let on = desk.day_back(&typed.on).filter(|on| *on <= desk.today);
         if on.is_none() {
             typed.faults.add("on", words.t("step-day-fault"));
         }

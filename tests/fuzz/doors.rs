@@ -8,6 +8,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 use ryokai::domain::incoming::{Ground, Kind, MAX_CELL, MAX_COLUMNS, MAX_ROWS, Plan, Upload};
 use ryokai::domain::letterhead::{LOGO_BYTES, Logo};
+use ryokai::domain::written::Habit;
 use ryokai::domain::{ClientFile, Day, Id, Lang, Person, calendar, import, shorthand};
 use ryokai::export::archive::Archive;
 use ryokai::export::backup::{self, BackupFault};
@@ -79,7 +80,7 @@ pub fn notes(bytes: &[u8]) {
 
 pub fn read_shorthand(bytes: &[u8]) {
     let file = ClientFile::new(person());
-    let context = shorthand::Context { file: &file, day: today(), names: Words::names() };
+    let context = shorthand::Context { file: &file, day: today(), habit: Habit::default(), names: Words::names() };
     let text = String::from_utf8_lossy(bytes);
     // The page reads no more lines than these.
     let text: String = text.lines().take(200).collect::<Vec<_>>().join("\n");

@@ -74,3 +74,4 @@ mod throttle;
 mod turns;
 mod verdict;
 mod words;
+mod written;

@@ -16,7 +16,7 @@ use ryokai::domain::{
 use ryokai::words::Words;
 
 use crate::demo::{self, day};
-use crate::shorthand::there_and_back;
+use crate::shorthand::{habit, there_and_back};
 
 const ON: &str = "2026-01-10";
 
@@ -304,7 +304,7 @@ proptest! {
     #[test]
     fn no_text_can_stop_the_reader(s in any::<String>(), lines in proptest::collection::vec(a_line(), 0..8)) {
         let file = demo::client("c5");
-        let context = Context { file: &file, day: day(ON), names: Words::names() };
+        let context = Context { file: &file, day: day(ON), habit: habit(), names: Words::names() };
         for text in [s, lines.join("\n")] {
             let parsed = shorthand::parse(&text, &context);
             let count = text.split(['\n', '\r']).count();

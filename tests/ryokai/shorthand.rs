@@ -3,6 +3,8 @@
 use ryokai::domain::entry::{About, Link, Told, What};
 use ryokai::domain::session::{Checkout, Closing, Covered, Mode};
 use ryokai::domain::shorthand::{self, Context, Parsed, Problem};
+use ryokai::domain::written::day::read as read_written;
+use ryokai::domain::written::{Habit, Seen, Sense};
 use ryokai::domain::{
     AgreementKind, AgreementMove, ClientFile, Day, Exactness, Id, Lang, NeedState, Permission, PromiseState, Reception,
     Rule, Sign, Speaker, WantState,
@@ -13,7 +15,7 @@ use crate::demo::{self, day};
 use crate::entry::{nobody, text};
 
 fn read_on(s: &str, file: &ClientFile, on: &str) -> Parsed {
-    shorthand::parse(s, &Context { file, day: day(on), names: Words::names() })
+    shorthand::parse(s, &Context { file, day: day(on), habit: habit(), names: Words::names() })
 }
 
 fn read(s: &str) -> Parsed {
@@ -239,6 +241,15 @@ fn no_line_is_lost() {
     );
 }
 
+/// How a consultant in Japan writes days.
+pub fn habit() -> Habit {
+    Habit::of(Lang::Ja, chrono_tz::Asia::Tokyo)
+}
+
+fn read_day(written: &str, from: Day, sense: Sense) -> Option<Day> {
+    read_written(written, &Seen { from, sense, habit: habit() }).ok()
+}
+
 #[test]
 fn every_date_form_is_understood() {
     // 2025-06-04 is a Wednesday.
@@ -277,19 +288,19 @@ fn every_date_form_is_understood() {
         ("18 July 2026", "2026-07-18"),
         ("18th July", "2025-07-18"),
     ] {
-        let got = shorthand::read_date(written, day("2025-06-04"), shorthand::Sense::Ahead);
+        let got = read_day(written, day("2025-06-04"), Sense::Ahead);
         assert_eq!(got, Some(day(expected)), "{written}");
     }
-    let back = |s| shorthand::read_date(s, day("2025-01-05"), shorthand::Sense::Back);
+    let back = |s| read_day(s, day("2025-01-05"), Sense::Back);
     assert_eq!(back("12/28"), Some(day("2024-12-28")));
     assert_eq!(back("fri"), Some(day("2025-01-03")));
     for none in ["", "13/40", "2025-02-30", "いつか", "+", "+99999999999w", "7/", "0/0", "next", "-"] {
-        assert_eq!(shorthand::read_date(none, day("2025-06-04"), shorthand::Sense::Ahead), None, "{none}");
+        assert_eq!(read_day(none, day("2025-06-04"), Sense::Ahead), None, "{none}");
     }
     for edge in [Day::MAX, Day::MIN] {
         for s in ["+9999y", "-9999y", "来週金", "last mon", "2/29", "31日", "fri", "明日"] {
-            let _ = shorthand::read_date(s, edge, shorthand::Sense::Ahead);
-            let _ = shorthand::read_date(s, edge, shorthand::Sense::Back);
+            let _ = read_day(s, edge, Sense::Ahead);
+            let _ = read_day(s, edge, Sense::Back);
         }
     }
 }
@@ -391,7 +402,8 @@ pub fn there_and_back(before: &ClientFile, after: &ClientFile, session: &Id) {
     let now = saved.recorded_at.expect("a time");
     for lang in [Lang::Ja, Lang::En] {
         let page = shorthand::print(after, session, Words::names(), lang);
-        let parsed = shorthand::parse(&page, &Context { file: before, day: saved.on, names: Words::names() });
+        let parsed =
+            shorthand::parse(&page, &Context { file: before, day: saved.on, habit: habit(), names: Words::names() });
         assert_eq!(parsed.remarks, vec![], "{page}");
         let again = parsed.entry.propose(before, &before.to_records(), Id::fresh(), now);
         let again = again.unwrap_or_else(|faults| panic!("{faults:?}\n{page}"));

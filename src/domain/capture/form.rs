@@ -4,7 +4,7 @@ use super::{Fault, Fields};
 use crate::domain::entry::{About, Agreed, Draft, Entry, Link, Move, Said, Telling, Told, What};
 use crate::domain::hours::Hours;
 use crate::domain::need::NeedBasis;
-use crate::domain::shorthand::{Sense, read_date};
+use crate::domain::written::{DayFault, Habit, Seen, Sense, day, length};
 use crate::domain::{
     AgreementKind, AgreementMove, ClientFile, Day, Exactness, PromiseState, Sign, Speaker, Text, from_code,
 };
@@ -13,6 +13,7 @@ pub(super) struct Form<'f> {
     fields: &'f Fields,
     file: &'f ClientFile,
     today: Day,
+    habit: Habit,
     entry: Entry,
     faults: Vec<Fault>,
     sources: Vec<String>,
@@ -21,11 +22,12 @@ pub(super) struct Form<'f> {
 }
 
 impl<'f> Form<'f> {
-    pub fn new(fields: &'f Fields, file: &'f ClientFile, today: Day) -> Form<'f> {
+    pub fn new(fields: &'f Fields, file: &'f ClientFile, (today, habit): (Day, Habit)) -> Form<'f> {
         Form {
             fields,
             file,
             today,
+            habit,
             entry: Entry::default(),
             faults: Vec::new(),
             sources: Vec::new(),
@@ -49,11 +51,10 @@ impl<'f> Form<'f> {
 
     fn facts(&mut self) {
         let typed = self.fields.get("on").trim();
-        self.entry.on = read_date(typed, self.today, Sense::Back);
-        if !typed.is_empty() && self.entry.on.is_none() {
-            self.faults.push(Fault::new("on", "fault-date-unreadable"));
+        if !typed.is_empty() {
+            self.entry.on = self.seen_day("on", (self.today, Sense::Back), "fault-date-unreadable");
         }
-        self.entry.minutes = self.number("minutes");
+        self.entry.minutes = self.minutes();
         self.entry.status = self.choice("status").unwrap_or_default();
         self.entry.mode = self.choice("mode");
         self.entry.initiator = self.choice("initiator");
@@ -251,18 +252,26 @@ impl<'f> Form<'f> {
         if typed.is_empty() {
             return None;
         }
-        let day = read_date(typed, self.entry.on.unwrap_or(self.today), Sense::Ahead);
-        if day.is_none() {
-            self.faults.push(Fault::new(name, "fault-due-unreadable"));
-        }
-        day
+        self.seen_day(name, (self.entry.on.unwrap_or(self.today), Sense::Ahead), "fault-due-unreadable")
     }
 
-    /// Digits of either width; what is no number is out of range.
-    fn number(&self, name: &str) -> Option<u32> {
-        use unicode_normalization::UnicodeNormalization;
-        let typed: String = self.fields.get(name).trim().nfkc().collect();
-        if typed.is_empty() { None } else { Some(typed.parse().unwrap_or(0)) }
+    /// The day in a field; what is none, or could be two, is a fault.
+    fn seen_day(&mut self, name: &str, (from, sense): (Day, Sense), key: &'static str) -> Option<Day> {
+        let seen = Seen { from, sense, habit: self.habit };
+        match day::read(self.fields.get(name), &seen) {
+            Ok(day) => Some(day),
+            Err(why) => {
+                let key = if why == DayFault::Unreadable { key } else { "fault-date-open" };
+                self.faults.push(Fault::new(name, key));
+                None
+            }
+        }
+    }
+
+    /// What is no length is out of range.
+    fn minutes(&self) -> Option<u32> {
+        let typed = self.fields.get("minutes").trim();
+        if typed.is_empty() { None } else { Some(length::read(typed).unwrap_or(0)) }
     }
 }
 

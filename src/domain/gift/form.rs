@@ -2,8 +2,8 @@
 
 use super::{Burden, Gift, Landing};
 use crate::domain::capture::{Fault, Fields};
-use crate::domain::moment::typed_day;
 use crate::domain::text::TextFault;
+use crate::domain::written::{Habit, Seen, Sense, day};
 use crate::domain::{Day, Id, Text, from_code};
 
 impl Gift {
@@ -52,7 +52,7 @@ impl Reading<'_> {
             known_preference: self.yes_or_no("known_preference"),
             timing_fit: self.yes_or_no("timing_fit"),
             effort_on_receiver: self.text("effort_on_receiver"),
-            expires_on: self.day("expires_on"),
+            expires_on: self.day("expires_on", Sense::Ahead),
             landing: landing.unwrap_or_default(),
             landing_note: self.text("landing_note"),
             burden,
@@ -77,9 +77,10 @@ impl Reading<'_> {
         })
     }
 
-    fn day(&mut self, name: &str) -> Option<Day> {
+    fn day(&mut self, name: &str, sense: Sense) -> Option<Day> {
         let typed = self.fields.get(name).trim();
-        let day = typed_day(typed);
+        let seen = Seen { from: self.today, sense, habit: Habit::default() };
+        let day = day::read(typed, &seen).ok();
         if day.is_none() && !typed.is_empty() {
             self.fault(name, "person-fault-day");
         }
@@ -88,7 +89,7 @@ impl Reading<'_> {
 
     /// A day that has come already.
     fn past(&mut self, name: &str) -> Option<Day> {
-        let day = self.day(name)?;
+        let day = self.day(name, Sense::Back)?;
         if day > self.today {
             self.fault(name, "step-day-fault");
             return None;

@@ -1,9 +1,8 @@
 //! The note of hours as a page has it: the fields as typed, and the note they make. Nothing of HTML.
 
-use unicode_normalization::UnicodeNormalization;
-
 use super::Hours;
 use crate::domain::capture::{Fault, Fields};
+use crate::domain::written::number;
 use crate::domain::{Text, code, from_code};
 
 /// The names of the fields.
@@ -36,9 +35,13 @@ impl Hours {
             })
         };
         let (group, payer) = (text("hours-group"), text("hours-payer"));
-        let typed: String = fields.get("hours-heads").trim().nfkc().collect();
+        let typed = fields.get("hours-heads").trim();
         // What is no number is out of range.
-        let heads = if typed.is_empty() { None } else { Some(typed.parse().unwrap_or(0)) };
+        let heads = if typed.is_empty() {
+            None
+        } else {
+            Some(number::whole(typed).and_then(|n| u32::try_from(n).ok()).unwrap_or(0))
+        };
         let hours = Hours {
             role: from_code(fields.get("hours-role")).unwrap_or_default(),
             heads,

@@ -3,12 +3,14 @@
 
 use std::collections::{HashMap, HashSet};
 
+use chrono_tz::Tz;
 use serde::{Deserialize, Serialize};
 
 use super::mapping::Field;
 use super::row::{Brought, Met, Reading, RowFault, Value};
-use super::{DayOrder, Row, Upload, What};
+use super::{Row, Upload, What};
 use crate::domain::person::{Called, Names, joined};
+use crate::domain::written::{Habit, Seen, Sense};
 use crate::domain::{Day, Id, Person, Session};
 
 /// What is to be done with a row.
@@ -47,6 +49,9 @@ pub struct Ground {
     /// The days on which there is a session with each of them.
     pub sessions: HashMap<Id, HashSet<Day>>,
     pub today: Day,
+    /// How the consultant writes days, and their zone.
+    pub habit: Habit,
+    pub tz: Tz,
 }
 
 /// What a row brings.
@@ -84,7 +89,7 @@ impl Plan {
     /// is left whatever was chosen.
     pub fn of(upload: &Upload, ground: &Ground) -> Plan {
         let mut index = Index::of(ground);
-        index.order = upload.day_order();
+        index.seen.habit = ground.habit.told(upload.day_order());
         let rows = upload.table.rows.iter().enumerate();
         Plan { candidates: rows.map(|(place, row)| index.candidate(upload, place, row)).collect() }
     }
@@ -133,8 +138,8 @@ struct Index<'g> {
     readings: HashMap<Id, String>,
     met: HashMap<(Id, Day), usize>,
     names: Names,
-    /// The order in which the file writes its days.
-    order: Option<DayOrder>,
+    /// From where the days of the file are seen.
+    seen: Seen,
     /// Whom each name that was typed means: most rows of a file are about the same few people.
     whose: HashMap<String, Result<Id, Value>>,
 }
@@ -142,7 +147,8 @@ struct Index<'g> {
 impl<'g> Index<'g> {
     fn of(ground: &'g Ground) -> Index<'g> {
         let (marks, readings, met, whose) = (HashMap::new(), HashMap::new(), HashMap::new(), HashMap::new());
-        let mut index = Index { ground, marks, readings, met, names: Names::of(&ground.people), order: None, whose };
+        let seen = Seen { from: ground.today, sense: Sense::Back, habit: ground.habit };
+        let mut index = Index { ground, marks, readings, met, names: Names::of(&ground.people), seen, whose };
         for person in &ground.people {
             let names = [&person.display_name_ja, &person.display_name_en].into_iter().flatten();
             for name in names.chain([&person.display_name]) {
@@ -164,7 +170,7 @@ impl<'g> Index<'g> {
     }
 
     fn candidate(&mut self, upload: &Upload, place: usize, row: &Row) -> Candidate {
-        let mut reading = Reading::new(row, &upload.mapping, self.order);
+        let mut reading = Reading::new(row, &upload.mapping, (self.seen, self.ground.tz));
         let (taking, twin) = match upload.kind.what() {
             What::Clients => {
                 let brought = reading.person();
@@ -172,7 +178,7 @@ impl<'g> Index<'g> {
                 self.remember(&brought, row.line);
                 (Taking::Person(brought), twin)
             }
-            What::Sessions => match reading.session(self.ground.today) {
+            What::Sessions => match reading.session() {
                 Some(met) => self.session(met, row.line, &mut reading.faults),
                 None => (Taking::Nothing, None),
             },
@@ -282,7 +288,7 @@ mod tests {
             ..person("p1", "佐倉 まどか")
         };
         let tom = Person { phone: Some(text("+81 90-1234-5678")), ..person("p2", "Tom Beckett") };
-        Ground { people: vec![madoka, tom], sessions: HashMap::new(), today: "2026-01-15".parse().expect("a day") }
+        Ground { people: vec![madoka, tom], today: "2026-01-15".parse().expect("a day"), ..Ground::default() }
     }
 
     fn plan(kind: Kind, text: &str, ground: &Ground) -> Plan {

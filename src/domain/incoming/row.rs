@@ -1,15 +1,15 @@
 //! One row of a table: what its cells say of a person or of a session, or every cell that cannot be read.
 
-use chrono::NaiveTime;
+use chrono::TimeDelta;
+use chrono_tz::Tz;
 
 use super::Row;
-use super::days::{self, DayOrder};
 use super::mapping::{Field, Mapping, value};
 use crate::domain::person::{PersonKind, joined};
 use crate::domain::session::{Mode, SessionStatus};
-use crate::domain::shorthand::{Sense, read_date};
+use crate::domain::written::clock::{self, When};
+use crate::domain::written::{DayFault, Seen, length, number};
 use crate::domain::{Day, Email, Id, Lang, Person, Session, Text};
-use unicode_normalization::UnicodeNormalization;
 
 /// A cell that cannot be taken, and why.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -30,6 +30,8 @@ pub enum Value {
     Status,
     Fee,
     Day,
+    /// A day that could be two.
+    OpenDay,
     /// A day that has not come yet.
     Ahead,
     Minutes,
@@ -90,14 +92,15 @@ pub struct Met {
 pub struct Reading<'r> {
     row: &'r Row,
     mapping: &'r Mapping,
-    /// The order of the figures of days.
-    order: Option<DayOrder>,
+    /// From where its days are seen, and the zone to which its moments are brought.
+    seen: Seen,
+    tz: Tz,
     pub faults: Vec<RowFault>,
 }
 
 impl<'r> Reading<'r> {
-    pub fn new(row: &'r Row, mapping: &'r Mapping, order: Option<DayOrder>) -> Reading<'r> {
-        Reading { row, mapping, order, faults: Vec::new() }
+    pub fn new(row: &'r Row, mapping: &'r Mapping, (seen, tz): (Seen, Tz)) -> Reading<'r> {
+        Reading { row, mapping, seen, tz, faults: Vec::new() }
     }
 
     fn cell(&self, field: Field) -> &'r str {
@@ -170,43 +173,65 @@ impl<'r> Reading<'r> {
             role: self.text(Field::Role, &format!("{role}{joint}{firm}")),
             kind: self.read(Field::Kind, Value::Kind, |w| value("kind", w)),
             purpose: self.text(Field::Purpose, self.cell(Field::Purpose)),
-            fee: self.read(Field::Fee, Value::Fee, whole),
+            fee: self.read(Field::Fee, Value::Fee, |w| Some(number::amount(w)?.of)),
             currency: self.text(Field::Currency, self.cell(Field::Currency)),
         }
     }
 
-    /// The session that a row of sessions is about; none without a day. `today` is the consultant's.
-    pub fn session(&mut self, today: Day) -> Option<Met> {
-        if self.cell(Field::Date).is_empty() {
-            self.fault(Field::Date, Value::Empty);
-        }
-        let order = self.order;
-        let on = self.read(Field::Date, Value::Day, |w| days::read(w, order).or_else(|| day(w, today)));
-        if on.is_some_and(|on| on > today) {
+    /// The session that a row of sessions is about; none without a day.
+    pub fn session(&mut self) -> Option<Met> {
+        let on = self.day();
+        let (start, end) = (self.time(Field::Start), self.time(Field::End));
+        // A moment that names its zone tells the day better than a day that may be of another one.
+        let on = start.filter(|start| start.exact).or(on);
+        if on.is_some_and(|on| on.on > self.seen.from) {
             self.fault(Field::Date, Value::Ahead);
         }
-        let (start, end) = (self.time(Field::Start), self.time(Field::End));
-        let between = start.zip(end).map(|(start, end)| (end - start).num_minutes()).filter(|m| *m > 0);
-        let said = self.read(Field::Minutes, Value::Minutes, minutes);
+        let said = self.read(Field::Minutes, Value::Minutes, length::read);
         let status = self.read(Field::Status, Value::Status, |w| value::<SessionStatus>("status", w));
         let mode = self.read(Field::Mode, Value::Status, |w| value::<Mode>("mode", w).or(Some(Mode::Other)));
         let topic = self.text(Field::Topic, self.cell(Field::Topic));
         let note = self.text(Field::Note, &self.notes());
         let on = on?;
+        let start = start.and_then(|start| start.at).or(on.at);
+        let between = start.zip(end.and_then(|end| end.at)).map(|(start, end)| (end - start).num_minutes());
+        // What ends before it begins ends the next day; not what would take more than half of it.
+        let between = between.map(|n| if n < 0 { n + 24 * 60 } else { n }).filter(|n| (1..=12 * 60).contains(n));
+        let minutes = said.or_else(|| between.and_then(|n| u32::try_from(n).ok()));
+        let ended = match (start, minutes, end.and_then(|end| end.at)) {
+            (Some(start), Some(minutes), _) => Some(on.on.and_time(start) + TimeDelta::minutes(minutes.into())),
+            (_, _, end) => end.map(|end| on.on.and_time(end)),
+        };
         let session = Session {
-            minutes: said.or_else(|| between.and_then(|m| u32::try_from(m).ok())),
+            minutes,
             status: status.unwrap_or_default(),
             mode,
             client_topic: topic,
             note,
-            ended_at: end.map(|end| on.and_time(end)),
-            ..held(on)
+            ended_at: ended,
+            ..held(on.on)
         };
         Some(Met { name: self.name(), mail: self.cell(Field::Mail).to_owned(), session })
     }
 
-    fn time(&mut self, field: Field) -> Option<NaiveTime> {
-        self.read(field, Value::Minutes, clock)
+    fn day(&mut self) -> Option<When> {
+        let written = self.cell(Field::Date);
+        let why = match clock::when(written, &self.seen, self.tz) {
+            Ok(when) => return Some(when),
+            Err(_) if written.is_empty() => Value::Empty,
+            Err(DayFault::Unreadable) => Value::Day,
+            Err(DayFault::Open(..)) => Value::OpenDay,
+        };
+        self.fault(Field::Date, why);
+        None
+    }
+
+    /// A time of day, or a moment with its day.
+    fn time(&mut self, field: Field) -> Option<When> {
+        let (seen, tz) = (self.seen, self.tz);
+        let alone = |w: &str| Some(When { on: seen.from, at: Some(clock::read(w)?), exact: false });
+        let moment = |w: &str| clock::when(w, &seen, tz).ok().filter(|when| when.at.is_some());
+        self.read(field, Value::Minutes, |w| alone(w).or_else(|| moment(w)))
     }
 }
 
@@ -234,103 +259,5 @@ fn held(on: Day) -> Session {
         unkept: Vec::new(),
         signed_on: None,
         addenda: Vec::new(),
-    }
-}
-
-/// A day, with or without a time behind it.
-fn day(written: &str, today: Day) -> Option<Day> {
-    let whole = || read_date(written, today, Sense::Back);
-    let (before, after) = match written.split_once('T').or_else(|| written.split_once(' ')) {
-        Some((before, after)) => (before, after),
-        None => return whole(),
-    };
-    whole().or_else(|| read_date(before, today, Sense::Back).filter(|_| after.contains(':')))
-}
-
-/// `9:30`, `09:30:00`, `9:30 PM`, with a day before it or not.
-fn clock(written: &str) -> Option<NaiveTime> {
-    let s: String = written.nfkc().collect::<String>().to_uppercase();
-    let (s, noon) = match (s.trim().strip_suffix("PM"), s.trim().strip_suffix("AM")) {
-        (Some(rest), _) => (rest.trim().to_owned(), Some(12)),
-        (_, Some(rest)) => (rest.trim().to_owned(), Some(0)),
-        _ => (s.trim().to_owned(), None),
-    };
-    let time = s.rsplit(['T', ' ']).next()?;
-    let mut parts = time.split(':').map(|p| p.parse::<u32>().ok());
-    let (hour, minute) = (parts.next()??, parts.next()??);
-    let hour = noon.map_or(hour, |noon| hour % 12 + noon);
-    NaiveTime::from_hms_opt(hour, minute, 0)
-}
-
-/// `90`, `1:30`, `1.5 h`, `90 min`: minutes of the clock.
-fn minutes(written: &str) -> Option<u32> {
-    let s: String = written.nfkc().flat_map(char::to_lowercase).collect();
-    if let Some((hours, rest)) = s.split_once(':') {
-        let minutes: u32 = rest.split(':').next()?.trim().parse().ok()?;
-        return hours.trim().parse::<u32>().ok()?.checked_mul(60)?.checked_add(minutes).filter(|m| *m <= 24 * 60);
-    }
-    let figures: String = s.trim().chars().take_while(|c| c.is_ascii_digit() || *c == '.').collect();
-    let unit = s.trim()[figures.len()..].trim();
-    let hours = unit.starts_with('h') || unit.starts_with('\u{6642}');
-    let n: f64 = figures.parse().ok()?;
-    let n = if hours { n * 60.0 } else { n };
-    // A day at most, so the cast keeps it.
-    (n > 0.0 && n <= 24.0 * 60.0).then(|| n.round() as u32)
-}
-
-/// An amount without its marks; none below zero, and none with a fraction.
-fn whole(written: &str) -> Option<u64> {
-    let s: String = written
-        .nfkc()
-        .filter(|c| !matches!(c, ',' | ' ' | '\u{a5}' | '$' | '\u{a3}' | '\u{20ac}' | '\u{5186}'))
-        .collect();
-    let s = s
-        .split_once('.')
-        .map_or(s.as_str(), |(whole, cents)| if cents.trim_matches('0').is_empty() { whole } else { "" });
-    s.parse().ok()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn times_are_read_as_they_are_written_elsewhere() {
-        for (written, expected) in [
-            ("90", Some(90)),
-            ("1:30", Some(90)),
-            ("1.5 h", Some(90)),
-            ("９０分", Some(90)),
-            ("2時間", Some(120)),
-            ("long", None),
-            ("0", None),
-        ] {
-            assert_eq!(minutes(written), expected, "{written}");
-        }
-        let at = |h, m| NaiveTime::from_hms_opt(h, m, 0);
-        for (written, expected) in [
-            ("9:30", at(9, 30)),
-            ("2025-04-01T21:05:00", at(21, 5)),
-            ("9:05 PM", at(21, 5)),
-            ("12:00 am", at(0, 0)),
-            ("soon", None),
-        ] {
-            assert_eq!(clock(written), expected, "{written}");
-        }
-        let today = "2026-01-15".parse().expect("a day");
-        let april = "2025-04-01".parse().ok();
-        for (written, expected) in [
-            ("2025-04-01", april),
-            ("2025/4/1 10:00", april),
-            ("2025-04-01T10:00:00Z", april),
-            ("Apr 1, 2025", april),
-            ("4/1/2025", None),
-        ] {
-            assert_eq!(day(written, today), expected, "{written}");
-        }
-        assert_eq!(
-            (whole("¥50,000"), whole("500.00"), whole("-3"), whole("1.5")),
-            (Some(50_000), Some(500), None, None)
-        );
     }
 }

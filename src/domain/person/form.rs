@@ -3,8 +3,8 @@
 use super::{BusyWindow, Origin, Person, Preference, Sponsor};
 use crate::domain::capture::{Fault, Fields};
 use crate::domain::hours::Listing;
-use crate::domain::moment::typed_day;
 use crate::domain::text::TextFault;
+use crate::domain::written::{Habit, day, number};
 use crate::domain::{Day, Id, Text, code, from_code};
 
 /// Rows of one list beyond this many are not read.
@@ -139,7 +139,7 @@ impl Reading<'_> {
     }
 
     fn day(&mut self, name: &str, was: Option<Day>) -> Option<Day> {
-        self.value(name, was, (typed_day, "person-fault-day"))
+        self.value(name, was, (|typed: &str| day::dated(typed, Habit::default()), "person-fault-day"))
     }
 
     fn ticked(&self, name: &str, was: bool) -> bool {
@@ -237,7 +237,7 @@ impl Reading<'_> {
     fn business(&mut self) {
         let was = self.person.clone();
         self.person.fee_monthly =
-            self.value("fee", was.fee_monthly, (|typed: &str| typed.parse().ok(), "person-fault-fee"));
+            self.value("fee", was.fee_monthly, (|typed: &str| Some(number::amount(typed)?.of), "person-fault-fee"));
         self.person.currency = self.text("currency", was.currency);
         let sponsor = was.sponsor;
         let name = self.text("sponsor", sponsor.as_ref().map(|s| s.name.clone()));

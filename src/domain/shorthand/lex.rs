@@ -190,6 +190,9 @@ pub(super) fn escape(text: &str) -> String {
     guard_tail(out)
 }
 
+/// As many words as the longest date has: `the day after tomorrow`, `Fri 4 Dec 2026`.
+pub(super) const DATE_WORDS: usize = 4;
+
 /// Escapes what would be read as tags or as words in quotation marks at the end.
 fn guard_tail(mut out: String) -> String {
     if out.ends_with(|c| MARKS.iter().any(|(_, close)| *close == c)) {
@@ -197,9 +200,8 @@ fn guard_tail(mut out: String) -> String {
         out.push('\\');
         out.extend(last);
     }
-    // A date may be three words long.
     let mut end = out.len();
-    for _ in 0..3 {
+    for _ in 0..DATE_WORDS {
         let word = out[..end].trim_end().rfind(char::is_whitespace).map_or(0, |at| at + width(&out, at));
         let sign = out[word..end].rfind(|c| MARKS.iter().any(|(_, close)| *close == c));
         let sign = sign.map_or(word, |at| word + at + width(&out, word + at));

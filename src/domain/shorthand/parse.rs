@@ -4,13 +4,13 @@ mod item;
 mod tagged;
 mod told;
 
-use super::date::{self, Sense};
-use super::lex::{self, Ch, Head, Line, fold, string, trim};
+use super::lex::{self, Ch, Head, Line, string, trim};
 use super::tag::{self, DIRECT_REPORT, Tag};
 use super::{Context, Numbers, Parsed, Prefix, Problem, Remark};
 use crate::domain::entry::{Entry, Item, Link, Said, Told, What};
 use crate::domain::moment::LocalTime;
 use crate::domain::text::TextFault;
+use crate::domain::written::{DayFault, Seen, Sense, clock, day, length};
 use crate::domain::{Day, Speaker, Text};
 
 use tagged::Tagged;
@@ -57,7 +57,8 @@ impl<'c> Scribe<'c> {
     /// The session's day comes first, wherever it is written: other dates are seen from it.
     fn day_of(&self, line: &Line) -> Option<Day> {
         let on = line.head.ok().filter(|head| head.prefix == Prefix::On)?;
-        on.of.is_none().then(|| date::read(&string(&line.body), self.day, Sense::Back)).flatten()
+        let read = |line: &Line| day::read(&string(&line.body), &self.seen(self.day, Sense::Back)).ok();
+        on.of.is_none().then(|| read(line)).flatten()
     }
 
     fn line(&mut self, line: &Line, head: Head) -> Result<(), Remark> {
@@ -73,7 +74,8 @@ impl<'c> Scribe<'c> {
                 Ok(())
             }
             _ => {
-                let is_date = |s: &str| date::read(s, self.day, Sense::Ahead).is_some();
+                let seen = self.seen(self.day, Sense::Ahead);
+                let is_date = |s: &str| day::read(s, &seen) != Err(DayFault::Unreadable);
                 let (text, tags) = tag::take(&line.body, head.prefix.tags(head.of.is_some()), is_date);
                 let bare = matches!(head.prefix, Prefix::Conversation | Prefix::Consultation);
                 if text.is_empty() && tags.is_empty() && !bare {
@@ -96,7 +98,7 @@ impl<'c> Scribe<'c> {
         let mut entry = self.entry.clone();
         match prefix {
             Prefix::On => entry.on = Some(self.date(body, Sense::Back, self.context.day, at)?),
-            Prefix::Minutes => entry.minutes = Some(minutes(&value).ok_or(wrong(Problem::UnreadableMinutes))?),
+            Prefix::Minutes => entry.minutes = Some(length::read(&value).ok_or(wrong(Problem::UnreadableMinutes))?),
             Prefix::Kind => entry.kind = names.read("session-kind", &value).ok_or(unknown)?,
             Prefix::Status => entry.status = names.read("session-status", &value).ok_or(unknown)?,
             Prefix::Planned => entry.planned_for = Some(self.date(body, Sense::Back, self.day, at)?),
@@ -157,19 +159,21 @@ impl<'c> Scribe<'c> {
     }
 
     fn date(&self, body: &[Ch], sense: Sense, base: Day, at: Remark) -> Result<Day, Remark> {
-        date::read(&string(body), base, sense).ok_or(Remark { problem: Problem::UnreadableDate, ..at })
+        day::read(&string(body), &self.seen(base, sense)).map_err(|why| Remark { problem: unread(why), ..at })
+    }
+
+    fn seen(&self, from: Day, sense: Sense) -> Seen {
+        Seen { from, sense, habit: self.context.habit }
     }
 
     /// `17:30`, or a date and a time.
     fn time(&self, written: &str) -> Option<LocalTime> {
-        let s = fold(written);
-        let (date, clock) = s.rsplit_once([' ', 't']).map_or((None, s.as_str()), |(date, clock)| (Some(date), clock));
-        let day = match date {
-            Some(date) => date::read(date, self.day, Sense::Ahead)?,
-            None => self.day,
-        };
-        let clock = ["%H:%M", "%H:%M:%S%.f"].iter().find_map(|f| chrono::NaiveTime::parse_from_str(clock, f).ok())?;
-        Some(day.and_time(clock))
+        if let Some(at) = clock::read(written) {
+            return Some(self.day.and_time(at));
+        }
+        // A zone would need the writer's own to be brought to.
+        let when = clock::when(written, &self.seen(self.day, Sense::Ahead), chrono_tz::UTC).ok()?;
+        Some(when.on.and_time(when.at.filter(|_| !when.exact)?))
     }
 
     /// A line that belongs to the item above it.
@@ -213,10 +217,12 @@ fn column(line: &Line) -> usize {
     body.map_or_else(|| line.raw.chars().count(), |c| if c.line == line.number { c.column } else { 1 })
 }
 
-fn minutes(written: &str) -> Option<u32> {
-    let s = fold(written);
-    let s = ["分", "minutes", "min"].iter().find_map(|unit| s.strip_suffix(unit)).unwrap_or(&s);
-    s.trim().parse().ok()
+/// Why a day was not taken.
+fn unread(why: DayFault) -> Problem {
+    match why {
+        DayFault::Unreadable => Problem::UnreadableDate,
+        DayFault::Open(..) => Problem::OpenDate,
+    }
 }
 
 fn as_text(chars: &[Ch], at: Remark) -> Result<Text, Remark> {

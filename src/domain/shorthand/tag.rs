@@ -1,6 +1,6 @@
 //! Tags and quoted words at the end of a body. What is no tag of that line is text.
 
-use super::lex::{Ch, behind_words, fold, last_quoted, last_words, string, trim};
+use super::lex::{Ch, DATE_WORDS, behind_words, fold, last_quoted, last_words, string, trim};
 use super::{Kind, Problem};
 
 /// After `!`: the permission is not named yet.
@@ -56,7 +56,7 @@ fn last<'b>(chars: &'b [Ch], allowed: &str, is_date: &impl Fn(&str) -> bool) -> 
         return Some((before, vec![place(Tag::Words(string(words)), &chars[before.len()..])]));
     }
     if allowed.contains('@') {
-        let dated = (1..=3).filter_map(|n| last_words(chars, n)).find(|(_, words)| {
+        let dated = (1..=DATE_WORDS).filter_map(|n| last_words(chars, n)).find(|(_, words)| {
             let date = sign(words).and_then(|w| Some(w.strip_prefix('@')?.to_owned()));
             date.is_some_and(|date| is_date(&date))
         });

@@ -3,7 +3,8 @@
 use maud::{Markup, html};
 
 use super::{label, recognised, unfit};
-use crate::domain::incoming::{DayOrder, Field, Unfit, Upload};
+use crate::domain::incoming::{Field, Unfit, Upload};
+use crate::domain::written::DayOrder;
 use crate::domain::{Id, code};
 use crate::paths;
 use crate::views::form::{self, Faults};

@@ -98,7 +98,7 @@ impl Attempt {
         let Ok(person) = self.fields.get("client").parse::<Id>() else { return Ok(None) };
         let now = moment::local(self.now, self.viewer.tz);
         let loaded = store::file::load(conn, &self.viewer, &person)?;
-        let captured = Captured::read(&self.fields, &loaded.file, self.today, Words::names());
+        let captured = Captured::read(&self.fields, &loaded.file, (self.today, self.viewer.habit()), Words::names());
         let proposal = captured.entry.propose(&loaded.file, &loaded.records, self.session.clone(), now);
         Ok(Some(match settled(&captured, proposal) {
             Ok(Proposal { accepted, unkept, .. }) => {
@@ -123,7 +123,7 @@ impl Attempt {
             Err(fault) => return Ok(Err(vec![fault])),
         };
         let empty = ClientFile::new(person.clone());
-        let captured = Captured::read(&self.fields, &empty, self.today, Words::names());
+        let captured = Captured::read(&self.fields, &empty, (self.today, self.viewer.habit()), Words::names());
         let on = captured.entry.on.unwrap_or(self.today);
         if let Some(origin) = &mut person.origin {
             origin.on = Some(on);

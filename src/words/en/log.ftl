@@ -110,6 +110,7 @@ log-gone = This draft is no longer here. It was saved already, or put away elsew
 fault-client = Choose a client, or write a new name.
 fault-date-missing = Write the date.
 fault-date-unreadable = This date cannot be read. Write it like 18 Jul or 2026-07-18.
+fault-date-open = This could be two days. Write it out with its year, such as 4 Dec 2026.
 fault-date-ahead = This day has not come yet. Write the day it took place.
 fault-minutes = Minutes are a number from 1 to 1440.
 fault-text = This has a character that cannot be kept, or is too long (20,000 characters at most).

@@ -37,6 +37,7 @@ shorthand-no-number-here = This prefix takes no number.
 shorthand-no-such-number = There is nothing under this number yet.
 shorthand-nothing-said = There is nothing after the colon.
 shorthand-unreadable-date = This does not read as a date. Try 18 Jul, +2w or next fri.
+shorthand-open-date = This could be two days. Write it out with its year, such as 4 Dec 2026.
 shorthand-unreadable-time = This does not read as a time. Try 17:30.
 shorthand-unreadable-minutes = This does not read as minutes. Try 60.
 shorthand-unknown-value = This value does not belong to this line.

@@ -37,6 +37,7 @@ shorthand-no-number-here = この見出しには、番号を付けられませ�
 shorthand-no-such-number = この番号のものは、まだありません。
 shorthand-nothing-said = 「:」のあとに、何も書かれていません。
 shorthand-unreadable-date = 日付として読めません。7/18、+2w、来週金 のように書けます。
+shorthand-open-date = 二通りの日に読めます。2026年12月4日 のように、年から書いてください。
 shorthand-unreadable-time = 時刻として読めません。17:30 のように書けます。
 shorthand-unreadable-minutes = 分の数として読めません。60 のように書けます。
 shorthand-unknown-value = この行では使えない言葉です。

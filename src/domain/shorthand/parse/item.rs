@@ -2,13 +2,13 @@
 
 use serde::de::DeserializeOwned;
 
-use super::{Scribe, Tagged, as_text};
+use super::{Scribe, Tagged, as_text, unread};
 use crate::domain::entry::{About, Agreed, Draft, Link, Move, Said, What};
 use crate::domain::need::NeedBasis;
-use crate::domain::shorthand::date::{self, Sense};
 use crate::domain::shorthand::lex::{Ch, Head, Line, first_words, fold, last_quoted, string, trim};
 use crate::domain::shorthand::tag::Tag;
 use crate::domain::shorthand::{Kind, Prefix, Problem, Remark, implied};
+use crate::domain::written::{Sense, day};
 use crate::domain::{
     AgreementKind, AgreementMove, MessageState, NeedState, PromiseState, RuptureState, Sign, Speaker, Text, WantState,
 };
@@ -199,7 +199,7 @@ impl Scribe<'_> {
             _ => None,
         });
         let read = |(written, placed): (String, super::tag::Placed)| {
-            date::read(&written, self.day, Sense::Ahead).ok_or(placed.wrong(Problem::UnreadableDate))
+            day::read(&written, &self.seen(self.day, Sense::Ahead)).map_err(|why| placed.wrong(unread(why)))
         };
         let due = due.map(read).transpose()?;
         Ok(What::Promise { by, text: as_text(t.text, t.at)?, due, need: self.link(t, Kind::Need, true)? })

@@ -1,0 +1,176 @@
+//! Which figure of a day such as 4/12 is the month: told by who writes it, by the column it stands in, or by nobody.
+
+use chrono_tz::Tz;
+use serde::{Deserialize, Serialize};
+
+use super::day;
+use crate::domain::{Day, Lang};
+
+/// Which figure comes first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum DayOrder {
+    DayFirst,
+    MonthFirst,
+}
+
+impl DayOrder {
+    pub const ALL: [DayOrder; 2] = [DayOrder::DayFirst, DayOrder::MonthFirst];
+}
+
+/// How much is known of the order.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Order {
+    /// Nothing: a day that could be two is asked about.
+    #[default]
+    Open,
+    /// The writer's custom; what can only be read in the other order is.
+    Usual(DayOrder),
+    /// Told for a whole column: the other order is no day.
+    Fixed(DayOrder),
+}
+
+/// The order in which somebody writes days.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Habit {
+    /// Of month and day alone.
+    pub yearless: Order,
+    /// Of days that end with their year.
+    pub year_last: Order,
+}
+
+/// Zones in which English writes the month first.
+const MONTH_FIRST: &[&str] = &[
+    "US/",
+    "America/New_York",
+    "America/Chicago",
+    "America/Denver",
+    "America/Los_Angeles",
+    "America/Phoenix",
+    "America/Anchorage",
+    "America/Detroit",
+    "America/Boise",
+    "America/Indiana/",
+    "America/Kentucky/",
+    "America/North_Dakota/",
+    "America/Juneau",
+    "America/Sitka",
+    "America/Nome",
+    "America/Adak",
+    "America/Menominee",
+    "America/Metlakatla",
+    "America/Yakutat",
+    "America/Indianapolis",
+    "America/Fort_Wayne",
+    "America/Louisville",
+    "America/Knox_IN",
+    "America/Shiprock",
+    "America/Puerto_Rico",
+    "Pacific/Honolulu",
+    "Pacific/Guam",
+    "Asia/Manila",
+    "Navajo",
+    "EST5EDT",
+    "CST6CDT",
+    "MST7MDT",
+    "PST8PDT",
+];
+/// Zones in which English is written in either order, or that are no place.
+const EITHER: &[&str] = &[
+    "Canada/",
+    "America/Toronto",
+    "America/Montreal",
+    "America/Vancouver",
+    "America/Edmonton",
+    "America/Calgary",
+    "America/Winnipeg",
+    "America/Regina",
+    "America/Halifax",
+    "America/St_Johns",
+    "America/Moncton",
+    "America/Whitehorse",
+    "America/Yellowknife",
+    "America/Iqaluit",
+    "Asia/Tokyo",
+    "Japan",
+    "Asia/Seoul",
+    "ROK",
+    "Asia/Shanghai",
+    "PRC",
+    "Asia/Taipei",
+    "ROC",
+    "UTC",
+    "UCT",
+    "Etc/",
+    "GMT",
+    "Universal",
+    "Zulu",
+    "EST",
+    "MST",
+    "HST",
+];
+
+impl Habit {
+    /// The custom of a member: Japanese writes the month first; English by where its writer lives.
+    pub fn of(lang: Lang, tz: Tz) -> Habit {
+        if lang == Lang::Ja {
+            // A year at the end is not Japanese: whose custom it follows is not known.
+            return Habit { yearless: Order::Usual(DayOrder::MonthFirst), year_last: Order::Open };
+        }
+        let within = |zones: &[&str]| {
+            let name = tz.name();
+            zones.iter().any(|zone| name == *zone || zone.ends_with('/') && name.starts_with(zone))
+        };
+        let order = match tz {
+            _ if within(MONTH_FIRST) => Order::Usual(DayOrder::MonthFirst),
+            _ if within(EITHER) => Order::Open,
+            _ => Order::Usual(DayOrder::DayFirst),
+        };
+        Habit { yearless: order, year_last: order }
+    }
+
+    /// The custom with the order that a column has been found to be in.
+    pub fn told(self, order: Option<DayOrder>) -> Habit {
+        match order {
+            Some(order) => Habit { yearless: Order::Fixed(order), year_last: Order::Fixed(order) },
+            // What one member is used to says nothing of a file that somebody else's program wrote.
+            None => Habit { year_last: Order::Open, ..self },
+        }
+    }
+}
+
+/// What a column says of the order in which its days are written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Told {
+    /// No day in it could be two.
+    Nothing,
+    /// Some can be read in this order alone, and none in the other alone.
+    Order(DayOrder),
+    /// They could be read in either order.
+    Open,
+}
+
+/// What these cells say of their order.
+pub fn told<'c>(cells: impl Iterator<Item = &'c str>) -> Told {
+    let (mut day_first, mut month_first, mut either) = (false, false, false);
+    for [one, other] in cells.filter_map(both) {
+        match (one, other) {
+            (Some(_), None) => day_first = true,
+            (None, Some(_)) => month_first = true,
+            (one, other) => either |= one != other,
+        }
+    }
+    match (day_first, month_first) {
+        (true, false) => Told::Order(DayOrder::DayFirst),
+        (false, true) => Told::Order(DayOrder::MonthFirst),
+        (true, true) => Told::Open,
+        (false, false) if either => Told::Open,
+        (false, false) => Told::Nothing,
+    }
+}
+
+/// A day that ends with its year, read in each order; none for what is written otherwise.
+fn both(cell: &str) -> Option<[Option<Day>; 2]> {
+    let (date, _) = super::clock::parted(cell)?;
+    day::year_last(&date)
+}
