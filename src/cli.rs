@@ -1,5 +1,5 @@
 //! The command line: one file per subcommand in `cli/`, the settings that hold for all of them, and the exit codes:
-//! 0 done, 1 not done, 2 asked wrongly. Results go to standard output, everything else to standard error.
+//! 0 done, 1 not done, 2 asked wrongly, 3 done but for what stayed out. Results go to standard output, everything else to standard error.
 
 mod access;
 mod backup;
@@ -127,6 +127,9 @@ pub enum Failure {
     /// Asked wrongly; the words say how to ask.
     #[error("{0}")]
     Asked(String),
+    /// It was done, and something that was handed in stayed out.
+    #[error("{0}")]
+    Partly(String),
     #[error("{0}")]
     Io(#[from] std::io::Error),
 }
@@ -137,6 +140,7 @@ impl Failure {
         match self {
             Failure::Setting(_) | Failure::Mail(_) | Failure::Asked(_) => 2,
             Failure::Store(_) | Failure::Password(_) | Failure::Export(_) | Failure::Listen { .. } => 1,
+            Failure::Partly(_) => 3,
             Failure::File { .. } | Failure::Said(_) | Failure::Io(_) => 1,
         }
     }

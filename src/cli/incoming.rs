@@ -8,7 +8,7 @@ use clap::Args;
 
 use super::progress::Progress;
 use super::{Failure, Office, one_of};
-use crate::domain::incoming::{Choice, Field, Kind, MAX_BYTES, Note, Plan, Unfit, Upload};
+use crate::domain::incoming::{Candidate, Choice, Field, Kind, MAX_BYTES, Note, Plan, Unfit, Upload};
 use crate::domain::written::DayOrder;
 use crate::domain::{Viewer, from_code};
 use crate::store::{StoreError, incoming as store, member};
@@ -48,6 +48,9 @@ pub struct Elsewhere {
     /// Change people who are there already instead of leaving them alone
     #[arg(long)]
     update: bool,
+    /// Add whoever has the name of somebody known, where nothing else tells whether they are one
+    #[arg(long, conflicts_with = "update")]
+    namesakes: bool,
     /// Take in the other rows where some cannot be read
     #[arg(long)]
     leave_out: bool,
@@ -74,11 +77,20 @@ impl Elsewhere {
         let ground = office.db.read_blocking(move |conn| store::ground(conn, &own, what, today))?;
         if self.update {
             let known = Plan::of(&upload, &ground);
-            let twins = known.candidates.iter().filter(|c| c.choices().contains(&Choice::Update));
+            let same = |c: &&Candidate| (c.twin.is_some() || c.asked) && c.choices().contains(&Choice::Update);
+            let twins = known.candidates.iter().filter(same);
             upload.choices = twins.map(|c| (c.place, Choice::Update)).collect();
         }
+        if self.namesakes {
+            let known = Plan::of(&upload, &ground);
+            upload.choices = known.candidates.iter().filter(|c| c.asked).map(|c| (c.place, Choice::Add)).collect();
+        }
         let plan = Plan::of(&upload, &ground);
-        for candidate in plan.candidates.iter().filter(|c| c.twin.is_some() || !c.faults.is_empty()) {
+        for candidate in plan.candidates.iter().filter(|_| self.dry_run) {
+            println!("{}", view::understood_in_words(candidate, office.words));
+        }
+        let told = |c: &&Candidate| c.twin.is_some() || c.hint.is_some() || !c.faults.is_empty();
+        for candidate in plan.candidates.iter().filter(told) {
             println!("{}", view::row_in_words(candidate, &ground, office.words));
         }
         if !self.leave_out && !self.dry_run && plan.faulty().next().is_some() {
@@ -86,7 +98,18 @@ impl Elsewhere {
             return Err(Failure::Said(office.words.say("incoming-cli-unreadable", &[("n", n.into())])));
         }
         let rows = u64::try_from(plan.candidates.len()).unwrap_or(0);
-        self.take(office, viewer, upload, rows)
+        let out: Vec<String> = plan.staying_out().map(|c| c.line.to_string()).collect();
+        self.take(office, viewer, upload, rows)?;
+        if out.is_empty() {
+            return Ok(());
+        }
+        let lines = out.join(&office.words.t("quote-joint"));
+        let asked = plan.candidates.iter().filter(|c| c.asked && c.choice == Choice::Skip).count();
+        if asked > 0 {
+            println!("{}", office.words.say("incoming-cli-asked", &[("n", asked.into())]));
+        }
+        let said = [("n", out.len().into()), ("lines", arg(lines))];
+        Err(Failure::Partly(office.words.say("incoming-cli-partly", &said)))
     }
 
     fn take(&self, office: &Office, viewer: Viewer, upload: Upload, rows: u64) -> Result<(), Failure> {

@@ -16,11 +16,11 @@ use serde::{Deserialize, Serialize};
 use super::written::DayOrder;
 use super::written::order::{Told, told};
 
-pub use csv::read as read_csv;
+pub use csv::{Shape, guardable, read as read_csv};
 pub use mapping::Unfit;
 pub use mapping::{Field, Mapping, Source};
 pub use notes::{Note, read as read_notes};
-pub use plan::{By, Candidate, Choice, Ground, Plan, Taking, Twin};
+pub use plan::{By, Candidate, Choice, Ground, Held, Plan, Taking, Twin};
 pub use row::{Brought, RowFault, Value};
 pub use text::{Decoded, Encoding, decode};
 pub use vcard::read as read_vcard;
@@ -144,6 +144,9 @@ pub struct Upload {
     /// The program the file seems to come from.
     pub source: Option<Source>,
     pub table: Table,
+    /// What the table was beyond headings and rows.
+    #[serde(default)]
+    pub shape: Shape,
     pub mapping: Mapping,
     /// In which order its days are written, where its owner had to say.
     #[serde(default)]
@@ -159,13 +162,15 @@ impl Upload {
             let note = Note { name: name.to_owned(), bytes: bytes.to_owned() };
             return Upload::of_notes(&[note]).map_err(|(_, fault)| fault);
         }
-        let (table, encoding) = if kind == Kind::Vcard {
-            read_vcard(bytes)?
+        let (table, shape, encoding) = if kind == Kind::Vcard {
+            let (table, encoding) = read_vcard(bytes)?;
+            (table, Shape::default(), encoding)
         } else {
             let decoded = decode(bytes)?;
-            (read_csv(&decoded.text)?, decoded.encoding)
+            let (table, shape) = read_csv(&decoded.text)?;
+            (table, shape, decoded.encoding)
         };
-        Ok(Upload::of(kind, name.to_owned(), encoding, table))
+        Ok(Upload { shape, ..Upload::of(kind, name.to_owned(), encoding, table) })
     }
 
     /// Reads notes, one file a session; a fault comes with the name of its file.
@@ -178,7 +183,8 @@ impl Upload {
     fn of(kind: Kind, name: String, encoding: Encoding, table: Table) -> Upload {
         let mapping = Mapping::suggest(&table.headings, kind.what());
         let source = mapping::source(&table.headings);
-        Upload { kind, name, encoding, source, table, mapping, days: None, choices: Default::default() }
+        let shape = Shape::default();
+        Upload { kind, name, encoding, source, table, shape, mapping, days: None, choices: Default::default() }
     }
 
     /// The order in which its days are read: what its owner said, or what the column of days tells.

@@ -104,6 +104,11 @@ pub(super) fn unseen(c: char) -> bool {
         || u32::from(c) & 0xfffe == 0xfffe
 }
 
+/// A text as it is kept, of whatever length: line ends, unseen marks and letters in one form, white space around it gone.
+pub fn cleaned(s: &str) -> String {
+    composed(s).trim().to_owned()
+}
+
 /// What ends a line in one program or another.
 fn ends_line(c: char) -> bool {
     matches!(c, '\n' | '\r' | '\u{b}' | '\u{c}' | '\u{85}' | '\u{2028}' | '\u{2029}')

@@ -2,10 +2,10 @@
 
 use csv::{QuoteStyle, Terminator, WriterBuilder};
 
+use crate::domain::incoming::guardable;
+
 /// What tells Excel that the file is UTF-8.
 const MARK: &[u8] = b"\xef\xbb\xbf";
-/// What a spreadsheet takes for the beginning of a formula, in either width.
-const FORMULA: [char; 10] = ['=', '+', '-', '@', '＝', '＋', '－', '＠', '\t', '\r'];
 
 /// A table that grows row by row.
 pub struct Sheet(csv::Writer<Vec<u8>>);
@@ -31,7 +31,8 @@ impl Sheet {
 }
 
 fn guarded(cell: &str) -> String {
-    if cell.starts_with(FORMULA) { format!("'{cell}") } else { cell.to_owned() }
+    // Before a guard that somebody wrote stands another one, so that reading takes away this one alone.
+    if guardable(cell) { format!("'{cell}") } else { cell.to_owned() }
 }
 
 #[cfg(test)]

@@ -4,11 +4,11 @@
 mod turns;
 mod undo;
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::BTreeMap;
 
 use super::account::Each;
 use super::{Answer, Conn, StoreError, file, person};
-use crate::domain::incoming::{Candidate, Choice, Ground, Plan, Taking, Upload, What};
+use crate::domain::incoming::{Candidate, Choice, Ground, Held, Plan, Taking, Upload, What};
 use crate::domain::{Breach, Day, Id, Record, Session, Viewer};
 
 pub use turns::{Step, take_in};
@@ -23,6 +23,8 @@ pub struct Taken {
     pub skipped: usize,
     /// Rows among the skipped that cannot be read.
     pub unreadable: usize,
+    /// Rows that came in without some of their cells.
+    pub partly: usize,
 }
 
 impl Taken {
@@ -43,8 +45,8 @@ pub fn ground(conn: &mut Conn, viewer: &Viewer, what: What, today: Day) -> Answe
     };
     if what == What::Sessions {
         for loaded in file::load_all(conn, viewer)? {
-            let days: HashSet<Day> = loaded.file.sessions.iter().map(|s| s.on).collect();
-            ground.sessions.insert(loaded.file.person.id.clone(), days);
+            let held = loaded.file.sessions.iter().map(Held::of).collect();
+            ground.sessions.insert(loaded.file.person.id.clone(), held);
         }
     }
     Ok(ground)
@@ -116,5 +118,6 @@ fn settled(plan: &Plan, breaches: Vec<Breach>) -> Answer<Taken> {
         sessions: added - people(Choice::Add),
         skipped,
         unreadable: plan.faulty().count(),
+        partly: plan.partly().count(),
     })
 }

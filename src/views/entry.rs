@@ -50,7 +50,7 @@ fn row(cx: &Context<'_>, item: &Item) -> (Option<u8>, Markup, String) {
         What::Landed { message, reception, .. } => (Some(4), about(cx, message), w.label("reception", reception)),
         What::Sign { sign, .. } => (Some(5), html! { (w.label("sign", sign)) }, w.label("family", &sign.family())),
         What::Promise { by, text, due, .. } => {
-            let due = due.map(|day| w.say("entry-due", &[("day", arg(w.day_short(day)))]));
+            let due = due.map(|day| w.say("entry-due", &[("day", arg(w.day(day)))]));
             (Some(7), plain(text), both(w, Some(w.label("promise-by", by)), due))
         }
         What::PromiseMoved(m) => (Some(7), about(cx, &m.of), w.label("promise-state", &m.to)),

@@ -5,8 +5,9 @@ use maud::{Markup, html};
 
 use super::refusal::Refusal;
 use crate::domain::Text;
-use crate::domain::text::{MAX_CHARS, TextFault};
-use crate::words::Words;
+use crate::domain::capture::{Fault, Fields};
+use crate::domain::text::{MAX_CHARS, TextFault, first_refused};
+use crate::words::{Words, arg};
 
 /// The name of the hidden field that says which login wrote a form.
 pub const CSRF: &str = "csrf";
@@ -46,12 +47,20 @@ impl Faults {
 
     /// A text that must be there, or its fault noted at the field.
     pub fn text(&mut self, words: &Words, field: &str, typed: &str) -> Option<Text> {
-        self.take(field, typed.parse().map_err(|why| text_fault(words, why)))
+        self.take(field, typed.parse().map_err(|why| placed_fault(words, why, typed)))
     }
 
     /// A text that may be missing.
     pub fn optional(&mut self, words: &Words, field: &str, typed: &str) -> Option<Text> {
-        self.take(field, Text::optional(typed).map_err(|why| text_fault(words, why))).flatten()
+        self.take(field, Text::optional(typed).map_err(|why| placed_fault(words, why, typed))).flatten()
+    }
+
+    /// Notes what was found at fields as they were typed.
+    pub fn found(&mut self, found: Vec<Fault>, typed: &Fields, words: &Words) {
+        for fault in found {
+            let said = sentence(words, fault.key, typed.get(&fault.field));
+            self.add(fault.field, said);
+        }
     }
 
     pub fn is_empty(&self) -> bool {
@@ -77,6 +86,28 @@ impl Faults {
             }
         }
     }
+}
+
+fn placed_fault(words: &Words, why: TextFault, typed: &str) -> String {
+    refused_character(words, typed).unwrap_or_else(|| text_fault(words, why))
+}
+
+/// Which character of what was typed cannot be kept, and where; none where all can.
+pub fn refused_character(words: &Words, typed: &str) -> Option<String> {
+    let place = first_refused(typed)?;
+    let code = format!("U+{:04X}", u32::from(place.what));
+    Some(
+        words.say(
+            "form-character",
+            &[("code", arg(code)), ("line", place.line.into()), ("column", place.column.into())],
+        ),
+    )
+}
+
+/// The sentence of a fault at a field; of a character that cannot be kept, with its place.
+pub fn sentence(words: &Words, key: &str, typed: &str) -> String {
+    let place = matches!(key, "form-control" | "fault-text").then(|| refused_character(words, typed)).flatten();
+    place.unwrap_or_else(|| words.t(key))
 }
 
 /// Why a text was not taken.

@@ -3,6 +3,7 @@
 
 mod columns;
 mod rows;
+mod understood;
 
 use maud::{Markup, html};
 
@@ -161,7 +162,14 @@ pub fn taken(taken: &Taken, dry: bool, words: &Words) -> String {
         ("skipped", taken.skipped.into()),
         ("unreadable", taken.unreadable.into()),
     ];
-    if dry { words.say("incoming-would", &counts) } else { words.say("incoming-done", &counts) }
+    let mut said = vec![words.say(if dry { "incoming-would" } else { "incoming-done" }, &counts)];
+    if !dry && taken.skipped > 0 {
+        said.push(words.say("incoming-left", &counts));
+    }
+    if taken.partly > 0 {
+        said.push(words.say("incoming-partly", &[("n", taken.partly.into())]));
+    }
+    said.join(&words.t("incoming-joint"))
 }
 
 /// That nothing came in, and whether the file before it can still be taken back.
@@ -235,20 +243,40 @@ fn label(field: Field, words: &Words) -> String {
 fn cell(fault: &RowFault, words: &Words) -> String {
     let why = match fault.why {
         Value::Empty => words.t("incoming-cell-empty"),
-        Value::Control => words.t("form-control"),
+        Value::Control => words.t("incoming-cell-control"),
         Value::TooLong => words.say("form-too-long", &[("max", MAX_CELL.into())]),
         Value::Mail => words.t("incoming-cell-mail"),
         Value::Kind => words.t("incoming-cell-kind"),
         Value::Status => words.t("incoming-cell-status"),
-        Value::Fee => words.t("person-fault-fee"),
+        Value::Fee => words.t("incoming-cell-fee"),
         Value::Day => words.t("incoming-cell-day"),
         Value::OpenDay => words.t("fault-date-open"),
         Value::Ahead => words.t("incoming-cell-ahead"),
         Value::Minutes => words.t("incoming-cell-minutes"),
+        Value::Time => words.t("incoming-cell-time"),
+        Value::Timeless => words.t("incoming-cell-timeless"),
+        Value::More => words.t("incoming-cell-more"),
         Value::Nobody => words.t("incoming-cell-nobody"),
         Value::Several => words.t("incoming-cell-several"),
     };
-    words.say("incoming-cell", &[("field", arg(label(fault.field, words))), ("why", arg(why))])
+    let field = ("field", arg(label(fault.field, words)));
+    if fault.written.is_empty() {
+        return words.say("incoming-cell", &[field, ("why", arg(why))]);
+    }
+    let written = ("written", arg(columns::short(&fault.written)));
+    words.say("incoming-cell-written", &[field, written, ("why", arg(why))])
+}
+
+/// Whom a row may be, by one sign alone.
+fn hint(hint: &Twin, people: &[Person], words: &Words) -> String {
+    let by = |by: &By| arg(words.label("incoming-hint-by", by));
+    match hint {
+        Twin::Known(id, sign) => {
+            let name = people.iter().find(|p| p.id == *id).map(|p| words.name_of(p)).unwrap_or_default();
+            words.say("incoming-hint", &[("name", arg(name)), ("by", by(sign))])
+        }
+        Twin::Row(line, sign) => words.say("incoming-hint-row", &[("line", (*line).into()), ("by", by(sign))]),
+    }
 }
 
 /// Whom a row seems to be.
@@ -270,9 +298,19 @@ fn twin(twin: &Twin, people: &[Person], words: &Words) -> String {
 /// A row that seems to be there already or cannot be read, and what becomes of it.
 pub fn row_in_words(candidate: &Candidate, ground: &Ground, words: &Words) -> String {
     let seen = candidate.twin.iter().map(|t| twin(t, &ground.people, words));
+    let hinted = candidate.hint.iter().map(|t| hint(t, &ground.people, words));
     let faults = candidate.faults.iter().map(|f| cell(f, words));
-    let why: Vec<String> = seen.chain(faults).chain([words.label("incoming-choice", &candidate.choice)]).collect();
-    words.say("incoming-line", &[("line", candidate.line.into()), ("why", arg(why.join(" ")))])
+    let why: Vec<String> = seen.chain(hinted).chain(faults).collect();
+    let why = [&why[..], &[words.label("incoming-choice", &candidate.choice)]].concat().join(" ");
+    words.say("incoming-line", &[("line", candidate.line.into()), ("why", arg(why))])
+}
+
+/// What was understood of a row.
+pub fn understood_in_words(candidate: &Candidate, words: &Words) -> String {
+    let values = understood::of(candidate, words);
+    let named = if values.is_empty() { vec![candidate.name.clone()] } else { values };
+    let why = arg(named.join(&words.t("quote-joint")));
+    words.say("incoming-line", &[("line", candidate.line.into()), ("why", why)])
 }
 
 /// What every column is taken for, and which are not taken.
@@ -293,7 +331,10 @@ fn recognised(upload: &Upload, words: &Words) -> String {
     ];
     let source = |source| words.say("incoming-from", &[("source", arg(words.label("incoming-source", &source)))]);
     let order = |order| words.say("incoming-days", &[("order", arg(words.label("incoming-order", &order)))]);
-    let said = [upload.source.map(source), upload.day_order().map(order)];
+    let shape = upload.shape;
+    let short = (shape.short > 0).then(|| words.say("incoming-short", &[("n", shape.short.into())]));
+    let above = (shape.above > 0).then(|| words.say("incoming-above", &[("n", shape.above.into())]));
+    let said = [above, short, upload.source.map(source), upload.day_order().map(order)];
     std::iter::once(words.say("incoming-read", &read)).chain(said.into_iter().flatten()).collect::<Vec<_>>().join(" ")
 }
 

@@ -9,11 +9,11 @@ mod words_said;
 
 use maud::{Markup, html};
 
-use crate::domain::capture::{Fault, Fields};
+use crate::domain::capture::{Captured, Fault, Fields};
 use crate::domain::entry::{Entry, Understood, Unkept};
 use crate::domain::pillar::Pillar;
 use crate::domain::{ClientFile, Day, Id, Standing};
-use crate::words::Words;
+use crate::words::{Words, arg};
 
 /// A client to choose from.
 pub struct Choice {
@@ -28,6 +28,8 @@ pub struct Reading {
     pub unkept: Vec<Unkept>,
     /// Lines of the shorthand that could not be read, ready to show.
     pub problems: Vec<String>,
+    /// The facts of the session, as understood.
+    pub facts: Vec<String>,
 }
 
 impl Reading {
@@ -67,11 +69,32 @@ impl LogPage<'_> {
 
     /// The message at a field that was not taken.
     fn fault(&self, field: &str) -> Option<String> {
-        self.faults.iter().find(|f| f.field == field).map(|f| self.words.say(f.key, &[]))
+        self.faults.iter().find(|f| f.field == field).map(|f| self.sentence(f))
+    }
+
+    fn sentence(&self, fault: &Fault) -> String {
+        super::form::sentence(self.words, fault.key, self.value(&fault.field))
     }
 }
 
 pub use shorthand::read as reading;
+
+/// The facts that were typed, as they were understood: days with their year and weekday, the length; and what was not.
+pub fn understood(words: &Words, captured: &Captured) -> Vec<String> {
+    let entry = &captured.entry;
+    let labelled =
+        |label: &str, value: String| words.say("log-fact", &[("what", arg(words.t(label))), ("value", arg(value))]);
+    let day = |label, on: Option<Day>| on.map(|on| labelled(label, words.day(on)));
+    let minutes = entry.minutes.filter(|n| *n > 0).map(|n| words.say("session-minutes", &[("n", n.into())]));
+    let facts = [
+        day("log-date", entry.on),
+        minutes.map(|said| labelled("log-minutes", said)),
+        day("log-planned-for", entry.planned_for),
+        day("log-next", entry.next_on),
+    ];
+    let dates = captured.faults.iter().filter(|fault| fault.key.starts_with("fault-d"));
+    facts.into_iter().flatten().chain(dates.map(|fault| words.t(fault.key))).collect()
+}
 
 /// A line of the shorthand that could not be read, and where.
 pub fn problem(words: &Words, remark: &crate::domain::shorthand::Remark) -> String {
@@ -126,7 +149,7 @@ fn summary_of_faults(page: &LogPage<'_>) -> Markup {
             section .unkept role="alert" tabindex="-1" #faults {
                 h2 { (page.t("log-not-saved-yet")) }
                 p { (page.t("log-not-saved-kept")) }
-                ul { @for fault in page.faults { li { a href={ "#f-" (fault.field) } { (page.words.t(fault.key)) } } } }
+                ul { @for fault in page.faults { li { a href={ "#f-" (fault.field) } { (page.sentence(fault)) } } } }
             }
         }
     }

@@ -51,7 +51,7 @@ async fn add(Address(id): Address<Id>, Posted { desk, form }: Posted<Fields>) ->
             Ok(_) => return Ok(Redirect::to(&paths::client(&id)).into_response()),
             Err(cause) => faults.refuse(cause.try_into()?),
         },
-        Err(found) => found.into_iter().for_each(|f| faults.add(f.field, desk.words.t(f.key))),
+        Err(found) => faults.found(found, &form, desk.words),
     }
     Ok(desk.again(Place::Clients, &desk.words.t("gift-title"), body(&desk, &file, &form, &faults), &faults))
 }

@@ -12,6 +12,7 @@ use crate::app::App;
 use crate::domain::capture::Fields;
 use crate::domain::hours::Hours;
 use crate::domain::hours::log::{Log, Terms};
+use crate::domain::written::number;
 use crate::domain::{Act, ClientFile, Id, Record, Session, from_code};
 use crate::error::Error;
 use crate::export::hours::{As, Order, Source, What};
@@ -104,13 +105,13 @@ async fn change_terms(Posted { desk, form }: Posted<Typed>) -> Result<Response, 
         return Err(Error::Forbidden);
     }
     let mut faults = Faults::default();
-    let mut number = |name: &str, typed: &str, (least, most): (u32, u32)| {
-        let read = typed.trim().parse().ok().filter(|n| (least..=most).contains(n));
+    let mut count = |name: &str, typed: &str, (least, most): (u32, u32)| {
+        let read = number::whole(typed).and_then(|n| u32::try_from(n).ok()).filter(|n| (least..=most).contains(n));
         let outside = || desk.words.say("hours-terms-fault", &[("least", least.into()), ("most", most.into())]);
         faults.take(name, read.ok_or_else(outside))
     };
     let (cap, months) =
-        (number("group_cap", &form.group_cap, (2, 1000)), number("recent_months", &form.recent_months, (1, 120)));
+        (count("group_cap", &form.group_cap, (2, 1000)), count("recent_months", &form.recent_months, (1, 120)));
     let (Some(group_cap), Some(recent_months)) = (cap, months) else { return page(&desk, Some(form), &faults).await };
     let (viewer, terms) = (desk.viewer, Terms { group_cap, recent_months });
     desk.app.db.write(move |conn| store::setting::set_hours_terms(conn, &viewer, terms)).await?;

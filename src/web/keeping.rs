@@ -54,7 +54,7 @@ async fn act(Address(id): Address<Id>, Posted { desk, form }: Posted<Fields>) ->
     let done = match form.get("act") {
         "keep" => {
             let later = |day: &Day| *day > desk.today;
-            let until = form.get("until").parse().ok().filter(later).ok_or_else(|| words.t("keeping-fault-until"));
+            let until = desk.day_ahead(form.get("until")).filter(later).ok_or_else(|| words.t("keeping-fault-until"));
             let (until, why) = (faults.take("until", until), faults.text(words, "why", form.get("why")));
             match until.zip(why) {
                 Some(kept_on) => {

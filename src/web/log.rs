@@ -213,10 +213,11 @@ fn read(desk: &Desk, ground: &Ground, fields: &Fields) -> Reading {
     entry.minutes.get_or_insert(1);
     let now = moment::local(desk.now, desk.viewer.tz);
     let proposal = entry.propose(&file, &file.to_records(), Id::fresh(), now);
+    let facts = crate::views::log::understood(desk.words, &captured);
     let problems = captured.problems.iter().map(|p| crate::views::log::problem(desk.words, p)).collect();
     match proposal {
-        Ok(p) => Reading { entry, understood: p.understood, unkept: p.unkept, problems },
-        Err(_) => Reading { understood: Reading::all(&entry), entry, unkept: Vec::new(), problems },
+        Ok(p) => Reading { entry, understood: p.understood, unkept: p.unkept, problems, facts },
+        Err(_) => Reading { understood: Reading::all(&entry), entry, unkept: Vec::new(), problems, facts },
     }
 }
 

@@ -107,7 +107,7 @@ async fn change(Address(id): Address<Id>, Posted { desk, form }: Posted<Fields>)
                 faults.refuse(refusal);
             }
         },
-        Err(found) => found.into_iter().for_each(|f| faults.add(f.field, desk.words.t(f.key))),
+        Err(found) => faults.found(found, &fields, desk.words),
     }
     let body = known.body(&desk, &fields, &faults, meanwhile.as_ref());
     Ok(desk.again(Place::Clients, &view::title(Some(&known.file.person), desk.words), body, &faults))
@@ -153,7 +153,7 @@ async fn add(Posted { desk, form: mut fields }: Posted<Fields>) -> Result<Respon
             Ok((id, _)) => return Ok(Redirect::to(&paths::client(&id)).into_response()),
             Err(cause) => faults.refuse(cause.try_into()?),
         },
-        Err(found) => found.into_iter().for_each(|f| faults.add(f.field, desk.words.t(f.key))),
+        Err(found) => faults.found(found, &fields, desk.words),
     }
     let body = added(&desk, &fields, &faults, &pillars);
     Ok(desk.again(Place::Clients, &view::title(None, desk.words), body, &faults))

@@ -159,7 +159,7 @@ fn period(desk: &Desk, choice: &Choice, faults: &mut Faults) -> Period {
         if typed.is_empty() {
             return None;
         }
-        let day = typed.parse().ok();
+        let day = desk.day_back(typed);
         if day.is_none() {
             faults.add(name, desk.words.t("summary-fault-day"));
         }

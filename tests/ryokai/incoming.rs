@@ -65,7 +65,7 @@ async fn sessions(app: &TestApp, id: &Id) -> usize {
 }
 
 /// The selects of a page as they stand.
-fn chosen(page: &Page) -> Vec<(String, String)> {
+pub fn chosen(page: &Page) -> Vec<(String, String)> {
     let selects = page.body.split("<select ").skip(1);
     let read = |select: &str| {
         let name = select.split("name=\"").nth(1)?.split('"').next()?.to_owned();
@@ -148,20 +148,17 @@ async fn past_sessions_come_in_through_the_machines_and_are_struck_again() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn what_the_machines_refuse_is_listed_by_row_and_nothing_is_changed() {
+async fn a_length_that_is_none_stays_out_and_its_row_comes_in() {
     let (app, browser, id) = page::furnished("en", "c5").await;
     let table =
         "Client,Date,Minutes\nTom Beckett,2025-02-03,60\nTom Beckett,2025-02-04,24:00\nTom Beckett,2025-02-05,0:00\n";
     let rows = to_rows(&browser, "sessions", ("sessions.csv", table.as_bytes())).await;
     let before = sessions(&app, &id).await;
-    for act in ["try", "take"] {
-        let refused = press(&browser, &rows, &[("act", act)]).await;
-        assert!(refused.status == 200 && refused.has("Nothing was changed"), "{}", refused.body);
-        assert!(refused.has("Row 4: ") && !refused.has("Row 2: "), "{}", refused.body);
-    }
+    let tried = press(&browser, &rows, &[("act", "try")]).await;
+    assert!(tried.has("Minutes “0:00”: not understood.") && tried.has("record 3 sessions"), "{}", tried.body);
+    assert!(tried.has("One row comes in without a value"), "{}", tried.body);
     assert_eq!(sessions(&app, &id).await, before);
-    // Left out, the rest comes in.
-    take(&browser, &rows, &[("row-2", "skip")]).await;
+    take(&browser, &rows, &[("row-0", "skip")]).await;
     assert_eq!(sessions(&app, &id).await, before + 2);
 }
 
@@ -227,7 +224,7 @@ async fn a_file_that_cannot_be_read_ends_in_a_sentence_with_line_and_column() {
         ("clients", columns.as_bytes(), "line 1, column 200", "columns"),
         ("clients", cells.as_bytes(), "line 2502, column 1", "split it into several"),
         ("clients", &large, "line 1, column 1", "larger than"),
-        ("clients", b"Name,Mail\nAda\n", "line 2, column 4", "1 cells"),
+        ("clients", b"Name\nAda,x\n", "line 2, column 6", "2 cells"),
         ("clients", b"", "line 1, column 1", "no row"),
         ("vcard", b"BEGIN:VCARD\nVERSION:4.0\nN:a\n", "line 1, column 1", "no end"),
         ("notes", b"\x00\x01", "line 1, column 1", "not a text"),
@@ -378,15 +375,25 @@ fn the_command_line_takes_nothing_of_a_file_that_is_broken() {
     let db = TestDb::new();
     let practice = build::practice(&db, "here");
     build::member(&db, &practice, "madoka", ryokai::domain::Role::Owner);
-    let sparse =
-        Folder::with(&[("half.csv", b"Name,Mail\nAda,ada@example.com\nBo,not a mail\n"), ("huge.csv", b"Name\n")]);
+    let sparse = Folder::with(&[
+        ("half.csv", b"Name,Mail\nBo,not a mail\n"),
+        ("nobody.csv", b"Name,Mail\nAda,ada@example.com\n,x@example.com\n"),
+        ("huge.csv", b"Name\n"),
+    ]);
     let huge = std::fs::File::options().write(true).open(sparse.path("huge.csv")).expect("a file");
     huge.set_len(200 * 1024 * 1024).expect("200 MB");
     let (code, why) = failed(&db, &["import", "--csv", &sparse.path("huge.csv")], "");
     assert_eq!((code, why.contains("line 1, column 1") && why.contains("larger than 10 MB")), (1, true), "{why}");
-    let (code, why) = ryokai(&db, &["import", "--csv", &sparse.path("half.csv")]);
+    let (code, why) = ryokai(&db, &["import", "--csv", &sparse.path("nobody.csv")]);
     assert_eq!((code, why.contains("Nothing was taken in")), (Some(1), true), "{why}");
     assert_eq!(said(&db, &["clients"], ""), "");
-    let left = said(&db, &["import", "--csv", &sparse.path("half.csv"), "--leave-out"], "");
-    assert!(left.contains("Row 3: Mail: this is no mail address.") && left.contains("People added: 1."), "{left}");
+    let left = crate::program::ryokai(&db, &["import", "--csv", &sparse.path("nobody.csv"), "--leave-out"], "");
+    let told = String::from_utf8(left.stdout).expect("text");
+    assert_eq!((left.status.code(), told.contains("People added: 1.")), (Some(3), true), "{told}");
+    assert!(told.contains("Row 3: Name: it is empty.") && told.contains("Left out: 1"), "{told}");
+    // A cell that is not the name keeps nobody out.
+    let half = crate::program::ryokai(&db, &["import", "--csv", &sparse.path("half.csv")], "");
+    let told = String::from_utf8(half.stdout).expect("text");
+    assert_eq!((half.status.code(), told.contains("People added: 1.")), (Some(3), true), "{told}");
+    assert!(told.contains("Row 2: Mail “not a mail”: this is no mail address; it stays out."), "{told}");
 }

@@ -220,7 +220,7 @@ fn remarks_name_the_line_and_the_column() {
     assert_eq!(places("我:送る @13/40"), [(1, 6, Problem::UnreadableDate)]);
     assert_eq!(places("潜:休む #9"), [(1, 6, Problem::NoSuchNumber)]);
     assert_eq!(places("次:いつか"), [(1, 3, Problem::UnreadableDate)]);
-    assert_eq!(places("分:一時間"), [(1, 3, Problem::UnreadableMinutes)]);
+    assert_eq!(places("分:長い"), [(1, 3, Problem::UnreadableMinutes)]);
     assert_eq!(places("印:まばたき"), [(1, 3, Problem::UnknownSign)]);
     assert_eq!(places("思:なぜ"), [(1, 3, Problem::NothingAbove)]);
     assert_eq!(places("題:あ\n題:い"), [(2, 3, Problem::Twice)]);

@@ -110,7 +110,7 @@ fn promise_days_are_understood_as_they_are_written_in_english() {
 
 #[test]
 fn what_could_be_two_days_is_asked_about() {
-    let nobody = seen(Sense::Ahead, habit(Lang::En, JA));
+    let nobody = seen(Sense::Ahead, habit(Lang::En, "America/Toronto"));
     let open = |a: &str, b: &str| Err(DayFault::Open(on(a), on(b)));
     assert_eq!(day::read("4/12", &nobody), open("2026-12-04", "2027-04-12"));
     assert_eq!(day::read("4/12/2026", &nobody), open("2026-12-04", "2026-04-12"));
@@ -256,7 +256,7 @@ fn lengths_are_read_whole() {
         ("2 hours 5 minutes", Some(125)),
         ("2 hours and 5 minutes", Some(125)),
         ("1h30", Some(90)),
-        ("an hour", Some(60)),
+        ("an hour", None),
         ("90 min.", Some(90)),
         ("2時間", Some(120)),
         ("24:00", Some(1440)),

@@ -111,11 +111,13 @@ impl Mapping {
     pub fn suggest(headings: &[String], what: What) -> Mapping {
         let mut best: HashMap<Field, (usize, usize)> = HashMap::new();
         for (column, heading) in headings.iter().enumerate() {
-            let Some((field, rank)) = VOCABULARY.fields.get(&folded(heading)) else { continue };
-            let Some(field) = for_rows(*field, what) else { continue };
-            let entry = best.entry(field).or_insert((*rank, column));
-            if *rank < entry.0 {
-                *entry = (*rank, column);
+            let Some((named, rank)) = VOCABULARY.fields.get(&folded(heading)) else { continue };
+            let Some(field) = for_rows(*named, what) else { continue };
+            // A word that means another thing elsewhere stands behind one that means this.
+            let rank = if *named == field { *rank } else { rank + ELSEWHERE };
+            let entry = best.entry(field).or_insert((rank, column));
+            if rank < entry.0 {
+                *entry = (rank, column);
             }
         }
         let mut columns = vec![None; headings.len()];
@@ -158,6 +160,9 @@ impl Mapping {
         out
     }
 }
+
+/// More than any rank.
+const ELSEWHERE: usize = 1_000_000;
 
 /// A field of one kind of rows, where the same word means another thing in the other kind; none if there is none.
 fn for_rows(field: Field, what: What) -> Option<Field> {

@@ -1,17 +1,19 @@
 //! What a file would bring, row by row: somebody new, somebody known, a session with somebody, or nothing; and whom each
 //! row seems to be already.
 
-use std::collections::{HashMap, HashSet};
+mod index;
 
+use std::collections::HashMap;
+
+use chrono::{NaiveTime, TimeDelta};
 use chrono_tz::Tz;
 use serde::{Deserialize, Serialize};
 
-use super::mapping::Field;
-use super::row::{Brought, Met, Reading, RowFault, Value};
-use super::{Row, Upload, What};
-use crate::domain::person::{Called, Names, joined};
-use crate::domain::written::{Habit, Seen, Sense};
-use crate::domain::{Day, Id, Person, Session};
+use super::Upload;
+use super::row::{Brought, RowFault};
+use crate::domain::written::Habit;
+use crate::domain::{Day, Id, Person, Session, Text};
+use index::Index;
 
 /// What is to be done with a row.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -33,7 +35,7 @@ pub enum By {
     Day,
 }
 
-/// Who or what a row seems to be already.
+/// Who or what a row is already, or may be.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Twin {
     /// Somebody known.
@@ -46,12 +48,36 @@ pub enum Twin {
 #[derive(Debug, Clone, Default)]
 pub struct Ground {
     pub people: Vec<Person>,
-    /// The days on which there is a session with each of them.
-    pub sessions: HashMap<Id, HashSet<Day>>,
+    /// The sessions that there are with each of them.
+    pub sessions: HashMap<Id, Vec<Held>>,
     pub today: Day,
     /// How the consultant writes days, and their zone.
     pub habit: Habit,
     pub tz: Tz,
+}
+
+/// What tells one session from another.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Held {
+    pub on: Day,
+    /// When it began, where that is known.
+    pub start: Option<NaiveTime>,
+    pub minutes: Option<u32>,
+    pub note: Option<Text>,
+}
+
+impl Held {
+    pub fn of(session: &Session) -> Held {
+        let length = session.minutes.map(|minutes| TimeDelta::minutes(minutes.into()));
+        let start = session.ended_at.zip(length).map(|(end, length)| (end - length).time());
+        Held { on: session.on, start, minutes: session.minutes, note: session.note.clone() }
+    }
+
+    /// True if nothing tells them apart: two that begin at different times of one day are two.
+    fn may_be(&self, other: &Held) -> bool {
+        let apart = self.start.zip(other.start).is_some_and(|(one, other)| one != other);
+        self.on == other.on && !apart
+    }
 }
 
 /// What a row brings.
@@ -73,9 +99,17 @@ pub struct Candidate {
     /// The name as the row has it.
     pub name: String,
     pub taking: Taking,
+    /// Who or what it is already: the same name, and a second sign beside it.
     pub twin: Option<Twin>,
+    /// Who it may be, by one sign alone.
+    pub hint: Option<Twin>,
     pub choice: Choice,
     pub faults: Vec<RowFault>,
+    /// Whether it is the one of the hint, only its owner can say: nothing tells them apart, and nothing joins them but
+    /// the name.
+    pub asked: bool,
+    /// What is there already has not all that the row says.
+    news: bool,
 }
 
 /// Every row with what is to be done with it.
@@ -88,8 +122,7 @@ impl Plan {
     /// Reads every row. Without a choice, what is new is added and what seems to be there is left; what cannot be read
     /// is left whatever was chosen.
     pub fn of(upload: &Upload, ground: &Ground) -> Plan {
-        let mut index = Index::of(ground);
-        index.seen.habit = ground.habit.told(upload.day_order());
+        let mut index = Index::of(ground, upload.day_order());
         let rows = upload.table.rows.iter().enumerate();
         Plan { candidates: rows.map(|(place, row)| index.candidate(upload, place, row)).collect() }
     }
@@ -99,9 +132,20 @@ impl Plan {
         self.candidates.iter().filter(move |c| c.choice == choice)
     }
 
-    /// The rows with a cell that cannot be read.
+    /// The rows that cannot come in.
     pub fn faulty(&self) -> impl Iterator<Item = &Candidate> {
-        self.candidates.iter().filter(|c| !c.faults.is_empty())
+        self.candidates.iter().filter(|c| c.barred())
+    }
+
+    /// The rows that come in without some of their cells.
+    pub fn partly(&self) -> impl Iterator<Item = &Candidate> {
+        self.candidates.iter().filter(|c| c.choice != Choice::Skip && !c.faults.is_empty())
+    }
+
+    /// The rows of which something stays out that is not there already.
+    pub fn staying_out(&self) -> impl Iterator<Item = &Candidate> {
+        let whole = |c: &&Candidate| c.choice == Choice::Skip && (c.news || c.barred());
+        self.candidates.iter().filter(move |c| whole(c) || c.choice != Choice::Skip && !c.faults.is_empty())
     }
 
     /// The lines of the rows that bring sessions, by the session.
@@ -118,159 +162,26 @@ impl Candidate {
     /// What can be done with it.
     pub fn choices(&self) -> &'static [Choice] {
         match (&self.taking, &self.twin) {
-            (Taking::Nothing, _) => &[Choice::Skip],
-            _ if !self.faults.is_empty() => &[Choice::Skip],
+            _ if self.barred() => &[Choice::Skip],
             (Taking::Person(_), Some(Twin::Known(..))) => &[Choice::Skip, Choice::Update, Choice::Add],
+            _ if self.asked => &[Choice::Skip, Choice::Update, Choice::Add],
+            (Taking::Person(_), _) if self.meant().is_some() => &[Choice::Add, Choice::Update, Choice::Skip],
             _ => &[Choice::Add, Choice::Skip],
         }
     }
-}
 
-/// A name with its reading, as one mark: a line ends in neither.
-fn read_as(name: &str, reading: &str) -> String {
-    format!("{name}\n{reading}")
-}
-
-/// The people there are, by what tells them apart; rows are added as they are read.
-struct Index<'g> {
-    ground: &'g Ground,
-    marks: HashMap<(By, String), Vec<Twin>>,
-    readings: HashMap<Id, String>,
-    met: HashMap<(Id, Day), usize>,
-    names: Names,
-    /// From where the days of the file are seen.
-    seen: Seen,
-    /// Whom each name that was typed means: most rows of a file are about the same few people.
-    whose: HashMap<String, Result<Id, Value>>,
-}
-
-impl<'g> Index<'g> {
-    fn of(ground: &'g Ground) -> Index<'g> {
-        let (marks, readings, met, whose) = (HashMap::new(), HashMap::new(), HashMap::new(), HashMap::new());
-        let seen = Seen { from: ground.today, sense: Sense::Back, habit: ground.habit };
-        let mut index = Index { ground, marks, readings, met, names: Names::of(&ground.people), seen, whose };
-        for person in &ground.people {
-            let names = [&person.display_name_ja, &person.display_name_en].into_iter().flatten();
-            for name in names.chain([&person.display_name]) {
-                index.note(By::Name, &joined(name.as_str()), Twin::Known(person.id.clone(), By::Name));
-            }
-            for (by, mark) in marks_of(person.mail.as_ref(), person.phone.as_ref()) {
-                index.note(by, &mark, Twin::Known(person.id.clone(), by));
-            }
-            let reading = person.reading.as_ref().map(|r| joined(r.as_str())).unwrap_or_default();
-            index.readings.insert(person.id.clone(), reading);
-        }
-        index
+    /// True if it cannot come in, whatever is chosen.
+    pub fn barred(&self) -> bool {
+        self.taking == Taking::Nothing || self.faults.iter().any(|fault| fault.why.bars())
     }
 
-    fn note(&mut self, by: By, mark: &str, twin: Twin) {
-        if !mark.is_empty() {
-            self.marks.entry((by, mark.to_owned())).or_default().push(twin);
+    /// Who is changed where somebody known is to be: the twin, or the one of the same name.
+    pub fn meant(&self) -> Option<&Id> {
+        match (&self.twin, &self.hint) {
+            (Some(Twin::Known(id, _)), _) | (None, Some(Twin::Known(id, By::Name))) => Some(id),
+            _ => None,
         }
     }
-
-    fn candidate(&mut self, upload: &Upload, place: usize, row: &Row) -> Candidate {
-        let mut reading = Reading::new(row, &upload.mapping, (self.seen, self.ground.tz));
-        let (taking, twin) = match upload.kind.what() {
-            What::Clients => {
-                let brought = reading.person();
-                let twin = self.twin(&brought);
-                self.remember(&brought, row.line);
-                (Taking::Person(brought), twin)
-            }
-            What::Sessions => match reading.session() {
-                Some(met) => self.session(met, row.line, &mut reading.faults),
-                None => (Taking::Nothing, None),
-            },
-        };
-        let name = reading.name();
-        let (faults, line) = (reading.faults, row.line);
-        let mut out = Candidate { place, line, name, taking, twin, choice: Choice::Skip, faults };
-        let usual = if out.twin.is_some() { Choice::Skip } else { Choice::Add };
-        let chosen = upload.choices.get(&place).copied().filter(|chosen| out.choices().contains(chosen));
-        out.choice = chosen.unwrap_or(if out.choices().contains(&usual) { usual } else { Choice::Skip });
-        out
-    }
-
-    /// Whom a row of people seems to be: by mail, by phone, or by name and reading.
-    fn twin(&self, brought: &Brought) -> Option<Twin> {
-        let marks = marks_of(brought.mail.as_ref(), brought.phone.as_ref());
-        let by_mark = marks.into_iter().find_map(|mark| self.marks.get(&mark)?.first().cloned());
-        by_mark.or_else(|| {
-            let name = joined(brought.name.as_ref()?.as_str());
-            let reading = brought.reading.as_ref().map(|r| joined(r.as_str())).unwrap_or_default();
-            let same = |twin: &&Twin| match twin {
-                Twin::Known(id, _) => {
-                    let theirs = self.readings.get(id).map_or("", String::as_str);
-                    theirs.is_empty() || reading.is_empty() || theirs == reading
-                }
-                Twin::Row(..) => false,
-            };
-            let known = self.marks.get(&(By::Name, name.clone())).and_then(|all| all.iter().find(same));
-            let above = || self.marks.get(&(By::Name, read_as(&name, &reading)))?.first();
-            known.or_else(above).cloned()
-        })
-    }
-
-    fn remember(&mut self, brought: &Brought, line: usize) {
-        for (by, mark) in marks_of(brought.mail.as_ref(), brought.phone.as_ref()) {
-            self.note(by, &mark, Twin::Row(line, by));
-        }
-        // Two rows of one name are two people, unless they are read alike as well.
-        if let (Some(name), Some(reading)) = (&brought.name, &brought.reading) {
-            let mark = read_as(&joined(name.as_str()), &joined(reading.as_str()));
-            self.note(By::Name, &mark, Twin::Row(line, By::Name));
-        }
-    }
-
-    /// Whose session a row is about, and whether there is one on that day.
-    fn session(&mut self, met: Met, line: usize, faults: &mut Vec<RowFault>) -> (Taking, Option<Twin>) {
-        let Some(person) = self.whose(&met, faults) else { return (Taking::Nothing, None) };
-        let on = met.session.on;
-        let known = self.ground.sessions.get(&person).is_some_and(|days| days.contains(&on));
-        let earlier = self.met.insert((person.clone(), on), line);
-        let twin = match earlier {
-            _ if known => Some(Twin::Known(person.clone(), By::Day)),
-            Some(line) => Some(Twin::Row(line, By::Day)),
-            None => None,
-        };
-        (Taking::Session(person, Box::new(met.session)), twin)
-    }
-
-    fn whose(&mut self, met: &Met, faults: &mut Vec<RowFault>) -> Option<Id> {
-        let mark = (By::Mail, met.mail.to_lowercase());
-        let by_mail = self.marks.get(&mark).filter(|_| !met.mail.is_empty()).and_then(|twins| twins.first());
-        if let Some(Twin::Known(id, _)) = by_mail {
-            return Some(id.clone());
-        }
-        if !self.whose.contains_key(&met.name) {
-            let meant = match self.names.called(&self.ground.people, &met.name) {
-                Called::One(person) => Ok(person.id.clone()),
-                Called::Several(_) => Err(Value::Several),
-                Called::Nobody => Err(Value::Nobody),
-            };
-            self.whose.insert(met.name.clone(), meant);
-        }
-        match self.whose.get(&met.name)? {
-            Ok(id) => Some(id.clone()),
-            Err(why) => {
-                faults.push(RowFault { field: Field::Name, why: *why });
-                None
-            }
-        }
-    }
-}
-
-/// A mail address and a number as they are compared: a number by its last nine figures, with or without a country.
-fn marks_of(mail: Option<&crate::domain::Text>, phone: Option<&crate::domain::Text>) -> Vec<(By, String)> {
-    use unicode_normalization::UnicodeNormalization;
-    let mail = mail.map(|m| (By::Mail, m.as_str().trim().to_lowercase()));
-    let figures = |p: &crate::domain::Text| {
-        let figures: Vec<char> = p.as_str().nfkc().filter(char::is_ascii_digit).collect();
-        let last = figures.len().saturating_sub(9);
-        (By::Phone, if figures.len() < 6 { String::new() } else { figures[last..].iter().collect() })
-    };
-    mail.into_iter().chain(phone.map(figures)).filter(|(_, mark)| !mark.is_empty()).collect()
 }
 
 #[cfg(test)]
@@ -278,6 +189,7 @@ mod tests {
     use super::*;
     use crate::domain::Lang;
     use crate::domain::incoming::Kind;
+    use crate::domain::incoming::row::Value;
 
     fn known() -> Ground {
         let text = |s: &str| s.parse().expect("a text");
@@ -296,23 +208,32 @@ mod tests {
     }
 
     #[test]
-    fn somebody_known_is_seen_by_mail_phone_or_name_and_reading() {
-        let text = "Name,Reading,Email,Phone\nA,,M@Example.jp,\nB,,,０９０-1234-5678\n佐倉まどか,サクラ マドカ,,\n佐倉まどか,さくら えん,,\nC,,,\nC,,c@example.jp,\nD,,c@example.jp,";
+    fn the_same_is_who_has_the_name_and_a_second_sign() {
+        let text = "Name,Reading,Email,Phone\nA,,M@Example.jp,\nTom Beckett,,,０９０-1234-5678\n佐倉まどか,サクラ マドカ,,\n\
+            佐倉まどか,さくら えん,,\nC,,,\nC,,c@example.jp,\nD,,c@example.jp,\nC,,C@example.jp,\nTom Beckett,,,";
         let plan = plan(Kind::Clients, text, &known());
         let twins: Vec<Option<Twin>> = plan.candidates.iter().map(|c| c.twin.clone()).collect();
         let id = |s: &str| s.parse::<Id>().expect("an id");
-        assert_eq!(twins[0], Some(Twin::Known(id("p1"), By::Mail)));
         assert_eq!(twins[1], Some(Twin::Known(id("p2"), By::Phone)));
         assert_eq!(twins[2], Some(Twin::Known(id("p1"), By::Name)));
-        assert_eq!(&twins[3..6], [None, None, None], "another reading is another person");
-        assert_eq!(twins[6], Some(Twin::Row(7, By::Mail)));
-        assert_eq!((plan.chosen(Choice::Add).count(), plan.chosen(Choice::Skip).count()), (3, 4));
+        assert_eq!(twins[7], Some(Twin::Row(7, By::Mail)));
+        assert_eq!([0, 3, 4, 5, 6, 8].map(|at| twins[at].clone()), [const { None }; 6]);
+        let hints: Vec<Option<Twin>> = plan.candidates.iter().map(|c| c.hint.clone()).collect();
+        assert_eq!(hints[0], Some(Twin::Known(id("p1"), By::Mail)), "an address may be shared");
+        assert_eq!(hints[3], Some(Twin::Row(4, By::Name)), "another reading is another person");
+        assert_eq!(hints[5], Some(Twin::Row(6, By::Name)));
+        assert_eq!(hints[6], Some(Twin::Row(7, By::Mail)));
+        assert_eq!(hints[8], Some(Twin::Known(id("p2"), By::Name)), "a name alone is one sign");
+        assert!(plan.candidates[8].asked, "and asked about");
+        assert_eq!((plan.chosen(Choice::Add).count(), plan.chosen(Choice::Skip).count()), (5, 4));
+        assert_eq!(plan.staying_out().count(), 2, "whom nothing new was said of does not stay out");
     }
 
     #[test]
     fn a_session_finds_its_client_and_its_day() {
         let mut ground = known();
-        ground.sessions.insert("p2".parse().expect("an id"), HashSet::from(["2025-04-01".parse().expect("a day")]));
+        let held = Held { on: "2025-04-01".parse().expect("a day"), start: None, minutes: Some(60), note: None };
+        ground.sessions.insert("p2".parse().expect("an id"), vec![held]);
         let text = "client,date,duration,status\nTom Beckett,2025-04-01,60,\n佐倉 まどか,2025/4/2,1:30,キャンセル\nNobody,2025-04-02,,\nTom Beckett,,,\nTom Beckett,2027-01-01,,";
         let plan = plan(Kind::Sessions, text, &ground);
         assert!(matches!(plan.candidates[0].twin, Some(Twin::Known(_, By::Day))));
@@ -321,5 +242,46 @@ mod tests {
         let faults: Vec<Value> = plan.candidates[2..].iter().flat_map(|c| &c.faults).map(|f| f.why).collect();
         assert_eq!(faults, [Value::Nobody, Value::Empty, Value::Ahead]);
         assert!(plan.candidates[2..].iter().all(|c| c.choice == Choice::Skip));
+    }
+
+    #[test]
+    fn two_sessions_of_one_day_are_two_where_they_begin_at_two_times_or_say_two_things() {
+        let text = "client,date,start,end,notes\nTom Beckett,2025-01-05,09:00,10:00,morning\n\
+            Tom Beckett,2025-01-05,14:00,15:30,afternoon\nTom Beckett,2025-01-05,09:00,10:00,morning\n\
+            Tom Beckett,2025-01-06,,,one\nTom Beckett,2025-01-06,,,two\nTom Beckett,2025-01-06,,,two";
+        let plan = plan(Kind::Sessions, text, &known());
+        let choices: Vec<Choice> = plan.candidates.iter().map(|c| c.choice).collect();
+        use Choice::{Add, Skip};
+        assert_eq!(choices, [Add, Add, Skip, Add, Add, Skip]);
+        assert_eq!(plan.candidates[4].hint, Some(Twin::Row(5, By::Day)));
+    }
+
+    #[test]
+    fn no_cell_but_the_name_keeps_a_row_out() {
+        let text = "Name,Email,Phone,Fee\nAda,/o=x/cn=ada,090-1 ::: 03-2,5 or 6\n,bo@example.jp,,";
+        let plan = plan(Kind::Clients, text, &known());
+        let why: Vec<Value> = plan.candidates[0].faults.iter().map(|f| f.why).collect();
+        assert_eq!(why, [Value::Fee, Value::Mail, Value::More]);
+        assert_eq!((plan.candidates[0].choice, plan.candidates[1].choice), (Choice::Add, Choice::Skip));
+        assert_eq!((plan.partly().count(), plan.faulty().count(), plan.staying_out().count()), (1, 1, 2));
+    }
+
+    #[test]
+    fn a_note_is_of_whoever_is_named_in_its_place() {
+        use crate::domain::incoming::Note;
+        let of = |name: &str| {
+            let note = Note { name: name.into(), bytes: b"x".to_vec() };
+            let upload = Upload::of_notes(&[note]).expect("a note");
+            Plan::of(&upload, &known()).candidates.remove(0).name
+        };
+        for name in [
+            "Clients/Tom Beckett/Sessions/2025-01-05.md",
+            "2025-01-05 call with Tom Beckett.md",
+            "tom-beckett/2025/01/05.md",
+        ] {
+            assert_eq!(of(name), "Tom Beckett", "{name}");
+        }
+        assert_eq!(of("2025年1月5日 佐倉まどかさん.md"), "佐倉 まどか");
+        assert_eq!(of("atom beckettson/2025-01-05.md"), "atom beckettson");
     }
 }

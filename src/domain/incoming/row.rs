@@ -1,6 +1,6 @@
 //! One row of a table: what its cells say of a person or of a session, or every cell that cannot be read.
 
-use chrono::TimeDelta;
+use chrono::{NaiveTime, TimeDelta};
 use chrono_tz::Tz;
 
 use super::Row;
@@ -11,11 +11,13 @@ use crate::domain::written::clock::{self, When};
 use crate::domain::written::{DayFault, Seen, length, number};
 use crate::domain::{Day, Email, Id, Lang, Person, Session, Text};
 
-/// A cell that cannot be taken, and why.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+/// A cell that is not taken as it stands, and why.
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RowFault {
     pub field: Field,
     pub why: Value,
+    /// What stays out, as it is written.
+    pub written: String,
 }
 
 /// Why a cell cannot be taken.
@@ -29,6 +31,11 @@ pub enum Value {
     Kind,
     Status,
     Fee,
+    /// The first of several values was taken.
+    More,
+    /// A time that has no place: how long it took is not known.
+    Timeless,
+    Time,
     Day,
     /// A day that could be two.
     OpenDay,
@@ -38,6 +45,13 @@ pub enum Value {
     /// Nobody of that name, or several.
     Nobody,
     Several,
+}
+
+impl Value {
+    /// True if the row cannot come in: nobody and no day is told. Any other cell stays out by itself.
+    pub fn bars(self) -> bool {
+        matches!(self, Value::Empty | Value::Nobody | Value::Several | Value::Day | Value::OpenDay | Value::Ahead)
+    }
 }
 
 /// What a row says of a person. What it does not say is none.
@@ -85,6 +99,8 @@ impl Brought {
 pub struct Met {
     pub name: String,
     pub mail: String,
+    /// When it began, where that is known.
+    pub start: Option<NaiveTime>,
     pub session: Session,
 }
 
@@ -115,15 +131,33 @@ impl<'r> Reading<'r> {
     }
 
     fn fault(&mut self, field: Field, why: Value) {
-        self.faults.push(RowFault { field, why });
+        let written = self.cell(field).to_owned();
+        self.faults.push(RowFault { field, why, written });
     }
 
+    /// A text; without the characters that cannot be kept, which are told.
     fn text(&mut self, field: Field, written: &str) -> Option<Text> {
         use crate::domain::text::TextFault;
         Text::optional(written).unwrap_or_else(|why| {
             self.fault(field, if why == TextFault::TooLong { Value::TooLong } else { Value::Control });
-            None
+            let kept: String = written.chars().filter(|c| !c.is_control() || *c == '\n').collect();
+            Text::optional(&kept).ok().flatten()
         })
+    }
+
+    /// The first of several values in one cell that can be read; the others are told.
+    fn one_of<T>(&mut self, field: Field, apart: &[&str], read: impl Fn(&str) -> Option<T>) -> Option<T> {
+        let mut parts = vec![self.cell(field)];
+        for mark in apart {
+            parts = parts.into_iter().flat_map(|part| part.split(mark)).collect();
+        }
+        let parts: Vec<&str> = parts.into_iter().map(str::trim).filter(|part| !part.is_empty()).collect();
+        let (at, found) = parts.iter().enumerate().find_map(|(at, part)| Some((at, read(part)?)))?;
+        let rest: Vec<&str> = parts.iter().enumerate().filter(|(i, _)| *i != at).map(|(_, part)| *part).collect();
+        if !rest.is_empty() {
+            self.faults.push(RowFault { field, why: Value::More, written: rest.join(", ") });
+        }
+        Some(found)
     }
 
     /// A value that can be written in several ways; nothing for an empty cell.
@@ -165,17 +199,58 @@ impl<'r> Reading<'r> {
         let reading = self.joined(Field::Reading, Field::FamilyReading, Field::GivenReading);
         let (role, firm) = (self.cell(Field::Role), self.cell(Field::Organisation));
         let joint = if role.is_empty() || firm.is_empty() { "" } else { ", " };
+        let named = self.text(Field::Name, &name);
+        if named.is_none() && !name.is_empty() {
+            self.fault(Field::Name, Value::Empty);
+        }
+        let (fee, currency) = self.fee();
         Brought {
-            name: self.text(Field::Name, &name),
+            name: named,
             reading: self.text(Field::Reading, &reading),
-            mail: self.read(Field::Mail, Value::Mail, |w| w.parse::<Email>().ok()?.as_str().parse().ok()),
-            phone: self.text(Field::Phone, self.cell(Field::Phone)),
+            mail: self.mail(),
+            phone: self.phone(),
             role: self.text(Field::Role, &format!("{role}{joint}{firm}")),
             kind: self.read(Field::Kind, Value::Kind, |w| value("kind", w)),
             purpose: self.text(Field::Purpose, self.cell(Field::Purpose)),
-            fee: self.read(Field::Fee, Value::Fee, |w| Some(number::amount(w)?.of)),
-            currency: self.text(Field::Currency, self.cell(Field::Currency)),
+            fee,
+            currency,
         }
+    }
+
+    /// An address, with or without whose it is: `Mai Seki <mai@example.jp>`.
+    fn mail(&mut self) -> Option<Text> {
+        let address = |w: &str| {
+            let inner = w.rsplit_once('<').and_then(|(_, rest)| rest.split_once('>')).map_or(w, |(inner, _)| inner);
+            let bare = ["mailto:", "smtp:", "SMTP:"].iter().find_map(|mark| inner.strip_prefix(mark)).unwrap_or(inner);
+            bare.parse::<Email>().ok()?.as_str().parse::<Text>().ok()
+        };
+        let apart: &[&str] =
+            if self.cell(Field::Mail).contains('<') { &[":::", ";", "\n"] } else { &[":::", ";", "\n", ",", " "] };
+        let found = self.one_of(Field::Mail, apart, address);
+        if found.is_none() && !self.cell(Field::Mail).is_empty() {
+            self.fault(Field::Mail, Value::Mail);
+        }
+        found
+    }
+
+    /// A number; an apostrophe before it kept a spreadsheet from taking its zero.
+    fn phone(&mut self) -> Option<Text> {
+        let bare = |w: &str| Some(w.strip_prefix("tel:").unwrap_or(w).trim_start_matches('\'').trim().to_owned());
+        let found = self.one_of(Field::Phone, &[":::", ";", "\n"], bare).unwrap_or_default();
+        self.text(Field::Phone, &found)
+    }
+
+    /// The fee and its currency: of its own column, or as it stands beside the amount; where they differ, neither.
+    fn fee(&mut self) -> (Option<u64>, Option<Text>) {
+        let own = self.text(Field::Currency, self.cell(Field::Currency));
+        let amount = self.read(Field::Fee, Value::Fee, number::amount);
+        let beside = amount.as_ref().and_then(|amount| amount.currency);
+        let differs = |own: &Text| beside.is_some_and(|code| !own.as_str().eq_ignore_ascii_case(code));
+        if own.as_ref().is_some_and(differs) {
+            self.fault(Field::Fee, Value::Fee);
+            return (None, own);
+        }
+        (amount.map(|amount| amount.of), own.or_else(|| beside.and_then(|code| code.parse().ok())))
     }
 
     /// The session that a row of sessions is about; none without a day.
@@ -193,15 +268,23 @@ impl<'r> Reading<'r> {
         let topic = self.text(Field::Topic, self.cell(Field::Topic));
         let note = self.text(Field::Note, &self.notes());
         let on = on?;
-        let start = start.and_then(|start| start.at).or(on.at);
+        let (start, known) = (start.and_then(|start| start.at).or(on.at), start.is_some());
         let between = start.zip(end.and_then(|end| end.at)).map(|(start, end)| (end - start).num_minutes());
         // What ends before it begins ends the next day; not what would take more than half of it.
         let between = between.map(|n| if n < 0 { n + 24 * 60 } else { n }).filter(|n| (1..=12 * 60).contains(n));
+        let spans = start.is_some() && end.is_some();
+        if spans && between.is_none() && said.is_none() {
+            self.fault(Field::End, Value::Time);
+        }
         let minutes = said.or_else(|| between.and_then(|n| u32::try_from(n).ok()));
         let ended = match (start, minutes, end.and_then(|end| end.at)) {
             (Some(start), Some(minutes), _) => Some(on.on.and_time(start) + TimeDelta::minutes(minutes.into())),
             (_, _, end) => end.map(|end| on.on.and_time(end)),
         };
+        if start.is_some() && ended.is_none() {
+            let field = if known { Field::Start } else { Field::Date };
+            self.fault(field, Value::Timeless);
+        }
         let session = Session {
             minutes,
             status: status.unwrap_or_default(),
@@ -211,7 +294,7 @@ impl<'r> Reading<'r> {
             ended_at: ended,
             ..held(on.on)
         };
-        Some(Met { name: self.name(), mail: self.cell(Field::Mail).to_owned(), session })
+        Some(Met { name: self.name(), mail: self.cell(Field::Mail).to_owned(), start, session })
     }
 
     fn day(&mut self) -> Option<When> {
@@ -231,7 +314,7 @@ impl<'r> Reading<'r> {
         let (seen, tz) = (self.seen, self.tz);
         let alone = |w: &str| Some(When { on: seen.from, at: Some(clock::read(w)?), exact: false });
         let moment = |w: &str| clock::when(w, &seen, tz).ok().filter(|when| when.at.is_some());
-        self.read(field, Value::Minutes, |w| alone(w).or_else(|| moment(w)))
+        self.read(field, Value::Time, |w| alone(w).or_else(|| moment(w)))
     }
 }
 

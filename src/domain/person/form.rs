@@ -236,9 +236,18 @@ impl Reading<'_> {
 
     fn business(&mut self) {
         let was = self.person.clone();
-        self.person.fee_monthly =
-            self.value("fee", was.fee_monthly, (|typed: &str| Some(number::amount(typed)?.of), "person-fault-fee"));
+        let amount = |typed: &str| Some(number::amount(typed)?.of);
+        self.person.fee_monthly = self.value("fee", was.fee_monthly, (amount, "person-fault-fee"));
         self.person.currency = self.text("currency", was.currency);
+        // A mark beside the amount is its currency; it cannot be another one than the field names.
+        let beside = number::amount(self.fields.get("fee")).and_then(|amount| amount.currency);
+        match (beside, &self.person.currency) {
+            (Some(code), None) => self.person.currency = code.parse().ok(),
+            (Some(code), Some(own)) if !own.as_str().eq_ignore_ascii_case(code) => {
+                self.fault("fee", "person-fault-fee")
+            }
+            _ => {}
+        }
         let sponsor = was.sponsor;
         let name = self.text("sponsor", sponsor.as_ref().map(|s| s.name.clone()));
         let consent_quote = self.quote("consent", sponsor.as_ref().and_then(|s| s.consent_quote.clone()));

@@ -77,6 +77,11 @@ pub fn read(written: &str, seen: &Seen) -> Result<Day, DayFault> {
     }
 }
 
+/// True if a day with its year may begin with this character.
+pub fn opens(c: char) -> bool {
+    c.is_ascii_alphanumeric() || "令平昭大".contains(c)
+}
+
 /// The day that is written with its year: the same from wherever it is seen.
 pub fn dated(written: &str, habit: Habit) -> Option<Day> {
     let seen = |from| Seen { from, sense: Sense::Back, habit };

@@ -46,12 +46,6 @@ fn bare(s: &str) -> Option<u32> {
 
 /// `1h 30m`, `1 hr 15 min`, `1時間30分`, `1,5 h`, `2 hours and 5 minutes`: hours before minutes, each once.
 fn units(s: &str) -> Option<u32> {
-    match s {
-        "an hour" | "one hour" => return Some(60),
-        "half an hour" | "半時間" => return Some(30),
-        "an hour and a half" | "one and a half hours" => return Some(90),
-        _ => {}
-    }
     let mut rest = s;
     let mut sum: Option<u32> = None;
     let mut hours = false;

@@ -75,6 +75,9 @@ const MONTH_FIRST: &[&str] = &[
     "MST7MDT",
     "PST8PDT",
 ];
+/// Zones of countries that write the year first and so the month before the day, whatever language is written there.
+const YEAR_FIRST: &[&str] =
+    &["Asia/Tokyo", "Japan", "Asia/Seoul", "ROK", "Asia/Shanghai", "PRC", "Asia/Taipei", "ROC", "Asia/Ulaanbaatar"];
 /// Zones in which English is written in either order, or that are no place.
 const EITHER: &[&str] = &[
     "Canada/",
@@ -91,14 +94,6 @@ const EITHER: &[&str] = &[
     "America/Whitehorse",
     "America/Yellowknife",
     "America/Iqaluit",
-    "Asia/Tokyo",
-    "Japan",
-    "Asia/Seoul",
-    "ROK",
-    "Asia/Shanghai",
-    "PRC",
-    "Asia/Taipei",
-    "ROC",
     "UTC",
     "UCT",
     "Etc/",
@@ -111,16 +106,16 @@ const EITHER: &[&str] = &[
 ];
 
 impl Habit {
-    /// The custom of a member: Japanese writes the month first; English by where its writer lives.
+    /// The custom of a member: Japanese writes the month first; English as it is written where its writer lives.
     pub fn of(lang: Lang, tz: Tz) -> Habit {
-        if lang == Lang::Ja {
-            // A year at the end is not Japanese: whose custom it follows is not known.
-            return Habit { yearless: Order::Usual(DayOrder::MonthFirst), year_last: Order::Open };
-        }
         let within = |zones: &[&str]| {
             let name = tz.name();
             zones.iter().any(|zone| name == *zone || zone.ends_with('/') && name.starts_with(zone))
         };
+        if lang == Lang::Ja || within(YEAR_FIRST) {
+            // A year at the end is nobody's custom there: whose it follows is not known.
+            return Habit { yearless: Order::Usual(DayOrder::MonthFirst), year_last: Order::Open };
+        }
         let order = match tz {
             _ if within(MONTH_FIRST) => Order::Usual(DayOrder::MonthFirst),
             _ if within(EITHER) => Order::Open,

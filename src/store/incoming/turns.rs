@@ -7,7 +7,7 @@ use std::collections::VecDeque;
 use diesel::prelude::*;
 
 use super::{Taken, ground, new_session, records, sessions_by_person, settled, undo, weigh};
-use crate::domain::incoming::{Candidate, Choice, Plan, Taking, Twin, Upload, What};
+use crate::domain::incoming::{Candidate, Choice, Plan, Taking, Upload, What};
 use crate::domain::{Breach, Day, Id, Moment, Person, Session, Viewer};
 use crate::store::schema::{import, import_part, upload};
 use crate::store::{Answer, Conn, Db, StoreError, audit, column, fact, file, person};
@@ -152,13 +152,13 @@ impl Intake {
         let candidate: &Candidate = &self.plan.candidates[place];
         let Taking::Person(brought) = &candidate.taking else { return Ok(()) };
         let (viewer, (today, now)) = (&self.viewer, self.when);
-        match (candidate.choice, &candidate.twin) {
+        match (candidate.choice, candidate.meant()) {
             (Choice::Add, _) => {
                 let Some(new) = brought.person() else { return Ok(()) };
                 let (id, _) = person::begin(conn, viewer, new, (today, now))?;
                 self.note(conn, &id, (true, None), Vec::new())
             }
-            (Choice::Update, Some(Twin::Known(id, _))) => {
+            (Choice::Update, Some(id)) => {
                 let kept = person::find(conn, viewer, id)?.ok_or(StoreError::NotFound)?;
                 person::change(conn, viewer, &brought.over(&kept.person), kept.version, now)?;
                 self.note(conn, id, (false, Some(kept.person)), Vec::new())

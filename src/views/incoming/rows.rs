@@ -3,7 +3,7 @@
 use maud::{Markup, html};
 
 use super::columns::{short, untaken};
-use super::{cell, options, refused, taken, twin};
+use super::{cell, hint, options, refused, taken, twin, understood};
 use crate::domain::incoming::{Candidate, Choice, Ground, Plan, Upload};
 use crate::domain::{Breach, Id, code};
 use crate::paths;
@@ -125,8 +125,9 @@ fn row(page: &Rows<'_>, candidate: &Candidate, words: &Words) -> Markup {
             span { (candidate.name) }
             span.num { (words.say("incoming-row", &[("line", candidate.line.into())])) }
         }
-        p.state { (cells(page, candidate.place).join(&words.t("quote-joint"))) }
+        p.state { (values(page, candidate, words).join(&words.t("quote-joint"))) }
         @if let Some(known) = &candidate.twin { p.state { (twin(known, &page.ground.people, words)) } }
+        @if let Some(like) = &candidate.hint { p.state { (hint(like, &page.ground.people, words)) } }
         @for fault in &candidate.faults { p { span.fault { (cell(fault, words)) } } }
         @if candidate.choices().len() > 1 {
             p.entry {
@@ -141,9 +142,13 @@ fn row(page: &Rows<'_>, candidate: &Candidate, words: &Words) -> Markup {
     }
 }
 
-/// What is taken of a row, in the order of its columns.
-fn cells(page: &Rows<'_>, place: usize) -> Vec<String> {
-    let Some(row) = page.upload.table.rows.get(place) else { return Vec::new() };
+/// What was understood of a row; where that is nothing, its cells as they are written, in the order of the columns.
+fn values(page: &Rows<'_>, candidate: &Candidate, words: &Words) -> Vec<String> {
+    let understood = understood::of(candidate, words);
+    if !understood.is_empty() {
+        return understood;
+    }
+    let Some(row) = page.upload.table.rows.get(candidate.place) else { return Vec::new() };
     let taken =
         row.cells.iter().zip(&page.upload.mapping.0).filter(|(cell, field)| field.is_some() && !cell.is_empty());
     taken.map(|(cell, _)| short(cell)).collect()

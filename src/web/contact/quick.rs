@@ -81,7 +81,7 @@ fn newcomer(desk: &Desk, name: Text, typed: &Typed) -> Person {
         Mover::Them => OriginDirection::CameToUs,
         Mover::Us => OriginDirection::WeWent,
     });
-    let on = Some(typed.on.parse().unwrap_or(desk.today));
+    let on = Some(desk.day_back(&typed.on).unwrap_or(desk.today));
     let origin = direction.map(|direction| Origin { direction, how_they_knew_us: None, activity: None, on });
     let lang = Lang::of(name.as_str());
     Person { origin, ..Person::named(Id::fresh(), name, lang) }

@@ -64,6 +64,12 @@ incoming-would = This would add { $added } and change { $changed ->
    *[other] { $sessions } sessions
 }. Left out: { $skipped }, of which cannot be read: { $unreadable }. Nothing was written.
 incoming-done = People added: { $added }. People changed: { $changed }. Sessions recorded: { $sessions }.
+incoming-left = Left out: { $skipped }, of which cannot be read: { $unreadable }.
+incoming-partly = { $n ->
+    [one] One row comes
+   *[other] { $n } rows come
+} in without a value that cannot be read.
+incoming-joint = { " " }
 incoming-nothing = Nothing was brought in.
 incoming-nothing-before = Nothing was brought in; the import before can still be undone.
 incoming-refused = { $n ->
@@ -72,6 +78,14 @@ incoming-refused = { $n ->
 } not fit the record. Leave out or mend:
 incoming-line = Row { $line }: { $why }
 incoming-read = Rows: { $rows }. Read as { $encoding }.
+incoming-short = { $n ->
+    [one] One row ends
+   *[other] { $n } rows end
+} before the last heading; the missing cells are empty.
+incoming-above = { $n ->
+    [one] One line above the headings is
+   *[other] { $n } lines above the headings are
+} passed over.
 incoming-from = It looks like a file of { $source }.
 incoming-encoding-utf8 = UTF-8
 incoming-encoding-utf8-mark = UTF-8
@@ -115,18 +129,34 @@ incoming-days = Its days are read { $order }.
 incoming-twin = Seems to be { $name } (same { $by }).
 incoming-twin-day = There is a session with { $name } on that day already.
 incoming-twin-row = The same { $by } as in row { $line }.
-incoming-by-mail = mail address
-incoming-by-phone = phone number
-incoming-by-name = name
+incoming-by-mail = name and mail address
+incoming-by-phone = name and phone number
+incoming-by-name = name and reading
 incoming-by-day = client and day
+incoming-hint = { $name } has the same { $by }. Nothing else says that this is one person.
+incoming-cli-asked = { $n ->
+    [one] One row has
+   *[other] { $n } rows have
+} the name of somebody known, and nothing else tells whether they are one. Add --update if they are, --namesakes if they are not.
+incoming-hint-row = Row { $line } has the same { $by }. Both come in.
+incoming-hint-by-mail = mail address
+incoming-hint-by-phone = phone number
+incoming-hint-by-name = name
+incoming-hint-by-day = client and day
 incoming-cell = { $field }: { $why }
+incoming-cell-written = { $field } “{ $written }”: { $why }
+incoming-cell-control = it holds characters that cannot be kept, and comes in without them.
+incoming-cell-fee = not understood. Write a whole amount, such as 50,000 or ¥50,000.
+incoming-cell-more = only the first value is taken; this stays out.
+incoming-cell-time = not understood. Write times as 14:30, the end behind the start.
+incoming-cell-timeless = the time is not kept, because no end and no length is given.
 incoming-cell-empty = it is empty.
-incoming-cell-mail = this is no mail address.
+incoming-cell-mail = this is no mail address; it stays out.
 incoming-cell-kind = no such kind. Prospect, client, former client, sponsor, referrer and peer are known.
 incoming-cell-status = not understood. Held, cancelled, no show and rescheduled are known.
-incoming-cell-day = not a day. Write it as year-month-day.
+incoming-cell-day = not a day. Write it with its year, such as 2026-12-04.
 incoming-cell-ahead = this day has not come yet. Only past sessions are brought in.
-incoming-cell-minutes = not understood. Write minutes as 90 or 1:30, and times as 14:30.
+incoming-cell-minutes = not understood. Write minutes as 90, 1:30 or 1h 30m.
 incoming-cell-nobody = nobody of this name is there yet. Bring in the clients first.
 incoming-cell-several = several people have this name. Add a column with mail addresses.
 incoming-unreadable = { $name } could not be read at line { $line }, column { $column }: { $why } Nothing was changed.
@@ -152,6 +182,10 @@ incoming-cli-unreadable = Nothing was taken in. { $n ->
     [one] One row
    *[other] { $n } rows
 } cannot be read. Mend the file, or add --leave-out to take in the others.
+incoming-cli-partly = Something stays out of { $n ->
+    [one] one row
+   *[other] { $n } rows
+}: { $lines }.
 incoming-cli-whose = There are several consultants; say with --member whose clients these are.
 incoming-cli-map = --map { $told }: write HEADING=FIELD with a heading of the file and a field of `ryokai import --help`.
 incoming-cli-order = Say it with --dates day-first or --dates month-first. Nothing was taken in.

@@ -17,6 +17,7 @@ form-faults = { $n ->
 form-kept = What you typed is still here.
 form-empty = Please fill this in.
 form-too-long = This is longer than { $max } characters.
+form-character = Line { $line }, character { $column }: { $code } cannot be kept. Take it out, or type this again.
 form-control = This contains a character that cannot be shown. Please type it again.
 email-fault = This does not look like a mail address, such as name@example.org.
 zone = Time zone

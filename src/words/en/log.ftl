@@ -19,6 +19,7 @@ log-new-pillar-hint = Work, school, a club
 log-none = None
 log-date = Date
 log-date-hint = today, 18 Jul
+log-fact = { $what }: { $value }
 log-minutes = Minutes
 log-mode = Where
 log-mode-none = Not said

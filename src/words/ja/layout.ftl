@@ -14,6 +14,7 @@ form-faults = { $n }か所、見直してください
 form-kept = 入力した内容はそのまま残っています。
 form-empty = 入力してください。
 form-too-long = { $max }文字を超えています。
+form-character = { $line }行目の{ $column }文字目にある{ $code }は残せない文字です。消すか、入力し直してください。
 form-control = 表示できない文字が含まれています。入力し直してください。
 email-fault = メールアドレスの形(name@example.org など)になっていません。
 zone = タイムゾーン

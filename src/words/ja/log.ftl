@@ -19,6 +19,7 @@ log-new-pillar-hint = 会、仕事、趣味など
 log-none = なし
 log-date = 日にち
 log-date-hint = 今日、7/18 など
+log-fact = { $what }：{ $value }
 log-minutes = 時間(分)
 log-mode = 場所
 log-mode-none = 決めない
