@@ -16,6 +16,8 @@ mod incoming;
 mod insights;
 mod lock;
 mod member;
+mod part;
+mod private;
 mod progress;
 mod restore;
 mod review;
@@ -148,6 +150,7 @@ impl Failure {
 
 /// Reads the arguments and does what they ask.
 pub fn main() -> ExitCode {
+    private::mask();
     match run(Cli::parse()) {
         Ok(()) => ExitCode::SUCCESS,
         Err(failure) => {
@@ -174,6 +177,7 @@ fn run(cli: Cli) -> Result<(), Failure> {
     if let Command::Restore(restore) = &command {
         return restore.run(&config, words, now);
     }
+    scratch::sweep(&config);
     let db = open(&config, now)?;
     let office = |founds| Office::open(&db, cli.practice.as_deref(), founds, now);
     match command {
@@ -197,7 +201,7 @@ fn run(cli: Cli) -> Result<(), Failure> {
         Command::Insights(insights) => insights.run(&office(false)?),
         Command::Hours(hours) => hours.run(&office(false)?),
         Command::Demo(demo) => demo.run(&db, words, now),
-        Command::Doctor => doctor::run(&db, words, now),
+        Command::Doctor => doctor::run(&db, &config.database_url, words, now),
         Command::Summary(args) => args.run(&office(false)?),
     }
 }
@@ -298,7 +302,7 @@ fn put(output: &Path, bytes: &[u8]) -> std::io::Result<()> {
         out.write_all(bytes)?;
         return out.flush();
     }
-    std::fs::write(output, bytes)
+    private::renewed(output)?.write_all(bytes)
 }
 
 /// Copies a database that is about to be brought up to date, and answers where to: beside the file, or what `pg_dump`
@@ -307,16 +311,22 @@ fn put(output: &Path, bytes: &[u8]) -> std::io::Result<()> {
 fn keep_copy(config: &Config, version: &str, now: Moment) -> Result<Option<PathBuf>, Failure> {
     let moment = now.format("%Y%m%dT%H%M%S");
     let named = |of: &Path| of.with_added_extension(format!("schema-{version}.{moment}"));
+    // It gets its name once it is whole: half a copy is none.
+    let scratch = scratch::Scratch::beside(config)?;
+    let whole = scratch.file("copy");
     if let Some(file) = config.database_url.file() {
+        snapshot::take(file, &whole)?;
         let copy = named(file);
-        snapshot::take(file, &copy)?;
+        part::land(&whole, &copy, words())?;
         return Ok(Some(copy));
     }
-    let copy = named(Path::new("ryokai.dump"));
-    match server::dump(&config.database_url, &copy) {
-        Ok(_) => Ok(Some(copy)),
+    match server::dump(&config.database_url, &whole) {
+        Ok(_) => {
+            let copy = named(Path::new("ryokai.dump"));
+            part::Part::of(&whole, &copy)?.land(&copy, words())?;
+            Ok(Some(copy))
+        }
         Err(why) => {
-            drop(std::fs::remove_file(&copy));
             eprintln!("{}", words().say("backup-before-migration-none", &[("why", arg(why.to_string()))]));
             Ok(None)
         }

@@ -3,7 +3,7 @@
 use std::io::Write;
 use std::path::PathBuf;
 
-use super::{Failure, Office, export, one_of};
+use super::{Failure, Office, one_of, private};
 use crate::domain::{Id, Lang};
 use crate::export::access::Bundle;
 use crate::store;
@@ -37,7 +37,7 @@ impl Access {
         let lang = self.lang.unwrap_or(bundle.person().locale);
         let bytes = bundle.write(&viewer, lang, office.now)?;
         let failed = |why| Failure::File { file: place.clone(), why };
-        let written = export::private(&self.output).and_then(|mut file| file.write_all(&bytes).and(file.sync_all()));
+        let written = private::private(&self.output).and_then(|mut file| file.write_all(&bytes).and(file.sync_all()));
         written.map_err(failed)?;
         let line = Bundle::record(&viewer, lang, &bytes, office.now);
         let sha256 = line.sha256.clone();

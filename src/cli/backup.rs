@@ -5,8 +5,10 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 
-use super::export::{absolute, begin, hash, land, part_of, private, taken};
+use super::export::{absolute, hash, taken};
 use super::lock::Lock;
+use super::part::Part;
+use super::private::private;
 use super::progress::Progress;
 use super::scratch::Scratch;
 use super::{Failure, export, lock, server};
@@ -69,19 +71,16 @@ impl Backup {
 fn make(bench: &Bench<'_>, output: &Path, key: &Key) -> Result<(Kind, String), Failure> {
     // Open data never stands where the backup goes, which may be a stick or a share.
     let scratch = Scratch::beside(bench.config)?;
-    let (data, part) = (scratch.file("data"), part_of(output));
+    let (data, part) = (scratch.file("data"), Part::begin(output)?);
     let progress = Progress::waiting();
     progress.watch();
     let sealed = gather(bench, &data, &progress).and_then(|gathered| {
         let kind = gathered.0;
         let sha256 = seal(bench, (&data, &part), gathered, key, &progress)?;
         progress.go_on()?;
-        land(&part, output, bench.words)?;
+        part.land(output, bench.words)?;
         Ok((kind, sha256))
     });
-    if sealed.is_err() {
-        drop(std::fs::remove_file(&part));
-    }
     progress.ended(sealed, bench.words)
 }
 
@@ -120,17 +119,17 @@ fn gather(bench: &Bench<'_>, into: &Path, progress: &Progress) -> Result<(Kind, 
 /// Seals the data; answers the SHA-256 of the backup.
 fn seal(
     bench: &Bench<'_>,
-    (data, part): (&Path, &Path),
+    (data, part): (&Path, &Part),
     (kind, place): (Kind, Option<String>),
     key: &Key,
     progress: &Progress,
 ) -> Result<String, Failure> {
     let read = |why| Failure::File { file: data.display().to_string(), why };
-    let written = |why| Failure::File { file: part.display().to_string(), why };
+    let written = |why| part.failed(why);
     let (version, _) = bench.db.write_blocking(migration::version)?;
     let described = (data.metadata().map_err(read)?.len(), hash(data).map_err(read)?);
     let manifest = Manifest { place, ..Manifest::of(kind, version, bench.now, described) };
-    let out = begin(part).map_err(written)?;
+    let out = part.file()?;
     progress.count_bytes(manifest.size);
     let sealed = backup::write(&manifest, progress.reading(File::open(data).map_err(read)?), key, out);
     let (out, sha256) = sealed.map_err(|fault| Failure::Said(why(&fault, bench.words)))?;

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use super::export::{begin, land, part_of};
+use super::part::Part;
 use super::progress::Progress;
 use super::{Failure, Office};
 use crate::domain::disclosure::Profile;
@@ -32,16 +32,11 @@ pub fn run(office: &Office, batches: &[Batch], output: &Path) -> Result<(), Fail
         let file = [("file", arg(output.display().to_string()))];
         return Err(Failure::Said(office.words.say("batch-fault-exists", &file)));
     }
-    let part = part_of(output);
-    let written = pack(office, &full, &part).and_then(|packed| {
-        land(&part, output, office.words)?;
-        Ok(packed)
-    });
-    if written.is_err() {
-        drop(std::fs::remove_file(&part));
-    }
+    let part = Part::begin(output)?;
+    let written = pack(office, &full, &part)?;
+    part.land(output, office.words)?;
     let mut n = 0;
-    for ((batch, _), packed) in full.iter().zip(written?) {
+    for ((batch, _), packed) in full.iter().zip(written) {
         for (name, why) in &packed.left_off {
             let said = [("name", arg(name.as_str())), ("why", arg(why_off(*why, office.words)))];
             eprintln!("{}", office.words.say("batch-left-off", &said));
@@ -53,9 +48,9 @@ pub fn run(office: &Office, batches: &[Batch], output: &Path) -> Result<(), Fail
     Ok(())
 }
 
-fn pack(office: &Office, full: &[(&Batch, Vec<(Id, Text)>)], part: &Path) -> Result<Vec<Packed>, Failure> {
-    let named = |why| Failure::File { file: part.display().to_string(), why };
-    let file = begin(part).map_err(named)?;
+fn pack(office: &Office, full: &[(&Batch, Vec<(Id, Text)>)], part: &Part) -> Result<Vec<Packed>, Failure> {
+    let named = |why| part.failed(why);
+    let file = part.file()?;
     let progress = Progress::new(full.iter().map(|(_, people)| people.len() as u64).sum());
     progress.watch();
     let batches: Vec<(&Batch, &[(Id, Text)])> = full.iter().map(|(batch, people)| (*batch, &people[..])).collect();

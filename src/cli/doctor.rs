@@ -1,15 +1,19 @@
-//! `ryokai doctor`: is the database sound, does every file obey the machines, is every derived row a fresh replay?
+//! `ryokai doctor`: is the database sound, does every file obey the machines, is every derived row a fresh replay? Besides,
+//! it warns of files that others can read.
 
 use super::progress::Progress;
-use super::{Failure, Office};
+use super::{Failure, Office, private};
 use crate::domain::ClientFile;
 use crate::store::account::{Reach, Within};
-use crate::store::{Conn, Db, file, health, migration, practice, standing, verdict};
+use crate::store::{Conn, DatabaseUrl, Db, file, health, migration, practice, standing, verdict};
 use crate::views;
 use crate::words::{Words, arg};
 
 /// Looks at the whole database, every practice of it, and lists what is wrong with it.
-pub fn run(db: &Db, words: &'static Words, now: crate::domain::Moment) -> Result<(), Failure> {
+pub fn run(db: &Db, url: &DatabaseUrl, words: &'static Words, now: crate::domain::Moment) -> Result<(), Failure> {
+    for warning in private::warnings(url, words) {
+        eprintln!("{warning}");
+    }
     // The migrations' own table is made on asking, which the reading door would refuse.
     let (version, latest) = db.write_blocking(migration::version)?;
     println!("{}", words.say("cli-doctor-schema", &[("version", arg(version))]));

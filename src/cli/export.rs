@@ -1,12 +1,13 @@
 //! `ryokai export --all`: everything that the practice holds, in one ZIP.
 
-use std::fs::{File, OpenOptions};
+use std::fs::File;
 use std::io::{Read, Write};
 use std::path::{Path, PathBuf};
 
 use clap::Args;
 
 use super::Failure;
+use super::part::Part;
 use super::progress::Progress;
 use crate::domain::{Id, Moment};
 use crate::export::account::{Hashing, Making};
@@ -56,21 +57,15 @@ pub fn print_schema() -> Result<(), Failure> {
     Ok(())
 }
 
-/// Writes an account to a new file; answers what is to be recorded of it.
+/// Writes an account to a new file; answers what is to be recorded of it. Of what could not be finished nothing stays.
 pub fn write(db: &Db, making: &Making, output: &Path) -> Result<WholeCopy, Failure> {
-    let part = part_of(output);
     if output.exists() {
         return Err(taken(output, making.words));
     }
-    let written = fill(db, making, &part).and_then(|()| {
-        let sha256 = hash(&part).map_err(|why| Failure::File { file: part.display().to_string(), why })?;
-        land(&part, output, making.words)?;
-        Ok(sha256)
-    });
-    if written.is_err() {
-        // Of what could not be finished nothing stays; that it was never begun is no fault.
-        drop(std::fs::remove_file(&part));
-    }
+    let part = Part::begin(output)?;
+    fill(db, making, &part)?;
+    let sha256 = hash(part.path()).map_err(|why| part.failed(why))?;
+    part.land(output, making.words)?;
     Ok(WholeCopy {
         id: Id::fresh(),
         practice: match &making.reach {
@@ -83,12 +78,12 @@ pub fn write(db: &Db, making: &Making, output: &Path) -> Result<WholeCopy, Failu
         kind: Kind::Account,
         scope: making.reach.name().to_owned(),
         place: Some(absolute(output)),
-        sha256: written?,
+        sha256,
     })
 }
 
-fn fill(db: &Db, making: &Making, part: &Path) -> Result<(), Failure> {
-    let file = begin(part).map_err(|why| Failure::File { file: part.display().to_string(), why })?;
+fn fill(db: &Db, making: &Making, part: &Part) -> Result<(), Failure> {
+    let file = part.file()?;
     let progress = Progress::new(0);
     progress.watch();
     let shown = progress.clone();
@@ -99,17 +94,10 @@ fn fill(db: &Db, making: &Making, part: &Path) -> Result<(), Failure> {
         file.sync_all().map_err(StoreError::Unwritten)
     });
     let done = done.map_err(|error| match error {
-        StoreError::Unwritten(why) => Failure::File { file: part.display().to_string(), why },
+        StoreError::Unwritten(why) => part.failed(why),
         other => other.into(),
     });
     progress.ended(done, making.words)
-}
-
-/// Where a file grows until it is whole.
-pub fn part_of(output: &Path) -> PathBuf {
-    let mut name = output.as_os_str().to_owned();
-    name.push(".part");
-    name.into()
 }
 
 /// A path as it is recorded: from the root, so that it is found again.
@@ -120,32 +108,6 @@ pub fn absolute(path: &Path) -> String {
 /// That something is in the way of a new file.
 pub fn taken(output: &Path, words: &Words) -> Failure {
     Failure::Said(words.say("account-exists", &[("file", arg(output.display().to_string()))]))
-}
-
-/// The file that grows, in the place of one that a crash left.
-pub fn begin(part: &Path) -> std::io::Result<File> {
-    // Most often there is none.
-    drop(std::fs::remove_file(part));
-    private(part)
-}
-
-/// Gives a file that is whole its name, unless something has come to be there meanwhile: the name is taken first, and
-/// only what took it is replaced. That also works where files cannot have two names.
-pub fn land(part: &Path, output: &Path, words: &Words) -> Result<(), Failure> {
-    let renamed = |_| std::fs::rename(part, output).inspect_err(|_| drop(std::fs::remove_file(output)));
-    private(output).and_then(renamed).map_err(|why| match why.kind() {
-        std::io::ErrorKind::AlreadyExists => taken(output, words),
-        _ => Failure::File { file: output.display().to_string(), why },
-    })
-}
-
-/// A new file that nobody else on the machine can read. What is there already, be it a link, is in the way.
-pub fn private(path: &Path) -> std::io::Result<File> {
-    let mut options = OpenOptions::new();
-    options.read(true).write(true).create_new(true);
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    options.open(path)
 }
 
 /// The SHA-256 of a file, in hexadecimal.

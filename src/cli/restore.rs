@@ -8,8 +8,9 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 
 use super::backup::why;
-use super::export::{absolute, hash, private};
+use super::export::{absolute, hash};
 use super::lock::Lock;
+use super::private::private;
 use super::progress::Progress;
 use super::scratch::Scratch;
 use super::{Failure, import, server};

@@ -4,7 +4,8 @@
 use std::fs::{DirBuilder, File};
 use std::path::{Path, PathBuf};
 
-use super::export::private;
+use super::part;
+use super::private::private;
 use crate::config::Config;
 use crate::domain::Id;
 
@@ -48,14 +49,19 @@ impl Drop for Scratch {
 
 /// Takes away what a crash left.
 pub fn sweep(config: &Config) {
+    if let Some(folder) = config.database_url.file().and_then(folder_of) {
+        part::sweep(folder);
+    }
     let Ok(there) = std::fs::read_dir(place(config)) else { return };
     for entry in there.flatten() {
         let name = entry.file_name().to_string_lossy().into_owned();
         let ours = name.starts_with("ryokai-") && name.ends_with(".open");
         // A link is no folder, and is not followed.
         if ours && entry.file_type().is_ok_and(|kind| kind.is_dir()) {
-            let held = File::open(entry.path().join(HELD));
-            if held.is_ok_and(|held| held.try_lock().is_ok()) {
+            let held = entry.path().join(HELD);
+            // In a folder for everybody, opening what is no file could take for ever.
+            let is_file = held.symlink_metadata().is_ok_and(|held| held.is_file());
+            if is_file && File::open(held).is_ok_and(|held| held.try_lock().is_ok()) {
                 drop(std::fs::remove_dir_all(entry.path()));
             }
         }
@@ -64,7 +70,11 @@ pub fn sweep(config: &Config) {
 
 /// Where open data may lie: beside the file it is of, which is on a disk that is trusted with it.
 fn place(config: &Config) -> PathBuf {
-    let Some(file) = config.database_url.file() else { return std::env::temp_dir() };
-    let beside = file.parent().filter(|folder| !folder.as_os_str().is_empty());
-    beside.unwrap_or(Path::new(".")).to_owned()
+    config.database_url.file().and_then(folder_of).map_or_else(std::env::temp_dir, Path::to_owned)
+}
+
+/// The folder that a file is in.
+pub fn folder_of(file: &Path) -> Option<&Path> {
+    let folder = file.parent()?;
+    Some(if folder.as_os_str().is_empty() { Path::new(".") } else { folder })
 }

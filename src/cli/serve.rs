@@ -10,7 +10,7 @@ use crate::config::{Config, LogFormat};
 use crate::mail::Mailer;
 use crate::{round, web};
 
-use super::{Failure, scratch, words};
+use super::{Failure, private, scratch, words};
 use crate::web::setup::{self, Opening};
 use crate::words::arg;
 
@@ -23,6 +23,9 @@ pub fn run(config: Config) -> Result<(), Failure> {
     scratch::sweep(&config);
     let clock = Clock::real();
     let app = App::new(super::open(&config, clock.now())?, config, clock)?;
+    for warning in private::warnings(&app.config.database_url, words()) {
+        tracing::warn!("{warning}");
+    }
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
     runtime.block_on(async {
         let refused = |why| Failure::Listen { address: address.to_string(), why };

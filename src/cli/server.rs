@@ -5,8 +5,8 @@ use std::io::Write;
 use std::path::Path;
 use std::process::{Command, Stdio};
 
-use super::export::private;
 use super::lock;
+use super::private::private;
 use crate::store::{DatabaseUrl, StoreError, server};
 
 /// Why one of them did not do its work.

@@ -57,6 +57,7 @@ mod pillar;
 mod portability;
 mod post;
 mod practice;
+mod private;
 mod profile;
 mod program;
 mod redaction;

@@ -1,8 +1,8 @@
 //! The program as somebody calls it on the command line, on a database of a test.
 
-use std::io::Write;
+use std::io::{BufRead, BufReader, Write};
 use std::path::PathBuf;
-use std::process::{Command, Output, Stdio};
+use std::process::{Child, Command, Output, Stdio};
 
 use crate::db::TestDb;
 
@@ -48,6 +48,42 @@ pub fn failed(db: &TestDb, args: &[&str], input: &str) -> (i32, String) {
     let out = ryokai(db, args, input);
     assert!(out.stdout.is_empty(), "{}", String::from_utf8_lossy(&out.stdout));
     (out.status.code().expect("a code"), String::from_utf8(out.stderr).expect("text"))
+}
+
+/// The program while it serves; dropped, it is killed.
+pub struct Serving {
+    child: Child,
+    /// What it printed at its start.
+    pub said: String,
+}
+
+impl Serving {
+    /// Starts it on a free port, and waits until it has printed this.
+    pub fn until(command: &mut Command, printed: &str) -> Serving {
+        let serve = command.args(["serve", "--listen", "127.0.0.1:0"]);
+        let mut child = serve.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("the program");
+        let mut lines = BufReader::new(child.stdout.take().expect("its output")).lines().map_while(Result::ok);
+        let mut said = String::new();
+        while !said.contains(printed) {
+            said += &(lines.next().expect("more lines") + "\n");
+        }
+        Serving { child, said }
+    }
+
+    /// Kills it; answers what it wrote to its log.
+    pub fn killed(mut self) -> String {
+        self.child.kill().expect("it runs");
+        let log = std::io::read_to_string(self.child.stderr.take().expect("its log")).expect("text");
+        self.child.wait().expect("its end");
+        log
+    }
+}
+
+impl Drop for Serving {
+    fn drop(&mut self) {
+        drop(self.child.kill());
+        drop(self.child.wait());
+    }
 }
 
 /// A file of a test, gone with it.

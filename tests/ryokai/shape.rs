@@ -34,6 +34,8 @@ fn each_library_stays_in_its_layer() {
         ("argon2", &["password"]),
         ("lettre", &["mail"]),
         ("age", &["seal"]),
+        ("age_core", &["seal"]),
+        ("rustix", &["cli"]),
         ("clap", &["cli", "config"]),
         ("typst", &["export"]),
         ("hyper", &["web"]),

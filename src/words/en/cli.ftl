@@ -37,6 +37,7 @@ cli-unknown-practice = There is no practice { $name }. There are: { $names }
 cli-first-practice = Practice
 cli-demo-owner = Hana Kimura
 cli-demo-there = { $address } is already there. A new password: ryokai member reset-password { $address } --practice Demo
+cli-wide-file = Others on this machine can read { $file } (mode { $mode }). Keep it to yourself: chmod 600 { $file }
 cli-doctor-schema = Schema { $version }
 cli-doctor-outdated = The schema is not the one this program knows.
 cli-doctor-differs = { $id }: the row for lists is not what the records make of it.

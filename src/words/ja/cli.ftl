@@ -25,6 +25,7 @@ cli-unknown-practice = 事務所 { $name } はありません。あるもの：{
 cli-first-practice = 事務所
 cli-demo-owner = 木村 はな
 cli-demo-there = { $address } は登録済みです。新しいパスワード：ryokai member reset-password { $address } --practice Demo
+cli-wide-file = { $file } は、この端末のほかの利用者も読める状態です（モード { $mode }）。ご自分だけが読めるようにするには：chmod 600 { $file }
 cli-doctor-schema = スキーマ { $version }
 cli-doctor-outdated = スキーマが、このプログラムの知るものと違います。
 cli-doctor-differs = { $id }：一覧用の行が、記録から計算した結果と合いません。
