@@ -26,18 +26,18 @@ pub struct Lock {
 impl Lock {
     /// The key. A new passphrase is asked for twice, and has to be long enough.
     pub fn key(&self, words: &Words, new: bool) -> Result<Key, Failure> {
-        let passphrase = |text: String| if new { Key::of_passphrase(&text) } else { Ok(Key::of_given(&text)) };
+        let passphrase = |bytes: Vec<u8>| if new { Key::of_passphrase(&bytes) } else { Key::of_given(&bytes) };
         let key = match (&self.key_file, &self.passphrase_file) {
             (Some(file), _) => Key::of_file(&read(file)?),
             (None, Some(file)) => passphrase(read(file)?),
-            (None, None) => passphrase(asked(words, new)?),
+            (None, None) => passphrase(asked(words, new)?.into_bytes()),
         };
         key.map_err(|fault| Failure::Asked(why(&fault, words)))
     }
 }
 
-fn read(file: &Path) -> Result<String, Failure> {
-    std::fs::read_to_string(file).map_err(|why| Failure::File { file: file.display().to_string(), why })
+fn read(file: &Path) -> Result<Vec<u8>, Failure> {
+    std::fs::read(file).map_err(|why| Failure::File { file: file.display().to_string(), why })
 }
 
 fn asked(words: &Words, new: bool) -> Result<String, Failure> {
@@ -63,6 +63,7 @@ fn asked(words: &Words, new: bool) -> Result<String, Failure> {
 pub fn why(fault: &SealFault, words: &Words) -> String {
     match fault {
         SealFault::Short => words.say("backup-short", &[("n", SHORTEST.into())]),
+        SealFault::NoText => words.t("backup-no-text"),
         SealFault::NoKey => words.t("backup-key-file"),
         SealFault::WrongKey => words.t("backup-wrong-key"),
         SealFault::Broken(_) => words.t("backup-no-whole"),

@@ -205,7 +205,8 @@ impl Password {
         }
         let mut line = String::new();
         std::io::stdin().read_line(&mut line)?;
-        let text = line.trim_end_matches(['\r', '\n']).to_owned();
+        // Some shells send a byte-order mark before it.
+        let text = line.trim_start_matches('\u{feff}').trim_end_matches(['\r', '\n']).to_owned();
         match password::judge(&text, address) {
             Ok(()) => Ok(Chosen { text, invented: false }),
             Err(weak) => Err(Failure::Asked(crate::views::password::weak(words, weak))),

@@ -145,7 +145,7 @@ fn scratch() -> PathBuf {
     std::env::temp_dir().join(name)
 }
 
-static KEY: LazyLock<Key> = LazyLock::new(|| Key::of_file(&new_key_file()).expect("a key"));
+static KEY: LazyLock<Key> = LazyLock::new(|| Key::of_file(new_key_file().as_bytes()).expect("a key"));
 
 fn whole(bytes: &[u8]) -> Vec<u8> {
     let mut sealed = KEY.seal(Vec::new()).expect("a writer");

@@ -7,6 +7,7 @@ backup-ask-passphrase = Passphrase:{" "}
 backup-ask-again = The same once more:{" "}
 backup-differs = The two are not the same. Nothing was written.
 backup-short = A passphrase needs at least { $n } characters: whoever finds the backup may guess as long as they like.
+backup-no-text = The passphrase is not a text that can be read. Keep its file as UTF-8.
 backup-key-file = There is no key in the key file. `ryokai backup --new-key FILE` makes one.
 backup-key-made = The key is in { $file }. Keep it apart from the backups; without it nothing opens them.
 backup-wrong-key = It does not open with this passphrase or key.

@@ -7,6 +7,7 @@ backup-ask-passphrase = パスフレーズ：
 backup-ask-again = もう一度：
 backup-differs = 二つが一致しません。何も書いていません。
 backup-short = パスフレーズは{ $n }文字以上にしてください。バックアップを手にした人は、いくらでも試せるからです。
+backup-no-text = パスフレーズを文字として読み取れません。ファイルをUTF-8で保存してください。
 backup-key-file = 鍵のファイルに鍵がありません。ryokai backup --new-key ファイル で作れます。
 backup-key-made = 鍵は { $file } にあります。バックアップとは別の場所に置いてください。これがないと開けません。
 backup-wrong-key = このパスフレーズ、またはこの鍵では開けません。
