@@ -145,7 +145,7 @@ impl Config {
         let path = file.unwrap_or(Path::new(FILE));
         let wrong = |why: String| BadSetting::File { file: path.display().to_string(), why };
         let written = match std::fs::read_to_string(path) {
-            Ok(text) => toml::from_str(&text).map_err(|e| wrong(e.to_string()))?,
+            Ok(text) => toml::from_str(&text).map_err(|e| wrong(unshown(&text, &e)))?,
             Err(e) if e.kind() == std::io::ErrorKind::NotFound && file.is_none() => Given::default(),
             Err(e) => return Err(wrong(e.to_string())),
         };
@@ -156,6 +156,13 @@ impl Config {
     pub fn body_limit(&self) -> usize {
         usize::try_from(self.body_limit_kib).unwrap_or(1024) * 1024
     }
+}
+
+/// What is wrong with the settings file, and in which line. The line itself is not shown: a password may stand there.
+fn unshown(text: &str, why: &toml::de::Error) -> String {
+    let before = why.span().and_then(|span| text.get(..span.start));
+    let line = before.map_or(1, |before| before.matches('\n').count() + 1);
+    format!("line {line}: {}", why.message())
 }
 
 /// A value of the file as its text: `8` and `"8"` are the same.

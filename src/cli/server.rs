@@ -22,13 +22,23 @@ pub enum ToolFault {
     Io(#[from] std::io::Error),
 }
 
+impl ToolFault {
+    /// The fault without what the tool said, where a piece of the password may stand in that.
+    fn scrubbed(self, url: &DatabaseUrl) -> ToolFault {
+        match self {
+            ToolFault::Failed { tool, said } => ToolFault::Failed { tool, said: url.scrubbed(&said) },
+            other => other,
+        }
+    }
+}
+
 /// Writes the schema of a database to a file; answers its name.
 pub fn dump(url: &DatabaseUrl, into: &Path) -> Result<String, ToolFault> {
     let schema = server::schema(url)?;
     private(into)?;
     let mut dump = tool("pg_dump", url);
     dump.args(["--format=custom", "--no-owner", "--no-privileges", "--schema"]).arg(format!("\"{schema}\""));
-    run("pg_dump", dump.arg("--file").arg(into))?;
+    run("pg_dump", dump.arg("--file").arg(into)).map_err(|why| why.scrubbed(url))?;
     Ok(schema)
 }
 
@@ -47,14 +57,13 @@ pub fn load(url: &DatabaseUrl, dump: &Path, list: &str) -> Result<(), ToolFault>
     restore.args(["--single-transaction", "--exit-on-error", "--no-owner", "--no-privileges", "--use-list"]);
     let done = written.map_err(ToolFault::Io).and_then(|()| run("pg_restore", restore.arg(&contents).arg(dump)));
     drop(std::fs::remove_file(&contents));
-    done.map(drop)
+    done.map(drop).map_err(|why| why.scrubbed(url))
 }
 
 /// One of the programs, told where the database is.
 fn tool(name: &'static str, url: &DatabaseUrl) -> Command {
     let mut command = command(name);
-    if let DatabaseUrl::Postgres(url) = url {
-        let (open, password) = without_password(url);
+    if let Some((open, password)) = url.apart() {
         command.arg("--dbname").arg(open);
         if let Some(password) = password {
             command.env("PGPASSWORD", password);
@@ -76,54 +85,4 @@ fn run(tool: &'static str, command: &mut Command) -> Result<String, ToolFault> {
         return Ok(String::from_utf8_lossy(&out.stdout).into_owned());
     }
     Err(ToolFault::Failed { tool, said: String::from_utf8_lossy(&out.stderr).trim().to_owned() })
-}
-
-/// A database's address without its password, and the password: before the host, or, which counts for more, after `?`.
-fn without_password(url: &str) -> (String, Option<String>) {
-    let (place, query) = url.split_once('?').unwrap_or((url, ""));
-    let (place, before) = split_user(place).unwrap_or((place.to_owned(), None));
-    let is_password = |pair: &&str| pair.split('=').next().and_then(decoded).is_some_and(|name| name == "password");
-    let (secret, open): (Vec<&str>, Vec<&str>) = query.split('&').partition(is_password);
-    let after = secret.last().and_then(|pair| decoded(pair.split_once('=')?.1));
-    let joint = if open.concat().is_empty() { "" } else { "?" };
-    (format!("{place}{joint}{}", open.join("&")), after.or(before))
-}
-
-/// `scheme://user:password@host/name` without the password, and the password; none where there is no `@`.
-fn split_user(place: &str) -> Option<(String, Option<String>)> {
-    let (scheme, rest) = place.split_once("://")?;
-    let (authority, rest) = rest.split_at(rest.find('/').unwrap_or(rest.len()));
-    let (user, host) = authority.rsplit_once('@')?;
-    let (name, password) = user.split_once(':')?;
-    Some((format!("{scheme}://{name}@{host}{rest}"), Some(decoded(password)?)))
-}
-
-/// A part of an address, its percent signs resolved.
-fn decoded(text: &str) -> Option<String> {
-    let mut parts = text.split('%');
-    let mut bytes = parts.next()?.as_bytes().to_vec();
-    for part in parts {
-        bytes.push(u8::from_str_radix(part.get(..2)?, 16).ok()?);
-        bytes.extend_from_slice(part.get(2..)?.as_bytes());
-    }
-    String::from_utf8(bytes).ok()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::without_password;
-
-    #[test]
-    fn a_password_stays_off_the_command_line() {
-        let split = |url| without_password(url);
-        let (open, password) = split("postgres://me:p%40ss%3A@db.local:5432/ryokai?options=-c%20x");
-        assert_eq!(open, "postgres://me@db.local:5432/ryokai?options=-c%20x");
-        assert_eq!(password.as_deref(), Some("p@ss:"));
-        for plain in ["postgres://me@db/ryokai", "postgres:///ryokai", "postgres://db/x?user=a:b@c&port=1"] {
-            assert_eq!(split(plain), (plain.to_owned(), None));
-        }
-        let (open, password) = split("postgres://me:old@db/x?p%61ssword=p%40ss&options=-c%20x");
-        assert_eq!((&*open, password.as_deref()), ("postgres://me@db/x?options=-c%20x", Some("p@ss")));
-        assert_eq!(split("postgres://db/x?password=x"), ("postgres://db/x".to_owned(), Some("x".to_owned())));
-    }
 }

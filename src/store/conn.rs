@@ -82,8 +82,10 @@ impl Conn {
                 }
                 Ok(Conn::Sqlite(conn))
             }
-            DatabaseUrl::Postgres(url) => {
-                let mut conn = PgConnection::establish(url)?;
+            DatabaseUrl::Postgres(address) => {
+                // Whoever logs or shows the error does not know that the address may be in it.
+                let refused = |why: ConnectionError| ConnectionError::BadConnection(url.scrubbed(&why.to_string()));
+                let mut conn = PgConnection::establish(address).map_err(refused)?;
                 conn.batch_execute("SET client_min_messages TO WARNING; SET TIME ZONE 'UTC';")
                     .map_err(ConnectionError::CouldntSetupConfiguration)?;
                 Ok(Conn::Postgres(conn))
