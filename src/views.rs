@@ -48,4 +48,5 @@ pub mod standing;
 pub mod step;
 pub mod summary;
 pub mod today;
+pub mod twin;
 pub mod zone;

@@ -3,7 +3,7 @@
 
 use serde_json::Value;
 
-use super::person::{folded, joined};
+use super::person::{joined, plain};
 use super::{ClientFile, Day, Person, Text};
 
 /// The shortest part of a name in Latin letters that is looked for, and of one in any other script.
@@ -25,13 +25,14 @@ pub struct Mention {
 pub fn sought(other: &Person) -> Vec<Text> {
     let reading = other.reading.as_ref().and_then(|reading| joined(reading.as_str()).parse().ok());
     let written = [&other.display_name_ja, &other.display_name_en].into_iter().flatten().cloned();
-    written.chain([other.display_name.clone()]).chain(reading).collect()
+    let earlier = other.earlier_names.iter().map(|e| e.name.clone());
+    written.chain([other.display_name.clone()]).chain(earlier).chain(reading).collect()
 }
 
 /// Where others are named in what is recorded of a person, the profile first and then by day; and in drafts, which are
 /// JSON, with the day of each.
 pub fn mentions(file: &ClientFile, others: &[Text], drafts: &[(Day, &str)]) -> Vec<Mention> {
-    let own: Vec<String> = names_of(&file.person).flat_map(forms).collect();
+    let own: Vec<String> = file.person.all_names().flat_map(forms).collect();
     let wanted: Vec<(&Text, Vec<String>)> = others
         .iter()
         .map(|name| (name, forms(name).into_iter().filter(|form| !own.contains(form)).collect::<Vec<_>>()))
@@ -41,7 +42,8 @@ pub fn mentions(file: &ClientFile, others: &[Text], drafts: &[(Day, &str)]) -> V
     records.sort_by_key(|record| record.on);
     let mut texts = Vec::new();
     // Their own names are no mention of anybody.
-    let bare = Person { display_name_ja: None, display_name_en: None, reading: None, ..file.person.clone() };
+    let nameless = Person { display_name_ja: None, display_name_en: None, reading: None, ..file.person.clone() };
+    let bare = Person { earlier_names: Vec::new(), ..nameless };
     walk(&serde_json::to_value(&bare).unwrap_or_default(), None, &mut texts);
     for record in &records {
         walk(&serde_json::to_value(&record.fact).unwrap_or_default(), Some(record.on), &mut texts);
@@ -52,7 +54,7 @@ pub fn mentions(file: &ClientFile, others: &[Text], drafts: &[(Day, &str)]) -> V
     let mut found = Vec::new();
     for (on, text) in &texts {
         for said in sentences(text) {
-            let (spaced, closed) = (folded(said), joined(said));
+            let (spaced, closed) = (plain(said), joined(said));
             for (name, _) in wanted.iter().filter(|(_, forms)| forms.iter().any(|f| stands_in(f, &spaced, &closed))) {
                 let mention = Mention { name: name.to_string(), on: *on, said: said.trim().to_owned() };
                 if !found.contains(&mention) {
@@ -68,7 +70,7 @@ pub fn mentions(file: &ClientFile, others: &[Text], drafts: &[(Day, &str)]) -> V
 /// row; or if their id stands in it. A name of a single character stands in everything and tells nothing.
 pub fn is_about(kept: &str, person: &Person) -> bool {
     let kept = serde_json::from_str(kept).unwrap_or_else(|_| Value::String(kept.to_owned()));
-    let names: Vec<String> = names_of(person).map(|name| folded(name.as_str())).collect();
+    let names: Vec<String> = person.all_names().map(|name| plain(name.as_str())).collect();
     let names: Vec<&str> = names.iter().map(String::as_str).filter(|name| joined(name).chars().count() > 1).collect();
     speaks_of(&kept, &names, person.id.as_str())
 }
@@ -78,7 +80,7 @@ fn speaks_of(value: &Value, names: &[&str], id: &str) -> bool {
     match value {
         Value::String(text) => {
             let part = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_');
-            let (spaced, closed) = (folded(text), joined(text));
+            let (spaced, closed) = (plain(text), joined(text));
             text.split(|c| !part(c)).any(|word| word == id) || names.iter().any(|n| stands_in(n, &spaced, &closed))
         }
         Value::Array(values) => {
@@ -103,15 +105,9 @@ fn spread_over(name: &str, cells: &[String]) -> bool {
     parts.peek().is_some() && parts.all(|part| cells.contains(&part)) || cells.iter().any(begins)
 }
 
-/// Every name of a person.
-fn names_of(person: &Person) -> impl Iterator<Item = &Text> {
-    let others = [&person.display_name_ja, &person.display_name_en, &person.reading];
-    std::iter::once(&person.display_name).chain(others.into_iter().flatten())
-}
-
 /// The whole name and those of its parts that are long enough to mean somebody.
 fn forms(name: &Text) -> Vec<String> {
-    let whole = folded(name.as_str());
+    let whole = plain(name.as_str());
     let long = |part: &&str| part.chars().count() >= if part.is_ascii() { LATIN } else { OTHER };
     let parts: Vec<String> =
         whole.split(|c: char| c.is_whitespace() || c == '\u{30fb}').filter(long).map(str::to_owned).collect();

@@ -1,7 +1,9 @@
 //! A person the consultant knows, client or not, and where the work with them stands (method §3.2).
 
+mod earlier;
 pub mod form;
 mod name;
+pub mod twin;
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -15,7 +17,7 @@ use super::standing::step_at;
 use super::{ClientFile, Day, Evidence, Id, Step, Text};
 
 pub use name::{Called, Names, called};
-pub(super) use name::{folded, joined};
+pub(super) use name::{folded, joined, plain};
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
@@ -92,6 +94,18 @@ noun! {
 }
 
 noun! {
+    /// A name that somebody had before.
+    pub struct Earlier {
+        P name: Text,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        P reading: Option<Text>,
+        /// The day on which another name took its place; none where nobody has recorded it.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        P until: Option<Day>,
+    }
+}
+
+noun! {
     /// The person as they stand now; these fields have no date of their own.
     pub struct Person {
         S id: Id,
@@ -108,6 +122,12 @@ noun! {
         S display_name_en: Option<Text>,
         #[serde(default)]
         S reading: Option<Text>,
+        /// The names they had before: nobody reads them but whoever works with them.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        P earlier_names: Vec<Earlier>,
+        /// Others who seemed to be the same person and are not: nobody is asked again.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        N apart_from: Vec<Id>,
         #[serde(default, skip_serializing_if = "Option::is_none")]
         P mail: Option<Text>,
         #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -172,6 +192,8 @@ impl Person {
             display_name_ja: None,
             display_name_en: None,
             reading: None,
+            earlier_names: Vec::new(),
+            apart_from: Vec::new(),
             mail: None,
             phone: None,
             role: None,

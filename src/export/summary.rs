@@ -103,8 +103,7 @@ impl Source {
             all.into_iter().flatten().for_each(|name| names.add(name, Whom::Circle));
         }
         for known in person::everybody(conn, writer)?.into_iter().filter(|known| known.id != self.file.person.id) {
-            let all = [&known.display_name_ja, &known.display_name_en, &known.reading];
-            all.into_iter().flatten().chain([&known.display_name]).for_each(|name| names.add(name, Whom::Known));
+            known.all_names().for_each(|name| names.add(name, Whom::Known));
         }
         Ok(())
     }

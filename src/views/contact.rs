@@ -6,7 +6,9 @@ use maud::{Markup, html};
 
 use super::form::{self, Faults, Field};
 use super::person::KINDS;
+use super::twin;
 use crate::domain::contact::{Channel, Mover};
+use crate::domain::person::twin::Twin;
 use crate::domain::{Exactness, Id, Person, code};
 use crate::paths;
 use crate::words::Words;
@@ -49,7 +51,7 @@ pub struct Names<'a> {
     /// Everybody, offered while one types.
     pub everybody: &'a [Person],
     /// Who may be meant by what was typed.
-    pub meant: Vec<&'a Person>,
+    pub meant: Vec<Twin<'a>>,
     /// True if nobody is, so that they can be added.
     pub unknown: bool,
 }
@@ -104,7 +106,10 @@ fn who(names: &Names<'_>, t: &Typed, words: &Words) -> Markup {
                 autocomplete="off" aria-invalid=[fault.map(|_| "true")];
             @if let Some(fault) = fault { span.fault { (fault) } }
             @if !names.everybody.is_empty() {
-                datalist #people { @for p in names.everybody { option value=(words.name(p)) { @if let Some(reading) = &p.reading { (reading) } } } }
+                datalist #people {
+                    @for p in names.everybody { option value=(words.name(p)) { @if let Some(reading) = &p.reading { (reading) } } }
+                    @for p in names.everybody { @for earlier in &p.earlier_names { option value=(earlier.name) { (words.name_of(p)) } } }
+                }
             }
         }
     }
@@ -119,10 +124,11 @@ fn meant(names: &Names<'_>, t: &Typed, words: &Words) -> Markup {
         @if !names.meant.is_empty() {
             fieldset.entry {
                 legend.field { (words.t("contact-which")) }
-                @for p in &names.meant {
+                @for Twin { person: p, signs } in &names.meant {
                     label.choice {
                         input type="radio" name="person" value=(p.id) checked[t.person == p.id.as_str()];
                         (words.name_of(p)) @if let Some(role) = &p.role { " " span.quiet { (role) } }
+                        @if !signs.is_empty() { " " span.quiet { (twin::reasons(signs, words)) } }
                     }
                 }
             }

@@ -11,6 +11,7 @@ use maud::{Markup, html};
 
 use crate::domain::capture::{Captured, Fault, Fields};
 use crate::domain::entry::{Entry, Understood, Unkept};
+use crate::domain::person::twin::Twin;
 use crate::domain::pillar::Pillar;
 use crate::domain::{ClientFile, Day, Id, Standing};
 use crate::words::{Words, arg};
@@ -49,6 +50,8 @@ pub struct LogPage<'a> {
     /// The client's file and standing, once a client is chosen.
     pub file: Option<(&'a ClientFile, &'a Standing)>,
     pub choices: &'a [Choice],
+    /// Who may be the new client that was named.
+    pub twins: Vec<Twin<'a>>,
     pub pillars: &'a [Pillar],
     pub fields: &'a Fields,
     pub faults: &'a [Fault],

@@ -7,7 +7,9 @@ use maud::{Markup, html};
 
 use self::sheet::Sheet;
 use super::form::{self, Faults};
+use super::twin;
 use crate::domain::capture::Fields;
+use crate::domain::person::twin::Twin;
 use crate::domain::person::{OriginDirection, PersonKind, SponsorView};
 use crate::domain::pillar::Pillar;
 use crate::domain::{Lang, Person, Quote, code};
@@ -25,6 +27,10 @@ pub struct Page<'a> {
     pub fields: &'a Fields,
     /// What was saved meanwhile, where somebody else was faster: both versions are shown.
     pub meanwhile: Option<&'a Fields>,
+    /// The message that says what the other version is.
+    pub beside: &'static str,
+    /// Who may be the same person, while that is asked.
+    pub twins: &'a [Twin<'a>],
     pub faults: &'a Faults,
     /// The consultant's pillars; none where they are somebody else's.
     pub pillars: Option<&'a [Pillar]>,
@@ -32,6 +38,10 @@ pub struct Page<'a> {
     pub quotes: &'a [&'a Quote],
     pub words: &'a Words,
 }
+
+/// What the other version on the page is: saved meanwhile, or typed where somebody new was to be added.
+pub const MEANWHILE: &str = "person-meanwhile";
+pub const TYPED: &str = "person-typed";
 
 /// The kinds of people, clients first (A21).
 pub const KINDS: [PersonKind; 6] = [
@@ -51,11 +61,15 @@ pub fn title(person: Option<&Person>, words: &Words) -> String {
 /// The body of the page.
 pub fn page(p: &Page<'_>) -> Markup {
     let words = p.words;
-    let sheet = Sheet { fields: p.fields, meanwhile: p.meanwhile, faults: p.faults, words };
+    let Page { fields, meanwhile, beside, faults, .. } = *p;
+    let sheet = Sheet { fields, meanwhile, beside, faults, words };
     let fields = html! {
         (p.faults.summary(words))
         (form::hidden("version", p.fields.get("version")))
-        (group(&words.t("person-who"), who(&sheet)))
+        (group(&words.t("person-who"), html! {
+            @if !p.twins.is_empty() { (twin::question(p.twins, fields.get(twin::SAID), faults.of("twin"), words)) }
+            (who(&sheet))
+        }))
         (group(&words.t("person-between"), between(p, &sheet)))
         (group(&words.t("person-heed"), lists::heed(p, &sheet)))
         @if p.pillars.is_some() { (group(&words.t("person-terms"), terms(p, &sheet))) }
@@ -70,6 +84,7 @@ pub fn page(p: &Page<'_>) -> Markup {
                 }
             }
             h1 { (title(p.person, words)) }
+            @if p.beside == TYPED { p.done role="status" { (words.t("twin-typed")) } }
         }
         (form::once(p.here, p.csrf, p.fields.get(form::KEY), fields))
     }
@@ -91,6 +106,7 @@ fn who(s: &Sheet<'_>) -> Markup {
         (s.text("mail", &words.t("person-mail")))
         (s.text("phone", &words.t("person-phone")))
         (s.select("locale", &words.t("person-locale"), &langs))
+        (lists::earlier(s))
         details open[s.any(&["name_ja", "name_en", "role_ja", "role_en"])] {
             summary { (words.t("person-both-languages")) }
             (s.text("name_ja", &words.t("person-name-ja")))

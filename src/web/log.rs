@@ -17,6 +17,7 @@ use serde::Deserialize;
 use super::extract::{Desk, Posted};
 use crate::app::App;
 use crate::domain::capture::{Captured, Fault, Fields};
+use crate::domain::person::twin::{Sign, Twin, likely};
 use crate::domain::pillar::Pillar;
 use crate::domain::session::Checkout;
 use crate::domain::{ClientFile, Id, Lang, Person, Standing, Text, Viewer, code, moment};
@@ -41,6 +42,8 @@ struct Ground {
     choices: Vec<Choice>,
     pillars: Vec<Pillar>,
     chosen: Option<(Arc<ClientFile>, Standing)>,
+    /// Who may be the new client that was named, and why.
+    twins: Vec<(Person, Vec<Sign>)>,
 }
 
 #[derive(Deserialize)]
@@ -147,7 +150,16 @@ async fn reading(State(app): State<App>, posted: Posted<Fields>) -> Result<Marku
 async fn ground(app: &App, desk: &Desk, fields: &Fields) -> Result<Ground, Error> {
     let viewer = desk.viewer.clone();
     let (today, client) = (desk.today, fields.get("client").parse().ok());
-    Ok(app.db.read(move |conn| Ground::of(conn, &viewer, client.as_ref(), today)).await?)
+    let new = save::newcomer(fields).ok().filter(|_| client.is_none());
+    let read = move |conn: &mut Conn| {
+        let mut ground = Ground::of(conn, &viewer, client.as_ref(), today)?;
+        if let Some(new) = new {
+            let others = store::person::everybody(conn, &viewer)?;
+            ground.twins = likely(&others, &new).into_iter().map(|twin| (twin.person.clone(), twin.signs)).collect();
+        }
+        Ok(ground)
+    };
+    Ok(app.db.read(read).await?)
 }
 
 impl Ground {
@@ -165,7 +177,7 @@ impl Ground {
             Some(_) => Vec::new(),
             None => store::person::choices(conn, viewer)?.into_iter().map(|(id, name)| Choice { id, name }).collect(),
         };
-        Ok(Ground { choices, pillars: store::pillar::list(conn, viewer)?, chosen })
+        Ok(Ground { choices, pillars: store::pillar::list(conn, viewer)?, chosen, twins: Vec::new() })
     }
 }
 
@@ -234,6 +246,7 @@ fn log_page<'a>(
         csrf: &desk.csrf,
         file: ground.chosen.as_ref().map(|(file, standing)| (&**file, standing)),
         choices: &ground.choices,
+        twins: ground.twins.iter().map(|(person, signs)| Twin { person, signs: signs.clone() }).collect(),
         pillars: &ground.pillars,
         fields,
         faults,

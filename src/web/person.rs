@@ -14,6 +14,7 @@ use crate::app::App;
 use crate::domain::capture::Fields;
 use crate::domain::person::PersonKind;
 use crate::domain::person::form::Ground;
+use crate::domain::person::twin::{Reply, Twin, reply};
 use crate::domain::pillar::Pillar;
 use crate::domain::{ClientFile, Id, Person, Quote, Speaker, Text};
 use crate::error::Error;
@@ -23,6 +24,7 @@ use crate::views::form::{Faults, KEY};
 use crate::views::layout::Place;
 use crate::views::person as view;
 use crate::views::refusal::Refusal;
+use crate::views::twin;
 use crate::web::extract::{Address, Desk, Posted};
 use crate::web::submission;
 
@@ -69,13 +71,16 @@ impl Known {
         fields
     }
 
-    fn body(&self, desk: &Desk, fields: &Fields, faults: &Faults, meanwhile: Option<&Fields>) -> Markup {
+    fn body(&self, desk: &Desk, fields: &Fields, faults: &Faults, other: (&'static str, Option<&Fields>)) -> Markup {
+        let (beside, meanwhile) = other;
         view::page(&view::Page {
             person: Some(&self.file.person),
             here: &paths::profile(&self.file.person.id),
             csrf: &desk.csrf,
             fields,
             meanwhile,
+            beside,
+            twins: &[],
             faults,
             pillars: self.pillars.as_deref(),
             quotes: &self.quotes(),
@@ -88,7 +93,7 @@ async fn show(desk: Desk, Address(id): Address<Id>) -> Result<Markup, Error> {
     let known = Known::of(&desk, &id).await?;
     let mut fields = known.fields();
     fields.set(KEY, Id::fresh().to_string());
-    let body = known.body(&desk, &fields, &Faults::default(), None);
+    let body = known.body(&desk, &fields, &Faults::default(), (view::MEANWHILE, None));
     Ok(desk.page(Place::Clients, &view::title(Some(&known.file.person), desk.words), body))
 }
 
@@ -97,7 +102,7 @@ async fn change(Address(id): Address<Id>, Posted { desk, form }: Posted<Fields>)
     let (mut faults, mut meanwhile) = (Faults::default(), None);
     let version: i64 = fields.get("version").parse().unwrap_or(-1);
     match known.file.person.with_fields(&fields, &known.ground()) {
-        Ok(changed) => match save(&desk, changed, version).await {
+        Ok(changed) => match save(&desk, changed.renamed(&known.file.person, desk.today), version).await {
             Ok(_) => return Ok(Redirect::to(&paths::client(&id)).into_response()),
             Err(cause) => {
                 let refusal = Refusal::try_from(cause)?;
@@ -109,7 +114,7 @@ async fn change(Address(id): Address<Id>, Posted { desk, form }: Posted<Fields>)
         },
         Err(found) => faults.found(found, &fields, desk.words),
     }
-    let body = known.body(&desk, &fields, &faults, meanwhile.as_ref());
+    let body = known.body(&desk, &fields, &faults, (view::MEANWHILE, meanwhile.as_ref()));
     Ok(desk.again(Place::Clients, &view::title(Some(&known.file.person), desk.words), body, &faults))
 }
 
@@ -136,7 +141,7 @@ async fn blank(desk: Desk, Query(begun): Query<Begun>) -> Result<Markup, Error> 
     fields.set("met_on", desk.today.to_string());
     fields.set(KEY, Id::fresh().to_string());
     let pillars = pillars(&desk).await?;
-    let body = added(&desk, &fields, &Faults::default(), &pillars);
+    let body = added(&desk, &fields, &Faults::default(), (&pillars, &[]));
     Ok(desk.page(Place::Clients, &view::title(None, desk.words), body))
 }
 
@@ -148,14 +153,22 @@ async fn add(Posted { desk, form: mut fields }: Posted<Fields>) -> Result<Respon
         fields.set("met_on", "");
     }
     let ground = Ground { pillars: Some(pillars.iter().map(|p| p.id.clone()).collect()), quotes: Vec::new() };
+    let (others, mut twins) = (others(&desk).await?, Vec::new());
     match nobody(&desk, PersonKind::Prospect).with_fields(&fields, &ground) {
-        Ok(person) => match begin(&desk, person).await {
-            Ok((id, _)) => return Ok(Redirect::to(&paths::client(&id)).into_response()),
-            Err(cause) => faults.refuse(cause.try_into()?),
+        Ok(person) => match reply(&others, &person, fields.get(twin::SAID), fields.get(twin::ASKED)) {
+            Reply::Same(same) => return over(&desk, &same.id, &fields).await,
+            Reply::Open(open) => {
+                twins = open;
+                faults.add("twin", desk.words.t("twin-fault"));
+            }
+            Reply::Another(apart_from) => match begin(&desk, Person { apart_from, ..person }).await {
+                Ok((id, _)) => return Ok(Redirect::to(&paths::client(&id)).into_response()),
+                Err(cause) => faults.refuse(cause.try_into()?),
+            },
         },
         Err(found) => faults.found(found, &fields, desk.words),
     }
-    let body = added(&desk, &fields, &faults, &pillars);
+    let body = added(&desk, &fields, &faults, (&pillars, &twins));
     Ok(desk.again(Place::Clients, &view::title(None, desk.words), body, &faults))
 }
 
@@ -164,13 +177,35 @@ async fn pillars(desk: &Desk) -> Result<Vec<Pillar>, Error> {
     Ok(desk.app.db.read(move |conn| store::pillar::list(conn, &viewer)).await?)
 }
 
-fn added(desk: &Desk, fields: &Fields, faults: &Faults, pillars: &[Pillar]) -> Markup {
+/// Whom somebody to be added may be; nobody where this very form was sent before, for then they are there themselves.
+async fn others(desk: &Desk) -> Result<Vec<Person>, Error> {
+    if submission::sent_before(desk).await? {
+        return Ok(Vec::new());
+    }
+    let viewer = desk.viewer.clone();
+    Ok(desk.app.db.read(move |conn| store::person::everybody(conn, &viewer)).await?)
+}
+
+/// The page of somebody who is known, with what was typed for somebody new: it fills what is empty, and stands beside
+/// what differs.
+async fn over(desk: &Desk, id: &Id, typed: &Fields) -> Result<Response, Error> {
+    let known = Known::of(desk, id).await?;
+    let (fields, all) = known.fields().filled(typed);
+    let mut fields = fields;
+    fields.set(KEY, Id::fresh().to_string());
+    let body = known.body(desk, &fields, &Faults::default(), (view::TYPED, Some(&all)));
+    Ok(desk.page(Place::Clients, &view::title(Some(&known.file.person), desk.words), body).into_response())
+}
+
+fn added(desk: &Desk, fields: &Fields, faults: &Faults, (pillars, twins): (&[Pillar], &[Twin<'_>])) -> Markup {
     view::page(&view::Page {
         person: None,
         here: &paths::person_new(),
         csrf: &desk.csrf,
         fields,
         meanwhile: None,
+        beside: view::MEANWHILE,
+        twins,
         faults,
         pillars: Some(pillars),
         quotes: &[],

@@ -70,7 +70,12 @@ async fn what_is_changed_on_a_page_that_was_saved_is_not_dropped() {
     assert!(changed.has("was saved before") && changed.has("What I had forgotten."), "{}", changed.body);
     assert!(browser.get("/").await.has("/log?draft="), "kept as a draft too");
     let key = changed.hidden("key").expect("a key");
-    let another = browser.send("/log", &first_session(&key, &[("note", "What I had forgotten.")])).await;
+    // The client is known by now: saved once more, the page asks whether it is the same person.
+    let forgotten = ("note", "What I had forgotten.");
+    assert_eq!(browser.send("/log", &first_session(&key, &[forgotten])).await.status, 422);
+    let place = first.location.clone().expect("a place");
+    let same = [forgotten, ("twin-of", "水野 直樹"), ("twin", place.split('/').nth(2).expect("an id"))];
+    let another = browser.send("/log", &first_session(&key, &same)).await;
     assert_eq!(another.status, 303);
     assert_ne!(another.location, first.location);
 }

@@ -74,6 +74,7 @@ mod step;
 mod summary;
 mod throttle;
 mod turns;
+mod twin;
 mod verdict;
 mod words;
 mod written;

@@ -216,3 +216,30 @@ fn the_word_document_says_its_language_its_title_and_its_headings() {
     assert!(body.matches("w:val=\"Heading1\"").count() == document.sections.len(), "{body}");
     assert!(body.contains("<w:numPr>") && body.contains("Noto Serif JP") && body.contains("<w:tbl>"), "{body}");
 }
+
+#[test]
+fn an_earlier_name_is_veiled_as_the_name_is() {
+    let db = TestDb::new();
+    let (viewer, of) = stored(&db, "c1");
+    let (own, id) = (viewer.clone(), of.clone());
+    let rename = move |conn: &mut ryokai::store::Conn| {
+        let kept = ryokai::store::person::find(conn, &own, &id)?.expect("the client");
+        let renamed = ryokai::domain::Person {
+            display_name: crate::build::text("三好 直樹"),
+            reading: None,
+            purpose: Some(crate::build::text("みずの家の跡取りとして")),
+            ..kept.person.clone()
+        };
+        let renamed = renamed.renamed(&kept.person, crate::build::day("2025-12-01"));
+        assert_eq!(renamed.earlier_names[0].name.as_str(), "水野 直樹");
+        ryokai::store::person::change(conn, &own, &renamed, kept.version, crate::build::now())
+    };
+    db.write_blocking(rename).expect("renamed");
+    let common = ["--client", of.as_str(), "--profile", "supervisor", "--format", "md", "-o", "-"];
+    let question = ["--question", "水野さん、いまは三好さんに、いつ手を放せばよいでしょうか", "--looked"];
+    let (out, err) = said(&summary(&db, &[&common[..], &question].concat()));
+    assert!(out.starts_with("# 仮名化された記録"), "{err}");
+    for never in ["水野", "三好", "直樹", "みずの"] {
+        assert!(!out.contains(never), "{never}\n{out}");
+    }
+}

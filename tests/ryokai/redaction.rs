@@ -7,7 +7,7 @@ use ryokai::domain::disclosure::veil::{Names, Piece, Veil, Whom};
 use ryokai::domain::disclosure::{Edition, Extent, SponsorCopy, Supervision, SupervisorCopy};
 use ryokai::domain::hours::{Hours, Listing};
 use ryokai::domain::message::Delivery;
-use ryokai::domain::person::{BusyWindow, Origin, Preference, Sponsor};
+use ryokai::domain::person::{BusyWindow, Earlier, Origin, Preference, Sponsor};
 use ryokai::domain::session::Addendum;
 use ryokai::domain::{
     AgreementEvent, Class, ClientFile, Lang, Marker, Message, Need, Person, Promise, Quote, Rupture, Session, Step,
@@ -71,9 +71,10 @@ fn no_copy_uses_a_word_of_stage_or_rank() {
 }
 
 /// Every noun that a person's file is made of. A noun missing here fails `every_noun_is_planted`.
-const NOUNS: [Fields; 21] = [
+const NOUNS: [Fields; 22] = [
     Person::FIELDS,
     Origin::FIELDS,
+    Earlier::FIELDS,
     Preference::FIELDS,
     BusyWindow::FIELDS,
     Sponsor::FIELDS,
@@ -113,6 +114,7 @@ fn noun_of(field: &str) -> &'static str {
         "commitments" => "Promise",
         "gifts" => "Gift",
         "origin" => "Origin",
+        "earlier_names" => "Earlier",
         "preferences" => "Preference",
         "busy_windows" => "BusyWindow",
         "sponsor" => "Sponsor",

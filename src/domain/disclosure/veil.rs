@@ -127,8 +127,7 @@ impl Veil {
         let (patterns, rare) = PATTERNS.as_ref()?;
         let mut names = Names::default();
         let person = &file.person;
-        let own = [&person.display_name_ja, &person.display_name_en, &person.reading];
-        own.into_iter().flatten().chain([&person.display_name]).for_each(|name| names.add(name, Whom::Client));
+        person.all_names().for_each(|name| names.add(name, Whom::Client));
         person.sponsor.iter().for_each(|sponsor| names.add(&sponsor.name, Whom::Sponsor));
         let known: Vec<String> = names.forms.iter().map(|(name, _)| name.clone()).collect();
         names.forms.extend(others.forms.into_iter().filter(|(name, _)| !known.contains(name)));

@@ -1,6 +1,8 @@
 //! A person as a page has them: the fields exactly as typed, and the person they make. Nothing of HTML.
 
-use super::{BusyWindow, Origin, Person, Preference, Sponsor};
+mod filled;
+
+use super::{BusyWindow, Earlier, Origin, Person, Preference, Sponsor};
 use crate::domain::capture::{Fault, Fields};
 use crate::domain::hours::Listing;
 use crate::domain::text::TextFault;
@@ -67,6 +69,9 @@ impl Person {
         put("pillar", self.pillars.first().map(Id::to_string).unwrap_or_default());
         put("also", String::new());
         self.pillars.iter().skip(1).for_each(|id| put("also", id.to_string()));
+        for (n, earlier) in self.earlier_names.iter().enumerate() {
+            put(&format!("earlier-{n}"), earlier.name.to_string());
+        }
         for (n, window) in self.busy_windows.iter().enumerate() {
             put(&format!("busy-from-{n}"), window.from.to_string());
             put(&format!("busy-until-{n}"), window.until.to_string());
@@ -158,6 +163,10 @@ impl Reading<'_> {
             None => {}
         }
         self.person.reading = self.text("reading", was.reading);
+        if self.fields.has("earlier-0") {
+            let all = (0..rows(self.fields, "earlier")).filter_map(|n| self.text(&format!("earlier-{n}"), None));
+            self.person.earlier_names = all.map(|name| kept(&was.earlier_names, name)).collect();
+        }
         self.person.mail = self.text("mail", was.mail);
         self.person.phone = self.text("phone", was.phone);
         self.person.display_name_ja = self.text("name_ja", was.display_name_ja);
@@ -284,6 +293,11 @@ impl Reading<'_> {
     }
 }
 
+/// The earlier name as it was known, or a new one.
+fn kept(known: &[Earlier], name: Text) -> Earlier {
+    known.iter().find(|e| e.name == name).cloned().unwrap_or(Earlier { name, reading: None, until: None })
+}
+
 fn text_fault(why: TextFault) -> &'static str {
     match why {
         TextFault::Empty => "form-empty",
@@ -310,6 +324,7 @@ mod tests {
         let day = |s: &str| s.parse::<Day>().expect("a day");
         let person = Person {
             pillars: vec![id("p2"), id("p1")],
+            earlier_names: vec![kept(&[], text("Kana Mori"))],
             origin: Some(Origin {
                 direction: OriginDirection::Introduced,
                 how_they_knew_us: Some(text("a talk")),

@@ -1,6 +1,7 @@
 //! Whom a name means: compared without regard to case, width, spaces and the kind of kana.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
+use std::sync::LazyLock;
 
 use unicode_normalization::UnicodeNormalization;
 
@@ -68,15 +69,36 @@ pub(in crate::domain) fn folded(name: &str) -> String {
     name.nfkc().flat_map(char::to_lowercase).map(hiragana).collect()
 }
 
-/// A folded name without its spaces: equal for one name in any spelling.
+/// A folded name without its spaces, accents and forms of letters: equal for one name in any spelling.
 pub(in crate::domain) fn joined(name: &str) -> String {
-    folded(name).chars().filter(|c| !c.is_whitespace() && *c != '\u{30fb}').collect()
+    plain(name).chars().filter(|c| !c.is_whitespace() && *c != '\u{30fb}').collect()
 }
 
-/// The names of a person, joined.
+/// A folded name in the plain form of each letter: no accents, no variation selectors, the new form of a kanji for an
+/// old one. The marks that make another kana of a kana stay.
+pub(in crate::domain) fn plain(name: &str) -> String {
+    let mark = |c: char| matches!(c, '\u{300}'..='\u{36f}' | '\u{fe00}'..='\u{fe0f}' | '\u{e0100}'..='\u{e01ef}');
+    let bare: String = name.nfkd().filter(|c| !mark(*c)).nfc().collect();
+    let mut out = String::with_capacity(bare.len());
+    for c in folded(&bare).chars() {
+        match LETTERS.get(&c) {
+            Some(plain) => out.push_str(plain),
+            None => out.push(c),
+        }
+    }
+    out
+}
+
+/// The plain form of letters that no rule of Unicode takes apart: old kanji, and a few Latin letters. Data, not code.
+static LETTERS: LazyLock<HashMap<char, &'static str>> = LazyLock::new(|| {
+    let line = |line: &'static str| line.split_once('\t').map(|(all, plain)| (all.chars(), plain));
+    let lines = include_str!("letters.tsv").lines().filter(|l| !l.starts_with('#')).filter_map(line);
+    lines.flat_map(|(all, plain)| all.map(move |c| (c, plain))).collect()
+});
+
+/// The names of a person, joined; those they had before among them.
 fn joined_names(person: &Person) -> impl Iterator<Item = String> {
-    let names = [&person.reading, &person.display_name_ja, &person.display_name_en];
-    names.into_iter().flatten().chain([&person.display_name]).map(|name| joined(name.as_str()))
+    person.all_names().map(|name| joined(name.as_str()))
 }
 
 #[cfg(test)]
@@ -99,6 +121,25 @@ mod tests {
         assert_eq!(called(&people, "Tom"), Called::Several(vec![&people[1]]), "a beginning is asked about");
         assert_eq!(called(&people, "Owen"), Called::Nobody);
         assert_eq!(called(&people, "  "), Called::Nobody);
+    }
+
+    #[test]
+    fn a_name_is_found_in_old_and_new_letters_and_without_accents() {
+        let pairs =
+            [("髙橋 美咲", "高橋美咲"), ("渡邉 惠", "渡辺 恵"), ("葛\u{e0100}城 誠", "葛城誠"), ("\u{fa19}谷", "神谷")];
+        for (written, typed) in
+            pairs.into_iter().chain([("Łukasz Śmigły", "lukasz smigly"), ("Nguyễn Thị Ánh", "nguyen thi anh")])
+        {
+            let people = [person(written, None)];
+            assert_eq!(called(&people, typed), Called::One(&people[0]), "{written} {typed}");
+        }
+        assert_ne!(joined("かき"), joined("がき"), "a voiced kana is another one");
+        let before =
+            crate::domain::person::Earlier {
+                name: "高橋 美咲".parse().expect("a text"), reading: None, until: None
+            };
+        let married = [Person { earlier_names: vec![before], ..person("森 美咲", None) }];
+        assert_eq!(called(&married, "高橋美咲"), Called::One(&married[0]), "by an earlier name");
     }
 
     #[test]

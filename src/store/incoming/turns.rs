@@ -160,7 +160,8 @@ impl Intake {
             }
             (Choice::Update, Some(id)) => {
                 let kept = person::find(conn, viewer, id)?.ok_or(StoreError::NotFound)?;
-                person::change(conn, viewer, &brought.over(&kept.person), kept.version, now)?;
+                let changed = brought.over(&kept.person).renamed(&kept.person, today);
+                person::change(conn, viewer, &changed, kept.version, now)?;
                 self.note(conn, id, (false, Some(kept.person)), Vec::new())
             }
             _ => Ok(()),

@@ -29,6 +29,7 @@ pub fn section(p: &Page<'_>) -> Markup {
     let (words, person) = (p.words, &p.file.person);
     let network = !person.kind.client();
     let known = network || person.wish_to_meet || person.purpose.is_some() || !person.preferences.is_empty();
+    let known = known || !person.earlier_names.is_empty();
     html! {
         @if known || busy(person, p.today).is_some() {
             section.sec aria-labelledby="s9" {
@@ -37,6 +38,10 @@ pub fn section(p: &Page<'_>) -> Markup {
                     @if network {
                         dt { (words.t("person-kind")) } dd { (words.label("person-kind", &person.kind)) }
                         dt { (words.t("term-rank")) } dd { (standing::closeness(p.standing, words)) }
+                    }
+                    @if !person.earlier_names.is_empty() {
+                        dt { (words.t("person-earlier")) }
+                        dd { ul.rows.tight { @for earlier in &person.earlier_names { li { (earlier.name) } } } }
                     }
                     @if let Some(purpose) = &person.purpose { dt { (words.t("person-purpose")) } dd { (purpose) } }
                     @if person.wish_to_meet { dt { (words.t("person-wish")) } dd { (words.t("person-yes")) } }

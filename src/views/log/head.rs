@@ -6,6 +6,7 @@ use super::{LogPage, choice, fault_line, field, select};
 use crate::domain::code;
 use crate::domain::person::OriginDirection;
 use crate::domain::session::{Initiator, Mode, SessionStatus};
+use crate::views::{form, twin};
 use crate::words::label_key;
 
 pub(super) fn heading(page: &LogPage<'_>) -> Markup {
@@ -83,6 +84,10 @@ fn who(page: &LogPage<'_>) -> Markup {
             div .two {
                 (field(page, "new-name", &page.t("log-new-name"), ""))
                 (field(page, "new-reading", &page.t("log-new-reading"), ""))
+            }
+            @if !page.twins.is_empty() {
+                (form::hidden("twin-of", page.value("new-name")))
+                (twin::question(&page.twins, page.value(twin::SAID), None, page.words))
             }
             fieldset .grp { legend { (page.t("log-new-origin")) }
                 div .choices { @for who in [OriginDirection::CameToUs, OriginDirection::WeWent, OriginDirection::Introduced] {

@@ -3,7 +3,9 @@
 use maud::{Markup, html};
 
 use super::{LogPage, Reading};
+use crate::views::twin::reasons;
 use crate::views::{breach, entry};
+use crate::words::arg;
 
 /// The box and its reading. One toggle, the same data: both doors are read together.
 pub(super) fn aside(page: &LogPage<'_>) -> Markup {
@@ -30,6 +32,9 @@ pub fn read(page: &LogPage<'_>, reading: &Reading) -> Markup {
         @if !reading.facts.is_empty() { ul .fine { @for fact in &reading.facts { li { (fact) } } } }
         @if reading.understood.is_empty() && reading.unkept.is_empty() && reading.problems.is_empty() {
             p .quiet { (page.t("log-understood-nothing")) }
+        }
+        @for twin in &page.twins {
+            p .state { (page.words.say("twin-near", &[("name", arg(page.words.name_of(twin.person))), ("why", arg(reasons(&twin.signs, page.words)))])) }
         }
         @for problem in &reading.problems { p .fault { (problem) } }
         ol {

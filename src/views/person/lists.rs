@@ -28,6 +28,17 @@ pub fn pillars(pillars: &[Pillar], s: &Sheet<'_>) -> Markup {
     }
 }
 
+/// The names they had before: emptied, one is no longer kept.
+pub fn earlier(s: &Sheet<'_>) -> Markup {
+    let n = written(s, &["earlier"]);
+    html! {
+        details open[n > 0] {
+            summary { (s.words.t("person-earlier")) }
+            @for n in 0..=n { (s.text(&format!("earlier-{n}"), &s.words.t("person-earlier"))) }
+        }
+    }
+}
+
 /// What to heed before one tells them something or chooses a gift (A7, A12, A14).
 pub fn heed(p: &Page<'_>, s: &Sheet<'_>) -> Markup {
     let words = s.words;

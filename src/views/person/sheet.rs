@@ -11,6 +11,8 @@ use crate::words::{Words, arg};
 pub struct Sheet<'a> {
     pub fields: &'a Fields,
     pub meanwhile: Option<&'a Fields>,
+    /// The message that says what the other version is.
+    pub beside: &'static str,
     pub faults: &'a Faults,
     pub words: &'a Words,
 }
@@ -120,7 +122,7 @@ impl Sheet<'_> {
     }
 
     fn say(&self, said: &str) -> String {
-        self.words.say("person-meanwhile", &[("text", arg(said))])
+        self.words.say(self.beside, &[("text", arg(said))])
     }
 }
 

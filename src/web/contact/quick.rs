@@ -6,6 +6,7 @@ use maud::Markup;
 use super::{Sent, fresh, read};
 use crate::domain::contact::Mover;
 use crate::domain::fact::{Fact, Record};
+use crate::domain::person::twin::{Twin, likely};
 use crate::domain::person::{Called, Origin, OriginDirection, called};
 use crate::domain::{Id, Lang, Person, Text, from_code};
 use crate::error::Error;
@@ -60,19 +61,29 @@ fn whom<'p>(desk: &Desk, people: &'p [Person], typed: &mut Typed, names: &mut Na
         return Some(With::Known(person.id.clone()));
     }
     let name = name?;
-    // Somebody new may be called like somebody one knows already.
-    let new = from_code(&typed.kind).map(|kind| With::New(Box::new(Person { kind, ..newcomer(desk, name, typed) })));
+    let newcomer = newcomer(desk, name, typed);
+    let twins = likely(people, &newcomer);
+    let apart_from: Vec<Id> = twins.iter().map(|twin| twin.person.id.clone()).collect();
+    // Somebody new may be called like somebody one knows already: whoever adds them has seen that other one here.
+    let new = from_code(&typed.kind).map(|kind| With::New(Box::new(Person { kind, apart_from, ..newcomer })));
     match called(people, &typed.who) {
         Called::One(person) if new.is_none() => return Some(With::Known(person.id.clone())),
-        Called::One(person) => names.meant = vec![person],
-        Called::Several(meant) => names.meant = meant,
-        Called::Nobody => names.unknown = true,
+        Called::One(person) => names.meant = with(&twins, vec![person]),
+        Called::Several(meant) => names.meant = with(&twins, meant),
+        Called::Nobody => names.meant = with(&twins, Vec::new()),
     }
+    names.unknown = names.meant.is_empty();
     if new.is_none() {
         let key = if names.unknown { "contact-nobody" } else { "contact-several" };
         typed.faults.add("who", words.t(key));
     }
     new
+}
+
+/// Whom a name may mean, first those who have more in common with it than its beginning.
+fn with<'p>(twins: &[Twin<'p>], meant: Vec<&'p Person>) -> Vec<Twin<'p>> {
+    let others = meant.into_iter().filter(|person| !twins.iter().any(|twin| twin.person.id == person.id));
+    twins.iter().cloned().chain(others.map(|person| Twin { person, signs: Vec::new() })).collect()
 }
 
 /// Who moved at the first contact is how we came to know each other.

@@ -7,11 +7,13 @@ use sha2::{Digest, Sha256};
 use crate::app::App;
 use crate::domain::capture::{Captured, Fault, Fields};
 use crate::domain::entry::{EntryFault, Proposal, Unkept};
+use crate::domain::person::twin::{OTHER, Reply, reply};
 use crate::domain::person::{Origin, Status};
 use crate::domain::{ClientFile, Day, Fact, Id, Person, Record, Step, Text, Viewer, from_code, moment};
 use crate::error::Error;
 use crate::store::fact::Ready;
 use crate::store::{self, Answer, Conn, StoreError};
+use crate::views::twin::{ASKED, SAID};
 use crate::web::extract::Desk;
 use crate::words::Words;
 
@@ -95,7 +97,7 @@ impl Attempt {
 
     /// Asks the machines about a client there is; none for a newcomer.
     fn weigh_known(&self, conn: &mut Conn) -> Answer<Option<Weighed>> {
-        let Ok(person) = self.fields.get("client").parse::<Id>() else { return Ok(None) };
+        let Some(person) = whom(&self.fields) else { return Ok(None) };
         let now = moment::local(self.now, self.viewer.tz);
         let loaded = store::file::load(conn, &self.viewer, &person)?;
         let captured = Captured::read(&self.fields, &loaded.file, (self.today, self.viewer.habit()), Words::names());
@@ -118,10 +120,15 @@ impl Attempt {
     /// A new client in the same page: name, reading, who moved first, pillar.
     fn newcomer(&self, conn: &mut Conn, session: &Id) -> Answer<Tried> {
         let now = moment::local(self.now, self.viewer.tz);
-        let mut person = match self.person() {
+        let mut person = match newcomer(&self.fields) {
             Ok(person) => person,
             Err(fault) => return Ok(Err(vec![fault])),
         };
+        let others = store::person::everybody(conn, &self.viewer)?;
+        match reply(&others, &person, self.fields.get(SAID), self.fields.get(ASKED)) {
+            Reply::Another(apart) => person.apart_from = apart,
+            Reply::Same(_) | Reply::Open(_) => return Ok(Err(vec![Fault::new("new-name", "twin-fault")])),
+        }
         let empty = ClientFile::new(person.clone());
         let captured = Captured::read(&self.fields, &empty, (self.today, self.viewer.habit()), Words::names());
         let on = captured.entry.on.unwrap_or(self.today);
@@ -151,20 +158,24 @@ impl Attempt {
         person.pillars = pillar.into_iter().collect();
         store::person::add(conn, &self.viewer, person, self.now)
     }
+}
 
-    fn person(&self) -> Result<Person, Fault> {
-        let typed = |name: &str| Text::optional(self.fields.get(name)).map_err(|_| Fault::new(name, "fault-text"));
-        let name = typed("new-name")?.ok_or_else(|| Fault::new("new-name", "fault-client"))?;
-        let locale = super::lang_of(&name);
-        let direction = from_code(self.fields.get("new-origin"));
-        let origin = direction.map(|direction| Origin {
-            direction,
-            how_they_knew_us: None,
-            activity: None,
-            on: Some(self.today),
-        });
-        Ok(Person { reading: typed("new-reading")?, origin, ..Person::named(Id::fresh(), name, locale) })
-    }
+/// The client there is: the one who was chosen, or who was said to be the same as the new one that was named. That is
+/// said of a name, and holds for no other.
+fn whom(fields: &Fields) -> Option<Id> {
+    let same = || fields.get(SAID).parse().ok().filter(|_| fields.get(SAID) != OTHER);
+    let asked = !fields.get("new-name").is_empty() && fields.get("new-name") == fields.get("twin-of");
+    fields.get("client").parse().ok().or_else(|| same().filter(|_| asked))
+}
+
+/// The new client that was named.
+pub(super) fn newcomer(fields: &Fields) -> Result<Person, Fault> {
+    let typed = |name: &str| Text::optional(fields.get(name)).map_err(|_| Fault::new(name, "fault-text"));
+    let name = typed("new-name")?.ok_or_else(|| Fault::new("new-name", "fault-client"))?;
+    let locale = super::lang_of(&name);
+    let direction = from_code(fields.get("new-origin"));
+    let origin = direction.map(|direction| Origin { direction, how_they_knew_us: None, activity: None, on: None });
+    Ok(Person { reading: typed("new-reading")?, origin, ..Person::named(Id::fresh(), name, locale) })
 }
 
 /// The digest of what was typed, with the key of its page. What a draft notes of itself is not typed.

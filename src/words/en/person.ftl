@@ -65,3 +65,5 @@ person-listed-how = How they agreed
 person-listed-contact = Contact the log may name, such as a mail address
 person-listed-until = Taken back on
 person-fault-listed = Consent needs its day and how it was given.
+person-typed = You typed: { $text }
+person-earlier = Earlier name

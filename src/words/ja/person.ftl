@@ -65,3 +65,5 @@ person-listed-how = どのように承諾されたか
 person-listed-contact = 一覧に書いてよい連絡先(メールアドレスなど)
 person-listed-until = 取り消された日
 person-fault-listed = 承諾には、日付と、どのように得たかが要ります。
+person-typed = いま書かれたもの：{ $text }
+person-earlier = 以前のお名前

@@ -14,6 +14,11 @@ impl Pages<'_> {
             ("person-mail", or_blank(p.mail.as_ref())),
             ("person-phone", or_blank(p.phone.as_ref())),
         ];
+        rows.extend(p.earlier_names.iter().map(|earlier| {
+            let until = earlier.until.map(|on| self.day(on));
+            let parts = [Some(earlier.name.to_string()), earlier.reading.as_ref().map(Text::to_string), until];
+            ("person-earlier", self.phrase.list(&parts.into_iter().flatten().collect::<Vec<_>>()))
+        }));
         if let Some(origin) = &p.origin {
             let known =
                 [origin.how_they_knew_us.as_ref(), origin.activity.as_ref()].into_iter().flatten().map(Text::to_string);

@@ -1,0 +1,47 @@
+//! The question whether somebody to be added is somebody one knows already, with what they have in common.
+
+use maud::{Markup, html};
+
+use super::form;
+use crate::domain::Person;
+use crate::domain::person::twin::{OTHER, Sign, Twin};
+use crate::words::{Words, arg};
+
+/// The fields of the answer: whom it is, and about whom it was asked.
+pub const SAID: &str = "twin";
+pub const ASKED: &str = "twins";
+
+/// The question, answered by one press; `said` is what was chosen before.
+pub fn question(twins: &[Twin<'_>], said: &str, fault: Option<&str>, words: &Words) -> Markup {
+    let asked: Vec<&str> = twins.iter().map(|twin| twin.person.id.as_str()).collect();
+    html! {
+        fieldset.entry #twin {
+            legend.field { (words.t("twin-question")) }
+            (form::hidden(ASKED, &asked.join(" ")))
+            @for twin in twins {
+                label.choice {
+                    input type="radio" name=(SAID) value=(twin.person.id) checked[said == twin.person.id.as_str()];
+                    span { (line(twin.person, &twin.signs, words)) }
+                }
+            }
+            label.choice { input type="radio" name=(SAID) value=(OTHER) checked[said == OTHER]; (words.t("twin-other")) }
+            @if let Some(fault) = fault { span.fault { (fault) } }
+            span.fine { (words.t("twin-about")) }
+        }
+    }
+}
+
+/// Who it may be, and why.
+pub fn line(person: &Person, signs: &[Sign], words: &Words) -> Markup {
+    html! {
+        (words.say("twin-same", &[("name", arg(words.name_of(person)))]))
+        @if let Some(role) = person.role_in(words.lang()) { " " span.quiet { (role) } }
+        @if !signs.is_empty() { " " span.quiet { (reasons(signs, words)) } }
+    }
+}
+
+/// What they have in common, in one phrase.
+pub fn reasons(signs: &[Sign], words: &Words) -> String {
+    let each: Vec<String> = signs.iter().map(|sign| words.label("twin-sign", sign)).collect();
+    words.say("twin-because", &[("signs", arg(each.join(&words.t("quote-joint"))))])
+}

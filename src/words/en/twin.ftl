@@ -1,0 +1,14 @@
+# Somebody who may be the same person.
+twin-question = Is it one of these?
+twin-same = The same person as { $name }
+twin-other = Another person
+twin-because = ({ $signs })
+twin-sign-name = same name
+twin-sign-earlier = same earlier name
+twin-sign-reading = same reading
+twin-sign-mail = same mail
+twin-sign-phone = same phone
+twin-about = If you choose “Another person”, you are not asked about these two again.
+twin-fault = Somebody alike is here already. Choose whether it is the same person or another one; what you typed is kept either way.
+twin-near = { $name } is here already { $why }. If it is the same person, you can say so when you save.
+twin-typed = This is the record of that person. What was empty has been filled with what you typed; where it differs, what you typed stands below. Save to keep it.

@@ -1,0 +1,14 @@
+# もしかして、同じ方
+twin-question = この方ではありませんか
+twin-same = { $name }と同じ方です
+twin-other = 別の方です
+twin-because = （{ $signs }）
+twin-sign-name = 同じお名前
+twin-sign-earlier = 以前のお名前が同じ
+twin-sign-reading = 同じふりがな
+twin-sign-mail = 同じメール
+twin-sign-phone = 同じ電話番号
+twin-about = 「別の方です」を選ぶと、この組み合わせはもうお尋ねしません。
+twin-fault = 似た方がすでにいます。同じ方か、別の方かを選んでください。書いたものは、どちらでもそのまま残ります。
+twin-near = { $name }がすでにいます{ $why }。同じ方なら、保存のときに選べます。
+twin-typed = この方の記録です。空いていたところには、いま書かれたものを入れました。違うところには、いま書かれたものを並べてあります。保存すると残ります。
