@@ -25,6 +25,7 @@ pub mod landing;
 pub mod letterhead;
 pub mod marker;
 pub mod mention;
+pub mod merge;
 pub mod message;
 pub mod moment;
 pub mod need;

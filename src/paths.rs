@@ -134,6 +134,10 @@ paths! {
     SUMMARY summary(person) "/clients/{person}/summary";
     /// The documents of all clients of a month.
     BATCH batch() "/summaries";
+    /// Making one of two people who are one.
+    MERGE merge(person) "/clients/{person}/merge";
+    /// Two who were made one: what both were, and telling them apart again.
+    MERGED merged(person, merge) "/clients/{person}/merge/{merge}";
     /// How long one client's record is kept, and what ends it.
     KEEPING keeping(person) "/clients/{person}/keeping";
     /// Everything that is kept of one client, in one ZIP.
@@ -165,6 +169,11 @@ pub fn digest_of(day: impl std::fmt::Display) -> String {
 /// Signing in, with the page to go to afterwards.
 pub fn login_for(next: &str) -> String {
     format!("{LOGIN}?next={}", escaped(next))
+}
+
+/// Making one of these two.
+pub fn merge_with(person: impl std::fmt::Display, other: impl std::fmt::Display) -> String {
+    format!("{}?with={other}", merge(person))
 }
 
 /// Handing over the summary of one session.

@@ -26,6 +26,7 @@ pub mod keeping;
 pub mod login;
 pub mod login_attempt;
 pub mod member;
+pub mod merge;
 pub mod migration;
 pub mod person;
 pub mod pillar;

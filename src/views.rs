@@ -30,6 +30,7 @@ pub mod log;
 pub mod log_result;
 pub mod login;
 pub mod member;
+pub mod merge;
 pub mod method;
 pub mod network;
 pub mod password;

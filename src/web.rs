@@ -41,6 +41,7 @@ pub mod log;
 pub mod login;
 mod loopback;
 pub mod member;
+pub mod merge;
 pub mod method;
 pub mod network;
 pub mod person;
@@ -94,6 +95,7 @@ pub fn router(app: App) -> Router {
         .merge(login::routes())
         .merge(member::routes())
         .merge(settings::routes())
+        .merge(merge::routes())
         .merge(method::routes())
         .merge(network::routes())
         .merge(person::routes())
@@ -110,6 +112,7 @@ pub fn router(app: App) -> Router {
         .layer(DefaultBodyLimit::max(app.config.body_limit()))
         .layer(CatchPanicLayer::new())
         .layer(TimeoutLayer::with_status_code(StatusCode::REQUEST_TIMEOUT, time))
+        .layer(middleware::from_fn_with_state(app.clone(), merge::follow))
         .layer(middleware::from_fn_with_state(app.clone(), guard::guard))
         .layer(middleware::from_fn(errors::answer))
         .layer(CompressionLayer::new())

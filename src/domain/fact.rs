@@ -8,6 +8,7 @@ use super::contact::Contact;
 use super::gift::{Burden, Gift, Landing};
 use super::hours::Hours;
 use super::marker::Marker;
+use super::merge::Joining;
 use super::message::{Delivery, Message, MessageState, Reception};
 use super::need::{Need, NeedState};
 use super::person::Status;
@@ -100,6 +101,8 @@ pub enum Fact {
         gift: Id,
         follow: GiftFollow,
     },
+    /// The journal of somebody else was joined to this one: what it takes to read both as one.
+    Joined(Joining),
     Void {
         target: Id,
         reason: Text,

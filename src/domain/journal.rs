@@ -57,6 +57,7 @@ impl ClientFile {
             Fact::Rupture(rupture) => self.ruptures.push(rupture),
             Fact::Promise(promise) => self.commitments.push(promise),
             Fact::Gift(gift) => self.gifts.push(gift),
+            Fact::Joined(joining) => self.read_as_one(&joining),
             Fact::Void { .. } => {}
             part => return self.take_part(record, part).is_some(),
         }
@@ -218,12 +219,14 @@ impl ClientFile {
 }
 
 /// Records by day, owners first: a part may carry an earlier date than its owner only by mistake, which `breaches` then
-/// names.
+/// names. How joined journals are read as one comes last, once all of them is there.
 fn in_order<'r>(records: impl Iterator<Item = &'r Record>) -> impl Iterator<Item = &'r Record> {
     let mut order: Vec<&Record> = records.collect();
     order.sort_by_key(|r| r.on);
+    let (joinings, order): (Vec<&Record>, Vec<&Record>) =
+        order.into_iter().partition(|r| matches!(r.fact, Fact::Joined(_)));
     let (owners, parts): (Vec<&Record>, Vec<&Record>) = order.into_iter().partition(|r| r.fact.owner().is_none());
-    owners.into_iter().chain(parts)
+    owners.into_iter().chain(parts).chain(joinings)
 }
 
 /// The records that are voided. A void carries the date of what it takes back: what is undone was never so, on that
@@ -282,6 +285,7 @@ impl Fact {
             Fact::PromiseMoved { promise, .. } => Some(promise),
             Fact::GiftFollowed { gift, .. } => Some(gift),
             Fact::Void { .. }
+            | Fact::Joined(_)
             | Fact::Status(_)
             | Fact::Session(_)
             | Fact::Contact(_)

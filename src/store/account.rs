@@ -77,6 +77,9 @@ pub struct Account {
     pillar: Vec<rows::Pillar>,
     person: Vec<rows::PersonRow>,
     fact: Vec<rows::FactRow>,
+    /// Only where two were made one.
+    #[schemars(default)]
+    merge: Vec<rows::Merge>,
     share: Vec<rows::Share>,
     insight_state: Vec<rows::InsightAct>,
     export: Vec<rows::Export>,

@@ -64,8 +64,10 @@ pub fn list(conn: &mut Conn, viewer: &Viewer, limit: u32) -> Answer<Vec<Line>> {
 /// What was done with one person's file, the earliest first.
 pub fn of_person(conn: &mut Conn, viewer: &Viewer, person: &Id) -> Answer<Vec<Line>> {
     let access = scope::enter(conn, viewer, person)?;
+    let joined = scope::joined(conn, &access)?;
+    let ids: Vec<&str> = joined.iter().chain([&access]).map(scope::Access::id).collect();
     let rows: Vec<Row> = audit::table
-        .filter(audit::person.eq(access.id()))
+        .filter(audit::person.eq_any(ids))
         .order((audit::done_at, audit::id))
         .select((audit::member, audit::done_at, audit::act, audit::person, audit::detail))
         .load(conn)?;

@@ -44,7 +44,7 @@ const SQLITE_OPENING: &str = "PRAGMA busy_timeout = 10000; PRAGMA journal_mode =
     PRAGMA foreign_keys = ON; PRAGMA recursive_triggers = ON; PRAGMA secure_delete = ON; PRAGMA cache_size = -4000;";
 
 /// The tables in which something of a person can stand, on an engine that rewrites table by table.
-const HOLDING_TEXT: [&str; 12] = [
+const HOLDING_TEXT: [&str; 13] = [
     "fact",
     "person",
     "draft",
@@ -57,6 +57,7 @@ const HOLDING_TEXT: [&str; 12] = [
     "upload",
     "import",
     "import_part",
+    "merge",
 ];
 
 /// What emptying the log of a SQLite file answers.

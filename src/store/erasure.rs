@@ -7,7 +7,7 @@ use super::schema::{audit as log, draft, erasing, export, fact, insight_state, k
 use super::schema::{erasure, import, import_part, share, standing, submission, upload, verdict};
 use super::scope::{self, Access};
 use super::whole_copy::{self, WholeCopy};
-use super::{Answer, Conn, Db, audit, column, fact as facts, file, member, person as people, recent, setting};
+use super::{Answer, Conn, Db, audit, column, fact as facts, file, member, merge, person as people, recent, setting};
 use crate::domain::hours::log::{Ended, Ground};
 use crate::domain::keeping::{Ending, EndsBecause, bare, years};
 use crate::domain::mention::is_about;
@@ -45,10 +45,15 @@ pub fn order(
     let holding = whole_copy::holding(conn, viewer, of)?;
     let id = note(conn, viewer, &access, ((ending, reason), &holding), now)?;
     beside(conn, viewer, &access, &loaded.file.person)?;
+    for (joined, who) in merge::forget(conn, &access)? {
+        beside(conn, viewer, &joined, &who)?;
+        leave(conn, &joined)?;
+    }
     match ending {
         Ending::Erased => erase(conn, viewer, &access, &loaded.file, now)?,
         Ending::Pseudonymised => strip(conn, viewer, &access, &loaded.file, now)?,
     }
+    apart(conn, viewer, of, now)?;
     audit::write(conn, viewer, &code(&ending), (Some(of), &code(&reason)), now)?;
     Ok(Some(id))
 }
@@ -106,6 +111,17 @@ fn beside(conn: &mut Conn, viewer: &Viewer, access: &Access, who: &Person) -> An
     brought(conn, &workers, who)
 }
 
+/// Nobody is told apart any more from somebody who is gone.
+fn apart(conn: &mut Conn, viewer: &Viewer, gone: &Id, now: Moment) -> Answer<()> {
+    for other in people::own(conn, viewer)?.iter().filter(|other| other.apart_from.contains(gone)) {
+        let Some(kept) = people::find(conn, viewer, &other.id)? else { continue };
+        let mut person = kept.person;
+        person.apart_from.retain(|id| id != gone);
+        people::change(conn, viewer, &person, kept.version, now)?;
+    }
+    Ok(())
+}
+
 /// What files from elsewhere said of a person: those still on their way in, and what is kept to take the last one back.
 fn brought(conn: &mut Conn, workers: &[String], who: &Person) -> Answer<()> {
     let waiting: Vec<(String, String)> =
@@ -124,9 +140,21 @@ fn brought(conn: &mut Conn, workers: &[String], who: &Person) -> Answer<()> {
 
 /// Opens the door for one person, lets their facts go, and closes it.
 fn let_facts_go(conn: &mut Conn, access: &Access) -> Answer<()> {
+    through_the_door(conn, access, |conn| {
+        diesel::delete(fact::table.filter(fact::person.eq(access.id()))).execute(conn)?;
+        Ok(())
+    })
+}
+
+/// Lets something of one person's journal go: the one door through which that can be done is open meanwhile.
+pub(super) fn through_the_door(
+    conn: &mut Conn,
+    access: &Access,
+    go: impl FnOnce(&mut Conn) -> Answer<()>,
+) -> Answer<()> {
     let open = (erasing::person.eq(access.id()), erasing::closes.eq("never"));
     diesel::insert_into(erasing::table).values(open).execute(conn)?;
-    diesel::delete(fact::table.filter(fact::person.eq(access.id()))).execute(conn)?;
+    go(conn)?;
     diesel::delete(erasing::table.find(access.id())).execute(conn)?;
     Ok(())
 }

@@ -1,5 +1,7 @@
 //! The journal: facts are appended, in the order they come, and read back as they were written.
 
+use std::collections::HashMap;
+
 use diesel::prelude::*;
 
 use super::conn::each;
@@ -137,16 +139,35 @@ pub(super) fn append(
 
 /// Appends to the journal; answers the person's new version.
 fn journal(conn: &mut Conn, viewer: &Viewer, access: &Access, accepted: &Accepted, now: Moment) -> Answer<i64> {
-    insert(conn, viewer, access, accepted.fresh(), now)?;
+    journal_as(conn, viewer, access, (accepted, &HashMap::new()), now)
+}
+
+/// `journal` with records that were written before, elsewhere: they keep who wrote them and when.
+pub(super) fn journal_as(
+    conn: &mut Conn,
+    viewer: &Viewer,
+    access: &Access,
+    (accepted, before): (&Accepted, &HashMap<Id, (Moment, Option<Id>)>),
+    now: Moment,
+) -> Answer<i64> {
+    insert(conn, viewer, access, (accepted.fresh(), before), now)?;
     let version = stamp(conn, access, now)?;
     recent::keep(access.id(), version, (accepted.file(), accepted.records()));
     Ok(version)
 }
 
-fn insert(conn: &mut Conn, viewer: &Viewer, access: &Access, fresh: &[Record], now: Moment) -> Answer<()> {
+fn insert(
+    conn: &mut Conn,
+    viewer: &Viewer,
+    access: &Access,
+    (fresh, before): (&[Record], &HashMap<Id, (Moment, Option<Id>)>),
+    now: Moment,
+) -> Answer<()> {
     let newest = fact::table.filter(fact::person.eq(access.id())).order(fact::seq.desc()).select(fact::seq).limit(1);
     let last: Option<i64> = each!(conn, newest.get_result(conn)).optional()?;
+    let this = (now, Some(viewer.member.clone()));
     let rows = fresh.iter().zip(last.unwrap_or(0) + 1..).map(|(record, seq)| {
+        let (at, by) = before.get(&record.id).unwrap_or(&this);
         Ok(New {
             person: access.id(),
             id: record.id.as_str(),
@@ -155,8 +176,8 @@ fn insert(conn: &mut Conn, viewer: &Viewer, access: &Access, fresh: &[Record], n
             on_day: record.on,
             session: record.session.as_ref().map(Id::as_str),
             about: about(&record.fact).map(Id::as_str),
-            recorded_at: now,
-            recorded_by: Some(viewer.member.as_str()),
+            recorded_at: *at,
+            recorded_by: by.as_ref().map(Id::as_str),
             body: column::to_json("fact", &record.fact)?,
         })
     });
@@ -165,6 +186,18 @@ fn insert(conn: &mut Conn, viewer: &Viewer, access: &Access, fresh: &[Record], n
         each!(conn, diesel::insert_into(fact::table).values(chunk).execute(conn))?;
     }
     Ok(())
+}
+
+/// Lets some records go that were joined from another journal, where they still stand.
+pub(super) fn let_go(conn: &mut Conn, access: &Access, ids: &[Id]) -> Answer<()> {
+    super::erasure::through_the_door(conn, access, |conn| {
+        for chunk in ids.chunks(CHUNK) {
+            let ids = chunk.iter().map(Id::as_str);
+            let rows = fact::table.filter(fact::person.eq(access.id())).filter(fact::id.eq_any(ids));
+            diesel::delete(rows).execute(conn)?;
+        }
+        Ok(())
+    })
 }
 
 /// The record that a fact is a part of, or strikes.

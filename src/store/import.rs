@@ -6,7 +6,7 @@ use diesel::prelude::*;
 
 use super::schema::{person, pillar};
 use super::{
-    Answer, Conn, StoreError, column, fact, file, member as members, person as people, pillar as pillars, scope,
+    Answer, Conn, StoreError, column, fact, file, member as members, merge, person as people, pillar as pillars, scope,
 };
 use crate::domain::import::{Consultant, ImportFile, place};
 use crate::domain::{Breach, ClientFile, Id, Moment, Person, Record, Role, Rule, Viewer};
@@ -223,7 +223,9 @@ fn known_person(conn: &mut Conn, viewer: &Viewer, external_id: &Id) -> Answer<Op
         .select(person::id)
         .get_result(conn)
         .optional()?;
-    id.as_deref().map(column::id).transpose()
+    let Some(id) = id else { return Ok(None) };
+    // Whoever was joined to somebody else goes on with them.
+    merge::latest(conn, &column::id(&id)?).map(Some)
 }
 
 impl Imported {

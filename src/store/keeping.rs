@@ -84,7 +84,7 @@ pub fn due_by_member(conn: &mut Conn, viewer: &Viewer, today: Day) -> Answer<Vec
     let rows: Vec<(String, Row)> = person::table
         .inner_join(standing::table)
         .inner_join(member::table.on(member::id.eq(person::consultant)))
-        .filter(person::practice.eq(viewer.practice.as_str()))
+        .filter(person::practice.eq(viewer.practice.as_str()).and(scope::present()))
         .select((
             member::name,
             (person::profile, person::created_at, standing::last_session_on, standing::last_two_way),

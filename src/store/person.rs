@@ -77,7 +77,16 @@ pub fn find_by_any_id(conn: &mut Conn, viewer: &Viewer, id: &Id) -> Answer<Optio
     let named = person::id.eq(id.as_str()).or(person::external_id.eq(id.as_str()));
     let row: Option<Row> =
         person::table.filter(named).filter(visible(viewer)).select(Row::as_select()).get_result(conn).optional()?;
-    row.map(|row| row.kept()).transpose()
+    match row {
+        Some(row) => row.kept().map(Some),
+        None => {
+            let named = person::id.eq(id.as_str()).or(person::external_id.eq(id.as_str()));
+            let ours = person::practice.eq(viewer.practice.as_str());
+            let joined: Option<String> =
+                person::table.filter(named.and(ours)).select(person::id).get_result(conn).optional()?;
+            joined.map_or(Ok(None), |joined| super::merge::survivor(conn, viewer, &column::id(&joined)?))
+        }
+    }
 }
 
 /// A page of the viewer's clients by reading, `limit` at most, from behind `after`. Former clients are among them;
@@ -226,6 +235,14 @@ pub(super) fn add_from_file(
 /// Changes what is known of the person as they stand now. `Stale` if somebody changed them since `version`.
 pub fn change(conn: &mut Conn, viewer: &Viewer, changed: &Person, version: i64, now: Moment) -> Answer<()> {
     let access = scope::enter_at(conn, viewer, &changed.id, version)?;
+    write(conn, &access, changed)?;
+    scope::stamp(conn, &access, now)?;
+    let loaded = file::load(conn, viewer, &changed.id)?;
+    glances::rewrite(conn, viewer, &access, (&loaded.file, loaded.version), now)
+}
+
+/// Writes down what is known of the person. What lists show of them is the caller's.
+pub(super) fn write(conn: &mut Conn, access: &scope::Access, changed: &Person) -> Answer<()> {
     diesel::update(person::table.find(access.id()))
         .set((
             person::kind.eq(column::name(&changed.kind)),
@@ -234,7 +251,5 @@ pub fn change(conn: &mut Conn, viewer: &Viewer, changed: &Person, version: i64, 
             person::profile.eq(column::to_json("profile", changed)?),
         ))
         .execute(conn)?;
-    scope::stamp(conn, &access, now)?;
-    let loaded = file::load(conn, viewer, &changed.id)?;
-    glances::rewrite(conn, viewer, &access, (&loaded.file, loaded.version), now)
+    Ok(())
 }

@@ -334,6 +334,28 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    merge (id) {
+        id -> Text,
+        practice -> Text,
+        member -> Text,
+        kept -> Text,
+        gone -> Text,
+        done_at -> Timestamp,
+        profile_before -> Text,
+        profile_after -> Text,
+        moved -> Text,
+        undone_at -> Nullable<Timestamp>,
+    }
+}
+
+diesel::table! {
+    merged (person) {
+        person -> Text,
+        into_person -> Text,
+    }
+}
+
 diesel::joinable!(feed -> member (member));
 diesel::joinable!(fact -> person (person));
 diesel::joinable!(verdict -> person (person));
@@ -360,6 +382,8 @@ diesel::allow_tables_to_appear_in_same_query!(
     login,
     login_attempt,
     member,
+    merge,
+    merged,
     person,
     pillar,
     practice,

@@ -3,12 +3,12 @@
 //! A question about one person's facts takes an [`Access`], and only `enter` makes one. Someone else's person and no
 //! person at all are the same `NotFound`.
 
-use diesel::dsl::{auto_type, exists};
+use diesel::dsl::{auto_type, exists, not};
 use diesel::prelude::*;
 use uuid::Uuid;
 
 use super::conn::each;
-use super::schema::{person, share};
+use super::schema::{merged, person, share};
 use super::{Answer, Conn};
 use crate::domain::{Id, Moment, Viewer};
 
@@ -17,14 +17,22 @@ use crate::domain::{Id, Moment, Viewer};
 pub(super) fn visible<'v>(viewer: &'v Viewer) -> _ {
     let (practice, member): (&'v str, &'v str) = (viewer.practice.as_str(), viewer.member.as_str());
     let shared = share::table.filter(share::person.eq(person::id).and(share::member.eq(member))).select(share::member);
-    person::practice.eq(practice).and(person::consultant.eq(member).or(exists(shared)))
+    let joined = merged::table.filter(merged::person.eq(person::id)).select(merged::person);
+    person::practice.eq(practice).and(person::consultant.eq(member).or(exists(shared))).and(not(exists(joined)))
+}
+
+/// True for a person who is not joined to another one. Whoever is has no page, no line and no figure of their own.
+#[auto_type(no_type_alias)]
+pub(super) fn present() -> _ {
+    not(exists(merged::table.filter(merged::person.eq(person::id)).select(merged::person)))
 }
 
 /// True for a person who is the viewer's own: what may be shared, and by whom.
 #[auto_type(no_type_alias)]
 pub(super) fn own<'v>(viewer: &'v Viewer) -> _ {
     let (practice, member): (&'v str, &'v str) = (viewer.practice.as_str(), viewer.member.as_str());
-    person::practice.eq(practice).and(person::consultant.eq(member))
+    let joined = merged::table.filter(merged::person.eq(person::id)).select(merged::person);
+    person::practice.eq(practice).and(person::consultant.eq(member)).and(not(exists(joined)))
 }
 
 /// Proof that a viewer may see a person. Its field is private to this module.
@@ -42,6 +50,21 @@ pub(super) fn enter(conn: &mut Conn, viewer: &Viewer, id: &Id) -> Answer<Access>
     let named = person::table.filter(person::id.eq(id.as_str())).filter(visible(viewer)).select(person::id);
     let found: String = each!(conn, named.get_result(conn))?;
     Ok(Access(super::column::id(&found)?))
+}
+
+/// Everybody who is joined to a person, and to them, however often.
+pub(super) fn joined(conn: &mut Conn, access: &Access) -> Answer<Vec<Access>> {
+    let mut all: Vec<Access> = vec![access.clone()];
+    let mut next = 0;
+    while let Some(into) = all.get(next) {
+        let rows = merged::table.filter(merged::into_person.eq(into.id().to_owned())).order(merged::person);
+        let ids: Vec<String> = rows.select(merged::person).load(conn)?;
+        for id in ids {
+            all.push(Access(super::column::id(&id)?));
+        }
+        next += 1;
+    }
+    Ok(all.split_off(1))
 }
 
 /// Asks for a person in order to write: nobody else writes to the same person until this transaction ends.

@@ -109,7 +109,13 @@ pub fn list(conn: &mut Conn, viewer: &Viewer, limit: u32) -> Answer<Vec<WholeCop
 /// recorded. Of a copy of somebody's own clients it is not known whose were in it.
 pub fn holding(conn: &mut Conn, viewer: &Viewer, person: &Id) -> Answer<Vec<WholeCopy>> {
     let access = scope::enter(conn, viewer, person)?;
-    let since: Moment = person::table.find(access.id()).select(person::created_at).get_result(conn)?;
+    let joined = scope::joined(conn, &access)?;
+    let ids: Vec<&str> = joined.iter().chain([&access]).map(scope::Access::id).collect();
+    let since: Moment = person::table
+        .filter(person::id.eq_any(ids))
+        .order(person::created_at)
+        .select(person::created_at)
+        .first(conn)?;
     let ours = whole_copy::practice.is_null().or(whole_copy::practice.eq(viewer.practice.as_str()));
     let rows: Vec<Row> = whole_copy::table
         .filter(ours.and(whole_copy::made_at.ge(since)))

@@ -10,6 +10,7 @@ use maud::{Markup, html};
 
 use super::contact::Typed;
 use super::insight::Mirror;
+use super::merge;
 use super::method::question;
 use super::picture::{landing, lean, staircase, want_need};
 use super::standing;
@@ -19,6 +20,7 @@ use crate::domain::staircase::Staircase;
 use crate::domain::{ClientFile, Day, Id, Lang, Standing};
 use crate::paths;
 use crate::store::insight::Done;
+use crate::store::merge::Merge;
 use crate::words::{Words, arg, text_arg};
 
 pub use about::{busy, until};
@@ -37,6 +39,8 @@ pub struct Page<'a> {
     pub today: Day,
     /// True for whose client it is: they alone share it.
     pub own: bool,
+    /// With whom they were made one, while that can be undone.
+    pub merge: Option<&'a Merge>,
     pub csrf: &'a str,
     /// A contact in one line, not yet typed.
     pub line: &'a Typed,
@@ -51,6 +55,7 @@ pub fn page(p: &Page<'_>) -> Markup {
     let met = p.file.person.kind.client() || !p.file.sessions.is_empty();
     html! {
         (head(p))
+        @if let Some(merge) = p.merge { (merge::note(merge, p.id, p.csrf, p.words)) }
         (about::back(p))
         (p.mirror.section(p.done))
         // Somebody of the network one has no sessions with: no staircase is drawn of an acquaintance.

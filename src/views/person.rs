@@ -14,7 +14,8 @@ use crate::domain::person::{OriginDirection, PersonKind, SponsorView};
 use crate::domain::pillar::Pillar;
 use crate::domain::{Lang, Person, Quote, code};
 use crate::paths;
-use crate::words::Words;
+use crate::store::merge::Merge;
+use crate::words::{Words, arg};
 
 /// Everything the page is made of.
 pub struct Page<'a> {
@@ -29,6 +30,8 @@ pub struct Page<'a> {
     pub meanwhile: Option<&'a Fields>,
     /// The message that says what the other version is.
     pub beside: &'static str,
+    /// Whom they were made of; none for a colleague, who makes nobody one.
+    pub merges: Option<&'a [Merge]>,
     /// Who may be the same person, while that is asked.
     pub twins: &'a [Twin<'a>],
     pub faults: &'a Faults,
@@ -87,6 +90,14 @@ pub fn page(p: &Page<'_>) -> Markup {
             @if p.beside == TYPED { p.done role="status" { (words.t("twin-typed")) } }
         }
         (form::once(p.here, p.csrf, p.fields.get(form::KEY), fields))
+        @if let (Some(person), Some(merges)) = (p.person, p.merges) {
+            p.acts { a.act href=(paths::merge(&person.id)) { (words.t("merge-open")) } }
+            @if !merges.is_empty() { ul.rows.tight {
+                @for merge in merges { li { a.act href=(paths::merged(&person.id, &merge.id)) {
+                    (words.say("merge-noted", &[("name", arg(words.name_of(&merge.gone)))]))
+                } } }
+            } }
+        }
     }
 }
 

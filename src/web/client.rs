@@ -58,7 +58,7 @@ async fn list(desk: Desk, Query(wish): Query<Wish>) -> Result<Markup, Error> {
 }
 
 async fn show(desk: Desk, Address(id): Address<Id>) -> Result<Markup, Error> {
-    let (viewer, today) = (desk.viewer.clone(), desk.today);
+    let (viewer, today, now) = (desk.viewer.clone(), desk.today, desk.now);
     let read = move |conn: &mut store::Conn| {
         let loaded = store::file::load(conn, &viewer, &id)?;
         let terms = setting::terms(conn, &viewer.practice)?;
@@ -66,9 +66,10 @@ async fn show(desk: Desk, Address(id): Address<Id>) -> Result<Markup, Error> {
         let stairs = Staircase::of(&loaded.file, today, &terms);
         let verdict = store::verdict::of(conn, &viewer, &loaded, today)?;
         let done = store::insight::of_people(conn, &viewer, std::slice::from_ref(&id))?;
-        Ok((id, loaded, standing, stairs, verdict, done))
+        let merge = store::merge::of(conn, &viewer, &id, now)?.into_iter().find(|merge| merge.open);
+        Ok((id, loaded, standing, stairs, verdict, done, merge))
     };
-    let (id, loaded, standing, stairs, verdict, done) = desk.app.db.read(read).await?;
+    let (id, loaded, standing, stairs, verdict, done, merge) = desk.app.db.read(read).await?;
     let (own, file) = (loaded.consultant == desk.viewer.member, loaded.file);
     let (states, back) = (store::insight::aside(&done, Some(&id), &id), paths::client(&id));
     let mirror = desk.mirror(&file.person, &verdict, &states, &back);
@@ -79,6 +80,7 @@ async fn show(desk: Desk, Address(id): Address<Id>) -> Result<Markup, Error> {
         stairs: &stairs,
         today,
         own,
+        merge: merge.as_ref(),
         csrf: &desk.csrf,
         line: &contact::fresh(&desk),
         mirror,

@@ -69,7 +69,7 @@ async fn page(State(app): State<App>, desk: Desk, Query(asked): Query<Asked>) ->
             // A client who is no longer the reader's to see leaves the draft behind, without their name.
             let of_draft = || draft.as_ref().and_then(|d| d.person.clone());
             let client = match (asked.client, of_draft()) {
-                (Some(id), _) => Some(id),
+                (Some(id), _) => Some(store::merge::survivor(conn, &viewer, &id)?.map_or(id, |kept| kept.person.id)),
                 (None, Some(id)) => store::person::find(conn, &viewer, &id)?.map(|_| id),
                 (None, None) => None,
             };
@@ -87,7 +87,8 @@ async fn page(State(app): State<App>, desk: Desk, Query(asked): Query<Asked>) ->
 
 /// Saves, or without scripts shows what was understood.
 async fn act(State(app): State<App>, posted: Posted<Fields>) -> Result<Response, Error> {
-    let (desk, fields) = (posted.desk, posted.form);
+    let (desk, mut fields) = (posted.desk, posted.form);
+    follow(&desk, &mut fields).await?;
     if fields.get("act") == "read" {
         let ground = ground(&app, &desk, &fields).await?;
         let reading = read(&desk, &ground, &fields);
@@ -140,11 +141,22 @@ async fn act(State(app): State<App>, posted: Posted<Fields>) -> Result<Response,
 
 /// The reading of what has been typed so far: a piece of the page.
 async fn reading(State(app): State<App>, posted: Posted<Fields>) -> Result<Markup, Error> {
-    let (desk, fields) = (posted.desk, posted.form);
+    let (desk, mut fields) = (posted.desk, posted.form);
+    follow(&desk, &mut fields).await?;
     let ground = ground(&app, &desk, &fields).await?;
     let reading = read(&desk, &ground, &fields);
     let page = log_page(&desk, &ground, &fields, &[], None);
     Ok(crate::views::log::reading(&page, &reading))
+}
+
+/// Lets a page about somebody who was joined to another one meanwhile be about who goes on.
+async fn follow(desk: &Desk, fields: &mut Fields) -> Result<(), Error> {
+    let Ok(client) = fields.get("client").parse::<Id>() else { return Ok(()) };
+    let viewer = desk.viewer.clone();
+    if let Some(kept) = desk.app.db.read(move |conn| store::merge::survivor(conn, &viewer, &client)).await? {
+        fields.set("client", kept.person.id.to_string());
+    }
+    Ok(())
 }
 
 async fn ground(app: &App, desk: &Desk, fields: &Fields) -> Result<Ground, Error> {

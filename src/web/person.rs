@@ -38,16 +38,18 @@ struct Known {
     version: i64,
     /// The pillars are the consultant's own: a colleague does not sort somebody else's people.
     pillars: Option<Vec<Pillar>>,
+    merges: Option<Vec<store::merge::Merge>>,
 }
 
 impl Known {
     async fn of(desk: &Desk, id: &Id) -> Result<Known, Error> {
-        let (viewer, id) = (desk.viewer.clone(), id.clone());
+        let (viewer, id, now) = (desk.viewer.clone(), id.clone(), desk.now);
         let read = move |conn: &mut Conn| {
             let loaded = store::file::load(conn, &viewer, &id)?;
             let own = loaded.consultant == viewer.member;
             let pillars = own.then(|| store::pillar::list(conn, &viewer)).transpose()?;
-            Ok(Known { file: loaded.file, version: loaded.version, pillars })
+            let merges = own.then(|| store::merge::of(conn, &viewer, &id, now)).transpose()?;
+            Ok(Known { file: loaded.file, version: loaded.version, pillars, merges })
         };
         Ok(desk.app.db.read(read).await?)
     }
@@ -80,6 +82,7 @@ impl Known {
             fields,
             meanwhile,
             beside,
+            merges: self.merges.as_deref(),
             twins: &[],
             faults,
             pillars: self.pillars.as_deref(),
@@ -205,6 +208,7 @@ fn added(desk: &Desk, fields: &Fields, faults: &Faults, (pillars, twins): (&[Pil
         fields,
         meanwhile: None,
         beside: view::MEANWHILE,
+        merges: None,
         twins,
         faults,
         pillars: Some(pillars),

@@ -45,6 +45,7 @@ mod log;
 mod login;
 mod machines;
 mod member;
+mod merge;
 mod migration;
 mod naive;
 mod network;

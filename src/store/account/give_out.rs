@@ -8,7 +8,7 @@ use serde::Serialize;
 use super::rows::{self, FactRow, PersonRow};
 use super::{Each, FORMAT, VERSION, Within};
 use crate::store::schema::{audit, draft, erasure, export, fact, member, person, pillar, practice, setting};
-use crate::store::schema::{insight_state, kept_hours, share, whole_copy};
+use crate::store::schema::{insight_state, kept_hours, merge, share, whole_copy};
 use crate::store::{Answer, Conn, StoreError};
 
 /// People of one question.
@@ -69,6 +69,11 @@ fn journal(conn: &mut Conn, person: &str, file: &mut File<'_>) -> Answer<()> {
 
 /// What was done with it all.
 fn rest(conn: &mut Conn, within: &Within, file: &mut File<'_>) -> Answer<()> {
+    let mut merges: Vec<rows::Merge> = merge::table.select(rows::Merge::as_select()).load(conn)?;
+    merges.retain(|r| within.holds(&r.kept) && within.holds(&r.gone));
+    if !merges.is_empty() {
+        file.table("merge", merges, |r| (r.done_at, r.id.clone()))?;
+    }
     let shares = |conn: &mut Conn, ids: &[String]| {
         let rows = share::table.filter(share::person.eq_any(ids));
         rows.select(rows::Share::as_select()).load(conn)

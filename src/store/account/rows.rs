@@ -13,7 +13,7 @@ use crate::domain::fact::Fact;
 use crate::domain::insight::Aside;
 use crate::domain::{Day, Moment, Person};
 use crate::store::schema::{audit, draft, erasure, export, fact, member, person, pillar, practice, setting};
-use crate::store::schema::{insight_state, kept_hours, share, whole_copy};
+use crate::store::schema::{insight_state, kept_hours, merge, share, whole_copy};
 
 /// Tables and columns that are not in the file, and why. A table as a whole has the column `*`.
 pub const LEFT_OUT: &[(&str, &str, &str)] = &[
@@ -28,6 +28,7 @@ pub const LEFT_OUT: &[(&str, &str, &str)] = &[
     ("upload", "*", "a file somebody is in the middle of taking in; swept after a day"),
     ("import", "*", "what taking back the last file needs; it is taken back where it was taken in"),
     ("import_part", "*", "what taking back the last file needs; it is taken back where it was taken in"),
+    ("merged", "*", "those of `merge` that were not undone"),
     ("standing", "*", "derived from the facts; made anew when they are taken in"),
     ("reminder", "*", "who moves says anew whether a mail is wanted"),
     ("verdict", "*", "derived from the facts; made anew when they are taken in"),
@@ -155,6 +156,27 @@ pub struct FactRow {
     #[schemars(with = "Fact")]
     #[diesel(deserialize_as = String)]
     pub body: Kept,
+}
+
+/// Two people who turned out to be one. `moved` are the ids of what came along, as JSON.
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema, Queryable, Selectable, Insertable)]
+#[serde(deny_unknown_fields)]
+#[diesel(table_name = merge)]
+pub struct Merge {
+    pub id: String,
+    pub practice: String,
+    pub member: String,
+    pub kept: String,
+    pub gone: String,
+    pub done_at: Moment,
+    #[schemars(with = "Person")]
+    #[diesel(deserialize_as = String, serialize_as = String)]
+    pub profile_before: Kept,
+    #[schemars(with = "Person")]
+    #[diesel(deserialize_as = String, serialize_as = String)]
+    pub profile_after: Kept,
+    pub moved: String,
+    pub undone_at: Option<Moment>,
 }
 
 row! {

@@ -15,12 +15,12 @@ use crate::domain::fact::Fact;
 use crate::domain::{Breach, ClientFile, Id, Moment, Person, Record, Viewer};
 use crate::store::conn::each;
 use crate::store::schema::{audit, draft, erasure, export, fact, member, person, pillar, practice, setting};
-use crate::store::schema::{insight_state, kept_hours, share, whole_copy};
+use crate::store::schema::{insight_state, kept_hours, merge, share, whole_copy};
 use crate::store::{Answer, Conn, StoreError, column, scope, standing};
 use crate::store::{
     draft as drafts, export as exports, file, member as members, pillar as pillars, practice as practices,
 };
-use crate::store::{fact as facts, insight as insights, setting as settings};
+use crate::store::{fact as facts, insight as insights, merge as merges, setting as settings};
 
 /// Rows of one statement; PostgreSQL takes 65,535 values at most.
 const CHUNK: usize = 500;
@@ -138,6 +138,7 @@ impl<'de> Visitor<'de> for &mut Taking<'_> {
                 "pillar" => map.next_value_seed(Rows::<rows::Pillar>::of(self))?,
                 "person" => map.next_value_seed(Rows::<PersonRow>::of(self))?,
                 "fact" => map.next_value_seed(Rows::<FactRow>::of(self))?,
+                "merge" => map.next_value_seed(Rows::<rows::Merge>::of(self))?,
                 "share" => map.next_value_seed(Rows::<rows::Share>::of(self))?,
                 "insight_state" => map.next_value_seed(Rows::<rows::InsightAct>::of(self))?,
                 "export" => map.next_value_seed(Rows::<rows::Export>::of(self))?,
@@ -248,6 +249,19 @@ impl Row for rows::InsightAct {
     }
 }
 
+impl Row for rows::Merge {
+    const TABLE: &'static str = "merge";
+
+    fn put(conn: &mut Conn, rows: Vec<Self>) -> Answer<()> {
+        for row in &rows {
+            column::json::<Person>("profile", row.profile_before.text())?;
+            column::json::<Person>("profile", row.profile_after.text())?;
+        }
+        each!(conn, diesel::insert_into(merge::table).values(rows).execute(conn))?;
+        Ok(())
+    }
+}
+
 impl Row for PersonRow {
     const TABLE: &'static str = "person";
 
@@ -344,6 +358,7 @@ fn replay(conn: &mut Conn, now: Moment, each: Each<'_>) -> Answer<usize> {
     if usize::try_from(there) != Ok(people) {
         return Err(StoreError::unreadable("person", "their consultant belongs to another practice"));
     }
+    merges::rejoin(conn)?;
     if breaches.is_empty() { Ok(people) } else { Err(StoreError::Refused(breaches)) }
 }
 

@@ -6,7 +6,7 @@ use diesel::prelude::*;
 
 use super::Reach;
 use crate::domain::{Act, Id, Viewer};
-use crate::store::schema::{member, person, practice};
+use crate::store::schema::{member, merged, person, practice};
 use crate::store::{Answer, Conn, StoreError, column, member as members};
 
 /// What an export holds. Ids are sorted by their bytes, which both engines agree on.
@@ -47,6 +47,7 @@ impl Within {
         let keepers: Vec<String> = rows.iter().filter(tells).map(|(id, _)| id.clone()).collect();
         let people = person::table.filter(person::consultant.eq_any(&keepers)).select((person::id, person::consultant));
         let kept: HashMap<String, String> = people.load::<(String, String)>(conn)?.into_iter().collect();
+        let joined: Vec<String> = merged::table.select(merged::person).load(conn)?;
         let mut viewers = HashMap::new();
         for practice in &practices {
             let all = members::viewers(conn, &column::id(practice)?)?;
@@ -59,7 +60,8 @@ impl Within {
             Reach::Database | Reach::Practice(_) => members.clone(),
         };
         Ok(Within {
-            consultants: kept.iter().filter_map(whose).collect(),
+            // Of somebody who is joined to another one there is no document: theirs is that of who goes on.
+            consultants: kept.iter().filter(|(id, _)| !joined.contains(*id)).filter_map(whose).collect(),
             people: sorted(kept.into_keys().collect()),
             database: *reach == Reach::Database,
             own: matches!(reach, Reach::Own(_)),
@@ -79,8 +81,12 @@ impl Within {
     /// True if a row about this person, or about nobody, is in it. What was done with the file of somebody who is
     /// left out, or gone, is in a whole export alone.
     pub(super) fn tells_of(&self, person: Option<&str>) -> bool {
-        let known = |id: &str| self.people.binary_search_by(|p| p.as_str().cmp(id)).is_ok();
-        !self.own || person.is_none_or(known)
+        !self.own || person.is_none_or(|id| self.holds(id))
+    }
+
+    /// True if this person is in it.
+    pub(super) fn holds(&self, id: &str) -> bool {
+        self.people.binary_search_by(|p| p.as_str().cmp(id)).is_ok()
     }
 
     /// True if a copy of this practice, or of them all, is one of those it tells of.

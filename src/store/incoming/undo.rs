@@ -6,8 +6,10 @@ use diesel::prelude::*;
 use super::Taken;
 use super::turns::{Step, TURN};
 use crate::domain::{Fact, Id, Moment, Person, Record, Text, Viewer};
-use crate::store::schema::{draft, export, import, import_part, insight_state, share, submission};
-use crate::store::{Answer, Conn, Db, StoreError, audit, column, erasure, fact as facts, person as people, scope};
+use crate::store::schema::{draft, export, import, import_part, insight_state, merge, share, submission};
+use crate::store::{
+    Answer, Conn, Db, StoreError, audit, column, erasure, fact as facts, merge as merges, person as people, scope,
+};
 
 /// A file that was taken in and can be taken back.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -159,7 +161,11 @@ impl Undoing {
     fn one_person(&mut self, conn: &mut Conn, (who, added, version, before, records): &Given) -> Answer<()> {
         let (who, viewer) = (column::id(who)?, self.viewer.clone());
         // Who is no longer the viewer's to see is no longer theirs to take back.
-        let Some(kept) = people::find(conn, &viewer, &who)? else { return Ok(()) };
+        let Some(kept) = people::find(conn, &viewer, &who)? else {
+            // Whoever was joined to somebody since goes on with them.
+            self.undone.kept.extend(merges::survivor(conn, &viewer, &who)?.map(|kept| kept.person));
+            return Ok(());
+        };
         // From here on nobody else writes to them: what is asked next stays true.
         let unchanged = match scope::enter_at(conn, &viewer, &who, *version) {
             Ok(_) => true,
@@ -222,5 +228,7 @@ fn built_upon(conn: &mut Conn, who: &Id) -> Answer<bool> {
     let drafts: i64 = draft::table.filter(draft::person.eq(who)).count().get_result(conn)?;
     let sent: i64 = submission::table.filter(submission::person.eq(who)).count().get_result(conn)?;
     let acts: i64 = insight_state::table.filter(insight_state::person.eq(who)).count().get_result(conn)?;
-    Ok(shares + exports + drafts + sent + acts > 0)
+    let ours = merge::kept.eq(who).or(merge::gone.eq(who));
+    let merges: i64 = merge::table.filter(ours).count().get_result(conn)?;
+    Ok(shares + exports + drafts + sent + acts + merges > 0)
 }

@@ -30,6 +30,7 @@ pub(super) async fn keep(posted: Posted<Fields>) -> Result<Response, Error> {
 /// Keeps the fields as a draft, and notes in them which one and which version of it; false if they were saved as a
 /// session already.
 pub(super) async fn keep_fields(desk: &Desk, fields: &mut Fields) -> Result<bool, Error> {
+    super::follow(desk, fields).await?;
     let viewer = desk.viewer.clone();
     let now = desk.now;
     let id: Id = fields.get("draft").parse().unwrap_or_else(|_| Id::fresh());

@@ -1,0 +1,2 @@
+DROP TABLE merged;
+DROP TABLE merge;

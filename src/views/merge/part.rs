@@ -1,0 +1,73 @@
+//! What one part of a profile says, as one line.
+
+use crate::domain::merge::Part;
+use crate::domain::standing::step_at;
+use crate::domain::{ClientFile, Day, Person, Status};
+use crate::words::Words;
+
+/// The parts that the profile alone tells, without the journal.
+pub const PROFILE: [Part; 16] = [
+    Part::Name,
+    Part::Reading,
+    Part::Kind,
+    Part::Role,
+    Part::Mail,
+    Part::Phone,
+    Part::Locale,
+    Part::Origin,
+    Part::Rank,
+    Part::Purpose,
+    Part::Fee,
+    Part::Sponsor,
+    Part::Listed,
+    Part::Began,
+    Part::Ended,
+    Part::Retention,
+];
+
+/// What a part says of somebody; none where it says nothing.
+pub fn said(part: Part, file: &ClientFile, today: Day, words: &Words) -> Option<String> {
+    let status = || step_at(&file.status_history, today).map(|step| step.to);
+    match part {
+        Part::Status => status().map(|status: Status| words.label("status", &status)),
+        part => of(part, &file.person, words),
+    }
+}
+
+/// What each of `PROFILE` says.
+pub fn of_profile(person: &Person, words: &Words) -> Vec<Option<String>> {
+    PROFILE.iter().map(|part| of(*part, person, words)).collect()
+}
+
+fn of(part: Part, p: &Person, words: &Words) -> Option<String> {
+    let day = |day: Option<Day>| day.map(|day| words.day(day));
+    let joined = |all: Vec<Option<String>>| {
+        let all: Vec<String> = all.into_iter().flatten().collect();
+        (!all.is_empty()).then(|| all.join(&words.t("quote-joint")))
+    };
+    let text = |text: &Option<crate::domain::Text>| text.as_ref().map(ToString::to_string);
+    match part {
+        Part::Name => {
+            joined(vec![Some(p.display_name.to_string()), text(&p.display_name_ja), text(&p.display_name_en)])
+        }
+        Part::Reading => text(&p.reading),
+        Part::Kind => Some(words.label("person-kind", &p.kind)),
+        Part::Status => None,
+        Part::Role => joined(vec![text(&p.role), text(&p.role_ja), text(&p.role_en)]),
+        Part::Mail => text(&p.mail),
+        Part::Phone => text(&p.phone),
+        Part::Locale => Some(words.label("lang", &p.locale)),
+        Part::Origin => p.origin.as_ref().and_then(|o| {
+            let how = words.label("origin", &o.direction);
+            joined(vec![Some(how), day(o.on), text(&o.how_they_knew_us), text(&o.activity)])
+        }),
+        Part::Rank => p.declared_rank.map(|rank| words.label("rank", &rank.to_string())),
+        Part::Purpose => text(&p.purpose),
+        Part::Fee => joined(vec![p.fee_monthly.map(|fee| fee.to_string()), text(&p.currency)]),
+        Part::Sponsor => p.sponsor.as_ref().map(|sponsor| sponsor.name.to_string()),
+        Part::Listed => p.listed.as_ref().and_then(|l| joined(vec![day(Some(l.on)), Some(l.how.to_string())])),
+        Part::Began => day(p.began_on),
+        Part::Ended => day(p.ended_on),
+        Part::Retention => joined(vec![day(p.retention_until), text(&p.retention_reason)]),
+    }
+}

@@ -1,0 +1,201 @@
+//! Two people who are one: found, put side by side, made one, told apart again; and whoever asks for the one who was
+//! joined is led to the one who goes on.
+
+use std::collections::HashSet;
+use std::sync::Arc;
+
+use axum::Router;
+use axum::extract::{FromRequestParts, Query, Request, State};
+use axum::http::{Method, StatusCode};
+use axum::middleware::Next;
+use axum::response::{IntoResponse, Redirect, Response};
+use axum::routing::get;
+use maud::Markup;
+use serde::Deserialize;
+
+use crate::app::App;
+use crate::domain::capture::Fields;
+use crate::domain::merge::Part;
+use crate::domain::person::twin::{Twins, likely};
+use crate::domain::{Id, Person, code};
+use crate::error::Error;
+use crate::paths;
+use crate::store::merge::{self as store, Parting, Side};
+use crate::store::{Conn, StoreError, person};
+use crate::views::form::{Faults, KEY};
+use crate::views::layout::Place;
+use crate::views::merge::{self as view, Pair};
+use crate::web::extract::{Address, Desk, Posted};
+use crate::web::submission;
+
+pub fn routes() -> Router<App> {
+    Router::new().route(paths::MERGE, get(show).post(act)).route(paths::MERGED, get(joined).post(tell_apart))
+}
+
+#[derive(Default, Deserialize)]
+struct Asked {
+    with: Option<String>,
+}
+
+async fn show(desk: Desk, Address(id): Address<Id>, Query(asked): Query<Asked>) -> Result<Markup, Error> {
+    let with: Option<Id> = asked.with.as_deref().and_then(|with| with.parse().ok());
+    match with {
+        Some(with) => {
+            let pair = sides(&desk, &id, &with).await?;
+            let mut fields = Fields::default();
+            fields.set(KEY, Id::fresh().to_string());
+            Ok(body(&desk, &id, &pair, &fields, &Faults::default()))
+        }
+        None => choose(&desk, &id).await,
+    }
+}
+
+/// Whom to put beside them: those who are likely the same first, then everybody else who is the viewer's own.
+async fn choose(desk: &Desk, id: &Id) -> Result<Markup, Error> {
+    let (viewer, of) = (desk.viewer.clone(), id.clone());
+    let own = desk.app.db.read(move |conn| {
+        crate::store::keeping::find(conn, &viewer, &of)?;
+        person::own(conn, &viewer)
+    });
+    let own: Vec<Person> = own.await?;
+    let person = own.iter().find(|person| person.id == *id).ok_or(Error::NotFound)?;
+    let twins = likely(&own, person);
+    let others: Vec<&Person> = own.iter().filter(|other| other.id != *id).collect();
+    let title = view::title(desk.words);
+    Ok(desk.page(Place::Clients, &title, view::choose(person, &twins, &others, desk.words)))
+}
+
+async fn sides(desk: &Desk, one: &Id, other: &Id) -> Result<[Side; 2], Error> {
+    let (viewer, one, other) = (desk.viewer.clone(), one.clone(), other.clone());
+    Ok(desk.app.db.read(move |conn| store::sides(conn, &viewer, &one, &other)).await?)
+}
+
+fn body(desk: &Desk, here: &Id, sides: &[Side; 2], fields: &Fields, faults: &Faults) -> Markup {
+    let body = view::page(&desk.frame(Place::Clients), &pair(desk, here, sides, fields, faults));
+    desk.page(Place::Clients, &view::title(desk.words), body)
+}
+
+fn pair<'a>(desk: &Desk, here: &'a Id, sides: &'a [Side; 2], fields: &'a Fields, faults: &'a Faults) -> Pair<'a> {
+    let people = [sides[0].person().clone()];
+    let signs = Twins::of(&people).likely(sides[1].person()).pop().map(|twin| twin.signs).unwrap_or_default();
+    Pair { here, sides, signs, today: desk.today, tz: desk.viewer.tz, fields, faults }
+}
+
+async fn act(Address(id): Address<Id>, Posted { desk, form }: Posted<Fields>) -> Result<Response, Error> {
+    let with: Id = form.get("with").parse().map_err(|_| Error::NotFound)?;
+    if submission::sent_before(&desk).await? {
+        return Ok(Redirect::to(&paths::client(&id)).into_response());
+    }
+    if form.get("act") == "apart" {
+        apart(&desk, &id, &with).await?;
+        return Ok(Redirect::to(&paths::client(&id)).into_response());
+    }
+    let sides = sides(&desk, &id, &with).await?;
+    let kept = sides[0].person().id.clone();
+    let mut faults = Faults::default();
+    // What was chosen was chosen of what stood on the page.
+    let seen = sides.iter().enumerate().all(|(n, side)| {
+        let said = form.get(&format!("version-{n}"));
+        said == side.loaded.version.to_string()
+    });
+    let done = if seen { join(&desk, sides.clone(), picked(&form)).await } else { Err(StoreError::Stale) };
+    match done {
+        Ok(_) => Ok(Redirect::to(&paths::client(&kept)).into_response()),
+        Err(cause) => {
+            faults.refuse(cause.try_into()?);
+            let sides = self::sides(&desk, &id, &with).await?;
+            let status = StatusCode::from_u16(faults.status()).unwrap_or(StatusCode::UNPROCESSABLE_ENTITY);
+            Ok((status, body(&desk, &id, &sides, &form, &faults)).into_response())
+        }
+    }
+}
+
+/// The parts that were chosen from the one who was added later.
+fn picked(form: &Fields) -> HashSet<Part> {
+    Part::ALL.into_iter().filter(|part| form.get(&format!("part-{}", code(part))) == "1").collect()
+}
+
+async fn join(desk: &Desk, sides: [Side; 2], picked: HashSet<Part>) -> Result<(Id, Id), StoreError> {
+    let (viewer, now, kept) = (desk.viewer.clone(), desk.now, sides[0].person().id.clone());
+    let prepare = move |conn: &mut Conn| store::prepare(conn, &viewer, sides, &picked, now);
+    let ready = Arc::new(desk.app.db.read(prepare).await?);
+    let viewer = desk.viewer.clone();
+    let write = move |conn: &mut Conn| Ok((kept.clone(), store::join(conn, &viewer, &ready, now)?));
+    submission::once(desk, write).await
+}
+
+/// Notes that they are two people, so that nobody is asked again.
+async fn apart(desk: &Desk, one: &Id, other: &Id) -> Result<(), Error> {
+    let (viewer, now, one, other) = (desk.viewer.clone(), desk.now, one.clone(), other.clone());
+    let write = move |conn: &mut Conn| {
+        let [first, _] = store::sides(conn, &viewer, &one, &other)?;
+        let mut person = first.person().clone();
+        let from = if person.id == one { other } else { one };
+        if !person.apart_from.contains(&from) {
+            person.apart_from.push(from);
+            person::change(conn, &viewer, &person, first.loaded.version, now)?;
+        }
+        Ok(())
+    };
+    Ok(desk.app.db.write(write).await?)
+}
+
+async fn joined(desk: Desk, Address((id, merge)): Address<(Id, Id)>) -> Result<Response, Error> {
+    of_one(&desk, (&id, &merge), None).await
+}
+
+/// What both were, and why they could not be told apart where that was tried.
+async fn of_one(desk: &Desk, (id, merge): (&Id, &Id), failed: Option<&Parting>) -> Result<Response, Error> {
+    let (viewer, now, of) = (desk.viewer.clone(), desk.now, id.clone());
+    let read = move |conn: &mut Conn| {
+        Ok((person::find(conn, &viewer, &of)?.ok_or(StoreError::NotFound)?, store::of(conn, &viewer, &of, now)?))
+    };
+    let (kept, all) = desk.app.db.read(read).await?;
+    let merge = all.iter().find(|known| known.id == *merge).ok_or(Error::NotFound)?;
+    let page = view::Joined { person: &kept.person, merge, failed, tz: desk.viewer.tz };
+    let body = desk.page(Place::Clients, &view::title(desk.words), view::joined(&desk.frame(Place::Clients), &page));
+    let status = if failed.is_some() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
+    Ok((status, body).into_response())
+}
+
+async fn tell_apart(
+    Address((id, merge)): Address<(Id, Id)>,
+    Posted { desk, .. }: Posted<Fields>,
+) -> Result<Response, Error> {
+    let (viewer, now, kept, of) = (desk.viewer.clone(), desk.now, id.clone(), merge.clone());
+    match desk.app.db.write(move |conn| store::part(conn, &viewer, (&kept, &of), now)).await? {
+        Parting::Two => Ok(Redirect::to(&paths::client(&id)).into_response()),
+        failed => of_one(&desk, (&id, &merge), Some(&failed)).await,
+    }
+}
+
+/// Leads from an address of somebody who was joined to the same address of who goes on. What was sent is sent again by
+/// the browser, unchanged.
+pub(super) async fn follow(State(app): State<App>, request: Request, next: Next) -> Response {
+    let Some(of) = asked_of(request.uri().path()) else { return next.run(request).await };
+    let (mut parts, body) = request.into_parts();
+    let asked = parts.clone();
+    let response = next.run(Request::from_parts(asked, body)).await;
+    if response.status() != StatusCode::NOT_FOUND {
+        return response;
+    }
+    let Ok(desk) = Desk::from_request_parts(&mut parts, &app).await else { return response };
+    let (viewer, id) = (desk.viewer.clone(), of.clone());
+    match app.db.read(move |conn| store::survivor(conn, &viewer, &id)).await {
+        Ok(Some(kept)) => {
+            let asked = parts.uri.path_and_query().map_or("", |asked| asked.as_str());
+            let to = asked.replacen(&paths::client(&of), &paths::client(&kept.person.id), 1);
+            match parts.method {
+                Method::GET | Method::HEAD => Redirect::to(&to).into_response(),
+                _ => Redirect::temporary(&to).into_response(),
+            }
+        }
+        _ => response,
+    }
+}
+
+/// Whose address this is.
+fn asked_of(path: &str) -> Option<Id> {
+    let rest = path.strip_prefix(paths::CLIENTS)?.strip_prefix('/')?;
+    rest.split('/').next()?.parse().ok()
+}

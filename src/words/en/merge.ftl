@@ -1,0 +1,59 @@
+# Making one record of two.
+merge-title = The same person?
+merge-about = There are two records. Choose what to keep; sessions and contacts all come along.
+merge-choose-about = Where one person has two records, see them side by side and make them one.
+merge-likely = Alike
+merge-another = Compare with somebody else
+merge-nobody = There is nobody else.
+merge-with = With
+merge-side-by-side = See side by side
+merge-first = Added first
+merge-later = Added later
+merge-empty = (nothing)
+merge-part-name = Name
+merge-part-reading = Reading
+merge-part-kind = Who they are
+merge-part-status = Status
+merge-part-role = Role
+merge-part-mail = Mail
+merge-part-phone = Phone
+merge-part-locale = Language
+merge-part-origin = How you met
+merge-part-rank = Closeness
+merge-part-purpose = What for
+merge-part-fee = Fee
+merge-part-sponsor = Sponsor
+merge-part-listed = Consent to be listed
+merge-part-began = Began
+merge-part-ended = Ended
+merge-part-retention = Kept until
+merge-sessions = Sessions
+merge-contacts = Contacts
+merge-promises = Promises
+merge-count = { $n }
+merge-sum = Made one, there will be { $sessions ->
+    [one] { $sessions } session
+   *[other] { $sessions } sessions
+ }, { $contacts ->
+    [one] { $contacts } contact
+   *[other] { $contacts } contacts
+ } and { $promises ->
+    [one] { $promises } promise
+   *[other] { $promises } promises
+ }. Sessions are numbered anew in the order of their dates. Circles, likes and busy times of both stay. A name you do not choose stays as an earlier name.
+merge-shared = Colleagues who share the work ({ $who }) will see the whole record.
+merge-do = Make them one
+merge-apart = Another person
+merge-undo-about = For 24 hours you can go back to two. If you choose “Another person”, you are not asked about these two again.
+merge-joined = Made one
+merge-joined-on = On { $day } two records were made one. What was not chosen is kept here.
+merge-both = Before
+merge-undo = Go back to two
+merge-undo-means = What was written since stays with the one who goes on.
+merge-over = This can no longer be undone: 24 hours are over, or another record was joined since.
+merge-not-undone = They are still one; nothing was changed.
+merge-too-late = 24 hours are over, or another record was joined since.
+merge-grown = Something was written since that rests on both records. Take that back first.
+merge-noted = The record of { $name } was made one with this.
+merge-look = See what both were
+merge-open = Make one with another record
