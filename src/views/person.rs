@@ -30,8 +30,8 @@ pub struct Page<'a> {
     pub meanwhile: Option<&'a Fields>,
     /// The message that says what the other version is.
     pub beside: &'static str,
-    /// Whom they were made of; none for a colleague, who makes nobody one.
-    pub merges: Option<&'a [Merge]>,
+    /// Whom they were made of, and who may be the same; none for a colleague, who makes nobody one.
+    pub merges: Option<(&'a [Merge], Vec<Twin<'a>>)>,
     /// Who may be the same person, while that is asked.
     pub twins: &'a [Twin<'a>],
     pub faults: &'a Faults,
@@ -90,10 +90,14 @@ pub fn page(p: &Page<'_>) -> Markup {
             @if p.beside == TYPED { p.done role="status" { (words.t("twin-typed")) } }
         }
         (form::once(p.here, p.csrf, p.fields.get(form::KEY), fields))
-        @if let (Some(person), Some(merges)) = (p.person, p.merges) {
+        @if let (Some(person), Some((merges, alike))) = (p.person, &p.merges) {
+            @for twin in alike { p.state {
+                (words.say("merge-alike", &[("name", arg(words.name_of(twin.person)))])) " " (twin::reasons(&twin.signs, words)) " "
+                a.act href=(paths::merge_with(&person.id, &twin.person.id)) { (words.t("merge-side-by-side")) }
+            } }
             p.acts { a.act href=(paths::merge(&person.id)) { (words.t("merge-open")) } }
             @if !merges.is_empty() { ul.rows.tight {
-                @for merge in merges { li { a.act href=(paths::merged(&person.id, &merge.id)) {
+                @for merge in *merges { li { a.act href=(paths::merged(&person.id, &merge.id)) {
                     (words.say("merge-noted", &[("name", arg(words.name_of(&merge.gone)))]))
                 } } }
             } }

@@ -14,7 +14,7 @@ use crate::app::App;
 use crate::domain::capture::Fields;
 use crate::domain::person::PersonKind;
 use crate::domain::person::form::Ground;
-use crate::domain::person::twin::{Reply, Twin, reply};
+use crate::domain::person::twin::{Reply, Twin, likely, reply};
 use crate::domain::pillar::Pillar;
 use crate::domain::{ClientFile, Id, Person, Quote, Speaker, Text};
 use crate::error::Error;
@@ -38,7 +38,8 @@ struct Known {
     version: i64,
     /// The pillars are the consultant's own: a colleague does not sort somebody else's people.
     pillars: Option<Vec<Pillar>>,
-    merges: Option<Vec<store::merge::Merge>>,
+    /// Whom they were made of, with everybody who is the consultant's own.
+    merges: Option<(Vec<store::merge::Merge>, Vec<Person>)>,
 }
 
 impl Known {
@@ -48,7 +49,10 @@ impl Known {
             let loaded = store::file::load(conn, &viewer, &id)?;
             let own = loaded.consultant == viewer.member;
             let pillars = own.then(|| store::pillar::list(conn, &viewer)).transpose()?;
-            let merges = own.then(|| store::merge::of(conn, &viewer, &id, now)).transpose()?;
+            let merges = own.then(|| {
+                Ok::<_, StoreError>((store::merge::of(conn, &viewer, &id, now)?, store::person::own(conn, &viewer)?))
+            });
+            let merges = merges.transpose()?;
             Ok(Known { file: loaded.file, version: loaded.version, pillars, merges })
         };
         Ok(desk.app.db.read(read).await?)
@@ -82,7 +86,7 @@ impl Known {
             fields,
             meanwhile,
             beside,
-            merges: self.merges.as_deref(),
+            merges: self.merges.as_ref().map(|(merges, own)| (&merges[..], likely(own, &self.file.person))),
             twins: &[],
             faults,
             pillars: self.pillars.as_deref(),

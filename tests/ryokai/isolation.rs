@@ -11,7 +11,7 @@ use ryokai::domain::incoming::{Kind, Upload};
 use ryokai::domain::{Id, Moment, Role, Viewer};
 use ryokai::password;
 use ryokai::store::login::{self, Login};
-use ryokai::store::{Answer, fact, incoming, member, practice, share, upload};
+use ryokai::store::{Answer, fact, incoming, member, merge, practice, share, upload};
 
 use crate::app::{Browser, OWNER, PASSWORD, Page, TestApp};
 use crate::{build, source};
@@ -35,8 +35,8 @@ use Reach::{Anyone, File, Keeper, Manager, Member};
 /// Method, route as `paths` names it, who gets through, and what is sent: a query for GET, a form for POST.
 type Row = (&'static str, &'static str, Reach, &'static [(&'static str, &'static str)]);
 
-/// `{person}`, `{session}`, `{member}` and `{login}` stand for the keeper's client, a session with them, a colleague
-/// who has nothing to do with it, and another login of the keeper.
+/// `{person}`, `{other}`, `{session}`, `{member}` and `{login}` stand for the keeper's client, another one, a session
+/// with the first, a colleague who has nothing to do with it, and another login of the keeper.
 const ROWS: &[Row] = &[
     ("GET", "TODAY", Member, &[]),
     ("GET", "LOGIN", Anyone, &[]),
@@ -110,6 +110,10 @@ const ROWS: &[Row] = &[
     ("GET", "SHARES", Keeper, &[]),
     ("POST", "SHARES", Keeper, &[("member", "{member}")]),
     ("POST", "SHARE_END", Keeper, &[]),
+    ("GET", "MERGE", Keeper, &[("with", "{other}")]),
+    ("POST", "MERGE", Keeper, &[("with", "{other}"), ("act", "apart")]),
+    ("GET", "MERGED", Keeper, &[]),
+    ("POST", "MERGED", Keeper, &[]),
     ("GET", "KEEPING", Keeper, &[]),
     ("POST", "KEEPING", Keeper, &[("act", "hold"), ("hold", "")]),
     ("GET", "ACCESS", Keeper, &[]),
@@ -268,15 +272,30 @@ fn furnish(app: &TestApp, db: &ryokai::store::Db) -> (Vec<(&'static str, String)
     .expect("a session");
     let keeper = of["keeper"].clone();
     let (upload, import) = handed_in(db, &keeper, now).expect("files");
+    let (other, merge) = joined(db, &keeper, &client, now);
     (
         vec![
             ("{upload}", upload),
             ("{import}", import),
+            ("{merge}", merge.to_string()),
+            ("{other}", other.to_string()),
             ("{person}", client.to_string()),
             ("{member}", of["bystander"].member.to_string()),
         ],
         "s1".to_owned(),
     )
+}
+
+/// Another client, and one who was joined to the first; answers the other and what says that they are joined.
+fn joined(db: &ryokai::store::Db, keeper: &Viewer, client: &Id, now: Moment) -> (Id, Id) {
+    let [other, gone] = ["Other Pine", "Mori Secret"].map(|name| build::client(db, keeper, name));
+    let (viewer, client) = (keeper.clone(), client.clone());
+    let join = move |conn: &mut ryokai::store::Conn| {
+        let sides = merge::sides(conn, &viewer, &client, &gone)?;
+        let ready = merge::prepare(conn, &viewer, sides, &Default::default(), now)?;
+        merge::join(conn, &viewer, &ready, now)
+    };
+    (other, db.write_blocking(join).expect("two who are one"))
 }
 
 /// One file that was taken in, and one that is not yet; answers what they are called, the second first.

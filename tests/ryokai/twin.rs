@@ -11,8 +11,8 @@ use crate::page::owner;
 pub async fn known(app: &TestApp, viewer: &Viewer, name: &str, change: impl FnOnce(&mut Person)) -> Id {
     let mut new = Person::named(Id::fresh(), name.parse().expect("a name"), ryokai::domain::Lang::Ja);
     change(&mut new);
-    let viewer = viewer.clone();
-    let add = move |conn: &mut Conn| person::add(conn, &viewer, new, crate::build::now());
+    let (viewer, now) = (viewer.clone(), app.now());
+    let add = move |conn: &mut Conn| person::add(conn, &viewer, new, now);
     app.db.db().write(add).await.expect("a client")
 }
 

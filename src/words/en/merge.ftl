@@ -57,3 +57,4 @@ merge-grown = Something was written since that rests on both records. Take that 
 merge-noted = The record of { $name } was made one with this.
 merge-look = See what both were
 merge-open = Make one with another record
+merge-alike = There is somebody alike: { $name }

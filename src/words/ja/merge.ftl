@@ -48,3 +48,4 @@ merge-grown = 一つにしたあとで、両方にまたがる記録が書かれ
 merge-noted = { $name }の記録と一つにしました。
 merge-look = 前の内容を見る
 merge-open = ほかの記録と一つにする
+merge-alike = 似ている方がいます：{ $name }
