@@ -11,7 +11,7 @@ use crate::words::{Words, arg};
 pub const SAID: &str = "twin";
 pub const ASKED: &str = "twins";
 
-/// The question, answered by one press; `said` is what was chosen before.
+/// The question with a button of its own, since the page goes on for long; `said` is what was chosen before.
 pub fn question(twins: &[Twin<'_>], said: &str, fault: Option<&str>, words: &Words) -> Markup {
     let asked: Vec<&str> = twins.iter().map(|twin| twin.person.id.as_str()).collect();
     html! {
@@ -27,6 +27,7 @@ pub fn question(twins: &[Twin<'_>], said: &str, fault: Option<&str>, words: &Wor
             label.choice { input type="radio" name=(SAID) value=(OTHER) checked[said == OTHER]; (words.t("twin-other")) }
             @if let Some(fault) = fault { span.fault { (fault) } }
             span.fine { (words.t("twin-about")) }
+            p.send { button.btn name="act" value="save" { (words.t("twin-go")) } }
         }
     }
 }

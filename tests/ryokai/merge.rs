@@ -84,7 +84,11 @@ async fn two_records_of_one_person_become_one_with_all_that_is_in_both() {
         let page = browser.get(&format!("/clients/{later}/merge?with={first}")).await;
         assert!(page.has(title) && page.has(sum) && page.has("naoki@example.jp"), "{}", page.body);
         let before = [loaded(&app, &first).await, loaded(&app, &later).await];
-        assert!(page.has("name=\"part-mail\" value=\"1\" checked"), "what one of them alone says goes on: {}", page.body);
+        assert!(
+            page.has("name=\"part-mail\" value=\"1\" checked"),
+            "what one of them alone says goes on: {}",
+            page.body
+        );
         let done = join(&browser, &[first.clone(), later.clone()], &[("part-role", "1"), ("part-mail", "1")]).await;
         assert_eq!((done.status, done.location), (303, Some(format!("/clients/{first}"))), "{}", done.body);
         let one = loaded(&app, &first).await;
@@ -332,7 +336,8 @@ async fn erasing_who_goes_on_erases_who_was_joined() {
     let ending = (ryokai::domain::keeping::Ending::Erased, ryokai::domain::keeping::EndsBecause::Asked);
     let order = move |conn: &mut Conn| erasure::order(conn, &viewer, &of, ending, build::now());
     assert!(app.db.db().write(order).await.expect("an order").is_some());
-    let everything = app.db.db().read(|conn| {
+    let db = app.db.db();
+    let everything = db.read(|conn| {
         let mut all = String::new();
         for (table, column) in [
             ("person", "profile"),

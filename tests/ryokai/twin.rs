@@ -237,3 +237,27 @@ async fn who_is_renamed_is_found_under_the_earlier_name_and_shown_with_it() {
         drop(app);
     }
 }
+
+#[tokio::test]
+async fn a_file_finds_who_is_there_under_an_earlier_name_and_in_any_order() {
+    use ryokai::domain::incoming::{Choice, Ground, Kind, Plan, Twin, Upload};
+    let (app, browser, id) = opened("ja").await;
+    let address = format!("/clients/{id}/profile");
+    let page = browser.get(&address).await;
+    assert_eq!(send(&browser, &page, &address, &[("name", "森 美咲"), ("earlier-0", "")]).await.status, 303);
+    let viewer = owner(&app).await;
+    let people = app.db.db().read(move |conn| person::everybody(conn, &viewer)).await.expect("people");
+    let ground = Ground { people, today: crate::build::day("2026-01-15"), ..Ground::default() };
+    let file =
+        "氏名,メール\n髙橋美咲,ＭISAKI@example.jp\n美咲 森,misaki@example.jp\n美咲 森,\n高橋 花,misaki@example.jp\n";
+    let plan = Plan::of(&Upload::read(Kind::Clients, "x.csv", file.as_bytes()).expect("a table"), &ground);
+    let known = |twin: &Option<Twin>| matches!(twin, Some(Twin::Known(of, _)) if *of == id);
+    let seen: Vec<(bool, bool)> = plan.candidates.iter().map(|c| (known(&c.twin), known(&c.hint))).collect();
+    assert_eq!(
+        seen[..3],
+        [(true, false), (true, false), (false, true)],
+        "a name and a second sign; a name alone is a hint"
+    );
+    assert_eq!(seen[3], (false, true), "a shared address is no more than a hint");
+    assert_eq!(plan.candidates[3].choice, Choice::Add);
+}

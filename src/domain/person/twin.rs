@@ -152,7 +152,7 @@ fn marks_of(person: &Person) -> Vec<(Mark, Sign)> {
 
 /// A name in every order of its parts that begins with another one and goes on from there: family and given name in
 /// either order, with or without what stands between them.
-fn called(name: &Text) -> BTreeSet<String> {
+pub fn called(name: &Text) -> BTreeSet<String> {
     let between = |c: char| !c.is_alphanumeric() && !matches!(c, '\u{3099}' | '\u{309a}' | '\u{30fc}');
     let name = plain(name.as_str());
     let parts: Vec<&str> = name.split(between).filter(|part| !part.is_empty()).collect();

@@ -12,3 +12,4 @@ twin-about = If you choose “Another person”, you are not asked about these t
 twin-fault = Somebody alike is here already. Choose whether it is the same person or another one; what you typed is kept either way.
 twin-near = { $name } is here already { $why }. If it is the same person, you can say so when you save.
 twin-typed = This is the record of that person. What was empty has been filled with what you typed; where it differs, what you typed stands below. Save to keep it.
+twin-go = Go on with this answer

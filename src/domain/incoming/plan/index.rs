@@ -6,9 +6,10 @@ use super::{By, Candidate, Choice, Ground, Held, Taking, Twin};
 use crate::domain::incoming::mapping::Field;
 use crate::domain::incoming::row::{Brought, Met, Reading, RowFault, Value};
 use crate::domain::incoming::{Kind, Row, Upload, What};
+use crate::domain::person::twin::{called, mail_key, phone_key};
 use crate::domain::person::{Called, Names, joined};
 use crate::domain::written::{DayOrder, Seen, Sense};
-use crate::domain::{Id, Person, Text};
+use crate::domain::{Id, Text};
 
 /// A name with its reading, as one mark: a line ends in neither.
 fn read_as(name: &str, reading: &str) -> String {
@@ -36,8 +37,9 @@ impl<'g> Index<'g> {
         let mut index = Index { ground, marks, readings, met, names: Names::of(&ground.people), seen, whose };
         for person in &ground.people {
             let names = [&person.display_name_ja, &person.display_name_en].into_iter().flatten();
-            for name in names.chain([&person.display_name]) {
-                index.note(By::Name, &joined(name.as_str()), Twin::Known(person.id.clone(), By::Name));
+            let earlier = person.earlier_names.iter().map(|earlier| &earlier.name);
+            for key in names.chain([&person.display_name]).chain(earlier).flat_map(called) {
+                index.note(By::Name, &key, Twin::Known(person.id.clone(), By::Name));
             }
             for (by, mark) in marks_of(person.mail.as_ref(), person.phone.as_ref()) {
                 index.note(by, &mark, Twin::Known(person.id.clone(), by));
@@ -92,7 +94,8 @@ impl<'g> Index<'g> {
     /// Whom a row of people is, by name and mail, number or reading; and else whom it may be, by one of these alone. A
     /// number or an address may be shared, and two people may have one name.
     fn like(&self, brought: &Brought) -> (Option<Twin>, Option<Twin>) {
-        let Some(name) = brought.name.as_ref().map(|name| joined(name.as_str())) else { return (None, None) };
+        let names = brought.name.as_ref().map(called).unwrap_or_default();
+        let Some(name) = names.first() else { return (None, None) };
         let reading = brought.reading.as_ref().map(|r| joined(r.as_str())).unwrap_or_default();
         let marks = marks_of(brought.mail.as_ref(), brought.phone.as_ref());
         let seen = |by: By, mark: &str| self.marks.get(&(by, mark.to_owned())).map_or(&[][..], Vec::as_slice);
@@ -106,12 +109,12 @@ impl<'g> Index<'g> {
             let mark = marks.iter().find(|(by, mark)| seen(*by, mark).iter().any(of)).map(|(by, _)| *by);
             mark.or_else(|| (!reading.is_empty() && read(id) == reading).then_some(By::Name))
         };
-        let named: Vec<Id> = seen(By::Name, &name).iter().filter_map(known).collect();
-        let same = named.iter().find_map(|id| Some(Twin::Known(id.clone(), second(id)?)));
+        let named = || names.iter().flat_map(|name| seen(By::Name, name));
+        let same = named().filter_map(known).find_map(|id| Some(Twin::Known(id.clone(), second(&id)?)));
         let above = || {
             let signs = marks.iter().map(|(by, mark)| (*by, mark.as_str())).chain([(By::Name, reading.as_str())]);
             let mut signs = signs.filter(|(_, mark)| !mark.is_empty());
-            signs.find_map(|(by, mark)| seen(by, &read_as(&name, mark)).first().cloned())
+            signs.find_map(|(by, mark)| seen(by, &read_as(name, mark)).first().cloned())
         };
         if let Some(twin) = same.or_else(above) {
             return (Some(twin), None);
@@ -122,7 +125,7 @@ impl<'g> Index<'g> {
             let theirs = known(twin).map(|id| read(&id).to_owned()).unwrap_or_default();
             theirs.is_empty() || reading.is_empty() || theirs == reading
         };
-        (None, shared.or_else(|| seen(By::Name, &name).iter().find(namesake).cloned()))
+        (None, shared.or_else(|| named().find(namesake).cloned()))
     }
 
     /// True if a row has the name of somebody known, and no sign that differs from theirs.
@@ -157,15 +160,16 @@ impl<'g> Index<'g> {
     }
 
     fn remember(&mut self, brought: &Brought, line: usize) {
-        let Some(name) = brought.name.as_ref().map(|name| joined(name.as_str())) else { return };
+        let names = brought.name.as_ref().map(called).unwrap_or_default();
+        let Some(name) = names.first() else { return };
         for (by, mark) in marks_of(brought.mail.as_ref(), brought.phone.as_ref()) {
             self.note(by, &mark, Twin::Row(line, by));
-            self.note(by, &read_as(&name, &mark), Twin::Row(line, by));
+            self.note(by, &read_as(name, &mark), Twin::Row(line, by));
         }
-        self.note(By::Name, &name, Twin::Row(line, By::Name));
+        names.iter().for_each(|name| self.note(By::Name, name, Twin::Row(line, By::Name)));
         // Two rows of one name are two people, unless they are read alike as well.
         if let Some(reading) = &brought.reading {
-            self.note(By::Name, &read_as(&name, &joined(reading.as_str())), Twin::Row(line, By::Name));
+            self.note(By::Name, &read_as(name, &joined(reading.as_str())), Twin::Row(line, By::Name));
         }
     }
 
@@ -228,11 +232,7 @@ impl<'g> Index<'g> {
             let name = joined(name);
             name.chars().count() > 1 && whole.contains(&name)
         };
-        let names = |person: &'g Person| {
-            let more = [&person.display_name_ja, &person.display_name_en, &person.reading].into_iter().flatten();
-            more.chain([&person.display_name])
-        };
-        let mut found = self.ground.people.iter().filter(|person| names(person).any(named));
+        let mut found = self.ground.people.iter().filter(|person| person.all_names().any(named));
         match (found.next(), found.next()) {
             (Some(one), None) => Ok(one.id.clone()),
             (Some(_), Some(_)) => Err(Value::Several),
@@ -250,14 +250,9 @@ fn apart(text: &str) -> String {
     words.collect::<Vec<_>>().join(" ")
 }
 
-/// A mail address and a number as they are compared: a number by its last nine figures, with or without a country.
-fn marks_of(mail: Option<&crate::domain::Text>, phone: Option<&crate::domain::Text>) -> Vec<(By, String)> {
-    use unicode_normalization::UnicodeNormalization;
-    let mail = mail.map(|m| (By::Mail, m.as_str().trim().to_lowercase()));
-    let figures = |p: &crate::domain::Text| {
-        let figures: Vec<char> = p.as_str().nfkc().filter(char::is_ascii_digit).collect();
-        let last = figures.len().saturating_sub(9);
-        (By::Phone, if figures.len() < 6 { String::new() } else { figures[last..].iter().collect() })
-    };
-    mail.into_iter().chain(phone.map(figures)).filter(|(_, mark)| !mark.is_empty()).collect()
+/// A mail address and a number as they are compared.
+fn marks_of(mail: Option<&Text>, phone: Option<&Text>) -> Vec<(By, String)> {
+    let mail = mail.and_then(mail_key).map(|mark| (By::Mail, mark));
+    let phone = phone.and_then(phone_key).map(|mark| (By::Phone, mark));
+    mail.into_iter().chain(phone).collect()
 }
