@@ -308,8 +308,8 @@ pub fn row_in_words(candidate: &Candidate, ground: &Ground, words: &Words) -> St
 /// What was understood of a row.
 pub fn understood_in_words(candidate: &Candidate, words: &Words) -> String {
     let values = understood::of(candidate, words);
-    let named = if values.is_empty() { vec![candidate.name.clone()] } else { values };
-    let why = arg(named.join(&words.t("quote-joint")));
+    let all = [&[candidate.name.clone()][..], &values].concat();
+    let why = arg(all.join(&words.t("quote-joint")));
     words.say("incoming-line", &[("line", candidate.line.into()), ("why", why)])
 }
 
@@ -334,8 +334,12 @@ fn recognised(upload: &Upload, words: &Words) -> String {
     let shape = upload.shape;
     let short = (shape.short > 0).then(|| words.say("incoming-short", &[("n", shape.short.into())]));
     let above = (shape.above > 0).then(|| words.say("incoming-above", &[("n", shape.above.into())]));
+    let joint = words.t("incoming-joint");
     let said = [above, short, upload.source.map(source), upload.day_order().map(order)];
-    std::iter::once(words.say("incoming-read", &read)).chain(said.into_iter().flatten()).collect::<Vec<_>>().join(" ")
+    std::iter::once(words.say("incoming-read", &read))
+        .chain(said.into_iter().flatten())
+        .collect::<Vec<_>>()
+        .join(&joint)
 }
 
 /// The choices of a row as a select has them.

@@ -318,12 +318,11 @@ fn said_zero(db: &TestDb, name: &str) {
     said(db, &["import", "--csv", &path(name)], "");
 }
 
-/// A list of people without what is another one's in another practice.
-fn columns(list: &str) -> Vec<Vec<String>> {
+/// These columns of a list, without what is another one's in another practice.
+fn columns(list: &str, at: &[usize]) -> Vec<Vec<String>> {
     let mut reader = csv::Reader::from_reader(list.trim_start_matches('\u{feff}').as_bytes());
     let rows = reader.records().map(|row| row.expect("a row"));
-    let mut rows: Vec<Vec<String>> =
-        rows.map(|row| [1, 2, 3, 9, 10, 11, 12, 13].map(|at| row[at].to_owned()).to_vec()).collect();
+    let mut rows: Vec<Vec<String>> = rows.map(|row| at.iter().map(|at| row[*at].to_owned()).collect()).collect();
     rows.sort();
     rows
 }
@@ -337,6 +336,10 @@ fn a_list_that_was_exported_brings_the_same_people_again() {
     let file = Scratch::with("people.csv", table.as_bytes());
     let first = practice();
     said(&first, &["import", "--csv", file.path()], "");
+    let met = "client,date,minutes,status,mode,client topic,notes\n\
+        Tom Beckett,2025-01-05,90,held,Zoom,Hiring,\"one\ntwo\"\n早瀬 香奈,2025-01-06,,キャンセル,,,=1\n";
+    let met = Scratch::with("sessions.csv", met.as_bytes());
+    said(&first, &["import", "--csv", met.path(), "--sessions"], "");
     for japanese in [false, true] {
         let zip = Scratch::new("all.zip");
         let args = ["export", "--all", "-o", zip.path()];
@@ -350,9 +353,15 @@ fn a_list_that_was_exported_brings_the_same_people_again() {
         let second = practice();
         let (code, out, why) = ran(&second, &["import", "--csv", own.path()]);
         assert_eq!((code, out.contains("People added: 4.")), (Some(0), true), "{out} {why}");
-        let before = entry(&exported(&first), "lists/people.csv");
-        let again = entry(&exported(&second), "lists/people.csv");
-        assert_eq!(columns(&again), columns(&before), "japanese: {japanese}");
+        let own = Scratch::with("sessions.csv", entry(&zip, "lists/sessions.csv").as_bytes());
+        let (code, out, why) = ran(&second, &["import", "--csv", own.path(), "--sessions"]);
+        assert_eq!((code, out.contains("Sessions recorded: 2.")), (Some(0), true), "{out} {why}");
+        let (before, again) = (exported(&first), exported(&second));
+        for (list, at) in [("people", &[1, 2, 3, 9, 10, 11, 12, 13][..]), ("sessions", &[1, 2, 3, 5, 6, 7, 8, 10])] {
+            let list = format!("lists/{list}.csv");
+            let [before, again] = [&before, &again].map(|zip| columns(&entry(zip, &list), at));
+            assert_eq!(again, before, "{list}, japanese: {japanese}");
+        }
     }
 }
 
@@ -404,4 +413,45 @@ proptest! {
             prop_assert!(brought.name.is_none() || one.choice == Choice::Add || one.twin.is_some());
         }
     }
+}
+
+#[test]
+fn what_other_programs_write_beside_a_value_does_no_harm() {
+    let tom = Person::named(Id::fresh(), "Tom Beckett".parse().expect("a name"), ryokai::domain::Lang::En);
+    let today = "2026-01-15".parse().expect("a day");
+    let ground = Ground { people: vec![tom], today, ..Ground::default() };
+    let plan = |kind, text: &str| {
+        Plan::of(&Upload::read(kind, "x.csv", text.as_bytes()).expect("a table"), &ground).candidates
+    };
+    let sessions = plan(
+        Kind::Sessions,
+        "client,date,time,duration\nTom Beckett,2025-01-05 00:00:00,9:00-10:15,\nTom Beckett,2025-01-06 00:00:00,,\n\
+         Tom Beckett,2025-01-07 10:00,,60\nTom Beckett,2025-01-08 10:00,,\nTom Beckett,Mon 6/1/2025,,1:30 h",
+    );
+    let read = |at: usize| match &sessions[at].taking {
+        Taking::Session(_, s) => (s.on.to_string(), s.minutes, s.ended_at.map(|end| end.format("%H:%M").to_string())),
+        other => panic!("{other:?}"),
+    };
+    assert_eq!(read(0), ("2025-01-05".into(), Some(75), Some("10:15".into())));
+    assert_eq!(read(1), ("2025-01-06".into(), None, None));
+    assert_eq!(read(2), ("2025-01-07".into(), Some(60), Some("11:00".into())));
+    assert_eq!(read(4), ("2025-01-06".into(), Some(90), None), "the weekday tells which figure is the month");
+    let faults: Vec<usize> = sessions.iter().map(|c| c.faults.len()).collect();
+    assert_eq!(faults, [0, 0, 0, 1, 0], "a time without a length is told");
+    let people = plan(
+        Kind::Clients,
+        "Name,Email,Job Title,Phone\nAda,ａｄａ＠example.jp,Head ::: Owner,'090-1\nBo,'Bo' <bo@example.jp>,,\nCy,mailto:cy@example.jp,,",
+    );
+    let read: Vec<(&str, &str, &str)> = people
+        .iter()
+        .map(|c| match &c.taking {
+            Taking::Person(b) => (text(b.mail.as_ref()), text(b.role.as_ref()), text(b.phone.as_ref())),
+            other => panic!("{other:?}"),
+        })
+        .collect();
+    assert_eq!(
+        read,
+        [("ada@example.jp", "Head, Owner", "090-1"), ("bo@example.jp", "", ""), ("cy@example.jp", "", "")]
+    );
+    assert!(people.iter().all(|c| c.faults.is_empty()));
 }

@@ -189,6 +189,7 @@ fn days_with_times_are_brought_to_the_own_clock() {
         ("2026-04-10 09:00 -0500", "2026-04-10", at(23, 0)),
         ("2026年4月10日(金) 10:00", "2026-04-10", at(10, 0)),
         ("2026年4月10日午後2時半", "2026-04-10", at(14, 30)),
+        ("Wed Apr 01 2026 23:30:00 GMT+0000 (Coordinated Universal Time)", "2026-04-02", at(8, 30)),
         ("April 7, 2026 10:00 AM", "2026-04-07", at(10, 0)),
         ("7 April 2026 10:00", "2026-04-07", at(10, 0)),
         ("Apr 12, 2026, 9:30 PM", "2026-04-12", at(21, 30)),
@@ -232,6 +233,22 @@ fn times_of_day_are_read_whole() {
 }
 
 #[test]
+fn two_times_in_one_cell_are_a_span() {
+    let at = |h, m| NaiveTime::from_hms_opt(h, m, 0).expect("a time");
+    for (written, expected) in [
+        ("9:00-10:30", Some((at(9, 0), at(10, 30)))),
+        ("９：００〜１０：３０", Some((at(9, 0), at(10, 30)))),
+        ("9:00 AM – 2:15 PM", Some((at(9, 0), at(14, 15)))),
+        ("午後2時から3時半", Some((at(14, 0), at(15, 30)))),
+        ("14時から15時半まで", Some((at(14, 0), at(15, 30)))),
+        ("9:00", None),
+        ("9:00-10:30-11:00", None),
+    ] {
+        assert_eq!(clock::span(written), expected, "{written}");
+    }
+}
+
+#[test]
 fn lengths_are_read_whole() {
     for (written, expected) in [
         ("1h 30m", Some(90)),
@@ -256,6 +273,10 @@ fn lengths_are_read_whole() {
         ("2 hours 5 minutes", Some(125)),
         ("2 hours and 5 minutes", Some(125)),
         ("1h30", Some(90)),
+        ("1:30 h", Some(90)),
+        ("1 1/2 hours", Some(90)),
+        ("1時間と15分", Some(75)),
+        ("60〜90分", None),
         ("an hour", None),
         ("90 min.", Some(90)),
         ("2時間", Some(120)),

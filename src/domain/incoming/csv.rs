@@ -63,7 +63,7 @@ pub fn read(text: &str) -> Result<(Table, Shape), Fault> {
 fn separator(text: &str) -> (Option<u8>, usize, &str) {
     let (line, rest) = text.split_once('\n').unwrap_or((text, ""));
     let told = line.trim_matches(['"', ' ']);
-    match told.get(..4).filter(|sep| sep.eq_ignore_ascii_case("sep=")).map(|_| told[4..].as_bytes()) {
+    match told.get(..4).filter(|sep| sep.eq_ignore_ascii_case("sep=")).map(|_| &told.as_bytes()[4..]) {
         Some(&[mark @ (b',' | b';' | b'\t' | b'|')]) => (Some(mark), 1, rest),
         _ => (None, 0, text),
     }

@@ -141,8 +141,10 @@ fn plain(value: &str) -> String {
     if let Some(list) = list {
         return list.split(',').map(plain).collect::<Vec<_>>().join(", ");
     }
-    let quoted = ['"', '\''].iter().find_map(|mark| value.strip_prefix(*mark)?.strip_suffix(*mark));
-    let value = quoted.unwrap_or(value).trim();
+    let quoted = ['"', '\''].iter().find_map(|mark| value.strip_prefix(*mark)?.split_once(*mark)).map(|(v, _)| v);
+    // Behind a hash stands what is no value.
+    let bare = || value.split(" #").next().unwrap_or_default();
+    let value = quoted.unwrap_or_else(bare).trim();
     if let Some(link) = value.strip_prefix("[[").and_then(|v| v.strip_suffix("]]")) {
         // What is linked, and not what the link is called here: that may be the short name of several.
         let target = link.split(['|', '#']).next().unwrap_or_default();

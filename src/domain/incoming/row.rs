@@ -10,6 +10,7 @@ use crate::domain::session::{Mode, SessionStatus};
 use crate::domain::written::clock::{self, When};
 use crate::domain::written::{DayFault, Seen, length, number};
 use crate::domain::{Day, Email, Id, Lang, Person, Session, Text};
+use unicode_normalization::UnicodeNormalization;
 
 /// A cell that is not taken as it stands, and why.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -197,7 +198,9 @@ impl<'r> Reading<'r> {
             self.fault(field, Value::Empty);
         }
         let reading = self.joined(Field::Reading, Field::FamilyReading, Field::GivenReading);
-        let (role, firm) = (self.cell(Field::Role), self.cell(Field::Organisation));
+        // Several of them in one cell are kept, with a comma between them.
+        let listed = |field| self.cell(field).split(":::").map(str::trim).collect::<Vec<_>>().join(", ");
+        let (role, firm) = (listed(Field::Role), listed(Field::Organisation));
         let joint = if role.is_empty() || firm.is_empty() { "" } else { ", " };
         let named = self.text(Field::Name, &name);
         if named.is_none() && !name.is_empty() {
@@ -221,6 +224,8 @@ impl<'r> Reading<'r> {
     fn mail(&mut self) -> Option<Text> {
         let address = |w: &str| {
             let inner = w.rsplit_once('<').and_then(|(_, rest)| rest.split_once('>')).map_or(w, |(inner, _)| inner);
+            let inner: String = inner.nfkc().collect();
+            let inner = inner.trim().trim_matches(['\'', '"']);
             let bare = ["mailto:", "smtp:", "SMTP:"].iter().find_map(|mark| inner.strip_prefix(mark)).unwrap_or(inner);
             bare.parse::<Email>().ok()?.as_str().parse::<Text>().ok()
         };
@@ -256,7 +261,7 @@ impl<'r> Reading<'r> {
     /// The session that a row of sessions is about; none without a day.
     pub fn session(&mut self) -> Option<Met> {
         let on = self.day();
-        let (start, end) = (self.time(Field::Start), self.time(Field::End));
+        let (start, end) = self.times();
         // A moment that names its zone tells the day better than a day that may be of another one.
         let on = start.filter(|start| start.exact).or(on);
         if on.is_some_and(|on| on.on > self.seen.from) {
@@ -268,7 +273,9 @@ impl<'r> Reading<'r> {
         let topic = self.text(Field::Topic, self.cell(Field::Topic));
         let note = self.text(Field::Note, &self.notes());
         let on = on?;
-        let (start, known) = (start.and_then(|start| start.at).or(on.at), start.is_some());
+        // Midnight beside a day is how programs write a day without a time.
+        let beside = on.at.filter(|at| *at != NaiveTime::MIN);
+        let (start, known) = (start.and_then(|start| start.at).or(beside), start.is_some());
         let between = start.zip(end.and_then(|end| end.at)).map(|(start, end)| (end - start).num_minutes());
         // What ends before it begins ends the next day; not what would take more than half of it.
         let between = between.map(|n| if n < 0 { n + 24 * 60 } else { n }).filter(|n| (1..=12 * 60).contains(n));
@@ -307,6 +314,16 @@ impl<'r> Reading<'r> {
         };
         self.fault(Field::Date, why);
         None
+    }
+
+    /// Beginning and end: of two columns, or both in the first, 9:00-10:00.
+    fn times(&mut self) -> (Option<When>, Option<When>) {
+        let both = clock::span(self.cell(Field::Start)).filter(|_| self.cell(Field::End).is_empty());
+        let at = |at| Some(When { on: self.seen.from, at: Some(at), exact: false });
+        match both {
+            Some((start, end)) => (at(start), at(end)),
+            None => (self.time(Field::Start), self.time(Field::End)),
+        }
     }
 
     /// A time of day, or a moment with its day.

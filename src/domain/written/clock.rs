@@ -1,7 +1,7 @@
 //! Times of day, alone or behind a day: 9:30, 午後9時半, 9 pm, 2026-03-31T23:30:00Z. A moment of another zone is brought to
 //! the reader's own clock.
 
-use chrono::{FixedOffset, NaiveTime};
+use chrono::{FixedOffset, NaiveTime, TimeDelta};
 use chrono_tz::Tz;
 
 use super::day::{self, DayFault, Seen};
@@ -80,6 +80,18 @@ fn halved(s: &str) -> (String, Option<u32>) {
     (s.to_owned(), None)
 }
 
+/// Two times with a dash or a tilde between them, or with `to`: 9:00-10:30, 午前9時〜10時半.
+pub fn span(written: &str) -> Option<(NaiveTime, NaiveTime)> {
+    let s = plain(written);
+    let (from, until) = s.split_once(['-', '~']).or_else(|| s.split_once(" to ")).or_else(|| s.split_once("から"))?;
+    let (from, until) = (from.trim(), until.trim().trim_end_matches("まで"));
+    let (start, end) = (read(from)?, read(until)?);
+    // The half of the day that is named once is that of both.
+    let once = halved(from).1.is_some() && halved(until).1.is_none();
+    let later = end.overflowing_add_signed(TimeDelta::hours(12)).0;
+    Some((start, if once && end < start && later > start { later } else { end }))
+}
+
 /// The day that is written, with or without a time behind it.
 pub fn when(written: &str, seen: &Seen, own: Tz) -> Result<When, DayFault> {
     let alone = match day::read(written, seen) {
@@ -117,13 +129,16 @@ pub(super) fn parted(written: &str) -> Option<(String, Option<Time>)> {
 
 /// A time with or without its distance from UTC.
 fn zoned(s: &str) -> Option<Time> {
+    // What a zone is called behind its distance says nothing more.
+    let s = s.strip_suffix(')').and_then(|s| s.rsplit_once('(')).map_or(s, |(s, _)| s.trim());
     for (name, hours) in [("z", 0), ("utc", 0), ("gmt", 0), ("jst", 9)] {
         if let Some(at) = s.strip_suffix(name).and_then(|s| read(s.trim())) {
             return Some((at, FixedOffset::east_opt(hours * 3600)));
         }
     }
     let Some(sign) = s.rfind(['+', '-']) else { return Some((read(s)?, None)) };
-    let (at, offset) = (read(s[..sign].trim())?, s[sign + 1..].replace(':', ""));
+    let at = s[..sign].trim().trim_end_matches("gmt").trim_end_matches("utc");
+    let (at, offset) = (read(at.trim())?, s[sign + 1..].replace(':', ""));
     let hours = figure(offset.get(..2)?, 2)?;
     let minutes = if offset.len() == 2 { 0 } else { figure(&offset[2..], 2).filter(|_| offset.len() == 4)? };
     let seconds = i32::try_from(hours * 3600 + minutes * 60).ok()?;

@@ -99,11 +99,9 @@ pub(super) fn year_last(written: &str) -> Option<[Option<Day>; 2]> {
     if !(short(first) && short(second) && year.len() == 4 && super::figure(year, 4).is_some()) {
         return None;
     }
-    let day = |order: DayOrder| match figures::read(&rest, Habit::default().told(Some(order)))[..] {
-        [Part::Whole(day)] => Some(day),
-        _ => None,
-    };
-    Some(DayOrder::ALL.map(day))
+    // A weekday beside it may leave one order alone.
+    let seen = |order| Seen { from: Day::MIN, sense: Sense::Back, habit: Habit::default().told(Some(order)) };
+    Some(DayOrder::ALL.map(|order| read(written, &seen(order)).ok()))
 }
 
 /// The day that a part of one means, with the weekday that stands beside it.

@@ -8,7 +8,7 @@ const MOST: u32 = 24 * 60;
 /// The whole minutes that are written, one at least; none for a span such as 45-60, or for seconds that would be lost.
 pub fn read(written: &str) -> Option<u32> {
     let fractions = written.replace('\u{bd}', ".5").replace('\u{bc}', ".25").replace('\u{be}', ".75");
-    let s = plain(&fractions).replace(" .", ".");
+    let s = plain(&fractions).replace(" 1/2", ".5").replace(" .", ".");
     let s = s.trim();
     let read = clocked(s).or_else(|| iso(s)).or_else(|| bare(s)).or_else(|| units(s))?;
     (1..=MOST).contains(&read).then_some(read)
@@ -16,7 +16,9 @@ pub fn read(written: &str) -> Option<u32> {
 
 /// `1:15`, `1:15:00`.
 fn clocked(s: &str) -> Option<u32> {
-    let mut parts = s.split(':');
+    // The name of the hours says nothing more: 1:30 h.
+    let named = ["hours", "hrs", "hr", "h", "時間"].iter().find_map(|unit| s.strip_suffix(unit));
+    let mut parts = named.unwrap_or(s).trim().split(':');
     let (hours, minutes) = (super::figure(parts.next()?, 2)?, parts.next()?);
     let minutes = super::figure(minutes, 2).filter(|n| minutes.len() == 2 && *n < 60)?;
     let seconds = parts.next().unwrap_or("00");
@@ -55,6 +57,7 @@ fn units(s: &str) -> Option<u32> {
         let after = after.trim_start();
         let word = after.find(|c: char| c.is_ascii_digit() || c == ' ' || c == '.' || c == ',').unwrap_or(after.len());
         let (unit, after) = after.split_at(word);
+        let unit = unit.strip_suffix('と').unwrap_or(unit);
         let (unit, half) = unit.strip_suffix('半').map_or((unit, false), |unit| (unit, true));
         let minutes = match unit {
             "h" | "hr" | "hrs" | "hour" | "hours" | "時間" if sum.is_none() => {

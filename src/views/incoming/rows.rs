@@ -4,7 +4,7 @@ use maud::{Markup, html};
 
 use super::columns::{short, untaken};
 use super::{cell, hint, options, refused, taken, twin, understood};
-use crate::domain::incoming::{Candidate, Choice, Ground, Plan, Upload};
+use crate::domain::incoming::{Candidate, Choice, Ground, Plan, Taking, Upload};
 use crate::domain::{Breach, Id, code};
 use crate::paths;
 use crate::store::incoming::Taken;
@@ -125,7 +125,8 @@ fn row(page: &Rows<'_>, candidate: &Candidate, words: &Words) -> Markup {
             span { (candidate.name) }
             span.num { (words.say("incoming-row", &[("line", candidate.line.into())])) }
         }
-        p.state { (values(page, candidate, words).join(&words.t("quote-joint"))) }
+        @let values = values(page, candidate, words);
+        @if !values.is_empty() { p.state { (values.join(&words.t("quote-joint"))) } }
         @if let Some(known) = &candidate.twin { p.state { (twin(known, &page.ground.people, words)) } }
         @if let Some(like) = &candidate.hint { p.state { (hint(like, &page.ground.people, words)) } }
         @for fault in &candidate.faults { p { span.fault { (cell(fault, words)) } } }
@@ -144,9 +145,8 @@ fn row(page: &Rows<'_>, candidate: &Candidate, words: &Words) -> Markup {
 
 /// What was understood of a row; where that is nothing, its cells as they are written, in the order of the columns.
 fn values(page: &Rows<'_>, candidate: &Candidate, words: &Words) -> Vec<String> {
-    let understood = understood::of(candidate, words);
-    if !understood.is_empty() {
-        return understood;
+    if !matches!(candidate.taking, Taking::Nothing) {
+        return understood::of(candidate, words);
     }
     let Some(row) = page.upload.table.rows.get(candidate.place) else { return Vec::new() };
     let taken =

@@ -6,7 +6,7 @@ use crate::domain::session::SessionStatus;
 use crate::domain::{Session, Text};
 use crate::words::Words;
 
-/// The values in the order in which a page has them; none where nothing was understood.
+/// The values beside the name, in the order in which a page has them; none where nothing was understood.
 pub(super) fn of(candidate: &Candidate, words: &Words) -> Vec<String> {
     let values = match &candidate.taking {
         Taking::Person(brought) => person(brought, words),
@@ -22,7 +22,6 @@ fn said(text: Option<&Text>) -> Option<String> {
 
 fn person(brought: &Brought, words: &Words) -> Vec<Option<String>> {
     vec![
-        said(brought.name.as_ref()),
         said(brought.reading.as_ref()),
         said(brought.mail.as_ref()),
         said(brought.phone.as_ref()),

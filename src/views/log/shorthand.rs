@@ -29,7 +29,7 @@ pub fn read(page: &LogPage<'_>, reading: &Reading) -> Markup {
     let cx = entry::Context { words: page.words, entry: &reading.entry, file: page.file.map(|(file, _)| file) };
     html! {
         h2 { (page.t("log-understood")) }
-        @if !reading.facts.is_empty() { ul .fine { @for fact in &reading.facts { li { (fact) } } } }
+        @for fact in &reading.facts { p .state { (fact) } }
         @if reading.understood.is_empty() && reading.unkept.is_empty() && reading.problems.is_empty() {
             p .quiet { (page.t("log-understood-nothing")) }
         }

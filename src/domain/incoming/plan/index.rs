@@ -85,10 +85,16 @@ impl<'g> Index<'g> {
         out
     }
 
-    /// Whose session it is, as they are called.
+    /// Who comes in, or whose session it is, as they are called.
     fn named(&self, taking: &Taking) -> Option<String> {
-        let Taking::Session(id, _) = taking else { return None };
-        self.ground.people.iter().find(|person| person.id == *id).map(|person| person.display_name.to_string())
+        match taking {
+            Taking::Person(brought) => brought.name.as_ref().map(Text::to_string),
+            Taking::Session(id, _) => {
+                let known = self.ground.people.iter().find(|person| person.id == *id);
+                known.map(|person| person.display_name.to_string())
+            }
+            Taking::Nothing => None,
+        }
     }
 
     /// Whom a row of people is, by name and mail, number or reading; and else whom it may be, by one of these alone. A
