@@ -47,6 +47,7 @@ pub mod step;
 pub mod taking;
 pub mod text;
 pub mod verdict;
+pub mod void;
 pub mod want;
 pub mod written;
 
@@ -74,4 +75,5 @@ pub use standing::{Standing, Terms};
 pub use step::{Evidence, Step, code, from_code};
 pub use text::Text;
 pub use verdict::Verdict;
+pub use void::Done;
 pub use want::{Want, WantState};

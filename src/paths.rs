@@ -90,8 +90,10 @@ paths! {
     SIGN sign(person, session) "/clients/{person}/sessions/{session}/sign";
     /// Adding a line below a signed session.
     ADDENDA addenda(person, session) "/clients/{person}/sessions/{session}/addenda";
-    /// Taking back a record of a session, with a reason.
-    VOID void(person, session) "/clients/{person}/sessions/{session}/void";
+    /// Undoing what one act did, or taking back a record where it is shown.
+    UNDO undo() "/undo";
+    /// What was taken back of one person's record, to be had again.
+    TAKEN_BACK taken_back(person) "/clients/{person}/taken-back";
     /// Noting at once what all sessions of a client count as that nobody has noted yet.
     HOURS_ALL hours_all(person) "/clients/{person}/hours";
     /// Noting what a session counts as in the log of hours.
@@ -126,6 +128,8 @@ paths! {
     LOG_DRAFT log_draft() "/log/draft";
     /// Throwing a draft away.
     LOG_DISCARD log_discard() "/log/draft/discard";
+    /// The drafts that were thrown away and can still be taken up again.
+    LOG_DISCARDED log_discarded() "/log/discarded";
     /// What was understood of what is being written.
     LOG_READING log_reading() "/log/reading";
     /// What saving a session changed.
@@ -250,6 +254,43 @@ pub fn log_draft_of(draft: &impl std::fmt::Display) -> String {
     format!("{}?draft={draft}", log())
 }
 
+/// The name under which an address carries what the act before it did.
+const DONE: &str = "done";
+
+/// An address with what the act before it did: the page says so, and offers to undo it.
+pub fn after(address: &str, done: &impl std::fmt::Display) -> String {
+    let plain = without_done(address);
+    let (page, place) = plain.split_once('#').map_or((&*plain, None), |(page, place)| (page, Some(place)));
+    let joint = if page.contains('?') { '&' } else { '?' };
+    let place = place.map(|place| format!("#{place}")).unwrap_or_default();
+    format!("{page}{joint}{DONE}={}{place}", escaped(&done.to_string()))
+}
+
+/// The same address, saying nothing of what was done before.
+pub fn without_done(address: &str) -> String {
+    let (page, place) = address.split_once('#').map_or((address, None), |(page, place)| (page, Some(place)));
+    let (path, query) = page.split_once('?').unwrap_or((page, ""));
+    let said = |pair: &&str| pair.split('=').next() != Some(DONE);
+    let rest: Vec<&str> = query.split('&').filter(|pair| !pair.is_empty()).filter(said).collect();
+    let query = if rest.is_empty() { String::new() } else { format!("?{}", rest.join("&")) };
+    format!("{path}{query}{}", place.map(|place| format!("#{place}")).unwrap_or_default())
+}
+
+/// Where a record stands on the page of its person.
+pub fn record(person: impl std::fmt::Display, record: impl std::fmt::Display) -> String {
+    format!("{}#{}", client(person), place(record))
+}
+
+/// The name of the place of a record on a page.
+pub fn place(record: impl std::fmt::Display) -> String {
+    format!("r-{record}")
+}
+
+/// Recording a step, with the page to come back to.
+pub fn step_from(step: &str, back: &str) -> String {
+    format!("{step}?back={}", escaped(back))
+}
+
 /// True if a text is an address within this site, so that one may be sent there after signing in.
 pub fn is_local(path: &str) -> bool {
     path.starts_with('/')
@@ -266,6 +307,14 @@ mod tests {
     fn links_fill_their_pattern() {
         assert_eq!(today(), "/");
         assert_eq!(share_end("p1", "m1"), "/clients/p1/shares/m1/end");
+    }
+
+    #[test]
+    fn an_address_says_what_was_done_before_once_and_keeps_its_place() {
+        assert_eq!(after("/clients/x", &"d~1"), "/clients/x?done=d~1");
+        assert_eq!(after("/clients/x?a=b&done=d~1#s5", &"d~2"), "/clients/x?a=b&done=d~2#s5");
+        assert_eq!(without_done("/clients/x?done=d~1#s5"), "/clients/x#s5");
+        assert_eq!(without_done("/?a=b&donee=c"), "/?a=b&donee=c");
     }
 
     #[test]

@@ -7,7 +7,7 @@ mod mail;
 use crate::app::App;
 use crate::domain::{Viewer, moment};
 use crate::mail::{MailError, Mailer};
-use crate::store::{StoreError, erasure, member, practice, standing, upload, verdict};
+use crate::store::{StoreError, draft, erasure, member, practice, standing, upload, verdict};
 
 /// People whose verdicts are made between two visits to the writer.
 const AT_ONCE: u32 = 20;
@@ -27,6 +27,9 @@ pub fn go(app: &App) -> Result<(), RoundError> {
     let now = app.clock.now();
     if let Err(error) = app.db.write_blocking(move |conn| upload::sweep(conn, now)) {
         tracing::error!(%error, "files on their way in were not swept");
+    }
+    if let Err(error) = app.db.write_blocking(move |conn| draft::sweep(conn, now)) {
+        tracing::error!(%error, "drafts that were thrown away long ago were not swept");
     }
     // What was in the way when somebody was erased may be gone by now.
     if let Err(error) = erasure::settle(&app.db, now) {

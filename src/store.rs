@@ -47,6 +47,7 @@ pub mod submission;
 pub mod upload;
 mod url;
 pub mod verdict;
+pub mod void;
 pub mod whole_copy;
 mod writer;
 

@@ -50,4 +50,5 @@ pub mod step;
 pub mod summary;
 pub mod today;
 pub mod twin;
+pub mod void;
 pub mod zone;

@@ -58,6 +58,7 @@ pub mod summary;
 mod throttle;
 pub mod today;
 mod token;
+pub mod void;
 
 use std::time::Duration;
 
@@ -108,6 +109,7 @@ pub fn router(app: App) -> Router {
         .merge(summary::routes())
         .merge(share::routes())
         .merge(today::routes())
+        .merge(void::routes())
         .merge(log::routes())
         .layer(DefaultBodyLimit::max(app.config.body_limit()))
         .layer(CatchPanicLayer::new())

@@ -1,20 +1,20 @@
 //! Between a `ClientFile` and the lines of the journal it is kept in: fold and unfold, nothing else.
 
-use foldhash::{HashMap, HashSet};
 use std::borrow::Cow;
 
 use super::fact::{Fact, GiftFollow, Record};
 use super::message::MessageState;
 use super::person::Person;
+use super::void::struck;
 use super::{Breach, ClientFile, Day, Id, Rule, Step};
 
 impl ClientFile {
-    /// The file that a person's records make. Voided records, and parts of voided records, are left out.
+    /// The file that a person's records make. Records taken back, and parts of them, are left out (`domain::void`).
     ///
     /// Records are taken by day and, within a day, in the order given (method §3.3): the order in which
     /// different days were entered changes nothing.
     pub fn from_records(person: Person, records: &[Record]) -> (ClientFile, Vec<Breach>) {
-        let (voided, mut breaches) = voids(records);
+        let (voided, mut breaches) = struck(records);
         let mut file = ClientFile::new(person);
         for record in in_order(records.iter().filter(|r| !voided.contains(&r.id))) {
             let owner = record.fact.owner();
@@ -227,25 +227,6 @@ fn in_order<'r>(records: impl Iterator<Item = &'r Record>) -> impl Iterator<Item
         order.into_iter().partition(|r| matches!(r.fact, Fact::Joined(_)));
     let (owners, parts): (Vec<&Record>, Vec<&Record>) = order.into_iter().partition(|r| r.fact.owner().is_none());
     owners.into_iter().chain(parts).chain(joinings)
-}
-
-/// The records that are voided. A void carries the date of what it takes back: what is undone was never so, on that
-/// day or later, and no other day reads differently for it (method §3.1).
-fn voids(records: &[Record]) -> (HashSet<&Id>, Vec<Breach>) {
-    let mut voided = HashSet::default();
-    let mut breaches = Vec::new();
-    let days: HashMap<&Id, Day> = records.iter().map(|r| (&r.id, r.on)).collect();
-    for record in records {
-        let Fact::Void { target, .. } = &record.fact else { continue };
-        let rule = match days.get(target) {
-            Some(on) if *on == record.on => None,
-            Some(_) => Some(Rule::DateDiffers),
-            None => Some(Rule::UnknownReference { field: "target".into(), id: target.clone() }),
-        };
-        breaches.extend(rule.map(|rule| Breach { place: record.noun(), record: record.id.clone(), rule }));
-        voided.insert(target);
-    }
-    (voided, breaches)
 }
 
 fn follow_gift(gift: &mut super::gift::Gift, follow: GiftFollow, record: &Record) {

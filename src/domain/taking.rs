@@ -5,6 +5,7 @@ mod record;
 
 use serde::{Deserialize, Serialize};
 
+use super::fact::{Fact, Record};
 use super::gift::{Burden, Landing};
 use super::message::{MessageState, Reception};
 use super::need::NeedState;
@@ -88,6 +89,25 @@ impl Subject {
             Subject::Gift(id) => ("gift", id.to_string()),
             Subject::Agreement(kind) => ("agreement", code(kind)),
             Subject::Status => ("status", "now".to_owned()),
+        }
+    }
+
+    /// True for a record of the subject: what it began with, and what was recorded of it since.
+    pub fn is_of(&self, record: &Record) -> bool {
+        match (self, &record.fact) {
+            (Subject::Status, fact) => matches!(fact, Fact::Status(_)),
+            (Subject::Agreement(kind), Fact::Agreement(e)) => e.kind == *kind && e.scope == Scope::Relationship,
+            (Subject::Agreement(_), _) => false,
+            (
+                Subject::Want(id)
+                | Subject::Need(id)
+                | Subject::Message(id)
+                | Subject::Promise(id)
+                | Subject::Strain(id)
+                | Subject::Contact(id)
+                | Subject::Gift(id),
+                fact,
+            ) => record.id == *id || fact.owner() == Some(id),
         }
     }
 

@@ -78,6 +78,8 @@ impl Bundle {
         keeping::find(conn, viewer, id)?;
         let source = Source::load(conn, viewer, id)?;
         let mut drafts = draft::list(conn, viewer, u32::MAX)?;
+        // What was thrown away is still kept for some weeks.
+        drafts.extend(draft::discarded(conn, viewer)?.into_iter().map(|(draft, _)| draft));
         drafts.retain(|draft| draft.person.as_ref() == Some(id));
         let known = person::everybody(conn, viewer)?.into_iter().filter(|other| other.id != *id);
         let mut others: Vec<Text> = known.flat_map(|other| sought(&other)).collect();

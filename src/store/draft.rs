@@ -1,10 +1,15 @@
-//! What somebody is in the middle of typing, exactly as typed. A draft is its writer's alone.
+//! What somebody is in the middle of typing, exactly as typed. A draft is its writer's alone. Thrown away, it can be taken
+//! up again for some weeks.
 
+use chrono::TimeDelta;
 use diesel::prelude::*;
 
 use super::schema::draft;
 use super::{Answer, Conn, StoreError, column, scope};
 use crate::domain::{Id, Moment, Viewer};
+
+/// How long a draft that was thrown away can be taken up again, in days. The pages say so.
+pub const DISCARDED_DAYS: i64 = 30;
 
 /// A draft with the raw fields of its form.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -39,8 +44,11 @@ pub fn save(
     }
     let person = person.map(Id::as_str);
     let own = draft::table.find(id.as_str()).filter(draft::member.eq(viewer.member.as_str()));
-    let stored: Option<i64> = own.select(draft::version).get_result(conn).optional()?;
+    let stored: Option<(i64, String, Option<Moment>)> =
+        own.select((draft::version, draft::body, draft::discarded_at)).get_result(conn).optional()?;
     match stored {
+        // A save that was still on its way when the draft was thrown away brings nothing new.
+        Some((stored, said, Some(_))) if said == body => Ok(stored),
         None => {
             let row = (
                 draft::id.eq(id.as_str()),
@@ -53,13 +61,15 @@ pub fn save(
             diesel::insert_into(draft::table).values(row).execute(conn)?;
             Ok(1)
         }
-        Some(stored) if stored != version => Err(StoreError::Stale),
-        Some(stored) => {
+        Some((stored, ..)) if stored != version => Err(StoreError::Stale),
+        Some((stored, ..)) => {
+            // Whoever goes on typing into a draft that was thrown away has taken it up again.
             let row = (
                 draft::person.eq(person),
                 draft::body.eq(body),
                 draft::version.eq(stored + 1),
                 draft::updated_at.eq(now),
+                draft::discarded_at.eq(None::<Moment>),
             );
             diesel::update(own).set(row).execute(conn)?;
             Ok(stored + 1)
@@ -67,12 +77,16 @@ pub fn save(
     }
 }
 
-/// One of the viewer's drafts.
+/// The columns of a draft, as `read` takes them.
+const COLUMNS: (draft::id, draft::person, draft::body, draft::version, draft::updated_at) =
+    (draft::id, draft::person, draft::body, draft::version, draft::updated_at);
+
+/// One of the viewer's drafts; none if it was thrown away.
 pub fn find(conn: &mut Conn, viewer: &Viewer, id: &Id) -> Answer<Option<Draft>> {
     let row: Option<Row> = draft::table
         .find(id.as_str())
-        .filter(draft::member.eq(viewer.member.as_str()))
-        .select((draft::id, draft::person, draft::body, draft::version, draft::updated_at))
+        .filter(draft::member.eq(viewer.member.as_str()).and(draft::discarded_at.is_null()))
+        .select(COLUMNS)
         .get_result(conn)
         .optional()?;
     row.map(read).transpose()
@@ -81,17 +95,56 @@ pub fn find(conn: &mut Conn, viewer: &Viewer, id: &Id) -> Answer<Option<Draft>> 
 /// The viewer's drafts, the latest first, `limit` at most.
 pub fn list(conn: &mut Conn, viewer: &Viewer, limit: u32) -> Answer<Vec<Draft>> {
     let rows: Vec<Row> = draft::table
-        .filter(draft::member.eq(viewer.member.as_str()))
+        .filter(draft::member.eq(viewer.member.as_str()).and(draft::discarded_at.is_null()))
         .order((draft::updated_at.desc(), draft::id))
         .limit(limit.into())
-        .select((draft::id, draft::person, draft::body, draft::version, draft::updated_at))
+        .select(COLUMNS)
         .load(conn)?;
     rows.into_iter().map(read).collect()
 }
 
-/// Throws one of the viewer's drafts away; that it is gone already is no error.
-pub fn discard(conn: &mut Conn, viewer: &Viewer, id: &Id) -> Answer<()> {
+/// The viewer's drafts that were thrown away and can still be taken up again, with when; the latest first.
+pub fn discarded(conn: &mut Conn, viewer: &Viewer) -> Answer<Vec<(Draft, Moment)>> {
+    let rows: Vec<(Row, Option<Moment>)> = draft::table
+        .filter(draft::member.eq(viewer.member.as_str()).and(draft::discarded_at.is_not_null()))
+        .order((draft::discarded_at.desc(), draft::id))
+        .select((COLUMNS, draft::discarded_at))
+        .load(conn)?;
+    let dated = |(row, at): (Row, Option<Moment>)| {
+        let draft = read(row)?;
+        let at = at.unwrap_or(draft.updated_at);
+        Ok((draft, at))
+    };
+    rows.into_iter().map(dated).collect()
+}
+
+/// Throws one of the viewer's drafts away; that it is gone already is no error. `restore` takes it up again.
+pub fn discard(conn: &mut Conn, viewer: &Viewer, id: &Id, now: Moment) -> Answer<()> {
+    let own = draft::table
+        .find(id.as_str())
+        .filter(draft::member.eq(viewer.member.as_str()).and(draft::discarded_at.is_null()));
+    diesel::update(own).set(draft::discarded_at.eq(now)).execute(conn)?;
+    Ok(())
+}
+
+/// Takes up a draft that the viewer threw away. `NotFound` once it was swept.
+pub fn restore(conn: &mut Conn, viewer: &Viewer, id: &Id) -> Answer<()> {
+    let own = draft::table.find(id.as_str()).filter(draft::member.eq(viewer.member.as_str()));
+    match diesel::update(own).set(draft::discarded_at.eq(None::<Moment>)).execute(conn)? {
+        0 => Err(StoreError::NotFound),
+        _ => Ok(()),
+    }
+}
+
+/// Ends one of the viewer's drafts, because it has become a session.
+pub fn spend(conn: &mut Conn, viewer: &Viewer, id: &Id) -> Answer<()> {
     let own = draft::table.find(id.as_str()).filter(draft::member.eq(viewer.member.as_str()));
     diesel::delete(own).execute(conn)?;
     Ok(())
+}
+
+/// Lets go of what was thrown away long ago, whoever's it is.
+pub fn sweep(conn: &mut Conn, now: Moment) -> Answer<usize> {
+    let old = draft::table.filter(draft::discarded_at.lt(now - TimeDelta::days(DISCARDED_DAYS)));
+    Ok(diesel::delete(old).execute(conn)?)
 }

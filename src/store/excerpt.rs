@@ -1,12 +1,13 @@
 //! Parts of several people's journals, for pages that show a little of each and need not load their files.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use diesel::prelude::*;
 
 use super::schema::{fact, person};
 use super::scope::{self, visible};
 use super::{Answer, Conn, column, fact as facts};
+use crate::domain::void;
 use crate::domain::{ClientFile, Day, Fact, Id, Promise, Quote, Record, Speaker, Viewer};
 
 /// The last words of each of these people on or before `at`, with their day.
@@ -21,12 +22,14 @@ pub fn last_words(conn: &mut Conn, viewer: &Viewer, people: &[Id], at: Day) -> A
             .limit(8)
             .select((fact::on_day, fact::id, fact::body))
             .load(conn)?;
-        let ids: Vec<&str> = rows.iter().map(|(_, id, _)| id.as_str()).collect();
-        let struck: Vec<Option<String>> = fact::table
-            .filter(fact::person.eq(access.id()).and(fact::noun.eq("void")).and(fact::about.eq_any(ids)))
-            .select(fact::about)
+        let voids: Vec<facts::Row> = fact::table
+            .filter(fact::person.eq(access.id()).and(fact::noun.eq("void")))
+            .select(facts::Row::as_select())
             .load(conn)?;
-        for (on, _, body) in rows.iter().filter(|(_, quote, _)| !struck.contains(&Some(quote.clone()))) {
+        let voids: Vec<Record> = voids.iter().map(facts::Row::record).collect::<Answer<_>>()?;
+        let (struck, _) = void::struck(&voids);
+        let struck: HashSet<&str> = struck.into_iter().map(Id::as_str).collect();
+        for (on, _, body) in rows.iter().filter(|(_, quote, _)| !struck.contains(quote.as_str())) {
             if let Fact::Quote(said) = column::json("fact", body)?
                 && said.speaker == Speaker::Client
             {

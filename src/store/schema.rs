@@ -159,6 +159,7 @@ diesel::table! {
         body -> Text,
         version -> BigInt,
         updated_at -> Timestamp,
+        discarded_at -> Nullable<Timestamp>,
     }
 }
 
@@ -274,6 +275,7 @@ diesel::table! {
         on_day -> Date,
         act -> Text,
         done_at -> Timestamp,
+        undone_at -> Nullable<Timestamp>,
     }
 }
 
@@ -364,7 +366,6 @@ diesel::joinable!(share -> person (person));
 diesel::joinable!(device -> member (member));
 diesel::joinable!(login -> member (member));
 diesel::joinable!(pillar -> member (member));
-
 diesel::allow_tables_to_appear_in_same_query!(
     audit,
     device,

@@ -14,12 +14,13 @@ use super::merge;
 use super::method::question;
 use super::picture::{landing, lean, staircase, want_need};
 use super::standing;
+use super::void;
 use crate::domain::landing::Landing;
 use crate::domain::person::OriginDirection;
 use crate::domain::staircase::Staircase;
-use crate::domain::{ClientFile, Day, Id, Lang, Standing};
+use crate::domain::{ClientFile, Day, Done, Id, Lang, Standing};
 use crate::paths;
-use crate::store::insight::Done;
+use crate::store::insight::Done as AsideDone;
 use crate::store::merge::Merge;
 use crate::words::{Words, arg, text_arg};
 
@@ -46,7 +47,9 @@ pub struct Page<'a> {
     pub line: &'a Typed,
     pub mirror: Mirror<'a>,
     /// Everything done with the insights about the person.
-    pub done: &'a [Done],
+    pub done: &'a [AsideDone],
+    /// How many records were taken back.
+    pub taken_back: usize,
     pub words: &'a Words,
 }
 
@@ -71,6 +74,10 @@ pub fn page(p: &Page<'_>) -> Markup {
         }
         (about::section(p))
         (between::contacts(p))
+        (void::form(&paths::client(p.id), p.csrf))
+        @if p.taken_back > 0 {
+            p { a.act href=(paths::taken_back(p.id)) { (p.words.say("client-taken-back", &[("n", p.taken_back.into())])) } }
+        }
     }
 }
 
@@ -146,6 +153,9 @@ fn stands(p: &Page<'_>) -> Markup {
                     dd {
                         (p.standing.status.map_or(words.t("client-no-status"), |s| words.label("status", &s)))
                         " " (step(p, "status", "now"))
+                        @if let Some(last) = p.file.status_history.last().filter(|_| p.file.status_history.len() > 1) {
+                            (back(p, &last.id))
+                        }
                     }
                     dt { (words.t("term-rank")) " " (question("rank", words)) }
                     dd { (standing::closeness(p.standing, words)) }
@@ -206,7 +216,12 @@ fn told(p: &Page<'_>) -> Markup {
     }
 }
 
-/// The link to recording a step of one record.
+/// The link to recording what became of one record, by the name of that.
 fn step(p: &Page<'_>, noun: &str, id: &str) -> Markup {
-    html! { a.act href=(paths::step(p.id, noun, id)) { (p.words.t("client-record-step")) } }
+    html! { a.act href=(paths::step(p.id, noun, id)) { (p.words.label("client-act", &noun)) } }
+}
+
+/// The button that takes back a record which is shown beside it.
+fn back(p: &Page<'_>, record: &Id) -> Markup {
+    void::button(&Done::one(p.id, record), p.words)
 }

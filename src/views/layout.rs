@@ -6,6 +6,7 @@ use crate::asset;
 use crate::domain::Lang;
 use crate::paths;
 use crate::views::form;
+use crate::views::void::{self, Notice};
 use crate::words::Words;
 
 /// A place of the bar. Only places that exist are listed in `PLACES`.
@@ -69,6 +70,8 @@ pub struct Frame<'a> {
     pub csrf: &'a str,
     /// Where the page is, if it belongs to one place.
     pub here: Option<Place>,
+    /// What the act before did, if it is to be said.
+    pub notice: Option<&'a Notice>,
 }
 
 /// A page for someone who is signed in.
@@ -83,7 +86,10 @@ pub fn page(frame: &Frame<'_>, title: &str, body: Markup) -> Markup {
                 p.mark { (words.t("layout-mark")) span lang="en" { (words.t("layout-mark-latin")) } }
                 ul { @for &place in PLACES { li class=[place.class()] { (link(frame, place)) } } }
             }
-            main #main tabindex="-1" { (body) }
+            main #main tabindex="-1" {
+                @if let Some(notice) = frame.notice { (void::bar(notice, frame.csrf, words)) }
+                (body)
+            }
             footer.foot.screen {
                 p { (frame.member) }
                 (link(frame, Place::Contact))

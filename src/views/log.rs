@@ -136,7 +136,6 @@ pub fn body(page: &LogPage<'_>) -> Markup {
                 (close::note(page))
                 div .end {
                     button .btn type="submit" name="act" value="save" { (page.t("log-save")) }
-                    button .plain type="submit" formaction=(crate::paths::log_discard()) formnovalidate { (page.t("log-discard")) }
                     p .saved { (page.t("log-save-hint")) " " span .keys { "Ctrl+Enter" } }
                 }
             }

@@ -8,7 +8,7 @@ use crate::paths;
 use crate::store::member::Member;
 use crate::views::form::{self, Faults, Field};
 use crate::views::layout::Frame;
-use crate::words::{Words, arg};
+use crate::words::{Words, arg, text_arg};
 
 /// A new member as typed.
 #[derive(Default, Deserialize)]
@@ -80,11 +80,24 @@ fn row(frame: &Frame<'_>, member: &Member, own: &Id) -> Markup {
             div.acts {
                 @if member.active {
                     @if member.email.is_some() { (act(frame, member, "reset", &words.t("member-reset"))) }
-                    (act(frame, member, "deactivate", &words.t("member-deactivate")))
+                    (remove(frame, member))
                 } @else {
                     (act(frame, member, "activate", &words.t("member-activate")))
                 }
             }
+        }
+    }
+}
+
+/// Removing a member asks first, and says what becomes of their clients.
+fn remove(frame: &Frame<'_>, member: &Member) -> Markup {
+    let words = frame.words;
+    let label = words.t("member-deactivate");
+    html! {
+        details {
+            summary aria-label={ (label) ": " (member.name) } { (label) }
+            p.state { (words.say("member-deactivate-means", &[("name", text_arg(&member.name))])) }
+            (act(frame, member, "deactivate", &words.t("member-deactivate-do")))
         }
     }
 }

@@ -7,7 +7,7 @@ mod record;
 use maud::{Markup, html};
 
 use super::{form, quote};
-use crate::domain::{ClientFile, Id, Session};
+use crate::domain::{ClientFile, Id, Record, Session};
 use crate::paths;
 use crate::words::{Words, arg};
 
@@ -19,6 +19,8 @@ pub struct Page<'a> {
     pub id: &'a Id,
     /// The session with the records written in it; other sessions may be missing.
     pub file: &'a ClientFile,
+    /// The records that the file is made of.
+    pub journal: &'a [Record],
     pub session: &'a Session,
     pub csrf: &'a str,
     /// What was typed into a form that was refused, with the reasons.

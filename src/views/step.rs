@@ -5,8 +5,9 @@ use std::cmp::Reverse;
 use maud::{Markup, html};
 
 use super::form::{self, Faults, Field};
+use super::void::{button, form as back, line};
 use crate::domain::taking::{Choice, Subject};
-use crate::domain::{ClientFile, Day, Evidence, Id, Speaker};
+use crate::domain::{ClientFile, Day, Done, Evidence, Id, Record, Speaker, void};
 use crate::paths;
 use crate::words::{Words, arg, label_key, text_arg};
 
@@ -22,6 +23,8 @@ pub struct Typed {
     pub place: String,
     pub on: String,
     pub reason: String,
+    /// The page to come back to.
+    pub back: String,
     pub faults: Faults,
 }
 
@@ -30,6 +33,8 @@ pub struct Page<'a> {
     /// The person's id in addresses.
     pub id: &'a Id,
     pub file: &'a ClientFile,
+    /// The records that the file is made of.
+    pub journal: &'a [Record],
     pub subject: &'a Subject,
     pub choices: &'a [Choice],
     /// Where the form goes.
@@ -46,7 +51,7 @@ pub fn page(p: &Page<'_>) -> Markup {
     html! {
         header.head {
             p.kick { a href=(paths::client(p.id)) { (words.name_of(&p.file.person)) } }
-            h1 { (words.t("step-title")) }
+            h1 { (title(p.subject, words)) }
             p.sub { (named(p.subject, p.file, words)) }
         }
         section.sec {
@@ -54,6 +59,30 @@ pub fn page(p: &Page<'_>) -> Markup {
             div.body {
                 @if p.choices.is_empty() { p { (words.t("step-none")) } } @else { (entry(p)) }
             }
+        }
+        (earlier(p))
+    }
+}
+
+/// What is done here, by its name.
+pub fn title(subject: &Subject, words: &Words) -> String {
+    words.label("step-act", &subject.address().0)
+}
+
+/// What was recorded of it so far, each to be taken back.
+fn earlier(p: &Page<'_>) -> Markup {
+    let words = p.words;
+    let (struck, _) = void::struck(p.journal);
+    let live = p.journal.iter().filter(|r| !struck.contains(&r.id));
+    let mut of_it: Vec<&Record> = live.filter(|r| p.subject.is_of(r)).collect();
+    of_it.sort_by_key(|r| Reverse(r.on));
+    html! {
+        @if !of_it.is_empty() {
+            section.sec { h2 { (words.t("void-earlier")) } div.body { ul.rows { @for r in of_it { li {
+                p.pair { span { (line(r, p.journal, words)) } span.num { (words.day(r.on)) } }
+                (button(&Done::one(p.id, &r.id), words))
+            } } }
+            (back(&paths::step_from(p.here, &p.typed.back), p.csrf)) } }
         }
     }
 }
@@ -102,6 +131,7 @@ fn entry(p: &Page<'_>) -> Markup {
         @let hint = words.t("step-on-hint");
         (Field::new("on", &words.t("step-on"), &on).kind("date").hint(&hint).draw(&t.faults))
         @if reason_helps { (Field::new("reason", &words.t("step-reason"), &t.reason).draw(&t.faults)) }
+        (form::hidden("back", &t.back))
         (form::submit(&words.t("step-record")))
     };
     form::once(p.here, p.csrf, &t.key, fields)

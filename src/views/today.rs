@@ -51,6 +51,8 @@ pub struct Begun {
 /// Everything the page is made of.
 pub struct Page<'a> {
     pub begun: &'a [Begun],
+    /// How many drafts were thrown away and can be taken up again.
+    pub discarded: usize,
     pub people: &'a [Somebody],
     /// False as long as there is no client at all.
     pub anybody: bool,
@@ -73,6 +75,7 @@ pub fn page(p: &Page<'_>) -> Markup {
     html! {
         (head(p))
         (drafts(p))
+        (thrown(p))
         @if p.anybody {
             (waiting(p))
             (meetings(p))
@@ -127,6 +130,12 @@ fn drafts(p: &Page<'_>) -> Markup {
             } } } } }
         }
     }
+}
+
+/// Where drafts that were thrown away can be taken up again.
+fn thrown(p: &Page<'_>) -> Markup {
+    let link = || p.words.say("today-discarded", &[("n", p.discarded.into())]);
+    html! { @if p.discarded > 0 { p.acts { a.act href=(paths::log_discarded()) { (link()) } } } }
 }
 
 /// People who came to us come first: since when, and how to answer.

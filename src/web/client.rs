@@ -13,7 +13,7 @@ use crate::error::Error;
 use crate::paths;
 use crate::store::{self, setting};
 use crate::views::layout::Place;
-use crate::views::{brief, client, clients};
+use crate::views::{brief, client, clients, void};
 use crate::web::contact;
 use crate::web::extract::{Address, Desk};
 
@@ -70,12 +70,12 @@ async fn show(desk: Desk, Address(id): Address<Id>) -> Result<Markup, Error> {
         Ok((id, loaded, standing, stairs, verdict, done, merge))
     };
     let (id, loaded, standing, stairs, verdict, done, merge) = desk.app.db.read(read).await?;
-    let (own, file) = (loaded.consultant == desk.viewer.member, loaded.file);
+    let (own, file) = (loaded.consultant == desk.viewer.member, &loaded.file);
     let (states, back) = (store::insight::aside(&done, Some(&id), &id), paths::client(&id));
     let mirror = desk.mirror(&file.person, &verdict, &states, &back);
     let page = client::Page {
         id: &id,
-        file: &file,
+        file,
         standing: &standing,
         stairs: &stairs,
         today,
@@ -85,9 +85,10 @@ async fn show(desk: Desk, Address(id): Address<Id>) -> Result<Markup, Error> {
         line: &contact::fresh(&desk),
         mirror,
         done: &done,
+        taken_back: void::counting(&loaded.records).len(),
         words: desk.words,
     };
-    Ok(desk.page(Place::Clients, &clients::title(&file, desk.words), client::page(&page)))
+    Ok(desk.page(Place::Clients, &clients::title(file, desk.words), client::page(&page)))
 }
 
 async fn read_brief(desk: Desk, Address(id): Address<Id>) -> Result<Markup, Error> {

@@ -3,7 +3,7 @@
 mod quick;
 
 use axum::Router;
-use axum::response::{IntoResponse, Redirect, Response};
+use axum::response::Response;
 use axum::routing::get;
 use maud::Markup;
 use serde::Deserialize;
@@ -12,7 +12,7 @@ use crate::app::App;
 use crate::domain::contact::{Channel, Contact, Mover};
 use crate::domain::fact::Record;
 use crate::domain::person::came_back;
-use crate::domain::{Day, Exactness, Id, Lang, Person, Quote, Speaker, Standing, Text, code, from_code};
+use crate::domain::{Day, Done, Exactness, Id, Lang, Person, Quote, Speaker, Standing, Text, code, from_code};
 use crate::error::Error;
 use crate::paths;
 use crate::store::{self, Conn, setting};
@@ -21,6 +21,7 @@ use crate::views::form::Faults;
 use crate::views::layout::Place;
 use crate::web::extract::{Address, Desk, Posted};
 use crate::web::submission;
+use crate::web::void::landed;
 
 pub fn routes() -> Router<App> {
     Router::new()
@@ -79,13 +80,20 @@ async fn add(Address(id): Address<Id>, Posted { desk, form }: Posted<Sent>) -> R
     let person = person(&desk, &id).await?;
     let mut typed = form.typed();
     if let Some(records) = read(&desk, &mut typed) {
+        let count = records.len();
         match submission::record(&desk, &id, records).await {
-            Ok((person, contact)) => return Ok(Redirect::to(&paths::contact(&person, &contact)).into_response()),
+            Ok((person, contact)) => return Ok(recorded(person, contact, count)),
             Err(cause) => typed.faults.refuse(cause.try_into()?),
         }
     }
     let body = view::page(&person, &desk.csrf, &typed, desk.words);
     Ok(desk.again(Place::Clients, &desk.words.t("contact-title"), body, &typed.faults))
+}
+
+/// The page that says what a contact changed, which offers to undo it with the words that came with it.
+fn recorded(person: Id, contact: Id, count: usize) -> Response {
+    let page = paths::contact(&person, &contact);
+    landed(&page, Some(Done::Written { person, first: contact, count }))
 }
 
 /// The contact and, if there were any, their words; none, with its faults, where something cannot be read.

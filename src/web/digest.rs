@@ -2,7 +2,7 @@
 
 use axum::Router;
 use axum::extract::Query;
-use axum::response::{IntoResponse, Redirect, Response};
+use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
 use chrono::Datelike;
 use serde::Deserialize;
@@ -18,6 +18,7 @@ use crate::views::insight::Typed;
 use crate::views::layout::Place;
 use crate::web::extract::{Address, Desk, Posted};
 use crate::web::insight::{Sent, keep};
+use crate::web::void::landed;
 
 pub fn routes() -> Router<App> {
     Router::new().route(paths::DIGEST, get(show)).route(paths::DIGEST_INSIGHT, post(set_aside))
@@ -75,11 +76,10 @@ async fn set_aside(Address(rule): Address<RuleId>, Posted { desk, form }: Posted
     let insight: Option<&Insight> = digest.insights.iter().find(|i| i.rule == rule);
     let back = form.back_or(paths::digest());
     match form.aside(&desk, insight) {
-        Ok(None) => {}
-        Ok(Some(aside)) => keep(&desk, (None, rule), aside).await?,
-        Err(typed) => return Ok(page(&desk, &digest, Some((rule, &typed)))),
+        Ok(None) => Ok(landed(&back, None)),
+        Ok(Some(aside)) => keep(&desk, (None, rule), aside, &back).await,
+        Err(typed) => Ok(page(&desk, &digest, Some((rule, &typed)))),
     }
-    Ok(Redirect::to(&back).into_response())
 }
 
 /// The last day of the month that a day lies in.

@@ -30,9 +30,11 @@ use crate::views::form::{CSRF, Faults, KEY, SECRETS};
 use crate::views::insight::Mirror;
 use crate::views::layout::{self, Frame, Place};
 use crate::views::login::{Kept, SignIn};
+use crate::views::void::Notice;
 use crate::web::errors::{self, Tongue};
 use crate::web::guard::Peer;
 use crate::web::token::{self, Cookies, Kind};
+use crate::web::void;
 use crate::words::Words;
 
 pub use files::PostedFiles;
@@ -56,12 +58,20 @@ pub struct Desk {
     pub handed: bool,
     /// What tells the form that was sent from every other: none if it carries no key, or nothing was sent.
     pub sent: Option<String>,
+    /// What the act before this page did.
+    pub notice: Option<Notice>,
 }
 
 impl Desk {
     /// What a page of this member stands in.
     pub fn frame(&self, here: impl Into<Option<Place>>) -> Frame<'_> {
-        Frame { words: self.words, member: self.viewer.name.as_str(), csrf: &self.csrf, here: here.into() }
+        Frame {
+            words: self.words,
+            member: self.viewer.name.as_str(),
+            csrf: &self.csrf,
+            here: here.into(),
+            notice: self.notice.as_ref(),
+        }
     }
 
     /// The day that was typed, today or before it.
@@ -130,6 +140,7 @@ impl Desk {
             peer,
             handed,
             sent: None,
+            notice: None,
         }))
     }
 
@@ -158,7 +169,10 @@ impl FromRequestParts<App> for Desk {
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Desk, Response> {
         match Desk::of(parts, app).await.map_err(Error::into_response)? {
-            Some(desk) => desk.elsewhere(parts).map_or(Ok(desk), Err),
+            Some(desk) => match desk.elsewhere(parts) {
+                Some(elsewhere) => Err(elsewhere),
+                None => void::noticed(desk, &asked(parts)).await.map_err(Error::into_response),
+            },
             None if !matches!(parts.method, Method::GET | Method::HEAD) || errors::wants_json(&parts.headers) => {
                 Err(Error::SignedOut.into_response())
             }

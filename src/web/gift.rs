@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use axum::Router;
-use axum::response::{IntoResponse, Redirect, Response};
+use axum::response::Response;
 use axum::routing::get;
 use maud::Markup;
 
@@ -11,7 +11,7 @@ use crate::app::App;
 use crate::domain::capture::Fields;
 use crate::domain::fact::Record;
 use crate::domain::gift::Gift;
-use crate::domain::{ClientFile, Id};
+use crate::domain::{ClientFile, Done, Id};
 use crate::error::Error;
 use crate::paths;
 use crate::store;
@@ -20,6 +20,7 @@ use crate::views::gift as view;
 use crate::views::layout::Place;
 use crate::web::extract::{Address, Desk, Posted};
 use crate::web::submission;
+use crate::web::void::landed;
 
 pub fn routes() -> Router<App> {
     Router::new().route(paths::GIFTS, get(show).post(add))
@@ -48,7 +49,10 @@ async fn add(Address(id): Address<Id>, Posted { desk, form }: Posted<Fields>) ->
     let mut faults = Faults::default();
     match Gift::of_fields(&form, Id::fresh(), desk.today) {
         Ok(gift) => match submission::record(&desk, &id, vec![Record::gift(gift)]).await {
-            Ok(_) => return Ok(Redirect::to(&paths::client(&id)).into_response()),
+            Ok((person, gift)) => {
+                let back = paths::record(&person, &gift);
+                return Ok(landed(&back, Some(Done::one(&person, &gift))));
+            }
             Err(cause) => faults.refuse(cause.try_into()?),
         },
         Err(found) => faults.found(found, &form, desk.words),

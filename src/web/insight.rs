@@ -2,7 +2,7 @@
 
 use axum::Router;
 use axum::extract::Query;
-use axum::response::{IntoResponse, Redirect, Response};
+use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 use maud::Markup;
 use serde::Deserialize;
@@ -10,7 +10,7 @@ use serde::Deserialize;
 use crate::app::App;
 use crate::domain::insight::{Aside, Finding, Insight, RuleId};
 use crate::domain::moment::days_between;
-use crate::domain::{ClientFile, Day, Id, Text, Verdict};
+use crate::domain::{ClientFile, Day, Done, Id, Text, Verdict};
 use crate::error::Error;
 use crate::paths;
 use crate::store::{self, insight as acts};
@@ -18,6 +18,7 @@ use crate::views::form::text_fault;
 use crate::views::insight::{self as view, Typed};
 use crate::views::layout::Place;
 use crate::web::extract::{Address, Desk, Posted};
+use crate::web::void::landed;
 
 /// The farthest day an insight can be put off to, in days.
 const FAR: i64 = 366;
@@ -77,22 +78,27 @@ async fn set_aside(
     let finding = ground.verdict.finding(rule);
     let back = form.back_or(paths::client(&person));
     match form.aside(&desk, finding.map(|f| &f.insight)) {
-        Ok(None) => {}
-        Ok(Some(aside)) => keep(&desk, (Some(person), rule), aside).await?,
+        Ok(None) => Ok(landed(&back, None)),
+        Ok(Some(aside)) => keep(&desk, (Some(person), rule), aside, &back).await,
         Err(typed) => {
             let finding = finding.ok_or(Error::NotFound)?;
             let title = desk.words.insight_title(rule);
-            return Ok(desk.refused(Place::Clients, &title, ground.page(&desk, finding, &typed)).into_response());
+            Ok(desk.refused(Place::Clients, &title, ground.page(&desk, finding, &typed)).into_response())
         }
     }
-    Ok(Redirect::to(&back).into_response())
 }
 
-/// Records what is done with an insight about a person, or about the member's own practice.
-pub(super) async fn keep(desk: &Desk, (person, rule): (Option<Id>, RuleId), aside: Aside) -> Result<(), Error> {
+/// Records what is done with an insight about a person, or about the member's own practice, and goes back.
+pub(super) async fn keep(
+    desk: &Desk,
+    (person, rule): (Option<Id>, RuleId),
+    aside: Aside,
+    back: &str,
+) -> Result<Response, Error> {
     let (viewer, now) = (desk.viewer.clone(), desk.now);
     let write = move |conn: &mut store::Conn| acts::set_aside(conn, &viewer, (person.as_ref(), rule), &aside, now);
-    Ok(desk.app.db.write(write).await?)
+    let act = desk.app.db.write(write).await?;
+    Ok(landed(back, Some(Done::Aside(act))))
 }
 
 impl Sent {

@@ -33,6 +33,7 @@ pub fn routes() -> Router<App> {
         .route(paths::LOG, get(page).post(act))
         .route(paths::LOG_DRAFT, post(draft::keep))
         .route(paths::LOG_DISCARD, post(draft::discard))
+        .route(paths::LOG_DISCARDED, get(draft::discarded))
         .route(paths::LOG_READING, post(reading))
         .route(paths::SESSION_RESULT, get(result::page))
 }

@@ -146,7 +146,8 @@ impl Started {
     }
 
     fn resend(&self, kept: &Kept) -> maud::Markup {
-        let frame = crate::views::layout::Frame { words: self.words, member: &self.name, csrf: &self.csrf, here: None };
+        let (words, member, csrf) = (self.words, &*self.name, &*self.csrf);
+        let frame = crate::views::layout::Frame { words, member, csrf, here: None, notice: None };
         kept.resend(&frame)
     }
 }

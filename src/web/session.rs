@@ -13,7 +13,7 @@ use crate::domain::capture::Fields;
 use crate::domain::fact::{Fact, Record};
 use crate::domain::hours::Hours;
 use crate::domain::session::Addendum;
-use crate::domain::{ClientFile, Id, Session, Text, shorthand};
+use crate::domain::{ClientFile, Done, Id, Session, Text, shorthand};
 use crate::error::Error;
 use crate::paths;
 use crate::store;
@@ -22,6 +22,7 @@ use crate::views::layout::Place;
 use crate::views::session::{self as view, Typed};
 use crate::web::extract::{Address, Desk, Posted};
 use crate::web::submission;
+use crate::web::void::landed;
 use crate::words::Words;
 
 pub fn routes() -> Router<App> {
@@ -30,7 +31,6 @@ pub fn routes() -> Router<App> {
         .route(paths::SHORTHAND, get(lines))
         .route(paths::SIGN, post(sign))
         .route(paths::ADDENDA, post(add))
-        .route(paths::VOID, post(take_back))
         .route(paths::HOURS_NOTE, post(note_hours))
 }
 
@@ -43,7 +43,7 @@ async fn show(desk: Desk, Address((person, session)): Address<(Id, Id)>) -> Resu
 
 /// The session as lines. They number the wants and needs of the whole file.
 async fn lines(desk: Desk, Address((person, session)): Address<(Id, Id)>) -> Result<Markup, Error> {
-    let Opened { file, session } = open(&desk, &person, &session).await?;
+    let Opened { file, session, .. } = open(&desk, &person, &session).await?;
     let lines = shorthand::print(&file, &session.id, Words::names(), desk.words.lang());
     let body = view::shorthand(&person, &file, &session, &lines, desk.words);
     Ok(desk.page(Place::Clients, &desk.words.t("session-shorthand"), body))
@@ -52,20 +52,23 @@ async fn lines(desk: Desk, Address((person, session)): Address<(Id, Id)>) -> Res
 /// A person's file, opened at one of their sessions.
 struct Opened {
     file: Arc<ClientFile>,
+    journal: Arc<Vec<Record>>,
     session: Session,
 }
 
 async fn open(desk: &Desk, person: &Id, session: &Id) -> Result<Opened, Error> {
     let (viewer, person) = (desk.viewer.clone(), person.clone());
-    let file = desk.app.db.read(move |conn| Ok(store::file::load(conn, &viewer, &person)?.file)).await?;
+    let loaded = desk.app.db.read(move |conn| store::file::load(conn, &viewer, &person)).await?;
+    let (file, journal) = (loaded.file, loaded.records);
     let session = file.session(session).cloned().ok_or(Error::NotFound)?;
-    Ok(Opened { file, session })
+    Ok(Opened { file, journal, session })
 }
 
 fn body(desk: &Desk, person: &Id, opened: &Opened, typed: &Typed) -> Markup {
     view::page(&view::Page {
         id: person,
         file: &opened.file,
+        journal: &opened.journal,
         session: &opened.session,
         csrf: &desk.csrf,
         typed,
@@ -135,40 +138,6 @@ async fn note_hours(
     Ok(again(&desk, &person, &opened, &typed))
 }
 
-#[derive(Default, Deserialize)]
-#[serde(default)]
-struct Back {
-    key: String,
-    target: String,
-    reason: String,
-}
-
-async fn take_back(
-    Address((person, session)): Address<(Id, Id)>,
-    Posted { desk, form }: Posted<Back>,
-) -> Result<Response, Error> {
-    if submission::sent_before(&desk).await? {
-        return gone_back(&desk, &person, &session).await;
-    }
-    let opened = open(&desk, &person, &session).await?;
-    let mut typed = Typed { key: form.key, target: form.target, reason: form.reason, ..Typed::default() };
-    let target: Option<Id> = typed.target.parse().ok();
-    let reason: Option<Text> = typed.reason.parse().ok();
-    let here =
-        |id: &Id| opened.file.to_records().into_iter().find(|r| r.id == *id && r.session.as_ref() == Some(&session));
-    let (Some(target), Some(reason)) = (target.as_ref().and_then(here), reason) else {
-        if typed.reason.trim().is_empty() {
-            typed.faults.add("reason", desk.words.t("session-void-no-reason"));
-        } else {
-            typed.faults.add("target", desk.words.t("session-void-no-target"));
-        }
-        return Ok(again(&desk, &person, &opened, &typed));
-    };
-    // A void is dated as what it takes back, so that every past date is drawn without it.
-    let void = Record::fresh(target.on, Some(&session), Fact::Void { target: target.id, reason });
-    record(&desk, &opened, (&person, void), typed).await
-}
-
 /// Saves one record; refused, the page says why and keeps what was typed.
 async fn record(
     desk: &Desk,
@@ -178,7 +147,7 @@ async fn record(
 ) -> Result<Response, Error> {
     let session = &opened.session.id;
     match submission::record(desk, person, vec![fresh]).await {
-        Ok(_) => gone_back(desk, person, session).await,
+        Ok((person, made)) => gone_back(desk, &person, session, Some(Done::one(&person, &made))).await,
         Err(cause) => {
             typed.faults.refuse(cause.try_into()?);
             Ok(again(desk, person, opened, &typed))
@@ -187,10 +156,10 @@ async fn record(
 }
 
 /// Back to the session, or to the person where the session itself was taken back.
-async fn gone_back(desk: &Desk, person: &Id, session: &Id) -> Result<Response, Error> {
+async fn gone_back(desk: &Desk, person: &Id, session: &Id, done: Option<Done>) -> Result<Response, Error> {
     match open(desk, person, session).await {
-        Ok(_) => Ok(Redirect::to(&paths::session(person, session)).into_response()),
-        Err(Error::NotFound) => Ok(Redirect::to(&paths::client(person)).into_response()),
+        Ok(_) => Ok(landed(&paths::session(person, session), done)),
+        Err(Error::NotFound) => Ok(landed(&paths::client(person), done)),
         Err(other) => Err(other),
     }
 }

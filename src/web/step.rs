@@ -3,14 +3,15 @@
 use std::sync::Arc;
 
 use axum::Router;
-use axum::response::{IntoResponse, Redirect, Response};
+use axum::extract::Query;
+use axum::response::Response;
 use axum::routing::get;
 use maud::Markup;
 use serde::Deserialize;
 
 use crate::app::App;
 use crate::domain::taking::{Choice, Place as Where, Subject, Taken};
-use crate::domain::{ClientFile, Id, Text};
+use crate::domain::{ClientFile, Done, Id, Record, Text};
 use crate::error::Error;
 use crate::paths;
 use crate::store;
@@ -19,6 +20,7 @@ use crate::views::layout::Place;
 use crate::views::step::{self as view, Typed};
 use crate::web::extract::{Address, Desk, Posted};
 use crate::web::submission;
+use crate::web::void::landed;
 
 pub fn routes() -> Router<App> {
     Router::new().route(paths::STEP, get(show).post(take))
@@ -27,10 +29,18 @@ pub fn routes() -> Router<App> {
 /// Person, noun and record, as the address names them.
 type Named = (Id, String, String);
 
-async fn show(desk: Desk, Address(named): Address<Named>) -> Result<Markup, Error> {
+/// From where one came.
+#[derive(Default, Deserialize)]
+#[serde(default)]
+struct From {
+    back: String,
+}
+
+async fn show(desk: Desk, Address(named): Address<Named>, Query(from): Query<From>) -> Result<Markup, Error> {
+    let back = back_or(&from.back, &named);
     let ground = Ground::of(&desk, named).await?;
-    let body = ground.body(&desk, &Typed { key: Id::fresh().to_string(), ..Typed::default() });
-    Ok(desk.page(Place::Clients, &desk.words.t("step-title"), body))
+    let body = ground.body(&desk, &Typed { key: Id::fresh().to_string(), back, ..Typed::default() });
+    Ok(desk.page(Place::Clients, &ground.title(&desk), body))
 }
 
 #[derive(Deserialize)]
@@ -43,32 +53,44 @@ struct Step {
     place: String,
     on: String,
     reason: String,
+    back: String,
+}
+
+/// The page that one came from, or the person's at the place of the record.
+fn back_or(asked: &str, (person, noun, record): &Named) -> String {
+    match noun.as_str() {
+        _ if paths::is_local(asked) => asked.to_owned(),
+        "agreement" | "status" => format!("{}#s1", paths::client(person)),
+        _ => paths::record(person, record),
+    }
 }
 
 async fn take(Address(named): Address<Named>, Posted { desk, form }: Posted<Step>) -> Result<Response, Error> {
+    let back = back_or(&form.back, &named);
     if submission::sent_before(&desk).await? {
-        return Ok(Redirect::to(&paths::client(&named.0)).into_response());
+        return Ok(landed(&back, None));
     }
     let ground = Ground::of(&desk, named).await?;
-    let Step { key, to, quote, place, on, reason } = form;
-    let mut typed = Typed { key, to, quote, place, on, reason, faults: Faults::default() };
+    let Step { key, to, quote, place, on, reason, back: _ } = form;
+    let mut typed = Typed { key, to, quote, place, on, reason, back, faults: Faults::default() };
     let taken = ground.read(&desk, &mut typed);
     if let Some(record) = taken.and_then(|taken| ground.subject.record(&ground.file, &taken)) {
         match submission::record(&desk, &ground.id, vec![record]).await {
-            Ok(_) => return Ok(Redirect::to(&paths::client(&ground.id)).into_response()),
+            Ok((person, record)) => return Ok(landed(&typed.back, Some(Done::one(&person, &record)))),
             Err(cause) => typed.faults.refuse(cause.try_into()?),
         }
     } else if typed.faults.is_empty() {
         typed.faults.add("to", desk.words.t("step-choose"));
     }
     let body = ground.body(&desk, &typed);
-    Ok(desk.again(Place::Clients, &desk.words.t("step-title"), body, &typed.faults))
+    Ok(desk.again(Place::Clients, &ground.title(&desk), body, &typed.faults))
 }
 
 /// What the page stands on.
 struct Ground {
     id: Id,
     file: Arc<ClientFile>,
+    journal: Arc<Vec<Record>>,
     subject: Subject,
     choices: Vec<Choice>,
     here: String,
@@ -78,15 +100,21 @@ impl Ground {
     async fn of(desk: &Desk, (id, noun, record): Named) -> Result<Ground, Error> {
         let subject = Subject::named(&noun, &record).ok_or(Error::NotFound)?;
         let (viewer, person) = (desk.viewer.clone(), id.clone());
-        let file = desk.app.db.read(move |conn| Ok(store::file::load(conn, &viewer, &person)?.file)).await?;
+        let loaded = desk.app.db.read(move |conn| store::file::load(conn, &viewer, &person)).await?;
+        let (file, journal) = (loaded.file, loaded.records);
         let choices = subject.choices(&file, desk.today).ok_or(Error::NotFound)?;
-        Ok(Ground { here: paths::step(&id, noun, record), id, file, subject, choices })
+        Ok(Ground { here: paths::step(&id, noun, record), id, file, journal, subject, choices })
+    }
+
+    fn title(&self, desk: &Desk) -> String {
+        view::title(&self.subject, desk.words)
     }
 
     fn body(&self, desk: &Desk, typed: &Typed) -> Markup {
         view::page(&view::Page {
             id: &self.id,
             file: &self.file,
+            journal: &self.journal,
             subject: &self.subject,
             choices: &self.choices,
             here: &self.here,

@@ -35,9 +35,10 @@ async fn show(desk: Desk) -> Result<Markup, Error> {
     let (viewer, day) = (desk.viewer.clone(), desk.today);
     let looked = desk.app.db.read(move |conn| {
         let anybody = store::person::any(conn, &viewer)?;
-        Ok((begun(conn, &viewer)?, people(conn, &viewer, day)?, anybody))
+        let discarded = store::draft::discarded(conn, &viewer)?.len();
+        Ok((begun(conn, &viewer)?, people(conn, &viewer, day)?, anybody, discarded))
     });
-    let (begun, people, anybody) = looked.await?;
+    let (begun, people, anybody, discarded) = looked.await?;
     let begun = begun.into_iter().map(|(draft, person)| Begun {
         link: paths::log_draft_of(&draft.id),
         name: person.map(|person| desk.words.name_of(&person)),
@@ -45,6 +46,7 @@ async fn show(desk: Desk) -> Result<Markup, Error> {
     });
     let page = Page {
         begun: &begun.collect::<Vec<_>>(),
+        discarded,
         people: &people,
         anybody,
         today: desk.today,

@@ -229,6 +229,12 @@ impl Page {
         Some(format!("{start}{}", rest.split_once('"')?.0).replace("&amp;", "&"))
     }
 
+    /// Where it leads, without what it says was done and without the place on that page.
+    pub fn landing(&self) -> Option<String> {
+        let to = ryokai::paths::without_done(self.location.as_deref()?);
+        Some(to.split('#').next().unwrap_or_default().to_owned())
+    }
+
     pub fn header(&self, name: &str) -> &str {
         self.headers.get(name).and_then(|v| v.to_str().ok()).unwrap_or_default()
     }

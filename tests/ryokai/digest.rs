@@ -6,7 +6,7 @@ use crate::demo;
 use ryokai::store::{member, practice};
 
 /// The demonstration's first consultant, signed in.
-async fn madoka(app: &TestApp, lang: &'static str) -> Browser {
+pub async fn madoka(app: &TestApp, lang: &'static str) -> Browser {
     let text = demo::json().to_string();
     let hash = app.hasher.hash(PASSWORD.to_owned()).await.expect("a hash");
     let written = app.now();
@@ -54,7 +54,7 @@ async fn a_rule_about_the_practice_is_set_aside_by_whom_it_is_about() {
     assert_eq!(silent.status, 422);
     assert!(silent.has("一行書いて") && silent.has("<details open"), "{}", silent.body);
     let done = browser.send(address, &[("act", "dismiss"), ("reason", "今年は広げる年")]).await;
-    assert_eq!((done.status, done.location.as_deref()), (303, Some("/digest")));
+    assert_eq!((done.status, done.landing().as_deref()), (303, Some("/digest")));
     let page = browser.get("/digest").await;
     assert!(page.has("脇に置いたもの1件") && page.has("今年は広げる年"), "{}", page.body);
     browser.send(address, &[("act", "recall")]).await;

@@ -36,8 +36,9 @@ async fn what_is_sent_twice_is_recorded_once() {
         assert_eq!(page.body.matches("a bottle of stout").count(), 1);
 
         let session = format!("{client}/sessions/c5s8");
-        let back = [("target", "c5q12"), ("reason", "misheard")];
-        assert_eq!(twice(&browser, &session, &format!("{session}/void"), &back).await, 303);
+        let what = format!("w~{id}~c5q12~1");
+        let back = [("what", what.as_str()), ("back", session.as_str()), ("reason", "misheard")];
+        assert_eq!(twice(&browser, &session, "/undo", &back).await, 303);
         assert_eq!(twice(&browser, &session, &format!("{session}/sign"), &[]).await, 303);
         let below = [("addendum", "He rang to say thanks.")];
         assert_eq!(twice(&browser, &session, &format!("{session}/addenda"), &below).await, 303);

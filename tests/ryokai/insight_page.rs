@@ -50,7 +50,7 @@ async fn an_insight_is_dismissed_with_a_reason_until_its_facts_change() {
     assert!(silent.has("it is kept with the date") && silent.hidden("back").as_deref() == Some("/"), "{}", silent.body);
     let sent = [("act", "dismiss"), ("reason", "Thanked by telephone"), ("back", "/")];
     let done = browser.send(&address, &sent).await;
-    assert_eq!((done.status, done.location.as_deref()), (303, Some("/")));
+    assert_eq!((done.status, done.landing().as_deref()), (303, Some("/")));
     let after = section(&browser, &id).await;
     let (shown, aside) = after.split_once("set aside").expect("what was set aside");
     assert!(!shown.contains("gave you something") && aside.contains("Thanked by telephone"), "{after}");
@@ -74,7 +74,7 @@ async fn an_insight_is_put_off_to_a_day_and_comes_back_on_it() {
     }
     let sent = [("act", "snooze"), ("until", "2026-01-17"), ("reason", "旅行中")];
     let done = browser.send(&address, &sent).await;
-    assert_eq!(done.location, Some(format!("/clients/{id}")), "without a way back, the client's page");
+    assert_eq!(done.landing(), Some(format!("/clients/{id}")), "without a way back, the client's page");
     let away = section(&browser, &id).await;
     assert!(away.contains("脇に置いたもの1件") && away.contains("旅行中"), "{away}");
     app.later(TimeDelta::days(2));
@@ -87,7 +87,7 @@ async fn what_was_set_aside_can_be_brought_back_and_nothing_leads_off_the_site()
     let address = format!("/clients/{id}/insights/R23");
     let sent = [("act", "dismiss"), ("reason", "A slip"), ("back", "https://elsewhere.example/")];
     let done = browser.send(&address, &sent).await;
-    assert_eq!(done.location, Some(format!("/clients/{id}")));
+    assert_eq!(done.landing(), Some(format!("/clients/{id}")));
     assert!(section(&browser, &id).await.contains("set aside"));
     assert_eq!(browser.send(&address, &[("act", "recall")]).await.status, 303);
     let back = section(&browser, &id).await;

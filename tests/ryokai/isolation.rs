@@ -83,7 +83,7 @@ const ROWS: &[Row] = &[
     ("GET", "SESSION", File, &[]),
     ("POST", "SIGN", File, &[]),
     ("POST", "ADDENDA", File, &[("addendum", "")]),
-    ("POST", "VOID", File, &[("reason", "")]),
+    ("GET", "TAKEN_BACK", File, &[]),
     ("GET", "SHORTHAND", File, &[]),
     ("GET", "STEP", File, &[]),
     ("POST", "STEP", File, &[("to", "")]),
@@ -125,6 +125,7 @@ const ROWS: &[Row] = &[
     ("POST", "LOG", File, &[("client", "{person}")]),
     ("POST", "LOG_DRAFT", File, &[("client", "{person}")]),
     ("POST", "LOG_DISCARD", Member, &[]),
+    ("GET", "LOG_DISCARDED", Member, &[]),
     ("POST", "LOG_READING", File, &[("client", "{person}")]),
     ("GET", "SESSION_RESULT", File, &[]),
     ("GET", "SUMMARY", File, &[]),
@@ -133,6 +134,8 @@ const ROWS: &[Row] = &[
     ("POST", "LETTERHEAD", Manager, &[]),
     ("GET", "BATCH", Member, &[]),
     ("POST", "BATCH", Member, &[("act", "end")]),
+    // The session is gone after it.
+    ("POST", "UNDO", File, &[("what", "w~{person}~s1~1"), ("back", "/")]),
     ("GET", "HEALTHZ", Anyone, &[]),
     ("GET", "READYZ", Anyone, &[]),
     ("GET", "ASSET", Anyone, &[]),
@@ -140,7 +143,7 @@ const ROWS: &[Row] = &[
 ];
 
 /// The routes of the code: method and name.
-fn routes() -> BTreeSet<(String, String)> {
+pub fn routes() -> BTreeSet<(String, String)> {
     let mut found = BTreeSet::new();
     for file in source::files(".rs").iter().filter(|file| file.path.starts_with("web/")) {
         let code: String = file.code().split_whitespace().collect();

@@ -199,6 +199,9 @@ pub struct InsightAct {
     #[diesel(deserialize_as = String, serialize_as = String)]
     pub act: Kept,
     pub done_at: Moment,
+    /// When it was undone; it does not count then.
+    #[serde(default)]
+    pub undone_at: Option<Moment>,
 }
 
 row! {
@@ -229,6 +232,9 @@ row! {
         body: String,
         version: i64,
         updated_at: Moment,
+        /// When it was thrown away; it is swept some weeks later.
+        #[serde(default)]
+        discarded_at: Option<Moment>,
     }
 }
 

@@ -5,7 +5,7 @@ use diesel::prelude::*;
 
 use super::Taken;
 use super::turns::{Step, TURN};
-use crate::domain::{Fact, Id, Moment, Person, Record, Text, Viewer};
+use crate::domain::{Id, Moment, Person, Record, Text, Viewer};
 use crate::store::schema::{draft, export, import, import_part, insight_state, merge, share, submission};
 use crate::store::{
     Answer, Conn, Db, StoreError, audit, column, erasure, fact as facts, merge as merges, person as people, scope,
@@ -214,10 +214,7 @@ impl Undoing {
 /// What strikes these records, each dated as what it strikes, so that every past date is drawn without it.
 fn struck(all: &[Record], ids: &[Id], reason: &Text) -> Vec<Record> {
     let targets = all.iter().filter(|record| ids.contains(&record.id));
-    let void = |r: &Record| {
-        Record::fresh(r.on, r.session.as_ref(), Fact::Void { target: r.id.clone(), reason: reason.clone() })
-    };
-    targets.map(void).collect()
+    targets.map(|record| Record::void(record, reason.clone())).collect()
 }
 
 /// True if anything but the file's own records hangs on a person whom it added.

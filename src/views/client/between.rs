@@ -4,12 +4,12 @@ use std::cmp::Reverse;
 
 use maud::{Markup, html};
 
-use super::{Page, step};
+use super::{Page, back, step};
 use crate::domain::contact::Contact;
 use crate::domain::gift::{Direction, Gift, Landing};
 use crate::domain::standing::step_at;
 use crate::domain::taking::Subject;
-use crate::domain::{Day, Promise, PromiseState};
+use crate::domain::{Day, Id, Promise, PromiseState};
 use crate::paths;
 use crate::views::contact::{Whom, folded};
 use crate::views::quote;
@@ -44,9 +44,10 @@ fn promise_row(p: &Page<'_>, promise: &Promise) -> Markup {
     let words = p.words;
     let state = promise.state(p.today);
     let last = step_at(&promise.history, p.today).map(|s| s.on);
+    let place = paths::place(&promise.id);
     let late = |day: Day| promise.due_on.is_some_and(|due| due < day);
     html! {
-        tr {
+        tr id=(place) {
             td { (words.label("promise-by", &promise.by)) }
             td { (promise.text) }
             td.num data-l=(words.t("client-by-short")) { @if let Some(due) = promise.due_on { (words.day_near(due, p.today)) } }
@@ -55,6 +56,7 @@ fn promise_row(p: &Page<'_>, promise: &Promise) -> Markup {
                 @if let Some(day) = last.filter(|_| !state.open()) { " " (words.day_near(day, p.today)) }
                 @if state == PromiseState::Done && last.is_some_and(late) { " " (words.t("client-late")) }
                 @if state.open() { @if late(p.today) { " " (words.t("client-overdue")) } " " (step(p, "promise", promise.id.as_str())) }
+                @if let Some(step) = step_at(&promise.history, p.today) { (back(p, &step.id)) }
             }
         }
     }
@@ -66,10 +68,10 @@ pub fn steps(p: &Page<'_>) -> Markup {
     html! {
         ul.rows {
             @for want in p.file.wants.iter().filter(|w| w.on <= p.today) {
-                li { a href=(paths::step(p.id, "want", &want.id)) { (words.say("client-want-line", &[("text", text_arg(&want.text))])) } }
+                li id=(paths::place(&want.id)) { a href=(paths::step(p.id, "want", &want.id)) { (words.say("client-want-line", &[("text", text_arg(&want.text))])) } }
             }
             @for need in p.file.needs.iter().filter(|n| n.on <= p.today) {
-                li { a href=(paths::step(p.id, "need", &need.id)) { (words.say("client-need-line", &[("text", text_arg(&need.text))])) } }
+                li id=(paths::place(&need.id)) { a href=(paths::step(p.id, "need", &need.id)) { (words.say("client-need-line", &[("text", text_arg(&need.text))])) } }
             }
         }
     }
@@ -78,6 +80,15 @@ pub fn steps(p: &Page<'_>) -> Markup {
 enum Passed<'f> {
     Contact(&'f Contact),
     Gift(&'f Gift),
+}
+
+impl Passed<'_> {
+    fn id(&self) -> &Id {
+        match self {
+            Passed::Contact(contact) => &contact.id,
+            Passed::Gift(gift) => &gift.id,
+        }
+    }
 }
 
 /// Contacts and gifts in one list, newest first.
@@ -92,7 +103,7 @@ pub fn contacts(p: &Page<'_>) -> Markup {
             h2 #s8 { (words.t("client-contacts")) }
             div.body {
                 @if passed.is_empty() { p.quiet { (words.t("client-no-contacts")) } }
-                @else { ol.proof.first { @for (on, what) in passed.iter().take(30) { li {
+                @else { ol.proof.first { @for (on, what) in passed.iter().take(30) { li id=(paths::place(what.id())) {
                     span.num { (words.day(*on)) }
                     div { @match what { Passed::Contact(c) => (contact(p, c)), Passed::Gift(g) => (gift(p, g)) } }
                 } } } }
@@ -121,6 +132,7 @@ fn contact(p: &Page<'_>, c: &Contact) -> Markup {
                 None => { (words.t("client-unanswered")) " " (step(p, "contact", c.id.as_str())) },
             }
         }
+        (back(p, &c.id))
     }
 }
 
@@ -146,5 +158,6 @@ fn gift(p: &Page<'_>, g: &Gift) -> Markup {
             @if let Some(on) = g.talked_on { (words.say("gift-talked", &day(on))) }
             @if open { " " (step(p, "gift", g.id.as_str())) }
         }
+        (back(p, &g.id))
     }
 }

@@ -3,9 +3,11 @@
 
 use maud::{Markup, html};
 
-use super::{Page, about, step};
+use super::{Page, about, back, step};
 use crate::domain::message::Delivery;
+use crate::domain::standing::step_at;
 use crate::domain::{Message, MessageState};
+use crate::paths;
 use crate::views::method::question;
 use crate::views::quote;
 use crate::words::{arg, text_arg};
@@ -46,9 +48,10 @@ fn last_day(m: &Message) -> crate::domain::Day {
 fn item(p: &Page<'_>, m: &Message) -> Markup {
     let words = p.words;
     let state = m.state(p.today);
+    let place = paths::place(&m.id);
     let need = m.need.as_ref().and_then(|id| p.file.need(id));
     html! {
-        li {
+        li id=(place) {
             h3 { (m.text) }
             @if let Some(why) = &m.why { p.state { (words.say("client-why", &[("why", text_arg(why))])) } }
             @if m.self_interest { p.state { (words.t("client-self-interest")) } }
@@ -62,8 +65,9 @@ fn item(p: &Page<'_>, m: &Message) -> Markup {
                     @if state != MessageState::Dropped { " " (step(p, "message", m.id.as_str())) }
                 }
             } @else if m.deliveries.iter().any(|d| d.reception.is_none()) {
-                p.state { (step(p, "message", m.id.as_str())) }
+                p.state { a.act href=(paths::step(p.id, "message", &m.id)) { (words.t("client-act-reception")) } }
             }
+            @if let Some(last) = step_at(&m.history, p.today) { (back(p, &last.id)) }
         }
     }
 }

@@ -2,9 +2,10 @@
 
 use maud::{Markup, html};
 
-use super::{Page, step};
+use super::{Page, back, step};
 use crate::domain::standing::step_at;
 use crate::domain::{Rupture, RuptureState};
+use crate::paths;
 use crate::views::method::question;
 use crate::views::standing::Line;
 use crate::words::{Words, arg};
@@ -34,7 +35,7 @@ fn account(p: &Page<'_>, rupture: &Rupture) -> Markup {
     };
     let next = step_at(&rupture.history, p.today).and_then(|s| next_step(s.to, words));
     html! {
-        div.strain {
+        div.strain id=(paths::place(&rupture.id)) {
             h3 { (title) }
             ol.proof {
                 @if let Some(line) = sign(p, rupture) { (line.draw(p.file, words)) }
@@ -43,6 +44,9 @@ fn account(p: &Page<'_>, rupture: &Rupture) -> Markup {
                     @let state = words.label("rupture-state", &s.to);
                     (Line::said(s.on, said, state).draw(p.file, words))
                 }
+            }
+            @if let Some(last) = step_at(&rupture.history, p.today).filter(|_| rupture.history.len() > 1) {
+                (back(p, &last.id))
             }
             @if let Some(next) = next { p { (next) } p { (step(p, "strain", rupture.id.as_str())) } }
         }

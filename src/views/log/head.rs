@@ -6,6 +6,7 @@ use super::{LogPage, choice, fault_line, field, select};
 use crate::domain::code;
 use crate::domain::person::OriginDirection;
 use crate::domain::session::{Initiator, Mode, SessionStatus};
+use crate::store::draft::DISCARDED_DAYS;
 use crate::views::{form, twin};
 use crate::words::label_key;
 
@@ -18,6 +19,20 @@ pub(super) fn heading(page: &LogPage<'_>) -> Markup {
                 None => h1 { (page.t("log-whose")) },
             }
             p .saved #saved aria-live="polite" { @if let Some(saved) = &page.saved { (saved) } }
+            (discard(page))
+        }
+    }
+}
+
+/// Throwing the draft away: far from Save, and asked first.
+fn discard(page: &LogPage<'_>) -> Markup {
+    html! {
+        details {
+            summary { (page.t("log-discard")) }
+            p .state { (page.words.say("log-discard-means", &[("n", DISCARDED_DAYS.into())])) }
+            button .plain form="log" type="submit" formaction=(crate::paths::log_discard()) formnovalidate {
+                (page.t("log-discard-do"))
+            }
         }
     }
 }

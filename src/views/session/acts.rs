@@ -3,20 +3,17 @@
 use maud::{Markup, html};
 
 use super::Page;
-use crate::domain::Id;
 use crate::domain::capture::Fields;
+use crate::domain::{Done, Record, void};
 use crate::paths;
 use crate::views::form::{self, Faults};
-use crate::views::quote;
-use crate::words::{Words, arg};
+use crate::views::void::{button, form as back, line};
 
 /// What was typed into one of the forms, and why it was refused.
 #[derive(Debug, Default)]
 pub struct Typed {
     pub key: String,
     pub addendum: String,
-    pub target: String,
-    pub reason: String,
     /// The note of hours; nothing typed shows the one that stands.
     pub hours: Option<Fields>,
     pub faults: Faults,
@@ -35,13 +32,19 @@ pub fn section(p: &Page<'_>) -> Markup {
     }
 }
 
+/// Signing asks first: it cannot be undone, and it is not what one comes for.
 fn sign(p: &Page<'_>) -> Markup {
     let words = p.words;
     let button = html! {
         p { (words.t("session-sign-about")) }
-        (form::submit(&words.t("session-sign")))
+        p.send { button.plain { (words.t("session-sign-do")) } }
     };
-    form::once(&paths::sign(p.id, &p.session.id), p.csrf, &p.typed.key, button)
+    html! {
+        details {
+            summary { (words.t("session-sign")) }
+            (form::once(&paths::sign(p.id, &p.session.id), p.csrf, &p.typed.key, button))
+        }
+    }
 }
 
 fn addenda(p: &Page<'_>) -> Markup {
@@ -63,58 +66,24 @@ fn addenda(p: &Page<'_>) -> Markup {
     }
 }
 
-/// Taking a record back: which one, and why. Both stay in the journal.
+/// What was written in the session, each to be taken back. All of it stays in the journal.
 fn void(p: &Page<'_>) -> Markup {
-    let words = p.words;
-    let options = records(p);
-    let open = !p.typed.reason.is_empty() || !p.typed.target.is_empty();
+    let (words, here) = (p.words, format!("{}#records", paths::session(p.id, &p.session.id)));
+    let (struck, _) = void::struck(p.journal);
+    let of_it = |r: &&Record| r.session.as_ref() == Some(&p.session.id) && r.takes_back().is_none();
+    let mut live: Vec<&Record> = p.journal.iter().filter(of_it).filter(|r| !struck.contains(&r.id)).collect();
+    // The session itself is the last that one takes back: the rest was written in it.
+    live.sort_by_key(|r| r.id == p.session.id);
     html! {
-        details open[open] {
+        details #records {
             summary { (words.t("session-void")) }
-            p.state { (words.t("session-void-about")) }
-            (form::once(&paths::void(p.id, &p.session.id), p.csrf, &p.typed.key, html! {
-                (form::select("target", &words.t("session-void-which"), &options, &p.typed.target, &p.typed.faults))
-                (form::Field::new("reason", &words.t("session-void-reason"), &p.typed.reason).required().draw(&p.typed.faults))
-                (form::submit(&words.t("session-void-send")))
-            }))
+            p.state { (words.t("void-means")) }
+            ul.rows { @for r in live { li {
+                p { @if r.id == p.session.id { (words.t("session-whole")) } @else { (line(r, p.journal, words)) } }
+                (button(&Done::one(p.id, &r.id), words))
+            } } }
+            (back(&here, p.csrf))
+            p { a.act href=(paths::taken_back(p.id)) { (words.t("void-list")) } }
         }
     }
-}
-
-/// The records written in this session, each as one line.
-fn records(p: &Page<'_>) -> Vec<(String, String)> {
-    let (words, file) = (p.words, p.file);
-    let session = &p.session.id;
-    let mut out = Vec::new();
-    let mut push = |id: &Id, noun: String, text: &str| out.push((id.to_string(), line(&noun, text, words)));
-    for q in file.quotes.iter().filter(|q| q.session.as_ref() == Some(session)) {
-        push(&q.id, words.t("term-quote"), q.text.as_str());
-    }
-    for a in file.agreements.iter().filter(|a| a.session.as_ref() == Some(session)) {
-        push(&a.id, words.label("agreement-kind", &a.kind), &words.label("agreement-move", &a.event));
-    }
-    for w in file.wants.iter().filter(|w| w.session.as_ref() == Some(session)) {
-        push(&w.id, words.t("term-want"), w.text.as_str());
-    }
-    for n in file.needs.iter().filter(|n| n.session.as_ref() == Some(session)) {
-        push(&n.id, words.t("term-need"), n.text.as_str());
-    }
-    for (m, d) in file.messages.iter().flat_map(|m| m.deliveries.iter().map(move |d| (m, d))) {
-        if d.session == *session {
-            push(&d.id, words.t("message-state-delivered"), m.text.as_str());
-        }
-    }
-    for m in file.markers.iter().filter(|m| m.session == *session) {
-        push(&m.id, words.label("family", &m.family), &words.label("sign", &m.sign));
-    }
-    for c in file.commitments.iter().filter(|c| c.session.as_ref() == Some(session)) {
-        push(&c.id, words.label("promise-by", &c.by), c.text.as_str());
-    }
-    push(session, words.t("session-whole"), &quote::session_name(p.session.no, words));
-    out
-}
-
-fn line(noun: &str, text: &str, words: &Words) -> String {
-    let short: String = text.chars().take(60).collect();
-    words.say("session-record-line", &[("noun", arg(noun)), ("text", arg(short))])
 }

@@ -103,7 +103,8 @@ fn due(s: &Somebody, promise: &Promise, today: Day, words: &Words) -> Markup {
                 span.num { @if n < 0 { (words.say("today-overdue", &[day, ("n", n.abs().into())])) } @else { (words.say("today-due", &[day, ("n", n.into())])) } }
             }
         }
-        p.acts { a.act href=(paths::step(&s.person.id, "promise", &promise.id)) { (words.t("client-record-step")) } }
+        @let step = paths::step_from(&paths::step(&s.person.id, "promise", &promise.id), paths::TODAY);
+        p.acts { a.act href=(step) { (words.t("client-act-promise")) } }
     }
 }
 

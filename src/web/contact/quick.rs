@@ -1,16 +1,15 @@
 //! A contact in one line, with anybody: found by name, chosen where several are meant, added where nobody is.
 
-use axum::response::{IntoResponse, Redirect, Response};
+use axum::response::Response;
 use maud::Markup;
 
-use super::{Sent, fresh, read};
+use super::{Sent, fresh, read, recorded};
 use crate::domain::contact::Mover;
 use crate::domain::fact::{Fact, Record};
 use crate::domain::person::twin::{Twin, likely};
 use crate::domain::person::{Called, Origin, OriginDirection, called};
 use crate::domain::{Id, Lang, Person, Text, from_code};
 use crate::error::Error;
-use crate::paths;
 use crate::store::{self, Conn};
 use crate::views::contact::{Names, Typed, quick};
 use crate::views::layout::Place;
@@ -43,8 +42,9 @@ pub async fn add(Posted { desk, form }: Posted<Sent>) -> Result<Response, Error>
     let with = whom(&desk, &people, &mut typed, &mut names);
     let records = read(&desk, &mut typed);
     if let (Some(with), Some(records)) = (with, records) {
+        let count = records.len();
         match save(&desk, with, records).await {
-            Ok((person, contact)) => return Ok(Redirect::to(&paths::contact(&person, &contact)).into_response()),
+            Ok((person, contact)) => return Ok(recorded(person, contact, count)),
             Err(cause) => typed.faults.refuse(cause.try_into()?),
         }
     }

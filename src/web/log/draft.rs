@@ -1,17 +1,20 @@
 //! Drafts: the fields as typed, kept on the server while one writes.
 
 use axum::Json;
-use axum::extract::State;
-use axum::response::{IntoResponse, Redirect, Response};
+use axum::response::{IntoResponse, Response};
+use maud::Markup;
 use serde_json::json;
 
-use crate::app::App;
 use crate::domain::capture::Fields;
-use crate::domain::{Id, Moment, moment};
+use crate::domain::{Done, Id, Moment, Person, moment};
 use crate::error::Error;
 use crate::paths;
-use crate::store::{self, StoreError};
+use crate::store::{self, Conn, StoreError};
+use crate::views::form::KEY;
+use crate::views::layout::Place;
+use crate::views::void::{self as view, Thrown};
 use crate::web::extract::{Desk, Posted};
+use crate::web::void::landed;
 use crate::words::arg;
 
 /// Keeps the fields under the draft's id. If another window has gone on with it, these become a draft of their own:
@@ -63,12 +66,48 @@ pub(super) async fn keep_fields(desk: &Desk, fields: &mut Fields) -> Result<bool
     Ok(kept.is_some())
 }
 
-pub(super) async fn discard(State(app): State<App>, posted: Posted<Fields>) -> Result<Redirect, Error> {
-    let viewer = posted.desk.viewer.clone();
-    if let Ok(id) = posted.form.get("draft").parse::<Id>() {
-        app.db.write(move |conn| store::draft::discard(conn, &viewer, &id)).await?;
+/// Throws a draft away. From its page it is kept first with what was typed last, so that taking it up again brings back
+/// all of it.
+pub(super) async fn discard(posted: Posted<Fields>) -> Result<Response, Error> {
+    let (desk, mut fields) = (posted.desk, posted.form);
+    if fields.has(KEY) && !fields.blank() {
+        keep_fields(&desk, &mut fields).await?;
     }
-    Ok(Redirect::to(&paths::today()))
+    let Ok(id) = fields.get("draft").parse::<Id>() else { return Ok(landed(&paths::today(), None)) };
+    let (viewer, now, draft) = (desk.viewer.clone(), desk.now, id.clone());
+    desk.app.db.write(move |conn| store::draft::discard(conn, &viewer, &draft, now)).await?;
+    Ok(landed(&paths::today(), Some(Done::Discarded(id))))
+}
+
+/// The drafts that were thrown away, each to be taken up again.
+pub(super) async fn discarded(desk: Desk) -> Result<Markup, Error> {
+    let viewer = desk.viewer.clone();
+    let read = move |conn: &mut Conn| {
+        let thrown = store::draft::discarded(conn, &viewer)?;
+        let named = |(draft, at): (store::draft::Draft, Moment)| {
+            let who = draft.person.as_ref().map(|id| store::person::find(conn, &viewer, id)).transpose()?.flatten();
+            Ok((draft, at, who.map(|kept| kept.person)))
+        };
+        thrown.into_iter().map(named).collect()
+    };
+    let all: Vec<(store::draft::Draft, Moment, Option<Person>)> = desk.app.db.read(read).await?;
+    let line = |(draft, at, who): &(store::draft::Draft, Moment, Option<Person>)| Thrown {
+        done: Done::Discarded(draft.id.clone()),
+        name: who.as_ref().map(|who| desk.words.name_of(who)),
+        words: reopened(draft).map(|fields| first_words(&fields)).unwrap_or_default(),
+        on: moment::local(*at, desk.viewer.tz).date(),
+    };
+    let lines: Vec<Thrown> = all.iter().map(line).collect();
+    let body = view::discarded(&lines, &desk.csrf, desk.words);
+    Ok(desk.page(Place::Log, &desk.words.t("void-drafts"), body))
+}
+
+/// What was typed first, by which one knows a draft again.
+fn first_words(fields: &Fields) -> String {
+    const SHOWN: usize = 60;
+    let typed = ["topic", "q0", "shorthand", "note"].map(|name| fields.get(name).trim().to_owned());
+    let first = typed.into_iter().find(|typed| !typed.is_empty()).unwrap_or_default();
+    first.chars().take(SHOWN).collect()
 }
 
 /// The fields of a draft, as they were typed.

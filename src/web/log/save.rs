@@ -90,7 +90,7 @@ impl Attempt {
             store::submission::keep(conn, &self.viewer, &self.print, (&person, &session), self.now)?;
         }
         if let Ok(draft) = self.fields.get("draft").parse() {
-            store::draft::discard(conn, &self.viewer, &draft)?;
+            store::draft::spend(conn, &self.viewer, &draft)?;
         }
         Ok(Outcome::Saved { person, session, unkept })
     }

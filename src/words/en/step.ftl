@@ -1,13 +1,21 @@
-# Recording one step.
-step-title = Record a step
-step-which = The step
-step-to = What happened
-step-none = There is no step to take from here now.
+# What changed after something was recorded: promises, wants, the status and so on.
+step-act-promise = What became of the promise
+step-act-want = What became of the want
+step-act-need = What became of the need
+step-act-message = What became of it
+step-act-strain = Record the repair
+step-act-agreement = Record their words of agreement
+step-act-status = Change the status
+step-act-contact = Record the reply
+step-act-gift = Record thanks or how it landed
+step-which = The change
+step-to = What became of it
+step-none = There is nothing to record here now.
 step-words = Their words
 step-place = Where it happened
 step-on = Day
 step-on-hint = Words and sessions bring their own day.
-step-reason = In a line of yours
+step-reason = Reason or note
 step-record = Record
 step-choose = Choose what happened.
 step-nothing-chosen = –
@@ -16,3 +24,7 @@ step-contact = Contact of { $day }
 step-gift = Gift: { $what }
 step-day-fault = Write the day as year-month-day, today or earlier.
 step-reason-fault = This line cannot be read.
+step-gift-why = Why it was given
+step-gift-thanked = Thanked
+step-gift-talked = Talked about it
+step-contact-replied = Answered

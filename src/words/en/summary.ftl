@@ -134,6 +134,8 @@ audit-client-share-ended = Sharing ended
 audit-insight-dismissed = Insight dismissed
 audit-insight-snoozed = Insight put off
 audit-insight-recalled = Insight brought back
+audit-insight-undone = Act with an insight undone
+audit-insight-redone = Act with an insight done again
 file-legal-hold = Deletion is on hold for a legal reason.
 file-keeping-why = Why: { $why }
 

@@ -8,6 +8,7 @@ weekday-5 = Saturday
 weekday-6 = Sunday
 today-log = Log a session
 today-begun = Begun
+today-discarded = Discarded drafts: { $n }
 today-draft = A session, not saved yet
 today-draft-for = The session with { $name }, not saved yet
 today-saved = kept { $day }, { $time }

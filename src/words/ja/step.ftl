@@ -1,13 +1,21 @@
-# 一歩を記録する
-step-title = 一歩を記録する
-step-which = どの一歩
-step-to = 何がありましたか
-step-none = ここから進める一歩は、いまはありません。
+# 記録のあとに変わったこと:約束、望み、状況など
+step-act-promise = 約束がどうなったか
+step-act-want = 望みがどうなったか
+step-act-need = ニーズがどうなったか
+step-act-message = 伝えたいことがどうなったか
+step-act-strain = 修復を記録する
+step-act-agreement = 了解の言葉を記録する
+step-act-status = 状況を変える
+step-act-contact = 返事を記録する
+step-act-gift = お礼や届き方を記録する
+step-which = 変更
+step-to = どうなりましたか
+step-none = いま記録できることはありません。
 step-words = 本人の言葉
 step-place = どこでのこと
 step-on = 日付
 step-on-hint = 言葉や面談を選ぶと、その日になります。
-step-reason = こちらの一行
+step-reason = 理由・メモ
 step-record = 記録する
 step-choose = 何があったかを選んでください。
 step-nothing-chosen = –
@@ -16,3 +24,7 @@ step-contact = { $day }のやりとり
 step-gift = 贈りもの:{ $what }
 step-day-fault = 日付を、今日までの年月日で書いてください。
 step-reason-fault = この一行は読み取れませんでした。
+step-gift-why = こめた思いがわかった
+step-gift-thanked = お礼をした
+step-gift-talked = その話をした
+step-contact-replied = 返事があった

@@ -131,6 +131,8 @@ audit-client-share-ended = 共有を終えた
 audit-insight-dismissed = 気づきを閉じた
 audit-insight-snoozed = 気づきを後にした
 audit-insight-recalled = 気づきを戻した
+audit-insight-undone = 気づきの操作を元に戻した
+audit-insight-redone = 気づきの操作をやり直した
 file-legal-hold = 法律上の理由で、消去を止めています。
 file-keeping-why = 理由：{ $why }
 

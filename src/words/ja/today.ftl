@@ -8,6 +8,7 @@ weekday-5 = 土曜日
 weekday-6 = 日曜日
 today-log = 面談を記録する
 today-begun = 書きかけ
+today-discarded = 破棄した書きかけ { $n }件
 today-draft = まだ保存していない面談
 today-draft-for = { $name }との面談、まだ保存していません
 today-saved = { $day } { $time }に保存

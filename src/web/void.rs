@@ -1,0 +1,225 @@
+//! Undoing: what an act did, said on the page after it; and the one address that undoes it, or takes a record back.
+
+use std::sync::{Arc, Mutex, PoisonError};
+
+use axum::Router;
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Redirect, Response};
+use axum::routing::{get, post};
+use chrono::TimeDelta;
+use maud::Markup;
+use serde::Deserialize;
+
+use crate::app::App;
+use crate::domain::{Done, Id, Text, moment};
+use crate::error::Error;
+use crate::paths;
+use crate::store::void::{Deed, Look, Written};
+use crate::store::{self, Conn, StoreError};
+use crate::views::form::text_fault;
+use crate::views::layout::Place;
+use crate::views::void::{self as view, Notice, Typed};
+use crate::web::extract::{Address, Desk, Posted};
+use crate::web::submission;
+
+/// How long after an act its page still says so, in minutes: a page that was kept says nothing of last week.
+const FRESH: i64 = 60;
+
+pub fn routes() -> Router<App> {
+    Router::new().route(paths::UNDO, post(undo)).route(paths::TAKEN_BACK, get(taken_back))
+}
+
+/// The page after an act, which says what was done and offers to undo it.
+pub(super) fn landed(back: &str, done: Option<Done>) -> Response {
+    let to = done.map_or_else(|| back.to_owned(), |done| paths::after(back, &done));
+    Redirect::to(&to).into_response()
+}
+
+/// The desk with what the act before this page did, as its address names it: the reader's own, and of this hour.
+pub(super) async fn noticed(mut desk: Desk, asked: &str) -> Result<Desk, Error> {
+    let query = asked.split_once('?').map(|(_, query)| query).unwrap_or_default();
+    let done = query.split('&').find_map(|pair| pair.strip_prefix("done="));
+    // An address writes a tilde either way.
+    let done = done.and_then(|done| done.replace("%7E", "~").parse::<Done>().ok());
+    let Some(done) = done else { return Ok(desk) };
+    let viewer = desk.viewer.clone();
+    let look = desk.app.db.read(move |conn| store::void::look(conn, &viewer, &done)).await?;
+    let fresh = |look: &Look| look.own && desk.now - look.at < TimeDelta::minutes(FRESH);
+    let counts = |look: &Look| !(look.undone && matches!(look.deed, Deed::Written(_)));
+    let look = look.filter(fresh).filter(counts);
+    desk.notice = look.map(|look| Notice { look, here: asked.to_owned() });
+    Ok(desk)
+}
+
+#[derive(Default, Deserialize)]
+#[serde(default)]
+struct Sent {
+    what: String,
+    back: String,
+    reason: String,
+    /// Sent by the page that asked.
+    sure: String,
+    /// Sent where what was undone is to be done again.
+    again: String,
+    key: String,
+}
+
+async fn undo(Posted { desk, form }: Posted<Sent>) -> Result<Response, Error> {
+    let done: Done = form.what.parse().map_err(|_| Error::NotFound)?;
+    let back = if paths::is_local(&form.back) { form.back.clone() } else { usual(&done) };
+    let (viewer, named) = (desk.viewer.clone(), done.clone());
+    let look = desk.app.db.read(move |conn| store::void::look(conn, &viewer, &named)).await?;
+    let look = look.ok_or(Error::NotFound)?;
+    let key = Id::fresh().to_string();
+    let back = at_its_place(back, &look);
+    let typed = Typed { what: form.what, back, reason: form.reason, key, ..Typed::default() };
+    match &look.deed {
+        Deed::Written(written) => {
+            let sent = Again { sure: form.sure == "yes", look: &look, written };
+            sent.take_back(&desk, &done, typed).await
+        }
+        Deed::Aside { .. } => {
+            let Done::Aside(act) = &done else { return Err(Error::NotFound) };
+            let (viewer, act, now, undone) = (desk.viewer.clone(), act.clone(), desk.now, form.again != "yes");
+            let write = move |conn: &mut Conn| store::insight::undo(conn, &viewer, &act, undone, now);
+            match desk.app.db.write(write).await {
+                Err(StoreError::Stale) => Ok(gone(&desk, &typed)),
+                done => done.map(|()| landed(&typed.back, Some(look.done.clone()))).map_err(Error::from),
+            }
+        }
+        Deed::Discarded => {
+            let Done::Discarded(draft) = &done else { return Err(Error::NotFound) };
+            let (viewer, id, now, again) = (desk.viewer.clone(), draft.clone(), desk.now, form.again == "yes");
+            let write = move |conn: &mut Conn| match again {
+                true => store::draft::discard(conn, &viewer, &id, now),
+                false => store::draft::restore(conn, &viewer, &id),
+            };
+            desk.app.db.write(write).await?;
+            // One goes on where one was: with the draft itself, or where it was thrown away.
+            let back = if again { typed.back.clone() } else { paths::log_draft_of(draft) };
+            Ok(landed(&back, Some(look.done.clone())))
+        }
+    }
+}
+
+/// On the page of a person one comes back to where the record stands.
+fn at_its_place(back: String, look: &Look) -> String {
+    let Deed::Written(written) = &look.deed else { return back };
+    let here = paths::client(&written.file.person.id);
+    match written.records().first() {
+        Some(record) if back == here => format!("{back}#{}", view::place(record, written.journal())),
+        _ => back,
+    }
+}
+
+fn usual(done: &Done) -> String {
+    match done {
+        Done::Written { person, .. } => paths::client(person),
+        Done::Aside(_) | Done::Discarded(_) => paths::today(),
+    }
+}
+
+fn gone(desk: &Desk, typed: &Typed) -> Response {
+    let page = desk.page(None, &desk.words.t("void-cannot"), view::gone(&typed.back, desk.words));
+    (StatusCode::CONFLICT, page).into_response()
+}
+
+/// Records that are to be taken back.
+struct Again<'a> {
+    sure: bool,
+    look: &'a Look,
+    written: &'a Written,
+}
+
+impl Again<'_> {
+    async fn take_back(&self, desk: &Desk, done: &Done, mut typed: Typed) -> Result<Response, Error> {
+        if submission::sent_before(desk).await? {
+            return Ok(landed(&typed.back, None));
+        }
+        if self.look.undone {
+            return Ok(gone(desk, &typed));
+        }
+        let reason = Text::optional(&typed.reason).map_err(|why| text_fault(desk.words, why));
+        let reason = typed.faults.take("reason", reason).flatten();
+        let due = self.reason_due(desk);
+        if due && self.sure && reason.is_none() && typed.faults.is_empty() {
+            typed.faults.add("reason", desk.words.t("session-void-no-reason"));
+        }
+        let open = (due && reason.is_none()) || (!self.sure && !self.written.hanging().is_empty());
+        if open || !typed.faults.is_empty() {
+            return Ok(self.ask(desk, due, &typed));
+        }
+        match write(desk, done, reason).await {
+            Ok(made) => {
+                // Where the page itself was taken back, one lands on the person's.
+                let back = self.standing(&typed.back);
+                Ok(landed(&back, made))
+            }
+            Err(StoreError::Refused(breaches)) => {
+                let page = view::refused(self.written, &breaches, &typed, &desk.csrf, desk.words);
+                let page = desk.page(Place::Clients, &desk.words.t("void-cannot"), page);
+                Ok((StatusCode::CONFLICT, page).into_response())
+            }
+            Err(StoreError::Stale) => Ok(gone(desk, &typed)),
+            Err(other) => Err(other.into()),
+        }
+    }
+
+    /// A slip of the same day needs no reason; nor does bringing back what was taken back.
+    fn reason_due(&self, desk: &Desk) -> bool {
+        let today = moment::local(self.look.at, desk.viewer.tz).date() == desk.today;
+        !today && self.written.live().iter().any(|r| r.takes_back().is_none())
+    }
+
+    fn ask(&self, desk: &Desk, reason: bool, typed: &Typed) -> Response {
+        let words = desk.words;
+        let page = view::ask(&view::Ask { written: self.written, reason, typed, csrf: &desk.csrf, words });
+        match typed.faults.is_empty() {
+            true => desk.page(Place::Clients, &words.t("void-title"), page).into_response(),
+            false => desk.again(Place::Clients, &words.t("void-title"), page, &typed.faults),
+        }
+    }
+
+    /// The page to come back to; the person's, where it is a page of what was taken back.
+    fn standing(&self, back: &str) -> String {
+        let page = back.split(['?', '#']).next().unwrap_or_default();
+        let of = |id: &Id| page.split('/').any(|part| part == id.as_str());
+        let taken = self.written.live().iter().any(|r| of(&r.id));
+        if taken { paths::client(&self.written.file.person.id) } else { back.to_owned() }
+    }
+}
+
+/// Takes records back once for each form; answers what that did, unless an earlier sending did it.
+async fn write(desk: &Desk, done: &Done, reason: Option<Text>) -> Result<Option<Done>, StoreError> {
+    let (viewer, done, now) = (desk.viewer.clone(), done.clone(), desk.now);
+    let made: Arc<Mutex<Option<Done>>> = Arc::default();
+    let told = Arc::clone(&made);
+    let write = move |conn: &mut Conn| {
+        let new = store::void::take_back(conn, &viewer, &done, reason.as_ref(), now)?;
+        let Done::Written { person, first, .. } = new.clone() else { return Err(StoreError::NotFound) };
+        *told.lock().unwrap_or_else(PoisonError::into_inner) = Some(new);
+        Ok((person, first))
+    };
+    submission::once(desk, write).await?;
+    Ok(made.lock().unwrap_or_else(PoisonError::into_inner).take())
+}
+
+/// What was taken back of one person's record.
+async fn taken_back(desk: Desk, Address(id): Address<Id>) -> Result<Markup, Error> {
+    let viewer = desk.viewer.clone();
+    let read = move |conn: &mut Conn| {
+        let loaded = store::file::load(conn, &viewer, &id)?;
+        Ok((store::fact::written(conn, &viewer, &id)?, loaded))
+    };
+    let (written, loaded) = desk.app.db.read(read).await?;
+    let zone = desk.viewer.tz;
+    let at = |id: &Id| written.iter().find(|w| w.record == *id).map(|w| moment::local(w.at, zone));
+    let page = view::TakenBack {
+        file: &loaded.file,
+        journal: &loaded.records,
+        written: &at,
+        csrf: &desk.csrf,
+        words: desk.words,
+    };
+    Ok(desk.page(Place::Clients, &desk.words.t("void-list"), view::taken_back(&page)))
+}
