@@ -51,7 +51,7 @@ fn first_step(opening: &Opening, public: &str) -> String {
             let came = "ryokai member reset-password WHO --email ADDRESS --role owner";
             let new = "ryokai member add --name NAME --email ADDRESS --role owner";
             format!(
-                "{}\n  {came}\n    ({})\n  {new}\n    ({})",
+                "{}\n  {}\n    {came}\n  {}\n    {new}",
                 words.say("cli-setup-command", &[("names", arg(names))]),
                 words.t("cli-setup-who"),
                 words.t("cli-setup-new"),
