@@ -107,10 +107,10 @@ fn proposals(p: &Page<'_>, reading: &Reading, people: &[Person]) -> Markup {
         @else { ul.rows { @for one in &reading.proposed { li { (proposal(one, people, words)) } } } }
         @if reading.floating() > 0 { p.state { (words.say("calendar-floating", &[("n", reading.floating().into())])) } }
         @for (zone, n) in reading.unknown_zones.iter().take(ZONES) {
-            p.warn { (words.say("calendar-unknown-zone", &[("n", (*n).into()), ("zone", arg(shortened(zone)))])) }
+            p.state { (words.say("calendar-unknown-zone", &[("n", (*n).into()), ("zone", arg(shortened(zone)))])) }
         }
         @let more: usize = reading.unknown_zones.values().skip(ZONES).sum();
-        @if more > 0 { p.warn { (words.say("calendar-unknown-zones", &[("n", more.into())])) } }
+        @if more > 0 { p.state { (words.say("calendar-unknown-zones", &[("n", more.into())])) } }
         @if reading.left_out > 0 { p.state { (words.say("calendar-left-out", &[("n", reading.left_out.into())])) } }
         p.state { (words.t("calendar-nothing-saved")) }
     }
