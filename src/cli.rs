@@ -1,6 +1,21 @@
 //! The command line: one file per subcommand in `cli/`, the settings that hold for all of them, and the exit codes:
 //! 0 done, 1 not done, 2 asked wrongly, 3 done but for what stayed out. Results go to standard output, everything else to standard error.
 
+/// What every command prints goes this way, so that a reader who has read enough (`| head`) ends nothing with a fright:
+/// these stand for the macros of the standard library, which break off on a closed pipe.
+macro_rules! println {
+    ($($said:tt)*) => { $crate::cli::pipe::out(format_args!($($said)*), "\n") };
+}
+macro_rules! print {
+    ($($said:tt)*) => { $crate::cli::pipe::out(format_args!($($said)*), "") };
+}
+macro_rules! eprintln {
+    ($($said:tt)*) => { $crate::cli::pipe::beside(format_args!($($said)*), "\n") };
+}
+macro_rules! eprint {
+    ($($said:tt)*) => { $crate::cli::pipe::beside(format_args!($($said)*), "") };
+}
+
 mod access;
 mod backup;
 mod batch;
@@ -17,6 +32,7 @@ mod insights;
 mod lock;
 mod member;
 mod part;
+mod pipe;
 mod private;
 mod progress;
 mod restore;
@@ -151,8 +167,9 @@ impl Failure {
 /// Reads the arguments and does what they ask.
 pub fn main() -> ExitCode {
     private::mask();
-    match run(Cli::parse()) {
+    match run(Cli::parse()).and_then(|()| Ok(pipe::whole()?)) {
         Ok(()) => ExitCode::SUCCESS,
+        Err(failure) if failure.is_closed_pipe() => ExitCode::FAILURE,
         Err(failure) => {
             eprintln!("ryokai: {failure}");
             ExitCode::from(failure.code())
