@@ -5,7 +5,8 @@ use super::document::{Block, Document, Item, Section, Span, Table};
 /// The document as Markdown text.
 pub fn render(document: &Document) -> String {
     let mut out = vec![format!("# {}", escape(&document.title))];
-    let facts = document.facts.iter().map(|f| format!("- {}: {}", escape(&f.label), escape(&f.text)));
+    let facts =
+        document.facts.iter().map(|f| format!("- {}: {}", escape(&f.label), escape(&f.text).replace('\n', "\n  ")));
     out.push(facts.collect::<Vec<_>>().join("\n"));
     out.extend(document.sections.iter().flat_map(section));
     out.push("---".into());
@@ -41,7 +42,7 @@ fn item(item: &Item, label: Option<&String>) -> String {
 
 fn table(table: &Table) -> String {
     let row = |cells: &[String]| {
-        let cells: Vec<String> = cells.iter().map(|c| escape(c).replace('\n', "<br>")).collect();
+        let cells: Vec<String> = cells.iter().map(|c| escape(c).replace("\\\n", "<br>")).collect();
         format!("| {} |", cells.join(" | "))
     };
     let rule = format!("|{}", " --- |".repeat(table.head.len()));
@@ -49,9 +50,10 @@ fn table(table: &Table) -> String {
     lines.collect::<Vec<_>>().join("\n")
 }
 
-/// The text with every sign that Markdown could read as markup set apart.
+/// The text with every sign that Markdown could read as markup set apart. Lines are the writer's own: each but the last
+/// ends in a hard break.
 fn escape(text: &str) -> String {
-    text.lines().map(escape_line).collect::<Vec<_>>().join("\n")
+    text.trim_end().lines().map(escape_line).collect::<Vec<_>>().join("\\\n")
 }
 
 fn escape_line(line: &str) -> String {
@@ -84,7 +86,7 @@ mod tests {
     fn what_people_wrote_is_never_markup() {
         assert_eq!(escape("# a"), "\\# a");
         assert_eq!(escape("   # a"), "\\# a");
-        assert_eq!(escape("1. a\n- *b* <i>"), "1\\. a\n\\- \\*b\\* \\<i\\>");
+        assert_eq!(escape("1. a\n- *b* <i>"), "1\\. a\\\n\\- \\*b\\* \\<i\\>");
         assert_eq!(escape("a - b # c 1. d"), "a - b # c 1. d");
     }
 }
