@@ -2,6 +2,7 @@
 
 mod earlier;
 pub mod form;
+pub mod honorific;
 mod name;
 pub mod twin;
 

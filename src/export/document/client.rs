@@ -9,7 +9,7 @@ use crate::words::{Words, arg};
 pub(super) fn document(copy: &ClientCopy, words: &Words) -> Document {
     let made_on = copy.edition.as_of;
     let page = Page { copy, phrase: Phrase::about(words, copy.sessions.iter().map(|s| *s.on.get())) };
-    let name = words.say("name-on-document", &[("name", arg(page.name()))]);
+    let name = words.on_document(page.name());
     Document {
         profile: Profile::Client,
         lang: words.lang(),
@@ -40,8 +40,8 @@ impl Page<'_> {
     }
 
     /// How a sentence speaks of the client: in Japanese by the family name, which stands first.
-    fn family_name(&self) -> &str {
-        self.name().split([' ', '\u{3000}']).next().unwrap_or_default()
+    fn family_name(&self) -> String {
+        self.phrase.words.in_document(self.name())
     }
 
     /// How a sentence speaks of the consultant: as of the client.
@@ -211,7 +211,7 @@ impl Page<'_> {
 
     fn promised(&self, promise: &Promised) -> Block {
         let whose = match promise.by.get() {
-            Speaker::Client => self.phrase.with("summary-promise-yours", "name", self.family_name()),
+            Speaker::Client => self.phrase.with("summary-promise-yours", "name", &self.family_name()),
             Speaker::Consultant => self.phrase.with("summary-promise-ours", "name", self.consultant()),
         };
         let due = promise.due_on.get().map(|on| self.phrase.with("summary-promise-due", "day", &self.phrase.day(on)));

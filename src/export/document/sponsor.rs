@@ -13,7 +13,7 @@ pub(super) fn document(copy: &SponsorCopy, words: &Words) -> Document {
         Lang::Ja => copy.names.ja.get(),
         Lang::En => copy.names.en.get(),
     };
-    let client = words.say("name-on-document", &[("name", arg(own.as_ref().unwrap_or(copy.names.any.get()).as_str()))]);
+    let client = words.on_document(own.as_ref().unwrap_or(copy.names.any.get()).as_str());
     let line = |key: &str, text: String| Line { label: phrase.t(key), text };
     let made = [words.day(made_on), copy.issuer.consultant.clone()];
     let reader = words.say("name-on-document", &[("name", arg(copy.reader.as_str()))]);

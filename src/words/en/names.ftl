@@ -1,2 +1,3 @@
 name-in-page = { $name }
 name-on-document = { $name }
+name-on-document-organisation = { $name }

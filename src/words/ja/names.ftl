@@ -1,2 +1,3 @@
 name-in-page = { $name }さん
 name-on-document = { $name }様
+name-on-document-organisation = { $name } 御中

@@ -33,7 +33,7 @@ summary-told-sentence = { $text }、とお伝えしました。
 summary-told-asked = お求めがあって、お伝えしました。
 summary-told-agreed = お伝えする前にうかがい、ご了解をいただきました。
 summary-told-interest = このことには、こちらの利害もかかわっています。
-summary-promise-yours = { $name }様のお約束。
+summary-promise-yours = { $name }のお約束。
 summary-promise-ours = { $name }の約束。
 summary-promise-due = 期日は{ $day }です。
 summary-promise-carried = { $day }に、持ち越しました。
@@ -47,7 +47,7 @@ summary-agreed-talk-about = 次のことについて、お話しすることに�
 summary-agreed-advice-about = 次のことについて、ご相談いただくことに合意しています。{ $topic }
 summary-agreed-again = あらためて{ $day }
 summary-about-text =
-    ご覧になれるのは、{ $name }様と{ $consultant }{ $colleagues ->
+    ご覧になれるのは、{ $name }と{ $consultant }{ $colleagues ->
         [0] { "" }
        *[other] 、担当を分け合う同僚{ $colleagues }名
     }です。{ $held ->
