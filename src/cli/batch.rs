@@ -4,9 +4,11 @@ use std::path::Path;
 
 use super::part::Part;
 use super::progress::Progress;
+use super::summary::signs;
 use super::{Failure, Office};
 use crate::domain::disclosure::Profile;
 use crate::domain::{Id, Text};
+use crate::export::Format;
 use crate::export::batch::{Batch, BatchError, Packed, pack_all};
 use crate::store::StoreError;
 use crate::views::batch::why_off;
@@ -27,6 +29,13 @@ pub fn run(office: &Office, batches: &[Batch], output: &Path) -> Result<(), Fail
     }
     if full.is_empty() {
         return Err(Failure::Said(office.words.t("batch-nobody")));
+    }
+    for (batch, people) in full.iter().filter(|(batch, _)| batch.format == Format::Pdf) {
+        for one in people.chunks(1) {
+            for sheet in office.db.read_blocking(|conn| batch.sheets(conn, one))? {
+                sheet.made.iter().for_each(|(document, _)| signs(document, office.words));
+            }
+        }
     }
     if output.exists() {
         let file = [("file", arg(output.display().to_string()))];

@@ -7,8 +7,10 @@ use crate::domain::disclosure::{Extent, Period, Profile, Supervision};
 use crate::domain::{Day, Id, Lang, Session, Text, Viewer};
 use crate::export::batch::{Batch, month};
 use crate::export::summary::{Order, Source};
-use crate::export::{Format, json};
+use crate::export::{Document, Format, json, pdf};
 use crate::store::export;
+use crate::views::summary as view;
+use crate::words::Words;
 
 /// Write one client's summary, and record that it was handed over
 #[derive(Debug, clap::Args)]
@@ -93,6 +95,15 @@ pub fn print_schema() -> Result<(), Failure> {
     Ok(())
 }
 
+/// Says which signs a PDF does not show, before it is written.
+pub(super) fn signs(document: &Document, words: &Words) {
+    let missing = pdf::missing(document);
+    if !missing.is_empty() {
+        eprintln!("{}", words.t("summary-signs"));
+        view::signs_in_words(&missing, words).iter().for_each(|line| eprintln!("- {line}"));
+    }
+}
+
 impl Args {
     /// True if no database is needed.
     pub fn schema_only(&self) -> bool {
@@ -118,6 +129,9 @@ impl Args {
         let lacking = |why| Failure::Said(office.words.label("summary-lacking", &why));
         let document = source.document(&order).map_err(lacking)?;
         self.look(office, &source, &order)?;
+        if self.format == Format::Pdf {
+            signs(&document, office.words);
+        }
         let bytes = document.write(self.format)?;
         put(output, &bytes).map_err(|why| Failure::File { file: output.display().to_string(), why })?;
         let line = order.record(&viewer, self.format, &bytes, office.now);

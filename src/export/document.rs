@@ -187,6 +187,18 @@ impl Document {
         sponsor::document(copy, words)
     }
 
+    /// Every text that stands on the paper, with the name of its place: what is before it, or the heading above it.
+    pub fn texts(&self) -> Vec<(&str, &str)> {
+        let practice = self.head.iter().filter_map(|head| head.practice.as_deref());
+        let mut out: Vec<(&str, &str)> = practice.map(|name| (self.title.as_str(), name)).collect();
+        out.extend(self.facts.iter().map(|fact| (fact.label.as_str(), fact.text.as_str())));
+        for section in &self.sections {
+            let texts = section.blocks.iter().flat_map(Block::texts);
+            out.extend(texts.map(|text| (section.heading.as_str(), text)));
+        }
+        out
+    }
+
     /// The same document as data and plain text hold it: the tables say what the pictures draw.
     pub fn undrawn(&self) -> Document {
         let mut document = self.clone();
@@ -222,7 +234,24 @@ impl Span {
     }
 }
 
+impl Block {
+    fn texts(&self) -> Vec<&str> {
+        match self {
+            Block::Item(item) | Block::Guess { item, .. } => item.texts(),
+            Block::Table(table) => table.head.iter().chain(table.rows.iter().flatten()).map(String::as_str).collect(),
+            // The letters of a drawing stand in it as they are; all its marks are plain ones.
+            Block::Picture { svg, .. } => vec![svg],
+            Block::Paragraph { text, .. } => vec![text],
+        }
+    }
+}
+
 impl Item {
+    fn texts(&self) -> Vec<&str> {
+        let spans = self.text.iter().chain(&self.words).map(|span| span.text.as_str());
+        spans.chain(self.from.as_deref()).collect()
+    }
+
     fn block(self) -> Block {
         Block::Item(self)
     }

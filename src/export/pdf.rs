@@ -112,11 +112,35 @@ fn printable(text: &str) -> Cow<'_, str> {
     if text.chars().all(has_glyph) {
         return Cow::Borrowed(text);
     }
-    // Joiners and variation marks are nothing by themselves.
-    let shown = text.chars().filter(|c| {
-        has_glyph(*c) || !matches!(c, '\u{200b}'..='\u{200f}' | '\u{fe00}'..='\u{fe0f}' | '\u{e0100}'..='\u{e01ef}')
-    });
+    let shown = text.chars().filter(|c| has_glyph(*c) || !is_nothing(*c));
     Cow::Owned(shown.map(|c| if has_glyph(c) { c } else { GETA }).collect())
+}
+
+/// The signs of a document that no font here has, each with the name of its place: a PDF shows another sign for them.
+pub fn missing(document: &Document) -> Vec<(String, String)> {
+    let mut out: Vec<(String, String)> = Vec::new();
+    for (place, text) in document.texts() {
+        let known = out.iter().position(|(of, _)| of == place);
+        let signs: Vec<char> = text.chars().filter(|c| !has_glyph(*c) && !is_nothing(*c) && !c.is_control()).collect();
+        if signs.is_empty() {
+            continue;
+        }
+        let at = known.unwrap_or_else(|| {
+            out.push((place.to_owned(), String::new()));
+            out.len() - 1
+        });
+        for sign in signs {
+            if !out[at].1.contains(sign) {
+                out[at].1.push(sign);
+            }
+        }
+    }
+    out
+}
+
+/// Joiners and variation marks are nothing by themselves.
+fn is_nothing(c: char) -> bool {
+    matches!(c, '\u{200b}'..='\u{200f}' | '\u{fe00}'..='\u{fe0f}' | '\u{e0100}'..='\u{e01ef}')
 }
 
 fn has_glyph(c: char) -> bool {

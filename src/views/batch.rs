@@ -13,7 +13,7 @@ use crate::paths;
 use crate::views::form::{self, Faults, Field};
 use crate::views::job::{self, Stand};
 use crate::views::layout::Frame;
-use crate::views::summary::left_out;
+use crate::views::summary::{left_out, signs};
 use crate::words::{Words, arg};
 
 /// What is chosen on the page, as typed.
@@ -122,7 +122,7 @@ fn look_through(frame: &Frame<'_>, choice: &Choice, shown: &Shown, faults: &Faul
                 @for (name, value) in kept { (form::hidden(name, value)) }
                 (form::hidden("at", &choice.at.to_string()))
                 @for seen in choice.seen.iter().filter(here) { (form::hidden("seen", seen)) }
-                @for sheet in &shown.sheets { (self::sheet(sheet, |print| !shown.again || choice.seen.contains(print), words)) }
+                @for sheet in &shown.sheets { (self::sheet(sheet, choice, |print| !shown.again || choice.seen.contains(print), words)) }
                 p.entry {
                     label.choice { input #looked type="checkbox" name="looked" value="yes" aria-invalid=[fault.map(|_| "true")]; (words.t("batch-looked")) }
                     @if let Some(fault) = fault { span.fault #looked-fault { (fault) } }
@@ -135,7 +135,7 @@ fn look_through(frame: &Frame<'_>, choice: &Choice, shown: &Shown, faults: &Faul
 }
 
 /// One sheet as it will leave, and whether it shall. Sheets leave unless somebody takes the tick away.
-fn sheet(shown: &Sheet, leaves: impl Fn(&String) -> bool, words: &Words) -> Markup {
+fn sheet(shown: &Sheet, choice: &Choice, leaves: impl Fn(&String) -> bool, words: &Words) -> Markup {
     html! {
         section.sec {
             h2 { a href=(paths::client(&shown.person)) { (shown.name) } }
@@ -144,6 +144,7 @@ fn sheet(shown: &Sheet, leaves: impl Fn(&String) -> bool, words: &Words) -> Mark
                     Ok((document, left)) => {
                         @let print = print(&shown.person, document);
                         label.choice { input type="checkbox" name="seen" value=(print) checked[leaves(&print)]; (words.t("batch-leaves")) }
+                        @if choice.format == code(&Format::Pdf) { (signs(document, words)) }
                         (sheet::sheet(&document.undrawn()))
                         (left_out(left, words))
                     }

@@ -8,7 +8,7 @@ use crate::domain::disclosure::{Extent, Lacking, LeftOut, Period, Profile};
 use crate::domain::moment::local;
 use crate::domain::{Class, ClientFile, Id, Lang, Session, Viewer, code, from_code};
 use crate::export::summary::Source;
-use crate::export::{Document, Format, html as sheet};
+use crate::export::{Document, Format, html as sheet, pdf};
 use crate::paths;
 use crate::store::export::Export;
 use crate::views::form::{self, Faults, Field};
@@ -176,6 +176,7 @@ impl Page<'_> {
             @for (name, value) in kept { (form::hidden(name, value)) }
             (form::hidden("seen", &preview.document.fingerprint()))
             @if !preview.doubtful.is_empty() { (self.look(&preview.doubtful)) }
+            (signs(&preview.document, self.words))
             p { (self.words.t("summary-leaves")) }
             p.acts {
                 @for format in Format::ALL {
@@ -254,6 +255,28 @@ impl Page<'_> {
             }
         }
     }
+}
+
+/// The signs that a PDF would show as another one, by their place: said before it leaves.
+pub fn signs(document: &Document, words: &Words) -> Markup {
+    let missing = pdf::missing(document);
+    html! {
+        @if !missing.is_empty() {
+            div.unkept {
+                h2 { (words.t("summary-signs")) }
+                ul { @for line in signs_in_words(&missing, words) { li { (line) } } }
+            }
+        }
+    }
+}
+
+/// A line for each place with signs that a PDF does not show.
+pub fn signs_in_words(missing: &[(String, String)], words: &Words) -> Vec<String> {
+    let line = |(place, signs): &(String, String)| {
+        let signs = signs.chars().map(String::from).collect::<Vec<_>>().join(" ");
+        words.say("summary-signs-at", &[("place", arg(place.as_str())), ("signs", arg(signs))])
+    };
+    missing.iter().map(line).collect()
 }
 
 /// What stays here: classes, kinds and counts, never contents.

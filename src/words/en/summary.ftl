@@ -276,3 +276,5 @@ left-out-want = wants
 left-out-need = acknowledged needs
 left-out-told = things told
 left-out-promise = promises
+summary-signs = In the PDF these signs will be shown as “〓”. The other formats keep them.
+summary-signs-at = { $place }: { $signs }

@@ -269,3 +269,5 @@ left-out-want = 望み
 left-out-need = 本人が認めたニーズ
 left-out-told = お伝えしたこと
 left-out-promise = 約束
+summary-signs = PDFでは、次の文字が「〓」になります。ほかの形式ではそのまま残ります。
+summary-signs-at = { $place }：{ $signs }
