@@ -50,6 +50,7 @@ pub mod verdict;
 pub mod void;
 pub mod want;
 pub mod written;
+pub mod zone;
 
 pub use agreement::{AgreementEvent, AgreementKind, AgreementMove, AgreementState, Scope};
 pub use breach::{Breach, Rule};

@@ -50,6 +50,7 @@ pub mod verdict;
 pub mod void;
 pub mod whole_copy;
 mod writer;
+pub mod zone;
 
 pub use conn::Conn;
 pub use db::{Db, Pools};

@@ -32,6 +32,8 @@ pub struct Meeting {
     pub on: Day,
     /// Beginning and end on the consultant's wall clock, where they are known.
     pub hours: Option<(LocalTime, LocalTime)>,
+    /// When that was recorded on the same clock, which tells its zone.
+    pub recorded: Option<LocalTime>,
     pub state: State,
     /// The session that it became.
     pub session: Option<Id>,
@@ -71,6 +73,7 @@ pub fn meetings(file: &ClientFile) -> Vec<Meeting> {
         sequence,
         on,
         hours: None,
+        recorded: None,
         state: State::Planned,
         session: None,
     }));
@@ -84,7 +87,8 @@ fn of_session(session: &Session, status: SessionStatus, (name, sequence): (Id, u
     let state = if held { State::Held } else { State::Cancelled };
     let hours = session.ended_at.zip(session.minutes).filter(|_| held);
     let hours = hours.map(|(end, minutes)| (end - TimeDelta::minutes(minutes.into()), end));
-    Meeting { name, sequence, on, hours, state, session: Some(session.id.clone()) }
+    let recorded = session.recorded_at.or(session.ended_at);
+    Meeting { name, sequence, on, hours, recorded, state, session: Some(session.id.clone()) }
 }
 
 #[cfg(test)]

@@ -1,6 +1,7 @@
 //! Meetings as an iCalendar (RFC 5545): text without a word of any client's, lines folded at 75 octets, and the zone
 //! they are in. The libraries at hand give a VTIMEZONE a DTSTAMP and a UID and read the clock, so lines are written here.
 
+use std::collections::BTreeMap;
 use std::fmt::Write;
 
 use chrono::{Datelike, NaiveDateTime, Offset, TimeDelta, TimeZone};
@@ -9,6 +10,7 @@ use chrono_tz::{OffsetComponents, OffsetName, Tz};
 use super::summary::sha256;
 use crate::domain::calendar::{Meeting, State};
 use crate::domain::disclosure::Extent;
+use crate::domain::zone::Zones;
 use crate::domain::{Day, Id, Moment, Person, Session, Viewer, moment};
 use crate::store::export::Export;
 use crate::words::{Words, arg};
@@ -16,8 +18,8 @@ use crate::words::{Words, arg};
 /// How a calendar is written.
 pub struct Style {
     pub words: &'static Words,
-    /// The zone of the consultant's wall clock.
-    pub tz: Tz,
+    /// The zones of the consultant's wall clock.
+    pub zones: Zones,
     pub made: Moment,
     /// True if the client's initials stand in the title.
     pub initials: bool,
@@ -50,14 +52,19 @@ pub fn calendar(meetings: &[(&Person, Meeting)], style: &Style) -> String {
     out.line("CALSCALE", "GREGORIAN");
     out.line("METHOD", "PUBLISH");
     out.text("X-WR-CALNAME", &style.words.t("calendar-name"));
-    let timed: Vec<NaiveDateTime> =
-        meetings.iter().filter_map(|(_, m)| m.hours).flat_map(|(from, to)| [from, to]).collect();
-    match (timed.iter().min(), timed.iter().max()) {
-        (Some(first), Some(last)) => out.zone(style.tz, first.date(), last.date()),
-        // A calendar without any part is none (RFC 5545 §3.4).
-        _ if meetings.is_empty() => out.zone(style.tz, style.made.date(), style.made.date()),
-        _ => {}
+    let mut spans: BTreeMap<&str, (Tz, Day, Day)> = BTreeMap::new();
+    for (_, meeting) in meetings {
+        if let Some((from, to)) = meeting.hours {
+            let tz = style.zones.at(meeting.recorded);
+            let span = spans.entry(tz.name()).or_insert((tz, from.date(), to.date()));
+            *span = (tz, span.1.min(from.date()), span.2.max(to.date()));
+        }
     }
+    // A calendar without any part is none (RFC 5545 §3.4).
+    if meetings.is_empty() {
+        spans.insert("", (style.zones.now, style.made.date(), style.made.date()));
+    }
+    spans.into_values().for_each(|(tz, first, last)| out.zone(tz, first, last));
     for (person, meeting) in meetings {
         out.event(person, meeting, style);
     }
@@ -106,7 +113,7 @@ impl Lines {
         self.line("SEQUENCE", &meeting.sequence.to_string());
         match meeting.hours {
             Some((from, to)) => {
-                let zone = style.tz.name();
+                let zone = style.zones.at(meeting.recorded).name();
                 self.line(&format!("DTSTART;TZID={zone}"), &stamp(from));
                 self.line(&format!("DTEND;TZID={zone}"), &stamp(to));
             }

@@ -5,7 +5,7 @@ use chrono_tz::Tz;
 use diesel::prelude::*;
 
 use super::schema::{device, feed, login, member};
-use super::{Answer, Conn, StoreError, column};
+use super::{Answer, Conn, StoreError, column, zone};
 use crate::domain::{Act, Day, Email, Id, Lang, Moment, Role, Text, Viewer};
 
 /// A member as they stand.
@@ -93,7 +93,7 @@ impl Row {
             email: self.email,
             role: column::named(&self.role)?,
             lang: column::named(&self.lang)?,
-            tz: zone(&self.tz)?,
+            tz: zone_of(&self.tz)?,
             capacity: column::count(self.capacity)?,
             quiet: self.quiet_from.zip(self.quiet_until),
             training_from: self.training_from,
@@ -109,13 +109,13 @@ impl Row {
             practice: column::id(&self.practice)?,
             role: column::named(&self.role)?,
             lang: column::named(&self.lang)?,
-            tz: zone(&self.tz)?,
+            tz: zone_of(&self.tz)?,
             name: column::text(&self.name)?,
         })
     }
 }
 
-fn zone(stored: &str) -> Answer<Tz> {
+fn zone_of(stored: &str) -> Answer<Tz> {
     stored.parse().map_err(|e| StoreError::unreadable("time zone", e))
 }
 
@@ -225,7 +225,10 @@ pub fn credentials(conn: &mut Conn, email: &Email) -> Answer<Option<Credentials>
 }
 
 /// Changes the viewer's own profile.
-pub fn change(conn: &mut Conn, viewer: &Viewer, profile: &Profile) -> Answer<()> {
+pub fn change(conn: &mut Conn, viewer: &Viewer, profile: &Profile, now: Moment) -> Answer<()> {
+    if profile.tz != viewer.tz {
+        zone::ended(conn, viewer, now)?;
+    }
     diesel::update(member::table.find(viewer.member.as_str()))
         .set((
             member::name.eq(profile.name.as_str()),

@@ -123,13 +123,14 @@ async fn serve(State(app): State<App>, guest: Guest, Address(named): Address<Str
         let Some((viewer, initials)) = feed::find(conn, &hash)? else { return Ok(None) };
         let mut files = store::file::load_all(conn, &viewer)?;
         files.retain(|loaded| loaded.consultant == viewer.member);
-        Ok(Some((viewer, initials, files)))
+        let zones = store::zone::own(conn, &viewer)?;
+        Ok(Some((viewer, zones, initials, files)))
     };
-    let (viewer, initials, files) = app.db.read_long(read).await?.ok_or(Error::NotFound)?;
+    let (viewer, zones, initials, files) = app.db.read_long(read).await?.ok_or(Error::NotFound)?;
     let since = now.date() - chrono::TimeDelta::days(BACK);
     let all = files.iter().flat_map(|loaded| meetings(&loaded.file).into_iter().map(|m| (&loaded.file.person, m)));
     let all: Vec<(&Person, Meeting)> = all.filter(|(_, meeting)| meeting.on >= since).collect();
-    let style = Style { words: Words::of(viewer.lang), tz: viewer.tz, made: now, initials };
+    let style = Style { words: Words::of(viewer.lang), zones, made: now, initials };
     Ok(hours::file("ryokai.ics", CALENDAR, ics::calendar(&all, &style).into_bytes()))
 }
 
@@ -139,12 +140,14 @@ async fn session(
     Posted { desk, .. }: Posted<Fields>,
 ) -> Result<Response, Error> {
     let (viewer, of) = (desk.viewer.clone(), person.clone());
-    let file = desk.app.db.read(move |conn| Ok(store::file::load(conn, &viewer, &of)?.file)).await?;
+    let read =
+        move |conn: &mut Conn| Ok((store::file::load(conn, &viewer, &of)?.file, store::zone::own(conn, &viewer)?));
+    let (file, zones) = desk.app.db.read(read).await?;
     let held = file.session(&session).ok_or(Error::NotFound)?;
     let next = session.part("next", 1);
     let of = |m: &Meeting| m.session.as_ref() == Some(&session) || m.name == next;
     let all: Vec<(&Person, Meeting)> = meetings(&file).into_iter().filter(of).map(|m| (&file.person, m)).collect();
-    let style = Style { words: desk.words, tz: desk.viewer.tz, made: desk.now, initials: false };
+    let style = Style { words: desk.words, zones, made: desk.now, initials: false };
     let bytes = ics::calendar(&all, &style).into_bytes();
     let line = ics::record(held, &desk.viewer, &bytes, desk.now);
     let viewer = desk.viewer.clone();

@@ -74,12 +74,12 @@ async fn change(Posted { desk, form }: Posted<Profile>) -> Result<Response, Erro
         Ok(profile) => profile,
         Err(faults) => return page(&desk, Some(form), &faults, None).await,
     };
-    let viewer = desk.viewer;
+    let (viewer, now) = (desk.viewer, desk.now);
     desk.app
         .db
         .write(move |conn| {
             let quiet = member::own(conn, &viewer)?.quiet;
-            member::change(conn, &viewer, &member::Profile { quiet, ..profile })
+            member::change(conn, &viewer, &member::Profile { quiet, ..profile }, now)
         })
         .await?;
     Ok(done("profile").into_response())
