@@ -32,6 +32,14 @@ impl Erase {
         let words = office.words;
         let (viewer, id) = office.client(&self.client)?;
         let kept = office.db.read_blocking(|conn| person::find(conn, &viewer, &id)?.ok_or(StoreError::NotFound))?;
+        let named = office.db.read_blocking(|conn| erasure::named(conn, &viewer, &id))?;
+        if !named.is_empty() {
+            eprintln!("{}", words.t("erase-named-means"));
+        }
+        for (of, mention) in named.iter().flat_map(|of| of.mentions.iter().map(move |m| (of, m))) {
+            let day = mention.on.map(|on| on.to_string()).unwrap_or_default();
+            eprintln!("{}\t{day}\t{}", words.name(&of.person), mention.said);
+        }
         eprint!("{} ", words.say("erase-ask", &[("name", arg(words.name(&kept.person)))]));
         std::io::stderr().flush()?;
         let mut typed = String::new();

@@ -10,7 +10,7 @@ use super::whole_copy::{self, WholeCopy};
 use super::{Answer, Conn, Db, audit, column, fact as facts, file, member, merge, person as people, recent, setting};
 use crate::domain::hours::log::{Ended, Ground};
 use crate::domain::keeping::{Ending, EndsBecause, bare, years};
-use crate::domain::mention::is_about;
+use crate::domain::mention::{Mention, is_about, mentions, sought};
 use crate::domain::{ClientFile, Day, Id, Moment, Person, Viewer, code, moment};
 
 /// One erasure that was ordered.
@@ -56,6 +56,24 @@ pub fn order(
     apart(conn, viewer, of, now)?;
     audit::write(conn, viewer, &code(&ending), (Some(of), &code(&reason)), now)?;
     Ok(Some(id))
+}
+
+/// Somebody else in whose record a person is named.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Named {
+    pub person: Person,
+    pub mentions: Vec<Mention>,
+}
+
+/// The records of the viewer's other clients that name a person: they stay when the person's record ends.
+pub fn named(conn: &mut Conn, viewer: &Viewer, of: &Id) -> Answer<Vec<Named>> {
+    let files = file::load_all(conn, viewer)?;
+    let Some(who) = files.iter().find(|loaded| loaded.file.person.id == *of) else { return Ok(Vec::new()) };
+    let names = sought(&who.file.person);
+    let others = files.iter().filter(|loaded| loaded.file.person.id != *of);
+    let named = others
+        .map(|loaded| Named { person: loaded.file.person.clone(), mentions: mentions(&loaded.file, &names, &[]) });
+    Ok(named.filter(|named| !named.mentions.is_empty()).collect())
 }
 
 fn note(

@@ -6,8 +6,10 @@ use super::form::{self, Faults, Field};
 use super::keeping::holding;
 use crate::domain::capture::Fields;
 use crate::domain::keeping::{Ending, EndsBecause};
+use crate::domain::mention::Mention;
 use crate::domain::{Id, Person, code};
 use crate::paths;
+use crate::store::erasure::Named;
 use crate::store::whole_copy::WholeCopy;
 use crate::words::{Words, arg};
 
@@ -17,6 +19,8 @@ pub struct Page<'a> {
     pub person: &'a Person,
     /// The whole copies that may still hold the person afterwards.
     pub copies: &'a [WholeCopy],
+    /// Who else's records name the person.
+    pub named: &'a [Named],
     /// True for those who may read where these lie.
     pub places: bool,
     pub zone: chrono_tz::Tz,
@@ -45,10 +49,36 @@ pub fn page(p: &Page<'_>) -> Markup {
             p { (words.t("erase-stays-means")) }
             (holding(p.copies, p.places, p.zone, words))
         } }
+        (named(p))
         section.sec { h2 { (words.t("erase-how")) } div.body {
             @if p.person.legal_hold { p { (words.t("erase-held")) } }
             @else { (form::post(&paths::erase(p.id), p.csrf, fields(p))) }
         } }
+    }
+}
+
+/// Places that are shown; the rest is counted.
+const PLACES: usize = 50;
+
+/// Where the person is named in what stays.
+fn named(p: &Page<'_>) -> Markup {
+    let words = p.words;
+    let all: Vec<(&Named, &Mention)> = p.named.iter().flat_map(|of| of.mentions.iter().map(move |m| (of, m))).collect();
+    let more = all.len().saturating_sub(PLACES);
+    html! {
+        @if !all.is_empty() {
+            section.sec { h2 { (words.t("erase-named")) } div.body {
+                p { (words.t("erase-named-means")) }
+                ul.rows { @for (of, mention) in all.iter().take(PLACES) {
+                    li {
+                        p { a href=(paths::client(&of.person.id)) { (words.name_of(&of.person)) }
+                            @if let Some(on) = mention.on { (words.t("quote-joint")) span.num { (words.day(on)) } } }
+                        p.from { (mention.said) }
+                    }
+                } }
+                @if more > 0 { p.state { (words.say("erase-named-more", &[("n", more.into())])) } }
+            } }
+        }
     }
 }
 

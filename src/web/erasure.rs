@@ -30,6 +30,7 @@ pub fn routes() -> Router<App> {
 struct Known {
     person: Person,
     copies: Vec<WholeCopy>,
+    named: Vec<erasure::Named>,
 }
 
 impl Known {
@@ -37,9 +38,10 @@ impl Known {
         let (viewer, id) = (desk.viewer.clone(), id.clone());
         let read = move |conn: &mut Conn| {
             let person = keeping::find(conn, &viewer, &id)?.person;
-            Ok(Known { person, copies: whole_copy::holding(conn, &viewer, &id)? })
+            let copies = whole_copy::holding(conn, &viewer, &id)?;
+            Ok(Known { person, copies, named: erasure::named(conn, &viewer, &id)? })
         };
-        Ok(desk.app.db.read(read).await?)
+        Ok(desk.app.db.read_long(read).await?)
     }
 
     fn page(&self, desk: &Desk, typed: &Fields, faults: &Faults) -> Response {
@@ -48,6 +50,7 @@ impl Known {
             id: &self.person.id,
             person: &self.person,
             copies: &self.copies,
+            named: &self.named,
             places: desk.viewer.may(Act::ManagePractice),
             zone: desk.viewer.tz,
             csrf: &desk.csrf,

@@ -113,3 +113,9 @@ ends-because-by-mistake = It was recorded by mistake
 copy-kind-account = Whole export
 copy-kind-backup = Backup
 copy-kind-before-migration = Copy made before an update
+erase-named = Named in other people’s records
+erase-named-means = These records belong to others and stay. See first whether the name may stay in them. Only names that are recorded here can be found.
+erase-named-more = { $n ->
+    [one] There is one more place.
+   *[other] There are { $n } more places.
+}

@@ -101,3 +101,6 @@ ends-because-by-mistake = 誤って記録した
 copy-kind-account = すべての書き出し
 copy-kind-backup = バックアップ
 copy-kind-before-migration = 更新の前の写し
+erase-named = ほかの方の記録に残るお名前
+erase-named-means = 次の記録はこの方のものではないので、消えません。お名前が残ってよいか、先にお確かめください。見つけられるのは、登録してあるお名前だけです。
+erase-named-more = ほかに{ $n }か所あります。
