@@ -24,6 +24,7 @@ pub mod incoming;
 pub mod insight;
 pub mod job;
 pub mod keeping;
+mod lang;
 pub mod layout;
 pub mod letterhead;
 pub mod log;

@@ -1,12 +1,12 @@
 //! The frame of every page: head, skip link, places, foot. What stands in it is each page's own matter.
 
-use maud::{DOCTYPE, Markup, html};
+use maud::{DOCTYPE, Markup, PreEscaped, html};
 
 use crate::asset;
 use crate::domain::Lang;
 use crate::paths;
-use crate::views::form;
 use crate::views::void::{self, Notice};
+use crate::views::{form, lang};
 use crate::words::Words;
 
 /// A place of the bar. Only places that exist are listed in `PLACES`.
@@ -137,6 +137,11 @@ fn link(frame: &Frame<'_>, place: Place) -> Markup {
 }
 
 fn document(words: &Words, title: &str, class: &str, content: Markup) -> Markup {
+    let page = whole(words, title, class, content);
+    PreEscaped(lang::marked(&page.into_string(), words.lang()))
+}
+
+fn whole(words: &Words, title: &str, class: &str, content: Markup) -> Markup {
     html! {
         (DOCTYPE)
         html lang=(words.lang().tag()) {

@@ -212,8 +212,11 @@ pub struct Page {
 }
 
 impl Page {
+    /// True if the page says this, whatever language its pieces are marked with.
     pub fn has(&self, text: &str) -> bool {
+        let marks = [" lang=\"ja\"", " lang=\"en\"", "<span>", "</span>"];
         self.body.contains(text)
+            || marks.iter().fold(self.body.clone(), |body, mark| body.replace(mark, "")).contains(text)
     }
 
     /// The value of the first hidden field of this name.

@@ -70,3 +70,12 @@ pub fn active(on: &str) -> Record {
     let step = Step { id: Id::fresh(), ..Step::new(day(on), Status::Active) };
     Record::fresh(day(on), None, Fact::Status(step))
 }
+
+/// Writes records of a client's.
+pub fn record(db: &Db, viewer: &Viewer, person: &Id, records: Vec<Record>) {
+    let (viewer, person) = (viewer.clone(), person.clone());
+    let write = move |conn: &mut ryokai::store::Conn| {
+        ryokai::store::fact::record(conn, &viewer, &person, now(), |_| Ok(records)).map(drop)
+    };
+    db.write_blocking(write).expect("records");
+}
