@@ -86,6 +86,8 @@ paths! {
     SESSIONS sessions(person) "/clients/{person}/sessions";
     /// One session as it was recorded.
     SESSION session(person, session) "/clients/{person}/sessions/{session}";
+    /// Answering what a session still lacks.
+    QUESTION question(person, session) "/clients/{person}/sessions/{session}/question";
     /// Signing a session.
     SIGN sign(person, session) "/clients/{person}/sessions/{session}/sign";
     /// Adding a line below a signed session.

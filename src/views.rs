@@ -39,6 +39,7 @@ pub mod person;
 pub mod picture;
 pub mod pillar;
 pub mod practice;
+pub mod question;
 pub mod quote;
 pub mod refusal;
 pub mod reminder;

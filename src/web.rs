@@ -47,6 +47,7 @@ pub mod network;
 pub mod person;
 pub mod pillar;
 pub mod practice;
+pub mod question;
 pub mod reminder;
 pub mod session;
 pub mod settings;
@@ -102,6 +103,7 @@ pub fn router(app: App) -> Router {
         .merge(person::routes())
         .merge(pillar::routes())
         .merge(practice::routes())
+        .merge(question::routes())
         .merge(reminder::routes())
         .merge(session::routes())
         .merge(step::routes())

@@ -100,13 +100,29 @@ function showWords(row) {
   marks.children[row].hidden = !text && row > 0;
 }
 
+// The words that a telling rests on are chosen among the lines as they stand now.
+function showEvidence() {
+  for (const select of form.querySelectorAll(".evidence select")) {
+    const chosen = select.value;
+    const options = [...words.querySelectorAll(".inwords")].map((line, row) => {
+      const [open, close] = line.querySelectorAll("span");
+      const text = line.querySelector("input").value.trim();
+      const shown = text ? open.textContent + text + close.textContent : `${words.dataset.label} ${row + 1}`;
+      return new Option(shown, String(row), false, String(row) === chosen);
+    });
+    select.replaceChildren(select.options[0], ...options);
+  }
+}
+
 words.addEventListener("input", (e) => {
   const row = Number(e.target.name?.match(/^q(\d+)$/)?.[1] ?? -1);
   if (row < 0) return;
   showWords(row);
   if (row === words.children.length - 1 && e.target.value.trim()) addLine();
+  showEvidence();
 });
 for (let row = 0; row < words.children.length; row += 1) showWords(row);
+showEvidence();
 
 // ---- keys -----------------------------------------------------------------------------------------------------------
 

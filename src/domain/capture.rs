@@ -5,7 +5,7 @@ mod merge;
 
 use serde::{Deserialize, Serialize};
 
-use super::entry::{Entry, EntryFault, FaultRule, Field};
+use super::entry::{Entry, EntryFault, FaultRule, Field, What};
 use super::shorthand;
 use super::written::Habit;
 use super::{ClientFile, Day};
@@ -84,11 +84,13 @@ const MAX_LINES: usize = 200;
 pub struct Fault {
     pub field: String,
     pub key: &'static str,
+    /// The line of the shorthand, where it is about one.
+    pub line: Option<usize>,
 }
 
 impl Fault {
     pub fn new(field: impl Into<String>, key: &'static str) -> Fault {
-        Fault { field: field.into(), key }
+        Fault { field: field.into(), key, line: None }
     }
 }
 
@@ -97,6 +99,8 @@ pub struct Captured {
     pub entry: Entry,
     /// Values that could not be read; `propose` may find more.
     pub faults: Vec<Fault>,
+    /// Dates that nobody can read: each is kept as a line, which is asked about.
+    pub unread: Vec<Fault>,
     /// Lines of the shorthand that could not be read.
     pub problems: Vec<shorthand::Remark>,
     /// The field that each item came from.
@@ -114,8 +118,8 @@ impl Captured {
     ) -> Captured {
         let mut form = form::Form::new(fields, file, (today, habit));
         form.read();
-        let (entry, faults, sources) = form.done();
-        let mut captured = Captured { entry, faults, problems: Vec::new(), sources };
+        let (entry, (faults, unread), sources) = form.done();
+        let mut captured = Captured { entry, faults, unread, problems: Vec::new(), sources };
         let short = fields.get("short");
         if short.lines().count() > MAX_LINES {
             captured.faults.push(Fault::new("short", "fault-lines"));
@@ -123,9 +127,22 @@ impl Captured {
             let context = shorthand::Context { file, day: captured.entry.on.unwrap_or(today), habit, names };
             let parsed = shorthand::parse(short, &context);
             captured.problems = parsed.remarks;
+            if let Some(line) = parsed.undated {
+                // Without it the session would be saved under a day that nobody wrote.
+                captured.faults.push(Fault { line: Some(line), ..Fault::new("short", "fault-line-date") });
+            }
             captured.absorb(parsed.entry);
         }
+        captured.keep_early_next();
         captured
+    }
+
+    /// A next date before the session is none: what was written stays as a line that is asked about.
+    fn keep_early_next(&mut self) {
+        let on = self.entry.on;
+        if let Some(next) = self.entry.next_on.take_if(|next| on.is_some_and(|on| *next < on)) {
+            self.entry.add(None, shorthand::unread(shorthand::Prefix::Next, &next.to_string()), What::Unread);
+        }
     }
 
     /// The faults of a proposal, each at its field.

@@ -9,10 +9,11 @@ use super::gift::{Burden, Gift, Landing};
 use super::hours::Hours;
 use super::marker::Marker;
 use super::merge::Joining;
-use super::message::{Delivery, Message, MessageState, Reception};
+use super::message::{Delivery, Message, MessageState, Permission, Reception};
 use super::need::{Need, NeedState};
 use super::person::Status;
 use super::promise::{Promise, PromiseState};
+use super::question::Settled;
 use super::quote::Quote;
 use super::rupture::{Rupture, RuptureState};
 use super::session::{Addendum, Session};
@@ -37,6 +38,11 @@ pub enum Fact {
     HoursNoted {
         session: Id,
         hours: Hours,
+    },
+    /// A question about the session is closed (method §3.9).
+    Settled {
+        session: Id,
+        settled: Settled,
     },
     Contact(Contact),
     Replied {
@@ -73,6 +79,19 @@ pub enum Fact {
     Delivered {
         message: Id,
         delivery: Delivery,
+    },
+    /// The permission of a telling, or the words it rests on, named after it was written down. It counts on the day of
+    /// the telling.
+    PermissionNamed {
+        message: Id,
+        delivery: Id,
+        permission: Permission,
+        quote: Option<Id>,
+    },
+    /// What was meant, written down after the message was.
+    WhyNamed {
+        message: Id,
+        why: Text,
     },
     Landed {
         message: Id,
@@ -147,6 +166,12 @@ impl Record {
     /// What a session counts as, noted on a day after it was recorded.
     pub fn hours(on: Day, session: &Id, hours: Hours) -> Record {
         Record::fresh(on, None, Fact::HoursNoted { session: session.clone(), hours })
+    }
+
+    /// A question about a session, closed on a day.
+    pub fn settled(session: &Id, s: Settled) -> Record {
+        let fact = |settled: Settled| Fact::Settled { session: session.clone(), settled };
+        Record::of(&s.id.clone(), s.on, Some(session), fact(s))
     }
 
     /// A quote said on `on`, the day of its session or contact.

@@ -175,6 +175,9 @@ impl ClientFile {
             for (i, a) in s.addenda.iter_mut().enumerate().filter(|(_, a)| a.id.is_unset()) {
                 a.id = s.id.part("a", i + 1);
             }
+            for (i, q) in s.settled.iter_mut().enumerate().filter(|(_, q)| q.id.is_unset()) {
+                q.id = s.id.part("q", i + 1);
+            }
         }
     }
 }

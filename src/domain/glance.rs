@@ -4,7 +4,7 @@ use super::contact::Mover;
 use super::moment::plus_days;
 use super::person::Status;
 use super::standing::{Missing, Standing, Terms, next_turn};
-use super::{AgreementState, ClientFile, Day};
+use super::{AgreementState, ClientFile, Day, Id};
 
 /// The standing of one person in short. It holds from `from` until the day before `until`.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -33,6 +33,9 @@ pub struct Glance {
     pub waiting_since: Option<Day>,
     /// The earliest date among open promises, theirs and ours.
     pub due_on: Option<Day>,
+    /// How many questions about their sessions are open, and the latest session that one is about.
+    pub open_questions: u32,
+    pub asks_in: Option<Id>,
 }
 
 impl Glance {
@@ -42,6 +45,9 @@ impl Glance {
         let held = file.held_sessions(at);
         let next_on = next_on(file, at);
         let passes = next_on.map(|day| plus_days(day, 1));
+        let known = |id: &Id| file.session(id).is_some_and(|s| s.on <= at);
+        let mut open = file.all_questions(terms);
+        open.retain(|(session, _)| known(session));
         let lapses = |agreement: &super::standing::Agreement| agreement.lapses_on;
         Glance {
             from: at,
@@ -61,6 +67,8 @@ impl Glance {
             next_on,
             waiting_since: waiting_since(file, at, standing.last_two_way),
             due_on: due_on(file, at),
+            open_questions: count(open.len()),
+            asks_in: open.pop().map(|(session, _)| session),
             missing: standing.missing,
         }
     }

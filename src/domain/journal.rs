@@ -18,7 +18,8 @@ impl ClientFile {
         let mut file = ClientFile::new(person);
         for record in in_order(records.iter().filter(|r| !voided.contains(&r.id))) {
             let owner = record.fact.owner();
-            if owner.is_some_and(|id| voided.contains(id)) {
+            let within = record.fact.telling();
+            if owner.into_iter().chain(within).any(|id| voided.contains(id)) {
                 continue;
             }
             if !file.take(record) {
@@ -73,6 +74,9 @@ impl ClientFile {
             Fact::HoursNoted { session, hours } => {
                 self.sessions.iter_mut().find(|s| s.id == session)?.hours = Some(hours);
             }
+            Fact::Settled { session, settled } => {
+                self.sessions.iter_mut().find(|s| s.id == session)?.settled.push(settled);
+            }
             Fact::Replied { contact } => {
                 self.contacts.iter_mut().find(|c| c.id == contact)?.replied_on.get_or_insert(record.on);
             }
@@ -95,6 +99,14 @@ impl ClientFile {
             }
             Fact::Delivered { message, delivery } => {
                 self.messages.iter_mut().find(|m| m.id == message)?.deliveries.push(delivery);
+            }
+            Fact::PermissionNamed { message, delivery, permission, quote } => {
+                let d = self.delivery_mut(&message, &delivery)?;
+                d.permission = Some(permission);
+                d.permission_quote = quote;
+            }
+            Fact::WhyNamed { message, why } => {
+                self.messages.iter_mut().find(|m| m.id == message)?.why = Some(why);
             }
             Fact::Landed { message, delivery, reception, quote } => {
                 let d = self.delivery_mut(&message, &delivery)?;
@@ -130,7 +142,12 @@ impl ClientFile {
         let mut out: Vec<Record> = Vec::new();
         out.extend(self.status_history.iter().map(|s| Record::step(s, Fact::Status)));
         for s in &self.sessions {
-            out.push(Record::session(super::session::Session { signed_on: None, addenda: Vec::new(), ..s.clone() }));
+            out.push(Record::session(super::session::Session {
+                signed_on: None,
+                addenda: Vec::new(),
+                settled: Vec::new(),
+                ..s.clone()
+            }));
         }
         out.extend(self.contacts.iter().cloned().map(Record::contact));
         let said_on = self.sayings();
@@ -192,6 +209,7 @@ impl ClientFile {
         out.extend(self.commitments.iter().flat_map(|p| [(&p.id, p.made_on)].into_iter().chain(steps(&p.history))));
         out.extend(self.gifts.iter().map(|g| (&g.id, g.on)));
         out.extend(self.sessions.iter().flat_map(|s| &s.addenda).map(|a| (&a.id, a.on)));
+        out.extend(self.sessions.iter().flat_map(|s| &s.settled).map(|s| (&s.id, s.on)));
         let signed = self.sessions.iter().filter_map(|s| Some((Cow::Owned(s.id.part("signed", 1)), s.signed_on?)));
         out.into_iter().map(|(id, on)| (Cow::Borrowed(id), on)).chain(signed).collect()
     }
@@ -205,6 +223,7 @@ impl ClientFile {
     fn signatures(&self) -> Vec<Record> {
         let mut out = Vec::new();
         for s in &self.sessions {
+            out.extend(s.settled.iter().cloned().map(|settled| Record::settled(&s.id, settled)));
             if let Some(on) = s.signed_on {
                 let fact = Fact::Signed { session: s.id.clone() };
                 out.push(Record { id: s.id.part("signed", 1), on, session: Some(s.id.clone()), fact });
@@ -248,18 +267,31 @@ fn follow_gift(gift: &mut super::gift::Gift, follow: GiftFollow, record: &Record
 }
 
 impl Fact {
+    /// The telling that this says more of; it goes with it.
+    fn telling(&self) -> Option<&Id> {
+        match self {
+            Fact::PermissionNamed { delivery, .. }
+            | Fact::Landed { delivery, .. }
+            | Fact::Strained { delivery, .. } => Some(delivery),
+            _ => None,
+        }
+    }
+
     /// The record this one is a part of; none for a record that stands alone.
     pub fn owner(&self) -> Option<&Id> {
         match self {
-            Fact::Signed { session } | Fact::Addendum { session, .. } | Fact::HoursNoted { session, .. } => {
-                Some(session)
-            }
+            Fact::Signed { session }
+            | Fact::Addendum { session, .. }
+            | Fact::HoursNoted { session, .. }
+            | Fact::Settled { session, .. } => Some(session),
             Fact::Replied { contact } => Some(contact),
             Fact::Confirmed { quote } => Some(quote),
             Fact::WantMoved { want, .. } | Fact::WantLinked { want, .. } => Some(want),
             Fact::NeedMoved { need, .. } | Fact::NeedWorded { need, .. } => Some(need),
             Fact::MessageMoved { message, .. }
             | Fact::Delivered { message, .. }
+            | Fact::PermissionNamed { message, .. }
+            | Fact::WhyNamed { message, .. }
             | Fact::Landed { message, .. }
             | Fact::Strained { message, .. } => Some(message),
             Fact::RuptureMoved { rupture, .. } => Some(rupture),

@@ -6,7 +6,8 @@ use serde::{Deserialize, Serialize};
 use super::class::noun;
 use super::hours::Hours;
 use super::moment::LocalTime;
-use super::{Day, Id, Text};
+use super::question::Settled;
+use super::{Day, Id, Question, Text};
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
@@ -113,9 +114,13 @@ noun! {
         P ended_at: Option<LocalTime>,
         #[serde(default)]
         P recorded_at: Option<LocalTime>,
-        /// Lines that were typed but could not be recorded, kept as typed (experience, rule 4).
+        /// Open lines: what was typed and lacks something to be a record, kept as typed. A question asks about each
+        /// (method §3.9); nothing is derived from them.
         #[serde(default)]
         P unkept: Vec<Text>,
+        /// Questions about this session that are closed.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        P settled: Vec<Settled>,
         /// When it was signed; from then on the record is locked and only addenda follow.
         #[serde(default)]
         P signed_on: Option<Day>,
@@ -137,6 +142,12 @@ noun! {
 }
 
 impl Session {
+    /// The open lines that nobody has answered or dropped, each with its place.
+    pub fn open_lines(&self) -> impl Iterator<Item = (u32, &Text)> {
+        let closed = |n: u32| self.settled.iter().any(|s| s.question == Question::Line(n));
+        (0..).zip(&self.unkept).filter(move |(n, _)| !closed(*n))
+    }
+
     pub fn held(&self) -> bool {
         self.status == SessionStatus::Held
     }
@@ -164,6 +175,7 @@ impl Session {
             ended_at: None,
             recorded_at: None,
             unkept: Vec::new(),
+            settled: Vec::new(),
             signed_on: None,
             addenda: Vec::new(),
         }

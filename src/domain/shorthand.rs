@@ -16,7 +16,7 @@
 //! With `#number` before the colon the line moves something that is there: `望#2: 済んだ`, `w#2: done`,
 //! `潜#1: 本人が認めた`, `約#3: dropped the client closed the shop`, `伝#1: !2 >1「なるほど」`, `届#1: 2`.
 //! New things count on from what is there, in the order written, so that lines may point at each other.
-//! A `w`/`a`/`b` line, a step that needs their words and a permission take the nearest `q` line above as evidence.
+//! On an `a`/`b` line the text is their words. A `w` line, an `a`/`b` line without text, a step that needs their words and a permission take the nearest `q` line above as evidence.
 //! `why` belongs to the `m` or `s` line above, `before` and `seen` to the `x` line above. A backslash takes a
 //! character as it is. `GRAMMAR` lists the prefixes for the help page.
 
@@ -28,6 +28,7 @@ mod parse;
 mod prefix;
 mod print;
 mod tag;
+mod written;
 
 use serde::Serialize;
 
@@ -40,6 +41,7 @@ pub use numbers::{Kind, Numbers};
 pub use parse::parse;
 pub use prefix::{GRAMMAR, Prefix, Row};
 pub use print::print;
+pub use written::{unread, written};
 
 /// What a text is read against.
 #[derive(Clone, Copy)]
@@ -59,6 +61,8 @@ pub struct Context<'c> {
 pub struct Parsed {
     pub entry: Entry,
     pub remarks: Vec<Remark>,
+    /// The line that should give the session's day, where it cannot be read: the day is none then.
+    pub undated: Option<usize>,
 }
 
 /// What was not understood, and where. Line and column count from 1; the column counts characters.

@@ -7,7 +7,6 @@ diesel::table! {
         created_at -> Timestamp,
     }
 }
-
 diesel::table! {
     member (id) {
         id -> Text,
@@ -30,7 +29,6 @@ diesel::table! {
         training_from -> Nullable<Date>,
     }
 }
-
 diesel::table! {
     login (token_hash) {
         token_hash -> Text,
@@ -148,6 +146,8 @@ diesel::table! {
         next_on -> Nullable<Date>,
         waiting_since -> Nullable<Date>,
         due_on -> Nullable<Date>,
+        open_questions -> Integer,
+        asks_in -> Nullable<Text>,
     }
 }
 

@@ -36,6 +36,8 @@ pub(super) struct Row {
     next_on: Option<Day>,
     waiting_since: Option<Day>,
     due_on: Option<Day>,
+    open_questions: i32,
+    asks_in: Option<String>,
 }
 
 impl Row {
@@ -60,6 +62,8 @@ impl Row {
             next_on: g.next_on,
             waiting_since: g.waiting_since,
             due_on: g.due_on,
+            open_questions: column::to_count(g.open_questions),
+            asks_in: g.asks_in.as_ref().map(ToString::to_string),
         })
     }
 
@@ -84,6 +88,8 @@ impl Row {
             next_on: self.next_on,
             waiting_since: self.waiting_since,
             due_on: self.due_on,
+            open_questions: column::count(self.open_questions)?,
+            asks_in: column::optional_id(self.asks_in.as_deref())?,
         })
     }
 }
@@ -175,13 +181,14 @@ pub(super) fn holding(conn: &mut Conn, viewer: &Viewer, rows: &[(Person, Row)], 
 }
 
 /// Clients to look at today, by reading: an open strain, trust to be asked about again, somebody waiting, a promise
-/// due, an agreement that lapses before `horizon`, or a session before it. At most `limit`.
+/// due, a question open, an agreement that lapses before `horizon`, or a session before it. At most `limit`.
 pub fn attention(conn: &mut Conn, viewer: &Viewer, today: Day, horizon: Day, limit: u32) -> Answer<Vec<Listed>> {
     let calls = standing::open_strains
         .gt(0)
         .or(standing::suspended.eq(true))
         .or(standing::waiting_since.is_not_null())
         .or(standing::due_on.le(today))
+        .or(standing::open_questions.gt(0))
         .or(standing::next_on.between(today, horizon))
         .or(standing::conversation_lapses_on.between(today, horizon))
         .or(standing::consultation_lapses_on.between(today, horizon))

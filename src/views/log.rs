@@ -75,8 +75,12 @@ impl LogPage<'_> {
         self.faults.iter().find(|f| f.field == field).map(|f| self.sentence(f))
     }
 
+    /// What is wrong, and in which line.
     fn sentence(&self, fault: &Fault) -> String {
-        super::form::sentence(self.words, fault.key, self.value(&fault.field))
+        match fault.line {
+            Some(line) => self.words.say(fault.key, &[("line", line.into())]),
+            None => super::form::sentence(self.words, fault.key, self.value(&fault.field)),
+        }
     }
 }
 
@@ -95,7 +99,7 @@ pub fn understood(words: &Words, captured: &Captured) -> Vec<String> {
         day("log-planned-for", entry.planned_for),
         day("log-next", entry.next_on),
     ];
-    let dates = captured.faults.iter().filter(|fault| fault.key.starts_with("fault-d"));
+    let dates = captured.faults.iter().chain(&captured.unread).filter(|fault| fault.key.starts_with("fault-d"));
     facts.into_iter().flatten().chain(dates.map(|fault| words.t(fault.key))).collect()
 }
 

@@ -1,12 +1,12 @@
-//! After saving: what changed on the staircase, the one missing piece, and the lines that could not be recorded.
+//! After saving: what changed on the staircase, the one missing piece, and the one thing that is asked.
 
 use maud::{Markup, html};
 
-use crate::domain::entry::Unkept;
 use crate::domain::{ClientFile, Session, Standing};
 use crate::paths;
 use crate::views::insight::Mirror;
-use crate::views::{breach, standing};
+use crate::views::question::{self, Asked};
+use crate::views::standing;
 use crate::words::{Arg, Words, arg};
 
 /// What the result screen shows.
@@ -14,8 +14,8 @@ pub struct Outcome<'a> {
     pub words: &'a Words,
     pub file: &'a ClientFile,
     pub session: &'a Session,
-    /// What could not be recorded, with its reasons, right after saving; later only the lines are known.
-    pub unkept: &'a [Unkept],
+    /// What it still lacks.
+    pub asked: Asked<'a>,
     /// Where it stood at the end of the session's day without it, and with it.
     pub before: Standing,
     pub after: Standing,
@@ -49,16 +49,7 @@ pub fn body(outcome: &Outcome<'_>) -> Markup {
                 }
             }
         }
-        @if !outcome.session.unkept.is_empty() {
-            section .sec aria-labelledby="r2" {
-                h2 #r2 { (w.t("log-result-unkept")) }
-                div .body {
-                    @if outcome.unkept.is_empty() { ul .rows { @for line in &outcome.session.unkept { li { (line) } } } }
-                    @for line in outcome.unkept { (breach::unkept(&line.typed, &line.rules, w)) }
-                    p .state { (w.t("log-result-unkept-kept")) }
-                }
-            }
-        }
+        (question::block(&outcome.asked))
         @let shown = outcome.mirror.shown();
         @if !shown.lines.is_empty() {
             section .sec aria-labelledby="r3" {

@@ -6,8 +6,10 @@ mod record;
 
 use maud::{Markup, html};
 
+use super::question::{self, Asked, Back};
 use super::{form, quote};
-use crate::domain::{ClientFile, Id, Record, Session};
+use crate::domain::question::Reader;
+use crate::domain::{ClientFile, Id, Question, Record, Session};
 use crate::paths;
 use crate::words::{Words, arg};
 
@@ -22,6 +24,9 @@ pub struct Page<'a> {
     /// The records that the file is made of.
     pub journal: &'a [Record],
     pub session: &'a Session,
+    /// What it still lacks.
+    pub asked: &'a [Question],
+    pub reader: Reader<'a>,
     pub csrf: &'a str,
     /// What was typed into a form that was refused, with the reasons.
     pub typed: &'a Typed,
@@ -32,6 +37,7 @@ pub struct Page<'a> {
 pub fn page(p: &Page<'_>) -> Markup {
     html! {
         (head(p))
+        (asked(p))
         (topic(p))
         (record::words(p))
         (record::moved(p))
@@ -107,15 +113,30 @@ fn closing(p: &Page<'_>) -> Markup {
     )
 }
 
-/// Lines that were typed and could not be recorded, as typed (experience, rule 4).
+/// The one thing that is asked about this session.
+fn asked(p: &Page<'_>) -> Markup {
+    question::block(&Asked {
+        file: p.file,
+        session: p.session,
+        questions: p.asked,
+        csrf: p.csrf,
+        key: &p.typed.key,
+        back: Back::Session,
+        refused: p.typed.answer.as_ref().map(|(typed, why)| (typed.as_str(), why.as_str())),
+        reader: p.reader,
+        words: p.words,
+    })
+}
+
+/// Lines that were typed and are no records yet, as typed (experience, rule 4).
 fn unkept(p: &Page<'_>) -> Markup {
     let words = p.words;
     section(
         &words.t("session-unkept"),
-        !p.session.unkept.is_empty(),
+        p.session.open_lines().next().is_some(),
         html! {
             p.state { (words.t("session-unkept-about")) }
-            ul.rows { @for line in &p.session.unkept { li { (line) } } }
+            ul.rows { @for (_, line) in p.session.open_lines() { li { (line) } } }
         },
     )
 }

@@ -6,7 +6,7 @@ use chrono::Datelike;
 use maud::{Markup, html};
 
 use super::insight::Mirror;
-use super::quote;
+use super::{question, quote};
 use crate::domain::insight::{InsightState, RuleId};
 use crate::domain::moment::days_between;
 use crate::domain::{Day, Glance, Person, Promise, Quote, Status, Verdict};
@@ -78,6 +78,7 @@ pub fn page(p: &Page<'_>) -> Markup {
         (thrown(p))
         @if p.anybody {
             (waiting(p))
+            (asked(p))
             (meetings(p))
             (one_by_one(p))
             p.acts { a.act href=(paths::digest()) { (p.words.t("today-digest")) } }
@@ -172,6 +173,24 @@ fn waits_since(p: &Page<'_>, s: &Somebody) -> Option<Day> {
         Some(finding) if finding.insight.put_aside(&s.states) => None,
         Some(finding) => finding.trail.iter().map(|trace| trace.on).min().or(glanced),
         None => glanced.filter(|on| *on <= p.today),
+    }
+}
+
+/// What sessions still lack: once for each person, behind a link to the latest of them.
+fn asked(p: &Page<'_>) -> Markup {
+    let words = p.words;
+    let open = |s: &'_ Somebody| {
+        let glance = s.glance.as_ref()?;
+        Some((question::link(&s.person.id, glance.asks_in.as_ref()?), usize::try_from(glance.open_questions).ok()?))
+    };
+    let open: Vec<(&Somebody, String, usize)> =
+        p.people.iter().filter_map(|s| open(s).map(|(link, n)| (s, link, n))).collect();
+    html! {
+        @if !open.is_empty() {
+            section.sec.slim { h2 { (words.t("today-asked")) } div.body { ul.rows { @for (s, link, n) in &open { li {
+                p.pair { a href=(link) { (words.name_of(&s.person)) } span.num { (question::count(*n, words)) } }
+            } } } } }
+        }
     }
 }
 

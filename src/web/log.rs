@@ -110,11 +110,7 @@ async fn act(State(app): State<App>, posted: Posted<Fields>) -> Result<Response,
         saved => saved?,
     };
     match saved {
-        // What could not be recorded is answered at once, while its reasons are known.
-        save::Outcome::Saved { person, session, unkept } if !unkept.is_empty() => {
-            Ok(result::show(&desk, person, session, &unkept).await?.into_response())
-        }
-        save::Outcome::Saved { person, session, .. } => {
+        save::Outcome::Saved { person, session } => {
             Ok(Redirect::to(&paths::session_result(&person, &session)).into_response())
         }
         // Another key: saved now, it becomes another session.
@@ -138,6 +134,17 @@ async fn act(State(app): State<App>, posted: Posted<Fields>) -> Result<Response,
             Ok(desk.refused(Place::Log, &desk.words.t("log-title"), body).into_response())
         }
     }
+}
+
+/// The result of saving once more, with an answer that was not taken, and why.
+pub(super) async fn answer_refused(
+    desk: &Desk,
+    person: Id,
+    session: Id,
+    refused: Option<(String, String)>,
+) -> Result<Response, Error> {
+    let page = result::show(desk, person, session, refused).await?;
+    Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response())
 }
 
 /// The reading of what has been typed so far: a piece of the page.

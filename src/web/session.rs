@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use axum::Router;
+use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::{get, post};
 use maud::Markup;
@@ -13,7 +14,7 @@ use crate::domain::capture::Fields;
 use crate::domain::fact::{Fact, Record};
 use crate::domain::hours::Hours;
 use crate::domain::session::Addendum;
-use crate::domain::{ClientFile, Done, Id, Session, Text, shorthand};
+use crate::domain::{ClientFile, Done, Id, Question, Session, Text, shorthand};
 use crate::error::Error;
 use crate::paths;
 use crate::store;
@@ -21,8 +22,8 @@ use crate::views::form::KEY;
 use crate::views::layout::Place;
 use crate::views::session::{self as view, Typed};
 use crate::web::extract::{Address, Desk, Posted};
-use crate::web::submission;
 use crate::web::void::landed;
+use crate::web::{question, submission};
 use crate::words::Words;
 
 pub fn routes() -> Router<App> {
@@ -54,14 +55,20 @@ struct Opened {
     file: Arc<ClientFile>,
     journal: Arc<Vec<Record>>,
     session: Session,
+    asked: Vec<Question>,
 }
 
 async fn open(desk: &Desk, person: &Id, session: &Id) -> Result<Opened, Error> {
     let (viewer, person) = (desk.viewer.clone(), person.clone());
-    let loaded = desk.app.db.read(move |conn| store::file::load(conn, &viewer, &person)).await?;
+    let read = move |conn: &mut store::Conn| {
+        let loaded = store::file::load(conn, &viewer, &person)?;
+        Ok((loaded, store::setting::terms(conn, &viewer.practice)?))
+    };
+    let (loaded, terms) = desk.app.db.read(read).await?;
     let (file, journal) = (loaded.file, loaded.records);
     let session = file.session(session).cloned().ok_or(Error::NotFound)?;
-    Ok(Opened { file, journal, session })
+    let asked = file.questions(&session.id, &terms);
+    Ok(Opened { file, journal, session, asked })
 }
 
 fn body(desk: &Desk, person: &Id, opened: &Opened, typed: &Typed) -> Markup {
@@ -70,10 +77,26 @@ fn body(desk: &Desk, person: &Id, opened: &Opened, typed: &Typed) -> Markup {
         file: &opened.file,
         journal: &opened.journal,
         session: &opened.session,
+        asked: &opened.asked,
+        reader: question::reader(desk),
         csrf: &desk.csrf,
         typed,
         words: desk.words,
     })
+}
+
+/// The page with an answer that was not taken, and why.
+pub(super) async fn answer_refused(
+    desk: &Desk,
+    person: Id,
+    session: Id,
+    answer: Option<(String, String)>,
+) -> Result<Response, Error> {
+    let opened = open(desk, &person, &session).await?;
+    let typed = Typed { key: Id::fresh().to_string(), answer, ..Typed::default() };
+    let page =
+        desk.page(Place::Clients, &view::title(&opened.session, desk.words), body(desk, &person, &opened, &typed));
+    Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response())
 }
 
 #[derive(Deserialize)]

@@ -81,6 +81,7 @@ const ROWS: &[Row] = &[
     ("GET", "BRIEF", File, &[]),
     ("GET", "SESSIONS", File, &[]),
     ("GET", "SESSION", File, &[]),
+    ("POST", "QUESTION", File, &[]),
     ("POST", "SIGN", File, &[]),
     ("POST", "ADDENDA", File, &[("addendum", "")]),
     ("GET", "TAKEN_BACK", File, &[]),

@@ -61,6 +61,7 @@ mod practice;
 mod private;
 mod profile;
 mod program;
+mod question;
 mod redaction;
 mod reminder;
 mod roundtrip;

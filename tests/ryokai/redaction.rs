@@ -8,6 +8,7 @@ use ryokai::domain::disclosure::{Edition, Extent, SponsorCopy, Supervision, Supe
 use ryokai::domain::hours::{Hours, Listing};
 use ryokai::domain::message::Delivery;
 use ryokai::domain::person::{BusyWindow, Earlier, Origin, Preference, Sponsor};
+use ryokai::domain::question::Settled;
 use ryokai::domain::session::Addendum;
 use ryokai::domain::{
     AgreementEvent, Class, ClientFile, Lang, Marker, Message, Need, Person, Promise, Quote, Rupture, Session, Step,
@@ -71,7 +72,7 @@ fn no_copy_uses_a_word_of_stage_or_rank() {
 }
 
 /// Every noun that a person's file is made of. A noun missing here fails `every_noun_is_planted`.
-const NOUNS: [Fields; 22] = [
+const NOUNS: [Fields; 23] = [
     Person::FIELDS,
     Origin::FIELDS,
     Earlier::FIELDS,
@@ -82,6 +83,7 @@ const NOUNS: [Fields; 22] = [
     Hours::FIELDS,
     Listing::FIELDS,
     Addendum::FIELDS,
+    Settled::FIELDS,
     Contact::FIELDS,
     Quote::FIELDS,
     AgreementEvent::FIELDS,
@@ -102,6 +104,7 @@ fn noun_of(field: &str) -> &'static str {
         "status_history" | "history" => "Step",
         "sessions" => "Session",
         "addenda" => "Addendum",
+        "settled" => "Settled",
         "contacts" => "Contact",
         "quotes" => "Quote",
         "agreements" => "AgreementEvent",
@@ -243,6 +246,9 @@ fn full_with_hidden_records() -> Value {
             &mut file,
         );
     }
+    // The permission, or the words of it, are not named.
+    hide("messages", &|m| m["deliveries"][0]["permission"] = Value::Null, &mut file);
+    hide("messages", &|m| m["deliveries"][0]["permission_quote"] = Value::Null, &mut file);
     hide("messages", &|m| m["deliveries"] = json!([]), &mut file);
     hide("messages", &|m| m["deliveries"][0]["reception_on"] = "2026-01-01".into(), &mut file);
     for state in ["voiced", "rejected", "let_go"] {

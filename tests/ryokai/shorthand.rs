@@ -122,8 +122,20 @@ fn after_a_no_a_nod_is_not_enough() {
 }
 
 #[test]
-fn what_is_told_about_an_agreement_goes_to_the_note() {
-    let parsed = read("言:いいですよ\n会話:料理教室の話をしてよい");
+fn what_stands_behind_an_agreement_is_what_they_said() {
+    for line in ["相談:またお願いします", "b: またお願いします", "相談：「またお願いします」"]
+    {
+        let parsed = read(&format!("言:値上げの話は、まだ怖いです\n{line}"));
+        let items: Vec<&What> = parsed.entry.items.iter().map(|i| &i.what).collect();
+        let What::Agreement(agreed) = items[2] else { panic!("{line}: {items:?}") };
+        assert_eq!(agreed.words, Some(Link::Item(1)), "{line}");
+        assert!(matches!(items[1], What::Quote(said) if said.text == text("またお願いします")), "{line}");
+        assert_eq!((parsed.remarks, parsed.entry.note), (vec![], None));
+    }
+    // A finger that points up takes the words above; what stands beside their words is ours.
+    let parsed = read("言:いいですよ\n会話:いまの言葉");
+    assert!(matches!(&parsed.entry.items[1].what, What::Agreement(a) if a.words == Some(Link::Item(0))));
+    let parsed = read("会話:料理教室の話をしてよい「いいですよ」");
     assert_eq!(parsed.entry.note, Some(text("料理教室の話をしてよい")));
 }
 

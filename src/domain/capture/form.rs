@@ -4,6 +4,7 @@ use super::{Fault, Fields};
 use crate::domain::entry::{About, Agreed, Draft, Entry, Link, Move, Said, Telling, Told, What};
 use crate::domain::hours::Hours;
 use crate::domain::need::NeedBasis;
+use crate::domain::shorthand::{Prefix, unread, written};
 use crate::domain::written::{DayFault, Habit, Seen, Sense, day, length};
 use crate::domain::{
     AgreementKind, AgreementMove, ClientFile, Day, Exactness, PromiseState, Sign, Speaker, Text, from_code,
@@ -17,6 +18,8 @@ pub(super) struct Form<'f> {
     entry: Entry,
     faults: Vec<Fault>,
     sources: Vec<String>,
+    /// Fields that became lines, which are asked about.
+    unread: Vec<Fault>,
     /// The item that each line of words became.
     words: Vec<Option<Link>>,
 }
@@ -31,12 +34,13 @@ impl<'f> Form<'f> {
             entry: Entry::default(),
             faults: Vec::new(),
             sources: Vec::new(),
+            unread: Vec::new(),
             words: Vec::new(),
         }
     }
 
-    pub fn done(self) -> (Entry, Vec<Fault>, Vec<String>) {
-        (self.entry, self.faults, self.sources)
+    pub fn done(self) -> (Entry, (Vec<Fault>, Vec<Fault>), Vec<String>) {
+        (self.entry, (self.faults, self.unread), self.sources)
     }
 
     pub fn read(&mut self) {
@@ -63,8 +67,8 @@ impl<'f> Form<'f> {
         self.entry.closing = self.choice("closing");
         self.entry.checkout = self.choice("checkout");
         self.entry.note = self.text("note");
-        self.entry.planned_for = self.day("planned");
-        self.entry.next_on = self.day("next");
+        self.entry.planned_for = self.day("planned", Prefix::Planned);
+        self.entry.next_on = self.day("next", Prefix::Next);
         match Hours::from_fields(self.fields) {
             Ok(hours) => self.entry.hours = hours,
             Err(faults) => self.faults.extend(faults),
@@ -216,15 +220,21 @@ impl<'f> Form<'f> {
             for i in 0..super::MAX_ROWS {
                 let field = format!("{name}{i}");
                 let Some(text) = self.text(&field) else { break };
-                let due = self.day(&format!("{field}-due"));
-                self.add(&field, What::Promise { by, text, due, need: None });
+                let what = What::Promise { by, text, due: None, need: None };
+                let line = written(&what, self.file);
+                let (before, name) = (self.unread.len(), format!("{field}-due"));
+                let due = self.day_or(&name, |typed| format!("{line} @{typed}"));
+                // With a date that nobody can read it stays a line, which is asked about.
+                if let (What::Promise { by, text, need, .. }, true) = (what, before == self.unread.len()) {
+                    self.add(&field, What::Promise { by, text, due, need });
+                }
             }
         }
     }
 
     fn add(&mut self, source: &str, what: What) -> Link {
         self.sources.push(source.to_owned());
-        let typed = what.text().map(ToString::to_string).unwrap_or_default();
+        let typed = written(&what, self.file);
         self.entry.add(None, typed, what)
     }
 
@@ -246,13 +256,26 @@ impl<'f> Form<'f> {
         })
     }
 
-    /// A day as people write it, seen from the session's day.
-    fn day(&mut self, name: &str) -> Option<Day> {
+    /// A day of the session itself.
+    fn day(&mut self, name: &str, prefix: Prefix) -> Option<Day> {
+        self.day_or(name, |typed| unread(prefix, typed))
+    }
+
+    /// A day as people write it, seen from the session's day. One that nobody can read is kept as a line.
+    fn day_or(&mut self, name: &str, line: impl Fn(&str) -> String) -> Option<Day> {
         let typed = self.fields.get(name).trim();
         if typed.is_empty() {
             return None;
         }
-        self.seen_day(name, (self.entry.on.unwrap_or(self.today), Sense::Ahead), "fault-due-unreadable")
+        let seen = Seen { from: self.entry.on.unwrap_or(self.today), sense: Sense::Ahead, habit: self.habit };
+        let read = day::read(typed, &seen);
+        if let Err(why) = &read {
+            let key = if *why == DayFault::Unreadable { "fault-due-unreadable" } else { "fault-date-open" };
+            self.unread.push(Fault::new(name, key));
+            self.sources.push(name.to_owned());
+            self.entry.add(None, line(typed), What::Unread);
+        }
+        read.ok()
     }
 
     /// The day in a field; what is none, or could be two, is a fault.

@@ -63,6 +63,7 @@ impl<'e> Build<'e> {
             ended_at: e.ended_at,
             recorded_at: Some(self.now),
             unkept,
+            settled: Vec::new(),
             signed_on: None,
             addenda: Vec::new(),
         };

@@ -4,7 +4,7 @@ use super::build::Build;
 use super::{Entry, EntryFault, FaultRule, Field, What};
 use crate::domain::moment::LocalTime;
 use crate::domain::text::MAX_CHARS;
-use crate::domain::{Accepted, Breach, ClientFile, Id, Record, Rule, Text};
+use crate::domain::{Accepted, Breach, ClientFile, Id, Record, Rule, Session, Text};
 
 /// An entry, ready to be saved: what is recorded, and what is kept as typed.
 #[derive(Debug, Clone)]
@@ -59,6 +59,29 @@ impl Entry {
         let accepted = file.accept(known, fresh).map_err(refused)?;
         let understood = trial.understood();
         Ok(Proposal { session, accepted, understood, unkept })
+    }
+
+    /// The records that the items of this entry add to a session that is saved already: all of them, or why not.
+    pub fn join(
+        &self,
+        file: &ClientFile,
+        known: &[Record],
+        session: &Session,
+        now: LocalTime,
+    ) -> Result<Vec<Record>, Vec<Rule>> {
+        let build = Build::new(self, session.id.clone(), session.on, now);
+        let (mut so_far, mut fresh) = (file.clone(), Vec::new());
+        for i in 0..self.items.len() {
+            let records = build.records(i, &so_far);
+            // What does not fit is refused below, with its reason.
+            for record in &records {
+                so_far.take(record);
+            }
+            fresh.extend(records);
+        }
+        let own: Vec<Id> = fresh.iter().map(|r| r.id.clone()).collect();
+        let accepted = file.accept(known, fresh).map_err(|breaches| rules_of(&own, breaches))?;
+        Ok(accepted.fresh().to_vec())
     }
 
     fn unkept(&self, item: usize, rules: Vec<Rule>) -> Unkept {

@@ -357,6 +357,7 @@ fn held(on: Day) -> Session {
         ended_at: None,
         recorded_at: None,
         unkept: Vec::new(),
+        settled: Vec::new(),
         signed_on: None,
         addenda: Vec::new(),
     }

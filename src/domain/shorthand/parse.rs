@@ -51,7 +51,14 @@ impl<'c> Scribe<'c> {
                 self.entry.add(Some(line.number), line.raw.clone(), What::Unread);
             }
         }
-        Parsed { entry: self.entry, remarks: self.remarks }
+        let is_day = |line: &&Line| line.head.is_ok_and(|head| head.prefix == Prefix::On);
+        let unread = |line: &&Line| {
+            self.remarks
+                .iter()
+                .any(|r| r.line == line.number && matches!(r.problem, Problem::UnreadableDate | Problem::OpenDate))
+        };
+        let undated = lines.iter().filter(is_day).find(unread).map(|line| line.number);
+        Parsed { entry: self.entry, remarks: self.remarks, undated }
     }
 
     /// The session's day comes first, wherever it is written: other dates are seen from it.

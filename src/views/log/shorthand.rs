@@ -40,7 +40,7 @@ pub fn read(page: &LogPage<'_>, reading: &Reading) -> Markup {
         ol {
             @for item in reading.understood.iter().filter_map(|u| reading.entry.items.get(u.item)) { (entry::line(&cx, item)) }
             @for unkept in &reading.unkept {
-                li .held { span .num {} span { (unkept.typed)
+                li .held { span .num { @if let Some(line) = unkept.line { (line) } } span { (unkept.typed)
                     span .t { (page.t("log-unkept-short")) @for rule in &unkept.rules { " " (breach::why(rule, page.words)) } } } }
             }
         }

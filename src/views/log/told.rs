@@ -3,7 +3,8 @@
 use maud::{Markup, html};
 
 use super::{LogPage, choice, fault_line, field, select, step};
-use crate::domain::{Day, Message, MessageState, Permission, Reception, Sign, code};
+use crate::domain::{Day, Lang, Message, MessageState, Permission, Reception, Sign, code};
+use crate::words::Words;
 
 pub(super) fn told(page: &LogPage<'_>) -> Markup {
     let waiting = waiting(page);
@@ -92,8 +93,10 @@ fn answers(page: &LogPage<'_>, name: &str) -> Markup {
 
 fn quote_name(page: &LogPage<'_>, row: usize) -> String {
     let said = page.value(&format!("q{row}"));
-    let name = format!("{} {}", page.t("log-words-n"), row + 1);
-    if said.is_empty() { name } else { format!("{name}: {said}") }
+    match said.is_empty() {
+        true => format!("{} {}", page.t("log-words-n"), row + 1),
+        false => Words::quoted(said, Lang::of(said)),
+    }
 }
 
 const PERMISSIONS: [(Permission, &str); 4] = [

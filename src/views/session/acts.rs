@@ -14,6 +14,8 @@ use crate::views::void::{button, form as back, line};
 pub struct Typed {
     pub key: String,
     pub addendum: String,
+    /// An answer that was not taken, and why.
+    pub answer: Option<(String, String)>,
     /// The note of hours; nothing typed shows the one that stands.
     pub hours: Option<Fields>,
     pub faults: Faults,

@@ -39,6 +39,11 @@ pub fn line(record: &Record, journal: &[Record], words: &Words) -> String {
             let state = words.label("reception", reception);
             to(words.t("term-message"), of(message), state, words)
         }
+        Fact::PermissionNamed { message, permission, .. } => {
+            to(words.t("term-message"), of(message), words.label("permission", permission), words)
+        }
+        Fact::WhyNamed { why, .. } => named(words.t("term-why"), short(Some(why))),
+        Fact::Settled { .. } => named(words.t("question-settled"), day()),
         Fact::Strained { message, .. } => named(words.t("term-rupture"), of(message)),
         Fact::Marker(m) => named(words.label("family", &m.family), words.label("sign", &m.sign)),
         Fact::Rupture(_) => named(words.t("term-rupture"), day()),

@@ -1,22 +1,28 @@
-//! The result of saving: what changed on the staircase, the missing piece, what could not be recorded.
+//! The result of saving: what changed on the staircase, the missing piece, and what is asked.
 
 use maud::Markup;
 
-use crate::domain::entry::Unkept;
 use crate::domain::{ClientFile, Id, Standing};
 use crate::error::Error;
 use crate::paths;
 use crate::store;
 use crate::views::layout::Place;
 use crate::views::log_result::{Outcome, body};
+use crate::views::question::{Asked, Back};
 use crate::web::extract::{Address, Desk};
+use crate::web::question;
 
 pub(super) async fn page(desk: Desk, Address((person, session)): Address<(Id, Id)>) -> Result<Markup, Error> {
-    show(&desk, person, session, &[]).await
+    show(&desk, person, session, None).await
 }
 
-/// The result, with the reasons of what could not be recorded while they are still known.
-pub(super) async fn show(desk: &Desk, person: Id, session: Id, unkept: &[Unkept]) -> Result<Markup, Error> {
+/// The result; with an answer that was not taken, and why.
+pub(super) async fn show(
+    desk: &Desk,
+    person: Id,
+    session: Id,
+    refused: Option<(String, String)>,
+) -> Result<Markup, Error> {
     let (viewer, id, today) = (desk.viewer.clone(), person.clone(), desk.today);
     let read = move |conn: &mut store::Conn| {
         let loaded = store::file::load(conn, &viewer, &id)?;
@@ -27,12 +33,24 @@ pub(super) async fn show(desk: &Desk, person: Id, session: Id, unkept: &[Unkept]
     };
     let (file, terms, verdict, states) = desk.app.db.read(read).await?;
     let saved = file.session(&session).ok_or(Error::NotFound)?;
+    let (questions, key) = (file.questions(&session, &terms), Id::fresh().to_string());
+    let asked = Asked {
+        file: &file,
+        session: saved,
+        questions: &questions,
+        csrf: &desk.csrf,
+        key: &key,
+        back: Back::Result,
+        refused: refused.as_ref().map(|(typed, why)| (typed.as_str(), why.as_str())),
+        reader: question::reader(desk),
+        words: desk.words,
+    };
     let (before, back) = (without(&file, &session), paths::session_result(&person, &session));
     let outcome = Outcome {
         words: desk.words,
         file: &file,
         session: saved,
-        unkept,
+        asked,
         before: Standing::of(&before, saved.on, &terms),
         after: Standing::of(&file, saved.on, &terms),
         now: Standing::of(&file, desk.today, &terms),

@@ -6,7 +6,7 @@ use sha2::{Digest, Sha256};
 
 use crate::app::App;
 use crate::domain::capture::{Captured, Fault, Fields};
-use crate::domain::entry::{EntryFault, Proposal, Unkept};
+use crate::domain::entry::{EntryFault, Proposal};
 use crate::domain::person::twin::{OTHER, Reply, reply};
 use crate::domain::person::{Origin, Status};
 use crate::domain::{ClientFile, Day, Fact, Id, Person, Record, Step, Text, Viewer, from_code, moment};
@@ -18,11 +18,9 @@ use crate::web::extract::Desk;
 use crate::words::Words;
 
 pub(super) enum Outcome {
-    /// Saved; what could not be recorded comes with its reasons.
     Saved {
         person: Id,
         session: Id,
-        unkept: Vec<Unkept>,
     },
     Faulty(Vec<Fault>),
     /// The page was saved before, and something on it has been changed since: nothing more was saved.
@@ -47,11 +45,11 @@ pub(super) async fn save(app: &App, desk: &Desk, fields: Fields) -> Result<Outco
     }
 }
 
-/// Whose session was saved, with what could not be recorded; or why nothing was.
-type Tried = Result<(Id, Vec<Unkept>), Vec<Fault>>;
+/// Whose session was saved, or why nothing was.
+type Tried = Result<Id, Vec<Fault>>;
 
-/// What the machines say to the session that was typed: what is ready to be written, and what could not be recorded.
-type Weighed = Result<(Ready, Vec<Unkept>), Vec<Fault>>;
+/// What the machines say to the session that was typed: what is ready to be written, or why nothing is.
+type Weighed = Result<Ready, Vec<Fault>>;
 
 struct Attempt {
     viewer: Viewer,
@@ -69,7 +67,7 @@ impl Attempt {
         let key = self.fields.get("key");
         if store::submission::find(conn, &self.viewer, key)?.is_some() {
             let same = store::submission::find(conn, &self.viewer, &self.print)?;
-            let again = |(person, session)| Outcome::Saved { person, session, unkept: Vec::new() };
+            let again = |(person, session)| Outcome::Saved { person, session };
             return Ok(same.map_or(Outcome::SavedBefore, again));
         }
         let session = self.session.clone();
@@ -81,7 +79,7 @@ impl Attempt {
             Some(weighed) => self.known(conn, weighed)?,
             None => self.newcomer(conn, &session)?,
         };
-        let (person, unkept) = match saved {
+        let person = match saved {
             Ok(saved) => saved,
             Err(faults) => return Ok(Outcome::Faulty(faults)),
         };
@@ -92,7 +90,7 @@ impl Attempt {
         if let Ok(draft) = self.fields.get("draft").parse() {
             store::draft::spend(conn, &self.viewer, &draft)?;
         }
-        Ok(Outcome::Saved { person, session, unkept })
+        Ok(Outcome::Saved { person, session })
     }
 
     /// Asks the machines about a client there is; none for a newcomer.
@@ -103,16 +101,14 @@ impl Attempt {
         let captured = Captured::read(&self.fields, &loaded.file, (self.today, self.viewer.habit()), Words::names());
         let proposal = captured.entry.propose(&loaded.file, &loaded.records, self.session.clone(), now);
         Ok(Some(match settled(&captured, proposal) {
-            Ok(Proposal { accepted, unkept, .. }) => {
-                Ok((Ready::of(conn, &self.viewer, loaded, accepted, self.now)?, unkept))
-            }
+            Ok(Proposal { accepted, .. }) => Ok(Ready::of(conn, &self.viewer, loaded, accepted, self.now)?),
             Err(faults) => Err(faults),
         }))
     }
 
     fn known(&self, conn: &mut Conn, weighed: Weighed) -> Answer<Tried> {
         match weighed {
-            Ok((ready, unkept)) => Ok(Ok((store::fact::keep(conn, &self.viewer, &ready, self.now)?, unkept))),
+            Ok(ready) => Ok(Ok(store::fact::keep(conn, &self.viewer, &ready, self.now)?)),
             Err(faults) => Ok(Err(faults)),
         }
     }
@@ -145,7 +141,7 @@ impl Attempt {
         store::fact::record(conn, &self.viewer, &person, self.now, |_| {
             Ok([begun].into_iter().chain(proposal.accepted.fresh().iter().cloned()).collect())
         })?;
-        Ok(Ok((person, proposal.unkept)))
+        Ok(Ok(person))
     }
 
     fn add(&self, conn: &mut Conn, mut person: Person) -> Answer<Id> {

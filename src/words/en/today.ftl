@@ -53,3 +53,4 @@ today-first-topic = What they came to talk about
 today-first-words = Two or three things they said, as they said them
 today-first-next = How you parted, and the next date if there is one
 today-first-method = The terms, one sentence each
+today-asked = Open questions

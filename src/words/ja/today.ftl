@@ -42,3 +42,4 @@ today-first-topic = 話したかったこと
 today-first-words = 本人の言葉を二つか三つ、そのまま
 today-first-next = 終わり方と、決まっていれば次の日にち
 today-first-method = 用語を一文ずつ
+today-asked = うかがいたいこと

@@ -3,9 +3,10 @@
 use serde::de::DeserializeOwned;
 
 use super::{Scribe, Tagged, as_text, unread};
+use crate::domain::agreement::AgreementOrigin;
 use crate::domain::entry::{About, Agreed, Draft, Link, Move, Said, What};
 use crate::domain::need::NeedBasis;
-use crate::domain::shorthand::lex::{Ch, Head, Line, first_words, fold, last_quoted, string, trim};
+use crate::domain::shorthand::lex::{Ch, Head, Line, first_words, fold, last_quoted, last_words, string, trim};
 use crate::domain::shorthand::tag::Tag;
 use crate::domain::shorthand::{Kind, Prefix, Problem, Remark, implied};
 use crate::domain::written::{Sense, day};
@@ -141,12 +142,27 @@ impl Scribe<'_> {
         let points = t.text.is_empty() || POINTERS.contains(&fold(&said).as_str());
         // After a no, a yes needs words of its own: nobody asks twice in one session (method §3.3).
         let again = self.declined(kind) && event != Some(AgreementMove::Declined);
+        if !points && implied::agreement(event) && !again && !t.names_words() {
+            // What stands behind the colon is what they said.
+            let (text, exactness) = (as_text(bare(t.text), t.at)?, t.exactness(names)?);
+            let words = Some(self.keep(line, Said { text, exactness, speaker: Speaker::Client, lang: None }));
+            return self.agreed(t, (kind, event, origin), words);
+        }
         let words = self.words(line, t, implied::agreement(event) && !again)?;
         if !points && (words.is_some() || event == Some(AgreementMove::Sought)) {
             // An agreement holds no text; what was told about it goes to the note.
             let note = super::joined(self.entry.note.as_ref(), t.text, t.at)?;
             self.entry.note = Some(note);
         }
+        self.agreed(t, (kind, event, origin), words)
+    }
+
+    fn agreed(
+        &self,
+        t: &mut Tagged<'_>,
+        (kind, event, origin): (AgreementKind, Option<AgreementMove>, Option<AgreementOrigin>),
+        words: Option<Link>,
+    ) -> Read<What> {
         let this = t.pull(|tag| (*tag == Tag::ThisSession).then_some(())).map(|_| About::Session);
         let message = self.link(t, Kind::Message, false)?;
         let topic = message.or(self.link(t, Kind::Want, true)?).map(About::Topic);
@@ -202,6 +218,10 @@ impl Scribe<'_> {
             day::read(&written, &self.seen(self.day, Sense::Ahead)).map_err(|why| placed.wrong(unread(why)))
         };
         let due = due.map(read).transpose()?;
+        // A date that nobody can read is none of the text.
+        if let Some(at) = undated(t.text).filter(|_| due.is_none()) {
+            return Err(Remark { line: at.line, column: at.column, problem: Problem::UnreadableDate });
+        }
         Ok(What::Promise { by, text: as_text(t.text, t.at)?, due, need: self.link(t, Kind::Need, true)? })
     }
 
@@ -221,6 +241,12 @@ impl Scribe<'_> {
         let note = if rest.is_empty() { None } else { Some(as_text(rest, t.at)?) };
         Ok(Move { of, to, words, note })
     }
+}
+
+/// Where one of the last words looks like a date and is none: a date may be three words long.
+fn undated(chars: &[Ch]) -> Option<Ch> {
+    let first = |n| last_words(chars, n).and_then(|(_, words)| trim(words).first().copied());
+    (1..=3).filter_map(first).find(|c| !c.escaped && matches!(c.ch, '@' | '\u{ff20}'))
 }
 
 /// The longest name at the beginning, of up to four words, and what follows it.

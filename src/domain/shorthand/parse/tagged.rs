@@ -76,6 +76,12 @@ impl<'b> Tagged<'b> {
         })
     }
 
+    /// True if a tag says which words the line rests on, or that it rests on none.
+    pub fn names_words(&self) -> bool {
+        let names = |tag: &Tag| matches!(tag, Tag::Words(_) | Tag::NoWords | Tag::Number(Some(Kind::Quote), _));
+        self.tags.iter().any(|placed| names(&placed.tag))
+    }
+
     pub fn no_words(&mut self) -> bool {
         self.pull(|tag| (*tag == Tag::NoWords).then_some(())).is_some()
     }

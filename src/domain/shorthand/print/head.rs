@@ -41,7 +41,7 @@ impl Page<'_> {
         if let Some(note) = &s.note {
             self.line(Prefix::Note, None, &escape(note.as_str()));
         }
-        for typed in &s.unkept {
+        for (_, typed) in s.open_lines() {
             self.line(Prefix::Kept, None, &escape(typed.as_str()));
         }
     }

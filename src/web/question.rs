@@ -1,0 +1,114 @@
+//! Answers to what a saved session still lacks: one at a time, from whichever page it was asked on.
+
+use axum::Router;
+use axum::response::{IntoResponse, Redirect, Response};
+use axum::routing::post;
+
+use crate::app::App;
+use crate::domain::capture::Fields;
+use crate::domain::question::{Answer, Lack, Reader, Refused};
+use crate::domain::{ClientFile, Id, Question, Record, Text, from_code, moment};
+use crate::error::Error;
+use crate::paths;
+use crate::store;
+use crate::views::question::{self as view, Back};
+use crate::web::extract::{Address, Desk, Posted};
+use crate::web::{log, session, submission};
+use crate::words::Words;
+
+pub fn routes() -> Router<App> {
+    Router::new().route(paths::QUESTION, post(answer))
+}
+
+async fn answer(
+    Address((person, session)): Address<(Id, Id)>,
+    Posted { desk, form }: Posted<Fields>,
+) -> Result<Response, Error> {
+    let back = Back::named(form.get(view::BACK));
+    if submission::sent_before(&desk).await? {
+        return Ok(return_to(&person, &session, back));
+    }
+    let records = match records(&desk, &person, &session, &form).await? {
+        // Somebody else has answered, or the page is an old one: it shows what is open now.
+        Err(Refused::NotAsked) => return Ok(return_to(&person, &session, back)),
+        Err(Refused::Lack(lack)) => return again(&desk, (person, session), back, (&form, &lack)).await,
+        Ok(records) => records,
+    };
+    match submission::record(&desk, &person, records).await {
+        Ok(_) => Ok(return_to(&person, &session, back)),
+        Err(store::StoreError::Refused(breaches)) => {
+            let rules = breaches.into_iter().map(|b| b.rule).collect();
+            again(&desk, (person, session), back, (&form, &Lack::Rules(rules))).await
+        }
+        Err(other) => Err(other.into()),
+    }
+}
+
+/// The records of the answer, or why it is none.
+async fn records(desk: &Desk, person: &Id, session: &Id, form: &Fields) -> Result<Result<Vec<Record>, Refused>, Error> {
+    let (viewer, id) = (desk.viewer.clone(), person.clone());
+    let read = move |conn: &mut store::Conn| {
+        let loaded = store::file::load(conn, &viewer, &id)?;
+        Ok((loaded, store::setting::terms(conn, &viewer.practice)?))
+    };
+    let (loaded, terms) = desk.app.db.read(read).await?;
+    let file: &ClientFile = &loaded.file;
+    let session = file.session(session).ok_or(Error::NotFound)?;
+    let question = Question::named(form.get(view::ABOUT));
+    let open = file.questions(&session.id, &terms);
+    let (Some(question), Some(answer)) = (question.filter(|q| open.contains(q)), given(form)) else {
+        return Ok(Err(Refused::NotAsked));
+    };
+    Ok(question.answered((file, &loaded.records), session, &answer, &reader(desk)))
+}
+
+/// How this member's answers are read, now.
+pub(super) fn reader(desk: &Desk) -> Reader<'static> {
+    let now = moment::local(desk.now, desk.viewer.tz);
+    Reader { names: Words::names(), habit: desk.viewer.habit(), now }
+}
+
+/// The answer that was pressed or typed.
+fn given(form: &Fields) -> Option<Answer> {
+    if form.has(view::CLOSE) {
+        return Some(Answer::Drop);
+    }
+    if let Ok(quote) = form.get(view::QUOTE).parse::<Id>() {
+        return Some(Answer::Words(quote));
+    }
+    if let Some(permission) = from_code(form.get(view::PERMISSION)) {
+        return Some(Answer::Permission(permission));
+    }
+    if form.has(view::BOTH) {
+        return Some(Answer::Both);
+    }
+    let typed = form.get(view::TEXT);
+    match Question::named(form.get(view::ABOUT))? {
+        Question::Line(_) => Some(Answer::Line(typed.to_owned())),
+        Question::Why(_) => typed.parse::<Text>().ok().map(Answer::Why),
+        _ => None,
+    }
+}
+
+fn return_to(person: &Id, session: &Id, back: Back) -> Response {
+    let page = match back {
+        Back::Result => paths::session_result(person, session),
+        Back::Session => paths::session(person, session),
+    };
+    Redirect::to(&page).into_response()
+}
+
+/// The same page once more, with what was typed and why it is no answer.
+async fn again(
+    desk: &Desk,
+    (person, session): (Id, Id),
+    back: Back,
+    (form, lack): (&Fields, &Lack),
+) -> Result<Response, Error> {
+    let why = view::lacks(lack, desk.words).join(" ");
+    let refused = Some((form.get(view::TEXT).to_owned(), why));
+    match back {
+        Back::Result => log::answer_refused(desk, person, session, refused).await,
+        Back::Session => session::answer_refused(desk, person, session, refused).await,
+    }
+}
