@@ -196,7 +196,8 @@ fn dated(name: &str) -> Option<(String, String)> {
             if written.len() >= 6 && written.contains(|c: char| c.is_numeric()) && is_dated(written) {
                 let rest = format!("{} {}", &spaced[..from], &spaced[until..]);
                 let rest = rest.trim_matches(|c: char| c.is_whitespace() || matches!(c, '-' | '–' | ','));
-                return Some((written.trim().to_owned(), rest.to_owned()));
+                let written = written.trim().trim_end_matches(['-', ' ', ',']);
+                return Some((written.to_owned(), rest.to_owned()));
             }
         }
     }
