@@ -125,15 +125,14 @@ fn wrote(written: &Written, words: &Words) -> String {
     let what = arg(line(base, journal, words));
     let more = records.len().saturating_sub(1);
     let more = if more > 0 { words.say("void-more", &[("n", more.into())]) } else { String::new() };
-    let sentence = match (steps, &base.fact) {
+    match (steps, &base.fact) {
         (0, Fact::Status(step)) => words.say("void-status", &[("state", arg(words.label("status", &step.to)))]),
         (0, Fact::GiftFollowed { follow, .. }) if follow.thanked => words.t("void-thanked"),
         (0, Fact::Signed { .. }) => words.t("void-did-sign"),
         (0, _) => words.say("void-recorded", &[("what", what), ("more", arg(more))]),
         (n, _) if n % 2 == 1 => words.say("void-taken-back", &[("what", what), ("more", arg(more))]),
         _ => words.say("void-restored", &[("what", what), ("more", arg(more))]),
-    };
-    sentence
+    }
 }
 
 /// The form that the buttons of a page send; it stands on it once.
