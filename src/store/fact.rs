@@ -14,6 +14,9 @@ use crate::domain::{Accepted, Day, Fact, Id, Moment, Record, Viewer};
 /// Rows of one statement; PostgreSQL takes 65,535 values at most.
 const CHUNK: usize = 500;
 
+/// When each record was written down before, and by whom: a record that comes from another journal keeps both.
+pub(super) type Writers = HashMap<Id, (Moment, Option<Id>)>;
+
 #[derive(Queryable, Selectable)]
 #[diesel(table_name = fact)]
 pub(super) struct Row {
@@ -147,7 +150,7 @@ pub(super) fn journal_as(
     conn: &mut Conn,
     viewer: &Viewer,
     access: &Access,
-    (accepted, before): (&Accepted, &HashMap<Id, (Moment, Option<Id>)>),
+    (accepted, before): (&Accepted, &Writers),
     now: Moment,
 ) -> Answer<i64> {
     insert(conn, viewer, access, (accepted.fresh(), before), now)?;
@@ -160,7 +163,7 @@ fn insert(
     conn: &mut Conn,
     viewer: &Viewer,
     access: &Access,
-    (fresh, before): (&[Record], &HashMap<Id, (Moment, Option<Id>)>),
+    (fresh, before): (&[Record], &Writers),
     now: Moment,
 ) -> Answer<()> {
     let newest = fact::table.filter(fact::person.eq(access.id())).order(fact::seq.desc()).select(fact::seq).limit(1);

@@ -99,7 +99,7 @@ fn side(conn: &mut Conn, viewer: &Viewer, id: &Id) -> Answer<Side> {
 pub struct Ready {
     sides: [Side; 2],
     one: One,
-    written: HashMap<Id, (Moment, Option<Id>)>,
+    written: facts::Writers,
     shown: Shown,
 }
 

@@ -25,7 +25,8 @@ impl Titles {
             let others = [&person.display_name_ja, &person.display_name_en].into_iter().flatten();
             for name in others.chain([&person.display_name]) {
                 let words = words(name.as_str());
-                let turned = [words.split_last().map(|(last, first)| [&[last.clone()], first].concat().join(" "))];
+                let turned =
+                    [words.split_last().map(|(last, first)| [std::slice::from_ref(last), first].concat().join(" "))];
                 let forms = turned.into_iter().flatten().chain([words.join(" ")]);
                 whole.extend(forms.filter(|form| is_long(form)).map(|form| (form, person.id.clone())));
                 parts.extend(words.into_iter().filter(|part| is_long(part)).map(|part| (part, person.id.clone())));

@@ -57,7 +57,7 @@ impl Joined {
         } else if let (true, [b' ' | b'\t', rest @ ..]) = (open, line) {
             self.bytes.pop();
             self.put(rest);
-        } else if !line.trim_ascii().is_empty() && !(open && self.goes_on(line)) {
+        } else if !(line.trim_ascii().is_empty() || open && self.goes_on(line)) {
             self.from = self.bytes.len();
             self.at.push(at);
             self.put(line);
