@@ -88,6 +88,8 @@ paths! {
     SESSION session(person, session) "/clients/{person}/sessions/{session}";
     /// Answering what a session still lacks.
     QUESTION question(person, session) "/clients/{person}/sessions/{session}/question";
+    /// Taking back a session, or one of its records, with what hangs on it.
+    TAKE_BACK take_back(person, session) "/clients/{person}/sessions/{session}/take-back";
     /// Signing a session.
     SIGN sign(person, session) "/clients/{person}/sessions/{session}/sign";
     /// Adding a line below a signed session.
@@ -96,6 +98,8 @@ paths! {
     UNDO undo() "/undo";
     /// What was taken back of one person's record, to be had again.
     TAKEN_BACK taken_back(person) "/clients/{person}/taken-back";
+    /// Words of a signed session that were remembered later.
+    RECALLED recalled(person, session) "/clients/{person}/sessions/{session}/words";
     /// Noting at once what all sessions of a client count as that nobody has noted yet.
     HOURS_ALL hours_all(person) "/clients/{person}/hours";
     /// Noting what a session counts as in the log of hours.
@@ -236,6 +240,25 @@ pub fn escaped(value: &str) -> String {
 /// Logging a session with a client.
 pub fn log_with(person: &impl std::fmt::Display) -> String {
     format!("{}?client={person}", log())
+}
+
+/// Correcting a session on the log page.
+pub fn correct(person: impl std::fmt::Display, session: impl std::fmt::Display) -> String {
+    format!("{}?client={person}&session={session}", log())
+}
+
+/// A session, with what has just been done to it.
+pub fn session_after(person: impl std::fmt::Display, of: impl std::fmt::Display, what: &str) -> String {
+    format!("{}?after={what}", session(person, of))
+}
+
+/// Taking back one record of a session.
+pub fn take_back_one(
+    person: impl std::fmt::Display,
+    session: impl std::fmt::Display,
+    record: impl std::fmt::Display,
+) -> String {
+    format!("{}?record={record}", take_back(person, session))
 }
 
 /// Logging a session of a day, with whom and how long it was as far as that is known.

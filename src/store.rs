@@ -7,6 +7,7 @@ pub mod account;
 pub mod audit;
 mod column;
 mod conn;
+pub mod correction;
 mod db;
 pub mod device;
 pub mod draft;

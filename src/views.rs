@@ -13,6 +13,7 @@ pub mod calendar;
 pub mod client;
 pub mod clients;
 pub mod contact;
+pub mod correct;
 pub mod digest;
 pub mod entry;
 pub mod erasure;

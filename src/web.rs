@@ -56,6 +56,7 @@ pub mod share;
 pub mod step;
 mod submission;
 pub mod summary;
+pub mod take_back;
 mod throttle;
 pub mod today;
 mod token;
@@ -106,6 +107,7 @@ pub fn router(app: App) -> Router {
         .merge(question::routes())
         .merge(reminder::routes())
         .merge(session::routes())
+        .merge(take_back::routes())
         .merge(step::routes())
         .merge(setup::routes())
         .merge(summary::routes())

@@ -2,6 +2,7 @@
 
 mod form;
 mod merge;
+mod reopen;
 
 use serde::{Deserialize, Serialize};
 
@@ -9,6 +10,8 @@ use super::entry::{Entry, EntryFault, FaultRule, Field, What};
 use super::shorthand;
 use super::written::Habit;
 use super::{ClientFile, Day};
+
+pub use reopen::Reopened;
 
 /// The fields of the page in the order they were sent. A draft is these, so nothing typed is ever lost.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]

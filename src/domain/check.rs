@@ -9,7 +9,7 @@ use std::fmt;
 use std::sync::Arc;
 
 use super::fact::{Fact, Record};
-use super::{Breach, ClientFile, Id, Rule};
+use super::{AgreementEvent, AgreementMove, Breach, ClientFile, Id, Rule, Session};
 
 use index::Index;
 
@@ -73,9 +73,30 @@ fn signed_breaches(file: &ClientFile, known: &[Record], fresh: &[Record]) -> Vec
     let late = |r: &&Record| match &r.fact {
         Fact::Addendum { .. } => false,
         Fact::Void { target, .. } if within(target).is_some_and(signed) => true,
+        Fact::Moved { .. } => false,
+        Fact::Revised { target, now, .. } if within(target).is_some_and(signed) => !follows(file, target, now),
         _ => r.session.as_ref().is_some_and(signed),
     };
     fresh.iter().filter(late).map(|r| Breach { place: r.noun(), record: r.id.clone(), rule: Rule::Signed }).collect()
+}
+
+/// True for a change that says nothing new of a signed session: its number, or whether a yes was the first, as what was
+/// corrected elsewhere makes them.
+fn follows(file: &ClientFile, target: &Id, now: &Fact) -> bool {
+    match now {
+        Fact::Session(now) => {
+            let bare =
+                |s: &Session| Session { no: None, hours: None, signed_on: None, addenda: Vec::new(), ..s.clone() };
+            file.session(target).is_some_and(|was| bare(was) == bare(now))
+        }
+        Fact::Agreement(now) => {
+            let yes = |a: &AgreementEvent| matches!(a.event, AgreementMove::Given | AgreementMove::Renewed);
+            let bare = |a: &AgreementEvent| AgreementEvent { event: AgreementMove::Given, ..a.clone() };
+            let was = file.agreements.iter().find(|a| a.id == *target);
+            was.is_some_and(|was| yes(was) && yes(now) && bare(was) == bare(now))
+        }
+        _ => false,
+    }
 }
 
 /// Where a record stands in the file format; spelled out only where it is refused.

@@ -126,6 +126,21 @@ pub enum Fact {
         target: Id,
         reason: Text,
     },
+    /// The target says this instead, on the day of this record, for every day (`domain::revision`).
+    Revised {
+        target: Id,
+        now: Box<Fact>,
+        reason: Text,
+    },
+    /// A session was written down under the wrong person. This note stands in both journals and counts nowhere else.
+    Moved {
+        session: Id,
+        /// The other person, and the session in their journal.
+        other: Id,
+        there: Id,
+        /// True in the journal that the session left.
+        away: bool,
+    },
 }
 
 /// What became known of a gift later.

@@ -108,10 +108,10 @@ impl ClientFile {
         self.commitments.iter().find(|p| p.id == *id)
     }
 
-    /// The day a quote was said: the day of its session or contact.
+    /// The day a quote was said: the day of its session or contact. What was remembered later counts from later on.
     pub fn said_on(&self, quote: &Quote) -> Option<Day> {
         match (&quote.session, &quote.contact) {
-            (Some(id), None) => self.session(id).map(|s| s.on),
+            (Some(id), None) => self.session(id).map(|s| quote.recalled_on.unwrap_or(s.on)),
             (None, Some(id)) => self.contact(id).map(|c| c.on),
             _ => None,
         }
@@ -122,7 +122,7 @@ impl ClientFile {
         let sessions: HashMap<&Id, Day> = self.sessions.iter().map(|s| (&s.id, s.on)).collect();
         let contacts: HashMap<&Id, Day> = self.contacts.iter().map(|c| (&c.id, c.on)).collect();
         move |quote| match (&quote.session, &quote.contact) {
-            (Some(id), None) => sessions.get(id).copied(),
+            (Some(id), None) => sessions.get(id).map(|on| quote.recalled_on.unwrap_or(*on)),
             (None, Some(id)) => contacts.get(id).copied(),
             _ => None,
         }

@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use super::fact::{Fact, GiftFollow, Record};
 use super::message::MessageState;
 use super::person::Person;
+use super::revision::revisions;
 use super::void::struck;
 use super::{Breach, ClientFile, Day, Id, Rule, Step};
 
@@ -15,8 +16,11 @@ impl ClientFile {
     /// different days were entered changes nothing.
     pub fn from_records(person: Person, records: &[Record]) -> (ClientFile, Vec<Breach>) {
         let (voided, mut breaches) = struck(records);
+        let revised = revisions(records, &voided);
+        let kept = records.iter().filter(|r| !voided.contains(&r.id));
+        let live: Vec<Cow<'_, Record>> = kept.map(|record| revised.reading(record)).collect();
         let mut file = ClientFile::new(person);
-        for record in in_order(records.iter().filter(|r| !voided.contains(&r.id))) {
+        for record in in_order(live.iter().map(|record| &**record)) {
             let owner = record.fact.owner();
             let within = record.fact.telling();
             if owner.into_iter().chain(within).any(|id| voided.contains(id)) {
@@ -35,7 +39,8 @@ impl ClientFile {
     /// without folding the earlier ones again. None where an earlier day or a void is among them, or one has no place.
     pub(super) fn grown(&self, known: &[Record], fresh: &[Record]) -> Option<ClientFile> {
         let last = known.iter().map(|r| r.on).max();
-        let follows = |r: &Record| last.is_none_or(|last| last <= r.on) && !matches!(r.fact, Fact::Void { .. });
+        let changes = |fact: &Fact| matches!(fact, Fact::Void { .. } | Fact::Revised { .. });
+        let follows = |r: &Record| last.is_none_or(|last| last <= r.on) && !changes(&r.fact);
         if !fresh.iter().all(follows) {
             return None;
         }
@@ -59,7 +64,7 @@ impl ClientFile {
             Fact::Promise(promise) => self.commitments.push(promise),
             Fact::Gift(gift) => self.gifts.push(gift),
             Fact::Joined(joining) => self.read_as_one(&joining),
-            Fact::Void { .. } => {}
+            Fact::Void { .. } | Fact::Revised { .. } | Fact::Moved { .. } => {}
             part => return self.take_part(record, part).is_some(),
         }
         true
@@ -299,6 +304,8 @@ impl Fact {
             Fact::GiftFollowed { gift, .. } => Some(gift),
             Fact::Void { .. }
             | Fact::Joined(_)
+            | Fact::Revised { .. }
+            | Fact::Moved { .. }
             | Fact::Status(_)
             | Fact::Session(_)
             | Fact::Contact(_)

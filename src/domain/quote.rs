@@ -63,5 +63,9 @@ noun! {
         S exactness: Exactness,
         #[serde(default)]
         S confirmed_by_client_on: Option<Day>,
+        /// The day on which words of a signed session were remembered and written down: they count from then on, and
+        /// only in substance (method §3.9).
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        P recalled_on: Option<Day>,
     }
 }

@@ -71,11 +71,13 @@ pub fn struck(records: &[Record]) -> (HashSet<&Id>, Vec<Breach>) {
             }
         }
     }
+    let moved = super::revision::days(records);
     let wrong = |r: &Record| {
         let target = r.takes_back()?;
         let rule = match days.get(target) {
             None => Rule::UnknownReference { field: "target".into(), id: target.clone() },
-            Some(on) if *on != r.on => Rule::DateDiffers,
+            // A correction may have given the record another day.
+            Some(on) if *on != r.on && !moved.contains(&(target, r.on)) => Rule::DateDiffers,
             Some(_) if !decided.contains(&r.id) => Rule::BeforeItsCause { field: "target".into() },
             Some(_) => return None,
         };

@@ -171,7 +171,8 @@ impl Source {
         let like = |e: &&Export| e.profile == profile && e.extent == order.extent;
         let first = self.exports.iter().filter(like).map(|e| e.at).min()?;
         let later = |r: &&Record| self.written_at(&r.id).is_some_and(|at| at > first);
-        let correction = |r: &&Record| matches!(r.fact, Fact::Void { .. } | Fact::Addendum { .. });
+        let correction =
+            |r: &&Record| matches!(r.fact, Fact::Void { .. } | Fact::Revised { .. } | Fact::Addendum { .. });
         let last = self.records.iter().filter(correction).filter(later).filter_map(|r| self.written_at(&r.id)).max()?;
         let uncorrected: Vec<Record> = self.records.iter().filter(|r| !(correction(r) && later(r))).cloned().collect();
         let (before, _) = ClientFile::from_records(self.file.person.clone(), &uncorrected);

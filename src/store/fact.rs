@@ -206,7 +206,7 @@ pub(super) fn let_go(conn: &mut Conn, access: &Access, ids: &[Id]) -> Answer<()>
 /// The record that a fact is a part of, or strikes.
 pub(super) fn about(fact: &Fact) -> Option<&Id> {
     match fact {
-        Fact::Void { target, .. } => Some(target),
+        Fact::Void { target, .. } | Fact::Revised { target, .. } => Some(target),
         part => part.owner(),
     }
 }

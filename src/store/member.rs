@@ -178,6 +178,12 @@ pub fn list_of(conn: &mut Conn, practice: &Id) -> Answer<Vec<Member>> {
     rows.into_iter().map(Row::member).collect()
 }
 
+/// Every member's id and name, those who left included: whoever wrote a record is named beside it.
+pub fn names(conn: &mut Conn, viewer: &Viewer) -> Answer<Vec<(Id, Text)>> {
+    let rows = list(conn, viewer)?;
+    Ok(rows.into_iter().map(|member| (member.id, member.name)).collect())
+}
+
 /// The active colleagues of the viewer: whom a client could be shared with.
 pub fn colleagues(conn: &mut Conn, viewer: &Viewer) -> Answer<Vec<(Id, Text)>> {
     let rows: Vec<(String, String)> = member::table

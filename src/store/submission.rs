@@ -31,3 +31,21 @@ pub fn keep(conn: &mut Conn, viewer: &Viewer, key: &str, (person, made): (&Id, &
         .execute(conn)?;
     Ok(())
 }
+
+/// Notes that what the member's forms made stands elsewhere now.
+pub(super) fn redirect(
+    conn: &mut Conn,
+    viewer: &Viewer,
+    (person, session): (&Id, &Id),
+    (to, there): (&Id, &Id),
+) -> Answer<()> {
+    let access = scope::enter(conn, viewer, to)?;
+    let made = submission::table
+        .filter(submission::member.eq(viewer.member.as_str()))
+        .filter(submission::person.eq(person.as_str()))
+        .filter(submission::session.eq(session.as_str()));
+    diesel::update(made)
+        .set((submission::person.eq(access.id()), submission::session.eq(there.as_str())))
+        .execute(conn)?;
+    Ok(())
+}

@@ -46,7 +46,7 @@ pub fn way_on(rule: &Rule, words: &Words) -> String {
         },
         Rule::NotTheirWords | Rule::WordsFromElsewhere => words.t("breach-do-words"),
         Rule::DateDiffers | Rule::BeforeItsCause { .. } => words.t("breach-do-date"),
-        Rule::UnknownReference { .. } | Rule::DuplicateId { .. } | Rule::Differs { .. } => words.t("breach-do-file"),
+        Rule::UnknownReference { .. } | Rule::DuplicateId { .. } | Rule::Differs { .. } => words.t("breach-do-gone"),
         Rule::OneOrigin => words.t("breach-do-one-origin"),
         Rule::ImposedWithoutNo => words.t("breach-do-permission"),
         Rule::ReceptionUndated => words.t("breach-do-reception"),
@@ -75,7 +75,12 @@ pub fn reasons(rules: &[Rule], words: &Words) -> (Vec<String>, Vec<String>) {
     }
     let mut ways: Vec<String> = rules.iter().map(|rule| way_on(rule, words)).collect();
     ways.dedup();
-    (rules.iter().map(|rule| why(rule, words)).collect(), ways)
+    // A page names no record by its id.
+    let said = |rule: &Rule| match rule {
+        Rule::UnknownReference { .. } => words.t("breach-gone"),
+        rule => why(rule, words),
+    };
+    (rules.iter().map(said).collect(), ways)
 }
 
 /// The three answers in their order: why, what was kept, what one can do.

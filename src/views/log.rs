@@ -1,6 +1,7 @@
 //! The page on which a session is written down: nine steps and the shorthand beside them (method §7).
 
 mod close;
+mod correcting;
 mod head;
 mod hours;
 mod shorthand;
@@ -58,6 +59,8 @@ pub struct LogPage<'a> {
     pub reading: Option<Reading>,
     /// When the draft was last saved, as the reader's clock says it.
     pub saved: Option<String>,
+    /// The session that is corrected on this page, if one is.
+    pub correcting: Option<&'a Correcting>,
 }
 
 impl LogPage<'_> {
@@ -84,6 +87,7 @@ impl LogPage<'_> {
     }
 }
 
+pub use correcting::Correcting;
 pub use shorthand::read as reading;
 
 /// The facts that were typed, as they were understood: days with their year and weekday, the length; and what was not.
@@ -122,8 +126,10 @@ pub fn body(page: &LogPage<'_>) -> Markup {
             input type="hidden" name="key" value=(page.value("key"));
             input type="hidden" name="draft" value=(page.value("draft"));
             input type="hidden" name="draft-version" value=(page.value("draft-version"));
+            (correcting::hidden(page))
             (shorthand::aside(page))
             div {
+                (correcting::stays(page))
                 (head::facts(page))
                 ol .steps {
                     (words_said::topic(page))
@@ -139,7 +145,7 @@ pub fn body(page: &LogPage<'_>) -> Markup {
                 (hours::noted(page))
                 (close::note(page))
                 div .end {
-                    button .btn type="submit" name="act" value="save" { (page.t("log-save")) }
+                    button .btn type="submit" name="act" value="save" { (page.t(if page.correcting.is_some() { "correct-save" } else { "log-save" })) }
                     p .saved { (page.t("log-save-hint")) " " span .keys { "Ctrl+Enter" } }
                 }
             }

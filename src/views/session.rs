@@ -1,9 +1,11 @@
 //! One session as it was recorded: read it, sign it, write below it, or take a record back with a reason.
 
 mod acts;
+mod changes;
 mod hours;
 mod record;
 
+use chrono_tz::Tz;
 use maud::{Markup, html};
 
 use super::question::{self, Asked, Back};
@@ -14,6 +16,7 @@ use crate::paths;
 use crate::words::{Words, arg};
 
 pub use acts::Typed;
+pub use changes::{Came, Changes, Gone, gone};
 
 /// Everything the page is made of.
 pub struct Page<'a> {
@@ -30,12 +33,16 @@ pub struct Page<'a> {
     pub csrf: &'a str,
     /// What was typed into a form that was refused, with the reasons.
     pub typed: &'a Typed,
+    /// What was corrected of it since it was written down.
+    pub changes: &'a Changes,
+    pub zone: Tz,
     pub words: &'a Words,
 }
 
 /// The body of the page.
 pub fn page(p: &Page<'_>) -> Markup {
     html! {
+        (changes::done(p))
         (head(p))
         (asked(p))
         (topic(p))
@@ -47,6 +54,7 @@ pub fn page(p: &Page<'_>) -> Markup {
         (closing(p))
         (unkept(p))
         (hours::section(p))
+        (changes::section(p))
         (acts::section(p))
     }
 }
@@ -73,7 +81,9 @@ fn head(p: &Page<'_>) -> Markup {
             p.sub { (facts.join(&words.t("quote-joint"))) }
             @if let Some(on) = s.planned_for { p.sub { (words.say("session-planned-for", &[("day", arg(words.day(on)))])) } }
             @if let Some(on) = s.signed_on { p.sub { (words.say("session-signed", &[("day", arg(words.day(on)))])) } }
+            (changes::came(p))
             p.acts {
+                @if p.session.signed_on.is_none() { a.btn href=(paths::correct(p.id, &s.id)) { (words.t("session-correct")) } }
                 a.act href=(paths::summary_of(p.id, &s.id)) { (words.t("term-summary")) }
                 a.act href=(paths::shorthand(p.id, &s.id)) { (words.t("session-shorthand")) }
             }

@@ -140,6 +140,7 @@ fn quote(text: Text, exactness: Exactness, contact: &Id) -> Quote {
         text,
         exactness,
         confirmed_by_client_on: None,
+        recalled_on: None,
     }
 }
 

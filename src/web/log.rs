@@ -1,5 +1,6 @@
 //! Logging a session: the page, its drafts, the reading beside it, and the one act that saves it.
 
+mod correct;
 mod draft;
 mod result;
 mod save;
@@ -25,7 +26,7 @@ use crate::error::Error;
 use crate::paths;
 use crate::store::{self, Answer, Conn};
 use crate::views::layout::Place;
-use crate::views::log::{Choice, LogPage, Reading, body};
+use crate::views::log::{Choice, Correcting, LogPage, Reading, body};
 use crate::words::Words;
 
 pub fn routes() -> Router<App> {
@@ -45,6 +46,8 @@ struct Ground {
     chosen: Option<(Arc<ClientFile>, Standing)>,
     /// Who may be the new client that was named, and why.
     twins: Vec<(Person, Vec<Sign>)>,
+    /// The session that is corrected, if one is.
+    correcting: Option<Correcting>,
 }
 
 #[derive(Deserialize)]
@@ -54,9 +57,14 @@ struct Asked {
     /// What is known of the session already; the log page of another calendar's event has it.
     on: Option<String>,
     minutes: Option<String>,
+    /// A session that is to be corrected.
+    session: Option<Id>,
 }
 
 async fn page(State(app): State<App>, desk: Desk, Query(asked): Query<Asked>) -> Result<Response, Error> {
+    if let (Some(client), Some(session)) = (&asked.client, &asked.session) {
+        return correct::page(&desk, client.clone(), session.clone()).await;
+    }
     let viewer = desk.viewer.clone();
     let today = desk.today;
     let (on, minutes) = (asked.on.clone(), asked.minutes.clone());
@@ -81,6 +89,7 @@ async fn page(State(app): State<App>, desk: Desk, Query(asked): Query<Asked>) ->
         Some(draft) => (draft::reopened(&draft)?, Some(draft::note(&desk, draft.updated_at))),
         None => (known(fresh(&ground, &desk), on, minutes), None),
     };
+    let ground = if correct::of(&fields).is_some() { log_ground(&app, &desk, &fields).await? } else { ground };
     Ok(desk
         .page(Place::Log, &desk.words.t("log-title"), show(&desk, &ground, &fields, &[], None, saved))
         .into_response())
@@ -91,17 +100,20 @@ async fn act(State(app): State<App>, posted: Posted<Fields>) -> Result<Response,
     let (desk, mut fields) = (posted.desk, posted.form);
     follow(&desk, &mut fields).await?;
     if fields.get("act") == "read" {
-        let ground = ground(&app, &desk, &fields).await?;
+        let ground = log_ground(&app, &desk, &fields).await?;
         let reading = read(&desk, &ground, &fields);
         let body = show(&desk, &ground, &fields, &[], Some(reading), None);
         return Ok(desk.page(Place::Log, &desk.words.t("log-title"), body).into_response());
+    }
+    if correct::of(&fields).is_some() {
+        return correct::act(&desk, fields).await;
     }
     let saved = match save::save(&app, &desk, fields.clone()).await {
         // The client is not, or no longer, the reader's to see: as unknown as any other, and nothing typed is lost.
         Err(Error::NotFound) => {
             let mut fields = fields;
             fields.set("client", "");
-            let ground = ground(&app, &desk, &fields).await?;
+            let ground = log_ground(&app, &desk, &fields).await?;
             let faults = [Fault::new("client", "fault-client-gone")];
             let body = show(&desk, &ground, &fields, &faults, None, None);
             let page = desk.page(Place::Log, &desk.words.t("log-title"), body);
@@ -113,22 +125,13 @@ async fn act(State(app): State<App>, posted: Posted<Fields>) -> Result<Response,
         save::Outcome::Saved { person, session } => {
             Ok(Redirect::to(&paths::session_result(&person, &session)).into_response())
         }
-        // Another key: saved now, it becomes another session.
-        save::Outcome::SavedBefore => {
-            let mut fields = fields;
-            fields.set("key", Id::fresh().to_string());
-            draft::keep_fields(&desk, &mut fields).await?;
-            let ground = ground(&app, &desk, &fields).await?;
-            let faults = [Fault::new("on", "fault-saved-before")];
-            let body = show(&desk, &ground, &fields, &faults, None, None);
-            let page = desk.page(Place::Log, &desk.words.t("log-title"), body);
-            Ok((StatusCode::CONFLICT, page).into_response())
-        }
+        // Back and Save again: the same session is corrected, and never becomes another one.
+        save::Outcome::SavedBefore { person, session } => correct::again(&desk, fields, &person, &session).await,
         save::Outcome::Faulty(faults) => {
             // What cannot be saved yet is kept as a draft meanwhile.
             let mut fields = fields;
             draft::keep_fields(&desk, &mut fields).await?;
-            let ground = ground(&app, &desk, &fields).await?;
+            let ground = log_ground(&app, &desk, &fields).await?;
             let reading = read(&desk, &ground, &fields);
             let body = show(&desk, &ground, &fields, &faults, Some(reading), None);
             Ok(desk.refused(Place::Log, &desk.words.t("log-title"), body).into_response())
@@ -151,7 +154,7 @@ pub(super) async fn answer_refused(
 async fn reading(State(app): State<App>, posted: Posted<Fields>) -> Result<Markup, Error> {
     let (desk, mut fields) = (posted.desk, posted.form);
     follow(&desk, &mut fields).await?;
-    let ground = ground(&app, &desk, &fields).await?;
+    let ground = log_ground(&app, &desk, &fields).await?;
     let reading = read(&desk, &ground, &fields);
     let page = log_page(&desk, &ground, &fields, &[], None);
     Ok(crate::views::log::reading(&page, &reading))
@@ -167,11 +170,14 @@ async fn follow(desk: &Desk, fields: &mut Fields) -> Result<(), Error> {
     Ok(())
 }
 
-async fn ground(app: &App, desk: &Desk, fields: &Fields) -> Result<Ground, Error> {
+async fn log_ground(app: &App, desk: &Desk, fields: &Fields) -> Result<Ground, Error> {
     let viewer = desk.viewer.clone();
-    let (today, client) = (desk.today, fields.get("client").parse().ok());
+    let (today, client, of) = (desk.today, fields.get("client").parse().ok(), correct::of(fields));
     let new = save::newcomer(fields).ok().filter(|_| client.is_none());
     let read = move |conn: &mut Conn| {
+        if let Some((person, session)) = &of {
+            return correct::ground(conn, &viewer, (person, session), today);
+        }
         let mut ground = Ground::of(conn, &viewer, client.as_ref(), today)?;
         if let Some(new) = new {
             let others = store::person::everybody(conn, &viewer)?;
@@ -195,10 +201,15 @@ impl Ground {
         };
         let choices = match chosen {
             Some(_) => Vec::new(),
-            None => store::person::choices(conn, viewer)?.into_iter().map(|(id, name)| Choice { id, name }).collect(),
+            None => choices(conn, viewer)?,
         };
-        Ok(Ground { choices, pillars: store::pillar::list(conn, viewer)?, chosen, twins: Vec::new() })
+        let pillars = store::pillar::list(conn, viewer)?;
+        Ok(Ground { choices, pillars, chosen, twins: Vec::new(), correcting: None })
     }
+}
+
+fn choices(conn: &mut Conn, viewer: &Viewer) -> Answer<Vec<Choice>> {
+    Ok(store::person::choices(conn, viewer)?.into_iter().map(|(id, name)| Choice { id, name }).collect())
 }
 
 /// What the page fills in by itself (method §7): date, the usual minutes and place, who moved first.
@@ -272,6 +283,7 @@ fn log_page<'a>(
         faults,
         reading: None,
         saved,
+        correcting: ground.correcting.as_ref(),
     }
 }
 

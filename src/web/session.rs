@@ -1,8 +1,12 @@
 //! One session: read it, sign it, write below it, take one of its records back.
 
+mod gone;
+mod recalled;
+
 use std::sync::Arc;
 
 use axum::Router;
+use axum::extract::Query;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::{get, post};
@@ -17,7 +21,7 @@ use crate::domain::session::Addendum;
 use crate::domain::{ClientFile, Done, Id, Question, Session, Text, shorthand};
 use crate::error::Error;
 use crate::paths;
-use crate::store;
+use crate::store::{self, StoreError};
 use crate::views::form::KEY;
 use crate::views::layout::Place;
 use crate::views::session::{self as view, Typed};
@@ -32,12 +36,27 @@ pub fn routes() -> Router<App> {
         .route(paths::SHORTHAND, get(lines))
         .route(paths::SIGN, post(sign))
         .route(paths::ADDENDA, post(add))
+        .route(paths::RECALLED, post(recalled::act))
         .route(paths::HOURS_NOTE, post(note_hours))
 }
 
-async fn show(desk: Desk, Address((person, session)): Address<(Id, Id)>) -> Result<Markup, Error> {
-    let opened = open(&desk, &person, &session).await?;
-    let typed = Typed { key: Id::fresh().to_string(), ..Typed::default() };
+/// What was done just before the page was opened.
+#[derive(Default, Deserialize)]
+#[serde(default)]
+struct After {
+    after: String,
+}
+
+async fn show(
+    desk: Desk,
+    Address((person, session)): Address<(Id, Id)>,
+    Query(After { after }): Query<After>,
+) -> Result<Markup, Error> {
+    let opened = match open(&desk, &person, &session).await {
+        Err(Error::NotFound) => return gone::page(&desk, &person, &session).await,
+        opened => opened?,
+    };
+    let typed = Typed { key: Id::fresh().to_string(), after, ..Typed::default() };
     let body = body(&desk, &person, &opened, &typed);
     Ok(desk.page(Place::Clients, &view::title(&opened.session, desk.words), body))
 }
@@ -56,19 +75,20 @@ struct Opened {
     journal: Arc<Vec<Record>>,
     session: Session,
     asked: Vec<Question>,
+    changes: view::Changes,
 }
 
 async fn open(desk: &Desk, person: &Id, session: &Id) -> Result<Opened, Error> {
-    let (viewer, person) = (desk.viewer.clone(), person.clone());
+    let (viewer, person, id) = (desk.viewer.clone(), person.clone(), session.clone());
     let read = move |conn: &mut store::Conn| {
         let loaded = store::file::load(conn, &viewer, &person)?;
-        Ok((loaded, store::setting::terms(conn, &viewer.practice)?))
+        let terms = store::setting::terms(conn, &viewer.practice)?;
+        let session = loaded.file.session(&id).cloned().ok_or(StoreError::NotFound)?;
+        let changes = gone::changes(conn, &viewer, (&person, &id), &loaded)?;
+        let asked = loaded.file.questions(&id, &terms);
+        Ok(Opened { file: loaded.file, journal: loaded.records, session, asked, changes })
     };
-    let (loaded, terms) = desk.app.db.read(read).await?;
-    let (file, journal) = (loaded.file, loaded.records);
-    let session = file.session(session).cloned().ok_or(Error::NotFound)?;
-    let asked = file.questions(&session.id, &terms);
-    Ok(Opened { file, journal, session, asked })
+    Ok(desk.app.db.read(read).await?)
 }
 
 fn body(desk: &Desk, person: &Id, opened: &Opened, typed: &Typed) -> Markup {
@@ -81,6 +101,8 @@ fn body(desk: &Desk, person: &Id, opened: &Opened, typed: &Typed) -> Markup {
         reader: question::reader(desk),
         csrf: &desk.csrf,
         typed,
+        changes: &opened.changes,
+        zone: desk.viewer.tz,
         words: desk.words,
     })
 }

@@ -96,6 +96,7 @@ fn quote(n: u64, speaker: Speaker) -> Record {
             lang: Lang::Ja,
             exactness: Exactness::Verbatim,
             confirmed_by_client_on: None,
+            recalled_on: None,
         },
     )
 }

@@ -66,6 +66,8 @@ const REST: &[(&str, &str)] = &[
     ("SESSION_ICS", "hands out a file"),
     ("PILLARS", "a form of its own, to be changed again"),
     ("SIGN", "asks first, and says that it cannot be undone"),
+    ("TAKE_BACK", "lists first what it takes back, and that can be had again"),
+    ("RECALLED", "goes back to its session, where it is undone"),
     ("ADDENDA", "stands below a signature, where nothing is undone"),
     ("INCOMING", "reads a file"),
     ("INCOMING_COLUMNS", "a step on the way in"),

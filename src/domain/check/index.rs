@@ -34,7 +34,7 @@ impl<'f> Index<'f> {
     /// The day a quote was said, if its session or contact is there.
     pub fn said_on(&self, quote: &Quote) -> Option<Day> {
         match (&quote.session, &quote.contact) {
-            (Some(id), None) => self.sessions.get(id).map(|s| s.on),
+            (Some(id), None) => self.sessions.get(id).map(|s| quote.recalled_on.unwrap_or(s.on)),
             (None, Some(id)) => self.contacts.get(id).map(|c| c.on),
             _ => None,
         }

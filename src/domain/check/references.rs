@@ -5,7 +5,7 @@ use foldhash::HashSet;
 use super::index::Index;
 use super::{At, Spot, at};
 use crate::domain::quote::Speaker;
-use crate::domain::{Breach, ClientFile, Id, Rule, Scope};
+use crate::domain::{Breach, ClientFile, Exactness, Id, Rule, Scope};
 
 pub(super) fn check(file: &ClientFile, index: &Index<'_>, out: &mut Vec<Breach>) {
     let known = Known::of(file);
@@ -126,6 +126,14 @@ fn quotes(file: &ClientFile, index: &Index<'_>, out: &mut Vec<Breach>) {
             (None, Some(id)) if !index.contacts.contains_key(id) => unknown(&mut here, "contact", id),
             (Some(_), None) | (None, Some(_)) => {}
             _ => here.refuse(Rule::OneOrigin),
+        }
+        let Some(recalled) = q.recalled_on else { continue };
+        if q.exactness != Exactness::Gist {
+            here.refuse(Rule::OutOfRange { field: "exactness".into() });
+        }
+        let session = q.session.as_ref().and_then(|id| index.sessions.get(id));
+        if session.is_none_or(|s| recalled < s.on) {
+            here.refuse(Rule::BeforeItsCause { field: "recalled_on".into() });
         }
     }
     let words = |id: &Id| index.quotes.get(id).is_some_and(|q| q.speaker == Speaker::Client);

@@ -161,6 +161,7 @@ impl<'e> Build<'e> {
             lang: said.lang.unwrap_or_else(|| Lang::of(said.text.as_str())),
             exactness: twins.into_iter().next().unwrap_or(usual),
             confirmed_by_client_on: None,
+            recalled_on: None,
         }
     }
 

@@ -4,7 +4,7 @@ use super::build::Build;
 use super::{Entry, EntryFault, FaultRule, Field, What};
 use crate::domain::moment::LocalTime;
 use crate::domain::text::MAX_CHARS;
-use crate::domain::{Accepted, Breach, ClientFile, Id, Record, Rule, Session, Text};
+use crate::domain::{Accepted, Breach, ClientFile, Day, Id, Record, Rule, Session, Text};
 
 /// An entry, ready to be saved: what is recorded, and what is kept as typed.
 #[derive(Debug, Clone)]
@@ -53,7 +53,7 @@ impl Entry {
             return Ok(Proposal { session, accepted, understood, unkept: Vec::new() });
         }
         let refusals = trial.one_by_one();
-        let unkept: Vec<Unkept> = refusals.into_iter().map(|(i, rules)| self.unkept(i, rules)).collect();
+        let unkept: Vec<Unkept> = refusals.into_iter().filter_map(|(i, rules)| self.unkept(i, rules)).collect();
         let kept_as_typed = unkept.iter().flat_map(|u| verbatim(&u.typed)).collect();
         let fresh = trial.fresh(kept_as_typed);
         let accepted = file.accept(known, fresh).map_err(refused)?;
@@ -84,11 +84,26 @@ impl Entry {
         Ok(accepted.fresh().to_vec())
     }
 
-    fn unkept(&self, item: usize, rules: Vec<Rule>) -> Unkept {
-        let it = &self.items[item];
+    /// The session and the records that each item makes, whether or not the machines would take them.
+    pub(in crate::domain) fn drafted(
+        &self,
+        file: &ClientFile,
+        session: Id,
+        on: Day,
+        now: LocalTime,
+    ) -> (Session, Vec<Vec<Record>>) {
+        let build = Build::new(self, session, on, now);
+        let trial = Trial::new(self, &build, file, &[]);
+        let records = trial.all().into_iter().map(Option::unwrap_or_default).collect();
+        (build.session(file, Vec::new()), records)
+    }
+
+    /// An item as it was typed, to be kept with the session.
+    pub(in crate::domain) fn unkept(&self, item: usize, rules: Vec<Rule>) -> Option<Unkept> {
+        let it = self.items.get(item)?;
         let own = || it.what.text().map(Text::to_string).unwrap_or_default();
         let typed = if it.typed.trim().is_empty() { own() } else { it.typed.clone() };
-        Unkept { item, line: it.line, typed, rules }
+        Some(Unkept { item, line: it.line, typed, rules })
     }
 }
 
@@ -206,7 +221,7 @@ fn refused(breaches: Vec<Breach>) -> Vec<EntryFault> {
 }
 
 /// What was typed, as texts: only what no text can hold is left out, and what is too long for one goes into several.
-fn verbatim(typed: &str) -> Vec<Text> {
+pub(in crate::domain) fn verbatim(typed: &str) -> Vec<Text> {
     let chars: Vec<char> = typed.chars().collect();
     let readable = |part: &[char]| {
         let part: String = part.iter().collect();

@@ -55,11 +55,13 @@ impl<'p> Page<'p> {
         let own = |kind, id: &Id| written_in(file, session, kind, id);
         file.wants.iter().filter(|w| own(Kind::Want, &w.id)).for_each(|w| self.want(w));
         file.needs.iter().filter(|n| own(Kind::Need, &n.id)).for_each(|n| self.need(n));
-        file.agreements.iter().enumerate().filter(|(_, a)| a.session.as_ref() == Some(&session.id)).for_each(
-            |(i, a)| {
+        file.agreements
+            .iter()
+            .enumerate()
+            .filter(|(_, a)| a.session.as_ref() == Some(&session.id) && a.on == session.on)
+            .for_each(|(i, a)| {
                 self.agreement(a, &file.agreements[..i]);
-            },
-        );
+            });
         file.messages.iter().filter(|m| own(Kind::Message, &m.id)).for_each(|m| self.message(m));
         file.ruptures.iter().filter(|r| own(Kind::Strain, &r.id)).for_each(|r| self.strain(r));
         self.moves();
@@ -92,8 +94,12 @@ impl<'p> Page<'p> {
 
     /// Prints the quotes up to this one, or all that are left.
     fn quotes_up_to(&mut self, last: Option<&Id>) {
-        let own: Vec<&'p Quote> =
-            self.file.quotes.iter().filter(|q| q.session.as_ref() == Some(&self.session.id)).collect();
+        let own: Vec<&'p Quote> = self
+            .file
+            .quotes
+            .iter()
+            .filter(|q| q.session.as_ref() == Some(&self.session.id) && q.recalled_on.is_none())
+            .collect();
         let until = match last {
             Some(id) => own.iter().position(|q| q.id == *id).map_or(0, |at| at + 1),
             None => own.len(),

@@ -13,7 +13,7 @@ use crate::words::label_key;
 pub(super) fn heading(page: &LogPage<'_>) -> Markup {
     html! {
         header .head {
-            p .kick { (page.t("log-title")) }
+            p .kick { (super::correcting::kick(page)) }
             @match page.file {
                 Some((file, _)) => h1 { (page.words.name_of(&file.person)) },
                 None => h1 { (page.t("log-whose")) },
@@ -40,7 +40,8 @@ fn discard(page: &LogPage<'_>) -> Markup {
 pub(super) fn facts(page: &LogPage<'_>) -> Markup {
     html! {
         section .basics {
-            @if page.file.is_some() { input type="hidden" name="client" value=(page.value("client")); } @else { (who(page)) }
+            @if page.correcting.is_some() { (super::correcting::whose(page)) }
+            @else if page.file.is_some() { input type="hidden" name="client" value=(page.value("client")); } @else { (who(page)) }
             div .three {
                 (field(page, "on", &page.t("log-date"), &page.t("log-date-hint")))
                 (field(page, "minutes", &page.t("log-minutes"), ""))

@@ -4,7 +4,8 @@ use maud::{Markup, html};
 
 use super::Page;
 use crate::domain::capture::Fields;
-use crate::domain::{Done, Record, void};
+use crate::domain::revision::live;
+use crate::domain::{Done, Record};
 use crate::paths;
 use crate::views::form::{self, Faults};
 use crate::views::void::{button, form as back, line};
@@ -16,6 +17,10 @@ pub struct Typed {
     pub addendum: String,
     /// An answer that was not taken, and why.
     pub answer: Option<(String, String)>,
+    /// Words remembered later.
+    pub recalled: String,
+    /// What was done just before: a correction, or none because nothing was changed.
+    pub after: String,
     /// The note of hours; nothing typed shows the one that stands.
     pub hours: Option<Fields>,
     pub faults: Faults,
@@ -65,23 +70,47 @@ fn addenda(p: &Page<'_>) -> Markup {
             }
             (form::submit(&words.t("session-add")))
         }))
+        (recalled(p))
+    }
+}
+
+/// Their words that one remembers only now: in substance, and counting from today.
+fn recalled(p: &Page<'_>) -> Markup {
+    let words = p.words;
+    let fault = p.typed.faults.of("recalled");
+    html! {
+        details open[!p.typed.recalled.is_empty() || fault.is_some()] {
+            summary { (words.t("recalled-title")) }
+            p.state { (words.t("recalled-about")) }
+            (form::once(&paths::recalled(p.id, &p.session.id), p.csrf, &p.typed.key, html! {
+                p.entry {
+                    label.field for="recalled" { (words.t("term-quote")) }
+                    textarea #recalled name="words" rows="2" required aria-invalid=[fault.map(|_| "true")] { (p.typed.recalled) }
+                    @if let Some(fault) = fault { span.fault { (fault) } }
+                }
+                div.choices {
+                    label.choice { input type="checkbox" name="conversation" value="1"; " " (words.t("term-conversation-agreement")) }
+                    label.choice { input type="checkbox" name="consultation" value="1"; " " (words.t("term-consultation-agreement")) }
+                }
+                (form::submit(&words.t("session-add")))
+            }))
+        }
     }
 }
 
 /// What was written in the session, each to be taken back. All of it stays in the journal.
 fn void(p: &Page<'_>) -> Markup {
     let (words, here) = (p.words, format!("{}#records", paths::session(p.id, &p.session.id)));
-    let (struck, _) = void::struck(p.journal);
-    let of_it = |r: &&Record| r.session.as_ref() == Some(&p.session.id) && r.takes_back().is_none();
-    let mut live: Vec<&Record> = p.journal.iter().filter(of_it).filter(|r| !struck.contains(&r.id)).collect();
-    // The session itself is the last that one takes back: the rest was written in it.
-    live.sort_by_key(|r| r.id == p.session.id);
+    let of_it = |r: &&Record| r.session.as_ref() == Some(&p.session.id) && r.id != p.session.id;
+    let live = live(p.journal);
+    let live: Vec<&Record> = live.iter().filter(of_it).collect();
     html! {
+        p.acts { a.act href=(paths::take_back(p.id, &p.session.id)) { (words.t("take-back-title")) } }
         details #records {
             summary { (words.t("session-void")) }
             p.state { (words.t("void-means")) }
             ul.rows { @for r in live { li {
-                p { @if r.id == p.session.id { (words.t("session-whole")) } @else { (line(r, p.journal, words)) } }
+                p { (line(r, p.journal, words)) }
                 (button(&Done::one(p.id, &r.id), words))
             } } }
             (back(&here, p.csrf))

@@ -18,7 +18,9 @@ pub fn words(p: &Page<'_>) -> Markup {
             ul.rows { @for q in quotes { li {
                 @if q.speaker == Speaker::Client {
                     div.said { (quote::inline(q, words)) }
-                    p.from { (words.label("quote-exact", &q.exactness)) @for what in evidence(p, &q.id) { (words.t("quote-joint")) (what) } }
+                    p.from { (words.label("quote-exact", &q.exactness))
+                        @if let Some(on) = q.recalled_on { (words.t("quote-joint")) (words.say("recalled-on", &[("day", arg(words.day(on)))])) }
+                        @for what in evidence(p, &q.id) { (words.t("quote-joint")) (what) } }
                 } @else {
                     p { (words.say("session-we-said", &[("text", text_arg(&q.text))])) }
                 }

@@ -56,6 +56,8 @@ pub fn line(record: &Record, journal: &[Record], words: &Words) -> String {
             to(words.t("void-gift"), of(gift), state, words)
         }
         Fact::Joined(_) => named(words.t("void-joined"), day()),
+        Fact::Revised { .. } => named(words.t("correct-was-changed"), day()),
+        Fact::Moved { .. } => named(words.t("session-title"), day()),
         Fact::Void { target, .. } => {
             let target = journal.iter().find(|r| r.id == *target && r.id != record.id);
             target.map(|target| line(target, journal, words)).unwrap_or_default()

@@ -23,8 +23,11 @@ pub(super) enum Outcome {
         session: Id,
     },
     Faulty(Vec<Fault>),
-    /// The page was saved before, and something on it has been changed since: nothing more was saved.
-    SavedBefore,
+    /// The page was saved before as this session, and something on it has been changed since: nothing more was saved.
+    SavedBefore {
+        person: Id,
+        session: Id,
+    },
 }
 
 pub(super) async fn save(app: &App, desk: &Desk, fields: Fields) -> Result<Outcome, Error> {
@@ -65,10 +68,10 @@ struct Attempt {
 impl Attempt {
     fn run(&self, conn: &mut Conn, weighed: Option<Weighed>) -> Answer<Outcome> {
         let key = self.fields.get("key");
-        if store::submission::find(conn, &self.viewer, key)?.is_some() {
+        if let Some((person, session)) = store::submission::find(conn, &self.viewer, key)? {
             let same = store::submission::find(conn, &self.viewer, &self.print)?;
             let again = |(person, session)| Outcome::Saved { person, session };
-            return Ok(same.map_or(Outcome::SavedBefore, again));
+            return Ok(same.map_or(Outcome::SavedBefore { person, session }, again));
         }
         let session = self.session.clone();
         let weighed = match weighed {
@@ -175,7 +178,7 @@ pub(super) fn newcomer(fields: &Fields) -> Result<Person, Fault> {
 }
 
 /// The digest of what was typed, with the key of its page. What a draft notes of itself is not typed.
-fn print(fields: &Fields) -> String {
+pub(super) fn print(fields: &Fields) -> String {
     let mut typed = fields.clone();
     for noted in ["draft", "draft-version", "csrf"] {
         typed.set(noted, "");

@@ -118,7 +118,6 @@ fault-due-unreadable = This date cannot be read. Write it like 25 Jul, next fri 
 fault-next-before = Next time lies before this session.
 fault-refused = This session does not go together with what is recorded. Check its date.
 fault-lines = Shorthand takes 200 lines at a time. Write it in parts; what you wrote is still on this page.
-fault-saved-before = This page was saved before, and you have changed it since. The session stands as it was first saved; what you typed now is still on this page, as a draft. Save again to make it another session, or correct the first one on its own page.
 fault-client-gone = This client’s record is not open to you now. What you wrote is still on this page.
 log-discard = Discard the draft
 log-discard-means = You can have a discarded draft back for { $n } days, and no longer.

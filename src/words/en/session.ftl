@@ -37,7 +37,6 @@ session-addendum-empty = Write at least one word.
 session-void = Take a record back
 session-void-reason = Reason
 session-void-no-reason = Say why, in a few words.
-session-whole = The whole session
 session-record-line = { $noun }: { $text }
 sessions-title = Sessions
 sessions-older = Older sessions

@@ -37,7 +37,6 @@ session-addendum-empty = 一言でも書いてください。
 session-void = 記録を取り消す
 session-void-reason = 理由
 session-void-no-reason = 理由を少しだけ書いてください。
-session-whole = 面談ごと
 session-record-line = { $noun }:{ $text }
 sessions-title = 面談の一覧
 sessions-older = もっと前の面談

@@ -1,0 +1,162 @@
+//! What was changed of a session after it was written down: what stood there, when, and by whom. Both stay readable.
+
+use std::collections::BTreeMap;
+
+use maud::{Markup, html};
+
+use super::Page;
+use crate::domain::fact::{Fact, Record};
+use crate::domain::void::struck;
+use crate::domain::{ClientFile, Day, Id, Moment, Person, Session, Text, moment};
+use crate::paths;
+use crate::views::correct::line;
+use crate::words::{Words, arg};
+
+/// The changes of one session.
+#[derive(Debug, Default)]
+pub struct Changes {
+    list: Vec<Change>,
+    /// The person from whose records it was moved.
+    pub came: Option<Came>,
+}
+
+/// Where a session came from; the person's name only for those who may see them.
+#[derive(Debug)]
+pub struct Came {
+    pub from: Option<Person>,
+    pub on: Day,
+}
+
+/// Where a session went.
+pub struct Gone {
+    pub to: Option<(Person, Id)>,
+    pub on: Day,
+}
+
+#[derive(Debug)]
+struct Change {
+    was: Record,
+    /// None where it was taken back.
+    now: Option<Record>,
+    at: Option<(Moment, Option<Text>)>,
+}
+
+impl Changes {
+    /// What a journal says of a session; `written` knows when a record was written, and by whom.
+    pub fn of(records: &[Record], session: &Id, written: impl Fn(&Id) -> Option<(Moment, Option<Text>)>) -> Changes {
+        let mut stood: BTreeMap<&Id, Record> = BTreeMap::new();
+        let mut list = Vec::new();
+        let (undone, _) = struck(records);
+        for record in records.iter().filter(|r| !r.changes() || !undone.contains(&r.id)) {
+            let (target, now) = match &record.fact {
+                Fact::Revised { target, now, .. } => (target, Some(&**now)),
+                Fact::Void { target, .. } => (target, None),
+                _ => {
+                    stood.insert(&record.id, record.clone());
+                    continue;
+                }
+            };
+            // What takes back a change is not told here as a change of its own.
+            let Some(was) = stood.get(target).filter(|r| r.session.as_ref() == Some(session)).cloned() else {
+                continue;
+            };
+            let now = now.map(|fact| Record { on: record.on, fact: fact.clone(), ..was.clone() });
+            if let Some(now) = &now {
+                stood.insert(target, now.clone());
+            }
+            list.push(Change { was, now, at: written(&record.id) });
+        }
+        Changes { list, came: None }
+    }
+}
+
+/// What has just been done, in one line.
+pub(super) fn done(p: &Page<'_>) -> Markup {
+    let key = match p.typed.after.as_str() {
+        "corrected" => "correct-done",
+        "moved" => "correct-moved",
+        "same" => "correct-same",
+        _ => return html! {},
+    };
+    html! { p.kept role="status" { (p.words.t(key)) } }
+}
+
+pub(super) fn came(p: &Page<'_>) -> Markup {
+    let Some(came) = &p.changes.came else { return html! {} };
+    html! { p.sub { (match &came.from {
+        Some(person) => p.words.say("correct-came", &[("name", arg(p.words.name_of(person)))]),
+        None => p.words.t("correct-came-unnamed"),
+    }) } }
+}
+
+pub(super) fn section(p: &Page<'_>) -> Markup {
+    let words = p.words;
+    super::section(
+        &words.t("correct-changes"),
+        !p.changes.list.is_empty(),
+        html! { ul.rows { @for change in &p.changes.list { li { (one(change, p)) } } } },
+    )
+}
+
+fn one(change: &Change, p: &Page<'_>) -> Markup {
+    let words = p.words;
+    let (noun, was) = line(&change.was, p.file, words);
+    let pairs = match (&change.was.fact, change.now.as_ref().map(|r| &r.fact)) {
+        (Fact::Session(was), Some(Fact::Session(now))) => facts(was, now, words),
+        (_, Some(_)) => {
+            let now = change.now.as_ref().map(|r| line(r, p.file, words).1).unwrap_or_default();
+            vec![(noun, was, now)]
+        }
+        (_, None) => vec![(noun, was, String::new())],
+    };
+    html! {
+        @for (noun, was, now) in pairs {
+            p.state { (noun) }
+            @if was == now { p { (now) } } @else {
+                p { @if !was.is_empty() { del { (was) } " " } @if !now.is_empty() { ins { (now) } } }
+            }
+        }
+        p.from {
+            (words.t(if change.now.is_some() { "correct-was-changed" } else { "correct-was-taken-back" }))
+            @if let Some((at, by)) = &change.at {
+                @let local = moment::local(*at, p.zone);
+                (words.t("quote-joint")) (words.day(local.date())) " " (words.time(local))
+                @if let Some(by) = by { (words.t("quote-joint")) (by) }
+            }
+        }
+    }
+}
+
+/// What of the session itself reads differently.
+fn facts(was: &Session, now: &Session, words: &Words) -> Vec<(String, String, String)> {
+    let minutes = |s: &Session| s.minutes.map(|n| words.say("session-minutes", &[("n", n.into())])).unwrap_or_default();
+    let text = |t: &Option<Text>| t.as_ref().map(ToString::to_string).unwrap_or_default();
+    let day = |d: Option<Day>| d.map(|d| words.day(d)).unwrap_or_default();
+    let no = |s: &Session| s.no.map(|no| no.to_string()).unwrap_or_default();
+    let all = [
+        (words.t("log-date"), day(Some(was.on)), day(Some(now.on))),
+        (words.t("staircase-no"), no(was), no(now)),
+        (words.t("log-minutes"), minutes(was), minutes(now)),
+        (words.t("log-status"), words.label("session-status", &was.status), words.label("session-status", &now.status)),
+        (words.t("client-topic"), text(&was.client_topic), text(&now.client_topic)),
+        (words.t("session-next"), day(was.next_on), day(now.next_on)),
+        (words.t("session-note"), text(&was.note), text(&now.note)),
+    ];
+    let changed: Vec<_> = all.into_iter().filter(|(_, was, now)| was != now).collect();
+    if changed.is_empty() { vec![(words.t("session-title"), String::new(), String::new())] } else { changed }
+}
+
+/// The body of the page of a session that was moved away.
+pub fn gone(id: &Id, file: &ClientFile, gone: &Gone, words: &Words) -> Markup {
+    html! {
+        header.head {
+            p.kick { a href=(paths::client(id)) { (words.name_of(&file.person)) } }
+            h1 { (words.say("correct-gone", &[("day", arg(words.day(gone.on)))])) }
+            @match &gone.to {
+                Some((person, there)) => p.sub { a href=(paths::session(&person.id, there)) {
+                    (words.say("correct-gone-to", &[("name", arg(words.name_of(person)))])) } },
+                None => p.sub { (words.t("correct-gone-unnamed")) },
+            }
+        }
+    }
+}

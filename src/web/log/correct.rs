@@ -1,0 +1,284 @@
+//! Correcting a session on the page on which it was written down, until it is signed.
+
+use std::sync::Arc;
+
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Redirect, Response};
+
+use super::{Ground, draft, log_ground, read, save, show};
+use crate::domain::capture::{Fault, Fields};
+use crate::domain::correction::{Blocked, Fallout, Moment, Refused, Settled, Sitting};
+use crate::domain::entry::Unkept;
+use crate::domain::{Accepted, Day, Id, Session, Standing, Viewer, moment};
+use crate::error::Error;
+use crate::paths;
+use crate::store::{self, Answer, Conn, StoreError, correction, file::Loaded};
+use crate::views::correct as view;
+use crate::views::layout::Place;
+use crate::views::log::Correcting;
+use crate::views::refusal::Refusal;
+use crate::web::extract::Desk;
+use crate::words::Words;
+
+/// The session that a page corrects, and the person in whose journal it stands.
+pub(super) fn of(fields: &Fields) -> Option<(Id, Id)> {
+    Some((fields.get("of-client").parse().ok()?, fields.get("of").parse().ok()?))
+}
+
+/// The log page with everything of a session in it.
+pub(super) async fn page(desk: &Desk, person: Id, session: Id) -> Result<Response, Error> {
+    let (viewer, id, of) = (desk.viewer.clone(), person.clone(), session.clone());
+    let read = move |conn: &mut Conn| {
+        let loaded = store::file::load(conn, &viewer, &id)?;
+        let sitting = Sitting::of(&loaded.file, &loaded.records, &of).ok_or(StoreError::NotFound)?;
+        Ok((sitting.fields().clone(), sitting.session.signed_on.is_some()))
+    };
+    let (mut fields, signed) = desk.app.db.read(read).await?;
+    if signed {
+        return Ok(Redirect::to(&paths::session(&person, &session)).into_response());
+    }
+    let key = Id::fresh().to_string();
+    for (name, value) in [("key", key.as_str()), ("draft", &key), ("client", person.as_str())] {
+        fields.set(name, value);
+    }
+    name(&mut fields, &person, &session);
+    let ground = log_ground(&desk.app, desk, &fields).await?;
+    let title = desk.words.t("session-correct");
+    Ok(desk.page(Place::Log, &title, show(desk, &ground, &fields, &[], None, None)).into_response())
+}
+
+fn name(fields: &mut Fields, person: &Id, session: &Id) {
+    fields.set("of", session.as_str());
+    fields.set("of-client", person.as_str());
+}
+
+/// What such a page stands on: the file as it was before the session, and whom the session may be moved to.
+pub(super) fn ground(conn: &mut Conn, viewer: &Viewer, (person, session): (&Id, &Id), today: Day) -> Answer<Ground> {
+    let loaded = store::file::load(conn, viewer, person)?;
+    let sitting = Sitting::of(&loaded.file, &loaded.records, session).ok_or(StoreError::NotFound)?;
+    let stays = sitting.unplaced().into_iter().cloned().collect();
+    let correcting = Correcting { file: Arc::clone(&loaded.file), session: sitting.session.clone(), stays };
+    let terms = store::setting::terms(conn, &viewer.practice)?;
+    let standing = Standing::of(&sitting.before, today, &terms);
+    let choices = super::choices(conn, viewer)?;
+    let chosen = Some((Arc::new(sitting.before), standing));
+    Ok(Ground { choices, pillars: Vec::new(), chosen, twins: Vec::new(), correcting: Some(correcting) })
+}
+
+/// Saves what was corrected.
+pub(super) async fn act(desk: &Desk, fields: Fields) -> Result<Response, Error> {
+    let print = save::print(&fields);
+    save_it(desk, fields, print).await
+}
+
+/// A page that was saved before, sent once more with changes: they correct the session that it became.
+pub(super) async fn again(desk: &Desk, mut fields: Fields, person: &Id, session: &Id) -> Result<Response, Error> {
+    let print = save::print(&fields);
+    name(&mut fields, person, session);
+    fields.set("again", "1");
+    fields.set("key", Id::fresh().to_string());
+    if fields.get("client").is_empty() {
+        fields.set("client", person.as_str());
+    }
+    save_it(desk, fields, print).await
+}
+
+enum Outcome {
+    Same,
+    Saved { person: Id, session: Id, moved: bool, unkept: Vec<Unkept> },
+    Faults(Vec<Fault>),
+    Blocked(Blocked),
+    Asked { file: Arc<crate::domain::ClientFile>, session: Box<Session>, fallout: Vec<Fallout> },
+}
+
+struct Attempt {
+    viewer: Viewer,
+    today: Day,
+    now: crate::domain::Moment,
+    fields: Fields,
+    print: String,
+    person: Id,
+    session: Id,
+}
+
+async fn save_it(desk: &Desk, fields: Fields, print: String) -> Result<Response, Error> {
+    let Some((person, session)) = of(&fields) else { return Err(Error::NotFound) };
+    let (viewer, today, now) = (desk.viewer.clone(), desk.today, desk.now);
+    let attempt = Attempt { viewer, today, now, fields: fields.clone(), print, person, session };
+    let attempt = Arc::new(attempt);
+    let mut tries = 0;
+    let outcome = loop {
+        tries += 1;
+        let this = Arc::clone(&attempt);
+        match desk.app.db.write(move |conn| this.run(conn)).await {
+            // Sent twice at the same moment: look again at what the other one made.
+            Err(StoreError::Taken) if tries < 5 => {}
+            outcome => break outcome,
+        }
+    };
+    match outcome {
+        Ok(outcome) => answer(desk, fields, outcome).await,
+        // The session or one of the people is not, or no longer, there for the reader: nothing typed is lost.
+        Err(StoreError::NotFound) => {
+            let mut fields = fields.without(&["of", "of-client", "again", "agreed"]);
+            fields.set("client", "");
+            shown(desk, fields, &[Fault::new("client", "fault-session-gone")], StatusCode::NOT_FOUND).await
+        }
+        Err(other) => Err(other.into()),
+    }
+}
+
+impl Attempt {
+    fn run(&self, conn: &mut Conn) -> Answer<Outcome> {
+        if let Some((person, session)) = store::submission::find(conn, &self.viewer, &self.print)? {
+            return Ok(Outcome::Saved { person, session, moved: false, unkept: Vec::new() });
+        }
+        let to: Id = self.fields.get("client").parse().unwrap_or_else(|_| self.person.clone());
+        let outcome = match to == self.person {
+            true => self.change(conn)?,
+            false => self.carry(conn, &to)?,
+        };
+        if let Outcome::Saved { person, session, .. } = &outcome {
+            store::submission::keep(conn, &self.viewer, &self.print, (person, session), self.now)?;
+        }
+        if let (Outcome::Saved { .. } | Outcome::Same, Ok(draft)) = (&outcome, self.fields.get("draft").parse()) {
+            store::draft::spend(conn, &self.viewer, &draft)?;
+        }
+        Ok(outcome)
+    }
+
+    fn at(&self) -> Moment<'static> {
+        let (habit, now) = (self.viewer.habit(), moment::local(self.now, self.viewer.tz));
+        Moment { today: self.today, habit, now, names: Words::names() }
+    }
+
+    fn change(&self, conn: &mut Conn) -> Answer<Outcome> {
+        let again = self.fields.get("again") == "1";
+        correction::change(conn, &self.viewer, &self.person, self.now, |loaded| {
+            let sitting = self.sitting(loaded)?;
+            let (Settled { accepted, fallout, .. }, unkept) = match sitting.correct(&self.fields, &self.at(), again) {
+                Ok(corrected) => corrected,
+                Err(refused) => return Ok((None, refused.into())),
+            };
+            let Some(accepted) = accepted else { return Ok((None, Outcome::Same)) };
+            if let Some(asked) = self.ask(loaded, &sitting, fallout) {
+                return Ok((None, asked));
+            }
+            let (person, session) = (self.person.clone(), self.session.clone());
+            Ok((Some(accepted), Outcome::Saved { person, session, moved: false, unkept }))
+        })
+    }
+
+    /// To another person: both journals say so, or neither.
+    fn carry(&self, conn: &mut Conn, to: &Id) -> Answer<Outcome> {
+        let ends = (&self.person, to);
+        let outcome = correction::change_both(conn, &self.viewer, ends, self.now, |here, there| {
+            let sitting = self.sitting(here)?;
+            let moved = match sitting.move_to((&there.file, &there.records), &self.fields, &self.at()) {
+                Ok(moved) => moved,
+                Err(refused) => return Ok((None, refused.into())),
+            };
+            if let Some(asked) = self.ask(here, &sitting, moved.fallout) {
+                return Ok((None, asked));
+            }
+            let both: Option<(Accepted, Accepted)> = moved.here.accepted.zip(moved.there.accepted);
+            let (person, session) = (to.clone(), moved.session);
+            Ok((both, Outcome::Saved { person, session, moved: true, unkept: moved.unkept }))
+        })?;
+        if let Outcome::Saved { person, session, .. } = &outcome {
+            correction::follow(conn, &self.viewer, (&self.person, &self.session), (person, session))?;
+        }
+        Ok(outcome)
+    }
+
+    fn sitting<'l>(&self, loaded: &'l Loaded) -> Answer<Sitting<'l>> {
+        Sitting::of(&loaded.file, &loaded.records, &self.session).ok_or(StoreError::NotFound)
+    }
+
+    /// What has to be agreed to first, unless just this has been agreed to.
+    fn ask(&self, loaded: &Loaded, sitting: &Sitting<'_>, fallout: Vec<Fallout>) -> Option<Outcome> {
+        let agreed = fallout.is_empty() || self.fields.get("agreed") == view::token(&fallout);
+        let session = || Box::new(sitting.session.clone());
+        (!agreed).then(|| Outcome::Asked { file: Arc::clone(&loaded.file), session: session(), fallout })
+    }
+}
+
+impl From<Refused> for Outcome {
+    fn from(refused: Refused) -> Outcome {
+        match refused {
+            Refused::Faults(faults) => Outcome::Faults(faults),
+            Refused::Blocked(blocked) => Outcome::Blocked(blocked),
+        }
+    }
+}
+
+async fn answer(desk: &Desk, mut fields: Fields, outcome: Outcome) -> Result<Response, Error> {
+    match outcome {
+        Outcome::Same => {
+            let Some((person, session)) = of(&fields) else { return Err(Error::NotFound) };
+            Ok(Redirect::to(&paths::session_after(&person, &session, "same")).into_response())
+        }
+        // What could not be recorded is asked about at once.
+        Outcome::Saved { person, session, unkept, .. } if !unkept.is_empty() => {
+            Ok(Redirect::to(&paths::session_result(&person, &session)).into_response())
+        }
+        Outcome::Saved { person, session, moved, .. } => {
+            let what = if moved { "moved" } else { "corrected" };
+            Ok(Redirect::to(&paths::session_after(&person, &session, what)).into_response())
+        }
+        Outcome::Faults(faults) => shown(desk, fields, &faults, StatusCode::UNPROCESSABLE_ENTITY).await,
+        Outcome::Blocked(blocked) => {
+            let body = in_the_way(desk, &blocked);
+            let again = again_below(desk, fields).await?;
+            let title = desk.words.t("session-correct");
+            let page = desk.page(Place::Log, &title, maud::html! { (body) (again) });
+            Ok((StatusCode::CONFLICT, page).into_response())
+        }
+        Outcome::Asked { file, session, fallout } => {
+            draft::keep_fields(desk, &mut fields).await?;
+            let token = view::token(&fallout);
+            let asking = view::Asking {
+                file: &file,
+                session: &session,
+                fallout: &fallout,
+                token: &token,
+                fields: &fields,
+                csrf: &desk.csrf,
+                words: desk.words,
+            };
+            let page = desk.page(Place::Log, &desk.words.t("session-correct"), view::asking(&asking));
+            Ok((StatusCode::CONFLICT, page).into_response())
+        }
+    }
+}
+
+/// The page again, with everything that was typed.
+async fn shown(desk: &Desk, mut fields: Fields, faults: &[Fault], status: StatusCode) -> Result<Response, Error> {
+    draft::keep_fields(desk, &mut fields).await?;
+    let ground = log_ground(&desk.app, desk, &fields).await?;
+    let reading = read(desk, &ground, &fields);
+    let body = show(desk, &ground, &fields, faults, Some(reading), None);
+    Ok((status, desk.page(Place::Log, &desk.words.t("session-correct"), body)).into_response())
+}
+
+async fn again_below(desk: &Desk, mut fields: Fields) -> Result<maud::Markup, Error> {
+    draft::keep_fields(desk, &mut fields).await?;
+    let ground = log_ground(&desk.app, desk, &fields).await?;
+    Ok(show(desk, &ground, &fields, &[], None, None))
+}
+
+/// Why nothing of it was saved.
+fn in_the_way(desk: &Desk, blocked: &Blocked) -> maud::Markup {
+    let words = desk.words;
+    if blocked.signed.is_empty() {
+        return Refusal::Rules(blocked.rules.clone()).draw(words);
+    }
+    let rests = blocked.signed.iter().map(|r| words.day(r.on)).collect::<Vec<_>>();
+    maud::html! {
+        div.unkept role="alert" {
+            h3 { (words.t("take-back-signed")) }
+            p { (words.t("take-back-signed-about")) }
+            ul.rows { @for day in rests { li { (day) } } }
+        }
+    }
+}

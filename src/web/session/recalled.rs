@@ -1,0 +1,57 @@
+//! Words of a signed session that were remembered later.
+
+use axum::response::Response;
+use serde::Deserialize;
+
+use super::{again, gone_back, open};
+use crate::domain::{AgreementKind, Done, Id, Text, correction};
+use crate::error::Error;
+use crate::store::{self, Conn, StoreError};
+use crate::views::session::Typed;
+use crate::web::extract::{Address, Posted};
+use crate::web::submission;
+
+#[derive(Default, Deserialize)]
+#[serde(default)]
+pub(super) struct Remembered {
+    key: String,
+    words: String,
+    conversation: String,
+    consultation: String,
+}
+
+pub(super) async fn act(
+    Address((person, session)): Address<(Id, Id)>,
+    Posted { desk, form }: Posted<Remembered>,
+) -> Result<Response, Error> {
+    let opened = open(&desk, &person, &session).await?;
+    let mut typed = Typed { key: form.key, recalled: form.words, ..Typed::default() };
+    let Ok(text) = typed.recalled.parse::<Text>() else {
+        typed.faults.add("recalled", desk.words.t("session-addendum-empty"));
+        return Ok(again(&desk, &person, &opened, &typed));
+    };
+    let ticked = [(form.conversation, AgreementKind::Conversation), (form.consultation, AgreementKind::Consultation)];
+    let kinds: Vec<AgreementKind> = ticked.into_iter().filter(|(on, _)| on == "1").map(|(_, kind)| kind).collect();
+    let count = kinds.len();
+    let (viewer, id, of, now, today) = (desk.viewer.clone(), person.clone(), session.clone(), desk.now, desk.today);
+    let write = move |conn: &mut Conn| {
+        let made = store::fact::record(conn, &viewer, &id, now, |loaded| {
+            let session = loaded.file.session(&of).filter(|s| s.signed_on.is_some()).ok_or(StoreError::NotFound)?;
+            let whole = (&*loaded.file, loaded.records.as_slice());
+            Ok(correction::recalled(whole, session, text.clone(), &kinds, today))
+        })?;
+        let first = made.fresh().first().map_or_else(|| of.clone(), |record| record.id.clone());
+        Ok((id.clone(), first))
+    };
+    let count = count + 1;
+    match submission::once(&desk, write).await {
+        Ok((person, first)) => {
+            let done = Done::Written { person: person.clone(), first, count };
+            gone_back(&desk, &person, &session, Some(done)).await
+        }
+        Err(cause) => {
+            typed.faults.refuse(cause.try_into()?);
+            Ok(again(&desk, &person, &opened, &typed))
+        }
+    }
+}

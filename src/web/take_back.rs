@@ -1,0 +1,169 @@
+//! Taking back a session, or one of its records: first what hangs on it, then all of it at once.
+
+use std::sync::Arc;
+
+use axum::Router;
+use axum::extract::Query;
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Redirect, Response};
+use axum::routing::get;
+use maud::Markup;
+use serde::Deserialize;
+
+use crate::app::App;
+use crate::domain::correction::{Blocked, Fallout, Settled, Sitting};
+use crate::domain::fact::Record;
+use crate::domain::{ClientFile, Id, Rule, Session, Standing, Text, from_code};
+use crate::error::Error;
+use crate::paths;
+use crate::store::{self, Answer, Conn, StoreError, correction, file::Loaded};
+use crate::views::correct as view;
+use crate::views::layout::Place;
+use crate::web::extract::{Address, Desk, Posted};
+use crate::web::submission;
+
+pub fn routes() -> Router<App> {
+    Router::new().route(paths::TAKE_BACK, get(show).post(act))
+}
+
+#[derive(Default, Deserialize)]
+#[serde(default)]
+struct Asked {
+    record: Option<Id>,
+}
+
+#[derive(Default, Deserialize)]
+#[serde(default)]
+struct Form {
+    record: String,
+    agreed: String,
+    why: String,
+    reason: String,
+}
+
+/// What taking it back would do.
+struct Seen {
+    file: Arc<ClientFile>,
+    session: Session,
+    own: Vec<Record>,
+    fallout: Vec<Fallout>,
+    signed: Vec<Record>,
+    rules: Vec<Rule>,
+    standing: Option<(Standing, Standing)>,
+}
+
+async fn show(
+    desk: Desk,
+    Address((person, session)): Address<(Id, Id)>,
+    Query(asked): Query<Asked>,
+) -> Result<Response, Error> {
+    page(&desk, &person, &session, asked.record, false).await
+}
+
+async fn page(desk: &Desk, person: &Id, session: &Id, record: Option<Id>, changed: bool) -> Result<Response, Error> {
+    let (viewer, id, of, one, today) =
+        (desk.viewer.clone(), person.clone(), session.clone(), record.clone(), desk.today);
+    let look = move |conn: &mut Conn| {
+        let loaded = store::file::load(conn, &viewer, &id)?;
+        let terms = store::setting::terms(conn, &viewer.practice)?;
+        let sitting = sitting(&loaded, &of)?;
+        let own = own(&sitting, one.as_ref())?;
+        let (fallout, (signed, rules), standing) = match settle(&sitting, one.as_ref(), &Text::dash()) {
+            Ok(Settled { accepted, fallout, .. }) => {
+                let stood = |file: &ClientFile| Standing::of(file, today, &terms);
+                let both = accepted.map(|after| (stood(&loaded.file), stood(after.file())));
+                (fallout, (Vec::new(), Vec::new()), both)
+            }
+            Err(Blocked { signed, rules }) => (Vec::new(), (signed, rules), None),
+        };
+        let session = sitting.session.clone();
+        Ok(Seen { file: Arc::clone(&loaded.file), session, own, fallout, signed, rules, standing })
+    };
+    let seen = desk.app.db.read(look).await?;
+    let body = body(desk, person, &seen, record.as_ref(), changed);
+    let page = desk.page(Place::Clients, &desk.words.t("take-back-title"), body);
+    let status = if changed { StatusCode::CONFLICT } else { StatusCode::OK };
+    Ok((status, page).into_response())
+}
+
+fn body(desk: &Desk, person: &Id, seen: &Seen, record: Option<&Id>, changed: bool) -> Markup {
+    view::taking_back(&view::TakingBack {
+        id: person,
+        file: &seen.file,
+        session: &seen.session,
+        record,
+        own: &seen.own,
+        fallout: &seen.fallout,
+        signed: &seen.signed,
+        rules: &seen.rules,
+        standing: seen.standing.clone(),
+        key: Id::fresh().as_str(),
+        changed,
+        csrf: &desk.csrf,
+        words: desk.words,
+    })
+}
+
+fn sitting<'l>(loaded: &'l Loaded, session: &Id) -> Answer<Sitting<'l>> {
+    Sitting::of(&loaded.file, &loaded.records, session).ok_or(StoreError::NotFound)
+}
+
+/// The records that are to go: one, or the session with everything written in it.
+fn own(sitting: &Sitting<'_>, record: Option<&Id>) -> Answer<Vec<Record>> {
+    let whole = sitting.whole();
+    let Some(id) = record else { return Ok(whole.into_iter().cloned().collect()) };
+    let one = whole.into_iter().find(|r| r.id == *id && r.id != sitting.session.id);
+    Ok(vec![one.cloned().ok_or(StoreError::NotFound)?])
+}
+
+fn settle(sitting: &Sitting<'_>, record: Option<&Id>, reason: &Text) -> Result<Settled, Blocked> {
+    match record {
+        Some(id) => sitting.take_back_one(id, reason),
+        None => sitting.take_back(reason),
+    }
+}
+
+async fn act(
+    Address((person, session)): Address<(Id, Id)>,
+    Posted { desk, form }: Posted<Form>,
+) -> Result<Response, Error> {
+    if submission::sent_before(&desk).await? {
+        return Ok(Redirect::to(&paths::client(&person)).into_response());
+    }
+    let record: Option<Id> = form.record.parse().ok();
+    let reason = reason(&desk, &form);
+    let (viewer, id, of, one, now) = (desk.viewer.clone(), person.clone(), session.clone(), record.clone(), desk.now);
+    let agreed = form.agreed.clone();
+    let write = move |conn: &mut Conn| {
+        let weigh = |loaded: &Loaded| {
+            let sitting = sitting(loaded, &of)?;
+            own(&sitting, one.as_ref())?;
+            let settled = match settle(&sitting, one.as_ref(), &reason) {
+                Ok(settled) => settled,
+                Err(_) => return Ok((None, false)),
+            };
+            // What was not listed is not taken back: the list is shown anew.
+            let same = view::token(&settled.fallout) == agreed;
+            Ok((settled.accepted.filter(|_| same), same))
+        };
+        let done = correction::change(conn, &viewer, &id, now, weigh)?;
+        if !done {
+            return Err(StoreError::Stale);
+        }
+        Ok((id.clone(), of.clone()))
+    };
+    match submission::once(&desk, write).await {
+        Ok(_) if record.is_some() => Ok(Redirect::to(&paths::session(&person, &session)).into_response()),
+        Ok(_) => Ok(Redirect::to(&paths::client(&person)).into_response()),
+        Err(StoreError::Stale) => page(&desk, &person, &session, record, true).await,
+        Err(other) => Err(other.into()),
+    }
+}
+
+/// The reason in words of the reader's own, or the one that was chosen.
+fn reason(desk: &Desk, form: &Form) -> Text {
+    let chosen = view::WHY.iter().find(|(code, _)| *code == form.why);
+    let typed = Text::optional(&form.reason).ok().flatten();
+    let chosen = chosen.and_then(|(_, label)| desk.words.t(label).parse().ok());
+    typed.or(chosen).or_else(|| from_code("corrected")).unwrap_or_else(Text::dash)
+}

@@ -1,0 +1,55 @@
+# Correcting a session, and taking one back.
+session-correct = Correct
+correct-save = Save the correction
+correct-whose = Wrong client
+correct-whose-same = Leave as it is
+correct-whose-about = If you choose somebody else, the whole session moves to them. Both records will say so.
+correct-stays = This page has no field for the following. They stay as they are.
+correct-reaches = Other records are affected
+correct-reaches-about = Nothing has been changed yet. The following records cannot stay as they are after your correction.
+correct-reached = Records affected
+correct-how-taken-back = will be taken back, too
+correct-how-loosened = will stay, without its link to this record
+correct-how-left-behind = cannot move to the other client
+correct-go-on = Correct it like this
+correct-go-back = Back to the page
+correct-done = Corrected.
+correct-moved = Moved to another client.
+correct-same = Nothing was changed.
+correct-came = Moved here from { $name }.
+correct-came-unnamed = Moved here from another person.
+correct-changes = Corrections
+correct-was-changed = changed
+correct-was-taken-back = taken back
+correct-gone = The session of { $day } was moved to somebody else
+correct-gone-to = Open it with { $name }
+correct-gone-unnamed = It is now with somebody whose record you cannot see.
+fault-session-gone = This session, or the record of the client you chose, cannot be opened now. What you wrote is still on this page.
+take-back-title = Take back this session
+take-back-record = Take back this record
+take-back-about = In the record of { $name }. { $n ->
+    [one] This one record is
+   *[other] These { $n } records are
+ } taken back.
+take-back-changed = The record has changed since you opened this page. Nothing has been taken back yet. Please look again.
+take-back-these = What is taken back
+take-back-signed = A signed session rests on this
+take-back-signed-about = The following records are in a signed session and cannot be touched, so nothing was changed.
+take-back-then = Take it back
+take-back-stage = Afterwards you stand at “{ $to }”.
+take-back-why = Reason (optional)
+take-back-reason = Another reason
+take-back-why-person = Wrong client
+take-back-why-day = Wrong date
+take-back-why-twice = Logged twice
+take-back-do = { $n ->
+    [one] Take back 1 record
+   *[other] Take back { $n } records
+ }
+take-back-no = Cancel
+take-back-rather = If only the client or the date is wrong, you can correct it instead.
+recalled-title = Add words remembered later
+recalled-about = Below a signed session, words are kept in substance. They count from today, the day they are written down.
+recalled-on = remembered and written down on { $day }
+take-back-held = It cannot be taken back now
+take-back-consent = The consent to show something to the sponsor rests on words said here. Take that consent off the profile page first.

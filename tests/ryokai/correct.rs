@@ -1,0 +1,373 @@
+//! Correcting a session, moving it, and taking it back, over HTTP: what was wrong is right, and nothing else moves.
+
+use ryokai::domain::{ClientFile, Id, Person, Role, Standing, Terms, Viewer};
+use ryokai::store::{self, person};
+
+use crate::app::{Browser, Page, TestApp};
+use crate::build;
+use crate::filled::{filled, with};
+use crate::page;
+
+const FORM: &str = "id=\"log\"";
+
+async fn begun() -> (TestApp, Browser, Viewer, Id) {
+    let app = TestApp::new().await;
+    let browser = app.signed_up("ja").await;
+    let viewer = page::owner(&app).await;
+    let client = person_of(&app, &viewer, "水野 直樹").await;
+    (app, browser, viewer, client)
+}
+
+async fn person_of(app: &TestApp, viewer: &Viewer, name: &str) -> Id {
+    let (viewer, now) = (viewer.clone(), app.now());
+    let new = Person::named(Id::fresh(), name.parse().expect("a name"), viewer.lang);
+    app.db.db().write(move |conn| person::add(conn, &viewer, new, now)).await.expect("a person")
+}
+
+async fn file(app: &TestApp, viewer: &Viewer, client: &Id) -> ClientFile {
+    let (viewer, client) = (viewer.clone(), client.clone());
+    let read = move |conn: &mut store::Conn| Ok(store::file::load(conn, &viewer, &client)?.file);
+    (*app.db.db().read(read).await.expect("a file")).clone()
+}
+
+async fn journal(app: &TestApp, viewer: &Viewer, client: &Id) -> usize {
+    let (viewer, client) = (viewer.clone(), client.clone());
+    let read = move |conn: &mut store::Conn| Ok(store::file::load(conn, &viewer, &client)?.records.len());
+    app.db.db().read(read).await.expect("a journal")
+}
+
+/// Saves a session with a client; answers its id.
+async fn log(browser: &Browser, client: &Id, key: &str, more: &[(&str, &str)]) -> String {
+    let client = client.to_string();
+    let mut fields = vec![("key", key), ("act", "save"), ("client", client.as_str()), ("status", "held")];
+    fields.extend_from_slice(more);
+    let saved = browser.send("/log", &fields).await;
+    let to = saved.location.clone().unwrap_or_else(|| panic!("{}", saved.body));
+    to.split('/').nth(4).expect("a session").to_owned()
+}
+
+async fn opened(browser: &Browser, client: &Id, session: &str) -> Vec<(String, String)> {
+    let page = browser.get(&format!("/log?client={client}&session={session}")).await;
+    assert_eq!(page.status, 200, "{}", page.body);
+    filled(&page.body, FORM)
+}
+
+async fn save(browser: &Browser, fields: &[(String, String)], new: &[(&str, &str)]) -> Page {
+    let mut new = new.to_vec();
+    new.push(("act", "save"));
+    browser.send("/log", &with(fields, &new)).await
+}
+
+fn to(page: &Page) -> &str {
+    page.location.as_deref().unwrap_or_else(|| panic!("{} {}", page.status, page.body))
+}
+
+/// A session with all ten kinds of things.
+const FULL: [(&str, &str); 31] = [
+    ("on", "2026-01-10"),
+    ("minutes", "60"),
+    ("topic", "採用"),
+    ("covered", "yes"),
+    ("q0", "応募が来ない。"),
+    ("q0-w", "1"),
+    ("q1", "いろいろ話させてください。"),
+    ("q1-a", "1"),
+    ("q2", "また相談させてください。"),
+    ("q2-b", "1"),
+    ("q3", "最後は会長が決めるので。"),
+    ("q3-n", "1"),
+    ("q3-need", "自分で決めたい"),
+    ("q4", "どうぞ。"),
+    ("tn-text", "決める人が二人いる"),
+    ("tn-why", "先に知っておいてほしい"),
+    ("tn-permission", "permitted"),
+    ("tn-yes", "4"),
+    ("tn-reception", "thinking"),
+    ("tn-answer", "2"),
+    ("sign", "fell_silent"),
+    ("sign-seen", "窓を見た"),
+    ("m-text", "値上げの話"),
+    ("m-why", "続けていくために"),
+    ("ours0", "ひな型を送る"),
+    ("ours0-due", "2026-01-20"),
+    ("theirs0", "紙に書き出す"),
+    ("closing", "dated"),
+    ("next", "2026-01-24"),
+    ("checkout", "yes"),
+    ("note", "一行目\n二行目"),
+];
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_session_saved_again_unchanged_writes_nothing() {
+    let (app, browser, viewer, client) = begun().await;
+    let session = log(&browser, &client, "k1", &FULL).await;
+    let before = (file(&app, &viewer, &client).await, journal(&app, &viewer, &client).await);
+    let fields = opened(&browser, &client, &session).await;
+    let said = |name: &str| fields.iter().find(|(n, _)| n == name).map(|(_, v)| v.as_str()).unwrap_or_default();
+    for (name, value) in FULL {
+        assert_eq!(said(name), value, "{name}");
+    }
+    let saved = save(&browser, &fields, &[]).await;
+    assert!(to(&saved).ends_with("?after=same"), "{}", to(&saved));
+    assert_eq!((file(&app, &viewer, &client).await, journal(&app, &viewer, &client).await), before);
+    assert!(browser.get(to(&saved)).await.has("変わったところはありませんでした"));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_letter_that_was_wrong_is_put_right_under_everything_that_rests_on_it() {
+    let (app, browser, viewer, client) = begun().await;
+    let session = log(&browser, &client, "k1", &FULL).await;
+    let before = file(&app, &viewer, &client).await;
+    let fields = opened(&browser, &client, &session).await;
+    // A typo in the words of an agreement, the minutes, a due date, a forgotten quote that is a want.
+    let new = [
+        ("q2", "また相談させてくださいね。"),
+        ("minutes", "90"),
+        ("ours0-due", "2026-01-21"),
+        ("q5", "母にはまだ話していません。"),
+        ("q5-w", "1"),
+    ];
+    let saved = save(&browser, &fields, &new).await;
+    assert!(to(&saved).ends_with("?after=corrected"));
+    let after = file(&app, &viewer, &client).await;
+    let id: Id = session.parse().expect("an id");
+    assert_eq!(after.session(&id).expect("the session").minutes, Some(90));
+    let words = |f: &ClientFile| f.quotes.iter().map(|q| q.id.clone()).collect::<Vec<_>>();
+    assert_eq!(words(&after)[..5], words(&before)[..], "unchanged records keep their ids");
+    assert_eq!(after.quotes[2].text.as_str(), "また相談させてくださいね。");
+    assert_eq!(after.agreements, before.agreements);
+    assert_eq!(after.messages, before.messages);
+    assert_eq!((after.wants.len(), after.quotes.len()), (2, 6));
+    assert_eq!(after.commitments[0].id, before.commitments[0].id);
+    assert_eq!(after.commitments[0].due_on, Some("2026-01-21".parse().expect("a day")));
+    // Both stay readable on the session's page, with who did it.
+    let shown = browser.get(&format!("/clients/{client}/sessions/{session}")).await;
+    for text in ["また相談させてください。", "また相談させてくださいね。", "60分", "90分", "佐倉 まどか", "直しました"]
+    {
+        assert!(shown.has(text), "{text}: {}", shown.body);
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_session_on_the_wrong_day_moves_with_all_it_holds_and_its_number() {
+    let (app, browser, viewer, client) = begun().await;
+    let first = log(&browser, &client, "k1", &[("on", "2026-01-05"), ("minutes", "60"), ("topic", "一")]).await;
+    let full = log(&browser, &client, "k2", &FULL).await;
+    let fields = opened(&browser, &client, &full).await;
+    let saved = save(&browser, &fields, &[("on", "2026-01-03")]).await;
+    assert!(to(&saved).ends_with("?after=corrected"), "{}", saved.body);
+    let after = file(&app, &viewer, &client).await;
+    let no = |id: &str| after.session(&id.parse().expect("an id")).and_then(|s| s.no);
+    assert_eq!((no(&full), no(&first)), (Some(1), Some(2)), "numbers follow the days");
+    let day = "2026-01-03".parse().expect("a day");
+    assert!(after.agreements.iter().all(|a| a.on == day) && after.wants.iter().all(|w| w.on == day));
+    assert_eq!((after.messages[0].deliveries.len(), after.markers.len(), after.commitments.len()), (1, 1, 2));
+    assert!(after.breaches().is_empty());
+    assert!(browser.get(&format!("/clients/{client}/sessions/{full}")).await.has("直しました"));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_session_under_the_wrong_client_moves_whole_and_both_say_so() {
+    let (app, browser, viewer, wrong) = begun().await;
+    let right = person_of(&app, &viewer, "早川 佳奈").await;
+    log(&browser, &right, "k0", &[("on", "2026-01-12"), ("minutes", "60")]).await;
+    let session = log(&browser, &wrong, "k1", &FULL).await;
+    let was = file(&app, &viewer, &wrong).await;
+    let fields = opened(&browser, &wrong, &session).await;
+    let saved = save(&browser, &fields, &[("client", right.as_str()), ("minutes", "45")]).await;
+    assert!(to(&saved).starts_with(&format!("/clients/{right}/sessions/")), "{} {}", saved.status, saved.body);
+    let (from, come) = (file(&app, &viewer, &wrong).await, file(&app, &viewer, &right).await);
+    assert_eq!(from, ClientFile::new(from.person.clone()), "nothing of it stays");
+    let counts = |f: &ClientFile| {
+        (
+            f.quotes.len(),
+            f.wants.len(),
+            f.needs.len(),
+            f.agreements.len(),
+            f.messages.len(),
+            f.markers.len(),
+            f.commitments.len(),
+        )
+    };
+    assert_eq!(counts(&come), counts(&was));
+    let moved = &come.sessions[0];
+    assert_eq!((moved.no, moved.minutes), (Some(1), Some(45)), "it stands before the later one");
+    assert_eq!(come.sessions[1].no, Some(2));
+    assert!(browser.get(to(&saved)).await.has("水野 直樹さんの記録から移しました"));
+    let gone = browser.get(&format!("/clients/{wrong}/sessions/{session}")).await;
+    assert!(gone.status == 200 && gone.has("早川 佳奈さんの記録を開く"), "{}", gone.body);
+    // The form from which it was saved leads to where it is now.
+    let wrong_ = wrong.to_string();
+    let mut again = vec![("key", "k1"), ("act", "save"), ("client", wrong_.as_str()), ("status", "held")];
+    again.extend_from_slice(&FULL);
+    let sent = browser.send("/log", &again).await;
+    assert!(to(&sent).starts_with(&format!("/clients/{right}/")), "{}", to(&sent));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn nothing_is_moved_to_a_client_of_somebody_else() {
+    let (app, browser, viewer, client) = begun().await;
+    let session = log(&browser, &client, "k1", &FULL).await;
+    let other = app.blocking(|db| build::member(db, &viewer.practice, "Owen", Role::Consultant));
+    let foreign = person_of(&app, &other, "Grace Okafor").await;
+    let before = (file(&app, &viewer, &client).await, journal(&app, &other, &foreign).await);
+    let fields = opened(&browser, &client, &session).await;
+    assert!(!fields.iter().any(|(_, value)| value == foreign.as_str()));
+    let sent = save(&browser, &fields, &[("client", foreign.as_str())]).await;
+    assert_eq!(sent.status, 404, "{}", sent.body);
+    assert!(!sent.has("Grace") && sent.has("書いたものは、このページに残っています") && sent.has("応募が来ない。"));
+    assert_eq!((file(&app, &viewer, &client).await, journal(&app, &other, &foreign).await), before);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_a_later_session_rests_on_is_followed_or_named_first() {
+    let (app, browser, viewer, client) = begun().await;
+    let session = log(&browser, &client, "k1", &FULL).await;
+    let later = [
+        ("on", "2026-01-14"),
+        ("minutes", "60"),
+        ("q0", "もう大丈夫です。"),
+        ("q0-move", "want.1.done"),
+        ("p1", "done"),
+    ];
+    log(&browser, &client, "k2", &later).await;
+    let before = file(&app, &viewer, &client).await;
+    assert_eq!(before.wants[0].history.len(), 1);
+    // The want in other words: its later step stays.
+    let fields = opened(&browser, &client, &session).await;
+    let saved = save(&browser, &fields, &[("q0-want", "応募を増やしたい")]).await;
+    assert!(to(&saved).ends_with("?after=corrected"));
+    let after = file(&app, &viewer, &client).await;
+    assert_eq!((after.wants[0].text.as_str(), &after.wants[0].history), ("応募を増やしたい", &before.wants[0].history));
+    // The want taken out: the page names the step by name and day first, and nothing has happened.
+    let fields = opened(&browser, &client, &session).await;
+    let without: Vec<_> = fields.iter().filter(|(n, _)| n != "q0-w" && n != "q0-want").cloned().collect();
+    let asked = save(&browser, &without, &[]).await;
+    assert_eq!(asked.status, 409, "{}", asked.body);
+    assert!(
+        asked.has("応募を増やしたい") && asked.has("1月14日") && asked.has("いっしょに取り消します"),
+        "{}",
+        asked.body
+    );
+    assert_eq!(file(&app, &viewer, &client).await, after);
+    let agreed = filled(&asked.body, "action=\"/log\"");
+    let back = browser.send("/log", &with(&agreed, &[("act", "read")])).await;
+    assert!(back.status == 200 && back.has("応募が来ない。"), "back to the page: {}", back.status);
+    let saved = save(&browser, &agreed, &[]).await;
+    assert!(to(&saved).ends_with("?after=corrected"));
+    let done = file(&app, &viewer, &client).await;
+    assert!(done.wants.is_empty() && done.sessions.len() == 2 && done.commitments[0].history.len() == 1);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_session_taken_back_was_never_there() {
+    let (app, browser, viewer, client) = begun().await;
+    log(&browser, &client, "k0", &[("on", "2026-01-05"), ("minutes", "60"), ("q0", "話します。"), ("q0-a", "1")]).await;
+    let before = file(&app, &viewer, &client).await;
+    let session = log(&browser, &client, "k1", &FULL).await;
+    let later = [("on", "2026-01-14"), ("minutes", "60"), ("q0", "もう大丈夫です。"), ("q0-move", "want.1.done")];
+    let other = log(&browser, &client, "k2", &later).await;
+    let written = journal(&app, &viewer, &client).await;
+    let address = format!("/clients/{client}/sessions/{session}/take-back");
+    let listed = browser.get(&address).await;
+    assert_eq!(listed.status, 200, "{}", listed.body);
+    assert!(listed.has("1月14日") && !listed.has("ファイル"), "{}", listed.body);
+    let count = listed.body.matches("<li><p class=\"state\">").count();
+    assert!(listed.has(&format!("取り消す({count}件)")), "{count}: {}", listed.body);
+    let form = filled(&listed.body, &format!("action=\"{address}\""));
+    let gone = browser.send(&address, &with(&form, &[("why", "twice")])).await;
+    assert_eq!(to(&gone), format!("/clients/{client}"));
+    assert_eq!(journal(&app, &viewer, &client).await - written, count, "the listed are the voided");
+    let after = file(&app, &viewer, &client).await;
+    assert!(after.session(&other.parse().expect("an id")).is_some());
+    let alone =
+        ClientFile { sessions: after.sessions[..1].to_vec(), quotes: after.quotes[..1].to_vec(), ..after.clone() };
+    assert_eq!(alone, before, "the later session aside, as if it had never been saved");
+    let terms = Terms::default();
+    let day = "2026-01-13".parse().expect("a day");
+    assert_eq!(Standing::of(&after, day, &terms).stage, Standing::of(&before, day, &terms).stage);
+    // Sent once more, it says the same and does nothing.
+    let twice = browser.send(&address, &with(&form, &[("why", "twice")])).await;
+    assert_eq!(to(&twice), format!("/clients/{client}"));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn back_and_save_corrects_the_same_session() {
+    let (app, browser, viewer, client) = begun().await;
+    let client_ = client.to_string();
+    let base = [("key", "k1"), ("act", "save"), ("client", client_.as_str()), ("status", "held"), ("on", "2026-01-10")];
+    let short = "言:父に話します\n約:手紙を書く";
+    let first = [&base[..], &[("minutes", "60"), ("q0", "応募が来なi。"), ("q0-w", "1"), ("short", short)]].concat();
+    let saved = browser.send("/log", &first).await;
+    let session = to(&saved).to_owned();
+    let before = file(&app, &viewer, &client).await;
+    let once = journal(&app, &viewer, &client).await;
+    // The very same answers with the first session.
+    assert_eq!(to(&browser.send("/log", &first).await), session);
+    assert_eq!(journal(&app, &viewer, &client).await, once);
+    let short = "言:父に話します";
+    let mended = [&base[..], &[("minutes", "60"), ("q0", "応募が来ない。"), ("q0-w", "1"), ("short", short)]].concat();
+    let (one, two) = tokio::join!(browser.send("/log", &mended), browser.send("/log", &mended));
+    assert_eq!((one.status, two.status), (303, 303), "{} {}", one.body, two.body);
+    let after = file(&app, &viewer, &client).await;
+    assert_eq!((after.sessions.len(), after.quotes.len(), after.commitments.len()), (1, 2, 0));
+    assert_eq!((&after.quotes[0].id, after.quotes[0].text.as_str()), (&before.quotes[0].id, "応募が来ない。"));
+    assert_eq!(after.quotes[1], before.quotes[1]);
+    let third = [&mended[..], &[("draft", "d9")]].concat();
+    assert_eq!(browser.send("/log", &third).await.status, 303);
+    assert_eq!(file(&app, &viewer, &client).await, after);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_signed_session_is_not_corrected_and_holds_what_it_rests_on() {
+    let (app, browser, viewer, client) = begun().await;
+    let session = log(&browser, &client, "k1", &FULL).await;
+    let later = [("on", "2026-01-14"), ("minutes", "60"), ("q0", "もう大丈夫です。"), ("q0-move", "want.1.done")];
+    let other = log(&browser, &client, "k2", &later).await;
+    assert_eq!(browser.send(&format!("/clients/{client}/sessions/{other}/sign"), &[("key", "s")]).await.status, 303);
+    let closed = browser.get(&format!("/log?client={client}&session={other}")).await;
+    assert_eq!(to(&closed), format!("/clients/{client}/sessions/{other}"));
+    // A letter in the want is put right below the signed step; without the want the signed step would hang in the air.
+    let fields = opened(&browser, &client, &session).await;
+    let saved = save(&browser, &fields, &[("q0-want", "応募を増やしたい")]).await;
+    assert!(to(&saved).ends_with("?after=corrected"));
+    let before = file(&app, &viewer, &client).await;
+    let held = browser.get(&format!("/clients/{client}/sessions/{session}/take-back")).await;
+    assert!(held.has("署名済みの面談の記録がつながっています") && held.has("1月14日"), "{}", held.body);
+    let forced = browser.send(&format!("/clients/{client}/sessions/{session}/take-back"), &[("key", "f")]).await;
+    assert_eq!(forced.status, 409);
+    assert_eq!(file(&app, &viewer, &client).await, before);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn words_remembered_after_signing_count_from_the_day_they_are_written_down() {
+    let (app, browser, viewer, client) = begun().await;
+    let session = log(&browser, &client, "k1", &[("on", "2026-01-05"), ("minutes", "60"), ("topic", "採用")]).await;
+    let address = format!("/clients/{client}/sessions/{session}");
+    assert_eq!(
+        browser.send(&format!("{address}/words"), &[("words", "早い")]).await.status,
+        404,
+        "not before it is signed"
+    );
+    assert_eq!(browser.send(&format!("{address}/sign"), &[("key", "s")]).await.status, 303);
+    let before = file(&app, &viewer, &client).await;
+    let empty = browser.send(&format!("{address}/words"), &[("key", "w"), ("words", " ")]).await;
+    assert_eq!(empty.status, 422);
+    let words = [("key", "w"), ("words", "また話しましょう、と。"), ("conversation", "1")];
+    assert_eq!(browser.send(&format!("{address}/words"), &words).await.status, 303);
+    assert_eq!(browser.send(&format!("{address}/words"), &words).await.status, 303, "sent twice");
+    let after = file(&app, &viewer, &client).await;
+    assert_eq!((after.quotes.len(), after.agreements.len()), (1, 1));
+    let today = "2026-01-15".parse().expect("a day");
+    let quote = &after.quotes[0];
+    assert_eq!((quote.exactness, after.said_on(quote)), (ryokai::domain::Exactness::Gist, Some(today)));
+    assert_eq!((after.agreements[0].on, &after.agreements[0].quote), (today, &Some(quote.id.clone())));
+    assert!(after.breaches().is_empty() && after.sessions == before.sessions);
+    let terms = Terms::default();
+    let yesterday = "2026-01-14".parse().expect("a day");
+    let stage = |f: &ClientFile, on| Standing::of(f, on, &terms).stage;
+    assert_eq!(stage(&after, yesterday), stage(&before, yesterday), "no day before reads differently");
+    assert_ne!(stage(&after, today), stage(&before, today));
+    let page = browser.get(&address).await;
+    assert!(page.has("「また話しましょう、と。」") && page.has("思い出して書き足した"), "{}", page.body);
+}
