@@ -43,6 +43,10 @@ pub fn section(p: &Page<'_>) -> Markup {
 fn sign(p: &Page<'_>) -> Markup {
     let words = p.words;
     let button = html! {
+        @if !p.asked.is_empty() {
+            p { (words.t("question-sign")) }
+            (crate::views::question::list(p.file, p.session, p.asked, words))
+        }
         p { (words.t("session-sign-about")) }
         p.send { button.plain { (words.t("session-sign-do")) } }
     };
