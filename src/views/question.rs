@@ -64,7 +64,7 @@ pub fn block(a: &Asked<'_>) -> Markup {
     let Some((matter, answers)) = asked(a, question) else { return html! {} };
     let action = paths::question(&a.file.person.id, &a.session.id);
     html! {
-        section.sec.ask id=(PLACE) aria-labelledby="ask-title" {
+        section.sec id=(PLACE) aria-labelledby="ask-title" {
             h2 #ask-title { (w.t("question-title")) @if more > 0 { small { (w.say("question-more", &[("n", more.into())])) } } }
             div.body {
                 (matter)
@@ -227,7 +227,7 @@ fn typed(a: &Asked<'_>, value: &str, label: &str, send: &str) -> Markup {
             label.field for="ask-text" { (label) }
             textarea #ask-text name=(TEXT) rows="2" { (value) }
         }
-        p.send { button.act.edge { (send) } }
+        p.send { button.btn { (send) } }
     }
 }
 

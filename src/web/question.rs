@@ -7,12 +7,13 @@ use axum::routing::post;
 use crate::app::App;
 use crate::domain::capture::Fields;
 use crate::domain::question::{Answer, Lack, Reader, Refused};
-use crate::domain::{ClientFile, Id, Question, Record, Text, from_code, moment};
+use crate::domain::{ClientFile, Done, Id, Question, Record, Text, from_code, moment};
 use crate::error::Error;
 use crate::paths;
 use crate::store;
 use crate::views::question::{self as view, Back};
 use crate::web::extract::{Address, Desk, Posted};
+use crate::web::void::landed;
 use crate::web::{log, session, submission};
 use crate::words::Words;
 
@@ -34,8 +35,9 @@ async fn answer(
         Err(Refused::Lack(lack)) => return again(&desk, (person, session), back, (&form, &lack)).await,
         Ok(records) => records,
     };
+    let done = Done::of(&person, &records);
     match submission::record(&desk, &person, records).await {
-        Ok(_) => Ok(return_to(&person, &session, back)),
+        Ok(_) => Ok(landed(&page(&person, &session, back), done)),
         Err(store::StoreError::Refused(breaches)) => {
             let rules = breaches.into_iter().map(|b| b.rule).collect();
             again(&desk, (person, session), back, (&form, &Lack::Rules(rules))).await
@@ -90,12 +92,15 @@ fn given(form: &Fields) -> Option<Answer> {
     }
 }
 
-fn return_to(person: &Id, session: &Id, back: Back) -> Response {
-    let page = match back {
+fn page(person: &Id, session: &Id, back: Back) -> String {
+    match back {
         Back::Result => paths::session_result(person, session),
         Back::Session => paths::session(person, session),
-    };
-    Redirect::to(&page).into_response()
+    }
+}
+
+fn return_to(person: &Id, session: &Id, back: Back) -> Response {
+    Redirect::to(&page(person, session, back)).into_response()
 }
 
 /// The same page once more, with what was typed and why it is no answer.

@@ -91,6 +91,7 @@ async fn told_with_permission_and_without_words_is_saved_and_asked_about_once() 
             (Some(Permission::Permitted), &Some(after.quotes[0].id.clone()))
         );
         assert!(!browser.get("/").await.has("#ask"), "and no more on Today");
+        assert!(answered.has("class=\"undo"), "one press takes it back: {}", answered.body);
         let record = |r: &&Record| matches!(r.fact, Fact::PermissionNamed { .. });
         let loaded = {
             let (viewer, person) = (owner(&app).await, person.clone());

@@ -65,6 +65,7 @@ const REST: &[(&str, &str)] = &[
     ("CALENDAR_READ", "reads a file"),
     ("SESSION_ICS", "hands out a file"),
     ("PILLARS", "a form of its own, to be changed again"),
+    ("QUESTION", "undone where a question is open: question.rs"),
     ("SIGN", "asks first, and says that it cannot be undone"),
     ("TAKE_BACK", "lists first what it takes back, and that can be had again"),
     ("RECALLED", "goes back to its session, where it is undone"),
