@@ -27,8 +27,9 @@ pub enum Error {
     Stale,
     #[error("too many attempts to sign in; again in {seconds} s")]
     TooMany { seconds: u32 },
+    /// Larger than may be sent at once, in bytes where that is known.
     #[error("larger than the limit")]
-    TooLarge,
+    TooLarge(Option<usize>),
     #[error("took longer than the limit")]
     TooSlow,
     /// The server has too much to do at this moment.
@@ -73,7 +74,7 @@ impl Error {
             Error::Method => 405,
             Error::Stale => 409,
             Error::TooMany { .. } => 429,
-            Error::TooLarge => 413,
+            Error::TooLarge(_) => 413,
             Error::TooSlow => 408,
             Error::Busy { .. } => 503,
             Error::Internal(_) => 500,
@@ -90,7 +91,7 @@ impl Error {
             Error::Method => Kind::Method,
             Error::Stale => Kind::Stale,
             Error::TooMany { .. } => Kind::TooMany,
-            Error::TooLarge => Kind::TooLarge,
+            Error::TooLarge(_) => Kind::TooLarge,
             Error::TooSlow => Kind::TooSlow,
             Error::Busy { .. } => Kind::Busy,
             Error::Internal(_) => Kind::Internal,
@@ -105,6 +106,14 @@ impl Error {
         }
     }
 
+    /// The size that must not be exceeded, in KiB.
+    pub fn most_kib(&self) -> Option<usize> {
+        match self {
+            Error::TooLarge(most) => most.map(|bytes| bytes / 1024),
+            _ => None,
+        }
+    }
+
     /// The error of a status that the router or a layer answered by itself, without a page.
     pub fn from_status(status: u16) -> Option<Error> {
         match status {
@@ -113,7 +122,7 @@ impl Error {
             415 | 422 => Some(Error::Malformed("refused by the router")),
             405 => Some(Error::Method),
             408 => Some(Error::TooSlow),
-            413 => Some(Error::TooLarge),
+            413 => Some(Error::TooLarge(None)),
             _ => None,
         }
     }

@@ -136,6 +136,8 @@ paths! {
     LOG_DISCARD log_discard() "/log/draft/discard";
     /// The drafts that were thrown away and can still be taken up again.
     LOG_DISCARDED log_discarded() "/log/discarded";
+    /// Everything that was begun and is not saved yet.
+    LOG_DRAFTS log_drafts() "/log/drafts";
     /// What was understood of what is being written.
     LOG_READING log_reading() "/log/reading";
     /// What saving a session changed.

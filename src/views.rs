@@ -15,6 +15,7 @@ pub mod clients;
 pub mod contact;
 pub mod correct;
 pub mod digest;
+pub mod draft;
 pub mod entry;
 pub mod erasure;
 pub mod error;

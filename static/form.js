@@ -1,5 +1,5 @@
-// Enter belongs to the input method while it composes; a form that is on its way is not sent twice; and what was done
-// before a page is said for a while.
+// Enter belongs to the input method while it composes; a form that is on its way is not sent twice; what was done
+// before a page is said for a while; and who signs out leaves nothing behind on this device.
 
 document.addEventListener("keydown", (event) => {
   const composing = event.isComposing || event.keyCode === 229;
@@ -13,6 +13,10 @@ document.addEventListener("submit", (event) => {
   form.dataset.sent = "yes";
   // A form that answers with a download leaves the page standing, and may be wanted again.
   setTimeout(() => delete form.dataset.sent, 2000);
+  if (form.getAttribute("action")?.endsWith("/logout")) {
+    event.preventDefault();
+    signOut(form);
+  }
 });
 
 // What was done is said for ten seconds; the same undo stays where it is recorded. Nobody loses it from under their hand.
@@ -30,4 +34,26 @@ if (bar) {
     else bar.hidden = true;
   };
   setTimeout(leave, 10000);
+}
+
+/** Sends what only this device has, and asks before any of it is given up. */
+async function signOut(form) {
+  const csrf = form.elements.csrf.value;
+  const member = csrf.split(".")[0];
+  try {
+    const copies = await import("./copies.js");
+    const left = [];
+    for (const copy of (await copies.all(member)).filter((one) => one.dirty)) {
+      const body = new URLSearchParams(copy.fields);
+      body.set("csrf", csrf);
+      body.set("draft", copy.draft);
+      body.set("draft-version", copy.base);
+      const kept = await fetch(copy.keep, { method: "POST", body, headers: { Accept: "application/json" } }).catch(() => null);
+      if (!kept?.ok) left.push(copy);
+    }
+    if (left.length > 0 && !confirm(left[0].warning)) return;
+    document.dispatchEvent(new Event("signout"));
+    await copies.clear(member);
+  } catch { /* this device keeps nothing */ }
+  form.submit();
 }

@@ -1,8 +1,9 @@
-// The log page, made quicker: saves a draft while one types, shows what was understood, answers to keys.
+// The log page, made quicker: shows what was understood, answers to keys. Drafts and saving are draft.js.
 // Everything here is a convenience; the page is complete without it.
 
+import { begin } from "./draft.js";
+
 const form = document.getElementById("log");
-const saved = document.getElementById("saved");
 const reading = document.getElementById("reading");
 
 const composing = (e) => e.isComposing || e.keyCode === 229;
@@ -16,25 +17,6 @@ const later = (wait, act) => {
   return () => { clearTimeout(timer); timer = setTimeout(act, wait); };
 };
 
-let changed = false;
-
-async function saveDraft() {
-  if (leaving) return;
-  changed = false;
-  try {
-    const answer = await fetch(form.dataset.draft, { method: "POST", body: body(), keepalive: true, headers: { Accept: "application/json" } });
-    if (!answer.ok) throw new Error(String(answer.status));
-    const { draft, version, note } = await answer.json();
-    form.elements.draft.value = draft;
-    form.elements["draft-version"].value = version;
-    saved.textContent = note;
-  } catch {
-    // The words stay in the page; the next change tries again.
-    changed = true;
-    saved.textContent = form.dataset.unsaved;
-  }
-}
-
 async function readAloud() {
   try {
     const answer = await fetch(form.dataset.reading, { method: "POST", body: body() });
@@ -42,14 +24,8 @@ async function readAloud() {
   } catch { /* the last reading stays */ }
 }
 
-const saveSoon = later(1200, saveDraft);
-const readSoon = later(600, readAloud);
-
-form.addEventListener("input", () => { changed = true; saveSoon(); readSoon(); });
-let leaving = false;
-form.addEventListener("submit", () => { leaving = true; });
-document.addEventListener("visibilitychange", () => { if (document.hidden && changed && !leaving) saveDraft(); });
-addEventListener("beforeunload", (e) => { if (changed && !leaving) e.preventDefault(); });
+form.addEventListener("input", later(600, readAloud));
+begin(form);
 
 // ---- lines of words, each with its marks -------------------------------------------------------------------------
 

@@ -60,11 +60,27 @@ impl Fields {
         self
     }
 
-    /// How many lines of words there are, counted to the last that is not empty.
-    pub fn quote_rows(&self) -> usize {
-        let row = |name: &str| name.strip_prefix('q')?.parse::<usize>().ok();
-        let written = self.0.iter().filter(|(_, v)| !v.trim().is_empty()).filter_map(|(n, _)| row(n));
-        written.max().map_or(0, |row| (row + 1).min(MAX_ROWS))
+    /// How many rows a list of fields `q0`, `q1` … has, counted to the last that is not empty: a row that was left
+    /// empty ends no list. A page sends its empty rows too, so a list has no more rows than there are fields; a row
+    /// numbered beyond them comes from no page of ours.
+    pub fn rows(&self, list: &str) -> usize {
+        let row = |name: &str| name.strip_prefix(list)?.parse::<usize>().ok();
+        let written = self.0.iter().filter(|(_, v)| !v.trim().is_empty());
+        let last = written.filter_map(|(n, _)| row(n)).max();
+        last.map_or(0, |row| row.saturating_add(1).min(self.0.len().max(2 * MAX_ROWS)))
+    }
+
+    /// The first thing that somebody wrote: what one knows a draft by.
+    pub fn first_words(&self) -> Option<&str> {
+        let first = |name: &str| Some(self.get(name).trim()).filter(|typed| !typed.is_empty());
+        let words = (0..self.rows("q")).map(|row| format!("q{row}")).find_map(|name| {
+            let typed = self.0.iter().find(|(n, v)| *n == name && !v.trim().is_empty());
+            typed.map(|(_, v)| v.trim())
+        });
+        let other = ["short", "tn-text", "m-text", "note", "ours0", "theirs0"];
+        let line = |typed: &'_ str| typed.lines().next().unwrap_or_default().len();
+        let found = first("topic").or(words).or_else(|| other.iter().find_map(|name| first(name)));
+        found.map(|typed| &typed[..line(typed)])
     }
 
     /// True if nothing was written but what the page fills in itself.
@@ -76,11 +92,11 @@ impl Fields {
     }
 }
 
-/// Lines of words beyond this many are not read: no session has them, and a page of them is an attack.
-const MAX_ROWS: usize = 40;
+/// The rows that one list takes: lines of words, promises of one side. More of them are a fault, and stay in the page.
+pub const MAX_ROWS: usize = 40;
 
 /// Lines of shorthand beyond this many are refused, and kept in the page: reading them would hold up everybody else.
-const MAX_LINES: usize = 200;
+pub const MAX_LINES: usize = 200;
 
 /// A field that must be put right, and the message that says how.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -6,7 +6,7 @@ use diesel::prelude::*;
 
 use super::schema::draft;
 use super::{Answer, Conn, StoreError, column, scope};
-use crate::domain::{Id, Moment, Viewer};
+use crate::domain::{Id, Moment, Person, Viewer};
 
 /// How long a draft that was thrown away can be taken up again, in days. The pages say so.
 pub const DISCARDED_DAYS: i64 = 30;
@@ -22,6 +22,10 @@ pub struct Draft {
     pub version: i64,
     pub updated_at: Moment,
 }
+
+/// How many drafts a member keeps. None is ever dropped for its age or for a newer one: the next is refused, and said
+/// to be.
+pub const MOST: i64 = 50;
 
 type Row = (String, Option<String>, String, i64, Moment);
 
@@ -77,6 +81,11 @@ pub fn save(
     }
 }
 
+/// True if another draft would be one too many; going on with one that is there is always possible.
+pub fn full(conn: &mut Conn, viewer: &Viewer, id: &Id) -> Answer<bool> {
+    Ok(count(conn, viewer)? >= MOST && find(conn, viewer, id)?.is_none())
+}
+
 /// The columns of a draft, as `read` takes them.
 const COLUMNS: (draft::id, draft::person, draft::body, draft::version, draft::updated_at) =
     (draft::id, draft::person, draft::body, draft::version, draft::updated_at);
@@ -92,6 +101,12 @@ pub fn find(conn: &mut Conn, viewer: &Viewer, id: &Id) -> Answer<Option<Draft>> 
     row.map(read).transpose()
 }
 
+/// True if the id is somebody else's draft, or one that was thrown away: a page opened under it begins another.
+pub fn foreign(conn: &mut Conn, viewer: &Viewer, id: &Id) -> Answer<bool> {
+    let there: i64 = draft::table.find(id.as_str()).count().get_result(conn)?;
+    Ok(there > 0 && find(conn, viewer, id)?.is_none())
+}
+
 /// The viewer's drafts, the latest first, `limit` at most.
 pub fn list(conn: &mut Conn, viewer: &Viewer, limit: u32) -> Answer<Vec<Draft>> {
     let rows: Vec<Row> = draft::table
@@ -101,6 +116,31 @@ pub fn list(conn: &mut Conn, viewer: &Viewer, limit: u32) -> Answer<Vec<Draft>> 
         .select(COLUMNS)
         .load(conn)?;
     rows.into_iter().map(read).collect()
+}
+
+/// The viewer's drafts with the client each is about, where the viewer may see them.
+pub fn begun(conn: &mut Conn, viewer: &Viewer, limit: u32) -> Answer<Vec<(Draft, Option<Person>)>> {
+    let drafts = list(conn, viewer, limit)?;
+    let named = |draft: Draft| {
+        let of = draft.person.as_ref();
+        let person = of.map(|id| super::person::find(conn, viewer, id)).transpose()?.flatten();
+        Ok((draft, person.map(|kept| kept.person)))
+    };
+    drafts.into_iter().map(named).collect()
+}
+
+/// How many drafts the viewer has.
+pub fn count(conn: &mut Conn, viewer: &Viewer) -> Answer<i64> {
+    let own = draft::table.filter(draft::member.eq(viewer.member.as_str()).and(draft::discarded_at.is_null()));
+    Ok(own.count().get_result(conn)?)
+}
+
+/// Removes a draft whose words have become a session: only the version that was seen, or the same words. What another
+/// window has written into it since stays.
+pub fn finish(conn: &mut Conn, viewer: &Viewer, id: &Id, (body, version): (&str, i64)) -> Answer<()> {
+    let own = draft::table.find(id.as_str()).filter(draft::member.eq(viewer.member.as_str()));
+    diesel::delete(own.filter(draft::version.eq(version).or(draft::body.eq(body)))).execute(conn)?;
+    Ok(())
 }
 
 /// The viewer's drafts that were thrown away and can still be taken up again, with when; the latest first.
@@ -134,13 +174,6 @@ pub fn restore(conn: &mut Conn, viewer: &Viewer, id: &Id) -> Answer<()> {
         0 => Err(StoreError::NotFound),
         _ => Ok(()),
     }
-}
-
-/// Ends one of the viewer's drafts, because it has become a session.
-pub fn spend(conn: &mut Conn, viewer: &Viewer, id: &Id) -> Answer<()> {
-    let own = draft::table.find(id.as_str()).filter(draft::member.eq(viewer.member.as_str()));
-    diesel::delete(own).execute(conn)?;
-    Ok(())
 }
 
 /// Lets go of what was thrown away long ago, whoever's it is.

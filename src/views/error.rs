@@ -8,13 +8,19 @@ use crate::paths;
 use crate::views::layout;
 use crate::words::Words;
 
+/// What happened, and the bound in KiB that was exceeded, where there is one.
+fn what(words: &Words, (kind, most): (Kind, Option<usize>)) -> String {
+    let bound = most.map(|kib| words.say("error-bound", &[("kib", kib.into())]));
+    words.label("error-what", &kind) + &bound.unwrap_or_default()
+}
+
 /// The page.
-pub fn page(words: &'static Words, kind: Kind, id: &str) -> Markup {
+pub fn page(words: &'static Words, (kind, most): (Kind, Option<usize>), id: &str) -> Markup {
     let title = words.label("error-title", &kind);
     let body = html! {
         header.head {
             h1 { (title) }
-            p.sub { (words.label("error-what", &kind)) }
+            p.sub { (what(words, (kind, most))) }
             p.sub { (words.label("error-kept", &kind)) }
         }
         p { a.btn href=(paths::today()) { (words.t("error-way")) } }
@@ -24,10 +30,10 @@ pub fn page(words: &'static Words, kind: Kind, id: &str) -> Markup {
 }
 
 /// The same for a program.
-pub fn json(words: &Words, kind: Kind, id: &str) -> Value {
+pub fn json(words: &Words, (kind, most): (Kind, Option<usize>), id: &str) -> Value {
     json!({ "error": {
         "kind": kind,
-        "message": words.label("error-what", &kind),
+        "message": what(words, (kind, most)),
         "kept": words.label("error-kept", &kind),
         "id": id,
     } })

@@ -2,6 +2,7 @@
 
 mod close;
 mod correcting;
+mod dock;
 mod head;
 mod hours;
 mod shorthand;
@@ -121,7 +122,10 @@ pub fn body(page: &LogPage<'_>) -> Markup {
     html! {
         (head::heading(page))
         (summary_of_faults(page))
-        form .logcols #log action=(crate::paths::log()) method="post" data-draft=(crate::paths::log_draft()) data-reading=(crate::paths::log_reading()) data-unsaved=(page.t("log-unsaved")) {
+        (dock::copies(page))
+        form .logcols #log action=(crate::paths::log()) method="post" data-log=(crate::paths::log())
+            data-draft=(crate::paths::log_draft()) data-reading=(crate::paths::log_reading())
+            data-unsaved=(page.t("log-unsaved")) data-name=[page.file.map(|(file, _)| page.words.name_of(&file.person))] {
             input type="hidden" name="csrf" value=(page.csrf);
             input type="hidden" name="key" value=(page.value("key"));
             input type="hidden" name="draft" value=(page.value("draft"));
@@ -150,6 +154,8 @@ pub fn body(page: &LogPage<'_>) -> Markup {
                 }
             }
         }
+        (dock::dock(page))
+        @if page.saved.is_none() && page.faults.is_empty() { (super::draft::here(page.csrf, page.words)) }
         script type="module" src=(crate::asset::url("log.js")) {}
     }
 }

@@ -5,6 +5,7 @@ mod person;
 use chrono::Datelike;
 use maud::{Markup, html};
 
+use super::draft::{self, Begun};
 use super::insight::Mirror;
 use super::{question, quote};
 use crate::domain::insight::{InsightState, RuleId};
@@ -39,20 +40,13 @@ impl Somebody {
     }
 }
 
-/// Something begun and not saved yet.
-pub struct Begun {
-    pub link: String,
-    /// Whose session, if that was chosen already.
-    pub name: Option<String>,
-    /// When it was last saved, as the member reads the clock.
-    pub saved: crate::domain::moment::LocalTime,
-}
-
 /// Everything the page is made of.
 pub struct Page<'a> {
+    /// The latest drafts, and how many there are.
     pub begun: &'a [Begun],
     /// How many drafts were thrown away and can be taken up again.
     pub discarded: usize,
+    pub drafts: i64,
     pub people: &'a [Somebody],
     /// False as long as there is no client at all.
     pub anybody: bool,
@@ -117,18 +111,20 @@ fn head(p: &Page<'_>) -> Markup {
     }
 }
 
+/// What was begun: the latest, and a way to all. What only this device has, the script adds.
 fn drafts(p: &Page<'_>) -> Markup {
     let words = p.words;
+    let more = p.drafts > p.begun.len().try_into().unwrap_or(i64::MAX);
     html! {
-        @if !p.begun.is_empty() {
-            section.sec.slim { h2 { (words.t("today-begun")) } div.body { ul.rows { @for draft in p.begun { li {
-                @let day = words.day_short(draft.saved.date());
-                @let saved = words.say("today-saved", &[("day", arg(day)), ("time", arg(words.time(draft.saved)))]);
-                p.pair {
-                    a href=(draft.link) { @match &draft.name { Some(name) => (words.say("today-draft-for", &[("name", arg(name.as_str()))])), None => (words.t("today-draft")) } }
-                    span.num { (saved) }
+        @if p.begun.is_empty() { (draft::here(p.csrf, words)) }
+        @else {
+            section.sec.slim { h2 { (words.t("today-begun")) } div.body {
+                (draft::list(p.begun, p.csrf, words))
+                (draft::here(p.csrf, words))
+                @if more {
+                    p.acts { a.act href=(paths::log_drafts()) { (words.say("draft-all", &[("n", p.drafts.into())])) } }
                 }
-            } } } } }
+            } }
         }
     }
 }

@@ -132,9 +132,9 @@ impl Asked {
     fn page(&self, fault: &Error, tongue: Option<Lang>, id: &str, was: Response) -> Response {
         let words = Words::of(tongue.unwrap_or(self.lang));
         let body = if self.json {
-            Json(views::error::json(words, fault.kind(), id)).into_response()
+            Json(views::error::json(words, (fault.kind(), fault.most_kib()), id)).into_response()
         } else {
-            views::error::page(words, fault.kind(), id).into_response()
+            views::error::page(words, (fault.kind(), fault.most_kib()), id).into_response()
         };
         let (made, body) = body.into_parts();
         let (mut parts, _) = was.into_parts();

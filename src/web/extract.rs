@@ -323,7 +323,7 @@ async fn read(parts: &Parts, body: Body, app: &App) -> Result<Bytes, Error> {
     }
     let request = Request::from_parts(parts.clone(), body);
     Bytes::from_request(request, app).await.map_err(|rejection| match rejection.status() {
-        StatusCode::PAYLOAD_TOO_LARGE => Error::TooLarge,
+        StatusCode::PAYLOAD_TOO_LARGE => Error::TooLarge(Some(app.config.body_limit())),
         _ => Error::Malformed("the body broke off"),
     })
 }

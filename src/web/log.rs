@@ -5,16 +5,22 @@ mod draft;
 mod result;
 mod save;
 
+pub(in crate::web) use draft::begun;
+
 use std::sync::Arc;
 
+use axum::Json;
 use axum::Router;
 use axum::extract::{Query, State};
-use axum::http::StatusCode;
+use axum::http::header::LOCATION;
+use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::{get, post};
 use maud::Markup;
 use serde::Deserialize;
+use serde_json::json;
 
+use super::errors::wants_json;
 use super::extract::{Desk, Posted};
 use crate::app::App;
 use crate::domain::capture::{Captured, Fault, Fields};
@@ -31,10 +37,11 @@ use crate::words::Words;
 
 pub fn routes() -> Router<App> {
     Router::new()
-        .route(paths::LOG, get(page).post(act))
+        .route(paths::LOG, get(page).post(answer))
         .route(paths::LOG_DRAFT, post(draft::keep))
         .route(paths::LOG_DISCARD, post(draft::discard))
         .route(paths::LOG_DISCARDED, get(draft::discarded))
+        .route(paths::LOG_DRAFTS, get(draft::all))
         .route(paths::LOG_READING, post(reading))
         .route(paths::SESSION_RESULT, get(result::page))
 }
@@ -68,12 +75,21 @@ async fn page(State(app): State<App>, desk: Desk, Query(asked): Query<Asked>) ->
     let viewer = desk.viewer.clone();
     let today = desk.today;
     let (on, minutes) = (asked.on.clone(), asked.minutes.clone());
-    let (draft, ground) = app
+    let (draft, ground, done, begun) = app
         .db
         .read(move |conn| {
             let draft = match &asked.draft {
                 Some(id) => store::draft::find(conn, &viewer, id)?,
                 None => None,
+            };
+            let begun = match asked.draft.clone() {
+                Some(id) if store::draft::foreign(conn, &viewer, &id)? => None,
+                begun => begun,
+            };
+            // The key of a page is its draft: what was saved under it is a session by now.
+            let done = match (&asked.draft, &draft) {
+                (Some(id), None) => store::submission::find(conn, &viewer, id.as_str())?,
+                _ => None,
             };
             // A client who is no longer the reader's to see leaves the draft behind, without their name.
             let of_draft = || draft.as_ref().and_then(|d| d.person.clone());
@@ -82,17 +98,31 @@ async fn page(State(app): State<App>, desk: Desk, Query(asked): Query<Asked>) ->
                 (None, Some(id)) => store::person::find(conn, &viewer, &id)?.map(|_| id),
                 (None, None) => None,
             };
-            Ok((draft, Ground::of(conn, &viewer, client.as_ref(), today)?))
+            Ok((draft, Ground::of(conn, &viewer, client.as_ref(), today)?, done, begun))
         })
         .await?;
+    if let Some((person, session)) = done {
+        return Ok(Redirect::to(&paths::session(&person, &session)).into_response());
+    }
     let (fields, saved) = match draft {
         Some(draft) => (draft::reopened(&draft)?, Some(draft::note(&desk, draft.updated_at))),
-        None => (known(fresh(&ground, &desk), on, minutes), None),
+        None => (known(fresh(&ground, &desk, begun), on, minutes), None),
     };
     let ground = if correct::of(&fields).is_some() { log_ground(&app, &desk, &fields).await? } else { ground };
     Ok(desk
         .page(Place::Log, &desk.words.t("log-title"), show(&desk, &ground, &fields, &[], None, saved))
         .into_response())
+}
+
+/// Saves. A script is told where to go, in place of being sent there: so it knows that the session is saved, and what
+/// is shown once is shown to the person.
+async fn answer(headers: HeaderMap, State(app): State<App>, posted: Posted<Fields>) -> Result<Response, Error> {
+    let answer = act(State(app), posted).await?;
+    let to = answer.headers().get(LOCATION).and_then(|to| to.to_str().ok());
+    match to.filter(|_| wants_json(&headers)) {
+        Some(to) => Ok(Json(json!({ "to": to })).into_response()),
+        None => Ok(answer),
+    }
 }
 
 /// Saves, or without scripts shows what was understood.
@@ -130,10 +160,10 @@ async fn act(State(app): State<App>, posted: Posted<Fields>) -> Result<Response,
         save::Outcome::Faulty(faults) => {
             // What cannot be saved yet is kept as a draft meanwhile.
             let mut fields = fields;
-            draft::keep_fields(&desk, &mut fields).await?;
+            let kept = draft::keep_shown(&desk, &mut fields).await?;
             let ground = log_ground(&app, &desk, &fields).await?;
             let reading = read(&desk, &ground, &fields);
-            let body = show(&desk, &ground, &fields, &faults, Some(reading), None);
+            let body = show(&desk, &ground, &fields, &faults, Some(reading), Some(kept));
             Ok(desk.refused(Place::Log, &desk.words.t("log-title"), body).into_response())
         }
     }
@@ -212,12 +242,14 @@ fn choices(conn: &mut Conn, viewer: &Viewer) -> Answer<Vec<Choice>> {
     Ok(store::person::choices(conn, viewer)?.into_iter().map(|(id, name)| Choice { id, name }).collect())
 }
 
-/// What the page fills in by itself (method §7): date, the usual minutes and place, who moved first.
-fn fresh(ground: &Ground, desk: &Desk) -> Fields {
+/// What the page fills in by itself (method §7): date, the usual minutes and place, who moved first. The draft's id is
+/// the key, too: opened again under its address, the page is still the same one.
+fn fresh(ground: &Ground, desk: &Desk, begun: Option<Id>) -> Fields {
+    let id = begun.unwrap_or_else(Id::fresh).to_string();
     let mut fields = Fields::default();
     let mut set = |name: &str, value: String| fields.set(name, value);
-    set("key", Id::fresh().to_string());
-    set("draft", Id::fresh().to_string());
+    set("key", id.clone());
+    set("draft", id);
     set("on", desk.today.to_string());
     set("status", "held".into());
     set("checkout", code(&Checkout::NotAsked));

@@ -15,7 +15,7 @@ use crate::domain::{ClientFile, Done, Id, Record, Text};
 use crate::error::Error;
 use crate::paths;
 use crate::store;
-use crate::views::form::Faults;
+use crate::views::form::{Faults, text_fault};
 use crate::views::layout::Place;
 use crate::views::step::{self as view, Typed};
 use crate::web::extract::{Address, Desk, Posted};
@@ -137,8 +137,8 @@ impl Ground {
             typed.faults.add("on", words.t("step-day-fault"));
         }
         let reason = Text::optional(&typed.reason);
-        if reason.is_err() {
-            typed.faults.add("reason", words.t("step-reason-fault"));
+        if let Err(why) = reason {
+            typed.faults.add("reason", text_fault(words, why));
         }
         let place = match typed.place.split_once(':') {
             Some(("s", id)) => id.parse().ok().map(Where::Session),

@@ -8,16 +8,15 @@ use chrono::TimeDelta;
 use maud::{Markup, html};
 
 use crate::app::App;
-use crate::domain::{Day, Id, Viewer, moment};
+use crate::domain::{Day, Id, Viewer};
 use crate::error::Error;
 use crate::paths;
-use crate::store::draft::Draft;
 use crate::store::{self, Answer, Conn};
 use crate::views::contact::{Names, Whom, folded};
 use crate::views::layout::Place;
-use crate::views::today::{self, Begun, Page, Somebody};
-use crate::web::contact;
+use crate::views::today::{self, Page, Somebody};
 use crate::web::extract::Desk;
+use crate::web::{contact, log};
 
 /// How many people are looked at for who waits, whom one meets and what is due.
 const PEOPLE: u32 = 100;
@@ -35,18 +34,17 @@ async fn show(desk: Desk) -> Result<Markup, Error> {
     let (viewer, day) = (desk.viewer.clone(), desk.today);
     let looked = desk.app.db.read(move |conn| {
         let anybody = store::person::any(conn, &viewer)?;
+        let begun = store::draft::begun(conn, &viewer, DRAFTS)?;
+        let drafts = store::draft::count(conn, &viewer)?;
         let discarded = store::draft::discarded(conn, &viewer)?.len();
-        Ok((begun(conn, &viewer)?, people(conn, &viewer, day)?, anybody, discarded))
+        Ok(((begun, drafts), people(conn, &viewer, day)?, anybody, discarded))
     });
-    let (begun, people, anybody, discarded) = looked.await?;
-    let begun = begun.into_iter().map(|(draft, person)| Begun {
-        link: paths::log_draft_of(&draft.id),
-        name: person.map(|person| desk.words.name_of(&person)),
-        saved: moment::local(draft.updated_at, desk.viewer.tz),
-    });
+    let ((begun, drafts), people, anybody, discarded) = looked.await?;
+    let begun = begun.into_iter().map(|it| log::begun(&desk, it));
     let page = Page {
         begun: &begun.collect::<Vec<_>>(),
         discarded,
+        drafts,
         people: &people,
         anybody,
         today: desk.today,
@@ -59,15 +57,6 @@ async fn show(desk: Desk) -> Result<Markup, Error> {
         (folded(&Whom::Named(&Names::default()), &desk.csrf, &line, desk.words))
     };
     Ok(desk.page(Place::Today, &desk.words.t("place-today"), body))
-}
-
-fn begun(conn: &mut Conn, viewer: &Viewer) -> Answer<Vec<(Draft, Option<crate::domain::Person>)>> {
-    let drafts = store::draft::list(conn, viewer, DRAFTS)?;
-    let named = |draft: Draft| {
-        let person = draft.person.as_ref().map(|id| store::person::find(conn, viewer, id)).transpose()?.flatten();
-        Ok((draft, person.map(|kept| kept.person)))
-    };
-    drafts.into_iter().map(named).collect()
 }
 
 /// Everybody whom lists or rules point at, each once.

@@ -130,6 +130,7 @@ const ROWS: &[Row] = &[
     ("POST", "LOG_DRAFT", File, &[("client", "{person}")]),
     ("POST", "LOG_DISCARD", Member, &[]),
     ("GET", "LOG_DISCARDED", Member, &[]),
+    ("GET", "LOG_DRAFTS", Member, &[]),
     ("POST", "LOG_READING", File, &[("client", "{person}")]),
     ("GET", "SESSION_RESULT", File, &[]),
     ("GET", "SUMMARY", File, &[]),

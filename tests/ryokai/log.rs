@@ -195,10 +195,9 @@ async fn a_draft_comes_back_as_typed_and_goes_when_saved() {
     assert!(browser.get("/").await.has("/log?draft="), "today lists it");
     let again = browser.get(&format!("/log?draft={draft}")).await;
     assert!(again.has("書きかけの言葉") && again.has("4x") && again.has("早川 佳奈"), "{}", again.body);
-    // Another window that has not seen this version writes a draft of its own: both stay.
-    let other = browser.send("/log/draft", &fields).await;
-    assert!(!other.has(&draft), "{}", other.body);
-    let saved = browser.send("/log", &first_session("k9", &[("draft", &draft)])).await;
+    // Another window that has not seen this version is told of it, and the draft stays as it is.
+    assert_eq!(browser.send("/log/draft", &fields).await.status, 409);
+    let saved = browser.send("/log", &first_session("k9", &[("draft", &draft), ("draft-version", "1")])).await;
     assert_eq!(saved.status, 303);
     assert!(!browser.get(&format!("/log?draft={draft}")).await.has("書きかけの言葉"));
     // A late autosave of a form that is saved makes no ghost.

@@ -75,8 +75,17 @@ impl<'f> Form<'f> {
         }
     }
 
+    /// How many rows of a list are read; more rows than it takes are a fault.
+    fn rows(&mut self, list: &str, key: &'static str) -> usize {
+        let rows = self.fields.rows(list);
+        if rows > super::MAX_ROWS {
+            self.faults.push(Fault::new(format!("{list}{}", super::MAX_ROWS), key));
+        }
+        rows.min(super::MAX_ROWS)
+    }
+
     fn words(&mut self) {
-        for row in 0..self.fields.quote_rows() {
+        for row in 0..self.rows("q", "fault-words-rows") {
             let name = format!("q{row}");
             let Some(text) = self.text(&name) else {
                 self.words.push(None);
@@ -217,9 +226,9 @@ impl<'f> Form<'f> {
             }
         }
         for (name, by) in [("ours", Speaker::Consultant), ("theirs", Speaker::Client)] {
-            for i in 0..super::MAX_ROWS {
+            for i in 0..self.rows(name, "fault-promise-rows") {
                 let field = format!("{name}{i}");
-                let Some(text) = self.text(&field) else { break };
+                let Some(text) = self.text(&field) else { continue };
                 let what = What::Promise { by, text, due: None, need: None };
                 let line = written(&what, self.file);
                 let (before, name) = (self.unread.len(), format!("{field}-due"));

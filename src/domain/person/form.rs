@@ -1,15 +1,15 @@
 //! A person as a page has them: the fields exactly as typed, and the person they make. Nothing of HTML.
 
 mod filled;
+mod listing;
 
 use super::{BusyWindow, Earlier, Origin, Person, Preference, Sponsor};
 use crate::domain::capture::{Fault, Fields};
-use crate::domain::hours::Listing;
 use crate::domain::text::TextFault;
 use crate::domain::written::{Habit, day, number};
 use crate::domain::{Day, Id, Text, code, from_code};
 
-/// Rows of one list beyond this many are not read.
+/// The rows that one list takes. A list that came in longer keeps its length; more rows are a fault.
 const MAX_ROWS: usize = 40;
 
 /// What the fields may point at.
@@ -101,10 +101,14 @@ impl Person {
     }
 }
 
-/// The rows of a list of fields `name-0`, `name-1` …, as far as any was sent.
-pub fn rows(fields: &Fields, name: &str) -> usize {
-    (0..MAX_ROWS).take_while(|n| fields.has(&format!("{name}-{n}"))).count()
+/// The rows of a list whose fields are named `name-0`, `name-1` …, to the last that has something in any of them.
+pub fn rows(fields: &Fields, names: &[&str]) -> usize {
+    names.iter().map(|name| fields.rows(&format!("{name}-"))).max().unwrap_or(0)
 }
+
+/// The fields of one row of each list.
+pub const BUSY: [&str; 3] = ["busy-from", "busy-until", "busy-note"];
+pub const LIKES: [&str; 3] = ["like", "like-on", "like-quote"];
 
 struct Reading<'f> {
     fields: &'f Fields,
@@ -164,7 +168,8 @@ impl Reading<'_> {
         }
         self.person.reading = self.text("reading", was.reading);
         if self.fields.has("earlier-0") {
-            let all = (0..rows(self.fields, "earlier")).filter_map(|n| self.text(&format!("earlier-{n}"), None));
+            let rows = self.rows(&["earlier"], was.earlier_names.len());
+            let all = (0..rows).filter_map(|n| self.text(&format!("earlier-{n}"), None));
             self.person.earlier_names = all.map(|name| kept(&was.earlier_names, name)).collect();
         }
         self.person.mail = self.text("mail", was.mail);
@@ -208,11 +213,23 @@ impl Reading<'_> {
     /// What to heed before one tells them something or chooses a gift.
     fn heeded(&mut self) {
         if self.fields.has("busy-from-0") {
-            self.person.busy_windows = (0..rows(self.fields, "busy-from")).filter_map(|n| self.window(n)).collect();
+            let rows = self.rows(&BUSY, self.person.busy_windows.len());
+            self.person.busy_windows = (0..rows).filter_map(|n| self.window(n)).collect();
         }
         if self.fields.has("like-0") {
-            self.person.preferences = (0..rows(self.fields, "like")).filter_map(|n| self.liked(n)).collect();
+            let rows = self.rows(&LIKES, self.person.preferences.len());
+            self.person.preferences = (0..rows).filter_map(|n| self.liked(n)).collect();
         }
+    }
+
+    /// How many rows of a list are read; more rows than it takes are a fault.
+    fn rows(&mut self, names: &[&str], had: usize) -> usize {
+        let (rows, most) = (rows(self.fields, names), MAX_ROWS.max(had));
+        if rows > most {
+            let list = names.first().copied().unwrap_or_default();
+            self.fault(&format!("{list}-{most}"), "person-fault-rows");
+        }
+        rows.min(most)
     }
 
     fn window(&mut self, n: usize) -> Option<BusyWindow> {
@@ -233,6 +250,10 @@ impl Reading<'_> {
         let text = self.text(&format!("like-{n}"), None);
         let said_on = self.day(&format!("like-on-{n}"), None);
         let quote = self.quote(&format!("like-quote-{n}"), None);
+        // A day or a quote without what it is about would be dropped: it is asked for.
+        if text.is_none() && (said_on.is_some() || quote.is_some()) {
+            self.fault(&format!("like-{n}"), "form-empty");
+        }
         Some(Preference { text: text?, said_on, quote })
     }
 
@@ -268,28 +289,6 @@ impl Reading<'_> {
             self.fault("consent", "person-fault-consent");
         }
         self.person.sponsor = name.map(|name| Sponsor { name, may_see, consent_quote });
-    }
-}
-
-impl Reading<'_> {
-    /// The consent to stand in the log of hours: its day and how it was given belong together.
-    fn listing(&mut self) {
-        let was = self.person.clone();
-        self.person.began_on = self.day("began_on", was.began_on);
-        self.person.ended_on = self.day("ended_on", was.ended_on);
-        let listed = was.listed;
-        let on = self.day("listed_on", listed.as_ref().map(|l| l.on));
-        let how = self.text("listed_how", listed.as_ref().map(|l| l.how.clone()));
-        let contact = self.text("listed_contact", listed.as_ref().and_then(|l| l.contact.clone()));
-        let until = self.day("listed_until", listed.and_then(|l| l.until));
-        self.person.listed = match (on, how) {
-            (Some(on), Some(how)) => Some(Listing { on, how, contact, until }),
-            (None, None) if contact.is_none() && until.is_none() => None,
-            (on, _) => {
-                self.fault(if on.is_none() { "listed_on" } else { "listed_how" }, "person-fault-listed");
-                None
-            }
-        };
     }
 }
 

@@ -50,8 +50,9 @@ fn due_line(page: &LogPage<'_>, due: Day) -> String {
     page.words.say(key, &[("day", crate::words::arg(day)), ("n", n.into())])
 }
 
+/// As many as are written, and one more.
 fn rows(page: &LogPage<'_>, name: &str) -> usize {
-    (0..).take_while(|i| !page.value(&format!("{name}{i}")).is_empty()).count() + 1
+    page.fields.rows(name) + 1
 }
 
 fn promise_fields(page: &LogPage<'_>, name: &str, i: usize, label: &str) -> Markup {

@@ -65,7 +65,7 @@ fn answers(page: &LogPage<'_>, name: &str) -> Markup {
     let permission = format!("{name}-permission");
     let reception = format!("{name}-reception");
     let rows: Vec<(String, String)> =
-        (0..page.fields.quote_rows().max(2) + 1).map(|row| (row.to_string(), quote_name(page, row))).collect();
+        (0..page.fields.rows("q").max(2) + 1).map(|row| (row.to_string(), quote_name(page, row))).collect();
     html! {
         fieldset .grp { legend { (page.t("term-permission")) }
             div .choices { @for (answer, key) in PERMISSIONS {

@@ -69,7 +69,7 @@ fn quote_field(page: &LogPage<'_>, row: usize) -> Markup {
 
 /// Three lines, or as many as are written and one more.
 fn rows(page: &LogPage<'_>) -> usize {
-    page.fields.quote_rows().max(2) + 1
+    page.fields.rows("q").max(2) + 1
 }
 
 /// What each line is a mark of. Without scripts an empty line's marks are simply not used.

@@ -5,8 +5,7 @@ use maud::{Markup, html};
 use super::Page;
 use super::sheet::Sheet;
 use crate::domain::Quote;
-use crate::domain::capture::Fields;
-use crate::domain::person::form::rows;
+use crate::domain::person::form::{BUSY, LIKES, rows};
 use crate::domain::pillar::Pillar;
 use crate::paths;
 use crate::words::Words;
@@ -46,7 +45,7 @@ pub fn heed(p: &Page<'_>, s: &Sheet<'_>) -> Markup {
     html! {
         fieldset {
             legend.field { (words.t("person-busy")) }
-            @for n in 0..=written(s, &["busy-from", "busy-until", "busy-note"]) {
+            @for n in 0..=written(s, &BUSY) {
                 div.three {
                     (s.day(&format!("busy-from-{n}"), &words.t("person-busy-from")))
                     (s.day(&format!("busy-until-{n}"), &words.t("person-busy-until")))
@@ -56,7 +55,7 @@ pub fn heed(p: &Page<'_>, s: &Sheet<'_>) -> Markup {
         }
         fieldset.mt2 {
             legend.field { (words.t("person-likes")) }
-            @for n in 0..=written(s, &["like", "like-on", "like-quote"]) {
+            @for n in 0..=written(s, &LIKES) {
                 div.three {
                     (s.text(&format!("like-{n}"), &words.t("person-like")))
                     (s.day(&format!("like-on-{n}"), &words.t("person-like-on")))
@@ -69,11 +68,7 @@ pub fn heed(p: &Page<'_>, s: &Sheet<'_>) -> Markup {
 
 /// How many rows have something in them, now or in the version saved meanwhile.
 fn written(s: &Sheet<'_>, names: &[&str]) -> usize {
-    let last = |fields: &Fields| {
-        let filled = |n: &usize| names.iter().any(|name| !fields.get(&format!("{name}-{n}")).is_empty());
-        (0..rows(fields, names.first().unwrap_or(&""))).rfind(filled).map_or(0, |n| n + 1)
-    };
-    last(s.fields).max(s.meanwhile.map_or(0, last))
+    rows(s.fields, names).max(s.meanwhile.map_or(0, |fields| rows(fields, names)))
 }
 
 /// The client's words as choices.

@@ -79,7 +79,7 @@ impl PostedFiles {
         let mut last = String::new();
         let read = self.read(Multipart::new(bounded(body, Arc::clone(&sent)), boundary), &mut last).await;
         match sent.load(Ordering::Relaxed) {
-            n if n > DRAINED => Err(Error::TooLarge),
+            n if n > DRAINED => Err(Error::TooLarge(Some(DRAINED))),
             n if n > HANDED => {
                 self.too_large.get_or_insert(last);
                 Ok(())
@@ -96,7 +96,7 @@ impl PostedFiles {
             let name = field.name().unwrap_or_default().to_owned();
             let file = field.file_name().map(str::to_owned);
             if name.len() > NAME || file.as_ref().is_some_and(|file| file.len() > NAME) || self.fields.len() >= FIELDS {
-                return Err(Error::TooLarge);
+                return Err(Error::TooLarge(None));
             }
             if let Some(file) = &file {
                 last.clone_from(file);
@@ -104,7 +104,7 @@ impl PostedFiles {
             let mut bytes = Vec::new();
             while let Some(chunk) = field.chunk().await.map_err(broken)? {
                 match &file {
-                    None if bytes.len() + chunk.len() > FIELD => return Err(Error::TooLarge),
+                    None if bytes.len() + chunk.len() > FIELD => return Err(Error::TooLarge(Some(FIELD))),
                     Some(file) if kept + chunk.len() > MAX_BYTES => {
                         self.too_large.get_or_insert_with(|| file.clone());
                     }
@@ -131,7 +131,7 @@ fn bounded(body: Body, sent: Arc<AtomicUsize>) -> impl Stream<Item = Result<Byte
     body.into_data_stream().filter_map(move |chunk| {
         let length = chunk.as_ref().map_or(0, Bytes::len);
         let passed = match sent.fetch_add(length, Ordering::Relaxed) + length {
-            n if n > DRAINED => Some(Err(axum::Error::new(Error::TooLarge))),
+            n if n > DRAINED => Some(Err(axum::Error::new(Error::TooLarge(Some(DRAINED))))),
             n if n > HANDED && chunk.is_ok() => None,
             _ => Some(chunk),
         };

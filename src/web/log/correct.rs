@@ -141,8 +141,9 @@ impl Attempt {
         if let Outcome::Saved { person, session, .. } = &outcome {
             store::submission::keep(conn, &self.viewer, &self.print, (person, session), self.now)?;
         }
-        if let (Outcome::Saved { .. } | Outcome::Same, Ok(draft)) = (&outcome, self.fields.get("draft").parse()) {
-            store::draft::spend(conn, &self.viewer, &draft)?;
+        if let (Outcome::Saved { .. } | Outcome::Same, Ok(kept)) = (&outcome, self.fields.get("draft").parse()) {
+            let seen = self.fields.get("draft-version").parse().unwrap_or(0);
+            store::draft::finish(conn, &self.viewer, &kept, (&draft::body(&self.fields), seen))?;
         }
         Ok(outcome)
     }
@@ -235,7 +236,7 @@ async fn answer(desk: &Desk, mut fields: Fields, outcome: Outcome) -> Result<Res
             Ok((StatusCode::CONFLICT, page).into_response())
         }
         Outcome::Asked { file, session, fallout } => {
-            draft::keep_fields(desk, &mut fields).await?;
+            draft::keep_shown(desk, &mut fields).await?;
             let token = view::token(&fallout);
             let asking = view::Asking {
                 file: &file,
@@ -254,17 +255,17 @@ async fn answer(desk: &Desk, mut fields: Fields, outcome: Outcome) -> Result<Res
 
 /// The page again, with everything that was typed.
 async fn shown(desk: &Desk, mut fields: Fields, faults: &[Fault], status: StatusCode) -> Result<Response, Error> {
-    draft::keep_fields(desk, &mut fields).await?;
+    let kept = draft::keep_shown(desk, &mut fields).await?;
     let ground = log_ground(&desk.app, desk, &fields).await?;
     let reading = read(desk, &ground, &fields);
-    let body = show(desk, &ground, &fields, faults, Some(reading), None);
+    let body = show(desk, &ground, &fields, faults, Some(reading), Some(kept));
     Ok((status, desk.page(Place::Log, &desk.words.t("session-correct"), body)).into_response())
 }
 
 async fn again_below(desk: &Desk, mut fields: Fields) -> Result<maud::Markup, Error> {
-    draft::keep_fields(desk, &mut fields).await?;
+    let kept = draft::keep_shown(desk, &mut fields).await?;
     let ground = log_ground(&desk.app, desk, &fields).await?;
-    Ok(show(desk, &ground, &fields, &[], None, None))
+    Ok(show(desk, &ground, &fields, &[], None, Some(kept)))
 }
 
 /// Why nothing of it was saved.

@@ -1,15 +1,18 @@
 //! Drafts: the fields as typed, kept on the server while one writes.
 
 use axum::Json;
+use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use maud::Markup;
 use serde_json::json;
 
 use crate::domain::capture::Fields;
-use crate::domain::{Done, Id, Moment, Person, moment};
+use crate::domain::{Done, Id, Moment, Person, Text, moment};
 use crate::error::Error;
 use crate::paths;
+use crate::store::draft::Draft;
 use crate::store::{self, Conn, StoreError};
+use crate::views::draft::{self as list, Begun};
 use crate::views::form::KEY;
 use crate::views::layout::Place;
 use crate::views::void::{self as view, Thrown};
@@ -17,53 +20,124 @@ use crate::web::extract::{Desk, Posted};
 use crate::web::void::landed;
 use crate::words::arg;
 
-/// Keeps the fields under the draft's id. If another window has gone on with it, these become a draft of their own:
-/// both texts stay.
-pub(super) async fn keep(posted: Posted<Fields>) -> Result<Response, Error> {
-    let (desk, mut fields) = (posted.desk, posted.form);
-    let said = match keep_fields(&desk, &mut fields).await? {
-        true => note(&desk, desk.now),
-        // Already saved as a session: a late draft would only come back as a ghost.
-        false => desk.words.t("log-gone"),
-    };
-    let (draft, version) = (fields.get("draft"), fields.get("draft-version"));
-    Ok(Json(json!({"draft": draft, "version": version, "note": said})).into_response())
+/// What became of a draft that was to be kept.
+enum Kept {
+    Draft {
+        id: Id,
+        version: i64,
+    },
+    /// Its words are a session already: a late draft would only come back as a ghost.
+    Session,
+    /// Another window has gone on with it.
+    Elsewhere {
+        version: i64,
+        at: Moment,
+    },
+    /// There are as many drafts as are kept.
+    Full,
 }
 
-/// Keeps the fields as a draft, and notes in them which one and which version of it; false if they were saved as a
-/// session already.
-pub(super) async fn keep_fields(desk: &Desk, fields: &mut Fields) -> Result<bool, Error> {
+/// Keeps the fields under the draft's id, for the script of the page. Where another window has gone on with it nothing
+/// is kept and nothing is merged: the page is told, and its member chooses.
+pub(super) async fn keep(posted: Posted<Fields>) -> Result<Response, Error> {
+    let (desk, mut fields) = (posted.desk, posted.form);
+    let answer = |status: StatusCode, body: serde_json::Value| (status, Json(body)).into_response();
+    Ok(match put(&desk, &mut fields).await? {
+        Kept::Draft { id, version } => answer(
+            StatusCode::OK,
+            json!({"draft": id.as_str(), "version": version.to_string(), "note": note(&desk, desk.now)}),
+        ),
+        Kept::Session => answer(StatusCode::OK, json!({"draft": "", "version": "", "note": desk.words.t("log-gone")})),
+        Kept::Elsewhere { version, at } => answer(
+            StatusCode::CONFLICT,
+            json!({"version": version.to_string(), "note": said(&desk, "log-draft-elsewhere", at)}),
+        ),
+        Kept::Full => answer(StatusCode::UNPROCESSABLE_ENTITY, json!({"note": full(&desk)})),
+    })
+}
+
+/// Keeps the fields of a page that is shown again, notes in them which draft they are, and says what became of them.
+/// Where another window has gone on with the draft, they become one of their own: both texts stay.
+pub(super) async fn keep_shown(desk: &Desk, fields: &mut Fields) -> Result<String, Error> {
+    let mut kept = put(desk, fields).await?;
+    let mut beside = None;
+    if let Kept::Elsewhere { at, .. } = kept {
+        beside = Some(said(desk, "log-draft-beside", at));
+        fields.set("draft", Id::fresh().to_string());
+        fields.set("draft-version", "");
+        kept = put(desk, fields).await?;
+    }
+    let (draft, version, told) = match kept {
+        Kept::Draft { id, version } => (id.to_string(), version.to_string(), note(desk, desk.now)),
+        Kept::Session => (String::new(), String::new(), String::new()),
+        Kept::Full | Kept::Elsewhere { .. } => return Ok(full(desk)),
+    };
+    fields.set("draft", draft);
+    fields.set("draft-version", version);
+    Ok(beside.unwrap_or(told))
+}
+
+async fn put(desk: &Desk, fields: &mut Fields) -> Result<Kept, Error> {
     super::follow(desk, fields).await?;
-    let viewer = desk.viewer.clone();
-    let now = desk.now;
+    let (viewer, now) = (desk.viewer.clone(), desk.now);
     let id: Id = fields.get("draft").parse().unwrap_or_else(|_| Id::fresh());
     let version = fields.get("draft-version").parse().unwrap_or(0);
     let person: Option<Id> = fields.get("client").parse().ok();
-    let key = fields.get("key").to_owned();
-    let body = fields.clone().without(&["csrf", "act", "draft", "draft-version"]);
-    let body = serde_json::to_string(&body).unwrap_or_default();
-    let kept = desk
-        .app
-        .db
-        .write(move |conn| {
-            if store::submission::find(conn, &viewer, &key)?.is_some() {
-                return Ok(None);
+    let (key, body) = (fields.get("key").to_owned(), body(fields));
+    let write = move |conn: &mut Conn| {
+        if store::submission::find(conn, &viewer, &key)?.is_some() {
+            return Ok(Kept::Session);
+        }
+        if store::draft::full(conn, &viewer, &id)? {
+            return Ok(Kept::Full);
+        }
+        match store::draft::save(conn, &viewer, (&id, person.as_ref()), (&body, version), now) {
+            Ok(version) => Ok(Kept::Draft { id, version }),
+            Err(StoreError::Stale) => {
+                let other = store::draft::find(conn, &viewer, &id)?.ok_or(StoreError::Stale)?;
+                Ok(Kept::Elsewhere { version: other.version, at: other.updated_at })
             }
-            match store::draft::save(conn, &viewer, (&id, person.as_ref()), (&body, version), now) {
-                Ok(version) => Ok(Some((id, version))),
-                Err(StoreError::Stale) => {
-                    let own = Id::fresh();
-                    let version = store::draft::save(conn, &viewer, (&own, person.as_ref()), (&body, 0), now)?;
-                    Ok(Some((own, version)))
-                }
-                Err(other) => Err(other),
-            }
-        })
-        .await?;
-    let (draft, version) = kept.as_ref().map(|(id, version)| (id.to_string(), version.to_string())).unwrap_or_default();
-    fields.set("draft", draft);
-    fields.set("draft-version", version);
-    Ok(kept.is_some())
+            Err(refused) => Err(refused),
+        }
+    };
+    Ok(desk.app.db.write(write).await?)
+}
+
+/// The fields as a draft keeps them: without what belongs to one page.
+pub(super) fn body(fields: &Fields) -> String {
+    let typed = fields.clone().without(&["csrf", "act", "draft", "draft-version"]);
+    serde_json::to_string(&typed).unwrap_or_default()
+}
+
+fn full(desk: &Desk) -> String {
+    desk.words.say("log-draft-full", &[("n", store::draft::MOST.into())])
+}
+
+/// All drafts of the member.
+pub(super) async fn all(desk: Desk) -> Result<Markup, Error> {
+    let viewer = desk.viewer.clone();
+    let drafts = desk.app.db.read(move |conn| store::draft::begun(conn, &viewer, u32::MAX)).await?;
+    let begun: Vec<Begun> = drafts.into_iter().map(|it| begun(&desk, it)).collect();
+    let most = store::draft::MOST.unsigned_abs();
+    let body = list::page(&begun, most, &desk.csrf, desk.words);
+    Ok(desk.page(Place::Log, &desk.words.t("draft-title"), body))
+}
+
+/// A draft as lists show it.
+pub(in crate::web) fn begun(desk: &Desk, (draft, person): (Draft, Option<Person>)) -> Begun {
+    let typed = fields_of(&draft).unwrap_or_default();
+    let newcomer = || {
+        let name = Text::optional(typed.get("new-name")).ok().flatten()?;
+        let lang = super::lang_of(&name);
+        Some(Person::named(draft.id.clone(), name, lang))
+    };
+    Begun {
+        name: person.or_else(newcomer).map(|person| desk.words.name_of(&person)),
+        day: desk.day_back(typed.get("on")).ok_or_else(|| typed.get("on").trim().to_owned()),
+        words: typed.first_words().map(str::to_owned),
+        saved: moment::local(draft.updated_at, desk.viewer.tz),
+        id: draft.id,
+    }
 }
 
 /// Throws a draft away. From its page it is kept first with what was typed last, so that taking it up again brings back
@@ -71,7 +145,7 @@ pub(super) async fn keep_fields(desk: &Desk, fields: &mut Fields) -> Result<bool
 pub(super) async fn discard(posted: Posted<Fields>) -> Result<Response, Error> {
     let (desk, mut fields) = (posted.desk, posted.form);
     if fields.has(KEY) && !fields.blank() {
-        keep_fields(&desk, &mut fields).await?;
+        keep_shown(&desk, &mut fields).await?;
     }
     let Ok(id) = fields.get("draft").parse::<Id>() else { return Ok(landed(&paths::today(), None)) };
     let (viewer, now, draft) = (desk.viewer.clone(), desk.now, id.clone());
@@ -94,7 +168,7 @@ pub(super) async fn discarded(desk: Desk) -> Result<Markup, Error> {
     let line = |(draft, at, who): &(store::draft::Draft, Moment, Option<Person>)| Thrown {
         done: Done::Discarded(draft.id.clone()),
         name: who.as_ref().map(|who| desk.words.name_of(who)),
-        words: reopened(draft).map(|fields| first_words(&fields)).unwrap_or_default(),
+        words: fields_of(draft).ok().and_then(|typed| typed.first_words().map(str::to_owned)).unwrap_or_default(),
         on: moment::local(*at, desk.viewer.tz).date(),
     };
     let lines: Vec<Thrown> = all.iter().map(line).collect();
@@ -102,25 +176,28 @@ pub(super) async fn discarded(desk: Desk) -> Result<Markup, Error> {
     Ok(desk.page(Place::Log, &desk.words.t("void-drafts"), body))
 }
 
-/// What was typed first, by which one knows a draft again.
-fn first_words(fields: &Fields) -> String {
-    const SHOWN: usize = 60;
-    let typed = ["topic", "q0", "shorthand", "note"].map(|name| fields.get(name).trim().to_owned());
-    let first = typed.into_iter().find(|typed| !typed.is_empty()).unwrap_or_default();
-    first.chars().take(SHOWN).collect()
+fn fields_of(draft: &Draft) -> Result<Fields, StoreError> {
+    let unreadable = |e: serde_json::Error| StoreError::Unreadable { what: "draft", why: e.to_string() };
+    serde_json::from_str(&draft.body).map_err(unreadable)
 }
 
 /// The fields of a draft, as they were typed.
-pub(super) fn reopened(draft: &store::draft::Draft) -> Result<Fields, Error> {
-    let unreadable = |e: serde_json::Error| StoreError::Unreadable { what: "draft", why: e.to_string() };
-    let mut fields: Fields = serde_json::from_str(&draft.body).map_err(unreadable)?;
+pub(super) fn reopened(draft: &Draft) -> Result<Fields, Error> {
+    let mut fields = fields_of(draft)?;
     fields.set("draft", draft.id.to_string());
     fields.set("draft-version", draft.version.to_string());
+    // A text that was put beside another one has no key of its own yet.
+    if fields.get("key").is_empty() {
+        fields.set("key", draft.id.to_string());
+    }
     Ok(fields)
 }
 
 /// When it was saved, on the reader's clock.
 pub(super) fn note(desk: &Desk, at: Moment) -> String {
-    let time = desk.words.time(moment::local(at, desk.viewer.tz));
-    desk.words.say("log-draft-saved", &[("time", arg(time))])
+    said(desk, "log-draft-saved", at)
+}
+
+fn said(desk: &Desk, key: &'static str, at: Moment) -> String {
+    desk.words.say(key, &[("time", arg(desk.words.time(moment::local(at, desk.viewer.tz))))])
 }

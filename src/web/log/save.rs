@@ -91,9 +91,15 @@ impl Attempt {
             store::submission::keep(conn, &self.viewer, &self.print, (&person, &session), self.now)?;
         }
         if let Ok(draft) = self.fields.get("draft").parse() {
-            store::draft::spend(conn, &self.viewer, &draft)?;
+            let seen = (&*super::draft::body(&self.fields), self.seen());
+            store::draft::finish(conn, &self.viewer, &draft, seen)?;
         }
         Ok(Outcome::Saved { person, session })
+    }
+
+    /// The version of the draft that the page has seen.
+    fn seen(&self) -> i64 {
+        self.fields.get("draft-version").parse().unwrap_or(0)
     }
 
     /// Asks the machines about a client there is; none for a newcomer.
@@ -171,6 +177,7 @@ fn whom(fields: &Fields) -> Option<Id> {
 pub(super) fn newcomer(fields: &Fields) -> Result<Person, Fault> {
     let typed = |name: &str| Text::optional(fields.get(name)).map_err(|_| Fault::new(name, "fault-text"));
     let name = typed("new-name")?.ok_or_else(|| Fault::new("new-name", "fault-client"))?;
+    typed("new-pillar-name")?;
     let locale = super::lang_of(&name);
     let direction = from_code(fields.get("new-origin"));
     let origin = direction.map(|direction| Origin { direction, how_they_knew_us: None, activity: None, on: None });

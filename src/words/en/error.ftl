@@ -26,6 +26,7 @@ error-kept-stale = The newer version was kept. Go back to copy what you typed, t
 error-title-too-many = Please wait a little
 error-what-too-many = There were too many attempts to sign in. After about fifteen minutes it works again.
 error-kept-too-many = Your account and its records are untouched.
+error-bound = {" "}At most { $kib } KiB can be sent at once.
 error-title-too-large = Too large
 error-what-too-large = What you sent is larger than this server accepts.
 error-kept-too-large = Nothing was saved. Go back and send it in smaller parts; your browser usually keeps what you typed.

@@ -67,3 +67,4 @@ person-listed-until = Taken back on
 person-fault-listed = Consent needs its day and how it was given.
 person-typed = You typed: { $text }
 person-earlier = Earlier name
+person-fault-rows = One list takes 40 rows. Move the rows from the 41st on to another place; all you wrote is still on this page.

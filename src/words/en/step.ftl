@@ -23,7 +23,6 @@ step-dated = { $day }: { $text }
 step-contact = Contact of { $day }
 step-gift = Gift: { $what }
 step-day-fault = Write the day as year-month-day, today or earlier.
-step-reason-fault = This line cannot be read.
 step-gift-why = Why it was given
 step-gift-thanked = Thanked
 step-gift-talked = Talked about it

@@ -26,6 +26,7 @@ error-kept-stale = 新しいほうを残しています。前のページに戻�
 error-title-too-many = 少しお待ちください
 error-what-too-many = サインインの試みが続きました。15分ほどたつと、また試せます。
 error-kept-too-many = アカウントと記録には変わりありません。
+error-bound = 一度に送れるのは{ $kib } KiBまでです。
 error-title-too-large = 大きすぎます
 error-what-too-large = 送られた内容が、受け取れる大きさを超えています。
 error-kept-too-large = 保存されていません。前のページに戻り、いくつかに分けて送ってください。入力した内容は、たいていブラウザーに残っています。

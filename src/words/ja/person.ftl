@@ -67,3 +67,4 @@ person-listed-until = 取り消された日
 person-fault-listed = 承諾には、日付と、どのように得たかが要ります。
 person-typed = いま書かれたもの：{ $text }
 person-earlier = 以前のお名前
+person-fault-rows = 一つの一覧に書けるのは40行までです。41行目からは、覚え書きなど別のところに移してください。書いたものは、すべてこのページに残っています。

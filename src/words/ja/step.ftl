@@ -23,7 +23,6 @@ step-dated = { $day } { $text }
 step-contact = { $day }のやりとり
 step-gift = 贈りもの:{ $what }
 step-day-fault = 日付を、今日までの年月日で書いてください。
-step-reason-fault = この一行は読み取れませんでした。
 step-gift-why = こめた思いがわかった
 step-gift-thanked = お礼をした
 step-gift-talked = その話をした

@@ -17,7 +17,7 @@ impl Fields {
         for (name, value) in typed.pairs().filter(|(_, value)| !value.trim().is_empty()) {
             if let Some((list, n)) = row_of(name) {
                 let first = LISTS.iter().find(|first| first.split('-').next() == list.split('-').next());
-                let row = format!("{list}-{}", n + first.map_or(0, |first| rows(&self, first)));
+                let row = format!("{list}-{}", n + first.map_or(0, |first| rows(&self, &[first])));
                 filled.set(&row, value);
                 over.set(&row, value);
             } else if self.has(name) && !OWN.contains(&name) {

@@ -1,0 +1,534 @@
+// Nothing typed is lost: every keystroke is kept on this device at once and on the server soon after, Save goes out by
+// script and again until it has arrived, and one draft is written in one place at a time.
+
+import * as copies from "./copies.js";
+
+// The server has what was typed after a pause, and while somebody types steadily, in milliseconds.
+const PAUSE = 1200;
+const STEADY = 4000;
+// What could not be sent is sent again.
+const AGAIN = 10000;
+// A request may outlive its page with at most 64 KiB.
+const OUTLIVES = 60 * 1024;
+// A tab that writes the same draft has answered by then.
+const ANSWERS = 120;
+const NOTED = ["csrf", "act", "draft", "draft-version"];
+
+const tab = `${Date.now()}.${Math.random()}`;
+const channel = new BroadcastChannel("ryokai-log");
+
+let form, member, draft;
+// The version of the server's copy that this page goes on from.
+let base = "";
+// Something was typed that the server has not confirmed.
+let dirty = false;
+// Digests of what was sent and is not confirmed: the server may hold one of them.
+let lost = [];
+let sending = null;
+let underWay = false;
+// Save was pressed: the button, until the session has arrived.
+let saving = null;
+let posting = false;
+let leaving = false;
+// "here" where this page writes; "opening", "elsewhere", "choosing" or "gone" where it only shows.
+let mode = "here";
+let keeps = true;
+
+const said = (id) => document.getElementById(id);
+
+// ---- what was typed -------------------------------------------------------------------------------------------------
+
+const own = ([name]) => !NOTED.includes(name);
+const even = ([name, value]) => [name, String(value).replace(/\r\n?/g, "\n")];
+const typed = (of = form) => [...new FormData(of)].filter(own).map(even);
+
+/** What tells one text from another, whatever the page adds of empty rows. */
+const whole = (fields) => JSON.stringify(fields.filter(([, value]) => value !== "").sort((a, b) => (a[0] < b[0] ? -1 : a[0] > b[0] ? 1 : 0)));
+
+function digest(fields) {
+  let [a, b] = [0xdeadbeef, 0x41c6ce57];
+  for (const c of whole(fields)) {
+    const code = c.codePointAt(0);
+    a = Math.imul(a ^ code, 2654435761);
+    b = Math.imul(b ^ code, 1597334677);
+  }
+  return `${(a >>> 0).toString(36)}${(b >>> 0).toString(36)}`;
+}
+
+function encoded(fields, more) {
+  const body = new URLSearchParams(fields);
+  for (const [name, value] of Object.entries({ csrf: form.elements.csrf.value, ...more })) body.set(name, value);
+  return body;
+}
+
+// ---- on this device -------------------------------------------------------------------------------------------------
+
+let writing = false;
+let behind = false;
+
+/** Keeps a copy on this device; what is typed meanwhile follows at once. */
+async function note() {
+  behind = writing;
+  if (writing || mode !== "here" || leaving) return;
+  writing = true;
+  const name = form.dataset.name || undefined;
+  const [keep, warning] = [form.dataset.draft, said("dock").dataset.signout];
+  const address = `${location.pathname}${location.search}`;
+  try {
+    await copies.put({ member, draft, name, keep, warning, address, base, lost, dirty: dirty || underWay, fields: typed(), at: Date.now() });
+  } catch {
+    keeps = false;
+    tell("nocopy");
+  }
+  writing = false;
+  if (behind) note();
+}
+
+const forget = () => copies.drop(member, draft).catch(() => {});
+
+// ---- on the server --------------------------------------------------------------------------------------------------
+
+let pause = 0;
+let steady = 0;
+
+function soon() {
+  clearTimeout(pause);
+  pause = setTimeout(save, PAUSE);
+  steady ||= setTimeout(save, STEADY);
+}
+
+function still() {
+  clearTimeout(pause);
+  clearTimeout(steady);
+  pause = steady = 0;
+}
+
+/** Sends the draft if there is anything to send; true once the server has what stands in the page. */
+async function save({ outlive = false } = {}) {
+  still();
+  if (mode !== "here" || leaving) return false;
+  if (sending) return sending;
+  if (!dirty && lost.length === 0) return true;
+  sending = send(outlive);
+  const kept = await sending;
+  sending = null;
+  underWay = false;
+  note();
+  if (kept && dirty) soon();
+  return kept;
+}
+
+async function send(outlive) {
+  const fields = typed();
+  dirty = false;
+  underWay = true;
+  lost = [...lost, digest(fields)].slice(-50);
+  note();
+  const body = encoded(fields, { draft, "draft-version": base });
+  const keepalive = outlive && String(body).length < OUTLIVES;
+  const answer = await asked(form.dataset.draft, body, keepalive);
+  if (answer.status === 409) return elsewhere();
+  if (answer.status === 422) return unsent("full", (await answer.json()).note);
+  if (answer.trouble || !answer.ok) return unsent(answer.trouble ?? "noserver");
+  const { draft: of, version, note: told } = await answer.json();
+  lost = [];
+  said("saved").textContent = told;
+  if (!saving && said("dock").dataset.trouble) tell(null);
+  if (of === "") return true;
+  base = form.elements["draft-version"].value = version;
+  return true;
+}
+
+function unsent(trouble, told) {
+  dirty = true;
+  tell(trouble, told);
+  said("saved").textContent = form.dataset.unsaved;
+  later();
+  return false;
+}
+
+/** True where the login is no more, or the page's token is not that of the login. */
+const ended = (answer) => answer.status === 401 || answer.status === 403 || answer.redirected;
+
+/** An answer of the server, or `trouble`: why there is none. A login that has begun anew is taken up. */
+async function asked(address, body, keepalive = false) {
+  const once = () => fetch(address, { method: "POST", body, keepalive, headers: { Accept: "application/json" } });
+  try {
+    let answer = await once();
+    if (ended(answer)) {
+      const trouble = await signedIn();
+      if (trouble) return { trouble };
+      body.set("csrf", form.elements.csrf.value);
+      answer = await once();
+    }
+    if (ended(answer)) return { trouble: "nologin" };
+    if (answer.status === 413) return { trouble: "toolarge" };
+    if (answer.status === 429 || answer.status >= 500 || answer.status === 408) return { trouble: "noserver" };
+    return answer;
+  } catch {
+    return { trouble: navigator.onLine ? "noserver" : "offline" };
+  }
+}
+
+/** The page of this draft as the server has it now. */
+async function served() {
+  const answer = await fetch(`${form.dataset.log}?draft=${encodeURIComponent(draft)}`, { headers: { Accept: "text/html" } });
+  const html = await answer.text();
+  return { html, page: new DOMParser().parseFromString(html, "text/html") };
+}
+
+/** Takes up the token of the login that is now; or why there is none to take up. */
+async function signedIn() {
+  const { page } = await served();
+  const token = page.querySelector("input[name=csrf]")?.value;
+  if (!token) return "nologin";
+  if (token.split(".")[0] !== member) return "another";
+  for (const field of document.querySelectorAll("input[name=csrf]")) field.value = token;
+  return null;
+}
+
+// ---- trouble, and trying again --------------------------------------------------------------------------------------
+
+/** One sentence at the foot of the screen, by its name in the page, or as told by the server. */
+function tell(trouble, told) {
+  const dock = said("dock");
+  if (!dock) return;
+  const sentence = told ?? (trouble ? dock.dataset[trouble] : keeps ? "" : dock.dataset.nocopy);
+  if (said("dock-said").textContent !== sentence) said("dock-said").textContent = sentence;
+  dock.hidden = sentence === "";
+  dock.dataset.trouble = trouble ?? "";
+  said("dock-login").hidden = trouble !== "nologin" && trouble !== "another";
+  said("dock-go").hidden = mode !== "elsewhere";
+}
+
+let again = 0;
+
+function later() {
+  clearTimeout(again);
+  again = setTimeout(tryAgain, AGAIN);
+}
+
+function tryAgain() {
+  clearTimeout(again);
+  if (mode !== "here" || leaving || !form) return;
+  if (saving) post(); else if (dirty || lost.length > 0) save();
+}
+
+addEventListener("online", tryAgain);
+addEventListener("focus", tryAgain);
+document.addEventListener("visibilitychange", () => {
+  if (!document.hidden) tryAgain();
+  else if (dirty) save({ outlive: true });
+});
+document.addEventListener("signout", () => { leaving = true; still(); });
+addEventListener("pageshow", (e) => { if (e.persisted) location.reload(); });
+addEventListener("beforeunload", (e) => {
+  if (!leaving && mode === "here" && (saving || (dirty && !keeps))) e.preventDefault();
+});
+
+// ---- Save -----------------------------------------------------------------------------------------------------------
+
+/** Sends the session; again later where it did not arrive. Sent twice, it is saved once: the form carries its key. */
+async function post() {
+  if (posting) return;
+  posting = true;
+  still();
+  const button = saving;
+  if (sending) await sending;
+  // What the server may have of this draft is found out first, so that nothing of it stays behind as a draft.
+  const known = lost.length === 0 || await save();
+  if (mode !== "here") saving = null;
+  else if (known) await sent(button, await asked(form.action, encoded(typed(), { act: button.value, draft, "draft-version": base })));
+  posting = false;
+}
+
+async function sent(button, answer) {
+  if (answer.trouble) {
+    dirty = true;
+    tell(answer.trouble);
+    return later();
+  }
+  saving = null;
+  const kind = answer.headers.get("content-type") ?? "";
+  if (kind.includes("json")) {
+    const { to } = await answer.json();
+    if (!to) return sent(saving = button, { trouble: "noserver" });
+    leaving = true;
+    await forget();
+    channel.postMessage({ kind: "gone", member, draft, tab });
+    return location.assign(to);
+  }
+  const html = await answer.text();
+  const written = /<form[^>]* id="log"/.test(html);
+  if (!written) {
+    leaving = true;
+    await forget();
+    channel.postMessage({ kind: "gone", member, draft, tab });
+  }
+  pending = written ? { dirty: button.value === "read", lost } : null;
+  show(html);
+}
+
+let shown = 0;
+
+/** Puts another page of the server in the place of this one. */
+function show(html) {
+  const next = new DOMParser().parseFromString(html, "text/html");
+  const main = document.adoptNode(next.getElementById("main"));
+  document.title = next.title;
+  said("main").replaceWith(main);
+  scrollTo(0, 0);
+  for (const script of main.querySelectorAll("script[src]")) {
+    const live = document.createElement("script");
+    live.type = "module";
+    live.src = `${new URL(script.getAttribute("src"), location.href).pathname}?${(shown += 1)}`;
+    script.replaceWith(live);
+  }
+}
+
+// ---- two copies -----------------------------------------------------------------------------------------------------
+
+/** What only this device has is put into the page; the server writes the page, whatever rows it needs. */
+async function restore(fields, told) {
+  hold("choosing");
+  const answer = await asked(form.action, encoded(fields, { act: "read", draft, "draft-version": base }));
+  hold("here");
+  if (answer.trouble || !answer.ok) {
+    fill(fields);
+    dirty = true;
+    tell(answer.trouble ?? null);
+  } else {
+    pending = { dirty: true, told, lost, base };
+    show(await answer.text());
+  }
+}
+
+// What a page that is put in place of this one takes over.
+let pending = null;
+
+/** Without the server: what has a field here is filled in. */
+function fill(fields) {
+  for (const el of form.elements) {
+    if (!el.name || NOTED.includes(el.name) || el.type === "submit") continue;
+    const values = fields.filter(([name]) => name === el.name).map(([, value]) => value);
+    if (el.type === "checkbox" || el.type === "radio") el.checked = values.includes(el.value);
+    else if (values.length > 0) el.value = values[0];
+  }
+}
+
+/** The server has another text under this draft: ours of earlier, or that of another window. */
+async function elsewhere() {
+  try {
+    const { html, page } = await served();
+    const theirs = page.getElementById("log");
+    if (!theirs) return unsent("noserver");
+    const [fields, version] = [typed(theirs), theirs.elements["draft-version"].value];
+    // What was sent just now is refused, not kept.
+    if (lost.slice(0, -1).includes(digest(fields)) || whole(fields) === whole(typed())) {
+      base = form.elements["draft-version"].value = version;
+      lost = [];
+      dirty = true;
+      soon();
+      return true;
+    }
+    dirty = true;
+    choose(fields, version, () => show(html));
+    return false;
+  } catch {
+    return unsent(navigator.onLine ? "noserver" : "offline");
+  }
+}
+
+const label = (name) => {
+  const el = form.elements[name];
+  const one = el instanceof RadioNodeList ? el[0] : el;
+  const text = one?.getAttribute?.("aria-label") ?? one?.labels?.[0]?.firstChild?.textContent ?? one?.closest?.("fieldset")?.querySelector("legend")?.textContent;
+  return (text ?? "").trim() || name;
+};
+
+/** The fields of one text that differ from the other's, each with its label. */
+function differing(list, fields, other) {
+  const rest = new Set(other.map(String));
+  const lines = fields.filter((pair) => pair[1] !== "" && pair[0] !== "key" && !rest.has(String(pair)));
+  list.replaceChildren(...lines.flatMap(([name, value]) => {
+    const [dt, dd] = [document.createElement("dt"), document.createElement("dd")];
+    dt.textContent = label(name);
+    dd.textContent = value;
+    return [dt, dd];
+  }));
+  list.hidden = lines.length === 0;
+}
+
+/** Shows both texts. The one that is not chosen stays as a draft of its own. */
+function choose(fields, version, take) {
+  const both = said("copies");
+  const ours = typed();
+  hold("choosing");
+  differing(both.querySelector("[data-of=ours] dl"), ours, fields);
+  differing(both.querySelector("[data-of=theirs] dl"), fields, ours);
+  both.hidden = false;
+  both.scrollIntoView({ block: "start" });
+  both.querySelector("h2").focus();
+  const settle = async (other, next) => {
+    const kept = await asked(form.dataset.draft, encoded(other, { draft: "", "draft-version": "", key: "" }));
+    if (kept.trouble || !kept.ok) return tell(kept.trouble ?? null, kept.ok === false ? (await kept.json()).note : undefined);
+    tell(null);
+    both.hidden = true;
+    hold("here");
+    base = version;
+    lost = [];
+    await next();
+  };
+  both.querySelector("[data-of=ours] button").onclick = () => settle(fields, async () => {
+    form.elements["draft-version"].value = base;
+    dirty = true;
+    await save();
+  });
+  both.querySelector("[data-of=theirs] button").onclick = () => settle(ours, async () => {
+    dirty = false;
+    await forget();
+    take();
+  });
+}
+
+/** On opening: what this device has that the server has not. */
+async function reconcile() {
+  // Another tab that writes this draft answers first.
+  await new Promise((resolve) => setTimeout(resolve, ANSWERS));
+  const copy = await copies.get(member, draft);
+  if (!copy?.dirty || mode !== "opening") return;
+  const page = typed();
+  if (whole(copy.fields) === whole(page)) return forget();
+  lost = copy.lost;
+  // The copy goes on from what the server has: from the same version, or from a text that it sent without an answer.
+  if (copy.base === base || copy.lost.includes(digest(page))) {
+    return restore(copy.fields, said("dock").dataset.restored);
+  }
+  fill(copy.fields);
+  dirty = true;
+  const theirs = base;
+  const { html } = await served();
+  choose(page, theirs, () => show(html));
+}
+
+// ---- two tabs -------------------------------------------------------------------------------------------------------
+
+/** Where a page only shows, nothing can be typed into it that would be lost. */
+function hold(next) {
+  mode = next;
+  form.inert = mode !== "here";
+}
+
+function yieldTo(next, sentence) {
+  still();
+  hold(next);
+  said("copies").hidden = true;
+  tell(null, said("dock").dataset[sentence]);
+}
+
+channel.onmessage = async ({ data }) => {
+  if (!form || data.member !== member || data.draft !== draft || data.tab === tab || leaving) return;
+  const first = mode === "here" || (mode === "opening" && tab < data.tab);
+  if (data.kind === "open" && first) channel.postMessage({ kind: "here", member, draft, tab });
+  if (data.kind === "here" && !dirty) yieldTo("elsewhere", "elsewhere");
+  if (data.kind === "take" && mode === "here") {
+    still();
+    if (sending) await sending;
+    await latest();
+    yieldTo("elsewhere", "taken");
+    channel.postMessage({ kind: "given", member, draft, tab });
+  }
+  if (data.kind === "given" && taking) taking();
+  if (data.kind === "gone") yieldTo("gone", "gone");
+};
+
+/** Until the copy on this device is the text in this page. */
+async function latest() {
+  await note();
+  while (writing) await new Promise((resolve) => setTimeout(resolve, 5));
+}
+
+let taking = null;
+
+/** 「こちらで続ける」: the other tab hands over what it has; one that does not answer has kept it on this device. */
+async function goOn() {
+  await new Promise((resolve) => {
+    taking = resolve;
+    setTimeout(resolve, 700);
+    channel.postMessage({ kind: "take", member, draft, tab });
+  });
+  taking = null;
+  hold("here");
+  tell(null);
+  const copy = await copies.get(member, draft).catch(() => undefined);
+  if (copy && whole(copy.fields) !== whole(typed())) {
+    base = form.elements["draft-version"].value = copy.base;
+    lost = copy.lost;
+    return restore(copy.fields, "");
+  }
+  const { html } = await served().catch(() => ({}));
+  if (html && /<form[^>]* id="log"/.test(html)) show(html);
+}
+
+// ---- a page of the log ----------------------------------------------------------------------------------------------
+
+/** From its first letter on the draft has an address, so that reload, restore and the way back come to the text. */
+function addressed() {
+  if (location.pathname !== form.dataset.log) return;
+  const here = new URL(location.href);
+  if (here.searchParams.get("draft") === draft) return;
+  here.searchParams.set("draft", draft);
+  history.replaceState(history.state, "", here);
+}
+
+function changed() {
+  if (mode !== "here" || leaving) return;
+  dirty = true;
+  addressed();
+  note();
+  soon();
+}
+
+async function submitted(e) {
+  const button = e.submitter ?? form.querySelector("button[value=save]");
+  if (e.defaultPrevented || leaving) return;
+  e.preventDefault();
+  if (mode !== "here") return;
+  const elsewhere = button.getAttribute("formaction");
+  if (elsewhere === null) {
+    saving = button;
+    return post();
+  }
+  // A draft that is discarded can come back as it was: the server has all of it first.
+  if (dirty && !(await save())) return;
+  leaving = true;
+  await forget();
+  channel.postMessage({ kind: "gone", member, draft, tab });
+  form.requestSubmit(button);
+}
+
+export function begin(page) {
+  form = page;
+  member = form.elements.csrf.value.split(".")[0];
+  draft = form.elements.draft.value;
+  base = form.elements["draft-version"].value;
+  const over = pending;
+  pending = null;
+  lost = over?.lost ?? [];
+  if (over?.base !== undefined) base = form.elements["draft-version"].value = over.base;
+  // A page that was put in place of one with text in it, and is no draft of the server, is still to be sent.
+  dirty = over !== null && (over.dirty || base === "");
+  saving = null;
+  leaving = false;
+  const known = new URLSearchParams(location.search).get("draft") === draft;
+  hold(over || !known ? "here" : "opening");
+  tell(null, over?.told || undefined);
+  form.addEventListener("input", changed);
+  form.addEventListener("submit", submitted);
+  said("dock-go").addEventListener("click", goOn);
+  if (dirty) { addressed(); note(); soon(); }
+  channel.postMessage({ kind: "open", member, draft, tab });
+  if (mode !== "opening") return;
+  const opened = () => { if (mode === "opening") hold("here"); };
+  reconcile().catch(() => { keeps = false; }).finally(opened);
+}

@@ -1,0 +1,460 @@
+// Nothing typed is lost: what happens to a session that is being written when the tab crashes, the server dies, the
+// network or the login goes, a second tab opens, or somebody presses twice. Told in ja at 360 px and in en at 1280 px.
+// Usage: node lost.cjs BINARY SCREENSHOT_FOLDER; ONLY=crash,long tells some cases, LANG_ONLY=ja one language.
+
+const { chromium } = require("playwright-core");
+const { execFileSync, spawn } = require("node:child_process");
+const { mkdtempSync, mkdirSync, rmSync } = require("node:fs");
+const { join } = require("node:path");
+const { tmpdir } = require("node:os");
+
+const [binary, shots] = process.argv.slice(2);
+const PASSWORD = "a long quiet evening";
+const SAY = {
+  ja: { name: "水野 直樹", steadily: "応募がぜんぜん来なくて、何から手をつければいいのかわからないのです。", offline: "ネットワークにつながっていません", noserver: "サーバーから返事がありません", nologin: "サインインの期限が切れました", another: "いまは別の方がサインインしています" },
+  en: { name: "Alan Whitcombe", steadily: "Nobody answers the advertisement and I do not know where to begin. ", offline: "There is no network", noserver: "The server does not answer", nologin: "Your sign-in has ended", another: "Somebody else is signed in" },
+};
+
+let passed = 0;
+const failures = [];
+const check = (what, held) => { if (held) passed += 1; else { failures.push(what); console.error(`FAILED ${what}`); } };
+
+let made = 0;
+function database(folder) {
+  const server = process.env.TEST_POSTGRES_URL;
+  if (!server) return `sqlite:${join(folder, "lost.db")}`;
+  const name = `lost_${process.pid}_${(made += 1)}`;
+  execFileSync("psql", ["-q", "-c", `CREATE DATABASE ${name}`, server]);
+  return server.replace(/\/[^/]*$/, `/${name}`);
+}
+
+/** The program on a port that stays its own: it can be killed and started again. */
+class Server {
+  constructor(folder) { this.url = null; this.out = ""; this.database = database(folder); }
+
+  async start() {
+    const listen = this.url ? new URL(this.url).host : "127.0.0.1:0";
+    this.process = spawn(binary, ["serve", "--listen", listen, "--database-url", this.database], { stdio: ["ignore", "pipe", "pipe"] });
+    this.url = await new Promise((resolve, reject) => {
+      const read = (chunk) => {
+        this.out += chunk;
+        const found = this.out.match(/http:\/\/127\.0\.0\.1:\d+/);
+        if (found) resolve(found[0]);
+      };
+      this.process.stdout.on("data", read);
+      this.process.stderr.on("data", read);
+      this.process.on("exit", (code) => reject(new Error(`the server ended with ${code}: ${this.out}`)));
+    });
+    for (let tries = 0; tries < 200; tries += 1) {
+      if (await fetch(`${this.url}/healthz`).then((answer) => answer.ok, () => false)) return;
+      await new Promise((resolve) => setTimeout(resolve, 25));
+    }
+  }
+
+  async kill() {
+    const ended = new Promise((resolve) => this.process.once("exit", resolve));
+    this.process.kill("SIGKILL");
+    await ended;
+  }
+}
+
+class Telling {
+  constructor(browser, server, { lang, width }) {
+    Object.assign(this, { browser, server, lang, width, say: SAY[lang] });
+  }
+
+  check(what, held) { check(`${this.lang} ${this.width}: ${what}`, held); }
+
+  device() {
+    return this.browser.newContext({ locale: this.lang === "ja" ? "ja-JP" : "en-GB", viewport: { width: this.width, height: this.width === 360 ? 740 : 900 } });
+  }
+
+  async shot(page, name) {
+    mkdirSync(shots, { recursive: true });
+    await page.screenshot({ path: join(shots, `lost-${name}-${this.lang}-${this.width}.png`) });
+  }
+
+  async setUp(page) {
+    await page.goto(this.server.out.match(/http:\S*\/setup\S*/)?.[0] ?? this.server.url);
+    await page.fill("[name=practice]", "Sakura");
+    await page.fill("[name=name]", "Madoka");
+    await page.fill("[name=email]", "owner@example.com");
+    await page.fill("[name=password]", PASSWORD);
+    await page.click("main form button:not(.plain)");
+    await page.waitForURL(/today|\/$/);
+  }
+
+  async signIn(page, email = "owner@example.com", password = PASSWORD) {
+    await page.goto(`${this.server.url}/login`);
+    await page.fill("[name=email]", email);
+    await page.fill("[name=password]", password);
+    await page.press("[name=password]", "Enter");
+    await page.waitForURL((url) => !url.pathname.startsWith("/login"));
+  }
+
+  /** A new client's session with everything that Save asks for. */
+  async begin(page, name) {
+    await page.goto(`${this.server.url}/log`);
+    if (!(await page.isVisible("[name=new-name]"))) await page.click("#new-client > summary");
+    await page.fill("[name=new-name]", name);
+    await page.fill("[name=q0]", this.say.steadily);
+    this.client = name;
+    return new URL(page.url()).searchParams.get("draft");
+  }
+
+  kept(page) { return page.waitForFunction(() => document.querySelector("#saved")?.textContent.match(/\d:\d\d/)); }
+
+  save(page) { return page.click("button[value=save]"); }
+
+  dock(page, sentence) {
+    return page.waitForFunction((said) => document.querySelector("#dock-said")?.textContent.startsWith(said), sentence);
+  }
+
+  /** The text that the server has of a draft, read without a script. */
+  async served(context, draft, name = "note") {
+    const html = await (await context.request.get(`${this.server.url}/log?draft=${draft}`)).text();
+    const text = name === "note" ? html.match(/<textarea name="note"[^>]*>([^<]*)/) : html.match(new RegExp(`name="${name}"[^>]*value="([^"]*)"`));
+    return text?.[1] ?? "";
+  }
+
+  /** How many sessions there are with the client of this name. */
+  async sessions(context, name) {
+    const list = await (await context.request.get(`${this.server.url}/clients`)).text();
+    const ids = [...list.matchAll(/href="(\/clients\/[^"/?]+)"[^>]*>([^<]*)/g)].filter(([, , text]) => text.includes(name)).map(([, path]) => path);
+    let count = 0;
+    for (const path of new Set(ids)) {
+      const page = await (await context.request.get(`${this.server.url}${path}/sessions`)).text();
+      count += new Set([...page.matchAll(/\/sessions\/([^"/?#]+)"/g)].map(([, id]) => id)).size;
+    }
+    return count;
+  }
+
+  async drafts(context) {
+    const page = await (await context.request.get(`${this.server.url}/log/drafts`)).text();
+    return [...page.matchAll(/href="\/log\?draft=/g)].length;
+  }
+
+  // ---- the cases ------------------------------------------------------------------------------------------------
+
+  async crash(context) {
+    const page = await context.newPage();
+    const draft = await this.begin(page, `${this.say.name} 1`);
+    this.check("the draft is in the address from the first letter", draft !== null);
+    await this.kept(page);
+    await page.focus("[name=note]");
+    const began = Date.now();
+    let typed = "";
+    const marks = [];
+    // longer than the longest interval, and never a pause
+    while (Date.now() - began < 8000) {
+      const letter = this.say.steadily[typed.length % this.say.steadily.length];
+      await page.keyboard.insertText(letter);
+      typed += letter;
+      marks.push(Date.now());
+      await page.waitForTimeout(60);
+    }
+    const crashed = Date.now();
+    const devtools = await context.newCDPSession(page);
+    const gone = page.waitForEvent("crash");
+    devtools.send("Page.crash").catch(() => {});
+    await gone;
+    const server = await this.served(context, draft);
+    const before = marks.filter((at) => at <= crashed - 5000).length;
+    this.check(`crash: the server has all but the last five seconds (${server.length} of ${typed.length}, ${before} due)`, server.length >= before && typed.startsWith(server));
+    const again = await context.newPage();
+    await again.goto(`${this.server.url}/log?draft=${draft}`);
+    await again.waitForFunction((text) => document.querySelector("[name=note]").value === text, typed, { timeout: 5000 })
+      .then(() => this.check("crash: the device has every letter", true), () => this.check("crash: the device has every letter", false));
+    await this.shot(again, "restored");
+    await this.kept(again);
+    await this.save(again);
+    await again.waitForURL(/result/);
+    this.check("crash: one session comes of it", (await this.sessions(context, this.client)) === 1);
+    await page.close().catch(() => {});
+    await again.close();
+  }
+
+  async serverKilled(context) {
+    const page = await context.newPage();
+    await this.begin(page, `${this.say.name} 2`);
+    await this.kept(page);
+    await this.server.kill();
+    await page.fill("[name=q1]", "written while the server is dead");
+    await this.save(page);
+    await this.dock(page, this.say.noserver);
+    this.check("dead server: the page and its text stay", (await page.inputValue("[name=q1]")) === "written while the server is dead");
+    await this.shot(page, "noserver");
+    await this.server.start();
+    await page.waitForURL(/result/, { timeout: 15000 });
+    this.check("dead server: sent once it is back, once", (await this.sessions(context, this.client)) === 1);
+    this.check("dead server: no draft stays behind", (await this.drafts(context)) === 0);
+    await page.close();
+  }
+
+  async offline(context) {
+    const page = await context.newPage();
+    await page.clock.install();
+    await this.begin(page, `${this.say.name} 3`);
+    await this.kept(page);
+    await context.setOffline(true);
+    await page.fill("[name=q1]", "written without a network");
+    await this.save(page);
+    await this.dock(page, this.say.offline);
+    await this.shot(page, "offline");
+    await page.clock.fastForward(60_000);
+    await page.fill("[name=q2]", "written a minute later");
+    this.check("offline: the text stays", (await page.inputValue("[name=q1]")) === "written without a network");
+    await context.setOffline(false);
+    await page.waitForURL(/result/, { timeout: 15000 });
+    this.check("offline: sent once the network is back, once", (await this.sessions(context, this.client)) === 1);
+    const session = await page.getAttribute("main a[href*='/sessions/']", "href");
+    const read = await (await context.request.get(`${this.server.url}${session}`)).text();
+    this.check("offline: with what was written meanwhile", read.includes("written without a network") && read.includes("written a minute later"));
+    await page.close();
+  }
+
+  async loginEnded(context) {
+    const page = await context.newPage();
+    await this.begin(page, `${this.say.name} 4`);
+    await this.kept(page);
+    await context.clearCookies();
+    await page.fill("[name=q1]", "written after the login has ended");
+    await this.save(page);
+    await this.dock(page, this.say.nologin);
+    this.check("ended login: a way to sign in stands beside it", await page.isVisible("#dock-login"));
+    await this.shot(page, "nologin");
+    const other = await context.newPage();
+    await this.signIn(other);
+    await other.close();
+    await page.bringToFront();
+    await page.evaluate(() => dispatchEvent(new Event("focus")));
+    await page.waitForURL(/result/, { timeout: 15000 });
+    this.check("ended login: sent once signed in again, once", (await this.sessions(context, this.client)) === 1);
+    await page.close();
+  }
+
+  async twoTabs(context) {
+    const first = await context.newPage();
+    const draft = await this.begin(first, `${this.say.name} 5`);
+    await this.kept(first);
+    await first.fill("[name=q1]", "typed in the first tab just now");
+    const second = await context.newPage();
+    await second.goto(first.url());
+    await second.waitForSelector("#dock-go:visible");
+    this.check("two tabs: the second one shows and does not write", await second.evaluate(() => document.getElementById("log").inert));
+    await this.shot(second, "elsewhere");
+    await second.click("#dock-go");
+    await second.waitForFunction(() => !document.getElementById("log").inert && document.querySelector("[name=q1]").value !== "");
+    this.check("two tabs: what the first one had comes over", (await second.inputValue("[name=q1]")) === "typed in the first tab just now");
+    this.check("two tabs: the first one rests", await first.evaluate(() => document.getElementById("log").inert));
+    await second.fill("[name=note]", "typed in the second tab");
+    await second.waitForResponse((answer) => answer.url().endsWith("/log/draft") && answer.ok());
+    this.check("two tabs: one draft", (await this.drafts(context)) === 1);
+    this.check("two tabs: with what both had", (await this.served(context, draft)) === "typed in the second tab" && (await this.served(context, draft, "q1")) !== "");
+    await first.close();
+    return { page: second, draft };
+  }
+
+  async twoDevices(context, { page, draft }) {
+    const phone = await this.device();
+    const other = await phone.newPage();
+    await this.signIn(other);
+    await other.goto(`${this.server.url}/log?draft=${draft}`);
+    await other.waitForFunction(() => !document.getElementById("log").inert);
+    await other.fill("[name=note]", "typed on the phone");
+    await other.waitForResponse((answer) => answer.url().endsWith("/log/draft") && answer.ok());
+    await page.fill("[name=note]", "typed at the desk");
+    await page.waitForSelector("#copies:visible");
+    const both = await page.innerText("#copies");
+    this.check("two devices: both texts are shown", both.includes("typed on the phone") && both.includes("typed at the desk"));
+    await this.shot(page, "copies");
+    this.check("two devices: nothing is overwritten meanwhile", (await this.served(context, draft)) === "typed on the phone");
+    await page.click("[data-of=ours] button");
+    await page.waitForFunction(() => document.getElementById("copies").hidden);
+    await this.kept(page);
+    for (let tries = 0; tries < 100 && (await this.served(context, draft)) !== "typed at the desk"; tries += 1) await page.waitForTimeout(50);
+    this.check("two devices: the chosen one goes on", (await this.served(context, draft)) === "typed at the desk");
+    const list = await (await context.request.get(`${this.server.url}/log/drafts`)).text();
+    const beside = [...list.matchAll(/href="\/log\?draft=([^"]+)"/g)].map(([, id]) => id).find((id) => id !== draft);
+    this.check("two devices: the other one stays beside it", beside !== undefined && (await this.served(context, beside)) === "typed on the phone");
+    await phone.close();
+    await this.save(page);
+    await page.waitForURL(/result/);
+    this.check("two devices: one session", (await this.sessions(context, this.client)) === 1);
+    await page.close();
+  }
+
+  async reload(context) {
+    const page = await context.newPage();
+    await this.begin(page, `${this.say.name} 6`);
+    let text = "";
+    for (const wait of [0, 15, 60, 250, 900, 1300]) {
+      await page.focus("[name=note]");
+      await page.keyboard.press("Control+End");
+      await page.keyboard.insertText(`${wait}. `);
+      text += `${wait}. `;
+      await page.waitForTimeout(wait);
+      await page.reload();
+      const there = await page.waitForFunction((said) => document.querySelector("[name=note]")?.value === said && !document.getElementById("log").inert, text, { timeout: 4000 }).then(() => true, () => false);
+      this.check(`reload ${wait} ms after a key: every letter is there`, there);
+    }
+    return page;
+  }
+
+  async pressed(context, page) {
+    await page.dblclick("button[value=save]");
+    await page.waitForURL(/result/);
+    this.check("pressed twice: one session", (await this.sessions(context, this.client)) === 1);
+    await page.goBack();
+    await page.waitForLoadState();
+    const button = await page.$("button[value=save]");
+    if (button) {
+      await button.click();
+      await page.waitForLoadState("networkidle");
+    }
+    this.check("back after Save: never a second session", (await this.sessions(context, this.client)) === 1);
+    const url = page.url();
+    const left = await page.evaluate(() => new Promise((resolve) => {
+      const asked = indexedDB.open("ryokai", 1);
+      asked.onsuccess = () => {
+        const all = asked.result.transaction("copy").objectStore("copy").getAll();
+        all.onsuccess = () => resolve(all.result.length);
+      };
+    }));
+    this.check(`saved: nothing stays on the device (${left} at ${url})`, left === 0);
+    await page.close();
+  }
+
+  async long(context) {
+    const page = await context.newPage();
+    const draft = await this.begin(page, `${this.say.name} 7`);
+    const note = "長い覚え書きです。".repeat(2300).slice(0, 20_000);
+    await page.fill("[name=note]", note);
+    await this.kept(page);
+    await page.waitForFunction(() => document.querySelector("[name=draft-version]").value !== "");
+    for (let tries = 0; tries < 100 && (await this.served(context, draft)) !== note; tries += 1) await page.waitForTimeout(50);
+    this.check("20,000 characters: the server has the draft", (await this.served(context, draft)) === note);
+    await page.focus("[name=q1]");
+    await page.keyboard.insertText("the last line");
+    await page.close();
+    const again = await context.newPage();
+    await again.goto(`${this.server.url}/log?draft=${draft}`);
+    await again.waitForFunction(() => document.querySelector("[name=q1]").value === "the last line" && !document.getElementById("log").inert);
+    this.check("20,000 characters: closed at once, nothing is lost", (await again.inputValue("[name=note]")) === note);
+    await this.save(again);
+    await again.waitForURL(/result/);
+    const session = await again.getAttribute("main a[href*='/sessions/']", "href");
+    const read = await (await context.request.get(`${this.server.url}${session}`)).text();
+    this.check("20,000 characters: saved whole", read.includes(note));
+    await again.close();
+  }
+
+  async anotherMember(context) {
+    const page = await context.newPage();
+    const draft = await this.begin(page, `${this.say.name} 8`);
+    await this.kept(page);
+    // the owner adds somebody, who then signs in on the same browser
+    const setting = await context.newPage();
+    await setting.goto(`${this.server.url}/settings/members`);
+    await setting.fill("[name=name]", "Kenji");
+    await setting.fill("[name=email]", "kenji@example.com");
+    await setting.click("main form:has([name=email]) button:not(.plain)");
+    await setting.waitForLoadState();
+    const password = (await setting.innerText("main")).match(/\b[a-z0-9]+(?:-[a-z0-9]+){2,}\b/)?.[0] ?? (await setting.innerText("main code").catch(() => ""));
+    await context.clearCookies();
+    await this.signIn(setting, "kenji@example.com", password);
+    // whoever comes in with a password that somebody else made chooses their own first
+    const own = setting.locator("main input[type=password]");
+    await own.nth(0).fill(password);
+    await own.nth(1).fill("another long quiet evening");
+    await own.nth(1).press("Enter");
+    await setting.waitForLoadState("networkidle");
+    await page.fill("[name=note]", "between the two of us");
+    await this.save(page);
+    await this.dock(page, this.say.another);
+    await this.shot(page, "another");
+    await setting.goto(`${this.server.url}/log?draft=${draft}`);
+    const seen = await setting.innerText("body");
+    this.check("another member: sees nothing of it", !seen.includes("between the two of us") && !seen.includes(this.client));
+    await context.clearCookies();
+    await this.signIn(setting);
+    await page.evaluate(() => dispatchEvent(new Event("focus")));
+    await page.waitForURL(/result/, { timeout: 15000 });
+    this.check("another member: sent by its own writer, once", (await this.sessions(context, this.client)) === 1);
+    await setting.close();
+    await page.close();
+  }
+
+  async signedOut(context) {
+    const page = await context.newPage();
+    await this.begin(page, `${this.say.name} 9`);
+    await page.click("form[action$='/logout'] button");
+    await page.waitForURL(/login/);
+    const left = await page.evaluate(() => new Promise((resolve) => {
+      const asked = indexedDB.open("ryokai", 1);
+      asked.onsuccess = () => {
+        const all = asked.result.transaction("copy").objectStore("copy").getAll();
+        all.onsuccess = () => resolve(all.result.length);
+      };
+    }));
+    this.check("signed out: the device keeps nothing", left === 0);
+    await this.signIn(page);
+    this.check("signed out: the server has the draft", (await page.innerText("main")).includes(this.say.name));
+    await page.close();
+  }
+}
+
+async function tell(browser, telling) {
+  const folder = mkdtempSync(join(tmpdir(), "ryokai-lost-"));
+  const server = new Server(folder);
+  await server.start();
+  const t = new Telling(browser, server, telling);
+  const context = await t.device();
+  context.setDefaultTimeout(10_000);
+  const problems = [];
+  context.on("weberror", (error) => problems.push(String(error.error())));
+  const only = process.env.ONLY?.split(",");
+  const run = async (name, act) => {
+    if (only && !only.includes(name)) return undefined;
+    try { return await act(); } catch (error) {
+      failures.push(`${telling.lang} ${telling.width} ${name}: ${error.message}`);
+      console.error(name, error);
+      for (const [i, page] of context.pages().entries()) await t.shot(page, `failed-${name}-${i}`).catch(() => {});
+      for (const page of context.pages()) await page.close().catch(() => {});
+      return undefined;
+    }
+  };
+  try {
+    const page = await context.newPage();
+    await t.setUp(page);
+    await page.close();
+    await run("crash", () => t.crash(context));
+    await run("serverKilled", () => t.serverKilled(context));
+    await run("offline", () => t.offline(context));
+    await run("loginEnded", () => t.loginEnded(context));
+    await run("twoTabs", async () => t.twoDevices(context, await t.twoTabs(context)));
+    await run("reload", async () => t.pressed(context, await t.reload(context)));
+    await run("long", () => t.long(context));
+    await run("anotherMember", () => t.anotherMember(context));
+    await run("signedOut", () => t.signedOut(context));
+    t.check(`no script breaks off (${problems.join("; ")})`, problems.length === 0);
+  } catch (error) {
+    failures.push(`${telling.lang} ${telling.width}: ${error.message}`);
+    console.error(error);
+  } finally {
+    await context.close();
+    await server.kill();
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+(async () => {
+  const browser = await chromium.launch({
+    executablePath: process.env.CHROMIUM || "/usr/bin/chromium",
+    args: ["--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
+  });
+  for (const telling of [{ lang: "ja", width: 360 }, { lang: "en", width: 1280 }].filter((t) => !process.env.LANG_ONLY || t.lang === process.env.LANG_ONLY)) await tell(browser, telling);
+  await browser.close();
+  console.log(`${passed} passed, ${failures.length} failed`);
+  process.exit(failures.length === 0 ? 0 : 1);
+})();
