@@ -245,7 +245,10 @@ async fn everything_that_points_at_a_person_goes_along_or_stays_and_comes_back()
     join(&browser, &both, &[]).await;
     let (of, with) = (first.clone(), colleague.clone());
     let seen = ask(&app, move |conn, viewer| {
-        let beside = (export::list(conn, viewer, &of)?.len(), insight::of_people(conn, viewer, &[of.clone()])?.len());
+        let beside = (
+            export::list(conn, viewer, &of)?.len(),
+            insight::of_people(conn, viewer, std::slice::from_ref(&of))?.len(),
+        );
         assert_eq!(beside, (1, 1), "what was handed over, and what was set aside");
         Ok((draft::find(conn, viewer, &id("d1"))?, file::load(conn, &with, &of)?.file.sessions.len()))
     })
@@ -275,7 +278,7 @@ async fn everything_that_points_at_a_person_goes_along_or_stays_and_comes_back()
     assert!(back.1, "the colleague sees only whom they saw");
     let of = later.clone();
     let beside = ask(&app, move |conn, viewer| {
-        Ok((export::list(conn, viewer, &of)?.len(), insight::of_people(conn, viewer, &[of.clone()])?.len()))
+        Ok((export::list(conn, viewer, &of)?.len(), insight::of_people(conn, viewer, std::slice::from_ref(&of))?.len()))
     });
     assert_eq!(beside.await, (1, 1));
 }

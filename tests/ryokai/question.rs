@@ -253,8 +253,7 @@ fn answers_make_the_file_that_it_would_have_been() {
         let (whole, mut file) = (crate::demo::client(client), opened(client, true));
         assert_eq!(file.breaches(), vec![], "{client}");
         let mut turns = 0;
-        loop {
-            let Some((session, question)) = file.all_questions(&Terms::default()).into_iter().next() else { break };
+        while let Some((session, question)) = file.all_questions(&Terms::default()).into_iter().next() {
             turns += 1;
             assert!(turns < 100, "{client}: {question:?} is asked again and again");
             let session = file.session(&session).expect("a session").clone();
