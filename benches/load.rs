@@ -60,6 +60,8 @@ async fn measure() {
             let figure = save(&server, &visitor, &pages, connections).await;
             table.row("save a session", connections, sessions, figure);
         }
+        // The saves above have changed the sheet: it is looked at again before it is handed over.
+        let pages = data::Pages::find(&visitor, &imported).await;
         let figure = pdf(&server, &visitor, &pages).await;
         table.row("client summary as PDF", 1, sessions, figure);
         table.fact(
