@@ -158,7 +158,7 @@ impl Config {
     }
 }
 
-/// What is wrong with the settings file, and in which line. The line itself is not shown: a password may stand there.
+/// Names the fault of the settings file and its line. The line itself is not shown: it may hold a password.
 fn unshown(text: &str, why: &toml::de::Error) -> String {
     let before = why.span().and_then(|span| text.get(..span.start));
     let line = before.map_or(1, |before| before.matches('\n').count() + 1);

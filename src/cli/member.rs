@@ -134,7 +134,7 @@ impl Reset {
     }
 }
 
-/// What is changed with a password.
+/// The address and role that may change together with a password.
 struct Change {
     email: Option<Email>,
     role: Option<Role>,

@@ -41,7 +41,7 @@ pub fn run(config: Config) -> Result<(), Failure> {
     })
 }
 
-/// What is to be done before anybody can sign in.
+/// Says how the first owner gets in while nobody can sign in.
 fn first_step(opening: &Opening, public: &str) -> String {
     let words = words();
     match opening {

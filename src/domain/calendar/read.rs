@@ -134,7 +134,7 @@ struct Reader {
 
 impl Reader {
     fn take(&mut self, event: &Event, replaced: &Replaced<'_>) {
-        // Who was called off was not met.
+        // A cancelled event was not held.
         if event.cancelled {
             self.reading.left_out += 1;
         } else if event.rule.is_none() && event.further.is_empty() {

@@ -174,7 +174,7 @@ fn named(name: &str) -> Option<Tz> {
     iana(name).or_else(|| of_path(name).and_then(iana)).or_else(|| of_windows(name))
 }
 
-/// What stands at the end of a path is the name, of three, two or one parts.
+/// Takes the zone's name from the end of a path: its last three, two or one parts.
 fn of_path(name: &str) -> Option<&str> {
     let rest = name.strip_prefix('/')?;
     let starts: Vec<usize> = std::iter::once(0).chain(rest.match_indices('/').map(|(at, _)| at + 1)).collect();

@@ -300,7 +300,7 @@ impl<'f> Form<'f> {
         }
     }
 
-    /// What is no length is out of range.
+    /// Reads a length. Text that is no length counts as out of range.
     fn minutes(&self) -> Option<u32> {
         let typed = self.fields.get("minutes").trim();
         if typed.is_empty() { None } else { Some(length::read(typed).unwrap_or(0)) }
