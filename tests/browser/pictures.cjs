@@ -1,4 +1,4 @@
-// Makes the pictures of both READMEs: one client of the demonstration, in each language, at 1280 px.
+// Makes the pictures of both READMEs: a client of the demonstration in each language, at 1280 px.
 // Usage: node pictures.cjs BINARY FOLDER
 
 const { chromium } = require("playwright-core");
