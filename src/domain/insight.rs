@@ -1,4 +1,4 @@
-//! The mirror: forty insights from recorded evidence (method §4). One family per file, one rule per function.
+//! The mirror: insights from recorded evidence (method §4). One family per file, one value per rule.
 //! Facts and a date in, insights out; their wording lives in the messages, their display in `display`.
 
 mod display;
@@ -10,19 +10,21 @@ mod portfolio;
 mod reading;
 mod repair;
 mod rule;
-mod settings;
+mod threshold;
 mod trail;
 mod upkeep;
 mod verdict;
 mod way;
 
 pub use display::{Aside, Dismissal, InsightState, Shown, shown, states};
-pub use portfolio::network_verdict;
-pub use rule::{ParseRuleError, RuleId};
-pub use settings::{NOTES, Note, Share, Source, Thresholds, Unit};
+pub(in crate::domain) use portfolio::SHARE_DAYS;
+pub use rule::{ParseRuleError, Priority, RuleId};
+pub(in crate::domain) use threshold::WARN_BEFORE;
+pub use threshold::{Share, Source, Threshold, Thresholds, Unit};
 pub(in crate::domain) use trail::Shelf;
 pub use trail::{Said, Trace, What};
-pub use verdict::verdict;
+pub(in crate::domain) use upkeep::{SECOND_EARLY, SECOND_LATE};
+pub use verdict::{network_verdict, verdict};
 pub use way::Way;
 
 use std::borrow::Cow;
@@ -96,66 +98,67 @@ pub enum Value {
     Circle(Id),
 }
 
-impl Insight {
-    fn new(rule: RuleId, subject: &Id, at: Day) -> Insight {
-        let nothing = (Vec::new(), Vec::new(), Vec::new());
-        Insight {
-            rule,
-            subject: subject.clone(),
-            at,
-            facts: nothing.0,
-            parts: nothing.1,
-            quiet: false,
-            args: nothing.2,
-        }
+/// The evidence that one rule found, and the arguments of its message. It becomes an insight under its rule.
+#[derive(Debug, Default)]
+struct Found {
+    facts: Vec<Id>,
+    parts: Vec<Id>,
+    quiet: bool,
+    args: Vec<(Cow<'static, str>, Value)>,
+}
+
+impl Found {
+    fn under(self, rule: RuleId, subject: &Id, at: Day) -> Insight {
+        let Found { facts, parts, quiet, args } = self;
+        Insight { rule, subject: subject.clone(), at, facts, parts, quiet, args }
     }
 
-    fn fact(mut self, id: &Id) -> Insight {
+    fn fact(mut self, id: &Id) -> Found {
         if !self.facts.contains(id) {
             self.facts.push(id.clone());
         }
         self
     }
 
-    fn facts<'i>(self, ids: impl IntoIterator<Item = &'i Id>) -> Insight {
-        ids.into_iter().fold(self, Insight::fact)
+    fn facts<'i>(self, ids: impl IntoIterator<Item = &'i Id>) -> Found {
+        ids.into_iter().fold(self, Found::fact)
     }
 
-    fn part(mut self, id: &Id) -> Insight {
+    fn part(mut self, id: &Id) -> Found {
         if !self.parts.contains(id) {
             self.parts.push(id.clone());
         }
         self
     }
 
-    fn quiet(mut self, quiet: bool) -> Insight {
+    fn quiet(mut self, quiet: bool) -> Found {
         self.quiet = quiet;
         self
     }
 
-    fn arg(mut self, name: &'static str, value: Value) -> Insight {
+    fn arg(mut self, name: &'static str, value: Value) -> Found {
         self.args.push((Cow::Borrowed(name), value));
         self
     }
 
-    fn count(self, name: &'static str, n: impl TryInto<i64>) -> Insight {
+    fn count(self, name: &'static str, n: impl TryInto<i64>) -> Found {
         self.arg(name, Value::Count(n.try_into().unwrap_or(i64::MAX)))
     }
 
-    fn on(self, name: &'static str, day: Day) -> Insight {
+    fn on(self, name: &'static str, day: Day) -> Found {
         self.arg(name, Value::On(day))
     }
 
-    fn ours(self, name: &'static str, text: &Text) -> Insight {
+    fn ours(self, name: &'static str, text: &Text) -> Found {
         self.arg(name, Value::Ours(text.clone()))
     }
 
-    fn choice(self, name: &'static str, value: &impl Serialize) -> Insight {
+    fn choice(self, name: &'static str, value: &impl Serialize) -> Found {
         self.arg(name, Value::Choice(code(value)))
     }
 
     /// The client's words, which are evidence too; `told` says whether there are any, for the message to choose by.
-    fn said(self, name: &'static str, told: &'static str, quote: Option<&Quote>) -> Insight {
+    fn said(self, name: &'static str, told: &'static str, quote: Option<&Quote>) -> Found {
         match quote {
             Some(q) => self
                 .fact(&q.id)

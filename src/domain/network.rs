@@ -9,7 +9,7 @@ pub use arrival::Quarter;
 pub use lane::Lane;
 pub use month::Month;
 
-use super::insight::Thresholds;
+use super::insight::{SECOND_EARLY, SECOND_LATE, Thresholds, WARN_BEFORE};
 use super::moment::days_between;
 use super::person::{OriginDirection, PersonKind};
 use super::pillar::Pillar;
@@ -107,7 +107,7 @@ impl<'f> Network<'f> {
             ties,
             months: month::months(at, on),
             lanes: lane::lanes(files, at, t),
-            windows: [t.second_early, t.second_late, t.terms.silence_step],
+            windows: [t.get(&SECOND_EARLY), t.get(&SECOND_LATE), t.terms.silence_step],
             quarters: arrival::quarters(files, at, t),
             portfolio,
         }
@@ -170,7 +170,7 @@ impl<'f> Tie<'f> {
             last_two_way,
             silent,
             to_next: silent.filter(|_| falls).map(|_| step - passed),
-            falls_soon: falls && step - passed <= i64::from(t.warn_before),
+            falls_soon: falls && step - passed <= i64::from(t.get(&WARN_BEFORE)),
             fresh: silent.is_some_and(|days| days < step),
             drift: part(passed, step),
             counts: member.counts(),

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::insight::Thresholds;
+use super::insight::{SHARE_DAYS, Thresholds};
 use super::person::{PersonKind, Status};
 use super::pillar::Pillar;
 use super::standing::{Clock, rank, state_at};
@@ -30,7 +30,8 @@ impl Member {
     pub fn of(file: &ClientFile, at: Day, thresholds: &Thresholds) -> Member {
         let clock = Clock::of(file, &thresholds.terms);
         let person = &file.person;
-        let lately = |day: Day| day <= at && super::moment::days_between(day, at) < i64::from(thresholds.share_days);
+        let lately =
+            |day: Day| day <= at && super::moment::days_between(day, at) < i64::from(thresholds.get(&SHARE_DAYS));
         let held = file.sessions.iter().filter(|s| s.held() && lately(s.on));
         Member {
             id: person.id.clone(),

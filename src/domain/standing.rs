@@ -28,9 +28,14 @@ pub struct Terms {
     pub collab_window: u32,
 }
 
+impl Terms {
+    /// The day counts that hold where a practice has set none.
+    pub const USUAL: Terms = Terms { silence_step: 90, consult_valid: 180, collab_window: 180 };
+}
+
 impl Default for Terms {
     fn default() -> Self {
-        Terms { silence_step: 90, consult_valid: 180, collab_window: 180 }
+        Terms::USUAL
     }
 }
 

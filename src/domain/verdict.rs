@@ -38,7 +38,7 @@ impl Verdict {
     /// How soon a look is due: the nearest priority (1–6), 7 where there is only encouragement, 8 where there are only
     /// quiet lines; none where nothing is said.
     pub fn urgency(&self) -> Option<u8> {
-        let place = |insight: &Insight| if insight.quiet { 8 } else { insight.rule.priority() };
+        let place = |insight: &Insight| if insight.quiet { 8 } else { insight.rule.priority().number() };
         self.findings.iter().map(|finding| place(&finding.insight)).min()
     }
 }

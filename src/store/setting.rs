@@ -8,7 +8,7 @@ use super::conn::each;
 use super::schema::{practice, setting};
 use super::{Answer, Conn, StoreError, column};
 use crate::domain::hours::log::Terms as HoursTerms;
-use crate::domain::insight::{NOTES, Thresholds};
+use crate::domain::insight::{Threshold, Thresholds};
 use crate::domain::letterhead::{Letterhead, Logo};
 use crate::domain::{Act, Id, Terms, Viewer};
 
@@ -25,7 +25,7 @@ pub fn thresholds(conn: &mut Conn, practice: &Id) -> Answer<Thresholds> {
     let own = setting::table.filter(setting::practice.eq(practice.as_str()).and(setting::name.ne(LOGO)));
     let named = own.select((setting::name, setting::value));
     let rows: Vec<(String, String)> = each!(conn, named.load(conn))?;
-    let known = rows.iter().filter(|(name, _)| NOTES.iter().any(|note| note.name == name));
+    let known = rows.iter().filter(|(name, _)| Threshold::named(name).is_some());
     let number = |(name, value): &'_ (String, String)| {
         let number = value.parse().map_err(|e| StoreError::unreadable("setting", e))?;
         Ok((name.clone(), number))
@@ -44,10 +44,10 @@ pub fn terms(conn: &mut Conn, practice: &Id) -> Answer<Terms> {
 pub fn set_thresholds(conn: &mut Conn, viewer: &Viewer, changed: &Thresholds) -> Answer<()> {
     manages(viewer)?;
     let before = thresholds(conn, &viewer.practice)?;
-    for ((note, number), (_, usual)) in changed.numbers().into_iter().zip(Thresholds::default().numbers()) {
-        diesel::delete(setting::table.find((viewer.practice.as_str(), note.name))).execute(conn)?;
-        if number != usual {
-            put(conn, viewer, note.name, number)?;
+    for (threshold, number) in changed.numbers() {
+        diesel::delete(setting::table.find((viewer.practice.as_str(), threshold.name))).execute(conn)?;
+        if number != threshold.usual {
+            put(conn, viewer, threshold.name, number)?;
         }
     }
     if before.terms == changed.terms { Ok(()) } else { super::standing::expire(conn, &viewer.practice) }

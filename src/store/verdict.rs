@@ -12,7 +12,7 @@ use super::person::{Kept, Row as Person};
 use super::schema::{person, verdict};
 use super::scope::{self, Access, visible};
 use super::{Answer, Conn, column, file, setting};
-use crate::domain::insight::Thresholds;
+use crate::domain::insight::{RuleId, Thresholds};
 use crate::domain::{ClientFile, Day, Id, Verdict, Viewer};
 
 /// How many people the rules may speak of on one page, the most urgent first.
@@ -75,6 +75,9 @@ impl Under {
 /// Another one for other thresholds, and for another version of the program, whose rules may be others.
 fn print(thresholds: &Thresholds) -> String {
     let mut digest = Sha256::new_with_prefix(env!("CARGO_PKG_VERSION"));
+    for rule in RuleId::all() {
+        digest.update(rule.code());
+    }
     for (_, number) in thresholds.numbers() {
         digest.update(number.to_be_bytes());
     }

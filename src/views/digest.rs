@@ -107,7 +107,7 @@ fn line(d: &Digest, insight: &Insight, csrf: &str, typed: Option<(RuleId, &Typed
         Some((rule, typed)) if rule == insight.rule => (true, typed),
         _ => (false, &first),
     };
-    let answer = people.first().filter(|_| insight.rule == RuleId::R31).map(|p| paths::client(&p.id));
+    let answer = people.first().filter(|_| insight.rule == RuleId::ONE_CLIENT_DEPENDENCE).map(|p| paths::client(&p.id));
     html! {
         p { (said(d, insight, words)) }
         p.acts { a.act href=(answer.unwrap_or_else(paths::network)) { (words.label("insight-way", &insight.rule)) } }

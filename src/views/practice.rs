@@ -6,7 +6,7 @@ use super::form::{self, Faults, Field};
 use super::method::{percent, source};
 use super::settings;
 use crate::domain::capture::Fields;
-use crate::domain::insight::{Note, Thresholds, Unit};
+use crate::domain::insight::{Threshold, Unit};
 use crate::paths;
 use crate::words::{Words, arg};
 
@@ -34,7 +34,7 @@ pub fn page(p: &Page<'_>) -> Markup {
             } }
             section.sec { h2 { (words.t("rules-title")) } div.body {
                 p { (words.t("practice-numbers")) }
-                @for (note, usual) in Thresholds::default().numbers() { (number(p, note, usual)) }
+                @for threshold in Threshold::all() { (number(p, threshold)) }
                 (form::submit(&words.t("settings-save")))
             } }
         }))
@@ -42,26 +42,21 @@ pub fn page(p: &Page<'_>) -> Markup {
 }
 
 /// One number: its name, what it counts, what is usual and where that comes from, and the rules that read it.
-fn number(p: &Page<'_>, note: &Note, usual: u32) -> Markup {
+fn number(p: &Page<'_>, threshold: &'static Threshold) -> Markup {
     let words = p.words;
-    let name = words.label("threshold", &note.name);
-    let label =
-        words.say("practice-number", &[("name", arg(name)), ("unit", arg(words.label("practice-unit", &note.unit)))]);
-    let usual = [("number", arg(typed(note, usual))), ("source", arg(source(note, words)))];
-    let rules: Vec<String> = note
-        .rules
-        .split_whitespace()
-        .filter_map(|code| code.parse().ok())
-        .map(|rule| words.insight_title(rule))
-        .collect();
+    let name = words.label("threshold", &threshold.name);
+    let label = words
+        .say("practice-number", &[("name", arg(name)), ("unit", arg(words.label("practice-unit", &threshold.unit)))]);
+    let usual = [("number", arg(typed(threshold, threshold.usual))), ("source", arg(source(threshold, words)))];
+    let rules: Vec<String> = threshold.rules().map(|rule| words.insight_title(rule)).collect();
     let mut hint = words.say("practice-usual", &usual);
     if !rules.is_empty() {
         hint = [hint, rules.join(&words.t("quote-joint"))].join(&words.t("quote-joint"));
     }
-    Field::new(note.name, &label, p.fields.get(note.name)).hint(&hint).draw(p.faults)
+    Field::new(threshold.name, &label, p.fields.get(threshold.name)).hint(&hint).draw(p.faults)
 }
 
 /// A number as it is typed: a share in percent.
-pub fn typed(note: &Note, number: u32) -> String {
-    if note.unit == Unit::Share { percent(number) } else { number.to_string() }
+pub fn typed(threshold: &Threshold, number: u32) -> String {
+    if threshold.unit == Unit::Share { percent(number) } else { number.to_string() }
 }

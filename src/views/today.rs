@@ -149,7 +149,7 @@ fn waiting(p: &Page<'_>) -> Markup {
                     span.num { (words.say("today-waits-since", &[("day", arg(words.day_short(on))), ("n", days_between(on, p.today).into())])) }
                 }
                 @let mirror = p.mirror(s);
-                @let finding = mirror.as_ref().and_then(|m| Some((m, m.verdict.finding(RuleId::R22)?)));
+                @let finding = mirror.as_ref().and_then(|m| Some((m, m.verdict.finding(RuleId::INBOUND_WAITING)?)));
                 // Who has waited for weeks stays as one quiet line.
                 @if let Some((mirror, finding)) = finding.filter(|(_, finding)| !finding.insight.quiet) {
                     p.acts { (mirror.answer(finding)) }
@@ -163,7 +163,7 @@ fn waiting(p: &Page<'_>) -> Markup {
 
 /// Since when somebody waits for an answer; not where the insight that says so stands aside.
 fn waits_since(p: &Page<'_>, s: &Somebody) -> Option<Day> {
-    let finding = s.verdict.as_ref().and_then(|v| v.finding(RuleId::R22));
+    let finding = s.verdict.as_ref().and_then(|v| v.finding(RuleId::INBOUND_WAITING));
     let glanced = s.glance.as_ref().and_then(|g| g.waiting_since);
     match finding {
         Some(finding) if finding.insight.put_aside(&s.states) => None,

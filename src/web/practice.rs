@@ -7,7 +7,7 @@ use axum::routing::get;
 use crate::app::App;
 use crate::domain::Act;
 use crate::domain::capture::Fields;
-use crate::domain::insight::{NOTES, Note, Thresholds, Unit};
+use crate::domain::insight::{Threshold, Thresholds, Unit};
 use crate::domain::written::number;
 use crate::error::Error;
 use crate::paths;
@@ -40,8 +40,8 @@ async fn show(desk: Desk) -> Result<Response, Error> {
     };
     let (thresholds, years) = desk.app.db.read(read).await?;
     let mut fields = Fields::default();
-    for (note, number) in thresholds.numbers() {
-        fields.set(note.name, view::typed(note, number));
+    for (threshold, number) in thresholds.numbers() {
+        fields.set(threshold.name, view::typed(threshold, number));
     }
     fields.set(view::YEARS, years.to_string());
     Ok(page(&desk, &fields, &Faults::default()))
@@ -59,8 +59,9 @@ fn page(desk: &Desk, fields: &Fields, faults: &Faults) -> Response {
 async fn change(Posted { desk, form }: Posted<Fields>) -> Result<Response, Error> {
     owner(&desk)?;
     let mut faults = Faults::default();
-    let numbers: Vec<(&str, u32)> =
-        NOTES.iter().filter_map(|note| Some((note.name, typed(note, &form, desk.words, &mut faults)?))).collect();
+    let numbers: Vec<(&str, u32)> = Threshold::all()
+        .filter_map(|threshold| Some((threshold.name, typed(threshold, &form, desk.words, &mut faults)?)))
+        .collect();
     let years = count(form.get(view::YEARS)).filter(|n| (1..=YEARS).contains(n));
     let within = || desk.words.say("practice-fault", &[("least", 1.into()), ("most", YEARS.into())]);
     let years = faults.take(view::YEARS, years.ok_or_else(within));
@@ -82,14 +83,16 @@ async fn change(Posted { desk, form }: Posted<Fields>) -> Result<Response, Error
 }
 
 /// One number as it was typed; its fault noted where it is none.
-fn typed(note: &Note, form: &Fields, words: &Words, faults: &mut Faults) -> Option<u32> {
-    let typed = form.get(note.name);
-    let (read, most) = match note.unit {
+fn typed(threshold: &Threshold, form: &Fields, words: &Words, faults: &mut Faults) -> Option<u32> {
+    let typed = form.get(threshold.name);
+    let (read, most) = match threshold.unit {
         Unit::Share => (number::thousandths(typed).filter(|n| (10..=1000).contains(n)), 100),
         _ => (count(typed).filter(|n| (1..=MOST).contains(n)), MOST),
     };
-    faults
-        .take(note.name, read.ok_or_else(|| words.say("practice-fault", &[("least", 1.into()), ("most", most.into())])))
+    faults.take(
+        threshold.name,
+        read.ok_or_else(|| words.say("practice-fault", &[("least", 1.into()), ("most", most.into())])),
+    )
 }
 
 /// A number as it was typed.

@@ -6,7 +6,7 @@ use std::io::{Cursor, Read, Write};
 
 use chrono::TimeDelta;
 use ryokai::domain::insight::{Aside, Thresholds};
-use ryokai::domain::{Lang, Person, Role, Terms};
+use ryokai::domain::{Lang, Person, Role};
 use ryokai::export::account::Making;
 use ryokai::store::account::{LEFT_OUT, Reach, take_in};
 use ryokai::store::{StoreError, draft, insight, share, whole_copy};
@@ -65,8 +65,7 @@ pub fn furnished(db: &TestDb) {
         draft::save(conn, keeper, (&build::id("d1"), Some(&kana)), (body, 0), now())?;
         let aside = Aside::Snoozed { until: build::day("2026-02-01"), reason: None };
         insight::set_aside(conn, keeper, (Some(&kana), "R11".parse().expect("a rule")), &aside, now())?;
-        let thresholds =
-            Thresholds { terms: Terms { consult_valid: 123, ..Terms::default() }, ..Thresholds::default() };
+        let thresholds = Thresholds::default().with([("consult_valid", 123)]);
         ryokai::store::setting::set_thresholds(conn, keeper, &thresholds)
     })
     .expect("furnished");

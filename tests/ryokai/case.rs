@@ -1,7 +1,7 @@
 //! A client made of dated lines, written in days before one fixed day: for rules tested at their boundaries.
 
 use chrono::Days;
-use ryokai::domain::insight::{Insight, RuleId, Thresholds, verdict};
+use ryokai::domain::insight::{Insight, Thresholds, verdict};
 use ryokai::domain::{ClientFile, Day};
 use serde_json::{Value, json};
 
@@ -76,17 +76,17 @@ impl Case {
         verdict(&self.file(), today(), &Thresholds::default())
     }
 
-    pub fn insight(&self, rule: RuleId) -> Option<Insight> {
-        self.verdict().into_iter().find(|i| i.rule == rule)
+    pub fn insight(&self, rule: &str) -> Option<Insight> {
+        self.verdict().into_iter().find(|i| i.rule.code() == rule)
     }
 
     #[track_caller]
-    pub fn fires(&self, rule: RuleId) {
+    pub fn fires(&self, rule: &str) {
         assert!(self.insight(rule).is_some(), "{rule} is silent");
     }
 
     #[track_caller]
-    pub fn silent(&self, rule: RuleId) {
+    pub fn silent(&self, rule: &str) {
         assert!(self.insight(rule).is_none(), "{rule} fires");
     }
 }

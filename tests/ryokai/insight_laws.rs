@@ -86,16 +86,15 @@ proptest! {
 
     #[test]
     fn the_parked_the_paused_and_the_ended_are_left_in_peace(script in scripts(), on in 0_i16..60) {
-        use RuleId::{G04, R22, R23, R24};
         let (file, end) = play(&script);
         for status in [Status::Parked, Status::Paused, Status::Ended] {
             let mut resting = file.clone();
             resting.status_history.push(Step::new(end, status));
-            let mut allowed = BTreeSet::from([R22, R23, G04]);
+            let mut allowed = BTreeSet::from(["R22", "R23", "G04"]);
             if status != Status::Ended {
-                allowed.insert(R24);
+                allowed.insert("R24");
             }
-            let fired = codes(&read(&resting, shift(end, on)));
+            let fired: BTreeSet<&str> = codes(&read(&resting, shift(end, on))).iter().map(|rule| rule.code()).collect();
             prop_assert!(fired.is_subset(&allowed), "{status:?}: {fired:?}");
         }
         let mut unknown = file;
@@ -121,8 +120,8 @@ fn a_second_reading_of_the_definitions_agrees_on_every_history() {
         Ok(())
     };
     runner.run(&(scripts(), -60_i16..60), agrees).unwrap_or_else(|e| panic!("{e}"));
-    let of_a_practice = [RuleId::R31, RuleId::R32, RuleId::R33, RuleId::R34, RuleId::R35];
-    seen.borrow_mut().extend(of_a_practice);
-    let silent: Vec<RuleId> = RuleId::ALL.into_iter().filter(|r| !seen.borrow().contains(r)).collect();
+    let of_a_practice = |rule: &RuleId| matches!(rule.code(), "R31" | "R32" | "R33" | "R34" | "R35");
+    let silent: Vec<RuleId> =
+        RuleId::all().filter(|rule| !of_a_practice(rule) && !seen.borrow().contains(rule)).collect();
     assert_eq!(silent, vec![], "these never fired");
 }

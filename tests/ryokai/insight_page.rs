@@ -34,7 +34,7 @@ async fn an_insight_shows_its_evidence_its_explanation_and_the_one_answer_in_bot
         assert!(aside.has("name=\"reason\"") && aside.has("type=\"date\"") && aside.has("value=\"2026-01-22\""));
         assert_eq!(aside.hidden("back").as_deref(), Some("/"));
         let method = browser.get("/method").await;
-        for rule in ryokai::domain::insight::RuleId::ALL {
+        for rule in ryokai::domain::insight::RuleId::all() {
             assert!(method.has(&format!("id=\"{rule}\"")), "{rule} is explained");
         }
     }

@@ -10,6 +10,14 @@ use ryokai::words::{Cast, Piece, Words};
 use crate::demo::{self, day};
 use crate::insight::fired;
 
+/// The codes of the rules that the data tells of.
+fn of_the_data() -> BTreeSet<&'static str> {
+    let rules: Vec<serde_json::Value> =
+        serde_json::from_str(include_str!("../data/insight_rules.json")).expect("the rules are JSON");
+    let told = |rule: &RuleId| rules.iter().any(|told| told["id"] == rule.code());
+    RuleId::all().filter(told).map(|rule| rule.code()).collect()
+}
+
 /// Every insight of the nine month ends, as pieces, in a language.
 fn read(lang: Lang) -> Vec<(RuleId, String, Vec<Piece>)> {
     let files = demo::clients();
@@ -46,7 +54,8 @@ fn every_rule_of_the_demonstration_reads_as_a_sentence_in_both_languages() {
             assert!(text.trim() == text && text.ends_with(['.', '。', '?', '」', '”']), "{rule} at {place}: {text}");
             assert!(!Words::of(lang).insight_title(rule).contains(['{', '「', '“']), "the title of {rule}");
         }
-        assert_eq!(seen, RuleId::ALL.into_iter().collect(), "every rule speaks at least once");
+        let spoken: BTreeSet<&str> = seen.iter().map(|rule| rule.code()).collect();
+        assert_eq!(spoken, of_the_data(), "every rule of the data speaks at least once");
     }
 }
 
@@ -75,17 +84,17 @@ fn quotation_marks_belong_to_the_clients_words_alone() {
 
 #[test]
 fn a_sentence_names_people_dates_and_words_as_its_language_does() {
-    let sentence = |lang, rule: RuleId, place: &str| {
-        let found = read(lang).into_iter().find(|(r, p, _)| *r == rule && p == place).expect("the insight");
+    let sentence = |lang, rule: &str, place: &str| {
+        let found = read(lang).into_iter().find(|(r, p, _)| r.code() == rule && p == place).expect("the insight");
         found.2.iter().map(Piece::text).collect::<String>()
     };
     assert_eq!(
-        sentence(Lang::Ja, RuleId::R05, "2025-06-30 c2"),
+        sentence(Lang::Ja, "R05", "2025-06-30 c2"),
         "直近2回に、引いていくサインが2件記録されています(心が閉じた、返事が短くなった)。\
          最後の言葉は「……はい。そうですね。」こちらが急ぎすぎたかもしれないと、先に触れてみますか。"
     );
     assert_eq!(
-        sentence(Lang::En, RuleId::R10, "2025-06-30 c2"),
+        sentence(Lang::En, "R10", "2025-06-30 c2"),
         "Kana asked for something 47 days ago and has no answer yet: 新しい講座の名前を決めたい. \
          Answer it, agree to postpone it, or say no and why."
     );

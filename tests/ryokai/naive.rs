@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use ryokai::domain::contact::Mover;
 use ryokai::domain::gift::{Direction, Landing};
-use ryokai::domain::insight::RuleId::{self, *};
+use ryokai::domain::insight::RuleId;
 use ryokai::domain::marker::Family;
 use ryokai::domain::session::{Checkout, Closing, Covered, Initiator, SessionKind, SessionStatus as Met};
 use ryokai::domain::{
@@ -17,9 +17,11 @@ pub fn fired(file: &ClientFile, at: Day) -> BTreeSet<RuleId> {
     let known = Known { f: crate::history::known_by(file, at), at };
     let status = now(&known.f.status_history);
     let live = matches!(status, Some(Status::Prospect | Status::Active));
-    let every = |rule| matches!(rule, R22 | R23 | G04) || (rule == R24 && status != Some(Status::Ended));
+    let every = |rule: RuleId| {
+        matches!(rule.code(), "R22" | "R23" | "G04") || (rule.code() == "R24" && status != Some(Status::Ended))
+    };
     let speaks = |rule: &RuleId| status.is_some() && (live || every(*rule)) && known.holds(*rule);
-    RuleId::ALL.into_iter().filter(speaks).collect()
+    RuleId::all().filter(speaks).collect()
 }
 
 /// The last step in time, and of one day the last recorded.
@@ -112,21 +114,21 @@ impl Known {
     }
 
     fn holds(&self, rule: RuleId) -> bool {
-        match rule {
-            R01 | R08 | R09 | R10 | R14 | R15 | R30 => self.needs_and_wants(rule),
-            R02 | R03 | R04 | R12 | R13 | G01 => self.telling(rule),
-            R05 | R06 | R07 | R27 | G02 => self.repair(rule),
-            R16 | R26 | R28 | R29 => self.sessions(rule),
-            R11 | R17 | R18 | R19 | R20 | R21 | R22 | G04 => self.contact(rule),
-            R23 | R24 | R25 | G03 | G05 => self.rest(rule),
-            R31 | R32 | R33 | R34 | R35 => false,
+        match rule.code() {
+            "R01" | "R08" | "R09" | "R10" | "R14" | "R15" | "R30" => self.needs_and_wants(rule),
+            "R02" | "R03" | "R04" | "R12" | "R13" | "G01" => self.telling(rule),
+            "R05" | "R06" | "R07" | "R27" | "G02" => self.repair(rule),
+            "R16" | "R26" | "R28" | "R29" => self.sessions(rule),
+            "R11" | "R17" | "R18" | "R19" | "R20" | "R21" | "R22" | "G04" => self.contact(rule),
+            "R23" | "R24" | "R25" | "G03" | "G05" => self.rest(rule),
+            _ => false,
         }
     }
 
     fn needs_and_wants(&self, rule: RuleId) -> bool {
         let became = |made: Day, step: Option<Day>| step.unwrap_or(made);
-        match rule {
-            R01 => {
+        match rule.code() {
+            "R01" => {
                 let four = self.latest(4);
                 if four.len() < 4 {
                     return false;
@@ -144,25 +146,25 @@ impl Known {
                 let kept = self.untold().iter().any(|m| m.on < latest);
                 !aimed && self.f.wants.iter().filter(served).count() >= 2 && (guess || kept)
             }
-            R08 => self.f.needs.iter().any(|n| {
+            "R08" => self.f.needs.iter().any(|n| {
                 let since = became(n.on, last(&n.history).map(|s| s.on));
                 matches!(now(&n.history), None | Some(NeedState::Hypothesis))
                     && (self.age(since) >= 60 || self.held_after(since) >= 3)
             }),
-            R09 => self.f.needs.iter().any(|n| {
+            "R09" => self.f.needs.iter().any(|n| {
                 let Some(step) = last(&n.history).filter(|s| s.to == NeedState::Acknowledged) else { return false };
                 let promised =
                     self.f.commitments.iter().any(|p| p.need.as_ref() == Some(&n.id) && p.made_on >= step.on);
                 let told = self.tellings().iter().any(|(m, d)| m.need.as_ref() == Some(&n.id) && d.on >= step.on);
                 self.age(step.on) >= 30 && !promised && !told
             }),
-            R10 => self.f.wants.iter().any(|w| {
+            "R10" => self.f.wants.iter().any(|w| {
                 let since = became(w.on, last(&w.history).map(|s| s.on));
                 matches!(now(&w.history), None | Some(WantState::Open))
                     && (self.age(since) >= 30 || self.held_after(since) >= 2)
             }),
-            R14 => self.consulted() && self.untold().iter().any(|m| m.need.is_some() && self.age(m.on) >= 45),
-            R15 => self.untold().iter().any(|m| m.need.is_none()),
+            "R14" => self.consulted() && self.untold().iter().any(|m| m.need.is_some() && self.age(m.on) >= 45),
+            "R15" => self.untold().iter().any(|m| m.need.is_none()),
             _ => self.f.wants.iter().any(|w| {
                 now(&w.history) != Some(WantState::Withdrawn) && w.needs.is_empty() && self.held_after(w.on) >= 2
             }),
@@ -180,14 +182,14 @@ impl Known {
             None => false,
         };
         let tellings: Vec<_> = all.into_iter().filter(|(_, d)| named(d)).collect();
-        match rule {
-            R02 => tellings.iter().any(|(_, d)| {
+        match rule.code() {
+            "R02" => tellings.iter().any(|(_, d)| {
                 in_latest(d, 1) && [Some(Permission::Unasked), Some(Permission::Imposed)].contains(&d.permission)
             }),
-            R03 => tellings
+            "R03" => tellings
                 .iter()
                 .any(|(_, d)| d.reception.is_none() && (self.age(d.on) >= 7 || self.held_after(d.on) > 0)),
-            R04 => {
+            "R04" => {
                 let opened = |d: &Delivery| {
                     let state = d.rupture.as_ref().and_then(|id| self.f.rupture(id)).and_then(|r| now(&r.history));
                     matches!(
@@ -204,8 +206,8 @@ impl Known {
                             && g.talked_on.is_none()
                     })
             }
-            R12 => planned && !self.consulted(),
-            R13 => planned && self.f.ruptures.iter().any(|r| now(&r.history).is_some_and(RuptureState::open)),
+            "R12" => planned && !self.consulted(),
+            "R13" => planned && self.f.ruptures.iter().any(|r| now(&r.history).is_some_and(RuptureState::open)),
             _ => tellings.iter().any(|(_, d)| {
                 let good =
                     matches!(d.reception, Some(Reception::Received | Reception::Thinking | Reception::PushedBack));
@@ -216,17 +218,17 @@ impl Known {
     }
 
     fn repair(&self, rule: RuleId) -> bool {
-        match rule {
-            R05 => {
+        match rule.code() {
+            "R05" => {
                 let signs = self.signs(2, Family::Withdrawal);
                 let enough = signs.len() >= 2 || signs.iter().any(|(_, s)| *s == Sign::HeartClosed);
                 enough && signs.iter().map(|(on, _)| *on).min().is_some_and(|first| !self.strain_since(first))
             }
-            R06 => self.signs(2, Family::Confrontation).iter().any(|(on, _)| !self.strain_since(*on)),
-            R07 => self.f.ruptures.iter().any(|r| {
+            "R06" => self.signs(2, Family::Confrontation).iter().any(|(on, _)| !self.strain_since(*on)),
+            "R07" => self.f.ruptures.iter().any(|r| {
                 last(&r.history).is_some_and(|s| s.to.open() && (self.age(s.on) >= 14 || self.held_after(s.on) > 0))
             }),
-            R27 => {
+            "R27" => {
                 let marked = |signs: &[Sign]| -> Vec<Day> {
                     self.f.markers.iter().filter(|m| signs.contains(&m.sign)).map(|m| m.on).collect()
                 };
@@ -258,12 +260,12 @@ impl Known {
     fn sessions(&self, rule: RuleId) -> bool {
         let latest = self.latest(1);
         let Some(one) = latest.first() else { return false };
-        match rule {
-            R16 => {
+        match rule.code() {
+            "R16" => {
                 let missed = self.latest(3).iter().filter(|s| s.topic_covered != Some(Covered::Yes)).count();
                 one.topic_covered == Some(Covered::No) || missed >= 2
             }
-            R26 => {
+            "R26" => {
                 let mut five = self.held();
                 five.retain(|s| s.kind != SessionKind::FirstMeeting);
                 if five.len() < 5 {
@@ -285,7 +287,7 @@ impl Known {
                 };
                 !friction && five.iter().all(easy)
             }
-            R28 => {
+            "R28" => {
                 let end = one.ended_at.unwrap_or(one.on.and_hms_opt(17, 0, 0).expect("a time"));
                 one.recorded_at.is_some_and(|at| (at - end).num_seconds() > 48 * 3600)
             }
@@ -298,25 +300,25 @@ impl Known {
         let last = two_way.last().copied();
         let silence = last.map(|day| self.age(day));
         let rank = self.standing().rank;
-        match rule {
-            R11 => {
+        match rule.code() {
+            "R11" => {
                 let s = self.standing();
                 [&s.conversation, &s.consultation].into_iter().any(|a| {
                     let soon = |day: Day| (day - self.at).num_days() <= 14 && !self.ahead(Some(day));
                     a.state == AgreementState::Lapsed || (a.state.in_force() && a.lapses_on.is_some_and(soon))
                 })
             }
-            R17 => {
+            "R17" => {
                 let kind = self.held().iter().any(|s| Some(s.on) == last && s.closing == Some(Closing::Courtesy))
                     || self.f.contacts.iter().any(|c| {
                         c.replied_on.is_some() && c.replied_on == last && c.closing == Some(Closing::Courtesy)
                     });
                 kind && !self.ahead(None) && silence >= Some(7)
             }
-            R18 => two_way.len() == 1 && !self.ahead(None) && silence >= Some(14),
-            R19 => silence.is_some_and(|n| n % 90 >= 76) && matches!(rank, Some(2..=5)) && !self.ahead(None),
-            R20 => rank == Some(6),
-            R21 => {
+            "R18" => two_way.len() == 1 && !self.ahead(None) && silence >= Some(14),
+            "R19" => silence.is_some_and(|n| n % 90 >= 76) && matches!(rank, Some(2..=5)) && !self.ahead(None),
+            "R20" => rank == Some(6),
+            "R21" => {
                 let who = |i: Option<Initiator>| i.map_or(Initiator::Agreed, |i| i);
                 let mover = |m| if m == Mover::Us { Initiator::Us } else { Initiator::Them };
                 let mut all: Vec<(Day, bool, Initiator)> = self
@@ -330,7 +332,7 @@ impl Known {
                 let run = all.len() >= 3 && all[all.len() - 3..].iter().all(|(_, _, i)| *i == Initiator::Us);
                 run && !all.iter().any(|(on, _, i)| *i == Initiator::Them && self.age(*on) < 120)
             }
-            R22 => self
+            "R22" => self
                 .f
                 .contacts
                 .iter()
@@ -345,18 +347,18 @@ impl Known {
     }
 
     fn rest(&self, rule: RuleId) -> bool {
-        match rule {
-            R23 => self.f.gifts.iter().any(|g| {
+        match rule.code() {
+            "R23" => self.f.gifts.iter().any(|g| {
                 self.age(g.on) >= 7 && (g.why.is_none() || (g.direction == Direction::In && g.thanked_on.is_none()))
             }),
-            R24 => self.overdue(),
-            R25 => self.f.commitments.iter().any(|p| {
+            "R24" => self.overdue(),
+            "R25" => self.f.commitments.iter().any(|p| {
                 let open = matches!(now(&p.history), None | Some(PromiseState::Open | PromiseState::Carried));
                 p.by == Speaker::Client
                     && open
                     && p.history.iter().filter(|s| s.to == PromiseState::Carried).count() >= 2
             }),
-            G03 => self.f.needs.iter().any(|n| {
+            "G03" => self.f.needs.iter().any(|n| {
                 n.history.iter().any(|s| s.to == NeedState::Acknowledged && s.quote.is_some() && self.age(s.on) < 30)
             }),
             _ => {

@@ -1,6 +1,6 @@
 //! The settings of the practice over HTTP: every number with its source, the owner's alone, nothing typed is lost.
 
-use ryokai::domain::insight::{NOTES, Thresholds};
+use ryokai::domain::insight::{Threshold, Thresholds};
 use ryokai::store::setting;
 
 use crate::app::TestApp;
@@ -12,7 +12,7 @@ fn form(page: &str, changed: &[(&str, &str)]) -> Vec<(String, String)> {
         let tag = page.split_once(&format!("name=\"{name}\"")).unwrap_or_else(|| panic!("{name}")).1;
         tag.split_once("value=\"").expect("a value").1.split('"').next().expect("its end").to_owned()
     };
-    let names = NOTES.iter().map(|note| note.name).chain(["retention_years"]);
+    let names = Threshold::all().map(|threshold| threshold.name).chain(["retention_years"]);
     let new = |name: &str| changed.iter().find(|(n, _)| *n == name).map(|(_, v)| (*v).to_owned());
     names.map(|name| (name.to_owned(), new(name).unwrap_or_else(|| value(name)))).collect()
 }
@@ -29,7 +29,7 @@ async fn every_number_stands_with_its_source_in_both_languages() {
         let page = browser.get("/settings/practice").await;
         assert_eq!(page.status, 200);
         assert!(page.body.matches(ours).count() >= 40 && page.has(cited), "{}", page.body);
-        assert!(NOTES.iter().all(|note| page.has(&format!("id=\"{}\"", note.name))), "every number");
+        assert!(Threshold::all().all(|threshold| page.has(&format!("id=\"{}\"", threshold.name))), "every number");
         assert!(!page.has("threshold-") && !page.has("practice-unit"), "every label has its text");
         assert!(browser.get("/settings").await.has("/settings/practice"));
     }

@@ -115,5 +115,5 @@ pub fn shown<'i>(insights: impl IntoIterator<Item = &'i Insight>, states: &[Insi
 
 /// True if a rule that is itself shown hides this one.
 fn hidden(rule: RuleId, candidates: &[&Insight]) -> bool {
-    candidates.iter().any(|other| other.rule.hides().contains(&rule) && !hidden(other.rule, candidates))
+    candidates.iter().any(|other| other.rule.hides().any(|hides| hides == rule) && !hidden(other.rule, candidates))
 }

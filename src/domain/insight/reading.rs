@@ -1,6 +1,6 @@
 //! One client's file read on one day, in the words of method §4: held sessions, ages, links, appointments ahead.
 
-use super::{Insight, RuleId, Thresholds, Value};
+use super::{Found, Thresholds, Value};
 use crate::domain::contact::Contact;
 use crate::domain::gift::Gift;
 use crate::domain::marker::{Family, Marker};
@@ -28,10 +28,9 @@ impl<'f> Reading<'f> {
         Reading { file, at, t, standing: Standing::of(file, at, &t.terms), held: file.held_sessions(at), two_way }
     }
 
-    /// An insight about this person, who is the argument `client` of every message.
-    pub fn insight(&self, rule: RuleId) -> Insight {
-        let id = &self.file.person.id;
-        Insight::new(rule, id, self.at).arg("client", Value::Who(id.clone()))
+    /// A finding about this person, who is the argument `client` of every message.
+    pub fn found(&self) -> Found {
+        Found::default().arg("client", Value::Who(self.file.person.id.clone()))
     }
 
     /// Whole days from `on` to the day of the reading; negative if it is still to come.

@@ -1,63 +1,27 @@
-//! All client rules over one file on one day. A pure function of the records, the day and the thresholds.
+//! All rules over one file, or over a practice, on one day. Pure functions of the records, the day and the thresholds.
 
 use super::reading::Reading;
-use super::{Insight, Thresholds, encouragement, meaning, needs, permission, repair, upkeep};
-use crate::domain::person::Status;
+use super::rule::Fires;
+use super::{Found, Insight, RuleId, Thresholds};
+use crate::domain::portfolio::Portfolio;
 use crate::domain::{ClientFile, Day};
 
-type Rule = fn(&Reading<'_>) -> Option<Insight>;
-
-/// Rules about people whose status is prospect or active.
-const LIVE: &[Rule] = &[
-    needs::yes_man_drift,
-    permission::told_without_permission,
-    meaning::landing_unknown,
-    meaning::intention_impact_gap,
-    repair::silent_heart,
-    repair::objection_not_opened,
-    repair::rupture_waiting,
-    needs::need_unvoiced,
-    needs::acknowledged_need_idle,
-    needs::want_unanswered,
-    permission::agreement_lapsing,
-    permission::ask_first,
-    repair::repair_first,
-    needs::message_held_too_long,
-    meaning::message_without_need,
-    meaning::topic_missed,
-    upkeep::courtesy_only,
-    upkeep::second_meeting_window,
-    upkeep::keep_in_touch_due,
-    upkeep::fell_to_rank_6,
-    upkeep::only_we_go,
-    meaning::client_promise_carried,
-    meaning::too_smooth,
-    repair::cancellation_pattern,
-    upkeep::late_record,
-    upkeep::no_client_words,
-    needs::want_without_why,
-    encouragement::asked_and_landed,
-    encouragement::repaired,
-    encouragement::in_their_own_words,
-    encouragement::promises_kept,
-];
-
-/// Rules that leave only ended people in peace.
-const NOT_ENDED: &[Rule] = &[upkeep::our_promise_overdue];
-
-/// Rules that name every status.
-const EVERY_STATUS: &[Rule] = &[upkeep::inbound_waiting, meaning::gift_why_missing, encouragement::came_back];
-
-/// What the rules say about one person on `at`, in the order of the rules. Before the first status nothing is said.
+/// What the rules say about one person on `at`, in the order of the rules.
 pub fn verdict(file: &ClientFile, at: Day, thresholds: &Thresholds) -> Vec<Insight> {
     let reading = Reading::of(file, at, thresholds);
-    let rules: &[&[Rule]] = match reading.standing.status {
-        Some(Status::Prospect | Status::Active) => &[LIVE, NOT_ENDED, EVERY_STATUS],
-        Some(Status::Paused | Status::Parked) => &[NOT_ENDED, EVERY_STATUS],
-        Some(Status::Ended) => &[EVERY_STATUS],
-        None => &[],
+    let fired = |rule: RuleId| -> Option<Insight> {
+        let Fires::Person(people, fires) = rule.fires() else { return None };
+        let found: Option<Found> = people.include(reading.standing.status).then(|| fires(&reading)).flatten();
+        found.map(|found| found.under(rule, &file.person.id, at))
     };
-    let mut fired: Vec<Insight> = rules.iter().copied().flatten().filter_map(|rule| rule(&reading)).collect();
-    fired.sort_by_key(|insight| insight.rule);
-    fired
+    RuleId::all().filter_map(fired).collect()
+}
+
+/// What the rules say about a practice, in the order of the rules.
+pub fn network_verdict(portfolio: &Portfolio, thresholds: &Thresholds) -> Vec<Insight> {
+    let fired = |rule: RuleId| -> Option<Insight> {
+        let Fires::Practice(fires) = rule.fires() else { return None };
+        fires(portfolio, thresholds).map(|found| found.under(rule, &portfolio.consultant, portfolio.at))
+    };
+    RuleId::all().filter_map(fired).collect()
 }

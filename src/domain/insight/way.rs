@@ -2,7 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Insight, RuleId, Trace, Value};
+use super::rule::Answer;
+use super::{Insight, Trace, Value};
 use crate::domain::taking::Subject;
 use crate::domain::{AgreementKind, ClientFile, Id, Status, from_code};
 
@@ -20,36 +21,31 @@ pub enum Way {
     Session(Id),
 }
 
-/// The way that answers an insight; none where there is nothing left to do.
+/// The way that answers an insight: the first of its rule's answers that the evidence allows.
 pub(super) fn way(file: &ClientFile, insight: &Insight, status: Option<Status>, trail: &[Trace]) -> Option<Way> {
-    use RuleId as R;
-    let first = |known: &dyn Fn(&Id) -> bool| insight.facts.iter().find(|id| known(id)).cloned();
-    let message = || first(&|id| file.message(id).is_some()).map(Subject::Message);
-    let need = || first(&|id| file.need(id).is_some()).map(Subject::Need);
-    let promise = || first(&|id| file.promise(id).is_some()).map(Subject::Promise);
-    let strain = || first(&|id| file.rupture(id).is_some()).map(Subject::Strain);
-    let gift = || first(&|id| file.gifts.iter().any(|g| g.id == *id)).map(Subject::Gift);
-    let step = match insight.rule {
-        R::R01 | R::R03 | R::R14 | R::R15 => message().or_else(need),
-        R::R04 | R::R23 => gift(),
-        R::R07 | R::R13 => strain(),
-        R::R08 => need(),
-        R::R10 => first(&|id| file.want(id).is_some()).map(Subject::Want),
-        R::R11 => Some(Subject::Agreement(lapsing(insight))),
-        R::R12 => Some(Subject::Agreement(AgreementKind::Consultation)),
-        R::R21 => Some(Subject::Status),
-        R::R22 => first(&|id| file.contact(id).is_some()).map(Subject::Contact),
-        R::R24 | R::R25 => promise(),
-        R::G04 if status == Some(Status::Parked) => Some(Subject::Status),
-        _ => None,
-    };
-    let place = || trail.iter().rev().find_map(|trace| trace.session.as_ref()).map(|(id, _)| Way::Session(id.clone()));
-    match insight.rule {
-        _ if step.is_some() => step.map(Way::Step),
-        R::R17 | R::R18 | R::R19 | R::R20 | R::R27 | R::G04 => Some(Way::Contact),
-        R::R28 | R::R29 | R::G01 | R::G02 | R::G03 | R::G05 => place(),
-        _ => Some(Way::Log),
-    }
+    insight.rule.answers().iter().find_map(|answer| match answer {
+        Answer::Message => first(insight, |id| file.message(id).is_some()).map(Subject::Message).map(Way::Step),
+        Answer::Need => first(insight, |id| file.need(id).is_some()).map(Subject::Need).map(Way::Step),
+        Answer::Want => first(insight, |id| file.want(id).is_some()).map(Subject::Want).map(Way::Step),
+        Answer::Promise => first(insight, |id| file.promise(id).is_some()).map(Subject::Promise).map(Way::Step),
+        Answer::Strain => first(insight, |id| file.rupture(id).is_some()).map(Subject::Strain).map(Way::Step),
+        Answer::Gift => first(insight, |id| file.gifts.iter().any(|g| g.id == *id)).map(Subject::Gift).map(Way::Step),
+        Answer::Contact => first(insight, |id| file.contact(id).is_some()).map(Subject::Contact).map(Way::Step),
+        Answer::LapsingAgreement => Some(Way::Step(Subject::Agreement(lapsing(insight)))),
+        Answer::Consultation => Some(Way::Step(Subject::Agreement(AgreementKind::Consultation))),
+        Answer::Status => Some(Way::Step(Subject::Status)),
+        Answer::StatusIfParked => (status == Some(Status::Parked)).then_some(Way::Step(Subject::Status)),
+        Answer::InTouch => Some(Way::Contact),
+        Answer::LastSession => {
+            trail.iter().rev().find_map(|trace| trace.session.as_ref()).map(|(id, _)| Way::Session(id.clone()))
+        }
+        Answer::Log => Some(Way::Log),
+    })
+}
+
+/// The first record in the evidence that is of the kind asked for.
+fn first(insight: &Insight, known: impl Fn(&Id) -> bool) -> Option<Id> {
+    insight.facts.iter().find(|id| known(id)).cloned()
 }
 
 /// The agreement to ask for again; of both, the conversation agreement, on which the other rests.

@@ -1,6 +1,7 @@
 //! What the brief says, section by section, before it is drawn or written. Each list is cut to what one screen holds.
 
 use super::{Page, shown};
+use crate::domain::insight::{Insight, Priority};
 use crate::domain::message::MessageState;
 use crate::domain::standing::Missing;
 use crate::domain::{Day, Lang, Message, NeedState, Quote, Text, Want, WantState};
@@ -102,13 +103,13 @@ fn counted(text: &str) -> usize {
 fn insights(p: &Page<'_>) -> Vec<Line> {
     let people = [&p.file.person];
     let cast = Cast { people: &people, pillars: &[] };
-    let said = |i: &&crate::domain::insight::Insight| i.rule.encourages() || i.rule.priority() <= 2;
+    let said = |i: &&Insight| i.rule.encourages() || i.rule.priority() <= Priority::Permission;
     let mut open = shown(p.verdict.insights(), p.states).lines;
     open.retain(said);
     open.truncate(INSIGHTS);
     let repair = matches!(p.standing.missing, Missing::RuptureRepair { .. } | Missing::HeartClosed { .. });
     let mut lines: Vec<Line> = Vec::new();
-    if repair && open.iter().all(|i| i.rule.priority() > 1) {
+    if repair && open.iter().all(|i| i.rule.priority() > Priority::Repair) {
         lines.push(Line::plain(standing::missing(&p.standing.missing, p.words)));
     }
     lines.extend(open.into_iter().map(|insight| Line::new(Look::Plain, p.words.insight(insight, cast))));

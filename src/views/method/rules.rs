@@ -1,25 +1,23 @@
-//! What each of the forty rules looks for, with the numbers it reads and where they come from.
+//! What each of the rules looks for, with the numbers it reads and where they come from.
 
 use maud::{Markup, html};
 
-use crate::domain::insight::{Note, RuleId, Source, Thresholds, Unit};
+use crate::domain::insight::{RuleId, Source, Threshold, Thresholds, Unit};
 use crate::words::{Words, arg};
 
 /// The rules, each under its code as anchor.
 pub(super) fn section(thresholds: &Thresholds, words: &Words) -> Markup {
-    let numbers = thresholds.numbers();
-    let reads = |note: &Note, rule: RuleId| note.rules.split(' ').any(|code| code == rule.code());
     html! {
         section.sec #insights {
             h2 { (words.t("rules-title")) }
             div.body {
                 p { (words.t("rules-about")) }
-                dl.terms { @for rule in RuleId::ALL {
+                dl.terms { @for rule in RuleId::all() {
                     dt id=(rule) { (words.insight_title(rule)) }
                     dd {
                         (words.label("rule-means", &rule))
-                        @for (note, number) in numbers.iter().filter(|(note, _)| reads(note, rule)) {
-                            p.fine { (line(note, *number, words)) }
+                        @for threshold in rule.thresholds() {
+                            p.fine { (line(threshold, thresholds.get(threshold), words)) }
                         }
                     }
                 } }
@@ -28,18 +26,18 @@ pub(super) fn section(thresholds: &Thresholds, words: &Words) -> Markup {
     }
 }
 
-fn line(note: &Note, number: u32, words: &Words) -> String {
-    let name = ("name", arg(words.label("threshold", &note.name)));
+fn line(threshold: &Threshold, number: u32, words: &Words) -> String {
+    let name = ("name", arg(words.label("threshold", &threshold.name)));
     words.say(
         "rules-number",
-        &[name, ("number", arg(amount(note, number, words))), ("source", arg(source(note, words)))],
+        &[name, ("number", arg(amount(threshold, number, words))), ("source", arg(source(threshold, words)))],
     )
 }
 
 /// A number with what it counts; a share in percent.
-fn amount(note: &Note, number: u32, words: &Words) -> String {
+fn amount(threshold: &Threshold, number: u32, words: &Words) -> String {
     let n = ("n", number.into());
-    match note.unit {
+    match threshold.unit {
         Unit::Days => words.say("threshold-unit-days", &[n]),
         Unit::Hours => words.say("threshold-unit-hours", &[n]),
         Unit::Sessions => words.say("threshold-unit-sessions", &[n]),
@@ -58,8 +56,8 @@ pub fn percent(thousandths: u32) -> String {
 }
 
 /// Where a number comes from.
-pub fn source(note: &Note, words: &Words) -> String {
-    match note.source {
+pub fn source(threshold: &Threshold, words: &Words) -> String {
+    match threshold.source {
         Source::OurChoice => words.t("threshold-source-our-choice"),
         Source::Seed(place) | Source::Cited(place) => words.label("threshold-source", &place),
     }

@@ -67,17 +67,16 @@ impl Lines<'_> {
 
 /// The place of a rule's line.
 fn place(rule: RuleId) -> u8 {
-    match rule {
-        _ if rule.encourages() => 0,
-        RuleId::R11 => DUE + 1,
-        _ => rule.priority() * 10,
+    if rule.encourages() {
+        return 0;
     }
+    if rule == RuleId::AGREEMENT_LAPSING { DUE + 1 } else { rule.priority().number() * 10 }
 }
 
 /// What stands here of somebody. People who wait have a section of their own.
 pub fn lines<'a>(page: &'a Page<'a>, s: &'a Somebody) -> Lines<'a> {
     let shown = page.mirror(s).map(|mirror| mirror.shown().lines).unwrap_or_default();
-    let spoken = || shown.iter().filter(|insight| insight.rule != RuleId::R22);
+    let spoken = || shown.iter().filter(|insight| insight.rule != RuleId::INBOUND_WAITING);
     let mut lines: Vec<(u8, Line<'_>)> = spoken().map(|i| (place(i.rule), Line::Rule(i.rule))).collect();
     let repair = lines.iter().any(|(place, _)| *place == 10);
     if s.live() && s.glance.as_ref().is_some_and(|g| g.suspended) && !repair {
@@ -112,7 +111,7 @@ fn due(s: &Somebody, promise: &Promise, today: Day, words: &Words) -> Markup {
 pub fn still(p: &Page<'_>, s: &Somebody) -> Option<Markup> {
     let mirror = p.mirror(s)?;
     let mut quiet = mirror.shown().quiet;
-    quiet.retain(|insight| insight.rule != RuleId::R22);
+    quiet.retain(|insight| insight.rule != RuleId::INBOUND_WAITING);
     let titles: Vec<String> = quiet.iter().map(|insight| p.words.insight_title(insight.rule)).collect();
     let line = || {
         html! { p.pair { a href={ (paths::client(&s.person.id)) "#s0" } { (p.words.name_of(&s.person)) } span { (titles.join(&p.words.t("quote-joint"))) } } }
