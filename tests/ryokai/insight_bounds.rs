@@ -355,3 +355,17 @@ fn r16_speaks_of_one_no_or_two_of_three_not_reached() {
     // What was not recorded is not a no.
     client().held("s1", 9, json!({})).held("s2", 5, json!({})).silent("R16");
 }
+
+#[test]
+fn r36_speaks_of_six_wants_open_at_once() {
+    let with = |open: usize, rest: Value| {
+        let settled = want("w0", 5, json!([rest]));
+        let all = (1..=open).map(|n| want(&format!("w{n}"), 5, json!([])));
+        all.chain([settled]).fold(client(), |case, want| case.add("wants", want))
+    };
+    with(6, step(1, "done")).fires("R36");
+    with(5, step(1, "deferred")).silent("R36");
+    with(5, step(1, "open")).fires("R36");
+    let insight = with(7, step(1, "done")).insight("R36").expect("it fires");
+    assert_eq!(insight.facts.len(), 7, "each open want is evidence");
+}

@@ -115,7 +115,7 @@ impl Known {
 
     fn holds(&self, rule: RuleId) -> bool {
         match rule.code() {
-            "R01" | "R08" | "R09" | "R10" | "R14" | "R15" | "R30" => self.needs_and_wants(rule),
+            "R01" | "R08" | "R09" | "R10" | "R14" | "R15" | "R30" | "R36" => self.needs_and_wants(rule),
             "R02" | "R03" | "R04" | "R12" | "R13" | "G01" => self.telling(rule),
             "R05" | "R06" | "R07" | "R27" | "G02" => self.repair(rule),
             "R16" | "R26" | "R28" | "R29" => self.sessions(rule),
@@ -165,6 +165,10 @@ impl Known {
             }),
             "R14" => self.consulted() && self.untold().iter().any(|m| m.need.is_some() && self.age(m.on) >= 45),
             "R15" => self.untold().iter().any(|m| m.need.is_none()),
+            "R36" => {
+                let open = |w: &&ryokai::domain::Want| matches!(now(&w.history), None | Some(WantState::Open));
+                self.f.wants.iter().filter(open).count() >= 6
+            }
             _ => self.f.wants.iter().any(|w| {
                 now(&w.history) != Some(WantState::Withdrawn) && w.needs.is_empty() && self.held_after(w.on) >= 2
             }),

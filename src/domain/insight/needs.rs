@@ -15,6 +15,7 @@ pub(super) const RULES: &[&Rule] = &[
     &WANT_UNANSWERED,
     &MESSAGE_HELD_TOO_LONG,
     &WANT_WITHOUT_WHY,
+    &MANY_WANTS,
 ];
 
 /// The day a record came into the state it is in: its last step, or the day it was made.
@@ -187,4 +188,25 @@ fn want_without_why(r: &Reading<'_>) -> Option<Found> {
     bare.retain(|w| !w.needs.iter().any(|n| r.linked(Some(n))) && reaches(r.held_after(w.on), r.t.get(&WANT_SESSIONS)));
     let oldest = bare.iter().min_by_key(|w| w.on)?;
     Some(r.found().facts(bare.iter().map(|w| &w.id)).ours("want", &oldest.text))
+}
+
+/// Open wants from which it is asked which one comes first.
+static MANY_WANTS_MIN: Threshold = Threshold::new("many_wants", 6, Unit::Times, Source::OurChoice);
+
+/// R36: many wants open at once; few and deep serves better (seed B27).
+pub(super) static MANY_WANTS: Rule = Rule {
+    code: "R36",
+    key: "many_wants",
+    priority: Priority::Needs,
+    hides: &[],
+    thresholds: &[&MANY_WANTS_MIN],
+    fires: Fires::Person(People::Live, many_wants),
+    answers: &[Answer::Log],
+};
+
+fn many_wants(r: &Reading<'_>) -> Option<Found> {
+    let mut open = r.wants();
+    open.retain(|w| w.state(r.at) == WantState::Open);
+    let many = !open.is_empty() && reaches(open.len(), r.t.get(&MANY_WANTS_MIN));
+    many.then(|| r.found().facts(open.iter().map(|w| &w.id)).count("n", open.len()))
 }

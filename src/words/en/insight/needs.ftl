@@ -58,3 +58,9 @@ insight-title-R30 = A want without a why
 insight-R30 = No need is linked yet to something { $client } wants: { $want }. What would having it give them?
 rule-means-R30 = A want stands without the need behind it.
 insight-way-R30 = Ask what it is for, and log it
+
+insight-title-R36 = Many wants at once
+insight-R36 = { $client } has { $n } open wants. Which one comes first for them?
+rule-means-R36 = Many wants stand open at the same time. A few, done well, serve better.
+insight-way-R36 = Ask which comes first, and log it
+threshold-many-wants = Open wants from which it is said

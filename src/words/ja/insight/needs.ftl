@@ -42,3 +42,9 @@ insight-title-R30 = 望みの奥を聞いていない
 insight-R30 = { $client }の望みに、奥にあるニーズがまだ結ばれていません:{ $want }。かなうと、何がもたらされるのでしょう。
 rule-means-R30 = 望みの奥にあるニーズが、まだ結ばれていない。
 insight-way-R30 = 何のためかを尋ねて、記録する
+
+insight-title-R36 = 望みが多い
+insight-R36 = { $client }の望みが{ $n }件、開いたままです。いま、どれから始めたいか聞いてみませんか。
+rule-means-R36 = たくさんの望みが、同時に開いたままになっている。少なく、深く。
+insight-way-R36 = どれから始めたいかを尋ね、記録する
+threshold-many-wants = 知らせる望みの数
