@@ -7,6 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use diesel::connection::Connection;
 use diesel::sql_types::BigInt;
 use diesel::{QueryableByName, RunQueryDsl, SqliteConnection, sql_query};
+use ryokai::domain::fact::{Fact, Record};
 use ryokai::domain::incoming::{Kind, Upload};
 use ryokai::domain::{Id, Moment, Role, Viewer};
 use ryokai::password;
@@ -275,7 +276,8 @@ fn furnish(app: &TestApp, db: &ryokai::store::Db) -> (Vec<(&'static str, String)
         share::give(conn, &keeper, &person, &colleague, now)?;
         let met = [build::session("s1", "2026-01-09"), build::contact("k1", "2026-01-10")];
         let written = [build::active("2026-01-02")].into_iter().chain(met).collect();
-        fact::record(conn, &keeper, &person, now, |_| Ok(written))
+        fact::record(conn, &keeper, &person, now, |_| Ok(written))?;
+        fact::record(conn, &keeper, &person, now, |_| Ok(lived()))
     })
     .expect("a session");
     let keeper = of["keeper"].clone();
@@ -292,6 +294,23 @@ fn furnish(app: &TestApp, db: &ryokai::store::Db) -> (Vec<(&'static str, String)
         ],
         "s1".to_owned(),
     )
+}
+
+/// A correction of the session and something that was taken back, as every journal holds after some weeks.
+fn lived() -> Vec<Record> {
+    let day = build::day("2026-01-10");
+    let void = |target: &str| Fact::Void { target: build::id(target), reason: build::text("a slip") };
+    let mut longer = build::session("s1", "2026-01-09");
+    if let Fact::Session(session) = &mut longer.fact {
+        session.client_topic = Some(build::text("Hiring"));
+    }
+    let revised =
+        Fact::Revised { target: build::id("s1"), now: Box::new(longer.fact), reason: build::text("corrected") };
+    vec![
+        build::contact("k2", "2026-01-10"),
+        Record::fresh(day, None, void("k2")),
+        Record::fresh(day, Some(&build::id("s1")), revised),
+    ]
 }
 
 /// Another client, and one who was joined to the first; answers the other and what says that they are joined.
