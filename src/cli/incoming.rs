@@ -18,6 +18,7 @@ use crate::words::{Words, arg};
 /// What comes from other programs.
 #[derive(Debug, Default, Args)]
 #[command(next_help_heading = "From other programs")]
+#[command(group = clap::ArgGroup::new("met").args(["sessions", "notes"]))]
 pub struct Elsewhere {
     /// A table of clients (CSV; UTF-8 or Shift_JIS)
     #[arg(long, value_name = "FILE", conflicts_with_all = ["file", "vcard", "notes", "undo"])]
@@ -30,8 +31,9 @@ pub struct Elsewhere {
     /// start, end, minutes, status, mode, topic, note
     #[arg(long, value_name = "HEADING=FIELD", requires = "csv")]
     map: Vec<String>,
-    /// Which figure of days such as 10/11/2026 comes first, where no day of the table shows it
-    #[arg(long, value_name = "ORDER", requires = "sessions", value_parser = one_of::<DayOrder>(&["day-first", "month-first"]))]
+    /// Which figure of days such as 10/11/2026 or 10/11/12 comes first, where no day of the table shows it
+    #[arg(long, value_name = "ORDER", requires = "met")]
+    #[arg(value_parser = one_of::<DayOrder>(&["day-first", "month-first", "year-first"]))]
     dates: Option<DayOrder>,
     /// Address cards (vCard 2.1, 3.0 or 4.0)
     #[arg(long, value_name = "FILE", conflicts_with_all = ["file", "notes", "undo"])]
@@ -87,7 +89,7 @@ impl Elsewhere {
         }
         let plan = Plan::of(&upload, &ground);
         for candidate in plan.candidates.iter().filter(|_| self.dry_run) {
-            println!("{}", view::understood_in_words(candidate, office.words));
+            println!("{}", view::understood_in_words(candidate, &ground, office.words));
         }
         let told = |c: &&Candidate| c.twin.is_some() || c.hint.is_some() || !c.faults.is_empty();
         for candidate in plan.candidates.iter().filter(told) {

@@ -8,8 +8,6 @@ mod series;
 mod title;
 mod zone;
 
-use chrono::TimeDelta;
-
 use super::moment::LocalTime;
 use super::session::SessionStatus;
 use super::{ClientFile, Day, Id, Session};
@@ -30,8 +28,9 @@ pub struct Meeting {
     /// Counts how often it was moved, held or called off.
     pub sequence: u32,
     pub on: Day,
-    /// Beginning and end on the consultant's wall clock, where they are known.
-    pub hours: Option<(LocalTime, LocalTime)>,
+    /// The end on the consultant's wall clock and the minutes before it, where they are known. When it began, only the
+    /// zone of that clock tells.
+    pub hours: Option<(LocalTime, u32)>,
     /// When that was recorded on the same clock, which tells its zone.
     pub recorded: Option<LocalTime>,
     pub state: State,
@@ -86,7 +85,6 @@ fn of_session(session: &Session, status: SessionStatus, (name, sequence): (Id, u
     let on = if held { session.on } else { session.planned_for.unwrap_or(session.on) };
     let state = if held { State::Held } else { State::Cancelled };
     let hours = session.ended_at.zip(session.minutes).filter(|_| held);
-    let hours = hours.map(|(end, minutes)| (end - TimeDelta::minutes(minutes.into()), end));
     let recorded = session.recorded_at.or(session.ended_at);
     Meeting { name, sequence, on, hours, recorded, state, session: Some(session.id.clone()) }
 }
@@ -115,8 +113,8 @@ mod tests {
         sessions.push(json!({"id": "s3", "on": "2026-02-13", "minutes": 60, "ended_at": "2026-02-13T17:00:00"}));
         let held = file(json!(sessions));
         assert_eq!(seen(&held)[1], ("s1.next1".into(), 2, "2026-02-13".into(), State::Held));
-        let hours = meetings(&held)[1].hours.expect("its hours");
-        assert_eq!(hours.0.to_string(), "2026-02-13 16:00:00");
+        let (end, minutes) = meetings(&held)[1].hours.expect("its hours");
+        assert_eq!((end.to_string().as_str(), minutes), ("2026-02-13 17:00:00", 60));
     }
 
     #[test]

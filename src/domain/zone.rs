@@ -1,11 +1,10 @@
 //! The zones a member has lived in. A clock time is recorded without its zone; it keeps the one that held when it was
 //! recorded, wherever the member lives later.
 
-use chrono::{NaiveDateTime, Offset, TimeDelta, TimeZone};
 use chrono_tz::Tz;
 use serde::{Deserialize, Serialize};
 
-use super::moment::{LocalTime, Moment};
+use super::moment::{LocalTime, Moment, instant};
 
 /// A zone, and until when it held.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -29,16 +28,10 @@ impl Zones {
     }
 }
 
-/// What a clock in this zone shows, as an instant; of two that it shows twice, the earlier.
-fn instant(at: NaiveDateTime, tz: Tz) -> Moment {
-    let found = tz.from_local_datetime(&at).earliest();
-    let offset = found.map_or_else(|| tz.offset_from_utc_datetime(&at).fix(), |found| found.offset().fix());
-    at - TimeDelta::seconds(offset.local_minus_utc().into())
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use chrono::NaiveDateTime;
 
     #[test]
     fn what_was_recorded_keeps_the_zone_of_its_time() {

@@ -54,10 +54,11 @@ pub fn calendar(meetings: &[(&Person, Meeting)], style: &Style) -> String {
     out.text("X-WR-CALNAME", &style.words.t("calendar-name"));
     let mut spans: BTreeMap<&str, (Tz, Day, Day)> = BTreeMap::new();
     for (_, meeting) in meetings {
-        if let Some((from, to)) = meeting.hours {
+        if let Some((end, minutes)) = meeting.hours {
             let tz = style.zones.at(meeting.recorded);
-            let span = spans.entry(tz.name()).or_insert((tz, from.date(), to.date()));
-            *span = (tz, span.1.min(from.date()), span.2.max(to.date()));
+            let from = moment::minutes_after(end, -i64::from(minutes), tz);
+            let span = spans.entry(tz.name()).or_insert((tz, from.date(), end.date()));
+            *span = (tz, span.1.min(from.date()), span.2.max(end.date()));
         }
     }
     // A calendar without any part is none (RFC 5545 §3.4).
@@ -112,10 +113,11 @@ impl Lines {
         self.line("DTSTAMP", &format!("{}Z", stamp(style.made)));
         self.line("SEQUENCE", &meeting.sequence.to_string());
         match meeting.hours {
-            Some((from, to)) => {
-                let zone = style.zones.at(meeting.recorded).name();
-                self.line(&format!("DTSTART;TZID={zone}"), &stamp(from));
-                self.line(&format!("DTEND;TZID={zone}"), &stamp(to));
+            Some((end, minutes)) => {
+                let tz = style.zones.at(meeting.recorded);
+                let end = moment::instant(end, tz);
+                self.moment("DTSTART", end - TimeDelta::minutes(minutes.into()), tz);
+                self.moment("DTEND", end, tz);
             }
             None => {
                 let next = meeting.on.succ_opt().unwrap_or(meeting.on);
@@ -137,6 +139,16 @@ impl Lines {
         };
         self.text("SUMMARY", &title);
         self.line("END", "VEVENT");
+    }
+
+    /// A moment as a clock of the zone shows it, or in UTC where that clock shows the same at an earlier moment.
+    fn moment(&mut self, name: &str, at: Moment, tz: Tz) {
+        let shown = moment::local(at, tz);
+        if moment::instant(shown, tz) == at {
+            self.line(&format!("{name};TZID={}", tz.name()), &stamp(shown));
+        } else {
+            self.line(name, &format!("{}Z", stamp(at)));
+        }
     }
 
     /// The zone over the years of these days: what holds at their beginning, and each change of the clock.

@@ -248,6 +248,7 @@ fn cell(fault: &RowFault, words: &Words) -> String {
         Value::Mail => words.t("incoming-cell-mail"),
         Value::Kind => words.t("incoming-cell-kind"),
         Value::Status => words.t("incoming-cell-status"),
+        Value::Mode => words.t("incoming-cell-mode"),
         Value::Fee => words.t("incoming-cell-fee"),
         Value::Day => words.t("incoming-cell-day"),
         Value::OpenDay => words.t("fault-date-open"),
@@ -306,8 +307,8 @@ pub fn row_in_words(candidate: &Candidate, ground: &Ground, words: &Words) -> St
 }
 
 /// What was understood of a row.
-pub fn understood_in_words(candidate: &Candidate, words: &Words) -> String {
-    let values = understood::of(candidate, words);
+pub fn understood_in_words(candidate: &Candidate, ground: &Ground, words: &Words) -> String {
+    let values = understood::of(candidate, ground.tz, words);
     let all = [&[candidate.name.clone()][..], &values].concat();
     let why = arg(all.join(&words.t("quote-joint")));
     words.say("incoming-line", &[("line", candidate.line.into()), ("why", why)])

@@ -108,7 +108,7 @@ async fn hand_in(mut posted: PostedFiles) -> Result<Response, Error> {
     if let Some((id, _)) = open.filter(|(id, _)| busy(&posted.desk, id)) {
         return Ok(to_rows(&id, 0));
     }
-    let kind: Kind = from_code(posted.get("kind")).unwrap_or(Kind::Clients);
+    let kind: Kind = from_code(posted.get("kind")).ok_or(Error::Malformed("kind of file"))?;
     let words = posted.desk.words;
     let files = std::mem::take(&mut posted.files);
     let read = match &posted.too_large {

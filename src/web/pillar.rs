@@ -8,6 +8,7 @@ use maud::Markup;
 use crate::app::App;
 use crate::domain::capture::Fields;
 use crate::domain::pillar::{Pillar, circles};
+use crate::domain::written::number;
 use crate::domain::{Id, Person, Text};
 use crate::error::Error;
 use crate::paths;
@@ -42,17 +43,18 @@ fn body(desk: &Desk, (pillars, people): &(Vec<Pillar>, Vec<Person>), typed: &Fie
 async fn arrange(Posted { desk, form }: Posted<Fields>) -> Result<Response, Error> {
     let kept = kept(&desk).await?;
     let mut faults = Faults::default();
-    let mut named: Vec<(u32, Id, Text)> = Vec::new();
+    let mut named: Vec<(u64, Id, Text)> = Vec::new();
     for (pillar, now) in kept.0.iter().zip(1..) {
         let (name, place) = (view::name_field(&pillar.id), view::place_field(&pillar.id));
         // One that was added meanwhile is not on the form: it stays as it is, behind the others.
         if !form.has(&name) {
             continue;
         }
-        let place = form.get(&place).trim().parse().unwrap_or(now);
-        if let Some(text) = faults.text(desk.words, &name, form.get(&name)) {
-            named.push((place, pillar.id.clone(), text));
-        }
+        let typed = form.get(&place).trim();
+        let read = if typed.is_empty() { Some(now) } else { number::whole(typed) };
+        let place = faults.take(&place, read.ok_or_else(|| desk.words.t("pillar-fault-place")));
+        let text = faults.text(desk.words, &name, form.get(&name));
+        named.extend(place.zip(text).map(|(place, text)| (place, pillar.id.clone(), text)));
     }
     named.sort_by_key(|(place, ..)| *place);
     let new = faults.optional(desk.words, "new", form.get("new"));

@@ -131,7 +131,7 @@ async fn act(
         return Ok(Redirect::to(&paths::client(&person)).into_response());
     }
     let record: Option<Id> = form.record.parse().ok();
-    let reason = reason(&desk, &form);
+    let reason = reason(&desk, &form)?;
     let (viewer, id, of, one, now) = (desk.viewer.clone(), person.clone(), session.clone(), record.clone(), desk.now);
     let agreed = form.agreed.clone();
     let write = move |conn: &mut Conn| {
@@ -161,9 +161,9 @@ async fn act(
 }
 
 /// The reason in words of the reader's own, or the one that was chosen.
-fn reason(desk: &Desk, form: &Form) -> Text {
+fn reason(desk: &Desk, form: &Form) -> Result<Text, Error> {
     let chosen = view::WHY.iter().find(|(code, _)| *code == form.why);
-    let typed = Text::optional(&form.reason).ok().flatten();
+    let typed = Text::optional(&form.reason).map_err(|_| Error::Malformed("reason"))?;
     let chosen = chosen.and_then(|(_, label)| desk.words.t(label).parse().ok());
-    typed.or(chosen).or_else(|| from_code("corrected")).unwrap_or_else(Text::dash)
+    Ok(typed.or(chosen).or_else(|| from_code("corrected")).unwrap_or_else(Text::dash))
 }

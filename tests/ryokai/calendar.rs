@@ -93,6 +93,40 @@ async fn the_feed_shows_days_and_hours_and_nothing_of_a_client() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_session_in_the_night_of_a_clock_change_is_fed_as_long_as_it_was() {
+    for (zone, ended, minutes, start, end) in [
+        ("Europe/Berlin", "2026-03-29T03:30:00", 90, "2026-03-29T00:00:00Z", "2026-03-29T01:30:00Z"),
+        ("Europe/Berlin", "2026-10-25T03:30:00", 180, "2026-10-24T23:30:00Z", "2026-10-25T02:30:00Z"),
+        // It begins in the hour that the clock shows for the second time.
+        ("Europe/Berlin", "2026-10-25T03:15:00", 60, "2026-10-25T01:15:00Z", "2026-10-25T02:15:00Z"),
+        ("America/New_York", "2026-03-08T03:30:00", 60, "2026-03-08T06:30:00Z", "2026-03-08T07:30:00Z"),
+        ("America/New_York", "2026-11-01T02:30:00", 150, "2026-11-01T05:00:00Z", "2026-11-01T07:30:00Z"),
+        ("America/New_York", "2026-11-01T02:15:00", 30, "2026-11-01T06:45:00Z", "2026-11-01T07:15:00Z"),
+        // What a clock never showed counts from the hour before.
+        ("Europe/Berlin", "2026-03-29T02:30:00", 60, "2026-03-29T00:30:00Z", "2026-03-29T01:30:00Z"),
+    ] {
+        let app = TestApp::new().await;
+        app.later(chrono::TimeDelta::days(330));
+        let browser = app.signed_up("en").await;
+        let moved = [("name", "Madoka"), ("reading", ""), ("lang", "en"), ("tz", zone), ("capacity", "15")];
+        assert_eq!(browser.send("/settings", &moved).await.status, 303);
+        let viewer = page::owner(&app).await;
+        let client = app.blocking(|db| build::client(db, &viewer, NAME));
+        let session = serde_json::json!({"id": "s1", "on": ended[..10], "minutes": minutes, "ended_at": ended,
+            "recorded_at": "2026-12-20T00:00:00"});
+        write(&app, &viewer, &client, session);
+        let feed = app.browser("en").get(&made(&browser, "").await).await;
+        let today = "2026-12-31".parse().expect("a day");
+        let read = ryokai::domain::calendar::read::read(feed.body.as_bytes(), &[], (chrono_tz::UTC, today));
+        let [held] = <[_; 1]>::try_from(read.expect("a calendar").proposed).expect("one");
+        assert_eq!(held.at.map(|at| format!("{at:?}Z")), Some(start.to_owned()), "{zone} {ended}: {}", feed.body);
+        let began: chrono::NaiveDateTime = start.trim_end_matches('Z').parse().expect("a time");
+        let until = began + chrono::TimeDelta::minutes(held.minutes.unwrap_or_default().into());
+        assert_eq!(format!("{until:?}Z"), end, "{zone} {ended}: {}", feed.body);
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_calendar_without_sessions_still_has_a_part() {
     let app = TestApp::new().await;
     let browser = app.signed_up("en").await;

@@ -19,7 +19,7 @@ fn case(name: &str) -> Vec<u8> {
     std::fs::read(path(name)).expect(name)
 }
 
-fn path(name: &str) -> String {
+pub fn path(name: &str) -> String {
     format!("{}/tests/data/cases/{name}", env!("CARGO_MANIFEST_DIR"))
 }
 
@@ -47,9 +47,9 @@ fn text(of: Option<&ryokai::domain::Text>) -> &str {
 }
 
 /// A case, its people with what is known of each, and what its page says in Japanese and in English.
-type People = (&'static str, &'static [[&'static str; 4]], [&'static [&'static str]; 2]);
+pub type People = (&'static str, &'static [[&'static str; 4]], [&'static [&'static str]; 2]);
 
-const PEOPLE: [People; 7] = [
+pub const PEOPLE: [People; 7] = [
     (
         "01-phone-bidi/clients.csv",
         &[
@@ -136,10 +136,10 @@ async fn people_come_in_as_they_were_meant() {
 }
 
 /// A case of sessions: the day, the minutes and the note of each.
-type Sessions = (&'static str, &'static str, &'static [(&'static str, Option<u32>, &'static str)]);
+pub type Sessions = (&'static str, &'static str, &'static [(&'static str, Option<u32>, &'static str)]);
 
 // In 18 two rows tell of one session: the same client, day and hour.
-const SESSIONS: [Sessions; 5] = [
+pub const SESSIONS: [Sessions; 5] = [
     ("06-filemaker-vt/sessions.csv", "早瀬 香奈", &[("2026-04-01", Some(60), "一行目\n二行目\n三行目")]),
     (
         "15-durations/sessions.csv",
@@ -263,7 +263,7 @@ async fn notes_of_a_vault_come_in_one_session_each() {
     assert_eq!(came, days.map(str::to_owned).into_iter().zip(expected).collect::<Vec<_>>());
 }
 
-fn practice() -> TestDb {
+pub fn practice() -> TestDb {
     let db = TestDb::new();
     let practice = build::practice(&db, "here");
     build::member(&db, &practice, "madoka", ryokai::domain::Role::Owner);
@@ -271,7 +271,7 @@ fn practice() -> TestDb {
 }
 
 /// Exit code, standard output, standard error.
-fn ran(db: &TestDb, args: &[&str]) -> (Option<i32>, String, String) {
+pub fn ran(db: &TestDb, args: &[&str]) -> (Option<i32>, String, String) {
     let out = ryokai(db, args, "");
     let text = |bytes| String::from_utf8(bytes).expect("text");
     (out.status.code(), text(out.stdout), text(out.stderr))
@@ -319,7 +319,7 @@ fn said_zero(db: &TestDb, name: &str) {
 }
 
 /// These columns of a list, without what is another one's in another practice.
-fn columns(list: &str, at: &[usize]) -> Vec<Vec<String>> {
+pub fn columns(list: &str, at: &[usize]) -> Vec<Vec<String>> {
     let mut reader = csv::Reader::from_reader(list.trim_start_matches('\u{feff}').as_bytes());
     let rows = reader.records().map(|row| row.expect("a row"));
     let mut rows: Vec<Vec<String>> = rows.map(|row| at.iter().map(|at| row[*at].to_owned()).collect()).collect();

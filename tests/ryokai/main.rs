@@ -32,6 +32,7 @@ mod incoming;
 mod incoming_again;
 mod incoming_cards;
 mod incoming_cases;
+mod incoming_command;
 mod incoming_days;
 mod insight;
 mod insight_bounds;

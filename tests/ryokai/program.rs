@@ -96,6 +96,13 @@ impl Scratch {
         Scratch(folder.join(name))
     }
 
+    /// A folder of its own.
+    pub fn folder(name: &str) -> Scratch {
+        let scratch = Scratch::new(name);
+        std::fs::create_dir(&scratch.0).expect("a folder");
+        scratch
+    }
+
     pub fn with(name: &str, bytes: &[u8]) -> Scratch {
         let scratch = Scratch::new(name);
         std::fs::write(&scratch.0, bytes).expect("a file");

@@ -136,7 +136,6 @@ fn a_day_is_read_whole_or_refused() {
             "soon",
             "13/40",
             "2026-02-30",
-            "4/12/26",
             "12月4日(木)",
             "Thu 4 Dec 2026",
             "2026/12/04 or so",
@@ -157,6 +156,70 @@ fn a_day_is_read_whole_or_refused() {
         ] {
             assert_eq!(day::read(written, &seen(Sense::Ahead, lang)), Err(DayFault::Unreadable), "{written}");
         }
+    }
+}
+
+#[test]
+fn a_year_of_two_figures_is_read_where_one_day_is_meant_and_asked_about_elsewhere() {
+    let open = |a: &str, b: &str| Err(DayFault::Open(on(a), on(b)));
+    let ok = |day: &str| Ok(on(day));
+    let (britain, japan) = (habit(Lang::En, GB), habit(Lang::Ja, JA));
+    let america = habit(Lang::En, "America/New_York");
+    for (written, habit, expected) in [
+        ("4/11/26", britain, ok("2026-11-04")),
+        ("4/11/26", america, ok("2026-04-11")),
+        ("4.11.26", britain, ok("2026-11-04")),
+        ("04-11-26", britain, ok("2026-11-04")),
+        ("13/11/26", america, open("2026-11-13", "2013-11-26")),
+        // The custom would make it old, and with the year first it is of this year.
+        ("26/11/04", britain, open("2026-11-04", "2004-11-26")),
+        ("26/11/04", japan, open("2026-11-04", "2004-11-26")),
+        ("4/11/26", japan, open("2026-11-04", "2026-04-11")),
+        ("11/31/26", japan, Err(DayFault::Unreadable)),
+        ("99/12/31", japan, ok("1999-12-31")),
+        ("4 Nov 26", britain, ok("2026-11-04")),
+        ("4-Nov-26", japan, ok("2026-11-04")),
+        ("Nov 4th, '26", britain, ok("2026-11-04")),
+        ("Wed 4 Nov 26", britain, ok("2026-11-04")),
+        ("'26 Nov 4", britain, ok("2026-11-04")),
+        ("26 Nov 04", britain, open("2026-11-04", "2004-11-26")),
+        ("1 Jan 70", britain, ok("1970-01-01")),
+        ("Tue 4 Nov 26", britain, Err(DayFault::Unreadable)),
+        // Of this century, or of an era.
+        ("26年4月1日", japan, open("2026-04-01", "2014-04-01")),
+        ("8年4月1日", japan, open("2026-04-01", "2008-04-01")),
+    ] {
+        assert_eq!(day::read(written, &seen(Sense::Back, habit)), expected, "{written}");
+    }
+    assert_eq!(day::read("4/12/26", &seen(Sense::Ahead, britain)), ok("2026-12-04"));
+    for (written, order, expected) in [
+        ("4/11/26", DayOrder::DayFirst, "2026-11-04"),
+        ("4/11/26", DayOrder::MonthFirst, "2026-04-11"),
+        ("26/11/04", DayOrder::YearFirst, "2026-11-04"),
+    ] {
+        assert_eq!(day::read(written, &seen(Sense::Back, japan.told(Some(order)))), ok(expected), "{written}");
+    }
+    let fixed = seen(Sense::Back, japan.told(Some(DayOrder::YearFirst)));
+    assert_eq!(day::read("4/11/2026", &fixed), Err(DayFault::Unreadable));
+    assert_eq!(day::read("11/4", &fixed), ok("2026-11-04"));
+    assert_eq!(clock::stamp("26-11-04"), None, "a program writes the century");
+}
+
+#[test]
+fn a_moment_as_calendars_write_it_is_read_whole() {
+    for (written, day, time, offset) in [
+        ("20260331T233000Z", "2026-03-31", Some("23:30:00"), Some(0)),
+        ("20260331t2330", "2026-03-31", Some("23:30:00"), None),
+        ("2026-03-31T23:30:00+09:00", "2026-03-31", Some("23:30:00"), Some(32_400)),
+        ("20260331", "2026-03-31", None, None),
+    ] {
+        let read = clock::stamp(written).expect(written);
+        assert_eq!(read.on, on(day), "{written}");
+        assert_eq!(read.at.map(|at| at.to_string()).as_deref(), time, "{written}");
+        assert_eq!(read.offset.map(|offset| offset.local_minus_utc()), offset, "{written}");
+    }
+    for none in ["20260331T2330005", "20260331T23", "20260331T250000", "20260331T233000Zsoon", "T233000", "12/4", ""] {
+        assert_eq!(clock::stamp(none), None, "{none}");
     }
 }
 

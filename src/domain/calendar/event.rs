@@ -9,6 +9,7 @@ use chrono::NaiveDateTime;
 use chrono_tz::Tz;
 
 use super::zone::{Zone, Zones};
+use crate::domain::written::{clock, length};
 
 /// The most characters of a title that are looked at.
 const TITLE: usize = 200;
@@ -57,24 +58,16 @@ pub(super) enum Unread {
 
 /// Reads the lines of an event, apart from all others: one that cannot be read keeps none of them out.
 pub(super) fn read(lines: &str, zones: &mut Zones<'_>, own: Tz) -> Result<Event, Unread> {
-    if !lines.lines().all(is_sound) {
-        return Err(Unread::Other);
-    }
     let Entry::ICalendar(read) = Parser::new(lines).strict().entry() else { return Err(Unread::Other) };
     let event = read.components.first().ok_or(Unread::Other)?;
     let one = |name: &ICalendarProperty, zones: &mut Zones<'_>| -> Result<Option<When>, Unread> {
-        event.property(name).map(|entry| whens(entry, zones)?.into_iter().next().ok_or(Unread::Other)).transpose()
+        let first = whens(event, (name, lines), zones)?.into_iter().next();
+        if event.property(name).is_some() { first.ok_or(Unread::Other).map(Some) } else { Ok(None) }
     };
     let start = one(&ICalendarProperty::Dtstart, zones)?.ok_or(Unread::Other)?;
     let end = one(&ICalendarProperty::Dtend, zones)?;
-    let all = |name: &ICalendarProperty, zones: &mut Zones<'_>| -> Result<Vec<When>, Unread> {
-        let mut all = Vec::new();
-        for entry in event.properties(name) {
-            all.append(&mut whens(entry, zones)?);
-        }
-        Ok(all)
-    };
-    let (further, except) = (all(&ICalendarProperty::Rdate, zones)?, all(&ICalendarProperty::Exdate, zones)?);
+    let further = whens(event, (&ICalendarProperty::Rdate, lines), zones)?;
+    let except = whens(event, (&ICalendarProperty::Exdate, lines), zones)?;
     let replaced = one(&ICalendarProperty::RecurrenceId, zones)?;
     let following = event.property(&ICalendarProperty::RecurrenceId);
     let following = following.is_some_and(|entry| entry.has_parameter(&ICalendarParameterName::Range));
@@ -82,7 +75,7 @@ pub(super) fn read(lines: &str, zones: &mut Zones<'_>, own: Tz) -> Result<Event,
     Ok(Event {
         uid: text(&ICalendarProperty::Uid).to_owned(),
         title: text(&ICalendarProperty::Summary).replace(['\r', '\n'], " ").trim().chars().take(TITLE).collect(),
-        minutes: minutes(event, &start, end.as_ref(), own),
+        minutes: minutes(lines, &start, end.as_ref(), own),
         rule: rule(event)?,
         replaces: replaced.map(|when| (when, following)),
         cancelled: event.status() == Some(&ICalendarStatus::Cancelled),
@@ -92,13 +85,23 @@ pub(super) fn read(lines: &str, zones: &mut Zones<'_>, own: Tz) -> Result<Event,
     })
 }
 
-/// True if a time that stands in this line is written out as a time is, from its beginning to its end.
-fn is_sound(line: &str) -> bool {
-    let timed = ["DTSTART", "DTEND", "RECURRENCE-ID", "EXDATE"];
-    let name = line.split([';', ':']).next().unwrap_or_default();
-    let value = line.rsplit(':').next().unwrap_or_default().trim();
-    let written = |c: char| c.is_ascii_digit() || matches!(c, 'T' | 't' | 'Z' | 'z' | '+' | '-' | ',');
-    !timed.iter().any(|timed| timed.eq_ignore_ascii_case(name)) || value.chars().all(written)
+/// What stands behind the name of a property and its parameters, in each line that begins with it.
+fn written<'l>(lines: &'l str, name: &str) -> impl Iterator<Item = &'l str> {
+    let named = lines.lines().filter(move |line| {
+        let end = line.find([';', ':']).unwrap_or(line.len());
+        line[..end].eq_ignore_ascii_case(name)
+    });
+    named.filter_map(value)
+}
+
+/// The value of a line: behind the first colon that stands in no quotation marks.
+fn value(line: &str) -> Option<&str> {
+    let mut quoted = false;
+    let colon = line.find(|c| {
+        quoted ^= c == '"';
+        c == ':' && !quoted
+    })?;
+    Some(line[colon + 1..].trim())
 }
 
 fn rule(event: &ICalendarComponent) -> Result<Option<ICalendarRecurrenceRule>, Unread> {
@@ -115,37 +118,43 @@ fn rule(event: &ICalendarComponent) -> Result<Option<ICalendarRecurrenceRule>, U
 }
 
 /// Its length: to its end, or as long as it says.
-fn minutes(event: &ICalendarComponent, start: &When, end: Option<&When>, own: Tz) -> Option<i64> {
+fn minutes(lines: &str, start: &When, end: Option<&When>, own: Tz) -> Option<i64> {
     if !start.timed {
         return None;
     }
     match end {
         Some(end) => Some((end.utc(own)? - start.utc(own)?).num_minutes()),
-        None => match event.property(&ICalendarProperty::Duration)?.values.first()? {
-            ICalendarValue::Duration(long) => Some(long.to_time_delta()?.num_minutes()),
-            _ => None,
-        },
+        None => length::read(written(lines, "DURATION").next()?).map(i64::from),
     }
 }
 
-/// The moments of a line: days, times in UTC, in a zone of a name, or without any.
-fn whens(entry: &ICalendarEntry, zones: &mut Zones<'_>) -> Result<Vec<When>, Unread> {
-    let zone = match entry.tz_id() {
-        Some(name) => zones.named(name),
-        None => Some(Zone::Floating),
+/// The moments of a property, by the one reader of days and times: days, times in UTC, in a zone of a name, or without any.
+fn whens(
+    event: &ICalendarComponent,
+    (name, lines): (&ICalendarProperty, &str),
+    zones: &mut Zones<'_>,
+) -> Result<Vec<When>, Unread> {
+    let mut out = Vec::new();
+    let entries: Vec<&ICalendarEntry> = event.properties(name).collect();
+    let values: Vec<&str> = written(lines, name.as_str()).collect();
+    if entries.len() != values.len() {
+        return Err(Unread::Other);
+    }
+    for (entry, value) in entries.into_iter().zip(values) {
+        for one in value.split(',') {
+            out.push(when(entry, one, zones)?);
+        }
+    }
+    Ok(out)
+}
+
+fn when(entry: &ICalendarEntry, value: &str, zones: &mut Zones<'_>) -> Result<When, Unread> {
+    let read = clock::stamp(value).ok_or(Unread::Other)?;
+    let zone = match (read.at, read.offset, entry.tz_id()) {
+        (Some(_), Some(offset), _) => Zone::Fixed(offset),
+        // A day is the same day everywhere.
+        (None, ..) | (_, _, None) => Zone::Floating,
+        (Some(_), None, Some(name)) => zones.named(name).ok_or_else(|| Unread::Zone(name.to_owned()))?,
     };
-    let when = |value: &ICalendarValue| {
-        let said = value.as_partial_date_time().ok_or(Unread::Other)?;
-        let read = said.to_date_time().ok_or(Unread::Other)?;
-        let timed = said.has_time();
-        let zone = match (read.offset, &zone) {
-            (Some(offset), _) => Zone::Fixed(offset),
-            // A day is the same day everywhere.
-            (None, _) if !timed => Zone::Floating,
-            (None, Some(zone)) => zone.clone(),
-            (None, None) => return Err(Unread::Zone(entry.tz_id().unwrap_or_default().to_owned())),
-        };
-        Ok(When { at: read.date_time, zone, timed })
-    };
-    entry.values.iter().map(when).collect()
+    Ok(When { at: read.on.and_time(read.at.unwrap_or_default()), zone, timed: read.at.is_some() })
 }

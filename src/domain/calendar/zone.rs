@@ -7,11 +7,12 @@ use std::str::FromStr;
 use calcard::common::timezone;
 use calcard::icalendar::{ICalendarComponent, ICalendarComponentType, ICalendarProperty, ICalendarValue};
 use calcard::{Entry, Parser};
-use chrono::{FixedOffset, MappedLocalTime, NaiveDateTime, Offset, TimeDelta, TimeZone};
+use chrono::{FixedOffset, NaiveDateTime, Offset, TimeDelta, TimeZone};
 use chrono_tz::Tz;
 
 use super::series::{self, Rule};
 use crate::domain::Day;
+use crate::domain::moment::instant;
 
 /// Tables of a file that are looked at; nobody meets in more zones.
 const TABLES: usize = 100;
@@ -45,8 +46,8 @@ impl Zone {
     pub fn to_utc(&self, at: NaiveDateTime, own: Tz) -> Option<NaiveDateTime> {
         let seconds = match self {
             Zone::Fixed(offset) => offset.local_minus_utc(),
-            Zone::Named(tz) => seconds(*tz, at)?,
-            Zone::Floating => seconds(own, at)?,
+            Zone::Named(tz) => return Some(instant(at, *tz)),
+            Zone::Floating => return Some(instant(at, own)),
             Zone::Table(changes) => {
                 let next = changes.partition_point(|change| change.at <= at);
                 match next.checked_sub(1).and_then(|last| changes.get(last)) {
@@ -80,14 +81,6 @@ impl Zone {
 
 fn later(at: NaiveDateTime, seconds: i32) -> Option<NaiveDateTime> {
     at.checked_add_signed(TimeDelta::seconds(seconds.into()))
-}
-
-fn seconds(tz: Tz, at: NaiveDateTime) -> Option<i32> {
-    let found = match tz.from_local_datetime(&at) {
-        MappedLocalTime::Single(found) | MappedLocalTime::Ambiguous(found, _) => found,
-        MappedLocalTime::None => tz.from_local_datetime(&later(at, -3 * 60 * 60)?).latest()?,
-    };
-    Some(found.offset().fix().local_minus_utc())
 }
 
 /// The zones of a file by their names, each looked up once.

@@ -5,7 +5,7 @@ use super::mapping::{Field, field_called};
 use super::text::{Encoding, decode};
 use super::{Fault, MAX_BYTES, MAX_CELL, MAX_COLUMNS, MAX_ROWS, Row, Table, Why};
 use crate::domain::text::cleaned;
-use crate::domain::written::{Habit, day};
+use crate::domain::written::day;
 
 /// One file with its name, folders included.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -208,7 +208,7 @@ fn dated(name: &str) -> Option<(String, String)> {
 const LONGEST: usize = 30;
 
 fn is_dated(written: &str) -> bool {
-    day::dated(written, Habit::default()).is_some()
+    day::has_year(written)
 }
 
 #[cfg(test)]

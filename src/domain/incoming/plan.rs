@@ -5,12 +5,13 @@ mod index;
 
 use std::collections::HashMap;
 
-use chrono::{NaiveTime, TimeDelta};
+use chrono::NaiveTime;
 use chrono_tz::Tz;
 use serde::{Deserialize, Serialize};
 
 use super::Upload;
 use super::row::{Brought, RowFault};
+use crate::domain::moment::minutes_after;
 use crate::domain::written::Habit;
 use crate::domain::{Day, Id, Person, Session, Text};
 use index::Index;
@@ -67,9 +68,10 @@ pub struct Held {
 }
 
 impl Held {
-    pub fn of(session: &Session) -> Held {
-        let length = session.minutes.map(|minutes| TimeDelta::minutes(minutes.into()));
-        let start = session.ended_at.zip(length).map(|(end, length)| (end - length).time());
+    /// What tells a session from others, its beginning on a clock in this zone.
+    pub fn of(session: &Session, tz: Tz) -> Held {
+        let hours = session.ended_at.zip(session.minutes);
+        let start = hours.map(|(end, minutes)| minutes_after(end, -i64::from(minutes), tz).time());
         Held { on: session.on, start, minutes: session.minutes, note: session.note.clone() }
     }
 

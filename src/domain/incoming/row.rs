@@ -5,6 +5,7 @@ use chrono_tz::Tz;
 
 use super::Row;
 use super::mapping::{Field, Mapping, value};
+use crate::domain::moment::{instant, local, minutes_between};
 use crate::domain::person::{PersonKind, joined};
 use crate::domain::session::{Mode, SessionStatus};
 use crate::domain::written::clock::{self, When};
@@ -31,6 +32,7 @@ pub enum Value {
     Mail,
     Kind,
     Status,
+    Mode,
     Fee,
     /// The first of several values was taken.
     More,
@@ -263,29 +265,36 @@ impl<'r> Reading<'r> {
         let on = self.day();
         let (start, end) = self.times();
         // A moment that names its zone tells the day better than a day that may be of another one.
-        let on = start.filter(|start| start.exact).or(on);
+        let on = start.filter(|start| start.utc.is_some()).or(on);
         if on.is_some_and(|on| on.on > self.seen.from) {
             self.fault(Field::Date, Value::Ahead);
         }
         let said = self.read(Field::Minutes, Value::Minutes, length::read);
         let status = self.read(Field::Status, Value::Status, |w| value::<SessionStatus>("status", w));
-        let mode = self.read(Field::Mode, Value::Status, |w| value::<Mode>("mode", w).or(Some(Mode::Other)));
+        let mode = self.read(Field::Mode, Value::Mode, |w| value::<Mode>("mode", w));
         let topic = self.text(Field::Topic, self.cell(Field::Topic));
         let note = self.text(Field::Note, &self.notes());
         let on = on?;
         // Midnight beside a day is how programs write a day without a time.
         let beside = on.at.filter(|at| *at != NaiveTime::MIN);
+        let instants = start.and_then(|start| start.utc).zip(end.and_then(|end| end.utc));
         let (start, known) = (start.and_then(|start| start.at).or(beside), start.is_some());
-        let between = start.zip(end.and_then(|end| end.at)).map(|(start, end)| (end - start).num_minutes());
-        // What ends before it begins ends the next day; not what would take more than half of it.
-        let between = between.map(|n| if n < 0 { n + 24 * 60 } else { n }).filter(|n| (1..=12 * 60).contains(n));
+        let between = match instants {
+            Some((start, end)) => Some((end - start).num_minutes()),
+            None => start.zip(end.and_then(|end| end.at)).map(|hours| self.passed(on.on, hours)),
+        };
+        // Nothing that is met for takes more than half a day.
+        let between = between.filter(|n| (1..=12 * 60).contains(n));
         let spans = start.is_some() && end.is_some();
         if spans && between.is_none() && said.is_none() {
             self.fault(Field::End, Value::Time);
         }
         let minutes = said.or_else(|| between.and_then(|n| u32::try_from(n).ok()));
         let ended = match (start, minutes, end.and_then(|end| end.at)) {
-            (Some(start), Some(minutes), _) => Some(on.on.and_time(start) + TimeDelta::minutes(minutes.into())),
+            (Some(start), Some(minutes), _) => {
+                let began = instants.map_or_else(|| instant(on.on.and_time(start), self.tz), |(began, _)| began);
+                Some(local(began + TimeDelta::minutes(minutes.into()), self.tz))
+            }
             (_, _, end) => end.map(|end| on.on.and_time(end)),
         };
         if start.is_some() && ended.is_none() {
@@ -304,6 +313,12 @@ impl<'r> Reading<'r> {
         Some(Met { name: self.name(), mail: self.cell(Field::Mail).to_owned(), start, session })
     }
 
+    /// The minutes from one time of a day to another. What ends before it begins ends the next day.
+    fn passed(&self, on: Day, (start, end): (NaiveTime, NaiveTime)) -> i64 {
+        let last = if end < start { on.succ_opt().unwrap_or(on) } else { on };
+        minutes_between(on.and_time(start), last.and_time(end), self.tz)
+    }
+
     fn day(&mut self) -> Option<When> {
         let written = self.cell(Field::Date);
         let why = match clock::when(written, &self.seen, self.tz) {
@@ -319,7 +334,7 @@ impl<'r> Reading<'r> {
     /// Beginning and end: of two columns, or both in the first, 9:00-10:00.
     fn times(&mut self) -> (Option<When>, Option<When>) {
         let both = clock::span(self.cell(Field::Start)).filter(|_| self.cell(Field::End).is_empty());
-        let at = |at| Some(When { on: self.seen.from, at: Some(at), exact: false });
+        let at = |at| Some(When { on: self.seen.from, at: Some(at), utc: None });
         match both {
             Some((start, end)) => (at(start), at(end)),
             None => (self.time(Field::Start), self.time(Field::End)),
@@ -329,7 +344,7 @@ impl<'r> Reading<'r> {
     /// A time of day, or a moment with its day.
     fn time(&mut self, field: Field) -> Option<When> {
         let (seen, tz) = (self.seen, self.tz);
-        let alone = |w: &str| Some(When { on: seen.from, at: Some(clock::read(w)?), exact: false });
+        let alone = |w: &str| Some(When { on: seen.from, at: Some(clock::read(w)?), utc: None });
         let moment = |w: &str| clock::when(w, &seen, tz).ok().filter(|when| when.at.is_some());
         self.read(field, Value::Time, |w| alone(w).or_else(|| moment(w)))
     }

@@ -180,7 +180,7 @@ impl<'c> Scribe<'c> {
         }
         // A zone would need the writer's own to be brought to.
         let when = clock::when(written, &self.seen(self.day, Sense::Ahead), chrono_tz::UTC).ok()?;
-        Some(when.on.and_time(when.at.filter(|_| !when.exact)?))
+        Some(when.on.and_time(when.at.filter(|_| when.utc.is_none())?))
     }
 
     /// A line that belongs to the item above it.

@@ -5,17 +5,18 @@ use chrono::{FixedOffset, NaiveTime, TimeDelta};
 use chrono_tz::Tz;
 
 use super::day::{self, DayFault, Seen};
+use super::order::Habit;
 use super::{figure, plain};
 use crate::domain::Day;
-use crate::domain::moment::local;
+use crate::domain::moment::{Moment, local};
 
 /// A day, perhaps with a time.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct When {
     pub on: Day,
     pub at: Option<NaiveTime>,
-    /// True if the zone was written, too: then the day is that of the reader's clock, whatever was written.
-    pub exact: bool,
+    /// The moment, if the zone was written, too: then the day is that of the reader's clock, whatever was written.
+    pub utc: Option<Moment>,
 }
 
 /// The time that is written, all of it.
@@ -92,18 +93,37 @@ pub fn span(written: &str) -> Option<(NaiveTime, NaiveTime)> {
     Some((start, if once && end < start && later > start { later } else { end }))
 }
 
+/// A day with its year as a program writes it, and what stands behind it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Stamp {
+    pub on: Day,
+    pub at: Option<NaiveTime>,
+    /// Its distance from UTC, where that is written.
+    pub offset: Option<FixedOffset>,
+}
+
+/// The moment that is written, all of it, the same from wherever it is seen: 20260331T233000Z, 2026-03-31.
+pub fn stamp(written: &str) -> Option<Stamp> {
+    if let Some(on) = day::dated(written, Habit::default()) {
+        return Some(Stamp { on, at: None, offset: None });
+    }
+    let (date, time) = parted(written)?;
+    let (at, offset) = time?;
+    Some(Stamp { on: day::dated(&date, Habit::default())?, at: Some(at), offset })
+}
+
 /// The day that is written, with or without a time behind it.
 pub fn when(written: &str, seen: &Seen, own: Tz) -> Result<When, DayFault> {
     let alone = match day::read(written, seen) {
-        Ok(on) => return Ok(When { on, at: None, exact: false }),
+        Ok(on) => return Ok(When { on, at: None, utc: None }),
         Err(why) => why,
     };
     let Some((date, Some((at, offset)))) = parted(written) else { return Err(alone) };
     let on = day::read(&date, seen)?;
-    let Some(offset) = offset else { return Ok(When { on, at: Some(at), exact: false }) };
+    let Some(offset) = offset else { return Ok(When { on, at: Some(at), utc: None }) };
     let utc = on.and_time(at).checked_sub_offset(offset).ok_or(DayFault::Unreadable)?;
     let own = local(utc, own);
-    Ok(When { on: own.date(), at: Some(own.time()), exact: true })
+    Ok(When { on: own.date(), at: Some(own.time()), utc: Some(utc) })
 }
 
 type Time = (NaiveTime, Option<FixedOffset>);
@@ -120,11 +140,21 @@ pub(super) fn parted(written: &str) -> Option<(String, Option<Time>)> {
             _ => matches!(before, '日' | ')'),
         };
         let rest = rest.trim_start_matches([' ', ',', 't', '、']);
-        let time = if begins { zoned(rest) } else { None };
+        let time = if begins { zoned(&if c == 't' { apart(rest) } else { rest.to_owned() }) } else { None };
         time.map(|time| (s[..at].trim_end_matches([' ', ',', '、']).to_owned(), Some(time)))
     });
     let whole = (!s.is_empty()).then(|| (s.clone(), None));
     found.or(whole)
+}
+
+/// A time whose figures stand together behind a T, as calendars write it, with marks between them: 233000, 2330.
+fn apart(s: &str) -> String {
+    let end = s.find(|c: char| !c.is_ascii_digit()).unwrap_or(s.len());
+    match (end, s.split_at(end)) {
+        (6, (time, rest)) => format!("{}:{}:{}{rest}", &time[..2], &time[2..4], &time[4..]),
+        (4, (time, rest)) => format!("{}:{}{rest}", &time[..2], &time[2..]),
+        _ => s.to_owned(),
+    }
 }
 
 /// A time with or without its distance from UTC.

@@ -3,7 +3,7 @@
 
 use chrono::{Datelike, Months, NaiveDate, Weekday};
 
-use super::figures::{self, Part};
+use super::figures::{self, Part, Short};
 use super::order::{DayOrder, Habit};
 use super::{plain, relative, weekday};
 use crate::domain::Day;
@@ -61,6 +61,9 @@ pub fn read(written: &str, seen: &Seen) -> Result<Day, DayFault> {
         return bounded(bare_weekday(day, seen.from, seen.sense));
     }
     let readings = figures::read(&rest, seen.habit);
+    if readings.iter().any(|part| matches!(part, Part::Short(_))) {
+        return short(&readings, weekday, seen).and_then(bounded);
+    }
     let mut days: Vec<Result<Day, DayFault>> = readings.iter().map(|part| resolved(*part, weekday, seen)).collect();
     days.retain(|day| *day != Err(DayFault::Unreadable));
     days.dedup();
@@ -77,6 +80,55 @@ pub fn read(written: &str, seen: &Seen) -> Result<Day, DayFault> {
     }
 }
 
+/// A day whose year has two figures. The reading of custom counts unless another one is
+/// nearer to where the day is seen from; then only the writer knows.
+fn short(readings: &[Part], weekday: Option<Weekday>, seen: &Seen) -> Result<Day, DayFault> {
+    let mut days: Vec<(Day, bool)> = Vec::new();
+    for part in readings {
+        let usual = matches!(part, Part::Short(short) if short.usual);
+        if let Ok(day) = resolved(*part, weekday, seen)
+            && days.iter().all(|(known, _)| *known != day)
+        {
+            days.push((day, usual));
+        }
+    }
+    let away = |day: Day| {
+        let days = days_between(seen.from, day);
+        let turned = if seen.sense == Sense::Ahead { days < 0 } else { days > 0 };
+        (turned, days.abs())
+    };
+    days.sort_by_key(|(day, _)| away(*day));
+    match days[..] {
+        [(only, _)] | [(only, true), ..] => Ok(only),
+        [(nearest, _), (next, _), ..] => {
+            let usual = days.iter().find(|(_, usual)| *usual).map_or(next, |(usual, _)| *usual);
+            Err(DayFault::Open(nearest, usual))
+        }
+        [] => Err(DayFault::Unreadable),
+    }
+}
+
+/// How many years a day of two figures may lie on the other side of `from`: then it is a slip, and told as one.
+const SLIP: i32 = 10;
+
+/// The day of a year of two figures, in the century in which it is on the side that is meant.
+fn of_century(short: Short, seen: &Seen) -> Option<Day> {
+    let first = match seen.sense {
+        Sense::Ahead => seen.from.year() - SLIP,
+        Sense::Back => seen.from.year() + SLIP - 99,
+    };
+    let two = i32::try_from(short.year).ok()?;
+    NaiveDate::from_ymd_opt(first + (two - first).rem_euclid(100), short.month, short.day)
+}
+
+/// True if a day with its year is written here, all of it, whatever the order of its figures.
+pub fn has_year(written: &str) -> bool {
+    let s = plain(written);
+    let Some((rest, _)) = weekday::taken(&s) else { return false };
+    let readings = figures::read(&rest, Habit::default());
+    readings.iter().any(|part| matches!(part, Part::Whole(_) | Part::Short(_)))
+}
+
 /// True if a day with its year may begin with this character.
 pub fn opens(c: char) -> bool {
     c.is_ascii_alphanumeric() || "令平昭大".contains(c)
@@ -89,20 +141,27 @@ pub fn dated(written: &str, habit: Habit) -> Option<Day> {
     read(2000).filter(|day| read(2400) == Some(*day))
 }
 
-/// A day that ends with its year, read in each order of the figures before it.
-pub(super) fn year_last(written: &str) -> Option<[Option<Day>; 2]> {
+/// A day of three figures whose order is not plain, read in each order: one that ends with its year, or whose year has
+/// two figures only.
+pub(super) fn in_each_order(written: &str) -> Option<[Option<Day>; 3]> {
     let s = plain(written);
     let (rest, _) = weekday::taken(&s)?;
     let parted = rest.split(['/', '-', '.']).map(str::trim).collect::<Vec<_>>();
     let [first, second, year] = parted[..] else { return None };
     let short = |s: &str| super::figure(s, 2).is_some();
-    if !(short(first) && short(second) && year.len() == 4 && super::figure(year, 4).is_some()) {
+    if !(short(first) && short(second) && matches!(year.len(), 2 | 4) && super::figure(year, 4).is_some()) {
         return None;
     }
     // A weekday beside it may leave one order alone.
-    let seen = |order| Seen { from: Day::MIN, sense: Sense::Back, habit: Habit::default().told(Some(order)) };
+    let seen = |order| Seen { from: MIDDLE, sense: Sense::Ahead, habit: Habit::default().told(Some(order)) };
     Some(DayOrder::ALL.map(|order| read(written, &seen(order)).ok()))
 }
+
+/// From where a day is seen of which only its order is asked: years of two figures are those from 1990 on.
+const MIDDLE: Day = match NaiveDate::from_ymd_opt(2000, 12, 31) {
+    Some(day) => day,
+    None => Day::MIN,
+};
 
 /// The day that a part of one means, with the weekday that stands beside it.
 fn resolved(part: Part, weekday: Option<Weekday>, seen: &Seen) -> Result<Day, DayFault> {
@@ -111,6 +170,7 @@ fn resolved(part: Part, weekday: Option<Weekday>, seen: &Seen) -> Result<Day, Da
         Part::Whole(day) => Some(day).filter(fits).ok_or(DayFault::Unreadable),
         Part::DayOnly(day) => monthless(day, seen).filter(fits).ok_or(DayFault::Unreadable),
         Part::MonthDay(month, day) => yearless((month, day), weekday, seen),
+        Part::Short(short) => of_century(short, seen).filter(fits).ok_or(DayFault::Unreadable),
     }
 }
 

@@ -13,6 +13,18 @@ pub(super) enum Part {
     Whole(Day),
     MonthDay(u32, u32),
     DayOnly(u32),
+    /// With a year of two figures.
+    Short(Short),
+}
+
+/// A day whose century is not written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Short {
+    pub year: u32,
+    pub month: u32,
+    pub day: u32,
+    /// True for the reading that its writer's custom gives.
+    pub usual: bool,
 }
 
 /// All readings, none where it is no day at all.
@@ -22,8 +34,16 @@ pub(super) fn read(s: &str, habit: Habit) -> Vec<Part> {
         let whole = month_and_day(rest).and_then(|(month, day)| ymd(year, month, day));
         return whole.map(Part::Whole).into_iter().collect();
     }
-    if let Some(part) = japanese(&s).or_else(|| month_name(&s)) {
+    if let Some((year, rest)) = s.split_once('年') {
+        let whole = figure(year, 2).filter(|_| year.len() <= 2).zip(month_and_day(rest));
+        return whole.map(|(year, (month, day))| counted_years(year, month, day)).unwrap_or_default();
+    }
+    if let Some(part) = japanese(&s) {
         return vec![part];
+    }
+    let named = month_name(&s);
+    if !named.is_empty() {
+        return named;
     }
     let parts: Vec<&str> = s.split(['/', '-', '.']).collect();
     if s.chars().filter(|c| "/-.".contains(*c)).collect::<std::collections::HashSet<_>>().len() > 1 {
@@ -38,9 +58,16 @@ pub(super) fn read(s: &str, habit: Habit) -> Vec<Part> {
                 NaiveDate::from_ymd_opt(2024, month, day).map(|_| Part::MonthDay(month, day))
             })
         }
+        [first, second, third] if third.len() == 2 => {
+            let three = figure(first, 2).zip(figure(second, 2)).zip(figure(third, 2));
+            three.map(|((first, second), third)| short(first, second, third, habit)).unwrap_or_default()
+        }
         [first, second, year] => {
             let Some(two) = figure(first, 2).zip(figure(second, 2)) else { return Vec::new() };
             let Some(year) = figure(year, 4).filter(|_| year.len() == 4) else { return Vec::new() };
+            if habit.year_last == Order::Fixed(DayOrder::YearFirst) {
+                return Vec::new();
+            }
             orders(two, habit.year_last, |month, day| ymd(year, month, day).map(Part::Whole))
         }
         _ => Vec::new(),
@@ -51,16 +78,48 @@ pub(super) fn read(s: &str, habit: Habit) -> Vec<Part> {
 fn orders(two: (u32, u32), order: Order, of: impl Fn(u32, u32) -> Option<Part>) -> Vec<Part> {
     let one = |order| match order {
         DayOrder::DayFirst => of(two.1, two.0),
-        DayOrder::MonthFirst => of(two.0, two.1),
+        DayOrder::MonthFirst | DayOrder::YearFirst => of(two.0, two.1),
     };
     let other = |order| if order == DayOrder::DayFirst { DayOrder::MonthFirst } else { DayOrder::DayFirst };
     let mut out: Vec<Part> = match order {
         Order::Fixed(order) => one(order).into_iter().collect(),
         Order::Usual(order) => one(order).or_else(|| one(other(order))).into_iter().collect(),
-        Order::Open => DayOrder::ALL.into_iter().filter_map(one).collect(),
+        Order::Open => DayOrder::YEAR_LAST.into_iter().filter_map(one).collect(),
     };
     out.dedup();
     out
+}
+
+/// The readings of three figures, the year among them: in the order of its writer, or with the year first.
+fn short(first: u32, second: u32, third: u32, habit: Habit) -> Vec<Part> {
+    let ordered = |order, usual| match order {
+        DayOrder::DayFirst => Short { year: third, month: second, day: first, usual },
+        DayOrder::MonthFirst => Short { year: third, month: first, day: second, usual },
+        DayOrder::YearFirst => Short { year: first, month: second, day: third, usual },
+    };
+    let year_first = ordered(DayOrder::YearFirst, false);
+    let mut all = match habit.year_last {
+        Order::Fixed(order) => vec![ordered(order, true)],
+        Order::Usual(order) if is_day(ordered(order, true)) => vec![ordered(order, true), year_first],
+        Order::Usual(_) | Order::Open => DayOrder::ALL.into_iter().map(|order| ordered(order, false)).collect(),
+    };
+    all.retain(|one| is_day(*one));
+    all.into_iter().map(Part::Short).collect()
+}
+
+/// True if there is such a day in some year; a leap year has every day that there is.
+fn is_day(of: Short) -> bool {
+    NaiveDate::from_ymd_opt(2024, of.month, of.day).is_some()
+}
+
+/// What a year of one or two figures before 年 may be: of this century, or of an era that is not named.
+fn counted_years(year: u32, month: u32, day: u32) -> Vec<Part> {
+    let eras = ERAS.iter().take(2).filter_map(|(name, ..)| {
+        let written = format!("{name}{year}年{month}月{day}日");
+        year_first(&written).and_then(|(year, _)| ymd(year, month, day)).map(Part::Whole)
+    });
+    let of_century = Short { year, month, day, usual: false };
+    eras.chain(is_day(of_century).then_some(Part::Short(of_century))).collect()
 }
 
 /// Without the spaces around what parts figures.
@@ -148,41 +207,85 @@ const MONTHS: [&str; 12] = [
     "december",
 ];
 
-/// `18 Jul`, `July 18th, 2025`, `18-Jul-2025`, `the 18th`.
-fn month_name(s: &str) -> Option<Part> {
-    let month = |word: &str| {
-        let whole = word.len() >= 3 || word == "sept";
-        let at = MONTHS.iter().position(|m| whole && m.starts_with(word))?;
-        u32::try_from(at + 1).ok()
-    };
-    let (mut named, mut day, mut year) = (None, None, None);
-    let mut ordinal = false;
-    for word in s.split([' ', ',', '-', '/', '.']).filter(|w| !matches!(*w, "" | "of" | "the")) {
-        let slot = if let Some(n) = figure(word, 4).filter(|_| word.len() == 4) {
-            year.replace(n).map(|_| ())
-        } else if let Some(n) = nth(word) {
-            ordinal |= !word.ends_with(|c: char| c.is_ascii_digit());
-            day.replace(n).map(|_| ())
-        } else {
-            named.replace(month(word)?).map(|_| ())
-        };
-        // Anything said twice is no day.
-        if slot.is_some() {
-            return None;
+/// `18 Jul`, `July 18th, 2025`, `18-Jul-25`, `the 18th`.
+fn month_name(s: &str) -> Vec<Part> {
+    let Some(named) = Named::read(s) else { return Vec::new() };
+    let whole = |day, year| named.month.and_then(|month| ymd(year, month, day)).map(Part::Whole);
+    let part = match (named.month, &named.figures[..], named.year) {
+        (Some(_), [day], Some(year)) => whole(day.of, year),
+        (Some(month), [day], None) if !day.year => {
+            NaiveDate::from_ymd_opt(2024, month, day.of).map(|_| Part::MonthDay(month, day.of))
         }
-    }
-    match (named, day?, year) {
-        (Some(month), day, Some(year)) => ymd(year, month, day).map(Part::Whole),
-        (Some(month), day, None) => NaiveDate::from_ymd_opt(2024, month, day).map(|_| Part::MonthDay(month, day)),
-        (None, day, None) if ordinal => Some(Part::DayOnly(day)),
+        (Some(month), [first, second], None) => return named_short(month, *first, *second),
+        (None, [day], None) if day.ordinal => Some(Part::DayOnly(day.of)),
         _ => None,
+    };
+    part.into_iter().collect()
+}
+
+/// The name of a month with a day and a year of two figures: the year is last, or marked as a year, or perhaps first.
+fn named_short(month: u32, first: Figure, second: Figure) -> Vec<Part> {
+    let one = |day: Figure, year: Figure, usual| {
+        let short = Short { year: year.of, month, day: day.of, usual };
+        (!day.year && !year.ordinal && is_day(short)).then_some(Part::Short(short))
+    };
+    let last = one(first, second, true);
+    last.into_iter().chain(one(second, first, last.is_none())).collect()
+}
+
+/// A figure of two places at most beside the name of a month.
+#[derive(Clone, Copy)]
+struct Figure {
+    of: u32,
+    /// True behind an ending that only days have, or behind an apostrophe that only years have.
+    ordinal: bool,
+    year: bool,
+}
+
+/// The words of a day with the name of its month.
+struct Named {
+    month: Option<u32>,
+    figures: Vec<Figure>,
+    year: Option<u32>,
+}
+
+impl Named {
+    /// Reads every word; none where one is no part of a day or anything is said twice.
+    fn read(s: &str) -> Option<Named> {
+        let mut out = Named { month: None, figures: Vec::new(), year: None };
+        for word in s.split([' ', ',', '-', '/', '.']).filter(|w| !matches!(*w, "" | "of" | "the")) {
+            let marked = word.strip_prefix(['\'', '\u{2019}']);
+            let again = if let Some(n) = figure(word, 4).filter(|_| word.len() == 4) {
+                out.year.replace(n).is_some()
+            } else if let Some(year) = marked.and_then(|year| figure(year, 2).filter(|_| year.len() == 2)) {
+                out.figures.push(Figure { of: year, ordinal: false, year: true });
+                false
+            } else if let Some((of, ordinal)) = nth(word) {
+                out.figures.push(Figure { of, ordinal, year: false });
+                false
+            } else {
+                out.month.replace(month(word)?).is_some()
+            };
+            if again {
+                return None;
+            }
+        }
+        Some(out)
     }
 }
 
-/// `4`, `4th`, `21st`.
-fn nth(word: &str) -> Option<u32> {
-    let plain = ["st", "nd", "rd", "th"].iter().find_map(|end| word.strip_suffix(end)).unwrap_or(word);
-    figure(plain, 2).filter(|n| (1..=31).contains(n))
+/// The month of this name, or of its beginning.
+fn month(word: &str) -> Option<u32> {
+    let at =
+        MONTHS.iter().position(|m| word.len() >= 3 && (m.starts_with(word) || word == "sept" && *m == "september"))?;
+    u32::try_from(at + 1).ok()
+}
+
+/// `4`, `4th`, `21st`, and whether the ending is one of days.
+fn nth(word: &str) -> Option<(u32, bool)> {
+    let plain = ["st", "nd", "rd", "th"].iter().find_map(|end| word.strip_suffix(end));
+    let n = figure(plain.unwrap_or(word), 2)?;
+    (plain.is_none() || (1..=31).contains(&n)).then_some((n, plain.is_some()))
 }
 
 /// `20261204`.

@@ -25,11 +25,13 @@ fn clocked(s: &str) -> Option<u32> {
     (seconds == "00" && parts.next().is_none()).then_some(hours * 60 + minutes)
 }
 
-/// `PT1H15M`, `P0DT90M`.
+/// `PT1H15M`, `P0DT90M`, `P1D`, `+PT60M0S`.
 fn iso(s: &str) -> Option<u32> {
-    let (days, time) = s.strip_prefix('p')?.split_once('t')?;
-    let days = if days.is_empty() { 0 } else { super::figure(days.strip_suffix('d')?, 1)? };
-    let mut sum = days * MOST;
+    let s = s.strip_prefix('+').unwrap_or(s).strip_prefix('p')?;
+    let (days, time) = s.split_once('t').map_or((s, None), |(days, time)| (days, Some(time)));
+    let days = if days.is_empty() { None } else { Some(super::figure(days.strip_suffix('d')?, 1)?) };
+    let Some(time) = time else { return days.map(|days| days * MOST) };
+    let mut sum = days.unwrap_or(0) * MOST;
     let mut rest = time;
     for (unit, minutes) in [('h', 60), ('m', 1)] {
         if let Some((n, after)) = rest.split_once(unit) {
@@ -37,7 +39,9 @@ fn iso(s: &str) -> Option<u32> {
             rest = after;
         }
     }
-    (matches!(rest, "" | "0s" | "00s") && !time.is_empty()).then_some(sum)
+    // Whole minutes may be written in seconds.
+    let seconds = if rest.is_empty() { 0 } else { super::figure(rest.strip_suffix('s')?, 5)? };
+    (!time.is_empty() && seconds % 60 == 0).then(|| sum.checked_add(seconds / 60)).flatten()
 }
 
 /// `90`, and `90.0` as a spreadsheet writes it.

@@ -12,10 +12,14 @@ use crate::domain::{Day, Lang};
 pub enum DayOrder {
     DayFirst,
     MonthFirst,
+    /// The year, then the month: only a year of two figures leaves that open.
+    YearFirst,
 }
 
 impl DayOrder {
-    pub const ALL: [DayOrder; 2] = [DayOrder::DayFirst, DayOrder::MonthFirst];
+    pub const ALL: [DayOrder; 3] = [DayOrder::DayFirst, DayOrder::MonthFirst, DayOrder::YearFirst];
+    /// The orders in which the year is last.
+    pub const YEAR_LAST: [DayOrder; 2] = [DayOrder::DayFirst, DayOrder::MonthFirst];
 }
 
 /// How much is known of the order.
@@ -147,25 +151,21 @@ pub enum Told {
 
 /// What these cells say of their order.
 pub fn told<'c>(cells: impl Iterator<Item = &'c str>) -> Told {
-    let (mut day_first, mut month_first, mut either) = (false, false, false);
-    for [one, other] in cells.filter_map(both) {
-        match (one, other) {
-            (Some(_), None) => day_first = true,
-            (None, Some(_)) => month_first = true,
-            (one, other) => either |= one != other,
-        }
-    }
-    match (day_first, month_first) {
-        (true, false) => Told::Order(DayOrder::DayFirst),
-        (false, true) => Told::Order(DayOrder::MonthFirst),
-        (true, true) => Told::Open,
-        (false, false) if either => Told::Open,
-        (false, false) => Told::Nothing,
+    let cells: Vec<[Option<Day>; 3]> =
+        cells.filter_map(in_each_order).filter(|days| days.iter().any(Option::is_some)).collect();
+    let left: Vec<usize> = (0..DayOrder::ALL.len()).filter(|at| cells.iter().all(|days| days[*at].is_some())).collect();
+    let same = |days: &[Option<Day>; 3]| left.iter().all(|at| days[*at] == days[left[0]]);
+    match left[..] {
+        [] => Told::Open,
+        _ if cells.is_empty() => Told::Nothing,
+        [only] => Told::Order(DayOrder::ALL[only]),
+        _ if cells.iter().all(same) => Told::Nothing,
+        _ => Told::Open,
     }
 }
 
-/// A day that ends with its year, read in each order; none for what is written otherwise.
-fn both(cell: &str) -> Option<[Option<Day>; 2]> {
+/// A day of three figures with the year at an end, read in each order; none for what is written otherwise.
+fn in_each_order(cell: &str) -> Option<[Option<Day>; 3]> {
     let (date, _) = super::clock::parted(cell)?;
-    day::year_last(&date)
+    day::in_each_order(&date)
 }

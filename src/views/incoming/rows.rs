@@ -146,7 +146,7 @@ fn row(page: &Rows<'_>, candidate: &Candidate, words: &Words) -> Markup {
 /// What was understood of a row; where that is nothing, its cells as they are written, in the order of the columns.
 fn values(page: &Rows<'_>, candidate: &Candidate, words: &Words) -> Vec<String> {
     if !matches!(candidate.taking, Taking::Nothing) {
-        return understood::of(candidate, words);
+        return understood::of(candidate, page.ground.tz, words);
     }
     let Some(row) = page.upload.table.rows.get(candidate.place) else { return Vec::new() };
     let taken =

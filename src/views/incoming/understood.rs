@@ -1,16 +1,19 @@
 //! What was understood of a row: its values as they will stand, days with their year and weekday.
 
+use chrono_tz::Tz;
+
 use super::columns::short;
 use crate::domain::incoming::{Brought, Candidate, Held, Taking};
 use crate::domain::session::SessionStatus;
 use crate::domain::{Session, Text};
 use crate::words::Words;
 
-/// The values beside the name, in the order in which a page has them; none where nothing was understood.
-pub(super) fn of(candidate: &Candidate, words: &Words) -> Vec<String> {
+/// The values beside the name, in the order in which a page has them, hours on a clock in this zone; none where nothing
+/// was understood.
+pub(super) fn of(candidate: &Candidate, tz: Tz, words: &Words) -> Vec<String> {
     let values = match &candidate.taking {
         Taking::Person(brought) => person(brought, words),
-        Taking::Session(_, session) => met(session, words),
+        Taking::Session(_, session) => met(session, tz, words),
         Taking::Nothing => Vec::new(),
     };
     values.into_iter().flatten().collect()
@@ -32,8 +35,8 @@ fn person(brought: &Brought, words: &Words) -> Vec<Option<String>> {
     ]
 }
 
-fn met(session: &Session, words: &Words) -> Vec<Option<String>> {
-    let hours = Held::of(session).start.zip(session.ended_at);
+fn met(session: &Session, tz: Tz, words: &Words) -> Vec<Option<String>> {
+    let hours = Held::of(session, tz).start.zip(session.ended_at);
     let status = (session.status != SessionStatus::Held).then(|| words.label("session-status", &session.status));
     vec![
         Some(words.day(session.on)),

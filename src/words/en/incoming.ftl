@@ -125,6 +125,7 @@ incoming-order = Order of the days
 incoming-order-open = please choose
 incoming-order-day-first = day first (31/12/2026)
 incoming-order-month-first = month first (12/31/2026)
+incoming-order-year-first = year first, with two figures (26/12/31)
 incoming-days = Its days are read { $order }.
 incoming-twin = Seems to be { $name } (same { $by }).
 incoming-twin-day = There is a session with { $name } on that day already.
@@ -153,6 +154,7 @@ incoming-cell-timeless = the time is not kept, because no end and no length is g
 incoming-cell-empty = it is empty.
 incoming-cell-mail = this is no mail address; it stays out.
 incoming-cell-kind = no such kind; it stays out. Prospect, client, former client, sponsor, referrer and peer are known.
+incoming-cell-mode = not understood; it stays out. Online, visit, office, phone, event and elsewhere are known.
 incoming-cell-status = not understood; it stays out. Held, cancelled, no show and rescheduled are known.
 incoming-cell-day = not a day. Write it with its year, such as 2026-12-04.
 incoming-cell-ahead = this day has not come yet. Only past sessions are brought in.
@@ -188,4 +190,4 @@ incoming-cli-partly = Something stays out of { $n ->
 }: { $lines }.
 incoming-cli-whose = There are several consultants; say with --member whose clients these are.
 incoming-cli-map = --map { $told }: write HEADING=FIELD with a heading of the file and a field of `ryokai import --help`.
-incoming-cli-order = Say it with --dates day-first or --dates month-first. Nothing was taken in.
+incoming-cli-order = Say it with --dates day-first, month-first or year-first. Nothing was taken in.

@@ -5,6 +5,7 @@ pillar-names = Names and order
 pillar-none = No pillar yet. Four to begin with could be work, school, online, hobby.
 pillar-name = Name
 pillar-place = Place
+pillar-fault-place = Write the place as a whole number, such as 1.
 pillar-new = A new pillar
 pillar-count = { $main ->
     [0] Nobody’s main pillar

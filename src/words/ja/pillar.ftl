@@ -5,6 +5,7 @@ pillar-names = 名前と順番
 pillar-none = 柱はまだありません。仕事、学校、ネット、趣味の四つから始めてもよいでしょう。
 pillar-name = 名前
 pillar-place = 順番
+pillar-fault-place = 並び順は、1 のような数字で書いてください。
 pillar-new = 新しい柱
 pillar-count = おもな柱としている方{ $main }人、ほかに入っている方{ $also }人。
 pillar-overlap = 重なり

@@ -182,7 +182,7 @@ impl<'g> Index<'g> {
     /// Whose session a row is about, and whether it is there already. `path` is where a note lies.
     fn session(&mut self, met: Met, (line, path): (usize, &str), faults: &mut Vec<RowFault>) -> Read {
         let Some(person) = self.whose(&met, path, faults) else { return (Taking::Nothing, (None, None), true) };
-        let held = Held { start: met.start, ..Held::of(&met.session) };
+        let held = Held { start: met.start, ..Held::of(&met.session, self.ground.tz) };
         let topic = met.session.client_topic.clone();
         let there = self.ground.sessions.get(&person).into_iter().flatten().find(|other| other.may_be(&held));
         let earlier = self.met.entry(person.clone()).or_default();
