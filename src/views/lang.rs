@@ -22,6 +22,7 @@ struct Open {
 pub fn marked(page: &str, own: Lang) -> String {
     let mut out = String::with_capacity(page.len() + page.len() / 16);
     let mut open: Vec<Open> = Vec::new();
+    let mut labels = Labels::default();
     let mut rest = page;
     while let Some(at) = rest.find('<') {
         let (text, tagged) = rest.split_at(at);
@@ -32,12 +33,16 @@ pub fn marked(page: &str, own: Lang) -> String {
         rest = after;
         if closes {
             let name = name_of(&tag[2..]);
+            if name == "body" {
+                labels.put(&mut out, own);
+            }
             if let Some(place) = open.iter().rposition(|one| one.name == name) {
                 open.truncate(place);
             }
             out.push_str(tag);
             continue;
         }
+        let tag = &labels.taken(tag, open.last().map_or(own, |one| one.lang));
         begin(&mut out, tag, &mut open, own);
         if let Some(inner) = open.last().filter(|one| PLAIN[..2].contains(&one.name.as_str())) {
             let until = rest.find(&format!("</{}", inner.name)).unwrap_or(rest.len());
@@ -46,7 +51,44 @@ pub fn marked(page: &str, own: Lang) -> String {
         }
     }
     out.push_str(rest);
+    labels.put(&mut out, own);
     out
+}
+
+/// The labels of elements that are in another language than the element. An attribute has no language of its own, so each
+/// stands as a text that is not shown, and the element points at it.
+#[derive(Default)]
+struct Labels(Vec<(String, Lang)>);
+
+impl Labels {
+    /// The tag as it is, or pointing at its label.
+    fn taken(&mut self, tag: &str, above: Lang) -> String {
+        let Some(label) = attribute(tag, "aria-label") else { return tag.to_owned() };
+        let here = said(tag).unwrap_or(above);
+        if tongue(label, here).is_none() && value(tag, here).is_none() {
+            return tag.to_owned();
+        }
+        self.0.push((label.to_owned(), here));
+        let by = format!(" aria-labelledby=\"said-{}\"", self.0.len());
+        tag.replacen(&format!(" aria-label=\"{label}\""), &by, 1)
+    }
+
+    /// Writes the labels, each in its languages.
+    fn put(&mut self, out: &mut String, own: Lang) {
+        if self.0.is_empty() {
+            return;
+        }
+        out.push_str("<div hidden>");
+        for (no, (label, above)) in (1..).zip(self.0.drain(..)) {
+            let text = match tongue(&label, above).map(|lang| (lang, run(&label, lang))) {
+                Some((lang, run)) => label.replacen(run, &format!("<span lang=\"{}\">{run}</span>", lang.tag()), 1),
+                None => label.clone(),
+            };
+            let lang = if above == own { String::new() } else { format!(" lang=\"{}\"", above.tag()) };
+            out.push_str(&format!("<span id=\"said-{no}\"{lang}>{text}</span>"));
+        }
+        out.push_str("</div>");
+    }
 }
 
 /// Where a tag ends; a sign between quotation marks ends nothing.
@@ -67,9 +109,8 @@ fn name_of(tag: &str) -> &str {
 fn begin(out: &mut String, tag: &str, open: &mut Vec<Open>, own: Lang) {
     let name = name_of(&tag[1..]);
     let above = open.last().map_or(own, |one| one.lang);
-    let said = attribute(tag, "lang").map(|tag| if tag.starts_with("ja") { Lang::Ja } else { Lang::En });
-    let value = (name == "input").then(|| attribute(tag, "value")).flatten().unwrap_or_default();
-    let of_value = tongue(value, above).filter(|_| said.is_none() && !tag.contains("type=\"hidden\""));
+    let said = said(tag);
+    let of_value = value(tag, above);
     let inner = tag.strip_suffix("/>").or_else(|| tag.strip_suffix('>')).unwrap_or(tag);
     out.push_str(inner);
     if let Some(lang) = of_value {
@@ -82,6 +123,17 @@ fn begin(out: &mut String, tag: &str, open: &mut Vec<Open>, own: Lang) {
     }
 }
 
+/// The language that a tag says itself.
+fn said(tag: &str) -> Option<Lang> {
+    attribute(tag, "lang").map(|tag| if tag.starts_with("ja") { Lang::Ja } else { Lang::En })
+}
+
+/// The language of what stands in a field, if it is another one and the tag does not say it.
+fn value(tag: &str, above: Lang) -> Option<Lang> {
+    let value = (name_of(tag.get(1..)?) == "input").then(|| attribute(tag, "value")).flatten()?;
+    tongue(value, above).filter(|_| said(tag).is_none() && !tag.contains("type=\"hidden\""))
+}
+
 fn attribute<'t>(tag: &'t str, name: &str) -> Option<&'t str> {
     let (_, rest) = tag.split_once(&format!(" {name}=\""))?;
     rest.split('"').next()
@@ -90,8 +142,7 @@ fn attribute<'t>(tag: &'t str, name: &str) -> Option<&'t str> {
 /// Writes a text; `closes` if what follows ends the element it stands in.
 fn put(out: &mut String, text: &str, open: &mut [Open], (own, closes): (Lang, bool)) {
     let above = open.last().map_or(own, |one| one.lang);
-    // The title of a page ends in our own mark, and can say one language only.
-    let plain = open.iter().any(|one| one.name == "head" || PLAIN.contains(&one.name.as_str()));
+    let plain = open.iter().any(|one| PLAIN.contains(&one.name.as_str()));
     let Some(lang) = tongue(text, above).filter(|_| !plain) else {
         out.push_str(text);
         return;
@@ -167,6 +218,18 @@ mod tests {
             ("<script>早瀬 < 1</script><p>a</p>", "<script>早瀬 < 1</script><p>a</p>"),
             ("<p title=\"a>b\">早瀬</p>", "<p title=\"a>b\" lang=\"ja\">早瀬</p>"),
             ("1 < 2", "1 < 2"),
+            ("<head><title>早瀬 香奈 · x</title></head>", "<head><title lang=\"ja\">早瀬 香奈 · x</title></head>"),
+            (
+                "<body><button aria-label=\"End: 早瀬 香奈\">End</button></body>",
+                "<body><button aria-labelledby=\"said-1\">End</button><div hidden><span id=\"said-1\">End: \
+                 <span lang=\"ja\">早瀬 香奈</span></span></div></body>",
+            ),
+            ("<button aria-label=\"End\" lang=\"ja\">x</button>", "<button aria-label=\"End\" lang=\"ja\">x</button>"),
+            (
+                "<input value=\"早瀬\" aria-label=\"Words 1\">",
+                "<input value=\"早瀬\" aria-labelledby=\"said-1\" lang=\"ja\"><div hidden><span id=\"said-1\">Words \
+                 1</span></div>",
+            ),
         ] {
             assert_eq!(marked(page, Lang::En), expected);
         }

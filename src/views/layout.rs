@@ -149,7 +149,7 @@ fn whole(words: &Words, title: &str, class: &str, content: Markup) -> Markup {
                 meta charset="utf-8";
                 meta name="viewport" content="width=device-width, initial-scale=1";
                 meta name="robots" content="noindex";
-                title { (title) " · " (words.t("layout-mark")) }
+                title { (title) " · " (words.t("layout-mark-latin")) }
                 link rel="icon" href=(asset::url("icon.svg")) type="image/svg+xml";
                 link rel="stylesheet" href=(asset::url("ryokai.css"));
                 script type="module" src=(asset::url("form.js")) {}
