@@ -3,6 +3,7 @@
 use std::io::Write;
 use std::path::PathBuf;
 
+use super::summary::missing;
 use super::{Failure, Office, one_of, private};
 use crate::domain::{Id, Lang};
 use crate::export::access::Bundle;
@@ -35,6 +36,7 @@ impl Access {
         let (viewer, id) = office.client(&self.client)?;
         let bundle = office.db.read_blocking(|conn| Bundle::load(conn, &viewer, &id))?;
         let lang = self.lang.unwrap_or(bundle.person().locale);
+        missing(&bundle.missing(office.today(&viewer), lang)?, words);
         let bytes = bundle.write(&viewer, lang, office.now)?;
         let failed = |why| Failure::File { file: place.clone(), why };
         let written = private::private(&self.output).and_then(|mut file| file.write_all(&bytes).and(file.sync_all()));

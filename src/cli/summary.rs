@@ -97,10 +97,14 @@ pub fn print_schema() -> Result<(), Failure> {
 
 /// Says which signs a PDF does not show, before it is written.
 pub(super) fn signs(document: &Document, words: &Words) {
-    let missing = pdf::missing(document);
+    missing(&pdf::missing(document), words);
+}
+
+/// Says which signs PDFs do not show, each with its place.
+pub(super) fn missing(missing: &[(String, String)], words: &Words) {
     if !missing.is_empty() {
         eprintln!("{}", words.t("summary-signs"));
-        view::signs_in_words(&missing, words).iter().for_each(|line| eprintln!("- {line}"));
+        view::signs_in_words(missing, words).iter().for_each(|line| eprintln!("- {line}"));
     }
 }
 

@@ -6,10 +6,11 @@ use std::io::{Cursor, Seek, Write};
 use serde::Serialize;
 use zip::ZipWriter;
 
-use super::Format;
 use super::account::{put, unwritten};
 use super::csv::Sheet;
+use super::document::Document;
 use super::summary::{Order, Source, sha256};
+use super::{Format, pdf};
 use crate::domain::disclosure::{Extent, Profile};
 use crate::domain::mention::{Mention, mentions, sought};
 use crate::domain::{Day, Id, Lang, Moment, Text, Viewer, moment};
@@ -17,6 +18,7 @@ use crate::store::audit::{self, Line};
 use crate::store::draft::{self, Draft};
 use crate::store::export::Export;
 use crate::store::{Answer, Conn, StoreError, keeping, member, person};
+use crate::views::summary::signs_in_words;
 use crate::words::{Words, arg};
 
 /// The folder of what is the person's to read.
@@ -130,18 +132,38 @@ impl Bundle {
         all.into_iter().filter(|count| count.n > 0).collect()
     }
 
+    /// The documents in it by their places, without the ending of a format.
+    fn documents(&self, as_of: Day, lang: Lang) -> Answer<Vec<(String, Document)>> {
+        let each = [(SHARED, "summary", Profile::Client), (PROCESS, "file", Profile::File)];
+        let made = each.into_iter().map(|(folder, name, profile)| {
+            let order = Order { profile, extent: Extent::default(), as_of, lang };
+            let document = self.source.document(&order);
+            let document = document.map_err(|why| StoreError::Unwritten(std::io::Error::other(why)))?;
+            Ok((format!("{folder}/{name}"), document))
+        });
+        made.collect()
+    }
+
+    /// The signs that the PDFs in it do not show, each with its place and the name of the file.
+    pub fn missing(&self, as_of: Day, lang: Lang) -> Answer<Vec<(String, String)>> {
+        let mut out = Vec::new();
+        for (place, document) in self.documents(as_of, lang)? {
+            let file = format!("{place}.{}", Format::Pdf.extension());
+            out.extend(pdf::missing(&document).into_iter().map(|(at, signs)| (format!("{file}, {at}"), signs)));
+        }
+        Ok(out)
+    }
+
     /// The ZIP, in a language, as of a day.
     pub fn write(&self, viewer: &Viewer, lang: Lang, now: Moment) -> Answer<Vec<u8>> {
         let (words, mut zip) = (Words::of(lang), ZipWriter::new(Cursor::new(Vec::new())));
         let as_of = moment::local(now, viewer.tz).date();
-        put(&mut zip, "index.md", self.index_page(words, as_of).as_bytes())?;
-        for (folder, name, profile) in [(SHARED, "summary", Profile::Client), (PROCESS, "file", Profile::File)] {
-            let order = Order { profile, extent: Extent::default(), as_of, lang };
-            let document =
-                self.source.document(&order).map_err(|why| StoreError::Unwritten(std::io::Error::other(why)))?;
+        let missing = self.missing(as_of, lang)?;
+        put(&mut zip, "index.md", self.index_page(words, as_of, &missing).as_bytes())?;
+        for (place, document) in self.documents(as_of, lang)? {
             for format in FORMATS {
                 let bytes = document.write(format).map_err(|why| StoreError::Unwritten(std::io::Error::other(why)))?;
-                put(&mut zip, &format!("{folder}/{name}.{}", format.extension()), &bytes)?;
+                put(&mut zip, &format!("{place}.{}", format.extension()), &bytes)?;
             }
         }
         self.process(&mut zip, words)?;
@@ -181,7 +203,7 @@ impl Bundle {
         sheet.bytes()
     }
 
-    fn index_page(&self, words: &Words, as_of: Day) -> String {
+    fn index_page(&self, words: &Words, as_of: Day, missing: &[(String, String)]) -> String {
         let name = words.name_on_document(self.person());
         let mut out = format!("# {}\n\n", words.say("access-heading", &[("name", arg(name))]));
         out += &words.say("access-about", &[("day", arg(words.date(as_of)))]);
@@ -198,6 +220,12 @@ impl Bundle {
         out += &format!("\n| {} | {} |\n|---|---|\n", words.t("access-file-name"), words.t("access-what"));
         for (path, what) in self.paths(words) {
             out += &format!("| {path} | {what} |\n");
+        }
+        if !missing.is_empty() {
+            out += &format!("\n{}\n\n", words.t("summary-signs"));
+        }
+        for line in signs_in_words(missing, words) {
+            out += &format!("- {line}\n");
         }
         out
     }

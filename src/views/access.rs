@@ -3,6 +3,7 @@
 use maud::{Markup, html};
 
 use super::form::{self, Faults};
+use super::summary;
 use crate::domain::Id;
 use crate::export::access::Bundle;
 use crate::paths;
@@ -12,6 +13,8 @@ use crate::words::{Words, arg};
 pub struct Page<'a> {
     pub id: &'a Id,
     pub bundle: &'a Bundle,
+    /// The signs that its PDFs do not show, each with its place.
+    pub missing: &'a [(String, String)],
     /// What the page shows, as the form sends it back.
     pub seen: &'a str,
     pub csrf: &'a str,
@@ -35,6 +38,7 @@ pub fn page(p: &Page<'_>) -> Markup {
         }
         (p.faults.summary(words))
         section.sec { h2 { (words.t("access-in-it")) } div.body { (index(p)) } }
+        (summary::missing(p.missing, words))
         section.sec { h2 { (words.t("access-others")) } div.body { (mentions(p)) (leave(p)) } }
     }
 }

@@ -259,12 +259,16 @@ impl Page<'_> {
 
 /// The signs that a PDF would show as another one, by their place: said before it leaves.
 pub fn signs(document: &Document, words: &Words) -> Markup {
-    let missing = pdf::missing(document);
+    missing(&pdf::missing(document), words)
+}
+
+/// The signs that PDFs would show as another one, each with its place.
+pub fn missing(missing: &[(String, String)], words: &Words) -> Markup {
     html! {
         @if !missing.is_empty() {
             div.unkept {
                 h2 { (words.t("summary-signs")) }
-                ul { @for line in signs_in_words(&missing, words) { li { (line) } } }
+                ul { @for line in signs_in_words(missing, words) { li { (line) } } }
             }
         }
     }

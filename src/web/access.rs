@@ -9,6 +9,7 @@ use axum::routing::get;
 use crate::app::App;
 use crate::domain::Id;
 use crate::domain::capture::Fields;
+use crate::domain::moment::local;
 use crate::error::Error;
 use crate::export::access::Bundle;
 use crate::paths;
@@ -24,7 +25,7 @@ pub fn routes() -> Router<App> {
 
 async fn show(desk: Desk, Address(id): Address<Id>) -> Result<Response, Error> {
     let bundle = load(&desk, &id).await?;
-    answer(&desk, (&id, &bundle), &Faults::default())
+    answer(&desk, (&id, bundle), &Faults::default()).await
 }
 
 async fn load(desk: &Desk, id: &Id) -> Result<Bundle, Error> {
@@ -32,9 +33,15 @@ async fn load(desk: &Desk, id: &Id) -> Result<Bundle, Error> {
     Ok(desk.app.db.read_long(move |conn| Bundle::load(conn, &viewer, &id)).await?)
 }
 
-fn answer(desk: &Desk, (id, bundle): (&Id, &Bundle), faults: &Faults) -> Result<Response, Error> {
-    let seen = bundle.fingerprint()?;
-    let page = view::Page { id, bundle, seen: &seen, csrf: &desk.csrf, faults, words: desk.words };
+async fn answer(desk: &Desk, (id, bundle): (&Id, Bundle), faults: &Faults) -> Result<Response, Error> {
+    let as_of = local(desk.now, desk.viewer.tz).date();
+    let look = move || {
+        let missing = bundle.missing(as_of, bundle.person().locale);
+        (bundle, missing)
+    };
+    let (bundle, missing) = tokio::task::spawn_blocking(look).await.map_err(Error::internal)?;
+    let (bundle, missing, seen) = (&bundle, &missing?, bundle.fingerprint()?);
+    let page = view::Page { id, bundle, missing, seen: &seen, csrf: &desk.csrf, faults, words: desk.words };
     let (title, body) = (view::title(desk.words), view::page(&page));
     Ok(if faults.is_empty() {
         desk.page(Place::Clients, &title, body).into_response()
@@ -52,7 +59,7 @@ async fn hand_over(Address(id): Address<Id>, Posted { desk, form }: Posted<Field
         faults.add("looked", desk.words.t("access-fault-changed"));
     }
     if !faults.is_empty() {
-        return answer(&desk, (&id, &bundle), &faults);
+        return answer(&desk, (&id, bundle), &faults).await;
     }
     let name = view::file_name(&bundle, desk.words);
     let (viewer, lang, now) = (desk.viewer.clone(), bundle.person().locale, desk.now);

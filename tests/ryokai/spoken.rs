@@ -4,6 +4,7 @@
 use std::process::Stdio;
 
 use ryokai::domain::{Lang, Role};
+use ryokai::store::member::{self, NewMember};
 
 use crate::app::TestApp;
 use crate::build;
@@ -128,6 +129,38 @@ async fn signs_that_a_pdf_lacks_are_said_before_it_leaves_with_their_place() {
     }
 }
 
+#[tokio::test(flavor = "multi_thread")]
+async fn signs_that_the_pdfs_of_a_whole_record_lack_are_said_before_it_leaves() {
+    for (lang, told) in [("ja", "PDFでは、次の文字"), ("en", "In the PDF these signs")] {
+        let app = TestApp::new().await;
+        let browser = app.signed_up(lang).await;
+        let viewer = page::owner(&app).await;
+        let (odd, plain) = app.blocking(|db| {
+            let [odd, plain] = ["김민수", "髙﨑 恵"].map(|name| build::client(db, &viewer, name));
+            for client in [&odd, &plain] {
+                build::record(db, &viewer, client, vec![build::session("s1", "2026-01-09")]);
+            }
+            (odd, plain)
+        });
+        let address = format!("/clients/{odd}/access");
+        let page = browser.get(&address).await;
+        let (before, _) = page.body.split_once("name=\"looked\"").expect("a box to tick");
+        for place in ["1-shared-record/summary.pdf", "2-process-notes/file.pdf"] {
+            assert!(before.contains(told) && before.contains(place) && before.contains("김 민 수"), "{}", page.body);
+        }
+        assert!(browser.send(&address, &[]).await.has(told), "also beside a fault");
+        assert!(!browser.get(&format!("/clients/{plain}/access")).await.has(told), "nothing is lacking");
+        for (client, lacks) in [(&odd, true), (&plain, false)] {
+            let zip = Scratch::new("record.zip");
+            let args = ["access", "--client", client.as_str(), "--lang", lang, "-o", zip.path()];
+            let out = app.blocking(|_| ryokai(&app.db, &args, ""));
+            let beside = String::from_utf8_lossy(&out.stderr);
+            assert!(out.status.success() && beside.contains("these signs") == lacks, "{beside}");
+            assert_eq!(crate::account::entry(&zip, "index.md").contains(told), lacks, "the index tells it, too");
+        }
+    }
+}
+
 #[test]
 fn the_command_says_which_signs_a_pdf_lacks() {
     let db = TestDb::new();
@@ -185,15 +218,30 @@ fn the_command_tells_who_is_named_elsewhere_before_it_erases() {
     assert_eq!(said(&db, &["clients"], "").lines().count(), 2);
 }
 
-/// Every text of a page that is in Japanese while nothing around it says so: a reader of its own, with nothing of ours.
-fn unsaid(page: &str) -> Vec<String> {
+/// True if a text is in this language, by the letters alone: English is two words without any other letter.
+fn is_in(text: &str, lang: Lang) -> bool {
+    let japanese = Lang::of(text) == Lang::Ja;
+    let foreign = text.chars().any(|c| c.is_alphabetic() && c > '\u{24f}' && !('\u{1e00}'..'\u{1f00}').contains(&c));
+    let words = text.split(|c: char| !c.is_alphabetic()).filter(|word| word.chars().count() > 1).count();
+    if lang == Lang::Ja { japanese } else { !japanese && !foreign && words > 1 }
+}
+
+/// Attributes that people read or hear.
+const SPOKEN: [&str; 4] = ["aria-label", "title", "placeholder", "alt"];
+
+/// Every text of a page that is in this language while nothing around it says so, attributes and the title included: a
+/// reader of its own, with nothing of ours.
+fn unsaid(page: &str, of: Lang) -> Vec<String> {
     let mut open: Vec<(String, String)> = Vec::new();
     let mut out = Vec::new();
     let mut rest = page;
     while let Some((text, tagged)) = rest.split_once('<') {
-        let silent = open.iter().any(|(name, _)| ["head", "script", "style"].contains(&name.as_str()));
-        let lang = open.iter().rev().map(|(_, lang)| lang.as_str()).find(|lang| !lang.is_empty());
-        if Lang::of(text) == Lang::Ja && lang != Some("ja") && !silent {
+        let silent = open.iter().any(|(name, _)| ["script", "style", "code", "kbd"].contains(&name.as_str()));
+        let around = open.iter().rev().map(|(_, lang)| lang.as_str()).find(|lang| !lang.is_empty());
+        if is_in(&text.replace("&amp;", "&").replace("&quot;", "").replace("&lt;", "<"), of)
+            && around != Some(of.tag())
+            && !silent
+        {
             out.push(text.trim().to_owned());
         }
         let (tag, after) = tagged.split_once('>').unwrap_or((tagged, ""));
@@ -207,8 +255,14 @@ fn unsaid(page: &str) -> Vec<String> {
         let name = tag.split([' ', '/']).next().unwrap_or_default().to_owned();
         let value = |key: &str| tag.split(&format!(" {key}=\"")).nth(1).and_then(|v| v.split('"').next());
         let lang = value("lang").unwrap_or_default().to_owned();
-        if name == "input" && !tag.contains("hidden") && Lang::of(value("value").unwrap_or_default()) == Lang::Ja {
-            out.extend((lang != "ja").then(|| tag.to_owned()));
+        let here = if lang.is_empty() { around.unwrap_or_default() } else { &lang };
+        let typed = (name == "input" && !tag.contains("hidden")).then_some("value");
+        let read = SPOKEN.into_iter().chain(typed).filter_map(value);
+        out.extend(read.filter(|text| is_in(text, of) && here != of.tag()).map(|text| format!("{name}: {text}")));
+        for label in value("aria-labelledby").into_iter().flat_map(str::split_whitespace) {
+            if !page.contains(&format!("id=\"{label}\"")) {
+                out.push(format!("nothing is called {label}"));
+            }
         }
         if !["input", "br", "meta", "link", "img", "hr", "col", "!DOCTYPE"].contains(&name.as_str())
             && !tag.ends_with('/')
@@ -219,23 +273,60 @@ fn unsaid(page: &str) -> Vec<String> {
     out
 }
 
+/// The addresses of this site on a page, without places within it.
+fn addresses(page: &str) -> Vec<String> {
+    let links = page.split(" href=\"").skip(1).filter_map(|rest| rest.split('"').next());
+    let own = links.filter(|link| link.starts_with('/') && !link.starts_with("//"));
+    own.map(|link| link.split('#').next().unwrap_or_default().replace("&amp;", "&")).collect()
+}
+
+/// The most pages that are walked: a history has many pages of one kind.
+const WALKED: usize = 300;
+
 #[tokio::test(flavor = "multi_thread")]
-async fn every_japanese_text_on_an_english_page_says_its_language() {
-    assert_eq!(unsaid("<html lang=\"en\"><p>早瀬</p><q lang=\"ja\">はい</q></html>"), ["早瀬"]);
-    let (_app, browser, id) = page::furnished("en", "c1").await;
-    let of = |rest: &str| format!("/clients/{id}{rest}");
-    let sessions = browser.get(&of("/sessions")).await;
-    let session = sessions.link_to(&of("/sessions/")).expect("a session");
-    let own = ["", "/sessions", "/profile", "/summary", "/keeping", "/erase", "/access", "/brief"].map(of);
-    let others = ["/", "/clients", "/log", "/import", "/settings", "/settings/calendar", "/network", "/method"];
-    let all = own.into_iter().chain(others.map(str::to_owned)).chain([session.clone(), format!("{session}/shorthand")]);
-    let mut read = 0;
-    for address in all {
-        let page = browser.get(&address).await;
-        if page.status == 200 {
+async fn every_text_in_another_language_than_its_page_says_so() {
+    assert_eq!(unsaid("<html lang=\"en\"><p>早瀬</p><q lang=\"ja\">はい</q></html>", Lang::Ja), ["早瀬"]);
+    let label = "<html lang=\"en\"><title>早瀬</title><a aria-label=\"End 早瀬\"></a></html>";
+    assert_eq!(unsaid(label, Lang::Ja), ["早瀬", "a: End 早瀬"]);
+    for (own, client, other) in [("en", "c1", Lang::Ja), ("ja", "c5", Lang::En)] {
+        let (app, browser, _) = page::furnished(own, client).await;
+        let viewer = page::owner(&app).await;
+        app.blocking(|db| {
+            let new = NewMember {
+                name: build::text(if other == Lang::Ja { "早瀬 香奈" } else { "Tom Beckett" }),
+                email: None,
+                password_hash: None,
+                role: Role::Consultant,
+                lang: other,
+                tz: chrono_tz::Asia::Tokyo,
+                capacity: 15,
+                external_id: None,
+            };
+            let practice = viewer.practice.clone();
+            db.write_blocking(move |conn| member::add(conn, &practice, &new, build::now())).expect("a member");
+        });
+        let mut found: Vec<String> = vec!["/".into(), "/clients".into(), "/settings".into()];
+        let (mut at, mut read) = (0, 0);
+        while at < found.len() && read < WALKED {
+            let address = found[at].clone();
+            at += 1;
+            let page = browser.get(&address).await;
+            if page.status != 200 || !page.header("content-type").starts_with("text/html") {
+                continue;
+            }
             read += 1;
-            assert_eq!(unsaid(&page.body), [""; 0], "{address}");
+            assert_eq!(unsaid(&page.body, other), [""; 0], "{own} {address}");
+            for link in addresses(&page.body) {
+                if !found.contains(&link) {
+                    found.push(link);
+                }
+            }
         }
+        for kind in
+            ["/log", "/import", "/network", "/method", "/summary", "/keeping", "/erase", "/access", "/sessions/"]
+        {
+            assert!(found[..at].iter().any(|address| address.contains(kind)), "{kind} was walked");
+        }
+        assert!(read > 60, "{read} pages");
     }
-    assert!(read >= 14, "{read} pages");
 }
