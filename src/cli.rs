@@ -195,7 +195,7 @@ fn run(cli: Cli) -> Result<(), Failure> {
         return restore.run(&config, words, now);
     }
     scratch::sweep(&config);
-    let db = open(&config, now)?;
+    let db = open(&config, now)?.beside_a_server();
     let office = |founds| Office::open(&db, cli.practice.as_deref(), founds, now);
     match command {
         Command::Serve | Command::Restore(_) => Ok(()),

@@ -1,7 +1,7 @@
 //! A practice to measure on: fifty sessions a client, each with words, a want or a promise, and agreements renewed.
 
 use std::path::PathBuf;
-use std::process::{Command, Stdio};
+use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
 use serde_json::{Value, json};
@@ -90,21 +90,52 @@ pub fn export(folder: &Folder) -> (Duration, u64) {
     }
 }
 
+/// Writes a file of whole histories beside those that are there: one client of so many sessions, and many of a few.
+pub fn histories(folder: &Folder, sessions: usize, others: usize) -> String {
+    let clients = (LONG + 1..=LONG + others).map(|c| client(c, PER_CLIENT));
+    let clients: Vec<Value> = std::iter::once(client(LONG, sessions)).chain(clients).collect();
+    let file = folder.0.join("histories.json");
+    std::fs::write(&file, of(&clients).to_string()).expect("the file is written");
+    file.display().to_string()
+}
+
+/// The id in the file, and the name, of the client with the long history.
+pub fn long() -> (String, String) {
+    (format!("c{LONG}"), name(LONG))
+}
+
+/// The number of the client with the long history: behind all others.
+const LONG: usize = 5_000;
+
+fn name(c: usize) -> String {
+    format!("Client {c:04}")
+}
+
 fn ryokai(folder: &Folder, args: &[&str], input: &str) {
+    assert!(begun(folder, args, input).wait().expect("it ends").success(), "{args:?} failed");
+}
+
+/// Starts a command beside whatever else runs on the database.
+pub fn begun(folder: &Folder, args: &[&str], input: &str) -> Child {
     use std::io::Write;
     let mut child = Command::new(BINARY)
         .args(["--database-url", &folder.database()])
         .args(args)
         .stdin(Stdio::piped())
         .stdout(Stdio::null())
+        .stderr(Stdio::null())
         .spawn()
         .expect("the program starts");
     child.stdin.take().expect("its input").write_all(format!("{input}\n").as_bytes()).expect("it reads");
-    assert!(child.wait().expect("it ends").success(), "{args:?} failed");
+    child
 }
 
 fn practice(sessions: usize) -> Value {
     let clients: Vec<Value> = (0..sessions.div_ceil(PER_CLIENT)).map(|c| client(c, PER_CLIENT.min(sessions))).collect();
+    of(&clients)
+}
+
+fn of(clients: &[Value]) -> Value {
     json!({
         "consultants": [{"id": "k1", "name": "Load", "locale": "en", "tz": "Europe/London"}],
         "pillars": [{"id": "p1", "consultant": "k1", "name_en": "Work"}],
@@ -136,7 +167,7 @@ fn client(c: usize, sessions: usize) -> Value {
                "text": "Send the draft", "due_on": day(n + 1), "need": null, "history": [{"on": day(n + 1), "to": "done"}]})
     };
     json!({
-        "id": format!("c{c}"), "consultant": "k1", "locale": "en", "display_name": format!("Client {c:04}"), "pillars": ["p1"],
+        "id": format!("c{c}"), "consultant": "k1", "locale": "en", "display_name": name(c), "pillars": ["p1"],
         "origin": {"direction": "came_to_us", "on": day(0)},
         "status_history": [{"on": day(0), "to": "active"}],
         "sessions": (0..sessions).map(held).collect::<Vec<_>>(),

@@ -1,5 +1,7 @@
-//! How long a save waits while another page of the same member brings in the largest file, and takes it back.
+//! How long a save waits while another page of the same member brings in the largest file and takes it back, and while
+//! commands beside the server bring in whole histories and erase a client.
 
+use std::process::Child;
 use std::time::{Duration, Instant};
 
 use crate::client::{Connection, Visitor, header, hidden};
@@ -9,6 +11,8 @@ use crate::report::Table;
 
 /// Rows of the largest file that may come in.
 const ROWS: usize = 20_000;
+/// Sessions of the longest history.
+const SESSIONS: usize = 2_000;
 
 pub async fn measure(table: &mut Table) {
     let folder = data::Folder::new();
@@ -26,7 +30,7 @@ pub async fn measure(table: &mut Table) {
         [("csrf", csrf.as_str())].into_iter().chain(chosen.iter().map(|(n, v)| (n.as_str(), v.as_str()))).collect();
     let rows = location(&visitor.send(&visitor.post(&columns, &fields)).await.head);
     let take = visitor.post(&rows, &[("csrf", csrf.as_str()), ("act", "take"), ("from", "0")]);
-    told(table, "import", waits(&server, &visitor, &pages, &take).await);
+    told(table, &of_rows("import"), waits(&server, &visitor, &pages, &take).await);
 
     let start = text(&visitor.get("/import").await.body);
     let undo = start
@@ -36,8 +40,21 @@ pub async fn measure(table: &mut Table) {
         .expect("a way back")
         .to_owned();
     let undo = visitor.post(&undo, &[("csrf", csrf.as_str())]);
-    told(table, "undo of that import", waits(&server, &visitor, &pages, &undo).await);
+    told(table, &of_rows("undo of that import"), waits(&server, &visitor, &pages, &undo).await);
+
+    let file = data::histories(&folder, SESSIONS, 100);
+    let import = data::begun(&folder, &["import", &file], "");
+    let what = format!("import of a history of {SESSIONS} sessions and 100 of 50");
+    told(table, &what, ends(&server, &visitor, &pages, import).await);
+    let (id, name) = data::long();
+    let erase = data::begun(&folder, &["erase", "--client", &id, "--reason", "asked"], &name);
+    let what = format!("erasure of a client with {SESSIONS} sessions");
+    told(table, &what, ends(&server, &visitor, &pages, erase).await);
     server.stop();
+}
+
+fn of_rows(what: &str) -> String {
+    format!("{what} of {ROWS} rows")
 }
 
 fn told(table: &mut Table, what: &str, (whole, mut took): (Duration, Vec<Duration>)) {
@@ -52,7 +69,7 @@ fn told(table: &mut Table, what: &str, (whole, mut took): (Duration, Vec<Duratio
         ms(p99),
         ms(took.last())
     );
-    table.fact(&format!("{what} of {ROWS} rows beside saves"), value);
+    table.fact(&format!("{what} beside saves"), value);
 }
 
 /// Starts the work and saves one session after another until it is done; answers how long it took, and each save.
@@ -67,6 +84,23 @@ async fn waits(server: &Server, visitor: &Visitor, pages: &Pages, start: &[u8]) 
         took.push(sent.elapsed());
         assert!(answer.status < 400, "saving answered {}", answer.status);
         if took.len() % 20 == 0 && header(&visitor.get(&page).await.head, "refresh").is_none() {
+            return (begun.elapsed(), took);
+        }
+    }
+}
+
+/// Saves one session after another until a command has ended; answers how long it took, and each save.
+async fn ends(server: &Server, visitor: &Visitor, pages: &Pages, mut command: Child) -> (Duration, Vec<Duration>) {
+    let begun = Instant::now();
+    let mut line = Connection::open(&server.address).await;
+    let mut took = Vec::new();
+    loop {
+        let sent = Instant::now();
+        let answer = line.send(&pages.save(visitor, took.len())).await;
+        took.push(sent.elapsed());
+        assert!(answer.status < 400, "saving answered {}", answer.status);
+        if let Some(status) = command.try_wait().expect("it runs") {
+            assert!(status.success(), "the command failed");
             return (begun.elapsed(), took);
         }
     }

@@ -35,9 +35,9 @@ impl Demo {
         let office = Office { db: db.clone(), practice, words, now };
         // Moved again on another day, it would differ from what is there.
         if !self.recent {
-            println!("{}", import::said(&import::take_in(&office, FILE)?, words));
+            println!("{}", import::said(&import::take_in(&office, PRACTICE, FILE)?, words));
         } else if new {
-            println!("{}", import::said(&import::take_in(&office, &recent(FILE, now.date())?)?, words));
+            println!("{}", import::said(&import::take_in(&office, PRACTICE, &recent(FILE, now.date())?)?, words));
         }
         sign_ins(&office)
     }

@@ -53,8 +53,8 @@ impl Import {
 
     /// Prints the schema, or takes in the file and says what it brought.
     pub fn run(&self, office: &Office) -> Result<(), Failure> {
-        let text = read(self.file.as_deref().unwrap_or("-"))?;
-        let brought = take_in(office, &text)?;
+        let name = self.file.as_deref().unwrap_or("-");
+        let brought = take_in(office, name, &read(name)?)?;
         println!("{}", said(&brought, office.words));
         Ok(())
     }
@@ -79,14 +79,16 @@ fn read(file: &str) -> Result<String, Failure> {
 }
 
 /// Takes a file's text into the practice, with a progress bar where standard error is a terminal.
-pub fn take_in(office: &Office, text: &str) -> Result<Imported, Failure> {
+pub fn take_in(office: &Office, name: &str, text: &str) -> Result<Imported, Failure> {
     let words = office.words;
     let file = import::read(text).map_err(|faults| Failure::Said(unreadable(&faults, words)))?;
     let people = u64::try_from(file.clients.len() + file.network_contacts.len()).unwrap_or(u64::MAX);
-    let progress = Progress::new(people);
-    let (practice, now, shown) = (office.practice.id.clone(), office.now, progress.clone());
+    // Everybody is weighed first, and then comes in.
+    let progress = Progress::new(people.saturating_mul(2));
+    let shown = progress.clone();
     progress.watch();
-    let brought = office.db.write_blocking(move |conn| store::take_in(conn, &practice, &file, now, || shown.step()));
+    let each = Box::new(move || shown.step());
+    let brought = store::take_in(&office.db, &office.practice.id, (name, file), office.now, each);
     progress.ended(brought.map_err(|error| refused(error, words)), words)
 }
 

@@ -2,7 +2,7 @@
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use diesel::QueryResult;
 use diesel::r2d2::{Pool, PooledConnection};
@@ -35,7 +35,12 @@ pub struct Db {
     readers: Gate,
     writers: Writers,
     installation: Arc<str>,
+    /// True if another process may be waiting for the one writer of a file.
+    beside: bool,
 }
+
+/// The longest pause after a turn.
+const PAUSE: Duration = Duration::from_millis(100);
 
 #[derive(Clone)]
 enum Writers {
@@ -65,7 +70,13 @@ impl Db {
             DatabaseUrl::Postgres(_) => Writers::Postgres(Gate::open(opener(Use::Writing), pools.writers)?),
         };
         let readers = Gate::open(opener(Use::Reading), pools.readers)?;
-        Ok(Db { opener: opener(Use::Writing), readers, writers, installation })
+        Ok(Db { opener: opener(Use::Writing), readers, writers, installation, beside: false })
+    }
+
+    /// The same for a command, beside which a server may be running: writing in turns pauses after each of them. Whoever
+    /// waits for the writer of a file asks for it again and again, and finds it free as often as not.
+    pub fn beside_a_server(self) -> Db {
+        Db { beside: true, ..self }
     }
 
     /// What tells this installation from another one on the same host.
@@ -118,10 +129,14 @@ impl Db {
         F: Fn(&mut Conn, &mut W) -> Answer<bool> + Copy + Send + 'static,
     {
         loop {
+            let begun = Instant::now();
             let (back, done) = self.write_blocking(move |conn| {
                 let done = turn(conn, &mut work)?;
                 Ok((work, done))
             })?;
+            if self.beside && matches!(self.writers, Writers::Sqlite(_)) {
+                std::thread::sleep(begun.elapsed().min(PAUSE));
+            }
             if done {
                 return Ok(back);
             }

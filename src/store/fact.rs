@@ -128,6 +128,33 @@ pub fn keep(conn: &mut Conn, viewer: &Viewer, ready: &Ready, now: Moment) -> Ans
     Ok(person.clone())
 }
 
+/// Appends a part of what was accepted to a person who is at `version`; answers the new one. With its last part comes
+/// what lists show of the whole.
+pub(super) fn append_part(
+    conn: &mut Conn,
+    viewer: &Viewer,
+    (person, version): (&Id, i64),
+    (records, whole): (&[Record], Option<(&Shown, &Accepted)>),
+    now: Moment,
+) -> Answer<i64> {
+    let access = enter_at(conn, viewer, person, version)?;
+    insert(conn, viewer, &access, (records, &HashMap::new()), now)?;
+    let version = stamp(conn, &access, now)?;
+    if let Some((shown, accepted)) = whole {
+        recent::keep(access.id(), version, (accepted.file(), accepted.records()));
+        standing::keep(conn, viewer, &access, (accepted.file(), version), shown)?;
+    }
+    Ok(version)
+}
+
+/// Takes records away again that an unfinished import had brought to somebody, and rewrites what lists show of them.
+pub(super) fn withdraw(conn: &mut Conn, viewer: &Viewer, access: &Access, ids: &[Id], now: Moment) -> Answer<()> {
+    let_go(conn, access, ids)?;
+    let version = stamp(conn, access, now)?;
+    let loaded = file::load(conn, viewer, &column::id(access.id())?)?;
+    standing::rewrite(conn, viewer, access, (&loaded.file, version), now)
+}
+
 /// Appends what was accepted, and rewrites what lists show of the person.
 pub(super) fn append(
     conn: &mut Conn,

@@ -1,15 +1,18 @@
 //! A file, taken in whole or not at all, once however often: what is there already is left alone.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{HashMap, HashSet, VecDeque};
+use std::sync::Arc;
 
 use diesel::prelude::*;
 
-use super::schema::{person, pillar};
+use super::incoming::{self, Step};
+use super::schema::{member, person, pillar};
+use super::standing::Shown;
 use super::{
-    Answer, Conn, StoreError, column, fact, file, member as members, merge, person as people, pillar as pillars, scope,
+    Answer, Conn, Db, StoreError, column, fact, file, member as members, merge, person as people, pillar as pillars,
 };
 use crate::domain::import::{Consultant, ImportFile, place};
-use crate::domain::{Breach, ClientFile, Id, Moment, Person, Record, Role, Rule, Viewer};
+use crate::domain::{Accepted, Breach, ClientFile, Id, Moment, Person, Record, Role, Rule, Viewer};
 
 /// What a file brought.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -27,43 +30,231 @@ struct Homes {
     pillars: HashMap<Id, Id>,
     /// Whose a person is who names no consultant.
     only: Option<Viewer>,
+    /// Members and pillars that came with the file.
+    added: (Vec<Id>, Vec<Id>),
 }
 
-/// Takes in a file for a practice, calling `each` after each person. `Refused` lists every breach with its full place,
-/// and the transaction is taken back.
+/// A file on its way in: its homes, and the unfinished import of each of their members.
+struct Intake {
+    homes: Homes,
+    marks: HashMap<Id, Id>,
+}
+
+/// One person of a file, weighed: what of them is new.
+struct One {
+    viewer: Viewer,
+    person: Person,
+    external_id: Id,
+    /// The version that is there already.
+    version: Option<i64>,
+    /// Their new records, where there are any.
+    accepted: Option<Accepted>,
+    known: usize,
+}
+
+/// A person whose turn it is, with what lists show of them then.
+struct Due {
+    one: One,
+    shown: Option<Shown>,
+}
+
+/// Records of one turn. With their indexes they take less than a tenth of a second to write.
+const TURN: usize = 500;
+/// As how many records a person counts.
+const PERSON: usize = 10;
+
+/// Takes in a file for a practice in turns, calling `each` after each person was weighed and again after they came in.
+/// `Refused` lists every breach with its full place. The machines are asked before anybody comes in; after any error
+/// nothing of the file is there. What a killed run left is taken back by the next one. Blocks.
 ///
 /// The command line's alone: it writes for whoever the file names, so over the web it would need an authority.
 pub fn take_in(
-    conn: &mut Conn,
+    db: &Db,
     practice: &Id,
-    file: &ImportFile,
+    (name, file): (&str, ImportFile),
     now: Moment,
-    mut each: impl FnMut() -> Answer<()>,
+    mut each: Step,
 ) -> Answer<Imported> {
+    let own = practice.clone();
+    for viewer in db.read_blocking(move |conn| members::viewers(conn, &own))? {
+        incoming::clear_killed(db, &viewer, now)?;
+    }
+    let (files, same) = (file.files(), duplicates(&file));
+    let (practice, name) = (practice.clone(), name.to_owned());
+    let intake = db.write_blocking(move |conn| begin(conn, &practice, (&name, &file), now))?;
+    let intake = Arc::new(intake);
+    let taken = weigh(db, &intake, (files, same), &mut each).and_then(|all| come_in(db, &intake, all, now, &mut each));
+    let ended = Arc::clone(&intake);
+    match taken {
+        Ok(imported) => {
+            db.write_blocking(move |conn| incoming::forget(conn, ended.marks.values()))?;
+            Ok(imported)
+        }
+        Err(error) => {
+            for (member, import) in &intake.marks {
+                if let Some(viewer) =
+                    intake.homes.consultants.values().chain(&intake.homes.only).find(|v| v.member == *member)
+                {
+                    incoming::clear_one(db, viewer, import, now)?;
+                }
+            }
+            db.write_blocking(move |conn| leave(conn, &ended.homes.added))?;
+            Err(error)
+        }
+    }
+}
+
+/// The first turn: homes for everybody, and an unfinished import for each of their members.
+fn begin(conn: &mut Conn, practice: &Id, (name, file): (&str, &ImportFile), now: Moment) -> Answer<Intake> {
     let homes = settle(conn, practice, file, now)?;
-    let (mut imported, mut breaches, mut seen) = (Imported::default(), duplicates(file), HashSet::new());
-    for (place, theirs) in file.files() {
-        let mut found = theirs.breaches();
-        if !seen.insert(theirs.person.id.clone()) {
-            let id = theirs.person.id.clone();
-            found.push(Breach { place: String::new(), record: id.clone(), rule: Rule::DuplicateId { id } });
-        } else {
-            match homes.person(&theirs.person) {
-                Err(unknown) => found.extend(unknown),
-                Ok((viewer, person)) if found.is_empty() => {
-                    match one(conn, viewer, (person, &theirs), now) {
-                        Ok(brought) => imported.add(brought),
+    let mut marks = HashMap::new();
+    for viewer in homes.consultants.values().chain(&homes.only) {
+        if !marks.contains_key(&viewer.member) {
+            let import = Id::fresh();
+            incoming::begin(conn, viewer, &import, (name, None), now)?;
+            marks.insert(viewer.member.clone(), import);
+        }
+    }
+    Ok(Intake { homes, marks })
+}
+
+/// Asks the machines about everybody, while others save.
+fn weigh(
+    db: &Db,
+    intake: &Intake,
+    (files, mut breaches): (Vec<(String, ClientFile)>, Vec<Breach>),
+    each: &mut Step,
+) -> Answer<Vec<One>> {
+    db.read_blocking(move |conn| {
+        let (mut all, mut seen) = (Vec::new(), HashSet::new());
+        for (place, theirs) in files {
+            let mut found = theirs.breaches();
+            if !seen.insert(theirs.person.id.clone()) {
+                let id = theirs.person.id.clone();
+                found.push(Breach { place: String::new(), record: id.clone(), rule: Rule::DuplicateId { id } });
+            } else {
+                match intake.homes.person(&theirs.person) {
+                    Err(unknown) => found.extend(unknown),
+                    Ok((viewer, person)) if found.is_empty() => match one(conn, viewer, (person, &theirs)) {
+                        Ok(one) => all.push(one),
                         Err(StoreError::Refused(more)) => found.extend(more),
                         Err(other) => return Err(other),
-                    };
+                    },
+                    Ok(_) => {}
                 }
-                Ok(_) => {}
             }
+            breaches.extend(found.into_iter().map(|b| within(&place, b)));
+            each()?;
         }
-        breaches.extend(found.into_iter().map(|b| within(&place, b)));
+        if breaches.is_empty() { Ok(all) } else { Err(StoreError::Refused(breaches)) }
+    })
+}
+
+/// Writes everybody, many small files in one turn and a long one in several.
+fn come_in(db: &Db, intake: &Arc<Intake>, all: Vec<One>, now: Moment, each: &mut Step) -> Answer<Imported> {
+    let mut imported = Imported::default();
+    let mut due: Vec<Due> = Vec::new();
+    let mut rows = 0;
+    for one in all {
+        imported.add(one.brings());
+        let size = PERSON + one.fresh().len();
+        if rows + size > TURN {
+            turn(db, intake, std::mem::take(&mut due), now)?;
+            rows = 0;
+        }
+        rows += size;
+        let own = one.viewer.clone();
+        let shown = match &one.accepted {
+            Some(accepted) => {
+                let file = Arc::clone(accepted.file());
+                Some(db.read_blocking(move |conn| Shown::of(conn, &own, &file, now))?)
+            }
+            None => None,
+        };
+        due.push(Due { one, shown });
         each()?;
     }
-    if breaches.is_empty() { Ok(imported) } else { Err(StoreError::Refused(breaches)) }
+    turn(db, intake, due, now)?;
+    Ok(imported)
+}
+
+/// Writes these people, `TURN` records at a time.
+fn turn(db: &Db, intake: &Arc<Intake>, due: Vec<Due>, now: Moment) -> Answer<()> {
+    let work = Work { intake: Arc::clone(intake), due: due.into(), version: None, from: 0, now };
+    db.write_in_turns(work, |conn, work| work.turn(conn)).map(drop)
+}
+
+/// People being written, and how far the first of them is.
+struct Work {
+    intake: Arc<Intake>,
+    due: VecDeque<Due>,
+    version: Option<i64>,
+    from: usize,
+    now: Moment,
+}
+
+impl Work {
+    /// Does one turn; true if it was the last.
+    fn turn(&mut self, conn: &mut Conn) -> Answer<bool> {
+        let mut rows = 0;
+        while rows < TURN {
+            let Some(Due { one, shown }) = self.due.front() else { return Ok(true) };
+            let import = self.intake.marks.get(&one.viewer.member).ok_or(StoreError::NotFound)?;
+            incoming::is_there(conn, import)?;
+            let until = one.fresh().len().min(self.from + TURN - rows);
+            let records = &one.fresh()[self.from..until];
+            let begun = match self.version {
+                Some(version) => Some(version),
+                None => one.begin(conn, self.now)?,
+            };
+            let whole = until == one.fresh().len();
+            if let Some(version) = begun {
+                let shown = shown.as_ref().zip(one.accepted.as_ref()).filter(|_| whole);
+                let version =
+                    fact::append_part(conn, &one.viewer, (&one.person.id, version), (records, shown), self.now)?;
+                self.version = Some(version);
+                let brought = records.iter().map(|record| record.id.clone()).collect();
+                let was = (one.version.is_none(), None);
+                incoming::note(conn, &one.viewer, (import, &one.person.id), was, brought)?;
+            }
+            rows += PERSON + records.len();
+            if whole {
+                self.due.pop_front();
+                (self.version, self.from) = (None, 0);
+            } else {
+                self.from = until;
+            }
+        }
+        Ok(self.due.is_empty())
+    }
+}
+
+impl One {
+    fn fresh(&self) -> &[Record] {
+        self.accepted.as_ref().map_or(&[], Accepted::fresh)
+    }
+
+    fn brings(&self) -> Imported {
+        let people = usize::from(self.version.is_none());
+        Imported { people, records: self.fresh().len(), known: self.known }
+    }
+
+    /// Adds the person if they are new; answers the version to write at, none where there is nothing to write.
+    fn begin(&self, conn: &mut Conn, now: Moment) -> Answer<Option<i64>> {
+        if self.version.is_none() {
+            people::add_from_file(conn, &self.viewer, &self.person, Some(&self.external_id), now)?;
+            return Ok(Some(0));
+        }
+        Ok(self.version.filter(|_| self.accepted.is_some()))
+    }
+}
+
+/// Takes the members and pillars away again that came with a file which did not come in.
+fn leave(conn: &mut Conn, (members, pillars): &(Vec<Id>, Vec<Id>)) -> Answer<()> {
+    let ids = |all: &[Id]| all.iter().map(Id::to_string).collect::<Vec<_>>();
+    diesel::delete(pillar::table.filter(pillar::id.eq_any(ids(pillars)))).execute(conn)?;
+    diesel::delete(member::table.filter(member::id.eq_any(ids(members)))).execute(conn)?;
+    Ok(())
 }
 
 fn within(place: &str, breach: Breach) -> Breach {
@@ -92,12 +283,14 @@ fn duplicates(file: &ImportFile) -> Vec<Breach> {
 /// Finds or makes a home for every consultant and pillar.
 fn settle(conn: &mut Conn, practice: &Id, file: &ImportFile, now: Moment) -> Answer<Homes> {
     let mut consultants = HashMap::new();
+    let mut added = (Vec::new(), Vec::new());
     for consultant in &file.consultants {
         let id = match known_member(conn, practice, consultant)? {
             Some(id) => id,
             None => {
                 let id = members::add(conn, practice, &new_member(consultant), now)?;
                 members::set_training(conn, &id, consultant.training_from)?;
+                added.0.push(id.clone());
                 id
             }
         };
@@ -112,7 +305,7 @@ fn settle(conn: &mut Conn, practice: &Id, file: &ImportFile, now: Moment) -> Ans
         (0, 1) => viewers.first().cloned(),
         _ => None,
     };
-    let mut homes = Homes { consultants, pillars: HashMap::new(), only };
+    let mut homes = Homes { consultants, pillars: HashMap::new(), only, added };
     for theirs in &file.pillars {
         let Some(viewer) = homes.consultants.get(&theirs.consultant) else { continue };
         let known: Option<String> = pillar::table
@@ -124,7 +317,9 @@ fn settle(conn: &mut Conn, practice: &Id, file: &ImportFile, now: Moment) -> Ans
             Some(id) => column::id(&id)?,
             None => {
                 let ours = crate::domain::pillar::Pillar { id: Id::fresh(), ..theirs.clone() };
-                pillars::add_from_file(conn, viewer, &ours, Some(&theirs.id))?
+                let ours = pillars::add_from_file(conn, viewer, &ours, Some(&theirs.id))?;
+                homes.added.1.push(ours.clone());
+                ours
             }
         };
         homes.pillars.insert(theirs.id.clone(), ours);
@@ -179,41 +374,37 @@ impl Homes {
     }
 }
 
-/// Takes in one person: all of them if they are new, else what their file does not have yet.
-fn one(conn: &mut Conn, viewer: &Viewer, (person, theirs): (Person, &ClientFile), now: Moment) -> Answer<Imported> {
+/// Weighs one person: all of them if they are new, else what their file does not have yet.
+fn one(conn: &mut Conn, viewer: &Viewer, (person, theirs): (Person, &ClientFile)) -> Answer<One> {
     let external_id = person.id.clone();
-    let (known, new) = match known_person(conn, viewer, &external_id)? {
-        Some(id) => (id, false),
-        None => {
-            let person = Person { id: Id::fresh(), ..person.clone() };
-            (people::add_from_file(conn, viewer, &person, Some(&external_id), now)?, true)
-        }
+    let known = known_person(conn, viewer, &external_id)?;
+    let loaded = known.as_ref().map(|id| file::load(conn, viewer, id)).transpose()?;
+    let person = Person { id: known.unwrap_or_else(Id::fresh), ..person };
+    let version = loaded.as_ref().map(|loaded| loaded.version);
+    let (there, records) = match loaded {
+        Some(loaded) => (loaded.file, loaded.records),
+        None => (Arc::new(ClientFile::new(person.clone())), Arc::default()),
     };
-    let loaded = file::load(conn, viewer, &known)?;
     let differs = |place: String, id: &Id| Breach { place, record: id.clone(), rule: Rule::Differs { id: id.clone() } };
     let mut breaches = Vec::new();
-    if (Person { id: known.clone(), ..person }) != loaded.file.person {
+    if person != there.person {
         breaches.push(differs(String::new(), &external_id));
     }
-    let stored: HashMap<&Id, &Record> = loaded.records.iter().map(|r| (&r.id, r)).collect();
-    let mut brought = Imported { people: usize::from(new), ..Imported::default() };
-    let mut fresh = Vec::new();
+    let stored: HashMap<&Id, &Record> = records.iter().map(|r| (&r.id, r)).collect();
+    let (mut known, mut fresh) = (0, Vec::new());
     for record in theirs.to_records() {
         match stored.get(&record.id) {
             None => fresh.push(record),
-            Some(there) if **there == record => brought.known += 1,
+            Some(there) if **there == record => known += 1,
             Some(_) => breaches.push(differs(place(theirs, &record.id).unwrap_or_default(), &record.id)),
         }
     }
-    brought.records = fresh.len();
-    if breaches.is_empty() && !fresh.is_empty() {
-        let access = scope::enter_to_write(conn, viewer, &known)?;
-        match loaded.file.accept(&loaded.records, fresh) {
-            Ok(accepted) => fact::append(conn, viewer, &access, &accepted, now)?,
-            Err(more) => breaches.extend(more),
-        }
+    if !breaches.is_empty() {
+        return Err(StoreError::Refused(breaches));
     }
-    if breaches.is_empty() { Ok(brought) } else { Err(StoreError::Refused(breaches)) }
+    let accepted =
+        if fresh.is_empty() { None } else { Some(there.accept(&records, fresh).map_err(StoreError::Refused)?) };
+    Ok(One { viewer: viewer.clone(), person, external_id, version, accepted, known })
 }
 
 /// The person who came with that id, whoever of the practice has them now.

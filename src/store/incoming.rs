@@ -12,7 +12,9 @@ use crate::domain::incoming::{Candidate, Choice, Ground, Held, Plan, Taking, Upl
 use crate::domain::{Breach, Day, Id, Record, Session, Viewer};
 
 pub use turns::{Step, take_in};
+pub(super) use turns::{begin, forget, is_there, note};
 pub use undo::{Last, Undone, broken_off, can_undo, last, parts, undo};
+pub(super) use undo::{clear_killed, clear_one};
 
 /// What a file brought, or would bring.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -45,7 +47,7 @@ pub fn ground(conn: &mut Conn, viewer: &Viewer, what: What, today: Day) -> Answe
     };
     if what == What::Sessions {
         for loaded in file::load_all(conn, viewer)? {
-            let held = loaded.file.sessions.iter().map(Held::of).collect();
+            let held = loaded.file.sessions.iter().map(|session| Held::of(session, viewer.tz)).collect();
             ground.sessions.insert(loaded.file.person.id.clone(), held);
         }
     }

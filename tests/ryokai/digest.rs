@@ -12,9 +12,8 @@ pub async fn madoka(app: &TestApp, lang: &'static str) -> Browser {
     let written = app.now();
     app.blocking(|db| {
         let here = build::practice(db, "here");
-        let (to, file) = (here.clone(), ryokai::domain::import::read(&text).expect("a file"));
-        db.write_blocking(move |conn| ryokai::store::import::take_in(conn, &to, &file, written, || Ok(())))
-            .expect("taken");
+        let file = ryokai::domain::import::read(&text).expect("a file");
+        ryokai::store::import::take_in(db, &here, ("x.json", file), written, Box::new(|| Ok(()))).expect("taken");
         db.write_blocking(move |conn| {
             let all = member::list_of(conn, &here)?;
             let her = all.iter().find(|m| m.name.as_str() == "佐倉 まどか").expect("the consultant");

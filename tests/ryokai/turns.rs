@@ -7,10 +7,12 @@ use std::task::{Context, Waker};
 use diesel::connection::SimpleConnection;
 use diesel::sql_types::Text;
 use diesel::{QueryableByName, RunQueryDsl, sql_query};
+use ryokai::domain::import::{self, ImportFile};
 use ryokai::domain::incoming::{Kind, Upload};
-use ryokai::domain::{Role, Viewer};
+use ryokai::domain::{Id, Role, Viewer};
+use ryokai::store::import::Imported;
 use ryokai::store::incoming::{self, Step};
-use ryokai::store::{StoreError, upload};
+use ryokai::store::{self, StoreError, upload};
 
 use crate::app::TestApp;
 use crate::build::{client, member, now, practice, text};
@@ -207,4 +209,101 @@ fn every_column_that_points_at_a_table_leads_an_index() {
         )
     };
     assert!(missing.is_empty(), "without an index: {missing:?}");
+}
+
+const FACTS: &str = "SELECT COUNT(*) AS n FROM fact";
+const MEMBERS: &str = "SELECT COUNT(*) AS n FROM member";
+const PILLARS: &str = "SELECT COUNT(*) AS n FROM pillar";
+const PARTS: &str = "SELECT COUNT(*) AS n FROM import_part";
+
+/// Whole histories of three clients: one of so many sessions that it takes several turns, and two of a few.
+fn histories(long: usize) -> ImportFile {
+    let start: ryokai::domain::Day = "2010-01-01".parse().expect("a day");
+    let client = |id: &str, sessions: usize| {
+        let session = |n: usize| {
+            let on = start + chrono::Days::new(n as u64);
+            serde_json::json!({"id": format!("{id}s{n}"), "on": on, "minutes": 60})
+        };
+        let sessions: Vec<_> = (0..sessions).map(session).collect();
+        let name = format!("Client {id}");
+        serde_json::json!({"id": id, "consultant": "k", "display_name": name, "pillars": ["p"], "sessions": sessions})
+    };
+    let file = serde_json::json!({
+        "consultants": [{"id": "k", "name": "Kana Mori"}],
+        "pillars": [{"id": "p", "consultant": "k", "name_en": "Work"}],
+        "clients": [client("a", long), client("b", 3), client("c", 300)],
+    });
+    import::read(&file.to_string()).expect("a file")
+}
+
+fn bring(db: &TestDb, practice: &Id, file: ImportFile, each: Step) -> Result<Imported, StoreError> {
+    store::import::take_in(db, practice, ("histories.json", file), now(), each)
+}
+
+/// People, records, members, pillars, imports and what is noted of them.
+fn there(db: &TestDb) -> [i64; 6] {
+    [PEOPLE, FACTS, MEMBERS, PILLARS, IMPORTS, PARTS].map(|sql| number(db, sql))
+}
+
+#[test]
+fn histories_come_in_whole_or_not_at_all_wherever_it_breaks_off() {
+    let db = TestDb::new();
+    let here = practice(&db, "here");
+    for step in 1..=6 {
+        let broken = bring(&db, &here, histories(1_100), breaks_at(step));
+        assert!(matches!(broken, Err(StoreError::CalledOff)), "{step}: {broken:?}");
+        assert_eq!(there(&db), [0; 6], "broken off at step {step}");
+    }
+    let brought = bring(&db, &here, histories(1_100), breaks_at(0)).expect("taken in");
+    assert_eq!((brought.people, brought.records, brought.known), (3, 1_403, 0));
+    assert_eq!(there(&db), [3, 1_403, 1, 1, 0, 0]);
+    let viewers = db.read_blocking(|conn| store::member::viewers(conn, &here)).expect("viewers");
+    let differing = db.read_blocking(|conn| store::standing::differing(conn, &viewers[0])).expect("an answer");
+    assert_eq!(differing, vec![], "what lists show is that of the whole");
+    // A longer file adds to what is there, or nothing.
+    for step in 1..=6 {
+        let broken = bring(&db, &here, histories(1_900), breaks_at(step));
+        assert!(matches!(broken, Err(StoreError::CalledOff)), "{step}: {broken:?}");
+        assert_eq!(there(&db), [3, 1_403, 1, 1, 0, 0], "broken off at step {step}");
+    }
+    let longer = bring(&db, &here, histories(1_900), breaks_at(0)).expect("taken in");
+    assert_eq!((longer.people, longer.records, longer.known), (0, 800, 1_403));
+    let again = bring(&db, &here, histories(1_900), breaks_at(0)).expect("taken in");
+    assert_eq!((again.people, again.records, again.known), (0, 0, 2_203));
+}
+
+#[test]
+fn what_another_saves_comes_between_two_histories() {
+    let db = TestDb::file();
+    let here = practice(&db, "here");
+    let seen: Arc<Mutex<Vec<i64>>> = Arc::default();
+    let (other, told) = (db.db(), Arc::clone(&seen));
+    let each: Step = Box::new(move || {
+        // Whoever saves while everybody is weighed, or between two turns, waits for nobody.
+        let count = other.write_blocking(|conn| Ok(person_count(conn)?));
+        told.lock().expect("seen").push(count.expect("saved"));
+        Ok(())
+    });
+    bring(&db, &here, histories(1_100), each).expect("taken in");
+    assert_eq!(seen.lock().expect("seen").as_slice(), [0, 0, 0, 0, 1, 1]);
+}
+
+#[test]
+fn histories_that_ended_with_the_program_are_named_and_come_in_the_next_time() {
+    let db = TestDb::new();
+    let here = practice(&db, "here");
+    let mut steps = 0;
+    let dies: Step = Box::new(move || {
+        steps += 1;
+        assert!(steps < 5, "the program ends here");
+        Ok(())
+    });
+    let killed = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| bring(&db, &here, histories(1_100), dies)));
+    assert!(killed.is_err() && there(&db)[0] == 1, "{:?}", there(&db));
+    let viewers = db.read_blocking(|conn| store::member::viewers(conn, &here)).expect("viewers");
+    let left = db.read_blocking(|conn| incoming::broken_off(conn, &viewers[0])).expect("read");
+    assert!(left.is_some(), "the page of the member names it");
+    let brought = bring(&db, &here, histories(1_100), breaks_at(0)).expect("taken in");
+    assert_eq!((brought.people, brought.records), (3, 1_403));
+    assert_eq!(there(&db), [3, 1_403, 1, 1, 0, 0]);
 }

@@ -19,9 +19,8 @@ fn noon(day: &str) -> Moment {
 /// The demonstration in a practice, written down at this moment, and its two consultants.
 fn taken(db: &TestDb, at: Moment) -> Vec<Viewer> {
     let here = practice(db, "here");
-    let (to, text) = (here.clone(), demo::json().to_string());
-    let file = ryokai::domain::import::read(&text).expect("a file");
-    db.write_blocking(move |conn| ryokai::store::import::take_in(conn, &to, &file, at, || Ok(()))).expect("taken in");
+    let file = ryokai::domain::import::read(&demo::json().to_string()).expect("a file");
+    ryokai::store::import::take_in(db, &here, ("x.json", file), at, Box::new(|| Ok(()))).expect("taken in");
     db.read_blocking(|conn| member::viewers(conn, &here)).expect("viewers")
 }
 

@@ -120,21 +120,11 @@ impl Intake {
 
     /// Writes the import down as unfinished, and answers the first row.
     fn begin(&self, conn: &mut Conn) -> Answer<usize> {
-        let row = (
-            import::id.eq(self.import.as_str()),
-            import::member.eq(self.viewer.member.as_str()),
-            import::done_at.eq(self.when.1),
-            import::name.eq(self.name.as_str()),
-            import::people_added.eq(0),
-            import::people_changed.eq(0),
-            import::sessions.eq(0),
-            import::upload.eq(self.waits_as.as_ref().map(Id::as_str)),
-        );
-        match diesel::insert_into(import::table).values(row).execute(conn).map_err(StoreError::from) {
+        let waits_as = self.waits_as.as_ref();
+        match begin(conn, &self.viewer, &self.import, (&self.name, waits_as), self.when.1) {
             // The same upload is being taken in already.
             Err(StoreError::Taken) => Err(StoreError::NotFound),
-            Err(other) => Err(other),
-            Ok(_) => Ok(0),
+            other => other.map(|()| 0),
         }
     }
 
@@ -185,31 +175,8 @@ impl Intake {
         }
     }
 
-    /// Notes what a person was given: enough to take it back. Of several rows about one person, the first found them as
-    /// they were.
-    fn note(&self, conn: &mut Conn, who: &Id, (added, before): (bool, Option<Person>), brought: Vec<Id>) -> Answer<()> {
-        let kept = person::find(conn, &self.viewer, who)?.ok_or(StoreError::NotFound)?;
-        let part = import_part::table.find((self.import.as_str(), who.as_str()));
-        let earlier: Option<String> = part.select(import_part::records).get_result(conn).optional()?;
-        if let Some(earlier) = earlier {
-            let mut all: Vec<Id> = column::json("records", &earlier)?;
-            all.extend(brought);
-            let more =
-                (import_part::version.eq(kept.version), import_part::records.eq(column::to_json("records", &all)?));
-            diesel::update(part).set(more).execute(conn)?;
-            return Ok(());
-        }
-        let before = before.map(|p| column::to_json("profile", &p)).transpose()?;
-        let row = (
-            import_part::import.eq(self.import.as_str()),
-            import_part::person.eq(who.as_str()),
-            import_part::added.eq(added),
-            import_part::version.eq(kept.version),
-            import_part::profile_before.eq(before),
-            import_part::records.eq(column::to_json("records", &brought)?),
-        );
-        diesel::insert_into(import_part::table).values(row).execute(conn)?;
-        Ok(())
+    fn note(&self, conn: &mut Conn, who: &Id, was: (bool, Option<Person>), brought: Vec<Id>) -> Answer<()> {
+        note(conn, &self.viewer, (&self.import, who), was, brought)
     }
 
     /// The last turn: the upload is spent, and what the files before it found is let go, because only the last one can be
@@ -243,4 +210,73 @@ impl Intake {
         let detail = format!("{people_added} {people_changed} {sessions}");
         audit::write(conn, &self.viewer, "came_in", (None, &detail), self.when.1)
     }
+}
+
+/// Writes an import down as unfinished: whatever ends it now, what it brought is taken back. `Taken` if the same upload is
+/// on its way in already.
+pub(in crate::store) fn begin(
+    conn: &mut Conn,
+    viewer: &Viewer,
+    import: &Id,
+    (name, waits_as): (&str, Option<&Id>),
+    now: Moment,
+) -> Answer<()> {
+    let row = (
+        import::id.eq(import.as_str()),
+        import::member.eq(viewer.member.as_str()),
+        import::done_at.eq(now),
+        import::name.eq(name),
+        import::people_added.eq(0),
+        import::people_changed.eq(0),
+        import::sessions.eq(0),
+        import::upload.eq(waits_as.map(Id::as_str)),
+    );
+    diesel::insert_into(import::table).values(row).execute(conn)?;
+    Ok(())
+}
+
+/// `NotFound` if an import is no more: somebody has taken it back.
+pub(in crate::store) fn is_there(conn: &mut Conn, import: &Id) -> Answer<()> {
+    let here: i64 = import::table.find(import.as_str()).count().get_result(conn)?;
+    if here > 0 { Ok(()) } else { Err(StoreError::NotFound) }
+}
+
+/// Lets imports go that need not be taken back any more, with what was noted of them.
+pub(in crate::store) fn forget<'i>(conn: &mut Conn, imports: impl Iterator<Item = &'i Id>) -> Answer<()> {
+    let ids: Vec<&str> = imports.map(Id::as_str).collect();
+    diesel::delete(import_part::table.filter(import_part::import.eq_any(&ids))).execute(conn)?;
+    diesel::delete(import::table.filter(import::id.eq_any(&ids))).execute(conn)?;
+    Ok(())
+}
+
+/// Notes what a person was given: enough to take it back. Of several rows about one person, the first found them as they
+/// were.
+pub(in crate::store) fn note(
+    conn: &mut Conn,
+    viewer: &Viewer,
+    (import, who): (&Id, &Id),
+    (added, before): (bool, Option<Person>),
+    brought: Vec<Id>,
+) -> Answer<()> {
+    let kept = person::find(conn, viewer, who)?.ok_or(StoreError::NotFound)?;
+    let part = import_part::table.find((import.as_str(), who.as_str()));
+    let earlier: Option<String> = part.select(import_part::records).get_result(conn).optional()?;
+    if let Some(earlier) = earlier {
+        let mut all: Vec<Id> = column::json("records", &earlier)?;
+        all.extend(brought);
+        let more = (import_part::version.eq(kept.version), import_part::records.eq(column::to_json("records", &all)?));
+        diesel::update(part).set(more).execute(conn)?;
+        return Ok(());
+    }
+    let before = before.map(|p| column::to_json("profile", &p)).transpose()?;
+    let row = (
+        import_part::import.eq(import.as_str()),
+        import_part::person.eq(who.as_str()),
+        import_part::added.eq(added),
+        import_part::version.eq(kept.version),
+        import_part::profile_before.eq(before),
+        import_part::records.eq(column::to_json("records", &brought)?),
+    );
+    diesel::insert_into(import_part::table).values(row).execute(conn)?;
+    Ok(())
 }

@@ -99,8 +99,19 @@ pub(super) fn clear(db: &Db, viewer: &Viewer, now: Moment) -> Answer<()> {
     }
 }
 
+/// Takes back what imports of the command line left that were killed. One of a page may still be on its way. Blocks.
+pub(in crate::store) fn clear_killed(db: &Db, viewer: &Viewer, now: Moment) -> Answer<()> {
+    let member = viewer.member.to_string();
+    let left = db.read_blocking(move |conn| {
+        let killed = import::finished_at.is_null().and(import::upload.is_null());
+        let own = import::table.filter(import::member.eq(member).and(killed));
+        Ok(own.order(import::id).select(import::id).load::<String>(conn)?)
+    });
+    left?.iter().try_for_each(|id| clear_one(db, viewer, &column::id(id)?, now))
+}
+
 /// Takes back what this unfinished import has brought so far. That it never began is no error. Blocks.
-pub(super) fn clear_one(db: &Db, viewer: &Viewer, id: &Id, now: Moment) -> Answer<()> {
+pub(in crate::store) fn clear_one(db: &Db, viewer: &Viewer, id: &Id, now: Moment) -> Answer<()> {
     match take_back(db, viewer, id, (Text::dash(), now), Box::new(|| Ok(()))) {
         Ok(_) | Err(StoreError::NotFound) => Ok(()),
         Err(error) => Err(error),
@@ -133,6 +144,8 @@ impl Undoing {
         if diesel::update(own).set(import::name.eq(import::name)).execute(conn)? == 0 {
             return Err(StoreError::NotFound);
         }
+        let finished: Option<Moment> =
+            import::table.find(self.import.as_str()).select(import::finished_at).get_result(conn)?;
         let given: Vec<Given> = import_part::table
             .filter(import_part::import.eq(self.import.as_str()))
             .order(import_part::person)
@@ -146,7 +159,7 @@ impl Undoing {
             ))
             .load(conn)?;
         for one in &given {
-            self.one_person(conn, one)?;
+            self.one_person(conn, one, finished.is_some())?;
             let part = import_part::table.find((self.import.as_str(), one.0.as_str()));
             diesel::delete(part).execute(conn)?;
             (self.each)()?;
@@ -158,7 +171,12 @@ impl Undoing {
         Ok(false)
     }
 
-    fn one_person(&mut self, conn: &mut Conn, (who, added, version, before, records): &Given) -> Answer<()> {
+    fn one_person(
+        &mut self,
+        conn: &mut Conn,
+        (who, added, version, before, records): &Given,
+        finished: bool,
+    ) -> Answer<()> {
         let (who, viewer) = (column::id(who)?, self.viewer.clone());
         // Who is no longer the viewer's to see is no longer theirs to take back.
         let Some(kept) = people::find(conn, &viewer, &who)? else {
@@ -183,7 +201,11 @@ impl Undoing {
             erasure::leave(conn, &access)?;
             self.undone.people += 1;
         } else {
-            if !records.is_empty() {
+            if !records.is_empty() && !finished {
+                // Of what never came in whole nothing stays, so that it can come in again.
+                let access = scope::enter_to_write(conn, &viewer, &who)?;
+                facts::withdraw(conn, &viewer, &access, &records, self.now)?;
+            } else if !records.is_empty() {
                 let strike = |loaded: &crate::store::file::Loaded| Ok(struck(&loaded.records, &records, &self.reason));
                 facts::record(conn, &viewer, &who, self.now, strike)?;
             }
