@@ -36,6 +36,8 @@ pub enum Rule {
     Signed,
     /// The record is already there with other content.
     Differs { id: Id },
+    /// A later correction says something else of what would be undone.
+    CorrectedSince,
     /// The value is outside its range.
     OutOfRange { field: String },
 }

@@ -72,7 +72,7 @@ fn signed_breaches(file: &ClientFile, known: &[Record], fresh: &[Record]) -> Vec
     let within = |id: &Id| known.iter().find(|k| k.id == *id).and_then(|k| k.session.as_ref());
     let late = |r: &&Record| match &r.fact {
         Fact::Addendum { .. } => false,
-        Fact::Void { target, .. } if within(target).is_some_and(signed) => true,
+        Fact::Void { target, .. } if within(target).is_some_and(signed) => !undoes(file, known, target),
         Fact::Moved { .. } => false,
         Fact::Revised { target, now, .. } if within(target).is_some_and(signed) => !follows(file, target, now),
         _ => r.session.as_ref().is_some_and(signed),
@@ -80,13 +80,32 @@ fn signed_breaches(file: &ClientFile, known: &[Record], fresh: &[Record]) -> Vec
     fresh.iter().filter(late).map(|r| Breach { place: r.noun(), record: r.id.clone(), rule: Rule::Signed }).collect()
 }
 
+/// True for undoing, or doing again, a change that says nothing new of a signed session.
+fn undoes(file: &ClientFile, known: &[Record], target: &Id) -> bool {
+    let mut at = known.iter().find(|k| k.id == *target);
+    for _ in 0..known.len() {
+        match at.map(|r| &r.fact) {
+            Some(Fact::Void { target, .. }) => at = known.iter().find(|k| k.id == *target),
+            Some(Fact::Revised { target, now, .. }) => return follows(file, target, now),
+            _ => return false,
+        }
+    }
+    false
+}
+
 /// True for a change that says nothing new of a signed session: its number, or whether a yes was the first, as what was
 /// corrected elsewhere makes them.
 fn follows(file: &ClientFile, target: &Id, now: &Fact) -> bool {
     match now {
         Fact::Session(now) => {
-            let bare =
-                |s: &Session| Session { no: None, hours: None, signed_on: None, addenda: Vec::new(), ..s.clone() };
+            let bare = |s: &Session| Session {
+                no: None,
+                hours: None,
+                signed_on: None,
+                addenda: Vec::new(),
+                settled: Vec::new(),
+                ..s.clone()
+            };
             file.session(target).is_some_and(|was| bare(was) == bare(now))
         }
         Fact::Agreement(now) => {

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use super::fact::{Fact, GiftFollow, Record};
 use super::message::MessageState;
 use super::person::Person;
-use super::revision::revisions;
+use super::revision::readings;
 use super::void::struck;
 use super::{Breach, ClientFile, Day, Id, Rule, Step};
 
@@ -16,9 +16,10 @@ impl ClientFile {
     /// different days were entered changes nothing.
     pub fn from_records(person: Person, records: &[Record]) -> (ClientFile, Vec<Breach>) {
         let (voided, mut breaches) = struck(records);
-        let revised = revisions(records, &voided);
+        let readings = readings(records, &voided);
+        breaches.extend(readings.dangling(records));
         let kept = records.iter().filter(|r| !voided.contains(&r.id));
-        let live: Vec<Cow<'_, Record>> = kept.map(|record| revised.reading(record)).collect();
+        let live: Vec<Cow<'_, Record>> = kept.filter_map(|record| readings.reading(record)).collect();
         let mut file = ClientFile::new(person);
         for record in in_order(live.iter().map(|record| &**record)) {
             let owner = record.fact.owner();
@@ -39,8 +40,7 @@ impl ClientFile {
     /// without folding the earlier ones again. None where an earlier day or a void is among them, or one has no place.
     pub(super) fn grown(&self, known: &[Record], fresh: &[Record]) -> Option<ClientFile> {
         let last = known.iter().map(|r| r.on).max();
-        let changes = |fact: &Fact| matches!(fact, Fact::Void { .. } | Fact::Revised { .. });
-        let follows = |r: &Record| last.is_none_or(|last| last <= r.on) && !changes(&r.fact);
+        let follows = |r: &Record| last.is_none_or(|last| last <= r.on) && !r.changes();
         if !fresh.iter().all(follows) {
             return None;
         }
@@ -63,8 +63,7 @@ impl ClientFile {
             Fact::Rupture(rupture) => self.ruptures.push(rupture),
             Fact::Promise(promise) => self.commitments.push(promise),
             Fact::Gift(gift) => self.gifts.push(gift),
-            Fact::Joined(joining) => self.read_as_one(&joining),
-            Fact::Void { .. } | Fact::Revised { .. } | Fact::Moved { .. } => {}
+            Fact::Joined(_) | Fact::Void { .. } | Fact::Revised { .. } | Fact::Moved { .. } => {}
             part => return self.take_part(record, part).is_some(),
         }
         true
@@ -243,14 +242,12 @@ impl ClientFile {
 }
 
 /// Records by day, owners first: a part may carry an earlier date than its owner only by mistake, which `breaches` then
-/// names. How joined journals are read as one comes last, once all of them is there.
+/// names.
 fn in_order<'r>(records: impl Iterator<Item = &'r Record>) -> impl Iterator<Item = &'r Record> {
     let mut order: Vec<&Record> = records.collect();
     order.sort_by_key(|r| r.on);
-    let (joinings, order): (Vec<&Record>, Vec<&Record>) =
-        order.into_iter().partition(|r| matches!(r.fact, Fact::Joined(_)));
     let (owners, parts): (Vec<&Record>, Vec<&Record>) = order.into_iter().partition(|r| r.fact.owner().is_none());
-    owners.into_iter().chain(parts).chain(joinings)
+    owners.into_iter().chain(parts)
 }
 
 fn follow_gift(gift: &mut super::gift::Gift, follow: GiftFollow, record: &Record) {

@@ -11,9 +11,12 @@ use serde::{Deserialize, Serialize};
 
 use super::agreement::AgreementMove;
 use super::fact::{Fact, Record};
+use super::revision::live;
+use super::void::Why;
 use super::{Accepted, Breach, ClientFile, Day, Id, Person};
 
 pub use profile::{Part, of_two, parted};
+pub use renaming::records as under;
 
 /// What it takes to read two journals as one.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
@@ -92,8 +95,9 @@ impl Pair<'_> {
             steps(kept).into_iter().collect()
         };
         loop {
-            let mut file = both.clone();
-            file.read_as_one(&joining);
+            let fact = Fact::Joined(joining.clone());
+            let joined: Vec<Record> = all.iter().cloned().chain([Record::fresh(today, None, fact)]).collect();
+            let file = ClientFile::from_records(person.clone(), &joined).0;
             let breaches = file.breaches();
             if breaches.is_empty() {
                 break;
@@ -147,26 +151,41 @@ fn mend(both: &ClientFile, file: &ClientFile, breaches: &[Breach], first: &HashS
     true
 }
 
-impl ClientFile {
-    /// Reads two joined journals as one.
-    pub(super) fn read_as_one(&mut self, joining: &Joining) {
-        let numbers: HashMap<&Id, u32> = joining.numbers.iter().map(|n| (&n.session, n.no)).collect();
-        for session in &mut self.sessions {
-            session.no = numbers.get(&session.id).copied().or(session.no);
-        }
-        for agreement in &mut self.agreements {
-            let read = joining.read_as.iter().find(|r| r.agreement == agreement.id);
-            agreement.event = read.map_or(agreement.event, |r| r.event);
-        }
-        self.agreements.retain(|a| !joining.left_out.contains(&a.id));
-        self.status_history.retain(|s| !joining.left_out.contains(&s.id));
+/// The journal that stays where the records of a joined one leave again; or what of it rests on what would leave. What
+/// was corrected since stays, without what only the joining made of it.
+pub fn without(person: &Person, records: &[Record], joined: &HashSet<Id>) -> Result<Accepted, Vec<Breach>> {
+    let own = |all: &[Record]| -> Vec<Record> { all.iter().filter(|r| !joined.contains(&r.id)).cloned().collect() };
+    let left = |r: &Record| matches!(r.fact, Fact::Joined(_)) && joined.contains(&r.id);
+    let at = records.iter().rposition(left).unwrap_or(records.len());
+    let (before, stays) = (own(&records[..at]), own(records));
+    let (file, dangling) = ClientFile::from_records(person.clone(), &stays);
+    if !dangling.is_empty() {
+        return Err(dangling);
     }
+    let apart = match records.get(at).map(|r| &r.fact) {
+        Some(Fact::Joined(joining)) => unjoined(joining, &before, &stays),
+        _ => Vec::new(),
+    };
+    file.accept(&stays, apart)
 }
 
-/// The records that stay where those of a joined journal leave again; or what of them rests on what would leave.
-pub fn without(person: &Person, records: &[Record], joined: &HashSet<Id>) -> Result<ClientFile, Vec<Breach>> {
-    let own: Vec<Record> = records.iter().filter(|r| !joined.contains(&r.id)).cloned().collect();
-    let (file, mut breaches) = ClientFile::from_records(person.clone(), &own);
-    breaches.extend(file.breaches());
-    if breaches.is_empty() { Ok(file) } else { Err(breaches) }
+/// Corrections back to what a record said before it was joined, where a later one repeats what the joining said.
+fn unjoined(joining: &Joining, before: &[Record], now: &[Record]) -> Vec<Record> {
+    let numbers: HashMap<&Id, u32> = joining.numbers.iter().map(|n| (&n.session, n.no)).collect();
+    let events: HashMap<&Id, AgreementMove> = joining.read_as.iter().map(|r| (&r.agreement, r.event)).collect();
+    let then: HashMap<Id, Fact> = live(before).into_iter().map(|r| (r.id, r.fact)).collect();
+    let back = |mut record: Record| {
+        match (&mut record.fact, then.get(&record.id)?) {
+            (Fact::Session(now), Fact::Session(was)) if now.no.is_some() && now.no == numbers.get(&now.id).copied() => {
+                now.no = was.no;
+            }
+            (Fact::Agreement(now), Fact::Agreement(was)) if Some(&now.event) == events.get(&now.id) => {
+                now.event = was.event;
+            }
+            _ => return None,
+        }
+        let fact = Fact::Revised { target: record.id, now: Box::new(record.fact), reason: Why::Undone.text() };
+        Some(Record::fresh(record.on, record.session.as_ref(), fact))
+    };
+    live(now).into_iter().filter_map(back).collect()
 }

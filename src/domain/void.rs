@@ -34,6 +34,15 @@ impl Record {
         Record::fresh(target.on, target.session.as_ref(), fact)
     }
 
+    /// True for what a correction writes in place of what was there.
+    pub fn corrects(&self) -> bool {
+        match &self.fact {
+            Fact::Revised { .. } => true,
+            Fact::Void { reason, .. } => *reason == Why::Corrected.text(),
+            _ => false,
+        }
+    }
+
     /// What this record takes back.
     pub fn takes_back(&self) -> Option<&Id> {
         match &self.fact {
@@ -98,14 +107,56 @@ pub fn along<'r>(live: &[&'r Record], taken: &[&Record]) -> Vec<&'r Record> {
     live.iter().filter(of_contact).filter(new).copied().collect()
 }
 
-/// A few records that one act wrote in a row into one person's journal: what can be undone together. Ids and a number
-/// alone, so that an address may carry it; what it means is always read in the journal.
+/// A few records that one act wrote in a row into one person's journal.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Run {
+    pub person: Id,
+    pub first: Id,
+    pub count: usize,
+}
+
+impl Run {
+    /// The records that were written in one transaction; none where nothing was.
+    pub fn of(person: &Id, fresh: &[Record]) -> Option<Run> {
+        let first = fresh.first()?.id.clone();
+        Some(Run { person: person.clone(), first, count: fresh.len() })
+    }
+
+    /// The records as they stand in a journal; none if they do not.
+    pub fn within<'r>(&self, records: &'r [Record]) -> Option<&'r [Record]> {
+        let at = records.iter().position(|r| r.id == self.first)?;
+        records.get(at..at.checked_add(self.count)?).filter(|found| !found.is_empty())
+    }
+
+    /// The act by which a record was changed or taken back: what it took back or said anew, then what it added.
+    /// `same` is true of two records of one moment and one hand.
+    pub fn around(person: &Id, records: &[Record], id: &Id, same: impl Fn(&Id, &Id) -> bool) -> Option<Run> {
+        let at = records.iter().position(|r| r.id == *id)?;
+        let of_it = |r: &&Record| same(&r.id, id);
+        let earlier = records[..at].iter().rev();
+        let (changes, added): (usize, usize) = if records[at].changes() {
+            (earlier.take_while(of_it).take_while(|r| r.changes()).count(), 0)
+        } else {
+            let added = earlier.clone().take_while(of_it).take_while(|r| !r.changes()).count();
+            (earlier.skip(added).take_while(of_it).take_while(|r| r.changes()).count(), added)
+        };
+        let first = at - changes - added;
+        let act = || records[first..].iter().take_while(of_it);
+        let changed = act().take_while(|r| r.changes()).count();
+        let count = changed + act().skip(changed).take_while(|r| !r.changes()).count();
+        Some(Run { person: person.clone(), first: records[first].id.clone(), count })
+    }
+}
+
+/// What can be undone together. Ids and numbers alone, so that an address may carry it; what it means is always read in
+/// the journal.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Done {
-    Written {
-        person: Id,
-        first: Id,
-        count: usize,
+    Written(Run),
+    /// A session that was moved to another person: what both journals were given.
+    Moved {
+        left: Run,
+        come: Run,
     },
     /// An insight set aside or brought back.
     Aside(Id),
@@ -116,30 +167,61 @@ pub enum Done {
 impl Done {
     /// The act that wrote these records in one transaction; none where it wrote nothing.
     pub fn of(person: &Id, fresh: &[Record]) -> Option<Done> {
-        let first = fresh.first()?.id.clone();
-        Some(Done::Written { person: person.clone(), first, count: fresh.len() })
+        Run::of(person, fresh).map(Done::Written)
     }
 
     /// One record of a person.
     pub fn one(person: &Id, record: &Id) -> Done {
-        Done::Written { person: person.clone(), first: record.clone(), count: 1 }
+        Done::Written(Run { person: person.clone(), first: record.clone(), count: 1 })
     }
+}
 
-    /// The records of the act as they stand in a journal; none if they do not.
-    pub fn within<'r>(&self, records: &'r [Record]) -> Option<&'r [Record]> {
-        let Done::Written { first, count, .. } = self else { return None };
-        let at = records.iter().position(|r| r.id == *first)?;
-        records.get(at..at.checked_add(*count)?).filter(|found| !found.is_empty())
+/// Later corrections that hide what an act said: until they are undone, undoing the act would change nothing of it, or
+/// take them along unseen.
+pub fn hidden_by<'r>(records: &'r [Record], struck: &HashSet<&Id>, act: &[Record]) -> Vec<&'r Record> {
+    let place: HashMap<&Id, usize> = records.iter().enumerate().map(|(i, r)| (&r.id, i)).collect();
+    let corrected = act.iter().any(|r| r.corrects());
+    let said = act.iter().filter_map(|record| match traced(record, records) {
+        (Record { id, fact: Fact::Revised { target, .. }, .. }, _) => Some((target, *place.get(id)?)),
+        (new, 0) if corrected => Some((&new.id, *place.get(&new.id)?)),
+        _ => None,
+    });
+    let said: HashMap<&Id, usize> = said.collect();
+    let later = |(i, r): &(usize, &Record)| match &r.fact {
+        Fact::Revised { target, .. } => said.get(target).is_some_and(|at| at < i) && !act.iter().any(|a| a.id == r.id),
+        _ => false,
+    };
+    let counts = records.iter().enumerate().filter(|(_, r)| !struck.contains(&r.id));
+    counts.filter(later).map(|(_, r)| r).collect()
+}
+
+/// The record that a record takes back in the end, and how often it was taken back and brought again on the way.
+pub fn traced<'r>(record: &'r Record, journal: &'r [Record]) -> (&'r Record, usize) {
+    let (mut at, mut steps) = (record, 0);
+    while let Some(next) = at.takes_back().and_then(|id| journal.iter().find(|r| r.id == *id)) {
+        (at, steps) = (next, steps + 1);
+        // Each step leads to another record; a ring would lead round for ever.
+        if steps > journal.len() {
+            break;
+        }
     }
+    (at, steps)
 }
 
 /// No id has a tilde in it.
 const PARTS: char = '~';
 
+impl std::fmt::Display for Run {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{}{PARTS}{}{PARTS}{}", self.person, self.first, self.count)
+    }
+}
+
 impl std::fmt::Display for Done {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
-            Done::Written { person, first, count } => write!(f, "w{PARTS}{person}{PARTS}{first}{PARTS}{count}"),
+            Done::Written(run) => write!(f, "w{PARTS}{run}"),
+            Done::Moved { left, come } => write!(f, "m{PARTS}{left}{PARTS}{come}"),
             Done::Aside(act) => write!(f, "a{PARTS}{act}"),
             Done::Discarded(draft) => write!(f, "d{PARTS}{draft}"),
         }
@@ -156,10 +238,14 @@ impl std::str::FromStr for Done {
 
     fn from_str(s: &str) -> Result<Done, NotDone> {
         let id = |s: &str| s.parse::<Id>().map_err(|_| NotDone);
+        let run = |[person, first, count]: [&str; 3]| -> Result<Run, NotDone> {
+            let count = count.parse().map_err(|_| NotDone)?;
+            Ok(Run { person: id(person)?, first: id(first)?, count })
+        };
         match s.split(PARTS).collect::<Vec<_>>()[..] {
-            ["w", person, first, count] => {
-                let count = count.parse().map_err(|_| NotDone)?;
-                Ok(Done::Written { person: id(person)?, first: id(first)?, count })
+            ["w", person, first, count] => Ok(Done::Written(run([person, first, count])?)),
+            ["m", from, left, n, to, come, count] => {
+                Ok(Done::Moved { left: run([from, left, n])?, come: run([to, come, count])? })
             }
             ["a", act] => Ok(Done::Aside(id(act)?)),
             ["d", draft] => Ok(Done::Discarded(id(draft)?)),
@@ -175,15 +261,18 @@ mod tests {
     #[test]
     fn what_was_done_is_named_and_read_back() {
         let id = |s: &str| s.parse::<Id>().expect("an id");
+        let run = |person: &str| Run { person: id(person), first: id("r.h1"), count: 3 };
         let all = [
-            Done::Written { person: id("p-1"), first: id("r.h1"), count: 3 },
+            Done::Written(run("p-1")),
+            Done::Moved { left: run("p-1"), come: run("p-2") },
             Done::Aside(id("a1")),
             Done::Discarded(id("d1")),
         ];
         for done in all {
             assert_eq!(done.to_string().parse(), Ok(done));
         }
-        for wrong in ["", "w", "w~p~r", "w~p~r~-1", "w~p~r~x", "a~", "a~../x", "d~a~b", "x~a"] {
+        for wrong in ["", "w", "w~p~r", "w~p~r~-1", "w~p~r~x", "m~p~r~1", "m~p~r~1~q~r", "a~", "a~../x", "d~a~b", "x~a"]
+        {
             assert_eq!(wrong.parse::<Done>(), Err(NotDone), "{wrong}");
         }
     }

@@ -27,6 +27,7 @@ pub fn why(rule: &Rule, words: &Words) -> String {
         Rule::OtherFamily => words.t("breach-other-family"),
         Rule::Signed => words.t("breach-signed"),
         Rule::Differs { id } => words.say("breach-differs", &[("id", arg(id.as_str()))]),
+        Rule::CorrectedSince => words.t("breach-corrected-since"),
         Rule::OutOfRange { field } => words.say("breach-out-of-range", &[("field", arg(field.as_str()))]),
     }
 }
@@ -52,6 +53,7 @@ pub fn way_on(rule: &Rule, words: &Words) -> String {
         Rule::ReceptionUndated => words.t("breach-do-reception"),
         Rule::OtherFamily => words.t("breach-do-family"),
         Rule::Signed => words.t("breach-do-addendum"),
+        Rule::CorrectedSince => words.t("breach-do-later-first"),
         Rule::OutOfRange { .. } => words.t("breach-do-range"),
     }
 }
@@ -151,6 +153,7 @@ mod tests {
             Rule::BeforeItsCause { field: field.clone() },
             Rule::OtherFamily,
             Rule::Signed,
+            Rule::CorrectedSince,
             Rule::Differs { id },
             Rule::OutOfRange { field },
         ]);

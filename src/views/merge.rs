@@ -194,7 +194,7 @@ pub struct Joined<'a> {
 pub fn joined(frame: &Frame<'_>, p: &Joined<'_>) -> Markup {
     let words = frame.words;
     let on = words.day(moment::local(p.merge.at, p.tz).date());
-    let both = [&p.merge.before, &p.merge.gone].map(|person| part::of_profile(person, words));
+    let both = [&p.merge.before, &p.merge.gone];
     html! {
         header.head {
             p.kick { a href=(paths::client(&p.person.id)) { (words.name_of(p.person)) } }
@@ -205,11 +205,11 @@ pub fn joined(frame: &Frame<'_>, p: &Joined<'_>) -> Markup {
         section.sec { h2 { (words.t("merge-both")) } div.body {
             table.same {
                 thead { tr { td {} th scope="col" { (words.t("merge-first")) } th scope="col" { (words.t("merge-later")) } } }
-                tbody { @for (n, part) in part::PROFILE.iter().enumerate() {
-                    @let said = both.each_ref().map(|all| all.get(n).and_then(|said| said.as_deref()).unwrap_or_default());
-                    @if !said.iter().all(|said| said.is_empty()) { tr {
-                        th scope="row" { (words.label("merge-part", part)) }
-                        @for said in said { td.sum { (said) } }
+                tbody { @for part in Part::of_profile() {
+                    @let said = both.map(|person| part::of(part, person, words));
+                    @if said.iter().any(Option::is_some) { tr {
+                        th scope="row" { (words.label("merge-part", &part)) }
+                        @for said in said { td.sum { (said.unwrap_or_default()) } }
                     } }
                 } }
             }

@@ -21,7 +21,7 @@ fn journals() -> Vec<(ClientFile, Vec<Record>)> {
     clients().into_iter().map(of).collect()
 }
 
-fn at(today: Day) -> Moment<'static> {
+pub fn at(today: Day) -> Moment<'static> {
     let now = today.and_hms_opt(9, 0, 0).expect("a time");
     Moment { today, habit: crate::shorthand::habit(), now, names: Words::names() }
 }

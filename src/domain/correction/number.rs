@@ -12,6 +12,11 @@ pub(super) fn follow(plan: &mut Plan, live: &[Record], session: &Id) {
     held.extend(plan.added().filter_map(of));
     let Some(at) = held.iter().position(|s| s.id == *session) else { return };
     let mut own = held.remove(at);
+    // Where its day stays, so does its number, also one that came with another journal.
+    let stays = |was: &Session| was.id == own.id && was.on == own.on && was.no.is_some();
+    if live.iter().filter_map(of).any(|was| stays(&was)) {
+        return;
+    }
     held.retain(|s| s.no.is_some());
     held.sort_by_key(|s| (s.on, s.no));
     let next = held.iter().filter_map(|s| s.no).max().unwrap_or(0).saturating_add(1);

@@ -99,8 +99,11 @@ impl Plan {
     /// The records that make it so. What is taken back goes first, parts before what they are parts of.
     fn fresh(&self, live: &[Record], reason: &Text) -> Vec<Record> {
         let (mut voids, mut revised) = (Vec::new(), Vec::new());
+        let closed = |r: &Record| matches!(r.fact, Fact::Signed { .. });
+        let signed: HashSet<&Id> = live.iter().filter(|r| closed(r)).filter_map(|r| r.session.as_ref()).collect();
         for record in live {
-            let session = record.session.as_ref();
+            // A signed session takes no more records: that its number follows is not written in it.
+            let session = record.session.as_ref().filter(|session| !signed.contains(session));
             match self.next.get(&record.id) {
                 Some(None) => {
                     let fact = Fact::Void { target: record.id.clone(), reason: reason.clone() };
@@ -155,8 +158,7 @@ impl Plan {
             let mut moved = false;
             for record in self.standing(live) {
                 let links = points_at(&record, &gone);
-                // That two journals were joined stays true whatever is taken back of either.
-                if links.is_empty() || matches!(record.fact, Fact::Joined(_)) {
+                if links.is_empty() {
                     continue;
                 }
                 moved = true;

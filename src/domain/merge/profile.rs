@@ -51,6 +51,11 @@ impl Part {
         Part::Ended,
         Part::Retention,
     ];
+
+    /// The parts that the profile alone tells, without the journal.
+    pub fn of_profile() -> impl Iterator<Item = Part> {
+        Part::ALL.into_iter().filter(|part| *part != Part::Status)
+    }
 }
 
 /// The person who goes on. A field that is added to `Person` does not compile here until it is decided whose it is.

@@ -34,7 +34,7 @@ const POINTERS: [&str; 20] = [
 ];
 
 /// The records under their new ids.
-pub(super) fn records(all: &[Record], renamed: &HashMap<Id, Id>) -> Vec<Record> {
+pub fn records(all: &[Record], renamed: &HashMap<Id, Id>) -> Vec<Record> {
     all.iter().map(|record| under(record, renamed)).collect()
 }
 

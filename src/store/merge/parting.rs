@@ -10,7 +10,7 @@ use crate::domain::merge::{parted, without};
 use crate::domain::{Breach, Id, Moment, Person, Viewer};
 use crate::store::schema::{export, insight_state, merge, merged, share};
 use crate::store::scope::{self, Access};
-use crate::store::{Answer, Conn, audit, column, fact as facts, file, person as people, standing};
+use crate::store::{Answer, Conn, audit, column, fact as facts, file, person as people};
 
 /// What came of it.
 #[derive(Debug)]
@@ -43,8 +43,8 @@ pub fn part(conn: &mut Conn, viewer: &Viewer, (kept, id): (&Id, &Id), now: Momen
     let (before, after): (Person, Person) = (column::json("profile", &before)?, column::json("profile", &after)?);
     let person = parted(&before, &after, &loaded.file.person).unwrap_or(before);
     let joined: HashSet<Id> = moved.records.iter().cloned().collect();
-    let file = match without(&person, &loaded.records, &joined) {
-        Ok(file) => file,
+    let apart = match without(&person, &loaded.records, &joined) {
+        Ok(apart) => apart,
         Err(breaches) => return Ok(Parting::Grown(breaches)),
     };
     facts::let_go(conn, &into, &moved.records)?;
@@ -53,8 +53,7 @@ pub fn part(conn: &mut Conn, viewer: &Viewer, (kept, id): (&Id, &Id), now: Momen
     diesel::update(merge::table.find(id.as_str())).set(merge::undone_at.eq(now)).execute(conn)?;
     let from = scope::enter_own_to_write(conn, viewer, &column::id(&gone)?)?;
     back(conn, (&into, &from), &moved)?;
-    let version = scope::stamp(conn, &into, now)?;
-    standing::rewrite(conn, viewer, &into, (&file, version), now)?;
+    facts::append(conn, viewer, &into, &apart, now)?;
     audit::write(conn, viewer, "parted", (Some(kept), &gone), now)?;
     Ok(Parting::Two)
 }

@@ -5,26 +5,6 @@ use crate::domain::standing::step_at;
 use crate::domain::{ClientFile, Day, Person, Status};
 use crate::words::Words;
 
-/// The parts that the profile alone tells, without the journal.
-pub const PROFILE: [Part; 16] = [
-    Part::Name,
-    Part::Reading,
-    Part::Kind,
-    Part::Role,
-    Part::Mail,
-    Part::Phone,
-    Part::Locale,
-    Part::Origin,
-    Part::Rank,
-    Part::Purpose,
-    Part::Fee,
-    Part::Sponsor,
-    Part::Listed,
-    Part::Began,
-    Part::Ended,
-    Part::Retention,
-];
-
 /// What a part says of somebody; none where it says nothing.
 pub fn said(part: Part, file: &ClientFile, today: Day, words: &Words) -> Option<String> {
     let status = || step_at(&file.status_history, today).map(|step| step.to);
@@ -34,12 +14,8 @@ pub fn said(part: Part, file: &ClientFile, today: Day, words: &Words) -> Option<
     }
 }
 
-/// What each of `PROFILE` says.
-pub fn of_profile(person: &Person, words: &Words) -> Vec<Option<String>> {
-    PROFILE.iter().map(|part| of(*part, person, words)).collect()
-}
-
-fn of(part: Part, p: &Person, words: &Words) -> Option<String> {
+/// What a part of the profile says; none for a part that the journal tells.
+pub fn of(part: Part, p: &Person, words: &Words) -> Option<String> {
     let day = |day: Option<Day>| day.map(|day| words.day(day));
     let joined = |all: Vec<Option<String>>| {
         let all: Vec<String> = all.into_iter().flatten().collect();
