@@ -6,10 +6,10 @@ use std::sync::Arc;
 use diesel::prelude::*;
 
 use super::schema::{draft, fact};
-use super::{Answer, Conn, StoreError, fact as facts, file, insight};
+use super::{Answer, Conn, StoreError, correction, fact as facts, file, insight};
 use crate::domain::insight::{Aside, RuleId};
-use crate::domain::void::{self, Why};
-use crate::domain::{ClientFile, Done, Id, Moment, Record, Text, Viewer};
+use crate::domain::void::{self, Run, Why};
+use crate::domain::{Accepted, Breach, ClientFile, Done, Fact, Id, Moment, Record, Rule, Text, Viewer};
 
 /// What one act did, and how it stands now.
 #[derive(Debug, Clone)]
@@ -27,8 +27,30 @@ pub struct Look {
 #[derive(Debug, Clone)]
 pub enum Deed {
     Written(Written),
+    Moved(Box<Moved>),
     Aside { rule: RuleId, aside: Aside },
     Discarded,
+}
+
+/// A session that was moved, in both journals.
+#[derive(Debug, Clone)]
+pub struct Moved {
+    pub left: Written,
+    pub come: Written,
+    /// The session in the journal that it left, and in the one it came to.
+    session: Id,
+    there: Id,
+}
+
+impl Moved {
+    /// The person and the session where undoing leads to: back to the one it left, or to the other one once more.
+    pub fn back(&self) -> (&Id, &Id) {
+        let (left, come) = (&self.left.file, &self.come.file);
+        match left.session(&self.session).is_some() {
+            true => (&come.person.id, &self.there),
+            false => (&left.person.id, &self.session),
+        }
+    }
 }
 
 /// Records that were written, in the journal they stand in.
@@ -71,7 +93,14 @@ impl Written {
 /// What an act did; none where there is no such act that the viewer may see.
 pub fn look(conn: &mut Conn, viewer: &Viewer, done: &Done) -> Answer<Option<Look>> {
     match done {
-        Done::Written { person, .. } => written(conn, viewer, person, done),
+        Done::Written(run) => {
+            let found = written(conn, viewer, run)?;
+            // A session that was moved is moved back in both journals, or in none.
+            let whole =
+                found.filter(|found| !found.deed.records().iter().any(|r| matches!(r.fact, Fact::Moved { .. })));
+            Ok(whole.map(|found| found.look(done.clone(), Deed::Written)))
+        }
+        Done::Moved { left, come } => moved(conn, viewer, done, (left, come)),
         Done::Aside(act) => Ok(insight::found(conn, viewer, act)?.map(|found| Look {
             done: done.clone(),
             deed: Deed::Aside { rule: found.rule, aside: found.aside },
@@ -94,12 +123,30 @@ pub fn look(conn: &mut Conn, viewer: &Viewer, done: &Done) -> Answer<Option<Look
     }
 }
 
-fn written(conn: &mut Conn, viewer: &Viewer, person: &Id, done: &Done) -> Answer<Option<Look>> {
-    let loaded = match file::load(conn, viewer, person) {
+/// Records of one act, when they were written, and by whom.
+struct Found {
+    deed: Written,
+    at: Moment,
+    own: bool,
+}
+
+impl Found {
+    fn look(self, done: Done, deed: impl FnOnce(Written) -> Deed) -> Look {
+        let undone = self.deed.live().is_empty();
+        Look { done, deed: deed(self.deed), at: self.at, own: self.own, undone }
+    }
+}
+
+fn written(conn: &mut Conn, viewer: &Viewer, run: &Run) -> Answer<Option<Found>> {
+    let loaded = match file::load(conn, viewer, &run.person) {
         Err(StoreError::NotFound) => return Ok(None),
         loaded => loaded?,
     };
-    let Some(records) = done.within(&loaded.records) else { return Ok(None) };
+    let Some(records) = run.within(&loaded.records) else { return Ok(None) };
+    // Two journals that were joined are told apart on a page of their own.
+    if records.iter().any(|r| matches!(r.fact, Fact::Joined(_))) {
+        return Ok(None);
+    }
     let ids: Vec<Id> = records.iter().map(|r| r.id.clone()).collect();
     let rows: Vec<(Moment, Option<String>)> = fact::table
         .filter(fact::person.eq(loaded.file.person.id.as_str()))
@@ -112,30 +159,129 @@ fn written(conn: &mut Conn, viewer: &Viewer, person: &Id, done: &Done) -> Answer
         return Ok(None);
     }
     let own = by.as_deref() == Some(viewer.member.as_str());
-    let written = Written { file: loaded.file, journal: loaded.records, ids };
-    let undone = written.live().is_empty();
-    Ok(Some(Look { done: done.clone(), deed: Deed::Written(written), at, own, undone }))
+    Ok(Some(Found { deed: Written { file: loaded.file, journal: loaded.records, ids }, at, own }))
+}
+
+fn moved(conn: &mut Conn, viewer: &Viewer, done: &Done, (left, come): (&Run, &Run)) -> Answer<Option<Look>> {
+    let Some(gone) = written(conn, viewer, left)? else { return Ok(None) };
+    let Some(there) = written(conn, viewer, come)? else { return Ok(None) };
+    let Some((session, other)) = note(&gone.deed, true).zip(note(&there.deed, false)).and_then(one_move) else {
+        return Ok(None);
+    };
+    let both = |left| Deed::Moved(Box::new(Moved { left, come: there.deed, session, there: other }));
+    Ok(Some(gone.look(done.clone(), both)))
+}
+
+/// The note of a move that an act wrote, took back, or brought again: the person, the session, and where each is there.
+fn note(written: &Written, gone: bool) -> Option<[Id; 4]> {
+    let base = |r: &Record| match &void::traced(r, written.journal()).0.fact {
+        Fact::Moved { session, other, there, away } if *away == gone => {
+            Some([written.file.person.id.clone(), session.clone(), other.clone(), there.clone()])
+        }
+        _ => None,
+    };
+    written.records().into_iter().find_map(base)
+}
+
+/// The session and where it is there, if both notes are of one move.
+fn one_move(([left, session, to, there], [come, arrived, from, was]): ([Id; 4], [Id; 4])) -> Option<(Id, Id)> {
+    ((&left, &session, &to, &there) == (&from, &was, &come, &arrived)).then_some((session, there))
+}
+
+/// What undoes a move, from the note of it in either journal; none unless the viewer may write both.
+pub fn way_back(
+    conn: &mut Conn,
+    viewer: &Viewer,
+    (person, note): (&Id, &Id),
+    (other, there): (&Id, &Id),
+) -> Answer<Option<Done>> {
+    let Some(here) = act_around(conn, viewer, person, |r| r.id == *note)? else { return Ok(None) };
+    let arrived = |r: &Record| matches!(&r.fact, Fact::Moved { session, .. } if session == there);
+    let Some(that) = act_around(conn, viewer, other, arrived)? else { return Ok(None) };
+    let done = match here.1 {
+        true => Done::Moved { left: here.0, come: that.0 },
+        false => Done::Moved { left: that.0, come: here.0 },
+    };
+    Ok(look(conn, viewer, &done)?.filter(|look| !look.undone).map(|look| look.done))
+}
+
+/// The act that wrote the last note of a move that is asked for; true if the session left this journal.
+fn act_around(
+    conn: &mut Conn,
+    viewer: &Viewer,
+    person: &Id,
+    which: impl Fn(&Record) -> bool,
+) -> Answer<Option<(Run, bool)>> {
+    let loaded = match file::load(conn, viewer, person) {
+        Err(StoreError::NotFound) => return Ok(None),
+        loaded => loaded?,
+    };
+    let note = loaded.records.iter().rfind(|r| matches!(r.fact, Fact::Moved { .. }) && which(r));
+    let Some(Record { id, fact: Fact::Moved { away, .. }, .. }) = note else { return Ok(None) };
+    let written = facts::written(conn, viewer, person)?;
+    let run = Run::around(person, &loaded.records, id, together(&written));
+    Ok(run.map(|run| (run, *away)))
+}
+
+/// True of two records of one moment and one hand.
+pub fn together(written: &[facts::Written]) -> impl Fn(&Id, &Id) -> bool + '_ {
+    let by: std::collections::HashMap<&Id, (Moment, Option<&Id>)> =
+        written.iter().map(|w| (&w.record, (w.at, w.by.as_ref()))).collect();
+    move |one, other| by.get(one) == by.get(other)
 }
 
 /// Takes back what an act wrote that still counts, and answers what that did. What had been taken back by it counts
-/// again. `Stale` if nothing of it counts any more, `Refused` if the machines need it.
+/// again. `Stale` if nothing of it counts any more, `Refused` if the machines or a later correction need it.
 pub fn take_back(conn: &mut Conn, viewer: &Viewer, done: &Done, reason: Option<&Text>, now: Moment) -> Answer<Done> {
-    let Done::Written { person, .. } = done else { return Err(StoreError::NotFound) };
-    let accepted = facts::record(conn, viewer, person, now, |loaded| {
-        let within = done.within(&loaded.records).ok_or(StoreError::NotFound)?;
-        let (struck, _) = void::struck(&loaded.records);
-        let live: Vec<&Record> = loaded.records.iter().filter(|r| !struck.contains(&r.id)).collect();
-        let taken: Vec<&Record> = within.iter().filter(|r| !struck.contains(&r.id)).collect();
-        if taken.is_empty() {
-            return Err(StoreError::Stale);
+    match done {
+        Done::Written(run) => {
+            let accepted = facts::record(conn, viewer, &run.person, now, |loaded| voids(loaded, run, reason))?;
+            Done::of(&run.person, accepted.fresh()).ok_or(StoreError::NotFound)
         }
-        let along = void::along(&live, &taken);
-        let said = |r: &Record| match (reason, r.takes_back()) {
-            (Some(reason), _) => reason.clone(),
-            (None, Some(_)) => Why::Undone.text(),
-            (None, None) => Why::Slip.text(),
-        };
-        Ok(along.into_iter().chain(taken).map(|r| Record::void(r, said(r))).collect())
-    })?;
-    Done::of(person, accepted.fresh()).ok_or(StoreError::NotFound)
+        Done::Moved { left, come } => {
+            let look = look(conn, viewer, done)?.ok_or(StoreError::NotFound)?;
+            let Deed::Moved(moved) = look.deed else { return Err(StoreError::NotFound) };
+            let ends = (&left.person, &come.person);
+            let done = correction::change_both(conn, viewer, ends, now, |here, there| {
+                let weigh = |loaded: &file::Loaded, run: &Run| {
+                    let voids = voids(loaded, run, reason)?;
+                    loaded.file.accept(&loaded.records, voids).map_err(StoreError::Refused)
+                };
+                let (gone, arrived) = (weigh(here, left)?, weigh(there, come)?);
+                let run = |run: &Run, accepted: &Accepted| Run::of(&run.person, accepted.fresh());
+                let done = run(left, &gone).zip(run(come, &arrived)).map(|(left, come)| Done::Moved { left, come });
+                Ok((Some((gone, arrived)), done))
+            })?;
+            // The forms that made the session follow it.
+            let (home, away) = ((&left.person, &moved.session), (&come.person, &moved.there));
+            let (from, to) = if moved.back() == home { (away, home) } else { (home, away) };
+            correction::follow(conn, viewer, from, to)?;
+            done.ok_or(StoreError::NotFound)
+        }
+        Done::Aside(_) | Done::Discarded(_) => Err(StoreError::NotFound),
+    }
+}
+
+/// The records that take back what of an act still counts.
+fn voids(loaded: &file::Loaded, run: &Run, reason: Option<&Text>) -> Answer<Vec<Record>> {
+    let within = run.within(&loaded.records).ok_or(StoreError::NotFound)?;
+    let (struck, _) = void::struck(&loaded.records);
+    let live: Vec<&Record> = loaded.records.iter().filter(|r| !struck.contains(&r.id)).collect();
+    let taken: Vec<&Record> = within.iter().filter(|r| !struck.contains(&r.id)).collect();
+    if taken.is_empty() {
+        return Err(StoreError::Stale);
+    }
+    let hidden = void::hidden_by(&loaded.records, &struck, within);
+    if !hidden.is_empty() {
+        let since = |r: &Record| Breach { place: r.noun(), record: r.id.clone(), rule: Rule::CorrectedSince };
+        return Err(StoreError::Refused(hidden.into_iter().map(since).collect()));
+    }
+    let along = void::along(&live, &taken);
+    let said = |r: &Record| match (reason, r.takes_back()) {
+        (Some(reason), _) => reason.clone(),
+        (None, Some(_)) => Why::Undone.text(),
+        (None, None) if r.corrects() => Why::Undone.text(),
+        (None, None) => Why::Slip.text(),
+    };
+    Ok(along.into_iter().chain(taken).map(|r| Record::void(r, said(r))).collect())
 }

@@ -13,6 +13,7 @@ use super::insight::Mirror;
 use super::merge;
 use super::method::question;
 use super::picture::{landing, lean, staircase, want_need};
+use super::session::Gone;
 use super::standing;
 use super::void;
 use crate::domain::landing::Landing;
@@ -48,6 +49,8 @@ pub struct Page<'a> {
     pub mirror: Mirror<'a>,
     /// Everything done with the insights about the person.
     pub done: &'a [AsideDone],
+    /// Sessions that were moved to somebody else.
+    pub gone: &'a [Gone],
     /// How many records were taken back.
     pub taken_back: usize,
     pub words: &'a Words,

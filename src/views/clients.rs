@@ -3,6 +3,7 @@
 use maud::{Markup, html};
 
 use super::client;
+use super::session::{Gone, departed};
 use crate::domain::{ClientFile, Glance, Id, Person, Session, Status};
 use crate::paths;
 use crate::words::{Words, arg};
@@ -69,7 +70,13 @@ fn state(g: &Glance, words: &Words) -> Vec<String> {
 }
 
 /// The body of the list of all sessions of one client.
-pub fn sessions(id: &Id, person: &Person, sessions: &[&Session], next: Option<&str>, words: &Words) -> Markup {
+pub fn sessions(
+    id: &Id,
+    person: &Person,
+    (sessions, gone): (&[&Session], &[Gone]),
+    next: Option<&str>,
+    words: &Words,
+) -> Markup {
     html! {
         header.head {
             p.kick { a href=(paths::client(id)) { (words.name_of(person)) } }
@@ -81,6 +88,7 @@ pub fn sessions(id: &Id, person: &Person, sessions: &[&Session], next: Option<&s
                 @if sessions.is_empty() { p.quiet { (words.t("client-no-sessions")) } }
                 @else { (client::session_rows(id, sessions.iter().copied(), words)) }
                 @if let Some(next) = next { p { a.act href=(next) rel="next" { (words.t("sessions-older")) } } }
+                (departed(gone, words))
             }
         }
     }

@@ -51,6 +51,17 @@ pub fn token(fallout: &[Fallout]) -> String {
     parts.join("+")
 }
 
+/// Above the page that was saved: what was changed of its session elsewhere since it was opened.
+pub fn changed_since(records: &[&Record], journal: &[Record], words: &Words) -> Markup {
+    html! {
+        div.unkept role="alert" {
+            h3 { (words.t("correct-changed-since")) }
+            p { (words.t("correct-changed-since-about")) }
+            ul.rows { @for record in records { li { (super::void::line(record, journal, words)) } } }
+        }
+    }
+}
+
 /// Asking before a correction reaches records of other sessions.
 pub struct Asking<'a> {
     pub file: &'a ClientFile,
@@ -133,7 +144,7 @@ pub fn taking_back(t: &TakingBack<'_>) -> Markup {
         } @else if !t.rules.is_empty() {
             div.unkept role="alert" {
                 h3 { (words.t("take-back-held")) }
-                @for rule in t.rules { p { (why(rule, words)) } }
+                (held(t.rules, t.id, words))
                 p.acts { a.act href=(paths::session(t.id, &t.session.id)) { (words.t("take-back-no")) } }
             }
         } @else {
@@ -164,10 +175,25 @@ pub fn taking_back(t: &TakingBack<'_>) -> Markup {
     }
 }
 
+/// Why records cannot go, and the page on which that can be changed.
+pub fn held(rules: &[Rule], person: &Id, words: &Words) -> Markup {
+    html! {
+        @for rule in rules { p { (why(rule, words)) } }
+        @if rules.iter().any(consent) {
+            p { a.act href={ (paths::profile(person)) "#consent" } { (words.t("take-back-to-profile")) } }
+        }
+    }
+}
+
+/// True where the consent that the sponsor may see something rests on what would go.
+pub fn consent(rule: &Rule) -> bool {
+    matches!(rule, Rule::UnknownReference { field, .. } if field == "consent_quote")
+}
+
 /// Why a record cannot go: mostly another page says that somebody agreed in these words.
 fn why(rule: &Rule, words: &Words) -> String {
     match rule {
-        Rule::UnknownReference { field, .. } if field == "consent_quote" => words.t("take-back-consent"),
+        rule if consent(rule) => words.t("take-back-consent"),
         Rule::UnknownReference { .. } => words.t("breach-gone"),
         rule => super::breach::why(rule, words),
     }

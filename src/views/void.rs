@@ -3,11 +3,13 @@
 
 mod line;
 
+use std::collections::HashSet;
+
 use maud::{Markup, html};
 
 use super::form::{self, Faults, Field};
 use crate::domain::insight::Aside;
-use crate::domain::void::{Why, struck};
+use crate::domain::void::{Run, Why, struck, traced};
 use crate::domain::{Breach, ClientFile, Day, Done, Fact, Id, Moment, Record, Rule, Text, from_code};
 use crate::paths;
 use crate::store::draft::DISCARDED_DAYS;
@@ -61,7 +63,7 @@ impl Notice {
                 let place = written.records().first().map(|r| place(r, written.journal()));
                 place.map(|place| format!("{here}#{place}")).unwrap_or(here)
             }
-            Deed::Written(_) | Deed::Aside { .. } | Deed::Discarded => here,
+            Deed::Written(_) | Deed::Moved(_) | Deed::Aside { .. } | Deed::Discarded => here,
         }
     }
 }
@@ -85,28 +87,24 @@ fn again(look: &Look) -> bool {
 
 /// True where it was written into a session that is signed.
 fn signed(look: &Look) -> bool {
-    let Deed::Written(written) = &look.deed else { return false };
-    let locked = |id: &Id| written.file.session(id).is_some_and(|s| s.signed_on.is_some());
-    written.records().iter().any(|r| r.session.as_ref().is_some_and(locked))
-}
-
-/// What a record takes back in the end, and how often it was taken back and brought again on the way.
-fn traced<'r>(record: &'r Record, journal: &'r [Record]) -> (&'r Record, usize) {
-    let (mut at, mut steps) = (record, 0);
-    while let Some(next) = at.takes_back().and_then(|id| journal.iter().find(|r| r.id == *id)) {
-        (at, steps) = (next, steps + 1);
-        // Each step leads to another record; a ring would lead round for ever.
-        if steps > journal.len() {
-            break;
-        }
+    let locked = |written: &Written| {
+        let signed = |id: &Id| written.file.session(id).is_some_and(|s| s.signed_on.is_some());
+        // Numbers of signed sessions follow a correction, and go back with it.
+        let new = written.records().into_iter().filter(|r| !r.changes());
+        new.filter_map(|r| r.session.as_ref()).any(signed)
+    };
+    match &look.deed {
+        Deed::Written(written) => locked(written),
+        Deed::Moved(moved) => locked(&moved.left) || locked(&moved.come),
+        Deed::Aside { .. } | Deed::Discarded => false,
     }
-    (at, steps)
 }
 
 /// What was done, in one sentence.
 pub fn said(look: &Look, words: &Words) -> String {
     match &look.deed {
         Deed::Written(written) => wrote(written, words),
+        Deed::Moved(moved) => wrote(&moved.left, words),
         Deed::Discarded if look.undone => words.t("void-draft-again"),
         Deed::Discarded => words.say("void-draft", &[("n", DISCARDED_DAYS.into())]),
         Deed::Aside { .. } if look.undone => words.t("void-aside-again"),
@@ -125,6 +123,22 @@ fn wrote(written: &Written, words: &Words) -> String {
     let what = arg(line(base, journal, words));
     let more = records.len().saturating_sub(1);
     let more = if more > 0 { words.say("void-more", &[("n", more.into())]) } else { String::new() };
+    if let Some((story, undone)) = story(&records, journal) {
+        let key = match (&story, undone) {
+            (Story::Moved, false) => "correct-moved",
+            (Story::Moved, true) => "correct-moved-back",
+            (Story::Corrected, false) => "correct-done",
+            (Story::Corrected, true) => "correct-undone",
+            (Story::TakenBack(_), false) => "void-taken-back",
+            (Story::TakenBack(_), true) => "void-restored",
+        };
+        return match story {
+            Story::TakenBack(session) => {
+                words.say(key, &[("what", arg(line(session, journal, words))), ("more", arg(more))])
+            }
+            Story::Moved | Story::Corrected => words.t(key),
+        };
+    }
     match (steps, &base.fact) {
         (0, Fact::Status(step)) => words.say("void-status", &[("state", arg(words.label("status", &step.to)))]),
         (0, Fact::GiftFollowed { follow, .. }) if follow.thanked => words.t("void-thanked"),
@@ -133,6 +147,35 @@ fn wrote(written: &Written, words: &Words) -> String {
         (n, _) if n % 2 == 1 => words.say("void-taken-back", &[("what", what), ("more", arg(more))]),
         _ => words.say("void-restored", &[("what", what), ("more", arg(more))]),
     }
+}
+
+/// An act of several steps, known by what it wrote.
+enum Story<'r> {
+    Moved,
+    /// A session with everything written in it.
+    TakenBack(&'r Record),
+    Corrected,
+}
+
+/// The act that these records are, or undo; true where they undo it.
+fn story<'r>(records: &[&'r Record], journal: &'r [Record]) -> Option<(Story<'r>, bool)> {
+    let of = |r: &Record| journal.iter().find(|of| r.takes_back() == Some(&of.id));
+    let mut act: Vec<&Record> = records.to_vec();
+    for turn in 0..journal.len() {
+        let undone = turn % 2 == 1;
+        let session = act.iter().filter_map(|r| of(r)).find(|r| matches!(r.fact, Fact::Session(_)));
+        if act.iter().any(|r| matches!(r.fact, Fact::Moved { .. })) {
+            return Some((Story::Moved, undone));
+        }
+        if let Some(session) = session {
+            return Some((Story::TakenBack(session), undone));
+        }
+        if act.iter().any(|r| r.corrects()) {
+            return Some((Story::Corrected, undone));
+        }
+        act = act.iter().map(|r| of(r)).collect::<Option<Vec<&Record>>>()?;
+    }
+    None
 }
 
 /// The form that the buttons of a page send; it stands on it once.
@@ -147,13 +190,15 @@ pub fn button(done: &Done, words: &Words) -> Markup {
     labelled(done, &words.t("void-take-back"))
 }
 
-fn labelled(done: &Done, label: &str) -> Markup {
+/// The same with a word of its own.
+pub fn labelled(done: &Done, label: &str) -> Markup {
     html! { button.plain.back form="back" name="what" value=(done) { (label) } }
 }
 
 /// What must be answered before something is taken back.
 pub struct Ask<'a> {
-    pub written: &'a Written,
+    /// In each journal that it is taken back from.
+    pub written: &'a [&'a Written],
     /// True where some of it was not written down today.
     pub reason: bool,
     pub typed: &'a Typed,
@@ -163,9 +208,12 @@ pub struct Ask<'a> {
 
 /// The page that asks first.
 pub fn ask(p: &Ask<'_>) -> Markup {
-    let (words, journal) = (p.words, p.written.journal());
-    let hanging = p.written.hanging();
-    let lines = |records: &[&Record]| html! { ul.rows { @for r in records { li { (dated(r, journal, words)) } } } };
+    let words = p.words;
+    let lines = |of: fn(&Written) -> Vec<&Record>| {
+        let journals: Vec<_> = p.written.iter().map(|w| (of(w), w.journal())).collect();
+        html! { ul.rows { @for (records, journal) in journals { @for r in records { li { (dated(r, journal, words)) } } } } }
+    };
+    let hanging = p.written.iter().any(|w| !w.hanging().is_empty());
     let fields = html! {
         (form::hidden("what", &p.typed.what))
         (form::hidden("back", &p.typed.back))
@@ -176,10 +224,10 @@ pub fn ask(p: &Ask<'_>) -> Markup {
         (form::submit(&words.t("void-take-back")))
     };
     html! {
-        (head(&p.written.file, &words.t("void-title"), words))
+        @if let Some(first) = p.written.first() { (head(&first.file, &words.t("void-title"), words)) }
         (p.typed.faults.summary(words))
-        section.sec { h2 { (words.t("void-what")) } div.body { (lines(&p.written.live())) } }
-        @if !hanging.is_empty() { section.sec { h2 { (words.t("void-hanging")) } div.body { (lines(&hanging)) } } }
+        section.sec { h2 { (words.t("void-what")) } div.body { (lines(Written::live)) } }
+        @if hanging { section.sec { h2 { (words.t("void-hanging")) } div.body { (lines(Written::hanging)) } } }
         section.sec { h2 { (words.t("void-title")) } div.body {
             p { (words.t("void-means")) }
             (form::once(&paths::undo(), p.csrf, &p.typed.key, fields))
@@ -202,23 +250,24 @@ fn dated(record: &Record, journal: &[Record], words: &Words) -> Markup {
 }
 
 /// The page that says why it cannot be undone now: the session is signed, or others rest on it.
-pub fn refused(written: &Written, breaches: &[Breach], typed: &Typed, csrf: &str, words: &Words) -> Markup {
-    let journal = written.journal();
-    let mut ids: Vec<&Id> = breaches.iter().map(|b| &b.record).collect();
-    ids.dedup();
-    let own = written.records();
-    let rest: Vec<&Record> =
-        journal.iter().filter(|r| ids.contains(&&r.id) && !own.iter().any(|o| o.id == r.id)).collect();
+pub fn refused(written: &[&Written], breaches: &[Breach], typed: &Typed, csrf: &str, words: &Words) -> Markup {
+    let ids: Vec<&Id> = breaches.iter().map(|b| &b.record).collect();
+    let mut rest: Vec<(&Written, &Record)> = Vec::new();
+    for written in written {
+        let own = written.records();
+        let other = |r: &&Record| ids.contains(&&r.id) && !own.iter().any(|o| o.id == r.id);
+        rest.extend(written.journal().iter().filter(other).map(|r| (*written, r)));
+    }
     let signed = breaches.iter().any(|b| b.rule == Rule::Signed);
     html! {
-        (head(&written.file, &words.t("void-cannot"), words))
+        @if let Some(first) = written.first() { (head(&first.file, &words.t("void-cannot"), words)) }
         section.sec { h2 { (words.t("breach-why")) } div.body {
             @if signed { p { (words.t("void-signed")) } }
             @else if rest.is_empty() { p { (words.t("void-fits-no-more")) } }
             @else {
                 p { (words.t("void-rests")) }
-                ul.rows { @for r in &rest { li {
-                    (dated(r, journal, words))
+                ul.rows { @for (written, r) in &rest { li {
+                    (dated(r, written.journal(), words))
                     (button(&Done::one(&written.file.person.id, &r.id), words))
                 } } }
                 (form(&typed.back, csrf))
@@ -291,6 +340,40 @@ pub fn counting(journal: &[Record]) -> Vec<&Record> {
     journal.iter().rev().filter(counts).collect()
 }
 
+/// One line of the list.
+struct Act<'p> {
+    record: &'p Record,
+    /// How much went with it.
+    more: usize,
+    /// What brings it back; none for what was moved, which is brought back from where it is.
+    done: Option<Done>,
+}
+
+/// What was taken back; a session with all that went with it is one line, as it was one act.
+fn acts<'p>(p: &TakenBack<'p>) -> Vec<Act<'p>> {
+    let (person, journal) = (&p.file.person.id, p.journal);
+    let mut out: Vec<Act<'p>> = Vec::new();
+    let mut whole: HashSet<&Id> = HashSet::new();
+    for record in counting(journal) {
+        if whole.contains(&record.id) {
+            continue;
+        }
+        let same = |one: &Id, other: &Id| (p.written)(one) == (p.written)(other);
+        let run = Run::around(person, journal, &record.id, same);
+        let act: Vec<&Record> = run.iter().filter_map(|run| run.within(journal)).flatten().collect();
+        let of_session = |r: &&&Record| matches!(traced(r, journal), (Record { fact: Fact::Session(_), .. }, 1));
+        let Some(session) = act.iter().find(of_session) else {
+            out.push(Act { record, more: 0, done: Some(Done::one(person, &record.id)) });
+            continue;
+        };
+        whole.extend(act.iter().map(|r| &r.id));
+        let moved = act.iter().any(|r| matches!(r.fact, Fact::Moved { .. }));
+        let done = run.filter(|_| !moved).map(Done::Written);
+        out.push(Act { record: session, more: act.len().saturating_sub(1), done });
+    }
+    out
+}
+
 /// The list of what was taken back, each to be had again.
 pub fn taken_back(p: &TakenBack<'_>) -> Markup {
     let words = p.words;
@@ -300,19 +383,23 @@ pub fn taken_back(p: &TakenBack<'_>) -> Markup {
         Fact::Void { reason, .. } => said_reason(reason, words),
         _ => String::new(),
     };
-    let all = counting(p.journal);
+    let all = acts(p);
     html! {
         (head(p.file, &words.t("void-list"), words))
         section.sec { h2 { (words.t("void-list")) } div.body {
             p { (words.t("void-list-means")) }
             @if all.is_empty() { p.quiet { (words.t("void-none")) } }
-            ul.rows { @for r in all { li {
+            ul.rows { @for Act { record: r, more, done } in all { li {
                 (dated(r, p.journal, words))
+                @if more > 0 { p.state { (words.say("void-with", &[("n", more.into())])) } }
                 p.from {
                     @if let Some(at) = (p.written)(&r.id) { (words.say("void-when", &[("day", arg(words.day(at.date())))])) " " }
                     (words.say("void-because", &[("reason", arg(reason(r)))]))
                 }
-                (labelled(&Done::one(person, &r.id), &words.t("void-undo")))
+                @match done {
+                    Some(done) => (labelled(&done, &words.t("void-undo"))),
+                    None => p.state { (words.t("correct-moved")) },
+                }
             } } }
             (form(&here, p.csrf))
         } }

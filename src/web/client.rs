@@ -16,6 +16,7 @@ use crate::views::layout::Place;
 use crate::views::{brief, client, clients, void};
 use crate::web::contact;
 use crate::web::extract::{Address, Desk};
+use crate::web::session::departed;
 
 /// Lines of a list on one page.
 const PAGE: u32 = 30;
@@ -67,9 +68,10 @@ async fn show(desk: Desk, Address(id): Address<Id>) -> Result<Markup, Error> {
         let verdict = store::verdict::of(conn, &viewer, &loaded, today)?;
         let done = store::insight::of_people(conn, &viewer, std::slice::from_ref(&id))?;
         let merge = store::merge::of(conn, &viewer, &id, now)?.into_iter().find(|merge| merge.open);
-        Ok((id, loaded, standing, stairs, verdict, done, merge))
+        let gone = departed(conn, &viewer, &loaded)?;
+        Ok((id, loaded, standing, stairs, verdict, done, (merge, gone)))
     };
-    let (id, loaded, standing, stairs, verdict, done, merge) = desk.app.db.read(read).await?;
+    let (id, loaded, standing, stairs, verdict, done, (merge, gone)) = desk.app.db.read(read).await?;
     let (own, file) = (loaded.consultant == desk.viewer.member, &loaded.file);
     let (states, back) = (store::insight::aside(&done, Some(&id), &id), paths::client(&id));
     let mirror = desk.mirror(&file.person, &verdict, &states, &back);
@@ -85,6 +87,7 @@ async fn show(desk: Desk, Address(id): Address<Id>) -> Result<Markup, Error> {
         line: &contact::fresh(&desk),
         mirror,
         done: &done,
+        gone: &gone,
         taken_back: void::counting(&loaded.records).len(),
         words: desk.words,
     };
@@ -116,11 +119,15 @@ struct Behind {
 
 async fn sessions(desk: Desk, Address(id): Address<Id>, Query(behind): Query<Behind>) -> Result<Markup, Error> {
     let (viewer, asked) = (desk.viewer.clone(), id.clone());
-    let file = desk.app.db.read(move |conn| Ok(store::file::load(conn, &viewer, &asked)?.file)).await?;
+    let read = move |conn: &mut store::Conn| {
+        let loaded = store::file::load(conn, &viewer, &asked)?;
+        Ok((departed(conn, &viewer, &loaded)?, loaded.file))
+    };
+    let (gone, file) = desk.app.db.read(read).await?;
     let mut sessions: Vec<&Session> = file.sessions_behind(behind.after.as_ref()).take(PAGE as usize + 1).collect();
     let more = sessions.len() > PAGE as usize;
     sessions.truncate(PAGE as usize);
     let next = sessions.last().filter(|_| more).map(|s| format!("{}?after={}", paths::sessions(&id), s.id));
-    let body = clients::sessions(&id, &file.person, &sessions, next.as_deref(), desk.words);
+    let body = clients::sessions(&id, &file.person, (&sessions, &gone), next.as_deref(), desk.words);
     Ok(desk.page(Place::Clients, &desk.words.t("sessions-title"), body))
 }

@@ -12,6 +12,7 @@ use crate::app::App;
 use crate::domain::contact::{Channel, Contact, Mover};
 use crate::domain::fact::Record;
 use crate::domain::person::came_back;
+use crate::domain::void::Run;
 use crate::domain::{Day, Done, Exactness, Id, Lang, Person, Quote, Speaker, Standing, Text, code, from_code};
 use crate::error::Error;
 use crate::paths;
@@ -93,7 +94,7 @@ async fn add(Address(id): Address<Id>, Posted { desk, form }: Posted<Sent>) -> R
 /// The page that says what a contact changed, which offers to undo it with the words that came with it.
 fn recorded(person: Id, contact: Id, count: usize) -> Response {
     let page = paths::contact(&person, &contact);
-    landed(&page, Some(Done::Written { person, first: contact, count }))
+    landed(&page, Some(Done::Written(Run { person, first: contact, count })))
 }
 
 /// The contact and, if there were any, their words; none, with its faults, where something cannot be read.

@@ -3,6 +3,8 @@
 mod gone;
 mod recalled;
 
+pub(super) use gone::departed;
+
 use std::sync::Arc;
 
 use axum::Router;

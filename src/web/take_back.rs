@@ -1,6 +1,6 @@
 //! Taking back a session, or one of its records: first what hangs on it, then all of it at once.
 
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use axum::Router;
 use axum::extract::Query;
@@ -13,7 +13,7 @@ use serde::Deserialize;
 use crate::app::App;
 use crate::domain::correction::{Blocked, Fallout, Settled, Sitting};
 use crate::domain::fact::Record;
-use crate::domain::{ClientFile, Id, Rule, Session, Standing, Text, from_code};
+use crate::domain::{ClientFile, Done, Id, Rule, Session, Standing, Text, from_code};
 use crate::error::Error;
 use crate::paths;
 use crate::store::{self, Answer, Conn, StoreError, correction, file::Loaded};
@@ -21,6 +21,7 @@ use crate::views::correct as view;
 use crate::views::layout::Place;
 use crate::web::extract::{Address, Desk, Posted};
 use crate::web::submission;
+use crate::web::void::landed;
 
 pub fn routes() -> Router<App> {
     Router::new().route(paths::TAKE_BACK, get(show).post(act))
@@ -134,27 +135,33 @@ async fn act(
     let reason = reason(&desk, &form)?;
     let (viewer, id, of, one, now) = (desk.viewer.clone(), person.clone(), session.clone(), record.clone(), desk.now);
     let agreed = form.agreed.clone();
+    let made: Arc<Mutex<Option<Done>>> = Arc::default();
+    let told = Arc::clone(&made);
     let write = move |conn: &mut Conn| {
         let weigh = |loaded: &Loaded| {
             let sitting = sitting(loaded, &of)?;
             own(&sitting, one.as_ref())?;
             let settled = match settle(&sitting, one.as_ref(), &reason) {
                 Ok(settled) => settled,
-                Err(_) => return Ok((None, false)),
+                Err(_) => return Ok((None, None)),
             };
             // What was not listed is not taken back: the list is shown anew.
             let same = view::token(&settled.fallout) == agreed;
-            Ok((settled.accepted.filter(|_| same), same))
+            let accepted = settled.accepted.filter(|_| same);
+            let done = accepted.as_ref().and_then(|accepted| Done::of(&id, accepted.fresh()));
+            Ok((accepted, done))
         };
-        let done = correction::change(conn, &viewer, &id, now, weigh)?;
-        if !done {
-            return Err(StoreError::Stale);
-        }
-        Ok((id.clone(), of.clone()))
+        let done = correction::change(conn, &viewer, &id, now, weigh)?.ok_or(StoreError::Stale)?;
+        let (Done::Written(run) | Done::Moved { left: run, .. }) = &done else { return Err(StoreError::NotFound) };
+        let made = (id.clone(), run.first.clone());
+        *told.lock().unwrap_or_else(PoisonError::into_inner) = Some(done);
+        Ok(made)
     };
     match submission::once(&desk, write).await {
-        Ok(_) if record.is_some() => Ok(Redirect::to(&paths::session(&person, &session)).into_response()),
-        Ok(_) => Ok(Redirect::to(&paths::client(&person)).into_response()),
+        Ok(_) => {
+            let back = if record.is_some() { paths::session(&person, &session) } else { paths::client(&person) };
+            Ok(landed(&back, made.lock().unwrap_or_else(PoisonError::into_inner).take()))
+        }
         Err(StoreError::Stale) => page(&desk, &person, &session, record, true).await,
         Err(other) => Err(other.into()),
     }

@@ -45,7 +45,7 @@ pub(super) async fn noticed(mut desk: Desk, asked: &str) -> Result<Desk, Error> 
     let viewer = desk.viewer.clone();
     let look = desk.app.db.read(move |conn| store::void::look(conn, &viewer, &done)).await?;
     let fresh = |look: &Look| look.own && desk.now - look.at < TimeDelta::minutes(FRESH);
-    let counts = |look: &Look| !(look.undone && matches!(look.deed, Deed::Written(_)));
+    let counts = |look: &Look| !(look.undone && matches!(look.deed, Deed::Written(_) | Deed::Moved(_)));
     let look = look.filter(fresh).filter(counts);
     desk.notice = look.map(|look| Notice { look, here: asked.to_owned() });
     Ok(desk)
@@ -75,7 +75,13 @@ async fn undo(Posted { desk, form }: Posted<Sent>) -> Result<Response, Error> {
     let typed = Typed { what: form.what, back, reason: form.reason, key, ..Typed::default() };
     match &look.deed {
         Deed::Written(written) => {
-            let sent = Again { sure: form.sure == "yes", look: &look, written };
+            let sent = Again { sure: form.sure == "yes", look: &look, written: &[written] };
+            sent.take_back(&desk, &done, typed).await
+        }
+        Deed::Moved(moved) => {
+            let (person, session) = moved.back();
+            let typed = Typed { back: paths::session(person, session), ..typed };
+            let sent = Again { sure: form.sure == "yes", look: &look, written: &[&moved.left, &moved.come] };
             sent.take_back(&desk, &done, typed).await
         }
         Deed::Aside { .. } => {
@@ -114,7 +120,8 @@ fn at_its_place(back: String, look: &Look) -> String {
 
 fn usual(done: &Done) -> String {
     match done {
-        Done::Written { person, .. } => paths::client(person),
+        Done::Written(run) => paths::client(&run.person),
+        Done::Moved { left, .. } => paths::client(&left.person),
         Done::Aside(_) | Done::Discarded(_) => paths::today(),
     }
 }
@@ -128,7 +135,7 @@ fn gone(desk: &Desk, typed: &Typed) -> Response {
 struct Again<'a> {
     sure: bool,
     look: &'a Look,
-    written: &'a Written,
+    written: &'a [&'a Written],
 }
 
 impl Again<'_> {
@@ -145,7 +152,7 @@ impl Again<'_> {
         if due && self.sure && reason.is_none() && typed.faults.is_empty() {
             typed.faults.add("reason", desk.words.t("session-void-no-reason"));
         }
-        let open = (due && reason.is_none()) || (!self.sure && !self.written.hanging().is_empty());
+        let open = (due && reason.is_none()) || (!self.sure && self.written.iter().any(|w| !w.hanging().is_empty()));
         if open || !typed.faults.is_empty() {
             return Ok(self.ask(desk, due, &typed));
         }
@@ -168,7 +175,8 @@ impl Again<'_> {
     /// A slip of the same day needs no reason; nor does bringing back what was taken back.
     fn reason_due(&self, desk: &Desk) -> bool {
         let today = moment::local(self.look.at, desk.viewer.tz).date() == desk.today;
-        !today && self.written.live().iter().any(|r| r.takes_back().is_none())
+        let new = |w: &&Written| w.live().iter().any(|r| r.takes_back().is_none());
+        !today && self.written.iter().any(new)
     }
 
     fn ask(&self, desk: &Desk, reason: bool, typed: &Typed) -> Response {
@@ -184,8 +192,11 @@ impl Again<'_> {
     fn standing(&self, back: &str) -> String {
         let page = back.split(['?', '#']).next().unwrap_or_default();
         let of = |id: &Id| page.split('/').any(|part| part == id.as_str());
-        let taken = self.written.live().iter().any(|r| of(&r.id));
-        if taken { paths::client(&self.written.file.person.id) } else { back.to_owned() }
+        let taken = self.written.iter().filter(|w| w.live().iter().any(|r| of(&r.id)));
+        match taken.last().filter(|_| matches!(self.look.deed, Deed::Written(_))) {
+            Some(written) => paths::client(&written.file.person.id),
+            None => back.to_owned(),
+        }
     }
 }
 
@@ -196,9 +207,11 @@ async fn write(desk: &Desk, done: &Done, reason: Option<Text>) -> Result<Option<
     let told = Arc::clone(&made);
     let write = move |conn: &mut Conn| {
         let new = store::void::take_back(conn, &viewer, &done, reason.as_ref(), now)?;
-        let Done::Written { person, first, .. } = new.clone() else { return Err(StoreError::NotFound) };
+        let (Done::Written(run) | Done::Moved { left: run, .. }) = new.clone() else {
+            return Err(StoreError::NotFound);
+        };
         *told.lock().unwrap_or_else(PoisonError::into_inner) = Some(new);
-        Ok((person, first))
+        Ok((run.person, run.first))
     };
     submission::once(desk, write).await?;
     Ok(made.lock().unwrap_or_else(PoisonError::into_inner).take())

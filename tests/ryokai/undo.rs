@@ -67,7 +67,7 @@ const REST: &[(&str, &str)] = &[
     ("PILLARS", "a form of its own, to be changed again"),
     ("QUESTION", "undone where a question is open: question.rs"),
     ("SIGN", "asks first, and says that it cannot be undone"),
-    ("TAKE_BACK", "lists first what it takes back, and that can be had again"),
+    ("TAKE_BACK", "lists first what it takes back; undone from the page after it: undo_correction.rs"),
     ("RECALLED", "goes back to its session, where it is undone"),
     ("ADDENDA", "stands below a signature, where nothing is undone"),
     ("INCOMING", "reads a file"),
@@ -79,7 +79,7 @@ const REST: &[(&str, &str)] = &[
     ("KEEPING", "a form of its own, to be changed again"),
     ("ACCESS", "hands out a file"),
     ("ERASE", "asks for the name first"),
-    ("LOG", "saves a session, which is taken back on its page"),
+    ("LOG", "saves a session, which is taken back on its page; a correction is undone: undo_correction.rs"),
     ("LOG_DRAFT", "keeps what is typed"),
     ("LOG_READING", "shows what was understood"),
     ("SUMMARY", "hands out a document"),
@@ -180,7 +180,7 @@ impl World {
 }
 
 /// What the bar's form sends; it must be there.
-fn bar(page: &Page) -> Vec<(&str, &str)> {
+pub fn bar(page: &Page) -> Vec<(&str, &str)> {
     let (_, bar) = page.body.split_once("class=\"undo").unwrap_or_else(|| panic!("a bar on {}", page.body));
     let form = bar.split("</form>").next().expect("a form");
     let mut fields = Vec::new();

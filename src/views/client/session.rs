@@ -7,6 +7,7 @@ use crate::domain::session::Covered;
 use crate::domain::{Id, Session};
 use crate::paths;
 use crate::views::quote;
+use crate::views::session::departed;
 use crate::words::Words;
 
 pub fn section(p: &Page<'_>) -> Markup {
@@ -21,6 +22,7 @@ pub fn section(p: &Page<'_>) -> Markup {
                 @if sessions.len() > SESSIONS_SHOWN {
                     p { a.act href=(paths::sessions(p.id)) { (words.say("client-all-sessions", &[("n", sessions.len().into())])) } }
                 }
+                (departed(p.gone, words))
             }
         }
     }

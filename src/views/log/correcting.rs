@@ -32,7 +32,7 @@ pub(super) fn kick(page: &LogPage<'_>) -> Markup {
 /// Which session this page corrects, carried along with everything typed.
 pub(super) fn hidden(page: &LogPage<'_>) -> Markup {
     html! {
-        @for name in ["of", "of-client", "again"] {
+        @for name in ["of", "of-client", "again", "named", "seen", "seen-of", "told"] {
             @if page.fields.has(name) { input type="hidden" name=(name) value=(page.value(name)); }
         }
     }

@@ -40,7 +40,10 @@ fn discard(page: &LogPage<'_>) -> Markup {
 pub(super) fn facts(page: &LogPage<'_>) -> Markup {
     html! {
         section .basics {
-            @if page.correcting.is_some() { (super::correcting::whose(page)) }
+            @if page.correcting.is_some() {
+                (super::correcting::whose(page))
+                @if page.value("named") == "1" { (newcomer(page)) }
+            }
             @else if page.file.is_some() { input type="hidden" name="client" value=(page.value("client")); } @else { (who(page)) }
             div .three {
                 (field(page, "on", &page.t("log-date"), &page.t("log-date-hint")))
@@ -85,17 +88,24 @@ fn options<T: serde::Serialize>(page: &LogPage<'_>, family: &str, values: &[T]) 
 /// Choose a client, or name a new one in the same page.
 fn who(page: &LogPage<'_>) -> Markup {
     let clients: Vec<(String, String)> = page.choices.iter().map(|c| (c.id.to_string(), c.name.clone())).collect();
+    html! {
+        @if !clients.is_empty() {
+            (select(page, "client", &page.t("log-client"), &page.t("log-client-new"), &clients))
+            (fault_line("client", page.fault("client")))
+        }
+        (newcomer(page))
+    }
+}
+
+/// Who a new client is.
+fn newcomer(page: &LogPage<'_>) -> Markup {
     let pillars: Vec<(String, String)> = page
         .pillars
         .iter()
         .filter_map(|p| p.label(page.words.lang()).map(|name| (p.id.to_string(), name.to_string())))
         .collect();
     html! {
-        @if !clients.is_empty() {
-            (select(page, "client", &page.t("log-client"), &page.t("log-client-new"), &clients))
-            (fault_line("client", page.fault("client")))
-        }
-        details #new-client open[clients.is_empty() || !page.value("new-name").is_empty() || page.fault("new-name").is_some()] {
+        details #new-client open[page.choices.is_empty() || !page.value("new-name").is_empty() || page.fault("new-name").is_some()] {
             summary { (page.t("log-new-client")) }
             div .two {
                 (field(page, "new-name", &page.t("log-new-name"), ""))

@@ -1,15 +1,16 @@
 //! What was changed of a session after it was written down: what stood there, when, and by whom. Both stay readable.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use maud::{Markup, html};
 
 use super::Page;
 use crate::domain::fact::{Fact, Record};
-use crate::domain::void::struck;
-use crate::domain::{ClientFile, Day, Id, Moment, Person, Session, Text, moment};
+use crate::domain::void::{Run, struck};
+use crate::domain::{ClientFile, Day, Done, Id, Moment, Person, Session, Text, moment};
 use crate::paths;
 use crate::views::correct::line;
+use crate::views::void::{form, labelled};
 use crate::words::{Words, arg};
 
 /// The changes of one session.
@@ -25,12 +26,16 @@ pub struct Changes {
 pub struct Came {
     pub from: Option<Person>,
     pub on: Day,
+    /// What moves it back.
+    pub back: Option<Done>,
 }
 
 /// Where a session went.
 pub struct Gone {
     pub to: Option<(Person, Id)>,
     pub on: Day,
+    /// What moves it back.
+    pub back: Option<Done>,
 }
 
 #[derive(Debug)]
@@ -39,18 +44,28 @@ struct Change {
     /// None where it was taken back.
     now: Option<Record>,
     at: Option<(Moment, Option<Text>)>,
+    /// The act that it is of, and what undid that, if anything did.
+    act: Option<Run>,
+    undone: Option<Run>,
 }
 
 impl Changes {
     /// What a journal says of a session; `written` knows when a record was written, and by whom.
-    pub fn of(records: &[Record], session: &Id, written: impl Fn(&Id) -> Option<(Moment, Option<Text>)>) -> Changes {
+    pub fn of(
+        (person, records): (&Id, &[Record]),
+        session: &Id,
+        written: impl Fn(&Id) -> Option<(Moment, Option<Text>)>,
+    ) -> Changes {
         let mut stood: BTreeMap<&Id, Record> = BTreeMap::new();
         let mut list = Vec::new();
         let (undone, _) = struck(records);
-        for record in records.iter().filter(|r| !r.changes() || !undone.contains(&r.id)) {
+        let undoes: HashMap<&Id, &Id> = records.iter().filter_map(|r| Some((r.takes_back()?, &r.id))).collect();
+        let act = |id: &Id| Run::around(person, records, id, |one, other| written(one) == written(other));
+        for record in records {
             let (target, now) = match &record.fact {
                 Fact::Revised { target, now, .. } => (target, Some(&**now)),
                 Fact::Void { target, .. } => (target, None),
+                Fact::Joined(_) => continue,
                 _ => {
                     stood.insert(&record.id, record.clone());
                     continue;
@@ -61,10 +76,12 @@ impl Changes {
                 continue;
             };
             let now = now.map(|fact| Record { on: record.on, fact: fact.clone(), ..was.clone() });
-            if let Some(now) = &now {
+            let undo = undone.contains(&record.id).then(|| undoes.get(&record.id).copied()).flatten();
+            if let (Some(now), None) = (&now, undo) {
                 stood.insert(target, now.clone());
             }
-            list.push(Change { was, now, at: written(&record.id) });
+            let undone = undo.and_then(act);
+            list.push(Change { was, now, at: written(&record.id), act: act(&record.id), undone });
         }
         Changes { list, came: None }
     }
@@ -76,9 +93,14 @@ pub(super) fn done(p: &Page<'_>) -> Markup {
         "corrected" => "correct-done",
         "moved" => "correct-moved",
         "same" => "correct-same",
+        "profile" => "correct-profile",
+        "profile-stays" => "correct-profile-stays",
         _ => return html! {},
     };
-    html! { p.kept role="status" { (p.words.t(key)) } }
+    html! { p.kept role="status" {
+        (p.words.t(key))
+        @if key.starts_with("correct-profile") { " " a href=(paths::profile(p.id)) { (p.words.t("client-profile")) } }
+    } }
 }
 
 pub(super) fn came(p: &Page<'_>) -> Markup {
@@ -86,7 +108,10 @@ pub(super) fn came(p: &Page<'_>) -> Markup {
     html! { p.sub { (match &came.from {
         Some(person) => p.words.say("correct-came", &[("name", arg(p.words.name_of(person)))]),
         None => p.words.t("correct-came-unnamed"),
-    }) } }
+    }) }
+    @if let Some(back) = came.back.as_ref().filter(|_| p.session.signed_on.is_none()) {
+        p { (labelled(back, &p.words.t("correct-move-back"))) }
+    } }
 }
 
 pub(super) fn section(p: &Page<'_>) -> Markup {
@@ -94,8 +119,21 @@ pub(super) fn section(p: &Page<'_>) -> Markup {
     super::section(
         &words.t("correct-changes"),
         !p.changes.list.is_empty(),
-        html! { ul.rows { @for change in &p.changes.list { li { (one(change, p)) } } } },
+        html! { ul.rows { @for (i, change) in p.changes.list.iter().enumerate() { li {
+            (one(change, p))
+            // One press undoes all that was changed at once; it stands at the last of it.
+            @let next = p.changes.list.get(i + 1);
+            @if p.session.signed_on.is_none() && next.is_none_or(|next| next.act != change.act) { (undo(change, p)) }
+        } } } },
     )
+}
+
+fn undo(change: &Change, p: &Page<'_>) -> Markup {
+    match (&change.undone, &change.act) {
+        (Some(undone), _) => labelled(&Done::Written(undone.clone()), &p.words.t("void-redo")),
+        (None, Some(act)) => labelled(&Done::Written(act.clone()), &p.words.t("void-undo")),
+        (None, None) => html! {},
+    }
 }
 
 fn one(change: &Change, p: &Page<'_>) -> Markup {
@@ -123,6 +161,7 @@ fn one(change: &Change, p: &Page<'_>) -> Markup {
                 (words.t("quote-joint")) (words.day(local.date())) " " (words.time(local))
                 @if let Some(by) = by { (words.t("quote-joint")) (by) }
             }
+            @if change.undone.is_some() { (words.t("quote-joint")) (words.t("correct-undone-since")) }
         }
     }
 }
@@ -146,8 +185,19 @@ fn facts(was: &Session, now: &Session, words: &Words) -> Vec<(String, String, St
     if changed.is_empty() { vec![(words.t("session-title"), String::new(), String::new())] } else { changed }
 }
 
+/// Where each session went that is no longer in a list of them, in one quiet line.
+pub fn departed(gone: &[Gone], words: &Words) -> Markup {
+    html! {
+        @for gone in gone { p.quiet {
+            (words.say("correct-gone", &[("day", arg(words.day(gone.on)))])) (words.t("correct-gone-end"))
+            @if let Some((person, there)) = &gone.to { " " a href=(paths::session(&person.id, there)) {
+                (words.say("correct-gone-to", &[("name", arg(words.name_of(person)))])) } }
+        } }
+    }
+}
+
 /// The body of the page of a session that was moved away.
-pub fn gone(id: &Id, file: &ClientFile, gone: &Gone, words: &Words) -> Markup {
+pub fn gone(id: &Id, file: &ClientFile, gone: &Gone, csrf: &str, words: &Words) -> Markup {
     html! {
         header.head {
             p.kick { a href=(paths::client(id)) { (words.name_of(&file.person)) } }
@@ -156,6 +206,10 @@ pub fn gone(id: &Id, file: &ClientFile, gone: &Gone, words: &Words) -> Markup {
                 Some((person, there)) => p.sub { a href=(paths::session(&person.id, there)) {
                     (words.say("correct-gone-to", &[("name", arg(words.name_of(person)))])) } },
                 None => p.sub { (words.t("correct-gone-unnamed")) },
+            }
+            @if let Some(back) = &gone.back {
+                p { (labelled(back, &words.t("correct-move-back"))) }
+                (form(&paths::client(id), csrf))
             }
         }
     }

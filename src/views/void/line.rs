@@ -56,7 +56,10 @@ pub fn line(record: &Record, journal: &[Record], words: &Words) -> String {
             to(words.t("void-gift"), of(gift), state, words)
         }
         Fact::Joined(_) => named(words.t("void-joined"), day()),
-        Fact::Revised { .. } => named(words.t("correct-was-changed"), day()),
+        Fact::Revised { target, now, .. } => {
+            let now = Record { id: target.clone(), fact: (**now).clone(), ..record.clone() };
+            named(words.t("correct-was-changed"), line(&now, journal, words))
+        }
         Fact::Moved { .. } => named(words.t("session-title"), day()),
         Fact::Void { target, .. } => {
             let target = journal.iter().find(|r| r.id == *target && r.id != record.id);

@@ -3,11 +3,11 @@
 use maud::Markup;
 
 use crate::domain::fact::{Fact, Record};
-use crate::domain::{Id, Person, Viewer};
+use crate::domain::{Day, Id, Person, Viewer, void};
 use crate::error::Error;
 use crate::store::{self, Answer, Conn, StoreError, file::Loaded};
 use crate::views::layout::Place;
-use crate::views::session::{self as view, Came, Changes};
+use crate::views::session::{self as view, Came, Changes, Gone};
 use crate::web::extract::Desk;
 
 /// What was changed of a session, the latest last, with who did it and when.
@@ -17,38 +17,68 @@ pub(super) fn changes(
     (person, session): (&Id, &Id),
     loaded: &Loaded,
 ) -> Answer<Changes> {
-    let told = |r: &&Record| matches!(r.fact, Fact::Revised { .. } | Fact::Void { .. } | Fact::Moved { .. });
+    let told = |r: &&Record| r.changes() || matches!(r.fact, Fact::Moved { .. });
     // Most sessions were never changed, and then nobody need be asked who wrote what.
     if !loaded.records.iter().any(|r| told(&r)) {
         return Ok(Changes::default());
     }
     let written = store::fact::written(conn, viewer, person)?;
     let names = store::member::names(conn, viewer)?;
-    let mut changes = Changes::of(&loaded.records, session, |id| {
+    let mut changes = Changes::of((person, &loaded.records), session, |id| {
         let written = written.iter().find(|w| w.record == *id)?;
         let by = written.by.as_ref().and_then(|by| names.iter().find(|(id, _)| id == by));
         Some((written.at, by.map(|(_, name)| name.clone())))
     });
-    if let Some((other, _, at)) = moved(&loaded.records, session, false) {
-        let came = other_person(conn, viewer, &other)?;
-        changes.came = Some(Came { from: came, on: at });
+    if let Some(of) = moves(&loaded.records).into_iter().find(|of| of.session == *session && !of.away) {
+        let from = other_person(conn, viewer, &of.other)?;
+        let back = store::void::way_back(conn, viewer, (person, &of.note), (&of.other, &of.there))?;
+        changes.came = Some(Came { from, on: of.on, back });
     }
     Ok(changes)
 }
 
-/// Where a session came from or went to.
-fn moved(records: &[Record], of: &Id, gone: bool) -> Option<(Id, Id, crate::domain::Day)> {
-    records.iter().find_map(|r| match &r.fact {
-        Fact::Moved { session, other, there, away } if session == of && *away == gone => {
-            Some((other.clone(), there.clone(), r.on))
-        }
-        _ => None,
-    })
+/// A note that a session was moved, and counts.
+struct Move {
+    note: Id,
+    session: Id,
+    other: Id,
+    there: Id,
+    away: bool,
+    on: Day,
 }
 
-/// The other person, if the viewer may see them: their name is nobody else's to read.
+fn moves(records: &[Record]) -> Vec<Move> {
+    let (struck, _) = void::struck(records);
+    let of = |r: &Record| match &r.fact {
+        Fact::Moved { session, other, there, away } => {
+            let (session, other, there) = (session.clone(), other.clone(), there.clone());
+            Some(Move { note: r.id.clone(), session, other, there, away: *away, on: r.on })
+        }
+        _ => None,
+    };
+    records.iter().filter(|r| !struck.contains(&r.id)).filter_map(of).collect()
+}
+
+/// The other person, if the viewer may see them, also where they were joined to somebody: their name is nobody else's
+/// to read.
 fn other_person(conn: &mut Conn, viewer: &Viewer, id: &Id) -> Answer<Option<Person>> {
-    Ok(store::person::find(conn, viewer, id)?.map(|kept| kept.person))
+    let kept = match store::person::find(conn, viewer, id)? {
+        Some(kept) => Some(kept),
+        None => store::merge::survivor(conn, viewer, id)?,
+    };
+    Ok(kept.map(|kept| kept.person))
+}
+
+/// Where the sessions went that left a journal and are elsewhere now, the latest day first.
+pub(in crate::web) fn departed(conn: &mut Conn, viewer: &Viewer, loaded: &Loaded) -> Answer<Vec<Gone>> {
+    let mut away: Vec<Move> = moves(&loaded.records).into_iter().filter(|of| of.away).collect();
+    away.sort_by_key(|of| std::cmp::Reverse(of.on));
+    away.into_iter().map(|of| gone(conn, viewer, &of)).collect()
+}
+
+fn gone(conn: &mut Conn, viewer: &Viewer, of: &Move) -> Answer<Gone> {
+    let to = other_person(conn, viewer, &of.other)?.map(|person| (person, of.there.clone()));
+    Ok(Gone { to, on: of.on, back: None })
 }
 
 /// The page of a session that was moved to another person, for whoever comes back to its address.
@@ -56,11 +86,12 @@ pub(super) async fn page(desk: &Desk, person: &Id, session: &Id) -> Result<Marku
     let (viewer, id, of) = (desk.viewer.clone(), person.clone(), session.clone());
     let look = move |conn: &mut Conn| {
         let loaded = store::file::load(conn, &viewer, &id)?;
-        let (other, there, on) = moved(&loaded.records, &of, true).ok_or(StoreError::NotFound)?;
-        let to = other_person(conn, &viewer, &other)?;
-        Ok((loaded.file, view::Gone { to: to.map(|person| (person, there)), on }))
+        let left = moves(&loaded.records).into_iter().find(|left| left.away && left.session == of);
+        let left = left.ok_or(StoreError::NotFound)?;
+        let back = store::void::way_back(conn, &viewer, (&id, &left.note), (&left.other, &left.there))?;
+        Ok((loaded.file, Gone { back, ..gone(conn, &viewer, &left)? }))
     };
     let (file, gone) = desk.app.db.read(look).await?;
-    let body = view::gone(person, &file, &gone, desk.words);
+    let body = view::gone(person, &file, &gone, &desk.csrf, desk.words);
     Ok(desk.page(Place::Clients, &desk.words.t("session-title"), body))
 }

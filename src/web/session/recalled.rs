@@ -4,6 +4,7 @@ use axum::response::Response;
 use serde::Deserialize;
 
 use super::{again, gone_back, open};
+use crate::domain::void::Run;
 use crate::domain::{AgreementKind, Done, Id, Text, correction};
 use crate::error::Error;
 use crate::store::{self, Conn, StoreError};
@@ -46,7 +47,7 @@ pub(super) async fn act(
     let count = count + 1;
     match submission::once(&desk, write).await {
         Ok((person, first)) => {
-            let done = Done::Written { person: person.clone(), first, count };
+            let done = Done::Written(Run { person: person.clone(), first, count });
             gone_back(&desk, &person, &session, Some(done)).await
         }
         Err(cause) => {

@@ -38,6 +38,10 @@ void-nothing-changed = Nothing in the record has changed.
 void-gone = It is undone already, or something else was done with it since.
 void-list = Taken back
 void-list-means = These count nowhere, but they are not gone.
+void-with = With { $n ->
+    [one] one more record
+   *[other] { $n } more records
+ }.
 void-none = Nothing was taken back.
 void-when = Taken back on { $day }.
 void-because = Reason: { $reason }

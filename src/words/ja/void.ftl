@@ -38,6 +38,7 @@ void-nothing-changed = 記録は何も変わっていません。
 void-gone = もう元に戻してあるか、このあとに別の操作がありました。
 void-list = 取り消した記録
 void-list-means = どこにも数えませんが、消えてはいません。
+void-with = ほか{ $n }件もいっしょに取り消しています。
 void-none = 取り消した記録はありません。
 void-when = { $day }に取り消し。
 void-because = 理由：{ $reason }
