@@ -83,10 +83,19 @@ impl Fields {
         found.map(|typed| &typed[..line(typed)])
     }
 
+    /// True if something of it is said by its number in a list of the page.
+    pub fn counts(&self) -> bool {
+        let digits = |rest: &str| rest.starts_with(|c: char| c.is_ascii_digit());
+        let listed = |n: &str| n.strip_prefix(['t', 'p']).is_some_and(digits) || n == "m-need" || n.ends_with("-move");
+        let numbered = |n: &str| listed(n) || n == "short";
+        self.0.iter().any(|(n, v)| numbered(n) && !v.trim().is_empty())
+    }
+
     /// True if nothing was written but what the page fills in itself.
     pub fn blank(&self) -> bool {
         let prefilled =
             ["csrf", "key", "draft", "client", "on", "minutes", "mode", "initiator", "status", "checkout", "act"];
+        let prefilled = [&prefilled[..], &["seen", "seen-of"]].concat();
         let usual = |n: &str| prefilled.contains(&n) || super::hours::form::FIELDS.contains(&n);
         self.0.iter().all(|(n, v)| v.trim().is_empty() || usual(n))
     }

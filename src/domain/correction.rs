@@ -11,7 +11,8 @@ mod values;
 
 use foldhash::HashSet;
 
-use super::capture::{Fields, Reopened};
+use super::capture::{Captured, Fields, Reopened};
+use super::entry::Entry;
 use super::fact::{Fact, Record};
 use super::moment::LocalTime;
 use super::revision::live;
@@ -22,6 +23,14 @@ pub use changed::Refused;
 pub use moving::Moved;
 pub use plan::{Blocked, Fallout, How, Settled};
 pub use recalled::recalled;
+
+/// The journal up to a record; all of it where that record is not in it.
+pub fn until<'r>(known: &'r [Record], seen: &str) -> &'r [Record] {
+    match known.iter().position(|r| r.id.as_str() == seen) {
+        Some(at) => &known[..=at],
+        None => known,
+    }
+}
 
 /// When and with which names something is read.
 pub struct Moment<'m> {
@@ -43,6 +52,8 @@ pub struct Sitting<'f> {
     own: HashSet<Id>,
     /// The file as it stood before the session: what the log page lists and counts.
     pub before: ClientFile,
+    /// The file whose lists the page counts in: a number on it is a record of this file.
+    lists: Option<ClientFile>,
     /// The file without the session, later ones included.
     without: ClientFile,
     pub reopened: Reopened,
@@ -65,7 +76,47 @@ impl<'f> Sitting<'f> {
         let then = fold(first.iter().cloned().chain(its).collect());
         let before = fold(first);
         let reopened = Reopened::of(&then, &before, session)?;
-        Some(Sitting { file, known, live, session: found, own, before, without, reopened })
+        Some(Sitting { file, known, live, session: found, own, before, lists: None, without, reopened })
+    }
+
+    /// Opens a session on the page that was made of it when its journal was `then`: what was written since stays where
+    /// that page does not say otherwise, and its numbers mean what they meant.
+    pub fn since(self, then: &[Record]) -> Sitting<'f> {
+        if then.len() == self.known.len() {
+            return self;
+        }
+        let (file, _) = ClientFile::from_records(self.file.person.clone(), then);
+        let opened = Sitting::of(&file, then, &self.session.id);
+        match opened.map(|of| (of.before, of.reopened)) {
+            Some((before, reopened)) => Sitting { before, reopened, ..self },
+            // The page was made before there was a session: it lists what there was then.
+            None => Sitting { lists: Some(file), ..self },
+        }
+    }
+
+    /// True if the page of this session says the same as the one that was made when its journal was `then`. Whatever else
+    /// was written since does not touch what the page changes.
+    pub fn reads_as(&self, then: &[Record], at: &Moment<'_>) -> bool {
+        if then.len() == self.known.len() {
+            return true;
+        }
+        let (file, _) = ClientFile::from_records(self.file.person.clone(), then);
+        let Some(was) = Sitting::of(&file, then, &self.session.id) else { return true };
+        self.said(at) == was.said(at)
+    }
+
+    /// What the page says, whatever numbers it says it by, and the records that it stands for.
+    fn said(&self, at: &Moment<'_>) -> (Entry, Vec<&Id>) {
+        let mut entry = Captured::read(self.fields(), &self.before, (at.today, at.habit), at.names).entry;
+        entry.items.iter_mut().for_each(|item| item.typed.clear());
+        let mut records: Vec<&Id> = self.reopened.places.iter().flat_map(|(_, ids)| ids).collect();
+        records.sort();
+        (entry, records)
+    }
+
+    /// The file that the numbers of the page count in.
+    pub fn lists(&self) -> &ClientFile {
+        self.lists.as_ref().unwrap_or(&self.before)
     }
 
     pub fn fields(&self) -> &Fields {

@@ -16,7 +16,7 @@ use super::standing::{self, Shown};
 use super::{Answer, Conn, StoreError, audit, column, fact as facts, file, person as people, share as shares};
 use crate::domain::capture::Fields;
 use crate::domain::merge::{Half, One, Pair, Part};
-use crate::domain::{Id, Moment, Person, Text, Viewer};
+use crate::domain::{Id, Moment, Person, Record, Text, Viewer};
 
 pub use parting::{Parting, part};
 
@@ -275,6 +275,47 @@ pub(super) fn latest(conn: &mut Conn, id: &Id) -> Answer<Id> {
 pub fn survivor(conn: &mut Conn, viewer: &Viewer, id: &Id) -> Answer<Option<Kept>> {
     let into = latest(conn, id)?;
     if into == *id { Ok(None) } else { people::find(conn, viewer, &into) }
+}
+
+/// The journal of somebody who was joined to another one, as it stands with who goes on.
+pub struct Brought {
+    pub kept: Id,
+    pub records: Vec<Record>,
+    /// Records that go by another id there.
+    pub renamed: HashMap<Id, Id>,
+}
+
+/// What somebody brought along who was joined to another one whom the viewer may see; none otherwise.
+pub fn brought(conn: &mut Conn, viewer: &Viewer, gone: &Id) -> Answer<Option<Brought>> {
+    let Some(kept) = survivor(conn, viewer, gone)? else { return Ok(None) };
+    let access = scope::enter(conn, viewer, &kept.person.id)?;
+    let all = scope::joined(conn, &access)?;
+    let own = |id: &Id| all.iter().find(|a| a.id() == id.as_str());
+    let Some(of) = own(gone) else { return Ok(None) };
+    let records = facts::all(conn, of)?;
+    let mut renamed: HashMap<Id, Id> = HashMap::new();
+    // Step by step, where who they were joined to was joined in turn; the copies stand in the order of the journal.
+    let mut at = of.clone();
+    while at.id() != access.id() {
+        let open = merge::table.filter(merge::gone.eq(at.id()).and(merge::undone_at.is_null()));
+        let (into, moved): (String, String) = open.select((merge::kept, merge::moved)).get_result(conn)?;
+        let moved: Moved = column::json("moved", &moved)?;
+        let there: Vec<Id> = facts::all(conn, &at)?.into_iter().map(|r| r.id).collect();
+        let step: HashMap<Id, Id> = there.into_iter().zip(moved.records).filter(|(was, is)| was != is).collect();
+        for record in &records {
+            let now = renamed.get(&record.id).unwrap_or(&record.id);
+            if let Some(new) = step.get(now) {
+                renamed.insert(record.id.clone(), new.clone());
+            }
+        }
+        let into = column::id(&into)?;
+        let Some(next) = own(&into).cloned().or_else(|| (into.as_str() == access.id()).then(|| access.clone())) else {
+            return Ok(None);
+        };
+        at = next;
+    }
+    let records = crate::domain::merge::under(&records, &renamed);
+    Ok(Some(Brought { kept: kept.person.id, records, renamed }))
 }
 
 /// Lets go of everything that says who a person was made of, before they are erased. Answers those who were joined to

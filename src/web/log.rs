@@ -2,6 +2,7 @@
 
 mod correct;
 mod draft;
+mod newcomer;
 mod result;
 mod save;
 
@@ -24,13 +25,15 @@ use super::errors::wants_json;
 use super::extract::{Desk, Posted};
 use crate::app::App;
 use crate::domain::capture::{Captured, Fault, Fields};
+use crate::domain::correction::until;
+use crate::domain::fact::Record;
 use crate::domain::person::twin::{Sign, Twin, likely};
 use crate::domain::pillar::Pillar;
 use crate::domain::session::Checkout;
-use crate::domain::{ClientFile, Id, Lang, Person, Standing, Text, Viewer, code, moment};
+use crate::domain::{ClientFile, Day, Id, Lang, Person, Standing, Text, Viewer, code, moment};
 use crate::error::Error;
 use crate::paths;
-use crate::store::{self, Answer, Conn};
+use crate::store::{self, Answer, Conn, file::Loaded};
 use crate::views::layout::Place;
 use crate::views::log::{Choice, Correcting, LogPage, Reading, body};
 use crate::words::Words;
@@ -55,6 +58,8 @@ struct Ground {
     twins: Vec<(Person, Vec<Sign>)>,
     /// The session that is corrected, if one is.
     correcting: Option<Correcting>,
+    /// The last record of the journal that the page is made of.
+    seen: String,
 }
 
 #[derive(Deserialize)]
@@ -98,14 +103,23 @@ async fn page(State(app): State<App>, desk: Desk, Query(asked): Query<Asked>) ->
                 (None, Some(id)) => store::person::find(conn, &viewer, &id)?.map(|_| id),
                 (None, None) => None,
             };
-            Ok((draft, Ground::of(conn, &viewer, client.as_ref(), today)?, done, begun))
+            let typed = draft.as_ref().map(draft::reopened).transpose();
+            // Where nothing was said by its number yet, the page lists what there is now.
+            let typed = typed.unwrap_or_default().filter(Fields::counts).unwrap_or_default();
+            Ok((draft, Ground::of(conn, &viewer, client.as_ref(), (&typed, today))?, done, begun))
         })
         .await?;
     if let Some((person, session)) = done {
         return Ok(Redirect::to(&paths::session(&person, &session)).into_response());
     }
     let (fields, saved) = match draft {
-        Some(draft) => (draft::reopened(&draft)?, Some(draft::note(&desk, draft.updated_at))),
+        Some(draft) => {
+            let mut fields = draft::reopened(&draft)?;
+            if !fields.counts() && correct::of(&fields).is_none() {
+                fields.set("seen", ground.seen.clone());
+            }
+            (fields, Some(draft::note(&desk, draft.updated_at)))
+        }
         None => (known(fresh(&ground, &desk, begun), on, minutes), None),
     };
     let ground = if correct::of(&fields).is_some() { log_ground(&app, &desk, &fields).await? } else { ground };
@@ -192,23 +206,68 @@ async fn reading(State(app): State<App>, posted: Posted<Fields>) -> Result<Marku
 
 /// Lets a page about somebody who was joined to another one meanwhile be about who goes on.
 async fn follow(desk: &Desk, fields: &mut Fields) -> Result<(), Error> {
-    let Ok(client) = fields.get("client").parse::<Id>() else { return Ok(()) };
     let viewer = desk.viewer.clone();
-    if let Some(kept) = desk.app.db.read(move |conn| store::merge::survivor(conn, &viewer, &client)).await? {
-        fields.set("client", kept.person.id.to_string());
+    let (client, of) = (fields.get("client").parse::<Id>().ok(), correct::of(fields));
+    let read = move |conn: &mut Conn| {
+        let kept = match &client {
+            Some(client) => store::merge::survivor(conn, &viewer, client)?.map(|kept| kept.person.id),
+            None => None,
+        };
+        let brought = match &of {
+            Some((person, _)) => store::merge::brought(conn, &viewer, person)?,
+            None => None,
+        };
+        let session = |of: (Id, Id)| brought.map(|b| (b.kept, b.renamed.get(&of.1).cloned().unwrap_or(of.1)));
+        Ok((kept, of.and_then(session)))
+    };
+    let (kept, of) = desk.app.db.read(read).await?;
+    if (kept.is_some() || of.is_some()) && fields.get("seen-of").is_empty() {
+        // The numbers of the page are those of the journal that it was made of.
+        let made_of = if of.is_some() { fields.get("of-client") } else { fields.get("client") };
+        let made_of = made_of.to_owned();
+        fields.set("seen-of", made_of);
+    }
+    if let Some(kept) = kept {
+        fields.set("client", kept.to_string());
+    }
+    if let Some((person, session)) = of {
+        correct::name(fields, &person, &session);
     }
     Ok(())
+}
+
+/// The journal that the page was made of: what it says by a number is meant of that one.
+fn seen(conn: &mut Conn, viewer: &Viewer, loaded: &Loaded, fields: &Fields) -> Answer<Vec<Record>> {
+    let last = fields.get("seen");
+    if let Ok(made_of) = fields.get("seen-of").parse()
+        && let Some(brought) = store::merge::brought(conn, viewer, &made_of)?
+    {
+        let last = last.parse().ok().and_then(|id: Id| brought.renamed.get(&id).cloned().or(Some(id)));
+        let last = last.map(|id| id.to_string()).unwrap_or_default();
+        return Ok(until(&brought.records, &last).to_vec());
+    }
+    Ok(until(&loaded.records, last).to_vec())
+}
+
+/// The file whose lists the page shows and counts in.
+fn lists(conn: &mut Conn, viewer: &Viewer, loaded: &Loaded, fields: &Fields) -> Answer<Arc<ClientFile>> {
+    let then = seen(conn, viewer, loaded, fields)?;
+    if then.len() == loaded.records.len() {
+        return Ok(Arc::clone(&loaded.file));
+    }
+    Ok(Arc::new(ClientFile::from_records(loaded.file.person.clone(), &then).0))
 }
 
 async fn log_ground(app: &App, desk: &Desk, fields: &Fields) -> Result<Ground, Error> {
     let viewer = desk.viewer.clone();
     let (today, client, of) = (desk.today, fields.get("client").parse().ok(), correct::of(fields));
-    let new = save::newcomer(fields).ok().filter(|_| client.is_none());
+    let new = newcomer::newcomer(fields).ok().filter(|_| client.is_none());
+    let typed = fields.clone();
     let read = move |conn: &mut Conn| {
         if let Some((person, session)) = &of {
-            return correct::ground(conn, &viewer, (person, session), today);
+            return correct::ground(conn, &viewer, (person, session), (&typed, today));
         }
-        let mut ground = Ground::of(conn, &viewer, client.as_ref(), today)?;
+        let mut ground = Ground::of(conn, &viewer, client.as_ref(), (&typed, today))?;
         if let Some(new) = new {
             let others = store::person::everybody(conn, &viewer)?;
             ground.twins = likely(&others, &new).into_iter().map(|twin| (twin.person.clone(), twin.signs)).collect();
@@ -219,13 +278,15 @@ async fn log_ground(app: &App, desk: &Desk, fields: &Fields) -> Result<Ground, E
 }
 
 impl Ground {
-    fn of(conn: &mut Conn, viewer: &Viewer, client: Option<&Id>, today: crate::domain::Day) -> Answer<Ground> {
+    fn of(conn: &mut Conn, viewer: &Viewer, client: Option<&Id>, (fields, today): (&Fields, Day)) -> Answer<Ground> {
+        let mut last = String::new();
         let chosen = match client {
             Some(id) => {
-                let file = store::file::load(conn, viewer, id)?.file;
+                let loaded = store::file::load(conn, viewer, id)?;
                 let terms = store::setting::terms(conn, &viewer.practice)?;
-                let standing = Standing::of(&file, today, &terms);
-                Some((file, standing))
+                let standing = Standing::of(&loaded.file, today, &terms);
+                last = seen_last(&loaded.records);
+                Some((lists(conn, viewer, &loaded, fields)?, standing))
             }
             None => None,
         };
@@ -234,8 +295,13 @@ impl Ground {
             None => choices(conn, viewer)?,
         };
         let pillars = store::pillar::list(conn, viewer)?;
-        Ok(Ground { choices, pillars, chosen, twins: Vec::new(), correcting: None })
+        Ok(Ground { choices, pillars, chosen, twins: Vec::new(), correcting: None, seen: last })
     }
+}
+
+/// The record by which a page knows of which journal it was made.
+fn seen_last(records: &[Record]) -> String {
+    records.last().map(|r| r.id.to_string()).unwrap_or_default()
 }
 
 fn choices(conn: &mut Conn, viewer: &Viewer) -> Answer<Vec<Choice>> {
@@ -256,6 +322,7 @@ fn fresh(ground: &Ground, desk: &Desk, begun: Option<Id>) -> Fields {
     set("minutes", "60".into());
     let Some((file, _)) = &ground.chosen else { return fields };
     set("client", file.person.id.to_string());
+    set("seen", ground.seen.clone());
     let held = file.held_sessions(desk.today);
     if let Some(last) = held.last() {
         set("minutes", last.minutes.unwrap_or(60).to_string());

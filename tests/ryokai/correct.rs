@@ -10,7 +10,7 @@ use crate::page;
 
 const FORM: &str = "id=\"log\"";
 
-async fn begun() -> (TestApp, Browser, Viewer, Id) {
+pub async fn begun() -> (TestApp, Browser, Viewer, Id) {
     let app = TestApp::new().await;
     let browser = app.signed_up("ja").await;
     let viewer = page::owner(&app).await;
@@ -18,13 +18,13 @@ async fn begun() -> (TestApp, Browser, Viewer, Id) {
     (app, browser, viewer, client)
 }
 
-async fn person_of(app: &TestApp, viewer: &Viewer, name: &str) -> Id {
+pub async fn person_of(app: &TestApp, viewer: &Viewer, name: &str) -> Id {
     let (viewer, now) = (viewer.clone(), app.now());
     let new = Person::named(Id::fresh(), name.parse().expect("a name"), viewer.lang);
     app.db.db().write(move |conn| person::add(conn, &viewer, new, now)).await.expect("a person")
 }
 
-async fn file(app: &TestApp, viewer: &Viewer, client: &Id) -> ClientFile {
+pub async fn file(app: &TestApp, viewer: &Viewer, client: &Id) -> ClientFile {
     let (viewer, client) = (viewer.clone(), client.clone());
     let read = move |conn: &mut store::Conn| Ok(store::file::load(conn, &viewer, &client)?.file);
     (*app.db.db().read(read).await.expect("a file")).clone()
@@ -37,7 +37,7 @@ async fn journal(app: &TestApp, viewer: &Viewer, client: &Id) -> usize {
 }
 
 /// Saves a session with a client; answers its id.
-async fn log(browser: &Browser, client: &Id, key: &str, more: &[(&str, &str)]) -> String {
+pub async fn log(browser: &Browser, client: &Id, key: &str, more: &[(&str, &str)]) -> String {
     let client = client.to_string();
     let mut fields = vec![("key", key), ("act", "save"), ("client", client.as_str()), ("status", "held")];
     fields.extend_from_slice(more);
@@ -46,24 +46,29 @@ async fn log(browser: &Browser, client: &Id, key: &str, more: &[(&str, &str)]) -
     to.split('/').nth(4).expect("a session").to_owned()
 }
 
-async fn opened(browser: &Browser, client: &Id, session: &str) -> Vec<(String, String)> {
+pub async fn opened(browser: &Browser, client: &Id, session: &str) -> Vec<(String, String)> {
     let page = browser.get(&format!("/log?client={client}&session={session}")).await;
     assert_eq!(page.status, 200, "{}", page.body);
     filled(&page.body, FORM)
 }
 
-async fn save(browser: &Browser, fields: &[(String, String)], new: &[(&str, &str)]) -> Page {
+pub async fn save(browser: &Browser, fields: &[(String, String)], new: &[(&str, &str)]) -> Page {
     let mut new = new.to_vec();
     new.push(("act", "save"));
     browser.send("/log", &with(fields, &new)).await
 }
 
-fn to(page: &Page) -> &str {
+pub fn to(page: &Page) -> &str {
     page.location.as_deref().unwrap_or_else(|| panic!("{} {}", page.status, page.body))
 }
 
+/// True if a page leads to the session, with what was corrected to be undone.
+fn corrected(page: &Page) -> bool {
+    to(page).contains("/sessions/") && to(page).contains("?done=w~")
+}
+
 /// A session with all ten kinds of things.
-const FULL: [(&str, &str); 31] = [
+pub const FULL: [(&str, &str); 31] = [
     ("on", "2026-01-10"),
     ("minutes", "60"),
     ("topic", "採用"),
@@ -128,7 +133,7 @@ async fn a_letter_that_was_wrong_is_put_right_under_everything_that_rests_on_it(
         ("q5-w", "1"),
     ];
     let saved = save(&browser, &fields, &new).await;
-    assert!(to(&saved).ends_with("?after=corrected"));
+    assert!(corrected(&saved));
     let after = file(&app, &viewer, &client).await;
     let id: Id = session.parse().expect("an id");
     assert_eq!(after.session(&id).expect("the session").minutes, Some(90));
@@ -155,7 +160,7 @@ async fn a_session_on_the_wrong_day_moves_with_all_it_holds_and_its_number() {
     let full = log(&browser, &client, "k2", &FULL).await;
     let fields = opened(&browser, &client, &full).await;
     let saved = save(&browser, &fields, &[("on", "2026-01-03")]).await;
-    assert!(to(&saved).ends_with("?after=corrected"), "{}", saved.body);
+    assert!(corrected(&saved));
     let after = file(&app, &viewer, &client).await;
     let no = |id: &str| after.session(&id.parse().expect("an id")).and_then(|s| s.no);
     assert_eq!((no(&full), no(&first)), (Some(1), Some(2)), "numbers follow the days");
@@ -196,6 +201,12 @@ async fn a_session_under_the_wrong_client_moves_whole_and_both_say_so() {
     assert!(browser.get(to(&saved)).await.has("水野 直樹さんの記録から移しました"));
     let gone = browser.get(&format!("/clients/{wrong}/sessions/{session}")).await;
     assert!(gone.status == 200 && gone.has("早川 佳奈さんの記録を開く"), "{}", gone.body);
+    // The lists say where it went.
+    for list in [format!("/clients/{wrong}"), format!("/clients/{wrong}/sessions")] {
+        let list = browser.get(&list).await;
+        let link = to(&saved).split('?').next().expect("an address");
+        assert!(list.has("1月10日") && list.has("早川 佳奈さんの記録を開く") && list.has(link), "{}", list.body);
+    }
     // The form from which it was saved leads to where it is now.
     let wrong_ = wrong.to_string();
     let mut again = vec![("key", "k1"), ("act", "save"), ("client", wrong_.as_str()), ("status", "held")];
@@ -236,7 +247,7 @@ async fn what_a_later_session_rests_on_is_followed_or_named_first() {
     // The want in other words: its later step stays.
     let fields = opened(&browser, &client, &session).await;
     let saved = save(&browser, &fields, &[("q0-want", "応募を増やしたい")]).await;
-    assert!(to(&saved).ends_with("?after=corrected"));
+    assert!(corrected(&saved));
     let after = file(&app, &viewer, &client).await;
     assert_eq!((after.wants[0].text.as_str(), &after.wants[0].history), ("応募を増やしたい", &before.wants[0].history));
     // The want taken out: the page names the step by name and day first, and nothing has happened.
@@ -254,7 +265,7 @@ async fn what_a_later_session_rests_on_is_followed_or_named_first() {
     let back = browser.send("/log", &with(&agreed, &[("act", "read")])).await;
     assert!(back.status == 200 && back.has("応募が来ない。"), "back to the page: {}", back.status);
     let saved = save(&browser, &agreed, &[]).await;
-    assert!(to(&saved).ends_with("?after=corrected"));
+    assert!(corrected(&saved));
     let done = file(&app, &viewer, &client).await;
     assert!(done.wants.is_empty() && done.sessions.len() == 2 && done.commitments[0].history.len() == 1);
 }
@@ -276,7 +287,7 @@ async fn a_session_taken_back_was_never_there() {
     assert!(listed.has(&format!("取り消す({count}件)")), "{count}: {}", listed.body);
     let form = filled(&listed.body, &format!("action=\"{address}\""));
     let gone = browser.send(&address, &with(&form, &[("why", "twice")])).await;
-    assert_eq!(to(&gone), format!("/clients/{client}"));
+    assert!(to(&gone).starts_with(&format!("/clients/{client}?done=w~")));
     assert_eq!(journal(&app, &viewer, &client).await - written, count, "the listed are the voided");
     let after = file(&app, &viewer, &client).await;
     assert!(after.session(&other.parse().expect("an id")).is_some());
@@ -289,6 +300,7 @@ async fn a_session_taken_back_was_never_there() {
     // Sent once more, it says the same and does nothing.
     let twice = browser.send(&address, &with(&form, &[("why", "twice")])).await;
     assert_eq!(to(&twice), format!("/clients/{client}"));
+    assert_eq!(file(&app, &viewer, &client).await, after);
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -330,7 +342,7 @@ async fn a_signed_session_is_not_corrected_and_holds_what_it_rests_on() {
     // A letter in the want is put right below the signed step; without the want the signed step would hang in the air.
     let fields = opened(&browser, &client, &session).await;
     let saved = save(&browser, &fields, &[("q0-want", "応募を増やしたい")]).await;
-    assert!(to(&saved).ends_with("?after=corrected"));
+    assert!(corrected(&saved));
     let before = file(&app, &viewer, &client).await;
     let held = browser.get(&format!("/clients/{client}/sessions/{session}/take-back")).await;
     assert!(held.has("署名済みの面談の記録がつながっています") && held.has("1月14日"), "{}", held.body);
@@ -370,4 +382,29 @@ async fn words_remembered_after_signing_count_from_the_day_they_are_written_down
     assert_ne!(stage(&after, today), stage(&before, today));
     let page = browser.get(&address).await;
     assert!(page.has("「また話しましょう、と。」") && page.has("思い出して書き足した"), "{}", page.body);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn words_of_a_consent_go_once_the_consent_is_taken_off_the_profile() {
+    for (lang, said, way) in
+        [("ja", "同意を外してください", "基本情報を開く"), ("en", "Take that consent off", "Open the profile")]
+    {
+        let (_app, browser, client) = crate::page::furnished(lang, "c4").await;
+        let (address, profile) =
+            (format!("/clients/{client}/sessions/c4s1/take-back"), format!("/clients/{client}/profile"));
+        let held = browser.get(&address).await;
+        assert!(held.has(said) && held.has(way) && held.has(&format!("href=\"{profile}#")), "{}", held.body);
+        // Correcting the session without these words says the same.
+        let fields = opened(&browser, &client, "c4s1").await;
+        let quote = fields.iter().find(|(_, v)| v.starts_with("Marcus can know")).expect("the words").0.clone();
+        let without: Vec<_> = fields.iter().filter(|(n, _)| !n.starts_with(&quote)).cloned().collect();
+        let refused = save(&browser, &without, &[]).await;
+        assert!(refused.status == 409 && refused.has(said) && refused.has(&profile), "{}", refused.body);
+        let form = filled(&browser.get(&profile).await.body, &format!("action=\"{profile}\""));
+        let form: Vec<_> = form.into_iter().filter(|(n, _)| n != "may_see").collect();
+        let changed = browser.send(&profile, &with(&form, &[("consent", ""), ("may_see", "")])).await;
+        assert_eq!(changed.status, 303, "{}", changed.body);
+        let free = browser.get(&address).await;
+        assert!(!free.has(said) && free.has("name=\"agreed\""), "{}", free.body);
+    }
 }

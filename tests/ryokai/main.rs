@@ -1,6 +1,7 @@
 //! The test suite, one binary: one file per noun.
 
 mod account;
+mod again;
 mod app;
 mod backup;
 mod batch;
@@ -50,8 +51,10 @@ mod lock;
 mod log;
 mod login;
 mod machines;
+mod meanwhile;
 mod member;
 mod merge;
+mod merge_law;
 mod migration;
 mod naive;
 mod network;
@@ -85,6 +88,7 @@ mod throttle;
 mod turns;
 mod twin;
 mod undo;
+mod undo_correction;
 mod verdict;
 mod void;
 mod words;

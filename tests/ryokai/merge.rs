@@ -21,7 +21,7 @@ use crate::program::said;
 use crate::twin::{known, text};
 
 /// A demonstration client and one who was typed again, with a session of an earlier day and a promise.
-async fn two(lang: &'static str) -> (TestApp, Browser, [Id; 2]) {
+pub async fn two(lang: &'static str) -> (TestApp, Browser, [Id; 2]) {
     let app = TestApp::new().await;
     let browser = app.signed_up(lang).await;
     let viewer = owner(&app).await;
@@ -56,13 +56,13 @@ async fn ask<T: Send + 'static>(
     app.db.db().read(move |conn| work(conn, &viewer)).await.expect("an answer")
 }
 
-async fn loaded(app: &TestApp, of: &Id) -> file::Loaded {
+pub async fn loaded(app: &TestApp, of: &Id) -> file::Loaded {
     let of = of.clone();
     ask(app, move |conn, viewer| file::load(conn, viewer, &of)).await
 }
 
 /// Presses the button of the page on which both stand side by side; answers the page that follows.
-async fn join(browser: &Browser, [first, later]: &[Id; 2], more: &[(&str, &str)]) -> crate::app::Page {
+pub async fn join(browser: &Browser, [first, later]: &[Id; 2], more: &[(&str, &str)]) -> crate::app::Page {
     let page = browser.get(&format!("/clients/{first}/merge?with={later}")).await;
     assert_eq!(page.status, 200, "{}", page.body);
     let hidden: Vec<(&str, String)> =
@@ -432,7 +432,8 @@ fn ids_that_both_journals_have_are_told_apart() {
         assert_eq!(pointers(joined), pointers(&file) * 2);
         let fresh: HashSet<Id> = one.accepted.fresh().iter().map(|r| r.id.clone()).collect();
         let rest = without(&file.person, one.accepted.records(), &fresh).expect("what was there before");
-        assert_eq!(rest, ClientFile::from_records(file.person.clone(), &records).0);
+        assert_eq!(**rest.file(), ClientFile::from_records(file.person.clone(), &records).0);
+        assert_eq!(rest.fresh(), []);
     }
 }
 
@@ -534,4 +535,45 @@ fn two_yeses_are_one_that_was_renewed_and_two_beginnings_are_one() {
     );
     let numbers: Vec<Option<u32>> = joined.held_sessions(day("2026-01-01")).iter().map(|s| s.no).collect();
     assert_eq!(numbers, [Some(1), Some(2)]);
+}
+
+/// Tells how long joining two long journals holds the one writer: `cargo test --release -- --ignored --nocapture`.
+#[test]
+#[ignore = "a measure, not a test"]
+fn measure_joining_two_journals_of_three_thousand_sessions() {
+    let db = TestDb::file();
+    let viewer = build::member(&db, &build::practice(&db, "here"), "own", ryokai::domain::Role::Owner);
+    let long = |name: &str, prefix: &str, from: &str| {
+        let person = ryokai::domain::Person::named(id(prefix), name.parse().expect("a name"), viewer.lang);
+        let (own, prefix, from) = (viewer.clone(), prefix.to_owned(), day(from));
+        db.write_blocking(move |conn| {
+            let of = person::add(conn, &own, person, build::now())?;
+            let records: Vec<Record> = (0..3000)
+                .flat_map(|n| {
+                    let (session, on) = (format!("{prefix}s{n}"), from + TimeDelta::days(n));
+                    let json = serde_json::json!({"id": session, "no": n + 1, "on": on, "minutes": 60,
+                        "client_topic": "工場のこと"});
+                    let quote = serde_json::json!({"id": format!("{session}q"), "session": session,
+                        "speaker": "client", "lang": "ja", "text": "見積もりの話です。", "exactness": "verbatim"});
+                    let quote = serde_json::from_value(quote).expect("a quote");
+                    [Record::session(serde_json::from_value(json).expect("a session")), Record::quote(on, quote)]
+                })
+                .collect();
+            fact::record(conn, &own, &of, build::now(), |_| Ok(records))?;
+            Ok(of)
+        })
+        .expect("a journal")
+    };
+    let (one, other) = (long("水野", "k", "2000-01-01"), long("水野 直樹", "g", "2000-01-02"));
+    let (own, start) = (viewer.clone(), std::time::Instant::now());
+    let ready = db
+        .read_blocking(move |conn| {
+            let sides = merge::sides(conn, &own, &one, &other)?;
+            merge::prepare(conn, &own, sides, &HashSet::new(), build::now())
+        })
+        .expect("ready");
+    let prepared = start.elapsed();
+    let (own, start) = (viewer.clone(), std::time::Instant::now());
+    db.write_blocking(move |conn| merge::join(conn, &own, &ready, build::now())).expect("joined");
+    println!("reading {prepared:?}, writing {:?}", start.elapsed());
 }

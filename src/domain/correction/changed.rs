@@ -9,7 +9,7 @@ use super::{Moment, Sitting, number};
 use crate::domain::capture::{Captured, Fault, Fields};
 use crate::domain::entry::{Unkept, What};
 use crate::domain::fact::{Fact, Record};
-use crate::domain::{Day, Id, Rule, Session, Text, from_code};
+use crate::domain::{ClientFile, Day, Id, Rule, Session, Text, from_code};
 
 /// Why a correction was not made.
 #[derive(Debug)]
@@ -66,7 +66,7 @@ impl Sitting<'_> {
         plan
     }
 
-    pub(super) fn whole_file(&self) -> (&crate::domain::ClientFile, &[Record], &[Record]) {
+    pub(super) fn whole_file(&self) -> (&ClientFile, &[Record], &[Record]) {
         (self.file, self.known, &self.live)
     }
 
@@ -76,8 +76,8 @@ impl Sitting<'_> {
         at: &Moment<'_>,
         (again, skip): (bool, &HashSet<usize>),
     ) -> Result<Weighed, Vec<Fault>> {
-        let read = |fields: &Fields| Captured::read(fields, &self.before, (at.today, at.habit), at.names);
-        let (was, is) = (read(self.fields()), read(fields));
+        let read = |fields: &Fields, lists: &ClientFile| Captured::read(fields, lists, (at.today, at.habit), at.names);
+        let (was, is) = (read(self.fields(), &self.before), read(fields, self.lists()));
         let mut faults = is.faults.clone();
         let more = is.faults_of(&is.entry.faults(at.today));
         faults.extend(more.into_iter().filter(|f| !is.faults.iter().any(|known| known.field == f.field)));

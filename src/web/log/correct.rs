@@ -5,11 +5,15 @@ use std::sync::Arc;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 
+use super::newcomer::{self, Named};
 use super::{Ground, draft, log_ground, read, save, show};
 use crate::domain::capture::{Fault, Fields};
-use crate::domain::correction::{Blocked, Fallout, Moment, Refused, Settled, Sitting};
+use crate::domain::correction::{Blocked, Fallout, Moment, Refused, Settled, Sitting, until};
 use crate::domain::entry::Unkept;
-use crate::domain::{Accepted, Day, Id, Session, Standing, Viewer, moment};
+use crate::domain::fact::Record;
+use crate::domain::person::twin::likely;
+use crate::domain::void::Run;
+use crate::domain::{Accepted, Day, Done, Id, Person, Session, Standing, Viewer, moment};
 use crate::error::Error;
 use crate::paths;
 use crate::store::{self, Answer, Conn, StoreError, correction, file::Loaded};
@@ -18,6 +22,7 @@ use crate::views::layout::Place;
 use crate::views::log::Correcting;
 use crate::views::refusal::Refusal;
 use crate::web::extract::Desk;
+use crate::web::void::landed;
 use crate::words::Words;
 
 /// The session that a page corrects, and the person in whose journal it stands.
@@ -31,7 +36,9 @@ pub(super) async fn page(desk: &Desk, person: Id, session: Id) -> Result<Respons
     let read = move |conn: &mut Conn| {
         let loaded = store::file::load(conn, &viewer, &id)?;
         let sitting = Sitting::of(&loaded.file, &loaded.records, &of).ok_or(StoreError::NotFound)?;
-        Ok((sitting.fields().clone(), sitting.session.signed_on.is_some()))
+        let mut fields = sitting.fields().clone();
+        fields.set("seen", super::seen_last(&loaded.records));
+        Ok((fields, sitting.session.signed_on.is_some()))
     };
     let (mut fields, signed) = desk.app.db.read(read).await?;
     if signed {
@@ -47,22 +54,38 @@ pub(super) async fn page(desk: &Desk, person: Id, session: Id) -> Result<Respons
     Ok(desk.page(Place::Log, &title, show(desk, &ground, &fields, &[], None, None)).into_response())
 }
 
-fn name(fields: &mut Fields, person: &Id, session: &Id) {
+pub(super) fn name(fields: &mut Fields, person: &Id, session: &Id) {
     fields.set("of", session.as_str());
     fields.set("of-client", person.as_str());
 }
 
 /// What such a page stands on: the file as it was before the session, and whom the session may be moved to.
-pub(super) fn ground(conn: &mut Conn, viewer: &Viewer, (person, session): (&Id, &Id), today: Day) -> Answer<Ground> {
+pub(super) fn ground(
+    conn: &mut Conn,
+    viewer: &Viewer,
+    (person, session): (&Id, &Id),
+    (fields, today): (&Fields, Day),
+) -> Answer<Ground> {
     let loaded = store::file::load(conn, viewer, person)?;
     let sitting = Sitting::of(&loaded.file, &loaded.records, session).ok_or(StoreError::NotFound)?;
+    let sitting = sitting.since(&super::seen(conn, viewer, &loaded, fields)?);
     let stays = sitting.unplaced().into_iter().cloned().collect();
     let correcting = Correcting { file: Arc::clone(&loaded.file), session: sitting.session.clone(), stays };
     let terms = store::setting::terms(conn, &viewer.practice)?;
     let standing = Standing::of(&sitting.before, today, &terms);
     let choices = super::choices(conn, viewer)?;
-    let chosen = Some((Arc::new(sitting.before), standing));
-    Ok(Ground { choices, pillars: Vec::new(), chosen, twins: Vec::new(), correcting: Some(correcting) })
+    let chosen = Some((Arc::new(sitting.lists().clone()), standing));
+    let seen = super::seen_last(&loaded.records);
+    let (mut pillars, mut twins) = (Vec::new(), Vec::new());
+    if fields.get("named") == "1" {
+        pillars = store::pillar::list(conn, viewer)?;
+        if let Ok(named) = newcomer::newcomer(fields) {
+            let named = Person { id: person.clone(), ..named };
+            let others = store::person::everybody(conn, viewer)?;
+            twins = likely(&others, &named).into_iter().map(|twin| (twin.person.clone(), twin.signs)).collect();
+        }
+    }
+    Ok(Ground { choices, pillars, chosen, twins, correcting: Some(correcting), seen })
 }
 
 /// Saves what was corrected.
@@ -75,20 +98,59 @@ pub(super) async fn act(desk: &Desk, fields: Fields) -> Result<Response, Error> 
 pub(super) async fn again(desk: &Desk, mut fields: Fields, person: &Id, session: &Id) -> Result<Response, Error> {
     let print = save::print(&fields);
     name(&mut fields, person, session);
-    fields.set("again", "1");
+    // The page goes on knowing by which key it was saved first.
+    let first = fields.get("key").to_owned();
+    fields.set("again", first);
     fields.set("key", Id::fresh().to_string());
     if fields.get("client").is_empty() {
         fields.set("client", person.as_str());
+        fields.set("named", "1");
     }
     save_it(desk, fields, print).await
 }
 
 enum Outcome {
-    Same,
-    Saved { person: Id, session: Id, moved: bool, unkept: Vec<Unkept> },
+    Same {
+        profile: Option<Profile>,
+    },
+    Saved {
+        person: Id,
+        session: Id,
+        done: Option<Done>,
+        unkept: Vec<Unkept>,
+        profile: Option<Profile>,
+    },
     Faults(Vec<Fault>),
     Blocked(Blocked),
-    Asked { file: Arc<crate::domain::ClientFile>, session: Box<Session>, fallout: Vec<Fallout> },
+    /// The session was changed elsewhere since the page was made: the records that say so, and the last of them.
+    Changed {
+        journal: Arc<Vec<Record>>,
+        since: Vec<Id>,
+        last: String,
+    },
+    Asked {
+        file: Arc<crate::domain::ClientFile>,
+        session: Box<Session>,
+        fallout: Vec<Fallout>,
+    },
+}
+
+/// What became of what the page says of the new client whom it added.
+#[derive(Debug, Clone, Copy, PartialEq)]
+enum Profile {
+    Changed,
+    /// It was changed elsewhere since, and stays so.
+    Stays,
+}
+
+impl Profile {
+    /// How the next page knows of it.
+    fn after(self) -> &'static str {
+        match self {
+            Profile::Changed => "profile",
+            Profile::Stays => "profile-stays",
+        }
+    }
 }
 
 struct Attempt {
@@ -120,7 +182,7 @@ async fn save_it(desk: &Desk, fields: Fields, print: String) -> Result<Response,
         Ok(outcome) => answer(desk, fields, outcome).await,
         // The session or one of the people is not, or no longer, there for the reader: nothing typed is lost.
         Err(StoreError::NotFound) => {
-            let mut fields = fields.without(&["of", "of-client", "again", "agreed"]);
+            let mut fields = fields.without(&["of", "of-client", "again", "agreed", "told"]);
             fields.set("client", "");
             shown(desk, fields, &[Fault::new("client", "fault-session-gone")], StatusCode::NOT_FOUND).await
         }
@@ -131,21 +193,53 @@ async fn save_it(desk: &Desk, fields: Fields, print: String) -> Result<Response,
 impl Attempt {
     fn run(&self, conn: &mut Conn) -> Answer<Outcome> {
         if let Some((person, session)) = store::submission::find(conn, &self.viewer, &self.print)? {
-            return Ok(Outcome::Saved { person, session, moved: false, unkept: Vec::new() });
+            return Ok(Outcome::Saved { person, session, done: None, unkept: Vec::new(), profile: None });
         }
-        let to: Id = self.fields.get("client").parse().unwrap_or_else(|_| self.person.clone());
-        let outcome = match to == self.person {
+        let chosen: Id = self.fields.get("client").parse().unwrap_or_else(|_| self.person.clone());
+        let named = self.fields.get("named") == "1" && chosen == self.person;
+        let to = newcomer::same(&self.fields).filter(|_| named).unwrap_or(chosen);
+        let named = match named && to == self.person {
+            true => self.named(conn)?,
+            false => Named::Same,
+        };
+        if let Named::Faults(faults) = named {
+            return Ok(Outcome::Faults(faults));
+        }
+        let mut outcome = match to == self.person {
             true => self.change(conn)?,
             false => self.carry(conn, &to)?,
         };
+        if let Outcome::Saved { profile, .. } | Outcome::Same { profile } = &mut outcome {
+            *profile = self.rename(conn, named)?;
+        }
         if let Outcome::Saved { person, session, .. } = &outcome {
             store::submission::keep(conn, &self.viewer, &self.print, (person, session), self.now)?;
         }
-        if let (Outcome::Saved { .. } | Outcome::Same, Ok(kept)) = (&outcome, self.fields.get("draft").parse()) {
+        if let (Outcome::Saved { .. } | Outcome::Same { .. }, Ok(kept)) = (&outcome, self.fields.get("draft").parse()) {
             let seen = self.fields.get("draft-version").parse().unwrap_or(0);
             store::draft::finish(conn, &self.viewer, &kept, (&draft::body(&self.fields), seen))?;
         }
         Ok(outcome)
+    }
+
+    /// What the page says of the new client whom it added.
+    fn named(&self, conn: &mut Conn) -> Answer<Named> {
+        let loaded = store::file::load(conn, &self.viewer, &self.person)?;
+        newcomer::weigh(conn, &self.viewer, &self.fields, (&loaded, self.today))
+    }
+
+    fn rename(&self, conn: &mut Conn, named: Named) -> Answer<Option<Profile>> {
+        match named {
+            Named::Changed(person) => {
+                let version = store::file::load(conn, &self.viewer, &self.person)?.version;
+                store::person::change(conn, &self.viewer, &person, version, self.now)?;
+                let made = (&self.person, &self.session);
+                newcomer::keep(conn, &self.viewer, &self.fields, made, self.now)?;
+                Ok(Some(Profile::Changed))
+            }
+            Named::Since => Ok(Some(Profile::Stays)),
+            Named::Same | Named::Faults(_) => Ok(None),
+        }
     }
 
     fn at(&self) -> Moment<'static> {
@@ -154,27 +248,38 @@ impl Attempt {
     }
 
     fn change(&self, conn: &mut Conn) -> Answer<Outcome> {
-        let again = self.fields.get("again") == "1";
+        let again = !self.fields.get("again").is_empty();
+        let then = self.seen(conn)?;
         correction::change(conn, &self.viewer, &self.person, self.now, |loaded| {
             let sitting = self.sitting(loaded)?;
+            if let Some(changed) = self.changed(loaded, &sitting, &then) {
+                return Ok((None, changed));
+            }
+            let sitting = sitting.since(&then);
             let (Settled { accepted, fallout, .. }, unkept) = match sitting.correct(&self.fields, &self.at(), again) {
                 Ok(corrected) => corrected,
                 Err(refused) => return Ok((None, refused.into())),
             };
-            let Some(accepted) = accepted else { return Ok((None, Outcome::Same)) };
+            let Some(accepted) = accepted else { return Ok((None, Outcome::Same { profile: None })) };
             if let Some(asked) = self.ask(loaded, &sitting, fallout) {
                 return Ok((None, asked));
             }
             let (person, session) = (self.person.clone(), self.session.clone());
-            Ok((Some(accepted), Outcome::Saved { person, session, moved: false, unkept }))
+            let done = Done::of(&person, accepted.fresh());
+            Ok((Some(accepted), Outcome::Saved { person, session, done, unkept, profile: None }))
         })
     }
 
     /// To another person: both journals say so, or neither.
     fn carry(&self, conn: &mut Conn, to: &Id) -> Answer<Outcome> {
         let ends = (&self.person, to);
+        let then = self.seen(conn)?;
         let outcome = correction::change_both(conn, &self.viewer, ends, self.now, |here, there| {
             let sitting = self.sitting(here)?;
+            if let Some(changed) = self.changed(here, &sitting, &then) {
+                return Ok((None, changed));
+            }
+            let sitting = sitting.since(&then);
             let moved = match sitting.move_to((&there.file, &there.records), &self.fields, &self.at()) {
                 Ok(moved) => moved,
                 Err(refused) => return Ok((None, refused.into())),
@@ -184,7 +289,11 @@ impl Attempt {
             }
             let both: Option<(Accepted, Accepted)> = moved.here.accepted.zip(moved.there.accepted);
             let (person, session) = (to.clone(), moved.session);
-            Ok((both, Outcome::Saved { person, session, moved: true, unkept: moved.unkept }))
+            let done = both.as_ref().and_then(|(gone, arrived)| {
+                let left = Run::of(&self.person, gone.fresh())?;
+                Some(Done::Moved { left, come: Run::of(to, arrived.fresh())? })
+            });
+            Ok((both, Outcome::Saved { person, session, done, unkept: moved.unkept, profile: None }))
         })?;
         if let Outcome::Saved { person, session, .. } = &outcome {
             correction::follow(conn, &self.viewer, (&self.person, &self.session), (person, session))?;
@@ -194,6 +303,27 @@ impl Attempt {
 
     fn sitting<'l>(&self, loaded: &'l Loaded) -> Answer<Sitting<'l>> {
         Sitting::of(&loaded.file, &loaded.records, &self.session).ok_or(StoreError::NotFound)
+    }
+
+    /// The journal that the page was made of.
+    fn seen(&self, conn: &mut Conn) -> Answer<Vec<Record>> {
+        let loaded = store::file::load(conn, &self.viewer, &self.person)?;
+        super::seen(conn, &self.viewer, &loaded, &self.fields)
+    }
+
+    /// What has to be told first, unless it has been told: the session is not the one that the page was made of, so that
+    /// what is changed on it might undo unseen what somebody changed elsewhere.
+    fn changed(&self, loaded: &Loaded, sitting: &Sitting<'_>, then: &[Record]) -> Option<Outcome> {
+        let told = self.fields.get("told");
+        let known = if told.is_empty() { then } else { until(&loaded.records, told) };
+        if sitting.reads_as(known, &self.at()) {
+            return None;
+        }
+        let old = |r: &&Record| !then.iter().any(|known| known.id == r.id);
+        let of_it = |r: &&Record| r.session.as_ref() == Some(&self.session) || r.fact.owner() == Some(&self.session);
+        let since = loaded.records.iter().filter(old).filter(of_it).map(|r| r.id.clone()).collect();
+        let last = super::seen_last(&loaded.records);
+        Some(Outcome::Changed { journal: Arc::clone(&loaded.records), since, last })
     }
 
     /// What has to be agreed to first, unless just this has been agreed to.
@@ -215,21 +345,35 @@ impl From<Refused> for Outcome {
 
 async fn answer(desk: &Desk, mut fields: Fields, outcome: Outcome) -> Result<Response, Error> {
     match outcome {
-        Outcome::Same => {
+        Outcome::Same { profile } => {
             let Some((person, session)) = of(&fields) else { return Err(Error::NotFound) };
-            Ok(Redirect::to(&paths::session_after(&person, &session, "same")).into_response())
+            let after = profile.map_or("same", Profile::after);
+            Ok(Redirect::to(&paths::session_after(&person, &session, after)).into_response())
         }
         // What could not be recorded is asked about at once.
-        Outcome::Saved { person, session, unkept, .. } if !unkept.is_empty() => {
-            Ok(Redirect::to(&paths::session_result(&person, &session)).into_response())
+        Outcome::Saved { person, session, done, unkept, profile: None } if !unkept.is_empty() => {
+            Ok(landed(&paths::session_result(&person, &session), done))
         }
-        Outcome::Saved { person, session, moved, .. } => {
-            let what = if moved { "moved" } else { "corrected" };
-            Ok(Redirect::to(&paths::session_after(&person, &session, what)).into_response())
+        Outcome::Saved { person, session, done: Some(done), profile, .. } => {
+            let here = paths::session(&person, &session);
+            let told = |profile: Profile| paths::session_after(&person, &session, profile.after());
+            Ok(landed(&profile.map_or(here, told), Some(done)))
+        }
+        // Sent twice: the first sending says what was done.
+        Outcome::Saved { person, session, .. } => {
+            Ok(Redirect::to(&paths::session_after(&person, &session, "corrected")).into_response())
         }
         Outcome::Faults(faults) => shown(desk, fields, &faults, StatusCode::UNPROCESSABLE_ENTITY).await,
+        Outcome::Changed { journal, since, last } => {
+            let records: Vec<&Record> = journal.iter().filter(|r| since.contains(&r.id)).collect();
+            let told = view::changed_since(&records, &journal, desk.words);
+            fields.set("told", last);
+            let again = again_below(desk, fields).await?;
+            let page = desk.page(Place::Log, &desk.words.t("session-correct"), maud::html! { (told) (again) });
+            Ok((StatusCode::CONFLICT, page).into_response())
+        }
         Outcome::Blocked(blocked) => {
-            let body = in_the_way(desk, &blocked);
+            let body = in_the_way(desk, &fields, &blocked);
             let again = again_below(desk, fields).await?;
             let title = desk.words.t("session-correct");
             let page = desk.page(Place::Log, &title, maud::html! { (body) (again) });
@@ -269,8 +413,13 @@ async fn again_below(desk: &Desk, mut fields: Fields) -> Result<maud::Markup, Er
 }
 
 /// Why nothing of it was saved.
-fn in_the_way(desk: &Desk, blocked: &Blocked) -> maud::Markup {
+fn in_the_way(desk: &Desk, fields: &Fields, blocked: &Blocked) -> maud::Markup {
     let words = desk.words;
+    if let (true, Some((person, _))) = (blocked.rules.iter().any(view::consent), of(fields)) {
+        return maud::html! {
+            div.unkept role="alert" { h3 { (words.t("take-back-held")) } (view::held(&blocked.rules, &person, words)) }
+        };
+    }
     if blocked.signed.is_empty() {
         return Refusal::Rules(blocked.rules.clone()).draw(words);
     }

@@ -4,12 +4,13 @@ use std::sync::Arc;
 
 use sha2::{Digest, Sha256};
 
+use super::newcomer;
 use crate::app::App;
 use crate::domain::capture::{Captured, Fault, Fields};
 use crate::domain::entry::{EntryFault, Proposal};
-use crate::domain::person::twin::{OTHER, Reply, reply};
-use crate::domain::person::{Origin, Status};
-use crate::domain::{ClientFile, Day, Fact, Id, Person, Record, Step, Text, Viewer, from_code, moment};
+use crate::domain::person::Status;
+use crate::domain::person::twin::{Reply, reply};
+use crate::domain::{ClientFile, Day, Fact, Id, Person, Record, Step, Viewer, moment};
 use crate::error::Error;
 use crate::store::fact::Ready;
 use crate::store::{self, Answer, Conn, StoreError};
@@ -89,6 +90,9 @@ impl Attempt {
         if !key.is_empty() {
             store::submission::keep(conn, &self.viewer, key, (&person, &session), self.now)?;
             store::submission::keep(conn, &self.viewer, &self.print, (&person, &session), self.now)?;
+            if newcomer::whom(&self.fields).is_none() {
+                newcomer::keep(conn, &self.viewer, &self.fields, (&person, &session), self.now)?;
+            }
         }
         if let Ok(draft) = self.fields.get("draft").parse() {
             let seen = (&*super::draft::body(&self.fields), self.seen());
@@ -104,10 +108,11 @@ impl Attempt {
 
     /// Asks the machines about a client there is; none for a newcomer.
     fn weigh_known(&self, conn: &mut Conn) -> Answer<Option<Weighed>> {
-        let Some(person) = whom(&self.fields) else { return Ok(None) };
+        let Some(person) = newcomer::whom(&self.fields) else { return Ok(None) };
         let now = moment::local(self.now, self.viewer.tz);
         let loaded = store::file::load(conn, &self.viewer, &person)?;
-        let captured = Captured::read(&self.fields, &loaded.file, (self.today, self.viewer.habit()), Words::names());
+        let lists = super::lists(conn, &self.viewer, &loaded, &self.fields)?;
+        let captured = Captured::read(&self.fields, &lists, (self.today, self.viewer.habit()), Words::names());
         let proposal = captured.entry.propose(&loaded.file, &loaded.records, self.session.clone(), now);
         Ok(Some(match settled(&captured, proposal) {
             Ok(Proposal { accepted, .. }) => Ok(Ready::of(conn, &self.viewer, loaded, accepted, self.now)?),
@@ -125,7 +130,7 @@ impl Attempt {
     /// A new client in the same page: name, reading, who moved first, pillar.
     fn newcomer(&self, conn: &mut Conn, session: &Id) -> Answer<Tried> {
         let now = moment::local(self.now, self.viewer.tz);
-        let mut person = match newcomer(&self.fields) {
+        let mut person = match newcomer::newcomer(&self.fields) {
             Ok(person) => person,
             Err(fault) => return Ok(Err(vec![fault])),
         };
@@ -154,40 +159,16 @@ impl Attempt {
     }
 
     fn add(&self, conn: &mut Conn, mut person: Person) -> Answer<Id> {
-        let named: Option<Text> = Text::optional(self.fields.get("new-pillar-name")).ok().flatten();
-        let pillar = match (named, self.fields.get("new-pillar").parse::<Id>()) {
-            (Some(name), _) => Some(store::pillar::add(conn, &self.viewer, &name)?),
-            (None, Ok(id)) => store::pillar::list(conn, &self.viewer)?.into_iter().map(|p| p.id).find(|own| *own == id),
-            (None, Err(_)) => None,
-        };
+        let pillar = newcomer::pillar(conn, &self.viewer, &self.fields)?;
         person.pillars = pillar.into_iter().collect();
         store::person::add(conn, &self.viewer, person, self.now)
     }
 }
 
-/// The client there is: the one who was chosen, or who was said to be the same as the new one that was named. That is
-/// said of a name, and holds for no other.
-fn whom(fields: &Fields) -> Option<Id> {
-    let same = || fields.get(SAID).parse().ok().filter(|_| fields.get(SAID) != OTHER);
-    let asked = !fields.get("new-name").is_empty() && fields.get("new-name") == fields.get("twin-of");
-    fields.get("client").parse().ok().or_else(|| same().filter(|_| asked))
-}
-
-/// The new client that was named.
-pub(super) fn newcomer(fields: &Fields) -> Result<Person, Fault> {
-    let typed = |name: &str| Text::optional(fields.get(name)).map_err(|_| Fault::new(name, "fault-text"));
-    let name = typed("new-name")?.ok_or_else(|| Fault::new("new-name", "fault-client"))?;
-    typed("new-pillar-name")?;
-    let locale = super::lang_of(&name);
-    let direction = from_code(fields.get("new-origin"));
-    let origin = direction.map(|direction| Origin { direction, how_they_knew_us: None, activity: None, on: None });
-    Ok(Person { reading: typed("new-reading")?, origin, ..Person::named(Id::fresh(), name, locale) })
-}
-
 /// The digest of what was typed, with the key of its page. What a draft notes of itself is not typed.
 pub(super) fn print(fields: &Fields) -> String {
     let mut typed = fields.clone();
-    for noted in ["draft", "draft-version", "csrf"] {
+    for noted in ["draft", "draft-version", "csrf", "seen", "seen-of", "told"] {
         typed.set(noted, "");
     }
     let digest = Sha256::digest(serde_json::to_vec(&typed).unwrap_or_default());

@@ -109,6 +109,7 @@ log-result-session = Read the record
 log-result-client = To { $name }’s page
 log-result-what = Staircase
 log-gone = This draft is no longer here. It was saved already, or put away elsewhere.
+fault-name-known = This session is with somebody you knew before. To put it with a new client, add them first and then choose them under “Wrong client”.
 fault-client = Choose a client, or write a new name.
 fault-line-date = The date in line { $line } of the shorthand cannot be read. Write it like 18 Jul, yesterday or 2026-07-18.
 fault-date-missing = Write the date.

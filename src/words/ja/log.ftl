@@ -102,6 +102,7 @@ log-result-session = 記録を読む
 log-result-client = { $name }のページへ
 log-result-what = 階段
 log-gone = この書きかけは、もうありません。すでに保存したか、ほかで片づけられています。
+fault-name-known = この面談は、前からのお客さまの記録です。新しいお客さまへ移すには、先に追加してから「お客さまが違う」で選んでください。
 fault-client = お客さまを選ぶか、新しいお名前を書いてください。
 fault-line-date = 簡単な書き方の{ $line }行目の日付が読めません。7/18、昨日、2026-07-18 のように書いてください。
 fault-date-missing = 日にちを書いてください。
