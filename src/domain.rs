@@ -76,7 +76,7 @@ pub use quote::{Exactness, Lang, Quote, Speaker};
 pub use role::{Act, Role, Viewer};
 pub use rupture::{Rupture, RuptureState};
 pub use session::Session;
-pub use standing::{Standing, Terms};
+pub use standing::{Rank, Stage, Standing, Terms};
 pub use step::{Evidence, Step, code, from_code};
 pub use text::Text;
 pub use verdict::Verdict;

@@ -5,6 +5,7 @@ use super::moment::plus_days;
 use super::person::Status;
 use super::standing::{Missing, Standing, Terms, next_turn};
 use super::{AgreementState, ClientFile, Day, Id};
+use crate::domain::{Rank, Stage};
 
 /// The standing of one person in short. It holds from `from` until the day before `until`.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -13,8 +14,8 @@ pub struct Glance {
     /// The first day on which the clock alone may change something here; none if it never will.
     pub until: Option<Day>,
     pub status: Option<Status>,
-    pub stage: u8,
-    pub rank: Option<u8>,
+    pub stage: Stage,
+    pub rank: Option<Rank>,
     pub conversation: AgreementState,
     pub conversation_lapses_on: Option<Day>,
     pub consultation: AgreementState,

@@ -15,6 +15,7 @@ use super::person::{Person, PersonKind};
 use super::pillar::Pillar;
 use super::quote::Lang;
 use super::{ClientFile, Day, Id, Text};
+use crate::domain::Rank;
 
 /// A whole file. Unknown fields are refused; `meta`, `checkpoints` and `expected` may be there and are not read.
 #[derive(Debug, Clone, Default, JsonSchema)]
@@ -82,7 +83,7 @@ pub struct NetworkContact {
     #[serde(default)]
     pub pillars: Vec<Id>,
     #[serde(default)]
-    pub declared_rank: Option<u8>,
+    pub declared_rank: Option<Rank>,
     #[serde(default)]
     pub wish_to_meet: bool,
     #[serde(default)]

@@ -16,6 +16,7 @@ use super::pillar::Pillar;
 use super::portfolio::{Figures, Member, Portfolio};
 use super::standing::{Clock, step_at};
 use super::{ClientFile, Day, Id, Person, Status};
+use crate::domain::Rank;
 
 /// Whose network it is.
 #[derive(Debug, Clone, Copy)]
@@ -53,7 +54,7 @@ pub struct Tie<'f> {
     pub status: Option<Status>,
     /// The day of the last change of status.
     pub status_since: Option<Day>,
-    pub rank: Option<u8>,
+    pub rank: Option<Rank>,
     pub last_two_way: Option<Day>,
     /// Whole days since the last two-way contact.
     pub silent: Option<i64>,
@@ -161,7 +162,7 @@ impl<'f> Tie<'f> {
         let silent = last_two_way.map(|last| days_between(last, at));
         let step = i64::from(t.terms.silence_step.max(1));
         let passed = silent.unwrap_or(0) % step;
-        let falls = member.rank.is_some_and(|rank| (2..=5).contains(&rank));
+        let falls = member.rank.is_some_and(Rank::falls);
         Tie {
             person: &file.person,
             status: member.status,
@@ -184,7 +185,7 @@ impl<'f> Tie<'f> {
 
     /// Among the people of the figures, at rank ≤ 3.
     pub fn near(&self) -> bool {
-        self.counts && self.rank.is_some_and(|rank| rank <= 3)
+        self.counts && self.rank.is_some_and(|rank| rank <= Rank::Often)
     }
 
     /// Who moved first, when they came to know each other.

@@ -16,6 +16,7 @@ use super::moment::days_between;
 use super::quote::Lang;
 use super::standing::step_at;
 use super::{ClientFile, Day, Evidence, Id, Step, Text};
+use crate::domain::Rank;
 
 pub use name::{Called, Names, called};
 pub(super) use name::{folded, joined, plain};
@@ -144,7 +145,7 @@ noun! {
         #[serde(default)]
         N origin: Option<Origin>,
         #[serde(default)]
-        N declared_rank: Option<u8>,
+        N declared_rank: Option<Rank>,
         #[serde(default)]
         N wish_to_meet: bool,
         #[serde(default)]

@@ -7,6 +7,7 @@ use super::person::{PersonKind, Status};
 use super::pillar::Pillar;
 use super::standing::{Clock, rank, state_at};
 use super::{ClientFile, Day, Id, Text};
+use crate::domain::Rank;
 
 /// One person as the practice's figures see them.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -15,7 +16,7 @@ pub struct Member {
     /// A sponsor, referrer or peer: someone who is not, was not and is not about to be a client.
     pub network: bool,
     pub status: Option<Status>,
-    pub rank: Option<u8>,
+    pub rank: Option<Rank>,
     /// Their circles; the first is the main one.
     pub pillars: Vec<Id>,
     /// Monthly, in whole units of `currency`.
@@ -85,7 +86,7 @@ pub struct Figures {
     pub pillar_counts: Vec<(Id, u64)>,
     pub hhi: Option<f64>,
     pub effective_pillars: Option<f64>,
-    pub ranks: Vec<(Id, u8)>,
+    pub ranks: Vec<(Id, Rank)>,
 }
 
 impl Portfolio {
@@ -97,12 +98,12 @@ impl Portfolio {
     }
 
     /// *People*: live clients and network contacts who have a rank.
-    pub fn people(&self) -> impl Iterator<Item = (&Member, u8)> {
+    pub fn people(&self) -> impl Iterator<Item = (&Member, Rank)> {
         self.members.iter().filter(|m| m.counts()).filter_map(|m| m.rank.map(|rank| (m, rank)))
     }
 
     /// People of this rank or nearer.
-    pub fn near(&self, farthest: u8) -> Vec<&Member> {
+    pub fn near(&self, farthest: Rank) -> Vec<&Member> {
         self.people().filter(|(_, rank)| *rank <= farthest).map(|(m, _)| m).collect()
     }
 
@@ -124,7 +125,7 @@ impl Portfolio {
     /// People at rank ≤ 4 by main pillar, in pillar order, without the empty ones.
     pub fn pillar_counts(&self) -> Vec<(&Id, u64)> {
         let mut counts: Vec<(&Id, u64)> = self.pillars.iter().map(|id| (id, 0)).collect();
-        for main in self.near(4).into_iter().filter_map(|m| m.pillars.first()) {
+        for main in self.near(Rank::Sometimes).into_iter().filter_map(|m| m.pillars.first()) {
             match counts.iter_mut().find(|(id, _)| *id == main) {
                 Some((_, n)) => *n += 1,
                 None => counts.push((main, 1)),
@@ -152,7 +153,7 @@ impl Portfolio {
         let counts = self.pillar_counts();
         let n: u64 = counts.iter().map(|(_, n)| n).sum();
         let squares: u64 = counts.iter().map(|(_, n)| n * n).sum();
-        let (deep, known) = (count(&self.near(3)), count(&self.near(5)));
+        let (deep, known) = (count(&self.near(Rank::Often)), count(&self.near(Rank::Known)));
         Figures {
             at: self.at,
             active_clients: self.active().len(),

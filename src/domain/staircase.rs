@@ -8,6 +8,7 @@ use super::moment::plus_days;
 use super::session::Initiator;
 use super::standing::{Change, changes_between, state_at};
 use super::{ClientFile, Day, PromiseState, RuptureState, Terms};
+use crate::domain::Stage;
 
 /// How far back the picture reaches, in days: two years. The consultant's file keeps the rest.
 const REACH: i64 = 730;
@@ -17,8 +18,8 @@ const REACH: i64 = 730;
 pub struct Staircase {
     pub from: Day,
     pub until: Day,
-    /// The stage just before `from`: 0, unless the history is longer than the picture reaches.
-    pub opening: u8,
+    /// The stage just before `from`: no contact, unless the history is longer than the picture reaches.
+    pub opening: Stage,
     /// The line: each run lasts until the next one begins.
     pub runs: Vec<Run>,
     /// Oldest first, one for each day; its number is its place, counted from 1.
@@ -33,7 +34,7 @@ pub struct Staircase {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Run {
     pub from: Day,
-    pub stage: u8,
+    pub stage: Stage,
     /// Consultation is given but not relied on (要確認): the line is dotted.
     pub in_question: bool,
 }
@@ -59,7 +60,8 @@ impl Staircase {
         let reach = until.checked_sub_signed(chrono::TimeDelta::days(REACH)).unwrap_or(Day::MIN);
         let changes = changes_between(file, reach, until, terms);
         let from = changes.first().map_or(until, |c| c.on);
-        let opening = changes.first().filter(|first| first.on == reach).map_or(0, |first| first.standing.stage);
+        let opening =
+            changes.first().filter(|first| first.on == reach).map_or(Stage::NoContact, |first| first.standing.stage);
         let inside = |day: &Day| from <= *day && *day <= until;
         Staircase {
             from,
@@ -73,9 +75,9 @@ impl Staircase {
         }
     }
 
-    /// The stage at the end of `day`; 0 before the first record.
-    pub fn stage(&self, day: Day) -> u8 {
-        self.runs.iter().rev().find(|r| r.from <= day).map_or(0, |r| r.stage)
+    /// The stage at the end of `day`; no contact before the first record.
+    pub fn stage(&self, day: Day) -> Stage {
+        self.runs.iter().rev().find(|r| r.from <= day).map_or(Stage::NoContact, |r| r.stage)
     }
 }
 

@@ -6,8 +6,8 @@ mod stage;
 mod timeline;
 
 pub use agreements::{Agreement, Clock};
-pub use rank::rank;
-pub use stage::{Cycle, Missing, Suspension};
+pub use rank::{Rank, RankError, rank};
+pub use stage::{Cycle, Missing, Stage, StageError, Suspension};
 pub use timeline::{Change, changes, changes_between, next_turn};
 
 use serde::{Deserialize, Serialize};
@@ -50,12 +50,12 @@ pub struct Standing {
     pub suspensions: Vec<Suspension>,
     pub open_ruptures: Vec<Id>,
     pub last_two_way: Option<Day>,
-    pub stage: u8,
+    pub stage: Stage,
     /// The evidence cycle that makes stage 4.
     pub cycle: Option<Cycle>,
     /// The next step: the one piece of evidence that is missing (§3.6).
     pub missing: Missing,
-    pub rank: Option<u8>,
+    pub rank: Option<Rank>,
 }
 
 impl Standing {
@@ -71,11 +71,11 @@ impl Standing {
         let cycles = stage::Cycles::of(file, at, terms);
         let cycle = if trust { cycles.complete() } else { None };
         let stage = match () {
-            () if cycle.is_some() => 4,
-            () if trust => 3,
-            () if conversation.state.in_force() => 2,
-            () if !two_way.is_empty() => 1,
-            () => 0,
+            () if cycle.is_some() => Stage::Collaboration,
+            () if trust => Stage::Trust,
+            () if conversation.state.in_force() => Stage::Talking,
+            () if !two_way.is_empty() => Stage::Acquainted,
+            () => Stage::NoContact,
         };
         let missing = stage::missing(stage, &conversation, &consultation, &suspensions, &cycles, cycle.as_ref());
         Standing {

@@ -47,8 +47,8 @@ impl Row {
             valid_from: g.from,
             valid_until: g.until,
             status: g.status.as_ref().map(column::name),
-            stage: g.stage.into(),
-            closeness: g.rank.map(i32::from),
+            stage: g.stage.number().into(),
+            closeness: g.rank.map(|rank| rank.number().into()),
             conversation: column::name(&g.conversation),
             conversation_lapses_on: g.conversation_lapses_on,
             consultation: column::name(&g.consultation),
@@ -68,13 +68,12 @@ impl Row {
     }
 
     fn glance(&self) -> Answer<Glance> {
-        let small = |n: i32| u8::try_from(n).map_err(|e| StoreError::unreadable("step", e));
         Ok(Glance {
             from: self.valid_from,
             until: self.valid_until,
             status: self.status.as_deref().map(column::named).transpose()?,
-            stage: small(self.stage)?,
-            rank: self.closeness.map(small).transpose()?,
+            stage: small(self.stage, "stage")?,
+            rank: self.closeness.map(|n| small(n, "rank")).transpose()?,
             conversation: column::named(&self.conversation)?,
             conversation_lapses_on: self.conversation_lapses_on,
             consultation: column::named(&self.consultation)?,
@@ -240,4 +239,13 @@ pub fn differing(conn: &mut Conn, viewer: &Viewer) -> Answer<Vec<Id>> {
         }
     }
     Ok(out)
+}
+
+/// A stage or a rank from its number.
+fn small<T: TryFrom<u8>>(number: i32, what: &'static str) -> Answer<T>
+where
+    T::Error: std::error::Error + Send + Sync + 'static,
+{
+    let number = u8::try_from(number).map_err(|e| StoreError::unreadable(what, e))?;
+    T::try_from(number).map_err(|e| StoreError::unreadable(what, e))
 }

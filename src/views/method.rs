@@ -5,6 +5,7 @@ mod rules;
 use maud::{Markup, html};
 
 use crate::domain::Lang;
+use crate::domain::Stage;
 use crate::domain::insight::Thresholds;
 use crate::domain::shorthand::GRAMMAR;
 use crate::words::Words;
@@ -21,7 +22,7 @@ pub fn page(thresholds: &Thresholds, words: &Words) -> Markup {
         section.sec #safety { h2 { (words.t("method-not-clinical")) } div.body { p { (words.t("method-not-clinical-about")) } } }
         section.sec { h2 { (words.t("method-stairs")) } div.body {
             p { (words.t("method-stairs-about")) }
-            ol.rows { @for stage in 0..=4u8 { li { (stage) " " (words.label("stage", &stage.to_string())) p.state { (super::standing::meaning(stage, words)) } } } }
+            ol.rows { @for stage in Stage::ALL { li { (stage) " " (words.label("stage", &stage.to_string())) p.state { (super::standing::meaning(stage, words)) } } } }
         } }
         @for (title, terms) in groups(words) {
             section.sec { h2 { (title) } div.body { dl.terms { @for term in &terms { (entry(term, words)) } } } }

@@ -5,6 +5,7 @@ use maud::{Markup, html};
 
 use super::method::question;
 use super::picture::{lanes, pillars, rings};
+use crate::domain::Rank;
 use crate::domain::network::{Network, Part, Quarter, Tie};
 use crate::paths;
 use crate::words::{Words, arg};
@@ -49,7 +50,7 @@ fn figures(network: &Network<'_>, words: &Words) -> Markup {
     let f = &network.figures;
     let capacity = [("n", f.active_clients.into()), ("capacity", f.capacity.into())];
     let near = f.near_share.map(|share| {
-        let (deep, known) = (network.portfolio.near(3).len(), network.portfolio.near(5).len());
+        let (deep, known) = (network.portfolio.near(Rank::Often).len(), network.portfolio.near(Rank::Known).len());
         let percent = arg(format!("{:.0}", share * 100.0));
         words.say("network-near", &[("deep", deep.into()), ("known", known.into()), ("percent", percent)])
     });
@@ -170,11 +171,13 @@ fn groups<'n, 'f>(network: &'n Network<'f>, grouping: Grouping, words: &Words) -
     };
     let mut out: Vec<(String, Vec<&Tie<'f>>)> = match grouping {
         Grouping::Closeness => {
-            let rank = |rank: u8| {
+            let rank = |rank: Rank| {
                 let name = arg(words.label("rank", &rank.to_string()));
-                holding(words.say("rings-rank", &[("rank", rank.into()), ("name", name)]), &|t| t.rank == Some(rank))
+                holding(words.say("rings-rank", &[("rank", rank.number().into()), ("name", name)]), &|t| {
+                    t.rank == Some(rank)
+                })
             };
-            (1..=6).filter_map(rank).collect()
+            Rank::ALL.into_iter().filter_map(rank).collect()
         }
         Grouping::Pillar => {
             let pillar = |i: usize| {

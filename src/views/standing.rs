@@ -4,7 +4,7 @@ use maud::{Markup, html};
 
 use super::quote;
 use crate::domain::standing::{Agreement, Cycle, Missing, Suspension, step_at};
-use crate::domain::{AgreementKind, AgreementState, ClientFile, Day, Id, PromiseState, Quote, Standing};
+use crate::domain::{AgreementKind, AgreementState, ClientFile, Day, Id, PromiseState, Quote, Stage, Standing};
 use crate::words::{Words, arg, text_arg};
 
 /// The stage as a word.
@@ -13,13 +13,13 @@ pub fn stage(standing: &Standing, words: &Words) -> String {
 }
 
 /// What the stage means, as one sentence.
-pub fn meaning(stage: u8, words: &Words) -> String {
+pub fn meaning(stage: Stage, words: &Words) -> String {
     match stage {
-        0 => words.t("standing-no-contact-means"),
-        1 => words.t("term-acquainted-means"),
-        2 => words.t("term-conversation-agreement-means"),
-        3 => words.t("term-trust-means"),
-        _ => words.t("term-real-collaboration-means"),
+        Stage::NoContact => words.t("standing-no-contact-means"),
+        Stage::Acquainted => words.t("term-acquainted-means"),
+        Stage::Talking => words.t("term-conversation-agreement-means"),
+        Stage::Trust => words.t("term-trust-means"),
+        Stage::Collaboration => words.t("term-real-collaboration-means"),
     }
 }
 
@@ -181,7 +181,7 @@ pub fn closeness(standing: &Standing, words: &Words) -> Markup {
     let name = words.label("rank", &rank.to_string());
     html! {
         details {
-            summary { (words.say("standing-rank", &[("rank", rank.into()), ("name", arg(name))])) }
+            summary { (words.say("standing-rank", &[("rank", rank.number().into()), ("name", arg(name))])) }
             p.state { (match standing.last_two_way {
                 Some(on) => words.say("standing-rank-proof", &[("day", arg(words.day(on)))]),
                 None => words.t("standing-rank-declared"),

@@ -71,7 +71,7 @@ fn a_first_session_gives_what_was_said_and_renews_it_next_time() {
     assert_eq!((file.sessions[0].no, file.sessions[0].closing), (Some(1), Some(Closing::Dated)));
     assert_eq!(file.agreements[0].event, AgreementMove::Given);
     assert_eq!(file.agreements[0].origin, Some(AgreementOrigin::Volunteered));
-    assert_eq!(Standing::of(file, day("2025-04-16"), &Terms::default()).stage, 2);
+    assert_eq!(Standing::of(file, day("2025-04-16"), &Terms::default()).stage.number(), 2);
 
     let mut e = entry("2025-05-14");
     let words = say(&mut e, "また話したい");

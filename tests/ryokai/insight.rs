@@ -76,7 +76,7 @@ fn the_figures_of_both_practices_stand_as_expected() {
                 "hhi": figures.hhi,
                 "effective_pillars": figures.effective_pillars,
                 "pillar_counts_rank_le4": map(figures.pillar_counts.iter().map(|(id, n)| (id.to_string(), *n)).collect()),
-                "ranks": map(figures.ranks.iter().map(|(id, n)| (id.to_string(), u64::from(*n))).collect()),
+                "ranks": map(figures.ranks.iter().map(|(id, n)| (id.to_string(), n.number().into())).collect()),
             });
             assert_eq!(got, subjects[consultant], "{consultant} at {at}");
         }

@@ -17,7 +17,7 @@ fn contact(rank: u8, pillars: &[&str]) -> Member {
         id: Id::fresh(),
         network: true,
         status: None,
-        rank: Some(rank),
+        rank: rank.try_into().ok(),
         pillars: pillars.iter().map(|p| id(p)).collect(),
         fee: None,
         currency: None,

@@ -515,7 +515,7 @@ fn two_yeses_are_one_that_was_renewed_and_two_beginnings_are_one() {
     let events: Vec<String> =
         joined.agreements.iter().map(|a| format!("{} {}", a.on, ryokai::domain::code(&a.event))).collect();
     assert_eq!(events, ["2025-05-01 given", "2025-06-01 renewed"]);
-    assert_eq!(standing.stage, 2);
+    assert_eq!(standing.stage.number(), 2);
     let status = |file: &ClientFile| -> Vec<(String, Status)> {
         file.status_history.iter().map(|s: &Step<Status>| (s.on.to_string(), s.to)).collect()
     };

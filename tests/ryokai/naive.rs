@@ -303,7 +303,7 @@ impl Known {
         let two_way = self.two_way();
         let last = two_way.last().copied();
         let silence = last.map(|day| self.age(day));
-        let rank = self.standing().rank;
+        let rank = self.standing().rank.map(|rank| rank.number());
         match rule.code() {
             "R11" => {
                 let s = self.standing();

@@ -145,7 +145,7 @@ async fn a_consultation_without_a_conversation_asks_whether_the_same_words_give_
         assert_eq!((done.status, asks(&done)), (200, 0), "{}", done.body);
         let file = file(&app, &whose(&result).0).await;
         let on = file.sessions[0].on;
-        assert_eq!(Standing::of(&file, on, &Terms::default()).stage, stage);
+        assert_eq!(Standing::of(&file, on, &Terms::default()).stage.number(), stage);
         assert_eq!(file.sessions[0].settled.len(), settled);
         let talked = file.agreements.iter().find(|a| a.kind == AgreementKind::Conversation);
         assert_eq!(talked.map(|a| (a.on, &a.quote)), (stage == 3).then_some((on, &Some(file.quotes[1].id.clone()))));

@@ -8,7 +8,7 @@ use crate::domain::session::Checkout;
 use crate::domain::standing::{changes_between, state_at};
 use crate::domain::{
     ClientFile, Day, MessageState, Need, NeedState, Permission, Promise, PromiseState, Reception, Rupture,
-    RuptureState, Sign, Speaker, Standing, Terms, Text, Want, WantState,
+    RuptureState, Sign, Speaker, Stage, Standing, Terms, Text, Want, WantState,
 };
 
 /// What the consultant writes for the supervisor by hand.
@@ -50,7 +50,7 @@ pub struct Turn {
     pub week: Week,
     /// The how-manieth session it was.
     pub session: Option<usize>,
-    pub stage: u8,
+    pub stage: Stage,
     pub checkout: Option<Checkout>,
 }
 
@@ -179,7 +179,7 @@ impl Writing<'_> {
         }
         let from = self.edition.first_day().unwrap_or(Day::MIN);
         // Nobody begins anywhere but at the foot, which goes without saying.
-        let mut last = 0;
+        let mut last = Stage::NoContact;
         for change in changes_between(file, from, self.edition.last_day(), terms) {
             let stage = change.standing.stage;
             if stage != last && !held.iter().any(|s| s.on == change.on) {

@@ -4,6 +4,7 @@ use super::rule::{Answer, Fires, Priority, Rule};
 use super::threshold::{Source, Threshold, Thresholds, Unit};
 use super::{Found, Value};
 use crate::domain::Id;
+use crate::domain::Rank;
 use crate::domain::portfolio::{Member, Portfolio, Top, count};
 
 /// The rules of this family, in the order of their codes.
@@ -71,7 +72,7 @@ fn one_pillar_dependence(p: &Portfolio, t: &Thresholds) -> Option<Found> {
     if !enough(top.whole, t.get(&PILLAR_N)) || !t.share(&PILLAR_SHARE).reached_by(top.part, top.whole) {
         return None;
     }
-    let mut lost = p.near(4);
+    let mut lost = p.near(Rank::Sometimes);
     lost.retain(|m| m.pillars.first() == Some(top.id));
     Some(
         Found::default()
@@ -99,7 +100,7 @@ pub(super) static PILLAR_OVERLAP: Rule = Rule {
 };
 
 fn pillar_overlap(p: &Portfolio, t: &Thresholds) -> Option<Found> {
-    let (mut both, n) = (p.near(5), count(&p.near(5)));
+    let (mut both, n) = (p.near(Rank::Known), count(&p.near(Rank::Known)));
     both.retain(|m| m.pillars.len() >= 2);
     if !enough(n, t.get(&PILLAR_N)) || !t.share(&OVERLAP).reached_by(count(&both), n) {
         return None;
@@ -125,7 +126,7 @@ pub(super) static WIDE_AND_SHALLOW: Rule = Rule {
 };
 
 fn wide_and_shallow(p: &Portfolio, t: &Thresholds) -> Option<Found> {
-    let (known, deep) = (p.near(5), p.near(3));
+    let (known, deep) = (p.near(Rank::Known), p.near(Rank::Often));
     let n = count(&known);
     if !enough(n, t.get(&SHALLOW_N)) || t.share(&SHALLOW).reached_by(count(&deep), n) {
         return None;
@@ -149,7 +150,7 @@ pub(super) static NO_ONE_TO_LEAN_ON: Rule = Rule {
 
 fn no_one_to_lean_on(p: &Portfolio, t: &Thresholds) -> Option<Found> {
     let top = p.top_pillar()?;
-    let mut outside = p.near(3);
+    let mut outside = p.near(Rank::Often);
     outside.retain(|m| m.network && m.pillars.first().is_some_and(|main| main != top.id));
     if count(&outside) >= u64::from(t.get(&LEAN_ON)) {
         return None;

@@ -7,7 +7,7 @@ use super::threshold::{QUIET_DAYS, SILENCE_STEP, Source, Threshold, Unit, WARN_B
 use crate::domain::contact::Mover;
 use crate::domain::quote::Speaker;
 use crate::domain::session::{Closing, Initiator};
-use crate::domain::{Day, Id, Promise};
+use crate::domain::{Day, Id, Promise, Rank};
 
 /// The rules of this family, in the order of their codes.
 pub(super) const RULES: &[&Rule] = &[
@@ -96,14 +96,14 @@ pub(super) static KEEP_IN_TOUCH_DUE: Rule = Rule {
 
 fn keep_in_touch_due(r: &Reading<'_>) -> Option<Found> {
     let last = *r.two_way.last()?;
-    let rank = r.standing.rank.filter(|rank| (2..=5).contains(rank))?;
+    let rank = r.standing.rank.filter(|rank| rank.falls())?;
     let step = i64::from(r.t.terms.silence_step.max(1));
     let left = step - r.age(last) % step;
     if left > i64::from(r.t.get(&WARN_BEFORE)) || r.appointment_ahead(None) {
         return None;
     }
     let insight = r.found().facts(met_on(r, last)).count("n", left);
-    Some(insight.count("rank", rank).count("rank1", rank + 1).count("days", r.age(last) + left))
+    Some(insight.count("rank", rank.number()).count("rank1", rank.number() + 1).count("days", r.age(last) + left))
 }
 
 /// R20: so long silent that they may not place us any more.
@@ -119,7 +119,7 @@ pub(super) static FELL_TO_RANK_6: Rule = Rule {
 
 fn fell_to_rank_6(r: &Reading<'_>) -> Option<Found> {
     let last = *r.two_way.last()?;
-    (r.standing.rank == Some(6)).then(|| r.found().facts(met_on(r, last)))
+    (r.standing.rank == Some(Rank::NotPlaced)).then(|| r.found().facts(met_on(r, last)))
 }
 
 /// Who moved first, in the order in which one day's initiations count: ours before the others.

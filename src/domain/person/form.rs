@@ -7,7 +7,7 @@ use super::{BusyWindow, Earlier, Origin, Person, Preference, Sponsor};
 use crate::domain::capture::{Fault, Fields};
 use crate::domain::text::TextFault;
 use crate::domain::written::{Habit, day, number};
-use crate::domain::{Day, Id, Text, code, from_code};
+use crate::domain::{Day, Id, Rank, Text, code, from_code};
 
 /// The rows that one list takes. A list that came in longer keeps its length; more rows are a fault.
 const MAX_ROWS: usize = 40;
@@ -186,7 +186,7 @@ impl Reading<'_> {
     fn relation(&mut self) {
         let was = self.person.clone();
         self.person.purpose = self.text("purpose", was.purpose);
-        let declared = |typed: &str| typed.parse().ok().filter(|rank| (1..=2).contains(rank));
+        let declared = |typed: &str| Rank::try_from(typed.parse::<u8>().ok()?).ok().filter(|r| *r <= Rank::CloseFriend);
         self.person.declared_rank = self.value("rank", was.declared_rank, (declared, "form-choice"));
         self.person.wish_to_meet = self.ticked("wish", was.wish_to_meet);
         let origin = was.origin;
@@ -330,7 +330,7 @@ mod tests {
                 activity: None,
                 on: Some(day("2025-04-01")),
             }),
-            declared_rank: Some(2),
+            declared_rank: Some(Rank::CloseFriend),
             wish_to_meet: true,
             fee_monthly: Some(50_000),
             busy_windows: vec![BusyWindow {

@@ -6,7 +6,7 @@ use crate::domain::agreement::{AgreementKind, AgreementMove, AgreementState};
 use crate::domain::message::Reception;
 use crate::domain::person::Status;
 use crate::domain::standing::{Change, Standing, state_at};
-use crate::domain::{ClientFile, Day, Id, Permission, PromiseState, RuptureState, Scope, Sign};
+use crate::domain::{ClientFile, Day, Id, Permission, PromiseState, RuptureState, Scope, Sign, Stage};
 
 /// One day with everything that happened on it, in the order in which it is told.
 #[derive(Debug, Clone, PartialEq)]
@@ -14,7 +14,7 @@ pub struct Event {
     pub on: Day,
     pub happened: Vec<Happening>,
     /// The stage before and after, where it changed.
-    pub step: Option<(u8, u8)>,
+    pub step: Option<(Stage, Stage)>,
     /// Why the line fell, where it fell.
     pub fall: Option<Fall>,
 }
@@ -94,12 +94,12 @@ pub(super) fn events(file: &ClientFile, changes: &[Change], reach: Day, until: D
         days.entry(on).or_default().push(happening);
     }
     days.retain(|on, _| first.on <= *on && *on <= until);
-    let mut steps: BTreeMap<Day, (u8, u8)> = BTreeMap::new();
+    let mut steps: BTreeMap<Day, (Stage, Stage)> = BTreeMap::new();
     let cut = first.on == reach;
     let mut before: Option<&Standing> = cut.then_some(&first.standing);
     for change in changes.iter().skip(usize::from(cut)) {
         let derived = derived(file, before, &change.standing);
-        let from = before.map_or(0, |s| s.stage);
+        let from = before.map_or(Stage::NoContact, |s| s.stage);
         if from != change.standing.stage || !derived.is_empty() {
             days.entry(change.on).or_default().extend(derived);
         }
@@ -111,7 +111,7 @@ pub(super) fn events(file: &ClientFile, changes: &[Change], reach: Day, until: D
     days.into_iter().map(|(on, happened)| event(on, happened, steps.get(&on).copied())).collect()
 }
 
-fn event(on: Day, mut happened: Vec<Happening>, step: Option<(u8, u8)>) -> Event {
+fn event(on: Day, mut happened: Vec<Happening>, step: Option<(Stage, Stage)>) -> Event {
     let fell = step.is_some_and(|(from, to)| to < from);
     if happened.is_empty() {
         happened.push(if fell { Happening::WindowLeft } else { Happening::FirstContact });
@@ -157,7 +157,7 @@ fn recorded(file: &ClientFile, until: Day) -> Vec<(Day, Happening)> {
 /// What follows from the records and the clock between one standing and the next.
 fn derived(file: &ClientFile, before: Option<&Standing>, now: &Standing) -> Vec<Happening> {
     let mut out = Vec::new();
-    if before.is_none_or(|b| b.stage < 4) && now.stage == 4 {
+    if before.is_none_or(|b| b.stage < Stage::Collaboration) && now.stage == Stage::Collaboration {
         out.extend(completed(file, now));
     }
     for kind in [AgreementKind::Conversation, AgreementKind::Consultation] {

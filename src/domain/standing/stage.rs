@@ -9,6 +9,62 @@ use crate::domain::moment::plus_days;
 use crate::domain::quote::Speaker;
 use crate::domain::{AgreementKind, AgreementMove, ClientFile, Day, Id, PromiseState, RuptureState, Scope};
 
+/// How far a relationship has come, from its evidence alone (method §3.6). In files it is its number, 0 to 4.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(into = "u8", try_from = "u8")]
+pub enum Stage {
+    NoContact,
+    Acquainted,
+    /// A conversation agreement is in force.
+    Talking,
+    /// Both agreements are in force, and nothing puts them in question.
+    Trust,
+    /// Trust, and a whole cycle of evidence within the window.
+    Collaboration,
+}
+
+impl Stage {
+    /// Every stage, from the lowest.
+    pub const ALL: [Stage; 5] =
+        [Stage::NoContact, Stage::Acquainted, Stage::Talking, Stage::Trust, Stage::Collaboration];
+
+    /// The number by which the method names it.
+    pub fn number(self) -> u8 {
+        self as u8
+    }
+
+    /// The stage above; the last is its own.
+    pub fn next(self) -> Stage {
+        Stage::ALL.into_iter().find(|stage| *stage > self).unwrap_or(self)
+    }
+}
+
+/// A stage is written as its number.
+impl std::fmt::Display for Stage {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{}", self.number())
+    }
+}
+
+impl From<Stage> for u8 {
+    fn from(stage: Stage) -> u8 {
+        stage.number()
+    }
+}
+
+/// No stage has this number.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("a stage is 0 to 4, not {0}")]
+pub struct StageError(u8);
+
+impl TryFrom<u8> for Stage {
+    type Error = StageError;
+
+    fn try_from(number: u8) -> Result<Stage, StageError> {
+        Stage::ALL.into_iter().find(|stage| stage.number() == number).ok_or(StageError(number))
+    }
+}
+
 /// Why a given consultation agreement is not relied on (§3.3 a, b, c).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
@@ -171,7 +227,7 @@ fn kept(file: &ClientFile, need: Id, told: Day, at: Day) -> Option<(Id, Day)> {
 }
 
 pub(super) fn missing(
-    stage: u8,
+    stage: Stage,
     conversation: &Agreement,
     consultation: &Agreement,
     suspensions: &[Suspension],
@@ -183,18 +239,20 @@ pub(super) fn missing(
         return Missing::Nothing { leaves_on: cycle.leaves_on };
     }
     match stage {
-        0 => Missing::TwoWayContact,
-        1 if conversation.state == Lapsed => Missing::ConversationLapsed,
-        1 => Missing::ConversationWords,
-        2 => match suspensions.first() {
+        Stage::NoContact => Missing::TwoWayContact,
+        Stage::Acquainted if conversation.state == Lapsed => Missing::ConversationLapsed,
+        Stage::Acquainted => Missing::ConversationWords,
+        Stage::Talking => match suspensions.first() {
             Some(Suspension::OpenRupture(id)) => Missing::RuptureRepair { rupture: id.clone() },
             Some(Suspension::HeartClosed(id)) => Missing::HeartClosed { marker: id.clone() },
             _ if consultation.state == Lapsed => Missing::ConsultationLapsed,
             _ => Missing::ConsultationWords,
         },
-        _ if !cycles.permitted => Missing::PermissionToTell,
-        _ if !cycles.received => Missing::ReceivedInWords,
-        _ if !cycles.owned => Missing::NeedInTheirWords,
-        _ => Missing::TheirStepDone,
+        Stage::Trust | Stage::Collaboration => match cycles {
+            Cycles { permitted: false, .. } => Missing::PermissionToTell,
+            Cycles { received: false, .. } => Missing::ReceivedInWords,
+            Cycles { owned: false, .. } => Missing::NeedInTheirWords,
+            _ => Missing::TheirStepDone,
+        },
     }
 }

@@ -4,7 +4,7 @@ use super::{Page, shown};
 use crate::domain::insight::{Insight, Priority};
 use crate::domain::message::MessageState;
 use crate::domain::standing::Missing;
-use crate::domain::{Day, Lang, Message, NeedState, Quote, Text, Want, WantState};
+use crate::domain::{Day, Lang, Message, NeedState, Quote, Stage, Text, Want, WantState};
 use crate::views::{client, quote, standing};
 use crate::words::{Cast, Piece, Words, arg, text_arg};
 
@@ -66,7 +66,7 @@ impl Line {
 /// Every section that has something to say, in the order in which one reads before a session.
 pub(super) fn all(p: &Page<'_>) -> Vec<Section> {
     let w = p.words;
-    let may = p.standing.stage >= 3;
+    let may = p.standing.stage >= Stage::Trust;
     let sections = [
         (w.t("brief-first"), insights(p)),
         (w.t("brief-last-words"), last_words(p)),

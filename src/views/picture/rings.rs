@@ -9,7 +9,7 @@ use maud::{Markup, html};
 
 use super::{dye, origin};
 use crate::domain::network::{Network, Tie};
-use crate::domain::{Lang, Text};
+use crate::domain::{Lang, Rank, Text};
 use crate::words::{Words, arg};
 
 pub use table::{closeness, pillars, silence, table};
@@ -36,12 +36,12 @@ pub fn figure(network: &Network<'_>, words: &Words) -> Markup {
 
 /// Title and description, the same for rings and strip; `suffix` keeps ids apart.
 fn about(network: &Network<'_>, people: &[&Tie<'_>], suffix: &str, words: &Words) -> Markup {
-    let rank = |rank: u8| {
+    let rank = |rank: Rank| {
         let n = people.iter().filter(|tie| tie.rank == Some(rank)).count();
         let name = arg(words.label("rank", &rank.to_string()));
         (n > 0).then(|| words.say("rings-desc-rank", &[("rank", name), ("n", n.into())]))
     };
-    let ranks: String = (1..=6).filter_map(rank).collect();
+    let ranks: String = Rank::ALL.into_iter().filter_map(rank).collect();
     html! {
         title id=(format!("p3t{suffix}")) { (words.say("rings-title", &[("day", arg(words.date(network.at)))])) }
         desc id=(format!("p3d{suffix}")) { (words.say("rings-desc", &[("n", people.len().into()), ("ranks", arg(ranks))])) }

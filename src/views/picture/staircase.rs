@@ -8,6 +8,7 @@ mod table;
 use maud::{Markup, html};
 
 use crate::domain::ClientFile;
+use crate::domain::Stage;
 use crate::domain::staircase::Staircase;
 use crate::words::{Words, arg};
 use plan::Plan;
@@ -56,7 +57,7 @@ fn title(stairs: &Staircase, file: &ClientFile, words: &Words) -> String {
 }
 
 fn description(stairs: &Staircase, words: &Words) -> String {
-    let step = |on, stage: u8| {
+    let step = |on, stage: Stage| {
         let (day, name) = (words.date(on), words.label("stage", &stage.to_string()));
         words.say("staircase-desc-step", &[("day", arg(day)), ("stage", arg(name))])
     };

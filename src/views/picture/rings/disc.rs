@@ -5,6 +5,7 @@ use std::f64::consts::TAU;
 use maud::{Markup, html};
 
 use super::{about, mark, pillar_name};
+use crate::domain::Rank;
 use crate::domain::network::{Network, Tie};
 use crate::views::picture::dye;
 use crate::views::picture::ink::{count, n, width, wrap};
@@ -50,13 +51,18 @@ impl Plan {
         (middle + radius * angle.sin(), middle - radius * angle.cos())
     }
 
-    fn ring(&self, rank: u8) -> f64 {
-        self.scale * (FIRST + STEP * f64::from(rank.saturating_sub(1)))
+    fn ring(&self, rank: Rank) -> f64 {
+        self.scale * (FIRST + STEP * f64::from(rank.number() - 1))
+    }
+
+    /// The edge of the picture: one ring beyond the last.
+    fn edge(&self) -> f64 {
+        self.ring(Rank::NotPlaced) + self.scale * STEP
     }
 
     /// 30 + 44·(rank−1) + 44·(days silent mod 90)/90.
     fn radius(&self, tie: &Tie<'_>) -> f64 {
-        self.ring(tie.rank.unwrap_or(6)) + self.scale * STEP * tie.drift
+        self.ring(tie.rank.unwrap_or(Rank::NotPlaced)) + self.scale * STEP * tie.drift
     }
 }
 
@@ -98,12 +104,12 @@ fn dots<'n>(plan: &Plan, network: &Network<'_>, people: &[&'n Tie<'n>], sectors:
 fn ground(plan: &Plan, sectors: usize) -> Markup {
     let middle = n(plan.size / 2.0);
     html! {
-        @for rank in 1..=6u8 {
-            circle cx=(middle) cy=(middle) r=(n(plan.ring(rank))) class="no l-hair" stroke-width="1.5" stroke-dasharray=[(rank == 6).then_some("5 4")] {}
+        @for rank in Rank::ALL {
+            circle cx=(middle) cy=(middle) r=(n(plan.ring(rank))) class="no l-hair" stroke-width="1.5" stroke-dasharray=[(rank == Rank::NotPlaced).then_some("5 4")] {}
         }
         @if sectors > 1 { @for i in 0..sectors {
             @let angle = TAU * count(i) / count(sectors);
-            @let ((a, b), (c, d)) = (plan.at(angle, plan.ring(1) / 2.0), plan.at(angle, plan.ring(7)));
+            @let ((a, b), (c, d)) = (plan.at(angle, plan.ring(Rank::Family) / 2.0), plan.at(angle, plan.edge()));
             path d=(format!("M{} {}L{} {}", n(a), n(b), n(c), n(d))) class="l-hair" {}
         } }
     }
@@ -117,7 +123,7 @@ fn rim(plan: &Plan, network: &Network<'_>, sectors: usize, words: &Words) -> Mar
         @for i in 0..sectors {
             @let middle = span * (count(i) + 0.5);
             @let below = middle.cos() < -0.01;
-            @let radius = plan.ring(7) + 7.0 + if below { plan.font } else { 0.0 };
+            @let radius = plan.edge() + 7.0 + if below { plan.font } else { 0.0 };
             @let (from, to) = if below { (middle + half, middle - half) } else { (middle - half, middle + half) };
             @let ((a, b), (c, d)) = (plan.at(from, radius), plan.at(to, radius));
             @let id = format!("p3r{i}{}", plan.suffix);
@@ -142,8 +148,8 @@ fn rim_name(network: &Network<'_>, place: usize, (room, font): (f64, f64), words
 fn ring_names(plan: &Plan, taken: &mut Taken, words: &Words) -> Markup {
     let (middle, small) = (plan.size / 2.0, plan.font - 1.0);
     html! {
-        @for rank in 1..=6u8 {
-            @let name = words.say("rings-rank", &[("rank", rank.into()), ("name", arg(words.label("rank", &rank.to_string())))]);
+        @for rank in Rank::ALL {
+            @let name = words.say("rings-rank", &[("rank", rank.number().into()), ("name", arg(words.label("rank", &rank.to_string())))]);
             @let y = middle - plan.ring(rank) - 3.0;
             @let _ = taken.take(Spot::new(middle, y - 4.0, width(&name, small) / 2.0, 6.0));
             text x=(n(middle)) y=(n(y)) font-size=(n(small)) class="ink2 halo" text-anchor="middle" { (name) }

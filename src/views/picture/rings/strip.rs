@@ -3,6 +3,7 @@
 use maud::{Markup, html};
 
 use super::{about, mark};
+use crate::domain::Rank;
 use crate::domain::network::{Network, Tie};
 use crate::views::picture::ink::{count, n};
 use crate::words::{Words, arg};
@@ -32,7 +33,7 @@ pub const NARROW: Plan =
 
 /// A rank with its people in their columns.
 struct Strip<'n> {
-    rank: u8,
+    rank: Rank,
     /// The foot of the strip.
     base: f64,
     marks: Vec<(usize, &'n Tie<'n>, f64, f64)>,
@@ -55,7 +56,7 @@ pub fn drawing(plan: &Plan, network: &Network<'_>, people: &[&Tie<'_>], words: &
 fn strips<'n>(plan: &Plan, people: &[&'n Tie<'n>]) -> Vec<Strip<'n>> {
     let mut top = 0.0;
     let mut out = Vec::new();
-    for rank in 1..=6u8 {
+    for rank in Rank::ALL {
         let mut placed: Vec<(usize, &'n Tie<'n>, f64, usize)> = Vec::new();
         for (i, tie) in people.iter().enumerate().filter(|(_, tie)| tie.rank == Some(rank)) {
             let column = ((plan.right - plan.left - PITCH) * tie.drift / PITCH).floor();
@@ -75,8 +76,10 @@ fn strips<'n>(plan: &Plan, people: &[&'n Tie<'n>]) -> Vec<Strip<'n>> {
 
 fn row(plan: &Plan, network: &Network<'_>, strip: &Strip<'_>, words: &Words) -> Markup {
     let name = words.label("rank", &strip.rank.to_string());
-    let name = words
-        .say("rings-strip-rank", &[("rank", strip.rank.into()), ("name", arg(name)), ("n", strip.marks.len().into())]);
+    let name = words.say(
+        "rings-strip-rank",
+        &[("rank", strip.rank.number().into()), ("name", arg(name)), ("n", strip.marks.len().into())],
+    );
     let inside = plan.left < 100.0;
     let y = if inside {
         strip.marks.iter().map(|m| m.3).fold(strip.base - 12.0, f64::min) - 10.0
@@ -84,7 +87,7 @@ fn row(plan: &Plan, network: &Network<'_>, strip: &Strip<'_>, words: &Words) -> 
         strip.base - 8.0
     };
     html! {
-        path d=(format!("M0 {}H{}", n(strip.base), n(plan.width))) class="l-hair" stroke-dasharray=[(strip.rank == 6).then_some("5 4")] {}
+        path d=(format!("M0 {}H{}", n(strip.base), n(plan.width))) class="l-hair" stroke-dasharray=[(strip.rank == Rank::NotPlaced).then_some("5 4")] {}
         text x="0" y=(n(y)) font-size=(n(plan.font)) class="ink2" { (name) }
         @for (no, tie, x, y) in &strip.marks {
             a href=(format!("#w{no}")) aria-label=(format!("{no} {}", words.name(tie.person))) { (mark(network, tie, (*x, *y), DOT)) }

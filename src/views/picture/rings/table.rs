@@ -37,7 +37,8 @@ pub fn table(network: &Network<'_>, words: &Words) -> Markup {
 /// The rank by its name, and how long until silence takes them to the next.
 pub fn closeness(tie: &Tie<'_>, words: &Words) -> String {
     let Some(rank) = tie.rank else { return words.t("standing-no-rank") };
-    let name = words.say("rings-rank", &[("rank", rank.into()), ("name", arg(words.label("rank", &rank.to_string())))]);
+    let name = words
+        .say("rings-rank", &[("rank", rank.number().into()), ("name", arg(words.label("rank", &rank.to_string())))]);
     match tie.to_next.filter(|_| tie.falls_soon) {
         Some(days) => words.say("rings-drifts", &[("name", arg(name)), ("days", days.into())]),
         None => name,

@@ -5,6 +5,7 @@ use maud::{Markup, html};
 
 use super::plan::Plan;
 use crate::domain::Day;
+use crate::domain::Stage;
 use crate::domain::staircase::{Run, Staircase, Strain};
 use crate::views::picture::ink::{Path, n, width};
 use crate::views::picture::place::{Spot, Taken};
@@ -28,7 +29,7 @@ pub fn ground(plan: &Plan, stairs: &Staircase, words: &Words) -> Markup {
         path d=(bands.d()) class="l-hair" {}
         path d=(format!("M0 {}H{}", plan.base, plan.size.0)) class="l-ink" {}
         path d=(verticals.d()) class="l-hair" opacity=".7" {}
-        @for stage in (0..=4u8).rev() {
+        @for stage in Stage::ALL.into_iter().rev() {
             @let (x, y) = plan.name_at(stage);
             @let (class, weight) = if stage == now { ("ink", Some("600")) } else { ("ink2", None) };
             @let name = words.label("stage", &stage.to_string());
@@ -98,12 +99,12 @@ pub fn keep_clear(plan: &Plan, stairs: &Staircase, taken: &mut Taken) {
 
 fn hatched(plan: &Plan, stairs: &Staircase, strain: &Strain) -> Vec<(f64, f64, f64, f64)> {
     let end = strain.end(stairs.until);
-    let before = strain.from.pred_opt().map_or(0, |day| stairs.stage(day));
+    let before = strain.from.pred_opt().map_or(Stage::NoContact, |day| stairs.stage(day));
     let mut boxes = Vec::new();
     for (i, Run { from, stage, .. }) in stairs.runs.iter().enumerate() {
         let (a, b) = ((*from).max(strain.from), end_of(stairs, i).min(end));
         if a < b {
-            let top = before.max(stage + 1).min(4).max(*stage);
+            let top = before.max(stage.next());
             let (x, y) = (plan.x(a), plan.y(top));
             let height = if top == *stage { plan.band / 2.0 } else { plan.y(*stage) - y };
             boxes.push((x, if top == *stage { y - height } else { y }, plan.x(b) - x, height));

@@ -5,7 +5,7 @@ use maud::{Markup, html};
 use super::plan::Plan;
 use crate::domain::session::Initiator;
 use crate::domain::staircase::{Event, Fall, Happening, Staircase};
-use crate::domain::{AgreementKind, AgreementMove, RuptureState};
+use crate::domain::{AgreementKind, AgreementMove, RuptureState, Stage};
 use crate::views::picture::ink::{Path, n, width};
 use crate::views::picture::place::{Spot, Taken};
 use crate::words::{Words, arg};
@@ -51,7 +51,7 @@ fn falling(plan: &Plan, stairs: &Staircase, event: &Event, fall: Fall, taken: &m
 fn mark(plan: &Plan, stairs: &Staircase, event: &Event, happening: &Happening, taken: &mut Taken) -> Markup {
     let x = plan.x(event.on);
     let line = plan.y(stairs.stage(event.on));
-    let band = |kind| plan.y(if kind == AgreementKind::Conversation { 2 } else { 3 });
+    let band = |kind| plan.y(if kind == AgreementKind::Conversation { Stage::Talking } else { Stage::Trust });
     let r = plan.mark;
     match happening {
         Happening::Agreement { kind, moved, .. } => agreement(plan, *kind, *moved, parted(x, band(*kind), r, taken)),
@@ -182,7 +182,7 @@ fn number(plan: &Plan, stairs: &Staircase, no: usize, event: &Event, taken: &mut
 
 /// A small tick for every promise kept.
 pub fn kept(plan: &Plan, stairs: &Staircase, words: &Words) -> Markup {
-    let y = plan.y(0) + if plan.wide { 4.0 } else { 6.0 };
+    let y = plan.y(Stage::NoContact) + if plan.wide { 4.0 } else { 6.0 };
     let mut ticks = Path::default();
     for day in &stairs.kept {
         ticks.to('M', &[plan.x(*day), y]).to('l', &[3.0, 3.5]).to('l', &[5.0, -7.5]);

@@ -2,7 +2,7 @@
 
 use crate::domain::moment::days_between;
 use crate::domain::staircase::Staircase;
-use crate::domain::{Day, Lang};
+use crate::domain::{Day, Lang, Stage};
 use crate::views::picture::ink::width;
 use crate::views::picture::place::{Spot, Taken};
 use crate::words::Words;
@@ -87,8 +87,8 @@ impl Plan {
     }
 
     /// The middle of a stage's band.
-    pub fn y(&self, stage: u8) -> f64 {
-        self.base - self.band * (f64::from(stage) + 0.5)
+    pub fn y(&self, stage: Stage) -> f64 {
+        self.base - self.band * (f64::from(stage.number()) + 0.5)
     }
 
     /// The top of the highest band.
@@ -97,7 +97,7 @@ impl Plan {
     }
 
     /// Where the name of a band stands in the narrow drawing: above its line, clear of the first riser.
-    pub fn name_at(&self, stage: u8) -> (f64, f64) {
+    pub fn name_at(&self, stage: Stage) -> (f64, f64) {
         let x = if self.wide { 20.0 } else { 16.0 };
         (x, if self.wide { self.y(stage) + 5.0 } else { self.y(stage) - 8.0 })
     }
@@ -114,7 +114,7 @@ impl Plan {
             before = run.stage;
         }
         if !self.wide {
-            for stage in 0..=4u8 {
+            for stage in Stage::ALL {
                 let (x, y) = self.name_at(stage);
                 let half = width(&words.label("stage", &stage.to_string()), self.font) / 2.0;
                 taken.take(Spot::new(x + half, y - 4.0, half, 6.0));
