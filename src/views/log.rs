@@ -204,13 +204,17 @@ fn choice(page: &LogPage<'_>, kind: &str, name: &str, value: &str, word: &str, k
     }
 }
 
-/// A native select; the first option is the empty one.
+/// A native select; the first option is the empty one. A value that is not among the options is one more: a select
+/// without it would send the empty one in its place.
 fn select(page: &LogPage<'_>, name: &str, label: &str, none: &str, options: &[(String, String)]) -> Markup {
+    let chosen = page.value(name);
+    let other = !chosen.is_empty() && options.iter().all(|(value, _)| value != chosen);
     html! {
         label .field { (label)
             select name=(name) id={ "f-" (name) } {
                 option value="" { (none) }
-                @for (value, word) in options { option value=(value) selected[page.value(name) == value] { (word) } }
+                @for (value, word) in options { option value=(value) selected[chosen == value] { (word) } }
+                @if other { option value=(chosen) selected { (chosen) } }
             }
         }
     }

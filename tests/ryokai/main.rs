@@ -89,6 +89,7 @@ mod turns;
 mod twin;
 mod undo;
 mod undo_correction;
+mod untouched;
 mod verdict;
 mod void;
 mod words;

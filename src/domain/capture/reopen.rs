@@ -120,7 +120,14 @@ impl<'f> Writing<'f> {
 
     fn words(&mut self) {
         let theirs = |q: &&Quote| q.session.as_ref() == Some(&self.session.id) && q.speaker == Speaker::Client;
-        self.rows = self.then.quotes.iter().filter(theirs).take(MAX_ROWS).collect();
+        let mut rows: Vec<&'f Quote> = Vec::new();
+        for quote in self.then.quotes.iter().filter(theirs) {
+            // The same words are one line of the page, so words that were recorded twice have no second place on it.
+            if rows.len() < MAX_ROWS && rows.iter().all(|q| q.text != quote.text) {
+                rows.push(quote);
+            }
+        }
+        self.rows = rows;
         for row in 0..self.rows.len() {
             let q = self.rows[row];
             self.set(&format!("q{row}"), &q.text);

@@ -74,7 +74,7 @@ fn rows(page: &LogPage<'_>) -> usize {
 
 /// What each line is a mark of. Without scripts an empty line's marks are simply not used.
 pub(super) fn marks(page: &LogPage<'_>) -> Markup {
-    let moves = page.file.map(|(file, _)| moves(page.words, file)).unwrap_or_default();
+    let moves = page.file.map(|(file, _)| offered(file)).unwrap_or_default();
     step(
         3,
         html! {
@@ -88,9 +88,10 @@ pub(super) fn marks(page: &LogPage<'_>) -> Markup {
     )
 }
 
-fn mark(page: &LogPage<'_>, row: usize, moves: &[(String, String)]) -> Markup {
+fn mark(page: &LogPage<'_>, row: usize, offered: &[String]) -> Markup {
     let said = page.value(&format!("q{row}")).to_owned();
     let name = |part: &str| format!("q{row}-{part}");
+    let moves = moves(page, offered, page.value(&name("move")));
     html! {
         fieldset .grp data-row=(row) {
             legend {
@@ -113,7 +114,7 @@ fn mark(page: &LogPage<'_>, row: usize, moves: &[(String, String)]) -> Markup {
                     div .choices { @for how in ["auto", "declined", "withdrawn"] {
                         (choice(page, "radio", &name("how"), how, &page.t(HOW[usize::from(how == "declined") + 2 * usize::from(how == "withdrawn")]), ""))
                     } } }
-                @if !moves.is_empty() { (select(page, &name("move"), &page.t("log-mark-moves"), &page.t("log-none"), moves)) }
+                @if !moves.is_empty() { (select(page, &name("move"), &page.t("log-mark-moves"), &page.t("log-none"), &moves)) }
             }
         }
     }
@@ -126,13 +127,32 @@ fn opened(page: &LogPage<'_>, row: usize) -> bool {
         || ["declined", "withdrawn"].contains(&page.value(&format!("q{row}-how")))
 }
 
-/// The steps that these words could be, on what is already recorded: `need.2.acknowledged` and so on.
-fn moves(words: &Words, file: &ClientFile) -> Vec<(String, String)> {
+/// The steps with their words, and the one that is written down already, whether or not it is offered to a new session.
+fn moves(page: &LogPage<'_>, offered: &[String], written: &str) -> Vec<(String, String)> {
+    let Some((file, _)) = page.file else { return Vec::new() };
+    let other = (!written.is_empty() && offered.iter().all(|value| value != written)).then(|| written.to_owned());
+    let all = offered.iter().cloned().chain(other);
+    all.filter_map(|value| Some((value.clone(), worded(page.words, file, &value)?))).collect()
+}
+
+/// A step and what it is a step of, in words.
+fn worded(words: &Words, file: &ClientFile, value: &str) -> Option<String> {
+    let [noun, no, to] = value.splitn(3, '.').collect::<Vec<_>>()[..] else { return None };
+    let no = no.parse::<usize>().ok()?.checked_sub(1)?;
+    let (family, about) = match noun {
+        "need" => ("need-state", file.needs.get(no)?.text.to_string()),
+        "want" => ("want-state", file.wants.get(no)?.text.to_string()),
+        "strain" => ("rupture-state", words.day_short(file.ruptures.get(no)?.opened_on)),
+        _ => return None,
+    };
+    Some(format!("{}: {about}", words.label(family, &to)))
+}
+
+/// The steps that words of a new session could be, on what is already recorded: `need.2.acknowledged` and so on.
+fn offered(file: &ClientFile) -> Vec<String> {
     let mut out = Vec::new();
     let far = crate::domain::Day::MAX;
-    let mut push = |noun: &str, no: usize, to: String, word: String, about: &str| {
-        out.push((format!("{noun}.{no}.{to}"), format!("{word}: {about}")));
-    };
+    let mut push = |noun: &str, no: usize, to: String| out.push(format!("{noun}.{no}.{to}"));
     for (i, need) in file.needs.iter().enumerate() {
         let to: &[NeedState] = match need.state(far) {
             NeedState::Hypothesis => &[NeedState::Acknowledged],
@@ -141,9 +161,7 @@ fn moves(words: &Words, file: &ClientFile) -> Vec<(String, String)> {
             NeedState::Addressed => &[NeedState::Acknowledged],
             NeedState::Rejected | NeedState::LetGo => &[NeedState::Hypothesis],
         };
-        for state in to {
-            push("need", i + 1, code(state), words.label("need-state", state), need.text.as_str());
-        }
+        to.iter().for_each(|state| push("need", i + 1, code(state)));
     }
     for (i, want) in file.wants.iter().enumerate() {
         let to: &[WantState] = match want.state(far) {
@@ -152,9 +170,7 @@ fn moves(words: &Words, file: &ClientFile) -> Vec<(String, String)> {
             WantState::Declined => &[WantState::Withdrawn],
             WantState::Done | WantState::Withdrawn => &[WantState::Open],
         };
-        for state in to {
-            push("want", i + 1, code(state), words.label("want-state", state), want.text.as_str());
-        }
+        to.iter().for_each(|state| push("want", i + 1, code(state)));
     }
     for (i, rupture) in file.ruptures.iter().enumerate() {
         let to: &[RuptureState] = match rupture.state(far) {
@@ -162,15 +178,7 @@ fn moves(words: &Words, file: &ClientFile) -> Vec<(String, String)> {
             Some(RuptureState::Explored) => &[RuptureState::Repaired],
             _ => &[],
         };
-        for state in to {
-            push(
-                "strain",
-                i + 1,
-                code(state),
-                words.label("rupture-state", state),
-                &words.day_short(rupture.opened_on),
-            );
-        }
+        to.iter().for_each(|state| push("strain", i + 1, code(state)));
     }
     out
 }
