@@ -2,7 +2,7 @@
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use diesel::QueryResult;
 use diesel::r2d2::{Pool, PooledConnection};
@@ -39,8 +39,8 @@ pub struct Db {
     beside: bool,
 }
 
-/// The longest pause after a turn.
-const PAUSE: Duration = Duration::from_millis(100);
+/// The pause after a turn: as long as who waits for a file's writer lets pass at first before asking again.
+const PAUSE: Duration = Duration::from_millis(25);
 
 #[derive(Clone)]
 enum Writers {
@@ -73,8 +73,8 @@ impl Db {
         Ok(Db { opener: opener(Use::Writing), readers, writers, installation, beside: false })
     }
 
-    /// The same for a command, beside which a server may be running: writing in turns pauses after each of them. Whoever
-    /// waits for the writer of a file asks for it again and again, and finds it free as often as not.
+    /// The same for a command, beside which a server may be running: writing in turns pauses after each of them, because
+    /// whoever waits for the writer of a file asks for it again and again, and must once find it free.
     pub fn beside_a_server(self) -> Db {
         Db { beside: true, ..self }
     }
@@ -129,13 +129,12 @@ impl Db {
         F: Fn(&mut Conn, &mut W) -> Answer<bool> + Copy + Send + 'static,
     {
         loop {
-            let begun = Instant::now();
             let (back, done) = self.write_blocking(move |conn| {
                 let done = turn(conn, &mut work)?;
                 Ok((work, done))
             })?;
             if self.beside && matches!(self.writers, Writers::Sqlite(_)) {
-                std::thread::sleep(begun.elapsed().min(PAUSE));
+                std::thread::sleep(PAUSE);
             }
             if done {
                 return Ok(back);

@@ -65,11 +65,14 @@ pub struct Named {
     pub mentions: Vec<Mention>,
 }
 
-/// The records of the viewer's other clients that name a person: they stay when the person's record ends.
+/// The records of the viewer's other clients that name a person: they stay when the person's record ends. Afterwards the
+/// person's own file is in memory, so that `order` does not read all of it while others wait to save.
 pub fn named(conn: &mut Conn, viewer: &Viewer, of: &Id) -> Answer<Vec<Named>> {
     let files = file::load_all(conn, viewer)?;
-    let Some(who) = files.iter().find(|loaded| loaded.file.person.id == *of) else { return Ok(Vec::new()) };
-    let names = sought(&who.file.person);
+    if !files.iter().any(|loaded| loaded.file.person.id == *of) {
+        return Ok(Vec::new());
+    }
+    let names = sought(&file::load(conn, viewer, of)?.file.person);
     let others = files.iter().filter(|loaded| loaded.file.person.id != *of);
     let named = others
         .map(|loaded| Named { person: loaded.file.person.clone(), mentions: mentions(&loaded.file, &names, &[]) });

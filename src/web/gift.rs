@@ -47,7 +47,7 @@ async fn show(desk: Desk, Address(id): Address<Id>) -> Result<Markup, Error> {
 async fn add(Address(id): Address<Id>, Posted { desk, form }: Posted<Fields>) -> Result<Response, Error> {
     let file = file(&desk, &id).await?;
     let mut faults = Faults::default();
-    match Gift::of_fields(&form, Id::fresh(), desk.today) {
+    match Gift::of_fields(&form, Id::fresh(), (desk.today, desk.viewer.habit())) {
         Ok(gift) => match submission::record(&desk, &id, vec![Record::gift(gift)]).await {
             Ok((person, gift)) => {
                 let back = paths::record(&person, &gift);

@@ -65,9 +65,10 @@ impl Known {
         said
     }
 
-    fn ground(&self) -> Ground {
+    fn ground(&self, desk: &Desk) -> Ground {
         let pillars = self.pillars.as_ref().map(|own| own.iter().map(|p| p.id.clone()).collect());
-        Ground { pillars, quotes: self.quotes().iter().map(|q| q.id.clone()).collect() }
+        let quotes = self.quotes().iter().map(|q| q.id.clone()).collect();
+        Ground { pillars, quotes, today: desk.today, habit: desk.viewer.habit() }
     }
 
     /// The fields as they stand, on a page of this version.
@@ -108,7 +109,7 @@ async fn change(Address(id): Address<Id>, Posted { desk, form }: Posted<Fields>)
     let (known, mut fields) = (Known::of(&desk, &id).await?, form);
     let (mut faults, mut meanwhile) = (Faults::default(), None);
     let version: i64 = fields.get("version").parse().unwrap_or(-1);
-    match known.file.person.with_fields(&fields, &known.ground()) {
+    match known.file.person.with_fields(&fields, &known.ground(&desk)) {
         Ok(changed) => match save(&desk, changed.renamed(&known.file.person, desk.today), version).await {
             Ok(_) => return Ok(Redirect::to(&paths::client(&id)).into_response()),
             Err(cause) => {
@@ -159,7 +160,8 @@ async fn add(Posted { desk, form: mut fields }: Posted<Fields>) -> Result<Respon
     if fields.get("origin").is_empty() && fields.get("knew").is_empty() && fields.get("activity").is_empty() {
         fields.set("met_on", "");
     }
-    let ground = Ground { pillars: Some(pillars.iter().map(|p| p.id.clone()).collect()), quotes: Vec::new() };
+    let own = Some(pillars.iter().map(|p| p.id.clone()).collect());
+    let ground = Ground { pillars: own, quotes: Vec::new(), today: desk.today, habit: desk.viewer.habit() };
     let (others, mut twins) = (others(&desk).await?, Vec::new());
     match nobody(&desk, PersonKind::Prospect).with_fields(&fields, &ground) {
         Ok(person) => match reply(&others, &person, fields.get(twin::SAID), fields.get(twin::ASKED)) {

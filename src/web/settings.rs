@@ -8,8 +8,8 @@ use maud::Markup;
 use serde::Deserialize;
 
 use crate::app::App;
-use crate::domain::written::{Habit, day, number};
-use crate::domain::{Act, Email, Id, Lang, from_code};
+use crate::domain::written::{DayFault, Seen, Sense, day, number};
+use crate::domain::{Act, Day, Email, Id, Lang, from_code};
 use crate::error::Error;
 use crate::password;
 use crate::paths;
@@ -21,7 +21,6 @@ use crate::views::layout::Place;
 use crate::views::settings::{self as view, Done, Profile, Settings};
 use crate::web::extract::{Desk, Posted};
 use crate::web::throttle::{self, Keys};
-use crate::words::Words;
 
 /// The most people anybody can say they hold in mind.
 const MOST: u32 = 150;
@@ -70,7 +69,7 @@ fn done(what: &str) -> Redirect {
 }
 
 async fn change(Posted { desk, form }: Posted<Profile>) -> Result<Response, Error> {
-    let profile = match read(desk.words, &form) {
+    let profile = match read(&desk, &form) {
         Ok(profile) => profile,
         Err(faults) => return page(&desk, Some(form), &faults, None).await,
     };
@@ -85,7 +84,18 @@ async fn change(Posted { desk, form }: Posted<Profile>) -> Result<Response, Erro
     Ok(done("profile").into_response())
 }
 
-fn read(words: &Words, form: &Profile) -> Result<member::Profile, Faults> {
+/// A day of the past with its year, by the one reader of days; else the sentence that says what is amiss.
+fn with_year(desk: &Desk, typed: &str) -> Result<Day, String> {
+    let seen = Seen { from: desk.today, sense: Sense::Back, habit: desk.viewer.habit() };
+    match day::read(typed, &seen) {
+        Ok(day) if day::has_year(typed) => Ok(day),
+        Err(DayFault::Open(..)) if day::has_year(typed) => Err(desk.words.t("fault-date-open")),
+        Ok(_) | Err(_) => Err(desk.words.t("person-fault-day")),
+    }
+}
+
+fn read(desk: &Desk, form: &Profile) -> Result<member::Profile, Faults> {
+    let words = desk.words;
     let mut faults = Faults::default();
     let name = faults.text(words, "name", &form.name);
     let reading = faults.optional(words, "reading", &form.reading);
@@ -95,8 +105,8 @@ fn read(words: &Words, form: &Profile) -> Result<member::Profile, Faults> {
     let outside = || words.say("settings-capacity-fault", &[("max", MOST.into())]);
     let capacity = faults.take("capacity", capacity.ok_or_else(outside));
     let typed = form.training_from.trim();
-    let day = if typed.is_empty() { Some(None) } else { day::dated(typed, Habit::default()).map(Some) };
-    let training_from = faults.take("training_from", day.ok_or_else(|| words.t("person-fault-day"))).flatten();
+    let day = if typed.is_empty() { Ok(None) } else { with_year(desk, typed).map(Some) };
+    let training_from = faults.take("training_from", day).flatten();
     match (name, lang, tz, capacity) {
         (Some(name), Some(lang), Some(tz), Some(capacity)) if faults.is_empty() => {
             Ok(member::Profile { name, reading, lang, tz, capacity, quiet: None, training_from })

@@ -92,6 +92,18 @@ fn years_of_two_figures_are_read_by_the_order_that_is_told_and_else_are_asked_ab
 }
 
 #[test]
+fn a_way_of_meeting_that_is_not_known_is_told_and_not_replaced() {
+    let db = practice();
+    let table = "client,date,minutes,mode\nTom Beckett,2025-11-04,60,Zoom\nTom Beckett,2025-11-05,60,by the sea\n";
+    let (known, file) = (Scratch::with("known.csv", b"Name\nTom Beckett\n"), Scratch::with("s.csv", table.as_bytes()));
+    said(&db, &["import", "--csv", known.path()], "");
+    let (code, out, why) = ran(&db, &["import", "--csv", file.path(), "--sessions"]);
+    assert!(code == Some(3) && out.contains("“by the sea”: not understood; it stays out"), "{out} {why}");
+    let modes = columns(&entry(&exported(&db), "lists/sessions.csv"), &[2, 7]);
+    assert_eq!(modes, [["2025-11-04", "Online"], ["2025-11-05", ""]]);
+}
+
+#[test]
 fn a_note_whose_day_has_a_year_of_two_figures_is_asked_about_and_not_dropped() {
     let db = practice();
     let known = Scratch::with("known.csv", b"Name\nTom Beckett\n");

@@ -24,10 +24,13 @@ async fn pillars_are_added_once_named_and_put_in_order() {
         let (school_name, school_place) = (format!("name-{school}"), format!("place-{school}"));
         let sent = [
             (work_name.as_str(), "The firm"),
-            (work_place.as_str(), "2"),
+            (work_place.as_str(), "２"),
             (school_name.as_str(), "School"),
             (school_place.as_str(), "1"),
         ];
+        let unread = [&sent[..1], &[(work_place.as_str(), "last")], &sent[2..]].concat();
+        let refused = browser.send("/settings/pillars", &unread).await;
+        assert!(refused.status == 422 && refused.has("value=\"last\""), "no place is made up: {}", refused.body);
         assert_eq!(browser.send("/settings/pillars", &sent).await.status, 303);
         let page = browser.get("/settings/pillars").await;
         assert!(page.body.find("value=\"School\"") < page.body.find("value=\"The firm\""), "{}", page.body);

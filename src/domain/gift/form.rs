@@ -3,14 +3,14 @@
 use super::{Burden, Gift, Landing};
 use crate::domain::capture::{Fault, Fields};
 use crate::domain::text::TextFault;
-use crate::domain::written::{Habit, Seen, Sense, day};
+use crate::domain::written::{DayFault, Habit, Seen, Sense, day};
 use crate::domain::{Day, Id, Text, from_code};
 
 impl Gift {
     /// The gift that the fields describe. A why, thanks or talk that is known already is dated as the gift, unless it
     /// has a day of its own. Every field that cannot be read is named.
-    pub fn of_fields(fields: &Fields, id: Id, today: Day) -> Result<Gift, Vec<Fault>> {
-        let mut reading = Reading { fields, today, faults: Vec::new() };
+    pub fn of_fields(fields: &Fields, id: Id, (today, habit): (Day, Habit)) -> Result<Gift, Vec<Fault>> {
+        let mut reading = Reading { fields, today, habit, faults: Vec::new() };
         let gift = reading.gift(id);
         match gift {
             Some(gift) if reading.faults.is_empty() => Ok(gift),
@@ -22,6 +22,7 @@ impl Gift {
 struct Reading<'f> {
     fields: &'f Fields,
     today: Day,
+    habit: Habit,
     faults: Vec<Fault>,
 }
 
@@ -79,12 +80,15 @@ impl Reading<'_> {
 
     fn day(&mut self, name: &str, sense: Sense) -> Option<Day> {
         let typed = self.fields.get(name).trim();
-        let seen = Seen { from: self.today, sense, habit: Habit::default() };
-        let day = day::read(typed, &seen).ok();
-        if day.is_none() && !typed.is_empty() {
-            self.fault(name, "person-fault-day");
+        let seen = Seen { from: self.today, sense, habit: self.habit };
+        let read = day::read(typed, &seen);
+        match read {
+            _ if typed.is_empty() => {}
+            Err(DayFault::Open(..)) => self.fault(name, "fault-date-open"),
+            Err(DayFault::Unreadable) => self.fault(name, "person-fault-day"),
+            Ok(_) => {}
         }
-        day
+        read.ok()
     }
 
     /// A day that has come already.
@@ -129,7 +133,7 @@ mod tests {
 
     fn read(pairs: &[(&str, &str)]) -> Result<Gift, Vec<Fault>> {
         let fields = Fields::of(pairs.iter().map(|(n, v)| ((*n).to_owned(), (*v).to_owned())).collect());
-        Gift::of_fields(&fields, Id::fresh(), "2026-01-15".parse().expect("a day"))
+        Gift::of_fields(&fields, Id::fresh(), ("2026-01-15".parse().expect("a day"), Habit::default()))
     }
 
     const PEARS: [(&str, &str); 4] = [("direction", "in"), ("kind", "thing"), ("what", "pears"), ("on", "2026-01-10")];

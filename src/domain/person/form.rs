@@ -1,12 +1,13 @@
 //! A person as a page has them: the fields exactly as typed, and the person they make. Nothing of HTML.
 
+mod field;
 mod filled;
 mod listing;
 
 use super::{BusyWindow, Earlier, Origin, Person, Preference, Sponsor};
 use crate::domain::capture::{Fault, Fields};
 use crate::domain::text::TextFault;
-use crate::domain::written::{Habit, day, number};
+use crate::domain::written::{Habit, Sense, number};
 use crate::domain::{Day, Id, Rank, Text, code, from_code};
 
 /// The rows that one list takes. A list that came in longer keeps its length; more rows are a fault.
@@ -19,6 +20,9 @@ pub struct Ground {
     pub pillars: Option<Vec<Id>>,
     /// The client's own words in the file.
     pub quotes: Vec<Id>,
+    /// The day on which the form is read, and how its writer is used to write days.
+    pub today: Day,
+    pub habit: Habit,
 }
 
 impl Person {
@@ -118,39 +122,6 @@ struct Reading<'f> {
 }
 
 impl Reading<'_> {
-    /// The text of a field; `was` where it was not sent.
-    fn text(&mut self, name: &str, was: Option<Text>) -> Option<Text> {
-        if !self.fields.has(name) {
-            return was;
-        }
-        Text::optional(self.fields.get(name)).unwrap_or_else(|why| {
-            self.fault(name, text_fault(why));
-            None
-        })
-    }
-
-    /// A day, a number, a choice: what stands in the field, nothing where it is empty.
-    fn value<T>(
-        &mut self,
-        name: &str,
-        was: Option<T>,
-        (read, key): (impl Fn(&str) -> Option<T>, &'static str),
-    ) -> Option<T> {
-        if !self.fields.has(name) {
-            return was;
-        }
-        let typed = self.fields.get(name).trim();
-        let value = if typed.is_empty() { None } else { read(typed) };
-        if value.is_none() && !typed.is_empty() {
-            self.fault(name, key);
-        }
-        value
-    }
-
-    fn day(&mut self, name: &str, was: Option<Day>) -> Option<Day> {
-        self.value(name, was, (|typed: &str| day::dated(typed, Habit::default()), "person-fault-day"))
-    }
-
     fn ticked(&self, name: &str, was: bool) -> bool {
         if self.fields.has(name) { self.fields.ticked(name, "yes") } else { was }
     }
@@ -193,7 +164,7 @@ impl Reading<'_> {
         let direction = self.value("origin", origin.as_ref().map(|o| o.direction), (from_code, "form-choice"));
         let how_they_knew_us = self.text("knew", origin.as_ref().and_then(|o| o.how_they_knew_us.clone()));
         let activity = self.text("activity", origin.as_ref().and_then(|o| o.activity.clone()));
-        let on = self.day("met_on", origin.and_then(|o| o.on));
+        let on = self.day("met_on", origin.and_then(|o| o.on), Sense::Back);
         let told = how_they_knew_us.is_some() || activity.is_some() || on.is_some();
         self.person.origin = direction.map(|direction| Origin { direction, how_they_knew_us, activity, on });
         // Who moved first is what the rest hangs on: it is asked for, never guessed.
@@ -234,7 +205,8 @@ impl Reading<'_> {
 
     fn window(&mut self, n: usize) -> Option<BusyWindow> {
         let name = format!("busy-until-{n}");
-        let (from, until) = (self.day(&format!("busy-from-{n}"), None), self.day(&name, None));
+        let (from, until) =
+            (self.day(&format!("busy-from-{n}"), None, Sense::Ahead), self.day(&name, None, Sense::Ahead));
         let note = self.text(&format!("busy-note-{n}"), None);
         match (from, until) {
             (Some(from), Some(until)) if from <= until => Some(BusyWindow { from, until, note }),
@@ -248,7 +220,7 @@ impl Reading<'_> {
 
     fn liked(&mut self, n: usize) -> Option<Preference> {
         let text = self.text(&format!("like-{n}"), None);
-        let said_on = self.day(&format!("like-on-{n}"), None);
+        let said_on = self.day(&format!("like-on-{n}"), None, Sense::Back);
         let quote = self.quote(&format!("like-quote-{n}"), None);
         // A day or a quote without what it is about would be dropped: it is asked for.
         if text.is_none() && (said_on.is_some() || quote.is_some()) {
@@ -350,7 +322,15 @@ mod tests {
             }),
             ..Person::named(id("c"), text("Kana"), Lang::En)
         };
-        (person, Ground { pillars: Some(vec![id("p1"), id("p2")]), quotes: vec![id("q1")] })
+        (
+            person,
+            Ground {
+                pillars: Some(vec![id("p1"), id("p2")]),
+                quotes: vec![id("q1")],
+                today: "2026-01-15".parse().expect("a day"),
+                habit: Habit::default(),
+            },
+        )
     }
 
     #[test]

@@ -1,0 +1,53 @@
+//! One field of a person's page: a text, a value or a day, or the fault that is noted at it.
+
+use super::{Reading, text_fault};
+use crate::domain::written::{DayFault, Seen, Sense, day};
+use crate::domain::{Day, Text};
+
+impl Reading<'_> {
+    /// The text of a field; `was` where it was not sent.
+    pub(super) fn text(&mut self, name: &str, was: Option<Text>) -> Option<Text> {
+        if !self.fields.has(name) {
+            return was;
+        }
+        Text::optional(self.fields.get(name)).unwrap_or_else(|why| {
+            self.fault(name, text_fault(why));
+            None
+        })
+    }
+
+    /// A day, a number, a choice: what stands in the field, nothing where it is empty.
+    pub(super) fn value<T>(
+        &mut self,
+        name: &str,
+        was: Option<T>,
+        (read, key): (impl Fn(&str) -> Option<T>, &'static str),
+    ) -> Option<T> {
+        if !self.fields.has(name) {
+            return was;
+        }
+        let typed = self.fields.get(name).trim();
+        let value = if typed.is_empty() { None } else { read(typed) };
+        if value.is_none() && !typed.is_empty() {
+            self.fault(name, key);
+        }
+        value
+    }
+
+    /// A day with its year, by the one reader of days.
+    pub(super) fn day(&mut self, name: &str, was: Option<Day>, sense: Sense) -> Option<Day> {
+        if !self.fields.has(name) {
+            return was;
+        }
+        let typed = self.fields.get(name).trim();
+        let seen = Seen { from: self.ground.today, sense, habit: self.ground.habit };
+        let key = match day::read(typed, &seen) {
+            _ if typed.is_empty() => return None,
+            Ok(day) if day::has_year(typed) => return Some(day),
+            Err(DayFault::Open(..)) if day::has_year(typed) => "fault-date-open",
+            Ok(_) | Err(_) => "person-fault-day",
+        };
+        self.fault(name, key);
+        None
+    }
+}
