@@ -207,7 +207,19 @@ impl Record {
     }
 
     pub fn message(m: Message) -> Record {
-        Record::of(&m.id.clone(), m.on, None, Fact::Message(m))
+        Record::of(&m.id.clone(), m.on, m.session.clone().as_ref(), Fact::Message(m))
+    }
+
+    /// The record with the sessions named that a message and its telling leave to the record around them.
+    pub(super) fn placed(mut self) -> Record {
+        match &mut self.fact {
+            Fact::Message(m) if m.session.is_none() => m.session = self.session.clone(),
+            Fact::Delivered { delivery: d, .. } if d.reception_on == Some(d.on) && d.reception_session.is_none() => {
+                d.reception_session = Some(d.session.clone());
+            }
+            _ => {}
+        }
+        self
     }
 
     pub fn marker(m: Marker) -> Record {

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use super::fact::{Fact, GiftFollow, Record};
-use super::message::MessageState;
+use super::message::{Message, MessageState};
 use super::person::Person;
 use super::revision::readings;
 use super::void::struck;
@@ -58,7 +58,10 @@ impl ClientFile {
             Fact::Agreement(event) => self.agreements.push(event),
             Fact::Want(want) => self.wants.push(want),
             Fact::Need(need) => self.needs.push(need),
-            Fact::Message(message) => self.messages.push(message),
+            Fact::Message(message) => {
+                let session = message.session.or_else(|| record.session.clone());
+                self.messages.push(Message { session, ..message });
+            }
             Fact::Marker(marker) => self.markers.push(marker),
             Fact::Rupture(rupture) => self.ruptures.push(rupture),
             Fact::Promise(promise) => self.commitments.push(promise),
@@ -116,6 +119,7 @@ impl ClientFile {
                 let d = self.delivery_mut(&message, &delivery)?;
                 d.reception = Some(reception);
                 d.reception_on = Some(record.on);
+                d.reception_session = record.session.clone();
                 d.reception_quote = quote;
             }
             Fact::Strained { message, delivery, rupture } => {

@@ -4,7 +4,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::class::noun;
-use super::{Day, Evidence, Id, Step, Text};
+use super::{ClientFile, Day, Evidence, Id, Step, Text};
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
@@ -54,6 +54,9 @@ noun! {
     pub struct Message {
         P id: Id,
         P on: Day,
+        /// The session in which it was written down, where that is known.
+        #[serde(default)]
+        P session: Option<Id>,
         S text: Text,
         /// Asked for, and it may come later.
         #[serde(default)]
@@ -95,6 +98,9 @@ noun! {
         S reception: Option<Reception>,
         #[serde(default)]
         S reception_on: Option<Day>,
+        /// The session in which the reception became known, where that is known.
+        #[serde(default)]
+        P reception_session: Option<Id>,
         #[serde(default)]
         W reception_quote: Option<Id>,
         #[serde(default)]
@@ -117,6 +123,26 @@ impl Delivery {
     /// How it landed, as far as that was known on `at`.
     pub fn landed(&self, at: Day) -> Option<Reception> {
         self.reception.filter(|_| self.reception_on.is_some_and(|on| on <= at))
+    }
+}
+
+impl ClientFile {
+    /// The session in which a message was written down. One that does not say so was written down in a session of its
+    /// day, in the first one unless it was told in another.
+    pub fn session_of_message<'f>(&'f self, message: &'f Message) -> Option<&'f Id> {
+        let told = message.deliveries.iter().find(|d| d.on == message.on).map(|d| &d.session);
+        message.session.as_ref().or(told).or_else(|| self.first_session_on(message.on))
+    }
+
+    /// The session in which it became known how something told had landed.
+    pub fn session_of_reception<'f>(&'f self, told: &'f Delivery) -> Option<&'f Id> {
+        let on = told.reception_on?;
+        let at_once = (on == told.on).then_some(&told.session);
+        told.reception_session.as_ref().or(at_once).or_else(|| self.first_session_on(on))
+    }
+
+    fn first_session_on(&self, day: Day) -> Option<&Id> {
+        self.sessions.iter().find(|s| s.on == day).map(|s| &s.id)
     }
 }
 

@@ -127,7 +127,7 @@ impl ClientFile {
         }
         let meant = |m: &&Message| m.why.is_none() && m.state(Day::MAX) != MessageState::Dropped;
         let whys = self.messages.iter().filter(meant);
-        out.extend(whys.filter_map(|m| Some((self.written_down_in(m)?.clone(), Question::Why(m.id.clone())))));
+        out.extend(whys.filter_map(|m| Some((self.asks_about(m)?.clone(), Question::Why(m.id.clone())))));
         if out.is_empty() {
             return out;
         }
@@ -156,10 +156,9 @@ impl ClientFile {
         (!in_force).then(|| (session.clone(), Question::Both(a.id.clone())))
     }
 
-    /// The session in which a message was written down: that of its day, else where it was told first.
-    fn written_down_in<'m>(&'m self, message: &'m Message) -> Option<&'m Id> {
-        let that_day = self.sessions.iter().find(|s| s.on == message.on).map(|s| &s.id);
-        that_day.or_else(|| message.deliveries.first().map(|d| &d.session))
+    /// The session in which a message is asked about: where it was written down, else where it was told first.
+    fn asks_about<'m>(&'m self, message: &'m Message) -> Option<&'m Id> {
+        self.session_of_message(message).or_else(|| message.deliveries.first().map(|d| &d.session))
     }
 
     /// A telling and its message.

@@ -112,7 +112,7 @@ pub fn live(records: &[Record]) -> Vec<Record> {
     let readings = readings(records, &voided);
     let speaks = |r: &&Record| !r.changes() && !matches!(r.fact, Fact::Moved { .. });
     let kept = records.iter().filter(|r| !voided.contains(&r.id)).filter(speaks);
-    let now: Vec<Record> = kept.filter_map(|r| readings.reading(r)).map(Cow::into_owned).collect();
+    let now: Vec<Record> = kept.filter_map(|r| readings.reading(r)).map(|r| r.into_owned().placed()).collect();
     let ids: HashSet<&Id> = now.iter().map(|r| &r.id).collect();
     // A part whose owner is gone counts no more than its owner.
     let parts = now.iter().filter(|r| r.fact.owner().is_none_or(|owner| ids.contains(owner)));

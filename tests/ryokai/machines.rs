@@ -317,6 +317,7 @@ fn a_cycle_of_real_collaboration_lasts_180_days() {
     let message = Message {
         id: id("m"),
         on: d(20),
+        session: None,
         text: text("値上げ"),
         why: Some(text("倒れてほしくない")),
         need: Some(id("n")),
@@ -334,6 +335,7 @@ fn a_cycle_of_real_collaboration_lasts_180_days() {
         permission_quote: Some(id("q20")),
         reception: None,
         reception_on: None,
+        reception_session: None,
         reception_quote: None,
         rupture: None,
     };
@@ -531,6 +533,7 @@ fn records(t: &Try, story: &Story) -> Vec<Record> {
             let message = Message {
                 id: Id::fresh(),
                 on,
+                session: None,
                 text: text("伝える"),
                 why: Some(text("思い")),
                 need: file.needs.first().map(|_| the_need),
@@ -546,6 +549,7 @@ fn records(t: &Try, story: &Story) -> Vec<Record> {
                 permission_quote: quote.clone(),
                 reception,
                 reception_on: reception.map(|_| on),
+                reception_session: None,
                 reception_quote: reception.and(quote),
                 rupture: None,
             };

@@ -11,11 +11,12 @@ use ryokai::domain::session::{Checkout, Closing, Covered, Initiator, Mode, Sessi
 use ryokai::domain::shorthand::{self, Context};
 use ryokai::domain::{
     AgreementKind, AgreementMove, ClientFile, Day, Entry, Exactness, Id, Lang, MessageState, NeedState, Permission,
-    PromiseState, Reception, RuptureState, Sign, Speaker, Text, WantState,
+    Person, PromiseState, Reception, RuptureState, Sign, Speaker, Text, WantState,
 };
 use ryokai::words::Words;
 
 use crate::demo::{self, day};
+use crate::entry::text;
 use crate::shorthand::{habit, there_and_back};
 
 const ON: &str = "2026-01-10";
@@ -302,6 +303,23 @@ proptest! {
     }
 
     #[test]
+    fn each_session_of_a_day_prints_its_own_and_reads_back((base, entries) in several_entries_of_a_day()) {
+        let mut file = base;
+        let mut printed = Vec::new();
+        for (n, entry) in entries.into_iter().enumerate() {
+            let now = day(ON).and_hms_opt(20, n.try_into().expect("a minute"), 0).expect("a time");
+            let saved = entry.propose(&file, &file.to_records(), Id::fresh(), now).expect("a proposal");
+            there_and_back(&file, saved.accepted.file(), &saved.session);
+            file = ClientFile::clone(saved.accepted.file());
+            printed.push((saved.session.clone(), unnumbered(&page(&file, &saved.session))));
+        }
+        for (session, alone) in printed {
+            let beside = unnumbered(&page(&file, &session));
+            prop_assert_eq!(beside, alone, "what other sessions of the day hold is not its own");
+        }
+    }
+
+    #[test]
     fn no_text_can_stop_the_reader(s in any::<String>(), lines in proptest::collection::vec(a_line(), 0..8)) {
         let file = demo::client("c5");
         let context = Context { file: &file, day: day(ON), habit: habit(), names: Words::names() };
@@ -317,6 +335,54 @@ proptest! {
             let _ = parsed.entry.propose(&file, &file.to_records(), Id::fresh(), at);
         }
     }
+}
+
+/// Sessions of one day with one client, in the order written.
+fn several_entries_of_a_day() -> impl Strategy<Value = (ClientFile, Vec<Entry>)> {
+    select(files()).prop_flat_map(|file| {
+        let entries = proptest::collection::vec(an_entry(&file), 2..4);
+        (Just(file), entries)
+    })
+}
+
+fn page(file: &ClientFile, session: &Id) -> String {
+    shorthand::print(file, session, Words::names(), Lang::Ja)
+}
+
+/// The page without the numbers of what lines point at: they count on with every session.
+fn unnumbered(page: &str) -> String {
+    let mut behind_sign = false;
+    let kept = |c: &char| {
+        behind_sign = *c == '#' || (behind_sign && !c.is_whitespace() && *c != ':');
+        !(behind_sign && c.is_ascii_digit())
+    };
+    page.chars().filter(kept).collect()
+}
+
+#[test]
+fn how_it_landed_is_printed_in_the_session_in_which_it_became_known() {
+    let mut file = ClientFile::new(Person::named(Id::fresh(), text("水野"), Lang::Ja));
+    let morning = [("言: どうぞ\n伝: 値上げの話 !2\n思: 倒れてほしくない\n胸: 休みの話", 9), ("届#1: 1 #-", 15)];
+    let mut pages = Vec::new();
+    for (typed, hour) in morning {
+        let now = day(ON).and_hms_opt(hour, 0, 0).expect("a time");
+        let context = Context { file: &file, day: day(ON), habit: habit(), names: Words::names() };
+        let parsed = shorthand::parse(&format!("分: 30\n{typed}"), &context);
+        assert_eq!(parsed.remarks, vec![], "{typed}");
+        let saved = parsed.entry.propose(&file, &file.to_records(), Id::fresh(), now).expect("a proposal");
+        assert_eq!(saved.unkept, vec![], "{typed}");
+        file = ClientFile::clone(saved.accepted.file());
+        pages.push(saved.session);
+    }
+    let (first, second) = (page(&file, &pages[0]), page(&file, &pages[1]));
+    assert!(first.contains("休みの話") && !first.contains("届"), "{first}");
+    assert!(second.contains("届#1: 受け取った") && !second.contains("胸"), "{second}");
+    // A file of another program does not say in which session: the day decides, and the telling.
+    for message in &mut file.messages {
+        message.session = None;
+        message.deliveries.iter_mut().for_each(|told| told.reception_session = None);
+    }
+    assert!(page(&file, &pages[0]).contains("休みの話") && !page(&file, &pages[1]).contains("胸"));
 }
 
 /// A line that begins well.

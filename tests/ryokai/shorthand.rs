@@ -436,6 +436,12 @@ fn every_demonstration_session_reads_back_as_it_was() {
             for m in &mut after.messages {
                 // Steps and records of that day which were not written in the session are not its shorthand.
                 m.history.retain(|step| step.on < s.on || step.session.is_some());
+                // The file leaves to the day in which session a message was written down; the journal names it.
+                if m.on == s.on {
+                    m.session = Some(s.id.clone());
+                }
+                let landed = m.deliveries.iter_mut().filter(|d| d.reception_on == Some(s.on));
+                landed.for_each(|d| d.reception_session = Some(s.id.clone()));
             }
             there_and_back(&before, &after, &s.id);
             read += 1;

@@ -24,7 +24,13 @@ pub(super) fn check(file: &ClientFile, index: &Index<'_>, out: &mut Vec<Breach>)
         if let Some(id) = m.need.as_ref().filter(|id| !need(id)) {
             unknown(&mut here, "need", id);
         }
+        if let Some(id) = m.session.as_ref().filter(|id| !index.sessions.contains_key(id)) {
+            unknown(&mut here, "session", id);
+        }
         for d in &m.deliveries {
+            if let Some(id) = d.reception_session.as_ref().filter(|id| !index.sessions.contains_key(id)) {
+                unknown(&mut here, "reception_session", id);
+            }
             if let Some(id) = d.rupture.as_ref().filter(|id| !known.ruptures.contains(id)) {
                 unknown(&mut here, "rupture", id);
             }

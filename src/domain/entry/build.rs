@@ -194,6 +194,7 @@ impl<'e> Build<'e> {
         Record::message(Message {
             id,
             on: self.on,
+            session: Some(self.session.clone()),
             text: draft.text.clone(),
             why: draft.why.clone(),
             need: self.find(&draft.need),
@@ -216,6 +217,7 @@ impl<'e> Build<'e> {
             permission_quote: self.find(&telling.permission_words),
             reception: telling.reception,
             reception_on: telling.reception.map(|_| self.on),
+            reception_session: telling.reception.map(|_| self.session.clone()),
             reception_quote: self.find(&telling.reception_words),
             rupture: self.find(&telling.strain),
         };

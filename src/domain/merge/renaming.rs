@@ -10,7 +10,7 @@ use serde_json::Value;
 use crate::domain::{Id, Person, Record};
 
 /// The fields that hold the id of a record. `scope` holds one behind its kind.
-const POINTERS: [&str; 20] = [
+const POINTERS: [&str; 21] = [
     "id",
     "session",
     "contact",
@@ -27,6 +27,7 @@ const POINTERS: [&str; 20] = [
     "hint_quote",
     "permission_quote",
     "reception_quote",
+    "reception_session",
     "consent_quote",
     "agreement",
     "left_out",

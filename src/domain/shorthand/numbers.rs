@@ -101,7 +101,7 @@ fn records(file: &ClientFile) -> Vec<(Kind, Id)> {
     all.map(|(kind, id)| (kind, id.clone())).collect()
 }
 
-/// True if the record was written in that session. A message carries no session: its day decides.
+/// True if the record was written in that session.
 pub(super) fn written_in(file: &ClientFile, session: &Session, kind: Kind, id: &Id) -> bool {
     let here = Some(&session.id);
     match kind {
@@ -110,8 +110,6 @@ pub(super) fn written_in(file: &ClientFile, session: &Session, kind: Kind, id: &
         Kind::Need => file.need(id).is_some_and(|r| r.session.as_ref() == here),
         Kind::Promise => file.promise(id).is_some_and(|r| r.session.as_ref() == here),
         Kind::Strain => file.rupture(id).and_then(|r| r.history.first()).is_some_and(|s| s.session.as_ref() == here),
-        Kind::Message => file
-            .message(id)
-            .is_some_and(|m| file.sessions.iter().find(|s| s.on == m.on).is_some_and(|s| s.id == session.id)),
+        Kind::Message => file.message(id).is_some_and(|m| file.session_of_message(m) == here),
     }
 }

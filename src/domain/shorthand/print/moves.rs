@@ -57,7 +57,7 @@ impl<'p> Page<'p> {
         let of = self.numbers.number(Kind::Message, &m.id);
         let (here, earlier): (Vec<&'p Delivery>, Vec<&'p Delivery>) =
             m.deliveries.iter().partition(|d| d.session == self.session.id);
-        for d in earlier.into_iter().rev().filter(|d| d.reception_on == Some(self.session.on)) {
+        for d in earlier.into_iter().rev().filter(|d| self.file.session_of_reception(d) == Some(&self.session.id)) {
             let Some(reception) = d.reception else { continue };
             let words = self.words(d.reception_quote.as_ref(), true);
             let landed = self.names.label("reception", &reception, self.lang);
@@ -70,7 +70,7 @@ impl<'p> Page<'p> {
 
     fn told(&mut self, of: Option<usize>, d: &'p Delivery) {
         // Both are printed above before the line is made.
-        let known = d.reception.filter(|_| d.reception_on == Some(d.on));
+        let known = d.reception.filter(|_| self.file.session_of_reception(d) == Some(&self.session.id));
         let landed = d.reception_quote.as_ref().filter(|_| known.is_some() || d.reception.is_none());
         self.words(d.permission_quote.as_ref(), false);
         let landed = self.words(landed, false);
