@@ -10,18 +10,14 @@ use super::{Answer, Conn, column, fact as facts};
 use crate::domain::void;
 use crate::domain::{ClientFile, Day, Fact, Id, Promise, Quote, Record, Speaker, Viewer};
 
+/// Quotes that are looked at together for the last words.
+const HANDFUL: i64 = 8;
+
 /// The last words of each of these people on or before `at`, with their day.
 pub fn last_words(conn: &mut Conn, viewer: &Viewer, people: &[Id], at: Day) -> Answer<HashMap<Id, (Day, Quote)>> {
     let mut out = HashMap::new();
     for id in people {
         let access = scope::enter(conn, viewer, id)?;
-        // A handful is enough: the last may be ours, or struck.
-        let rows: Vec<(Day, String, String)> = fact::table
-            .filter(fact::person.eq(access.id()).and(fact::noun.eq("quote")).and(fact::on_day.le(at)))
-            .order((fact::on_day.desc(), fact::seq.desc()))
-            .limit(8)
-            .select((fact::on_day, fact::id, fact::body))
-            .load(conn)?;
         let voids: Vec<facts::Row> = fact::table
             .filter(fact::person.eq(access.id()).and(fact::noun.eq("void")))
             .select(facts::Row::as_select())
@@ -29,12 +25,27 @@ pub fn last_words(conn: &mut Conn, viewer: &Viewer, people: &[Id], at: Day) -> A
         let voids: Vec<Record> = voids.iter().map(facts::Row::record).collect::<Answer<_>>()?;
         let (struck, _) = void::struck(&voids);
         let struck: HashSet<&str> = struck.into_iter().map(Id::as_str).collect();
-        for (on, _, body) in rows.iter().filter(|(_, quote, _)| !struck.contains(quote.as_str())) {
-            if let Fact::Quote(said) = column::json("fact", body)?
-                && said.speaker == Speaker::Client
-            {
-                out.insert(id.clone(), (*on, said));
+        // Mostly the first handful has them; of those, the last may be ours, or struck.
+        let mut passed = 0;
+        while !out.contains_key(id) {
+            let rows: Vec<(Day, String, String)> = fact::table
+                .filter(fact::person.eq(access.id()).and(fact::noun.eq("quote")).and(fact::on_day.le(at)))
+                .order((fact::on_day.desc(), fact::seq.desc()))
+                .limit(HANDFUL)
+                .offset(passed)
+                .select((fact::on_day, fact::id, fact::body))
+                .load(conn)?;
+            if rows.is_empty() {
                 break;
+            }
+            passed += HANDFUL;
+            for (on, _, body) in rows.iter().filter(|(_, quote, _)| !struck.contains(quote.as_str())) {
+                if let Fact::Quote(said) = column::json("fact", body)?
+                    && said.speaker == Speaker::Client
+                {
+                    out.insert(id.clone(), (*on, said));
+                    break;
+                }
             }
         }
     }

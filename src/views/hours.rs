@@ -147,6 +147,8 @@ fn left_off(p: &Page<'_>) -> Markup {
                     a href={ (paths::session(&left.person.id, &left.session.id)) "#hours" } { (words.date(left.session.on)) }
                     " " (words.name_of(left.person))
                 } } }
+                @let more = sessions.len().saturating_sub(SHOWN);
+                @if more > 0 { p.state { (words.say("hours-left-more", &[("n", more.into())])) } }
             }
         }
     }

@@ -6,6 +6,15 @@ use maud::{Markup, html};
 use crate::domain::{ClientFile, Day, Id, Lang, Quote, Text};
 use crate::words::{Words, arg};
 
+/// The beginning of their words in their marks, for a list to choose from.
+pub fn beginning(quote: &Quote) -> String {
+    const SHOWN: usize = 60;
+    let text = quote.text.as_str();
+    let first: String = text.chars().take(SHOWN).map(|c| if c.is_control() { ' ' } else { c }).collect();
+    let more = if text.chars().count() > SHOWN { "…" } else { "" };
+    format!("{}{more}", Words::quoted(&first, quote.lang))
+}
+
 /// Words inside a line.
 pub fn inline(quote: &Quote, words: &Words) -> Markup {
     marked(&quote.text, quote.lang, words)

@@ -11,9 +11,6 @@ use crate::domain::{ClientFile, Day, Done, Evidence, Id, Record, Speaker, void};
 use crate::paths;
 use crate::words::{Words, arg, label_key, text_arg};
 
-/// How many of their words, and how many sessions and contacts, are offered: the latest.
-const LATEST: usize = 30;
-
 /// What was typed, and why it was refused.
 #[derive(Debug, Default, Clone)]
 pub struct Typed {
@@ -141,7 +138,7 @@ fn choices(p: &Page<'_>) -> Markup {
     let (words, t) = (p.words, p.typed);
     let fault = t.faults.of("to");
     html! {
-        fieldset #to {
+        fieldset.oneof #to {
             legend.field { (words.t("step-to")) }
             @for c in p.choices {
                     label.choice {
@@ -162,11 +159,10 @@ fn quotes(p: &Page<'_>) -> Vec<(String, String)> {
     said.sort_by_key(|q| Reverse(p.file.said_on(q)));
     let line = |q: &&crate::domain::Quote| {
         let day = p.file.said_on(q).map(|on| words.day_near(on, p.today)).unwrap_or_default();
-        let text: String = q.text.as_str().chars().take(60).collect();
-        let text = Words::quoted(&text, q.lang);
+        let text = super::quote::beginning(q);
         (q.id.to_string(), words.say("step-dated", &[("day", arg(day)), ("text", arg(text))]))
     };
-    none(words).into_iter().chain(said.iter().take(LATEST).map(line)).collect()
+    none(words).into_iter().chain(said.iter().map(line)).collect()
 }
 
 /// Sessions and contacts, the latest first.
@@ -181,7 +177,7 @@ fn places(p: &Page<'_>) -> Vec<(String, String)> {
     let line = |(on, id, name): (Day, String, String)| {
         (id, words.say("step-dated", &[("day", arg(words.day_near(on, p.today))), ("text", arg(name))]))
     };
-    none(words).into_iter().chain(all.into_iter().take(LATEST).map(line)).collect()
+    none(words).into_iter().chain(all.into_iter().map(line)).collect()
 }
 
 fn none(words: &Words) -> Vec<(String, String)> {

@@ -232,3 +232,22 @@ fn counted(html: &str) -> usize {
     let latin: String = text.chars().map(|c| if c >= '\u{3040}' { ' ' } else { c }).collect();
     latin.split_whitespace().count() + japanese / 2
 }
+
+#[tokio::test]
+async fn every_contact_and_gift_stands_on_the_page_the_older_ones_folded() {
+    let app = TestApp::new().await;
+    let browser = app.signed_up("en").await;
+    let db = (app.db.db(), owner(&app).await);
+    let id = tokio::task::spawn_blocking(move || crate::build::client(&db.0, &db.1, "Ada")).await.expect("a client");
+    for n in 0..32 {
+        let on = (demo::day("2025-11-01") + chrono::Days::new(n)).to_string();
+        let note = format!("call no. {n}.");
+        let fields = [("mover", "us"), ("channel", "phone"), ("on", &on), ("note", &note), ("exactness", "verbatim")];
+        let sent = browser.send(&format!("/clients/{id}/contacts"), &fields).await;
+        assert_eq!(sent.status, 303, "{}", sent.body);
+    }
+    let page = browser.get(&format!("/clients/{id}")).await;
+    assert!((0..32).all(|n| page.has(&format!("call no. {n}."))), "all of them: {}", page.body);
+    let folded = page.body.split("2 older contacts and gifts</summary>").nth(1).expect("what is folded");
+    assert!(folded.contains("call no. 0.") && folded.contains("call no. 1.") && !folded.contains("call no. 2."));
+}

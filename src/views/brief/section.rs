@@ -80,12 +80,16 @@ pub(super) fn all(p: &Page<'_>) -> Vec<Section> {
     ];
     let mut room = WORDS;
     let mut cut = |(heading, mut lines): (String, Vec<Line>)| {
+        let all = lines.len();
         lines.retain(|line| {
             let words = counted(&line.text(w));
             let fits = words <= room;
             room = room.saturating_sub(if fits { words } else { 0 });
             fits
         });
+        if lines.len() < all {
+            lines.push(Line::fine(w.t("brief-no-room")));
+        }
         Section { heading, lines }
     };
     sections.into_iter().map(&mut cut).filter(|section| !section.lines.is_empty()).collect()
@@ -106,6 +110,7 @@ fn insights(p: &Page<'_>) -> Vec<Line> {
     let said = |i: &&Insight| i.rule.encourages() || i.rule.priority() <= Priority::Permission;
     let mut open = shown(p.verdict.insights(), p.states).lines;
     open.retain(said);
+    let more = more(p, open.len(), INSIGHTS);
     open.truncate(INSIGHTS);
     let repair = matches!(p.standing.missing, Missing::RuptureRepair { .. } | Missing::HeartClosed { .. });
     let mut lines: Vec<Line> = Vec::new();
@@ -113,6 +118,7 @@ fn insights(p: &Page<'_>) -> Vec<Line> {
         lines.push(Line::plain(standing::missing(&p.standing.missing, p.words)));
     }
     lines.extend(open.into_iter().map(|insight| Line::new(Look::Plain, p.words.insight(insight, cast))));
+    lines.extend(more);
     lines
 }
 
@@ -127,7 +133,8 @@ fn wants(p: &Page<'_>, state: WantState) -> Vec<Line> {
     let mut wants: Vec<&Want> = p.file.wants.iter().filter(|w| w.on <= p.today && w.state(p.today) == state).collect();
     wants.sort_by_key(|w| std::cmp::Reverse(w.on));
     let line = |w: &Want| Line { beside: near(p, w.on), ..Line::new(Look::Pair, vec![short(&w.text)]) };
-    wants.into_iter().take(4).map(line).collect()
+    let more = more(p, wants.len(), 4);
+    wants.into_iter().take(4).map(line).chain(more).collect()
 }
 
 /// What may be told now, with the words that allow it; or what must wait, with the reason.
@@ -139,6 +146,7 @@ fn messages(p: &Page<'_>, may: bool) -> Vec<Line> {
     if let Some(window) = client::busy(&p.file.person, p.today).filter(|_| !lines.is_empty()) {
         lines.insert(0, Line::fine(client::until(window, p.today, p.words)));
     }
+    lines.extend(more(p, messages.len(), 2));
     match (lines.is_empty(), may) {
         (true, _) => {}
         (_, true) => lines.push(Line::new(Look::Fine, allowed(p))),
@@ -165,13 +173,15 @@ fn allowed(p: &Page<'_>) -> Vec<Piece> {
 fn guesses(p: &Page<'_>) -> Vec<Line> {
     let guessed = |n: &&crate::domain::Need| n.on <= p.today && n.state(p.today) == NeedState::Hypothesis;
     let mut lines = Vec::new();
-    for need in p.file.needs.iter().filter(guessed).take(2) {
+    let guesses: Vec<_> = p.file.needs.iter().filter(guessed).collect();
+    for need in guesses.iter().take(2) {
         lines.push(Line::new(Look::Guess, vec![short(&need.text)]));
         if let Some((_, hint)) = quote::find(p.file, need.hint_quote.as_ref()) {
             let label = [p.words.t("term-hint"), String::new()].join(&p.words.t("quote-joint"));
             lines.push(Line::new(Look::Fine, vec![Piece::Plain(label), words(hint)]));
         }
     }
+    lines.extend(more(p, guesses.len(), 2));
     lines
 }
 
@@ -192,7 +202,8 @@ fn promises(p: &Page<'_>) -> Vec<Line> {
     if open.is_empty() {
         return vec![Line::plain(p.words.t("brief-no-promises"))];
     }
-    open.into_iter().take(4).map(|promise| Line::plain(standing::promise(promise, p.words))).collect()
+    let more = more(p, open.len(), 4);
+    open.into_iter().take(4).map(|promise| Line::plain(standing::promise(promise, p.words))).chain(more).collect()
 }
 
 fn likes(p: &Page<'_>) -> Vec<Line> {
@@ -200,7 +211,14 @@ fn likes(p: &Page<'_>) -> Vec<Line> {
     if likes.is_empty() {
         return vec![Line::plain(p.words.t("brief-no-likes"))];
     }
-    likes.iter().take(3).map(|like| Line::new(Look::Plain, vec![short(&like.text)])).collect()
+    let more = more(p, likes.len(), 3);
+    likes.iter().take(3).map(|like| Line::new(Look::Plain, vec![short(&like.text)])).chain(more).collect()
+}
+
+/// Says how many there are beyond those that one screen holds; all of them stand on the client's page.
+fn more(p: &Page<'_>, all: usize, shown: usize) -> Option<Line> {
+    let more = all.checked_sub(shown).filter(|more| *more > 0)?;
+    Some(Line::fine(p.words.say("brief-more", &[("n", more.into())])))
 }
 
 fn near(p: &Page<'_>, on: Day) -> String {

@@ -91,6 +91,18 @@ impl Passed<'_> {
     }
 }
 
+/// Contacts and gifts that stand open; the older ones are folded below them.
+const CONTACTS_SHOWN: usize = 30;
+
+fn passed_rows(p: &Page<'_>, passed: &[(Day, Passed<'_>)]) -> Markup {
+    html! {
+        ol.proof.first { @for (on, what) in passed { li id=(paths::place(what.id())) {
+            span.num { (p.words.day(*on)) }
+            div { @match what { Passed::Contact(c) => (contact(p, c)), Passed::Gift(g) => (gift(p, g)) } }
+        } } }
+    }
+}
+
 /// Contacts and gifts in one list, newest first.
 pub fn contacts(p: &Page<'_>) -> Markup {
     let words = p.words;
@@ -103,10 +115,16 @@ pub fn contacts(p: &Page<'_>) -> Markup {
             h2 #s8 { (words.t("client-contacts")) }
             div.body {
                 @if passed.is_empty() { p.quiet { (words.t("client-no-contacts")) } }
-                @else { ol.proof.first { @for (on, what) in passed.iter().take(30) { li id=(paths::place(what.id())) {
-                    span.num { (words.day(*on)) }
-                    div { @match what { Passed::Contact(c) => (contact(p, c)), Passed::Gift(g) => (gift(p, g)) } }
-                } } } }
+                @else {
+                    @let (latest, older) = passed.split_at(passed.len().min(CONTACTS_SHOWN));
+                    (passed_rows(p, latest))
+                    @if !older.is_empty() {
+                        details {
+                            summary { (words.say("client-older-contacts", &[("n", older.len().into())])) }
+                            (passed_rows(p, older))
+                        }
+                    }
+                }
                 p.acts {
                     a.act href=(paths::contacts(p.id)) { (words.t("client-new-contact")) }
                     a.act href=(paths::gifts(p.id)) { (words.t("client-new-gift")) }

@@ -8,10 +8,8 @@ use crate::domain::Quote;
 use crate::domain::person::form::{BUSY, LIKES, rows};
 use crate::domain::pillar::Pillar;
 use crate::paths;
+use crate::views::quote;
 use crate::words::Words;
-
-/// How many of the client's words are offered: the latest.
-const LATEST: usize = 60;
 
 /// The main circle, and the others they stand in too.
 pub fn pillars(pillars: &[Pillar], s: &Sheet<'_>) -> Markup {
@@ -73,10 +71,7 @@ fn written(s: &Sheet<'_>, names: &[&str]) -> usize {
 
 /// The client's words as choices.
 pub fn quotes(quotes: &[&Quote], words: &Words) -> Vec<(String, String)> {
-    let line = |q: &&Quote| {
-        let text: String = q.text.as_str().chars().take(60).collect();
-        (q.id.to_string(), Words::quoted(&text, q.lang))
-    };
+    let line = |q: &&Quote| (q.id.to_string(), quote::beginning(q));
     let none = (String::new(), words.t("step-nothing-chosen"));
-    std::iter::once(none).chain(quotes.iter().take(LATEST).map(line)).collect()
+    std::iter::once(none).chain(quotes.iter().map(line)).collect()
 }

@@ -16,3 +16,5 @@ brief-sponsor-nothing = Nothing: there are no words of consent.
 brief-no-promises = None open on either side
 brief-likes = They like
 brief-no-likes = Nothing recorded yet
+brief-more = { $n } more
+brief-no-room = More on the client’s page

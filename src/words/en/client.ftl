@@ -93,3 +93,7 @@ clients-none = Nobody here yet. A person is added with the first session you log
 clients-more = More
 clients-last = last spoke { $day }
 clients-next = next { $day }
+client-older-contacts = { $n ->
+    [one] One older contact or gift
+   *[other] { $n } older contacts and gifts
+}

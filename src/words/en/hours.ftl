@@ -108,3 +108,4 @@ hours-do-counted-once = One hour with a group is one hour, however many of its m
 hours-do-no-consent = Ask them, and note their answer on their profile under “Consent to be listed”.
 fault-heads = A group is two people or more, as a number. A group with a name needs it, too.
 log-hours = For the log of hours
+hours-left-more = { $n } more come up here once these are noted.

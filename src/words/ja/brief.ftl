@@ -16,3 +16,5 @@ brief-sponsor-nothing = ありません。本人の同意の言葉がまだあ�
 brief-no-promises = 残っている約束はありません
 brief-likes = 好きなもの
 brief-no-likes = まだ記録がありません
+brief-more = ほか{ $n }件
+brief-no-room = 続きはお客さまのページに

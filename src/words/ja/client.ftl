@@ -91,3 +91,4 @@ clients-none = まだどなたもいません。はじめての面談を記録�
 clients-more = 続き
 clients-last = 最後に話したのは{ $day }
 clients-next = 次回{ $day }
+client-older-contacts = それより前の{ $n }件
