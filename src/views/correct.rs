@@ -114,12 +114,15 @@ pub struct TakingBack<'a> {
     pub standing: Option<(Standing, Standing)>,
     pub key: &'a str,
     pub changed: bool,
+    /// The choice and the reason that were sent, and what is wrong with them.
+    pub typed: (&'a str, &'a str, &'a form::Faults),
     pub csrf: &'a str,
     pub words: &'a Words,
 }
 
 pub fn taking_back(t: &TakingBack<'_>) -> Markup {
     let words = t.words;
+    let (chosen, reason, faults) = t.typed;
     let count = t.own.len() + t.fallout.iter().filter(|f| f.how == How::TakenBack).count();
     let n = || [("n", count.into())];
     html! {
@@ -152,15 +155,16 @@ pub fn taking_back(t: &TakingBack<'_>) -> Markup {
                 @if let Some((before, after)) = &t.standing { @if before.stage != after.stage {
                     p { (words.say("take-back-stage", &[("to", arg(words.t(&format!("stage-{}", after.stage))))])) }
                 } }
+                (faults.summary(words))
                 (form::once(&paths::take_back(t.id, &t.session.id), t.csrf, t.key, html! {
                     @if let Some(record) = t.record { (form::hidden("record", record.as_str())) }
                     (form::hidden("agreed", &token(t.fallout)))
                     fieldset.grp { legend { (words.t("take-back-why")) }
                         div.choices { @for (code, label) in WHY {
-                            label.choice { input type="radio" name="why" value=(code); " " (words.t(label)) }
+                            label.choice { input type="radio" name="why" value=(code) checked[*code == *chosen]; " " (words.t(label)) }
                         } }
                     }
-                    (form::Field::new("reason", &words.t("take-back-reason"), "").draw(&form::Faults::default()))
+                    (form::Field::new("reason", &words.t("take-back-reason"), reason).draw(faults))
                     p.acts {
                         button.btn { (words.say("take-back-do", &n())) }
                         a.act href=(paths::session(t.id, &t.session.id)) { (words.t("take-back-no")) }

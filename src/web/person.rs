@@ -156,8 +156,13 @@ async fn blank(desk: Desk, Query(begun): Query<Begun>) -> Result<Markup, Error> 
 async fn add(Posted { desk, form: mut fields }: Posted<Fields>) -> Result<Response, Error> {
     let pillars = pillars(&desk).await?;
     let mut faults = Faults::default();
-    // A day alone says nothing of how they came: it is filled in beforehand.
-    if fields.get("origin").is_empty() && fields.get("knew").is_empty() && fields.get("activity").is_empty() {
+    // The day that the page fills in says nothing of how they came; one that was typed is asked about.
+    let filled_in = fields.get("met_on") == desk.today.to_string();
+    if filled_in
+        && fields.get("origin").is_empty()
+        && fields.get("knew").is_empty()
+        && fields.get("activity").is_empty()
+    {
         fields.set("met_on", "");
     }
     let own = Some(pillars.iter().map(|p| p.id.clone()).collect());

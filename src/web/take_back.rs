@@ -18,6 +18,7 @@ use crate::error::Error;
 use crate::paths;
 use crate::store::{self, Answer, Conn, StoreError, correction, file::Loaded};
 use crate::views::correct as view;
+use crate::views::form::Faults;
 use crate::views::layout::Place;
 use crate::web::extract::{Address, Desk, Posted};
 use crate::web::submission;
@@ -58,10 +59,20 @@ async fn show(
     Address((person, session)): Address<(Id, Id)>,
     Query(asked): Query<Asked>,
 ) -> Result<Response, Error> {
-    page(&desk, &person, &session, asked.record, false).await
+    page(&desk, &person, &session, asked.record, Typed::default()).await
 }
 
-async fn page(desk: &Desk, person: &Id, session: &Id, record: Option<Id>, changed: bool) -> Result<Response, Error> {
+/// What was typed on the page, and why it was not done.
+#[derive(Default)]
+struct Typed {
+    why: String,
+    reason: String,
+    /// What the page listed is no longer all.
+    changed: bool,
+    faults: Faults,
+}
+
+async fn page(desk: &Desk, person: &Id, session: &Id, record: Option<Id>, typed: Typed) -> Result<Response, Error> {
     let (viewer, id, of, one, today) =
         (desk.viewer.clone(), person.clone(), session.clone(), record.clone(), desk.today);
     let look = move |conn: &mut Conn| {
@@ -81,13 +92,17 @@ async fn page(desk: &Desk, person: &Id, session: &Id, record: Option<Id>, change
         Ok(Seen { file: Arc::clone(&loaded.file), session, own, fallout, signed, rules, standing })
     };
     let seen = desk.app.db.read(look).await?;
-    let body = body(desk, person, &seen, record.as_ref(), changed);
+    let body = body(desk, person, &seen, record.as_ref(), &typed);
     let page = desk.page(Place::Clients, &desk.words.t("take-back-title"), body);
-    let status = if changed { StatusCode::CONFLICT } else { StatusCode::OK };
+    let status = match typed {
+        Typed { changed: true, .. } => StatusCode::CONFLICT,
+        Typed { faults, .. } if !faults.is_empty() => StatusCode::UNPROCESSABLE_ENTITY,
+        _ => StatusCode::OK,
+    };
     Ok((status, page).into_response())
 }
 
-fn body(desk: &Desk, person: &Id, seen: &Seen, record: Option<&Id>, changed: bool) -> Markup {
+fn body(desk: &Desk, person: &Id, seen: &Seen, record: Option<&Id>, typed: &Typed) -> Markup {
     view::taking_back(&view::TakingBack {
         id: person,
         file: &seen.file,
@@ -99,7 +114,8 @@ fn body(desk: &Desk, person: &Id, seen: &Seen, record: Option<&Id>, changed: boo
         rules: &seen.rules,
         standing: seen.standing.clone(),
         key: Id::fresh().as_str(),
-        changed,
+        changed: typed.changed,
+        typed: (&typed.why, &typed.reason, &typed.faults),
         csrf: &desk.csrf,
         words: desk.words,
     })
@@ -132,7 +148,10 @@ async fn act(
         return Ok(Redirect::to(&paths::client(&person)).into_response());
     }
     let record: Option<Id> = form.record.parse().ok();
-    let reason = reason(&desk, &form)?;
+    let mut typed = Typed { why: form.why.clone(), reason: form.reason.clone(), ..Typed::default() };
+    let Some(reason) = reason(&desk, &form, &mut typed.faults) else {
+        return page(&desk, &person, &session, record, typed).await;
+    };
     let (viewer, id, of, one, now) = (desk.viewer.clone(), person.clone(), session.clone(), record.clone(), desk.now);
     let agreed = form.agreed.clone();
     let made: Arc<Mutex<Option<Done>>> = Arc::default();
@@ -162,15 +181,16 @@ async fn act(
             let back = if record.is_some() { paths::session(&person, &session) } else { paths::client(&person) };
             Ok(landed(&back, made.lock().unwrap_or_else(PoisonError::into_inner).take()))
         }
-        Err(StoreError::Stale) => page(&desk, &person, &session, record, true).await,
+        Err(StoreError::Stale) => page(&desk, &person, &session, record, Typed { changed: true, ..typed }).await,
         Err(other) => Err(other.into()),
     }
 }
 
-/// The reason in words of the reader's own, or the one that was chosen.
-fn reason(desk: &Desk, form: &Form) -> Result<Text, Error> {
+/// The reason in words of the reader's own, or the one that was chosen; none where it cannot be kept.
+fn reason(desk: &Desk, form: &Form, faults: &mut Faults) -> Option<Text> {
     let chosen = view::WHY.iter().find(|(code, _)| *code == form.why);
-    let typed = Text::optional(&form.reason).map_err(|_| Error::Malformed("reason"))?;
+    let typed = faults.optional(desk.words, "reason", &form.reason);
     let chosen = chosen.and_then(|(_, label)| desk.words.t(label).parse().ok());
-    Ok(typed.or(chosen).or_else(|| from_code("corrected")).unwrap_or_else(Text::dash))
+    let reason = typed.or(chosen).or_else(|| from_code("corrected")).unwrap_or_else(Text::dash);
+    faults.is_empty().then_some(reason)
 }

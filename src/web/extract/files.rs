@@ -21,8 +21,9 @@ const HANDED: usize = MAX_BYTES + 256 * 1024;
 /// What is taken off the line at most, in bytes: behind `HANDED` nothing is kept, but who sends too much shall be told so
 /// on a page, and a browser listens only when it has sent everything.
 const DRAINED: usize = 512 * 1024 * 1024;
-/// The longest field that is not a file, and the longest name, in bytes.
-const FIELD: usize = 4096;
+/// The longest field that is not a file, and the longest name, in bytes. A text beyond its own bound is still shown
+/// again, with what is wrong with it.
+const FIELD: usize = 128 * 1024;
 const NAME: usize = 1024;
 /// The most fields that are no files.
 const FIELDS: usize = 32;
