@@ -140,6 +140,43 @@ async fn a_session_with_a_new_client_asks_whether_it_is_somebody_known() {
 }
 
 #[tokio::test]
+async fn what_was_typed_of_somebody_known_goes_to_their_profile_or_is_asked_about() {
+    let (app, browser, id) = opened("en").await;
+    let kept = async || {
+        let viewer = crate::page::owner(&app).await;
+        let who = id.clone();
+        app.db
+            .read(move |conn| ryokai::store::person::find(conn, &viewer, &who))
+            .await
+            .expect("a read")
+            .expect("her")
+            .person
+    };
+    let before = kept().await;
+    assert!(before.reading.is_some() && before.origin.is_none() && before.pillars.is_empty());
+    let same = id.to_string();
+    let typed = [("on", "2026-01-14"), ("minutes", "60"), ("new-name", "高橋 美咲"), ("q0", "朝がいちばん好きです")];
+    let more = [("new-origin", "introduced"), ("new-pillar-name", "Choir"), ("twin", same.as_str())];
+    let page = browser.get("/log").await;
+    let asked = send(&browser, &page, "/log", &typed).await;
+    let other: Vec<_> = typed.into_iter().chain(more).chain([("new-reading", "たかはし みさこ")]).collect();
+    let differs = send(&browser, &asked, "/log", &other).await;
+    assert!(
+        differs.status == 422 && differs.has("#f-new-reading") && differs.has("たかはし みさこ"),
+        "{}",
+        differs.body
+    );
+    assert_eq!(kept().await, before, "nothing is written before it is answered");
+    let agreed: Vec<_> = typed.into_iter().chain(more).collect();
+    let saved = send(&browser, &asked, "/log", &agreed).await;
+    assert_eq!(saved.status, 303, "{}", saved.body);
+    let after = kept().await;
+    assert_eq!(after.reading, before.reading);
+    assert_eq!(after.origin.map(|o| o.direction), Some(ryokai::domain::person::OriginDirection::Introduced));
+    assert_eq!(after.pillars.len(), 1);
+}
+
+#[tokio::test]
 async fn a_session_with_another_person_of_the_same_name_is_saved_once() {
     let (app, browser, _) = opened("ja").await;
     let page = browser.get("/log").await;

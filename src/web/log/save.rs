@@ -16,7 +16,6 @@ use crate::store::fact::Ready;
 use crate::store::{self, Answer, Conn, StoreError};
 use crate::views::twin::{ASKED, SAID};
 use crate::web::extract::Desk;
-use crate::words::Words;
 
 pub(super) enum Outcome {
     Saved {
@@ -112,7 +111,7 @@ impl Attempt {
         let now = moment::local(self.now, self.viewer.tz);
         let loaded = store::file::load(conn, &self.viewer, &person)?;
         let lists = super::lists(conn, &self.viewer, &loaded, &self.fields)?;
-        let captured = Captured::read(&self.fields, &lists, (self.today, self.viewer.habit()), Words::names());
+        let captured = Captured::read(&self.fields, &lists, &super::writer(&self.viewer, self.today));
         let proposal = captured.entry.propose(&loaded.file, &loaded.records, self.session.clone(), now);
         Ok(Some(match settled(&captured, proposal) {
             Ok(Proposal { accepted, .. }) => Ok(Ready::of(conn, &self.viewer, loaded, accepted, self.now)?),
@@ -121,10 +120,55 @@ impl Attempt {
     }
 
     fn known(&self, conn: &mut Conn, weighed: Weighed) -> Answer<Tried> {
-        match weighed {
-            Ok(ready) => Ok(Ok(store::fact::keep(conn, &self.viewer, &ready, self.now)?)),
-            Err(faults) => Ok(Err(faults)),
+        let named = match self.named_again(conn)? {
+            Ok(named) => named,
+            Err(more) => return Ok(Err(weighed.err().unwrap_or_default().into_iter().chain(more).collect())),
+        };
+        let ready = match weighed {
+            Ok(ready) => ready,
+            Err(faults) => return Ok(Err(faults)),
+        };
+        let person = store::fact::keep(conn, &self.viewer, &ready, self.now)?;
+        if let Some(new) = named {
+            self.complete(conn, &person, new)?;
         }
+        Ok(Ok(person))
+    }
+
+    /// The new client that was named and said to be somebody known; none where nobody was. What the profile says
+    /// otherwise is asked about.
+    fn named_again(&self, conn: &mut Conn) -> Answer<Result<Option<Person>, Vec<Fault>>> {
+        let chosen = self.fields.get("client").parse::<Id>().is_ok();
+        let twin = newcomer::same(&self.fields).filter(|_| !chosen);
+        let kept = twin.map(|id| store::person::find(conn, &self.viewer, &id)).transpose()?.flatten();
+        let Some(there) = kept.map(|kept| kept.person) else { return Ok(Ok(None)) };
+        let new = match newcomer::newcomer(&self.fields) {
+            Ok(new) => new,
+            Err(fault) => return Ok(Err(vec![fault])),
+        };
+        let mut faults = Vec::new();
+        if there.reading.is_some() && new.reading.is_some() && there.reading != new.reading {
+            faults.push(Fault::new("new-reading", "twin-differs"));
+        }
+        let direction = |person: &Person| person.origin.as_ref().map(|origin| origin.direction);
+        if direction(&there).is_some() && direction(&new).is_some() && direction(&there) != direction(&new) {
+            faults.push(Fault::new("new-origin", "twin-differs"));
+        }
+        Ok(if faults.is_empty() { Ok(Some(new)) } else { Err(faults) })
+    }
+
+    /// Writes what was typed of somebody known where their profile says nothing yet.
+    fn complete(&self, conn: &mut Conn, person: &Id, new: Person) -> Answer<()> {
+        let Some(kept) = store::person::find(conn, &self.viewer, person)? else { return Ok(()) };
+        let mut changed = kept.person.clone();
+        changed.reading = changed.reading.or(new.reading);
+        changed.origin = changed.origin.or(new.origin);
+        let pillar = newcomer::pillar(conn, &self.viewer, &self.fields)?;
+        changed.pillars.extend(pillar.filter(|id| !kept.person.pillars.contains(id)));
+        if changed != kept.person {
+            store::person::change(conn, &self.viewer, &changed, kept.version, self.now)?;
+        }
+        Ok(())
     }
 
     /// A new client in the same page: name, reading, who moved first, pillar.
@@ -140,7 +184,7 @@ impl Attempt {
             Reply::Same(_) | Reply::Open(_) => return Ok(Err(vec![Fault::new("new-name", "twin-fault")])),
         }
         let empty = ClientFile::new(person.clone());
-        let captured = Captured::read(&self.fields, &empty, (self.today, self.viewer.habit()), Words::names());
+        let captured = Captured::read(&self.fields, &empty, &super::writer(&self.viewer, self.today));
         let on = captured.entry.on.unwrap_or(self.today);
         if let Some(origin) = &mut person.origin {
             origin.on = Some(on);

@@ -13,3 +13,4 @@ twin-fault = Somebody alike is here already. Choose whether it is the same perso
 twin-near = { $name } is here already { $why }. If it is the same person, you can say so when you save.
 twin-typed = This is the record of that person. What was empty has been filled with what you typed; where it differs, what you typed stands below. Save to keep it.
 twin-go = Go on with this answer
+twin-differs = Their profile says something else here. Empty this field to keep what the profile says, or change it on the profile first; all you wrote is still on this page.
