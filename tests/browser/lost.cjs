@@ -4,9 +4,11 @@
 
 const { chromium } = require("playwright-core");
 const { execFileSync, spawn } = require("node:child_process");
-const { mkdtempSync, mkdirSync, rmSync } = require("node:fs");
+const { mkdtempSync, mkdirSync, readFileSync, rmSync } = require("node:fs");
 const { join } = require("node:path");
 const { tmpdir } = require("node:os");
+
+const axeSource = readFileSync(require.resolve("axe-core/axe.min.js"), "utf8");
 
 const [binary, shots] = process.argv.slice(2);
 const PASSWORD = "a long quiet evening";
@@ -113,7 +115,7 @@ class Telling {
   /** The text that the server has of a draft, read without a script. */
   async served(context, draft, name = "note") {
     const html = await (await context.request.get(`${this.server.url}/log?draft=${draft}`)).text();
-    const text = name === "note" ? html.match(/<textarea name="note"[^>]*>([^<]*)/) : html.match(new RegExp(`name="${name}"[^>]*value="([^"]*)"`));
+    const text = html.match(new RegExp(`<textarea[^>]* name="${name}"[^>]*>([^<]*)`));
     return text?.[1] ?? "";
   }
 
@@ -132,6 +134,24 @@ class Telling {
   async drafts(context) {
     const page = await (await context.request.get(`${this.server.url}/log/drafts`)).text();
     return [...page.matchAll(/href="\/log\?draft=/g)].length;
+  }
+
+  /** How many texts this device keeps. */
+  onDevice(page) {
+    return page.evaluate(() => new Promise((resolve) => {
+      const asked = indexedDB.open("ryokai", 1);
+      asked.onsuccess = () => {
+        const all = asked.result.transaction("copy").objectStore("copy").getAll();
+        all.onsuccess = () => resolve(all.result.length);
+      };
+    }));
+  }
+
+  /** What axe finds on the page as it stands. */
+  async axe(page, name) {
+    await page.evaluate(axeSource);
+    const found = await page.evaluate(() => window.axe.run(document, { runOnly: ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa", "best-practice"] }));
+    this.check(`axe on ${name}: ${found.violations.map((v) => `${v.id} ${v.nodes[0].target}`).join(", ")}`, found.violations.length === 0);
   }
 
   // ---- the cases ------------------------------------------------------------------------------------------------
@@ -201,6 +221,7 @@ class Telling {
     await this.save(page);
     await this.dock(page, this.say.offline);
     await this.shot(page, "offline");
+    await this.axe(page, "the foot without a network");
     await page.clock.fastForward(60_000);
     await page.fill("[name=q2]", "written a minute later");
     this.check("offline: the text stays", (await page.inputValue("[name=q1]")) === "written without a network");
@@ -268,6 +289,7 @@ class Telling {
     const both = await page.innerText("#copies");
     this.check("two devices: both texts are shown", both.includes("typed on the phone") && both.includes("typed at the desk"));
     await this.shot(page, "copies");
+    await this.axe(page, "two texts of one draft");
     this.check("two devices: nothing is overwritten meanwhile", (await this.served(context, draft)) === "typed on the phone");
     await page.click("[data-of=ours] button");
     await page.waitForFunction(() => document.getElementById("copies").hidden);
@@ -281,6 +303,88 @@ class Telling {
     await this.save(page);
     await page.waitForURL(/result/);
     this.check("two devices: one session", (await this.sessions(context, this.client)) === 1);
+    await page.close();
+  }
+
+  /** The other text of two: the page goes on with it, and its own stays beside it. */
+  async theirs(context) {
+    const page = await context.newPage();
+    const draft = await this.begin(page, `${this.say.name} 10`);
+    await this.kept(page);
+    const phone = await this.device();
+    const other = await phone.newPage();
+    await this.signIn(other);
+    await other.goto(`${this.server.url}/log?draft=${draft}`);
+    await other.waitForFunction(() => !document.getElementById("log").inert);
+    await other.fill("[name=note]", "typed on the phone");
+    await other.waitForResponse((answer) => answer.url().endsWith("/log/draft") && answer.ok());
+    await phone.close();
+    await page.fill("[name=note]", "typed at the desk");
+    await page.waitForSelector("#copies:visible");
+    await page.click("[data-of=theirs] button");
+    await page.waitForFunction(() => document.querySelector("[name=note]")?.value === "typed on the phone" && !document.getElementById("log").inert);
+    this.check("theirs: the draft is the text of the phone", (await this.served(context, draft)) === "typed on the phone");
+    const list = await (await context.request.get(`${this.server.url}/log/drafts`)).text();
+    const beside = [...list.matchAll(/href="\/log\?draft=([^"]+)"/g)].map(([, id]) => id).find((id) => id !== draft);
+    this.check("theirs: that of the desk stays beside it", beside !== undefined && (await this.served(context, beside)) === "typed at the desk");
+    this.check("theirs: the device keeps no second copy", (await this.onDevice(page)) === 0);
+    await page.fill("[name=q1]", "and goes on");
+    await this.save(page);
+    await page.waitForURL(/result/);
+    const session = await page.getAttribute("main a[href*='/sessions/']", "href");
+    const read = await (await context.request.get(`${this.server.url}${session}`)).text();
+    this.check("theirs: the session has the chosen text", read.includes("typed on the phone") && !read.includes("typed at the desk"));
+    await page.goto(`${this.server.url}/log?draft=${beside}`);
+    await page.click("header details summary");
+    await page.click("button[formaction]");
+    await page.waitForURL((url) => url.pathname === "/");
+    await page.close();
+  }
+
+  /** What the server never had stays on the device for thirty days, by its clock. */
+  async swept(context) {
+    const DAY = 24 * 60 * 60 * 1000;
+    const page = await context.newPage();
+    await this.begin(page, `${this.say.name} 11`);
+    await this.kept(page);
+    await page.route("**/log/draft", (route) => route.abort());
+    await page.fill("[name=note]", "only on this device");
+    await this.dock(page, this.say.noserver);
+    await page.close();
+    for (const [days, left] of [[29, 1], [31, 0]]) {
+      const later = await context.newPage();
+      await later.clock.setFixedTime(Date.now() + days * DAY);
+      await later.goto(this.server.url);
+      if (left > 0) await later.waitForSelector("#here:visible");
+      else await later.waitForFunction(() => import(document.querySelector("script[src*='here.js']").src).then(() => document.getElementById("here").hidden));
+      for (let tries = 0; tries < 100 && (await this.onDevice(later)) !== left; tries += 1) await later.waitForTimeout(20);
+      this.check(`after ${days} days the device keeps ${left}`, (await this.onDevice(later)) === left);
+      await later.close();
+    }
+  }
+
+  /** Whoever signs out with a text that only this device has is asked first. */
+  async unsentAndOut(context) {
+    const page = await context.newPage();
+    await this.begin(page, `${this.say.name} 12`);
+    await this.kept(page);
+    await context.route("**/log/draft", (route) => route.abort());
+    await page.fill("[name=note]", "only on this device");
+    await this.dock(page, this.say.noserver);
+    const asked = page.waitForEvent("dialog");
+    await page.click("form[action$='/logout'] button", { noWaitAfter: true });
+    const question = await asked;
+    this.check("signing out: the question says what would be lost", question.type() === "confirm" && question.message().length > 10);
+    await question.dismiss();
+    await page.waitForTimeout(200);
+    this.check("signing out called off: still here, with the text", /\/log/.test(page.url()) && (await page.inputValue("[name=note]")) === "only on this device" && (await this.onDevice(page)) === 1);
+    await page.waitForTimeout(2100);
+    page.once("dialog", (dialog) => dialog.accept());
+    await page.click("form[action$='/logout'] button", { noWaitAfter: true });
+    await page.waitForURL(/login/);
+    this.check("signed out all the same: the device keeps nothing", (await this.onDevice(page)) === 0);
+    await context.unroute("**/log/draft");
+    await this.signIn(page);
     await page.close();
   }
 
@@ -433,6 +537,9 @@ async function tell(browser, telling) {
     await run("offline", () => t.offline(context));
     await run("loginEnded", () => t.loginEnded(context));
     await run("twoTabs", async () => t.twoDevices(context, await t.twoTabs(context)));
+    await run("theirs", () => t.theirs(context));
+    await run("swept", () => t.swept(context));
+    await run("unsentAndOut", () => t.unsentAndOut(context));
     await run("reload", async () => t.pressed(context, await t.reload(context)));
     await run("long", () => t.long(context));
     await run("anotherMember", () => t.anotherMember(context));
