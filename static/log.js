@@ -32,35 +32,67 @@ begin(form);
 const words = document.getElementById("words");
 const marks = document.getElementById("marks");
 
-const renumber = (node, from, to) => {
+const renumber = (node, list, from, to) => {
+  const own = new RegExp(`(^|-)${list}${from}(?=$|-)`);
   for (const el of [node, ...node.querySelectorAll("[name], [id], [for], [aria-label], [data-row]")]) {
     for (const attr of ["name", "id", "for", "aria-describedby"]) {
       const value = el.getAttribute?.(attr);
-      if (value) el.setAttribute(attr, value.replace(new RegExp(`(^|-)q${from}(?=$|-)`), `$1q${to}`));
+      if (value) el.setAttribute(attr, value.replace(own, `$1${list}${to}`));
     }
     if (el.dataset?.row !== undefined) el.dataset.row = String(to);
   }
 };
 
 const emptied = (node) => {
-  for (const el of node.querySelectorAll("input, select")) {
+  for (const fault of node.querySelectorAll(".fault")) fault.remove();
+  for (const el of node.querySelectorAll("input, select, textarea")) {
+    el.removeAttribute("aria-invalid");
     if (el.type === "checkbox" || el.type === "radio") el.checked = false;
     else el.value = "";
   }
   return node;
 };
 
+// One field more is ready as soon as something stands in the last one: of what was told, held and promised.
+for (const rows of form.querySelectorAll("[data-rows]")) {
+  rows.addEventListener("input", (e) => {
+    const last = rows.lastElementChild;
+    if (!last.contains(e.target) || !e.target.value.trim()) return;
+    const next = emptied(last.cloneNode(true));
+    renumber(next, rows.dataset.rows, rows.children.length - 1, rows.children.length);
+    next.open = false;
+    rows.append(next);
+    next.querySelectorAll("textarea").forEach(grow);
+  });
+}
+
+// ---- fields that are as high as what stands in them ---------------------------------------------------------------
+
+const grows = CSS.supports("field-sizing", "content");
+
+function grow(field) {
+  if (grows) return;
+  field.style.height = "auto";
+  field.style.height = `${field.scrollHeight}px`;
+}
+
+for (const field of form.querySelectorAll("textarea.grows")) grow(field);
+form.addEventListener("input", (e) => { if (e.target.matches("textarea.grows")) grow(e.target); });
+
+// ---- lines of words -----------------------------------------------------------------------------------------------
+
 function addLine() {
   const n = words.children.length;
   const line = emptied(words.lastElementChild.cloneNode(true));
   const mark = emptied(marks.lastElementChild.cloneNode(true));
-  renumber(line, n - 1, n);
-  renumber(mark, n - 1, n);
-  line.querySelector("input").setAttribute("aria-label", `${words.dataset.label} ${n + 1}`);
+  renumber(line, "q", n - 1, n);
+  renumber(mark, "q", n - 1, n);
+  line.querySelector("textarea").setAttribute("aria-label", `${words.dataset.label} ${n + 1}`);
   words.append(line);
   marks.append(mark);
   showWords(n);
-  return line.querySelector("input");
+  grow(line.querySelector("textarea"));
+  return line.querySelector("textarea");
 }
 
 function showWords(row) {
@@ -82,7 +114,7 @@ function showEvidence() {
     const chosen = select.value;
     const options = [...words.querySelectorAll(".inwords")].map((line, row) => {
       const [open, close] = line.querySelectorAll("span");
-      const text = line.querySelector("input").value.trim();
+      const text = line.querySelector("textarea").value.trim();
       const shown = text ? open.textContent + text + close.textContent : `${words.dataset.label} ${row + 1}`;
       return new Option(shown, String(row), false, String(row) === chosen);
     });
@@ -110,12 +142,12 @@ function pressed(e) {
 }
 
 function onText(e) {
-  if (e.key === "Enter" && e.target.matches("input[type=text]")) {
+  if (e.key === "Enter" && e.target.matches("input[type=text]")) e.preventDefault();
+  // Enter goes to the next line of words; with Shift it goes on within the same words.
+  if (e.key === "Enter" && !e.shiftKey && words.contains(e.target)) {
     e.preventDefault();
-    if (words.contains(e.target)) {
-      const row = [...words.children].indexOf(e.target.closest(".line"));
-      (words.children[row + 1]?.querySelector("input") ?? addLine()).focus();
-    }
+    const row = [...words.children].indexOf(e.target.closest(".line"));
+    (words.children[row + 1]?.querySelector("textarea") ?? addLine()).focus();
   }
   if (e.altKey && e.code === "KeyG" && words.contains(e.target)) {
     e.preventDefault();
@@ -147,11 +179,14 @@ form.addEventListener("focusin", (e) => {
   e.target.closest(".steps > li")?.setAttribute("aria-current", "step");
 });
 
-// Arrow keys walk the lines of words, as in a notebook.
+// Arrow keys walk the lines of words, as in a notebook; within words of several lines they stay.
 words.addEventListener("keydown", (e) => {
-  if (composing(e) || !e.target.matches("input") || !["ArrowUp", "ArrowDown"].includes(e.key)) return;
+  if (composing(e) || !e.target.matches("textarea") || !["ArrowUp", "ArrowDown"].includes(e.key)) return;
+  const { selectionStart: at, value } = e.target;
+  const within = e.key === "ArrowDown" ? value.slice(at) : value.slice(0, at);
+  if (within.includes("\n")) return;
   const row = [...words.children].indexOf(e.target.closest(".line"));
-  const next = words.children[row + (e.key === "ArrowDown" ? 1 : -1)]?.querySelector("input");
+  const next = words.children[row + (e.key === "ArrowDown" ? 1 : -1)]?.querySelector("textarea");
   if (next) { e.preventDefault(); next.focus(); }
 });
 

@@ -7,9 +7,9 @@ mod reopen;
 use serde::{Deserialize, Serialize};
 
 use super::entry::{Entry, EntryFault, FaultRule, Field, What};
-use super::shorthand;
+use super::shorthand::{self, Tongue};
 use super::written::Habit;
-use super::{ClientFile, Day};
+use super::{ClientFile, Day, Lang};
 
 pub use reopen::Reopened;
 
@@ -64,7 +64,18 @@ impl Fields {
     /// empty ends no list. A page sends its empty rows too, so a list has no more rows than there are fields; a row
     /// numbered beyond them comes from no page of ours.
     pub fn rows(&self, list: &str) -> usize {
-        let row = |name: &str| name.strip_prefix(list)?.parse::<usize>().ok();
+        self.rows_with(list, &[""])
+    }
+
+    /// `rows` of a list whose rows have these parts, `q0-want`; the empty part is the row's own field. The first row of
+    /// a list may go without its number: `tn-text`, `tn1-text`.
+    pub fn rows_with(&self, list: &str, parts: &[&str]) -> usize {
+        let row = |name: &str| {
+            let rest = name.strip_prefix(list)?;
+            let (no, part) = rest.split_once('-').unwrap_or((rest, ""));
+            let no = if no.is_empty() && !part.is_empty() { Some(0) } else { no.parse::<usize>().ok() };
+            no.filter(|_| parts.contains(&part))
+        };
         let written = self.0.iter().filter(|(_, v)| !v.trim().is_empty());
         let last = written.filter_map(|(n, _)| row(n)).max();
         last.map_or(0, |row| row.saturating_add(1).min(self.0.len().max(2 * MAX_ROWS)))
@@ -101,6 +112,18 @@ impl Fields {
     }
 }
 
+/// The parts of a line of words that say something without it: what it is a mark of.
+pub const MARK_PARTS: [&str; 7] = ["want", "need", "w", "n", "a", "b", "move"];
+
+/// The parts of something told, and of something held, of which each says something.
+pub const TOLD_PARTS: [&str; 6] = ["text", "why", "permission", "reception", "yes", "answer"];
+pub const HELD_PARTS: [&str; 5] = ["text", "why", "need", "guess", "interest"];
+
+/// The name of a row in a list whose first row goes without its number: `tn`, `tn1`, `tn2`.
+pub fn row_name(list: &str, row: usize) -> String {
+    if row == 0 { list.to_owned() } else { format!("{list}{row}") }
+}
+
 /// The rows that one list takes: lines of words, promises of one side. More of them are a fault, and stay in the page.
 pub const MAX_ROWS: usize = 40;
 
@@ -122,6 +145,21 @@ impl Fault {
     }
 }
 
+/// Who fills in the page: their day, how they write days, and in which language their lines are kept.
+#[derive(Clone, Copy)]
+pub struct Writer<'n> {
+    pub today: Day,
+    pub habit: Habit,
+    pub lang: Lang,
+    pub names: &'n shorthand::Names,
+}
+
+impl<'n> Writer<'n> {
+    fn tongue(&self) -> Tongue<'n> {
+        Tongue { names: self.names, lang: self.lang }
+    }
+}
+
 /// What the fields say.
 pub struct Captured {
     pub entry: Entry,
@@ -129,47 +167,43 @@ pub struct Captured {
     pub faults: Vec<Fault>,
     /// Dates that nobody can read: each is kept as a line, which is asked about.
     pub unread: Vec<Fault>,
-    /// Lines of the shorthand that could not be read.
-    pub problems: Vec<shorthand::Remark>,
+    /// The shorthand as it was read, with the lines that could not be.
+    pub short: Option<shorthand::Parsed>,
     /// The field that each item came from.
     sources: Vec<String>,
 }
 
 impl Captured {
-    /// Reads the form and the shorthand box as one record about the person of `file`. The day is the consultant's, and
-    /// the habit of writing days.
-    pub fn read(
-        fields: &Fields,
-        file: &ClientFile,
-        (today, habit): (Day, Habit),
-        names: &shorthand::Names,
-    ) -> Captured {
-        let mut form = form::Form::new(fields, file, (today, habit));
+    /// Reads the form and the shorthand box as one record about the person of `file`.
+    pub fn read(fields: &Fields, file: &ClientFile, writer: &Writer<'_>) -> Captured {
+        let Writer { today, habit, names, .. } = *writer;
+        let mut form = form::Form::new(fields, file, *writer);
         form.read();
         let (entry, (faults, unread), sources) = form.done();
-        let mut captured = Captured { entry, faults, unread, problems: Vec::new(), sources };
+        let mut captured = Captured { entry, faults, unread, short: None, sources };
         let short = fields.get("short");
         if short.lines().count() > MAX_LINES {
             captured.faults.push(Fault::new("short", "fault-lines"));
         } else if !short.trim().is_empty() {
             let context = shorthand::Context { file, day: captured.entry.on.unwrap_or(today), habit, names };
             let parsed = shorthand::parse(short, &context);
-            captured.problems = parsed.remarks;
             if let Some(line) = parsed.undated {
                 // Without it the session would be saved under a day that nobody wrote.
                 captured.faults.push(Fault { line: Some(line), ..Fault::new("short", "fault-line-date") });
             }
-            captured.absorb(parsed.entry);
+            captured.absorb(parsed.entry.clone());
+            captured.short = Some(parsed);
         }
-        captured.keep_early_next();
+        captured.keep_early_next(writer.tongue());
         captured
     }
 
     /// A next date before the session is none: what was written stays as a line that is asked about.
-    fn keep_early_next(&mut self) {
+    fn keep_early_next(&mut self, tongue: Tongue<'_>) {
         let on = self.entry.on;
         if let Some(next) = self.entry.next_on.take_if(|next| on.is_some_and(|on| *next < on)) {
-            self.entry.add(None, shorthand::unread(shorthand::Prefix::Next, &next.to_string()), What::Unread);
+            let line = shorthand::unread(shorthand::Prefix::Next, &next.to_string(), tongue);
+            self.entry.add(None, line, What::Unread);
         }
     }
 

@@ -11,15 +11,15 @@ mod values;
 
 use foldhash::HashSet;
 
-use super::capture::{Captured, Fields, Reopened};
+use super::capture::{Captured, Fields, Reopened, Writer};
 use super::entry::Entry;
 use super::fact::{Fact, Record};
 use super::moment::LocalTime;
 use super::revision::live;
-use super::written::Habit;
-use super::{ClientFile, Day, Id, Session, shorthand};
+use super::{ClientFile, Id, Session};
 
 pub use changed::Refused;
+pub(in crate::domain) use changed::corrected;
 pub use moving::Moved;
 pub use plan::{Blocked, Fallout, How, Settled};
 pub use recalled::recalled;
@@ -34,11 +34,8 @@ pub fn until<'r>(known: &'r [Record], seen: &str) -> &'r [Record] {
 
 /// When and with which names something is read.
 pub struct Moment<'m> {
-    pub today: Day,
-    /// How the reader writes days.
-    pub habit: Habit,
+    pub writer: Writer<'m>,
     pub now: LocalTime,
-    pub names: &'m shorthand::Names,
 }
 
 /// One session in its file, opened to be changed.
@@ -107,7 +104,7 @@ impl<'f> Sitting<'f> {
 
     /// What the page says, whatever numbers it says it by, and the records that it stands for.
     fn said(&self, at: &Moment<'_>) -> (Entry, Vec<&Id>) {
-        let mut entry = Captured::read(self.fields(), &self.before, (at.today, at.habit), at.names).entry;
+        let mut entry = Captured::read(self.fields(), &self.before, &at.writer).entry;
         entry.items.iter_mut().for_each(|item| item.typed.clear());
         let mut records: Vec<&Id> = self.reopened.places.iter().flat_map(|(_, ids)| ids).collect();
         records.sort();

@@ -9,8 +9,8 @@ pub use build::is_late;
 pub(in crate::domain) use build::usual_origin;
 pub(in crate::domain) use fault::new_message;
 pub use fault::{EntryFault, FaultRule, Field};
-pub(in crate::domain) use propose::verbatim;
 pub use propose::{Proposal, Understood, Unkept};
+pub(in crate::domain) use propose::{rules_of, verbatim};
 
 use super::agreement::AgreementOrigin;
 use super::hours::Hours;

@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 
 use super::class::noun;
 use super::moment::LocalTime;
-use super::shorthand::Names;
+use super::shorthand::{Context, Names};
 use super::standing::{Clock, Terms};
 use super::written::Habit;
 use super::{
@@ -27,6 +27,16 @@ pub struct Reader<'n> {
     pub habit: Habit,
     /// The consultant's wall clock.
     pub now: LocalTime,
+}
+
+impl<'n> Reader<'n> {
+    /// What a line of the session is read against.
+    pub fn context<'c>(&self, file: &'c ClientFile, session: &Session) -> Context<'c>
+    where
+        'n: 'c,
+    {
+        Context { file, day: session.on, habit: self.habit, names: self.names }
+    }
 }
 
 /// One thing that is asked about. In this order: a lighter one waits until the heavier ones are answered.

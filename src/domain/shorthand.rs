@@ -20,6 +20,7 @@
 //! `why` belongs to the `m` or `s` line above, `before` and `seen` to the `x` line above. A backslash takes a
 //! character as it is. `GRAMMAR` lists the prefixes for the help page.
 
+mod expected;
 mod implied;
 mod lex;
 mod names;
@@ -36,12 +37,15 @@ use super::entry::Entry;
 use super::written::Habit;
 use super::{ClientFile, Day};
 
+pub use expected::{Expected, expected};
+pub(super) use lex::escape;
 pub use names::Names;
 pub use numbers::{Kind, Numbers};
 pub use parse::parse;
 pub use prefix::{GRAMMAR, Prefix, Row};
 pub use print::print;
-pub use written::{unread, written};
+pub(super) use tag::{NOT_KNOWN, NOT_NAMED};
+pub use written::{Tongue, below, unread, written};
 
 /// What a text is read against.
 #[derive(Clone, Copy)]

@@ -15,6 +15,8 @@ use crate::domain::capture::{Captured, Fault, Fields};
 use crate::domain::entry::{Entry, Understood, Unkept};
 use crate::domain::person::twin::Twin;
 use crate::domain::pillar::Pillar;
+use crate::domain::shorthand::{Context, Expected, Parsed, Problem, Remark, expected};
+use crate::domain::text::TextFault;
 use crate::domain::{ClientFile, Day, Id, Standing};
 use crate::words::{Words, arg};
 
@@ -108,13 +110,40 @@ pub fn understood(words: &Words, captured: &Captured) -> Vec<String> {
     facts.into_iter().flatten().chain(dates.map(|fault| words.t(fault.key))).collect()
 }
 
-/// A line of the shorthand that could not be read, and where.
-pub fn problem(words: &Words, remark: &crate::domain::shorthand::Remark) -> String {
-    let problem = words.label("shorthand", &remark.problem);
-    words.say(
+/// A line of the shorthand that could not be read: where, why, and what would be understood there.
+pub fn problem(words: &Words, remark: &Remark, read: (&str, &Parsed), context: &Context<'_>) -> String {
+    let why = words.say(
         "log-problem",
-        &[("line", remark.line.into()), ("column", remark.column.into()), ("problem", problem.into())],
-    )
+        &[("line", remark.line.into()), ("column", remark.column.into()), ("problem", arg(why(words, remark, read.0)))],
+    );
+    [Some(why), understood_here(words, remark, read, context)].into_iter().flatten().collect::<Vec<_>>().join(" ")
+}
+
+/// Why a line could not be read; of a character that cannot be kept, which.
+pub fn why(words: &Words, remark: &Remark, text: &str) -> String {
+    let place = (remark.problem == Problem::Control).then(|| super::form::refused_character(words, text)).flatten();
+    place.unwrap_or_else(|| match remark.problem {
+        Problem::TooLong => super::form::text_fault(words, TextFault::TooLong),
+        Problem::NothingSaid if text.trim().is_empty() => super::form::text_fault(words, TextFault::Empty),
+        problem => words.label("shorthand", &problem),
+    })
+}
+
+/// What would be understood at the place of a remark, where the sentence about it does not say so already.
+pub fn understood_here(
+    words: &Words,
+    remark: &Remark,
+    (text, parsed): (&str, &Parsed),
+    context: &Context<'_>,
+) -> Option<String> {
+    match expected(remark, text, parsed, context, words.lang()) {
+        Expected::Said => None,
+        Expected::Told(key) => Some(words.t(key)),
+        Expected::OneOf(list) if list.is_empty() => Some(words.t("shorthand-expected-nothing")),
+        Expected::OneOf(list) => {
+            Some(words.say("shorthand-expected", &[("list", arg(list.join(&words.t("quote-joint"))))]))
+        }
+    }
 }
 
 /// The page's body.
@@ -190,8 +219,44 @@ fn field(page: &LogPage<'_>, name: &str, label: &str, placeholder: &str) -> Mark
     }
 }
 
+/// A field of text with its label: one line high, and as many as are written.
+fn area(page: &LogPage<'_>, name: &str, label: &str, placeholder: &str) -> Markup {
+    let fault = page.fault(name);
+    html! {
+        label .field { (label) (lines(name, "", (page.value(name), placeholder), (None, fault.is_some()))) }
+        (fault_line(name, fault))
+    }
+}
+
+/// The field itself; its name may be said by `aria-label` alone.
+fn lines(name: &str, class: &str, (value, placeholder): (&str, &str), (label, faulty): (Option<&str>, bool)) -> Markup {
+    html! {
+        textarea .grows class=[(!class.is_empty()).then_some(class)] name=(name) id={ "f-" (name) } rows="1"
+            placeholder=[(!placeholder.is_empty()).then_some(placeholder)] aria-label=[label]
+            aria-invalid=[faulty.then_some("true")] aria-describedby=[faulty.then(|| format!("e-{name}"))] { (value) }
+    }
+}
+
+/// One row of a list whose rows after the first are folded away until they hold something; a script adds more of them.
+fn row(row: usize, (open, summary): (bool, String), matter: Markup) -> Markup {
+    match row {
+        0 => html! { div .again { (matter) } },
+        _ => html! { details .again open[open] { summary { (summary) } (matter) } },
+    }
+}
+
 fn fault_line(name: &str, fault: Option<String>) -> Markup {
     html! { @if let Some(fault) = fault { p .fault id={ "e-" (name) } { (fault) } } }
+}
+
+/// Takes back a choice of one among several. It shows only where something is chosen.
+fn unset(page: &LogPage<'_>, name: &str) -> Markup {
+    html! {
+        label .choice.unset {
+            input type="radio" name=(name) value="" checked[page.fields.has(name) && page.value(name).is_empty()];
+            " " (page.t("log-unset"))
+        }
+    }
 }
 
 /// One native radio or checkbox with its word and its key.

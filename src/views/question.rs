@@ -5,6 +5,7 @@ use maud::{Markup, html};
 
 use super::{breach, form, quote};
 use crate::domain::question::{Lack, Reader};
+use crate::domain::shorthand::{self, Context};
 use crate::domain::{ClientFile, Delivery, Id, Message, Permission, Question, Session, Text};
 use crate::paths;
 use crate::words::Words;
@@ -130,14 +131,16 @@ fn line(a: &Asked<'_>, question: &Question, n: u32) -> Option<(Markup, Markup)> 
     let w = a.words;
     let text = a.session.unkept.get(usize::try_from(n).ok()?)?;
     let (lack, completes) = a.file.lack(a.session, n, &a.reader)?;
+    let typed_now = a.refused.map_or(text.as_str(), |(typed, _)| typed);
     let matter = html! {
         p.typed { (text) }
-        @for why in lacks(&lack, w) { p.state { (why) } }
+        @for why in lacks(&lack, &a.line(text.as_str()), w) { p.state { (why) } }
     };
+    let field = a.file.corrected_at(a.session, typed_now, &a.reader);
+    let place = field.map(|field| format!("{}#f-{field}", paths::correct(&a.file.person.id, &a.session.id)));
     let rewrite = html! {
-        @if lack != Lack::OfTheSession {
-            (typed(a, text.as_str(), &w.t("question-line-text"), &w.t("question-line-record")))
-        }
+        @if let Some(place) = &place { p { a.act href=(place) { (w.t("question-line-correct")) } } }
+        (typed(a, typed_now, &w.t("question-line-text"), &w.t("question-line-record")))
     };
     let answers = html! {
         @if completes {
@@ -153,11 +156,32 @@ fn line(a: &Asked<'_>, question: &Question, n: u32) -> Option<(Markup, Markup)> 
     Some((matter, legend(&w.t(asks), answers)))
 }
 
+/// A line that is read, and what it is read against.
+pub struct Typed<'a> {
+    pub text: &'a str,
+    pub context: Context<'a>,
+}
+
+impl Asked<'_> {
+    /// A line of the session, as it would be read now.
+    fn line<'l>(&'l self, text: &'l str) -> Typed<'l> {
+        Typed { text, context: self.reader.context(self.file, self.session) }
+    }
+}
+
 /// Why a line is no record, and what would be understood.
-pub fn lacks(lack: &Lack, words: &Words) -> Vec<String> {
+pub fn lacks(lack: &Lack, line: &Typed<'_>, words: &Words) -> Vec<String> {
     match lack {
-        Lack::Unread(problem) => vec![words.label("shorthand", problem)],
-        Lack::OfTheSession => vec![words.t("question-line-of-session")],
+        Lack::Unread(remark) => {
+            let parsed = shorthand::parse(line.text, &line.context);
+            let why = super::log::why(words, remark, line.text);
+            [Some(why), super::log::understood_here(words, remark, (line.text, &parsed), &line.context)]
+                .into_iter()
+                .flatten()
+                .collect()
+        }
+        Lack::OfTheSession(_) => vec![words.t("question-line-of-session")],
+        Lack::Replaces => vec![words.t("question-line-replaces")],
         Lack::Rules(rules) => {
             let (why, ways) = breach::reasons(rules, words);
             why.into_iter().chain(ways).collect()

@@ -24,12 +24,13 @@ use serde_json::json;
 use super::errors::wants_json;
 use super::extract::{Desk, Posted};
 use crate::app::App;
-use crate::domain::capture::{Captured, Fault, Fields};
+use crate::domain::capture::{Captured, Fault, Fields, Writer};
 use crate::domain::correction::until;
 use crate::domain::fact::Record;
 use crate::domain::person::twin::{Sign, Twin, likely};
 use crate::domain::pillar::Pillar;
 use crate::domain::session::Checkout;
+use crate::domain::shorthand::Context;
 use crate::domain::{ClientFile, Day, Id, Lang, Person, Standing, Text, Viewer, code, moment};
 use crate::error::Error;
 use crate::paths;
@@ -344,11 +345,16 @@ fn known(mut fields: Fields, on: Option<String>, minutes: Option<String>) -> Fie
     fields
 }
 
+/// Who fills in the page.
+fn writer(viewer: &Viewer, today: crate::domain::Day) -> Writer<'static> {
+    Writer { today, habit: viewer.habit(), lang: viewer.lang, names: Words::names() }
+}
+
 /// What was understood, as if it were saved now under an id that nothing keeps.
 fn read(desk: &Desk, ground: &Ground, fields: &Fields) -> Reading {
     let nobody = || ClientFile::new(Person::named(Id::fresh(), Text::dash(), desk.viewer.lang));
     let file = ground.chosen.as_ref().map(|(file, _)| Arc::clone(file)).unwrap_or_else(|| Arc::new(nobody()));
-    let captured = Captured::read(fields, &file, (desk.today, desk.viewer.habit()), Words::names());
+    let captured = Captured::read(fields, &file, &writer(&desk.viewer, desk.today));
     let mut entry = captured.entry.clone();
     // The reading goes on while the three required things are still missing.
     entry.on.get_or_insert(desk.today);
@@ -356,11 +362,20 @@ fn read(desk: &Desk, ground: &Ground, fields: &Fields) -> Reading {
     let now = moment::local(desk.now, desk.viewer.tz);
     let proposal = entry.propose(&file, &file.to_records(), Id::fresh(), now);
     let facts = crate::views::log::understood(desk.words, &captured);
-    let problems = captured.problems.iter().map(|p| crate::views::log::problem(desk.words, p)).collect();
+    let problems = problems(desk, fields.get("short"), (&captured, &file));
     match proposal {
         Ok(p) => Reading { entry, understood: p.understood, unkept: p.unkept, problems, facts },
         Err(_) => Reading { understood: Reading::all(&entry), entry, unkept: Vec::new(), problems, facts },
     }
+}
+
+/// The lines of the shorthand that could not be read, each with what would be understood there.
+fn problems(desk: &Desk, short: &str, (captured, file): (&Captured, &ClientFile)) -> Vec<String> {
+    let Some(parsed) = &captured.short else { return Vec::new() };
+    let day = captured.entry.on.unwrap_or(desk.today);
+    let context = Context { file, day, habit: desk.viewer.habit(), names: Words::names() };
+    let problem = |remark| crate::views::log::problem(desk.words, remark, (short, parsed), &context);
+    parsed.remarks.iter().map(problem).collect()
 }
 
 fn log_page<'a>(

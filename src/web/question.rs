@@ -7,7 +7,9 @@ use axum::routing::post;
 use crate::app::App;
 use crate::domain::capture::Fields;
 use crate::domain::question::{Answer, Lack, Reader, Refused};
-use crate::domain::{ClientFile, Done, Id, Question, Record, Text, from_code, moment};
+use crate::domain::shorthand::{Problem, Remark};
+use crate::domain::text::TextFault;
+use crate::domain::{ClientFile, Done, Id, Question, Record, from_code, moment};
 use crate::error::Error;
 use crate::paths;
 use crate::store;
@@ -58,8 +60,11 @@ async fn records(desk: &Desk, person: &Id, session: &Id, form: &Fields) -> Resul
     let session = file.session(session).ok_or(Error::NotFound)?;
     let question = Question::named(form.get(view::ABOUT));
     let open = file.questions(&session.id, &terms);
-    let (Some(question), Some(answer)) = (question.filter(|q| open.contains(q)), given(form)) else {
-        return Ok(Err(Refused::NotAsked));
+    let Some(question) = question.filter(|q| open.contains(q)) else { return Ok(Err(Refused::NotAsked)) };
+    let answer = match given(form) {
+        Ok(Some(answer)) => answer,
+        Ok(None) => return Ok(Err(Refused::NotAsked)),
+        Err(lack) => return Ok(Err(Refused::Lack(lack))),
     };
     Ok(question.answered((file, &loaded.records), session, &answer, &reader(desk)))
 }
@@ -70,26 +75,35 @@ pub(super) fn reader(desk: &Desk) -> Reader<'static> {
     Reader { names: Words::names(), habit: desk.viewer.habit(), now }
 }
 
-/// The answer that was pressed or typed.
-fn given(form: &Fields) -> Option<Answer> {
+/// The answer that was pressed or typed, if there is one; or why what was typed is none.
+fn given(form: &Fields) -> Result<Option<Answer>, Lack> {
     if form.has(view::CLOSE) {
-        return Some(Answer::Drop);
+        return Ok(Some(Answer::Drop));
     }
     if let Ok(quote) = form.get(view::QUOTE).parse::<Id>() {
-        return Some(Answer::Words(quote));
+        return Ok(Some(Answer::Words(quote)));
     }
     if let Some(permission) = from_code(form.get(view::PERMISSION)) {
-        return Some(Answer::Permission(permission));
+        return Ok(Some(Answer::Permission(permission)));
     }
     if form.has(view::BOTH) {
-        return Some(Answer::Both);
+        return Ok(Some(Answer::Both));
     }
     let typed = form.get(view::TEXT);
-    match Question::named(form.get(view::ABOUT))? {
-        Question::Line(_) => Some(Answer::Line(typed.to_owned())),
-        Question::Why(_) => typed.parse::<Text>().ok().map(Answer::Why),
+    Ok(match Question::named(form.get(view::ABOUT)) {
+        Some(Question::Line(_)) => Some(Answer::Line(typed.to_owned())),
+        Some(Question::Why(_)) => Some(Answer::Why(typed.parse().map_err(no_text)?)),
         _ => None,
-    }
+    })
+}
+
+fn no_text(fault: TextFault) -> Lack {
+    let problem = match fault {
+        TextFault::Empty => Problem::NothingSaid,
+        TextFault::TooLong => Problem::TooLong,
+        TextFault::Control => Problem::Control,
+    };
+    Lack::Unread(Remark { line: 1, column: 1, problem })
 }
 
 fn page(person: &Id, session: &Id, back: Back) -> String {
@@ -110,7 +124,11 @@ async fn again(
     back: Back,
     (form, lack): (&Fields, &Lack),
 ) -> Result<Response, Error> {
-    let why = view::lacks(lack, desk.words).join(" ");
+    let (viewer, id) = (desk.viewer.clone(), person.clone());
+    let file = desk.app.db.read(move |conn| Ok(store::file::load(conn, &viewer, &id)?.file)).await?;
+    let of = file.session(&session).ok_or(Error::NotFound)?;
+    let line = view::Typed { text: form.get(view::TEXT), context: reader(desk).context(&file, of) };
+    let why = view::lacks(lack, &line, desk.words).join(" ");
     let refused = Some((form.get(view::TEXT).to_owned(), why));
     match back {
         Back::Result => log::answer_refused(desk, person, session, refused).await,

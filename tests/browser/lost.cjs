@@ -371,9 +371,10 @@ class Telling {
     await context.route("**/log/draft", (route) => route.abort());
     await page.fill("[name=note]", "only on this device");
     await this.dock(page, this.say.noserver);
-    const asked = page.waitForEvent("dialog");
-    await page.click("form[action$='/logout'] button", { noWaitAfter: true });
-    const question = await asked;
+    const [question] = await Promise.all([
+      page.waitForEvent("dialog"),
+      page.click("form[action$='/logout'] button", { noWaitAfter: true }),
+    ]);
     this.check("signing out: the question says what would be lost", question.type() === "confirm" && question.message().length > 10);
     await question.dismiss();
     await page.waitForTimeout(200);

@@ -1,9 +1,9 @@
 //! What must hold of every correction, over all sessions of the demonstration: opened and saved it changes nothing, and
 //! taken out it leaves a file that the machines accept.
 
-use ryokai::domain::capture::Fields;
+use ryokai::domain::capture::{Fields, Writer};
 use ryokai::domain::correction::{Moment, Sitting};
-use ryokai::domain::{ClientFile, Day, Fact, Record, Rule};
+use ryokai::domain::{ClientFile, Day, Fact, Lang, Record, Rule};
 use ryokai::words::Words;
 
 use crate::demo::{clients, day};
@@ -23,7 +23,8 @@ fn journals() -> Vec<(ClientFile, Vec<Record>)> {
 
 pub fn at(today: Day) -> Moment<'static> {
     let now = today.and_hms_opt(9, 0, 0).expect("a time");
-    Moment { today, habit: crate::shorthand::habit(), now, names: Words::names() }
+    let writer = Writer { today, habit: crate::shorthand::habit(), lang: Lang::Ja, names: Words::names() };
+    Moment { writer, now }
 }
 
 fn later(file: ClientFile, known: Vec<Record>, fresh: &[Record]) -> (ClientFile, Vec<Record>) {

@@ -243,3 +243,72 @@ async fn words_written_late_are_kept_as_gist() {
     // Six days later; the one that was chosen stays as chosen.
     assert_eq!(exact, ["gist", "verbatim"]);
 }
+
+#[tokio::test]
+async fn two_of_everything_are_written_down_before_the_page_is_asked_for_again() {
+    let app = TestApp::new().await;
+    let browser = app.signed_up("en").await;
+    let page = browser.get("/log").await;
+    let fields = ["tn-text", "tn1-text", "m-text", "m1-text", "ours0", "ours1", "theirs0", "theirs1", "q0", "q1", "q2"];
+    for field in fields {
+        assert!(page.body.contains(&format!("name=\"{field}\"")), "{field} is there without a script");
+    }
+    for choice in ["covered", "tn-permission", "tn1-permission", "closing", "initiator", "new-origin", "q0-how"] {
+        assert!(
+            page.body.contains(&format!("<input type=\"radio\" name=\"{choice}\" value=\"\"")),
+            "{choice} is taken back"
+        );
+    }
+    let typed = [
+        ("new-name", "Ada"),
+        ("on", "2026-01-14"),
+        ("minutes", "45"),
+        ("q0", "Say it,\r\nplease."),
+        ("tn-text", "The price"),
+        ("tn-permission", "permitted"),
+        ("tn-yes", "0"),
+        ("tn1-text", "The leaflet"),
+        ("tn1-permission", "unasked"),
+        ("tn1-reception", "thinking"),
+        ("m-text", "The brother"),
+        ("m-guess", "To be heard"),
+        ("m1-text", "The rent"),
+        ("m1-interest", "1"),
+        ("key", "two-of-everything"),
+        ("act", "save"),
+    ];
+    let saved = browser.send("/log", &typed).await;
+    assert_eq!(saved.status, 303, "{}", saved.body);
+    let place = saved.location.expect("a result");
+    let ids: Vec<&str> = place.split('/').collect();
+    let (person, session) = (ids[2], ids[4]);
+    let shorthand = browser.get(&format!("/clients/{person}/sessions/{session}/shorthand")).await;
+    for line in
+        ["q: Say it,\n  please.", "m: The price", "m: The leaflet", "m: The brother", "m: The rent =self", "!3 &gt;2"]
+    {
+        assert!(shorthand.body.contains(line), "{line}: {}", shorthand.body);
+    }
+    let opened = browser.get(&format!("/log?client={person}&session={session}")).await;
+    let has = |name: &str, text: &str| {
+        let from = opened.body.split(&format!("name=\"{name}\"")).nth(1).unwrap_or_default();
+        from.split_once('>').is_some_and(|(_, rest)| rest.starts_with(text))
+    };
+    assert!(has("q0", "Say it,\nplease."), "the line break is in the page that corrects: {}", opened.body);
+    assert!(has("tn-text", "The price") && has("tn1-text", "The leaflet"), "{}", opened.body);
+    assert!(has("m-text", "The brother") && has("m1-text", "The rent") && has("m-guess", "To be heard"));
+    // Mending one letter leaves the line break where it was.
+    let mut again: Vec<(&str, &str)> = typed.to_vec();
+    again.retain(|(name, _)| !["q0", "key", "new-name"].contains(name));
+    again.extend([
+        ("q0", "Say it,\r\nplease!"),
+        ("key", "mended"),
+        ("client", person),
+        ("of", session),
+        ("of-client", person),
+    ]);
+    let mended = browser.send("/log", &again).await;
+    assert_eq!(mended.status, 303, "{}", mended.body);
+    let shorthand = browser.get(&format!("/clients/{person}/sessions/{session}/shorthand")).await;
+    assert!(shorthand.body.contains("q: Say it,\n  please!"), "{}", shorthand.body);
+    assert_eq!(shorthand.body.matches("m: The ").count(), 4, "nothing was doubled: {}", shorthand.body);
+}

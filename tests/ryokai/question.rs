@@ -177,22 +177,74 @@ async fn a_date_that_cannot_be_read_is_asked_about_and_never_guessed() {
     let browser = app.signed_up("en").await;
     let promise = [("ours0", "Send the list"), ("ours0-due", "when it rains")];
     let result = saved(&browser, &promise).await;
-    assert!(result.has("我: Send the list @when it rains"), "{}", result.body);
-    let wrong = press(&browser, &result, ("text", "我: Send the list @some day")).await;
+    assert!(result.has("o: Send the list @when it rains"), "{}", result.body);
+    let wrong = press(&browser, &result, ("text", "o: Send the list @some day")).await;
     assert_eq!(wrong.status, 422, "{}", wrong.body);
     assert!(wrong.has("@some day") && wrong.has("does not read as a date"), "{}", wrong.body);
-    let done = press(&browser, &wrong, ("text", "我: Send the list @2/1")).await;
+    let done = press(&browser, &wrong, ("text", "o: Send the list @2/1")).await;
     assert_eq!((done.status, asks(&done)), (200, 0), "{}", done.body);
     let promised = file(&app, &whose(&result).0).await.commitments.remove(0);
     let day = |s: &str| crate::demo::day(s);
     assert_eq!((promised.made_on, promised.due_on), (day("2026-01-09"), Some(day("2026-02-01"))));
+}
 
-    for (field, value, line) in [("next", "someday", "次: someday"), ("next", "2026-01-02", "次: 2026-01-02")] {
-        let result = saved(&browser, &[(field, value)]).await;
-        assert!(result.has(line), "{}", result.body);
-        let file = file(&app, &whose(&result).0).await;
-        assert_eq!((file.sessions[0].next_on, file.sessions[0].unkept[0].as_str()), (None, line));
-        assert_eq!(asks(&press(&browser, &result, ("close", "1")).await), 0);
+#[tokio::test(flavor = "multi_thread")]
+async fn a_line_about_the_session_itself_is_answered_where_it_is_asked() {
+    for (lang, next, planned) in [("en", "next", "planned"), ("ja", "次", "予")] {
+        let app = TestApp::new().await;
+        let browser = app.signed_up(lang).await;
+        for (field, value, line) in [
+            ("next", "someday", format!("{next}: someday")),
+            ("next", "2026-01-02", format!("{next}: 2026-01-02")),
+            ("planned", "soon", format!("{planned}: soon")),
+        ] {
+            let result = saved(&browser, &[(field, value)]).await;
+            assert!(result.has(&line) && asks(&result) == 1, "in the language of the member: {}", result.body);
+            let before = file(&app, &whose(&result).0).await.sessions.remove(0);
+            assert_eq!((before.next_on, before.planned_for, before.unkept[0].as_str()), (None, None, line.as_str()));
+            let again = press(&browser, &result, ("text", &line)).await;
+            assert!(again.status == 422 && again.has(&line), "{}", again.body);
+            let prefix = if field == "next" { next } else { planned };
+            let done = press(&browser, &again, ("text", &format!("{prefix}: 2026-02-01"))).await;
+            assert_eq!((done.status, asks(&done)), (200, 0), "{}", done.body);
+            let after = file(&app, &whose(&result).0).await.sessions.remove(0);
+            let on = Some(crate::demo::day("2026-02-01"));
+            assert_eq!((after.next_on, after.planned_for), if field == "next" { (on, None) } else { (None, on) });
+            assert_eq!(after.settled[0].how, Settling::Answered);
+            assert!(done.has("class=\"undo"), "one press takes it back: {}", done.body);
+        }
+        // Another day changes more than the line: the page that corrects sessions opens at its place.
+        let result = saved(&browser, &[("next", "x")]).await;
+        let (person, session) = whose(&result);
+        let refused =
+            press(&browser, &result, ("text", if lang == "en" { "date: 2026-01-05" } else { "日: 2026-01-05" })).await;
+        let place = format!("/log?client={person}&amp;session={session}#f-on");
+        assert!(refused.status == 422 && refused.has(&place), "{}", refused.body);
+        assert!(browser.get(&place.replace("&amp;", "&")).await.has("id=\"f-on\""));
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_stands_beside_a_missing_text_is_asked_about_and_never_dropped() {
+    let app = TestApp::new().await;
+    let browser = app.signed_up("en").await;
+    let cases: [(&[(&str, &str)], &str); 9] = [
+        (
+            &[("tn-permission", "permitted"), ("tn-yes", "0"), ("tn-reception", "received")],
+            "s: !2「どうぞ。耳の痛い話のほうがいいです。」 &gt;1",
+        ),
+        (&[("tn1-why", "He must not break down")], "why: He must not break down"),
+        (&[("m-why", "For later"), ("m-interest", "1")], "m: =self"),
+        (&[("sign-seen", "He looked at the door")], "seen: He looked at the door"),
+        (&[("ours0-due", "2026-02-01")], "o: @2026-02-01"),
+        (&[("theirs1-due", "2026-02-01")], "p: @2026-02-01"),
+        (&[("q4-want", "To rest")], "w: To rest"),
+        (&[("q2-a", "1")], "a:"),
+        (&[("q2-n", "1")], "n:"),
+    ];
+    for (fields, line) in cases {
+        let result = saved(&browser, fields).await;
+        assert!(result.body.contains(line) && asks(&result) == 1, "{line}: {}", result.body);
     }
 }
 
@@ -311,7 +363,11 @@ fn a_line_says_what_it_lacks() {
         lack("相談: =取り下げられた #-")
     );
     assert!(matches!(lack("約: 送る @いつか"), (Lack::Unread(_), false)));
-    assert!(matches!(lack("次: 2027-01-01"), (Lack::OfTheSession, false)));
+    assert!(matches!(lack("次: 2027-01-01"), (Lack::Replaces, false)));
+    assert!(matches!(lack("次: 2020-01-01"), (Lack::Rules(_), false)));
+    assert!(matches!(lack("日: 2020-01-01"), (Lack::OfTheSession("on"), false)));
+    assert!(matches!(lack("況: 面談なし"), (Lack::Unread(_), false)));
+    assert!(matches!(lack("況: 来られなかった"), (Lack::OfTheSession("status"), false)));
     assert!(matches!(lack("約: 送る"), (Lack::Nothing, false)));
     assert!(session.open_lines().next().is_none());
 }

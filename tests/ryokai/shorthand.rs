@@ -2,7 +2,7 @@
 
 use ryokai::domain::entry::{About, Link, Told, What};
 use ryokai::domain::session::{Checkout, Closing, Covered, Mode};
-use ryokai::domain::shorthand::{self, Context, Parsed, Problem};
+use ryokai::domain::shorthand::{self, Context, Expected, Parsed, Problem};
 use ryokai::domain::written::day::read as read_written;
 use ryokai::domain::written::{Habit, Seen, Sense};
 use ryokai::domain::{
@@ -448,4 +448,65 @@ fn every_demonstration_session_reads_back_as_it_was() {
         }
     }
     assert_eq!(read, 40);
+}
+
+/// Lines that cannot be read, one for each thing that can be wrong, and one of the things that could.
+const WRONG: &[(&str, &str)] = &[
+    ("without a colon", "next:"),
+    ("foo: bar", "m:"),
+    ("x#1: heart closed", "landed:"),
+    ("w#9: done", "#w1"),
+    ("m: something #9", "#n1"),
+    ("b: =given #m9", "#m1"),
+    ("kind: lunch", "First meeting"),
+    ("status: late", "No show"),
+    ("mode: boat", "Online"),
+    ("init: dog", "They moved first"),
+    ("close: slowly", "Courtesy"),
+    ("ask: perhaps", "Not asked"),
+    ("t: the price =9", "=Partly"),
+    ("q: yes ~loud", "~Nearly"),
+    ("q: yes =cat", "=Client"),
+    ("a: =kindly", "=Withdrawn"),
+    ("n: to rest =blue", "=inference"),
+    ("s: the price !9", "!2"),
+    ("s: the price >9", ">5"),
+    ("landed#1: warmly", "Thinking"),
+    ("x: shouted", "Fell silent"),
+    ("w#1: gone", "Postponed by agreement"),
+    ("r: a strain", "="),
+    ("why: for them", "m:"),
+    ("seen: a look", "x:"),
+];
+
+#[test]
+fn a_line_that_cannot_be_read_says_what_would_be_understood_there() {
+    let file = demo::client("c5");
+    let context = Context { file: &file, day: day("2026-01-10"), habit: habit(), names: Words::names() };
+    for (line, one) in WRONG {
+        let parsed = shorthand::parse(line, &context);
+        let remark = *parsed.remarks.first().unwrap_or_else(|| panic!("{line} is read"));
+        for lang in [Lang::En, Lang::Ja] {
+            let said = shorthand::expected(&remark, line, &parsed, &context, lang);
+            let Expected::OneOf(list) = said else { panic!("{line}: {said:?}") };
+            assert!(!list.is_empty() && list.iter().all(|one| !one.trim().is_empty()), "{line}: {list:?}");
+            let found = list.iter().any(|item| item.to_lowercase().starts_with(&one.to_lowercase()));
+            assert!(found || lang == Lang::Ja, "{line}: {list:?}");
+        }
+    }
+    // A value that is listed is a value that is read.
+    for prefix in ["kind", "status", "mode", "init", "close", "ask"] {
+        let line = format!("{prefix}: ?!");
+        let parsed = shorthand::parse(&line, &context);
+        for lang in [Lang::En, Lang::Ja] {
+            let said = shorthand::expected(&parsed.remarks[0], &line, &parsed, &context, lang);
+            let Expected::OneOf(list) = said else { panic!("{line}: {said:?}") };
+            for value in list {
+                assert_eq!(shorthand::parse(&format!("{prefix}: {value}"), &context).remarks, vec![], "{value}");
+            }
+        }
+    }
+    let empty = shorthand::parse("q:", &context);
+    let told = shorthand::expected(&empty.remarks[0], "q:", &empty, &context, Lang::En);
+    assert_eq!(told, Expected::Told("grammar-quote"));
 }

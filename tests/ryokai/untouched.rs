@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use proptest::prelude::*;
 use proptest::test_runner::Config;
-use ryokai::domain::capture::Fields;
+use ryokai::domain::capture::{Fields, Writer};
 use ryokai::domain::correction::{Moment, Settled, Sitting};
 use ryokai::domain::{ClientFile, Day, Fact, Id, Lang, Record, Session, Standing, Terms, Viewer};
 use ryokai::store::{self, fact, person};
@@ -21,7 +21,8 @@ const FORM: &str = "id=\"log\"";
 
 fn at(today: Day) -> Moment<'static> {
     let now = today.and_hms_opt(9, 0, 0).expect("a time");
-    Moment { today, habit: crate::shorthand::habit(), now, names: Words::names() }
+    let writer = Writer { today, habit: crate::shorthand::habit(), lang: Lang::Ja, names: Words::names() };
+    Moment { writer, now }
 }
 
 /// What a browser would send of the page of a session.

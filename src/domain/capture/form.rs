@@ -1,11 +1,13 @@
 //! The nine steps of the page, field by field, as items of an entry (method §7).
 
-use super::{Fault, Fields};
+mod beside;
+
+use super::{Fault, Fields, HELD_PARTS, MARK_PARTS, TOLD_PARTS, Writer, row_name};
 use crate::domain::entry::{About, Agreed, Draft, Entry, Link, Move, Said, Telling, Told, What};
 use crate::domain::hours::Hours;
 use crate::domain::need::NeedBasis;
-use crate::domain::shorthand::{Prefix, unread, written};
-use crate::domain::written::{DayFault, Habit, Seen, Sense, day, length};
+use crate::domain::shorthand::{Prefix, below, unread, written};
+use crate::domain::written::{DayFault, Seen, Sense, day, length};
 use crate::domain::{
     AgreementKind, AgreementMove, ClientFile, Day, Exactness, PromiseState, Sign, Speaker, Text, from_code,
 };
@@ -13,8 +15,7 @@ use crate::domain::{
 pub(super) struct Form<'f> {
     fields: &'f Fields,
     file: &'f ClientFile,
-    today: Day,
-    habit: Habit,
+    writer: Writer<'f>,
     entry: Entry,
     faults: Vec<Fault>,
     sources: Vec<String>,
@@ -25,12 +26,11 @@ pub(super) struct Form<'f> {
 }
 
 impl<'f> Form<'f> {
-    pub fn new(fields: &'f Fields, file: &'f ClientFile, (today, habit): (Day, Habit)) -> Form<'f> {
+    pub fn new(fields: &'f Fields, file: &'f ClientFile, writer: Writer<'f>) -> Form<'f> {
         Form {
             fields,
             file,
-            today,
-            habit,
+            writer,
             entry: Entry::default(),
             faults: Vec::new(),
             sources: Vec::new(),
@@ -56,7 +56,7 @@ impl<'f> Form<'f> {
     fn facts(&mut self) {
         let typed = self.fields.get("on").trim();
         if !typed.is_empty() {
-            self.entry.on = self.seen_day("on", (self.today, Sense::Back), "fault-date-unreadable");
+            self.entry.on = self.seen_day("on", (self.writer.today, Sense::Back), "fault-date-unreadable");
         }
         self.entry.minutes = self.minutes();
         self.entry.status = self.choice("status").unwrap_or_default();
@@ -76,16 +76,18 @@ impl<'f> Form<'f> {
     }
 
     /// How many rows of a list are read; more rows than it takes are a fault.
-    fn rows(&mut self, list: &str, key: &'static str) -> usize {
-        let rows = self.fields.rows(list);
+    fn rows(&mut self, (list, parts): (&str, &[&str]), key: &'static str) -> usize {
+        let rows = self.fields.rows_with(list, parts);
         if rows > super::MAX_ROWS {
-            self.faults.push(Fault::new(format!("{list}{}", super::MAX_ROWS), key));
+            let part = parts.first().filter(|part| !part.is_empty()).map(|part| format!("-{part}"));
+            let place = format!("{list}{}{}", super::MAX_ROWS, part.unwrap_or_default());
+            self.faults.push(Fault::new(place, key));
         }
         rows.min(super::MAX_ROWS)
     }
 
     fn words(&mut self) {
-        for row in 0..self.rows("q", "fault-words-rows") {
+        for row in 0..self.rows(("q", &[""]), "fault-words-rows") {
             let name = format!("q{row}");
             let Some(text) = self.text(&name) else {
                 self.words.push(None);
@@ -99,62 +101,64 @@ impl<'f> Form<'f> {
         }
     }
 
-    /// What each line is a mark of. The need comes before the want, so that the want can lie upon it.
+    /// What each line is a mark of. The need comes before the want, so that the want can lie upon it. A mark of a line
+    /// that was left empty rests on no words, and is asked about.
     fn marks(&mut self) {
+        let marked = self.fields.rows_with("q", &MARK_PARTS).min(super::MAX_ROWS);
+        self.words.resize(self.words.len().max(marked), None);
         for row in 0..self.words.len() {
-            let Some(words) = self.words[row].clone() else { continue };
+            let words = self.words[row].clone();
             let name = |part: &str| format!("q{row}-{part}");
             let own = || Text::optional(self.fields.get(&format!("q{row}"))).ok().flatten().map(bare);
             let as_said = own();
-            let need = match (self.ticked(&name("n")), self.text(&name("need"))) {
-                (false, None) => None,
-                (_, typed) => typed.or_else(|| as_said.clone()).map(|text| {
-                    let need = What::Need {
-                        text,
-                        basis: NeedBasis::Hint,
-                        kind: None,
-                        words: Some(words.clone()),
-                        wants: Vec::new(),
-                    };
-                    self.add(&name("need"), need)
-                }),
-            };
-            if self.ticked(&name("w")) || self.text(&name("want")).is_some() {
-                let text = self.text(&name("want")).or(as_said);
-                if let Some(text) = text {
-                    let needs = need.into_iter().collect();
-                    self.add(&name("want"), What::Want { text, words: Some(words.clone()), needs });
-                }
+            let need = self.marked(&name("n"), &name("need"), (Prefix::Need, as_said.as_ref()));
+            let need = need.map(|text| {
+                let need =
+                    What::Need { text, basis: NeedBasis::Hint, kind: None, words: words.clone(), wants: Vec::new() };
+                self.add(&name("need"), need)
+            });
+            if let Some(text) = self.marked(&name("w"), &name("want"), (Prefix::Want, as_said.as_ref())) {
+                let needs = need.into_iter().collect();
+                self.add(&name("want"), What::Want { text, words: words.clone(), needs });
             }
             for (part, kind) in [("a", AgreementKind::Conversation), ("b", AgreementKind::Consultation)] {
                 if self.ticked(&name(part)) {
-                    self.agreement(row, kind, &words);
+                    self.agreement(row, kind, words.as_ref());
                 }
             }
-            self.movement(&name("move"), &words);
+            self.movement(&name("move"), words);
         }
     }
 
+    /// The text of a mark: as typed, or the words themselves where it is ticked. A tick on nothing is kept as a line.
+    fn marked(&mut self, tick: &str, name: &str, (prefix, said): (Prefix, Option<&Text>)) -> Option<Text> {
+        let (ticked, typed) = (self.ticked(tick), self.text(name));
+        let text = typed.or_else(|| said.filter(|_| ticked).cloned());
+        if text.is_none() && ticked && self.fields.get(name).trim().is_empty() {
+            self.keep(tick, unread(prefix, "", self.writer.tongue()));
+        }
+        text
+    }
+
     /// A no to a message that was planned is about that message; every other word is about the relationship.
-    fn agreement(&mut self, row: usize, kind: AgreementKind, words: &Link) {
+    fn agreement(&mut self, row: usize, kind: AgreementKind, words: Option<&Link>) {
         let event = match self.fields.get(&format!("q{row}-how")) {
             "declined" => Some(AgreementMove::Declined),
             "withdrawn" => Some(AgreementMove::Withdrawn),
             _ => None,
         };
-        let agreed = Agreed { kind, event, about: About::Relationship, words: Some(words.clone()), origin: None };
+        let agreed = Agreed { kind, event, about: About::Relationship, words: words.cloned(), origin: None };
         self.add(&format!("q{row}"), What::Agreement(agreed));
     }
 
     /// `need.2.acknowledged`: a step of something already recorded, resting on these words.
-    fn movement(&mut self, name: &str, words: &Link) {
+    fn movement(&mut self, name: &str, words: Option<Link>) {
         let typed = self.fields.get(name).to_owned();
         let mut parts = typed.splitn(3, '.');
         let (Some(noun), Some(no), Some(to)) = (parts.next(), parts.next().and_then(place), parts.next()) else {
             return;
         };
         let file = self.file;
-        let words = Some(words.clone());
         let what = match noun {
             "need" => from_code(to).zip(file.needs.get(no)).map(|(to, n)| What::NeedMoved(step(&n.id, to, words))),
             "want" => from_code(to).zip(file.wants.get(no)).map(|(to, w)| What::WantMoved(step(&w.id, to, words))),
@@ -173,11 +177,20 @@ impl<'f> Form<'f> {
             let name = format!("t{}", i + 1);
             if self.ticked(&name) {
                 self.telling(&name, Told::Held(Link::Known(message.id.clone())));
+            } else {
+                self.untold(&name, &format!("#{}:", i + 1));
             }
         }
-        if let Some(text) = self.text("tn-text") {
-            let draft = Draft { text, why: self.text("tn-why"), need: None, self_interest: false };
-            self.telling("tn", Told::New(draft));
+        for row in 0..self.rows(("tn", &TOLD_PARTS), "fault-told-rows") {
+            let name = row_name("tn", row);
+            match self.text(&format!("{name}-text")) {
+                Some(text) => {
+                    let draft =
+                        Draft { text, why: self.text(&format!("{name}-why")), need: None, self_interest: false };
+                    self.telling(&name, Told::New(draft));
+                }
+                None => self.untold(&name, ":"),
+            }
         }
     }
 
@@ -194,6 +207,11 @@ impl<'f> Form<'f> {
     fn signs(&mut self) {
         let signs: Vec<Sign> = self.fields.all("sign").filter_map(from_code).collect();
         let (observed, just_before) = (self.text("sign-seen"), self.text("sign-before"));
+        if signs.is_empty() && (observed.is_some() || just_before.is_some()) {
+            let tongue = self.writer.tongue();
+            let line = below(unread(Prefix::Sign, "", tongue), Prefix::Before, just_before.as_ref(), tongue);
+            self.keep("sign-seen", below(line, Prefix::Seen, observed.as_ref(), tongue));
+        }
         for sign in signs {
             self.add(
                 "sign",
@@ -203,19 +221,35 @@ impl<'f> Form<'f> {
     }
 
     fn held(&mut self) {
-        let known =
-            place(self.fields.get("m-need")).and_then(|no| self.file.needs.get(no)).map(|n| Link::Known(n.id.clone()));
-        let guess = self.text("m-guess").map(|text| {
-            self.add(
-                "m-guess",
-                What::Need { text, basis: NeedBasis::Inference, kind: None, words: None, wants: Vec::new() },
-            )
-        });
-        if let Some(text) = self.text("m-text") {
-            let why = self.text("m-why");
-            let draft = Draft { text, why, need: guess.or(known), self_interest: self.ticked("m-interest") };
-            self.add("m-why", What::Message(draft));
+        for row in 0..self.rows(("m", &HELD_PARTS), "fault-held-rows") {
+            self.holding(&row_name("m", row));
         }
+    }
+
+    /// One thing to tell, with the need behind it.
+    fn holding(&mut self, name: &str) {
+        let part = |part: &str| format!("{name}-{part}");
+        let no = place(self.fields.get(&part("need")));
+        let known = no.and_then(|no| self.file.needs.get(no)).map(|n| Link::Known(n.id.clone()));
+        let guess = self.text(&part("guess")).map(|text| {
+            let guess = What::Need { text, basis: NeedBasis::Inference, kind: None, words: None, wants: Vec::new() };
+            self.add(&part("guess"), guess)
+        });
+        let (text, why, self_interest) =
+            (self.text(&part("text")), self.text(&part("why")), self.ticked(&part("interest")));
+        let Some(text) = text else {
+            let faulty = self.faults.iter().any(|fault| fault.field == part("text"));
+            if !faulty && (why.is_some() || self_interest || known.is_some()) {
+                let need = no.filter(|_| known.is_some()).map(|no| format!("#{}", no + 1)).unwrap_or_default();
+                let tongue = self.writer.tongue();
+                let line =
+                    unread(Prefix::Message, &format!("{need}{}", if self_interest { " =self" } else { "" }), tongue);
+                self.keep(&part("text"), below(line, Prefix::Why, why.as_ref(), tongue));
+            }
+            return;
+        };
+        let draft = Draft { text, why, need: guess.or(known), self_interest };
+        self.add(&part("why"), What::Message(draft));
     }
 
     fn promises(&mut self) {
@@ -226,11 +260,18 @@ impl<'f> Form<'f> {
             }
         }
         for (name, by) in [("ours", Speaker::Consultant), ("theirs", Speaker::Client)] {
-            for i in 0..self.rows(name, "fault-promise-rows") {
+            for i in 0..self.rows((name, &["", "due"]), "fault-promise-rows") {
                 let field = format!("{name}{i}");
-                let Some(text) = self.text(&field) else { continue };
+                let (due, tongue) = (self.fields.get(&format!("{field}-due")).trim(), self.writer.tongue());
+                let Some(text) = self.text(&field) else {
+                    if !due.is_empty() && self.fields.get(&field).trim().is_empty() {
+                        let prefix = if by == Speaker::Client { Prefix::Theirs } else { Prefix::Ours };
+                        self.keep(&field, unread(prefix, &format!("@{due}"), tongue));
+                    }
+                    continue;
+                };
                 let what = What::Promise { by, text, due: None, need: None };
-                let line = written(&what, self.file);
+                let line = written(&what, self.file, tongue);
                 let (before, name) = (self.unread.len(), format!("{field}-due"));
                 let due = self.day_or(&name, |typed| format!("{line} @{typed}"));
                 // With a date that nobody can read it stays a line, which is asked about.
@@ -243,7 +284,7 @@ impl<'f> Form<'f> {
 
     fn add(&mut self, source: &str, what: What) -> Link {
         self.sources.push(source.to_owned());
-        let typed = written(&what, self.file);
+        let typed = written(&what, self.file, self.writer.tongue());
         self.entry.add(None, typed, what)
     }
 
@@ -267,7 +308,8 @@ impl<'f> Form<'f> {
 
     /// A day of the session itself.
     fn day(&mut self, name: &str, prefix: Prefix) -> Option<Day> {
-        self.day_or(name, |typed| unread(prefix, typed))
+        let tongue = self.writer.tongue();
+        self.day_or(name, |typed| unread(prefix, typed, tongue))
     }
 
     /// A day as people write it, seen from the session's day. One that nobody can read is kept as a line.
@@ -276,7 +318,8 @@ impl<'f> Form<'f> {
         if typed.is_empty() {
             return None;
         }
-        let seen = Seen { from: self.entry.on.unwrap_or(self.today), sense: Sense::Ahead, habit: self.habit };
+        let seen =
+            Seen { from: self.entry.on.unwrap_or(self.writer.today), sense: Sense::Ahead, habit: self.writer.habit };
         let read = day::read(typed, &seen);
         if let Err(why) = &read {
             let key = if *why == DayFault::Unreadable { "fault-due-unreadable" } else { "fault-date-open" };
@@ -289,7 +332,7 @@ impl<'f> Form<'f> {
 
     /// The day in a field; what is none, or could be two, is a fault.
     fn seen_day(&mut self, name: &str, (from, sense): (Day, Sense), key: &'static str) -> Option<Day> {
-        let seen = Seen { from, sense, habit: self.habit };
+        let seen = Seen { from, sense, habit: self.writer.habit };
         match day::read(self.fields.get(name), &seen) {
             Ok(day) => Some(day),
             Err(why) => {

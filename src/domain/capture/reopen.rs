@@ -1,6 +1,6 @@
 //! The inverse of the form: a saved session as the fields that say it, and which record each of them stands for.
 
-use super::{Captured, Fields, MAX_ROWS};
+use super::{Captured, Fields, MAX_ROWS, row_name};
 use crate::domain::entry::{Item, What};
 use crate::domain::message::MessageState;
 use crate::domain::need::NeedBasis;
@@ -80,9 +80,8 @@ struct Writing<'f> {
 }
 
 impl<'f> Writing<'f> {
-    /// A field of one line takes no line breaks in a browser, so none are written into one.
     fn set(&mut self, name: &str, value: impl ToString) {
-        self.fields.set(name, value.to_string().replace(['\r', '\n'], " "));
+        self.fields.set(name, value.to_string());
     }
 
     fn maybe(&mut self, name: &str, value: Option<impl ToString>) {
@@ -110,9 +109,7 @@ impl<'f> Writing<'f> {
         self.set("checkout", code(&s.checkout.unwrap_or(Checkout::NotAsked)));
         self.maybe("next", s.next_on);
         self.maybe("planned", s.planned_for);
-        if let Some(note) = &s.note {
-            self.fields.set("note", note.to_string());
-        }
+        self.maybe("note", s.note.as_ref());
         for (name, value) in s.hours.iter().flat_map(|hours| hours.to_fields()) {
             self.set(name, value);
         }
@@ -210,22 +207,23 @@ impl<'f> Writing<'f> {
 
     fn told(&mut self) {
         let told = |m: &'f Message, own: &Id| m.deliveries.iter().find(|d| d.session == *own);
-        let mut new = false;
+        let mut new = 0;
         for message in &self.then.messages {
             let Some(delivery) = told(message, &self.session.id) else { continue };
             let (name, mut records) = match self.before.messages.iter().position(|m| m.id == message.id) {
                 // The page lists what had not been told yet; said again, it has no place there.
                 Some(no) if waits(&self.before.messages[no]) => (format!("t{}", no + 1), Vec::new()),
                 Some(_) => continue,
-                None if new => continue,
+                None if new == MAX_ROWS => continue,
                 None => {
-                    new = true;
-                    self.set("tn-text", &message.text);
-                    self.maybe("tn-why", message.why.as_ref());
-                    ("tn".to_owned(), vec![message.id.clone()])
+                    let name = row_name("tn", new);
+                    new += 1;
+                    self.set(&format!("{name}-text"), &message.text);
+                    self.maybe(&format!("{name}-why"), message.why.as_ref());
+                    (name, vec![message.id.clone()])
                 }
             };
-            if name != "tn" {
+            if records.is_empty() {
                 self.set(&name, "1");
             }
             records.push(delivery.id.clone());
@@ -242,21 +240,24 @@ impl<'f> Writing<'f> {
     fn held(&mut self) {
         let (then, before) = (self.then, self.before);
         let fresh = |m: &&Message| before.message(&m.id).is_none() && m.deliveries.is_empty();
-        let Some(message) = then.messages.iter().find(fresh) else { return };
-        self.set("m-text", &message.text);
-        self.maybe("m-why", message.why.as_ref());
-        if message.self_interest {
-            self.set("m-interest", "1");
-        }
-        self.at("m:message".to_owned(), vec![message.id.clone()]);
-        let Some(need) = message.need.as_ref().and_then(|id| then.need(id)) else { return };
-        match before.needs.iter().position(|n| n.id == need.id) {
-            Some(no) => self.set("m-need", no + 1),
-            None if need.basis == NeedBasis::Inference && need.hint_quote.is_none() => {
-                self.set("m-guess", &need.text);
-                self.at("m:need".to_owned(), vec![need.id.clone()]);
+        for (row, message) in then.messages.iter().filter(fresh).take(MAX_ROWS).enumerate() {
+            let name = row_name("m", row);
+            let part = |part: &str| format!("{name}-{part}");
+            self.set(&part("text"), &message.text);
+            self.maybe(&part("why"), message.why.as_ref());
+            if message.self_interest {
+                self.set(&part("interest"), "1");
             }
-            None => {}
+            self.at(format!("{name}:message"), vec![message.id.clone()]);
+            let Some(need) = message.need.as_ref().and_then(|id| then.need(id)) else { continue };
+            match before.needs.iter().position(|n| n.id == need.id) {
+                Some(no) => self.set(&part("need"), no + 1),
+                None if need.basis == NeedBasis::Inference && need.hint_quote.is_none() => {
+                    self.set(&part("guess"), &need.text);
+                    self.at(format!("{name}:need"), vec![need.id.clone()]);
+                }
+                None => {}
+            }
         }
     }
 

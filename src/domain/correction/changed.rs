@@ -76,10 +76,10 @@ impl Sitting<'_> {
         at: &Moment<'_>,
         (again, skip): (bool, &HashSet<usize>),
     ) -> Result<Weighed, Vec<Fault>> {
-        let read = |fields: &Fields, lists: &ClientFile| Captured::read(fields, lists, (at.today, at.habit), at.names);
+        let read = |fields: &Fields, lists: &ClientFile| Captured::read(fields, lists, &at.writer);
         let (was, is) = (read(self.fields(), &self.before), read(fields, self.lists()));
         let mut faults = is.faults.clone();
-        let more = is.faults_of(&is.entry.faults(at.today));
+        let more = is.faults_of(&is.entry.faults(at.writer.today));
         faults.extend(more.into_iter().filter(|f| !is.faults.iter().any(|known| known.field == f.field)));
         let (true, Some(on)) = (faults.is_empty(), is.entry.on) else { return Err(faults) };
         let id = &self.session.id;
@@ -96,7 +96,7 @@ impl Sitting<'_> {
 }
 
 /// The reason that every correction carries; the page says it in the reader's language.
-pub(super) fn corrected() -> Text {
+pub(in crate::domain) fn corrected() -> Text {
     from_code("corrected").unwrap_or_else(Text::dash)
 }
 

@@ -204,7 +204,7 @@ impl<'t> Trial<'t> {
 }
 
 /// Why an item was refused: the rules its own records break or, if others would be broken, those.
-fn rules_of(own: &[Id], breaches: Vec<Breach>) -> Vec<Rule> {
+pub(in crate::domain) fn rules_of(own: &[Id], breaches: Vec<Breach>) -> Vec<Rule> {
     let about_it = breaches.iter().any(|b| own.contains(&b.record));
     let mut rules: Vec<Rule> = Vec::new();
     for breach in breaches.into_iter().filter(|b| !about_it || own.contains(&b.record)) {

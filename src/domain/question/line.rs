@@ -1,17 +1,23 @@
 //! An open line: what it lacks to become a record, and its records once it has that.
 
 use super::Reader;
-use crate::domain::entry::{Entry, Link, Move, What};
-use crate::domain::shorthand::{Context, Problem, parse};
-use crate::domain::{ClientFile, Id, Record, Rule, Session};
+use crate::domain::correction::corrected;
+use crate::domain::entry::{Entry, Link, Move, What, rules_of};
+use crate::domain::revision::live;
+use crate::domain::session::Closing;
+use crate::domain::shorthand::{Problem, Remark, parse};
+use crate::domain::{ClientFile, Fact, Id, Record, Rule, Session};
 
 /// Why a line is no record.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Lack {
     /// Nobody could read it.
-    Unread(Problem),
-    /// It says something of the session itself, which is corrected where the session is.
-    OfTheSession,
+    Unread(Remark),
+    /// It gives the session another day, or says that it was not held: the page that corrects sessions shows what else
+    /// that changes. The field there.
+    OfTheSession(&'static str),
+    /// It can be recorded, and takes the place of what the session says now.
+    Replaces,
     /// The machines refuse it.
     Rules(Vec<Rule>),
     /// Nothing: it can be recorded as it stands.
@@ -25,23 +31,85 @@ pub(super) fn records(
     (typed, words): (&str, Option<&Id>),
     reader: &Reader<'_>,
 ) -> Result<Vec<Record>, Lack> {
-    let read = parse(typed, &Context { file, day: session.on, habit: reader.habit, names: reader.names });
+    let read = parse(typed, &reader.context(file, session));
     if let Some(remark) = read.remarks.first() {
-        return Err(Lack::Unread(remark.problem));
+        return Err(Lack::Unread(*remark));
     }
     let mut entry = Entry { ended_at: session.ended_at, ..Entry::default() };
-    let bare = Entry { items: Vec::new(), ..read.entry.clone() };
-    if bare != Entry::new(session.on) {
-        return Err(Lack::OfTheSession);
-    }
+    let head = Entry { items: Vec::new(), ..read.entry.clone() };
     entry.items = read.entry.items;
-    if entry.items.is_empty() || entry.items.iter().any(|item| item.what == What::Unread) {
-        return Err(Lack::Unread(Problem::NothingSaid));
+    let says_nothing = entry.items.is_empty() && head == Entry::new(session.on);
+    if says_nothing || entry.items.iter().any(|item| item.what == What::Unread) {
+        let remark = Remark { line: 1, column: 1, problem: Problem::NothingSaid };
+        return Err(Lack::Unread(remark));
     }
+    let mut out = said_of_it((file, known), session, &head, reader)?;
     if let Some(words) = words {
         entry.items.iter_mut().for_each(|item| rest(&mut item.what, words));
     }
-    entry.join(file, known, session, reader.now).map_err(Lack::Rules)
+    if !entry.items.is_empty() {
+        out.extend(entry.join(file, known, session, reader.now).map_err(Lack::Rules)?);
+    }
+    Ok(out)
+}
+
+/// What the line says of the session itself, as the session corrected by it and its hours noted.
+fn said_of_it(
+    (file, known): (&ClientFile, &[Record]),
+    session: &Session,
+    head: &Entry,
+    reader: &Reader<'_>,
+) -> Result<Vec<Record>, Lack> {
+    if head.on != Some(session.on) {
+        return Err(Lack::OfTheSession("on"));
+    }
+    if head.status != Default::default() {
+        return Err(Lack::OfTheSession("status"));
+    }
+    let mut out = Vec::new();
+    if let Some(hours) = &head.hours {
+        out.push(Record::hours(reader.now.date(), &session.id, hours.clone()));
+    }
+    let live = live(known);
+    let Some(Record { fact: Fact::Session(was), .. }) = live.iter().find(|r| r.id == session.id) else {
+        return Ok(out);
+    };
+    let is = with(was.clone(), head)?;
+    if is != *was {
+        let (target, now) = (session.id.clone(), Box::new(Fact::Session(is)));
+        let revised = Fact::Revised { target, now, reason: corrected() };
+        out.push(Record::fresh(session.on, Some(&session.id), revised));
+    }
+    if !out.is_empty() {
+        let own: Vec<Id> = out.iter().map(|r| r.id.clone()).chain([session.id.clone()]).collect();
+        file.accept(known, out.clone()).map_err(|breaches| Lack::Rules(rules_of(&own, breaches)))?;
+    }
+    Ok(out)
+}
+
+/// The session with what was said of it in the place of what it said before. A note goes below the one there is.
+fn with(was: Session, head: &Entry) -> Result<Session, Lack> {
+    let too_long = Lack::Unread(Remark { line: 1, column: 1, problem: Problem::TooLong });
+    let note = match (&was.note, &head.note) {
+        (Some(above), Some(note)) => Some(format!("{above}\n{note}").parse().map_err(|_| too_long)?),
+        (above, note) => note.clone().or_else(|| above.clone()),
+    };
+    let next = head.next_on.map(|_| Closing::Dated);
+    Ok(Session {
+        kind: if head.kind == Default::default() { was.kind } else { head.kind },
+        minutes: head.minutes.or(was.minutes),
+        planned_for: head.planned_for.or(was.planned_for),
+        mode: head.mode.or(was.mode),
+        initiator: head.initiator.or(was.initiator),
+        client_topic: head.topic.clone().or(was.client_topic),
+        topic_covered: head.covered.or(was.topic_covered),
+        closing: head.closing.or(was.closing).or(next),
+        next_on: head.next_on.or(was.next_on),
+        checkout: head.checkout.or(was.checkout),
+        ended_at: head.ended_at.or(was.ended_at),
+        note,
+        ..was
+    })
 }
 
 /// Lets an item that names no words rest on these.
@@ -66,12 +134,26 @@ fn rest(what: &mut What, on: &Id) {
 }
 
 impl ClientFile {
+    /// The place where the page that corrects sessions takes what a line says; none for a line that is answered here.
+    pub fn corrected_at(&self, session: &Session, typed: &str, reader: &Reader<'_>) -> Option<&'static str> {
+        match records((self, &self.to_records()), session, (typed, None), reader) {
+            Err(Lack::OfTheSession(field)) => Some(field),
+            _ => None,
+        }
+    }
+
     /// What an open line lacks, and whether one of the client's words in its session would complete it.
     pub fn lack(&self, session: &Session, line: u32, reader: &Reader<'_>) -> Option<(Lack, bool)> {
         let typed = session.unkept.get(usize::try_from(line).ok()?)?.as_str();
         let known = self.to_records();
         let made = |words: Option<&Id>| records((self, &known), session, (typed, words), reader);
-        let Err(lack) = made(None) else { return Some((Lack::Nothing, false)) };
+        let lack = match made(None) {
+            Ok(records) => {
+                let replaces = records.iter().any(|r| matches!(r.fact, Fact::Revised { .. }));
+                return Some((if replaces { Lack::Replaces } else { Lack::Nothing }, false));
+            }
+            Err(lack) => lack,
+        };
         let question = super::Question::Line(line);
         let first = self.candidates(session, &question).first().map(|q| q.id.clone());
         let completes = matches!(lack, Lack::Rules(_)) && first.is_some_and(|id| made(Some(&id)).is_ok());

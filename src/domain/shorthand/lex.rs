@@ -175,7 +175,7 @@ pub(super) fn behind_words(word: &[Ch]) -> usize {
 }
 
 /// A text as it is written down again, so that `lines` reads the very same.
-pub(super) fn escape(text: &str) -> String {
+pub(in crate::domain) fn escape(text: &str) -> String {
     let mut out = String::new();
     for (i, line) in text.split('\n').enumerate() {
         let line = line.replace('\\', "\\\\");

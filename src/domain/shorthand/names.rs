@@ -92,8 +92,14 @@ impl Names {
         self.values.iter().find(hit).and_then(|v| from_code(v.code))
     }
 
+    /// The labels of a family, in the order of its keys.
+    pub(super) fn labels(&self, family: &str, lang: Lang) -> Vec<String> {
+        let label = |v: &Value| if lang == Lang::Ja { v.ja.clone() } else { v.en.clone() };
+        self.values.iter().filter(|v| v.family == family).map(label).collect()
+    }
+
     /// A value by its label.
-    pub(super) fn label(&self, family: &str, value: &impl Serialize, lang: Lang) -> String {
+    pub(in crate::domain) fn label(&self, family: &str, value: &impl Serialize, lang: Lang) -> String {
         let code = code(value);
         let label = self.values.iter().find(|v| v.family == family && v.code == code).map(|v| match lang {
             Lang::Ja => &v.ja,
@@ -103,12 +109,12 @@ impl Names {
     }
 
     /// A value by its label, in one word.
-    pub(super) fn word(&self, family: &str, value: &impl Serialize, lang: Lang) -> String {
+    pub(in crate::domain) fn word(&self, family: &str, value: &impl Serialize, lang: Lang) -> String {
         self.label(family, value, lang).split_whitespace().collect::<Vec<_>>().join("-")
     }
 
     /// A value by its key.
-    pub(super) fn key(&self, family: &str, value: &impl Serialize) -> usize {
+    pub(in crate::domain) fn key(&self, family: &str, value: &impl Serialize) -> usize {
         let code = code(value);
         let of_family = |v: &&Value| v.family == family;
         self.values.iter().filter(of_family).position(|v| v.code == code).map_or(0, |at| at + 1)

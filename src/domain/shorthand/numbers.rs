@@ -83,6 +83,11 @@ impl Numbers {
         self.things.iter().filter(|(k, _)| *k == kind).map(|(_, link)| link).nth(n.checked_sub(1)?)
     }
 
+    /// How many things of a kind are counted.
+    pub(super) fn count(&self, kind: Kind) -> usize {
+        self.things.iter().filter(|(k, _)| *k == kind).count()
+    }
+
     /// The number of a record.
     pub fn number(&self, kind: Kind, id: &Id) -> Option<usize> {
         let mut of_kind = self.things.iter().filter(|(k, _)| *k == kind);

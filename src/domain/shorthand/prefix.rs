@@ -1,6 +1,7 @@
 //! The prefixes: which there are, how each is written in either language, and what explains it.
 
 use super::Problem;
+use crate::domain::Lang;
 
 /// What a line is about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -55,7 +56,7 @@ const fn row(prefix: Prefix, ja: &'static str, en: &'static str, also: &'static 
 }
 
 /// All prefixes, in the order of the capture (method §7).
-pub const GRAMMAR: [Row; 31] = [
+pub static GRAMMAR: [Row; 31] = [
     row(Prefix::On, "日", "date", "日付 on day", "grammar-on"),
     row(Prefix::Minutes, "分", "min", "時間 minutes", "grammar-minutes"),
     row(Prefix::Kind, "種", "kind", "", "grammar-kind"),
@@ -89,7 +90,27 @@ pub const GRAMMAR: [Row; 31] = [
     row(Prefix::Kept, "留", "kept", "", "grammar-kept"),
 ];
 
+impl Row {
+    /// The prefix as a language writes it.
+    pub fn word(&self, lang: Lang) -> &'static str {
+        match lang {
+            Lang::Ja => self.ja,
+            Lang::En => self.en,
+        }
+    }
+}
+
 impl Prefix {
+    /// The row that explains the prefix.
+    pub fn row(self) -> Option<&'static Row> {
+        GRAMMAR.iter().find(|row| row.prefix == self)
+    }
+
+    /// The prefix as a language writes it.
+    pub fn word(self, lang: Lang) -> &'static str {
+        self.row().map_or("", |row| row.word(lang))
+    }
+
     /// Reads what stands before the colon, already folded.
     pub(super) fn read(word: &str) -> Result<Prefix, Problem> {
         let hit = |row: &&Row| row.ja == word || row.en == word || row.also.split(' ').any(|w| w == word);

@@ -7,7 +7,6 @@ use std::fmt::Write;
 
 use super::lex::escape;
 use super::numbers::written_in;
-use super::prefix::GRAMMAR;
 use super::{Kind, Names, Numbers, Prefix, implied};
 use crate::domain::entry::{is_late, usual_origin};
 use crate::domain::need::NeedBasis;
@@ -72,13 +71,9 @@ impl<'p> Page<'p> {
 
     /// One line: prefix, number if it moves something, and the body.
     fn line(&mut self, prefix: Prefix, of: Option<usize>, body: &str) {
-        let word = GRAMMAR.iter().find(|row| row.prefix == prefix).map(|row| match self.lang {
-            Lang::Ja => row.ja,
-            Lang::En => row.en,
-        });
         let number = of.map(|n| format!("#{n}")).unwrap_or_default();
         // Writing to a String cannot fail.
-        let _ = writeln!(self.out, "{}{number}: {}", word.unwrap_or_default(), body.trim());
+        let _ = writeln!(self.out, "{}{number}: {}", prefix.word(self.lang), body.trim());
     }
 
     fn value(&self, family: &str, value: &impl serde::Serialize) -> String {

@@ -4,10 +4,10 @@ use super::lex::{Ch, DATE_WORDS, behind_words, fold, last_quoted, last_words, st
 use super::{Kind, Problem};
 
 /// After `!`: the permission is not named yet.
-pub(super) const NOT_NAMED: &str = "0";
+pub(in crate::domain) const NOT_NAMED: &str = "0";
 
 /// After `>`: how it landed is not known yet.
-pub(super) const NOT_KNOWN: &str = "6";
+pub(in crate::domain) const NOT_KNOWN: &str = "6";
 
 /// Somebody who reports to the consultant; the first is English, the second Japanese.
 pub(super) const DIRECT_REPORT: [&str; 2] = ["direct", "直属"];

@@ -2,7 +2,7 @@
 
 use maud::{Markup, html};
 
-use super::{LogPage, choice, fault_line, field, step};
+use super::{LogPage, area, choice, fault_line, field, row, step, unset};
 use crate::domain::moment::days_between;
 use crate::domain::session::{Checkout, Closing};
 use crate::domain::{Day, Promise, code};
@@ -22,8 +22,8 @@ pub(super) fn promises(page: &LogPage<'_>) -> Markup {
             @if !open.is_empty() {
                 ul .rows.open { @for (no, promise) in open { li { (standing_promise(page, no, promise)) } } }
             }
-            @for i in 0..rows(page, "ours") { (promise_fields(page, "ours", i, &page.t("term-promise-ours"))) }
-            @for i in 0..rows(page, "theirs") { (promise_fields(page, "theirs", i, &page.t("term-promise-theirs"))) }
+            (promise_rows(page, "ours", "term-promise-ours", "log-promise-ours-more"))
+            (promise_rows(page, "theirs", "term-promise-theirs", "log-promise-theirs-more"))
         },
     )
 }
@@ -38,6 +38,7 @@ fn standing_promise(page: &LogPage<'_>, no: usize, promise: &Promise) -> Markup 
         fieldset .choices { legend .vh { (promise.text) }
             (choice(page, "radio", &name, "done", &page.t("promise-state-done"), "d"))
             (choice(page, "radio", &name, "carried", &page.t("promise-state-carried"), "c"))
+            (unset(page, &name))
         }
     }
 }
@@ -50,16 +51,28 @@ fn due_line(page: &LogPage<'_>, due: Day) -> String {
     page.words.say(key, &[("day", crate::words::arg(day)), ("n", n.into())])
 }
 
-/// As many as are written, and one more.
-fn rows(page: &LogPage<'_>, name: &str) -> usize {
-    page.fields.rows(name) + 1
+/// Two promises of one side, or as many as are written and one more.
+fn promise_rows(page: &LogPage<'_>, list: &str, label: &str, more: &str) -> Markup {
+    html! {
+        div data-rows=(list) {
+            @for i in 0..page.fields.rows_with(list, &["", "due"]).max(1) + 1 {
+                (row(i, (held(page, &format!("{list}{i}")), page.t(more)), promise_fields(page, list, i, &page.t(label))))
+            }
+        }
+    }
+}
+
+/// True if the row holds something, or is at fault.
+fn held(page: &LogPage<'_>, name: &str) -> bool {
+    let names = [name.to_owned(), format!("{name}-due")];
+    names.iter().any(|name| !page.value(name).trim().is_empty() || page.fault(name).is_some())
 }
 
 fn promise_fields(page: &LogPage<'_>, name: &str, i: usize, label: &str) -> Markup {
     html! {
         div .two.grp {
-            (field(page, &format!("{name}{i}"), label, &page.t("log-promise-hint")))
-            (field(page, &format!("{name}{i}-due"), &page.t("log-due"), &page.t("log-due-hint")))
+            div { (area(page, &format!("{name}{i}"), label, &page.t("log-promise-hint"))) }
+            div { (field(page, &format!("{name}{i}-due"), &page.t("log-due"), &page.t("log-due-hint"))) }
         }
     }
 }
@@ -73,6 +86,7 @@ pub(super) fn closing(page: &LogPage<'_>) -> Markup {
                 @for (closing, key) in [(Closing::Dated, "1"), (Closing::Courtesy, "2"), (Closing::None, "3")] {
                     (choice(page, "radio", "closing", &code(&closing), &page.words.label("closing", &closing), key))
                 }
+                (unset(page, "closing"))
             }
             p .state { (page.t("log-courtesy-note")) }
             div .two.grp { (field(page, "next", &page.t("log-next"), &page.t("log-next-hint"))) }

@@ -2,7 +2,7 @@
 
 use maud::{Markup, html};
 
-use super::{LogPage, choice, fault_line, field, select};
+use super::{LogPage, choice, fault_line, field, select, unset};
 use crate::domain::code;
 use crate::domain::person::OriginDirection;
 use crate::domain::session::{Initiator, Mode, SessionStatus};
@@ -55,8 +55,8 @@ pub(super) fn facts(page: &LogPage<'_>) -> Markup {
                 fieldset .grp { legend { (page.t("log-initiator")) }
                     div .choices { @for who in [Initiator::Them, Initiator::Us, Initiator::Agreed] {
                         (choice(page, "radio", "initiator", &code(&who), &page.words.label("initiator", &who), ""))
-                    } } }
-                fieldset .grp { legend { (page.t("log-status")) }
+                    } (unset(page, "initiator")) } }
+                fieldset .grp #f-status { legend { (page.t("log-status")) }
                     div .choices { @for status in STATUSES {
                         (choice(page, "radio", "status", &code(&status), &page.words.label("session-status", &status), ""))
                     } } }
@@ -115,10 +115,11 @@ fn newcomer(page: &LogPage<'_>) -> Markup {
                 (form::hidden("twin-of", page.value("new-name")))
                 (twin::question(&page.twins, page.value(twin::SAID), None, page.words))
             }
-            fieldset .grp { legend { (page.t("log-new-origin")) }
+            fieldset .grp #f-new-origin { legend { (page.t("log-new-origin")) }
                 div .choices { @for who in [OriginDirection::CameToUs, OriginDirection::WeWent, OriginDirection::Introduced] {
                     (choice(page, "radio", "new-origin", &code(&who), &page.words.label("origin", &who), ""))
-                } } }
+                } (unset(page, "new-origin")) }
+                (fault_line("new-origin", page.fault("new-origin"))) }
             div .two {
                 @if !pillars.is_empty() { (select(page, "new-pillar", &page.t("log-new-pillar"), &page.t("log-none"), &pillars)) }
                 (field(page, "new-pillar-name", &page.t("log-new-pillar-name"), &page.t("log-new-pillar-hint")))

@@ -2,24 +2,20 @@
 
 use maud::{Markup, html};
 
-use super::{LogPage, choice, fault_line, field, select, step};
+use super::{LogPage, area, choice, fault_line, row, select, step, unset};
+use crate::domain::capture::{HELD_PARTS, TOLD_PARTS, row_name};
 use crate::domain::{Day, Lang, Message, MessageState, Permission, Reception, Sign, code};
 use crate::words::Words;
 
 pub(super) fn told(page: &LogPage<'_>) -> Markup {
-    let waiting = waiting(page);
+    let (waiting, news) = (waiting(page), something_new(page));
     step(
         4,
         html! {
             h2 { (page.t("log-told")) }
             @for (no, message) in &waiting { (existing(page, *no, message)) }
-            @if waiting.is_empty() { (something_new(page)) }
-            @else {
-                details open[!page.value("tn-text").is_empty()] {
-                    summary { (page.t("log-told-other")) }
-                    (something_new(page))
-                }
-            }
+            @if waiting.is_empty() { (news) }
+            @else { details open[page.fields.rows_with("tn", &TOLD_PARTS) > 0] { summary { (page.t("log-told-other")) } (news) } }
         },
     )
 }
@@ -52,12 +48,29 @@ fn existing(page: &LogPage<'_>, no: usize, message: &Message) -> Markup {
     }
 }
 
+/// Two of them, or as many as are written and one more.
 fn something_new(page: &LogPage<'_>) -> Markup {
     html! {
-        (field(page, "tn-text", &page.t("log-told-what"), ""))
-        (field(page, "tn-why", &page.t("term-why"), &page.t("log-why-hint")))
-        (answers(page, "tn"))
+        div data-rows="tn" {
+            @for i in 0..page.fields.rows_with("tn", &TOLD_PARTS).max(1) + 1 { @let name = row_name("tn", i); (row(
+                i,
+                (filled(page, &name, &TOLD_PARTS), page.t("log-told-more")),
+                html! {
+                    (area(page, &format!("{name}-text"), &page.t("log-told-what"), ""))
+                    (area(page, &format!("{name}-why"), &page.t("term-why"), &page.t("log-why-hint")))
+                    (answers(page, &name))
+                },
+            )) }
+        }
     }
+}
+
+/// True if one of a row's fields holds something, or is at fault.
+fn filled(page: &LogPage<'_>, name: &str, parts: &[&str]) -> bool {
+    parts
+        .iter()
+        .map(|part| format!("{name}-{part}"))
+        .any(|part| !page.value(&part).trim().is_empty() || page.fault(&part).is_some())
 }
 
 /// Permission, landing, and the words each rests on.
@@ -65,12 +78,12 @@ fn answers(page: &LogPage<'_>, name: &str) -> Markup {
     let permission = format!("{name}-permission");
     let reception = format!("{name}-reception");
     let rows: Vec<(String, String)> =
-        (0..page.fields.rows("q").max(2) + 1).map(|row| (row.to_string(), quote_name(page, row))).collect();
+        (0..super::words_said::rows(page)).map(|row| (row.to_string(), quote_name(page, row))).collect();
     html! {
         fieldset .grp { legend { (page.t("term-permission")) }
             div .choices { @for (answer, key) in PERMISSIONS {
                 (choice(page, "radio", &permission, &code(&answer), &page.words.label("permission", &answer), key))
-            } }
+            } (unset(page, &permission)) }
             (fault_line(&permission, page.fault(&permission)))
         }
         fieldset .grp { legend { (page.t("term-reception")) }
@@ -129,8 +142,8 @@ pub(super) fn signs(page: &LogPage<'_>) -> Markup {
             (group("family-withdrawal", 0, 8))
             (group("family-confrontation", 8, 13))
             div .grp.two {
-                (field(page, "sign-before", &page.t("log-just-before"), ""))
-                (field(page, "sign-seen", &page.t("log-observed"), ""))
+                (area(page, "sign-before", &page.t("log-just-before"), ""))
+                (area(page, "sign-seen", &page.t("log-observed"), ""))
             }
         },
     )
@@ -149,18 +162,32 @@ pub(super) fn held(page: &LogPage<'_>) -> Markup {
         6,
         html! {
             h2 { (page.t("log-held")) small { (page.t("log-held-hint")) } }
-            (field(page, "m-text", &page.t("term-message"), ""))
-            (field(page, "m-why", &page.t("term-why"), &page.t("log-why-hint")))
-            @if !needs.is_empty() { (select(page, "m-need", &page.t("log-held-need"), &page.t("log-none"), &needs)) }
-            div .guess.grp {
-                b { (page.t("term-hypothesis")) }
-                (field(page, "m-guess", &page.t("log-guess"), ""))
-                p .from { (page.t("log-guess-hint")) }
-            }
-            label .choice {
-                input type="checkbox" name="m-interest" value="1" checked[page.fields.ticked("m-interest", "1")];
-                " " (page.t("log-self-interest"))
+            div data-rows="m" {
+                @for i in 0..page.fields.rows_with("m", &HELD_PARTS).max(1) + 1 { @let name = row_name("m", i); (row(
+                    i,
+                    (filled(page, &name, &HELD_PARTS), page.t("log-held-more")),
+                    holding(page, &name, &needs),
+                )) }
             }
         },
     )
+}
+
+/// One thing to tell.
+fn holding(page: &LogPage<'_>, name: &str, needs: &[(String, String)]) -> Markup {
+    let part = |part: &str| format!("{name}-{part}");
+    html! {
+        (area(page, &part("text"), &page.t("term-message"), ""))
+        (area(page, &part("why"), &page.t("term-why"), &page.t("log-why-hint")))
+        @if !needs.is_empty() { (select(page, &part("need"), &page.t("log-held-need"), &page.t("log-none"), needs)) }
+        div .guess.grp {
+            b { (page.t("term-hypothesis")) }
+            (area(page, &part("guess"), &page.t("log-guess"), ""))
+            p .from { (page.t("log-guess-hint")) }
+        }
+        label .choice {
+            input type="checkbox" name=(part("interest")) value="1" checked[page.fields.ticked(&part("interest"), "1")];
+            " " (page.t("log-self-interest"))
+        }
+    }
 }

@@ -2,7 +2,8 @@
 
 use maud::{Markup, html};
 
-use super::{LogPage, choice, field, select, step};
+use super::{LogPage, area, choice, fault_line, lines, select, step, unset};
+use crate::domain::capture::MARK_PARTS;
 use crate::domain::need::NeedState;
 use crate::domain::rupture::RuptureState;
 use crate::domain::session::Covered;
@@ -16,11 +17,13 @@ pub(super) fn topic(page: &LogPage<'_>) -> Markup {
         1,
         html! {
             h2 { label for="f-topic" { (page.t("log-topic")) } }
-            input .words type="text" name="topic" id="f-topic" value=(page.value("topic"));
+            (lines("topic", "words", (page.value("topic"), ""), (None, page.fault("topic").is_some())))
+            (fault_line("topic", page.fault("topic")))
             fieldset .grp.choices { legend .vh { (page.t("log-covered")) }
                 @for (covered, key) in [(Covered::Yes, "1"), (Covered::Partly, "2"), (Covered::No, "3")] {
                     (choice(page, "radio", "covered", &code(&covered), &page.words.label("covered", &covered), key))
                 }
+                (unset(page, "covered"))
             }
             @if page.file.is_some_and(|(file, _)| file.sessions.iter().filter(|s| s.held()).count() < 2) {
                 p .fine { (page.t("log-first-want")) }
@@ -54,6 +57,7 @@ pub(super) fn quotes(page: &LogPage<'_>) -> Markup {
 
 fn quote_field(page: &LogPage<'_>, row: usize) -> Markup {
     let name = format!("q{row}");
+    let label = format!("{} {}", page.t("log-words-n"), row + 1);
     let (open, close) = match page.words.lang() {
         Lang::Ja => ("「", "」"),
         Lang::En => ("“", "”"),
@@ -61,15 +65,16 @@ fn quote_field(page: &LogPage<'_>, row: usize) -> Markup {
     html! {
         span .inwords {
             span aria-hidden="true" { (open) }
-            input .words type="text" name=(name) id={ "f-" (name) } value=(page.value(&name)) aria-label={ (page.t("log-words-n")) " " (row + 1) };
+            (lines(&name, "words", (page.value(&name), ""), (Some(&label), page.fault(&name).is_some())))
             span aria-hidden="true" { (close) }
         }
+        (fault_line(&name, page.fault(&name)))
     }
 }
 
-/// Three lines, or as many as are written and one more.
-fn rows(page: &LogPage<'_>) -> usize {
-    page.fields.rows("q").max(2) + 1
+/// Three lines, or as many as are written or marked and one more.
+pub(super) fn rows(page: &LogPage<'_>) -> usize {
+    page.fields.rows("q").max(page.fields.rows_with("q", &MARK_PARTS)).max(2) + 1
 }
 
 /// What each line is a mark of. Without scripts an empty line's marks are simply not used.
@@ -107,13 +112,13 @@ fn mark(page: &LogPage<'_>, row: usize, offered: &[String]) -> Markup {
             details .more open[opened(page, row)] {
                 summary { (page.t("log-mark-more")) }
                 div .two {
-                    (field(page, &name("want"), &page.t("log-want-as"), &page.t("log-want-as-hint")))
-                    (field(page, &name("need"), &page.t("log-need-as"), &page.t("log-need-as-hint")))
+                    (area(page, &name("want"), &page.t("log-want-as"), &page.t("log-want-as-hint")))
+                    (area(page, &name("need"), &page.t("log-need-as"), &page.t("log-need-as-hint")))
                 }
                 fieldset .grp { legend { (page.t("log-agreement-how")) }
                     div .choices { @for how in ["auto", "declined", "withdrawn"] {
                         (choice(page, "radio", &name("how"), how, &page.t(HOW[usize::from(how == "declined") + 2 * usize::from(how == "withdrawn")]), ""))
-                    } } }
+                    } (unset(page, &name("how"))) } }
                 @if !moves.is_empty() { (select(page, &name("move"), &page.t("log-mark-moves"), &page.t("log-none"), &moves)) }
             }
         }

@@ -23,7 +23,6 @@ use crate::views::log::Correcting;
 use crate::views::refusal::Refusal;
 use crate::web::extract::Desk;
 use crate::web::void::landed;
-use crate::words::Words;
 
 /// The session that a page corrects, and the person in whose journal it stands.
 pub(super) fn of(fields: &Fields) -> Option<(Id, Id)> {
@@ -243,8 +242,8 @@ impl Attempt {
     }
 
     fn at(&self) -> Moment<'static> {
-        let (habit, now) = (self.viewer.habit(), moment::local(self.now, self.viewer.tz));
-        Moment { today: self.today, habit, now, names: Words::names() }
+        let writer = super::writer(&self.viewer, self.today);
+        Moment { writer, now: moment::local(self.now, self.viewer.tz) }
     }
 
     fn change(&self, conn: &mut Conn) -> Answer<Outcome> {
