@@ -76,8 +76,9 @@ impl<'f> Sitting<'f> {
         Some(Sitting { file, known, live, session: found, own, before, lists: None, without, reopened })
     }
 
-    /// Opens a session on the page that was made of it when its journal was `then`: what was written since stays where
-    /// that page does not say otherwise, and its numbers mean what they meant.
+    /// Opens a session on the page that was made of it when its journal was `then`: what was
+    /// written since stays where that page does not say otherwise, and its numbers mean what they
+    /// meant.
     pub fn since(self, then: &[Record]) -> Sitting<'f> {
         if then.len() == self.known.len() {
             return self;
@@ -91,8 +92,8 @@ impl<'f> Sitting<'f> {
         }
     }
 
-    /// True if the page of this session says the same as the one that was made when its journal was `then`. Whatever else
-    /// was written since does not touch what the page changes.
+    /// True if the page of this session says the same as the one that was made when its journal was
+    /// `then`. Whatever else was written since does not touch what the page changes.
     pub fn reads_as(&self, then: &[Record], at: &Moment<'_>) -> bool {
         if then.len() == self.known.len() {
             return true;

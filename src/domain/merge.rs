@@ -151,8 +151,8 @@ fn mend(both: &ClientFile, file: &ClientFile, breaches: &[Breach], first: &HashS
     true
 }
 
-/// The journal that stays where the records of a joined one leave again; or what of it rests on what would leave. What
-/// was corrected since stays, without what only the joining made of it.
+/// The journal that stays where the records of a joined one leave again; or what of it rests on
+/// what would leave. What was corrected since stays, without what only the joining made of it.
 pub fn without(person: &Person, records: &[Record], joined: &HashSet<Id>) -> Result<Accepted, Vec<Breach>> {
     let own = |all: &[Record]| -> Vec<Record> { all.iter().filter(|r| !joined.contains(&r.id)).cloned().collect() };
     let left = |r: &Record| matches!(r.fact, Fact::Joined(_)) && joined.contains(&r.id);
@@ -169,7 +169,8 @@ pub fn without(person: &Person, records: &[Record], joined: &HashSet<Id>) -> Res
     file.accept(&stays, apart)
 }
 
-/// Corrections back to what a record said before it was joined, where a later one repeats what the joining said.
+/// Corrections back to what a record said before it was joined, where a later one repeats what the
+/// joining said.
 fn unjoined(joining: &Joining, before: &[Record], now: &[Record]) -> Vec<Record> {
     let numbers: HashMap<&Id, u32> = joining.numbers.iter().map(|n| (&n.session, n.no)).collect();
     let events: HashMap<&Id, AgreementMove> = joining.read_as.iter().map(|r| (&r.agreement, r.event)).collect();

@@ -3,8 +3,8 @@
 //! The other way would be a void and a copy under a new id, with copies of all that points at it. A later session that is
 //! signed takes no copies, and one of its steps may rest on the very record in which a letter is wrong.
 //!
-//! Two kinds of records say something of an earlier one: a correction, and the note that another journal was joined.
-//! Whichever was written later has the last word, and it is read here alone.
+//! Two kinds of records say something of an earlier one: a correction, and the note that another
+//! journal was joined. Whichever was written later has the last word, and it is read here alone.
 
 use std::borrow::Cow;
 

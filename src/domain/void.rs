@@ -128,8 +128,8 @@ impl Run {
         records.get(at..at.checked_add(self.count)?).filter(|found| !found.is_empty())
     }
 
-    /// The act by which a record was changed or taken back: what it took back or said anew, then what it added.
-    /// `same` is true of two records of one moment and one hand.
+    /// The act by which a record was changed or taken back: what it took back or said anew, then
+    /// what it added. `same` is true of two records of one moment and one hand.
     pub fn around(person: &Id, records: &[Record], id: &Id, same: impl Fn(&Id, &Id) -> bool) -> Option<Run> {
         let at = records.iter().position(|r| r.id == *id)?;
         let of_it = |r: &&Record| same(&r.id, id);
@@ -148,8 +148,8 @@ impl Run {
     }
 }
 
-/// What can be undone together. Ids and numbers alone, so that an address may carry it; what it means is always read in
-/// the journal.
+/// What can be undone together. Ids and numbers alone, so that an address may carry it; what it
+/// means is always read in the journal.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Done {
     Written(Run),
@@ -176,8 +176,8 @@ impl Done {
     }
 }
 
-/// Later corrections that hide what an act said: until they are undone, undoing the act would change nothing of it, or
-/// take them along unseen.
+/// Later corrections that hide what an act said: until they are undone, undoing the act would
+/// change nothing of it, or take them along unseen.
 pub fn hidden_by<'r>(records: &'r [Record], struck: &HashSet<&Id>, act: &[Record]) -> Vec<&'r Record> {
     let place: HashMap<&Id, usize> = records.iter().enumerate().map(|(i, r)| (&r.id, i)).collect();
     let corrected = act.iter().any(|r| r.corrects());
@@ -195,7 +195,8 @@ pub fn hidden_by<'r>(records: &'r [Record], struck: &HashSet<&Id>, act: &[Record
     counts.filter(later).map(|(_, r)| r).collect()
 }
 
-/// The record that a record takes back in the end, and how often it was taken back and brought again on the way.
+/// The record that a record takes back in the end, and how often it was taken back and brought
+/// again on the way.
 pub fn traced<'r>(record: &'r Record, journal: &'r [Record]) -> (&'r Record, usize) {
     let (mut at, mut steps) = (record, 0);
     while let Some(next) = at.takes_back().and_then(|id| journal.iter().find(|r| r.id == *id)) {

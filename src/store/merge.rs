@@ -285,7 +285,8 @@ pub struct Brought {
     pub renamed: HashMap<Id, Id>,
 }
 
-/// What somebody brought along who was joined to another one whom the viewer may see; none otherwise.
+/// What somebody brought along who was joined to another one whom the viewer may see; none
+/// otherwise.
 pub fn brought(conn: &mut Conn, viewer: &Viewer, gone: &Id) -> Answer<Option<Brought>> {
     let Some(kept) = survivor(conn, viewer, gone)? else { return Ok(None) };
     let access = scope::enter(conn, viewer, &kept.person.id)?;
@@ -294,7 +295,8 @@ pub fn brought(conn: &mut Conn, viewer: &Viewer, gone: &Id) -> Answer<Option<Bro
     let Some(of) = own(gone) else { return Ok(None) };
     let records = facts::all(conn, of)?;
     let mut renamed: HashMap<Id, Id> = HashMap::new();
-    // Step by step, where who they were joined to was joined in turn; the copies stand in the order of the journal.
+    // Step by step, where who they were joined to was joined in turn; the copies stand in the order
+    // of the journal.
     let mut at = of.clone();
     while at.id() != access.id() {
         let open = merge::table.filter(merge::gone.eq(at.id()).and(merge::undone_at.is_null()));

@@ -43,7 +43,8 @@ pub struct Moved {
 }
 
 impl Moved {
-    /// The person and the session where undoing leads to: back to the one it left, or to the other one once more.
+    /// The person and the session where undoing leads to: back to the one it left, or to the other
+    /// one once more.
     pub fn back(&self) -> (&Id, &Id) {
         let (left, come) = (&self.left.file, &self.come.file);
         match left.session(&self.session).is_some() {
@@ -172,7 +173,8 @@ fn moved(conn: &mut Conn, viewer: &Viewer, done: &Done, (left, come): (&Run, &Ru
     Ok(Some(gone.look(done.clone(), both)))
 }
 
-/// The note of a move that an act wrote, took back, or brought again: the person, the session, and where each is there.
+/// The note of a move that an act wrote, took back, or brought again: the person, the session, and
+/// where each is there.
 fn note(written: &Written, gone: bool) -> Option<[Id; 4]> {
     let base = |r: &Record| match &void::traced(r, written.journal()).0.fact {
         Fact::Moved { session, other, there, away } if *away == gone => {
@@ -188,7 +190,8 @@ fn one_move(([left, session, to, there], [come, arrived, from, was]): ([Id; 4], 
     ((&left, &session, &to, &there) == (&from, &was, &come, &arrived)).then_some((session, there))
 }
 
-/// What undoes a move, from the note of it in either journal; none unless the viewer may write both.
+/// What undoes a move, from the note of it in either journal; none unless the viewer may write
+/// both.
 pub fn way_back(
     conn: &mut Conn,
     viewer: &Viewer,
@@ -205,7 +208,8 @@ pub fn way_back(
     Ok(look(conn, viewer, &done)?.filter(|look| !look.undone).map(|look| look.done))
 }
 
-/// The act that wrote the last note of a move that is asked for; true if the session left this journal.
+/// The act that wrote the last note of a move that is asked for; true if the session left this
+/// journal.
 fn act_around(
     conn: &mut Conn,
     viewer: &Viewer,
@@ -231,7 +235,8 @@ pub fn together(written: &[facts::Written]) -> impl Fn(&Id, &Id) -> bool + '_ {
 }
 
 /// Takes back what an act wrote that still counts, and answers what that did. What had been taken back by it counts
-/// again. `Stale` if nothing of it counts any more, `Refused` if the machines or a later correction need it.
+/// again. `Stale` if nothing of it counts any more, `Refused` if the machines or a later correction
+/// need it.
 pub fn take_back(conn: &mut Conn, viewer: &Viewer, done: &Done, reason: Option<&Text>, now: Moment) -> Answer<Done> {
     match done {
         Done::Written(run) => {

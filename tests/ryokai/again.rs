@@ -1,5 +1,5 @@
-//! A page that was saved is gone back to, one field is changed, and it is saved once more: whatever was changed arrives
-//! at the session or the client, or the answer says why not.
+//! A page that was saved is gone back to, one field is changed, and it is saved once more: whatever
+//! was changed arrives at the session or the client, or the answer says why not.
 
 use std::collections::BTreeSet;
 

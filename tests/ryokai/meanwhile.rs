@@ -1,5 +1,6 @@
-//! While a log page is open, the client changes elsewhere: a number on the page goes on meaning the record it stood
-//! for, what does not touch the page is saved with it, and what does is told before anything is written.
+//! While a log page is open, the client changes elsewhere: a number on the page goes on meaning the
+//! record it stood for, what does not touch the page is saved with it, and what does is told before
+//! anything is written.
 
 use ryokai::domain::{Fact, Id, Permission, PromiseState, Record};
 use ryokai::store::{self, fact};

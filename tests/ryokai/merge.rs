@@ -4,17 +4,21 @@ use std::collections::{BTreeSet, HashSet};
 
 use chrono::TimeDelta;
 use diesel::prelude::*;
+use ryokai::domain::correction::Sitting;
 use ryokai::domain::disclosure::{Extent, Period};
 use ryokai::domain::fact::Fact;
 use ryokai::domain::insight::Aside;
 use ryokai::domain::merge::{Half, Pair, Part, without};
 use ryokai::domain::{ClientFile, Id, Record, Standing, Status, Step, Terms, Viewer};
 use ryokai::store::merge::Parting;
-use ryokai::store::{Conn, StoreError, draft, erasure, export, fact, file, insight, merge, person, share, submission};
+use ryokai::store::{
+    Conn, StoreError, correction, draft, erasure, export, fact, file, insight, merge, person, share, submission,
+};
 
 use crate::account::{entry, exported, furnished};
 use crate::app::{Browser, TestApp};
 use crate::build::{self, day, id};
+use crate::correct_law::at;
 use crate::db::TestDb;
 use crate::page::{keep, owner};
 use crate::program::said;
@@ -454,8 +458,21 @@ fn an_account_with_two_made_one_goes_out_and_comes_in_the_same_and_is_told_apart
             let (one, other) = (of("水野 直樹"), of("寺田 誠"));
             let sides = merge::sides(conn, &viewer, &one, &other)?;
             let kept = sides[0].person().id.clone();
+            let own: Vec<Id> = sides[0].loaded.file.sessions.iter().map(|s| s.id.clone()).collect();
             let ready = merge::prepare(conn, &viewer, sides, &HashSet::new(), build::now())?;
             merge::join(conn, &viewer, &ready, build::now())?;
+            // A session is corrected since: in its topic, under the number that the merge gave it.
+            let corrected = correction::change(conn, &viewer, &kept, build::now(), |loaded| {
+                let of_it = |s: &&ryokai::domain::Session| s.signed_on.is_none() && own.contains(&s.id);
+                let session = loaded.file.sessions.iter().rfind(of_it).expect("a session").clone();
+                let sitting = Sitting::of(&loaded.file, &loaded.records, &session.id).expect("a session");
+                let mut fields = sitting.fields().clone();
+                fields.set("topic", "直した話題");
+                let (settled, _) = sitting.correct(&fields, &at(day("2026-01-15")), false).expect("a page");
+                Ok((settled.accepted, session))
+            })?;
+            let now = file::load(conn, &viewer, &kept)?.file.session(&corrected.id).cloned().expect("a session");
+            assert_eq!((now.no, now.client_topic), (corrected.no, text("直した話題")));
             Ok((one, other, kept))
         })
         .expect("joined");
@@ -472,6 +489,11 @@ fn an_account_with_two_made_one_goes_out_and_comes_in_the_same_and_is_told_apart
             assert!(matches!(file::load(conn, &viewer, &gone), Err(StoreError::NotFound)), "joined there, too");
             let merge = merge::of(conn, &viewer, &kept, build::now())?.remove(0);
             assert!(matches!(merge::part(conn, &viewer, (&kept, &merge.id), build::now())?, Parting::Two));
+            let file = file::load(conn, &viewer, &kept)?.file;
+            assert!(file.sessions.iter().any(|s| s.client_topic == text("直した話題")), "what was corrected stays");
+            let numbers: BTreeSet<Option<u32>> = file.sessions.iter().map(|s| s.no).collect();
+            let all = u32::try_from(file.sessions.len()).expect("a number");
+            assert_eq!(numbers, (1..=all).map(Some).collect(), "under the numbers from before");
             file::load(conn, &viewer, &gone).map(drop)
         })
         .expect("told apart");
@@ -537,7 +559,8 @@ fn two_yeses_are_one_that_was_renewed_and_two_beginnings_are_one() {
     assert_eq!(numbers, [Some(1), Some(2)]);
 }
 
-/// Tells how long joining two long journals holds the one writer: `cargo test --release -- --ignored --nocapture`.
+/// Tells how long joining two long journals holds the one writer: `cargo test --release --
+/// --ignored --nocapture`.
 #[test]
 #[ignore = "a measure, not a test"]
 fn measure_joining_two_journals_of_three_thousand_sessions() {

@@ -1,5 +1,6 @@
-//! What must hold of two journals that are one, whatever was corrected before or since: what was said last is what is
-//! read, an act taken back was never done, and told apart again each reads as if the other had never been there.
+//! What must hold of two journals that are one, whatever was corrected before or since: what was
+//! said last is what is read, an act taken back was never done, and told apart again each reads as
+//! if the other had never been there.
 
 use std::collections::HashSet;
 
@@ -61,7 +62,8 @@ impl Journal {
     }
 }
 
-/// Two records of one person: each with a first yes, and sessions of days that lie between those of the other.
+/// Two records of one person: each with a first yes, and sessions of days that lie between those of
+/// the other.
 fn two() -> [Journal; 2] {
     let session = |of: &str, no: u32, on: &str| serde_json::json!({"id": of, "no": no, "on": on, "minutes": 60});
     let file = |of: &str, sessions: serde_json::Value, yes: &str, on: &str| {

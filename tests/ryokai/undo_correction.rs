@@ -1,5 +1,5 @@
-//! A correction, a move and the taking back of a session are undone as one act: from the bar on the next page, and from
-//! the record afterwards.
+//! A correction, a move and the taking back of a session are undone as one act: from the bar on the
+//! next page, and from the record afterwards.
 
 use chrono::TimeDelta;
 use ryokai::domain::{ClientFile, Id, Viewer};

@@ -121,7 +121,8 @@ enum Outcome {
     },
     Faults(Vec<Fault>),
     Blocked(Blocked),
-    /// The session was changed elsewhere since the page was made: the records that say so, and the last of them.
+    /// The session was changed elsewhere since the page was made: the records that say so, and the
+    /// last of them.
     Changed {
         journal: Arc<Vec<Record>>,
         since: Vec<Id>,
@@ -310,8 +311,9 @@ impl Attempt {
         super::seen(conn, &self.viewer, &loaded, &self.fields)
     }
 
-    /// What has to be told first, unless it has been told: the session is not the one that the page was made of, so that
-    /// what is changed on it might undo unseen what somebody changed elsewhere.
+    /// What has to be told first, unless it has been told: the session is not the one that the page
+    /// was made of, so that what is changed on it might undo unseen what somebody changed
+    /// elsewhere.
     fn changed(&self, loaded: &Loaded, sitting: &Sitting<'_>, then: &[Record]) -> Option<Outcome> {
         let told = self.fields.get("told");
         let known = if told.is_empty() { then } else { until(&loaded.records, told) };

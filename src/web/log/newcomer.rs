@@ -1,4 +1,5 @@
-//! The new client whom a page named: read, added, and named otherwise where the page is sent once more with changes.
+//! The new client whom a page named: read, added, and named otherwise where the page is sent once
+//! more with changes.
 
 use crate::domain::capture::{Fault, Fields};
 use crate::domain::person::Origin;
@@ -22,12 +23,14 @@ pub(super) enum Named {
     Faults(Vec<Fault>),
 }
 
-/// The client there is: the one who was chosen, or who was said to be the same as the new one that was named.
+/// The client there is: the one who was chosen, or who was said to be the same as the new one that
+/// was named.
 pub(super) fn whom(fields: &Fields) -> Option<Id> {
     fields.get("client").parse().ok().or_else(|| same(fields))
 }
 
-/// Who was said to be the same as the one that was named. That is said of a name, and holds for no other.
+/// Who was said to be the same as the one that was named. That is said of a name, and holds for no
+/// other.
 pub(super) fn same(fields: &Fields) -> Option<Id> {
     let said = || fields.get(SAID).parse().ok().filter(|_| fields.get(SAID) != OTHER);
     let asked = !fields.get("new-name").is_empty() && fields.get("new-name") == fields.get("twin-of");
@@ -77,7 +80,8 @@ pub(super) fn weigh(
         Err(fault) => return Ok(Named::Faults(vec![fault])),
     };
     if submission::find(conn, viewer, &added(fields))?.is_none() {
-        // The session is with somebody who was known before, and who is not renamed by a page about somebody new.
+        // The session is with somebody who was known before, and who is not renamed by a page about
+        // somebody new.
         let other = fields.get("new-name") != fields.get("twin-of");
         let fault = || Named::Faults(vec![Fault::new("new-name", "fault-name-known")]);
         return Ok(if other { fault() } else { Named::Same });

@@ -59,8 +59,8 @@ fn moves(records: &[Record]) -> Vec<Move> {
     records.iter().filter(|r| !struck.contains(&r.id)).filter_map(of).collect()
 }
 
-/// The other person, if the viewer may see them, also where they were joined to somebody: their name is nobody else's
-/// to read.
+/// The other person, if the viewer may see them, also where they were joined to somebody: their
+/// name is nobody else's to read.
 fn other_person(conn: &mut Conn, viewer: &Viewer, id: &Id) -> Answer<Option<Person>> {
     let kept = match store::person::find(conn, viewer, id)? {
         Some(kept) => Some(kept),
