@@ -174,6 +174,13 @@ fn drafts(conn: &mut Conn, (from, to): (&Access, &Access), only: Option<&[Id]>) 
         let body = match fields {
             Some(mut fields) => {
                 fields.set("client", to.id());
+                // What it says by a number is meant of the journal that its page was made of.
+                let made_of = fields.get("seen-of").to_owned();
+                if only.is_none() && made_of.is_empty() && !fields.get("seen").is_empty() {
+                    fields.set("seen-of", from.id());
+                } else if only.is_some() && made_of == to.id() {
+                    fields = fields.without(&["seen-of"]);
+                }
                 column::to_json("draft", &fields)?
             }
             None => body,

@@ -116,8 +116,10 @@ async fn page(State(app): State<App>, desk: Desk, Query(asked): Query<Asked>) ->
     let (fields, saved) = match draft {
         Some(draft) => {
             let mut fields = draft::reopened(&draft)?;
+            follow(&desk, &mut fields).await?;
             if !fields.counts() && correct::of(&fields).is_none() {
                 fields.set("seen", ground.seen.clone());
+                fields.set("seen-of", "");
             }
             (fields, Some(draft::note(&desk, draft.updated_at)))
         }
@@ -252,10 +254,11 @@ fn seen(conn: &mut Conn, viewer: &Viewer, loaded: &Loaded, fields: &Fields) -> A
 
 /// The file whose lists the page shows and counts in.
 fn lists(conn: &mut Conn, viewer: &Viewer, loaded: &Loaded, fields: &Fields) -> Answer<Arc<ClientFile>> {
-    let then = seen(conn, viewer, loaded, fields)?;
-    if then.len() == loaded.records.len() {
+    let known = fields.get("seen-of").is_empty() && fields.get("seen") == seen_last(&loaded.records);
+    if known || fields.get("seen").is_empty() {
         return Ok(Arc::clone(&loaded.file));
     }
+    let then = seen(conn, viewer, loaded, fields)?;
     Ok(Arc::new(ClientFile::from_records(loaded.file.person.clone(), &then).0))
 }
 

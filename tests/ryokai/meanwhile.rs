@@ -7,7 +7,7 @@ use ryokai::store::{self, fact};
 
 use crate::app::{Browser, Page};
 use crate::correct::{FULL, begun, file, log, opened, save, to};
-use crate::filled::filled;
+use crate::filled::{filled, with};
 use crate::merge::{join, loaded, two};
 
 async fn fresh(browser: &Browser, client: &Id) -> Vec<(String, String)> {
@@ -119,7 +119,23 @@ async fn pages_about_somebody_who_is_joined_meanwhile_are_about_the_same_records
     let [first, later] = both.clone();
     let page = fresh(&browser, &later).await;
     let correcting = opened(&browser, &later, "x1").await;
+    for (draft, page, typed) in [("d1", &page, ("p1", "carried")), ("d2", &correcting, ("topic", "下書き"))] {
+        let kept = [("draft", draft), ("draft-version", ""), typed];
+        let kept = browser.send("/log/draft", &with(page, &kept)).await;
+        assert_eq!(kept.status, 200, "{}", kept.body);
+    }
     assert_eq!(join(&browser, &both, &[]).await.status, 303);
+    // Their drafts are about the same records, too.
+    let draft = browser.get("/log?draft=d1").await;
+    let ticked = draft.body.split("value=\"carried\"").find(|part| part.starts_with(" checked")).map(|_| ());
+    assert!(ticked.is_some() && draft.has("見積もりを出す"), "{}", draft.body);
+    assert_eq!(draft.body.matches("name=\"p1\"").count(), 2, "{}", draft.body);
+    let draft = browser.get("/log?draft=d2").await;
+    assert!(
+        draft.has("value=\"下書き\"") && draft.has(&format!("name=\"of-client\" value=\"{first}\"")),
+        "{}",
+        draft.body
+    );
     let saved = save(&browser, &page, &[("on", "2026-01-15"), ("p1", "done")]).await;
     assert!(to(&saved).starts_with(&format!("/clients/{first}/")), "{}", to(&saved));
     let file = loaded(&app, &first).await.file;
