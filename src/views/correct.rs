@@ -6,8 +6,9 @@ use maud::{Markup, html};
 
 use super::form;
 use super::quote;
+use super::refusal::Refusal;
 use crate::domain::capture::Fields;
-use crate::domain::correction::{Fallout, How};
+use crate::domain::correction::{Blocked, Fallout, How};
 use crate::domain::fact::Record;
 use crate::domain::{ClientFile, Id, Rule, Session, Standing};
 use crate::paths;
@@ -180,7 +181,7 @@ pub fn taking_back(t: &TakingBack<'_>) -> Markup {
 }
 
 /// Why records cannot go, and the page on which that can be changed.
-pub fn held(rules: &[Rule], person: &Id, words: &Words) -> Markup {
+fn held(rules: &[Rule], person: &Id, words: &Words) -> Markup {
     html! {
         @for rule in rules { p { (why(rule, words)) } }
         @if rules.iter().any(consent) {
@@ -189,8 +190,31 @@ pub fn held(rules: &[Rule], person: &Id, words: &Words) -> Markup {
     }
 }
 
+/// Why nothing of a correction was saved.
+pub fn in_the_way(blocked: &Blocked, person: Option<&Id>, words: &Words) -> Markup {
+    let consent = blocked.rules.iter().any(consent);
+    if let Some(person) = person.filter(|_| consent) {
+        return html! {
+            div.unkept role="alert" {
+                h3 { (words.t("take-back-held")) }
+                (held(&blocked.rules, person, words))
+            }
+        };
+    }
+    if blocked.signed.is_empty() {
+        return Refusal::Rules(blocked.rules.clone()).draw(words);
+    }
+    html! {
+        div.unkept role="alert" {
+            h3 { (words.t("take-back-signed")) }
+            p { (words.t("take-back-signed-about")) }
+            ul.rows { @for record in &blocked.signed { li { (words.day(record.on)) } } }
+        }
+    }
+}
+
 /// True where the consent that the sponsor may see something rests on what would go.
-pub fn consent(rule: &Rule) -> bool {
+fn consent(rule: &Rule) -> bool {
     matches!(rule, Rule::UnknownReference { field, .. } if field == "consent_quote")
 }
 

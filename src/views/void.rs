@@ -2,6 +2,7 @@
 //! the one that says why it cannot be, and the list of what was taken back.
 
 mod line;
+mod story;
 
 use std::collections::HashSet;
 
@@ -17,6 +18,7 @@ use crate::store::void::{Deed, Look, Written};
 use crate::words::{Words, arg};
 
 pub use line::line;
+use story::{Story, story};
 
 /// What the act before a page did, and the page, to which one comes back.
 pub struct Notice {
@@ -147,35 +149,6 @@ fn wrote(written: &Written, words: &Words) -> String {
         (n, _) if n % 2 == 1 => words.say("void-taken-back", &[("what", what), ("more", arg(more))]),
         _ => words.say("void-restored", &[("what", what), ("more", arg(more))]),
     }
-}
-
-/// An act of several steps, known by what it wrote.
-enum Story<'r> {
-    Moved,
-    /// A session with everything written in it.
-    TakenBack(&'r Record),
-    Corrected,
-}
-
-/// The act that these records are, or undo; true where they undo it.
-fn story<'r>(records: &[&'r Record], journal: &'r [Record]) -> Option<(Story<'r>, bool)> {
-    let of = |r: &Record| journal.iter().find(|of| r.takes_back() == Some(&of.id));
-    let mut act: Vec<&Record> = records.to_vec();
-    for turn in 0..journal.len() {
-        let undone = turn % 2 == 1;
-        let session = act.iter().filter_map(|r| of(r)).find(|r| matches!(r.fact, Fact::Session(_)));
-        if act.iter().any(|r| matches!(r.fact, Fact::Moved { .. })) {
-            return Some((Story::Moved, undone));
-        }
-        if let Some(session) = session {
-            return Some((Story::TakenBack(session), undone));
-        }
-        if act.iter().any(|r| r.corrects()) {
-            return Some((Story::Corrected, undone));
-        }
-        act = act.iter().map(|r| of(r)).collect::<Option<Vec<&Record>>>()?;
-    }
-    None
 }
 
 /// The form that the buttons of a page send; it stands on it once.

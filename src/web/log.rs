@@ -2,11 +2,13 @@
 
 mod correct;
 mod draft;
+mod made_of;
 mod newcomer;
 mod result;
 mod save;
 
 pub(in crate::web) use draft::begun;
+use made_of::{follow, lists, seen, seen_last};
 
 use std::sync::Arc;
 
@@ -25,8 +27,6 @@ use super::errors::wants_json;
 use super::extract::{Desk, Posted};
 use crate::app::App;
 use crate::domain::capture::{Captured, Fault, Fields, Writer};
-use crate::domain::correction::until;
-use crate::domain::fact::Record;
 use crate::domain::person::twin::{Sign, Twin, likely};
 use crate::domain::pillar::Pillar;
 use crate::domain::session::Checkout;
@@ -34,7 +34,7 @@ use crate::domain::shorthand::Context;
 use crate::domain::{ClientFile, Day, Id, Lang, Person, Standing, Text, Viewer, code, moment};
 use crate::error::Error;
 use crate::paths;
-use crate::store::{self, Answer, Conn, file::Loaded};
+use crate::store::{self, Answer, Conn};
 use crate::views::layout::Place;
 use crate::views::log::{Choice, Correcting, LogPage, Reading, body};
 use crate::words::Words;
@@ -207,61 +207,6 @@ async fn reading(State(app): State<App>, posted: Posted<Fields>) -> Result<Marku
     Ok(crate::views::log::reading(&page, &reading))
 }
 
-/// Lets a page about somebody who was joined to another one meanwhile be about who goes on.
-async fn follow(desk: &Desk, fields: &mut Fields) -> Result<(), Error> {
-    let viewer = desk.viewer.clone();
-    let (client, of) = (fields.get("client").parse::<Id>().ok(), correct::of(fields));
-    let read = move |conn: &mut Conn| {
-        let kept = match &client {
-            Some(client) => store::merge::survivor(conn, &viewer, client)?.map(|kept| kept.person.id),
-            None => None,
-        };
-        let brought = match &of {
-            Some((person, _)) => store::merge::brought(conn, &viewer, person)?,
-            None => None,
-        };
-        let session = |of: (Id, Id)| brought.map(|b| (b.kept, b.renamed.get(&of.1).cloned().unwrap_or(of.1)));
-        Ok((kept, of.and_then(session)))
-    };
-    let (kept, of) = desk.app.db.read(read).await?;
-    if (kept.is_some() || of.is_some()) && fields.get("seen-of").is_empty() {
-        // The numbers of the page are those of the journal that it was made of.
-        let made_of = if of.is_some() { fields.get("of-client") } else { fields.get("client") };
-        let made_of = made_of.to_owned();
-        fields.set("seen-of", made_of);
-    }
-    if let Some(kept) = kept {
-        fields.set("client", kept.to_string());
-    }
-    if let Some((person, session)) = of {
-        correct::name(fields, &person, &session);
-    }
-    Ok(())
-}
-
-/// The journal that the page was made of: what it says by a number is meant of that one.
-fn seen(conn: &mut Conn, viewer: &Viewer, loaded: &Loaded, fields: &Fields) -> Answer<Vec<Record>> {
-    let last = fields.get("seen");
-    if let Ok(made_of) = fields.get("seen-of").parse()
-        && let Some(brought) = store::merge::brought(conn, viewer, &made_of)?
-    {
-        let last = last.parse().ok().and_then(|id: Id| brought.renamed.get(&id).cloned().or(Some(id)));
-        let last = last.map(|id| id.to_string()).unwrap_or_default();
-        return Ok(until(&brought.records, &last).to_vec());
-    }
-    Ok(until(&loaded.records, last).to_vec())
-}
-
-/// The file whose lists the page shows and counts in.
-fn lists(conn: &mut Conn, viewer: &Viewer, loaded: &Loaded, fields: &Fields) -> Answer<Arc<ClientFile>> {
-    let known = fields.get("seen-of").is_empty() && fields.get("seen") == seen_last(&loaded.records);
-    if known || fields.get("seen").is_empty() {
-        return Ok(Arc::clone(&loaded.file));
-    }
-    let then = seen(conn, viewer, loaded, fields)?;
-    Ok(Arc::new(ClientFile::from_records(loaded.file.person.clone(), &then).0))
-}
-
 async fn log_ground(app: &App, desk: &Desk, fields: &Fields) -> Result<Ground, Error> {
     let viewer = desk.viewer.clone();
     let (today, client, of) = (desk.today, fields.get("client").parse().ok(), correct::of(fields));
@@ -301,11 +246,6 @@ impl Ground {
         let pillars = store::pillar::list(conn, viewer)?;
         Ok(Ground { choices, pillars, chosen, twins: Vec::new(), correcting: None, seen: last })
     }
-}
-
-/// The record by which a page knows of which journal it was made.
-fn seen_last(records: &[Record]) -> String {
-    records.last().map(|r| r.id.to_string()).unwrap_or_default()
 }
 
 fn choices(conn: &mut Conn, viewer: &Viewer) -> Answer<Vec<Choice>> {

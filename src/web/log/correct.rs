@@ -5,7 +5,7 @@ use std::sync::Arc;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 
-use super::newcomer::{self, Named};
+use super::newcomer::{self, Named, Profile};
 use super::{Ground, draft, log_ground, read, save, show};
 use crate::domain::capture::{Fault, Fields};
 use crate::domain::correction::{Blocked, Fallout, Moment, Refused, Settled, Sitting, until};
@@ -20,7 +20,6 @@ use crate::store::{self, Answer, Conn, StoreError, correction, file::Loaded};
 use crate::views::correct as view;
 use crate::views::layout::Place;
 use crate::views::log::Correcting;
-use crate::views::refusal::Refusal;
 use crate::web::extract::Desk;
 use crate::web::void::landed;
 
@@ -135,24 +134,6 @@ enum Outcome {
     },
 }
 
-/// What became of what the page says of the new client whom it added.
-#[derive(Debug, Clone, Copy, PartialEq)]
-enum Profile {
-    Changed,
-    /// It was changed elsewhere since, and stays so.
-    Stays,
-}
-
-impl Profile {
-    /// How the next page knows of it.
-    fn after(self) -> &'static str {
-        match self {
-            Profile::Changed => "profile",
-            Profile::Stays => "profile-stays",
-        }
-    }
-}
-
 struct Attempt {
     viewer: Viewer,
     today: Day,
@@ -199,7 +180,10 @@ impl Attempt {
         let named = self.fields.get("named") == "1" && chosen == self.person;
         let to = newcomer::same(&self.fields).filter(|_| named).unwrap_or(chosen);
         let named = match named && to == self.person {
-            true => self.named(conn)?,
+            true => {
+                let loaded = store::file::load(conn, &self.viewer, &self.person)?;
+                newcomer::weigh(conn, &self.viewer, &self.fields, (&loaded, self.today))?
+            }
             false => Named::Same,
         };
         if let Named::Faults(faults) = named {
@@ -210,7 +194,8 @@ impl Attempt {
             false => self.carry(conn, &to)?,
         };
         if let Outcome::Saved { profile, .. } | Outcome::Same { profile } = &mut outcome {
-            *profile = self.rename(conn, named)?;
+            let made = (&self.person, &self.session);
+            *profile = newcomer::rename(conn, &self.viewer, &self.fields, (named, made), self.now)?;
         }
         if let Outcome::Saved { person, session, .. } = &outcome {
             store::submission::keep(conn, &self.viewer, &self.print, (person, session), self.now)?;
@@ -220,26 +205,6 @@ impl Attempt {
             store::draft::finish(conn, &self.viewer, &kept, (&draft::body(&self.fields), seen))?;
         }
         Ok(outcome)
-    }
-
-    /// What the page says of the new client whom it added.
-    fn named(&self, conn: &mut Conn) -> Answer<Named> {
-        let loaded = store::file::load(conn, &self.viewer, &self.person)?;
-        newcomer::weigh(conn, &self.viewer, &self.fields, (&loaded, self.today))
-    }
-
-    fn rename(&self, conn: &mut Conn, named: Named) -> Answer<Option<Profile>> {
-        match named {
-            Named::Changed(person) => {
-                let version = store::file::load(conn, &self.viewer, &self.person)?.version;
-                store::person::change(conn, &self.viewer, &person, version, self.now)?;
-                let made = (&self.person, &self.session);
-                newcomer::keep(conn, &self.viewer, &self.fields, made, self.now)?;
-                Ok(Some(Profile::Changed))
-            }
-            Named::Since => Ok(Some(Profile::Stays)),
-            Named::Same | Named::Faults(_) => Ok(None),
-        }
     }
 
     fn at(&self) -> Moment<'static> {
@@ -374,7 +339,8 @@ async fn answer(desk: &Desk, mut fields: Fields, outcome: Outcome) -> Result<Res
             Ok((StatusCode::CONFLICT, page).into_response())
         }
         Outcome::Blocked(blocked) => {
-            let body = in_the_way(desk, &fields, &blocked);
+            let person = of(&fields).map(|(person, _)| person);
+            let body = view::in_the_way(&blocked, person.as_ref(), desk.words);
             let again = again_below(desk, fields).await?;
             let title = desk.words.t("session-correct");
             let page = desk.page(Place::Log, &title, maud::html! { (body) (again) });
@@ -411,25 +377,4 @@ async fn again_below(desk: &Desk, mut fields: Fields) -> Result<maud::Markup, Er
     let kept = draft::keep_shown(desk, &mut fields).await?;
     let ground = log_ground(&desk.app, desk, &fields).await?;
     Ok(show(desk, &ground, &fields, &[], None, Some(kept)))
-}
-
-/// Why nothing of it was saved.
-fn in_the_way(desk: &Desk, fields: &Fields, blocked: &Blocked) -> maud::Markup {
-    let words = desk.words;
-    if let (true, Some((person, _))) = (blocked.rules.iter().any(view::consent), of(fields)) {
-        return maud::html! {
-            div.unkept role="alert" { h3 { (words.t("take-back-held")) } (view::held(&blocked.rules, &person, words)) }
-        };
-    }
-    if blocked.signed.is_empty() {
-        return Refusal::Rules(blocked.rules.clone()).draw(words);
-    }
-    let rests = blocked.signed.iter().map(|r| words.day(r.on)).collect::<Vec<_>>();
-    maud::html! {
-        div.unkept role="alert" {
-            h3 { (words.t("take-back-signed")) }
-            p { (words.t("take-back-signed-about")) }
-            ul.rows { @for day in rests { li { (day) } } }
-        }
-    }
 }

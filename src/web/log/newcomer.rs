@@ -112,6 +112,44 @@ pub(super) fn weigh(
     Ok(Named::Changed(Box::new(wanted.renamed(known, today))))
 }
 
+/// What became of what the page says of the new client whom it added.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) enum Profile {
+    Changed,
+    /// It was changed elsewhere since, and stays so.
+    Stays,
+}
+
+impl Profile {
+    /// How the next page knows of it.
+    pub(super) fn after(self) -> &'static str {
+        match self {
+            Profile::Changed => "profile",
+            Profile::Stays => "profile-stays",
+        }
+    }
+}
+
+/// Makes the client what the page says, once the session is saved.
+pub(super) fn rename(
+    conn: &mut Conn,
+    viewer: &Viewer,
+    fields: &Fields,
+    (named, made): (Named, (&Id, &Id)),
+    now: Moment,
+) -> Answer<Option<Profile>> {
+    match named {
+        Named::Changed(person) => {
+            let version = store::file::load(conn, viewer, made.0)?.version;
+            store::person::change(conn, viewer, &person, version, now)?;
+            keep(conn, viewer, fields, made, now)?;
+            Ok(Some(Profile::Changed))
+        }
+        Named::Since => Ok(Some(Profile::Stays)),
+        Named::Same | Named::Faults(_) => Ok(None),
+    }
+}
+
 /// The key of the page that was saved first, whatever page it has become since.
 fn first_key(fields: &Fields) -> &str {
     if fields.get("again").is_empty() { fields.get("key") } else { fields.get("again") }
