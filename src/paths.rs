@@ -112,6 +112,8 @@ paths! {
     STEP step(person, noun, record) "/clients/{person}/steps/{noun}/{record}";
     /// Recording a contact outside a session.
     CONTACTS contacts(person) "/clients/{person}/contacts";
+    /// Correcting a contact or a gift.
+    AMEND amend(person, passed) "/clients/{person}/correct/{passed}";
     /// Recording a gift.
     GIFTS gifts(person) "/clients/{person}/gifts";
     /// The people one knows, near and far.
@@ -286,11 +288,29 @@ const DONE: &str = "done";
 
 /// An address with what the act before it did: the page says so, and offers to undo it.
 pub fn after(address: &str, done: &impl std::fmt::Display) -> String {
-    let plain = without_done(address);
-    let (page, place) = plain.split_once('#').map_or((&*plain, None), |(page, place)| (page, Some(place)));
+    asking(&without_done(address), DONE, &done.to_string())
+}
+
+/// The name under which an address carries a sentence about the act before it.
+pub const TOLD: &str = "told";
+
+/// An address with what is told of the act before it, by its code (`views::told`).
+pub fn told(address: &str, code: &str) -> String {
+    asking(address, TOLD, code)
+}
+
+/// The profile with a title put back behind or before the name, for somebody whose name it is part
+/// of.
+pub fn profile_titled(person: impl std::fmt::Display, title: &str) -> String {
+    asking(&profile(person), "titled", title)
+}
+
+/// An address with one more value in its query.
+fn asking(address: &str, name: &str, value: &str) -> String {
+    let (page, place) = address.split_once('#').map_or((address, None), |(page, place)| (page, Some(place)));
     let joint = if page.contains('?') { '&' } else { '?' };
     let place = place.map(|place| format!("#{place}")).unwrap_or_default();
-    format!("{page}{joint}{DONE}={}{place}", escaped(&done.to_string()))
+    format!("{page}{joint}{name}={}{place}", escaped(value))
 }
 
 /// The same address, saying nothing of what was done before.

@@ -6,6 +6,7 @@
 
 pub mod access;
 pub mod account;
+pub mod amend;
 pub mod batch;
 pub mod breach;
 pub mod brief;
@@ -53,6 +54,7 @@ pub mod standing;
 pub mod step;
 pub mod summary;
 pub mod today;
+pub mod told;
 pub mod twin;
 pub mod void;
 pub mod zone;

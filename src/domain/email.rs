@@ -1,7 +1,9 @@
-//! A mail address, as the name somebody signs in with.
+//! A mail address: the name somebody signs in with, and where a client is written to.
 
 use std::fmt;
 use std::str::FromStr;
+
+use unicode_normalization::UnicodeNormalization;
 
 /// A mail address, trimmed and in lower case: one address signs in to one account, however it is typed.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -23,7 +25,7 @@ impl FromStr for Email {
 
     /// Only the shape is checked: whether anybody reads it cannot be seen from the text.
     fn from_str(s: &str) -> Result<Self, BadEmail> {
-        let s = s.trim().to_lowercase();
+        let s = s.nfkc().collect::<String>().trim().to_lowercase();
         let shaped = s.split_once('@').is_some_and(|(who, place)| {
             !who.is_empty() && !place.is_empty() && !place.contains('@') && !place.starts_with('.')
         });
@@ -38,6 +40,17 @@ impl fmt::Display for Email {
     }
 }
 
+/// The address that is written, in narrow letters and without what stands around it: `Mai Seki
+/// <mai@example.jp>`, `mailto:mai@example.jp`. None where it is no address.
+pub fn address(written: &str) -> Option<String> {
+    let written: String = written.nfkc().filter(|c| !super::text::unseen(*c)).collect();
+    let angled = written.rsplit_once('<').and_then(|(_, rest)| rest.split_once('>'));
+    let inner = angled.map_or(written.as_str(), |(inner, _)| inner);
+    let inner = inner.trim().trim_matches(['\'', '"']);
+    let bare = ["mailto:", "smtp:", "SMTP:"].iter().find_map(|mark| inner.strip_prefix(mark)).unwrap_or(inner);
+    bare.parse::<Email>().ok().map(|_| bare.trim().to_owned())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -47,6 +60,20 @@ mod tests {
         assert_eq!(" Madoka@Example.JP ".parse::<Email>().map(|e| e.to_string()), Ok("madoka@example.jp".into()));
         for bad in ["", "madoka", "@x", "a@", "a@b@c", "a b@c", "a@.jp"] {
             assert_eq!(bad.parse::<Email>(), Err(BadEmail), "{bad}");
+            assert_eq!(address(bad), None, "{bad}");
         }
+    }
+
+    #[test]
+    fn an_address_is_read_out_of_what_stands_around_it() {
+        for (written, read) in [
+            ("ｆｏｏ@example.com", "foo@example.com"),
+            ("foo＠example.com ", "foo@example.com"),
+            ("Mai Seki <Mai@example.jp>", "Mai@example.jp"),
+            ("mailto:mai@example.jp", "mai@example.jp"),
+        ] {
+            assert_eq!(address(written).as_deref(), Some(read), "{written}");
+        }
+        assert_eq!(address("foo@@bar"), None);
     }
 }

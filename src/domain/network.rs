@@ -190,7 +190,7 @@ impl<'f> Tie<'f> {
 
     /// Who moved first, when they came to know each other.
     pub fn origin(&self) -> Option<OriginDirection> {
-        self.person.origin.as_ref().map(|origin| origin.direction)
+        self.person.origin.as_ref().and_then(|origin| origin.direction)
     }
 
     /// What they are to the consultant now: the kind they were entered as, as their status has moved it on.

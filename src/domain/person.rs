@@ -43,9 +43,10 @@ pub enum OriginDirection {
 }
 
 noun! {
-    /// How we came to know each other.
+    /// The way we came to know each other; each part may be all that is known of it.
     pub struct Origin {
-        N direction: OriginDirection,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        N direction: Option<OriginDirection>,
         #[serde(default)]
         N how_they_knew_us: Option<Text>,
         #[serde(default)]

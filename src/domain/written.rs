@@ -7,6 +7,7 @@ mod figures;
 pub mod length;
 pub mod number;
 pub mod order;
+pub mod phone;
 mod relative;
 mod weekday;
 

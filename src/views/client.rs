@@ -111,6 +111,7 @@ fn head(p: &Page<'_>) -> Markup {
                 @if p.own {
                     a.act href=(paths::shares(p.id)) { (words.t("client-shares")) }
                     a.act href=(paths::keeping(p.id)) { (words.t("keeping-title")) }
+                    a.act href=(paths::merge(p.id)) { (words.t("merge-open")) }
                 }
             }
         }
@@ -122,10 +123,12 @@ fn origin(p: &Page<'_>) -> String {
     let Some(origin) = &p.file.person.origin else { return String::new() };
     let day = ("day", arg(origin.on.map(|on| words.day(on)).unwrap_or_default()));
     let how = match (origin.direction, origin.on) {
-        (OriginDirection::CameToUs, Some(_)) => words.say("client-came-to-us", &[day]),
-        (OriginDirection::WeWent, Some(_)) => words.say("client-we-went", &[day]),
-        (OriginDirection::Introduced, Some(_)) => words.say("client-introduced", &[day]),
-        (direction, None) => words.say("client-origin", &[("how", arg(words.label("origin", &direction)))]),
+        (Some(OriginDirection::CameToUs), Some(_)) => words.say("client-came-to-us", &[day]),
+        (Some(OriginDirection::WeWent), Some(_)) => words.say("client-we-went", &[day]),
+        (Some(OriginDirection::Introduced), Some(_)) => words.say("client-introduced", &[day]),
+        (None, Some(_)) => words.say("client-known-since", &[day]),
+        (None, None) => String::new(),
+        (Some(direction), None) => words.say("client-origin", &[("how", arg(words.label("origin", &direction)))]),
     };
     let knew = origin.how_they_knew_us.as_ref().map(|t| words.say("client-knew-us", &[("how", text_arg(t))]));
     how + &knew.unwrap_or_default()

@@ -128,13 +128,14 @@ pub struct Field<'a> {
     kind: &'a str,
     hint: Option<&'a str>,
     autocomplete: Option<&'a str>,
+    inputmode: Option<&'a str>,
     required: bool,
 }
 
 impl<'a> Field<'a> {
     /// A field of one line with what stands in it. Its name is its id, too.
     pub fn new(name: &'a str, label: &'a str, value: &'a str) -> Self {
-        Field { name, label, value, kind: "text", hint: None, autocomplete: None, required: false }
+        Field { name, label, value, kind: "text", hint: None, autocomplete: None, inputmode: None, required: false }
     }
 
     /// `email`, `password`, `number`, `date` … as HTML has them. What a password field held is never sent back.
@@ -150,6 +151,12 @@ impl<'a> Field<'a> {
         Field { autocomplete: Some(token), ..self }
     }
 
+    /// The keyboard of a phone for what is typed here, as HTML names it: `decimal`, `numeric`,
+    /// `email`, `tel`.
+    pub fn keys(self, inputmode: &'a str) -> Self {
+        Field { inputmode: Some(inputmode), ..self }
+    }
+
     pub fn required(self) -> Self {
         Field { required: true, ..self }
     }
@@ -162,7 +169,7 @@ impl<'a> Field<'a> {
             p.entry {
                 label.field for=(self.name) { (self.label) }
                 input id=(self.name) name=(self.name) type=(self.kind) value=[value] required[self.required]
-                    autocomplete=[self.autocomplete] aria-invalid=[fault.map(|_| "true")]
+                    autocomplete=[self.autocomplete] inputmode=[self.inputmode] aria-invalid=[fault.map(|_| "true")]
                     aria-describedby=[described_by(self.name, self.hint, fault)];
                 (notes(self.name, self.hint, fault))
             }

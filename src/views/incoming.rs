@@ -243,13 +243,17 @@ fn label(field: Field, words: &Words) -> String {
 fn cell(fault: &RowFault, words: &Words) -> String {
     let why = match fault.why {
         Value::Empty => words.t("incoming-cell-empty"),
+        Value::Title => words.t("incoming-cell-title"),
         Value::Control => words.t("incoming-cell-control"),
         Value::TooLong => words.say("form-too-long", &[("max", MAX_CELL.into())]),
         Value::Mail => words.t("incoming-cell-mail"),
+        Value::Phone => words.t("incoming-cell-phone"),
         Value::Kind => words.t("incoming-cell-kind"),
         Value::Status => words.t("incoming-cell-status"),
         Value::Mode => words.t("incoming-cell-mode"),
         Value::Fee => words.t("incoming-cell-fee"),
+        Value::Sign => words.t("incoming-cell-sign"),
+        Value::Currency => words.t("incoming-cell-currency"),
         Value::Day => words.t("incoming-cell-day"),
         Value::OpenDay => words.t("fault-date-open"),
         Value::Ahead => words.t("incoming-cell-ahead"),

@@ -3,8 +3,9 @@
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 
 use crate::asset;
-use crate::domain::Lang;
+use crate::domain::{Id, Lang};
 use crate::paths;
+use crate::views::told::{self, Told};
 use crate::views::void::{self, Notice};
 use crate::views::{form, lang};
 use crate::words::Words;
@@ -72,6 +73,9 @@ pub struct Frame<'a> {
     pub here: Option<Place>,
     /// What the act before did, if it is to be said.
     pub notice: Option<&'a Notice>,
+    /// The sentences about that act, and the person whom the page is about.
+    pub told: &'a [Told],
+    pub about: Option<&'a Id>,
 }
 
 /// A page for someone who is signed in.
@@ -82,12 +86,19 @@ pub fn page(frame: &Frame<'_>, title: &str, body: Markup) -> Markup {
         title,
         "frame",
         html! {
+            template #typed-again {
+                div.done role="status" {
+                    p { (words.t("form-typed-again")) " " button.act.plain type="button" { (words.t("form-typed-drop")) } }
+                    ul.rows.tight {}
+                }
+            }
             nav.rail aria-label=(words.t("layout-places")) {
                 p.mark { (words.t("layout-mark")) span lang="en" { (words.t("layout-mark-latin")) } }
                 ul { @for &place in PLACES { li class=[place.class()] { (link(frame, place)) } } }
             }
             main #main tabindex="-1" {
                 @if let Some(notice) = frame.notice { (void::bar(notice, frame.csrf, words)) }
+                (told::sentences(frame.told, frame.about, words))
                 (body)
             }
             footer.foot.screen {

@@ -9,6 +9,8 @@ use self::sheet::Sheet;
 use super::form::{self, Faults};
 use super::twin;
 use crate::domain::capture::Fields;
+use crate::domain::person::form::TITLED;
+use crate::domain::person::honorific;
 use crate::domain::person::twin::Twin;
 use crate::domain::person::{OriginDirection, PersonKind, SponsorView};
 use crate::domain::pillar::Pillar;
@@ -115,11 +117,12 @@ fn who(s: &Sheet<'_>) -> Markup {
     let langs = [Lang::Ja, Lang::En].map(|lang| (code(&lang), words.label("lang", &lang)));
     html! {
         (s.required("name", &words.t("person-name")))
+        @if honorific::kept(s.fields.get("name")).is_some() { (s.tick(TITLED, &words.t("person-titled"))) }
         (s.text("reading", &words.t("person-reading")))
         (s.select("kind", &words.t("person-kind"), &kinds))
         (s.text("role", &words.t("person-role")))
-        (s.text("mail", &words.t("person-mail")))
-        (s.text("phone", &words.t("person-phone")))
+        (s.keyed("mail", &words.t("person-mail"), "email"))
+        (s.keyed("phone", &words.t("person-phone"), "tel"))
         (s.select("locale", &words.t("person-locale"), &langs))
         (lists::earlier(s))
         details open[s.any(&["name_ja", "name_en", "role_ja", "role_en"])] {
@@ -164,7 +167,7 @@ fn terms(p: &Page<'_>, s: &Sheet<'_>) -> Markup {
     html! {
         details open[open] {
             summary { (words.t("person-terms-open")) }
-            (s.text("fee", &words.t("person-fee")))
+            (s.keyed("fee", &words.t("person-fee"), "decimal"))
             (s.text("currency", &words.t("person-currency")))
             (s.text("sponsor", &words.t("person-sponsor")))
             (s.several("may_see", &words.t("person-may-see"), &views))

@@ -21,7 +21,7 @@ use subtle::ConstantTimeEq;
 use crate::app::App;
 use crate::domain::insight::InsightState;
 use crate::domain::written::{Seen, Sense, day};
-use crate::domain::{Day, Lang, Moment, Person, Verdict, Viewer, moment};
+use crate::domain::{Day, Id, Lang, Moment, Person, Verdict, Viewer, moment};
 use crate::error::Error;
 use crate::paths;
 use crate::store;
@@ -30,6 +30,7 @@ use crate::views::form::{CSRF, Faults, KEY, SECRETS};
 use crate::views::insight::Mirror;
 use crate::views::layout::{self, Frame, Place};
 use crate::views::login::{Kept, SignIn};
+use crate::views::told::Told;
 use crate::views::void::Notice;
 use crate::web::errors::{self, Tongue};
 use crate::web::guard::Peer;
@@ -60,6 +61,9 @@ pub struct Desk {
     pub sent: Option<String>,
     /// What the act before this page did.
     pub notice: Option<Notice>,
+    /// The sentences about that act, and the person whom the page is about.
+    pub told: Vec<Told>,
+    pub about: Option<Id>,
 }
 
 impl Desk {
@@ -71,6 +75,8 @@ impl Desk {
             csrf: &self.csrf,
             here: here.into(),
             notice: self.notice.as_ref(),
+            told: &self.told,
+            about: self.about.as_ref(),
         }
     }
 
@@ -141,6 +147,8 @@ impl Desk {
             handed,
             sent: None,
             notice: None,
+            told: Vec::new(),
+            about: None,
         }))
     }
 

@@ -147,7 +147,8 @@ impl Started {
 
     fn resend(&self, kept: &Kept) -> maud::Markup {
         let (words, member, csrf) = (self.words, &*self.name, &*self.csrf);
-        let frame = crate::views::layout::Frame { words, member, csrf, here: None, notice: None };
+        let frame =
+            crate::views::layout::Frame { words, member, csrf, here: None, notice: None, told: &[], about: None };
         kept.resend(&frame)
     }
 }

@@ -13,8 +13,9 @@ use serde::Deserialize;
 use crate::app::App;
 use crate::domain::capture::Fields;
 use crate::domain::person::PersonKind;
-use crate::domain::person::form::Ground;
-use crate::domain::person::twin::{Reply, Twin, likely, reply};
+use crate::domain::person::form::{Ground, TITLED, title_taken};
+use crate::domain::person::honorific::Title;
+use crate::domain::person::twin::{Reply, Sign, Twin, near, reply};
 use crate::domain::pillar::Pillar;
 use crate::domain::{ClientFile, Id, Person, Quote, Speaker, Text};
 use crate::error::Error;
@@ -24,6 +25,7 @@ use crate::views::form::{Faults, KEY};
 use crate::views::layout::Place;
 use crate::views::person as view;
 use crate::views::refusal::Refusal;
+use crate::views::told::Told;
 use crate::views::twin;
 use crate::web::extract::{Address, Desk, Posted};
 use crate::web::submission;
@@ -87,7 +89,7 @@ impl Known {
             fields,
             meanwhile,
             beside,
-            merges: self.merges.as_ref().map(|(merges, own)| (&merges[..], likely(own, &self.file.person))),
+            merges: self.merges.as_ref().map(|(merges, own)| (&merges[..], near(own, &self.file.person))),
             twins: &[],
             faults,
             pillars: self.pillars.as_deref(),
@@ -97,9 +99,20 @@ impl Known {
     }
 }
 
-async fn show(desk: Desk, Address(id): Address<Id>) -> Result<Markup, Error> {
+/// A title that is to be part of the name.
+#[derive(Default, Deserialize)]
+#[serde(default)]
+struct Named {
+    titled: String,
+}
+
+async fn show(desk: Desk, Address(id): Address<Id>, Query(named): Query<Named>) -> Result<Markup, Error> {
     let known = Known::of(&desk, &id).await?;
     let mut fields = known.fields();
+    if let Some(title) = Title::named(&named.titled) {
+        fields.set("name", title.with(known.file.person.display_name.as_str()));
+        fields.set(TITLED, "yes");
+    }
     fields.set(KEY, Id::fresh().to_string());
     let body = known.body(&desk, &fields, &Faults::default(), (view::MEANWHILE, None));
     Ok(desk.page(Place::Clients, &view::title(Some(&known.file.person), desk.words), body))
@@ -110,8 +123,11 @@ async fn change(Address(id): Address<Id>, Posted { desk, form }: Posted<Fields>)
     let (mut faults, mut meanwhile) = (Faults::default(), None);
     let version: i64 = fields.get("version").parse().unwrap_or(-1);
     match known.file.person.with_fields(&fields, &known.ground(&desk)) {
-        Ok(changed) => match save(&desk, changed.renamed(&known.file.person, desk.today), version).await {
-            Ok(_) => return Ok(Redirect::to(&paths::client(&id)).into_response()),
+        Ok(changed) => match save(&desk, changed.clone().renamed(&known.file.person, desk.today), version).await {
+            Ok(_) => {
+                let page = paths::told(&paths::client(&id), Told::Saved.code());
+                return Ok(Redirect::to(&untitled(page, &fields, &changed)).into_response());
+            }
             Err(cause) => {
                 let refusal = Refusal::try_from(cause)?;
                 // From here on the form answers the version that was saved meanwhile, which it shows beside its own.
@@ -124,6 +140,11 @@ async fn change(Address(id): Address<Id>, Posted { desk, form }: Posted<Fields>)
     }
     let body = known.body(&desk, &fields, &faults, (view::MEANWHILE, meanwhile.as_ref()));
     Ok(desk.again(Place::Clients, &view::title(Some(&known.file.person), desk.words), body, &faults))
+}
+
+/// The page, telling that the name is kept without its title, if it is.
+fn untitled(page: String, typed: &Fields, kept: &Person) -> String {
+    title_taken(typed, kept).map_or(page.clone(), |title| paths::told(&page, Told::Untitled(title).code()))
 }
 
 async fn save(desk: &Desk, changed: Person, version: i64) -> Result<(Id, Id), StoreError> {
@@ -175,8 +196,13 @@ async fn add(Posted { desk, form: mut fields }: Posted<Fields>) -> Result<Respon
                 twins = open;
                 faults.add("twin", desk.words.t("twin-fault"));
             }
-            Reply::Another(apart_from) => match begin(&desk, Person { apart_from, ..person }).await {
-                Ok((id, _)) => return Ok(Redirect::to(&paths::client(&id)).into_response()),
+            Reply::Another(apart_from) => match begin(&desk, Person { apart_from, ..person.clone() }).await {
+                Ok((id, _)) => {
+                    let page = untitled(paths::client(&id), &fields, &person);
+                    let alike = near(&others, &person).iter().any(|twin| twin.signs == [Sign::Part]);
+                    let page = if alike { paths::told(&page, Told::Alike.code()) } else { page };
+                    return Ok(Redirect::to(&page).into_response());
+                }
                 Err(cause) => faults.refuse(cause.try_into()?),
             },
         },

@@ -18,6 +18,7 @@ use crate::store::void::{Deed, Look, Written};
 use crate::store::{self, Conn, StoreError};
 use crate::views::form::text_fault;
 use crate::views::layout::Place;
+use crate::views::told::Told;
 use crate::views::void::{self as view, Notice, Typed};
 use crate::web::extract::{Address, Desk, Posted};
 use crate::web::submission;
@@ -38,6 +39,9 @@ pub(super) fn landed(back: &str, done: Option<Done>) -> Response {
 /// The desk with what the act before this page did, as its address names it: the reader's own, and of this hour.
 pub(super) async fn noticed(mut desk: Desk, asked: &str) -> Result<Desk, Error> {
     let query = asked.split_once('?').map(|(_, query)| query).unwrap_or_default();
+    let told = query.split('&').filter_map(|pair| pair.strip_prefix(paths::TOLD)?.strip_prefix('='));
+    desk.told = told.filter_map(Told::named).collect();
+    desk.about = super::merge::asked_of(asked);
     let done = query.split('&').find_map(|pair| pair.strip_prefix("done="));
     // An address writes a tilde either way.
     let done = done.and_then(|done| done.replace("%7E", "~").parse::<Done>().ok());

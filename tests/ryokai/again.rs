@@ -26,7 +26,7 @@ const MORE: [(&str, &str); 8] = [
 ];
 
 /// Each field of the page with what it is changed to.
-const CHANGES: [(&str, &str); 52] = [
+const CHANGES: [(&str, &str); 53] = [
     ("on", "2026-01-11"),
     ("minutes", "75"),
     ("mode", "phone"),
@@ -75,6 +75,7 @@ const CHANGES: [(&str, &str); 52] = [
     ("new-name", "山口 花子"),
     ("new-name", "  "),
     ("new-reading", "みずの なおき"),
+    ("new-locale", "en"),
     ("new-origin", "introduced"),
     ("new-pillar", "{pillar}"),
     ("new-pillar-name", "学校"),
@@ -82,7 +83,7 @@ const CHANGES: [(&str, &str); 52] = [
 ];
 
 /// The page's own: what is on it for the browser or the server alone.
-const OWN: [&str; 6] = ["csrf", "key", "draft", "draft-version", "act", "twin-of"];
+const OWN: [&str; 7] = ["csrf", "key", "draft", "draft-version", "act", "twin-of", "far"];
 
 /// The name of a field, whatever its row.
 fn plain(name: &str) -> String {
@@ -170,6 +171,7 @@ async fn arrived(
             && match name {
                 "new-name" => now.display_name.as_str() == value && now.earlier_names.len() == 1,
                 "new-reading" => now.reading.is_some_and(|r| r.as_str() == value),
+                "new-locale" => ryokai::domain::code(&now.locale) == value,
                 "new-origin" => origin.as_deref() == Some(value),
                 _ => now.pillars.len() == 1,
             };

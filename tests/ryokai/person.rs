@@ -1,5 +1,6 @@
 //! People over HTTP, clients and others: added, changed, and never overwritten unseen.
 
+use crate::filled::{filled, with};
 use crate::page::furnished;
 
 #[tokio::test]
@@ -120,4 +121,66 @@ async fn a_person_without_what_is_needed_is_refused_at_each_field() {
         }
         assert!(page.has("value=\"a lot\"") && page.has("value=\"the fair\"") && page.has("The firm"), "kept");
     }
+}
+
+/// The values of one field, with what is kept of each; none where it is refused.
+type Typed<'t> = (&'t [(&'t str, &'t str)], &'t str, Option<&'t str>);
+
+#[tokio::test]
+async fn a_mail_a_number_and_an_amount_are_read_or_refused_with_a_sentence() {
+    let cases: [Typed<'_>; 14] = [
+        (&[("mail", "foo@@bar")], "mail", None),
+        (&[("mail", "nobody")], "mail", None),
+        (&[("mail", "ｆｏｏ＠example.com")], "mail", Some("foo@example.com")),
+        (&[("phone", "電話なし")], "phone", None),
+        (&[("phone", "０９０－１２３４－５６７８")], "phone", Some("090-1234-5678")),
+        (&[("fee", "$200"), ("currency", "JPY")], "fee", None),
+        (&[("fee", "€50"), ("currency", "JPY")], "fee", None),
+        (&[("fee", "$200"), ("currency", "")], "fee", None),
+        (&[("fee", "$200"), ("currency", "cad")], "currency", Some("CAD")),
+        (&[("fee", "３万円"), ("currency", "")], "currency", Some("JPY")),
+        (&[("fee", "3.5"), ("currency", "")], "fee", None),
+        (&[("fee", "200"), ("currency", "銀貨")], "currency", None),
+        (&[("fee", "200"), ("currency", "円")], "currency", Some("JPY")),
+        (&[("knew", "講演で"), ("origin", ""), ("met_on", "")], "knew", Some("講演で")),
+    ];
+    let (_app, browser, id) = furnished("ja", "c5").await;
+    let profile = format!("/clients/{id}/profile");
+    for (typed, field, kept) in cases {
+        let page = browser.get(&profile).await;
+        let fields = filled(&page.body, &format!("action=\"{profile}\""));
+        let sent = browser.send(&profile, &with(&fields, typed)).await;
+        let Some(kept) = kept else {
+            assert!(sent.status == 422 && sent.has(&format!("href=\"#{field}\"")), "{typed:?}: {}", sent.status);
+            assert!(sent.has(&format!("value=\"{}\"", typed[0].1)), "{typed:?}: what was typed stays");
+            continue;
+        };
+        assert_eq!(sent.status, 303, "{typed:?}: {}", sent.body);
+        assert!(browser.get(&sent.location.expect("a page")).await.has("保存しました"), "it is said");
+        let page = browser.get(&profile).await;
+        assert!(page.has(&format!("value=\"{kept}\"")), "{typed:?}: {}", page.body);
+    }
+    let page = browser.get(&profile).await;
+    for (field, keys) in [("mail", "email"), ("phone", "tel"), ("fee", "decimal")] {
+        let (_, input) = page.body.split_once(&format!("id=\"{field}\"")).expect("the field");
+        assert!(input.split('>').next().expect("a tag").contains(&format!("inputmode=\"{keys}\"")), "{field}");
+    }
+}
+
+#[tokio::test]
+async fn what_was_there_before_its_reader_may_stay() {
+    let app = crate::app::TestApp::new().await;
+    let browser = app.signed_up("en").await;
+    let viewer = crate::page::owner(&app).await;
+    let id = crate::twin::known(&app, &viewer, "Tom Beckett", |p| {
+        p.mail = crate::twin::text("ask at the desk");
+        p.phone = crate::twin::text("none");
+    })
+    .await;
+    let profile = format!("/clients/{id}/profile");
+    let page = browser.get(&profile).await;
+    let fields = filled(&page.body, &format!("action=\"{profile}\""));
+    let sent = browser.send(&profile, &with(&fields, &[("role", "baker")])).await;
+    assert_eq!(sent.status, 303, "{}", sent.body);
+    assert!(browser.get(&profile).await.has("value=\"ask at the desk\""));
 }

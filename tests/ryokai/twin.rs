@@ -172,7 +172,7 @@ async fn what_was_typed_of_somebody_known_goes_to_their_profile_or_is_asked_abou
     assert_eq!(saved.status, 303, "{}", saved.body);
     let after = kept().await;
     assert_eq!(after.reading, before.reading);
-    assert_eq!(after.origin.map(|o| o.direction), Some(ryokai::domain::person::OriginDirection::Introduced));
+    assert_eq!(after.origin.and_then(|o| o.direction), Some(ryokai::domain::person::OriginDirection::Introduced));
     assert_eq!(after.pillars.len(), 1);
 }
 
@@ -297,4 +297,108 @@ async fn a_file_finds_who_is_there_under_an_earlier_name_and_in_any_order() {
     );
     assert_eq!(seen[3], (false, true), "a shared address is no more than a hint");
     assert_eq!(plan.candidates[3].choice, Choice::Add);
+}
+
+/// The person with this name, if there is one.
+async fn called(app: &TestApp, name: &str) -> Option<Person> {
+    let viewer = owner(app).await;
+    let people = app.db.db().read(move |conn| person::everybody(conn, &viewer)).await.expect("people");
+    people.into_iter().find(|p| p.display_name.as_str() == name)
+}
+
+#[tokio::test]
+async fn a_title_is_taken_off_a_new_name_in_every_form_with_a_word() {
+    for (lang, typed, kept, said) in [
+        ("ja", "水野 直樹さん", "水野 直樹", "「さん」を外して"),
+        ("en", "Mr Tom Beckett", "Tom Beckett", "without “mr”"),
+    ] {
+        for to in ["/log", "/people/new", "/contact"] {
+            let app = TestApp::new().await;
+            let browser = app.signed_up(lang).await;
+            let page = browser.get(to).await;
+            let fields: &[(&str, &str)] = match to {
+                "/log" => &[("on", "2026-01-14"), ("minutes", "60"), ("new-name", typed)],
+                "/contact" => &[("who", typed), ("channel", "phone"), ("mover", "them"), ("kind", "client")],
+                _ => &[("name", typed)],
+            };
+            if to == "/log" {
+                assert!(send(&browser, &page, "/log/reading", fields).await.has(said), "while one types");
+            }
+            let saved = send(&browser, &page, to, fields).await;
+            assert_eq!(saved.status, 303, "{to}: {}", saved.body);
+            let person = called(&app, kept).await.unwrap_or_else(|| panic!("{to}: nobody is called {kept}"));
+            let told = browser.get(&saved.location.expect("a page")).await;
+            assert!(told.has(said), "{to}: {}", told.body);
+            // One who is really called so: the page offers it, and what was typed comes back.
+            let (_, link) = told.body.split_once("/profile?titled=").expect("the way to keep it");
+            let code = link.split('"').next().expect("a title");
+            let profile = format!("/clients/{}/profile", person.id);
+            let page = browser.get(&format!("{profile}?titled={code}")).await;
+            let fields = crate::filled::filled(&page.body, &format!("action=\"{profile}\""));
+            assert_eq!(browser.send(&profile, &crate::filled::with(&fields, &[])).await.status, 303);
+            assert!(called(&app, typed).await.is_some(), "{to}: kept as typed");
+            // And stays so when something else of them is changed.
+            let page = browser.get(&profile).await;
+            let fields = crate::filled::filled(&page.body, &format!("action=\"{profile}\""));
+            assert_eq!(browser.send(&profile, &crate::filled::with(&fields, &[("role", "x")])).await.status, 303);
+            assert!(called(&app, typed).await.is_some(), "{to}: kept again");
+        }
+    }
+}
+
+#[tokio::test]
+async fn who_is_known_is_known_with_any_title_and_in_both_scripts() {
+    for typed in ["高橋 美咲さん", "高橋 美咲　様", "高橋美咲先生", "高橋 美咲氏", "高橋 みさき"]
+    {
+        for to in ["/log", "/people/new"] {
+            let (app, browser, _) = opened("ja").await;
+            let page = browser.get(to).await;
+            let name = if to == "/log" { "new-name" } else { "name" };
+            let fields = [("on", "2026-01-14"), ("minutes", "60"), (name, typed)];
+            let asked = send(&browser, &page, to, &fields).await;
+            assert!(asked.status == 422 && asked.has("この方ではありませんか"), "{to} {typed}: {}", asked.status);
+            assert_eq!(how_many(&app).await, 1);
+        }
+        let (_app, browser, id) = opened("ja").await;
+        let line = browser.get("/contact").await;
+        let contact = [("who", typed), ("channel", "phone"), ("mover", "them")];
+        let done = send(&browser, &line, "/contact", &contact).await;
+        let led = done.location.as_ref().is_some_and(|to| to.starts_with(&format!("/clients/{id}/")));
+        assert!(led || done.has(&format!("value=\"{id}\"")), "{typed}: {}", done.body);
+    }
+}
+
+#[tokio::test]
+async fn a_family_name_alone_is_told_and_never_refused() {
+    let (app, browser, _) = opened("ja").await;
+    let page = browser.get("/log").await;
+    let typed = [("on", "2026-01-14"), ("minutes", "60"), ("new-name", "高橋")];
+    let reading = send(&browser, &page, "/log/reading", &typed).await;
+    assert!(reading.has("お名前の似た方がいます") && reading.has("高橋 美咲"), "{}", reading.body);
+    assert_eq!(send(&browser, &page, "/log", &typed).await.status, 303);
+    assert_eq!(how_many(&app).await, 2);
+    let page = browser.get("/people/new").await;
+    let added = send(&browser, &page, "/people/new", &[("name", "高橋さん"), ("twin", "other")]).await;
+    assert_eq!(added.status, 422, "the one called so is asked about");
+    let added = send(&browser, &added, "/people/new", &[("name", "高橋さん"), ("twin", "other")]).await;
+    assert!(browser.get(&added.location.expect("a page")).await.has("お名前の似た方がほかにもいます"));
+}
+
+#[tokio::test]
+async fn a_file_brings_names_without_their_titles_and_says_so() {
+    use ryokai::domain::incoming::{Ground, Kind, Plan, Upload};
+    let (app, _browser, id) = opened("ja").await;
+    let viewer = owner(&app).await;
+    let people = app.db.db().read(move |conn| person::everybody(conn, &viewer)).await.expect("people");
+    let ground = Ground { people, today: crate::build::day("2026-01-15"), ..Ground::default() };
+    let file = "氏名,メール,電話,月額,通貨\n高橋 美咲様,misaki@example.jp,,,\n森 亜紀さん,a@@b,なし,$200,\n";
+    let plan = Plan::of(&Upload::read(Kind::Clients, "x.csv", file.as_bytes()).expect("a table"), &ground);
+    let [known, new] = &plan.candidates[..] else { panic!("two rows") };
+    assert!(matches!(&known.twin, Some(ryokai::domain::incoming::Twin::Known(of, _)) if *of == id));
+    let why = |row: &ryokai::domain::incoming::Candidate| {
+        format!("{:?}", row.faults.iter().map(|f| f.why).collect::<Vec<_>>())
+    };
+    assert_eq!(why(new), "[Title, Sign, Mail, Phone]");
+    assert_eq!(new.name, "森 亜紀");
+    assert_eq!(why(known), "[Title]");
 }

@@ -147,7 +147,8 @@ impl Plan {
     /// The rows of which something stays out that is not there already.
     pub fn staying_out(&self) -> impl Iterator<Item = &Candidate> {
         let whole = |c: &&Candidate| c.choice == Choice::Skip && (c.news || c.barred());
-        self.candidates.iter().filter(move |c| whole(c) || c.choice != Choice::Skip && !c.faults.is_empty())
+        let partly = |c: &&Candidate| c.choice != Choice::Skip && c.faults.iter().any(|fault| !fault.why.harmless());
+        self.candidates.iter().filter(move |c| whole(c) || partly(c))
     }
 
     /// The lines of the rows that bring sessions, by the session.

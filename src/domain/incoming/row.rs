@@ -5,13 +5,13 @@ use chrono_tz::Tz;
 
 use super::Row;
 use super::mapping::{Field, Mapping, value};
+use crate::domain::email::address;
 use crate::domain::moment::{instant, local, minutes_between};
-use crate::domain::person::{PersonKind, joined};
+use crate::domain::person::{PersonKind, honorific, joined};
 use crate::domain::session::{Mode, SessionStatus};
 use crate::domain::written::clock::{self, When};
-use crate::domain::written::{DayFault, Seen, length, number};
+use crate::domain::written::{DayFault, Seen, length, number, phone};
 use crate::domain::{Day, Email, Id, Lang, Person, Session, Text};
-use unicode_normalization::UnicodeNormalization;
 
 /// A cell that is not taken as it stands, and why.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -26,14 +26,21 @@ pub struct RowFault {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Value {
     Empty,
+    /// A title, which is no part of the name.
+    Title,
     /// A control character.
     Control,
     TooLong,
     Mail,
+    /// No telephone number.
+    Phone,
     Kind,
     Status,
     Mode,
     Fee,
+    /// The sign beside the amount is of another currency than its column says, or of several.
+    Sign,
+    Currency,
     /// The first of several values was taken.
     More,
     /// A time that has no place: how long it took is not known.
@@ -51,6 +58,11 @@ pub enum Value {
 }
 
 impl Value {
+    /// True if nothing is lost by it.
+    pub fn harmless(self) -> bool {
+        self == Value::Title
+    }
+
     /// True if the row cannot come in: nobody and no day is told. Any other cell stays out by itself.
     pub fn bars(self) -> bool {
         matches!(self, Value::Empty | Value::Nobody | Value::Several | Value::Day | Value::OpenDay | Value::Ahead)
@@ -204,7 +216,11 @@ impl<'r> Reading<'r> {
         let listed = |field| self.cell(field).split(":::").map(str::trim).collect::<Vec<_>>().join(", ");
         let (role, firm) = (listed(Field::Role), listed(Field::Organisation));
         let joint = if role.is_empty() || firm.is_empty() { "" } else { ", " };
-        let named = self.text(Field::Name, &name);
+        let (bare, title) = honorific::kept(&name).map_or((name.as_str(), None), |(bare, title)| (bare, Some(title)));
+        if let Some(title) = title {
+            self.faults.push(RowFault { field: Field::Name, why: Value::Title, written: title.word.to_owned() });
+        }
+        let named = self.text(Field::Name, bare);
         if named.is_none() && !name.is_empty() {
             self.fault(Field::Name, Value::Empty);
         }
@@ -224,16 +240,10 @@ impl<'r> Reading<'r> {
 
     /// An address, with or without whose it is: `Mai Seki <mai@example.jp>`.
     fn mail(&mut self) -> Option<Text> {
-        let address = |w: &str| {
-            let inner = w.rsplit_once('<').and_then(|(_, rest)| rest.split_once('>')).map_or(w, |(inner, _)| inner);
-            let inner: String = inner.nfkc().collect();
-            let inner = inner.trim().trim_matches(['\'', '"']);
-            let bare = ["mailto:", "smtp:", "SMTP:"].iter().find_map(|mark| inner.strip_prefix(mark)).unwrap_or(inner);
-            bare.parse::<Email>().ok()?.as_str().parse::<Text>().ok()
-        };
+        let plain = |w: &str| address(w)?.parse::<Email>().ok()?.as_str().parse::<Text>().ok();
         let apart: &[&str] =
             if self.cell(Field::Mail).contains('<') { &[":::", ";", "\n"] } else { &[":::", ";", "\n", ",", " "] };
-        let found = self.one_of(Field::Mail, apart, address);
+        let found = self.one_of(Field::Mail, apart, plain);
         if found.is_none() && !self.cell(Field::Mail).is_empty() {
             self.fault(Field::Mail, Value::Mail);
         }
@@ -242,22 +252,27 @@ impl<'r> Reading<'r> {
 
     /// A number; an apostrophe before it kept a spreadsheet from taking its zero.
     fn phone(&mut self) -> Option<Text> {
-        let bare = |w: &str| Some(w.strip_prefix("tel:").unwrap_or(w).trim_start_matches('\'').trim().to_owned());
-        let found = self.one_of(Field::Phone, &[":::", ";", "\n"], bare).unwrap_or_default();
-        self.text(Field::Phone, &found)
+        let number = |w: &str| phone::read(w)?.parse::<Text>().ok();
+        let found = self.one_of(Field::Phone, &[":::", ";", "\n"], number);
+        if found.is_none() && !self.cell(Field::Phone).is_empty() {
+            self.fault(Field::Phone, Value::Phone);
+        }
+        found
     }
 
     /// The fee and its currency: of its own column, or as it stands beside the amount; where they differ, neither.
     fn fee(&mut self) -> (Option<u64>, Option<Text>) {
-        let own = self.text(Field::Currency, self.cell(Field::Currency));
+        let own = self.read(Field::Currency, Value::Currency, number::currency);
         let amount = self.read(Field::Fee, Value::Fee, number::amount);
-        let beside = amount.as_ref().and_then(|amount| amount.currency);
-        let differs = |own: &Text| beside.is_some_and(|code| !own.as_str().eq_ignore_ascii_case(code));
-        if own.as_ref().is_some_and(differs) {
-            self.fault(Field::Fee, Value::Fee);
-            return (None, own);
+        let text = |code: Option<String>| code.and_then(|code| code.parse().ok());
+        match amount.map(|amount| amount.currency(own.as_deref())) {
+            Some(Ok(code)) => (amount.map(|amount| amount.of), text(code)),
+            Some(Err(_)) => {
+                self.fault(Field::Fee, Value::Sign);
+                (None, text(own))
+            }
+            None => (None, text(own)),
         }
-        (amount.map(|amount| amount.of), own.or_else(|| beside.and_then(|code| code.parse().ok())))
     }
 
     /// The session that a row of sessions is about; none without a day.

@@ -29,13 +29,13 @@ pub struct Quarter {
 pub(super) fn quarters(files: &[&ClientFile], at: Day, t: &Thresholds) -> Vec<Quarter> {
     let mut found: BTreeMap<(i32, u32), Quarter> = BTreeMap::new();
     for file in files {
-        let Some(origin) = &file.person.origin else { continue };
+        let Some(origin) = file.person.origin.as_ref().filter(|o| o.direction.is_some()) else { continue };
         let met = || Clock::of(file, &t.terms).two_way(at).first().copied();
         let Some(on) = origin.on.or_else(met).filter(|on| *on <= at) else { continue };
         let (year, no) = (on.year(), on.month0() / 3 + 1);
         let quarter = found.entry((year, no)).or_insert(Quarter { year, no, came: 0, all: 0 });
         quarter.all += 1;
-        quarter.came += usize::from(origin.direction == OriginDirection::CameToUs);
+        quarter.came += usize::from(origin.direction == Some(OriginDirection::CameToUs));
     }
     let skipped = found.len().saturating_sub(QUARTERS);
     found.into_values().skip(skipped).collect()

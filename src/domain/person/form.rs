@@ -1,14 +1,18 @@
 //! A person as a page has them: the fields exactly as typed, and the person they make. Nothing of HTML.
 
+mod business;
 mod field;
 mod filled;
 mod listing;
+mod names;
 
-use super::{BusyWindow, Earlier, Origin, Person, Preference, Sponsor};
+use super::{BusyWindow, Origin, Person, Preference};
 use crate::domain::capture::{Fault, Fields};
 use crate::domain::text::TextFault;
-use crate::domain::written::{Habit, Sense, number};
+use crate::domain::written::{Habit, Sense};
 use crate::domain::{Day, Id, Rank, Text, code, from_code};
+
+pub use names::{TITLED, title_taken};
 
 /// The rows that one list takes. A list that came in longer keeps its length; more rows are a fault.
 const MAX_ROWS: usize = 40;
@@ -130,30 +134,6 @@ impl Reading<'_> {
         self.faults.push(Fault::new(name, key));
     }
 
-    fn names(&mut self) {
-        let was = self.person.clone();
-        match self.text("name", Some(was.display_name)) {
-            Some(name) => self.person.display_name = name,
-            None if self.faults.is_empty() => self.fault("name", "form-empty"),
-            None => {}
-        }
-        self.person.reading = self.text("reading", was.reading);
-        if self.fields.has("earlier-0") {
-            let rows = self.rows(&["earlier"], was.earlier_names.len());
-            let all = (0..rows).filter_map(|n| self.text(&format!("earlier-{n}"), None));
-            self.person.earlier_names = all.map(|name| kept(&was.earlier_names, name)).collect();
-        }
-        self.person.mail = self.text("mail", was.mail);
-        self.person.phone = self.text("phone", was.phone);
-        self.person.display_name_ja = self.text("name_ja", was.display_name_ja);
-        self.person.display_name_en = self.text("name_en", was.display_name_en);
-        self.person.role = self.text("role", was.role);
-        self.person.role_ja = self.text("role_ja", was.role_ja);
-        self.person.role_en = self.text("role_en", was.role_en);
-        self.person.locale = self.value("locale", None, (from_code, "form-choice")).unwrap_or(was.locale);
-        self.person.kind = self.value("kind", None, (from_code, "form-choice")).unwrap_or(was.kind);
-    }
-
     fn relation(&mut self) {
         let was = self.person.clone();
         self.person.purpose = self.text("purpose", was.purpose);
@@ -161,16 +141,13 @@ impl Reading<'_> {
         self.person.declared_rank = self.value("rank", was.declared_rank, (declared, "form-choice"));
         self.person.wish_to_meet = self.ticked("wish", was.wish_to_meet);
         let origin = was.origin;
-        let direction = self.value("origin", origin.as_ref().map(|o| o.direction), (from_code, "form-choice"));
+        let direction = self.value("origin", origin.as_ref().and_then(|o| o.direction), (from_code, "form-choice"));
         let how_they_knew_us = self.text("knew", origin.as_ref().and_then(|o| o.how_they_knew_us.clone()));
         let activity = self.text("activity", origin.as_ref().and_then(|o| o.activity.clone()));
         let on = self.day("met_on", origin.and_then(|o| o.on), Sense::Back);
-        let told = how_they_knew_us.is_some() || activity.is_some() || on.is_some();
-        self.person.origin = direction.map(|direction| Origin { direction, how_they_knew_us, activity, on });
-        // Who moved first is what the rest hangs on: it is asked for, never guessed.
-        if self.person.origin.is_none() && told {
-            self.fault("origin", "person-fault-origin");
-        }
+        // The one who moved first is never guessed: left open, the rest stands without it.
+        let told = direction.is_some() || how_they_knew_us.is_some() || activity.is_some() || on.is_some();
+        self.person.origin = told.then_some(Origin { direction, how_they_knew_us, activity, on });
     }
 
     /// The main pillar first, then the others in the consultant's order.
@@ -235,38 +212,6 @@ impl Reading<'_> {
         let known = |typed: &str| ground.quotes.iter().find(|id| id.as_str() == typed).cloned();
         self.value(name, was, (known, "form-choice"))
     }
-
-    fn business(&mut self) {
-        let was = self.person.clone();
-        let amount = |typed: &str| Some(number::amount(typed)?.of);
-        self.person.fee_monthly = self.value("fee", was.fee_monthly, (amount, "person-fault-fee"));
-        self.person.currency = self.text("currency", was.currency);
-        // A mark beside the amount is its currency; it cannot be another one than the field names.
-        let beside = number::amount(self.fields.get("fee")).and_then(|amount| amount.currency);
-        match (beside, &self.person.currency) {
-            (Some(code), None) => self.person.currency = code.parse().ok(),
-            (Some(code), Some(own)) if !own.as_str().eq_ignore_ascii_case(code) => {
-                self.fault("fee", "person-fault-fee")
-            }
-            _ => {}
-        }
-        let sponsor = was.sponsor;
-        let name = self.text("sponsor", sponsor.as_ref().map(|s| s.name.clone()));
-        let consent_quote = self.quote("consent", sponsor.as_ref().and_then(|s| s.consent_quote.clone()));
-        let may_see = match sponsor {
-            Some(sponsor) if !self.fields.has("may_see") => sponsor.may_see,
-            _ => self.fields.all("may_see").filter_map(from_code).collect(),
-        };
-        if name.is_some() && !may_see.is_empty() && consent_quote.is_none() {
-            self.fault("consent", "person-fault-consent");
-        }
-        self.person.sponsor = name.map(|name| Sponsor { name, may_see, consent_quote });
-    }
-}
-
-/// The earlier name as it was known, or a new one.
-fn kept(known: &[Earlier], name: Text) -> Earlier {
-    known.iter().find(|e| e.name == name).cloned().unwrap_or(Earlier { name, reading: None, until: None })
 }
 
 fn text_fault(why: TextFault) -> &'static str {
@@ -279,9 +224,10 @@ fn text_fault(why: TextFault) -> &'static str {
 
 #[cfg(test)]
 mod tests {
+    use super::names::kept;
     use super::*;
     use crate::domain::Lang;
-    use crate::domain::person::{OriginDirection, SponsorView};
+    use crate::domain::person::{OriginDirection, Sponsor, SponsorView};
 
     fn text(s: &str) -> Text {
         s.parse().expect("a text")
@@ -297,7 +243,7 @@ mod tests {
             pillars: vec![id("p2"), id("p1")],
             earlier_names: vec![kept(&[], text("Kana Mori"))],
             origin: Some(Origin {
-                direction: OriginDirection::Introduced,
+                direction: Some(OriginDirection::Introduced),
                 how_they_knew_us: Some(text("a talk")),
                 activity: None,
                 on: Some(day("2025-04-01")),
@@ -364,13 +310,13 @@ mod tests {
         let (person, ground) = full();
         let mut fields = person.to_fields();
         for (name, value) in
-            [("name", " "), ("fee", "-1"), ("busy-until-0", "2025-11-30"), ("origin", ""), ("rank", "3")]
+            [("name", " "), ("fee", "-1"), ("busy-until-0", "2025-11-30"), ("mail", "a@@b"), ("rank", "3")]
         {
             fields.set(name, value);
         }
         let faults = person.with_fields(&fields, &ground).expect_err("faults");
         let mut named: Vec<&str> = faults.iter().map(|f| f.field.as_str()).collect();
         named.sort_unstable();
-        assert_eq!(named, ["busy-until-0", "fee", "name", "origin", "rank"]);
+        assert_eq!(named, ["busy-until-0", "fee", "mail", "name", "rank"]);
     }
 }

@@ -6,6 +6,7 @@ use std::sync::LazyLock;
 use unicode_normalization::UnicodeNormalization;
 
 use super::Person;
+use super::honorific::bare;
 
 /// Whom a typed name means.
 #[derive(Debug, Clone, PartialEq)]
@@ -33,7 +34,7 @@ impl Names {
 
     /// Whom a typed name means among the people they are of; nobody for an empty name.
     pub fn called<'p>(&self, people: &'p [Person], typed: &str) -> Called<'p> {
-        let name = joined(typed);
+        let name = joined(bare(typed));
         if name.is_empty() {
             return Called::Nobody;
         }
@@ -89,6 +90,11 @@ pub(in crate::domain) fn plain(name: &str) -> String {
     out
 }
 
+/// True for a letter of Chinese origin.
+pub(in crate::domain) fn kanji(c: char) -> bool {
+    matches!(c, '々' | '〆' | '\u{3400}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}')
+}
+
 /// The plain form of letters that no rule of Unicode takes apart: old kanji, and a few Latin letters. Data, not code.
 static LETTERS: LazyLock<HashMap<char, &'static str>> = LazyLock::new(|| {
     let line = |line: &'static str| line.split_once('\t').map(|(all, plain)| (all.chars(), plain));
@@ -98,7 +104,7 @@ static LETTERS: LazyLock<HashMap<char, &'static str>> = LazyLock::new(|| {
 
 /// The names of a person, joined; those they had before among them.
 fn joined_names(person: &Person) -> impl Iterator<Item = String> {
-    person.all_names().map(|name| joined(name.as_str()))
+    person.all_names().map(|name| joined(bare(name.as_str())))
 }
 
 #[cfg(test)]

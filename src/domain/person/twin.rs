@@ -1,12 +1,13 @@
 //! Two people who may be one: what they have in common, in whatever script it was written. It is a hint for the one who
 //! writes, never a verdict: an address or a number may be shared, and two people may bear one name.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 use unicode_normalization::UnicodeNormalization;
 
 use super::Person;
-use super::name::plain;
+use super::honorific::bare;
+use super::name::{kanji, plain};
 use crate::domain::{Id, Text};
 
 /// What two people have in common. Two of these, a name among them, make it likely that they are one.
@@ -19,6 +20,9 @@ pub enum Sign {
     Reading,
     Mail,
     Phone,
+    /// A part of the name, where nothing more is known of one of them. It is told, and nothing is
+    /// asked because of it.
+    Part,
 }
 
 /// Somebody who is likely the same person, and why.
@@ -70,9 +74,10 @@ impl<'p> Twins<'p> {
             .filter_map(|(i, signs)| Some((i, self.people.get(i)?, signs)))
             .filter(|(_, person, _)| person.id != who.id && !told_apart(person, who))
             .filter_map(|(i, person, mut signs)| {
-                // One name that is read in two ways is the name of two people.
+                // One name that is read in two ways is the name of two people, in whatever scripts
+                // it is mixed.
                 if signs.contains(&Sign::Name) && read_otherwise(person, who) {
-                    signs.remove(&Sign::Name);
+                    signs.retain(|sign| !matches!(sign, Sign::Name | Sign::Reading));
                 }
                 let signs: Vec<Sign> = signs.into_iter().collect();
                 (!signs.is_empty()).then_some((i, Twin { person, signs }))
@@ -81,6 +86,19 @@ impl<'p> Twins<'p> {
         twins.sort_by_key(|(i, twin)| (std::cmp::Reverse(twin.signs.len()), *i));
         twins.into_iter().map(|(_, twin)| twin).collect()
     }
+}
+
+/// Finds those who could be this person for all that is known: `likely`, and behind them those
+/// of whom one is known by a part of the name alone, or in another script.
+pub fn near<'p>(people: &'p [Person], who: &Person) -> Vec<Twin<'p>> {
+    let mut found = likely(people, who);
+    let told: HashSet<&Id> = found.iter().map(|twin| &twin.person.id).collect();
+    let own: Vec<String> = plain_names(who).collect();
+    let other = |p: &&Person| p.id != who.id && !told.contains(&p.id) && !told_apart(p, who);
+    let alike = people.iter().filter(other).filter(|p| in_part(p, &own));
+    let more: Vec<Twin<'p>> = alike.map(|person| Twin { person, signs: vec![Sign::Part] }).collect();
+    found.extend(more);
+    found
 }
 
 /// Who of these people may be this person: `Twins::likely` for one question.
@@ -137,6 +155,45 @@ fn read_otherwise(one: &Person, other: &Person) -> bool {
     !called(one).iter().any(|key| other.contains(key))
 }
 
+/// Every name of a person, plain and without a title.
+fn plain_names(person: &Person) -> impl Iterator<Item = String> {
+    person.all_names().map(|name| plain(bare(name.as_str())))
+}
+
+/// True if somebody is called by a part of one of these names, or the other way round; or by the
+/// same family name and a given name in another script.
+fn in_part(person: &Person, names: &[String]) -> bool {
+    let alike = |name: String| names.iter().any(|own| part_of(&name, own) || part_of(own, &name));
+    plain_names(person).any(alike)
+}
+
+/// True if `short` is a part of `whole`: its family name alone, or with a given name in kana where
+/// `whole` has kanji.
+fn part_of(short: &str, whole: &str) -> bool {
+    let (few, all) = (parts(short), parts(whole));
+    let written = |part: &str| part.chars().any(kanji);
+    match (&few[..], &all[..]) {
+        ([part], [_, _, ..]) => all.contains(part),
+        // Without a space nobody can tell where the family name ends.
+        ([part], [one]) => written(part) && part.chars().count() > 1 && one != part && one.starts_with(part),
+        ([family, given], [other, theirs]) => family == other && !written(given) && written(theirs),
+        _ => false,
+    }
+}
+
+/// The names of somebody whose name and reading have as many parts, each part as it is written or
+/// as it is read.
+fn mixed(name: &Text, reading: &Text) -> Vec<String> {
+    let (name, reading) = (plain(bare(name.as_str())), plain(bare(reading.as_str())));
+    match (&parts(&name)[..], &parts(&reading)[..]) {
+        ([family, given], [read_family, read_given]) => {
+            let both = [[*family, *read_given], [*read_family, *given]];
+            both.into_iter().flat_map(|[a, b]| [format!("{a}{b}"), format!("{b}{a}")]).collect()
+        }
+        _ => Vec::new(),
+    }
+}
+
 fn marks_of(person: &Person) -> Vec<(Mark, Sign)> {
     let own = [Some(&person.display_name), person.display_name_ja.as_ref(), person.display_name_en.as_ref()];
     let earlier = person.earlier_names.iter();
@@ -145,18 +202,26 @@ fn marks_of(person: &Person) -> Vec<(Mark, Sign)> {
     let names = names.chain(earlier.clone().map(|e| (&e.name, Sign::Earlier)));
     let names = names.chain(earlier.flat_map(|e| &e.reading).map(|reading| (reading, Sign::Earlier)));
     let called = names.flat_map(|(name, sign)| called(name).into_iter().map(move |key| (Mark::Called(key), sign)));
+    let written = [Some(&person.display_name), person.display_name_ja.as_ref()].into_iter().flatten();
+    let read = person.reading.iter().flat_map(|reading| written.clone().flat_map(|name| mixed(name, reading)));
+    let called = called.chain(read.map(|key| (Mark::Called(key), Sign::Reading)));
     let mail = person.mail.as_ref().and_then(mail_key).map(|key| (Mark::Mail(key), Sign::Mail));
     let phone = person.phone.as_ref().and_then(phone_key).map(|key| (Mark::Phone(key), Sign::Phone));
     called.chain(mail).chain(phone).collect()
 }
 
 /// A name in every order of its parts that begins with another one and goes on from there: family and given name in
-/// either order, with or without what stands between them.
+/// either order, with or without what stands between them, and without a title.
 pub fn called(name: &Text) -> BTreeSet<String> {
-    let between = |c: char| !c.is_alphanumeric() && !matches!(c, '\u{3099}' | '\u{309a}' | '\u{30fc}');
-    let name = plain(name.as_str());
-    let parts: Vec<&str> = name.split(between).filter(|part| !part.is_empty()).collect();
+    let name = plain(bare(name.as_str()));
+    let parts = parts(&name);
     (0..parts.len()).map(|first| parts.iter().cycle().skip(first).take(parts.len()).copied().collect()).collect()
+}
+
+/// The parts of a plain name.
+fn parts(name: &str) -> Vec<&str> {
+    let between = |c: char| !c.is_alphanumeric() && !matches!(c, '\u{3099}' | '\u{309a}' | '\u{30fc}');
+    name.split(between).filter(|part| !part.is_empty()).collect()
 }
 
 /// A mail address as it is compared.
@@ -217,6 +282,43 @@ mod tests {
         assert_eq!(signs(&named("たかはしみさき", ""), &known), [Sign::Reading]);
         assert_eq!(signs(&known, &named("高橋 美咲", "タカハシミサキ")), [Sign::Name, Sign::Reading]);
         assert_eq!(signs(&known, &named("高橋 美咲", "たかはし みさ")), [], "one name, read in two ways");
+    }
+
+    #[test]
+    fn a_title_makes_no_other_name() {
+        let known = named("高橋 美咲", "たかはし みさき");
+        for typed in ["高橋 美咲さん", "高橋美咲様", "高橋 美咲 先生", "高橋 美咲氏"] {
+            assert_eq!(signs(&known, &named(typed, "")), [Sign::Name], "{typed}");
+            assert_eq!(signs(&named(typed, ""), &known), [Sign::Name], "{typed}");
+        }
+        assert_eq!(signs(&named("Dr Mai Seki", ""), &named("Ms. Mai Seki", "")), [Sign::Name]);
+        for typed in ["高橋 みさき", "タカハシ 美咲", "みさき 高橋さん"] {
+            assert_eq!(signs(&known, &named(typed, "")), [Sign::Reading], "{typed}: in two scripts");
+        }
+    }
+
+    #[test]
+    fn a_part_of_a_name_is_told_and_not_asked_about() {
+        let part = |known: &str, typed: &str| {
+            let people = [named(known, "")];
+            let typed = named(typed, "");
+            assert!(matches!(reply(&people, &typed, "", ""), Reply::Another(apart) if apart.is_empty()));
+            near(&people, &typed).iter().any(|twin| twin.signs == [Sign::Part])
+        };
+        for (known, typed) in [
+            ("高橋 美咲", "高橋"),
+            ("高橋美咲", "高橋さん"),
+            ("高橋", "高橋 美咲"),
+            ("Tom Beckett", "Mr Beckett"),
+            ("高橋 美咲", "高橋 みさき"),
+        ] {
+            assert!(part(known, typed), "{known} {typed}");
+        }
+        for (known, typed) in
+            [("高橋 美咲", "高橋 花子"), ("高橋 美咲", "高"), ("Tom Beckett", "Tomas"), ("森 亜紀", "高橋")]
+        {
+            assert!(!part(known, typed), "{known} {typed}");
+        }
     }
 
     #[test]

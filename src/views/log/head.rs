@@ -3,9 +3,10 @@
 use maud::{Markup, html};
 
 use super::{LogPage, choice, fault_line, field, select, unset};
-use crate::domain::code;
 use crate::domain::person::OriginDirection;
+use crate::domain::person::twin::Sign;
 use crate::domain::session::{Initiator, Mode, SessionStatus};
+use crate::domain::{Lang, code};
 use crate::store::draft::DISCARDED_DAYS;
 use crate::views::{form, twin};
 use crate::words::label_key;
@@ -111,9 +112,12 @@ fn newcomer(page: &LogPage<'_>) -> Markup {
                 (field(page, "new-name", &page.t("log-new-name"), ""))
                 (field(page, "new-reading", &page.t("log-new-reading"), ""))
             }
-            @if !page.twins.is_empty() {
+            @let langs = [Lang::Ja, Lang::En].map(|lang| (code(&lang), page.words.label("lang", &lang)));
+            (select(page, "new-locale", &page.t("person-locale"), &page.t("log-new-locale"), &langs))
+            @let asked: Vec<_> = page.twins.iter().filter(|twin| twin.signs != [Sign::Part]).cloned().collect();
+            @if !asked.is_empty() {
                 (form::hidden("twin-of", page.value("new-name")))
-                (twin::question(&page.twins, page.value(twin::SAID), None, page.words))
+                (twin::question(&asked, page.value(twin::SAID), None, page.words))
             }
             fieldset .grp #f-new-origin { legend { (page.t("log-new-origin")) }
                 div .choices { @for who in [OriginDirection::CameToUs, OriginDirection::WeWent, OriginDirection::Introduced] {

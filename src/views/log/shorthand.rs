@@ -3,6 +3,9 @@
 use maud::{Markup, html};
 
 use super::{LogPage, Reading};
+use crate::domain::person::honorific;
+use crate::domain::person::twin::Sign;
+use crate::views::told;
 use crate::views::twin::reasons;
 use crate::views::{breach, entry};
 use crate::words::arg;
@@ -33,8 +36,12 @@ pub fn read(page: &LogPage<'_>, reading: &Reading) -> Markup {
         @if reading.understood.is_empty() && reading.unkept.is_empty() && reading.problems.is_empty() {
             p .quiet { (page.t("log-understood-nothing")) }
         }
+        @if page.file.is_none() { @if let Some((_, title)) = honorific::kept(page.value("new-name")) {
+            p .state { (told::untitled(title, page.words)) }
+        } }
         @for twin in &page.twins {
-            p .state { (page.words.say("twin-near", &[("name", arg(page.words.name_of(twin.person))), ("why", arg(reasons(&twin.signs, page.words)))])) }
+            @let key = if twin.signs == [Sign::Part] { "twin-part" } else { "twin-near" };
+            p .state { (page.words.say(key, &[("name", arg(page.words.name_of(twin.person))), ("why", arg(reasons(&twin.signs, page.words)))])) }
         }
         @for problem in &reading.problems { p .fault { (problem) } }
         ol {

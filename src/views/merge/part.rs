@@ -34,8 +34,8 @@ pub fn of(part: Part, p: &Person, words: &Words) -> Option<String> {
         Part::Phone => text(&p.phone),
         Part::Locale => Some(words.label("lang", &p.locale)),
         Part::Origin => p.origin.as_ref().and_then(|o| {
-            let how = words.label("origin", &o.direction);
-            joined(vec![Some(how), day(o.on), text(&o.how_they_knew_us), text(&o.activity)])
+            let how = o.direction.map(|direction| words.label("origin", &direction));
+            joined(vec![how, day(o.on), text(&o.how_they_knew_us), text(&o.activity)])
         }),
         Part::Rank => p.declared_rank.map(|rank| words.label("rank", &rank.to_string())),
         Part::Purpose => text(&p.purpose),

@@ -19,21 +19,25 @@ pub struct Sheet<'a> {
 
 impl Sheet<'_> {
     pub fn text(&self, name: &str, label: &str) -> Markup {
-        self.typed(name, label, "text", false)
+        self.typed(name, Field::new(name, label, self.fields.get(name)))
+    }
+
+    /// A text for which a phone has a keyboard of its own. Its reader takes more than a browser
+    /// would let through.
+    pub fn keyed(&self, name: &str, label: &str, keys: &str) -> Markup {
+        self.typed(name, Field::new(name, label, self.fields.get(name)).keys(keys).autocomplete("off"))
     }
 
     pub fn required(&self, name: &str, label: &str) -> Markup {
-        self.typed(name, label, "text", true)
+        self.typed(name, Field::new(name, label, self.fields.get(name)).required())
     }
 
     pub fn day(&self, name: &str, label: &str) -> Markup {
-        self.typed(name, label, "date", false)
+        self.typed(name, Field::new(name, label, self.fields.get(name)).kind("date"))
     }
 
-    fn typed(&self, name: &str, label: &str, kind: &str, required: bool) -> Markup {
+    fn typed(&self, name: &str, field: Field<'_>) -> Markup {
         let other = self.other(name, self.theirs(name));
-        let field = Field::new(name, label, self.fields.get(name)).kind(kind);
-        let field = if required { field.required() } else { field };
         match &other {
             Some(other) => field.hint(other).draw(self.faults),
             None => field.draw(self.faults),

@@ -94,7 +94,7 @@ fn row(plan: &Plan, network: &Network<'_>, (top, lane): (f64, &Lane<'_>), words:
     let room = if inside { plan.right - 60.0 } else { plan.left - 14.0 };
     let name = wrap(words.name(lane.person), room, plan.font, 1).concat();
     let named = if inside { (plan.left, top + 14.0) } else { (0.0, y + 4.0) };
-    let direction = lane.person.origin.as_ref().map(|o| o.direction);
+    let direction = lane.person.origin.as_ref().and_then(|o| o.direction);
     let how = origin::label(direction, words);
     let shape =
         if inside { (plan.right - 6.0 - width(&how, plan.font) - 12.0, top + 10.0) } else { (plan.right + 24.0, y) };
@@ -133,7 +133,7 @@ pub fn table(network: &Network<'_>, words: &Words) -> Markup {
                 td.num data-l=(words.t("lanes-first")) { (words.date(lane.first)) }
                 td { a href=(paths::client(&lane.person.id)) { (words.name_of(lane.person)) } }
                 td data-l=(words.t("lanes-second")) { (second(lane, words)) }
-                td { (origin::label(lane.person.origin.as_ref().map(|o| o.direction), words)) }
+                td { (origin::label(lane.person.origin.as_ref().and_then(|o| o.direction), words)) }
             } } }
         }
         @if more > 0 { p.fine { (words.say("lanes-more", &[("n", more.into())])) } }

@@ -3,6 +3,7 @@
 
 use crate::domain::capture::{Fault, Fields};
 use crate::domain::person::Origin;
+use crate::domain::person::honorific::{self, Title};
 use crate::domain::person::twin::{OTHER, Reply, reply};
 use crate::domain::{Day, Id, Moment, Person, Text, Viewer, from_code};
 use crate::store::file::Loaded;
@@ -10,7 +11,7 @@ use crate::store::{self, Answer, Conn, submission};
 use crate::views::twin::{ASKED, SAID};
 
 /// The fields that say who a new client is.
-const FIELDS: [&str; 5] = ["new-name", "new-reading", "new-origin", "new-pillar", "new-pillar-name"];
+const FIELDS: [&str; 6] = ["new-name", "new-reading", "new-locale", "new-origin", "new-pillar", "new-pillar-name"];
 
 /// What a page says of the client whom it added, when it is sent once more.
 pub(super) enum Named {
@@ -41,11 +42,18 @@ pub(super) fn same(fields: &Fields) -> Option<Id> {
 pub(super) fn newcomer(fields: &Fields) -> Result<Person, Fault> {
     let typed = |name: &str| Text::optional(fields.get(name)).map_err(|_| Fault::new(name, "fault-text"));
     let name = typed("new-name")?.ok_or_else(|| Fault::new("new-name", "fault-client"))?;
+    let name = honorific::kept(name.as_str()).and_then(|(bare, _)| bare.parse().ok()).unwrap_or(name);
     typed("new-pillar-name")?;
-    let locale = super::lang_of(&name);
+    let locale = from_code(fields.get("new-locale")).unwrap_or_else(|| super::lang_of(&name));
     let direction = from_code(fields.get("new-origin"));
-    let origin = direction.map(|direction| Origin { direction, how_they_knew_us: None, activity: None, on: None });
+    let of = |direction| Origin { direction: Some(direction), how_they_knew_us: None, activity: None, on: None };
+    let origin = direction.map(of);
     Ok(Person { reading: typed("new-reading")?, origin, ..Person::named(Id::fresh(), name, locale) })
+}
+
+/// The title that is not kept with the name of the new client that was typed.
+pub(super) fn title_taken(fields: &Fields) -> Option<&'static Title> {
+    honorific::kept(fields.get("new-name")).map(|(_, title)| title).filter(|_| whom(fields).is_none())
 }
 
 /// The pillar that was chosen for them or named, which is added where it is new.
@@ -88,7 +96,9 @@ pub(super) fn weigh(
     }
     let known = &loaded.file.person;
     let pillar = pillar(conn, viewer, fields)?;
-    let mut wanted = Person { display_name: typed.display_name, reading: typed.reading, ..known.clone() };
+    let locale = from_code(fields.get("new-locale")).unwrap_or(known.locale);
+    let (display_name, reading) = (typed.display_name, typed.reading);
+    let mut wanted = Person { display_name, reading, locale, ..known.clone() };
     wanted.origin = match (typed.origin, &known.origin) {
         (Some(new), Some(known)) => Some(Origin { direction: new.direction, ..known.clone() }),
         (Some(new), None) => Some(new),

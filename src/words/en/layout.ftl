@@ -14,6 +14,8 @@ form-faults = { $n ->
     [one] One thing needs another look
    *[other] { $n } things need another look
 }
+form-typed-again = What you typed here before and had not saved is back.
+form-typed-drop = Show what is saved
 form-kept = What you typed is still here.
 form-empty = Please fill this in.
 form-too-long = This is longer than { $max } characters.

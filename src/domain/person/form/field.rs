@@ -16,6 +16,25 @@ impl Reading<'_> {
         })
     }
 
+    /// A text of one kind, as its reader spells it. What stood there before, however it came in,
+    /// may stay as it is.
+    pub(super) fn read(
+        &mut self,
+        name: &str,
+        was: Option<Text>,
+        (read, key): (impl Fn(&str) -> Option<String>, &'static str),
+    ) -> Option<Text> {
+        let typed = self.text(name, was.clone())?;
+        if was.as_ref() == Some(&typed) {
+            return was;
+        }
+        let found = read(typed.as_str()).and_then(|found| found.parse().ok());
+        if found.is_none() {
+            self.fault(name, key);
+        }
+        found
+    }
+
     /// A day, a number, a choice: what stands in the field, nothing where it is empty.
     pub(super) fn value<T>(
         &mut self,

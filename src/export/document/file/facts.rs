@@ -23,8 +23,8 @@ impl Pages<'_> {
             let known =
                 [origin.how_they_knew_us.as_ref(), origin.activity.as_ref()].into_iter().flatten().map(Text::to_string);
             let day = origin.on.map(|on| self.day(on));
-            let parts: Vec<String> =
-                std::iter::once(self.phrase.words.label("origin", &origin.direction)).chain(known).chain(day).collect();
+            let how = origin.direction.map(|direction| self.phrase.words.label("origin", &direction));
+            let parts: Vec<String> = how.into_iter().chain(known).chain(day).collect();
             rows.push(("file-origin", self.phrase.list(&parts)));
         }
         if let Some(fee) = p.fee_monthly {

@@ -1,0 +1,6 @@
+# What an act did, in a sentence above the next page.
+told-saved = Saved.
+told-parted = They are two records again.
+told-alike = Somebody else has part of this name. If it is the same person, make one of the two records.
+told-untitled = The name is kept without “{ $title }”.
+told-untitled-keep = “{ $title }” is part of the name
