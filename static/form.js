@@ -1,6 +1,8 @@
 // Enter belongs to the input method while it composes; a form that is on its way is not sent twice; what was done
 // before a page is said for a while; and who signs out leaves nothing behind on this device.
 
+import { forget } from "./keep.js";
+
 document.addEventListener("keydown", (event) => {
   const composing = event.isComposing || event.keyCode === 229;
   if (event.key === "Enter" && composing && event.target instanceof HTMLInputElement) event.preventDefault();
@@ -19,16 +21,17 @@ document.addEventListener("submit", (event) => {
   }
 });
 
+// A page that is loaded again says nothing of what was done before.
+const told = new URL(location.href);
+for (const name of ["done", "told"]) told.searchParams.delete(name);
+if (told.href !== location.href) history.replaceState(history.state, "", told);
+
 // What was done is said for ten seconds; the same undo stays where it is recorded. Nobody loses it from under their hand.
 const bar = document.querySelector(".undo");
 if (bar) {
-  const told = new URL(location.href);
-  told.searchParams.delete("done");
-  history.replaceState(history.state, "", told);
   const said = bar.querySelector("[role=status]");
-  const words = said.textContent;
-  said.textContent = "";
-  setTimeout(() => { said.textContent = words; }, 100);
+  // Put in once more it is read aloud, and meanwhile it can be seen.
+  setTimeout(() => said.replaceChildren(said.textContent), 100);
   const leave = () => {
     if (bar.matches(":hover, :focus-within")) setTimeout(leave, 2000);
     else bar.hidden = true;
@@ -55,5 +58,6 @@ async function signOut(form) {
     document.dispatchEvent(new Event("signout"));
     await copies.clear(member);
   } catch { /* this device keeps nothing */ }
+  forget(member);
   form.submit();
 }
