@@ -24,6 +24,7 @@ pub mod journal;
 pub mod keeping;
 pub mod landing;
 pub mod letterhead;
+pub mod long_ago;
 pub mod marker;
 pub mod mention;
 pub mod merge;

@@ -7,6 +7,7 @@ mod reopen;
 use serde::{Deserialize, Serialize};
 
 use super::entry::{Entry, EntryFault, FaultRule, Field, What};
+use super::long_ago::long_ago;
 use super::shorthand::{self, Tongue};
 use super::written::Habit;
 use super::{ClientFile, Day, Lang};
@@ -130,6 +131,12 @@ pub const MAX_ROWS: usize = 40;
 /// Lines of shorthand beyond this many are refused, and kept in the page: reading them would hold up everybody else.
 pub const MAX_LINES: usize = 200;
 
+/// The field that holds a day long ago about which it was asked.
+pub const FAR: &str = "far";
+
+/// The message that asks about it.
+pub const DAY_FAR: &str = "fault-day-far";
+
 /// A field that must be put right, and the message that says how.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Fault {
@@ -195,7 +202,16 @@ impl Captured {
             captured.short = Some(parsed);
         }
         captured.keep_early_next(writer.tongue());
+        captured.ask_of_year(fields, file, writer.today);
         captured
+    }
+
+    /// A day long ago is asked about, unless this very day was asked about before.
+    fn ask_of_year(&mut self, fields: &Fields, file: &ClientFile, today: Day) {
+        let asked = |on: Day| long_ago(on, today, file.first_met()) && fields.get(FAR) != on.to_string();
+        if self.entry.on.is_some_and(asked) {
+            self.faults.push(Fault::new("on", DAY_FAR));
+        }
     }
 
     /// A next date before the session is none: what was written stays as a line that is asked about.

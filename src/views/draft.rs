@@ -88,7 +88,7 @@ fn saved(draft: &Begun, words: &Words) -> String {
 /// The session's day; as it was typed where it cannot be read.
 fn day(draft: &Begun, words: &Words) -> String {
     match &draft.day {
-        Ok(on) => words.say("draft-on", &[("day", arg(words.day_short(*on)))]),
+        Ok(on) => words.say("draft-on", &[("day", arg(words.day_near(*on, draft.saved.date())))]),
         Err(typed) => typed.clone(),
     }
 }

@@ -11,7 +11,7 @@ mod words_said;
 
 use maud::{Markup, html};
 
-use crate::domain::capture::{Captured, Fault, Fields};
+use crate::domain::capture::{Captured, DAY_FAR, FAR, Fault, Fields};
 use crate::domain::entry::{Entry, Understood, Unkept};
 use crate::domain::person::twin::Twin;
 use crate::domain::pillar::Pillar;
@@ -84,6 +84,7 @@ impl LogPage<'_> {
     /// What is wrong, and in which line.
     fn sentence(&self, fault: &Fault) -> String {
         match fault.line {
+            _ if fault.key == DAY_FAR => far(self.words, self.value(FAR).parse().ok()),
             Some(line) => self.words.say(fault.key, &[("line", line.into())]),
             None => super::form::sentence(self.words, fault.key, self.value(&fault.field)),
         }
@@ -107,7 +108,13 @@ pub fn understood(words: &Words, captured: &Captured) -> Vec<String> {
         day("log-next", entry.next_on),
     ];
     let dates = captured.faults.iter().chain(&captured.unread).filter(|fault| fault.key.starts_with("fault-d"));
-    facts.into_iter().flatten().chain(dates.map(|fault| words.t(fault.key))).collect()
+    let said = |fault: &Fault| if fault.key == DAY_FAR { far(words, entry.on) } else { words.t(fault.key) };
+    facts.into_iter().flatten().chain(dates.map(said)).collect()
+}
+
+/// Asks whether a day long ago is meant.
+pub fn far(words: &Words, on: Option<Day>) -> String {
+    words.say(DAY_FAR, &[("day", arg(on.map(|on| words.day(on)).unwrap_or_default()))])
 }
 
 /// A line of the shorthand that could not be read: where, why, and what would be understood there.
@@ -159,6 +166,7 @@ pub fn body(page: &LogPage<'_>) -> Markup {
             input type="hidden" name="key" value=(page.value("key"));
             input type="hidden" name="draft" value=(page.value("draft"));
             input type="hidden" name="draft-version" value=(page.value("draft-version"));
+            (super::form::hidden(FAR, page.value(FAR)))
             (correcting::hidden(page))
             (shorthand::aside(page))
             div {

@@ -38,7 +38,7 @@ pub fn body(outcome: &Outcome<'_>) -> Markup {
         section .sec aria-labelledby="r1" {
             h2 #r1 { (w.t("log-result-what")) }
             div .body {
-                p .stage { (w.t(&format!("stage-{}", outcome.after.stage))) " " span { (w.say("log-result-on", &[("day", arg(w.day_short(outcome.session.on)))])) } }
+                p .stage { (w.t(&format!("stage-{}", outcome.after.stage))) " " span { (w.say("log-result-on", &[("day", arg(w.day(outcome.session.on)))])) } }
                 p { (change(outcome)) }
                 @if outcome.now.stage != outcome.after.stage {
                     p .state { (w.say("log-result-today", &[("to", stage(w, &outcome.now))])) }

@@ -146,7 +146,7 @@ fn waiting(p: &Page<'_>) -> Markup {
             @for (on, s) in waiting { li {
                 p.pair {
                     a href=(paths::client(&s.person.id)) { (words.name_of(&s.person)) }
-                    span.num { (words.say("today-waits-since", &[("day", arg(words.day_short(on))), ("n", days_between(on, p.today).into())])) }
+                    span.num { (words.say("today-waits-since", &[("day", arg(words.day_near(on, p.today))), ("n", days_between(on, p.today).into())])) }
                 }
                 @let mirror = p.mirror(s);
                 @let finding = mirror.as_ref().and_then(|m| Some((m, m.verdict.finding(RuleId::INBOUND_WAITING)?)));
@@ -217,7 +217,7 @@ fn meeting((s, glance): (&Somebody, &Glance), when: &str, day: Day, words: &Word
             }
             @if let Some((on, q)) = &s.last_words {
                 div.said { (quote::inline(q, words)) }
-                p.from { (words.say("today-last-words", &[("day", arg(words.day_short(*on)))])) }
+                p.from { (words.say("today-last-words", &[("day", arg(words.day_near(*on, day)))])) }
             }
             p { a.act href=(paths::brief(&s.person.id)) { (words.t("client-brief")) } }
         }

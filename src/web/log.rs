@@ -26,8 +26,8 @@ use serde_json::json;
 use super::errors::wants_json;
 use super::extract::{Desk, Posted};
 use crate::app::App;
-use crate::domain::capture::{Captured, Fault, Fields, Writer};
-use crate::domain::person::twin::{Sign, Twin, likely};
+use crate::domain::capture::{Captured, DAY_FAR, FAR, Fault, Fields, Writer};
+use crate::domain::person::twin::{Sign, Twin, near};
 use crate::domain::pillar::Pillar;
 use crate::domain::session::Checkout;
 use crate::domain::shorthand::Context;
@@ -37,6 +37,7 @@ use crate::paths;
 use crate::store::{self, Answer, Conn};
 use crate::views::layout::Place;
 use crate::views::log::{Choice, Correcting, LogPage, Reading, body};
+use crate::views::told::Told;
 use crate::words::Words;
 
 pub fn routes() -> Router<App> {
@@ -170,7 +171,9 @@ async fn act(State(app): State<App>, posted: Posted<Fields>) -> Result<Response,
     };
     match saved {
         save::Outcome::Saved { person, session } => {
-            Ok(Redirect::to(&paths::session_result(&person, &session)).into_response())
+            let page = paths::session_result(&person, &session);
+            let taken = newcomer::title_taken(&fields).map(|title| paths::told(&page, Told::Untitled(title).code()));
+            Ok(Redirect::to(&taken.unwrap_or(page)).into_response())
         }
         // Back and Save again: the same session is corrected, and never becomes another one.
         save::Outcome::SavedBefore { person, session } => correct::again(&desk, fields, &person, &session).await,
@@ -180,9 +183,18 @@ async fn act(State(app): State<App>, posted: Posted<Fields>) -> Result<Response,
             let kept = draft::keep_shown(&desk, &mut fields).await?;
             let ground = log_ground(&app, &desk, &fields).await?;
             let reading = read(&desk, &ground, &fields);
+            meant(&mut fields, &faults, &reading);
             let body = show(&desk, &ground, &fields, &faults, Some(reading), Some(kept));
             Ok(desk.refused(Place::Log, &desk.words.t("log-title"), body).into_response())
         }
+    }
+}
+
+/// Takes a day long ago for meant, now that it is asked about: the page that is sent once more says
+/// so.
+fn meant(fields: &mut Fields, faults: &[Fault], reading: &Reading) {
+    if let Some(on) = reading.entry.on.filter(|_| faults.iter().any(|fault| fault.key == DAY_FAR)) {
+        fields.set(FAR, on.to_string());
     }
 }
 
@@ -219,7 +231,7 @@ async fn log_ground(app: &App, desk: &Desk, fields: &Fields) -> Result<Ground, E
         let mut ground = Ground::of(conn, &viewer, client.as_ref(), (&typed, today))?;
         if let Some(new) = new {
             let others = store::person::everybody(conn, &viewer)?;
-            ground.twins = likely(&others, &new).into_iter().map(|twin| (twin.person.clone(), twin.signs)).collect();
+            ground.twins = near(&others, &new).into_iter().map(|twin| (twin.person.clone(), twin.signs)).collect();
         }
         Ok(ground)
     };

@@ -99,6 +99,7 @@ impl<'f> Writing<'f> {
     fn facts(&mut self) {
         let s = self.session;
         self.set("on", s.on);
+        self.set(super::FAR, s.on);
         self.maybe("minutes", s.minutes);
         self.set("status", code(&s.status));
         self.maybe("mode", s.mode.as_ref().map(code));

@@ -160,7 +160,8 @@ fn allowed(p: &Page<'_>) -> Vec<Piece> {
     let event = agreement.event.as_ref().and_then(|id| p.file.agreements.iter().find(|a| a.id == *id));
     let said = event.and_then(|e| e.quote.as_ref()).and_then(|id| p.file.quote(id));
     let agreed = agreement.words_on.map(|on| p.words.say("brief-agreed", &[("day", arg(p.words.day(on)))]));
-    let lapses = agreement.lapses_on.map(|on| p.words.say("brief-lapses", &[("day", arg(p.words.day_short(on)))]));
+    let lapses =
+        agreement.lapses_on.map(|on| p.words.say("brief-lapses", &[("day", arg(p.words.day_near(on, p.today)))]));
     let mut pieces = vec![Piece::Plain(p.words.t("brief-ask-first"))];
     let more = agreed.map(Piece::Plain).into_iter().chain(said.map(words)).chain(lapses.map(Piece::Plain));
     for piece in more {

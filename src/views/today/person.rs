@@ -98,7 +98,7 @@ fn due(s: &Somebody, promise: &Promise, today: Day, words: &Words) -> Markup {
             span { (words.say("standing-promise", &[("by", by), ("text", text)])) }
             @if let Some(on) = promise.due_on {
                 @let n = days_between(today, on);
-                @let day = ("day", arg(words.day_short(on)));
+                @let day = ("day", arg(words.day_near(on, today)));
                 span.num { @if n < 0 { (words.say("today-overdue", &[day, ("n", n.abs().into())])) } @else { (words.say("today-due", &[day, ("n", n.into())])) } }
             }
         }

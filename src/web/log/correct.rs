@@ -369,6 +369,7 @@ async fn shown(desk: &Desk, mut fields: Fields, faults: &[Fault], status: Status
     let kept = draft::keep_shown(desk, &mut fields).await?;
     let ground = log_ground(&desk.app, desk, &fields).await?;
     let reading = read(desk, &ground, &fields);
+    super::meant(&mut fields, faults, &reading);
     let body = show(desk, &ground, &fields, faults, Some(reading), Some(kept));
     Ok((status, desk.page(Place::Log, &desk.words.t("session-correct"), body)).into_response())
 }
