@@ -18,6 +18,7 @@
 
 pub mod access;
 pub mod account;
+pub mod amend;
 pub mod assets;
 pub mod batch;
 pub mod calendar;
@@ -81,6 +82,7 @@ pub fn router(app: App) -> Router {
     Router::new()
         .merge(access::routes())
         .merge(account::routes())
+        .merge(amend::routes())
         .merge(assets::routes())
         .merge(batch::routes())
         .merge(calendar::routes())

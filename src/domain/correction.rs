@@ -5,6 +5,7 @@ mod changed;
 mod moving;
 mod number;
 mod pairs;
+mod passed;
 mod plan;
 mod recalled;
 mod values;
@@ -21,6 +22,7 @@ use super::{ClientFile, Id, Session};
 pub use changed::Refused;
 pub(in crate::domain) use changed::corrected;
 pub use moving::Moved;
+pub use passed::{Own, Passed};
 pub use plan::{Blocked, Fallout, How, Settled};
 pub use recalled::recalled;
 

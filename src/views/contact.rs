@@ -4,9 +4,11 @@ mod result;
 
 use maud::{Markup, html};
 
+use super::amend::Sheet;
 use super::form::{self, Faults, Field};
 use super::person::KINDS;
 use super::twin;
+use crate::domain::capture::FAR;
 use crate::domain::contact::{Channel, Mover};
 use crate::domain::person::twin::Twin;
 use crate::domain::{Exactness, Id, Person, code};
@@ -34,6 +36,8 @@ pub struct Typed {
     pub note: String,
     pub words: String,
     pub exactness: String,
+    /// A day long ago about which it was asked.
+    pub far: String,
     pub faults: Faults,
 }
 
@@ -75,6 +79,7 @@ pub fn line(whom: &Whom<'_>, csrf: &str, typed: &Typed, words: &Words) -> Markup
             (Field::new("on", &words.t("step-on"), &t.on).kind("date").draw(&t.faults))
             p.entry { label.choice { input #replied type="checkbox" name="replied" value="yes" checked[t.replied == "yes"]; (words.t("contact-answered")) } }
         }
+        (form::hidden(FAR, &t.far))
         (form::submit(&words.t("step-record")))
     };
     form::once(&action, csrf, &t.key, fields)
@@ -138,7 +143,7 @@ fn meant(names: &Names<'_>, t: &Typed, words: &Words) -> Markup {
 }
 
 /// The page with everything that can be recorded of a contact, their words among it.
-pub fn page(person: &Person, csrf: &str, typed: &Typed, words: &Words) -> Markup {
+pub fn page(person: &Person, sheet: &Sheet<'_>, csrf: &str, typed: &Typed, words: &Words) -> Markup {
     let exact = [Exactness::Verbatim, Exactness::Near, Exactness::Gist];
     let exact = exact.map(|e| (code(&e), words.label("exactness", &e)));
     let (replied_hint, words_hint) = (words.t("contact-replied-hint"), words.t("contact-words-hint"));
@@ -148,14 +153,17 @@ pub fn page(person: &Person, csrf: &str, typed: &Typed, words: &Words) -> Markup
         (mover(t, words))
         (form::select("channel", &words.t("contact-channel"), &channels(words), &t.channel, &t.faults))
         (Field::new("on", &words.t("step-on"), &t.on).kind("date").required().draw(&t.faults))
-        (Field::new("replied_on", &words.t("contact-replied"), &t.replied_on).kind("date").hint(&replied_hint).draw(&t.faults))
+        @if sheet.has("replied_on") {
+            (Field::new("replied_on", &words.t("contact-replied"), &t.replied_on).kind("date").hint(&replied_hint).draw(&t.faults))
+        }
         (Field::new("words", &words.t("contact-words"), &t.words).hint(&words_hint).draw(&t.faults))
         (form::select("exactness", &words.t("log-exactness"), &exact, &t.exactness, &t.faults))
         (Field::new("note", &words.t("contact-note"), &t.note).draw(&t.faults))
-        (form::submit(&words.t("step-record")))
+        (form::hidden(FAR, &t.far))
+        (sheet.foot(words))
     };
-    let form = form::once(&paths::contacts(&person.id), csrf, &t.key, fields);
-    super::step::sheet(person, &words.t("contact-title"), form, words)
+    let form = form::once(sheet.here, csrf, &t.key, fields);
+    super::step::sheet(person, sheet.title, form, words)
 }
 
 fn channels(words: &Words) -> Vec<(String, String)> {

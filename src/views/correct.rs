@@ -42,7 +42,8 @@ fn key(how: How) -> &'static str {
     }
 }
 
-fn reached(fallout: &[Fallout], file: &ClientFile, words: &Words) -> Markup {
+/// Each of them with what becomes of it.
+pub fn reached(fallout: &[Fallout], file: &ClientFile, words: &Words) -> Markup {
     html! { ul.rows { @for f in fallout { (entry(&f.record, Some(f.how), file, words)) } } }
 }
 

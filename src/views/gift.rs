@@ -2,18 +2,19 @@
 
 use maud::{Markup, html};
 
+use super::amend::Sheet;
 use super::form::{self, Faults, Field};
 use super::{client, quote};
-use crate::domain::capture::Fields;
+use crate::domain::capture::{FAR, Fields};
 use crate::domain::gift::{Burden, Direction, GiftKind, Landing};
 use crate::domain::person::Preference;
 use crate::domain::{ClientFile, Day, code};
-use crate::paths;
 use crate::words::{Words, arg};
 
 /// Everything the page is made of.
 pub struct Page<'a> {
     pub file: &'a ClientFile,
+    pub sheet: &'a Sheet<'a>,
     pub today: Day,
     pub csrf: &'a str,
     pub fields: &'a Fields,
@@ -36,10 +37,11 @@ pub fn page(p: &Page<'_>) -> Markup {
             summary { (words.t("gift-after")) }
             (after(p))
         }
-        (form::submit(&words.t("step-record")))
+        (form::hidden(FAR, p.fields.get(FAR)))
+        (p.sheet.foot(words))
     };
-    let form = form::once(&paths::gifts(&person.id), p.csrf, p.fields.get(form::KEY), fields);
-    super::step::sheet(person, &words.t("gift-title"), form, words)
+    let form = form::once(p.sheet.here, p.csrf, p.fields.get(form::KEY), fields);
+    super::step::sheet(person, p.sheet.title, form, words)
 }
 
 /// What to know before one chooses: what they like, with where we have it from, and whether they are busy (A12, A14).
@@ -120,15 +122,24 @@ fn after(p: &Page<'_>) -> Markup {
 }
 
 fn field(p: &Page<'_>, name: &str, label: &str, hint: Option<&str>) -> Markup {
+    if !p.sheet.has(name) {
+        return html! {};
+    }
     let field = Field::new(name, label, p.fields.get(name));
     hint.map_or(field, |hint| field.hint(hint)).draw(p.faults)
 }
 
 fn day(p: &Page<'_>, name: &str, label: &str) -> Markup {
+    if !p.sheet.has(name) {
+        return html! {};
+    }
     Field::new(name, label, p.fields.get(name)).kind("date").draw(p.faults)
 }
 
 fn select(p: &Page<'_>, name: &str, label: &str, options: &[(String, String)]) -> Markup {
+    if !p.sheet.has(name) {
+        return html! {};
+    }
     form::select(name, &p.words.t(label), options, p.fields.get(name), p.faults)
 }
 

@@ -140,13 +140,13 @@ fn choices(p: &Page<'_>) -> Markup {
     html! {
         fieldset.oneof #to {
             legend.field { (words.t("step-to")) }
-            @for c in p.choices {
-                    label.choice {
-                        input type="radio" name="to" value=(c.to) checked[t.to == c.to || p.choices.len() == 1];
-                        (words.t(&label_key(c.family, &c.to)))
-                    }
-                    @if c.needs != Evidence::Nothing { p.from { (words.label("breach-needs", &c.needs)) } }
-            }
+            ul.options { @for c in p.choices { li {
+                label.choice {
+                    input type="radio" name="to" value=(c.to) checked[t.to == c.to || p.choices.len() == 1];
+                    (words.t(&label_key(c.family, &c.to)))
+                }
+                @if c.needs != Evidence::Nothing { p.from { (words.label("breach-needs", &c.needs)) } }
+            } } }
             @if let Some(fault) = fault { span.fault { (fault) } }
         }
     }
@@ -191,6 +191,6 @@ pub fn sheet(person: &crate::domain::Person, title: &str, form: Markup, words: &
             p.kick { a href=(paths::client(&person.id)) { (words.name_of(person)) } }
             h1 { (title) }
         }
-        section.sec { h2 { (title) } div.body { (form) } }
+        section.sec { div.body.alone { (form) } }
     }
 }

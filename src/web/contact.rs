@@ -9,17 +9,23 @@ use maud::Markup;
 use serde::Deserialize;
 
 use crate::app::App;
+use crate::domain::capture::{FAR, Fields};
 use crate::domain::contact::{Channel, Contact, Mover};
 use crate::domain::fact::Record;
+use crate::domain::long_ago::long_ago;
 use crate::domain::person::came_back;
+use crate::domain::person::honorific::Title;
 use crate::domain::void::Run;
 use crate::domain::{Day, Done, Exactness, Id, Lang, Person, Quote, Speaker, Standing, Text, code, from_code};
 use crate::error::Error;
 use crate::paths;
 use crate::store::{self, Conn, setting};
+use crate::views::amend::Sheet;
 use crate::views::contact::{self as view, Recorded, Typed};
 use crate::views::form::Faults;
 use crate::views::layout::Place;
+use crate::views::log::far as far_day;
+use crate::views::told::Told;
 use crate::web::extract::{Address, Desk, Posted};
 use crate::web::submission;
 use crate::web::void::landed;
@@ -42,8 +48,13 @@ pub(super) fn fresh(desk: &Desk) -> Typed {
 }
 
 async fn show(desk: Desk, Address(id): Address<Id>) -> Result<Markup, Error> {
-    let body = view::page(&person(&desk, &id).await?, &desk.csrf, &fresh(&desk), desk.words);
+    let body = body(&desk, &person(&desk, &id).await?, &fresh(&desk));
     Ok(desk.page(Place::Clients, &desk.words.t("contact-title"), body))
+}
+
+fn body(desk: &Desk, person: &Person, typed: &Typed) -> Markup {
+    let (here, title) = (paths::contacts(&person.id), desk.words.t("contact-title"));
+    view::page(person, &Sheet::new(&here, &title), &desk.csrf, typed, desk.words)
 }
 
 async fn person(desk: &Desk, id: &Id) -> Result<Person, Error> {
@@ -67,38 +78,96 @@ struct Sent {
     note: String,
     words: String,
     exactness: String,
+    far: String,
 }
 
 impl Sent {
     fn typed(self) -> Typed {
-        let Sent { key, who, person, kind, mover, channel, on, replied, replied_on, note, words, exactness } = self;
+        let Sent { key, who, person, kind, mover, channel, on, replied, replied_on, note, words, exactness, far } =
+            self;
         let faults = Faults::default();
-        Typed { key, who, person, kind, mover, channel, on, replied, replied_on, note, words, exactness, faults }
+        Typed { key, who, person, kind, mover, channel, on, replied, replied_on, note, words, exactness, far, faults }
     }
 }
 
 async fn add(Address(id): Address<Id>, Posted { desk, form }: Posted<Sent>) -> Result<Response, Error> {
-    let person = person(&desk, &id).await?;
+    let (viewer, of) = (desk.viewer.clone(), id.clone());
+    let file = desk.app.db.read(move |conn| Ok(store::file::load(conn, &viewer, &of)?.file)).await?;
+    let person = file.person.clone();
     let mut typed = form.typed();
-    if let Some(records) = read(&desk, &mut typed) {
+    if let Some(records) = read(&desk, &mut typed, file.first_met()) {
         let count = records.len();
         match submission::record(&desk, &id, records).await {
-            Ok((person, contact)) => return Ok(recorded(person, contact, count)),
+            Ok((person, contact)) => return Ok(recorded(person, contact, (count, None))),
             Err(cause) => typed.faults.refuse(cause.try_into()?),
         }
     }
-    let body = view::page(&person, &desk.csrf, &typed, desk.words);
+    let body = body(&desk, &person, &typed);
     Ok(desk.again(Place::Clients, &desk.words.t("contact-title"), body, &typed.faults))
 }
 
 /// The page that says what a contact changed, which offers to undo it with the words that came with it.
-fn recorded(person: Id, contact: Id, count: usize) -> Response {
+fn recorded(person: Id, contact: Id, (count, title): (usize, Option<&'static Title>)) -> Response {
     let page = paths::contact(&person, &contact);
+    let page = title.map_or(page.clone(), |title| paths::told(&page, Told::Untitled(title).code()));
     landed(&page, Some(Done::Written(Run { person, first: contact, count })))
 }
 
+/// The fields of a contact as it was written down.
+pub(super) fn filled(contact: &Contact, words: Option<&Quote>) -> Fields {
+    let exactness = words.map_or(Exactness::Verbatim, |quote| quote.exactness);
+    let text = |text: Option<&Text>| text.map(Text::to_string).unwrap_or_default();
+    let fields = [
+        ("mover", code(&contact.initiator)),
+        ("channel", code(&contact.channel)),
+        ("on", contact.on.to_string()),
+        ("replied_on", contact.replied_on.map(|on| on.to_string()).unwrap_or_default()),
+        ("note", text(contact.note.as_ref())),
+        ("words", text(words.map(|quote| &quote.text))),
+        ("exactness", code(&exactness)),
+    ];
+    Fields::of(fields.map(|(name, value)| (name.to_owned(), value)).to_vec())
+}
+
+/// Reads these fields as they were typed.
+pub(super) fn typed(fields: &Fields) -> Typed {
+    let of = |name: &str| fields.get(name).to_owned();
+    Typed {
+        key: of("key"),
+        mover: of("mover"),
+        channel: of("channel"),
+        on: of("on"),
+        replied_on: of("replied_on"),
+        note: of("note"),
+        words: of("words"),
+        exactness: of("exactness"),
+        far: of(FAR),
+        ..Typed::default()
+    }
+}
+
 /// The contact and, if there were any, their words; none, with its faults, where something cannot be read.
-fn read(desk: &Desk, typed: &mut Typed) -> Option<Vec<Record>> {
+fn read(desk: &Desk, typed: &mut Typed, first: Option<Day>) -> Option<Vec<Record>> {
+    let (contact, quote) = parsed(desk, typed, (Id::fresh(), first))?;
+    let on = contact.on;
+    Some(std::iter::once(Record::contact(contact)).chain(quote.map(|q| Record::quote(on, q))).collect())
+}
+
+/// Asks about a day long ago, once: sent again, the page says that it is meant. `first` is the
+/// first day of all that is known of the person.
+pub(super) fn asked_of_year(desk: &Desk, (on, first): (Day, Option<Day>), far: &mut String, faults: &mut Faults) {
+    if long_ago(on, desk.today, first) && *far != on.to_string() {
+        faults.add("on", far_day(desk.words, Some(on)));
+        *far = on.to_string();
+    }
+}
+
+/// The contact of this id that was typed, and the words said in it.
+pub(super) fn parsed(
+    desk: &Desk,
+    typed: &mut Typed,
+    (id, first): (Id, Option<Day>),
+) -> Option<(Contact, Option<Quote>)> {
     let words = desk.words;
     let note = typed.faults.optional(words, "note", &typed.note);
     let said = typed.faults.optional(words, "words", &typed.words);
@@ -112,6 +181,9 @@ fn read(desk: &Desk, typed: &mut Typed) -> Option<Vec<Record>> {
         "" => on.filter(|_| typed.replied == "yes"),
         on => typed.faults.take("replied_on", desk.day_back(on).filter(past).ok_or_else(day)),
     };
+    if let Some(on) = on {
+        asked_of_year(desk, (on, first), &mut typed.far, &mut typed.faults);
+    }
     let choice = || words.t("form-choice");
     // Who moved is evidence: it is never guessed.
     let asked = || words.t("contact-fault-mover");
@@ -124,10 +196,10 @@ fn read(desk: &Desk, typed: &mut Typed) -> Option<Vec<Record>> {
     if !typed.faults.is_empty() {
         return None;
     }
-    let (on, id) = (on?, Id::fresh());
     let quote = said.zip(exactness).map(|(text, exactness)| quote(text, exactness, &id));
-    let contact = Contact { id, on, initiator: mover?, channel: channel?, replied_on: replied, closing: None, note };
-    Some(std::iter::once(Record::contact(contact)).chain(quote.map(|q| Record::quote(on, q))).collect())
+    let contact =
+        Contact { id, on: on?, initiator: mover?, channel: channel?, replied_on: replied, closing: None, note };
+    Some((contact, quote))
 }
 
 /// Words of theirs, said or written in a contact.

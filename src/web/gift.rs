@@ -8,13 +8,14 @@ use axum::routing::get;
 use maud::Markup;
 
 use crate::app::App;
-use crate::domain::capture::Fields;
+use crate::domain::capture::{FAR, Fields};
 use crate::domain::fact::Record;
 use crate::domain::gift::Gift;
-use crate::domain::{ClientFile, Done, Id};
+use crate::domain::{ClientFile, Day, Done, Id};
 use crate::error::Error;
 use crate::paths;
 use crate::store;
+use crate::views::amend::Sheet;
 use crate::views::form::{Faults, KEY};
 use crate::views::gift as view;
 use crate::views::layout::Place;
@@ -33,7 +34,17 @@ async fn file(desk: &Desk, id: &Id) -> Result<Arc<ClientFile>, Error> {
 }
 
 fn body(desk: &Desk, file: &ClientFile, fields: &Fields, faults: &Faults) -> Markup {
-    view::page(&view::Page { file, today: desk.today, csrf: &desk.csrf, fields, faults, words: desk.words })
+    let (here, title) = (paths::gifts(&file.person.id), desk.words.t("gift-title"));
+    let sheet = Sheet::new(&here, &title);
+    let (today, csrf, words) = (desk.today, &desk.csrf, desk.words);
+    view::page(&view::Page { file, sheet: &sheet, today, csrf, fields, faults, words })
+}
+
+/// Asks about a day long ago, as of a contact.
+pub(super) fn asked_of_year(desk: &Desk, day: (Day, Option<Day>), typed: &mut Fields, faults: &mut Faults) {
+    let mut far = typed.get(FAR).to_owned();
+    super::contact::asked_of_year(desk, day, &mut far, faults);
+    typed.set(FAR, far);
 }
 
 async fn show(desk: Desk, Address(id): Address<Id>) -> Result<Markup, Error> {
@@ -44,10 +55,15 @@ async fn show(desk: Desk, Address(id): Address<Id>) -> Result<Markup, Error> {
     Ok(desk.page(Place::Clients, &desk.words.t("gift-title"), body))
 }
 
-async fn add(Address(id): Address<Id>, Posted { desk, form }: Posted<Fields>) -> Result<Response, Error> {
+async fn add(Address(id): Address<Id>, Posted { desk, mut form }: Posted<Fields>) -> Result<Response, Error> {
     let file = file(&desk, &id).await?;
     let mut faults = Faults::default();
-    match Gift::of_fields(&form, Id::fresh(), (desk.today, desk.viewer.habit())) {
+    let read = Gift::of_fields(&form, Id::fresh(), (desk.today, desk.viewer.habit()));
+    if let Ok(gift) = &read {
+        asked_of_year(&desk, (gift.on, file.first_met()), &mut form, &mut faults);
+    }
+    match read {
+        Ok(_) if !faults.is_empty() => {}
         Ok(gift) => match submission::record(&desk, &id, vec![Record::gift(gift)]).await {
             Ok((person, gift)) => {
                 let back = paths::record(&person, &gift);

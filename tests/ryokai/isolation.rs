@@ -104,6 +104,8 @@ const ROWS: &[Row] = &[
     ("GET", "INCOMING_ROWS", Keeper, &[]),
     ("POST", "INCOMING_ROWS", Keeper, &[("act", "try")]),
     ("POST", "INCOMING_UNDO", Keeper, &[]),
+    ("GET", "AMEND", File, &[]),
+    ("POST", "AMEND", File, &[("on", "x")]),
     ("GET", "GIFTS", File, &[]),
     ("POST", "GIFTS", File, &[("what", "")]),
     ("GET", "NETWORK", Member, &[]),
@@ -223,6 +225,7 @@ impl World {
             .replace("{name}", "none.css")
             .replace("{noun}", "status")
             .replace("{contact}", "k1")
+            .replace("{passed}", "k1")
             .replace("{record}", "now")
             .replace("{rule}", "R22")
     }

@@ -2,6 +2,7 @@
 
 mod account;
 mod again;
+mod amend;
 mod app;
 mod backup;
 mod batch;

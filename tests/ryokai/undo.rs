@@ -31,6 +31,8 @@ const ACTS: &[Act] = &[
         "/clients/{p}/contacts",
         &[("mover", "them"), ("channel", "phone"), ("words", "また今度"), ("exactness", "verbatim")],
     ),
+    ("AMEND", "/clients/{p}/correct/c3k1", &[("note", "直した話")]),
+    ("AMEND", "/clients/{p}/correct/g1", &[("what", "別の茶"), ("why", "旅の話")]),
     ("CONTACT_QUICK", "/contact", &[("who", "寺田"), ("person", "{p}"), ("mover", "us"), ("channel", "email")]),
     ("GIFTS", "/clients/{p}/gifts", &[("direction", "in"), ("kind", "thing"), ("what", "茶"), ("on", "2026-01-15")]),
     ("INSIGHT", "/clients/{p}/insights/{rule}", &[("act", "snooze"), ("until", "2026-02-01")]),

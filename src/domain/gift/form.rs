@@ -4,7 +4,7 @@ use super::{Burden, Gift, Landing};
 use crate::domain::capture::{Fault, Fields};
 use crate::domain::text::TextFault;
 use crate::domain::written::{DayFault, Habit, Seen, Sense, day};
-use crate::domain::{Day, Id, Text, from_code};
+use crate::domain::{Day, Id, Text, code, from_code};
 
 impl Gift {
     /// The gift that the fields describe. A why, thanks or talk that is known already is dated as the gift, unless it
@@ -16,6 +16,30 @@ impl Gift {
             Some(gift) if reading.faults.is_empty() => Ok(gift),
             _ => Err(reading.faults),
         }
+    }
+
+    /// The fields that make the same gift.
+    pub fn to_fields(&self) -> Fields {
+        let text = |text: &Option<Text>| text.as_ref().map(Text::to_string).unwrap_or_default();
+        let day = |day: Option<Day>| day.map(|day| day.to_string()).unwrap_or_default();
+        let answer = |yes: Option<bool>| yes.map(|yes| if yes { "yes" } else { "no" }).unwrap_or_default().to_owned();
+        let fields = [
+            ("direction", code(&self.direction)),
+            ("kind", code(&self.kind)),
+            ("what", self.what.to_string()),
+            ("on", self.on.to_string()),
+            ("why", text(&self.why)),
+            ("known_preference", answer(self.known_preference)),
+            ("timing_fit", answer(self.timing_fit)),
+            ("effort_on_receiver", text(&self.effort_on_receiver)),
+            ("expires_on", day(self.expires_on)),
+            ("landing", code(&self.landing)),
+            ("landing_note", text(&self.landing_note)),
+            ("burden", self.burden.as_ref().map(code).unwrap_or_default()),
+            ("thanked_on", day(self.thanked_on)),
+            ("talked_on", day(self.talked_on)),
+        ];
+        Fields::of(fields.map(|(name, value)| (name.to_owned(), value)).to_vec())
     }
 }
 
@@ -143,6 +167,22 @@ mod tests {
         let gift = read(&[&PEARS[..], &[("why", "the harvest")]].concat()).expect("a gift");
         assert_eq!(gift.why_on, Some(gift.on));
         assert_eq!(read(&PEARS).expect("a gift").why_on, None);
+    }
+
+    #[test]
+    fn the_fields_of_a_gift_make_the_same_gift() {
+        let all = [
+            ("why", "the harvest"),
+            ("known_preference", "no"),
+            ("timing_fit", "yes"),
+            ("expires_on", "2026-02-01"),
+            ("burden", "mind"),
+            ("landing_note", "too many"),
+            ("thanked_on", "2026-01-12"),
+        ];
+        let gift = read(&[&PEARS[..], &all].concat()).expect("a gift");
+        let today = "2026-01-15".parse().expect("a day");
+        assert_eq!(Gift::of_fields(&gift.to_fields(), gift.id.clone(), (today, Habit::default())), Ok(gift));
     }
 
     #[test]

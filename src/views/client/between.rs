@@ -150,8 +150,14 @@ fn contact(p: &Page<'_>, c: &Contact) -> Markup {
                 None => { (words.t("client-unanswered")) " " (step(p, "contact", c.id.as_str())) },
             }
         }
+        (amend(p, &c.id))
         (back(p, &c.id))
     }
+}
+
+/// The link to correcting what passed.
+fn amend(p: &Page<'_>, id: &Id) -> Markup {
+    html! { a.act href=(paths::amend(p.id, id)) { (p.words.t("amend-open")) } " " }
 }
 
 /// A gift or kindness: why first, then how it landed and what it cost them, then thanks (A17).
@@ -176,6 +182,7 @@ fn gift(p: &Page<'_>, g: &Gift) -> Markup {
             @if let Some(on) = g.talked_on { (words.say("gift-talked", &day(on))) }
             @if open { " " (step(p, "gift", g.id.as_str())) }
         }
+        (amend(p, &g.id))
         (back(p, &g.id))
     }
 }

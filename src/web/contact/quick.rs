@@ -6,9 +6,9 @@ use maud::Markup;
 use super::{Sent, fresh, read, recorded};
 use crate::domain::contact::Mover;
 use crate::domain::fact::{Fact, Record};
-use crate::domain::person::twin::{Twin, likely};
-use crate::domain::person::{Called, Origin, OriginDirection, called};
-use crate::domain::{Id, Lang, Person, Text, from_code};
+use crate::domain::person::twin::{Twin, likely, near};
+use crate::domain::person::{Called, Origin, OriginDirection, called, honorific};
+use crate::domain::{Day, Id, Lang, Person, Text, from_code};
 use crate::error::Error;
 use crate::store::{self, Conn};
 use crate::views::contact::{Names, Typed, quick};
@@ -28,6 +28,14 @@ async fn everybody(desk: &Desk) -> Result<Vec<Person>, Error> {
     Ok(desk.app.db.read(move |conn| store::person::everybody(conn, &viewer)).await?)
 }
 
+/// The first day of all that is known of whom it is with.
+async fn first_met(desk: &Desk, with: Option<&With>) -> Result<Option<Day>, Error> {
+    let Some(With::Known(id)) = with else { return Ok(None) };
+    let (viewer, id) = (desk.viewer.clone(), id.clone());
+    let file = desk.app.db.read(move |conn| Ok(store::file::load(conn, &viewer, &id)?.file)).await?;
+    Ok(file.first_met())
+}
+
 /// With whom it is.
 enum With {
     Known(Id),
@@ -40,11 +48,13 @@ pub async fn add(Posted { desk, form }: Posted<Sent>) -> Result<Response, Error>
     let mut typed = form.typed();
     let mut names = Names { everybody: &people, ..Names::default() };
     let with = whom(&desk, &people, &mut typed, &mut names);
-    let records = read(&desk, &mut typed);
+    let records = read(&desk, &mut typed, first_met(&desk, with.as_ref()).await?);
     if let (Some(with), Some(records)) = (with, records) {
         let count = records.len();
+        let new = matches!(with, With::New(_));
+        let title = honorific::kept(&typed.who).map(|(_, title)| title).filter(|_| new);
         match save(&desk, with, records).await {
-            Ok((person, contact)) => return Ok(recorded(person, contact, count)),
+            Ok((person, contact)) => return Ok(recorded(person, contact, (count, title))),
             Err(cause) => typed.faults.refuse(cause.try_into()?),
         }
     }
@@ -61,16 +71,17 @@ fn whom<'p>(desk: &Desk, people: &'p [Person], typed: &mut Typed, names: &mut Na
         return Some(With::Known(person.id.clone()));
     }
     let name = name?;
+    let name = honorific::kept(name.as_str()).and_then(|(bare, _)| bare.parse().ok()).unwrap_or(name);
     let newcomer = newcomer(desk, name, typed);
-    let twins = likely(people, &newcomer);
+    let (twins, near) = (likely(people, &newcomer), near(people, &newcomer));
     let apart_from: Vec<Id> = twins.iter().map(|twin| twin.person.id.clone()).collect();
     // Somebody new may be called like somebody one knows already: whoever adds them has seen that other one here.
     let new = from_code(&typed.kind).map(|kind| With::New(Box::new(Person { kind, apart_from, ..newcomer })));
     match called(people, &typed.who) {
         Called::One(person) if new.is_none() => return Some(With::Known(person.id.clone())),
-        Called::One(person) => names.meant = with(&twins, vec![person]),
-        Called::Several(meant) => names.meant = with(&twins, meant),
-        Called::Nobody => names.meant = with(&twins, Vec::new()),
+        Called::One(person) => names.meant = with(&near, vec![person]),
+        Called::Several(meant) => names.meant = with(&near, meant),
+        Called::Nobody => names.meant = with(&near, Vec::new()),
     }
     names.unknown = names.meant.is_empty();
     if new.is_none() {
@@ -93,7 +104,8 @@ fn newcomer(desk: &Desk, name: Text, typed: &Typed) -> Person {
         Mover::Us => OriginDirection::WeWent,
     });
     let on = Some(desk.day_back(&typed.on).unwrap_or(desk.today));
-    let origin = direction.map(|direction| Origin { direction, how_they_knew_us: None, activity: None, on });
+    let of = |direction| Origin { direction: Some(direction), how_they_knew_us: None, activity: None, on };
+    let origin = direction.map(of);
     let lang = Lang::of(name.as_str());
     Person { origin, ..Person::named(Id::fresh(), name, lang) }
 }

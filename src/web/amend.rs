@@ -1,0 +1,261 @@
+//! Correcting a contact or a gift on the page on which it was written down.
+
+use std::sync::Arc;
+
+use axum::Router;
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Response};
+use axum::routing::get;
+use maud::Markup;
+use sha2::{Digest, Sha256};
+
+use super::contact::{self, filled};
+use super::void::landed;
+use crate::app::App;
+use crate::domain::capture::{FAR, Fields};
+use crate::domain::correction::{Blocked, Fallout, Own, Passed, Settled};
+use crate::domain::gift::Gift;
+use crate::domain::{ClientFile, Done, Id, Rule};
+use crate::error::Error;
+use crate::paths;
+use crate::store::{self, Conn, StoreError, correction};
+use crate::views::amend::{self as view, Sheet};
+use crate::views::form::{Faults, KEY};
+use crate::views::layout::Place;
+use crate::views::refusal::Refusal;
+use crate::views::{contact as contact_view, correct, gift as gift_view};
+use crate::web::extract::{Address, Desk, Posted};
+
+pub fn routes() -> Router<App> {
+    Router::new().route(paths::AMEND, get(show).post(act))
+}
+
+/// The record that the page is about, in its file.
+struct Ground {
+    person: Id,
+    file: Arc<ClientFile>,
+    own: Own,
+}
+
+impl Ground {
+    async fn of(desk: &Desk, person: &Id, passed: &Id) -> Result<Ground, Error> {
+        let (viewer, id, passed) = (desk.viewer.clone(), person.clone(), passed.clone());
+        let read = move |conn: &mut Conn| {
+            let loaded = store::file::load(conn, &viewer, &id)?;
+            let opened = Passed::of(&loaded.file, &loaded.records, &passed).ok_or(StoreError::NotFound)?;
+            Ok(Ground { person: id, own: opened.own, file: loaded.file })
+        };
+        Ok(desk.app.db.read(read).await?)
+    }
+
+    /// The fields as it was written down.
+    fn fields(&self) -> Fields {
+        let mut fields = match &self.own {
+            Own::Contact(contact, words) => filled(contact, words.as_ref()),
+            Own::Gift(gift) => gift.to_fields(),
+        };
+        fields.set("seen", print(&self.own));
+        // The day that it has was asked about when it was written down.
+        fields.set(FAR, fields.get("on").to_owned());
+        fields
+    }
+
+    /// The fields about which something was recorded later, in a record of its own.
+    fn later(&self) -> Vec<&'static str> {
+        match &self.own {
+            Own::Contact(own, _) => {
+                let now = self.file.contact(&own.id);
+                now.filter(|now| now.replied_on != own.replied_on).map(|_| "replied_on").into_iter().collect()
+            }
+            Own::Gift(own) => match self.file.gifts.iter().find(|gift| gift.id == own.id) {
+                Some(now) => later(own, now),
+                None => Vec::new(),
+            },
+        }
+    }
+
+    fn title(&self, desk: &Desk) -> String {
+        desk.words.t(match &self.own {
+            Own::Contact(..) => "amend-contact",
+            Own::Gift(_) => "amend-gift",
+        })
+    }
+
+    fn page(&self, desk: &Desk, fields: &Fields, faults: &Faults) -> Markup {
+        let (noun, id) = match &self.own {
+            Own::Contact(contact, _) => ("contact", &contact.id),
+            Own::Gift(gift) => ("gift", &gift.id),
+        };
+        let sheet = Sheet {
+            here: &paths::amend(&self.person, id),
+            title: &self.title(desk),
+            later: &self.later(),
+            steps: &paths::step(&self.person, noun, id),
+            seen: Some(fields.get("seen")),
+        };
+        let body = match &self.own {
+            Own::Contact(..) => {
+                let typed = contact_view::Typed { faults: faults.clone(), ..contact::typed(fields) };
+                contact_view::page(&self.file.person, &sheet, &desk.csrf, &typed, desk.words)
+            }
+            Own::Gift(_) => gift_view::page(&gift_view::Page {
+                file: &self.file,
+                sheet: &sheet,
+                today: desk.today,
+                csrf: &desk.csrf,
+                fields,
+                faults,
+                words: desk.words,
+            }),
+        };
+        desk.page(Place::Clients, sheet.title, body)
+    }
+
+    /// Reads the fields as the record they describe; none, with its faults, where they cannot be read.
+    fn read(&self, desk: &Desk, fields: &mut Fields, faults: &mut Faults) -> Option<Own> {
+        let first = self.file.first_met();
+        match &self.own {
+            Own::Contact(own, words) => {
+                let mut typed = contact::typed(fields);
+                let read = contact::parsed(desk, &mut typed, (own.id.clone(), first));
+                fields.set(FAR, typed.far);
+                *faults = typed.faults;
+                let (mut contact, said) = read?;
+                contact.closing = own.closing;
+                // The words keep their id, so that what rests on them goes on resting on them.
+                let said = said.map(|new| match words {
+                    Some(was) if was.text == new.text && was.exactness == new.exactness => was.clone(),
+                    Some(was) => {
+                        crate::domain::Quote { text: new.text, exactness: new.exactness, lang: new.lang, ..was.clone() }
+                    }
+                    None => new,
+                });
+                Some(Own::Contact(contact, said))
+            }
+            Own::Gift(own) => match Gift::of_fields(fields, own.id.clone(), (desk.today, desk.viewer.habit())) {
+                Ok(mut gift) => {
+                    super::gift::asked_of_year(desk, (gift.on, first), fields, faults);
+                    if gift.why == own.why && own.why_on != Some(own.on) {
+                        gift.why_on = own.why_on;
+                    }
+                    faults.is_empty().then_some(Own::Gift(gift))
+                }
+                Err(found) => {
+                    faults.found(found, fields, desk.words);
+                    None
+                }
+            },
+        }
+    }
+}
+
+/// The parts of a gift that became known later.
+fn later(own: &Gift, now: &Gift) -> Vec<&'static str> {
+    let known = [
+        ("why", own.why != now.why),
+        ("landing", own.landing != now.landing),
+        ("burden", own.burden != now.burden),
+        ("thanked_on", own.thanked_on != now.thanked_on),
+        ("talked_on", own.talked_on != now.talked_on),
+    ];
+    known.into_iter().filter(|(_, differs)| *differs).map(|(name, _)| name).collect()
+}
+
+/// Tells the version that a page was opened on from one that was saved since.
+fn print(own: &Own) -> String {
+    let written = match own {
+        Own::Contact(contact, words) => serde_json::to_vec(&(contact, words)),
+        Own::Gift(gift) => serde_json::to_vec(gift),
+    };
+    let digest = Sha256::digest(written.unwrap_or_default());
+    digest.iter().take(8).map(|byte| format!("{byte:02x}")).collect()
+}
+
+async fn show(desk: Desk, Address((person, passed)): Address<(Id, Id)>) -> Result<Markup, Error> {
+    let ground = Ground::of(&desk, &person, &passed).await?;
+    let mut fields = ground.fields();
+    fields.set(KEY, Id::fresh().to_string());
+    Ok(ground.page(&desk, &fields, &Faults::default()))
+}
+
+enum Outcome {
+    Same,
+    Saved(Option<Done>),
+    Changed,
+    Blocked(Blocked),
+    Asked(Vec<Fallout>),
+}
+
+async fn act(
+    Address((person, passed)): Address<(Id, Id)>,
+    Posted { desk, form: mut fields }: Posted<Fields>,
+) -> Result<Response, Error> {
+    let ground = Ground::of(&desk, &person, &passed).await?;
+    // A part that the page did not show stays as it was written down.
+    for (name, value) in ground.fields().pairs() {
+        if !fields.has(name) {
+            fields.set(name, value);
+        }
+    }
+    let mut faults = Faults::default();
+    if fields.get("act") == "back" {
+        return Ok(ground.page(&desk, &fields, &faults).into_response());
+    }
+    let back = paths::record(&person, &passed);
+    let Some(now) = ground.read(&desk, &mut fields, &mut faults) else {
+        return Ok((StatusCode::UNPROCESSABLE_ENTITY, ground.page(&desk, &fields, &faults)).into_response());
+    };
+    match save(&desk, &person, now, &fields).await? {
+        Outcome::Same => return Ok(landed(&back, None)),
+        Outcome::Saved(done) => return Ok(landed(&back, done)),
+        Outcome::Asked(fallout) => {
+            let asking = view::Asking {
+                file: &ground.file,
+                here: &paths::amend(&person, &passed),
+                fallout: &fallout,
+                fields: &fields,
+                csrf: &desk.csrf,
+                words: desk.words,
+            };
+            let page = desk.page(Place::Clients, &ground.title(&desk), view::asking(&asking));
+            return Ok((StatusCode::CONFLICT, page).into_response());
+        }
+        Outcome::Changed => {
+            // From here on the form answers what was saved meanwhile.
+            fields.set("seen", print(&ground.own));
+            faults.refuse(Refusal::Changed);
+        }
+        Outcome::Blocked(Blocked { signed, rules }) => {
+            let rules = if signed.is_empty() { rules } else { vec![Rule::Signed] };
+            faults.refuse(Refusal::Rules(rules));
+        }
+    }
+    let status = StatusCode::from_u16(faults.status()).unwrap_or(StatusCode::UNPROCESSABLE_ENTITY);
+    Ok((status, ground.page(&desk, &fields, &faults)).into_response())
+}
+
+async fn save(desk: &Desk, person: &Id, now: Own, fields: &Fields) -> Result<Outcome, Error> {
+    let (viewer, id, at) = (desk.viewer.clone(), person.clone(), desk.now);
+    let (seen, agreed) = (fields.get("seen").to_owned(), fields.get("agreed").to_owned());
+    let write = move |conn: &mut Conn| {
+        correction::change(conn, &viewer, &id, at, |loaded| {
+            let opened = Passed::of(&loaded.file, &loaded.records, now.id()).ok_or(StoreError::NotFound)?;
+            if opened.own == now {
+                return Ok((None, Outcome::Same));
+            }
+            if print(&opened.own) != seen {
+                return Ok((None, Outcome::Changed));
+            }
+            let Settled { accepted, fallout, .. } = match opened.correct(&now) {
+                Ok(settled) => settled,
+                Err(blocked) => return Ok((None, Outcome::Blocked(blocked))),
+            };
+            if !fallout.is_empty() && agreed != correct::token(&fallout) {
+                return Ok((None, Outcome::Asked(fallout)));
+            }
+            let done = accepted.as_ref().and_then(|accepted| Done::of(&id, accepted.fresh()));
+            Ok((accepted, Outcome::Saved(done)))
+        })
+    };
+    Ok(desk.app.db.write(write).await?)
+}
