@@ -74,10 +74,16 @@ impl ClientFile {
         self.sessions.iter().find(|s| s.id == *id)
     }
 
-    /// Sessions, the newest first; of one day, what was recorded last first. From behind `after`, if that is one of them.
+    /// Sessions, the newest first; of one day by their numbers, and what was recorded last first.
+    /// From behind `after`, if that is one of them.
     pub fn sessions_behind(&self, after: Option<&Id>) -> impl Iterator<Item = &Session> {
-        let end = after.and_then(|id| self.sessions.iter().position(|s| s.id == *id)).unwrap_or(self.sessions.len());
-        self.sessions[..end].iter().rev()
+        let mut sorted: Vec<&Session> = self.sessions.iter().collect();
+        // A session that was not held has no number. Two journals made one have sessions of one day in either
+        // order.
+        sorted.sort_by_key(|s| (s.on, s.no.unwrap_or(u32::MAX)));
+        let end = after.and_then(|id| sorted.iter().position(|s| s.id == *id)).unwrap_or(sorted.len());
+        sorted.truncate(end);
+        sorted.into_iter().rev()
     }
 
     pub fn contact(&self, id: &Id) -> Option<&Contact> {

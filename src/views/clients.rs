@@ -29,6 +29,7 @@ pub fn page(lines: &[Line<'_>], chosen: Option<Status>, next: Option<&str>, word
                 @else { ul.rows { @for line in lines { (row(line, words)) } } }
                 @if let Some(next) = next { p { a.act href=(next) rel="next" { (words.t("clients-more")) } } }
                 p { a.act href=(paths::person_new()) { (words.t("person-new")) } }
+                p.fine { (words.t("clients-merge")) }
                 p { a.act href=(paths::incoming()) { (words.t("incoming-title")) } }
                 p { a.act href=(paths::batch()) { (words.t("batch-title")) } }
             }

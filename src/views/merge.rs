@@ -20,7 +20,9 @@ pub fn title(words: &Words) -> String {
 }
 
 /// Whom to put beside somebody.
-pub fn choose(person: &Person, twins: &[Twin<'_>], others: &[&Person], words: &Words) -> Markup {
+///
+/// Nobody is chosen beforehand. `unchosen` is true where the form was sent so.
+pub fn choose(person: &Person, twins: &[Twin<'_>], others: &[&Person], (unchosen, words): (bool, &Words)) -> Markup {
     html! {
         header.head {
             p.kick { a href=(paths::client(&person.id)) { (words.name_of(person)) } }
@@ -41,7 +43,8 @@ pub fn choose(person: &Person, twins: &[Twin<'_>], others: &[&Person], words: &W
                 form method="get" action=(paths::merge(&person.id)) {
                     p.entry {
                         label.field for="with" { (words.t("merge-with")) }
-                        select #with name="with" {
+                        select #with name="with" required aria-invalid=[unchosen.then_some("true")] {
+                            option value="" { (words.t("merge-choose")) }
                             @for other in others {
                                 option value=(other.id) {
                                     (words.name(other))
@@ -50,6 +53,7 @@ pub fn choose(person: &Person, twins: &[Twin<'_>], others: &[&Person], words: &W
                                 }
                             }
                         }
+                        @if unchosen { span.fault { (words.t("merge-choose-fault")) } }
                     }
                     (form::submit(&words.t("merge-side-by-side")))
                 }
@@ -120,6 +124,7 @@ pub fn page(frame: &Frame<'_>, p: &Pair<'_>) -> Markup {
             }
         }
         (p.faults.summary(words))
+        @if p.signs.is_empty() { p.done role="note" { (words.t("merge-nothing-alike")) } }
         (form::once(&paths::merge(p.here), frame.csrf, p.fields.get(KEY), fields))
     }
 }

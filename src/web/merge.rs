@@ -16,7 +16,7 @@ use serde::Deserialize;
 use crate::app::App;
 use crate::domain::capture::Fields;
 use crate::domain::merge::Part;
-use crate::domain::person::twin::{Twins, likely};
+use crate::domain::person::twin::near;
 use crate::domain::{Id, Person, code};
 use crate::error::Error;
 use crate::paths;
@@ -25,6 +25,7 @@ use crate::store::{Conn, StoreError, person};
 use crate::views::form::{Faults, KEY};
 use crate::views::layout::Place;
 use crate::views::merge::{self as view, Pair};
+use crate::views::told::Told;
 use crate::web::extract::{Address, Desk, Posted};
 use crate::web::submission;
 
@@ -46,12 +47,12 @@ async fn show(desk: Desk, Address(id): Address<Id>, Query(asked): Query<Asked>) 
             fields.set(KEY, Id::fresh().to_string());
             Ok(body(&desk, &id, &pair, &fields, &Faults::default()))
         }
-        None => choose(&desk, &id).await,
+        None => choose(&desk, &id, asked.with.is_some()).await,
     }
 }
 
 /// Whom to put beside them: those who are likely the same first, then everybody else who is the viewer's own.
-async fn choose(desk: &Desk, id: &Id) -> Result<Markup, Error> {
+async fn choose(desk: &Desk, id: &Id, unchosen: bool) -> Result<Markup, Error> {
     let (viewer, of) = (desk.viewer.clone(), id.clone());
     let own = desk.app.db.read(move |conn| {
         crate::store::keeping::find(conn, &viewer, &of)?;
@@ -59,10 +60,10 @@ async fn choose(desk: &Desk, id: &Id) -> Result<Markup, Error> {
     });
     let own: Vec<Person> = own.await?;
     let person = own.iter().find(|person| person.id == *id).ok_or(Error::NotFound)?;
-    let twins = likely(&own, person);
+    let twins = near(&own, person);
     let others: Vec<&Person> = own.iter().filter(|other| other.id != *id).collect();
     let title = view::title(desk.words);
-    Ok(desk.page(Place::Clients, &title, view::choose(person, &twins, &others, desk.words)))
+    Ok(desk.page(Place::Clients, &title, view::choose(person, &twins, &others, (unchosen, desk.words))))
 }
 
 async fn sides(desk: &Desk, one: &Id, other: &Id) -> Result<[Side; 2], Error> {
@@ -77,7 +78,7 @@ fn body(desk: &Desk, here: &Id, sides: &[Side; 2], fields: &Fields, faults: &Fau
 
 fn pair<'a>(desk: &Desk, here: &'a Id, sides: &'a [Side; 2], fields: &'a Fields, faults: &'a Faults) -> Pair<'a> {
     let people = [sides[0].person().clone()];
-    let signs = Twins::of(&people).likely(sides[1].person()).pop().map(|twin| twin.signs).unwrap_or_default();
+    let signs = near(&people, sides[1].person()).pop().map(|twin| twin.signs).unwrap_or_default();
     Pair { here, sides, signs, today: desk.today, tz: desk.viewer.tz, fields, faults }
 }
 
@@ -164,7 +165,7 @@ async fn tell_apart(
 ) -> Result<Response, Error> {
     let (viewer, now, kept, of) = (desk.viewer.clone(), desk.now, id.clone(), merge.clone());
     match desk.app.db.write(move |conn| store::part(conn, &viewer, (&kept, &of), now)).await? {
-        Parting::Two => Ok(Redirect::to(&paths::client(&id)).into_response()),
+        Parting::Two => Ok(Redirect::to(&paths::told(&paths::client(&id), Told::Parted.code())).into_response()),
         failed => of_one(&desk, (&id, &merge), Some(&failed)).await,
     }
 }
@@ -195,7 +196,7 @@ pub(super) async fn follow(State(app): State<App>, request: Request, next: Next)
 }
 
 /// Whose address this is.
-fn asked_of(path: &str) -> Option<Id> {
-    let rest = path.strip_prefix(paths::CLIENTS)?.strip_prefix('/')?;
-    rest.split('/').next()?.parse().ok()
+pub(super) fn asked_of(address: &str) -> Option<Id> {
+    let rest = address.strip_prefix(paths::CLIENTS)?.strip_prefix('/')?;
+    rest.split(['/', '?', '#']).next()?.parse().ok()
 }

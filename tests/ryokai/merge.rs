@@ -600,3 +600,49 @@ fn measure_joining_two_journals_of_three_thousand_sessions() {
     db.write_blocking(move |conn| merge::join(conn, &own, &ready, build::now())).expect("joined");
     println!("reading {prepared:?}, writing {:?}", start.elapsed());
 }
+
+#[tokio::test]
+async fn nobody_is_chosen_beforehand_and_two_with_nothing_in_common_are_looked_at_again() {
+    for (lang, choose, warning) in [("ja", "選んでください", "同じところがありません"), ("en", "Choose", "in common")]
+    {
+        let (app, browser, [first, later]) = two(lang).await;
+        let other = known(&app, &owner(&app).await, "森 亜紀", |_| {}).await;
+        let page = browser.get(&format!("/clients/{first}/merge")).await;
+        let (_, select) = page.body.split_once("<select").expect("a list");
+        let option = select.split("<option").nth(1).expect("a first option");
+        assert!(option.contains("value=\"\"") && option.contains(choose), "{option}");
+        let unchosen = browser.get(&format!("/clients/{first}/merge?with=")).await;
+        assert!(unchosen.status == 200 && unchosen.has("class=\"fault\""), "{}", unchosen.body);
+        let strangers = browser.get(&format!("/clients/{first}/merge?with={other}")).await;
+        assert!(strangers.has(warning), "{}", strangers.body);
+        assert!(!browser.get(&format!("/clients/{first}/merge?with={later}")).await.has(warning));
+    }
+}
+
+#[tokio::test]
+async fn the_list_of_sessions_follows_the_numbers_after_joining_on_one_day() {
+    let app = TestApp::new().await;
+    let browser = app.signed_up("ja").await;
+    let viewer = owner(&app).await;
+    let mut both = Vec::new();
+    for (name, sessions) in [("水野 直樹", [("a1", 1), ("a2", 2)]), ("水野直樹", [("b1", 1), ("b2", 2)])] {
+        let id = known(&app, &viewer, name, |_| {}).await;
+        let (of, viewer) = (id.clone(), viewer.clone());
+        let write = move |conn: &mut Conn| {
+            let session = |(id, no): (&str, u32)| {
+                let session = serde_json::json!({"id": id, "no": no, "on": "2025-05-02", "minutes": 45});
+                Record::session(serde_json::from_value(session).expect("a session"))
+            };
+            let records = std::iter::once(build::active("2025-05-02")).chain(sessions.map(session)).collect();
+            fact::record(conn, &viewer, &of, build::now(), |_| Ok(records)).map(drop)
+        };
+        app.db.db().write(write).await.expect("sessions");
+        app.later(TimeDelta::minutes(1));
+        both.push(id);
+    }
+    let pair: [Id; 2] = both.try_into().expect("two");
+    assert_eq!(join(&browser, &pair, &[]).await.status, 303);
+    let kept = loaded(&app, &pair[0]).await.file;
+    let listed: Vec<Option<u32>> = kept.sessions_behind(None).map(|s| s.no).collect();
+    assert_eq!(listed, [Some(4), Some(3), Some(2), Some(1)]);
+}
