@@ -1,4 +1,5 @@
-//! Parts of several people's journals, for pages that show a little of each and need not load their files.
+//! Parts of several people's journals, for pages that show a little of each and need not load their files. Where later
+//! facts rewrite earlier ones, the file is loaded all the same, so that a page never shows what was corrected.
 
 use std::collections::{HashMap, HashSet};
 
@@ -10,13 +11,35 @@ use super::{Answer, Conn, column, fact as facts};
 use crate::domain::void;
 use crate::domain::{ClientFile, Day, Fact, Id, Promise, Quote, Record, Speaker, Viewer};
 
+/// Facts that change what earlier ones say: the rows of such a person's journal do not read as they stand.
+const REWRITING: [&str; 3] = ["revised", "joined", "moved"];
+
+/// Those of the viewer's people in whose journals a fact rewrites an earlier one, or is one of `also`.
+pub(super) fn rewritten(conn: &mut Conn, viewer: &Viewer, also: &[&str]) -> Answer<HashSet<String>> {
+    let nouns: Vec<&str> = REWRITING.iter().chain(also).copied().collect();
+    let rows = fact::table
+        .inner_join(person::table)
+        .filter(visible(viewer))
+        .filter(fact::noun.eq_any(nouns))
+        .select(fact::person)
+        .distinct();
+    Ok(rows.load::<String>(conn)?.into_iter().collect())
+}
+
 /// Quotes that are looked at together for the last words.
 const HANDFUL: i64 = 8;
 
 /// The last words of each of these people on or before `at`, with their day.
 pub fn last_words(conn: &mut Conn, viewer: &Viewer, people: &[Id], at: Day) -> Answer<HashMap<Id, (Day, Quote)>> {
+    let rewritten = rewritten(conn, viewer, &[])?;
     let mut out = HashMap::new();
     for id in people {
+        if rewritten.contains(id.as_str()) {
+            let file = super::file::load(conn, viewer, id)?.file;
+            let last = file.their_words().into_iter().rfind(|(on, _)| *on <= at);
+            out.extend(last.map(|(on, quote)| (id.clone(), (on, quote.clone()))));
+            continue;
+        }
         let access = scope::enter(conn, viewer, id)?;
         let voids: Vec<facts::Row> = fact::table
             .filter(fact::person.eq(access.id()).and(fact::noun.eq("void")))
@@ -72,13 +95,18 @@ pub fn promises_due(
     for row in &rows {
         records.entry(row.person.clone()).or_default().push(row.record()?);
     }
+    let rewritten = rewritten(conn, viewer, &[])?;
     let mut out = HashMap::new();
     for id in people {
         let Some(records) = records.get(id.as_str()) else { continue };
-        let nobody = crate::domain::Person::named(id.clone(), column::text("-")?, viewer.lang);
-        let (file, _) = ClientFile::from_records(nobody, records);
+        let all = if rewritten.contains(id.as_str()) {
+            super::file::load(conn, viewer, id)?.file.commitments.clone()
+        } else {
+            let nobody = crate::domain::Person::named(id.clone(), column::text("-")?, viewer.lang);
+            ClientFile::from_records(nobody, records).0.commitments
+        };
         let due = |p: &Promise| p.state(today).open() && p.due_on.is_some_and(|on| on <= until);
-        let mut promises: Vec<Promise> = file.commitments.into_iter().filter(due).collect();
+        let mut promises: Vec<Promise> = all.into_iter().filter(due).collect();
         promises.sort_by_key(|p| p.due_on);
         out.insert(id.clone(), promises);
     }

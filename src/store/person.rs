@@ -1,5 +1,7 @@
 //! People: found, listed, added and changed, always by somebody who may.
 
+use std::collections::HashSet;
+
 use diesel::prelude::*;
 
 use super::conn::{MultiBackend, each};
@@ -153,18 +155,38 @@ pub fn choices(conn: &mut Conn, viewer: &Viewer) -> Answer<Vec<(Id, String)>> {
     rows.into_iter().map(|(id, name)| Ok((column::id(&id)?, name))).collect()
 }
 
-/// The viewer's own clients with a session recorded on one of these days, by reading.
+/// The viewer's own clients with a session recorded on one of these days, by reading. A corrected day counts, not the day
+/// that was written first; what was taken back or moved away does not count.
 pub fn met_between(conn: &mut Conn, viewer: &Viewer, from: Day, to: Day) -> Answer<Vec<(Id, Text)>> {
     let sessions = fact::table.filter(fact::person.eq(person::id).and(fact::noun.eq("session")));
-    let met = sessions.filter(fact::on_day.between(from, to)).select(fact::id);
     let rows: Vec<(String, String)> = person::table
         .filter(scope::own(viewer))
         .filter(person::kind.eq_any(client_kinds()))
-        .filter(diesel::dsl::exists(met))
+        .filter(diesel::dsl::exists(sessions.select(fact::id)))
         .order((person::sort_key, person::id))
         .select((person::id, person::display_name))
         .load(conn)?;
-    rows.into_iter().map(|(id, name)| Ok((column::id(&id)?, column::text(&name)?))).collect()
+    let met = fact::table
+        .inner_join(person::table)
+        .filter(scope::own(viewer))
+        .filter(fact::noun.eq("session").and(fact::on_day.between(from, to)))
+        .select(fact::person)
+        .distinct();
+    let met: HashSet<String> = met.load::<String>(conn)?.into_iter().collect();
+    let rewritten = super::excerpt::rewritten(conn, viewer, &["void"])?;
+    let mut out = Vec::new();
+    for (id, name) in rows {
+        let there = if rewritten.contains(&id) {
+            let file = super::file::load(conn, viewer, &column::id(&id)?)?.file;
+            file.sessions.iter().any(|session| (from..=to).contains(&session.on))
+        } else {
+            met.contains(&id)
+        };
+        if there {
+            out.push((column::id(&id)?, column::text(&name)?));
+        }
+    }
+    Ok(out)
 }
 
 fn client_kinds() -> Vec<String> {

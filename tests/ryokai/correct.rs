@@ -408,3 +408,42 @@ async fn words_of_a_consent_go_once_the_consent_is_taken_off_the_profile() {
         assert!(!free.has(said) && free.has("name=\"agreed\""), "{}", free.body);
     }
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_was_corrected_is_corrected_in_every_list() {
+    let (app, browser, viewer, client) = begun().await;
+    app.blocking(|db| build::record(db, &viewer, &client, vec![build::active("2025-11-01")]));
+    let tomorrow = (app.now().date() + chrono::TimeDelta::days(1)).to_string();
+    let first = [
+        ("on", "2025-12-20"),
+        ("minutes", "60"),
+        ("q0", "おうぼが来ない。"),
+        ("q0-w", "1"),
+        ("ours0", "ひな形を贈る"),
+        ("ours0-due", tomorrow.as_str()),
+        ("closing", "dated"),
+        ("next", tomorrow.as_str()),
+    ];
+    let session = log(&browser, &client, "k-lists", &first).await;
+    let month = |month: &'static str| {
+        let browser = &browser;
+        async move { browser.get(&format!("/summaries?month={month}")).await.body.contains("水野 直樹") }
+    };
+    assert!(month("2025-12").await && !month("2025-11").await);
+    let today = browser.get("/").await;
+    assert!(today.has("おうぼが来ない。") && today.has("ひな形を贈る"), "{}", today.body);
+    let fields = opened(&browser, &client, &session).await;
+    let right = [("on", "2025-11-20"), ("q0", "応募が来ない。"), ("p1", "ひな形を送る")];
+    let named: Vec<&str> = fields.iter().map(|(name, _)| name.as_str()).collect();
+    let promise = named.iter().find(|name| fields.iter().any(|(n, v)| n == *name && v == "ひな形を贈る"));
+    let words = named.iter().find(|name| fields.iter().any(|(n, v)| n == *name && v == "おうぼが来ない。"));
+    let (promise, words) = (*promise.expect("the promise"), *words.expect("the words"));
+    let changed = save(&browser, &fields, &[right[0], (words, right[1].1), (promise, right[2].1)]).await;
+    assert_eq!(changed.status, 303, "{}", changed.body);
+    let today = browser.get("/").await;
+    for (wrong, right) in [("おうぼが来ない。", "応募が来ない。"), ("ひな形を贈る", "ひな形を送る")]
+    {
+        assert!(today.has(right) && !today.has(wrong), "{right}: {}", today.body);
+    }
+    assert!(!month("2025-12").await && month("2025-11").await);
+}
