@@ -13,6 +13,10 @@ const OUTLIVES = 60 * 1024;
 // A tab that writes the same draft has answered by then.
 const ANSWERS = 120;
 const NOTED = ["csrf", "act", "draft", "draft-version"];
+// The answers of a server that is not there, or has too much to do. Every other answer is told as what it is.
+const AWAY = [502, 503, 504];
+// What is refused would be refused again: it is sent when somebody changes it, or presses Save once more.
+const REFUSED = ["refused", "toolarge", "full"];
 
 const tab = `${Date.now()}.${Math.random()}`;
 const channel = new BroadcastChannel("ryokai-log");
@@ -127,9 +131,12 @@ async function send(outlive) {
   const body = encoded(fields, { draft, "draft-version": base });
   const keepalive = outlive && String(body).length < OUTLIVES;
   const answer = await asked(form.dataset.draft, body, keepalive);
+  if (answer.trouble) return unsent(answer.trouble);
   if (answer.status === 409) return elsewhere();
-  if (answer.status === 422) return unsent("full", (await answer.json()).note);
-  if (answer.trouble || !answer.ok) return unsent(answer.trouble ?? "noserver");
+  if (!answer.ok) {
+    const told = await answer.json().catch(() => ({}));
+    return unsent(told.note ? "full" : "refused", told.note ?? refusal(answer, told));
+  }
   const { draft: of, version, note: told } = await answer.json();
   lost = [];
   said("saved").textContent = told;
@@ -143,8 +150,14 @@ function unsent(trouble, told) {
   dirty = true;
   tell(trouble, told);
   said("saved").textContent = form.dataset.unsaved;
-  later();
+  orAgain(trouble);
   return false;
+}
+
+/** Why something was not taken, in the server's own words or by the number of its answer. */
+function refusal(answer, { error } = {}) {
+  const { refused, status } = said("dock").dataset;
+  return refused.replace("{what}", () => error?.message ?? status.replace("{status}", answer.status));
 }
 
 /** True where the login is no more, or the page's token is not that of the login. */
@@ -161,9 +174,9 @@ async function asked(address, body, keepalive = false) {
       body.set("csrf", form.elements.csrf.value);
       answer = await once();
     }
-    if (ended(answer)) return { trouble: "nologin" };
+    if (answer.status === 401 || answer.redirected) return { trouble: "nologin" };
     if (answer.status === 413) return { trouble: "toolarge" };
-    if (answer.status === 429 || answer.status >= 500 || answer.status === 408) return { trouble: "noserver" };
+    if (AWAY.includes(answer.status)) return { trouble: "noserver" };
     return answer;
   } catch {
     return { trouble: navigator.onLine ? "noserver" : "offline" };
@@ -208,6 +221,12 @@ function later() {
   again = setTimeout(tryAgain, AGAIN);
 }
 
+/** Sends again later what could not be sent; what was refused waits for its writer. */
+function orAgain(trouble) {
+  if (REFUSED.includes(trouble)) clearTimeout(again);
+  else later();
+}
+
 function tryAgain() {
   clearTimeout(again);
   if (mode !== "here" || leaving || !form) return;
@@ -234,32 +253,47 @@ async function post() {
   posting = true;
   still();
   const button = saving;
-  if (sending) await sending;
-  // What the server may have of this draft is found out first, so that nothing of it stays behind as a draft.
-  const known = lost.length === 0 || await save();
-  if (mode !== "here") saving = null;
-  else if (known) await sent(button, await asked(form.action, encoded(typed(), { act: button.value, draft, "draft-version": base })));
+  try {
+    if (sending) await sending;
+    // What the server may have of this draft is found out first, so that nothing of it stays behind as a draft. A draft
+    // that it refuses keeps no session back.
+    const known = lost.length === 0 || await save() || REFUSED.includes(said("dock").dataset.trouble);
+    if (mode !== "here") saving = null;
+    else if (known) await sent(button, await asked(form.action, encoded(typed(), { act: button.value, draft, "draft-version": base })));
+  } catch {
+    // The answer broke off on its way.
+    saving = button;
+    unsaved(navigator.onLine ? "noserver" : "offline");
+  }
   posting = false;
 }
 
+/** Save was not taken: it stays pressed until it arrives, unless it was refused. */
+function unsaved(trouble, told) {
+  dirty = true;
+  if (REFUSED.includes(trouble)) saving = null;
+  tell(trouble, told);
+  orAgain(trouble);
+}
+
 async function sent(button, answer) {
-  if (answer.trouble) {
-    dirty = true;
-    tell(answer.trouble);
-    return later();
-  }
+  if (answer.trouble) return unsaved(answer.trouble);
   saving = null;
   const kind = answer.headers.get("content-type") ?? "";
   if (kind.includes("json")) {
-    const { to } = await answer.json();
-    if (!to) return sent(saving = button, { trouble: "noserver" });
+    const told = await answer.json();
+    if (!answer.ok || !told.to) return unsaved("refused", refusal(answer, told));
     leaving = true;
     await forget();
     channel.postMessage({ kind: "gone", member, draft, tab });
-    return location.assign(to);
+    return location.assign(told.to);
   }
   const html = await answer.text();
   const written = /<form[^>]* id="log"/.test(html);
+  // A page that is not of the log, and no success either, has none of what was typed.
+  const page = new DOMParser().parseFromString(html, "text/html");
+  const ours = page.getElementById("main") && (answer.ok || [...page.forms].some((of) => of.getAttribute("action") === form.dataset.log));
+  if (!ours) return unsaved("refused", refusal(answer));
   if (!written) {
     leaving = true;
     await forget();

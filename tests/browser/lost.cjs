@@ -13,8 +13,8 @@ const axeSource = readFileSync(require.resolve("axe-core/axe.min.js"), "utf8");
 const [binary, shots] = process.argv.slice(2);
 const PASSWORD = "a long quiet evening";
 const SAY = {
-  ja: { name: "水野 直樹", steadily: "応募がぜんぜん来なくて、何から手をつければいいのかわからないのです。", offline: "ネットワークにつながっていません", noserver: "サーバーから返事がありません", nologin: "サインインの期限が切れました", another: "いまは別の方がサインインしています" },
-  en: { name: "Alan Whitcombe", steadily: "Nobody answers the advertisement and I do not know where to begin. ", offline: "There is no network", noserver: "The server does not answer", nologin: "Your sign-in has ended", another: "Somebody else is signed in" },
+  ja: { name: "水野 直樹", steadily: "応募がぜんぜん来なくて、何から手をつければいいのかわからないのです。", offline: "ネットワークにつながっていません", noserver: "サーバーから返事がありません", toolarge: "大きすぎて", nologin: "サインインの期限が切れました", another: "いまは別の方がサインインしています" },
+  en: { name: "Alan Whitcombe", steadily: "Nobody answers the advertisement and I do not know where to begin. ", offline: "There is no network", noserver: "The server does not answer", toolarge: "This is too large", nologin: "Your sign-in has ended", another: "Somebody else is signed in" },
 };
 
 let passed = 0;
@@ -208,6 +208,53 @@ class Telling {
     await page.waitForURL(/result/, { timeout: 15000 });
     this.check("dead server: sent once it is back, once", (await this.sessions(context, this.client)) === 1);
     this.check("dead server: no draft stays behind", (await this.drafts(context)) === 0);
+    await page.close();
+  }
+
+  /** Whatever the server answers in place of a page is told as what it is, with the typing kept, and not sent for ever. */
+  async refused(context) {
+    const page = await context.newPage();
+    await page.clock.install();
+    await this.begin(page, `${this.say.name} 10`);
+    await this.kept(page);
+    await page.fill("[name=q1]", "written before a refusal");
+    await page.waitForResponse((answer) => answer.url().endsWith("/log/draft") && answer.ok());
+    let [sent, status] = [0, 0];
+    const own = "a sentence of the server's own";
+    const html = (code) => [404, 422, 429].includes(code);
+    await page.route(/\/log$/, (route) => {
+      if (route.request().method() !== "POST") return route.continue();
+      sent += 1;
+      if (html(status)) return route.fulfill({ status, contentType: "text/html", body: `<h1>${status}</h1>` });
+      return route.fulfill({ status, contentType: "application/json", body: JSON.stringify({ error: { message: own } }) });
+    });
+    for (status of [400, 403, 404, 408, 409, 413, 422, 429, 500]) {
+      sent = 0;
+      await this.save(page);
+      await page.waitForFunction(() => ["refused", "toolarge"].includes(document.querySelector("#dock").dataset.trouble));
+      const told = await page.innerText("#dock-said");
+      const expected = status === 413 ? this.say.toolarge : html(status) ? String(status) : own;
+      this.check(`refused ${status}: it is told as what it is (${told})`, told.includes(expected) && !told.includes(this.say.noserver));
+      const once = sent;
+      await page.clock.fastForward(60_000);
+      await page.waitForTimeout(100);
+      this.check(`refused ${status}: it is not sent again by itself`, sent === once && once <= 2);
+      this.check(`refused ${status}: the typing stays`, (await page.inputValue("[name=q1]")) === "written before a refusal");
+      if (status === 409) await this.shot(page, "refused");
+      await page.evaluate(() => { document.querySelector("#dock").dataset.trouble = ""; });
+    }
+    for (status of [502, 503, 504]) {
+      sent = 0;
+      await this.save(page);
+      await this.dock(page, this.say.noserver);
+      await page.clock.fastForward(11_000);
+      await page.waitForTimeout(100);
+      this.check(`away ${status}: it is sent again`, sent >= 2);
+    }
+    await page.unroute(/\/log$/);
+    await page.clock.fastForward(11_000);
+    await page.waitForURL(/result/, { timeout: 15000 });
+    this.check("refused: saved in the end, once", (await this.sessions(context, this.client)) === 1);
     await page.close();
   }
 
@@ -535,6 +582,7 @@ async function tell(browser, telling) {
     await page.close();
     await run("crash", () => t.crash(context));
     await run("serverKilled", () => t.serverKilled(context));
+    await run("refused", () => t.refused(context));
     await run("offline", () => t.offline(context));
     await run("loginEnded", () => t.loginEnded(context));
     await run("twoTabs", async () => t.twoDevices(context, await t.twoTabs(context)));

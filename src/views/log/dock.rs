@@ -5,6 +5,7 @@ use maud::{Markup, html};
 
 use super::LogPage;
 use crate::paths;
+use crate::words::arg;
 
 /// One sentence at the foot of the screen. The script chooses among those that the page brings along.
 pub(super) fn dock(page: &LogPage<'_>) -> Markup {
@@ -14,6 +15,8 @@ pub(super) fn dock(page: &LogPage<'_>) -> Markup {
             data-nologin=(page.t("dock-nologin")) data-another=(page.t("dock-another"))
             data-toolarge=(page.t("dock-toolarge")) data-nocopy=(page.t("dock-nocopy"))
             data-restored=(page.t("dock-restored")) data-elsewhere=(page.t("dock-elsewhere"))
+            data-refused=(page.words.say("dock-refused", &[("what", arg("{what}"))]))
+            data-status=(page.words.say("dock-status", &[("status", arg("{status}"))]))
             data-taken=(page.t("dock-taken")) data-gone=(page.t("dock-gone")) data-signout=(page.t("dock-signout"))
         {
             p #dock-said {}
