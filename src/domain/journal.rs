@@ -7,7 +7,7 @@ use super::message::{Message, MessageState};
 use super::person::Person;
 use super::revision::readings;
 use super::void::struck;
-use super::{Breach, ClientFile, Day, Id, Rule, Step};
+use super::{Breach, ClientFile, Day, Id, Rule, Session, Step};
 
 impl ClientFile {
     /// The file that a person's records make. Records taken back, and parts of them, are left out (`domain::void`).
@@ -33,6 +33,7 @@ impl ClientFile {
                 breaches.push(Breach { place: record.noun(), record: record.id.clone(), rule });
             }
         }
+        file.number_sessions();
         (file, breaches)
     }
 
@@ -45,7 +46,26 @@ impl ClientFile {
             return None;
         }
         let mut file = self.clone();
-        in_order(fresh.iter()).all(|record| file.take(record)).then_some(file)
+        if !in_order(fresh.iter()).all(|record| file.take(record)) {
+            return None;
+        }
+        file.number_sessions();
+        Some(file)
+    }
+
+    /// Gives the sessions the numbers there are in the order of their days: one that is written down later for an earlier
+    /// day comes to stand there, and those after it count on.
+    fn number_sessions(&mut self) {
+        let numbered = |s: &&mut Session| s.no.is_some();
+        let mut sessions: Vec<&mut Session> = self.sessions.iter_mut().filter(numbered).collect();
+        // Within a day they stand in the order written.
+        sessions.sort_by_key(|s| s.on);
+        if sessions.is_sorted_by_key(|s| s.no) {
+            return;
+        }
+        let mut numbers: Vec<Option<u32>> = sessions.iter().map(|s| s.no).collect();
+        numbers.sort_unstable();
+        sessions.into_iter().zip(numbers).for_each(|(session, no)| session.no = no);
     }
 
     /// Takes in one fact; false if the record it belongs to is not there.

@@ -87,7 +87,7 @@ impl Pair<'_> {
         if !dangling.is_empty() {
             return Err(dangling);
         }
-        joining.numbers = numbers(&both);
+        joining.numbers = numbers(&both, &live(&all));
         let steps = |half: Half<'_>| -> Vec<Id> { half.file.status_history.iter().map(|s| s.id.clone()).collect() };
         let first: HashSet<Id> = if self.picked.contains(&Part::Status) {
             steps(gone).into_iter().map(|id| renamed.get(&id).cloned().unwrap_or(id)).collect()
@@ -113,13 +113,22 @@ impl Pair<'_> {
     }
 }
 
-/// The numbers in the order of the days, from the first one on; only those that change.
-fn numbers(both: &ClientFile) -> Vec<Number> {
+/// The numbers in the order of the days, from the first one on; only those that are written down otherwise.
+fn numbers(both: &ClientFile, written: &[Record]) -> Vec<Number> {
+    let no = |r: &Record| match &r.fact {
+        Fact::Session(session) => Some((session.id.clone(), session.no)),
+        _ => None,
+    };
+    let written: HashMap<Id, Option<u32>> = written.iter().filter_map(no).collect();
     let mut numbered: Vec<_> = both.sessions.iter().filter_map(|s| Some((s.on, s.no?, &s.id))).collect();
     numbered.sort_by_key(|(on, no, _)| (*on, *no));
     let first = numbered.first().map_or(1, |(_, no, _)| *no);
     let placed = numbered.into_iter().zip(first..);
-    placed.filter(|((_, was, _), no)| was != no).map(|((_, _, id), no)| Number { session: id.clone(), no }).collect()
+    let other = |id: &Id, no: u32| written.get(id).copied().flatten() != Some(no);
+    placed
+        .filter(|((_, _, id), no)| other(id, *no))
+        .map(|((_, _, id), no)| Number { session: id.clone(), no })
+        .collect()
 }
 
 /// Mends the first step that the machines refuse in both journals together; false where there is none to be mended.

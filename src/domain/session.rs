@@ -181,3 +181,19 @@ impl Session {
         }
     }
 }
+
+/// A number that no session has, among those with these days and numbers: the one that is free where the day stands, or
+/// the next one.
+pub(in crate::domain) fn free_number(taken: Vec<(Day, u32)>, on: Day) -> u32 {
+    let (mut days, mut numbers): (Vec<Day>, Vec<u32>) = taken.into_iter().unzip();
+    days.sort_unstable();
+    numbers.sort_unstable();
+    let at = days.partition_point(|day| *day <= on);
+    let before = at.checked_sub(1).and_then(|i| numbers.get(i));
+    let next = numbers.last().map_or(1, |last| last.saturating_add(1));
+    match (before, numbers.get(at)) {
+        (None, Some(after)) if *after > 1 => after - 1,
+        (Some(before), Some(after)) if before.saturating_add(1) < *after => before + 1,
+        _ => next,
+    }
+}

@@ -204,7 +204,8 @@ fn in_any_order_the_last_word_is_read_and_an_act_taken_back_was_never_done() {
             }
         }
     }
-    assert!(hidden > 0 && undone > 40, "{hidden} {undone}");
+    // Numbers follow the days by themselves, so no correction stands in the way of another.
+    assert_eq!((hidden, undone), (0, 72));
 }
 
 #[test]

@@ -7,7 +7,7 @@ pub(in crate::domain) use agreed::usual_origin;
 
 use crate::domain::marker::Family;
 use crate::domain::moment::LocalTime;
-use crate::domain::session::Closing;
+use crate::domain::session::{Closing, free_number};
 use crate::domain::{
     ClientFile, Day, Delivery, Exactness, Fact, Id, Lang, Marker, Message, Need, Promise, Quote, Reception, Record,
     Rupture, RuptureState, Session, Step, Text, Want,
@@ -40,7 +40,8 @@ impl<'e> Build<'e> {
         Build { entry, session, on, now, ids }
     }
 
-    /// The session itself, with what could not be recorded. Its number is the next one.
+    /// The session itself, with what could not be recorded. Its number is the next one, or
+    /// the one that is free at its day.
     pub fn session(&self, file: &ClientFile, unkept: Vec<Text>) -> Session {
         let e = self.entry;
         let mut session = Session {
@@ -68,7 +69,8 @@ impl<'e> Build<'e> {
             addenda: Vec::new(),
         };
         if session.held() {
-            session.no = Some(file.sessions.iter().filter_map(|s| s.no).max().unwrap_or(0).saturating_add(1));
+            let taken = file.sessions.iter().filter_map(|s| Some((s.on, s.no?))).collect();
+            session.no = Some(free_number(taken, self.on));
             // A next date is what closing with a date means.
             session.closing = session.closing.or(session.next_on.map(|_| Closing::Dated));
         }
