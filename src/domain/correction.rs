@@ -8,6 +8,7 @@ mod pairs;
 mod passed;
 mod plan;
 mod recalled;
+mod swept;
 mod values;
 
 use foldhash::HashSet;
@@ -23,8 +24,9 @@ pub use changed::Refused;
 pub(in crate::domain) use changed::corrected;
 pub use moving::Moved;
 pub use passed::{Own, Passed};
-pub use plan::{Blocked, Fallout, How, Settled};
+pub use plan::{Blocked, Fallout, How, Settled, brought_back};
 pub use recalled::recalled;
+pub use swept::{KEEP, only_day};
 
 /// The journal up to a record; all of it where that record is not in it.
 pub fn until<'r>(known: &'r [Record], seen: &str) -> &'r [Record] {

@@ -1,12 +1,14 @@
 //! Undoing what one act did: what it was, whether it still stands, and the one door through which it is undone. Facts are
 //! taken back by a fact; drafts and insights, which are no facts, in their own rows.
 
+use std::collections::HashSet;
 use std::sync::Arc;
 
 use diesel::prelude::*;
 
 use super::schema::{draft, fact};
 use super::{Answer, Conn, StoreError, correction, fact as facts, file, insight};
+use crate::domain::correction::brought_back;
 use crate::domain::insight::{Aside, RuleId};
 use crate::domain::void::{self, Run, Why};
 use crate::domain::{Accepted, Breach, ClientFile, Done, Fact, Id, Moment, Record, Rule, Text, Viewer};
@@ -240,8 +242,12 @@ pub fn together(written: &[facts::Written]) -> impl Fn(&Id, &Id) -> bool + '_ {
 pub fn take_back(conn: &mut Conn, viewer: &Viewer, done: &Done, reason: Option<&Text>, now: Moment) -> Answer<Done> {
     match done {
         Done::Written(run) => {
-            let accepted = facts::record(conn, viewer, &run.person, now, |loaded| voids(loaded, run, reason))?;
-            Done::of(&run.person, accepted.fresh()).ok_or(StoreError::NotFound)
+            let done = correction::change(conn, viewer, &run.person, now, |loaded| {
+                let accepted = accepted(loaded, voids(loaded, run, reason)?)?;
+                let done = Done::of(&run.person, accepted.fresh());
+                Ok((Some(accepted), done))
+            })?;
+            done.ok_or(StoreError::NotFound)
         }
         Done::Moved { left, come } => {
             let look = look(conn, viewer, done)?.ok_or(StoreError::NotFound)?;
@@ -265,6 +271,19 @@ pub fn take_back(conn: &mut Conn, viewer: &Viewer, done: &Done, reason: Option<&
         }
         Done::Aside(_) | Done::Discarded(_) => Err(StoreError::NotFound),
     }
+}
+
+/// What takes back, accepted by the machines. What only brings records again may need a yes counted anew.
+fn accepted(loaded: &file::Loaded, voids: Vec<Record>) -> Answer<Accepted> {
+    let (struck, _) = void::struck(&loaded.records);
+    let takes = |r: &&Record| r.takes_back().is_some() && !struck.contains(&r.id);
+    let taking: HashSet<&Id> = loaded.records.iter().filter(takes).map(|r| &r.id).collect();
+    let again = voids.iter().all(|r| r.takes_back().is_some_and(|target| taking.contains(target)));
+    let made = match again {
+        true => brought_back(&loaded.file, &loaded.records, voids),
+        false => loaded.file.accept(&loaded.records, voids),
+    };
+    made.map_err(StoreError::Refused)
 }
 
 /// The records that take back what of an act still counts.

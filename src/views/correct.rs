@@ -8,7 +8,7 @@ use super::form;
 use super::quote;
 use super::refusal::Refusal;
 use crate::domain::capture::Fields;
-use crate::domain::correction::{Blocked, Fallout, How};
+use crate::domain::correction::{Blocked, Fallout, How, KEEP};
 use crate::domain::fact::Record;
 use crate::domain::{ClientFile, Id, Rule, Session, Standing};
 use crate::paths;
@@ -64,6 +64,28 @@ pub fn changed_since(records: &[&Record], journal: &[Record], words: &Words) -> 
     }
 }
 
+/// Above the page that was saved: its session was taken back since it was opened, and how to have it back.
+pub fn taken_back_since(person: &Id, words: &Words) -> Markup {
+    html! {
+        div.unkept role="alert" {
+            h3 { (words.t("correct-taken-back-since")) }
+            p { (words.t("correct-taken-back-since-about")) }
+            p { a.act href=(paths::taken_back(person)) target="_blank" { (words.t("void-list")) } }
+        }
+    }
+}
+
+/// Above the page that was saved: its session was signed since it was opened.
+pub fn signed_since(person: &Id, session: &Id, words: &Words) -> Markup {
+    html! {
+        div.unkept role="alert" {
+            h3 { (words.t("correct-signed-since")) }
+            p { (words.t("correct-signed-since-about")) }
+            p { a.act href={ (paths::session(person, session)) "#addendum" } target="_blank" { (words.t("correct-signed-open")) } }
+        }
+    }
+}
+
 /// Asking before a correction reaches records of other sessions.
 pub struct Asking<'a> {
     pub file: &'a ClientFile,
@@ -78,6 +100,8 @@ pub struct Asking<'a> {
 
 pub fn asking(a: &Asking<'_>) -> Markup {
     let words = a.words;
+    let own = |f: &Fallout| f.record.session.as_ref() == Some(&a.session.id) && f.how != How::LeftBehind;
+    let keeps = a.fields.get(KEEP) != "1" && a.fallout.iter().any(own);
     html! {
         header.head {
             p.kick { (words.name_of(&a.file.person)) }
@@ -91,7 +115,8 @@ pub fn asking(a: &Asking<'_>) -> Markup {
                 (form::hidden("agreed", a.token))
                 p.acts {
                     button.btn name="act" value="save" { (words.t("correct-go-on")) }
-                    button.act name="act" value="read" { (words.t("correct-go-back")) }
+                    @if keeps { button.act.plain name=(KEEP) value="1" { (words.t("correct-keep")) } }
+                    button.act.plain name="act" value="read" { (words.t("correct-go-back")) }
                 }
             }))
         } }

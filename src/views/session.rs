@@ -16,7 +16,7 @@ use crate::paths;
 use crate::words::{Words, arg};
 
 pub use acts::Typed;
-pub use changes::{Came, Changes, Gone, departed, gone};
+pub use changes::{Came, Changes, Gone, departed, gone, struck_out};
 
 /// Everything the page is made of.
 pub struct Page<'a> {

@@ -1,6 +1,6 @@
 //! One session: read it, sign it, write below it, take one of its records back.
 
-mod gone;
+pub(super) mod gone;
 mod recalled;
 
 pub(super) use gone::departed;

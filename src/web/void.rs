@@ -168,7 +168,7 @@ impl Again<'_> {
             }
             Err(StoreError::Refused(breaches)) => {
                 let page = view::refused(self.written, &breaches, &typed, &desk.csrf, desk.words);
-                let page = desk.page(Place::Clients, &desk.words.t("void-cannot"), page);
+                let page = desk.page(Place::Clients, &view::cannot(self.written, desk.words), page);
                 Ok((StatusCode::CONFLICT, page).into_response())
             }
             Err(StoreError::Stale) => Ok(gone(desk, &typed)),

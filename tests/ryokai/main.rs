@@ -2,6 +2,7 @@
 
 mod account;
 mod again;
+mod along;
 mod amend;
 mod app;
 mod backup;
@@ -57,6 +58,7 @@ mod member;
 mod merge;
 mod merge_law;
 mod migration;
+mod moved_on;
 mod naive;
 mod network;
 mod network_page;

@@ -3,7 +3,8 @@
 use foldhash::{HashMap, HashSet};
 
 use super::pairs::pairs;
-use super::plan::{Blocked, Plan, Settled};
+use super::plan::{Blocked, Fallout, Plan, Settled};
+use super::swept::KEEP;
 use super::values::{patched, redated, renamed};
 use super::{Moment, Sitting, number};
 use crate::domain::capture::{Captured, Fault, Fields};
@@ -23,6 +24,8 @@ pub enum Refused {
 pub(super) struct Weighed {
     pub plan: Plan,
     pub captured: Captured,
+    /// What goes along with what was changed, within the session.
+    pub along: Vec<Fallout>,
 }
 
 impl Sitting<'_> {
@@ -33,7 +36,8 @@ impl Sitting<'_> {
         // What could not be recorded is kept with the session as it was typed, and the rest is weighed without it.
         loop {
             let skip: HashSet<usize> = refused.iter().map(|(item, _)| *item).collect();
-            let Weighed { mut plan, captured } = self.weigh(fields, at, (again, &skip)).map_err(Refused::Faults)?;
+            let Weighed { mut plan, captured, along } =
+                self.weigh(fields, at, (again, &skip)).map_err(Refused::Faults)?;
             let unread = captured.entry.items.iter().enumerate().filter(|(_, item)| item.what == What::Unread);
             let mut more: Vec<(usize, Vec<Rule>)> = unread.map(|(i, _)| (i, Vec::new())).collect();
             number::follow(&mut plan, &self.live, &self.session.id);
@@ -42,7 +46,7 @@ impl Sitting<'_> {
             more.retain(|(item, _)| !skip.contains(item));
             if more.is_empty() {
                 let unkept = unkept(&captured, &refused);
-                return Ok((settled, unkept));
+                return Ok((settled.along(along), unkept));
             }
             refused.extend(more);
         }
@@ -70,7 +74,23 @@ impl Sitting<'_> {
         (self.file, self.known, &self.live)
     }
 
+    /// What becomes of each record. What would go along with it is named, or kept where the fields say so.
     pub(super) fn weigh(
+        &self,
+        fields: &Fields,
+        at: &Moment<'_>,
+        how: (bool, &HashSet<usize>),
+    ) -> Result<Weighed, Vec<Fault>> {
+        let mut weighed = self.weighed(fields, at, how)?;
+        if fields.get(KEEP) == "1" {
+            return self.weighed(&self.with_kept(fields, &weighed.plan), at, how);
+        }
+        weighed.along = self.swept(&weighed.plan, fields);
+        weighed.along.extend(self.called_off(&mut weighed.plan, &weighed.captured));
+        Ok(weighed)
+    }
+
+    fn weighed(
         &self,
         fields: &Fields,
         at: &Moment<'_>,
@@ -91,7 +111,7 @@ impl Sitting<'_> {
         change.items((&was, &old), (&new, &partners), (skip, again));
         change.session(&old_session, new_session, (&is, skip));
         change.day(on);
-        Ok(Weighed { plan: change.plan, captured: is })
+        Ok(Weighed { plan: change.plan, captured: is, along: Vec::new() })
     }
 }
 

@@ -38,18 +38,21 @@ impl Sitting<'_> {
         };
         let away = note(old, &file.person.id, &new, true);
         let come = note(&new, &self.file.person.id, old, false);
-        let (plan, mut left) = self.carried(&weighed.plan, &new);
+        let (plan, mut left, names) = self.carried(&weighed.plan, &new);
         let here = self.emptied().settle(self.whole_file(), vec![away], &corrected()).map_err(Refused::Blocked)?;
         let theirs = crate::domain::revision::live(known);
         let there = arrived(plan, (file, known, &theirs), vec![come], &new).map_err(Refused::Blocked)?;
-        left.extend(there.1);
+        // What stays behind is named as it is here, so that what is agreed to is known again.
+        let back: HashMap<Id, Id> = names.into_iter().map(|(was, is)| (is, was)).collect();
+        left.extend(there.1.into_iter().filter_map(|f| Some(Fallout { record: renamed(&f.record, &back)?, ..f })));
         let unkept = unread(&weighed.captured);
+        let here = here.along(weighed.along);
         let fallout = here.fallout.iter().chain(&there.0.fallout).cloned().chain(left).collect();
         Ok(Moved { session: new, here, there: there.0, fallout, unkept })
     }
 
     /// The session as records of another file, and what of it stays behind: what moved a record of this person.
-    fn carried(&self, plan: &Plan, session: &Id) -> (Plan, Vec<Fallout>) {
+    fn carried(&self, plan: &Plan, session: &Id) -> (Plan, Vec<Fallout>, HashMap<Id, Id>) {
         let own = self.live.iter().filter(|r| self.own.contains(&r.id));
         let goes = |r: &Record| !matches!(r.fact, Fact::HoursNoted { .. } | Fact::Signed { .. });
         let mut all: Vec<Record> = own.filter_map(|r| plan.now(r)).filter(goes).collect();
@@ -84,7 +87,7 @@ impl Sitting<'_> {
             }
             out.add((!whole).then_some(i), vec![record]);
         }
-        (out, left)
+        (out, left, names)
     }
 }
 

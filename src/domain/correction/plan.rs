@@ -5,9 +5,11 @@ use std::collections::BTreeMap;
 
 use foldhash::{HashMap, HashSet};
 
+use super::changed::corrected;
 use super::values::{points_at, unlinked};
 use crate::domain::agreement::AgreementMove;
 use crate::domain::fact::{Fact, Record};
+use crate::domain::revision::live;
 use crate::domain::{Accepted, Breach, ClientFile, Id, Rule, Text};
 
 /// What becomes of a record that nobody asked to change.
@@ -43,6 +45,18 @@ pub struct Blocked {
     /// Records of signed sessions that rest on what would be changed.
     pub signed: Vec<Record>,
     pub rules: Vec<Rule>,
+}
+
+impl Settled {
+    /// With what goes along besides, each record once.
+    pub(super) fn along(mut self, along: Vec<Fallout>) -> Settled {
+        for fallout in along {
+            if self.fallout.iter().all(|f| f.record.id != fallout.record.id) {
+                self.fallout.push(fallout);
+            }
+        }
+        self
+    }
 }
 
 #[derive(Default)]
@@ -180,11 +194,7 @@ impl Plan {
             let signed = live.iter().filter(|r| signed.contains(&r.id)).cloned().collect();
             return Err(Blocked { signed, rules: vec![Rule::Signed] });
         }
-        let mut rules: HashMap<Id, Vec<Rule>> = HashMap::default();
-        for Breach { record, rule, .. } in breaches {
-            let id = targets.get(&record).cloned().unwrap_or(record);
-            rules.entry(id).or_default().push(rule);
-        }
+        let rules = rules_of(breaches, targets);
         let first_turn = self.flip(live, &rules);
         if first_turn {
             return Ok(());
@@ -239,6 +249,37 @@ impl Plan {
         }
         flipped
     }
+}
+
+/// The file with records that come again. Whether a yes beside them is the first or a renewal follows from what stands
+/// before it now, as it did when they were taken back.
+pub fn brought_back(file: &ClientFile, known: &[Record], back: Vec<Record>) -> Result<Accepted, Vec<Breach>> {
+    let after: Vec<Record> = known.iter().chain(&back).cloned().collect();
+    let live = live(&after);
+    let mut plan = Plan::default();
+    loop {
+        let changes = plan.fresh(&live, &corrected());
+        let targets: HashMap<Id, Id> =
+            changes.iter().filter_map(|r| Some((r.id.clone(), target(r)?.clone()))).collect();
+        let breaches = match file.accept(known, back.iter().cloned().chain(changes).collect()) {
+            Ok(accepted) => return Ok(accepted),
+            Err(breaches) => breaches,
+        };
+        // Every turn counts another yes anew, so this comes to an end.
+        if !plan.flip(&live, &rules_of(breaches.clone(), &targets)) {
+            return Err(breaches);
+        }
+    }
+}
+
+/// The rules that are broken, by the record that is behind each.
+fn rules_of(breaches: Vec<Breach>, targets: &HashMap<Id, Id>) -> HashMap<Id, Vec<Rule>> {
+    let mut rules: HashMap<Id, Vec<Rule>> = HashMap::default();
+    for Breach { record, rule, .. } in breaches {
+        let id = targets.get(&record).cloned().unwrap_or(record);
+        rules.entry(id).or_default().push(rule);
+    }
+    rules
 }
 
 /// The record that a void or a revision is about.

@@ -46,11 +46,16 @@ pub(super) fn whose(page: &LogPage<'_>) -> Markup {
     let missing = own.filter(|(id, _)| clients.iter().all(|(other, _)| other != id));
     let clients: Vec<(String, String)> = missing.into_iter().chain(clients).collect();
     html! {
-        details open[page.value("client") != page.value("of-client")] {
+        @let named = !page.value("new-name").is_empty() || page.fault("new-name").is_some();
+        details open[page.value("client") != page.value("of-client") || (named && page.value("named") != "1")] {
             summary { (page.t("correct-whose")) }
             (select(page, "client", &page.t("log-client"), &page.t("correct-whose-same"), &clients))
             (fault_line("client", page.fault("client")))
             p .fine { (page.t("correct-whose-about")) }
+            @if page.value("named") != "1" {
+                p .fine { (page.t("correct-new-about")) }
+                (super::head::newcomer(page))
+            }
         }
     }
 }

@@ -99,7 +99,7 @@ fn who(page: &LogPage<'_>) -> Markup {
 }
 
 /// Who a new client is.
-fn newcomer(page: &LogPage<'_>) -> Markup {
+pub(super) fn newcomer(page: &LogPage<'_>) -> Markup {
     let pillars: Vec<(String, String)> = page
         .pillars
         .iter()

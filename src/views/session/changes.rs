@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, HashMap};
 use maud::{Markup, html};
 
 use super::Page;
+use crate::domain::correction::only_day;
 use crate::domain::fact::{Fact, Record};
 use crate::domain::void::{Run, struck};
 use crate::domain::{ClientFile, Day, Done, Id, Moment, Person, Session, Text, moment};
@@ -81,9 +82,29 @@ impl Changes {
                 stood.insert(target, now.clone());
             }
             let undone = undo.and_then(act);
-            list.push(Change { was, now, at: written(&record.id), act: act(&record.id), undone });
+            let change = Change { was, now, at: written(&record.id), act: act(&record.id), undone };
+            list.extend(Some(change).filter(Change::meant));
         }
         Changes { list, came: None }
+    }
+
+    /// Puts first what was changed in the journal that the session left with this act. It can be undone there no more.
+    pub fn after(&mut self, earlier: Changes, left: Option<&Run>) {
+        let before = earlier.list.into_iter().filter(|change| change.act.as_ref() != left);
+        let told = before.map(|change| Change { act: None, ..change });
+        self.list.splice(0..0, told);
+    }
+}
+
+impl Change {
+    /// False where a record only follows the day of its session, or a session the numbers of the others.
+    fn meant(&self) -> bool {
+        let bare = |s: &Session| Session { no: None, ..s.clone() };
+        match (&self.was.fact, self.now.as_ref().map(|now| (now, &now.fact))) {
+            (Fact::Session(was), Some((_, Fact::Session(now)))) => bare(was) != bare(now),
+            (_, Some((now, _))) => !only_day(&self.was, now),
+            (_, None) => true,
+        }
     }
 }
 
@@ -130,9 +151,9 @@ pub(super) fn section(p: &Page<'_>) -> Markup {
 
 fn undo(change: &Change, p: &Page<'_>) -> Markup {
     match (&change.undone, &change.act) {
-        (Some(undone), _) => labelled(&Done::Written(undone.clone()), &p.words.t("void-redo")),
+        (Some(undone), Some(_)) => labelled(&Done::Written(undone.clone()), &p.words.t("void-redo")),
         (None, Some(act)) => labelled(&Done::Written(act.clone()), &p.words.t("void-undo")),
-        (None, None) => html! {},
+        (_, None) => html! {},
     }
 }
 
@@ -166,22 +187,42 @@ fn one(change: &Change, p: &Page<'_>) -> Markup {
     }
 }
 
+/// The word for something that was chosen.
+fn coded<T: serde::Serialize>(words: &Words, family: &str, value: &Option<T>) -> String {
+    value.as_ref().map(|value| words.label(family, value)).unwrap_or_default()
+}
+
 /// What of the session itself reads differently.
 fn facts(was: &Session, now: &Session, words: &Words) -> Vec<(String, String, String)> {
     let minutes = |s: &Session| s.minutes.map(|n| words.say("session-minutes", &[("n", n.into())])).unwrap_or_default();
     let text = |t: &Option<Text>| t.as_ref().map(ToString::to_string).unwrap_or_default();
     let day = |d: Option<Day>| d.map(|d| words.day(d)).unwrap_or_default();
-    let no = |s: &Session| s.no.map(|no| no.to_string()).unwrap_or_default();
     let all = [
         (words.t("log-date"), day(Some(was.on)), day(Some(now.on))),
-        (words.t("staircase-no"), no(was), no(now)),
         (words.t("log-minutes"), minutes(was), minutes(now)),
         (words.t("log-status"), words.label("session-status", &was.status), words.label("session-status", &now.status)),
         (words.t("client-topic"), text(&was.client_topic), text(&now.client_topic)),
+        (
+            words.t("log-covered"),
+            coded(words, "covered", &was.topic_covered),
+            coded(words, "covered", &now.topic_covered),
+        ),
+        (words.t("log-mode"), coded(words, "mode", &was.mode), coded(words, "mode", &now.mode)),
+        (
+            words.t("log-initiator"),
+            coded(words, "initiator", &was.initiator),
+            coded(words, "initiator", &now.initiator),
+        ),
+        (words.t("log-closing"), coded(words, "closing", &was.closing), coded(words, "closing", &now.closing)),
+        (words.t("term-check-out"), coded(words, "checkout", &was.checkout), coded(words, "checkout", &now.checkout)),
+        (words.t("log-planned-for"), day(was.planned_for), day(now.planned_for)),
         (words.t("session-next"), day(was.next_on), day(now.next_on)),
         (words.t("session-note"), text(&was.note), text(&now.note)),
     ];
-    let changed: Vec<_> = all.into_iter().filter(|(_, was, now)| was != now).collect();
+    let mut changed: Vec<_> = all.into_iter().filter(|(_, was, now)| was != now).collect();
+    if was.hours != now.hours {
+        changed.push((words.t("log-hours"), String::new(), String::new()));
+    }
     if changed.is_empty() { vec![(words.t("session-title"), String::new(), String::new())] } else { changed }
 }
 
@@ -193,6 +234,18 @@ pub fn departed(gone: &[Gone], words: &Words) -> Markup {
             @if let Some((person, there)) = &gone.to { " " a href=(paths::session(&person.id, there)) {
                 (words.say("correct-gone-to", &[("name", arg(words.name_of(person)))])) } }
         } }
+    }
+}
+
+/// The body of the page of a session that was taken back, for whoever comes back to its address.
+pub fn struck_out(id: &Id, file: &ClientFile, session: &Session, words: &Words) -> Markup {
+    html! {
+        header.head {
+            p.kick { a href=(paths::client(id)) { (words.name_of(&file.person)) } }
+            h1 { (words.t("correct-taken-back")) }
+            p.sub { (words.day(session.on)) (words.t("quote-joint")) (words.t("correct-taken-back-about")) }
+        }
+        p { a.btn href=(paths::taken_back(id)) { (words.t("correct-taken-back-list")) } }
     }
 }
 

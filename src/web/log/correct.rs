@@ -13,7 +13,7 @@ use crate::domain::entry::Unkept;
 use crate::domain::fact::Record;
 use crate::domain::person::twin::likely;
 use crate::domain::void::Run;
-use crate::domain::{Accepted, Day, Done, Id, Person, Session, Standing, Viewer, moment};
+use crate::domain::{Accepted, ClientFile, Day, Done, Id, Person, Session, Standing, Viewer, moment};
 use crate::error::Error;
 use crate::paths;
 use crate::store::{self, Answer, Conn, StoreError, correction, file::Loaded};
@@ -21,6 +21,7 @@ use crate::views::correct as view;
 use crate::views::layout::Place;
 use crate::views::log::Correcting;
 use crate::web::extract::Desk;
+use crate::web::session::gone;
 use crate::web::void::landed;
 
 /// The session that a page corrects, and the person in whose journal it stands.
@@ -33,15 +34,16 @@ pub(super) async fn page(desk: &Desk, person: Id, session: Id) -> Result<Respons
     let (viewer, id, of) = (desk.viewer.clone(), person.clone(), session.clone());
     let read = move |conn: &mut Conn| {
         let loaded = store::file::load(conn, &viewer, &id)?;
-        let sitting = Sitting::of(&loaded.file, &loaded.records, &of).ok_or(StoreError::NotFound)?;
+        let sitting = Sitting::of(&loaded.file, &loaded.records, &of);
+        let Some(sitting) = sitting.filter(|sitting| sitting.session.signed_on.is_none()) else { return Ok(None) };
         let mut fields = sitting.fields().clone();
         fields.set("seen", super::seen_last(&loaded.records));
-        Ok((fields, sitting.session.signed_on.is_some()))
+        Ok(Some(fields))
     };
-    let (mut fields, signed) = desk.app.db.read(read).await?;
-    if signed {
+    // The page of the session says why it cannot be corrected.
+    let Some(mut fields) = desk.app.db.read(read).await? else {
         return Ok(Redirect::to(&paths::session(&person, &session)).into_response());
-    }
+    };
     let key = Id::fresh().to_string();
     for (name, value) in [("key", key.as_str()), ("draft", &key), ("client", person.as_str())] {
         fields.set(name, value);
@@ -65,8 +67,12 @@ pub(super) fn ground(
     (fields, today): (&Fields, Day),
 ) -> Answer<Ground> {
     let loaded = store::file::load(conn, viewer, person)?;
-    let sitting = Sitting::of(&loaded.file, &loaded.records, session).ok_or(StoreError::NotFound)?;
-    let sitting = sitting.since(&super::seen(conn, viewer, &loaded, fields)?);
+    let then = super::seen(conn, viewer, &loaded, fields)?;
+    let (was, _) = ClientFile::from_records(loaded.file.person.clone(), &then);
+    // A session that was taken back since is shown as the page was made.
+    let now = Sitting::of(&loaded.file, &loaded.records, session);
+    let sitting = now.or_else(|| Sitting::of(&was, &then, session)).ok_or(StoreError::NotFound)?;
+    let sitting = sitting.since(&then);
     let stays = sitting.unplaced().into_iter().cloned().collect();
     let correcting = Correcting { file: Arc::clone(&loaded.file), session: sitting.session.clone(), stays };
     let terms = store::setting::terms(conn, &viewer.practice)?;
@@ -74,14 +80,13 @@ pub(super) fn ground(
     let choices = super::choices(conn, viewer)?;
     let chosen = Some((Arc::new(sitting.lists().clone()), standing));
     let seen = super::seen_last(&loaded.records);
-    let (mut pillars, mut twins) = (Vec::new(), Vec::new());
-    if fields.get("named") == "1" {
-        pillars = store::pillar::list(conn, viewer)?;
-        if let Ok(named) = newcomer::newcomer(fields) {
-            let named = Person { id: person.clone(), ..named };
-            let others = store::person::everybody(conn, viewer)?;
-            twins = likely(&others, &named).into_iter().map(|twin| (twin.person.clone(), twin.signs)).collect();
-        }
+    let (pillars, mut twins) = (store::pillar::list(conn, viewer)?, Vec::new());
+    if let Ok(named) = newcomer::newcomer(fields) {
+        // A page that added its client may name them otherwise; any other names somebody new.
+        let id = if fields.get("named") == "1" { person.clone() } else { named.id.clone() };
+        let named = Person { id, ..named };
+        let others = store::person::everybody(conn, viewer)?;
+        twins = likely(&others, &named).into_iter().map(|twin| (twin.person.clone(), twin.signs)).collect();
     }
     Ok(Ground { choices, pillars, chosen, twins, correcting: Some(correcting), seen })
 }
@@ -120,6 +125,8 @@ enum Outcome {
     },
     Faults(Vec<Fault>),
     Blocked(Blocked),
+    /// The session was signed since the page was made.
+    Signed,
     /// The session was changed elsewhere since the page was made: the records that say so, and the
     /// last of them.
     Changed {
@@ -128,7 +135,7 @@ enum Outcome {
         last: String,
     },
     Asked {
-        file: Arc<crate::domain::ClientFile>,
+        file: Arc<ClientFile>,
         session: Box<Session>,
         fallout: Vec<Fallout>,
     },
@@ -163,7 +170,10 @@ async fn save_it(desk: &Desk, fields: Fields, print: String) -> Result<Response,
         Ok(outcome) => answer(desk, fields, outcome).await,
         // The session or one of the people is not, or no longer, there for the reader: nothing typed is lost.
         Err(StoreError::NotFound) => {
-            let mut fields = fields.without(&["of", "of-client", "again", "agreed", "told"]);
+            if let Some(told) = taken_back(desk, &fields).await? {
+                return told_above(desk, fields, told).await;
+            }
+            let mut fields = fields.without(&["of", "of-client", "again", "agreed", "told", "keep"]);
             fields.set("client", "");
             shown(desk, fields, &[Fault::new("client", "fault-session-gone")], StatusCode::NOT_FOUND).await
         }
@@ -178,7 +188,8 @@ impl Attempt {
         }
         let chosen: Id = self.fields.get("client").parse().unwrap_or_else(|_| self.person.clone());
         let named = self.fields.get("named") == "1" && chosen == self.person;
-        let to = newcomer::same(&self.fields).filter(|_| named).unwrap_or(chosen);
+        let same = newcomer::same(&self.fields).filter(|_| chosen == self.person);
+        let to = same.unwrap_or(chosen);
         let named = match named && to == self.person {
             true => {
                 let loaded = store::file::load(conn, &self.viewer, &self.person)?;
@@ -189,9 +200,11 @@ impl Attempt {
         if let Named::Faults(faults) = named {
             return Ok(Outcome::Faults(faults));
         }
-        let mut outcome = match to == self.person {
-            true => self.change(conn)?,
-            false => self.carry(conn, &to)?,
+        let unknown = self.fields.get("named") != "1" && !self.fields.get("new-name").trim().is_empty();
+        let mut outcome = match (to == self.person, unknown && to == self.person) {
+            (_, true) => self.carry_to_new(conn)?,
+            (true, false) => self.change(conn)?,
+            (false, false) => self.carry(conn, &to)?,
         };
         if let Outcome::Saved { profile, .. } | Outcome::Same { profile } = &mut outcome {
             let made = (&self.person, &self.session);
@@ -217,6 +230,9 @@ impl Attempt {
         let then = self.seen(conn)?;
         correction::change(conn, &self.viewer, &self.person, self.now, |loaded| {
             let sitting = self.sitting(loaded)?;
+            if sitting.session.signed_on.is_some() {
+                return Ok((None, Outcome::Signed));
+            }
             if let Some(changed) = self.changed(loaded, &sitting, &then) {
                 return Ok((None, changed));
             }
@@ -241,6 +257,9 @@ impl Attempt {
         let then = self.seen(conn)?;
         let outcome = correction::change_both(conn, &self.viewer, ends, self.now, |here, there| {
             let sitting = self.sitting(here)?;
+            if sitting.session.signed_on.is_some() {
+                return Ok((None, Outcome::Signed));
+            }
             if let Some(changed) = self.changed(here, &sitting, &then) {
                 return Ok((None, changed));
             }
@@ -264,6 +283,36 @@ impl Attempt {
             correction::follow(conn, &self.viewer, (&self.person, &self.session), (person, session))?;
         }
         Ok(outcome)
+    }
+
+    /// To somebody who is not on file yet: they are added, and the session goes to them, or nothing happens.
+    fn carry_to_new(&self, conn: &mut Conn) -> Answer<Outcome> {
+        let person = match newcomer::unlike(conn, &self.viewer, &self.fields)? {
+            Ok(person) => person,
+            Err(fault) => return Ok(Outcome::Faults(vec![fault])),
+        };
+        let then = self.seen(conn)?;
+        let here = store::file::load(conn, &self.viewer, &self.person)?;
+        let sitting = self.sitting(&here)?;
+        if let Some(changed) = self.changed(&here, &sitting, &then) {
+            return Ok(changed);
+        }
+        let sitting = sitting.since(&then);
+        let empty = ClientFile::new(person.clone());
+        let moved = match sitting.move_to((&empty, &[]), &self.fields, &self.at()) {
+            Ok(moved) => moved,
+            Err(refused) => return Ok(refused.into()),
+        };
+        if let Some(asked) = self.ask(&here, &sitting, moved.fallout) {
+            return Ok(asked);
+        }
+        let on = moved.there.accepted.iter().flat_map(|a| a.fresh()).map(|r| r.on).min().unwrap_or(self.today);
+        let person = newcomer::add(conn, &self.viewer, &self.fields, (person, on), self.now)?;
+        match self.carry(conn, &person)? {
+            saved @ Outcome::Saved { .. } => Ok(saved),
+            // Nobody is added without the session.
+            _ => Err(StoreError::Stale),
+        }
     }
 
     fn sitting<'l>(&self, loaded: &'l Loaded) -> Answer<Sitting<'l>> {
@@ -329,22 +378,22 @@ async fn answer(desk: &Desk, mut fields: Fields, outcome: Outcome) -> Result<Res
         Outcome::Saved { person, session, .. } => {
             Ok(Redirect::to(&paths::session_after(&person, &session, "corrected")).into_response())
         }
+        Outcome::Signed => {
+            let Some((person, session)) = of(&fields) else { return Err(Error::NotFound) };
+            let told = view::signed_since(&person, &session, desk.words);
+            told_above(desk, fields, told).await
+        }
         Outcome::Faults(faults) => shown(desk, fields, &faults, StatusCode::UNPROCESSABLE_ENTITY).await,
         Outcome::Changed { journal, since, last } => {
             let records: Vec<&Record> = journal.iter().filter(|r| since.contains(&r.id)).collect();
             let told = view::changed_since(&records, &journal, desk.words);
             fields.set("told", last);
-            let again = again_below(desk, fields).await?;
-            let page = desk.page(Place::Log, &desk.words.t("session-correct"), maud::html! { (told) (again) });
-            Ok((StatusCode::CONFLICT, page).into_response())
+            told_above(desk, fields, told).await
         }
         Outcome::Blocked(blocked) => {
             let person = of(&fields).map(|(person, _)| person);
-            let body = view::in_the_way(&blocked, person.as_ref(), desk.words);
-            let again = again_below(desk, fields).await?;
-            let title = desk.words.t("session-correct");
-            let page = desk.page(Place::Log, &title, maud::html! { (body) (again) });
-            Ok((StatusCode::CONFLICT, page).into_response())
+            let told = view::in_the_way(&blocked, person.as_ref(), desk.words);
+            told_above(desk, fields, told).await
         }
         Outcome::Asked { file, session, fallout } => {
             draft::keep_shown(desk, &mut fields).await?;
@@ -372,6 +421,31 @@ async fn shown(desk: &Desk, mut fields: Fields, faults: &[Fault], status: Status
     super::meant(&mut fields, faults, &reading);
     let body = show(desk, &ground, &fields, faults, Some(reading), Some(kept));
     Ok((status, desk.page(Place::Log, &desk.words.t("session-correct"), body)).into_response())
+}
+
+/// The page again with everything that was typed, below what is to be said first.
+async fn told_above(desk: &Desk, fields: Fields, told: maud::Markup) -> Result<Response, Error> {
+    let again = again_below(desk, fields).await?;
+    let page = desk.page(Place::Log, &desk.words.t("session-correct"), maud::html! { (told) (again) });
+    Ok((StatusCode::CONFLICT, page).into_response())
+}
+
+/// What is to be said where the session of a page was taken back since it was opened; none where it was not, or is not
+/// the reader's to see.
+async fn taken_back(desk: &Desk, fields: &Fields) -> Result<Option<maud::Markup>, Error> {
+    let Some((person, session)) = of(fields) else { return Ok(None) };
+    let (viewer, id, asked) = (desk.viewer.clone(), person.clone(), fields.clone());
+    let look = move |conn: &mut Conn| {
+        let loaded = match store::file::load(conn, &viewer, &id) {
+            Err(StoreError::NotFound) => return Ok(false),
+            loaded => loaded?,
+        };
+        let then = super::seen(conn, &viewer, &loaded, &asked)?;
+        let (was, _) = ClientFile::from_records(loaded.file.person.clone(), &then);
+        Ok(gone::taken_back(&loaded.records, &session).is_some() && was.session(&session).is_some())
+    };
+    let taken = desk.app.db.read(look).await?;
+    Ok(taken.then(|| view::taken_back_since(&person, desk.words)))
 }
 
 async fn again_below(desk: &Desk, mut fields: Fields) -> Result<maud::Markup, Error> {

@@ -5,7 +5,7 @@ use crate::domain::capture::{Fault, Fields};
 use crate::domain::person::Origin;
 use crate::domain::person::honorific::{self, Title};
 use crate::domain::person::twin::{OTHER, Reply, reply};
-use crate::domain::{Day, Id, Moment, Person, Text, Viewer, from_code};
+use crate::domain::{Day, Fact, Id, Moment, Person, Record, Status, Step, Text, Viewer, from_code};
 use crate::store::file::Loaded;
 use crate::store::{self, Answer, Conn, submission};
 use crate::views::twin::{ASKED, SAID};
@@ -54,6 +54,38 @@ pub(super) fn newcomer(fields: &Fields) -> Result<Person, Fault> {
 /// The title that is not kept with the name of the new client that was typed.
 pub(super) fn title_taken(fields: &Fields) -> Option<&'static Title> {
     honorific::kept(fields.get("new-name")).map(|(_, title)| title).filter(|_| whom(fields).is_none())
+}
+
+/// The new client that was named, unless it may be somebody known and nobody has said who.
+pub(super) fn unlike(conn: &mut Conn, viewer: &Viewer, fields: &Fields) -> Answer<Result<Person, Fault>> {
+    let mut person = match newcomer(fields) {
+        Ok(person) => person,
+        Err(fault) => return Ok(Err(fault)),
+    };
+    let others = store::person::everybody(conn, viewer)?;
+    match reply(&others, &person, fields.get(SAID), fields.get(ASKED)) {
+        Reply::Another(apart) => person.apart_from = apart,
+        Reply::Same(_) | Reply::Open(_) => return Ok(Err(Fault::new("new-name", "twin-fault"))),
+    }
+    Ok(Ok(person))
+}
+
+/// Adds them, with the day on which the work with them begins.
+pub(super) fn add(
+    conn: &mut Conn,
+    viewer: &Viewer,
+    fields: &Fields,
+    (mut person, on): (Person, Day),
+    now: Moment,
+) -> Answer<Id> {
+    if let Some(origin) = &mut person.origin {
+        origin.on = Some(on);
+    }
+    person.pillars = pillar(conn, viewer, fields)?.into_iter().collect();
+    let person = store::person::add(conn, viewer, person, now)?;
+    let begun = Record::fresh(on, None, Fact::Status(Step { id: Id::fresh(), ..Step::new(on, Status::Prospect) }));
+    store::fact::record(conn, viewer, &person, now, |_| Ok(vec![begun]))?;
+    Ok(person)
 }
 
 /// The pillar that was chosen for them or named, which is added where it is new.

@@ -8,13 +8,10 @@ use super::newcomer;
 use crate::app::App;
 use crate::domain::capture::{Captured, Fault, Fields};
 use crate::domain::entry::{EntryFault, Proposal};
-use crate::domain::person::Status;
-use crate::domain::person::twin::{Reply, reply};
-use crate::domain::{ClientFile, Day, Fact, Id, Person, Record, Step, Viewer, moment};
+use crate::domain::{ClientFile, Day, Id, Viewer, moment};
 use crate::error::Error;
 use crate::store::fact::Ready;
 use crate::store::{self, Answer, Conn, StoreError};
-use crate::views::twin::{ASKED, SAID};
 use crate::web::extract::Desk;
 
 pub(super) enum Outcome {
@@ -174,38 +171,21 @@ impl Attempt {
     /// A new client in the same page: name, reading, who moved first, pillar.
     fn newcomer(&self, conn: &mut Conn, session: &Id) -> Answer<Tried> {
         let now = moment::local(self.now, self.viewer.tz);
-        let mut person = match newcomer::newcomer(&self.fields) {
+        let person = match newcomer::unlike(conn, &self.viewer, &self.fields)? {
             Ok(person) => person,
             Err(fault) => return Ok(Err(vec![fault])),
         };
-        let others = store::person::everybody(conn, &self.viewer)?;
-        match reply(&others, &person, self.fields.get(SAID), self.fields.get(ASKED)) {
-            Reply::Another(apart) => person.apart_from = apart,
-            Reply::Same(_) | Reply::Open(_) => return Ok(Err(vec![Fault::new("new-name", "twin-fault")])),
-        }
         let empty = ClientFile::new(person.clone());
         let captured = Captured::read(&self.fields, &empty, &super::writer(&self.viewer, self.today));
         let on = captured.entry.on.unwrap_or(self.today);
-        if let Some(origin) = &mut person.origin {
-            origin.on = Some(on);
-        }
-        let begun = Record::fresh(on, None, Fact::Status(Step { id: Id::fresh(), ..Step::new(on, Status::Prospect) }));
         let proposal = captured.entry.propose(&empty, &[], session.clone(), now);
         let proposal = match settled(&captured, proposal) {
             Ok(proposal) => proposal,
             Err(faults) => return Ok(Err(faults)),
         };
-        let person = self.add(conn, person)?;
-        store::fact::record(conn, &self.viewer, &person, self.now, |_| {
-            Ok([begun].into_iter().chain(proposal.accepted.fresh().iter().cloned()).collect())
-        })?;
+        let person = newcomer::add(conn, &self.viewer, &self.fields, (person, on), self.now)?;
+        store::fact::record(conn, &self.viewer, &person, self.now, |_| Ok(proposal.accepted.fresh().to_vec()))?;
         Ok(Ok(person))
-    }
-
-    fn add(&self, conn: &mut Conn, mut person: Person) -> Answer<Id> {
-        let pillar = newcomer::pillar(conn, &self.viewer, &self.fields)?;
-        person.pillars = pillar.into_iter().collect();
-        store::person::add(conn, &self.viewer, person, self.now)
     }
 }
 

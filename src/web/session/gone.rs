@@ -3,7 +3,8 @@
 use maud::Markup;
 
 use crate::domain::fact::{Fact, Record};
-use crate::domain::{Day, Id, Person, Viewer, void};
+use crate::domain::void::Run;
+use crate::domain::{Day, Id, Person, Session, Viewer, void};
 use crate::error::Error;
 use crate::store::{self, Answer, Conn, StoreError, file::Loaded};
 use crate::views::layout::Place;
@@ -22,19 +23,47 @@ pub(super) fn changes(
     if !loaded.records.iter().any(|r| told(&r)) {
         return Ok(Changes::default());
     }
-    let written = store::fact::written(conn, viewer, person)?;
-    let names = store::member::names(conn, viewer)?;
-    let mut changes = Changes::of((person, &loaded.records), session, |id| {
-        let written = written.iter().find(|w| w.record == *id)?;
-        let by = written.by.as_ref().and_then(|by| names.iter().find(|(id, _)| id == by));
-        Some((written.at, by.map(|(_, name)| name.clone())))
-    });
+    let mut changes = listed(conn, viewer, person, (loaded, session))?;
     if let Some(of) = moves(&loaded.records).into_iter().find(|of| of.session == *session && !of.away) {
+        earlier(conn, viewer, &of, &mut changes)?;
         let from = other_person(conn, viewer, &of.other)?;
         let back = store::void::way_back(conn, viewer, (person, &of.note), (&of.other, &of.there))?;
         changes.came = Some(Came { from, on: of.on, back });
     }
     Ok(changes)
+}
+
+fn listed(conn: &mut Conn, viewer: &Viewer, person: &Id, (loaded, session): (&Loaded, &Id)) -> Answer<Changes> {
+    let written = store::fact::written(conn, viewer, person)?;
+    let names = store::member::names(conn, viewer)?;
+    Ok(Changes::of((person, &loaded.records), session, |id| {
+        let written = written.iter().find(|w| w.record == *id)?;
+        let by = written.by.as_ref().and_then(|by| names.iter().find(|(id, _)| id == by));
+        Some((written.at, by.map(|(_, name)| name.clone())))
+    }))
+}
+
+/// What was corrected of a session before it came, in each journal that it left and the viewer may read.
+fn earlier(conn: &mut Conn, viewer: &Viewer, came: &Move, changes: &mut Changes) -> Answer<()> {
+    let (mut person, mut session) = (came.other.clone(), came.there.clone());
+    let mut seen = Vec::new();
+    while !seen.contains(&session) {
+        let loaded = match store::file::load(conn, viewer, &person) {
+            Err(StoreError::NotFound) => break,
+            loaded => loaded?,
+        };
+        let all = moves(&loaded.records);
+        let left = all.iter().find(|of| of.away && of.session == session);
+        let written = store::fact::written(conn, viewer, &person)?;
+        let run =
+            left.and_then(|left| Run::around(&person, &loaded.records, &left.note, store::void::together(&written)));
+        let before = listed(conn, viewer, &person, (&loaded, &session))?;
+        changes.after(before, run.as_ref());
+        let Some(came) = all.iter().find(|of| !of.away && of.session == session) else { break };
+        seen.push(session);
+        (person, session) = (came.other.clone(), came.there.clone());
+    }
+    Ok(())
 }
 
 /// A note that a session was moved, and counts.
@@ -81,17 +110,57 @@ fn gone(conn: &mut Conn, viewer: &Viewer, of: &Move) -> Answer<Gone> {
     Ok(Gone { to, on: of.on, back: None })
 }
 
-/// The page of a session that was moved to another person, for whoever comes back to its address.
+/// The session as it stood, if it was taken back. One that was moved, or moved back, was not.
+pub(in crate::web) fn taken_back(records: &[Record], session: &Id) -> Option<Session> {
+    let (struck, _) = void::struck(records);
+    let elsewhere = |r: &Record| match &r.fact {
+        Fact::Moved { session: of, away, .. } => of == session && (*away || struck.contains(&r.id)),
+        _ => false,
+    };
+    let of = |r: &Record| match &r.fact {
+        Fact::Session(found) if r.id == *session && struck.contains(&r.id) => Some(found.clone()),
+        _ => None,
+    };
+    records.iter().find_map(of).filter(|_| !records.iter().any(elsewhere))
+}
+
+/// Where a session is that was moved here and back again.
+fn went_back(conn: &mut Conn, viewer: &Viewer, records: &[Record], session: &Id) -> Answer<Option<Gone>> {
+    let came = records.iter().find_map(|r| match &r.fact {
+        Fact::Moved { session: of, other, there, away: false } if of == session => Some((other, there, r.on)),
+        _ => None,
+    });
+    let Some((other, there, on)) = came else { return Ok(None) };
+    let to = other_person(conn, viewer, other)?.map(|person| (person, there.clone()));
+    Ok(Some(Gone { to, on, back: None }))
+}
+
+/// What is said at the address of a session that is not there any more.
+enum Left {
+    Moved(Box<Gone>),
+    TakenBack(Box<Session>),
+}
+
+/// The page of a session that was moved to another person or taken back, for whoever comes back to its address.
 pub(super) async fn page(desk: &Desk, person: &Id, session: &Id) -> Result<Markup, Error> {
     let (viewer, id, of) = (desk.viewer.clone(), person.clone(), session.clone());
     let look = move |conn: &mut Conn| {
         let loaded = store::file::load(conn, &viewer, &id)?;
         let left = moves(&loaded.records).into_iter().find(|left| left.away && left.session == of);
-        let left = left.ok_or(StoreError::NotFound)?;
+        let Some(left) = left else {
+            if let Some(session) = taken_back(&loaded.records, &of) {
+                return Ok((loaded.file, Left::TakenBack(Box::new(session))));
+            }
+            let gone = went_back(conn, &viewer, &loaded.records, &of)?.ok_or(StoreError::NotFound)?;
+            return Ok((loaded.file, Left::Moved(Box::new(gone))));
+        };
         let back = store::void::way_back(conn, &viewer, (&id, &left.note), (&left.other, &left.there))?;
-        Ok((loaded.file, Gone { back, ..gone(conn, &viewer, &left)? }))
+        Ok((loaded.file, Left::Moved(Box::new(Gone { back, ..gone(conn, &viewer, &left)? }))))
     };
-    let (file, gone) = desk.app.db.read(look).await?;
-    let body = view::gone(person, &file, &gone, &desk.csrf, desk.words);
+    let (file, left) = desk.app.db.read(look).await?;
+    let body = match &left {
+        Left::Moved(gone) => view::gone(person, &file, gone, &desk.csrf, desk.words),
+        Left::TakenBack(session) => view::struck_out(person, &file, session, desk.words),
+    };
     Ok(desk.page(Place::Clients, &desk.words.t("session-title"), body))
 }
