@@ -53,8 +53,8 @@ impl ClientFile {
         Some(file)
     }
 
-    /// Gives the sessions the numbers there are in the order of their days: one that is written down later for an earlier
-    /// day comes to stand there, and those after it count on.
+    /// Gives the sessions the numbers there are in the order of their days: one that is written
+    /// down later for an earlier day comes to stand there, and those after it count on.
     fn number_sessions(&mut self) {
         let numbered = |s: &&mut Session| s.no.is_some();
         let mut sessions: Vec<&mut Session> = self.sessions.iter_mut().filter(numbered).collect();

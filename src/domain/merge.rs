@@ -113,7 +113,8 @@ impl Pair<'_> {
     }
 }
 
-/// The numbers in the order of the days, from the first one on; only those that are written down otherwise.
+/// The numbers in the order of the days, from the first one on; only those that are written down
+/// otherwise.
 fn numbers(both: &ClientFile, written: &[Record]) -> Vec<Number> {
     let no = |r: &Record| match &r.fact {
         Fact::Session(session) => Some((session.id.clone(), session.no)),

@@ -182,8 +182,8 @@ impl Session {
     }
 }
 
-/// A number that no session has, among those with these days and numbers: the one that is free where the day stands, or
-/// the next one.
+/// A number that no session has, among those with these days and numbers: the one that is free
+/// where the day stands, or the next one.
 pub(in crate::domain) fn free_number(taken: Vec<(Day, u32)>, on: Day) -> u32 {
     let (mut days, mut numbers): (Vec<Day>, Vec<u32>) = taken.into_iter().unzip();
     days.sort_unstable();

@@ -273,7 +273,8 @@ pub fn take_back(conn: &mut Conn, viewer: &Viewer, done: &Done, reason: Option<&
     }
 }
 
-/// What takes back, accepted by the machines. What only brings records again may need a yes counted anew.
+/// What takes back, accepted by the machines. What only brings records again may need a yes counted
+/// anew.
 fn accepted(loaded: &file::Loaded, voids: Vec<Record>) -> Answer<Accepted> {
     let (struck, _) = void::struck(&loaded.records);
     let takes = |r: &&Record| r.takes_back().is_some() && !struck.contains(&r.id);

@@ -64,7 +64,8 @@ pub fn changed_since(records: &[&Record], journal: &[Record], words: &Words) -> 
     }
 }
 
-/// Above the page that was saved: its session was taken back since it was opened, and how to have it back.
+/// Above the page that was saved: its session was taken back since it was opened, and how to have
+/// it back.
 pub fn taken_back_since(person: &Id, words: &Words) -> Markup {
     html! {
         div.unkept role="alert" {

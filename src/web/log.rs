@@ -2,6 +2,7 @@
 
 mod correct;
 mod draft;
+mod elsewhere;
 mod made_of;
 mod newcomer;
 mod result;

@@ -1,5 +1,6 @@
-//! What goes along with a correction inside its session is listed before it counts, may be kept, and comes back; a page
-//! whose session is gone or signed meanwhile says so; numbers follow the days.
+//! What goes along with a correction inside its session is listed before it counts, may be kept,
+//! and comes back; a page whose session is gone or signed meanwhile says so; numbers follow the
+//! days.
 
 use ryokai::domain::session::SessionStatus;
 use ryokai::domain::{AgreementMove, ClientFile, Fact, Id, Viewer};
@@ -134,7 +135,8 @@ async fn an_agreement_comes_back_beside_a_later_one() {
         let agreed = save(&browser, &filled(&asked.body, "action=\"/log\""), &[]).await;
         assert_eq!(agreed.status, 303, "{}", agreed.body);
         assert_eq!(events(&file(&app, &viewer, &client).await), [AgreementMove::Given]);
-        // One after the other from the list: the agreement names the words that it lacks, then both come.
+        // One after the other from the list: the agreement names the words that it lacks, then both
+        // come.
         let journal = {
             let (viewer, client) = (viewer.clone(), client.clone());
             let read = move |conn: &mut store::Conn| Ok(store::file::load(conn, &viewer, &client)?.records.to_vec());

@@ -74,7 +74,8 @@ impl Sitting<'_> {
         (self.file, self.known, &self.live)
     }
 
-    /// What becomes of each record. What would go along with it is named, or kept where the fields say so.
+    /// What becomes of each record. What would go along with it is named, or kept where the fields
+    /// say so.
     pub(super) fn weigh(
         &self,
         fields: &Fields,

@@ -1,12 +1,14 @@
-//! The number of a session: what is written down is that it is one more, and the day gives it its place (`journal`).
+//! The number of a session: what is written down is that it is one more, and the day gives it its
+//! place (`journal`).
 
 use super::plan::Plan;
 use crate::domain::fact::{Fact, Record};
 use crate::domain::session::free_number;
 use crate::domain::{Day, Id, Session};
 
-/// Gives a session that comes to be held a number that nobody has. What is taken back leaves a gap: the numbers of other
-/// sessions stand in papers that were handed over, so only what comes to stand in the gap takes its number.
+/// Gives a session that comes to be held a number that nobody has. What is taken back leaves a gap:
+/// the numbers of other sessions stand in papers that were handed over, so only what comes to stand
+/// in the gap takes its number.
 pub(super) fn follow(plan: &mut Plan, live: &[Record], session: &Id) {
     let mut held: Vec<Session> = live.iter().filter_map(|r| plan.now(r)).filter_map(|r| of(&r)).collect();
     held.extend(plan.added().filter_map(of));

@@ -251,8 +251,8 @@ impl Plan {
     }
 }
 
-/// The file with records that come again. Whether a yes beside them is the first or a renewal follows from what stands
-/// before it now, as it did when they were taken back.
+/// The file with records that come again. Whether a yes beside them is the first or a renewal
+/// follows from what stands before it now, as it did when they were taken back.
 pub fn brought_back(file: &ClientFile, known: &[Record], back: Vec<Record>) -> Result<Accepted, Vec<Breach>> {
     let after: Vec<Record> = known.iter().chain(&back).cloned().collect();
     let live = live(&after);

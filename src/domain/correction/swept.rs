@@ -1,5 +1,5 @@
-//! What would go along unasked: records that rest on words which left the page, and all that is written in a session
-//! which did not take place. It is named before it counts, and may be kept.
+//! What would go along unasked: records that rest on words which left the page, and all that is
+//! written in a session which did not take place. It is named before it counts, and may be kept.
 
 use foldhash::HashSet;
 
@@ -61,8 +61,8 @@ impl Sitting<'_> {
         parts.into_iter().for_each(|(name, value)| out.set(&name, value));
     }
 
-    /// Records of the session that go, or lose their words, because a line was emptied that they rest on, while nobody
-    /// touched what says that they are there.
+    /// Records of the session that go, or lose their words, because a line was emptied that they
+    /// rest on, while nobody touched what says that they are there.
     pub(super) fn swept(&self, plan: &Plan, fields: &Fields) -> Vec<Fallout> {
         let gone = self.gone(plan);
         let mut out = Vec::new();
@@ -78,7 +78,8 @@ impl Sitting<'_> {
         out
     }
 
-    /// Takes back everything that is written in a session of which the page says now that it did not take place.
+    /// Takes back everything that is written in a session of which the page says now that it did
+    /// not take place.
     pub(super) fn called_off(&self, plan: &mut Plan, captured: &Captured) -> Vec<Fallout> {
         let off = self.session.held() && captured.entry.status != SessionStatus::Held;
         let word = |r: &&Record| {

@@ -88,7 +88,8 @@ impl Changes {
         Changes { list, came: None }
     }
 
-    /// Puts first what was changed in the journal that the session left with this act. It can be undone there no more.
+    /// Puts first what was changed in the journal that the session left with this act. It can be
+    /// undone there no more.
     pub fn after(&mut self, earlier: Changes, left: Option<&Run>) {
         let before = earlier.list.into_iter().filter(|change| change.act.as_ref() != left);
         let told = before.map(|change| Change { act: None, ..change });
@@ -97,7 +98,8 @@ impl Changes {
 }
 
 impl Change {
-    /// False where a record only follows the day of its session, or a session the numbers of the others.
+    /// False where a record only follows the day of its session, or a session the numbers of the
+    /// others.
     fn meant(&self) -> bool {
         let bare = |s: &Session| Session { no: None, ..s.clone() };
         match (&self.was.fact, self.now.as_ref().map(|now| (now, &now.fact))) {

@@ -6,9 +6,9 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 
 use super::newcomer::{self, Named, Profile};
-use super::{Ground, draft, log_ground, read, save, show};
+use super::{Ground, draft, elsewhere, log_ground, read, save, show};
 use crate::domain::capture::{Fault, Fields};
-use crate::domain::correction::{Blocked, Fallout, Moment, Refused, Settled, Sitting, until};
+use crate::domain::correction::{Blocked, Fallout, Moment, Refused, Settled, Sitting};
 use crate::domain::entry::Unkept;
 use crate::domain::fact::Record;
 use crate::domain::person::twin::likely;
@@ -21,7 +21,6 @@ use crate::views::correct as view;
 use crate::views::layout::Place;
 use crate::views::log::Correcting;
 use crate::web::extract::Desk;
-use crate::web::session::gone;
 use crate::web::void::landed;
 
 /// The session that a page corrects, and the person in whose journal it stands.
@@ -112,7 +111,7 @@ pub(super) async fn again(desk: &Desk, mut fields: Fields, person: &Id, session:
     save_it(desk, fields, print).await
 }
 
-enum Outcome {
+pub(super) enum Outcome {
     Same {
         profile: Option<Profile>,
     },
@@ -141,14 +140,14 @@ enum Outcome {
     },
 }
 
-struct Attempt {
-    viewer: Viewer,
-    today: Day,
-    now: crate::domain::Moment,
-    fields: Fields,
-    print: String,
-    person: Id,
-    session: Id,
+pub(super) struct Attempt {
+    pub(super) viewer: Viewer,
+    pub(super) today: Day,
+    pub(super) now: crate::domain::Moment,
+    pub(super) fields: Fields,
+    pub(super) print: String,
+    pub(super) person: Id,
+    pub(super) session: Id,
 }
 
 async fn save_it(desk: &Desk, fields: Fields, print: String) -> Result<Response, Error> {
@@ -170,7 +169,7 @@ async fn save_it(desk: &Desk, fields: Fields, print: String) -> Result<Response,
         Ok(outcome) => answer(desk, fields, outcome).await,
         // The session or one of the people is not, or no longer, there for the reader: nothing typed is lost.
         Err(StoreError::NotFound) => {
-            if let Some(told) = taken_back(desk, &fields).await? {
+            if let Some(told) = elsewhere::taken_back(desk, &fields).await? {
                 return told_above(desk, fields, told).await;
             }
             let mut fields = fields.without(&["of", "of-client", "again", "agreed", "told", "keep"]);
@@ -220,7 +219,7 @@ impl Attempt {
         Ok(outcome)
     }
 
-    fn at(&self) -> Moment<'static> {
+    pub(super) fn at(&self) -> Moment<'static> {
         let writer = super::writer(&self.viewer, self.today);
         Moment { writer, now: moment::local(self.now, self.viewer.tz) }
     }
@@ -252,7 +251,7 @@ impl Attempt {
     }
 
     /// To another person: both journals say so, or neither.
-    fn carry(&self, conn: &mut Conn, to: &Id) -> Answer<Outcome> {
+    pub(super) fn carry(&self, conn: &mut Conn, to: &Id) -> Answer<Outcome> {
         let ends = (&self.person, to);
         let then = self.seen(conn)?;
         let outcome = correction::change_both(conn, &self.viewer, ends, self.now, |here, there| {
@@ -285,64 +284,18 @@ impl Attempt {
         Ok(outcome)
     }
 
-    /// To somebody who is not on file yet: they are added, and the session goes to them, or nothing happens.
-    fn carry_to_new(&self, conn: &mut Conn) -> Answer<Outcome> {
-        let person = match newcomer::unlike(conn, &self.viewer, &self.fields)? {
-            Ok(person) => person,
-            Err(fault) => return Ok(Outcome::Faults(vec![fault])),
-        };
-        let then = self.seen(conn)?;
-        let here = store::file::load(conn, &self.viewer, &self.person)?;
-        let sitting = self.sitting(&here)?;
-        if let Some(changed) = self.changed(&here, &sitting, &then) {
-            return Ok(changed);
-        }
-        let sitting = sitting.since(&then);
-        let empty = ClientFile::new(person.clone());
-        let moved = match sitting.move_to((&empty, &[]), &self.fields, &self.at()) {
-            Ok(moved) => moved,
-            Err(refused) => return Ok(refused.into()),
-        };
-        if let Some(asked) = self.ask(&here, &sitting, moved.fallout) {
-            return Ok(asked);
-        }
-        let on = moved.there.accepted.iter().flat_map(|a| a.fresh()).map(|r| r.on).min().unwrap_or(self.today);
-        let person = newcomer::add(conn, &self.viewer, &self.fields, (person, on), self.now)?;
-        match self.carry(conn, &person)? {
-            saved @ Outcome::Saved { .. } => Ok(saved),
-            // Nobody is added without the session.
-            _ => Err(StoreError::Stale),
-        }
-    }
-
-    fn sitting<'l>(&self, loaded: &'l Loaded) -> Answer<Sitting<'l>> {
+    pub(super) fn sitting<'l>(&self, loaded: &'l Loaded) -> Answer<Sitting<'l>> {
         Sitting::of(&loaded.file, &loaded.records, &self.session).ok_or(StoreError::NotFound)
     }
 
     /// The journal that the page was made of.
-    fn seen(&self, conn: &mut Conn) -> Answer<Vec<Record>> {
+    pub(super) fn seen(&self, conn: &mut Conn) -> Answer<Vec<Record>> {
         let loaded = store::file::load(conn, &self.viewer, &self.person)?;
         super::seen(conn, &self.viewer, &loaded, &self.fields)
     }
 
-    /// What has to be told first, unless it has been told: the session is not the one that the page
-    /// was made of, so that what is changed on it might undo unseen what somebody changed
-    /// elsewhere.
-    fn changed(&self, loaded: &Loaded, sitting: &Sitting<'_>, then: &[Record]) -> Option<Outcome> {
-        let told = self.fields.get("told");
-        let known = if told.is_empty() { then } else { until(&loaded.records, told) };
-        if sitting.reads_as(known, &self.at()) {
-            return None;
-        }
-        let old = |r: &&Record| !then.iter().any(|known| known.id == r.id);
-        let of_it = |r: &&Record| r.session.as_ref() == Some(&self.session) || r.fact.owner() == Some(&self.session);
-        let since = loaded.records.iter().filter(old).filter(of_it).map(|r| r.id.clone()).collect();
-        let last = super::seen_last(&loaded.records);
-        Some(Outcome::Changed { journal: Arc::clone(&loaded.records), since, last })
-    }
-
     /// What has to be agreed to first, unless just this has been agreed to.
-    fn ask(&self, loaded: &Loaded, sitting: &Sitting<'_>, fallout: Vec<Fallout>) -> Option<Outcome> {
+    pub(super) fn ask(&self, loaded: &Loaded, sitting: &Sitting<'_>, fallout: Vec<Fallout>) -> Option<Outcome> {
         let agreed = fallout.is_empty() || self.fields.get("agreed") == view::token(&fallout);
         let session = || Box::new(sitting.session.clone());
         (!agreed).then(|| Outcome::Asked { file: Arc::clone(&loaded.file), session: session(), fallout })
@@ -428,24 +381,6 @@ async fn told_above(desk: &Desk, fields: Fields, told: maud::Markup) -> Result<R
     let again = again_below(desk, fields).await?;
     let page = desk.page(Place::Log, &desk.words.t("session-correct"), maud::html! { (told) (again) });
     Ok((StatusCode::CONFLICT, page).into_response())
-}
-
-/// What is to be said where the session of a page was taken back since it was opened; none where it was not, or is not
-/// the reader's to see.
-async fn taken_back(desk: &Desk, fields: &Fields) -> Result<Option<maud::Markup>, Error> {
-    let Some((person, session)) = of(fields) else { return Ok(None) };
-    let (viewer, id, asked) = (desk.viewer.clone(), person.clone(), fields.clone());
-    let look = move |conn: &mut Conn| {
-        let loaded = match store::file::load(conn, &viewer, &id) {
-            Err(StoreError::NotFound) => return Ok(false),
-            loaded => loaded?,
-        };
-        let then = super::seen(conn, &viewer, &loaded, &asked)?;
-        let (was, _) = ClientFile::from_records(loaded.file.person.clone(), &then);
-        Ok(gone::taken_back(&loaded.records, &session).is_some() && was.session(&session).is_some())
-    };
-    let taken = desk.app.db.read(look).await?;
-    Ok(taken.then(|| view::taken_back_since(&person, desk.words)))
 }
 
 async fn again_below(desk: &Desk, mut fields: Fields) -> Result<maud::Markup, Error> {

@@ -43,7 +43,8 @@ fn listed(conn: &mut Conn, viewer: &Viewer, person: &Id, (loaded, session): (&Lo
     }))
 }
 
-/// What was corrected of a session before it came, in each journal that it left and the viewer may read.
+/// What was corrected of a session before it came, in each journal that it left and the viewer may
+/// read.
 fn earlier(conn: &mut Conn, viewer: &Viewer, came: &Move, changes: &mut Changes) -> Answer<()> {
     let (mut person, mut session) = (came.other.clone(), came.there.clone());
     let mut seen = Vec::new();
@@ -141,7 +142,8 @@ enum Left {
     TakenBack(Box<Session>),
 }
 
-/// The page of a session that was moved to another person or taken back, for whoever comes back to its address.
+/// The page of a session that was moved to another person or taken back, for whoever comes back to
+/// its address.
 pub(super) async fn page(desk: &Desk, person: &Id, session: &Id) -> Result<Markup, Error> {
     let (viewer, id, of) = (desk.viewer.clone(), person.clone(), session.clone());
     let look = move |conn: &mut Conn| {

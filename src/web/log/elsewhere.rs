@@ -1,0 +1,83 @@
+//! What a correction meets elsewhere: a session that was changed or taken back since its page was made, and a client who is not on
+//! file yet.
+
+use std::sync::Arc;
+
+use super::correct::{Attempt, Outcome, of};
+use super::newcomer;
+use crate::domain::capture::Fields;
+use crate::domain::correction::{Sitting, until};
+use crate::domain::fact::Record;
+use crate::domain::{ClientFile, Id};
+use crate::error::Error;
+use crate::store::{self, Answer, Conn, StoreError, file::Loaded};
+use crate::views::correct as view;
+use crate::web::extract::Desk;
+use crate::web::session::gone;
+
+/// What is to be said where the session of a page was taken back since it was opened; none where it
+/// was not, or is not the reader's to see.
+pub(super) async fn taken_back(desk: &Desk, fields: &Fields) -> Result<Option<maud::Markup>, Error> {
+    let Some((person, session)) = of(fields) else { return Ok(None) };
+    let (viewer, id, asked) = (desk.viewer.clone(), person.clone(), fields.clone());
+    let look = move |conn: &mut Conn| {
+        let loaded = match store::file::load(conn, &viewer, &id) {
+            Err(StoreError::NotFound) => return Ok(false),
+            loaded => loaded?,
+        };
+        let then = super::seen(conn, &viewer, &loaded, &asked)?;
+        let (was, _) = ClientFile::from_records(loaded.file.person.clone(), &then);
+        Ok(gone::taken_back(&loaded.records, &session).is_some() && was.session(&session).is_some())
+    };
+    let taken = desk.app.db.read(look).await?;
+    Ok(taken.then(|| view::taken_back_since(&person, desk.words)))
+}
+
+impl Attempt {
+    /// To somebody who is not on file yet: they are added, and the session goes to them, or nothing
+    /// happens.
+    pub(super) fn carry_to_new(&self, conn: &mut Conn) -> Answer<Outcome> {
+        let person = match newcomer::unlike(conn, &self.viewer, &self.fields)? {
+            Ok(person) => person,
+            Err(fault) => return Ok(Outcome::Faults(vec![fault])),
+        };
+        let then = self.seen(conn)?;
+        let here = store::file::load(conn, &self.viewer, &self.person)?;
+        let sitting = self.sitting(&here)?;
+        if let Some(changed) = self.changed(&here, &sitting, &then) {
+            return Ok(changed);
+        }
+        let sitting = sitting.since(&then);
+        let empty = ClientFile::new(person.clone());
+        let moved = match sitting.move_to((&empty, &[]), &self.fields, &self.at()) {
+            Ok(moved) => moved,
+            Err(refused) => return Ok(refused.into()),
+        };
+        if let Some(asked) = self.ask(&here, &sitting, moved.fallout) {
+            return Ok(asked);
+        }
+        let on = moved.there.accepted.iter().flat_map(|a| a.fresh()).map(|r| r.on).min().unwrap_or(self.today);
+        let person = newcomer::add(conn, &self.viewer, &self.fields, (person, on), self.now)?;
+        match self.carry(conn, &person)? {
+            saved @ Outcome::Saved { .. } => Ok(saved),
+            // Nobody is added without the session.
+            _ => Err(StoreError::Stale),
+        }
+    }
+
+    /// What has to be told first, unless it has been told: the session is not the one that the page
+    /// was made of, so that what is changed on it might undo unseen what somebody changed
+    /// elsewhere.
+    pub(super) fn changed(&self, loaded: &Loaded, sitting: &Sitting<'_>, then: &[Record]) -> Option<Outcome> {
+        let told = self.fields.get("told");
+        let known = if told.is_empty() { then } else { until(&loaded.records, told) };
+        if sitting.reads_as(known, &self.at()) {
+            return None;
+        }
+        let old = |r: &&Record| !then.iter().any(|known| known.id == r.id);
+        let of_it = |r: &&Record| r.session.as_ref() == Some(&self.session) || r.fact.owner() == Some(&self.session);
+        let since = loaded.records.iter().filter(old).filter(of_it).map(|r| r.id.clone()).collect();
+        let last = super::seen_last(&loaded.records);
+        Some(Outcome::Changed { journal: Arc::clone(&loaded.records), since, last })
+    }
+}
