@@ -1,14 +1,14 @@
-//! What a correction meets elsewhere: a session that was changed or taken back since its page was made, and a client who is not on
-//! file yet.
+//! What a correction meets elsewhere: a session that was changed or taken back since its page was
+//! made, and a client who is not on file yet.
 
 use std::sync::Arc;
 
 use super::correct::{Attempt, Outcome, of};
 use super::newcomer;
+use crate::domain::ClientFile;
 use crate::domain::capture::Fields;
 use crate::domain::correction::{Sitting, until};
 use crate::domain::fact::Record;
-use crate::domain::{ClientFile, Id};
 use crate::error::Error;
 use crate::store::{self, Answer, Conn, StoreError, file::Loaded};
 use crate::views::correct as view;

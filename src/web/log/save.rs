@@ -8,7 +8,7 @@ use super::newcomer;
 use crate::app::App;
 use crate::domain::capture::{Captured, Fault, Fields};
 use crate::domain::entry::{EntryFault, Proposal};
-use crate::domain::{ClientFile, Day, Id, Viewer, moment};
+use crate::domain::{ClientFile, Day, Id, Person, Viewer, moment};
 use crate::error::Error;
 use crate::store::fact::Ready;
 use crate::store::{self, Answer, Conn, StoreError};
