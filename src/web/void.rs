@@ -196,8 +196,8 @@ impl Again<'_> {
     fn standing(&self, back: &str) -> String {
         let page = back.split(['?', '#']).next().unwrap_or_default();
         let of = |id: &Id| page.split('/').any(|part| part == id.as_str());
-        let taken = self.written.iter().filter(|w| w.live().iter().any(|r| of(&r.id)));
-        match taken.last().filter(|_| matches!(self.look.deed, Deed::Written(_))) {
+        let mut taken = self.written.iter().filter(|w| w.live().iter().any(|r| of(&r.id)));
+        match taken.next_back().filter(|_| matches!(self.look.deed, Deed::Written(_))) {
             Some(written) => paths::client(&written.file.person.id),
             None => back.to_owned(),
         }

@@ -387,7 +387,8 @@ fn meet(out: &mut Vec<Found>, page: &str, address: &str) {
     for form in forms(page, address) {
         let has = |f: &Found, text: &String| f.texts.iter().any(|t| kind_of(t) == kind_of(text));
         let same = |f: &Found| f.action == form.action && form.texts.iter().all(|text| has(f, text));
-        if !(form.texts.is_empty() && form.uploads.is_empty()) && !out.iter().any(same) {
+        let blank = form.texts.is_empty() && form.uploads.is_empty();
+        if !blank && !out.iter().any(same) {
             out.push(form);
         }
     }

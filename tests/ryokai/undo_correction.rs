@@ -135,7 +135,7 @@ async fn a_move_is_undone_in_both_records_or_in_none() {
         let after = (file(&app, &viewer, &wrong).await, file(&app, &viewer, &right).await);
         // One half of it alone is not undone.
         let what = bar(&page).into_iter().find(|(name, _)| *name == "what").expect("what").1.to_owned();
-        let half = what.splitn(2, '~').nth(1).and_then(|rest| rest.rsplitn(4, '~').last()).expect("a half");
+        let half = what.split_once('~').and_then(|(_, rest)| rest.rsplitn(4, '~').last()).expect("a half");
         let refused = browser.send("/undo", &[("what", format!("w~{half}").as_str()), ("back", "/")]).await;
         assert_eq!(refused.status, 404, "{half}");
         let back = match from_the_record {
