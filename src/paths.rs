@@ -246,6 +246,13 @@ pub fn log_with(person: &impl std::fmt::Display) -> String {
     format!("{}?client={person}", log())
 }
 
+/// The log page of an address, under another key.
+pub fn log_under(query: Option<&str>, key: &impl std::fmt::Display) -> String {
+    let parts = query.into_iter().flat_map(|query| query.split('&'));
+    let kept = parts.filter(|part| !part.is_empty() && !part.starts_with("key=")).map(str::to_owned);
+    format!("{}?{}", log(), kept.chain([format!("key={key}")]).collect::<Vec<_>>().join("&"))
+}
+
 /// Correcting a session on the log page.
 pub fn correct(person: impl std::fmt::Display, session: impl std::fmt::Display) -> String {
     format!("{}?client={person}&session={session}", log())

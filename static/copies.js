@@ -3,6 +3,16 @@
 
 const AGE = 30 * 24 * 60 * 60 * 1000;
 
+/** What a page notes of itself and nobody typed. */
+export const NOTED = ["csrf", "act", "draft", "draft-version"];
+
+const own = ([name]) => !NOTED.includes(name);
+const even = ([name, value]) => [name, String(value).replace(/\r\n?/g, "\n")];
+export const typed = (form) => [...new FormData(form)].filter(own).map(even);
+
+/** What tells one text from another, whatever the page adds of empty rows. */
+export const whole = (fields) => JSON.stringify(fields.filter(([, value]) => value !== "").sort((a, b) => (a[0] < b[0] ? -1 : a[0] > b[0] ? 1 : 0)));
+
 let opened;
 
 function open() {

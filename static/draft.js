@@ -12,11 +12,11 @@ const AGAIN = 10000;
 const OUTLIVES = 60 * 1024;
 // A tab that writes the same draft has answered by then.
 const ANSWERS = 120;
-const NOTED = ["csrf", "act", "draft", "draft-version"];
 // The answers of a server that is not there, or has too much to do. Every other answer is told as what it is.
 const AWAY = [502, 503, 504];
 // What is refused would be refused again: it is sent when somebody changes it, or presses Save once more.
 const REFUSED = ["refused", "toolarge", "full"];
+const { NOTED, whole } = copies;
 
 const tab = `${Date.now()}.${Math.random()}`;
 const channel = new BroadcastChannel("ryokai-log");
@@ -42,12 +42,7 @@ const said = (id) => document.getElementById(id);
 
 // ---- what was typed -------------------------------------------------------------------------------------------------
 
-const own = ([name]) => !NOTED.includes(name);
-const even = ([name, value]) => [name, String(value).replace(/\r\n?/g, "\n")];
-const typed = (of = form) => [...new FormData(of)].filter(own).map(even);
-
-/** What tells one text from another, whatever the page adds of empty rows. */
-const whole = (fields) => JSON.stringify(fields.filter(([, value]) => value !== "").sort((a, b) => (a[0] < b[0] ? -1 : a[0] > b[0] ? 1 : 0)));
+const typed = (of = form) => copies.typed(of);
 
 function digest(fields) {
   let [a, b] = [0xdeadbeef, 0x41c6ce57];
@@ -383,7 +378,7 @@ const label = (name) => {
 /** The fields of one text that differ from the other's, each with its label. */
 function differing(list, fields, other) {
   const rest = new Set(other.map(String));
-  const lines = fields.filter((pair) => pair[1] !== "" && pair[0] !== "key" && !rest.has(String(pair)));
+  const lines = fields.filter((pair) => pair[1] !== "" && !["key", "filled"].includes(pair[0]) && !rest.has(String(pair)));
   list.replaceChildren(...lines.flatMap(([name, value]) => {
     const [dt, dd] = [document.createElement("dt"), document.createElement("dd")];
     dt.textContent = label(name);

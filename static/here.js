@@ -15,10 +15,30 @@ function line(copy) {
   pair.append(link);
   const words = document.createElement("p");
   words.className = "state";
-  words.textContent = said.slice(0, 60);
+  words.textContent = [of("on"), said.slice(0, 60)].filter(Boolean).join(" ");
   const item = document.createElement("li");
-  item.append(pair, words);
+  item.append(pair, words, discard(copy, item));
   return item;
+}
+
+/** Lets go of a copy at the second press: nobody else has it. */
+function discard(copy, item) {
+  const button = document.createElement("button");
+  button.type = "button";
+  button.className = "plain";
+  button.textContent = here.dataset.discard;
+  let sure = false;
+  button.addEventListener("click", async () => {
+    if (!sure) {
+      sure = true;
+      button.textContent = here.dataset.sure;
+      return;
+    }
+    await copies.drop(copy.member, copy.draft);
+    item.remove();
+    here.hidden = here.querySelector("li") === null;
+  });
+  return button;
 }
 
 async function show() {

@@ -17,10 +17,26 @@ const later = (wait, act) => {
   return () => { clearTimeout(timer); timer = setTimeout(act, wait); };
 };
 
+/** Says at its field what will not be taken as it stands there. */
+function beside() {
+  for (const old of form.querySelectorAll(".fault.beside")) old.remove();
+  for (const why of reading.querySelectorAll("[data-beside]")) {
+    const field = form.elements[why.dataset.beside];
+    const place = field?.closest?.("label");
+    if (!place || document.getElementById(`e-${field.name}`)) continue;
+    const said = document.createElement("p");
+    said.className = "fault beside";
+    said.textContent = why.textContent;
+    place.after(said);
+  }
+}
+
 async function readAloud() {
   try {
     const answer = await fetch(form.dataset.reading, { method: "POST", body: body() });
-    if (answer.ok) reading.innerHTML = await answer.text();
+    if (!answer.ok) return;
+    reading.innerHTML = await answer.text();
+    beside();
   } catch { /* the last reading stays */ }
 }
 

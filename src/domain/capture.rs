@@ -3,6 +3,7 @@
 mod form;
 mod merge;
 mod reopen;
+mod single;
 
 use serde::{Deserialize, Serialize};
 
@@ -13,6 +14,7 @@ use super::written::Habit;
 use super::{ClientFile, Day, Lang};
 
 pub use reopen::Reopened;
+pub use single::{FILLED, SINGLE};
 
 /// The fields of the page in the order they were sent. A draft is these, so nothing typed is ever lost.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
@@ -107,7 +109,7 @@ impl Fields {
     pub fn blank(&self) -> bool {
         let prefilled =
             ["csrf", "key", "draft", "client", "on", "minutes", "mode", "initiator", "status", "checkout", "act"];
-        let prefilled = [&prefilled[..], &["seen", "seen-of"]].concat();
+        let prefilled = [&prefilled[..], &["seen", "seen-of", FILLED]].concat();
         let usual = |n: &str| prefilled.contains(&n) || super::hours::form::FIELDS.contains(&n);
         self.0.iter().all(|(n, v)| v.trim().is_empty() || usual(n))
     }
@@ -144,11 +146,13 @@ pub struct Fault {
     pub key: &'static str,
     /// The line of the shorthand, where it is about one.
     pub line: Option<usize>,
+    /// What the form says and what the line says, where they differ.
+    pub both: Option<[String; 2]>,
 }
 
 impl Fault {
     pub fn new(field: impl Into<String>, key: &'static str) -> Fault {
-        Fault { field: field.into(), key, line: None }
+        Fault { field: field.into(), key, line: None, both: None }
     }
 }
 
@@ -192,12 +196,14 @@ impl Captured {
         if short.lines().count() > MAX_LINES {
             captured.faults.push(Fault::new("short", "fault-lines"));
         } else if !short.trim().is_empty() {
-            let context = shorthand::Context { file, day: captured.entry.on.unwrap_or(today), habit, names };
+            let day = first_day(short, captured.entry.on, today);
+            let context = shorthand::Context { file, day, habit, names };
             let parsed = shorthand::parse(short, &context);
             if let Some(line) = parsed.undated {
                 // Without it the session would be saved under a day that nobody wrote.
                 captured.faults.push(Fault { line: Some(line), ..Fault::new("short", "fault-line-date") });
             }
+            captured.join_singles(&parsed, fields, writer);
             captured.absorb(parsed.entry.clone());
             captured.short = Some(parsed);
         }
@@ -220,7 +226,14 @@ impl Captured {
         if let Some(next) = self.entry.next_on.take_if(|next| on.is_some_and(|on| *next < on)) {
             let line = shorthand::unread(shorthand::Prefix::Next, &next.to_string(), tongue);
             self.entry.add(None, line, What::Unread);
+            self.unread.push(Fault::new("next", "fault-next-before"));
         }
+    }
+
+    /// What stands in a field and will not be taken as it is.
+    pub fn amiss(&self) -> Vec<&Fault> {
+        let typed = |fault: &&Fault| fault.line.is_none() && fault.key.starts_with("fault-d");
+        self.faults.iter().filter(typed).chain(&self.unread).collect()
     }
 
     /// The faults of a proposal, each at its field.
@@ -238,6 +251,11 @@ impl Captured {
             Field::Item(i) => self.sources.get(i).cloned().unwrap_or_else(|| "short".into()),
         }
     }
+}
+
+/// The day from which shorthand is read: today where a line gives the session's own day, else the day in the form.
+pub fn first_day(short: &str, form: Option<Day>, today: Day) -> Day {
+    form.filter(|_| !shorthand::dated(short)).unwrap_or(today)
 }
 
 fn key(fault: &EntryFault) -> &'static str {

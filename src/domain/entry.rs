@@ -8,7 +8,7 @@ mod propose;
 pub use build::is_late;
 pub(in crate::domain) use build::usual_origin;
 pub(in crate::domain) use fault::new_message;
-pub use fault::{EntryFault, FaultRule, Field};
+pub use fault::{EntryFault, FaultRule, Field, MAX_MINUTES};
 pub use propose::{Proposal, Understood, Unkept};
 pub(in crate::domain) use propose::{rules_of, verbatim};
 

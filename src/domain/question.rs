@@ -44,14 +44,14 @@ impl<'n> Reader<'n> {
 #[serde(try_from = "String", into = "String")]
 #[schemars(with = "String")]
 pub enum Question {
+    /// A line of the session that is no record yet: its place in `Session::unkept`.
+    Line(u32),
     /// With what permission something was told: a telling.
     Permission(Id),
     /// In which words that permission was given: a telling.
     Words(Id),
     /// Whether the words of a consultation agreement give the conversation agreement too: that agreement's event.
     Both(Id),
-    /// A line of the session that is no record yet: its place in `Session::unkept`.
-    Line(u32),
     /// What was meant by something to tell: a message.
     Why(Id),
 }

@@ -26,6 +26,7 @@ mod lex;
 mod names;
 mod numbers;
 mod parse;
+mod part;
 mod prefix;
 mod print;
 mod tag;
@@ -41,7 +42,8 @@ pub use expected::{Expected, expected};
 pub(super) use lex::escape;
 pub use names::Names;
 pub use numbers::{Kind, Numbers};
-pub use parse::parse;
+pub use parse::{dated, parse};
+pub use part::{DayPart, answered};
 pub use prefix::{GRAMMAR, Prefix, Row};
 pub use print::print;
 pub(super) use tag::{NOT_KNOWN, NOT_NAMED};
@@ -67,6 +69,8 @@ pub struct Parsed {
     pub remarks: Vec<Remark>,
     /// The line that should give the session's day, where it cannot be read: the day is none then.
     pub undated: Option<usize>,
+    /// What the text says of the session itself, each with its line.
+    pub said: Vec<(Prefix, usize)>,
 }
 
 /// What was not understood, and where. Line and column count from 1; the column counts characters.

@@ -19,6 +19,8 @@ pub struct Begun {
     /// The day; as it was typed where it cannot be read.
     pub day: Result<Day, String>,
     pub words: Option<String>,
+    /// True for changes to a session that is saved already.
+    pub correcting: bool,
     /// When it was last saved, as the member reads the clock.
     pub saved: LocalTime,
 }
@@ -40,6 +42,19 @@ pub fn page(begun: &[Begun], most: u64, csrf: &str, words: &Words) -> Markup {
             }
         }
     }
+}
+
+/// What waits, above an empty page: the latest drafts, and the way to all of them.
+pub fn waiting(begun: &[Begun], all: i64, csrf: &str, words: &Words) -> Markup {
+    html! { @if !begun.is_empty() {
+        section.sec.slim {
+            h2 { (words.t("draft-waiting")) }
+            div.body {
+                (list(begun, csrf, words))
+                p.acts { a.act href=(paths::log_drafts()) { (words.say("draft-all", &[("n", all.into())])) } }
+            }
+        }
+    } }
 }
 
 /// The drafts, the latest first.
@@ -65,7 +80,8 @@ pub fn list(begun: &[Begun], csrf: &str, words: &Words) -> Markup {
 pub fn here(csrf: &str, words: &Words) -> Markup {
     let of = csrf.split('.').next().unwrap_or_default();
     html! {
-        div.here #here hidden data-member=(of) data-log=(paths::log()) data-nobody=(words.t("draft-of-nobody")) {
+        div.here #here hidden data-member=(of) data-log=(paths::log()) data-nobody=(words.t("draft-of-nobody"))
+            data-discard=(words.t("draft-discard")) data-sure=(words.t("draft-discard-sure")) {
             p.state { (words.t("draft-here")) }
             ul.rows {}
         }
@@ -74,8 +90,9 @@ pub fn here(csrf: &str, words: &Words) -> Markup {
 }
 
 fn title(draft: &Begun, words: &Words) -> String {
+    let key = if draft.correcting { "draft-of-correction" } else { "draft-of" };
     match &draft.name {
-        Some(name) => words.say("draft-of", &[("name", arg(name.as_str()))]),
+        Some(name) => words.say(key, &[("name", arg(name.as_str()))]),
         None => words.t("draft-of-nobody"),
     }
 }

@@ -11,8 +11,8 @@ mod words_said;
 
 use maud::{Markup, html};
 
-use crate::domain::capture::{Captured, DAY_FAR, FAR, Fault, Fields};
-use crate::domain::entry::{Entry, Understood, Unkept};
+use crate::domain::capture::{Captured, DAY_FAR, FAR, FILLED, Fault, Fields};
+use crate::domain::entry::{Entry, MAX_MINUTES, Understood, Unkept};
 use crate::domain::person::twin::Twin;
 use crate::domain::pillar::Pillar;
 use crate::domain::shorthand::{Context, Expected, Parsed, Problem, Remark, expected};
@@ -35,6 +35,8 @@ pub struct Reading {
     pub problems: Vec<String>,
     /// The facts of the session, as understood.
     pub facts: Vec<String>,
+    /// What will not be taken as it is: the field, and why.
+    pub amiss: Vec<(String, String)>,
 }
 
 impl Reading {
@@ -62,6 +64,8 @@ pub struct LogPage<'a> {
     pub reading: Option<Reading>,
     /// When the draft was last saved, as the reader's clock says it.
     pub saved: Option<String>,
+    /// The drafts that wait, above a page on which nothing was written.
+    pub waiting: Markup,
     /// The session that is corrected on this page, if one is.
     pub correcting: Option<&'a Correcting>,
 }
@@ -83,12 +87,30 @@ impl LogPage<'_> {
 
     /// What is wrong, and in which line.
     fn sentence(&self, fault: &Fault) -> String {
-        match fault.line {
+        match (fault.line, &fault.both) {
             _ if fault.key == DAY_FAR => far(self.words, self.value(FAR).parse().ok()),
-            Some(line) => self.words.say(fault.key, &[("line", line.into())]),
-            None => super::form::sentence(self.words, fault.key, self.value(&fault.field)),
+            (Some(line), Some(_)) => both(self.words, fault, line),
+            (Some(line), None) => self.words.say(fault.key, &[("line", line.into())]),
+            (None, _) => super::form::sentence(self.words, fault.key, self.value(&fault.field)),
         }
     }
+}
+
+/// What stands in a field and will not be taken as it is: the field, and why.
+pub fn amiss(words: &Words, captured: &Captured) -> Vec<(String, String)> {
+    let on = captured.entry.on;
+    let said = |fault: &Fault| if fault.key == DAY_FAR { far(words, on) } else { words.t(fault.key) };
+    let mut out: Vec<_> = captured.amiss().iter().map(|f| (f.field.clone(), said(f))).collect();
+    if captured.entry.minutes.is_some_and(|n| !(1..=MAX_MINUTES).contains(&n)) {
+        out.push(("minutes".into(), words.t("fault-minutes")));
+    }
+    out
+}
+
+/// What the form and a line of the shorthand say differently.
+fn both(words: &Words, fault: &Fault, line: usize) -> String {
+    let [form, short] = fault.both.as_ref().map_or(["", ""], |[form, short]| [form.as_str(), short.as_str()]);
+    words.say(fault.key, &[("line", line.into()), ("form", arg(form)), ("short", arg(short))])
 }
 
 pub use correcting::Correcting;
@@ -106,10 +128,12 @@ pub fn understood(words: &Words, captured: &Captured) -> Vec<String> {
         minutes.map(|said| labelled("log-minutes", said)),
         day("log-planned-for", entry.planned_for),
         day("log-next", entry.next_on),
+        entry.topic.as_ref().map(|topic| labelled("log-topic", topic.to_string())),
+        entry.closing.map(|closing| labelled("log-closing-how", words.label("closing", &closing))),
     ];
-    let dates = captured.faults.iter().chain(&captured.unread).filter(|fault| fault.key.starts_with("fault-d"));
-    let said = |fault: &Fault| if fault.key == DAY_FAR { far(words, entry.on) } else { words.t(fault.key) };
-    facts.into_iter().flatten().chain(dates.map(said)).collect()
+    let twice = captured.faults.iter().filter(|fault| fault.both.is_some() && fault.field == "short");
+    let twice = twice.filter_map(|fault| Some(both(words, fault, fault.line?)));
+    facts.into_iter().flatten().chain(twice).collect()
 }
 
 /// Asks whether a day long ago is meant.
@@ -157,6 +181,7 @@ pub fn understood_here(
 pub fn body(page: &LogPage<'_>) -> Markup {
     html! {
         (head::heading(page))
+        (page.waiting)
         (summary_of_faults(page))
         (dock::copies(page))
         form .logcols #log action=(crate::paths::log()) method="post" data-log=(crate::paths::log())
@@ -167,6 +192,7 @@ pub fn body(page: &LogPage<'_>) -> Markup {
             input type="hidden" name="draft" value=(page.value("draft"));
             input type="hidden" name="draft-version" value=(page.value("draft-version"));
             (super::form::hidden(FAR, page.value(FAR)))
+            (super::form::hidden(FILLED, page.value(FILLED)))
             (correcting::hidden(page))
             (shorthand::aside(page))
             div {
@@ -204,7 +230,7 @@ fn summary_of_faults(page: &LogPage<'_>) -> Markup {
             section .unkept role="alert" tabindex="-1" #faults {
                 h2 { (page.t("log-not-saved-yet")) }
                 p { (page.t("log-not-saved-kept")) }
-                ul { @for fault in page.faults { li { a href={ "#f-" (fault.field) } { (page.sentence(fault)) } } } }
+                ul { @for fault in page.faults.iter().filter(|f| f.field != "short" || f.both.is_none()) { li { a href={ "#f-" (fault.field) } { (page.sentence(fault)) } } } }
             }
         }
     }
@@ -290,5 +316,6 @@ fn select(page: &LogPage<'_>, name: &str, label: &str, none: &str, options: &[(S
                 @if other { option value=(chosen) selected { (chosen) } }
             }
         }
+        (fault_line(name, page.fault(name)))
     }
 }

@@ -5,8 +5,8 @@ use maud::{Markup, html};
 
 use super::{breach, form, quote};
 use crate::domain::question::{Lack, Reader};
-use crate::domain::shorthand::{self, Context};
-use crate::domain::{ClientFile, Delivery, Id, Message, Permission, Question, Session, Text};
+use crate::domain::shorthand::{self, Context, DayPart};
+use crate::domain::{ClientFile, Delivery, Id, Message, Permission, Question, Rule, Session, Text};
 use crate::paths;
 use crate::words::Words;
 
@@ -131,16 +131,19 @@ fn line(a: &Asked<'_>, question: &Question, n: u32) -> Option<(Markup, Markup)> 
     let w = a.words;
     let text = a.session.unkept.get(usize::try_from(n).ok()?)?;
     let (lack, completes) = a.file.lack(a.session, n, &a.reader)?;
-    let typed_now = a.refused.map_or(text.as_str(), |(typed, _)| typed);
+    let day = DayPart::of(text.as_str());
+    let typed_now = a.refused.map_or(day.map_or(text.as_str(), |part| part.day), |(typed, _)| typed);
+    let whole = shorthand::answered(text.as_str(), typed_now);
     let matter = html! {
         p.typed { (text) }
-        @for why in lacks(&lack, &a.line(text.as_str()), w) { p.state { (why) } }
+        @if a.refused.is_none() { @for why in lacks(&lack, &a.line(text.as_str()), w) { p.state { (why) } } }
     };
-    let field = a.file.corrected_at(a.session, typed_now, &a.reader);
+    let field = a.file.corrected_at(a.session, &whole, &a.reader);
     let place = field.map(|field| format!("{}#f-{field}", paths::correct(&a.file.person.id, &a.session.id)));
     let rewrite = html! {
         @if let Some(place) = &place { p { a.act href=(place) { (w.t("question-line-correct")) } } }
-        (typed(a, typed_now, &w.t("question-line-text"), &w.t("question-line-record")))
+        @let label = if day.is_some() { "question-line-day" } else { "question-line-text" };
+        (typed(a, typed_now, &w.t(label), &w.t("question-line-record")))
     };
     let answers = html! {
         @if completes {
@@ -182,12 +185,18 @@ pub fn lacks(lack: &Lack, line: &Typed<'_>, words: &Words) -> Vec<String> {
         }
         Lack::OfTheSession(_) => vec![words.t("question-line-of-session")],
         Lack::Replaces => vec![words.t("question-line-replaces")],
+        Lack::Rules(rules) if rules.iter().any(early) => vec![words.t("fault-next-before")],
         Lack::Rules(rules) => {
             let (why, ways) = breach::reasons(rules, words);
             why.into_iter().chain(ways).collect()
         }
         Lack::Nothing => vec![words.t("question-line-ready")],
     }
+}
+
+/// True for a next time that lies before its session.
+fn early(rule: &Rule) -> bool {
+    matches!(rule, Rule::BeforeItsCause { field } if field == "next_on")
 }
 
 /// Everything still open, as a list without answers: for a page that has an act of its own.

@@ -27,6 +27,8 @@ pub struct Page<'a> {
     /// The records that the file is made of.
     pub journal: &'a [Record],
     pub session: &'a Session,
+    /// True if the reader has begun a correction of it that is not saved yet.
+    pub begun: bool,
     /// What it still lacks.
     pub asked: &'a [Question],
     pub reader: Reader<'a>,
@@ -82,6 +84,7 @@ fn head(p: &Page<'_>) -> Markup {
             @if let Some(on) = s.planned_for { p.sub { (words.say("session-planned-for", &[("day", arg(words.day(on)))])) } }
             @if let Some(on) = s.signed_on { p.sub { (words.say("session-signed", &[("day", arg(words.day(on)))])) } }
             (changes::came(p))
+            @if p.begun { p.state { (words.t("session-begun")) } }
             p.acts {
                 @if p.session.signed_on.is_none() { a.btn href=(paths::correct(p.id, &s.id)) { (words.t("session-correct")) } }
                 a.act href=(paths::summary_of(p.id, &s.id)) { (words.t("term-summary")) }

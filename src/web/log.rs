@@ -8,7 +8,7 @@ mod newcomer;
 mod result;
 mod save;
 
-pub(in crate::web) use draft::begun;
+pub(in crate::web) use draft::{begun, of_session};
 use made_of::{follow, lists, seen, seen_last};
 
 use std::sync::Arc;
@@ -17,7 +17,7 @@ use axum::Json;
 use axum::Router;
 use axum::extract::{Query, State};
 use axum::http::header::LOCATION;
-use axum::http::{HeaderMap, StatusCode};
+use axum::http::{HeaderMap, StatusCode, Uri};
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::{get, post};
 use maud::Markup;
@@ -27,7 +27,7 @@ use serde_json::json;
 use super::errors::wants_json;
 use super::extract::{Desk, Posted};
 use crate::app::App;
-use crate::domain::capture::{Captured, DAY_FAR, FAR, Fault, Fields, Writer};
+use crate::domain::capture::{Captured, DAY_FAR, FAR, Fault, Fields, Writer, first_day};
 use crate::domain::person::twin::{Sign, Twin, near};
 use crate::domain::pillar::Pillar;
 use crate::domain::session::Checkout;
@@ -65,10 +65,16 @@ struct Ground {
     seen: String,
 }
 
+/// How many drafts an empty page names; the others are behind a link.
+const WAITING: u32 = 3;
+
 #[derive(Deserialize)]
 struct Asked {
     client: Option<Id>,
     draft: Option<Id>,
+    /// The key of a page on which nothing was typed yet. It stands in the address, so that the way back, a reload and
+    /// a restored tab come to the same page, with a script or without.
+    key: Option<Id>,
     /// What is known of the session already; the log page of another calendar's event has it.
     on: Option<String>,
     minutes: Option<String>,
@@ -76,14 +82,16 @@ struct Asked {
     session: Option<Id>,
 }
 
-async fn page(State(app): State<App>, desk: Desk, Query(asked): Query<Asked>) -> Result<Response, Error> {
+async fn page(State(app): State<App>, desk: Desk, uri: Uri, Query(mut asked): Query<Asked>) -> Result<Response, Error> {
     if let (Some(client), Some(session)) = (&asked.client, &asked.session) {
         return correct::page(&desk, client.clone(), session.clone()).await;
     }
     let viewer = desk.viewer.clone();
     let today = desk.today;
     let (on, minutes) = (asked.on.clone(), asked.minutes.clone());
-    let (draft, ground, done, begun) = app
+    let by_key = asked.draft.is_none();
+    asked.draft = asked.draft.or(asked.key);
+    let (draft, ground, done, begun, waiting) = app
         .db
         .read(move |conn| {
             let draft = match &asked.draft {
@@ -109,11 +117,18 @@ async fn page(State(app): State<App>, desk: Desk, Query(asked): Query<Asked>) ->
             let typed = draft.as_ref().map(draft::reopened).transpose();
             // Where nothing was said by its number yet, the page lists what there is now.
             let typed = typed.unwrap_or_default().filter(Fields::counts).unwrap_or_default();
-            Ok((draft, Ground::of(conn, &viewer, client.as_ref(), (&typed, today))?, done, begun))
+            let waiting = match draft {
+                Some(_) => (Vec::new(), 0),
+                None => (store::draft::begun(conn, &viewer, WAITING)?, store::draft::count(conn, &viewer)?),
+            };
+            Ok((draft, Ground::of(conn, &viewer, client.as_ref(), (&typed, today))?, done, begun, waiting))
         })
         .await?;
     if let Some((person, session)) = done {
         return Ok(Redirect::to(&paths::session(&person, &session)).into_response());
+    }
+    if by_key && begun.is_none() {
+        return Ok(Redirect::to(&paths::log_under(uri.query(), &Id::fresh())).into_response());
     }
     let (fields, saved) = match draft {
         Some(draft) => {
@@ -128,9 +143,10 @@ async fn page(State(app): State<App>, desk: Desk, Query(asked): Query<Asked>) ->
         None => (known(fresh(&ground, &desk, begun), on, minutes), None),
     };
     let ground = if correct::of(&fields).is_some() { log_ground(&app, &desk, &fields).await? } else { ground };
-    Ok(desk
-        .page(Place::Log, &desk.words.t("log-title"), show(&desk, &ground, &fields, &[], None, saved))
-        .into_response())
+    let mut page = log_page(&desk, &ground, &fields, &[], saved);
+    let begun: Vec<_> = waiting.0.into_iter().map(|it| draft::begun(&desk, it)).collect();
+    page.waiting = crate::views::draft::waiting(&begun, waiting.1, &desk.csrf, desk.words);
+    Ok(desk.page(Place::Log, &desk.words.t("log-title"), body(&page)).into_response())
 }
 
 /// Saves. A script is told where to go, in place of being sent there: so it knows that the session is saved, and what
@@ -298,6 +314,7 @@ fn fresh(ground: &Ground, desk: &Desk, begun: Option<Id>) -> Fields {
 fn known(mut fields: Fields, on: Option<String>, minutes: Option<String>) -> Fields {
     on.into_iter().for_each(|on| fields.set("on", on));
     minutes.into_iter().for_each(|minutes| fields.set("minutes", minutes));
+    fields.note_filled();
     fields
 }
 
@@ -312,6 +329,7 @@ fn read(desk: &Desk, ground: &Ground, fields: &Fields) -> Reading {
     let file = ground.chosen.as_ref().map(|(file, _)| Arc::clone(file)).unwrap_or_else(|| Arc::new(nobody()));
     let captured = Captured::read(fields, &file, &writer(&desk.viewer, desk.today));
     let mut entry = captured.entry.clone();
+    let amiss = crate::views::log::amiss(desk.words, &captured);
     // The reading goes on while the three required things are still missing.
     entry.on.get_or_insert(desk.today);
     entry.minutes.get_or_insert(1);
@@ -320,15 +338,15 @@ fn read(desk: &Desk, ground: &Ground, fields: &Fields) -> Reading {
     let facts = crate::views::log::understood(desk.words, &captured);
     let problems = problems(desk, fields.get("short"), (&captured, &file));
     match proposal {
-        Ok(p) => Reading { entry, understood: p.understood, unkept: p.unkept, problems, facts },
-        Err(_) => Reading { understood: Reading::all(&entry), entry, unkept: Vec::new(), problems, facts },
+        Ok(p) => Reading { entry, understood: p.understood, unkept: p.unkept, problems, facts, amiss },
+        Err(_) => Reading { understood: Reading::all(&entry), entry, unkept: Vec::new(), problems, facts, amiss },
     }
 }
 
 /// The lines of the shorthand that could not be read, each with what would be understood there.
 fn problems(desk: &Desk, short: &str, (captured, file): (&Captured, &ClientFile)) -> Vec<String> {
     let Some(parsed) = &captured.short else { return Vec::new() };
-    let day = captured.entry.on.unwrap_or(desk.today);
+    let day = first_day(short, captured.entry.on, desk.today);
     let context = Context { file, day, habit: desk.viewer.habit(), names: Words::names() };
     let problem = |remark| crate::views::log::problem(desk.words, remark, (short, parsed), &context);
     parsed.remarks.iter().map(problem).collect()
@@ -353,6 +371,7 @@ fn log_page<'a>(
         faults,
         reading: None,
         saved,
+        waiting: Markup::default(),
         correcting: ground.correcting.as_ref(),
     }
 }

@@ -2,25 +2,33 @@
 
 use axum::Router;
 use axum::response::{IntoResponse, Redirect, Response};
-use axum::routing::post;
+use axum::routing::get;
 
 use crate::app::App;
 use crate::domain::capture::Fields;
 use crate::domain::question::{Answer, Lack, Reader, Refused};
-use crate::domain::shorthand::{Problem, Remark};
+use crate::domain::shorthand::{Problem, Remark, answered};
 use crate::domain::text::TextFault;
-use crate::domain::{ClientFile, Done, Id, Question, Record, from_code, moment};
+use crate::domain::{ClientFile, Done, Id, Question, Record, Session, from_code, moment};
 use crate::error::Error;
 use crate::paths;
 use crate::store;
 use crate::views::question::{self as view, Back};
 use crate::web::extract::{Address, Desk, Posted};
 use crate::web::void::landed;
-use crate::web::{log, session, submission};
+use crate::web::{log, session as session_page, submission};
 use crate::words::Words;
 
 pub fn routes() -> Router<App> {
-    Router::new().route(paths::QUESTION, post(answer))
+    Router::new().route(paths::QUESTION, get(asked).post(answer))
+}
+
+/// The address that a refused answer leaves behind leads to the session, where the question stands.
+async fn asked(desk: Desk, Address((person, session)): Address<(Id, Id)>) -> Result<Redirect, Error> {
+    let (viewer, id) = (desk.viewer.clone(), person.clone());
+    let file = desk.app.db.read(move |conn| Ok(store::file::load(conn, &viewer, &id)?.file)).await?;
+    file.session(&session).ok_or(Error::NotFound)?;
+    Ok(Redirect::to(&view::link(&person, &session)))
 }
 
 async fn answer(
@@ -117,6 +125,16 @@ fn return_to(person: &Id, session: &Id, back: Back) -> Response {
     Redirect::to(&page(person, session, back)).into_response()
 }
 
+/// The line that was meant by what was typed as an answer.
+fn meant(session: &Session, form: &Fields) -> String {
+    let typed = form.get(view::TEXT);
+    let open = match Question::named(form.get(view::ABOUT)) {
+        Some(Question::Line(n)) => usize::try_from(n).ok().and_then(|n| session.unkept.get(n)),
+        _ => None,
+    };
+    open.map_or_else(|| typed.to_owned(), |open| answered(open.as_str(), typed))
+}
+
 /// The same page once more, with what was typed and why it is no answer.
 async fn again(
     desk: &Desk,
@@ -127,11 +145,12 @@ async fn again(
     let (viewer, id) = (desk.viewer.clone(), person.clone());
     let file = desk.app.db.read(move |conn| Ok(store::file::load(conn, &viewer, &id)?.file)).await?;
     let of = file.session(&session).ok_or(Error::NotFound)?;
-    let line = view::Typed { text: form.get(view::TEXT), context: reader(desk).context(&file, of) };
+    let text = meant(of, form);
+    let line = view::Typed { text: &text, context: reader(desk).context(&file, of) };
     let why = view::lacks(lack, &line, desk.words).join(" ");
     let refused = Some((form.get(view::TEXT).to_owned(), why));
     match back {
         Back::Result => log::answer_refused(desk, person, session, refused).await,
-        Back::Session => session::answer_refused(desk, person, session, refused).await,
+        Back::Session => session_page::answer_refused(desk, person, session, refused).await,
     }
 }

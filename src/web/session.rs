@@ -29,7 +29,7 @@ use crate::views::layout::Place;
 use crate::views::session::{self as view, Typed};
 use crate::web::extract::{Address, Desk, Posted};
 use crate::web::void::landed;
-use crate::web::{question, submission};
+use crate::web::{log, question, submission};
 use crate::words::Words;
 
 pub fn routes() -> Router<App> {
@@ -76,6 +76,7 @@ struct Opened {
     file: Arc<ClientFile>,
     journal: Arc<Vec<Record>>,
     session: Session,
+    begun: bool,
     asked: Vec<Question>,
     changes: view::Changes,
 }
@@ -88,7 +89,8 @@ async fn open(desk: &Desk, person: &Id, session: &Id) -> Result<Opened, Error> {
         let session = loaded.file.session(&id).cloned().ok_or(StoreError::NotFound)?;
         let changes = gone::changes(conn, &viewer, (&person, &id), &loaded)?;
         let asked = loaded.file.questions(&id, &terms);
-        Ok(Opened { file: loaded.file, journal: loaded.records, session, asked, changes })
+        let begun = log::of_session(conn, &viewer, &id)?.is_some();
+        Ok(Opened { file: loaded.file, journal: loaded.records, session, begun, asked, changes })
     };
     Ok(desk.app.db.read(read).await?)
 }
@@ -99,6 +101,7 @@ fn body(desk: &Desk, person: &Id, opened: &Opened, typed: &Typed) -> Markup {
         file: &opened.file,
         journal: &opened.journal,
         session: &opened.session,
+        begun: opened.begun,
         asked: &opened.asked,
         reader: question::reader(desk),
         csrf: &desk.csrf,

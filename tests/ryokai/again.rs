@@ -83,7 +83,7 @@ const CHANGES: [(&str, &str); 53] = [
 ];
 
 /// The page's own: what is on it for the browser or the server alone.
-const OWN: [&str; 7] = ["csrf", "key", "draft", "draft-version", "act", "twin-of", "far"];
+const OWN: [&str; 8] = ["csrf", "key", "draft", "draft-version", "act", "twin-of", "far", "filled"];
 
 /// The name of a field, whatever its row.
 fn plain(name: &str) -> String {

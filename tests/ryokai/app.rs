@@ -130,7 +130,13 @@ pub struct Browser {
 impl Browser {
     /// Reads a page.
     pub async fn get(&self, path: &str) -> Page {
-        self.ask(self.client.get(self.url(path))).await
+        let page = self.ask(self.client.get(self.url(path))).await;
+        // A log page is given its key by its address.
+        let keyed = page.location.clone().filter(|to| to.starts_with("/log?") && to.contains("key="));
+        match keyed.filter(|_| page.status == 303 && path.starts_with("/log")) {
+            Some(to) => self.ask(self.client.get(self.url(&to))).await,
+            None => page,
+        }
     }
 
     /// A page once no work goes on for it any more: it asks for itself again until then.

@@ -82,6 +82,7 @@ const ROWS: &[Row] = &[
     ("GET", "BRIEF", File, &[]),
     ("GET", "SESSIONS", File, &[]),
     ("GET", "SESSION", File, &[]),
+    ("GET", "QUESTION", File, &[]),
     ("POST", "QUESTION", File, &[]),
     ("POST", "SIGN", File, &[]),
     ("GET", "TAKE_BACK", File, &[]),

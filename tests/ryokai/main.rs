@@ -7,6 +7,7 @@ mod amend;
 mod app;
 mod backup;
 mod batch;
+mod both;
 mod bounds;
 mod build;
 mod calendar;

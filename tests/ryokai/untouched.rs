@@ -45,6 +45,7 @@ fn sent(sitting: &Sitting<'_>, file: &ClientFile, today: Day) -> Fields {
         fields: &fields,
         faults: &[],
         reading: None,
+        waiting: Default::default(),
         saved: None,
         correcting: Some(&correcting),
     };

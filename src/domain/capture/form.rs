@@ -272,10 +272,9 @@ impl<'f> Form<'f> {
                 };
                 let what = What::Promise { by, text, due: None, need: None };
                 let line = written(&what, self.file, tongue);
-                let (before, name) = (self.unread.len(), format!("{field}-due"));
-                let due = self.day_or(&name, |typed| format!("{line} @{typed}"));
-                // With a date that nobody can read it stays a line, which is asked about.
-                if let (What::Promise { by, text, need, .. }, true) = (what, before == self.unread.len()) {
+                // A date that nobody can read stays as a line, which is asked about; the promise stands without it.
+                let due = self.day_or(&format!("{field}-due"), |typed| format!("{line} @{typed}"));
+                if let What::Promise { by, text, need, .. } = what {
                     self.add(&field, What::Promise { by, text, due, need });
                 }
             }

@@ -1,31 +1,23 @@
 //! The shorthand's entry joined to the form's: one record, each thing once, whichever side it was written on.
 
-use super::Captured;
+use super::{Captured, Fault};
 use crate::domain::entry::{About, Agreed, Draft, Entry, Link, Move, Telling, Told, What};
 
 impl Captured {
-    /// What the shorthand says of the session itself goes before what the page had filled in; items are added
-    /// unless the form holds the same.
+    /// Adds what the shorthand holds and the form has no single place for: a note goes below the form's, and items are
+    /// added unless the form holds the same.
     pub(super) fn absorb(&mut self, short: Entry) {
         let own = &mut self.entry;
-        own.on = short.on.or(own.on);
-        own.minutes = short.minutes.or(own.minutes);
-        own.planned_for = short.planned_for.or(own.planned_for);
-        own.mode = short.mode.or(own.mode);
-        own.initiator = short.initiator.or(own.initiator);
-        own.topic = short.topic.or(own.topic.take());
-        own.covered = short.covered.or(own.covered);
-        own.closing = short.closing.or(own.closing);
-        own.next_on = short.next_on.or(own.next_on);
-        own.checkout = short.checkout.or(own.checkout);
-        own.note = short.note.or(own.note.take());
-        own.hours = short.hours.or(own.hours.take());
         own.ended_at = short.ended_at.or(own.ended_at);
-        if short.status != Default::default() {
-            own.status = short.status;
-        }
         if short.kind != Default::default() {
             own.kind = short.kind;
+        }
+        match (&own.note, short.note) {
+            (Some(above), Some(note)) if *above != note => match format!("{above}\n{note}").parse() {
+                Ok(both) => own.note = Some(both),
+                Err(_) => self.faults.push(Fault::new("note", "fault-text")),
+            },
+            (_, note) => own.note = note.or(own.note.take()),
         }
         let mut now_at: Vec<usize> = Vec::new();
         let base = own.items.len();

@@ -3,6 +3,7 @@
 use super::line::{self, Lack};
 use super::{Question, Reader, Settled, Settling};
 use crate::domain::entry::{About, Agreed, Entry, Link, What};
+use crate::domain::shorthand::answered;
 use crate::domain::{AgreementKind, ClientFile, Fact, Id, Permission, Record, Rule, Session, Text};
 
 /// What was answered.
@@ -88,7 +89,10 @@ impl Question {
                 let typed = usize::try_from(*n).ok().and_then(|n| session.unkept.get(n)).ok_or(Refused::NotAsked)?;
                 line(typed.as_str(), Some(quote)).map_err(Refused::Lack)
             }
-            (Question::Line(_), Answer::Line(typed)) => line(typed, None).map_err(Refused::Lack),
+            (Question::Line(n), Answer::Line(typed)) => {
+                let open = usize::try_from(*n).ok().and_then(|n| session.unkept.get(n)).ok_or(Refused::NotAsked)?;
+                line(&answered(open.as_str(), typed), None).map_err(Refused::Lack)
+            }
             _ => Err(Refused::NotAsked),
         }
     }

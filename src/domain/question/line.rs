@@ -2,11 +2,11 @@
 
 use super::Reader;
 use crate::domain::correction::corrected;
-use crate::domain::entry::{Entry, Link, Move, What, rules_of};
+use crate::domain::entry::{Entry, Item, Link, Move, What, rules_of};
 use crate::domain::revision::live;
 use crate::domain::session::Closing;
 use crate::domain::shorthand::{Problem, Remark, parse};
-use crate::domain::{ClientFile, Fact, Id, Record, Rule, Session};
+use crate::domain::{ClientFile, Fact, Id, Promise, Record, Rule, Session};
 
 /// Why a line is no record.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -47,10 +47,29 @@ pub(super) fn records(
     if let Some(words) = words {
         entry.items.iter_mut().for_each(|item| rest(&mut item.what, words));
     }
-    if !entry.items.is_empty() {
+    if let Some(dated) = dated(file, session, &entry) {
+        file.accept(known, vec![dated.clone()]).map_err(|breaches| {
+            let own = [dated.id.clone()];
+            Lack::Rules(rules_of(&own, breaches))
+        })?;
+        out.push(dated);
+    } else if !entry.items.is_empty() {
         out.extend(entry.join(file, known, session, reader.now).map_err(Lack::Rules)?);
     }
     Ok(out)
+}
+
+/// The day of a promise that the session holds without one.
+fn dated(file: &ClientFile, session: &Session, entry: &Entry) -> Option<Record> {
+    let [Item { what: What::Promise { by, text, due: Some(due), .. }, .. }] = entry.items.as_slice() else {
+        return None;
+    };
+    let undated = |p: &&Promise| p.session.as_ref() == Some(&session.id) && p.by == *by && p.due_on.is_none();
+    let promise = file.commitments.iter().filter(undated).find(|p| p.text == *text)?;
+    let now = Promise { due_on: Some(*due), history: Vec::new(), ..promise.clone() };
+    let now = Box::new(Fact::Promise(now));
+    let revised = Fact::Revised { target: promise.id.clone(), now, reason: corrected() };
+    Some(Record::fresh(session.on, Some(&session.id), revised))
 }
 
 /// What the line says of the session itself, as the session corrected by it and its hours noted.

@@ -24,6 +24,11 @@ pub fn parse(text: &str, context: &Context<'_>) -> Parsed {
     Scribe::new(context, known.with(&counted), false).write(&lines)
 }
 
+/// True if a line is there to give the session's day.
+pub fn dated(text: &str) -> bool {
+    lex::lines(text).iter().any(|line| line.head.is_ok_and(|head| head.prefix == Prefix::On && head.of.is_none()))
+}
+
 /// Writes an entry, line by line.
 struct Scribe<'c> {
     context: &'c Context<'c>,
@@ -31,7 +36,7 @@ struct Scribe<'c> {
     counting: bool,
     day: Day,
     entry: Entry,
-    said: Vec<Prefix>,
+    said: Vec<(Prefix, usize)>,
     remarks: Vec<Remark>,
 }
 
@@ -58,7 +63,7 @@ impl<'c> Scribe<'c> {
                 .any(|r| r.line == line.number && matches!(r.problem, Problem::UnreadableDate | Problem::OpenDate))
         };
         let undated = lines.iter().filter(is_day).find(unread).map(|line| line.number);
-        Parsed { entry: self.entry, remarks: self.remarks, undated }
+        Parsed { entry: self.entry, remarks: self.remarks, undated, said: self.said }
     }
 
     /// The session's day comes first, wherever it is written: other dates are seen from it.
@@ -121,10 +126,10 @@ impl<'c> Scribe<'c> {
             Prefix::Note => entry.note = Some(joined(entry.note.as_ref(), body, at)?),
             _ => return Ok(false),
         }
-        if once && self.said.contains(&prefix) {
+        if once && self.said.iter().any(|(said, _)| *said == prefix) {
             return Err(wrong(Problem::Twice));
         }
-        self.said.push(prefix);
+        self.said.push((prefix, line.number));
         self.entry = entry;
         Ok(true)
     }

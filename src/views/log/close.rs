@@ -82,12 +82,13 @@ pub(super) fn closing(page: &LogPage<'_>) -> Markup {
         8,
         html! {
             h2 { (page.t("log-closing")) }
-            fieldset .grp.choices { legend .vh { (page.t("log-closing-how")) }
+            fieldset .grp.choices #f-closing { legend .vh { (page.t("log-closing-how")) }
                 @for (closing, key) in [(Closing::Dated, "1"), (Closing::Courtesy, "2"), (Closing::None, "3")] {
                     (choice(page, "radio", "closing", &code(&closing), &page.words.label("closing", &closing), key))
                 }
                 (unset(page, "closing"))
             }
+            (fault_line("closing", page.fault("closing")))
             p .state { (page.t("log-courtesy-note")) }
             div .two.grp { (field(page, "next", &page.t("log-next"), &page.t("log-next-hint"))) }
         },
@@ -100,11 +101,12 @@ pub(super) fn question(page: &LogPage<'_>) -> Markup {
         html! {
             h2 { (page.t("term-check-out")) }
             p { (page.t("log-question")) }
-            fieldset .grp.choices { legend .vh { (page.t("log-answer")) }
+            fieldset .grp.choices #f-checkout { legend .vh { (page.t("log-answer")) }
                 @for (answer, key) in [(Checkout::Yes, "1"), (Checkout::Partly, "2"), (Checkout::No, "3"), (Checkout::NotAsked, "4")] {
                     (choice(page, "radio", "checkout", &code(&answer), &page.words.label("checkout", &answer), key))
                 }
             }
+            (fault_line("checkout", page.fault("checkout")))
         },
     )
 }

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use maud::{Markup, html};
 
-use super::{LogPage, fault_line, select};
+use super::{LogPage, select};
 use crate::domain::fact::Record;
 use crate::domain::{ClientFile, Session};
 use crate::paths;
@@ -50,7 +50,6 @@ pub(super) fn whose(page: &LogPage<'_>) -> Markup {
         details open[page.value("client") != page.value("of-client") || (named && page.value("named") != "1")] {
             summary { (page.t("correct-whose")) }
             (select(page, "client", &page.t("log-client"), &page.t("correct-whose-same"), &clients))
-            (fault_line("client", page.fault("client")))
             p .fine { (page.t("correct-whose-about")) }
             @if page.value("named") != "1" {
                 p .fine { (page.t("correct-new-about")) }

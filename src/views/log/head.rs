@@ -53,14 +53,16 @@ pub(super) fn facts(page: &LogPage<'_>) -> Markup {
             }
             details open[opened(page)] {
                 summary { (page.t("log-more-facts")) }
-                fieldset .grp { legend { (page.t("log-initiator")) }
+                fieldset .grp #f-initiator { legend { (page.t("log-initiator")) }
                     div .choices { @for who in [Initiator::Them, Initiator::Us, Initiator::Agreed] {
                         (choice(page, "radio", "initiator", &code(&who), &page.words.label("initiator", &who), ""))
-                    } (unset(page, "initiator")) } }
+                    } (unset(page, "initiator")) }
+                    (fault_line("initiator", page.fault("initiator"))) }
                 fieldset .grp #f-status { legend { (page.t("log-status")) }
                     div .choices { @for status in STATUSES {
                         (choice(page, "radio", "status", &code(&status), &page.words.label("session-status", &status), ""))
-                    } } }
+                    } }
+                    (fault_line("status", page.fault("status"))) }
                 (field(page, "planned", &page.t("log-planned-for"), &page.t("log-due-hint")))
             }
         }
@@ -79,7 +81,8 @@ const STATUSES: [SessionStatus; 5] = [
 /// The rarer facts stay folded away until one of them is not what it usually is.
 fn opened(page: &LogPage<'_>) -> bool {
     let usual = |name: &str, usual: &str| page.value(name).is_empty() || page.value(name) == usual;
-    !usual("status", "held") || !usual("planned", "")
+    let faulty = ["initiator", "status", "planned"].iter().any(|name| page.fault(name).is_some());
+    faulty || !usual("status", "held") || !usual("planned", "")
 }
 
 fn options<T: serde::Serialize>(page: &LogPage<'_>, family: &str, values: &[T]) -> Vec<(String, String)> {
@@ -92,7 +95,6 @@ fn who(page: &LogPage<'_>) -> Markup {
     html! {
         @if !clients.is_empty() {
             (select(page, "client", &page.t("log-client"), &page.t("log-client-new"), &clients))
-            (fault_line("client", page.fault("client")))
         }
         (newcomer(page))
     }

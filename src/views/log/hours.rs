@@ -11,7 +11,7 @@ use crate::views::hours::note;
 pub(super) fn noted(page: &LogPage<'_>) -> Markup {
     let mut faults = Faults::default();
     for fault in page.faults.iter().filter(|fault| FIELDS.contains(&fault.field.as_str())) {
-        faults.add(fault.field.as_str(), page.t(fault.key));
+        faults.add(fault.field.as_str(), page.sentence(fault));
     }
     let now = Hours::from_fields(page.fields).ok().flatten();
     html! {

@@ -20,6 +20,7 @@ pub(super) fn aside(page: &LogPage<'_>) -> Markup {
                 p .fine { (page.t("log-shorthand-hint")) " " a href={ (crate::paths::method()) "#shorthand" } { (page.t("log-shorthand-how")) } }
                 label .vh for="f-short" { (page.t("log-shorthand")) }
                 textarea name="short" id="f-short" rows="10" spellcheck="false" { (short) }
+                @for fault in page.faults.iter().filter(|fault| fault.field == "short") { p .fault { (page.sentence(fault)) } }
             }
             p { button .act.plain type="submit" name="act" value="read" formnovalidate { (page.t("log-read")) } }
             div .read #reading aria-live="polite" { @if let Some(reading) = &page.reading { (read(page, reading)) } }
@@ -33,7 +34,8 @@ pub fn read(page: &LogPage<'_>, reading: &Reading) -> Markup {
     html! {
         h2 { (page.t("log-understood")) }
         @for fact in &reading.facts { p .state { (fact) } }
-        @if reading.understood.is_empty() && reading.unkept.is_empty() && reading.problems.is_empty() {
+        @for (field, why) in &reading.amiss { p .fault data-beside=(field) { (why) } }
+        @if page.fields.blank() {
             p .quiet { (page.t("log-understood-nothing")) }
         }
         @if page.file.is_none() { @if let Some((_, title)) = honorific::kept(page.value("new-name")) {

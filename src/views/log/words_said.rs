@@ -19,12 +19,13 @@ pub(super) fn topic(page: &LogPage<'_>) -> Markup {
             h2 { label for="f-topic" { (page.t("log-topic")) } }
             (lines("topic", "words", (page.value("topic"), ""), (None, page.fault("topic").is_some())))
             (fault_line("topic", page.fault("topic")))
-            fieldset .grp.choices { legend .vh { (page.t("log-covered")) }
+            fieldset .grp.choices #f-covered { legend .vh { (page.t("log-covered")) }
                 @for (covered, key) in [(Covered::Yes, "1"), (Covered::Partly, "2"), (Covered::No, "3")] {
                     (choice(page, "radio", "covered", &code(&covered), &page.words.label("covered", &covered), key))
                 }
                 (unset(page, "covered"))
             }
+            (fault_line("covered", page.fault("covered")))
             @if page.file.is_some_and(|(file, _)| file.sessions.iter().filter(|s| s.held()).count() < 2) {
                 p .fine { (page.t("log-first-want")) }
             }

@@ -37,16 +37,21 @@ pub(super) async fn page(desk: &Desk, person: Id, session: Id) -> Result<Respons
         let Some(sitting) = sitting.filter(|sitting| sitting.session.signed_on.is_none()) else { return Ok(None) };
         let mut fields = sitting.fields().clone();
         fields.set("seen", super::seen_last(&loaded.records));
-        Ok(Some(fields))
+        Ok(Some((fields, draft::of_session(conn, &viewer, &of)?)))
     };
     // The page of the session says why it cannot be corrected.
-    let Some(mut fields) = desk.app.db.read(read).await? else {
+    let Some((mut fields, begun)) = desk.app.db.read(read).await? else {
         return Ok(Redirect::to(&paths::session(&person, &session)).into_response());
     };
+    // What was begun is gone on with: the recorded text opens once the draft is saved or discarded.
+    if let Some(begun) = begun {
+        return Ok(Redirect::to(&paths::log_draft_of(&begun)).into_response());
+    }
     let key = Id::fresh().to_string();
     for (name, value) in [("key", key.as_str()), ("draft", &key), ("client", person.as_str())] {
         fields.set(name, value);
     }
+    fields.note_filled();
     name(&mut fields, &person, &session);
     let ground = log_ground(&desk.app, desk, &fields).await?;
     let title = desk.words.t("session-correct");

@@ -7,11 +7,11 @@ use maud::Markup;
 use serde_json::json;
 
 use crate::domain::capture::Fields;
-use crate::domain::{Done, Id, Moment, Person, Text, moment};
+use crate::domain::{Done, Id, Moment, Person, Text, Viewer, moment};
 use crate::error::Error;
 use crate::paths;
 use crate::store::draft::Draft;
-use crate::store::{self, Conn, StoreError};
+use crate::store::{self, Answer, Conn, StoreError};
 use crate::views::draft::{self as list, Begun};
 use crate::views::form::KEY;
 use crate::views::layout::Place;
@@ -135,9 +135,17 @@ pub(in crate::web) fn begun(desk: &Desk, (draft, person): (Draft, Option<Person>
         name: person.or_else(newcomer).map(|person| desk.words.name_of(&person)),
         day: desk.day_back(typed.get("on")).ok_or_else(|| typed.get("on").trim().to_owned()),
         words: typed.first_words().map(str::to_owned),
+        correcting: super::correct::of(&typed).is_some(),
         saved: moment::local(draft.updated_at, desk.viewer.tz),
         id: draft.id,
     }
+}
+
+/// The viewer's changes to a session that were begun and are not saved yet.
+pub(in crate::web) fn of_session(conn: &mut Conn, viewer: &Viewer, session: &Id) -> Answer<Option<Id>> {
+    let all = store::draft::list(conn, viewer, u32::MAX)?;
+    let of_it = |draft: &&Draft| fields_of(draft).is_ok_and(|typed| typed.get("of") == session.as_str());
+    Ok(all.iter().find(of_it).map(|draft| draft.id.clone()))
 }
 
 /// Throws a draft away. From its page it is kept first with what was typed last, so that taking it up again brings back

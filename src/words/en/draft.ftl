@@ -33,3 +33,6 @@ copies-ours = On this screen
 copies-theirs = On the server
 copies-take-ours = Go on with the one on this screen
 copies-take-theirs = Go on with the one on the server
+draft-of-correction = A correction of the session with { $name }
+draft-waiting = Begun and not saved yet
+draft-discard-sure = Press again to discard it; it cannot be had back

@@ -137,3 +137,4 @@ log-promise-ours-more = Another promise of ours
 log-promise-theirs-more = Another promise of theirs
 fault-told-rows = A session takes 40 things told. Move those from the 41st on to the note; all you wrote is still on this page.
 fault-held-rows = A session takes 40 things held. Move those from the 41st on to the note; all you wrote is still on this page.
+fault-both = The form says “{ $form }”, line { $line } of the shorthand “{ $short }”. Both are still here. Make them say the same, or take one of them out.

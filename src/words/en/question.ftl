@@ -40,3 +40,4 @@ question-short-line = A line that is not a record yet
 question-short-why = What you meant
 question-settled = A question that was closed
 question-sign = These are still open. Once you sign, they can no longer be answered.
+question-line-day = The day

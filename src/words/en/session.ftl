@@ -40,3 +40,4 @@ session-void-no-reason = Say why, in a few words.
 session-record-line = { $noun }: { $text }
 sessions-title = Sessions
 sessions-older = Older sessions
+session-begun = You have begun to correct this session and not saved it yet. Correct goes on with it.

@@ -30,3 +30,6 @@ copies-ours = この画面のもの
 copies-theirs = サーバーにあるもの
 copies-take-ours = この画面のもので続ける
 copies-take-theirs = サーバーのもので続ける
+draft-of-correction = { $name }との面談の直しかけ
+draft-waiting = まだ保存していない書きかけ
+draft-discard-sure = もう一度押すと捨てます。元には戻せません

@@ -32,3 +32,4 @@ question-short-line = 記録になっていない行
 question-short-why = こめた思い
 question-settled = うかがったことを閉じた記録
 question-sign = まだ答えていないことがあります。署名すると、もう答えられません。
+question-line-day = 日にち

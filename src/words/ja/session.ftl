@@ -40,3 +40,4 @@ session-void-no-reason = 理由を少しだけ書いてください。
 session-record-line = { $noun }:{ $text }
 sessions-title = 面談の一覧
 sessions-older = もっと前の面談
+session-begun = この面談は直しかけで、まだ保存していません。「直す」で、その続きが開きます。
