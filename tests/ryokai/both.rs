@@ -125,11 +125,11 @@ fn the_table_holds_all_that_is_said_once() {
     let context = Context { file: &file, day, habit: Default::default(), names: Words::names() };
     let values = ["2026-01-09", "17:30", "60", "1", "text", "=paid"];
     for row in &GRAMMAR {
-        let twice = |value: &&str| {
+        let twice = |value: &str| {
             let text = format!("{0}: {value}\n{0}: {value}", row.en);
             parse(&text, &context).remarks.iter().any(|remark| remark.problem == Problem::Twice)
         };
-        let once = values.iter().any(|value| twice(&value));
+        let once = values.iter().any(|value| twice(value));
         let in_table = SINGLE.iter().any(|(_, prefix)| *prefix == row.prefix);
         let fieldless = matches!(row.prefix, Prefix::Kind | Prefix::Ended);
         assert_eq!(once, in_table || fieldless, "{:?}", row.prefix);
