@@ -152,6 +152,14 @@ fn a_telling_names_its_evidence() {
 }
 
 #[test]
+fn a_message_that_was_told_before_anything_more_is_named_is_told() {
+    let parsed = read("胸: 値段のこと\n伝#1:\n伝#1: !0");
+    assert_eq!(parsed.remarks, []);
+    let told = |item: &ryokai::domain::entry::Item| matches!(&item.what, What::Told(t) if t.permission.is_none());
+    assert_eq!(parsed.entry.items.iter().filter(|item| told(item)).count(), 2);
+}
+
+#[test]
 fn moves_read_in_both_languages() {
     let file = demo::client("c5");
     let of = |s: &str| {

@@ -89,7 +89,9 @@ impl<'c> Scribe<'c> {
                 let seen = self.seen(self.day, Sense::Ahead);
                 let is_date = |s: &str| day::read(s, &seen) != Err(DayFault::Unreadable);
                 let (text, tags) = tag::take(&line.body, head.prefix.tags(head.of.is_some()), is_date);
-                let bare = matches!(head.prefix, Prefix::Conversation | Prefix::Consultation);
+                // A message that is named by its number was told, even where nothing more is named yet.
+                let told = head.prefix == Prefix::Told && head.of.is_some();
+                let bare = told || matches!(head.prefix, Prefix::Conversation | Prefix::Consultation);
                 if text.is_empty() && tags.is_empty() && !bare {
                     return Err(wrong(Problem::NothingSaid));
                 }
