@@ -215,7 +215,7 @@ class Telling {
   async refused(context) {
     const page = await context.newPage();
     await page.clock.install();
-    await this.begin(page, `${this.say.name} 10`);
+    await this.begin(page, `${this.say.name} 20`);
     await this.kept(page);
     await page.fill("[name=q1]", "written before a refusal");
     await page.waitForResponse((answer) => answer.url().endsWith("/log/draft") && answer.ok());
