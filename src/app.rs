@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use crate::config::Config;
 use crate::domain::{Moment, moment};
-use crate::knock::Knocks;
 use crate::password::{Hasher, PasswordError};
+use crate::rate_limit::RateLimiter;
 use crate::store::Db;
 
 /// Tells the time; tests hand in one that stands still.
@@ -36,13 +36,13 @@ pub struct App {
     pub config: Arc<Config>,
     pub clock: Clock,
     pub hasher: Hasher,
-    pub knocks: Arc<Knocks>,
+    pub rate_limiter: Arc<RateLimiter>,
 }
 
 impl App {
     /// The program over an open database. Blocks for one password hash.
     pub fn new(db: Db, config: Config, clock: Clock) -> Result<App, PasswordError> {
         let hasher = Hasher::new(config.hashing_slots, config.hashing_queue)?;
-        Ok(App { db, config: Arc::new(config), clock, hasher, knocks: Arc::default() })
+        Ok(App { db, config: Arc::new(config), clock, hasher, rate_limiter: Arc::default() })
     }
 }

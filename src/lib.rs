@@ -17,9 +17,9 @@ pub mod views;
 pub mod app;
 pub mod config;
 pub mod error;
-pub mod knock;
 pub mod mail;
 pub mod password;
+pub mod rate_limit;
 pub mod round;
 pub mod web;
 

@@ -115,7 +115,7 @@ fn base(desk: &Desk, headers: &HeaderMap) -> String {
 /// The feed, to whoever holds its token. An unknown token and one that was revoked look the same.
 async fn serve(State(app): State<App>, guest: Guest, Address(named): Address<String>) -> Result<Response, Error> {
     let now = app.clock.now();
-    if let Some(seconds) = app.knocks.again(guest.peer.address, now) {
+    if let Some(seconds) = app.rate_limiter.again(guest.peer.address, now) {
         return Err(Error::TooMany { seconds });
     }
     let hash = token::hash(named.strip_suffix(".ics").unwrap_or_default());

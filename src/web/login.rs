@@ -16,7 +16,7 @@ use crate::store::member::Credentials;
 use crate::store::{self, Answer, Conn};
 use crate::views::login::{self as view, Kept, SignIn};
 use crate::web::extract::{Desk, Guest, GuestPosted, Posted};
-use crate::web::throttle::{self, Attempt, Keys};
+use crate::web::rate_limit::{self, Attempt, Keys};
 use crate::web::token::{self, Cookies, Kind};
 use crate::words::Words;
 
@@ -81,7 +81,7 @@ async fn sign_in(GuestPosted { guest, form }: GuestPosted<SignInForm>) -> Result
         Err(other) => return Err(other),
     };
     if kept.as_ref().and_then(|kept| kept.by.as_deref()).is_some_and(|by| by != member.as_str()) {
-        guest.app.db.write(move |conn| throttle::give_back(conn, &attempt)).await?;
+        guest.app.db.write(move |conn| rate_limit::give_back(conn, &attempt)).await?;
         return Ok(again(StatusCode::FORBIDDEN, words.t("login-another")));
     }
     let started = start(&guest, member, Some(attempt)).await?;
@@ -106,21 +106,21 @@ async fn check(guest: &Guest, form: &SignInForm) -> Result<Option<(Id, Attempt)>
             Some((email, device)) if store::device::knows(conn, &device, &email)? => Keys::of_device(&typed, &device),
             _ => stranger,
         };
-        Ok((found, throttle::wait(conn, &keys, now)?, keys))
+        Ok((found, rate_limit::wait(conn, &keys, now)?, keys))
     });
     let (found, wait, keys): (Option<Credentials>, _, _) = found.await?;
     // Who has to wait does not keep the others waiting: this is asked before anything is written.
     if let Some(seconds) = wait {
         return Err(Error::TooMany { seconds });
     }
-    let counted = guest.app.db.write(move |conn| throttle::attempt(conn, keys, now));
+    let counted = guest.app.db.write(move |conn| rate_limit::attempt(conn, keys, now));
     let attempt = counted.await?.map_err(|seconds| Error::TooMany { seconds })?;
     let found = found.filter(|found| found.active);
     let stored = found.as_ref().and_then(|found| found.password_hash.clone());
     match guest.app.hasher.verify(form.password.clone(), stored).await {
         Ok(right) => Ok(found.filter(|_| right).map(|found| (found.member, attempt))),
         Err(why) => {
-            guest.app.db.write(move |conn| throttle::give_back(conn, &attempt)).await?;
+            guest.app.db.write(move |conn| rate_limit::give_back(conn, &attempt)).await?;
             Err(why.into())
         }
     }
@@ -161,7 +161,7 @@ pub async fn start(guest: &Guest, member: Id, attempt: Option<Attempt>) -> Resul
     let (earlier, known, fresh) = (guest.token_hash.clone(), guest.device_hash.clone(), token::hash(&device));
     let viewer = guest.app.db.write(move |conn| {
         if let Some(attempt) = attempt {
-            throttle::succeeded(conn, &attempt)?;
+            rate_limit::succeeded(conn, &attempt)?;
         }
         tidy(conn, earlier, now)?;
         store::login::start(conn, &login)?;

@@ -20,7 +20,7 @@ use crate::views::form::Faults;
 use crate::views::layout::Place;
 use crate::views::settings::{self as view, Done, Profile, Settings};
 use crate::web::extract::{Desk, Posted};
-use crate::web::throttle::{self, Keys};
+use crate::web::rate_limit::{self, Keys};
 
 /// The most people anybody can say they hold in mind.
 const MOST: u32 = 150;
@@ -166,15 +166,15 @@ async fn knows(desk: &Desk, email: &str, password: String) -> Result<bool, Error
     let keys = Keys::of_device(desk.viewer.member.as_str(), &desk.login.token_hash);
     let counted = desk.app.db.write(move |conn| {
         let found = email.map(|email| member::credentials(conn, &email)).transpose()?.flatten();
-        Ok((throttle::attempt(conn, keys, now)?, found))
+        Ok((rate_limit::attempt(conn, keys, now)?, found))
     });
     let (attempt, found) = counted.await?;
     let attempt = attempt.map_err(|seconds| Error::TooMany { seconds })?;
     let right = desk.app.hasher.verify(password, found.and_then(|found| found.password_hash)).await;
     match right {
-        Ok(true) => desk.app.db.write(move |conn| throttle::succeeded(conn, &attempt)).await?,
+        Ok(true) => desk.app.db.write(move |conn| rate_limit::succeeded(conn, &attempt)).await?,
         Ok(false) => {}
-        Err(_) => desk.app.db.write(move |conn| throttle::give_back(conn, &attempt)).await?,
+        Err(_) => desk.app.db.write(move |conn| rate_limit::give_back(conn, &attempt)).await?,
     }
     Ok(right?)
 }

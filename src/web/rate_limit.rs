@@ -7,7 +7,7 @@ use std::net::IpAddr;
 use chrono::TimeDelta;
 
 use crate::domain::{Id, Moment};
-use crate::knock;
+use crate::rate_limit;
 use crate::store::login_attempt::{self, Counted};
 use crate::store::{Answer, Conn};
 use crate::web::token;
@@ -33,7 +33,7 @@ pub struct Keys(Vec<(Counted, String, i64)>);
 impl Keys {
     /// A stranger: the account as it was typed, and the network.
     pub fn of(account: &str, address: IpAddr) -> Keys {
-        let (account, network) = (folded(account), knock::network(address).to_string());
+        let (account, network) = (folded(account), rate_limit::network(address).to_string());
         Keys(vec![
             (Counted::AccountAndAddress, token::hash(&format!("{account} {network}")), PER_ACCOUNT_AND_ADDRESS),
             (Counted::Address, token::hash(&network), PER_ADDRESS),

@@ -18,9 +18,9 @@ const ADDRESSES: usize = 10_000;
 
 /// The requests of late, by address.
 #[derive(Default)]
-pub struct Knocks(Mutex<HashMap<IpAddr, (Moment, u32)>>);
+pub struct RateLimiter(Mutex<HashMap<IpAddr, (Moment, u32)>>);
 
-impl Knocks {
+impl RateLimiter {
     /// Counts a request. None if it may be answered, else the seconds to wait.
     pub fn again(&self, from: IpAddr, now: Moment) -> Option<u32> {
         let mut known = self.0.lock().unwrap_or_else(PoisonError::into_inner);
@@ -57,14 +57,14 @@ mod tests {
 
     #[test]
     fn one_address_waits_and_the_others_do_not() {
-        let knocks = Knocks::default();
+        let rate_limiter = RateLimiter::default();
         let now: Moment = "2026-01-15T00:00:00".parse().expect("a moment");
         let ip = |s: &str| s.parse::<IpAddr>().expect("an address");
         for _ in 0..MOST {
-            assert_eq!(knocks.again(ip("2001:db8::1"), now), None);
+            assert_eq!(rate_limiter.again(ip("2001:db8::1"), now), None);
         }
-        assert_eq!(knocks.again(ip("2001:db8::ffff:1"), now), Some(900), "the same household");
-        assert_eq!(knocks.again(ip("192.0.2.1"), now), None);
-        assert_eq!(knocks.again(ip("2001:db8::1"), now + WINDOW), None, "later");
+        assert_eq!(rate_limiter.again(ip("2001:db8::ffff:1"), now), Some(900), "the same household");
+        assert_eq!(rate_limiter.again(ip("192.0.2.1"), now), None);
+        assert_eq!(rate_limiter.again(ip("2001:db8::1"), now + WINDOW), None, "later");
     }
 }
