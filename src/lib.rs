@@ -20,7 +20,7 @@ pub mod error;
 pub mod mail;
 pub mod password;
 pub mod rate_limit;
-pub mod round;
+pub mod scheduler;
 pub mod web;
 
 pub mod cli;

@@ -8,7 +8,7 @@ use tracing_subscriber::EnvFilter;
 use crate::app::{App, Clock};
 use crate::config::{Config, LogFormat};
 use crate::mail::Mailer;
-use crate::{round, web};
+use crate::{scheduler, web};
 
 use super::{Failure, private, scratch, words};
 use crate::web::setup::{self, Opening};
@@ -35,7 +35,7 @@ pub fn run(config: Config) -> Result<(), Failure> {
         if let Some(opening) = setup::open(&app).await.map_err(|why| Failure::Said(why.to_string()))? {
             println!("{}", first_step(&opening, &public));
         }
-        tokio::spawn(keep_round(app.clone()));
+        tokio::spawn(keep_scheduling(app.clone()));
         web::serve(listener, app, told_to_stop()).await?;
         Ok(())
     })
@@ -61,12 +61,12 @@ fn first_step(opening: &Opening, public: &str) -> String {
 }
 
 /// Goes round at the start and every few minutes, for as long as the program runs.
-async fn keep_round(app: App) {
+async fn keep_scheduling(app: App) {
     let mut turns = tokio::time::interval(std::time::Duration::from_secs(300));
     loop {
         turns.tick().await;
         let app = app.clone();
-        match tokio::task::spawn_blocking(move || round::go(&app)).await {
+        match tokio::task::spawn_blocking(move || scheduler::run_once(&app)).await {
             Ok(Ok(())) => {}
             Ok(Err(error)) => tracing::warn!(%error, "the round was not finished"),
             Err(error) => tracing::warn!(%error, "the round broke off"),

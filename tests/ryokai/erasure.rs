@@ -361,7 +361,10 @@ async fn the_round_does_first_what_must_go_and_passes_over_who_cannot_be_read() 
     assert!(people.is_err(), "the test can fail");
     app.later(chrono::TimeDelta::hours(25));
     let program = app.program.clone();
-    tokio::task::spawn_blocking(move || ryokai::round::go(&program)).await.expect("a round").expect("its end");
+    tokio::task::spawn_blocking(move || ryokai::scheduler::run_once(&program))
+        .await
+        .expect("a round")
+        .expect("its end");
     let settled = app.blocking(|db| db.read_blocking(|conn| erasure::list(conn, &own, 1))).expect("one");
     assert!(settled[0].settled_at.is_some());
     assert_eq!(crate::portability::number(&app.db, "SELECT COUNT(*) AS n FROM upload"), 0);

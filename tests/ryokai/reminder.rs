@@ -3,7 +3,7 @@
 
 use chrono::TimeDelta;
 use ryokai::config::Given;
-use ryokai::round;
+use ryokai::scheduler;
 
 use crate::app::{Browser, OWNER, TestApp};
 use crate::build;
@@ -34,7 +34,7 @@ async fn furnished(post: &PostOffice, lang: &'static str) -> (TestApp, Browser) 
 
 async fn go(app: &TestApp) {
     let program = app.program.clone();
-    tokio::task::spawn_blocking(move || round::go(&program)).await.expect("a round").expect("its end");
+    tokio::task::spawn_blocking(move || scheduler::run_once(&program)).await.expect("a round").expect("its end");
 }
 
 async fn asks(browser: &Browser, hour: &str, quiet: (&str, &str)) {
@@ -115,7 +115,7 @@ async fn a_mail_that_the_server_refuses_is_sent_by_the_next_round() {
     };
     let config = ryokai::config::Config::try_from(given).expect("settings");
     let program = ryokai::app::App { config: std::sync::Arc::new(config), ..app.program.clone() };
-    tokio::task::spawn_blocking(move || round::go(&program)).await.expect("a round").expect("its end");
+    tokio::task::spawn_blocking(move || scheduler::run_once(&program)).await.expect("a round").expect("its end");
     assert!(post.next().is_some());
 }
 

@@ -71,7 +71,7 @@ fn nothing_is_imported_from_the_right() {
         ),
         (&["views", "export"], &["web", "cli", "app", "config"]),
         (
-            &["asset", "paths", "password", "mail", "round", "error", "config", "app"],
+            &["asset", "paths", "password", "mail", "scheduler", "error", "config", "app"],
             &["views", "export", "web", "cli"],
         ),
         (&["web"], &["cli"]),

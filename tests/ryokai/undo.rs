@@ -387,14 +387,14 @@ async fn a_discarded_draft_is_kept_for_some_weeks_and_then_goes() {
     assert!(world.browser.get("/log/discarded").await.has("begun"), "by its first words one knows it again");
     let program = world.app.program.clone();
     world.app.later(TimeDelta::days(29));
-    tokio::task::block_in_place(|| ryokai::round::go(&program)).expect("a round");
+    tokio::task::block_in_place(|| ryokai::scheduler::run_once(&program)).expect("a round");
     let program = world.app.program.clone();
     let kept = |app: &TestApp, viewer: &Viewer| {
         app.blocking(|db| db.read_blocking(|conn| draft::discarded(conn, viewer)).expect("drafts").len())
     };
     assert_eq!(kept(&world.app, &world.viewer), 1);
     world.app.later(TimeDelta::days(2));
-    tokio::task::block_in_place(|| ryokai::round::go(&program)).expect("a round");
+    tokio::task::block_in_place(|| ryokai::scheduler::run_once(&program)).expect("a round");
     assert_eq!(kept(&world.app, &world.viewer), 0);
 }
 

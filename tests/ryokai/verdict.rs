@@ -186,7 +186,7 @@ fn a_round_makes_every_verdict_hold_and_only_once() {
     let given = Given { database_url: Some(db.url().to_owned()), ..Given::default() };
     let at = noon("2026-01-15") + TimeDelta::hours(1);
     let app = App::new(db.db(), Config::try_from(given).expect("settings"), Clock::new(move || at)).expect("an app");
-    ryokai::round::go(&app).expect("a round");
+    ryokai::scheduler::run_once(&app).expect("a round");
     for viewer in &viewers {
         assert_eq!(renewed(&db, viewer, day("2026-01-15")), 0);
     }

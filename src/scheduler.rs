@@ -14,7 +14,7 @@ const AT_ONCE: u32 = 20;
 
 /// Why a round could not go from member to member. What it had done by then stays done.
 #[derive(Debug, thiserror::Error)]
-pub enum RoundError {
+pub enum SchedulerError {
     #[error(transparent)]
     Store(#[from] StoreError),
     #[error(transparent)]
@@ -23,7 +23,7 @@ pub enum RoundError {
 
 /// Goes round once, as of the program's clock: first what must go, and then each member by themselves, so that nothing
 /// that cannot be read with one keeps the others waiting. Blocks.
-pub fn go(app: &App) -> Result<(), RoundError> {
+pub fn run_once(app: &App) -> Result<(), SchedulerError> {
     let now = app.clock.now();
     if let Err(error) = app.db.write_blocking(move |conn| upload::sweep(conn, now)) {
         tracing::error!(%error, "files on their way in were not swept");
