@@ -18,6 +18,7 @@ macro_rules! eprint {
 
 mod access;
 mod backup;
+mod backup_key;
 mod batch;
 mod brief;
 mod clients;
@@ -29,7 +30,6 @@ mod hours;
 mod import;
 mod incoming;
 mod insights;
-mod lock;
 mod member;
 mod part;
 mod pipe;

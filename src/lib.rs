@@ -6,7 +6,7 @@ pub mod words;
 
 pub mod store;
 
-pub mod seal;
+pub mod encryption;
 
 pub mod export;
 

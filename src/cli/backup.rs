@@ -5,18 +5,18 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 
+use super::backup_key::BackupKeyArgs;
 use super::export::{absolute, hash, taken};
-use super::lock::Lock;
 use super::part::Part;
 use super::private::private;
 use super::progress::Progress;
 use super::scratch::Scratch;
-use super::{Failure, export, lock, server};
+use super::{Failure, backup_key, export, server};
 use crate::config::Config;
 use crate::domain::Moment;
+use crate::encryption::{BackupKey, new_key_file};
 use crate::export::account::Making;
 use crate::export::backup::{self, BackupFault, Kind, Manifest};
-use crate::seal::{Key, new_key_file};
 use crate::store::account::Reach;
 use crate::store::whole_copy::{self, Kind as CopyKind, WholeCopy};
 use crate::store::{Db, migration, snapshot};
@@ -31,7 +31,7 @@ pub struct Backup {
     #[arg(long, value_name = "FILE")]
     new_key: Option<PathBuf>,
     #[command(flatten)]
-    lock: Lock,
+    lock: BackupKeyArgs,
 }
 
 /// What is worked with.
@@ -68,7 +68,7 @@ impl Backup {
 }
 
 /// Writes the backup; answers what is in it and its SHA-256. Of what is called off nothing stays.
-fn make(bench: &Bench<'_>, output: &Path, key: &Key) -> Result<(Kind, String), Failure> {
+fn make(bench: &Bench<'_>, output: &Path, key: &BackupKey) -> Result<(Kind, String), Failure> {
     // Open data never stands where the backup goes, which may be a stick or a share.
     let scratch = Scratch::beside(bench.config)?;
     let (data, part) = (scratch.file("data"), Part::begin(output)?);
@@ -121,7 +121,7 @@ fn seal(
     bench: &Bench<'_>,
     (data, part): (&Path, &Part),
     (kind, place): (Kind, Option<String>),
-    key: &Key,
+    key: &BackupKey,
     progress: &Progress,
 ) -> Result<String, Failure> {
     let read = |why| Failure::File { file: data.display().to_string(), why };
@@ -140,10 +140,10 @@ fn seal(
 /// What is wrong with a backup.
 pub fn why(fault: &BackupFault, words: &Words) -> String {
     match fault {
-        BackupFault::Seal(fault) => lock::why(fault, words),
+        BackupFault::Seal(fault) => backup_key::why(fault, words),
         BackupFault::Foreign => words.t("backup-foreign"),
         BackupFault::Newer(version) => words.say("backup-newer-format", &[("version", (*version).into())]),
         BackupFault::Changed => words.t("backup-changed"),
-        BackupFault::Io(why) => lock::broke_off(why, words),
+        BackupFault::Io(why) => backup_key::broke_off(why, words),
     }
 }

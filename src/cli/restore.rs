@@ -8,17 +8,17 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 
 use super::backup::why;
+use super::backup_key::BackupKeyArgs;
 use super::export::{absolute, hash};
-use super::lock::Lock;
 use super::private::private;
 use super::progress::Progress;
 use super::scratch::Scratch;
 use super::{Failure, import, server};
 use crate::config::Config;
 use crate::domain::{Id, Moment};
+use crate::encryption::BackupKey;
 use crate::export::archive;
 use crate::export::backup::{self, BackupFault, Kind, Manifest};
-use crate::seal::Key;
 use crate::store::whole_copy::{Kind as CopyKind, WholeCopy};
 use crate::store::{DatabaseUrl, Db, Pools, StoreError, migration, restored, server as schemas, snapshot};
 use crate::words::{Words, arg};
@@ -32,7 +32,7 @@ pub struct Restore {
     #[arg(long)]
     replace: bool,
     #[command(flatten)]
-    lock: Lock,
+    lock: BackupKeyArgs,
 }
 
 impl Restore {
@@ -77,7 +77,7 @@ impl Restore {
 /// Opens the backup into the folder, and counts all of it.
 fn unpacked(
     (sealed, size): (impl Read, u64),
-    key: &Key,
+    key: &BackupKey,
     scratch: &Scratch,
     words: &'static Words,
 ) -> Result<Manifest, Failure> {

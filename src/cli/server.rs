@@ -5,7 +5,7 @@ use std::io::Write;
 use std::path::Path;
 use std::process::{Command, Stdio};
 
-use super::lock;
+use super::backup_key;
 use super::private::private;
 use crate::store::{DatabaseUrl, StoreError, server};
 
@@ -75,7 +75,7 @@ fn tool(name: &'static str, url: &DatabaseUrl) -> Command {
 /// One of the programs. What opens the backups is no business of it.
 fn command(name: &str) -> Command {
     let mut command = Command::new(name);
-    command.env_remove(lock::VARIABLE);
+    command.env_remove(backup_key::VARIABLE);
     command
 }
 

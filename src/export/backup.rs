@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::account::Hashing;
 use crate::domain::Moment;
-use crate::seal::{Key, SealFault};
+use crate::encryption::{BackupKey, EncryptionError};
 
 const FORMAT: &str = "ryokai-backup";
 const VERSION: u32 = 1;
@@ -50,7 +50,7 @@ pub struct Manifest {
 #[derive(Debug, thiserror::Error)]
 pub enum BackupFault {
     #[error(transparent)]
-    Seal(#[from] SealFault),
+    Seal(#[from] EncryptionError),
     #[error("it is not a backup of ryokai")]
     Foreign,
     #[error("it is of version {0}, which is newer than this program")]
@@ -73,7 +73,7 @@ impl Manifest {
 pub fn write<W: Write>(
     manifest: &Manifest,
     mut data: impl Read,
-    key: &Key,
+    key: &BackupKey,
     out: W,
 ) -> Result<(W, String), BackupFault> {
     let mut sealed = key.seal(Hashing::new(out))?;
@@ -84,7 +84,7 @@ pub fn write<W: Write>(
 }
 
 /// Reads what a backup says of itself. What follows is its data, not yet checked.
-pub fn open<R: Read>(from: R, key: &Key) -> Result<(Manifest, impl Read + use<R>), BackupFault> {
+pub fn open<R: Read>(from: R, key: &BackupKey) -> Result<(Manifest, impl Read + use<R>), BackupFault> {
     let mut opened = BufReader::new(key.open(from)?);
     let mut line = Vec::new();
     opened.by_ref().take(LINE).read_until(b'\n', &mut line)?;

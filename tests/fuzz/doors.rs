@@ -10,9 +10,9 @@ use ryokai::domain::incoming::{Ground, Kind, MAX_CELL, MAX_COLUMNS, MAX_ROWS, Pl
 use ryokai::domain::letterhead::{LOGO_BYTES, Logo};
 use ryokai::domain::written::Habit;
 use ryokai::domain::{ClientFile, Day, Id, Lang, Person, calendar, import, shorthand};
+use ryokai::encryption::{BackupKey, new_key_file};
 use ryokai::export::archive::Archive;
 use ryokai::export::backup::{self, BackupFault};
-use ryokai::seal::{Key, new_key_file};
 use ryokai::store::account;
 use ryokai::store::{DatabaseUrl, Db, Pools, StoreError};
 use ryokai::words::Words;
@@ -145,7 +145,7 @@ fn scratch() -> PathBuf {
     std::env::temp_dir().join(name)
 }
 
-static KEY: LazyLock<Key> = LazyLock::new(|| Key::of_file(new_key_file().as_bytes()).expect("a key"));
+static KEY: LazyLock<BackupKey> = LazyLock::new(|| BackupKey::of_file(new_key_file().as_bytes()).expect("a key"));
 
 fn whole(bytes: &[u8]) -> Vec<u8> {
     let mut sealed = KEY.seal(Vec::new()).expect("a writer");

@@ -5,8 +5,8 @@ use std::path::Path;
 use diesel::{RunQueryDsl, sql_query};
 use ryokai::domain::keeping::{Ending, EndsBecause};
 use ryokai::domain::{Role, Viewer};
+use ryokai::encryption::BackupKey;
 use ryokai::export::backup::{self, Kind, Manifest};
-use ryokai::seal::Key;
 use ryokai::store::login::Login;
 use ryokai::store::whole_copy::Kind as CopyKind;
 use ryokai::store::{erasure, feed, login, member, practice, snapshot, whole_copy};
@@ -124,7 +124,7 @@ fn what_is_not_a_whole_backup_changes_nothing() {
     }
     assert!(refused(&changed, &key).contains("cut off or changed since it was made. Use another copy"));
     // Sealed as it should be, and still not what it says.
-    let secret = Key::of_file(&std::fs::read(key.path()).expect("the key")).expect("a key");
+    let secret = BackupKey::of_file(&std::fs::read(key.path()).expect("the key")).expect("a key");
     let of = |data: &[u8], size: u64, sum: String| {
         let manifest = Manifest::of(Kind::Sqlite, "20261121000000".into(), build::now(), (size, sum));
         backup::write(&manifest, data, &secret, Vec::new()).expect("a backup").0
@@ -142,7 +142,7 @@ fn a_backup_of_a_newer_program_is_not_restored() {
     let copy = Scratch::new("copy.db");
     snapshot::take(db.url().trim_start_matches("sqlite:").as_ref(), copy.path().as_ref()).expect("a copy");
     let data = std::fs::read(copy.path()).expect("the copy");
-    let secret = Key::of_file(&std::fs::read(key.path()).expect("the key")).expect("a key");
+    let secret = BackupKey::of_file(&std::fs::read(key.path()).expect("the key")).expect("a key");
     let described = (data.len() as u64, sha256(&data));
     let manifest = Manifest::of(Kind::Sqlite, "20990101000000".into(), build::now(), described);
     let sealed = backup::write(&manifest, &data[..], &secret, Vec::new()).expect("a backup").0;
@@ -333,7 +333,7 @@ fn what_was_ended_since_does_not_live_again_and_who_was_erased_is_named() {
 fn an_account_that_is_refused_leaves_everything_as_it_was() {
     let (apart, key, other) = (Apart::new(), key(), TestDb::file());
     build::practice(&apart.open(), "there before");
-    let secret = Key::of_file(&std::fs::read(key.path()).expect("the key")).expect("a key");
+    let secret = BackupKey::of_file(&std::fs::read(key.path()).expect("the key")).expect("a key");
     let sealed = |data: &[u8]| {
         let described = (data.len() as u64, sha256(data));
         let manifest = Manifest::of(Kind::Account, "20261121000000".into(), build::now(), described);

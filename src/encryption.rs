@@ -12,7 +12,7 @@ use age_core::format::{FileKey, Stanza};
 pub const SHORTEST: usize = 12;
 
 /// What seals and opens.
-pub enum Key {
+pub enum BackupKey {
     /// The first one seals, any of them opens.
     Passphrase(Vec<SecretString>),
     File(Box<x25519::Identity>),
@@ -20,7 +20,7 @@ pub enum Key {
 
 /// Why a file was not sealed or not opened.
 #[derive(Debug, thiserror::Error)]
-pub enum SealFault {
+pub enum EncryptionError {
     #[error("the passphrase is shorter than {SHORTEST} characters")]
     Short,
     #[error("it is not a text that can be read")]
@@ -37,54 +37,58 @@ pub enum SealFault {
     Io(#[from] std::io::Error),
 }
 
-impl Key {
+impl BackupKey {
     /// A passphrase of a person's choice, as it was typed or stands in a file.
-    pub fn of_passphrase(bytes: &[u8]) -> Result<Key, SealFault> {
-        let text = plain(bytes).ok_or(SealFault::NoText)?;
-        if text.chars().count() < SHORTEST { Err(SealFault::Short) } else { Ok(Key::Passphrase(vec![text.into()])) }
+    pub fn of_passphrase(bytes: &[u8]) -> Result<BackupKey, EncryptionError> {
+        let text = plain(bytes).ok_or(EncryptionError::NoText)?;
+        if text.chars().count() < SHORTEST {
+            Err(EncryptionError::Short)
+        } else {
+            Ok(BackupKey::Passphrase(vec![text.into()]))
+        }
     }
 
     /// A passphrase as somebody gives it to open with, however short: the file says whether it is right. Programs
     /// before this one sealed with the text as it stands, its byte-order mark and its line ends among it.
-    pub fn of_given(bytes: &[u8]) -> Result<Key, SealFault> {
+    pub fn of_given(bytes: &[u8]) -> Result<BackupKey, EncryptionError> {
         let as_it_stands = std::str::from_utf8(bytes).ok().map(|text| text.trim().to_owned());
         let mut texts: Vec<String> = plain(bytes).into_iter().chain(as_it_stands).collect();
         texts.dedup();
         if texts.is_empty() {
-            return Err(SealFault::NoText);
+            return Err(EncryptionError::NoText);
         }
-        Ok(Key::Passphrase(texts.into_iter().map(SecretString::from).collect()))
+        Ok(BackupKey::Passphrase(texts.into_iter().map(SecretString::from).collect()))
     }
 
     /// The first key of a key file; lines that begin with `#` are remarks.
-    pub fn of_file(bytes: &[u8]) -> Result<Key, SealFault> {
-        let text = plain(bytes).ok_or(SealFault::NoKey)?;
+    pub fn of_file(bytes: &[u8]) -> Result<BackupKey, EncryptionError> {
+        let text = plain(bytes).ok_or(EncryptionError::NoKey)?;
         let mut lines = text.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with('#'));
         let key = lines.next().and_then(|line| line.parse::<x25519::Identity>().ok());
-        key.map(|key| Key::File(Box::new(key))).ok_or(SealFault::NoKey)
+        key.map(|key| BackupKey::File(Box::new(key))).ok_or(EncryptionError::NoKey)
     }
 
     /// A writer that seals; nothing is whole until its `finish`.
-    pub fn seal<W: Write>(&self, out: W) -> Result<StreamWriter<W>, SealFault> {
+    pub fn seal<W: Write>(&self, out: W) -> Result<StreamWriter<W>, EncryptionError> {
         let sealed = match self {
-            Key::Passphrase(texts) => {
-                let first = texts.first().ok_or(SealFault::NoText)?;
+            BackupKey::Passphrase(texts) => {
+                let first = texts.first().ok_or(EncryptionError::NoText)?;
                 Encryptor::with_user_passphrase(first.clone())
             }
-            Key::File(key) => Encryptor::with_recipients([&key.to_public() as &dyn Recipient].into_iter())?,
+            BackupKey::File(key) => Encryptor::with_recipients([&key.to_public() as &dyn Recipient].into_iter())?,
         };
         Ok(sealed.wrap_output(out)?)
     }
 
     /// A reader of what was sealed. Each part is checked before it is handed on.
-    pub fn open<R: Read>(&self, from: R) -> Result<impl Read + use<R>, SealFault> {
+    pub fn open<R: Read>(&self, from: R) -> Result<impl Read + use<R>, EncryptionError> {
         let sealed = Decryptor::new(from).map_err(fault)?;
         let opened = match self {
-            Key::Passphrase(texts) => {
+            BackupKey::Passphrase(texts) => {
                 let any = AnyOf(texts.iter().cloned().map(scrypt::Identity::new).collect());
                 sealed.decrypt([&any as &dyn Identity].into_iter())
             }
-            Key::File(key) => sealed.decrypt([&**key as &dyn Identity].into_iter()),
+            BackupKey::File(key) => sealed.decrypt([&**key as &dyn Identity].into_iter()),
         };
         opened.map_err(fault)
     }
@@ -133,13 +137,13 @@ pub fn new_key_file() -> String {
     format!("# public key: {}\n{}\n", key.to_public(), key.to_string().expose_secret())
 }
 
-fn fault(error: DecryptError) -> SealFault {
+fn fault(error: DecryptError) -> EncryptionError {
     match error {
         DecryptError::NoMatchingKeys | DecryptError::DecryptionFailed | DecryptError::KeyDecryptionFailed => {
-            SealFault::WrongKey
+            EncryptionError::WrongKey
         }
-        DecryptError::Io(why) if why.kind() != std::io::ErrorKind::UnexpectedEof => SealFault::Io(why),
-        other => SealFault::Broken(other.to_string()),
+        DecryptError::Io(why) if why.kind() != std::io::ErrorKind::UnexpectedEof => EncryptionError::Io(why),
+        other => EncryptionError::Broken(other.to_string()),
     }
 }
 
@@ -147,39 +151,39 @@ fn fault(error: DecryptError) -> SealFault {
 mod tests {
     use super::*;
 
-    fn sealed(key: &Key, text: &[u8]) -> Vec<u8> {
+    fn sealed(key: &BackupKey, text: &[u8]) -> Vec<u8> {
         let mut writer = key.seal(Vec::new()).expect("a writer");
         writer.write_all(text).expect("written");
         writer.finish().expect("whole")
     }
 
-    fn opened(key: &Key, bytes: &[u8]) -> Result<Vec<u8>, SealFault> {
+    fn opened(key: &BackupKey, bytes: &[u8]) -> Result<Vec<u8>, EncryptionError> {
         let mut out = Vec::new();
-        key.open(bytes)?.read_to_end(&mut out).map_err(SealFault::Io)?;
+        key.open(bytes)?.read_to_end(&mut out).map_err(EncryptionError::Io)?;
         Ok(out)
     }
 
     #[test]
     fn what_was_sealed_opens_with_its_key_alone() {
         let (one, other) = (
-            Key::of_file(new_key_file().as_bytes()).expect("a key"),
-            Key::of_file(new_key_file().as_bytes()).expect("a key"),
+            BackupKey::of_file(new_key_file().as_bytes()).expect("a key"),
+            BackupKey::of_file(new_key_file().as_bytes()).expect("a key"),
         );
         let bytes = sealed(&one, b"confided");
         assert!(!bytes.windows(8).any(|w| w == b"confided"));
         assert_eq!(opened(&one, &bytes).expect("opened"), b"confided");
-        assert!(matches!(opened(&other, &bytes), Err(SealFault::WrongKey)));
-        assert!(matches!(opened(&one, b"a letter"), Err(SealFault::Broken(_))));
+        assert!(matches!(opened(&other, &bytes), Err(EncryptionError::WrongKey)));
+        assert!(matches!(opened(&one, b"a letter"), Err(EncryptionError::Broken(_))));
         let short = bytes.get(..bytes.len() - 3).expect("most of it");
         assert!(opened(&one, short).is_err());
     }
 
     #[test]
     fn a_short_passphrase_seals_nothing() {
-        assert!(matches!(Key::of_passphrase(b" eleven char "), Err(SealFault::Short)));
-        assert!(matches!(Key::of_passphrase(b"\xef\xbb\xbf eleven char"), Err(SealFault::Short)));
-        assert!(Key::of_passphrase(b"a walk before breakfast").is_ok());
-        assert!(matches!(Key::of_file(b"# nothing\n"), Err(SealFault::NoKey)));
+        assert!(matches!(BackupKey::of_passphrase(b" eleven char "), Err(EncryptionError::Short)));
+        assert!(matches!(BackupKey::of_passphrase(b"\xef\xbb\xbf eleven char"), Err(EncryptionError::Short)));
+        assert!(BackupKey::of_passphrase(b"a walk before breakfast").is_ok());
+        assert!(matches!(BackupKey::of_file(b"# nothing\n"), Err(EncryptionError::NoKey)));
     }
 
     /// A text in every way in which editors keep it.
@@ -211,10 +215,10 @@ mod tests {
     #[test]
     fn a_key_file_is_read_whatever_editor_wrote_it() {
         let text = new_key_file().replace('\n', "\r\n");
-        let sealing = Key::of_file(text.as_bytes()).expect("a key");
+        let sealing = BackupKey::of_file(text.as_bytes()).expect("a key");
         let bytes = sealed(&sealing, b"confided");
         for written in kept(&text) {
-            assert_eq!(opened(&Key::of_file(&written).expect("a key"), &bytes).expect("opened"), b"confided");
+            assert_eq!(opened(&BackupKey::of_file(&written).expect("a key"), &bytes).expect("opened"), b"confided");
         }
     }
 
@@ -222,12 +226,12 @@ mod tests {
     fn what_an_earlier_program_sealed_still_opens() {
         let file = "\u{feff}a walk before\r\nbreakfast\r\n".as_bytes();
         let before = "\u{feff}a walk before\r\nbreakfast";
-        let old = sealed(&Key::Passphrase(vec![before.to_owned().into()]), b"confided");
-        assert_eq!(opened(&Key::of_given(file).expect("a key"), &old).expect("opened"), b"confided");
-        let new = sealed(&Key::of_passphrase(file).expect("a key"), b"confided");
-        assert_eq!(opened(&Key::of_given(file).expect("a key"), &new).expect("opened"), b"confided");
-        let typed = Key::of_given("a walk before\nbreakfast".as_bytes()).expect("a key");
+        let old = sealed(&BackupKey::Passphrase(vec![before.to_owned().into()]), b"confided");
+        assert_eq!(opened(&BackupKey::of_given(file).expect("a key"), &old).expect("opened"), b"confided");
+        let new = sealed(&BackupKey::of_passphrase(file).expect("a key"), b"confided");
+        assert_eq!(opened(&BackupKey::of_given(file).expect("a key"), &new).expect("opened"), b"confided");
+        let typed = BackupKey::of_given("a walk before\nbreakfast".as_bytes()).expect("a key");
         assert_eq!(opened(&typed, &new).expect("opened"), b"confided", "as it is typed elsewhere");
-        assert!(matches!(opened(&typed, &old), Err(SealFault::WrongKey)));
+        assert!(matches!(opened(&typed, &old), Err(EncryptionError::WrongKey)));
     }
 }

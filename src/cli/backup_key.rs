@@ -7,14 +7,14 @@ use clap::Args;
 use console::Term;
 
 use super::Failure;
-use crate::seal::{Key, SHORTEST, SealFault};
+use crate::encryption::{BackupKey, EncryptionError, SHORTEST};
 use crate::words::{Words, arg};
 
 /// Where a passphrase is taken from when no file is named.
 pub const VARIABLE: &str = "RYOKAI_BACKUP_PASSPHRASE";
 
 #[derive(Debug, Args)]
-pub struct Lock {
+pub struct BackupKeyArgs {
     /// The key file (made with --new-key); without it a passphrase is asked for
     #[arg(long, value_name = "FILE")]
     key_file: Option<PathBuf>,
@@ -23,12 +23,13 @@ pub struct Lock {
     passphrase_file: Option<PathBuf>,
 }
 
-impl Lock {
+impl BackupKeyArgs {
     /// The key. A new passphrase is asked for twice, and has to be long enough.
-    pub fn key(&self, words: &Words, new: bool) -> Result<Key, Failure> {
-        let passphrase = |bytes: Vec<u8>| if new { Key::of_passphrase(&bytes) } else { Key::of_given(&bytes) };
+    pub fn key(&self, words: &Words, new: bool) -> Result<BackupKey, Failure> {
+        let passphrase =
+            |bytes: Vec<u8>| if new { BackupKey::of_passphrase(&bytes) } else { BackupKey::of_given(&bytes) };
         let key = match (&self.key_file, &self.passphrase_file) {
-            (Some(file), _) => Key::of_file(&read(file)?),
+            (Some(file), _) => BackupKey::of_file(&read(file)?),
             (None, Some(file)) => passphrase(read(file)?),
             (None, None) => passphrase(asked(words, new)?.into_bytes()),
         };
@@ -60,15 +61,15 @@ fn asked(words: &Words, new: bool) -> Result<String, Failure> {
 }
 
 /// What is wrong with a key, or with what it was to open.
-pub fn why(fault: &SealFault, words: &Words) -> String {
+pub fn why(fault: &EncryptionError, words: &Words) -> String {
     match fault {
-        SealFault::Short => words.say("backup-short", &[("n", SHORTEST.into())]),
-        SealFault::NoText => words.t("backup-no-text"),
-        SealFault::NoKey => words.t("backup-key-file"),
-        SealFault::WrongKey => words.t("backup-wrong-key"),
-        SealFault::Broken(_) => words.t("backup-no-whole"),
-        SealFault::Seal(why) => words.say("backup-broke-off", &[("why", arg(why.to_string()))]),
-        SealFault::Io(why) => broke_off(why, words),
+        EncryptionError::Short => words.say("backup-short", &[("n", SHORTEST.into())]),
+        EncryptionError::NoText => words.t("backup-no-text"),
+        EncryptionError::NoKey => words.t("backup-key-file"),
+        EncryptionError::WrongKey => words.t("backup-wrong-key"),
+        EncryptionError::Broken(_) => words.t("backup-no-whole"),
+        EncryptionError::Seal(why) => words.say("backup-broke-off", &[("why", arg(why.to_string()))]),
+        EncryptionError::Io(why) => broke_off(why, words),
     }
 }
 
