@@ -17,57 +17,60 @@ use crate::store;
 use crate::views::access as view;
 use crate::views::form::Faults;
 use crate::views::layout::Place;
-use crate::web::extract::{Address, Desk, Posted};
+use crate::web::extract::{Address, MemberContext, MemberForm};
 
 pub fn routes() -> Router<App> {
     Router::new().route(paths::ACCESS, get(show).post(hand_over))
 }
 
-async fn show(desk: Desk, Address(id): Address<Id>) -> Result<Response, Error> {
-    let bundle = load(&desk, &id).await?;
-    answer(&desk, (&id, bundle), &Faults::default()).await
+async fn show(context: MemberContext, Address(id): Address<Id>) -> Result<Response, Error> {
+    let bundle = load(&context, &id).await?;
+    answer(&context, (&id, bundle), &Faults::default()).await
 }
 
-async fn load(desk: &Desk, id: &Id) -> Result<Bundle, Error> {
-    let (viewer, id) = (desk.viewer.clone(), id.clone());
-    Ok(desk.app.db.read_long(move |conn| Bundle::load(conn, &viewer, &id)).await?)
+async fn load(context: &MemberContext, id: &Id) -> Result<Bundle, Error> {
+    let (viewer, id) = (context.viewer.clone(), id.clone());
+    Ok(context.app.db.read_long(move |conn| Bundle::load(conn, &viewer, &id)).await?)
 }
 
-async fn answer(desk: &Desk, (id, bundle): (&Id, Bundle), faults: &Faults) -> Result<Response, Error> {
-    let as_of = local(desk.now, desk.viewer.tz).date();
+async fn answer(context: &MemberContext, (id, bundle): (&Id, Bundle), faults: &Faults) -> Result<Response, Error> {
+    let as_of = local(context.now, context.viewer.tz).date();
     let look = move || {
         let missing = bundle.missing(as_of, bundle.person().locale);
         (bundle, missing)
     };
     let (bundle, missing) = tokio::task::spawn_blocking(look).await.map_err(Error::internal)?;
     let (bundle, missing, seen) = (&bundle, &missing?, bundle.fingerprint()?);
-    let page = view::Page { id, bundle, missing, seen: &seen, csrf: &desk.csrf, faults, words: desk.words };
-    let (title, body) = (view::title(desk.words), view::page(&page));
+    let page = view::Page { id, bundle, missing, seen: &seen, csrf: &context.csrf, faults, words: context.words };
+    let (title, body) = (view::title(context.words), view::page(&page));
     Ok(if faults.is_empty() {
-        desk.page(Place::Clients, &title, body).into_response()
+        context.page(Place::Clients, &title, body).into_response()
     } else {
-        desk.again(Place::Clients, &title, body, faults)
+        context.again(Place::Clients, &title, body, faults)
     })
 }
 
-async fn hand_over(Address(id): Address<Id>, Posted { desk, form }: Posted<Fields>) -> Result<Response, Error> {
-    let bundle = load(&desk, &id).await?;
+async fn hand_over(
+    Address(id): Address<Id>,
+    MemberForm { context, form }: MemberForm<Fields>,
+) -> Result<Response, Error> {
+    let bundle = load(&context, &id).await?;
     let mut faults = Faults::default();
     if !form.ticked("looked", "yes") {
-        faults.add("looked", desk.words.t("access-fault-looked"));
+        faults.add("looked", context.words.t("access-fault-looked"));
     } else if form.get("seen") != bundle.fingerprint()? {
-        faults.add("looked", desk.words.t("access-fault-changed"));
+        faults.add("looked", context.words.t("access-fault-changed"));
     }
     if !faults.is_empty() {
-        return answer(&desk, (&id, bundle), &faults).await;
+        return answer(&context, (&id, bundle), &faults).await;
     }
-    let name = view::file_name(&bundle, desk.words);
-    let (viewer, lang, now) = (desk.viewer.clone(), bundle.person().locale, desk.now);
+    let name = view::file_name(&bundle, context.words);
+    let (viewer, lang, now) = (context.viewer.clone(), bundle.person().locale, context.now);
     let write = move || bundle.write(&viewer, lang, now);
     let bytes = tokio::task::spawn_blocking(write).await.map_err(Error::internal)??;
-    let line = Bundle::record(&desk.viewer, lang, &bytes, now);
-    let viewer = desk.viewer.clone();
-    desk.app.db.write(move |conn| store::export::record(conn, &viewer, &id, &line)).await?;
+    let line = Bundle::record(&context.viewer, lang, &bytes, now);
+    let viewer = context.viewer.clone();
+    context.app.db.write(move |conn| store::export::record(conn, &viewer, &id, &line)).await?;
     Ok(file(&name, bytes))
 }
 

@@ -21,7 +21,7 @@ use crate::store::{Answer, Conn, Db, StoreError, audit};
 use crate::views::account as view;
 use crate::views::job::Stand;
 use crate::views::layout::Place;
-use crate::web::extract::{Desk, Posted};
+use crate::web::extract::{MemberContext, MemberForm};
 use crate::web::job::{self, Jobs, Made, Step};
 
 /// The account of each owner that is being made.
@@ -33,8 +33,8 @@ pub fn routes() -> Router<App> {
     Router::new().route(paths::ACCOUNT, get(show).post(act)).route(paths::ACCOUNT_JOIN, post(join))
 }
 
-async fn show(desk: Desk) -> Result<Response, Error> {
-    let (viewer, manages) = (desk.viewer.clone(), desk.viewer.may(Act::ManagePractice));
+async fn show(context: MemberContext) -> Result<Response, Error> {
+    let (viewer, manages) = (context.viewer.clone(), context.viewer.may(Act::ManagePractice));
     let read = move |conn: &mut Conn| {
         let own = account::joined(conn, &viewer)?;
         if !manages {
@@ -43,14 +43,14 @@ async fn show(desk: Desk) -> Result<Response, Error> {
         let copies = whole_copy::list(conn, &viewer, SHOWN)?;
         Ok((own, Some((account::colleagues_in(conn, &viewer)?, copies))))
     };
-    let (joined, managed) = desk.app.db.read(read).await?;
-    let stand = JOBS.stand(&desk, &desk.viewer.member).map(|stand| stand.map(|made| made.told));
+    let (joined, managed) = context.app.db.read(read).await?;
+    let stand = JOBS.stand(&context, &context.viewer.member).map(|stand| stand.map(|made| made.told));
     let running = stand.as_ref().is_some_and(Stand::is_running);
     let managed = managed.map(|(colleagues, copies)| view::Managed { colleagues, copies, stand });
-    let page = view::Account { joined, managed: managed.as_ref(), zone: desk.viewer.tz };
-    let title = desk.words.t("account-title");
-    let body = view::page(&desk.frame(Place::Settings), &page);
-    let mut response = desk.page(Place::Settings, &title, body).into_response();
+    let page = view::Account { joined, managed: managed.as_ref(), zone: context.viewer.tz };
+    let title = context.words.t("account-title");
+    let body = view::page(&context.frame(Place::Settings), &page);
+    let mut response = context.page(Place::Settings, &title, body).into_response();
     if running {
         job::ask_again(response.headers_mut());
     }
@@ -64,28 +64,30 @@ struct Asked {
     act: String,
 }
 
-async fn act(Posted { desk, form }: Posted<Asked>) -> Result<Response, Error> {
-    if !desk.viewer.may(Act::ManagePractice) {
+async fn act(MemberForm { context, form }: MemberForm<Asked>) -> Result<Response, Error> {
+    if !context.viewer.may(Act::ManagePractice) {
         return Err(StoreError::Forbidden.into());
     }
     let back = || Redirect::to(&paths::account()).into_response();
     match &*form.act {
-        "start" => start(&desk).await?,
-        "take" => return Ok(JOBS.take(&desk, &desk.viewer.member).map_or_else(back, IntoResponse::into_response)),
-        "end" => JOBS.call_off(&desk, &desk.viewer.member),
+        "start" => start(&context).await?,
+        "take" => {
+            return Ok(JOBS.take(&context, &context.viewer.member).map_or_else(back, IntoResponse::into_response));
+        }
+        "end" => JOBS.call_off(&context, &context.viewer.member),
         _ => {}
     }
     Ok(back())
 }
 
 /// Begins to make the ZIP, unless it is being made already.
-async fn start(desk: &Desk) -> Result<(), Error> {
-    let reach = Reach::Own(desk.viewer.clone());
+async fn start(context: &MemberContext) -> Result<(), Error> {
+    let reach = Reach::Own(context.viewer.clone());
     let asked = reach.clone();
-    let within = desk.app.db.read_long(move |conn| Within::of(conn, &asked)).await?;
+    let within = context.app.db.read_long(move |conn| Within::of(conn, &asked)).await?;
     let people = within.files()?.len();
-    let (db, viewer, today) = (desk.app.db.clone(), desk.viewer.clone(), desk.today);
-    let making = Making { reach, words: desk.words, now: desk.now };
+    let (db, viewer, today) = (context.app.db.clone(), context.viewer.clone(), context.today);
+    let making = Making { reach, words: context.words, now: context.now };
     let work = move |mut each: Step| -> Answer<Made<()>> {
         let zip = made(&db, &making, &mut each)?;
         let copy = WholeCopy {
@@ -101,7 +103,7 @@ async fn start(desk: &Desk) -> Result<(), Error> {
         db.write_blocking(move |conn| whole_copy::record(conn, &copy))?;
         Ok(Made { zip: zip.into(), name: format!("ryokai-{today}.zip"), told: () })
     };
-    JOBS.begin(desk, (&desk.viewer.member, people), work);
+    JOBS.begin(context, (&context.viewer.member, people), work);
     Ok(())
 }
 
@@ -128,13 +130,13 @@ struct Join {
 }
 
 /// Lets one's clients be in it, or no longer.
-async fn join(Posted { desk, form }: Posted<Join>) -> Result<Response, Error> {
-    let (viewer, now, joins) = (desk.viewer, desk.now, form.joins == "yes");
+async fn join(MemberForm { context, form }: MemberForm<Join>) -> Result<Response, Error> {
+    let (viewer, now, joins) = (context.viewer, context.now, form.joins == "yes");
     let act = if joins { "account_joined" } else { "account_left" };
     let write = move |conn: &mut Conn| {
         account::join(conn, &viewer, joins)?;
         audit::write(conn, &viewer, act, (None, ""), now)
     };
-    desk.app.db.write(write).await?;
+    context.app.db.write(write).await?;
     Ok(Redirect::to(&paths::account()).into_response())
 }

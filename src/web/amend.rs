@@ -24,7 +24,7 @@ use crate::views::form::{Faults, KEY};
 use crate::views::layout::Place;
 use crate::views::refusal::Refusal;
 use crate::views::{contact as contact_view, correct, gift as gift_view};
-use crate::web::extract::{Address, Desk, Posted};
+use crate::web::extract::{Address, MemberContext, MemberForm};
 
 pub fn routes() -> Router<App> {
     Router::new().route(paths::AMEND, get(show).post(act))
@@ -38,14 +38,14 @@ struct Ground {
 }
 
 impl Ground {
-    async fn of(desk: &Desk, person: &Id, passed: &Id) -> Result<Ground, Error> {
-        let (viewer, id, passed) = (desk.viewer.clone(), person.clone(), passed.clone());
+    async fn of(context: &MemberContext, person: &Id, passed: &Id) -> Result<Ground, Error> {
+        let (viewer, id, passed) = (context.viewer.clone(), person.clone(), passed.clone());
         let read = move |conn: &mut Conn| {
             let loaded = store::file::load(conn, &viewer, &id)?;
             let opened = Passed::of(&loaded.file, &loaded.records, &passed).ok_or(StoreError::NotFound)?;
             Ok(Ground { person: id, own: opened.own, file: loaded.file })
         };
-        Ok(desk.app.db.read(read).await?)
+        Ok(context.app.db.read(read).await?)
     }
 
     /// The fields as it was written down.
@@ -74,21 +74,21 @@ impl Ground {
         }
     }
 
-    fn title(&self, desk: &Desk) -> String {
-        desk.words.t(match &self.own {
+    fn title(&self, context: &MemberContext) -> String {
+        context.words.t(match &self.own {
             Own::Contact(..) => "amend-contact",
             Own::Gift(_) => "amend-gift",
         })
     }
 
-    fn page(&self, desk: &Desk, fields: &Fields, faults: &Faults) -> Markup {
+    fn page(&self, context: &MemberContext, fields: &Fields, faults: &Faults) -> Markup {
         let (noun, id) = match &self.own {
             Own::Contact(contact, _) => ("contact", &contact.id),
             Own::Gift(gift) => ("gift", &gift.id),
         };
         let sheet = Sheet {
             here: &paths::amend(&self.person, id),
-            title: &self.title(desk),
+            title: &self.title(context),
             later: &self.later(),
             steps: &paths::step(&self.person, noun, id),
             seen: Some(fields.get("seen")),
@@ -96,28 +96,28 @@ impl Ground {
         let body = match &self.own {
             Own::Contact(..) => {
                 let typed = contact_view::Typed { faults: faults.clone(), ..contact::typed(fields) };
-                contact_view::page(&self.file.person, &sheet, &desk.csrf, &typed, desk.words)
+                contact_view::page(&self.file.person, &sheet, &context.csrf, &typed, context.words)
             }
             Own::Gift(_) => gift_view::page(&gift_view::Page {
                 file: &self.file,
                 sheet: &sheet,
-                today: desk.today,
-                csrf: &desk.csrf,
+                today: context.today,
+                csrf: &context.csrf,
                 fields,
                 faults,
-                words: desk.words,
+                words: context.words,
             }),
         };
-        desk.page(Place::Clients, sheet.title, body)
+        context.page(Place::Clients, sheet.title, body)
     }
 
     /// Reads the fields as the record they describe; none, with its faults, where they cannot be read.
-    fn read(&self, desk: &Desk, fields: &mut Fields, faults: &mut Faults) -> Option<Own> {
+    fn read(&self, context: &MemberContext, fields: &mut Fields, faults: &mut Faults) -> Option<Own> {
         let first = self.file.first_met();
         match &self.own {
             Own::Contact(own, words) => {
                 let mut typed = contact::typed(fields);
-                let read = contact::parsed(desk, &mut typed, (own.id.clone(), first));
+                let read = contact::parsed(context, &mut typed, (own.id.clone(), first));
                 fields.set(FAR, typed.far);
                 *faults = typed.faults;
                 let (mut contact, said) = read?;
@@ -132,16 +132,16 @@ impl Ground {
                 });
                 Some(Own::Contact(contact, said))
             }
-            Own::Gift(own) => match Gift::of_fields(fields, own.id.clone(), (desk.today, desk.viewer.habit())) {
+            Own::Gift(own) => match Gift::of_fields(fields, own.id.clone(), (context.today, context.viewer.habit())) {
                 Ok(mut gift) => {
-                    super::gift::asked_of_year(desk, (gift.on, first), fields, faults);
+                    super::gift::asked_of_year(context, (gift.on, first), fields, faults);
                     if gift.why == own.why && own.why_on != Some(own.on) {
                         gift.why_on = own.why_on;
                     }
                     faults.is_empty().then_some(Own::Gift(gift))
                 }
                 Err(found) => {
-                    faults.found(found, fields, desk.words);
+                    faults.found(found, fields, context.words);
                     None
                 }
             },
@@ -171,11 +171,11 @@ fn print(own: &Own) -> String {
     digest.iter().take(8).map(|byte| format!("{byte:02x}")).collect()
 }
 
-async fn show(desk: Desk, Address((person, passed)): Address<(Id, Id)>) -> Result<Markup, Error> {
-    let ground = Ground::of(&desk, &person, &passed).await?;
+async fn show(context: MemberContext, Address((person, passed)): Address<(Id, Id)>) -> Result<Markup, Error> {
+    let ground = Ground::of(&context, &person, &passed).await?;
     let mut fields = ground.fields();
     fields.set(KEY, Id::fresh().to_string());
-    Ok(ground.page(&desk, &fields, &Faults::default()))
+    Ok(ground.page(&context, &fields, &Faults::default()))
 }
 
 enum Outcome {
@@ -188,9 +188,9 @@ enum Outcome {
 
 async fn act(
     Address((person, passed)): Address<(Id, Id)>,
-    Posted { desk, form: mut fields }: Posted<Fields>,
+    MemberForm { context, form: mut fields }: MemberForm<Fields>,
 ) -> Result<Response, Error> {
-    let ground = Ground::of(&desk, &person, &passed).await?;
+    let ground = Ground::of(&context, &person, &passed).await?;
     // A part that the page did not show stays as it was written down.
     for (name, value) in ground.fields().pairs() {
         if !fields.has(name) {
@@ -199,13 +199,13 @@ async fn act(
     }
     let mut faults = Faults::default();
     if fields.get("act") == "back" {
-        return Ok(ground.page(&desk, &fields, &faults).into_response());
+        return Ok(ground.page(&context, &fields, &faults).into_response());
     }
     let back = paths::record(&person, &passed);
-    let Some(now) = ground.read(&desk, &mut fields, &mut faults) else {
-        return Ok((StatusCode::UNPROCESSABLE_ENTITY, ground.page(&desk, &fields, &faults)).into_response());
+    let Some(now) = ground.read(&context, &mut fields, &mut faults) else {
+        return Ok((StatusCode::UNPROCESSABLE_ENTITY, ground.page(&context, &fields, &faults)).into_response());
     };
-    match save(&desk, &person, now, &fields).await? {
+    match save(&context, &person, now, &fields).await? {
         Outcome::Same => return Ok(landed(&back, None)),
         Outcome::Saved(done) => return Ok(landed(&back, done)),
         Outcome::Asked(fallout) => {
@@ -214,10 +214,10 @@ async fn act(
                 here: &paths::amend(&person, &passed),
                 fallout: &fallout,
                 fields: &fields,
-                csrf: &desk.csrf,
-                words: desk.words,
+                csrf: &context.csrf,
+                words: context.words,
             };
-            let page = desk.page(Place::Clients, &ground.title(&desk), view::asking(&asking));
+            let page = context.page(Place::Clients, &ground.title(&context), view::asking(&asking));
             return Ok((StatusCode::CONFLICT, page).into_response());
         }
         Outcome::Changed => {
@@ -231,11 +231,11 @@ async fn act(
         }
     }
     let status = StatusCode::from_u16(faults.status()).unwrap_or(StatusCode::UNPROCESSABLE_ENTITY);
-    Ok((status, ground.page(&desk, &fields, &faults)).into_response())
+    Ok((status, ground.page(&context, &fields, &faults)).into_response())
 }
 
-async fn save(desk: &Desk, person: &Id, now: Own, fields: &Fields) -> Result<Outcome, Error> {
-    let (viewer, id, at) = (desk.viewer.clone(), person.clone(), desk.now);
+async fn save(context: &MemberContext, person: &Id, now: Own, fields: &Fields) -> Result<Outcome, Error> {
+    let (viewer, id, at) = (context.viewer.clone(), person.clone(), context.now);
     let (seen, agreed) = (fields.get("seen").to_owned(), fields.get("agreed").to_owned());
     let write = move |conn: &mut Conn| {
         correction::change(conn, &viewer, &id, at, |loaded| {
@@ -257,5 +257,5 @@ async fn save(desk: &Desk, person: &Id, now: Own, fields: &Fields) -> Result<Out
             Ok((accepted, Outcome::Saved(done)))
         })
     };
-    Ok(desk.app.db.write(write).await?)
+    Ok(context.app.db.write(write).await?)
 }

@@ -22,7 +22,7 @@ use crate::views::batch::{self as view, Choice, SHEETS, Shown};
 use crate::views::form::Faults;
 use crate::views::job::Stand;
 use crate::views::layout::Place;
-use crate::web::extract::{Desk, Posted};
+use crate::web::extract::{MemberContext, MemberForm};
 use crate::web::job::{self, Jobs, Made, Step};
 
 /// The batch of each member.
@@ -32,23 +32,23 @@ pub fn routes() -> Router<App> {
     Router::new().route(paths::BATCH, get(show).post(act))
 }
 
-async fn show(desk: Desk, Query(choice): Query<Choice>) -> Result<Response, Error> {
-    page(&desk, choice, Faults::default()).await
+async fn show(context: MemberContext, Query(choice): Query<Choice>) -> Result<Response, Error> {
+    page(&context, choice, Faults::default()).await
 }
 
 /// The page with the sheets from `choice.at` on, to be looked through; with faults as it was sent.
-async fn page(desk: &Desk, mut choice: Choice, mut faults: Faults) -> Result<Response, Error> {
-    fill(&mut choice, desk);
-    let stand = JOBS.stand(desk, &desk.viewer.member).map(|stand| stand.map(|made| made.told));
+async fn page(context: &MemberContext, mut choice: Choice, mut faults: Faults) -> Result<Response, Error> {
+    fill(&mut choice, context);
+    let stand = JOBS.stand(context, &context.viewer.member).map(|stand| stand.map(|made| made.told));
     let (at, again) = (choice.at, !faults.is_empty());
-    let shown = match batch(desk, &choice) {
+    let shown = match batch(context, &choice) {
         Ok(batch) => {
             let look = move |conn: &mut Conn| {
                 let people = batch.people(conn)?;
                 let here: Vec<_> = people.iter().skip(at).take(SHEETS).cloned().collect();
                 Ok(Shown { sheets: batch.sheets(conn, &here)?, of: people.len(), again })
             };
-            Some(desk.app.db.read_long(look).await?)
+            Some(context.app.db.read_long(look).await?)
         }
         Err(wrong) => {
             faults = wrong;
@@ -56,8 +56,8 @@ async fn page(desk: &Desk, mut choice: Choice, mut faults: Faults) -> Result<Res
         }
     };
     let status = if faults.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
-    let body = view::page(&desk.frame(Place::Clients), &choice, shown.as_ref(), stand.as_ref(), &faults);
-    let mut response = (status, desk.page(Place::Clients, &desk.words.t("batch-title"), body)).into_response();
+    let body = view::page(&context.frame(Place::Clients), &choice, shown.as_ref(), stand.as_ref(), &faults);
+    let mut response = (status, context.page(Place::Clients, &context.words.t("batch-title"), body)).into_response();
     if stand.as_ref().is_some_and(Stand::is_running) {
         job::ask_again(response.headers_mut());
     }
@@ -67,25 +67,25 @@ async fn page(desk: &Desk, mut choice: Choice, mut faults: Faults) -> Result<Res
 /// What was chosen stands in the address where the form holds nothing but its act.
 async fn act(
     Query(shown): Query<Choice>,
-    Posted { desk, form: mut choice }: Posted<Choice>,
+    MemberForm { context, form: mut choice }: MemberForm<Choice>,
 ) -> Result<Response, Error> {
     match &*choice.act {
         "start" | "next" if choice.looked != "yes" => {
             let mut faults = Faults::default();
-            faults.add("looked", desk.words.t("batch-fault-looked"));
-            page(&desk, choice, faults).await
+            faults.add("looked", context.words.t("batch-fault-looked"));
+            page(&context, choice, faults).await
         }
         "next" => {
             choice.at = choice.at.saturating_add(SHEETS);
-            page(&desk, choice, Faults::default()).await
+            page(&context, choice, Faults::default()).await
         }
-        "start" => start(&desk, choice).await,
-        "take" => take(&desk, &shown).await,
+        "start" => start(&context, choice).await,
+        "take" => take(&context, &shown).await,
         "end" => {
-            JOBS.call_off(&desk, &desk.viewer.member);
+            JOBS.call_off(&context, &context.viewer.member);
             Ok(back(&shown).into_response())
         }
-        _ => page(&desk, choice, Faults::default()).await,
+        _ => page(&context, choice, Faults::default()).await,
     }
 }
 
@@ -95,14 +95,14 @@ fn back(choice: &Choice) -> Redirect {
 }
 
 /// Begins to pack, unless a batch of this member is being packed already.
-async fn start(desk: &Desk, mut choice: Choice) -> Result<Response, Error> {
-    fill(&mut choice, desk);
-    let Ok(batch) = batch(desk, &choice) else { return page(desk, choice, Faults::default()).await };
+async fn start(context: &MemberContext, mut choice: Choice) -> Result<Response, Error> {
+    fill(&mut choice, context);
+    let Ok(batch) = batch(context, &choice) else { return page(context, choice, Faults::default()).await };
     let asked = batch.clone();
-    let mut people = desk.app.db.read_long(move |conn| asked.people(conn)).await?;
+    let mut people = context.app.db.read_long(move |conn| asked.people(conn)).await?;
     people.retain(|(id, _)| batch.seen.as_ref().is_some_and(|seen| seen.contains_key(id)));
-    let (db, name) = (desk.app.db.clone(), format!("summaries-{}.zip", choice.month));
-    JOBS.begin(desk, (&desk.viewer.member, people.len()), move |each| packed(&db, (&batch, &people), name, each));
+    let (db, name) = (context.app.db.clone(), format!("summaries-{}.zip", choice.month));
+    JOBS.begin(context, (&context.viewer.member, people.len()), move |each| packed(&db, (&batch, &people), name, each));
     Ok(back(&choice).into_response())
 }
 
@@ -118,11 +118,11 @@ fn packed(
 }
 
 /// Records what is in the ZIP as handed over, and hands it over. If somebody in it is theirs no more, it is dropped.
-async fn take(desk: &Desk, choice: &Choice) -> Result<Response, Error> {
-    let Some(made) = JOBS.take(desk, &desk.viewer.member) else { return Ok(back(choice).into_response()) };
-    let (viewer, packed) = (desk.viewer.clone(), Arc::clone(&made.told));
+async fn take(context: &MemberContext, choice: &Choice) -> Result<Response, Error> {
+    let Some(made) = JOBS.take(context, &context.viewer.member) else { return Ok(back(choice).into_response()) };
+    let (viewer, packed) = (context.viewer.clone(), Arc::clone(&made.told));
     let record = move |conn: &mut Conn| export::record_all(conn, &viewer, &packed.lines);
-    match desk.app.db.write(record).await {
+    match context.app.db.write(record).await {
         Ok(()) => Ok(made.into_response()),
         Err(StoreError::NotFound) => Err(StoreError::Stale.into()),
         Err(other) => Err(other.into()),
@@ -135,13 +135,13 @@ pub(super) fn forget(practice: &Id) {
 }
 
 /// Sets what was not chosen: the client's copies of this month, as PDF.
-fn fill(choice: &mut Choice, desk: &Desk) {
+fn fill(choice: &mut Choice, context: &MemberContext) {
     let unset = |field: &mut String, value: String| {
         if field.is_empty() {
             *field = value;
         }
     };
-    unset(&mut choice.month, desk.today.format("%Y-%m").to_string());
+    unset(&mut choice.month, context.today.format("%Y-%m").to_string());
     unset(&mut choice.profile, code(&Profile::default()));
     unset(&mut choice.format, code(&Format::Pdf));
 }
@@ -152,8 +152,8 @@ fn looked_at(seen: &str) -> Option<(Id, String)> {
     Some((person.parse().ok()?, print.to_owned()))
 }
 
-fn batch(desk: &Desk, choice: &Choice) -> Result<Batch, Faults> {
-    let (words, mut faults) = (desk.words, Faults::default());
+fn batch(context: &MemberContext, choice: &Choice) -> Result<Batch, Faults> {
+    let (words, mut faults) = (context.words, Faults::default());
     let month = faults.take("month", month(&choice.month).ok_or_else(|| words.t("batch-fault-month")));
     let profile = from_code(&choice.profile).filter(|p| *p != Profile::Supervisor);
     let profile = faults.take("profile", profile.ok_or_else(|| words.t("summary-fault-profile")));
@@ -162,13 +162,13 @@ fn batch(desk: &Desk, choice: &Choice) -> Result<Batch, Faults> {
     let lang = faults.take("lang", lang.ok_or_else(|| words.t("summary-fault-lang")));
     match (month, profile, format, lang) {
         (Some(month), Some(profile), Some(format), Some(lang)) => Ok(Batch {
-            viewer: desk.viewer.clone(),
+            viewer: context.viewer.clone(),
             profile,
             format,
             month,
             lang,
-            as_of: desk.today,
-            now: desk.now,
+            as_of: context.today,
+            now: context.now,
             // The other core is left to whoever waits for a page.
             at_once: 1,
             seen: Some(choice.seen.iter().filter_map(|seen| looked_at(seen)).collect()),

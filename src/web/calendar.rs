@@ -22,7 +22,7 @@ use crate::views::calendar as view;
 use crate::views::form::Faults;
 use crate::views::incoming;
 use crate::views::layout::Place;
-use crate::web::extract::{Address, Desk, Guest, Posted, PostedFiles};
+use crate::web::extract::{Address, MemberContext, MemberFiles, MemberForm, VisitorContext};
 use crate::web::{hours, loopback, token};
 use crate::words::Words;
 
@@ -48,29 +48,29 @@ struct Shown<'a> {
     faults: Faults,
 }
 
-async fn show(desk: Desk) -> Result<Response, Error> {
-    page(&desk, Shown::default()).await
+async fn show(context: MemberContext) -> Result<Response, Error> {
+    page(&context, Shown::default()).await
 }
 
-async fn page(desk: &Desk, shown: Shown<'_>) -> Result<Response, Error> {
-    let viewer = desk.viewer.clone();
-    let own = desk.app.db.read(move |conn| feed::own(conn, &viewer)).await?;
+async fn page(context: &MemberContext, shown: Shown<'_>) -> Result<Response, Error> {
+    let viewer = context.viewer.clone();
+    let own = context.app.db.read(move |conn| feed::own(conn, &viewer)).await?;
     let body = view::page(&view::Page {
         feed: own,
         made: shown.made.as_deref(),
         reading: shown.reading,
         address: shown.address,
         faults: &shown.faults,
-        manages: desk.viewer.may(Act::ManagePractice),
-        viewer: &desk.viewer,
-        csrf: &desk.csrf,
-        words: desk.words,
+        manages: context.viewer.may(Act::ManagePractice),
+        viewer: &context.viewer,
+        csrf: &context.csrf,
+        words: context.words,
     });
-    let title = desk.words.t("calendar-title");
+    let title = context.words.t("calendar-title");
     Ok(if shown.faults.is_empty() {
-        desk.page(Place::Settings, &title, body).into_response()
+        context.page(Place::Settings, &title, body).into_response()
     } else {
-        desk.refused(Place::Settings, &title, body).into_response()
+        context.refused(Place::Settings, &title, body).into_response()
     })
 }
 
@@ -82,40 +82,44 @@ struct Wish {
 }
 
 /// Makes the feed, or ends it. Its address is on the answer to this form and nowhere else.
-async fn act(headers: HeaderMap, Posted { desk, form }: Posted<Wish>) -> Result<Response, Error> {
-    let (viewer, now) = (desk.viewer.clone(), desk.now);
+async fn act(headers: HeaderMap, MemberForm { context, form }: MemberForm<Wish>) -> Result<Response, Error> {
+    let (viewer, now) = (context.viewer.clone(), context.now);
     match form.act.as_str() {
         "make" => {
             let (secret, initials) = (token::fresh()?, form.initials == "1");
             let hash = token::hash(&secret);
-            desk.app.db.write(move |conn| feed::make(conn, &viewer, &hash, initials, now)).await?;
-            let made = format!("{}{}", base(&desk, &headers), paths::feed(format!("{secret}.ics")));
-            page(&desk, Shown { made: Some(made), ..Shown::default() }).await
+            context.app.db.write(move |conn| feed::make(conn, &viewer, &hash, initials, now)).await?;
+            let made = format!("{}{}", base(&context, &headers), paths::feed(format!("{secret}.ics")));
+            page(&context, Shown { made: Some(made), ..Shown::default() }).await
         }
         "revoke" => {
             // Ended twice is ended.
-            let ended = desk.app.db.write(move |conn| feed::revoke(conn, &viewer, now)).await;
+            let ended = context.app.db.write(move |conn| feed::revoke(conn, &viewer, now)).await;
             match ended {
                 Ok(()) | Err(store::StoreError::NotFound) => Ok(Redirect::to(&paths::calendar()).into_response()),
                 Err(other) => Err(other.into()),
             }
         }
-        _ => page(&desk, Shown::default()).await,
+        _ => page(&context, Shown::default()).await,
     }
 }
 
 /// What stands before a path in an address that leaves this program: what was set, or the address this page was asked
 /// for at. Only who asked for it is shown it.
-fn base(desk: &Desk, headers: &HeaderMap) -> String {
+fn base(context: &MemberContext, headers: &HeaderMap) -> String {
     let asked = || format!("http://{}", headers.get(HOST).and_then(|host| host.to_str().ok()).unwrap_or_default());
-    let public = desk.app.config.public_url.clone().unwrap_or_else(asked);
+    let public = context.app.config.public_url.clone().unwrap_or_else(asked);
     public.trim_end_matches('/').to_owned()
 }
 
 /// The feed, to whoever holds its token. An unknown token and one that was revoked look the same.
-async fn serve(State(app): State<App>, guest: Guest, Address(named): Address<String>) -> Result<Response, Error> {
+async fn serve(
+    State(app): State<App>,
+    visitor: VisitorContext,
+    Address(named): Address<String>,
+) -> Result<Response, Error> {
     let now = app.clock.now();
-    if let Some(seconds) = app.rate_limiter.again(guest.peer.address, now) {
+    if let Some(seconds) = app.rate_limiter.again(visitor.peer.address, now) {
         return Err(Error::TooMany { seconds });
     }
     let hash = token::hash(named.strip_suffix(".ics").unwrap_or_default());
@@ -137,55 +141,55 @@ async fn serve(State(app): State<App>, guest: Guest, Address(named): Address<Str
 /// One session, with the next date that was agreed in it. That it left is recorded.
 async fn session(
     Address((person, session)): Address<(Id, Id)>,
-    Posted { desk, .. }: Posted<Fields>,
+    MemberForm { context, .. }: MemberForm<Fields>,
 ) -> Result<Response, Error> {
-    let (viewer, of) = (desk.viewer.clone(), person.clone());
+    let (viewer, of) = (context.viewer.clone(), person.clone());
     let read =
         move |conn: &mut Conn| Ok((store::file::load(conn, &viewer, &of)?.file, store::zone::own(conn, &viewer)?));
-    let (file, zones) = desk.app.db.read(read).await?;
+    let (file, zones) = context.app.db.read(read).await?;
     let held = file.session(&session).ok_or(Error::NotFound)?;
     let next = session.part("next", 1);
     let of = |m: &Meeting| m.session.as_ref() == Some(&session) || m.name == next;
     let all: Vec<(&Person, Meeting)> = meetings(&file).into_iter().filter(of).map(|m| (&file.person, m)).collect();
-    let style = Style { words: desk.words, zones, made: desk.now, initials: false };
+    let style = Style { words: context.words, zones, made: context.now, initials: false };
     let bytes = ics::calendar(&all, &style).into_bytes();
-    let line = ics::record(held, &desk.viewer, &bytes, desk.now);
-    let viewer = desk.viewer.clone();
-    desk.app.db.write(move |conn| store::export::record(conn, &viewer, &person, &line)).await?;
+    let line = ics::record(held, &context.viewer, &bytes, context.now);
+    let viewer = context.viewer.clone();
+    context.app.db.write(move |conn| store::export::record(conn, &viewer, &person, &line)).await?;
     Ok(hours::file("session.ics", CALENDAR, bytes))
 }
 
 /// Reads another calendar and proposes; nothing is saved. Only who manages the practice may have an address of its
 /// machine asked.
-async fn propose(mut posted: PostedFiles) -> Result<Response, Error> {
+async fn propose(mut posted: MemberFiles) -> Result<Response, Error> {
     let (files, address) = (std::mem::take(&mut posted.files), posted.get("address").trim().to_owned());
-    let desk = &posted.desk;
-    if !address.is_empty() && !desk.viewer.may(Act::ManagePractice) {
+    let context = &posted.context;
+    if !address.is_empty() && !context.viewer.may(Act::ManagePractice) {
         return Err(Error::Forbidden);
     }
     let mut shown = Shown { address: &address, ..Shown::default() };
-    let viewer = desk.viewer.clone();
-    let people = desk.app.db.read(move |conn| store::person::own(conn, &viewer)).await?;
+    let viewer = context.viewer.clone();
+    let people = context.app.db.read(move |conn| store::person::own(conn, &viewer)).await?;
     match other(&posted, files.into_iter().next(), &address, &people).await? {
         Ok(reading) => {
             shown.reading = Some((&reading, &people));
-            page(desk, shown).await
+            page(context, shown).await
         }
         Err((field, why)) => {
             shown.faults.add(field, why);
-            page(desk, shown).await
+            page(context, shown).await
         }
     }
 }
 
 /// What the calendar that was handed in proposes, or which field is at fault.
 async fn other(
-    posted: &PostedFiles,
+    posted: &MemberFiles,
     file: Option<Note>,
     address: &str,
     people: &[Person],
 ) -> Result<Result<Reading, (&'static str, String)>, Error> {
-    let words = posted.desk.words;
+    let words = posted.context.words;
     let unreadable = |field, name: &str, fault: &Fault| (field, incoming::unreadable(name, fault, words));
     if let Some(name) = &posted.too_large {
         return Ok(Err(unreadable("file", name, &Fault::whole(Why::TooLarge))));
@@ -198,7 +202,7 @@ async fn other(
             Err(why) => return Ok(Err(("address", words.label("calendar-fetch", &why)))),
         },
     };
-    let (people, when) = (people.to_vec(), (posted.desk.viewer.tz, posted.desk.today));
+    let (people, when) = (people.to_vec(), (posted.context.viewer.tz, posted.context.today));
     let read = tokio::task::spawn_blocking(move || read::read(&bytes, &people, when)).await.map_err(Error::internal)?;
     Ok(read.map_err(|fault| unreadable(field, &name, &fault)))
 }

@@ -15,7 +15,7 @@ use crate::store::{self, setting};
 use crate::views::layout::Place;
 use crate::views::{brief, client, clients, void};
 use crate::web::contact;
-use crate::web::extract::{Address, Desk};
+use crate::web::extract::{Address, MemberContext};
 use crate::web::session::departed;
 
 /// Lines of a list on one page.
@@ -39,12 +39,12 @@ struct Wish {
     id: Option<Id>,
 }
 
-async fn list(desk: Desk, Query(wish): Query<Wish>) -> Result<Markup, Error> {
-    let (viewer, today, status) = (desk.viewer.clone(), desk.today, wish.status);
+async fn list(context: MemberContext, Query(wish): Query<Wish>) -> Result<Markup, Error> {
+    let (viewer, today, status) = (context.viewer.clone(), context.today, wish.status);
     let after = wish.after.zip(wish.id).map(|(sort_key, id)| store::person::Cursor { sort_key, id: id.to_string() });
     let read =
         move |conn: &mut store::Conn| store::person::list(conn, &viewer, status, after.as_ref(), (today, PAGE + 1));
-    let mut listed = desk.app.db.read(read).await?;
+    let mut listed = context.app.db.read(read).await?;
     let more = listed.len() > PAGE as usize;
     listed.truncate(PAGE as usize);
     let next = listed.last().filter(|_| more).map(|last| {
@@ -54,12 +54,12 @@ async fn list(desk: Desk, Query(wish): Query<Wish>) -> Result<Markup, Error> {
     });
     let lines: Vec<clients::Line<'_>> =
         listed.iter().map(|l| clients::Line { person: &l.kept.person, glance: &l.glance }).collect();
-    let body = clients::page(&lines, status, next.as_deref(), desk.words);
-    Ok(desk.page(Place::Clients, &desk.words.t("clients-title"), body))
+    let body = clients::page(&lines, status, next.as_deref(), context.words);
+    Ok(context.page(Place::Clients, &context.words.t("clients-title"), body))
 }
 
-async fn show(desk: Desk, Address(id): Address<Id>) -> Result<Markup, Error> {
-    let (viewer, today, now) = (desk.viewer.clone(), desk.today, desk.now);
+async fn show(context: MemberContext, Address(id): Address<Id>) -> Result<Markup, Error> {
+    let (viewer, today, now) = (context.viewer.clone(), context.today, context.now);
     let read = move |conn: &mut store::Conn| {
         let loaded = store::file::load(conn, &viewer, &id)?;
         let terms = setting::terms(conn, &viewer.practice)?;
@@ -71,10 +71,10 @@ async fn show(desk: Desk, Address(id): Address<Id>) -> Result<Markup, Error> {
         let gone = departed(conn, &viewer, &loaded)?;
         Ok((id, loaded, standing, stairs, verdict, done, (merge, gone)))
     };
-    let (id, loaded, standing, stairs, verdict, done, (merge, gone)) = desk.app.db.read(read).await?;
-    let (own, file) = (loaded.consultant == desk.viewer.member, &loaded.file);
+    let (id, loaded, standing, stairs, verdict, done, (merge, gone)) = context.app.db.read(read).await?;
+    let (own, file) = (loaded.consultant == context.viewer.member, &loaded.file);
     let (states, back) = (store::insight::aside(&done, Some(&id), &id), paths::client(&id));
-    let mirror = desk.mirror(&file.person, &verdict, &states, &back);
+    let mirror = context.mirror(&file.person, &verdict, &states, &back);
     let page = client::Page {
         id: &id,
         file,
@@ -83,19 +83,19 @@ async fn show(desk: Desk, Address(id): Address<Id>) -> Result<Markup, Error> {
         today,
         own,
         merge: merge.as_ref(),
-        csrf: &desk.csrf,
-        line: &contact::fresh(&desk),
+        csrf: &context.csrf,
+        line: &contact::fresh(&context),
         mirror,
         done: &done,
         gone: &gone,
         taken_back: void::counting(&loaded.records).len(),
-        words: desk.words,
+        words: context.words,
     };
-    Ok(desk.page(Place::Clients, &clients::title(file, desk.words), client::page(&page)))
+    Ok(context.page(Place::Clients, &clients::title(file, context.words), client::page(&page)))
 }
 
-async fn read_brief(desk: Desk, Address(id): Address<Id>) -> Result<Markup, Error> {
-    let (viewer, today) = (desk.viewer.clone(), desk.today);
+async fn read_brief(context: MemberContext, Address(id): Address<Id>) -> Result<Markup, Error> {
+    let (viewer, today) = (context.viewer.clone(), context.today);
     let read = move |conn: &mut store::Conn| {
         let loaded = store::file::load(conn, &viewer, &id)?;
         let terms = setting::terms(conn, &viewer.practice)?;
@@ -105,10 +105,10 @@ async fn read_brief(desk: Desk, Address(id): Address<Id>) -> Result<Markup, Erro
         let states = store::insight::aside(&done, Some(&id), &id);
         Ok((id, loaded.file, standing, verdict, states))
     };
-    let (id, file, standing, verdict, states) = desk.app.db.read(read).await?;
-    let (verdict, states, words) = (&verdict, &states, desk.words);
+    let (id, file, standing, verdict, states) = context.app.db.read(read).await?;
+    let (verdict, states, words) = (&verdict, &states, context.words);
     let page = brief::Page { id: &id, file: &file, standing: &standing, verdict, states, today, words };
-    Ok(desk.page(Place::Today, &brief::title(&file, desk.words), brief::page(&page)))
+    Ok(context.page(Place::Today, &brief::title(&file, context.words), brief::page(&page)))
 }
 
 /// From behind which session.
@@ -117,17 +117,21 @@ struct Behind {
     after: Option<Id>,
 }
 
-async fn sessions(desk: Desk, Address(id): Address<Id>, Query(behind): Query<Behind>) -> Result<Markup, Error> {
-    let (viewer, asked) = (desk.viewer.clone(), id.clone());
+async fn sessions(
+    context: MemberContext,
+    Address(id): Address<Id>,
+    Query(behind): Query<Behind>,
+) -> Result<Markup, Error> {
+    let (viewer, asked) = (context.viewer.clone(), id.clone());
     let read = move |conn: &mut store::Conn| {
         let loaded = store::file::load(conn, &viewer, &asked)?;
         Ok((departed(conn, &viewer, &loaded)?, loaded.file))
     };
-    let (gone, file) = desk.app.db.read(read).await?;
+    let (gone, file) = context.app.db.read(read).await?;
     let mut sessions: Vec<&Session> = file.sessions_behind(behind.after.as_ref()).take(PAGE as usize + 1).collect();
     let more = sessions.len() > PAGE as usize;
     sessions.truncate(PAGE as usize);
     let next = sessions.last().filter(|_| more).map(|s| format!("{}?after={}", paths::sessions(&id), s.id));
-    let body = clients::sessions(&id, &file.person, (&sessions, &gone), next.as_deref(), desk.words);
-    Ok(desk.page(Place::Clients, &desk.words.t("sessions-title"), body))
+    let body = clients::sessions(&id, &file.person, (&sessions, &gone), next.as_deref(), context.words);
+    Ok(context.page(Place::Clients, &context.words.t("sessions-title"), body))
 }

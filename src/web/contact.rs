@@ -26,7 +26,7 @@ use crate::views::form::Faults;
 use crate::views::layout::Place;
 use crate::views::log::far as far_day;
 use crate::views::told::Told;
-use crate::web::extract::{Address, Desk, Posted};
+use crate::web::extract::{Address, MemberContext, MemberForm};
 use crate::web::submission;
 use crate::web::void::landed;
 
@@ -38,28 +38,28 @@ pub fn routes() -> Router<App> {
 }
 
 /// A form on which nothing has been typed yet.
-pub(super) fn fresh(desk: &Desk) -> Typed {
+pub(super) fn fresh(context: &MemberContext) -> Typed {
     Typed {
         key: Id::fresh().to_string(),
-        on: desk.today.to_string(),
+        on: context.today.to_string(),
         exactness: code(&Exactness::Verbatim),
         ..Typed::default()
     }
 }
 
-async fn show(desk: Desk, Address(id): Address<Id>) -> Result<Markup, Error> {
-    let body = body(&desk, &person(&desk, &id).await?, &fresh(&desk));
-    Ok(desk.page(Place::Clients, &desk.words.t("contact-title"), body))
+async fn show(context: MemberContext, Address(id): Address<Id>) -> Result<Markup, Error> {
+    let body = body(&context, &person(&context, &id).await?, &fresh(&context));
+    Ok(context.page(Place::Clients, &context.words.t("contact-title"), body))
 }
 
-fn body(desk: &Desk, person: &Person, typed: &Typed) -> Markup {
-    let (here, title) = (paths::contacts(&person.id), desk.words.t("contact-title"));
-    view::page(person, &Sheet::new(&here, &title), &desk.csrf, typed, desk.words)
+fn body(context: &MemberContext, person: &Person, typed: &Typed) -> Markup {
+    let (here, title) = (paths::contacts(&person.id), context.words.t("contact-title"));
+    view::page(person, &Sheet::new(&here, &title), &context.csrf, typed, context.words)
 }
 
-async fn person(desk: &Desk, id: &Id) -> Result<Person, Error> {
-    let (viewer, id) = (desk.viewer.clone(), id.clone());
-    let kept = desk.app.db.read(move |conn| store::person::find(conn, &viewer, &id)).await?;
+async fn person(context: &MemberContext, id: &Id) -> Result<Person, Error> {
+    let (viewer, id) = (context.viewer.clone(), id.clone());
+    let kept = context.app.db.read(move |conn| store::person::find(conn, &viewer, &id)).await?;
     Ok(kept.ok_or(Error::NotFound)?.person)
 }
 
@@ -90,20 +90,20 @@ impl Sent {
     }
 }
 
-async fn add(Address(id): Address<Id>, Posted { desk, form }: Posted<Sent>) -> Result<Response, Error> {
-    let (viewer, of) = (desk.viewer.clone(), id.clone());
-    let file = desk.app.db.read(move |conn| Ok(store::file::load(conn, &viewer, &of)?.file)).await?;
+async fn add(Address(id): Address<Id>, MemberForm { context, form }: MemberForm<Sent>) -> Result<Response, Error> {
+    let (viewer, of) = (context.viewer.clone(), id.clone());
+    let file = context.app.db.read(move |conn| Ok(store::file::load(conn, &viewer, &of)?.file)).await?;
     let person = file.person.clone();
     let mut typed = form.typed();
-    if let Some(records) = read(&desk, &mut typed, file.first_met()) {
+    if let Some(records) = read(&context, &mut typed, file.first_met()) {
         let count = records.len();
-        match submission::record(&desk, &id, records).await {
+        match submission::record(&context, &id, records).await {
             Ok((person, contact)) => return Ok(recorded(person, contact, (count, None))),
             Err(cause) => typed.faults.refuse(cause.try_into()?),
         }
     }
-    let body = body(&desk, &person, &typed);
-    Ok(desk.again(Place::Clients, &desk.words.t("contact-title"), body, &typed.faults))
+    let body = body(&context, &person, &typed);
+    Ok(context.again(Place::Clients, &context.words.t("contact-title"), body, &typed.faults))
 }
 
 /// The page that says what a contact changed, which offers to undo it with the words that came with it.
@@ -147,42 +147,47 @@ pub(super) fn typed(fields: &Fields) -> Typed {
 }
 
 /// The contact and, if there were any, their words; none, with its faults, where something cannot be read.
-fn read(desk: &Desk, typed: &mut Typed, first: Option<Day>) -> Option<Vec<Record>> {
-    let (contact, quote) = parsed(desk, typed, (Id::fresh(), first))?;
+fn read(context: &MemberContext, typed: &mut Typed, first: Option<Day>) -> Option<Vec<Record>> {
+    let (contact, quote) = parsed(context, typed, (Id::fresh(), first))?;
     let on = contact.on;
     Some(std::iter::once(Record::contact(contact)).chain(quote.map(|q| Record::quote(on, q))).collect())
 }
 
 /// Asks about a day long ago, once: sent again, the page says that it is meant. `first` is the
 /// first day of all that is known of the person.
-pub(super) fn asked_of_year(desk: &Desk, (on, first): (Day, Option<Day>), far: &mut String, faults: &mut Faults) {
-    if long_ago(on, desk.today, first) && *far != on.to_string() {
-        faults.add("on", far_day(desk.words, Some(on)));
+pub(super) fn asked_of_year(
+    context: &MemberContext,
+    (on, first): (Day, Option<Day>),
+    far: &mut String,
+    faults: &mut Faults,
+) {
+    if long_ago(on, context.today, first) && *far != on.to_string() {
+        faults.add("on", far_day(context.words, Some(on)));
         *far = on.to_string();
     }
 }
 
 /// The contact of this id that was typed, and the words said in it.
 pub(super) fn parsed(
-    desk: &Desk,
+    context: &MemberContext,
     typed: &mut Typed,
     (id, first): (Id, Option<Day>),
 ) -> Option<(Contact, Option<Quote>)> {
-    let words = desk.words;
+    let words = context.words;
     let note = typed.faults.optional(words, "note", &typed.note);
     let said = typed.faults.optional(words, "words", &typed.words);
-    let past = |on: &Day| *on <= desk.today;
+    let past = |on: &Day| *on <= context.today;
     let day = || words.t("step-day-fault");
     let on = match typed.on.trim() {
-        "" => Some(desk.today),
-        on => typed.faults.take("on", desk.day_back(on).filter(past).ok_or_else(day)),
+        "" => Some(context.today),
+        on => typed.faults.take("on", context.day_back(on).filter(past).ok_or_else(day)),
     };
     let replied = match typed.replied_on.trim() {
         "" => on.filter(|_| typed.replied == "yes"),
-        on => typed.faults.take("replied_on", desk.day_back(on).filter(past).ok_or_else(day)),
+        on => typed.faults.take("replied_on", context.day_back(on).filter(past).ok_or_else(day)),
     };
     if let Some(on) = on {
-        asked_of_year(desk, (on, first), &mut typed.far, &mut typed.faults);
+        asked_of_year(context, (on, first), &mut typed.far, &mut typed.faults);
     }
     let choice = || words.t("form-choice");
     // Who moved is evidence: it is never guessed.
@@ -218,15 +223,15 @@ fn quote(text: Text, exactness: Exactness, contact: &Id) -> Quote {
 }
 
 /// What the contact changed.
-async fn result(desk: Desk, Address((id, contact)): Address<(Id, Id)>) -> Result<Markup, Error> {
-    let (viewer, today, person) = (desk.viewer.clone(), desk.today, id.clone());
+async fn result(context: MemberContext, Address((id, contact)): Address<(Id, Id)>) -> Result<Markup, Error> {
+    let (viewer, today, person) = (context.viewer.clone(), context.today, id.clone());
     let read = move |conn: &mut Conn| {
         let file = store::file::load(conn, &viewer, &person)?.file;
         let terms = setting::terms(conn, &viewer.practice)?;
         let last = Standing::of(&file, today, &terms).last_two_way;
         Ok((file, last.map(|last| (last, terms.silence_step))))
     };
-    let (file, clock) = desk.app.db.read(read).await?;
+    let (file, clock) = context.app.db.read(read).await?;
     let key = Id::fresh();
     let recorded = Recorded {
         id: &id,
@@ -235,9 +240,9 @@ async fn result(desk: Desk, Address((id, contact)): Address<(Id, Id)>) -> Result
         clock,
         back: came_back(&file, today),
         today,
-        csrf: &desk.csrf,
+        csrf: &context.csrf,
         key: key.as_str(),
-        words: desk.words,
+        words: context.words,
     };
-    Ok(desk.page(Place::Clients, &desk.words.t("contact-recorded"), view::result(&recorded)))
+    Ok(context.page(Place::Clients, &context.words.t("contact-recorded"), view::result(&recorded)))
 }

@@ -16,7 +16,7 @@ use crate::store;
 use crate::views::digest::{self as view, Digest};
 use crate::views::insight::Typed;
 use crate::views::layout::Place;
-use crate::web::extract::{Address, Desk, Posted};
+use crate::web::extract::{Address, MemberContext, MemberForm};
 use crate::web::insight::{Sent, keep};
 use crate::web::void::landed;
 
@@ -30,14 +30,14 @@ struct Wish {
     on: Option<Day>,
 }
 
-async fn show(desk: Desk, Query(wish): Query<Wish>) -> Result<Response, Error> {
-    let digest = digest(&desk, wish.on).await?;
-    Ok(page(&desk, &digest, None))
+async fn show(context: MemberContext, Query(wish): Query<Wish>) -> Result<Response, Error> {
+    let digest = digest(&context, wish.on).await?;
+    Ok(page(&context, &digest, None))
 }
 
 /// The month that a day lies in, as of its last day or of today.
-async fn digest(desk: &Desk, on: Option<Day>) -> Result<Digest, Error> {
-    let (viewer, today) = (desk.viewer.clone(), desk.today);
+async fn digest(context: &MemberContext, on: Option<Day>) -> Result<Digest, Error> {
+    let (viewer, today) = (context.viewer.clone(), context.today);
     let at = on.map_or(today, end_of_month).min(today);
     let before = end_of_previous(at);
     let read = move |conn: &mut store::Conn| {
@@ -59,26 +59,29 @@ async fn digest(desk: &Desk, on: Option<Day>) -> Result<Digest, Error> {
             today,
         })
     };
-    Ok(desk.app.db.read_long(read).await?)
+    Ok(context.app.db.read_long(read).await?)
 }
 
 /// The page; with what was typed about one insight, refused.
-fn page(desk: &Desk, digest: &Digest, typed: Option<(RuleId, &Typed)>) -> Response {
-    let (title, body) = (desk.words.t("digest-title"), view::page(digest, &desk.csrf, typed, desk.words));
+fn page(context: &MemberContext, digest: &Digest, typed: Option<(RuleId, &Typed)>) -> Response {
+    let (title, body) = (context.words.t("digest-title"), view::page(digest, &context.csrf, typed, context.words));
     match typed {
-        None => desk.page(Place::Today, &title, body).into_response(),
-        Some(_) => desk.refused(Place::Today, &title, body).into_response(),
+        None => context.page(Place::Today, &title, body).into_response(),
+        Some(_) => context.refused(Place::Today, &title, body).into_response(),
     }
 }
 
-async fn set_aside(Address(rule): Address<RuleId>, Posted { desk, form }: Posted<Sent>) -> Result<Response, Error> {
-    let digest = digest(&desk, None).await?;
+async fn set_aside(
+    Address(rule): Address<RuleId>,
+    MemberForm { context, form }: MemberForm<Sent>,
+) -> Result<Response, Error> {
+    let digest = digest(&context, None).await?;
     let insight: Option<&Insight> = digest.insights.iter().find(|i| i.rule == rule);
     let back = form.back_or(paths::digest());
-    match form.aside(&desk, insight) {
+    match form.aside(&context, insight) {
         Ok(None) => Ok(landed(&back, None)),
-        Ok(Some(aside)) => keep(&desk, (None, rule), aside, &back).await,
-        Err(typed) => Ok(page(&desk, &digest, Some((rule, &typed)))),
+        Ok(Some(aside)) => keep(&context, (None, rule), aside, &back).await,
+        Err(typed) => Ok(page(&context, &digest, Some((rule, &typed)))),
     }
 }
 

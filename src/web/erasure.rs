@@ -15,7 +15,7 @@ use crate::store::{Conn, erasure, keeping};
 use crate::views::erasure as view;
 use crate::views::form::Faults;
 use crate::views::layout::Place;
-use crate::web::extract::{Address, Desk, Posted};
+use crate::web::extract::{Address, MemberContext, MemberForm};
 use crate::web::job::Jobs;
 use crate::web::{account, batch};
 
@@ -34,68 +34,68 @@ struct Known {
 }
 
 impl Known {
-    async fn of(desk: &Desk, id: &Id) -> Result<Known, Error> {
-        let (viewer, id) = (desk.viewer.clone(), id.clone());
+    async fn of(context: &MemberContext, id: &Id) -> Result<Known, Error> {
+        let (viewer, id) = (context.viewer.clone(), id.clone());
         let read = move |conn: &mut Conn| {
             let person = keeping::find(conn, &viewer, &id)?.person;
             let copies = whole_copy::holding(conn, &viewer, &id)?;
             Ok(Known { person, copies, named: erasure::named(conn, &viewer, &id)? })
         };
-        Ok(desk.app.db.read_long(read).await?)
+        Ok(context.app.db.read_long(read).await?)
     }
 
-    fn page(&self, desk: &Desk, typed: &Fields, faults: &Faults) -> Response {
-        let title = view::title(&self.person, desk.words);
+    fn page(&self, context: &MemberContext, typed: &Fields, faults: &Faults) -> Response {
+        let title = view::title(&self.person, context.words);
         let body = view::page(&view::Page {
             id: &self.person.id,
             person: &self.person,
             copies: &self.copies,
             named: &self.named,
-            places: desk.viewer.may(Act::ManagePractice),
-            zone: desk.viewer.tz,
-            csrf: &desk.csrf,
+            places: context.viewer.may(Act::ManagePractice),
+            zone: context.viewer.tz,
+            csrf: &context.csrf,
             typed,
             faults,
-            words: desk.words,
+            words: context.words,
         });
         if faults.is_empty() {
-            desk.page(Place::Clients, &title, body).into_response()
+            context.page(Place::Clients, &title, body).into_response()
         } else {
-            desk.again(Place::Clients, &title, body, faults)
+            context.again(Place::Clients, &title, body, faults)
         }
     }
 }
 
-async fn show(desk: Desk, Address(id): Address<Id>) -> Result<Response, Error> {
-    Ok(Known::of(&desk, &id).await?.page(&desk, &Fields::default(), &Faults::default()))
+async fn show(context: MemberContext, Address(id): Address<Id>) -> Result<Response, Error> {
+    Ok(Known::of(&context, &id).await?.page(&context, &Fields::default(), &Faults::default()))
 }
 
-async fn end(Address(id): Address<Id>, Posted { desk, form }: Posted<Fields>) -> Result<Response, Error> {
-    let (known, words, mut faults) = (Known::of(&desk, &id).await?, desk.words, Faults::default());
+async fn end(Address(id): Address<Id>, MemberForm { context, form }: MemberForm<Fields>) -> Result<Response, Error> {
+    let (known, words, mut faults) = (Known::of(&context, &id).await?, context.words, Faults::default());
     let ending = faults.take("ending", from_code(form.get("ending")).ok_or_else(|| words.t("erase-fault-way")));
     let reason = faults.take("reason", from_code(form.get("reason")).ok_or_else(|| words.t("form-choice")));
     if !confirms(&known.person, form.get("confirm")) {
         faults.add("confirm", words.t("erase-fault-confirm"));
     }
     let Some(order) = ending.zip(reason).filter(|_| faults.is_empty()) else {
-        return Ok(known.page(&desk, &form, &faults));
+        return Ok(known.page(&context, &form, &faults));
     };
-    let (viewer, now) = (desk.viewer.clone(), desk.now);
-    let ordered = desk.app.db.write(move |conn| erasure::order(conn, &viewer, &id, order, now)).await?;
+    let (viewer, now) = (context.viewer.clone(), context.now);
+    let ordered = context.app.db.write(move |conn| erasure::order(conn, &viewer, &id, order, now)).await?;
     let Some(ordered) = ordered else {
         faults.add("ending", words.t("erase-held"));
-        let held = Known::of(&desk, &known.person.id).await?;
-        return Ok(held.page(&desk, &form, &faults));
+        let held = Known::of(&context, &known.person.id).await?;
+        return Ok(held.page(&context, &form, &faults));
     };
-    account::forget(&desk.viewer.practice);
-    batch::forget(&desk.viewer.practice);
-    let db = desk.app.db.clone();
+    account::forget(&context.viewer.practice);
+    batch::forget(&context.viewer.practice);
+    let db = context.app.db.clone();
     // Where this fails or somebody is in the way, the page says so and the hourly round tries again.
-    SETTLING.begin(&desk, (&ordered, 1), move |_| erasure::settle(&db, now));
+    SETTLING.begin(&context, (&ordered, 1), move |_| erasure::settle(&db, now));
     Ok(Redirect::to(&paths::review_after(&ordered)).into_response())
 }
 
 /// True while what an erasure of the viewer's deleted is being taken out of the database's files.
-pub(super) fn settling(desk: &Desk, ordered: &Id) -> bool {
-    SETTLING.stand(desk, ordered).is_some_and(|stand| stand.is_running())
+pub(super) fn settling(context: &MemberContext, ordered: &Id) -> bool {
+    SETTLING.stand(context, ordered).is_some_and(|stand| stand.is_running())
 }

@@ -1,5 +1,5 @@
 //! What a handler is handed: who asks, in which language, and the form they sent. Checked here once, so that no handler
-//! can forget it. There is no other way to a request's body, and none to a member's data but through a `Desk`.
+//! can forget it. There is no other way to a request's body, and none to a member's data but through a `MemberContext`.
 
 mod files;
 
@@ -38,13 +38,13 @@ use crate::web::token::{self, Cookies, Kind};
 use crate::web::void;
 use crate::words::Words;
 
-pub use files::PostedFiles;
+pub use files::MemberFiles;
 
 /// How long an act waits for the note that its login is in use.
 const TOUCH: Duration = Duration::from_secs(1);
 
 /// What a signed-in member has before them: their authority, their language, their day.
-pub struct Desk {
+pub struct MemberContext {
     pub app: App,
     pub viewer: Viewer,
     pub words: &'static Words,
@@ -66,7 +66,7 @@ pub struct Desk {
     pub about: Option<Id>,
 }
 
-impl Desk {
+impl MemberContext {
     /// What a page of this member stands in.
     pub fn frame(&self, here: impl Into<Option<Place>>) -> Frame<'_> {
         Frame {
@@ -122,7 +122,7 @@ impl Desk {
     }
 
     /// The desk of whoever holds the request's cookie; none if nobody is signed in with it, or not any more.
-    async fn of(parts: &Parts, app: &App) -> Result<Option<Desk>, Error> {
+    async fn of(parts: &Parts, app: &App) -> Result<Option<MemberContext>, Error> {
         let peer = peer(parts);
         let Some(token) = Cookies::of(app, peer).sent(Kind::Login, &parts.headers) else { return Ok(None) };
         let (hash, now) = (token::hash(&token), app.clock.now());
@@ -135,7 +135,7 @@ impl Desk {
         if let Some(tongue) = parts.extensions.get::<Tongue>() {
             tongue.set(viewer.lang);
         }
-        Ok(Some(Desk {
+        Ok(Some(MemberContext {
             words: Words::of(viewer.lang),
             today: moment::local(now, viewer.tz).date(),
             csrf: format!("{}.{}", viewer.member, login.csrf),
@@ -172,14 +172,14 @@ impl Desk {
     }
 }
 
-impl FromRequestParts<App> for Desk {
+impl FromRequestParts<App> for MemberContext {
     type Rejection = Response;
 
-    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Desk, Response> {
-        match Desk::of(parts, app).await.map_err(Error::into_response)? {
-            Some(desk) => match desk.elsewhere(parts) {
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<MemberContext, Response> {
+        match MemberContext::of(parts, app).await.map_err(Error::into_response)? {
+            Some(context) => match context.elsewhere(parts) {
                 Some(elsewhere) => Err(elsewhere),
-                None => void::noticed(desk, &asked(parts)).await.map_err(Error::into_response),
+                None => void::noticed(context, &asked(parts)).await.map_err(Error::into_response),
             },
             None if !matches!(parts.method, Method::GET | Method::HEAD) || errors::wants_json(&parts.headers) => {
                 Err(Error::SignedOut.into_response())
@@ -202,17 +202,17 @@ impl<T: DeserializeOwned + Send> FromRequestParts<App> for Address<T> {
 }
 
 /// A form that a signed-in member sent from one of our pages.
-pub struct Posted<T> {
-    pub desk: Desk,
+pub struct MemberForm<T> {
+    pub context: MemberContext,
     pub form: T,
 }
 
-impl<T: DeserializeOwned> FromRequest<App> for Posted<T> {
+impl<T: DeserializeOwned> FromRequest<App> for MemberForm<T> {
     type Rejection = Response;
 
-    async fn from_request(request: Request, app: &App) -> Result<Posted<T>, Response> {
+    async fn from_request(request: Request, app: &App) -> Result<MemberForm<T>, Response> {
         let (parts, body) = request.into_parts();
-        let desk = Desk::of(&parts, app).await.map_err(Error::into_response)?;
+        let context = MemberContext::of(&parts, app).await.map_err(Error::into_response)?;
         let body = read(&parts, body, app).await.map_err(Error::into_response)?;
         let mut fields: Vec<(String, String)> = parse(body.clone()).await.map_err(Error::into_response)?;
         let csrf = fields.iter().position(|(name, _)| name == CSRF).map(|at| fields.remove(at).1).unwrap_or_default();
@@ -221,17 +221,17 @@ impl<T: DeserializeOwned> FromRequest<App> for Posted<T> {
         // A password is not carried through a page; it is typed again.
         fields.retain(|(name, _)| !SECRETS.contains(&name.as_str()));
         let kept = Kept { to: asked(&parts), by, fields };
-        let Some(mut desk) = desk else { return Err(signed_out(&parts, app, &kept)) };
-        if let Some(elsewhere) = desk.elsewhere(&parts) {
+        let Some(mut context) = context else { return Err(signed_out(&parts, app, &kept)) };
+        if let Some(elsewhere) = context.elsewhere(&parts) {
             return Err(elsewhere);
         }
-        if !bool::from(csrf.as_bytes().ct_eq(desk.csrf.as_bytes())) {
-            return Err(written_before(&desk, &kept));
+        if !bool::from(csrf.as_bytes().ct_eq(context.csrf.as_bytes())) {
+            return Err(written_before(&context, &kept));
         }
-        desk.touch().await.map_err(Error::into_response)?;
+        context.touch().await.map_err(Error::into_response)?;
         let form = parse(body).await.map_err(Error::into_response)?;
-        desk.sent = sent;
-        Ok(Posted { desk, form })
+        context.sent = sent;
+        Ok(MemberForm { context, form })
     }
 }
 
@@ -248,21 +248,21 @@ fn signed_out(parts: &Parts, app: &App, kept: &Kept) -> Response {
     if errors::wants_json(&parts.headers) {
         return Error::SignedOut.into_response();
     }
-    let guest = Guest::of(parts, app);
-    let page = SignIn { kept: Some(kept), ..SignIn::default() }.page(guest.words);
+    let visitor = VisitorContext::of(parts, app);
+    let page = SignIn { kept: Some(kept), ..SignIn::default() }.page(visitor.words);
     (StatusCode::UNAUTHORIZED, page).into_response()
 }
 
 /// A form written under an earlier login of the same member: shown for sending once more. Anybody else's is refused.
-fn written_before(desk: &Desk, kept: &Kept) -> Response {
-    if kept.by.as_deref() != Some(desk.viewer.member.as_str()) {
+fn written_before(context: &MemberContext, kept: &Kept) -> Response {
+    if kept.by.as_deref() != Some(context.viewer.member.as_str()) {
         return Error::NotOurForm.into_response();
     }
-    (StatusCode::FORBIDDEN, kept.resend(&desk.frame(None))).into_response()
+    (StatusCode::FORBIDDEN, kept.resend(&context.frame(None))).into_response()
 }
 
 /// Somebody who is not signed in.
-pub struct Guest {
+pub struct VisitorContext {
     pub app: App,
     pub words: &'static Words,
     pub now: Moment,
@@ -274,8 +274,8 @@ pub struct Guest {
     pub device_hash: Option<String>,
 }
 
-impl Guest {
-    fn of(parts: &Parts, app: &App) -> Guest {
+impl VisitorContext {
+    fn of(parts: &Parts, app: &App) -> VisitorContext {
         #[derive(Default, Deserialize)]
         struct Asked {
             lang: Option<Lang>,
@@ -288,7 +288,7 @@ impl Guest {
         let peer = peer(parts);
         let cookies = Cookies::of(app, peer);
         let sent = |kind| cookies.sent(kind, &parts.headers).map(|token| token::hash(&token));
-        Guest {
+        VisitorContext {
             app: app.clone(),
             words: Words::of(lang),
             now: app.clock.now(),
@@ -300,27 +300,27 @@ impl Guest {
     }
 }
 
-impl FromRequestParts<App> for Guest {
+impl FromRequestParts<App> for VisitorContext {
     type Rejection = std::convert::Infallible;
 
-    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Guest, Self::Rejection> {
-        Ok(Guest::of(parts, app))
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<VisitorContext, Self::Rejection> {
+        Ok(VisitorContext::of(parts, app))
     }
 }
 
 /// A form of somebody who is not signed in. That it comes from a page of ours, the guard has checked.
-pub struct GuestPosted<T> {
-    pub guest: Guest,
+pub struct VisitorForm<T> {
+    pub visitor: VisitorContext,
     pub form: T,
 }
 
-impl<T: DeserializeOwned> FromRequest<App> for GuestPosted<T> {
+impl<T: DeserializeOwned> FromRequest<App> for VisitorForm<T> {
     type Rejection = Error;
 
-    async fn from_request(request: Request, app: &App) -> Result<GuestPosted<T>, Error> {
+    async fn from_request(request: Request, app: &App) -> Result<VisitorForm<T>, Error> {
         let (parts, body) = request.into_parts();
         let form = parse(read(&parts, body, app).await?).await?;
-        Ok(GuestPosted { guest: Guest::of(&parts, app), form })
+        Ok(VisitorForm { visitor: VisitorContext::of(&parts, app), form })
     }
 }
 

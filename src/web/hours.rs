@@ -21,7 +21,7 @@ use crate::store::{self, audit};
 use crate::views::form::{Faults, KEY};
 use crate::views::hours::{self as view, Typed};
 use crate::views::layout::Place;
-use crate::web::extract::{Address, Desk, Posted};
+use crate::web::extract::{Address, MemberContext, MemberForm};
 use crate::web::submission;
 
 pub fn routes() -> Router<App> {
@@ -31,14 +31,14 @@ pub fn routes() -> Router<App> {
         .route(paths::HOURS_ALL, get(unnoted).post(note_all))
 }
 
-async fn show(desk: Desk) -> Result<Response, Error> {
-    page(&desk, None, &Faults::default()).await
+async fn show(context: MemberContext) -> Result<Response, Error> {
+    page(&context, None, &Faults::default()).await
 }
 
 /// The page as things stand, or with the terms as they were typed and their faults.
-async fn page(desk: &Desk, typed: Option<Typed>, faults: &Faults) -> Result<Response, Error> {
-    let source = load(desk).await?;
-    let ground = source.ground(desk.today);
+async fn page(context: &MemberContext, typed: Option<Typed>, faults: &Faults) -> Result<Response, Error> {
+    let source = load(context).await?;
+    let ground = source.ground(context.today);
     let files = source.files();
     let typed = typed.unwrap_or_else(|| Typed {
         group_cap: ground.terms.group_cap.to_string(),
@@ -47,22 +47,22 @@ async fn page(desk: &Desk, typed: Option<Typed>, faults: &Faults) -> Result<Resp
     let body = view::page(&view::Page {
         log: &Log::of(&files, &ground),
         ground: &ground,
-        typed: desk.viewer.may(Act::ManagePractice).then_some(&typed),
+        typed: context.viewer.may(Act::ManagePractice).then_some(&typed),
         faults,
-        csrf: &desk.csrf,
-        words: desk.words,
+        csrf: &context.csrf,
+        words: context.words,
     });
-    let title = desk.words.t("hours-title");
+    let title = context.words.t("hours-title");
     Ok(if faults.is_empty() {
-        desk.page(Place::Settings, &title, body).into_response()
+        context.page(Place::Settings, &title, body).into_response()
     } else {
-        desk.refused(Place::Settings, &title, body).into_response()
+        context.refused(Place::Settings, &title, body).into_response()
     })
 }
 
-async fn load(desk: &Desk) -> Result<Source, Error> {
-    let viewer = desk.viewer.clone();
-    Ok(desk.app.db.read_long(move |conn| Source::load(conn, &viewer)).await?)
+async fn load(context: &MemberContext) -> Result<Source, Error> {
+    let viewer = context.viewer.clone();
+    Ok(context.app.db.read_long(move |conn| Source::load(conn, &viewer)).await?)
 }
 
 #[derive(Default, Deserialize)]
@@ -73,18 +73,18 @@ struct Asked {
 }
 
 /// Lets a table leave, and records that it did.
-async fn take(Posted { desk, form }: Posted<Asked>) -> Result<Response, Error> {
+async fn take(MemberForm { context, form }: MemberForm<Asked>) -> Result<Response, Error> {
     let (Some(what), Some(form)) = (from_code::<What>(&form.what), from_code::<As>(&form.format)) else {
         let mut faults = Faults::default();
-        faults.add("format", desk.words.t("form-choice"));
-        return page(&desk, None, &faults).await;
+        faults.add("format", context.words.t("form-choice"));
+        return page(&context, None, &faults).await;
     };
-    let order = Order { what, form, at: desk.today, lang: desk.viewer.lang };
-    let source = load(&desk).await?;
+    let order = Order { what, form, at: context.today, lang: context.viewer.lang };
+    let source = load(&context).await?;
     let write = move || source.write(&order);
     let bytes = tokio::task::spawn_blocking(write).await.map_err(Error::internal)?.map_err(Error::internal)?;
-    let (viewer, detail, now) = (desk.viewer, order.detail(&bytes), desk.now);
-    desk.app.db.write(move |conn| audit::write(conn, &viewer, "hours_exported", (None, &detail), now)).await?;
+    let (viewer, detail, now) = (context.viewer, order.detail(&bytes), context.now);
+    context.app.db.write(move |conn| audit::write(conn, &viewer, "hours_exported", (None, &detail), now)).await?;
     Ok(file(&order.file_name(), form.media_type(), bytes))
 }
 
@@ -100,56 +100,61 @@ pub(super) fn file(name: &str, media_type: &'static str, bytes: Vec<u8>) -> Resp
 }
 
 /// Sets how the practice counts.
-async fn change_terms(Posted { desk, form }: Posted<Typed>) -> Result<Response, Error> {
-    if !desk.viewer.may(Act::ManagePractice) {
+async fn change_terms(MemberForm { context, form }: MemberForm<Typed>) -> Result<Response, Error> {
+    if !context.viewer.may(Act::ManagePractice) {
         return Err(Error::Forbidden);
     }
     let mut faults = Faults::default();
     let mut count = |name: &str, typed: &str, (least, most): (u32, u32)| {
         let read = number::whole(typed).and_then(|n| u32::try_from(n).ok()).filter(|n| (least..=most).contains(n));
-        let outside = || desk.words.say("hours-terms-fault", &[("least", least.into()), ("most", most.into())]);
+        let outside = || context.words.say("hours-terms-fault", &[("least", least.into()), ("most", most.into())]);
         faults.take(name, read.ok_or_else(outside))
     };
     let (cap, months) =
         (count("group_cap", &form.group_cap, (2, 1000)), count("recent_months", &form.recent_months, (1, 120)));
-    let (Some(group_cap), Some(recent_months)) = (cap, months) else { return page(&desk, Some(form), &faults).await };
-    let (viewer, terms) = (desk.viewer, Terms { group_cap, recent_months });
-    desk.app.db.write(move |conn| store::setting::set_hours_terms(conn, &viewer, terms)).await?;
+    let (Some(group_cap), Some(recent_months)) = (cap, months) else {
+        return page(&context, Some(form), &faults).await;
+    };
+    let (viewer, terms) = (context.viewer, Terms { group_cap, recent_months });
+    context.app.db.write(move |conn| store::setting::set_hours_terms(conn, &viewer, terms)).await?;
     Ok(Redirect::to(&paths::hours()).into_response())
 }
 
-async fn unnoted(desk: Desk, Address(person): Address<Id>) -> Result<Response, Error> {
-    let file = file_of(&desk, &person).await?;
+async fn unnoted(context: MemberContext, Address(person): Address<Id>) -> Result<Response, Error> {
+    let file = file_of(&context, &person).await?;
     let mut typed = Fields::default();
     typed.set(KEY, Id::fresh().to_string());
-    Ok(several(&desk, &file, &typed, &Faults::default()))
+    Ok(several(&context, &file, &typed, &Faults::default()))
 }
 
 /// Notes the same of all of them, in one transaction.
-async fn note_all(Address(person): Address<Id>, Posted { desk, form }: Posted<Fields>) -> Result<Response, Error> {
-    let file = file_of(&desk, &person).await?;
+async fn note_all(
+    Address(person): Address<Id>,
+    MemberForm { context, form }: MemberForm<Fields>,
+) -> Result<Response, Error> {
+    let file = file_of(&context, &person).await?;
     let mut faults = Faults::default();
     match Hours::from_fields(&form) {
         Ok(Some(hours)) => {
             let fresh: Vec<Record> =
-                not_noted(&file).iter().map(|s| Record::hours(desk.today, &s.id, hours.clone())).collect();
+                not_noted(&file).iter().map(|s| Record::hours(context.today, &s.id, hours.clone())).collect();
             if fresh.is_empty() {
                 return Ok(Redirect::to(&paths::hours()).into_response());
             }
-            match submission::record(&desk, &person, fresh).await {
+            match submission::record(&context, &person, fresh).await {
                 Ok(_) => return Ok(Redirect::to(&paths::hours()).into_response()),
                 Err(cause) => faults.refuse(cause.try_into()?),
             }
         }
-        Ok(None) => faults.add("hours-role", desk.words.t("hours-empty")),
-        Err(found) => found.into_iter().for_each(|f| faults.add(f.field, desk.words.t(f.key))),
+        Ok(None) => faults.add("hours-role", context.words.t("hours-empty")),
+        Err(found) => found.into_iter().for_each(|f| faults.add(f.field, context.words.t(f.key))),
     }
-    Ok(several(&desk, &file, &form, &faults))
+    Ok(several(&context, &file, &form, &faults))
 }
 
-async fn file_of(desk: &Desk, person: &Id) -> Result<Arc<ClientFile>, Error> {
-    let (viewer, person) = (desk.viewer.clone(), person.clone());
-    Ok(desk.app.db.read(move |conn| Ok(store::file::load(conn, &viewer, &person)?.file)).await?)
+async fn file_of(context: &MemberContext, person: &Id) -> Result<Arc<ClientFile>, Error> {
+    let (viewer, person) = (context.viewer.clone(), person.clone());
+    Ok(context.app.db.read(move |conn| Ok(store::file::load(conn, &viewer, &person)?.file)).await?)
 }
 
 /// The held sessions of which nobody has noted what they count as.
@@ -157,14 +162,14 @@ fn not_noted(file: &ClientFile) -> Vec<&Session> {
     file.sessions.iter().filter(|s| s.held() && s.hours.is_none()).collect()
 }
 
-fn several(desk: &Desk, file: &ClientFile, typed: &Fields, faults: &Faults) -> Response {
+fn several(context: &MemberContext, file: &ClientFile, typed: &Fields, faults: &Faults) -> Response {
     let sessions = not_noted(file);
-    let (csrf, words) = (&desk.csrf, desk.words);
+    let (csrf, words) = (&context.csrf, context.words);
     let body = view::several::page(&view::several::Page { file, sessions: &sessions, typed, faults, csrf, words });
     let title = words.t("hours-title");
     if faults.is_empty() {
-        desk.page(Place::Settings, &title, body).into_response()
+        context.page(Place::Settings, &title, body).into_response()
     } else {
-        desk.again(Place::Settings, &title, body, faults)
+        context.again(Place::Settings, &title, body, faults)
     }
 }

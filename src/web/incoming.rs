@@ -24,7 +24,7 @@ use crate::store::{Answer, Conn, Db, StoreError, upload};
 use crate::views::incoming::{self as view, Ended};
 use crate::views::job::Stand;
 use crate::views::layout::Place;
-use crate::web::extract::{Address, Desk, Posted, PostedFiles};
+use crate::web::extract::{Address, MemberContext, MemberFiles, MemberForm};
 use crate::web::job::{self, Jobs, Step};
 
 /// What goes through the rows of each file on its way in.
@@ -60,56 +60,60 @@ struct Came {
     undone: Option<Id>,
 }
 
-async fn start(desk: Desk, Query(came): Query<Came>) -> Result<Response, Error> {
+async fn start(context: MemberContext, Query(came): Query<Came>) -> Result<Response, Error> {
     let mut said = Said { nothing: came.brought == "nothing", ..Said::default() };
-    match came.undone.as_ref().and_then(|id| UNDOING.stand(&desk, id)) {
+    match came.undone.as_ref().and_then(|id| UNDOING.stand(&context, id)) {
         Some(Stand::Running { done, of }) => {
-            let body = view::undoing(&desk.frame(Place::Clients), (done, of));
-            let page = desk.page(Place::Clients, &desk.words.t("incoming-title"), body);
+            let body = view::undoing(&context.frame(Place::Clients), (done, of));
+            let page = context.page(Place::Clients, &context.words.t("incoming-title"), body);
             let mut response = page.into_response();
             job::ask_again(response.headers_mut());
             return Ok(response);
         }
-        Some(Stand::Whole(undone)) => said.done = Some(view::undone(&undone, desk.words)),
+        Some(Stand::Whole(undone)) => said.done = Some(view::undone(&undone, context.words)),
         Some(Stand::CalledOff | Stand::Failed) => said.broke = true,
         None => {}
     }
-    Ok(begin(&desk, said).await?.into_response())
+    Ok(begin(&context, said).await?.into_response())
 }
 
-async fn begin(desk: &Desk, said: Said) -> Result<Markup, Error> {
-    let viewer = desk.viewer.clone();
+async fn begin(context: &MemberContext, said: Said) -> Result<Markup, Error> {
+    let viewer = context.viewer.clone();
     let read = move |conn: &mut Conn| {
         let open = upload::open(conn, &viewer)?;
         Ok((open, store::last(conn, &viewer)?, store::broken_off(conn, &viewer)?))
     };
-    let (open, last, broken_off) = desk.app.db.read_long(read).await?;
+    let (open, last, broken_off) = context.app.db.read_long(read).await?;
     // It is unfinished because it goes on; its own page says how far it is.
-    let goes_on = open.as_ref().is_some_and(|(id, _)| busy(desk, id));
+    let goes_on = open.as_ref().is_some_and(|(id, _)| busy(context, id));
     let page = view::Start {
         open: open.as_ref().map(|(id, upload)| (id, upload)),
         last: last.as_ref(),
         broken_off: broken_off.as_ref().filter(|_| !goes_on),
-        tz: desk.viewer.tz,
+        tz: context.viewer.tz,
         kind: said.kind.unwrap_or(Kind::Clients),
         nothing: said.nothing,
         said: said.done.as_deref(),
         undo_broke: said.broke,
         fault: said.fault.as_deref(),
     };
-    Ok(desk.page(Place::Clients, &desk.words.t("incoming-title"), view::start(&desk.frame(Place::Clients), &page)))
+    Ok(context.page(
+        Place::Clients,
+        &context.words.t("incoming-title"),
+        view::start(&context.frame(Place::Clients), &page),
+    ))
 }
 
 /// Reads what was handed in and keeps it; what cannot be read is named with its place, and nothing is kept.
-async fn hand_in(mut posted: PostedFiles) -> Result<Response, Error> {
-    let viewer = posted.desk.viewer.clone();
-    let open = posted.desk.app.db.read_long(move |conn| upload::open(conn, &viewer)).await?;
+async fn hand_in(mut posted: MemberFiles) -> Result<Response, Error> {
+    let viewer = posted.context.viewer.clone();
+    let open = posted.context.app.db.read_long(move |conn| upload::open(conn, &viewer)).await?;
     // It would take the place of the one whose rows are being gone through.
-    if let Some((id, _)) = open.filter(|(id, _)| busy(&posted.desk, id)) {
+    if let Some((id, _)) = open.filter(|(id, _)| busy(&posted.context, id)) {
         return Ok(to_rows(&id, 0));
     }
     let kind: Kind = from_code(posted.get("kind")).ok_or(Error::Malformed("kind of file"))?;
-    let words = posted.desk.words;
+    let words = posted.context.words;
     let files = std::mem::take(&mut posted.files);
     let read = match &posted.too_large {
         Some(name) => Err(view::unreadable(name, &Fault::whole(Why::TooLarge), words)),
@@ -121,13 +125,13 @@ async fn hand_in(mut posted: PostedFiles) -> Result<Response, Error> {
     };
     match read {
         Ok(file) => {
-            let (viewer, now) = (posted.desk.viewer.clone(), posted.desk.now);
-            let id = posted.desk.app.db.write(move |conn| upload::add(conn, &viewer, &file, now)).await?;
+            let (viewer, now) = (posted.context.viewer.clone(), posted.context.now);
+            let id = posted.context.app.db.write(move |conn| upload::add(conn, &viewer, &file, now)).await?;
             Ok(Redirect::to(&paths::incoming_columns(id)).into_response())
         }
         Err(fault) => {
             let said = Said { fault: Some(fault), kind: Some(kind), ..Said::default() };
-            Ok((StatusCode::UNPROCESSABLE_ENTITY, begin(&posted.desk, said).await?).into_response())
+            Ok((StatusCode::UNPROCESSABLE_ENTITY, begin(&posted.context, said).await?).into_response())
         }
     }
 }
@@ -142,31 +146,31 @@ fn parsed(kind: Kind, files: &[Note]) -> Result<Upload, (String, Fault)> {
     }
 }
 
-async fn found(desk: &Desk, id: &Id) -> Result<Upload, Error> {
-    let (viewer, id) = (desk.viewer.clone(), id.clone());
-    Ok(desk.app.db.read_long(move |conn| upload::find(conn, &viewer, &id)).await?)
+async fn found(context: &MemberContext, id: &Id) -> Result<Upload, Error> {
+    let (viewer, id) = (context.viewer.clone(), id.clone());
+    Ok(context.app.db.read_long(move |conn| upload::find(conn, &viewer, &id)).await?)
 }
 
-async fn columns(desk: Desk, Address(id): Address<Id>) -> Result<Response, Error> {
-    if busy(&desk, &id) {
+async fn columns(context: MemberContext, Address(id): Address<Id>) -> Result<Response, Error> {
+    if busy(&context, &id) {
         return Ok(to_rows(&id, 0));
     }
-    let upload = found(&desk, &id).await?;
-    Ok(columns_page(&desk, (&id, &upload), &[]).into_response())
+    let upload = found(&context, &id).await?;
+    Ok(columns_page(&context, (&id, &upload), &[]).into_response())
 }
 
-fn columns_page(desk: &Desk, (id, upload): (&Id, &Upload), faults: &[Unfit]) -> Markup {
-    let body = view::columns(&desk.frame(Place::Clients), (id, upload), faults);
-    desk.page(Place::Clients, &desk.words.t("incoming-columns"), body)
+fn columns_page(context: &MemberContext, (id, upload): (&Id, &Upload), faults: &[Unfit]) -> Markup {
+    let body = view::columns(&context.frame(Place::Clients), (id, upload), faults);
+    context.page(Place::Clients, &context.words.t("incoming-columns"), body)
 }
 
 /// Takes the columns as they were chosen. What was chosen for rows stood on other columns, and is chosen anew.
-async fn map(Address(id): Address<Id>, Posted { desk, form }: Posted<Fields>) -> Result<Response, Error> {
-    if busy(&desk, &id) {
+async fn map(Address(id): Address<Id>, MemberForm { context, form }: MemberForm<Fields>) -> Result<Response, Error> {
+    if busy(&context, &id) {
         return Ok(to_rows(&id, 0));
     }
-    JOBS.take(&desk, &id);
-    let mut upload = found(&desk, &id).await?;
+    JOBS.take(&context, &id);
+    let mut upload = found(&context, &id).await?;
     let fields = Field::all(upload.kind.what());
     let chosen = |column: usize| from_code(form.get(&format!("column-{column}"))).filter(|f| fields.contains(f));
     let mapping = Mapping((0..upload.table.headings.len()).map(chosen).collect());
@@ -177,16 +181,16 @@ async fn map(Address(id): Address<Id>, Posted { desk, form }: Posted<Fields>) ->
     }
     let unfit = upload.unfit();
     if !unfit.is_empty() {
-        let page = columns_page(&desk, (&id, &upload), &unfit);
+        let page = columns_page(&context, (&id, &upload), &unfit);
         return Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response());
     }
-    keep(&desk, &id, &upload).await?;
+    keep(&context, &id, &upload).await?;
     Ok(Redirect::to(&paths::incoming_rows(&id)).into_response())
 }
 
-async fn keep(desk: &Desk, id: &Id, file: &Upload) -> Result<(), Error> {
-    let (viewer, now, id, file) = (desk.viewer.clone(), desk.now, id.clone(), file.clone());
-    Ok(desk.app.db.write(move |conn| upload::change(conn, &viewer, &id, &file, now)).await?)
+async fn keep(context: &MemberContext, id: &Id, file: &Upload) -> Result<(), Error> {
+    let (viewer, now, id, file) = (context.viewer.clone(), context.now, id.clone(), file.clone());
+    Ok(context.app.db.write(move |conn| upload::change(conn, &viewer, &id, &file, now)).await?)
 }
 
 #[derive(Default, Deserialize)]
@@ -195,91 +199,91 @@ struct Shown {
     from: usize,
 }
 
-async fn rows(desk: Desk, Address(id): Address<Id>, Query(asked): Query<Shown>) -> Result<Response, Error> {
-    let stand = JOBS.stand(&desk, &id);
+async fn rows(context: MemberContext, Address(id): Address<Id>, Query(asked): Query<Shown>) -> Result<Response, Error> {
+    let stand = JOBS.stand(&context, &id);
     match &stand {
         Some(Stand::Running { done, of }) => {
-            let body = view::running(&desk.frame(Place::Clients), &id, (*done, *of));
-            let mut response = desk.page(Place::Clients, &desk.words.t("incoming-rows"), body).into_response();
+            let body = view::running(&context.frame(Place::Clients), &id, (*done, *of));
+            let mut response = context.page(Place::Clients, &context.words.t("incoming-rows"), body).into_response();
             job::ask_again(response.headers_mut());
             return Ok(response);
         }
         Some(Stand::Whole(ended)) if let Some(on) = gone(ended) => return Ok(on),
         _ => {}
     }
-    let upload = found(&desk, &id).await?;
+    let upload = found(&context, &id).await?;
     if !upload.unfit().is_empty() {
         return Ok(Redirect::to(&paths::incoming_columns(&id)).into_response());
     }
-    Ok(rows_page(&desk, (&id, upload), asked.from, stand).await?.into_response())
+    Ok(rows_page(&context, (&id, upload), asked.from, stand).await?.into_response())
 }
 
 async fn rows_page(
-    desk: &Desk,
+    context: &MemberContext,
     (id, upload): (&Id, Upload),
     from: usize,
     stand: Option<Stand<Ended>>,
 ) -> Result<Markup, Error> {
-    let (viewer, today) = (desk.viewer.clone(), desk.today);
+    let (viewer, today) = (context.viewer.clone(), context.today);
     let read = move |conn: &mut Conn| {
         let ground = store::ground(conn, &viewer, upload.kind.what(), today)?;
         let plan = Plan::of(&upload, &ground);
         Ok((upload, ground, plan))
     };
-    let (upload, ground, plan) = desk.app.db.read_long(read).await?;
+    let (upload, ground, plan) = context.app.db.read_long(read).await?;
     // The first row of its page, and never one that is not there.
     let last = plan.candidates.len().saturating_sub(1) / view::PAGE * view::PAGE;
     let from = (from / view::PAGE * view::PAGE).min(last);
     let rows = view::Rows { id, upload: &upload, plan: &plan, ground: &ground, from, stand: stand.as_ref() };
-    let body = view::rows(&desk.frame(Place::Clients), &rows);
-    Ok(desk.page(Place::Clients, &desk.words.t("incoming-rows"), body))
+    let body = view::rows(&context.frame(Place::Clients), &rows);
+    Ok(context.page(Place::Clients, &context.words.t("incoming-rows"), body))
 }
 
 /// Keeps what was chosen for the rows on the page, and then goes on as the button says. While work goes on with the file,
 /// calling it off is all there is.
-async fn act(Address(id): Address<Id>, Posted { desk, form }: Posted<Fields>) -> Result<Response, Error> {
+async fn act(Address(id): Address<Id>, MemberForm { context, form }: MemberForm<Fields>) -> Result<Response, Error> {
     let from: usize = form.get("from").parse().unwrap_or(0);
     if form.get("act") == "end" {
-        JOBS.call_off(&desk, &id);
+        JOBS.call_off(&context, &id);
     }
-    if form.get("act") == "end" || busy(&desk, &id) {
+    if form.get("act") == "end" || busy(&context, &id) {
         return Ok(to_rows(&id, from));
     }
-    if let Some(Stand::Whole(ended)) = JOBS.stand(&desk, &id)
+    if let Some(Stand::Whole(ended)) = JOBS.stand(&context, &id)
         && let Some(on) = gone(&ended)
     {
         return Ok(on);
     }
     // What was said of the rows the last time, was said of them as they were.
-    JOBS.take(&desk, &id);
+    JOBS.take(&context, &id);
     if form.get("act") == "discard" {
-        let viewer = desk.viewer.clone();
-        desk.app.db.write(move |conn| upload::discard(conn, &viewer, &id)).await?;
+        let viewer = context.viewer.clone();
+        context.app.db.write(move |conn| upload::discard(conn, &viewer, &id)).await?;
         return Ok(to_start());
     }
-    match going_on(&desk, &id, &form, from).await {
+    match going_on(&context, &id, &form, from).await {
         // Taken in already, by an earlier press of the same button.
-        Err(Error::NotFound) if form.get("act") == "take" && taken_before(&desk).await? => Ok(to_start()),
+        Err(Error::NotFound) if form.get("act") == "take" && taken_before(&context).await? => Ok(to_start()),
         answered => answered,
     }
 }
 
 /// True while the rows of the file are being gone through.
-fn busy(desk: &Desk, id: &Id) -> bool {
-    JOBS.stand(desk, id).is_some_and(|stand| stand.is_running())
+fn busy(context: &MemberContext, id: &Id) -> bool {
+    JOBS.stand(context, id).is_some_and(|stand| stand.is_running())
 }
 
-async fn going_on(desk: &Desk, id: &Id, form: &Fields, from: usize) -> Result<Response, Error> {
-    let mut upload = found(desk, id).await?;
+async fn going_on(context: &MemberContext, id: &Id, form: &Fields, from: usize) -> Result<Response, Error> {
+    let mut upload = found(context, id).await?;
     let before = upload.choices.clone();
     let chosen = (from..from.saturating_add(view::PAGE))
         .filter_map(|place| Some((place, from_code::<Choice>(form.get(&format!("row-{place}")))?)));
     upload.choices.extend(chosen);
     if upload.choices != before {
-        keep(desk, id, &upload).await?;
+        keep(context, id, &upload).await?;
     }
     match form.get("act") {
-        "try" | "take" => Ok(go_through(desk, (id, &upload), from, form.get("act") == "take")),
+        "try" | "take" => Ok(go_through(context, (id, &upload), from, form.get("act") == "take")),
         "back" => Ok(to_rows(id, from.saturating_sub(view::PAGE))),
         _ => Ok(to_rows(id, from.saturating_add(view::PAGE))),
     }
@@ -302,18 +306,18 @@ fn to_rows(id: &Id, from: usize) -> Response {
     Redirect::to(&format!("{}?from={from}", paths::incoming_rows(id))).into_response()
 }
 
-async fn taken_before(desk: &Desk) -> Result<bool, Error> {
-    let viewer = desk.viewer.clone();
-    Ok(desk.app.db.read(move |conn| store::last(conn, &viewer)).await?.is_some())
+async fn taken_before(context: &MemberContext) -> Result<bool, Error> {
+    let viewer = context.viewer.clone();
+    Ok(context.app.db.read(move |conn| store::last(conn, &viewer)).await?.is_some())
 }
 
 /// Begins to take all rows in, or only to try.
-fn go_through(desk: &Desk, (id, upload): (&Id, &Upload), from: usize, take: bool) -> Response {
+fn go_through(context: &MemberContext, (id, upload): (&Id, &Upload), from: usize, take: bool) -> Response {
     if !upload.unfit().is_empty() {
         return Redirect::to(&paths::incoming_columns(id)).into_response();
     }
-    let (db, viewer, own) = (desk.app.db.clone(), desk.viewer.clone(), id.clone());
-    let (today, now) = (desk.today, desk.now);
+    let (db, viewer, own) = (context.app.db.clone(), context.viewer.clone(), id.clone());
+    let (today, now) = (context.today, context.now);
     let work = move |each: Step| {
         let ended =
             if take { taken(&db, &viewer, &own, (today, now), each) } else { tried(&db, &viewer, &own, today, each) };
@@ -322,7 +326,7 @@ fn go_through(desk: &Desk, (id, upload): (&Id, &Upload), from: usize, take: bool
             other => other,
         }
     };
-    JOBS.begin(desk, (id, upload.table.rows.len()), work);
+    JOBS.begin(context, (id, upload.table.rows.len()), work);
     to_rows(id, from)
 }
 
@@ -346,16 +350,16 @@ fn tried(db: &Db, viewer: &Viewer, id: &Id, today: Day, mut each: Step) -> Answe
 }
 
 /// Takes the last file back beside the requests; the page it began on says how far it is, and then what became of it.
-async fn undo(Address(id): Address<Id>, Posted { desk, .. }: Posted<Fields>) -> Result<Response, Error> {
-    let reason = desk.words.t("incoming-undo-reason").parse().map_err(Error::internal)?;
-    let (viewer, asked) = (desk.viewer.clone(), id.clone());
+async fn undo(Address(id): Address<Id>, MemberForm { context, .. }: MemberForm<Fields>) -> Result<Response, Error> {
+    let reason = context.words.t("incoming-undo-reason").parse().map_err(Error::internal)?;
+    let (viewer, asked) = (context.viewer.clone(), id.clone());
     let find =
         move |conn: &mut Conn| Ok((store::can_undo(conn, &viewer, &asked)?, store::parts(conn, &viewer, &asked)?));
-    let (found, of) = desk.app.db.read_long(find).await?;
+    let (found, of) = context.app.db.read_long(find).await?;
     if !found {
         return Err(Error::NotFound);
     }
-    let (db, viewer, own, now) = (desk.app.db.clone(), desk.viewer.clone(), id.clone(), desk.now);
-    UNDOING.begin(&desk, (&id, of), move |each: Step| store::undo(&db, &viewer, &own, (reason, now), each));
+    let (db, viewer, own, now) = (context.app.db.clone(), context.viewer.clone(), id.clone(), context.now);
+    UNDOING.begin(&context, (&id, of), move |each: Step| store::undo(&db, &viewer, &own, (reason, now), each));
     Ok(Redirect::to(&paths::incoming_undone(&id)).into_response())
 }

@@ -17,7 +17,7 @@ use crate::store::{self, insight as acts};
 use crate::views::form::text_fault;
 use crate::views::insight::{self as view, Typed};
 use crate::views::layout::Place;
-use crate::web::extract::{Address, Desk, Posted};
+use crate::web::extract::{Address, MemberContext, MemberForm};
 use crate::web::void::landed;
 
 /// The farthest day an insight can be put off to, in days.
@@ -44,60 +44,60 @@ struct Ground {
 }
 
 impl Ground {
-    async fn of(desk: &Desk, person: &Id) -> Result<Ground, Error> {
-        let (viewer, id, today) = (desk.viewer.clone(), person.clone(), desk.today);
+    async fn of(context: &MemberContext, person: &Id) -> Result<Ground, Error> {
+        let (viewer, id, today) = (context.viewer.clone(), person.clone(), context.today);
         let read = move |conn: &mut store::Conn| {
             let loaded = store::file::load(conn, &viewer, &id)?;
             Ok(Ground { verdict: store::verdict::of(conn, &viewer, &loaded, today)?, file: loaded.file })
         };
-        Ok(desk.app.db.read(read).await?)
+        Ok(context.app.db.read(read).await?)
     }
 
-    fn page(&self, desk: &Desk, finding: &Finding, typed: &Typed) -> Markup {
-        view::page(&desk.mirror(&self.file.person, &self.verdict, &[], &typed.back), finding, typed)
+    fn page(&self, context: &MemberContext, finding: &Finding, typed: &Typed) -> Markup {
+        view::page(&context.mirror(&self.file.person, &self.verdict, &[], &typed.back), finding, typed)
     }
 }
 
 /// One insight by itself; none that does not speak today.
 async fn show(
-    desk: Desk,
+    context: MemberContext,
     Address((person, rule)): Address<(Id, RuleId)>,
     Query(sent): Query<Sent>,
 ) -> Result<Markup, Error> {
-    let ground = Ground::of(&desk, &person).await?;
+    let ground = Ground::of(&context, &person).await?;
     let finding = ground.verdict.finding(rule).ok_or(Error::NotFound)?;
-    let typed = Typed::first(desk.today, &sent.back_or(paths::client(&person)));
-    Ok(desk.page(Place::Clients, &desk.words.insight_title(rule), ground.page(&desk, finding, &typed)))
+    let typed = Typed::first(context.today, &sent.back_or(paths::client(&person)));
+    Ok(context.page(Place::Clients, &context.words.insight_title(rule), ground.page(&context, finding, &typed)))
 }
 
 async fn set_aside(
     Address((person, rule)): Address<(Id, RuleId)>,
-    Posted { desk, form }: Posted<Sent>,
+    MemberForm { context, form }: MemberForm<Sent>,
 ) -> Result<Response, Error> {
-    let ground = Ground::of(&desk, &person).await?;
+    let ground = Ground::of(&context, &person).await?;
     let finding = ground.verdict.finding(rule);
     let back = form.back_or(paths::client(&person));
-    match form.aside(&desk, finding.map(|f| &f.insight)) {
+    match form.aside(&context, finding.map(|f| &f.insight)) {
         Ok(None) => Ok(landed(&back, None)),
-        Ok(Some(aside)) => keep(&desk, (Some(person), rule), aside, &back).await,
+        Ok(Some(aside)) => keep(&context, (Some(person), rule), aside, &back).await,
         Err(typed) => {
             let finding = finding.ok_or(Error::NotFound)?;
-            let title = desk.words.insight_title(rule);
-            Ok(desk.refused(Place::Clients, &title, ground.page(&desk, finding, &typed)).into_response())
+            let title = context.words.insight_title(rule);
+            Ok(context.refused(Place::Clients, &title, ground.page(&context, finding, &typed)).into_response())
         }
     }
 }
 
 /// Records what is done with an insight about a person, or about the member's own practice, and goes back.
 pub(super) async fn keep(
-    desk: &Desk,
+    context: &MemberContext,
     (person, rule): (Option<Id>, RuleId),
     aside: Aside,
     back: &str,
 ) -> Result<Response, Error> {
-    let (viewer, now) = (desk.viewer.clone(), desk.now);
+    let (viewer, now) = (context.viewer.clone(), context.now);
     let write = move |conn: &mut store::Conn| acts::set_aside(conn, &viewer, (person.as_ref(), rule), &aside, now);
-    let act = desk.app.db.write(write).await?;
+    let act = context.app.db.write(write).await?;
     Ok(landed(back, Some(Done::Aside(act))))
 }
 
@@ -108,23 +108,23 @@ impl Sent {
     }
 
     /// What is to be done with an insight; nothing where it does not speak any more. With faults, what was typed.
-    pub fn aside(self, desk: &Desk, insight: Option<&Insight>) -> Result<Option<Aside>, Typed> {
+    pub fn aside(self, context: &MemberContext, insight: Option<&Insight>) -> Result<Option<Aside>, Typed> {
         if self.act == "recall" {
             return Ok(Some(Aside::Recalled));
         }
         let Some(insight) = insight else { return Ok(None) };
-        let read = Text::optional(&self.reason).map_err(|why| text_fault(desk.words, why));
+        let read = Text::optional(&self.reason).map_err(|why| text_fault(context.words, why));
         let Sent { act, reason, until, back } = self;
         let mut typed = Typed { reason, until, back, ..Typed::default() };
         let reason = typed.faults.take("reason", read).flatten();
-        let ahead = |day: &Day| (1..=FAR).contains(&days_between(desk.today, *day));
-        let day = desk.day_ahead(&typed.until).filter(ahead);
+        let ahead = |day: &Day| (1..=FAR).contains(&days_between(context.today, *day));
+        let day = context.day_ahead(&typed.until).filter(ahead);
         match (act.as_str(), reason, day) {
             _ if !typed.faults.is_empty() => {}
             ("snooze", reason, Some(until)) => return Ok(Some(Aside::Snoozed { until, reason })),
-            ("snooze", ..) => typed.faults.add("until", desk.words.t("insight-until-fault")),
+            ("snooze", ..) => typed.faults.add("until", context.words.t("insight-until-fault")),
             (_, Some(reason), _) => return Ok(Some(Aside::Dismissed { reason, evidence: insight.evidence() })),
-            _ => typed.faults.add("reason", desk.words.t("insight-reason-fault")),
+            _ => typed.faults.add("reason", context.words.t("insight-reason-fault")),
         }
         Err(typed)
     }

@@ -16,7 +16,7 @@ use tokio::sync::Semaphore;
 use crate::domain::{Id, Moment};
 use crate::store::{Answer, StoreError};
 use crate::views::job::Stand;
-use crate::web::extract::Desk;
+use crate::web::extract::MemberContext;
 
 /// While work goes on, its page asks again after so many seconds.
 const AGAIN: &str = "2";
@@ -70,31 +70,31 @@ impl<T: Clone + Send + 'static> Jobs<T> {
     }
 
     /// How far the member's work about this is; none if there is none.
-    pub fn stand(&self, desk: &Desk, about: &Id) -> Option<Stand<T>> {
-        self.kept(desk.now).get(about).filter(|job| job.is_of(desk)).map(|job| job.stand())
+    pub fn stand(&self, context: &MemberContext, about: &Id) -> Option<Stand<T>> {
+        self.kept(context.now).get(about).filter(|job| job.is_of(context)).map(|job| job.stand())
     }
 
     /// Begins work of so many steps, unless some is going on about the same.
     pub fn begin<E: Display>(
         &'static self,
-        desk: &Desk,
+        context: &MemberContext,
         (about, of): (&Id, usize),
         work: impl FnOnce(Step) -> Result<T, E> + Send + 'static,
     ) {
         let job = Arc::new(Job {
-            practice: desk.viewer.practice.clone(),
-            member: desk.viewer.member.clone(),
+            practice: context.viewer.practice.clone(),
+            member: context.viewer.member.clone(),
             of,
             done: AtomicUsize::new(0),
             called_off: AtomicBool::new(false),
             end: Mutex::new(None),
         });
-        let mut jobs = self.kept(desk.now);
+        let mut jobs = self.kept(context.now);
         if jobs.get(about).is_some_and(|job| job.end().is_none()) {
             return;
         }
         jobs.insert(about.clone(), job.clone());
-        let clock = desk.app.clock.clone();
+        let clock = context.app.clock.clone();
         tokio::spawn(async move {
             let turn = self.turn.acquire().await;
             let working = job.clone();
@@ -106,17 +106,17 @@ impl<T: Clone + Send + 'static> Jobs<T> {
     }
 
     /// Calls the member's work about this off: it stops at its next step, and nothing is kept of it.
-    pub fn call_off(&self, desk: &Desk, about: &Id) {
-        if let Some(job) = self.kept(desk.now).get(about).filter(|job| job.is_of(desk)) {
+    pub fn call_off(&self, context: &MemberContext, about: &Id) {
+        if let Some(job) = self.kept(context.now).get(about).filter(|job| job.is_of(context)) {
             job.called_off.store(true, Ordering::Relaxed);
         }
     }
 
     /// Lets the member's work about this go once it has ended, and hands over what came of it, if it is whole. Taken once:
     /// what is handed over again is made again, from what holds then.
-    pub fn take(&self, desk: &Desk, about: &Id) -> Option<T> {
-        let mut jobs = self.kept(desk.now);
-        let stand = jobs.get(about).filter(|job| job.is_of(desk))?.stand();
+    pub fn take(&self, context: &MemberContext, about: &Id) -> Option<T> {
+        let mut jobs = self.kept(context.now);
+        let stand = jobs.get(about).filter(|job| job.is_of(context))?.stand();
         if !stand.is_running() {
             jobs.remove(about);
         }
@@ -144,8 +144,8 @@ impl<T: Clone + Send + 'static> Jobs<T> {
 }
 
 impl<T: Clone + Send + 'static> Job<T> {
-    fn is_of(&self, desk: &Desk) -> bool {
-        self.member == desk.viewer.member
+    fn is_of(&self, context: &MemberContext) -> bool {
+        self.member == context.viewer.member
     }
 
     fn run<E: Display>(self: &Arc<Self>, work: impl FnOnce(Step) -> Result<T, E>) -> Stand<T> {

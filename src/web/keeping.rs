@@ -16,7 +16,7 @@ use crate::store::{Conn, erasure, keeping};
 use crate::views::form::Faults;
 use crate::views::keeping as view;
 use crate::views::layout::Place;
-use crate::web::extract::{Address, Desk, Posted};
+use crate::web::extract::{Address, MemberContext, MemberForm};
 use crate::web::{erasure as ending, job};
 
 /// Past erasures that the list shows.
@@ -26,49 +26,50 @@ pub fn routes() -> Router<App> {
     Router::new().route(paths::KEEPING, get(show).post(act)).route(paths::REVIEW, get(review))
 }
 
-async fn show(desk: Desk, Address(id): Address<Id>) -> Result<Response, Error> {
-    let kept = find(&desk, &id).await?;
-    Ok(page(&desk, (&id, &kept), &Fields::default(), &Faults::default()))
+async fn show(context: MemberContext, Address(id): Address<Id>) -> Result<Response, Error> {
+    let kept = find(&context, &id).await?;
+    Ok(page(&context, (&id, &kept), &Fields::default(), &Faults::default()))
 }
 
-async fn find(desk: &Desk, id: &Id) -> Result<Kept, Error> {
-    let (viewer, id) = (desk.viewer.clone(), id.clone());
-    Ok(desk.app.db.read(move |conn| keeping::find(conn, &viewer, &id)).await?)
+async fn find(context: &MemberContext, id: &Id) -> Result<Kept, Error> {
+    let (viewer, id) = (context.viewer.clone(), id.clone());
+    Ok(context.app.db.read(move |conn| keeping::find(conn, &viewer, &id)).await?)
 }
 
-fn page(desk: &Desk, (id, kept): (&Id, &Kept), typed: &Fields, faults: &Faults) -> Response {
-    let title = view::title(&kept.person, desk.words);
-    let body = view::page(&view::Page { id, kept, csrf: &desk.csrf, typed, faults, words: desk.words });
+fn page(context: &MemberContext, (id, kept): (&Id, &Kept), typed: &Fields, faults: &Faults) -> Response {
+    let title = view::title(&kept.person, context.words);
+    let body = view::page(&view::Page { id, kept, csrf: &context.csrf, typed, faults, words: context.words });
     if faults.is_empty() {
-        desk.page(Place::Clients, &title, body).into_response()
+        context.page(Place::Clients, &title, body).into_response()
     } else {
-        desk.again(Place::Clients, &title, body, faults)
+        context.again(Place::Clients, &title, body, faults)
     }
 }
 
 /// Keeps a record on, holds it, or lets it go.
-async fn act(Address(id): Address<Id>, Posted { desk, form }: Posted<Fields>) -> Result<Response, Error> {
-    let kept = find(&desk, &id).await?;
-    let (mut faults, words) = (Faults::default(), desk.words);
-    let (viewer, now, of) = (desk.viewer.clone(), desk.now, id.clone());
+async fn act(Address(id): Address<Id>, MemberForm { context, form }: MemberForm<Fields>) -> Result<Response, Error> {
+    let kept = find(&context, &id).await?;
+    let (mut faults, words) = (Faults::default(), context.words);
+    let (viewer, now, of) = (context.viewer.clone(), context.now, id.clone());
     let done = match form.get("act") {
         "keep" => {
-            let later = |day: &Day| *day > desk.today;
-            let until = desk.day_ahead(form.get("until")).filter(later).ok_or_else(|| words.t("keeping-fault-until"));
+            let later = |day: &Day| *day > context.today;
+            let until =
+                context.day_ahead(form.get("until")).filter(later).ok_or_else(|| words.t("keeping-fault-until"));
             let (until, why) = (faults.take("until", until), faults.text(words, "why", form.get("why")));
             match until.zip(why) {
                 Some(kept_on) => {
-                    Some(desk.app.db.write(move |conn| keeping::keep_on(conn, &viewer, &of, kept_on, now)).await)
+                    Some(context.app.db.write(move |conn| keeping::keep_on(conn, &viewer, &of, kept_on, now)).await)
                 }
                 None => None,
             }
         }
         "hold" => match faults.text(words, "hold", form.get("hold")) {
-            Some(why) => Some(desk.app.db.write(move |conn| keeping::hold(conn, &viewer, &of, why, now)).await),
+            Some(why) => Some(context.app.db.write(move |conn| keeping::hold(conn, &viewer, &of, why, now)).await),
             None => None,
         },
         "lift" => match faults.text(words, "lift", form.get("lift")) {
-            Some(why) => Some(desk.app.db.write(move |conn| keeping::let_go(conn, &viewer, &of, why, now)).await),
+            Some(why) => Some(context.app.db.write(move |conn| keeping::let_go(conn, &viewer, &of, why, now)).await),
             None => None,
         },
         _ => None,
@@ -79,7 +80,7 @@ async fn act(Address(id): Address<Id>, Posted { desk, form }: Posted<Fields>) ->
         None if faults.is_empty() => faults.add("until", words.t("form-choice")),
         None => {}
     }
-    Ok(page(&desk, (&id, &kept), &form, &faults))
+    Ok(page(&context, (&id, &kept), &form, &faults))
 }
 
 /// The erasure whose result is shown.
@@ -88,10 +89,10 @@ struct Asked {
     erasure: Option<Id>,
 }
 
-async fn review(desk: Desk, Query(asked): Query<Asked>) -> Result<Response, Error> {
-    let (viewer, today) = (desk.viewer.clone(), desk.today);
+async fn review(context: MemberContext, Query(asked): Query<Asked>) -> Result<Response, Error> {
+    let (viewer, today) = (context.viewer.clone(), context.today);
     // Asked before it is read how it stands: what ends in between is read as it ended.
-    let settling = asked.erasure.as_ref().is_some_and(|id| ending::settling(&desk, id));
+    let settling = asked.erasure.as_ref().is_some_and(|id| ending::settling(&context, id));
     let read = move |conn: &mut Conn| {
         let done = asked.erasure.map(|id| erasure::find(conn, &viewer, &id)).transpose()?;
         let manages = viewer.may(Act::ManagePractice);
@@ -99,7 +100,7 @@ async fn review(desk: Desk, Query(asked): Query<Asked>) -> Result<Response, Erro
         let due = keeping::due(conn, &viewer, today)?;
         Ok((done, counts, due, erasure::list(conn, &viewer, PAST)?, erasure::counted(conn, &viewer)?))
     };
-    let (done, counts, due, erasures, counted) = desk.app.db.read_long(read).await?;
+    let (done, counts, due, erasures, counted) = context.app.db.read_long(read).await?;
     let body = view::review(&view::Review {
         due: &due,
         practice: counts.as_deref(),
@@ -107,10 +108,10 @@ async fn review(desk: Desk, Query(asked): Query<Asked>) -> Result<Response, Erro
         counted: &counted,
         done: done.as_ref(),
         settling,
-        zone: desk.viewer.tz,
-        words: desk.words,
+        zone: context.viewer.tz,
+        words: context.words,
     });
-    let mut response = desk.page(Place::Settings, &desk.words.t("keeping-review"), body).into_response();
+    let mut response = context.page(Place::Settings, &context.words.t("keeping-review"), body).into_response();
     if settling {
         job::ask_again(response.headers_mut());
     }

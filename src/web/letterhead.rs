@@ -16,7 +16,7 @@ use crate::store::{self, audit, setting};
 use crate::views::form::Faults;
 use crate::views::layout::Place;
 use crate::views::letterhead as view;
-use crate::web::extract::{Desk, PostedFiles};
+use crate::web::extract::{MemberContext, MemberFiles};
 use crate::words::Words;
 
 pub fn routes() -> Router<App> {
@@ -28,32 +28,32 @@ struct Asked {
     done: Option<String>,
 }
 
-async fn show(desk: Desk, Query(asked): Query<Asked>) -> Result<Response, Error> {
-    let head = load(&desk).await?;
+async fn show(context: MemberContext, Query(asked): Query<Asked>) -> Result<Response, Error> {
+    let head = load(&context).await?;
     let typed = head.accent.as_ref().map(Accent::to_string).unwrap_or_default();
-    Ok(page(&desk, &head, &typed, asked.done.is_some(), &Faults::default()))
+    Ok(page(&context, &head, &typed, asked.done.is_some(), &Faults::default()))
 }
 
-async fn load(desk: &Desk) -> Result<Letterhead, Error> {
-    if !desk.viewer.may(Act::ManagePractice) {
+async fn load(context: &MemberContext) -> Result<Letterhead, Error> {
+    if !context.viewer.may(Act::ManagePractice) {
         return Err(Error::Forbidden);
     }
-    let practice = desk.viewer.practice.clone();
-    Ok(desk.app.db.read(move |conn: &mut store::Conn| setting::letterhead(conn, &practice)).await?)
+    let practice = context.viewer.practice.clone();
+    Ok(context.app.db.read(move |conn: &mut store::Conn| setting::letterhead(conn, &practice)).await?)
 }
 
-fn page(desk: &Desk, head: &Letterhead, accent: &str, done: bool, faults: &Faults) -> Response {
-    let body = view::page(&desk.frame(Place::Settings), head, accent, done, faults);
-    let title = desk.words.t("letterhead-title");
+fn page(context: &MemberContext, head: &Letterhead, accent: &str, done: bool, faults: &Faults) -> Response {
+    let body = view::page(&context.frame(Place::Settings), head, accent, done, faults);
+    let title = context.words.t("letterhead-title");
     match faults.is_empty() {
-        true => desk.page(Place::Settings, &title, body).into_response(),
-        false => desk.refused(Place::Settings, &title, body).into_response(),
+        true => context.page(Place::Settings, &title, body).into_response(),
+        false => context.refused(Place::Settings, &title, body).into_response(),
     }
 }
 
-async fn change(posted: PostedFiles) -> Result<Response, Error> {
-    let was = load(&posted.desk).await?;
-    let (words, mut faults) = (posted.desk.words, Faults::default());
+async fn change(posted: MemberFiles) -> Result<Response, Error> {
+    let was = load(&posted.context).await?;
+    let (words, mut faults) = (posted.context.words, Faults::default());
     let typed = posted.get("accent");
     let accent = match typed.trim() {
         "" => None,
@@ -73,14 +73,14 @@ async fn change(posted: PostedFiles) -> Result<Response, Error> {
         faults.add("logo", logo_fault(words, LogoFault::Unknown));
     }
     if !faults.is_empty() {
-        return Ok(page(&posted.desk, &was, typed, false, &faults));
+        return Ok(page(&posted.context, &was, typed, false, &faults));
     }
-    let (viewer, now) = (posted.desk.viewer.clone(), posted.desk.now);
+    let (viewer, now) = (posted.context.viewer.clone(), posted.context.now);
     let write = move |conn: &mut store::Conn| {
         setting::set_letterhead(conn, &viewer, &head)?;
         audit::write(conn, &viewer, "letterhead_changed", (None, ""), now)
     };
-    posted.desk.app.db.write(write).await?;
+    posted.context.app.db.write(write).await?;
     Ok(Redirect::to(&format!("{}?done=yes", paths::letterhead())).into_response())
 }
 

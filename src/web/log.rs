@@ -25,7 +25,7 @@ use serde::Deserialize;
 use serde_json::json;
 
 use super::errors::wants_json;
-use super::extract::{Desk, Posted};
+use super::extract::{MemberContext, MemberForm};
 use crate::app::App;
 use crate::domain::capture::{Captured, DAY_FAR, FAR, Fault, Fields, Writer, first_day};
 use crate::domain::person::twin::{Sign, Twin, near};
@@ -82,12 +82,17 @@ struct Asked {
     session: Option<Id>,
 }
 
-async fn page(State(app): State<App>, desk: Desk, uri: Uri, Query(mut asked): Query<Asked>) -> Result<Response, Error> {
+async fn page(
+    State(app): State<App>,
+    context: MemberContext,
+    uri: Uri,
+    Query(mut asked): Query<Asked>,
+) -> Result<Response, Error> {
     if let (Some(client), Some(session)) = (&asked.client, &asked.session) {
-        return correct::page(&desk, client.clone(), session.clone()).await;
+        return correct::page(&context, client.clone(), session.clone()).await;
     }
-    let viewer = desk.viewer.clone();
-    let today = desk.today;
+    let viewer = context.viewer.clone();
+    let today = context.today;
     let (on, minutes) = (asked.on.clone(), asked.minutes.clone());
     let by_key = asked.draft.is_none();
     asked.draft = asked.draft.or(asked.key);
@@ -133,25 +138,25 @@ async fn page(State(app): State<App>, desk: Desk, uri: Uri, Query(mut asked): Qu
     let (fields, saved) = match draft {
         Some(draft) => {
             let mut fields = draft::reopened(&draft)?;
-            follow(&desk, &mut fields).await?;
+            follow(&context, &mut fields).await?;
             if !fields.counts() && correct::of(&fields).is_none() {
                 fields.set("seen", ground.seen.clone());
                 fields.set("seen-of", "");
             }
-            (fields, Some(draft::note(&desk, draft.updated_at)))
+            (fields, Some(draft::note(&context, draft.updated_at)))
         }
-        None => (known(fresh(&ground, &desk, begun), on, minutes), None),
+        None => (known(fresh(&ground, &context, begun), on, minutes), None),
     };
-    let ground = if correct::of(&fields).is_some() { log_ground(&app, &desk, &fields).await? } else { ground };
-    let mut page = log_page(&desk, &ground, &fields, &[], saved);
-    let begun: Vec<_> = waiting.0.into_iter().map(|it| draft::begun(&desk, it)).collect();
-    page.waiting = crate::views::draft::waiting(&begun, waiting.1, &desk.csrf, desk.words);
-    Ok(desk.page(Place::Log, &desk.words.t("log-title"), body(&page)).into_response())
+    let ground = if correct::of(&fields).is_some() { log_ground(&app, &context, &fields).await? } else { ground };
+    let mut page = log_page(&context, &ground, &fields, &[], saved);
+    let begun: Vec<_> = waiting.0.into_iter().map(|it| draft::begun(&context, it)).collect();
+    page.waiting = crate::views::draft::waiting(&begun, waiting.1, &context.csrf, context.words);
+    Ok(context.page(Place::Log, &context.words.t("log-title"), body(&page)).into_response())
 }
 
 /// Saves. A script is told where to go, in place of being sent there: so it knows that the session is saved, and what
 /// is shown once is shown to the person.
-async fn answer(headers: HeaderMap, State(app): State<App>, posted: Posted<Fields>) -> Result<Response, Error> {
+async fn answer(headers: HeaderMap, State(app): State<App>, posted: MemberForm<Fields>) -> Result<Response, Error> {
     let answer = act(State(app), posted).await?;
     let to = answer.headers().get(LOCATION).and_then(|to| to.to_str().ok());
     match to.filter(|_| wants_json(&headers)) {
@@ -161,27 +166,27 @@ async fn answer(headers: HeaderMap, State(app): State<App>, posted: Posted<Field
 }
 
 /// Saves, or without scripts shows what was understood.
-async fn act(State(app): State<App>, posted: Posted<Fields>) -> Result<Response, Error> {
-    let (desk, mut fields) = (posted.desk, posted.form);
-    follow(&desk, &mut fields).await?;
+async fn act(State(app): State<App>, posted: MemberForm<Fields>) -> Result<Response, Error> {
+    let (context, mut fields) = (posted.context, posted.form);
+    follow(&context, &mut fields).await?;
     if fields.get("act") == "read" {
-        let ground = log_ground(&app, &desk, &fields).await?;
-        let reading = read(&desk, &ground, &fields);
-        let body = show(&desk, &ground, &fields, &[], Some(reading), None);
-        return Ok(desk.page(Place::Log, &desk.words.t("log-title"), body).into_response());
+        let ground = log_ground(&app, &context, &fields).await?;
+        let reading = read(&context, &ground, &fields);
+        let body = show(&context, &ground, &fields, &[], Some(reading), None);
+        return Ok(context.page(Place::Log, &context.words.t("log-title"), body).into_response());
     }
     if correct::of(&fields).is_some() {
-        return correct::act(&desk, fields).await;
+        return correct::act(&context, fields).await;
     }
-    let saved = match save::save(&app, &desk, fields.clone()).await {
+    let saved = match save::save(&app, &context, fields.clone()).await {
         // The client is not, or no longer, the reader's to see: as unknown as any other, and nothing typed is lost.
         Err(Error::NotFound) => {
             let mut fields = fields;
             fields.set("client", "");
-            let ground = log_ground(&app, &desk, &fields).await?;
+            let ground = log_ground(&app, &context, &fields).await?;
             let faults = [Fault::new("client", "fault-client-gone")];
-            let body = show(&desk, &ground, &fields, &faults, None, None);
-            let page = desk.page(Place::Log, &desk.words.t("log-title"), body);
+            let body = show(&context, &ground, &fields, &faults, None, None);
+            let page = context.page(Place::Log, &context.words.t("log-title"), body);
             return Ok((StatusCode::NOT_FOUND, page).into_response());
         }
         saved => saved?,
@@ -193,16 +198,16 @@ async fn act(State(app): State<App>, posted: Posted<Fields>) -> Result<Response,
             Ok(Redirect::to(&taken.unwrap_or(page)).into_response())
         }
         // Back and Save again: the same session is corrected, and never becomes another one.
-        save::Outcome::SavedBefore { person, session } => correct::again(&desk, fields, &person, &session).await,
+        save::Outcome::SavedBefore { person, session } => correct::again(&context, fields, &person, &session).await,
         save::Outcome::Faulty(faults) => {
             // What cannot be saved yet is kept as a draft meanwhile.
             let mut fields = fields;
-            let kept = draft::keep_shown(&desk, &mut fields).await?;
-            let ground = log_ground(&app, &desk, &fields).await?;
-            let reading = read(&desk, &ground, &fields);
+            let kept = draft::keep_shown(&context, &mut fields).await?;
+            let ground = log_ground(&app, &context, &fields).await?;
+            let reading = read(&context, &ground, &fields);
             meant(&mut fields, &faults, &reading);
-            let body = show(&desk, &ground, &fields, &faults, Some(reading), Some(kept));
-            Ok(desk.refused(Place::Log, &desk.words.t("log-title"), body).into_response())
+            let body = show(&context, &ground, &fields, &faults, Some(reading), Some(kept));
+            Ok(context.refused(Place::Log, &context.words.t("log-title"), body).into_response())
         }
     }
 }
@@ -217,28 +222,28 @@ fn meant(fields: &mut Fields, faults: &[Fault], reading: &Reading) {
 
 /// The result of saving once more, with an answer that was not taken, and why.
 pub(super) async fn answer_refused(
-    desk: &Desk,
+    context: &MemberContext,
     person: Id,
     session: Id,
     refused: Option<(String, String)>,
 ) -> Result<Response, Error> {
-    let page = result::show(desk, person, session, refused).await?;
+    let page = result::show(context, person, session, refused).await?;
     Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response())
 }
 
 /// The reading of what has been typed so far: a piece of the page.
-async fn reading(State(app): State<App>, posted: Posted<Fields>) -> Result<Markup, Error> {
-    let (desk, mut fields) = (posted.desk, posted.form);
-    follow(&desk, &mut fields).await?;
-    let ground = log_ground(&app, &desk, &fields).await?;
-    let reading = read(&desk, &ground, &fields);
-    let page = log_page(&desk, &ground, &fields, &[], None);
+async fn reading(State(app): State<App>, posted: MemberForm<Fields>) -> Result<Markup, Error> {
+    let (context, mut fields) = (posted.context, posted.form);
+    follow(&context, &mut fields).await?;
+    let ground = log_ground(&app, &context, &fields).await?;
+    let reading = read(&context, &ground, &fields);
+    let page = log_page(&context, &ground, &fields, &[], None);
     Ok(crate::views::log::reading(&page, &reading))
 }
 
-async fn log_ground(app: &App, desk: &Desk, fields: &Fields) -> Result<Ground, Error> {
-    let viewer = desk.viewer.clone();
-    let (today, client, of) = (desk.today, fields.get("client").parse().ok(), correct::of(fields));
+async fn log_ground(app: &App, context: &MemberContext, fields: &Fields) -> Result<Ground, Error> {
+    let viewer = context.viewer.clone();
+    let (today, client, of) = (context.today, fields.get("client").parse().ok(), correct::of(fields));
     let new = newcomer::newcomer(fields).ok().filter(|_| client.is_none());
     let typed = fields.clone();
     let read = move |conn: &mut Conn| {
@@ -283,20 +288,20 @@ fn choices(conn: &mut Conn, viewer: &Viewer) -> Answer<Vec<Choice>> {
 
 /// What the page fills in by itself (method §7): date, the usual minutes and place, who moved first. The draft's id is
 /// the key, too: opened again under its address, the page is still the same one.
-fn fresh(ground: &Ground, desk: &Desk, begun: Option<Id>) -> Fields {
+fn fresh(ground: &Ground, context: &MemberContext, begun: Option<Id>) -> Fields {
     let id = begun.unwrap_or_else(Id::fresh).to_string();
     let mut fields = Fields::default();
     let mut set = |name: &str, value: String| fields.set(name, value);
     set("key", id.clone());
     set("draft", id);
-    set("on", desk.today.to_string());
+    set("on", context.today.to_string());
     set("status", "held".into());
     set("checkout", code(&Checkout::NotAsked));
     set("minutes", "60".into());
     let Some((file, _)) = &ground.chosen else { return fields };
     set("client", file.person.id.to_string());
     set("seen", ground.seen.clone());
-    let held = file.held_sessions(desk.today);
+    let held = file.held_sessions(context.today);
     if let Some(last) = held.last() {
         set("minutes", last.minutes.unwrap_or(60).to_string());
         set("mode", last.mode.as_ref().map(code).unwrap_or_default());
@@ -324,19 +329,19 @@ fn writer(viewer: &Viewer, today: crate::domain::Day) -> Writer<'static> {
 }
 
 /// What was understood, as if it were saved now under an id that nothing keeps.
-fn read(desk: &Desk, ground: &Ground, fields: &Fields) -> Reading {
-    let nobody = || ClientFile::new(Person::named(Id::fresh(), Text::dash(), desk.viewer.lang));
+fn read(context: &MemberContext, ground: &Ground, fields: &Fields) -> Reading {
+    let nobody = || ClientFile::new(Person::named(Id::fresh(), Text::dash(), context.viewer.lang));
     let file = ground.chosen.as_ref().map(|(file, _)| Arc::clone(file)).unwrap_or_else(|| Arc::new(nobody()));
-    let captured = Captured::read(fields, &file, &writer(&desk.viewer, desk.today));
+    let captured = Captured::read(fields, &file, &writer(&context.viewer, context.today));
     let mut entry = captured.entry.clone();
-    let amiss = crate::views::log::amiss(desk.words, &captured);
+    let amiss = crate::views::log::amiss(context.words, &captured);
     // The reading goes on while the three required things are still missing.
-    entry.on.get_or_insert(desk.today);
+    entry.on.get_or_insert(context.today);
     entry.minutes.get_or_insert(1);
-    let now = moment::local(desk.now, desk.viewer.tz);
+    let now = moment::local(context.now, context.viewer.tz);
     let proposal = entry.propose(&file, &file.to_records(), Id::fresh(), now);
-    let facts = crate::views::log::understood(desk.words, &captured);
-    let problems = problems(desk, fields.get("short"), (&captured, &file));
+    let facts = crate::views::log::understood(context.words, &captured);
+    let problems = problems(context, fields.get("short"), (&captured, &file));
     match proposal {
         Ok(p) => Reading { entry, understood: p.understood, unkept: p.unkept, problems, facts, amiss },
         Err(_) => Reading { understood: Reading::all(&entry), entry, unkept: Vec::new(), problems, facts, amiss },
@@ -344,25 +349,25 @@ fn read(desk: &Desk, ground: &Ground, fields: &Fields) -> Reading {
 }
 
 /// The lines of the shorthand that could not be read, each with what would be understood there.
-fn problems(desk: &Desk, short: &str, (captured, file): (&Captured, &ClientFile)) -> Vec<String> {
+fn problems(context: &MemberContext, short: &str, (captured, file): (&Captured, &ClientFile)) -> Vec<String> {
     let Some(parsed) = &captured.short else { return Vec::new() };
-    let day = first_day(short, captured.entry.on, desk.today);
-    let context = Context { file, day, habit: desk.viewer.habit(), names: Words::names() };
-    let problem = |remark| crate::views::log::problem(desk.words, remark, (short, parsed), &context);
+    let day = first_day(short, captured.entry.on, context.today);
+    let reader = Context { file, day, habit: context.viewer.habit(), names: Words::names() };
+    let problem = |remark| crate::views::log::problem(context.words, remark, (short, parsed), &reader);
     parsed.remarks.iter().map(problem).collect()
 }
 
 fn log_page<'a>(
-    desk: &'a Desk,
+    context: &'a MemberContext,
     ground: &'a Ground,
     fields: &'a Fields,
     faults: &'a [Fault],
     saved: Option<String>,
 ) -> LogPage<'a> {
     LogPage {
-        words: desk.words,
-        today: desk.today,
-        csrf: &desk.csrf,
+        words: context.words,
+        today: context.today,
+        csrf: &context.csrf,
         file: ground.chosen.as_ref().map(|(file, standing)| (&**file, standing)),
         choices: &ground.choices,
         twins: ground.twins.iter().map(|(person, signs)| Twin { person, signs: signs.clone() }).collect(),
@@ -377,14 +382,14 @@ fn log_page<'a>(
 }
 
 fn show(
-    desk: &Desk,
+    context: &MemberContext,
     ground: &Ground,
     fields: &Fields,
     faults: &[Fault],
     reading: Option<Reading>,
     saved: Option<String>,
 ) -> Markup {
-    let mut page = log_page(desk, ground, fields, faults, saved);
+    let mut page = log_page(context, ground, fields, faults, saved);
     page.reading = reading;
     body(&page)
 }

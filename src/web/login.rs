@@ -15,7 +15,7 @@ use crate::store::login::Login;
 use crate::store::member::Credentials;
 use crate::store::{self, Answer, Conn};
 use crate::views::login::{self as view, Kept, SignIn};
-use crate::web::extract::{Desk, Guest, GuestPosted, Posted};
+use crate::web::extract::{MemberContext, MemberForm, VisitorContext, VisitorForm};
 use crate::web::rate_limit::{self, Attempt, Keys};
 use crate::web::token::{self, Cookies, Kind};
 use crate::words::Words;
@@ -31,11 +31,11 @@ struct Asked {
 }
 
 /// The page to sign in on; until somebody can, the page of the first visit.
-async fn show(guest: Guest, Query(asked): Query<Asked>) -> Result<Response, Error> {
-    if !guest.app.db.read(store::practice::any).await? {
-        return Ok(Redirect::to(&paths::setup_in(guest.words.lang().tag())).into_response());
+async fn show(visitor: VisitorContext, Query(asked): Query<Asked>) -> Result<Response, Error> {
+    if !visitor.app.db.read(store::practice::any).await? {
+        return Ok(Redirect::to(&paths::setup_in(visitor.words.lang().tag())).into_response());
     }
-    Ok(SignIn { next: &asked.next, ..SignIn::default() }.page(guest.words).into_response())
+    Ok(SignIn { next: &asked.next, ..SignIn::default() }.page(visitor.words).into_response())
 }
 
 #[derive(Default, Deserialize)]
@@ -58,15 +58,15 @@ impl SignInForm {
     }
 }
 
-async fn sign_in(GuestPosted { guest, form }: GuestPosted<SignInForm>) -> Result<Response, Error> {
+async fn sign_in(VisitorForm { visitor, form }: VisitorForm<SignInForm>) -> Result<Response, Error> {
     let kept = form.kept();
     let again = |status: StatusCode, fault: String| {
         let (email, next, kept) = (form.email.as_str(), form.next.as_str(), kept.as_ref());
         let page = SignIn { email, next, fault: Some(fault), kept };
-        (status, page.page(guest.words)).into_response()
+        (status, page.page(visitor.words)).into_response()
     };
-    let words = guest.words;
-    let (member, attempt) = match check(&guest, &form).await {
+    let words = visitor.words;
+    let (member, attempt) = match check(&visitor, &form).await {
         Ok(Some(right)) => right,
         Ok(None) => return Ok(again(StatusCode::UNAUTHORIZED, words.t("login-wrong"))),
         // Not the page of these errors: it would not keep what was written.
@@ -81,26 +81,26 @@ async fn sign_in(GuestPosted { guest, form }: GuestPosted<SignInForm>) -> Result
         Err(other) => return Err(other),
     };
     if kept.as_ref().and_then(|kept| kept.by.as_deref()).is_some_and(|by| by != member.as_str()) {
-        guest.app.db.write(move |conn| rate_limit::give_back(conn, &attempt)).await?;
+        visitor.app.db.write(move |conn| rate_limit::give_back(conn, &attempt)).await?;
         return Ok(again(StatusCode::FORBIDDEN, words.t("login-another")));
     }
-    let started = start(&guest, member, Some(attempt)).await?;
+    let started = start(&visitor, member, Some(attempt)).await?;
     let onward = match kept {
         Some(kept) => started.resend(&kept).into_response(),
         None if paths::is_local(&form.next) => Redirect::to(&form.next).into_response(),
         None => Redirect::to(&paths::today()).into_response(),
     };
-    Ok((started.cookies(&guest), onward).into_response())
+    Ok((started.cookies(&visitor), onward).into_response())
 }
 
 /// The member whom address and password belong to, and the attempt that this was. The work is the same whoever asks
 /// for whom.
-async fn check(guest: &Guest, form: &SignInForm) -> Result<Option<(Id, Attempt)>, Error> {
-    let now = guest.now;
+async fn check(visitor: &VisitorContext, form: &SignInForm) -> Result<Option<(Id, Attempt)>, Error> {
+    let now = visitor.now;
     let email: Option<Email> = form.email.parse().ok();
-    let (device, stranger) = (guest.device_hash.clone(), Keys::of(&form.email, guest.peer.address));
+    let (device, stranger) = (visitor.device_hash.clone(), Keys::of(&form.email, visitor.peer.address));
     let typed = form.email.clone();
-    let found = guest.app.db.read(move |conn| {
+    let found = visitor.app.db.read(move |conn| {
         let found = email.as_ref().map(|email| store::member::credentials(conn, email)).transpose()?.flatten();
         let keys = match email.zip(device) {
             Some((email, device)) if store::device::knows(conn, &device, &email)? => Keys::of_device(&typed, &device),
@@ -113,14 +113,14 @@ async fn check(guest: &Guest, form: &SignInForm) -> Result<Option<(Id, Attempt)>
     if let Some(seconds) = wait {
         return Err(Error::TooMany { seconds });
     }
-    let counted = guest.app.db.write(move |conn| rate_limit::attempt(conn, keys, now));
+    let counted = visitor.app.db.write(move |conn| rate_limit::attempt(conn, keys, now));
     let attempt = counted.await?.map_err(|seconds| Error::TooMany { seconds })?;
     let found = found.filter(|found| found.active);
     let stored = found.as_ref().and_then(|found| found.password_hash.clone());
-    match guest.app.hasher.verify(form.password.clone(), stored).await {
+    match visitor.app.hasher.verify(form.password.clone(), stored).await {
         Ok(right) => Ok(found.filter(|_| right).map(|found| (found.member, attempt))),
         Err(why) => {
-            guest.app.db.write(move |conn| rate_limit::give_back(conn, &attempt)).await?;
+            visitor.app.db.write(move |conn| rate_limit::give_back(conn, &attempt)).await?;
             Err(why.into())
         }
     }
@@ -137,10 +137,10 @@ pub struct Started {
 
 impl Started {
     /// The cookies of the login, and of the browser it began in.
-    pub fn cookies(&self, guest: &Guest) -> AppendHeaders<[(HeaderName, String); 2]> {
-        let cookies = Cookies::of(&guest.app, guest.peer);
+    pub fn cookies(&self, visitor: &VisitorContext) -> AppendHeaders<[(HeaderName, String); 2]> {
+        let cookies = Cookies::of(&visitor.app, visitor.peer);
         AppendHeaders([
-            cookies.hand_out(Kind::Login, &self.token, guest.app.config.login_days),
+            cookies.hand_out(Kind::Login, &self.token, visitor.app.config.login_days),
             cookies.hand_out(Kind::Device, &self.device, store::device::DAYS),
         ])
     }
@@ -154,12 +154,12 @@ impl Started {
 }
 
 /// Begins a login under a new token; the one that the browser held before ends.
-pub async fn start(guest: &Guest, member: Id, attempt: Option<Attempt>) -> Result<Started, Error> {
-    let (token, device, now) = (token::fresh()?, token::fresh()?, guest.now);
-    let login = begun(guest, &member, &token)?;
+pub async fn start(visitor: &VisitorContext, member: Id, attempt: Option<Attempt>) -> Result<Started, Error> {
+    let (token, device, now) = (token::fresh()?, token::fresh()?, visitor.now);
+    let login = begun(visitor, &member, &token)?;
     let csrf = format!("{member}.{}", login.csrf);
-    let (earlier, known, fresh) = (guest.token_hash.clone(), guest.device_hash.clone(), token::hash(&device));
-    let viewer = guest.app.db.write(move |conn| {
+    let (earlier, known, fresh) = (visitor.token_hash.clone(), visitor.device_hash.clone(), token::hash(&device));
+    let viewer = visitor.app.db.write(move |conn| {
         if let Some(attempt) = attempt {
             rate_limit::succeeded(conn, &attempt)?;
         }
@@ -172,16 +172,16 @@ pub async fn start(guest: &Guest, member: Id, attempt: Option<Attempt>) -> Resul
     Ok(Started { token, device, name: viewer.name.to_string(), csrf, words: Words::of(viewer.lang) })
 }
 
-fn begun(guest: &Guest, member: &Id, token: &str) -> Result<Login, Error> {
+fn begun(visitor: &VisitorContext, member: &Id, token: &str) -> Result<Login, Error> {
     Ok(Login {
         token_hash: token::hash(token),
         member: member.to_string(),
         csrf: token::fresh()?,
-        created_at: guest.now,
-        seen_at: guest.now,
-        expires_at: guest.now + chrono::TimeDelta::days(guest.app.config.login_days.into()),
-        user_agent: guest.user_agent.clone(),
-        address: guest.peer.address.to_string(),
+        created_at: visitor.now,
+        seen_at: visitor.now,
+        expires_at: visitor.now + chrono::TimeDelta::days(visitor.app.config.login_days.into()),
+        user_agent: visitor.user_agent.clone(),
+        address: visitor.peer.address.to_string(),
     })
 }
 
@@ -197,8 +197,8 @@ fn tidy(conn: &mut Conn, earlier: Option<String>, now: Moment) -> Answer<()> {
 #[derive(Deserialize)]
 struct Nothing {}
 
-async fn sign_out(Posted { desk, .. }: Posted<Nothing>) -> Result<impl IntoResponse, Error> {
-    let Desk { app, login, peer, .. } = desk;
+async fn sign_out(MemberForm { context, .. }: MemberForm<Nothing>) -> Result<impl IntoResponse, Error> {
+    let MemberContext { app, login, peer, .. } = context;
     app.db.write(move |conn| store::login::end(conn, &login.token_hash)).await?;
     Ok((Cookies::of(&app, peer).take_back(), Redirect::to(&paths::login())))
 }

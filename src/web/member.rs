@@ -15,43 +15,48 @@ use crate::store::{StoreError, audit, member};
 use crate::views::form::Faults;
 use crate::views::layout::Place;
 use crate::views::member::{self as view, Members, NewMember, Shown};
-use crate::web::extract::{Desk, Posted};
+use crate::web::extract::{MemberContext, MemberForm};
 use crate::web::setup::CAPACITY;
 
 pub fn routes() -> Router<App> {
     Router::new().route(paths::MEMBERS, get(show).post(add)).route(paths::MEMBER, post(change))
 }
 
-async fn show(desk: Desk) -> Result<Response, Error> {
-    page(&desk, &NewMember::default(), &Faults::default(), None).await
+async fn show(context: MemberContext) -> Result<Response, Error> {
+    page(&context, &NewMember::default(), &Faults::default(), None).await
 }
 
-async fn page(desk: &Desk, typed: &NewMember, faults: &Faults, shown: Option<Shown<'_>>) -> Result<Response, Error> {
-    let viewer = desk.viewer.clone();
-    let members = desk.app.db.read(move |conn| member::list(conn, &viewer)).await?;
-    let content = Members { members: &members, own: &desk.viewer.member, typed, shown, faults };
-    let title = desk.words.t("member-title");
-    let body = view::page(&desk.frame(Place::Settings), &content);
+async fn page(
+    context: &MemberContext,
+    typed: &NewMember,
+    faults: &Faults,
+    shown: Option<Shown<'_>>,
+) -> Result<Response, Error> {
+    let viewer = context.viewer.clone();
+    let members = context.app.db.read(move |conn| member::list(conn, &viewer)).await?;
+    let content = Members { members: &members, own: &context.viewer.member, typed, shown, faults };
+    let title = context.words.t("member-title");
+    let body = view::page(&context.frame(Place::Settings), &content);
     Ok(if faults.is_empty() {
-        desk.page(Place::Settings, &title, body).into_response()
+        context.page(Place::Settings, &title, body).into_response()
     } else {
-        desk.refused(Place::Settings, &title, body).into_response()
+        context.refused(Place::Settings, &title, body).into_response()
     })
 }
 
 /// Adds a member and shows their first password, this once.
-async fn add(Posted { desk, form }: Posted<NewMember>) -> Result<Response, Error> {
-    if !desk.viewer.may(Act::ManageMembers) {
+async fn add(MemberForm { context, form }: MemberForm<NewMember>) -> Result<Response, Error> {
+    if !context.viewer.may(Act::ManageMembers) {
         return Err(Error::Forbidden);
     }
-    let mut new = match read(&desk, &form) {
+    let mut new = match read(&context, &form) {
         Ok(new) => new,
-        Err(faults) => return page(&desk, &form, &faults, None).await,
+        Err(faults) => return page(&context, &form, &faults, None).await,
     };
     let password = password::invent()?;
-    new.password_hash = Some(desk.app.hasher.hash(password.clone()).await?);
-    let (viewer, now) = (desk.viewer.clone(), desk.now);
-    let added = desk.app.db.write(move |conn| {
+    new.password_hash = Some(context.app.hasher.hash(password.clone()).await?);
+    let (viewer, now) = (context.viewer.clone(), context.now);
+    let added = context.app.db.write(move |conn| {
         let id = member::invite(conn, &viewer, &new, now)?;
         audit::write(conn, &viewer, "member_added", (None, id.as_str()), now)
     });
@@ -59,24 +64,24 @@ async fn add(Posted { desk, form }: Posted<NewMember>) -> Result<Response, Error
         Ok(()) => {}
         Err(StoreError::Taken) => {
             let mut faults = Faults::default();
-            faults.add("email", desk.words.t("member-email-taken"));
-            return page(&desk, &form, &faults, None).await;
+            faults.add("email", context.words.t("member-email-taken"));
+            return page(&context, &form, &faults, None).await;
         }
         Err(other) => return Err(other.into()),
     }
     let shown = Shown { name: &form.name, password: &password };
-    page(&desk, &NewMember::default(), &Faults::default(), Some(shown)).await
+    page(&context, &NewMember::default(), &Faults::default(), Some(shown)).await
 }
 
-fn read(desk: &Desk, form: &NewMember) -> Result<member::NewMember, Faults> {
-    let words = desk.words;
+fn read(context: &MemberContext, form: &NewMember) -> Result<member::NewMember, Faults> {
+    let words = context.words;
     let mut faults = Faults::default();
     let name = faults.text(words, "name", &form.name);
     let email = faults.take("email", form.email.parse::<Email>().map_err(|_| words.t("email-fault")));
     let role: Option<Role> = faults.take("role", from_code(&form.role).ok_or_else(|| words.t("form-choice")));
     match (name, email, role) {
         (Some(name), Some(email), Some(role)) if faults.is_empty() => {
-            let (lang, tz) = (desk.viewer.lang, desk.viewer.tz);
+            let (lang, tz) = (context.viewer.lang, context.viewer.tz);
             let (email, capacity) = (Some(email), CAPACITY);
             Ok(member::NewMember { name, email, password_hash: None, role, lang, tz, capacity, external_id: None })
         }
@@ -97,18 +102,19 @@ struct Change {
     act: What,
 }
 
-async fn change(Path(id): Path<Id>, Posted { desk, form }: Posted<Change>) -> Result<Response, Error> {
+async fn change(Path(id): Path<Id>, MemberForm { context, form }: MemberForm<Change>) -> Result<Response, Error> {
     match form.act {
-        What::Reset => reset(desk, id).await,
-        What::Deactivate => set_active(desk, id, false).await,
-        What::Activate => set_active(desk, id, true).await,
+        What::Reset => reset(context, id).await,
+        What::Deactivate => set_active(context, id, false).await,
+        What::Activate => set_active(context, id, true).await,
     }
 }
 
-async fn set_active(desk: Desk, id: Id, active: bool) -> Result<Response, Error> {
-    let (viewer, now) = (desk.viewer, desk.now);
+async fn set_active(context: MemberContext, id: Id, active: bool) -> Result<Response, Error> {
+    let (viewer, now) = (context.viewer, context.now);
     let act = if active { "member_activated" } else { "member_deactivated" };
-    desk.app
+    context
+        .app
         .db
         .write(move |conn| {
             member::set_active(conn, &viewer, &id, active)?;
@@ -119,19 +125,19 @@ async fn set_active(desk: Desk, id: Id, active: bool) -> Result<Response, Error>
 }
 
 /// A new password, shown this once; the member's logins end.
-async fn reset(desk: Desk, id: Id) -> Result<Response, Error> {
-    if !desk.viewer.may(Act::ManageMembers) {
+async fn reset(context: MemberContext, id: Id) -> Result<Response, Error> {
+    if !context.viewer.may(Act::ManageMembers) {
         return Err(Error::Forbidden);
     }
     let password = password::invent()?;
-    let hash = desk.app.hasher.hash(password.clone()).await?;
-    let (viewer, now) = (desk.viewer.clone(), desk.now);
-    let named = desk.app.db.write(move |conn| {
+    let hash = context.app.hasher.hash(password.clone()).await?;
+    let (viewer, now) = (context.viewer.clone(), context.now);
+    let named = context.app.db.write(move |conn| {
         member::reset_password(conn, &viewer, &id, &hash)?;
         audit::write(conn, &viewer, "member_password_reset", (None, id.as_str()), now)?;
         Ok(member::list(conn, &viewer)?.into_iter().find(|member| member.id == id).map(|member| member.name))
     });
     let name = named.await?.ok_or(Error::NotFound)?;
     let shown = Shown { name: name.as_str(), password: &password };
-    page(&desk, &NewMember::default(), &Faults::default(), Some(shown)).await
+    page(&context, &NewMember::default(), &Faults::default(), Some(shown)).await
 }

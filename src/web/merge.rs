@@ -26,7 +26,7 @@ use crate::views::form::{Faults, KEY};
 use crate::views::layout::Place;
 use crate::views::merge::{self as view, Pair};
 use crate::views::told::Told;
-use crate::web::extract::{Address, Desk, Posted};
+use crate::web::extract::{Address, MemberContext, MemberForm};
 use crate::web::submission;
 
 pub fn routes() -> Router<App> {
@@ -38,23 +38,23 @@ struct Asked {
     with: Option<String>,
 }
 
-async fn show(desk: Desk, Address(id): Address<Id>, Query(asked): Query<Asked>) -> Result<Markup, Error> {
+async fn show(context: MemberContext, Address(id): Address<Id>, Query(asked): Query<Asked>) -> Result<Markup, Error> {
     let with: Option<Id> = asked.with.as_deref().and_then(|with| with.parse().ok());
     match with {
         Some(with) => {
-            let pair = sides(&desk, &id, &with).await?;
+            let pair = sides(&context, &id, &with).await?;
             let mut fields = Fields::default();
             fields.set(KEY, Id::fresh().to_string());
-            Ok(body(&desk, &id, &pair, &fields, &Faults::default()))
+            Ok(body(&context, &id, &pair, &fields, &Faults::default()))
         }
-        None => choose(&desk, &id, asked.with.is_some()).await,
+        None => choose(&context, &id, asked.with.is_some()).await,
     }
 }
 
 /// Whom to put beside them: those who are likely the same first, then everybody else who is the viewer's own.
-async fn choose(desk: &Desk, id: &Id, unchosen: bool) -> Result<Markup, Error> {
-    let (viewer, of) = (desk.viewer.clone(), id.clone());
-    let own = desk.app.db.read(move |conn| {
+async fn choose(context: &MemberContext, id: &Id, unchosen: bool) -> Result<Markup, Error> {
+    let (viewer, of) = (context.viewer.clone(), id.clone());
+    let own = context.app.db.read(move |conn| {
         crate::store::keeping::find(conn, &viewer, &of)?;
         person::own(conn, &viewer)
     });
@@ -62,36 +62,42 @@ async fn choose(desk: &Desk, id: &Id, unchosen: bool) -> Result<Markup, Error> {
     let person = own.iter().find(|person| person.id == *id).ok_or(Error::NotFound)?;
     let twins = near(&own, person);
     let others: Vec<&Person> = own.iter().filter(|other| other.id != *id).collect();
-    let title = view::title(desk.words);
-    Ok(desk.page(Place::Clients, &title, view::choose(person, &twins, &others, (unchosen, desk.words))))
+    let title = view::title(context.words);
+    Ok(context.page(Place::Clients, &title, view::choose(person, &twins, &others, (unchosen, context.words))))
 }
 
-async fn sides(desk: &Desk, one: &Id, other: &Id) -> Result<[Side; 2], Error> {
-    let (viewer, one, other) = (desk.viewer.clone(), one.clone(), other.clone());
-    Ok(desk.app.db.read(move |conn| store::sides(conn, &viewer, &one, &other)).await?)
+async fn sides(context: &MemberContext, one: &Id, other: &Id) -> Result<[Side; 2], Error> {
+    let (viewer, one, other) = (context.viewer.clone(), one.clone(), other.clone());
+    Ok(context.app.db.read(move |conn| store::sides(conn, &viewer, &one, &other)).await?)
 }
 
-fn body(desk: &Desk, here: &Id, sides: &[Side; 2], fields: &Fields, faults: &Faults) -> Markup {
-    let body = view::page(&desk.frame(Place::Clients), &pair(desk, here, sides, fields, faults));
-    desk.page(Place::Clients, &view::title(desk.words), body)
+fn body(context: &MemberContext, here: &Id, sides: &[Side; 2], fields: &Fields, faults: &Faults) -> Markup {
+    let body = view::page(&context.frame(Place::Clients), &pair(context, here, sides, fields, faults));
+    context.page(Place::Clients, &view::title(context.words), body)
 }
 
-fn pair<'a>(desk: &Desk, here: &'a Id, sides: &'a [Side; 2], fields: &'a Fields, faults: &'a Faults) -> Pair<'a> {
+fn pair<'a>(
+    context: &MemberContext,
+    here: &'a Id,
+    sides: &'a [Side; 2],
+    fields: &'a Fields,
+    faults: &'a Faults,
+) -> Pair<'a> {
     let people = [sides[0].person().clone()];
     let signs = near(&people, sides[1].person()).pop().map(|twin| twin.signs).unwrap_or_default();
-    Pair { here, sides, signs, today: desk.today, tz: desk.viewer.tz, fields, faults }
+    Pair { here, sides, signs, today: context.today, tz: context.viewer.tz, fields, faults }
 }
 
-async fn act(Address(id): Address<Id>, Posted { desk, form }: Posted<Fields>) -> Result<Response, Error> {
+async fn act(Address(id): Address<Id>, MemberForm { context, form }: MemberForm<Fields>) -> Result<Response, Error> {
     let with: Id = form.get("with").parse().map_err(|_| Error::NotFound)?;
-    if submission::sent_before(&desk).await? {
+    if submission::sent_before(&context).await? {
         return Ok(Redirect::to(&paths::client(&id)).into_response());
     }
     if form.get("act") == "apart" {
-        apart(&desk, &id, &with).await?;
+        apart(&context, &id, &with).await?;
         return Ok(Redirect::to(&paths::client(&id)).into_response());
     }
-    let sides = sides(&desk, &id, &with).await?;
+    let sides = sides(&context, &id, &with).await?;
     let kept = sides[0].person().id.clone();
     let mut faults = Faults::default();
     // What was chosen was chosen of what stood on the page.
@@ -99,14 +105,14 @@ async fn act(Address(id): Address<Id>, Posted { desk, form }: Posted<Fields>) ->
         let said = form.get(&format!("version-{n}"));
         said == side.loaded.version.to_string()
     });
-    let done = if seen { join(&desk, sides.clone(), picked(&form)).await } else { Err(StoreError::Stale) };
+    let done = if seen { join(&context, sides.clone(), picked(&form)).await } else { Err(StoreError::Stale) };
     match done {
         Ok(_) => Ok(Redirect::to(&paths::client(&kept)).into_response()),
         Err(cause) => {
             faults.refuse(cause.try_into()?);
-            let sides = self::sides(&desk, &id, &with).await?;
+            let sides = self::sides(&context, &id, &with).await?;
             let status = StatusCode::from_u16(faults.status()).unwrap_or(StatusCode::UNPROCESSABLE_ENTITY);
-            Ok((status, body(&desk, &id, &sides, &form, &faults)).into_response())
+            Ok((status, body(&context, &id, &sides, &form, &faults)).into_response())
         }
     }
 }
@@ -116,18 +122,18 @@ fn picked(form: &Fields) -> HashSet<Part> {
     Part::ALL.into_iter().filter(|part| form.get(&format!("part-{}", code(part))) == "1").collect()
 }
 
-async fn join(desk: &Desk, sides: [Side; 2], picked: HashSet<Part>) -> Result<(Id, Id), StoreError> {
-    let (viewer, now, kept) = (desk.viewer.clone(), desk.now, sides[0].person().id.clone());
+async fn join(context: &MemberContext, sides: [Side; 2], picked: HashSet<Part>) -> Result<(Id, Id), StoreError> {
+    let (viewer, now, kept) = (context.viewer.clone(), context.now, sides[0].person().id.clone());
     let prepare = move |conn: &mut Conn| store::prepare(conn, &viewer, sides, &picked, now);
-    let ready = Arc::new(desk.app.db.read(prepare).await?);
-    let viewer = desk.viewer.clone();
+    let ready = Arc::new(context.app.db.read(prepare).await?);
+    let viewer = context.viewer.clone();
     let write = move |conn: &mut Conn| Ok((kept.clone(), store::join(conn, &viewer, &ready, now)?));
-    submission::once(desk, write).await
+    submission::once(context, write).await
 }
 
 /// Notes that they are two people, so that nobody is asked again.
-async fn apart(desk: &Desk, one: &Id, other: &Id) -> Result<(), Error> {
-    let (viewer, now, one, other) = (desk.viewer.clone(), desk.now, one.clone(), other.clone());
+async fn apart(context: &MemberContext, one: &Id, other: &Id) -> Result<(), Error> {
+    let (viewer, now, one, other) = (context.viewer.clone(), context.now, one.clone(), other.clone());
     let write = move |conn: &mut Conn| {
         let [first, _] = store::sides(conn, &viewer, &one, &other)?;
         let mut person = first.person().clone();
@@ -138,35 +144,36 @@ async fn apart(desk: &Desk, one: &Id, other: &Id) -> Result<(), Error> {
         }
         Ok(())
     };
-    Ok(desk.app.db.write(write).await?)
+    Ok(context.app.db.write(write).await?)
 }
 
-async fn joined(desk: Desk, Address((id, merge)): Address<(Id, Id)>) -> Result<Response, Error> {
-    of_one(&desk, (&id, &merge), None).await
+async fn joined(context: MemberContext, Address((id, merge)): Address<(Id, Id)>) -> Result<Response, Error> {
+    of_one(&context, (&id, &merge), None).await
 }
 
 /// What both were, and why they could not be told apart where that was tried.
-async fn of_one(desk: &Desk, (id, merge): (&Id, &Id), failed: Option<&Parting>) -> Result<Response, Error> {
-    let (viewer, now, of) = (desk.viewer.clone(), desk.now, id.clone());
+async fn of_one(context: &MemberContext, (id, merge): (&Id, &Id), failed: Option<&Parting>) -> Result<Response, Error> {
+    let (viewer, now, of) = (context.viewer.clone(), context.now, id.clone());
     let read = move |conn: &mut Conn| {
         Ok((person::find(conn, &viewer, &of)?.ok_or(StoreError::NotFound)?, store::of(conn, &viewer, &of, now)?))
     };
-    let (kept, all) = desk.app.db.read(read).await?;
+    let (kept, all) = context.app.db.read(read).await?;
     let merge = all.iter().find(|known| known.id == *merge).ok_or(Error::NotFound)?;
-    let page = view::Joined { person: &kept.person, merge, failed, tz: desk.viewer.tz };
-    let body = desk.page(Place::Clients, &view::title(desk.words), view::joined(&desk.frame(Place::Clients), &page));
+    let page = view::Joined { person: &kept.person, merge, failed, tz: context.viewer.tz };
+    let body =
+        context.page(Place::Clients, &view::title(context.words), view::joined(&context.frame(Place::Clients), &page));
     let status = if failed.is_some() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
     Ok((status, body).into_response())
 }
 
 async fn tell_apart(
     Address((id, merge)): Address<(Id, Id)>,
-    Posted { desk, .. }: Posted<Fields>,
+    MemberForm { context, .. }: MemberForm<Fields>,
 ) -> Result<Response, Error> {
-    let (viewer, now, kept, of) = (desk.viewer.clone(), desk.now, id.clone(), merge.clone());
-    match desk.app.db.write(move |conn| store::part(conn, &viewer, (&kept, &of), now)).await? {
+    let (viewer, now, kept, of) = (context.viewer.clone(), context.now, id.clone(), merge.clone());
+    match context.app.db.write(move |conn| store::part(conn, &viewer, (&kept, &of), now)).await? {
         Parting::Two => Ok(Redirect::to(&paths::told(&paths::client(&id), Told::Parted.code())).into_response()),
-        failed => of_one(&desk, (&id, &merge), Some(&failed)).await,
+        failed => of_one(&context, (&id, &merge), Some(&failed)).await,
     }
 }
 
@@ -180,8 +187,8 @@ pub(super) async fn follow(State(app): State<App>, request: Request, next: Next)
     if response.status() != StatusCode::NOT_FOUND {
         return response;
     }
-    let Ok(desk) = Desk::from_request_parts(&mut parts, &app).await else { return response };
-    let (viewer, id) = (desk.viewer.clone(), of.clone());
+    let Ok(context) = MemberContext::from_request_parts(&mut parts, &app).await else { return response };
+    let (viewer, id) = (context.viewer.clone(), of.clone());
     match app.db.read(move |conn| store::survivor(conn, &viewer, &id)).await {
         Ok(Some(kept)) => {
             let asked = parts.uri.path_and_query().map_or("", |asked| asked.as_str());

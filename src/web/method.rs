@@ -10,14 +10,14 @@ use crate::paths;
 use crate::store;
 use crate::views::layout::Place;
 use crate::views::method;
-use crate::web::extract::Desk;
+use crate::web::extract::MemberContext;
 
 pub fn routes() -> Router<App> {
     Router::new().route(paths::METHOD, get(show))
 }
 
-async fn show(desk: Desk) -> Result<Markup, Error> {
-    let practice = desk.viewer.practice.clone();
-    let thresholds = desk.app.db.read(move |conn| store::setting::thresholds(conn, &practice)).await?;
-    Ok(desk.page(Place::Method, &desk.words.t("method-title"), method::page(&thresholds, desk.words)))
+async fn show(context: MemberContext) -> Result<Markup, Error> {
+    let practice = context.viewer.practice.clone();
+    let thresholds = context.app.db.read(move |conn| store::setting::thresholds(conn, &practice)).await?;
+    Ok(context.page(Place::Method, &context.words.t("method-title"), method::page(&thresholds, context.words)))
 }

@@ -14,7 +14,7 @@ use crate::paths;
 use crate::store::{self, setting};
 use crate::views::layout::Place;
 use crate::views::network::{self, Grouping};
-use crate::web::extract::Desk;
+use crate::web::extract::MemberContext;
 
 pub fn routes() -> Router<App> {
     Router::new().route(paths::NETWORK, get(show))
@@ -27,8 +27,8 @@ struct Wish {
     by: String,
 }
 
-async fn show(desk: Desk, Query(wish): Query<Wish>) -> Result<Markup, Error> {
-    let (viewer, today, words) = (desk.viewer.clone(), desk.today, desk.words);
+async fn show(context: MemberContext, Query(wish): Query<Wish>) -> Result<Markup, Error> {
+    let (viewer, today, words) = (context.viewer.clone(), context.today, context.words);
     let grouping = if wish.by == "pillar" { Grouping::Pillar } else { Grouping::Closeness };
     let read = move |conn: &mut store::Conn| {
         let thresholds = setting::thresholds(conn, &viewer.practice)?;
@@ -41,6 +41,6 @@ async fn show(desk: Desk, Query(wish): Query<Wish>) -> Result<Markup, Error> {
         let owner = Owner { consultant: &viewer.member, capacity, pillars: &pillars };
         Ok(network::page(&Network::of(&files, owner, today, &thresholds), grouping, words))
     };
-    let body = desk.app.db.read_long(read).await?;
-    Ok(desk.page(Place::Network, &words.t("network-title"), body))
+    let body = context.app.db.read_long(read).await?;
+    Ok(context.page(Place::Network, &words.t("network-title"), body))
 }

@@ -27,7 +27,7 @@ use crate::views::person as view;
 use crate::views::refusal::Refusal;
 use crate::views::told::Told;
 use crate::views::twin;
-use crate::web::extract::{Address, Desk, Posted};
+use crate::web::extract::{Address, MemberContext, MemberForm};
 use crate::web::submission;
 
 pub fn routes() -> Router<App> {
@@ -45,8 +45,8 @@ struct Known {
 }
 
 impl Known {
-    async fn of(desk: &Desk, id: &Id) -> Result<Known, Error> {
-        let (viewer, id, now) = (desk.viewer.clone(), id.clone(), desk.now);
+    async fn of(context: &MemberContext, id: &Id) -> Result<Known, Error> {
+        let (viewer, id, now) = (context.viewer.clone(), id.clone(), context.now);
         let read = move |conn: &mut Conn| {
             let loaded = store::file::load(conn, &viewer, &id)?;
             let own = loaded.consultant == viewer.member;
@@ -57,7 +57,7 @@ impl Known {
             let merges = merges.transpose()?;
             Ok(Known { file: loaded.file, version: loaded.version, pillars, merges })
         };
-        Ok(desk.app.db.read(read).await?)
+        Ok(context.app.db.read(read).await?)
     }
 
     /// The client's words, the latest first.
@@ -67,10 +67,10 @@ impl Known {
         said
     }
 
-    fn ground(&self, desk: &Desk) -> Ground {
+    fn ground(&self, context: &MemberContext) -> Ground {
         let pillars = self.pillars.as_ref().map(|own| own.iter().map(|p| p.id.clone()).collect());
         let quotes = self.quotes().iter().map(|q| q.id.clone()).collect();
-        Ground { pillars, quotes, today: desk.today, habit: desk.viewer.habit() }
+        Ground { pillars, quotes, today: context.today, habit: context.viewer.habit() }
     }
 
     /// The fields as they stand, on a page of this version.
@@ -80,12 +80,18 @@ impl Known {
         fields
     }
 
-    fn body(&self, desk: &Desk, fields: &Fields, faults: &Faults, other: (&'static str, Option<&Fields>)) -> Markup {
+    fn body(
+        &self,
+        context: &MemberContext,
+        fields: &Fields,
+        faults: &Faults,
+        other: (&'static str, Option<&Fields>),
+    ) -> Markup {
         let (beside, meanwhile) = other;
         view::page(&view::Page {
             person: Some(&self.file.person),
             here: &paths::profile(&self.file.person.id),
-            csrf: &desk.csrf,
+            csrf: &context.csrf,
             fields,
             meanwhile,
             beside,
@@ -94,7 +100,7 @@ impl Known {
             faults,
             pillars: self.pillars.as_deref(),
             quotes: &self.quotes(),
-            words: desk.words,
+            words: context.words,
         })
     }
 }
@@ -106,40 +112,42 @@ struct Named {
     titled: String,
 }
 
-async fn show(desk: Desk, Address(id): Address<Id>, Query(named): Query<Named>) -> Result<Markup, Error> {
-    let known = Known::of(&desk, &id).await?;
+async fn show(context: MemberContext, Address(id): Address<Id>, Query(named): Query<Named>) -> Result<Markup, Error> {
+    let known = Known::of(&context, &id).await?;
     let mut fields = known.fields();
     if let Some(title) = Title::named(&named.titled) {
         fields.set("name", title.with(known.file.person.display_name.as_str()));
         fields.set(TITLED, "yes");
     }
     fields.set(KEY, Id::fresh().to_string());
-    let body = known.body(&desk, &fields, &Faults::default(), (view::MEANWHILE, None));
-    Ok(desk.page(Place::Clients, &view::title(Some(&known.file.person), desk.words), body))
+    let body = known.body(&context, &fields, &Faults::default(), (view::MEANWHILE, None));
+    Ok(context.page(Place::Clients, &view::title(Some(&known.file.person), context.words), body))
 }
 
-async fn change(Address(id): Address<Id>, Posted { desk, form }: Posted<Fields>) -> Result<Response, Error> {
-    let (known, mut fields) = (Known::of(&desk, &id).await?, form);
+async fn change(Address(id): Address<Id>, MemberForm { context, form }: MemberForm<Fields>) -> Result<Response, Error> {
+    let (known, mut fields) = (Known::of(&context, &id).await?, form);
     let (mut faults, mut meanwhile) = (Faults::default(), None);
     let version: i64 = fields.get("version").parse().unwrap_or(-1);
-    match known.file.person.with_fields(&fields, &known.ground(&desk)) {
-        Ok(changed) => match save(&desk, changed.clone().renamed(&known.file.person, desk.today), version).await {
-            Ok(_) => {
-                let page = paths::told(&paths::client(&id), Told::Saved.code());
-                return Ok(Redirect::to(&untitled(page, &fields, &changed)).into_response());
+    match known.file.person.with_fields(&fields, &known.ground(&context)) {
+        Ok(changed) => {
+            match save(&context, changed.clone().renamed(&known.file.person, context.today), version).await {
+                Ok(_) => {
+                    let page = paths::told(&paths::client(&id), Told::Saved.code());
+                    return Ok(Redirect::to(&untitled(page, &fields, &changed)).into_response());
+                }
+                Err(cause) => {
+                    let refusal = Refusal::try_from(cause)?;
+                    // From here on the form answers the version that was saved meanwhile, which it shows beside its own.
+                    meanwhile = (refusal == Refusal::Changed).then(|| known.fields());
+                    fields.set("version", known.version.to_string());
+                    faults.refuse(refusal);
+                }
             }
-            Err(cause) => {
-                let refusal = Refusal::try_from(cause)?;
-                // From here on the form answers the version that was saved meanwhile, which it shows beside its own.
-                meanwhile = (refusal == Refusal::Changed).then(|| known.fields());
-                fields.set("version", known.version.to_string());
-                faults.refuse(refusal);
-            }
-        },
-        Err(found) => faults.found(found, &fields, desk.words),
+        }
+        Err(found) => faults.found(found, &fields, context.words),
     }
-    let body = known.body(&desk, &fields, &faults, (view::MEANWHILE, meanwhile.as_ref()));
-    Ok(desk.again(Place::Clients, &view::title(Some(&known.file.person), desk.words), body, &faults))
+    let body = known.body(&context, &fields, &faults, (view::MEANWHILE, meanwhile.as_ref()));
+    Ok(context.again(Place::Clients, &view::title(Some(&known.file.person), context.words), body, &faults))
 }
 
 /// The page, telling that the name is kept without its title, if it is.
@@ -147,13 +155,13 @@ fn untitled(page: String, typed: &Fields, kept: &Person) -> String {
     title_taken(typed, kept).map_or(page.clone(), |title| paths::told(&page, Told::Untitled(title).code()))
 }
 
-async fn save(desk: &Desk, changed: Person, version: i64) -> Result<(Id, Id), StoreError> {
-    let (viewer, now) = (desk.viewer.clone(), desk.now);
+async fn save(context: &MemberContext, changed: Person, version: i64) -> Result<(Id, Id), StoreError> {
+    let (viewer, now) = (context.viewer.clone(), context.now);
     let write = move |conn: &mut Conn| {
         store::person::change(conn, &viewer, &changed, version, now)?;
         Ok((changed.id.clone(), changed.id.clone()))
     };
-    submission::once(desk, write).await
+    submission::once(context, write).await
 }
 
 /// What is known already of somebody to be added.
@@ -164,21 +172,21 @@ struct Begun {
     kind: Option<PersonKind>,
 }
 
-async fn blank(desk: Desk, Query(begun): Query<Begun>) -> Result<Markup, Error> {
-    let mut fields = nobody(&desk, begun.kind.unwrap_or(PersonKind::Prospect)).to_fields();
+async fn blank(context: MemberContext, Query(begun): Query<Begun>) -> Result<Markup, Error> {
+    let mut fields = nobody(&context, begun.kind.unwrap_or(PersonKind::Prospect)).to_fields();
     fields.set("name", begun.name);
-    fields.set("met_on", desk.today.to_string());
+    fields.set("met_on", context.today.to_string());
     fields.set(KEY, Id::fresh().to_string());
-    let pillars = pillars(&desk).await?;
-    let body = added(&desk, &fields, &Faults::default(), (&pillars, &[]));
-    Ok(desk.page(Place::Clients, &view::title(None, desk.words), body))
+    let pillars = pillars(&context).await?;
+    let body = added(&context, &fields, &Faults::default(), (&pillars, &[]));
+    Ok(context.page(Place::Clients, &view::title(None, context.words), body))
 }
 
-async fn add(Posted { desk, form: mut fields }: Posted<Fields>) -> Result<Response, Error> {
-    let pillars = pillars(&desk).await?;
+async fn add(MemberForm { context, form: mut fields }: MemberForm<Fields>) -> Result<Response, Error> {
+    let pillars = pillars(&context).await?;
     let mut faults = Faults::default();
     // The day that the page fills in says nothing of how they came; one that was typed is asked about.
-    let filled_in = fields.get("met_on") == desk.today.to_string();
+    let filled_in = fields.get("met_on") == context.today.to_string();
     if filled_in
         && fields.get("origin").is_empty()
         && fields.get("knew").is_empty()
@@ -187,16 +195,16 @@ async fn add(Posted { desk, form: mut fields }: Posted<Fields>) -> Result<Respon
         fields.set("met_on", "");
     }
     let own = Some(pillars.iter().map(|p| p.id.clone()).collect());
-    let ground = Ground { pillars: own, quotes: Vec::new(), today: desk.today, habit: desk.viewer.habit() };
-    let (others, mut twins) = (others(&desk).await?, Vec::new());
-    match nobody(&desk, PersonKind::Prospect).with_fields(&fields, &ground) {
+    let ground = Ground { pillars: own, quotes: Vec::new(), today: context.today, habit: context.viewer.habit() };
+    let (others, mut twins) = (others(&context).await?, Vec::new());
+    match nobody(&context, PersonKind::Prospect).with_fields(&fields, &ground) {
         Ok(person) => match reply(&others, &person, fields.get(twin::SAID), fields.get(twin::ASKED)) {
-            Reply::Same(same) => return over(&desk, &same.id, &fields).await,
+            Reply::Same(same) => return over(&context, &same.id, &fields).await,
             Reply::Open(open) => {
                 twins = open;
-                faults.add("twin", desk.words.t("twin-fault"));
+                faults.add("twin", context.words.t("twin-fault"));
             }
-            Reply::Another(apart_from) => match begin(&desk, Person { apart_from, ..person.clone() }).await {
+            Reply::Another(apart_from) => match begin(&context, Person { apart_from, ..person.clone() }).await {
                 Ok((id, _)) => {
                     let page = untitled(paths::client(&id), &fields, &person);
                     let alike = near(&others, &person).iter().any(|twin| twin.signs == [Sign::Part]);
@@ -206,42 +214,47 @@ async fn add(Posted { desk, form: mut fields }: Posted<Fields>) -> Result<Respon
                 Err(cause) => faults.refuse(cause.try_into()?),
             },
         },
-        Err(found) => faults.found(found, &fields, desk.words),
+        Err(found) => faults.found(found, &fields, context.words),
     }
-    let body = added(&desk, &fields, &faults, (&pillars, &twins));
-    Ok(desk.again(Place::Clients, &view::title(None, desk.words), body, &faults))
+    let body = added(&context, &fields, &faults, (&pillars, &twins));
+    Ok(context.again(Place::Clients, &view::title(None, context.words), body, &faults))
 }
 
-async fn pillars(desk: &Desk) -> Result<Vec<Pillar>, Error> {
-    let viewer = desk.viewer.clone();
-    Ok(desk.app.db.read(move |conn| store::pillar::list(conn, &viewer)).await?)
+async fn pillars(context: &MemberContext) -> Result<Vec<Pillar>, Error> {
+    let viewer = context.viewer.clone();
+    Ok(context.app.db.read(move |conn| store::pillar::list(conn, &viewer)).await?)
 }
 
 /// Whom somebody to be added may be; nobody where this very form was sent before, for then they are there themselves.
-async fn others(desk: &Desk) -> Result<Vec<Person>, Error> {
-    if submission::sent_before(desk).await? {
+async fn others(context: &MemberContext) -> Result<Vec<Person>, Error> {
+    if submission::sent_before(context).await? {
         return Ok(Vec::new());
     }
-    let viewer = desk.viewer.clone();
-    Ok(desk.app.db.read(move |conn| store::person::everybody(conn, &viewer)).await?)
+    let viewer = context.viewer.clone();
+    Ok(context.app.db.read(move |conn| store::person::everybody(conn, &viewer)).await?)
 }
 
 /// The page of somebody who is known, with what was typed for somebody new: it fills what is empty, and stands beside
 /// what differs.
-async fn over(desk: &Desk, id: &Id, typed: &Fields) -> Result<Response, Error> {
-    let known = Known::of(desk, id).await?;
+async fn over(context: &MemberContext, id: &Id, typed: &Fields) -> Result<Response, Error> {
+    let known = Known::of(context, id).await?;
     let (fields, all) = known.fields().filled(typed);
     let mut fields = fields;
     fields.set(KEY, Id::fresh().to_string());
-    let body = known.body(desk, &fields, &Faults::default(), (view::TYPED, Some(&all)));
-    Ok(desk.page(Place::Clients, &view::title(Some(&known.file.person), desk.words), body).into_response())
+    let body = known.body(context, &fields, &Faults::default(), (view::TYPED, Some(&all)));
+    Ok(context.page(Place::Clients, &view::title(Some(&known.file.person), context.words), body).into_response())
 }
 
-fn added(desk: &Desk, fields: &Fields, faults: &Faults, (pillars, twins): (&[Pillar], &[Twin<'_>])) -> Markup {
+fn added(
+    context: &MemberContext,
+    fields: &Fields,
+    faults: &Faults,
+    (pillars, twins): (&[Pillar], &[Twin<'_>]),
+) -> Markup {
     view::page(&view::Page {
         person: None,
         here: &paths::person_new(),
-        csrf: &desk.csrf,
+        csrf: &context.csrf,
         fields,
         meanwhile: None,
         beside: view::MEANWHILE,
@@ -250,16 +263,16 @@ fn added(desk: &Desk, fields: &Fields, faults: &Faults, (pillars, twins): (&[Pil
         faults,
         pillars: Some(pillars),
         quotes: &[],
-        words: desk.words,
+        words: context.words,
     })
 }
 
 /// Somebody of whom nothing is known yet but that their language is likely the consultant's.
-fn nobody(desk: &Desk, kind: PersonKind) -> Person {
-    Person { kind, ..Person::named(Id::fresh(), Text::dash(), desk.viewer.lang) }
+fn nobody(context: &MemberContext, kind: PersonKind) -> Person {
+    Person { kind, ..Person::named(Id::fresh(), Text::dash(), context.viewer.lang) }
 }
 
-async fn begin(desk: &Desk, person: Person) -> Result<(Id, Id), StoreError> {
-    let (viewer, today, now) = (desk.viewer.clone(), desk.today, desk.now);
-    submission::once(desk, move |conn| store::person::begin(conn, &viewer, person.clone(), (today, now))).await
+async fn begin(context: &MemberContext, person: Person) -> Result<(Id, Id), StoreError> {
+    let (viewer, today, now) = (context.viewer.clone(), context.today, context.now);
+    submission::once(context, move |conn| store::person::begin(conn, &viewer, person.clone(), (today, now))).await
 }

@@ -16,32 +16,38 @@ use crate::store::{self, Conn};
 use crate::views::form::Faults;
 use crate::views::layout::Place;
 use crate::views::pillar as view;
-use crate::web::extract::{Desk, Posted};
+use crate::web::extract::{MemberContext, MemberForm};
 
 pub fn routes() -> Router<App> {
     Router::new().route(paths::PILLARS, get(show).post(arrange))
 }
 
-async fn show(desk: Desk) -> Result<Markup, Error> {
-    let (pillars, people) = kept(&desk).await?;
-    let body = body(&desk, &(pillars, people), &Fields::default(), &Faults::default());
-    Ok(desk.page(Place::Settings, &desk.words.t("pillar-title"), body))
+async fn show(context: MemberContext) -> Result<Markup, Error> {
+    let (pillars, people) = kept(&context).await?;
+    let body = body(&context, &(pillars, people), &Fields::default(), &Faults::default());
+    Ok(context.page(Place::Settings, &context.words.t("pillar-title"), body))
 }
 
-async fn kept(desk: &Desk) -> Result<(Vec<Pillar>, Vec<Person>), Error> {
-    let viewer = desk.viewer.clone();
+async fn kept(context: &MemberContext) -> Result<(Vec<Pillar>, Vec<Person>), Error> {
+    let viewer = context.viewer.clone();
     let read = move |conn: &mut Conn| Ok((store::pillar::list(conn, &viewer)?, store::person::own(conn, &viewer)?));
-    Ok(desk.app.db.read(read).await?)
+    Ok(context.app.db.read(read).await?)
 }
 
-fn body(desk: &Desk, (pillars, people): &(Vec<Pillar>, Vec<Person>), typed: &Fields, faults: &Faults) -> Markup {
-    let page = view::Page { circles: &circles(pillars, people), csrf: &desk.csrf, typed, faults, words: desk.words };
+fn body(
+    context: &MemberContext,
+    (pillars, people): &(Vec<Pillar>, Vec<Person>),
+    typed: &Fields,
+    faults: &Faults,
+) -> Markup {
+    let page =
+        view::Page { circles: &circles(pillars, people), csrf: &context.csrf, typed, faults, words: context.words };
     view::page(&page)
 }
 
 /// Names and order of all, and the name of a new one.
-async fn arrange(Posted { desk, form }: Posted<Fields>) -> Result<Response, Error> {
-    let kept = kept(&desk).await?;
+async fn arrange(MemberForm { context, form }: MemberForm<Fields>) -> Result<Response, Error> {
+    let kept = kept(&context).await?;
     let mut faults = Faults::default();
     let mut named: Vec<(u64, Id, Text)> = Vec::new();
     for (pillar, now) in kept.0.iter().zip(1..) {
@@ -52,24 +58,24 @@ async fn arrange(Posted { desk, form }: Posted<Fields>) -> Result<Response, Erro
         }
         let typed = form.get(&place).trim();
         let read = if typed.is_empty() { Some(now) } else { number::whole(typed) };
-        let place = faults.take(&place, read.ok_or_else(|| desk.words.t("pillar-fault-place")));
-        let text = faults.text(desk.words, &name, form.get(&name));
+        let place = faults.take(&place, read.ok_or_else(|| context.words.t("pillar-fault-place")));
+        let text = faults.text(context.words, &name, form.get(&name));
         named.extend(place.zip(text).map(|(place, text)| (place, pillar.id.clone(), text)));
     }
     named.sort_by_key(|(place, ..)| *place);
-    let new = faults.optional(desk.words, "new", form.get("new"));
+    let new = faults.optional(context.words, "new", form.get("new"));
     if faults.is_empty() {
-        let viewer = desk.viewer.clone();
+        let viewer = context.viewer.clone();
         let named: Vec<(Id, Text)> = named.into_iter().map(|(_, id, name)| (id, name)).collect();
         let write = move |conn: &mut Conn| {
             store::pillar::arrange(conn, &viewer, &named)?;
             new.map(|name| store::pillar::add(conn, &viewer, &name)).transpose()
         };
-        match desk.app.db.write(write).await {
+        match context.app.db.write(write).await {
             Ok(_) => return Ok(Redirect::to(&paths::pillars()).into_response()),
             Err(cause) => faults.refuse(cause.try_into()?),
         }
     }
-    let body = body(&desk, &kept, &form, &faults);
-    Ok(desk.again(Place::Settings, &desk.words.t("pillar-title"), body, &faults))
+    let body = body(&context, &kept, &form, &faults);
+    Ok(context.again(Place::Settings, &context.words.t("pillar-title"), body, &faults))
 }

@@ -15,7 +15,7 @@ use crate::store::{self, audit, setting};
 use crate::views::form::Faults;
 use crate::views::layout::Place;
 use crate::views::practice as view;
-use crate::web::extract::{Desk, Posted};
+use crate::web::extract::{MemberContext, MemberForm};
 use crate::words::Words;
 
 /// The longest that records can be kept, in years.
@@ -28,56 +28,56 @@ pub fn routes() -> Router<App> {
 }
 
 /// The page and the act are the owner's.
-fn owner(desk: &Desk) -> Result<(), Error> {
-    if desk.viewer.may(Act::ManagePractice) { Ok(()) } else { Err(Error::Forbidden) }
+fn owner(context: &MemberContext) -> Result<(), Error> {
+    if context.viewer.may(Act::ManagePractice) { Ok(()) } else { Err(Error::Forbidden) }
 }
 
-async fn show(desk: Desk) -> Result<Response, Error> {
-    owner(&desk)?;
-    let practice = desk.viewer.practice.clone();
+async fn show(context: MemberContext) -> Result<Response, Error> {
+    owner(&context)?;
+    let practice = context.viewer.practice.clone();
     let read = move |conn: &mut store::Conn| {
         Ok((setting::thresholds(conn, &practice)?, setting::retention_years(conn, &practice)?))
     };
-    let (thresholds, years) = desk.app.db.read(read).await?;
+    let (thresholds, years) = context.app.db.read(read).await?;
     let mut fields = Fields::default();
     for (threshold, number) in thresholds.numbers() {
         fields.set(threshold.name, view::typed(threshold, number));
     }
     fields.set(view::YEARS, years.to_string());
-    Ok(page(&desk, &fields, &Faults::default()))
+    Ok(page(&context, &fields, &Faults::default()))
 }
 
-fn page(desk: &Desk, fields: &Fields, faults: &Faults) -> Response {
-    let body = view::page(&view::Page { fields, faults, csrf: &desk.csrf, words: desk.words });
-    let title = desk.words.t("practice-title");
+fn page(context: &MemberContext, fields: &Fields, faults: &Faults) -> Response {
+    let body = view::page(&view::Page { fields, faults, csrf: &context.csrf, words: context.words });
+    let title = context.words.t("practice-title");
     if faults.is_empty() {
-        return desk.page(Place::Settings, &title, body).into_response();
+        return context.page(Place::Settings, &title, body).into_response();
     }
-    desk.again(Place::Settings, &title, body, faults)
+    context.again(Place::Settings, &title, body, faults)
 }
 
-async fn change(Posted { desk, form }: Posted<Fields>) -> Result<Response, Error> {
-    owner(&desk)?;
+async fn change(MemberForm { context, form }: MemberForm<Fields>) -> Result<Response, Error> {
+    owner(&context)?;
     let mut faults = Faults::default();
     let numbers: Vec<(&str, u32)> = Threshold::all()
-        .filter_map(|threshold| Some((threshold.name, typed(threshold, &form, desk.words, &mut faults)?)))
+        .filter_map(|threshold| Some((threshold.name, typed(threshold, &form, context.words, &mut faults)?)))
         .collect();
     let years = count(form.get(view::YEARS)).filter(|n| (1..=YEARS).contains(n));
-    let within = || desk.words.say("practice-fault", &[("least", 1.into()), ("most", YEARS.into())]);
+    let within = || context.words.say("practice-fault", &[("least", 1.into()), ("most", YEARS.into())]);
     let years = faults.take(view::YEARS, years.ok_or_else(within));
-    let Some(years) = years.filter(|_| faults.is_empty()) else { return Ok(page(&desk, &form, &faults)) };
+    let Some(years) = years.filter(|_| faults.is_empty()) else { return Ok(page(&context, &form, &faults)) };
     let thresholds = Thresholds::default().with(numbers);
-    let (viewer, now) = (desk.viewer.clone(), desk.now);
+    let (viewer, now) = (context.viewer.clone(), context.now);
     let write = move |conn: &mut store::Conn| {
         setting::set_thresholds(conn, &viewer, &thresholds)?;
         setting::set_retention_years(conn, &viewer, years)?;
         audit::write(conn, &viewer, "practice_settings_changed", (None, ""), now)
     };
-    match desk.app.db.write(write).await {
+    match context.app.db.write(write).await {
         Ok(()) => Ok(Redirect::to(&format!("{}?done=practice", paths::settings())).into_response()),
         Err(cause) => {
             faults.refuse(cause.try_into()?);
-            Ok(page(&desk, &form, &faults))
+            Ok(page(&context, &form, &faults))
         }
     }
 }

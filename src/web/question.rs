@@ -14,7 +14,7 @@ use crate::error::Error;
 use crate::paths;
 use crate::store;
 use crate::views::question::{self as view, Back};
-use crate::web::extract::{Address, Desk, Posted};
+use crate::web::extract::{Address, MemberContext, MemberForm};
 use crate::web::void::landed;
 use crate::web::{log, session as session_page, submission};
 use crate::words::Words;
@@ -24,46 +24,51 @@ pub fn routes() -> Router<App> {
 }
 
 /// The address that a refused answer leaves behind leads to the session, where the question stands.
-async fn asked(desk: Desk, Address((person, session)): Address<(Id, Id)>) -> Result<Redirect, Error> {
-    let (viewer, id) = (desk.viewer.clone(), person.clone());
-    let file = desk.app.db.read(move |conn| Ok(store::file::load(conn, &viewer, &id)?.file)).await?;
+async fn asked(context: MemberContext, Address((person, session)): Address<(Id, Id)>) -> Result<Redirect, Error> {
+    let (viewer, id) = (context.viewer.clone(), person.clone());
+    let file = context.app.db.read(move |conn| Ok(store::file::load(conn, &viewer, &id)?.file)).await?;
     file.session(&session).ok_or(Error::NotFound)?;
     Ok(Redirect::to(&view::link(&person, &session)))
 }
 
 async fn answer(
     Address((person, session)): Address<(Id, Id)>,
-    Posted { desk, form }: Posted<Fields>,
+    MemberForm { context, form }: MemberForm<Fields>,
 ) -> Result<Response, Error> {
     let back = Back::named(form.get(view::BACK));
-    if submission::sent_before(&desk).await? {
+    if submission::sent_before(&context).await? {
         return Ok(return_to(&person, &session, back));
     }
-    let records = match records(&desk, &person, &session, &form).await? {
+    let records = match records(&context, &person, &session, &form).await? {
         // Somebody else has answered, or the page is an old one: it shows what is open now.
         Err(Refused::NotAsked) => return Ok(return_to(&person, &session, back)),
-        Err(Refused::Lack(lack)) => return again(&desk, (person, session), back, (&form, &lack)).await,
+        Err(Refused::Lack(lack)) => return again(&context, (person, session), back, (&form, &lack)).await,
         Ok(records) => records,
     };
     let done = Done::of(&person, &records);
-    match submission::record(&desk, &person, records).await {
+    match submission::record(&context, &person, records).await {
         Ok(_) => Ok(landed(&page(&person, &session, back), done)),
         Err(store::StoreError::Refused(breaches)) => {
             let rules = breaches.into_iter().map(|b| b.rule).collect();
-            again(&desk, (person, session), back, (&form, &Lack::Rules(rules))).await
+            again(&context, (person, session), back, (&form, &Lack::Rules(rules))).await
         }
         Err(other) => Err(other.into()),
     }
 }
 
 /// The records of the answer, or why it is none.
-async fn records(desk: &Desk, person: &Id, session: &Id, form: &Fields) -> Result<Result<Vec<Record>, Refused>, Error> {
-    let (viewer, id) = (desk.viewer.clone(), person.clone());
+async fn records(
+    context: &MemberContext,
+    person: &Id,
+    session: &Id,
+    form: &Fields,
+) -> Result<Result<Vec<Record>, Refused>, Error> {
+    let (viewer, id) = (context.viewer.clone(), person.clone());
     let read = move |conn: &mut store::Conn| {
         let loaded = store::file::load(conn, &viewer, &id)?;
         Ok((loaded, store::setting::terms(conn, &viewer.practice)?))
     };
-    let (loaded, terms) = desk.app.db.read(read).await?;
+    let (loaded, terms) = context.app.db.read(read).await?;
     let file: &ClientFile = &loaded.file;
     let session = file.session(session).ok_or(Error::NotFound)?;
     let question = Question::named(form.get(view::ABOUT));
@@ -74,13 +79,13 @@ async fn records(desk: &Desk, person: &Id, session: &Id, form: &Fields) -> Resul
         Ok(None) => return Ok(Err(Refused::NotAsked)),
         Err(lack) => return Ok(Err(Refused::Lack(lack))),
     };
-    Ok(question.answered((file, &loaded.records), session, &answer, &reader(desk)))
+    Ok(question.answered((file, &loaded.records), session, &answer, &reader(context)))
 }
 
 /// How this member's answers are read, now.
-pub(super) fn reader(desk: &Desk) -> Reader<'static> {
-    let now = moment::local(desk.now, desk.viewer.tz);
-    Reader { names: Words::names(), habit: desk.viewer.habit(), now }
+pub(super) fn reader(context: &MemberContext) -> Reader<'static> {
+    let now = moment::local(context.now, context.viewer.tz);
+    Reader { names: Words::names(), habit: context.viewer.habit(), now }
 }
 
 /// The answer that was pressed or typed, if there is one; or why what was typed is none.
@@ -137,20 +142,20 @@ fn meant(session: &Session, form: &Fields) -> String {
 
 /// The same page once more, with what was typed and why it is no answer.
 async fn again(
-    desk: &Desk,
+    context: &MemberContext,
     (person, session): (Id, Id),
     back: Back,
     (form, lack): (&Fields, &Lack),
 ) -> Result<Response, Error> {
-    let (viewer, id) = (desk.viewer.clone(), person.clone());
-    let file = desk.app.db.read(move |conn| Ok(store::file::load(conn, &viewer, &id)?.file)).await?;
+    let (viewer, id) = (context.viewer.clone(), person.clone());
+    let file = context.app.db.read(move |conn| Ok(store::file::load(conn, &viewer, &id)?.file)).await?;
     let of = file.session(&session).ok_or(Error::NotFound)?;
     let text = meant(of, form);
-    let line = view::Typed { text: &text, context: reader(desk).context(&file, of) };
-    let why = view::lacks(lack, &line, desk.words).join(" ");
+    let line = view::Typed { text: &text, context: reader(context).context(&file, of) };
+    let why = view::lacks(lack, &line, context.words).join(" ");
     let refused = Some((form.get(view::TEXT).to_owned(), why));
     match back {
-        Back::Result => log::answer_refused(desk, person, session, refused).await,
-        Back::Session => session_page::answer_refused(desk, person, session, refused).await,
+        Back::Result => log::answer_refused(context, person, session, refused).await,
+        Back::Session => session_page::answer_refused(context, person, session, refused).await,
     }
 }

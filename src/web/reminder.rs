@@ -13,7 +13,7 @@ use crate::store::{self, audit, member, reminder};
 use crate::views::form::Faults;
 use crate::views::layout::Place;
 use crate::views::reminder as view;
-use crate::web::extract::{Desk, Posted};
+use crate::web::extract::{MemberContext, MemberForm};
 
 /// The hour from which the mail comes where no other is chosen.
 const MORNING: u32 = 8;
@@ -22,10 +22,10 @@ pub fn routes() -> Router<App> {
     Router::new().route(paths::REMINDER, get(show).post(change))
 }
 
-async fn show(desk: Desk) -> Result<Response, Error> {
-    let viewer = desk.viewer.clone();
+async fn show(context: MemberContext) -> Result<Response, Error> {
+    let viewer = context.viewer.clone();
     let read = move |conn: &mut store::Conn| Ok((member::own(conn, &viewer)?.quiet, reminder::own(conn, &viewer)?));
-    let (quiet, wish) = desk.app.db.read(read).await?;
+    let (quiet, wish) = context.app.db.read(read).await?;
     let mut fields = Fields::default();
     fields.set("hour", wish.map_or(MORNING, |wish| wish.hour).to_string());
     if wish.is_some() {
@@ -35,24 +35,24 @@ async fn show(desk: Desk) -> Result<Response, Error> {
         fields.set("quiet_from", from.format("%H:%M").to_string());
         fields.set("quiet_until", until.format("%H:%M").to_string());
     }
-    page(&desk, &fields, &Faults::default()).await
+    page(&context, &fields, &Faults::default()).await
 }
 
-async fn page(desk: &Desk, fields: &Fields, faults: &Faults) -> Result<Response, Error> {
-    let viewer = desk.viewer.clone();
-    let member = desk.app.db.read(move |conn| member::own(conn, &viewer)).await?;
-    let sends = desk.app.config.smtp_url.is_some() && desk.app.config.mail_from.is_some();
-    let (address, csrf, words) = (member.email.as_deref(), desk.csrf.as_str(), desk.words);
+async fn page(context: &MemberContext, fields: &Fields, faults: &Faults) -> Result<Response, Error> {
+    let viewer = context.viewer.clone();
+    let member = context.app.db.read(move |conn| member::own(conn, &viewer)).await?;
+    let sends = context.app.config.smtp_url.is_some() && context.app.config.mail_from.is_some();
+    let (address, csrf, words) = (member.email.as_deref(), context.csrf.as_str(), context.words);
     let body = view::page(&view::Page { fields, faults, address, sends, csrf, words });
-    let title = desk.words.t("reminder-title");
+    let title = context.words.t("reminder-title");
     if faults.is_empty() {
-        return Ok(desk.page(Place::Settings, &title, body).into_response());
+        return Ok(context.page(Place::Settings, &title, body).into_response());
     }
-    Ok(desk.again(Place::Settings, &title, body, faults))
+    Ok(context.again(Place::Settings, &title, body, faults))
 }
 
-async fn change(Posted { desk, form }: Posted<Fields>) -> Result<Response, Error> {
-    let words = desk.words;
+async fn change(MemberForm { context, form }: MemberForm<Fields>) -> Result<Response, Error> {
+    let words = context.words;
     let mut faults = Faults::default();
     let hour = number::whole(form.get("hour")).and_then(|n| u32::try_from(n).ok()).filter(|hour| *hour < 24);
     let hour = faults.take("hour", hour.ok_or_else(|| words.t("reminder-hour-fault")));
@@ -66,18 +66,18 @@ async fn change(Posted { desk, form }: Posted<Fields>) -> Result<Response, Error
     if faults.is_empty() && from.is_some() != until.is_some() {
         faults.add(if from.is_some() { "quiet_until" } else { "quiet_from" }, words.t("reminder-both-fault"));
     }
-    let Some(hour) = hour.filter(|_| faults.is_empty()) else { return page(&desk, &form, &faults).await };
+    let Some(hour) = hour.filter(|_| faults.is_empty()) else { return page(&context, &form, &faults).await };
     let wanted = form.ticked("daily", "yes").then_some(hour);
-    let (viewer, now) = (desk.viewer.clone(), desk.now);
+    let (viewer, now) = (context.viewer.clone(), context.now);
     let write = move |conn: &mut store::Conn| {
         reminder::change(conn, &viewer, from.zip(until), wanted)?;
         audit::write(conn, &viewer, "reminder_changed", (None, ""), now)
     };
-    match desk.app.db.write(write).await {
+    match context.app.db.write(write).await {
         Ok(()) => Ok(Redirect::to(&format!("{}?done=reminder", paths::settings())).into_response()),
         Err(cause) => {
             faults.refuse(cause.try_into()?);
-            page(&desk, &form, &faults).await
+            page(&context, &form, &faults).await
         }
     }
 }

@@ -27,7 +27,7 @@ use crate::store::{self, StoreError};
 use crate::views::form::KEY;
 use crate::views::layout::Place;
 use crate::views::session::{self as view, Typed};
-use crate::web::extract::{Address, Desk, Posted};
+use crate::web::extract::{Address, MemberContext, MemberForm};
 use crate::web::void::landed;
 use crate::web::{log, question, submission};
 use crate::words::Words;
@@ -50,25 +50,25 @@ struct After {
 }
 
 async fn show(
-    desk: Desk,
+    context: MemberContext,
     Address((person, session)): Address<(Id, Id)>,
     Query(After { after }): Query<After>,
 ) -> Result<Markup, Error> {
-    let opened = match open(&desk, &person, &session).await {
-        Err(Error::NotFound) => return gone::page(&desk, &person, &session).await,
+    let opened = match open(&context, &person, &session).await {
+        Err(Error::NotFound) => return gone::page(&context, &person, &session).await,
         opened => opened?,
     };
     let typed = Typed { key: Id::fresh().to_string(), after, ..Typed::default() };
-    let body = body(&desk, &person, &opened, &typed);
-    Ok(desk.page(Place::Clients, &view::title(&opened.session, desk.words), body))
+    let body = body(&context, &person, &opened, &typed);
+    Ok(context.page(Place::Clients, &view::title(&opened.session, context.words), body))
 }
 
 /// The session as lines. They number the wants and needs of the whole file.
-async fn lines(desk: Desk, Address((person, session)): Address<(Id, Id)>) -> Result<Markup, Error> {
-    let Opened { file, session, .. } = open(&desk, &person, &session).await?;
-    let lines = shorthand::print(&file, &session.id, Words::names(), desk.words.lang());
-    let body = view::shorthand(&person, &file, &session, &lines, desk.words);
-    Ok(desk.page(Place::Clients, &desk.words.t("session-shorthand"), body))
+async fn lines(context: MemberContext, Address((person, session)): Address<(Id, Id)>) -> Result<Markup, Error> {
+    let Opened { file, session, .. } = open(&context, &person, &session).await?;
+    let lines = shorthand::print(&file, &session.id, Words::names(), context.words.lang());
+    let body = view::shorthand(&person, &file, &session, &lines, context.words);
+    Ok(context.page(Place::Clients, &context.words.t("session-shorthand"), body))
 }
 
 /// A person's file, opened at one of their sessions.
@@ -81,8 +81,8 @@ struct Opened {
     changes: view::Changes,
 }
 
-async fn open(desk: &Desk, person: &Id, session: &Id) -> Result<Opened, Error> {
-    let (viewer, person, id) = (desk.viewer.clone(), person.clone(), session.clone());
+async fn open(context: &MemberContext, person: &Id, session: &Id) -> Result<Opened, Error> {
+    let (viewer, person, id) = (context.viewer.clone(), person.clone(), session.clone());
     let read = move |conn: &mut store::Conn| {
         let loaded = store::file::load(conn, &viewer, &person)?;
         let terms = store::setting::terms(conn, &viewer.practice)?;
@@ -92,10 +92,10 @@ async fn open(desk: &Desk, person: &Id, session: &Id) -> Result<Opened, Error> {
         let begun = log::of_session(conn, &viewer, &id)?.is_some();
         Ok(Opened { file: loaded.file, journal: loaded.records, session, begun, asked, changes })
     };
-    Ok(desk.app.db.read(read).await?)
+    Ok(context.app.db.read(read).await?)
 }
 
-fn body(desk: &Desk, person: &Id, opened: &Opened, typed: &Typed) -> Markup {
+fn body(context: &MemberContext, person: &Id, opened: &Opened, typed: &Typed) -> Markup {
     view::page(&view::Page {
         id: person,
         file: &opened.file,
@@ -103,26 +103,29 @@ fn body(desk: &Desk, person: &Id, opened: &Opened, typed: &Typed) -> Markup {
         session: &opened.session,
         begun: opened.begun,
         asked: &opened.asked,
-        reader: question::reader(desk),
-        csrf: &desk.csrf,
+        reader: question::reader(context),
+        csrf: &context.csrf,
         typed,
         changes: &opened.changes,
-        zone: desk.viewer.tz,
-        words: desk.words,
+        zone: context.viewer.tz,
+        words: context.words,
     })
 }
 
 /// The page with an answer that was not taken, and why.
 pub(super) async fn answer_refused(
-    desk: &Desk,
+    context: &MemberContext,
     person: Id,
     session: Id,
     answer: Option<(String, String)>,
 ) -> Result<Response, Error> {
-    let opened = open(desk, &person, &session).await?;
+    let opened = open(context, &person, &session).await?;
     let typed = Typed { key: Id::fresh().to_string(), answer, ..Typed::default() };
-    let page =
-        desk.page(Place::Clients, &view::title(&opened.session, desk.words), body(desk, &person, &opened, &typed));
+    let page = context.page(
+        Place::Clients,
+        &view::title(&opened.session, context.words),
+        body(context, &person, &opened, &typed),
+    );
     Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response())
 }
 
@@ -131,16 +134,16 @@ struct Nothing {}
 
 async fn sign(
     Address((person, session)): Address<(Id, Id)>,
-    Posted { desk, .. }: Posted<Nothing>,
+    MemberForm { context, .. }: MemberForm<Nothing>,
 ) -> Result<Response, Error> {
-    let opened = open(&desk, &person, &session).await?;
+    let opened = open(&context, &person, &session).await?;
     if opened.session.signed_on.is_some() {
         return Ok(Redirect::to(&paths::session(&person, &session)).into_response());
     }
     let fact = Fact::Signed { session: session.clone() };
-    let signed = Record { id: session.part("signed", 1), on: desk.today, session: Some(session.clone()), fact };
+    let signed = Record { id: session.part("signed", 1), on: context.today, session: Some(session.clone()), fact };
     let typed = Typed { key: Id::fresh().to_string(), ..Typed::default() };
-    record(&desk, &opened, (&person, signed), typed).await
+    record(&context, &opened, (&person, signed), typed).await
 }
 
 #[derive(Deserialize)]
@@ -153,68 +156,68 @@ struct Below {
 
 async fn add(
     Address((person, session)): Address<(Id, Id)>,
-    Posted { desk, form }: Posted<Below>,
+    MemberForm { context, form }: MemberForm<Below>,
 ) -> Result<Response, Error> {
-    let opened = open(&desk, &person, &session).await?;
+    let opened = open(&context, &person, &session).await?;
     let mut typed = Typed { key: form.key, addendum: form.addendum, ..Typed::default() };
     let Ok(text) = typed.addendum.parse::<Text>() else {
-        typed.faults.add("addendum", desk.words.t("session-addendum-empty"));
-        return Ok(again(&desk, &person, &opened, &typed));
+        typed.faults.add("addendum", context.words.t("session-addendum-empty"));
+        return Ok(again(&context, &person, &opened, &typed));
     };
-    let addendum = Addendum { id: Id::fresh(), on: desk.today, text, by: Some(desk.viewer.name.clone()) };
+    let addendum = Addendum { id: Id::fresh(), on: context.today, text, by: Some(context.viewer.name.clone()) };
     let id = addendum.id.clone();
     let fact = Fact::Addendum { session: session.clone(), addendum };
-    let below = Record { id, on: desk.today, session: Some(session), fact };
-    record(&desk, &opened, (&person, below), typed).await
+    let below = Record { id, on: context.today, session: Some(session), fact };
+    record(&context, &opened, (&person, below), typed).await
 }
 
 /// Notes what the session counts as; a later note takes the place of an earlier one, also below a signature.
 async fn note_hours(
     Address((person, session)): Address<(Id, Id)>,
-    Posted { desk, form }: Posted<Fields>,
+    MemberForm { context, form }: MemberForm<Fields>,
 ) -> Result<Response, Error> {
-    let opened = open(&desk, &person, &session).await?;
+    let opened = open(&context, &person, &session).await?;
     let mut typed = Typed { key: form.get(KEY).to_owned(), ..Typed::default() };
     let hours = Hours::from_fields(&form);
     typed.hours = Some(form);
     match hours {
         Ok(Some(hours)) => {
-            let noted = Record::hours(desk.today, &session, hours);
-            return record(&desk, &opened, (&person, noted), typed).await;
+            let noted = Record::hours(context.today, &session, hours);
+            return record(&context, &opened, (&person, noted), typed).await;
         }
-        Ok(None) => typed.faults.add("hours-role", desk.words.t("hours-empty")),
-        Err(faults) => faults.into_iter().for_each(|f| typed.faults.add(f.field, desk.words.t(f.key))),
+        Ok(None) => typed.faults.add("hours-role", context.words.t("hours-empty")),
+        Err(faults) => faults.into_iter().for_each(|f| typed.faults.add(f.field, context.words.t(f.key))),
     }
-    Ok(again(&desk, &person, &opened, &typed))
+    Ok(again(&context, &person, &opened, &typed))
 }
 
 /// Saves one record; refused, the page says why and keeps what was typed.
 async fn record(
-    desk: &Desk,
+    context: &MemberContext,
     opened: &Opened,
     (person, fresh): (&Id, Record),
     mut typed: Typed,
 ) -> Result<Response, Error> {
     let session = &opened.session.id;
-    match submission::record(desk, person, vec![fresh]).await {
-        Ok((person, made)) => gone_back(desk, &person, session, Some(Done::one(&person, &made))).await,
+    match submission::record(context, person, vec![fresh]).await {
+        Ok((person, made)) => gone_back(context, &person, session, Some(Done::one(&person, &made))).await,
         Err(cause) => {
             typed.faults.refuse(cause.try_into()?);
-            Ok(again(desk, person, opened, &typed))
+            Ok(again(context, person, opened, &typed))
         }
     }
 }
 
 /// Back to the session, or to the person where the session itself was taken back.
-async fn gone_back(desk: &Desk, person: &Id, session: &Id, done: Option<Done>) -> Result<Response, Error> {
-    match open(desk, person, session).await {
+async fn gone_back(context: &MemberContext, person: &Id, session: &Id, done: Option<Done>) -> Result<Response, Error> {
+    match open(context, person, session).await {
         Ok(_) => Ok(landed(&paths::session(person, session), done)),
         Err(Error::NotFound) => Ok(landed(&paths::client(person), done)),
         Err(other) => Err(other),
     }
 }
 
-fn again(desk: &Desk, person: &Id, opened: &Opened, typed: &Typed) -> Response {
-    let title = view::title(&opened.session, desk.words);
-    desk.again(Place::Clients, &title, body(desk, person, opened, typed), &typed.faults)
+fn again(context: &MemberContext, person: &Id, opened: &Opened, typed: &Typed) -> Response {
+    let title = view::title(&opened.session, context.words);
+    context.again(Place::Clients, &title, body(context, person, opened, typed), &typed.faults)
 }

@@ -19,7 +19,7 @@ use crate::views;
 use crate::views::form::Faults;
 use crate::views::layout::Place;
 use crate::views::settings::{self as view, Done, Profile, Settings};
-use crate::web::extract::{Desk, Posted};
+use crate::web::extract::{MemberContext, MemberForm};
 use crate::web::rate_limit::{self, Keys};
 
 /// The most people anybody can say they hold in mind.
@@ -37,30 +37,35 @@ struct Asked {
     done: Option<Done>,
 }
 
-async fn show(desk: Desk, Query(asked): Query<Asked>) -> Result<Response, Error> {
-    page(&desk, None, &Faults::default(), asked.done).await
+async fn show(context: MemberContext, Query(asked): Query<Asked>) -> Result<Response, Error> {
+    page(&context, None, &Faults::default(), asked.done).await
 }
 
 /// The page: as the settings stand, or with what was typed and its faults.
-async fn page(desk: &Desk, typed: Option<Profile>, faults: &Faults, done: Option<Done>) -> Result<Response, Error> {
-    let (viewer, now) = (desk.viewer.clone(), desk.now);
+async fn page(
+    context: &MemberContext,
+    typed: Option<Profile>,
+    faults: &Faults,
+    done: Option<Done>,
+) -> Result<Response, Error> {
+    let (viewer, now) = (context.viewer.clone(), context.now);
     let read = move |conn: &mut store::Conn| Ok((member::own(conn, &viewer)?, login::list(conn, &viewer, now)?));
-    let (member, logins) = desk.app.db.read(read).await?;
+    let (member, logins) = context.app.db.read(read).await?;
     let settings = Settings {
         member: &member,
         typed: &typed.unwrap_or_else(|| Profile::of(&member)),
         logins: &logins,
-        here: &desk.login.token_hash,
-        manages: desk.viewer.may(Act::ManageMembers),
+        here: &context.login.token_hash,
+        manages: context.viewer.may(Act::ManageMembers),
         done,
         faults,
     };
-    let title = desk.words.t("place-settings");
-    let body = view::page(&desk.frame(Place::Settings), &settings);
+    let title = context.words.t("place-settings");
+    let body = view::page(&context.frame(Place::Settings), &settings);
     Ok(if faults.is_empty() {
-        desk.page(Place::Settings, &title, body).into_response()
+        context.page(Place::Settings, &title, body).into_response()
     } else {
-        desk.refused(Place::Settings, &title, body).into_response()
+        context.refused(Place::Settings, &title, body).into_response()
     })
 }
 
@@ -68,13 +73,14 @@ fn done(what: &str) -> Redirect {
     Redirect::to(&format!("{}?done={what}", paths::settings()))
 }
 
-async fn change(Posted { desk, form }: Posted<Profile>) -> Result<Response, Error> {
-    let profile = match read(&desk, &form) {
+async fn change(MemberForm { context, form }: MemberForm<Profile>) -> Result<Response, Error> {
+    let profile = match read(&context, &form) {
         Ok(profile) => profile,
-        Err(faults) => return page(&desk, Some(form), &faults, None).await,
+        Err(faults) => return page(&context, Some(form), &faults, None).await,
     };
-    let (viewer, now) = (desk.viewer, desk.now);
-    desk.app
+    let (viewer, now) = (context.viewer, context.now);
+    context
+        .app
         .db
         .write(move |conn| {
             let quiet = member::own(conn, &viewer)?.quiet;
@@ -85,17 +91,17 @@ async fn change(Posted { desk, form }: Posted<Profile>) -> Result<Response, Erro
 }
 
 /// A day of the past with its year, by the one reader of days; else the sentence that says what is amiss.
-fn with_year(desk: &Desk, typed: &str) -> Result<Day, String> {
-    let seen = Seen { from: desk.today, sense: Sense::Back, habit: desk.viewer.habit() };
+fn with_year(context: &MemberContext, typed: &str) -> Result<Day, String> {
+    let seen = Seen { from: context.today, sense: Sense::Back, habit: context.viewer.habit() };
     match day::read(typed, &seen) {
         Ok(day) if day::has_year(typed) => Ok(day),
-        Err(DayFault::Open(..)) if day::has_year(typed) => Err(desk.words.t("fault-date-open")),
-        Ok(_) | Err(_) => Err(desk.words.t("person-fault-day")),
+        Err(DayFault::Open(..)) if day::has_year(typed) => Err(context.words.t("fault-date-open")),
+        Ok(_) | Err(_) => Err(context.words.t("person-fault-day")),
     }
 }
 
-fn read(desk: &Desk, form: &Profile) -> Result<member::Profile, Faults> {
-    let words = desk.words;
+fn read(context: &MemberContext, form: &Profile) -> Result<member::Profile, Faults> {
+    let words = context.words;
     let mut faults = Faults::default();
     let name = faults.text(words, "name", &form.name);
     let reading = faults.optional(words, "reading", &form.reading);
@@ -105,7 +111,7 @@ fn read(desk: &Desk, form: &Profile) -> Result<member::Profile, Faults> {
     let outside = || words.say("settings-capacity-fault", &[("max", MOST.into())]);
     let capacity = faults.take("capacity", capacity.ok_or_else(outside));
     let typed = form.training_from.trim();
-    let day = if typed.is_empty() { Ok(None) } else { with_year(desk, typed).map(Some) };
+    let day = if typed.is_empty() { Ok(None) } else { with_year(context, typed).map(Some) };
     let training_from = faults.take("training_from", day).flatten();
     match (name, lang, tz, capacity) {
         (Some(name), Some(lang), Some(tz), Some(capacity)) if faults.is_empty() => {
@@ -116,9 +122,9 @@ fn read(desk: &Desk, form: &Profile) -> Result<member::Profile, Faults> {
 }
 
 /// The page on which a password of one's own is chosen, for whoever was handed one.
-async fn choose(desk: Desk) -> Markup {
-    let body = view::own_password(&desk.frame(Place::Settings), desk.handed, &Faults::default());
-    desk.page(Place::Settings, &desk.words.t("settings-password-own"), body)
+async fn choose(context: MemberContext) -> Markup {
+    let body = view::own_password(&context.frame(Place::Settings), context.handed, &Faults::default());
+    context.page(Place::Settings, &context.words.t("settings-password-own"), body)
 }
 
 #[derive(Default, Deserialize)]
@@ -129,28 +135,29 @@ struct NewPassword {
 }
 
 /// Needs the present password: whoever finds an open page shall not take the account. All other logins end.
-async fn change_password(Posted { desk, form }: Posted<NewPassword>) -> Result<Response, Error> {
-    let viewer = desk.viewer.clone();
-    let own = desk.app.db.read(move |conn| member::own(conn, &viewer)).await?;
+async fn change_password(MemberForm { context, form }: MemberForm<NewPassword>) -> Result<Response, Error> {
+    let viewer = context.viewer.clone();
+    let own = context.app.db.read(move |conn| member::own(conn, &viewer)).await?;
     let mut faults = Faults::default();
     let email = own.email.unwrap_or_default();
     if let Err(why) = password::judge(&form.password, &email) {
-        faults.add("password", views::password::weak(desk.words, why));
-    } else if desk.handed && form.password == form.current {
-        faults.add("password", desk.words.t("settings-password-same"));
-    } else if !knows(&desk, &email, form.current).await? {
-        faults.add("current", desk.words.t("settings-password-wrong"));
+        faults.add("password", views::password::weak(context.words, why));
+    } else if context.handed && form.password == form.current {
+        faults.add("password", context.words.t("settings-password-same"));
+    } else if !knows(&context, &email, form.current).await? {
+        faults.add("current", context.words.t("settings-password-wrong"));
     }
-    if !faults.is_empty() && desk.handed {
-        let body = view::own_password(&desk.frame(Place::Settings), desk.handed, &faults);
-        return Ok(desk.again(Place::Settings, &desk.words.t("settings-password-own"), body, &faults));
+    if !faults.is_empty() && context.handed {
+        let body = view::own_password(&context.frame(Place::Settings), context.handed, &faults);
+        return Ok(context.again(Place::Settings, &context.words.t("settings-password-own"), body, &faults));
     }
     if !faults.is_empty() {
-        return page(&desk, None, &faults, None).await;
+        return page(&context, None, &faults, None).await;
     }
-    let hash = desk.app.hasher.hash(form.password).await?;
-    let (viewer, here, now) = (desk.viewer, desk.login.token_hash, desk.now);
-    desk.app
+    let hash = context.app.hasher.hash(form.password).await?;
+    let (viewer, here, now) = (context.viewer, context.login.token_hash, context.now);
+    context
+        .app
         .db
         .write(move |conn| {
             member::change_password(conn, &viewer, &hash, &here)?;
@@ -161,20 +168,20 @@ async fn change_password(Posted { desk, form }: Posted<NewPassword>) -> Result<R
 }
 
 /// Whether somebody knows the present password. Attempts are counted for this login: strangers do not lock it out.
-async fn knows(desk: &Desk, email: &str, password: String) -> Result<bool, Error> {
-    let (email, now): (Option<Email>, _) = (email.parse().ok(), desk.now);
-    let keys = Keys::of_device(desk.viewer.member.as_str(), &desk.login.token_hash);
-    let counted = desk.app.db.write(move |conn| {
+async fn knows(context: &MemberContext, email: &str, password: String) -> Result<bool, Error> {
+    let (email, now): (Option<Email>, _) = (email.parse().ok(), context.now);
+    let keys = Keys::of_device(context.viewer.member.as_str(), &context.login.token_hash);
+    let counted = context.app.db.write(move |conn| {
         let found = email.map(|email| member::credentials(conn, &email)).transpose()?.flatten();
         Ok((rate_limit::attempt(conn, keys, now)?, found))
     });
     let (attempt, found) = counted.await?;
     let attempt = attempt.map_err(|seconds| Error::TooMany { seconds })?;
-    let right = desk.app.hasher.verify(password, found.and_then(|found| found.password_hash)).await;
+    let right = context.app.hasher.verify(password, found.and_then(|found| found.password_hash)).await;
     match right {
-        Ok(true) => desk.app.db.write(move |conn| rate_limit::succeeded(conn, &attempt)).await?,
+        Ok(true) => context.app.db.write(move |conn| rate_limit::succeeded(conn, &attempt)).await?,
         Ok(false) => {}
-        Err(_) => desk.app.db.write(move |conn| rate_limit::give_back(conn, &attempt)).await?,
+        Err(_) => context.app.db.write(move |conn| rate_limit::give_back(conn, &attempt)).await?,
     }
     Ok(right?)
 }
@@ -182,8 +189,8 @@ async fn knows(desk: &Desk, email: &str, password: String) -> Result<bool, Error
 #[derive(Deserialize)]
 struct Nothing {}
 
-async fn end_login(Path(login): Path<Id>, Posted { desk, .. }: Posted<Nothing>) -> Result<Response, Error> {
-    let viewer = desk.viewer;
-    desk.app.db.write(move |conn| login::revoke(conn, &viewer, login.as_str())).await?;
+async fn end_login(Path(login): Path<Id>, MemberForm { context, .. }: MemberForm<Nothing>) -> Result<Response, Error> {
+    let viewer = context.viewer;
+    context.app.db.write(move |conn| login::revoke(conn, &viewer, login.as_str())).await?;
     Ok(done("login").into_response())
 }

@@ -20,7 +20,7 @@ use crate::store::{self, Conn, StoreError};
 use crate::views::form::Faults;
 use crate::views::setup::{self as view, Setup};
 use crate::views::{self};
-use crate::web::extract::{Guest, GuestPosted};
+use crate::web::extract::{VisitorContext, VisitorForm};
 use crate::web::{login, token};
 use crate::words::Words;
 
@@ -72,14 +72,14 @@ enum Held {
 }
 
 /// What the token is worth; none once somebody can sign in.
-async fn held(guest: &Guest, token: &str) -> Result<Option<Held>, Error> {
-    let (hash, now, none) = (token::hash(token), guest.now, token.is_empty());
+async fn held(visitor: &VisitorContext, token: &str) -> Result<Option<Held>, Error> {
+    let (hash, now, none) = (token::hash(token), visitor.now, token.is_empty());
     let ask = move |conn: &mut Conn| match store::practice::beginning(conn)? {
         Beginning::Begun => Ok(None),
         Beginning::Empty if store::setup_link::holds(conn, &hash, now)? => Ok(Some(Held::Link)),
         Beginning::Empty | Beginning::Founded(_) => Ok(Some(if none { Held::Nothing } else { Held::Spent })),
     };
-    Ok(guest.app.db.read(ask).await?)
+    Ok(visitor.app.db.read(ask).await?)
 }
 
 #[derive(Default, Deserialize)]
@@ -89,46 +89,46 @@ struct Asked {
 }
 
 /// The form, for whoever holds the link. Anybody else learns where to look for it, and nothing of what is here.
-async fn show(guest: Guest, Query(Asked { token }): Query<Asked>) -> Result<Response, Error> {
-    Ok(match held(&guest, &token).await? {
+async fn show(visitor: VisitorContext, Query(Asked { token }): Query<Asked>) -> Result<Response, Error> {
+    Ok(match held(&visitor, &token).await? {
         None => Redirect::to(&paths::login()).into_response(),
         Some(Held::Link) => {
-            view::page(guest.words, &Setup { token, ..Setup::default() }, &Faults::default()).into_response()
+            view::page(visitor.words, &Setup { token, ..Setup::default() }, &Faults::default()).into_response()
         }
-        Some(held) => closed(&guest, &held),
+        Some(held) => closed(&visitor, &held),
     })
 }
 
-fn closed(guest: &Guest, held: &Held) -> Response {
+fn closed(visitor: &VisitorContext, held: &Held) -> Response {
     let spent = matches!(held, Held::Spent);
     let status = if spent { StatusCode::FORBIDDEN } else { StatusCode::OK };
-    (status, view::closed(guest.words, spent)).into_response()
+    (status, view::closed(visitor.words, spent)).into_response()
 }
 
-async fn found(GuestPosted { guest, form }: GuestPosted<Setup>) -> Result<Response, Error> {
-    match held(&guest, &form.token).await? {
+async fn found(VisitorForm { visitor, form }: VisitorForm<Setup>) -> Result<Response, Error> {
+    match held(&visitor, &form.token).await? {
         None => return Err(Error::NotFound),
         Some(Held::Link) => {}
-        Some(_) => return Ok(closed(&guest, &Held::Spent)),
+        Some(_) => return Ok(closed(&visitor, &Held::Spent)),
     }
-    let (practice, mut owner) = match read(guest.words, &form) {
+    let (practice, mut owner) = match read(visitor.words, &form) {
         Ok(read) => read,
         Err(faults) => {
-            let again = view::page(guest.words, &form, &faults);
+            let again = view::page(visitor.words, &form, &faults);
             return Ok((StatusCode::UNPROCESSABLE_ENTITY, again).into_response());
         }
     };
-    owner.password_hash = Some(guest.app.hasher.hash(form.password).await?);
-    let (link, now) = (token::hash(&form.token), guest.now);
-    let set_up = guest.app.db.write(move |conn| store::practice::set_up(conn, &practice, &owner, &link, now));
+    owner.password_hash = Some(visitor.app.hasher.hash(form.password).await?);
+    let (link, now) = (token::hash(&form.token), visitor.now);
+    let set_up = visitor.app.db.write(move |conn| store::practice::set_up(conn, &practice, &owner, &link, now));
     let member = match set_up.await {
         Ok(member) => member,
         // Somebody else was faster, or the hour is over.
         Err(StoreError::Stale) => return Ok(Redirect::to(&paths::setup()).into_response()),
         Err(other) => return Err(other.into()),
     };
-    let started = login::start(&guest, member, None).await?;
-    Ok((started.cookies(&guest), Redirect::to(&paths::today())).into_response())
+    let started = login::start(&visitor, member, None).await?;
+    Ok((started.cookies(&visitor), Redirect::to(&paths::today())).into_response())
 }
 
 /// What was typed, or what is wrong with it.

@@ -13,22 +13,22 @@ use crate::error::Error;
 use crate::paths;
 use crate::store::{StoreError, audit, member, person, share};
 use crate::views::share::{self as view, Shares};
-use crate::web::extract::{Desk, Posted};
+use crate::web::extract::{MemberContext, MemberForm};
 
 pub fn routes() -> Router<App> {
     Router::new().route(paths::SHARES, get(show).post(give)).route(paths::SHARE_END, post(take_back))
 }
 
-async fn show(desk: Desk, Path(id): Path<Id>) -> Result<Markup, Error> {
-    let viewer = desk.viewer.clone();
-    let read = desk.app.db.read(move |conn| {
+async fn show(context: MemberContext, Path(id): Path<Id>) -> Result<Markup, Error> {
+    let viewer = context.viewer.clone();
+    let read = context.app.db.read(move |conn| {
         let shared = share::list(conn, &viewer, &id)?;
         let kept = person::find(conn, &viewer, &id)?.ok_or(StoreError::NotFound)?;
         Ok((kept.person, shared, member::colleagues(conn, &viewer)?))
     });
     let (person, shared, colleagues) = read.await?;
     let shares = Shares { person: &person, shared: &shared, colleagues: &colleagues };
-    Ok(desk.page(None, &view::title(desk.words, &person), view::page(&desk.frame(None), &shares)))
+    Ok(context.page(None, &view::title(context.words, &person), view::page(&context.frame(None), &shares)))
 }
 
 #[derive(Deserialize)]
@@ -36,10 +36,11 @@ struct With {
     member: Id,
 }
 
-async fn give(Path(id): Path<Id>, Posted { desk, form }: Posted<With>) -> Result<Redirect, Error> {
-    let (viewer, now) = (desk.viewer, desk.now);
+async fn give(Path(id): Path<Id>, MemberForm { context, form }: MemberForm<With>) -> Result<Redirect, Error> {
+    let (viewer, now) = (context.viewer, context.now);
     let back = Redirect::to(&paths::shares(&id));
-    desk.app
+    context
+        .app
         .db
         .write(move |conn| {
             share::give(conn, &viewer, &id, &form.member, now)?;
@@ -52,10 +53,14 @@ async fn give(Path(id): Path<Id>, Posted { desk, form }: Posted<With>) -> Result
 #[derive(Deserialize)]
 struct Nothing {}
 
-async fn take_back(Path((id, from)): Path<(Id, Id)>, Posted { desk, .. }: Posted<Nothing>) -> Result<Redirect, Error> {
-    let (viewer, now) = (desk.viewer, desk.now);
+async fn take_back(
+    Path((id, from)): Path<(Id, Id)>,
+    MemberForm { context, .. }: MemberForm<Nothing>,
+) -> Result<Redirect, Error> {
+    let (viewer, now) = (context.viewer, context.now);
     let back = Redirect::to(&paths::shares(&id));
-    desk.app
+    context
+        .app
         .db
         .write(move |conn| {
             share::take_back(conn, &viewer, &id, &from)?;

@@ -18,7 +18,7 @@ use crate::store;
 use crate::views::form::{Faults, text_fault};
 use crate::views::layout::Place;
 use crate::views::step::{self as view, Typed};
-use crate::web::extract::{Address, Desk, Posted};
+use crate::web::extract::{Address, MemberContext, MemberForm};
 use crate::web::submission;
 use crate::web::void::landed;
 
@@ -36,11 +36,15 @@ struct From {
     back: String,
 }
 
-async fn show(desk: Desk, Address(named): Address<Named>, Query(from): Query<From>) -> Result<Markup, Error> {
+async fn show(
+    context: MemberContext,
+    Address(named): Address<Named>,
+    Query(from): Query<From>,
+) -> Result<Markup, Error> {
     let back = back_or(&from.back, &named);
-    let ground = Ground::of(&desk, named).await?;
-    let body = ground.body(&desk, &Typed { key: Id::fresh().to_string(), back, ..Typed::default() });
-    Ok(desk.page(Place::Clients, &ground.title(&desk), body))
+    let ground = Ground::of(&context, named).await?;
+    let body = ground.body(&context, &Typed { key: Id::fresh().to_string(), back, ..Typed::default() });
+    Ok(context.page(Place::Clients, &ground.title(&context), body))
 }
 
 #[derive(Deserialize)]
@@ -65,25 +69,28 @@ fn back_or(asked: &str, (person, noun, record): &Named) -> String {
     }
 }
 
-async fn take(Address(named): Address<Named>, Posted { desk, form }: Posted<Step>) -> Result<Response, Error> {
+async fn take(
+    Address(named): Address<Named>,
+    MemberForm { context, form }: MemberForm<Step>,
+) -> Result<Response, Error> {
     let back = back_or(&form.back, &named);
-    if submission::sent_before(&desk).await? {
+    if submission::sent_before(&context).await? {
         return Ok(landed(&back, None));
     }
-    let ground = Ground::of(&desk, named).await?;
+    let ground = Ground::of(&context, named).await?;
     let Step { key, to, quote, place, on, reason, back: _ } = form;
     let mut typed = Typed { key, to, quote, place, on, reason, back, faults: Faults::default() };
-    let taken = ground.read(&desk, &mut typed);
+    let taken = ground.read(&context, &mut typed);
     if let Some(record) = taken.and_then(|taken| ground.subject.record(&ground.file, &taken)) {
-        match submission::record(&desk, &ground.id, vec![record]).await {
+        match submission::record(&context, &ground.id, vec![record]).await {
             Ok((person, record)) => return Ok(landed(&typed.back, Some(Done::one(&person, &record)))),
             Err(cause) => typed.faults.refuse(cause.try_into()?),
         }
     } else if typed.faults.is_empty() {
-        typed.faults.add("to", desk.words.t("step-choose"));
+        typed.faults.add("to", context.words.t("step-choose"));
     }
-    let body = ground.body(&desk, &typed);
-    Ok(desk.again(Place::Clients, &ground.title(&desk), body, &typed.faults))
+    let body = ground.body(&context, &typed);
+    Ok(context.again(Place::Clients, &ground.title(&context), body, &typed.faults))
 }
 
 /// What the page stands on.
@@ -97,20 +104,20 @@ struct Ground {
 }
 
 impl Ground {
-    async fn of(desk: &Desk, (id, noun, record): Named) -> Result<Ground, Error> {
+    async fn of(context: &MemberContext, (id, noun, record): Named) -> Result<Ground, Error> {
         let subject = Subject::named(&noun, &record).ok_or(Error::NotFound)?;
-        let (viewer, person) = (desk.viewer.clone(), id.clone());
-        let loaded = desk.app.db.read(move |conn| store::file::load(conn, &viewer, &person)).await?;
+        let (viewer, person) = (context.viewer.clone(), id.clone());
+        let loaded = context.app.db.read(move |conn| store::file::load(conn, &viewer, &person)).await?;
         let (file, journal) = (loaded.file, loaded.records);
-        let choices = subject.choices(&file, desk.today).ok_or(Error::NotFound)?;
+        let choices = subject.choices(&file, context.today).ok_or(Error::NotFound)?;
         Ok(Ground { here: paths::step(&id, noun, record), id, file, journal, subject, choices })
     }
 
-    fn title(&self, desk: &Desk) -> String {
-        view::title(&self.subject, desk.words)
+    fn title(&self, context: &MemberContext) -> String {
+        view::title(&self.subject, context.words)
     }
 
-    fn body(&self, desk: &Desk, typed: &Typed) -> Markup {
+    fn body(&self, context: &MemberContext, typed: &Typed) -> Markup {
         view::page(&view::Page {
             id: &self.id,
             file: &self.file,
@@ -118,21 +125,21 @@ impl Ground {
             subject: &self.subject,
             choices: &self.choices,
             here: &self.here,
-            today: desk.today,
-            csrf: &desk.csrf,
+            today: context.today,
+            csrf: &context.csrf,
             typed,
-            words: desk.words,
+            words: context.words,
         })
     }
 
     /// The step as it was handed in; none, with its faults, where it cannot be read.
-    fn read(&self, desk: &Desk, typed: &mut Typed) -> Option<Taken> {
-        let words = desk.words;
+    fn read(&self, context: &MemberContext, typed: &mut Typed) -> Option<Taken> {
+        let words = context.words;
         let known = self.choices.iter().any(|c| c.to == typed.to);
         if !known {
             typed.faults.add("to", words.t("step-choose"));
         }
-        let on = desk.day_back(&typed.on).filter(|on| *on <= desk.today);
+        let on = context.day_back(&typed.on).filter(|on| *on <= context.today);
         if on.is_none() {
             typed.faults.add("on", words.t("step-day-fault"));
         }

@@ -1,6 +1,6 @@
 //! What a form makes, saved once however often it is sent: a second press, a page loaded again, two windows at once.
 
-use super::extract::Desk;
+use super::extract::MemberContext;
 use crate::domain::{Id, Record};
 use crate::store::{self, Answer, Conn, StoreError, submission};
 
@@ -9,33 +9,33 @@ const TRIES: u32 = 5;
 
 /// Writes records into a person's journal, once for each form; answers the person and the first of the records. What
 /// it is refused for, `views::refusal` can say.
-pub(super) async fn record(desk: &Desk, person: &Id, fresh: Vec<Record>) -> Answer<(Id, Id)> {
-    let (viewer, person, now) = (desk.viewer.clone(), person.clone(), desk.now);
+pub(super) async fn record(context: &MemberContext, person: &Id, fresh: Vec<Record>) -> Answer<(Id, Id)> {
+    let (viewer, person, now) = (context.viewer.clone(), person.clone(), context.now);
     let write = move |conn: &mut Conn| {
         let fresh = fresh.clone();
         let first = fresh.first().map_or_else(|| person.clone(), |record| record.id.clone());
         store::fact::record(conn, &viewer, &person, now, |_| Ok(fresh))?;
         Ok((person.clone(), first))
     };
-    once(desk, write).await
+    once(context, write).await
 }
 
 /// True if this very form was taken before: what it asked for has been done, and may not be possible again.
-pub(super) async fn sent_before(desk: &Desk) -> Answer<bool> {
-    let Some(key) = desk.sent.clone() else { return Ok(false) };
-    let viewer = desk.viewer.clone();
-    desk.app.db.read(move |conn| Ok(submission::find(conn, &viewer, &key)?.is_some())).await
+pub(super) async fn sent_before(context: &MemberContext) -> Answer<bool> {
+    let Some(key) = context.sent.clone() else { return Ok(false) };
+    let viewer = context.viewer.clone();
+    context.app.db.read(move |conn| Ok(submission::find(conn, &viewer, &key)?.is_some())).await
 }
 
 /// Does an act once for each form; answers the person and the record that it made, or that an earlier sending made.
-pub(super) async fn once<F>(desk: &Desk, act: F) -> Answer<(Id, Id)>
+pub(super) async fn once<F>(context: &MemberContext, act: F) -> Answer<(Id, Id)>
 where
     F: Fn(&mut Conn) -> Answer<(Id, Id)> + Clone + Send + 'static,
 {
     let mut tries = 0;
     loop {
         tries += 1;
-        let (viewer, now, sent, act) = (desk.viewer.clone(), desk.now, desk.sent.clone(), act.clone());
+        let (viewer, now, sent, act) = (context.viewer.clone(), context.now, context.sent.clone(), act.clone());
         let write = move |conn: &mut Conn| {
             let Some(key) = sent else { return act(conn) };
             if let Some(made) = submission::find(conn, &viewer, &key)? {
@@ -45,7 +45,7 @@ where
             submission::keep(conn, &viewer, &key, (&person, &made), now)?;
             Ok((person, made))
         };
-        match desk.app.db.write(write).await {
+        match context.app.db.write(write).await {
             Err(StoreError::Taken) if tries < TRIES => {}
             done => return done,
         }

@@ -19,7 +19,7 @@ use crate::store;
 use crate::views::form::Faults;
 use crate::views::layout::Place;
 use crate::views::summary::{Choice, Page, Preview};
-use crate::web::extract::{Desk, Posted};
+use crate::web::extract::{MemberContext, MemberForm};
 
 /// How many documents are set at once; the others wait for their turn without a thread.
 static PRESS: Semaphore = Semaphore::const_new(2);
@@ -28,24 +28,28 @@ pub fn routes() -> Router<App> {
     Router::new().route(paths::SUMMARY, get(show).post(hand_over))
 }
 
-async fn show(desk: Desk, Path(person): Path<String>, Query(mut choice): Query<Choice>) -> Result<Response, Error> {
-    let source = load(&desk, &person, &choice).await?;
+async fn show(
+    context: MemberContext,
+    Path(person): Path<String>,
+    Query(mut choice): Query<Choice>,
+) -> Result<Response, Error> {
+    let source = load(&context, &person, &choice).await?;
     fill(&mut choice, &source);
-    Ok(answer(&desk, &source, &choice, StatusCode::OK))
+    Ok(answer(&context, &source, &choice, StatusCode::OK))
 }
 
 /// Lets the document leave in one format, if it is still the one that was shown; without a format only shows it.
 async fn hand_over(
     Path(person): Path<String>,
-    Posted { desk, form: mut choice }: Posted<Choice>,
+    MemberForm { context, form: mut choice }: MemberForm<Choice>,
 ) -> Result<Response, Error> {
-    let source = load(&desk, &person, &choice).await?;
+    let source = load(&context, &person, &choice).await?;
     fill(&mut choice, &source);
     if choice.format.is_empty() {
-        return Ok(answer(&desk, &source, &choice, StatusCode::OK));
+        return Ok(answer(&context, &source, &choice, StatusCode::OK));
     }
-    let unheard = |status| Ok(answer(&desk, &source, &choice, status));
-    let (Ok(order), Some(format)) = (order(&desk, &source, &choice), from_code::<Format>(&choice.format)) else {
+    let unheard = |status| Ok(answer(&context, &source, &choice, status));
+    let (Ok(order), Some(format)) = (order(&context, &source, &choice), from_code::<Format>(&choice.format)) else {
         return unheard(StatusCode::UNPROCESSABLE_ENTITY);
     };
     let Ok(document) = source.document(&order) else { return unheard(StatusCode::UNPROCESSABLE_ENTITY) };
@@ -56,16 +60,16 @@ async fn hand_over(
         return unheard(StatusCode::UNPROCESSABLE_ENTITY);
     }
     let (document, bytes) = set(document, format).await?;
-    let line = order.record(&desk.viewer, format, &bytes, desk.now);
-    let (viewer, person) = (desk.viewer.clone(), source.file.person.id.clone());
-    desk.app.db.write(move |conn| store::export::record(conn, &viewer, &person, &line)).await?;
+    let line = order.record(&context.viewer, format, &bytes, context.now);
+    let (viewer, person) = (context.viewer.clone(), source.file.person.id.clone());
+    context.app.db.write(move |conn| store::export::record(conn, &viewer, &person, &line)).await?;
     Ok(file(&document, format, bytes))
 }
 
 /// Everything a document of this person is made of.
-async fn load(desk: &Desk, person: &str, choice: &Choice) -> Result<Source, Error> {
+async fn load(context: &MemberContext, person: &str, choice: &Choice) -> Result<Source, Error> {
     let person: Id = person.parse().map_err(|_| Error::NotFound)?;
-    let (viewer, by_hand) = (desk.viewer.clone(), supervision(choice));
+    let (viewer, by_hand) = (context.viewer.clone(), supervision(choice));
     let read = move |conn: &mut store::Conn| {
         let mut source = Source::load(conn, &viewer, &person)?;
         if let Some(by_hand) = by_hand.clone() {
@@ -73,7 +77,7 @@ async fn load(desk: &Desk, person: &str, choice: &Choice) -> Result<Source, Erro
         }
         Ok(source)
     };
-    Ok(desk.app.db.read(read).await?)
+    Ok(context.app.db.read(read).await?)
 }
 
 /// What was written for a supervisor, if it is for one. A text that cannot be taken is a fault of the order.
@@ -98,9 +102,9 @@ fn fill(choice: &mut Choice, source: &Source) {
 }
 
 /// The page, with the document if the choice makes one.
-fn answer(desk: &Desk, source: &Source, choice: &Choice, status: StatusCode) -> Response {
-    let words = desk.words;
-    let (asked, status) = match order(desk, source, choice) {
+fn answer(context: &MemberContext, source: &Source, choice: &Choice, status: StatusCode) -> Response {
+    let words = context.words;
+    let (asked, status) = match order(context, source, choice) {
         Ok(order) => (Ok(order), status),
         Err(faults) => (Err(faults), StatusCode::UNPROCESSABLE_ENTITY),
     };
@@ -119,55 +123,55 @@ fn answer(desk: &Desk, source: &Source, choice: &Choice, status: StatusCode) -> 
             Err(why) => lacking = Some(why),
         }
     }
-    let page = Page { words, viewer: &desk.viewer, csrf: &desk.csrf, source, choice, faults: &faults, lacking };
+    let page = Page { words, viewer: &context.viewer, csrf: &context.csrf, source, choice, faults: &faults, lacking };
     let title = words.t("summary-page");
-    (status, desk.page(None::<Place>, &title, page.body(preview.as_ref()))).into_response()
+    (status, context.page(None::<Place>, &title, page.body(preview.as_ref()))).into_response()
 }
 
 /// What the choice asks for, or what is wrong with it.
-fn order(desk: &Desk, source: &Source, choice: &Choice) -> Result<Order, Faults> {
+fn order(context: &MemberContext, source: &Source, choice: &Choice) -> Result<Order, Faults> {
     let mut faults = Faults::default();
     let extent = match &*choice.session {
-        "" => Extent::Period(period(desk, choice, &mut faults)),
+        "" => Extent::Period(period(context, choice, &mut faults)),
         chosen => match source.file.sessions.iter().find(|s| s.id.as_str() == chosen) {
             Some(session) => Extent::session(session),
             None => {
-                faults.add("session", desk.words.t("summary-fault-session"));
+                faults.add("session", context.words.t("summary-fault-session"));
                 Extent::default()
             }
         },
     };
     let (profile, lang) = (from_code(&choice.profile), from_code(&choice.lang));
     for (name, typed) in [("question", &choice.question), ("about", &choice.about), ("further", &choice.further)] {
-        faults.optional(desk.words, name, typed);
+        faults.optional(context.words, name, typed);
     }
     if profile.is_none() {
-        faults.add("profile", desk.words.t("summary-fault-profile"));
+        faults.add("profile", context.words.t("summary-fault-profile"));
     }
     if lang.is_none() {
-        faults.add("lang", desk.words.t("summary-fault-lang"));
+        faults.add("lang", context.words.t("summary-fault-lang"));
     }
     match (profile, lang) {
-        (Some(profile), Some(lang)) if faults.is_empty() => Ok(Order { profile, extent, as_of: desk.today, lang }),
+        (Some(profile), Some(lang)) if faults.is_empty() => Ok(Order { profile, extent, as_of: context.today, lang }),
         _ => Err(faults),
     }
 }
 
-fn period(desk: &Desk, choice: &Choice, faults: &mut Faults) -> Period {
+fn period(context: &MemberContext, choice: &Choice, faults: &mut Faults) -> Period {
     let mut read = |name: &str, typed: &str| -> Option<Day> {
         let typed = typed.trim();
         if typed.is_empty() {
             return None;
         }
-        let day = desk.day_back(typed);
+        let day = context.day_back(typed);
         if day.is_none() {
-            faults.add(name, desk.words.t("summary-fault-day"));
+            faults.add(name, context.words.t("summary-fault-day"));
         }
         day
     };
     let period = Period { from: read("from", &choice.from), to: read("to", &choice.to) };
     if period.from.zip(period.to).is_some_and(|(from, to)| from > to) {
-        faults.add("to", desk.words.t("summary-fault-order"));
+        faults.add("to", context.words.t("summary-fault-order"));
     }
     period
 }

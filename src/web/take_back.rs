@@ -20,7 +20,7 @@ use crate::store::{self, Answer, Conn, StoreError, correction, file::Loaded};
 use crate::views::correct as view;
 use crate::views::form::Faults;
 use crate::views::layout::Place;
-use crate::web::extract::{Address, Desk, Posted};
+use crate::web::extract::{Address, MemberContext, MemberForm};
 use crate::web::submission;
 use crate::web::void::landed;
 
@@ -55,11 +55,11 @@ struct Seen {
 }
 
 async fn show(
-    desk: Desk,
+    context: MemberContext,
     Address((person, session)): Address<(Id, Id)>,
     Query(asked): Query<Asked>,
 ) -> Result<Response, Error> {
-    page(&desk, &person, &session, asked.record, Typed::default()).await
+    page(&context, &person, &session, asked.record, Typed::default()).await
 }
 
 /// What was typed on the page, and why it was not done.
@@ -72,9 +72,15 @@ struct Typed {
     faults: Faults,
 }
 
-async fn page(desk: &Desk, person: &Id, session: &Id, record: Option<Id>, typed: Typed) -> Result<Response, Error> {
+async fn page(
+    context: &MemberContext,
+    person: &Id,
+    session: &Id,
+    record: Option<Id>,
+    typed: Typed,
+) -> Result<Response, Error> {
     let (viewer, id, of, one, today) =
-        (desk.viewer.clone(), person.clone(), session.clone(), record.clone(), desk.today);
+        (context.viewer.clone(), person.clone(), session.clone(), record.clone(), context.today);
     let look = move |conn: &mut Conn| {
         let loaded = store::file::load(conn, &viewer, &id)?;
         let terms = store::setting::terms(conn, &viewer.practice)?;
@@ -91,9 +97,9 @@ async fn page(desk: &Desk, person: &Id, session: &Id, record: Option<Id>, typed:
         let session = sitting.session.clone();
         Ok(Seen { file: Arc::clone(&loaded.file), session, own, fallout, signed, rules, standing })
     };
-    let seen = desk.app.db.read(look).await?;
-    let body = body(desk, person, &seen, record.as_ref(), &typed);
-    let page = desk.page(Place::Clients, &desk.words.t("take-back-title"), body);
+    let seen = context.app.db.read(look).await?;
+    let body = body(context, person, &seen, record.as_ref(), &typed);
+    let page = context.page(Place::Clients, &context.words.t("take-back-title"), body);
     let status = match typed {
         Typed { changed: true, .. } => StatusCode::CONFLICT,
         Typed { faults, .. } if !faults.is_empty() => StatusCode::UNPROCESSABLE_ENTITY,
@@ -102,7 +108,7 @@ async fn page(desk: &Desk, person: &Id, session: &Id, record: Option<Id>, typed:
     Ok((status, page).into_response())
 }
 
-fn body(desk: &Desk, person: &Id, seen: &Seen, record: Option<&Id>, typed: &Typed) -> Markup {
+fn body(context: &MemberContext, person: &Id, seen: &Seen, record: Option<&Id>, typed: &Typed) -> Markup {
     view::taking_back(&view::TakingBack {
         id: person,
         file: &seen.file,
@@ -116,8 +122,8 @@ fn body(desk: &Desk, person: &Id, seen: &Seen, record: Option<&Id>, typed: &Type
         key: Id::fresh().as_str(),
         changed: typed.changed,
         typed: (&typed.why, &typed.reason, &typed.faults),
-        csrf: &desk.csrf,
-        words: desk.words,
+        csrf: &context.csrf,
+        words: context.words,
     })
 }
 
@@ -142,17 +148,18 @@ fn settle(sitting: &Sitting<'_>, record: Option<&Id>, reason: &Text) -> Result<S
 
 async fn act(
     Address((person, session)): Address<(Id, Id)>,
-    Posted { desk, form }: Posted<Form>,
+    MemberForm { context, form }: MemberForm<Form>,
 ) -> Result<Response, Error> {
-    if submission::sent_before(&desk).await? {
+    if submission::sent_before(&context).await? {
         return Ok(Redirect::to(&paths::client(&person)).into_response());
     }
     let record: Option<Id> = form.record.parse().ok();
     let mut typed = Typed { why: form.why.clone(), reason: form.reason.clone(), ..Typed::default() };
-    let Some(reason) = reason(&desk, &form, &mut typed.faults) else {
-        return page(&desk, &person, &session, record, typed).await;
+    let Some(reason) = reason(&context, &form, &mut typed.faults) else {
+        return page(&context, &person, &session, record, typed).await;
     };
-    let (viewer, id, of, one, now) = (desk.viewer.clone(), person.clone(), session.clone(), record.clone(), desk.now);
+    let (viewer, id, of, one, now) =
+        (context.viewer.clone(), person.clone(), session.clone(), record.clone(), context.now);
     let agreed = form.agreed.clone();
     let made: Arc<Mutex<Option<Done>>> = Arc::default();
     let told = Arc::clone(&made);
@@ -176,21 +183,21 @@ async fn act(
         *told.lock().unwrap_or_else(PoisonError::into_inner) = Some(done);
         Ok(made)
     };
-    match submission::once(&desk, write).await {
+    match submission::once(&context, write).await {
         Ok(_) => {
             let back = if record.is_some() { paths::session(&person, &session) } else { paths::client(&person) };
             Ok(landed(&back, made.lock().unwrap_or_else(PoisonError::into_inner).take()))
         }
-        Err(StoreError::Stale) => page(&desk, &person, &session, record, Typed { changed: true, ..typed }).await,
+        Err(StoreError::Stale) => page(&context, &person, &session, record, Typed { changed: true, ..typed }).await,
         Err(other) => Err(other.into()),
     }
 }
 
 /// The reason in words of the reader's own, or the one that was chosen; none where it cannot be kept.
-fn reason(desk: &Desk, form: &Form, faults: &mut Faults) -> Option<Text> {
+fn reason(context: &MemberContext, form: &Form, faults: &mut Faults) -> Option<Text> {
     let chosen = view::WHY.iter().find(|(code, _)| *code == form.why);
-    let typed = faults.optional(desk.words, "reason", &form.reason);
-    let chosen = chosen.and_then(|(_, label)| desk.words.t(label).parse().ok());
+    let typed = faults.optional(context.words, "reason", &form.reason);
+    let chosen = chosen.and_then(|(_, label)| context.words.t(label).parse().ok());
     let reason = typed.or(chosen).or_else(|| from_code("corrected")).unwrap_or_else(Text::dash);
     faults.is_empty().then_some(reason)
 }

@@ -15,7 +15,7 @@ use crate::store::{self, Answer, Conn};
 use crate::views::contact::{Names, Whom, folded};
 use crate::views::layout::Place;
 use crate::views::today::{self, Page, Somebody};
-use crate::web::extract::Desk;
+use crate::web::extract::MemberContext;
 use crate::web::{contact, log};
 
 /// How many people are looked at for who waits, whom one meets and what is due.
@@ -30,9 +30,9 @@ pub fn routes() -> Router<App> {
     Router::new().route(paths::TODAY, get(show))
 }
 
-async fn show(desk: Desk) -> Result<Markup, Error> {
-    let (viewer, day) = (desk.viewer.clone(), desk.today);
-    let looked = desk.app.db.read(move |conn| {
+async fn show(context: MemberContext) -> Result<Markup, Error> {
+    let (viewer, day) = (context.viewer.clone(), context.today);
+    let looked = context.app.db.read(move |conn| {
         let anybody = store::person::any(conn, &viewer)?;
         let begun = store::draft::begun(conn, &viewer, DRAFTS)?;
         let drafts = store::draft::count(conn, &viewer)?;
@@ -40,23 +40,23 @@ async fn show(desk: Desk) -> Result<Markup, Error> {
         Ok(((begun, drafts), people(conn, &viewer, day)?, anybody, discarded))
     });
     let ((begun, drafts), people, anybody, discarded) = looked.await?;
-    let begun = begun.into_iter().map(|it| log::begun(&desk, it));
+    let begun = begun.into_iter().map(|it| log::begun(&context, it));
     let page = Page {
         begun: &begun.collect::<Vec<_>>(),
         discarded,
         drafts,
         people: &people,
         anybody,
-        today: desk.today,
-        csrf: &desk.csrf,
-        words: desk.words,
+        today: context.today,
+        csrf: &context.csrf,
+        words: context.words,
     };
-    let line = contact::fresh(&desk);
+    let line = contact::fresh(&context);
     let body = html! {
         (today::page(&page))
-        (folded(&Whom::Named(&Names::default()), &desk.csrf, &line, desk.words))
+        (folded(&Whom::Named(&Names::default()), &context.csrf, &line, context.words))
     };
-    Ok(desk.page(Place::Today, &desk.words.t("place-today"), body))
+    Ok(context.page(Place::Today, &context.words.t("place-today"), body))
 }
 
 /// Everybody whom lists or rules point at, each once.

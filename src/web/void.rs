@@ -20,7 +20,7 @@ use crate::views::form::text_fault;
 use crate::views::layout::Place;
 use crate::views::told::Told;
 use crate::views::void::{self as view, Notice, Typed};
-use crate::web::extract::{Address, Desk, Posted};
+use crate::web::extract::{Address, MemberContext, MemberForm};
 use crate::web::submission;
 
 /// How long after an act its page still says so, in minutes: a page that was kept says nothing of last week.
@@ -37,22 +37,22 @@ pub(super) fn landed(back: &str, done: Option<Done>) -> Response {
 }
 
 /// The desk with what the act before this page did, as its address names it: the reader's own, and of this hour.
-pub(super) async fn noticed(mut desk: Desk, asked: &str) -> Result<Desk, Error> {
+pub(super) async fn noticed(mut context: MemberContext, asked: &str) -> Result<MemberContext, Error> {
     let query = asked.split_once('?').map(|(_, query)| query).unwrap_or_default();
     let told = query.split('&').filter_map(|pair| pair.strip_prefix(paths::TOLD)?.strip_prefix('='));
-    desk.told = told.filter_map(Told::named).collect();
-    desk.about = super::merge::asked_of(asked);
+    context.told = told.filter_map(Told::named).collect();
+    context.about = super::merge::asked_of(asked);
     let done = query.split('&').find_map(|pair| pair.strip_prefix("done="));
     // An address writes a tilde either way.
     let done = done.and_then(|done| done.replace("%7E", "~").parse::<Done>().ok());
-    let Some(done) = done else { return Ok(desk) };
-    let viewer = desk.viewer.clone();
-    let look = desk.app.db.read(move |conn| store::void::look(conn, &viewer, &done)).await?;
-    let fresh = |look: &Look| look.own && desk.now - look.at < TimeDelta::minutes(FRESH);
+    let Some(done) = done else { return Ok(context) };
+    let viewer = context.viewer.clone();
+    let look = context.app.db.read(move |conn| store::void::look(conn, &viewer, &done)).await?;
+    let fresh = |look: &Look| look.own && context.now - look.at < TimeDelta::minutes(FRESH);
     let counts = |look: &Look| !(look.undone && matches!(look.deed, Deed::Written(_) | Deed::Moved(_)));
     let look = look.filter(fresh).filter(counts);
-    desk.notice = look.map(|look| Notice { look, here: asked.to_owned() });
-    Ok(desk)
+    context.notice = look.map(|look| Notice { look, here: asked.to_owned() });
+    Ok(context)
 }
 
 #[derive(Default, Deserialize)]
@@ -68,11 +68,11 @@ struct Sent {
     key: String,
 }
 
-async fn undo(Posted { desk, form }: Posted<Sent>) -> Result<Response, Error> {
+async fn undo(MemberForm { context, form }: MemberForm<Sent>) -> Result<Response, Error> {
     let done: Done = form.what.parse().map_err(|_| Error::NotFound)?;
     let back = if paths::is_local(&form.back) { form.back.clone() } else { usual(&done) };
-    let (viewer, named) = (desk.viewer.clone(), done.clone());
-    let look = desk.app.db.read(move |conn| store::void::look(conn, &viewer, &named)).await?;
+    let (viewer, named) = (context.viewer.clone(), done.clone());
+    let look = context.app.db.read(move |conn| store::void::look(conn, &viewer, &named)).await?;
     let look = look.ok_or(Error::NotFound)?;
     let key = Id::fresh().to_string();
     let back = at_its_place(back, &look);
@@ -80,31 +80,31 @@ async fn undo(Posted { desk, form }: Posted<Sent>) -> Result<Response, Error> {
     match &look.deed {
         Deed::Written(written) => {
             let sent = Again { sure: form.sure == "yes", look: &look, written: &[written] };
-            sent.take_back(&desk, &done, typed).await
+            sent.take_back(&context, &done, typed).await
         }
         Deed::Moved(moved) => {
             let (person, session) = moved.back();
             let typed = Typed { back: paths::session(person, session), ..typed };
             let sent = Again { sure: form.sure == "yes", look: &look, written: &[&moved.left, &moved.come] };
-            sent.take_back(&desk, &done, typed).await
+            sent.take_back(&context, &done, typed).await
         }
         Deed::Aside { .. } => {
             let Done::Aside(act) = &done else { return Err(Error::NotFound) };
-            let (viewer, act, now, undone) = (desk.viewer.clone(), act.clone(), desk.now, form.again != "yes");
+            let (viewer, act, now, undone) = (context.viewer.clone(), act.clone(), context.now, form.again != "yes");
             let write = move |conn: &mut Conn| store::insight::undo(conn, &viewer, &act, undone, now);
-            match desk.app.db.write(write).await {
-                Err(StoreError::Stale) => Ok(gone(&desk, &typed)),
+            match context.app.db.write(write).await {
+                Err(StoreError::Stale) => Ok(gone(&context, &typed)),
                 done => done.map(|()| landed(&typed.back, Some(look.done.clone()))).map_err(Error::from),
             }
         }
         Deed::Discarded => {
             let Done::Discarded(draft) = &done else { return Err(Error::NotFound) };
-            let (viewer, id, now, again) = (desk.viewer.clone(), draft.clone(), desk.now, form.again == "yes");
+            let (viewer, id, now, again) = (context.viewer.clone(), draft.clone(), context.now, form.again == "yes");
             let write = move |conn: &mut Conn| match again {
                 true => store::draft::discard(conn, &viewer, &id, now),
                 false => store::draft::restore(conn, &viewer, &id),
             };
-            desk.app.db.write(write).await?;
+            context.app.db.write(write).await?;
             // One goes on where one was: with the draft itself, or where it was thrown away.
             let back = if again { typed.back.clone() } else { paths::log_draft_of(draft) };
             Ok(landed(&back, Some(look.done.clone())))
@@ -130,8 +130,8 @@ fn usual(done: &Done) -> String {
     }
 }
 
-fn gone(desk: &Desk, typed: &Typed) -> Response {
-    let page = desk.page(None, &desk.words.t("void-cannot"), view::gone(&typed.back, desk.words));
+fn gone(context: &MemberContext, typed: &Typed) -> Response {
+    let page = context.page(None, &context.words.t("void-cannot"), view::gone(&typed.back, context.words));
     (StatusCode::CONFLICT, page).into_response()
 }
 
@@ -143,52 +143,52 @@ struct Again<'a> {
 }
 
 impl Again<'_> {
-    async fn take_back(&self, desk: &Desk, done: &Done, mut typed: Typed) -> Result<Response, Error> {
-        if submission::sent_before(desk).await? {
+    async fn take_back(&self, context: &MemberContext, done: &Done, mut typed: Typed) -> Result<Response, Error> {
+        if submission::sent_before(context).await? {
             return Ok(landed(&typed.back, None));
         }
         if self.look.undone {
-            return Ok(gone(desk, &typed));
+            return Ok(gone(context, &typed));
         }
-        let reason = Text::optional(&typed.reason).map_err(|why| text_fault(desk.words, why));
+        let reason = Text::optional(&typed.reason).map_err(|why| text_fault(context.words, why));
         let reason = typed.faults.take("reason", reason).flatten();
-        let due = self.reason_due(desk);
+        let due = self.reason_due(context);
         if due && self.sure && reason.is_none() && typed.faults.is_empty() {
-            typed.faults.add("reason", desk.words.t("session-void-no-reason"));
+            typed.faults.add("reason", context.words.t("session-void-no-reason"));
         }
         let open = (due && reason.is_none()) || (!self.sure && self.written.iter().any(|w| !w.hanging().is_empty()));
         if open || !typed.faults.is_empty() {
-            return Ok(self.ask(desk, due, &typed));
+            return Ok(self.ask(context, due, &typed));
         }
-        match write(desk, done, reason).await {
+        match write(context, done, reason).await {
             Ok(made) => {
                 // Where the page itself was taken back, one lands on the person's.
                 let back = self.standing(&typed.back);
                 Ok(landed(&back, made))
             }
             Err(StoreError::Refused(breaches)) => {
-                let page = view::refused(self.written, &breaches, &typed, &desk.csrf, desk.words);
-                let page = desk.page(Place::Clients, &view::cannot(self.written, desk.words), page);
+                let page = view::refused(self.written, &breaches, &typed, &context.csrf, context.words);
+                let page = context.page(Place::Clients, &view::cannot(self.written, context.words), page);
                 Ok((StatusCode::CONFLICT, page).into_response())
             }
-            Err(StoreError::Stale) => Ok(gone(desk, &typed)),
+            Err(StoreError::Stale) => Ok(gone(context, &typed)),
             Err(other) => Err(other.into()),
         }
     }
 
     /// A slip of the same day needs no reason; nor does bringing back what was taken back.
-    fn reason_due(&self, desk: &Desk) -> bool {
-        let today = moment::local(self.look.at, desk.viewer.tz).date() == desk.today;
+    fn reason_due(&self, context: &MemberContext) -> bool {
+        let today = moment::local(self.look.at, context.viewer.tz).date() == context.today;
         let new = |w: &&Written| w.live().iter().any(|r| r.takes_back().is_none());
         !today && self.written.iter().any(new)
     }
 
-    fn ask(&self, desk: &Desk, reason: bool, typed: &Typed) -> Response {
-        let words = desk.words;
-        let page = view::ask(&view::Ask { written: self.written, reason, typed, csrf: &desk.csrf, words });
+    fn ask(&self, context: &MemberContext, reason: bool, typed: &Typed) -> Response {
+        let words = context.words;
+        let page = view::ask(&view::Ask { written: self.written, reason, typed, csrf: &context.csrf, words });
         match typed.faults.is_empty() {
-            true => desk.page(Place::Clients, &words.t("void-title"), page).into_response(),
-            false => desk.again(Place::Clients, &words.t("void-title"), page, &typed.faults),
+            true => context.page(Place::Clients, &words.t("void-title"), page).into_response(),
+            false => context.again(Place::Clients, &words.t("void-title"), page, &typed.faults),
         }
     }
 
@@ -205,8 +205,8 @@ impl Again<'_> {
 }
 
 /// Takes records back once for each form; answers what that did, unless an earlier sending did it.
-async fn write(desk: &Desk, done: &Done, reason: Option<Text>) -> Result<Option<Done>, StoreError> {
-    let (viewer, done, now) = (desk.viewer.clone(), done.clone(), desk.now);
+async fn write(context: &MemberContext, done: &Done, reason: Option<Text>) -> Result<Option<Done>, StoreError> {
+    let (viewer, done, now) = (context.viewer.clone(), done.clone(), context.now);
     let made: Arc<Mutex<Option<Done>>> = Arc::default();
     let told = Arc::clone(&made);
     let write = move |conn: &mut Conn| {
@@ -217,26 +217,26 @@ async fn write(desk: &Desk, done: &Done, reason: Option<Text>) -> Result<Option<
         *told.lock().unwrap_or_else(PoisonError::into_inner) = Some(new);
         Ok((run.person, run.first))
     };
-    submission::once(desk, write).await?;
+    submission::once(context, write).await?;
     Ok(made.lock().unwrap_or_else(PoisonError::into_inner).take())
 }
 
 /// What was taken back of one person's record.
-async fn taken_back(desk: Desk, Address(id): Address<Id>) -> Result<Markup, Error> {
-    let viewer = desk.viewer.clone();
+async fn taken_back(context: MemberContext, Address(id): Address<Id>) -> Result<Markup, Error> {
+    let viewer = context.viewer.clone();
     let read = move |conn: &mut Conn| {
         let loaded = store::file::load(conn, &viewer, &id)?;
         Ok((store::fact::written(conn, &viewer, &id)?, loaded))
     };
-    let (written, loaded) = desk.app.db.read(read).await?;
-    let zone = desk.viewer.tz;
+    let (written, loaded) = context.app.db.read(read).await?;
+    let zone = context.viewer.tz;
     let at = |id: &Id| written.iter().find(|w| w.record == *id).map(|w| moment::local(w.at, zone));
     let page = view::TakenBack {
         file: &loaded.file,
         journal: &loaded.records,
         written: &at,
-        csrf: &desk.csrf,
-        words: desk.words,
+        csrf: &context.csrf,
+        words: context.words,
     };
-    Ok(desk.page(Place::Clients, &desk.words.t("void-list"), view::taken_back(&page)))
+    Ok(context.page(Place::Clients, &context.words.t("void-list"), view::taken_back(&page)))
 }

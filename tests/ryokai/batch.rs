@@ -12,7 +12,7 @@ use ryokai::store::{Db, StoreError};
 use crate::build::{day, now};
 use crate::db::TestDb;
 use crate::demo;
-use crate::export::{desk, given, source, stored, summary};
+use crate::export::{context, given, source, stored, summary};
 
 /// A practice with three clients; two of them had a session in June 2025.
 fn three(db: &Db) -> (Viewer, Vec<Id>) {
@@ -113,7 +113,7 @@ fn what_is_called_off_is_not_recorded() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn the_page_shows_who_is_in_it_how_far_it_is_and_hands_it_over() {
-    let (app, browser, viewer, of) = desk("c1").await;
+    let (app, browser, viewer, of) = context("c1").await;
     let page = browser.get("/summaries?month=2025-06&format=md").await;
     assert!(page.status == 200 && page.has("水野 直樹") && page.body.matches("<article class=\"sheet").count() == 1);
     assert!(page.has("載せていないもの"), "what stays here is listed by class: {}", page.body);

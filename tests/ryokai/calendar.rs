@@ -174,14 +174,14 @@ async fn an_unknown_token_and_one_that_was_revoked_look_the_same() {
         let (before, rest) = page.body.split_once("<code>").expect("an id");
         (page.status, before.to_owned(), rest.split_once("</code>").expect("its end").1.to_owned())
     };
-    let guest = app.browser("en");
+    let visitor = app.browser("en");
     let first = made(&browser, "").await;
     let second = made(&browser, "").await;
-    assert_eq!(guest.get(&second).await.status, 200);
-    let replaced = without_id(guest.get(&first).await);
+    assert_eq!(visitor.get(&second).await.status, 200);
+    let replaced = without_id(visitor.get(&first).await);
     assert_eq!(browser.send("/settings/calendar", &[("act", "revoke")]).await.status, 303);
-    let revoked = without_id(guest.get(&second).await);
-    let unknown = without_id(guest.get("/calendar/AAAA.ics").await);
+    let revoked = without_id(visitor.get(&second).await);
+    let unknown = without_id(visitor.get("/calendar/AAAA.ics").await);
     assert_eq!((unknown.0, &revoked, &replaced), (404, &unknown, &unknown));
     // The token is nowhere in the database but as its hash.
     let token = second.trim_start_matches("/calendar/").trim_end_matches(".ics");
@@ -212,14 +212,14 @@ async fn the_feed_of_somebody_who_left_is_no_more() {
 #[tokio::test(flavor = "multi_thread")]
 async fn who_knocks_too_often_waits() {
     let app = TestApp::new().await;
-    let guest = app.browser("en");
+    let visitor = app.browser("en");
     for _ in 0..120 {
-        assert_eq!(guest.get("/calendar/guess.ics").await.status, 404);
+        assert_eq!(visitor.get("/calendar/guess.ics").await.status, 404);
     }
-    let page = guest.get("/calendar/guess.ics").await;
+    let page = visitor.get("/calendar/guess.ics").await;
     assert_eq!((page.status, page.header("retry-after")), (429, "900"));
     app.later(chrono::TimeDelta::minutes(15));
-    assert_eq!(guest.get("/calendar/guess.ics").await.status, 404);
+    assert_eq!(visitor.get("/calendar/guess.ics").await.status, 404);
 }
 
 #[tokio::test(flavor = "multi_thread")]

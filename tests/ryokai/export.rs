@@ -187,7 +187,7 @@ fn the_command_says_what_it_does_not_accept() {
 }
 
 /// A signed-in owner with one client of the demonstration file.
-pub async fn desk(which: &str) -> (TestApp, Browser, Viewer, Id) {
+pub async fn context(which: &str) -> (TestApp, Browser, Viewer, Id) {
     let app = TestApp::new().await;
     let browser = app.signed_up("ja").await;
     let read = |conn: &mut store::Conn| {
@@ -208,7 +208,7 @@ pub async fn hand_over_by(browser: &Browser, path: &str, choice: &[(&str, &str)]
 
 #[tokio::test(flavor = "multi_thread")]
 async fn the_page_shows_the_sheet_and_what_stays_here_and_writes_nothing() {
-    let (app, browser, viewer, of) = desk("c1").await;
+    let (app, browser, viewer, of) = context("c1").await;
     let page = browser.get(&format!("/clients/{of}/summary")).await;
     assert_eq!(page.status, 200, "{}", page.body);
     assert!(page.has("「先月の設備投資は、初めて自分の名前で決裁しました。」") && page.has("水野 直樹様"));
@@ -222,7 +222,7 @@ async fn the_page_shows_the_sheet_and_what_stays_here_and_writes_nothing() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_document_leaves_by_form_alone_and_is_recorded() {
-    let (app, browser, viewer, of) = desk("c1").await;
+    let (app, browser, viewer, of) = context("c1").await;
     let path = format!("/clients/{of}/summary");
     let choice = [("profile", "client"), ("lang", "ja")];
     let page = hand_over_by(&browser, &path, &choice, "md").await;
@@ -243,7 +243,7 @@ async fn a_document_leaves_by_form_alone_and_is_recorded() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn what_was_not_shown_does_not_leave() {
-    let (app, browser, viewer, of) = desk("c1").await;
+    let (app, browser, viewer, of) = context("c1").await;
     let path = format!("/clients/{of}/summary");
     let unseen = browser.send(&path, &[("profile", "client"), ("lang", "ja"), ("format", "md")]).await;
     assert_eq!(unseen.status, 409);
@@ -261,7 +261,7 @@ async fn what_was_not_shown_does_not_leave() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn one_session_or_a_period_can_be_chosen_and_faults_stand_at_their_field() {
-    let (_app, browser, _, of) = desk("c1").await;
+    let (_app, browser, _, of) = context("c1").await;
     let path = format!("/clients/{of}/summary");
     let one = browser.get(&format!("{path}?session=c1s3")).await;
     assert!(one.has("<h1>6月11日(水)のまとめ</h1>"), "{}", one.body);
@@ -282,7 +282,7 @@ async fn one_session_or_a_period_can_be_chosen_and_faults_stand_at_their_field()
 
 #[tokio::test(flavor = "multi_thread")]
 async fn somebody_elses_client_is_no_client() {
-    let (app, _, viewer, of) = desk("c1").await;
+    let (app, _, viewer, of) = context("c1").await;
     let hash = app.hasher.hash(crate::app::PASSWORD.to_owned()).await.expect("a hash");
     let other = aside(|| member(&app.db, &viewer.practice, "other", Role::Owner));
     aside(|| {

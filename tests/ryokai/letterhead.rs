@@ -4,7 +4,7 @@ use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 
 use crate::app::{Browser, Page};
-use crate::export::{desk, hand_over_by};
+use crate::export::{context, hand_over_by};
 
 const DOT: &str = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==";
 const DRAWN: &str = "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 9 9\"><path d=\"M0 0h9v9z\"/></svg>";
@@ -17,7 +17,7 @@ async fn set(browser: &Browser, logo: &[u8], fields: &[(&str, &str)]) -> Page {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn name_logo_and_colour_stand_on_every_sheet_that_names_us() {
-    let (_app, browser, _, of) = desk("c4").await;
+    let (_app, browser, _, of) = context("c4").await;
     let path = format!("/clients/{of}/summary");
     let png = STANDARD.decode(DOT).expect("a picture");
     for (logo, kind) in [(png.as_slice(), "image/png"), (DRAWN.as_bytes(), "image/svg+xml")] {
@@ -48,7 +48,7 @@ async fn name_logo_and_colour_stand_on_every_sheet_that_names_us() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn what_acts_or_cannot_be_read_is_refused_and_the_head_stays() {
-    let (_app, browser, _, _) = desk("c4").await;
+    let (_app, browser, _, _) = context("c4").await;
     assert_eq!(set(&browser, DRAWN.as_bytes(), &[("accent", "#0072b2")]).await.status, 303);
     let large = vec![b'x'; 300 * 1024];
     // Whole by its first chunk and its last, and damaged between them.

@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use crate::app::Browser;
 use crate::db::TestDb;
-use crate::export::{desk, given, hand_over_by, source, stored, summary};
+use crate::export::{context, given, hand_over_by, source, stored, summary};
 
 const QUESTION: &str = "水野さんに、いつ手を放せばよいでしょうか";
 
@@ -150,7 +150,7 @@ async fn shown(browser: &Browser, path: &str, more: &[(&str, &str)]) -> crate::a
 
 #[tokio::test(flavor = "multi_thread")]
 async fn the_page_asks_for_the_question_and_for_a_human_eye() {
-    let (app, browser, viewer, of) = desk("c1").await;
+    let (app, browser, viewer, of) = context("c1").await;
     let path = format!("/clients/{of}/summary");
     let asked = browser.get(&format!("{path}?profile=supervisor")).await;
     assert!(asked.status == 200 && asked.has("name=\"question\""), "{}", asked.body);
@@ -178,7 +178,7 @@ async fn the_page_asks_for_the_question_and_for_a_human_eye() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn without_consent_the_page_says_what_is_missing_and_nothing_leaves() {
-    let (app, browser, viewer, of) = desk("c5").await;
+    let (app, browser, viewer, of) = context("c5").await;
     let path = format!("/clients/{of}/summary");
     let page = browser.get(&format!("{path}?profile=sponsor")).await;
     assert!(page.status == 200 && page.has("支払う方が記録されていません"), "{}", page.body);

@@ -13,26 +13,26 @@ use crate::error::Error;
 use crate::store::{self, Conn};
 use crate::views::contact::{Names, Typed, quick};
 use crate::views::layout::Place;
-use crate::web::extract::{Desk, Posted};
+use crate::web::extract::{MemberContext, MemberForm};
 use crate::web::submission;
 
-pub async fn show(desk: Desk) -> Result<Markup, Error> {
-    let people = everybody(&desk).await?;
+pub async fn show(context: MemberContext) -> Result<Markup, Error> {
+    let people = everybody(&context).await?;
     let names = Names { everybody: &people, ..Names::default() };
-    let body = quick(&names, &desk.csrf, &fresh(&desk), desk.words);
-    Ok(desk.page(Place::Contact, &desk.words.t("contact-quick"), body))
+    let body = quick(&names, &context.csrf, &fresh(&context), context.words);
+    Ok(context.page(Place::Contact, &context.words.t("contact-quick"), body))
 }
 
-async fn everybody(desk: &Desk) -> Result<Vec<Person>, Error> {
-    let viewer = desk.viewer.clone();
-    Ok(desk.app.db.read(move |conn| store::person::everybody(conn, &viewer)).await?)
+async fn everybody(context: &MemberContext) -> Result<Vec<Person>, Error> {
+    let viewer = context.viewer.clone();
+    Ok(context.app.db.read(move |conn| store::person::everybody(conn, &viewer)).await?)
 }
 
 /// The first day of all that is known of whom it is with.
-async fn first_met(desk: &Desk, with: Option<&With>) -> Result<Option<Day>, Error> {
+async fn first_met(context: &MemberContext, with: Option<&With>) -> Result<Option<Day>, Error> {
     let Some(With::Known(id)) = with else { return Ok(None) };
-    let (viewer, id) = (desk.viewer.clone(), id.clone());
-    let file = desk.app.db.read(move |conn| Ok(store::file::load(conn, &viewer, &id)?.file)).await?;
+    let (viewer, id) = (context.viewer.clone(), id.clone());
+    let file = context.app.db.read(move |conn| Ok(store::file::load(conn, &viewer, &id)?.file)).await?;
     Ok(file.first_met())
 }
 
@@ -43,28 +43,28 @@ enum With {
     New(Box<Person>),
 }
 
-pub async fn add(Posted { desk, form }: Posted<Sent>) -> Result<Response, Error> {
-    let people = everybody(&desk).await?;
+pub async fn add(MemberForm { context, form }: MemberForm<Sent>) -> Result<Response, Error> {
+    let people = everybody(&context).await?;
     let mut typed = form.typed();
     let mut names = Names { everybody: &people, ..Names::default() };
-    let with = whom(&desk, &people, &mut typed, &mut names);
-    let records = read(&desk, &mut typed, first_met(&desk, with.as_ref()).await?);
+    let with = whom(&context, &people, &mut typed, &mut names);
+    let records = read(&context, &mut typed, first_met(&context, with.as_ref()).await?);
     if let (Some(with), Some(records)) = (with, records) {
         let count = records.len();
         let new = matches!(with, With::New(_));
         let title = honorific::kept(&typed.who).map(|(_, title)| title).filter(|_| new);
-        match save(&desk, with, records).await {
+        match save(&context, with, records).await {
             Ok((person, contact)) => return Ok(recorded(person, contact, (count, title))),
             Err(cause) => typed.faults.refuse(cause.try_into()?),
         }
     }
-    let body = quick(&names, &desk.csrf, &typed, desk.words);
-    Ok(desk.again(Place::Contact, &desk.words.t("contact-quick"), body, &typed.faults))
+    let body = quick(&names, &context.csrf, &typed, context.words);
+    Ok(context.again(Place::Contact, &context.words.t("contact-quick"), body, &typed.faults))
 }
 
 /// The person meant; none, with a fault and what helps to name them, where that is not certain.
-fn whom<'p>(desk: &Desk, people: &'p [Person], typed: &mut Typed, names: &mut Names<'p>) -> Option<With> {
-    let words = desk.words;
+fn whom<'p>(context: &MemberContext, people: &'p [Person], typed: &mut Typed, names: &mut Names<'p>) -> Option<With> {
+    let words = context.words;
     let chosen = people.iter().find(|p| p.id.as_str() == typed.person);
     let name = typed.faults.text(words, "who", &typed.who);
     if let Some(person) = chosen {
@@ -72,7 +72,7 @@ fn whom<'p>(desk: &Desk, people: &'p [Person], typed: &mut Typed, names: &mut Na
     }
     let name = name?;
     let name = honorific::kept(name.as_str()).and_then(|(bare, _)| bare.parse().ok()).unwrap_or(name);
-    let newcomer = newcomer(desk, name, typed);
+    let newcomer = newcomer(context, name, typed);
     let (twins, near) = (likely(people, &newcomer), near(people, &newcomer));
     let apart_from: Vec<Id> = twins.iter().map(|twin| twin.person.id.clone()).collect();
     // Somebody new may be called like somebody one knows already: whoever adds them has seen that other one here.
@@ -98,22 +98,22 @@ fn with<'p>(twins: &[Twin<'p>], meant: Vec<&'p Person>) -> Vec<Twin<'p>> {
 }
 
 /// Who moved at the first contact is how we came to know each other.
-fn newcomer(desk: &Desk, name: Text, typed: &Typed) -> Person {
+fn newcomer(context: &MemberContext, name: Text, typed: &Typed) -> Person {
     let direction = from_code(&typed.mover).map(|mover| match mover {
         Mover::Them => OriginDirection::CameToUs,
         Mover::Us => OriginDirection::WeWent,
     });
-    let on = Some(desk.day_back(&typed.on).unwrap_or(desk.today));
+    let on = Some(context.day_back(&typed.on).unwrap_or(context.today));
     let of = |direction| Origin { direction: Some(direction), how_they_knew_us: None, activity: None, on };
     let origin = direction.map(of);
     let lang = Lang::of(name.as_str());
     Person { origin, ..Person::named(Id::fresh(), name, lang) }
 }
 
-async fn save(desk: &Desk, with: With, records: Vec<Record>) -> store::Answer<(Id, Id)> {
-    let (viewer, now) = (desk.viewer.clone(), desk.now);
+async fn save(context: &MemberContext, with: With, records: Vec<Record>) -> store::Answer<(Id, Id)> {
+    let (viewer, now) = (context.viewer.clone(), context.now);
     let contact = records.iter().find(|r| matches!(r.fact, Fact::Contact(_))).map(|r| (r.id.clone(), r.on));
-    let (contact, on) = contact.unwrap_or_else(|| (Id::fresh(), desk.today));
+    let (contact, on) = contact.unwrap_or_else(|| (Id::fresh(), context.today));
     let with = std::sync::Arc::new(with);
     let write = move |conn: &mut Conn| {
         let person = match &*with {
@@ -123,5 +123,5 @@ async fn save(desk: &Desk, with: With, records: Vec<Record>) -> store::Answer<(I
         store::fact::record(conn, &viewer, &person, now, |_| Ok(records.clone()))?;
         Ok((person, contact.clone()))
     };
-    submission::once(desk, write).await
+    submission::once(context, write).await
 }

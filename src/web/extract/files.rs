@@ -11,7 +11,7 @@ use multer::Multipart;
 use subtle::ConstantTimeEq;
 use tokio::sync::{Semaphore, SemaphorePermit};
 
-use super::{CSRF, Desk, header};
+use super::{CSRF, MemberContext, header};
 use crate::app::App;
 use crate::domain::incoming::{MAX_BYTES, MAX_ROWS, Note};
 use crate::error::Error;
@@ -32,8 +32,8 @@ const FIELDS: usize = 32;
 static PLACES: Semaphore = Semaphore::const_new(2);
 
 /// A form with files.
-pub struct PostedFiles {
-    pub desk: Desk,
+pub struct MemberFiles {
+    pub context: MemberContext,
     fields: Vec<(String, String)>,
     /// The files that were chosen, with the names they have at home.
     pub files: Vec<Note>,
@@ -42,38 +42,38 @@ pub struct PostedFiles {
     _place: SemaphorePermit<'static>,
 }
 
-impl PostedFiles {
+impl MemberFiles {
     /// The first value under a name; empty if there is none.
     pub fn get(&self, name: &str) -> &str {
         self.fields.iter().find(|(n, _)| n == name).map(|(_, v)| v.as_str()).unwrap_or_default()
     }
 }
 
-impl FromRequest<App> for PostedFiles {
+impl FromRequest<App> for MemberFiles {
     type Rejection = Response;
 
-    async fn from_request(request: Request, app: &App) -> Result<PostedFiles, Response> {
+    async fn from_request(request: Request, app: &App) -> Result<MemberFiles, Response> {
         let (parts, body) = request.into_parts();
-        let desk = Desk::of(&parts, app).await.map_err(Error::into_response)?;
+        let context = MemberContext::of(&parts, app).await.map_err(Error::into_response)?;
         // A file is not carried through a page to sign in on: it is still where it was chosen.
-        let Some(desk) = desk else { return Err(Error::SignedOut.into_response()) };
-        if let Some(elsewhere) = desk.elsewhere(&parts) {
+        let Some(context) = context else { return Err(Error::SignedOut.into_response()) };
+        if let Some(elsewhere) = context.elsewhere(&parts) {
             return Err(elsewhere);
         }
         let boundary = multer::parse_boundary(header(&parts.headers, "content-type"));
         let boundary = boundary.map_err(|_| Error::Malformed("not a form with files").into_response())?;
         let place = PLACES.acquire().await.map_err(|cause| Error::internal(cause).into_response())?;
-        let mut posted = PostedFiles { desk, fields: Vec::new(), files: Vec::new(), too_large: None, _place: place };
+        let mut posted = MemberFiles { context, fields: Vec::new(), files: Vec::new(), too_large: None, _place: place };
         posted.take_in(body, boundary).await.map_err(Error::into_response)?;
-        if !bool::from(posted.get(CSRF).as_bytes().ct_eq(posted.desk.csrf.as_bytes())) {
+        if !bool::from(posted.get(CSRF).as_bytes().ct_eq(posted.context.csrf.as_bytes())) {
             return Err(Error::NotOurForm.into_response());
         }
-        posted.desk.touch().await.map_err(Error::into_response)?;
+        posted.context.touch().await.map_err(Error::into_response)?;
         Ok(posted)
     }
 }
 
-impl PostedFiles {
+impl MemberFiles {
     /// Reads the form as far as it is handed on; what was cut off behind that is what is too large.
     async fn take_in(&mut self, body: Body, boundary: String) -> Result<(), Error> {
         let sent = Arc::new(AtomicUsize::new(0));

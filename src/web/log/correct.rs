@@ -20,7 +20,7 @@ use crate::store::{self, Answer, Conn, StoreError, correction, file::Loaded};
 use crate::views::correct as view;
 use crate::views::layout::Place;
 use crate::views::log::Correcting;
-use crate::web::extract::Desk;
+use crate::web::extract::MemberContext;
 use crate::web::void::landed;
 
 /// The session that a page corrects, and the person in whose journal it stands.
@@ -29,8 +29,8 @@ pub(super) fn of(fields: &Fields) -> Option<(Id, Id)> {
 }
 
 /// The log page with everything of a session in it.
-pub(super) async fn page(desk: &Desk, person: Id, session: Id) -> Result<Response, Error> {
-    let (viewer, id, of) = (desk.viewer.clone(), person.clone(), session.clone());
+pub(super) async fn page(context: &MemberContext, person: Id, session: Id) -> Result<Response, Error> {
+    let (viewer, id, of) = (context.viewer.clone(), person.clone(), session.clone());
     let read = move |conn: &mut Conn| {
         let loaded = store::file::load(conn, &viewer, &id)?;
         let sitting = Sitting::of(&loaded.file, &loaded.records, &of);
@@ -40,7 +40,7 @@ pub(super) async fn page(desk: &Desk, person: Id, session: Id) -> Result<Respons
         Ok(Some((fields, draft::of_session(conn, &viewer, &of)?)))
     };
     // The page of the session says why it cannot be corrected.
-    let Some((mut fields, begun)) = desk.app.db.read(read).await? else {
+    let Some((mut fields, begun)) = context.app.db.read(read).await? else {
         return Ok(Redirect::to(&paths::session(&person, &session)).into_response());
     };
     // What was begun is gone on with: the recorded text opens once the draft is saved or discarded.
@@ -53,9 +53,9 @@ pub(super) async fn page(desk: &Desk, person: Id, session: Id) -> Result<Respons
     }
     fields.note_filled();
     name(&mut fields, &person, &session);
-    let ground = log_ground(&desk.app, desk, &fields).await?;
-    let title = desk.words.t("session-correct");
-    Ok(desk.page(Place::Log, &title, show(desk, &ground, &fields, &[], None, None)).into_response())
+    let ground = log_ground(&context.app, context, &fields).await?;
+    let title = context.words.t("session-correct");
+    Ok(context.page(Place::Log, &title, show(context, &ground, &fields, &[], None, None)).into_response())
 }
 
 pub(super) fn name(fields: &mut Fields, person: &Id, session: &Id) {
@@ -96,13 +96,18 @@ pub(super) fn ground(
 }
 
 /// Saves what was corrected.
-pub(super) async fn act(desk: &Desk, fields: Fields) -> Result<Response, Error> {
+pub(super) async fn act(context: &MemberContext, fields: Fields) -> Result<Response, Error> {
     let print = save::print(&fields);
-    save_it(desk, fields, print).await
+    save_it(context, fields, print).await
 }
 
 /// A page that was saved before, sent once more with changes: they correct the session that it became.
-pub(super) async fn again(desk: &Desk, mut fields: Fields, person: &Id, session: &Id) -> Result<Response, Error> {
+pub(super) async fn again(
+    context: &MemberContext,
+    mut fields: Fields,
+    person: &Id,
+    session: &Id,
+) -> Result<Response, Error> {
     let print = save::print(&fields);
     name(&mut fields, person, session);
     // The page goes on knowing by which key it was saved first.
@@ -113,7 +118,7 @@ pub(super) async fn again(desk: &Desk, mut fields: Fields, person: &Id, session:
         fields.set("client", person.as_str());
         fields.set("named", "1");
     }
-    save_it(desk, fields, print).await
+    save_it(context, fields, print).await
 }
 
 pub(super) enum Outcome {
@@ -155,31 +160,31 @@ pub(super) struct Attempt {
     pub(super) session: Id,
 }
 
-async fn save_it(desk: &Desk, fields: Fields, print: String) -> Result<Response, Error> {
+async fn save_it(context: &MemberContext, fields: Fields, print: String) -> Result<Response, Error> {
     let Some((person, session)) = of(&fields) else { return Err(Error::NotFound) };
-    let (viewer, today, now) = (desk.viewer.clone(), desk.today, desk.now);
+    let (viewer, today, now) = (context.viewer.clone(), context.today, context.now);
     let attempt = Attempt { viewer, today, now, fields: fields.clone(), print, person, session };
     let attempt = Arc::new(attempt);
     let mut tries = 0;
     let outcome = loop {
         tries += 1;
         let this = Arc::clone(&attempt);
-        match desk.app.db.write(move |conn| this.run(conn)).await {
+        match context.app.db.write(move |conn| this.run(conn)).await {
             // Sent twice at the same moment: look again at what the other one made.
             Err(StoreError::Taken) if tries < 5 => {}
             outcome => break outcome,
         }
     };
     match outcome {
-        Ok(outcome) => answer(desk, fields, outcome).await,
+        Ok(outcome) => answer(context, fields, outcome).await,
         // The session or one of the people is not, or no longer, there for the reader: nothing typed is lost.
         Err(StoreError::NotFound) => {
-            if let Some(told) = elsewhere::taken_back(desk, &fields).await? {
-                return told_above(desk, fields, told).await;
+            if let Some(told) = elsewhere::taken_back(context, &fields).await? {
+                return told_above(context, fields, told).await;
             }
             let mut fields = fields.without(&["of", "of-client", "again", "agreed", "told", "keep"]);
             fields.set("client", "");
-            shown(desk, fields, &[Fault::new("client", "fault-session-gone")], StatusCode::NOT_FOUND).await
+            shown(context, fields, &[Fault::new("client", "fault-session-gone")], StatusCode::NOT_FOUND).await
         }
         Err(other) => Err(other.into()),
     }
@@ -316,7 +321,7 @@ impl From<Refused> for Outcome {
     }
 }
 
-async fn answer(desk: &Desk, mut fields: Fields, outcome: Outcome) -> Result<Response, Error> {
+async fn answer(context: &MemberContext, mut fields: Fields, outcome: Outcome) -> Result<Response, Error> {
     match outcome {
         Outcome::Same { profile } => {
             let Some((person, session)) = of(&fields) else { return Err(Error::NotFound) };
@@ -338,23 +343,23 @@ async fn answer(desk: &Desk, mut fields: Fields, outcome: Outcome) -> Result<Res
         }
         Outcome::Signed => {
             let Some((person, session)) = of(&fields) else { return Err(Error::NotFound) };
-            let told = view::signed_since(&person, &session, desk.words);
-            told_above(desk, fields, told).await
+            let told = view::signed_since(&person, &session, context.words);
+            told_above(context, fields, told).await
         }
-        Outcome::Faults(faults) => shown(desk, fields, &faults, StatusCode::UNPROCESSABLE_ENTITY).await,
+        Outcome::Faults(faults) => shown(context, fields, &faults, StatusCode::UNPROCESSABLE_ENTITY).await,
         Outcome::Changed { journal, since, last } => {
             let records: Vec<&Record> = journal.iter().filter(|r| since.contains(&r.id)).collect();
-            let told = view::changed_since(&records, &journal, desk.words);
+            let told = view::changed_since(&records, &journal, context.words);
             fields.set("told", last);
-            told_above(desk, fields, told).await
+            told_above(context, fields, told).await
         }
         Outcome::Blocked(blocked) => {
             let person = of(&fields).map(|(person, _)| person);
-            let told = view::in_the_way(&blocked, person.as_ref(), desk.words);
-            told_above(desk, fields, told).await
+            let told = view::in_the_way(&blocked, person.as_ref(), context.words);
+            told_above(context, fields, told).await
         }
         Outcome::Asked { file, session, fallout } => {
-            draft::keep_shown(desk, &mut fields).await?;
+            draft::keep_shown(context, &mut fields).await?;
             let token = view::token(&fallout);
             let asking = view::Asking {
                 file: &file,
@@ -362,34 +367,39 @@ async fn answer(desk: &Desk, mut fields: Fields, outcome: Outcome) -> Result<Res
                 fallout: &fallout,
                 token: &token,
                 fields: &fields,
-                csrf: &desk.csrf,
-                words: desk.words,
+                csrf: &context.csrf,
+                words: context.words,
             };
-            let page = desk.page(Place::Log, &desk.words.t("session-correct"), view::asking(&asking));
+            let page = context.page(Place::Log, &context.words.t("session-correct"), view::asking(&asking));
             Ok((StatusCode::CONFLICT, page).into_response())
         }
     }
 }
 
 /// The page again, with everything that was typed.
-async fn shown(desk: &Desk, mut fields: Fields, faults: &[Fault], status: StatusCode) -> Result<Response, Error> {
-    let kept = draft::keep_shown(desk, &mut fields).await?;
-    let ground = log_ground(&desk.app, desk, &fields).await?;
-    let reading = read(desk, &ground, &fields);
+async fn shown(
+    context: &MemberContext,
+    mut fields: Fields,
+    faults: &[Fault],
+    status: StatusCode,
+) -> Result<Response, Error> {
+    let kept = draft::keep_shown(context, &mut fields).await?;
+    let ground = log_ground(&context.app, context, &fields).await?;
+    let reading = read(context, &ground, &fields);
     super::meant(&mut fields, faults, &reading);
-    let body = show(desk, &ground, &fields, faults, Some(reading), Some(kept));
-    Ok((status, desk.page(Place::Log, &desk.words.t("session-correct"), body)).into_response())
+    let body = show(context, &ground, &fields, faults, Some(reading), Some(kept));
+    Ok((status, context.page(Place::Log, &context.words.t("session-correct"), body)).into_response())
 }
 
 /// The page again with everything that was typed, below what is to be said first.
-async fn told_above(desk: &Desk, fields: Fields, told: maud::Markup) -> Result<Response, Error> {
-    let again = again_below(desk, fields).await?;
-    let page = desk.page(Place::Log, &desk.words.t("session-correct"), maud::html! { (told) (again) });
+async fn told_above(context: &MemberContext, fields: Fields, told: maud::Markup) -> Result<Response, Error> {
+    let again = again_below(context, fields).await?;
+    let page = context.page(Place::Log, &context.words.t("session-correct"), maud::html! { (told) (again) });
     Ok((StatusCode::CONFLICT, page).into_response())
 }
 
-async fn again_below(desk: &Desk, mut fields: Fields) -> Result<maud::Markup, Error> {
-    let kept = draft::keep_shown(desk, &mut fields).await?;
-    let ground = log_ground(&desk.app, desk, &fields).await?;
-    Ok(show(desk, &ground, &fields, &[], None, Some(kept)))
+async fn again_below(context: &MemberContext, mut fields: Fields) -> Result<maud::Markup, Error> {
+    let kept = draft::keep_shown(context, &mut fields).await?;
+    let ground = log_ground(&context.app, context, &fields).await?;
+    Ok(show(context, &ground, &fields, &[], None, Some(kept)))
 }

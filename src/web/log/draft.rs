@@ -16,7 +16,7 @@ use crate::views::draft::{self as list, Begun};
 use crate::views::form::KEY;
 use crate::views::layout::Place;
 use crate::views::void::{self as view, Thrown};
-use crate::web::extract::{Desk, Posted};
+use crate::web::extract::{MemberContext, MemberForm};
 use crate::web::void::landed;
 use crate::words::arg;
 
@@ -39,47 +39,49 @@ enum Kept {
 
 /// Keeps the fields under the draft's id, for the script of the page. Where another window has gone on with it nothing
 /// is kept and nothing is merged: the page is told, and its member chooses.
-pub(super) async fn keep(posted: Posted<Fields>) -> Result<Response, Error> {
-    let (desk, mut fields) = (posted.desk, posted.form);
+pub(super) async fn keep(posted: MemberForm<Fields>) -> Result<Response, Error> {
+    let (context, mut fields) = (posted.context, posted.form);
     let answer = |status: StatusCode, body: serde_json::Value| (status, Json(body)).into_response();
-    Ok(match put(&desk, &mut fields).await? {
+    Ok(match put(&context, &mut fields).await? {
         Kept::Draft { id, version } => answer(
             StatusCode::OK,
-            json!({"draft": id.as_str(), "version": version.to_string(), "note": note(&desk, desk.now)}),
+            json!({"draft": id.as_str(), "version": version.to_string(), "note": note(&context, context.now)}),
         ),
-        Kept::Session => answer(StatusCode::OK, json!({"draft": "", "version": "", "note": desk.words.t("log-gone")})),
+        Kept::Session => {
+            answer(StatusCode::OK, json!({"draft": "", "version": "", "note": context.words.t("log-gone")}))
+        }
         Kept::Elsewhere { version, at } => answer(
             StatusCode::CONFLICT,
-            json!({"version": version.to_string(), "note": said(&desk, "log-draft-elsewhere", at)}),
+            json!({"version": version.to_string(), "note": said(&context, "log-draft-elsewhere", at)}),
         ),
-        Kept::Full => answer(StatusCode::UNPROCESSABLE_ENTITY, json!({"note": full(&desk)})),
+        Kept::Full => answer(StatusCode::UNPROCESSABLE_ENTITY, json!({"note": full(&context)})),
     })
 }
 
 /// Keeps the fields of a page that is shown again, notes in them which draft they are, and says what became of them.
 /// Where another window has gone on with the draft, they become one of their own: both texts stay.
-pub(super) async fn keep_shown(desk: &Desk, fields: &mut Fields) -> Result<String, Error> {
-    let mut kept = put(desk, fields).await?;
+pub(super) async fn keep_shown(context: &MemberContext, fields: &mut Fields) -> Result<String, Error> {
+    let mut kept = put(context, fields).await?;
     let mut beside = None;
     if let Kept::Elsewhere { at, .. } = kept {
-        beside = Some(said(desk, "log-draft-beside", at));
+        beside = Some(said(context, "log-draft-beside", at));
         fields.set("draft", Id::fresh().to_string());
         fields.set("draft-version", "");
-        kept = put(desk, fields).await?;
+        kept = put(context, fields).await?;
     }
     let (draft, version, told) = match kept {
-        Kept::Draft { id, version } => (id.to_string(), version.to_string(), note(desk, desk.now)),
+        Kept::Draft { id, version } => (id.to_string(), version.to_string(), note(context, context.now)),
         Kept::Session => (String::new(), String::new(), String::new()),
-        Kept::Full | Kept::Elsewhere { .. } => return Ok(full(desk)),
+        Kept::Full | Kept::Elsewhere { .. } => return Ok(full(context)),
     };
     fields.set("draft", draft);
     fields.set("draft-version", version);
     Ok(beside.unwrap_or(told))
 }
 
-async fn put(desk: &Desk, fields: &mut Fields) -> Result<Kept, Error> {
-    super::follow(desk, fields).await?;
-    let (viewer, now) = (desk.viewer.clone(), desk.now);
+async fn put(context: &MemberContext, fields: &mut Fields) -> Result<Kept, Error> {
+    super::follow(context, fields).await?;
+    let (viewer, now) = (context.viewer.clone(), context.now);
     let id: Id = fields.get("draft").parse().unwrap_or_else(|_| Id::fresh());
     let version = fields.get("draft-version").parse().unwrap_or(0);
     let person: Option<Id> = fields.get("client").parse().ok();
@@ -100,7 +102,7 @@ async fn put(desk: &Desk, fields: &mut Fields) -> Result<Kept, Error> {
             Err(refused) => Err(refused),
         }
     };
-    Ok(desk.app.db.write(write).await?)
+    Ok(context.app.db.write(write).await?)
 }
 
 /// The fields as a draft keeps them: without what belongs to one page.
@@ -109,22 +111,22 @@ pub(super) fn body(fields: &Fields) -> String {
     serde_json::to_string(&typed).unwrap_or_default()
 }
 
-fn full(desk: &Desk) -> String {
-    desk.words.say("log-draft-full", &[("n", store::draft::MOST.into())])
+fn full(context: &MemberContext) -> String {
+    context.words.say("log-draft-full", &[("n", store::draft::MOST.into())])
 }
 
 /// All drafts of the member.
-pub(super) async fn all(desk: Desk) -> Result<Markup, Error> {
-    let viewer = desk.viewer.clone();
-    let drafts = desk.app.db.read(move |conn| store::draft::begun(conn, &viewer, u32::MAX)).await?;
-    let begun: Vec<Begun> = drafts.into_iter().map(|it| begun(&desk, it)).collect();
+pub(super) async fn all(context: MemberContext) -> Result<Markup, Error> {
+    let viewer = context.viewer.clone();
+    let drafts = context.app.db.read(move |conn| store::draft::begun(conn, &viewer, u32::MAX)).await?;
+    let begun: Vec<Begun> = drafts.into_iter().map(|it| begun(&context, it)).collect();
     let most = store::draft::MOST.unsigned_abs();
-    let body = list::page(&begun, most, &desk.csrf, desk.words);
-    Ok(desk.page(Place::Log, &desk.words.t("draft-title"), body))
+    let body = list::page(&begun, most, &context.csrf, context.words);
+    Ok(context.page(Place::Log, &context.words.t("draft-title"), body))
 }
 
 /// A draft as lists show it.
-pub(in crate::web) fn begun(desk: &Desk, (draft, person): (Draft, Option<Person>)) -> Begun {
+pub(in crate::web) fn begun(context: &MemberContext, (draft, person): (Draft, Option<Person>)) -> Begun {
     let typed = fields_of(&draft).unwrap_or_default();
     let newcomer = || {
         let name = Text::optional(typed.get("new-name")).ok().flatten()?;
@@ -132,11 +134,11 @@ pub(in crate::web) fn begun(desk: &Desk, (draft, person): (Draft, Option<Person>
         Some(Person::named(draft.id.clone(), name, lang))
     };
     Begun {
-        name: person.or_else(newcomer).map(|person| desk.words.name_of(&person)),
-        day: desk.day_back(typed.get("on")).ok_or_else(|| typed.get("on").trim().to_owned()),
+        name: person.or_else(newcomer).map(|person| context.words.name_of(&person)),
+        day: context.day_back(typed.get("on")).ok_or_else(|| typed.get("on").trim().to_owned()),
         words: typed.first_words().map(str::to_owned),
         correcting: super::correct::of(&typed).is_some(),
-        saved: moment::local(draft.updated_at, desk.viewer.tz),
+        saved: moment::local(draft.updated_at, context.viewer.tz),
         id: draft.id,
     }
 }
@@ -150,20 +152,20 @@ pub(in crate::web) fn of_session(conn: &mut Conn, viewer: &Viewer, session: &Id)
 
 /// Throws a draft away. From its page it is kept first with what was typed last, so that taking it up again brings back
 /// all of it.
-pub(super) async fn discard(posted: Posted<Fields>) -> Result<Response, Error> {
-    let (desk, mut fields) = (posted.desk, posted.form);
+pub(super) async fn discard(posted: MemberForm<Fields>) -> Result<Response, Error> {
+    let (context, mut fields) = (posted.context, posted.form);
     if fields.has(KEY) && !fields.blank() {
-        keep_shown(&desk, &mut fields).await?;
+        keep_shown(&context, &mut fields).await?;
     }
     let Ok(id) = fields.get("draft").parse::<Id>() else { return Ok(landed(&paths::today(), None)) };
-    let (viewer, now, draft) = (desk.viewer.clone(), desk.now, id.clone());
-    desk.app.db.write(move |conn| store::draft::discard(conn, &viewer, &draft, now)).await?;
+    let (viewer, now, draft) = (context.viewer.clone(), context.now, id.clone());
+    context.app.db.write(move |conn| store::draft::discard(conn, &viewer, &draft, now)).await?;
     Ok(landed(&paths::today(), Some(Done::Discarded(id))))
 }
 
 /// The drafts that were thrown away, each to be taken up again.
-pub(super) async fn discarded(desk: Desk) -> Result<Markup, Error> {
-    let viewer = desk.viewer.clone();
+pub(super) async fn discarded(context: MemberContext) -> Result<Markup, Error> {
+    let viewer = context.viewer.clone();
     let read = move |conn: &mut Conn| {
         let thrown = store::draft::discarded(conn, &viewer)?;
         let named = |(draft, at): (store::draft::Draft, Moment)| {
@@ -172,16 +174,16 @@ pub(super) async fn discarded(desk: Desk) -> Result<Markup, Error> {
         };
         thrown.into_iter().map(named).collect()
     };
-    let all: Vec<(store::draft::Draft, Moment, Option<Person>)> = desk.app.db.read(read).await?;
+    let all: Vec<(store::draft::Draft, Moment, Option<Person>)> = context.app.db.read(read).await?;
     let line = |(draft, at, who): &(store::draft::Draft, Moment, Option<Person>)| Thrown {
         done: Done::Discarded(draft.id.clone()),
-        name: who.as_ref().map(|who| desk.words.name_of(who)),
+        name: who.as_ref().map(|who| context.words.name_of(who)),
         words: fields_of(draft).ok().and_then(|typed| typed.first_words().map(str::to_owned)).unwrap_or_default(),
-        on: moment::local(*at, desk.viewer.tz).date(),
+        on: moment::local(*at, context.viewer.tz).date(),
     };
     let lines: Vec<Thrown> = all.iter().map(line).collect();
-    let body = view::discarded(&lines, &desk.csrf, desk.words);
-    Ok(desk.page(Place::Log, &desk.words.t("void-drafts"), body))
+    let body = view::discarded(&lines, &context.csrf, context.words);
+    Ok(context.page(Place::Log, &context.words.t("void-drafts"), body))
 }
 
 fn fields_of(draft: &Draft) -> Result<Fields, StoreError> {
@@ -202,10 +204,10 @@ pub(super) fn reopened(draft: &Draft) -> Result<Fields, Error> {
 }
 
 /// When it was saved, on the reader's clock.
-pub(super) fn note(desk: &Desk, at: Moment) -> String {
-    said(desk, "log-draft-saved", at)
+pub(super) fn note(context: &MemberContext, at: Moment) -> String {
+    said(context, "log-draft-saved", at)
 }
 
-fn said(desk: &Desk, key: &'static str, at: Moment) -> String {
-    desk.words.say(key, &[("time", arg(desk.words.time(moment::local(at, desk.viewer.tz))))])
+fn said(context: &MemberContext, key: &'static str, at: Moment) -> String {
+    context.words.say(key, &[("time", arg(context.words.time(moment::local(at, context.viewer.tz))))])
 }

@@ -12,14 +12,14 @@ use crate::domain::fact::Record;
 use crate::error::Error;
 use crate::store::{self, Answer, Conn, StoreError, file::Loaded};
 use crate::views::correct as view;
-use crate::web::extract::Desk;
+use crate::web::extract::MemberContext;
 use crate::web::session::gone;
 
 /// What is to be said where the session of a page was taken back since it was opened; none where it
 /// was not, or is not the reader's to see.
-pub(super) async fn taken_back(desk: &Desk, fields: &Fields) -> Result<Option<maud::Markup>, Error> {
+pub(super) async fn taken_back(context: &MemberContext, fields: &Fields) -> Result<Option<maud::Markup>, Error> {
     let Some((person, session)) = of(fields) else { return Ok(None) };
-    let (viewer, id, asked) = (desk.viewer.clone(), person.clone(), fields.clone());
+    let (viewer, id, asked) = (context.viewer.clone(), person.clone(), fields.clone());
     let look = move |conn: &mut Conn| {
         let loaded = match store::file::load(conn, &viewer, &id) {
             Err(StoreError::NotFound) => return Ok(false),
@@ -29,8 +29,8 @@ pub(super) async fn taken_back(desk: &Desk, fields: &Fields) -> Result<Option<ma
         let (was, _) = ClientFile::from_records(loaded.file.person.clone(), &then);
         Ok(gone::taken_back(&loaded.records, &session).is_some() && was.session(&session).is_some())
     };
-    let taken = desk.app.db.read(look).await?;
-    Ok(taken.then(|| view::taken_back_since(&person, desk.words)))
+    let taken = context.app.db.read(look).await?;
+    Ok(taken.then(|| view::taken_back_since(&person, context.words)))
 }
 
 impl Attempt {

@@ -9,21 +9,24 @@ use crate::store;
 use crate::views::layout::Place;
 use crate::views::log_result::{Outcome, body};
 use crate::views::question::{Asked, Back};
-use crate::web::extract::{Address, Desk};
+use crate::web::extract::{Address, MemberContext};
 use crate::web::question;
 
-pub(super) async fn page(desk: Desk, Address((person, session)): Address<(Id, Id)>) -> Result<Markup, Error> {
-    show(&desk, person, session, None).await
+pub(super) async fn page(
+    context: MemberContext,
+    Address((person, session)): Address<(Id, Id)>,
+) -> Result<Markup, Error> {
+    show(&context, person, session, None).await
 }
 
 /// The result; with an answer that was not taken, and why.
 pub(super) async fn show(
-    desk: &Desk,
+    context: &MemberContext,
     person: Id,
     session: Id,
     refused: Option<(String, String)>,
 ) -> Result<Markup, Error> {
-    let (viewer, id, today) = (desk.viewer.clone(), person.clone(), desk.today);
+    let (viewer, id, today) = (context.viewer.clone(), person.clone(), context.today);
     let read = move |conn: &mut store::Conn| {
         let loaded = store::file::load(conn, &viewer, &id)?;
         let verdict = store::verdict::of(conn, &viewer, &loaded, today)?;
@@ -31,32 +34,32 @@ pub(super) async fn show(
         let states = store::insight::aside(&done, Some(&id), &id);
         Ok((loaded.file, store::setting::terms(conn, &viewer.practice)?, verdict, states))
     };
-    let (file, terms, verdict, states) = desk.app.db.read(read).await?;
+    let (file, terms, verdict, states) = context.app.db.read(read).await?;
     let saved = file.session(&session).ok_or(Error::NotFound)?;
     let (questions, key) = (file.questions(&session, &terms), Id::fresh().to_string());
     let asked = Asked {
         file: &file,
         session: saved,
         questions: &questions,
-        csrf: &desk.csrf,
+        csrf: &context.csrf,
         key: &key,
         back: Back::Result,
         refused: refused.as_ref().map(|(typed, why)| (typed.as_str(), why.as_str())),
-        reader: question::reader(desk),
-        words: desk.words,
+        reader: question::reader(context),
+        words: context.words,
     };
     let (before, back) = (without(&file, &session), paths::session_result(&person, &session));
     let outcome = Outcome {
-        words: desk.words,
+        words: context.words,
         file: &file,
         session: saved,
         asked,
         before: Standing::of(&before, saved.on, &terms),
         after: Standing::of(&file, saved.on, &terms),
-        now: Standing::of(&file, desk.today, &terms),
-        mirror: desk.mirror(&file.person, &verdict, &states, &back),
+        now: Standing::of(&file, context.today, &terms),
+        mirror: context.mirror(&file.person, &verdict, &states, &back),
     };
-    Ok(desk.page(Place::Log, &desk.words.t("log-result-title"), body(&outcome)))
+    Ok(context.page(Place::Log, &context.words.t("log-result-title"), body(&outcome)))
 }
 
 /// The file as it stood before this session was written down.

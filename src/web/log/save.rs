@@ -12,7 +12,7 @@ use crate::domain::{ClientFile, Day, Id, Person, Viewer, moment};
 use crate::error::Error;
 use crate::store::fact::Ready;
 use crate::store::{self, Answer, Conn, StoreError};
-use crate::web::extract::Desk;
+use crate::web::extract::MemberContext;
 
 pub(super) enum Outcome {
     Saved {
@@ -27,8 +27,8 @@ pub(super) enum Outcome {
     },
 }
 
-pub(super) async fn save(app: &App, desk: &Desk, fields: Fields) -> Result<Outcome, Error> {
-    let (viewer, today, now, print) = (desk.viewer.clone(), desk.today, desk.now, print(&fields));
+pub(super) async fn save(app: &App, context: &MemberContext, fields: Fields) -> Result<Outcome, Error> {
+    let (viewer, today, now, print) = (context.viewer.clone(), context.today, context.now, print(&fields));
     let attempt = Arc::new(Attempt { viewer, today, now, fields, print, session: Id::fresh() });
     // The machines are asked before the writer is: there is one writer, and whoever writes keeps the others waiting.
     let this = Arc::clone(&attempt);

@@ -9,7 +9,7 @@ use crate::error::Error;
 use crate::store::{self, Answer, Conn, StoreError, file::Loaded};
 use crate::views::layout::Place;
 use crate::views::session::{self as view, Came, Changes, Gone};
-use crate::web::extract::Desk;
+use crate::web::extract::MemberContext;
 
 /// What was changed of a session, the latest last, with who did it and when.
 pub(super) fn changes(
@@ -144,8 +144,8 @@ enum Left {
 
 /// The page of a session that was moved to another person or taken back, for whoever comes back to
 /// its address.
-pub(super) async fn page(desk: &Desk, person: &Id, session: &Id) -> Result<Markup, Error> {
-    let (viewer, id, of) = (desk.viewer.clone(), person.clone(), session.clone());
+pub(super) async fn page(context: &MemberContext, person: &Id, session: &Id) -> Result<Markup, Error> {
+    let (viewer, id, of) = (context.viewer.clone(), person.clone(), session.clone());
     let look = move |conn: &mut Conn| {
         let loaded = store::file::load(conn, &viewer, &id)?;
         let left = moves(&loaded.records).into_iter().find(|left| left.away && left.session == of);
@@ -159,10 +159,10 @@ pub(super) async fn page(desk: &Desk, person: &Id, session: &Id) -> Result<Marku
         let back = store::void::way_back(conn, &viewer, (&id, &left.note), (&left.other, &left.there))?;
         Ok((loaded.file, Left::Moved(Box::new(Gone { back, ..gone(conn, &viewer, &left)? }))))
     };
-    let (file, left) = desk.app.db.read(look).await?;
+    let (file, left) = context.app.db.read(look).await?;
     let body = match &left {
-        Left::Moved(gone) => view::gone(person, &file, gone, &desk.csrf, desk.words),
-        Left::TakenBack(session) => view::struck_out(person, &file, session, desk.words),
+        Left::Moved(gone) => view::gone(person, &file, gone, &context.csrf, context.words),
+        Left::TakenBack(session) => view::struck_out(person, &file, session, context.words),
     };
-    Ok(desk.page(Place::Clients, &desk.words.t("session-title"), body))
+    Ok(context.page(Place::Clients, &context.words.t("session-title"), body))
 }

@@ -9,7 +9,7 @@ use crate::domain::{AgreementKind, Done, Id, Text, correction};
 use crate::error::Error;
 use crate::store::{self, Conn, StoreError};
 use crate::views::session::Typed;
-use crate::web::extract::{Address, Posted};
+use crate::web::extract::{Address, MemberForm};
 use crate::web::submission;
 
 #[derive(Default, Deserialize)]
@@ -23,18 +23,19 @@ pub(super) struct Remembered {
 
 pub(super) async fn act(
     Address((person, session)): Address<(Id, Id)>,
-    Posted { desk, form }: Posted<Remembered>,
+    MemberForm { context, form }: MemberForm<Remembered>,
 ) -> Result<Response, Error> {
-    let opened = open(&desk, &person, &session).await?;
+    let opened = open(&context, &person, &session).await?;
     let mut typed = Typed { key: form.key, recalled: form.words, ..Typed::default() };
     let Ok(text) = typed.recalled.parse::<Text>() else {
-        typed.faults.add("recalled", desk.words.t("session-addendum-empty"));
-        return Ok(again(&desk, &person, &opened, &typed));
+        typed.faults.add("recalled", context.words.t("session-addendum-empty"));
+        return Ok(again(&context, &person, &opened, &typed));
     };
     let ticked = [(form.conversation, AgreementKind::Conversation), (form.consultation, AgreementKind::Consultation)];
     let kinds: Vec<AgreementKind> = ticked.into_iter().filter(|(on, _)| on == "1").map(|(_, kind)| kind).collect();
     let count = kinds.len();
-    let (viewer, id, of, now, today) = (desk.viewer.clone(), person.clone(), session.clone(), desk.now, desk.today);
+    let (viewer, id, of, now, today) =
+        (context.viewer.clone(), person.clone(), session.clone(), context.now, context.today);
     let write = move |conn: &mut Conn| {
         let made = store::fact::record(conn, &viewer, &id, now, |loaded| {
             let session = loaded.file.session(&of).filter(|s| s.signed_on.is_some()).ok_or(StoreError::NotFound)?;
@@ -45,14 +46,14 @@ pub(super) async fn act(
         Ok((id.clone(), first))
     };
     let count = count + 1;
-    match submission::once(&desk, write).await {
+    match submission::once(&context, write).await {
         Ok((person, first)) => {
             let done = Done::Written(Run { person: person.clone(), first, count });
-            gone_back(&desk, &person, &session, Some(done)).await
+            gone_back(&context, &person, &session, Some(done)).await
         }
         Err(cause) => {
             typed.faults.refuse(cause.try_into()?);
-            Ok(again(&desk, &person, &opened, &typed))
+            Ok(again(&context, &person, &opened, &typed))
         }
     }
 }
