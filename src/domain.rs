@@ -1,7 +1,6 @@
 //! The method, pure: facts in, derived views out. No database, web, clock, await or I/O may live here.
 
 pub mod agreement;
-pub mod breach;
 pub mod calendar;
 pub mod capture;
 pub mod check;
@@ -51,13 +50,13 @@ pub mod step;
 pub mod taking;
 pub mod text;
 pub mod verdict;
+pub mod violation;
 pub mod void;
 pub mod want;
 pub mod written;
 pub mod zone;
 
 pub use agreement::{AgreementEvent, AgreementKind, AgreementMove, AgreementState, Scope};
-pub use breach::{Breach, Rule};
 pub use check::Accepted;
 pub use class::Class;
 pub use email::Email;
@@ -81,5 +80,6 @@ pub use standing::{Rank, Stage, Standing, Terms};
 pub use step::{Evidence, Step, code, from_code};
 pub use text::Text;
 pub use verdict::Verdict;
+pub use violation::{Violation, ViolationKind};
 pub use void::Done;
 pub use want::{Want, WantState};

@@ -50,9 +50,9 @@ fn look_at(office: &Office, wrong: &mut Vec<String>, progress: &Progress) -> Res
             people += 1;
             progress.step()?;
             let (file, dangling) = ClientFile::from_records(loaded.file.person.clone(), &loaded.records);
-            let breaches = dangling.into_iter().chain(file.breaches());
+            let violations = dangling.into_iter().chain(file.violations());
             let id = &file.person.id;
-            wrong.extend(breaches.map(|b| format!("{id}: {}", views::breach::line(&b, office.words))));
+            wrong.extend(violations.map(|b| format!("{id}: {}", views::violation::line(&b, office.words))));
         }
         let differing = |conn: &mut Conn| {
             let mut ids = standing::differing(conn, &viewer)?;

@@ -133,9 +133,9 @@ fn let_owners_in(db: &Db, words: &'static Words, now: Moment) -> Result<(), Fail
 fn refused(error: StoreError, words: &Words) -> Failure {
     let listed = |head: String, lines: Vec<String>| Failure::Said([vec![head], lines].concat().join("\n"));
     match error {
-        StoreError::Refused(breaches) => {
-            let head = words.say("cli-import-refused", &[("n", breaches.len().into())]);
-            listed(head, breaches.iter().map(|b| views::breach::line(b, words)).collect())
+        StoreError::Refused(violations) => {
+            let head = words.say("cli-import-refused", &[("n", violations.len().into())]);
+            listed(head, violations.iter().map(|b| views::violation::line(b, words)).collect())
         }
         StoreError::Account(fault) => listed(words.t("account-refused"), vec![unfit(&fault, words)]),
         other => other.into(),

@@ -127,9 +127,9 @@ impl Elsewhere {
             store::take_in(&office.db, &viewer, (None, upload), (today, now), Box::new(move || shown.step()))
         };
         let taken = taken.map_err(|error| match error {
-            StoreError::Refused(breaches) => {
-                let lines = breaches.iter().map(|b| view::refused(b, words));
-                let head = words.say("incoming-refused", &[("n", breaches.len().into())]);
+            StoreError::Refused(violations) => {
+                let lines = violations.iter().map(|b| view::refused(b, words));
+                let head = words.say("incoming-refused", &[("n", violations.len().into())]);
                 Failure::Said(std::iter::once(head).chain(lines).collect::<Vec<_>>().join("\n"))
             }
             other => other.into(),

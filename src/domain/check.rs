@@ -9,7 +9,7 @@ use std::fmt;
 use std::sync::Arc;
 
 use super::fact::{Fact, Record};
-use super::{AgreementEvent, AgreementMove, Breach, ClientFile, Id, Rule, Session};
+use super::{AgreementEvent, AgreementMove, ClientFile, Id, Session, Violation, ViolationKind};
 
 use index::Index;
 
@@ -44,19 +44,19 @@ impl Accepted {
 impl ClientFile {
     /// The file with `fresh` records added to what is `known`, which is what this file is made of; or every breach that
     /// this would make.
-    pub fn accept(&self, known: &[Record], fresh: Vec<Record>) -> Result<Accepted, Vec<Breach>> {
-        let mut breaches = signed_breaches(self, known, &fresh);
+    pub fn accept(&self, known: &[Record], fresh: Vec<Record>) -> Result<Accepted, Vec<Violation>> {
+        let mut violations = signed_breaches(self, known, &fresh);
         let all: Vec<Record> = known.iter().chain(&fresh).cloned().collect();
         let grown = self.grown(known, &fresh).map(|file| (file, Vec::new()));
         let (file, dangling) = grown.unwrap_or_else(|| ClientFile::from_records(self.person.clone(), &all));
-        breaches.extend(dangling);
-        breaches.extend(file.breaches());
+        violations.extend(dangling);
+        violations.extend(file.violations());
         let accepted = || Accepted { file: Arc::new(file), records: Arc::new(all), fresh };
-        if breaches.is_empty() { Ok(accepted()) } else { Err(breaches) }
+        if violations.is_empty() { Ok(accepted()) } else { Err(violations) }
     }
 
     /// Every record that does not obey the machines, in the order of the file format.
-    pub fn breaches(&self) -> Vec<Breach> {
+    pub fn violations(&self) -> Vec<Violation> {
         let index = Index::of(self);
         let mut out = Vec::new();
         references::check(self, &index, &mut out);
@@ -67,7 +67,7 @@ impl ClientFile {
 }
 
 /// A signed session takes no record but its addenda, and none of its records is struck any more (method §3.1).
-fn signed_breaches(file: &ClientFile, known: &[Record], fresh: &[Record]) -> Vec<Breach> {
+fn signed_breaches(file: &ClientFile, known: &[Record], fresh: &[Record]) -> Vec<Violation> {
     let signed = |id: &Id| file.session(id).is_some_and(|s| s.signed_on.is_some());
     let within = |id: &Id| known.iter().find(|k| k.id == *id).and_then(|k| k.session.as_ref());
     let late = |r: &&Record| match &r.fact {
@@ -77,7 +77,11 @@ fn signed_breaches(file: &ClientFile, known: &[Record], fresh: &[Record]) -> Vec
         Fact::Revised { target, now, .. } if within(target).is_some_and(signed) => !follows(file, target, now),
         _ => r.session.as_ref().is_some_and(signed),
     };
-    fresh.iter().filter(late).map(|r| Breach { place: r.noun(), record: r.id.clone(), rule: Rule::Signed }).collect()
+    fresh
+        .iter()
+        .filter(late)
+        .map(|r| Violation { place: r.noun(), record: r.id.clone(), rule: ViolationKind::Signed })
+        .collect()
 }
 
 /// True for undoing, or doing again, a change that says nothing new of a signed session.
@@ -146,17 +150,17 @@ impl fmt::Display for Spot {
 
 /// Collects breaches of one record.
 struct At<'o> {
-    out: &'o mut Vec<Breach>,
+    out: &'o mut Vec<Violation>,
     spot: Spot,
     record: Id,
 }
 
 impl At<'_> {
-    fn refuse(&mut self, rule: Rule) {
-        self.out.push(Breach { place: self.spot.to_string(), record: self.record.clone(), rule });
+    fn refuse(&mut self, rule: ViolationKind) {
+        self.out.push(Violation { place: self.spot.to_string(), record: self.record.clone(), rule });
     }
 }
 
-fn at<'o>(out: &'o mut Vec<Breach>, spot: Spot, record: &Id) -> At<'o> {
+fn at<'o>(out: &'o mut Vec<Violation>, spot: Spot, record: &Id) -> At<'o> {
     At { out, spot, record: record.clone() }
 }

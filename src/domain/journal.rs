@@ -7,17 +7,17 @@ use super::message::{Message, MessageState};
 use super::person::Person;
 use super::revision::readings;
 use super::void::struck;
-use super::{Breach, ClientFile, Day, Id, Rule, Session, Step};
+use super::{ClientFile, Day, Id, Session, Step, Violation, ViolationKind};
 
 impl ClientFile {
     /// The file that a person's records make. Records taken back, and parts of them, are left out (`domain::void`).
     ///
     /// Records are taken by day and, within a day, in the order given (method §3.3): the order in which
     /// different days were entered changes nothing.
-    pub fn from_records(person: Person, records: &[Record]) -> (ClientFile, Vec<Breach>) {
-        let (voided, mut breaches) = struck(records);
+    pub fn from_records(person: Person, records: &[Record]) -> (ClientFile, Vec<Violation>) {
+        let (voided, mut violations) = struck(records);
         let readings = readings(records, &voided);
-        breaches.extend(readings.dangling(records));
+        violations.extend(readings.dangling(records));
         let kept = records.iter().filter(|r| !voided.contains(&r.id));
         let live: Vec<Cow<'_, Record>> = kept.filter_map(|record| readings.reading(record)).collect();
         let mut file = ClientFile::new(person);
@@ -29,12 +29,12 @@ impl ClientFile {
             }
             if !file.take(record) {
                 let id = owner.cloned().unwrap_or_default();
-                let rule = Rule::UnknownReference { field: record.noun(), id };
-                breaches.push(Breach { place: record.noun(), record: record.id.clone(), rule });
+                let rule = ViolationKind::UnknownReference { field: record.noun(), id };
+                violations.push(Violation { place: record.noun(), record: record.id.clone(), rule });
             }
         }
         file.number_sessions();
-        (file, breaches)
+        (file, violations)
     }
 
     /// The file with records that are dated on or after all it is made of: what `from_records` makes of all of them,
@@ -265,7 +265,7 @@ impl ClientFile {
     }
 }
 
-/// Records by day, owners first: a part may carry an earlier date than its owner only by mistake, which `breaches` then
+/// Records by day, owners first: a part may carry an earlier date than its owner only by mistake, which `violations` then
 /// names.
 fn in_order<'r>(records: impl Iterator<Item = &'r Record>) -> impl Iterator<Item = &'r Record> {
     let mut order: Vec<&Record> = records.collect();

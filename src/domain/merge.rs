@@ -13,7 +13,7 @@ use super::agreement::AgreementMove;
 use super::fact::{Fact, Record};
 use super::revision::live;
 use super::void::Why;
-use super::{Accepted, Breach, ClientFile, Day, Id, Person};
+use super::{Accepted, ClientFile, Day, Id, Person, Violation};
 
 pub use profile::{Part, of_two, parted};
 pub use renaming::records as under;
@@ -72,7 +72,7 @@ pub struct One {
 
 impl Pair<'_> {
     /// Joins them; or every breach that cannot be mended.
-    pub fn join(&self, today: Day) -> Result<One, Vec<Breach>> {
+    pub fn join(&self, today: Day) -> Result<One, Vec<Violation>> {
         let (kept, gone) = (self.kept, self.gone);
         let taken: HashSet<&Id> = kept.records.iter().map(|r| &r.id).collect();
         let twice = gone.records.iter().map(|r| &r.id).filter(|id| taken.contains(id));
@@ -98,12 +98,12 @@ impl Pair<'_> {
             let fact = Fact::Joined(joining.clone());
             let joined: Vec<Record> = all.iter().cloned().chain([Record::fresh(today, None, fact)]).collect();
             let file = ClientFile::from_records(person.clone(), &joined).0;
-            let breaches = file.breaches();
-            if breaches.is_empty() {
+            let violations = file.violations();
+            if violations.is_empty() {
                 break;
             }
-            if !mend(&both, &file, &breaches, &first, &mut joining) {
-                return Err(breaches);
+            if !mend(&both, &file, &violations, &first, &mut joining) {
+                return Err(violations);
             }
         }
         let base = ClientFile { person, ..kept.file.clone() };
@@ -134,8 +134,14 @@ fn numbers(both: &ClientFile, written: &[Record]) -> Vec<Number> {
 
 /// Mends the first step that the machines refuse in both journals together; false where there is none to be mended.
 /// Steps of the status in `first` go before those of the other journal.
-fn mend(both: &ClientFile, file: &ClientFile, breaches: &[Breach], first: &HashSet<Id>, joining: &mut Joining) -> bool {
-    let refused: HashSet<&Id> = breaches.iter().map(|b| &b.record).collect();
+fn mend(
+    both: &ClientFile,
+    file: &ClientFile,
+    violations: &[Violation],
+    first: &HashSet<Id>,
+    joining: &mut Joining,
+) -> bool {
+    let refused: HashSet<&Id> = violations.iter().map(|b| &b.record).collect();
     let agreement = both.agreements.iter().filter(|a| refused.contains(&a.id)).min_by_key(|a| a.on);
     if let Some(event) = agreement {
         let other = match event.event {
@@ -163,7 +169,7 @@ fn mend(both: &ClientFile, file: &ClientFile, breaches: &[Breach], first: &HashS
 
 /// The journal that stays where the records of a joined one leave again; or what of it rests on
 /// what would leave. What was corrected since stays, without what only the joining made of it.
-pub fn without(person: &Person, records: &[Record], joined: &HashSet<Id>) -> Result<Accepted, Vec<Breach>> {
+pub fn without(person: &Person, records: &[Record], joined: &HashSet<Id>) -> Result<Accepted, Vec<Violation>> {
     let own = |all: &[Record]| -> Vec<Record> { all.iter().filter(|r| !joined.contains(&r.id)).cloned().collect() };
     let left = |r: &Record| matches!(r.fact, Fact::Joined(_)) && joined.contains(&r.id);
     let at = records.iter().rposition(left).unwrap_or(records.len());

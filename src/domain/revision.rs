@@ -12,7 +12,7 @@ use foldhash::{HashMap, HashSet};
 
 use super::agreement::AgreementMove;
 use super::fact::{Fact, Record};
-use super::{Breach, Day, Id, Rule};
+use super::{Day, Id, Violation, ViolationKind};
 
 /// The last words on each record of which a later one says something.
 pub(super) struct Readings<'r>(HashMap<&'r Id, Said<'r>>);
@@ -72,7 +72,7 @@ fn own(fact: &Fact) -> Option<&Id> {
 
 impl Readings<'_> {
     /// Corrections of records that are not there.
-    pub fn dangling(&self, records: &[Record]) -> Vec<Breach> {
+    pub fn dangling(&self, records: &[Record]) -> Vec<Violation> {
         let revised = self.0.iter().filter_map(|(id, said)| Some((*id, said.revised?)));
         let mut open: HashMap<&Id, &Record> = revised.collect();
         if !open.is_empty() {
@@ -80,11 +80,11 @@ impl Readings<'_> {
                 open.remove(&r.id);
             });
         }
-        let breach = |(id, record): (&Id, &Record)| {
-            let rule = Rule::UnknownReference { field: "target".into(), id: id.clone() };
-            Breach { place: record.noun(), record: record.id.clone(), rule }
+        let violation = |(id, record): (&Id, &Record)| {
+            let rule = ViolationKind::UnknownReference { field: "target".into(), id: id.clone() };
+            Violation { place: record.noun(), record: record.id.clone(), rule }
         };
-        open.into_iter().map(breach).collect()
+        open.into_iter().map(violation).collect()
     }
 
     /// The record as it reads now; none if it is left out.

@@ -5,7 +5,7 @@ use foldhash::{HashMap, HashSet};
 use serde::{Deserialize, Serialize};
 
 use super::fact::{Fact, Record};
-use super::{Breach, Day, Id, Rule, Text, code};
+use super::{Day, Id, Text, Violation, ViolationKind, code};
 
 /// Why a record was taken back, where nobody need say it in words of their own. The journal keeps its code as the reason.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -56,7 +56,7 @@ impl Record {
 ///
 /// The order of the records makes no difference. A void counts unless a void that counts takes it back, so the voids that
 /// nothing takes back come first, then what they take back, and so on. Voids in a ring decide nothing and are refused.
-pub fn struck(records: &[Record]) -> (HashSet<&Id>, Vec<Breach>) {
+pub fn struck(records: &[Record]) -> (HashSet<&Id>, Vec<Violation>) {
     let days: HashMap<&Id, Day> = records.iter().map(|r| (&r.id, r.on)).collect();
     let targets: HashMap<&Id, &Id> = records.iter().filter_map(|r| Some((&r.id, r.takes_back()?))).collect();
     let mut waits_for: HashMap<&Id, usize> = targets.keys().map(|id| (*id, 0)).collect();
@@ -84,16 +84,16 @@ pub fn struck(records: &[Record]) -> (HashSet<&Id>, Vec<Breach>) {
     let wrong = |r: &Record| {
         let target = r.takes_back()?;
         let rule = match days.get(target) {
-            None => Rule::UnknownReference { field: "target".into(), id: target.clone() },
+            None => ViolationKind::UnknownReference { field: "target".into(), id: target.clone() },
             // A correction may have given the record another day.
-            Some(on) if *on != r.on && !moved.contains(&(target, r.on)) => Rule::DateDiffers,
-            Some(_) if !decided.contains(&r.id) => Rule::BeforeItsCause { field: "target".into() },
+            Some(on) if *on != r.on && !moved.contains(&(target, r.on)) => ViolationKind::DateDiffers,
+            Some(_) if !decided.contains(&r.id) => ViolationKind::BeforeItsCause { field: "target".into() },
             Some(_) => return None,
         };
-        Some(Breach { place: r.noun(), record: r.id.clone(), rule })
+        Some(Violation { place: r.noun(), record: r.id.clone(), rule })
     };
-    let breaches = records.iter().filter_map(wrong).collect();
-    (struck, breaches)
+    let violations = records.iter().filter_map(wrong).collect();
+    (struck, violations)
 }
 
 /// What taking these records back takes along: the words of a contact, which are nothing without it. What is a part of a

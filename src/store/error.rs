@@ -5,7 +5,7 @@ use std::sync::Arc;
 use diesel::result::{DatabaseErrorKind, Error};
 
 use super::account::Fault;
-use crate::domain::Breach;
+use crate::domain::Violation;
 
 /// Why a question has no answer or an act did not happen. Nothing of a failed act is kept.
 #[derive(Debug, thiserror::Error)]
@@ -15,7 +15,7 @@ pub enum StoreError {
     NotFound,
     /// The machines refuse these records; every reason is listed.
     #[error("{} records were refused", .0.len())]
-    Refused(Vec<Breach>),
+    Refused(Vec<Violation>),
     /// Somebody else saved in between.
     #[error("the record has changed since it was read")]
     Stale,

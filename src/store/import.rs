@@ -14,7 +14,7 @@ use super::schema::person;
 use super::standing::Shown;
 use super::{Answer, Conn, Db, StoreError, column, fact, file, member as members, merge, person as people};
 use crate::domain::import::{ImportFile, place};
-use crate::domain::{Accepted, Breach, ClientFile, Id, Moment, Person, Record, Rule, Viewer};
+use crate::domain::{Accepted, ClientFile, Id, Moment, Person, Record, Viewer, Violation, ViolationKind};
 
 /// What a file brought.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -114,16 +114,20 @@ fn begin(conn: &mut Conn, practice: &Id, (name, file): (&str, &ImportFile), now:
 fn weigh(
     db: &Db,
     intake: &Intake,
-    (files, mut breaches): (Vec<(String, ClientFile)>, Vec<Breach>),
+    (files, mut violations): (Vec<(String, ClientFile)>, Vec<Violation>),
     each: &mut Step,
 ) -> Answer<Vec<One>> {
     db.read_blocking(move |conn| {
         let (mut all, mut seen) = (Vec::new(), HashSet::new());
         for (place, theirs) in files {
-            let mut found = theirs.breaches();
+            let mut found = theirs.violations();
             if !seen.insert(theirs.person.id.clone()) {
                 let id = theirs.person.id.clone();
-                found.push(Breach { place: String::new(), record: id.clone(), rule: Rule::DuplicateId { id } });
+                found.push(Violation {
+                    place: String::new(),
+                    record: id.clone(),
+                    rule: ViolationKind::DuplicateId { id },
+                });
             } else {
                 match intake.homes.person(&theirs.person) {
                     Err(unknown) => found.extend(unknown),
@@ -135,10 +139,10 @@ fn weigh(
                     Ok(_) => {}
                 }
             }
-            breaches.extend(found.into_iter().map(|b| within(&place, b)));
+            violations.extend(found.into_iter().map(|b| within(&place, b)));
             each()?;
         }
-        if breaches.is_empty() { Ok(all) } else { Err(StoreError::Refused(breaches)) }
+        if violations.is_empty() { Ok(all) } else { Err(StoreError::Refused(violations)) }
     })
 }
 
@@ -241,9 +245,9 @@ impl One {
     }
 }
 
-fn within(place: &str, breach: Breach) -> Breach {
-    let dot = if breach.place.is_empty() { "" } else { "." };
-    Breach { place: format!("{place}{dot}{}", breach.place), ..breach }
+fn within(place: &str, violation: Violation) -> Violation {
+    let dot = if violation.place.is_empty() { "" } else { "." };
+    Violation { place: format!("{place}{dot}{}", violation.place), ..violation }
 }
 
 /// Weighs one person: all of them if they are new, else what their file does not have yet.
@@ -257,10 +261,14 @@ fn one(conn: &mut Conn, viewer: &Viewer, (person, theirs): (Person, &ClientFile)
         Some(loaded) => (loaded.file, loaded.records),
         None => (Arc::new(ClientFile::new(person.clone())), Arc::default()),
     };
-    let differs = |place: String, id: &Id| Breach { place, record: id.clone(), rule: Rule::Differs { id: id.clone() } };
-    let mut breaches = Vec::new();
+    let differs = |place: String, id: &Id| Violation {
+        place,
+        record: id.clone(),
+        rule: ViolationKind::Differs { id: id.clone() },
+    };
+    let mut violations = Vec::new();
     if person != there.person {
-        breaches.push(differs(String::new(), &external_id));
+        violations.push(differs(String::new(), &external_id));
     }
     let stored: HashMap<&Id, &Record> = records.iter().map(|r| (&r.id, r)).collect();
     let (mut known, mut fresh) = (0, Vec::new());
@@ -268,11 +276,11 @@ fn one(conn: &mut Conn, viewer: &Viewer, (person, theirs): (Person, &ClientFile)
         match stored.get(&record.id) {
             None => fresh.push(record),
             Some(there) if **there == record => known += 1,
-            Some(_) => breaches.push(differs(place(theirs, &record.id).unwrap_or_default(), &record.id)),
+            Some(_) => violations.push(differs(place(theirs, &record.id).unwrap_or_default(), &record.id)),
         }
     }
-    if !breaches.is_empty() {
-        return Err(StoreError::Refused(breaches));
+    if !violations.is_empty() {
+        return Err(StoreError::Refused(violations));
     }
     let accepted =
         if fresh.is_empty() { None } else { Some(there.accept(&records, fresh).map_err(StoreError::Refused)?) };

@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 use super::account::Each;
 use super::{Answer, Conn, StoreError, file, person};
 use crate::domain::incoming::{Candidate, Choice, Ground, Held, Plan, Taking, Upload, What};
-use crate::domain::{Breach, Day, Id, Record, Session, Viewer};
+use crate::domain::{Day, Id, Record, Session, Viewer, Violation};
 
 pub use turns::{Step, take_in};
 pub(super) use turns::{begin, forget, is_there, note};
@@ -58,7 +58,7 @@ pub fn ground(conn: &mut Conn, viewer: &Viewer, what: What, today: Day) -> Answe
 /// the machines refuse, by its line.
 pub fn weigh(conn: &mut Conn, viewer: &Viewer, upload: &Upload, today: Day, each: Each<'_>) -> Answer<Taken> {
     let plan = Plan::of(upload, &ground(conn, viewer, upload.kind.what(), today)?);
-    let mut breaches = Vec::new();
+    let mut violations = Vec::new();
     let by_person = sessions_by_person(&plan);
     let sessions: usize = by_person.values().map(Vec::len).sum();
     (sessions..plan.candidates.len()).try_for_each(|_| each())?;
@@ -66,11 +66,11 @@ pub fn weigh(conn: &mut Conn, viewer: &Viewer, upload: &Upload, today: Day, each
         let rows = sessions.len();
         let loaded = file::load(conn, viewer, &id)?;
         if let Err(found) = loaded.file.accept(&loaded.records, records(&loaded.file.sessions, sessions)) {
-            breaches.extend(found);
+            violations.extend(found);
         }
         (0..rows).try_for_each(|_| each())?;
     }
-    settled(&plan, breaches)
+    settled(&plan, violations)
 }
 
 fn sessions_by_person(plan: &Plan) -> BTreeMap<Id, Vec<&Session>> {
@@ -102,14 +102,14 @@ fn records(there: &[Session], mut sessions: Vec<&Session>) -> Vec<Record> {
 }
 
 /// The counts, or every breach at the line of its row.
-fn settled(plan: &Plan, breaches: Vec<Breach>) -> Answer<Taken> {
-    if !breaches.is_empty() {
+fn settled(plan: &Plan, violations: Vec<Violation>) -> Answer<Taken> {
+    if !violations.is_empty() {
         let lines = plan.lines();
-        let placed = |breach: Breach| match lines.get(&breach.record) {
-            Some(line) => Breach { place: line.to_string(), ..breach },
-            None => breach,
+        let placed = |violation: Violation| match lines.get(&violation.record) {
+            Some(line) => Violation { place: line.to_string(), ..violation },
+            None => violation,
         };
-        return Err(StoreError::Refused(breaches.into_iter().map(placed).collect()));
+        return Err(StoreError::Refused(violations.into_iter().map(placed).collect()));
     }
     let people = |choice| plan.chosen(choice).filter(|c| matches!(c.taking, Taking::Person(_))).count();
     let skipped = plan.chosen(Choice::Skip).count();

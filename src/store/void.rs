@@ -11,7 +11,7 @@ use super::{Answer, Conn, StoreError, correction, fact as facts, file, insight};
 use crate::domain::correction::brought_back;
 use crate::domain::insight::{Aside, RuleId};
 use crate::domain::void::{self, Run, Why};
-use crate::domain::{Accepted, Breach, ClientFile, Done, Fact, Id, Moment, Record, Rule, Text, Viewer};
+use crate::domain::{Accepted, ClientFile, Done, Fact, Id, Moment, Record, Text, Viewer, Violation, ViolationKind};
 
 /// What one act did, and how it stands now.
 #[derive(Debug, Clone)]
@@ -298,7 +298,8 @@ fn voids(loaded: &file::Loaded, run: &Run, reason: Option<&Text>) -> Answer<Vec<
     }
     let hidden = void::hidden_by(&loaded.records, &struck, within);
     if !hidden.is_empty() {
-        let since = |r: &Record| Breach { place: r.noun(), record: r.id.clone(), rule: Rule::CorrectedSince };
+        let since =
+            |r: &Record| Violation { place: r.noun(), record: r.id.clone(), rule: ViolationKind::CorrectedSince };
         return Err(StoreError::Refused(hidden.into_iter().map(since).collect()));
     }
     let along = void::along(&live, &taken);

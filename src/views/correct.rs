@@ -10,7 +10,7 @@ use super::refusal::Refusal;
 use crate::domain::capture::Fields;
 use crate::domain::correction::{Blocked, Fallout, How, KEEP};
 use crate::domain::fact::Record;
-use crate::domain::{ClientFile, Id, Rule, Session, Standing};
+use crate::domain::{ClientFile, Id, Session, Standing, ViolationKind};
 use crate::paths;
 use crate::words::{Words, arg};
 
@@ -137,7 +137,7 @@ pub struct TakingBack<'a> {
     /// Records of signed sessions that stand in the way.
     pub signed: &'a [Record],
     /// Why nothing can be taken back, where no record stands in the way.
-    pub rules: &'a [Rule],
+    pub rules: &'a [ViolationKind],
     /// Where one stands today, and would stand.
     pub standing: Option<(Standing, Standing)>,
     pub key: &'a str,
@@ -208,7 +208,7 @@ pub fn taking_back(t: &TakingBack<'_>) -> Markup {
 }
 
 /// Why records cannot go, and the page on which that can be changed.
-fn held(rules: &[Rule], person: &Id, words: &Words) -> Markup {
+fn held(rules: &[ViolationKind], person: &Id, words: &Words) -> Markup {
     html! {
         @for rule in rules { p { (why(rule, words)) } }
         @if rules.iter().any(consent) {
@@ -241,16 +241,16 @@ pub fn in_the_way(blocked: &Blocked, person: Option<&Id>, words: &Words) -> Mark
 }
 
 /// True where the consent that the sponsor may see something rests on what would go.
-fn consent(rule: &Rule) -> bool {
-    matches!(rule, Rule::UnknownReference { field, .. } if field == "consent_quote")
+fn consent(rule: &ViolationKind) -> bool {
+    matches!(rule, ViolationKind::UnknownReference { field, .. } if field == "consent_quote")
 }
 
 /// Why a record cannot go: mostly another page says that somebody agreed in these words.
-fn why(rule: &Rule, words: &Words) -> String {
+fn why(rule: &ViolationKind, words: &Words) -> String {
     match rule {
         rule if consent(rule) => words.t("take-back-consent"),
-        Rule::UnknownReference { .. } => words.t("breach-gone"),
-        rule => super::breach::why(rule, words),
+        ViolationKind::UnknownReference { .. } => words.t("violation-gone"),
+        rule => super::violation::why(rule, words),
     }
 }
 

@@ -7,14 +7,14 @@ mod understood;
 
 use maud::{Markup, html};
 
-use super::breach;
 use super::form;
 use super::layout::Frame;
+use super::violation;
 use crate::domain::incoming::{
     By, Candidate, Choice, Fault, Field, Ground, Kind, MAX_BYTES, MAX_CELL, MAX_CELLS, MAX_COLUMNS, MAX_ROWS, RowFault,
     Twin, Unfit, Upload, Value, Why,
 };
-use crate::domain::{Breach, Id, Moment, Person, code, moment};
+use crate::domain::{Id, Moment, Person, Violation, code, moment};
 use crate::paths;
 use crate::store::incoming::{Last, Taken, Undone};
 use crate::words::{Words, arg};
@@ -189,9 +189,9 @@ pub fn undone(undone: &Undone, words: &Words) -> String {
 }
 
 /// A row that the machines refuse.
-pub fn refused(breach: &Breach, words: &Words) -> String {
-    let why = arg(breach::why(&breach.rule, words));
-    words.say("incoming-line", &[("line", arg(breach.place.as_str())), ("why", why)])
+pub fn refused(violation: &Violation, words: &Words) -> String {
+    let why = arg(violation::why(&violation.rule, words));
+    words.say("incoming-line", &[("line", arg(violation.place.as_str())), ("why", why)])
 }
 
 /// Why a file cannot be read, with its name, line and column.

@@ -6,11 +6,11 @@ use maud::{Markup, html};
 
 use super::form::{self, Faults, KEY};
 use super::layout::Frame;
-use super::{breach, twin};
+use super::{twin, violation};
 use crate::domain::capture::Fields;
 use crate::domain::merge::Part;
 use crate::domain::person::twin::{Sign, Twin};
-use crate::domain::{Day, Id, Person, Rule, code, moment};
+use crate::domain::{Day, Id, Person, ViolationKind, code, moment};
 use crate::paths;
 use crate::store::merge::{Merge, Parting, Side};
 use crate::words::{Words, arg};
@@ -232,8 +232,8 @@ pub fn undo(frame: &Frame<'_>, person: &Id, merge: &Id) -> Markup {
 }
 
 fn refused(failed: &Parting, words: &Words) -> Markup {
-    let rules: Vec<&Rule> = match failed {
-        Parting::Grown(breaches) => breaches.iter().map(|b| &b.rule).collect(),
+    let rules: Vec<&ViolationKind> = match failed {
+        Parting::Grown(violations) => violations.iter().map(|b| &b.rule).collect(),
         Parting::Two | Parting::TooLate => Vec::new(),
     };
     html! {
@@ -242,7 +242,7 @@ fn refused(failed: &Parting, words: &Words) -> Markup {
             @if rules.is_empty() { p { (words.t("merge-too-late")) } }
             @else {
                 p { (words.t("merge-grown")) }
-                ul { @for rule in rules { li { (breach::why(rule, words)) } } }
+                ul { @for rule in rules { li { (violation::why(rule, words)) } } }
             }
         }
     }

@@ -3,10 +3,10 @@
 
 use maud::{Markup, html};
 
-use super::{breach, form, quote};
+use super::{form, quote, violation};
 use crate::domain::question::{Lack, Reader};
 use crate::domain::shorthand::{self, Context, DayPart};
-use crate::domain::{ClientFile, Delivery, Id, Message, Permission, Question, Rule, Session, Text};
+use crate::domain::{ClientFile, Delivery, Id, Message, Permission, Question, Session, Text, ViolationKind};
 use crate::paths;
 use crate::words::Words;
 
@@ -187,7 +187,7 @@ pub fn lacks(lack: &Lack, line: &Typed<'_>, words: &Words) -> Vec<String> {
         Lack::Replaces => vec![words.t("question-line-replaces")],
         Lack::Rules(rules) if rules.iter().any(early) => vec![words.t("fault-next-before")],
         Lack::Rules(rules) => {
-            let (why, ways) = breach::reasons(rules, words);
+            let (why, ways) = violation::reasons(rules, words);
             why.into_iter().chain(ways).collect()
         }
         Lack::Nothing => vec![words.t("question-line-ready")],
@@ -195,8 +195,8 @@ pub fn lacks(lack: &Lack, line: &Typed<'_>, words: &Words) -> Vec<String> {
 }
 
 /// True for a next time that lies before its session.
-fn early(rule: &Rule) -> bool {
-    matches!(rule, Rule::BeforeItsCause { field } if field == "next_on")
+fn early(rule: &ViolationKind) -> bool {
+    matches!(rule, ViolationKind::BeforeItsCause { field } if field == "next_on")
 }
 
 /// Everything still open, as a list without answers: for a page that has an act of its own.

@@ -3,8 +3,8 @@
 
 use maud::{Markup, html};
 
-use super::breach;
-use crate::domain::Rule;
+use super::violation;
+use crate::domain::ViolationKind;
 use crate::store::{Lock, StoreError};
 use crate::words::Words;
 
@@ -12,7 +12,7 @@ use crate::words::Words;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Refusal {
     /// The method does not allow it, for these reasons.
-    Rules(Vec<Rule>),
+    Rules(Vec<ViolationKind>),
     /// Somebody changed the same thing in between.
     Changed,
     /// The server had too much to do.
@@ -32,14 +32,14 @@ impl Refusal {
     /// The three answers, above everything that was typed.
     pub fn draw(&self, words: &Words) -> Markup {
         let (why, ways) = match self {
-            Refusal::Rules(rules) => breach::reasons(rules, words),
+            Refusal::Rules(rules) => violation::reasons(rules, words),
             Refusal::Changed => (vec![words.t("refusal-changed")], vec![words.t("refusal-do-changed")]),
             Refusal::Busy => (vec![words.t("refusal-busy")], vec![words.t("refusal-do-busy")]),
         };
         html! {
             div.unkept role="alert" {
-                h3 { (words.t("breach-title-form")) }
-                (breach::answers(&why, &words.t("breach-kept-form"), &ways, words))
+                h3 { (words.t("violation-title-form")) }
+                (violation::answers(&why, &words.t("violation-kept-form"), &ways, words))
             }
         }
     }
@@ -51,16 +51,16 @@ impl TryFrom<StoreError> for Refusal {
 
     fn try_from(cause: StoreError) -> Result<Refusal, StoreError> {
         match cause {
-            StoreError::Refused(breaches) => {
-                let mut rules: Vec<Rule> = Vec::new();
-                for breach in breaches {
-                    if !rules.contains(&breach.rule) {
-                        rules.push(breach.rule);
+            StoreError::Refused(violations) => {
+                let mut rules: Vec<ViolationKind> = Vec::new();
+                for violation in violations {
+                    if !rules.contains(&violation.rule) {
+                        rules.push(violation.rule);
                     }
                 }
                 Ok(Refusal::Rules(rules))
             }
-            StoreError::Locked(Lock::Signed) => Ok(Refusal::Rules(vec![Rule::Signed])),
+            StoreError::Locked(Lock::Signed) => Ok(Refusal::Rules(vec![ViolationKind::Signed])),
             StoreError::Stale | StoreError::Taken | StoreError::Locked(Lock::Journal) => Ok(Refusal::Changed),
             StoreError::Busy => Ok(Refusal::Busy),
             other => Err(other),
@@ -87,7 +87,7 @@ mod tests {
             for (lang, said) in [(Lang::Ja, ja), (Lang::En, en)] {
                 let words = Words::of(lang);
                 let page = refusal.draw(words).into_string();
-                assert!(page.contains(said) && page.contains(&words.t("breach-kept-form")), "{page}");
+                assert!(page.contains(said) && page.contains(&words.t("violation-kept-form")), "{page}");
             }
         }
     }

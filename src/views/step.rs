@@ -145,7 +145,7 @@ fn choices(p: &Page<'_>) -> Markup {
                     input type="radio" name="to" value=(c.to) checked[t.to == c.to || p.choices.len() == 1];
                     (words.t(&label_key(c.family, &c.to)))
                 }
-                @if c.needs != Evidence::Nothing { p.from { (words.label("breach-needs", &c.needs)) } }
+                @if c.needs != Evidence::Nothing { p.from { (words.label("violation-needs", &c.needs)) } }
             } } }
             @if let Some(fault) = fault { span.fault { (fault) } }
         }

@@ -228,7 +228,7 @@ fn dated(record: &Record, journal: &[Record], words: &Words) -> Markup {
 pub fn gone(back: &str, words: &Words) -> Markup {
     html! {
         header.head { h1 { (words.t("void-cannot")) } }
-        section.sec { h2 { (words.t("breach-why")) } div.body {
+        section.sec { h2 { (words.t("violation-why")) } div.body {
             p { (words.t("void-gone")) }
             p { a.act href=(back) { (words.t("void-leave")) } }
         } }

@@ -15,7 +15,7 @@ use crate::app::App;
 use crate::domain::capture::{FAR, Fields};
 use crate::domain::correction::{Blocked, Fallout, Own, Passed, Settled};
 use crate::domain::gift::Gift;
-use crate::domain::{ClientFile, Done, Id, Rule};
+use crate::domain::{ClientFile, Done, Id, ViolationKind};
 use crate::error::Error;
 use crate::paths;
 use crate::store::{self, Conn, StoreError, correction};
@@ -226,7 +226,7 @@ async fn act(
             faults.refuse(Refusal::Changed);
         }
         Outcome::Blocked(Blocked { signed, rules }) => {
-            let rules = if signed.is_empty() { rules } else { vec![Rule::Signed] };
+            let rules = if signed.is_empty() { rules } else { vec![ViolationKind::Signed] };
             faults.refuse(Refusal::Rules(rules));
         }
     }

@@ -322,7 +322,7 @@ fn go_through(context: &MemberContext, (id, upload): (&Id, &Upload), from: usize
         let ended =
             if take { taken(&db, &viewer, &own, (today, now), each) } else { tried(&db, &viewer, &own, today, each) };
         match ended {
-            Err(StoreError::Refused(breaches)) => Ok(Ended::Refused(breaches)),
+            Err(StoreError::Refused(violations)) => Ok(Ended::Refused(violations)),
             other => other,
         }
     };

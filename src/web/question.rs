@@ -48,8 +48,8 @@ async fn answer(
     let done = Done::of(&person, &records);
     match submission::record(&context, &person, records).await {
         Ok(_) => Ok(landed(&page(&person, &session, back), done)),
-        Err(store::StoreError::Refused(breaches)) => {
-            let rules = breaches.into_iter().map(|b| b.rule).collect();
+        Err(store::StoreError::Refused(violations)) => {
+            let rules = violations.into_iter().map(|b| b.rule).collect();
             again(&context, (person, session), back, (&form, &Lack::Rules(rules))).await
         }
         Err(other) => Err(other.into()),

@@ -13,7 +13,7 @@ use serde::Deserialize;
 use crate::app::App;
 use crate::domain::correction::{Blocked, Fallout, Settled, Sitting};
 use crate::domain::fact::Record;
-use crate::domain::{ClientFile, Done, Id, Rule, Session, Standing, Text, from_code};
+use crate::domain::{ClientFile, Done, Id, Session, Standing, Text, ViolationKind, from_code};
 use crate::error::Error;
 use crate::paths;
 use crate::store::{self, Answer, Conn, StoreError, correction, file::Loaded};
@@ -50,7 +50,7 @@ struct Seen {
     own: Vec<Record>,
     fallout: Vec<Fallout>,
     signed: Vec<Record>,
-    rules: Vec<Rule>,
+    rules: Vec<ViolationKind>,
     standing: Option<(Standing, Standing)>,
 }
 

@@ -166,8 +166,8 @@ impl Again<'_> {
                 let back = self.standing(&typed.back);
                 Ok(landed(&back, made))
             }
-            Err(StoreError::Refused(breaches)) => {
-                let page = view::refused(self.written, &breaches, &typed, &context.csrf, context.words);
+            Err(StoreError::Refused(violations)) => {
+                let page = view::refused(self.written, &violations, &typed, &context.csrf, context.words);
                 let page = context.page(Place::Clients, &view::cannot(self.written, context.words), page);
                 Ok((StatusCode::CONFLICT, page).into_response())
             }

@@ -97,7 +97,7 @@ pub fn read_calendar(bytes: &[u8]) {
 pub fn clients(bytes: &[u8]) {
     if let Ok(text) = std::str::from_utf8(bytes) {
         match import::read(text) {
-            Ok(file) => file.files().iter().for_each(|(_, client)| drop(client.breaches())),
+            Ok(file) => file.files().iter().for_each(|(_, client)| drop(client.violations())),
             Err(faults) => assert!(faults.iter().all(|f| f.line >= 1 && f.column >= 1)),
         }
     }

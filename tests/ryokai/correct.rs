@@ -167,7 +167,7 @@ async fn a_session_on_the_wrong_day_moves_with_all_it_holds_and_its_number() {
     let day = "2026-01-03".parse().expect("a day");
     assert!(after.agreements.iter().all(|a| a.on == day) && after.wants.iter().all(|w| w.on == day));
     assert_eq!((after.messages[0].deliveries.len(), after.markers.len(), after.commitments.len()), (1, 1, 2));
-    assert!(after.breaches().is_empty());
+    assert!(after.violations().is_empty());
     assert!(browser.get(&format!("/clients/{client}/sessions/{full}")).await.has("直しました"));
 }
 
@@ -374,7 +374,7 @@ async fn words_remembered_after_signing_count_from_the_day_they_are_written_down
     let quote = &after.quotes[0];
     assert_eq!((quote.exactness, after.said_on(quote)), (ryokai::domain::Exactness::Gist, Some(today)));
     assert_eq!((after.agreements[0].on, &after.agreements[0].quote), (today, &Some(quote.id.clone())));
-    assert!(after.breaches().is_empty() && after.sessions == before.sessions);
+    assert!(after.violations().is_empty() && after.sessions == before.sessions);
     let terms = Terms::default();
     let yesterday = "2026-01-14".parse().expect("a day");
     let stage = |f: &ClientFile, on| Standing::of(f, on, &terms).stage;

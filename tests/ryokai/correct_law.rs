@@ -3,7 +3,7 @@
 
 use ryokai::domain::capture::{Fields, Writer};
 use ryokai::domain::correction::{Moment, Sitting};
-use ryokai::domain::{ClientFile, Day, Fact, Lang, Record, Rule};
+use ryokai::domain::{ClientFile, Day, Fact, Lang, Record, ViolationKind};
 use ryokai::words::Words;
 
 use crate::demo::{clients, day};
@@ -14,8 +14,8 @@ fn journals() -> Vec<(ClientFile, Vec<Record>)> {
         let all = file.to_records().into_iter();
         let records: Vec<Record> =
             all.filter(|r| !matches!(r.fact, Fact::Signed { .. } | Fact::Addendum { .. })).collect();
-        let (file, breaches) = ClientFile::from_records(file.person.clone(), &records);
-        assert_eq!(breaches, []);
+        let (file, violations) = ClientFile::from_records(file.person.clone(), &records);
+        assert_eq!(violations, []);
         (file, records)
     };
     clients().into_iter().map(of).collect()
@@ -66,7 +66,7 @@ fn what_is_changed_and_changed_back_was_never_changed() {
                 let accepted = settled.accepted.unwrap_or_else(|| panic!("{} {name}", session.id));
                 assert!(settled.fallout.is_empty(), "{} {name}: {:?}", session.id, settled.fallout);
                 let (now, all) = later(file.clone(), known.clone(), accepted.fresh());
-                assert!(now != file && now.breaches().is_empty(), "{} {name}", session.id);
+                assert!(now != file && now.violations().is_empty(), "{} {name}", session.id);
                 assert_eq!(read(&now, &all, session, &name), value, "{} {name}", session.id);
                 let sitting = Sitting::of(&now, &all, &session.id).expect("a session");
                 let (back, _) = sitting.correct(&original, &at(day("2026-01-15")), false).expect("a page");
@@ -111,8 +111,7 @@ fn a_session_taken_back_leaves_a_sound_file_and_nothing_unnamed() {
                 Ok(settled) => settled,
                 Err(blocked) => {
                     // The sponsor's consent is on the person's page; it is not dropped without a word.
-                    let consent =
-                        |r: &Rule| matches!(r, Rule::UnknownReference { field, .. } if field == "consent_quote");
+                    let consent = |r: &ViolationKind| matches!(r, ViolationKind::UnknownReference { field, .. } if field == "consent_quote");
                     assert!(blocked.signed.is_empty() && blocked.rules.iter().all(consent), "{blocked:?}");
                     held += 1;
                     continue;
@@ -120,7 +119,7 @@ fn a_session_taken_back_leaves_a_sound_file_and_nothing_unnamed() {
             };
             let accepted = settled.accepted.expect("a change");
             let (now, _) = later(file.clone(), known.clone(), accepted.fresh());
-            assert!(now.breaches().is_empty() && now.session(&session.id).is_none(), "{}", session.id);
+            assert!(now.violations().is_empty() && now.session(&session.id).is_none(), "{}", session.id);
             let voids = accepted.fresh().iter().filter(|r| matches!(r.fact, Fact::Void { .. })).count();
             let gone = settled.fallout.iter().filter(|f| f.how == ryokai::domain::correction::How::TakenBack).count();
             assert_eq!(voids, sitting.whole().len() + gone, "{}", session.id);

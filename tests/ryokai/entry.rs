@@ -8,7 +8,7 @@ use ryokai::domain::moment::LocalTime;
 use ryokai::domain::session::Closing;
 use ryokai::domain::{
     AgreementKind, AgreementMove, ClientFile, Entry, Evidence, Exactness, Id, Lang, NeedState, Permission, Person,
-    Proposal, Record, Rule, Scope, Speaker, Standing, Terms, Text, WantState,
+    Proposal, Record, Scope, Speaker, Standing, Terms, Text, ViolationKind, WantState,
 };
 
 use crate::demo::{self, day};
@@ -54,7 +54,7 @@ pub fn propose(file: &ClientFile, e: &Entry) -> Proposal {
     e.propose(file, &file.to_records(), Id::fresh(), evening).expect("a proposal")
 }
 
-fn rules(unkept: &[Unkept]) -> Vec<&[Rule]> {
+fn rules(unkept: &[Unkept]) -> Vec<&[ViolationKind]> {
     unkept.iter().map(|u| u.rules.as_slice()).collect()
 }
 
@@ -87,7 +87,7 @@ fn an_agreement_without_words_never_moves() {
     e.add(Some(3), "相談:うなずいた", agreed(AgreementKind::Consultation, None, None));
     say(&mut e, "はい");
     let p = propose(&nobody(), &e);
-    assert_eq!(rules(&p.unkept), [[Rule::EvidenceMissing { needs: Evidence::Words }]]);
+    assert_eq!(rules(&p.unkept), [[ViolationKind::EvidenceMissing { needs: Evidence::Words }]]);
     assert_eq!((p.unkept[0].item, p.unkept[0].line), (0, Some(3)));
     let file = p.accepted.file();
     assert_eq!(file.agreements, vec![]);
@@ -101,7 +101,7 @@ fn our_own_words_are_no_evidence() {
     let ours = What::Quote(Said { text: text("どうぞ"), exactness: None, speaker: Speaker::Consultant, lang: None });
     let words = Some(e.add(None, "", ours));
     e.add(None, "w", What::Want { text: text("休みたい"), words, needs: vec![] });
-    assert_eq!(rules(&propose(&nobody(), &e).unkept), [[Rule::NotTheirWords]]);
+    assert_eq!(rules(&propose(&nobody(), &e).unkept), [[ViolationKind::NotTheirWords]]);
 }
 
 #[test]
@@ -114,7 +114,7 @@ fn telling_after_a_no_needs_a_no() {
     let words = say(&mut e, "その話は、ちょっと");
     e.add(None, "伝:値上げ !4", told(Told::New(draft()), Permission::Imposed, words.clone()));
     let p = propose(&nobody(), &e);
-    assert_eq!(rules(&p.unkept), [[Rule::ImposedWithoutNo]]);
+    assert_eq!(rules(&p.unkept), [[ViolationKind::ImposedWithoutNo]]);
     assert_eq!(p.accepted.file().messages, vec![], "neither the message nor its telling");
 
     e.add(None, "", agreed(AgreementKind::Consultation, Some(AgreementMove::Declined), words));
@@ -148,7 +148,7 @@ fn nobody_asks_twice_in_one_session() {
     e.add(None, "", agreed(AgreementKind::Consultation, Some(AgreementMove::Declined), words));
     e.add(None, "相談:もう一度尋ねた", agreed(AgreementKind::Consultation, Some(AgreementMove::Sought), None));
     let p = propose(&nobody(), &e);
-    assert_eq!(rules(&p.unkept), [[Rule::EvidenceMissing { needs: Evidence::LaterHeldSession }]]);
+    assert_eq!(rules(&p.unkept), [[ViolationKind::EvidenceMissing { needs: Evidence::LaterHeldSession }]]);
     let state = |f: &ClientFile| Standing::of(f, day("2025-04-16"), &Terms::default()).consultation.state;
     assert_eq!(state(p.accepted.file()), AgreementState::Declined);
 }
@@ -249,6 +249,6 @@ fn what_nobody_could_read_is_kept_as_typed() {
     let mut e = entry("2025-04-16");
     e.add(Some(1), "??\u{7} なに", What::Unread);
     let p = propose(&nobody(), &e);
-    assert_eq!(rules(&p.unkept), [&[] as &[Rule]]);
+    assert_eq!(rules(&p.unkept), [&[] as &[ViolationKind]]);
     assert_eq!(p.accepted.file().sessions[0].unkept, vec![text("?? なに")]);
 }

@@ -268,7 +268,7 @@ impl Play {
         self.push("agreements", line);
         let file: ClientFile = serde_json::from_value(self.file.clone()).expect("a client");
         // What the machine refuses was not said.
-        if file.breaches().iter().any(|b| b.place.starts_with("agreements")) {
+        if file.violations().iter().any(|b| b.place.starts_with("agreements")) {
             self.file["agreements"].as_array_mut().expect("events").pop();
         }
     }

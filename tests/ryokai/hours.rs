@@ -38,7 +38,7 @@ fn hour(id: &str, on: &str, noted: Value) -> Value {
 fn file(value: &Value) -> ClientFile {
     let mut file: ClientFile = serde_json::from_value(value.clone()).expect("a client");
     file.number_parts();
-    assert_eq!(file.breaches(), vec![], "a file as it may be");
+    assert_eq!(file.violations(), vec![], "a file as it may be");
     file
 }
 
@@ -519,7 +519,7 @@ fn the_command_writes_the_log_and_records_it() {
 fn a_file_with_a_group_that_cannot_be_is_refused() {
     let client = listed("a", vec![hour("s1", "2025-05-01", json!({"heads": 1}))]);
     let file: ClientFile = serde_json::from_value(client).expect("a client");
-    assert!(!file.breaches().is_empty());
+    assert!(!file.violations().is_empty());
     let today: Day = build::day(AT);
     assert!(Log::of(&[&file], &Ground { at: today, ..ground() }).rows.is_empty());
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use ryokai::domain::{Breach, Id, Rule, Standing, Terms, import};
+use ryokai::domain::{Id, Standing, Terms, Violation, ViolationKind, import};
 use ryokai::store::import::{Imported, take_in};
 use ryokai::store::{Db, StoreError, fact, file, member, person, standing};
 use serde_json::{Value, json};
@@ -88,9 +88,9 @@ fn a_longer_file_adds_what_is_new() {
 }
 
 /// The breaches of a file that must not be taken in.
-fn refused(db: &Db, practice: &Id, file: &Value) -> Vec<Breach> {
+fn refused(db: &Db, practice: &Id, file: &Value) -> Vec<Violation> {
     match taken(db, practice, &file.to_string()) {
-        Err(StoreError::Refused(breaches)) => breaches,
+        Err(StoreError::Refused(violations)) => violations,
         other => panic!("{other:?}"),
     }
 }
@@ -123,10 +123,11 @@ fn a_record_that_differs_from_what_is_there_is_named_with_its_place() {
     let want = changed["clients"][0]["wants"][0]["history"][0]["on"].clone();
     assert!(want.is_string(), "the first want of the first client has a history");
     changed["clients"][0]["display_name"] = json!("誰か");
-    let breaches = refused(&db, &here, &changed);
-    let differs = |place: &str| breaches.iter().any(|b| b.place == place && matches!(b.rule, Rule::Differs { .. }));
-    assert!(differs("clients[0].sessions[1]") && differs("clients[0]"), "{breaches:?}");
-    assert_eq!(breaches.len(), 2);
+    let violations = refused(&db, &here, &changed);
+    let differs =
+        |place: &str| violations.iter().any(|b| b.place == place && matches!(b.rule, ViolationKind::Differs { .. }));
+    assert!(differs("clients[0].sessions[1]") && differs("clients[0]"), "{violations:?}");
+    assert_eq!(violations.len(), 2);
 }
 
 #[test]
@@ -135,8 +136,8 @@ fn two_people_of_one_id_are_refused() {
     let here = practice(&db, "here");
     let client = json!({"id": "x", "consultant": "k", "display_name": "水野"});
     let twice = json!({"consultants": [{"id": "k", "name": "佐倉"}], "clients": [client, client]});
-    let breaches = refused(&db, &here, &twice);
-    assert_eq!(breaches[0].place, "clients[1]");
+    let violations = refused(&db, &here, &twice);
+    assert_eq!(violations[0].place, "clients[1]");
 }
 
 #[test]

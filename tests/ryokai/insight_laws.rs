@@ -64,7 +64,7 @@ proptest! {
 
     #[test]
     fn every_made_up_history_obeys_the_machines(script in scripts()) {
-        prop_assert_eq!(play(&script).0.breaches(), vec![]);
+        prop_assert_eq!(play(&script).0.violations(), vec![]);
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! What the database itself refuses, asked in plain SQL: no program, ours or another, rewrites the journal.
 
 use diesel::connection::SimpleConnection;
-use ryokai::domain::{Breach, Fact, Id, Record, Role, Rule, Viewer};
+use ryokai::domain::{Fact, Id, Record, Role, Viewer, Violation, ViolationKind};
 use ryokai::store::{Lock, StoreError, fact};
 
 use crate::build::{client, day, id, member, now, practice, session, text};
@@ -86,7 +86,7 @@ fn the_machines_refuse_before_the_database_has_to() {
         db.write_blocking(move |conn| fact::record(conn, &viewer, &of, now(), move |_| Ok(vec![fresh])))
     };
     let refused = strike("s1", "2025-06-01");
-    let signed = |breaches: &[Breach]| breaches.iter().any(|b| b.rule == Rule::Signed);
-    assert!(matches!(&refused, Err(StoreError::Refused(breaches)) if signed(breaches)), "{refused:?}");
+    let signed = |violations: &[Violation]| violations.iter().any(|b| b.rule == ViolationKind::Signed);
+    assert!(matches!(&refused, Err(StoreError::Refused(violations)) if signed(violations)), "{refused:?}");
     strike("s2", "2025-06-08").expect("an open session may be struck");
 }

@@ -9,9 +9,9 @@ use ryokai::domain::need::{Need, NeedBasis};
 use ryokai::domain::session::{Session, SessionStatus};
 use ryokai::domain::standing::{Missing, Suspension};
 use ryokai::domain::{
-    AgreementEvent, AgreementKind, AgreementMove, Breach, ClientFile, Day, Delivery, Evidence, Exactness, Fact, Id,
-    Lang, Message, NeedState, Permission, Promise, PromiseState, Quote, Reception, Record, Rule, Rupture, RuptureState,
-    Scope, Sign, Speaker, Standing, Step, Terms, Want, WantState,
+    AgreementEvent, AgreementKind, AgreementMove, ClientFile, Day, Delivery, Evidence, Exactness, Fact, Id, Lang,
+    Message, NeedState, Permission, Promise, PromiseState, Quote, Reception, Record, Rupture, RuptureState, Scope,
+    Sign, Speaker, Standing, Step, Terms, Violation, ViolationKind, Want, WantState,
 };
 use serde_json::json;
 
@@ -36,7 +36,7 @@ struct Story {
 }
 
 impl Story {
-    fn try_add(&mut self, fresh: Vec<Record>) -> Result<(), Vec<Breach>> {
+    fn try_add(&mut self, fresh: Vec<Record>) -> Result<(), Vec<Violation>> {
         self.file().accept(&self.records, fresh.clone())?;
         self.records.extend(fresh);
         Ok(())
@@ -44,13 +44,13 @@ impl Story {
 
     fn add(&mut self, record: Record) -> &mut Story {
         let place = record.noun();
-        self.try_add(vec![record]).unwrap_or_else(|breaches| panic!("{place}: {breaches:?}"));
+        self.try_add(vec![record]).unwrap_or_else(|violations| panic!("{place}: {violations:?}"));
         self
     }
 
-    fn rules(&mut self, record: Record) -> Vec<Rule> {
-        let breaches = self.try_add(vec![record]).expect_err("a breach");
-        breaches.into_iter().map(|b| b.rule).collect()
+    fn rules(&mut self, record: Record) -> Vec<ViolationKind> {
+        let violations = self.try_add(vec![record]).expect_err("a breach");
+        violations.into_iter().map(|b| b.rule).collect()
     }
 
     fn session(&mut self, n: u64) -> &mut Story {
@@ -62,8 +62,8 @@ impl Story {
     }
 
     fn file(&self) -> ClientFile {
-        let (file, breaches) = ClientFile::from_records(nobody().person, &self.records);
-        assert_eq!(breaches, vec![]);
+        let (file, violations) = ClientFile::from_records(nobody().person, &self.records);
+        assert_eq!(violations, vec![]);
         file
     }
 
@@ -211,7 +211,7 @@ fn a_consultation_lapses_on_day_180_whatever_the_contact() {
 #[test]
 fn given_is_refused_in_force_and_renewed_before_any_yes() {
     let mut story = trust();
-    let no_such = |from: &str, to: &str| vec![Rule::NoSuchStep { from: from.into(), to: to.into() }];
+    let no_such = |from: &str, to: &str| vec![ViolationKind::NoSuchStep { from: from.into(), to: to.into() }];
     story.session(10);
     assert_eq!(story.rules(event_on(10, Conversation, Given)), no_such("given", "given"));
     assert_eq!(story.rules(event_on(10, Conversation, Sought)), no_such("given", "sought"));
@@ -225,7 +225,7 @@ fn given_is_refused_in_force_and_renewed_before_any_yes() {
 fn after_a_no_asking_again_takes_a_later_held_session() {
     let mut story = Story::default();
     story.session(0).agree(0, Consultation, Sought).agree(0, Consultation, Declined);
-    let later = vec![Rule::EvidenceMissing { needs: Evidence::LaterHeldSession }];
+    let later = vec![ViolationKind::EvidenceMissing { needs: Evidence::LaterHeldSession }];
     assert_eq!(story.rules(event_on(0, Consultation, Sought)), later);
     story.add(session(1, SessionStatus::NoShow));
     assert_eq!(story.rules(event_on(1, Consultation, Sought)), later, "nobody came");
@@ -245,9 +245,9 @@ fn words_must_be_theirs_and_of_that_session() {
         }
         record
     };
-    assert_eq!(story.rules(with("q0")), [Rule::WordsFromElsewhere]);
-    assert_eq!(story.rules(with("u5")), [Rule::NotTheirWords]);
-    assert!(story.rules(with("q9")).iter().any(|r| matches!(r, Rule::UnknownReference { .. })));
+    assert_eq!(story.rules(with("q0")), [ViolationKind::WordsFromElsewhere]);
+    assert_eq!(story.rules(with("u5")), [ViolationKind::NotTheirWords]);
+    assert!(story.rules(with("q9")).iter().any(|r| matches!(r, ViolationKind::UnknownReference { .. })));
     story.add(with("q5"));
 }
 
@@ -280,7 +280,7 @@ fn a_closed_heart_is_answered_by_later_words_or_a_repaired_strain() {
     story.add(rupture_to(10, 10, RuptureState::Named, false)).session(12);
     assert_eq!(
         story.rules(rupture_to(10, 12, RuptureState::Repaired, false)),
-        [Rule::EvidenceMissing { needs: Evidence::Words }]
+        [ViolationKind::EvidenceMissing { needs: Evidence::Words }]
     );
     assert_eq!(story.states(12).2, 2);
     story.add(rupture_to(10, 12, RuptureState::Repaired, true));
@@ -372,9 +372,9 @@ fn a_cycle_of_real_collaboration_lasts_180_days() {
     let stage = |file: &ClientFile| Standing::of(file, d(40), &Terms::default()).stage.number();
     let mut wordless = story.file();
     wordless.messages[0].deliveries[0].permission_quote = None;
-    assert_eq!((wordless.breaches(), stage(&wordless)), (vec![], 3), "the words of the permission are not named");
+    assert_eq!((wordless.violations(), stage(&wordless)), (vec![], 3), "the words of the permission are not named");
     wordless.messages[0].deliveries[0].permission = None;
-    assert_eq!((wordless.breaches(), stage(&wordless)), (vec![], 3), "the permission is not named");
+    assert_eq!((wordless.violations(), stage(&wordless)), (vec![], 3), "the permission is not named");
     story.agree(170, Consultation, Renewed);
     assert_eq!((story.states(199).2, story.states(200).2), (4, 3));
 }

@@ -98,7 +98,7 @@ async fn two_records_of_one_person_become_one_with_all_that_is_in_both() {
         let one = loaded(&app, &first).await;
         assert_eq!(one.file.sessions.len(), before[0].file.sessions.len() + 1);
         assert_eq!(one.file.commitments.len(), before[0].file.commitments.len() + 1);
-        assert_eq!(one.file.breaches(), []);
+        assert_eq!(one.file.violations(), []);
         let mut numbered: Vec<_> = one.file.sessions.iter().map(|s| (s.on, s.no)).collect();
         numbered.sort();
         let numbers: Vec<Option<u32>> = numbered.iter().map(|(_, no)| *no).collect();
@@ -426,7 +426,7 @@ fn ids_that_both_journals_have_are_told_apart() {
         let one = pair.join(day("2026-06-01")).unwrap_or_else(|why| panic!("{client}: {why:?}"));
         let joined = one.accepted.file();
         assert_eq!(one.renamed.len(), records.len());
-        assert_eq!(joined.breaches(), []);
+        assert_eq!(joined.violations(), []);
         let counts =
             |f: &ClientFile| [f.sessions.len(), f.quotes.len(), f.needs.len(), f.messages.len(), f.markers.len()];
         assert_eq!(counts(joined), counts(&file).map(|n| n * 2));

@@ -29,8 +29,8 @@ impl Journal {
 
     fn add(&mut self, fresh: &[Record]) {
         self.records.extend(fresh.iter().cloned());
-        let (file, breaches) = ClientFile::from_records(self.file.person.clone(), &self.records);
-        assert_eq!((breaches, file.breaches()), (vec![], vec![]));
+        let (file, violations) = ClientFile::from_records(self.file.person.clone(), &self.records);
+        assert_eq!((violations, file.violations()), (vec![], vec![]));
         self.file = file;
     }
 
@@ -229,7 +229,7 @@ fn told_apart_again_each_reads_as_if_the_other_had_never_been_there() {
         // The day gives numbers to sessions of both where it came later.
         if at(Act::Day) > at(Act::Merge) {
             if let Ok(apart) = apart {
-                assert_eq!(apart.file().breaches(), []);
+                assert_eq!(apart.file().violations(), []);
             }
             continue;
         }

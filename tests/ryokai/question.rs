@@ -303,7 +303,7 @@ fn opened(client: &str, permission_too: bool) -> ClientFile {
 fn answers_make_the_file_that_it_would_have_been() {
     for client in ["c1", "c2", "c4", "c5"] {
         let (whole, mut file) = (crate::demo::client(client), opened(client, true));
-        assert_eq!(file.breaches(), vec![], "{client}");
+        assert_eq!(file.violations(), vec![], "{client}");
         let mut turns = 0;
         while let Some((session, question)) = file.all_questions(&Terms::default()).into_iter().next() {
             turns += 1;
@@ -342,8 +342,8 @@ fn what_is_settled_survives_the_file_and_the_journal() {
     let json = serde_json::to_value(&file).expect("JSON");
     let back: ClientFile = serde_json::from_value(json.clone()).expect("a file");
     assert_eq!(serde_json::to_value(&back).expect("JSON"), json);
-    let (journal, breaches) = ClientFile::from_records(back.person.clone(), &back.to_records());
-    assert_eq!((breaches, journal.all_questions(&Terms::default())), (vec![], file.all_questions(&Terms::default())));
+    let (journal, violations) = ClientFile::from_records(back.person.clone(), &back.to_records());
+    assert_eq!((violations, journal.all_questions(&Terms::default())), (vec![], file.all_questions(&Terms::default())));
 }
 
 #[test]

@@ -7,7 +7,7 @@ use ryokai::domain::written::day::read as read_written;
 use ryokai::domain::written::{Habit, Seen, Sense};
 use ryokai::domain::{
     AgreementKind, AgreementMove, ClientFile, Day, Exactness, Id, Lang, NeedState, Permission, PromiseState, Reception,
-    Rule, Sign, Speaker, WantState,
+    Sign, Speaker, ViolationKind, WantState,
 };
 use ryokai::words::Words;
 
@@ -404,8 +404,8 @@ fn known(file: &ClientFile, on: Day, inclusive: bool) -> ClientFile {
 pub fn without_ids(file: &ClientFile, before: &ClientFile) -> String {
     let ids = |f: &ClientFile| f.to_records().into_iter().map(|r| r.id).collect::<std::collections::HashSet<_>>();
     let known = ids(before);
-    let (again, breaches) = ClientFile::from_records(file.person.clone(), &file.to_records());
-    assert_eq!(breaches, vec![]);
+    let (again, violations) = ClientFile::from_records(file.person.clone(), &file.to_records());
+    assert_eq!(violations, vec![]);
     let mut json = serde_json::to_string_pretty(&again).expect("json");
     let mut fresh: Vec<Id> = ids(&again).difference(&known).cloned().collect();
     fresh.sort_by_key(|id| (json.find(&format!("\"{id}\"")), std::cmp::Reverse(id.as_str().len())));
@@ -427,8 +427,9 @@ pub fn there_and_back(before: &ClientFile, after: &ClientFile, session: &Id) {
         assert_eq!(parsed.remarks, vec![], "{page}");
         let again = parsed.entry.propose(before, &before.to_records(), Id::fresh(), now);
         let again = again.unwrap_or_else(|faults| panic!("{faults:?}\n{page}"));
-        let refused: Vec<&[Rule]> = again.unkept.iter().map(|u| &u.rules[..]).filter(|r| !r.is_empty()).collect();
-        assert_eq!(refused, [&[] as &[Rule]; 0], "{page}");
+        let refused: Vec<&[ViolationKind]> =
+            again.unkept.iter().map(|u| &u.rules[..]).filter(|r| !r.is_empty()).collect();
+        assert_eq!(refused, [&[] as &[ViolationKind]; 0], "{page}");
         let (got, saved) = (without_ids(again.accepted.file(), before), without_ids(after, before));
         let differs = got.lines().zip(saved.lines()).enumerate().find(|(_, (a, b))| a != b);
         assert!(got == saved, "{differs:?}\n{page}");

@@ -9,7 +9,7 @@ use crate::demo::{self, day};
 #[test]
 fn every_demonstration_client_obeys_the_machines() {
     for file in demo::clients() {
-        assert_eq!(file.breaches(), vec![], "{}", file.person.id);
+        assert_eq!(file.violations(), vec![], "{}", file.person.id);
     }
 }
 
@@ -53,8 +53,8 @@ fn agreements_and_stages_stand_as_the_vectors_say() {
 #[test]
 fn a_file_survives_the_journal() {
     for file in demo::clients() {
-        let (again, breaches) = ClientFile::from_records(file.person.clone(), &file.to_records());
-        assert_eq!(breaches, vec![]);
+        let (again, violations) = ClientFile::from_records(file.person.clone(), &file.to_records());
+        assert_eq!(violations, vec![]);
         for day in ["2025-06-30", "2025-12-31"] {
             let standing = |f: &ClientFile| Standing::of(f, demo::day(day), &Terms::default());
             assert_eq!(standing(&again), standing(&file));
@@ -110,7 +110,7 @@ fn from_vector(v: &Value) -> ClientFile {
         json!({"id": "v", "display_name": "V", "sessions": sessions, "quotes": quotes, "agreements": agreements}),
     )
     .expect("a file");
-    assert_eq!(file.breaches(), vec![]);
+    assert_eq!(file.violations(), vec![]);
     file
 }
 

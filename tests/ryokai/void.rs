@@ -43,8 +43,8 @@ proptest! {
         // The order makes no difference.
         let by = |r: &Record| r.id.as_str().bytes().fold(order, |n, b| n.rotate_left(7) ^ u64::from(b));
         for turn in 0..2 {
-            let (struck, breaches) = void::struck(&all);
-            prop_assert_eq!(breaches, vec![]);
+            let (struck, violations) = void::struck(&all);
+            prop_assert_eq!(violations, vec![]);
             let mut found: Vec<&Id> = struck.into_iter().collect();
             let mut named: Vec<&Id> = plainly.iter().collect();
             found.sort();
@@ -71,10 +71,10 @@ proptest! {
             at = Record::void(&at, reason());
             all.insert(place.index(all.len() + 1), at.clone());
         }
-        let (after, breaches) = ClientFile::from_records(file.person.clone(), &all);
+        let (after, violations) = ClientFile::from_records(file.person.clone(), &all);
         if depth % 2 == 0 {
             prop_assert_eq!(&after, &before.0);
-            prop_assert_eq!(&breaches, &before.1);
+            prop_assert_eq!(&violations, &before.1);
         } else {
             // What hangs on it is left out with it, and is not refused for that.
             let (expected, _) = ClientFile::from_records(file.person.clone(), &without);

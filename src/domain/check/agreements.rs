@@ -6,9 +6,9 @@ use super::index::{Carried, Index};
 use super::{Spot, at};
 use crate::domain::agreement::{AgreementEvent, AgreementKind, AgreementMove, AgreementState, evidence};
 use crate::domain::standing::Clock;
-use crate::domain::{Breach, ClientFile, Evidence, Rule, Scope, Terms, code};
+use crate::domain::{ClientFile, Evidence, Scope, Terms, Violation, ViolationKind, code};
 
-pub(super) fn check(file: &ClientFile, index: &Index<'_>, out: &mut Vec<Breach>) {
+pub(super) fn check(file: &ClientFile, index: &Index<'_>, out: &mut Vec<Violation>) {
     let clock = Clock::of(file, &Terms::default());
     let mut machines: BTreeMap<(AgreementKind, &Scope), Vec<(usize, &AgreementEvent)>> = BTreeMap::new();
     for (i, event) in file.agreements.iter().enumerate() {
@@ -25,7 +25,7 @@ fn replay(
     events: &[(usize, &AgreementEvent)],
     clock: &Clock,
     index: &Index<'_>,
-    out: &mut Vec<Breach>,
+    out: &mut Vec<Violation>,
 ) {
     let mut run = clock.run(kind);
     let mut given_before = false;
@@ -33,7 +33,7 @@ fn replay(
         let from = run.before(event.on);
         let mut here = at(out, Spot::of("agreements", *i), &event.id);
         match evidence(from, event.event, given_before) {
-            None => here.refuse(Rule::NoSuchStep { from: code(&from), to: code(&event.event) }),
+            None => here.refuse(ViolationKind::NoSuchStep { from: code(&from), to: code(&event.event) }),
             Some(needs) => {
                 let carried = Carried {
                     on: event.on,
@@ -45,7 +45,7 @@ fn replay(
                 dangling(event, index).into_iter().for_each(|rule| here.refuse(rule));
                 index.missing(needs, &carried).into_iter().for_each(|rule| here.refuse(rule));
                 if needs == Evidence::LaterHeldSession && !asked_later(event, events, index) {
-                    here.refuse(Rule::EvidenceMissing { needs });
+                    here.refuse(ViolationKind::EvidenceMissing { needs });
                 }
                 run.apply(event);
                 given_before |= event.event == AgreementMove::Given;
@@ -55,10 +55,10 @@ fn replay(
     }
 }
 
-fn dangling(event: &AgreementEvent, index: &Index<'_>) -> Vec<Rule> {
+fn dangling(event: &AgreementEvent, index: &Index<'_>) -> Vec<ViolationKind> {
     let mut rules = Vec::new();
     let mut name = |field: &str, id: &crate::domain::Id| {
-        rules.push(Rule::UnknownReference { field: field.into(), id: id.clone() });
+        rules.push(ViolationKind::UnknownReference { field: field.into(), id: id.clone() });
     };
     if let Some(id) = event.session.as_ref().filter(|id| !index.sessions.contains_key(id)) {
         name("session", id);

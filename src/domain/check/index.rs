@@ -5,7 +5,7 @@ use foldhash::HashMap;
 use crate::domain::contact::Contact;
 use crate::domain::quote::{Quote, Speaker};
 use crate::domain::session::Session;
-use crate::domain::{ClientFile, Day, Evidence, Id, Rule, Text};
+use crate::domain::{ClientFile, Day, Evidence, Id, Text, ViolationKind};
 
 pub(super) struct Index<'f> {
     pub sessions: HashMap<&'f Id, &'f Session>,
@@ -41,8 +41,8 @@ impl<'f> Index<'f> {
     }
 
     /// Why a step may not rest on what it carries; empty when it may.
-    pub fn missing(&self, needs: Evidence, carried: &Carried<'_>) -> Option<Rule> {
-        let unless = |there: bool| (!there).then_some(Rule::EvidenceMissing { needs });
+    pub fn missing(&self, needs: Evidence, carried: &Carried<'_>) -> Option<ViolationKind> {
+        let unless = |there: bool| (!there).then_some(ViolationKind::EvidenceMissing { needs });
         match needs {
             Evidence::Nothing => None,
             Evidence::Reason => unless(carried.note.is_some()),
@@ -54,14 +54,14 @@ impl<'f> Index<'f> {
     }
 
     /// The event names a session or contact, and carries its date.
-    fn on_that_day(&self, carried: &Carried<'_>, needs: Evidence) -> Option<Rule> {
+    fn on_that_day(&self, carried: &Carried<'_>, needs: Evidence) -> Option<ViolationKind> {
         let day = match (carried.session, carried.contact) {
             (Some(id), _) => self.sessions.get(id).map(|s| s.on),
             (None, Some(id)) => self.contacts.get(id).map(|c| c.on),
-            (None, None) => return Some(Rule::EvidenceMissing { needs }),
+            (None, None) => return Some(ViolationKind::EvidenceMissing { needs }),
         };
         // An unknown id is named by the check of references.
-        day.filter(|day| *day != carried.on).map(|_| Rule::DateDiffers)
+        day.filter(|day| *day != carried.on).map(|_| ViolationKind::DateDiffers)
     }
 
     fn said_aloud(&self, carried: &Carried<'_>) -> bool {
@@ -72,27 +72,27 @@ impl<'f> Index<'f> {
     }
 
     /// Ⓠ: a quote of the client, from the session or contact that the event names, on its day.
-    fn their_words(&self, needs: Evidence, carried: &Carried<'_>) -> Option<Rule> {
+    fn their_words(&self, needs: Evidence, carried: &Carried<'_>) -> Option<ViolationKind> {
         let Some(id) = carried.quote else {
-            return Some(Rule::EvidenceMissing { needs });
+            return Some(ViolationKind::EvidenceMissing { needs });
         };
         let quote = self.quotes.get(id)?;
         if quote.speaker != Speaker::Client {
-            return Some(Rule::NotTheirWords);
+            return Some(ViolationKind::NotTheirWords);
         }
         if quote.session.as_ref() != carried.session || quote.contact.as_ref() != carried.contact {
-            return Some(Rule::WordsFromElsewhere);
+            return Some(ViolationKind::WordsFromElsewhere);
         }
-        self.said_on(quote).filter(|day| *day != carried.on).map(|_| Rule::DateDiffers)
+        self.said_on(quote).filter(|day| *day != carried.on).map(|_| ViolationKind::DateDiffers)
     }
 
     /// A quote that supports a record without moving a machine: theirs, and not from after the record's day.
-    pub fn supports(&self, quote: &Id, on: Day) -> Option<Rule> {
+    pub fn supports(&self, quote: &Id, on: Day) -> Option<ViolationKind> {
         let quote = self.quotes.get(quote)?;
         if quote.speaker != Speaker::Client {
-            return Some(Rule::NotTheirWords);
+            return Some(ViolationKind::NotTheirWords);
         }
         let later = self.said_on(quote).is_some_and(|said| said > on);
-        later.then(|| Rule::BeforeItsCause { field: "quote".into() })
+        later.then(|| ViolationKind::BeforeItsCause { field: "quote".into() })
     }
 }

@@ -7,11 +7,11 @@ use super::{At, Spot, at};
 use crate::domain::message::{Delivery, Message, MessageState};
 use crate::domain::need::{Need, NeedBasis};
 use crate::domain::{
-    AgreementMove, Breach, ClientFile, Day, Evidence, Permission, Rule, Step, code, message, need, person, promise,
-    rupture, want,
+    AgreementMove, ClientFile, Day, Evidence, Permission, Step, Violation, ViolationKind, code, message, need, person,
+    promise, rupture, want,
 };
 
-pub(super) fn check(file: &ClientFile, index: &Index<'_>, out: &mut Vec<Breach>) {
+pub(super) fn check(file: &ClientFile, index: &Index<'_>, out: &mut Vec<Violation>) {
     let status = Machine { index, start: None, opened: Day::MIN, table: &|from, to| person::evidence(from, to) };
     status.replay(|n| Spot::of("status_history", n), &file.status_history, out);
     for (i, w) in file.wants.iter().enumerate() {
@@ -44,7 +44,7 @@ pub(super) fn check(file: &ClientFile, index: &Index<'_>, out: &mut Vec<Breach>)
     }
     for (i, r) in file.ruptures.iter().enumerate() {
         if r.history.iter().map(|s| s.on).min() != Some(r.opened_on) {
-            at(out, Spot::of("ruptures", i), &r.id).refuse(Rule::DateDiffers);
+            at(out, Spot::of("ruptures", i), &r.id).refuse(ViolationKind::DateDiffers);
         }
         let table = rupture::evidence;
         Machine { index, start: None, opened: r.opened_on, table: &table }.replay(
@@ -72,20 +72,22 @@ struct Machine<'a, S> {
 }
 
 impl<S: Copy + Serialize> Machine<'_, S> {
-    fn replay(&self, spot: impl Fn(usize) -> Spot, history: &[Step<S>], out: &mut Vec<Breach>) {
+    fn replay(&self, spot: impl Fn(usize) -> Spot, history: &[Step<S>], out: &mut Vec<Violation>) {
         let mut order: Vec<(usize, &Step<S>)> = history.iter().enumerate().collect();
         order.sort_by_key(|(_, step)| step.on);
         let mut state = self.start;
         for (i, step) in order {
             let mut here = at(out, spot(i), &step.id);
             if step.on < self.opened {
-                here.refuse(Rule::BeforeItsCause { field: "on".into() });
+                here.refuse(ViolationKind::BeforeItsCause { field: "on".into() });
             }
             let carried = carried(step);
             dangling(&carried, self.index, &mut here);
             match (self.table)(state, step.to) {
-                None => here
-                    .refuse(Rule::NoSuchStep { from: state.map(|s| code(&s)).unwrap_or_default(), to: code(&step.to) }),
+                None => here.refuse(ViolationKind::NoSuchStep {
+                    from: state.map(|s| code(&s)).unwrap_or_default(),
+                    to: code(&step.to),
+                }),
                 Some(needs) => {
                     self.index.missing(needs, &carried).into_iter().for_each(|rule| here.refuse(rule));
                     state = Some(step.to);
@@ -113,7 +115,7 @@ fn dangling(carried: &Carried<'_>, index: &Index<'_>, here: &mut At<'_>) {
     ];
     for (field, id) in named {
         if let Some(id) = id {
-            here.refuse(Rule::UnknownReference { field: field.into(), id: id.clone() });
+            here.refuse(ViolationKind::UnknownReference { field: field.into(), id: id.clone() });
         }
     }
 }
@@ -122,19 +124,21 @@ fn dangling(carried: &Carried<'_>, index: &Index<'_>, here: &mut At<'_>) {
 fn need_origin(n: &Need, index: &Index<'_>, here: &mut At<'_>) {
     match (&n.hint_quote, n.basis) {
         (None, NeedBasis::Inference) => {}
-        (None, NeedBasis::Hint | NeedBasis::Said) => here.refuse(Rule::EvidenceMissing { needs: Evidence::NewHint }),
+        (None, NeedBasis::Hint | NeedBasis::Said) => {
+            here.refuse(ViolationKind::EvidenceMissing { needs: Evidence::NewHint })
+        }
         (Some(id), _) if !index.quotes.contains_key(id) => {
-            here.refuse(Rule::UnknownReference { field: "hint_quote".into(), id: id.clone() });
+            here.refuse(ViolationKind::UnknownReference { field: "hint_quote".into(), id: id.clone() });
         }
         (Some(id), _) => index.supports(id, n.on).into_iter().for_each(|rule| here.refuse(rule)),
     }
     if let Some(id) = n.session.as_ref().filter(|id| !index.sessions.contains_key(id)) {
-        here.refuse(Rule::UnknownReference { field: "session".into(), id: id.clone() });
+        here.refuse(ViolationKind::UnknownReference { field: "session".into(), id: id.clone() });
     }
 }
 
 /// A need comes back as a guess only on a hint it has not rested on before.
-fn new_hints(n: &Need, spot: impl Fn(usize) -> Spot, out: &mut Vec<Breach>) {
+fn new_hints(n: &Need, spot: impl Fn(usize) -> Spot, out: &mut Vec<Violation>) {
     let mut used: Vec<_> = n.hint_quote.iter().collect();
     for (i, step) in n.history.iter().enumerate() {
         if step.to != Default::default() {
@@ -142,7 +146,7 @@ fn new_hints(n: &Need, spot: impl Fn(usize) -> Spot, out: &mut Vec<Breach>) {
         }
         match &step.quote {
             Some(id) if used.contains(&id) => {
-                at(out, spot(i), &step.id).refuse(Rule::EvidenceMissing { needs: Evidence::NewHint });
+                at(out, spot(i), &step.id).refuse(ViolationKind::EvidenceMissing { needs: Evidence::NewHint });
             }
             Some(id) => used.push(id),
             None => {}
@@ -151,7 +155,7 @@ fn new_hints(n: &Need, spot: impl Fn(usize) -> Spot, out: &mut Vec<Breach>) {
 }
 
 /// A message's own steps and its deliveries are one machine: told is told (§3.4).
-fn message_replay(file: &ClientFile, m: &Message, i: usize, index: &Index<'_>, out: &mut Vec<Breach>) {
+fn message_replay(file: &ClientFile, m: &Message, i: usize, index: &Index<'_>, out: &mut Vec<Violation>) {
     enum Turn<'m> {
         Step(usize, &'m Step<MessageState>),
         Told(usize, &'m Delivery),
@@ -172,7 +176,7 @@ fn message_replay(file: &ClientFile, m: &Message, i: usize, index: &Index<'_>, o
                 let carried = carried(step);
                 dangling(&carried, index, &mut here);
                 match message::evidence(state, step.to) {
-                    None => here.refuse(Rule::NoSuchStep { from: code(&state), to: code(&step.to) }),
+                    None => here.refuse(ViolationKind::NoSuchStep { from: code(&state), to: code(&step.to) }),
                     Some(needs) => {
                         index.missing(needs, &carried).into_iter().for_each(|rule| here.refuse(rule));
                         state = step.to;
@@ -183,7 +187,7 @@ fn message_replay(file: &ClientFile, m: &Message, i: usize, index: &Index<'_>, o
                 let mut here = at(out, Spot::of("messages", i).part("deliveries", j), &d.id);
                 early(d.on, m.on, &mut here);
                 if state == MessageState::Dropped {
-                    here.refuse(Rule::NoSuchStep { from: code(&state), to: code(&MessageState::Delivered) });
+                    here.refuse(ViolationKind::NoSuchStep { from: code(&state), to: code(&MessageState::Delivered) });
                 }
                 delivery(file, d, index, &mut here);
                 state = MessageState::Delivered;
@@ -194,7 +198,7 @@ fn message_replay(file: &ClientFile, m: &Message, i: usize, index: &Index<'_>, o
 
 fn early(on: Day, opened: Day, here: &mut At<'_>) {
     if on < opened {
-        here.refuse(Rule::BeforeItsCause { field: "on".into() });
+        here.refuse(ViolationKind::BeforeItsCause { field: "on".into() });
     }
 }
 
@@ -203,7 +207,7 @@ fn delivery(file: &ClientFile, d: &Delivery, index: &Index<'_>, here: &mut At<'_
         Carried { on: d.on, session: Some(&d.session), contact: None, quote: d.permission_quote.as_ref(), note: None };
     dangling(&words, index, here);
     if index.sessions.get(&d.session).is_some_and(|s| s.on != d.on) {
-        here.refuse(Rule::DateDiffers);
+        here.refuse(ViolationKind::DateDiffers);
     }
     match d.permission {
         // What is not named yet is asked for later (method §3.9).
@@ -217,7 +221,7 @@ fn delivery(file: &ClientFile, d: &Delivery, index: &Index<'_>, here: &mut At<'_
                 e.event == AgreementMove::Declined && (e.on < d.on || e.session.as_ref() == Some(&d.session))
             };
             if !file.agreements.iter().any(|e| no(&e)) {
-                here.refuse(Rule::ImposedWithoutNo);
+                here.refuse(ViolationKind::ImposedWithoutNo);
             }
             // The no may have been said earlier, so its words may be older than the telling.
             let quote = d.permission_quote.as_ref();
@@ -226,14 +230,14 @@ fn delivery(file: &ClientFile, d: &Delivery, index: &Index<'_>, here: &mut At<'_
         Some(Permission::Unasked) => {}
     }
     if d.reception.is_some() != d.reception_on.is_some() {
-        here.refuse(Rule::ReceptionUndated);
+        here.refuse(ViolationKind::ReceptionUndated);
     }
     if d.reception_on.is_some_and(|on| on < d.on) {
-        here.refuse(Rule::BeforeItsCause { field: "reception_on".into() });
+        here.refuse(ViolationKind::BeforeItsCause { field: "reception_on".into() });
     }
     if let Some(id) = &d.reception_quote {
         match index.quotes.contains_key(id) {
-            false => here.refuse(Rule::UnknownReference { field: "reception_quote".into(), id: id.clone() }),
+            false => here.refuse(ViolationKind::UnknownReference { field: "reception_quote".into(), id: id.clone() }),
             true => index.supports(id, d.reception_on.unwrap_or(d.on)).into_iter().for_each(|rule| here.refuse(rule)),
         }
     }

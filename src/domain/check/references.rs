@@ -5,9 +5,9 @@ use foldhash::HashSet;
 use super::index::Index;
 use super::{At, Spot, at};
 use crate::domain::quote::Speaker;
-use crate::domain::{Breach, ClientFile, Exactness, Id, Rule, Scope};
+use crate::domain::{ClientFile, Exactness, Id, Scope, Violation, ViolationKind};
 
-pub(super) fn check(file: &ClientFile, index: &Index<'_>, out: &mut Vec<Breach>) {
+pub(super) fn check(file: &ClientFile, index: &Index<'_>, out: &mut Vec<Violation>) {
     let known = Known::of(file);
     unique(file, out);
     sessions(file, out);
@@ -81,10 +81,10 @@ impl<'f> Known<'f> {
 }
 
 fn unknown(here: &mut At<'_>, field: &str, id: &Id) {
-    here.refuse(Rule::UnknownReference { field: field.into(), id: id.clone() });
+    here.refuse(ViolationKind::UnknownReference { field: field.into(), id: id.clone() });
 }
 
-fn unique(file: &ClientFile, out: &mut Vec<Breach>) {
+fn unique(file: &ClientFile, out: &mut Vec<Violation>) {
     let mut seen = HashSet::default();
     let marks = file.marks();
     let twice: HashSet<&Id> = marks.iter().map(|(id, _)| &**id).filter(|id| !seen.insert(*id)).collect();
@@ -95,70 +95,71 @@ fn unique(file: &ClientFile, out: &mut Vec<Breach>) {
     for record in file.to_records().into_iter().filter(|r| twice.contains(&r.id)) {
         if !seen.insert(record.id.clone()) {
             let id = record.id.clone();
-            out.push(Breach { place: record.noun(), record: record.id, rule: Rule::DuplicateId { id } });
+            out.push(Violation { place: record.noun(), record: record.id, rule: ViolationKind::DuplicateId { id } });
         }
     }
 }
 
-fn sessions(file: &ClientFile, out: &mut Vec<Breach>) {
+fn sessions(file: &ClientFile, out: &mut Vec<Violation>) {
     let mut numbers = HashSet::default();
     for (i, s) in file.sessions.iter().enumerate() {
         let mut here = at(out, Spot::of("sessions", i), &s.id);
         if s.next_on.is_some_and(|next| next < s.on) {
-            here.refuse(Rule::BeforeItsCause { field: "next_on".into() });
+            here.refuse(ViolationKind::BeforeItsCause { field: "next_on".into() });
         }
         if s.minutes.is_some_and(|m| m == 0 || m > 24 * 60) {
-            here.refuse(Rule::OutOfRange { field: "minutes".into() });
+            here.refuse(ViolationKind::OutOfRange { field: "minutes".into() });
         }
         if s.hours.as_ref().is_some_and(|hours| !hours.sound()) {
-            here.refuse(Rule::OutOfRange { field: "heads".into() });
+            here.refuse(ViolationKind::OutOfRange { field: "heads".into() });
         }
         if s.no.is_some_and(|no| !numbers.insert(no)) {
-            here.refuse(Rule::DuplicateId { id: s.id.clone() });
+            here.refuse(ViolationKind::DuplicateId { id: s.id.clone() });
         }
     }
     for (i, c) in file.contacts.iter().enumerate() {
         if c.replied_on.is_some_and(|on| on < c.on) {
-            at(out, Spot::of("contacts", i), &c.id).refuse(Rule::BeforeItsCause { field: "replied_on".into() });
+            at(out, Spot::of("contacts", i), &c.id)
+                .refuse(ViolationKind::BeforeItsCause { field: "replied_on".into() });
         }
     }
 }
 
-fn quotes(file: &ClientFile, index: &Index<'_>, out: &mut Vec<Breach>) {
+fn quotes(file: &ClientFile, index: &Index<'_>, out: &mut Vec<Violation>) {
     for (i, q) in file.quotes.iter().enumerate() {
         let mut here = at(out, Spot::of("quotes", i), &q.id);
         match (&q.session, &q.contact) {
             (Some(id), None) if !index.sessions.contains_key(id) => unknown(&mut here, "session", id),
             (None, Some(id)) if !index.contacts.contains_key(id) => unknown(&mut here, "contact", id),
             (Some(_), None) | (None, Some(_)) => {}
-            _ => here.refuse(Rule::OneOrigin),
+            _ => here.refuse(ViolationKind::OneOrigin),
         }
         let Some(recalled) = q.recalled_on else { continue };
         if q.exactness != Exactness::Gist {
-            here.refuse(Rule::OutOfRange { field: "exactness".into() });
+            here.refuse(ViolationKind::OutOfRange { field: "exactness".into() });
         }
         let session = q.session.as_ref().and_then(|id| index.sessions.get(id));
         if session.is_none_or(|s| recalled < s.on) {
-            here.refuse(Rule::BeforeItsCause { field: "recalled_on".into() });
+            here.refuse(ViolationKind::BeforeItsCause { field: "recalled_on".into() });
         }
     }
     let words = |id: &Id| index.quotes.get(id).is_some_and(|q| q.speaker == Speaker::Client);
     let sponsor = file.person.sponsor.as_ref().and_then(|s| s.consent_quote.as_ref());
     if let Some(id) = sponsor.filter(|id| !words(id)) {
-        let rule = Rule::UnknownReference { field: "consent_quote".into(), id: id.clone() };
-        out.push(Breach { place: "sponsor".into(), record: file.person.id.clone(), rule });
+        let rule = ViolationKind::UnknownReference { field: "consent_quote".into(), id: id.clone() };
+        out.push(Violation { place: "sponsor".into(), record: file.person.id.clone(), rule });
     }
 }
 
-fn markers(file: &ClientFile, index: &Index<'_>, out: &mut Vec<Breach>) {
+fn markers(file: &ClientFile, index: &Index<'_>, out: &mut Vec<Violation>) {
     for (i, m) in file.markers.iter().enumerate() {
         let mut here = at(out, Spot::of("markers", i), &m.id);
         if m.sign.family() != m.family {
-            here.refuse(Rule::OtherFamily);
+            here.refuse(ViolationKind::OtherFamily);
         }
         match index.sessions.get(&m.session) {
             None => unknown(&mut here, "session", &m.session),
-            Some(s) if s.on > m.on => here.refuse(Rule::BeforeItsCause { field: "on".into() }),
+            Some(s) if s.on > m.on => here.refuse(ViolationKind::BeforeItsCause { field: "on".into() }),
             Some(_) => {}
         }
         if let Some(id) = &m.quote {
@@ -170,12 +171,12 @@ fn markers(file: &ClientFile, index: &Index<'_>, out: &mut Vec<Breach>) {
     }
 }
 
-fn gifts(file: &ClientFile, out: &mut Vec<Breach>) {
+fn gifts(file: &ClientFile, out: &mut Vec<Violation>) {
     for (i, g) in file.gifts.iter().enumerate() {
         let mut here = at(out, Spot::of("gifts", i), &g.id);
         for (field, day) in [("why_on", g.why_on), ("thanked_on", g.thanked_on), ("talked_on", g.talked_on)] {
             if day.is_some_and(|day| day < g.on) {
-                here.refuse(Rule::BeforeItsCause { field: field.into() });
+                here.refuse(ViolationKind::BeforeItsCause { field: field.into() });
             }
         }
     }

@@ -10,7 +10,7 @@ use super::{Moment, Sitting, number};
 use crate::domain::capture::{Captured, Fault, Fields};
 use crate::domain::entry::{Unkept, What};
 use crate::domain::fact::{Fact, Record};
-use crate::domain::{ClientFile, Day, Id, Rule, Session, Text, from_code};
+use crate::domain::{ClientFile, Day, Id, Session, Text, ViolationKind, from_code};
 
 /// Why a correction was not made.
 #[derive(Debug)]
@@ -32,14 +32,14 @@ impl Sitting<'_> {
     /// What these fields change. `again` if they are the page from which the session was saved, sent once more: then they
     /// say everything that was written down, the shorthand included.
     pub fn correct(&self, fields: &Fields, at: &Moment<'_>, again: bool) -> Result<(Settled, Vec<Unkept>), Refused> {
-        let mut refused: Vec<(usize, Vec<Rule>)> = Vec::new();
+        let mut refused: Vec<(usize, Vec<ViolationKind>)> = Vec::new();
         // What could not be recorded is kept with the session as it was typed, and the rest is weighed without it.
         loop {
             let skip: HashSet<usize> = refused.iter().map(|(item, _)| *item).collect();
             let Weighed { mut plan, captured, along } =
                 self.weigh(fields, at, (again, &skip)).map_err(Refused::Faults)?;
             let unread = captured.entry.items.iter().enumerate().filter(|(_, item)| item.what == What::Unread);
-            let mut more: Vec<(usize, Vec<Rule>)> = unread.map(|(i, _)| (i, Vec::new())).collect();
+            let mut more: Vec<(usize, Vec<ViolationKind>)> = unread.map(|(i, _)| (i, Vec::new())).collect();
             number::follow(&mut plan, &self.live, &self.session.id);
             let settled = plan.settle(self.whole_file(), Vec::new(), &corrected()).map_err(Refused::Blocked)?;
             more.extend(settled.refused.iter().cloned());
@@ -265,6 +265,6 @@ impl Change<'_, '_> {
 }
 
 /// What was added and is not recorded, as typed.
-pub(super) fn unkept(captured: &Captured, refused: &[(usize, Vec<Rule>)]) -> Vec<Unkept> {
+pub(super) fn unkept(captured: &Captured, refused: &[(usize, Vec<ViolationKind>)]) -> Vec<Unkept> {
     refused.iter().filter_map(|(item, rules)| captured.entry.unkept(*item, rules.clone())).collect()
 }

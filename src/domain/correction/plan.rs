@@ -10,7 +10,7 @@ use super::values::{points_at, unlinked};
 use crate::domain::agreement::AgreementMove;
 use crate::domain::fact::{Fact, Record};
 use crate::domain::revision::live;
-use crate::domain::{Accepted, Breach, ClientFile, Id, Rule, Text};
+use crate::domain::{Accepted, ClientFile, Id, Text, Violation, ViolationKind};
 
 /// What becomes of a record that nobody asked to change.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -36,7 +36,7 @@ pub struct Settled {
     pub accepted: Option<Accepted>,
     pub fallout: Vec<Fallout>,
     /// Things that were added and could not be recorded: their place among the things typed, and why.
-    pub refused: Vec<(usize, Vec<Rule>)>,
+    pub refused: Vec<(usize, Vec<ViolationKind>)>,
 }
 
 /// Why nothing can be changed: the records that stand in the way, or the rules that would be broken.
@@ -44,7 +44,7 @@ pub struct Settled {
 pub struct Blocked {
     /// Records of signed sessions that rest on what would be changed.
     pub signed: Vec<Record>,
-    pub rules: Vec<Rule>,
+    pub rules: Vec<ViolationKind>,
 }
 
 impl Settled {
@@ -66,7 +66,7 @@ pub(super) struct Plan {
     /// New records, by the thing typed that they come from; what comes from none is not left out.
     added: Vec<(Option<usize>, Vec<Record>)>,
     forced: BTreeMap<Id, How>,
-    refused: Vec<(usize, Vec<Rule>)>,
+    refused: Vec<(usize, Vec<ViolationKind>)>,
     flipped: HashSet<Id>,
 }
 
@@ -154,7 +154,7 @@ impl Plan {
                 fresh.iter().filter_map(|r| Some((r.id.clone(), target(r)?.clone()))).collect();
             match file.accept(known, fresh) {
                 Ok(accepted) => return Ok(self.settled(live, Some(accepted))),
-                Err(breaches) => self.give_way(live, &targets, breaches)?,
+                Err(violations) => self.give_way(live, &targets, violations)?,
             }
         }
         Err(Blocked { signed: Vec::new(), rules: Vec::new() })
@@ -187,14 +187,22 @@ impl Plan {
     }
 
     /// Lets go of what the machines refuse: first a yes is counted anew as the first or a later one, then it goes.
-    fn give_way(&mut self, live: &[Record], targets: &HashMap<Id, Id>, breaches: Vec<Breach>) -> Result<(), Blocked> {
-        let signed: HashSet<&Id> =
-            breaches.iter().filter(|b| b.rule == Rule::Signed).filter_map(|b| targets.get(&b.record)).collect();
+    fn give_way(
+        &mut self,
+        live: &[Record],
+        targets: &HashMap<Id, Id>,
+        violations: Vec<Violation>,
+    ) -> Result<(), Blocked> {
+        let signed: HashSet<&Id> = violations
+            .iter()
+            .filter(|b| b.rule == ViolationKind::Signed)
+            .filter_map(|b| targets.get(&b.record))
+            .collect();
         if !signed.is_empty() {
             let signed = live.iter().filter(|r| signed.contains(&r.id)).cloned().collect();
-            return Err(Blocked { signed, rules: vec![Rule::Signed] });
+            return Err(Blocked { signed, rules: vec![ViolationKind::Signed] });
         }
-        let rules = rules_of(breaches, targets);
+        let rules = rules_of(violations, targets);
         let first_turn = self.flip(live, &rules);
         if first_turn {
             return Ok(());
@@ -207,7 +215,7 @@ impl Plan {
                 self.take_back(&record.id);
             }
         }
-        let refused = |records: &[Record]| -> Vec<Rule> {
+        let refused = |records: &[Record]| -> Vec<ViolationKind> {
             records.iter().filter_map(|r| rules.get(&r.id)).flatten().cloned().collect()
         };
         for (item, records) in &self.added {
@@ -224,9 +232,10 @@ impl Plan {
     }
 
     /// Whether a yes is the first or a renewal follows from what stands before it (method §3.3).
-    fn flip(&mut self, live: &[Record], rules: &HashMap<Id, Vec<Rule>>) -> bool {
-        let wrong =
-            |id: &Id| rules.get(id).is_some_and(|rules| rules.iter().any(|r| matches!(r, Rule::NoSuchStep { .. })));
+    fn flip(&mut self, live: &[Record], rules: &HashMap<Id, Vec<ViolationKind>>) -> bool {
+        let wrong = |id: &Id| {
+            rules.get(id).is_some_and(|rules| rules.iter().any(|r| matches!(r, ViolationKind::NoSuchStep { .. })))
+        };
         let other = |record: &mut Record| {
             let Fact::Agreement(event) = &mut record.fact else { return false };
             event.event = match event.event {
@@ -253,7 +262,7 @@ impl Plan {
 
 /// The file with records that come again. Whether a yes beside them is the first or a renewal
 /// follows from what stands before it now, as it did when they were taken back.
-pub fn brought_back(file: &ClientFile, known: &[Record], back: Vec<Record>) -> Result<Accepted, Vec<Breach>> {
+pub fn brought_back(file: &ClientFile, known: &[Record], back: Vec<Record>) -> Result<Accepted, Vec<Violation>> {
     let after: Vec<Record> = known.iter().chain(&back).cloned().collect();
     let live = live(&after);
     let mut plan = Plan::default();
@@ -261,21 +270,21 @@ pub fn brought_back(file: &ClientFile, known: &[Record], back: Vec<Record>) -> R
         let changes = plan.fresh(&live, &corrected());
         let targets: HashMap<Id, Id> =
             changes.iter().filter_map(|r| Some((r.id.clone(), target(r)?.clone()))).collect();
-        let breaches = match file.accept(known, back.iter().cloned().chain(changes).collect()) {
+        let violations = match file.accept(known, back.iter().cloned().chain(changes).collect()) {
             Ok(accepted) => return Ok(accepted),
-            Err(breaches) => breaches,
+            Err(violations) => violations,
         };
         // Every turn counts another yes anew, so this comes to an end.
-        if !plan.flip(&live, &rules_of(breaches.clone(), &targets)) {
-            return Err(breaches);
+        if !plan.flip(&live, &rules_of(violations.clone(), &targets)) {
+            return Err(violations);
         }
     }
 }
 
 /// The rules that are broken, by the record that is behind each.
-fn rules_of(breaches: Vec<Breach>, targets: &HashMap<Id, Id>) -> HashMap<Id, Vec<Rule>> {
-    let mut rules: HashMap<Id, Vec<Rule>> = HashMap::default();
-    for Breach { record, rule, .. } in breaches {
+fn rules_of(violations: Vec<Violation>, targets: &HashMap<Id, Id>) -> HashMap<Id, Vec<ViolationKind>> {
+    let mut rules: HashMap<Id, Vec<ViolationKind>> = HashMap::default();
+    for Violation { record, rule, .. } in violations {
         let id = targets.get(&record).cloned().unwrap_or(record);
         rules.entry(id).or_default().push(rule);
     }

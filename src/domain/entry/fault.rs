@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::{Draft, Entry, Told, What};
 use crate::domain::session::SessionStatus;
-use crate::domain::{Day, Rule};
+use crate::domain::{Day, ViolationKind};
 
 /// The longest session, in minutes.
 pub const MAX_MINUTES: u32 = 24 * 60;
@@ -41,7 +41,7 @@ pub enum FaultRule {
     OutOfRange,
     BeforeSession,
     /// The session itself does not go together with what is recorded.
-    Refused(Rule),
+    Refused(ViolationKind),
 }
 
 impl Entry {

@@ -4,7 +4,7 @@ use super::build::Build;
 use super::{Entry, EntryFault, FaultRule, Field, What};
 use crate::domain::moment::LocalTime;
 use crate::domain::text::MAX_CHARS;
-use crate::domain::{Accepted, Breach, ClientFile, Day, Id, Record, Rule, Session, Text};
+use crate::domain::{Accepted, ClientFile, Day, Id, Record, Session, Text, Violation, ViolationKind};
 
 /// An entry, ready to be saved: what is recorded, and what is kept as typed.
 #[derive(Debug, Clone)]
@@ -31,7 +31,7 @@ pub struct Unkept {
     pub item: usize,
     pub line: Option<usize>,
     pub typed: String,
-    pub rules: Vec<Rule>,
+    pub rules: Vec<ViolationKind>,
 }
 
 impl Entry {
@@ -68,7 +68,7 @@ impl Entry {
         known: &[Record],
         session: &Session,
         now: LocalTime,
-    ) -> Result<Vec<Record>, Vec<Rule>> {
+    ) -> Result<Vec<Record>, Vec<ViolationKind>> {
         let build = Build::new(self, session.id.clone(), session.on, now);
         let (mut so_far, mut fresh) = (file.clone(), Vec::new());
         for i in 0..self.items.len() {
@@ -80,7 +80,7 @@ impl Entry {
             fresh.extend(records);
         }
         let own: Vec<Id> = fresh.iter().map(|r| r.id.clone()).collect();
-        let accepted = file.accept(known, fresh).map_err(|breaches| rules_of(&own, breaches))?;
+        let accepted = file.accept(known, fresh).map_err(|violations| rules_of(&own, violations))?;
         Ok(accepted.fresh().to_vec())
     }
 
@@ -99,7 +99,7 @@ impl Entry {
     }
 
     /// An item as it was typed, to be kept with the session.
-    pub(in crate::domain) fn unkept(&self, item: usize, rules: Vec<Rule>) -> Option<Unkept> {
+    pub(in crate::domain) fn unkept(&self, item: usize, rules: Vec<ViolationKind>) -> Option<Unkept> {
         let it = self.items.get(item)?;
         let own = || it.what.text().map(Text::to_string).unwrap_or_default();
         let typed = if it.typed.trim().is_empty() { own() } else { it.typed.clone() };
@@ -133,7 +133,7 @@ impl<'t> Trial<'t> {
 
     /// Takes the items one by one in the order written. What is left is tried again after each that was taken, for it
     /// may rest on a later line. Gives the refused, with the rules.
-    fn one_by_one(&mut self) -> Vec<(usize, Vec<Rule>)> {
+    fn one_by_one(&mut self) -> Vec<(usize, Vec<ViolationKind>)> {
         self.kept = vec![None; self.entry.items.len()];
         loop {
             let mut refused = Vec::new();
@@ -168,16 +168,16 @@ impl<'t> Trial<'t> {
         out
     }
 
-    fn take(&mut self, i: usize) -> Result<(), Vec<Rule>> {
+    fn take(&mut self, i: usize) -> Result<(), Vec<ViolationKind>> {
         if self.entry.items[i].what == What::Unread {
             return Err(Vec::new());
         }
         let records = self.build.records(i, &self.so_far());
         let own: Vec<Id> = records.iter().map(|r| r.id.clone()).collect();
         self.kept[i] = Some(records);
-        let Err(breaches) = self.file.accept(self.known, self.fresh(Vec::new())) else { return Ok(()) };
+        let Err(violations) = self.file.accept(self.known, self.fresh(Vec::new())) else { return Ok(()) };
         self.kept[i] = None;
-        Err(rules_of(&own, breaches))
+        Err(rules_of(&own, violations))
     }
 
     /// The file with the session and what was taken up to now.
@@ -204,20 +204,20 @@ impl<'t> Trial<'t> {
 }
 
 /// Why an item was refused: the rules its own records break or, if others would be broken, those.
-pub(in crate::domain) fn rules_of(own: &[Id], breaches: Vec<Breach>) -> Vec<Rule> {
-    let about_it = breaches.iter().any(|b| own.contains(&b.record));
-    let mut rules: Vec<Rule> = Vec::new();
-    for breach in breaches.into_iter().filter(|b| !about_it || own.contains(&b.record)) {
-        if !rules.contains(&breach.rule) {
-            rules.push(breach.rule);
+pub(in crate::domain) fn rules_of(own: &[Id], violations: Vec<Violation>) -> Vec<ViolationKind> {
+    let about_it = violations.iter().any(|b| own.contains(&b.record));
+    let mut rules: Vec<ViolationKind> = Vec::new();
+    for violation in violations.into_iter().filter(|b| !about_it || own.contains(&b.record)) {
+        if !rules.contains(&violation.rule) {
+            rules.push(violation.rule);
         }
     }
     rules
 }
 
-fn refused(breaches: Vec<Breach>) -> Vec<EntryFault> {
-    let fault = |b: Breach| EntryFault { field: Field::On, rule: FaultRule::Refused(b.rule) };
-    breaches.into_iter().map(fault).collect()
+fn refused(violations: Vec<Violation>) -> Vec<EntryFault> {
+    let fault = |b: Violation| EntryFault { field: Field::On, rule: FaultRule::Refused(b.rule) };
+    violations.into_iter().map(fault).collect()
 }
 
 /// What was typed, as texts: only what no text can hold is left out, and what is too long for one goes into several.

@@ -4,7 +4,7 @@ use super::line::{self, Lack};
 use super::{Question, Reader, Settled, Settling};
 use crate::domain::entry::{About, Agreed, Entry, Link, What};
 use crate::domain::shorthand::answered;
-use crate::domain::{AgreementKind, ClientFile, Fact, Id, Permission, Record, Rule, Session, Text};
+use crate::domain::{AgreementKind, ClientFile, Fact, Id, Permission, Record, Session, Text, ViolationKind};
 
 /// What was answered.
 #[derive(Debug, Clone, PartialEq)]
@@ -100,7 +100,7 @@ impl Question {
 
 /// The rules that refuse an answer, where it was the machines that did.
 impl Refused {
-    pub fn rules(&self) -> &[Rule] {
+    pub fn rules(&self) -> &[ViolationKind] {
         match self {
             Refused::Lack(Lack::Rules(rules)) => rules,
             _ => &[],

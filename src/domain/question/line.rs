@@ -6,7 +6,7 @@ use crate::domain::entry::{Entry, Item, Link, Move, What, rules_of};
 use crate::domain::revision::live;
 use crate::domain::session::Closing;
 use crate::domain::shorthand::{Problem, Remark, parse};
-use crate::domain::{ClientFile, Fact, Id, Promise, Record, Rule, Session};
+use crate::domain::{ClientFile, Fact, Id, Promise, Record, Session, ViolationKind};
 
 /// Why a line is no record.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -19,7 +19,7 @@ pub enum Lack {
     /// It can be recorded, and takes the place of what the session says now.
     Replaces,
     /// The machines refuse it.
-    Rules(Vec<Rule>),
+    Rules(Vec<ViolationKind>),
     /// Nothing: it can be recorded as it stands.
     Nothing,
 }
@@ -48,9 +48,9 @@ pub(super) fn records(
         entry.items.iter_mut().for_each(|item| rest(&mut item.what, words));
     }
     if let Some(dated) = dated(file, session, &entry) {
-        file.accept(known, vec![dated.clone()]).map_err(|breaches| {
+        file.accept(known, vec![dated.clone()]).map_err(|violations| {
             let own = [dated.id.clone()];
-            Lack::Rules(rules_of(&own, breaches))
+            Lack::Rules(rules_of(&own, violations))
         })?;
         out.push(dated);
     } else if !entry.items.is_empty() {
@@ -101,7 +101,7 @@ fn said_of_it(
     }
     if !out.is_empty() {
         let own: Vec<Id> = out.iter().map(|r| r.id.clone()).chain([session.id.clone()]).collect();
-        file.accept(known, out.clone()).map_err(|breaches| Lack::Rules(rules_of(&own, breaches)))?;
+        file.accept(known, out.clone()).map_err(|violations| Lack::Rules(rules_of(&own, violations)))?;
     }
     Ok(out)
 }

@@ -12,7 +12,7 @@ use serde::de::{DeserializeOwned, DeserializeSeed, Error as _, MapAccess, SeqAcc
 use super::rows::{self, FactRow, PersonRow};
 use super::{Each, FORMAT, Fault, VERSION};
 use crate::domain::fact::Fact;
-use crate::domain::{Breach, ClientFile, Id, Moment, Person, Record, Viewer};
+use crate::domain::{ClientFile, Id, Moment, Person, Record, Viewer, Violation};
 use crate::store::conn::each;
 use crate::store::schema::{audit, draft, erasure, export, fact, member, person, pillar, practice, setting};
 use crate::store::schema::{insight_state, kept_hours, merge, share, whole_copy};
@@ -337,7 +337,7 @@ impl Row for FactRow {
 
 /// Reads everything as the program reads it, and derives what is derived. Answers how many people there are.
 fn replay(conn: &mut Conn, now: Moment, each: Each<'_>) -> Answer<usize> {
-    let (mut people, mut breaches) = (0, Vec::new());
+    let (mut people, mut violations) = (0, Vec::new());
     for practice in practices::all(conn)? {
         members::list_of(conn, &practice.id)?;
         settings::retention_years(conn, &practice.id)?;
@@ -347,7 +347,7 @@ fn replay(conn: &mut Conn, now: Moment, each: Each<'_>) -> Answer<usize> {
             insights::of_own(conn, &viewer)?;
             let own = person::table.filter(scope::own(&viewer)).order(person::id).select(person::id);
             for id in own.load::<String>(conn)? {
-                breaches.extend(derive(conn, &viewer, &column::id(&id)?, now)?);
+                violations.extend(derive(conn, &viewer, &column::id(&id)?, now)?);
                 people += 1;
                 each()?;
             }
@@ -359,11 +359,11 @@ fn replay(conn: &mut Conn, now: Moment, each: Each<'_>) -> Answer<usize> {
         return Err(StoreError::unreadable("person", "their consultant belongs to another practice"));
     }
     merges::rejoin(conn)?;
-    if breaches.is_empty() { Ok(people) } else { Err(StoreError::Refused(breaches)) }
+    if violations.is_empty() { Ok(people) } else { Err(StoreError::Refused(violations)) }
 }
 
 /// One person: what the machines have against their file, and the row that lists show.
-fn derive(conn: &mut Conn, viewer: &Viewer, id: &Id, now: Moment) -> Answer<Vec<Breach>> {
+fn derive(conn: &mut Conn, viewer: &Viewer, id: &Id, now: Moment) -> Answer<Vec<Violation>> {
     let loaded = file::load(conn, viewer, id)?;
     exports::list(conn, viewer, id)?;
     let (file, dangling) = ClientFile::from_records(loaded.file.person.clone(), &loaded.records);
@@ -371,6 +371,6 @@ fn derive(conn: &mut Conn, viewer: &Viewer, id: &Id, now: Moment) -> Answer<Vec<
     let access = scope::enter(conn, viewer, id)?;
     standing::insert(conn, viewer, &access, &file, now)?;
     standing::rewrite(conn, viewer, &access, (&file, loaded.version), now)?;
-    let at = |b: Breach| Breach { place: format!("{id}.{}", b.place), ..b };
-    Ok(dangling.into_iter().chain(file.breaches()).map(at).collect())
+    let at = |b: Violation| Violation { place: format!("{id}.{}", b.place), ..b };
+    Ok(dangling.into_iter().chain(file.violations()).map(at).collect())
 }

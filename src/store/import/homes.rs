@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 use diesel::prelude::*;
 
 use crate::domain::import::{Consultant, ImportFile};
-use crate::domain::{Breach, Id, Moment, Person, Role, Rule, Viewer};
+use crate::domain::{Id, Moment, Person, Role, Viewer, Violation, ViolationKind};
 use crate::store::schema::{member, pillar};
 use crate::store::{Answer, Conn, column, member as members, pillar as pillars};
 
@@ -20,15 +20,15 @@ pub(super) struct Homes {
 }
 
 /// Consultants and pillars that share an id.
-pub(super) fn duplicates(file: &ImportFile) -> Vec<Breach> {
-    fn twice<'f>(list: &str, ids: impl Iterator<Item = &'f Id>) -> Vec<Breach> {
+pub(super) fn duplicates(file: &ImportFile) -> Vec<Violation> {
+    fn twice<'f>(list: &str, ids: impl Iterator<Item = &'f Id>) -> Vec<Violation> {
         let mut seen = HashSet::new();
         let again = ids.enumerate().filter(|(_, id)| !seen.insert(*id));
         again
-            .map(|(i, id)| Breach {
+            .map(|(i, id)| Violation {
                 place: format!("{list}[{i}]"),
                 record: id.clone(),
-                rule: Rule::DuplicateId { id: id.clone() },
+                rule: ViolationKind::DuplicateId { id: id.clone() },
             })
             .collect()
     }
@@ -107,11 +107,11 @@ fn new_member(consultant: &Consultant) -> members::NewMember {
 
 impl Homes {
     /// The person as they will be stored, but for the id, and whose they are.
-    pub fn person(&self, theirs: &Person) -> Result<(&Viewer, Person), Vec<Breach>> {
-        let unknown = |field: &str, id: &Id| Breach {
+    pub fn person(&self, theirs: &Person) -> Result<(&Viewer, Person), Vec<Violation>> {
+        let unknown = |field: &str, id: &Id| Violation {
             place: String::new(),
             record: theirs.id.clone(),
-            rule: Rule::UnknownReference { field: field.into(), id: id.clone() },
+            rule: ViolationKind::UnknownReference { field: field.into(), id: id.clone() },
         };
         let viewer = match &theirs.consultant {
             Some(id) => self.consultants.get(id).ok_or_else(|| unknown("consultant", id)),
@@ -119,7 +119,7 @@ impl Homes {
         };
         let pillars = theirs.pillars.iter().map(|id| self.pillars.get(id).ok_or_else(|| unknown("pillars", id)));
         let (pillars, lost): (Vec<_>, Vec<_>) = pillars.partition(|p| p.is_ok());
-        let lost: Vec<Breach> =
+        let lost: Vec<Violation> =
             lost.into_iter().filter_map(Result::err).chain(viewer.as_ref().err().cloned()).collect();
         match viewer {
             Ok(viewer) if lost.is_empty() => {

@@ -8,7 +8,7 @@ use diesel::prelude::*;
 
 use super::{Taken, ground, new_session, records, sessions_by_person, settled, undo, weigh};
 use crate::domain::incoming::{Candidate, Choice, Plan, Taking, Upload, What};
-use crate::domain::{Breach, Day, Id, Moment, Person, Session, Viewer};
+use crate::domain::{Day, Id, Moment, Person, Session, Viewer, Violation};
 use crate::store::schema::{import, import_part, upload};
 use crate::store::{Answer, Conn, Db, StoreError, audit, column, fact, file, person};
 
@@ -168,8 +168,8 @@ impl Intake {
         self.note(conn, of, (false, None), brought)
     }
 
-    fn by_line(&self, breaches: Vec<Breach>) -> Vec<Breach> {
-        match settled(&self.plan, breaches) {
+    fn by_line(&self, violations: Vec<Violation>) -> Vec<Violation> {
+        match settled(&self.plan, violations) {
             Err(StoreError::Refused(placed)) => placed,
             _ => Vec::new(),
         }

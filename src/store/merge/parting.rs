@@ -7,7 +7,7 @@ use diesel::prelude::*;
 
 use super::{HOURS, Moved, drafts};
 use crate::domain::merge::{parted, without};
-use crate::domain::{Breach, Id, Moment, Person, Viewer};
+use crate::domain::{Id, Moment, Person, Viewer, Violation};
 use crate::store::schema::{export, insight_state, merge, merged, share};
 use crate::store::scope::{self, Access};
 use crate::store::{Answer, Conn, audit, column, fact as facts, file, person as people};
@@ -20,7 +20,7 @@ pub enum Parting {
     /// The day is over, or somebody else was joined since.
     TooLate,
     /// Something was written since that rests on both. Nothing was changed.
-    Grown(Vec<Breach>),
+    Grown(Vec<Violation>),
 }
 
 type Row = (Moment, String, String, String, String);
@@ -45,7 +45,7 @@ pub fn part(conn: &mut Conn, viewer: &Viewer, (kept, id): (&Id, &Id), now: Momen
     let joined: HashSet<Id> = moved.records.iter().cloned().collect();
     let apart = match without(&person, &loaded.records, &joined) {
         Ok(apart) => apart,
-        Err(breaches) => return Ok(Parting::Grown(breaches)),
+        Err(violations) => return Ok(Parting::Grown(violations)),
     };
     facts::let_go(conn, &into, &moved.records)?;
     people::write(conn, &into, &person)?;

@@ -5,7 +5,7 @@ use maud::{Markup, html};
 use super::columns::{short, untaken};
 use super::{cell, hint, options, refused, taken, twin, understood};
 use crate::domain::incoming::{Candidate, Choice, Ground, Plan, Taking, Upload};
-use crate::domain::{Breach, Id, code};
+use crate::domain::{Id, Violation, code};
 use crate::paths;
 use crate::store::incoming::Taken;
 use crate::views::form;
@@ -37,7 +37,7 @@ pub enum Ended {
     Nothing,
     /// Nothing was written; taking it in would bring this.
     Tried(Taken),
-    Refused(Vec<Breach>),
+    Refused(Vec<Violation>),
 }
 
 /// The body of the page while the rows are gone through.
@@ -90,9 +90,9 @@ fn standing(stand: &Stand<Ended>, words: &Words) -> Markup {
         @match stand {
             Stand::Running { .. } | Stand::Whole(Ended::Gone | Ended::Nothing) => {}
             Stand::Whole(Ended::Tried(tried)) => p.done role="status" { (taken(tried, true, words)) },
-            Stand::Whole(Ended::Refused(breaches)) => div.unkept role="alert" {
-                h2 { (words.say("incoming-refused", &[("n", breaches.len().into())])) }
-                ul { @for breach in breaches { li { (refused(breach, words)) } } }
+            Stand::Whole(Ended::Refused(violations)) => div.unkept role="alert" {
+                h2 { (words.say("incoming-refused", &[("n", violations.len().into())])) }
+                ul { @for violation in violations { li { (refused(violation, words)) } } }
                 p { (words.t("incoming-unchanged")) }
             },
             Stand::CalledOff => p.done role="status" { (words.t("incoming-called-off")) },

@@ -7,7 +7,7 @@ use crate::domain::person::honorific;
 use crate::domain::person::twin::Sign;
 use crate::views::told;
 use crate::views::twin::reasons;
-use crate::views::{breach, entry};
+use crate::views::{entry, violation};
 use crate::words::arg;
 
 /// The box and its reading. One toggle, the same data: both doors are read together.
@@ -50,7 +50,7 @@ pub fn read(page: &LogPage<'_>, reading: &Reading) -> Markup {
             @for item in reading.understood.iter().filter_map(|u| reading.entry.items.get(u.item)) { (entry::line(&cx, item)) }
             @for unkept in &reading.unkept {
                 li .held { span .num { @if let Some(line) = unkept.line { (line) } } span { (unkept.typed)
-                    span .t { (page.t("log-unkept-short")) @for rule in &unkept.rules { " " (breach::why(rule, page.words)) } } } }
+                    span .t { (page.t("log-unkept-short")) @for rule in &unkept.rules { " " (violation::why(rule, page.words)) } } } }
             }
         }
     }

@@ -9,7 +9,7 @@ use crate::domain::rupture::RuptureState;
 use crate::domain::session::Covered;
 use crate::domain::want::WantState;
 use crate::domain::{ClientFile, Exactness, Lang, code};
-use crate::views::breach;
+use crate::views::violation;
 use crate::words::Words;
 
 pub(super) fn topic(page: &LogPage<'_>) -> Markup {
@@ -89,7 +89,7 @@ pub(super) fn marks(page: &LogPage<'_>) -> Markup {
                 @for row in 0..rows(page) { (mark(page, row, &moves)) }
             }
             p .fine { (page.t("log-marks-both")) }
-            @if let Some(reading) = &page.reading { @for unkept in &reading.unkept { (breach::unkept(&unkept.typed, &unkept.rules, page.words)) } }
+            @if let Some(reading) = &page.reading { @for unkept in &reading.unkept { (violation::unkept(&unkept.typed, &unkept.rules, page.words)) } }
         },
     )
 }

@@ -4,7 +4,7 @@ use maud::{Markup, html};
 
 use super::{Typed, button, counting, dated, form, head, labelled};
 use crate::domain::void::traced;
-use crate::domain::{Breach, Done, Id, Record, Rule};
+use crate::domain::{Done, Id, Record, Violation, ViolationKind};
 use crate::store::void::Written;
 use crate::words::Words;
 
@@ -20,12 +20,12 @@ fn again_only(written: &[&Written]) -> bool {
 }
 
 /// The records that must be put back before what rests on them can be: each with what took it back.
-fn lacking<'w>(written: &[&'w Written], breaches: &[Breach]) -> Vec<(&'w Written, &'w Record)> {
-    let missing = |b: &Breach| match &b.rule {
-        Rule::UnknownReference { id, .. } => Some(id.clone()),
+fn lacking<'w>(written: &[&'w Written], violations: &[Violation]) -> Vec<(&'w Written, &'w Record)> {
+    let missing = |b: &Violation| match &b.rule {
+        ViolationKind::UnknownReference { id, .. } => Some(id.clone()),
         _ => None,
     };
-    let missing: Vec<Id> = breaches.iter().filter_map(missing).collect();
+    let missing: Vec<Id> = violations.iter().filter_map(missing).collect();
     let mut out = Vec::new();
     for written in written {
         let own = written.records();
@@ -39,10 +39,10 @@ fn lacking<'w>(written: &[&'w Written], breaches: &[Breach]) -> Vec<(&'w Written
 }
 
 /// The page that says why it cannot be undone now: the session is signed, or others rest on it.
-pub fn refused(written: &[&Written], breaches: &[Breach], typed: &Typed, csrf: &str, words: &Words) -> Markup {
-    let ids: Vec<&Id> = breaches.iter().map(|b| &b.record).collect();
+pub fn refused(written: &[&Written], violations: &[Violation], typed: &Typed, csrf: &str, words: &Words) -> Markup {
+    let ids: Vec<&Id> = violations.iter().map(|b| &b.record).collect();
     let again = again_only(written);
-    let lacking = if again { lacking(written, breaches) } else { Vec::new() };
+    let lacking = if again { lacking(written, violations) } else { Vec::new() };
     let mut rest: Vec<(&Written, &Record)> = Vec::new();
     for written in written.iter().filter(|_| lacking.is_empty()) {
         let own = written.records();
@@ -50,10 +50,10 @@ pub fn refused(written: &[&Written], breaches: &[Breach], typed: &Typed, csrf: &
         let other = |r: &&Record| ids.contains(&&r.id) && !base(r);
         rest.extend(written.journal().iter().filter(other).map(|r| (*written, r)));
     }
-    let signed = breaches.iter().any(|b| b.rule == Rule::Signed);
+    let signed = violations.iter().any(|b| b.rule == ViolationKind::Signed);
     html! {
         @if let Some(first) = written.first() { (head(&first.file, &cannot(written, words), words)) }
-        section.sec { h2 { (words.t("breach-why")) } div.body {
+        section.sec { h2 { (words.t("violation-why")) } div.body {
             @if signed { p { (words.t("void-signed")) } }
             @else if !lacking.is_empty() {
                 p { (words.t("void-lacks")) }

@@ -4,10 +4,10 @@ use serde::Serialize;
 
 use super::{Evidence, Id};
 
-/// Why a record cannot stand. Every variant has a message in both languages under `breach-…`.
+/// Why a record cannot stand. Every variant has a message in both languages under `violation-…`.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
 #[serde(rename_all = "snake_case", tag = "rule")]
-pub enum Rule {
+pub enum ViolationKind {
     /// The machine has no such step.
     NoSuchStep { from: String, to: String },
     /// The step exists but its evidence does not.
@@ -44,11 +44,11 @@ pub enum Rule {
 
 /// One refused record.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Breach {
+pub struct Violation {
     /// Where it stands in the file format, for instance `wants[2].history[0]`.
     pub place: String,
     /// The record itself.
     pub record: Id,
     #[serde(flatten)]
-    pub rule: Rule,
+    pub rule: ViolationKind,
 }
