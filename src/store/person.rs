@@ -10,7 +10,7 @@ use super::scope::{self, visible};
 use super::standing::{self as glances, Row as Glanced};
 use super::{Answer, Conn, column, fact as facts, file};
 use crate::domain::person::PersonKind;
-use crate::domain::{ClientFile, Day, Fact, Glance, Id, Moment, Person, Record, Status, Step, Text, Viewer};
+use crate::domain::{ClientFile, ClientOverview, Day, Fact, Id, Moment, Person, Record, Status, Step, Text, Viewer};
 
 /// A person as stored. Made only by queries that go through `scope::visible`.
 #[derive(Queryable, Selectable)]
@@ -51,7 +51,7 @@ impl Row {
 #[derive(Debug, Clone, PartialEq)]
 pub struct Listed {
     pub kept: Kept,
-    pub glance: Glance,
+    pub overview: ClientOverview,
     /// Where the next page begins, if this is the last line of one.
     pub cursor: Cursor,
 }
@@ -123,9 +123,9 @@ pub fn list(
 /// Lines with glances that hold today: where a stored one has run out, it is made anew from the facts.
 pub(super) fn listed(conn: &mut Conn, viewer: &Viewer, rows: Vec<(Row, Glanced)>, today: Day) -> Answer<Vec<Listed>> {
     let glances = glances::holding(conn, viewer, &rows, today)?;
-    let line = |((row, _), glance): ((Row, Glanced), Glance)| {
+    let line = |((row, _), overview): ((Row, Glanced), ClientOverview)| {
         let kept = row.kept()?;
-        Ok(Listed { kept, glance, cursor: Cursor { sort_key: row.sort_key, id: row.id } })
+        Ok(Listed { kept, overview, cursor: Cursor { sort_key: row.sort_key, id: row.id } })
     };
     rows.into_iter().zip(glances).map(line).collect()
 }

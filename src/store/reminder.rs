@@ -87,7 +87,8 @@ pub fn release(conn: &mut Conn, viewer: &Viewer, day: Day) -> Answer<()> {
 /// What the day holds for a member, as numbers: what Today shows.
 pub fn counts(conn: &mut Conn, viewer: &Viewer, today: Day) -> Answer<Counts> {
     let listed = standing::attention(conn, viewer, today, today, MOST)?;
-    let live = listed.iter().map(|l| &l.glance).filter(|g| matches!(g.status, Some(Status::Prospect | Status::Active)));
+    let live =
+        listed.iter().map(|l| &l.overview).filter(|g| matches!(g.status, Some(Status::Prospect | Status::Active)));
     let live: Vec<_> = live.collect();
     let speaking = verdict::speaking(conn, viewer, today)?;
     let ids: Vec<_> = speaking.iter().map(|(kept, _)| kept.person.id.clone()).collect();
@@ -97,7 +98,7 @@ pub fn counts(conn: &mut Conn, viewer: &Viewer, today: Day) -> Answer<Counts> {
         shown(verdict.insights(), &states).lines.iter().any(|i| !i.rule.encourages())
     };
     Ok(Counts {
-        waiting: listed.iter().filter(|l| l.glance.waiting_since.is_some()).count(),
+        waiting: listed.iter().filter(|l| l.overview.waiting_since.is_some()).count(),
         meetings: live.iter().filter(|g| g.next_on == Some(today)).count(),
         due: live.iter().filter(|g| g.due_on.is_some_and(|on| on <= today)).count(),
         looks: speaking.iter().filter(asks).count(),

@@ -11,7 +11,7 @@ use super::schema::{person, standing};
 use super::scope::{self, Access, visible};
 use super::verdict::{self, Under};
 use super::{Answer, Conn, StoreError, column, file, setting};
-use crate::domain::{ClientFile, Day, Glance, Id, Moment, Verdict, Viewer, moment};
+use crate::domain::{ClientFile, ClientOverview, Day, Id, Moment, Verdict, Viewer, moment};
 
 /// The row as it is stored.
 #[derive(Debug, PartialEq, Queryable, Selectable, Insertable, AsChangeset)]
@@ -41,7 +41,7 @@ pub(super) struct Row {
 }
 
 impl Row {
-    fn of(person: &str, g: &Glance) -> Answer<Row> {
+    fn of(person: &str, g: &ClientOverview) -> Answer<Row> {
         Ok(Row {
             person: person.to_owned(),
             valid_from: g.from,
@@ -67,8 +67,8 @@ impl Row {
         })
     }
 
-    fn glance(&self) -> Answer<Glance> {
-        Ok(Glance {
+    fn overview(&self) -> Answer<ClientOverview> {
+        Ok(ClientOverview {
             from: self.valid_from,
             until: self.valid_until,
             status: self.status.as_deref().map(column::named).transpose()?,
@@ -96,15 +96,15 @@ impl Row {
 /// The first glance at a person, of whom nothing is recorded yet.
 pub(super) fn insert(conn: &mut Conn, viewer: &Viewer, access: &Access, file: &ClientFile, now: Moment) -> Answer<()> {
     let terms = setting::terms(conn, &viewer.practice)?;
-    let glance = Glance::of(file, moment::local(now, viewer.tz).date(), &terms);
-    diesel::insert_into(standing::table).values(Row::of(access.id(), &glance)?).execute(conn)?;
+    let overview = ClientOverview::of(file, moment::local(now, viewer.tz).date(), &terms);
+    diesel::insert_into(standing::table).values(Row::of(access.id(), &overview)?).execute(conn)?;
     Ok(())
 }
 
 /// What lists show of a file, made of it on a day.
 pub(super) struct Shown {
     under: Under,
-    glance: Glance,
+    overview: ClientOverview,
     verdict: Verdict,
 }
 
@@ -115,7 +115,11 @@ impl Shown {
     }
 
     fn under(under: Under, file: &ClientFile) -> Shown {
-        Shown { glance: Glance::of(file, under.day, &under.thresholds.terms), verdict: under.make(file), under }
+        Shown {
+            overview: ClientOverview::of(file, under.day, &under.thresholds.terms),
+            verdict: under.make(file),
+            under,
+        }
     }
 }
 
@@ -140,7 +144,7 @@ pub(super) fn keep(
     made: &Shown,
 ) -> Answer<()> {
     let under = Under::of(conn, viewer, made.under.day)?;
-    if under.print == made.under.print {
+    if under.fingerprint == made.under.fingerprint {
         write(conn, access, version, made)
     } else {
         write(conn, access, version, &Shown::under(under, file))
@@ -148,7 +152,7 @@ pub(super) fn keep(
 }
 
 fn write(conn: &mut Conn, access: &Access, version: i64, shown: &Shown) -> Answer<()> {
-    let row = Row::of(access.id(), &shown.glance)?;
+    let row = Row::of(access.id(), &shown.overview)?;
     each!(conn, diesel::update(standing::table.find(access.id())).set(&row).execute(conn))?;
     verdict::write(conn, access, version, &shown.verdict, &shown.under)
 }
@@ -162,8 +166,13 @@ pub(super) fn expire(conn: &mut Conn, practice: &Id) -> Answer<()> {
 }
 
 /// Glances that hold today, one for each row and in their order; at most two questions more.
-pub(super) fn holding(conn: &mut Conn, viewer: &Viewer, rows: &[(Person, Row)], today: Day) -> Answer<Vec<Glance>> {
-    let mut glances = rows.iter().map(|(_, row)| row.glance()).collect::<Answer<Vec<_>>>()?;
+pub(super) fn holding(
+    conn: &mut Conn,
+    viewer: &Viewer,
+    rows: &[(Person, Row)],
+    today: Day,
+) -> Answer<Vec<ClientOverview>> {
+    let mut glances = rows.iter().map(|(_, row)| row.overview()).collect::<Answer<Vec<_>>>()?;
     let ran_out: Vec<&str> =
         rows.iter().zip(&glances).filter(|(_, g)| !g.holds_on(today)).map(|((p, _), _)| p.id.as_str()).collect();
     if ran_out.is_empty() {
@@ -172,8 +181,8 @@ pub(super) fn holding(conn: &mut Conn, viewer: &Viewer, rows: &[(Person, Row)], 
     let terms = setting::terms(conn, &viewer.practice)?;
     for loaded in file::load_some(conn, viewer, &ran_out)? {
         let place = rows.iter().position(|(p, _)| p.id == loaded.file.person.id.as_str());
-        if let Some(glance) = place.and_then(|i| glances.get_mut(i)) {
-            *glance = Glance::of(&loaded.file, today, &terms);
+        if let Some(overview) = place.and_then(|i| glances.get_mut(i)) {
+            *overview = ClientOverview::of(&loaded.file, today, &terms);
         }
     }
     Ok(glances)
@@ -233,7 +242,7 @@ pub fn differing(conn: &mut Conn, viewer: &Viewer) -> Answer<Vec<Id>> {
             continue;
         }
         let replayed =
-            stored.as_ref().map(|row| Row::of(id.as_str(), &Glance::of(&loaded.file, row.valid_from, &terms)));
+            stored.as_ref().map(|row| Row::of(id.as_str(), &ClientOverview::of(&loaded.file, row.valid_from, &terms)));
         if stored.is_none() || stored != replayed.transpose()? {
             out.push(id);
         }

@@ -36,7 +36,7 @@ impl Row {
             person: person.to_owned(),
             day: made.at,
             version,
-            made_under: under.print.clone(),
+            made_under: under.fingerprint.clone(),
             urgency: made.urgency().map(i32::from),
             findings: column::to_json("findings", &made.findings)?,
             member: column::to_json("member", &made.member)?,
@@ -57,14 +57,14 @@ pub(super) struct Under {
     pub day: Day,
     pub thresholds: Thresholds,
     /// Tells these thresholds, and this program's rules, from any others.
-    pub print: String,
+    pub fingerprint: String,
 }
 
 impl Under {
     /// The day with the thresholds of the viewer's practice.
     pub fn of(conn: &mut Conn, viewer: &Viewer, day: Day) -> Answer<Under> {
         let thresholds = setting::thresholds(conn, &viewer.practice)?;
-        Ok(Under { day, print: print(&thresholds), thresholds })
+        Ok(Under { day, fingerprint: fingerprint(&thresholds), thresholds })
     }
 
     pub fn make(&self, file: &ClientFile) -> Verdict {
@@ -73,7 +73,7 @@ impl Under {
 }
 
 /// Another one for other thresholds, and for another version of the program, whose rules may be others.
-fn print(thresholds: &Thresholds) -> String {
+fn fingerprint(thresholds: &Thresholds) -> String {
     let mut digest = Sha256::new_with_prefix(env!("CARGO_PKG_VERSION"));
     for rule in RuleId::all() {
         digest.update(rule.code());
@@ -87,12 +87,12 @@ fn print(thresholds: &Thresholds) -> String {
 /// True for a row that holds for its person, who must be in the query.
 #[auto_type(no_type_alias)]
 fn holds<'u>(under: &'u Under) -> _ {
-    let (day, print): (Day, &'u str) = (under.day, under.print.as_str());
+    let (day, fingerprint): (Day, &'u str) = (under.day, under.fingerprint.as_str());
     verdict::person
         .eq(person::id)
         .and(verdict::version.eq(person::version))
         .and(verdict::day.eq(day))
-        .and(verdict::made_under.eq(print))
+        .and(verdict::made_under.eq(fingerprint))
 }
 
 /// Writes a verdict that was made of the person's file at this version.

@@ -4,14 +4,14 @@ use maud::{Markup, html};
 
 use super::client;
 use super::session::{Gone, departed};
-use crate::domain::{ClientFile, Glance, Id, Person, Session, Status};
+use crate::domain::{ClientFile, ClientOverview, Id, Person, Session, Status};
 use crate::paths;
 use crate::words::{Words, arg};
 
 /// One line of the list.
 pub struct Line<'a> {
     pub person: &'a Person,
-    pub glance: &'a Glance,
+    pub overview: &'a ClientOverview,
 }
 
 /// The body of the list. `next` is the address of the next page, if there is one.
@@ -44,7 +44,7 @@ fn filters(words: &Words) -> Vec<(Option<Status>, String)> {
 }
 
 fn row(line: &Line<'_>, words: &Words) -> Markup {
-    let (person, g) = (line.person, line.glance);
+    let (person, g) = (line.person, line.overview);
     html! {
         li {
             p.pair {
@@ -57,7 +57,7 @@ fn row(line: &Line<'_>, words: &Words) -> Markup {
 }
 
 /// The stage, and what is laid over it.
-fn state(g: &Glance, words: &Words) -> Vec<String> {
+fn state(g: &ClientOverview, words: &Words) -> Vec<String> {
     let mut out = vec![words.label("stage", &g.stage.to_string())];
     if g.suspended {
         out.push(words.t("term-suspended"));

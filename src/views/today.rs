@@ -10,7 +10,7 @@ use super::insight::Mirror;
 use super::{question, quote};
 use crate::domain::insight::{InsightState, RuleId};
 use crate::domain::moment::days_between;
-use crate::domain::{Day, Glance, Person, Promise, Quote, Status, Verdict};
+use crate::domain::{ClientOverview, Day, Person, Promise, Quote, Status, Verdict};
 use crate::paths;
 use crate::words::{Words, arg};
 
@@ -21,7 +21,7 @@ const PEOPLE: usize = 24;
 pub struct Somebody {
     pub person: Person,
     /// None where lists have nothing to say of them.
-    pub glance: Option<Glance>,
+    pub overview: Option<ClientOverview>,
     /// None where the rules have nothing to say of them.
     pub verdict: Option<Verdict>,
     /// The insights that stand aside.
@@ -35,7 +35,8 @@ pub struct Somebody {
 impl Somebody {
     /// True for a prospect or an active client; the others are left in peace but where a rule names them.
     fn live(&self) -> bool {
-        let status = self.glance.as_ref().map(|g| g.status).or_else(|| self.verdict.as_ref().map(|v| v.member.status));
+        let status =
+            self.overview.as_ref().map(|g| g.status).or_else(|| self.verdict.as_ref().map(|v| v.member.status));
         matches!(status.flatten(), Some(Status::Prospect | Status::Active))
     }
 }
@@ -164,7 +165,7 @@ fn waiting(p: &Page<'_>) -> Markup {
 /// Since when somebody waits for an answer; not where the insight that says so stands aside.
 fn waits_since(p: &Page<'_>, s: &Somebody) -> Option<Day> {
     let finding = s.verdict.as_ref().and_then(|v| v.finding(RuleId::INBOUND_WAITING));
-    let glanced = s.glance.as_ref().and_then(|g| g.waiting_since);
+    let glanced = s.overview.as_ref().and_then(|g| g.waiting_since);
     match finding {
         Some(finding) if finding.insight.put_aside(&s.states) => None,
         Some(finding) => finding.trail.iter().map(|trace| trace.on).min().or(glanced),
@@ -176,8 +177,8 @@ fn waits_since(p: &Page<'_>, s: &Somebody) -> Option<Day> {
 fn asked(p: &Page<'_>) -> Markup {
     let words = p.words;
     let open = |s: &'_ Somebody| {
-        let glance = s.glance.as_ref()?;
-        Some((question::link(&s.person.id, glance.asks_in.as_ref()?), usize::try_from(glance.open_questions).ok()?))
+        let overview = s.overview.as_ref()?;
+        Some((question::link(&s.person.id, overview.asks_in.as_ref()?), usize::try_from(overview.open_questions).ok()?))
     };
     let open: Vec<(&Somebody, String, usize)> =
         p.people.iter().filter_map(|s| open(s).map(|(link, n)| (s, link, n))).collect();
@@ -193,8 +194,8 @@ fn asked(p: &Page<'_>) -> Markup {
 /// Today's and tomorrow's sessions, each with its brief.
 fn meetings(p: &Page<'_>) -> Markup {
     let (words, today) = (p.words, p.today);
-    let on = |ahead: i64| -> Vec<(&Somebody, &Glance)> {
-        let glanced = p.people.iter().filter(|s| s.live()).filter_map(|s| Some((s, s.glance.as_ref()?)));
+    let on = |ahead: i64| -> Vec<(&Somebody, &ClientOverview)> {
+        let glanced = p.people.iter().filter(|s| s.live()).filter_map(|s| Some((s, s.overview.as_ref()?)));
         glanced.filter(|(_, g)| g.next_on.is_some_and(|day| days_between(today, day) == ahead)).collect()
     };
     let (now, next) = (on(0), on(1));
@@ -207,13 +208,13 @@ fn meetings(p: &Page<'_>) -> Markup {
     }
 }
 
-fn meeting((s, glance): (&Somebody, &Glance), when: &str, day: Day, words: &Words) -> Markup {
+fn meeting((s, overview): (&Somebody, &ClientOverview), when: &str, day: Day, words: &Words) -> Markup {
     html! {
         li.meet {
             p.when { (words.say("today-when", &[("when", arg(when)), ("day", arg(words.day_short(day)))])) }
             h3 {
                 a href=(paths::client(&s.person.id)) { (words.name_of(&s.person)) }
-                small { (quote::session_name(Some(glance.session_count + 1), words)) }
+                small { (quote::session_name(Some(overview.session_count + 1), words)) }
             }
             @if let Some((on, q)) = &s.last_words {
                 div.said { (quote::inline(q, words)) }

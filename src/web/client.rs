@@ -53,7 +53,7 @@ async fn list(context: MemberContext, Query(wish): Query<Wish>) -> Result<Markup
         format!("{}?after={key}&id={id}{status}", paths::clients())
     });
     let lines: Vec<clients::Line<'_>> =
-        listed.iter().map(|l| clients::Line { person: &l.kept.person, glance: &l.glance }).collect();
+        listed.iter().map(|l| clients::Line { person: &l.kept.person, overview: &l.overview }).collect();
     let body = clients::page(&lines, status, next.as_deref(), context.words);
     Ok(context.page(Place::Clients, &context.words.t("clients-title"), body))
 }

@@ -67,8 +67,9 @@ fn people(conn: &mut Conn, viewer: &Viewer, day: Day) -> Answer<Vec<Somebody>> {
     let some = |fits: &dyn Fn(&store::person::Listed) -> bool| -> Vec<Id> {
         listed.iter().filter(|l| fits(l)).map(|l| l.kept.person.id.clone()).collect()
     };
-    let mut due = store::excerpt::promises_due(conn, viewer, &some(&|l| within(l.glance.due_on, until)), (day, until))?;
-    let meeting = some(&|l| within(l.glance.next_on, day + TimeDelta::days(1)));
+    let mut due =
+        store::excerpt::promises_due(conn, viewer, &some(&|l| within(l.overview.due_on, until)), (day, until))?;
+    let meeting = some(&|l| within(l.overview.next_on, day + TimeDelta::days(1)));
     let mut words = store::excerpt::last_words(conn, viewer, &meeting, day)?;
     let speaking = store::verdict::speaking(conn, viewer, day)?;
     let ids: Vec<Id> = speaking.iter().map(|(kept, _)| kept.person.id.clone()).collect();
@@ -91,7 +92,7 @@ fn people(conn: &mut Conn, viewer: &Viewer, day: Day) -> Answer<Vec<Somebody>> {
             promises: due.remove(&id).unwrap_or_default(),
             last_words: words.remove(&id),
             person: l.kept.person,
-            glance: Some(l.glance),
+            overview: Some(l.overview),
             verdict,
             states: states.unwrap_or_default(),
         });
@@ -99,7 +100,7 @@ fn people(conn: &mut Conn, viewer: &Viewer, day: Day) -> Answer<Vec<Somebody>> {
     let rest = alone.iter().filter_map(|id| spoken.remove(id));
     out.extend(rest.map(|(person, verdict, states)| Somebody {
         person,
-        glance: None,
+        overview: None,
         verdict: Some(verdict),
         states,
         promises: Vec::new(),

@@ -177,7 +177,7 @@ fn every_derived_row_equals_a_fresh_replay_and_renews_itself() {
         for line in listed("2026-06-01") {
             let loaded = db.read_blocking(|conn| file::load(conn, &viewer, &line.kept.person.id)).expect("a file");
             let standing = Standing::of(&loaded.file, day("2026-06-01"), &Terms::default());
-            assert_eq!((line.glance.stage, line.glance.rank), (standing.stage, standing.rank));
+            assert_eq!((line.overview.stage, line.overview.rank), (standing.stage, standing.rank));
         }
         let (clock, later) = (viewer.clone(), "2026-06-01T03:00:00".parse().expect("a moment"));
         let renewed = db.write_blocking(move |conn| standing::renew(conn, &clock, later)).expect("renewed");

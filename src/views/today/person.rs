@@ -79,7 +79,7 @@ pub fn lines<'a>(page: &'a Page<'a>, s: &'a Somebody) -> Lines<'a> {
     let spoken = || shown.iter().filter(|insight| insight.rule != RuleId::INBOUND_WAITING);
     let mut lines: Vec<(u8, Line<'_>)> = spoken().map(|i| (place(i.rule), Line::Rule(i.rule))).collect();
     let repair = lines.iter().any(|(place, _)| *place == 10);
-    if s.live() && s.glance.as_ref().is_some_and(|g| g.suspended) && !repair {
+    if s.live() && s.overview.as_ref().is_some_and(|g| g.suspended) && !repair {
         lines.push((QUESTION, Line::Question));
     }
     if s.live() {

@@ -9,7 +9,7 @@ use crate::domain::{Rank, Stage};
 
 /// The standing of one person in short. It holds from `from` until the day before `until`.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Glance {
+pub struct ClientOverview {
     pub from: Day,
     /// The first day on which the clock alone may change something here; none if it never will.
     pub until: Option<Day>,
@@ -39,9 +39,9 @@ pub struct Glance {
     pub asks_in: Option<Id>,
 }
 
-impl Glance {
+impl ClientOverview {
     /// The glance at `file` on `at`, from nothing but records dated on or before it.
-    pub fn of(file: &ClientFile, at: Day, terms: &Terms) -> Glance {
+    pub fn of(file: &ClientFile, at: Day, terms: &Terms) -> ClientOverview {
         let standing = Standing::of(file, at, terms);
         let held = file.held_sessions(at);
         let next_on = next_on(file, at);
@@ -50,7 +50,7 @@ impl Glance {
         let mut open = file.all_questions(terms);
         open.retain(|(session, _)| known(session));
         let lapses = |agreement: &super::standing::Agreement| agreement.lapses_on;
-        Glance {
+        ClientOverview {
             from: at,
             until: next_turn(file, at, terms).into_iter().chain(passes).min(),
             status: standing.status,
