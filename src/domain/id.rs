@@ -8,7 +8,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use sha2::Digest;
 
-use super::spelled;
+use super::serde_from_str;
 
 /// The longest id, in bytes.
 const MAX_LEN: usize = 64;
@@ -71,7 +71,7 @@ impl Serialize for Id {
 
 impl<'de> Deserialize<'de> for Id {
     fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
-        spelled::read(from)
+        serde_from_str::read(from)
     }
 }
 

@@ -9,7 +9,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use unicode_normalization::{UnicodeNormalization, is_nfc};
 
-use super::spelled;
+use super::serde_from_str;
 
 /// The longest text one field holds, in characters.
 pub const MAX_CHARS: usize = 20_000;
@@ -146,7 +146,7 @@ impl Serialize for Text {
 
 impl<'de> Deserialize<'de> for Text {
     fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
-        spelled::read(from)
+        serde_from_str::read(from)
     }
 }
 

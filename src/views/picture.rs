@@ -2,15 +2,15 @@
 //!
 //! Every picture is drawn twice, wide and narrow, and the style sheet shows one. No script, no inline style.
 
-mod dye;
-mod ink;
+mod label_placement;
 pub mod landing;
 pub mod lanes;
 mod origin;
+mod palette;
 pub mod pillars;
-mod place;
 pub mod rings;
 pub mod staircase;
+mod text_metrics;
 pub mod want_need;
 
 use maud::{Markup, PreEscaped};

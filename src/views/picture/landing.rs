@@ -5,7 +5,7 @@ mod table;
 
 use maud::{Markup, html};
 
-use super::ink::{Path, count, n, wrap};
+use super::text_metrics::{Path, count, n, wrap};
 use crate::domain::landing::{COLUMNS, Landing, ROWS};
 use crate::domain::{ClientFile, Permission, Reception};
 use crate::words::{Words, arg};

@@ -3,8 +3,8 @@
 
 use maud::{Markup, html};
 
-use super::ink::{count, n, width, wrap};
 use super::origin;
+use super::text_metrics::{count, n, width, wrap};
 use crate::domain::network::{Lane, Network};
 use crate::paths;
 use crate::words::{Words, arg};

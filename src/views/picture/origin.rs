@@ -2,7 +2,7 @@
 
 use maud::{Markup, html};
 
-use super::ink::n;
+use super::text_metrics::n;
 use crate::domain::person::OriginDirection;
 use crate::words::Words;
 

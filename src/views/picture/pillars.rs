@@ -7,9 +7,9 @@ mod trend;
 
 use maud::{Markup, html};
 
-use super::dye;
-use super::ink::{count, n, width, wrap};
+use super::palette;
 use super::rings::pillar_name;
+use super::text_metrics::{count, n, width, wrap};
 use crate::domain::network::Network;
 use crate::domain::portfolio::Top;
 use crate::words::{Words, arg};
@@ -90,7 +90,7 @@ fn slices(network: &Network<'_>, words: &Words) -> Vec<Slice> {
             percent: share.percent(),
             from,
             to,
-            name: format!("{} {}", dye::letter(place), pillar_name(network, place, words.lang())),
+            name: format!("{} {}", palette::letter(place), pillar_name(network, place, words.lang())),
         };
         from = to;
         Some(slice)
@@ -118,7 +118,7 @@ fn drawing(plan: &Plan, network: &Network<'_>, slices: &[Slice], words: &Words) 
         svg class=(plan.class) viewBox=(format!("0 0 {} {}", n(plan.width), n(trend + trend::HEIGHT))) role="img" aria-labelledby=(format!("{title} {about}")) {
             title id=(title) { (words.say("pillars-title", &[("day", arg(words.date(network.at)))])) }
             desc id=(about) { (description(network, slices, words)) }
-            (dye::patterns(network.pillars.len(), plan.suffix))
+            (palette::patterns(network.pillars.len(), plan.suffix))
             @if donut { (donut::draw(plan, slices, effective(network, words), words)) }
             @for (i, slice) in slices.iter().enumerate() { (bar(plan, donut, top + 44.0 * count(i), slice, words)) }
             (trend::draw(plan, network, trend, words))
@@ -147,7 +147,7 @@ fn bar(plan: &Plan, donut: bool, top: f64, slice: &Slice, words: &Words) -> Mark
     let after = (x + long + 8.0).min(plan.width - width(&amount, plan.font));
     html! {
         text x=(n(x)) y=(n(top + 12.0)) font-size=(n(plan.font)) class="ink" { (name) }
-        rect x=(n(x)) y=(n(top + 19.0)) width=(n(long)) height="12" fill=(dye::fill(slice.place, plan.suffix)) class="l-ink" {}
+        rect x=(n(x)) y=(n(top + 19.0)) width=(n(long)) height="12" fill=(palette::fill(slice.place, plan.suffix)) class="l-ink" {}
         text x=(n(after)) y=(n(top + 29.5)) font-size=(n(plan.font)) class="ink2" { (amount) }
     }
 }

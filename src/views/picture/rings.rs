@@ -7,7 +7,7 @@ mod table;
 
 use maud::{Markup, html};
 
-use super::{dye, origin};
+use super::{origin, palette};
 use crate::domain::network::{Network, Tie};
 use crate::domain::{Lang, Rank, Text};
 use crate::words::{Words, arg};
@@ -50,7 +50,7 @@ fn about(network: &Network<'_>, people: &[&Tie<'_>], suffix: &str, words: &Words
 
 /// One person's mark: shape for how they came, filled while fresh, a heavy outline for clients.
 fn mark(network: &Network<'_>, tie: &Tie<'_>, at: (f64, f64), r: f64) -> Markup {
-    let fill = if tie.fresh { dye::class(network.sector(tie)) } else { "pp" };
+    let fill = if tie.fresh { palette::class(network.sector(tie)) } else { "pp" };
     let stroke = if tie.part() == crate::domain::network::Part::Client { "2" } else { "1" };
     origin::sign(tie.origin(), at, r, &format!("{fill} l-ink"), stroke)
 }
@@ -62,11 +62,11 @@ pub fn pillar_name(network: &Network<'_>, place: usize, lang: Lang) -> String {
 }
 
 fn key(network: &Network<'_>, words: &Words) -> Markup {
-    let named = |i: usize| format!("{} {}", dye::letter(i), pillar_name(network, i, words.lang()));
+    let named = |i: usize| format!("{} {}", palette::letter(i), pillar_name(network, i, words.lang()));
     html! {
         ul.key aria-label=(words.t("staircase-key")) {
             @for i in 0..network.pillars.len() {
-                li { svg viewBox="0 0 16 16" { circle cx="8" cy="8" r="6" class={ (dye::class(Some(i))) " l-ink" } {} } (named(i)) }
+                li { svg viewBox="0 0 16 16" { circle cx="8" cy="8" r="6" class={ (palette::class(Some(i))) " l-ink" } {} } (named(i)) }
             }
             (origin::key(words))
             li { svg viewBox="0 0 16 16" { circle cx="8" cy="8" r="5.5" class="ink2 l-ink" {} } (words.t("rings-key-fresh")) }

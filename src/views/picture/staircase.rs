@@ -36,7 +36,7 @@ fn drawing(plan: &Plan, stairs: &Staircase, file: &ClientFile, words: &Words) ->
     let mut taken = plan.taken(stairs, words);
     line::keep_clear(plan, stairs, &mut taken);
     html! {
-        svg class=(plan.class) viewBox=(plan.view_box()) font-size=(super::ink::n(plan.small)) role="group" aria-labelledby=(format!("{title} {about}")) {
+        svg class=(plan.class) viewBox=(plan.view_box()) font-size=(super::text_metrics::n(plan.small)) role="group" aria-labelledby=(format!("{title} {about}")) {
             title id=(title) { (self::title(stairs, file, words)) }
             desc id=(about) { (description(stairs, words)) }
             (line::ground(plan, stairs, words))

@@ -6,7 +6,7 @@ mod table;
 
 use maud::{Markup, html};
 
-use super::ink::{count, n, width, wrap};
+use super::text_metrics::{count, n, width, wrap};
 use crate::domain::{ClientFile, Day, Message, MessageState, Need, Permission};
 use crate::words::{Words, arg};
 use card::{Card, Column};

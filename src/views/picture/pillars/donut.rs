@@ -4,8 +4,8 @@ use std::f64::consts::TAU;
 
 use maud::{Markup, html};
 
-use super::super::dye;
-use super::super::ink::{count, n, wrap};
+use super::super::palette;
+use super::super::text_metrics::{count, n, wrap};
 use super::{Plan, Slice};
 use crate::words::Words;
 
@@ -26,7 +26,7 @@ pub fn draw(plan: &Plan, slices: &[Slice], effective: Option<String>, words: &Wo
     let first = y + 5.0 - 10.0 * (count(lines.len()) - 1.0);
     html! {
         @for slice in slices {
-            path d=(path(plan, slice)) fill=(dye::fill(slice.place, plan.suffix)) class="l-pp" stroke-width="2" fill-rule="evenodd" {}
+            path d=(path(plan, slice)) fill=(palette::fill(slice.place, plan.suffix)) class="l-pp" stroke-width="2" fill-rule="evenodd" {}
         }
         @for slice in slices { (label(plan, slice, words)) }
         @for (i, line) in lines.iter().enumerate() {
@@ -69,17 +69,16 @@ fn label(plan: &Plan, slice: &Slice, words: &Words) -> Markup {
         "middle"
     };
     let (x, y) = plan.around(turn, OUTER + 12.0);
-    let lines =
-        if plan.wide {
-            let mut lines = wrap(&slice.name, 146.0, plan.font, 2);
-            lines.push(words.say("pillars-amount", &[("n", slice.people.into()), ("percent", slice.percent.into())]));
-            lines
-        } else {
-            vec![words.say(
-                "pillars-letter",
-                &[("letter", dye::letter(slice.place).into()), ("percent", slice.percent.into())],
-            )]
-        };
+    let lines = if plan.wide {
+        let mut lines = wrap(&slice.name, 146.0, plan.font, 2);
+        lines.push(words.say("pillars-amount", &[("n", slice.people.into()), ("percent", slice.percent.into())]));
+        lines
+    } else {
+        vec![words.say(
+            "pillars-letter",
+            &[("letter", palette::letter(slice.place).into()), ("percent", slice.percent.into())],
+        )]
+    };
     // Above the middle a label grows upward, below it downward, so that it never runs into its slice.
     let rise = (1.0 + (TAU * turn).cos()) / 2.0 * count(lines.len() - 1) * 16.0;
     html! {

@@ -2,7 +2,7 @@
 
 use maud::{Markup, html};
 
-use super::super::dye;
+use super::super::palette;
 use super::super::rings::pillar_name;
 use crate::domain::network::{Loss, Network};
 use crate::domain::portfolio::Top;
@@ -30,7 +30,7 @@ pub fn table(network: &Network<'_>, words: &Words) -> Markup {
 /// A pillar by its letter and name.
 fn lettered(network: &Network<'_>, id: &crate::domain::Id, words: &Words) -> String {
     match network.place(id) {
-        Some(place) => format!("{} {}", dye::letter(place), pillar_name(network, place, words.lang())),
+        Some(place) => format!("{} {}", palette::letter(place), pillar_name(network, place, words.lang())),
         None => words.t("network-no-pillar"),
     }
 }

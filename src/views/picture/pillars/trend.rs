@@ -2,8 +2,8 @@
 
 use maud::{Markup, html};
 
-use super::super::dye;
-use super::super::ink::{Path, count, n};
+use super::super::palette;
+use super::super::text_metrics::{Path, count, n};
 use super::{Plan, measure};
 use crate::domain::network::Network;
 use crate::words::Words;
@@ -56,7 +56,7 @@ pub fn draw(plan: &Plan, network: &Network<'_>, top: f64, words: &Words) -> Mark
 
 /// The letter and the share; the letter alone where points stand close.
 fn point_label(plan: &Plan, place: usize, percent: u64, words: &Words) -> String {
-    let letter = dye::letter(place);
+    let letter = palette::letter(place);
     if !plan.wide {
         return letter;
     }

@@ -7,9 +7,9 @@ use maud::{Markup, html};
 use super::{about, mark, pillar_name};
 use crate::domain::Rank;
 use crate::domain::network::{Network, Tie};
-use crate::views::picture::dye;
-use crate::views::picture::ink::{count, n, width, wrap};
-use crate::views::picture::place::{Spot, Taken};
+use crate::views::picture::label_placement::{Spot, Taken};
+use crate::views::picture::palette;
+use crate::views::picture::text_metrics::{count, n, width, wrap};
 use crate::words::{Words, arg};
 
 /// Radius of the first ring, and from one ring to the next.
@@ -137,7 +137,7 @@ fn rim(plan: &Plan, network: &Network<'_>, sectors: usize, words: &Words) -> Mar
 
 fn rim_name(network: &Network<'_>, place: usize, (room, font): (f64, f64), words: &Words) -> String {
     let name = if place < network.pillars.len() {
-        format!("{} {}", dye::letter(place), pillar_name(network, place, words.lang()))
+        format!("{} {}", palette::letter(place), pillar_name(network, place, words.lang()))
     } else {
         words.t("network-no-pillar")
     };

@@ -2,7 +2,7 @@
 
 use maud::{Markup, html};
 
-use super::super::{dye, origin};
+use super::super::{origin, palette};
 use super::pillar_name;
 use crate::domain::network::{Network, Tie};
 use crate::paths;
@@ -57,7 +57,7 @@ pub fn silence(tie: &Tie<'_>, words: &Words) -> String {
 pub fn pillars(network: &Network<'_>, tie: &Tie<'_>, words: &Words) -> String {
     let named = |id| {
         let place = network.place(id)?;
-        Some(format!("{} {}", dye::letter(place), pillar_name(network, place, words.lang())))
+        Some(format!("{} {}", palette::letter(place), pillar_name(network, place, words.lang())))
     };
     let names: Vec<String> = tie.person.pillars.iter().filter_map(named).collect();
     if names.is_empty() { words.t("network-no-pillar") } else { names.join(&words.t("quote-joint")) }

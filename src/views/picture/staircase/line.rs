@@ -7,8 +7,8 @@ use super::plan::Plan;
 use crate::domain::Day;
 use crate::domain::Stage;
 use crate::domain::staircase::{Run, Staircase, Strain};
-use crate::views::picture::ink::{Path, n, width};
-use crate::views::picture::place::{Spot, Taken};
+use crate::views::picture::label_placement::{Spot, Taken};
+use crate::views::picture::text_metrics::{Path, n, width};
 use crate::words::{Words, arg};
 
 /// Bands with their names, and the month lines.

@@ -2,7 +2,7 @@
 
 use maud::{Markup, html};
 
-use super::super::ink::{n, wrap};
+use super::super::text_metrics::{n, wrap};
 use crate::domain::moment::days_between;
 use crate::domain::standing::step_at;
 use crate::domain::{ClientFile, Day, Id, Lang, Need, NeedState, Quote, WantState};
