@@ -6,7 +6,7 @@ mod money;
 mod names;
 mod values;
 
-pub use insight::{Cast, Piece};
+pub use insight::{KnownNames, Piece};
 
 use std::borrow::Cow;
 use std::sync::LazyLock;

@@ -10,7 +10,7 @@ use crate::domain::insight::{Insight, network_verdict, verdict};
 use crate::domain::{Day, Id, Lang, Person, Viewer};
 use crate::store::file::Loaded;
 use crate::store::{Conn, StoreError, file, member, pillar, portfolio, setting};
-use crate::words::{Cast, Words, arg};
+use crate::words::{KnownNames, Words, arg};
 
 #[derive(Debug, Args)]
 pub struct Insights {
@@ -111,7 +111,7 @@ impl Ground {
             "rule": insight.rule.code(),
             "subject": named(&insight.subject),
             "facts": insight.facts.iter().map(named).collect::<Vec<_>>(),
-            "text": words.insight_text(insight, Cast { people: &people, pillars: &pillars }),
+            "text": words.insight_text(insight, KnownNames { people: &people, pillars: &pillars }),
         })
     }
 }

@@ -1,8 +1,10 @@
 //! The mirror: insights from recorded evidence (method §4). One family per file, one value per rule.
 //! Facts and a date in, insights out; their wording lives in the messages, their display in `display`.
 
+mod action;
 mod display;
 mod encouragement;
+mod evidence;
 mod meaning;
 mod needs;
 mod permission;
@@ -11,21 +13,19 @@ mod reading;
 mod repair;
 mod rule;
 mod threshold;
-mod trail;
 mod upkeep;
 mod verdict;
-mod way;
 
-pub use display::{Aside, Dismissal, InsightState, Shown, shown, states};
+pub use action::Action;
+pub use display::{Dismissal, Dismissed, InsightState, Shown, shown, states};
+pub(in crate::domain) use evidence::FileIndex;
+pub use evidence::{EvidenceItem, Said, What};
 pub(in crate::domain) use portfolio::SHARE_DAYS;
 pub use rule::{ParseRuleError, Priority, RuleId};
 pub(in crate::domain) use threshold::WARN_BEFORE;
 pub use threshold::{Share, Source, Threshold, Thresholds, Unit};
-pub(in crate::domain) use trail::Shelf;
-pub use trail::{Said, Trace, What};
 pub(in crate::domain) use upkeep::{SECOND_EARLY, SECOND_LATE};
 pub use verdict::{network_verdict, verdict};
-pub use way::Way;
 
 use std::borrow::Cow;
 
@@ -58,16 +58,16 @@ pub struct Insight {
 pub struct Finding {
     pub insight: Insight,
     /// By day.
-    pub trail: Vec<Trace>,
+    pub trail: Vec<EvidenceItem>,
     /// None where there is nothing left to do.
-    pub way: Option<Way>,
+    pub way: Option<Action>,
 }
 
 impl Finding {
     /// An insight about the file, whose person has this status.
-    pub(super) fn of(shelf: &Shelf<'_>, insight: Insight, status: Option<Status>) -> Finding {
-        let trail = trail::trail(shelf, &insight);
-        let way = way::way(shelf.file, &insight, status, &trail);
+    pub(super) fn of(index: &FileIndex<'_>, insight: Insight, status: Option<Status>) -> Finding {
+        let trail = evidence::evidence(index, &insight);
+        let way = action::action(index.file, &insight, status, &trail);
         Finding { insight, trail, way }
     }
 }

@@ -3,7 +3,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::insight::{self, Finding, Insight, RuleId, Shelf, Thresholds};
+use super::insight::{self, FileIndex, Finding, Insight, RuleId, Thresholds};
 use super::portfolio::Member;
 use super::{ClientFile, Day};
 
@@ -19,8 +19,8 @@ impl Verdict {
     /// The verdict on `file` on `at`, from nothing but records dated on or before it.
     pub fn of(file: &ClientFile, at: Day, thresholds: &Thresholds) -> Verdict {
         let member = Member::of(file, at, thresholds);
-        let shelf = Shelf::of(file);
-        let finding = |insight: Insight| Finding::of(&shelf, insight, member.status);
+        let index = FileIndex::of(file);
+        let finding = |insight: Insight| Finding::of(&index, insight, member.status);
         let findings = insight::verdict(file, at, thresholds).into_iter().map(finding).collect();
         Verdict { at, findings, member }
     }

@@ -159,7 +159,7 @@ pub enum Done {
         come: Run,
     },
     /// An insight set aside or brought back.
-    Aside(Id),
+    Dismissal(Id),
     /// A draft thrown away.
     Discarded(Id),
 }
@@ -223,7 +223,7 @@ impl std::fmt::Display for Done {
         match self {
             Done::Written(run) => write!(f, "w{PARTS}{run}"),
             Done::Moved { left, come } => write!(f, "m{PARTS}{left}{PARTS}{come}"),
-            Done::Aside(act) => write!(f, "a{PARTS}{act}"),
+            Done::Dismissal(act) => write!(f, "a{PARTS}{act}"),
             Done::Discarded(draft) => write!(f, "d{PARTS}{draft}"),
         }
     }
@@ -248,7 +248,7 @@ impl std::str::FromStr for Done {
             ["m", from, left, n, to, come, count] => {
                 Ok(Done::Moved { left: run([from, left, n])?, come: run([to, come, count])? })
             }
-            ["a", act] => Ok(Done::Aside(id(act)?)),
+            ["a", act] => Ok(Done::Dismissal(id(act)?)),
             ["d", draft] => Ok(Done::Discarded(id(draft)?)),
             _ => Err(NotDone),
         }
@@ -266,7 +266,7 @@ mod tests {
         let all = [
             Done::Written(run("p-1")),
             Done::Moved { left: run("p-1"), come: run("p-2") },
-            Done::Aside(id("a1")),
+            Done::Dismissal(id("a1")),
             Done::Discarded(id("d1")),
         ];
         for done in all {

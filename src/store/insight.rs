@@ -6,7 +6,7 @@ use diesel::prelude::*;
 use super::conn::MultiBackend;
 use super::schema::{insight_state as act, member, person};
 use super::{Answer, Conn, StoreError, audit, column, scope};
-use crate::domain::insight::{Aside, InsightState, RuleId, states};
+use crate::domain::insight::{Dismissal, InsightState, RuleId, states};
 use crate::domain::{Day, Id, Moment, Text, Viewer, moment};
 
 /// One act with an insight.
@@ -15,7 +15,7 @@ pub struct Done {
     /// None where the insight is about the member's own practice.
     pub person: Option<Id>,
     pub rule: RuleId,
-    pub aside: Aside,
+    pub aside: Dismissal,
     pub on: Day,
     /// Who did it, by name.
     pub by: Text,
@@ -38,7 +38,7 @@ pub fn set_aside(
     conn: &mut Conn,
     viewer: &Viewer,
     (person, rule): (Option<&Id>, RuleId),
-    aside: &Aside,
+    aside: &Dismissal,
     now: Moment,
 ) -> Answer<Id> {
     if let Some(person) = person {
@@ -58,9 +58,9 @@ pub fn set_aside(
         ))
         .execute(conn)?;
     let name = match aside {
-        Aside::Dismissed { .. } => "insight_dismissed",
-        Aside::Snoozed { .. } => "insight_snoozed",
-        Aside::Recalled => "insight_recalled",
+        Dismissal::Dismissed { .. } => "insight_dismissed",
+        Dismissal::Snoozed { .. } => "insight_snoozed",
+        Dismissal::Recalled => "insight_recalled",
     };
     audit::write(conn, viewer, name, (person, rule.code()), now)?;
     Ok(id)
@@ -69,7 +69,7 @@ pub fn set_aside(
 /// One act of the viewer's own with an insight.
 pub struct Found {
     pub rule: RuleId,
-    pub aside: Aside,
+    pub aside: Dismissal,
     pub at: Moment,
     pub undone: bool,
     person: Option<Id>,

@@ -9,7 +9,7 @@ use diesel::prelude::*;
 use super::schema::{draft, fact};
 use super::{Answer, Conn, StoreError, correction, fact as facts, file, insight};
 use crate::domain::correction::brought_back;
-use crate::domain::insight::{Aside, RuleId};
+use crate::domain::insight::{Dismissal, RuleId};
 use crate::domain::void::{self, Run, Why};
 use crate::domain::{Accepted, ClientFile, Done, Fact, Id, Moment, Record, Text, Viewer, Violation, ViolationKind};
 
@@ -30,7 +30,7 @@ pub struct Look {
 pub enum Deed {
     Written(Written),
     Moved(Box<Moved>),
-    Aside { rule: RuleId, aside: Aside },
+    Dismissal { rule: RuleId, aside: Dismissal },
     Discarded,
 }
 
@@ -104,9 +104,9 @@ pub fn look(conn: &mut Conn, viewer: &Viewer, done: &Done) -> Answer<Option<Look
             Ok(whole.map(|found| found.look(done.clone(), Deed::Written)))
         }
         Done::Moved { left, come } => moved(conn, viewer, done, (left, come)),
-        Done::Aside(act) => Ok(insight::found(conn, viewer, act)?.map(|found| Look {
+        Done::Dismissal(act) => Ok(insight::found(conn, viewer, act)?.map(|found| Look {
             done: done.clone(),
-            deed: Deed::Aside { rule: found.rule, aside: found.aside },
+            deed: Deed::Dismissal { rule: found.rule, aside: found.aside },
             at: found.at,
             own: true,
             undone: found.undone,
@@ -269,7 +269,7 @@ pub fn take_back(conn: &mut Conn, viewer: &Viewer, done: &Done, reason: Option<&
             correction::follow(conn, viewer, from, to)?;
             done.ok_or(StoreError::NotFound)
         }
-        Done::Aside(_) | Done::Discarded(_) => Err(StoreError::NotFound),
+        Done::Dismissal(_) | Done::Discarded(_) => Err(StoreError::NotFound),
     }
 }
 

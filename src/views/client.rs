@@ -9,7 +9,7 @@ mod strain;
 use maud::{Markup, html};
 
 use super::contact::Typed;
-use super::insight::Mirror;
+use super::insight::InsightPanel;
 use super::merge;
 use super::method::question;
 use super::picture::{landing, lean, staircase, want_need};
@@ -46,7 +46,7 @@ pub struct Page<'a> {
     pub csrf: &'a str,
     /// A contact in one line, not yet typed.
     pub line: &'a Typed,
-    pub mirror: Mirror<'a>,
+    pub panel: InsightPanel<'a>,
     /// Everything done with the insights about the person.
     pub done: &'a [AsideDone],
     /// Sessions that were moved to somebody else.
@@ -63,7 +63,7 @@ pub fn page(p: &Page<'_>) -> Markup {
         (head(p))
         @if let Some(merge) = p.merge { (merge::note(merge, p.id, p.csrf, p.words)) }
         (about::back(p))
-        (p.mirror.section(p.done))
+        (p.panel.section(p.done))
         // Somebody of the network one has no sessions with: no staircase is drawn of an acquaintance.
         @if met {
             (stands(p))

@@ -9,7 +9,7 @@ use crate::domain::portfolio::Figures;
 use crate::domain::{Day, Person};
 use crate::paths;
 use crate::store::insight::Done;
-use crate::words::{Cast, Words, arg};
+use crate::words::{KnownNames, Words, arg};
 
 /// One month, as of its last day or of today, with the month before.
 pub struct Digest {
@@ -82,10 +82,10 @@ fn insights(d: &Digest, csrf: &str, typed: Option<(RuleId, &Typed)>, words: &Wor
     html! {
         section.sec { h2 { (words.t("insight-title")) } div.body {
             @if open.is_empty() { p.quiet { (words.t("digest-nothing")) } }
-            ul.rows.mirror { @for insight in &open { li { (line(d, insight, csrf, typed, words)) } } }
+            ul.rows.panel { @for insight in &open { li { (line(d, insight, csrf, typed, words)) } } }
             @if !aside.is_empty() { details.still {
                 summary { (words.say("insight-aside", &[("n", aside.len().into())])) }
-                ul.rows.mirror { @for insight in &aside { li {
+                ul.rows.panel { @for insight in &aside { li {
                     p { (self::said(d, insight, words)) }
                     (told(&d.done, insight.rule, words))
                     (recall(&paths::digest_insight(insight.rule), csrf, &paths::digest(), words))
@@ -97,7 +97,7 @@ fn insights(d: &Digest, csrf: &str, typed: Option<(RuleId, &Typed)>, words: &Wor
 
 fn said(d: &Digest, insight: &Insight, words: &Words) -> Markup {
     let people: Vec<&Person> = d.people.iter().collect();
-    sentence(insight, Cast { people: &people, pillars: &d.pillars }, words)
+    sentence(insight, KnownNames { people: &people, pillars: &d.pillars }, words)
 }
 
 fn line(d: &Digest, insight: &Insight, csrf: &str, typed: Option<(RuleId, &Typed)>, words: &Words) -> Markup {

@@ -1,22 +1,22 @@
 //! An insight on a page: the sentence, the one act that answers it, and, opening in place, its evidence. The form that
 //! sets it aside stands on the page of the one insight. Our words, recorded phrases in plain type, and the client's words in their marks.
 
-mod aside;
-mod trail;
+mod dismissal;
+mod evidence;
 
 use maud::{Markup, html};
 
-use crate::domain::insight::{Finding, Insight, InsightState, RuleId, Shown, Way, shown};
+use crate::domain::insight::{Action, Finding, Insight, InsightState, RuleId, Shown, shown};
 use crate::domain::{Day, Lang, Person, Verdict};
 use crate::paths;
 use crate::store::insight::Done;
-use crate::words::{Cast, Piece, Words};
+use crate::words::{KnownNames, Piece, Words};
 
-pub use aside::{Typed, form, recall, told};
+pub use dismissal::{Typed, form, recall, told};
 
 /// What one person's insights are shown with.
 #[derive(Clone, Copy)]
-pub struct Mirror<'a> {
+pub struct InsightPanel<'a> {
     pub person: &'a Person,
     pub verdict: &'a Verdict,
     /// What stands aside.
@@ -28,7 +28,7 @@ pub struct Mirror<'a> {
     pub words: &'a Words,
 }
 
-impl<'a> Mirror<'a> {
+impl<'a> InsightPanel<'a> {
     /// The insights, sorted for the page.
     pub fn shown(&self) -> Shown<'a> {
         shown(self.verdict.insights(), self.states)
@@ -46,17 +46,17 @@ impl<'a> Mirror<'a> {
 
     /// The sentence of an insight.
     pub fn sentence(&self, insight: &Insight) -> Markup {
-        sentence(insight, Cast { people: &[self.person], pillars: &[] }, self.words)
+        sentence(insight, KnownNames { people: &[self.person], pillars: &[] }, self.words)
     }
 
     /// The link to what answers an insight.
     pub fn answer(&self, finding: &Finding) -> Markup {
         let id = &self.person.id;
         let link = match &finding.way {
-            Some(Way::Log) => paths::log_with(id),
-            Some(Way::Contact) => paths::contacts(id),
-            Some(Way::Session(session)) => paths::session(id, session),
-            Some(Way::Step(subject)) => {
+            Some(Action::Log) => paths::log_with(id),
+            Some(Action::Contact) => paths::contacts(id),
+            Some(Action::Session(session)) => paths::session(id, session),
+            Some(Action::Step(subject)) => {
                 let (noun, record) = subject.address();
                 paths::step(id, noun, record)
             }
@@ -71,7 +71,7 @@ impl<'a> Mirror<'a> {
         html! {
             details {
                 summary { (self.words.t("insight-evidence")) }
-                (trail::list(&self.person.id, trail::latest(&finding.trail), self.words))
+                (evidence::list(&self.person.id, evidence::latest(&finding.trail), self.words))
                 p.acts {
                     a.act href=(explained(rule)) { (self.words.t("insight-explain")) }
                     a.act href=(self.alone(rule)) { (self.words.t("insight-set-aside")) }
@@ -93,7 +93,7 @@ impl<'a> Mirror<'a> {
     pub fn lines(&self) -> Markup {
         let Shown { lines, quiet, .. } = self.shown();
         html! {
-            @if !lines.is_empty() { ul.rows.mirror { @for insight in &lines { li { (self.line(insight.rule)) } } } }
+            @if !lines.is_empty() { ul.rows.panel { @for insight in &lines { li { (self.line(insight.rule)) } } } }
             @for insight in &quiet {
                 p.state { (self.sentence(insight)) " " a href=(self.alone(insight.rule)) { (self.words.t("insight-evidence")) } }
             }
@@ -118,7 +118,7 @@ impl<'a> Mirror<'a> {
                         } }
                         @if !away.is_empty() { details.still {
                             summary { (words.say("insight-aside", &[("n", away.len().into())])) }
-                            ul.rows.mirror { @for insight in &away { li {
+                            ul.rows.panel { @for insight in &away { li {
                                 p { (self.sentence(insight)) }
                                 (told(done, insight.rule, words))
                                 (recall(&paths::insight(&self.person.id, insight.rule), self.csrf, self.back, words))
@@ -137,7 +137,7 @@ pub fn explained(rule: RuleId) -> String {
 }
 
 /// The sentence of an insight.
-pub fn sentence(insight: &Insight, cast: Cast<'_>, words: &Words) -> Markup {
+pub fn sentence(insight: &Insight, cast: KnownNames<'_>, words: &Words) -> Markup {
     let other = |lang: Lang| (lang != words.lang()).then(|| lang.tag());
     html! {
         @for piece in words.insight(insight, cast) {
@@ -151,25 +151,25 @@ pub fn sentence(insight: &Insight, cast: Cast<'_>, words: &Words) -> Markup {
 }
 
 /// The page of one insight, where the form that sets it aside is shown again.
-pub fn page(mirror: &Mirror<'_>, finding: &Finding, typed: &Typed) -> Markup {
-    let (words, rule) = (mirror.words, finding.insight.rule);
+pub fn page(panel: &InsightPanel<'_>, finding: &Finding, typed: &Typed) -> Markup {
+    let (words, rule) = (panel.words, finding.insight.rule);
     html! {
         header.head {
-            p.kick { a href=(paths::client(&mirror.person.id)) { (words.name_of(mirror.person)) } }
+            p.kick { a href=(paths::client(&panel.person.id)) { (words.name_of(panel.person)) } }
             h1 { (words.insight_title(rule)) }
         }
         (typed.faults.summary(words))
         section.sec {
             h2 { (words.t("insight-title")) }
             div.body {
-                p { (mirror.sentence(&finding.insight)) }
-                p.acts { (mirror.answer(finding)) a.act href=(explained(rule)) { (words.t("insight-explain")) } }
-                (trail::list(&mirror.person.id, &finding.trail, words))
+                p { (panel.sentence(&finding.insight)) }
+                p.acts { (panel.answer(finding)) a.act href=(explained(rule)) { (words.t("insight-explain")) } }
+                (evidence::list(&panel.person.id, &finding.trail, words))
             }
         }
         section.sec {
             h2 { (words.t("insight-set-aside")) }
-            div.body { (form(&paths::insight(&mirror.person.id, rule), mirror.csrf, typed, words)) }
+            div.body { (form(&paths::insight(&panel.person.id, rule), panel.csrf, typed, words)) }
         }
     }
 }

@@ -4,7 +4,7 @@ use maud::{Markup, html};
 
 use crate::domain::{ClientFile, Session, Standing};
 use crate::paths;
-use crate::views::insight::Mirror;
+use crate::views::insight::InsightPanel;
 use crate::views::question::{self, Asked};
 use crate::views::standing;
 use crate::words::{Arg, Words, arg};
@@ -22,7 +22,7 @@ pub struct Outcome<'a> {
     /// Where it stands today.
     pub now: Standing,
     /// What the rules say today.
-    pub mirror: Mirror<'a>,
+    pub panel: InsightPanel<'a>,
 }
 
 /// The page's body.
@@ -50,11 +50,11 @@ pub fn body(outcome: &Outcome<'_>) -> Markup {
             }
         }
         (question::block(&outcome.asked))
-        @let shown = outcome.mirror.shown();
+        @let shown = outcome.panel.shown();
         @if !shown.lines.is_empty() {
             section .sec aria-labelledby="r3" {
                 h2 #r3 { (w.t("insight-title")) small { (w.t("today-three-lines")) } }
-                div .body { ul .rows.mirror { @for insight in &shown.lines { li { (outcome.mirror.line(insight.rule)) } } } }
+                div .body { ul .rows.panel { @for insight in &shown.lines { li { (outcome.panel.line(insight.rule)) } } } }
             }
         }
         p .acts {

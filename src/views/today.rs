@@ -6,7 +6,7 @@ use chrono::Datelike;
 use maud::{Markup, html};
 
 use super::draft::{self, Begun};
-use super::insight::Mirror;
+use super::insight::InsightPanel;
 use super::{question, quote};
 use crate::domain::insight::{InsightState, RuleId};
 use crate::domain::moment::days_between;
@@ -58,10 +58,10 @@ pub struct Page<'a> {
 
 impl<'a> Page<'a> {
     /// What is said of somebody; none where the rules are silent.
-    fn mirror(&self, s: &'a Somebody) -> Option<Mirror<'a>> {
+    fn panel(&self, s: &'a Somebody) -> Option<InsightPanel<'a>> {
         let Page { today, csrf, words, .. } = *self;
         let verdict = s.verdict.as_ref()?;
-        Some(Mirror { person: &s.person, verdict, states: &s.states, today, csrf, back: paths::TODAY, words })
+        Some(InsightPanel { person: &s.person, verdict, states: &s.states, today, csrf, back: paths::TODAY, words })
     }
 }
 
@@ -149,12 +149,12 @@ fn waiting(p: &Page<'_>) -> Markup {
                     a href=(paths::client(&s.person.id)) { (words.name_of(&s.person)) }
                     span.num { (words.say("today-waits-since", &[("day", arg(words.day_near(on, p.today))), ("n", days_between(on, p.today).into())])) }
                 }
-                @let mirror = p.mirror(s);
-                @let finding = mirror.as_ref().and_then(|m| Some((m, m.verdict.finding(RuleId::INBOUND_WAITING)?)));
+                @let panel = p.panel(s);
+                @let finding = panel.as_ref().and_then(|m| Some((m, m.verdict.finding(RuleId::INBOUND_WAITING)?)));
                 // Who has waited for weeks stays as one quiet line.
-                @if let Some((mirror, finding)) = finding.filter(|(_, finding)| !finding.insight.quiet) {
-                    p.acts { (mirror.answer(finding)) }
-                    (mirror.opens(finding))
+                @if let Some((panel, finding)) = finding.filter(|(_, finding)| !finding.insight.quiet) {
+                    p.acts { (panel.answer(finding)) }
+                    (panel.opens(finding))
                 }
                 @if s.person.wish_to_meet { p.state { (words.t("contact-wished")) } }
             } }

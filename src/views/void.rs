@@ -10,7 +10,7 @@ use std::collections::HashSet;
 use maud::{Markup, html};
 
 use super::form::{self, Faults, Field};
-use crate::domain::insight::Aside;
+use crate::domain::insight::Dismissal;
 use crate::domain::void::{Run, Why, struck, traced};
 use crate::domain::{ClientFile, Day, Done, Fact, Id, Moment, Record, Text, from_code};
 use crate::paths;
@@ -67,7 +67,7 @@ impl Notice {
                 let place = written.records().first().map(|r| place(r, written.journal()));
                 place.map(|place| format!("{here}#{place}")).unwrap_or(here)
             }
-            Deed::Written(_) | Deed::Moved(_) | Deed::Aside { .. } | Deed::Discarded => here,
+            Deed::Written(_) | Deed::Moved(_) | Deed::Dismissal { .. } | Deed::Discarded => here,
         }
     }
 }
@@ -100,7 +100,7 @@ fn signed(look: &Look) -> bool {
     match &look.deed {
         Deed::Written(written) => locked(written),
         Deed::Moved(moved) => locked(&moved.left) || locked(&moved.come),
-        Deed::Aside { .. } | Deed::Discarded => false,
+        Deed::Dismissal { .. } | Deed::Discarded => false,
     }
 }
 
@@ -111,11 +111,11 @@ pub fn said(look: &Look, words: &Words) -> String {
         Deed::Moved(moved) => wrote(&moved.left, words),
         Deed::Discarded if look.undone => words.t("void-draft-again"),
         Deed::Discarded => words.say("void-draft", &[("n", DISCARDED_DAYS.into())]),
-        Deed::Aside { .. } if look.undone => words.t("void-aside-again"),
-        Deed::Aside { aside, .. } => match aside {
-            Aside::Dismissed { .. } => words.t("void-dismissed"),
-            Aside::Snoozed { until, .. } => words.say("void-snoozed", &[("day", arg(words.day(*until)))]),
-            Aside::Recalled => words.t("void-recalled"),
+        Deed::Dismissal { .. } if look.undone => words.t("void-aside-again"),
+        Deed::Dismissal { aside, .. } => match aside {
+            Dismissal::Dismissed { .. } => words.t("void-dismissed"),
+            Dismissal::Snoozed { until, .. } => words.say("void-snoozed", &[("day", arg(words.day(*until)))]),
+            Dismissal::Recalled => words.t("void-recalled"),
         },
     }
 }

@@ -74,7 +74,7 @@ async fn show(context: MemberContext, Address(id): Address<Id>) -> Result<Markup
     let (id, loaded, standing, stairs, verdict, done, (merge, gone)) = context.app.db.read(read).await?;
     let (own, file) = (loaded.consultant == context.viewer.member, &loaded.file);
     let (states, back) = (store::insight::aside(&done, Some(&id), &id), paths::client(&id));
-    let mirror = context.mirror(&file.person, &verdict, &states, &back);
+    let panel = context.panel(&file.person, &verdict, &states, &back);
     let page = client::Page {
         id: &id,
         file,
@@ -85,7 +85,7 @@ async fn show(context: MemberContext, Address(id): Address<Id>) -> Result<Markup
         merge: merge.as_ref(),
         csrf: &context.csrf,
         line: &contact::fresh(&context),
-        mirror,
+        panel,
         done: &done,
         gone: &gone,
         taken_back: void::counting(&loaded.records).len(),

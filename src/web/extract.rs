@@ -27,7 +27,7 @@ use crate::paths;
 use crate::store;
 use crate::store::login::{Login, SignedIn};
 use crate::views::form::{CSRF, Faults, KEY, SECRETS};
-use crate::views::insight::Mirror;
+use crate::views::insight::InsightPanel;
 use crate::views::layout::{self, Frame, Place};
 use crate::views::login::{Kept, SignIn};
 use crate::views::told::Told;
@@ -100,14 +100,14 @@ impl MemberContext {
     }
 
     /// What one person's insights are shown with, on the page `back`.
-    pub fn mirror<'a>(
+    pub fn panel<'a>(
         &'a self,
         person: &'a Person,
         verdict: &'a Verdict,
         states: &'a [InsightState],
         back: &'a str,
-    ) -> Mirror<'a> {
-        Mirror { person, verdict, states, today: self.today, csrf: &self.csrf, back, words: self.words }
+    ) -> InsightPanel<'a> {
+        InsightPanel { person, verdict, states, today: self.today, csrf: &self.csrf, back, words: self.words }
     }
 
     /// A form shown again with its faults: status 422.

@@ -8,7 +8,7 @@ use maud::Markup;
 use serde::Deserialize;
 
 use crate::app::App;
-use crate::domain::insight::{Aside, Finding, Insight, RuleId};
+use crate::domain::insight::{Dismissal, Finding, Insight, RuleId};
 use crate::domain::moment::days_between;
 use crate::domain::{ClientFile, Day, Done, Id, Text, Verdict};
 use crate::error::Error;
@@ -54,7 +54,7 @@ impl Ground {
     }
 
     fn page(&self, context: &MemberContext, finding: &Finding, typed: &Typed) -> Markup {
-        view::page(&context.mirror(&self.file.person, &self.verdict, &[], &typed.back), finding, typed)
+        view::page(&context.panel(&self.file.person, &self.verdict, &[], &typed.back), finding, typed)
     }
 }
 
@@ -92,13 +92,13 @@ async fn set_aside(
 pub(super) async fn keep(
     context: &MemberContext,
     (person, rule): (Option<Id>, RuleId),
-    aside: Aside,
+    aside: Dismissal,
     back: &str,
 ) -> Result<Response, Error> {
     let (viewer, now) = (context.viewer.clone(), context.now);
     let write = move |conn: &mut store::Conn| acts::set_aside(conn, &viewer, (person.as_ref(), rule), &aside, now);
     let act = context.app.db.write(write).await?;
-    Ok(landed(back, Some(Done::Aside(act))))
+    Ok(landed(back, Some(Done::Dismissal(act))))
 }
 
 impl Sent {
@@ -108,9 +108,9 @@ impl Sent {
     }
 
     /// What is to be done with an insight; nothing where it does not speak any more. With faults, what was typed.
-    pub fn aside(self, context: &MemberContext, insight: Option<&Insight>) -> Result<Option<Aside>, Typed> {
+    pub fn aside(self, context: &MemberContext, insight: Option<&Insight>) -> Result<Option<Dismissal>, Typed> {
         if self.act == "recall" {
-            return Ok(Some(Aside::Recalled));
+            return Ok(Some(Dismissal::Recalled));
         }
         let Some(insight) = insight else { return Ok(None) };
         let read = Text::optional(&self.reason).map_err(|why| text_fault(context.words, why));
@@ -121,9 +121,9 @@ impl Sent {
         let day = context.day_ahead(&typed.until).filter(ahead);
         match (act.as_str(), reason, day) {
             _ if !typed.faults.is_empty() => {}
-            ("snooze", reason, Some(until)) => return Ok(Some(Aside::Snoozed { until, reason })),
+            ("snooze", reason, Some(until)) => return Ok(Some(Dismissal::Snoozed { until, reason })),
             ("snooze", ..) => typed.faults.add("until", context.words.t("insight-until-fault")),
-            (_, Some(reason), _) => return Ok(Some(Aside::Dismissed { reason, evidence: insight.evidence() })),
+            (_, Some(reason), _) => return Ok(Some(Dismissal::Dismissed { reason, evidence: insight.evidence() })),
             _ => typed.faults.add("reason", context.words.t("insight-reason-fault")),
         }
         Err(typed)

@@ -88,8 +88,8 @@ async fn undo(MemberForm { context, form }: MemberForm<Sent>) -> Result<Response
             let sent = Again { sure: form.sure == "yes", look: &look, written: &[&moved.left, &moved.come] };
             sent.take_back(&context, &done, typed).await
         }
-        Deed::Aside { .. } => {
-            let Done::Aside(act) = &done else { return Err(Error::NotFound) };
+        Deed::Dismissal { .. } => {
+            let Done::Dismissal(act) = &done else { return Err(Error::NotFound) };
             let (viewer, act, now, undone) = (context.viewer.clone(), act.clone(), context.now, form.again != "yes");
             let write = move |conn: &mut Conn| store::insight::undo(conn, &viewer, &act, undone, now);
             match context.app.db.write(write).await {
@@ -126,7 +126,7 @@ fn usual(done: &Done) -> String {
     match done {
         Done::Written(run) => paths::client(&run.person),
         Done::Moved { left, .. } => paths::client(&left.person),
-        Done::Aside(_) | Done::Discarded(_) => paths::today(),
+        Done::Dismissal(_) | Done::Discarded(_) => paths::today(),
     }
 }
 

@@ -30,7 +30,7 @@ impl Piece {
 
 /// Who and what an insight may name.
 #[derive(Debug, Clone, Copy, Default)]
-pub struct Cast<'a> {
+pub struct KnownNames<'a> {
     pub people: &'a [&'a Person],
     pub pillars: &'a [Pillar],
 }
@@ -48,7 +48,7 @@ impl Words {
     }
 
     /// The sentence of an insight, in pieces.
-    pub fn insight(&self, insight: &Insight, cast: Cast<'_>) -> Vec<Piece> {
+    pub fn insight(&self, insight: &Insight, cast: KnownNames<'_>) -> Vec<Piece> {
         let mut phrases: Vec<Piece> = Vec::new();
         let args: Vec<(&str, Arg<'_>)> = insight
             .args
@@ -59,11 +59,11 @@ impl Words {
     }
 
     /// The sentence of an insight as plain text.
-    pub fn insight_text(&self, insight: &Insight, cast: Cast<'_>) -> String {
+    pub fn insight_text(&self, insight: &Insight, cast: KnownNames<'_>) -> String {
         self.insight(insight, cast).iter().map(Piece::text).collect()
     }
 
-    fn insight_arg(&self, value: &Value, at: Day, cast: Cast<'_>, phrases: &mut Vec<Piece>) -> Arg<'static> {
+    fn insight_arg(&self, value: &Value, at: Day, cast: KnownNames<'_>, phrases: &mut Vec<Piece>) -> Arg<'static> {
         match value {
             Value::Count(n) => Arg::from(*n),
             // The year is said only where it is another one.
@@ -88,7 +88,7 @@ impl Words {
         }
     }
 
-    fn who(&self, id: &Id, cast: Cast<'_>) -> String {
+    fn who(&self, id: &Id, cast: KnownNames<'_>) -> String {
         match cast.people.iter().find(|p| p.id == *id) {
             Some(person) => self.name_short(person),
             None => id.to_string(),

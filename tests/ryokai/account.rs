@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use std::io::{Cursor, Read, Write};
 
 use chrono::TimeDelta;
-use ryokai::domain::insight::{Aside, Thresholds};
+use ryokai::domain::insight::{Dismissal, Thresholds};
 use ryokai::domain::{Lang, Person, Role};
 use ryokai::export::account::Making;
 use ryokai::store::account::{LEFT_OUT, Reach, take_in};
@@ -63,7 +63,7 @@ pub fn furnished(db: &TestDb) {
         share::give(conn, keeper, &kana, &other.member, now())?;
         let body = r#"{"note":"=1+1 \"まだ途中\""}"#;
         draft::save(conn, keeper, (&build::id("d1"), Some(&kana)), (body, 0), now())?;
-        let aside = Aside::Snoozed { until: build::day("2026-02-01"), reason: None };
+        let aside = Dismissal::Snoozed { until: build::day("2026-02-01"), reason: None };
         insight::set_aside(conn, keeper, (Some(&kana), "R11".parse().expect("a rule")), &aside, now())?;
         let thresholds = Thresholds::default().with([("consult_valid", 123)]);
         ryokai::store::setting::set_thresholds(conn, keeper, &thresholds)

@@ -41,8 +41,10 @@ fn caged(db: &TestDb, viewer: &Viewer, colleague: &Viewer) -> Id {
         let loose = r#"{"topic":"canary-draft: what Canaryname Mori said"}"#;
         draft::save(conn, &other, (&id("d2"), None), (loose, 0), now())?;
         draft::save(conn, &author, (&Id::fresh(), None), (r#"{"topic":"somebody else's"}"#, 0), now())?;
-        let aside =
-            ryokai::domain::insight::Aside::Snoozed { until: day("2026-02-01"), reason: Some(text("canary-aside")) };
+        let aside = ryokai::domain::insight::Dismissal::Snoozed {
+            until: day("2026-02-01"),
+            reason: Some(text("canary-aside")),
+        };
         insight::set_aside(conn, &author, (Some(&about), "R11".parse().expect("a rule")), &aside, now())
     })
     .expect("a caged client");

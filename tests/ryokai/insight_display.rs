@@ -1,7 +1,7 @@
 //! Which insights are shown (method §4, display): priority, hides, three lines, quiet ones, dismissed and snoozed.
 
 use ryokai::domain::Id;
-use ryokai::domain::insight::{Dismissal, Insight, InsightState, RuleId, shown};
+use ryokai::domain::insight::{Dismissed, Insight, InsightState, RuleId, shown};
 
 use serde_json::json;
 
@@ -68,7 +68,7 @@ fn what_has_been_true_for_weeks_is_a_quiet_line_and_takes_no_place() {
 }
 
 fn state(rule: &str, dismissed: Option<(&str, Vec<Id>)>, snooze: Option<&str>) -> InsightState {
-    let dismissed = dismissed.map(|(on, evidence)| Dismissal { on: day(on), reason: text("She is away"), evidence });
+    let dismissed = dismissed.map(|(on, evidence)| Dismissed { on: day(on), reason: text("She is away"), evidence });
     InsightState { rule: named(rule), subject: id("c2"), dismissed, snooze_until: snooze.map(day) }
 }
 
@@ -91,7 +91,7 @@ fn a_dismissed_insight_stays_away_until_its_facts_change() {
 #[test]
 fn a_dismissed_insight_hides_nothing() {
     let insights = made(&["R01", "R26"]);
-    let dismissal = Dismissal { on: day("2025-12-01"), reason: text("Known"), evidence: insights[0].evidence() };
+    let dismissal = Dismissed { on: day("2025-12-01"), reason: text("Known"), evidence: insights[0].evidence() };
     let away = InsightState { rule: named("R01"), subject: id("c1"), dismissed: Some(dismissal), snooze_until: None };
     assert_eq!(codes(&shown(&insights, &[away]).lines), ["R26"]);
 }

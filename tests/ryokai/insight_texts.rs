@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use ryokai::domain::insight::RuleId;
 use ryokai::domain::pillar::Pillar;
 use ryokai::domain::{Lang, Person, Text};
-use ryokai::words::{Cast, Piece, Words};
+use ryokai::words::{KnownNames, Piece, Words};
 
 use crate::demo::{self, day};
 use crate::insight::fired;
@@ -23,7 +23,7 @@ fn read(lang: Lang) -> Vec<(RuleId, String, Vec<Piece>)> {
     let files = demo::clients();
     let people: Vec<&Person> = files.iter().map(|f| &f.person).collect();
     let pillars: Vec<Pillar> = serde_json::from_value(demo::json()["pillars"].clone()).expect("pillars");
-    let cast = Cast { people: &people, pillars: &pillars };
+    let cast = KnownNames { people: &people, pillars: &pillars };
     let mut out = Vec::new();
     for at in demo::json()["checkpoints"].as_array().expect("days") {
         let at = day(at.as_str().expect("a day"));

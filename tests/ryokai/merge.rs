@@ -7,7 +7,7 @@ use diesel::prelude::*;
 use ryokai::domain::correction::Sitting;
 use ryokai::domain::disclosure::{Extent, Period};
 use ryokai::domain::fact::Fact;
-use ryokai::domain::insight::Aside;
+use ryokai::domain::insight::Dismissal;
 use ryokai::domain::merge::{Half, Pair, Part, without};
 use ryokai::domain::{ClientFile, Id, Record, Standing, Status, Step, Terms, Viewer};
 use ryokai::store::merge::Parting;
@@ -240,7 +240,7 @@ async fn everything_that_points_at_a_person_goes_along_or_stays_and_comes_back()
         };
         export::record(conn, &own, &of, &handed)?;
         submission::keep(conn, &own, "k1", (&of, &id("x1")), build::now())?;
-        let aside = Aside::Snoozed { until: day("2026-02-01"), reason: None };
+        let aside = Dismissal::Snoozed { until: day("2026-02-01"), reason: None };
         insight::set_aside(conn, &own, (Some(&of), "R11".parse().expect("a rule")), &aside, build::now())
     };
     db.write(write).await.expect("written");

@@ -2,7 +2,7 @@
 //! practice's figures are read from it.
 
 use chrono::TimeDelta;
-use ryokai::domain::insight::{Thresholds, Way, network_verdict};
+use ryokai::domain::insight::{Action, Thresholds, network_verdict};
 use ryokai::domain::{Day, Id, Moment, Role, Verdict, Viewer};
 use ryokai::store::fact::Ready;
 use ryokai::store::{Conn, fact, file, member, portfolio, setting, standing, verdict};
@@ -166,7 +166,7 @@ fn every_insight_of_the_demonstration_has_its_evidence_and_a_way_to_answer_it() 
                 assert!(finding.way.is_some(), "{rule} of {who} at {at} has no answer");
                 // What these wait for is recorded later in the file, with its day.
                 let answered = matches!(rule.code(), "R03" | "R22" | "R23");
-                if let Some(Way::Step(subject)) = finding.way.as_ref().filter(|_| !answered) {
+                if let Some(Action::Step(subject)) = finding.way.as_ref().filter(|_| !answered) {
                     let choices = subject.choices(&file, at).expect("the record");
                     assert!(!choices.is_empty(), "{rule} of {who} at {at}: no step from here");
                 }

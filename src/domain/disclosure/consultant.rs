@@ -2,7 +2,7 @@
 //! (method §6.3).
 
 use super::{Edition, Issuer};
-use crate::domain::insight::{Aside, Finding, RuleId, Thresholds};
+use crate::domain::insight::{Dismissal, Finding, RuleId, Thresholds};
 use crate::domain::message::Delivery;
 use crate::domain::moment::LocalTime;
 use crate::domain::staircase::Staircase;
@@ -41,7 +41,7 @@ pub struct PutAside {
     /// Who did it, by name.
     pub by: String,
     pub rule: RuleId,
-    pub aside: Aside,
+    pub aside: Dismissal,
 }
 
 /// One line of the log: who did what with the file, and when.

@@ -12,7 +12,7 @@ const LINES: usize = 3;
 /// What a consultant does with an insight that is to stand aside, or to come back.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
-pub enum Aside {
+pub enum Dismissal {
     Dismissed {
         reason: Text,
         /// `Insight::evidence` as it is now.
@@ -31,7 +31,7 @@ pub struct InsightState {
     pub rule: RuleId,
     pub subject: Id,
     #[serde(default)]
-    pub dismissed: Option<Dismissal>,
+    pub dismissed: Option<Dismissed>,
     /// Shown again from this day on.
     #[serde(default)]
     pub snooze_until: Option<Day>,
@@ -39,7 +39,7 @@ pub struct InsightState {
 
 /// A dismissal holds until the evidence changes.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct Dismissal {
+pub struct Dismissed {
     pub on: Day,
     pub reason: Text,
     /// `Insight::evidence` as it was then.
@@ -77,15 +77,15 @@ impl Insight {
 
 /// What stands aside for one subject, from everything done with its insights, the earliest first. Of one rule the last
 /// act counts.
-pub fn states<'a>(subject: &Id, acts: impl IntoIterator<Item = (RuleId, Day, &'a Aside)>) -> Vec<InsightState> {
+pub fn states<'a>(subject: &Id, acts: impl IntoIterator<Item = (RuleId, Day, &'a Dismissal)>) -> Vec<InsightState> {
     let mut out: Vec<InsightState> = Vec::new();
     for (rule, on, aside) in acts {
         out.retain(|state| state.rule != rule);
         let (dismissed, snooze_until) = match aside {
-            Aside::Recalled => continue,
-            Aside::Snoozed { until, .. } => (None, Some(*until)),
-            Aside::Dismissed { reason, evidence } => {
-                (Some(Dismissal { on, reason: reason.clone(), evidence: evidence.clone() }), None)
+            Dismissal::Recalled => continue,
+            Dismissal::Snoozed { until, .. } => (None, Some(*until)),
+            Dismissal::Dismissed { reason, evidence } => {
+                (Some(Dismissed { on, reason: reason.clone(), evidence: evidence.clone() }), None)
             }
         };
         out.push(InsightState { rule, subject: subject.clone(), dismissed, snooze_until });

@@ -1,7 +1,7 @@
 //! The consultant's own file on paper: everything, in the order of method §6.3.
 
 mod facts;
-mod mirror;
+mod insights;
 mod relation;
 mod work;
 

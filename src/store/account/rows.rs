@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 
 use crate::domain::fact::Fact;
-use crate::domain::insight::Aside;
+use crate::domain::insight::Dismissal;
 use crate::domain::{Day, Moment, Person};
 use crate::store::schema::{audit, draft, erasure, export, fact, member, person, pillar, practice, setting};
 use crate::store::schema::{insight_state, kept_hours, merge, share, whole_copy};
@@ -195,7 +195,7 @@ pub struct InsightAct {
     pub person: Option<String>,
     pub rule: String,
     pub on_day: Day,
-    #[schemars(with = "Aside")]
+    #[schemars(with = "Dismissal")]
     #[diesel(deserialize_as = String, serialize_as = String)]
     pub act: Kept,
     pub done_at: Moment,

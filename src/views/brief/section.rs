@@ -6,7 +6,7 @@ use crate::domain::message::MessageState;
 use crate::domain::standing::Missing;
 use crate::domain::{Day, Lang, Message, NeedState, Quote, Stage, Text, Want, WantState};
 use crate::views::{client, quote, standing};
-use crate::words::{Cast, Piece, Words, arg, text_arg};
+use crate::words::{KnownNames, Piece, Words, arg, text_arg};
 
 /// How long one text may be here, in characters.
 const SHORT: usize = 90;
@@ -106,7 +106,7 @@ fn counted(text: &str) -> usize {
 /// told, and what is guessed, have sections of their own.
 fn insights(p: &Page<'_>) -> Vec<Line> {
     let people = [&p.file.person];
-    let cast = Cast { people: &people, pillars: &[] };
+    let cast = KnownNames { people: &people, pillars: &[] };
     let said = |i: &&Insight| i.rule.encourages() || i.rule.priority() <= Priority::Permission;
     let mut open = shown(p.verdict.insights(), p.states).lines;
     open.retain(said);

@@ -47,7 +47,7 @@ impl Lines<'_> {
         html! {
             article {
                 h3 { a href=(paths::client(&self.s.person.id)) { (self.page.words.name_of(&self.s.person)) } }
-                ul.rows.mirror { @for (_, line) in self.lines.iter().take(LINES) { li { (self.line(line)) } } }
+                ul.rows.panel { @for (_, line) in self.lines.iter().take(LINES) { li { (self.line(line)) } } }
             }
         }
     }
@@ -55,7 +55,7 @@ impl Lines<'_> {
     fn line(&self, line: &Line<'_>) -> Markup {
         let Page { words, today, .. } = *self.page;
         match line {
-            Line::Rule(rule) => self.page.mirror(self.s).map(|mirror| mirror.line(*rule)).unwrap_or_default(),
+            Line::Rule(rule) => self.page.panel(self.s).map(|panel| panel.line(*rule)).unwrap_or_default(),
             Line::Question => {
                 let link = format!("{}#s1", paths::client(&self.s.person.id));
                 html! { p { (words.t("today-in-question")) } p.acts { a.act href=(link) { (words.t("today-evidence")) } } }
@@ -75,7 +75,7 @@ fn place(rule: RuleId) -> u8 {
 
 /// What stands here of somebody. People who wait have a section of their own.
 pub fn lines<'a>(page: &'a Page<'a>, s: &'a Somebody) -> Lines<'a> {
-    let shown = page.mirror(s).map(|mirror| mirror.shown().lines).unwrap_or_default();
+    let shown = page.panel(s).map(|panel| panel.shown().lines).unwrap_or_default();
     let spoken = || shown.iter().filter(|insight| insight.rule != RuleId::INBOUND_WAITING);
     let mut lines: Vec<(u8, Line<'_>)> = spoken().map(|i| (place(i.rule), Line::Rule(i.rule))).collect();
     let repair = lines.iter().any(|(place, _)| *place == 10);
@@ -109,8 +109,8 @@ fn due(s: &Somebody, promise: &Promise, today: Day, words: &Words) -> Markup {
 
 /// What has been so for weeks, in one line with the name.
 pub fn still(p: &Page<'_>, s: &Somebody) -> Option<Markup> {
-    let mirror = p.mirror(s)?;
-    let mut quiet = mirror.shown().quiet;
+    let panel = p.panel(s)?;
+    let mut quiet = panel.shown().quiet;
     quiet.retain(|insight| insight.rule != RuleId::INBOUND_WAITING);
     let titles: Vec<String> = quiet.iter().map(|insight| p.words.insight_title(insight.rule)).collect();
     let line = || {

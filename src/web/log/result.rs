@@ -57,7 +57,7 @@ pub(super) async fn show(
         before: Standing::of(&before, saved.on, &terms),
         after: Standing::of(&file, saved.on, &terms),
         now: Standing::of(&file, context.today, &terms),
-        mirror: context.mirror(&file.person, &verdict, &states, &back),
+        panel: context.panel(&file.person, &verdict, &states, &back),
     };
     Ok(context.page(Place::Log, &context.words.t("log-result-title"), body(&outcome)))
 }

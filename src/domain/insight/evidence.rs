@@ -45,7 +45,7 @@ pub struct Said {
 
 /// One piece of evidence.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Trace {
+pub struct EvidenceItem {
     pub on: Day,
     pub what: What,
     /// The recorded text in our wording; for a session the topic they came with.
@@ -57,23 +57,23 @@ pub struct Trace {
 }
 
 /// A file whose sessions and quotes are found by id.
-pub(in crate::domain) struct Shelf<'f> {
+pub(in crate::domain) struct FileIndex<'f> {
     pub(super) file: &'f ClientFile,
     sessions: HashMap<&'f Id, &'f Session>,
     quotes: HashMap<&'f Id, &'f Quote>,
 }
 
-impl<'f> Shelf<'f> {
-    pub(in crate::domain) fn of(file: &'f ClientFile) -> Shelf<'f> {
+impl<'f> FileIndex<'f> {
+    pub(in crate::domain) fn of(file: &'f ClientFile) -> FileIndex<'f> {
         let sessions = file.sessions.iter().map(|s| (&s.id, s)).collect();
-        Shelf { file, sessions, quotes: file.quotes.iter().map(|q| (&q.id, q)).collect() }
+        FileIndex { file, sessions, quotes: file.quotes.iter().map(|q| (&q.id, q)).collect() }
     }
 }
 
 /// The evidence of an insight, by day.
-pub(super) fn trail(shelf: &Shelf<'_>, insight: &Insight) -> Vec<Trace> {
+pub(super) fn evidence(index: &FileIndex<'_>, insight: &Insight) -> Vec<EvidenceItem> {
     let ids = insight.facts.iter().chain(&insight.parts).collect();
-    let mut walk = Walk { shelf, file: shelf.file, at: insight.at, ids, used: HashSet::default(), out: Vec::new() };
+    let mut walk = Walk { index, file: index.file, at: insight.at, ids, used: HashSet::default(), out: Vec::new() };
     walk.agreed();
     walk.wanted();
     walk.told();
@@ -85,13 +85,13 @@ pub(super) fn trail(shelf: &Shelf<'_>, insight: &Insight) -> Vec<Trace> {
 }
 
 struct Walk<'f> {
-    shelf: &'f Shelf<'f>,
+    index: &'f FileIndex<'f>,
     file: &'f ClientFile,
     at: Day,
     ids: HashSet<&'f Id>,
     /// Words, and sessions, that stand beside another piece already.
     used: HashSet<&'f Id>,
-    out: Vec<Trace>,
+    out: Vec<EvidenceItem>,
 }
 
 impl<'f> Walk<'f> {
@@ -102,9 +102,9 @@ impl<'f> Walk<'f> {
     fn add(&mut self, on: Day, what: What, text: Option<&Text>, (session, quote): (Option<&'f Id>, Option<&'f Id>)) {
         self.used.extend(session.into_iter().chain(quote));
         let said =
-            quote.and_then(|id| self.shelf.quotes.get(id)).filter(|q| q.speaker == Speaker::Client).map(|q| said(q));
-        let session = session.and_then(|id| self.shelf.sessions.get(id)).map(|s| (s.id.clone(), s.no));
-        self.out.push(Trace { on, what, text: text.cloned(), said, session });
+            quote.and_then(|id| self.index.quotes.get(id)).filter(|q| q.speaker == Speaker::Client).map(|q| said(q));
+        let session = session.and_then(|id| self.index.sessions.get(id)).map(|s| (s.id.clone(), s.no));
+        self.out.push(EvidenceItem { on, what, text: text.cloned(), said, session });
     }
 
     /// The steps that are evidence themselves.

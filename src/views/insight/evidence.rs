@@ -2,7 +2,7 @@
 
 use maud::{Markup, html};
 
-use crate::domain::insight::{Said, Trace, What};
+use crate::domain::insight::{EvidenceItem, Said, What};
 use crate::domain::session::SessionStatus;
 use crate::domain::{Id, NeedState};
 use crate::paths;
@@ -13,12 +13,12 @@ use crate::words::{Words, arg};
 const LATEST: usize = 3;
 
 /// The latest of the evidence.
-pub fn latest(trail: &[Trace]) -> &[Trace] {
+pub fn latest(trail: &[EvidenceItem]) -> &[EvidenceItem] {
     &trail[trail.len().saturating_sub(LATEST)..]
 }
 
 /// The evidence by day, with a link to each session.
-pub fn list(person: &Id, trail: &[Trace], words: &Words) -> Markup {
+pub fn list(person: &Id, trail: &[EvidenceItem], words: &Words) -> Markup {
     let before = std::iter::once(None).chain(trail.iter().map(|trace| trace.session.as_ref()));
     html! {
         ol.proof.first { @for (trace, before) in trail.iter().zip(before) {
@@ -30,7 +30,7 @@ pub fn list(person: &Id, trail: &[Trace], words: &Words) -> Markup {
     }
 }
 
-fn body(trace: &Trace, words: &Words) -> Markup {
+fn body(trace: &EvidenceItem, words: &Words) -> Markup {
     html! {
         @match (&trace.text, trace.what) {
             (Some(topic), What::Session(_)) => div.said { (quote::topic(topic, words)) },
@@ -45,7 +45,7 @@ fn body(trace: &Trace, words: &Words) -> Markup {
 }
 
 /// What it is, how exact the words are, and the session it was in, where the line before did not name it already.
-fn origin(person: &Id, trace: &Trace, named: bool, words: &Words) -> Markup {
+fn origin(person: &Id, trace: &EvidenceItem, named: bool, words: &Words) -> Markup {
     let exact = trace.said.as_ref().map(|Said { exactness, .. }| words.label("quote-exact", exactness));
     html! {
         p.from {

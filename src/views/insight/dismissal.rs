@@ -2,7 +2,7 @@
 
 use maud::{Markup, html};
 
-use crate::domain::insight::{Aside, RuleId};
+use crate::domain::insight::{Dismissal, RuleId};
 use crate::domain::{Day, moment};
 use crate::store::insight::Done;
 use crate::views::form::{self as forms, Faults};
@@ -67,16 +67,16 @@ pub fn told(done: &[Done], rule: RuleId, words: &Words) -> Markup {
     let (by, on) = (("by", text_arg(&last.by)), ("day", arg(words.day(last.on))));
     html! {
         @match &last.aside {
-            Aside::Dismissed { reason, .. } => {
+            Dismissal::Dismissed { reason, .. } => {
                 p.state { (words.say("insight-dismissed", &[by, on, ("reason", text_arg(reason))])) }
             }
-            Aside::Snoozed { until, reason } => {
+            Dismissal::Snoozed { until, reason } => {
                 p.state {
                     (words.say("insight-snoozed", &[by, on, ("until", arg(words.day(*until)))]))
                     @if let Some(reason) = reason { " " (reason) }
                 }
             }
-            Aside::Recalled => {}
+            Dismissal::Recalled => {}
         }
     }
 }

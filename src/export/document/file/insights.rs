@@ -2,9 +2,9 @@
 
 use super::Pages;
 use crate::domain::disclosure::{About, Deed, PutAside};
-use crate::domain::insight::{Aside, Finding};
+use crate::domain::insight::{Dismissal, Finding};
 use crate::export::document::{Block, Item, Span};
-use crate::words::Cast;
+use crate::words::KnownNames;
 
 impl Pages<'_> {
     /// The insights as they stand on the day of the edition, then what was said about insights before.
@@ -18,7 +18,7 @@ impl Pages<'_> {
     /// The sentence, and the days and words it rests on.
     fn finding(&self, finding: &Finding) -> Item {
         let (words, insight) = (self.phrase.words, &finding.insight);
-        let text = words.insight_text(insight, Cast { people: &[&self.file.person], pillars: &[] });
+        let text = words.insight_text(insight, KnownNames { people: &[&self.file.person], pillars: &[] });
         let title = words.insight_title(insight.rule);
         let mut days: Vec<String> = finding.trail.iter().map(|trace| self.day(trace.on)).collect();
         days.dedup();
@@ -35,11 +35,11 @@ impl Pages<'_> {
 
     fn aside(&self, put: &PutAside) -> Vec<String> {
         let (what, reason) = match &put.aside {
-            Aside::Dismissed { reason, .. } => (self.phrase.t("file-dismissed"), Some(reason)),
-            Aside::Snoozed { until, reason } => {
+            Dismissal::Dismissed { reason, .. } => (self.phrase.t("file-dismissed"), Some(reason)),
+            Dismissal::Snoozed { until, reason } => {
                 (self.phrase.with("file-snoozed", "day", &self.day(*until)), reason.as_ref())
             }
-            Aside::Recalled => (self.phrase.t("file-recalled"), None),
+            Dismissal::Recalled => (self.phrase.t("file-recalled"), None),
         };
         vec![self.day(put.on), self.phrase.words.insight_title(put.rule), what, super::or_blank(reason), put.by.clone()]
     }
