@@ -6,7 +6,7 @@ use maud::{Markup, html};
 
 use super::form::{self, Faults, Field};
 use super::void::{button, form as back, line};
-use crate::domain::taking::{Choice, Subject};
+use crate::domain::transition::{AllowedStep, Subject};
 use crate::domain::{ClientFile, Day, Done, Evidence, Id, Record, Speaker, void};
 use crate::paths;
 use crate::words::{Words, arg, label_key, text_arg};
@@ -33,7 +33,7 @@ pub struct Page<'a> {
     /// The records that the file is made of.
     pub journal: &'a [Record],
     pub subject: &'a Subject,
-    pub choices: &'a [Choice],
+    pub choices: &'a [AllowedStep],
     /// Where the form goes.
     pub here: &'a str,
     pub today: Day,

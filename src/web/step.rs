@@ -10,7 +10,7 @@ use maud::Markup;
 use serde::Deserialize;
 
 use crate::app::App;
-use crate::domain::taking::{Choice, Place as Where, Subject, Taken};
+use crate::domain::transition::{AllowedStep, Place as Where, StepRequest, Subject};
 use crate::domain::{ClientFile, Done, Id, Record, Text};
 use crate::error::Error;
 use crate::paths;
@@ -99,7 +99,7 @@ struct Ground {
     file: Arc<ClientFile>,
     journal: Arc<Vec<Record>>,
     subject: Subject,
-    choices: Vec<Choice>,
+    choices: Vec<AllowedStep>,
     here: String,
 }
 
@@ -133,7 +133,7 @@ impl Ground {
     }
 
     /// The step as it was handed in; none, with its faults, where it cannot be read.
-    fn read(&self, context: &MemberContext, typed: &mut Typed) -> Option<Taken> {
+    fn read(&self, context: &MemberContext, typed: &mut Typed) -> Option<StepRequest> {
         let words = context.words;
         let known = self.choices.iter().any(|c| c.to == typed.to);
         if !known {
@@ -153,7 +153,7 @@ impl Ground {
             _ => None,
         };
         let quote = typed.quote.parse().ok();
-        let taken = Taken { to: typed.to.clone(), on: on?, quote, place, reason: reason.ok()? };
+        let taken = StepRequest { to: typed.to.clone(), on: on?, quote, place, reason: reason.ok()? };
         known.then_some(taken)
     }
 }

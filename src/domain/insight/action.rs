@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::rule::Answer;
 use super::{EvidenceItem, Insight, Value};
-use crate::domain::taking::Subject;
+use crate::domain::transition::Subject;
 use crate::domain::{AgreementKind, ClientFile, Id, Status, from_code};
 
 /// Where an insight is answered.

@@ -8,7 +8,7 @@ use super::{Page, back, step};
 use crate::domain::contact::Contact;
 use crate::domain::gift::{Direction, Gift, Landing};
 use crate::domain::standing::step_at;
-use crate::domain::taking::Subject;
+use crate::domain::transition::Subject;
 use crate::domain::{Day, Id, Promise, PromiseState};
 use crate::paths;
 use crate::views::contact::{Whom, folded};

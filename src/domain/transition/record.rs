@@ -1,6 +1,6 @@
 //! The record that a taken step makes.
 
-use super::{Place, Subject, Taken};
+use super::{Place, StepRequest, Subject};
 use crate::domain::fact::{Fact, GiftFollow, Record};
 use crate::domain::gift::{Burden, Landing};
 use crate::domain::message::Reception;
@@ -9,7 +9,7 @@ use crate::domain::{AgreementEvent, ClientFile, Day, Id, Scope, Step, from_code}
 
 impl Subject {
     /// The record of a step; none where nothing of that name can be taken of it.
-    pub fn record(&self, file: &ClientFile, taken: &Taken) -> Option<Record> {
+    pub fn record(&self, file: &ClientFile, taken: &StepRequest) -> Option<Record> {
         match self {
             Subject::Want(id) => {
                 let step = step(file, taken)?;
@@ -57,7 +57,7 @@ impl Subject {
 }
 
 /// Words bring the place and the day they were said; a place brings its day.
-fn origin(file: &ClientFile, taken: &Taken) -> (Day, Option<Place>) {
+fn origin(file: &ClientFile, taken: &StepRequest) -> (Day, Option<Place>) {
     let quote = taken.quote.as_ref().and_then(|id| file.quote(id));
     let place = match quote.map(|q| (&q.session, &q.contact)) {
         Some((Some(id), _)) => Some(Place::Session(id.clone())),
@@ -80,7 +80,7 @@ fn parted(place: Option<Place>) -> (Option<Id>, Option<Id>) {
     }
 }
 
-fn step<S: serde::de::DeserializeOwned>(file: &ClientFile, taken: &Taken) -> Option<Step<S>> {
+fn step<S: serde::de::DeserializeOwned>(file: &ClientFile, taken: &StepRequest) -> Option<Step<S>> {
     let (on, place) = origin(file, taken);
     let (session, contact) = parted(place);
     let (quote, note) = (taken.quote.clone(), taken.reason.clone());
@@ -88,7 +88,7 @@ fn step<S: serde::de::DeserializeOwned>(file: &ClientFile, taken: &Taken) -> Opt
 }
 
 /// A message moves by a step; one that was told is told, and what can be added is how it landed.
-fn message(id: &Id, file: &ClientFile, taken: &Taken) -> Option<Record> {
+fn message(id: &Id, file: &ClientFile, taken: &StepRequest) -> Option<Record> {
     if let Some(reception) = from_code::<Reception>(&taken.to) {
         let delivery = file.message(id)?.deliveries.iter().rfind(|d| d.reception.is_none())?.id.clone();
         let (on, place) = origin(file, taken);
@@ -101,13 +101,13 @@ fn message(id: &Id, file: &ClientFile, taken: &Taken) -> Option<Record> {
 }
 
 /// The name of an end is its reason.
-fn status(taken: &Taken) -> Option<Step<Status>> {
+fn status(taken: &StepRequest) -> Option<Step<Status>> {
     let ended = from_code::<EndReason>(&taken.to).and_then(|_| taken.to.parse().ok());
     let to = if ended.is_some() { Status::Ended } else { from_code(&taken.to)? };
     Some(Step { id: Id::fresh(), note: ended, ..Step::new(taken.on, to) })
 }
 
-fn followed(taken: &Taken) -> Option<GiftFollow> {
+fn followed(taken: &StepRequest) -> Option<GiftFollow> {
     let none = GiftFollow::default();
     match taken.to.as_str() {
         "why" => Some(GiftFollow { why: taken.reason.clone(), ..none }),
@@ -117,13 +117,13 @@ fn followed(taken: &Taken) -> Option<GiftFollow> {
     }
 }
 
-fn landed(how: &str, taken: &Taken) -> Option<GiftFollow> {
+fn landed(how: &str, taken: &StepRequest) -> Option<GiftFollow> {
     let landing = Some(from_code::<Landing>(how)?);
     Some(GiftFollow { landing, landing_note: taken.reason.clone(), ..GiftFollow::default() })
 }
 
 /// The name of a burden says that it landed as one.
-fn burdened(with: &str, taken: &Taken) -> Option<GiftFollow> {
+fn burdened(with: &str, taken: &StepRequest) -> Option<GiftFollow> {
     let burden = Some(from_code::<Burden>(with)?);
     let landing_note = taken.reason.clone();
     Some(GiftFollow { landing: Some(Landing::Burdened), burden, landing_note, ..GiftFollow::default() })

@@ -36,7 +36,7 @@ pub enum Subject {
 
 /// A step that exists from here: the family of its label, its name, and what it must rest on.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Choice {
+pub struct AllowedStep {
     pub family: &'static str,
     pub to: String,
     pub needs: Evidence,
@@ -51,7 +51,7 @@ pub enum Place {
 
 /// A step as it was handed in. Words bring their own place and day; a place brings its day.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Taken {
+pub struct StepRequest {
     pub to: String,
     pub on: Day,
     pub quote: Option<Id>,
@@ -112,7 +112,7 @@ impl Subject {
     }
 
     /// The steps that exist from where the record stands on `at`; none if there is no such record.
-    pub fn choices(&self, file: &ClientFile, at: Day) -> Option<Vec<Choice>> {
+    pub fn choices(&self, file: &ClientFile, at: Day) -> Option<Vec<AllowedStep>> {
         Some(match self {
             Subject::Want(id) => {
                 use WantState as W;
@@ -155,18 +155,18 @@ fn offered<S: Copy + Serialize>(
     family: &'static str,
     all: &[S],
     machine: impl Fn(S) -> Option<Evidence>,
-) -> Vec<Choice> {
-    let choice = |to: &S| machine(*to).map(|needs| Choice { family, to: code(to), needs });
+) -> Vec<AllowedStep> {
+    let choice = |to: &S| machine(*to).map(|needs| AllowedStep { family, to: code(to), needs });
     all.iter().filter_map(choice).collect()
 }
 
 /// An act of ours: the date is enough.
-fn own(family: &'static str, to: &impl Serialize) -> Choice {
-    Choice { family, to: code(to), needs: Evidence::Nothing }
+fn own(family: &'static str, to: &impl Serialize) -> AllowedStep {
+    AllowedStep { family, to: code(to), needs: Evidence::Nothing }
 }
 
 /// Held or planned, it may move; told, only how it landed is still open.
-fn message_choices(message: &super::Message, at: Day) -> Vec<Choice> {
+fn message_choices(message: &super::Message, at: Day) -> Vec<AllowedStep> {
     use MessageState as M;
     use Reception as R;
     match message.state(at) {
@@ -178,7 +178,7 @@ fn message_choices(message: &super::Message, at: Day) -> Vec<Choice> {
     }
 }
 
-fn agreement_choices(file: &ClientFile, kind: AgreementKind, at: Day) -> Vec<Choice> {
+fn agreement_choices(file: &ClientFile, kind: AgreementKind, at: Day) -> Vec<AllowedStep> {
     use AgreementMove as A;
     let from = Clock::of(file, &Terms::default()).replay(file, kind, at).state;
     let ours = |e: &&super::AgreementEvent| e.kind == kind && e.scope == Scope::Relationship && e.on <= at;
@@ -190,7 +190,7 @@ fn agreement_choices(file: &ClientFile, kind: AgreementKind, at: Day) -> Vec<Cho
 }
 
 /// An end says why, in one of the five ways.
-fn status_choices(from: Option<Status>) -> Vec<Choice> {
+fn status_choices(from: Option<Status>) -> Vec<AllowedStep> {
     use EndReason as E;
     use Status as S;
     let all = [S::Active, S::Prospect, S::Paused, S::Parked];
@@ -203,10 +203,10 @@ fn status_choices(from: Option<Status>) -> Vec<Choice> {
 }
 
 /// What is still open of a gift: why first, then thanks, then how it landed (A17).
-fn gift_choices(gift: &super::gift::Gift) -> Vec<Choice> {
+fn gift_choices(gift: &super::gift::Gift) -> Vec<AllowedStep> {
     let mut out = Vec::new();
     if gift.why.is_none() {
-        out.push(Choice { family: "step-gift", to: "why".into(), needs: Evidence::Reason });
+        out.push(AllowedStep { family: "step-gift", to: "why".into(), needs: Evidence::Reason });
     }
     if gift.thanked_on.is_none() {
         out.push(own("step-gift", &"thanked"));
