@@ -132,7 +132,7 @@ paths! {
     SHARE_END share_end(person, member) "/clients/{person}/shares/{member}/end";
     /// The page on which a session is written down.
     LOG log() "/log";
-    /// Keeping what is being written as a draft.
+    /// Retention what is being written as a draft.
     LOG_DRAFT log_draft() "/log/draft";
     /// Throwing a draft away.
     LOG_DISCARD log_discard() "/log/draft/discard";
@@ -153,7 +153,7 @@ paths! {
     /// Two who were made one: what both were, and telling them apart again.
     MERGED merged(person, merge) "/clients/{person}/merge/{merge}";
     /// How long one client's record is kept, and what ends it.
-    KEEPING keeping(person) "/clients/{person}/keeping";
+    RETENTION retention(person) "/clients/{person}/keeping";
     /// Everything that is kept of one client, in one ZIP.
     ACCESS access(person) "/clients/{person}/access";
     /// Ending one client's record.

@@ -35,7 +35,6 @@ pub mod hours;
 pub mod incoming;
 pub mod insight;
 mod job;
-pub mod keeping;
 pub mod letterhead;
 mod listen;
 pub mod log;
@@ -51,6 +50,7 @@ pub mod practice;
 pub mod question;
 mod rate_limit;
 pub mod reminder;
+pub mod retention;
 pub mod session;
 pub mod settings;
 pub mod setup;
@@ -95,7 +95,7 @@ pub fn router(app: App) -> Router {
         .merge(hours::routes())
         .merge(incoming::routes())
         .merge(insight::routes())
-        .merge(keeping::routes())
+        .merge(retention::routes())
         .merge(letterhead::routes())
         .merge(login::routes())
         .merge(member::routes())

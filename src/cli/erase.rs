@@ -4,7 +4,7 @@ use std::io::Write;
 
 use super::{Failure, Office, one_of};
 use crate::domain::Id;
-use crate::domain::keeping::{Ending, EndsBecause, confirms};
+use crate::domain::retention::{Ending, EndsBecause, confirms};
 use crate::store::{StoreError, erasure, person};
 use crate::words::arg;
 

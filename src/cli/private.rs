@@ -1,4 +1,4 @@
-//! Keeping files to oneself: the mask for new ones, and which of those that are there others on this machine can read.
+//! Retention files to oneself: the mask for new ones, and which of those that are there others on this machine can read.
 
 use std::fs::{File, OpenOptions};
 use std::path::{Path, PathBuf};

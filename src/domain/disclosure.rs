@@ -44,8 +44,8 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::class::{Class, Fields, class_of};
-use super::keeping::Keeping;
 use super::letterhead::Letterhead;
+use super::retention::Retention;
 use super::{
     AgreementKind, Day, Exactness, Id, Lang, Permission, PromiseState, Reception, Session, Speaker, Step, Text,
     WantState,
@@ -182,7 +182,7 @@ pub struct Issuer {
     /// How many colleagues may read the record besides the consultant.
     pub colleagues: usize,
     /// How long this record is kept.
-    pub keeping: Keeping,
+    pub retention: Retention,
     /// What stands at the head of its documents.
     pub letterhead: Letterhead,
 }

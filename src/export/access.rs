@@ -17,7 +17,7 @@ use crate::domain::{Day, Id, Lang, Moment, Text, Viewer, moment};
 use crate::store::audit::{self, Line};
 use crate::store::draft::{self, Draft};
 use crate::store::export::Export;
-use crate::store::{Answer, Conn, StoreError, keeping, member, person};
+use crate::store::{Answer, Conn, StoreError, member, person, retention};
 use crate::views::summary::signs_in_words;
 use crate::words::{Words, arg};
 
@@ -77,7 +77,7 @@ impl Count {
 impl Bundle {
     /// Reads it, for whose client it is. `NotFound` for anybody else.
     pub fn load(conn: &mut Conn, viewer: &Viewer, id: &Id) -> Answer<Bundle> {
-        keeping::find(conn, viewer, id)?;
+        retention::find(conn, viewer, id)?;
         let source = Source::load(conn, viewer, id)?;
         let mut drafts = draft::list(conn, viewer, u32::MAX)?;
         // What was thrown away is still kept for some weeks.

@@ -20,7 +20,7 @@ use crate::domain::{ClientFile, Day, Id, Lang, Moment, Record, Text, Viewer, cod
 use crate::store::export::Export;
 use crate::store::fact::Written;
 use crate::store::{
-    Answer, Conn, StoreError, audit, export, fact, file, insight, keeping, member, person, pillar, setting, share,
+    Answer, Conn, StoreError, audit, export, fact, file, insight, member, person, pillar, retention, setting, share,
 };
 use crate::words::Words;
 
@@ -64,7 +64,7 @@ impl Source {
             consultant: consultant.name.to_string(),
             colleagues: share::count(conn, viewer, person)?,
             letterhead: setting::letterhead(conn, &viewer.practice)?,
-            keeping: keeping::of(conn, viewer, person)?,
+            retention: retention::of(conn, viewer, person)?,
         };
         Ok(Source {
             exports: export::list(conn, viewer, person)?,

@@ -9,8 +9,8 @@ use super::scope::{self, Access};
 use super::whole_copy::{self, WholeCopy};
 use super::{Answer, Conn, Db, audit, column, fact as facts, file, member, merge, person as people, recent, setting};
 use crate::domain::hours::log::{Ended, Ground};
-use crate::domain::keeping::{Ending, EndsBecause, bare, years};
 use crate::domain::mention::{Mention, is_about, mentions, sought};
+use crate::domain::retention::{Ending, EndsBecause, bare, years};
 use crate::domain::{ClientFile, Day, Id, Moment, Person, Viewer, code, moment};
 
 /// One erasure that was ordered.

@@ -32,7 +32,7 @@ pub fn page(p: &Page<'_>) -> Markup {
     let words = p.words;
     html! {
         header.head {
-            p.kick { a href=(paths::keeping(p.id)) { (words.name_of(p.bundle.person())) } }
+            p.kick { a href=(paths::retention(p.id)) { (words.name_of(p.bundle.person())) } }
             h1 { (title(words)) }
             p.sub { (words.t("access-means")) }
         }

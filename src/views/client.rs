@@ -110,7 +110,7 @@ fn head(p: &Page<'_>) -> Markup {
                 a.act href=(paths::profile(p.id)) { (words.t("client-profile")) }
                 @if p.own {
                     a.act href=(paths::shares(p.id)) { (words.t("client-shares")) }
-                    a.act href=(paths::keeping(p.id)) { (words.t("keeping-title")) }
+                    a.act href=(paths::retention(p.id)) { (words.t("retention-title")) }
                     a.act href=(paths::merge(p.id)) { (words.t("merge-open")) }
                 }
             }

@@ -3,10 +3,10 @@
 use maud::{Markup, html};
 
 use super::form::{self, Faults, Field};
-use super::keeping::holding;
+use super::retention::holding;
 use crate::domain::capture::Fields;
-use crate::domain::keeping::{Ending, EndsBecause};
 use crate::domain::mention::Mention;
+use crate::domain::retention::{Ending, EndsBecause};
 use crate::domain::{Id, Person, code};
 use crate::paths;
 use crate::store::erasure::Named;
@@ -40,7 +40,7 @@ pub fn page(p: &Page<'_>) -> Markup {
     let words = p.words;
     html! {
         header.head {
-            p.kick { a href=(paths::keeping(p.id)) { (words.name_of(p.person)) } }
+            p.kick { a href=(paths::retention(p.id)) { (words.name_of(p.person)) } }
             h1 { (title(p.person, words)) }
             p.sub { (words.t("erase-means")) }
         }
@@ -103,7 +103,7 @@ fn fields(p: &Page<'_>) -> Markup {
             }
             @if let Some(fault) = fault { span.fault { (fault) } }
         }
-        (form::select("reason", &words.t("keeping-why"), &reasons, p.typed.get("reason"), p.faults))
+        (form::select("reason", &words.t("retention-why"), &reasons, p.typed.get("reason"), p.faults))
         (Field::new("confirm", &words.t("erase-confirm"), p.typed.get("confirm")).hint(&name).autocomplete("off").required().draw(p.faults))
         (form::submit(&words.t("erase-do")))
     }

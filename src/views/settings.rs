@@ -87,7 +87,7 @@ pub fn page(frame: &Frame<'_>, settings: &Settings<'_>) -> Markup {
                 (door(&words.t("hours-title"), &paths::hours(), &words.t("hours-open")))
                 (door(&words.t("calendar-title"), &paths::calendar(), &words.t("calendar-open")))
                 (door(&words.t("reminder-title"), &paths::reminder(), &words.t("reminder-open")))
-                (door(&words.t("keeping-review"), &paths::review(), &words.t("keeping-review-open")))
+                (door(&words.t("retention-review"), &paths::review(), &words.t("retention-review-open")))
                 @let account = if settings.manages { words.t("account-open") } else { words.t("account-consent") };
                 (door(&words.t("account-title"), &paths::account(), &account))
             } }

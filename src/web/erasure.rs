@@ -6,12 +6,12 @@ use axum::routing::get;
 
 use crate::app::App;
 use crate::domain::capture::Fields;
-use crate::domain::keeping::confirms;
+use crate::domain::retention::confirms;
 use crate::domain::{Act, Id, Person, from_code};
 use crate::error::Error;
 use crate::paths;
 use crate::store::whole_copy::{self, WholeCopy};
-use crate::store::{Conn, erasure, keeping};
+use crate::store::{Conn, erasure, retention};
 use crate::views::erasure as view;
 use crate::views::form::Faults;
 use crate::views::layout::Place;
@@ -37,7 +37,7 @@ impl Known {
     async fn of(context: &MemberContext, id: &Id) -> Result<Known, Error> {
         let (viewer, id) = (context.viewer.clone(), id.clone());
         let read = move |conn: &mut Conn| {
-            let person = keeping::find(conn, &viewer, &id)?.person;
+            let person = retention::find(conn, &viewer, &id)?.person;
             let copies = whole_copy::holding(conn, &viewer, &id)?;
             Ok(Known { person, copies, named: erasure::named(conn, &viewer, &id)? })
         };

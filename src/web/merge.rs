@@ -55,7 +55,7 @@ async fn show(context: MemberContext, Address(id): Address<Id>, Query(asked): Qu
 async fn choose(context: &MemberContext, id: &Id, unchosen: bool) -> Result<Markup, Error> {
     let (viewer, of) = (context.viewer.clone(), id.clone());
     let own = context.app.db.read(move |conn| {
-        crate::store::keeping::find(conn, &viewer, &of)?;
+        crate::store::retention::find(conn, &viewer, &of)?;
         person::own(conn, &viewer)
     });
     let own: Vec<Person> = own.await?;

@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use diesel::{RunQueryDsl, sql_query};
-use ryokai::domain::keeping::{Ending, EndsBecause};
+use ryokai::domain::retention::{Ending, EndsBecause};
 use ryokai::domain::{Role, Viewer};
 use ryokai::encryption::BackupKey;
 use ryokai::export::backup::{self, Kind, Manifest};

@@ -6,7 +6,7 @@ use ryokai::domain::disclosure::Extent;
 use ryokai::domain::hours::log::Log;
 use ryokai::domain::hours::progress::Tally;
 use ryokai::domain::incoming::{Kind, Upload};
-use ryokai::domain::keeping::{Ending, EndsBecause};
+use ryokai::domain::retention::{Ending, EndsBecause};
 use ryokai::domain::{Id, Person, Record, Role, Session, Viewer};
 use ryokai::export::hours;
 use ryokai::store::whole_copy::{self, WholeCopy};

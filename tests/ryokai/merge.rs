@@ -340,7 +340,7 @@ async fn erasing_who_goes_on_erases_who_was_joined() {
     let [first, later] = both.clone();
     join(&browser, &both, &[]).await;
     let (viewer, of) = (owner(&app).await, first.clone());
-    let ending = (ryokai::domain::keeping::Ending::Erased, ryokai::domain::keeping::EndsBecause::Asked);
+    let ending = (ryokai::domain::retention::Ending::Erased, ryokai::domain::retention::EndsBecause::Asked);
     let order = move |conn: &mut Conn| erasure::order(conn, &viewer, &of, ending, build::now());
     assert!(app.db.db().write(order).await.expect("an order").is_some());
     let db = app.db.db();

@@ -9,8 +9,8 @@ use ryokai::domain::disclosure::{
     left_out,
 };
 use ryokai::domain::insight::Thresholds;
-use ryokai::domain::keeping::Keeping;
 use ryokai::domain::letterhead::Letterhead;
+use ryokai::domain::retention::Retention;
 use ryokai::domain::{AgreementKind, ClientFile, Day, Id, Lang, Message, NeedState, Session, Terms, Text};
 use ryokai::export::document::Block;
 use ryokai::export::{Document, docx, html, json, markdown, pdf};
@@ -38,13 +38,13 @@ pub fn issuer(file: &ClientFile, lang: Lang) -> Issuer {
     Issuer {
         consultant: consultant.into(),
         colleagues: 0,
-        keeping: kept_until("2030-12-17"),
+        retention: kept_until("2030-12-17"),
         letterhead: Letterhead::default(),
     }
 }
 
-pub fn kept_until(until: &str) -> Keeping {
-    Keeping { until: day(until), held: false }
+pub fn kept_until(until: &str) -> Retention {
+    Retention { until: day(until), held: false }
 }
 
 pub fn copy(file: &ClientFile, edition: Edition, lang: Lang) -> ClientCopy {
@@ -288,12 +288,12 @@ fn an_agreement_stands_in_a_period_only_if_it_was_in_force_at_its_end_and_still_
 #[test]
 fn a_copy_says_until_when_the_record_is_kept_and_promises_no_deletion_of_what_is_held() {
     let file = demo::client("c5");
-    let about = |lang, keeping| {
-        let issuer = Issuer { keeping, ..issuer(&file, lang) };
+    let about = |lang, retention| {
+        let issuer = Issuer { retention, ..issuer(&file, lang) };
         let copy = ClientCopy::of(&file, edition(None, None), issuer, &Terms::default());
         markdown::render(&Document::client(&copy, Words::of(lang)))
     };
-    let (until, held) = (kept_until("2031-03-01"), Keeping { held: true, ..kept_until("2031-03-01") });
+    let (until, held) = (kept_until("2031-03-01"), Retention { held: true, ..kept_until("2031-03-01") });
     for (lang, day, asked, reason) in [
         (Lang::En, "kept until 1 Mar 2031.", ["deleted at any time", "should go"], "for a legal reason"),
         (Lang::Ja, "保存の期限は2031年3月1日です。", ["いつでも消去します", "消したい"], "法律上の理由"),

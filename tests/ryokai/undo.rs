@@ -78,7 +78,7 @@ const REST: &[(&str, &str)] = &[
     ("INCOMING_UNDO", "the undo of a file"),
     ("SHARES", "the opposite stands in its place"),
     ("SHARE_END", "the opposite stands in its place"),
-    ("KEEPING", "a form of its own, to be changed again"),
+    ("RETENTION", "a form of its own, to be changed again"),
     ("ACCESS", "hands out a file"),
     ("ERASE", "asks for the name first"),
     ("LOG", "saves a session, which is taken back on its page; a correction is undone: undo_correction.rs"),

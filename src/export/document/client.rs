@@ -265,11 +265,11 @@ impl Page<'_> {
             ("name", arg(self.family_name())),
             ("consultant", arg(self.consultant())),
             ("colleagues", issuer.colleagues.into()),
-            ("held", arg(if issuer.keeping.held { "yes" } else { "no" })),
+            ("held", arg(if issuer.retention.held { "yes" } else { "no" })),
         ];
         let about = self.phrase.say("summary-about-text", &args);
-        let kept = self.phrase.kept(issuer.keeping, self.copy.edition.as_of);
-        let asked = (!issuer.keeping.held).then(|| self.phrase.t("summary-kept-asked"));
+        let kept = self.phrase.kept(issuer.retention, self.copy.edition.as_of);
+        let asked = (!issuer.retention.held).then(|| self.phrase.t("summary-kept-asked"));
         Block::Paragraph { text: self.phrase.sentences([Some(about), Some(kept), asked]), fine: true }
     }
 }

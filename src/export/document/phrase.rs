@@ -2,7 +2,7 @@
 
 use chrono::Datelike;
 
-use crate::domain::keeping::Keeping;
+use crate::domain::retention::Retention;
 use crate::domain::{Day, Lang, NeedState};
 use crate::words::{Arg, Words, arg};
 
@@ -47,13 +47,13 @@ impl<'w> Phrase<'w> {
     }
 
     /// How long the record is kept, for whoever may ask for its deletion: never why it is held.
-    pub fn kept(&self, keeping: Keeping, made_on: Day) -> String {
-        let key = match keeping {
-            Keeping { held: true, .. } => "summary-kept-held",
-            Keeping { until, .. } if until <= made_on => "summary-kept-over",
-            Keeping { .. } => "summary-kept-until",
+    pub fn kept(&self, retention: Retention, made_on: Day) -> String {
+        let key = match retention {
+            Retention { held: true, .. } => "summary-kept-held",
+            Retention { until, .. } if until <= made_on => "summary-kept-over",
+            Retention { .. } => "summary-kept-until",
         };
-        self.with(key, "day", &self.words.date(keeping.until))
+        self.with(key, "day", &self.words.date(retention.until))
     }
 
     /// What stands above a need that they have not made theirs: that it is a guess, or what became of the guess.

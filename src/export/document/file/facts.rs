@@ -2,7 +2,7 @@
 
 use super::{Pages, or_blank};
 use crate::domain::Text;
-use crate::domain::keeping::Keeping;
+use crate::domain::retention::Retention;
 use crate::export::document::Block;
 
 impl Pages<'_> {
@@ -66,10 +66,10 @@ impl Pages<'_> {
         let person = &self.file.person;
         let why =
             |why: &Option<Text>| why.as_ref().map(|why| self.phrase.with("file-keeping-why", "why", why.as_str()));
-        let keeping = self.of.issuer.keeping;
+        let retention = self.of.issuer.retention;
         // The day that counts once nothing holds the record any more stands beside the hold.
-        let day = self.phrase.kept(Keeping { held: false, ..keeping }, self.of.edition.as_of);
-        let hold = keeping.held.then(|| self.phrase.t("file-legal-hold"));
+        let day = self.phrase.kept(Retention { held: false, ..retention }, self.of.edition.as_of);
+        let hold = retention.held.then(|| self.phrase.t("file-legal-hold"));
         Block::Paragraph {
             text: self.phrase.sentences([Some(day), why(&person.retention_reason), hold, why(&person.hold_reason)]),
             fine: true,

@@ -11,11 +11,11 @@ use crate::domain::capture::Fields;
 use crate::domain::{Act, Day, Id};
 use crate::error::Error;
 use crate::paths;
-use crate::store::keeping::Kept;
-use crate::store::{Conn, erasure, keeping};
+use crate::store::retention::Kept;
+use crate::store::{Conn, erasure, retention};
 use crate::views::form::Faults;
-use crate::views::keeping as view;
 use crate::views::layout::Place;
+use crate::views::retention as view;
 use crate::web::extract::{Address, MemberContext, MemberForm};
 use crate::web::{erasure as ending, job};
 
@@ -23,7 +23,7 @@ use crate::web::{erasure as ending, job};
 const PAST: u32 = 50;
 
 pub fn routes() -> Router<App> {
-    Router::new().route(paths::KEEPING, get(show).post(act)).route(paths::REVIEW, get(review))
+    Router::new().route(paths::RETENTION, get(show).post(act)).route(paths::REVIEW, get(review))
 }
 
 async fn show(context: MemberContext, Address(id): Address<Id>) -> Result<Response, Error> {
@@ -33,7 +33,7 @@ async fn show(context: MemberContext, Address(id): Address<Id>) -> Result<Respon
 
 async fn find(context: &MemberContext, id: &Id) -> Result<Kept, Error> {
     let (viewer, id) = (context.viewer.clone(), id.clone());
-    Ok(context.app.db.read(move |conn| keeping::find(conn, &viewer, &id)).await?)
+    Ok(context.app.db.read(move |conn| retention::find(conn, &viewer, &id)).await?)
 }
 
 fn page(context: &MemberContext, (id, kept): (&Id, &Kept), typed: &Fields, faults: &Faults) -> Response {
@@ -55,27 +55,27 @@ async fn act(Address(id): Address<Id>, MemberForm { context, form }: MemberForm<
         "keep" => {
             let later = |day: &Day| *day > context.today;
             let until =
-                context.day_ahead(form.get("until")).filter(later).ok_or_else(|| words.t("keeping-fault-until"));
+                context.day_ahead(form.get("until")).filter(later).ok_or_else(|| words.t("retention-fault-until"));
             let (until, why) = (faults.take("until", until), faults.text(words, "why", form.get("why")));
             match until.zip(why) {
                 Some(kept_on) => {
-                    Some(context.app.db.write(move |conn| keeping::keep_on(conn, &viewer, &of, kept_on, now)).await)
+                    Some(context.app.db.write(move |conn| retention::keep_on(conn, &viewer, &of, kept_on, now)).await)
                 }
                 None => None,
             }
         }
         "hold" => match faults.text(words, "hold", form.get("hold")) {
-            Some(why) => Some(context.app.db.write(move |conn| keeping::hold(conn, &viewer, &of, why, now)).await),
+            Some(why) => Some(context.app.db.write(move |conn| retention::hold(conn, &viewer, &of, why, now)).await),
             None => None,
         },
         "lift" => match faults.text(words, "lift", form.get("lift")) {
-            Some(why) => Some(context.app.db.write(move |conn| keeping::let_go(conn, &viewer, &of, why, now)).await),
+            Some(why) => Some(context.app.db.write(move |conn| retention::let_go(conn, &viewer, &of, why, now)).await),
             None => None,
         },
         _ => None,
     };
     match done {
-        Some(Ok(())) => return Ok(Redirect::to(&paths::keeping(&id)).into_response()),
+        Some(Ok(())) => return Ok(Redirect::to(&paths::retention(&id)).into_response()),
         Some(Err(cause)) => faults.refuse(cause.try_into()?),
         None if faults.is_empty() => faults.add("until", words.t("form-choice")),
         None => {}
@@ -96,8 +96,8 @@ async fn review(context: MemberContext, Query(asked): Query<Asked>) -> Result<Re
     let read = move |conn: &mut Conn| {
         let done = asked.erasure.map(|id| erasure::find(conn, &viewer, &id)).transpose()?;
         let manages = viewer.may(Act::ManagePractice);
-        let counts = manages.then(|| keeping::due_by_member(conn, &viewer, today)).transpose()?;
-        let due = keeping::due(conn, &viewer, today)?;
+        let counts = manages.then(|| retention::due_by_member(conn, &viewer, today)).transpose()?;
+        let due = retention::due(conn, &viewer, today)?;
         Ok((done, counts, due, erasure::list(conn, &viewer, PAST)?, erasure::counted(conn, &viewer)?))
     };
     let (done, counts, due, erasures, counted) = context.app.db.read_long(read).await?;
@@ -111,7 +111,7 @@ async fn review(context: MemberContext, Query(asked): Query<Asked>) -> Result<Re
         zone: context.viewer.tz,
         words: context.words,
     });
-    let mut response = context.page(Place::Settings, &context.words.t("keeping-review"), body).into_response();
+    let mut response = context.page(Place::Settings, &context.words.t("retention-review"), body).into_response();
     if settling {
         job::ask_again(response.headers_mut());
     }

@@ -9,7 +9,7 @@ use crate::domain::hours::figures;
 use crate::domain::{Id, Person, Text, moment};
 use crate::paths;
 use crate::store::erasure::{Counted, Erasure};
-use crate::store::keeping::Kept;
+use crate::store::retention::Kept;
 use crate::store::whole_copy::WholeCopy;
 use crate::words::{Words, arg, text_arg};
 
@@ -26,7 +26,7 @@ pub struct Page<'a> {
 
 /// The title.
 pub fn title(person: &Person, words: &Words) -> String {
-    words.say("keeping-of", &[("name", arg(words.name_of(person)))])
+    words.say("retention-of", &[("name", arg(words.name_of(person)))])
 }
 
 /// The page of one person.
@@ -36,11 +36,11 @@ pub fn page(p: &Page<'_>) -> Markup {
         header.head {
             p.kick { a href=(paths::client(p.id)) { (words.name_of(person)) } }
             h1 { (title(person, words)) }
-            p.sub { (words.t("keeping-means")) }
+            p.sub { (words.t("retention-means")) }
         }
         (p.faults.summary(words))
-        section.sec { h2 { (words.t("keeping-until")) } div.body { (until(p)) } }
-        section.sec { h2 { (words.t("keeping-hold")) } div.body { (hold(p)) } }
+        section.sec { h2 { (words.t("retention-until")) } div.body { (until(p)) } }
+        section.sec { h2 { (words.t("retention-hold")) } div.body { (hold(p)) } }
         section.sec { h2 { (words.t("access-title")) } div.body {
             p { (words.t("access-means")) }
             p { a.act href=(paths::access(p.id)) { (words.t("access-open")) } }
@@ -54,7 +54,7 @@ pub fn page(p: &Page<'_>) -> Markup {
 
 /// A form of this page with what it asks for.
 fn acting(p: &Page<'_>, act: &str, fields: Markup) -> Markup {
-    form::post(&paths::keeping(p.id), p.csrf, html! { (form::hidden("act", act)) (fields) })
+    form::post(&paths::retention(p.id), p.csrf, html! { (form::hidden("act", act)) (fields) })
 }
 
 fn until(p: &Page<'_>) -> Markup {
@@ -62,12 +62,12 @@ fn until(p: &Page<'_>) -> Markup {
     let standing = p.kept.until.to_string();
     let day = if p.typed.has("until") { p.typed.get("until") } else { &standing };
     html! {
-        p { (words.say("keeping-until-day", &[("day", arg(words.day(p.kept.until)))])) " " (rests_on(p.kept, words)) }
+        p { (words.say("retention-until-day", &[("day", arg(words.day(p.kept.until)))])) " " (rests_on(p.kept, words)) }
         @if let Some(why) = &person.retention_reason { p.state { (why) } }
         (acting(p, "keep", html! {
-            (Field::new("until", &words.t("keeping-another-day"), day).kind("date").required().draw(p.faults))
-            (Field::new("why", &words.t("keeping-why"), p.typed.get("why")).required().draw(p.faults))
-            (form::submit(&words.t("keeping-keep-on")))
+            (Field::new("until", &words.t("retention-another-day"), day).kind("date").required().draw(p.faults))
+            (Field::new("why", &words.t("retention-why"), p.typed.get("why")).required().draw(p.faults))
+            (form::submit(&words.t("retention-keep-on")))
         }))
     }
 }
@@ -75,27 +75,27 @@ fn until(p: &Page<'_>) -> Markup {
 /// What the day comes from.
 fn rests_on(kept: &Kept, words: &Words) -> String {
     match (kept.person.retention_until, kept.last) {
-        (Some(_), _) => words.t("keeping-set-by-hand"),
-        (None, Some(last)) => words.say("keeping-after-last", &[("day", arg(words.day(last)))]),
-        (None, None) => words.t("keeping-never-met"),
+        (Some(_), _) => words.t("retention-set-by-hand"),
+        (None, Some(last)) => words.say("retention-after-last", &[("day", arg(words.day(last)))]),
+        (None, None) => words.t("retention-never-met"),
     }
 }
 
 fn hold(p: &Page<'_>) -> Markup {
     let (words, person) = (p.words, &p.kept.person);
     html! {
-        p { (words.t(if person.legal_hold { "keeping-held" } else { "keeping-not-held" })) }
+        p { (words.t(if person.legal_hold { "retention-held" } else { "retention-not-held" })) }
         @if person.legal_hold {
             @if let Some(why) = &person.hold_reason { p.state { (why) } }
             (acting(p, "lift", html! {
-                (Field::new("lift", &words.t("keeping-why"), p.typed.get("lift")).required().draw(p.faults))
-                (form::submit(&words.t("keeping-lift")))
+                (Field::new("lift", &words.t("retention-why"), p.typed.get("lift")).required().draw(p.faults))
+                (form::submit(&words.t("retention-lift")))
             }))
         } @else {
-            @if let Some(why) = &person.hold_reason { p.state { (words.say("keeping-lifted", &[("why", arg(why.to_string()))])) } }
+            @if let Some(why) = &person.hold_reason { p.state { (words.say("retention-lifted", &[("why", arg(why.to_string()))])) } }
             (acting(p, "hold", html! {
-                (Field::new("hold", &words.t("keeping-why"), p.typed.get("hold")).required().draw(p.faults))
-                (form::submit(&words.t("keeping-hold-do")))
+                (Field::new("hold", &words.t("retention-why"), p.typed.get("hold")).required().draw(p.faults))
+                (form::submit(&words.t("retention-hold-do")))
             }))
         }
     }
@@ -120,10 +120,10 @@ pub struct Review<'a> {
 pub fn review(r: &Review<'_>) -> Markup {
     let words = r.words;
     html! {
-        (settings::head(&words.t("keeping-review"), &words.t("keeping-review-means"), words))
+        (settings::head(&words.t("retention-review"), &words.t("retention-review-means"), words))
         @if let Some(done) = r.done { div.done role="status" { (receipt(done, r)) } }
-        section.sec { h2 { (words.t("keeping-due")) } div.body {
-            @if r.due.is_empty() { p.quiet { (words.t("keeping-none-due")) } }
+        section.sec { h2 { (words.t("retention-due")) } div.body {
+            @if r.due.is_empty() { p.quiet { (words.t("retention-none-due")) } }
             @else { ul.rows { @for kept in r.due { (line(kept, r)) } } }
         } }
         @if let Some(counts) = r.practice { (practice(words, counts)) }
@@ -141,12 +141,12 @@ fn line(kept: &Kept, r: &Review<'_>) -> Markup {
     html! {
         li {
             p.pair {
-                a href=(paths::keeping(&person.id)) { (words.name_of(person)) }
+                a href=(paths::retention(&person.id)) { (words.name_of(person)) }
                 span.num { (words.date(kept.until)) }
             }
             p.state {
                 @if person.legal_hold {
-                    (words.t("keeping-held"))
+                    (words.t("retention-held"))
                     @if let Some(why) = &person.hold_reason { " " (words.say("file-keeping-why", &[("why", text_arg(why))])) }
                 } @else { (rests_on(kept, words)) }
             }
@@ -156,12 +156,12 @@ fn line(kept: &Kept, r: &Review<'_>) -> Markup {
 
 fn practice(words: &Words, counts: &[(Text, usize)]) -> Markup {
     html! {
-        section.sec { h2 { (words.t("keeping-practice")) } div.body {
-            @if counts.is_empty() { p.quiet { (words.t("keeping-none-due")) } }
+        section.sec { h2 { (words.t("retention-practice")) } div.body {
+            @if counts.is_empty() { p.quiet { (words.t("retention-none-due")) } }
             ul.rows { @for (name, n) in counts {
-                li { p.pair { span { (name) } span.num { (words.say("keeping-due-count", &[("n", (*n).into())])) } } }
+                li { p.pair { span { (name) } span.num { (words.say("retention-due-count", &[("n", (*n).into())])) } } }
             } }
-            p { a.act href=(paths::practice()) { (words.t("keeping-years-open")) } }
+            p { a.act href=(paths::practice()) { (words.t("retention-years-open")) } }
         } }
     }
 }

@@ -56,18 +56,18 @@ async fn the_documents_say_the_day_that_counts_for_this_person_and_what_holds_th
         ("ja", "保存の期限は2030年12月11日です。", "保存の期限は2032年1月15日です。", "法律上の理由"),
     ] {
         let (_app, browser, id) = furnished(lang, "c5").await;
-        let keeping = format!("/clients/{id}/keeping");
+        let retention = format!("/clients/{id}/keeping");
         let copies = ["client", "file"].map(|profile| format!("/clients/{id}/summary?profile={profile}&lang={lang}"));
         for copy in &copies {
             let page = browser.get(copy).await;
             assert!(page.has(usual) && !page.has(held), "{}", page.body);
         }
         let longer = [("act", "keep"), ("until", "2032-01-15"), ("why", "A dispute")];
-        assert_eq!(browser.send(&keeping, &longer).await.status, 303);
+        assert_eq!(browser.send(&retention, &longer).await.status, 303);
         for copy in &copies {
             assert!(browser.get(copy).await.has(later));
         }
-        assert_eq!(browser.send(&keeping, &[("act", "hold"), ("hold", "A lawsuit")]).await.status, 303);
+        assert_eq!(browser.send(&retention, &[("act", "hold"), ("hold", "A lawsuit")]).await.status, 303);
         let [client, file] = [browser.get(&copies[0]).await, browser.get(&copies[1]).await];
         assert!(client.has(held) && !client.has(later), "{}", client.body);
         assert!(!client.has("A lawsuit") && !client.has("A dispute"), "{}", client.body);
@@ -91,7 +91,7 @@ async fn a_record_falls_due_years_after_the_last_session_and_only_its_keeper_see
     let until = (build::day("2026-02-01"), build::text("x"));
     let of = theirs.clone();
     app.blocking(|db| {
-        db.write_blocking(move |conn| ryokai::store::keeping::keep_on(conn, &hana, &of, until, build::now()))
+        db.write_blocking(move |conn| ryokai::store::retention::keep_on(conn, &hana, &of, until, build::now()))
     })
     .expect("kept");
     let page = browser.get("/review").await;
@@ -113,10 +113,10 @@ async fn what_is_on_hold_cannot_be_ended_until_it_is_let_go() {
         ("ja", "この記録は保全中です。先に保全を解除してください。"),
     ] {
         let (app, browser, id) = furnished(lang, "c5").await;
-        let (keeping, erase) = (format!("/clients/{id}/keeping"), format!("/clients/{id}/erase"));
-        assert_eq!(browser.send(&keeping, &[("act", "hold"), ("hold", " ")]).await.status, 422);
-        assert_eq!(browser.send(&keeping, &[("act", "hold"), ("hold", "A lawsuit")]).await.status, 303);
-        let page = browser.get(&keeping).await;
+        let (retention, erase) = (format!("/clients/{id}/keeping"), format!("/clients/{id}/erase"));
+        assert_eq!(browser.send(&retention, &[("act", "hold"), ("hold", " ")]).await.status, 422);
+        assert_eq!(browser.send(&retention, &[("act", "hold"), ("hold", "A lawsuit")]).await.status, 303);
+        let page = browser.get(&retention).await;
         assert!(page.has("A lawsuit") && page.has(held), "{}", page.body);
         let order = [("ending", "erased"), ("reason", "asked"), ("confirm", "Tom Beckett")];
         let refused = browser.send(&erase, &order).await;
@@ -124,11 +124,11 @@ async fn what_is_on_hold_cannot_be_ended_until_it_is_let_go() {
         let command = ["erase", "--client", id.as_str(), "--reason", "asked"];
         let (code, why) = tokio::task::block_in_place(|| failed(&app.db, &command, "Tom Beckett\n"));
         assert!(code == 1 && why.contains("on hold"), "{why}");
-        assert!(browser.get("/review").await.has(&keeping), "what is held stands in the list");
-        assert_eq!(browser.send(&keeping, &[("act", "lift")]).await.status, 422, "for no reason");
-        assert_eq!(browser.send(&keeping, &[("act", "lift"), ("lift", "the dispute is over")]).await.status, 303);
+        assert!(browser.get("/review").await.has(&retention), "what is held stands in the list");
+        assert_eq!(browser.send(&retention, &[("act", "lift")]).await.status, 422, "for no reason");
+        assert_eq!(browser.send(&retention, &[("act", "lift"), ("lift", "the dispute is over")]).await.status, 303);
         assert_eq!(browser.send(&erase, &order).await.status, 303);
-        assert_eq!(browser.get(&keeping).await.status, 404);
+        assert_eq!(browser.get(&retention).await.status, 404);
         let log = app.blocking(|db| {
             db.read_blocking(|conn| {
                 let practice = ryokai::store::practice::choose(conn, None)?;

@@ -45,7 +45,7 @@ impl EndsBecause {
 
 /// How long one person's record is kept, as its documents say it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Keeping {
+pub struct Retention {
     /// The day from which on it need not be kept any more.
     pub until: Day,
     /// True if nothing of it may be deleted until a legal reason ends, whatever the day and whoever asks.

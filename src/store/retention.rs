@@ -7,7 +7,7 @@ use diesel::prelude::*;
 
 use super::schema::{member, person, standing};
 use super::{Answer, Conn, StoreError, audit, column, person as people, scope, setting};
-use crate::domain::keeping::{Keeping, keep_until};
+use crate::domain::retention::{Retention, keep_until};
 use crate::domain::{Act, Day, Id, Moment, Person, Text, Viewer};
 
 /// A person's record, and until when it is kept.
@@ -36,7 +36,7 @@ fn read((profile, created_at, last, two_way): Row, years: u32) -> Answer<Kept> {
 }
 
 /// How long the record of a person whom the viewer may see is kept: colleagues who share the work say it, too.
-pub fn of(conn: &mut Conn, viewer: &Viewer, id: &Id) -> Answer<Keeping> {
+pub fn of(conn: &mut Conn, viewer: &Viewer, id: &Id) -> Answer<Retention> {
     let years = setting::retention_years(conn, &viewer.practice)?;
     let row: Row = person::table
         .inner_join(standing::table)
@@ -45,7 +45,7 @@ pub fn of(conn: &mut Conn, viewer: &Viewer, id: &Id) -> Answer<Keeping> {
         .select((person::profile, person::created_at, standing::last_session_on, standing::last_two_way))
         .get_result(conn)?;
     let kept = read(row, years)?;
-    Ok(Keeping { until: kept.until, held: kept.person.legal_hold })
+    Ok(Retention { until: kept.until, held: kept.person.legal_hold })
 }
 
 /// One of the viewer's own people. `NotFound` for anybody else's, shared or not.
