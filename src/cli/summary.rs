@@ -167,7 +167,7 @@ impl Args {
         Ok(office.db.read_blocking(|conn| {
             let mut source = Source::load(conn, viewer, id)?;
             if self.profile == Profile::Supervisor {
-                source.veil(conn, viewer, by_hand.clone())?;
+                source.pseudonymiser(conn, viewer, by_hand.clone())?;
             }
             Ok(source)
         })?)

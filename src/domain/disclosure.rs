@@ -25,11 +25,11 @@ mod agreed;
 mod client;
 mod consultant;
 mod left_out;
+pub mod pseudonymiser;
 mod said;
 mod sponsor;
 mod supervisor;
 mod told;
-pub mod veil;
 
 pub use agreed::{Agreed, Topic};
 pub use client::{ClientCopy, Mattering, Met, Names, Promised, Wanted};

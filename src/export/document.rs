@@ -11,7 +11,7 @@ use base64::engine::general_purpose::STANDARD;
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use crate::domain::disclosure::veil::Veiled;
+use crate::domain::disclosure::pseudonymiser::Pseudonymised;
 use crate::domain::disclosure::{ClientCopy, ConsultantFile, Profile, SponsorCopy, SupervisorCopy};
 use crate::domain::letterhead::{Letterhead, Logo, LogoKind};
 use crate::domain::{Day, Lang, Text};
@@ -224,8 +224,8 @@ impl Span {
     }
 
     /// A text behind the veil, in its own language: what was taken out is said in brackets.
-    pub fn veiled(veiled: &Veiled) -> Span {
-        Span { lang: veiled.lang(), text: supervisor::written(veiled) }
+    pub fn pseudonymised(pseudonymised: &Pseudonymised) -> Span {
+        Span { lang: pseudonymised.lang(), text: supervisor::written(pseudonymised) }
     }
 
     /// Words of the client, in the marks of their language.

@@ -8,7 +8,7 @@ use sha2::{Digest, Sha256};
 
 use super::document::{LOG, Span};
 use super::{Document, Format};
-use crate::domain::disclosure::veil::{Doubt, Names, Veil, Whom};
+use crate::domain::disclosure::pseudonymiser::{Doubt, Names, Pseudonymiser, Whom};
 use crate::domain::disclosure::{
     About, ClientCopy, ConsultantFile, Deed, Edition, Extent, History, Issuer, Lacking, LeftOut, Profile, PutAside,
     SponsorCopy, Supervision, SupervisorCopy, left_out,
@@ -82,7 +82,7 @@ impl Source {
     }
 
     /// Reads the names that a supervisor must not read: colleagues, circles, and everybody whom the viewer knows.
-    pub fn veil(&mut self, conn: &mut Conn, viewer: &Viewer, by_hand: Supervision) -> Answer<()> {
+    pub fn pseudonymiser(&mut self, conn: &mut Conn, viewer: &Viewer, by_hand: Supervision) -> Answer<()> {
         let mut names = Names::default();
         for colleague in &self.members {
             let own = colleague.name.as_str() == self.issuer.consultant;
@@ -126,11 +126,11 @@ impl Source {
     /// The texts of a supervisor's copy that a human eye must see before it leaves, with why; none in other copies.
     pub fn doubtful(&self, order: &Order) -> Vec<(String, Vec<Doubt>)> {
         let copy = match order.profile {
-            Profile::Supervisor => self.veiled(&self.file, &edition(order, None)).ok(),
+            Profile::Supervisor => self.pseudonymised(&self.file, &edition(order, None)).ok(),
             Profile::Client | Profile::File | Profile::Sponsor => None,
         };
         let texts = copy.iter().flat_map(SupervisorCopy::doubtful);
-        texts.map(|(text, doubts)| (Span::veiled(text).text, doubts.to_vec())).collect()
+        texts.map(|(text, doubts)| (Span::pseudonymised(text).text, doubts.to_vec())).collect()
     }
 
     /// The name of a member of the practice.
@@ -142,9 +142,10 @@ impl Source {
         ClientCopy::of(file, edition, self.issuer.clone(), &self.thresholds.terms)
     }
 
-    fn veiled(&self, file: &ClientFile, edition: &Edition) -> Result<SupervisorCopy, Lacking> {
-        let veil = self.names.clone().and_then(|names| Veil::of(file, names)).ok_or(Lacking::Veil)?;
-        SupervisorCopy::of(file, edition, &self.supervision, &veil, &self.thresholds.terms)
+    fn pseudonymised(&self, file: &ClientFile, edition: &Edition) -> Result<SupervisorCopy, Lacking> {
+        let pseudonymiser =
+            self.names.clone().and_then(|names| Pseudonymiser::of(file, names)).ok_or(Lacking::Pseudonymiser)?;
+        SupervisorCopy::of(file, edition, &self.supervision, &pseudonymiser, &self.thresholds.terms)
     }
 
     fn whole(&self, file: &ClientFile, edition: Edition) -> ConsultantFile {
@@ -157,7 +158,7 @@ impl Source {
         Ok(match order.profile {
             Profile::Client => Document::client(&self.copy(file, edition), words),
             Profile::File => Document::file(&self.whole(file, edition), words),
-            Profile::Supervisor => Document::supervisor(&self.veiled(file, &edition)?, words),
+            Profile::Supervisor => Document::supervisor(&self.pseudonymised(file, &edition)?, words),
             Profile::Sponsor => {
                 Document::sponsor(&SponsorCopy::of(file, edition, issuer(), &self.thresholds.terms)?, words)
             }

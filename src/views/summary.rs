@@ -3,7 +3,7 @@
 use maud::{Markup, html};
 use serde::Deserialize;
 
-use crate::domain::disclosure::veil::Doubt;
+use crate::domain::disclosure::pseudonymiser::Doubt;
 use crate::domain::disclosure::{Extent, Lacking, LeftOut, Period, Profile};
 use crate::domain::moment::local;
 use crate::domain::{Class, ClientFile, Id, Lang, Session, Viewer, code, from_code};

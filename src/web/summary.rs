@@ -73,7 +73,7 @@ async fn load(context: &MemberContext, person: &str, choice: &Choice) -> Result<
     let read = move |conn: &mut store::Conn| {
         let mut source = Source::load(conn, &viewer, &person)?;
         if let Some(by_hand) = by_hand.clone() {
-            source.veil(conn, &viewer, by_hand)?;
+            source.pseudonymiser(conn, &viewer, by_hand)?;
         }
         Ok(source)
     };

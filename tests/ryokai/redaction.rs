@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use ryokai::domain::class::{Fields, class_of};
-use ryokai::domain::disclosure::veil::{Names, Piece, Veil, Whom};
+use ryokai::domain::disclosure::pseudonymiser::{Names, Piece, Pseudonymiser, Whom};
 use ryokai::domain::disclosure::{Edition, Extent, SponsorCopy, Supervision, SupervisorCopy};
 use ryokai::domain::hours::{Hours, Listing};
 use ryokai::domain::message::Delivery;
@@ -389,12 +389,13 @@ fn holds_exactly(document: &Document, planted: &[Planted], places: &[&str]) {
 fn a_supervisor_reads_no_name_no_day_and_no_amount_in_any_format() {
     let (file, planted) = planted();
     let by_hand = Supervision { question: Some("What do I miss?".parse().expect("a text")), ..Supervision::default() };
-    let veil = Veil::of(&file, Names::default()).expect("a veil");
-    let copy = SupervisorCopy::of(&file, &early(), &by_hand, &veil, &Terms::default()).expect("a copy");
-    let veiled = ["Want.text", "Need.text", "Message.text", "Marker.observed", "Marker.just_before", "Promise.text"];
+    let pseudonymiser = Pseudonymiser::of(&file, Names::default()).expect("a veil");
+    let copy = SupervisorCopy::of(&file, &early(), &by_hand, &pseudonymiser, &Terms::default()).expect("a copy");
+    let pseudonymised =
+        ["Want.text", "Need.text", "Message.text", "Marker.observed", "Marker.just_before", "Promise.text"];
     for lang in [Lang::Ja, Lang::En] {
         let document = Document::supervisor(&copy, Words::of(lang));
-        holds_exactly(&document, &planted, &veiled);
+        holds_exactly(&document, &planted, &pseudonymised);
         for (format, text) in written(&document).iter().filter(|(format, _)| *format != "docx") {
             assert!(!text.contains("2025") && !text.contains("2026"), "{format} has a year\n{text}");
         }
@@ -402,15 +403,15 @@ fn a_supervisor_reads_no_name_no_day_and_no_amount_in_any_format() {
 }
 
 /// A text behind the veil of a person of this name, with what was taken out named in brackets.
-fn veiled(name: &str, others: &Names, text: &str) -> String {
+fn pseudonymised(name: &str, others: &Names, text: &str) -> String {
     let file: ClientFile = serde_json::from_value(json!({"id": "x", "display_name": name})).expect("a file");
-    let veil = Veil::of(&file, others.clone()).expect("a veil");
+    let pseudonymiser = Pseudonymiser::of(&file, others.clone()).expect("a veil");
     let piece = |piece: &Piece| match piece {
         Piece::Written(plain) => plain.as_str().to_owned(),
         Piece::Name(whom) => format!("[{whom:?}]"),
         other => format!("[{other:?}]"),
     };
-    veil.over(&text.parse().expect("a text")).pieces().iter().map(piece).collect()
+    pseudonymiser.over(&text.parse().expect("a text")).pieces().iter().map(piece).collect()
 }
 
 #[test]
@@ -420,15 +421,15 @@ fn a_circle_is_veiled_by_its_whole_name_and_leaves_ordinary_words_alone() {
         circles.add(&circle.parse().expect("a name"), Whom::Circle);
     }
     for text in ["food and drink for the makers", "若手の会のあと", "makers of food"] {
-        assert_eq!(veiled("水野 直樹", &circles, text), text);
+        assert_eq!(pseudonymised("水野 直樹", &circles, text), text);
     }
-    assert_eq!(veiled("水野 直樹", &circles, "among the food and Drink makers"), "among the [Circle]");
-    assert_eq!(veiled("水野 直樹", &circles, "商工会（若手の会）で、水野が"), "[Circle]で、[Client]が");
+    assert_eq!(pseudonymised("水野 直樹", &circles, "among the food and Drink makers"), "among the [Circle]");
+    assert_eq!(pseudonymised("水野 直樹", &circles, "商工会（若手の会）で、水野が"), "[Circle]で、[Client]が");
 }
 
 #[test]
 fn a_person_is_veiled_by_every_part_of_the_name_but_not_by_its_particles_and_roles() {
-    let shown = |name, text| veiled(name, &Names::default(), text);
+    let shown = |name, text| pseudonymised(name, &Names::default(), text);
     let (ana, naoki) = ("Ana de la Cruz (CEO)", "Naoki Mizuno（水野・直樹、社長）");
     assert_eq!(shown(ana, "our ceo and a la carte, said Ana"), "our ceo and a la carte, said [Client]");
     assert_eq!(shown(ana, "ana came; cruz did not"), "[Client] came; [Client] did not");

@@ -3,7 +3,7 @@
 use std::io::{Read, Write};
 use std::process::{Command, Stdio};
 
-use ryokai::domain::disclosure::veil::{Names as VeilNames, Veil};
+use ryokai::domain::disclosure::pseudonymiser::{Names as VeilNames, Pseudonymiser};
 use ryokai::domain::disclosure::{
     ClientCopy, ConsultantFile, Edition, Extent, History, Issuer, Period, Profile, Supervision, SupervisorCopy,
     left_out,
@@ -314,9 +314,9 @@ fn a_copy_says_until_when_the_record_is_kept_and_promises_no_deletion_of_what_is
 fn a_need_they_have_refused_is_called_that_and_not_a_guess() {
     let file = demo::client("c5");
     let by_hand = Supervision { question: Some(typed("What do I miss?")), ..Supervision::default() };
-    let veil = Veil::of(&file, VeilNames::default()).expect("a veil");
+    let pseudonymiser = Pseudonymiser::of(&file, VeilNames::default()).expect("a veil");
     let terms = Terms::default();
-    let copy = SupervisorCopy::of(&file, &edition(None, None), &by_hand, &veil, &terms).expect("a copy");
+    let copy = SupervisorCopy::of(&file, &edition(None, None), &by_hand, &pseudonymiser, &terms).expect("a copy");
     for lang in [Lang::Ja, Lang::En] {
         let words = Words::of(lang);
         for document in [Document::supervisor(&copy, words), Document::file(&whole(&file, lang), words)] {

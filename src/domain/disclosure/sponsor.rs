@@ -32,7 +32,7 @@ pub enum Lacking {
     #[error("it does not say what is wanted from supervision")]
     Question,
     #[error("no veil could be made over the names")]
-    Veil,
+    Pseudonymiser,
 }
 
 impl SponsorCopy {

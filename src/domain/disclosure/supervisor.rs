@@ -1,7 +1,7 @@
 //! The supervisor's copy (method §6.3): roles, weeks and bands, and texts behind the veil. No name, date or amount has a
 //! place in these types; their own words stay out of it, and what we noted of strains.
 
-use super::veil::{Doubt, Veil, Veiled, Week};
+use super::pseudonymiser::{Doubt, Pseudonymised, Pseudonymiser, Week};
 use super::{Edition, Lacking};
 use crate::domain::need::NeedBasis;
 use crate::domain::session::Checkout;
@@ -27,9 +27,9 @@ pub struct Supervision {
 /// The pseudonymised copy.
 #[derive(Debug, Clone, PartialEq)]
 pub struct SupervisorCopy {
-    pub question: Veiled,
-    pub about: Option<Veiled>,
-    pub further: Option<Veiled>,
+    pub question: Pseudonymised,
+    pub about: Option<Pseudonymised>,
+    pub further: Option<Pseudonymised>,
     pub held: usize,
     pub from: Week,
     pub until: Week,
@@ -58,7 +58,7 @@ pub struct Turn {
 #[derive(Debug, Clone, PartialEq)]
 pub struct VeiledWant {
     pub week: Week,
-    pub text: Veiled,
+    pub text: Pseudonymised,
     pub state: WantState,
 }
 
@@ -66,7 +66,7 @@ pub struct VeiledWant {
 #[derive(Debug, Clone, PartialEq)]
 pub struct VeiledNeed {
     pub week: Week,
-    pub text: Veiled,
+    pub text: Pseudonymised,
     pub state: NeedState,
     pub basis: NeedBasis,
 }
@@ -75,8 +75,8 @@ pub struct VeiledNeed {
 #[derive(Debug, Clone, PartialEq)]
 pub struct Unsaid {
     pub week: Week,
-    pub text: Veiled,
-    pub why: Option<Veiled>,
+    pub text: Pseudonymised,
+    pub why: Option<Pseudonymised>,
     pub state: MessageState,
 }
 
@@ -84,7 +84,7 @@ pub struct Unsaid {
 #[derive(Debug, Clone, PartialEq)]
 pub struct Landed {
     pub week: Week,
-    pub text: Veiled,
+    pub text: Pseudonymised,
     /// None while it is not known.
     pub permission: Option<Permission>,
     pub reception: Option<Reception>,
@@ -95,15 +95,15 @@ pub struct Landed {
 pub struct Closed {
     pub week: Week,
     pub sign: Sign,
-    pub before: Option<Veiled>,
-    pub seen: Option<Veiled>,
+    pub before: Option<Pseudonymised>,
+    pub seen: Option<Pseudonymised>,
 }
 
 /// A promise of ours or theirs.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Kept {
     pub by: Speaker,
-    pub text: Veiled,
+    pub text: Pseudonymised,
     pub made: Week,
     pub due: Option<Week>,
     pub state: PromiseState,
@@ -115,20 +115,20 @@ impl SupervisorCopy {
         file: &ClientFile,
         edition: &Edition,
         by_hand: &Supervision,
-        veil: &Veil,
+        pseudonymiser: &Pseudonymiser,
         terms: &Terms,
     ) -> Result<SupervisorCopy, Lacking> {
         let question = by_hand.question.as_ref().ok_or(Lacking::Question)?;
-        let writing = Writing { file, edition, veil, without_doubt: by_hand.without_doubt };
+        let writing = Writing { file, edition, pseudonymiser, without_doubt: by_hand.without_doubt };
         let turns = writing.turns(terms);
         Ok(SupervisorCopy {
-            question: veil.over(question),
-            about: by_hand.about.as_ref().map(|text| veil.over(text)),
-            further: by_hand.further.as_ref().map(|text| veil.over(text)),
+            question: pseudonymiser.over(question),
+            about: by_hand.about.as_ref().map(|text| pseudonymiser.over(text)),
+            further: by_hand.further.as_ref().map(|text| pseudonymiser.over(text)),
             held: turns.iter().filter(|turn| turn.session.is_some()).count(),
-            from: edition.first_day().map_or_else(|| veil.week(Day::MIN), |from| veil.week(from)),
-            until: veil.week(edition.last_day()),
-            revised: edition.revised_on.map(|on| veil.week(on)),
+            from: edition.first_day().map_or_else(|| pseudonymiser.week(Day::MIN), |from| pseudonymiser.week(from)),
+            until: pseudonymiser.week(edition.last_day()),
+            revised: edition.revised_on.map(|on| pseudonymiser.week(on)),
             turns,
             wants: file.wants.iter().filter_map(|want| writing.want(want)).collect(),
             needs: file.needs.iter().filter_map(|need| writing.need(need)).collect(),
@@ -141,7 +141,7 @@ impl SupervisorCopy {
     }
 
     /// Every text in it that a human eye should see before it leaves, with why.
-    pub fn doubtful(&self) -> impl Iterator<Item = (&Veiled, &[Doubt])> {
+    pub fn doubtful(&self) -> impl Iterator<Item = (&Pseudonymised, &[Doubt])> {
         let by_hand = std::iter::once(&self.question).chain(&self.about).chain(&self.further);
         let told = self.told.iter().map(|t| &t.text).chain(self.promises.iter().map(|p| &p.text));
         let all = by_hand
@@ -158,15 +158,15 @@ impl SupervisorCopy {
 struct Writing<'f> {
     file: &'f ClientFile,
     edition: &'f Edition,
-    veil: &'f Veil,
+    pseudonymiser: &'f Pseudonymiser,
     without_doubt: bool,
 }
 
 impl Writing<'_> {
     /// The text behind the veil, unless it is to be left out.
-    fn over(&self, text: &Text) -> Option<Veiled> {
-        let veiled = self.veil.over(text);
-        (!self.without_doubt || veiled.doubts().is_empty()).then_some(veiled)
+    fn over(&self, text: &Text) -> Option<Pseudonymised> {
+        let pseudonymised = self.pseudonymiser.over(text);
+        (!self.without_doubt || pseudonymised.doubts().is_empty()).then_some(pseudonymised)
     }
 
     fn turns(&self, terms: &Terms) -> Vec<Turn> {
@@ -174,7 +174,7 @@ impl Writing<'_> {
         let mut turns: Vec<(Day, Turn)> = Vec::new();
         let held = file.held_sessions(at);
         for (session, n) in held.iter().zip(1..).filter(|(s, _)| self.edition.covers(s.on, Some(&s.id))) {
-            let (week, stage) = (self.veil.week(session.on), Standing::of(file, session.on, terms).stage);
+            let (week, stage) = (self.pseudonymiser.week(session.on), Standing::of(file, session.on, terms).stage);
             turns.push((session.on, Turn { week, session: Some(n), stage, checkout: session.checkout }));
         }
         let from = self.edition.first_day().unwrap_or(Day::MIN);
@@ -183,7 +183,7 @@ impl Writing<'_> {
         for change in changes_between(file, from, self.edition.last_day(), terms) {
             let stage = change.standing.stage;
             if stage != last && !held.iter().any(|s| s.on == change.on) {
-                let week = self.veil.week(change.on);
+                let week = self.pseudonymiser.week(change.on);
                 turns.push((change.on, Turn { week, session: None, stage, checkout: None }));
             }
             last = stage;
@@ -194,13 +194,13 @@ impl Writing<'_> {
 
     fn want(&self, want: &Want) -> Option<VeiledWant> {
         let covered = self.edition.covers(want.on, want.session.as_ref()) || self.edition.covers_step(&want.history);
-        let (week, state) = (self.veil.week(want.on), want.state(self.edition.as_of));
+        let (week, state) = (self.pseudonymiser.week(want.on), want.state(self.edition.as_of));
         covered.then(|| self.over(&want.text)).flatten().map(|text| VeiledWant { week, text, state })
     }
 
     fn need(&self, need: &Need) -> Option<VeiledNeed> {
         let covered = self.edition.covers(need.on, need.session.as_ref()) || self.edition.covers_step(&need.history);
-        let (week, state) = (self.veil.week(need.on), need.state(self.edition.as_of));
+        let (week, state) = (self.pseudonymiser.week(need.on), need.state(self.edition.as_of));
         let text = covered.then(|| self.over(&need.text)).flatten()?;
         Some(VeiledNeed { week, text, state, basis: need.basis })
     }
@@ -215,7 +215,7 @@ impl Writing<'_> {
                 Some(why) => Some(self.over(why)?),
                 None => None,
             };
-            Some(Unsaid { week: self.veil.week(m.on), text, why, state: m.state(at) })
+            Some(Unsaid { week: self.pseudonymiser.week(m.on), text, why, state: m.state(at) })
         });
         unsaid.collect()
     }
@@ -227,7 +227,7 @@ impl Writing<'_> {
             .filter(|(_, d)| self.edition.covers(d.on, Some(&d.session)))
             .filter_map(|(m, d)| {
                 let known = d.reception_on.is_some_and(|on| on <= at);
-                let (week, reception) = (self.veil.week(d.on), d.reception.filter(|_| known));
+                let (week, reception) = (self.pseudonymiser.week(d.on), d.reception.filter(|_| known));
                 Some(Landed { week, text: self.over(&m.text)?, permission: d.leave(), reception })
             })
             .collect();
@@ -237,19 +237,19 @@ impl Writing<'_> {
 
     fn closed(&self) -> Vec<Closed> {
         let seen = self.file.markers.iter().filter(|m| self.edition.covers(m.on, Some(&m.session)));
-        let veiled = |text: &Option<Text>| text.as_ref().and_then(|text| self.over(text));
+        let pseudonymised = |text: &Option<Text>| text.as_ref().and_then(|text| self.over(text));
         seen.map(|m| Closed {
-            week: self.veil.week(m.on),
+            week: self.pseudonymiser.week(m.on),
             sign: m.sign,
-            before: veiled(&m.just_before),
-            seen: veiled(&m.observed),
+            before: pseudonymised(&m.just_before),
+            seen: pseudonymised(&m.observed),
         })
         .collect()
     }
 
     fn strain(&self, rupture: &Rupture) -> Vec<(Week, RuptureState)> {
         let steps = rupture.history.iter().filter(|step| self.edition.covers(step.on, step.session.as_ref()));
-        steps.map(|step| (self.veil.week(step.on), step.to)).collect()
+        steps.map(|step| (self.pseudonymiser.week(step.on), step.to)).collect()
     }
 
     fn promise(&self, promise: &Promise) -> Option<Kept> {
@@ -260,8 +260,8 @@ impl Writing<'_> {
         Some(Kept {
             by: promise.by,
             text: self.over(&promise.text)?,
-            made: self.veil.week(promise.made_on),
-            due: promise.due_on.map(|on| self.veil.week(on)),
+            made: self.pseudonymiser.week(promise.made_on),
+            due: promise.due_on.map(|on| self.pseudonymiser.week(on)),
             state: state_at(&promise.history, self.edition.as_of).unwrap_or_default(),
         })
     }

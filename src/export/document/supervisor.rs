@@ -3,7 +3,7 @@
 use super::phrase::Phrase;
 use super::{Block, Document, Item, Line, Section, Span, Table};
 use crate::domain::Speaker;
-use crate::domain::disclosure::veil::{Piece, Veiled, Week};
+use crate::domain::disclosure::pseudonymiser::{Piece, Pseudonymised, Week};
 use crate::domain::disclosure::{Closed, Kept, Profile, SupervisorCopy, Turn, Unsaid, VeiledNeed, VeiledWant};
 use crate::views::picture::landing;
 use crate::words::{Words, arg};
@@ -25,8 +25,8 @@ pub(super) fn document(copy: &SupervisorCopy, words: &Words) -> Document {
 }
 
 /// A text with everything that was taken out of it said in brackets, in the language of the text.
-pub(super) fn written(veiled: &Veiled) -> String {
-    let words = Words::of(veiled.lang());
+pub(super) fn written(pseudonymised: &Pseudonymised) -> String {
+    let words = Words::of(pseudonymised.lang());
     let piece = |piece: &Piece| match piece {
         Piece::Written(plain) => plain.as_str().to_owned(),
         Piece::Name(whom) => words.label("veil-name", whom),
@@ -35,7 +35,7 @@ pub(super) fn written(veiled: &Veiled) -> String {
         Piece::Age(decade) => words.say("veil-age", &[("n", (*decade).into())]),
         Piece::Address => words.t("veil-address"),
     };
-    veiled.pieces().iter().map(piece).collect()
+    pseudonymised.pieces().iter().map(piece).collect()
 }
 
 /// One copy being written out.
@@ -82,8 +82,8 @@ impl Page<'_> {
         .collect()
     }
 
-    fn paragraph(&self, text: &Veiled) -> Block {
-        Item { text: Some(Span::veiled(text)), ..Item::default() }.block()
+    fn paragraph(&self, text: &Pseudonymised) -> Block {
+        Item { text: Some(Span::pseudonymised(text)), ..Item::default() }.block()
     }
 
     fn week(&self, week: Week) -> String {
@@ -115,7 +115,7 @@ impl Page<'_> {
         let words = self.phrase.words;
         let want = |w: &VeiledWant| {
             let from = [words.t("term-want"), self.week(w.week), words.label("want-state", &w.state)].join(" · ");
-            Item { text: Some(Span::veiled(&w.text)), words: Vec::new(), from: Some(from) }.block()
+            Item { text: Some(Span::pseudonymised(&w.text)), words: Vec::new(), from: Some(from) }.block()
         };
         let need = |n: &VeiledNeed| {
             // What a guess rests on means nothing once they have answered it.
@@ -124,7 +124,7 @@ impl Page<'_> {
             let state = Some(words.label("need-state", &n.state)).filter(|state| n.state.owned() || *state != label);
             let from = [words.t("term-need"), self.week(n.week)].into_iter().chain(basis).chain(state);
             let from = Some(from.collect::<Vec<_>>().join(" · "));
-            let item = Item { text: Some(Span::veiled(&n.text)), words: Vec::new(), from };
+            let item = Item { text: Some(Span::pseudonymised(&n.text)), words: Vec::new(), from };
             if n.state.owned() { item.block() } else { Block::Guess { label, item } }
         };
         self.copy.wants.iter().map(want).chain(self.copy.needs.iter().map(need)).collect()
@@ -138,7 +138,7 @@ impl Page<'_> {
         });
         let from = [self.week(unsaid.week), words.label("message-state", &unsaid.state)];
         let from: Vec<String> = from.into_iter().chain(why).collect();
-        Item { text: Some(Span::veiled(&unsaid.text)), words: Vec::new(), from: Some(from.join(" · ")) }.block()
+        Item { text: Some(Span::pseudonymised(&unsaid.text)), words: Vec::new(), from: Some(from.join(" · ")) }.block()
     }
 
     fn told(&self) -> Vec<Block> {
@@ -157,7 +157,7 @@ impl Page<'_> {
 
     fn closed(&self) -> Vec<Block> {
         let words = self.phrase.words;
-        let text = |text: &Option<Veiled>| text.as_ref().map(written).unwrap_or_default();
+        let text = |text: &Option<Pseudonymised>| text.as_ref().map(written).unwrap_or_default();
         let row = |c: &Closed| vec![self.week(c.week), words.label("sign", &c.sign), text(&c.before), text(&c.seen)];
         let head = ["supervisor-col-week", "supervisor-col-sign", "supervisor-col-before", "supervisor-col-seen"];
         self.table(&head, self.copy.closed.iter().map(row).collect())
@@ -174,7 +174,7 @@ impl Page<'_> {
         let words = self.phrase.words;
         let row = |p: &Kept| {
             let whose = match p.by {
-                Speaker::Client => words.label("veil-name", &crate::domain::disclosure::veil::Whom::Client),
+                Speaker::Client => words.label("veil-name", &crate::domain::disclosure::pseudonymiser::Whom::Client),
                 Speaker::Consultant => words.t("supervisor-mine"),
             };
             let due = p.due.map(|week| self.week(week)).unwrap_or_default();

@@ -80,13 +80,13 @@ pub enum Doubt {
 
 /// A text behind the veil.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Veiled {
+pub struct Pseudonymised {
     lang: Lang,
     pieces: Vec<Piece>,
     doubts: Vec<Doubt>,
 }
 
-impl Veiled {
+impl Pseudonymised {
     /// The language it is written in.
     pub fn lang(&self) -> Lang {
         self.lang
@@ -113,7 +113,7 @@ impl Week {
 }
 
 /// What knows the names of one file and the day on which its work began.
-pub struct Veil {
+pub struct Pseudonymiser {
     patterns: &'static Patterns,
     rare: &'static Regex,
     pattern: Regex,
@@ -121,9 +121,9 @@ pub struct Veil {
     begun: Day,
 }
 
-impl Veil {
+impl Pseudonymiser {
     /// The veil for a file. `others` are the names that stand in no field of it. None if no veil can be made of them.
-    pub fn of(file: &ClientFile, others: Names) -> Option<Veil> {
+    pub fn of(file: &ClientFile, others: Names) -> Option<Pseudonymiser> {
         let (patterns, rare) = PATTERNS.as_ref()?;
         let mut names = Names::default();
         let person = &file.person;
@@ -137,7 +137,7 @@ impl Veil {
         let held = file.held_sessions(Day::MAX);
         let begun = held.first().map(|s| s.on).or_else(|| file.marks().into_iter().map(|(_, on)| on).min());
         let pattern = patterns.with(&names.forms).ok()?;
-        Some(Veil { patterns, rare, pattern, names, begun: begun.unwrap_or(Day::MIN) })
+        Some(Pseudonymiser { patterns, rare, pattern, names, begun: begun.unwrap_or(Day::MIN) })
     }
 
     /// The week of a day.
@@ -147,28 +147,28 @@ impl Veil {
     }
 
     /// A text behind the veil.
-    pub fn over(&self, text: &Text) -> Veiled {
+    pub fn over(&self, text: &Text) -> Pseudonymised {
         let text = text.as_str();
-        let mut veiled = Veiled { lang: Lang::of(text), pieces: Vec::new(), doubts: Vec::new() };
+        let mut pseudonymised = Pseudonymised { lang: Lang::of(text), pieces: Vec::new(), doubts: Vec::new() };
         let mut from = 0;
         for found in self.pattern.captures_iter(text) {
             let Some(whole) = found.get(0) else { continue };
             let Some((piece, doubt)) = self.piece(&found, &text[..whole.start()]) else { continue };
-            veiled.write(&text[from..whole.start()]);
-            veiled.pieces.push(piece);
-            veiled.doubts.extend(doubt);
+            pseudonymised.write(&text[from..whole.start()]);
+            pseudonymised.pieces.push(piece);
+            pseudonymised.doubts.extend(doubt);
             from = whole.end();
         }
-        veiled.write(&text[from..]);
+        pseudonymised.write(&text[from..]);
         if self.names.signs.iter().any(|sign| text.contains(*sign)) {
-            veiled.doubts.push(Doubt::Name);
+            pseudonymised.doubts.push(Doubt::Name);
         }
         if self.rare.is_match(text) {
-            veiled.doubts.push(Doubt::Rare);
+            pseudonymised.doubts.push(Doubt::Rare);
         }
-        veiled.doubts.sort_unstable();
-        veiled.doubts.dedup();
-        veiled
+        pseudonymised.doubts.sort_unstable();
+        pseudonymised.doubts.dedup();
+        pseudonymised
     }
 
     /// What takes the place of something found; nothing if it may stand.
@@ -201,7 +201,7 @@ impl Veil {
     }
 }
 
-impl Veiled {
+impl Pseudonymised {
     fn write(&mut self, text: &str) {
         if !text.is_empty() {
             self.pieces.push(Piece::Written(Plain(text.to_owned())));
@@ -295,22 +295,22 @@ mod tests {
     use super::*;
     use crate::domain::{Id, Person};
 
-    fn veil() -> Veil {
+    fn pseudonymiser() -> Pseudonymiser {
         let mut person = Person::named(Id::fresh(), "水野 直樹".parse().expect("a name"), Lang::Ja);
         person.display_name_en = Some("Naoki Mizuno".parse().expect("a name"));
         let mut others = Names::default();
         others.add(&"佐倉 まどか".parse().expect("a name"), Whom::Consultant);
-        Veil::of(&ClientFile::new(person), others).expect("a veil")
+        Pseudonymiser::of(&ClientFile::new(person), others).expect("a veil")
     }
 
     /// The text with what was taken out named in brackets.
     fn shown(text: &str) -> String {
-        let veiled = veil().over(&text.parse().expect("a text"));
+        let pseudonymised = pseudonymiser().over(&text.parse().expect("a text"));
         let piece = |piece: &Piece| match piece {
             Piece::Written(plain) => plain.as_str().to_owned(),
             other => format!("[{other:?}]"),
         };
-        veiled.pieces().iter().map(piece).collect()
+        pseudonymised.pieces().iter().map(piece).collect()
     }
 
     #[test]
@@ -340,7 +340,7 @@ mod tests {
 
     #[test]
     fn what_may_still_name_them_is_marked() {
-        let doubts = |text: &str| veil().over(&text.parse().expect("a text")).doubts().to_vec();
+        let doubts = |text: &str| pseudonymiser().over(&text.parse().expect("a text")).doubts().to_vec();
         assert_eq!(doubts("ふつうの話"), []);
         assert_eq!(doubts("水野さんは唯一の人"), [Doubt::Name, Doubt::Rare]);
         assert_eq!(doubts("She talked to Linda"), [Doubt::Stranger]);
@@ -349,8 +349,8 @@ mod tests {
     #[test]
     fn a_name_of_one_sign_is_looked_for_and_goes_with_the_given_name() {
         let person = Person::named(Id::fresh(), "林 太郎".parse().expect("a name"), Lang::Ja);
-        let veil = Veil::of(&ClientFile::new(person), Names::default()).expect("a veil");
-        let over = |text: &str| veil.over(&text.parse().expect("a text"));
+        let pseudonymiser = Pseudonymiser::of(&ClientFile::new(person), Names::default()).expect("a veil");
+        let over = |text: &str| pseudonymiser.over(&text.parse().expect("a text"));
         assert_eq!(over("林は黙った").doubts(), [Doubt::Name]);
         assert_eq!(over("林太郎は黙った").pieces().first(), Some(&Piece::Name(Whom::Client)));
     }
