@@ -32,7 +32,7 @@ pub fn run_once(app: &App) -> Result<(), SchedulerError> {
         tracing::error!(%error, "drafts that were thrown away long ago were not swept");
     }
     // What was in the way when somebody was erased may be gone by now.
-    if let Err(error) = erasure::settle(&app.db, now) {
+    if let Err(error) = erasure::purge(&app.db, now) {
         tracing::error!(%error, "what was erased is still in the database's files");
     }
     let mailer = Mailer::of(&app.config)?;

@@ -35,9 +35,12 @@ impl Demo {
         let office = Office { db: db.clone(), practice, words, now };
         // Moved again on another day, it would differ from what is there.
         if !self.recent {
-            println!("{}", import::said(&import::take_in(&office, PRACTICE, FILE)?, words));
+            println!("{}", import::said(&import::import_histories(&office, PRACTICE, FILE)?, words));
         } else if new {
-            println!("{}", import::said(&import::take_in(&office, PRACTICE, &recent(FILE, now.date())?)?, words));
+            println!(
+                "{}",
+                import::said(&import::import_histories(&office, PRACTICE, &recent(FILE, now.date())?)?, words)
+            );
         }
         sign_ins(&office)
     }

@@ -51,7 +51,7 @@ impl Erase {
         let (order, now, by) = ((ending, self.reason), office.now, viewer.clone());
         let ordered = office.db.write_blocking(move |conn| erasure::order(conn, &by, &id, order, now))?;
         let Some(ordered) = ordered else { return Err(Failure::Said(words.t("erase-held"))) };
-        let settled = erasure::settle(&office.db, now)?;
+        let settled = erasure::purge(&office.db, now)?;
         let done = office.db.read_blocking(|conn| erasure::find(conn, &viewer, &ordered))?;
         println!("{}", words.label("ending", &done.ending));
         println!("{}", words.t(if settled { "erase-settled" } else { "erase-unsettled" }));

@@ -54,7 +54,7 @@ impl Import {
     /// Prints the schema, or takes in the file and says what it brought.
     pub fn run(&self, office: &Office) -> Result<(), Failure> {
         let name = self.file.as_deref().unwrap_or("-");
-        let brought = take_in(office, name, &read(name)?)?;
+        let brought = import_histories(office, name, &read(name)?)?;
         println!("{}", said(&brought, office.words));
         Ok(())
     }
@@ -79,7 +79,7 @@ fn read(file: &str) -> Result<String, Failure> {
 }
 
 /// Takes a file's text into the practice, with a progress bar where standard error is a terminal.
-pub fn take_in(office: &Office, name: &str, text: &str) -> Result<Imported, Failure> {
+pub fn import_histories(office: &Office, name: &str, text: &str) -> Result<Imported, Failure> {
     let words = office.words;
     let file = import::read(text).map_err(|faults| Failure::Said(unreadable(&faults, words)))?;
     let people = u64::try_from(file.clients.len() + file.network_contacts.len()).unwrap_or(u64::MAX);
@@ -88,7 +88,7 @@ pub fn take_in(office: &Office, name: &str, text: &str) -> Result<Imported, Fail
     let shown = progress.clone();
     progress.watch();
     let each = Box::new(move || shown.step());
-    let brought = store::take_in(&office.db, &office.practice.id, (name, file), office.now, each);
+    let brought = store::import_histories(&office.db, &office.practice.id, (name, file), office.now, each);
     progress.ended(brought.map_err(|error| refused(error, words)), words)
 }
 
@@ -103,7 +103,7 @@ pub fn account(db: &Db, file: File, words: &'static Words, now: Moment) -> Resul
     let shown = progress.clone();
     let taken = db.write_blocking(move |conn| {
         let json = archive.account().map_err(|fault| StoreError::Unreadable { what: "ZIP", why: fault.to_string() })?;
-        accounts::take_in(conn, json, now, &mut || shown.step())
+        accounts::import_archive(conn, json, now, &mut || shown.step())
     });
     let taken = progress.ended(taken.map_err(|error| refused(error, words)), words)?;
     println!("{}", words.say("account-taken", &[("people", taken.people.into()), ("records", taken.records.into())]));

@@ -121,10 +121,10 @@ impl Elsewhere {
         progress.watch();
         let taken = if self.dry_run {
             let each = &mut || progress.step();
-            office.db.read_blocking(|conn| store::weigh(conn, &viewer, &upload, today, each))
+            office.db.read_blocking(|conn| store::dry_run(conn, &viewer, &upload, today, each))
         } else {
             let shown = progress.clone();
-            store::take_in(&office.db, &viewer, (None, upload), (today, now), Box::new(move || shown.step()))
+            store::import_rows(&office.db, &viewer, (None, upload), (today, now), Box::new(move || shown.step()))
         };
         let taken = taken.map_err(|error| match error {
             StoreError::Refused(violations) => {

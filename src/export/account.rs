@@ -16,7 +16,7 @@ use super::markdown;
 use super::summary::{Order, Source};
 use crate::domain::disclosure::{Extent, Profile};
 use crate::domain::{Moment, moment};
-use crate::store::account::{Each, FORMAT, Reach, VERSION, Within, give_out};
+use crate::store::account::{Each, FORMAT, Reach, VERSION, Within, export_archive};
 use crate::store::{Answer, Conn, StoreError, pillar};
 use crate::words::Words;
 
@@ -55,7 +55,7 @@ impl Making {
         let mut zip = ZipWriter::new(out);
         start(&mut zip, ACCOUNT)?;
         let mut account = Hashing::new(zip);
-        give_out(conn, &within, &mut account, each)?;
+        export_archive(conn, &within, &mut account, each)?;
         let (mut zip, sha256) = account.done();
         let people = self.people(conn, &within, &mut zip, each)?;
         let manifest = Manifest {

@@ -3,9 +3,9 @@
 //!
 //! Out and in go row by row: no more than one person's records are ever in memory.
 
-mod give_out;
+mod export;
+mod import;
 mod rows;
-mod take_in;
 mod within;
 
 use diesel::prelude::*;
@@ -15,9 +15,9 @@ use super::schema::member;
 use super::{Answer, Conn, column};
 use crate::domain::{Id, Text, Viewer};
 
-pub use give_out::give_out;
+pub use export::export_archive;
+pub use import::{Taken, import_archive};
 pub use rows::LEFT_OUT;
-pub use take_in::{Taken, take_in};
 pub use within::Within;
 
 /// What stands at the head of the file.

@@ -29,7 +29,7 @@ pub struct Erasure {
 }
 
 /// Ends a record of the viewer's own, and answers the id of the erasure; none while it is held, and then nothing is
-/// changed. The files of the database still have what was deleted until `settle`.
+/// changed. The files of the database still have what was deleted until `purge`.
 pub fn order(
     conn: &mut Conn,
     viewer: &Viewer,
@@ -341,7 +341,7 @@ pub fn counted(conn: &mut Conn, viewer: &Viewer) -> Answer<Vec<Counted>> {
 
 /// Takes what erasures deleted out of memory and out of the database's files as well; false if somebody was in the way,
 /// and it must be tried again. Blocks, on a large database for a while.
-pub fn settle(db: &Db, now: Moment) -> Answer<bool> {
+pub fn purge(db: &Db, now: Moment) -> Answer<bool> {
     let open = |conn: &mut Conn| {
         let rows = erasure::table.filter(erasure::settled_at.is_null()).select((erasure::id, erasure::person));
         Ok(rows.load::<(String, String)>(conn)?)

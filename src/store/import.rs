@@ -60,7 +60,7 @@ const PERSON: usize = 10;
 /// nothing of the file is there. What a killed run left is taken back by the next one. Blocks.
 ///
 /// The command line's alone: it writes for whoever the file names, so over the web it would need an authority.
-pub fn take_in(
+pub fn import_histories(
     db: &Db,
     practice: &Id,
     (name, file): (&str, ImportFile),

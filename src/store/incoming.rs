@@ -11,7 +11,7 @@ use super::{Answer, Conn, StoreError, file, person};
 use crate::domain::incoming::{Candidate, Choice, Ground, Held, Plan, Taking, Upload, What};
 use crate::domain::{Day, Id, Record, Session, Viewer, Violation};
 
-pub use turns::{Step, take_in};
+pub use turns::{Step, import_rows};
 pub(super) use turns::{begin, forget, is_there, note};
 pub use undo::{Last, Undone, broken_off, can_undo, last, parts, undo};
 pub(super) use undo::{clear_killed, clear_one};
@@ -56,7 +56,7 @@ pub fn ground(conn: &mut Conn, viewer: &Viewer, what: What, today: Day) -> Answe
 
 /// What taking it in would bring, without writing anything, calling `each` after every row; `Refused` lists every row that
 /// the machines refuse, by its line.
-pub fn weigh(conn: &mut Conn, viewer: &Viewer, upload: &Upload, today: Day, each: Each<'_>) -> Answer<Taken> {
+pub fn dry_run(conn: &mut Conn, viewer: &Viewer, upload: &Upload, today: Day, each: Each<'_>) -> Answer<Taken> {
     let plan = Plan::of(upload, &ground(conn, viewer, upload.kind.what(), today)?);
     let mut violations = Vec::new();
     let by_person = sessions_by_person(&plan);

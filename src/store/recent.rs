@@ -3,7 +3,7 @@
 //! An entry is found only by a person's present version, which a scoped query has just read and which never comes
 //! twice: nobody sees through it what the database would not have shown, and other processes may write meanwhile.
 //!
-//! Whoever is erased is forgotten here in the transaction, and again after its commit by `erasure::settle`, for a reader
+//! Whoever is erased is forgotten here in the transaction, and again after its commit by `erasure::purge`, for a reader
 //! may have put them back in between. Another process that serves the same database has them in its memory, where nobody
 //! finds them, until they are the longest unused or it goes round and settles what is still open.
 

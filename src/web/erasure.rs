@@ -91,7 +91,7 @@ async fn end(Address(id): Address<Id>, MemberForm { context, form }: MemberForm<
     batch::forget(&context.viewer.practice);
     let db = context.app.db.clone();
     // Where this fails or somebody is in the way, the page says so and the hourly round tries again.
-    SETTLING.begin(&context, (&ordered, 1), move |_| erasure::settle(&db, now));
+    SETTLING.begin(&context, (&ordered, 1), move |_| erasure::purge(&db, now));
     Ok(Redirect::to(&paths::review_after(&ordered)).into_response())
 }
 

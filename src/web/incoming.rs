@@ -333,7 +333,7 @@ fn go_through(context: &MemberContext, (id, upload): (&Id, &Upload), from: usize
 /// Takes the file in and throws it away, both or neither. Of two at once one finds it gone.
 fn taken(db: &Db, viewer: &Viewer, id: &Id, when: (Day, Moment), each: Step) -> Answer<Ended> {
     let found = db.read_blocking(|conn| upload::find(conn, viewer, id));
-    let taken = found.and_then(|file| store::take_in(db, viewer, (Some(id), file), when, each));
+    let taken = found.and_then(|file| store::import_rows(db, viewer, (Some(id), file), when, each));
     match taken {
         Ok(taken) if taken.is_nothing() => Ok(Ended::Nothing),
         Ok(_) | Err(StoreError::NotFound) => Ok(Ended::Gone),
@@ -343,7 +343,7 @@ fn taken(db: &Db, viewer: &Viewer, id: &Id, when: (Day, Moment), each: Step) -> 
 
 fn tried(db: &Db, viewer: &Viewer, id: &Id, today: Day, mut each: Step) -> Answer<Ended> {
     db.read_blocking(|conn| match upload::find(conn, viewer, id) {
-        Ok(file) => Ok(Ended::Tried(store::weigh(conn, viewer, &file, today, &mut each)?)),
+        Ok(file) => Ok(Ended::Tried(store::dry_run(conn, viewer, &file, today, &mut each)?)),
         Err(StoreError::NotFound) => Ok(Ended::Gone),
         Err(other) => Err(other),
     })

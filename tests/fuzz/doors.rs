@@ -117,7 +117,7 @@ pub fn read_account(bytes: &[u8]) {
     });
     let (bytes, now) = (bytes.to_vec(), today().and_time(chrono::NaiveTime::MIN));
     let took = EMPTY.write_blocking(move |conn| {
-        account::take_in(conn, &*bytes, now, &mut || Ok(()))?;
+        account::import_archive(conn, &*bytes, now, &mut || Ok(()))?;
         Err::<(), _>(StoreError::CalledOff)
     });
     match took {

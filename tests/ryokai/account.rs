@@ -8,7 +8,7 @@ use chrono::TimeDelta;
 use ryokai::domain::insight::{Dismissal, Thresholds};
 use ryokai::domain::{Lang, Person, Role};
 use ryokai::export::account::Making;
-use ryokai::store::account::{LEFT_OUT, Reach, take_in};
+use ryokai::store::account::{LEFT_OUT, Reach, import_archive};
 use ryokai::store::{StoreError, draft, insight, share, whole_copy};
 use ryokai::words::Words;
 use serde_json::Value;
@@ -395,7 +395,7 @@ fn what_is_called_off_leaves_nothing() {
     assert!(matches!(made, Err(StoreError::CalledOff)));
     let mut left = 3;
     let taken = db.write_blocking(move |conn| {
-        take_in(conn, json.as_bytes(), now(), &mut || {
+        import_archive(conn, json.as_bytes(), now(), &mut || {
             left -= 1;
             if left == 0 { Err(StoreError::CalledOff) } else { Ok(()) }
         })

@@ -13,7 +13,8 @@ pub async fn madoka(app: &TestApp, lang: &'static str) -> Browser {
     app.blocking(|db| {
         let here = build::practice(db, "here");
         let file = ryokai::domain::import::read(&text).expect("a file");
-        ryokai::store::import::take_in(db, &here, ("x.json", file), written, Box::new(|| Ok(()))).expect("taken");
+        ryokai::store::import::import_histories(db, &here, ("x.json", file), written, Box::new(|| Ok(())))
+            .expect("taken");
         db.write_blocking(move |conn| {
             let all = member::list_of(conn, &here)?;
             let her = all.iter().find(|m| m.name.as_str() == "佐倉 まどか").expect("the consultant");

@@ -87,7 +87,7 @@ fn nothing_of_an_erased_client_stays_in_the_database_or_its_files() {
     let of = caged(&db, &own, &other);
     assert_eq!(sung(&db), CANARIES, "the test can fail");
     end(&db, &own, &of, Ending::Erased).expect("ordered").expect("not held");
-    assert!(erasure::settle(&db, now()).expect("settled"), "nobody is in the way");
+    assert!(erasure::purge(&db, now()).expect("settled"), "nobody is in the way");
     assert_eq!(sung(&db), Vec::<&str>::new());
     let drafts = db.read_blocking(|conn| draft::list(conn, &own, 10)).expect("drafts");
     assert_eq!(drafts.len(), 1, "another's draft stays");
@@ -130,7 +130,7 @@ fn what_is_left_of_a_pseudonymised_client_says_nothing_but_when() {
     let (own, other) = two(&db);
     let of = caged(&db, &own, &other);
     end(&db, &own, &of, Ending::Pseudonymised).expect("ordered").expect("not held");
-    assert!(erasure::settle(&db, now()).expect("settled"));
+    assert!(erasure::purge(&db, now()).expect("settled"));
     assert_eq!(sung(&db), Vec::<&str>::new());
     let left = db.read_blocking(|conn| file::load(conn, &own, &of)).expect("the bare file").file;
     assert_eq!((left.sessions.len(), left.sessions[0].on, left.sessions[0].minutes), (1, day("2025-06-01"), Some(45)));
@@ -208,7 +208,7 @@ fn counted_hours_stay_in_the_log_whichever_way_a_record_ends() {
         assert_eq!((after.minutes, after.paid, after.clients, left_off), (240, 240, 2, 0), "{ending:?}");
         assert!(after.recent <= before.0.recent, "{ending:?}");
         end(&db, &own, &of[1], ending).expect("ordered");
-        assert!(erasure::settle(&db, now()).expect("settled"));
+        assert!(erasure::purge(&db, now()).expect("settled"));
         assert_eq!(sung(&db), Vec::<&str>::new(), "{ending:?}");
     }
 }
@@ -384,7 +384,7 @@ async fn what_somebody_is_in_the_way_of_is_done_by_the_round() {
             .expect("ordered");
         let unsettled = db.read_blocking(|conn| erasure::list(conn, &own, 1)).expect("one");
         assert_eq!(unsettled[0].settled_at, None);
-        assert!(erasure::settle(db, build::now()).expect("settled"));
+        assert!(erasure::purge(db, build::now()).expect("settled"));
         let settled = db.read_blocking(|conn| erasure::list(conn, &own, 1)).expect("one");
         assert!(settled[0].settled_at.is_some());
     });

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use ryokai::domain::{Id, Standing, Terms, Violation, ViolationKind, import};
-use ryokai::store::import::{Imported, take_in};
+use ryokai::store::import::{Imported, import_histories};
 use ryokai::store::{Db, StoreError, fact, file, member, person, standing};
 use serde_json::{Value, json};
 
@@ -13,7 +13,7 @@ use crate::demo;
 
 fn taken(db: &Db, practice: &Id, text: &str) -> Result<Imported, StoreError> {
     let file = import::read(text).expect("a readable file");
-    take_in(db, practice, ("x.json", file), now(), Box::new(|| Ok(())))
+    import_histories(db, practice, ("x.json", file), now(), Box::new(|| Ok(())))
 }
 
 fn demo_text() -> String {

@@ -333,7 +333,7 @@ fn joined(db: &ryokai::store::Db, keeper: &Viewer, client: &Id, now: Moment) -> 
 fn handed_in(db: &ryokai::store::Db, viewer: &Viewer, now: Moment) -> Answer<(String, String)> {
     let file = |text: &str| Upload::read(Kind::Clients, "x.csv", text.as_bytes()).expect("a table");
     let ada = (None, file("Name\nAda Moss"));
-    incoming::take_in(db, viewer, ada, (now.date(), now), Box::new(|| Ok(())))?;
+    incoming::import_rows(db, viewer, ada, (now.date(), now), Box::new(|| Ok(())))?;
     let import = db.read_blocking(|conn| incoming::last(conn, viewer))?.expect("a file").id;
     let (viewer, bo) = (viewer.clone(), file("Name\nBo Fir"));
     let upload = db.write_blocking(move |conn| upload::add(conn, &viewer, &bo, now))?;

@@ -78,7 +78,7 @@ fn what_another_saves_comes_between_two_turns() {
             let last = db.read_blocking(|conn| incoming::last(conn, &viewer)).expect("read").expect("a file").id;
             incoming::undo(&db, &viewer, &last, (text("undone"), now()), each).expect("taken back");
         } else {
-            incoming::take_in(&db, &viewer, (None, file(ROWS)), (now().date(), now()), each).expect("taken in");
+            incoming::import_rows(&db, &viewer, (None, file(ROWS)), (now().date(), now()), each).expect("taken in");
         }
         // Whoever asks the writer now comes after them.
         db.write_blocking(|_| Ok(())).expect("written");
@@ -108,18 +108,18 @@ fn a_file_comes_in_whole_or_not_at_all_wherever_it_breaks_off() {
     let (db, viewer) = furnished();
     client(&db, &viewer, "Tom Beckett");
     for row in [1, 49, 50, 51, 100, ROWS] {
-        let taken = incoming::take_in(&db, &viewer, (None, file(ROWS)), (now().date(), now()), breaks_at(row));
+        let taken = incoming::import_rows(&db, &viewer, (None, file(ROWS)), (now().date(), now()), breaks_at(row));
         assert!(matches!(taken, Err(StoreError::CalledOff)), "{row}: {taken:?}");
         assert_eq!((number(&db, PEOPLE), number(&db, IMPORTS)), (1, 0), "broken off at row {row}");
     }
-    let whole = incoming::take_in(&db, &viewer, (None, file(ROWS)), (now().date(), now()), breaks_at(0));
+    let whole = incoming::import_rows(&db, &viewer, (None, file(ROWS)), (now().date(), now()), breaks_at(0));
     assert_eq!(whole.expect("taken in").people_added, ROWS);
 }
 
 #[test]
 fn taking_back_goes_on_where_it_broke_off() {
     let (db, viewer) = furnished();
-    incoming::take_in(&db, &viewer, (None, file(ROWS)), (now().date(), now()), breaks_at(0)).expect("in");
+    incoming::import_rows(&db, &viewer, (None, file(ROWS)), (now().date(), now()), breaks_at(0)).expect("in");
     let last = db.read_blocking(|conn| incoming::last(conn, &viewer)).expect("read").expect("a file").id;
     let undo = |each| incoming::undo(&db, &viewer, &last, (text("undone"), now()), each);
     assert!(matches!(undo(breaks_at(60)), Err(StoreError::CalledOff)));
@@ -167,7 +167,7 @@ async fn a_file_that_goes_while_it_comes_in_leaves_nothing() {
         // Whoever is erased takes the files that name them along; here it goes between the reading and the first turn.
         let (own, gone) = (viewer.clone(), id.clone());
         db.write_blocking(move |conn| upload::discard(conn, &own, &gone)).expect("gone");
-        incoming::take_in(db, &viewer, (Some(&id), upload), (now().date(), now()), breaks_at(0))
+        incoming::import_rows(db, &viewer, (Some(&id), upload), (now().date(), now()), breaks_at(0))
     });
     assert!(matches!(ended, Err(StoreError::NotFound)), "{ended:?}");
     assert_eq!(app.blocking(|_| (number(&app.db, PEOPLE), number(&app.db, IMPORTS))), (0, 0));
@@ -237,7 +237,7 @@ fn histories(long: usize) -> ImportFile {
 }
 
 fn bring(db: &TestDb, practice: &Id, file: ImportFile, each: Step) -> Result<Imported, StoreError> {
-    store::import::take_in(db, practice, ("histories.json", file), now(), each)
+    store::import::import_histories(db, practice, ("histories.json", file), now(), each)
 }
 
 /// People, records, members, pillars, imports and what is noted of them.

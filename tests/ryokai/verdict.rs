@@ -20,7 +20,7 @@ fn noon(day: &str) -> Moment {
 fn taken(db: &TestDb, at: Moment) -> Vec<Viewer> {
     let here = practice(db, "here");
     let file = ryokai::domain::import::read(&demo::json().to_string()).expect("a file");
-    ryokai::store::import::take_in(db, &here, ("x.json", file), at, Box::new(|| Ok(()))).expect("taken in");
+    ryokai::store::import::import_histories(db, &here, ("x.json", file), at, Box::new(|| Ok(()))).expect("taken in");
     db.read_blocking(|conn| member::viewers(conn, &here)).expect("viewers")
 }
 

@@ -6,7 +6,7 @@ use std::collections::VecDeque;
 
 use diesel::prelude::*;
 
-use super::{Taken, ground, new_session, records, sessions_by_person, settled, undo, weigh};
+use super::{Taken, dry_run, ground, new_session, records, sessions_by_person, settled, undo};
 use crate::domain::incoming::{Candidate, Choice, Plan, Taking, Upload, What};
 use crate::domain::{Day, Id, Moment, Person, Session, Viewer, Violation};
 use crate::store::schema::{import, import_part, upload};
@@ -22,7 +22,7 @@ pub(super) const TURN: usize = 50;
 /// Takes a file in and calls `each` after every row, left out or not. `Refused` lists every row that the machines refuse,
 /// by its line; after any error nothing of the file is there. Where the file waits as an upload, it is spent by the last
 /// turn, and `NotFound` says that it is gone or is being taken in already. Blocks.
-pub fn take_in(
+pub fn import_rows(
     db: &Db,
     viewer: &Viewer,
     (waits_as, upload): (Option<&Id>, Upload),
@@ -35,7 +35,7 @@ pub fn take_in(
     let (upload, plan) = db.read_blocking(move |conn| {
         // The machines are asked before anything is written, and about all rows at once.
         if upload.kind.what() == What::Sessions {
-            weigh(conn, &own, &upload, today, &mut || Ok(()))?;
+            dry_run(conn, &own, &upload, today, &mut || Ok(()))?;
         }
         let ground = ground(conn, &own, upload.kind.what(), today)?;
         let plan = Plan::of(&upload, &ground);

@@ -17,7 +17,7 @@ const CHUNK: usize = 500;
 const PAGE: i64 = 1000;
 
 /// Writes the account, calling `each` after each person's records.
-pub fn give_out(conn: &mut Conn, within: &Within, out: &mut dyn Write, each: Each<'_>) -> Answer<()> {
+pub fn export_archive(conn: &mut Conn, within: &Within, out: &mut dyn Write, each: Each<'_>) -> Answer<()> {
     let mut file = File { out, rows: 0 };
     file.text(&format!("{{\n\"format\": \"{FORMAT}\",\n\"version\": {VERSION}"))?;
     head(conn, within, &mut file)?;

@@ -36,7 +36,7 @@ pub struct Taken {
 
 /// Takes in an account, calling `each` after each person was replayed. The file's own version and shape are checked, each
 /// value is read back as the program reads it, and every breach of the machines is listed (`Refused`).
-pub fn take_in(conn: &mut Conn, json: impl Read, now: Moment, each: Each<'_>) -> Answer<Taken> {
+pub fn import_archive(conn: &mut Conn, json: impl Read, now: Moment, each: Each<'_>) -> Answer<Taken> {
     if super::occupied(conn)? {
         return Err(Fault::NotEmpty.into());
     }
