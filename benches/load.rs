@@ -1,5 +1,6 @@
-//! The benchmark command: `cargo bench --bench load`. Starts the built program on a temporary database, drives it over
-//! HTTP on loopback, and prints one table. It measures; it never judges, and it is no part of `cargo test`.
+//! The benchmark command: `cargo bench --bench load`. Starts the built program on a temporary
+//! database, drives it over HTTP on loopback, and prints one table. It measures; it never judges,
+//! and it is no part of `cargo test`.
 
 #[path = "load/client.rs"]
 mod client;
@@ -26,7 +27,8 @@ fn main() {
     if std::env::args().any(|a| a == "--test") {
         return;
     }
-    let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_all().build();
+    let runtime =
+        tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_all().build();
     match runtime {
         Ok(runtime) => runtime.block_on(measure()),
         Err(error) => eprintln!("no runtime: {error}"),
@@ -39,21 +41,30 @@ async fn measure() {
         let folder = data::Folder::new();
         let imported = data::import(&folder, sessions);
         let (took, most) = data::export(&folder);
-        let exported = format!("{:.1} s, at most {} resident", took.as_secs_f64(), report::megabytes(most));
+        let exported =
+            format!("{:.1} s, at most {} resident", took.as_secs_f64(), report::megabytes(most));
         table.fact(&format!("export of {sessions} sessions"), exported);
         let mut server = Server::start(&folder);
         if sessions == 100 {
             table.fact("binary size", report::megabytes(process::binary_size()));
-            table.fact("start to first answer", format!("{:.0} ms", server.started_in.as_secs_f64() * 1e3));
+            table.fact(
+                "start to first answer",
+                format!("{:.0} ms", server.started_in.as_secs_f64() * 1e3),
+            );
             table.fact("resident, idle", report::megabytes(server.resident()));
         }
-        table.fact(&format!("import of {sessions} sessions"), format!("{:.1} s", imported.took.as_secs_f64()));
+        table.fact(
+            &format!("import of {sessions} sessions"),
+            format!("{:.1} s", imported.took.as_secs_f64()),
+        );
         let visitor = Visitor::sign_in(&server.address, &imported.email, &imported.password).await;
         let pages = data::Pages::find(&visitor, &imported).await;
         for connections in [1, 16] {
-            for (name, path) in
-                [("list a client's sessions", &pages.list), ("open a session", &pages.session), ("today", &pages.today)]
-            {
+            for (name, path) in [
+                ("list a client's sessions", &pages.list),
+                ("open a session", &pages.session),
+                ("today", &pages.today),
+            ] {
                 let figure = get(&server, &visitor, path, connections).await;
                 table.row(name, connections, sessions, figure);
             }
@@ -72,7 +83,10 @@ async fn measure() {
                 report::kilobytes(visitor.get(&pages.client).await.body.len())
             ),
         );
-        table.fact(&format!("resident, after load, {sessions} sessions"), report::megabytes(server.resident()));
+        table.fact(
+            &format!("resident, after load, {sessions} sessions"),
+            report::megabytes(server.resident()),
+        );
         server.stop();
     }
     turns::measure(&mut table).await;
@@ -84,7 +98,12 @@ async fn get(server: &Server, visitor: &Visitor, path: &str, connections: usize)
     run(server, connections, SPAN, |_| visitor.request("GET", path, "")).await
 }
 
-async fn save(server: &Server, visitor: &Visitor, pages: &data::Pages, connections: usize) -> Figure {
+async fn save(
+    server: &Server,
+    visitor: &Visitor,
+    pages: &data::Pages,
+    connections: usize,
+) -> Figure {
     run(server, connections, SPAN, |n| pages.save(visitor, n)).await
 }
 
@@ -94,8 +113,14 @@ async fn pdf(server: &Server, visitor: &Visitor, pages: &data::Pages) -> Figure 
     run(server, 1, SPAN, |_| pages.pdf(visitor)).await
 }
 
-/// Keeps `connections` busy with the requests that `make` gives, and counts what came back as meant.
-async fn run(server: &Server, connections: usize, span: Duration, make: impl Fn(usize) -> Vec<u8>) -> Figure {
+/// Keeps `connections` busy with the requests that `make` gives, and counts what came back as
+/// meant.
+async fn run(
+    server: &Server,
+    connections: usize,
+    span: Duration,
+    make: impl Fn(usize) -> Vec<u8>,
+) -> Figure {
     let counter = std::sync::atomic::AtomicUsize::new(0);
     let cpu = server.cpu();
     let begun = Instant::now();
@@ -137,7 +162,11 @@ async fn futures_join<F: Future>(all: impl Iterator<Item = F>) -> Vec<F::Output>
                 }
             }
         }
-        if waiting { std::task::Poll::Pending } else { std::task::Poll::Ready(out.drain(..).flatten().collect()) }
+        if waiting {
+            std::task::Poll::Pending
+        } else {
+            std::task::Poll::Ready(out.drain(..).flatten().collect())
+        }
     })
     .await
 }

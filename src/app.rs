@@ -1,4 +1,5 @@
-//! What every request shares: the database, the settings, the clock, the password pool. Made once at the start.
+//! What every request shares: the database, the settings, the clock, the password pool. Made once
+//! at the start.
 
 use std::sync::Arc;
 

@@ -1,4 +1,5 @@
-//! The files of `static/`, inside the binary, each under the hash of its content. Serving them is `web::assets`.
+//! The files of `static/`, inside the binary, each under the hash of its content. Serving them is
+//! `web::assets`.
 
 use std::borrow::Cow;
 use std::collections::HashMap;
@@ -19,19 +20,23 @@ struct Files;
 pub struct Asset {
     pub bytes: Cow<'static, [u8]>,
     pub mime: &'static str,
-    /// The first 16 hexadecimal digits of its SHA-256; scripts name each other, so all of them share one.
+    /// The first 16 hexadecimal digits of its SHA-256; scripts name each other, so all of them
+    /// share one.
     pub hash: String,
 }
 
 static ALL: LazyLock<HashMap<String, Asset>> = LazyLock::new(|| {
     let mut names: Vec<_> = Files::iter().filter(|name| name.ends_with(".js")).collect();
     names.sort();
-    let all =
-        names.iter().filter_map(|name| Files::get(name)).fold(Sha256::new(), |all, file| all.chain_update(&file.data));
+    let all = names
+        .iter()
+        .filter_map(|name| Files::get(name))
+        .fold(Sha256::new(), |all, file| all.chain_update(&file.data));
     let scripts = short(all.finalize());
     let read = |name: Cow<'static, str>| {
         let bytes = Files::get(&name)?.data;
-        let hash = if name.ends_with(".js") { scripts.clone() } else { short(Sha256::digest(&bytes)) };
+        let hash =
+            if name.ends_with(".js") { scripts.clone() } else { short(Sha256::digest(&bytes)) };
         Some((name.to_string(), Asset { mime: mime(&name), bytes, hash }))
     };
     Files::iter().filter_map(read).collect()

@@ -1,8 +1,10 @@
-//! The command line: one file per subcommand in `cli/`, the settings that hold for all of them, and the exit codes:
-//! 0 done, 1 not done, 2 asked wrongly, 3 done but for what stayed out. Results go to standard output, everything else to standard error.
+//! The command line: one file per subcommand in `cli/`, the settings that hold for all of them, and
+//! the exit codes: 0 done, 1 not done, 2 asked wrongly, 3 done but for what stayed out. Results go
+//! to standard output, everything else to standard error.
 
-/// What every command prints goes this way, so that a reader who has read enough (`| head`) ends nothing with a fright:
-/// these stand for the macros of the standard library, which break off on a closed pipe.
+/// What every command prints goes this way, so that a reader who has read enough (`| head`) ends
+/// nothing with a fright: these stand for the macros of the standard library, which break off on a
+/// closed pipe.
 macro_rules! println {
     ($($said:tt)*) => { $crate::cli::pipe::out(format_args!($($said)*), "\n") };
 }
@@ -60,10 +62,11 @@ use crate::store::whole_copy::{self, Kind, WholeCopy};
 use crate::store::{Db, Pools, StoreError, migration, snapshot};
 use crate::words::{Words, arg};
 
-/// A coaching-session log: wants beside needs, the two agreements that make trust, and a summary that cannot leak.
+/// A coaching-session log: wants beside needs, the two agreements that make trust, and a summary
+/// that cannot leak.
 ///
-/// Without a subcommand it serves the pages. Each setting is taken from its flag, else from its variable, else from
-/// the settings file, else from its default.
+/// Without a subcommand it serves the pages. Each setting is taken from its flag, else from its
+/// variable, else from the settings file, else from its default.
 #[derive(Debug, Parser)]
 #[command(name = "ryokai", version)]
 struct Cli {
@@ -74,11 +77,23 @@ struct Cli {
     settings: Given,
 
     /// The settings file (TOML: `listen = "127.0.0.1:8080"`); ./ryokai.toml is read if it is there
-    #[arg(long, global = true, value_name = "FILE", env = "RYOKAI_CONFIG", help_heading = "Settings")]
+    #[arg(
+        long,
+        global = true,
+        value_name = "FILE",
+        env = "RYOKAI_CONFIG",
+        help_heading = "Settings"
+    )]
     config: Option<PathBuf>,
 
     /// The practice a command acts on, where the database holds more than one
-    #[arg(long, global = true, value_name = "NAME", env = "RYOKAI_PRACTICE", help_heading = "Settings")]
+    #[arg(
+        long,
+        global = true,
+        value_name = "NAME",
+        env = "RYOKAI_PRACTICE",
+        help_heading = "Settings"
+    )]
     practice: Option<String>,
 }
 
@@ -91,15 +106,18 @@ enum Command {
     /// List the records whose time is over: id, kept until, held or -, name, consultant
     Review,
     Erase(erase::Erase),
-    /// Take in a file of clients and sessions, whole or not at all; what is there already is left alone
+    /// Take in a file of clients and sessions, whole or not at all; what is there already is left
+    /// alone
     ///
-    /// Tables (--csv), address cards (--vcard) and notes (--notes) of other programs come in as well, and can be taken back.
-    /// The first file founds the practice, under the name given with --practice. A ZIP that `export` wrote is taken in
-    /// as it is, into a database without any practice.
+    /// Tables (--csv), address cards (--vcard) and notes (--notes) of other programs come in as
+    /// well, and can be taken back. The first file founds the practice, under the name given with
+    /// --practice. A ZIP that `export` wrote is taken in as it is, into a database without any
+    /// practice.
     Import(import::Import),
     /// Write everything that the practice holds to one ZIP, which `import` takes in elsewhere
     Export(export::Export),
-    /// Write the whole database, sealed with a passphrase or a key file, to one file; the program may be running
+    /// Write the whole database, sealed with a passphrase or a key file, to one file; the program
+    /// may be running
     Backup(backup::Backup),
     /// Put a backup in its place, after looking over all of it; the program must not be running
     Restore(restore::Restore),
@@ -114,11 +132,13 @@ enum Command {
     Brief(brief::Brief),
     /// Print what the rules say of clients and of whole practices on a day
     Insights(insights::Insights),
-    /// Write a consultant's client coaching log, or the hours to invoice, and record that it was done
+    /// Write a consultant's client coaching log, or the hours to invoice, and record that it was
+    /// done
     Hours(hours::Hours),
     /// Load fictional clients into a practice of their own, and print its three sign-ins
     Demo(demo::Demo),
-    /// Check the database, every file against the machines, and every derived row against a fresh replay
+    /// Check the database, every file against the machines, and every derived row against a fresh
+    /// replay
     Doctor,
 }
 
@@ -157,7 +177,10 @@ impl Failure {
     fn code(&self) -> u8 {
         match self {
             Failure::Setting(_) | Failure::Mail(_) | Failure::Asked(_) => 2,
-            Failure::Store(_) | Failure::Password(_) | Failure::Export(_) | Failure::Listen { .. } => 1,
+            Failure::Store(_)
+            | Failure::Password(_)
+            | Failure::Export(_)
+            | Failure::Listen { .. } => 1,
             Failure::Partly(_) => 3,
             Failure::File { .. } | Failure::Said(_) | Failure::Io(_) => 1,
         }
@@ -182,7 +205,9 @@ fn run(cli: Cli) -> Result<(), Failure> {
     match &command {
         Command::Import(import) if import.schema_only() => return import::print_schema(),
         Command::Export(export) if export.schema_only() => return export::print_schema(),
-        Command::Backup(backup) if let Some(file) = backup.new_key() => return backup::make_key(file, words()),
+        Command::Backup(backup) if let Some(file) = backup.new_key() => {
+            return backup::make_key(file, words());
+        }
         Command::Summary(summary) if summary.schema_only() => return summary::print_schema(),
         _ => {}
     }
@@ -199,7 +224,9 @@ fn run(cli: Cli) -> Result<(), Failure> {
     let office = |founds| Office::open(&db, cli.practice.as_deref(), founds, now);
     match command {
         Command::Serve | Command::Restore(_) => Ok(()),
-        Command::Backup(backup) => backup.run(&backup::Bench { db: &db, config: &config, words, now }),
+        Command::Backup(backup) => {
+            backup.run(&backup::Bench { db: &db, config: &config, words, now })
+        }
         Command::Import(import) => match import.archive()? {
             Some(archive) => import::account(&db, archive, words, now),
             None => match import.elsewhere() {
@@ -225,7 +252,8 @@ fn run(cli: Cli) -> Result<(), Failure> {
 
 /// The language of the terminal; English unless it says Japanese.
 fn words() -> &'static Words {
-    let set = ["LC_ALL", "LC_MESSAGES", "LANG"].into_iter().filter_map(|name| std::env::var(name).ok());
+    let set =
+        ["LC_ALL", "LC_MESSAGES", "LANG"].into_iter().filter_map(|name| std::env::var(name).ok());
     let first = set.into_iter().find(|value| !value.is_empty());
     Words::of(if first.is_some_and(|value| value.starts_with("ja")) { Lang::Ja } else { Lang::En })
 }
@@ -239,7 +267,8 @@ struct Office {
 }
 
 impl Office {
-    /// The practice of that name, or the only one. A command that `founds` makes the first one, and the one it names.
+    /// The practice of that name, or the only one. A command that `founds` makes the first one, and
+    /// the one it names.
     fn open(db: &Db, name: Option<&str>, founds: bool, now: Moment) -> Result<Office, Failure> {
         let words = words();
         let all = db.read_blocking(practice::all)?;
@@ -255,7 +284,8 @@ impl Office {
         Ok(Office { db: db.clone(), practice, words, now })
     }
 
-    /// The authority of each of its members: who runs a command on the database holds all of it anyway.
+    /// The authority of each of its members: who runs a command on the database holds all of it
+    /// anyway.
     fn viewers(&self) -> Result<Vec<Viewer>, Failure> {
         Ok(self.db.read_blocking(|conn| crate::store::member::viewers(conn, &self.practice.id))?)
     }
@@ -273,7 +303,9 @@ impl Office {
     /// A client by either id, and the member whose client it is.
     fn client(&self, asked: &Id) -> Result<(Viewer, Id), Failure> {
         for viewer in self.viewers()? {
-            let found = self.db.read_blocking(|conn| crate::store::person::find_by_any_id(conn, &viewer, asked))?;
+            let found = self
+                .db
+                .read_blocking(|conn| crate::store::person::find_by_any_id(conn, &viewer, asked))?;
             if let Some(kept) = found.filter(|kept| kept.consultant == viewer.member) {
                 return Ok((viewer, kept.person.id));
             }
@@ -289,8 +321,11 @@ impl Office {
 
 fn found(db: &Db, name: Option<&str>, words: &Words, now: Moment) -> Result<Practice, Failure> {
     let name = name.map_or_else(|| words.t("cli-first-practice"), str::to_owned);
-    let name = name.parse().map_err(|e: crate::domain::text::TextFault| Failure::Asked(e.to_string()))?;
-    Ok(db.write_blocking(move |conn| Ok(Practice { id: practice::found(conn, &name, now)?, name }))?)
+    let name =
+        name.parse().map_err(|e: crate::domain::text::TextFault| Failure::Asked(e.to_string()))?;
+    Ok(db.write_blocking(move |conn| {
+        Ok(Practice { id: practice::found(conn, &name, now)?, name })
+    })?)
 }
 
 /// Why no practice was chosen.
@@ -298,7 +333,9 @@ fn which(all: &[Practice], name: Option<&str>, words: &Words) -> String {
     let names = all.iter().map(|p| p.name.to_string()).collect::<Vec<_>>().join(", ");
     match name {
         _ if all.is_empty() => words.t("cli-no-practice"),
-        Some(name) => words.say("cli-unknown-practice", &[("name", arg(name)), ("names", arg(names))]),
+        Some(name) => {
+            words.say("cli-unknown-practice", &[("name", arg(name)), ("names", arg(names))])
+        }
         None => words.say("cli-which-practice", &[("names", arg(names))]),
     }
 }
@@ -322,9 +359,9 @@ fn put(output: &Path, bytes: &[u8]) -> std::io::Result<()> {
     private::renewed(output)?.write_all(bytes)
 }
 
-/// Copies a database that is about to be brought up to date, and answers where to: beside the file, or what `pg_dump`
-/// writes into the current folder, named by the schema's version and the moment. None where a server's programs are
-/// missing: that is said, and does not stop the start.
+/// Copies a database that is about to be brought up to date, and answers where to: beside the file,
+/// or what `pg_dump` writes into the current folder, named by the schema's version and the moment.
+/// None where a server's programs are missing: that is said, and does not stop the start.
 fn keep_copy(config: &Config, version: &str, now: Moment) -> Result<Option<PathBuf>, Failure> {
     let moment = now.format("%Y%m%dT%H%M%S");
     let named = |of: &Path| of.with_added_extension(format!("schema-{version}.{moment}"));
@@ -344,7 +381,10 @@ fn keep_copy(config: &Config, version: &str, now: Moment) -> Result<Option<PathB
             Ok(Some(copy))
         }
         Err(why) => {
-            eprintln!("{}", words().say("backup-before-migration-none", &[("why", arg(why.to_string()))]));
+            eprintln!(
+                "{}",
+                words().say("backup-before-migration-none", &[("why", arg(why.to_string()))])
+            );
             Ok(None)
         }
     }
@@ -354,9 +394,9 @@ fn keep_copy(config: &Config, version: &str, now: Moment) -> Result<Option<PathB
 fn open(config: &Config, now: Moment) -> Result<Db, Failure> {
     let words = words();
     let newer = |error: StoreError| match error {
-        StoreError::Newer { database, program } => {
-            Failure::Said(words.say("backup-newer", &[("database", arg(database)), ("program", arg(program))]))
-        }
+        StoreError::Newer { database, program } => Failure::Said(
+            words.say("backup-newer", &[("database", arg(database)), ("program", arg(program))]),
+        ),
         other => other.into(),
     };
     let before = migration::outdated(&config.database_url).map_err(newer)?;
@@ -366,7 +406,8 @@ fn open(config: &Config, now: Moment) -> Result<Db, Failure> {
     if let Some(file) = kept {
         let place = export::absolute(&file);
         eprintln!("{}", words.say("backup-before-migration", &[("file", arg(place.clone()))]));
-        let sha256 = export::hash(&file).map_err(|why| Failure::File { file: place.clone(), why })?;
+        let sha256 =
+            export::hash(&file).map_err(|why| Failure::File { file: place.clone(), why })?;
         let copy = WholeCopy::of_all(Kind::BeforeMigration, place, sha256, now);
         db.write_blocking(move |conn| whole_copy::record(conn, &copy))?;
     }
@@ -385,9 +426,10 @@ mod tests {
 
     #[test]
     fn a_setting_may_stand_before_or_after_the_subcommand() {
-        for line in
-            [["ryokai", "--database-url", "sqlite:x.db", "serve"], ["ryokai", "serve", "--database-url", "sqlite:x.db"]]
-        {
+        for line in [
+            ["ryokai", "--database-url", "sqlite:x.db", "serve"],
+            ["ryokai", "serve", "--database-url", "sqlite:x.db"],
+        ] {
             let cli = Cli::try_parse_from(line).expect("arguments");
             assert_eq!(cli.settings.database_url.as_deref(), Some("sqlite:x.db"));
         }

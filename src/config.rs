@@ -16,7 +16,9 @@ pub const FILE: &str = "ryokai.toml";
 /// A setting that stops the start.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum BadSetting {
-    #[error("the setting `{name}` (--{name}, {env}, or `{name}` in the settings file) accepts {accepts}")]
+    #[error(
+        "the setting `{name}` (--{name}, {env}, or `{name}` in the settings file) accepts {accepts}"
+    )]
     Value { name: String, env: &'static str, accepts: &'static str },
     #[error("the settings file {file} cannot be read: {why}")]
     File { file: String, why: String },
@@ -146,7 +148,9 @@ impl Config {
         let wrong = |why: String| BadSetting::File { file: path.display().to_string(), why };
         let written = match std::fs::read_to_string(path) {
             Ok(text) => toml::from_str(&text).map_err(|e| wrong(unshown(&text, &e)))?,
-            Err(e) if e.kind() == std::io::ErrorKind::NotFound && file.is_none() => Given::default(),
+            Err(e) if e.kind() == std::io::ErrorKind::NotFound && file.is_none() => {
+                Given::default()
+            }
             Err(e) => return Err(wrong(e.to_string())),
         };
         given.or(written).try_into()
@@ -212,7 +216,11 @@ fn address(s: &str) -> Option<Option<String>> {
 }
 
 fn addresses(s: &str) -> Option<Vec<IpAddr>> {
-    s.split(',').map(str::trim).filter(|part| !part.is_empty()).map(|part| part.parse().ok()).collect()
+    s.split(',')
+        .map(str::trim)
+        .filter(|part| !part.is_empty())
+        .map(|part| part.parse().ok())
+        .collect()
 }
 
 fn filter(s: &str) -> Option<String> {
@@ -232,7 +240,12 @@ mod tests {
     fn a_wrong_setting_is_named_with_what_it_accepts() {
         let given = Given { listen: Some("here".into()), ..Given::default() };
         let said = Config::try_from(given).expect_err("wrong").to_string();
-        assert!(said.contains("`listen`") && said.contains("RYOKAI_LISTEN") && said.contains("ADDRESS:PORT"), "{said}");
+        assert!(
+            said.contains("`listen`")
+                && said.contains("RYOKAI_LISTEN")
+                && said.contains("ADDRESS:PORT"),
+            "{said}"
+        );
         for (given, name) in [
             (Given { connections: Some("0".into()), ..Given::default() }, "connections"),
             (Given { database_url: Some("mysql://x".into()), ..Given::default() }, "database-url"),
@@ -246,7 +259,8 @@ mod tests {
 
     #[test]
     fn a_stronger_source_wins() {
-        let file: Given = toml::from_str("listen = \"127.0.0.1:1\"\nconnections = 3").expect("a file");
+        let file: Given =
+            toml::from_str("listen = \"127.0.0.1:1\"\nconnections = 3").expect("a file");
         let flags = Given { listen: Some("127.0.0.1:2".into()), ..Given::default() };
         let config = Config::try_from(flags.or(file)).expect("settings");
         assert_eq!((config.listen.port(), config.connections), (2, 3));

@@ -1,4 +1,5 @@
-//! The method, pure: facts in, derived views out. No database, web, clock, await or I/O may live here.
+//! The method, pure: facts in, derived views out. No database, web, clock, await or I/O may live
+//! here.
 
 pub mod agreement;
 pub mod calendar;

@@ -1,5 +1,5 @@
-//! Sealed files: encrypted in the age format with a passphrase or a key file, so that they can be kept anywhere and
-//! opened with any age program. What is in them is not known here.
+//! Sealed files: encrypted in the age format with a passphrase or a key file, so that they can be
+//! kept anywhere and opened with any age program. What is in them is not known here.
 
 use std::io::{Read, Write};
 
@@ -48,8 +48,9 @@ impl BackupKey {
         }
     }
 
-    /// A passphrase as somebody gives it to open with, however short: the file says whether it is right. Programs
-    /// before this one sealed with the text as it stands, its byte-order mark and its line ends among it.
+    /// A passphrase as somebody gives it to open with, however short: the file says whether it is
+    /// right. Programs before this one sealed with the text as it stands, its byte-order mark and
+    /// its line ends among it.
     pub fn of_given(bytes: &[u8]) -> Result<BackupKey, EncryptionError> {
         let as_it_stands = std::str::from_utf8(bytes).ok().map(|text| text.trim().to_owned());
         let mut texts: Vec<String> = plain(bytes).into_iter().chain(as_it_stands).collect();
@@ -63,7 +64,8 @@ impl BackupKey {
     /// The first key of a key file; lines that begin with `#` are remarks.
     pub fn of_file(bytes: &[u8]) -> Result<BackupKey, EncryptionError> {
         let text = plain(bytes).ok_or(EncryptionError::NoKey)?;
-        let mut lines = text.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with('#'));
+        let mut lines =
+            text.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with('#'));
         let key = lines.next().and_then(|line| line.parse::<x25519::Identity>().ok());
         key.map(|key| BackupKey::File(Box::new(key))).ok_or(EncryptionError::NoKey)
     }
@@ -75,7 +77,9 @@ impl BackupKey {
                 let first = texts.first().ok_or(EncryptionError::NoText)?;
                 Encryptor::with_user_passphrase(first.clone())
             }
-            BackupKey::File(key) => Encryptor::with_recipients([&key.to_public() as &dyn Recipient].into_iter())?,
+            BackupKey::File(key) => {
+                Encryptor::with_recipients([&key.to_public() as &dyn Recipient].into_iter())?
+            }
         };
         Ok(sealed.wrap_output(out)?)
     }
@@ -110,8 +114,8 @@ impl Identity for AnyOf {
     }
 }
 
-/// What a person wrote, however their editor keeps texts: out of UTF-16, without a byte-order mark, its lines ended alike.
-/// What it answers is what backups are sealed with: it must not change.
+/// What a person wrote, however their editor keeps texts: out of UTF-16, without a byte-order mark,
+/// its lines ended alike. What it answers is what backups are sealed with: it must not change.
 fn plain(bytes: &[u8]) -> Option<String> {
     let text = match bytes {
         [0xef, 0xbb, 0xbf, rest @ ..] => String::from_utf8(rest.to_vec()).ok()?,
@@ -127,7 +131,8 @@ fn plain(bytes: &[u8]) -> Option<String> {
 
 fn utf16(bytes: &[u8], unit: fn([u8; 2]) -> u16) -> Option<String> {
     let (pairs, rest) = bytes.as_chunks::<2>();
-    let text: Result<String, _> = char::decode_utf16(pairs.iter().map(|pair| unit(*pair))).collect();
+    let text: Result<String, _> =
+        char::decode_utf16(pairs.iter().map(|pair| unit(*pair))).collect();
     text.ok().filter(|_| rest.is_empty())
 }
 
@@ -139,10 +144,12 @@ pub fn new_key_file() -> String {
 
 fn fault(error: DecryptError) -> EncryptionError {
     match error {
-        DecryptError::NoMatchingKeys | DecryptError::DecryptionFailed | DecryptError::KeyDecryptionFailed => {
-            EncryptionError::WrongKey
+        DecryptError::NoMatchingKeys
+        | DecryptError::DecryptionFailed
+        | DecryptError::KeyDecryptionFailed => EncryptionError::WrongKey,
+        DecryptError::Io(why) if why.kind() != std::io::ErrorKind::UnexpectedEof => {
+            EncryptionError::Io(why)
         }
-        DecryptError::Io(why) if why.kind() != std::io::ErrorKind::UnexpectedEof => EncryptionError::Io(why),
         other => EncryptionError::Broken(other.to_string()),
     }
 }
@@ -181,14 +188,18 @@ mod tests {
     #[test]
     fn a_short_passphrase_seals_nothing() {
         assert!(matches!(BackupKey::of_passphrase(b" eleven char "), Err(EncryptionError::Short)));
-        assert!(matches!(BackupKey::of_passphrase(b"\xef\xbb\xbf eleven char"), Err(EncryptionError::Short)));
+        assert!(matches!(
+            BackupKey::of_passphrase(b"\xef\xbb\xbf eleven char"),
+            Err(EncryptionError::Short)
+        ));
         assert!(BackupKey::of_passphrase(b"a walk before breakfast").is_ok());
         assert!(matches!(BackupKey::of_file(b"# nothing\n"), Err(EncryptionError::NoKey)));
     }
 
     /// A text in every way in which editors keep it.
     fn kept(text: &str) -> Vec<Vec<u8>> {
-        let units = |unit: fn(u16) -> [u8; 2]| text.encode_utf16().flat_map(unit).collect::<Vec<u8>>();
+        let units =
+            |unit: fn(u16) -> [u8; 2]| text.encode_utf16().flat_map(unit).collect::<Vec<u8>>();
         let marked = |mark: &[u8], rest: Vec<u8>| [mark, &rest].concat();
         vec![
             text.as_bytes().to_vec(),
@@ -200,10 +211,17 @@ mod tests {
 
     #[test]
     fn a_passphrase_is_the_same_whatever_editor_wrote_it() {
-        for text in ["朝の散歩 before\nbreakfast", "朝の散歩 before\r\nbreakfast\r\n", "朝の散歩 before\rbreakfast \r"]
-        {
+        for text in [
+            "朝の散歩 before\nbreakfast",
+            "朝の散歩 before\r\nbreakfast\r\n",
+            "朝の散歩 before\rbreakfast \r",
+        ] {
             for bytes in kept(text) {
-                assert_eq!(plain(&bytes).as_deref(), Some("朝の散歩 before\nbreakfast"), "{bytes:?}");
+                assert_eq!(
+                    plain(&bytes).as_deref(),
+                    Some("朝の散歩 before\nbreakfast"),
+                    "{bytes:?}"
+                );
             }
         }
         let unmarked: Vec<u8> = "a walk\r\n".encode_utf16().flat_map(u16::to_le_bytes).collect();
@@ -218,7 +236,10 @@ mod tests {
         let sealing = BackupKey::of_file(text.as_bytes()).expect("a key");
         let bytes = sealed(&sealing, b"confided");
         for written in kept(&text) {
-            assert_eq!(opened(&BackupKey::of_file(&written).expect("a key"), &bytes).expect("opened"), b"confided");
+            assert_eq!(
+                opened(&BackupKey::of_file(&written).expect("a key"), &bytes).expect("opened"),
+                b"confided"
+            );
         }
     }
 
@@ -227,9 +248,15 @@ mod tests {
         let file = "\u{feff}a walk before\r\nbreakfast\r\n".as_bytes();
         let before = "\u{feff}a walk before\r\nbreakfast";
         let old = sealed(&BackupKey::Passphrase(vec![before.to_owned().into()]), b"confided");
-        assert_eq!(opened(&BackupKey::of_given(file).expect("a key"), &old).expect("opened"), b"confided");
+        assert_eq!(
+            opened(&BackupKey::of_given(file).expect("a key"), &old).expect("opened"),
+            b"confided"
+        );
         let new = sealed(&BackupKey::of_passphrase(file).expect("a key"), b"confided");
-        assert_eq!(opened(&BackupKey::of_given(file).expect("a key"), &new).expect("opened"), b"confided");
+        assert_eq!(
+            opened(&BackupKey::of_given(file).expect("a key"), &new).expect("opened"),
+            b"confided"
+        );
         let typed = BackupKey::of_given("a walk before\nbreakfast".as_bytes()).expect("a key");
         assert_eq!(opened(&typed, &new).expect("opened"), b"confided", "as it is typed elsewhere");
         assert!(matches!(opened(&typed, &old), Err(EncryptionError::WrongKey)));

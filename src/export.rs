@@ -1,5 +1,6 @@
-//! Handing over: one document model and the formats it is written in. No SQL and no requests; a client's copy is never
-//! written from the file itself, but from what `domain::disclosure` lets through.
+//! Handing over: one document model and the formats it is written in. No SQL and no requests; a
+//! client's copy is never written from the file itself, but from what `domain::disclosure` lets
+//! through.
 
 pub mod access;
 pub mod account;
@@ -34,7 +35,8 @@ pub enum Format {
 }
 
 impl Format {
-    pub const ALL: [Format; 5] = [Format::Pdf, Format::Docx, Format::Html, Format::Md, Format::Json];
+    pub const ALL: [Format; 5] =
+        [Format::Pdf, Format::Docx, Format::Html, Format::Md, Format::Json];
 
     /// The name of the format in file names, addresses and options.
     pub fn extension(self) -> &'static str {
@@ -51,7 +53,9 @@ impl Format {
     pub fn media_type(self) -> &'static str {
         match self {
             Format::Pdf => "application/pdf",
-            Format::Docx => "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+            Format::Docx => {
+                "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+            }
             Format::Html => "text/html; charset=utf-8",
             Format::Md => "text/markdown; charset=utf-8",
             Format::Json => "application/json",
@@ -75,7 +79,8 @@ pub enum ExportError {
 }
 
 impl Document {
-    /// The document in a format. PDF takes some tens of milliseconds of CPU: keep it off the request threads.
+    /// The document in a format. PDF takes some tens of milliseconds of CPU: keep it off the
+    /// request threads.
     pub fn write(&self, format: Format) -> Result<Vec<u8>, ExportError> {
         Ok(match format {
             Format::Pdf => pdf::render(self)?,

@@ -1,5 +1,6 @@
-//! ryokai (了解): a coaching-session log. This file is the map; each layer may use only what stands above it. `export` and
-//! `views` stand side by side: a document shows the pictures, a page shows a document.
+//! ryokai (了解): a coaching-session log. This file is the map; each layer may use only what stands
+//! above it. `export` and `views` stand side by side: a document shows the pictures, a page shows a
+//! document.
 
 pub mod domain;
 pub mod words;

@@ -1,4 +1,5 @@
-//! Sending mail: one plain message over SMTP. What stands in it is made elsewhere; nothing here reads a database.
+//! Sending mail: one plain message over SMTP. What stands in it is made elsewhere; nothing here
+//! reads a database.
 
 use std::time::{Duration, SystemTime};
 
@@ -37,13 +38,21 @@ pub struct Mailer {
 impl Mailer {
     /// The way out that the settings name; none where mail is not set up.
     pub fn of(config: &Config) -> Result<Option<Mailer>, MailError> {
-        let (Some(url), Some(from)) = (&config.smtp_url, &config.mail_from) else { return Ok(None) };
+        let (Some(url), Some(from)) = (&config.smtp_url, &config.mail_from) else {
+            return Ok(None);
+        };
         let transport = server(url).map_err(MailError::Server)?.timeout(Some(PATIENCE)).build();
         Ok(Some(Mailer { transport, from: from.parse()? }))
     }
 
     /// Sends one plain text. Blocks until the server has taken it.
-    pub fn send(&self, to: &str, subject: &str, text: String, now: Moment) -> Result<(), MailError> {
+    pub fn send(
+        &self,
+        to: &str,
+        subject: &str,
+        text: String,
+        now: Moment,
+    ) -> Result<(), MailError> {
         let at = u64::try_from(now.and_utc().timestamp()).unwrap_or_default();
         let message = Message::builder()
             .from(self.from.clone())
@@ -65,25 +74,32 @@ fn code(why: &lettre::transport::smtp::Error) -> String {
     }
 }
 
-/// The server of an address: `smtps://user:password@host`, `smtp://host?tls=required` and the like. A password is never
-/// sent in the clear, nor where whoever stands between could ask for it to be.
+/// The server of an address: `smtps://user:password@host`, `smtp://host?tls=required` and the like.
+/// A password is never sent in the clear, nor where whoever stands between could ask for it to be.
 #[cfg(feature = "mail-tls")]
 fn server(url: &str) -> Result<SmtpTransportBuilder, String> {
     if in_the_clear(url) {
-        return Err("a password is only sent sealed: smtps://USER:PASSWORD@HOST, or smtp://…?tls=required".to_owned());
+        return Err(
+            "a password is only sent sealed: smtps://USER:PASSWORD@HOST, or smtp://…?tls=required"
+                .to_owned(),
+        );
     }
     SmtpTransport::from_url(url).map_err(|why| why.to_string())
 }
 
-/// The server of an address without TLS: a relay on this machine or in a network one trusts. A password is never sent
-/// in the clear.
+/// The server of an address without TLS: a relay on this machine or in a network one trusts. A
+/// password is never sent in the clear.
 #[cfg(not(feature = "mail-tls"))]
 fn server(url: &str) -> Result<SmtpTransportBuilder, String> {
-    let why = "this build speaks to smtp://HOST[:PORT]; smtps and passwords need the build with mail-tls";
+    let why =
+        "this build speaks to smtp://HOST[:PORT]; smtps and passwords need the build with mail-tls";
     let host = url.strip_prefix("smtp://").map(|rest| rest.trim_end_matches('/'));
-    let host = host.filter(|host| !host.is_empty() && !host.contains(['@', '/', '?'])).ok_or(why)?;
+    let host =
+        host.filter(|host| !host.is_empty() && !host.contains(['@', '/', '?'])).ok_or(why)?;
     match host.rsplit_once(':') {
-        Some((host, port)) => Ok(SmtpTransport::builder_dangerous(host).port(port.parse().map_err(|_| why)?)),
+        Some((host, port)) => {
+            Ok(SmtpTransport::builder_dangerous(host).port(port.parse().map_err(|_| why)?))
+        }
         None => Ok(SmtpTransport::builder_dangerous(host).port(25)),
     }
 }
@@ -92,8 +108,8 @@ fn server(url: &str) -> Result<SmtpTransportBuilder, String> {
 #[cfg(any(feature = "mail-tls", test))]
 fn in_the_clear(url: &str) -> bool {
     let (place, query) = url.split_once('?').unwrap_or((url, ""));
-    let sealed =
-        place.starts_with("smtps://") || query.split('&').find(|pair| pair.starts_with("tls=")) == Some("tls=required");
+    let sealed = place.starts_with("smtps://")
+        || query.split('&').find(|pair| pair.starts_with("tls=")) == Some("tls=required");
     place.contains('@') && !sealed
 }
 
@@ -103,10 +119,16 @@ mod tests {
 
     #[test]
     fn a_password_only_leaves_sealed() {
-        for clear in ["smtp://me:pw@host", "smtp://me@host:587", "smtp://me:pw@host?tls=opportunistic&tls=required"] {
+        for clear in [
+            "smtp://me:pw@host",
+            "smtp://me@host:587",
+            "smtp://me:pw@host?tls=opportunistic&tls=required",
+        ] {
             assert!(in_the_clear(clear), "{clear}");
         }
-        for sealed in ["smtps://me:pw@host", "smtp://me:pw@host:587?tls=required", "smtp://relay.local"] {
+        for sealed in
+            ["smtps://me:pw@host", "smtp://me:pw@host:587?tls=required", "smtp://relay.local"]
+        {
             assert!(!in_the_clear(sealed), "{sealed}");
         }
     }

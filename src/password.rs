@@ -1,5 +1,5 @@
-//! Passwords: argon2id by OWASP's parameters, and the bounded pool in which the web lets them be checked.
-//! Nothing here knows members.
+//! Passwords: argon2id by OWASP's parameters, and the bounded pool in which the web lets them be
+//! checked. Nothing here knows members.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -96,12 +96,14 @@ pub fn judge(password: &str, email: &str) -> Result<(), Weak> {
     }
 }
 
-/// A password no one can guess, to be handed over once: 20 letters and digits in groups of five, without look-alikes.
+/// A password no one can guess, to be handed over once: 20 letters and digits in groups of five,
+/// without look-alikes.
 pub fn invent() -> Result<String, PasswordError> {
     const LETTERS: &[u8; 32] = b"abcdefghijkmnpqrstuvwxyz23456789";
     let bytes: [u8; 20] = random()?;
     let letter = |b: &u8| char::from(LETTERS[usize::from(b % 32)]);
-    let groups: Vec<String> = bytes.chunks(5).map(|group| group.iter().map(letter).collect()).collect();
+    let groups: Vec<String> =
+        bytes.chunks(5).map(|group| group.iter().map(letter).collect()).collect();
     Ok(groups.join("-"))
 }
 
@@ -136,8 +138,8 @@ pub fn verify(password: &str, stored: &str) -> Result<bool, PasswordError> {
     Ok(bool::from(output.as_slice().ct_eq(expected.as_bytes())))
 }
 
-/// Reserved above the largest size that glibc may keep in its heap (32 MiB), so that it is mapped for each check and
-/// given back after it. Only the part in use becomes resident.
+/// Reserved above the largest size that glibc may keep in its heap (32 MiB), so that it is mapped
+/// for each check and given back after it. Only the part in use becomes resident.
 const RESERVED_BLOCKS: usize = 33 * 1024;
 
 fn derive(password: &str, salt: &Salt, params: Params) -> Result<[u8; 32], PasswordError> {
@@ -155,7 +157,8 @@ fn derive(password: &str, salt: &Salt, params: Params) -> Result<[u8; 32], Passw
     Ok(out)
 }
 
-/// Checks passwords, a few at a time, while a bounded number wait. A flood of sign-ins costs what a few do.
+/// Checks passwords, a few at a time, while a bounded number wait. A flood of sign-ins costs what a
+/// few do.
 #[derive(Clone)]
 pub struct Hasher {
     slots: Arc<Semaphore>,
@@ -183,9 +186,16 @@ impl Hasher {
     }
 
     /// Whether the password is right; without a stored hash it does the same work and says no.
-    pub async fn verify(&self, password: String, stored: Option<String>) -> Result<bool, PasswordError> {
+    pub async fn verify(
+        &self,
+        password: String,
+        stored: Option<String>,
+    ) -> Result<bool, PasswordError> {
         let nobody = self.nobody.clone();
-        self.run(move || Ok(verify(&password, stored.as_deref().unwrap_or(&nobody))? & stored.is_some())).await
+        self.run(move || {
+            Ok(verify(&password, stored.as_deref().unwrap_or(&nobody))? & stored.is_some())
+        })
+        .await
     }
 
     /// How many passwords have been hashed since the start.
@@ -200,7 +210,8 @@ impl Hasher {
         let place = self.places.clone().try_acquire_owned().map_err(|_| PasswordError::Busy)?;
         let slot = self.slots.clone().acquire_owned().await.map_err(|_| PasswordError::Lost)?;
         self.done.fetch_add(1, Ordering::Relaxed);
-        // The permits go with the work: a client that hangs up does not make room before the work is done.
+        // The permits go with the work: a client that hangs up does not make room before the work
+        // is done.
         let guarded = move || {
             let result = work();
             drop((slot, place));

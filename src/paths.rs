@@ -171,7 +171,11 @@ paths! {
 }
 
 /// One insight about a client, with the page to come back to.
-pub fn insight_from(person: impl std::fmt::Display, rule: impl std::fmt::Display, back: &str) -> String {
+pub fn insight_from(
+    person: impl std::fmt::Display,
+    rule: impl std::fmt::Display,
+    back: &str,
+) -> String {
     format!("{}?back={}", insight(person, rule), escaped(back))
 }
 
@@ -238,7 +242,10 @@ pub fn incoming_undone(import: impl std::fmt::Display) -> String {
 /// A value in the query of an address.
 pub fn escaped(value: &str) -> String {
     let plain = |b: u8| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_' | b'.' | b'~' | b'/');
-    value.bytes().map(|b| if plain(b) { char::from(b).to_string() } else { format!("%{b:02X}") }).collect()
+    value
+        .bytes()
+        .map(|b| if plain(b) { char::from(b).to_string() } else { format!("%{b:02X}") })
+        .collect()
 }
 
 /// Logging a session with a client.
@@ -249,7 +256,8 @@ pub fn log_with(person: &impl std::fmt::Display) -> String {
 /// The log page of an address, under another key.
 pub fn log_under(query: Option<&str>, key: &impl std::fmt::Display) -> String {
     let parts = query.into_iter().flat_map(|query| query.split('&'));
-    let kept = parts.filter(|part| !part.is_empty() && !part.starts_with("key=")).map(str::to_owned);
+    let kept =
+        parts.filter(|part| !part.is_empty() && !part.starts_with("key=")).map(str::to_owned);
     format!("{}?{}", log(), kept.chain([format!("key={key}")]).collect::<Vec<_>>().join("&"))
 }
 
@@ -259,7 +267,11 @@ pub fn correct(person: impl std::fmt::Display, session: impl std::fmt::Display) 
 }
 
 /// A session, with what has just been done to it.
-pub fn session_after(person: impl std::fmt::Display, of: impl std::fmt::Display, what: &str) -> String {
+pub fn session_after(
+    person: impl std::fmt::Display,
+    of: impl std::fmt::Display,
+    what: &str,
+) -> String {
     format!("{}?after={what}", session(person, of))
 }
 
@@ -273,7 +285,11 @@ pub fn take_back_one(
 }
 
 /// Logging a session of a day, with whom and how long it was as far as that is known.
-pub fn log_of(person: Option<&impl std::fmt::Display>, on: impl std::fmt::Display, minutes: Option<u32>) -> String {
+pub fn log_of(
+    person: Option<&impl std::fmt::Display>,
+    on: impl std::fmt::Display,
+    minutes: Option<u32>,
+) -> String {
     let person = person.map(|person| format!("&client={person}")).unwrap_or_default();
     let minutes = minutes.map(|n| format!("&minutes={n}")).unwrap_or_default();
     format!("{}?on={on}{minutes}{person}", log())
@@ -281,7 +297,8 @@ pub fn log_of(person: Option<&impl std::fmt::Display>, on: impl std::fmt::Displa
 
 /// The documents of a month, as they were chosen: the names and values of the page's fields.
 pub fn batch_of(chosen: [(&str, &str); 4]) -> String {
-    let fields: Vec<String> = chosen.iter().map(|(name, value)| format!("{name}={}", escaped(value))).collect();
+    let fields: Vec<String> =
+        chosen.iter().map(|(name, value)| format!("{name}={}", escaped(value))).collect();
     format!("{}?{}", batch(), fields.join("&"))
 }
 
@@ -314,7 +331,8 @@ pub fn profile_titled(person: impl std::fmt::Display, title: &str) -> String {
 
 /// An address with one more value in its query.
 fn asking(address: &str, name: &str, value: &str) -> String {
-    let (page, place) = address.split_once('#').map_or((address, None), |(page, place)| (page, Some(place)));
+    let (page, place) =
+        address.split_once('#').map_or((address, None), |(page, place)| (page, Some(place)));
     let joint = if page.contains('?') { '&' } else { '?' };
     let place = place.map(|place| format!("#{place}")).unwrap_or_default();
     format!("{page}{joint}{name}={}{place}", escaped(value))
@@ -322,7 +340,8 @@ fn asking(address: &str, name: &str, value: &str) -> String {
 
 /// The same address, saying nothing of what was done before.
 pub fn without_done(address: &str) -> String {
-    let (page, place) = address.split_once('#').map_or((address, None), |(page, place)| (page, Some(place)));
+    let (page, place) =
+        address.split_once('#').map_or((address, None), |(page, place)| (page, Some(place)));
     let (path, query) = page.split_once('?').unwrap_or((page, ""));
     let said = |pair: &&str| pair.split('=').next() != Some(DONE);
     let rest: Vec<&str> = query.split('&').filter(|pair| !pair.is_empty()).filter(said).collect();
@@ -374,7 +393,14 @@ mod tests {
     #[test]
     fn only_addresses_of_this_site_are_local() {
         assert!(is_local("/") && is_local("/clients/x?after=1"));
-        for away in ["", "//evil.example", "https://evil.example", "/\\evil.example", "/a\nb", "javascript:x"] {
+        for away in [
+            "",
+            "//evil.example",
+            "https://evil.example",
+            "/\\evil.example",
+            "/a\nb",
+            "javascript:x",
+        ] {
             assert!(!is_local(away), "{away}");
         }
     }

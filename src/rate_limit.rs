@@ -1,5 +1,5 @@
-//! How often an address may ask for what needs no sign-in but a secret in its link. Counted in memory, because reading
-//! writes nothing; several processes each count for themselves.
+//! How often an address may ask for what needs no sign-in but a secret in its link. Counted in
+//! memory, because reading writes nothing; several processes each count for themselves.
 
 use std::collections::HashMap;
 use std::net::{IpAddr, Ipv6Addr};
@@ -63,7 +63,11 @@ mod tests {
         for _ in 0..MOST {
             assert_eq!(rate_limiter.again(ip("2001:db8::1"), now), None);
         }
-        assert_eq!(rate_limiter.again(ip("2001:db8::ffff:1"), now), Some(900), "the same household");
+        assert_eq!(
+            rate_limiter.again(ip("2001:db8::ffff:1"), now),
+            Some(900),
+            "the same household"
+        );
         assert_eq!(rate_limiter.again(ip("192.0.2.1"), now), None);
         assert_eq!(rate_limiter.again(ip("2001:db8::1"), now + WINDOW), None, "later");
     }

@@ -1,6 +1,6 @@
-//! What the clock alone makes due: lists and verdicts made anew, the daily mail, what was left lying swept away. Pages are
-//! right without it, for they do the same as they read; it spares them the work. Nothing here waits; `cli::serve` goes
-//! round every few minutes.
+//! What the clock alone makes due: lists and verdicts made anew, the daily mail, what was left
+//! lying swept away. Pages are right without it, for they do the same as they read; it spares them
+//! the work. Nothing here waits; `cli::serve` goes round every few minutes.
 
 mod mail;
 
@@ -21,8 +21,8 @@ pub enum SchedulerError {
     Mail(#[from] MailError),
 }
 
-/// Goes round once, as of the program's clock: first what must go, and then each member by themselves, so that nothing
-/// that cannot be read with one keeps the others waiting. Blocks.
+/// Goes round once, as of the program's clock: first what must go, and then each member by
+/// themselves, so that nothing that cannot be read with one keeps the others waiting. Blocks.
 pub fn run_once(app: &App) -> Result<(), SchedulerError> {
     let now = app.clock.now();
     if let Err(error) = app.db.write_blocking(move |conn| upload::sweep(conn, now)) {

@@ -1,7 +1,8 @@
 //! All SQL. Nothing else in the house knows diesel, and nothing here knows the web or a clock.
 //!
-//! Every question and act is a function `store::<noun>::<verb>(conn, &viewer, …)`, called inside one of the two doors
-//! of [`Db`]: `db.read(|conn| …)` is one snapshot that cannot write, `db.write(|conn| …)` is one transaction.
+//! Every question and act is a function `store::<noun>::<verb>(conn, &viewer, …)`, called inside
+//! one of the two doors of [`Db`]: `db.read(|conn| …)` is one snapshot that cannot write,
+//! `db.write(|conn| …)` is one transaction.
 
 pub mod account;
 pub mod audit;

@@ -1,8 +1,9 @@
-//! Pages and their pieces: data in, `Markup` out. No database, no request, no `.await`; every text from `words`,
-//! every link from `paths`.
+//! Pages and their pieces: data in, `Markup` out. No database, no request, no `.await`; every text
+//! from `words`, every link from `paths`.
 //!
-//! A page is a function `page(words, data…) -> Markup` of its body; `layout::page(&frame, title, body)` puts it into
-//! the frame (rail or bottom bar, skip link, foot), `layout::plain` into a page for someone who is not signed in.
+//! A page is a function `page(words, data…) -> Markup` of its body; `layout::page(&frame, title,
+//! body)` puts it into the frame (rail or bottom bar, skip link, foot), `layout::plain` into a page
+//! for someone who is not signed in.
 
 pub mod access;
 pub mod account;

@@ -1,20 +1,26 @@
-//! The pages over HTTP: take a request apart, go through one door of the store, choose a view, or redirect.
+//! The pages over HTTP: take a request apart, go through one door of the store, choose a view, or
+//! redirect.
 //!
 //! # How a page is plugged in
-//! One file `web/<noun>.rs` with `pub fn routes() -> Router<App>` on top (patterns from `paths`, never a literal) and
-//! its handlers below; one line in [`router`]. A handler answers `Result<impl IntoResponse, Error>` and takes
-//! - [`extract::MemberContext`] where it reads: who is signed in, their words, today in their zone; `desk.page(place, title, body)`
-//!   frames a body, `context.frame(place)` is what the frame needs;
-//! - [`extract::MemberForm<T>`] where it acts: the same desk and the form that was sent. It is the only way to a body, and
-//!   it has already checked that the form was written on a page of this login (`views::form::post` writes the token).
-//!   Fields of `T` are `String`s or `Vec<String>`s with `#[serde(default)]`, so that anything typed arrives and can be
-//!   shown again; a form with faults is answered with its own page and status 422 (`desk.refused(place, title, body)`).
-//! - [`extract::MemberFiles`] where files are handed in: the same desk and check, the files within their bound;
-//! - [`extract::VisitorContext`] and [`extract::VisitorForm<T>`], the same for pages without a member.
+//! One file `web/<noun>.rs` with `pub fn routes() -> Router<App>` on top (patterns from `paths`,
+//! never a literal) and its handlers below; one line in [`router`]. A handler answers `Result<impl
+//! IntoResponse, Error>` and takes
+//! - [`extract::MemberContext`] where it reads: who is signed in, their words, today in their zone;
+//!   `desk.page(place, title, body)` frames a body, `context.frame(place)` is what the frame needs;
+//! - [`extract::MemberForm<T>`] where it acts: the same desk and the form that was sent. It is the
+//!   only way to a body, and it has already checked that the form was written on a page of this
+//!   login (`views::form::post` writes the token). Fields of `T` are `String`s or `Vec<String>`s
+//!   with `#[serde(default)]`, so that anything typed arrives and can be shown again; a form with
+//!   faults is answered with its own page and status 422 (`desk.refused(place, title, body)`).
+//! - [`extract::MemberFiles`] where files are handed in: the same desk and check, the files within
+//!   their bound;
+//! - [`extract::VisitorContext`] and [`extract::VisitorForm<T>`], the same for pages without a
+//!   member.
 //!
-//! When the login has ended before a form arrives, `MemberForm` answers with a page to sign in on that keeps every field;
-//! after its writer has signed in, one press sends the form again, unchanged (`web::login`). A handler need do nothing.
-//! Errors are pages or JSON, made in `errors`, in the reader's language; a handler says `?`.
+//! When the login has ended before a form arrives, `MemberForm` answers with a page to sign in on
+//! that keeps every field; after its writer has signed in, one press sends the form again,
+//! unchanged (`web::login`). A handler need do nothing. Errors are pages or JSON, made in `errors`,
+//! in the reader's language; a handler says `?`.
 
 pub mod access;
 pub mod account;

@@ -1,4 +1,5 @@
-//! Every word the program says, in both languages. Texts live in `words/<lang>/*.ftl` (Project Fluent), never in code.
+//! Every word the program says, in both languages. Texts live in `words/<lang>/*.ftl` (Project
+//! Fluent), never in code.
 
 mod dates;
 mod insight;
@@ -72,13 +73,15 @@ impl Words {
         self.say(key, &[])
     }
 
-    /// The text of a message with its arguments, for instance `say("session-count", &[("n", 3.into())])`.
+    /// The text of a message with its arguments, for instance `say("session-count", &[("n",
+    /// 3.into())])`.
     pub fn say(&self, key: &str, args: &[(&str, Arg<'_>)]) -> String {
         let Some(pattern) = self.bundle.get_message(key).and_then(|m| m.value()) else {
             tracing::error!(key, lang = self.lang.tag(), "no such message");
             return key.to_owned();
         };
-        let args: FluentArgs<'_> = args.iter().map(|(name, value)| (*name, value.clone())).collect();
+        let args: FluentArgs<'_> =
+            args.iter().map(|(name, value)| (*name, value.clone())).collect();
         self.bundle.format_pattern(pattern, Some(&args), &mut Vec::new()).into_owned()
     }
 
@@ -87,12 +90,14 @@ impl Words {
         self.bundle.has_message(key)
     }
 
-    /// The label of a value: `label("want-state", &WantState::Open)` is the message `want-state-open`.
+    /// The label of a value: `label("want-state", &WantState::Open)` is the message
+    /// `want-state-open`.
     pub fn label(&self, family: &str, value: &impl Serialize) -> String {
         self.t(&label_key(family, value))
     }
 
-    /// A text in the quotation marks of the language it was said in. For the client's own words alone.
+    /// A text in the quotation marks of the language it was said in. For the client's own words
+    /// alone.
     pub fn quoted(text: &str, lang: Lang) -> String {
         match lang {
             Lang::Ja => format!("「{text}」"),

@@ -1,4 +1,5 @@
-//! A browser of the smallest kind: HTTP/1.1 with keep-alive, cookies and form fields; cheap beside what it measures.
+//! A browser of the smallest kind: HTTP/1.1 with keep-alive, cookies and form fields; cheap beside
+//! what it measures.
 
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
@@ -64,7 +65,10 @@ fn find(haystack: &[u8], needle: &[u8]) -> Option<usize> {
 
 /// A header's value, whatever its case.
 pub fn header<'h>(head: &'h str, name: &str) -> Option<&'h str> {
-    head.lines().filter_map(|l| l.split_once(": ")).find(|(n, _)| n.eq_ignore_ascii_case(name)).map(|(_, v)| v.trim())
+    head.lines()
+        .filter_map(|l| l.split_once(": "))
+        .find(|(n, _)| n.eq_ignore_ascii_case(name))
+        .map(|(_, v)| v.trim())
 }
 
 /// Someone who is signed in.
@@ -91,8 +95,11 @@ impl Visitor {
         for line in head.lines().filter(|l| l.to_ascii_lowercase().starts_with("set-cookie:")) {
             let pair = line[11..].trim().split(';').next().unwrap_or_default();
             let name = pair.split('=').next().unwrap_or_default().to_owned();
-            let kept: Vec<&str> =
-                self.cookies.split("; ").filter(|c| !c.is_empty() && !c.starts_with(&format!("{name}="))).collect();
+            let kept: Vec<&str> = self
+                .cookies
+                .split("; ")
+                .filter(|c| !c.is_empty() && !c.starts_with(&format!("{name}=")))
+                .collect();
             self.cookies = kept.into_iter().chain([pair]).collect::<Vec<_>>().join("; ");
         }
     }
@@ -101,7 +108,10 @@ impl Visitor {
         let content = if body.is_empty() {
             String::new()
         } else {
-            format!("Content-Type: application/x-www-form-urlencoded\r\nContent-Length: {}\r\n", body.len())
+            format!(
+                "Content-Type: application/x-www-form-urlencoded\r\nContent-Length: {}\r\n",
+                body.len()
+            )
         };
         let origin = format!("Origin: http://{}\r\nSec-Fetch-Site: same-origin\r\n", self.address);
         format!(
@@ -112,7 +122,8 @@ impl Visitor {
     }
 
     pub fn post(&self, path: &str, fields: &[(&str, &str)]) -> Vec<u8> {
-        let body: Vec<String> = fields.iter().map(|(k, v)| format!("{}={}", encoded(k), encoded(v))).collect();
+        let body: Vec<String> =
+            fields.iter().map(|(k, v)| format!("{}={}", encoded(k), encoded(v))).collect();
         self.request("POST", path, &body.join("&"))
     }
 
@@ -121,10 +132,14 @@ impl Visitor {
         let field = |name: &str, value: &str| {
             format!("--part\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n")
         };
-        let head = "--part\r\nContent-Disposition: form-data; name=\"file\"; filename=\"x.csv\"\r\n\r\n";
-        let body = format!("{}{}{head}{file}\r\n--part--\r\n", field("csrf", csrf), field("kind", kind));
+        let head =
+            "--part\r\nContent-Disposition: form-data; name=\"file\"; filename=\"x.csv\"\r\n\r\n";
+        let body =
+            format!("{}{}{head}{file}\r\n--part--\r\n", field("csrf", csrf), field("kind", kind));
         let request = String::from_utf8_lossy(&self.request("POST", path, &body)).into_owned();
-        request.replacen("application/x-www-form-urlencoded", "multipart/form-data; boundary=part", 1).into_bytes()
+        request
+            .replacen("application/x-www-form-urlencoded", "multipart/form-data; boundary=part", 1)
+            .into_bytes()
     }
 
     pub async fn send(&self, request: &[u8]) -> Answer {
@@ -155,7 +170,9 @@ pub fn hidden(html: &str, name: &str) -> Option<String> {
 fn encoded(s: &str) -> String {
     s.bytes()
         .map(|b| match b {
-            b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'_' | b'.' => char::from(b).to_string(),
+            b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'_' | b'.' => {
+                char::from(b).to_string()
+            }
             _ => format!("%{b:02X}"),
         })
         .collect()

@@ -1,4 +1,5 @@
-//! A practice to measure on: fifty sessions a client, each with words, a want or a promise, and agreements renewed.
+//! A practice to measure on: fifty sessions a client, each with words, a want or a promise, and
+//! agreements renewed.
 
 use std::path::PathBuf;
 use std::process::{Child, Command, Stdio};
@@ -19,8 +20,10 @@ pub struct Folder(PathBuf);
 
 impl Folder {
     pub fn new() -> Folder {
-        let path = std::env::temp_dir()
-            .join(format!("ryokai-load-{}-{:?}", std::process::id(), Instant::now()).replace([' ', '{', '}', ':'], ""));
+        let path = std::env::temp_dir().join(
+            format!("ryokai-load-{}-{:?}", std::process::id(), Instant::now())
+                .replace([' ', '{', '}', ':'], ""),
+        );
         std::fs::create_dir_all(&path).expect("a temporary folder");
         Folder(path)
     }
@@ -70,7 +73,8 @@ pub fn import(folder: &Folder, sessions: usize) -> Imported {
     Imported { email, password, took: begun.elapsed() }
 }
 
-/// Writes the whole account to a ZIP; answers how long it took and the most memory it had, in bytes.
+/// Writes the whole account to a ZIP; answers how long it took and the most memory it had, in
+/// bytes.
 pub fn export(folder: &Folder) -> (Duration, u64) {
     let begun = Instant::now();
     let mut child = Command::new(BINARY)
@@ -90,7 +94,8 @@ pub fn export(folder: &Folder) -> (Duration, u64) {
     }
 }
 
-/// Writes a file of whole histories beside those that are there: one client of so many sessions, and many of a few.
+/// Writes a file of whole histories beside those that are there: one client of so many sessions,
+/// and many of a few.
 pub fn histories(folder: &Folder, sessions: usize, others: usize) -> String {
     let clients = (LONG + 1..=LONG + others).map(|c| client(c, PER_CLIENT));
     let clients: Vec<Value> = std::iter::once(client(LONG, sessions)).chain(clients).collect();
@@ -126,12 +131,18 @@ pub fn begun(folder: &Folder, args: &[&str], input: &str) -> Child {
         .stderr(Stdio::null())
         .spawn()
         .expect("the program starts");
-    child.stdin.take().expect("its input").write_all(format!("{input}\n").as_bytes()).expect("it reads");
+    child
+        .stdin
+        .take()
+        .expect("its input")
+        .write_all(format!("{input}\n").as_bytes())
+        .expect("it reads");
     child
 }
 
 fn practice(sessions: usize) -> Value {
-    let clients: Vec<Value> = (0..sessions.div_ceil(PER_CLIENT)).map(|c| client(c, PER_CLIENT.min(sessions))).collect();
+    let clients: Vec<Value> =
+        (0..sessions.div_ceil(PER_CLIENT)).map(|c| client(c, PER_CLIENT.min(sessions))).collect();
     of(&clients)
 }
 
@@ -199,7 +210,8 @@ impl Pages {
         let page = body(visitor, &client).await;
         let list = format!("{client}/sessions");
         let sessions = body(visitor, &list).await;
-        let session = link(&sessions, &format!("{client}/sessions/"), |l| l.matches('/').count() == 4);
+        let session =
+            link(&sessions, &format!("{client}/sessions/"), |l| l.matches('/').count() == 4);
         let people = links(&clients, "/clients/", |l| l.matches('/').count() == 2);
         let people = people.iter().map(|l| l.trim_start_matches("/clients/").to_owned()).collect();
         let csrf = hidden(&page, "csrf").expect("a csrf token");
@@ -213,7 +225,10 @@ impl Pages {
     pub fn save(&self, visitor: &Visitor, n: usize) -> Vec<u8> {
         let key = format!(
             "load-{}-{n}",
-            std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).map(|d| d.as_nanos()).unwrap_or(0)
+            std::time::SystemTime::now()
+                .duration_since(std::time::UNIX_EPOCH)
+                .map(|d| d.as_nanos())
+                .unwrap_or(0)
         );
         let fields = [
             ("csrf", self.csrf.as_str()),

@@ -13,7 +13,9 @@ pub struct Figure {
 impl Figure {
     pub fn of(mut took: Vec<Duration>, span: Duration, cpu: Duration) -> Figure {
         took.sort_unstable();
-        let at = |share: f64| took.get(((took.len() as f64 - 1.0) * share) as usize).copied().unwrap_or_default();
+        let at = |share: f64| {
+            took.get(((took.len() as f64 - 1.0) * share) as usize).copied().unwrap_or_default()
+        };
         Figure {
             count: took.len(),
             per_second: took.len() as f64 / span.as_secs_f64(),

@@ -1,5 +1,5 @@
-//! How long a save waits while another page of the same member brings in the largest file and takes it back, and while
-//! commands beside the server bring in whole histories and erase a client.
+//! How long a save waits while another page of the same member brings in the largest file and takes
+//! it back, and while commands beside the server bring in whole histories and erase a client.
 
 use std::process::Child;
 use std::time::{Duration, Instant};
@@ -26,8 +26,10 @@ pub async fn measure(table: &mut Table) {
     let request = visitor.upload("/import", &csrf, "clients", &format!("Name,Email\n{file}"));
     let columns = location(&visitor.send(&request).await.head);
     let chosen = selects(&text(&visitor.get(&columns).await.body));
-    let fields: Vec<(&str, &str)> =
-        [("csrf", csrf.as_str())].into_iter().chain(chosen.iter().map(|(n, v)| (n.as_str(), v.as_str()))).collect();
+    let fields: Vec<(&str, &str)> = [("csrf", csrf.as_str())]
+        .into_iter()
+        .chain(chosen.iter().map(|(n, v)| (n.as_str(), v.as_str())))
+        .collect();
     let rows = location(&visitor.send(&visitor.post(&columns, &fields)).await.head);
     let take = visitor.post(&rows, &[("csrf", csrf.as_str()), ("act", "take"), ("from", "0")]);
     told(table, &of_rows("import"), waits(&server, &visitor, &pages, &take).await);
@@ -59,7 +61,9 @@ fn of_rows(what: &str) -> String {
 
 fn told(table: &mut Table, what: &str, (whole, mut took): (Duration, Vec<Duration>)) {
     took.sort_unstable();
-    let ms = |d: Option<&Duration>| format!("{:.0} ms", d.copied().unwrap_or_default().as_secs_f64() * 1e3);
+    let ms = |d: Option<&Duration>| {
+        format!("{:.0} ms", d.copied().unwrap_or_default().as_secs_f64() * 1e3)
+    };
     let p99 = took.get(took.len().saturating_mul(99) / 100);
     let value = format!(
         "{:.1} s; {} saves meanwhile, p50 {}, p99 {}, longest {}",
@@ -72,8 +76,14 @@ fn told(table: &mut Table, what: &str, (whole, mut took): (Duration, Vec<Duratio
     table.fact(&format!("{what} beside saves"), value);
 }
 
-/// Starts the work and saves one session after another until it is done; answers how long it took, and each save.
-async fn waits(server: &Server, visitor: &Visitor, pages: &Pages, start: &[u8]) -> (Duration, Vec<Duration>) {
+/// Starts the work and saves one session after another until it is done; answers how long it took,
+/// and each save.
+async fn waits(
+    server: &Server,
+    visitor: &Visitor,
+    pages: &Pages,
+    start: &[u8],
+) -> (Duration, Vec<Duration>) {
     let begun = Instant::now();
     let page = location(&visitor.send(start).await.head);
     let mut line = Connection::open(&server.address).await;
@@ -89,8 +99,14 @@ async fn waits(server: &Server, visitor: &Visitor, pages: &Pages, start: &[u8]) 
     }
 }
 
-/// Saves one session after another until a command has ended; answers how long it took, and each save.
-async fn ends(server: &Server, visitor: &Visitor, pages: &Pages, mut command: Child) -> (Duration, Vec<Duration>) {
+/// Saves one session after another until a command has ended; answers how long it took, and each
+/// save.
+async fn ends(
+    server: &Server,
+    visitor: &Visitor,
+    pages: &Pages,
+    mut command: Child,
+) -> (Duration, Vec<Duration>) {
     let begun = Instant::now();
     let mut line = Connection::open(&server.address).await;
     let mut took = Vec::new();
@@ -116,9 +132,15 @@ fn text(bytes: &[u8]) -> String {
 
 /// The selects of a page as they stand.
 fn selects(html: &str) -> Vec<(String, String)> {
-    let value = |tag: &str, name: &str| Some(tag.split(&format!("{name}=\"")).nth(1)?.split('"').next()?.to_owned());
+    let value = |tag: &str, name: &str| {
+        Some(tag.split(&format!("{name}=\"")).nth(1)?.split('"').next()?.to_owned())
+    };
     let read = |select: &str| {
-        let option = select.split("</select>").next()?.split("<option ").find(|o| o.contains(" selected"))?;
+        let option = select
+            .split("</select>")
+            .next()?
+            .split("<option ")
+            .find(|o| o.contains(" selected"))?;
         Some((value(select, "name")?, value(option, "value")?))
     };
     html.split("<select ").skip(1).filter_map(read).collect()

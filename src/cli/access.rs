@@ -1,4 +1,5 @@
-//! `ryokai access`: everything that is kept of one client, in one ZIP, and the names of others to look for first.
+//! `ryokai access`: everything that is kept of one client, in one ZIP, and the names of others to
+//! look for first.
 
 use std::io::Write;
 use std::path::PathBuf;
@@ -27,7 +28,8 @@ pub struct Access {
 }
 
 impl Access {
-    /// Names those who are named in it, then writes the ZIP and records it. What could not be written is not recorded.
+    /// Names those who are named in it, then writes the ZIP and records it. What could not be
+    /// written is not recorded.
     pub fn run(&self, office: &Office) -> Result<(), Failure> {
         let (words, place) = (office.words, self.output.display().to_string());
         if self.output.exists() {
@@ -39,12 +41,16 @@ impl Access {
         missing(&bundle.missing(office.today(&viewer), lang)?, words);
         let bytes = bundle.write(&viewer, lang, office.now)?;
         let failed = |why| Failure::File { file: place.clone(), why };
-        let written = private::private(&self.output).and_then(|mut file| file.write_all(&bytes).and(file.sync_all()));
+        let written = private::private(&self.output)
+            .and_then(|mut file| file.write_all(&bytes).and(file.sync_all()));
         written.map_err(failed)?;
         let line = Bundle::record(&viewer, lang, &bytes, office.now);
         let sha256 = line.sha256.clone();
         office.db.write_blocking(move |conn| store::export::record(conn, &viewer, &id, &line))?;
-        println!("{}", words.say("account-written", &[("file", arg(place)), ("sha256", arg(sha256))]));
+        println!(
+            "{}",
+            words.say("account-written", &[("file", arg(place)), ("sha256", arg(sha256))])
+        );
         if !bundle.mentions.is_empty() {
             eprintln!("{}", words.say("access-named", &[("n", bundle.mentions.len().into())]));
         }

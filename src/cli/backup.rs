@@ -27,7 +27,8 @@ pub struct Backup {
     /// The backup to write; what is there already is never overwritten
     #[arg(value_name = "FILE", required_unless_present = "new_key")]
     file: Option<PathBuf>,
-    /// Make a new key file, and stop; keep it apart from the backups, for nothing opens them without it
+    /// Make a new key file, and stop; keep it apart from the backups, for nothing opens them
+    /// without it
     #[arg(long, value_name = "FILE")]
     new_key: Option<PathBuf>,
     #[command(flatten)]
@@ -57,7 +58,8 @@ impl Backup {
         let key = self.lock.key(words, true)?;
         let (kind, sha256) = make(bench, output, &key)?;
         let copy = WholeCopy::of_all(CopyKind::Backup, absolute(output), sha256, bench.now);
-        let said = [("file", arg(output.display().to_string())), ("sha256", arg(copy.sha256.clone()))];
+        let said =
+            [("file", arg(output.display().to_string())), ("sha256", arg(copy.sha256.clone()))];
         bench.db.write_blocking(move |conn| whole_copy::record(conn, &copy))?;
         println!("{}", words.say("account-written", &said));
         if kind == Kind::Account {
@@ -90,14 +92,20 @@ pub fn make_key(file: &Path, words: &Words) -> Result<(), Failure> {
     if file.exists() {
         return Err(taken(file, words));
     }
-    let written = private(file).and_then(|mut out| std::io::Write::write_all(&mut out, new_key_file().as_bytes()));
+    let written = private(file)
+        .and_then(|mut out| std::io::Write::write_all(&mut out, new_key_file().as_bytes()));
     written.map_err(|why| Failure::File { file: file.display().to_string(), why })?;
     println!("{}", words.say("backup-key-made", &name));
     Ok(())
 }
 
-/// Writes the data as it is at one moment: the file of SQLite, what `pg_dump` makes, or else the whole account.
-fn gather(bench: &Bench<'_>, into: &Path, progress: &Progress) -> Result<(Kind, Option<String>), Failure> {
+/// Writes the data as it is at one moment: the file of SQLite, what `pg_dump` makes, or else the
+/// whole account.
+fn gather(
+    bench: &Bench<'_>,
+    into: &Path,
+    progress: &Progress,
+) -> Result<(Kind, Option<String>), Failure> {
     if let Some(file) = bench.config.database_url.file() {
         snapshot::take(file, into)?;
         return Ok((Kind::Sqlite, None));
@@ -131,7 +139,8 @@ fn seal(
     let manifest = Manifest { place, ..Manifest::of(kind, version, bench.now, described) };
     let out = part.file()?;
     progress.count_bytes(manifest.size);
-    let sealed = backup::write(&manifest, progress.reading(File::open(data).map_err(read)?), key, out);
+    let sealed =
+        backup::write(&manifest, progress.reading(File::open(data).map_err(read)?), key, out);
     let (out, sha256) = sealed.map_err(|fault| Failure::Said(why(&fault, bench.words)))?;
     out.sync_all().map_err(written)?;
     Ok(sha256)
@@ -142,7 +151,9 @@ pub fn why(fault: &BackupFault, words: &Words) -> String {
     match fault {
         BackupFault::Seal(fault) => backup_key::why(fault, words),
         BackupFault::Foreign => words.t("backup-foreign"),
-        BackupFault::Newer(version) => words.say("backup-newer-format", &[("version", (*version).into())]),
+        BackupFault::Newer(version) => {
+            words.say("backup-newer-format", &[("version", (*version).into())])
+        }
         BackupFault::Changed => words.t("backup-changed"),
         BackupFault::Io(why) => backup_key::broke_off(why, words),
     }

@@ -18,7 +18,8 @@ pub struct BackupKeyArgs {
     /// The key file (made with --new-key); without it a passphrase is asked for
     #[arg(long, value_name = "FILE")]
     key_file: Option<PathBuf>,
-    /// Read the passphrase from this file; else from RYOKAI_BACKUP_PASSPHRASE, else from the terminal
+    /// Read the passphrase from this file; else from RYOKAI_BACKUP_PASSPHRASE, else from the
+    /// terminal
     #[arg(long, value_name = "FILE", conflicts_with = "key_file")]
     passphrase_file: Option<PathBuf>,
 }
@@ -26,8 +27,9 @@ pub struct BackupKeyArgs {
 impl BackupKeyArgs {
     /// The key. A new passphrase is asked for twice, and has to be long enough.
     pub fn key(&self, words: &Words, new: bool) -> Result<BackupKey, Failure> {
-        let passphrase =
-            |bytes: Vec<u8>| if new { BackupKey::of_passphrase(&bytes) } else { BackupKey::of_given(&bytes) };
+        let passphrase = |bytes: Vec<u8>| {
+            if new { BackupKey::of_passphrase(&bytes) } else { BackupKey::of_given(&bytes) }
+        };
         let key = match (&self.key_file, &self.passphrase_file) {
             (Some(file), _) => BackupKey::of_file(&read(file)?),
             (None, Some(file)) => passphrase(read(file)?),
@@ -68,12 +70,15 @@ pub fn why(fault: &EncryptionError, words: &Words) -> String {
         EncryptionError::NoKey => words.t("backup-key-file"),
         EncryptionError::WrongKey => words.t("backup-wrong-key"),
         EncryptionError::Broken(_) => words.t("backup-no-whole"),
-        EncryptionError::Seal(why) => words.say("backup-broke-off", &[("why", arg(why.to_string()))]),
+        EncryptionError::Seal(why) => {
+            words.say("backup-broke-off", &[("why", arg(why.to_string()))])
+        }
         EncryptionError::Io(why) => broke_off(why, words),
     }
 }
 
-/// Why it was not read or written to its end: a part of it that is not what was sealed, or what the machine says.
+/// Why it was not read or written to its end: a part of it that is not what was sealed, or what the
+/// machine says.
 pub fn broke_off(why: &std::io::Error, words: &Words) -> String {
     match why.kind() {
         ErrorKind::InvalidData | ErrorKind::UnexpectedEof => words.t("backup-cut"),

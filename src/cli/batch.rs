@@ -1,4 +1,5 @@
-//! `ryokai summary --all --month`: the documents of a month in one ZIP, with a bar, called off by Ctrl-C.
+//! `ryokai summary --all --month`: the documents of a month in one ZIP, with a bar, called off by
+//! Ctrl-C.
 
 use std::path::Path;
 
@@ -14,8 +15,8 @@ use crate::store::StoreError;
 use crate::views::batch::why_off;
 use crate::words::arg;
 
-/// Writes one ZIP of all batches that hold anybody; of several consultants, each has a folder. What could not be written
-/// whole is taken away again, and is not recorded.
+/// Writes one ZIP of all batches that hold anybody; of several consultants, each has a folder. What
+/// could not be written whole is taken away again, and is not recorded.
 pub fn run(office: &Office, batches: &[Batch], output: &Path) -> Result<(), Failure> {
     let mut full: Vec<(&Batch, Vec<(Id, Text)>)> = Vec::new();
     for batch in batches {
@@ -57,17 +58,24 @@ pub fn run(office: &Office, batches: &[Batch], output: &Path) -> Result<(), Fail
     Ok(())
 }
 
-fn pack(office: &Office, full: &[(&Batch, Vec<(Id, Text)>)], part: &Part) -> Result<Vec<Packed>, Failure> {
+fn pack(
+    office: &Office,
+    full: &[(&Batch, Vec<(Id, Text)>)],
+    part: &Part,
+) -> Result<Vec<Packed>, Failure> {
     let named = |why| part.failed(why);
     let file = part.file()?;
     let progress = Progress::new(full.iter().map(|(_, people)| people.len() as u64).sum());
     progress.watch();
-    let batches: Vec<(&Batch, &[(Id, Text)])> = full.iter().map(|(batch, people)| (*batch, &people[..])).collect();
+    let batches: Vec<(&Batch, &[(Id, Text)])> =
+        full.iter().map(|(batch, people)| (*batch, &people[..])).collect();
     let packed = pack_all(&batches, &office.db, file, &mut || progress.step());
     progress.end();
     match packed {
         Ok((file, packed)) => file.sync_all().map(|()| packed).map_err(named),
-        Err(BatchError::Store(StoreError::CalledOff)) => Err(Failure::Said(office.words.t("batch-called-off"))),
+        Err(BatchError::Store(StoreError::CalledOff)) => {
+            Err(Failure::Said(office.words.t("batch-called-off")))
+        }
         Err(BatchError::Store(StoreError::Unwritten(why))) => Err(named(why)),
         Err(BatchError::Store(other)) => Err(other.into()),
         Err(BatchError::Export(other)) => Err(other.into()),

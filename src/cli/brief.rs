@@ -27,14 +27,23 @@ impl Brief {
         let today = self.as_of.unwrap_or_else(|| office.today(&viewer));
         let read = |conn: &mut Conn| -> Result<_, StoreError> {
             let loaded = file::load(conn, &viewer, &id)?;
-            let standing = Standing::of(&loaded.file, today, &setting::terms(conn, &viewer.practice)?);
+            let standing =
+                Standing::of(&loaded.file, today, &setting::terms(conn, &viewer.practice)?);
             let done = insight::of_people(conn, &viewer, std::slice::from_ref(&id))?;
             let verdict = verdict::of(conn, &viewer, &loaded, today)?;
             Ok((loaded.file, standing, verdict, insight::aside(&done, Some(&id), &id)))
         };
         let (file, standing, verdict, states) = office.db.read_blocking(read)?;
         let words = self.lang.map_or(office.words, Words::of);
-        let page = Page { id: &id, file: &file, standing: &standing, verdict: &verdict, states: &states, today, words };
+        let page = Page {
+            id: &id,
+            file: &file,
+            standing: &standing,
+            verdict: &verdict,
+            states: &states,
+            today,
+            words,
+        };
         print!("{}", brief::text(&page));
         Ok(())
     }

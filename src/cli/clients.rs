@@ -16,7 +16,10 @@ pub fn run(office: &Office) -> Result<(), Failure> {
             let status = crate::domain::standing::state_at(&loaded.file.status_history, today);
             let status = status.map_or_else(|| "-".to_owned(), |s| code(&s));
             let came_as = loaded.external_id.as_ref().map_or("-", |id| id.as_str());
-            println!("{}\t{came_as}\t{status}\t{}\t{}", person.id, person.display_name, viewer.name);
+            println!(
+                "{}\t{came_as}\t{status}\t{}\t{}",
+                person.id, person.display_name, viewer.name
+            );
         }
     }
     Ok(())

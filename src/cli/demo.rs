@@ -1,5 +1,5 @@
-//! `ryokai demo`: a practice of its own with fictional clients, and a sign-in for its owner and each of its two
-//! consultants.
+//! `ryokai demo`: a practice of its own with fictional clients, and a sign-in for its owner and
+//! each of its two consultants.
 
 use chrono::TimeDelta;
 use clap::Args;
@@ -23,34 +23,51 @@ const OWNER: &str = "hana.kimura@demo.example";
 
 #[derive(Debug, Args)]
 pub struct Demo {
-    /// Move its dates by whole weeks, so that the last session was a few days ago and Today is alive
+    /// Move its dates by whole weeks, so that the last session was a few days ago and Today is
+    /// alive
     #[arg(long)]
     recent: bool,
 }
 
 impl Demo {
-    /// Takes in the demonstration, once however often. Passwords are printed when they are invented, and never again.
+    /// Takes in the demonstration, once however often. Passwords are printed when they are
+    /// invented, and never again.
     pub fn run(&self, db: &Db, words: &'static Words, now: Moment) -> Result<(), Failure> {
         let (practice, new) = found(db, now)?;
         let office = Office { db: db.clone(), practice, words, now };
         // Moved again on another day, it would differ from what is there.
         if !self.recent {
-            println!("{}", import::said(&import::import_histories(&office, PRACTICE, FILE)?, words));
+            println!(
+                "{}",
+                import::said(&import::import_histories(&office, PRACTICE, FILE)?, words)
+            );
         } else if new {
             println!(
                 "{}",
-                import::said(&import::import_histories(&office, PRACTICE, &recent(FILE, now.date())?)?, words)
+                import::said(
+                    &import::import_histories(&office, PRACTICE, &recent(FILE, now.date())?)?,
+                    words
+                )
             );
         }
         sign_ins(&office)
     }
 }
 
-/// The file with every date moved by the same number of weeks: the last session was within the week before `today`.
+/// The file with every date moved by the same number of weeks: the last session was within the week
+/// before `today`.
 fn recent(file: &str, today: Day) -> Result<String, Failure> {
     let mut story: Value = serde_json::from_str(file).map_err(std::io::Error::from)?;
-    let held = story["clients"].as_array().into_iter().flatten().flat_map(|c| c["sessions"].as_array()).flatten();
-    let last = held.filter_map(|session| session["on"].as_str()?.parse::<Day>().ok()).max().unwrap_or(today);
+    let held = story["clients"]
+        .as_array()
+        .into_iter()
+        .flatten()
+        .flat_map(|c| c["sessions"].as_array())
+        .flatten();
+    let last = held
+        .filter_map(|session| session["on"].as_str()?.parse::<Day>().ok())
+        .max()
+        .unwrap_or(today);
     moved(&mut story, TimeDelta::weeks((today - last).num_weeks()));
     Ok(story.to_string())
 }
@@ -104,7 +121,9 @@ fn sign_ins(office: &Office) -> Result<(), Failure> {
     }
     let consultants = read(FILE).map(|file| file.consultants).unwrap_or_default();
     for theirs in &consultants {
-        let Some(found) = all.iter().find(|m| m.external_id.as_ref() == Some(&theirs.id)) else { continue };
+        let Some(found) = all.iter().find(|m| m.external_id.as_ref() == Some(&theirs.id)) else {
+            continue;
+        };
         sign_in(office, found, address(theirs))?;
     }
     Ok(())
@@ -129,9 +148,9 @@ fn found(db: &Db, now: Moment) -> Result<(practice::Practice, bool), Failure> {
         known => return Ok((known?, false)),
     }
     let made = db.write_blocking(move |conn| {
-        let name = PRACTICE
-            .parse()
-            .map_err(|e: crate::domain::text::TextFault| StoreError::Unreadable { what: "name", why: e.to_string() })?;
+        let name = PRACTICE.parse().map_err(|e: crate::domain::text::TextFault| {
+            StoreError::Unreadable { what: "name", why: e.to_string() }
+        })?;
         practice::found(conn, &name, now)?;
         practice::choose(conn, Some(PRACTICE))
     })?;
@@ -141,7 +160,9 @@ fn found(db: &Db, now: Moment) -> Result<(practice::Practice, bool), Failure> {
 /// `madoka.sakura@demo.example`: a domain that reaches nobody.
 fn address(of: &Consultant) -> Option<Email> {
     let name = of.name_en.as_ref().unwrap_or(&of.name).as_str();
-    format!("{}@demo.example", name.to_lowercase().split_whitespace().collect::<Vec<_>>().join(".")).parse().ok()
+    format!("{}@demo.example", name.to_lowercase().split_whitespace().collect::<Vec<_>>().join("."))
+        .parse()
+        .ok()
 }
 
 #[cfg(test)]
@@ -159,8 +180,13 @@ mod tests {
         let (now, then) = (days(&story), days(&was));
         let last = now.iter().max().expect("a session");
         assert!(*last <= today && today - *last < TimeDelta::weeks(1), "{last}");
-        let shifts: std::collections::HashSet<TimeDelta> = now.iter().zip(&then).map(|(a, b)| *a - *b).collect();
+        let shifts: std::collections::HashSet<TimeDelta> =
+            now.iter().zip(&then).map(|(a, b)| *a - *b).collect();
         assert_eq!(shifts.len(), 1, "everything by the same time");
-        assert_eq!(shifts.iter().next().map(|by| by.num_days() % 7), Some(0), "Mondays stay Mondays");
+        assert_eq!(
+            shifts.iter().next().map(|by| by.num_days() % 7),
+            Some(0),
+            "Mondays stay Mondays"
+        );
     }
 }

@@ -1,5 +1,5 @@
-//! `ryokai doctor`: is the database sound, does every file obey the machines, is every derived row a fresh replay? Besides,
-//! it warns of files that others can read.
+//! `ryokai doctor`: is the database sound, does every file obey the machines, is every derived row
+//! a fresh replay? Besides, it warns of files that others can read.
 
 use super::progress::Progress;
 use super::{Failure, Office, private};
@@ -10,7 +10,12 @@ use crate::views;
 use crate::words::{Words, arg};
 
 /// Looks at the whole database, every practice of it, and lists what is wrong with it.
-pub fn run(db: &Db, url: &DatabaseUrl, words: &'static Words, now: crate::domain::Moment) -> Result<(), Failure> {
+pub fn run(
+    db: &Db,
+    url: &DatabaseUrl,
+    words: &'static Words,
+    now: crate::domain::Moment,
+) -> Result<(), Failure> {
     for warning in private::warnings(url, words) {
         eprintln!("{warning}");
     }
@@ -22,7 +27,8 @@ pub fn run(db: &Db, url: &DatabaseUrl, words: &'static Words, now: crate::domain
         wrong.push(words.t("cli-doctor-outdated"));
     }
     let all = Reach::Database;
-    let people = db.read_blocking(|conn| Within::of(conn, &all)?.files().map(|files| files.len()))?;
+    let people =
+        db.read_blocking(|conn| Within::of(conn, &all)?.files().map(|files| files.len()))?;
     let progress = Progress::new(u64::try_from(people).unwrap_or(0));
     progress.watch();
     let looked = db.read_blocking(practice::all)?.into_iter().try_fold(0, |people, practice| {
@@ -40,7 +46,11 @@ pub fn run(db: &Db, url: &DatabaseUrl, words: &'static Words, now: crate::domain
 }
 
 /// Looks at one practice; answers how many people it has.
-fn look_at(office: &Office, wrong: &mut Vec<String>, progress: &Progress) -> Result<usize, Failure> {
+fn look_at(
+    office: &Office,
+    wrong: &mut Vec<String>,
+    progress: &Progress,
+) -> Result<usize, Failure> {
     let mut people = 0;
     for viewer in office.viewers()? {
         for loaded in office.db.read_blocking(|conn| file::load_all(conn, &viewer))? {
@@ -49,10 +59,13 @@ fn look_at(office: &Office, wrong: &mut Vec<String>, progress: &Progress) -> Res
             }
             people += 1;
             progress.step()?;
-            let (file, dangling) = ClientFile::from_records(loaded.file.person.clone(), &loaded.records);
+            let (file, dangling) =
+                ClientFile::from_records(loaded.file.person.clone(), &loaded.records);
             let violations = dangling.into_iter().chain(file.violations());
             let id = &file.person.id;
-            wrong.extend(violations.map(|b| format!("{id}: {}", views::violation::line(&b, office.words))));
+            wrong.extend(
+                violations.map(|b| format!("{id}: {}", views::violation::line(&b, office.words))),
+            );
         }
         let differing = |conn: &mut Conn| {
             let mut ids = standing::differing(conn, &viewer)?;

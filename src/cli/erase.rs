@@ -31,7 +31,9 @@ impl Erase {
     pub fn run(&self, office: &Office) -> Result<(), Failure> {
         let words = office.words;
         let (viewer, id) = office.client(&self.client)?;
-        let kept = office.db.read_blocking(|conn| person::find(conn, &viewer, &id)?.ok_or(StoreError::NotFound))?;
+        let kept = office
+            .db
+            .read_blocking(|conn| person::find(conn, &viewer, &id)?.ok_or(StoreError::NotFound))?;
         let named = office.db.read_blocking(|conn| erasure::named(conn, &viewer, &id))?;
         if !named.is_empty() {
             eprintln!("{}", words.t("erase-named-means"));
@@ -49,7 +51,8 @@ impl Erase {
         }
         let ending = if self.pseudonymise { Ending::Pseudonymised } else { Ending::Erased };
         let (order, now, by) = ((ending, self.reason), office.now, viewer.clone());
-        let ordered = office.db.write_blocking(move |conn| erasure::order(conn, &by, &id, order, now))?;
+        let ordered =
+            office.db.write_blocking(move |conn| erasure::order(conn, &by, &id, order, now))?;
         let Some(ordered) = ordered else { return Err(Failure::Said(words.t("erase-held"))) };
         let settled = erasure::purge(&office.db, now)?;
         let done = office.db.read_blocking(|conn| erasure::find(conn, &viewer, &ordered))?;

@@ -36,14 +36,21 @@ impl Export {
     }
 
     /// Writes the ZIP, then records it. What could not be written whole is taken away again.
-    pub fn run(&self, db: &Db, name: Option<&str>, words: &'static Words, now: Moment) -> Result<(), Failure> {
+    pub fn run(
+        &self,
+        db: &Db,
+        name: Option<&str>,
+        words: &'static Words,
+        now: Moment,
+    ) -> Result<(), Failure> {
         let Some(output) = self.output.as_deref() else { return Ok(()) };
         let reach = match name {
             Some(_) => Reach::Practice(super::Office::open(db, name, false, now)?.practice.id),
             None => Reach::Database,
         };
         let copy = write(db, &Making { reach, words, now }, output)?;
-        let said = [("file", arg(output.display().to_string())), ("sha256", arg(copy.sha256.clone()))];
+        let said =
+            [("file", arg(output.display().to_string())), ("sha256", arg(copy.sha256.clone()))];
         db.write_blocking(move |conn| whole_copy::record(conn, &copy))?;
         println!("{}", words.say("account-written", &said));
         Ok(())
@@ -57,7 +64,8 @@ pub fn print_schema() -> Result<(), Failure> {
     Ok(())
 }
 
-/// Writes an account to a new file; answers what is to be recorded of it. Of what could not be finished nothing stays.
+/// Writes an account to a new file; answers what is to be recorded of it. Of what could not be
+/// finished nothing stays.
 pub fn write(db: &Db, making: &Making, output: &Path) -> Result<WholeCopy, Failure> {
     if output.exists() {
         return Err(taken(output, making.words));
@@ -112,7 +120,8 @@ pub fn taken(output: &Path, words: &Words) -> Failure {
 
 /// The SHA-256 of a file, in hexadecimal.
 pub fn hash(path: &Path) -> std::io::Result<String> {
-    let (mut file, mut page, mut sum) = (File::open(path)?, vec![0; 64 * 1024], Hashing::new(std::io::sink()));
+    let (mut file, mut page, mut sum) =
+        (File::open(path)?, vec![0; 64 * 1024], Hashing::new(std::io::sink()));
     loop {
         let n = file.read(&mut page)?;
         let Some(read) = page.get(..n).filter(|read| !read.is_empty()) else { break };

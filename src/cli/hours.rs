@@ -1,4 +1,5 @@
-//! `ryokai hours`: a consultant's log of coaching hours, or the hours to invoice, written and recorded.
+//! `ryokai hours`: a consultant's log of coaching hours, or the hours to invoice, written and
+//! recorded.
 
 use std::path::PathBuf;
 
@@ -41,9 +42,12 @@ impl Hours {
             lang: self.lang.unwrap_or(viewer.lang),
         };
         let bytes = office.db.read_blocking(|conn| Source::load(conn, &viewer))?.write(&order)?;
-        put(&self.output, &bytes).map_err(|why| Failure::File { file: self.output.display().to_string(), why })?;
+        put(&self.output, &bytes)
+            .map_err(|why| Failure::File { file: self.output.display().to_string(), why })?;
         let (detail, now) = (order.detail(&bytes), office.now);
-        office.db.write_blocking(move |conn| audit::write(conn, &viewer, "hours_exported", (None, &detail), now))?;
+        office.db.write_blocking(move |conn| {
+            audit::write(conn, &viewer, "hours_exported", (None, &detail), now)
+        })?;
         Ok(())
     }
 

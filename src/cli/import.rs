@@ -82,13 +82,15 @@ fn read(file: &str) -> Result<String, Failure> {
 pub fn import_histories(office: &Office, name: &str, text: &str) -> Result<Imported, Failure> {
     let words = office.words;
     let file = import::read(text).map_err(|faults| Failure::Said(unreadable(&faults, words)))?;
-    let people = u64::try_from(file.clients.len() + file.network_contacts.len()).unwrap_or(u64::MAX);
+    let people =
+        u64::try_from(file.clients.len() + file.network_contacts.len()).unwrap_or(u64::MAX);
     // Everybody is weighed first, and then comes in.
     let progress = Progress::new(people.saturating_mul(2));
     let shown = progress.clone();
     progress.watch();
     let each = Box::new(move || shown.step());
-    let brought = store::import_histories(&office.db, &office.practice.id, (name, file), office.now, each);
+    let brought =
+        store::import_histories(&office.db, &office.practice.id, (name, file), office.now, each);
     progress.ended(brought.map_err(|error| refused(error, words)), words)
 }
 
@@ -102,21 +104,31 @@ pub fn account(db: &Db, file: File, words: &'static Words, now: Moment) -> Resul
     progress.watch();
     let shown = progress.clone();
     let taken = db.write_blocking(move |conn| {
-        let json = archive.account().map_err(|fault| StoreError::Unreadable { what: "ZIP", why: fault.to_string() })?;
+        let json = archive
+            .account()
+            .map_err(|fault| StoreError::Unreadable { what: "ZIP", why: fault.to_string() })?;
         accounts::import_archive(conn, json, now, &mut || shown.step())
     });
     let taken = progress.ended(taken.map_err(|error| refused(error, words)), words)?;
-    println!("{}", words.say("account-taken", &[("people", taken.people.into()), ("records", taken.records.into())]));
+    println!(
+        "{}",
+        words.say(
+            "account-taken",
+            &[("people", taken.people.into()), ("records", taken.records.into())]
+        )
+    );
     let_owners_in(db, words, now)
 }
 
-/// Passwords do not travel: owners get new ones, printed this once, and give the others theirs. Until an owner can sign
-/// in, anybody who opens the pages could set up the practice.
+/// Passwords do not travel: owners get new ones, printed this once, and give the others theirs.
+/// Until an owner can sign in, anybody who opens the pages could set up the practice.
 fn let_owners_in(db: &Db, words: &'static Words, now: Moment) -> Result<(), Failure> {
     let mut waiting = 0;
     for practice in db.read_blocking(practice::all)? {
         let office = Office { db: db.clone(), practice, words, now };
-        for m in db.read_blocking(|conn| list_of(conn, &office.practice.id))?.iter().filter(|m| m.active) {
+        for m in
+            db.read_blocking(|conn| list_of(conn, &office.practice.id))?.iter().filter(|m| m.active)
+        {
             match m.email.as_deref().and_then(|email| email.parse::<Email>().ok()) {
                 Some(email) if m.role == Role::Owner => member::let_in(&office, m, email)?,
                 _ => waiting += 1,
@@ -131,13 +143,16 @@ fn let_owners_in(db: &Db, words: &'static Words, now: Moment) -> Result<(), Fail
 
 /// Why nothing was taken in.
 fn refused(error: StoreError, words: &Words) -> Failure {
-    let listed = |head: String, lines: Vec<String>| Failure::Said([vec![head], lines].concat().join("\n"));
+    let listed =
+        |head: String, lines: Vec<String>| Failure::Said([vec![head], lines].concat().join("\n"));
     match error {
         StoreError::Refused(violations) => {
             let head = words.say("cli-import-refused", &[("n", violations.len().into())]);
             listed(head, violations.iter().map(|b| views::violation::line(b, words)).collect())
         }
-        StoreError::Account(fault) => listed(words.t("account-refused"), vec![unfit(&fault, words)]),
+        StoreError::Account(fault) => {
+            listed(words.t("account-refused"), vec![unfit(&fault, words)])
+        }
         other => other.into(),
     }
 }
@@ -147,9 +162,15 @@ fn unfit(fault: &AccountFault, words: &Words) -> String {
     match fault {
         AccountFault::NotEmpty => words.t("account-not-empty"),
         AccountFault::Foreign => words.t("account-foreign"),
-        AccountFault::Newer(version) => words.say("account-newer", &[("version", (*version).into())]),
+        AccountFault::Newer(version) => {
+            words.say("account-newer", &[("version", (*version).into())])
+        }
         AccountFault::Unreadable { line, column, why } => {
-            let place = [("line", (*line).into()), ("column", (*column).into()), ("why", arg(why.as_str()))];
+            let place = [
+                ("line", (*line).into()),
+                ("column", (*column).into()),
+                ("why", arg(why.as_str())),
+            ];
             words.say("account-unreadable", &place)
         }
         AccountFault::Row { table, why } => {
@@ -165,7 +186,9 @@ fn broken(fault: &ArchiveFault, words: &Words) -> String {
         ArchiveFault::Missing(entry) => words.say("account-zip-missing", &[("entry", arg(*entry))]),
         ArchiveFault::Crowded(n) => words.say("account-zip-crowded", &[("n", (*n).into())]),
         ArchiveFault::Swollen => words.t("account-zip-swollen"),
-        ArchiveFault::Manifest(why) => words.say("account-zip-manifest", &[("why", arg(why.as_str()))]),
+        ArchiveFault::Manifest(why) => {
+            words.say("account-zip-manifest", &[("why", arg(why.as_str()))])
+        }
         ArchiveFault::Changed => words.t("account-zip-changed"),
     };
     format!("{}\n{why}", words.t("account-refused"))
@@ -176,15 +199,19 @@ pub fn said(brought: &Imported, words: &Words) -> String {
     if brought.people == 0 && brought.records == 0 {
         return words.say("cli-import-nothing", &[("known", brought.known.into())]);
     }
-    let counts =
-        [("people", brought.people.into()), ("records", brought.records.into()), ("known", brought.known.into())];
+    let counts = [
+        ("people", brought.people.into()),
+        ("records", brought.records.into()),
+        ("known", brought.known.into()),
+    ];
     words.say("cli-import-done", &counts)
 }
 
 fn unreadable(faults: &[Fault], words: &Words) -> String {
     let line = |f: &Fault| {
         let place = if f.place.is_empty() { words.t("cli-import-whole") } else { f.place.clone() };
-        let position = [("place", arg(place)), ("line", f.line.into()), ("column", f.column.into())];
+        let position =
+            [("place", arg(place)), ("line", f.line.into()), ("column", f.column.into())];
         words.say("cli-import-fault", &[&position[..], &[("why", arg(f.why.as_str()))]].concat())
     };
     let head = words.say("cli-import-unreadable", &[("n", faults.len().into())]);

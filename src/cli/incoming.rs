@@ -1,4 +1,5 @@
-//! `ryokai import --csv | --vcard | --notes | --undo`: what comes from other programs, taken in whole or not at all.
+//! `ryokai import --csv | --vcard | --notes | --undo`: what comes from other programs, taken in
+//! whole or not at all.
 
 use std::fs::File;
 use std::io::Read;
@@ -8,7 +9,9 @@ use clap::Args;
 
 use super::progress::Progress;
 use super::{Failure, Office, one_of};
-use crate::domain::incoming::{Candidate, Choice, Field, Kind, MAX_BYTES, Note, Plan, Unfit, Upload};
+use crate::domain::incoming::{
+    Candidate, Choice, Field, Kind, MAX_BYTES, Note, Plan, Unfit, Upload,
+};
 use crate::domain::written::DayOrder;
 use crate::domain::{Viewer, from_code};
 use crate::store::{StoreError, incoming as store, member};
@@ -26,12 +29,14 @@ pub struct Elsewhere {
     /// The table holds past sessions
     #[arg(long, requires = "csv")]
     sessions: bool,
-    /// What a column is, against the suggestion; `Heading=` leaves it out. Fields: name, family_name, given_name, reading,
-    /// family_reading, given_reading, mail, phone, role, organisation, kind, purpose, fee, currency; of sessions date,
-    /// start, end, minutes, status, mode, topic, note
+    /// What a column is, against the suggestion; `Heading=` leaves it out. Fields: name,
+    /// family_name, given_name, reading, family_reading, given_reading, mail, phone, role,
+    /// organisation, kind, purpose, fee, currency; of sessions date, start, end, minutes, status,
+    /// mode, topic, note
     #[arg(long, value_name = "HEADING=FIELD", requires = "csv")]
     map: Vec<String>,
-    /// Which figure of days such as 10/11/2026 or 10/11/12 comes first, where no day of the table shows it
+    /// Which figure of days such as 10/11/2026 or 10/11/12 comes first, where no day of the table
+    /// shows it
     #[arg(long, value_name = "ORDER", requires = "met")]
     #[arg(value_parser = one_of::<DayOrder>(&["day-first", "month-first", "year-first"]))]
     dates: Option<DayOrder>,
@@ -79,13 +84,20 @@ impl Elsewhere {
         let ground = office.db.read_blocking(move |conn| store::ground(conn, &own, what, today))?;
         if self.update {
             let known = Plan::of(&upload, &ground);
-            let same = |c: &&Candidate| (c.twin.is_some() || c.asked) && c.choices().contains(&Choice::Update);
+            let same = |c: &&Candidate| {
+                (c.twin.is_some() || c.asked) && c.choices().contains(&Choice::Update)
+            };
             let twins = known.candidates.iter().filter(same);
             upload.choices = twins.map(|c| (c.place, Choice::Update)).collect();
         }
         if self.namesakes {
             let known = Plan::of(&upload, &ground);
-            upload.choices = known.candidates.iter().filter(|c| c.asked).map(|c| (c.place, Choice::Add)).collect();
+            upload.choices = known
+                .candidates
+                .iter()
+                .filter(|c| c.asked)
+                .map(|c| (c.place, Choice::Add))
+                .collect();
         }
         let plan = Plan::of(&upload, &ground);
         for candidate in plan.candidates.iter().filter(|_| self.dry_run) {
@@ -97,7 +109,9 @@ impl Elsewhere {
         }
         if !self.leave_out && !self.dry_run && plan.faulty().next().is_some() {
             let n = plan.faulty().count();
-            return Err(Failure::Said(office.words.say("incoming-cli-unreadable", &[("n", n.into())])));
+            return Err(Failure::Said(
+                office.words.say("incoming-cli-unreadable", &[("n", n.into())]),
+            ));
         }
         let rows = u64::try_from(plan.candidates.len()).unwrap_or(0);
         let out: Vec<String> = plan.staying_out().map(|c| c.line.to_string()).collect();
@@ -114,7 +128,13 @@ impl Elsewhere {
         Err(Failure::Partly(office.words.say("incoming-cli-partly", &said)))
     }
 
-    fn take(&self, office: &Office, viewer: Viewer, upload: Upload, rows: u64) -> Result<(), Failure> {
+    fn take(
+        &self,
+        office: &Office,
+        viewer: Viewer,
+        upload: Upload,
+        rows: u64,
+    ) -> Result<(), Failure> {
         let (words, today, now) = (office.words, office.today(&viewer), office.now);
         let own = viewer.clone();
         let progress = Progress::new(rows);
@@ -124,7 +144,13 @@ impl Elsewhere {
             office.db.read_blocking(|conn| store::dry_run(conn, &viewer, &upload, today, each))
         } else {
             let shown = progress.clone();
-            store::import_rows(&office.db, &viewer, (None, upload), (today, now), Box::new(move || shown.step()))
+            store::import_rows(
+                &office.db,
+                &viewer,
+                (None, upload),
+                (today, now),
+                Box::new(move || shown.step()),
+            )
         };
         let taken = taken.map_err(|error| match error {
             StoreError::Refused(violations) => {
@@ -150,13 +176,17 @@ impl Elsewhere {
         };
         let members = office.db.read_blocking(|conn| member::list_of(conn, &office.practice.id))?;
         let called = |m: &&member::Member| {
-            m.email.as_deref() == Some(&who.to_lowercase()) || m.id.as_str() == who || m.name.as_str() == who
+            m.email.as_deref() == Some(&who.to_lowercase())
+                || m.id.as_str() == who
+                || m.name.as_str() == who
         };
         let found: Vec<_> = members.iter().filter(called).collect();
         let one = found.first().filter(|_| found.len() == 1);
         let viewers = office.viewers()?;
         let viewer = one.and_then(|m| viewers.into_iter().find(|v| v.member == m.id));
-        viewer.ok_or_else(|| Failure::Asked(office.words.say("cli-member-unknown", &[("who", arg(who))])))
+        viewer.ok_or_else(|| {
+            Failure::Asked(office.words.say("cli-member-unknown", &[("who", arg(who))]))
+        })
     }
 
     fn read(&self, words: &Words) -> Result<Upload, Failure> {
@@ -180,16 +210,23 @@ impl Elsewhere {
     /// Puts the columns as `--map` says.
     fn map(&self, upload: &mut Upload, words: &Words) -> Result<(), Failure> {
         for told in &self.map {
-            let wrong = || Failure::Asked(words.say("incoming-cli-map", &[("told", arg(told.as_str()))]));
+            let wrong =
+                || Failure::Asked(words.say("incoming-cli-map", &[("told", arg(told.as_str()))]));
             let (heading, field) = told.rsplit_once('=').ok_or_else(wrong)?;
-            let column = upload.table.headings.iter().position(|h| h == heading).ok_or_else(wrong)?;
+            let column =
+                upload.table.headings.iter().position(|h| h == heading).ok_or_else(wrong)?;
             let fields = Field::all(upload.kind.what());
             let field: Option<Field> = match field {
                 "" => None,
                 field => Some(from_code(field).filter(|f| fields.contains(f)).ok_or_else(wrong)?),
             };
             // Whatever was suggested for the field gives way.
-            upload.mapping.0.iter_mut().filter(|f| field.is_some() && **f == field).for_each(|f| *f = None);
+            upload
+                .mapping
+                .0
+                .iter_mut()
+                .filter(|f| field.is_some() && **f == field)
+                .for_each(|f| *f = None);
             upload.mapping.0[column] = field;
         }
         upload.days = self.dates;
@@ -204,7 +241,11 @@ impl Elsewhere {
 fn bytes(file: &Path) -> Result<Vec<u8>, Failure> {
     let named = |why| Failure::File { file: file.display().to_string(), why };
     let mut bytes = Vec::new();
-    File::open(file).map_err(named)?.take(MAX_BYTES as u64 + 1).read_to_end(&mut bytes).map_err(named)?;
+    File::open(file)
+        .map_err(named)?
+        .take(MAX_BYTES as u64 + 1)
+        .read_to_end(&mut bytes)
+        .map_err(named)?;
     Ok(bytes)
 }
 
@@ -231,13 +272,22 @@ fn undo(office: &Office, viewer: &Viewer) -> Result<(), Failure> {
     let own = viewer.clone();
     let last = office.db.read_blocking(move |conn| store::last(conn, &own))?;
     let Some(last) = last else { return Err(Failure::Said(words.t("incoming-nothing-to-undo"))) };
-    let reason = words.t("incoming-undo-reason").parse().map_err(|_| Failure::Said(words.t("form-control")))?;
+    let reason = words
+        .t("incoming-undo-reason")
+        .parse()
+        .map_err(|_| Failure::Said(words.t("form-control")))?;
     let own = viewer.clone();
     let people = office.db.read_blocking(|conn| store::parts(conn, &own, &last.id))?;
     let progress = Progress::new(u64::try_from(people).unwrap_or(u64::MAX));
     progress.watch();
     let shown = progress.clone();
-    let undone = store::undo(&office.db, viewer, &last.id, (reason, office.now), Box::new(move || shown.step()));
+    let undone = store::undo(
+        &office.db,
+        viewer,
+        &last.id,
+        (reason, office.now),
+        Box::new(move || shown.step()),
+    );
     let undone = progress.ended(undone.map_err(Failure::from), words)?;
     println!("{}", view::undone(&undone, words));
     Ok(())

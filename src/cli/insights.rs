@@ -1,4 +1,5 @@
-//! `ryokai insights`: what the rules say of clients and of whole practices on a day, for people and for programs.
+//! `ryokai insights`: what the rules say of clients and of whole practices on a day, for people and
+//! for programs.
 
 use std::collections::HashMap;
 
@@ -74,7 +75,8 @@ impl Insights {
         };
         let client = |l: &&Loaded| named(&self.client, &l.file.person.id, l.external_id.as_ref());
         let client = ground.people.iter().find(client).map(|l| &l.file.person.id);
-        let consultant = named(&self.consultant, &ground.member.id, ground.member.external_id.as_ref());
+        let consultant =
+            named(&self.consultant, &ground.member.id, ground.member.external_id.as_ref());
         let all = self.client.is_none() && self.consultant.is_none();
         let people = ground.of_people.iter().filter(|i| all || Some(&i.subject) == client);
         let practice = ground.of_practice.iter().filter(|_| all || consultant);
@@ -92,7 +94,8 @@ impl Ground {
         let thresholds = setting::thresholds(conn, &viewer.practice)?;
         let mut people = file::load_all(conn, viewer)?;
         people.retain(|loaded| loaded.consultant == viewer.member);
-        let of_people = people.iter().flat_map(|loaded| verdict(&loaded.file, at, &thresholds)).collect();
+        let of_people =
+            people.iter().flat_map(|loaded| verdict(&loaded.file, at, &thresholds)).collect();
         let of_practice = network_verdict(&portfolio::of(conn, viewer, at)?, &thresholds);
         let (member, pillars) = (member::own(conn, viewer)?, pillar::kept(conn, viewer)?);
         Ok(Ground { people, of_people, of_practice, member, pillars })

@@ -1,4 +1,5 @@
-//! `ryokai member`: who works in the practice, and how they sign in. A password is read, or invented and printed once.
+//! `ryokai member`: who works in the practice, and how they sign in. A password is read, or
+//! invented and printed once.
 
 use chrono_tz::Tz;
 use clap::{Args, Subcommand, ValueEnum};
@@ -142,7 +143,8 @@ struct Change {
 
 /// Sets a member's password, and their address and role where one is given.
 fn set(office: &Office, of: &Member, change: Change, password: &Chosen) -> Result<(), Failure> {
-    let (practice, id, hash) = (office.practice.id.clone(), of.id.clone(), password::hash(&password.text)?);
+    let (practice, id, hash) =
+        (office.practice.id.clone(), of.id.clone(), password::hash(&password.text)?);
     Ok(office.db.write_blocking(move |conn| {
         if let Some(email) = &change.email {
             member::set_email(conn, &practice, &id, email)?;

@@ -1,5 +1,5 @@
-//! A file that grows under another name until it is whole. What a killed run left of one is taken away when the next one
-//! grows in the same folder.
+//! A file that grows under another name until it is whole. What a killed run left of one is taken
+//! away when the next one grows in the same folder.
 
 use std::fs::File;
 use std::path::{Path, PathBuf};
@@ -63,10 +63,12 @@ impl Part {
     }
 }
 
-/// Gives a file that is whole its name, unless something has come to be there meanwhile: the name is taken first, and
-/// only what took it is replaced. That also works where files cannot have two names.
+/// Gives a file that is whole its name, unless something has come to be there meanwhile: the name
+/// is taken first, and only what took it is replaced. That also works where files cannot have two
+/// names.
 pub fn land(whole: &Path, output: &Path, words: &Words) -> Result<(), Failure> {
-    let renamed = |_| std::fs::rename(whole, output).inspect_err(|_| drop(std::fs::remove_file(output)));
+    let renamed =
+        |_| std::fs::rename(whole, output).inspect_err(|_| drop(std::fs::remove_file(output)));
     private(output).and_then(renamed).map_err(|why| match why.kind() {
         std::io::ErrorKind::AlreadyExists => export::taken(output, words),
         _ => failed(output, why),

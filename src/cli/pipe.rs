@@ -1,5 +1,5 @@
-//! What a command prints. Whoever has read enough closes the pipe; the command goes on with its work and ends quietly.
-//! Anything else that keeps a result from being written is told at the end.
+//! What a command prints. Whoever has read enough closes the pipe; the command goes on with its
+//! work and ends quietly. Anything else that keeps a result from being written is told at the end.
 
 use std::fmt::Arguments;
 use std::io::{Error, ErrorKind, Write};
@@ -32,7 +32,9 @@ pub fn whole() -> Result<(), Error> {
         LOST.set(why).ok();
     }
     match LOST.get() {
-        Some(why) if why.kind() != ErrorKind::BrokenPipe => Err(Error::new(why.kind(), why.to_string())),
+        Some(why) if why.kind() != ErrorKind::BrokenPipe => {
+            Err(Error::new(why.kind(), why.to_string()))
+        }
         _ => Ok(()),
     }
 }

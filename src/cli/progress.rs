@@ -1,4 +1,5 @@
-//! Long work in a terminal: a bar, and Ctrl-C that calls the work off instead of breaking it in the middle.
+//! Long work in a terminal: a bar, and Ctrl-C that calls the work off instead of breaking it in the
+//! middle.
 
 use std::io::Read;
 use std::sync::Arc;
@@ -43,7 +44,10 @@ impl Progress {
     pub fn watch(&self) {
         let told = self.called_off.clone();
         let waits = std::thread::Builder::new().name("ryokai-ctrl-c".into()).spawn(move || {
-            let Ok(runtime) = tokio::runtime::Builder::new_current_thread().enable_all().build() else { return };
+            let Ok(runtime) = tokio::runtime::Builder::new_current_thread().enable_all().build()
+            else {
+                return;
+            };
             if runtime.block_on(tokio::signal::ctrl_c()).is_ok() {
                 told.store(true, Ordering::Relaxed);
             }
@@ -86,7 +90,8 @@ impl Progress {
         self.bar.finish_and_clear();
     }
 
-    /// `end`, and of work that was called off it is said that it was: whatever broke, broke because of it.
+    /// `end`, and of work that was called off it is said that it was: whatever broke, broke because
+    /// of it.
     pub fn ended<T>(&self, done: Result<T, Failure>, words: &Words) -> Result<T, Failure> {
         self.end();
         done.map_err(|failure| match self.go_on() {

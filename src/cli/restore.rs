@@ -1,5 +1,5 @@
-//! `ryokai restore`: a backup, looked over as a whole and made ready beside before anything is touched; what it replaces
-//! is kept aside.
+//! `ryokai restore`: a backup, looked over as a whole and made ready beside before anything is
+//! touched; what it replaces is kept aside.
 
 use std::fs::File;
 use std::io::Read;
@@ -20,7 +20,9 @@ use crate::encryption::BackupKey;
 use crate::export::archive;
 use crate::export::backup::{self, BackupFault, Kind, Manifest};
 use crate::store::whole_copy::{Kind as CopyKind, WholeCopy};
-use crate::store::{DatabaseUrl, Db, Pools, StoreError, migration, restored, server as schemas, snapshot};
+use crate::store::{
+    DatabaseUrl, Db, Pools, StoreError, migration, restored, server as schemas, snapshot,
+};
 use crate::words::{Words, arg};
 
 #[derive(Debug, Args)]
@@ -36,7 +38,8 @@ pub struct Restore {
 }
 
 impl Restore {
-    /// Checks the backup, and puts it where the settings say that the data is. The program must not be running there.
+    /// Checks the backup, and puts it where the settings say that the data is. The program must not
+    /// be running there.
     pub fn run(&self, config: &Config, words: &'static Words, now: Moment) -> Result<(), Failure> {
         let named = |why| Failure::File { file: self.file.display().to_string(), why };
         let mut file = File::open(&self.file).map_err(named)?;
@@ -50,16 +53,28 @@ impl Restore {
         let key = self.lock.key(words, false)?;
         let scratch = Scratch::beside(config)?;
         let manifest = unpacked((sealed, size), &key, &scratch, words)?;
-        let place = Place { url: &config.database_url, replace: self.replace, scratch: &scratch, words, now };
+        let place = Place {
+            url: &config.database_url,
+            replace: self.replace,
+            scratch: &scratch,
+            words,
+            now,
+        };
         let again = match (manifest.kind, config.database_url.file()) {
             (Kind::Sqlite, Some(file)) => {
                 snapshot::examine(&place.data()).map_err(|error| place.unfit(error))?;
                 place.file(&place.data(), file, |_| Ok(()))?
             }
-            (Kind::Account, Some(file)) => place.file(&scratch.file("account.db"), file, |db| place.account(db))?,
+            (Kind::Account, Some(file)) => {
+                place.file(&scratch.file("account.db"), file, |db| place.account(db))?
+            }
             (Kind::PgDump, None) => place.dump(&manifest)?,
-            (Kind::Account, None) => place.schema(&schemas::schema(place.url)?, || place.account(&place.opened()?))?,
-            (Kind::Sqlite | Kind::PgDump, _) => return Err(Failure::Asked(words.t("backup-other-engine"))),
+            (Kind::Account, None) => {
+                place.schema(&schemas::schema(place.url)?, || place.account(&place.opened()?))?
+            }
+            (Kind::Sqlite | Kind::PgDump, _) => {
+                return Err(Failure::Asked(words.t("backup-other-engine")));
+            }
         };
         let said = [
             ("at", arg(manifest.made_at.format("%Y-%m-%d %H:%M").to_string())),
@@ -81,14 +96,18 @@ fn unpacked(
     scratch: &Scratch,
     words: &'static Words,
 ) -> Result<Manifest, Failure> {
-    let refused = |fault: &BackupFault| Failure::Said(words.say("backup-refused", &[("why", arg(why(fault, words)))]));
+    let refused = |fault: &BackupFault| {
+        Failure::Said(words.say("backup-refused", &[("why", arg(why(fault, words)))]))
+    };
     let data = scratch.file("data");
     let progress = Progress::waiting();
     progress.watch();
     let unpack = || {
         progress.count_bytes(size);
-        let (manifest, body) = backup::open(progress.reading(sealed), key).map_err(|fault| refused(&fault))?;
-        let out = private(&data).map_err(|why| Failure::File { file: data.display().to_string(), why })?;
+        let (manifest, body) =
+            backup::open(progress.reading(sealed), key).map_err(|fault| refused(&fault))?;
+        let out = private(&data)
+            .map_err(|why| Failure::File { file: data.display().to_string(), why })?;
         backup::unpack(&manifest, body, out).map_err(|fault| refused(&fault))?;
         // From here on it is done to its end.
         progress.go_on()?;
@@ -113,7 +132,8 @@ impl Place<'_> {
         self.scratch.file("data")
     }
 
-    /// Makes a database file ready beside, and puts it in its place. Answers who was erased there and is here again.
+    /// Makes a database file ready beside, and puts it in its place. Answers who was erased there
+    /// and is here again.
     fn file(
         &self,
         fresh: &Path,
@@ -127,11 +147,13 @@ impl Place<'_> {
             ordered = self.ordered();
             self.let_go(file)?;
         }
-        let db = Db::open(&DatabaseUrl::Sqlite(fresh.to_owned()), Pools { readers: 1, writers: 1 })?;
+        let db =
+            Db::open(&DatabaseUrl::Sqlite(fresh.to_owned()), Pools { readers: 1, writers: 1 })?;
         fill(&db)?;
         let aside = if there { Some(self.aside(file)?) } else { None };
         let copy = aside.clone();
-        let again = db.write_blocking(move |conn| restored::settle(conn, &ordered, copy.as_ref()))?;
+        let again =
+            db.write_blocking(move |conn| restored::settle(conn, &ordered, copy.as_ref()))?;
         drop(db);
         // Whole in itself, whatever has not let go of the other one yet.
         let ready = self.scratch.file("ready.db");
@@ -155,8 +177,10 @@ impl Place<'_> {
     /// A database file that is about to be set aside, as it is recorded.
     fn aside(&self, file: &Path) -> Result<WholeCopy, Failure> {
         self.let_go(file)?;
-        let sha256 = hash(file).map_err(|why| Failure::File { file: file.display().to_string(), why })?;
-        let aside = file.with_added_extension(format!("replaced-{}", self.now.format("%Y%m%dT%H%M%S")));
+        let sha256 =
+            hash(file).map_err(|why| Failure::File { file: file.display().to_string(), why })?;
+        let aside =
+            file.with_added_extension(format!("replaced-{}", self.now.format("%Y%m%dT%H%M%S")));
         Ok(WholeCopy::of_all(CopyKind::Backup, absolute(&aside), sha256, self.now))
     }
 
@@ -171,17 +195,24 @@ impl Place<'_> {
     fn dump(&self, manifest: &Manifest) -> Result<Vec<Id>, Failure> {
         migration::known(&manifest.schema).map_err(|error| self.unfit(error))?;
         let list = server::list(&self.data()).map_err(|why| self.said_by(&why))?;
-        let (theirs, ours) = (manifest.place.clone().unwrap_or_default(), schemas::schema(self.url)?);
+        let (theirs, ours) =
+            (manifest.place.clone().unwrap_or_default(), schemas::schema(self.url)?);
         if theirs != ours {
             let names = [("theirs", arg(theirs)), ("ours", arg(ours))];
             return Err(Failure::Said(self.words.say("backup-other-schema", &names)));
         }
-        self.schema(&ours, || server::load(self.url, &self.data(), &list).map_err(|why| self.said_by(&why)))
+        self.schema(&ours, || {
+            server::load(self.url, &self.data(), &list).map_err(|why| self.said_by(&why))
+        })
     }
 
-    /// Makes room on a server and fills it; what was there is put back if that does not come to be. Answers who was
-    /// erased there and is here again.
-    fn schema(&self, ours: &str, fill: impl FnOnce() -> Result<(), Failure>) -> Result<Vec<Id>, Failure> {
+    /// Makes room on a server and fills it; what was there is put back if that does not come to be.
+    /// Answers who was erased there and is here again.
+    fn schema(
+        &self,
+        ours: &str,
+        fill: impl FnOnce() -> Result<(), Failure>,
+    ) -> Result<Vec<Id>, Failure> {
         let (mut ordered, mut aside) = (Vec::new(), None);
         if schemas::occupied(self.url)? {
             self.may_replace()?;
@@ -189,7 +220,9 @@ impl Place<'_> {
             aside = Some(schemas::set_aside(self.url, self.now)?);
         }
         // It stays on the server, where no file has a hash.
-        let copy = aside.clone().map(|name| WholeCopy::of_all(CopyKind::Backup, name, String::new(), self.now));
+        let copy = aside
+            .clone()
+            .map(|name| WholeCopy::of_all(CopyKind::Backup, name, String::new(), self.now));
         let filled = fill().and_then(|()| {
             let settle = move |conn: &mut _| restored::settle(conn, &ordered, copy.as_ref());
             Ok(self.opened()?.write_blocking(settle)?)
@@ -209,7 +242,8 @@ impl Place<'_> {
     /// A whole account, into an empty database of either engine.
     fn account(&self, db: &Db) -> Result<(), Failure> {
         let data = self.data();
-        let zip = File::open(&data).map_err(|why| Failure::File { file: data.display().to_string(), why })?;
+        let zip = File::open(&data)
+            .map_err(|why| Failure::File { file: data.display().to_string(), why })?;
         import::account(db, zip, self.words, self.now)
     }
 
@@ -235,7 +269,9 @@ impl Place<'_> {
                 let versions = [("database", arg(database)), ("program", arg(program))];
                 Failure::Said(self.words.say("backup-newer", &versions))
             }
-            other => Failure::Said(self.words.say("backup-refused", &[("why", arg(other.to_string()))])),
+            other => {
+                Failure::Said(self.words.say("backup-refused", &[("why", arg(other.to_string()))]))
+            }
         }
     }
 

@@ -1,5 +1,5 @@
-//! A folder for data that lies open for a while, beside the database: nobody else reads it, and it is gone when the work
-//! is over. What a crash leaves is taken away at the next start.
+//! A folder for data that lies open for a while, beside the database: nobody else reads it, and it
+//! is gone when the work is over. What a crash leaves is taken away at the next start.
 
 use std::fs::{DirBuilder, File};
 use std::path::{Path, PathBuf};

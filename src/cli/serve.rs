@@ -30,9 +30,12 @@ pub fn run(config: Config) -> Result<(), Failure> {
     runtime.block_on(async {
         let refused = |why| Failure::Listen { address: address.to_string(), why };
         let listener = TcpListener::bind(address).await.map_err(refused)?;
-        let public = app.config.public_url.clone().unwrap_or(format!("http://{}", listener.local_addr()?));
+        let public =
+            app.config.public_url.clone().unwrap_or(format!("http://{}", listener.local_addr()?));
         println!("ryokai: {public} — data in {place}");
-        if let Some(opening) = setup::open(&app).await.map_err(|why| Failure::Said(why.to_string()))? {
+        if let Some(opening) =
+            setup::open(&app).await.map_err(|why| Failure::Said(why.to_string()))?
+        {
             println!("{}", first_step(&opening, &public));
         }
         tokio::spawn(keep_scheduling(app.clone()));

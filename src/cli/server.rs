@@ -1,5 +1,5 @@
-//! PostgreSQL's own programs: `pg_dump` writes a schema out, `pg_restore` reads it in. Passwords go to them through the
-//! environment, never on a command line that others can see.
+//! PostgreSQL's own programs: `pg_dump` writes a schema out, `pg_restore` reads it in. Passwords go
+//! to them through the environment, never on a command line that others can see.
 
 use std::io::Write;
 use std::path::Path;
@@ -26,7 +26,9 @@ impl ToolFault {
     /// The fault without what the tool said, where a piece of the password may stand in that.
     fn scrubbed(self, url: &DatabaseUrl) -> ToolFault {
         match self {
-            ToolFault::Failed { tool, said } => ToolFault::Failed { tool, said: url.scrubbed(&said) },
+            ToolFault::Failed { tool, said } => {
+                ToolFault::Failed { tool, said: url.scrubbed(&said) }
+            }
             other => other,
         }
     }
@@ -37,7 +39,8 @@ pub fn dump(url: &DatabaseUrl, into: &Path) -> Result<String, ToolFault> {
     let schema = server::schema(url)?;
     private(into)?;
     let mut dump = tool("pg_dump", url);
-    dump.args(["--format=custom", "--no-owner", "--no-privileges", "--schema"]).arg(format!("\"{schema}\""));
+    dump.args(["--format=custom", "--no-owner", "--no-privileges", "--schema"])
+        .arg(format!("\"{schema}\""));
     run("pg_dump", dump.arg("--file").arg(into)).map_err(|why| why.scrubbed(url))?;
     Ok(schema)
 }
@@ -54,8 +57,16 @@ pub fn load(url: &DatabaseUrl, dump: &Path, list: &str) -> Result<(), ToolFault>
     let contents = dump.with_added_extension("list");
     let written = private(&contents).and_then(|mut file| file.write_all(list.as_bytes()));
     let mut restore = tool("pg_restore", url);
-    restore.args(["--single-transaction", "--exit-on-error", "--no-owner", "--no-privileges", "--use-list"]);
-    let done = written.map_err(ToolFault::Io).and_then(|()| run("pg_restore", restore.arg(&contents).arg(dump)));
+    restore.args([
+        "--single-transaction",
+        "--exit-on-error",
+        "--no-owner",
+        "--no-privileges",
+        "--use-list",
+    ]);
+    let done = written
+        .map_err(ToolFault::Io)
+        .and_then(|()| run("pg_restore", restore.arg(&contents).arg(dump)));
     drop(std::fs::remove_file(&contents));
     done.map(drop).map_err(|why| why.scrubbed(url))
 }
@@ -80,7 +91,8 @@ fn command(name: &str) -> Command {
 }
 
 fn run(tool: &'static str, command: &mut Command) -> Result<String, ToolFault> {
-    let out = command.stdin(Stdio::null()).output().map_err(|why| ToolFault::Start { tool, why })?;
+    let out =
+        command.stdin(Stdio::null()).output().map_err(|why| ToolFault::Start { tool, why })?;
     if out.status.success() {
         return Ok(String::from_utf8_lossy(&out.stdout).into_owned());
     }

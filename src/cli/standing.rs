@@ -30,7 +30,9 @@ impl Standing {
                 continue;
             }
             let stage = office.words.label("stage", &standing.stage.to_string());
-            let state = |a: &crate::domain::standing::Agreement| office.words.label("agreement-state", &a.state);
+            let state = |a: &crate::domain::standing::Agreement| {
+                office.words.label("agreement-state", &a.state)
+            };
             let (talk, consult) = (state(&standing.conversation), state(&standing.consultation));
             println!("{key}\t{name}\t{} {stage}\t{talk}\t{consult}", standing.stage);
         }
@@ -55,14 +57,18 @@ impl Standing {
                 };
                 if asked && loaded.consultant == viewer.member {
                     let key = loaded.external_id.as_ref().unwrap_or(&person.id).to_string();
-                    out.push((key, person.display_name.to_string(), At::of(&loaded.file, at, &terms)));
+                    out.push((
+                        key,
+                        person.display_name.to_string(),
+                        At::of(&loaded.file, at, &terms),
+                    ));
                 }
             }
         }
         match &self.client {
-            Some(id) if out.is_empty() => {
-                Err(Failure::Said(office.words.say("cli-no-such-client", &[("id", arg(id.as_str()))])))
-            }
+            Some(id) if out.is_empty() => Err(Failure::Said(
+                office.words.say("cli-no-such-client", &[("id", arg(id.as_str()))]),
+            )),
             _ => Ok(out),
         }
     }

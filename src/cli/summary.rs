@@ -1,4 +1,5 @@
-//! `ryokai summary`: one client's document, written to a file or standard output, and recorded like any other.
+//! `ryokai summary`: one client's document, written to a file or standard output, and recorded like
+//! any other.
 
 use std::path::PathBuf;
 
@@ -27,8 +28,8 @@ pub struct Args {
     #[arg(long, value_name = "MONTH", requires = "all", value_parser = month_of)]
     month: Option<Period>,
 
-    /// Whom it is for: `client` holds what is theirs to read, `file` holds everything, `supervisor` is pseudonymised,
-    /// `sponsor` holds attendance and agreed goals, with the client's consent
+    /// Whom it is for: `client` holds what is theirs to read, `file` holds everything, `supervisor`
+    /// is pseudonymised, `sponsor` holds attendance and agreed goals, with the client's consent
     #[arg(long, default_value = "client", value_parser = one_of::<Profile>(&["client", "file", "supervisor", "sponsor"]))]
     profile: Profile,
 
@@ -117,8 +118,11 @@ impl Args {
     /// Writes the document, then records it. What could not be written is not recorded.
     pub fn run(&self, office: &Office) -> Result<(), Failure> {
         if let (Some(month), Some(output)) = (self.month, &self.output) {
-            let batches: Vec<Batch> =
-                office.viewers()?.into_iter().map(|viewer| self.batch(office, viewer, month)).collect();
+            let batches: Vec<Batch> = office
+                .viewers()?
+                .into_iter()
+                .map(|viewer| self.batch(office, viewer, month))
+                .collect();
             return batch::run(office, &batches, output);
         }
         let (Some(client), Some(output)) = (&self.client, &self.output) else { return Ok(()) };
@@ -137,7 +141,8 @@ impl Args {
             signs(&document, office.words);
         }
         let bytes = document.write(self.format)?;
-        put(output, &bytes).map_err(|why| Failure::File { file: output.display().to_string(), why })?;
+        put(output, &bytes)
+            .map_err(|why| Failure::File { file: output.display().to_string(), why })?;
         let line = order.record(&viewer, self.format, &bytes, office.now);
         office.db.write_blocking(move |conn| export::record(conn, &viewer, &id, &line))?;
         Ok(())
@@ -184,7 +189,9 @@ impl Args {
         let number = named.parse().ok();
         let meant = |s: &&Session| s.id.as_str() == named || (number.is_some() && s.no == number);
         let session = source.file.sessions.iter().filter(|s| s.held()).find(meant);
-        session.map(Extent::session).ok_or_else(|| Failure::Said(office.words.t("summary-fault-session")))
+        session
+            .map(Extent::session)
+            .ok_or_else(|| Failure::Said(office.words.t("summary-fault-session")))
     }
 
     /// Shows the lines that a human eye must see, unless it has.
@@ -194,7 +201,8 @@ impl Args {
             return Ok(());
         }
         for (text, doubts) in doubtful {
-            let why: Vec<String> = doubts.iter().map(|doubt| office.words.label("doubt", doubt)).collect();
+            let why: Vec<String> =
+                doubts.iter().map(|doubt| office.words.label("doubt", doubt)).collect();
             eprintln!("- {text}\n  {}", why.join(" · "));
         }
         Err(Failure::Said(office.words.t("cli-summary-look")))

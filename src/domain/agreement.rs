@@ -9,7 +9,9 @@ use super::class::noun;
 use super::{Day, Evidence, Id};
 
 /// Which of the two agreements.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, JsonSchema,
+)]
 #[serde(rename_all = "snake_case")]
 pub enum AgreementKind {
     Conversation,
@@ -36,7 +38,9 @@ pub enum AgreementOrigin {
 }
 
 /// What the agreement covers. Stage, suspension and lapse read `Relationship` only.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
+#[derive(
+    Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, JsonSchema,
+)]
 #[serde(try_from = "String", into = "String")]
 #[schemars(with = "String")]
 pub enum Scope {
@@ -128,17 +132,27 @@ impl From<AgreementMove> for AgreementState {
     }
 }
 
-/// The evidence an event needs in a state, or none where the machine has no such step (method §3.3, table).
+/// The evidence an event needs in a state, or none where the machine has no such step (method §3.3,
+/// table).
 ///
-/// `given_before` tells whether this agreement was ever given; only then can it be renewed from outside force.
-pub fn evidence(from: AgreementState, event: AgreementMove, given_before: bool) -> Option<Evidence> {
+/// `given_before` tells whether this agreement was ever given; only then can it be renewed from
+/// outside force.
+pub fn evidence(
+    from: AgreementState,
+    event: AgreementMove,
+    given_before: bool,
+) -> Option<Evidence> {
     use AgreementMove as E;
     use AgreementState as S;
     match (from, event) {
         (S::None | S::Lapsed | S::Withdrawn, E::Sought) => Some(Evidence::Encounter),
         (S::Declined, E::Sought) => Some(Evidence::LaterHeldSession),
-        (S::None | S::Sought | S::Declined | S::Lapsed | S::Withdrawn, E::Given) => Some(Evidence::Words),
-        (S::None | S::Sought | S::Declined | S::Lapsed | S::Withdrawn, E::Renewed) if given_before => {
+        (S::None | S::Sought | S::Declined | S::Lapsed | S::Withdrawn, E::Given) => {
+            Some(Evidence::Words)
+        }
+        (S::None | S::Sought | S::Declined | S::Lapsed | S::Withdrawn, E::Renewed)
+            if given_before =>
+        {
             Some(Evidence::Words)
         }
         (S::None | S::Sought | S::Lapsed | S::Withdrawn, E::Declined) => Some(Evidence::Words),

@@ -1,5 +1,6 @@
-//! When one meets a client, as a calendar has it: each meeting under a name that stays, however often it is moved.
-//! Nothing of what was said is here. Reading somebody else's calendar is in `read`.
+//! When one meets a client, as a calendar has it: each meeting under a name that stays, however
+//! often it is moved. Nothing of what was said is here. Reading somebody else's calendar is in
+//! `read`.
 
 mod event;
 mod parts;
@@ -28,8 +29,8 @@ pub struct Meeting {
     /// Counts how often it was moved, held or called off.
     pub sequence: u32,
     pub on: Day,
-    /// The end on the consultant's wall clock and the minutes before it, where they are known. When it began, only the
-    /// zone of that clock tells.
+    /// The end on the consultant's wall clock and the minutes before it, where they are known. When
+    /// it began, only the zone of that clock tells.
     pub hours: Option<(LocalTime, u32)>,
     /// When that was recorded on the same clock, which tells its zone.
     pub recorded: Option<LocalTime>,
@@ -45,8 +46,8 @@ struct Open {
     on: Day,
 }
 
-/// All meetings with a client, in their order. A date agreed in one session, the moves of it and the session that it
-/// became are one meeting.
+/// All meetings with a client, in their order. A date agreed in one session, the moves of it and
+/// the session that it became are one meeting.
 pub fn meetings(file: &ClientFile) -> Vec<Meeting> {
     let mut sessions: Vec<&Session> = file.sessions.iter().collect();
     sessions.sort_by_key(|s| s.on);
@@ -59,7 +60,9 @@ pub fn meetings(file: &ClientFile) -> Vec<Meeting> {
             None => (session.id.clone(), 0),
         };
         match (session.status, session.next_on) {
-            (SessionStatus::RescheduledByClient, Some(on)) => open = Some(Open { name, sequence, on }),
+            (SessionStatus::RescheduledByClient, Some(on)) => {
+                open = Some(Open { name, sequence, on })
+            }
             (status, next) => {
                 out.push(of_session(session, status, (name, sequence)));
                 let name = session.id.part("next", 1);
@@ -95,7 +98,8 @@ mod tests {
     use serde_json::json;
 
     fn file(sessions: serde_json::Value) -> ClientFile {
-        serde_json::from_value(json!({"id": "c", "display_name": "Kana", "sessions": sessions})).expect("a file")
+        serde_json::from_value(json!({"id": "c", "display_name": "Kana", "sessions": sessions}))
+            .expect("a file")
     }
 
     #[test]
@@ -124,7 +128,10 @@ mod tests {
             {"id": "s2", "on": "2026-02-04", "planned_for": "2026-02-06", "status": "cancelled_by_client"},
         ]));
         let last = meetings(&file).pop().expect("a meeting");
-        assert_eq!((last.name.as_str(), last.sequence, last.state), ("s1.next1", 1, State::Cancelled));
+        assert_eq!(
+            (last.name.as_str(), last.sequence, last.state),
+            ("s1.next1", 1, State::Cancelled)
+        );
         assert_eq!(last.on.to_string(), "2026-02-06");
     }
 }

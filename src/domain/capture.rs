@@ -1,4 +1,5 @@
-//! The log page's fields, exactly as typed, and the entry they make together with the shorthand. No HTML, no clock.
+//! The log page's fields, exactly as typed, and the entry they make together with the shorthand. No
+//! HTML, no clock.
 
 mod form;
 mod merge;
@@ -16,7 +17,8 @@ use super::{ClientFile, Day, Lang};
 pub use reopen::Reopened;
 pub use single::{FILLED, SINGLE};
 
-/// The fields of the page in the order they were sent. A draft is these, so nothing typed is ever lost.
+/// The fields of the page in the order they were sent. A draft is these, so nothing typed is ever
+/// lost.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct Fields(Vec<(String, String)>);
@@ -63,20 +65,21 @@ impl Fields {
         self
     }
 
-    /// How many rows a list of fields `q0`, `q1` … has, counted to the last that is not empty: a row that was left
-    /// empty ends no list. A page sends its empty rows too, so a list has no more rows than there are fields; a row
-    /// numbered beyond them comes from no page of ours.
+    /// How many rows a list of fields `q0`, `q1` … has, counted to the last that is not empty: a
+    /// row that was left empty ends no list. A page sends its empty rows too, so a list has no more
+    /// rows than there are fields; a row numbered beyond them comes from no page of ours.
     pub fn rows(&self, list: &str) -> usize {
         self.rows_with(list, &[""])
     }
 
-    /// `rows` of a list whose rows have these parts, `q0-want`; the empty part is the row's own field. The first row of
-    /// a list may go without its number: `tn-text`, `tn1-text`.
+    /// `rows` of a list whose rows have these parts, `q0-want`; the empty part is the row's own
+    /// field. The first row of a list may go without its number: `tn-text`, `tn1-text`.
     pub fn rows_with(&self, list: &str, parts: &[&str]) -> usize {
         let row = |name: &str| {
             let rest = name.strip_prefix(list)?;
             let (no, part) = rest.split_once('-').unwrap_or((rest, ""));
-            let no = if no.is_empty() && !part.is_empty() { Some(0) } else { no.parse::<usize>().ok() };
+            let no =
+                if no.is_empty() && !part.is_empty() { Some(0) } else { no.parse::<usize>().ok() };
             no.filter(|_| parts.contains(&part))
         };
         let written = self.0.iter().filter(|(_, v)| !v.trim().is_empty());
@@ -100,15 +103,28 @@ impl Fields {
     /// True if something of it is said by its number in a list of the page.
     pub fn counts(&self) -> bool {
         let digits = |rest: &str| rest.starts_with(|c: char| c.is_ascii_digit());
-        let listed = |n: &str| n.strip_prefix(['t', 'p']).is_some_and(digits) || n == "m-need" || n.ends_with("-move");
+        let listed = |n: &str| {
+            n.strip_prefix(['t', 'p']).is_some_and(digits) || n == "m-need" || n.ends_with("-move")
+        };
         let numbered = |n: &str| listed(n) || n == "short";
         self.0.iter().any(|(n, v)| numbered(n) && !v.trim().is_empty())
     }
 
     /// True if nothing was written but what the page fills in itself.
     pub fn blank(&self) -> bool {
-        let prefilled =
-            ["csrf", "key", "draft", "client", "on", "minutes", "mode", "initiator", "status", "checkout", "act"];
+        let prefilled = [
+            "csrf",
+            "key",
+            "draft",
+            "client",
+            "on",
+            "minutes",
+            "mode",
+            "initiator",
+            "status",
+            "checkout",
+            "act",
+        ];
         let prefilled = [&prefilled[..], &["seen", "seen-of", FILLED]].concat();
         let usual = |n: &str| prefilled.contains(&n) || super::hours::form::FIELDS.contains(&n);
         self.0.iter().all(|(n, v)| v.trim().is_empty() || usual(n))
@@ -127,10 +143,12 @@ pub fn row_name(list: &str, row: usize) -> String {
     if row == 0 { list.to_owned() } else { format!("{list}{row}") }
 }
 
-/// The rows that one list takes: lines of words, promises of one side. More of them are a fault, and stay in the page.
+/// The rows that one list takes: lines of words, promises of one side. More of them are a fault,
+/// and stay in the page.
 pub const MAX_ROWS: usize = 40;
 
-/// Lines of shorthand beyond this many are refused, and kept in the page: reading them would hold up everybody else.
+/// Lines of shorthand beyond this many are refused, and kept in the page: reading them would hold
+/// up everybody else.
 pub const MAX_LINES: usize = 200;
 
 /// The field that holds a day long ago about which it was asked.
@@ -156,7 +174,8 @@ impl Fault {
     }
 }
 
-/// Who fills in the page: their day, how they write days, and in which language their lines are kept.
+/// Who fills in the page: their day, how they write days, and in which language their lines are
+/// kept.
 #[derive(Clone, Copy)]
 pub struct Writer<'n> {
     pub today: Day,
@@ -201,7 +220,9 @@ impl Captured {
             let parsed = shorthand::parse(short, &context);
             if let Some(line) = parsed.undated {
                 // Without it the session would be saved under a day that nobody wrote.
-                captured.faults.push(Fault { line: Some(line), ..Fault::new("short", "fault-line-date") });
+                captured
+                    .faults
+                    .push(Fault { line: Some(line), ..Fault::new("short", "fault-line-date") });
             }
             captured.join_singles(&parsed, fields, writer);
             captured.absorb(parsed.entry.clone());
@@ -214,13 +235,15 @@ impl Captured {
 
     /// A day long ago is asked about, unless this very day was asked about before.
     fn ask_of_year(&mut self, fields: &Fields, file: &ClientFile, today: Day) {
-        let asked = |on: Day| long_ago(on, today, file.first_met()) && fields.get(FAR) != on.to_string();
+        let asked =
+            |on: Day| long_ago(on, today, file.first_met()) && fields.get(FAR) != on.to_string();
         if self.entry.on.is_some_and(asked) {
             self.faults.push(Fault::new("on", DAY_FAR));
         }
     }
 
-    /// A next date before the session is none: what was written stays as a line that is asked about.
+    /// A next date before the session is none: what was written stays as a line that is asked
+    /// about.
     fn keep_early_next(&mut self, tongue: Tongue<'_>) {
         let on = self.entry.on;
         if let Some(next) = self.entry.next_on.take_if(|next| on.is_some_and(|on| *next < on)) {
@@ -253,7 +276,8 @@ impl Captured {
     }
 }
 
-/// The day from which shorthand is read: today where a line gives the session's own day, else the day in the form.
+/// The day from which shorthand is read: today where a line gives the session's own day, else the
+/// day in the form.
 pub fn first_day(short: &str, form: Option<Day>, today: Day) -> Day {
     form.filter(|_| !shorthand::dated(short)).unwrap_or(today)
 }

@@ -1,4 +1,5 @@
-//! Does a file obey the machines? One answer for every way in: form, shorthand, import, API (method §3.3–3.4).
+//! Does a file obey the machines? One answer for every way in: form, shorthand, import, API (method
+//! §3.3–3.4).
 
 mod agreements;
 mod index;
@@ -15,8 +16,8 @@ use index::Index;
 
 /// A file of which every record obeys the machines, with the records that are new in it.
 ///
-/// There is no other way to make one than `ClientFile::accept`, and the store appends nothing else: a step
-/// without its evidence cannot be written down.
+/// There is no other way to make one than `ClientFile::accept`, and the store appends nothing else:
+/// a step without its evidence cannot be written down.
 #[derive(Debug, Clone)]
 pub struct Accepted {
     file: Arc<ClientFile>,
@@ -42,13 +43,14 @@ impl Accepted {
 }
 
 impl ClientFile {
-    /// The file with `fresh` records added to what is `known`, which is what this file is made of; or every breach that
-    /// this would make.
+    /// The file with `fresh` records added to what is `known`, which is what this file is made of;
+    /// or every breach that this would make.
     pub fn accept(&self, known: &[Record], fresh: Vec<Record>) -> Result<Accepted, Vec<Violation>> {
         let mut violations = signed_breaches(self, known, &fresh);
         let all: Vec<Record> = known.iter().chain(&fresh).cloned().collect();
         let grown = self.grown(known, &fresh).map(|file| (file, Vec::new()));
-        let (file, dangling) = grown.unwrap_or_else(|| ClientFile::from_records(self.person.clone(), &all));
+        let (file, dangling) =
+            grown.unwrap_or_else(|| ClientFile::from_records(self.person.clone(), &all));
         violations.extend(dangling);
         violations.extend(file.violations());
         let accepted = || Accepted { file: Arc::new(file), records: Arc::new(all), fresh };
@@ -66,15 +68,20 @@ impl ClientFile {
     }
 }
 
-/// A signed session takes no record but its addenda, and none of its records is struck any more (method §3.1).
+/// A signed session takes no record but its addenda, and none of its records is struck any more
+/// (method §3.1).
 fn signed_breaches(file: &ClientFile, known: &[Record], fresh: &[Record]) -> Vec<Violation> {
     let signed = |id: &Id| file.session(id).is_some_and(|s| s.signed_on.is_some());
     let within = |id: &Id| known.iter().find(|k| k.id == *id).and_then(|k| k.session.as_ref());
     let late = |r: &&Record| match &r.fact {
         Fact::Addendum { .. } => false,
-        Fact::Void { target, .. } if within(target).is_some_and(signed) => !undoes(file, known, target),
+        Fact::Void { target, .. } if within(target).is_some_and(signed) => {
+            !undoes(file, known, target)
+        }
         Fact::Moved { .. } => false,
-        Fact::Revised { target, now, .. } if within(target).is_some_and(signed) => !follows(file, target, now),
+        Fact::Revised { target, now, .. } if within(target).is_some_and(signed) => {
+            !follows(file, target, now)
+        }
         _ => r.session.as_ref().is_some_and(signed),
     };
     fresh
@@ -97,8 +104,8 @@ fn undoes(file: &ClientFile, known: &[Record], target: &Id) -> bool {
     false
 }
 
-/// True for a change that says nothing new of a signed session: its number, or whether a yes was the first, as what was
-/// corrected elsewhere makes them.
+/// True for a change that says nothing new of a signed session: its number, or whether a yes was
+/// the first, as what was corrected elsewhere makes them.
 fn follows(file: &ClientFile, target: &Id, now: &Fact) -> bool {
     match now {
         Fact::Session(now) => {
@@ -113,8 +120,11 @@ fn follows(file: &ClientFile, target: &Id, now: &Fact) -> bool {
             file.session(target).is_some_and(|was| bare(was) == bare(now))
         }
         Fact::Agreement(now) => {
-            let yes = |a: &AgreementEvent| matches!(a.event, AgreementMove::Given | AgreementMove::Renewed);
-            let bare = |a: &AgreementEvent| AgreementEvent { event: AgreementMove::Given, ..a.clone() };
+            let yes = |a: &AgreementEvent| {
+                matches!(a.event, AgreementMove::Given | AgreementMove::Renewed)
+            };
+            let bare =
+                |a: &AgreementEvent| AgreementEvent { event: AgreementMove::Given, ..a.clone() };
             let was = file.agreements.iter().find(|a| a.id == *target);
             was.is_some_and(|was| yes(was) && yes(now) && bare(was) == bare(now))
         }
@@ -157,7 +167,11 @@ struct At<'o> {
 
 impl At<'_> {
     fn refuse(&mut self, rule: ViolationKind) {
-        self.out.push(Violation { place: self.spot.to_string(), record: self.record.clone(), rule });
+        self.out.push(Violation {
+            place: self.spot.to_string(),
+            record: self.record.clone(),
+            rule,
+        });
     }
 }
 

@@ -41,7 +41,8 @@ const fn same(a: &[u8], b: &[u8]) -> bool {
     i == a.len() && i == b.len()
 }
 
-/// Declares a recorded struct. Each field is led by its class, and unknown fields in a file are refused.
+/// Declares a recorded struct. Each field is led by its class, and unknown fields in a file are
+/// refused.
 macro_rules! noun {
     (
         $(#[$meta:meta])*

@@ -1,4 +1,5 @@
-//! A contact outside a session: a call, a mail, a message; two-way only once it was answered (method §3.5).
+//! A contact outside a session: a call, a mail, a message; two-way only once it was answered
+//! (method §3.5).
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};

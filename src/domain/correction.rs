@@ -1,5 +1,6 @@
-//! Correcting a session until it is signed, and taking one back (method §3.9). What a person changed is worked out here,
-//! and what that does to records of other sessions; the machines decide whether it may stand.
+//! Correcting a session until it is signed, and taking one back (method §3.9). What a person
+//! changed is worked out here, and what that does to records of other sessions; the machines decide
+//! whether it may stand.
 
 mod changed;
 mod moving;
@@ -66,7 +67,8 @@ impl<'f> Sitting<'f> {
         let found = file.session(session)?.clone();
         let live = live(known);
         let at = live.iter().position(|r| r.id == *session)?;
-        let of_it = |r: &&Record| r.session.as_ref() == Some(session) || r.fact.owner() == Some(session);
+        let of_it =
+            |r: &&Record| r.session.as_ref() == Some(session) || r.fact.owner() == Some(session);
         let own: HashSet<Id> = live.iter().filter(of_it).map(|r| r.id.clone()).collect();
         let fold = |records: Vec<Record>| ClientFile::from_records(file.person.clone(), &records).0;
         let others = || live.iter().enumerate().filter(|(_, r)| !own.contains(&r.id));
@@ -77,7 +79,17 @@ impl<'f> Sitting<'f> {
         let then = fold(first.iter().cloned().chain(its).collect());
         let before = fold(first);
         let reopened = Reopened::of(&then, &before, session)?;
-        Some(Sitting { file, known, live, session: found, own, before, lists: None, without, reopened })
+        Some(Sitting {
+            file,
+            known,
+            live,
+            session: found,
+            own,
+            before,
+            lists: None,
+            without,
+            reopened,
+        })
     }
 
     /// Opens a session on the page that was made of it when its journal was `then`: what was
@@ -128,7 +140,9 @@ impl<'f> Sitting<'f> {
     /// The records of the session that the form has no place for. They stay as they are.
     pub fn unplaced(&self) -> Vec<&Record> {
         let placed: HashSet<&Id> = self.reopened.places.iter().flat_map(|(_, ids)| ids).collect();
-        let stays = |r: &&Record| self.own.contains(&r.id) && !placed.contains(&r.id) && r.id != self.session.id;
+        let stays = |r: &&Record| {
+            self.own.contains(&r.id) && !placed.contains(&r.id) && r.id != self.session.id
+        };
         let note = |r: &&Record| !matches!(r.fact, Fact::HoursNoted { .. } | Fact::Signed { .. });
         self.live.iter().filter(stays).filter(note).collect()
     }

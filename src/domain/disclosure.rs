@@ -1,7 +1,9 @@
-//! What may leave, and in whose hands: an allow-list by field class (method §6.1), never a block-list.
+//! What may leave, and in whose hands: an allow-list by field class (method §6.1), never a
+//! block-list.
 //!
-//! A `ClientCopy` is made of `Disclosed` values. Only this module makes those, and only through `disclose!`, which does
-//! not compile for a field whose class the client may not read. Whoever renders a copy is never handed a raw record.
+//! A `ClientCopy` is made of `Disclosed` values. Only this module makes those, and only through
+//! `disclose!`, which does not compile for a field whose class the client may not read. Whoever
+//! renders a copy is never handed a raw record.
 //!
 //! ```
 //! use ryokai::domain::disclosure::Disclosed;
@@ -37,7 +39,9 @@ pub use consultant::{About, ConsultantFile, Deed, History, PutAside};
 pub use left_out::{Kind, LeftOut, left_out};
 pub use said::Said;
 pub use sponsor::{Lacking, SponsorCopy};
-pub use supervisor::{Closed, Kept, Landed, Supervision, SupervisorCopy, Turn, Unsaid, VeiledNeed, VeiledWant};
+pub use supervisor::{
+    Closed, Kept, Landed, Supervision, SupervisorCopy, Turn, Unsaid, VeiledNeed, VeiledWant,
+};
 pub use told::Told;
 
 use schemars::JsonSchema;
@@ -47,11 +51,12 @@ use super::class::{Class, Fields, class_of};
 use super::letterhead::Letterhead;
 use super::retention::Retention;
 use super::{
-    AgreementKind, Day, Exactness, Id, Lang, Permission, PromiseState, Reception, Session, Speaker, Step, Text,
-    WantState,
+    AgreementKind, Day, Exactness, Id, Lang, Permission, PromiseState, Reception, Session, Speaker,
+    Step, Text, WantState,
 };
 
-/// Who a document is for. A further profile is one more variant, and does not compile until it is handled.
+/// Who a document is for. A further profile is one more variant, and does not compile until it is
+/// handled.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Profile {
@@ -67,10 +72,11 @@ pub enum Profile {
 }
 
 impl Profile {
-    pub const ALL: [Profile; 4] = [Profile::Client, Profile::File, Profile::Supervisor, Profile::Sponsor];
+    pub const ALL: [Profile; 4] =
+        [Profile::Client, Profile::File, Profile::Supervisor, Profile::Sponsor];
 
-    /// True if this profile may print a class as it stands (method §6.1). A supervisor reads nothing as it stands, and
-    /// a sponsor only what is taken out of the client's copy.
+    /// True if this profile may print a class as it stands (method §6.1). A supervisor reads
+    /// nothing as it stands, and a sponsor only what is taken out of the client's copy.
     pub const fn prints(self, class: Class) -> bool {
         match self {
             Profile::Client => matches!(class, Class::S | Class::W),
@@ -88,7 +94,8 @@ impl Profile {
     }
 }
 
-/// The days a document is about, both ends included; an end left open is the first or the last record.
+/// The days a document is about, both ends included; an end left open is the first or the last
+/// record.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Period {
     pub from: Option<Day>,
@@ -131,7 +138,8 @@ impl Extent {
         }
     }
 
-    /// True if something of this day is within it. What was written in no session belongs to each of its day.
+    /// True if something of this day is within it. What was written in no session belongs to each
+    /// of its day.
     fn contains(&self, on: Day, session: Option<&Id>) -> bool {
         let apart = match self {
             Extent::Session { id, .. } => session.is_some_and(|session| session != id),
@@ -152,7 +160,8 @@ pub struct Edition {
 }
 
 impl Edition {
-    /// True if something of this day belongs in the document, and of this session, if it was written in one.
+    /// True if something of this day belongs in the document, and of this session, if it was
+    /// written in one.
     pub fn covers(&self, on: Day, session: Option<&Id>) -> bool {
         on <= self.as_of && self.extent.contains(on, session)
     }
@@ -173,8 +182,8 @@ impl Edition {
     }
 }
 
-/// What the practice says about a record: who writes, who reads it, how long it is kept. Nothing of it was said by or
-/// noted of the client.
+/// What the practice says about a record: who writes, who reads it, how long it is kept. Nothing of
+/// it was said by or noted of the client.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Issuer {
     /// The consultant's name, in the language of the document.
@@ -204,16 +213,31 @@ impl<T: Plain> Disclosed<T> {
     }
 }
 
-/// A single value; a record or a list of records is none, so that its other fields cannot travel along.
+/// A single value; a record or a list of records is none, so that its other fields cannot travel
+/// along.
 pub trait Plain {}
 macro_rules! plain {
     ($($t:ty),+ $(,)?) => { $(impl Plain for $t {})+ };
 }
-plain!(Text, Day, u32, bool, Lang, Speaker, Exactness, WantState, Permission, Reception, PromiseState, AgreementKind);
+plain!(
+    Text,
+    Day,
+    u32,
+    bool,
+    Lang,
+    Speaker,
+    Exactness,
+    WantState,
+    Permission,
+    Reception,
+    PromiseState,
+    AgreementKind
+);
 impl<T: Plain> Plain for Option<T> {}
 
-/// Takes one field out of a record for the client's eyes. Does not compile unless the field is of class S or W, and,
-/// for a part, the list that it stands in as well: `disclose!(Promise.history > step: Step<PromiseState>, on)`.
+/// Takes one field out of a record for the client's eyes. Does not compile unless the field is of
+/// class S or W, and, for a part, the list that it stands in as well: `disclose!(Promise.history >
+/// step: Step<PromiseState>, on)`.
 macro_rules! disclose {
     ($record:ident : $noun:ty, $field:ident) => {{
         const {
@@ -239,7 +263,9 @@ mod tests {
     #[test]
     fn the_client_reads_what_is_shared_and_their_own_words() {
         assert!(Profile::Client.prints_field(&Session::FIELDS, "client_topic"));
-        for (fields, field) in [(&Message::FIELDS, "why"), (&Need::FIELDS, "text"), (&Session::FIELDS, "checkout")] {
+        for (fields, field) in
+            [(&Message::FIELDS, "why"), (&Need::FIELDS, "text"), (&Session::FIELDS, "checkout")]
+        {
             assert!(!Profile::Client.prints_field(fields, field), "{field}");
         }
         assert!(!Profile::Client.prints_field(&Session::FIELDS, "no_such_field"));

@@ -5,7 +5,8 @@ use std::str::FromStr;
 
 use unicode_normalization::UnicodeNormalization;
 
-/// A mail address, trimmed and in lower case: one address signs in to one account, however it is typed.
+/// A mail address, trimmed and in lower case: one address signs in to one account, however it is
+/// typed.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Email(String);
 
@@ -47,7 +48,10 @@ pub fn address(written: &str) -> Option<String> {
     let angled = written.rsplit_once('<').and_then(|(_, rest)| rest.split_once('>'));
     let inner = angled.map_or(written.as_str(), |(inner, _)| inner);
     let inner = inner.trim().trim_matches(['\'', '"']);
-    let bare = ["mailto:", "smtp:", "SMTP:"].iter().find_map(|mark| inner.strip_prefix(mark)).unwrap_or(inner);
+    let bare = ["mailto:", "smtp:", "SMTP:"]
+        .iter()
+        .find_map(|mark| inner.strip_prefix(mark))
+        .unwrap_or(inner);
     bare.parse::<Email>().ok().map(|_| bare.trim().to_owned())
 }
 
@@ -57,7 +61,10 @@ mod tests {
 
     #[test]
     fn an_address_is_the_same_however_it_is_typed() {
-        assert_eq!(" Madoka@Example.JP ".parse::<Email>().map(|e| e.to_string()), Ok("madoka@example.jp".into()));
+        assert_eq!(
+            " Madoka@Example.JP ".parse::<Email>().map(|e| e.to_string()),
+            Ok("madoka@example.jp".into())
+        );
         for bad in ["", "madoka", "@x", "a@", "a@b@c", "a b@c", "a@.jp"] {
             assert_eq!(bad.parse::<Email>(), Err(BadEmail), "{bad}");
             assert_eq!(address(bad), None, "{bad}");

@@ -1,5 +1,6 @@
-//! What a person hands in for one session, by whichever door: form or shorthand. Nothing here decides; the machines
-//! do, in `Entry::propose`. No word of the interface and no clock may live here.
+//! What a person hands in for one session, by whichever door: form or shorthand. Nothing here
+//! decides; the machines do, in `Entry::propose`. No word of the interface and no clock may live
+//! here.
 
 mod build;
 mod fault;
@@ -19,11 +20,12 @@ use super::moment::LocalTime;
 use super::need::{NeedBasis, NeedKind};
 use super::session::{Checkout, Closing, Covered, Initiator, Mode, SessionKind, SessionStatus};
 use super::{
-    AgreementKind, AgreementMove, Day, Exactness, Id, Lang, MessageState, NeedState, Permission, PromiseState,
-    Reception, RuptureState, Sign, Speaker, Text, WantState,
+    AgreementKind, AgreementMove, Day, Exactness, Id, Lang, MessageState, NeedState, Permission,
+    PromiseState, Reception, RuptureState, Sign, Speaker, Text, WantState,
 };
 
-/// Everything one capture can hold (method §7). A field that was left empty is none; `propose` says what is needed.
+/// Everything one capture can hold (method §7). A field that was left empty is none; `propose` says
+/// what is needed.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Entry {
     pub on: Option<Day>,
@@ -54,7 +56,8 @@ pub struct Entry {
 pub struct Item {
     /// The line of the shorthand, counted from 1; none for a field of the form.
     pub line: Option<usize>,
-    /// As typed. It is kept in the session if `what` cannot be recorded; if blank, the item's own text is.
+    /// As typed. It is kept in the session if `what` cannot be recorded; if blank, the item's own
+    /// text is.
     pub typed: String,
     pub what: What,
 }
@@ -112,7 +115,8 @@ pub enum What {
     Unread,
 }
 
-/// What an item points at: a record of the file, or another item of the same entry by its place in `items`.
+/// What an item points at: a record of the file, or another item of the same entry by its place in
+/// `items`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Link {
     Known(Id),
@@ -211,8 +215,12 @@ impl What {
     pub fn text(&self) -> Option<&Text> {
         match self {
             What::Quote(said) => Some(&said.text),
-            What::Want { text, .. } | What::Need { text, .. } | What::Promise { text, .. } => Some(text),
-            What::Message(draft) | What::Told(Telling { message: Told::New(draft), .. }) => Some(&draft.text),
+            What::Want { text, .. } | What::Need { text, .. } | What::Promise { text, .. } => {
+                Some(text)
+            }
+            What::Message(draft) | What::Told(Telling { message: Told::New(draft), .. }) => {
+                Some(&draft.text)
+            }
             What::WantMoved(Move { note, .. }) => note.as_ref(),
             What::NeedMoved(Move { note, .. }) => note.as_ref(),
             What::MessageMoved(Move { note, .. }) => note.as_ref(),

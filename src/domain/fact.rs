@@ -1,4 +1,5 @@
-//! The journal's lines: what one record says when it is written down, whichever door it came through.
+//! The journal's lines: what one record says when it is written down, whichever door it came
+//! through.
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -20,7 +21,8 @@ use super::session::{Addendum, Session};
 use super::want::{Want, WantState};
 use super::{Day, Id, Step, Text};
 
-/// One fact about one person. Parts (a want's steps, a message's deliveries) are facts of their own.
+/// One fact about one person. Parts (a want's steps, a message's deliveries) are facts of their
+/// own.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(tag = "fact", content = "is", rename_all = "snake_case")]
 pub enum Fact {
@@ -33,8 +35,8 @@ pub enum Fact {
         session: Id,
         addendum: Addendum,
     },
-    /// What a session counts as, noted after it was recorded. It is not of the session's own record, so that it may
-    /// follow a signature as well.
+    /// What a session counts as, noted after it was recorded. It is not of the session's own
+    /// record, so that it may follow a signature as well.
     HoursNoted {
         session: Id,
         hours: Hours,
@@ -80,8 +82,8 @@ pub enum Fact {
         message: Id,
         delivery: Delivery,
     },
-    /// The permission of a telling, or the words it rests on, named after it was written down. It counts on the day of
-    /// the telling.
+    /// The permission of a telling, or the words it rests on, named after it was written down. It
+    /// counts on the day of the telling.
     PermissionNamed {
         message: Id,
         delivery: Id,
@@ -132,7 +134,8 @@ pub enum Fact {
         now: Box<Fact>,
         reason: Text,
     },
-    /// A session was written down under the wrong person. This note stands in both journals and counts nowhere else.
+    /// A session was written down under the wrong person. This note stands in both journals and
+    /// counts nowhere else.
     Moved {
         session: Id,
         /// The other person, and the session in their journal.
@@ -210,11 +213,14 @@ impl Record {
         Record::of(&m.id.clone(), m.on, m.session.clone().as_ref(), Fact::Message(m))
     }
 
-    /// The record with the sessions named that a message and its telling leave to the record around them.
+    /// The record with the sessions named that a message and its telling leave to the record around
+    /// them.
     pub(super) fn placed(mut self) -> Record {
         match &mut self.fact {
             Fact::Message(m) if m.session.is_none() => m.session = self.session.clone(),
-            Fact::Delivered { delivery: d, .. } if d.reception_on == Some(d.on) && d.reception_session.is_none() => {
+            Fact::Delivered { delivery: d, .. }
+                if d.reception_on == Some(d.on) && d.reception_session.is_none() =>
+            {
                 d.reception_session = Some(d.session.clone());
             }
             _ => {}

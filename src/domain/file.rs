@@ -1,4 +1,5 @@
-//! `ClientFile`: all facts of one person, in the shape of the file format. The only input of every derived view.
+//! `ClientFile`: all facts of one person, in the shape of the file format. The only input of every
+//! derived view.
 
 use foldhash::HashMap;
 
@@ -78,10 +79,11 @@ impl ClientFile {
     /// From behind `after`, if that is one of them.
     pub fn sessions_behind(&self, after: Option<&Id>) -> impl Iterator<Item = &Session> {
         let mut sorted: Vec<&Session> = self.sessions.iter().collect();
-        // A session that was not held has no number. Two journals made one have sessions of one day in either
-        // order.
+        // A session that was not held has no number. Two journals made one have sessions of one day
+        // in either order.
         sorted.sort_by_key(|s| (s.on, s.no.unwrap_or(u32::MAX)));
-        let end = after.and_then(|id| sorted.iter().position(|s| s.id == *id)).unwrap_or(sorted.len());
+        let end =
+            after.and_then(|id| sorted.iter().position(|s| s.id == *id)).unwrap_or(sorted.len());
         sorted.truncate(end);
         sorted.into_iter().rev()
     }
@@ -114,7 +116,8 @@ impl ClientFile {
         self.commitments.iter().find(|p| p.id == *id)
     }
 
-    /// The day a quote was said: the day of its session or contact. What was remembered later counts from later on.
+    /// The day a quote was said: the day of its session or contact. What was remembered later
+    /// counts from later on.
     pub fn said_on(&self, quote: &Quote) -> Option<Day> {
         match (&quote.session, &quote.contact) {
             (Some(id), None) => self.session(id).map(|s| quote.recalled_on.unwrap_or(s.on)),
@@ -197,9 +200,13 @@ pub(super) fn blank_is_none<'de, D: Deserializer<'de>>(d: D) -> Result<Option<Te
 }
 
 /// Reads the word `unknown` as no reception.
-pub(super) fn unknown_is_none<'de, D: Deserializer<'de>>(d: D) -> Result<Option<Reception>, D::Error> {
+pub(super) fn unknown_is_none<'de, D: Deserializer<'de>>(
+    d: D,
+) -> Result<Option<Reception>, D::Error> {
     match Option::<String>::deserialize(d)?.as_deref() {
         None | Some("unknown") => Ok(None),
-        Some(s) => super::step::from_code(s).map(Some).ok_or_else(|| serde::de::Error::custom("no such reception")),
+        Some(s) => super::step::from_code(s)
+            .map(Some)
+            .ok_or_else(|| serde::de::Error::custom("no such reception")),
     }
 }

@@ -1,4 +1,5 @@
-//! A gift or kindness: why first, cost second; how it landed; whether it was thanked (method §1.1, A4–A19).
+//! A gift or kindness: why first, cost second; how it landed; whether it was thanked (method §1.1,
+//! A4–A19).
 
 mod form;
 

@@ -1,5 +1,6 @@
-//! What a session counts as when hours are added up: the role in it, for how many people, how it was paid; and the
-//! client's consent to be listed. The log made of it is in `log`, the way to a credential in `progress`.
+//! What a session counts as when hours are added up: the role in it, for how many people, how it
+//! was paid; and the client's consent to be listed. The log made of it is in `log`, the way to a
+//! credential in `progress`.
 
 pub mod billable;
 pub mod form;
@@ -51,9 +52,11 @@ pub enum Pay {
 }
 
 impl Pay {
-    pub const ALL: [Pay; 6] = [Pay::Paid, Pay::ProBono, Pay::Barter, Pay::Peer, Pay::Internal, Pay::ThirdParty];
+    pub const ALL: [Pay; 6] =
+        [Pay::Paid, Pay::ProBono, Pay::Barter, Pay::Peer, Pay::Internal, Pay::ThirdParty];
 
-    /// True if the ICF counts it as a paid hour: any return does, in money, in kind or as part of one's employment.
+    /// True if the ICF counts it as a paid hour: any return does, in money, in kind or as part of
+    /// one's employment.
     pub fn counts_as_paid(self) -> bool {
         match self {
             Pay::Paid | Pay::Barter | Pay::Peer | Pay::Internal | Pay::ThirdParty => true,
@@ -71,14 +74,16 @@ impl Pay {
 }
 
 noun! {
-    /// What is noted of one session for the log of hours. A later note takes the place of an earlier one.
+    /// What is noted of one session for the log of hours. A later note takes the place of an
+    /// earlier one.
     pub struct Hours {
         #[serde(default)]
         P role: SessionRole,
         /// How many people were in the group; none if it was one person alone.
         #[serde(default)]
         P heads: Option<u32>,
-        /// What the group is called, where its members have files of their own: an hour with it counts once.
+        /// What the group is called, where its members have files of their own: an hour with it
+        /// counts once.
         #[serde(default)]
         N group: Option<Text>,
         #[serde(default)]
@@ -93,7 +98,14 @@ noun! {
 
 impl Default for Hours {
     fn default() -> Hours {
-        Hours { role: SessionRole::Coach, heads: None, group: None, pay: None, payer: None, direct_report: false }
+        Hours {
+            role: SessionRole::Coach,
+            heads: None,
+            group: None,
+            pay: None,
+            payer: None,
+            direct_report: false,
+        }
     }
 }
 
@@ -107,7 +119,8 @@ impl Hours {
         Hours { role, heads, group: None, pay, payer: None, direct_report }
     }
 
-    /// False if the number of people cannot be: a group has two or more, and a named one has a number.
+    /// False if the number of people cannot be: a group has two or more, and a named one has a
+    /// number.
     pub fn sound(&self) -> bool {
         match self.heads {
             Some(heads) => (2..=MOST_HEADS).contains(&heads),
@@ -117,7 +130,8 @@ impl Hours {
 }
 
 noun! {
-    /// The client's consent to stand in the log of hours, with the way to reach them that the log names.
+    /// The client's consent to stand in the log of hours, with the way to reach them that the log
+    /// names.
     pub struct Listing {
         P on: Day,
         /// How they gave it.
@@ -159,9 +173,15 @@ mod tests {
 
     #[test]
     fn minutes_are_hours_pro_rata() {
-        for (minutes, said) in
-            [(45, "0.75"), (60, "1"), (50, "0.83"), (90, "1.5"), (0, "0"), (1, "0.02"), (6005, "100.08")]
-        {
+        for (minutes, said) in [
+            (45, "0.75"),
+            (60, "1"),
+            (50, "0.83"),
+            (90, "1.5"),
+            (0, "0"),
+            (1, "0.02"),
+            (6005, "100.08"),
+        ] {
             assert_eq!(figures(minutes), said);
         }
         assert!((in_hours(45) - 0.75).abs() < f64::EPSILON);
@@ -171,7 +191,8 @@ mod tests {
     fn consent_holds_from_its_day_until_it_is_taken_back() {
         let day = |s: &str| s.parse::<Day>().expect("a day");
         let how = "by mail".parse().expect("a text");
-        let consent = Listing { on: day("2025-04-01"), how, contact: None, until: Some(day("2025-06-01")) };
+        let consent =
+            Listing { on: day("2025-04-01"), how, contact: None, until: Some(day("2025-06-01")) };
         assert!(!consent.holds(day("2025-03-31")) && consent.holds(day("2025-04-01")));
         assert!(consent.holds(day("2025-05-31")) && !consent.holds(day("2025-06-01")));
     }

@@ -1,4 +1,5 @@
-//! Identifiers. Ours are UUIDv7; a file's own ids are kept as they came, so that both may be used to point at a record.
+//! Identifiers. Ours are UUIDv7; a file's own ids are kept as they came, so that both may be used
+//! to point at a record.
 
 use std::fmt;
 use std::str::FromStr;
@@ -15,7 +16,8 @@ const MAX_LEN: usize = 64;
 
 /// The name of one record: unique within one person's file (and everywhere, if we made it).
 ///
-/// 1 to 64 of `A–Z a–z 0–9 . _ -`, or empty only while a file is being read and not yet numbered. Cheap to clone.
+/// 1 to 64 of `A–Z a–z 0–9 . _ -`, or empty only while a file is being read and not yet numbered.
+/// Cheap to clone.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Default, JsonSchema)]
 #[schemars(extend("pattern" = "^[A-Za-z0-9._-]{1,64}$"))]
 pub struct Id(#[schemars(with = "String")] Arc<str>);
@@ -31,8 +33,9 @@ impl Id {
         Id(uuid::Uuid::now_v7().to_string().into())
     }
 
-    /// The id of the `n`th part (counted from 1) of this record, for parts that a file does not name. An owner's id
-    /// that leaves no room for it is replaced by its digest, so that the part's id is always an id.
+    /// The id of the `n`th part (counted from 1) of this record, for parts that a file does not
+    /// name. An owner's id that leaves no room for it is replaced by its digest, so that the part's
+    /// id is always an id.
     pub fn part(&self, kind: &str, n: usize) -> Self {
         let name = format!("{}.{kind}{n}", self.0);
         if name.len() <= MAX_LEN {

@@ -1,4 +1,5 @@
-//! The file format: consultants, pillars, clients and network contacts. What a file says, before anything is stored.
+//! The file format: consultants, pillars, clients and network contacts. What a file says, before
+//! anything is stored.
 
 mod place;
 mod read;
@@ -17,7 +18,8 @@ use super::quote::Lang;
 use super::{ClientFile, Day, Id, Text};
 use crate::domain::Rank;
 
-/// A whole file. Unknown fields are refused; `meta`, `checkpoints` and `expected` may be there and are not read.
+/// A whole file. Unknown fields are refused; `meta`, `checkpoints` and `expected` may be there and
+/// are not read.
 #[derive(Debug, Clone, Default, JsonSchema)]
 #[schemars(deny_unknown_fields)]
 pub struct ImportFile {
@@ -40,7 +42,8 @@ pub struct ImportFile {
     expected: Option<serde_json::Value>,
 }
 
-/// A consultant as a file names them. They become a member without a sign-in, unless the practice knows them.
+/// A consultant as a file names them. They become a member without a sign-in, unless the practice
+/// knows them.
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Consultant {
@@ -91,8 +94,8 @@ pub struct NetworkContact {
 }
 
 impl NetworkContact {
-    /// Their file: a peer, met on those days. The format does not say who moved first; we take it upon ourselves,
-    /// because nobody must look as if they had come to us when we do not know it.
+    /// Their file: a peer, met on those days. The format does not say who moved first; we take it
+    /// upon ourselves, because nobody must look as if they had come to us when we do not know it.
     pub fn file(&self) -> ClientFile {
         let person = Person {
             kind: PersonKind::Peer,
@@ -119,7 +122,8 @@ impl NetworkContact {
 impl ImportFile {
     /// Every file in it with its place: clients, then the network.
     pub fn files(&self) -> Vec<(String, ClientFile)> {
-        let clients = self.clients.iter().enumerate().map(|(i, c)| (format!("clients[{i}]"), c.clone()));
+        let clients =
+            self.clients.iter().enumerate().map(|(i, c)| (format!("clients[{i}]"), c.clone()));
         let network = self.network_contacts.iter().enumerate();
         clients.chain(network.map(|(i, n)| (format!("network_contacts[{i}]"), n.file()))).collect()
     }

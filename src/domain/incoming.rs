@@ -1,5 +1,6 @@
-//! What comes in from elsewhere: tables, address cards and notes of other programs. Bytes in, one [`Table`] out, or a
-//! [`Fault`] with its line and column; then columns to fields, rows to people or sessions. Nothing here is stored.
+//! What comes in from elsewhere: tables, address cards and notes of other programs. Bytes in, one
+//! [`Table`] out, or a [`Fault`] with its line and column; then columns to fields, rows to people
+//! or sessions. Nothing here is stored.
 
 mod card;
 mod csv;
@@ -71,14 +72,16 @@ pub struct Table {
     pub rows: Vec<Row>,
 }
 
-/// A row and the line of the file on which it begins, counted from 1; of notes, the place of the file.
+/// A row and the line of the file on which it begins, counted from 1; of notes, the place of the
+/// file.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Row {
     pub line: usize,
     pub cells: Vec<String>,
 }
 
-/// A file that cannot be read, and where: line and column are counted from 1, columns in characters.
+/// A file that cannot be read, and where: line and column are counted from 1, columns in
+/// characters.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Fault {
     pub line: usize,
@@ -184,7 +187,17 @@ impl Upload {
         let mapping = Mapping::suggest(&table.headings, kind.what());
         let source = mapping::source(&table.headings);
         let shape = Shape::default();
-        Upload { kind, name, encoding, source, table, shape, mapping, days: None, choices: Default::default() }
+        Upload {
+            kind,
+            name,
+            encoding,
+            source,
+            table,
+            shape,
+            mapping,
+            days: None,
+            choices: Default::default(),
+        }
     }
 
     /// The order in which its days are read: what its owner said, or what the column of days tells.

@@ -1,5 +1,6 @@
-//! The mirror: insights from recorded evidence (method §4). One family per file, one value per rule.
-//! Facts and a date in, insights out; their wording lives in the messages, their display in `display`.
+//! The mirror: insights from recorded evidence (method §4). One family per file, one value per
+//! rule. Facts and a date in, insights out; their wording lives in the messages, their display in
+//! `display`.
 
 mod action;
 mod display;
@@ -36,14 +37,16 @@ use super::person::Status;
 use super::quote::{Lang, Quote};
 use super::{Day, Id, Text, code};
 
-/// One rule that fired for one subject on one day. It can be kept as JSON until its day or its file changes.
+/// One rule that fired for one subject on one day. It can be kept as JSON until its day or its file
+/// changes.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Insight {
     pub rule: RuleId,
     /// The person, or for a portfolio rule the consultant.
     pub subject: Id,
     pub at: Day,
-    /// The records that made it fire, as named in the file: sessions, quotes, wants, messages, promises …
+    /// The records that made it fire, as named in the file: sessions, quotes, wants, messages,
+    /// promises …
     pub facts: Vec<Id>,
     /// The parts of those records that made it fire: single steps and deliveries.
     pub parts: Vec<Id>,
@@ -79,7 +82,8 @@ pub enum Value {
     /// A number; it chooses plurals.
     Count(i64),
     On(Day),
-    /// A phrase in our wording: a message, promise, want, need or note. Plain type, no quotation marks.
+    /// A phrase in our wording: a message, promise, want, need or note. Plain type, no quotation
+    /// marks.
     Ours(Text),
     /// Words of the client: alone in quotation marks.
     Said {
@@ -98,7 +102,8 @@ pub enum Value {
     Circle(Id),
 }
 
-/// The evidence that one rule found, and the arguments of its message. It becomes an insight under its rule.
+/// The evidence that one rule found, and the arguments of its message. It becomes an insight under
+/// its rule.
 #[derive(Debug, Default)]
 struct Found {
     facts: Vec<Id>,
@@ -157,7 +162,8 @@ impl Found {
         self.arg(name, Value::Choice(code(value)))
     }
 
-    /// The client's words, which are evidence too; `told` says whether there are any, for the message to choose by.
+    /// The client's words, which are evidence too; `told` says whether there are any, for the
+    /// message to choose by.
     fn said(self, name: &'static str, told: &'static str, quote: Option<&Quote>) -> Found {
         match quote {
             Some(q) => self

@@ -1,4 +1,5 @@
-//! Between a `ClientFile` and the lines of the journal it is kept in: fold and unfold, nothing else.
+//! Between a `ClientFile` and the lines of the journal it is kept in: fold and unfold, nothing
+//! else.
 
 use std::borrow::Cow;
 
@@ -10,16 +11,18 @@ use super::void::struck;
 use super::{ClientFile, Day, Id, Session, Step, Violation, ViolationKind};
 
 impl ClientFile {
-    /// The file that a person's records make. Records taken back, and parts of them, are left out (`domain::void`).
+    /// The file that a person's records make. Records taken back, and parts of them, are left out
+    /// (`domain::void`).
     ///
-    /// Records are taken by day and, within a day, in the order given (method §3.3): the order in which
-    /// different days were entered changes nothing.
+    /// Records are taken by day and, within a day, in the order given (method §3.3): the order in
+    /// which different days were entered changes nothing.
     pub fn from_records(person: Person, records: &[Record]) -> (ClientFile, Vec<Violation>) {
         let (voided, mut violations) = struck(records);
         let readings = readings(records, &voided);
         violations.extend(readings.dangling(records));
         let kept = records.iter().filter(|r| !voided.contains(&r.id));
-        let live: Vec<Cow<'_, Record>> = kept.filter_map(|record| readings.reading(record)).collect();
+        let live: Vec<Cow<'_, Record>> =
+            kept.filter_map(|record| readings.reading(record)).collect();
         let mut file = ClientFile::new(person);
         for record in in_order(live.iter().map(|record| &**record)) {
             let owner = record.fact.owner();
@@ -30,15 +33,20 @@ impl ClientFile {
             if !file.take(record) {
                 let id = owner.cloned().unwrap_or_default();
                 let rule = ViolationKind::UnknownReference { field: record.noun(), id };
-                violations.push(Violation { place: record.noun(), record: record.id.clone(), rule });
+                violations.push(Violation {
+                    place: record.noun(),
+                    record: record.id.clone(),
+                    rule,
+                });
             }
         }
         file.number_sessions();
         (file, violations)
     }
 
-    /// The file with records that are dated on or after all it is made of: what `from_records` makes of all of them,
-    /// without folding the earlier ones again. None where an earlier day or a void is among them, or one has no place.
+    /// The file with records that are dated on or after all it is made of: what `from_records`
+    /// makes of all of them, without folding the earlier ones again. None where an earlier day or a
+    /// void is among them, or one has no place.
     pub(super) fn grown(&self, known: &[Record], fresh: &[Record]) -> Option<ClientFile> {
         let last = known.iter().map(|r| r.on).max();
         let follows = |r: &Record| last.is_none_or(|last| last <= r.on) && !r.changes();
@@ -94,7 +102,9 @@ impl ClientFile {
 
     fn take_part(&mut self, record: &Record, part: Fact) -> Option<()> {
         match part {
-            Fact::Signed { session } => self.sessions.iter_mut().find(|s| s.id == session)?.signed_on = Some(record.on),
+            Fact::Signed { session } => {
+                self.sessions.iter_mut().find(|s| s.id == session)?.signed_on = Some(record.on)
+            }
             Fact::Addendum { session, addendum } => {
                 self.sessions.iter_mut().find(|s| s.id == session)?.addenda.push(addendum);
             }
@@ -105,19 +115,28 @@ impl ClientFile {
                 self.sessions.iter_mut().find(|s| s.id == session)?.settled.push(settled);
             }
             Fact::Replied { contact } => {
-                self.contacts.iter_mut().find(|c| c.id == contact)?.replied_on.get_or_insert(record.on);
+                self.contacts
+                    .iter_mut()
+                    .find(|c| c.id == contact)?
+                    .replied_on
+                    .get_or_insert(record.on);
             }
             Fact::Confirmed { quote } => {
-                self.quotes.iter_mut().find(|q| q.id == quote)?.confirmed_by_client_on = Some(record.on);
+                self.quotes.iter_mut().find(|q| q.id == quote)?.confirmed_by_client_on =
+                    Some(record.on);
             }
-            Fact::WantMoved { want, step } => self.wants.iter_mut().find(|w| w.id == want)?.history.push(step),
+            Fact::WantMoved { want, step } => {
+                self.wants.iter_mut().find(|w| w.id == want)?.history.push(step)
+            }
             Fact::WantLinked { want, need } => {
                 let needs = &mut self.wants.iter_mut().find(|w| w.id == want)?.needs;
                 if !needs.contains(&need) {
                     needs.push(need);
                 }
             }
-            Fact::NeedMoved { need, step } => self.needs.iter_mut().find(|n| n.id == need)?.history.push(step),
+            Fact::NeedMoved { need, step } => {
+                self.needs.iter_mut().find(|n| n.id == need)?.history.push(step)
+            }
             Fact::NeedWorded { need, wording } => {
                 self.needs.iter_mut().find(|n| n.id == need)?.client_wording = Some(wording);
             }
@@ -160,12 +179,17 @@ impl ClientFile {
         Some(())
     }
 
-    fn delivery_mut(&mut self, message: &Id, delivery: &Id) -> Option<&mut super::message::Delivery> {
+    fn delivery_mut(
+        &mut self,
+        message: &Id,
+        delivery: &Id,
+    ) -> Option<&mut super::message::Delivery> {
         let message = self.messages.iter_mut().find(|m| m.id == *message)?;
         message.deliveries.iter_mut().find(|d| d.id == *delivery)
     }
 
-    /// The records this file is made of, owners before parts. `from_records` makes the same file of them.
+    /// The records this file is made of, owners before parts. `from_records` makes the same file of
+    /// them.
     pub fn to_records(&self) -> Vec<Record> {
         let mut out: Vec<Record> = Vec::new();
         out.extend(self.status_history.iter().map(|s| Record::step(s, Fact::Status)));
@@ -179,15 +203,25 @@ impl ClientFile {
         }
         out.extend(self.contacts.iter().cloned().map(Record::contact));
         let said_on = self.sayings();
-        out.extend(self.quotes.iter().map(|q| Record::quote(said_on(q).unwrap_or_default(), q.clone())));
+        out.extend(
+            self.quotes.iter().map(|q| Record::quote(said_on(q).unwrap_or_default(), q.clone())),
+        );
         out.extend(self.agreements.iter().cloned().map(Record::agreement));
         for n in &self.needs {
             out.push(Record::need(super::need::Need { history: Vec::new(), ..n.clone() }));
-            out.extend(n.history.iter().map(|s| Record::step(s, |step| Fact::NeedMoved { need: n.id.clone(), step })));
+            out.extend(
+                n.history
+                    .iter()
+                    .map(|s| Record::step(s, |step| Fact::NeedMoved { need: n.id.clone(), step })),
+            );
         }
         for w in &self.wants {
             out.push(Record::want(super::want::Want { history: Vec::new(), ..w.clone() }));
-            out.extend(w.history.iter().map(|s| Record::step(s, |step| Fact::WantMoved { want: w.id.clone(), step })));
+            out.extend(
+                w.history
+                    .iter()
+                    .map(|s| Record::step(s, |step| Fact::WantMoved { want: w.id.clone(), step })),
+            );
         }
         for m in &self.messages {
             out.push(Record::message(super::message::Message {
@@ -200,15 +234,15 @@ impl ClientFile {
         out.extend(self.markers.iter().cloned().map(Record::marker));
         for r in &self.ruptures {
             out.push(Record::rupture(super::rupture::Rupture { history: Vec::new(), ..r.clone() }));
-            out.extend(
-                r.history.iter().map(|s| Record::step(s, |step| Fact::RuptureMoved { rupture: r.id.clone(), step })),
-            );
+            out.extend(r.history.iter().map(|s| {
+                Record::step(s, |step| Fact::RuptureMoved { rupture: r.id.clone(), step })
+            }));
         }
         for p in &self.commitments {
             out.push(Record::promise(super::promise::Promise { history: Vec::new(), ..p.clone() }));
-            out.extend(
-                p.history.iter().map(|s| Record::step(s, |step| Fact::PromiseMoved { promise: p.id.clone(), step })),
-            );
+            out.extend(p.history.iter().map(|s| {
+                Record::step(s, |step| Fact::PromiseMoved { promise: p.id.clone(), step })
+            }));
         }
         out.extend(self.gifts.iter().cloned().map(Record::gift));
         out.extend(self.signatures());
@@ -226,19 +260,34 @@ impl ClientFile {
         let said_on = self.sayings();
         out.extend(self.quotes.iter().map(|q| (&q.id, said_on(q).unwrap_or_default())));
         out.extend(self.agreements.iter().map(|a| (&a.id, a.on)));
-        out.extend(self.needs.iter().flat_map(|n| [(&n.id, n.on)].into_iter().chain(steps(&n.history))));
-        out.extend(self.wants.iter().flat_map(|w| [(&w.id, w.on)].into_iter().chain(steps(&w.history))));
+        out.extend(
+            self.needs.iter().flat_map(|n| [(&n.id, n.on)].into_iter().chain(steps(&n.history))),
+        );
+        out.extend(
+            self.wants.iter().flat_map(|w| [(&w.id, w.on)].into_iter().chain(steps(&w.history))),
+        );
         for m in &self.messages {
             out.extend([(&m.id, m.on)].into_iter().chain(steps(&m.history)));
             out.extend(m.deliveries.iter().map(|d| (&d.id, d.on)));
         }
         out.extend(self.markers.iter().map(|m| (&m.id, m.on)));
-        out.extend(self.ruptures.iter().flat_map(|r| [(&r.id, r.opened_on)].into_iter().chain(steps(&r.history))));
-        out.extend(self.commitments.iter().flat_map(|p| [(&p.id, p.made_on)].into_iter().chain(steps(&p.history))));
+        out.extend(
+            self.ruptures
+                .iter()
+                .flat_map(|r| [(&r.id, r.opened_on)].into_iter().chain(steps(&r.history))),
+        );
+        out.extend(
+            self.commitments
+                .iter()
+                .flat_map(|p| [(&p.id, p.made_on)].into_iter().chain(steps(&p.history))),
+        );
         out.extend(self.gifts.iter().map(|g| (&g.id, g.on)));
         out.extend(self.sessions.iter().flat_map(|s| &s.addenda).map(|a| (&a.id, a.on)));
         out.extend(self.sessions.iter().flat_map(|s| &s.settled).map(|s| (&s.id, s.on)));
-        let signed = self.sessions.iter().filter_map(|s| Some((Cow::Owned(s.id.part("signed", 1)), s.signed_on?)));
+        let signed = self
+            .sessions
+            .iter()
+            .filter_map(|s| Some((Cow::Owned(s.id.part("signed", 1)), s.signed_on?)));
         out.into_iter().map(|(id, on)| (Cow::Borrowed(id), on)).chain(signed).collect()
     }
 
@@ -254,7 +303,12 @@ impl ClientFile {
             out.extend(s.settled.iter().cloned().map(|settled| Record::settled(&s.id, settled)));
             if let Some(on) = s.signed_on {
                 let fact = Fact::Signed { session: s.id.clone() };
-                out.push(Record { id: s.id.part("signed", 1), on, session: Some(s.id.clone()), fact });
+                out.push(Record {
+                    id: s.id.part("signed", 1),
+                    on,
+                    session: Some(s.id.clone()),
+                    fact,
+                });
             }
             for a in &s.addenda {
                 let fact = Fact::Addendum { session: s.id.clone(), addendum: a.clone() };
@@ -265,12 +319,13 @@ impl ClientFile {
     }
 }
 
-/// Records by day, owners first: a part may carry an earlier date than its owner only by mistake, which `violations` then
-/// names.
+/// Records by day, owners first: a part may carry an earlier date than its owner only by mistake,
+/// which `violations` then names.
 fn in_order<'r>(records: impl Iterator<Item = &'r Record>) -> impl Iterator<Item = &'r Record> {
     let mut order: Vec<&Record> = records.collect();
     order.sort_by_key(|r| r.on);
-    let (owners, parts): (Vec<&Record>, Vec<&Record>) = order.into_iter().partition(|r| r.fact.owner().is_none());
+    let (owners, parts): (Vec<&Record>, Vec<&Record>) =
+        order.into_iter().partition(|r| r.fact.owner().is_none());
     owners.into_iter().chain(parts)
 }
 

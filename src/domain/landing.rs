@@ -1,4 +1,5 @@
-//! How what was told has landed: every telling by the permission it had and its reception (method §5 P5). No drawing here.
+//! How what was told has landed: every telling by the permission it had and its reception (method
+//! §5 P5). No drawing here.
 
 use super::message::Delivery;
 use super::{ClientFile, Day, Message, Permission, Reception};
@@ -17,8 +18,8 @@ pub const COLUMNS: [Option<Reception>; 6] = [
     None,
 ];
 
-/// Everything told to one person up to a day, oldest first; a square's number is its place, counted from 1. Tellings
-/// whose permission is not known come last, and have no place in the grid.
+/// Everything told to one person up to a day, oldest first; a square's number is its place, counted
+/// from 1. Tellings whose permission is not known come last, and have no place in the grid.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Landing<'f> {
     pub at: Day,

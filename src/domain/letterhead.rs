@@ -51,7 +51,11 @@ impl FromStr for Accent {
     type Err = AccentFault;
 
     fn from_str(s: &str) -> Result<Self, AccentFault> {
-        let digits = s.trim().strip_prefix('#').filter(|hex| hex.len() == 6).ok_or(AccentFault::Unreadable)?;
+        let digits = s
+            .trim()
+            .strip_prefix('#')
+            .filter(|hex| hex.len() == 6)
+            .ok_or(AccentFault::Unreadable)?;
         let rgb = u32::from_str_radix(digits, 16).map_err(|_| AccentFault::Unreadable)?;
         let linear = |shift: u32| {
             let part = f64::from((rgb >> shift) & 0xff) / 255.0;
@@ -129,10 +133,14 @@ fn png(bytes: &[u8]) -> Option<LogoKind> {
     (whole && fits(width) && fits(height)).then_some(LogoKind::Png(width, height))
 }
 
-/// An SVG that draws and does nothing else. What it may not hold is refused, not taken out: it would be another picture.
+/// An SVG that draws and does nothing else. What it may not hold is refused, not taken out: it
+/// would be another picture.
 fn svg(bytes: &[u8]) -> Result<LogoKind, LogoFault> {
     let text = std::str::from_utf8(bytes).map_err(|_| LogoFault::Unknown)?.to_lowercase();
-    if !text.contains("<svg") || !text.trim_end().ends_with("</svg>") || !text.contains("http://www.w3.org/2000/svg") {
+    if !text.contains("<svg")
+        || !text.trim_end().ends_with("</svg>")
+        || !text.contains("http://www.w3.org/2000/svg")
+    {
         return Err(LogoFault::Unknown);
     }
     let acts = [
@@ -156,7 +164,10 @@ fn svg(bytes: &[u8]) -> Result<LogoKind, LogoFault> {
         let value = rest.trim_start_matches(|c: char| c == '=' || c.is_whitespace());
         !value.trim_start_matches(['"', '\'']).starts_with('#')
     });
-    let draws = text.split("url(").skip(1).any(|rest| !rest.trim_start_matches(['"', '\'', ' ']).starts_with('#'));
+    let draws = text
+        .split("url(")
+        .skip(1)
+        .any(|rest| !rest.trim_start_matches(['"', '\'', ' ']).starts_with('#'));
     if handler || leads || draws || acts.iter().any(|mark| text.contains(mark)) {
         return Err(LogoFault::Active);
     }
@@ -180,7 +191,9 @@ mod tests {
 
     #[test]
     fn a_picture_that_acts_or_leads_elsewhere_is_refused() {
-        let read = |inner: &str| Logo::read(format!("{OPEN}{inner}</svg>").as_bytes()).map(|logo| logo.kind);
+        let read = |inner: &str| {
+            Logo::read(format!("{OPEN}{inner}</svg>").as_bytes()).map(|logo| logo.kind)
+        };
         assert_eq!(read("<path id=\"a\" d=\"M0 0h9\"/><use href=\"#a\"/>"), Ok(LogoKind::Svg));
         for inner in [
             "<script>x</script>",
@@ -195,6 +208,9 @@ mod tests {
         }
         assert_eq!(Logo::read(b"GIF89a"), Err(LogoFault::Unknown));
         assert_eq!(Logo::read(&vec![b'x'; LOGO_BYTES + 1]), Err(LogoFault::TooLarge));
-        assert_eq!(Logo::read(b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x01\0\0\0\x01"), Err(LogoFault::Unknown));
+        assert_eq!(
+            Logo::read(b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x01\0\0\0\x01"),
+            Err(LogoFault::Unknown)
+        );
     }
 }

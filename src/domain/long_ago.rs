@@ -11,7 +11,9 @@ const YEARS: u32 = 2;
 /// True for a day that is asked about: years before today, or more than a year before anything else
 /// is known of the person. `first` is the first day of all that is known.
 pub fn long_ago(on: Day, today: Day, first: Option<Day>) -> bool {
-    let before = |day: Day, years: u32| day.checked_sub_months(Months::new(12 * years)).is_some_and(|bound| on < bound);
+    let before = |day: Day, years: u32| {
+        day.checked_sub_months(Months::new(12 * years)).is_some_and(|bound| on < bound)
+    };
     before(today, YEARS) || before(first.unwrap_or(today), 1)
 }
 
@@ -20,7 +22,11 @@ impl ClientFile {
     pub fn first_met(&self) -> Option<Day> {
         let met = self.person.origin.as_ref().and_then(|origin| origin.on);
         let sessions = self.sessions.iter().map(|s| s.on);
-        sessions.chain(self.contacts.iter().map(|c| c.on)).chain(self.gifts.iter().map(|g| g.on)).chain(met).min()
+        sessions
+            .chain(self.contacts.iter().map(|c| c.on))
+            .chain(self.gifts.iter().map(|g| g.on))
+            .chain(met)
+            .min()
     }
 }
 

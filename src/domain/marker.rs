@@ -1,4 +1,5 @@
-//! A marker: what was seen when the client stepped back or objected (method §3.2; own wording, no published codes).
+//! A marker: what was seen when the client stepped back or objected (method §3.2; own wording, no
+//! published codes).
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -7,14 +8,18 @@ use super::class::noun;
 use super::{Day, Id, Text};
 
 /// Stepping back or objecting.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, JsonSchema,
+)]
 #[serde(rename_all = "snake_case")]
 pub enum Family {
     Withdrawal,
     Confrontation,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, JsonSchema,
+)]
 #[serde(rename_all = "snake_case")]
 pub enum Sign {
     HeartClosed,

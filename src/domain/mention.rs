@@ -1,5 +1,5 @@
-//! Names in free text: where somebody else is named in a person's record, for a human eye before it is handed over.
-//! Only names that somebody has recorded can be found; the page says so.
+//! Names in free text: where somebody else is named in a person's record, for a human eye before it
+//! is handed over. Only names that somebody has recorded can be found; the page says so.
 
 use serde_json::Value;
 
@@ -21,7 +21,8 @@ pub struct Mention {
     pub said: String,
 }
 
-/// The names by which somebody else is looked for. A reading is looked for whole: two kana of it stand in many words.
+/// The names by which somebody else is looked for. A reading is looked for whole: two kana of it
+/// stand in many words.
 pub fn sought(other: &Person) -> Vec<Text> {
     let reading = other.reading.as_ref().and_then(|reading| joined(reading.as_str()).parse().ok());
     let written = [&other.display_name_ja, &other.display_name_en].into_iter().flatten().cloned();
@@ -29,20 +30,27 @@ pub fn sought(other: &Person) -> Vec<Text> {
     written.chain([other.display_name.clone()]).chain(earlier).chain(reading).collect()
 }
 
-/// Where others are named in what is recorded of a person, the profile first and then by day; and in drafts, which are
-/// JSON, with the day of each.
+/// Where others are named in what is recorded of a person, the profile first and then by day; and
+/// in drafts, which are JSON, with the day of each.
 pub fn mentions(file: &ClientFile, others: &[Text], drafts: &[(Day, &str)]) -> Vec<Mention> {
     let own: Vec<String> = file.person.all_names().flat_map(forms).collect();
     let wanted: Vec<(&Text, Vec<String>)> = others
         .iter()
-        .map(|name| (name, forms(name).into_iter().filter(|form| !own.contains(form)).collect::<Vec<_>>()))
+        .map(|name| {
+            (name, forms(name).into_iter().filter(|form| !own.contains(form)).collect::<Vec<_>>())
+        })
         .filter(|(_, forms)| !forms.is_empty())
         .collect();
     let mut records = file.to_records();
     records.sort_by_key(|record| record.on);
     let mut texts = Vec::new();
     // Their own names are no mention of anybody.
-    let nameless = Person { display_name_ja: None, display_name_en: None, reading: None, ..file.person.clone() };
+    let nameless = Person {
+        display_name_ja: None,
+        display_name_en: None,
+        reading: None,
+        ..file.person.clone()
+    };
     let bare = Person { earlier_names: Vec::new(), ..nameless };
     walk(&serde_json::to_value(&bare).unwrap_or_default(), None, &mut texts);
     for record in &records {
@@ -55,8 +63,12 @@ pub fn mentions(file: &ClientFile, others: &[Text], drafts: &[(Day, &str)]) -> V
     for (on, text) in &texts {
         for said in sentences(text) {
             let (spaced, closed) = (plain(said), joined(said));
-            for (name, _) in wanted.iter().filter(|(_, forms)| forms.iter().any(|f| stands_in(f, &spaced, &closed))) {
-                let mention = Mention { name: name.to_string(), on: *on, said: said.trim().to_owned() };
+            for (name, _) in wanted
+                .iter()
+                .filter(|(_, forms)| forms.iter().any(|f| stands_in(f, &spaced, &closed)))
+            {
+                let mention =
+                    Mention { name: name.to_string(), on: *on, said: said.trim().to_owned() };
                 if !found.contains(&mention) {
                     found.push(mention);
                 }
@@ -66,12 +78,14 @@ pub fn mentions(file: &ClientFile, others: &[Text], drafts: &[(Day, &str)]) -> V
     found
 }
 
-/// True if what was kept as JSON names a person by one of their whole names, in a text or spread over the cells of one
-/// row; or if their id stands in it. A name of a single character stands in everything and tells nothing.
+/// True if what was kept as JSON names a person by one of their whole names, in a text or spread
+/// over the cells of one row; or if their id stands in it. A name of a single character stands in
+/// everything and tells nothing.
 pub fn is_about(kept: &str, person: &Person) -> bool {
     let kept = serde_json::from_str(kept).unwrap_or_else(|_| Value::String(kept.to_owned()));
     let names: Vec<String> = person.all_names().map(|name| plain(name.as_str())).collect();
-    let names: Vec<&str> = names.iter().map(String::as_str).filter(|name| joined(name).chars().count() > 1).collect();
+    let names: Vec<&str> =
+        names.iter().map(String::as_str).filter(|name| joined(name).chars().count() > 1).collect();
     speaks_of(&kept, &names, person.id.as_str())
 }
 
@@ -81,10 +95,12 @@ fn speaks_of(value: &Value, names: &[&str], id: &str) -> bool {
         Value::String(text) => {
             let part = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_');
             let (spaced, closed) = (plain(text), joined(text));
-            text.split(|c| !part(c)).any(|word| word == id) || names.iter().any(|n| stands_in(n, &spaced, &closed))
+            text.split(|c| !part(c)).any(|word| word == id)
+                || names.iter().any(|n| stands_in(n, &spaced, &closed))
         }
         Value::Array(values) => {
-            let cells = values.iter().filter_map(Value::as_str).map(joined).filter(|cell| !cell.is_empty());
+            let cells =
+                values.iter().filter_map(Value::as_str).map(joined).filter(|cell| !cell.is_empty());
             let cells: Vec<String> = cells.collect();
             names.iter().any(|name| spread_over(name, &cells)) || values.iter().any(within)
         }
@@ -93,8 +109,8 @@ fn speaks_of(value: &Value, names: &[&str], id: &str) -> bool {
     }
 }
 
-/// True if a name stands in several cells: each part in one of its own, in whatever order, or two that join to it. The
-/// cells are joined.
+/// True if a name stands in several cells: each part in one of its own, in whatever order, or two
+/// that join to it. The cells are joined.
 fn spread_over(name: &str, cells: &[String]) -> bool {
     let mut parts = name.split_whitespace().map(joined).peekable();
     let whole = joined(name);
@@ -109,12 +125,16 @@ fn spread_over(name: &str, cells: &[String]) -> bool {
 fn forms(name: &Text) -> Vec<String> {
     let whole = plain(name.as_str());
     let long = |part: &&str| part.chars().count() >= if part.is_ascii() { LATIN } else { OTHER };
-    let parts: Vec<String> =
-        whole.split(|c: char| c.is_whitespace() || c == '\u{30fb}').filter(long).map(str::to_owned).collect();
+    let parts: Vec<String> = whole
+        .split(|c: char| c.is_whitespace() || c == '\u{30fb}')
+        .filter(long)
+        .map(str::to_owned)
+        .collect();
     std::iter::once(whole.clone()).chain(parts.into_iter().filter(|part| *part != whole)).collect()
 }
 
-/// A name in Latin letters stands between what is no letter; any other stands anywhere, with or without its spaces.
+/// A name in Latin letters stands between what is no letter; any other stands anywhere, with or
+/// without its spaces.
 pub(super) fn stands_in(form: &str, spaced: &str, closed: &str) -> bool {
     if !form.is_ascii() {
         return closed.contains(&joined(form));
@@ -122,7 +142,8 @@ pub(super) fn stands_in(form: &str, spaced: &str, closed: &str) -> bool {
     let apart = |c: Option<char>| c.is_none_or(|c| !c.is_alphanumeric());
     spaced.match_indices(form).any(|(at, _)| {
         let (before, after) = (spaced.get(..at), spaced.get(at + form.len()..));
-        apart(before.and_then(|s| s.chars().next_back())) && apart(after.and_then(|s| s.chars().next()))
+        apart(before.and_then(|s| s.chars().next_back()))
+            && apart(after.and_then(|s| s.chars().next()))
     })
 }
 
@@ -160,7 +181,11 @@ mod tests {
 
     #[test]
     fn somebody_else_is_found_by_any_part_of_the_name_with_the_sentence() {
-        let found = found("人のこと", "静かだった。森本さんに相談したという。", &["森本 亜紀", "Tom Beckett"]);
+        let found = found(
+            "人のこと",
+            "静かだった。森本さんに相談したという。",
+            &["森本 亜紀", "Tom Beckett"],
+        );
         assert_eq!(found, [("森本 亜紀".to_owned(), "森本さんに相談したという。".to_owned())]);
     }
 
@@ -187,19 +212,29 @@ mod tests {
 
     #[test]
     fn a_name_is_found_below_a_line_break_and_over_two_cells() {
-        let named = |name: &str| Person::named("p".parse().expect("an id"), name.parse().expect("a name"), Lang::En);
+        let named = |name: &str| {
+            Person::named("p".parse().expect("an id"), name.parse().expect("a name"), Lang::En)
+        };
         assert!(is_about(r#"{"note":"Today:\nTom Beckett"}"#, &named("Tom Beckett")));
         for cells in [r#"["Beckett","x","Tom"]"#, r#"[["Tom","","Beckett"]]"#] {
             assert!(is_about(cells, &named("Tom Beckett")), "{cells}");
         }
         assert!(is_about(r#"{"cells":["佐倉","恵"]}"#, &named("佐倉恵")));
-        assert!(!is_about(r#"[["Tom","x"],["Beckett"]]"#, &named("Tom Beckett")), "two rows are two people");
+        assert!(
+            !is_about(r#"[["Tom","x"],["Beckett"]]"#, &named("Tom Beckett")),
+            "two rows are two people"
+        );
     }
 
     #[test]
     fn a_name_that_stands_everywhere_tells_nothing() {
-        let named = |name: &str| Person::named("p".parse().expect("an id"), name.parse().expect("a name"), Lang::Ja);
+        let named = |name: &str| {
+            Person::named("p".parse().expect("an id"), name.parse().expect("a name"), Lang::Ja)
+        };
         assert!(!is_about(r#"{"topic":"人のこと"}"#, &named("の")));
-        assert!(!is_about(r#"{"date":"2025-01-01"}"#, &named("date")), "the name of a field is no text");
+        assert!(
+            !is_about(r#"{"date":"2025-01-01"}"#, &named("date")),
+            "the name of a field is no text"
+        );
     }
 }

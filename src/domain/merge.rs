@@ -1,5 +1,6 @@
-//! Two people who are one: their journals joined, so that everything derived is a replay of both. The facts of the one
-//! are written down again with the other, as they were; one record more says what it takes to read both as one.
+//! Two people who are one: their journals joined, so that everything derived is a replay of both.
+//! The facts of the one are written down again with the other, as they were; one record more says
+//! what it takes to read both as one.
 
 mod profile;
 mod renaming;
@@ -26,9 +27,11 @@ pub struct Joining {
     pub from: Id,
     /// The numbers of sessions, in the order of their days.
     pub numbers: Vec<Number>,
-    /// What was the first yes in one journal, and is none in both: of two that were given, the later one renews.
+    /// What was the first yes in one journal, and is none in both: of two that were given, the
+    /// later one renews.
     pub read_as: Vec<Reading>,
-    /// Steps of the status and of agreements that lead nowhere in both journals together, such as beginning twice.
+    /// Steps of the status and of agreements that lead nowhere in both journals together, such as
+    /// beginning twice.
     pub left_out: Vec<Id>,
 }
 
@@ -81,14 +84,17 @@ impl Pair<'_> {
         let theirs = renaming::person(&gone.file.person, &renamed);
         let person = of_two(&kept.file.person, &theirs, self.picked, today);
         let from = gone.file.person.id.clone();
-        let mut joining = Joining { from, numbers: Vec::new(), read_as: Vec::new(), left_out: Vec::new() };
+        let mut joining =
+            Joining { from, numbers: Vec::new(), read_as: Vec::new(), left_out: Vec::new() };
         let all: Vec<Record> = kept.records.iter().chain(&copies).cloned().collect();
         let (both, dangling) = ClientFile::from_records(person.clone(), &all);
         if !dangling.is_empty() {
             return Err(dangling);
         }
         joining.numbers = numbers(&both, &live(&all));
-        let steps = |half: Half<'_>| -> Vec<Id> { half.file.status_history.iter().map(|s| s.id.clone()).collect() };
+        let steps = |half: Half<'_>| -> Vec<Id> {
+            half.file.status_history.iter().map(|s| s.id.clone()).collect()
+        };
         let first: HashSet<Id> = if self.picked.contains(&Part::Status) {
             steps(gone).into_iter().map(|id| renamed.get(&id).cloned().unwrap_or(id)).collect()
         } else {
@@ -96,7 +102,8 @@ impl Pair<'_> {
         };
         loop {
             let fact = Fact::Joined(joining.clone());
-            let joined: Vec<Record> = all.iter().cloned().chain([Record::fresh(today, None, fact)]).collect();
+            let joined: Vec<Record> =
+                all.iter().cloned().chain([Record::fresh(today, None, fact)]).collect();
             let file = ClientFile::from_records(person.clone(), &joined).0;
             let violations = file.violations();
             if violations.is_empty() {
@@ -121,7 +128,8 @@ fn numbers(both: &ClientFile, written: &[Record]) -> Vec<Number> {
         _ => None,
     };
     let written: HashMap<Id, Option<u32>> = written.iter().filter_map(no).collect();
-    let mut numbered: Vec<_> = both.sessions.iter().filter_map(|s| Some((s.on, s.no?, &s.id))).collect();
+    let mut numbered: Vec<_> =
+        both.sessions.iter().filter_map(|s| Some((s.on, s.no?, &s.id))).collect();
     numbered.sort_by_key(|(on, no, _)| (*on, *no));
     let first = numbered.first().map_or(1, |(_, no, _)| *no);
     let placed = numbered.into_iter().zip(first..);
@@ -132,8 +140,8 @@ fn numbers(both: &ClientFile, written: &[Record]) -> Vec<Number> {
         .collect()
 }
 
-/// Mends the first step that the machines refuse in both journals together; false where there is none to be mended.
-/// Steps of the status in `first` go before those of the other journal.
+/// Mends the first step that the machines refuse in both journals together; false where there is
+/// none to be mended. Steps of the status in `first` go before those of the other journal.
 fn mend(
     both: &ClientFile,
     file: &ClientFile,
@@ -153,15 +161,23 @@ fn mend(
         let tried = joining.read_as.iter().any(|r| r.agreement == event.id);
         joining.read_as.retain(|r| r.agreement != event.id);
         match other.filter(|_| !tried) {
-            Some(other) => joining.read_as.push(Reading { agreement: event.id.clone(), event: other }),
+            Some(other) => {
+                joining.read_as.push(Reading { agreement: event.id.clone(), event: other })
+            }
             None => joining.left_out.push(event.id.clone()),
         }
         return true;
     }
-    let Some(step) = file.status_history.iter().filter(|s| refused.contains(&s.id)).min_by_key(|s| s.on) else {
+    let Some(step) =
+        file.status_history.iter().filter(|s| refused.contains(&s.id)).min_by_key(|s| s.on)
+    else {
         return false;
     };
-    let other = file.status_history.iter().filter(|s| s.on <= step.on && !first.contains(&s.id)).max_by_key(|s| s.on);
+    let other = file
+        .status_history
+        .iter()
+        .filter(|s| s.on <= step.on && !first.contains(&s.id))
+        .max_by_key(|s| s.on);
     let out = if first.contains(&step.id) { other.unwrap_or(step) } else { step };
     joining.left_out.push(out.id.clone());
     true
@@ -169,8 +185,14 @@ fn mend(
 
 /// The journal that stays where the records of a joined one leave again; or what of it rests on
 /// what would leave. What was corrected since stays, without what only the joining made of it.
-pub fn without(person: &Person, records: &[Record], joined: &HashSet<Id>) -> Result<Accepted, Vec<Violation>> {
-    let own = |all: &[Record]| -> Vec<Record> { all.iter().filter(|r| !joined.contains(&r.id)).cloned().collect() };
+pub fn without(
+    person: &Person,
+    records: &[Record],
+    joined: &HashSet<Id>,
+) -> Result<Accepted, Vec<Violation>> {
+    let own = |all: &[Record]| -> Vec<Record> {
+        all.iter().filter(|r| !joined.contains(&r.id)).cloned().collect()
+    };
     let left = |r: &Record| matches!(r.fact, Fact::Joined(_)) && joined.contains(&r.id);
     let at = records.iter().rposition(left).unwrap_or(records.len());
     let (before, stays) = (own(&records[..at]), own(records));
@@ -189,19 +211,28 @@ pub fn without(person: &Person, records: &[Record], joined: &HashSet<Id>) -> Res
 /// joining said.
 fn unjoined(joining: &Joining, before: &[Record], now: &[Record]) -> Vec<Record> {
     let numbers: HashMap<&Id, u32> = joining.numbers.iter().map(|n| (&n.session, n.no)).collect();
-    let events: HashMap<&Id, AgreementMove> = joining.read_as.iter().map(|r| (&r.agreement, r.event)).collect();
+    let events: HashMap<&Id, AgreementMove> =
+        joining.read_as.iter().map(|r| (&r.agreement, r.event)).collect();
     let then: HashMap<Id, Fact> = live(before).into_iter().map(|r| (r.id, r.fact)).collect();
     let back = |mut record: Record| {
         match (&mut record.fact, then.get(&record.id)?) {
-            (Fact::Session(now), Fact::Session(was)) if now.no.is_some() && now.no == numbers.get(&now.id).copied() => {
+            (Fact::Session(now), Fact::Session(was))
+                if now.no.is_some() && now.no == numbers.get(&now.id).copied() =>
+            {
                 now.no = was.no;
             }
-            (Fact::Agreement(now), Fact::Agreement(was)) if Some(&now.event) == events.get(&now.id) => {
+            (Fact::Agreement(now), Fact::Agreement(was))
+                if Some(&now.event) == events.get(&now.id) =>
+            {
                 now.event = was.event;
             }
             _ => return None,
         }
-        let fact = Fact::Revised { target: record.id, now: Box::new(record.fact), reason: Why::Undone.text() };
+        let fact = Fact::Revised {
+            target: record.id,
+            now: Box::new(record.fact),
+            reason: Why::Undone.text(),
+        };
         Some(Record::fresh(record.on, record.session.as_ref(), fact))
     };
     live(now).into_iter().filter_map(back).collect()

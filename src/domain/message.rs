@@ -1,4 +1,5 @@
-//! Something to tell, and each time it was told: with what permission, and how it landed (method §3.4).
+//! Something to tell, and each time it was told: with what permission, and how it landed (method
+//! §3.4).
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -16,7 +17,9 @@ pub enum MessageState {
     Dropped,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, JsonSchema,
+)]
 #[serde(rename_all = "snake_case")]
 pub enum Permission {
     Solicited,
@@ -32,7 +35,9 @@ impl Permission {
     }
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, JsonSchema,
+)]
 #[serde(rename_all = "snake_case")]
 pub enum Reception {
     Received,
@@ -109,8 +114,9 @@ noun! {
 }
 
 impl Delivery {
-    /// The permission it is known to have had. None while that, or the words it rests on, are not named yet: such a
-    /// telling is evidence of nothing, and nobody is told off for it (method §3.4).
+    /// The permission it is known to have had. None while that, or the words it rests on, are not
+    /// named yet: such a telling is evidence of nothing, and nobody is told off for it (method
+    /// §3.4).
     pub fn leave(&self) -> Option<Permission> {
         self.permission.filter(|p| *p == Permission::Unasked || self.permission_quote.is_some())
     }
@@ -127,8 +133,8 @@ impl Delivery {
 }
 
 impl ClientFile {
-    /// The session in which a message was written down. One that does not say so was written down in a session of its
-    /// day, in the first one unless it was told in another.
+    /// The session in which a message was written down. One that does not say so was written down
+    /// in a session of its day, in the first one unless it was told in another.
     pub fn session_of_message<'f>(&'f self, message: &'f Message) -> Option<&'f Id> {
         let told = message.deliveries.iter().find(|d| d.on == message.on).map(|d| &d.session);
         message.session.as_ref().or(told).or_else(|| self.first_session_on(message.on))
@@ -146,7 +152,8 @@ impl ClientFile {
     }
 }
 
-/// The evidence a step needs, or none where there is no such step. `Delivered` comes from a delivery alone.
+/// The evidence a step needs, or none where there is no such step. `Delivered` comes from a
+/// delivery alone.
 pub fn evidence(from: MessageState, to: MessageState) -> Option<Evidence> {
     use MessageState as M;
     match (from, to) {

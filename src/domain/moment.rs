@@ -1,6 +1,9 @@
-//! Days and moments. A `Day` is a calendar day without a zone; a `Moment` is UTC to the microsecond.
+//! Days and moments. A `Day` is a calendar day without a zone; a `Moment` is UTC to the
+//! microsecond.
 
-use chrono::{Days, MappedLocalTime, NaiveDate, NaiveDateTime, Offset, TimeDelta, TimeZone, Timelike, Utc};
+use chrono::{
+    Days, MappedLocalTime, NaiveDate, NaiveDateTime, Offset, TimeDelta, TimeZone, Timelike, Utc,
+};
 use chrono_tz::Tz;
 
 /// A calendar day, in the consultant's zone.
@@ -33,24 +36,27 @@ pub fn local(at: Moment, zone: Tz) -> LocalTime {
     Utc.from_utc_datetime(&at).with_timezone(&zone).naive_local()
 }
 
-/// The moment at which a clock in `zone` shows this: the earlier of two at which it does. A time that the clock leaves
-/// out counts from the hour before (RFC 5545 §3.3.5).
+/// The moment at which a clock in `zone` shows this: the earlier of two at which it does. A time
+/// that the clock leaves out counts from the hour before (RFC 5545 §3.3.5).
 pub fn instant(at: LocalTime, zone: Tz) -> Moment {
     let found = match zone.from_local_datetime(&at) {
         MappedLocalTime::Single(found) | MappedLocalTime::Ambiguous(found, _) => Some(found),
         MappedLocalTime::None => zone.from_local_datetime(&(at - TimeDelta::hours(3))).latest(),
     };
     // Near the ends of all time there is nothing to find.
-    let offset = found.map_or_else(|| zone.offset_from_utc_datetime(&at).fix(), |found| found.offset().fix());
+    let offset = found
+        .map_or_else(|| zone.offset_from_utc_datetime(&at).fix(), |found| found.offset().fix());
     at - TimeDelta::seconds(offset.local_minus_utc().into())
 }
 
-/// The minutes that pass between two times of a clock in `zone`, also in a night in which it is changed.
+/// The minutes that pass between two times of a clock in `zone`, also in a night in which it is
+/// changed.
 pub fn minutes_between(from: LocalTime, until: LocalTime, zone: Tz) -> i64 {
     (instant(until, zone) - instant(from, zone)).num_minutes()
 }
 
-/// What a clock in `zone` shows so many minutes after it showed this, or before, also in a night in which it is changed.
+/// What a clock in `zone` shows so many minutes after it showed this, or before, also in a night in
+/// which it is changed.
 pub fn minutes_after(at: LocalTime, minutes: i64, zone: Tz) -> LocalTime {
     local(instant(at, zone) + TimeDelta::minutes(minutes), zone)
 }

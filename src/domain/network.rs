@@ -1,5 +1,6 @@
-//! A consultant's people on a day as the network page shows them: how near, silent since when, from which pillar, and
-//! how they came (method §3.7, §5 P3, P4, P6). Figures come from `portfolio`, ranks from `standing`. No drawing here.
+//! A consultant's people on a day as the network page shows them: how near, silent since when, from
+//! which pillar, and how they came (method §3.7, §5 P3, P4, P6). Figures come from `portfolio`,
+//! ranks from `standing`. No drawing here.
 
 mod arrival;
 mod lane;
@@ -41,7 +42,8 @@ pub struct Network<'f> {
     /// The largest pillar's share at month ends, oldest first.
     pub months: Vec<Month>,
     pub lanes: Vec<Lane<'f>>,
-    /// The days after a first meeting that lanes mark: early, late, and where silence takes its first step.
+    /// The days after a first meeting that lanes mark: early, late, and where silence takes its
+    /// first step.
     pub windows: [u32; 3],
     /// How new people came, by quarter, oldest first.
     pub quarters: Vec<Quarter>,
@@ -58,7 +60,8 @@ pub struct Tie<'f> {
     pub last_two_way: Option<Day>,
     /// Whole days since the last two-way contact.
     pub silent: Option<i64>,
-    /// Days until silence takes them to the next rank; none where it does not (kin, rank 6, never met).
+    /// Days until silence takes them to the next rank; none where it does not (kin, rank 6, never
+    /// met).
     pub to_next: Option<i64>,
     /// So near to the next rank that it is said.
     pub falls_soon: bool,
@@ -100,7 +103,11 @@ impl<'f> Network<'f> {
             Portfolio::new(owner.consultant.clone(), owner.capacity, owner.pillars, members, day)
         };
         let portfolio = on(at);
-        let ties = files.iter().zip(&portfolio.members).map(|(file, member)| Tie::of(file, member, at, t)).collect();
+        let ties = files
+            .iter()
+            .zip(&portfolio.members)
+            .map(|(file, member)| Tie::of(file, member, at, t))
+            .collect();
         Network {
             at,
             figures: portfolio.figures(),
@@ -139,19 +146,25 @@ impl<'f> Network<'f> {
         tie.person.pillars.first().and_then(|id| self.place(id))
     }
 
-    /// “If this pillar vanished” (B33), for each that holds somebody at rank ≤ 4, the largest first.
+    /// “If this pillar vanished” (B33), for each that holds somebody at rank ≤ 4, the largest
+    /// first.
     pub fn losses(&self) -> Vec<Loss<'_, 'f>> {
         let remain = |pillar: &Id| {
-            let elsewhere = |tie: &&Tie<'f>| tie.near() && tie.person.pillars.first() != Some(pillar);
+            let elsewhere =
+                |tie: &&Tie<'f>| tie.near() && tie.person.pillars.first() != Some(pillar);
             self.ties.iter().filter(elsewhere).collect()
         };
         let shares = self.portfolio.shares().into_iter();
-        shares.map(|share| Loss { pillar: share.id, lost: share.part, remain: remain(share.id) }).collect()
+        shares
+            .map(|share| Loss { pillar: share.id, lost: share.part, remain: remain(share.id) })
+            .collect()
     }
 
     /// Pillars with somebody at rank ≤ 3: what one could lean on (B39).
     pub fn bearing(&self) -> usize {
-        let held = |p: &&Pillar| self.ties.iter().any(|t| t.near() && t.person.pillars.first() == Some(&p.id));
+        let held = |p: &&Pillar| {
+            self.ties.iter().any(|t| t.near() && t.person.pillars.first() == Some(&p.id))
+        };
         self.pillars.iter().filter(held).count()
     }
 }
@@ -193,7 +206,8 @@ impl<'f> Tie<'f> {
         self.person.origin.as_ref().and_then(|origin| origin.direction)
     }
 
-    /// What they are to the consultant now: the kind they were entered as, as their status has moved it on.
+    /// What they are to the consultant now: the kind they were entered as, as their status has
+    /// moved it on.
     pub fn part(&self) -> Part {
         match (self.person.kind, self.status) {
             (PersonKind::Sponsor, _) => Part::Sponsor,

@@ -1,4 +1,5 @@
-//! What a list shows of a person at a glance, and how long it holds. Pure; the store keeps a copy for its lists.
+//! What a list shows of a person at a glance, and how long it holds. Pure; the store keeps a copy
+//! for its lists.
 
 use super::contact::Mover;
 use super::moment::plus_days;
@@ -92,7 +93,8 @@ fn next_on(file: &ClientFile, at: Day) -> Option<Day> {
 
 /// They moved first, and since then there was no two-way contact (method §3.5).
 fn waiting_since(file: &ClientFile, at: Day, last_two_way: Option<Day>) -> Option<Day> {
-    let unanswered = file.contacts.iter().filter(|c| c.initiator == Mover::Them && c.on <= at).map(|c| c.on);
+    let unanswered =
+        file.contacts.iter().filter(|c| c.initiator == Mover::Them && c.on <= at).map(|c| c.on);
     unanswered.filter(|on| last_two_way.is_none_or(|last| last < *on)).min()
 }
 

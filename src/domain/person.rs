@@ -234,13 +234,17 @@ impl PersonKind {
         match self {
             PersonKind::Prospect => Some(Status::Prospect),
             PersonKind::Client => Some(Status::Active),
-            PersonKind::FormerClient | PersonKind::Sponsor | PersonKind::Referrer | PersonKind::Peer => None,
+            PersonKind::FormerClient
+            | PersonKind::Sponsor
+            | PersonKind::Referrer
+            | PersonKind::Peer => None,
         }
     }
 }
 
 impl Person {
-    /// What lists are ordered by: the reading, or else the name, without regard to case, width or the kind of kana.
+    /// What lists are ordered by: the reading, or else the name, without regard to case, width or
+    /// the kind of kana.
     pub fn sort_key(&self) -> String {
         folded(self.reading.as_ref().unwrap_or(&self.display_name).as_str())
     }
@@ -288,7 +292,9 @@ pub fn evidence(from: Option<Status>, to: Status) -> Option<Evidence> {
     use Status as S;
     match (from, to) {
         (None, S::Prospect | S::Active) => Some(Evidence::Nothing),
-        (Some(S::Prospect | S::Paused | S::Parked | S::Ended), S::Active) => Some(Evidence::Nothing),
+        (Some(S::Prospect | S::Paused | S::Parked | S::Ended), S::Active) => {
+            Some(Evidence::Nothing)
+        }
         (Some(S::Active | S::Parked), S::Paused) => Some(Evidence::Nothing),
         (Some(S::Parked), S::Prospect) => Some(Evidence::Nothing),
         (Some(S::Prospect | S::Active | S::Paused), S::Parked) => Some(Evidence::Nothing),
@@ -297,8 +303,8 @@ pub fn evidence(from: Option<Status>, to: Status) -> Option<Evidence> {
     }
 }
 
-/// Back from waiting (縁待ち): the status they had before they were parked. None unless they are parked on `at` and
-/// have moved towards us on that day or since (B20).
+/// Back from waiting (縁待ち): the status they had before they were parked. None unless they are
+/// parked on `at` and have moved towards us on that day or since (B20).
 pub fn came_back(file: &ClientFile, at: Day) -> Option<Status> {
     let parked = step_at(&file.status_history, at).filter(|step| step.to == Status::Parked)?;
     let theirs = |c: &Contact| c.initiator == Mover::Them && (parked.on..=at).contains(&c.on);
@@ -307,7 +313,10 @@ pub fn came_back(file: &ClientFile, at: Day) -> Option<Status> {
 
 /// Where one stood before that step; a prospect where nothing is recorded.
 fn before(file: &ClientFile, step: &Step<Status>) -> Status {
-    let earlier = file.status_history.iter().filter(|s| s.id != step.id && s.on <= step.on && s.to != Status::Parked);
+    let earlier = file
+        .status_history
+        .iter()
+        .filter(|s| s.id != step.id && s.on <= step.on && s.to != Status::Parked);
     match earlier.max_by_key(|s| s.on).map(|s| s.to) {
         Some(status @ (Status::Active | Status::Paused)) => status,
         _ => Status::Prospect,

@@ -30,7 +30,8 @@ impl Pillar {
     }
 }
 
-/// Who stands in one pillar, and in which others they stand too: an overlap may fall together (B31).
+/// Who stands in one pillar, and in which others they stand too: an overlap may fall together
+/// (B31).
 #[derive(Debug, Clone, PartialEq)]
 pub struct Circle<'p> {
     pub pillar: &'p Pillar,
@@ -38,7 +39,8 @@ pub struct Circle<'p> {
     pub main: usize,
     /// People who stand in it besides their main one.
     pub also: usize,
-    /// Other pillars with the number of people who stand in both, without those in which nobody does.
+    /// Other pillars with the number of people who stand in both, without those in which nobody
+    /// does.
     pub shared: Vec<(&'p Pillar, usize)>,
 }
 
@@ -48,7 +50,8 @@ pub fn circles<'p>(pillars: &'p [Pillar], people: &[Person]) -> Vec<Circle<'p>> 
     let circle = |pillar: &'p Pillar| {
         let here: Vec<&Person> = people.iter().filter(|p| inside(p, &pillar.id)).collect();
         let main = here.iter().filter(|p| p.pillars.first() == Some(&pillar.id)).count();
-        let both = |other: &'p Pillar| (other, here.iter().filter(|p| inside(p, &other.id)).count());
+        let both =
+            |other: &'p Pillar| (other, here.iter().filter(|p| inside(p, &other.id)).count());
         let others = pillars.iter().filter(|other| other.id != pillar.id);
         let shared = others.map(both).filter(|(_, n)| *n > 0).collect();
         Circle { pillar, main, also: here.len() - main, shared }
@@ -74,10 +77,18 @@ mod tests {
         };
         let person = |pillars: &[&str]| {
             let name = "x".parse().expect("a text");
-            Person { pillars: pillars.iter().map(|p| id(p)).collect(), ..Person::named(Id::fresh(), name, Lang::En) }
+            Person {
+                pillars: pillars.iter().map(|p| id(p)).collect(),
+                ..Person::named(Id::fresh(), name, Lang::En)
+            }
         };
         let pillars = [pillar("work"), pillar("school"), pillar("online")];
-        let people = [person(&["work"]), person(&["work", "school"]), person(&["school", "work"]), person(&[])];
+        let people = [
+            person(&["work"]),
+            person(&["work", "school"]),
+            person(&["school", "work"]),
+            person(&[]),
+        ];
         let found = circles(&pillars, &people);
         let counts: Vec<_> = found.iter().map(|c| (c.main, c.also, c.shared.len())).collect();
         assert_eq!(counts, [(2, 1, 1), (1, 1, 1), (0, 0, 0)]);

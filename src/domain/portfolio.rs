@@ -1,4 +1,5 @@
-//! A practice on one day: its people, their closeness and pillars, and the figures read from them (method §4, §5 P4).
+//! A practice on one day: its people, their closeness and pillars, and the figures read from them
+//! (method §4, §5 P4).
 
 use serde::{Deserialize, Serialize};
 
@@ -31,12 +32,17 @@ impl Member {
     pub fn of(file: &ClientFile, at: Day, thresholds: &Thresholds) -> Member {
         let clock = Clock::of(file, &thresholds.terms);
         let person = &file.person;
-        let lately =
-            |day: Day| day <= at && super::moment::days_between(day, at) < i64::from(thresholds.get(&SHARE_DAYS));
+        let lately = |day: Day| {
+            day <= at
+                && super::moment::days_between(day, at) < i64::from(thresholds.get(&SHARE_DAYS))
+        };
         let held = file.sessions.iter().filter(|s| s.held() && lately(s.on));
         Member {
             id: person.id.clone(),
-            network: matches!(person.kind, PersonKind::Sponsor | PersonKind::Referrer | PersonKind::Peer),
+            network: matches!(
+                person.kind,
+                PersonKind::Sponsor | PersonKind::Referrer | PersonKind::Peer
+            ),
             status: state_at(&file.status_history, at),
             rank: rank(clock.two_way(at), person.declared_rank, at, &thresholds.terms),
             pillars: person.pillars.clone(),
@@ -72,7 +78,8 @@ pub struct Top<'p> {
     pub whole: u64,
 }
 
-/// The figures of a practice, rounded half up: shares and HHI to three decimals, effective pillars to two.
+/// The figures of a practice, rounded half up: shares and HHI to three decimals, effective pillars
+/// to two.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Figures {
     pub at: Day,
@@ -90,7 +97,13 @@ pub struct Figures {
 }
 
 impl Portfolio {
-    pub fn new(consultant: Id, capacity: u32, pillars: &[Pillar], members: Vec<Member>, at: Day) -> Portfolio {
+    pub fn new(
+        consultant: Id,
+        capacity: u32,
+        pillars: &[Pillar],
+        members: Vec<Member>,
+        at: Day,
+    ) -> Portfolio {
         let mut own: Vec<&Pillar> = pillars.iter().filter(|p| p.consultant == consultant).collect();
         own.sort_by_key(|p| p.order);
         let pillars = own.iter().map(|p| p.id.clone()).collect();
@@ -115,7 +128,9 @@ impl Portfolio {
     /// The active client with the largest part: of fees if all can be compared, else of minutes.
     pub fn top_client(&self) -> Option<Top<'_>> {
         let active = self.active();
-        let comparable = active.iter().all(|m| m.fee.is_some_and(|fee| fee > 0) && m.currency == active[0].currency);
+        let comparable = active
+            .iter()
+            .all(|m| m.fee.is_some_and(|fee| fee > 0) && m.currency == active[0].currency);
         let part = |m: &Member| if comparable { m.fee.unwrap_or_default() } else { m.minutes };
         let whole = active.iter().map(|m| part(m)).sum();
         let top = active.iter().rev().max_by_key(|m| part(m))?;
@@ -135,11 +150,13 @@ impl Portfolio {
         counts
     }
 
-    /// What each pillar holds of the people at rank ≤ 4, the largest first; of equals the first in pillar order.
+    /// What each pillar holds of the people at rank ≤ 4, the largest first; of equals the first in
+    /// pillar order.
     pub fn shares(&self) -> Vec<Top<'_>> {
         let counts = self.pillar_counts();
         let whole = counts.iter().map(|(_, n)| n).sum();
-        let mut shares: Vec<Top<'_>> = counts.into_iter().map(|(id, part)| Top { id, part, whole }).collect();
+        let mut shares: Vec<Top<'_>> =
+            counts.into_iter().map(|(id, part)| Top { id, part, whole }).collect();
         shares.sort_by_key(|share| std::cmp::Reverse(share.part));
         shares
     }
@@ -183,7 +200,9 @@ fn rounded(part: u64, whole: u64, decimals: u32) -> Option<f64> {
 impl Top<'_> {
     /// In whole percent, rounded half up.
     pub fn percent(&self) -> u64 {
-        half_up(u128::from(self.part) * 100, self.whole.into()).and_then(|n| n.try_into().ok()).unwrap_or_default()
+        half_up(u128::from(self.part) * 100, self.whole.into())
+            .and_then(|n| n.try_into().ok())
+            .unwrap_or_default()
     }
 }
 

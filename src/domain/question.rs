@@ -1,5 +1,5 @@
-//! What a saved session still lacks, as questions, the heaviest first (method §3.9). They follow from the facts; only
-//! an answer is a record.
+//! What a saved session still lacks, as questions, the heaviest first (method §3.9). They follow
+//! from the facts; only an answer is a record.
 
 mod answer;
 mod line;
@@ -13,8 +13,8 @@ use super::shorthand::{Context, Names};
 use super::standing::{Clock, Terms};
 use super::written::Habit;
 use super::{
-    AgreementEvent, AgreementKind, AgreementMove, ClientFile, Day, Delivery, Id, Message, MessageState, Permission,
-    Quote, Scope, Session, Speaker,
+    AgreementEvent, AgreementKind, AgreementMove, ClientFile, Day, Delivery, Id, Message,
+    MessageState, Permission, Quote, Scope, Session, Speaker,
 };
 
 pub use answer::{Answer, Refused};
@@ -39,8 +39,11 @@ impl<'n> Reader<'n> {
     }
 }
 
-/// One thing that is asked about. In this order: a lighter one waits until the heavier ones are answered.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
+/// One thing that is asked about. In this order: a lighter one waits until the heavier ones are
+/// answered.
+#[derive(
+    Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema,
+)]
 #[serde(try_from = "String", into = "String")]
 #[schemars(with = "String")]
 pub enum Question {
@@ -50,14 +53,16 @@ pub enum Question {
     Permission(Id),
     /// In which words that permission was given: a telling.
     Words(Id),
-    /// Whether the words of a consultation agreement give the conversation agreement too: that agreement's event.
+    /// Whether the words of a consultation agreement give the conversation agreement too: that
+    /// agreement's event.
     Both(Id),
     /// What was meant by something to tell: a message.
     Why(Id),
 }
 
 noun! {
-    /// A question that is closed: the line became its records, or there is no answer and none is asked for any more.
+    /// A question that is closed: the line became its records, or there is no answer and none is
+    /// asked for any more.
     pub struct Settled {
         #[serde(default)]
         P id: Id,
@@ -123,10 +128,12 @@ impl ClientFile {
         all.into_iter().map(|(_, question)| question).collect()
     }
 
-    /// Every open question with its session; the sessions in their order, of each the heaviest question first.
+    /// Every open question with its session; the sessions in their order, of each the heaviest
+    /// question first.
     pub fn all_questions(&self, terms: &Terms) -> Vec<(Id, Question)> {
         let told = self.messages.iter().flat_map(|m| &m.deliveries).filter(|d| d.leave().is_none());
-        let mut out: Vec<(Id, Question)> = told.map(|d| (d.session.clone(), of_telling(d))).collect();
+        let mut out: Vec<(Id, Question)> =
+            told.map(|d| (d.session.clone(), of_telling(d))).collect();
         let mut clock = None;
         for a in self.agreements.iter().filter(|a| asks_both(a)) {
             let clock = clock.get_or_insert_with(|| Clock::of(self, terms));
@@ -137,12 +144,15 @@ impl ClientFile {
         }
         let meant = |m: &&Message| m.why.is_none() && m.state(Day::MAX) != MessageState::Dropped;
         let whys = self.messages.iter().filter(meant);
-        out.extend(whys.filter_map(|m| Some((self.asks_about(m)?.clone(), Question::Why(m.id.clone())))));
+        out.extend(
+            whys.filter_map(|m| Some((self.asks_about(m)?.clone(), Question::Why(m.id.clone())))),
+        );
         if out.is_empty() {
             return out;
         }
         let place = |id: &Id| self.sessions.iter().position(|s| s.id == *id);
-        let mut open: Vec<_> = out.into_iter().filter_map(|(of, q)| Some((place(&of)?, q))).collect();
+        let mut open: Vec<_> =
+            out.into_iter().filter_map(|(of, q)| Some((place(&of)?, q))).collect();
         open.retain(|(at, q)| {
             let session = &self.sessions[*at];
             session.signed_on.is_none() && !session.settled.iter().any(|s| s.question == *q)
@@ -151,7 +161,8 @@ impl ClientFile {
         open.into_iter().map(|(at, q)| (self.sessions[at].id.clone(), q)).collect()
     }
 
-    /// A consultation agreement that came without a conversation agreement, and nothing said of that one either.
+    /// A consultation agreement that came without a conversation agreement, and nothing said of
+    /// that one either.
     fn both(&self, a: &AgreementEvent, clock: &Clock) -> Option<(Id, Question)> {
         let session = a.session.as_ref()?;
         let talked = |e: &AgreementEvent| {
@@ -166,19 +177,24 @@ impl ClientFile {
         (!in_force).then(|| (session.clone(), Question::Both(a.id.clone())))
     }
 
-    /// The session in which a message is asked about: where it was written down, else where it was told first.
+    /// The session in which a message is asked about: where it was written down, else where it was
+    /// told first.
     fn asks_about<'m>(&'m self, message: &'m Message) -> Option<&'m Id> {
         self.session_of_message(message).or_else(|| message.deliveries.first().map(|d| &d.session))
     }
 
     /// A telling and its message.
     pub fn telling(&self, delivery: &Id) -> Option<(&Message, &Delivery)> {
-        self.messages.iter().flat_map(|m| m.deliveries.iter().map(move |d| (m, d))).find(|(_, d)| d.id == *delivery)
+        self.messages
+            .iter()
+            .flat_map(|m| m.deliveries.iter().map(move |d| (m, d)))
+            .find(|(_, d)| d.id == *delivery)
     }
 
     /// The client's words that may answer a question, in the order said.
     pub fn candidates(&self, session: &Session, question: &Question) -> Vec<&Quote> {
-        let here = |q: &&Quote| q.session.as_ref() == Some(&session.id) && q.speaker == Speaker::Client;
+        let here =
+            |q: &&Quote| q.session.as_ref() == Some(&session.id) && q.speaker == Speaker::Client;
         let mut out: Vec<&Quote> = match question {
             Question::Words(_) | Question::Line(_) => self.quotes.iter().filter(here).collect(),
             Question::Permission(_) | Question::Both(_) | Question::Why(_) => Vec::new(),
@@ -188,18 +204,25 @@ impl ClientFile {
             && let Some((_, d)) = self.telling(id)
             && d.permission == Some(Permission::Imposed)
         {
-            let noes = self.agreements.iter().filter(|e| e.event == AgreementMove::Declined && e.on < d.on);
+            let noes = self
+                .agreements
+                .iter()
+                .filter(|e| e.event == AgreementMove::Declined && e.on < d.on);
             let older = noes.filter_map(|e| self.quote(e.quote.as_ref()?));
-            out.extend(older.filter(|q| q.session.as_ref() != Some(&session.id)).collect::<Vec<_>>());
+            out.extend(
+                older.filter(|q| q.session.as_ref() != Some(&session.id)).collect::<Vec<_>>(),
+            );
         }
         out
     }
 
-    /// The permissions that may be named for a telling. After a no is one only where there was a no.
+    /// The permissions that may be named for a telling. After a no is one only where there was a
+    /// no.
     pub fn permissions(&self, d: &Delivery) -> Vec<Permission> {
         use Permission as P;
         let no = |e: &AgreementEvent| {
-            e.event == AgreementMove::Declined && (e.on < d.on || e.session.as_ref() == Some(&d.session))
+            e.event == AgreementMove::Declined
+                && (e.on < d.on || e.session.as_ref() == Some(&d.session))
         };
         let mut all = vec![P::Solicited, P::Permitted, P::Unasked];
         all.extend(self.agreements.iter().any(no).then_some(P::Imposed));

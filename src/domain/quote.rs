@@ -43,14 +43,14 @@ impl Lang {
 
     /// The language a text is most likely in: Japanese if it has kana or kanji.
     pub fn of(text: &str) -> Lang {
-        let japanese =
-            |c: char| matches!(c, '\u{3040}'..='\u{30ff}' | '\u{4e00}'..='\u{9fff}' | '\u{3400}'..='\u{4dbf}');
+        let japanese = |c: char| matches!(c, '\u{3040}'..='\u{30ff}' | '\u{4e00}'..='\u{9fff}' | '\u{3400}'..='\u{4dbf}');
         if text.chars().any(japanese) { Lang::Ja } else { Lang::En }
     }
 }
 
 noun! {
-    /// Words of one speaker, said in a session or in a contact: exactly one of the two (method §3.1, §3.2).
+    /// Words of one speaker, said in a session or in a contact: exactly one of the two (method
+    /// §3.1, §3.2).
     pub struct Quote {
         S id: Id,
         #[serde(default)]
@@ -63,8 +63,8 @@ noun! {
         S exactness: Exactness,
         #[serde(default)]
         S confirmed_by_client_on: Option<Day>,
-        /// The day on which words of a signed session were remembered and written down: they count from then on, and
-        /// only in substance (method §3.9).
+        /// The day on which words of a signed session were remembered and written down: they count
+        /// from then on, and only in substance (method §3.9).
         #[serde(default, skip_serializing_if = "Option::is_none")]
         P recalled_on: Option<Day>,
     }

@@ -1,4 +1,5 @@
-//! The daily mail: when it is due, and what it counts. It holds numbers alone, never a word or a name from any file.
+//! The daily mail: when it is due, and what it counts. It holds numbers alone, never a word or a
+//! name from any file.
 
 use chrono::NaiveTime;
 
@@ -39,7 +40,8 @@ impl Counts {
 }
 
 impl Reminder {
-    /// True if the mail of the day is to be sent now: once a day, from its hour on, and never in the quiet hours.
+    /// True if the mail of the day is to be sent now: once a day, from its hour on, and never in
+    /// the quiet hours.
     pub fn due(&self, now: LocalTime, quiet: Option<(NaiveTime, NaiveTime)>) -> bool {
         let hour = NaiveTime::from_hms_opt(self.hour, 0, 0);
         let begun = hour.is_some_and(|hour| now.time() >= hour);
@@ -69,19 +71,33 @@ mod tests {
     #[test]
     fn the_mail_is_due_once_a_day_from_its_hour_on() {
         let daily = Reminder { hour: 8, sent_on: None };
-        assert!(!daily.due(at("07:59"), None) && daily.due(at("08:00"), None) && daily.due(at("23:59"), None));
+        assert!(
+            !daily.due(at("07:59"), None)
+                && daily.due(at("08:00"), None)
+                && daily.due(at("23:59"), None)
+        );
         let sent = |day: &str| Reminder { sent_on: day.parse().ok(), ..daily };
-        assert!(!sent("2026-01-15").due(at("09:00"), None) && sent("2026-01-14").due(at("09:00"), None));
+        assert!(
+            !sent("2026-01-15").due(at("09:00"), None) && sent("2026-01-14").due(at("09:00"), None)
+        );
     }
 
     #[test]
     fn quiet_hours_are_kept_also_over_midnight() {
         let daily = Reminder { hour: 6, sent_on: None };
         let night = hours("21:00", "07:30");
-        assert!(!daily.due(at("06:00"), night) && !daily.due(at("07:29"), night) && daily.due(at("07:30"), night));
+        assert!(
+            !daily.due(at("06:00"), night)
+                && !daily.due(at("07:29"), night)
+                && daily.due(at("07:30"), night)
+        );
         assert!(daily.due(at("20:59"), night) && !daily.due(at("21:00"), night));
         let noon = hours("12:00", "13:00");
-        assert!(daily.due(at("11:59"), noon) && !daily.due(at("12:30"), noon) && daily.due(at("13:00"), noon));
+        assert!(
+            daily.due(at("11:59"), noon)
+                && !daily.due(at("12:30"), noon)
+                && daily.due(at("13:00"), noon)
+        );
         assert!(daily.due(at("09:00"), hours("09:00", "09:00")), "hours of no length are none");
     }
 }

@@ -1,4 +1,5 @@
-//! How long a person's record is kept, and what is left when it ends: which day, which hours, which bare facts.
+//! How long a person's record is kept, and what is left when it ends: which day, which hours, which
+//! bare facts.
 
 use std::collections::BTreeMap;
 
@@ -48,13 +49,16 @@ impl EndsBecause {
 pub struct Retention {
     /// The day from which on it need not be kept any more.
     pub until: Day,
-    /// True if nothing of it may be deleted until a legal reason ends, whatever the day and whoever asks.
+    /// True if nothing of it may be deleted until a legal reason ends, whatever the day and whoever
+    /// asks.
     pub held: bool,
 }
 
-/// The day from which on the record need not be kept any more: the one that was set, or so many years after `last`.
+/// The day from which on the record need not be kept any more: the one that was set, or so many
+/// years after `last`.
 pub fn keep_until(person: &Person, last: Day, years: u32) -> Day {
-    let usual = || last.checked_add_months(Months::new(years.saturating_mul(12))).unwrap_or(Day::MAX);
+    let usual =
+        || last.checked_add_months(Months::new(years.saturating_mul(12))).unwrap_or(Day::MAX);
     person.retention_until.unwrap_or_else(usual)
 }
 
@@ -71,7 +75,8 @@ pub struct Year {
     pub sessions: u32,
     /// Clock minutes of them.
     pub minutes: u64,
-    /// Those of them that the log of hours counts, paid and pro bono. What a named group counts stays with its others.
+    /// Those of them that the log of hours counts, paid and pro bono. What a named group counts
+    /// stays with its others.
     pub paid: u64,
     pub pro_bono: u64,
     /// Clients of the log whose first hour that counts was in this year.
@@ -102,8 +107,8 @@ pub fn years(file: &ClientFile, ground: &Ground) -> Vec<Year> {
     years.into_values().collect()
 }
 
-/// The person under a name that says nothing, and the facts that hold no word of anybody's: when they were met, for how
-/// long, and where the work stood.
+/// The person under a name that says nothing, and the facts that hold no word of anybody's: when
+/// they were met, for how long, and where the work stood.
 pub fn bare(file: &ClientFile, name: Text) -> (Person, Vec<Record>) {
     let was = &file.person;
     let person = Person {
@@ -112,8 +117,13 @@ pub fn bare(file: &ClientFile, name: Text) -> (Person, Vec<Record>) {
         retention_until: was.retention_until,
         began_on: was.began_on,
         ended_on: was.ended_on,
-        // Their consent to be counted outlives their name; how they gave it and where they can be reached do not.
-        listed: was.listed.as_ref().map(|listing| Listing { how: Text::dash(), contact: None, ..listing.clone() }),
+        // Their consent to be counted outlives their name; how they gave it and where they can be
+        // reached do not.
+        listed: was.listed.as_ref().map(|listing| Listing {
+            how: Text::dash(),
+            contact: None,
+            ..listing.clone()
+        }),
         ..Person::named(was.id.clone(), name, was.locale)
     };
     let steps = file.status_history.iter().map(|step| Record::step(&bare_step(step), Fact::Status));
@@ -121,7 +131,8 @@ pub fn bare(file: &ClientFile, name: Text) -> (Person, Vec<Record>) {
     (person, steps.chain(sessions).collect())
 }
 
-/// The step without its words. The end of the work needs a reason: one of the known ones, or a dash.
+/// The step without its words. The end of the work needs a reason: one of the known ones, or a
+/// dash.
 fn bare_step(step: &Step<Status>) -> Step<Status> {
     let known = step.note.clone().filter(|note| from_code::<EndReason>(note.as_str()).is_some());
     let note = known.or_else(|| step.note.as_ref().and("-".parse().ok()));
@@ -140,7 +151,8 @@ mod tests {
     fn person() -> Person {
         let text = |s: &str| s.parse::<Text>().expect("a text");
         Person {
-            reading: Some(text("みずの なおき")), ..Person::named(Id::fresh(), text("水野 直樹"), Lang::Ja)
+            reading: Some(text("みずの なおき")),
+            ..Person::named(Id::fresh(), text("水野 直樹"), Lang::Ja)
         }
     }
 
@@ -153,7 +165,8 @@ mod tests {
 
     #[test]
     fn only_the_whole_name_confirms() {
-        for typed in ["水野直樹", "水野　直樹", "ミズノ ナオキ", "水野 直樹さん"] {
+        for typed in ["水野直樹", "水野　直樹", "ミズノ ナオキ", "水野 直樹さん"]
+        {
             assert!(confirms(&person(), typed), "{typed}");
         }
         for typed in ["", "水野", "水野さん"] {
@@ -182,11 +195,22 @@ mod tests {
         let second = Year { year: 2025, sessions: 2, minutes: 90, paid: 60, pro_bono: 0, begun: 0 };
         assert_eq!(years(&file, &ground(None)), [first, second]);
         let late = years(&file, &ground(Some("2025-01-01")));
-        assert_eq!(late, [Year { pro_bono: 0, begun: 0, ..first }, Year { begun: 1, ..second }], "before training");
+        assert_eq!(
+            late,
+            [Year { pro_bono: 0, begun: 0, ..first }, Year { begun: 1, ..second }],
+            "before training"
+        );
         let mut alone = file.clone();
         alone.person.listed = None;
         let without = years(&alone, &ground(None));
-        assert!(without.iter().all(|y| y.paid + y.pro_bono == 0 && y.begun == 0), "no consent: {without:?}");
-        assert_eq!(without.iter().map(|y| y.minutes).sum::<u64>(), 135, "they were held all the same");
+        assert!(
+            without.iter().all(|y| y.paid + y.pro_bono == 0 && y.begun == 0),
+            "no consent: {without:?}"
+        );
+        assert_eq!(
+            without.iter().map(|y| y.minutes).sum::<u64>(),
+            135,
+            "they were held all the same"
+        );
     }
 }

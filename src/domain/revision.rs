@@ -1,7 +1,9 @@
-//! What a record says now. A correction keeps the record's id, so that everything that rests on it goes on resting on it.
+//! What a record says now. A correction keeps the record's id, so that everything that rests on it
+//! goes on resting on it.
 //!
-//! The other way would be a void and a copy under a new id, with copies of all that points at it. A later session that is
-//! signed takes no copies, and one of its steps may rest on the very record in which a letter is wrong.
+//! The other way would be a void and a copy under a new id, with copies of all that points at it. A
+//! later session that is signed takes no copies, and one of its steps may rest on the very record
+//! in which a letter is wrong.
 //!
 //! Two kinds of records say something of an earlier one: a correction, and the note that another
 //! journal was joined. Whichever was written later has the last word, and it is read here alone.
@@ -106,13 +108,15 @@ impl Readings<'_> {
     }
 }
 
-/// Every record that counts, as it reads now, in the order written; what changes others is not among them.
+/// Every record that counts, as it reads now, in the order written; what changes others is not
+/// among them.
 pub fn live(records: &[Record]) -> Vec<Record> {
     let voided = super::void::struck(records).0;
     let readings = readings(records, &voided);
     let speaks = |r: &&Record| !r.changes() && !matches!(r.fact, Fact::Moved { .. });
     let kept = records.iter().filter(|r| !voided.contains(&r.id)).filter(speaks);
-    let now: Vec<Record> = kept.filter_map(|r| readings.reading(r)).map(|r| r.into_owned().placed()).collect();
+    let now: Vec<Record> =
+        kept.filter_map(|r| readings.reading(r)).map(|r| r.into_owned().placed()).collect();
     let ids: HashSet<&Id> = now.iter().map(|r| &r.id).collect();
     // A part whose owner is gone counts no more than its owner.
     let parts = now.iter().filter(|r| r.fact.owner().is_none_or(|owner| ids.contains(owner)));

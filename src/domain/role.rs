@@ -1,4 +1,5 @@
-//! Who may do what: one match. Whose records somebody sees is decided by the store's scope, never by a role alone.
+//! Who may do what: one match. Whose records somebody sees is decided by the store's scope, never
+//! by a role alone.
 
 use chrono_tz::Tz;
 use serde::{Deserialize, Serialize};

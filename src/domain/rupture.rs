@@ -43,13 +43,16 @@ impl Rupture {
     }
 }
 
-/// The evidence a step needs, or none where there is no such step. A strain begins by being noticed.
+/// The evidence a step needs, or none where there is no such step. A strain begins by being
+/// noticed.
 pub fn evidence(from: Option<RuptureState>, to: RuptureState) -> Option<Evidence> {
     use RuptureState as R;
     match (from, to) {
         (None, R::Noticed) => Some(Evidence::Nothing),
         (Some(R::Noticed), R::Named) => Some(Evidence::SaidAloud),
-        (Some(R::Named), R::Explored) | (Some(R::Named | R::Explored), R::Repaired) => Some(Evidence::Words),
+        (Some(R::Named), R::Explored) | (Some(R::Named | R::Explored), R::Repaired) => {
+            Some(Evidence::Words)
+        }
         (Some(from), R::EndedUnrepaired) if from.open() => Some(Evidence::Nothing),
         _ => None,
     }

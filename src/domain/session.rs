@@ -77,7 +77,8 @@ pub enum Closing {
 }
 
 noun! {
-    /// One session as it was recorded. Times are the consultant's wall clock; `minutes` are clock minutes.
+    /// One session as it was recorded. Times are the consultant's wall clock; `minutes` are clock
+    /// minutes.
     pub struct Session {
         S id: Id,
         #[serde(default)]
@@ -114,8 +115,8 @@ noun! {
         P ended_at: Option<LocalTime>,
         #[serde(default)]
         P recorded_at: Option<LocalTime>,
-        /// Open lines: what was typed and lacks something to be a record, kept as typed. A question asks about each
-        /// (method §3.9); nothing is derived from them.
+        /// Open lines: what was typed and lacks something to be a record, kept as typed. A question
+        /// asks about each (method §3.9); nothing is derived from them.
         #[serde(default)]
         P unkept: Vec<Text>,
         /// Questions about this session that are closed.
@@ -152,8 +153,9 @@ impl Session {
         self.status == SessionStatus::Held
     }
 
-    /// The session under another id, without a word of anybody's: that it took place, when and for how long. A new
-    /// field does not compile here until it is decided whether it outlives the person's name.
+    /// The session under another id, without a word of anybody's: that it took place, when and for
+    /// how long. A new field does not compile here until it is decided whether it outlives the
+    /// person's name.
     pub fn bare(&self) -> Session {
         Session {
             id: Id::fresh(),

@@ -1,4 +1,5 @@
-//! The shorthand of method §7: text ⇄ `Entry`. It reads and writes only; whether a line can stand, the machines say.
+//! The shorthand of method §7: text ⇄ `Entry`. It reads and writes only; whether a line can stand,
+//! the machines say.
 //!
 //! ```text
 //! line     := prefix [ "#" number ] ":" body          one thing; a line that begins with white space goes on
@@ -14,11 +15,12 @@
 //!           | "=" value       any other value, by its label in either language, its code or its key
 //! ```
 //! With `#number` before the colon the line moves something that is there: `望#2: 済んだ`, `w#2: done`,
-//! `潜#1: 本人が認めた`, `約#3: dropped the client closed the shop`, `伝#1: !2 >1「なるほど」`, `届#1: 2`.
-//! New things count on from what is there, in the order written, so that lines may point at each other.
-//! On an `a`/`b` line the text is their words. A `w` line, an `a`/`b` line without text, a step that needs their words and a permission take the nearest `q` line above as evidence.
-//! `why` belongs to the `m` or `s` line above, `before` and `seen` to the `x` line above. A backslash takes a
-//! character as it is. `GRAMMAR` lists the prefixes for the help page.
+//! `潜#1: 本人が認めた`, `約#3: dropped the client closed the shop`, `伝#1: !2 >1「なるほど」`, `届#1: 2`. New
+//! things count on from what is there, in the order written, so that lines may point at each other.
+//! On an `a`/`b` line the text is their words. A `w` line, an `a`/`b` line without text, a step
+//! that needs their words and a permission take the nearest `q` line above as evidence. `why`
+//! belongs to the `m` or `s` line above, `before` and `seen` to the `x` line above. A backslash
+//! takes a character as it is. `GRAMMAR` lists the prefixes for the help page.
 
 mod expected;
 mod implied;
@@ -61,8 +63,8 @@ pub struct Context<'c> {
     pub names: &'c Names,
 }
 
-/// A text that was read: what it says, and the lines that could not be read. Those are items of the entry as well,
-/// kept as typed.
+/// A text that was read: what it says, and the lines that could not be read. Those are items of the
+/// entry as well, kept as typed.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Parsed {
     pub entry: Entry,

@@ -1,4 +1,5 @@
-//! The staircase as it is drawn: the line, the events it rests on, strains, approaches (method §5 P1). No drawing here.
+//! The staircase as it is drawn: the line, the events it rests on, strains, approaches (method §5
+//! P1). No drawing here.
 
 mod event;
 
@@ -18,7 +19,8 @@ const REACH: i64 = 730;
 pub struct Staircase {
     pub from: Day,
     pub until: Day,
-    /// The stage just before `from`: no contact, unless the history is longer than the picture reaches.
+    /// The stage just before `from`: no contact, unless the history is longer than the picture
+    /// reaches.
     pub opening: Stage,
     /// The line: each run lasts until the next one begins.
     pub runs: Vec<Run>,
@@ -60,8 +62,10 @@ impl Staircase {
         let reach = until.checked_sub_signed(chrono::TimeDelta::days(REACH)).unwrap_or(Day::MIN);
         let changes = changes_between(file, reach, until, terms);
         let from = changes.first().map_or(until, |c| c.on);
-        let opening =
-            changes.first().filter(|first| first.on == reach).map_or(Stage::NoContact, |first| first.standing.stage);
+        let opening = changes
+            .first()
+            .filter(|first| first.on == reach)
+            .map_or(Stage::NoContact, |first| first.standing.stage);
         let inside = |day: &Day| from <= *day && *day <= until;
         Staircase {
             from,
@@ -84,7 +88,11 @@ impl Staircase {
 fn runs(changes: &[Change]) -> Vec<Run> {
     let mut runs: Vec<Run> = Vec::new();
     for change in changes {
-        let run = Run { from: change.on, stage: change.standing.stage, in_question: change.standing.suspended() };
+        let run = Run {
+            from: change.on,
+            stage: change.standing.stage,
+            in_question: change.standing.suspended(),
+        };
         let same = |last: &Run| (last.stage, last.in_question) == (run.stage, run.in_question);
         if !runs.last().is_some_and(same) {
             runs.push(run);
@@ -104,12 +112,14 @@ fn strains(file: &ClientFile, from: Day, until: Day) -> Vec<Strain> {
 }
 
 fn approaches(file: &ClientFile) -> Vec<Approach> {
-    let held = file.sessions.iter().filter(|s| s.held()).map(|s| Approach { on: s.on, by: s.initiator });
+    let held =
+        file.sessions.iter().filter(|s| s.held()).map(|s| Approach { on: s.on, by: s.initiator });
     let moved = |by| match by {
         super::contact::Mover::Them => Initiator::Them,
         super::contact::Mover::Us => Initiator::Us,
     };
-    let contacts = file.contacts.iter().map(|c| Approach { on: c.on, by: Some(moved(c.initiator)) });
+    let contacts =
+        file.contacts.iter().map(|c| Approach { on: c.on, by: Some(moved(c.initiator)) });
     let mut all: Vec<Approach> = held.chain(contacts).collect();
     all.sort_by_key(|a| a.on);
     all

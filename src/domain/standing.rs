@@ -1,4 +1,5 @@
-//! Where the relationship stands on a day: agreements, stage with its missing piece, rank (method §3.5–3.7).
+//! Where the relationship stands on a day: agreements, stage with its missing piece, rank (method
+//! §3.5–3.7).
 
 mod agreements;
 mod rank;
@@ -16,11 +17,13 @@ use super::agreement::{AgreementKind, AgreementState};
 use super::person::Status;
 use super::{ClientFile, Day, Id, Step};
 
-/// The day counts of the derivations. Each is a setting of the practice, the same for everybody by default.
+/// The day counts of the derivations. Each is a setting of the practice, the same for everybody by
+/// default.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Terms {
-    /// Days without two-way contact after which a conversation agreement lapses and rank falls a step (seed B17).
+    /// Days without two-way contact after which a conversation agreement lapses and rank falls a
+    /// step (seed B17).
     pub silence_step: u32,
     /// Days after its last words at which a consultation agreement lapses (our choice).
     pub consult_valid: u32,
@@ -39,7 +42,8 @@ impl Default for Terms {
     }
 }
 
-/// Everything derived about one person on one day. It is computed, never stored as input, never edited.
+/// Everything derived about one person on one day. It is computed, never stored as input, never
+/// edited.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Standing {
     pub at: Day,
@@ -65,9 +69,12 @@ impl Standing {
         let conversation = clock.replay(file, AgreementKind::Conversation, at);
         let consultation = clock.replay(file, AgreementKind::Consultation, at);
         let open_ruptures = stage::open_ruptures(file, at);
-        let suspensions = stage::suspensions(file, at, &conversation, &consultation, &open_ruptures);
+        let suspensions =
+            stage::suspensions(file, at, &conversation, &consultation, &open_ruptures);
         let two_way = clock.two_way(at);
-        let trust = conversation.state.in_force() && consultation.state.in_force() && suspensions.is_empty();
+        let trust = conversation.state.in_force()
+            && consultation.state.in_force()
+            && suspensions.is_empty();
         let cycles = stage::Cycles::of(file, at, terms);
         let cycle = if trust { cycles.complete() } else { None };
         let stage = match () {
@@ -77,7 +84,14 @@ impl Standing {
             () if !two_way.is_empty() => Stage::Acquainted,
             () => Stage::NoContact,
         };
-        let missing = stage::missing(stage, &conversation, &consultation, &suspensions, &cycles, cycle.as_ref());
+        let missing = stage::missing(
+            stage,
+            &conversation,
+            &consultation,
+            &suspensions,
+            &cycles,
+            cycle.as_ref(),
+        );
         Standing {
             at,
             status: state_at(&file.status_history, at),

@@ -1,4 +1,5 @@
-//! Text a person wrote: trimmed, composed, bounded, without control characters, and silent when debugged.
+//! Text a person wrote: trimmed, composed, bounded, without control characters, and silent when
+//! debugged.
 
 use std::borrow::Cow;
 use std::fmt;
@@ -14,8 +15,8 @@ use super::serde_from_str;
 /// The longest text one field holds, in characters.
 pub const MAX_CHARS: usize = 20_000;
 
-/// A non-empty text. Its `Debug` never shows the words, so that no log can. Cheap to clone: a file and the journal it
-/// was read from hold the same words once.
+/// A non-empty text. Its `Debug` never shows the words, so that no log can. Cheap to clone: a file
+/// and the journal it was read from hold the same words once.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, JsonSchema)]
 #[schemars(extend("minLength" = 1, "maxLength" = MAX_CHARS))]
 pub struct Text(#[schemars(with = "String")] Arc<str>);
@@ -32,7 +33,8 @@ pub enum TextFault {
 }
 
 impl Text {
-    /// The text, or none when there is nothing but white space; faults other than emptiness are kept.
+    /// The text, or none when there is nothing but white space; faults other than emptiness are
+    /// kept.
     pub fn optional(s: &str) -> Result<Option<Text>, TextFault> {
         match s.parse() {
             Ok(text) => Ok(Some(text)),
@@ -93,9 +95,10 @@ pub fn first_refused(s: &str) -> Option<Place> {
     })
 }
 
-/// A mark that nobody sees and nobody typed: of writing directions (they can make a line read as what it does not say),
-/// of joints between words, of the beginning of a file; and what Unicode calls no character at all. Joiners within
-/// emoji and marks of variants are part of what was written, and stay.
+/// A mark that nobody sees and nobody typed: of writing directions (they can make a line read as
+/// what it does not say), of joints between words, of the beginning of a file; and what Unicode
+/// calls no character at all. Joiners within emoji and marks of variants are part of what was
+/// written, and stay.
 pub(super) fn unseen(c: char) -> bool {
     matches!(c,
         '\u{ad}' | '\u{61c}' | '\u{180e}' | '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}'
@@ -104,7 +107,8 @@ pub(super) fn unseen(c: char) -> bool {
         || u32::from(c) & 0xfffe == 0xfffe
 }
 
-/// A text as it is kept, of whatever length: line ends, unseen marks and letters in one form, white space around it gone.
+/// A text as it is kept, of whatever length: line ends, unseen marks and letters in one form, white
+/// space around it gone.
 pub fn cleaned(s: &str) -> String {
     composed(s).trim().to_owned()
 }
@@ -114,13 +118,14 @@ fn ends_line(c: char) -> bool {
     matches!(c, '\n' | '\r' | '\u{b}' | '\u{c}' | '\u{85}' | '\u{2028}' | '\u{2029}')
 }
 
-/// An ideograph that Unicode folds to another letter where texts are composed, though people write their names with it.
+/// An ideograph that Unicode folds to another letter where texts are composed, though people write
+/// their names with it.
 fn own_letter(c: char) -> bool {
     matches!(c, '\u{f900}'..='\u{faff}' | '\u{2f800}'..='\u{2fa1f}')
 }
 
-/// Line ends as `\n`, no unseen marks, characters composed but for the letters of names; what was written down once
-/// comes back as it is.
+/// Line ends as `\n`, no unseen marks, characters composed but for the letters of names; what was
+/// written down once comes back as it is.
 fn composed(s: &str) -> Cow<'_, str> {
     let changes = |c: char| c != '\n' && ends_line(c) || unseen(c);
     if !s.chars().any(changes) && is_nfc(s) {
@@ -181,7 +186,9 @@ mod tests {
 
     #[test]
     fn line_ends_of_any_program_end_lines_and_unseen_marks_go() {
-        let text: Text = "a\u{b}b\u{85}c\u{2028}d\u{202a}e\u{2068}\u{ffff}\u{fdd0}\u{1ffff}f".parse().expect("a text");
+        let text: Text = "a\u{b}b\u{85}c\u{2028}d\u{202a}e\u{2068}\u{ffff}\u{fdd0}\u{1ffff}f"
+            .parse()
+            .expect("a text");
         assert_eq!(text.as_str(), "a\nb\nc\ndef");
         let family = "\u{1f469}\u{200d}\u{1f467}";
         assert_eq!(family.parse::<Text>().expect("a text").as_str(), family);
@@ -189,7 +196,12 @@ mod tests {
 
     #[test]
     fn letters_of_names_stay_as_they_are_written() {
-        for name in ["\u{fa1b}\u{7530}", "\u{fa19}\u{4e00}", "\u{845b}\u{e0100}\u{57ce}", "\u{2f81a}か\u{fa11}"] {
+        for name in [
+            "\u{fa1b}\u{7530}",
+            "\u{fa19}\u{4e00}",
+            "\u{845b}\u{e0100}\u{57ce}",
+            "\u{2f81a}か\u{fa11}",
+        ] {
             assert_eq!(name.parse::<Text>().expect("a text").as_str(), name);
         }
         assert_eq!("\u{fa1b}か\u{3099}".parse::<Text>().expect("a text").as_str(), "\u{fa1b}が");

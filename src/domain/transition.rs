@@ -1,5 +1,6 @@
-//! Steps recorded outside a session's log: which can be taken from where a record stands, and what a taken one is.
-//! The machines themselves stand with their nouns; whether a step may stand, `accept` alone decides.
+//! Steps recorded outside a session's log: which can be taken from where a record stands, and what
+//! a taken one is. The machines themselves stand with their nouns; whether a step may stand,
+//! `accept` alone decides.
 
 mod record;
 
@@ -15,8 +16,8 @@ use super::rupture::RuptureState;
 use super::standing::{Clock, state_at};
 use super::want::WantState;
 use super::{
-    AgreementKind, AgreementMove, ClientFile, Day, Evidence, Id, Scope, Terms, Text, agreement, code, message, need,
-    person, promise, rupture, want,
+    AgreementKind, AgreementMove, ClientFile, Day, Evidence, Id, Scope, Terms, Text, agreement,
+    code, message, need, person, promise, rupture, want,
 };
 
 /// What a step is taken of.
@@ -96,7 +97,9 @@ impl Subject {
     pub fn is_of(&self, record: &Record) -> bool {
         match (self, &record.fact) {
             (Subject::Status, fact) => matches!(fact, Fact::Status(_)),
-            (Subject::Agreement(kind), Fact::Agreement(e)) => e.kind == *kind && e.scope == Scope::Relationship,
+            (Subject::Agreement(kind), Fact::Agreement(e)) => {
+                e.kind == *kind && e.scope == Scope::Relationship
+            }
             (Subject::Agreement(_), _) => false,
             (
                 Subject::Want(id)
@@ -123,7 +126,14 @@ impl Subject {
             Subject::Need(id) => {
                 use NeedState as N;
                 let from = file.need(id)?.state(at);
-                let all = [N::Voiced, N::Acknowledged, N::Addressed, N::Rejected, N::LetGo, N::Hypothesis];
+                let all = [
+                    N::Voiced,
+                    N::Acknowledged,
+                    N::Addressed,
+                    N::Rejected,
+                    N::LetGo,
+                    N::Hypothesis,
+                ];
                 offered("need-state", &all, |to| need::evidence(from, to))
             }
             Subject::Message(id) => message_choices(file.message(id)?, at),
@@ -174,14 +184,17 @@ fn message_choices(message: &super::Message, at: Day) -> Vec<AllowedStep> {
             let all = [R::Received, R::Thinking, R::PushedBack, R::Burdened, R::Closed];
             all.iter().map(|r| own("reception", r)).collect()
         }
-        from => offered("message-state", &[M::Planned, M::Held, M::Dropped], |to| message::evidence(from, to)),
+        from => offered("message-state", &[M::Planned, M::Held, M::Dropped], |to| {
+            message::evidence(from, to)
+        }),
     }
 }
 
 fn agreement_choices(file: &ClientFile, kind: AgreementKind, at: Day) -> Vec<AllowedStep> {
     use AgreementMove as A;
     let from = Clock::of(file, &Terms::default()).replay(file, kind, at).state;
-    let ours = |e: &&super::AgreementEvent| e.kind == kind && e.scope == Scope::Relationship && e.on <= at;
+    let ours =
+        |e: &&super::AgreementEvent| e.kind == kind && e.scope == Scope::Relationship && e.on <= at;
     let before = file.agreements.iter().filter(ours).any(|e| e.event == A::Given);
     let all = [A::Given, A::Renewed, A::Sought, A::Declined, A::Withdrawn];
     // Given again is renewed: of the two, the one that says so is offered.
@@ -196,7 +209,8 @@ fn status_choices(from: Option<Status>) -> Vec<AllowedStep> {
     let all = [S::Active, S::Prospect, S::Paused, S::Parked];
     let mut out = offered("status", &all, |to| person::evidence(from, to));
     if person::evidence(from, S::Ended).is_some() {
-        let ends = [E::Completed, E::CancelledByClient, E::CancelledByUs, E::Lapsed, E::Transferred];
+        let ends =
+            [E::Completed, E::CancelledByClient, E::CancelledByUs, E::Lapsed, E::Transferred];
         out.extend(ends.iter().map(|end| own("end-reason", end)));
     }
     out
@@ -231,13 +245,18 @@ mod tests {
 
     #[test]
     fn an_address_names_a_subject_or_nothing() {
-        assert_eq!(Subject::named("agreement", "consultation"), Some(Subject::Agreement(AgreementKind::Consultation)));
+        assert_eq!(
+            Subject::named("agreement", "consultation"),
+            Some(Subject::Agreement(AgreementKind::Consultation))
+        );
         assert_eq!(Subject::named("status", "now"), Some(Subject::Status));
         for subject in [Subject::Status, Subject::Gift("g1".parse().expect("an id"))] {
             let (noun, record) = subject.address();
             assert_eq!(Subject::named(noun, &record), Some(subject));
         }
-        for (noun, record) in [("status", "x"), ("agreement", "x"), ("rank", "w1"), ("want", "../x")] {
+        for (noun, record) in
+            [("status", "x"), ("agreement", "x"), ("rank", "w1"), ("want", "../x")]
+        {
             assert_eq!(Subject::named(noun, record), None);
         }
     }
@@ -247,8 +266,9 @@ mod tests {
         let name = "A".parse().expect("a text");
         let file = ClientFile::new(Person::named(Id::fresh(), name, Lang::En));
         let today = "2026-01-15".parse().expect("a day");
-        let to =
-            |s: Subject| -> Option<Vec<String>> { Some(s.choices(&file, today)?.into_iter().map(|c| c.to).collect()) };
+        let to = |s: Subject| -> Option<Vec<String>> {
+            Some(s.choices(&file, today)?.into_iter().map(|c| c.to).collect())
+        };
         assert_eq!(to(Subject::Status), Some(vec!["active".into(), "prospect".into()]));
         assert_eq!(
             to(Subject::Agreement(AgreementKind::Conversation)),

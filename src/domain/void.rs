@@ -1,5 +1,5 @@
-//! Taking back: which records still count, and the record that takes one back. A record taken back comes again when what
-//! took it back is taken back in its turn, however often.
+//! Taking back: which records still count, and the record that takes one back. A record taken back
+//! comes again when what took it back is taken back in its turn, however often.
 
 use foldhash::{HashMap, HashSet};
 use serde::{Deserialize, Serialize};
@@ -7,7 +7,8 @@ use serde::{Deserialize, Serialize};
 use super::fact::{Fact, Record};
 use super::{Day, Id, Text, Violation, ViolationKind, code};
 
-/// Why a record was taken back, where nobody need say it in words of their own. The journal keeps its code as the reason.
+/// Why a record was taken back, where nobody need say it in words of their own. The journal keeps
+/// its code as the reason.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Why {
@@ -27,8 +28,8 @@ impl Why {
 }
 
 impl Record {
-    /// What takes `target` back. It is dated as its target: what is taken back was never so, on that day or later, and no
-    /// other day reads differently for it (method §3.1).
+    /// What takes `target` back. It is dated as its target: what is taken back was never so, on
+    /// that day or later, and no other day reads differently for it (method §3.1).
     pub fn void(target: &Record, reason: Text) -> Record {
         let fact = Fact::Void { target: target.id.clone(), reason };
         Record::fresh(target.on, target.session.as_ref(), fact)
@@ -54,18 +55,21 @@ impl Record {
 
 /// The records that do not count, and what is wrong with those that take back.
 ///
-/// The order of the records makes no difference. A void counts unless a void that counts takes it back, so the voids that
-/// nothing takes back come first, then what they take back, and so on. Voids in a ring decide nothing and are refused.
+/// The order of the records makes no difference. A void counts unless a void that counts takes it
+/// back, so the voids that nothing takes back come first, then what they take back, and so on.
+/// Voids in a ring decide nothing and are refused.
 pub fn struck(records: &[Record]) -> (HashSet<&Id>, Vec<Violation>) {
     let days: HashMap<&Id, Day> = records.iter().map(|r| (&r.id, r.on)).collect();
-    let targets: HashMap<&Id, &Id> = records.iter().filter_map(|r| Some((&r.id, r.takes_back()?))).collect();
+    let targets: HashMap<&Id, &Id> =
+        records.iter().filter_map(|r| Some((&r.id, r.takes_back()?))).collect();
     let mut waits_for: HashMap<&Id, usize> = targets.keys().map(|id| (*id, 0)).collect();
     for target in targets.values() {
         if let Some(n) = waits_for.get_mut(target) {
             *n += 1;
         }
     }
-    let mut ready: Vec<&Id> = waits_for.iter().filter(|(_, n)| **n == 0).map(|(id, _)| *id).collect();
+    let mut ready: Vec<&Id> =
+        waits_for.iter().filter(|(_, n)| **n == 0).map(|(id, _)| *id).collect();
     let (mut struck, mut decided): (HashSet<&Id>, HashSet<&Id>) = Default::default();
     while let Some(void) = ready.pop() {
         decided.insert(void);
@@ -86,8 +90,12 @@ pub fn struck(records: &[Record]) -> (HashSet<&Id>, Vec<Violation>) {
         let rule = match days.get(target) {
             None => ViolationKind::UnknownReference { field: "target".into(), id: target.clone() },
             // A correction may have given the record another day.
-            Some(on) if *on != r.on && !moved.contains(&(target, r.on)) => ViolationKind::DateDiffers,
-            Some(_) if !decided.contains(&r.id) => ViolationKind::BeforeItsCause { field: "target".into() },
+            Some(on) if *on != r.on && !moved.contains(&(target, r.on)) => {
+                ViolationKind::DateDiffers
+            }
+            Some(_) if !decided.contains(&r.id) => {
+                ViolationKind::BeforeItsCause { field: "target".into() }
+            }
             Some(_) => return None,
         };
         Some(Violation { place: r.noun(), record: r.id.clone(), rule })
@@ -96,8 +104,8 @@ pub fn struck(records: &[Record]) -> (HashSet<&Id>, Vec<Violation>) {
     (struck, violations)
 }
 
-/// What taking these records back takes along: the words of a contact, which are nothing without it. What is a part of a
-/// record need not be taken back itself; it counts no more than its owner.
+/// What taking these records back takes along: the words of a contact, which are nothing without
+/// it. What is a part of a record need not be taken back itself; it counts no more than its owner.
 pub fn along<'r>(live: &[&'r Record], taken: &[&Record]) -> Vec<&'r Record> {
     let of_contact = |r: &&&Record| match &r.fact {
         Fact::Quote(quote) => taken.iter().any(|t| quote.contact.as_ref() == Some(&t.id)),
@@ -130,7 +138,12 @@ impl Run {
 
     /// The act by which a record was changed or taken back: what it took back or said anew, then
     /// what it added. `same` is true of two records of one moment and one hand.
-    pub fn around(person: &Id, records: &[Record], id: &Id, same: impl Fn(&Id, &Id) -> bool) -> Option<Run> {
+    pub fn around(
+        person: &Id,
+        records: &[Record],
+        id: &Id,
+        same: impl Fn(&Id, &Id) -> bool,
+    ) -> Option<Run> {
         let at = records.iter().position(|r| r.id == *id)?;
         let of_it = |r: &&Record| same(&r.id, id);
         let earlier = records[..at].iter().rev();
@@ -178,17 +191,25 @@ impl Done {
 
 /// Later corrections that hide what an act said: until they are undone, undoing the act would
 /// change nothing of it, or take them along unseen.
-pub fn hidden_by<'r>(records: &'r [Record], struck: &HashSet<&Id>, act: &[Record]) -> Vec<&'r Record> {
+pub fn hidden_by<'r>(
+    records: &'r [Record],
+    struck: &HashSet<&Id>,
+    act: &[Record],
+) -> Vec<&'r Record> {
     let place: HashMap<&Id, usize> = records.iter().enumerate().map(|(i, r)| (&r.id, i)).collect();
     let corrected = act.iter().any(|r| r.corrects());
     let said = act.iter().filter_map(|record| match traced(record, records) {
-        (Record { id, fact: Fact::Revised { target, .. }, .. }, _) => Some((target, *place.get(id)?)),
+        (Record { id, fact: Fact::Revised { target, .. }, .. }, _) => {
+            Some((target, *place.get(id)?))
+        }
         (new, 0) if corrected => Some((&new.id, *place.get(&new.id)?)),
         _ => None,
     });
     let said: HashMap<&Id, usize> = said.collect();
     let later = |(i, r): &(usize, &Record)| match &r.fact {
-        Fact::Revised { target, .. } => said.get(target).is_some_and(|at| at < i) && !act.iter().any(|a| a.id == r.id),
+        Fact::Revised { target, .. } => {
+            said.get(target).is_some_and(|at| at < i) && !act.iter().any(|a| a.id == r.id)
+        }
         _ => false,
     };
     let counts = records.iter().enumerate().filter(|(_, r)| !struck.contains(&r.id));
@@ -272,8 +293,19 @@ mod tests {
         for done in all {
             assert_eq!(done.to_string().parse(), Ok(done));
         }
-        for wrong in ["", "w", "w~p~r", "w~p~r~-1", "w~p~r~x", "m~p~r~1", "m~p~r~1~q~r", "a~", "a~../x", "d~a~b", "x~a"]
-        {
+        for wrong in [
+            "",
+            "w",
+            "w~p~r",
+            "w~p~r~-1",
+            "w~p~r~x",
+            "m~p~r~1",
+            "m~p~r~1~q~r",
+            "a~",
+            "a~../x",
+            "d~a~b",
+            "x~a",
+        ] {
             assert_eq!(wrong.parse::<Done>(), Err(NotDone), "{wrong}");
         }
     }

@@ -1,5 +1,6 @@
-//! Values as people and other programs write them, in either language: days, times of day, lengths, numbers. One reader
-//! of each, for every form, shorthand, table, note and calendar. A value is read whole or refused, never in part.
+//! Values as people and other programs write them, in either language: days, times of day, lengths,
+//! numbers. One reader of each, for every form, shorthand, table, note and calendar. A value is
+//! read whole or refused, never in part.
 
 pub mod clock;
 pub mod day;
@@ -18,7 +19,8 @@ pub use order::{DayOrder, Habit};
 
 use super::text::unseen;
 
-/// One spelling for all: compatibility forms, lower case, one kind of dash and of space, figures for numerals of kanji.
+/// One spelling for all: compatibility forms, lower case, one kind of dash and of space, figures
+/// for numerals of kanji.
 fn plain(written: &str) -> String {
     let mut out = String::with_capacity(written.len());
     for c in written.nfkc().flat_map(char::to_lowercase).filter(|c| !unseen(*c)) {
@@ -46,7 +48,8 @@ fn numerals(text: &str) -> String {
         let (numeral, after) = from.split_at(end);
         out.push_str(before);
         // Behind figures they are a scale: 5千円.
-        let counts = after.starts_with(|c| COUNTED.contains(c)) && !before.ends_with(|c: char| c.is_ascii_digit());
+        let counts = after.starts_with(|c| COUNTED.contains(c))
+            && !before.ends_with(|c: char| c.is_ascii_digit());
         match value(numeral).filter(|_| counts) {
             Some(n) => out.push_str(&n.to_string()),
             None => out.push_str(numeral),
@@ -60,7 +63,10 @@ fn numerals(text: &str) -> String {
 fn value(numeral: &str) -> Option<u32> {
     let digit = |c: char| match c {
         '〇' | '零' => Some(0),
-        c => "一二三四五六七八九".chars().position(|d| d == c).and_then(|n| u32::try_from(n + 1).ok()),
+        c => "一二三四五六七八九"
+            .chars()
+            .position(|d| d == c)
+            .and_then(|n| u32::try_from(n + 1).ok()),
     };
     let scale = |c: char| match c {
         '十' => Some(10),

@@ -1,5 +1,5 @@
-//! The zones a member has lived in. A clock time is recorded without its zone; it keeps the one that held when it was
-//! recorded, wherever the member lives later.
+//! The zones a member has lived in. A clock time is recorded without its zone; it keeps the one
+//! that held when it was recorded, wherever the member lives later.
 
 use chrono_tz::Tz;
 use serde::{Deserialize, Serialize};
@@ -21,9 +21,11 @@ pub struct Zones {
 }
 
 impl Zones {
-    /// The zone of what was recorded when a member's clock showed this; the one of now for what has no such time.
+    /// The zone of what was recorded when a member's clock showed this; the one of now for what has
+    /// no such time.
     pub fn at(&self, recorded: Option<LocalTime>) -> Tz {
-        let held = recorded.and_then(|at| self.past.iter().find(|past| instant(at, past.tz) <= past.until));
+        let held = recorded
+            .and_then(|at| self.past.iter().find(|past| instant(at, past.tz) <= past.until));
         held.map_or(self.now, |past| past.tz)
     }
 }

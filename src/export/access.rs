@@ -1,5 +1,6 @@
-//! Everything that is kept of one person, in one ZIP for the person themselves: what is theirs to read and what we wrote
-//! for ourselves in folders apart, and an index of both. Whoever hands it over looks first for the names of others.
+//! Everything that is kept of one person, in one ZIP for the person themselves: what is theirs to
+//! read and what we wrote for ourselves in folders apart, and an index of both. Whoever hands it
+//! over looks first for the names of others.
 
 use std::io::{Cursor, Seek, Write};
 
@@ -89,7 +90,8 @@ impl Bundle {
         others.extend(source.file.person.sponsor.as_ref().map(|sponsor| sponsor.name.clone()));
         others.sort_unstable();
         others.dedup();
-        let typed: Vec<(Day, &str)> = drafts.iter().map(|d| (d.updated_at.date(), d.body.as_str())).collect();
+        let typed: Vec<(Day, &str)> =
+            drafts.iter().map(|d| (d.updated_at.date(), d.body.as_str())).collect();
         let mentions = mentions(&source.file, &others, &typed);
         Ok(Bundle { log: audit::of_person(conn, viewer, id)?, mentions, source, drafts })
     }
@@ -99,8 +101,8 @@ impl Bundle {
         &self.source.file.person
     }
 
-    /// Tells what is handed over from any other state of it: the records, the drafts, and whom they name. The log does
-    /// not count, for handing over writes a line of it.
+    /// Tells what is handed over from any other state of it: the records, the drafts, and whom they
+    /// name. The log does not count, for handing over writes a line of it.
     pub fn fingerprint(&self) -> Answer<String> {
         let drafts: Vec<&str> = self.drafts.iter().map(|draft| draft.body.as_str()).collect();
         let named: Vec<_> = self.mentions.iter().map(|m| (&m.name, m.on, &m.said)).collect();
@@ -138,7 +140,8 @@ impl Bundle {
         let made = each.into_iter().map(|(folder, name, profile)| {
             let order = Order { profile, extent: Extent::default(), as_of, lang };
             let document = self.source.document(&order);
-            let document = document.map_err(|why| StoreError::Unwritten(std::io::Error::other(why)))?;
+            let document =
+                document.map_err(|why| StoreError::Unwritten(std::io::Error::other(why)))?;
             Ok((format!("{folder}/{name}"), document))
         });
         made.collect()
@@ -149,7 +152,11 @@ impl Bundle {
         let mut out = Vec::new();
         for (place, document) in self.documents(as_of, lang)? {
             let file = format!("{place}.{}", Format::Pdf.extension());
-            out.extend(pdf::missing(&document).into_iter().map(|(at, signs)| (format!("{file}, {at}"), signs)));
+            out.extend(
+                pdf::missing(&document)
+                    .into_iter()
+                    .map(|(at, signs)| (format!("{file}, {at}"), signs)),
+            );
         }
         Ok(out)
     }
@@ -162,7 +169,9 @@ impl Bundle {
         put(&mut zip, "index.md", self.index_page(words, as_of, &missing).as_bytes())?;
         for (place, document) in self.documents(as_of, lang)? {
             for format in FORMATS {
-                let bytes = document.write(format).map_err(|why| StoreError::Unwritten(std::io::Error::other(why)))?;
+                let bytes = document
+                    .write(format)
+                    .map_err(|why| StoreError::Unwritten(std::io::Error::other(why)))?;
                 put(&mut zip, &format!("{place}.{}", format.extension()), &bytes)?;
             }
         }
@@ -170,9 +179,12 @@ impl Bundle {
         Ok(zip.finish().map_err(unwritten)?.into_inner())
     }
 
-    /// What stands in no document: the records as data, what was done with them, and what is not yet recorded.
+    /// What stands in no document: the records as data, what was done with them, and what is not
+    /// yet recorded.
     fn process(&self, zip: &mut ZipWriter<impl Write + Seek>, words: &Words) -> Answer<()> {
-        let json = |value: serde_json::Result<Vec<u8>>| value.map_err(|why| StoreError::Unwritten(why.into()));
+        let json = |value: serde_json::Result<Vec<u8>>| {
+            value.map_err(|why| StoreError::Unwritten(why.into()))
+        };
         let records = json(serde_json::to_vec_pretty(&*self.source.file))?;
         put(zip, &format!("{PROCESS}/records.json"), &records)?;
         put(
@@ -182,13 +194,22 @@ impl Bundle {
         )?;
         let drafts: Vec<&str> = self.drafts.iter().map(|draft| draft.body.as_str()).collect();
         if !drafts.is_empty() {
-            put(zip, &format!("{PROCESS}/drafts.json"), &json(serde_json::to_vec_pretty(&drafts))?)?;
+            put(
+                zip,
+                &format!("{PROCESS}/drafts.json"),
+                &json(serde_json::to_vec_pretty(&drafts))?,
+            )?;
         }
         Ok(())
     }
 
     fn log_sheet(&self, words: &Words) -> csv::Result<Vec<u8>> {
-        let head = [words.t("sheet-date"), words.t("access-who"), words.t("access-what"), words.t("access-detail")];
+        let head = [
+            words.t("sheet-date"),
+            words.t("access-who"),
+            words.t("access-what"),
+            words.t("access-detail"),
+        ];
         let mut sheet = Sheet::new(&head)?;
         for line in &self.log {
             let who = line.member.as_ref().and_then(|member| self.source.name_of(member));
@@ -217,7 +238,11 @@ impl Bundle {
             let kind = words.label("access-kind", &count.kind);
             out += &format!("| {kind} | {} | {} |\n", count.n, count.span(words));
         }
-        out += &format!("\n| {} | {} |\n|---|---|\n", words.t("access-file-name"), words.t("access-what"));
+        out += &format!(
+            "\n| {} | {} |\n|---|---|\n",
+            words.t("access-file-name"),
+            words.t("access-what")
+        );
         for (path, what) in self.paths(words) {
             out += &format!("| {path} | {what} |\n");
         }

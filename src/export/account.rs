@@ -1,6 +1,6 @@
-//! A whole account as one ZIP: the JSON that can be taken in again, and beside it what people can read without any
-//! program: each person's file as Markdown, and lists for a spreadsheet. Nothing in the ZIP depends on the clock but
-//! what says so.
+//! A whole account as one ZIP: the JSON that can be taken in again, and beside it what people can
+//! read without any program: each person's file as Markdown, and lists for a spreadsheet. Nothing
+//! in the ZIP depends on the clock but what says so.
 
 mod sheets;
 
@@ -67,13 +67,15 @@ impl Making {
             people,
             sha256,
         };
-        let manifest = serde_json::to_vec_pretty(&manifest).map_err(|why| StoreError::Unwritten(why.into()))?;
+        let manifest = serde_json::to_vec_pretty(&manifest)
+            .map_err(|why| StoreError::Unwritten(why.into()))?;
         put(&mut zip, MANIFEST, &manifest)?;
         put(&mut zip, "README.txt", self.words.t("account-readme").as_bytes())?;
         zip.finish().map_err(unwritten)
     }
 
-    /// The files for people: one document of each, and the lists. Answers how many people there are.
+    /// The files for people: one document of each, and the lists. Answers how many people there
+    /// are.
     fn people(
         &self,
         conn: &mut Conn,
@@ -90,7 +92,9 @@ impl Making {
             let order = Order { profile: Profile::File, extent: Extent::default(), as_of, lang };
             let name = file_name(source.file.person.display_name.as_str());
             // Nothing is ever lacking for the consultant's own file.
-            let document = source.document(&order).map_err(|why| StoreError::Unwritten(std::io::Error::other(why)))?;
+            let document = source
+                .document(&order)
+                .map_err(|why| StoreError::Unwritten(std::io::Error::other(why)))?;
             put(zip, &format!("people/{name}-{id}.md"), markdown::render(&document).as_bytes())?;
             sheets.add(&source.file, &pillar::list(conn, viewer)?, viewer.name.as_str(), as_of)?;
             each()?;
@@ -103,8 +107,9 @@ impl Making {
 }
 
 fn start(zip: &mut ZipWriter<impl Write + Seek>, name: &str) -> Answer<()> {
-    let options =
-        SimpleFileOptions::default().compression_method(CompressionMethod::Deflated).large_file(name == ACCOUNT);
+    let options = SimpleFileOptions::default()
+        .compression_method(CompressionMethod::Deflated)
+        .large_file(name == ACCOUNT);
     zip.start_file(name, options).map_err(unwritten)
 }
 
@@ -121,7 +126,9 @@ pub(super) fn unwritten(why: zip::result::ZipError) -> StoreError {
 
 /// A name that every file system takes, and that leads nowhere else.
 pub(super) fn file_name(of: &str) -> String {
-    let plain = |c: char| if c.is_alphanumeric() || matches!(c, ' ' | '.' | '・' | 'ー') { c } else { '_' };
+    let plain = |c: char| {
+        if c.is_alphanumeric() || matches!(c, ' ' | '.' | '・' | 'ー') { c } else { '_' }
+    };
     of.chars().take(60).map(plain).collect::<String>().trim_matches(['.', ' ']).to_owned()
 }
 

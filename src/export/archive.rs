@@ -1,5 +1,6 @@
-//! A ZIP that somebody hands in, as an account. It is read through once, within limits, before anything is done with it:
-//! what it says about itself is believed only as far as it was seen to be true.
+//! A ZIP that somebody hands in, as an account. It is read through once, within limits, before
+//! anything is done with it: what it says about itself is believed only as far as it was seen to be
+//! true.
 
 use std::fs::File;
 use std::io::{Cursor, Read};
@@ -77,9 +78,14 @@ impl Archive {
         }
         let mut text = String::new();
         entry(&mut zip, MANIFEST)?.take(MANIFEST_BYTES).read_to_string(&mut text)?;
-        let manifest: Manifest = serde_json::from_str(&text).map_err(|e| ArchiveFault::Manifest(e.to_string()))?;
+        let manifest: Manifest =
+            serde_json::from_str(&text).map_err(|e| ArchiveFault::Manifest(e.to_string()))?;
         let mut archive = Archive { zip, manifest };
-        if archive.hash()? != archive.manifest.sha256 { Err(ArchiveFault::Changed) } else { Ok(archive) }
+        if archive.hash()? != archive.manifest.sha256 {
+            Err(ArchiveFault::Changed)
+        } else {
+            Ok(archive)
+        }
     }
 
     /// The account's JSON.
@@ -105,7 +111,10 @@ impl Archive {
 }
 
 /// An entry by its name. What else is in the ZIP is never unpacked.
-fn entry<'z>(zip: &'z mut ZipArchive<File>, name: &'static str) -> Result<zip::read::ZipFile<'z, File>, ArchiveFault> {
+fn entry<'z>(
+    zip: &'z mut ZipArchive<File>,
+    name: &'static str,
+) -> Result<zip::read::ZipFile<'z, File>, ArchiveFault> {
     zip.by_name(name).map_err(|error| match error {
         ZipError::FileNotFound => ArchiveFault::Missing(name),
         other => other.into(),

@@ -1,5 +1,5 @@
-//! A backup: one line that says what it is, then the data, sealed as a whole. It is believed only when every byte of it
-//! has been read and counted.
+//! A backup: one line that says what it is, then the data, sealed as a whole. It is believed only
+//! when every byte of it has been read and counted.
 
 use std::io::{BufRead, BufReader, Read, Write};
 
@@ -63,9 +63,24 @@ pub enum BackupFault {
 
 impl Manifest {
     /// Of data of this kind, which is described by its size and hash.
-    pub fn of(kind: Kind, schema: String, made_at: Moment, (size, sha256): (u64, String)) -> Manifest {
+    pub fn of(
+        kind: Kind,
+        schema: String,
+        made_at: Moment,
+        (size, sha256): (u64, String),
+    ) -> Manifest {
         let (format, program) = (FORMAT.to_owned(), env!("CARGO_PKG_VERSION").to_owned());
-        Manifest { format, version: VERSION, kind, schema, place: None, program, made_at, size, sha256 }
+        Manifest {
+            format,
+            version: VERSION,
+            kind,
+            schema,
+            place: None,
+            program,
+            made_at,
+            size,
+            sha256,
+        }
     }
 }
 
@@ -84,7 +99,10 @@ pub fn write<W: Write>(
 }
 
 /// Reads what a backup says of itself. What follows is its data, not yet checked.
-pub fn open<R: Read>(from: R, key: &BackupKey) -> Result<(Manifest, impl Read + use<R>), BackupFault> {
+pub fn open<R: Read>(
+    from: R,
+    key: &BackupKey,
+) -> Result<(Manifest, impl Read + use<R>), BackupFault> {
     let mut opened = BufReader::new(key.open(from)?);
     let mut line = Vec::new();
     opened.by_ref().take(LINE).read_until(b'\n', &mut line)?;
@@ -103,5 +121,9 @@ pub fn unpack(manifest: &Manifest, data: impl Read, out: impl Write) -> Result<(
     let size = std::io::copy(&mut data.take(manifest.size.saturating_add(1)), &mut hashed)?;
     let (mut out, sha256) = hashed.done();
     out.flush()?;
-    if (size, sha256) == (manifest.size, manifest.sha256.clone()) { Ok(()) } else { Err(BackupFault::Changed) }
+    if (size, sha256) == (manifest.size, manifest.sha256.clone()) {
+        Ok(())
+    } else {
+        Err(BackupFault::Changed)
+    }
 }

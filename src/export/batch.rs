@@ -1,5 +1,5 @@
-//! Many clients at once: a document of each who had a session in a month, in one ZIP. It is whole or it is none, and what
-//! is in it is recorded like any other.
+//! Many clients at once: a document of each who had a session in a month, in one ZIP. It is whole
+//! or it is none, and what is in it is recorded like any other.
 
 use std::collections::HashMap;
 use std::io::{Seek, Write};
@@ -29,8 +29,8 @@ pub struct Batch {
     pub now: Moment,
     /// How many documents are set at the same time.
     pub at_once: usize,
-    /// The fingerprint of each sheet that somebody has looked at: nothing else is packed. None where whoever asks answers
-    /// for it without looking, on the command line.
+    /// The fingerprint of each sheet that somebody has looked at: nothing else is packed. None
+    /// where whoever asks answers for it without looking, on the command line.
     pub seen: Option<HashMap<Id, String>>,
 }
 
@@ -87,8 +87,8 @@ enum Made {
     Nothing,
 }
 
-/// Packs several batches into one ZIP, each in a folder of its own, so that nobody's documents lie among another's; one
-/// alone needs no folder. What was packed is answered batch by batch.
+/// Packs several batches into one ZIP, each in a folder of its own, so that nobody's documents lie
+/// among another's; one alone needs no folder. What was packed is answered batch by batch.
 pub fn pack_all<W>(
     batches: &[(&Batch, &[(Id, Text)])],
     db: &Db,
@@ -110,7 +110,8 @@ where
 }
 
 impl Batch {
-    /// Whose documents it would hold: clients of the viewer's own with a session in that month, by reading.
+    /// Whose documents it would hold: clients of the viewer's own with a session in that month, by
+    /// reading.
     pub fn people(&self, conn: &mut Conn) -> Answer<Vec<(Id, Text)>> {
         let (from, to) = (self.month.from.unwrap_or(Day::MIN), self.month.to.unwrap_or(Day::MAX));
         person::met_between(conn, &self.viewer, from, to)
@@ -122,7 +123,11 @@ impl Batch {
             let source = Source::load(conn, &self.viewer, person)?;
             let order = self.order(&source);
             let made = source.document(&order).map(|document| (document, source.left_out(&order)));
-            Ok(self.held(&source).then(|| Sheet { person: person.clone(), name: name.clone(), made }))
+            Ok(self.held(&source).then(|| Sheet {
+                person: person.clone(),
+                name: name.clone(),
+                made,
+            }))
         };
         people.iter().map(sheet).filter_map(Answer::transpose).collect()
     }
@@ -138,7 +143,13 @@ impl Batch {
     }
 
     /// Packs the documents of these people, calling `each` after every one.
-    pub fn pack<W>(&self, db: &Db, people: &[(Id, Text)], out: W, each: Each<'_>) -> Result<(W, Packed), BatchError>
+    pub fn pack<W>(
+        &self,
+        db: &Db,
+        people: &[(Id, Text)],
+        out: W,
+        each: Each<'_>,
+    ) -> Result<(W, Packed), BatchError>
     where
         W: Write + Seek,
     {
@@ -162,7 +173,11 @@ impl Batch {
                 match made {
                     Made::Document { person, name, bytes, line } => {
                         let no = packed.lines.len() + 1;
-                        let name = format!("{folder}{no:03} {}.{}", file_name(&name), self.format.extension());
+                        let name = format!(
+                            "{folder}{no:03} {}.{}",
+                            file_name(&name),
+                            self.format.extension()
+                        );
                         put(zip, &name, &bytes)?;
                         packed.lines.push((person, line));
                     }
@@ -178,14 +193,17 @@ impl Batch {
     /// Records everything that was packed, in one transaction.
     pub fn record(&self, db: &Db, packed: &Packed) -> Answer<usize> {
         let (viewer, lines) = (self.viewer.clone(), packed.lines.clone());
-        db.write_blocking(move |conn| export::record_all(conn, &viewer, &lines).map(|()| lines.len()))
+        db.write_blocking(move |conn| {
+            export::record_all(conn, &viewer, &lines).map(|()| lines.len())
+        })
     }
 
     /// The documents of a few people, each on a thread of its own, in their order.
     fn make(&self, db: &Db, people: &[(Id, Text)]) -> Result<Vec<Made>, BatchError> {
         let broken = || StoreError::Unwritten(std::io::Error::other("a document broke off"));
         std::thread::scope(|scope| {
-            let threads: Vec<_> = people.iter().map(|(id, _)| scope.spawn(|| self.one(db, id))).collect();
+            let threads: Vec<_> =
+                people.iter().map(|(id, _)| scope.spawn(|| self.one(db, id))).collect();
             threads.into_iter().map(|thread| thread.join().map_err(|_| broken())?).collect()
         })
     }
@@ -200,7 +218,9 @@ impl Batch {
             Ok(document) => document,
             Err(why) => return Ok(Made::LeftOff(name(), Off::Lacking(why))),
         };
-        let looked_at = |seen: &HashMap<Id, String>| seen.get(person).is_some_and(|s| *s == document.fingerprint());
+        let looked_at = |seen: &HashMap<Id, String>| {
+            seen.get(person).is_some_and(|s| *s == document.fingerprint())
+        };
         if !self.seen.as_ref().is_none_or(looked_at) {
             return Ok(Made::LeftOff(name(), Off::Changed));
         }

@@ -1,4 +1,5 @@
-//! Tables for a spreadsheet: UTF-8 with its mark and CRLF, as Excel in Japan opens them, and no cell that is a formula.
+//! Tables for a spreadsheet: UTF-8 with its mark and CRLF, as Excel in Japan opens them, and no
+//! cell that is a formula.
 
 use csv::{QuoteStyle, Terminator, WriterBuilder};
 
@@ -20,7 +21,8 @@ impl Sheet {
         Ok(sheet)
     }
 
-    /// Adds a row. What people wrote stays what they wrote, but for an apostrophe before what would be calculated.
+    /// Adds a row. What people wrote stays what they wrote, but for an apostrophe before what would
+    /// be calculated.
     pub fn row(&mut self, cells: &[String]) -> csv::Result<()> {
         self.0.write_record(cells.iter().map(|cell| guarded(cell)))
     }
@@ -31,7 +33,8 @@ impl Sheet {
 }
 
 fn guarded(cell: &str) -> String {
-    // Before a guard that somebody wrote stands another one, so that reading takes away this one alone.
+    // Before a guard that somebody wrote stands another one, so that reading takes away this one
+    // alone.
     if guardable(cell) { format!("'{cell}") } else { cell.to_owned() }
 }
 
@@ -50,7 +53,10 @@ mod tests {
         let text = String::from_utf8(bytes).expect("UTF-8");
         assert!(text.starts_with("\u{feff}a,b\r\n'=1+1,plain\r\n"), "{text}");
         assert_eq!(text.matches("\r\n'").count(), 9, "{text}");
-        assert!(text.contains("\r\n\"'\rx\",plain\r\n"), "what breaks a line is in quotation marks as well: {text:?}");
+        assert!(
+            text.contains("\r\n\"'\rx\",plain\r\n"),
+            "what breaks a line is in quotation marks as well: {text:?}"
+        );
         assert!(text.ends_with("\"言った, \"\"こと\"\"\n二行目\",a=b\r\n"), "{text}");
     }
 }

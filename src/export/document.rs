@@ -108,7 +108,8 @@ pub struct Section {
     /// The same in every language.
     pub key: &'static str,
     pub heading: String,
-    /// The heading in the pieces between which it may break; one piece where the language breaks by itself.
+    /// The heading in the pieces between which it may break; one piece where the language breaks by
+    /// itself.
     pub phrases: Vec<String>,
     pub blocks: Vec<Block>,
 }
@@ -187,7 +188,8 @@ impl Document {
         sponsor::document(copy, words)
     }
 
-    /// Every text that stands on the paper, with the name of its place: what is before it, or the heading above it.
+    /// Every text that stands on the paper, with the name of its place: what is before it, or the
+    /// heading above it.
     pub fn texts(&self) -> Vec<(&str, &str)> {
         let practice = self.head.iter().filter_map(|head| head.practice.as_deref());
         let mut out: Vec<(&str, &str)> = practice.map(|name| (self.title.as_str(), name)).collect();
@@ -238,7 +240,9 @@ impl Block {
     fn texts(&self) -> Vec<&str> {
         match self {
             Block::Item(item) | Block::Guess { item, .. } => item.texts(),
-            Block::Table(table) => table.head.iter().chain(table.rows.iter().flatten()).map(String::as_str).collect(),
+            Block::Table(table) => {
+                table.head.iter().chain(table.rows.iter().flatten()).map(String::as_str).collect()
+            }
             // The letters of a drawing stand in it as they are; all its marks are plain ones.
             Block::Picture { svg, .. } => vec![svg],
             Block::Paragraph { text, .. } => vec![text],

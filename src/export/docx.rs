@@ -1,12 +1,13 @@
-//! The document as DOCX: real headings, lists and tables, a Japanese face for Japanese, the language and the title said.
-//! The same document makes the same bytes.
+//! The document as DOCX: real headings, lists and tables, a Japanese face for Japanese, the
+//! language and the title said. The same document makes the same bytes.
 
 use std::io::{self, Cursor};
 
 use docx_rs::{
-    AbstractNumbering, BreakType, Docx, Footer, IndentLevel, Level, LevelJc, LevelText, LineSpacing, NumPages,
-    NumberFormat, Numbering, NumberingId, PageMargin, PageNum, Paragraph, Pic, Run, RunFonts, SpecialIndentType, Start,
-    Style, StyleType, Table as Grid, TableCell, TableRow, WidthType, XMLDocx,
+    AbstractNumbering, BreakType, Docx, Footer, IndentLevel, Level, LevelJc, LevelText,
+    LineSpacing, NumPages, NumberFormat, Numbering, NumberingId, PageMargin, PageNum, Paragraph,
+    Pic, Run, RunFonts, SpecialIndentType, Start, Style, StyleType, Table as Grid, TableCell,
+    TableRow, WidthType, XMLDocx,
 };
 
 use super::document::{Block, Document, Head, Item, Section, Span, Table};
@@ -87,28 +88,44 @@ fn styles() -> [Style; 6] {
 }
 
 fn bullet() -> Level {
-    let level =
-        Level::new(0, Start::new(1), NumberFormat::new("bullet"), LevelText::new("\u{2022}"), LevelJc::new("left"));
+    let level = Level::new(
+        0,
+        Start::new(1),
+        NumberFormat::new("bullet"),
+        LevelText::new("\u{2022}"),
+        LevelJc::new("left"),
+    );
     level.indent(Some(420), Some(SpecialIndentType::Hanging(280)), None, None)
 }
 
 fn footer(document: &Document) -> Footer {
-    let name = Run::new().add_text(format!("{}  {}  ", document.name, document.made)).size(17).color(QUIET);
+    let name = Run::new()
+        .add_text(format!("{}  {}  ", document.name, document.made))
+        .size(17)
+        .color(QUIET);
     let foot = Paragraph::new().add_run(name).add_page_num(PageNum::new());
-    Footer::new().add_paragraph(foot.add_run(Run::new().add_text(" / ")).add_num_pages(NumPages::new()))
+    Footer::new()
+        .add_paragraph(foot.add_run(Run::new().add_text(" / ")).add_num_pages(NumPages::new()))
 }
 
-/// Name and logo of the practice. Word shows no SVG of its own, so that of one only the name stands there.
+/// Name and logo of the practice. Word shows no SVG of its own, so that of one only the name stands
+/// there.
 fn head(head: &Head) -> Paragraph {
     let mut line = Paragraph::new();
-    if let Some((picture, (width, height))) = head.logo.as_ref().and_then(|logo| Some((logo, logo.size?))) {
+    if let Some((picture, (width, height))) =
+        head.logo.as_ref().and_then(|logo| Some((logo, logo.size?)))
+    {
         // 12 mm high, in the measure of Word's pictures.
         let tall = 432_000;
-        let wide = u32::try_from(u64::from(tall) * u64::from(width) / u64::from(height.max(1))).unwrap_or(tall);
-        let logo = Pic::new_with_dimensions(picture.bytes(), width, height).size(wide.min(4 * tall), tall);
+        let wide = u32::try_from(u64::from(tall) * u64::from(width) / u64::from(height.max(1)))
+            .unwrap_or(tall);
+        let logo =
+            Pic::new_with_dimensions(picture.bytes(), width, height).size(wide.min(4 * tall), tall);
         line = line.add_run(Run::new().add_image(logo).add_text("  "));
     }
-    line.add_run(Run::new().add_text(head.practice.as_deref().unwrap_or_default()).size(18).color(QUIET))
+    line.add_run(
+        Run::new().add_text(head.practice.as_deref().unwrap_or_default()).size(18).color(QUIET),
+    )
 }
 
 fn body(mut out: Docx, section: &Section) -> Docx {
@@ -129,9 +146,14 @@ fn body(mut out: Docx, section: &Section) -> Docx {
     out
 }
 
-/// A list item, with their words and what it rests on below it. A guess is called one before it is read.
+/// A list item, with their words and what it rests on below it. A guess is called one before it is
+/// read.
 fn item(mut out: Docx, item: &Item, label: Option<&String>) -> Docx {
-    let listed = || Paragraph::new().style("ListParagraph").numbering(NumberingId::new(LIST), IndentLevel::new(0));
+    let listed = || {
+        Paragraph::new()
+            .style("ListParagraph")
+            .numbering(NumberingId::new(LIST), IndentLevel::new(0))
+    };
     let label = label.map(|label| Run::new().add_text(format!("{label}  ")).bold());
     let mut first = listed();
     let begins = label.is_some() || item.text.is_some();
@@ -167,8 +189,11 @@ fn grid(table: &Table) -> Grid {
         let paragraph = Paragraph::new().style("Cell").add_run(run);
         TableCell::new().width(width, WidthType::Dxa).add_paragraph(paragraph)
     };
-    let row = |cells: &[String], head| TableRow::new(cells.iter().map(|text| cell(text, head)).collect()).cant_split();
-    let rows = std::iter::once(row(&table.head, true)).chain(table.rows.iter().map(|cells| row(cells, false)));
+    let row = |cells: &[String], head| {
+        TableRow::new(cells.iter().map(|text| cell(text, head)).collect()).cant_split()
+    };
+    let rows = std::iter::once(row(&table.head, true))
+        .chain(table.rows.iter().map(|cells| row(cells, false)));
     Grid::new(rows.collect()).set_grid(vec![width; table.head.len()])
 }
 
@@ -183,13 +208,15 @@ fn lines(text: &str) -> Run {
     lines.fold(first, |run, line| run.add_break(BreakType::TextWrapping).add_text(line))
 }
 
-/// Says what the writer library has no words for: the title, and the language that is read aloud and hyphenated.
+/// Says what the writer library has no words for: the title, and the language that is read aloud
+/// and hyphenated.
 fn said(parts: &mut XMLDocx, document: &Document) {
     let tag = match document.lang {
         Lang::Ja => "ja-JP",
         Lang::En => "en-GB",
     };
-    let language = format!("<w:lang w:val=\"{tag}\" w:eastAsia=\"ja-JP\" /></w:rPr></w:rPrDefault>");
+    let language =
+        format!("<w:lang w:val=\"{tag}\" w:eastAsia=\"ja-JP\" /></w:rPr></w:rPrDefault>");
     let core = format!(
         "<dc:title>{}</dc:title><dc:language>{tag}</dc:language><dc:creator>ryokai</dc:creator>",
         escaped(&document.name)

@@ -1,5 +1,5 @@
-//! The log of hours on its way out: which table is asked for, and everything it is made of. Web and command line both
-//! come through here.
+//! The log of hours on its way out: which table is asked for, and everything it is made of. Web and
+//! command line both come through here.
 
 use std::sync::Arc;
 
@@ -85,7 +85,11 @@ impl Source {
     pub fn load(conn: &mut Conn, viewer: &Viewer) -> Answer<Source> {
         let all = file::load_all(conn, viewer)?;
         Ok(Source {
-            files: all.into_iter().filter(|l| l.consultant == viewer.member).map(|l| l.file).collect(),
+            files: all
+                .into_iter()
+                .filter(|l| l.consultant == viewer.member)
+                .map(|l| l.file)
+                .collect(),
             terms: setting::hours_terms(conn, &viewer.practice)?,
             training_from: member::own(conn, viewer)?.training_from,
             counted: erasure::counted(conn, viewer)?,
@@ -111,7 +115,9 @@ impl Source {
         };
         match (order.form, order.what) {
             (As::Json, What::Log) => Ok(serde_json::to_vec_pretty(&self.json(&log(), order.at))?),
-            (As::Json, What::Billable) => Ok(serde_json::to_vec_pretty(&billable_json(&files, order.at))?),
+            (As::Json, What::Billable) => {
+                Ok(serde_json::to_vec_pretty(&billable_json(&files, order.at))?)
+            }
             (As::Csv, _) => spreadsheet::csv(&tables().swap_remove(0)),
             (As::Xlsx, _) => spreadsheet::xlsx(&tables()),
         }
@@ -133,8 +139,11 @@ impl Source {
             let reached = credential.reached(&have);
             json!({"credential": credential, "asks": hours_of(&credential.asks()), "reached": reached})
         };
-        let reasons: Vec<Value> =
-            log.reasons().into_iter().map(|(why, sessions)| json!({"why": why, "sessions": sessions})).collect();
+        let reasons: Vec<Value> = log
+            .reasons()
+            .into_iter()
+            .map(|(why, sessions)| json!({"why": why, "sessions": sessions}))
+            .collect();
         json!({
             "as_of": at,
             "training_from": self.training_from,
@@ -171,7 +180,11 @@ fn log_table(log: &Log<'_>, words: &Words) -> Table {
         vec![
             Cell::Count(u64::try_from(row.no).unwrap_or_default()),
             Cell::Text(words.name(row.person).to_owned()),
-            Cell::Text(words.t(if row.heads.is_some() { "hours-group" } else { "hours-individual" })),
+            Cell::Text(words.t(if row.heads.is_some() {
+                "hours-group"
+            } else {
+                "hours-individual"
+            })),
             row.heads.map_or(Cell::Nothing, |n| Cell::Count(n.into())),
             Cell::optional(row.contact()),
             Cell::Day(row.start),
@@ -187,9 +200,18 @@ fn log_table(log: &Log<'_>, words: &Words) -> Table {
         cells
     };
     let ended = (log.ended != Ended::default()).then(|| {
-        sum(words.say("hours-erased", &[("n", log.ended.clients.into())]), (log.ended.paid, log.ended.pro_bono))
+        sum(
+            words.say("hours-erased", &[("n", log.ended.clients.into())]),
+            (log.ended.paid, log.ended.pro_bono),
+        )
     });
-    let rows = log.rows.iter().map(row).chain(ended).chain([sum(words.t("hours-total"), log.totals())]).collect();
+    let rows = log
+        .rows
+        .iter()
+        .map(row)
+        .chain(ended)
+        .chain([sum(words.t("hours-total"), log.totals())])
+        .collect();
     Table { name: words.t("hours-sheet-log"), head: heads(&columns, words), rows, total: true }
 }
 
@@ -200,7 +222,12 @@ fn reasons(log: &Log<'_>, words: &Words) -> Table {
         vec![Cell::Text(words.label("hours-reason", &why)), Cell::Count(sessions)]
     };
     let rows = log.reasons().into_iter().map(line).collect();
-    Table { name: words.t("hours-sheet-left"), head: heads(&["reason", "sessions"], words), rows, total: false }
+    Table {
+        name: words.t("hours-sheet-left"),
+        head: heads(&["reason", "sessions"], words),
+        rows,
+        total: false,
+    }
 }
 
 fn billable(files: &[&ClientFile], at: Day, words: &Words) -> Table {
@@ -217,7 +244,12 @@ fn billable(files: &[&ClientFile], at: Day, words: &Words) -> Table {
         ]
     };
     let rows = months(files, at).into_iter().map(row).collect();
-    Table { name: words.t("hours-sheet-billable"), head: heads(&columns, words), rows, total: false }
+    Table {
+        name: words.t("hours-sheet-billable"),
+        head: heads(&columns, words),
+        rows,
+        total: false,
+    }
 }
 
 fn billable_json(files: &[&ClientFile], at: Day) -> Vec<Value> {

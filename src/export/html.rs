@@ -1,4 +1,5 @@
-//! The document as HTML: the sheet that a page shows before it leaves, and a file that stands alone.
+//! The document as HTML: the sheet that a page shows before it leaves, and a file that stands
+//! alone.
 
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 
@@ -23,7 +24,9 @@ pub fn render(document: &Document) -> String {
                 title { (document.name) }
                 style { (PreEscaped(SHEET)) (PreEscaped(INKS)) }
             }
-            body { main { (sheet(document)) } }
+            body {
+                main { (sheet(document)) }
+            }
         }
     }
     .into_string()
@@ -37,11 +40,18 @@ pub fn sheet(document: &Document) -> Markup {
                 @if let Some(head) = &document.head { (self::head(head)) }
                 h1 { (document.title) }
                 dl.facts {
-                    @for fact in &document.facts { dt { (fact.label) } dd { (fact.text) } }
+                    @for fact in &document.facts {
+                        dt { (fact.label) }
+                        dd { (fact.text) }
+                    }
                 }
             }
             @for part in &document.sections { (section(part, document.lang)) }
-            footer { span { (document.name) } " " span.num { (document.made) } }
+            footer {
+                span { (document.name) }
+                " "
+                span.num { (document.made) }
+            }
         }
     }
 }
@@ -51,12 +61,17 @@ pub fn head(head: &Head) -> Markup {
     html! {
         div.head {
             @if let Some(logo) = &head.logo {
-                img.logo src={ "data:" (logo.media_type) ";base64," (logo.base64) }
+                img .logo
+                    src={ "data:" (logo.media_type) ";base64," (logo.base64) }
                     alt=(head.practice.as_deref().unwrap_or_default());
             }
-            @if let Some(practice) = &head.practice { p.practice { (practice) } }
+            @if let Some(practice) = &head.practice {
+                p.practice { (practice) }
+            }
             @if let Some(accent) = &head.accent {
-                svg.accent width="100%" height="3" aria-hidden="true" { rect width="100%" height="3" fill=(accent) {} }
+                svg.accent width="100%" height="3" aria-hidden="true" {
+                    rect width="100%" height="3" fill=(accent) {}
+                }
             }
         }
     }
@@ -67,12 +82,22 @@ fn section(section: &Section, lang: Lang) -> Markup {
     let same = |a: &Block, b: &Block| listed(a) && listed(b);
     html! {
         section class=[wide(section).then_some("wide")] {
-            h2 { @for phrase in &section.phrases { span.ib { (phrase) } } }
-            @for block in &section.blocks { @if let Block::Picture { svg, .. } = block { figure.pic { (PreEscaped(svg)) } } }
+            h2 {
+                @for phrase in &section.phrases {
+                    span.ib { (phrase) }
+                }
+            }
+            @for block in &section.blocks {
+                @if let Block::Picture { svg, .. } = block {
+                    figure.pic { (PreEscaped(svg)) }
+                }
+            }
             div {
                 @for run in section.blocks.chunk_by(same) {
                     @if run.iter().all(listed) {
-                        ul { @for block in run { (self::block(block, lang)) } }
+                        ul {
+                            @for block in run { (self::block(block, lang)) }
+                        }
                     } @else {
                         @for block in run { (self::block(block, lang)) }
                     }
@@ -93,13 +118,31 @@ fn listed(block: &Block) -> bool {
 
 fn block(block: &Block, lang: Lang) -> Markup {
     match block {
-        Block::Item(item) => html! { li { (self::item(item, lang)) } },
-        Block::Guess { label, item } => html! { li { div.guess { b { (label) } " " (self::item(item, lang)) } } },
+        Block::Item(item) => html! {
+            li { (self::item(item, lang)) }
+        },
+        Block::Guess { label, item } => {
+            html! {
+                li {
+                    div.guess {
+                        b { (label) }
+                        " "
+                        (self::item(item, lang))
+                    }
+                }
+            }
+        }
         Block::Table(table) => self::table(table),
         // Drawn across both columns, above the rest of its section.
         Block::Picture { .. } => html! {},
-        Block::Paragraph { text, fine: true } => html! { div.fine { p { (text) } } },
-        Block::Paragraph { text, fine: false } => html! { p { (text) } },
+        Block::Paragraph { text, fine: true } => html! {
+            div.fine {
+                p { (text) }
+            }
+        },
+        Block::Paragraph { text, fine: false } => html! {
+            p { (text) }
+        },
     }
 }
 
@@ -107,16 +150,24 @@ fn item(item: &Item, lang: Lang) -> Markup {
     html! {
         @if let Some(text) = &item.text { (span(text, lang)) }
         @for words in &item.words {
-            p.said { q.words lang=[changed(words, lang)] { (words.text) } }
+            p.said {
+                q.words lang=[changed(words, lang)] { (words.text) }
+            }
         }
-        @if let Some(from) = &item.from { p.from { (from) } }
+        @if let Some(from) = &item.from {
+            p.from { (from) }
+        }
     }
 }
 
 fn span(span: &Span, lang: Lang) -> Markup {
     match changed(span, lang) {
-        Some(tag) => html! { span lang=(tag) { (span.text) } },
-        None => html! { (span.text) },
+        Some(tag) => html! {
+            span lang=(tag) { (span.text) }
+        },
+        None => html! {
+            (span.text)
+        },
     }
 }
 
@@ -129,20 +180,28 @@ fn changed(span: &Span, lang: Lang) -> Option<&'static str> {
 fn table(table: &Table) -> Markup {
     html! {
         table {
-            thead { tr { @for cell in &table.head { th scope="col" { (cell) } } } }
-            tbody { @for (i, row) in table.rows.iter().enumerate() {
-                tr id=[table.anchor.map(|anchor| format!("{anchor}{}", i + 1))] {
-                    @for (cell, head) in row.iter().zip(&table.head) {
-                        td class=[short(cell).then_some("short")] data-head=(head) { (cell) }
+            thead {
+                tr {
+                    @for cell in &table.head {
+                        th scope="col" { (cell) }
                     }
                 }
-            } }
+            }
+            tbody {
+                @for (i, row) in table.rows.iter().enumerate() {
+                    tr id=[table.anchor.map(|anchor| format!("{anchor}{}", i + 1))] {
+                        @for (cell, head) in row.iter().zip(&table.head) {
+                            td class=[short(cell).then_some("short")] data-head=(head) { (cell) }
+                        }
+                    }
+                }
+            }
         }
     }
 }
 
-/// True for what must not be broken: a date or a number, at most as wide as 18 Latin letters, and a word or two. Longer
-/// English states break between their words and leave the texts their room.
+/// True for what must not be broken: a date or a number, at most as wide as 18 Latin letters, and a
+/// word or two. Longer English states break between their words and leave the texts their room.
 fn short(cell: &str) -> bool {
     let width = |line: &str| line.chars().map(|c| if c.is_ascii() { 1 } else { 2 }).sum::<usize>();
     let breaks = |line: &str| line.is_ascii() && !line.contains(|c: char| c.is_ascii_digit());

@@ -1,5 +1,6 @@
-//! Meetings as an iCalendar (RFC 5545): text without a word of any client's, lines folded at 75 octets, and the zone
-//! they are in. The libraries at hand give a VTIMEZONE a DTSTAMP and a UID and read the clock, so lines are written here.
+//! Meetings as an iCalendar (RFC 5545): text without a word of any client's, lines folded at 75
+//! octets, and the zone they are in. The libraries at hand give a VTIMEZONE a DTSTAMP and a UID and
+//! read the clock, so lines are written here.
 
 use std::collections::BTreeMap;
 use std::fmt::Write;
@@ -141,7 +142,8 @@ impl Lines {
         self.line("END", "VEVENT");
     }
 
-    /// A moment as a clock of the zone shows it, or in UTC where that clock shows the same at an earlier moment.
+    /// A moment as a clock of the zone shows it, or in UTC where that clock shows the same at an
+    /// earlier moment.
     fn moment(&mut self, name: &str, at: Moment, tz: Tz) {
         let shown = moment::local(at, tz);
         if moment::instant(shown, tz) == at {
@@ -151,10 +153,14 @@ impl Lines {
         }
     }
 
-    /// The zone over the years of these days: what holds at their beginning, and each change of the clock.
+    /// The zone over the years of these days: what holds at their beginning, and each change of the
+    /// clock.
     fn zone(&mut self, tz: Tz, first: Day, last: Day) {
-        let midnight = |year: i32| Day::from_ymd_opt(year, 1, 1).and_then(|day| day.and_hms_opt(0, 0, 0));
-        let (Some(begin), Some(end)) = (midnight(first.year()), midnight(last.year() + 1)) else { return };
+        let midnight =
+            |year: i32| Day::from_ymd_opt(year, 1, 1).and_then(|day| day.and_hms_opt(0, 0, 0));
+        let (Some(begin), Some(end)) = (midnight(first.year()), midnight(last.year() + 1)) else {
+            return;
+        };
         self.line("BEGIN", "VTIMEZONE");
         self.line("TZID", tz.name());
         let mut before = Observance::at(tz, begin);

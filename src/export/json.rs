@@ -1,4 +1,5 @@
-//! The document as JSON: the model as it is, without the drawings, under a published schema. Section keys are the same in every language.
+//! The document as JSON: the model as it is, without the drawings, under a published schema.
+//! Section keys are the same in every language.
 
 use schemars::JsonSchema;
 use schemars::generate::SchemaSettings;
@@ -22,7 +23,11 @@ struct Published<'d> {
 /// The document, indented.
 pub fn render(document: &Document) -> Result<Vec<u8>, serde_json::Error> {
     let document = &document.undrawn();
-    let mut bytes = serde_json::to_vec_pretty(&Published { format: "ryokai-document", version: VERSION, document })?;
+    let mut bytes = serde_json::to_vec_pretty(&Published {
+        format: "ryokai-document",
+        version: VERSION,
+        document,
+    })?;
     bytes.push(b'\n');
     Ok(bytes)
 }

@@ -1,12 +1,15 @@
-//! The document as Markdown (CommonMark with tables). What people wrote is escaped, never read as markup.
+//! The document as Markdown (CommonMark with tables). What people wrote is escaped, never read as
+//! markup.
 
 use super::document::{Block, Document, Item, Section, Span, Table};
 
 /// The document as Markdown text.
 pub fn render(document: &Document) -> String {
     let mut out = vec![format!("# {}", escape(&document.title))];
-    let facts =
-        document.facts.iter().map(|f| format!("- {}: {}", escape(&f.label), escape(&f.text).replace('\n', "\n  ")));
+    let facts = document
+        .facts
+        .iter()
+        .map(|f| format!("- {}: {}", escape(&f.label), escape(&f.text).replace('\n', "\n  ")));
     out.push(facts.collect::<Vec<_>>().join("\n"));
     out.extend(document.sections.iter().flat_map(section));
     out.push("---".into());
@@ -34,7 +37,8 @@ fn block(block: &Block) -> Option<String> {
 fn item(item: &Item, label: Option<&String>) -> String {
     let label = label.map(|l| format!("**{}**", escape(l)));
     let text = item.text.iter().map(|s| escape(&s.text));
-    let words = item.words.iter().map(|s: &Span| format!("> {}", escape(&s.text).replace('\n', "\n> ")));
+    let words =
+        item.words.iter().map(|s: &Span| format!("> {}", escape(&s.text).replace('\n', "\n> ")));
     let from = item.from.iter().map(|s| format!("*{}*", escape(s)));
     let parts: Vec<String> = label.into_iter().chain(text).chain(words).chain(from).collect();
     format!("- {}", parts.join("\n\n").replace('\n', "\n  ")).replace("\n  \n", "\n\n")
@@ -50,8 +54,8 @@ fn table(table: &Table) -> String {
     lines.collect::<Vec<_>>().join("\n")
 }
 
-/// The text with every sign that Markdown could read as markup set apart. Lines are the writer's own: each but the last
-/// ends in a hard break.
+/// The text with every sign that Markdown could read as markup set apart. Lines are the writer's
+/// own: each but the last ends in a hard break.
 fn escape(text: &str) -> String {
     text.trim_end().lines().map(escape_line).collect::<Vec<_>>().join("\\\n")
 }
@@ -68,7 +72,8 @@ fn escape_line(line: &str) -> String {
     }
     // What opens a block does so only at the start of a line.
     let digits = out.len() - out.trim_start_matches(|c: char| c.is_ascii_digit()).len();
-    let opens = |at: usize| matches!(out.as_bytes().get(at), Some(b'#' | b'-' | b'+' | b'=')) && at == 0;
+    let opens =
+        |at: usize| matches!(out.as_bytes().get(at), Some(b'#' | b'-' | b'+' | b'=')) && at == 0;
     let counted = digits > 0 && matches!(out.as_bytes().get(digits), Some(b'.' | b')'));
     match () {
         () if opens(0) => out.insert(0, '\\'),

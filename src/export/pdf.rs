@@ -1,7 +1,7 @@
 //! The document as PDF (A4, tagged, PDF/UA-1), set by typst. The only place that knows typst.
 //!
-//! Slow on first use (fonts and template are read once) and then some tens of milliseconds of CPU: callers keep it off
-//! the request threads. The same document makes the same bytes.
+//! Slow on first use (fonts and template are read once) and then some tens of milliseconds of CPU:
+//! callers keep it off the request threads. The same document makes the same bytes.
 
 use std::borrow::Cow;
 use std::collections::HashSet;
@@ -66,8 +66,10 @@ pub fn render(document: &Document) -> Result<Vec<u8>, PdfError> {
     if let Some(logo) = document.head.as_ref().and_then(|head| head.logo.as_ref()) {
         inputs.insert("logo".into(), Bytes::new(logo.bytes()).into_value());
     }
-    let pages = ENGINE.compile_with_input(inputs).output.map_err(|e| PdfError::Template(Box::new(e)))?;
-    let standards = PdfStandards::new(&[PdfStandard::Ua_1]).map_err(|e| PdfError::Standard(e.message().to_string()))?;
+    let pages =
+        ENGINE.compile_with_input(inputs).output.map_err(|e| PdfError::Template(Box::new(e)))?;
+    let standards = PdfStandards::new(&[PdfStandard::Ua_1])
+        .map_err(|e| PdfError::Standard(e.message().to_string()))?;
     let options = PdfOptions { standards, ..PdfOptions::default() };
     typst_pdf::pdf(&pages, &options).map_err(|faults| {
         let messages: Vec<String> = faults.iter().map(|fault| fault.message.to_string()).collect();
@@ -75,7 +77,8 @@ pub fn render(document: &Document) -> Result<Vec<u8>, PdfError> {
     })
 }
 
-/// Sets a sheet with nothing on it but this head: what fails here would fail on every document of the practice.
+/// Sets a sheet with nothing on it but this head: what fails here would fail on every document of
+/// the practice.
 pub fn prove(letterhead: &Letterhead) -> Result<(), PdfError> {
     let profile = Profile::Client;
     let title = code(&profile);
@@ -93,9 +96,11 @@ pub fn prove(letterhead: &Letterhead) -> Result<(), PdfError> {
     render(&sheet).map(drop)
 }
 
-/// The document with pictures that bring their own inks and fonts, as a drawing outside a page must.
+/// The document with pictures that bring their own inks and fonts, as a drawing outside a page
+/// must.
 fn standing_alone(document: &Document) -> Document {
-    let fonts = "svg { font-family: \"Noto Sans CJK JP\"; } .w { font-family: \"Noto Serif CJK JP\"; }";
+    let fonts =
+        "svg { font-family: \"Noto Sans CJK JP\"; } .w { font-family: \"Noto Serif CJK JP\"; }";
     let opening = "<svg xmlns=\"http://www.w3.org/2000/svg\"";
     let style = format!("><style>{INKS}{fonts}</style>");
     let mut document = document.clone();
@@ -107,7 +112,8 @@ fn standing_alone(document: &Document) -> Document {
     document
 }
 
-/// The text with every sign that no font has replaced: an accessible PDF may not hold an empty glyph.
+/// The text with every sign that no font has replaced: an accessible PDF may not hold an empty
+/// glyph.
 fn printable(text: &str) -> Cow<'_, str> {
     if text.chars().all(has_glyph) {
         return Cow::Borrowed(text);
@@ -116,12 +122,14 @@ fn printable(text: &str) -> Cow<'_, str> {
     Cow::Owned(shown.map(|c| if has_glyph(c) { c } else { GETA }).collect())
 }
 
-/// The signs of a document that no font here has, each with the name of its place: a PDF shows another sign for them.
+/// The signs of a document that no font here has, each with the name of its place: a PDF shows
+/// another sign for them.
 pub fn missing(document: &Document) -> Vec<(String, String)> {
     let mut out: Vec<(String, String)> = Vec::new();
     for (place, text) in document.texts() {
         let known = out.iter().position(|(of, _)| of == place);
-        let signs: Vec<char> = text.chars().filter(|c| !has_glyph(*c) && !is_nothing(*c) && !c.is_control()).collect();
+        let signs: Vec<char> =
+            text.chars().filter(|c| !has_glyph(*c) && !is_nothing(*c) && !c.is_control()).collect();
         if signs.is_empty() {
             continue;
         }

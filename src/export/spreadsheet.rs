@@ -1,5 +1,5 @@
-//! Tables for a spreadsheet: the first as CSV, or all of them as the sheets of one XLSX. What people wrote is never
-//! taken for a formula: in CSV it is guarded, in XLSX it is stored as text.
+//! Tables for a spreadsheet: the first as CSV, or all of them as the sheets of one XLSX. What
+//! people wrote is never taken for a formula: in CSV it is guarded, in XLSX it is stored as text.
 
 use rust_xlsxwriter::{ExcelDateTime, Format, Workbook, Worksheet, XlsxError};
 
@@ -90,11 +90,19 @@ struct Forms {
 }
 
 impl Forms {
-    fn write(&self, sheet: &mut Worksheet, at: (u32, u16), cell: &Cell, sum: bool) -> Result<(), XlsxError> {
+    fn write(
+        &self,
+        sheet: &mut Worksheet,
+        at: (u32, u16),
+        cell: &Cell,
+        sum: bool,
+    ) -> Result<(), XlsxError> {
         let (row, column) = at;
         let written = match cell {
             Cell::Nothing => return Ok(()),
-            Cell::Text(text) if sum => sheet.write_string_with_format(row, column, text, &self.bold),
+            Cell::Text(text) if sum => {
+                sheet.write_string_with_format(row, column, text, &self.bold)
+            }
             Cell::Text(text) => sheet.write_string(row, column, text),
             // No practice counts so far that a float would round.
             Cell::Count(n) => sheet.write_number(row, column, *n as f64),

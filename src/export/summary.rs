@@ -1,5 +1,6 @@
-//! From a person's file to a document: what was asked for, and everything it is made of. Web and command line both
-//! come through here, so that both hand over the same bytes and leave the same record.
+//! From a person's file to a document: what was asked for, and everything it is made of. Web and
+//! command line both come through here, so that both hand over the same bytes and leave the same
+//! record.
 
 use std::sync::Arc;
 
@@ -10,8 +11,8 @@ use super::document::{LOG, Span};
 use super::{Document, Format};
 use crate::domain::disclosure::pseudonymiser::{Doubt, Names, Pseudonymiser, Whom};
 use crate::domain::disclosure::{
-    About, ClientCopy, ConsultantFile, Deed, Edition, Extent, History, Issuer, Lacking, LeftOut, Profile, PutAside,
-    SponsorCopy, Supervision, SupervisorCopy, left_out,
+    About, ClientCopy, ConsultantFile, Deed, Edition, Extent, History, Issuer, Lacking, LeftOut,
+    Profile, PutAside, SponsorCopy, Supervision, SupervisorCopy, left_out,
 };
 use crate::domain::fact::Fact;
 use crate::domain::insight::Thresholds;
@@ -20,7 +21,8 @@ use crate::domain::{ClientFile, Day, Id, Lang, Moment, Record, Text, Viewer, cod
 use crate::store::export::Export;
 use crate::store::fact::Written;
 use crate::store::{
-    Answer, Conn, StoreError, audit, export, fact, file, insight, member, person, pillar, retention, setting, share,
+    Answer, Conn, StoreError, audit, export, fact, file, insight, member, person, pillar,
+    retention, setting, share,
 };
 use crate::words::Words;
 
@@ -59,7 +61,8 @@ impl Source {
         let loaded = file::load(conn, viewer, person)?;
         // Also a consultant who has left the practice is named.
         let members = member::viewers(conn, &viewer.practice)?;
-        let consultant = members.iter().find(|m| m.member == loaded.consultant).ok_or(StoreError::NotFound)?;
+        let consultant =
+            members.iter().find(|m| m.member == loaded.consultant).ok_or(StoreError::NotFound)?;
         let issuer = Issuer {
             consultant: consultant.name.to_string(),
             colleagues: share::count(conn, viewer, person)?,
@@ -81,8 +84,14 @@ impl Source {
         })
     }
 
-    /// Reads the names that a supervisor must not read: colleagues, circles, and everybody whom the viewer knows.
-    pub fn pseudonymiser(&mut self, conn: &mut Conn, viewer: &Viewer, by_hand: Supervision) -> Answer<()> {
+    /// Reads the names that a supervisor must not read: colleagues, circles, and everybody whom the
+    /// viewer knows.
+    pub fn pseudonymiser(
+        &mut self,
+        conn: &mut Conn,
+        viewer: &Viewer,
+        by_hand: Supervision,
+    ) -> Answer<()> {
         let mut names = Names::default();
         for colleague in &self.members {
             let own = colleague.name.as_str() == self.issuer.consultant;
@@ -90,7 +99,9 @@ impl Source {
         }
         // Whose client it is wrote of their own people, whoever of the practice makes the copy.
         let keeper = self.members.iter().find(|m| m.name.as_str() == self.issuer.consultant);
-        for writer in [viewer].into_iter().chain(keeper.filter(|keeper| keeper.member != viewer.member)) {
+        for writer in
+            [viewer].into_iter().chain(keeper.filter(|keeper| keeper.member != viewer.member))
+        {
             self.known_to(conn, writer, &mut names)?;
         }
         (self.names, self.supervision) = (Some(names), by_hand);
@@ -102,13 +113,17 @@ impl Source {
             let all = [&circle.name, &circle.name_ja, &circle.name_en];
             all.into_iter().flatten().for_each(|name| names.add(name, Whom::Circle));
         }
-        for known in person::everybody(conn, writer)?.into_iter().filter(|known| known.id != self.file.person.id) {
+        for known in person::everybody(conn, writer)?
+            .into_iter()
+            .filter(|known| known.id != self.file.person.id)
+        {
             known.all_names().for_each(|name| names.add(name, Whom::Known));
         }
         Ok(())
     }
 
-    /// The document that was asked for, marked as revised if a correction made an earlier one wrong.
+    /// The document that was asked for, marked as revised if a correction made an earlier one
+    /// wrong.
     pub fn document(&self, order: &Order) -> Result<Document, Lacking> {
         self.write(order, &self.file, self.revised_on(order))
     }
@@ -123,7 +138,8 @@ impl Source {
         left_out(&self.file, &edition, order.profile, quotes)
     }
 
-    /// The texts of a supervisor's copy that a human eye must see before it leaves, with why; none in other copies.
+    /// The texts of a supervisor's copy that a human eye must see before it leaves, with why; none
+    /// in other copies.
     pub fn doubtful(&self, order: &Order) -> Vec<(String, Vec<Doubt>)> {
         let copy = match order.profile {
             Profile::Supervisor => self.pseudonymised(&self.file, &edition(order, None)).ok(),
@@ -142,9 +158,16 @@ impl Source {
         ClientCopy::of(file, edition, self.issuer.clone(), &self.thresholds.terms)
     }
 
-    fn pseudonymised(&self, file: &ClientFile, edition: &Edition) -> Result<SupervisorCopy, Lacking> {
-        let pseudonymiser =
-            self.names.clone().and_then(|names| Pseudonymiser::of(file, names)).ok_or(Lacking::Pseudonymiser)?;
+    fn pseudonymised(
+        &self,
+        file: &ClientFile,
+        edition: &Edition,
+    ) -> Result<SupervisorCopy, Lacking> {
+        let pseudonymiser = self
+            .names
+            .clone()
+            .and_then(|names| Pseudonymiser::of(file, names))
+            .ok_or(Lacking::Pseudonymiser)?;
         SupervisorCopy::of(file, edition, &self.supervision, &pseudonymiser, &self.thresholds.terms)
     }
 
@@ -152,30 +175,47 @@ impl Source {
         ConsultantFile::of(file, edition, self.issuer.clone(), &self.thresholds, &self.history)
     }
 
-    fn write(&self, order: &Order, file: &ClientFile, revised_on: Option<Day>) -> Result<Document, Lacking> {
+    fn write(
+        &self,
+        order: &Order,
+        file: &ClientFile,
+        revised_on: Option<Day>,
+    ) -> Result<Document, Lacking> {
         let (edition, words) = (edition(order, revised_on), Words::of(order.lang));
         let issuer = || self.issuer.clone();
         Ok(match order.profile {
             Profile::Client => Document::client(&self.copy(file, edition), words),
             Profile::File => Document::file(&self.whole(file, edition), words),
-            Profile::Supervisor => Document::supervisor(&self.pseudonymised(file, &edition)?, words),
-            Profile::Sponsor => {
-                Document::sponsor(&SponsorCopy::of(file, edition, issuer(), &self.thresholds.terms)?, words)
+            Profile::Supervisor => {
+                Document::supervisor(&self.pseudonymised(file, &edition)?, words)
             }
+            Profile::Sponsor => Document::sponsor(
+                &SponsorCopy::of(file, edition, issuer(), &self.thresholds.terms)?,
+                words,
+            ),
         })
     }
 
-    /// The day of the last correction since the first such document was handed over, if without the corrections the
-    /// document would read otherwise (method §6.1: regenerated on correction, with its date).
+    /// The day of the last correction since the first such document was handed over, if without the
+    /// corrections the document would read otherwise (method §6.1: regenerated on correction, with
+    /// its date).
     fn revised_on(&self, order: &Order) -> Option<Day> {
         let profile = code(&order.profile);
         let like = |e: &&Export| e.profile == profile && e.extent == order.extent;
         let first = self.exports.iter().filter(like).map(|e| e.at).min()?;
         let later = |r: &&Record| self.written_at(&r.id).is_some_and(|at| at > first);
-        let correction =
-            |r: &&Record| matches!(r.fact, Fact::Void { .. } | Fact::Revised { .. } | Fact::Addendum { .. });
-        let last = self.records.iter().filter(correction).filter(later).filter_map(|r| self.written_at(&r.id)).max()?;
-        let uncorrected: Vec<Record> = self.records.iter().filter(|r| !(correction(r) && later(r))).cloned().collect();
+        let correction = |r: &&Record| {
+            matches!(r.fact, Fact::Void { .. } | Fact::Revised { .. } | Fact::Addendum { .. })
+        };
+        let last = self
+            .records
+            .iter()
+            .filter(correction)
+            .filter(later)
+            .filter_map(|r| self.written_at(&r.id))
+            .max()?;
+        let uncorrected: Vec<Record> =
+            self.records.iter().filter(|r| !(correction(r) && later(r))).cloned().collect();
         let (before, _) = ClientFile::from_records(self.file.person.clone(), &uncorrected);
         let changed = self.write(order, &before, None) != self.write(order, &self.file, None);
         changed.then(|| local(last, self.zone).date())
@@ -189,8 +229,12 @@ impl Source {
 /// What was done with the person's file: insights set aside, and the log.
 fn history(conn: &mut Conn, viewer: &Viewer, person: &Id, members: &[Viewer]) -> Answer<History> {
     let asides = insight::of_people(conn, viewer, std::slice::from_ref(person))?.into_iter();
-    let asides =
-        asides.map(|done| PutAside { on: done.on, by: done.by.to_string(), rule: done.rule, aside: done.aside });
+    let asides = asides.map(|done| PutAside {
+        on: done.on,
+        by: done.by.to_string(),
+        rule: done.rule,
+        aside: done.aside,
+    });
     let name = |id: &Id| members.iter().find(|m| m.member == *id).map(|m| m.name.to_string());
     let deed = |line: audit::Line| Deed {
         at: local(line.at, viewer.tz),
@@ -202,7 +246,8 @@ fn history(conn: &mut Conn, viewer: &Viewer, person: &Id, members: &[Viewer]) ->
     Ok(History { asides: asides.collect(), deeds })
 }
 
-/// The detail of a line of the log: a rule, a colleague's id, a profile with its format, or something else.
+/// The detail of a line of the log: a rule, a colleague's id, a profile with its format, or
+/// something else.
 fn about(detail: &str, name: impl Fn(&Id) -> Option<String>) -> About {
     if let Ok(rule) = detail.parse() {
         return About::Rule(rule);
@@ -221,8 +266,8 @@ fn edition(order: &Order, revised_on: Option<Day>) -> Edition {
 }
 
 impl Document {
-    /// Tells this document from any other. The log does not count: handing a document over writes a line of it, and
-    /// the next format must not be refused for that.
+    /// Tells this document from any other. The log does not count: handing a document over writes a
+    /// line of it, and the next format must not be refused for that.
     pub fn fingerprint(&self) -> String {
         let mut read = self.clone();
         read.sections.retain(|section| section.key != LOG);

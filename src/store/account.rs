@@ -1,5 +1,6 @@
-//! A whole account as one JSON file, out and in: everything that a practice holds, under its own ids, so that what is
-//! taken in elsewhere is written out again byte for byte. Which formats stand beside it in the ZIP is `export::account`.
+//! A whole account as one JSON file, out and in: everything that a practice holds, under its own
+//! ids, so that what is taken in elsewhere is written out again byte for byte. Which formats stand
+//! beside it in the ZIP is `export::account`.
 //!
 //! Out and in go row by row: no more than one person's records are ever in memory.
 
@@ -22,7 +23,8 @@ pub use within::Within;
 
 /// What stands at the head of the file.
 pub const FORMAT: &str = "ryokai-account";
-/// The version of the format. A column added, renamed or gone makes a new one; older ones stay readable.
+/// The version of the format. A column added, renamed or gone makes a new one; older ones stay
+/// readable.
 pub const VERSION: u32 = 2;
 
 /// Whose records are asked for.
@@ -62,7 +64,8 @@ pub enum Fault {
     Row { table: &'static str, why: String },
 }
 
-/// The file as its schema describes it. It is never held as a whole: this names its parts and their order.
+/// The file as its schema describes it. It is never held as a whole: this names its parts and their
+/// order.
 #[derive(JsonSchema)]
 #[schemars(deny_unknown_fields, title = "ryokai account")]
 #[expect(dead_code, reason = "named for the schema alone")]
@@ -90,7 +93,8 @@ pub struct Account {
     whole_copy: Vec<rows::WholeCopy>,
 }
 
-/// What is called after each person: it shows how far the work is, and may call it off (`CalledOff`).
+/// What is called after each person: it shows how far the work is, and may call it off
+/// (`CalledOff`).
 pub type Each<'e> = &'e mut dyn FnMut() -> Answer<()>;
 
 /// True if the viewer lets their clients be part of what an owner exports.

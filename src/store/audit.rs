@@ -21,7 +21,8 @@ pub struct Line {
 type Row = (Option<String>, Moment, String, Option<String>, String);
 
 fn read((member, at, act, person, detail): Row) -> Answer<Line> {
-    let (member, person) = (column::optional_id(member.as_deref())?, column::optional_id(person.as_deref())?);
+    let (member, person) =
+        (column::optional_id(member.as_deref())?, column::optional_id(person.as_deref())?);
     Ok(Line { member, at, act, person, detail })
 }
 

@@ -1,4 +1,5 @@
-//! Between the domain's values and what a column holds. A stored value that cannot be read is a loud error.
+//! Between the domain's values and what a column holds. A stored value that cannot be read is a
+//! loud error.
 
 use serde::Serialize;
 use serde::de::DeserializeOwned;

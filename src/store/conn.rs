@@ -1,4 +1,5 @@
-//! A connection to either engine, how it is opened, and how a transaction begins on it. No question is asked here.
+//! A connection to either engine, how it is opened, and how a transaction begins on it. No question
+//! is asked here.
 
 use diesel::connection::{AnsiTransactionManager, SimpleConnection, TransactionManager};
 use diesel::r2d2::{ManageConnection, R2D2Connection};
@@ -16,9 +17,9 @@ pub enum Conn {
     Postgres(PgConnection),
 }
 
-/// The same expression for the engine at hand: for what each engine can do but their common backend cannot
-/// (`on_conflict`, inserting many rows at once), and for questions of every request, which then are not spelled out
-/// as SQL again each time.
+/// The same expression for the engine at hand: for what each engine can do but their common backend
+/// cannot (`on_conflict`, inserting many rows at once), and for questions of every request, which
+/// then are not spelled out as SQL again each time.
 macro_rules! each {
     ($conn:ident, $does:expr) => {
         match $conn {
@@ -38,8 +39,8 @@ pub enum Use {
 
 /// The derived `establish` would guess the engine from the text, so connections are only made here.
 ///
-/// Waiting for a lock is bounded; `recursive_triggers` lets the journal's lock see `INSERT OR REPLACE` as a delete;
-/// what is deleted is overwritten with zeros.
+/// Waiting for a lock is bounded; `recursive_triggers` lets the journal's lock see `INSERT OR
+/// REPLACE` as a delete; what is deleted is overwritten with zeros.
 const SQLITE_OPENING: &str = "PRAGMA busy_timeout = 10000; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;
     PRAGMA foreign_keys = ON; PRAGMA recursive_triggers = ON; PRAGMA secure_delete = ON; PRAGMA cache_size = -4000;";
 
@@ -72,7 +73,9 @@ impl Conn {
     pub fn open(url: &DatabaseUrl, purpose: Use) -> Result<Conn, ConnectionError> {
         match url {
             DatabaseUrl::Sqlite(path) => {
-                let path = path.to_str().ok_or_else(|| ConnectionError::BadConnection("path is not UTF-8".into()))?;
+                let path = path
+                    .to_str()
+                    .ok_or_else(|| ConnectionError::BadConnection("path is not UTF-8".into()))?;
                 let mut conn = SqliteConnection::establish(path)?;
                 let setup = |sql: &str, conn: &mut SqliteConnection| {
                     conn.batch_execute(sql).map_err(ConnectionError::CouldntSetupConfiguration)
@@ -85,7 +88,9 @@ impl Conn {
             }
             DatabaseUrl::Postgres(address) => {
                 // Whoever logs or shows the error does not know that the address may be in it.
-                let refused = |why: ConnectionError| ConnectionError::BadConnection(url.scrubbed(&why.to_string()));
+                let refused = |why: ConnectionError| {
+                    ConnectionError::BadConnection(url.scrubbed(&why.to_string()))
+                };
                 let mut conn = PgConnection::establish(address).map_err(refused)?;
                 conn.batch_execute("SET client_min_messages TO WARNING; SET TIME ZONE 'UTC';")
                     .map_err(ConnectionError::CouldntSetupConfiguration)?;
@@ -94,8 +99,8 @@ impl Conn {
         }
     }
 
-    /// Writes the database's files anew without anything that was deleted. Outside any transaction; false if somebody
-    /// was using what is to be replaced.
+    /// Writes the database's files anew without anything that was deleted. Outside any transaction;
+    /// false if somebody was using what is to be replaced.
     pub(super) fn rewrite_files(&mut self) -> Result<bool, StoreError> {
         match self {
             Conn::Sqlite(conn) => {
@@ -114,8 +119,9 @@ impl Conn {
         }
     }
 
-    /// Begins a transaction. Reading is one snapshot that cannot write; writing on SQLite takes the one place of the
-    /// writer at once, because a reader that turns writer can lose (`database is locked`) however long it waits.
+    /// Begins a transaction. Reading is one snapshot that cannot write; writing on SQLite takes the
+    /// one place of the writer at once, because a reader that turns writer can lose (`database is
+    /// locked`) however long it waits.
     pub(super) fn begin(&mut self, purpose: Use) -> QueryResult<()> {
         use AnsiTransactionManager as Manager;
         let sql = match (&self, purpose) {
@@ -150,7 +156,10 @@ pub(super) struct Opener {
 impl Opener {
     /// A connection outside any pool.
     pub fn open(&self) -> Result<Conn, StoreError> {
-        let failed = |e: ConnectionError| StoreError::Connect { place: self.url.to_string(), why: e.to_string() };
+        let failed = |e: ConnectionError| StoreError::Connect {
+            place: self.url.to_string(),
+            why: e.to_string(),
+        };
         Conn::open(&self.url, self.purpose).map_err(failed)
     }
 }

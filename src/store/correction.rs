@@ -1,4 +1,5 @@
-//! Corrections: what a session says anew is written in one transaction, in one journal or in two at once.
+//! Corrections: what a session says anew is written in one transaction, in one journal or in two at
+//! once.
 
 use super::scope::enter_to_write;
 use super::{Answer, Conn, fact, file, submission};
@@ -24,7 +25,8 @@ pub fn change<T>(
     Ok(answer)
 }
 
-/// `change` for two people at once: both journals are written, or none. Both must be the viewer's to write.
+/// `change` for two people at once: both journals are written, or none. Both must be the viewer's
+/// to write.
 pub fn change_both<T>(
     conn: &mut Conn,
     viewer: &Viewer,
@@ -32,7 +34,8 @@ pub fn change_both<T>(
     now: Moment,
     weigh: impl FnOnce(&file::Loaded, &file::Loaded) -> Answer<(Option<(Accepted, Accepted)>, T)>,
 ) -> Answer<T> {
-    // Two who move sessions between the same people lock them in the same order, so that neither waits for the other.
+    // Two who move sessions between the same people lock them in the same order, so that neither
+    // waits for the other.
     let (first, second) = if from < to { (from, to) } else { (to, from) };
     let one = enter_to_write(conn, viewer, first)?;
     let other = enter_to_write(conn, viewer, second)?;
@@ -46,7 +49,8 @@ pub fn change_both<T>(
     Ok(answer)
 }
 
-/// Forms that made a session go on naming it after it has moved: sent once more, they lead to where it is.
+/// Forms that made a session go on naming it after it has moved: sent once more, they lead to where
+/// it is.
 pub fn follow(conn: &mut Conn, viewer: &Viewer, from: (&Id, &Id), to: (&Id, &Id)) -> Answer<()> {
     submission::redirect(conn, viewer, from, to)
 }

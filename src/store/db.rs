@@ -39,7 +39,8 @@ pub struct Db {
     beside: bool,
 }
 
-/// The pause after a turn: as long as who waits for a file's writer lets pass at first before asking again.
+/// The pause after a turn: as long as who waits for a file's writer lets pass at first before
+/// asking again.
 const PAUSE: Duration = Duration::from_millis(25);
 
 #[derive(Clone)]
@@ -67,14 +68,17 @@ impl Db {
         drop(first);
         let writers = match url {
             DatabaseUrl::Sqlite(_) => Writers::Sqlite(Writer::start(opener(Use::Writing))?),
-            DatabaseUrl::Postgres(_) => Writers::Postgres(Gate::open(opener(Use::Writing), pools.writers)?),
+            DatabaseUrl::Postgres(_) => {
+                Writers::Postgres(Gate::open(opener(Use::Writing), pools.writers)?)
+            }
         };
         let readers = Gate::open(opener(Use::Reading), pools.readers)?;
         Ok(Db { opener: opener(Use::Writing), readers, writers, installation, beside: false })
     }
 
-    /// The same for a command, beside which a server may be running: writing in turns pauses after each of them, because
-    /// whoever waits for the writer of a file asks for it again and again, and must once find it free.
+    /// The same for a command, beside which a server may be running: writing in turns pauses after
+    /// each of them, because whoever waits for the writer of a file asks for it again and again,
+    /// and must once find it free.
     pub fn beside_a_server(self) -> Db {
         Db { beside: true, ..self }
     }
@@ -86,8 +90,8 @@ impl Db {
 
     /// Asks the few questions of a page in one snapshot, on a connection that cannot write.
     ///
-    /// On SQLite they are asked on the caller's thread: the answers cost less than two changes of thread would. What
-    /// looks through a whole practice goes through `read_long`.
+    /// On SQLite they are asked on the caller's thread: the answers cost less than two changes of
+    /// thread would. What looks through a whole practice goes through `read_long`.
     pub async fn read<T, F>(&self, ask: F) -> Answer<T>
     where
         T: Send + 'static,
@@ -108,21 +112,24 @@ impl Db {
         self.readers.pass(Use::Reading, ask).await
     }
 
-    /// Does an act in one transaction: all of it is on disk when this answers, or nothing of it is kept. It runs to its
-    /// end even if the caller is gone by then.
+    /// Does an act in one transaction: all of it is on disk when this answers, or nothing of it is
+    /// kept. It runs to its end even if the caller is gone by then.
     pub async fn write<T, F>(&self, act: F) -> Answer<T>
     where
         T: Send + 'static,
         F: FnOnce(&mut Conn) -> Answer<T> + Send + 'static,
     {
         match &self.writers {
-            Writers::Sqlite(writer) => writer.submit(act).await.unwrap_or(Err(StoreError::BrokenOff)),
+            Writers::Sqlite(writer) => {
+                writer.submit(act).await.unwrap_or(Err(StoreError::BrokenOff))
+            }
             Writers::Postgres(gate) => gate.pass(Use::Writing, act).await,
         }
     }
 
-    /// Long writing in turns, each a short transaction of its own, so that what others save comes in between. `turn` does
-    /// one and answers true once there is no more to do; a turn that fails is taken back alone, and ends the work. Blocks.
+    /// Long writing in turns, each a short transaction of its own, so that what others save comes
+    /// in between. `turn` does one and answers true once there is no more to do; a turn that fails
+    /// is taken back alone, and ends the work. Blocks.
     pub fn write_in_turns<W, F>(&self, mut work: W, turn: F) -> Answer<W>
     where
         W: Send + 'static,
@@ -143,7 +150,8 @@ impl Db {
         }
     }
 
-    /// Takes everything that was deleted out of the database's files; false if somebody was in the way. Blocks.
+    /// Takes everything that was deleted out of the database's files; false if somebody was in the
+    /// way. Blocks.
     pub(super) fn scrub(&self) -> Answer<bool> {
         match self.opener.open()?.rewrite_files() {
             Err(StoreError::Busy) => Ok(false),
@@ -163,7 +171,9 @@ impl Db {
         F: FnOnce(&mut Conn) -> Answer<T> + Send + 'static,
     {
         match &self.writers {
-            Writers::Sqlite(writer) => writer.submit(act).blocking_recv().unwrap_or(Err(StoreError::BrokenOff)),
+            Writers::Sqlite(writer) => {
+                writer.submit(act).blocking_recv().unwrap_or(Err(StoreError::BrokenOff))
+            }
             Writers::Postgres(gate) => gate.pass_blocking(Use::Writing, act),
         }
     }
@@ -195,7 +205,8 @@ impl Gate {
         T: Send + 'static,
         F: FnOnce(&mut Conn) -> Answer<T> + Send + 'static,
     {
-        let permit = Arc::clone(&self.permits).acquire_owned().await.map_err(|_| StoreError::Busy)?;
+        let permit =
+            Arc::clone(&self.permits).acquire_owned().await.map_err(|_| StoreError::Busy)?;
         let gate = self.clone();
         let (tell, told) = oneshot::channel();
         spawn_blocking(move || {
@@ -206,7 +217,11 @@ impl Gate {
         told.await.unwrap_or(Err(StoreError::BrokenOff))
     }
 
-    fn pass_blocking<T>(&self, purpose: Use, work: impl FnOnce(&mut Conn) -> Answer<T>) -> Answer<T> {
+    fn pass_blocking<T>(
+        &self,
+        purpose: Use,
+        work: impl FnOnce(&mut Conn) -> Answer<T>,
+    ) -> Answer<T> {
         let mut conn = self.pool.get()?;
         guarded(&mut conn, |conn| conn.begin(purpose), work)
     }
@@ -220,7 +235,8 @@ pub(super) fn guarded<T>(
 ) -> Answer<T> {
     begin(conn)?;
     // The connection is the only thing both sides of the unwinding see, and it is rolled back.
-    let outcome = catch_unwind(AssertUnwindSafe(|| work(conn))).unwrap_or(Err(StoreError::BrokenOff));
+    let outcome =
+        catch_unwind(AssertUnwindSafe(|| work(conn))).unwrap_or(Err(StoreError::BrokenOff));
     conn.finish(outcome.is_ok())?;
     outcome
 }

@@ -1,5 +1,5 @@
-//! What somebody is in the middle of typing, exactly as typed. A draft is its writer's alone. Thrown away, it can be taken
-//! up again for some weeks.
+//! What somebody is in the middle of typing, exactly as typed. A draft is its writer's alone.
+//! Thrown away, it can be taken up again for some weeks.
 
 use chrono::TimeDelta;
 use diesel::prelude::*;
@@ -23,8 +23,8 @@ pub struct Draft {
     pub updated_at: Moment,
 }
 
-/// How many drafts a member keeps. None is ever dropped for its age or for a newer one: the next is refused, and said
-/// to be.
+/// How many drafts a member keeps. None is ever dropped for its age or for a newer one: the next is
+/// refused, and said to be.
 pub const MOST: i64 = 50;
 
 type Row = (String, Option<String>, String, i64, Moment);
@@ -34,8 +34,8 @@ fn read((id, person, body, version, updated_at): Row) -> Answer<Draft> {
     Ok(Draft { id: column::id(&id)?, person, body, version, updated_at })
 }
 
-/// Saves a draft under its id, new or not, and answers its version. `Stale` if another window saved a later one than
-/// `version`; the newer draft stays. Writing nothing over nothing is version 0.
+/// Saves a draft under its id, new or not, and answers its version. `Stale` if another window saved
+/// a later one than `version`; the newer draft stays. Writing nothing over nothing is version 0.
 pub fn save(
     conn: &mut Conn,
     viewer: &Viewer,
@@ -48,8 +48,10 @@ pub fn save(
     }
     let person = person.map(Id::as_str);
     let own = draft::table.find(id.as_str()).filter(draft::member.eq(viewer.member.as_str()));
-    let stored: Option<(i64, String, Option<Moment>)> =
-        own.select((draft::version, draft::body, draft::discarded_at)).get_result(conn).optional()?;
+    let stored: Option<(i64, String, Option<Moment>)> = own
+        .select((draft::version, draft::body, draft::discarded_at))
+        .get_result(conn)
+        .optional()?;
     match stored {
         // A save that was still on its way when the draft was thrown away brings nothing new.
         Some((stored, said, Some(_))) if said == body => Ok(stored),
@@ -101,7 +103,8 @@ pub fn find(conn: &mut Conn, viewer: &Viewer, id: &Id) -> Answer<Option<Draft>> 
     row.map(read).transpose()
 }
 
-/// True if the id is somebody else's draft, or one that was thrown away: a page opened under it begins another.
+/// True if the id is somebody else's draft, or one that was thrown away: a page opened under it
+/// begins another.
 pub fn foreign(conn: &mut Conn, viewer: &Viewer, id: &Id) -> Answer<bool> {
     let there: i64 = draft::table.find(id.as_str()).count().get_result(conn)?;
     Ok(there > 0 && find(conn, viewer, id)?.is_none())
@@ -131,19 +134,27 @@ pub fn begun(conn: &mut Conn, viewer: &Viewer, limit: u32) -> Answer<Vec<(Draft,
 
 /// How many drafts the viewer has.
 pub fn count(conn: &mut Conn, viewer: &Viewer) -> Answer<i64> {
-    let own = draft::table.filter(draft::member.eq(viewer.member.as_str()).and(draft::discarded_at.is_null()));
+    let own = draft::table
+        .filter(draft::member.eq(viewer.member.as_str()).and(draft::discarded_at.is_null()));
     Ok(own.count().get_result(conn)?)
 }
 
-/// Removes a draft whose words have become a session: only the version that was seen, or the same words. What another
-/// window has written into it since stays.
-pub fn finish(conn: &mut Conn, viewer: &Viewer, id: &Id, (body, version): (&str, i64)) -> Answer<()> {
+/// Removes a draft whose words have become a session: only the version that was seen, or the same
+/// words. What another window has written into it since stays.
+pub fn finish(
+    conn: &mut Conn,
+    viewer: &Viewer,
+    id: &Id,
+    (body, version): (&str, i64),
+) -> Answer<()> {
     let own = draft::table.find(id.as_str()).filter(draft::member.eq(viewer.member.as_str()));
-    diesel::delete(own.filter(draft::version.eq(version).or(draft::body.eq(body)))).execute(conn)?;
+    diesel::delete(own.filter(draft::version.eq(version).or(draft::body.eq(body))))
+        .execute(conn)?;
     Ok(())
 }
 
-/// The viewer's drafts that were thrown away and can still be taken up again, with when; the latest first.
+/// The viewer's drafts that were thrown away and can still be taken up again, with when; the latest
+/// first.
 pub fn discarded(conn: &mut Conn, viewer: &Viewer) -> Answer<Vec<(Draft, Moment)>> {
     let rows: Vec<(Row, Option<Moment>)> = draft::table
         .filter(draft::member.eq(viewer.member.as_str()).and(draft::discarded_at.is_not_null()))
@@ -158,7 +169,8 @@ pub fn discarded(conn: &mut Conn, viewer: &Viewer) -> Answer<Vec<(Draft, Moment)
     rows.into_iter().map(dated).collect()
 }
 
-/// Throws one of the viewer's drafts away; that it is gone already is no error. `restore` takes it up again.
+/// Throws one of the viewer's drafts away; that it is gone already is no error. `restore` takes it
+/// up again.
 pub fn discard(conn: &mut Conn, viewer: &Viewer, id: &Id, now: Moment) -> Answer<()> {
     let own = draft::table
         .find(id.as_str())

@@ -1,13 +1,19 @@
-//! The end of a record: a person's facts and everything made of them go, through the one door that the database leaves
-//! open for it. What stays says who ordered it, when, why, and which whole copies may still hold the person.
+//! The end of a record: a person's facts and everything made of them go, through the one door that
+//! the database leaves open for it. What stays says who ordered it, when, why, and which whole
+//! copies may still hold the person.
 
 use diesel::prelude::*;
 
-use super::schema::{audit as log, draft, erasing, export, fact, insight_state, kept_hours, person};
+use super::schema::{
+    audit as log, draft, erasing, export, fact, insight_state, kept_hours, person,
+};
 use super::schema::{erasure, import, import_part, share, standing, submission, upload, verdict};
 use super::scope::{self, Access};
 use super::whole_copy::{self, WholeCopy};
-use super::{Answer, Conn, Db, audit, column, fact as facts, file, member, merge, person as people, recent, setting};
+use super::{
+    Answer, Conn, Db, audit, column, fact as facts, file, member, merge, person as people, recent,
+    setting,
+};
 use crate::domain::hours::log::{Ended, Ground};
 use crate::domain::mention::{Mention, is_about, mentions, sought};
 use crate::domain::retention::{Ending, EndsBecause, bare, years};
@@ -28,8 +34,8 @@ pub struct Erasure {
     pub settled_at: Option<Moment>,
 }
 
-/// Ends a record of the viewer's own, and answers the id of the erasure; none while it is held, and then nothing is
-/// changed. The files of the database still have what was deleted until `purge`.
+/// Ends a record of the viewer's own, and answers the id of the erasure; none while it is held, and
+/// then nothing is changed. The files of the database still have what was deleted until `purge`.
 pub fn order(
     conn: &mut Conn,
     viewer: &Viewer,
@@ -65,8 +71,9 @@ pub struct Named {
     pub mentions: Vec<Mention>,
 }
 
-/// The records of the viewer's other clients that name a person: they stay when the person's record ends. Afterwards the
-/// person's own file is in memory, so that `order` does not read all of it while others wait to save.
+/// The records of the viewer's other clients that name a person: they stay when the person's record
+/// ends. Afterwards the person's own file is in memory, so that `order` does not read all of it
+/// while others wait to save.
 pub fn named(conn: &mut Conn, viewer: &Viewer, of: &Id) -> Answer<Vec<Named>> {
     let files = file::load_all(conn, viewer)?;
     if !files.iter().any(|loaded| loaded.file.person.id == *of) {
@@ -74,8 +81,10 @@ pub fn named(conn: &mut Conn, viewer: &Viewer, of: &Id) -> Answer<Vec<Named>> {
     }
     let names = sought(&file::load(conn, viewer, of)?.file.person);
     let others = files.iter().filter(|loaded| loaded.file.person.id != *of);
-    let named = others
-        .map(|loaded| Named { person: loaded.file.person.clone(), mentions: mentions(&loaded.file, &names, &[]) });
+    let named = others.map(|loaded| Named {
+        person: loaded.file.person.clone(),
+        mentions: mentions(&loaded.file, &names, &[]),
+    });
     Ok(named.filter(|named| !named.mentions.is_empty()).collect())
 }
 
@@ -102,13 +111,17 @@ fn note(
     Ok(id)
 }
 
-/// What was written about a person outside their journal: drafts, with or without their name on them, forms that were
-/// sent, acts with insights, shares. Where only a name tells, it is looked for with those who work with the person
-/// alone: a colleague who does not means somebody else by it.
+/// What was written about a person outside their journal: drafts, with or without their name on
+/// them, forms that were sent, acts with insights, shares. Where only a name tells, it is looked
+/// for with those who work with the person alone: a colleague who does not means somebody else by
+/// it.
 fn beside(conn: &mut Conn, viewer: &Viewer, access: &Access, who: &Person) -> Answer<()> {
     let of = access.id();
-    let mut workers: Vec<String> =
-        share::table.filter(share::person.eq(of)).select(share::member).order(share::member).load(conn)?;
+    let mut workers: Vec<String> = share::table
+        .filter(share::person.eq(of))
+        .select(share::member)
+        .order(share::member)
+        .load(conn)?;
     workers.push(viewer.member.to_string());
     diesel::delete(draft::table.filter(draft::person.eq(of))).execute(conn)?;
     let loose: Vec<(String, String)> = draft::table
@@ -120,7 +133,11 @@ fn beside(conn: &mut Conn, viewer: &Viewer, access: &Access, who: &Person) -> An
     }
     diesel::delete(insight_state::table.filter(insight_state::person.eq(of))).execute(conn)?;
     let general: Vec<(String, String)> = insight_state::table
-        .filter(insight_state::person.is_null().and(insight_state::practice.eq(viewer.practice.as_str())))
+        .filter(
+            insight_state::person
+                .is_null()
+                .and(insight_state::practice.eq(viewer.practice.as_str())),
+        )
         .filter(insight_state::member.eq_any(&workers))
         .select((insight_state::id, insight_state::act))
         .load(conn)?;
@@ -143,16 +160,22 @@ fn apart(conn: &mut Conn, viewer: &Viewer, gone: &Id, now: Moment) -> Answer<()>
     Ok(())
 }
 
-/// What files from elsewhere said of a person: those still on their way in, and what is kept to take the last one back.
+/// What files from elsewhere said of a person: those still on their way in, and what is kept to
+/// take the last one back.
 fn brought(conn: &mut Conn, workers: &[String], who: &Person) -> Answer<()> {
-    let waiting: Vec<(String, String)> =
-        upload::table.filter(upload::member.eq_any(workers)).select((upload::id, upload::body)).load(conn)?;
+    let waiting: Vec<(String, String)> = upload::table
+        .filter(upload::member.eq_any(workers))
+        .select((upload::id, upload::body))
+        .load(conn)?;
     for (id, _) in waiting.iter().filter(|(_, body)| is_about(body, who)) {
         diesel::delete(upload::table.find(id)).execute(conn)?;
     }
-    diesel::delete(import_part::table.filter(import_part::person.eq(who.id.as_str()))).execute(conn)?;
-    let taken: Vec<(String, String)> =
-        import::table.filter(import::member.eq_any(workers)).select((import::id, import::name)).load(conn)?;
+    diesel::delete(import_part::table.filter(import_part::person.eq(who.id.as_str())))
+        .execute(conn)?;
+    let taken: Vec<(String, String)> = import::table
+        .filter(import::member.eq_any(workers))
+        .select((import::id, import::name))
+        .load(conn)?;
     for (id, _) in taken.iter().filter(|(_, name)| is_about(name, who)) {
         diesel::update(import::table.find(id)).set(import::name.eq("")).execute(conn)?;
     }
@@ -167,7 +190,8 @@ fn let_facts_go(conn: &mut Conn, access: &Access) -> Answer<()> {
     })
 }
 
-/// Lets something of one person's journal go: the one door through which that can be done is open meanwhile.
+/// Lets something of one person's journal go: the one door through which that can be done is open
+/// meanwhile.
 pub(super) fn through_the_door(
     conn: &mut Conn,
     access: &Access,
@@ -180,13 +204,20 @@ pub(super) fn through_the_door(
     Ok(())
 }
 
-fn erase(conn: &mut Conn, viewer: &Viewer, access: &Access, file: &ClientFile, now: Moment) -> Answer<()> {
+fn erase(
+    conn: &mut Conn,
+    viewer: &Viewer,
+    access: &Access,
+    file: &ClientFile,
+    now: Moment,
+) -> Answer<()> {
     keep_hours(conn, viewer, file, now)?;
     keep_exports(conn, access)?;
     leave(conn, access)
 }
 
-/// A person leaves, with their facts and what is derived from them. Whatever else hangs on them must be gone before.
+/// A person leaves, with their facts and what is derived from them. Whatever else hangs on them
+/// must be gone before.
 pub(super) fn leave(conn: &mut Conn, access: &Access) -> Answer<()> {
     let_facts_go(conn, access)?;
     diesel::delete(standing::table.find(access.id())).execute(conn)?;
@@ -197,10 +228,18 @@ pub(super) fn leave(conn: &mut Conn, access: &Access) -> Answer<()> {
 }
 
 /// Leaves the bare sessions, under a name that says nothing.
-fn strip(conn: &mut Conn, viewer: &Viewer, access: &Access, file: &ClientFile, now: Moment) -> Answer<()> {
+fn strip(
+    conn: &mut Conn,
+    viewer: &Viewer,
+    access: &Access,
+    file: &ClientFile,
+    now: Moment,
+) -> Answer<()> {
     let_facts_go(conn, access)?;
     recent::forget(access.id());
-    diesel::update(person::table.find(access.id())).set(person::external_id.eq(None::<&str>)).execute(conn)?;
+    diesel::update(person::table.find(access.id()))
+        .set(person::external_id.eq(None::<&str>))
+        .execute(conn)?;
     let drawn = Id::fresh();
     let (_, last) = drawn.as_str().split_at(drawn.as_str().len().saturating_sub(6));
     let (nameless, facts_left) = bare(file, column::text(&format!("C-{last}"))?);
@@ -221,7 +260,8 @@ fn keep_hours(conn: &mut Conn, viewer: &Viewer, file: &ClientFile, now: Moment) 
     };
     for year in years(file, &ground) {
         let place = kept_hours::table.find((viewer.member.as_str(), year.year));
-        let before: Option<Counted> = place.select(Counted::as_select()).get_result(conn).optional()?;
+        let before: Option<Counted> =
+            place.select(Counted::as_select()).get_result(conn).optional()?;
         let mut sum = before.unwrap_or(Counted { year: year.year, ..Counted::default() });
         sum.clients += 1;
         sum.sessions = sum.sessions.saturating_add(column::to_count(year.sessions));
@@ -236,12 +276,20 @@ fn keep_hours(conn: &mut Conn, viewer: &Viewer, file: &ClientFile, now: Moment) 
     Ok(())
 }
 
-/// Turns the record of each handing over into a line of the log: who, when, which profile, and the fingerprint.
+/// Turns the record of each handing over into a line of the log: who, when, which profile, and the
+/// fingerprint.
 fn keep_exports(conn: &mut Conn, access: &Access) -> Answer<()> {
     type Row = (String, String, Moment, String, String, String);
     let rows: Vec<Row> = export::table
         .filter(export::person.eq(access.id()))
-        .select((export::practice, export::member, export::made_at, export::profile, export::format, export::sha256))
+        .select((
+            export::practice,
+            export::member,
+            export::made_at,
+            export::profile,
+            export::format,
+            export::sha256,
+        ))
         .load(conn)?;
     for (practice, member, made_at, profile, format, sha256) in rows {
         diesel::insert_into(log::table)
@@ -285,7 +333,8 @@ pub fn list(conn: &mut Conn, viewer: &Viewer, limit: u32) -> Answer<Vec<Erasure>
 
 /// One erasure that the viewer ordered.
 pub fn find(conn: &mut Conn, viewer: &Viewer, id: &Id) -> Answer<Erasure> {
-    let own = erasure::table.find(id.as_str()).filter(erasure::ordered_by.eq(viewer.member.as_str()));
+    let own =
+        erasure::table.find(id.as_str()).filter(erasure::ordered_by.eq(viewer.member.as_str()));
     let row = own.select(Row::as_select()).get_result(conn)?;
     read(conn, row)
 }
@@ -322,8 +371,11 @@ impl Counted {
     /// What all of it adds to a log of hours that is made on a day.
     pub fn ended(all: &[Counted], at: Day, recent_months: u32) -> Ended {
         let since = at.checked_sub_months(chrono::Months::new(recent_months)).unwrap_or(Day::MIN);
-        let sum = |of: &dyn Fn(&Counted) -> i64| all.iter().map(of).map(|n| u64::try_from(n).unwrap_or(0)).sum();
-        let recent = |year: &Counted| Day::from_ymd_opt(year.year, 1, 1).is_some_and(|first| first > since);
+        let sum = |of: &dyn Fn(&Counted) -> i64| {
+            all.iter().map(of).map(|n| u64::try_from(n).unwrap_or(0)).sum()
+        };
+        let recent =
+            |year: &Counted| Day::from_ymd_opt(year.year, 1, 1).is_some_and(|first| first > since);
         Ended {
             clients: sum(&|year| year.begun.into()),
             paid: sum(&|year| year.paid),
@@ -335,15 +387,19 @@ impl Counted {
 
 /// What still counts of the viewer's erased clients, by year.
 pub fn counted(conn: &mut Conn, viewer: &Viewer) -> Answer<Vec<Counted>> {
-    let own = kept_hours::table.filter(kept_hours::member.eq(viewer.member.as_str())).order(kept_hours::year);
+    let own = kept_hours::table
+        .filter(kept_hours::member.eq(viewer.member.as_str()))
+        .order(kept_hours::year);
     Ok(own.select(Counted::as_select()).load(conn)?)
 }
 
-/// Takes what erasures deleted out of memory and out of the database's files as well; false if somebody was in the way,
-/// and it must be tried again. Blocks, on a large database for a while.
+/// Takes what erasures deleted out of memory and out of the database's files as well; false if
+/// somebody was in the way, and it must be tried again. Blocks, on a large database for a while.
 pub fn purge(db: &Db, now: Moment) -> Answer<bool> {
     let open = |conn: &mut Conn| {
-        let rows = erasure::table.filter(erasure::settled_at.is_null()).select((erasure::id, erasure::person));
+        let rows = erasure::table
+            .filter(erasure::settled_at.is_null())
+            .select((erasure::id, erasure::person));
         Ok(rows.load::<(String, String)>(conn)?)
     };
     let (waiting, gone): (Vec<String>, Vec<String>) = db.read_blocking(open)?.into_iter().unzip();

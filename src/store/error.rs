@@ -39,7 +39,9 @@ pub enum StoreError {
     #[error("the database could not be brought up to date: {0}")]
     Migrate(String),
     /// A newer program has worked on this database; versions are those of migrations.
-    #[error("the database is of schema {database}; this program knows schema {program} and none newer")]
+    #[error(
+        "the database is of schema {database}; this program knows schema {program} and none newer"
+    )]
     Newer { database: String, program: String },
     /// An account's file that was not taken in.
     #[error(transparent)]
@@ -75,9 +77,14 @@ impl StoreError {
         StoreError::Unreadable { what, why: why.to_string() }
     }
 
-    /// An act whose commit, shared with others, failed. A database that was busy is said to be so: it may be asked again.
+    /// An act whose commit, shared with others, failed. A database that was busy is said to be so:
+    /// it may be asked again.
     pub(super) fn not_committed(cause: Arc<StoreError>) -> StoreError {
-        if matches!(*cause, StoreError::Busy) { StoreError::Busy } else { StoreError::NotCommitted(cause) }
+        if matches!(*cause, StoreError::Busy) {
+            StoreError::Busy
+        } else {
+            StoreError::NotCommitted(cause)
+        }
     }
 }
 

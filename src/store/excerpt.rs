@@ -1,5 +1,6 @@
-//! Parts of several people's journals, for pages that show a little of each and need not load their files. Where later
-//! facts rewrite earlier ones, the file is loaded all the same, so that a page never shows what was corrected.
+//! Parts of several people's journals, for pages that show a little of each and need not load their
+//! files. Where later facts rewrite earlier ones, the file is loaded all the same, so that a page
+//! never shows what was corrected.
 
 use std::collections::{HashMap, HashSet};
 
@@ -11,11 +12,17 @@ use super::{Answer, Conn, column, fact as facts};
 use crate::domain::void;
 use crate::domain::{ClientFile, Day, Fact, Id, Promise, Quote, Record, Speaker, Viewer};
 
-/// Facts that change what earlier ones say: the rows of such a person's journal do not read as they stand.
+/// Facts that change what earlier ones say: the rows of such a person's journal do not read as they
+/// stand.
 const REWRITING: [&str; 3] = ["revised", "joined", "moved"];
 
-/// Those of the viewer's people in whose journals a fact rewrites an earlier one, or is one of `also`.
-pub(super) fn rewritten(conn: &mut Conn, viewer: &Viewer, also: &[&str]) -> Answer<HashSet<String>> {
+/// Those of the viewer's people in whose journals a fact rewrites an earlier one, or is one of
+/// `also`.
+pub(super) fn rewritten(
+    conn: &mut Conn,
+    viewer: &Viewer,
+    also: &[&str],
+) -> Answer<HashSet<String>> {
     let nouns: Vec<&str> = REWRITING.iter().chain(also).copied().collect();
     let rows = fact::table
         .inner_join(person::table)
@@ -30,7 +37,12 @@ pub(super) fn rewritten(conn: &mut Conn, viewer: &Viewer, also: &[&str]) -> Answ
 const HANDFUL: i64 = 8;
 
 /// The last words of each of these people on or before `at`, with their day.
-pub fn last_words(conn: &mut Conn, viewer: &Viewer, people: &[Id], at: Day) -> Answer<HashMap<Id, (Day, Quote)>> {
+pub fn last_words(
+    conn: &mut Conn,
+    viewer: &Viewer,
+    people: &[Id],
+    at: Day,
+) -> Answer<HashMap<Id, (Day, Quote)>> {
     let rewritten = rewritten(conn, viewer, &[])?;
     let mut out = HashMap::new();
     for id in people {
@@ -52,7 +64,12 @@ pub fn last_words(conn: &mut Conn, viewer: &Viewer, people: &[Id], at: Day) -> A
         let mut passed = 0;
         while !out.contains_key(id) {
             let rows: Vec<(Day, String, String)> = fact::table
-                .filter(fact::person.eq(access.id()).and(fact::noun.eq("quote")).and(fact::on_day.le(at)))
+                .filter(
+                    fact::person
+                        .eq(access.id())
+                        .and(fact::noun.eq("quote"))
+                        .and(fact::on_day.le(at)),
+                )
                 .order((fact::on_day.desc(), fact::seq.desc()))
                 .limit(HANDFUL)
                 .offset(passed)
@@ -62,7 +79,9 @@ pub fn last_words(conn: &mut Conn, viewer: &Viewer, people: &[Id], at: Day) -> A
                 break;
             }
             passed += HANDFUL;
-            for (on, _, body) in rows.iter().filter(|(_, quote, _)| !struck.contains(quote.as_str())) {
+            for (on, _, body) in
+                rows.iter().filter(|(_, quote, _)| !struck.contains(quote.as_str()))
+            {
                 if let Fact::Quote(said) = column::json("fact", body)?
                     && said.speaker == Speaker::Client
                 {

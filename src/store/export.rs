@@ -1,4 +1,5 @@
-//! What was handed over: who, when, which profile and format, and the fingerprint of the bytes. Not the bytes.
+//! What was handed over: who, when, which profile and format, and the fingerprint of the bytes. Not
+//! the bytes.
 
 use diesel::prelude::*;
 
@@ -40,7 +41,8 @@ struct Row {
     sha256: String,
 }
 
-/// Records a handing over of a person's file, in the log too. `Export::member` is the viewer, whatever it says.
+/// Records a handing over of a person's file, in the log too. `Export::member` is the viewer,
+/// whatever it says.
 pub fn record(conn: &mut Conn, viewer: &Viewer, person: &Id, made: &Export) -> Answer<()> {
     let access = scope::enter(conn, viewer, person)?;
     let period = made.extent.period();

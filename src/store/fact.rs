@@ -14,7 +14,8 @@ use crate::domain::{Accepted, Day, Fact, Id, Moment, Record, Viewer};
 /// Rows of one statement; PostgreSQL takes 65,535 values at most.
 const CHUNK: usize = 500;
 
-/// When each record was written down before, and by whom: a record that comes from another journal keeps both.
+/// When each record was written down before, and by whom: a record that comes from another journal
+/// keeps both.
 pub(super) type Writers = HashMap<Id, (Moment, Option<Id>)>;
 
 #[derive(Queryable, Selectable)]
@@ -82,10 +83,18 @@ pub fn written(conn: &mut Conn, viewer: &Viewer, person: &Id) -> Answer<Vec<Writ
     rows.into_iter().map(read).collect()
 }
 
-/// Writes down what `write` makes of the file as it stands, if the machines accept it; `Refused` lists every reason.
+/// Writes down what `write` makes of the file as it stands, if the machines accept it; `Refused`
+/// lists every reason.
 ///
-/// The person is locked first: of two who write at once, the second sees what the first has written.
-pub fn record<F>(conn: &mut Conn, viewer: &Viewer, person: &Id, now: Moment, write: F) -> Answer<Accepted>
+/// The person is locked first: of two who write at once, the second sees what the first has
+/// written.
+pub fn record<F>(
+    conn: &mut Conn,
+    viewer: &Viewer,
+    person: &Id,
+    now: Moment,
+    write: F,
+) -> Answer<Accepted>
 where
     F: FnOnce(&file::Loaded) -> Answer<Vec<Record>>,
 {
@@ -97,8 +106,8 @@ where
     Ok(accepted)
 }
 
-/// What was accepted for a file as it was loaded, with what lists will show of it: made while reading, since whoever
-/// writes keeps the others waiting.
+/// What was accepted for a file as it was loaded, with what lists will show of it: made while
+/// reading, since whoever writes keeps the others waiting.
 pub struct Ready {
     loaded: file::Loaded,
     accepted: Accepted,
@@ -118,8 +127,8 @@ impl Ready {
     }
 }
 
-/// Writes down what is ready; answers whose file it is. `Stale` if somebody else has written to the person since: load
-/// again and ask the machines again.
+/// Writes down what is ready; answers whose file it is. `Stale` if somebody else has written to the
+/// person since: load again and ask the machines again.
 pub fn keep(conn: &mut Conn, viewer: &Viewer, ready: &Ready, now: Moment) -> Answer<Id> {
     let (accepted, person) = (&ready.accepted, &ready.accepted.file().person.id);
     let access = enter_at(conn, viewer, person, ready.loaded.version)?;
@@ -128,8 +137,8 @@ pub fn keep(conn: &mut Conn, viewer: &Viewer, ready: &Ready, now: Moment) -> Ans
     Ok(person.clone())
 }
 
-/// Appends a part of what was accepted to a person who is at `version`; answers the new one. With its last part comes
-/// what lists show of the whole.
+/// Appends a part of what was accepted to a person who is at `version`; answers the new one. With
+/// its last part comes what lists show of the whole.
 pub(super) fn append_part(
     conn: &mut Conn,
     viewer: &Viewer,
@@ -147,8 +156,15 @@ pub(super) fn append_part(
     Ok(version)
 }
 
-/// Takes records away again that an unfinished import had brought to somebody, and rewrites what lists show of them.
-pub(super) fn withdraw(conn: &mut Conn, viewer: &Viewer, access: &Access, ids: &[Id], now: Moment) -> Answer<()> {
+/// Takes records away again that an unfinished import had brought to somebody, and rewrites what
+/// lists show of them.
+pub(super) fn withdraw(
+    conn: &mut Conn,
+    viewer: &Viewer,
+    access: &Access,
+    ids: &[Id],
+    now: Moment,
+) -> Answer<()> {
     let_go(conn, access, ids)?;
     let version = stamp(conn, access, now)?;
     let loaded = file::load(conn, viewer, &column::id(access.id())?)?;
@@ -168,7 +184,13 @@ pub(super) fn append(
 }
 
 /// Appends to the journal; answers the person's new version.
-fn journal(conn: &mut Conn, viewer: &Viewer, access: &Access, accepted: &Accepted, now: Moment) -> Answer<i64> {
+fn journal(
+    conn: &mut Conn,
+    viewer: &Viewer,
+    access: &Access,
+    accepted: &Accepted,
+    now: Moment,
+) -> Answer<i64> {
     journal_as(conn, viewer, access, (accepted, &HashMap::new()), now)
 }
 
@@ -193,7 +215,11 @@ fn insert(
     (fresh, before): (&[Record], &Writers),
     now: Moment,
 ) -> Answer<()> {
-    let newest = fact::table.filter(fact::person.eq(access.id())).order(fact::seq.desc()).select(fact::seq).limit(1);
+    let newest = fact::table
+        .filter(fact::person.eq(access.id()))
+        .order(fact::seq.desc())
+        .select(fact::seq)
+        .limit(1);
     let last: Option<i64> = each!(conn, newest.get_result(conn)).optional()?;
     let this = (now, Some(viewer.member.clone()));
     let rows = fresh.iter().zip(last.unwrap_or(0) + 1..).map(|(record, seq)| {
@@ -223,7 +249,8 @@ pub(super) fn let_go(conn: &mut Conn, access: &Access, ids: &[Id]) -> Answer<()>
     super::erasure::through_the_door(conn, access, |conn| {
         for chunk in ids.chunks(CHUNK) {
             let ids = chunk.iter().map(Id::as_str);
-            let rows = fact::table.filter(fact::person.eq(access.id())).filter(fact::id.eq_any(ids));
+            let rows =
+                fact::table.filter(fact::person.eq(access.id())).filter(fact::id.eq_any(ids));
             diesel::delete(rows).execute(conn)?;
         }
         Ok(())

@@ -1,4 +1,5 @@
-//! The secret calendar of a member: one each, found by the hash of its token. Tokens themselves never come here.
+//! The secret calendar of a member: one each, found by the hash of its token. Tokens themselves
+//! never come here.
 
 use diesel::prelude::*;
 
@@ -15,7 +16,13 @@ pub struct Feed {
 }
 
 /// Makes the viewer's feed anew; the address it had before is dead.
-pub fn make(conn: &mut Conn, viewer: &Viewer, token_hash: &str, initials: bool, now: Moment) -> Answer<()> {
+pub fn make(
+    conn: &mut Conn,
+    viewer: &Viewer,
+    token_hash: &str,
+    initials: bool,
+    now: Moment,
+) -> Answer<()> {
     diesel::delete(feed::table.find(viewer.member.as_str())).execute(conn)?;
     diesel::insert_into(feed::table)
         .values((
@@ -38,12 +45,16 @@ pub fn revoke(conn: &mut Conn, viewer: &Viewer, now: Moment) -> Answer<()> {
 
 /// The viewer's own feed.
 pub fn own(conn: &mut Conn, viewer: &Viewer) -> Answer<Option<Feed>> {
-    let row: Option<(Moment, bool)> =
-        feed::table.find(viewer.member.as_str()).select((feed::made_at, feed::initials)).get_result(conn).optional()?;
+    let row: Option<(Moment, bool)> = feed::table
+        .find(viewer.member.as_str())
+        .select((feed::made_at, feed::initials))
+        .get_result(conn)
+        .optional()?;
     Ok(row.map(|(made_at, initials)| Feed { made_at, initials }))
 }
 
-/// Whose feed has this token, and how it is written; none for a token that is unknown, revoked, or of somebody who left.
+/// Whose feed has this token, and how it is written; none for a token that is unknown, revoked, or
+/// of somebody who left.
 pub fn find(conn: &mut Conn, token_hash: &str) -> Answer<Option<(Viewer, bool)>> {
     let row: Option<(member::Row, bool)> = feed::table
         .inner_join(schema::member::table)

@@ -48,7 +48,8 @@ pub(super) fn load_some(conn: &mut Conn, viewer: &Viewer, ids: &[&str]) -> Answe
 }
 
 fn load_where(conn: &mut Conn, viewer: &Viewer, ids: Option<&[&str]>) -> Answer<Vec<Loaded>> {
-    let mut people = person::table.filter(visible(viewer)).select(Row::as_select()).into_boxed::<MultiBackend>();
+    let mut people =
+        person::table.filter(visible(viewer)).select(Row::as_select()).into_boxed::<MultiBackend>();
     let mut journal = fact::table
         .inner_join(person::table)
         .filter(visible(viewer))
@@ -70,7 +71,8 @@ fn load_where(conn: &mut Conn, viewer: &Viewer, ids: Option<&[&str]>) -> Answer<
 
 fn fold(row: &Row, records: Vec<Record>) -> Answer<Loaded> {
     let kept = row.kept()?;
-    // What could not be placed is a damage that `doctor` names; the rest of the file stays readable.
+    // What could not be placed is a damage that `doctor` names; the rest of the file stays
+    // readable.
     let (file, _) = ClientFile::from_records(kept.person.clone(), &records);
     loaded(kept, Arc::new(file), Arc::new(records))
 }

@@ -12,9 +12,13 @@ use homes::{Homes, duplicates, leave, settle};
 use super::incoming::{self, Step};
 use super::schema::person;
 use super::standing::Shown;
-use super::{Answer, Conn, Db, StoreError, column, fact, file, member as members, merge, person as people};
+use super::{
+    Answer, Conn, Db, StoreError, column, fact, file, member as members, merge, person as people,
+};
 use crate::domain::import::{ImportFile, place};
-use crate::domain::{Accepted, ClientFile, Id, Moment, Person, Record, Viewer, Violation, ViolationKind};
+use crate::domain::{
+    Accepted, ClientFile, Id, Moment, Person, Record, Viewer, Violation, ViolationKind,
+};
 
 /// What a file brought.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -55,11 +59,13 @@ const TURN: usize = 500;
 /// As how many records a person counts.
 const PERSON: usize = 10;
 
-/// Takes in a file for a practice in turns, calling `each` after each person was weighed and again after they came in.
-/// `Refused` lists every breach with its full place. The machines are asked before anybody comes in; after any error
-/// nothing of the file is there. What a killed run left is taken back by the next one. Blocks.
+/// Takes in a file for a practice in turns, calling `each` after each person was weighed and again
+/// after they came in. `Refused` lists every breach with its full place. The machines are asked
+/// before anybody comes in; after any error nothing of the file is there. What a killed run left is
+/// taken back by the next one. Blocks.
 ///
-/// The command line's alone: it writes for whoever the file names, so over the web it would need an authority.
+/// The command line's alone: it writes for whoever the file names, so over the web it would need an
+/// authority.
 pub fn import_histories(
     db: &Db,
     practice: &Id,
@@ -75,7 +81,8 @@ pub fn import_histories(
     let (practice, name) = (practice.clone(), name.to_owned());
     let intake = db.write_blocking(move |conn| begin(conn, &practice, (&name, &file), now))?;
     let intake = Arc::new(intake);
-    let taken = weigh(db, &intake, (files, same), &mut each).and_then(|all| come_in(db, &intake, all, now, &mut each));
+    let taken = weigh(db, &intake, (files, same), &mut each)
+        .and_then(|all| come_in(db, &intake, all, now, &mut each));
     let ended = Arc::clone(&intake);
     match taken {
         Ok(imported) => {
@@ -84,8 +91,12 @@ pub fn import_histories(
         }
         Err(error) => {
             for (member, import) in &intake.marks {
-                if let Some(viewer) =
-                    intake.homes.consultants.values().chain(&intake.homes.only).find(|v| v.member == *member)
+                if let Some(viewer) = intake
+                    .homes
+                    .consultants
+                    .values()
+                    .chain(&intake.homes.only)
+                    .find(|v| v.member == *member)
                 {
                     incoming::clear_one(db, viewer, import, now)?;
                 }
@@ -97,7 +108,12 @@ pub fn import_histories(
 }
 
 /// The first turn: homes for everybody, and an unfinished import for each of their members.
-fn begin(conn: &mut Conn, practice: &Id, (name, file): (&str, &ImportFile), now: Moment) -> Answer<Intake> {
+fn begin(
+    conn: &mut Conn,
+    practice: &Id,
+    (name, file): (&str, &ImportFile),
+    now: Moment,
+) -> Answer<Intake> {
     let homes = settle(conn, practice, file, now)?;
     let mut marks = HashMap::new();
     for viewer in homes.consultants.values().chain(&homes.only) {
@@ -131,11 +147,13 @@ fn weigh(
             } else {
                 match intake.homes.person(&theirs.person) {
                     Err(unknown) => found.extend(unknown),
-                    Ok((viewer, person)) if found.is_empty() => match one(conn, viewer, (person, &theirs)) {
-                        Ok(one) => all.push(one),
-                        Err(StoreError::Refused(more)) => found.extend(more),
-                        Err(other) => return Err(other),
-                    },
+                    Ok((viewer, person)) if found.is_empty() => {
+                        match one(conn, viewer, (person, &theirs)) {
+                            Ok(one) => all.push(one),
+                            Err(StoreError::Refused(more)) => found.extend(more),
+                            Err(other) => return Err(other),
+                        }
+                    }
                     Ok(_) => {}
                 }
             }
@@ -147,7 +165,13 @@ fn weigh(
 }
 
 /// Writes everybody, many small files in one turn and a long one in several.
-fn come_in(db: &Db, intake: &Arc<Intake>, all: Vec<One>, now: Moment, each: &mut Step) -> Answer<Imported> {
+fn come_in(
+    db: &Db,
+    intake: &Arc<Intake>,
+    all: Vec<One>,
+    now: Moment,
+    each: &mut Step,
+) -> Answer<Imported> {
     let mut imported = Imported::default();
     let mut due: Vec<Due> = Vec::new();
     let mut rows = 0;
@@ -206,8 +230,13 @@ impl Work {
             let whole = until == one.fresh().len();
             if let Some(version) = begun {
                 let shown = shown.as_ref().zip(one.accepted.as_ref()).filter(|_| whole);
-                let version =
-                    fact::append_part(conn, &one.viewer, (&one.person.id, version), (records, shown), self.now)?;
+                let version = fact::append_part(
+                    conn,
+                    &one.viewer,
+                    (&one.person.id, version),
+                    (records, shown),
+                    self.now,
+                )?;
                 self.version = Some(version);
                 let brought = records.iter().map(|record| record.id.clone()).collect();
                 let was = (one.version.is_none(), None);
@@ -235,7 +264,8 @@ impl One {
         Imported { people, records: self.fresh().len(), known: self.known }
     }
 
-    /// Adds the person if they are new; answers the version to write at, none where there is nothing to write.
+    /// Adds the person if they are new; answers the version to write at, none where there is
+    /// nothing to write.
     fn begin(&self, conn: &mut Conn, now: Moment) -> Answer<Option<i64>> {
         if self.version.is_none() {
             people::add_from_file(conn, &self.viewer, &self.person, Some(&self.external_id), now)?;
@@ -276,21 +306,30 @@ fn one(conn: &mut Conn, viewer: &Viewer, (person, theirs): (Person, &ClientFile)
         match stored.get(&record.id) {
             None => fresh.push(record),
             Some(there) if **there == record => known += 1,
-            Some(_) => violations.push(differs(place(theirs, &record.id).unwrap_or_default(), &record.id)),
+            Some(_) => {
+                violations.push(differs(place(theirs, &record.id).unwrap_or_default(), &record.id))
+            }
         }
     }
     if !violations.is_empty() {
         return Err(StoreError::Refused(violations));
     }
-    let accepted =
-        if fresh.is_empty() { None } else { Some(there.accept(&records, fresh).map_err(StoreError::Refused)?) };
+    let accepted = if fresh.is_empty() {
+        None
+    } else {
+        Some(there.accept(&records, fresh).map_err(StoreError::Refused)?)
+    };
     Ok(One { viewer: viewer.clone(), person, external_id, version, accepted, known })
 }
 
 /// The person who came with that id, whoever of the practice has them now.
 fn known_person(conn: &mut Conn, viewer: &Viewer, external_id: &Id) -> Answer<Option<Id>> {
     let id: Option<String> = person::table
-        .filter(person::practice.eq(viewer.practice.as_str()).and(person::external_id.eq(external_id.as_str())))
+        .filter(
+            person::practice
+                .eq(viewer.practice.as_str())
+                .and(person::external_id.eq(external_id.as_str())),
+        )
         .select(person::id)
         .get_result(conn)
         .optional()?;

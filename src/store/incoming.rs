@@ -1,5 +1,6 @@
-//! Taking in what comes from elsewhere: whole or not at all, through the same machines as everything else, and so that
-//! it can be taken back. Both happen turn by turn, so that nobody else waits for a whole file.
+//! Taking in what comes from elsewhere: whole or not at all, through the same machines as
+//! everything else, and so that it can be taken back. Both happen turn by turn, so that nobody else
+//! waits for a whole file.
 
 mod turns;
 mod undo;
@@ -47,16 +48,23 @@ pub fn ground(conn: &mut Conn, viewer: &Viewer, what: What, today: Day) -> Answe
     };
     if what == What::Sessions {
         for loaded in file::load_all(conn, viewer)? {
-            let held = loaded.file.sessions.iter().map(|session| Held::of(session, viewer.tz)).collect();
+            let held =
+                loaded.file.sessions.iter().map(|session| Held::of(session, viewer.tz)).collect();
             ground.sessions.insert(loaded.file.person.id.clone(), held);
         }
     }
     Ok(ground)
 }
 
-/// What taking it in would bring, without writing anything, calling `each` after every row; `Refused` lists every row that
-/// the machines refuse, by its line.
-pub fn dry_run(conn: &mut Conn, viewer: &Viewer, upload: &Upload, today: Day, each: Each<'_>) -> Answer<Taken> {
+/// What taking it in would bring, without writing anything, calling `each` after every row;
+/// `Refused` lists every row that the machines refuse, by its line.
+pub fn dry_run(
+    conn: &mut Conn,
+    viewer: &Viewer,
+    upload: &Upload,
+    today: Day,
+    each: Each<'_>,
+) -> Answer<Taken> {
     let plan = Plan::of(upload, &ground(conn, viewer, upload.kind.what(), today)?);
     let mut violations = Vec::new();
     let by_person = sessions_by_person(&plan);
@@ -65,7 +73,9 @@ pub fn dry_run(conn: &mut Conn, viewer: &Viewer, upload: &Upload, today: Day, ea
     for (id, sessions) in by_person {
         let rows = sessions.len();
         let loaded = file::load(conn, viewer, &id)?;
-        if let Err(found) = loaded.file.accept(&loaded.records, records(&loaded.file.sessions, sessions)) {
+        if let Err(found) =
+            loaded.file.accept(&loaded.records, records(&loaded.file.sessions, sessions))
+        {
             violations.extend(found);
         }
         (0..rows).try_for_each(|_| each())?;
@@ -89,8 +99,8 @@ fn new_session(candidate: &Candidate) -> Option<(&Id, &Session)> {
     }
 }
 
-/// The sessions in the order of their days. They are numbered if the file has none yet: among others, later numbers
-/// would stand for earlier days.
+/// The sessions in the order of their days. They are numbered if the file has none yet: among
+/// others, later numbers would stand for earlier days.
 fn records(there: &[Session], mut sessions: Vec<&Session>) -> Vec<Record> {
     sessions.sort_by_key(|s| s.on);
     let mut numbers = 1..;
@@ -111,7 +121,8 @@ fn settled(plan: &Plan, violations: Vec<Violation>) -> Answer<Taken> {
         };
         return Err(StoreError::Refused(violations.into_iter().map(placed).collect()));
     }
-    let people = |choice| plan.chosen(choice).filter(|c| matches!(c.taking, Taking::Person(_))).count();
+    let people =
+        |choice| plan.chosen(choice).filter(|c| matches!(c.taking, Taking::Person(_))).count();
     let skipped = plan.chosen(Choice::Skip).count();
     let added = plan.chosen(Choice::Add).count();
     Ok(Taken {

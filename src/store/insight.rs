@@ -1,5 +1,5 @@
-//! What was done with insights: dismissed, snoozed, brought back. Appended; who, when and why stay readable. What is
-//! undone stays with the moment of that, and does not count.
+//! What was done with insights: dismissed, snoozed, brought back. Appended; who, when and why stay
+//! readable. What is undone stays with the moment of that, and does not count.
 
 use diesel::prelude::*;
 
@@ -33,7 +33,8 @@ fn read((person, rule, aside, on, by): Row) -> Answer<Done> {
     })
 }
 
-/// Sets an insight about a person aside, or brings it back; without a person, one about the viewer's own practice.
+/// Sets an insight about a person aside, or brings it back; without a person, one about the
+/// viewer's own practice.
 pub fn set_aside(
     conn: &mut Conn,
     viewer: &Viewer,
@@ -96,11 +97,15 @@ pub fn found(conn: &mut Conn, viewer: &Viewer, id: &Id) -> Answer<Option<Found>>
     Ok(Some(Found { rule, aside, at, undone: undone.is_some(), person }))
 }
 
-/// Undoes one of the viewer's own acts, or does it again. `Stale` if the same insight was set aside or brought back since.
+/// Undoes one of the viewer's own acts, or does it again. `Stale` if the same insight was set aside
+/// or brought back since.
 pub fn undo(conn: &mut Conn, viewer: &Viewer, id: &Id, undone: bool, now: Moment) -> Answer<()> {
     let found = found(conn, viewer, id)?.ok_or(StoreError::NotFound)?;
     let same = act::table.filter(act::rule.eq(found.rule.code())).filter(act::undone_at.is_null());
-    let same = same.filter(act::id.ne(id.as_str())).filter(act::done_at.ge(found.at)).into_boxed::<MultiBackend>();
+    let same = same
+        .filter(act::id.ne(id.as_str()))
+        .filter(act::done_at.ge(found.at))
+        .into_boxed::<MultiBackend>();
     let same = match &found.person {
         Some(person) => same.filter(act::person.eq(person.as_str())),
         None => same.filter(act::person.is_null()).filter(act::member.eq(viewer.member.as_str())),

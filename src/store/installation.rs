@@ -1,4 +1,5 @@
-//! What tells this installation from another one on the same host, whose cookies a browser holds beside these.
+//! What tells this installation from another one on the same host, whose cookies a browser holds
+//! beside these.
 
 use diesel::prelude::*;
 
@@ -12,7 +13,9 @@ const LETTERS: usize = 10;
 
 /// The name of this installation; made at the first start, once however many processes start.
 pub(super) fn name(conn: &mut Conn) -> Answer<String> {
-    let known = |conn: &mut Conn| installation::table.select(installation::name).get_result(conn).optional();
+    let known = |conn: &mut Conn| {
+        installation::table.select(installation::name).get_result(conn).optional()
+    };
     if let Some(name) = known(conn)? {
         return Ok(name);
     }

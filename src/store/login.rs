@@ -1,4 +1,5 @@
-//! Being signed in: one row per device, found by the hash of its token. Tokens themselves never come here.
+//! Being signed in: one row per device, found by the hash of its token. Tokens themselves never
+//! come here.
 
 use diesel::prelude::*;
 
@@ -46,18 +47,21 @@ pub fn start(conn: &mut Conn, new: &Login) -> Answer<()> {
 pub struct SignedIn {
     pub viewer: Viewer,
     pub login: Login,
-    /// True while somebody else has made their password: they choose their own before anything else.
+    /// True while somebody else has made their password: they choose their own before anything
+    /// else.
     pub handed: bool,
 }
 
-/// The login with this token hash and whose authority it is; none once it ran out or its member left.
+/// The login with this token hash and whose authority it is; none once it ran out or its member
+/// left.
 pub fn find(conn: &mut Conn, token_hash: &str, now: Moment) -> Answer<Option<SignedIn>> {
     let here = login::table
         .inner_join(schema::member::table)
         .filter(login::token_hash.eq(token_hash).and(login::expires_at.gt(now)))
         .filter(schema::member::active.eq(true));
     let row: Option<(Login, member::Row)> =
-        each!(conn, here.select((Login::as_select(), member::Row::as_select())).get_result(conn)).optional()?;
+        each!(conn, here.select((Login::as_select(), member::Row::as_select())).get_result(conn))
+            .optional()?;
     let read = |(login, member): (Login, member::Row)| {
         Ok(SignedIn { handed: member.password_handed, viewer: member.viewer()?, login })
     };
@@ -72,8 +76,13 @@ pub fn touch(conn: &mut Conn, token_hash: &str, now: Moment) -> Answer<()> {
 
 /// The viewer's own logins, the newest first.
 pub fn list(conn: &mut Conn, viewer: &Viewer, now: Moment) -> Answer<Vec<Login>> {
-    let own = login::table.filter(login::member.eq(viewer.member.as_str())).filter(login::expires_at.gt(now));
-    Ok(own.order((login::created_at.desc(), login::token_hash)).select(Login::as_select()).load(conn)?)
+    let own = login::table
+        .filter(login::member.eq(viewer.member.as_str()))
+        .filter(login::expires_at.gt(now));
+    Ok(own
+        .order((login::created_at.desc(), login::token_hash))
+        .select(Login::as_select())
+        .load(conn)?)
 }
 
 /// Ends one of the viewer's own logins.

@@ -28,8 +28,8 @@ impl Counted {
     }
 }
 
-/// Attempts between two moments, and when the first of them was. One that is dated later than now was counted by a clock
-/// that was ahead.
+/// Attempts between two moments, and when the first of them was. One that is dated later than now
+/// was counted by a clock that was ahead.
 pub fn recent(
     conn: &mut Conn,
     of: Counted,
@@ -68,13 +68,15 @@ pub fn give_back(conn: &mut Conn, ids: &[Id]) -> Answer<()> {
 
 /// Forgets them, after a sign-in that succeeded.
 pub fn forget(conn: &mut Conn, of: Counted, key_hash: &str) -> Answer<()> {
-    let attempts =
-        login_attempt::table.filter(login_attempt::kind.eq(of.name())).filter(login_attempt::key_hash.eq(key_hash));
+    let attempts = login_attempt::table
+        .filter(login_attempt::kind.eq(of.name()))
+        .filter(login_attempt::key_hash.eq(key_hash));
     diesel::delete(attempts).execute(conn)?;
     Ok(())
 }
 
-/// Removes what does not count any more: what is older than the first moment or dated after the second.
+/// Removes what does not count any more: what is older than the first moment or dated after the
+/// second.
 pub fn sweep(conn: &mut Conn, (before, after): (Moment, Moment)) -> Answer<()> {
     let stale = login_attempt::tried_at.lt(before).or(login_attempt::tried_at.gt(after));
     diesel::delete(login_attempt::table.filter(stale)).execute(conn)?;

@@ -1,4 +1,5 @@
-//! The people of a practice: who they are, what they may do, how they sign in. Passwords come in hashed.
+//! The people of a practice: who they are, what they may do, how they sign in. Passwords come in
+//! hashed.
 
 use chrono::NaiveTime;
 use chrono_tz::Tz;
@@ -55,7 +56,8 @@ pub struct Profile {
     pub training_from: Option<Day>,
 }
 
-/// What signing in is checked against. The same question is asked for a known and an unknown address.
+/// What signing in is checked against. The same question is asked for a known and an unknown
+/// address.
 #[derive(Clone)]
 pub struct Credentials {
     pub member: Id,
@@ -119,8 +121,8 @@ fn zone_of(stored: &str) -> Answer<Tz> {
     stored.parse().map_err(|e| StoreError::unreadable("time zone", e))
 }
 
-/// Adds a member without asking who does it: for setting up, for importing, and for the command line.
-/// Over the web use `invite`. `Taken` if the address signs in to another account.
+/// Adds a member without asking who does it: for setting up, for importing, and for the command
+/// line. Over the web use `invite`. `Taken` if the address signs in to another account.
 pub fn add(conn: &mut Conn, practice: &Id, new: &NewMember, now: Moment) -> Answer<Id> {
     let id = Id::fresh();
     diesel::insert_into(member::table)
@@ -144,7 +146,9 @@ pub fn add(conn: &mut Conn, practice: &Id, new: &NewMember, now: Moment) -> Answ
 
 /// Notes when the training of somebody who came with a file began.
 pub(super) fn set_training(conn: &mut Conn, id: &Id, from: Option<Day>) -> Answer<()> {
-    diesel::update(member::table.find(id.as_str())).set(member::training_from.eq(from)).execute(conn)?;
+    diesel::update(member::table.find(id.as_str()))
+        .set(member::training_from.eq(from))
+        .execute(conn)?;
     Ok(())
 }
 
@@ -156,9 +160,12 @@ pub fn invite(conn: &mut Conn, viewer: &Viewer, new: &NewMember, now: Moment) ->
     Ok(id)
 }
 
-/// Notes that somebody else knows this member's password: signed in with it, they choose their own before anything.
+/// Notes that somebody else knows this member's password: signed in with it, they choose their own
+/// before anything.
 fn hand(conn: &mut Conn, of: &Id) -> Answer<()> {
-    diesel::update(member::table.find(of.as_str())).set(member::password_handed.eq(true)).execute(conn)?;
+    diesel::update(member::table.find(of.as_str()))
+        .set(member::password_handed.eq(true))
+        .execute(conn)?;
     Ok(())
 }
 
@@ -200,11 +207,13 @@ pub fn colleagues(conn: &mut Conn, viewer: &Viewer) -> Answer<Vec<(Id, Text)>> {
 
 /// The viewer's own account.
 pub fn own(conn: &mut Conn, viewer: &Viewer) -> Answer<Member> {
-    let row: Row = member::table.find(viewer.member.as_str()).select(Row::as_select()).get_result(conn)?;
+    let row: Row =
+        member::table.find(viewer.member.as_str()).select(Row::as_select()).get_result(conn)?;
     row.member()
 }
 
-/// The authority of an active member. Callers are the login, and the command line, whose user holds the data anyway.
+/// The authority of an active member. Callers are the login, and the command line, whose user holds
+/// the data anyway.
 pub fn viewer(conn: &mut Conn, id: &Id) -> Answer<Viewer> {
     let active = member::table.find(id.as_str()).filter(member::active.eq(true));
     active.select(Row::as_select()).get_result::<Row>(conn)?.viewer()
@@ -290,7 +299,8 @@ pub fn set_role(conn: &mut Conn, practice: &Id, of: &Id, role: Role) -> Answer<(
     if changed == 0 { Err(StoreError::NotFound) } else { Ok(()) }
 }
 
-/// Lets a member of the viewer's practice in, or no longer. `Forbidden` for oneself: a practice keeps its owner.
+/// Lets a member of the viewer's practice in, or no longer. `Forbidden` for oneself: a practice
+/// keeps its owner.
 pub fn set_active(conn: &mut Conn, viewer: &Viewer, of: &Id, active: bool) -> Answer<()> {
     manages(viewer)?;
     if *of == viewer.member {

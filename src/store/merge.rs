@@ -1,5 +1,6 @@
-//! Two people who are one: joined, found under either address, and told apart again within a day. The journal of the one
-//! is written down once more with the other; their own row and journal stay as they were, and are shown to nobody.
+//! Two people who are one: joined, found under either address, and told apart again within a day.
+//! The journal of the one is written down once more with the other; their own row and journal stay
+//! as they were, and are shown to nobody.
 
 mod parting;
 
@@ -13,7 +14,9 @@ use super::person::Kept;
 use super::schema::{draft, export, insight_state, merge, merged, person, share};
 use super::scope::{self, Access};
 use super::standing::{self, Shown};
-use super::{Answer, Conn, StoreError, audit, column, fact as facts, file, person as people, share as shares};
+use super::{
+    Answer, Conn, StoreError, audit, column, fact as facts, file, person as people, share as shares,
+};
 use crate::domain::capture::Fields;
 use crate::domain::merge::{Half, One, Pair, Part};
 use crate::domain::{Id, Moment, Person, Record, Text, Viewer};
@@ -23,8 +26,8 @@ pub use parting::{Parting, part};
 /// For how long two are told apart again as if they had never been joined.
 const HOURS: i64 = 24;
 
-/// Every column that points at a person, and where it stands once that person is joined to another. A test holds it
-/// against the tables: none is forgotten.
+/// Every column that points at a person, and where it stands once that person is joined to another.
+/// A test holds it against the tables: none is forgotten.
 pub const POINTERS: &[(&str, &str, &str)] = &[
     ("fact", "person", "written down once more with who goes on"),
     ("share", "person", "colleagues of both see the one; who saw neither before sees neither"),
@@ -76,7 +79,8 @@ impl Side {
     }
 }
 
-/// Both, who was added first before the other. `NotFound` unless both are the viewer's own, and two.
+/// Both, who was added first before the other. `NotFound` unless both are the viewer's own, and
+/// two.
 pub fn sides(conn: &mut Conn, viewer: &Viewer, one: &Id, other: &Id) -> Answer<[Side; 2]> {
     if one == other {
         return Err(StoreError::NotFound);
@@ -103,7 +107,8 @@ pub struct Ready {
     shown: Shown,
 }
 
-/// Makes one of two, the second joined to the first; `Refused` lists what the machines have against it.
+/// Makes one of two, the second joined to the first; `Refused` lists what the machines have against
+/// it.
 pub fn prepare(
     conn: &mut Conn,
     viewer: &Viewer,
@@ -123,7 +128,8 @@ pub fn prepare(
 
 /// Joins them; answers the id of the merge. `Stale` if somebody has written to either since.
 pub fn join(conn: &mut Conn, viewer: &Viewer, ready: &Ready, now: Moment) -> Answer<Id> {
-    let mut order: Vec<(&Id, i64)> = ready.sides.iter().map(|s| (&s.person().id, s.loaded.version)).collect();
+    let mut order: Vec<(&Id, i64)> =
+        ready.sides.iter().map(|s| (&s.person().id, s.loaded.version)).collect();
     // Always in one order, so that two who join the same two never wait for each other.
     order.sort_unstable();
     let entered = order.iter().map(|(id, version)| scope::enter_at(conn, viewer, id, *version));
@@ -165,8 +171,10 @@ pub fn join(conn: &mut Conn, viewer: &Viewer, ready: &Ready, now: Moment) -> Ans
 
 /// Lets the drafts about one be about the other; those of `only`, or all. Answers which.
 fn drafts(conn: &mut Conn, (from, to): (&Access, &Access), only: Option<&[Id]>) -> Answer<Vec<Id>> {
-    let rows: Vec<(String, String)> =
-        draft::table.filter(draft::person.eq(from.id())).select((draft::id, draft::body)).load(conn)?;
+    let rows: Vec<(String, String)> = draft::table
+        .filter(draft::person.eq(from.id()))
+        .select((draft::id, draft::body))
+        .load(conn)?;
     let wanted = |id: &str| only.is_none_or(|only| only.iter().any(|own| own.as_str() == id));
     let mut moved = Vec::new();
     for (id, body) in rows.into_iter().filter(|(id, _)| wanted(id)) {
@@ -193,7 +201,8 @@ fn drafts(conn: &mut Conn, (from, to): (&Access, &Access), only: Option<&[Id]>) 
 }
 
 fn exports(conn: &mut Conn, from: &Access, to: &Access) -> Answer<Vec<Id>> {
-    let ids: Vec<String> = export::table.filter(export::person.eq(from.id())).select(export::id).load(conn)?;
+    let ids: Vec<String> =
+        export::table.filter(export::person.eq(from.id())).select(export::id).load(conn)?;
     let rows = export::table.filter(export::person.eq(from.id()));
     diesel::update(rows).set(export::person.eq(to.id())).execute(conn)?;
     ids.iter().map(|id| column::id(id)).collect()
@@ -206,14 +215,21 @@ fn acts(conn: &mut Conn, from: &Access, to: &Access) -> Answer<Vec<Id>> {
     ids.iter().map(|id| column::id(id)).collect()
 }
 
-/// Lets the colleagues who see the one see the other; answers who is new to it. The page says so before.
-fn share_both(conn: &mut Conn, viewer: &Viewer, (from, to): (&Access, &Access), now: Moment) -> Answer<Vec<Id>> {
+/// Lets the colleagues who see the one see the other; answers who is new to it. The page says so
+/// before.
+fn share_both(
+    conn: &mut Conn,
+    viewer: &Viewer,
+    (from, to): (&Access, &Access),
+    now: Moment,
+) -> Answer<Vec<Id>> {
     let of = |conn: &mut Conn, access: &Access| -> Answer<Vec<String>> {
         let rows = share::table.filter(share::person.eq(access.id())).order(share::member);
         Ok(rows.select(share::member).load(conn)?)
     };
     let known = of(conn, to)?;
-    let new: Vec<String> = of(conn, from)?.into_iter().filter(|member| !known.contains(member)).collect();
+    let new: Vec<String> =
+        of(conn, from)?.into_iter().filter(|member| !known.contains(member)).collect();
     for member in &new {
         let row = (
             share::person.eq(to.id()),
@@ -307,10 +323,12 @@ pub fn brought(conn: &mut Conn, viewer: &Viewer, gone: &Id) -> Answer<Option<Bro
     let mut at = of.clone();
     while at.id() != access.id() {
         let open = merge::table.filter(merge::gone.eq(at.id()).and(merge::undone_at.is_null()));
-        let (into, moved): (String, String) = open.select((merge::kept, merge::moved)).get_result(conn)?;
+        let (into, moved): (String, String) =
+            open.select((merge::kept, merge::moved)).get_result(conn)?;
         let moved: Moved = column::json("moved", &moved)?;
         let there: Vec<Id> = facts::all(conn, &at)?.into_iter().map(|r| r.id).collect();
-        let step: HashMap<Id, Id> = there.into_iter().zip(moved.records).filter(|(was, is)| was != is).collect();
+        let step: HashMap<Id, Id> =
+            there.into_iter().zip(moved.records).filter(|(was, is)| was != is).collect();
         for record in &records {
             let now = renamed.get(&record.id).unwrap_or(&record.id);
             if let Some(new) = step.get(now) {
@@ -318,7 +336,9 @@ pub fn brought(conn: &mut Conn, viewer: &Viewer, gone: &Id) -> Answer<Option<Bro
             }
         }
         let into = column::id(&into)?;
-        let Some(next) = own(&into).cloned().or_else(|| (into.as_str() == access.id()).then(|| access.clone())) else {
+        let Some(next) =
+            own(&into).cloned().or_else(|| (into.as_str() == access.id()).then(|| access.clone()))
+        else {
             return Ok(None);
         };
         at = next;
@@ -327,8 +347,8 @@ pub fn brought(conn: &mut Conn, viewer: &Viewer, gone: &Id) -> Answer<Option<Bro
     Ok(Some(Brought { kept: kept.person.id, records, renamed }))
 }
 
-/// Lets go of everything that says who a person was made of, before they are erased. Answers those who were joined to
-/// them, who go with them; nobody else points at these any more.
+/// Lets go of everything that says who a person was made of, before they are erased. Answers those
+/// who were joined to them, who go with them; nobody else points at these any more.
 pub(super) fn forget(conn: &mut Conn, access: &Access) -> Answer<Vec<(Access, Person)>> {
     let joined = scope::joined(conn, access)?;
     let ids: Vec<&str> = joined.iter().chain([access]).map(Access::id).collect();
@@ -337,20 +357,22 @@ pub(super) fn forget(conn: &mut Conn, access: &Access) -> Answer<Vec<(Access, Pe
     diesel::delete(merge::table.filter(told)).execute(conn)?;
     let mut out = Vec::new();
     for joined in joined {
-        let profile: String = person::table.find(joined.id()).select(person::profile).get_result(conn)?;
+        let profile: String =
+            person::table.find(joined.id()).select(person::profile).get_result(conn)?;
         out.push((joined, column::json("profile", &profile)?));
     }
     Ok(out)
 }
 
-/// Says who is joined to whom after an account was taken in: both of one consultant, nobody twice, and nobody in the
-/// end to themselves.
+/// Says who is joined to whom after an account was taken in: both of one consultant, nobody twice,
+/// and nobody in the end to themselves.
 pub(super) fn rejoin(conn: &mut Conn) -> Answer<()> {
     let open = merge::table.filter(merge::undone_at.is_null()).order((merge::done_at, merge::id));
     let rows: Vec<(String, String)> = open.select((merge::gone, merge::kept)).load(conn)?;
     let mut into: HashMap<String, String> = HashMap::new();
     for (gone, kept) in rows {
-        let mut whose = |id: &str| person::table.find(id).select(person::consultant).get_result::<String>(conn);
+        let mut whose =
+            |id: &str| person::table.find(id).select(person::consultant).get_result::<String>(conn);
         let (one, other) = (whose(&gone)?, whose(&kept)?);
         let mut end = kept.as_str();
         while let Some(next) = into.get(end) {

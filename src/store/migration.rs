@@ -1,4 +1,5 @@
-//! Brings a database up to date: one list of migrations, of which only triggers and the like differ by engine.
+//! Brings a database up to date: one list of migrations, of which only triggers and the like differ
+//! by engine.
 
 use std::collections::BTreeSet;
 
@@ -27,7 +28,8 @@ impl<DB: Backend> MigrationSource<DB> for Trees {
     }
 }
 
-/// Applies what is missing, all or nothing. Several processes may start on one database: the first does the work.
+/// Applies what is missing, all or nothing. Several processes may start on one database: the first
+/// does the work.
 pub(super) fn run(conn: &mut Conn) -> Result<(), StoreError> {
     conn.begin(Use::Writing)?;
     let done = apply_pending(conn);
@@ -50,8 +52,10 @@ pub fn schema(conn: &mut Conn) -> Result<Schema, StoreError> {
         Conn::Sqlite(conn) => (conn.applied_migrations(), names::<diesel::sqlite::Sqlite>(SQLITE)),
         Conn::Postgres(conn) => (conn.applied_migrations(), names::<diesel::pg::Pg>(POSTGRES)),
     };
-    let (applied, known): (BTreeSet<String>, _) =
-        (applied.map_err(failed)?.iter().map(ToString::to_string).collect(), known.map_err(failed)?);
+    let (applied, known): (BTreeSet<String>, _) = (
+        applied.map_err(failed)?.iter().map(ToString::to_string).collect(),
+        known.map_err(failed)?,
+    );
     if let Some(newer) = applied.difference(&known).last() {
         let program = known.last().cloned().unwrap_or_default();
         return Err(StoreError::Newer { database: newer.clone(), program });
@@ -63,7 +67,11 @@ pub fn schema(conn: &mut Conn) -> Result<Schema, StoreError> {
 pub fn known(version: &str) -> Result<(), StoreError> {
     let known = names::<diesel::pg::Pg>(POSTGRES).map_err(failed)?;
     let program = known.last().cloned().unwrap_or_default();
-    if known.contains(version) { Ok(()) } else { Err(StoreError::Newer { database: version.to_owned(), program }) }
+    if known.contains(version) {
+        Ok(())
+    } else {
+        Err(StoreError::Newer { database: version.to_owned(), program })
+    }
 }
 
 fn names<DB: Backend>(own: EmbeddedMigrations) -> diesel::migration::Result<BTreeSet<String>> {
@@ -71,8 +79,8 @@ fn names<DB: Backend>(own: EmbeddedMigrations) -> diesel::migration::Result<BTre
     Ok(all.iter().map(|migration| migration.name().version().to_string()).collect())
 }
 
-/// The schema's version of a database that is about to be brought up to date; none where there is nothing to do, or
-/// nothing in it yet.
+/// The schema's version of a database that is about to be brought up to date; none where there is
+/// nothing to do, or nothing in it yet.
 pub fn outdated(url: &DatabaseUrl) -> Result<Option<String>, StoreError> {
     if url.file().is_some_and(|file| !file.metadata().is_ok_and(|m| m.len() > 0)) {
         return Ok(None);
@@ -91,11 +99,14 @@ pub fn apply_pending(conn: &mut Conn) -> Result<(), StoreError> {
     schema(conn)?;
     match conn {
         Conn::Sqlite(conn) => conn.run_pending_migrations(Trees(SQLITE)).map(drop).map_err(failed),
-        Conn::Postgres(conn) => conn.run_pending_migrations(Trees(POSTGRES)).map(drop).map_err(failed),
+        Conn::Postgres(conn) => {
+            conn.run_pending_migrations(Trees(POSTGRES)).map(drop).map_err(failed)
+        }
     }
 }
 
-/// The version of the last migration applied, and whether nothing is missing that this program knows.
+/// The version of the last migration applied, and whether nothing is missing that this program
+/// knows.
 pub fn version(conn: &mut Conn) -> Result<(String, bool), StoreError> {
     let schema = schema(conn)?;
     Ok((schema.applied.unwrap_or_default(), !schema.behind))
@@ -105,7 +116,9 @@ pub fn version(conn: &mut Conn) -> Result<(String, bool), StoreError> {
 pub fn revert_all(conn: &mut Conn) -> Result<(), StoreError> {
     match conn {
         Conn::Sqlite(conn) => conn.revert_all_migrations(Trees(SQLITE)).map(drop).map_err(failed),
-        Conn::Postgres(conn) => conn.revert_all_migrations(Trees(POSTGRES)).map(drop).map_err(failed),
+        Conn::Postgres(conn) => {
+            conn.revert_all_migrations(Trees(POSTGRES)).map(drop).map_err(failed)
+        }
     }
 }
 

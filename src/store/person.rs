@@ -10,7 +10,9 @@ use super::scope::{self, visible};
 use super::standing::{self as glances, Row as Glanced};
 use super::{Answer, Conn, column, fact as facts, file};
 use crate::domain::person::PersonKind;
-use crate::domain::{ClientFile, ClientOverview, Day, Fact, Id, Moment, Person, Record, Status, Step, Text, Viewer};
+use crate::domain::{
+    ClientFile, ClientOverview, Day, Fact, Id, Moment, Person, Record, Status, Step, Text, Viewer,
+};
 
 /// A person as stored. Made only by queries that go through `scope::visible`.
 #[derive(Queryable, Selectable)]
@@ -77,22 +79,31 @@ pub(super) fn row(conn: &mut Conn, viewer: &Viewer, id: &Id) -> Answer<Option<Ro
 /// The person of that id, ours or the one of the file they came with.
 pub fn find_by_any_id(conn: &mut Conn, viewer: &Viewer, id: &Id) -> Answer<Option<Kept>> {
     let named = person::id.eq(id.as_str()).or(person::external_id.eq(id.as_str()));
-    let row: Option<Row> =
-        person::table.filter(named).filter(visible(viewer)).select(Row::as_select()).get_result(conn).optional()?;
+    let row: Option<Row> = person::table
+        .filter(named)
+        .filter(visible(viewer))
+        .select(Row::as_select())
+        .get_result(conn)
+        .optional()?;
     match row {
         Some(row) => row.kept().map(Some),
         None => {
             let named = person::id.eq(id.as_str()).or(person::external_id.eq(id.as_str()));
             let ours = person::practice.eq(viewer.practice.as_str());
-            let joined: Option<String> =
-                person::table.filter(named.and(ours)).select(person::id).get_result(conn).optional()?;
-            joined.map_or(Ok(None), |joined| super::merge::survivor(conn, viewer, &column::id(&joined)?))
+            let joined: Option<String> = person::table
+                .filter(named.and(ours))
+                .select(person::id)
+                .get_result(conn)
+                .optional()?;
+            joined.map_or(Ok(None), |joined| {
+                super::merge::survivor(conn, viewer, &column::id(&joined)?)
+            })
         }
     }
 }
 
-/// A page of the viewer's clients by reading, `limit` at most, from behind `after`. Former clients are among them;
-/// people of the network are not.
+/// A page of the viewer's clients by reading, `limit` at most, from behind `after`. Former clients
+/// are among them; people of the network are not.
 pub fn list(
     conn: &mut Conn,
     viewer: &Viewer,
@@ -120,8 +131,14 @@ pub fn list(
     listed(conn, viewer, rows, today)
 }
 
-/// Lines with glances that hold today: where a stored one has run out, it is made anew from the facts.
-pub(super) fn listed(conn: &mut Conn, viewer: &Viewer, rows: Vec<(Row, Glanced)>, today: Day) -> Answer<Vec<Listed>> {
+/// Lines with glances that hold today: where a stored one has run out, it is made anew from the
+/// facts.
+pub(super) fn listed(
+    conn: &mut Conn,
+    viewer: &Viewer,
+    rows: Vec<(Row, Glanced)>,
+    today: Day,
+) -> Answer<Vec<Listed>> {
     let glances = glances::holding(conn, viewer, &rows, today)?;
     let line = |((row, _), overview): ((Row, Glanced), ClientOverview)| {
         let kept = row.kept()?;
@@ -134,7 +151,8 @@ pub(super) fn listed(conn: &mut Conn, viewer: &Viewer, rows: Vec<(Row, Glanced)>
 pub fn some(conn: &mut Conn, viewer: &Viewer, ids: &[Id]) -> Answer<Vec<Person>> {
     let ids: Vec<&str> = ids.iter().map(Id::as_str).collect();
     let found = person::table.filter(visible(viewer)).filter(person::id.eq_any(ids));
-    let rows: Vec<Row> = found.order((person::sort_key, person::id)).select(Row::as_select()).load(conn)?;
+    let rows: Vec<Row> =
+        found.order((person::sort_key, person::id)).select(Row::as_select()).load(conn)?;
     rows.iter().map(|row| Ok(row.kept()?.person)).collect()
 }
 
@@ -155,9 +173,15 @@ pub fn choices(conn: &mut Conn, viewer: &Viewer) -> Answer<Vec<(Id, String)>> {
     rows.into_iter().map(|(id, name)| Ok((column::id(&id)?, name))).collect()
 }
 
-/// The viewer's own clients with a session recorded on one of these days, by reading. A corrected day counts, not the day
-/// that was written first; what was taken back or moved away does not count.
-pub fn met_between(conn: &mut Conn, viewer: &Viewer, from: Day, to: Day) -> Answer<Vec<(Id, Text)>> {
+/// The viewer's own clients with a session recorded on one of these days, by reading. A corrected
+/// day counts, not the day that was written first; what was taken back or moved away does not
+/// count.
+pub fn met_between(
+    conn: &mut Conn,
+    viewer: &Viewer,
+    from: Day,
+    to: Day,
+) -> Answer<Vec<(Id, Text)>> {
     let sessions = fact::table.filter(fact::person.eq(person::id).and(fact::noun.eq("session")));
     let rows: Vec<(String, String)> = person::table
         .filter(scope::own(viewer))
@@ -190,7 +214,10 @@ pub fn met_between(conn: &mut Conn, viewer: &Viewer, from: Day, to: Day) -> Answ
 }
 
 fn client_kinds() -> Vec<String> {
-    [PersonKind::Prospect, PersonKind::Client, PersonKind::FormerClient].iter().map(column::name).collect()
+    [PersonKind::Prospect, PersonKind::Client, PersonKind::FormerClient]
+        .iter()
+        .map(column::name)
+        .collect()
 }
 
 /// Everybody the viewer may see, by reading.
@@ -209,18 +236,29 @@ fn profiles(rows: &[String]) -> Answer<Vec<Person>> {
     rows.iter().map(|profile| column::json("profile", profile)).collect()
 }
 
-/// Adds a person as the viewer's own, with the status that their kind begins with; answers them and what was recorded.
-pub fn begin(conn: &mut Conn, viewer: &Viewer, new: Person, (today, now): (Day, Moment)) -> Answer<(Id, Id)> {
+/// Adds a person as the viewer's own, with the status that their kind begins with; answers them and
+/// what was recorded.
+pub fn begin(
+    conn: &mut Conn,
+    viewer: &Viewer,
+    new: Person,
+    (today, now): (Day, Moment),
+) -> Answer<(Id, Id)> {
     let status = new.kind.begins();
     let id = add(conn, viewer, new, now)?;
     let Some(status) = status else { return Ok((id.clone(), id)) };
-    let begun = Record::fresh(today, None, Fact::Status(Step { id: Id::fresh(), ..Step::new(today, status) }));
+    let begun = Record::fresh(
+        today,
+        None,
+        Fact::Status(Step { id: Id::fresh(), ..Step::new(today, status) }),
+    );
     let made = begun.id.clone();
     facts::record(conn, viewer, &id, now, |_| Ok(vec![begun]))?;
     Ok((id, made))
 }
 
-/// Adds a person as the viewer's own, with an empty file. The person's `consultant` is set to the viewer.
+/// Adds a person as the viewer's own, with an empty file. The person's `consultant` is set to the
+/// viewer.
 pub fn add(conn: &mut Conn, viewer: &Viewer, mut new: Person, now: Moment) -> Answer<Id> {
     new.consultant = Some(viewer.member.clone());
     add_from_file(conn, viewer, &new, None, now)
@@ -254,8 +292,15 @@ pub(super) fn add_from_file(
     Ok(new.id.clone())
 }
 
-/// Changes what is known of the person as they stand now. `Stale` if somebody changed them since `version`.
-pub fn change(conn: &mut Conn, viewer: &Viewer, changed: &Person, version: i64, now: Moment) -> Answer<()> {
+/// Changes what is known of the person as they stand now. `Stale` if somebody changed them since
+/// `version`.
+pub fn change(
+    conn: &mut Conn,
+    viewer: &Viewer,
+    changed: &Person,
+    version: i64,
+    now: Moment,
+) -> Answer<()> {
     let access = scope::enter_at(conn, viewer, &changed.id, version)?;
     write(conn, &access, changed)?;
     scope::stamp(conn, &access, now)?;

@@ -25,7 +25,14 @@ pub fn kept(conn: &mut Conn, viewer: &Viewer) -> Answer<Vec<Kept>> {
     let rows: Vec<Row> = pillar::table
         .filter(pillar::member.eq(viewer.member.as_str()))
         .order((pillar::position, pillar::id))
-        .select((pillar::id, pillar::name, pillar::name_ja, pillar::name_en, pillar::position, pillar::external_id))
+        .select((
+            pillar::id,
+            pillar::name,
+            pillar::name_ja,
+            pillar::name_en,
+            pillar::position,
+            pillar::external_id,
+        ))
         .load(conn)?;
     let read = |(id, name, ja, en, position, external_id): Row| {
         let pillar = Pillar {
@@ -41,8 +48,8 @@ pub fn kept(conn: &mut Conn, viewer: &Viewer) -> Answer<Vec<Kept>> {
     rows.into_iter().map(read).collect()
 }
 
-/// Gives the viewer's pillars these names in this order; `NotFound` if one of them is not theirs. The names that came
-/// with a file for each language are theirs to keep until they are named anew.
+/// Gives the viewer's pillars these names in this order; `NotFound` if one of them is not theirs.
+/// The names that came with a file for each language are theirs to keep until they are named anew.
 pub fn arrange(conn: &mut Conn, viewer: &Viewer, named: &[(Id, Text)]) -> Answer<()> {
     let known = list(conn, viewer)?;
     for ((id, name), position) in named.iter().zip(1..) {
@@ -51,8 +58,11 @@ pub fn arrange(conn: &mut Conn, viewer: &Viewer, named: &[(Id, Text)]) -> Answer
         diesel::update(own).set(pillar::position.eq(position)).execute(conn)?;
         if was.label(viewer.lang) != Some(name) {
             let none: Option<String> = None;
-            let names =
-                (pillar::name.eq(Some(name.as_str())), pillar::name_ja.eq(none.clone()), pillar::name_en.eq(none));
+            let names = (
+                pillar::name.eq(Some(name.as_str())),
+                pillar::name_ja.eq(none.clone()),
+                pillar::name_en.eq(none),
+            );
             diesel::update(own).set(names).execute(conn)?;
         }
     }
@@ -77,7 +87,12 @@ pub fn add(conn: &mut Conn, viewer: &Viewer, name: &Text) -> Answer<Id> {
 }
 
 /// Adds a pillar under the id it has in a file.
-pub(super) fn add_from_file(conn: &mut Conn, viewer: &Viewer, new: &Pillar, external_id: Option<&Id>) -> Answer<Id> {
+pub(super) fn add_from_file(
+    conn: &mut Conn,
+    viewer: &Viewer,
+    new: &Pillar,
+    external_id: Option<&Id>,
+) -> Answer<Id> {
     let last: Option<i32> = pillar::table
         .filter(pillar::member.eq(viewer.member.as_str()))
         .select(diesel::dsl::max(pillar::position))

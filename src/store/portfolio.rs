@@ -4,7 +4,8 @@ use super::{Answer, Conn, member, pillar, verdict};
 use crate::domain::portfolio::Portfolio;
 use crate::domain::{Day, Viewer};
 
-/// The viewer's own practice on a day; where a kept verdict is of another day, it is made from the facts.
+/// The viewer's own practice on a day; where a kept verdict is of another day, it is made from the
+/// facts.
 pub fn of(conn: &mut Conn, viewer: &Viewer, day: Day) -> Answer<Portfolio> {
     let pillars = pillar::list(conn, viewer)?;
     let capacity = member::own(conn, viewer)?.capacity;

@@ -20,14 +20,19 @@ pub struct Practice {
 pub fn found(conn: &mut Conn, name: &Text, now: Moment) -> Answer<Id> {
     let id = Id::fresh();
     diesel::insert_into(practice::table)
-        .values((practice::id.eq(id.as_str()), practice::name.eq(name.as_str()), practice::created_at.eq(now)))
+        .values((
+            practice::id.eq(id.as_str()),
+            practice::name.eq(name.as_str()),
+            practice::created_at.eq(now),
+        ))
         .execute(conn)?;
     Ok(id)
 }
 
 /// True once somebody can sign in; until then there is nothing to sign in to.
 pub fn any(conn: &mut Conn) -> Answer<bool> {
-    let signs_in = member::table.filter(member::active.eq(true).and(member::password_hash.is_not_null()));
+    let signs_in =
+        member::table.filter(member::active.eq(true).and(member::password_hash.is_not_null()));
     Ok(select(exists(signs_in.select(member::id))).get_result(conn)?)
 }
 
@@ -51,11 +56,19 @@ pub fn beginning(conn: &mut Conn) -> Answer<Beginning> {
     Ok(if founded.is_empty() { Beginning::Empty } else { Beginning::Founded(founded) })
 }
 
-/// Sets up the practice with its owner, who must have a password, and ends every link to set up with. `Stale` where the
-/// link does not hold, or something is here by now: of two first visits, one sets up.
-pub fn set_up(conn: &mut Conn, name: &Text, owner: &NewMember, link: &str, now: Moment) -> Answer<Id> {
+/// Sets up the practice with its owner, who must have a password, and ends every link to set up
+/// with. `Stale` where the link does not hold, or something is here by now: of two first visits,
+/// one sets up.
+pub fn set_up(
+    conn: &mut Conn,
+    name: &Text,
+    owner: &NewMember,
+    link: &str,
+    now: Moment,
+) -> Answer<Id> {
     if let Conn::Postgres(conn) = conn {
-        // Of two first visits the second waits here until the first has set up; SQLite has one writer anyway.
+        // Of two first visits the second waits here until the first has set up; SQLite has one
+        // writer anyway.
         diesel::sql_query("SELECT pg_advisory_xact_lock(7279112)").execute(conn)?;
     }
     if beginning(conn)? != Beginning::Empty || !setup_link::holds(conn, link, now)? {
@@ -70,12 +83,19 @@ pub fn set_up(conn: &mut Conn, name: &Text, owner: &NewMember, link: &str, now: 
 pub fn all(conn: &mut Conn) -> Answer<Vec<Practice>> {
     let rows: Vec<(String, String)> =
         practice::table.order(practice::name).select((practice::id, practice::name)).load(conn)?;
-    rows.into_iter().map(|(id, name)| Ok(Practice { id: column::id(&id)?, name: column::text(&name)? })).collect()
+    rows.into_iter()
+        .map(|(id, name)| Ok(Practice { id: column::id(&id)?, name: column::text(&name)? }))
+        .collect()
 }
 
-/// The practice of that name; without a name the only one. `NotFound` if there is none, or several to choose from.
+/// The practice of that name; without a name the only one. `NotFound` if there is none, or several
+/// to choose from.
 pub fn choose(conn: &mut Conn, name: Option<&str>) -> Answer<Practice> {
     let mut found = all(conn)?;
     found.retain(|p| name.is_none_or(|name| p.name.as_str() == name));
-    if found.len() > 1 { Err(StoreError::NotFound) } else { found.pop().ok_or(StoreError::NotFound) }
+    if found.len() > 1 {
+        Err(StoreError::NotFound)
+    } else {
+        found.pop().ok_or(StoreError::NotFound)
+    }
 }

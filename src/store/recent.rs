@@ -1,19 +1,22 @@
-//! Files read or written lately, so that opening one again costs one question instead of reading its whole journal.
+//! Files read or written lately, so that opening one again costs one question instead of reading
+//! its whole journal.
 //!
-//! An entry is found only by a person's present version, which a scoped query has just read and which never comes
-//! twice: nobody sees through it what the database would not have shown, and other processes may write meanwhile.
+//! An entry is found only by a person's present version, which a scoped query has just read and
+//! which never comes twice: nobody sees through it what the database would not have shown, and
+//! other processes may write meanwhile.
 //!
-//! Whoever is erased is forgotten here in the transaction, and again after its commit by `erasure::purge`, for a reader
-//! may have put them back in between. Another process that serves the same database has them in its memory, where nobody
-//! finds them, until they are the longest unused or it goes round and settles what is still open.
+//! Whoever is erased is forgotten here in the transaction, and again after its commit by
+//! `erasure::purge`, for a reader may have put them back in between. Another process that serves
+//! the same database has them in its memory, where nobody finds them, until they are the longest
+//! unused or it goes round and settles what is still open.
 
 use std::collections::HashMap;
 use std::sync::{Arc, LazyLock, Mutex, PoisonError};
 
 use crate::domain::{ClientFile, Record};
 
-/// Records kept in memory, all files together: at six hundred bytes each and their texts, some seventy megabytes when it
-/// is full.
+/// Records kept in memory, all files together: at six hundred bytes each and their texts, some
+/// seventy megabytes when it is full.
 const ROOM: usize = 100_000;
 /// What a file takes besides its records, in records.
 const COVER: usize = 8;
@@ -46,16 +49,25 @@ pub(super) fn find(person: &str, version: i64) -> Option<Parts> {
 }
 
 /// Keeps the file of a person at this version, in the place of an earlier one.
-pub(super) fn keep(person: &str, version: i64, (file, records): (&Arc<ClientFile>, &Arc<Vec<Record>>)) {
+pub(super) fn keep(
+    person: &str,
+    version: i64,
+    (file, records): (&Arc<ClientFile>, &Arc<Vec<Record>>),
+) {
     let mut recent = RECENT.lock().unwrap_or_else(PoisonError::into_inner);
     recent.turn += 1;
-    let entry = Entry { version, parts: (Arc::clone(file), Arc::clone(records)), used: recent.turn };
+    let entry =
+        Entry { version, parts: (Arc::clone(file), Arc::clone(records)), used: recent.turn };
     recent.taken += room(&entry);
     if let Some(earlier) = recent.entries.insert(person.to_owned(), entry) {
         recent.taken -= room(&earlier);
     }
     while recent.taken > ROOM {
-        let oldest = recent.entries.iter().min_by_key(|(_, entry)| entry.used).map(|(person, _)| person.clone());
+        let oldest = recent
+            .entries
+            .iter()
+            .min_by_key(|(_, entry)| entry.used)
+            .map(|(person, _)| person.clone());
         let Some(gone) = oldest.and_then(|person| recent.entries.remove(&person)) else { break };
         recent.taken -= room(&gone);
     }

@@ -1,4 +1,5 @@
-//! The daily mail a member asked for: whether, from which hour on, and for which day it was sent last.
+//! The daily mail a member asked for: whether, from which hour on, and for which day it was sent
+//! last.
 
 use chrono::NaiveTime;
 use diesel::prelude::*;
@@ -65,12 +66,14 @@ pub fn asked(conn: &mut Conn, viewer: &Viewer) -> Answer<Option<Asked>> {
         .select((member::email, member::quiet_from, member::quiet_until))
         .get_result(conn)
         .optional()?;
-    let asked =
-        row.and_then(|(address, from, until)| Some(Asked { reminder, quiet: from.zip(until), address: address? }));
+    let asked = row.and_then(|(address, from, until)| {
+        Some(Asked { reminder, quiet: from.zip(until), address: address? })
+    });
     Ok(asked)
 }
 
-/// Takes the mail of a day upon oneself: of several processes one sends it. False if it was taken already.
+/// Takes the mail of a day upon oneself: of several processes one sends it. False if it was taken
+/// already.
 pub fn claim(conn: &mut Conn, viewer: &Viewer, day: Day) -> Answer<bool> {
     let open = reminder::sent_on.is_null().or(reminder::sent_on.lt(day));
     let row = reminder::table.filter(reminder::member.eq(viewer.member.as_str()).and(open));
@@ -79,7 +82,8 @@ pub fn claim(conn: &mut Conn, viewer: &Viewer, day: Day) -> Answer<bool> {
 
 /// Gives the mail of a day back, because it could not be sent; the next round tries again.
 pub fn release(conn: &mut Conn, viewer: &Viewer, day: Day) -> Answer<()> {
-    let row = reminder::table.filter(reminder::member.eq(viewer.member.as_str()).and(reminder::sent_on.eq(day)));
+    let row = reminder::table
+        .filter(reminder::member.eq(viewer.member.as_str()).and(reminder::sent_on.eq(day)));
     diesel::update(row).set(reminder::sent_on.eq(None::<Day>)).execute(conn)?;
     Ok(())
 }
@@ -87,8 +91,10 @@ pub fn release(conn: &mut Conn, viewer: &Viewer, day: Day) -> Answer<()> {
 /// What the day holds for a member, as numbers: what Today shows.
 pub fn counts(conn: &mut Conn, viewer: &Viewer, today: Day) -> Answer<Counts> {
     let listed = standing::attention(conn, viewer, today, today, MOST)?;
-    let live =
-        listed.iter().map(|l| &l.overview).filter(|g| matches!(g.status, Some(Status::Prospect | Status::Active)));
+    let live = listed
+        .iter()
+        .map(|l| &l.overview)
+        .filter(|g| matches!(g.status, Some(Status::Prospect | Status::Active)));
     let live: Vec<_> = live.collect();
     let speaking = verdict::speaking(conn, viewer, today)?;
     let ids: Vec<_> = speaking.iter().map(|(kept, _)| kept.person.id.clone()).collect();

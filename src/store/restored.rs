@@ -1,5 +1,5 @@
-//! What must not live again with a backup: logins and secret calendars that were ended since, files that were waiting,
-//! and people who were erased.
+//! What must not live again with a backup: logins and secret calendars that were ended since, files
+//! that were waiting, and people who were erased.
 
 use diesel::prelude::*;
 
@@ -19,8 +19,8 @@ pub fn ordered(url: &DatabaseUrl) -> Answer<Vec<Ordered>> {
     Ok(erasure::table.select((erasure::id, erasure::person)).load(&mut conn)?)
 }
 
-/// Settles a database that came out of a backup. `ordered` are the erasures of the one whose place it takes, `aside` is
-/// where that one is kept. Answers who was erased there and is here again.
+/// Settles a database that came out of a backup. `ordered` are the erasures of the one whose place
+/// it takes, `aside` is where that one is kept. Answers who was erased there and is here again.
 pub fn settle(conn: &mut Conn, ordered: &[Ordered], aside: Option<&WholeCopy>) -> Answer<Vec<Id>> {
     diesel::delete(login::table).execute(conn)?;
     diesel::delete(device::table).execute(conn)?;
@@ -31,8 +31,12 @@ pub fn settle(conn: &mut Conn, ordered: &[Ordered], aside: Option<&WholeCopy>) -
         whole_copy::record(conn, copy)?;
     }
     let known: Vec<String> = erasure::table.select(erasure::id).load(conn)?;
-    let since = ordered.iter().filter(|(order, _)| !known.contains(order)).map(|(_, person)| person);
-    let again: Vec<String> =
-        person::table.filter(person::id.eq_any(since)).order(person::id).select(person::id).load(conn)?;
+    let since =
+        ordered.iter().filter(|(order, _)| !known.contains(order)).map(|(_, person)| person);
+    let again: Vec<String> = person::table
+        .filter(person::id.eq_any(since))
+        .order(person::id)
+        .select(person::id)
+        .load(conn)?;
     again.iter().map(|id| column::id(id)).collect()
 }

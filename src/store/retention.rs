@@ -1,5 +1,6 @@
-//! How long each person's record is kept: until when, why longer, and what holds it in any case. Only whose client it is
-//! decides; who manages the practice sees how many are due, and nobody's name.
+//! How long each person's record is kept: until when, why longer, and what holds it in any case.
+//! Only whose client it is decides; who manages the practice sees how many are due, and nobody's
+//! name.
 
 use std::collections::BTreeMap;
 
@@ -30,19 +31,26 @@ type Row = (String, Moment, Option<Day>, Option<Day>);
 
 fn read((profile, created_at, last, two_way): Row, years: u32) -> Answer<Kept> {
     let person: Person = column::json("profile", &profile)?;
-    // Somebody whom nobody has had a session with is kept from the last word exchanged, or from their first record.
+    // Somebody whom nobody has had a session with is kept from the last word exchanged, or from
+    // their first record.
     let from = last.or(two_way).unwrap_or(created_at.date());
     Ok(Kept { until: keep_until(&person, from, years), person, last })
 }
 
-/// How long the record of a person whom the viewer may see is kept: colleagues who share the work say it, too.
+/// How long the record of a person whom the viewer may see is kept: colleagues who share the work
+/// say it, too.
 pub fn of(conn: &mut Conn, viewer: &Viewer, id: &Id) -> Answer<Retention> {
     let years = setting::retention_years(conn, &viewer.practice)?;
     let row: Row = person::table
         .inner_join(standing::table)
         .filter(scope::visible(viewer))
         .filter(person::id.eq(id.as_str()))
-        .select((person::profile, person::created_at, standing::last_session_on, standing::last_two_way))
+        .select((
+            person::profile,
+            person::created_at,
+            standing::last_session_on,
+            standing::last_two_way,
+        ))
         .get_result(conn)?;
     let kept = read(row, years)?;
     Ok(Retention { until: kept.until, held: kept.person.legal_hold })
@@ -55,7 +63,12 @@ pub fn find(conn: &mut Conn, viewer: &Viewer, id: &Id) -> Answer<Kept> {
         .inner_join(standing::table)
         .filter(scope::own(viewer))
         .filter(person::id.eq(id.as_str()))
-        .select((person::profile, person::created_at, standing::last_session_on, standing::last_two_way))
+        .select((
+            person::profile,
+            person::created_at,
+            standing::last_session_on,
+            standing::last_two_way,
+        ))
         .get_result(conn)?;
     read(row, years)
 }
@@ -67,7 +80,12 @@ pub fn due(conn: &mut Conn, viewer: &Viewer, today: Day) -> Answer<Vec<Kept>> {
         .inner_join(standing::table)
         .filter(scope::own(viewer))
         .order((person::sort_key, person::id))
-        .select((person::profile, person::created_at, standing::last_session_on, standing::last_two_way))
+        .select((
+            person::profile,
+            person::created_at,
+            standing::last_session_on,
+            standing::last_two_way,
+        ))
         .load(conn)?;
     let mut all = rows.into_iter().map(|row| read(row, years)).collect::<Answer<Vec<_>>>()?;
     all.retain(|kept| kept.person.legal_hold || kept.due(today));
@@ -87,7 +105,12 @@ pub fn due_by_member(conn: &mut Conn, viewer: &Viewer, today: Day) -> Answer<Vec
         .filter(person::practice.eq(viewer.practice.as_str()).and(scope::present()))
         .select((
             member::name,
-            (person::profile, person::created_at, standing::last_session_on, standing::last_two_way),
+            (
+                person::profile,
+                person::created_at,
+                standing::last_session_on,
+                standing::last_two_way,
+            ),
         ))
         .load(conn)?;
     let mut counts: BTreeMap<String, usize> = BTreeMap::new();
@@ -101,8 +124,18 @@ pub fn due_by_member(conn: &mut Conn, viewer: &Viewer, today: Day) -> Answer<Vec
 }
 
 /// Keeps a record until another day, for a reason.
-pub fn keep_on(conn: &mut Conn, viewer: &Viewer, id: &Id, (until, why): (Day, Text), now: Moment) -> Answer<()> {
-    let changed = move |person| Person { retention_until: Some(until), retention_reason: Some(why), ..person };
+pub fn keep_on(
+    conn: &mut Conn,
+    viewer: &Viewer,
+    id: &Id,
+    (until, why): (Day, Text),
+    now: Moment,
+) -> Answer<()> {
+    let changed = move |person| Person {
+        retention_until: Some(until),
+        retention_reason: Some(why),
+        ..person
+    };
     change(conn, viewer, id, changed, now)?;
     audit::write(conn, viewer, "kept_on", (Some(id), &until.to_string()), now)
 }
@@ -114,9 +147,16 @@ pub fn hold(conn: &mut Conn, viewer: &Viewer, id: &Id, why: Text, now: Moment) -
     audit::write(conn, viewer, "held", (Some(id), ""), now)
 }
 
-/// Lets a record go that was held, for a reason. It stays with the person; the log says who and when.
+/// Lets a record go that was held, for a reason. It stays with the person; the log says who and
+/// when.
 pub fn let_go(conn: &mut Conn, viewer: &Viewer, id: &Id, why: Text, now: Moment) -> Answer<()> {
-    change(conn, viewer, id, |person| Person { legal_hold: false, hold_reason: Some(why), ..person }, now)?;
+    change(
+        conn,
+        viewer,
+        id,
+        |person| Person { legal_hold: false, hold_reason: Some(why), ..person },
+        now,
+    )?;
     audit::write(conn, viewer, "hold_lifted", (Some(id), ""), now)
 }
 

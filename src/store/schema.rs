@@ -1,4 +1,5 @@
-//! The tables as diesel sees them: `migrations/portable`, column by column. Nothing else lives here.
+//! The tables as diesel sees them: `migrations/portable`, column by column. Nothing else lives
+//! here.
 
 diesel::table! {
     practice (id) {

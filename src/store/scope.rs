@@ -1,7 +1,8 @@
-//! Whose records a viewer may see: one predicate, and one proof that it was asked. There is no unscoped find.
+//! Whose records a viewer may see: one predicate, and one proof that it was asked. There is no
+//! unscoped find.
 //!
-//! A question about one person's facts takes an [`Access`], and only `enter` makes one. Someone else's person and no
-//! person at all are the same `NotFound`.
+//! A question about one person's facts takes an [`Access`], and only `enter` makes one. Someone
+//! else's person and no person at all are the same `NotFound`.
 
 use diesel::dsl::{auto_type, exists, not};
 use diesel::prelude::*;
@@ -16,12 +17,18 @@ use crate::domain::{Id, Moment, Viewer};
 #[auto_type(no_type_alias)]
 pub(super) fn visible<'v>(viewer: &'v Viewer) -> _ {
     let (practice, member): (&'v str, &'v str) = (viewer.practice.as_str(), viewer.member.as_str());
-    let shared = share::table.filter(share::person.eq(person::id).and(share::member.eq(member))).select(share::member);
+    let shared = share::table
+        .filter(share::person.eq(person::id).and(share::member.eq(member)))
+        .select(share::member);
     let joined = merged::table.filter(merged::person.eq(person::id)).select(merged::person);
-    person::practice.eq(practice).and(person::consultant.eq(member).or(exists(shared))).and(not(exists(joined)))
+    person::practice
+        .eq(practice)
+        .and(person::consultant.eq(member).or(exists(shared)))
+        .and(not(exists(joined)))
 }
 
-/// True for a person who is not joined to another one. Whoever is has no page, no line and no figure of their own.
+/// True for a person who is not joined to another one. Whoever is has no page, no line and no
+/// figure of their own.
 #[auto_type(no_type_alias)]
 pub(super) fn present() -> _ {
     not(exists(merged::table.filter(merged::person.eq(person::id)).select(merged::person)))
@@ -47,7 +54,8 @@ impl Access {
 
 /// Asks for a person.
 pub(super) fn enter(conn: &mut Conn, viewer: &Viewer, id: &Id) -> Answer<Access> {
-    let named = person::table.filter(person::id.eq(id.as_str())).filter(visible(viewer)).select(person::id);
+    let named =
+        person::table.filter(person::id.eq(id.as_str())).filter(visible(viewer)).select(person::id);
     let found: String = each!(conn, named.get_result(conn))?;
     Ok(Access(super::column::id(&found)?))
 }
@@ -57,7 +65,9 @@ pub(super) fn joined(conn: &mut Conn, access: &Access) -> Answer<Vec<Access>> {
     let mut all: Vec<Access> = vec![access.clone()];
     let mut next = 0;
     while let Some(into) = all.get(next) {
-        let rows = merged::table.filter(merged::into_person.eq(into.id().to_owned())).order(merged::person);
+        let rows = merged::table
+            .filter(merged::into_person.eq(into.id().to_owned()))
+            .order(merged::person);
         let ids: Vec<String> = rows.select(merged::person).load(conn)?;
         for id in ids {
             all.push(Access(super::column::id(&id)?));
@@ -67,30 +77,43 @@ pub(super) fn joined(conn: &mut Conn, access: &Access) -> Answer<Vec<Access>> {
     Ok(all.split_off(1))
 }
 
-/// Asks for a person in order to write: nobody else writes to the same person until this transaction ends.
+/// Asks for a person in order to write: nobody else writes to the same person until this
+/// transaction ends.
 pub(super) fn enter_to_write(conn: &mut Conn, viewer: &Viewer, id: &Id) -> Answer<Access> {
     let row = person::table.filter(person::id.eq(id.as_str())).filter(visible(viewer));
-    let locked = each!(conn, diesel::update(row).set(person::version.eq(person::version)).execute(conn))?;
+    let locked =
+        each!(conn, diesel::update(row).set(person::version.eq(person::version)).execute(conn))?;
     if locked == 0 { Err(super::StoreError::NotFound) } else { Ok(Access(id.clone())) }
 }
 
-/// `enter_to_write` for a person who is the viewer's own. `NotFound` for one who is shared with them, too.
+/// `enter_to_write` for a person who is the viewer's own. `NotFound` for one who is shared with
+/// them, too.
 pub(super) fn enter_own_to_write(conn: &mut Conn, viewer: &Viewer, id: &Id) -> Answer<Access> {
     let row = person::table.filter(person::id.eq(id.as_str())).filter(own(viewer));
-    let locked = each!(conn, diesel::update(row).set(person::version.eq(person::version)).execute(conn))?;
+    let locked =
+        each!(conn, diesel::update(row).set(person::version.eq(person::version)).execute(conn))?;
     if locked == 0 { Err(super::StoreError::NotFound) } else { Ok(Access(id.clone())) }
 }
 
-/// `enter_to_write`, if nobody has written to the person since they were at `version`; otherwise `Stale`.
+/// `enter_to_write`, if nobody has written to the person since they were at `version`; otherwise
+/// `Stale`.
 pub(super) fn enter_at(conn: &mut Conn, viewer: &Viewer, id: &Id, version: i64) -> Answer<Access> {
-    let row =
-        person::table.filter(person::id.eq(id.as_str())).filter(person::version.eq(version)).filter(visible(viewer));
-    let locked = each!(conn, diesel::update(row).set(person::version.eq(person::version)).execute(conn))?;
-    if locked == 0 { enter(conn, viewer, id).and(Err(super::StoreError::Stale)) } else { Ok(Access(id.clone())) }
+    let row = person::table
+        .filter(person::id.eq(id.as_str()))
+        .filter(person::version.eq(version))
+        .filter(visible(viewer));
+    let locked =
+        each!(conn, diesel::update(row).set(person::version.eq(person::version)).execute(conn))?;
+    if locked == 0 {
+        enter(conn, viewer, id).and(Err(super::StoreError::Stale))
+    } else {
+        Ok(Access(id.clone()))
+    }
 }
 
-/// Marks the person as written to, which every act that appends or changes ends with. A version is drawn anew each time
-/// and so never comes twice: what a transaction read under one that it then took back can never be mistaken for later.
+/// Marks the person as written to, which every act that appends or changes ends with. A version is
+/// drawn anew each time and so never comes twice: what a transaction read under one that it then
+/// took back can never be mistaken for later.
 pub(super) fn stamp(conn: &mut Conn, access: &Access, now: Moment) -> Answer<i64> {
     let version = drawn();
     let stamped = (person::version.eq(version), person::updated_at.eq(now));

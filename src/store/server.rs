@@ -28,11 +28,13 @@ pub fn schema(url: &DatabaseUrl) -> Answer<String> {
 
 /// True if there is anything of this program in it.
 pub fn occupied(url: &DatabaseUrl) -> Answer<bool> {
-    let found: Truth = sql_query("SELECT to_regclass('practice') IS NOT NULL AS yes").get_result(&mut open(url)?)?;
+    let found: Truth = sql_query("SELECT to_regclass('practice') IS NOT NULL AS yes")
+        .get_result(&mut open(url)?)?;
     Ok(found.yes)
 }
 
-/// Renames the schema and begins an empty one in its place. Answers the name under which everything is kept.
+/// Renames the schema and begins an empty one in its place. Answers the name under which everything
+/// is kept.
 pub fn set_aside(url: &DatabaseUrl, now: Moment) -> Answer<String> {
     let conn = &mut open(url)?;
     let name = named(conn)?;

@@ -1,5 +1,5 @@
-//! The links with which a practice is set up at the first visit: of each its hash and its end, so that every process on
-//! one database knows those that the others printed.
+//! The links with which a practice is set up at the first visit: of each its hash and its end, so
+//! that every process on one database knows those that the others printed.
 
 use diesel::dsl::exists;
 use diesel::prelude::*;

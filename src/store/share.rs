@@ -6,7 +6,8 @@ use super::schema::{member, person, share};
 use super::{Answer, Conn, StoreError, column, scope};
 use crate::domain::{Act, Id, Moment, Text, Viewer};
 
-/// Lets an active colleague of the same practice work with one of the viewer's own clients. Twice is once.
+/// Lets an active colleague of the same practice work with one of the viewer's own clients. Twice
+/// is once.
 pub fn give(conn: &mut Conn, viewer: &Viewer, person: &Id, to: &Id, now: Moment) -> Answer<()> {
     let person = own(conn, viewer, person)?;
     let colleague: String = member::table
@@ -37,7 +38,9 @@ pub fn take_back(conn: &mut Conn, viewer: &Viewer, person: &Id, from: &Id) -> An
 pub fn list(conn: &mut Conn, viewer: &Viewer, person: &Id) -> Answer<Vec<(Id, Text)>> {
     let person = own(conn, viewer, person)?;
     let rows: Vec<(String, String)> = member::table
-        .filter(member::id.eq_any(share::table.filter(share::person.eq(person)).select(share::member)))
+        .filter(
+            member::id.eq_any(share::table.filter(share::person.eq(person)).select(share::member)),
+        )
         .order((member::name, member::id))
         .select((member::id, member::name))
         .load(conn)?;
@@ -47,7 +50,8 @@ pub fn list(conn: &mut Conn, viewer: &Viewer, person: &Id) -> Answer<Vec<(Id, Te
 /// With how many colleagues a client whom the viewer may see is shared.
 pub fn count(conn: &mut Conn, viewer: &Viewer, person: &Id) -> Answer<usize> {
     let access = scope::enter(conn, viewer, person)?;
-    let shares: i64 = share::table.filter(share::person.eq(access.id())).count().get_result(conn)?;
+    let shares: i64 =
+        share::table.filter(share::person.eq(access.id())).count().get_result(conn)?;
     Ok(usize::try_from(shares).unwrap_or_default())
 }
 

@@ -13,7 +13,8 @@ use super::error::StoreError;
 use super::url::DatabaseUrl;
 use super::{Answer, health, migration};
 
-/// Copies a database file into a new one that nobody else on the machine can read. Who writes meanwhile is not disturbed.
+/// Copies a database file into a new one that nobody else on the machine can read. Who writes
+/// meanwhile is not disturbed.
 pub fn take(from: &Path, into: &Path) -> Answer<()> {
     let Conn::Sqlite(mut conn) = open(from)? else { return Ok(()) };
     let mut new = OpenOptions::new();
@@ -21,7 +22,9 @@ pub fn take(from: &Path, into: &Path) -> Answer<()> {
     #[cfg(unix)]
     std::os::unix::fs::OpenOptionsExt::mode(&mut new, 0o600);
     new.open(into).map_err(StoreError::Unwritten)?;
-    let name = into.to_str().ok_or_else(|| StoreError::Unwritten(std::io::ErrorKind::InvalidFilename.into()))?;
+    let name = into
+        .to_str()
+        .ok_or_else(|| StoreError::Unwritten(std::io::ErrorKind::InvalidFilename.into()))?;
     private(into).map_err(StoreError::Unwritten)?;
     sql_query("VACUUM INTO ?").bind::<Text, _>(name).execute(&mut conn)?;
     Ok(())
@@ -36,7 +39,8 @@ fn private(file: &Path) -> std::io::Result<()> {
     options.open(file).map(drop)
 }
 
-/// The schema's version of a database file, if the file is sound and this program knows it; otherwise what is wrong.
+/// The schema's version of a database file, if the file is sound and this program knows it;
+/// otherwise what is wrong.
 pub fn examine(file: &Path) -> Answer<String> {
     let mut conn = open(file)?;
     let wrong = health::check(&mut conn)?;
@@ -51,7 +55,8 @@ pub fn examine(file: &Path) -> Answer<String> {
     }
 }
 
-/// Makes a database file whole in itself, without the log beside it. `Busy` while any program has it open.
+/// Makes a database file whole in itself, without the log beside it. `Busy` while any program has
+/// it open.
 pub fn let_go(file: &Path) -> Answer<()> {
     let mut conn = open(file)?;
     if let Conn::Sqlite(conn) = &mut conn {
@@ -67,6 +72,9 @@ fn settle(conn: &mut Conn) -> Answer<()> {
 }
 
 fn open(file: &Path) -> Answer<Conn> {
-    let failed = |e: ConnectionError| StoreError::Connect { place: file.display().to_string(), why: e.to_string() };
+    let failed = |e: ConnectionError| StoreError::Connect {
+        place: file.display().to_string(),
+        why: e.to_string(),
+    };
     Conn::open(&DatabaseUrl::Sqlite(file.to_owned()), Use::Writing).map_err(failed)
 }

@@ -1,7 +1,9 @@
-//! The derived row for lists: a glance at each person, written in the transaction that wrote the facts.
+//! The derived row for lists: a glance at each person, written in the transaction that wrote the
+//! facts.
 //!
-//! The clock moves what is derived, and a GET writes nothing. So a row says for which days it holds, and a list makes
-//! the others anew from the facts; `renew` brings the rows themselves up to date.
+//! The clock moves what is derived, and a GET writes nothing. So a row says for which days it
+//! holds, and a list makes the others anew from the facts; `renew` brings the rows themselves up to
+//! date.
 
 use diesel::prelude::*;
 
@@ -94,7 +96,13 @@ impl Row {
 }
 
 /// The first glance at a person, of whom nothing is recorded yet.
-pub(super) fn insert(conn: &mut Conn, viewer: &Viewer, access: &Access, file: &ClientFile, now: Moment) -> Answer<()> {
+pub(super) fn insert(
+    conn: &mut Conn,
+    viewer: &Viewer,
+    access: &Access,
+    file: &ClientFile,
+    now: Moment,
+) -> Answer<()> {
     let terms = setting::terms(conn, &viewer.practice)?;
     let overview = ClientOverview::of(file, moment::local(now, viewer.tz).date(), &terms);
     diesel::insert_into(standing::table).values(Row::of(access.id(), &overview)?).execute(conn)?;
@@ -123,7 +131,8 @@ impl Shown {
     }
 }
 
-/// Makes the glance and the verdict anew from the file at a version, as of the day that `now` is for the viewer.
+/// Makes the glance and the verdict anew from the file at a version, as of the day that `now` is
+/// for the viewer.
 pub(super) fn rewrite(
     conn: &mut Conn,
     viewer: &Viewer,
@@ -135,7 +144,8 @@ pub(super) fn rewrite(
     write(conn, access, version, &shown)
 }
 
-/// Writes what was made of the file before, or makes it anew if it was made under other thresholds than hold now.
+/// Writes what was made of the file before, or makes it anew if it was made under other thresholds
+/// than hold now.
 pub(super) fn keep(
     conn: &mut Conn,
     viewer: &Viewer,
@@ -157,11 +167,14 @@ fn write(conn: &mut Conn, access: &Access, version: i64, shown: &Shown) -> Answe
     verdict::write(conn, access, version, &shown.verdict, &shown.under)
 }
 
-/// Lets every glance of a practice hold on no day, because what they were derived under has changed.
+/// Lets every glance of a practice hold on no day, because what they were derived under has
+/// changed.
 pub(super) fn expire(conn: &mut Conn, practice: &Id) -> Answer<()> {
     let people = person::table.filter(person::practice.eq(practice.as_str())).select(person::id);
     let rows = standing::table.filter(standing::person.eq_any(people));
-    diesel::update(rows).set(standing::valid_until.eq(standing::valid_from.nullable())).execute(conn)?;
+    diesel::update(rows)
+        .set(standing::valid_until.eq(standing::valid_from.nullable()))
+        .execute(conn)?;
     Ok(())
 }
 
@@ -173,8 +186,12 @@ pub(super) fn holding(
     today: Day,
 ) -> Answer<Vec<ClientOverview>> {
     let mut glances = rows.iter().map(|(_, row)| row.overview()).collect::<Answer<Vec<_>>>()?;
-    let ran_out: Vec<&str> =
-        rows.iter().zip(&glances).filter(|(_, g)| !g.holds_on(today)).map(|((p, _), _)| p.id.as_str()).collect();
+    let ran_out: Vec<&str> = rows
+        .iter()
+        .zip(&glances)
+        .filter(|(_, g)| !g.holds_on(today))
+        .map(|((p, _), _)| p.id.as_str())
+        .collect();
     if ran_out.is_empty() {
         return Ok(glances);
     }
@@ -188,9 +205,16 @@ pub(super) fn holding(
     Ok(glances)
 }
 
-/// Clients to look at today, by reading: an open strain, trust to be asked about again, somebody waiting, a promise
-/// due, a question open, an agreement that lapses before `horizon`, or a session before it. At most `limit`.
-pub fn attention(conn: &mut Conn, viewer: &Viewer, today: Day, horizon: Day, limit: u32) -> Answer<Vec<Listed>> {
+/// Clients to look at today, by reading: an open strain, trust to be asked about again, somebody
+/// waiting, a promise due, a question open, an agreement that lapses before `horizon`, or a session
+/// before it. At most `limit`.
+pub fn attention(
+    conn: &mut Conn,
+    viewer: &Viewer,
+    today: Day,
+    horizon: Day,
+    limit: u32,
+) -> Answer<Vec<Listed>> {
     let calls = standing::open_strains
         .gt(0)
         .or(standing::suspended.eq(true))
@@ -235,14 +259,21 @@ pub fn differing(conn: &mut Conn, viewer: &Viewer) -> Answer<Vec<Id>> {
     let mut out = Vec::new();
     for loaded in file::load_all(conn, viewer)? {
         let id = loaded.file.person.id.clone();
-        let stored: Option<Row> =
-            standing::table.find(id.as_str()).select(Row::as_select()).get_result(conn).optional()?;
+        let stored: Option<Row> = standing::table
+            .find(id.as_str())
+            .select(Row::as_select())
+            .get_result(conn)
+            .optional()?;
         // A row that holds on no day says nothing.
-        if stored.as_ref().is_some_and(|row| row.valid_until.is_some_and(|until| until <= row.valid_from)) {
+        if stored
+            .as_ref()
+            .is_some_and(|row| row.valid_until.is_some_and(|until| until <= row.valid_from))
+        {
             continue;
         }
-        let replayed =
-            stored.as_ref().map(|row| Row::of(id.as_str(), &ClientOverview::of(&loaded.file, row.valid_from, &terms)));
+        let replayed = stored.as_ref().map(|row| {
+            Row::of(id.as_str(), &ClientOverview::of(&loaded.file, row.valid_from, &terms))
+        });
         if stored.is_none() || stored != replayed.transpose()? {
             out.push(id);
         }

@@ -16,9 +16,15 @@ pub fn find(conn: &mut Conn, viewer: &Viewer, key: &str) -> Answer<Option<(Id, I
     row.map(|(person, session)| Ok((column::id(&person)?, column::id(&session)?))).transpose()
 }
 
-/// Notes what the form made, in the transaction that made it. `Taken` if it was sent twice at the same moment: the
-/// transaction is then taken back, and `find` answers what the other one made.
-pub fn keep(conn: &mut Conn, viewer: &Viewer, key: &str, (person, made): (&Id, &Id), now: Moment) -> Answer<()> {
+/// Notes what the form made, in the transaction that made it. `Taken` if it was sent twice at the
+/// same moment: the transaction is then taken back, and `find` answers what the other one made.
+pub fn keep(
+    conn: &mut Conn,
+    viewer: &Viewer,
+    key: &str,
+    (person, made): (&Id, &Id),
+    now: Moment,
+) -> Answer<()> {
     let access = scope::enter(conn, viewer, person)?;
     diesel::insert_into(submission::table)
         .values((

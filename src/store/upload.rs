@@ -1,5 +1,5 @@
-//! A file on its way in, kept between the steps of taking it in. It is its owner's alone, one at a time, and swept when
-//! it is left lying.
+//! A file on its way in, kept between the steps of taking it in. It is its owner's alone, one at a
+//! time, and swept when it is left lying.
 
 use diesel::prelude::*;
 
@@ -13,7 +13,8 @@ const HOURS: i64 = 24;
 
 /// Keeps a new one in place of all others of the viewer, and answers its id.
 pub fn add(conn: &mut Conn, viewer: &Viewer, file: &Upload, now: Moment) -> Answer<Id> {
-    diesel::delete(upload::table.filter(upload::member.eq(viewer.member.as_str()))).execute(conn)?;
+    diesel::delete(upload::table.filter(upload::member.eq(viewer.member.as_str())))
+        .execute(conn)?;
     let id = Id::fresh();
     let row = (
         upload::id.eq(id.as_str()),
@@ -29,7 +30,11 @@ pub fn add(conn: &mut Conn, viewer: &Viewer, file: &Upload, now: Moment) -> Answ
 pub fn change(conn: &mut Conn, viewer: &Viewer, id: &Id, file: &Upload, now: Moment) -> Answer<()> {
     let own = upload::table.find(id.as_str()).filter(upload::member.eq(viewer.member.as_str()));
     let row = (upload::body.eq(column::to_json("upload", file)?), upload::updated_at.eq(now));
-    if diesel::update(own).set(row).execute(conn)? == 0 { Err(StoreError::NotFound) } else { Ok(()) }
+    if diesel::update(own).set(row).execute(conn)? == 0 {
+        Err(StoreError::NotFound)
+    } else {
+        Ok(())
+    }
 }
 
 /// One of the viewer's.
@@ -57,13 +62,17 @@ pub fn discard(conn: &mut Conn, viewer: &Viewer, id: &Id) -> Answer<()> {
     Ok(())
 }
 
-/// Hands out one of the viewer's, and throws it away because it is taken in now: none if it is gone already. The row
-/// stays locked until the transaction ends, so that nothing is taken in twice.
+/// Hands out one of the viewer's, and throws it away because it is taken in now: none if it is gone
+/// already. The row stays locked until the transaction ends, so that nothing is taken in twice.
 pub fn spend(conn: &mut Conn, viewer: &Viewer, id: &Id) -> Answer<Option<Upload>> {
     let own = upload::table.find(id.as_str()).filter(upload::member.eq(viewer.member.as_str()));
     let body: Option<String> = own.select(upload::body).get_result(conn).optional()?;
     let Some(body) = body else { return Ok(None) };
-    if diesel::delete(own).execute(conn)? == 0 { Ok(None) } else { column::json("upload", &body).map(Some) }
+    if diesel::delete(own).execute(conn)? == 0 {
+        Ok(None)
+    } else {
+        column::json("upload", &body).map(Some)
+    }
 }
 
 /// Throws away what was left lying, whoever's it is.

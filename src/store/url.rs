@@ -1,4 +1,5 @@
-//! Where the data is: the one setting that chooses the engine, and what of it may be shown. No connection is made here.
+//! Where the data is: the one setting that chooses the engine, and what of it may be shown. No
+//! connection is made here.
 
 use std::fmt;
 use std::path::{Path, PathBuf};
@@ -37,25 +38,28 @@ impl DatabaseUrl {
         }
     }
 
-    /// What may be shown of an error about this database. Where a password holds a sign that ends it early, libpq takes
-    /// the rest of it for a host, a port or a name, and says which.
+    /// What may be shown of an error about this database. Where a password holds a sign that ends
+    /// it early, libpq takes the rest of it for a host, a port or a name, and says which.
     pub fn scrubbed(&self, error: &str) -> String {
         let shown = self.server().is_none_or(|server| server.is_clear());
         if shown { error.to_owned() } else { NOT_SHOWN.to_owned() }
     }
 
-    /// The address of a server without its password, and the password: before the host, or, which counts for more,
-    /// after `?`.
+    /// The address of a server without its password, and the password: before the host, or, which
+    /// counts for more, after `?`.
     pub fn apart(&self) -> Option<(String, Option<String>)> {
         let server = self.server()?;
-        let is_password = |pair: &&str| pair.split('=').next().and_then(decoded).is_some_and(|name| name == "password");
+        let is_password = |pair: &&str| {
+            pair.split('=').next().and_then(decoded).is_some_and(|name| name == "password")
+        };
         let (secret, open): (Vec<&str>, Vec<&str>) = server.query.split('&').partition(is_password);
         let after = secret.last().and_then(|pair| decoded(pair.split_once('=')?.1));
         let (name, before) = server.user.split_once(':').unwrap_or((server.user, ""));
         let before = Some(before).filter(|before| !before.is_empty()).and_then(decoded);
         let at = if server.user.is_empty() { "" } else { "@" };
         let joint = if open.concat().is_empty() { "" } else { "?" };
-        let open = format!("{}://{name}{at}{}{joint}{}", server.scheme, server.place, open.join("&"));
+        let open =
+            format!("{}://{name}{at}{}{joint}{}", server.scheme, server.place, open.join("&"));
         Some((open, after.or(before)))
     }
 
@@ -82,14 +86,17 @@ impl Server<'_> {
         let (scheme, rest) = url.split_once("://").unwrap_or(("postgres", url));
         // The user ends at the first `@`, unless the name of the database begins before it.
         let (user, rest) = match rest.find(['@', '/']).map(|at| rest.split_at(at)) {
-            Some((user, rest)) if rest.starts_with('@') => (user, rest.get(1..).unwrap_or_default()),
+            Some((user, rest)) if rest.starts_with('@') => {
+                (user, rest.get(1..).unwrap_or_default())
+            }
             _ => ("", rest),
         };
         let (place, query) = rest.split_once('?').unwrap_or((rest, ""));
         Server { scheme, user, place, query }
     }
 
-    /// True if it can be read in one way only, so that no piece of a password can stand for anything else.
+    /// True if it can be read in one way only, so that no piece of a password can stand for
+    /// anything else.
     fn is_clear(&self) -> bool {
         let Server { user, place, query, .. } = self;
         let (hosts, name) = place.split_once('/').unwrap_or((place, ""));
@@ -105,7 +112,9 @@ impl Server<'_> {
 /// True of a host and its port: letters, digits, dots and the like, or an IPv6 address in brackets.
 fn is_host(host: &str) -> bool {
     let (name, port) = match host.strip_prefix('[').and_then(|host| host.split_once(']')) {
-        Some((inner, port)) => (inner, port.strip_prefix(':').or(Some(port).filter(|port| port.is_empty()))),
+        Some((inner, port)) => {
+            (inner, port.strip_prefix(':').or(Some(port).filter(|port| port.is_empty())))
+        }
         None => host.split_once(':').map_or((host, Some("")), |(name, port)| (name, Some(port))),
     };
     let plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '_' | '%');
@@ -187,8 +196,12 @@ mod tests {
 
     #[test]
     fn a_url_is_shown_without_its_password() {
-        let url: DatabaseUrl = "postgres://me:s3cret@db.local:5432/ryokai?password=x".parse().expect("a url");
-        assert_eq!(format!("{url} {url:?}"), "postgres://db.local:5432/ryokai postgres://db.local:5432/ryokai");
+        let url: DatabaseUrl =
+            "postgres://me:s3cret@db.local:5432/ryokai?password=x".parse().expect("a url");
+        assert_eq!(
+            format!("{url} {url:?}"),
+            "postgres://db.local:5432/ryokai postgres://db.local:5432/ryokai"
+        );
     }
 
     /// Passwords as people have them, in every place where one can stand.
@@ -252,16 +265,25 @@ mod tests {
 
     #[test]
     fn a_password_is_taken_out_as_libpq_reads_it() {
-        let apart = |url: &str| url.parse::<DatabaseUrl>().expect("a url").apart().expect("a server");
+        let apart =
+            |url: &str| url.parse::<DatabaseUrl>().expect("a url").apart().expect("a server");
         let (open, password) = apart("postgres://me:p%40ss%3A@db.local:5432/ryokai?options=-c%20x");
         assert_eq!(open, "postgres://me@db.local:5432/ryokai?options=-c%20x");
         assert_eq!(password.as_deref(), Some("p@ss:"));
-        for plain in ["postgres://me@db/ryokai", "postgres:///ryokai", "postgres://db/x?user=a:b@c&port=1"] {
+        for plain in
+            ["postgres://me@db/ryokai", "postgres:///ryokai", "postgres://db/x?user=a:b@c&port=1"]
+        {
             assert_eq!(apart(plain), (plain.to_owned(), None));
         }
         let (open, password) = apart("postgres://me:old@db/x?p%61ssword=p%40ss&options=-c%20x");
-        assert_eq!((&*open, password.as_deref()), ("postgres://me@db/x?options=-c%20x", Some("p@ss")));
-        assert_eq!(apart("postgres://db/x?password=x"), ("postgres://db/x".to_owned(), Some("x".to_owned())));
+        assert_eq!(
+            (&*open, password.as_deref()),
+            ("postgres://me@db/x?options=-c%20x", Some("p@ss"))
+        );
+        assert_eq!(
+            apart("postgres://db/x?password=x"),
+            ("postgres://db/x".to_owned(), Some("x".to_owned()))
+        );
         let (open, password) = apart("postgres://me:a?b#c@db/x");
         assert_eq!((&*open, password.as_deref()), ("postgres://me@db/x", Some("a?b#c")));
     }

@@ -1,7 +1,9 @@
-//! The kept verdict: what the rules say of each person on a day, written in the transaction that wrote the facts.
+//! The kept verdict: what the rules say of each person on a day, written in the transaction that
+//! wrote the facts.
 //!
-//! A row holds for its day, its version of the person and the thresholds it was made under. A GET writes nothing: where
-//! no row holds, the verdict is made anew from the facts, and the same clock that renews the glances keeps it.
+//! A row holds for its day, its version of the person and the thresholds it was made under. A GET
+//! writes nothing: where no row holds, the verdict is made anew from the facts, and the same clock
+//! that renews the glances keeps it.
 
 use diesel::dsl::{auto_type, exists, not};
 use diesel::prelude::*;
@@ -72,7 +74,8 @@ impl Under {
     }
 }
 
-/// Another one for other thresholds, and for another version of the program, whose rules may be others.
+/// Another one for other thresholds, and for another version of the program, whose rules may be
+/// others.
 fn fingerprint(thresholds: &Thresholds) -> String {
     let mut digest = Sha256::new_with_prefix(env!("CARGO_PKG_VERSION"));
     for rule in RuleId::all() {
@@ -96,7 +99,13 @@ fn holds<'u>(under: &'u Under) -> _ {
 }
 
 /// Writes a verdict that was made of the person's file at this version.
-pub(super) fn write(conn: &mut Conn, access: &Access, version: i64, made: &Verdict, under: &Under) -> Answer<()> {
+pub(super) fn write(
+    conn: &mut Conn,
+    access: &Access,
+    version: i64,
+    made: &Verdict,
+    under: &Under,
+) -> Answer<()> {
     put(conn, &Row::of(access.id(), version, made, under)?)
 }
 
@@ -136,12 +145,15 @@ pub fn speaking(conn: &mut Conn, viewer: &Viewer, today: Day) -> Answer<Vec<(Kep
         .load(conn)?;
     let read = |(person, row): &(Person, Row)| Ok((person.kept()?, row.verdict()?));
     let mut out = rows.iter().map(read).collect::<Answer<Vec<_>>>()?;
-    let fresh = made(conn, viewer, &under)?.into_iter().filter(|(_, verdict)| verdict.urgency().is_some());
+    let fresh =
+        made(conn, viewer, &under)?.into_iter().filter(|(_, verdict)| verdict.urgency().is_some());
     out.extend(fresh.map(|(loaded, verdict)| {
         let file::Loaded { file, version, consultant, external_id, .. } = loaded;
         (Kept { person: file.person.clone(), consultant, external_id, version }, verdict)
     }));
-    out.sort_by_cached_key(|(kept, verdict)| (verdict.urgency(), kept.person.sort_key(), kept.person.id.clone()));
+    out.sort_by_cached_key(|(kept, verdict)| {
+        (verdict.urgency(), kept.person.sort_key(), kept.person.id.clone())
+    });
     Ok(out)
 }
 
@@ -157,11 +169,19 @@ fn made(conn: &mut Conn, viewer: &Viewer, under: &Under) -> Answer<Vec<(file::Lo
     }
     let ids: Vec<&str> = lapsed.iter().map(String::as_str).collect();
     let loaded = file::load_some(conn, viewer, &ids)?;
-    Ok(loaded.into_iter().map(|loaded| (under.make(&loaded.file), loaded)).map(|(v, l)| (l, v)).collect())
+    Ok(loaded
+        .into_iter()
+        .map(|loaded| (under.make(&loaded.file), loaded))
+        .map(|(v, l)| (l, v))
+        .collect())
 }
 
 /// How the figures see the viewer's own people on a day.
-pub(super) fn members(conn: &mut Conn, viewer: &Viewer, day: Day) -> Answer<Vec<crate::domain::portfolio::Member>> {
+pub(super) fn members(
+    conn: &mut Conn,
+    viewer: &Viewer,
+    day: Day,
+) -> Answer<Vec<crate::domain::portfolio::Member>> {
     let under = Under::of(conn, viewer, day)?;
     let kept: Vec<String> = person::table
         .inner_join(verdict::table)
@@ -169,8 +189,11 @@ pub(super) fn members(conn: &mut Conn, viewer: &Viewer, day: Day) -> Answer<Vec<
         .order((person::sort_key, person::id))
         .select(verdict::member)
         .load(conn)?;
-    let mut members = kept.iter().map(|body| column::json("member", body)).collect::<Answer<Vec<_>>>()?;
-    let fresh = made(conn, viewer, &under)?.into_iter().filter(|(loaded, _)| loaded.consultant == viewer.member);
+    let mut members =
+        kept.iter().map(|body| column::json("member", body)).collect::<Answer<Vec<_>>>()?;
+    let fresh = made(conn, viewer, &under)?
+        .into_iter()
+        .filter(|(loaded, _)| loaded.consultant == viewer.member);
     members.extend(fresh.map(|(_, verdict)| verdict.member));
     Ok(members)
 }
@@ -178,8 +201,8 @@ pub(super) fn members(conn: &mut Conn, viewer: &Viewer, day: Day) -> Answer<Vec<
 /// A verdict ready to be kept. Only `lapsed` makes one, of a file that its viewer may see.
 pub struct Made(Row);
 
-/// Fresh verdicts for some of the viewer's own people whose rows do not hold today, at most `limit`; none once all do.
-/// Reading: what takes long is done before the one writer is asked.
+/// Fresh verdicts for some of the viewer's own people whose rows do not hold today, at most
+/// `limit`; none once all do. Reading: what takes long is done before the one writer is asked.
 pub fn lapsed(conn: &mut Conn, viewer: &Viewer, today: Day, limit: u32) -> Answer<Vec<Made>> {
     let under = Under::of(conn, viewer, today)?;
     let ids: Vec<String> = person::table
@@ -198,23 +221,32 @@ pub fn lapsed(conn: &mut Conn, viewer: &Viewer, today: Day, limit: u32) -> Answe
     loaded.into_iter().map(row).collect()
 }
 
-/// Keeps verdicts that were made. One that somebody has overtaken by writing facts in between holds for nothing.
+/// Keeps verdicts that were made. One that somebody has overtaken by writing facts in between holds
+/// for nothing.
 pub fn renew(conn: &mut Conn, made: &[Made]) -> Answer<()> {
     made.iter().try_for_each(|Made(row)| put(conn, row))
 }
 
-/// People whose kept verdict says it holds and is not what their facts make of it. Empty unless something is broken.
+/// People whose kept verdict says it holds and is not what their facts make of it. Empty unless
+/// something is broken.
 pub fn differing(conn: &mut Conn, viewer: &Viewer) -> Answer<Vec<Id>> {
     let mut out = Vec::new();
     for loaded in file::load_all(conn, viewer)? {
         let id = &loaded.file.person.id;
-        let Some(stored) = verdict::table.find(id.as_str()).select(Row::as_select()).get_result(conn).optional()?
+        let Some(stored) = verdict::table
+            .find(id.as_str())
+            .select(Row::as_select())
+            .get_result(conn)
+            .optional()?
         else {
             continue;
         };
         let under = Under::of(conn, viewer, stored.day)?;
         let fresh = Row::of(id.as_str(), loaded.version, &under.make(&loaded.file), &under)?;
-        if stored.version == fresh.version && stored.made_under == fresh.made_under && stored != fresh {
+        if stored.version == fresh.version
+            && stored.made_under == fresh.made_under
+            && stored != fresh
+        {
             out.push(id.clone());
         }
     }

@@ -1,5 +1,6 @@
-//! Undoing what one act did: what it was, whether it still stands, and the one door through which it is undone. Facts are
-//! taken back by a fact; drafts and insights, which are no facts, in their own rows.
+//! Undoing what one act did: what it was, whether it still stands, and the one door through which
+//! it is undone. Facts are taken back by a fact; drafts and insights, which are no facts, in their
+//! own rows.
 
 use std::collections::HashSet;
 use std::sync::Arc;
@@ -11,7 +12,9 @@ use super::{Answer, Conn, StoreError, correction, fact as facts, file, insight};
 use crate::domain::correction::brought_back;
 use crate::domain::insight::{Dismissal, RuleId};
 use crate::domain::void::{self, Run, Why};
-use crate::domain::{Accepted, ClientFile, Done, Fact, Id, Moment, Record, Text, Viewer, Violation, ViolationKind};
+use crate::domain::{
+    Accepted, ClientFile, Done, Fact, Id, Moment, Record, Text, Viewer, Violation, ViolationKind,
+};
 
 /// What one act did, and how it stands now.
 #[derive(Debug, Clone)]
@@ -81,14 +84,17 @@ impl Written {
         self.records().into_iter().filter(|r| !struck.contains(&r.id)).collect()
     }
 
-    /// Records that would be taken back with them, or would count no more: their parts, and what was said in a contact.
+    /// Records that would be taken back with them, or would count no more: their parts, and what
+    /// was said in a contact.
     pub fn hanging(&self) -> Vec<&Record> {
         let (struck, _) = void::struck(&self.journal);
         let live: Vec<&Record> = self.journal.iter().filter(|r| !struck.contains(&r.id)).collect();
         let taken = self.live();
         let along = void::along(&live, &taken);
-        let of_them = |r: &&&Record| r.fact.owner().is_some_and(|owner| taken.iter().any(|t| t.id == *owner));
-        let parts = live.iter().filter(of_them).filter(|r| !taken.iter().any(|t| t.id == r.id)).copied();
+        let of_them =
+            |r: &&&Record| r.fact.owner().is_some_and(|owner| taken.iter().any(|t| t.id == *owner));
+        let parts =
+            live.iter().filter(of_them).filter(|r| !taken.iter().any(|t| t.id == r.id)).copied();
         along.into_iter().chain(parts).collect()
     }
 }
@@ -99,8 +105,9 @@ pub fn look(conn: &mut Conn, viewer: &Viewer, done: &Done) -> Answer<Option<Look
         Done::Written(run) => {
             let found = written(conn, viewer, run)?;
             // A session that was moved is moved back in both journals, or in none.
-            let whole =
-                found.filter(|found| !found.deed.records().iter().any(|r| matches!(r.fact, Fact::Moved { .. })));
+            let whole = found.filter(|found| {
+                !found.deed.records().iter().any(|r| matches!(r.fact, Fact::Moved { .. }))
+            });
             Ok(whole.map(|found| found.look(done.clone(), Deed::Written)))
         }
         Done::Moved { left, come } => moved(conn, viewer, done, (left, come)),
@@ -112,7 +119,8 @@ pub fn look(conn: &mut Conn, viewer: &Viewer, done: &Done) -> Answer<Option<Look
             undone: found.undone,
         })),
         Done::Discarded(id) => {
-            let own = draft::table.find(id.as_str()).filter(draft::member.eq(viewer.member.as_str()));
+            let own =
+                draft::table.find(id.as_str()).filter(draft::member.eq(viewer.member.as_str()));
             let row: Option<(Moment, Option<Moment>)> =
                 own.select((draft::updated_at, draft::discarded_at)).get_result(conn).optional()?;
             Ok(row.map(|(saved, thrown)| Look {
@@ -165,13 +173,21 @@ fn written(conn: &mut Conn, viewer: &Viewer, run: &Run) -> Answer<Option<Found>>
     Ok(Some(Found { deed: Written { file: loaded.file, journal: loaded.records, ids }, at, own }))
 }
 
-fn moved(conn: &mut Conn, viewer: &Viewer, done: &Done, (left, come): (&Run, &Run)) -> Answer<Option<Look>> {
+fn moved(
+    conn: &mut Conn,
+    viewer: &Viewer,
+    done: &Done,
+    (left, come): (&Run, &Run),
+) -> Answer<Option<Look>> {
     let Some(gone) = written(conn, viewer, left)? else { return Ok(None) };
     let Some(there) = written(conn, viewer, come)? else { return Ok(None) };
-    let Some((session, other)) = note(&gone.deed, true).zip(note(&there.deed, false)).and_then(one_move) else {
+    let Some((session, other)) =
+        note(&gone.deed, true).zip(note(&there.deed, false)).and_then(one_move)
+    else {
         return Ok(None);
     };
-    let both = |left| Deed::Moved(Box::new(Moved { left, come: there.deed, session, there: other }));
+    let both =
+        |left| Deed::Moved(Box::new(Moved { left, come: there.deed, session, there: other }));
     Ok(Some(gone.look(done.clone(), both)))
 }
 
@@ -188,7 +204,9 @@ fn note(written: &Written, gone: bool) -> Option<[Id; 4]> {
 }
 
 /// The session and where it is there, if both notes are of one move.
-fn one_move(([left, session, to, there], [come, arrived, from, was]): ([Id; 4], [Id; 4])) -> Option<(Id, Id)> {
+fn one_move(
+    ([left, session, to, there], [come, arrived, from, was]): ([Id; 4], [Id; 4]),
+) -> Option<(Id, Id)> {
     ((&left, &session, &to, &there) == (&from, &was, &come, &arrived)).then_some((session, there))
 }
 
@@ -236,10 +254,16 @@ pub fn together(written: &[facts::Written]) -> impl Fn(&Id, &Id) -> bool + '_ {
     move |one, other| by.get(one) == by.get(other)
 }
 
-/// Takes back what an act wrote that still counts, and answers what that did. What had been taken back by it counts
-/// again. `Stale` if nothing of it counts any more, `Refused` if the machines or a later correction
-/// need it.
-pub fn take_back(conn: &mut Conn, viewer: &Viewer, done: &Done, reason: Option<&Text>, now: Moment) -> Answer<Done> {
+/// Takes back what an act wrote that still counts, and answers what that did. What had been taken
+/// back by it counts again. `Stale` if nothing of it counts any more, `Refused` if the machines or
+/// a later correction need it.
+pub fn take_back(
+    conn: &mut Conn,
+    viewer: &Viewer,
+    done: &Done,
+    reason: Option<&Text>,
+    now: Moment,
+) -> Answer<Done> {
     match done {
         Done::Written(run) => {
             let done = correction::change(conn, viewer, &run.person, now, |loaded| {
@@ -260,7 +284,9 @@ pub fn take_back(conn: &mut Conn, viewer: &Viewer, done: &Done, reason: Option<&
                 };
                 let (gone, arrived) = (weigh(here, left)?, weigh(there, come)?);
                 let run = |run: &Run, accepted: &Accepted| Run::of(&run.person, accepted.fresh());
-                let done = run(left, &gone).zip(run(come, &arrived)).map(|(left, come)| Done::Moved { left, come });
+                let done = run(left, &gone)
+                    .zip(run(come, &arrived))
+                    .map(|(left, come)| Done::Moved { left, come });
                 Ok((Some((gone, arrived)), done))
             })?;
             // The forms that made the session follow it.
@@ -298,8 +324,11 @@ fn voids(loaded: &file::Loaded, run: &Run, reason: Option<&Text>) -> Answer<Vec<
     }
     let hidden = void::hidden_by(&loaded.records, &struck, within);
     if !hidden.is_empty() {
-        let since =
-            |r: &Record| Violation { place: r.noun(), record: r.id.clone(), rule: ViolationKind::CorrectedSince };
+        let since = |r: &Record| Violation {
+            place: r.noun(),
+            record: r.id.clone(),
+            rule: ViolationKind::CorrectedSince,
+        };
         return Err(StoreError::Refused(hidden.into_iter().map(since).collect()));
     }
     let along = void::along(&live, &taken);

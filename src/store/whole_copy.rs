@@ -1,5 +1,5 @@
-//! Every whole copy that has left the database: accounts exported, backups, copies made before a migration. Whoever must
-//! erase somebody reads here where they still are.
+//! Every whole copy that has left the database: accounts exported, backups, copies made before a
+//! migration. Whoever must erase somebody reads here where they still are.
 
 use diesel::prelude::*;
 use serde::{Deserialize, Serialize};
@@ -90,7 +90,8 @@ pub fn record(conn: &mut Conn, copy: &WholeCopy) -> Answer<()> {
     Ok(())
 }
 
-/// The copies that hold something of the viewer's practice, the latest first, `limit` at most: for those who manage it.
+/// The copies that hold something of the viewer's practice, the latest first, `limit` at most: for
+/// those who manage it.
 pub fn list(conn: &mut Conn, viewer: &Viewer, limit: u32) -> Answer<Vec<WholeCopy>> {
     if !viewer.may(Act::ManagePractice) {
         return Err(StoreError::Forbidden);
@@ -105,8 +106,8 @@ pub fn list(conn: &mut Conn, viewer: &Viewer, limit: u32) -> Answer<Vec<WholeCop
     rows.into_iter().map(Row::read).collect()
 }
 
-/// The copies that may still hold a person, the latest first: all that were made of their practice since they were
-/// recorded. Of a copy of somebody's own clients it is not known whose were in it.
+/// The copies that may still hold a person, the latest first: all that were made of their practice
+/// since they were recorded. Of a copy of somebody's own clients it is not known whose were in it.
 pub fn holding(conn: &mut Conn, viewer: &Viewer, person: &Id) -> Answer<Vec<WholeCopy>> {
     let access = scope::enter(conn, viewer, person)?;
     let joined = scope::joined(conn, &access)?;

@@ -1,5 +1,6 @@
-//! The one writer of a SQLite database: a thread with a queue. Acts that wait together share one commit, and with it
-//! one fsync; each stands in a savepoint of its own, so that one refused act takes nothing of another with it.
+//! The one writer of a SQLite database: a thread with a queue. Acts that wait together share one
+//! commit, and with it one fsync; each stands in a savepoint of its own, so that one refused act
+//! takes nothing of another with it.
 
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, Sender, channel};
@@ -39,7 +40,8 @@ impl Writer {
         Ok(Writer { queue })
     }
 
-    /// Queues an act. Its answer comes once it is on disk; the act is done even if nobody waits for the answer.
+    /// Queues an act. Its answer comes once it is on disk; the act is done even if nobody waits for
+    /// the answer.
     pub fn submit<T, F>(&self, act: F) -> oneshot::Receiver<Answer<T>>
     where
         T: Send + 'static,
@@ -59,7 +61,8 @@ impl Writer {
                 drop(tell.send(outcome));
             })
         });
-        // Without a writer the act is dropped here, and with it the sender: the caller sees the channel closed.
+        // Without a writer the act is dropped here, and with it the sender: the caller sees the
+        // channel closed.
         drop(self.queue.send(act));
         told
     }
@@ -69,7 +72,8 @@ fn serve(opener: &Opener, mut conn: Conn, acts: &Receiver<Act>) {
     while let Ok(first) = acts.recv() {
         if let Err(error) = conn.begin(Use::Writing) {
             first(Err(Arc::new(error.into())))(Ok(()));
-            // A connection past saving is replaced; a database that is merely busy may be asked again.
+            // A connection past saving is replaced; a database that is merely busy may be asked
+            // again.
             if let Ok(fresh) = opener.open() {
                 conn = fresh;
             }

@@ -12,9 +12,11 @@ const MOST: usize = 100;
 
 /// The zones of the viewer.
 pub fn own(conn: &mut Conn, viewer: &Viewer) -> Answer<Zones> {
-    let kept = setting::table.find((viewer.practice.as_str(), named(viewer))).select(setting::value);
+    let kept =
+        setting::table.find((viewer.practice.as_str(), named(viewer))).select(setting::value);
     let kept: Option<String> = kept.get_result(conn).optional()?;
-    let past = kept.map(|kept| serde_json::from_str(&kept).map_err(|e| StoreError::unreadable("zones", e)));
+    let past = kept
+        .map(|kept| serde_json::from_str(&kept).map_err(|e| StoreError::unreadable("zones", e)));
     Ok(Zones { past: past.transpose()?.unwrap_or_default(), now: viewer.tz })
 }
 
@@ -26,7 +28,11 @@ pub(super) fn ended(conn: &mut Conn, viewer: &Viewer, now: Moment) -> Answer<()>
     let value = serde_json::to_string(&past).map_err(|e| StoreError::unreadable("zones", e))?;
     let name = named(viewer);
     diesel::delete(setting::table.find((viewer.practice.as_str(), &name))).execute(conn)?;
-    let row = (setting::practice.eq(viewer.practice.as_str()), setting::name.eq(name), setting::value.eq(value));
+    let row = (
+        setting::practice.eq(viewer.practice.as_str()),
+        setting::name.eq(name),
+        setting::value.eq(value),
+    );
     diesel::insert_into(setting::table).values(row).execute(conn)?;
     Ok(())
 }

@@ -1,4 +1,5 @@
-//! Handing over everything that is kept of a person: what is in it, and a look for the names of others before it leaves.
+//! Handing over everything that is kept of a person: what is in it, and a look for the names of
+//! others before it leaves.
 
 use maud::{Markup, html};
 
@@ -32,41 +33,66 @@ pub fn page(p: &Page<'_>) -> Markup {
     let words = p.words;
     html! {
         header.head {
-            p.kick { a href=(paths::retention(p.id)) { (words.name_of(p.bundle.person())) } }
+            p.kick {
+                a href=(paths::retention(p.id)) { (words.name_of(p.bundle.person())) }
+            }
             h1 { (title(words)) }
             p.sub { (words.t("access-means")) }
         }
         (p.faults.summary(words))
-        section.sec { h2 { (words.t("access-in-it")) } div.body { (index(p)) } }
+        section.sec {
+            h2 { (words.t("access-in-it")) }
+            div.body { (index(p)) }
+        }
         (summary::missing(p.missing, words))
-        section.sec { h2 { (words.t("access-others")) } div.body { (mentions(p)) (leave(p)) } }
+        section.sec {
+            h2 { (words.t("access-others")) }
+            div.body { (mentions(p)) (leave(p)) }
+        }
     }
 }
 
 fn index(p: &Page<'_>) -> Markup {
     let words = p.words;
     html! {
-        ul.rows.tight { @for count in p.bundle.index() {
-            li {
-                p.pair { span { (words.label("access-kind", &count.kind)) } span.num { (count.n) } }
-                @if count.span.is_some() { p.state { (count.span(words)) } }
+        ul.rows.tight {
+            @for count in p.bundle.index() {
+                li {
+                    p.pair {
+                        span { (words.label("access-kind", &count.kind)) }
+                        span.num { (count.n) }
+                    }
+                    @if count.span.is_some() {
+                        p.state { (count.span(words)) }
+                    }
+                }
             }
-        } }
+        }
     }
 }
 
 fn mentions(p: &Page<'_>) -> Markup {
     let words = p.words;
     html! {
-        @if p.bundle.mentions.is_empty() { p { (words.t("access-nobody")) } }
-        @else {
+        @if p.bundle.mentions.is_empty() {
+            p { (words.t("access-nobody")) }
+        } @else {
             p { (words.say("access-named", &[("n", p.bundle.mentions.len().into())])) }
-            ul.rows { @for mention in &p.bundle.mentions {
-                li {
-                    p.pair { b { (mention.name) } span.num { @if let Some(on) = mention.on { (words.date(on)) } @else { (words.t("person-title")) } } }
-                    p.state { (mention.said) }
+            ul.rows {
+                @for mention in &p.bundle.mentions {
+                    li {
+                        p.pair {
+                            b { (mention.name) }
+                            span.num {
+                                @if let Some(on) = mention.on { (words.date(on)) } @else {
+                                    (words.t("person-title"))
+                                }
+                            }
+                        }
+                        p.state { (mention.said) }
+                    }
                 }
-            } }
+            }
         }
         p.fine { (words.t("access-unknown-names")) }
     }
@@ -77,8 +103,18 @@ fn leave(p: &Page<'_>) -> Markup {
     let fields = html! {
         (form::hidden("seen", p.seen))
         p.entry {
-            label.choice { input id="looked" type="checkbox" name="looked" value="yes" aria-invalid=[fault.map(|_| "true")]; (p.words.t("access-looked")) }
-            @if let Some(fault) = fault { span.fault { (fault) } }
+            label.choice {
+                input
+                    id="looked"
+                    type="checkbox"
+                    name="looked"
+                    value="yes"
+                    aria-invalid=[fault.map(|_| "true")];
+                (p.words.t("access-looked"))
+            }
+            @if let Some(fault) = fault {
+                span.fault { (fault) }
+            }
         }
         (form::submit(&p.words.t("access-do")))
     };

@@ -42,12 +42,18 @@ pub fn page(frame: &Frame<'_>, account: &Account<'_>) -> Markup {
         @if account.managed.is_none() {
             section.sec {
                 h2 { (words.t("account-consent")) }
-                div.body { (consent(frame, account.joined)) p.state { (words.t("account-own-way")) } }
+                div.body {
+                    (consent(frame, account.joined))
+                    p.state { (words.t("account-own-way")) }
+                }
             }
         }
         @if let Some(managed) = account.managed {
             section.sec {
-                h2 { (words.t("account-copies")) small { (words.t("account-copies-means")) } }
+                h2 {
+                    (words.t("account-copies"))
+                    small { (words.t("account-copies-means")) }
+                }
                 div.body { (copies(words, &managed.copies, account.zone)) }
             }
         }
@@ -56,18 +62,29 @@ pub fn page(frame: &Frame<'_>, account: &Account<'_>) -> Markup {
 
 fn making(frame: &Frame<'_>, managed: &Managed) -> Markup {
     let words = frame.words;
-    let names = managed.colleagues.iter().map(Text::as_str).collect::<Vec<_>>().join(&words.t("account-comma"));
+    let names = managed
+        .colleagues
+        .iter()
+        .map(Text::as_str)
+        .collect::<Vec<_>>()
+        .join(&words.t("account-comma"));
     html! {
         section.sec {
             h2 { (words.t("account-make-title")) }
             div.body {
-                @if managed.colleagues.is_empty() { p { (words.t("account-own")) } }
-                @else { p { (words.say("account-own-and", &[("names", arg(names))])) } }
+                @if managed.colleagues.is_empty() {
+                    p { (words.t("account-own")) }
+                } @else {
+                    p { (words.say("account-own-and", &[("names", arg(names))])) }
+                }
                 p { (words.t("account-secret")) }
                 @if let Some(stand) = &managed.stand { (standing(frame, stand)) }
-                @if !matches!(managed.stand, Some(Stand::Running { .. } | Stand::Whole(()))) {
-                    (press(frame, "start", &words.t("account-make")))
-                }
+                @if {
+                    !matches!(
+                        managed.stand,
+                        Some(Stand::Running { .. } | Stand::Whole(()))
+                    )
+                } { (press(frame, "start", &words.t("account-make"))) }
             }
         }
     }
@@ -85,8 +102,12 @@ fn standing(frame: &Frame<'_>, stand: &Stand<()>) -> Markup {
             p role="status" { (words.t("account-made")) }
             (press(frame, "take", &words.t("account-take")))
         },
-        Stand::CalledOff => html! { p role="status" { (words.t("account-stopped")) } },
-        Stand::Failed => html! { p role="status" { (words.t("account-failed")) } },
+        Stand::CalledOff => html! {
+            p role="status" { (words.t("account-stopped")) }
+        },
+        Stand::Failed => html! {
+            p role="status" { (words.t("account-failed")) }
+        },
     }
 }
 
@@ -106,7 +127,10 @@ fn consent(frame: &Frame<'_>, joined: bool) -> Markup {
     } else {
         (words.t("account-not-joined"), words.t("account-join"), "yes")
     };
-    let button = html! { input type="hidden" name="joins" value=(value); button.plain { (press) } };
+    let button = html! {
+        input type="hidden" name="joins" value=(value);
+        button.plain { (press) }
+    };
     html! {
         p { (state) }
         (form::post(&paths::account_join(), frame.csrf, button))
@@ -115,7 +139,9 @@ fn consent(frame: &Frame<'_>, joined: bool) -> Markup {
 
 fn copies(words: &Words, copies: &[WholeCopy], zone: Tz) -> Markup {
     html! {
-        @if copies.is_empty() { p { (words.t("account-no-copies")) } }
+        @if copies.is_empty() {
+            p { (words.t("account-no-copies")) }
+        }
         ul.rows {
             @for copy in copies {
                 @let at = moment::local(copy.made_at, zone);
@@ -125,8 +151,15 @@ fn copies(words: &Words, copies: &[WholeCopy], zone: Tz) -> Markup {
                         span.num { (words.day(at.date())) " " (words.time(at)) }
                     }
                     p.state { (words.label("whole-copy-scope", &copy.scope)) }
-                    @if let Some(place) = &copy.place { p.state { (place) } }
-                    @if !copy.sha256.is_empty() { p.state { "SHA-256 " code { (copy.sha256) } } }
+                    @if let Some(place) = &copy.place {
+                        p.state { (place) }
+                    }
+                    @if !copy.sha256.is_empty() {
+                        p.state {
+                            "SHA-256 "
+                            code { (copy.sha256) }
+                        }
+                    }
                 }
             }
         }

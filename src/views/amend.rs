@@ -35,8 +35,25 @@ impl<'a> Sheet<'a> {
     pub fn foot(&self, words: &Words) -> Markup {
         html! {
             @if let Some(seen) = self.seen { (form::hidden("seen", seen)) }
-            @if !self.later.is_empty() { p.fine { (words.t("amend-later")) " " a.act href=(self.steps) { (words.t("amend-steps")) } } }
-            (form::submit(&words.t(if self.seen.is_some() { "amend-save" } else { "step-record" })))
+            @if !self.later.is_empty() {
+                p.fine {
+                    (words.t("amend-later"))
+                    " "
+                    a.act href=(self.steps) { (words.t("amend-steps")) }
+                }
+            }
+            (
+                form::submit(
+                    &words
+                        .t(
+                            if self.seen.is_some() {
+                                "amend-save"
+                            } else {
+                                "step-record"
+                            },
+                        ),
+                )
+            )
         }
     }
 }
@@ -61,16 +78,25 @@ pub fn asking(a: &Asking<'_>) -> Markup {
             h1 { (words.t("correct-reaches")) }
             p.sub { (words.t("correct-reaches-about")) }
         }
-        section.sec { h2 { (words.t("correct-reached")) } div.body {
-            (correct::reached(a.fallout, a.file, words))
-            (form::post(a.here, a.csrf, html! {
-                @for (name, value) in a.fields.clone().without(&["csrf", "act", "agreed"]).pairs() { (form::hidden(name, value)) }
-                (form::hidden("agreed", &correct::token(a.fallout)))
-                p.acts {
-                    button.btn name="act" value="save" { (words.t("correct-go-on")) }
-                    button.act.plain name="act" value="back" { (words.t("correct-go-back")) }
-                }
-            }))
-        } }
+        section.sec {
+            h2 { (words.t("correct-reached")) }
+            div.body {
+                (correct::reached(a.fallout, a.file, words))
+                (
+                    form::post(
+                        a.here,
+                        a.csrf,
+                        html! {
+                            @ for (name, value) in a.fields.clone().without(& ["csrf",
+                            "act", "agreed"]).pairs() { (form::hidden(name, value)) }
+                            (form::hidden("agreed", & correct::token(a.fallout))) p.acts
+                            { button.btn name = "act" value = "save" { (words
+                            .t("correct-go-on")) } button.act.plain name = "act" value =
+                            "back" { (words.t("correct-go-back")) } }
+                        },
+                    )
+                )
+            }
+        }
     }
 }

@@ -39,7 +39,12 @@ impl Choice {
     /// The page of this choice.
     pub fn page(&self) -> String {
         let Choice { month, profile, format, lang, .. } = self;
-        paths::batch_of([("month", month), ("profile", profile), ("format", format), ("lang", lang)])
+        paths::batch_of([
+            ("month", month),
+            ("profile", profile),
+            ("format", format),
+            ("lang", lang),
+        ])
     }
 }
 
@@ -70,7 +75,10 @@ pub fn page(
 ) -> Markup {
     let words = frame.words;
     html! {
-        header.head { h1 { (words.t("batch-title")) } p.sub { (words.t("batch-means")) } }
+        header.head {
+            h1 { (words.t("batch-title")) }
+            p.sub { (words.t("batch-means")) }
+        }
         (faults.summary(words))
         @if let Some(stand) = stand { (standing(frame, choice, stand)) }
         @if !stand.is_some_and(Stand::is_running) {
@@ -85,17 +93,47 @@ pub fn page(
 
 fn choose(frame: &Frame<'_>, choice: &Choice, faults: &Faults) -> Markup {
     let words = frame.words;
-    let profiles = [Profile::Client, Profile::File, Profile::Sponsor].map(|p| (code(&p), words.label("profile", &p)));
+    let profiles = [Profile::Client, Profile::File, Profile::Sponsor]
+        .map(|p| (code(&p), words.label("profile", &p)));
     let formats = Format::ALL.map(|f| (code(&f), words.label("format", &f)));
     let own = (String::new(), words.t("batch-lang-own"));
-    let langs: Vec<_> =
-        std::iter::once(own).chain([Lang::Ja, Lang::En].map(|l| (code(&l), words.label("lang", &l)))).collect();
+    let langs: Vec<_> = std::iter::once(own)
+        .chain([Lang::Ja, Lang::En].map(|l| (code(&l), words.label("lang", &l))))
+        .collect();
     html! {
         form method="get" action=(paths::batch()) {
-            (Field::new("month", &words.t("batch-month"), &choice.month).kind("month").draw(faults))
-            (form::select("profile", &words.t("summary-profile"), &profiles, &choice.profile, faults))
-            (form::select("format", &words.t("batch-format"), &formats, &choice.format, faults))
-            (form::select("lang", &words.t("summary-lang"), &langs, &choice.lang, faults))
+            (
+                Field::new("month", &words.t("batch-month"), &choice.month)
+                    .kind("month")
+                    .draw(faults)
+            )
+            (
+                form::select(
+                    "profile",
+                    &words.t("summary-profile"),
+                    &profiles,
+                    &choice.profile,
+                    faults,
+                )
+            )
+            (
+                form::select(
+                    "format",
+                    &words.t("batch-format"),
+                    &formats,
+                    &choice.format,
+                    faults,
+                )
+            )
+            (
+                form::select(
+                    "lang",
+                    &words.t("summary-lang"),
+                    &langs,
+                    &choice.lang,
+                    faults,
+                )
+            )
             (form::submit(&words.t("batch-show")))
         }
     }
@@ -104,51 +142,90 @@ fn choose(frame: &Frame<'_>, choice: &Choice, faults: &Faults) -> Markup {
 /// The sheets themselves, each with what stays here; then the press that goes on, or packs them.
 fn look_through(frame: &Frame<'_>, choice: &Choice, shown: &Shown, faults: &Faults) -> Markup {
     let words = frame.words;
-    let kept =
-        [("month", &choice.month), ("profile", &choice.profile), ("format", &choice.format), ("lang", &choice.lang)];
+    let kept = [
+        ("month", &choice.month),
+        ("profile", &choice.profile),
+        ("format", &choice.format),
+        ("lang", &choice.lang),
+    ];
     let last = choice.at + SHEETS >= shown.of;
     let fault = faults.of("looked");
-    let here = |seen: &&String| !shown.sheets.iter().any(|sheet| seen.starts_with(&format!("{}:", sheet.person)));
+    let here = |seen: &&String| {
+        !shown.sheets.iter().any(|sheet| seen.starts_with(&format!("{}:", sheet.person)))
+    };
     html! {
         section.sec {
             h2 { (words.say("batch-who", &[("n", shown.of.into())])) }
             div.body {
-                @if shown.of == 0 { p.quiet { (words.t("batch-nobody")) } }
-                @else { p { (words.say("batch-look", &[("from", (choice.at + 1).into()), ("to", (choice.at + shown.sheets.len()).into())])) } }
+                @if shown.of == 0 {
+                    p.quiet { (words.t("batch-nobody")) }
+                } @else {
+                    p {
+                        (
+                            words
+                                .say(
+                                    "batch-look",
+                                    &[
+                                        ("from", (choice.at + 1).into()),
+                                        ("to", (choice.at + shown.sheets.len()).into()),
+                                    ],
+                                )
+                        )
+                    }
+                }
             }
         }
         @if shown.of > 0 {
-            (form::post(&paths::batch(), frame.csrf, html! {
-                @for (name, value) in kept { (form::hidden(name, value)) }
-                (form::hidden("at", &choice.at.to_string()))
-                @for seen in choice.seen.iter().filter(here) { (form::hidden("seen", seen)) }
-                @for sheet in &shown.sheets { (self::sheet(sheet, choice, |print| !shown.again || choice.seen.contains(print), words)) }
-                p.entry {
-                    label.choice { input #looked type="checkbox" name="looked" value="yes" aria-invalid=[fault.map(|_| "true")]; (words.t("batch-looked")) }
-                    @if let Some(fault) = fault { span.fault #looked-fault { (fault) } }
-                }
-                (form::hidden("act", if last { "start" } else { "next" }))
-                (form::submit(&words.t(if last { "batch-start" } else { "batch-next" })))
-            }))
+            ({
+                form::post(
+                    &paths::batch(),
+                    frame.csrf,
+                    html! {
+                        @ for (name, value) in kept { (form::hidden(name, value)) }
+                        (form::hidden("at", & choice.at.to_string())) @ for seen in
+                        choice.seen.iter().filter(here) { (form::hidden("seen", seen)) }
+                        @ for sheet in & shown.sheets { (self::sheet(sheet, choice, |
+                        print | ! shown.again || choice.seen.contains(print), words)) } p
+                        .entry { label.choice { input # looked type = "checkbox" name =
+                        "looked" value = "yes" aria - invalid = [fault.map(| _ |
+                        "true")]; (words.t("batch-looked")) } @ if let Some(fault) =
+                        fault { span.fault # looked - fault { (fault) } } }
+                        (form::hidden("act", if last { "start" } else { "next" }))
+                        (form::submit(& words.t(if last { "batch-start" } else {
+                        "batch-next" })))
+                    },
+                )
+            })
         }
     }
 }
 
-/// One sheet as it will leave, and whether it shall. Sheets leave unless somebody takes the tick away.
-fn sheet(shown: &Sheet, choice: &Choice, leaves: impl Fn(&String) -> bool, words: &Words) -> Markup {
+/// One sheet as it will leave, and whether it shall. Sheets leave unless somebody takes the tick
+/// away.
+fn sheet(
+    shown: &Sheet,
+    choice: &Choice,
+    leaves: impl Fn(&String) -> bool,
+    words: &Words,
+) -> Markup {
     html! {
         section.sec {
-            h2 { a href=(paths::client(&shown.person)) { (shown.name) } }
+            h2 {
+                a href=(paths::client(&shown.person)) { (shown.name) }
+            }
             div.body {
                 @match &shown.made {
                     Ok((document, left)) => {
                         @let print = print(&shown.person, document);
-                        label.choice { input type="checkbox" name="seen" value=(print) checked[leaves(&print)]; (words.t("batch-leaves")) }
+                        label.choice {
+                            input type="checkbox" name="seen" value=(print) checked[leaves(&print)];
+                            (words.t("batch-leaves"))
+                        }
                         @if choice.format == code(&Format::Pdf) { (signs(document, words)) }
                         (sheet::sheet(&document.undrawn()))
                         (left_out(left, words))
                     }
-                    Err(why) => p.quiet { (words.label("summary-lacking", why)) }
+                    Err(why) => p.quiet { (words.label("summary-lacking", why)) },
                 }
             }
         }
@@ -172,8 +249,19 @@ fn standing(frame: &Frame<'_>, choice: &Choice, stand: &Stand<Arc<Packed>>) -> M
             div.body {
                 @match stand {
                     Stand::Running { done, of } => {
-                        @let said = words.say("batch-running", &[("done", (*done).into()), ("of", (*of).into())]);
-                        (job::running(frame, &choice.page(), (*done, *of), (&said, &words.t("batch-end"))))
+                        @let said = words
+                            .say(
+                                "batch-running",
+                                &[("done", (*done).into()), ("of", (*of).into())],
+                            );
+                        (
+                            job::running(
+                                frame,
+                                &choice.page(),
+                                (*done, *of),
+                                (&said, &words.t("batch-end")),
+                            )
+                        )
                     }
                     Stand::Whole(packed) => (self::packed(frame, choice, packed)),
                     Stand::CalledOff => p role="status" { (words.t("batch-called-off")) },
@@ -191,17 +279,33 @@ fn packed(frame: &Frame<'_>, choice: &Choice, packed: &Packed) -> Markup {
         div role="status" {
             p { (words.say("batch-packed", &[("n", count.into())])) }
             @if !packed.left_off.is_empty() {
-                ul { @for (name, why) in &packed.left_off {
-                    @let why = why_off(*why, words);
-                    li { (words.say("batch-left-off", &[("name", arg(name.as_str())), ("why", arg(why))])) }
-                } }
+                ul {
+                    @for (name, why) in &packed.left_off {
+                        @let why = why_off(*why, words);
+                        li {
+                            (
+                                words
+                                    .say(
+                                        "batch-left-off",
+                                        &[("name", arg(name.as_str())), ("why", arg(why))],
+                                    )
+                            )
+                        }
+                    }
+                }
             }
         }
         @if count > 0 {
-            (form::post(&choice.page(), frame.csrf, html! {
-                (form::hidden("act", "take"))
-                (form::submit(&words.t("batch-take")))
-            }))
+            (
+                form::post(
+                    &choice.page(),
+                    frame.csrf,
+                    html! {
+                        (form::hidden("act", "take")) (form::submit(& words
+                        .t("batch-take")))
+                    },
+                )
+            )
         }
     }
 }

@@ -1,5 +1,6 @@
-//! The brief: one phone screen before a session, at most 250 words. What is left out stands on the client's page.
-//! Its sections are made once; `page` draws them and `text` writes them for a terminal.
+//! The brief: one phone screen before a session, at most 250 words. What is left out stands on the
+//! client's page. Its sections are made once; `page` draws them and `text` writes them for a
+//! terminal.
 
 mod section;
 
@@ -28,19 +29,23 @@ pub struct Page<'a> {
 
 /// The body of the page.
 pub fn page(p: &Page<'_>) -> Markup {
-    html! { div.brief {
-        header.head {
-            p.kick.num { (when(p)) }
-            h1 { a href=(paths::client(p.id)) { (client::name(p.file, p.words)) } }
-            p.from { (stands(p)) }
-        }
-        @for section in section::all(p) {
-            section.sec {
-                h2 { (section.heading) }
-                @for line in &section.lines { (draw(line, p.words)) }
+    html! {
+        div.brief {
+            header.head {
+                p.kick.num { (when(p)) }
+                h1 {
+                    a href=(paths::client(p.id)) { (client::name(p.file, p.words)) }
+                }
+                p.from { (stands(p)) }
+            }
+            @for section in section::all(p) {
+                section.sec {
+                    h2 { (section.heading) }
+                    @for line in &section.lines { (draw(line, p.words)) }
+                }
             }
         }
-    } }
+    }
 }
 
 /// The same as plain text.
@@ -83,11 +88,27 @@ fn draw(line: &Line, words: &Words) -> Markup {
         }
     };
     match line.look {
-        section::Look::Plain => html! { p { (pieces) } },
-        section::Look::Pair => html! { p.pair { span { (pieces) } span { (line.beside) } } },
-        section::Look::Said => html! { div.said.big { (pieces) } },
-        section::Look::Fine => html! { p.from { (pieces) } },
-        section::Look::Guess => html! { div.guess { b { (words.t("term-hypothesis")) } (pieces) } },
+        section::Look::Plain => html! {
+            p { (pieces) }
+        },
+        section::Look::Pair => html! {
+            p.pair {
+                span { (pieces) }
+                span { (line.beside) }
+            }
+        },
+        section::Look::Said => html! {
+            div.said.big { (pieces) }
+        },
+        section::Look::Fine => html! {
+            p.from { (pieces) }
+        },
+        section::Look::Guess => html! {
+            div.guess {
+                b { (words.t("term-hypothesis")) }
+                (pieces)
+            }
+        },
     }
 }
 

@@ -35,14 +35,23 @@ pub fn page(p: &Page<'_>) -> Markup {
         (settings::head(&words.t("calendar-title"), &words.t("calendar-open"), words))
         (p.faults.summary(words))
         section.sec {
-            h2 { (words.t("calendar-feed")) small { (words.t("calendar-feed-means")) } }
+            h2 {
+                (words.t("calendar-feed"))
+                small { (words.t("calendar-feed-means")) }
+            }
             div.body { (feed(p)) }
         }
         @if let Some((reading, people)) = p.reading {
-            section.sec { h2 { (words.t("calendar-proposed")) } div.body { (proposals(p, reading, people)) } }
+            section.sec {
+                h2 { (words.t("calendar-proposed")) }
+                div.body { (proposals(p, reading, people)) }
+            }
         }
         section.sec {
-            h2 { (words.t("calendar-read")) small { (words.t("calendar-read-means")) } }
+            h2 {
+                (words.t("calendar-read"))
+                small { (words.t("calendar-read-means")) }
+            }
             div.body { (other(p)) }
         }
     }
@@ -54,19 +63,50 @@ fn feed(p: &Page<'_>) -> Markup {
         @if let Some(address) = p.made {
             div.done role="status" {
                 p { (words.t("calendar-made")) }
-                p { code data-path { (address) } }
+                p {
+                    code data-path { (address) }
+                }
                 p.state { (words.t("calendar-made-once")) }
             }
         }
         @match &p.feed {
             Some(feed) => {
                 @let since = local(feed.made_at, p.viewer.tz);
-                p { (words.say("calendar-since", &[("day", arg(words.day(since.date())))]))
-                    " " (words.t(if feed.initials { "calendar-with-initials" } else { "calendar-without-initials" })) }
-                (form::post(&paths::calendar(), p.csrf, html! {
-                    button.plain name="act" value="revoke" { (words.t("calendar-revoke")) }
-                }))
-                details { summary { (words.t("calendar-anew")) } p.state { (words.t("calendar-anew-means")) } (make(p)) }
+                p {
+                    (
+                        words
+                            .say(
+                                "calendar-since",
+                                &[("day", arg(words.day(since.date())))],
+                            )
+                    )
+                    " "
+                    (
+                        words
+                            .t(
+                                if feed.initials {
+                                    "calendar-with-initials"
+                                } else {
+                                    "calendar-without-initials"
+                                },
+                            )
+                    )
+                }
+                (
+                    form::post(
+                        &paths::calendar(),
+                        p.csrf,
+                        html! {
+                            button.plain name = "act" value = "revoke" { (words
+                            .t("calendar-revoke")) }
+                        },
+                    )
+                )
+                details {
+                    summary { (words.t("calendar-anew")) }
+                    p.state { (words.t("calendar-anew-means")) }
+                    (make(p))
+                }
             }
             None => (make(p)),
         }
@@ -79,8 +119,13 @@ fn make(p: &Page<'_>) -> Markup {
         &paths::calendar(),
         p.csrf,
         html! {
-            label.choice { input type="checkbox" name="initials" value="1"; (words.t("calendar-initials")) }
-            p.send { button.btn name="act" value="make" { (words.t("calendar-make")) } }
+            label.choice {
+                input type="checkbox" name="initials" value="1";
+                (words.t("calendar-initials"))
+            }
+            p.send {
+                button.btn name="act" value="make" { (words.t("calendar-make")) }
+            }
         },
     )
 }
@@ -92,8 +137,23 @@ fn other(p: &Page<'_>) -> Markup {
         &paths::calendar_read(),
         p.csrf,
         html! {
-            (form::file("file", &words.t("calendar-file"), ".ics,text/calendar", &words.t("calendar-file-hint"), p.faults))
-            @if p.manages { (Field::new("address", &label, p.address).kind("url").hint(&hint).draw(p.faults)) }
+            (
+                form::file(
+                    "file",
+                    &words.t("calendar-file"),
+                    ".ics,text/calendar",
+                    &words.t("calendar-file-hint"),
+                    p.faults,
+                )
+            )
+            @if p.manages {
+                (
+                    Field::new("address", &label, p.address)
+                        .kind("url")
+                        .hint(&hint)
+                        .draw(p.faults)
+                )
+            }
             (form::submit(&words.t("calendar-propose")))
         },
     )
@@ -103,15 +163,36 @@ fn other(p: &Page<'_>) -> Markup {
 fn proposals(p: &Page<'_>, reading: &Reading, people: &[Person]) -> Markup {
     let words = p.words;
     html! {
-        @if reading.proposed.is_empty() { p.quiet { (words.t("calendar-nothing")) } }
-        @else { ul.rows { @for one in &reading.proposed { li { (proposal(one, people, words)) } } } }
-        @if reading.floating() > 0 { p.state { (words.say("calendar-floating", &[("n", reading.floating().into())])) } }
+        @if reading.proposed.is_empty() {
+            p.quiet { (words.t("calendar-nothing")) }
+        } @else {
+            ul.rows {
+                @for one in &reading.proposed {
+                    li { (proposal(one, people, words)) }
+                }
+            }
+        }
+        @if reading.floating() > 0 {
+            p.state { (words.say("calendar-floating", &[("n", reading.floating().into())])) }
+        }
         @for (zone, n) in reading.unknown_zones.iter().take(ZONES) {
-            p.state { (words.say("calendar-unknown-zone", &[("n", (*n).into()), ("zone", arg(shortened(zone)))])) }
+            p.state {
+                (
+                    words
+                        .say(
+                            "calendar-unknown-zone",
+                            &[("n", (*n).into()), ("zone", arg(shortened(zone)))],
+                        )
+                )
+            }
         }
         @let more: usize = reading.unknown_zones.values().skip(ZONES).sum();
-        @if more > 0 { p.state { (words.say("calendar-unknown-zones", &[("n", more.into())])) } }
-        @if reading.left_out > 0 { p.state { (words.say("calendar-left-out", &[("n", reading.left_out.into())])) } }
+        @if more > 0 {
+            p.state { (words.say("calendar-unknown-zones", &[("n", more.into())])) }
+        }
+        @if reading.left_out > 0 {
+            p.state { (words.say("calendar-left-out", &[("n", reading.left_out.into())])) }
+        }
         p.state { (words.t("calendar-nothing-saved")) }
     }
 }
@@ -125,25 +206,38 @@ fn shortened(name: &str) -> String {
 }
 
 fn proposal(one: &Proposed, people: &[Person], words: &Words) -> Markup {
-    let clients: Vec<&Person> = people.iter().filter(|person| one.clients.contains(&person.id)).collect();
+    let clients: Vec<&Person> =
+        people.iter().filter(|person| one.clients.contains(&person.id)).collect();
     let joint = words.t("quote-joint");
     html! {
         p.pair {
             span { (one.title) }
             span.num {
-                (words.day(one.on)) @if let Some(at) = one.at { " " (at.format("%H:%M")) }
-                @if let Some(n) = one.minutes { (joint) (words.say("session-minutes", &[("n", n.into())])) }
+                (words.day(one.on))
+                @if let Some(at) = one.at { " " (at.format("%H:%M")) }
+                @if let Some(n) = one.minutes {
+                    (joint)
+                    (words.say("session-minutes", &[("n", n.into())]))
+                }
             }
         }
         p {
             @for person in &clients {
                 a.act href=(paths::log_of(Some(&person.id), one.on, one.minutes)) {
-                    (words.say("calendar-log-with", &[("name", arg(words.name_of(person)))]))
+                    (
+                        words
+                            .say(
+                                "calendar-log-with",
+                                &[("name", arg(words.name_of(person)))],
+                            )
+                    )
                 }
                 " "
             }
             @if clients.is_empty() {
-                a.act href=(paths::log_of(None::<&Id>, one.on, one.minutes)) { (words.t("calendar-log")) }
+                a.act href=(paths::log_of(None::<&Id>, one.on, one.minutes)) {
+                    (words.t("calendar-log"))
+                }
             }
         }
     }

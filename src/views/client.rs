@@ -1,4 +1,5 @@
-//! The page of one client: who they are, where we stand with its proof, the two pictures, and what is open between us.
+//! The page of one client: who they are, where we stand with its proof, the two pictures, and what
+//! is open between us.
 
 mod about;
 mod between;
@@ -64,7 +65,8 @@ pub fn page(p: &Page<'_>) -> Markup {
         @if let Some(merge) = p.merge { (merge::note(merge, p.id, p.csrf, p.words)) }
         (about::back(p))
         (p.panel.section(p.done))
-        // Somebody of the network one has no sessions with: no staircase is drawn of an acquaintance.
+        // Somebody of the network one has no sessions with: no staircase is drawn of an
+        // acquaintance.
         @if met {
             (stands(p))
             (stairs(p))
@@ -79,14 +81,23 @@ pub fn page(p: &Page<'_>) -> Markup {
         (between::contacts(p))
         (void::form(&paths::client(p.id), p.csrf))
         @if p.taken_back > 0 {
-            p { a.act href=(paths::taken_back(p.id)) { (p.words.say("client-taken-back", &[("n", p.taken_back.into())])) } }
+            p {
+                a.act href=(paths::taken_back(p.id)) {
+                    (p.words.say("client-taken-back", &[("n", p.taken_back.into())]))
+                }
+            }
         }
     }
 }
 
 /// A name as a heading, with the honorific beside it where the language has one.
 pub fn name(file: &ClientFile, words: &Words) -> Markup {
-    html! { (words.name(&file.person)) @if words.lang() == Lang::Ja { span.san { (words.t("client-san")) } } }
+    html! {
+        (words.name(&file.person))
+        @if words.lang() == Lang::Ja {
+            span.san { (words.t("client-san")) }
+        }
+    }
 }
 
 fn head(p: &Page<'_>) -> Markup {
@@ -101,7 +112,9 @@ fn head(p: &Page<'_>) -> Markup {
                 @if let Some(role) = role { (words.say("client-role", &[("role", text_arg(role))])) }
                 (origin(p))
                 (words.say("client-sessions", &[("n", held.into())]))
-                @if let Some(next) = next { (words.say("client-next", &[("day", arg(words.day(next)))])) }
+                @if let Some(next) = next {
+                    (words.say("client-next", &[("day", arg(words.day(next)))]))
+                }
             }
             p.acts {
                 a.act href=(paths::log_with(p.id)) { (words.t("today-log")) }
@@ -128,40 +141,75 @@ fn origin(p: &Page<'_>) -> String {
         (Some(OriginDirection::Introduced), Some(_)) => words.say("client-introduced", &[day]),
         (None, Some(_)) => words.say("client-known-since", &[day]),
         (None, None) => String::new(),
-        (Some(direction), None) => words.say("client-origin", &[("how", arg(words.label("origin", &direction)))]),
+        (Some(direction), None) => {
+            words.say("client-origin", &[("how", arg(words.label("origin", &direction)))])
+        }
     };
-    let knew = origin.how_they_knew_us.as_ref().map(|t| words.say("client-knew-us", &[("how", text_arg(t))]));
+    let knew = origin
+        .how_they_knew_us
+        .as_ref()
+        .map(|t| words.say("client-knew-us", &[("how", text_arg(t))]));
     how + &knew.unwrap_or_default()
 }
 
 fn stands(p: &Page<'_>) -> Markup {
     let words = p.words;
-    let since = p.stairs.runs.iter().rev().take_while(|r| r.stage == p.standing.stage).last().map(|r| r.from);
+    let since = p
+        .stairs
+        .runs
+        .iter()
+        .rev()
+        .take_while(|r| r.stage == p.standing.stage)
+        .last()
+        .map(|r| r.from);
     let overlays = standing::overlays(p.standing, words);
     html! {
         section.sec aria-labelledby="s1" {
-            h2 #s1 { (words.t("client-stands")) " " (question("trust", words)) small { (words.say("client-on", &[("day", arg(words.day(p.today)))])) } }
+            h2 #s1 {
+                (words.t("client-stands"))
+                " "
+                (question("trust", words))
+                small { (words.say("client-on", &[("day", arg(words.day(p.today)))])) }
+            }
             div.body {
                 p.stage {
                     (standing::stage(p.standing, words))
-                    @if let Some(since) = since { " " span { (words.say("client-since", &[("day", arg(words.day(since)))])) } }
+                    @if let Some(since) = since {
+                        " "
+                        span { (words.say("client-since", &[("day", arg(words.day(since)))])) }
+                    }
                 }
                 p { (standing::meaning(p.standing.stage, words)) }
-                @if !overlays.is_empty() { p.state { (overlays.join(&words.t("quote-joint"))) } }
+                @if !overlays.is_empty() {
+                    p.state { (overlays.join(&words.t("quote-joint"))) }
+                }
                 (standing::proof(p.standing, p.file, words))
                 div.next {
                     h3 { (words.t("client-next-step")) }
                     p { (standing::missing(&p.standing.missing, words)) }
-                    @for sentence in standing::lapses(p.standing, words) { p { (sentence) } }
+                    @for sentence in standing::lapses(p.standing, words) {
+                        p { (sentence) }
+                    }
                 }
                 dl.facts.mt2 {
                     dt { (words.t("client-status")) }
                     dd {
-                        (p.standing.status.map_or(words.t("client-no-status"), |s| words.label("status", &s)))
-                        " " (step(p, "status", "now"))
-                        @if let Some(last) = p.file.status_history.last().filter(|_| p.file.status_history.len() > 1) {
-                            (back(p, &last.id))
-                        }
+                        (
+                            p.standing
+                                .status
+                                .map_or(
+                                    words.t("client-no-status"),
+                                    |s| words.label("status", &s),
+                                )
+                        )
+                        " "
+                        (step(p, "status", "now"))
+                        @if let Some(last) = {
+                            p.file
+                                .status_history
+                                .last()
+                                .filter(|_| p.file.status_history.len() > 1)
+                        } { (back(p, &last.id)) }
                     }
                     dt { (words.t("term-rank")) " " (question("rank", words)) }
                     dd { (standing::closeness(p.standing, words)) }
@@ -169,8 +217,9 @@ fn stands(p: &Page<'_>) -> Markup {
                 p.acts {
                     @for kind in ["conversation", "consultation"] {
                         a.act href=(paths::step(p.id, "agreement", kind)) {
-                            @if kind == "conversation" { (words.t("client-record-conversation")) }
-                            @else { (words.t("client-record-consultation")) }
+                            @if kind == "conversation" { (words.t("client-record-conversation")) } @else {
+                                (words.t("client-record-consultation"))
+                            }
                         }
                     }
                 }
@@ -184,7 +233,10 @@ fn stairs(p: &Page<'_>) -> Markup {
     html! {
         section.sec aria-labelledby="s2" {
             h2 #s2 { (words.t("client-staircase")) }
-            div.body.quiet { p { (words.t("client-staircase-about")) } p.fine { (words.t("client-zero-recorded")) } }
+            div.body.quiet {
+                p { (words.t("client-staircase-about")) }
+                p.fine { (words.t("client-zero-recorded")) }
+            }
             (lean(staircase::figure(p.stairs, p.file, words)))
             div.full { (staircase::table(p.stairs, p.file, words)) }
         }
@@ -196,12 +248,25 @@ fn map(p: &Page<'_>) -> Markup {
     let empty = p.file.wants.is_empty() && p.file.needs.is_empty();
     html! {
         section.sec aria-labelledby="s3" {
-            h2 #s3 { (words.t("client-wants-needs")) " " (question("need", words)) small { (words.t("client-for-you-only")) } }
-            div.body.quiet { p { (words.t(if empty { "map-empty" } else { "client-map-about" })) } }
+            h2 #s3 {
+                (words.t("client-wants-needs"))
+                " "
+                (question("need", words))
+                small { (words.t("client-for-you-only")) }
+            }
+            div.body.quiet {
+                p { (words.t(if empty { "map-empty" } else { "client-map-about" })) }
+            }
             @if !empty {
                 (lean(want_need::figure(p.file, p.today, words)))
-                details.full { summary { (words.t("map-table")) } (want_need::table(p.file, p.today, words)) }
-                details.full { summary { (words.t("client-record-steps")) } (between::steps(p)) }
+                details.full {
+                    summary { (words.t("map-table")) }
+                    (want_need::table(p.file, p.today, words))
+                }
+                details.full {
+                    summary { (words.t("client-record-steps")) }
+                    (between::steps(p))
+                }
             }
         }
     }
@@ -215,7 +280,12 @@ fn told(p: &Page<'_>) -> Markup {
     }
     html! {
         section.sec aria-labelledby="s0" {
-            h2 #s0 { (words.t("client-landing")) " " (question("reception", words)) small { (words.t("client-for-you-only")) } }
+            h2 #s0 {
+                (words.t("client-landing"))
+                " "
+                (question("reception", words))
+                small { (words.t("client-for-you-only")) }
+            }
             (lean(landing::figure(&landing, p.file, words)))
             div.full { (landing::table(&landing, p.file, words)) }
         }
@@ -224,7 +294,9 @@ fn told(p: &Page<'_>) -> Markup {
 
 /// The link to recording what became of one record, by the name of that.
 fn step(p: &Page<'_>, noun: &str, id: &str) -> Markup {
-    html! { a.act href=(paths::step(p.id, noun, id)) { (p.words.label("client-act", &noun)) } }
+    html! {
+        a.act href=(paths::step(p.id, noun, id)) { (p.words.label("client-act", &noun)) }
+    }
 }
 
 /// The button that takes back a record which is shown beside it.

@@ -15,23 +15,59 @@ pub struct Line<'a> {
 }
 
 /// The body of the list. `next` is the address of the next page, if there is one.
-pub fn page(lines: &[Line<'_>], chosen: Option<Status>, next: Option<&str>, words: &Words) -> Markup {
+pub fn page(
+    lines: &[Line<'_>],
+    chosen: Option<Status>,
+    next: Option<&str>,
+    words: &Words,
+) -> Markup {
     html! {
-        header.head { h1 { (words.t("clients-title")) } }
+        header.head {
+            h1 { (words.t("clients-title")) }
+        }
         section.sec {
             h2 { (words.t("client-status")) }
             div.body {
-                p.acts { @for (status, name) in filters(words) {
-                    @let link = format!("{}{}", paths::clients(), status.map_or(String::new(), |s| format!("?status={}", crate::domain::code(&s))));
-                    @if status == chosen { span.act aria-current="true" { (name) } } @else { a.act href=(link) { (name) } }
-                } }
-                @if lines.is_empty() { p.quiet { (words.t("clients-none")) } }
-                @else { ul.rows { @for line in lines { (row(line, words)) } } }
-                @if let Some(next) = next { p { a.act href=(next) rel="next" { (words.t("clients-more")) } } }
-                p { a.act href=(paths::person_new()) { (words.t("person-new")) } }
+                p.acts {
+                    @for (status, name) in filters(words) {
+                        @let link = format!(
+                            "{}{}",
+                            paths::clients(),
+                            status
+                                .map_or(
+                                    String::new(),
+                                    |s| format!("?status={}", crate::domain::code(&s)),
+                                ),
+                        );
+                        @if status == chosen {
+                            span.act aria-current="true" { (name) }
+                        } @else {
+                            a.act href=(link) { (name) }
+                        }
+                    }
+                }
+                @if lines.is_empty() {
+                    p.quiet { (words.t("clients-none")) }
+                } @else {
+                    ul.rows {
+                        @for line in lines { (row(line, words)) }
+                    }
+                }
+                @if let Some(next) = next {
+                    p {
+                        a.act href=(next) rel="next" { (words.t("clients-more")) }
+                    }
+                }
+                p {
+                    a.act href=(paths::person_new()) { (words.t("person-new")) }
+                }
                 p.fine { (words.t("clients-merge")) }
-                p { a.act href=(paths::incoming()) { (words.t("incoming-title")) } }
-                p { a.act href=(paths::batch()) { (words.t("batch-title")) } }
+                p {
+                    a.act href=(paths::incoming()) { (words.t("incoming-title")) }
+                }
+                p {
+                    a.act href=(paths::batch()) { (words.t("batch-title")) }
+                }
             }
         }
     }
@@ -49,7 +85,11 @@ fn row(line: &Line<'_>, words: &Words) -> Markup {
         li {
             p.pair {
                 a href=(paths::client(&person.id)) { (words.name_of(person)) }
-                span.num { @if let Some(on) = g.last_two_way { (words.say("clients-last", &[("day", arg(words.day(on)))])) } }
+                span.num {
+                    @if let Some(on) = g.last_two_way {
+                        (words.say("clients-last", &[("day", arg(words.day(on)))]))
+                    }
+                }
             }
             p.state { (state(g, words).join(&words.t("quote-joint"))) }
         }
@@ -80,15 +120,22 @@ pub fn sessions(
 ) -> Markup {
     html! {
         header.head {
-            p.kick { a href=(paths::client(id)) { (words.name_of(person)) } }
+            p.kick {
+                a href=(paths::client(id)) { (words.name_of(person)) }
+            }
             h1 { (words.t("sessions-title")) }
         }
         section.sec {
             h2 { (words.t("client-newest-first")) }
             div.body {
-                @if sessions.is_empty() { p.quiet { (words.t("client-no-sessions")) } }
-                @else { (client::session_rows(id, sessions.iter().copied(), words)) }
-                @if let Some(next) = next { p { a.act href=(next) rel="next" { (words.t("sessions-older")) } } }
+                @if sessions.is_empty() {
+                    p.quiet { (words.t("client-no-sessions")) }
+                } @else { (client::session_rows(id, sessions.iter().copied(), words)) }
+                @if let Some(next) = next {
+                    p {
+                        a.act href=(next) rel="next" { (words.t("sessions-older")) }
+                    }
+                }
                 (departed(gone, words))
             }
         }

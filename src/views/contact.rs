@@ -1,4 +1,5 @@
-//! Recording a contact: in one line from anywhere, or on a page of its own with their words; and what it changed.
+//! Recording a contact: in one line from anywhere, or on a page of its own with their words; and
+//! what it changed.
 
 mod result;
 
@@ -70,14 +71,32 @@ pub fn line(whom: &Whom<'_>, csrf: &str, typed: &Typed, words: &Words) -> Markup
     let fields = html! {
         div.three {
             @if let Whom::Named(names) = whom { (who(names, t, words)) }
-            (form::select("channel", &words.t("contact-channel"), &channels(words), &t.channel, &t.faults))
+            (
+                form::select(
+                    "channel",
+                    &words.t("contact-channel"),
+                    &channels(words),
+                    &t.channel,
+                    &t.faults,
+                )
+            )
             (mover(t, words))
         }
         @if let Whom::Named(names) = whom { (meant(names, t, words)) }
         div.three {
             (Field::new("note", &words.t("contact-what"), &t.note).draw(&t.faults))
             (Field::new("on", &words.t("step-on"), &t.on).kind("date").draw(&t.faults))
-            p.entry { label.choice { input #replied type="checkbox" name="replied" value="yes" checked[t.replied == "yes"]; (words.t("contact-answered")) } }
+            p.entry {
+                label.choice {
+                    input
+                        #replied
+                        type="checkbox"
+                        name="replied"
+                        value="yes"
+                        checked[t.replied == "yes"];
+                    (words.t("contact-answered"))
+                }
+            }
         }
         (form::hidden(FAR, &t.far))
         (form::submit(&words.t("step-record")))
@@ -87,7 +106,12 @@ pub fn line(whom: &Whom<'_>, csrf: &str, typed: &Typed, words: &Words) -> Markup
 
 /// The line, folded away at the foot of another page.
 pub fn folded(whom: &Whom<'_>, csrf: &str, typed: &Typed, words: &Words) -> Markup {
-    html! { details { summary { (words.t("contact-quick")) } (line(whom, csrf, typed, words)) } }
+    html! {
+        details {
+            summary { (words.t("contact-quick")) }
+            (line(whom, csrf, typed, words))
+        }
+    }
 }
 
 /// The page of the line alone.
@@ -98,7 +122,10 @@ pub fn quick(names: &Names<'_>, csrf: &str, typed: &Typed, words: &Words) -> Mar
             p.sub { (words.t("contact-quick-about")) }
         }
         (typed.faults.summary(words))
-        section.sec { h2 { (words.t("contact-one-line")) } div.body { (line(&Whom::Named(names), csrf, typed, words)) } }
+        section.sec {
+            h2 { (words.t("contact-one-line")) }
+            div.body { (line(&Whom::Named(names), csrf, typed, words)) }
+        }
     }
 }
 
@@ -107,13 +134,29 @@ fn who(names: &Names<'_>, t: &Typed, words: &Words) -> Markup {
     html! {
         p.entry {
             label.field for="who" { (words.t("contact-who")) }
-            input #who type="text" name="who" value=(t.who) list=[(!names.everybody.is_empty()).then_some("people")]
-                autocomplete="off" aria-invalid=[fault.map(|_| "true")];
-            @if let Some(fault) = fault { span.fault { (fault) } }
+            input
+                #who
+                type="text"
+                name="who"
+                value=(t.who)
+                list=[(!names.everybody.is_empty()).then_some("people")]
+                autocomplete="off"
+                aria-invalid=[fault.map(|_| "true")];
+            @if let Some(fault) = fault {
+                span.fault { (fault) }
+            }
             @if !names.everybody.is_empty() {
                 datalist #people {
-                    @for p in names.everybody { option value=(words.name(p)) { @if let Some(reading) = &p.reading { (reading) } } }
-                    @for p in names.everybody { @for earlier in &p.earlier_names { option value=(earlier.name) { (words.name_of(p)) } } }
+                    @for p in names.everybody {
+                        option value=(words.name(p)) {
+                            @if let Some(reading) = &p.reading { (reading) }
+                        }
+                    }
+                    @for p in names.everybody {
+                        @for earlier in &p.earlier_names {
+                            option value=(earlier.name) { (words.name_of(p)) }
+                        }
+                    }
                 }
             }
         }
@@ -131,33 +174,91 @@ fn meant(names: &Names<'_>, t: &Typed, words: &Words) -> Markup {
                 legend.field { (words.t("contact-which")) }
                 @for Twin { person: p, signs } in &names.meant {
                     label.choice {
-                        input type="radio" name="person" value=(p.id) checked[t.person == p.id.as_str()];
-                        (words.name_of(p)) @if let Some(role) = &p.role { " " span.quiet { (role) } }
-                        @if !signs.is_empty() { " " span.quiet { (twin::reasons(signs, words)) } }
+                        input
+                            type="radio"
+                            name="person"
+                            value=(p.id)
+                            checked[t.person == p.id.as_str()];
+                        (words.name_of(p))
+                        @if let Some(role) = &p.role {
+                            " "
+                            span.quiet { (role) }
+                        }
+                        @if !signs.is_empty() {
+                            " "
+                            span.quiet { (twin::reasons(signs, words)) }
+                        }
                     }
                 }
             }
         }
-        @if names.unknown || !names.meant.is_empty() { (form::select("kind", &words.t("contact-add-as"), &kinds, &t.kind, &t.faults)) }
+        @if names.unknown || !names.meant.is_empty() {
+            (
+                form::select(
+                    "kind",
+                    &words.t("contact-add-as"),
+                    &kinds,
+                    &t.kind,
+                    &t.faults,
+                )
+            )
+        }
     }
 }
 
 /// The page with everything that can be recorded of a contact, their words among it.
-pub fn page(person: &Person, sheet: &Sheet<'_>, csrf: &str, typed: &Typed, words: &Words) -> Markup {
+pub fn page(
+    person: &Person,
+    sheet: &Sheet<'_>,
+    csrf: &str,
+    typed: &Typed,
+    words: &Words,
+) -> Markup {
     let exact = [Exactness::Verbatim, Exactness::Near, Exactness::Gist];
     let exact = exact.map(|e| (code(&e), words.label("exactness", &e)));
-    let (replied_hint, words_hint) = (words.t("contact-replied-hint"), words.t("contact-words-hint"));
+    let (replied_hint, words_hint) =
+        (words.t("contact-replied-hint"), words.t("contact-words-hint"));
     let t = typed;
     let fields = html! {
         (t.faults.summary(words))
         (mover(t, words))
-        (form::select("channel", &words.t("contact-channel"), &channels(words), &t.channel, &t.faults))
-        (Field::new("on", &words.t("step-on"), &t.on).kind("date").required().draw(&t.faults))
+        (
+            form::select(
+                "channel",
+                &words.t("contact-channel"),
+                &channels(words),
+                &t.channel,
+                &t.faults,
+            )
+        )
+        (
+            Field::new("on", &words.t("step-on"), &t.on)
+                .kind("date")
+                .required()
+                .draw(&t.faults)
+        )
         @if sheet.has("replied_on") {
-            (Field::new("replied_on", &words.t("contact-replied"), &t.replied_on).kind("date").hint(&replied_hint).draw(&t.faults))
+            (
+                Field::new("replied_on", &words.t("contact-replied"), &t.replied_on)
+                    .kind("date")
+                    .hint(&replied_hint)
+                    .draw(&t.faults)
+            )
         }
-        (Field::new("words", &words.t("contact-words"), &t.words).hint(&words_hint).draw(&t.faults))
-        (form::select("exactness", &words.t("log-exactness"), &exact, &t.exactness, &t.faults))
+        (
+            Field::new("words", &words.t("contact-words"), &t.words)
+                .hint(&words_hint)
+                .draw(&t.faults)
+        )
+        (
+            form::select(
+                "exactness",
+                &words.t("log-exactness"),
+                &exact,
+                &t.exactness,
+                &t.faults,
+            )
+        )
         (Field::new("note", &words.t("contact-note"), &t.note).draw(&t.faults))
         (form::hidden(FAR, &t.far))
         (sheet.foot(words))
@@ -182,14 +283,19 @@ fn channels(words: &Words) -> Vec<(String, String)> {
 /// Who moved first. It is evidence: nothing is chosen beforehand.
 fn mover(t: &Typed, words: &Words) -> Markup {
     html! {
-        fieldset.entry #mover {
+        fieldset #mover.entry {
             legend.field { (words.t("contact-mover")) }
             div.choices {
                 @for m in [Mover::Them, Mover::Us] {
-                    label.choice { input type="radio" name="mover" value=(code(&m)) checked[t.mover == code(&m)]; (words.label("mover", &m)) }
+                    label.choice {
+                        input type="radio" name="mover" value=(code(&m)) checked[t.mover == code(&m)];
+                        (words.label("mover", &m))
+                    }
                 }
             }
-            @if let Some(fault) = t.faults.of("mover") { span.fault { (fault) } }
+            @if let Some(fault) = t.faults.of("mover") {
+                span.fault { (fault) }
+            }
         }
     }
 }

@@ -1,4 +1,5 @@
-//! Correcting and taking back: what a change reaches is listed by name and day before anything happens.
+//! Correcting and taking back: what a change reaches is listed by name and day before anything
+//! happens.
 
 mod line;
 
@@ -16,7 +17,8 @@ use crate::words::{Words, arg};
 
 pub use line::line;
 
-/// One record in a list: what it is, what it says, where it was written down, and what becomes of it.
+/// One record in a list: what it is, what it says, where it was written down, and what becomes of
+/// it.
 fn entry(record: &Record, how: Option<How>, file: &ClientFile, words: &Words) -> Markup {
     let (noun, text) = line(record, file, words);
     let session = record.session.as_ref().and_then(|id| file.session(id));
@@ -44,12 +46,17 @@ fn key(how: How) -> &'static str {
 
 /// Each of them with what becomes of it.
 pub fn reached(fallout: &[Fallout], file: &ClientFile, words: &Words) -> Markup {
-    html! { ul.rows { @for f in fallout { (entry(&f.record, Some(f.how), file, words)) } } }
+    html! {
+        ul.rows {
+            @for f in fallout { (entry(&f.record, Some(f.how), file, words)) }
+        }
+    }
 }
 
 /// What tells this list from another: what was agreed to is what is done.
 pub fn token(fallout: &[Fallout]) -> String {
-    let parts: Vec<String> = fallout.iter().map(|f| format!("{}{:?}", f.record.id, f.how)).collect();
+    let parts: Vec<String> =
+        fallout.iter().map(|f| format!("{}{:?}", f.record.id, f.how)).collect();
     parts.join("+")
 }
 
@@ -59,7 +66,11 @@ pub fn changed_since(records: &[&Record], journal: &[Record], words: &Words) -> 
         div.unkept role="alert" {
             h3 { (words.t("correct-changed-since")) }
             p { (words.t("correct-changed-since-about")) }
-            ul.rows { @for record in records { li { (super::void::line(record, journal, words)) } } }
+            ul.rows {
+                @for record in records {
+                    li { (super::void::line(record, journal, words)) }
+                }
+            }
         }
     }
 }
@@ -71,7 +82,9 @@ pub fn taken_back_since(person: &Id, words: &Words) -> Markup {
         div.unkept role="alert" {
             h3 { (words.t("correct-taken-back-since")) }
             p { (words.t("correct-taken-back-since-about")) }
-            p { a.act href=(paths::taken_back(person)) target="_blank" { (words.t("void-list")) } }
+            p {
+                a.act href=(paths::taken_back(person)) target="_blank" { (words.t("void-list")) }
+            }
         }
     }
 }
@@ -82,7 +95,11 @@ pub fn signed_since(person: &Id, session: &Id, words: &Words) -> Markup {
         div.unkept role="alert" {
             h3 { (words.t("correct-signed-since")) }
             p { (words.t("correct-signed-since-about")) }
-            p { a.act href={ (paths::session(person, session)) "#addendum" } target="_blank" { (words.t("correct-signed-open")) } }
+            p {
+                a.act href={ (paths::session(person, session)) "#addendum" } target="_blank" {
+                    (words.t("correct-signed-open"))
+                }
+            }
         }
     }
 }
@@ -101,7 +118,8 @@ pub struct Asking<'a> {
 
 pub fn asking(a: &Asking<'_>) -> Markup {
     let words = a.words;
-    let own = |f: &Fallout| f.record.session.as_ref() == Some(&a.session.id) && f.how != How::LeftBehind;
+    let own =
+        |f: &Fallout| f.record.session.as_ref() == Some(&a.session.id) && f.how != How::LeftBehind;
     let keeps = a.fields.get(KEEP) != "1" && a.fallout.iter().any(own);
     html! {
         header.head {
@@ -109,18 +127,27 @@ pub fn asking(a: &Asking<'_>) -> Markup {
             h1 { (words.t("correct-reaches")) }
             p.sub { (words.t("correct-reaches-about")) }
         }
-        section.sec { h2 { (words.t("correct-reached")) } div.body {
-            (reached(a.fallout, a.file, words))
-            (form::post(&paths::log(), a.csrf, html! {
-                @for (name, value) in a.fields.clone().without(&["csrf", "act", "agreed"]).pairs() { (form::hidden(name, value)) }
-                (form::hidden("agreed", a.token))
-                p.acts {
-                    button.btn name="act" value="save" { (words.t("correct-go-on")) }
-                    @if keeps { button.act.plain name=(KEEP) value="1" { (words.t("correct-keep")) } }
-                    button.act.plain name="act" value="read" { (words.t("correct-go-back")) }
-                }
-            }))
-        } }
+        section.sec {
+            h2 { (words.t("correct-reached")) }
+            div.body {
+                (reached(a.fallout, a.file, words))
+                (
+                    form::post(
+                        &paths::log(),
+                        a.csrf,
+                        html! {
+                            @ for (name, value) in a.fields.clone().without(& ["csrf",
+                            "act", "agreed"]).pairs() { (form::hidden(name, value)) }
+                            (form::hidden("agreed", a.token)) p.acts { button.btn name =
+                            "act" value = "save" { (words.t("correct-go-on")) } @ if
+                            keeps { button.act.plain name = (KEEP) value = "1" { (words
+                            .t("correct-keep")) } } button.act.plain name = "act" value =
+                            "read" { (words.t("correct-go-back")) } }
+                        },
+                    )
+                )
+            }
+        }
     }
 }
 
@@ -155,54 +182,121 @@ pub fn taking_back(t: &TakingBack<'_>) -> Markup {
     let n = || [("n", count.into())];
     html! {
         header.head {
-            p.kick { a href=(paths::session(t.id, &t.session.id)) { (super::session::title(t.session, words)) } }
-            h1 { (words.t(if t.record.is_some() { "take-back-record" } else { "take-back-title" })) }
-            p.sub { (words.say("take-back-about", &[("name", arg(words.name_of(&t.file.person))), ("n", count.into())])) }
+            p.kick {
+                a href=(paths::session(t.id, &t.session.id)) {
+                    (super::session::title(t.session, words))
+                }
+            }
+            h1 { (
+                words
+                    .t(
+                        if t.record.is_some() {
+                            "take-back-record"
+                        } else {
+                            "take-back-title"
+                        },
+                    )
+            ) }
+            p.sub {
+                (
+                    words
+                        .say(
+                            "take-back-about",
+                            &[
+                                ("name", arg(words.name_of(&t.file.person))),
+                                ("n", count.into()),
+                            ],
+                        )
+                )
+            }
         }
-        @if t.changed { p.unkept role="alert" { (words.t("take-back-changed")) } }
-        section.sec { h2 { (words.t("take-back-these")) } div.body {
-            ul.rows { @for record in t.own { (entry(record, None, t.file, words)) } }
-        } }
+        @if t.changed {
+            p.unkept role="alert" { (words.t("take-back-changed")) }
+        }
+        section.sec {
+            h2 { (words.t("take-back-these")) }
+            div.body {
+                ul.rows {
+                    @for record in t.own { (entry(record, None, t.file, words)) }
+                }
+            }
+        }
         @if !t.fallout.is_empty() {
-            section.sec { h2 { (words.t("correct-reached")) } div.body { (reached(t.fallout, t.file, words)) } }
+            section.sec {
+                h2 { (words.t("correct-reached")) }
+                div.body { (reached(t.fallout, t.file, words)) }
+            }
         }
         @if !t.signed.is_empty() {
-            section.sec { h2 { (words.t("take-back-signed")) } div.body {
-                p { (words.t("take-back-signed-about")) }
-                ul.rows { @for record in t.signed { (entry(record, None, t.file, words)) } }
-                p.acts { a.act href=(paths::session(t.id, &t.session.id)) { (words.t("take-back-no")) } }
-            } }
+            section.sec {
+                h2 { (words.t("take-back-signed")) }
+                div.body {
+                    p { (words.t("take-back-signed-about")) }
+                    ul.rows {
+                        @for record in t.signed { (entry(record, None, t.file, words)) }
+                    }
+                    p.acts {
+                        a.act href=(paths::session(t.id, &t.session.id)) { (words.t("take-back-no")) }
+                    }
+                }
+            }
         } @else if !t.rules.is_empty() {
             div.unkept role="alert" {
                 h3 { (words.t("take-back-held")) }
                 (held(t.rules, t.id, words))
-                p.acts { a.act href=(paths::session(t.id, &t.session.id)) { (words.t("take-back-no")) } }
+                p.acts {
+                    a.act href=(paths::session(t.id, &t.session.id)) { (words.t("take-back-no")) }
+                }
             }
         } @else {
-            section.sec { h2 { (words.t("take-back-then")) } div.body {
-                @if let Some((before, after)) = &t.standing { @if before.stage != after.stage {
-                    p { (words.say("take-back-stage", &[("to", arg(words.t(&format!("stage-{}", after.stage))))])) }
-                } }
-                (faults.summary(words))
-                (form::once(&paths::take_back(t.id, &t.session.id), t.csrf, t.key, html! {
-                    @if let Some(record) = t.record { (form::hidden("record", record.as_str())) }
-                    (form::hidden("agreed", &token(t.fallout)))
-                    fieldset.grp { legend { (words.t("take-back-why")) }
-                        div.choices { @for (code, label) in WHY {
-                            label.choice { input type="radio" name="why" value=(code) checked[*code == *chosen]; " " (words.t(label)) }
-                        } }
+            section.sec {
+                h2 { (words.t("take-back-then")) }
+                div.body {
+                    @if let Some((before, after)) = &t.standing {
+                        @if before.stage != after.stage {
+                            p {
+                                (
+                                    words
+                                        .say(
+                                            "take-back-stage",
+                                            &[("to", arg(words.t(&format!("stage-{}", after.stage))))],
+                                        )
+                                )
+                            }
+                        }
                     }
-                    (form::Field::new("reason", &words.t("take-back-reason"), reason).draw(faults))
-                    p.acts {
-                        button.btn { (words.say("take-back-do", &n())) }
-                        a.act href=(paths::session(t.id, &t.session.id)) { (words.t("take-back-no")) }
+                    (faults.summary(words))
+                    ({
+                        form::once(
+                            &paths::take_back(t.id, &t.session.id),
+                            t.csrf,
+                            t.key,
+                            html! {
+                                @ if let Some(record) = t.record { (form::hidden("record",
+                                record.as_str())) } (form::hidden("agreed", & token(t
+                                .fallout))) fieldset.grp { legend { (words
+                                .t("take-back-why")) } div.choices { @ for (code, label) in
+                                WHY { label.choice { input type = "radio" name = "why" value
+                                = (code) checked[* code == * chosen]; " "(words.t(label)) }
+                                } } } (form::Field::new("reason", & words
+                                .t("take-back-reason"), reason).draw(faults)) p.acts {
+                                button.btn { (words.say("take-back-do", & n())) } a.act href
+                                = (paths::session(t.id, & t.session.id)) { (words
+                                .t("take-back-no")) } }
+                            },
+                        )
+                    })
+                    @if t.record.is_none() {
+                        p.fine {
+                            (words.t("take-back-rather"))
+                            " "
+                            a href=(paths::correct(t.id, &t.session.id)) {
+                                (words.t("session-correct"))
+                            }
+                        }
                     }
-                }))
-                @if t.record.is_none() {
-                    p.fine { (words.t("take-back-rather")) " "
-                        a href=(paths::correct(t.id, &t.session.id)) { (words.t("session-correct")) } }
                 }
-            } }
+            }
         }
     }
 }
@@ -210,9 +304,15 @@ pub fn taking_back(t: &TakingBack<'_>) -> Markup {
 /// Why records cannot go, and the page on which that can be changed.
 fn held(rules: &[ViolationKind], person: &Id, words: &Words) -> Markup {
     html! {
-        @for rule in rules { p { (why(rule, words)) } }
+        @for rule in rules {
+            p { (why(rule, words)) }
+        }
         @if rules.iter().any(consent) {
-            p { a.act href={ (paths::profile(person)) "#consent" } { (words.t("take-back-to-profile")) } }
+            p {
+                a.act href={ (paths::profile(person)) "#consent" } {
+                    (words.t("take-back-to-profile"))
+                }
+            }
         }
     }
 }
@@ -235,7 +335,11 @@ pub fn in_the_way(blocked: &Blocked, person: Option<&Id>, words: &Words) -> Mark
         div.unkept role="alert" {
             h3 { (words.t("take-back-signed")) }
             p { (words.t("take-back-signed-about")) }
-            ul.rows { @for record in &blocked.signed { li { (words.day(record.on)) } } }
+            ul.rows {
+                @for record in &blocked.signed {
+                    li { (words.day(record.on)) }
+                }
+            }
         }
     }
 }
@@ -255,5 +359,8 @@ fn why(rule: &ViolationKind, words: &Words) -> String {
 }
 
 /// Why one takes a session back, most of the time.
-pub const WHY: [(&str, &str); 3] =
-    [("person", "take-back-why-person"), ("day", "take-back-why-day"), ("twice", "take-back-why-twice")];
+pub const WHY: [(&str, &str); 3] = [
+    ("person", "take-back-why-person"),
+    ("day", "take-back-why-day"),
+    ("twice", "take-back-why-twice"),
+];

@@ -1,4 +1,5 @@
-//! What was begun and is not saved yet: whose, of which day, its first words; each to be gone on with or discarded.
+//! What was begun and is not saved yet: whose, of which day, its first words; each to be gone on
+//! with or discarded.
 
 use maud::{Markup, html};
 
@@ -29,15 +30,18 @@ pub struct Begun {
 pub fn page(begun: &[Begun], most: u64, csrf: &str, words: &Words) -> Markup {
     html! {
         header.head {
-            p.kick { a href=(paths::log()) { (words.t("log-title")) } }
+            p.kick {
+                a href=(paths::log()) { (words.t("log-title")) }
+            }
             h1 { (words.t("draft-title")) }
             p.sub { (words.say("draft-most", &[("n", most.into())])) }
         }
         section.sec.slim {
             h2 { (words.say("draft-count", &[("n", begun.len().into())])) }
             div.body {
-                @if begun.is_empty() { p.quiet { (words.t("draft-none")) } }
-                @else { (list(begun, csrf, words)) }
+                @if begun.is_empty() {
+                    p.quiet { (words.t("draft-none")) }
+                } @else { (list(begun, csrf, words)) }
                 (here(csrf, words))
             }
         }
@@ -46,33 +50,52 @@ pub fn page(begun: &[Begun], most: u64, csrf: &str, words: &Words) -> Markup {
 
 /// What waits, above an empty page: the latest drafts, and the way to all of them.
 pub fn waiting(begun: &[Begun], all: i64, csrf: &str, words: &Words) -> Markup {
-    html! { @if !begun.is_empty() {
-        section.sec.slim {
-            h2 { (words.t("draft-waiting")) }
-            div.body {
-                (list(begun, csrf, words))
-                p.acts { a.act href=(paths::log_drafts()) { (words.say("draft-all", &[("n", all.into())])) } }
+    html! {
+        @if !begun.is_empty() {
+            section.sec.slim {
+                h2 { (words.t("draft-waiting")) }
+                div.body {
+                    (list(begun, csrf, words))
+                    p.acts {
+                        a.act href=(paths::log_drafts()) {
+                            (words.say("draft-all", &[("n", all.into())]))
+                        }
+                    }
+                }
             }
         }
-    } }
+    }
 }
 
 /// The drafts, the latest first.
 pub fn list(begun: &[Begun], csrf: &str, words: &Words) -> Markup {
     html! {
-        ul.rows.drafts { @for draft in begun { li {
-            p.pair {
-                a href=(paths::log_draft_of(&draft.id)) { (title(draft, words)) }
-                span.num { (saved(draft, words)) }
-            }
-            p.state { (day(draft, words)) @if let Some(said) = &draft.words { " " (first(said)) } }
-            (post_as("discard", &paths::log_discard(), csrf, html! {
-                (hidden("draft", draft.id.as_str()))
-                button.plain aria-label={ (words.t("log-discard")) ": " (title(draft, words)) } {
-                    (words.t("draft-discard"))
+        ul.rows.drafts {
+            @for draft in begun {
+                li {
+                    p.pair {
+                        a href=(paths::log_draft_of(&draft.id)) { (title(draft, words)) }
+                        span.num { (saved(draft, words)) }
+                    }
+                    p.state {
+                        (day(draft, words))
+                        @if let Some(said) = &draft.words { " " (first(said)) }
+                    }
+                    (
+                        post_as(
+                            "discard",
+                            &paths::log_discard(),
+                            csrf,
+                            html! {
+                                (hidden("draft", draft.id.as_str())) button.plain aria -
+                                label = { (words.t("log-discard")) ": "(title(draft, words))
+                                } { (words.t("draft-discard")) }
+                            },
+                        )
+                    )
                 }
-            }))
-        } } }
+            }
+        }
     }
 }
 
@@ -80,8 +103,15 @@ pub fn list(begun: &[Begun], csrf: &str, words: &Words) -> Markup {
 pub fn here(csrf: &str, words: &Words) -> Markup {
     let of = csrf.split('.').next().unwrap_or_default();
     html! {
-        div.here #here hidden data-member=(of) data-log=(paths::log()) data-nobody=(words.t("draft-of-nobody"))
-            data-discard=(words.t("draft-discard")) data-sure=(words.t("draft-discard-sure")) {
+        div #here
+            .here
+            hidden
+            data-member=(of)
+            data-log=(paths::log())
+            data-nobody=(words.t("draft-of-nobody"))
+            data-discard=(words.t("draft-discard"))
+            data-sure=(words.t("draft-discard-sure"))
+        {
             p.state { (words.t("draft-here")) }
             ul.rows {}
         }
@@ -113,5 +143,10 @@ fn day(draft: &Begun, words: &Words) -> String {
 fn first(said: &str) -> Markup {
     let cut = said.chars().count() > SHORT;
     let short: String = said.chars().take(SHORT).collect();
-    html! { span lang=(Lang::of(said).tag()) { (short) @if cut { "…" } } }
+    html! {
+        span lang=(Lang::of(said).tag()) {
+            (short)
+            @if cut { "…" }
+        }
+    }
 }

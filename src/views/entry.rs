@@ -18,24 +18,49 @@ pub struct Context<'a> {
 pub fn line(cx: &Context<'_>, item: &Item) -> Markup {
     let (step, matter, meaning) = row(cx, item);
     html! {
-        li { span .num { @if let Some(step) = step { (step) } } span { (matter) @if !meaning.is_empty() { span .t { (meaning) } } } }
+        li {
+            span.num {
+                @if let Some(step) = step { (step) }
+            }
+            span {
+                (matter)
+                @if !meaning.is_empty() {
+                    span.t { (meaning) }
+                }
+            }
+        }
     }
 }
 
 fn row(cx: &Context<'_>, item: &Item) -> (Option<u8>, Markup, String) {
     let w = cx.words;
-    let plain = |text: &Text| html! { (text) };
+    let plain = |text: &Text| {
+        html! {
+            (text)
+        }
+    };
     match &item.what {
         What::Quote(said) => (Some(2), quote(said), exactness(w, said)),
         What::Want { text, .. } => (Some(3), plain(text), w.t("term-want")),
         What::WantMoved(m) => (Some(3), about(cx, &m.of), w.label("want-state", &m.to)),
-        What::Need { text, .. } => {
-            (Some(6), html! { span .guess.mini { b { (w.t("term-hypothesis")) } (text) } }, String::new())
-        }
+        What::Need { text, .. } => (
+            Some(6),
+            html! {
+                span.guess.mini {
+                    b { (w.t("term-hypothesis")) }
+                    (text)
+                }
+            },
+            String::new(),
+        ),
         What::NeedMoved(m) => (Some(3), about(cx, &m.of), w.label("need-state", &m.to)),
-        What::Agreement(agreed) => {
-            (Some(3), html! { (w.label("agreement-kind", &agreed.kind)) }, agreement(cx, agreed))
-        }
+        What::Agreement(agreed) => (
+            Some(3),
+            html! {
+                (w.label("agreement-kind", &agreed.kind))
+            },
+            agreement(cx, agreed),
+        ),
         What::Message(draft) => (Some(6), plain(&draft.text), w.t("term-held")),
         What::MessageMoved(m) => (Some(6), about(cx, &m.of), w.label("message-state", &m.to)),
         What::Told(telling) => {
@@ -47,16 +72,42 @@ fn row(cx: &Context<'_>, item: &Item) -> (Option<u8>, Markup, String) {
             let reception = telling.reception.map(|r| w.label("reception", &r));
             (Some(4), matter, both(w, permission, reception))
         }
-        What::Landed { message, reception, .. } => (Some(4), about(cx, message), w.label("reception", reception)),
-        What::Sign { sign, .. } => (Some(5), html! { (w.label("sign", sign)) }, w.label("family", &sign.family())),
+        What::Landed { message, reception, .. } => {
+            (Some(4), about(cx, message), w.label("reception", reception))
+        }
+        What::Sign { sign, .. } => (
+            Some(5),
+            html! {
+                (w.label("sign", sign))
+            },
+            w.label("family", &sign.family()),
+        ),
         What::Promise { by, text, due, .. } => {
             let due = due.map(|day| w.say("entry-due", &[("day", arg(w.day(day)))]));
             (Some(7), plain(text), both(w, Some(w.label("promise-by", by)), due))
         }
         What::PromiseMoved(m) => (Some(7), about(cx, &m.of), w.label("promise-state", &m.to)),
-        What::Strain { kind, .. } => (Some(5), html! { (w.t("term-rupture")) }, w.label("family", kind)),
-        What::StrainMoved(m) => (Some(5), html! { (w.t("term-rupture")) }, w.label("rupture-state", &m.to)),
-        What::Unread => (None, html! { span .quiet { (item.typed) } }, w.t("entry-unread")),
+        What::Strain { kind, .. } => (
+            Some(5),
+            html! {
+                (w.t("term-rupture"))
+            },
+            w.label("family", kind),
+        ),
+        What::StrainMoved(m) => (
+            Some(5),
+            html! {
+                (w.t("term-rupture"))
+            },
+            w.label("rupture-state", &m.to),
+        ),
+        What::Unread => (
+            None,
+            html! {
+                span.quiet { (item.typed) }
+            },
+            w.t("entry-unread"),
+        ),
     }
 }
 
@@ -67,7 +118,9 @@ fn both(w: &Words, one: Option<String>, other: Option<String>) -> String {
 
 fn quote(said: &Said) -> Markup {
     let lang = said.lang.unwrap_or_else(|| Lang::of(said.text.as_str()));
-    html! { q .words lang=(lang.tag()) { (Words::quoted(said.text.as_str(), lang)) } }
+    html! {
+        q.words lang=(lang.tag()) { (Words::quoted(said.text.as_str(), lang)) }
+    }
 }
 
 fn exactness(w: &Words, said: &Said) -> String {
@@ -108,5 +161,7 @@ fn about(cx: &Context<'_>, link: &Link) -> Markup {
                 .or_else(|| file.promise(id).map(|p| &p.text))
         }),
     };
-    html! { @if let Some(text) = text { (text) } }
+    html! {
+        @if let Some(text) = text { (text) }
+    }
 }

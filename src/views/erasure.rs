@@ -1,4 +1,5 @@
-//! Ending a person's record: what goes, what stays, which copies still hold them, and the name typed as a confirmation.
+//! Ending a person's record: what goes, what stays, which copies still hold them, and the name
+//! typed as a confirmation.
 
 use maud::{Markup, html};
 
@@ -40,20 +41,29 @@ pub fn page(p: &Page<'_>) -> Markup {
     let words = p.words;
     html! {
         header.head {
-            p.kick { a href=(paths::retention(p.id)) { (words.name_of(p.person)) } }
+            p.kick {
+                a href=(paths::retention(p.id)) { (words.name_of(p.person)) }
+            }
             h1 { (title(p.person, words)) }
             p.sub { (words.t("erase-means")) }
         }
         (p.faults.summary(words))
-        section.sec { h2 { (words.t("erase-stays")) } div.body {
-            p { (words.t("erase-stays-means")) }
-            (holding(p.copies, p.places, p.zone, words))
-        } }
+        section.sec {
+            h2 { (words.t("erase-stays")) }
+            div.body {
+                p { (words.t("erase-stays-means")) }
+                (holding(p.copies, p.places, p.zone, words))
+            }
+        }
         (named(p))
-        section.sec { h2 { (words.t("erase-how")) } div.body {
-            @if p.person.legal_hold { p { (words.t("erase-held")) } }
-            @else { (form::post(&paths::erase(p.id), p.csrf, fields(p))) }
-        } }
+        section.sec {
+            h2 { (words.t("erase-how")) }
+            div.body {
+                @if p.person.legal_hold {
+                    p { (words.t("erase-held")) }
+                } @else { (form::post(&paths::erase(p.id), p.csrf, fields(p))) }
+            }
+        }
     }
 }
 
@@ -63,21 +73,36 @@ const PLACES: usize = 50;
 /// Where the person is named in what stays.
 fn named(p: &Page<'_>) -> Markup {
     let words = p.words;
-    let all: Vec<(&Named, &Mention)> = p.named.iter().flat_map(|of| of.mentions.iter().map(move |m| (of, m))).collect();
+    let all: Vec<(&Named, &Mention)> =
+        p.named.iter().flat_map(|of| of.mentions.iter().map(move |m| (of, m))).collect();
     let more = all.len().saturating_sub(PLACES);
     html! {
         @if !all.is_empty() {
-            section.sec { h2 { (words.t("erase-named")) } div.body {
-                p { (words.t("erase-named-means")) }
-                ul.rows { @for (of, mention) in all.iter().take(PLACES) {
-                    li {
-                        p { a href=(paths::client(&of.person.id)) { (words.name_of(&of.person)) }
-                            @if let Some(on) = mention.on { (words.t("quote-joint")) span.num { (words.day(on)) } } }
-                        p.from { (mention.said) }
+            section.sec {
+                h2 { (words.t("erase-named")) }
+                div.body {
+                    p { (words.t("erase-named-means")) }
+                    ul.rows {
+                        @for (of, mention) in all.iter().take(PLACES) {
+                            li {
+                                p {
+                                    a href=(paths::client(&of.person.id)) {
+                                        (words.name_of(&of.person))
+                                    }
+                                    @if let Some(on) = mention.on {
+                                        (words.t("quote-joint"))
+                                        span.num { (words.day(on)) }
+                                    }
+                                }
+                                p.from { (mention.said) }
+                            }
+                        }
                     }
-                } }
-                @if more > 0 { p.state { (words.say("erase-named-more", &[("n", more.into())])) } }
-            } }
+                    @if more > 0 {
+                        p.state { (words.say("erase-named-more", &[("n", more.into())])) }
+                    }
+                }
+            }
         }
     }
 }
@@ -95,16 +120,36 @@ fn fields(p: &Page<'_>) -> Markup {
             @for ending in Ending::ALL {
                 p {
                     label.choice {
-                        input type="radio" name="ending" value=(code(&ending)) checked[p.typed.ticked("ending", &code(&ending))];
+                        input
+                            type="radio"
+                            name="ending"
+                            value=(code(&ending))
+                            checked[p.typed.ticked("ending", &code(&ending))];
                         (words.label("erase-way", &ending))
                     }
                     span.fine { (words.label("erase-way-means", &ending)) }
                 }
             }
-            @if let Some(fault) = fault { span.fault { (fault) } }
+            @if let Some(fault) = fault {
+                span.fault { (fault) }
+            }
         }
-        (form::select("reason", &words.t("retention-why"), &reasons, p.typed.get("reason"), p.faults))
-        (Field::new("confirm", &words.t("erase-confirm"), p.typed.get("confirm")).hint(&name).autocomplete("off").required().draw(p.faults))
+        (
+            form::select(
+                "reason",
+                &words.t("retention-why"),
+                &reasons,
+                p.typed.get("reason"),
+                p.faults,
+            )
+        )
+        (
+            Field::new("confirm", &words.t("erase-confirm"), p.typed.get("confirm"))
+                .hint(&name)
+                .autocomplete("off")
+                .required()
+                .draw(p.faults)
+        )
         (form::submit(&words.t("erase-do")))
     }
 }

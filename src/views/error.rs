@@ -1,4 +1,5 @@
-//! The page of an error: what happened, what was kept, one way on, one id. The same four things as JSON.
+//! The page of an error: what happened, what was kept, one way on, one id. The same four things as
+//! JSON.
 
 use maud::{Markup, html};
 use serde_json::{Value, json};
@@ -23,8 +24,14 @@ pub fn page(words: &'static Words, (kind, most): (Kind, Option<usize>), id: &str
             p.sub { (what(words, (kind, most))) }
             p.sub { (words.label("error-kept", &kind)) }
         }
-        p { a.btn href=(paths::today()) { (words.t("error-way")) } }
-        p.fine { (words.t("error-id")) " " code { (id) } }
+        p {
+            a.btn href=(paths::today()) { (words.t("error-way")) }
+        }
+        p.fine {
+            (words.t("error-id"))
+            " "
+            code { (id) }
+        }
     };
     layout::plain(words, &title, body)
 }

@@ -1,5 +1,5 @@
-//! The pieces of a form: a field keeps what was typed, and a fault stands at its field and in a list above.
-//! Which fields a form has is each page's own matter.
+//! The pieces of a form: a field keeps what was typed, and a fault stands at its field and in a
+//! list above. Which fields a form has is each page's own matter.
 
 use maud::{Markup, html};
 
@@ -12,13 +12,15 @@ use crate::words::{Words, arg};
 /// The name of the hidden field that says which login wrote a form.
 pub const CSRF: &str = "csrf";
 
-/// The name of the hidden field that tells one form from the next: what is sent twice under it is recorded once.
+/// The name of the hidden field that tells one form from the next: what is sent twice under it is
+/// recorded once.
 pub const KEY: &str = "key";
 
 /// The names of the fields that take a password. What is typed there never comes back in a page.
 pub const SECRETS: [&str; 2] = ["password", "current"];
 
-/// What is wrong with a form: its fields in their order, each with a sentence; and why the whole was not taken.
+/// What is wrong with a form: its fields in their order, each with a sentence; and why the whole
+/// was not taken.
 #[derive(Debug, Default, Clone)]
 pub struct Faults {
     fields: Vec<(String, String)>,
@@ -52,7 +54,8 @@ impl Faults {
 
     /// A text that may be missing.
     pub fn optional(&mut self, words: &Words, field: &str, typed: &str) -> Option<Text> {
-        self.take(field, Text::optional(typed).map_err(|why| placed_fault(words, why, typed))).flatten()
+        self.take(field, Text::optional(typed).map_err(|why| placed_fault(words, why, typed)))
+            .flatten()
     }
 
     /// Notes what was found at fields as they were typed.
@@ -72,8 +75,8 @@ impl Faults {
         self.fields.iter().find(|(name, _)| name == field).map(|(_, sentence)| sentence.as_str())
     }
 
-    /// What stands above the form: why it was not taken, and the list of fields, each line a link to its field; nothing
-    /// when nothing is wrong.
+    /// What stands above the form: why it was not taken, and the list of fields, each line a link
+    /// to its field; nothing when nothing is wrong.
     pub fn summary(&self, words: &Words) -> Markup {
         html! {
             @if let Some(refusal) = &self.refusal { (refusal.draw(words)) }
@@ -81,7 +84,13 @@ impl Faults {
                 div.unkept role="alert" {
                     h2 { (words.say("form-faults", &[("n", self.fields.len().into())])) }
                     p { (words.t("form-kept")) }
-                    ul { @for (field, sentence) in &self.fields { li { a href={ "#" (field) } { (sentence) } } } }
+                    ul {
+                        @for (field, sentence) in &self.fields {
+                            li {
+                                a href={ "#" (field) } { (sentence) }
+                            }
+                        }
+                    }
                 }
             }
         }
@@ -96,17 +105,17 @@ fn placed_fault(words: &Words, why: TextFault, typed: &str) -> String {
 pub fn refused_character(words: &Words, typed: &str) -> Option<String> {
     let place = first_refused(typed)?;
     let code = format!("U+{:04X}", u32::from(place.what));
-    Some(
-        words.say(
-            "form-character",
-            &[("code", arg(code)), ("line", place.line.into()), ("column", place.column.into())],
-        ),
-    )
+    Some(words.say(
+        "form-character",
+        &[("code", arg(code)), ("line", place.line.into()), ("column", place.column.into())],
+    ))
 }
 
 /// The sentence of a fault at a field; of a character that cannot be kept, with its place.
 pub fn sentence(words: &Words, key: &str, typed: &str) -> String {
-    let place = matches!(key, "form-control" | "fault-text").then(|| refused_character(words, typed)).flatten();
+    let place = matches!(key, "form-control" | "fault-text")
+        .then(|| refused_character(words, typed))
+        .flatten();
     place.unwrap_or_else(|| words.t(key))
 }
 
@@ -135,10 +144,20 @@ pub struct Field<'a> {
 impl<'a> Field<'a> {
     /// A field of one line with what stands in it. Its name is its id, too.
     pub fn new(name: &'a str, label: &'a str, value: &'a str) -> Self {
-        Field { name, label, value, kind: "text", hint: None, autocomplete: None, inputmode: None, required: false }
+        Field {
+            name,
+            label,
+            value,
+            kind: "text",
+            hint: None,
+            autocomplete: None,
+            inputmode: None,
+            required: false,
+        }
     }
 
-    /// `email`, `password`, `number`, `date` … as HTML has them. What a password field held is never sent back.
+    /// `email`, `password`, `number`, `date` … as HTML has them. What a password field held is
+    /// never sent back.
     pub fn kind(self, kind: &'a str) -> Self {
         Field { kind, ..self }
     }
@@ -168,8 +187,15 @@ impl<'a> Field<'a> {
         html! {
             p.entry {
                 label.field for=(self.name) { (self.label) }
-                input id=(self.name) name=(self.name) type=(self.kind) value=[value] required[self.required]
-                    autocomplete=[self.autocomplete] inputmode=[self.inputmode] aria-invalid=[fault.map(|_| "true")]
+                input
+                    id=(self.name)
+                    name=(self.name)
+                    type=(self.kind)
+                    value=[value]
+                    required[self.required]
+                    autocomplete=[self.autocomplete]
+                    inputmode=[self.inputmode]
+                    aria-invalid=[fault.map(|_| "true")]
                     aria-describedby=[described_by(self.name, self.hint, fault)];
                 (notes(self.name, self.hint, fault))
             }
@@ -178,13 +204,21 @@ impl<'a> Field<'a> {
 }
 
 /// One choice among a few values, as a native select.
-pub fn select(name: &str, label: &str, options: &[(String, String)], chosen: &str, faults: &Faults) -> Markup {
+pub fn select(
+    name: &str,
+    label: &str,
+    options: &[(String, String)],
+    chosen: &str,
+    faults: &Faults,
+) -> Markup {
     let fault = faults.of(name);
     html! {
         p.entry {
             label.field for=(name) { (label) }
             select id=(name) name=(name) aria-describedby=[described_by(name, None, fault)] {
-                @for (value, text) in options { option value=(value) selected[value == chosen] { (text) } }
+                @for (value, text) in options {
+                    option value=(value) selected[value == chosen] { (text) }
+                }
             }
             (notes(name, None, fault))
         }
@@ -193,17 +227,26 @@ pub fn select(name: &str, label: &str, options: &[(String, String)], chosen: &st
 
 /// A form of a signed-in page. The only way to write one, so that none lacks its token.
 pub fn post(action: &str, csrf: &str, content: Markup) -> Markup {
-    html! { form method="post" action=(action) { (hidden(CSRF, csrf)) (content) } }
+    html! {
+        form method="post" action=(action) { (hidden(CSRF, csrf)) (content) }
+    }
 }
 
 /// `post`, with a class of its own.
 pub fn post_as(class: &str, action: &str, csrf: &str, content: Markup) -> Markup {
-    html! { form class=(class) method="post" action=(action) { (hidden(CSRF, csrf)) (content) } }
+    html! {
+        form class=(class) method="post" action=(action) { (hidden(CSRF, csrf)) (content) }
+    }
 }
 
 /// A form that brings a file along.
 pub fn with_file(action: &str, csrf: &str, content: Markup) -> Markup {
-    html! { form method="post" action=(action) enctype="multipart/form-data" { (hidden(CSRF, csrf)) (content) } }
+    html! {
+        form method="post" action=(action) enctype="multipart/form-data" {
+            (hidden(CSRF, csrf))
+            (content)
+        }
+    }
 }
 
 /// A file to be chosen, of these media types.
@@ -212,7 +255,11 @@ pub fn file(name: &str, label: &str, accept: &str, hint: &str, faults: &Faults) 
     html! {
         p.entry {
             label.field for=(name) { (label) }
-            input id=(name) name=(name) type="file" accept=(accept)
+            input
+                id=(name)
+                name=(name)
+                type="file"
+                accept=(accept)
                 aria-describedby=[described_by(name, Some(hint), fault)];
             (notes(name, Some(hint), fault))
         }
@@ -225,7 +272,9 @@ pub fn area(name: &str, label: &str, typed: &str, faults: &Faults) -> Markup {
     html! {
         p.entry {
             label.field for=(name) { (label) }
-            textarea id=(name) name=(name) rows="3" aria-describedby=[described_by(name, None, fault)] { (typed) }
+            textarea id=(name) name=(name) rows="3" aria-describedby=[described_by(name, None, fault)] {
+                (typed)
+            }
             (notes(name, None, fault))
         }
     }
@@ -233,32 +282,54 @@ pub fn area(name: &str, label: &str, typed: &str, faults: &Faults) -> Markup {
 
 /// A form that records something: sent twice under one key, it records once.
 pub fn once(action: &str, csrf: &str, key: &str, content: Markup) -> Markup {
-    post(action, csrf, html! { (hidden(KEY, key)) (content) })
+    post(
+        action,
+        csrf,
+        html! {
+            (hidden(KEY, key))
+            (content)
+        },
+    )
 }
 
 /// A form of a page for someone who is not signed in.
 pub fn open(action: &str, content: Markup) -> Markup {
-    html! { form method="post" action=(action) { (content) } }
+    html! {
+        form method="post" action=(action) { (content) }
+    }
 }
 
 pub fn hidden(name: &str, value: &str) -> Markup {
-    html! { input type="hidden" name=(name) value=(value); }
+    html! {
+        input type="hidden" name=(name) value=(value);
+    }
 }
 
 /// The button that sends the form.
 pub fn submit(label: &str) -> Markup {
-    html! { p.send { button.btn { (label) } } }
+    html! {
+        p.send {
+            button.btn { (label) }
+        }
+    }
 }
 
 fn described_by(name: &str, hint: Option<&str>, fault: Option<&str>) -> Option<String> {
     let ids: Vec<String> =
-        [hint.map(|_| format!("{name}-hint")), fault.map(|_| format!("{name}-fault"))].into_iter().flatten().collect();
+        [hint.map(|_| format!("{name}-hint")), fault.map(|_| format!("{name}-fault"))]
+            .into_iter()
+            .flatten()
+            .collect();
     (!ids.is_empty()).then(|| ids.join(" "))
 }
 
 fn notes(name: &str, hint: Option<&str>, fault: Option<&str>) -> Markup {
     html! {
-        @if let Some(hint) = hint { span.fine id={ (name) "-hint" } { (hint) } }
-        @if let Some(fault) = fault { span.fault id={ (name) "-fault" } { (fault) } }
+        @if let Some(hint) = hint {
+            span.fine id={ (name) "-hint" } { (hint) }
+        }
+        @if let Some(fault) = fault {
+            span.fault id={ (name) "-fault" } { (fault) }
+        }
     }
 }

@@ -1,4 +1,5 @@
-//! Recording a gift or kindness: why first, cost second (method A17); before it, what they like and when they are busy.
+//! Recording a gift or kindness: why first, cost second (method A17); before it, what they like and
+//! when they are busy.
 
 use maud::{Markup, html};
 
@@ -29,7 +30,19 @@ pub fn page(p: &Page<'_>) -> Markup {
         (p.faults.summary(words))
         (before(p))
         (given(p))
-        details open[any(p, &["known_preference", "timing_fit", "effort_on_receiver", "expires_on"])] {
+        details
+            open[
+                any(
+                    p,
+                    &[
+                        "known_preference",
+                        "timing_fit",
+                        "effort_on_receiver",
+                        "expires_on",
+                    ],
+                )
+            ]
+        {
             summary { (words.t("gift-fit")) }
             (fit(p))
         }
@@ -44,7 +57,8 @@ pub fn page(p: &Page<'_>) -> Markup {
     super::step::sheet(person, p.sheet.title, form, words)
 }
 
-/// What to know before one chooses: what they like, with where we have it from, and whether they are busy (A12, A14).
+/// What to know before one chooses: what they like, with where we have it from, and whether they
+/// are busy (A12, A14).
 fn before(p: &Page<'_>) -> Markup {
     let (words, person) = (p.words, &p.file.person);
     let busy = client::busy(person, p.today);
@@ -52,10 +66,18 @@ fn before(p: &Page<'_>) -> Markup {
         dl.facts {
             dt { (words.t("brief-likes")) }
             dd {
-                @if person.preferences.is_empty() { (words.t("brief-no-likes")) }
-                @else { ul.rows.tight { @for liked in &person.preferences { li { (like(liked, p.file, words)) } } } }
+                @if person.preferences.is_empty() { (words.t("brief-no-likes")) } @else {
+                    ul.rows.tight {
+                        @for liked in &person.preferences {
+                            li { (like(liked, p.file, words)) }
+                        }
+                    }
+                }
             }
-            @if let Some(window) = busy { dt { (words.t("person-busy")) } dd { (client::until(window, p.today, words)) } }
+            @if let Some(window) = busy {
+                dt { (words.t("person-busy")) }
+                dd { (client::until(window, p.today, words)) }
+            }
         }
     }
 }
@@ -67,26 +89,39 @@ pub fn like(liked: &Preference, file: &ClientFile, words: &Words) -> Markup {
     html! {
         (liked.text)
         @if let Some((_, q)) = said { " " (quote::inline(q, words)) }
-        @if let Some(on) = on { p.from { (words.say("person-said", &[("day", arg(words.day(on)))])) } }
+        @if let Some(on) = on {
+            p.from { (words.say("person-said", &[("day", arg(words.day(on)))])) }
+        }
     }
 }
 
 /// Why before anything else; then what, and from whom.
 fn given(p: &Page<'_>) -> Markup {
     let words = p.words;
-    let directions = [Direction::In, Direction::Out].map(|d| (code(&d), words.label("gift-direction", &d)));
+    let directions =
+        [Direction::In, Direction::Out].map(|d| (code(&d), words.label("gift-direction", &d)));
     let kinds = [GiftKind::Thing, GiftKind::Effort, GiftKind::Introduction];
     let kinds = kinds.map(|k| (code(&k), words.label("gift-kind", &k)));
     html! {
         (select(p, "direction", "gift-direction", &directions))
         (field(p, "why", &words.t("gift-why"), Some(&words.t("gift-why-hint"))))
-        (Field::new("what", &words.t("gift-what"), p.fields.get("what")).required().draw(p.faults))
+        (
+            Field::new("what", &words.t("gift-what"), p.fields.get("what"))
+                .required()
+                .draw(p.faults)
+        )
         (select(p, "kind", "gift-kind", &kinds))
-        (Field::new("on", &words.t("step-on"), p.fields.get("on")).kind("date").required().draw(p.faults))
+        (
+            Field::new("on", &words.t("step-on"), p.fields.get("on"))
+                .kind("date")
+                .required()
+                .draw(p.faults)
+        )
     }
 }
 
-/// Whether it fits whom it is for: wanted, at the right time, and at what cost to them (A9, A12, A19).
+/// Whether it fits whom it is for: wanted, at the right time, and at what cost to them (A9, A12,
+/// A19).
 fn fit(p: &Page<'_>) -> Markup {
     let words = p.words;
     let answers = || {
@@ -109,7 +144,8 @@ fn after(p: &Page<'_>) -> Markup {
     let words = p.words;
     let landings = [Landing::Unknown, Landing::Delighted, Landing::Fine, Landing::Burdened];
     let landings = landings.map(|l| (code(&l), words.label("landing", &l)));
-    let burdens = [Burden::Time, Burden::Mind, Burden::Both].map(|b| (code(&b), words.label("burden", &b)));
+    let burdens =
+        [Burden::Time, Burden::Mind, Burden::Both].map(|b| (code(&b), words.label("burden", &b)));
     let none = (String::new(), words.t("step-nothing-chosen"));
     let burdens: Vec<_> = std::iter::once(none).chain(burdens).collect();
     html! {
@@ -145,6 +181,7 @@ fn select(p: &Page<'_>, name: &str, label: &str, options: &[(String, String)]) -
 
 /// True if something stands in one of these fields, or is wrong with one.
 fn any(p: &Page<'_>, names: &[&str]) -> bool {
-    let known = |name: &&str| !matches!(p.fields.get(name), "" | "unknown") || p.faults.of(name).is_some();
+    let known =
+        |name: &&str| !matches!(p.fields.get(name), "" | "unknown") || p.faults.of(name).is_some();
     names.iter().any(known)
 }

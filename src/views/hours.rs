@@ -1,5 +1,5 @@
-//! The hours of coaching: the log as it stands, the way to a credential, what is not counted and why, and taking it
-//! along.
+//! The hours of coaching: the log as it stands, the way to a credential, what is not counted and
+//! why, and taking it along.
 
 pub mod note;
 pub mod several;
@@ -55,7 +55,12 @@ pub fn page(p: &Page<'_>) -> Markup {
 }
 
 fn section(label: &'static str, body: Markup, words: &Words) -> Markup {
-    html! { section.sec { h2 { (words.t(label)) } div.body { (body) } } }
+    html! {
+        section.sec {
+            h2 { (words.t(label)) }
+            div.body { (body) }
+        }
+    }
 }
 
 /// The rows with their sum, and who is not among them.
@@ -65,21 +70,46 @@ fn log(p: &Page<'_>) -> Markup {
     let (clients, minutes) = p.log.without_consent();
     html! {
         @let ended = p.log.ended;
-        @if p.log.rows.is_empty() { p.quiet { (words.t("hours-none")) } }
-        @else { ol.rows { @for row in &p.log.rows { li { (line(row, p)) } } } }
+        @if p.log.rows.is_empty() {
+            p.quiet { (words.t("hours-none")) }
+        } @else {
+            ol.rows {
+                @for row in &p.log.rows {
+                    li { (line(row, p)) }
+                }
+            }
+        }
         @if ended != Ended::default() {
-            p.pair { (words.say("hours-erased", &[("n", ended.clients.into())])) span.num { (both(ended.paid, ended.pro_bono, words)) } }
+            p.pair {
+                (words.say("hours-erased", &[("n", ended.clients.into())]))
+                span.num { (both(ended.paid, ended.pro_bono, words)) }
+            }
         }
         @if !p.log.rows.is_empty() || ended != Ended::default() {
-            p.pair { b { (words.t("hours-total")) } span.num { (both(paid, pro_bono, words)) } }
+            p.pair {
+                b { (words.t("hours-total")) }
+                span.num { (both(paid, pro_bono, words)) }
+            }
         }
         @if clients > 0 {
-            p.state { (words.say("hours-no-consent", &[("n", clients.into()), ("hours", arg(figures(minutes)))])) }
+            p.state {
+                (
+                    words
+                        .say(
+                            "hours-no-consent",
+                            &[("n", clients.into()), ("hours", arg(figures(minutes)))],
+                        )
+                )
+            }
         }
         p.state {
             @match p.ground.training_from {
                 Some(day) => (words.say("hours-since-training", &[("day", arg(words.date(day)))])),
-                None => { (words.t("hours-no-training")) " " a href=(paths::settings()) { (words.t("place-settings")) } }
+                None => {
+                    (words.t("hours-no-training"))
+                    " "
+                    a href=(paths::settings()) { (words.t("place-settings")) }
+                }
             }
         }
     }
@@ -88,13 +118,17 @@ fn log(p: &Page<'_>) -> Markup {
 fn line(row: &Row<'_>, p: &Page<'_>) -> Markup {
     let words = p.words;
     let end = row.end.map_or_else(|| words.t("hours-ongoing"), |day| words.date(day));
-    let mut facts = vec![words.say("hours-span", &[("start", arg(words.date(row.start))), ("end", arg(end))])];
+    let mut facts =
+        vec![words.say("hours-span", &[("start", arg(words.date(row.start))), ("end", arg(end))])];
     facts.extend(row.heads.map(|n| words.say("hours-group-of", &[("n", n.into())])));
     facts.extend(row.group.map(ToString::to_string));
     facts.push(row.contact().map_or_else(|| words.t("hours-no-contact"), ToString::to_string));
     html! {
         p.pair {
-            span { span.num { (row.no) ". " } a href=(paths::client(&row.person.id)) { (words.name_of(row.person)) } }
+            span {
+                span.num { (row.no) ". " }
+                a href=(paths::client(&row.person.id)) { (words.name_of(row.person)) }
+            }
             span.num { (both(row.paid, row.pro_bono, words)) }
         }
         p.state { (facts.join(&words.t("quote-joint"))) }
@@ -113,22 +147,45 @@ fn both(paid: u64, pro_bono: u64, words: &Words) -> String {
 /// What each credential asks for, beside what there is.
 fn progress(p: &Page<'_>) -> Markup {
     let (words, have) = (p.words, Tally::of(p.log));
-    let of = |have: String, asked: String| words.say("hours-of", &[("have", arg(have)), ("asked", arg(asked))]);
+    let of = |have: String, asked: String| {
+        words.say("hours-of", &[("have", arg(have)), ("asked", arg(asked))])
+    };
     let figures = |have: u64, asked: u64| of(figures(have), figures(asked));
     html! {
-        ul.rows { @for credential in Credential::ALL {
-            @let asks = credential.asks();
-            li {
-                p { b { (words.label("credential", &credential)) } }
-                dl.facts {
-                    dt { (words.t("hours-column-hours")) } dd.num { (figures(have.minutes, asks.minutes)) }
-                    dt { (words.t("hours-column-paid-short")) } dd.num { (figures(have.paid, asks.paid)) }
-                    dt { (words.t("hours-column-clients")) } dd.num { (of(have.clients.to_string(), asks.clients.to_string())) }
-                    @if asks.recent > 0 { dt { (words.t("hours-column-recent")) } dd.num { (figures(have.recent, asks.recent)) } }
+        ul.rows {
+            @for credential in Credential::ALL {
+                @let asks = credential.asks();
+                li {
+                    p {
+                        b { (words.label("credential", &credential)) }
+                    }
+                    dl.facts {
+                        dt { (words.t("hours-column-hours")) }
+                        dd.num { (figures(have.minutes, asks.minutes)) }
+                        dt { (words.t("hours-column-paid-short")) }
+                        dd.num { (figures(have.paid, asks.paid)) }
+                        dt { (words.t("hours-column-clients")) }
+                        dd.num { (of(have.clients.to_string(), asks.clients.to_string())) }
+                        @if asks.recent > 0 {
+                            dt { (words.t("hours-column-recent")) }
+                            dd.num { (figures(have.recent, asks.recent)) }
+                        }
+                    }
                 }
             }
-        } }
-        p.state { (words.say("hours-progress-about", &[("months", p.ground.terms.recent_months.into()), ("cap", p.ground.terms.group_cap.into())])) }
+        }
+        p.state {
+            (
+                words
+                    .say(
+                        "hours-progress-about",
+                        &[
+                            ("months", p.ground.terms.recent_months.into()),
+                            ("cap", p.ground.terms.group_cap.into()),
+                        ],
+                    )
+            )
+        }
     }
 }
 
@@ -140,15 +197,35 @@ fn left_off(p: &Page<'_>) -> Markup {
     html! {
         @for (why, sessions) in &by_reason {
             details {
-                summary { (words.say("hours-left-reason", &[("reason", arg(words.label("hours-reason", why))), ("n", sessions.len().into())])) }
+                summary {
+                    (
+                        words
+                            .say(
+                                "hours-left-reason",
+                                &[
+                                    ("reason", arg(words.label("hours-reason", why))),
+                                    ("n", sessions.len().into()),
+                                ],
+                            )
+                    )
+                }
                 p.state { (words.label("hours-do", why)) }
                 @if *why == Reason::NotNoted { (at_once(sessions, words)) }
-                ul.rows.tight { @for left in sessions.iter().take(SHOWN) { li {
-                    a href={ (paths::session(&left.person.id, &left.session.id)) "#hours" } { (words.date(left.session.on)) }
-                    " " (words.name_of(left.person))
-                } } }
+                ul.rows.tight {
+                    @for left in sessions.iter().take(SHOWN) {
+                        li {
+                            a href={ (paths::session(&left.person.id, &left.session.id)) "#hours" } {
+                                (words.date(left.session.on))
+                            }
+                            " "
+                            (words.name_of(left.person))
+                        }
+                    }
+                }
                 @let more = sessions.len().saturating_sub(SHOWN);
-                @if more > 0 { p.state { (words.say("hours-left-more", &[("n", more.into())])) } }
+                @if more > 0 {
+                    p.state { (words.say("hours-left-more", &[("n", more.into())])) }
+                }
             }
         }
     }
@@ -163,9 +240,16 @@ fn at_once(sessions: &[&LeftOff<'_>], words: &Words) -> Markup {
         }
     }
     html! {
-        p.acts { @for person in people {
-            a.act href=(paths::hours_all(&person.id)) { (words.say("hours-all-of", &[("name", arg(words.name_of(person)))])) }
-        } }
+        p.acts {
+            @for person in people {
+                a.act href=(paths::hours_all(&person.id)) {
+                    (
+                        words
+                            .say("hours-all-of", &[("name", arg(words.name_of(person)))])
+                    )
+                }
+            }
+        }
     }
 }
 
@@ -174,14 +258,18 @@ fn take(p: &Page<'_>) -> Markup {
     let words = p.words;
     let form = |what: &str, label: String| {
         html! {
-            (form::post(&paths::hours(), p.csrf, html! {
-                (form::hidden("what", what))
-                p { (label) }
-                p.acts {
-                    button.plain name="format" value="csv" { (words.t("hours-csv")) }
-                    button.plain name="format" value="xlsx" { (words.t("hours-xlsx")) }
-                }
-            }))
+            (
+                form::post(
+                    &paths::hours(),
+                    p.csrf,
+                    html! {
+                        (form::hidden("what", what)) p { (label) } p.acts { button.plain
+                        name = "format" value = "csv" { (words.t("hours-csv")) } button
+                        .plain name = "format" value = "xlsx" { (words.t("hours-xlsx")) }
+                        }
+                    },
+                )
+            )
         }
     };
     html! {
@@ -194,10 +282,19 @@ fn take(p: &Page<'_>) -> Markup {
 fn terms(p: &Page<'_>, typed: &Typed) -> Markup {
     let words = p.words;
     html! {
-        (form::post(&paths::hours_terms(), p.csrf, html! {
-            (Field::new("group_cap", &words.t("hours-group-cap"), &typed.group_cap).kind("number").hint(&words.t("hours-group-cap-hint")).draw(p.faults))
-            (Field::new("recent_months", &words.t("hours-recent-months"), &typed.recent_months).kind("number").hint(&words.t("hours-recent-months-hint")).draw(p.faults))
-            (form::submit(&words.t("settings-save")))
-        }))
+        (
+            form::post(
+                &paths::hours_terms(),
+                p.csrf,
+                html! {
+                    (Field::new("group_cap", & words.t("hours-group-cap"), & typed
+                    .group_cap).kind("number").hint(& words.t("hours-group-cap-hint"))
+                    .draw(p.faults)) (Field::new("recent_months", & words
+                    .t("hours-recent-months"), & typed.recent_months).kind("number")
+                    .hint(& words.t("hours-recent-months-hint")).draw(p.faults))
+                    (form::submit(& words.t("settings-save")))
+                },
+            )
+        )
     }
 }

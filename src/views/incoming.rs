@@ -1,5 +1,5 @@
-//! Bringing in what comes from elsewhere: the page it begins on, and the sentences that say what a file holds, what is
-//! wrong with it, what it brought. The command line says the same.
+//! Bringing in what comes from elsewhere: the page it begins on, and the sentences that say what a
+//! file holds, what is wrong with it, what it brought. The command line says the same.
 
 mod columns;
 mod rows;
@@ -11,8 +11,8 @@ use super::form;
 use super::layout::Frame;
 use super::violation;
 use crate::domain::incoming::{
-    By, Candidate, Choice, Fault, Field, Ground, Kind, MAX_BYTES, MAX_CELL, MAX_CELLS, MAX_COLUMNS, MAX_ROWS, RowFault,
-    Twin, Unfit, Upload, Value, Why,
+    By, Candidate, Choice, Fault, Field, Ground, Kind, MAX_BYTES, MAX_CELL, MAX_CELLS, MAX_COLUMNS,
+    MAX_ROWS, RowFault, Twin, Unfit, Upload, Value, Why,
 };
 use crate::domain::{Id, Moment, Person, Violation, code, moment};
 use crate::paths;
@@ -45,23 +45,40 @@ pub fn start(frame: &Frame<'_>, page: &Start<'_>) -> Markup {
     let words = frame.words;
     html! {
         header.head {
-            p.kick { a href=(paths::clients()) { (words.t("clients-title")) } }
+            p.kick {
+                a href=(paths::clients()) { (words.t("clients-title")) }
+            }
             h1 { (words.t("incoming-title")) }
             p.sub { (words.t("incoming-means")) }
         }
-        @if page.nothing { p.done role="status" { (nothing(page.last, words)) } }
-        @if let Some(said) = page.said { p.done role="status" { (said) } }
-        @if page.undo_broke { p.unkept role="alert" { (words.t("incoming-undo-broke")) } }
+        @if page.nothing {
+            p.done role="status" { (nothing(page.last, words)) }
+        }
+        @if let Some(said) = page.said {
+            p.done role="status" { (said) }
+        }
+        @if page.undo_broke {
+            p.unkept role="alert" { (words.t("incoming-undo-broke")) }
+        }
         @if let Some(fault) = page.fault {
-            div.unkept role="alert" { h2 { (words.t("incoming-not-read")) } p { (fault) } }
+            div.unkept role="alert" {
+                h2 { (words.t("incoming-not-read")) }
+                p { (fault) }
+            }
         }
         @if let Some(id) = page.broken_off {
             div.unkept role="alert" {
                 h2 { (words.t("incoming-half")) }
                 p { (words.t("incoming-half-means")) }
-                (form::post(&paths::incoming_undo(id), frame.csrf, html! {
-                    button.plain { (words.t("incoming-undo")) }
-                }))
+                (
+                    form::post(
+                        &paths::incoming_undo(id),
+                        frame.csrf,
+                        html! {
+                            button.plain { (words.t("incoming-undo")) }
+                        },
+                    )
+                )
             }
         }
         @if let Some((id, upload)) = page.open {
@@ -72,9 +89,16 @@ pub fn start(frame: &Frame<'_>, page: &Start<'_>) -> Markup {
                     p.acts {
                         a.act href=(paths::incoming_columns(id)) { (words.t("incoming-go-on")) }
                     }
-                    (form::post(&paths::incoming_rows(id), frame.csrf, html! {
-                        button.plain name="act" value="discard" { (words.t("incoming-discard")) }
-                    }))
+                    (
+                        form::post(
+                            &paths::incoming_rows(id),
+                            frame.csrf,
+                            html! {
+                                button.plain name = "act" value = "discard" { (words
+                                .t("incoming-discard")) }
+                            },
+                        )
+                    )
                 }
             }
         }
@@ -94,17 +118,27 @@ fn hand_in(frame: &Frame<'_>, kind: Kind) -> Markup {
         html! {
             fieldset.entry {
                 legend.field { (words.t("incoming-kind")) }
-                div.choices.long { @for one in Kind::ALL {
-                    label.choice {
-                        input type="radio" name="kind" value=(code(&one)) checked[one == kind];
-                        (words.label("incoming-kind", &one))
+                div.choices.long {
+                    @for one in Kind::ALL {
+                        label.choice {
+                            input type="radio" name="kind" value=(code(&one)) checked[one == kind];
+                            (words.label("incoming-kind", &one))
+                        }
                     }
-                } }
+                }
             }
             p.entry {
                 label.field for="file" { (words.t("incoming-choose")) }
-                input id="file" name="file" type="file" multiple required aria-describedby="file-hint";
-                span.fine id="file-hint" { (words.say("incoming-choose-hint", &[("max", megabytes().into())])) }
+                input
+                    id="file"
+                    name="file"
+                    type="file"
+                    multiple
+                    required
+                    aria-describedby="file-hint";
+                span.fine id="file-hint" {
+                    (words.say("incoming-choose-hint", &[("max", megabytes().into())]))
+                }
             }
             (form::submit(&words.t("incoming-hand-in")))
         },
@@ -117,11 +151,20 @@ fn taken_before(frame: &Frame<'_>, last: &Last, tz: chrono_tz::Tz) -> Markup {
         section.sec {
             h2 { (words.t("incoming-last")) }
             div.body {
-                p.pair { span { (last.name) } span.num { (at(last.at, tz, words)) } }
+                p.pair {
+                    span { (last.name) }
+                    span.num { (at(last.at, tz, words)) }
+                }
                 p.state { (taken(&last.taken, false, words)) }
-                (form::post(&paths::incoming_undo(&last.id), frame.csrf, html! {
-                    button.plain { (words.t("incoming-undo")) }
-                }))
+                (
+                    form::post(
+                        &paths::incoming_undo(&last.id),
+                        frame.csrf,
+                        html! {
+                            button.plain { (words.t("incoming-undo")) }
+                        },
+                    )
+                )
                 p.fine { (words.t("incoming-undo-means")) }
             }
         }
@@ -133,12 +176,16 @@ pub fn undoing(frame: &Frame<'_>, (done, of): (usize, usize)) -> Markup {
     let words = frame.words;
     let said = words.say("incoming-undoing", &[("done", done.into()), ("of", of.into())]);
     html! {
-        header.head { h1 { (words.t("incoming-title")) } }
+        header.head {
+            h1 { (words.t("incoming-title")) }
+        }
         section.sec {
             h2 { (words.t("incoming-last")) }
             div.body role="status" {
                 p { (said) }
-                p { progress value=(done) max=(of) aria-label=(said) {} }
+                p {
+                    progress value=(done) max=(of) aria-label=(said) {}
+                }
             }
         }
     }
@@ -179,7 +226,10 @@ pub fn nothing(before: Option<&Last>, words: &Words) -> String {
 
 /// What was taken back, and whom something was built upon.
 pub fn undone(undone: &Undone, words: &Words) -> String {
-    let done = words.say("incoming-undone", &[("people", undone.people.into()), ("records", undone.records.into())]);
+    let done = words.say(
+        "incoming-undone",
+        &[("people", undone.people.into()), ("records", undone.records.into())],
+    );
     if undone.kept.is_empty() {
         return done;
     }
@@ -212,9 +262,10 @@ fn why(fault: &Fault, words: &Words) -> String {
         Why::Rows => words.say("incoming-why-rows", &[("max", MAX_ROWS.into())]),
         Why::Cells => words.say("incoming-why-cells", &[("max", MAX_CELLS.into())]),
         Why::Cell => words.say("incoming-why-cell", &[("max", MAX_CELL.into())]),
-        Why::Width { found, expected } => {
-            words.say("incoming-why-width", &[("found", (*found).into()), ("expected", (*expected).into())])
-        }
+        Why::Width { found, expected } => words.say(
+            "incoming-why-width",
+            &[("found", (*found).into()), ("expected", (*expected).into())],
+        ),
         Why::Empty => words.t("incoming-why-empty"),
         Why::NoCard => words.t("incoming-why-no-card"),
         Why::OpenCard => words.t("incoming-why-open-card"),
@@ -277,10 +328,13 @@ fn hint(hint: &Twin, people: &[Person], words: &Words) -> String {
     let by = |by: &By| arg(words.label("incoming-hint-by", by));
     match hint {
         Twin::Known(id, sign) => {
-            let name = people.iter().find(|p| p.id == *id).map(|p| words.name_of(p)).unwrap_or_default();
+            let name =
+                people.iter().find(|p| p.id == *id).map(|p| words.name_of(p)).unwrap_or_default();
             words.say("incoming-hint", &[("name", arg(name)), ("by", by(sign))])
         }
-        Twin::Row(line, sign) => words.say("incoming-hint-row", &[("line", (*line).into()), ("by", by(sign))]),
+        Twin::Row(line, sign) => {
+            words.say("incoming-hint-row", &[("line", (*line).into()), ("by", by(sign))])
+        }
     }
 }
 
@@ -288,15 +342,20 @@ fn hint(hint: &Twin, people: &[Person], words: &Words) -> String {
 fn twin(twin: &Twin, people: &[Person], words: &Words) -> String {
     match twin {
         Twin::Known(id, by) => {
-            let name = people.iter().find(|p| p.id == *id).map(|p| words.name_of(p)).unwrap_or_default();
+            let name =
+                people.iter().find(|p| p.id == *id).map(|p| words.name_of(p)).unwrap_or_default();
             match by {
                 By::Day => words.say("incoming-twin-day", &[("name", arg(name))]),
-                by => words.say("incoming-twin", &[("name", arg(name)), ("by", arg(words.label("incoming-by", by)))]),
+                by => words.say(
+                    "incoming-twin",
+                    &[("name", arg(name)), ("by", arg(words.label("incoming-by", by)))],
+                ),
             }
         }
-        Twin::Row(line, by) => {
-            words.say("incoming-twin-row", &[("line", (*line).into()), ("by", arg(words.label("incoming-by", by)))])
-        }
+        Twin::Row(line, by) => words.say(
+            "incoming-twin-row",
+            &[("line", (*line).into()), ("by", arg(words.label("incoming-by", by)))],
+        ),
     }
 }
 
@@ -322,7 +381,8 @@ pub fn understood_in_words(candidate: &Candidate, ground: &Ground, words: &Words
 pub fn columns_in_words(upload: &Upload, words: &Words) -> String {
     let mut lines = vec![recognised(upload, words)];
     for (heading, field) in upload.table.headings.iter().zip(&upload.mapping.0) {
-        let meant = field.map_or_else(|| words.t("incoming-not-taken"), |field| label(field, words));
+        let meant =
+            field.map_or_else(|| words.t("incoming-not-taken"), |field| label(field, words));
         lines.push(format!("  {heading} → {meant}"));
     }
     lines.join("\n")
@@ -334,11 +394,17 @@ fn recognised(upload: &Upload, words: &Words) -> String {
         ("rows", upload.table.rows.len().into()),
         ("encoding", arg(words.label("incoming-encoding", &upload.encoding))),
     ];
-    let source = |source| words.say("incoming-from", &[("source", arg(words.label("incoming-source", &source)))]);
-    let order = |order| words.say("incoming-days", &[("order", arg(words.label("incoming-order", &order)))]);
+    let source = |source| {
+        words.say("incoming-from", &[("source", arg(words.label("incoming-source", &source)))])
+    };
+    let order = |order| {
+        words.say("incoming-days", &[("order", arg(words.label("incoming-order", &order)))])
+    };
     let shape = upload.shape;
-    let short = (shape.short > 0).then(|| words.say("incoming-short", &[("n", shape.short.into())]));
-    let above = (shape.above > 0).then(|| words.say("incoming-above", &[("n", shape.above.into())]));
+    let short =
+        (shape.short > 0).then(|| words.say("incoming-short", &[("n", shape.short.into())]));
+    let above =
+        (shape.above > 0).then(|| words.say("incoming-above", &[("n", shape.above.into())]));
     let joint = words.t("incoming-joint");
     let said = [above, short, upload.source.map(source), upload.day_order().map(order)];
     std::iter::once(words.say("incoming-read", &read))

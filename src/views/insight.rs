@@ -1,5 +1,6 @@
-//! An insight on a page: the sentence, the one act that answers it, and, opening in place, its evidence. The form that
-//! sets it aside stands on the page of the one insight. Our words, recorded phrases in plain type, and the client's words in their marks.
+//! An insight on a page: the sentence, the one act that answers it, and, opening in place, its
+//! evidence. The form that sets it aside stands on the page of the one insight. Our words, recorded
+//! phrases in plain type, and the client's words in their marks.
 
 mod dismissal;
 mod evidence;
@@ -62,7 +63,9 @@ impl<'a> InsightPanel<'a> {
             }
             None => return html! {},
         };
-        html! { a.act href=(link) { (self.words.label("insight-way", &finding.insight.rule)) } }
+        html! {
+            a.act href=(link) { (self.words.label("insight-way", &finding.insight.rule)) }
+        }
     }
 
     /// Evidence, what the rule looks for, and where the insight is set aside.
@@ -71,7 +74,13 @@ impl<'a> InsightPanel<'a> {
         html! {
             details {
                 summary { (self.words.t("insight-evidence")) }
-                (evidence::list(&self.person.id, evidence::latest(&finding.trail), self.words))
+                (
+                    evidence::list(
+                        &self.person.id,
+                        evidence::latest(&finding.trail),
+                        self.words,
+                    )
+                )
                 p.acts {
                     a.act href=(explained(rule)) { (self.words.t("insight-explain")) }
                     a.act href=(self.alone(rule)) { (self.words.t("insight-set-aside")) }
@@ -89,13 +98,24 @@ impl<'a> InsightPanel<'a> {
         paths::insight_from(&self.person.id, rule, self.back)
     }
 
-    /// The lines for a page, at most three, and the quiet ones below them; nothing where nothing is said.
+    /// The lines for a page, at most three, and the quiet ones below them; nothing where nothing is
+    /// said.
     pub fn lines(&self) -> Markup {
         let Shown { lines, quiet, .. } = self.shown();
         html! {
-            @if !lines.is_empty() { ul.rows.panel { @for insight in &lines { li { (self.line(insight.rule)) } } } }
+            @if !lines.is_empty() {
+                ul.rows.panel {
+                    @for insight in &lines {
+                        li { (self.line(insight.rule)) }
+                    }
+                }
+            }
             @for insight in &quiet {
-                p.state { (self.sentence(insight)) " " a href=(self.alone(insight.rule)) { (self.words.t("insight-evidence")) } }
+                p.state {
+                    (self.sentence(insight))
+                    " "
+                    a href=(self.alone(insight.rule)) { (self.words.t("insight-evidence")) }
+                }
             }
         }
     }
@@ -104,26 +124,55 @@ impl<'a> InsightPanel<'a> {
     pub fn section(&self, done: &[Done]) -> Markup {
         let words = self.words;
         let Shown { lines, quiet, rest } = self.shown();
-        let (away, also): (Vec<&Insight>, Vec<&Insight>) = rest.iter().partition(|i| i.put_aside(self.states));
+        let (away, also): (Vec<&Insight>, Vec<&Insight>) =
+            rest.iter().partition(|i| i.put_aside(self.states));
         html! {
             @if !(lines.is_empty() && quiet.is_empty() && rest.is_empty()) {
                 section.sec aria-labelledby="s0" {
-                    h2 #s0 { (words.t("insight-title")) small { (words.t("today-three-lines")) } }
+                    h2 #s0 {
+                        (words.t("insight-title"))
+                        small { (words.t("today-three-lines")) }
+                    }
                     div.body {
-                        @if lines.is_empty() && quiet.is_empty() { p.quiet { (words.t("insight-none-shown")) } }
+                        @if lines.is_empty() && quiet.is_empty() {
+                            p.quiet { (words.t("insight-none-shown")) }
+                        }
                         (self.lines())
-                        @if !also.is_empty() { details.still {
-                            summary { (words.say("insight-also", &[("n", also.len().into())])) }
-                            ul.plain-rows { @for insight in &also { li { a href=(self.alone(insight.rule)) { (words.insight_title(insight.rule)) } } } }
-                        } }
-                        @if !away.is_empty() { details.still {
-                            summary { (words.say("insight-aside", &[("n", away.len().into())])) }
-                            ul.rows.panel { @for insight in &away { li {
-                                p { (self.sentence(insight)) }
-                                (told(done, insight.rule, words))
-                                (recall(&paths::insight(&self.person.id, insight.rule), self.csrf, self.back, words))
-                            } } }
-                        } }
+                        @if !also.is_empty() {
+                            details.still {
+                                summary { (words.say("insight-also", &[("n", also.len().into())])) }
+                                ul.plain-rows {
+                                    @for insight in &also {
+                                        li {
+                                            a href=(self.alone(insight.rule)) {
+                                                (words.insight_title(insight.rule))
+                                            }
+                                        }
+                                    }
+                                }
+                            }
+                        }
+                        @if !away.is_empty() {
+                            details.still {
+                                summary { (words.say("insight-aside", &[("n", away.len().into())])) }
+                                ul.rows.panel {
+                                    @for insight in &away {
+                                        li {
+                                            p { (self.sentence(insight)) }
+                                            (told(done, insight.rule, words))
+                                            (
+                                                recall(
+                                                    &paths::insight(&self.person.id, insight.rule),
+                                                    self.csrf,
+                                                    self.back,
+                                                    words,
+                                                )
+                                            )
+                                        }
+                                    }
+                                }
+                            }
+                        }
                     }
                 }
             }
@@ -155,7 +204,9 @@ pub fn page(panel: &InsightPanel<'_>, finding: &Finding, typed: &Typed) -> Marku
     let (words, rule) = (panel.words, finding.insight.rule);
     html! {
         header.head {
-            p.kick { a href=(paths::client(&panel.person.id)) { (words.name_of(panel.person)) } }
+            p.kick {
+                a href=(paths::client(&panel.person.id)) { (words.name_of(panel.person)) }
+            }
             h1 { (words.insight_title(rule)) }
         }
         (typed.faults.summary(words))
@@ -163,7 +214,10 @@ pub fn page(panel: &InsightPanel<'_>, finding: &Finding, typed: &Typed) -> Marku
             h2 { (words.t("insight-title")) }
             div.body {
                 p { (panel.sentence(&finding.insight)) }
-                p.acts { (panel.answer(finding)) a.act href=(explained(rule)) { (words.t("insight-explain")) } }
+                p.acts {
+                    (panel.answer(finding))
+                    a.act href=(explained(rule)) { (words.t("insight-explain")) }
+                }
                 (evidence::list(&panel.person.id, &finding.trail, words))
             }
         }

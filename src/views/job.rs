@@ -1,5 +1,5 @@
-//! Long work as its page shows it: how far it is, and the press that calls it off. What the work is, and what it ended in,
-//! is of the page.
+//! Long work as its page shows it: how far it is, and the press that calls it off. What the work
+//! is, and what it ended in, is of the page.
 
 use maud::{Markup, html};
 
@@ -35,14 +35,24 @@ impl<T> Stand<T> {
     }
 }
 
-/// Work that goes on, in a sentence and a bar; the button sends `end` to the page it stands on. The page asks for itself
-/// again meanwhile.
-pub fn running(frame: &Frame<'_>, page: &str, (done, of): (usize, usize), (said, call_off): (&str, &str)) -> Markup {
-    let button = html! { (form::hidden("act", "end")) (form::submit(call_off)) };
+/// Work that goes on, in a sentence and a bar; the button sends `end` to the page it stands on. The
+/// page asks for itself again meanwhile.
+pub fn running(
+    frame: &Frame<'_>,
+    page: &str,
+    (done, of): (usize, usize),
+    (said, call_off): (&str, &str),
+) -> Markup {
+    let button = html! {
+        (form::hidden("act", "end"))
+        (form::submit(call_off))
+    };
     html! {
         div role="status" {
             p { (said) }
-            p { progress value=(done) max=(of) aria-label=(said) {} }
+            p {
+                progress value=(done) max=(of) aria-label=(said) {}
+            }
         }
         (form::post(page, frame.csrf, button))
     }

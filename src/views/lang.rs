@@ -1,5 +1,6 @@
-//! The language of each text on a page. What people typed may be in another language than the page; its letters tell, and
-//! it is marked here, once for all pages, so that it is read aloud and set as what it is.
+//! The language of each text on a page. What people typed may be in another language than the page;
+//! its letters tell, and it is marked here, once for all pages, so that it is read aloud and set as
+//! what it is.
 
 use crate::domain::Lang;
 
@@ -55,8 +56,8 @@ pub fn marked(page: &str, own: Lang) -> String {
     out
 }
 
-/// The labels of elements that are in another language than the element. An attribute has no language of its own, so each
-/// stands as a text that is not shown, and the element points at it.
+/// The labels of elements that are in another language than the element. An attribute has no
+/// language of its own, so each stands as a text that is not shown, and the element points at it.
 #[derive(Default)]
 struct Labels(Vec<(String, Lang)>);
 
@@ -81,10 +82,13 @@ impl Labels {
         out.push_str("<div hidden>");
         for (no, (label, above)) in (1..).zip(self.0.drain(..)) {
             let text = match tongue(&label, above).map(|lang| (lang, run(&label, lang))) {
-                Some((lang, run)) => label.replacen(run, &format!("<span lang=\"{}\">{run}</span>", lang.tag()), 1),
+                Some((lang, run)) => {
+                    label.replacen(run, &format!("<span lang=\"{}\">{run}</span>", lang.tag()), 1)
+                }
                 None => label.clone(),
             };
-            let lang = if above == own { String::new() } else { format!(" lang=\"{}\"", above.tag()) };
+            let lang =
+                if above == own { String::new() } else { format!(" lang=\"{}\"", above.tag()) };
             out.push_str(&format!("<span id=\"said-{no}\"{lang}>{text}</span>"));
         }
         out.push_str("</div>");
@@ -148,10 +152,13 @@ fn put(out: &mut String, text: &str, open: &mut [Open], (own, closes): (Lang, bo
         return;
     };
     let mark = format!(" lang=\"{}\"", lang.tag());
-    let alone = closes && open.last().is_some_and(|one| one.end.is_some_and(|end| out.len() == end + 1));
+    let alone =
+        closes && open.last().is_some_and(|one| one.end.is_some_and(|end| out.len() == end + 1));
     let whole = open.last().is_some_and(|one| WHOLE.contains(&one.name.as_str()));
     let run = run(text, lang);
-    if let Some(end) = open.last().and_then(|one| one.end).filter(|_| whole || (alone && run == text.trim())) {
+    if let Some(end) =
+        open.last().and_then(|one| one.end).filter(|_| whole || (alone && run == text.trim()))
+    {
         out.insert_str(end, &mark);
         open.iter_mut().rev().take(1).for_each(|one| (one.lang, one.end) = (lang, None));
         out.push_str(text);
@@ -164,19 +171,26 @@ fn put(out: &mut String, text: &str, open: &mut [Open], (own, closes): (Lang, bo
     out.push_str(&format!("{first}{before}<span{mark}>{run}</span>{after}{last}"));
 }
 
-/// The language of a text, if its letters say that it is not this one: Japanese by any letter of its own, English by two
-/// words where no other letter stands.
+/// The language of a text, if its letters say that it is not this one: Japanese by any letter of
+/// its own, English by two words where no other letter stands.
 fn tongue(text: &str, above: Lang) -> Option<Lang> {
     match above {
         Lang::En => (Lang::of(text) == Lang::Ja).then_some(Lang::Ja),
         Lang::Ja => {
-            let other = |c: char| c.is_alphabetic() && !matches!(c, '\0'..='\u{24f}' | '\u{1e00}'..='\u{1eff}');
+            let other = |c: char| {
+                c.is_alphabetic() && !matches!(c, '\0'..='\u{24f}' | '\u{1e00}'..='\u{1eff}')
+            };
             let entities = text.split('&').enumerate();
             let text: Vec<&str> = entities
-                .map(|(i, part)| if i == 0 { part } else { part.split_once(';').map_or(part, |(_, rest)| rest) })
+                .map(|(i, part)| {
+                    if i == 0 { part } else { part.split_once(';').map_or(part, |(_, rest)| rest) }
+                })
                 .collect();
             let text = text.join(" ");
-            let words = text.split(|c: char| !c.is_alphabetic()).filter(|word| word.chars().count() > 1).count();
+            let words = text
+                .split(|c: char| !c.is_alphabetic())
+                .filter(|word| word.chars().count() > 1)
+                .count();
             (words > 1 && !text.chars().any(other)).then_some(Lang::En)
         }
     }
@@ -193,7 +207,12 @@ fn run(text: &str, lang: Lang) -> &str {
     let Some((last, c)) = trimmed.char_indices().rev().find(own) else { return trimmed };
     // Brackets and full stops of that language around it are part of it.
     let joined = |c: char| matches!(c, '\u{3000}'..='\u{303f}' | '\u{ff01}'..='\u{ff60}');
-    let from = trimmed[..first].char_indices().rev().take_while(|(_, c)| joined(*c)).last().map_or(first, |(at, _)| at);
+    let from = trimmed[..first]
+        .char_indices()
+        .rev()
+        .take_while(|(_, c)| joined(*c))
+        .last()
+        .map_or(first, |(at, _)| at);
     let until = last + c.len_utf8();
     let tail: usize = trimmed[until..].chars().take_while(|c| joined(*c)).map(char::len_utf8).sum();
     &trimmed[from..until + tail]
@@ -206,25 +225,37 @@ mod tests {
     #[test]
     fn a_japanese_text_on_an_english_page_says_so() {
         for (page, expected) in [
-            ("<p><a href=\"/x\">早瀬 香奈</a></p>", "<p><a href=\"/x\" lang=\"ja\">早瀬 香奈</a></p>"),
+            (
+                "<p><a href=\"/x\">早瀬 香奈</a></p>",
+                "<p><a href=\"/x\" lang=\"ja\">早瀬 香奈</a></p>",
+            ),
             (
                 "<a>Log it with 早瀬 香奈 now</a>",
                 "<a><span>Log it with <span lang=\"ja\">早瀬 香奈</span> now</span></a>",
             ),
             ("<p>「はい」<b>x</b></p>", "<p><span lang=\"ja\">「はい」</span><b>x</b></p>"),
-            ("<option value=\"1\">Ms 早瀬</option>", "<option value=\"1\" lang=\"ja\">Ms 早瀬</option>"),
+            (
+                "<option value=\"1\">Ms 早瀬</option>",
+                "<option value=\"1\" lang=\"ja\">Ms 早瀬</option>",
+            ),
             ("<input name=\"n\" value=\"早瀬\">", "<input name=\"n\" value=\"早瀬\" lang=\"ja\">"),
             ("<q lang=\"ja\">早瀬<b>香奈</b></q>", "<q lang=\"ja\">早瀬<b>香奈</b></q>"),
             ("<script>早瀬 < 1</script><p>a</p>", "<script>早瀬 < 1</script><p>a</p>"),
             ("<p title=\"a>b\">早瀬</p>", "<p title=\"a>b\" lang=\"ja\">早瀬</p>"),
             ("1 < 2", "1 < 2"),
-            ("<head><title>早瀬 香奈 · x</title></head>", "<head><title lang=\"ja\">早瀬 香奈 · x</title></head>"),
+            (
+                "<head><title>早瀬 香奈 · x</title></head>",
+                "<head><title lang=\"ja\">早瀬 香奈 · x</title></head>",
+            ),
             (
                 "<body><button aria-label=\"End: 早瀬 香奈\">End</button></body>",
                 "<body><button aria-labelledby=\"said-1\">End</button><div hidden><span id=\"said-1\">End: \
                  <span lang=\"ja\">早瀬 香奈</span></span></div></body>",
             ),
-            ("<button aria-label=\"End\" lang=\"ja\">x</button>", "<button aria-label=\"End\" lang=\"ja\">x</button>"),
+            (
+                "<button aria-label=\"End\" lang=\"ja\">x</button>",
+                "<button aria-label=\"End\" lang=\"ja\">x</button>",
+            ),
             (
                 "<input value=\"早瀬\" aria-label=\"Words 1\">",
                 "<input value=\"早瀬\" aria-labelledby=\"said-1\" lang=\"ja\"><div hidden><span id=\"said-1\">Words \

@@ -1,4 +1,5 @@
-//! The frame of every page: head, skip link, places, foot. What stands in it is each page's own matter.
+//! The frame of every page: head, skip link, places, foot. What stands in it is each page's own
+//! matter.
 
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 
@@ -57,7 +58,12 @@ impl Place {
     fn class(self) -> Option<&'static str> {
         match self {
             Place::Log => Some("write"),
-            Place::Today | Place::Clients | Place::Network | Place::Settings | Place::Method | Place::Contact => None,
+            Place::Today
+            | Place::Clients
+            | Place::Network
+            | Place::Settings
+            | Place::Method
+            | Place::Contact => None,
         }
     }
 }
@@ -88,13 +94,24 @@ pub fn page(frame: &Frame<'_>, title: &str, body: Markup) -> Markup {
         html! {
             template #typed-again {
                 div.done role="status" {
-                    p { (words.t("form-typed-again")) " " button.act.plain type="button" { (words.t("form-typed-drop")) } }
+                    p {
+                        (words.t("form-typed-again"))
+                        " "
+                        button.act.plain type="button" { (words.t("form-typed-drop")) }
+                    }
                     ul.rows.tight {}
                 }
             }
             nav.rail aria-label=(words.t("layout-places")) {
-                p.mark { (words.t("layout-mark")) span lang="en" { (words.t("layout-mark-latin")) } }
-                ul { @for &place in PLACES { li class=[place.class()] { (link(frame, place)) } } }
+                p.mark {
+                    (words.t("layout-mark"))
+                    span lang="en" { (words.t("layout-mark-latin")) }
+                }
+                ul {
+                    @for &place in PLACES {
+                        li class=[place.class()] { (link(frame, place)) }
+                    }
+                }
             }
             main #main tabindex="-1" {
                 @if let Some(notice) = frame.notice { (void::bar(notice, frame.csrf, words)) }
@@ -106,7 +123,15 @@ pub fn page(frame: &Frame<'_>, title: &str, body: Markup) -> Markup {
                 (link(frame, Place::Contact))
                 (link(frame, Place::Settings))
                 (link(frame, Place::Method))
-                (form::post(&paths::logout(), frame.csrf, html! { button.plain { (words.t("layout-logout")) } }))
+                (
+                    form::post(
+                        &paths::logout(),
+                        frame.csrf,
+                        html! {
+                            button.plain { (words.t("layout-logout")) }
+                        },
+                    )
+                )
             }
         },
     )
@@ -120,22 +145,29 @@ pub fn plain(words: &'static Words, title: &str, body: Markup) -> Markup {
         "alone",
         html! {
             main #main tabindex="-1" {
-                p.mark { (words.t("layout-mark")) span lang="en" { (words.t("layout-mark-latin")) } }
+                p.mark {
+                    (words.t("layout-mark"))
+                    span lang="en" { (words.t("layout-mark-latin")) }
+                }
                 (body)
             }
         },
     )
 }
 
-/// The same page in each language, for a page without a member: `link` writes its address for a language.
+/// The same page in each language, for a page without a member: `link` writes its address for a
+/// language.
 pub fn languages(words: &Words, link: impl Fn(Lang) -> String) -> Markup {
     html! {
         ul.acts.languages aria-label=(words.t("layout-languages")) {
             @for lang in [Lang::Ja, Lang::En] {
                 li {
                     @let name = Words::of(lang).label("lang", &lang);
-                    @if lang == words.lang() { span.act.quiet aria-current="true" lang=(lang.tag()) { (name) } }
-                    @else { a.act href=(link(lang)) lang=(lang.tag()) hreflang=(lang.tag()) { (name) } }
+                    @if lang == words.lang() {
+                        span.act.quiet aria-current="true" lang=(lang.tag()) { (name) }
+                    } @else {
+                        a.act href=(link(lang)) lang=(lang.tag()) hreflang=(lang.tag()) { (name) }
+                    }
                 }
             }
         }
@@ -144,7 +176,9 @@ pub fn languages(words: &Words, link: impl Fn(Lang) -> String) -> Markup {
 
 fn link(frame: &Frame<'_>, place: Place) -> Markup {
     let current = (frame.here == Some(place)).then_some("page");
-    html! { a href=(place.link()) aria-current=[current] { (place.label(frame.words)) } }
+    html! {
+        a href=(place.link()) aria-current=[current] { (place.label(frame.words)) }
+    }
 }
 
 fn document(words: &Words, title: &str, class: &str, content: Markup) -> Markup {

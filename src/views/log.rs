@@ -1,4 +1,5 @@
-//! The page on which a session is written down: nine steps and the shorthand beside them (method §7).
+//! The page on which a session is written down: nine steps and the shorthand beside them (method
+//! §7).
 
 mod close;
 mod correcting;
@@ -42,8 +43,11 @@ pub struct Reading {
 impl Reading {
     /// All items as understood: for while something required is still missing.
     pub fn all(entry: &Entry) -> Vec<Understood> {
-        let item =
-            |(item, it): (usize, &crate::domain::entry::Item)| Understood { item, line: it.line, records: Vec::new() };
+        let item = |(item, it): (usize, &crate::domain::entry::Item)| Understood {
+            item,
+            line: it.line,
+            records: Vec::new(),
+        };
         entry.items.iter().enumerate().map(item).collect()
     }
 }
@@ -99,7 +103,8 @@ impl LogPage<'_> {
 /// What stands in a field and will not be taken as it is: the field, and why.
 pub fn amiss(words: &Words, captured: &Captured) -> Vec<(String, String)> {
     let on = captured.entry.on;
-    let said = |fault: &Fault| if fault.key == DAY_FAR { far(words, on) } else { words.t(fault.key) };
+    let said =
+        |fault: &Fault| if fault.key == DAY_FAR { far(words, on) } else { words.t(fault.key) };
     let mut out: Vec<_> = captured.amiss().iter().map(|f| (f.field.clone(), said(f))).collect();
     if captured.entry.minutes.is_some_and(|n| !(1..=MAX_MINUTES).contains(&n)) {
         out.push(("minutes".into(), words.t("fault-minutes")));
@@ -109,20 +114,24 @@ pub fn amiss(words: &Words, captured: &Captured) -> Vec<(String, String)> {
 
 /// What the form and a line of the shorthand say differently.
 fn both(words: &Words, fault: &Fault, line: usize) -> String {
-    let [form, short] = fault.both.as_ref().map_or(["", ""], |[form, short]| [form.as_str(), short.as_str()]);
+    let [form, short] =
+        fault.both.as_ref().map_or(["", ""], |[form, short]| [form.as_str(), short.as_str()]);
     words.say(fault.key, &[("line", line.into()), ("form", arg(form)), ("short", arg(short))])
 }
 
 pub use correcting::Correcting;
 pub use shorthand::read as reading;
 
-/// The facts that were typed, as they were understood: days with their year and weekday, the length; and what was not.
+/// The facts that were typed, as they were understood: days with their year and weekday, the
+/// length; and what was not.
 pub fn understood(words: &Words, captured: &Captured) -> Vec<String> {
     let entry = &captured.entry;
-    let labelled =
-        |label: &str, value: String| words.say("log-fact", &[("what", arg(words.t(label))), ("value", arg(value))]);
+    let labelled = |label: &str, value: String| {
+        words.say("log-fact", &[("what", arg(words.t(label))), ("value", arg(value))])
+    };
     let day = |label, on: Option<Day>| on.map(|on| labelled(label, words.day(on)));
-    let minutes = entry.minutes.filter(|n| *n > 0).map(|n| words.say("session-minutes", &[("n", n.into())]));
+    let minutes =
+        entry.minutes.filter(|n| *n > 0).map(|n| words.say("session-minutes", &[("n", n.into())]));
     let facts = [
         day("log-date", entry.on),
         minutes.map(|said| labelled("log-minutes", said)),
@@ -131,7 +140,8 @@ pub fn understood(words: &Words, captured: &Captured) -> Vec<String> {
         entry.topic.as_ref().map(|topic| labelled("log-topic", topic.to_string())),
         entry.closing.map(|closing| labelled("log-closing-how", words.label("closing", &closing))),
     ];
-    let twice = captured.faults.iter().filter(|fault| fault.both.is_some() && fault.field == "short");
+    let twice =
+        captured.faults.iter().filter(|fault| fault.both.is_some() && fault.field == "short");
     let twice = twice.filter_map(|fault| Some(both(words, fault, fault.line?)));
     facts.into_iter().flatten().chain(twice).collect()
 }
@@ -142,25 +152,43 @@ pub fn far(words: &Words, on: Option<Day>) -> String {
 }
 
 /// A line of the shorthand that could not be read: where, why, and what would be understood there.
-pub fn problem(words: &Words, remark: &Remark, read: (&str, &Parsed), context: &Context<'_>) -> String {
+pub fn problem(
+    words: &Words,
+    remark: &Remark,
+    read: (&str, &Parsed),
+    context: &Context<'_>,
+) -> String {
     let why = words.say(
         "log-problem",
-        &[("line", remark.line.into()), ("column", remark.column.into()), ("problem", arg(why(words, remark, read.0)))],
+        &[
+            ("line", remark.line.into()),
+            ("column", remark.column.into()),
+            ("problem", arg(why(words, remark, read.0))),
+        ],
     );
-    [Some(why), understood_here(words, remark, read, context)].into_iter().flatten().collect::<Vec<_>>().join(" ")
+    [Some(why), understood_here(words, remark, read, context)]
+        .into_iter()
+        .flatten()
+        .collect::<Vec<_>>()
+        .join(" ")
 }
 
 /// Why a line could not be read; of a character that cannot be kept, which.
 pub fn why(words: &Words, remark: &Remark, text: &str) -> String {
-    let place = (remark.problem == Problem::Control).then(|| super::form::refused_character(words, text)).flatten();
+    let place = (remark.problem == Problem::Control)
+        .then(|| super::form::refused_character(words, text))
+        .flatten();
     place.unwrap_or_else(|| match remark.problem {
         Problem::TooLong => super::form::text_fault(words, TextFault::TooLong),
-        Problem::NothingSaid if text.trim().is_empty() => super::form::text_fault(words, TextFault::Empty),
+        Problem::NothingSaid if text.trim().is_empty() => {
+            super::form::text_fault(words, TextFault::Empty)
+        }
         problem => words.label("shorthand", &problem),
     })
 }
 
-/// What would be understood at the place of a remark, where the sentence about it does not say so already.
+/// What would be understood at the place of a remark, where the sentence about it does not say so
+/// already.
 pub fn understood_here(
     words: &Words,
     remark: &Remark,
@@ -171,9 +199,9 @@ pub fn understood_here(
         Expected::Said => None,
         Expected::Told(key) => Some(words.t(key)),
         Expected::OneOf(list) if list.is_empty() => Some(words.t("shorthand-expected-nothing")),
-        Expected::OneOf(list) => {
-            Some(words.say("shorthand-expected", &[("list", arg(list.join(&words.t("quote-joint"))))]))
-        }
+        Expected::OneOf(list) => Some(
+            words.say("shorthand-expected", &[("list", arg(list.join(&words.t("quote-joint"))))]),
+        ),
     }
 }
 
@@ -184,9 +212,17 @@ pub fn body(page: &LogPage<'_>) -> Markup {
         (page.waiting)
         (summary_of_faults(page))
         (dock::copies(page))
-        form .logcols #log action=(crate::paths::log()) method="post" data-log=(crate::paths::log())
-            data-draft=(crate::paths::log_draft()) data-reading=(crate::paths::log_reading())
-            data-unsaved=(page.t("log-unsaved")) data-name=[page.file.map(|(file, _)| page.words.name_of(&file.person))] {
+        form
+            #log
+            .logcols
+            action=(crate::paths::log())
+            method="post"
+            data-log=(crate::paths::log())
+            data-draft=(crate::paths::log_draft())
+            data-reading=(crate::paths::log_reading())
+            data-unsaved=(page.t("log-unsaved"))
+            data-name=[page.file.map(|(file, _)| page.words.name_of(&file.person))]
+        {
             input type="hidden" name="csrf" value=(page.csrf);
             input type="hidden" name="key" value=(page.value("key"));
             input type="hidden" name="draft" value=(page.value("draft"));
@@ -198,7 +234,7 @@ pub fn body(page: &LogPage<'_>) -> Markup {
             div {
                 (correcting::stays(page))
                 (head::facts(page))
-                ol .steps {
+                ol.steps {
                     (words_said::topic(page))
                     (words_said::quotes(page))
                     (words_said::marks(page))
@@ -211,14 +247,30 @@ pub fn body(page: &LogPage<'_>) -> Markup {
                 }
                 (hours::noted(page))
                 (close::note(page))
-                div .end {
-                    button .btn type="submit" name="act" value="save" { (page.t(if page.correcting.is_some() { "correct-save" } else { "log-save" })) }
-                    p .saved { (page.t("log-save-hint")) " " span .keys { "Ctrl+Enter" } }
+                div.end {
+                    button.btn type="submit" name="act" value="save" {
+                        (
+                            page.t(
+                                if page.correcting.is_some() {
+                                    "correct-save"
+                                } else {
+                                    "log-save"
+                                },
+                            )
+                        )
+                    }
+                    p.saved {
+                        (page.t("log-save-hint"))
+                        " "
+                        span.keys { "Ctrl+Enter" }
+                    }
                 }
             }
         }
         (dock::dock(page))
-        @if page.saved.is_none() && page.faults.is_empty() { (super::draft::here(page.csrf, page.words)) }
+        @if page.saved.is_none() && page.faults.is_empty() {
+            (super::draft::here(page.csrf, page.words))
+        }
         script type="module" src=(crate::asset::url("log.js")) {}
     }
 }
@@ -227,10 +279,20 @@ pub fn body(page: &LogPage<'_>) -> Markup {
 fn summary_of_faults(page: &LogPage<'_>) -> Markup {
     html! {
         @if !page.faults.is_empty() {
-            section .unkept role="alert" tabindex="-1" #faults {
+            section #faults.unkept role="alert" tabindex="-1" {
                 h2 { (page.t("log-not-saved-yet")) }
                 p { (page.t("log-not-saved-kept")) }
-                ul { @for fault in page.faults.iter().filter(|f| f.field != "short" || f.both.is_none()) { li { a href={ "#f-" (fault.field) } { (page.sentence(fault)) } } } }
+                ul {
+                    @for fault in {
+                        page.faults
+                            .iter()
+                            .filter(|f| f.field != "short" || f.both.is_none())
+                    } {
+                        li {
+                            a href={ "#f-" (fault.field) } { (page.sentence(fault)) }
+                        }
+                    }
+                }
             }
         }
     }
@@ -238,16 +300,28 @@ fn summary_of_faults(page: &LogPage<'_>) -> Markup {
 
 /// One step of the list: its number and its matter.
 fn step(no: u8, matter: Markup) -> Markup {
-    html! { li { span .no.num aria-hidden="true" { (no) } div { (matter) } } }
+    html! {
+        li {
+            span.no.num aria-hidden="true" { (no) }
+            div { (matter) }
+        }
+    }
 }
 
 /// A typed field that is a line, with its label, its fault and its value.
 fn field(page: &LogPage<'_>, name: &str, label: &str, placeholder: &str) -> Markup {
     let fault = page.fault(name);
     html! {
-        label .field { (label)
-            input type="text" name=(name) id={ "f-" (name) } value=(page.value(name)) placeholder=[(!placeholder.is_empty()).then_some(placeholder)]
-                aria-invalid=[fault.as_ref().map(|_| "true")] aria-describedby=[fault.as_ref().map(|_| format!("e-{name}"))];
+        label.field {
+            (label)
+            input
+                type="text"
+                name=(name)
+                id={ "f-" (name) }
+                value=(page.value(name))
+                placeholder=[(!placeholder.is_empty()).then_some(placeholder)]
+                aria-invalid=[fault.as_ref().map(|_| "true")]
+                aria-describedby=[fault.as_ref().map(|_| format!("e-{name}"))];
         }
         (fault_line(name, fault))
     }
@@ -257,63 +331,124 @@ fn field(page: &LogPage<'_>, name: &str, label: &str, placeholder: &str) -> Mark
 fn area(page: &LogPage<'_>, name: &str, label: &str, placeholder: &str) -> Markup {
     let fault = page.fault(name);
     html! {
-        label .field { (label) (lines(name, "", (page.value(name), placeholder), (None, fault.is_some()))) }
+        label.field {
+            (label)
+            (lines(name, "", (page.value(name), placeholder), (None, fault.is_some())))
+        }
         (fault_line(name, fault))
     }
 }
 
 /// The field itself; its name may be said by `aria-label` alone.
-fn lines(name: &str, class: &str, (value, placeholder): (&str, &str), (label, faulty): (Option<&str>, bool)) -> Markup {
+fn lines(
+    name: &str,
+    class: &str,
+    (value, placeholder): (&str, &str),
+    (label, faulty): (Option<&str>, bool),
+) -> Markup {
     html! {
-        textarea .grows class=[(!class.is_empty()).then_some(class)] name=(name) id={ "f-" (name) } rows="1"
-            placeholder=[(!placeholder.is_empty()).then_some(placeholder)] aria-label=[label]
-            aria-invalid=[faulty.then_some("true")] aria-describedby=[faulty.then(|| format!("e-{name}"))] { (value) }
+        textarea
+            .grows
+            class=[(!class.is_empty()).then_some(class)]
+            name=(name)
+            id={ "f-" (name) }
+            rows="1"
+            placeholder=[(!placeholder.is_empty()).then_some(placeholder)]
+            aria-label=[label]
+            aria-invalid=[faulty.then_some("true")]
+            aria-describedby=[faulty.then(|| format!("e-{name}"))]
+        { (value) }
     }
 }
 
-/// One row of a list whose rows after the first are folded away until they hold something; a script adds more of them.
+/// One row of a list whose rows after the first are folded away until they hold something; a script
+/// adds more of them.
 fn row(row: usize, (open, summary): (bool, String), matter: Markup) -> Markup {
     match row {
-        0 => html! { div .again { (matter) } },
-        _ => html! { details .again open[open] { summary { (summary) } (matter) } },
+        0 => html! {
+            div.again { (matter) }
+        },
+        _ => html! {
+            details.again open[open] {
+                summary { (summary) }
+                (matter)
+            }
+        },
     }
 }
 
 fn fault_line(name: &str, fault: Option<String>) -> Markup {
-    html! { @if let Some(fault) = fault { p .fault id={ "e-" (name) } { (fault) } } }
+    html! {
+        @if let Some(fault) = fault {
+            p.fault id={ "e-" (name) } { (fault) }
+        }
+    }
 }
 
 /// Takes back a choice of one among several. It shows only where something is chosen.
 fn unset(page: &LogPage<'_>, name: &str) -> Markup {
     html! {
-        label .choice.unset {
-            input type="radio" name=(name) value="" checked[page.fields.has(name) && page.value(name).is_empty()];
-            " " (page.t("log-unset"))
+        label.choice.unset {
+            input
+                type="radio"
+                name=(name)
+                value=""
+                checked[page.fields.has(name) && page.value(name).is_empty()];
+            " "
+            (page.t("log-unset"))
         }
     }
 }
 
 /// One native radio or checkbox with its word and its key.
-fn choice(page: &LogPage<'_>, kind: &str, name: &str, value: &str, word: &str, key: &str) -> Markup {
+fn choice(
+    page: &LogPage<'_>,
+    kind: &str,
+    name: &str,
+    value: &str,
+    word: &str,
+    key: &str,
+) -> Markup {
     html! {
-        label .choice {
-            input type=(kind) name=(name) value=(value) checked[page.fields.ticked(name, value)] data-key=[(!key.is_empty()).then_some(key)];
-            " " (word) @if !key.is_empty() { " " kbd { (key) } }
+        label.choice {
+            input
+                type=(kind)
+                name=(name)
+                value=(value)
+                checked[page.fields.ticked(name, value)]
+                data-key=[(!key.is_empty()).then_some(key)];
+            " "
+            (word)
+            @if !key.is_empty() {
+                " "
+                kbd { (key) }
+            }
         }
     }
 }
 
-/// A native select; the first option is the empty one. A value that is not among the options is one more: a select
-/// without it would send the empty one in its place.
-fn select(page: &LogPage<'_>, name: &str, label: &str, none: &str, options: &[(String, String)]) -> Markup {
+/// A native select; the first option is the empty one. A value that is not among the options is one
+/// more: a select without it would send the empty one in its place.
+fn select(
+    page: &LogPage<'_>,
+    name: &str,
+    label: &str,
+    none: &str,
+    options: &[(String, String)],
+) -> Markup {
     let chosen = page.value(name);
     let other = !chosen.is_empty() && options.iter().all(|(value, _)| value != chosen);
     html! {
-        label .field { (label)
+        label.field {
+            (label)
             select name=(name) id={ "f-" (name) } {
                 option value="" { (none) }
-                @for (value, word) in options { option value=(value) selected[chosen == value] { (word) } }
-                @if other { option value=(chosen) selected { (chosen) } }
+                @for (value, word) in options {
+                    option value=(value) selected[chosen == value] { (word) }
+                }
+                @if other {
+                    option value=(chosen) selected { (chosen) }
+                }
             }
         }
         (fault_line(name, page.fault(name)))

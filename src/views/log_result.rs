@@ -1,4 +1,5 @@
-//! After saving: what changed on the staircase, the one missing piece, and the one thing that is asked.
+//! After saving: what changed on the staircase, the one missing piece, and the one thing that is
+//! asked.
 
 use maud::{Markup, html};
 
@@ -30,20 +31,29 @@ pub fn body(outcome: &Outcome<'_>) -> Markup {
     let w = outcome.words;
     let person = &outcome.file.person;
     html! {
-        header .head {
-            p .kick { (w.t("log-result-title")) }
+        header.head {
+            p.kick { (w.t("log-result-title")) }
             h1 { (w.name_of(person)) }
-            p .sub { (w.day(outcome.session.on)) }
+            p.sub { (w.day(outcome.session.on)) }
         }
-        section .sec aria-labelledby="r1" {
+        section.sec aria-labelledby="r1" {
             h2 #r1 { (w.t("log-result-what")) }
-            div .body {
-                p .stage { (w.t(&format!("stage-{}", outcome.after.stage))) " " span { (w.say("log-result-on", &[("day", arg(w.day(outcome.session.on)))])) } }
+            div.body {
+                p.stage {
+                    (w.t(&format!("stage-{}", outcome.after.stage)))
+                    " "
+                    span { (
+                        w.say(
+                            "log-result-on",
+                            &[("day", arg(w.day(outcome.session.on)))],
+                        )
+                    ) }
+                }
                 p { (change(outcome)) }
                 @if outcome.now.stage != outcome.after.stage {
-                    p .state { (w.say("log-result-today", &[("to", stage(w, &outcome.now))])) }
+                    p.state { (w.say("log-result-today", &[("to", stage(w, &outcome.now))])) }
                 }
-                div .next {
+                div.next {
                     h3 { (w.t("log-result-next")) }
                     p { (standing::missing(&outcome.now.missing, w)) }
                 }
@@ -52,15 +62,30 @@ pub fn body(outcome: &Outcome<'_>) -> Markup {
         (question::block(&outcome.asked))
         @let shown = outcome.panel.shown();
         @if !shown.lines.is_empty() {
-            section .sec aria-labelledby="r3" {
-                h2 #r3 { (w.t("insight-title")) small { (w.t("today-three-lines")) } }
-                div .body { ul .rows.panel { @for insight in &shown.lines { li { (outcome.panel.line(insight.rule)) } } } }
+            section.sec aria-labelledby="r3" {
+                h2 #r3 {
+                    (w.t("insight-title"))
+                    small { (w.t("today-three-lines")) }
+                }
+                div.body {
+                    ul.rows.panel {
+                        @for insight in &shown.lines {
+                            li { (outcome.panel.line(insight.rule)) }
+                        }
+                    }
+                }
             }
         }
-        p .acts {
-            a .btn href=(paths::summary_of(&person.id, &outcome.session.id)) { (w.t("log-result-summary")) }
-            a .act href=(paths::session(&person.id, &outcome.session.id)) { (w.t("log-result-session")) }
-            a .act href=(paths::client(&person.id)) { (w.say("log-result-client", &[("name", arg(w.name_of(person)))])) }
+        p.acts {
+            a.btn href=(paths::summary_of(&person.id, &outcome.session.id)) {
+                (w.t("log-result-summary"))
+            }
+            a.act href=(paths::session(&person.id, &outcome.session.id)) {
+                (w.t("log-result-session"))
+            }
+            a.act href=(paths::client(&person.id)) {
+                (w.say("log-result-client", &[("name", arg(w.name_of(person)))]))
+            }
         }
     }
 }

@@ -35,7 +35,10 @@ impl Kept {
             (form::submit(&words.t("login-resend")))
         };
         let body = html! {
-            header.head { h1 { (title) } p.sub { (words.t("login-resend-means")) } }
+            header.head {
+                h1 { (title) }
+                p.sub { (words.t("login-resend-means")) }
+            }
             (form::post(&self.to, frame.csrf, fields))
         };
         layout::page(frame, &title, body)
@@ -59,12 +62,21 @@ impl SignIn<'_> {
         let body = html! {
             header.head {
                 h1 { (title) }
-                @if self.kept.is_some() { p.sub role="status" { (words.t("login-kept")) } }
+                @if self.kept.is_some() {
+                    p.sub role="status" { (words.t("login-kept")) }
+                }
             }
-            @if let Some(fault) = &self.fault { p.unkept role="alert" { (fault) } }
+            @if let Some(fault) = &self.fault {
+                p.unkept role="alert" { (fault) }
+            }
             (form::open(&paths::login_in(words.lang().tag()), self.fields(words)))
             @if self.kept.is_none() {
-                (layout::languages(words, |lang: Lang| paths::login_next_in(self.next, lang.tag())))
+                (
+                    layout::languages(
+                        words,
+                        |lang: Lang| paths::login_next_in(self.next, lang.tag()),
+                    )
+                )
             }
         };
         layout::plain(words, &title, body)
@@ -74,11 +86,28 @@ impl SignIn<'_> {
         let (email, password) = (words.t("login-email"), words.t("login-password"));
         let none = Faults::default();
         html! {
-            (Field::new("email", &email, self.email).kind("email").autocomplete("username").required().draw(&none))
-            (Field::new("password", &password, "").kind("password").autocomplete("current-password").required().draw(&none))
+            (
+                Field::new("email", &email, self.email)
+                    .kind("email")
+                    .autocomplete("username")
+                    .required()
+                    .draw(&none)
+            )
+            (
+                Field::new("password", &password, "")
+                    .kind("password")
+                    .autocomplete("current-password")
+                    .required()
+                    .draw(&none)
+            )
             (form::hidden("next", self.next))
             @if let Some(kept) = self.kept {
-                (form::hidden("kept", &serde_json::to_string(&kept.fields).unwrap_or_default()))
+                (
+                    form::hidden(
+                        "kept",
+                        &serde_json::to_string(&kept.fields).unwrap_or_default(),
+                    )
+                )
                 (form::hidden("kept_to", &kept.to))
                 (form::hidden("kept_by", kept.by.as_deref().unwrap_or_default()))
             }

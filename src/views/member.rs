@@ -40,7 +40,9 @@ pub fn page(frame: &Frame<'_>, page: &Members<'_>) -> Markup {
     let words = frame.words;
     html! {
         header.head {
-            p.kick { a href=(paths::settings()) { (words.t("place-settings")) } }
+            p.kick {
+                a href=(paths::settings()) { (words.t("place-settings")) }
+            }
             h1 { (words.t("member-title")) }
             p.sub { (words.t("member-means")) }
         }
@@ -48,11 +50,25 @@ pub fn page(frame: &Frame<'_>, page: &Members<'_>) -> Markup {
         (page.faults.summary(words))
         section.sec {
             h2 { (words.t("member-everybody")) }
-            div.body { ul.rows { @for member in page.members { li { (row(frame, member, page.own)) } } } }
+            div.body {
+                ul.rows {
+                    @for member in page.members {
+                        li { (row(frame, member, page.own)) }
+                    }
+                }
+            }
         }
         section.sec {
             h2 { (words.t("member-new")) }
-            div.body { (form::post(&paths::members(), frame.csrf, fields(words, page.typed, page.faults))) }
+            div.body {
+                (
+                    form::post(
+                        &paths::members(),
+                        frame.csrf,
+                        fields(words, page.typed, page.faults),
+                    )
+                )
+            }
         }
     }
 }
@@ -70,20 +86,24 @@ fn once(words: &Words, shown: &Shown<'_>) -> Markup {
 fn row(frame: &Frame<'_>, member: &Member, own: &Id) -> Markup {
     let words = frame.words;
     html! {
-        p.pair { span { (member.name) } span { (words.label("role", &member.role)) } }
+        p.pair {
+            span { (member.name) }
+            span { (words.label("role", &member.role)) }
+        }
         p.state {
             @if let Some(email) = &member.email { (email) " " }
-            @if !member.active { (words.t("member-inactive")) }
-            @else if !member.signs_in { (words.t("member-no-password")) }
+            @if !member.active { (words.t("member-inactive")) } @else if !member.signs_in {
+                (words.t("member-no-password"))
+            }
         }
         @if member.id != *own {
             div.acts {
                 @if member.active {
-                    @if member.email.is_some() { (act(frame, member, "reset", &words.t("member-reset"))) }
+                    @if member.email.is_some() {
+                        (act(frame, member, "reset", &words.t("member-reset")))
+                    }
                     (remove(frame, member))
-                } @else {
-                    (act(frame, member, "activate", &words.t("member-activate")))
-                }
+                } @else { (act(frame, member, "activate", &words.t("member-activate"))) }
             }
         }
     }
@@ -113,11 +133,18 @@ fn act(frame: &Frame<'_>, member: &Member, act: &str, label: &str) -> Markup {
 }
 
 fn fields(words: &Words, typed: &NewMember, faults: &Faults) -> Markup {
-    let [name, email, role] = [words.t("member-name"), words.t("login-email"), words.t("member-role")];
-    let roles = [Role::Consultant, Role::Owner].map(|role| (code(&role), words.label("role", &role)));
+    let [name, email, role] =
+        [words.t("member-name"), words.t("login-email"), words.t("member-role")];
+    let roles =
+        [Role::Consultant, Role::Owner].map(|role| (code(&role), words.label("role", &role)));
     html! {
         (Field::new("name", &name, &typed.name).required().draw(faults))
-        (Field::new("email", &email, &typed.email).kind("email").required().draw(faults))
+        (
+            Field::new("email", &email, &typed.email)
+                .kind("email")
+                .required()
+                .draw(faults)
+        )
         (form::select("role", &role, &roles, &typed.role, faults))
         p.fine { (words.t("member-role-means")) }
         (form::submit(&words.t("member-add")))

@@ -1,4 +1,5 @@
-//! Two people who may be one: whom to put beside somebody, both side by side, and what both were once they are one.
+//! Two people who may be one: whom to put beside somebody, both side by side, and what both were
+//! once they are one.
 
 mod part;
 
@@ -22,43 +23,75 @@ pub fn title(words: &Words) -> String {
 /// Whom to put beside somebody.
 ///
 /// Nobody is chosen beforehand. `unchosen` is true where the form was sent so.
-pub fn choose(person: &Person, twins: &[Twin<'_>], others: &[&Person], (unchosen, words): (bool, &Words)) -> Markup {
+pub fn choose(
+    person: &Person,
+    twins: &[Twin<'_>],
+    others: &[&Person],
+    (unchosen, words): (bool, &Words),
+) -> Markup {
     html! {
         header.head {
-            p.kick { a href=(paths::client(&person.id)) { (words.name_of(person)) } }
+            p.kick {
+                a href=(paths::client(&person.id)) { (words.name_of(person)) }
+            }
             h1 { (title(words)) }
             p.sub { (words.t("merge-choose-about")) }
         }
         @if !twins.is_empty() {
-            section.sec { h2 { (words.t("merge-likely")) } div.body { ul.rows {
-                @for twin in twins { li { p.pair {
-                    a.act href=(paths::merge_with(&person.id, &twin.person.id)) { (words.name_of(twin.person)) }
-                    span.quiet { (twin::reasons(&twin.signs, words)) }
-                } } }
-            } } }
-        }
-        section.sec { h2 { (words.t("merge-another")) } div.body {
-            @if others.is_empty() { p { (words.t("merge-nobody")) } }
-            @else {
-                form method="get" action=(paths::merge(&person.id)) {
-                    p.entry {
-                        label.field for="with" { (words.t("merge-with")) }
-                        select #with name="with" required aria-invalid=[unchosen.then_some("true")] {
-                            option value="" { (words.t("merge-choose")) }
-                            @for other in others {
-                                option value=(other.id) {
-                                    (words.name(other))
-                                    @if let Some(reading) = &other.reading { " – " (reading) }
-                                    @if let Some(role) = other.role_in(words.lang()) { " – " (role) }
+            section.sec {
+                h2 { (words.t("merge-likely")) }
+                div.body {
+                    ul.rows {
+                        @for twin in twins {
+                            li {
+                                p.pair {
+                                    a.act href=(paths::merge_with(&person.id, &twin.person.id)) {
+                                        (words.name_of(twin.person))
+                                    }
+                                    span.quiet { (twin::reasons(&twin.signs, words)) }
                                 }
                             }
                         }
-                        @if unchosen { span.fault { (words.t("merge-choose-fault")) } }
                     }
-                    (form::submit(&words.t("merge-side-by-side")))
                 }
             }
-        } }
+        }
+        section.sec {
+            h2 { (words.t("merge-another")) }
+            div.body {
+                @if others.is_empty() {
+                    p { (words.t("merge-nobody")) }
+                } @else {
+                    form method="get" action=(paths::merge(&person.id)) {
+                        p.entry {
+                            label.field for="with" { (words.t("merge-with")) }
+                            select
+                                #with
+                                name="with"
+                                required
+                                aria-invalid=[unchosen.then_some("true")]
+                            {
+                                option value="" { (words.t("merge-choose")) }
+                                @for other in others {
+                                    option value=(other.id) {
+                                        (words.name(other))
+                                        @if let Some(reading) = &other.reading { " – " (reading) }
+                                        @if let Some(role) = other.role_in(words.lang()) {
+                                            " – "
+                                            (role)
+                                        }
+                                    }
+                                }
+                            }
+                            @if unchosen {
+                                span.fault { (words.t("merge-choose-fault")) }
+                            }
+                        }
+                        (form::submit(&words.t("merge-side-by-side")))
+                    }
+                }
+            }
+        }
     }
 }
 
@@ -93,30 +126,49 @@ pub fn page(frame: &Frame<'_>, p: &Pair<'_>) -> Markup {
             (form::hidden(&format!("version-{n}"), &side.loaded.version.to_string()))
         }
         table.same {
-            thead { tr {
-                td {}
-                th scope="col" { (words.t("merge-first")) " " small { (added(first)) } }
-                th scope="col" { (words.t("merge-later")) " " small { (added(later)) } }
-            } }
+            thead {
+                tr {
+                    td {}
+                    th scope="col" {
+                        (words.t("merge-first"))
+                        " "
+                        small { (added(first)) }
+                    }
+                    th scope="col" {
+                        (words.t("merge-later"))
+                        " "
+                        small { (added(later)) }
+                    }
+                }
+            }
             tbody {
                 @for part in Part::ALL { (line(p, part, words)) }
-                @for (label, counts) in counts(p) { tr {
-                    th scope="row" { (words.t(label)) }
-                    @for n in counts { td.sum { (words.say("merge-count", &[("n", n.into())])) } }
-                } }
+                @for (label, counts) in counts(p) {
+                    tr {
+                        th scope="row" { (words.t(label)) }
+                        @for n in counts {
+                            td.sum { (words.say("merge-count", &[("n", n.into())])) }
+                        }
+                    }
+                }
             }
         }
         p { (sum(p, words)) }
-        @if let Some(who) = shared(p) { p { (words.say("merge-shared", &[("who", arg(who))])) } }
+        @if let Some(who) = shared(p) {
+            p { (words.say("merge-shared", &[("who", arg(who))])) }
+        }
         p.send.two-b {
-            button.btn name="act" value="join" { (words.t("merge-do")) } " "
+            button.btn name="act" value="join" { (words.t("merge-do")) }
+            " "
             button.plain name="act" value="apart" { (words.t("merge-apart")) }
         }
         p.fine { (words.t("merge-undo-about")) }
     };
     html! {
         header.head {
-            p.kick { a href=(paths::client(p.here)) { (words.name_of(first_of(p))) } }
+            p.kick {
+                a href=(paths::client(p.here)) { (words.name_of(first_of(p))) }
+            }
             h1 { (title(words)) }
             p.sub {
                 (words.t("merge-about"))
@@ -124,7 +176,9 @@ pub fn page(frame: &Frame<'_>, p: &Pair<'_>) -> Markup {
             }
         }
         (p.faults.summary(words))
-        @if p.signs.is_empty() { p.done role="note" { (words.t("merge-nothing-alike")) } }
+        @if p.signs.is_empty() {
+            p.done role="note" { (words.t("merge-nothing-alike")) }
+        }
         (form::once(&paths::merge(p.here), frame.csrf, p.fields.get(KEY), fields))
     }
 }
@@ -148,16 +202,28 @@ fn line(p: &Pair<'_>, part: Part, words: &Words) -> Markup {
         // What one of them alone says goes on by itself.
         _ => usize::from(said[0].is_none()),
     };
-    html! { tr {
-        th scope="row" { (label) }
-        @if said[0] == said[1] { td.sum colspan="2" { (said[0].as_deref().unwrap_or_default()) } }
-        @else { @for (n, value) in said.iter().enumerate() { td {
-            label {
-                input type="radio" name=(name) value=(n) checked[n == chosen];
-                span { @match value { Some(value) => (value), None => span.quiet { (words.t("merge-empty")) } } }
+    html! {
+        tr {
+            th scope="row" { (label) }
+            @if said[0] == said[1] {
+                td.sum colspan="2" { (said[0].as_deref().unwrap_or_default()) }
+            } @else {
+                @for (n, value) in said.iter().enumerate() {
+                    td {
+                        label {
+                            input type="radio" name=(name) value=(n) checked[n == chosen];
+                            span {
+                                @match value {
+                                    Some(value) => (value),
+                                    None => span.quiet { (words.t("merge-empty")) },
+                                }
+                            }
+                        }
+                    }
+                }
             }
-        } } }
-    } }
+        }
+    }
 }
 
 /// How many there are of what is joined.
@@ -173,14 +239,19 @@ fn counts(p: &Pair<'_>) -> [(&'static str, [usize; 2]); 3] {
 
 fn sum(p: &Pair<'_>, words: &Words) -> String {
     let [sessions, contacts, promises] = counts(p).map(|(_, [one, other])| one + other);
-    let all = [("sessions", sessions.into()), ("contacts", contacts.into()), ("promises", promises.into())];
+    let all = [
+        ("sessions", sessions.into()),
+        ("contacts", contacts.into()),
+        ("promises", promises.into()),
+    ];
     words.say("merge-sum", &all)
 }
 
 /// The colleagues who will see the whole, where either is shared.
 fn shared(p: &Pair<'_>) -> Option<String> {
     let [one, other] = p.sides;
-    let mut names: Vec<&str> = one.shared.iter().chain(&other.shared).map(|(_, name)| name.as_str()).collect();
+    let mut names: Vec<&str> =
+        one.shared.iter().chain(&other.shared).map(|(_, name)| name.as_str()).collect();
     names.sort_unstable();
     names.dedup();
     (!names.is_empty()).then(|| names.join(", "))
@@ -202,33 +273,56 @@ pub fn joined(frame: &Frame<'_>, p: &Joined<'_>) -> Markup {
     let both = [&p.merge.before, &p.merge.gone];
     html! {
         header.head {
-            p.kick { a href=(paths::client(&p.person.id)) { (words.name_of(p.person)) } }
+            p.kick {
+                a href=(paths::client(&p.person.id)) { (words.name_of(p.person)) }
+            }
             h1 { (words.t("merge-joined")) }
             p.sub { (words.say("merge-joined-on", &[("day", arg(on))])) }
         }
         @if let Some(failed) = p.failed { (refused(failed, words)) }
-        section.sec { h2 { (words.t("merge-both")) } div.body {
-            table.same {
-                thead { tr { td {} th scope="col" { (words.t("merge-first")) } th scope="col" { (words.t("merge-later")) } } }
-                tbody { @for part in Part::of_profile() {
-                    @let said = both.map(|person| part::of(part, person, words));
-                    @if said.iter().any(Option::is_some) { tr {
-                        th scope="row" { (words.label("merge-part", &part)) }
-                        @for said in said { td.sum { (said.unwrap_or_default()) } }
-                    } }
-                } }
+        section.sec {
+            h2 { (words.t("merge-both")) }
+            div.body {
+                table.same {
+                    thead {
+                        tr {
+                            td {}
+                            th scope="col" { (words.t("merge-first")) }
+                            th scope="col" { (words.t("merge-later")) }
+                        }
+                    }
+                    tbody {
+                        @for part in Part::of_profile() {
+                            @let said = both.map(|person| part::of(part, person, words));
+                            @if said.iter().any(Option::is_some) {
+                                tr {
+                                    th scope="row" { (words.label("merge-part", &part)) }
+                                    @for said in said {
+                                        td.sum { (said.unwrap_or_default()) }
+                                    }
+                                }
+                            }
+                        }
+                    }
+                }
+                @if p.merge.open { (undo(frame, &p.person.id, &p.merge.id)) } @else {
+                    p { (words.t("merge-over")) }
+                }
             }
-            @if p.merge.open { (undo(frame, &p.person.id, &p.merge.id)) }
-            @else { p { (words.t("merge-over")) } }
-        } }
+        }
     }
 }
 
 /// Telling them apart again, with one press.
 pub fn undo(frame: &Frame<'_>, person: &Id, merge: &Id) -> Markup {
     let words = frame.words;
-    let press = html! { button.plain { (words.t("merge-undo")) } };
-    html! { (form::post(&paths::merged(person, merge), frame.csrf, press)) p.fine { (words.t("merge-undo-means")) } }
+    let press = html! {
+        button.plain { (words.t("merge-undo")) }
+    };
+    html! {
+        (form::post(&paths::merged(person, merge), frame.csrf, press))
+        p.fine { (words.t("merge-undo-means")) }
+    }
 }
 
 fn refused(failed: &Parting, words: &Words) -> Markup {
@@ -239,10 +333,15 @@ fn refused(failed: &Parting, words: &Words) -> Markup {
     html! {
         div.unkept role="alert" {
             h2 { (words.t("merge-not-undone")) }
-            @if rules.is_empty() { p { (words.t("merge-too-late")) } }
-            @else {
+            @if rules.is_empty() {
+                p { (words.t("merge-too-late")) }
+            } @else {
                 p { (words.t("merge-grown")) }
-                ul { @for rule in rules { li { (violation::why(rule, words)) } } }
+                ul {
+                    @for rule in rules {
+                        li { (violation::why(rule, words)) }
+                    }
+                }
             }
         }
     }
@@ -255,8 +354,20 @@ pub fn note(merge: &Merge, person: &Id, csrf: &str, words: &Words) -> Markup {
         section.sec.slim {
             h2 { (words.t("merge-joined")) }
             div.body {
-                p { (said) " " a.act href=(paths::merged(person, &merge.id)) { (words.t("merge-look")) } }
-                (form::post(&paths::merged(person, &merge.id), csrf, html! { button.plain { (words.t("merge-undo")) } }))
+                p {
+                    (said)
+                    " "
+                    a.act href=(paths::merged(person, &merge.id)) { (words.t("merge-look")) }
+                }
+                (
+                    form::post(
+                        &paths::merged(person, &merge.id),
+                        csrf,
+                        html! {
+                            button.plain { (words.t("merge-undo")) }
+                        },
+                    )
+                )
             }
         }
     }

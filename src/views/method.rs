@@ -1,4 +1,5 @@
-//! The method: every term in both languages with its one sentence and, where there is one, its mark. Credits by name.
+//! The method: every term in both languages with its one sentence and, where there is one, its
+//! mark. Credits by name.
 
 mod rules;
 
@@ -19,13 +20,37 @@ pub fn page(thresholds: &Thresholds, words: &Words) -> Markup {
             h1 { (words.t("method-title")) }
             p.sub { (words.t("method-about")) }
         }
-        section.sec #safety { h2 { (words.t("method-not-clinical")) } div.body { p { (words.t("method-not-clinical-about")) } } }
-        section.sec { h2 { (words.t("method-stairs")) } div.body {
-            p { (words.t("method-stairs-about")) }
-            ol.rows { @for stage in Stage::ALL { li { (stage) " " (words.label("stage", &stage.to_string())) p.state { (super::standing::meaning(stage, words)) } } } }
-        } }
+        section #safety.sec {
+            h2 { (words.t("method-not-clinical")) }
+            div.body {
+                p { (words.t("method-not-clinical-about")) }
+            }
+        }
+        section.sec {
+            h2 { (words.t("method-stairs")) }
+            div.body {
+                p { (words.t("method-stairs-about")) }
+                ol.rows {
+                    @for stage in Stage::ALL {
+                        li {
+                            (stage)
+                            " "
+                            (words.label("stage", &stage.to_string()))
+                            p.state { (super::standing::meaning(stage, words)) }
+                        }
+                    }
+                }
+            }
+        }
         @for (title, terms) in groups(words) {
-            section.sec { h2 { (title) } div.body { dl.terms { @for term in &terms { (entry(term, words)) } } } }
+            section.sec {
+                h2 { (title) }
+                div.body {
+                    dl.terms {
+                        @for term in &terms { (entry(term, words)) }
+                    }
+                }
+            }
         }
         (rules::section(thresholds, words))
         (shorthand(words))
@@ -36,13 +61,29 @@ pub fn page(thresholds: &Thresholds, words: &Words) -> Markup {
 /// How the shorthand is written: each prefix, and what it is for.
 fn shorthand(words: &Words) -> Markup {
     html! {
-        section.sec #shorthand {
+        section #shorthand.sec {
             h2 { (words.t("log-shorthand")) }
             div.body {
                 p { (words.t("log-shorthand-hint")) }
                 table {
-                    thead { tr { th { (words.t("method-prefix")) } th { (words.t("method-prefix-for")) } } }
-                    tbody { @for row in GRAMMAR { tr { td.nb { span lang="ja" { (row.ja) ":" } " " span lang="en" { (row.en) ":" } } td { (words.t(row.key)) } } } }
+                    thead {
+                        tr {
+                            th { (words.t("method-prefix")) }
+                            th { (words.t("method-prefix-for")) }
+                        }
+                    }
+                    tbody {
+                        @for row in GRAMMAR {
+                            tr {
+                                td.nb {
+                                    span lang="ja" { (row.ja) ":" }
+                                    " "
+                                    span lang="en" { (row.en) ":" }
+                                }
+                                td { (words.t(row.key)) }
+                            }
+                        }
+                    }
                 }
             }
         }
@@ -52,7 +93,9 @@ fn shorthand(words: &Words) -> Markup {
 /// A “?” that leads to a term.
 pub fn question(id: &str, words: &Words) -> Markup {
     let link = format!("{}#{id}", crate::paths::method());
-    html! { a.ask href=(link) aria-label=(words.t("method-explain")) { "?" } }
+    html! {
+        a.ask href=(link) aria-label=(words.t("method-explain")) { "?" }
+    }
 }
 
 /// One term: its anchor, its mark, and where its texts are.
@@ -70,7 +113,12 @@ fn entry(term: &Term, words: &Words) -> Markup {
         Lang::En => Lang::Ja,
     };
     html! {
-        dt id=(term.id) { @if let Some(mark) = &term.mark { (mark) " " } (term.name) " " span.quiet lang=(other.tag()) { (term.other) } }
+        dt id=(term.id) {
+            @if let Some(mark) = &term.mark { (mark) " " }
+            (term.name)
+            " "
+            span.quiet lang=(other.tag()) { (term.other) }
+        }
         dd { (term.means) }
     }
 }
@@ -81,7 +129,13 @@ macro_rules! term {
         term!($words, $id, $name, $means, None)
     };
     ($words:expr, $id:literal, $name:literal, $means:literal, $mark:expr) => {
-        Term { id: $id, name: $words.t($name), means: $words.t($means), other: other($words).t($name), mark: $mark }
+        Term {
+            id: $id,
+            name: $words.t($name),
+            means: $words.t($means),
+            other: other($words).t($name),
+            mark: $mark,
+        }
     };
 }
 
@@ -136,17 +190,28 @@ fn agreement(w: &Words) -> Vec<Term> {
             "suspended",
             "term-suspended",
             "term-suspended-means",
-            Some(mark(html! { path d="M1 8H15" class="l-bl" stroke-width="3" stroke-dasharray="3 4" {} }))
+            Some(mark(
+                html! { path d="M1 8H15" class="l-bl" stroke-width="3" stroke-dasharray="3 4" {} }
+            ))
         ),
         term!(w, "evidence", "term-evidence", "term-evidence-means"),
     ]
 }
 
 fn need(w: &Words) -> Vec<Term> {
-    let guess = mark(
-        html! { rect x="1" y="3" width="14" height="10" class="no l-ink" stroke-width="1.3" stroke-dasharray="5 3" {} },
-    );
-    let owned = mark(html! { rect x="1" y="3" width="14" height="10" class="sk l-ink" stroke-width="2" {} });
+    let guess = mark(html! {
+        rect
+            x="1"
+            y="3"
+            width="14"
+            height="10"
+            class="no l-ink"
+            stroke-width="1.3"
+            stroke-dasharray="5 3" {}
+    });
+    let owned = mark(html! {
+        rect x="1" y="3" width="14" height="10" class="sk l-ink" stroke-width="2" {}
+    });
     vec![
         term!(w, "want", "term-want", "term-want-means"),
         term!(w, "need", "term-need", "term-need-means"),
@@ -160,9 +225,12 @@ fn need(w: &Words) -> Vec<Term> {
 }
 
 fn message(w: &Words) -> Vec<Term> {
-    let told = mark(html! { path d="M8 1.5L15 14H1Z" class="gr" {} });
-    let unasked =
-        mark(html! { path d="M8 2L14.5 14H1.5Z" class="no l-ve" stroke-width="2.5" stroke-dasharray="3 2" {} });
+    let told = mark(html! {
+        path d="M8 1.5L15 14H1Z" class="gr" {}
+    });
+    let unasked = mark(html! {
+        path d="M8 2L14.5 14H1.5Z" class="no l-ve" stroke-width="2.5" stroke-dasharray="3 2" {}
+    });
     vec![
         term!(w, "message", "term-message", "term-message-means"),
         term!(w, "held", "term-held", "term-held-means"),
@@ -184,10 +252,16 @@ fn message(w: &Words) -> Vec<Term> {
 }
 
 fn strain(w: &Words) -> Vec<Term> {
-    let closed =
-        mark(html! { path d="M1 2H15L8 14.5Z" class="ink" {} path d="M8 1V15" class="l-pp" stroke-width="2" {} });
-    let repair = mark(html! { path d="M1 8H15M8 1V15" class="l-gr" stroke-width="4" {} });
-    let hatch = mark(html! { path d="M1 15L15 1M1 8L8 1M8 15L15 8" class="l-ink" stroke-width="1.5" {} });
+    let closed = mark(html! {
+        path d="M1 2H15L8 14.5Z" class="ink" {}
+        path d="M8 1V15" class="l-pp" stroke-width="2" {}
+    });
+    let repair = mark(html! {
+        path d="M1 8H15M8 1V15" class="l-gr" stroke-width="4" {}
+    });
+    let hatch = mark(html! {
+        path d="M1 15L15 1M1 8L8 1M8 15L15 8" class="l-ink" stroke-width="1.5" {}
+    });
     vec![
         term!(w, "heart-closed", "term-heart-closed", "term-heart-closed-means", Some(closed)),
         term!(w, "withdrawal", "term-withdrawal", "term-withdrawal-means"),
@@ -223,20 +297,25 @@ fn network(w: &Words) -> Vec<Term> {
 
 /// A mark as the pictures draw it, on its own.
 fn mark(shape: Markup) -> Markup {
-    html! { svg.mark viewBox="0 0 16 16" width="16" height="16" aria-hidden="true" { (shape) } }
+    html! {
+        svg.mark viewBox="0 0 16 16" width="16" height="16" aria-hidden="true" { (shape) }
+    }
 }
 
 fn credits(words: &Words) -> Markup {
     html! {
-        section.sec #credits { h2 { (words.t("method-credits")) } div.body {
-            ul.rows {
-                li { (words.t("method-credit-agreements")) }
-                li { (words.t("method-credit-helping")) }
-                li { (words.t("method-credit-network")) }
-                li { (words.t("method-credit-research")) }
-                li { (words.t("method-credit-choices")) }
+        section #credits.sec {
+            h2 { (words.t("method-credits")) }
+            div.body {
+                ul.rows {
+                    li { (words.t("method-credit-agreements")) }
+                    li { (words.t("method-credit-helping")) }
+                    li { (words.t("method-credit-network")) }
+                    li { (words.t("method-credit-research")) }
+                    li { (words.t("method-credit-choices")) }
+                }
+                p.state { (words.t("method-no-endorsement")) }
             }
-            p.state { (words.t("method-no-endorsement")) }
-        } }
+        }
     }
 }

@@ -1,4 +1,5 @@
-//! Who a person is, to be added or changed: everything recorded of them that has no history of its own.
+//! Who a person is, to be added or changed: everything recorded of them that has no history of its
+//! own.
 
 mod lists;
 mod sheet;
@@ -44,7 +45,8 @@ pub struct Page<'a> {
     pub words: &'a Words,
 }
 
-/// What the other version on the page is: saved meanwhile, or typed where somebody new was to be added.
+/// What the other version on the page is: saved meanwhile, or typed where somebody new was to be
+/// added.
 pub const MEANWHILE: &str = "person-meanwhile";
 pub const TYPED: &str = "person-typed";
 
@@ -71,14 +73,23 @@ pub fn page(p: &Page<'_>) -> Markup {
     let fields = html! {
         (p.faults.summary(words))
         (form::hidden("version", p.fields.get("version")))
-        (group(&words.t("person-who"), html! {
-            @if !p.twins.is_empty() { (twin::question(p.twins, fields.get(twin::SAID), faults.of("twin"), words)) }
-            (who(&sheet))
-        }))
+        (
+            group(
+                &words.t("person-who"),
+                html! {
+                    @ if ! p.twins.is_empty() { (twin::question(p.twins, fields
+                    .get(twin::SAID), faults.of("twin"), words)) } (who(& sheet))
+                },
+            )
+        )
         (group(&words.t("person-between"), between(p, &sheet)))
         (group(&words.t("person-heed"), lists::heed(p, &sheet)))
         @if p.pillars.is_some() { (group(&words.t("person-terms"), terms(p, &sheet))) }
-        (form::submit(&words.t(if p.person.is_some() { "person-save" } else { "person-add" })))
+        (
+            form::submit(
+                &words.t(if p.person.is_some() { "person-save" } else { "person-add" }),
+            )
+        )
     };
     html! {
         header.head {
@@ -89,26 +100,60 @@ pub fn page(p: &Page<'_>) -> Markup {
                 }
             }
             h1 { (title(p.person, words)) }
-            @if p.beside == TYPED { p.done role="status" { (words.t("twin-typed")) } }
+            @if p.beside == TYPED {
+                p.done role="status" { (words.t("twin-typed")) }
+            }
         }
         (form::once(p.here, p.csrf, p.fields.get(form::KEY), fields))
         @if let (Some(person), Some((merges, alike))) = (p.person, &p.merges) {
-            @for twin in alike { p.state {
-                (words.say("merge-alike", &[("name", arg(words.name_of(twin.person)))])) " " (twin::reasons(&twin.signs, words)) " "
-                a.act href=(paths::merge_with(&person.id, &twin.person.id)) { (words.t("merge-side-by-side")) }
-            } }
-            p.acts { a.act href=(paths::merge(&person.id)) { (words.t("merge-open")) } }
-            @if !merges.is_empty() { ul.rows.tight {
-                @for merge in *merges { li { a.act href=(paths::merged(&person.id, &merge.id)) {
-                    (words.say("merge-noted", &[("name", arg(words.name_of(&merge.gone)))]))
-                } } }
-            } }
+            @for twin in alike {
+                p.state {
+                    (
+                        words
+                            .say(
+                                "merge-alike",
+                                &[("name", arg(words.name_of(twin.person)))],
+                            )
+                    )
+                    " "
+                    (twin::reasons(&twin.signs, words))
+                    " "
+                    a.act href=(paths::merge_with(&person.id, &twin.person.id)) {
+                        (words.t("merge-side-by-side"))
+                    }
+                }
+            }
+            p.acts {
+                a.act href=(paths::merge(&person.id)) { (words.t("merge-open")) }
+            }
+            @if !merges.is_empty() {
+                ul.rows.tight {
+                    @for merge in *merges {
+                        li {
+                            a.act href=(paths::merged(&person.id, &merge.id)) {
+                                (
+                                    words
+                                        .say(
+                                            "merge-noted",
+                                            &[("name", arg(words.name_of(&merge.gone)))],
+                                        )
+                                )
+                            }
+                        }
+                    }
+                }
+            }
         }
     }
 }
 
 fn group(label: &str, fields: Markup) -> Markup {
-    html! { section.sec { h2 { (label) } div.body { (fields) } } }
+    html! {
+        section.sec {
+            h2 { (label) }
+            div.body { (fields) }
+        }
+    }
 }
 
 fn who(s: &Sheet<'_>) -> Markup {
@@ -117,7 +162,9 @@ fn who(s: &Sheet<'_>) -> Markup {
     let langs = [Lang::Ja, Lang::En].map(|lang| (code(&lang), words.label("lang", &lang)));
     html! {
         (s.required("name", &words.t("person-name")))
-        @if honorific::kept(s.fields.get("name")).is_some() { (s.tick(TITLED, &words.t("person-titled"))) }
+        @if honorific::kept(s.fields.get("name")).is_some() {
+            (s.tick(TITLED, &words.t("person-titled")))
+        }
         (s.text("reading", &words.t("person-reading")))
         (s.select("kind", &words.t("person-kind"), &kinds))
         (s.text("role", &words.t("person-role")))
@@ -171,7 +218,13 @@ fn terms(p: &Page<'_>, s: &Sheet<'_>) -> Markup {
             (s.text("currency", &words.t("person-currency")))
             (s.text("sponsor", &words.t("person-sponsor")))
             (s.several("may_see", &words.t("person-may-see"), &views))
-            (s.select("consent", &words.t("person-consent"), &lists::quotes(p.quotes, words)))
+            (
+                s.select(
+                    "consent",
+                    &words.t("person-consent"),
+                    &lists::quotes(p.quotes, words),
+                )
+            )
             (s.day("began_on", &words.t("person-began")))
             (s.day("ended_on", &words.t("person-ended")))
         }

@@ -1,6 +1,8 @@
-//! Pictures: SVG drawn on the server from a model, each with a title, a description and an equal table (method §5).
+//! Pictures: SVG drawn on the server from a model, each with a title, a description and an equal
+//! table (method §5).
 //!
-//! Every picture is drawn twice, wide and narrow, and the style sheet shows one. No script, no inline style.
+//! Every picture is drawn twice, wide and narrow, and the style sheet shows one. No script, no
+//! inline style.
 
 mod label_placement;
 pub mod landing;
@@ -15,7 +17,8 @@ pub mod want_need;
 
 use maud::{Markup, PreEscaped};
 
-/// A drawing as a page carries it: what has no content ends in itself, which SVG may and which spares a tenth.
+/// A drawing as a page carries it: what has no content ends in itself, which SVG may and which
+/// spares a tenth.
 pub fn lean(drawing: Markup) -> Markup {
     let text = ["path", "rect", "circle"]
         .iter()

@@ -1,4 +1,5 @@
-//! The circles one's people come from: their names and order, who stands in them, and where they overlap.
+//! The circles one's people come from: their names and order, who stands in them, and where they
+//! overlap.
 
 use maud::{Markup, html};
 
@@ -35,11 +36,16 @@ pub fn page(p: &Page<'_>) -> Markup {
     let words = p.words;
     html! {
         header.head {
-            p.kick { a href=(paths::settings()) { (words.t("place-settings")) } }
+            p.kick {
+                a href=(paths::settings()) { (words.t("place-settings")) }
+            }
             h1 { (words.t("pillar-title")) " " (question("pillar", words)) }
             p.sub { (words.t("pillar-about")) }
         }
-        section.sec { h2 { (words.t("pillar-names")) } div.body { (form::post(&paths::pillars(), p.csrf, fields(p))) } }
+        section.sec {
+            h2 { (words.t("pillar-names")) }
+            div.body { (form::post(&paths::pillars(), p.csrf, fields(p))) }
+        }
         @if p.circles.len() > 1 { (overlaps(p)) }
     }
 }
@@ -48,7 +54,9 @@ fn fields(p: &Page<'_>) -> Markup {
     let words = p.words;
     html! {
         (p.faults.summary(words))
-        @if p.circles.is_empty() { p { (words.t("pillar-none")) } }
+        @if p.circles.is_empty() {
+            p { (words.t("pillar-none")) }
+        }
         @for (circle, place) in p.circles.iter().zip(1..) { (line(p, circle, place)) }
         (Field::new("new", &words.t("pillar-new"), p.typed.get("new")).draw(p.faults))
         (form::submit(&words.t("settings-save")))
@@ -58,13 +66,26 @@ fn fields(p: &Page<'_>) -> Markup {
 fn line(p: &Page<'_>, circle: &Circle<'_>, place: usize) -> Markup {
     let words = p.words;
     let (name, at) = (name_field(&circle.pillar.id), place_field(&circle.pillar.id));
-    let typed = |field: &str, stands: String| if p.typed.has(field) { p.typed.get(field).to_owned() } else { stands };
-    let (named, placed) = (typed(&name, label(circle.pillar, words)), typed(&at, place.to_string()));
-    let count = words.say("pillar-count", &[("main", circle.main.into()), ("also", circle.also.into())]);
+    let typed = |field: &str, stands: String| {
+        if p.typed.has(field) { p.typed.get(field).to_owned() } else { stands }
+    };
+    let (named, placed) =
+        (typed(&name, label(circle.pillar, words)), typed(&at, place.to_string()));
+    let count =
+        words.say("pillar-count", &[("main", circle.main.into()), ("also", circle.also.into())]);
     html! {
         div.two {
-            (Field::new(&name, &words.t("pillar-name"), &named).required().hint(&count).draw(p.faults))
-            (Field::new(&at, &words.t("pillar-place"), &placed).kind("number").draw(p.faults))
+            (
+                Field::new(&name, &words.t("pillar-name"), &named)
+                    .required()
+                    .hint(&count)
+                    .draw(p.faults)
+            )
+            (
+                Field::new(&at, &words.t("pillar-place"), &placed)
+                    .kind("number")
+                    .draw(p.faults)
+            )
         }
     }
 }
@@ -76,8 +97,11 @@ fn overlaps(p: &Page<'_>) -> Markup {
     for (i, circle) in p.circles.iter().enumerate() {
         let later = |other: &Pillar| p.circles.iter().skip(i).any(|c| c.pillar.id == other.id);
         for (other, n) in circle.shared.iter().filter(|(other, _)| later(other)) {
-            let both =
-                [("one", arg(label(circle.pillar, words))), ("other", arg(label(other, words))), ("n", (*n).into())];
+            let both = [
+                ("one", arg(label(circle.pillar, words))),
+                ("other", arg(label(other, words))),
+                ("n", (*n).into()),
+            ];
             pairs.push((*n, words.say("pillar-both", &both)));
         }
     }
@@ -86,8 +110,25 @@ fn overlaps(p: &Page<'_>) -> Markup {
         section.sec {
             h2 { (words.t("pillar-overlap")) }
             div.body {
-                p.quiet { (words.t(if pairs.is_empty() { "pillar-apart" } else { "pillar-overlap-about" })) }
-                @if !pairs.is_empty() { ul.rows { @for (_, line) in &pairs { li { (line) } } } }
+                p.quiet {
+                    (
+                        words
+                            .t(
+                                if pairs.is_empty() {
+                                    "pillar-apart"
+                                } else {
+                                    "pillar-overlap-about"
+                                },
+                            )
+                    )
+                }
+                @if !pairs.is_empty() {
+                    ul.rows {
+                        @for (_, line) in &pairs {
+                            li { (line) }
+                        }
+                    }
+                }
             }
         }
     }

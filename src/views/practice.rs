@@ -28,26 +28,37 @@ pub fn page(p: &Page<'_>) -> Markup {
     html! {
         (settings::head(&words.t("practice-title"), &words.t("practice-about"), words))
         (p.faults.summary(words))
-        (form::post(&paths::practice(), p.csrf, html! {
-            section.sec { h2 { (words.t("practice-records")) } div.body {
-                (Field::new(YEARS, &words.t("practice-years"), p.fields.get(YEARS)).kind("number").hint(&words.t("practice-years-hint")).draw(p.faults))
-            } }
-            section.sec { h2 { (words.t("rules-title")) } div.body {
-                p { (words.t("practice-numbers")) }
-                @for threshold in Threshold::all() { (number(p, threshold)) }
-                (form::submit(&words.t("settings-save")))
-            } }
-        }))
+        (
+            form::post(
+                &paths::practice(),
+                p.csrf,
+                html! {
+                    section.sec { h2 { (words.t("practice-records")) } div.body {
+                    (Field::new(YEARS, & words.t("practice-years"), p.fields.get(YEARS))
+                    .kind("number").hint(& words.t("practice-years-hint")).draw(p
+                    .faults)) } } section.sec { h2 { (words.t("rules-title")) } div.body
+                    { p { (words.t("practice-numbers")) } @ for threshold in
+                    Threshold::all() { (number(p, threshold)) } (form::submit(& words
+                    .t("settings-save"))) } }
+                },
+            )
+        )
     }
 }
 
-/// One number: its name, what it counts, what is usual and where that comes from, and the rules that read it.
+/// One number: its name, what it counts, what is usual and where that comes from, and the rules
+/// that read it.
 fn number(p: &Page<'_>, threshold: &'static Threshold) -> Markup {
     let words = p.words;
     let name = words.label("threshold", &threshold.name);
-    let label = words
-        .say("practice-number", &[("name", arg(name)), ("unit", arg(words.label("practice-unit", &threshold.unit)))]);
-    let usual = [("number", arg(typed(threshold, threshold.usual))), ("source", arg(source(threshold, words)))];
+    let label = words.say(
+        "practice-number",
+        &[("name", arg(name)), ("unit", arg(words.label("practice-unit", &threshold.unit)))],
+    );
+    let usual = [
+        ("number", arg(typed(threshold, threshold.usual))),
+        ("source", arg(source(threshold, words))),
+    ];
     let rules: Vec<String> = threshold.rules().map(|rule| words.insight_title(rule)).collect();
     let mut hint = words.say("practice-usual", &usual);
     if !rules.is_empty() {

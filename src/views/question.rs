@@ -1,12 +1,14 @@
-//! What a saved session still lacks, asked one thing at a time: each answer is a button, so that one tap is enough with
-//! or without scripts (method §3.9).
+//! What a saved session still lacks, asked one thing at a time: each answer is a button, so that
+//! one tap is enough with or without scripts (method §3.9).
 
 use maud::{Markup, html};
 
 use super::{form, quote, violation};
 use crate::domain::question::{Lack, Reader};
 use crate::domain::shorthand::{self, Context, DayPart};
-use crate::domain::{ClientFile, Delivery, Id, Message, Permission, Question, Session, Text, ViolationKind};
+use crate::domain::{
+    ClientFile, Delivery, Id, Message, Permission, Question, Session, Text, ViolationKind,
+};
 use crate::paths;
 use crate::words::Words;
 
@@ -66,15 +68,28 @@ pub fn block(a: &Asked<'_>) -> Markup {
     let action = paths::question(&a.file.person.id, &a.session.id);
     html! {
         section.sec id=(PLACE) aria-labelledby="ask-title" {
-            h2 #ask-title { (w.t("question-title")) @if more > 0 { small { (w.say("question-more", &[("n", more.into())])) } } }
+            h2 #ask-title {
+                (w.t("question-title"))
+                @if more > 0 {
+                    small { (w.say("question-more", &[("n", more.into())])) }
+                }
+            }
             div.body {
                 (matter)
-                @if let Some((_, why)) = a.refused { p.fault role="alert" { (why) } }
-                (form::once(&action, a.csrf, a.key, html! {
-                    (form::hidden(ABOUT, &question.name()))
-                    (form::hidden(BACK, a.back.name()))
-                    (answers)
-                }))
+                @if let Some((_, why)) = a.refused {
+                    p.fault role="alert" { (why) }
+                }
+                (
+                    form::once(
+                        &action,
+                        a.csrf,
+                        a.key,
+                        html! {
+                            (form::hidden(ABOUT, & question.name())) (form::hidden(BACK,
+                            a.back.name())) (answers)
+                        },
+                    )
+                )
                 p.state { (w.t("question-hint")) }
             }
         }
@@ -89,7 +104,17 @@ fn asked(a: &Asked<'_>, question: &Question) -> Option<(Markup, Markup)> {
             let (m, d) = a.file.telling(id)?;
             let options = a.file.permissions(d);
             let answers = html! {
-                @for p in &options { (pick(PERMISSION, &crate::domain::code(p), html! { (w.label("permission", p)) })) }
+                @for p in &options {
+                    (
+                        pick(
+                            PERMISSION,
+                            &crate::domain::code(p),
+                            html! {
+                                (w.label("permission", p))
+                            },
+                        )
+                    )
+                }
                 (close(&w.t("question-unknown")))
             };
             (told(m, d, w), legend(&w.t("question-permission"), answers))
@@ -101,14 +126,34 @@ fn asked(a: &Asked<'_>, question: &Question) -> Option<(Markup, Markup)> {
                 Some(Permission::Imposed) => "question-words-imposed",
                 _ => "question-words",
             };
-            (told(m, d, w), legend(&w.t(asks), html! { (quotes(a, question)) (close(&w.t("question-unheard"))) }))
+            (
+                told(m, d, w),
+                legend(
+                    &w.t(asks),
+                    html! {
+                        (quotes(a, question))
+                        (close(&w.t("question-unheard")))
+                    },
+                ),
+            )
         }
         Question::Both(id) => {
             let agreement = a.file.agreements.iter().find(|e| e.id == *id)?;
             let said = quote::find(a.file, agreement.quote.as_ref()).map(|(_, q)| q)?;
-            let matter = html! { div.said { (quote::inline(said, w)) } p.state { (w.t("question-both-about")) } };
+            let matter = html! {
+                div.said { (quote::inline(said, w)) }
+                p.state { (w.t("question-both-about")) }
+            };
             let answers = html! {
-                (pick(BOTH, "yes", html! { (w.t("question-both-yes")) }))
+                (
+                    pick(
+                        BOTH,
+                        "yes",
+                        html! {
+                            (w.t("question-both-yes"))
+                        },
+                    )
+                )
                 (close(&w.t("question-both-no")))
             };
             (matter, legend(&w.t("question-both"), answers))
@@ -116,7 +161,9 @@ fn asked(a: &Asked<'_>, question: &Question) -> Option<(Markup, Markup)> {
         Question::Line(n) => line(a, question, *n)?,
         Question::Why(id) => {
             let message = a.file.message(id)?;
-            let matter = html! { p { (message.text) } };
+            let matter = html! {
+                p { (message.text) }
+            };
             let answers = html! {
                 (typed(a, "", &w.t("term-why"), &w.t("question-write")))
                 (close(&w.t("question-why-drop")))
@@ -132,16 +179,26 @@ fn line(a: &Asked<'_>, question: &Question, n: u32) -> Option<(Markup, Markup)> 
     let text = a.session.unkept.get(usize::try_from(n).ok()?)?;
     let (lack, completes) = a.file.lack(a.session, n, &a.reader)?;
     let day = DayPart::of(text.as_str());
-    let typed_now = a.refused.map_or(day.map_or(text.as_str(), |part| part.day), |(typed, _)| typed);
+    let typed_now =
+        a.refused.map_or(day.map_or(text.as_str(), |part| part.day), |(typed, _)| typed);
     let whole = shorthand::answered(text.as_str(), typed_now);
     let matter = html! {
         p.typed { (text) }
-        @if a.refused.is_none() { @for why in lacks(&lack, &a.line(text.as_str()), w) { p.state { (why) } } }
+        @if a.refused.is_none() {
+            @for why in lacks(&lack, &a.line(text.as_str()), w) {
+                p.state { (why) }
+            }
+        }
     };
     let field = a.file.corrected_at(a.session, &whole, &a.reader);
-    let place = field.map(|field| format!("{}#f-{field}", paths::correct(&a.file.person.id, &a.session.id)));
+    let place = field
+        .map(|field| format!("{}#f-{field}", paths::correct(&a.file.person.id, &a.session.id)));
     let rewrite = html! {
-        @if let Some(place) = &place { p { a.act href=(place) { (w.t("question-line-correct")) } } }
+        @if let Some(place) = &place {
+            p {
+                a.act href=(place) { (w.t("question-line-correct")) }
+            }
+        }
         @let label = if day.is_some() { "question-line-day" } else { "question-line-text" };
         (typed(a, typed_now, &w.t(label), &w.t("question-line-record")))
     };
@@ -149,11 +206,11 @@ fn line(a: &Asked<'_>, question: &Question, n: u32) -> Option<(Markup, Markup)> 
         @if completes {
             (quotes(a, question))
             (close(&w.t("question-unheard")))
-            details open[a.refused.is_some()] { summary { (w.t("question-line-rewrite")) } (rewrite) }
-        } @else {
-            (rewrite)
-            (close(&w.t("question-line-drop")))
-        }
+            details open[a.refused.is_some()] {
+                summary { (w.t("question-line-rewrite")) }
+                (rewrite)
+            }
+        } @else { (rewrite) (close(&w.t("question-line-drop"))) }
     };
     let asks = if completes { "question-line-words" } else { "question-line" };
     Some((matter, legend(&w.t(asks), answers)))
@@ -178,10 +235,13 @@ pub fn lacks(lack: &Lack, line: &Typed<'_>, words: &Words) -> Vec<String> {
         Lack::Unread(remark) => {
             let parsed = shorthand::parse(line.text, &line.context);
             let why = super::log::why(words, remark, line.text);
-            [Some(why), super::log::understood_here(words, remark, (line.text, &parsed), &line.context)]
-                .into_iter()
-                .flatten()
-                .collect()
+            [
+                Some(why),
+                super::log::understood_here(words, remark, (line.text, &parsed), &line.context),
+            ]
+            .into_iter()
+            .flatten()
+            .collect()
         }
         Lack::OfTheSession(_) => vec![words.t("question-line-of-session")],
         Lack::Replaces => vec![words.t("question-line-replaces")],
@@ -201,11 +261,20 @@ fn early(rule: &ViolationKind) -> bool {
 
 /// Everything still open, as a list without answers: for a page that has an act of its own.
 pub fn list(file: &ClientFile, session: &Session, questions: &[Question], words: &Words) -> Markup {
-    html! { @if !questions.is_empty() {
-        ul.rows { @for question in questions { @if let Some((what, text)) = named(file, session, question, words) {
-            li { p.state { (what) } p { (text) } }
-        } } }
-    } }
+    html! {
+        @if !questions.is_empty() {
+            ul.rows {
+                @for question in questions {
+                    @if let Some((what, text)) = named(file, session, question, words) {
+                        li {
+                            p.state { (what) }
+                            p { (text) }
+                        }
+                    }
+                }
+            }
+        }
+    }
 }
 
 /// A question in one line, and what it is about.
@@ -216,13 +285,17 @@ fn named<'f>(
     words: &Words,
 ) -> Option<(String, &'f Text)> {
     Some(match question {
-        Question::Permission(id) => (words.t("question-short-permission"), &file.telling(id)?.0.text),
+        Question::Permission(id) => {
+            (words.t("question-short-permission"), &file.telling(id)?.0.text)
+        }
         Question::Words(id) => (words.t("question-short-words"), &file.telling(id)?.0.text),
         Question::Both(id) => {
             let agreement = file.agreements.iter().find(|e| e.id == *id)?;
             (words.t("question-short-both"), &file.quote(agreement.quote.as_ref()?)?.text)
         }
-        Question::Line(n) => (words.t("question-short-line"), session.unkept.get(usize::try_from(*n).ok()?)?),
+        Question::Line(n) => {
+            (words.t("question-short-line"), session.unkept.get(usize::try_from(*n).ok()?)?)
+        }
         Question::Why(id) => (words.t("question-short-why"), &file.message(id)?.text),
     })
 }
@@ -231,25 +304,42 @@ fn told(m: &Message, d: &Delivery, words: &Words) -> Markup {
     html! {
         p.state { (words.t("message-state-delivered")) }
         p { (m.text) }
-        @if let Some(p) = d.permission { p.state { (words.label("permission", &p)) } }
+        @if let Some(p) = d.permission {
+            p.state { (words.label("permission", &p)) }
+        }
     }
 }
 
 fn legend(asks: &str, answers: Markup) -> Markup {
-    html! { fieldset.picks { legend { b { (asks) } } (answers) } }
+    html! {
+        fieldset.picks {
+            legend {
+                b { (asks) }
+            }
+            (answers)
+        }
+    }
 }
 
 /// The client's words, each with its whole text.
 fn quotes(a: &Asked<'_>, question: &Question) -> Markup {
-    html! { @for q in a.file.candidates(a.session, question) { (pick(QUOTE, q.id.as_str(), quote::inline(q, a.words))) } }
+    html! {
+        @for q in a.file.candidates(a.session, question) {
+            (pick(QUOTE, q.id.as_str(), quote::inline(q, a.words)))
+        }
+    }
 }
 
 fn pick(name: &str, value: &str, what: Markup) -> Markup {
-    html! { button.pick name=(name) value=(value) formnovalidate { (what) } }
+    html! {
+        button.pick name=(name) value=(value) formnovalidate { (what) }
+    }
 }
 
 fn close(label: &str) -> Markup {
-    html! { button.pick.none name=(CLOSE) value="1" formnovalidate { (label) } }
+    html! {
+        button.pick.none name=(CLOSE) value="1" formnovalidate { (label) }
+    }
 }
 
 /// An answer that is written; Enter sends it, whichever button stands first.
@@ -260,7 +350,9 @@ fn typed(a: &Asked<'_>, value: &str, label: &str, send: &str) -> Markup {
             label.field for="ask-text" { (label) }
             textarea #ask-text name=(TEXT) rows="2" { (value) }
         }
-        p.send { button.btn { (send) } }
+        p.send {
+            button.btn { (send) }
+        }
     }
 }
 

@@ -1,5 +1,5 @@
-//! Their words as they are set everywhere: serif or mincho, inside the marks of the language they were said in.
-//! Nothing of ours is ever put between these marks.
+//! Their words as they are set everywhere: serif or mincho, inside the marks of the language they
+//! were said in. Nothing of ours is ever put between these marks.
 
 use maud::{Markup, html};
 
@@ -10,7 +10,8 @@ use crate::words::{Words, arg};
 pub fn beginning(quote: &Quote) -> String {
     const SHOWN: usize = 60;
     let text = quote.text.as_str();
-    let first: String = text.chars().take(SHOWN).map(|c| if c.is_control() { ' ' } else { c }).collect();
+    let first: String =
+        text.chars().take(SHOWN).map(|c| if c.is_control() { ' ' } else { c }).collect();
     let more = if text.chars().count() > SHOWN { "…" } else { "" };
     format!("{}{more}", Words::quoted(&first, quote.lang))
 }
@@ -24,8 +25,13 @@ pub fn inline(quote: &Quote, words: &Words) -> Markup {
 pub fn topic(text: &Text, words: &Words) -> Markup {
     // A topic wholly in brackets was written by us: `(first meeting)`.
     let ours = [('(', ')'), ('(', ')')];
-    if ours.iter().any(|(open, close)| text.as_str().starts_with(*open) && text.as_str().ends_with(*close)) {
-        return html! { (text) };
+    if ours
+        .iter()
+        .any(|(open, close)| text.as_str().starts_with(*open) && text.as_str().ends_with(*close))
+    {
+        return html! {
+            (text)
+        };
     }
     marked(text, Lang::of(text.as_str()), words)
 }
@@ -33,14 +39,23 @@ pub fn topic(text: &Text, words: &Words) -> Markup {
 /// Words in the marks of the language they were said in.
 pub fn marked(text: &Text, lang: Lang, words: &Words) -> Markup {
     let tag = (lang != words.lang()).then(|| lang.tag());
-    html! { q.words lang=[tag] { (Words::quoted(text.as_str(), lang)) } }
+    html! {
+        q.words lang=[tag] { (Words::quoted(text.as_str(), lang)) }
+    }
 }
 
-/// Words on a line of their own, and below them what they are evidence of, where from and how exact.
+/// Words on a line of their own, and below them what they are evidence of, where from and how
+/// exact.
 pub fn block(quote: &Quote, file: &ClientFile, about: &str, words: &Words) -> Markup {
     html! {
-        div.said lang=[(quote.lang != words.lang()).then(|| quote.lang.tag())] { (inline(quote, words)) }
-        p.from { (about) @if !about.is_empty() { (words.t("quote-joint")) } (origin(quote, file, words)) }
+        div.said lang=[(quote.lang != words.lang()).then(|| quote.lang.tag())] {
+            (inline(quote, words))
+        }
+        p.from {
+            (about)
+            @if !about.is_empty() { (words.t("quote-joint")) }
+            (origin(quote, file, words))
+        }
     }
 }
 

@@ -1,5 +1,5 @@
-//! Why a form was not taken as a whole: what happened, what was kept, what to do (mockup decision 10). What is wrong
-//! with one field stands at the field (`form::Faults`).
+//! Why a form was not taken as a whole: what happened, what was kept, what to do (mockup decision
+//! 10). What is wrong with one field stands at the field (`form::Faults`).
 
 use maud::{Markup, html};
 
@@ -33,13 +33,22 @@ impl Refusal {
     pub fn draw(&self, words: &Words) -> Markup {
         let (why, ways) = match self {
             Refusal::Rules(rules) => violation::reasons(rules, words),
-            Refusal::Changed => (vec![words.t("refusal-changed")], vec![words.t("refusal-do-changed")]),
+            Refusal::Changed => {
+                (vec![words.t("refusal-changed")], vec![words.t("refusal-do-changed")])
+            }
             Refusal::Busy => (vec![words.t("refusal-busy")], vec![words.t("refusal-do-busy")]),
         };
         html! {
             div.unkept role="alert" {
                 h3 { (words.t("violation-title-form")) }
-                (violation::answers(&why, &words.t("violation-kept-form"), &ways, words))
+                (
+                    violation::answers(
+                        &why,
+                        &words.t("violation-kept-form"),
+                        &ways,
+                        words,
+                    )
+                )
             }
         }
     }
@@ -61,7 +70,9 @@ impl TryFrom<StoreError> for Refusal {
                 Ok(Refusal::Rules(rules))
             }
             StoreError::Locked(Lock::Signed) => Ok(Refusal::Rules(vec![ViolationKind::Signed])),
-            StoreError::Stale | StoreError::Taken | StoreError::Locked(Lock::Journal) => Ok(Refusal::Changed),
+            StoreError::Stale | StoreError::Taken | StoreError::Locked(Lock::Journal) => {
+                Ok(Refusal::Changed)
+            }
             StoreError::Busy => Ok(Refusal::Busy),
             other => Err(other),
         }
@@ -87,7 +98,10 @@ mod tests {
             for (lang, said) in [(Lang::Ja, ja), (Lang::En, en)] {
                 let words = Words::of(lang);
                 let page = refusal.draw(words).into_string();
-                assert!(page.contains(said) && page.contains(&words.t("violation-kept-form")), "{page}");
+                assert!(
+                    page.contains(said) && page.contains(&words.t("violation-kept-form")),
+                    "{page}"
+                );
             }
         }
     }

@@ -34,27 +34,56 @@ pub fn page(p: &Page<'_>) -> Markup {
     let (words, person) = (p.words, &p.kept.person);
     html! {
         header.head {
-            p.kick { a href=(paths::client(p.id)) { (words.name_of(person)) } }
+            p.kick {
+                a href=(paths::client(p.id)) { (words.name_of(person)) }
+            }
             h1 { (title(person, words)) }
             p.sub { (words.t("retention-means")) }
         }
         (p.faults.summary(words))
-        section.sec { h2 { (words.t("retention-until")) } div.body { (until(p)) } }
-        section.sec { h2 { (words.t("retention-hold")) } div.body { (hold(p)) } }
-        section.sec { h2 { (words.t("access-title")) } div.body {
-            p { (words.t("access-means")) }
-            p { a.act href=(paths::access(p.id)) { (words.t("access-open")) } }
-        } }
-        section.sec { h2 { (words.t("erase-title")) } div.body {
-            @if person.legal_hold { p { (words.t("erase-held")) } }
-            @else { p { (words.t("erase-means")) } p { a.act href=(paths::erase(p.id)) { (words.t("erase-open")) } } }
-        } }
+        section.sec {
+            h2 { (words.t("retention-until")) }
+            div.body { (until(p)) }
+        }
+        section.sec {
+            h2 { (words.t("retention-hold")) }
+            div.body { (hold(p)) }
+        }
+        section.sec {
+            h2 { (words.t("access-title")) }
+            div.body {
+                p { (words.t("access-means")) }
+                p {
+                    a.act href=(paths::access(p.id)) { (words.t("access-open")) }
+                }
+            }
+        }
+        section.sec {
+            h2 { (words.t("erase-title")) }
+            div.body {
+                @if person.legal_hold {
+                    p { (words.t("erase-held")) }
+                } @else {
+                    p { (words.t("erase-means")) }
+                    p {
+                        a.act href=(paths::erase(p.id)) { (words.t("erase-open")) }
+                    }
+                }
+            }
+        }
     }
 }
 
 /// A form of this page with what it asks for.
 fn acting(p: &Page<'_>, act: &str, fields: Markup) -> Markup {
-    form::post(&paths::retention(p.id), p.csrf, html! { (form::hidden("act", act)) (fields) })
+    form::post(
+        &paths::retention(p.id),
+        p.csrf,
+        html! {
+            (form::hidden("act", act))
+            (fields)
+        },
+    )
 }
 
 fn until(p: &Page<'_>) -> Markup {
@@ -62,13 +91,29 @@ fn until(p: &Page<'_>) -> Markup {
     let standing = p.kept.until.to_string();
     let day = if p.typed.has("until") { p.typed.get("until") } else { &standing };
     html! {
-        p { (words.say("retention-until-day", &[("day", arg(words.day(p.kept.until)))])) " " (rests_on(p.kept, words)) }
-        @if let Some(why) = &person.retention_reason { p.state { (why) } }
-        (acting(p, "keep", html! {
-            (Field::new("until", &words.t("retention-another-day"), day).kind("date").required().draw(p.faults))
-            (Field::new("why", &words.t("retention-why"), p.typed.get("why")).required().draw(p.faults))
-            (form::submit(&words.t("retention-keep-on")))
-        }))
+        p {
+            (
+                words
+                    .say("retention-until-day", &[("day", arg(words.day(p.kept.until)))])
+            )
+            " "
+            (rests_on(p.kept, words))
+        }
+        @if let Some(why) = &person.retention_reason {
+            p.state { (why) }
+        }
+        (
+            acting(
+                p,
+                "keep",
+                html! {
+                    (Field::new("until", & words.t("retention-another-day"), day)
+                    .kind("date").required().draw(p.faults)) (Field::new("why", & words
+                    .t("retention-why"), p.typed.get("why")).required().draw(p.faults))
+                    (form::submit(& words.t("retention-keep-on")))
+                },
+            )
+        )
     }
 }
 
@@ -84,19 +129,46 @@ fn rests_on(kept: &Kept, words: &Words) -> String {
 fn hold(p: &Page<'_>) -> Markup {
     let (words, person) = (p.words, &p.kept.person);
     html! {
-        p { (words.t(if person.legal_hold { "retention-held" } else { "retention-not-held" })) }
+        p { (
+            words
+                .t(
+                    if person.legal_hold {
+                        "retention-held"
+                    } else {
+                        "retention-not-held"
+                    },
+                )
+        ) }
         @if person.legal_hold {
-            @if let Some(why) = &person.hold_reason { p.state { (why) } }
-            (acting(p, "lift", html! {
-                (Field::new("lift", &words.t("retention-why"), p.typed.get("lift")).required().draw(p.faults))
-                (form::submit(&words.t("retention-lift")))
-            }))
+            @if let Some(why) = &person.hold_reason {
+                p.state { (why) }
+            }
+            (
+                acting(
+                    p,
+                    "lift",
+                    html! {
+                        (Field::new("lift", & words.t("retention-why"), p.typed
+                        .get("lift")).required().draw(p.faults)) (form::submit(& words
+                        .t("retention-lift")))
+                    },
+                )
+            )
         } @else {
-            @if let Some(why) = &person.hold_reason { p.state { (words.say("retention-lifted", &[("why", arg(why.to_string()))])) } }
-            (acting(p, "hold", html! {
-                (Field::new("hold", &words.t("retention-why"), p.typed.get("hold")).required().draw(p.faults))
-                (form::submit(&words.t("retention-hold-do")))
-            }))
+            @if let Some(why) = &person.hold_reason {
+                p.state { (words.say("retention-lifted", &[("why", arg(why.to_string()))])) }
+            }
+            (
+                acting(
+                    p,
+                    "hold",
+                    html! {
+                        (Field::new("hold", & words.t("retention-why"), p.typed
+                        .get("hold")).required().draw(p.faults)) (form::submit(& words
+                        .t("retention-hold-do")))
+                    },
+                )
+            )
         }
     }
 }
@@ -120,18 +192,52 @@ pub struct Review<'a> {
 pub fn review(r: &Review<'_>) -> Markup {
     let words = r.words;
     html! {
-        (settings::head(&words.t("retention-review"), &words.t("retention-review-means"), words))
-        @if let Some(done) = r.done { div.done role="status" { (receipt(done, r)) } }
-        section.sec { h2 { (words.t("retention-due")) } div.body {
-            @if r.due.is_empty() { p.quiet { (words.t("retention-none-due")) } }
-            @else { ul.rows { @for kept in r.due { (line(kept, r)) } } }
-        } }
+        (
+            settings::head(
+                &words.t("retention-review"),
+                &words.t("retention-review-means"),
+                words,
+            )
+        )
+        @if let Some(done) = r.done {
+            div.done role="status" { (receipt(done, r)) }
+        }
+        section.sec {
+            h2 { (words.t("retention-due")) }
+            div.body {
+                @if r.due.is_empty() {
+                    p.quiet { (words.t("retention-none-due")) }
+                } @else {
+                    ul.rows {
+                        @for kept in r.due { (line(kept, r)) }
+                    }
+                }
+            }
+        }
         @if let Some(counts) = r.practice { (practice(words, counts)) }
         @if !r.erasures.is_empty() {
-            section.sec { h2 { (words.t("erase-past")) } div.body { ul.rows { @for past in r.erasures { li { (receipt(past, r)) } } } } }
+            section.sec {
+                h2 { (words.t("erase-past")) }
+                div.body {
+                    ul.rows {
+                        @for past in r.erasures {
+                            li { (receipt(past, r)) }
+                        }
+                    }
+                }
+            }
         }
         @if !r.counted.is_empty() {
-            section.sec { h2 { (words.t("erase-counted")) } div.body { ul.rows { @for year in r.counted { li { (counted(year, words)) } } } } }
+            section.sec {
+                h2 { (words.t("erase-counted")) }
+                div.body {
+                    ul.rows {
+                        @for year in r.counted {
+                            li { (counted(year, words)) }
+                        }
+                    }
+                }
+            }
         }
     }
 }
@@ -147,7 +253,10 @@ fn line(kept: &Kept, r: &Review<'_>) -> Markup {
             p.state {
                 @if person.legal_hold {
                     (words.t("retention-held"))
-                    @if let Some(why) = &person.hold_reason { " " (words.say("file-keeping-why", &[("why", text_arg(why))])) }
+                    @if let Some(why) = &person.hold_reason {
+                        " "
+                        (words.say("file-keeping-why", &[("why", text_arg(why))]))
+                    }
                 } @else { (rests_on(kept, words)) }
             }
         }
@@ -156,13 +265,27 @@ fn line(kept: &Kept, r: &Review<'_>) -> Markup {
 
 fn practice(words: &Words, counts: &[(Text, usize)]) -> Markup {
     html! {
-        section.sec { h2 { (words.t("retention-practice")) } div.body {
-            @if counts.is_empty() { p.quiet { (words.t("retention-none-due")) } }
-            ul.rows { @for (name, n) in counts {
-                li { p.pair { span { (name) } span.num { (words.say("retention-due-count", &[("n", (*n).into())])) } } }
-            } }
-            p { a.act href=(paths::practice()) { (words.t("retention-years-open")) } }
-        } }
+        section.sec {
+            h2 { (words.t("retention-practice")) }
+            div.body {
+                @if counts.is_empty() {
+                    p.quiet { (words.t("retention-none-due")) }
+                }
+                ul.rows {
+                    @for (name, n) in counts {
+                        li {
+                            p.pair {
+                                span { (name) }
+                                span.num { (words.say("retention-due-count", &[("n", (*n).into())])) }
+                            }
+                        }
+                    }
+                }
+                p {
+                    a.act href=(paths::practice()) { (words.t("retention-years-open")) }
+                }
+            }
+        }
     }
 }
 
@@ -171,7 +294,10 @@ fn receipt(of: &Erasure, r: &Review<'_>) -> Markup {
     let words = r.words;
     let day = words.date(moment::local(of.at, r.zone).date());
     html! {
-        p.pair { span { (words.label("ending", &of.ending)) " · " (words.label("ends-because", &of.reason)) } span.num { (day) } }
+        p.pair {
+            span { (words.label("ending", &of.ending)) " · " (words.label("ends-because", &of.reason)) }
+            span.num { (day) }
+        }
         p.state { (settled(of, r)) }
         (holding(&of.copies, r.practice.is_some(), r.zone, words))
     }
@@ -187,18 +313,24 @@ fn settled(of: &Erasure, r: &Review<'_>) -> String {
     }
 }
 
-/// The whole copies that may still hold somebody; where they lie on the server, only for those who manage it.
+/// The whole copies that may still hold somebody; where they lie on the server, only for those who
+/// manage it.
 pub fn holding(copies: &[WholeCopy], places: bool, zone: chrono_tz::Tz, words: &Words) -> Markup {
     html! {
-        @if copies.is_empty() { p.state { (words.t("erase-no-copies")) } }
-        @else {
+        @if copies.is_empty() {
+            p.state { (words.t("erase-no-copies")) }
+        } @else {
             p.state { (words.say("erase-copies", &[("n", copies.len().into())])) }
-            ul.plain-rows { @for copy in copies {
-                li {
-                    (words.label("copy-kind", &copy.kind)) " · " (words.date(moment::local(copy.made_at, zone).date()))
-                    @if let Some(place) = copy.place.as_ref().filter(|_| places) { " · " (place) }
+            ul.plain-rows {
+                @for copy in copies {
+                    li {
+                        (words.label("copy-kind", &copy.kind))
+                        " · "
+                        (words.date(moment::local(copy.made_at, zone).date()))
+                        @if let Some(place) = copy.place.as_ref().filter(|_| places) { " · " (place) }
+                    }
                 }
-            } }
+            }
         }
     }
 }

@@ -1,4 +1,5 @@
-//! One session as it was recorded: read it, sign it, write below it, or take a record back with a reason.
+//! One session as it was recorded: read it, sign it, write below it, or take a record back with a
+//! reason.
 
 mod acts;
 mod changes;
@@ -72,27 +73,44 @@ pub fn title(session: &Session, words: &Words) -> String {
 
 fn head(p: &Page<'_>) -> Markup {
     let (words, s) = (p.words, p.session);
-    let mut facts = vec![words.label("session-kind", &s.kind), words.label("session-status", &s.status)];
+    let mut facts =
+        vec![words.label("session-kind", &s.kind), words.label("session-status", &s.status)];
     facts.extend(s.minutes.map(|n| words.say("session-minutes", &[("n", n.into())])));
     facts.extend(s.mode.map(|mode| words.label("mode", &mode)));
     facts.extend(s.initiator.map(|who| words.label("initiator", &who)));
     html! {
         header.head {
-            p.kick { a href=(paths::client(p.id)) { (words.name_of(&p.file.person)) } }
+            p.kick {
+                a href=(paths::client(p.id)) { (words.name_of(&p.file.person)) }
+            }
             h1 { (title(s, words)) }
             p.sub { (facts.join(&words.t("quote-joint"))) }
-            @if let Some(on) = s.planned_for { p.sub { (words.say("session-planned-for", &[("day", arg(words.day(on)))])) } }
-            @if let Some(on) = s.signed_on { p.sub { (words.say("session-signed", &[("day", arg(words.day(on)))])) } }
+            @if let Some(on) = s.planned_for {
+                p.sub { (words.say("session-planned-for", &[("day", arg(words.day(on)))])) }
+            }
+            @if let Some(on) = s.signed_on {
+                p.sub { (words.say("session-signed", &[("day", arg(words.day(on)))])) }
+            }
             (changes::came(p))
-            @if p.begun { p.state { (words.t("session-begun")) } }
+            @if p.begun {
+                p.state { (words.t("session-begun")) }
+            }
             p.acts {
-                @if p.session.signed_on.is_none() { a.btn href=(paths::correct(p.id, &s.id)) { (words.t("session-correct")) } }
+                @if p.session.signed_on.is_none() {
+                    a.btn href=(paths::correct(p.id, &s.id)) { (words.t("session-correct")) }
+                }
                 a.act href=(paths::summary_of(p.id, &s.id)) { (words.t("term-summary")) }
                 a.act href=(paths::shorthand(p.id, &s.id)) { (words.t("session-shorthand")) }
             }
-            (form::post(&paths::session_ics(p.id, &s.id), p.csrf, html! {
-                button.plain { (words.t("session-calendar")) }
-            }))
+            (
+                form::post(
+                    &paths::session_ics(p.id, &s.id),
+                    p.csrf,
+                    html! {
+                        button.plain { (words.t("session-calendar")) }
+                    },
+                )
+            )
         }
     }
 }
@@ -103,24 +121,49 @@ fn topic(p: &Page<'_>) -> Markup {
         &words.t("client-topic"),
         s.client_topic.is_some(),
         html! {
-            @if let Some(topic) = &s.client_topic { div.said { (quote::topic(topic, words)) } }
-            @if let Some(covered) = s.topic_covered { p.from { (words.say("session-covered", &[("covered", arg(words.label("covered", &covered)))])) } }
+            @if let Some(topic) = &s.client_topic {
+                div.said { (quote::topic(topic, words)) }
+            }
+            @if let Some(covered) = s.topic_covered {
+                p.from {
+                    (
+                        words
+                            .say(
+                                "session-covered",
+                                &[("covered", arg(words.label("covered", &covered)))],
+                            )
+                    )
+                }
+            }
         },
     )
 }
 
 fn closing(p: &Page<'_>) -> Markup {
     let (words, s) = (p.words, p.session);
-    let any = s.closing.is_some() || s.next_on.is_some() || s.checkout.is_some() || s.note.is_some();
+    let any =
+        s.closing.is_some() || s.next_on.is_some() || s.checkout.is_some() || s.note.is_some();
     section(
         &words.t("session-closing"),
         any,
         html! {
             dl.facts {
-                @if let Some(closing) = s.closing { dt { (words.t("session-how-closed")) } dd { (words.label("closing", &closing)) } }
-                @if let Some(on) = s.next_on { dt { (words.t("session-next")) } dd { (words.day(on)) } }
-                @if let Some(answer) = s.checkout { dt { (words.t("term-check-out")) } dd { (words.label("checkout", &answer)) } }
-                @if let Some(note) = &s.note { dt { (words.t("session-note")) } dd { (note) } }
+                @if let Some(closing) = s.closing {
+                    dt { (words.t("session-how-closed")) }
+                    dd { (words.label("closing", &closing)) }
+                }
+                @if let Some(on) = s.next_on {
+                    dt { (words.t("session-next")) }
+                    dd { (words.day(on)) }
+                }
+                @if let Some(answer) = s.checkout {
+                    dt { (words.t("term-check-out")) }
+                    dd { (words.label("checkout", &answer)) }
+                }
+                @if let Some(note) = &s.note {
+                    dt { (words.t("session-note")) }
+                    dd { (note) }
+                }
             }
         },
     )
@@ -149,24 +192,56 @@ fn unkept(p: &Page<'_>) -> Markup {
         p.session.open_lines().next().is_some(),
         html! {
             p.state { (words.t("session-unkept-about")) }
-            ul.rows { @for (_, line) in p.session.open_lines() { li { (line) } } }
+            ul.rows {
+                @for (_, line) in p.session.open_lines() {
+                    li { (line) }
+                }
+            }
         },
     )
 }
 
 /// A section with its label; nothing when there is nothing in it.
 fn section(label: &str, any: bool, body: Markup) -> Markup {
-    html! { @if any { section.sec { h2 { (label) } div.body { (body) } } } }
+    html! {
+        @if any {
+            section.sec {
+                h2 { (label) }
+                div.body { (body) }
+            }
+        }
+    }
 }
 
 /// The body of a session's shorthand: the lines that parse back to it, in a box one can copy from.
-pub fn shorthand(id: &Id, file: &ClientFile, session: &Session, lines: &str, words: &Words) -> Markup {
+pub fn shorthand(
+    id: &Id,
+    file: &ClientFile,
+    session: &Session,
+    lines: &str,
+    words: &Words,
+) -> Markup {
     html! {
         header.head {
-            p.kick { a href=(paths::session(id, &session.id)) { (title(session, words)) } }
+            p.kick {
+                a href=(paths::session(id, &session.id)) { (title(session, words)) }
+            }
             h1 { (words.t("session-shorthand")) }
-            p.sub { (words.say("session-shorthand-about", &[("name", arg(words.name_of(&file.person)))])) }
+            p.sub {
+                (
+                    words
+                        .say(
+                            "session-shorthand-about",
+                            &[("name", arg(words.name_of(&file.person)))],
+                        )
+                )
+            }
         }
-        section.sec { h2 { (words.t("session-lines")) } div.body { pre.lines { (lines) } } }
+        section.sec {
+            h2 { (words.t("session-lines")) }
+            div.body {
+                pre.lines { (lines) }
+            }
+        }
     }
 }

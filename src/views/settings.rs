@@ -65,41 +65,121 @@ pub struct Settings<'a> {
 pub fn page(frame: &Frame<'_>, settings: &Settings<'_>) -> Markup {
     let words = frame.words;
     html! {
-        header.head { h1 { (words.t("place-settings")) } p.sub { (settings.member.email.as_deref().unwrap_or_default()) } }
-        @if let Some(done) = settings.done { p.done role="status" { (words.label("settings-done", &done)) } }
+        header.head {
+            h1 { (words.t("place-settings")) }
+            p.sub { (settings.member.email.as_deref().unwrap_or_default()) }
+        }
+        @if let Some(done) = settings.done {
+            p.done role="status" { (words.label("settings-done", &done)) }
+        }
         (settings.faults.summary(words))
         section.sec {
             h2 { (words.t("settings-profile")) }
-            div.body { (form::post(&paths::settings(), frame.csrf, profile(words, settings.typed, settings.faults))) }
+            div.body {
+                (
+                    form::post(
+                        &paths::settings(),
+                        frame.csrf,
+                        profile(words, settings.typed, settings.faults),
+                    )
+                )
+            }
         }
         section.sec {
             h2 { (words.t("login-password")) }
-            div.body { (form::post(&paths::password(), frame.csrf, new_password(words, settings.faults))) }
+            div.body {
+                (
+                    form::post(
+                        &paths::password(),
+                        frame.csrf,
+                        new_password(words, settings.faults),
+                    )
+                )
+            }
         }
         section.sec {
-            h2 { (words.t("settings-logins")) small { (words.t("settings-logins-means")) } }
+            h2 {
+                (words.t("settings-logins"))
+                small { (words.t("settings-logins-means")) }
+            }
             div.body { (logins(frame, settings)) }
         }
         section.sec {
             h2 { (words.t("settings-more")) }
-            div.body { ul.rows {
-                (door(&words.t("pillar-title"), &paths::pillars(), &words.t("settings-pillars")))
-                (door(&words.t("hours-title"), &paths::hours(), &words.t("hours-open")))
-                (door(&words.t("calendar-title"), &paths::calendar(), &words.t("calendar-open")))
-                (door(&words.t("reminder-title"), &paths::reminder(), &words.t("reminder-open")))
-                (door(&words.t("retention-review"), &paths::review(), &words.t("retention-review-open")))
-                @let account = if settings.manages { words.t("account-open") } else { words.t("account-consent") };
-                (door(&words.t("account-title"), &paths::account(), &account))
-            } }
+            div.body {
+                ul.rows {
+                    (
+                        door(
+                            &words.t("pillar-title"),
+                            &paths::pillars(),
+                            &words.t("settings-pillars"),
+                        )
+                    )
+                    (
+                        door(
+                            &words.t("hours-title"),
+                            &paths::hours(),
+                            &words.t("hours-open"),
+                        )
+                    )
+                    (
+                        door(
+                            &words.t("calendar-title"),
+                            &paths::calendar(),
+                            &words.t("calendar-open"),
+                        )
+                    )
+                    (
+                        door(
+                            &words.t("reminder-title"),
+                            &paths::reminder(),
+                            &words.t("reminder-open"),
+                        )
+                    )
+                    (
+                        door(
+                            &words.t("retention-review"),
+                            &paths::review(),
+                            &words.t("retention-review-open"),
+                        )
+                    )
+                    @let account = if settings.manages {
+                        words.t("account-open")
+                    } else {
+                        words.t("account-consent")
+                    };
+                    (door(&words.t("account-title"), &paths::account(), &account))
+                }
+            }
         }
         @if settings.manages {
             section.sec {
                 h2 { (words.t("settings-of-practice")) }
-                div.body { ul.rows {
-                    (door(&words.t("member-title"), &paths::members(), &words.t("settings-members")))
-                    (door(&words.t("practice-title"), &paths::practice(), &words.t("practice-open")))
-                    (door(&words.t("letterhead-title"), &paths::letterhead(), &words.t("letterhead-open")))
-                } }
+                div.body {
+                    ul.rows {
+                        (
+                            door(
+                                &words.t("member-title"),
+                                &paths::members(),
+                                &words.t("settings-members"),
+                            )
+                        )
+                        (
+                            door(
+                                &words.t("practice-title"),
+                                &paths::practice(),
+                                &words.t("practice-open"),
+                            )
+                        )
+                        (
+                            door(
+                                &words.t("letterhead-title"),
+                                &paths::letterhead(),
+                                &words.t("letterhead-open"),
+                            )
+                        )
+                    }
+                }
             }
         }
     }
@@ -109,7 +189,9 @@ pub fn page(frame: &Frame<'_>, settings: &Settings<'_>) -> Markup {
 pub fn head(title: &str, about: &str, words: &Words) -> Markup {
     html! {
         header.head {
-            p.kick { a href=(paths::settings()) { (words.t("place-settings")) } }
+            p.kick {
+                a href=(paths::settings()) { (words.t("place-settings")) }
+            }
             h1 { (title) }
             p.sub { (about) }
         }
@@ -118,14 +200,26 @@ pub fn head(title: &str, about: &str, words: &Words) -> Markup {
 
 /// The way to a page of its own.
 fn door(title: &str, href: &str, about: &str) -> Markup {
-    html! { li { p { a href=(href) { (title) } } p.state { (about) } } }
+    html! {
+        li {
+            p {
+                a href=(href) { (title) }
+            }
+            p.state { (about) }
+        }
+    }
 }
 
 /// The body of the page on which a password of one's own is chosen.
 pub fn own_password(frame: &Frame<'_>, handed: bool, faults: &Faults) -> Markup {
     let words = frame.words;
     html! {
-        header.head { h1 { (words.t("settings-password-own")) } @if handed { p.sub { (words.t("settings-password-handed")) } } }
+        header.head {
+            h1 { (words.t("settings-password-own")) }
+            @if handed {
+                p.sub { (words.t("settings-password-handed")) }
+            }
+        }
         (faults.summary(words))
         section.sec {
             h2 { (words.t("login-password")) }
@@ -135,23 +229,46 @@ pub fn own_password(frame: &Frame<'_>, handed: bool, faults: &Faults) -> Markup 
 }
 
 fn profile(words: &Words, typed: &Profile, faults: &Faults) -> Markup {
-    let [name, reading, capacity] = [words.t("setup-name"), words.t("settings-reading"), words.t("settings-capacity")];
+    let [name, reading, capacity] =
+        [words.t("setup-name"), words.t("settings-reading"), words.t("settings-capacity")];
     let hint = words.t("settings-capacity-hint");
-    let langs = [Lang::Ja, Lang::En].map(|lang| (lang.tag().to_owned(), Words::of(lang).label("lang", &lang)));
+    let langs = [Lang::Ja, Lang::En]
+        .map(|lang| (lang.tag().to_owned(), Words::of(lang).label("lang", &lang)));
     html! {
-        (Field::new("name", &name, &typed.name).autocomplete("name").required().draw(faults))
+        (
+            Field::new("name", &name, &typed.name)
+                .autocomplete("name")
+                .required()
+                .draw(faults)
+        )
         (Field::new("reading", &reading, &typed.reading).draw(faults))
-        (form::select("lang", &words.t("layout-languages"), &langs, &typed.lang, faults))
+        (
+            form::select(
+                "lang",
+                &words.t("layout-languages"),
+                &langs,
+                &typed.lang,
+                faults,
+            )
+        )
         (zone::select(words, "tz", &typed.tz, faults))
         (Field::new("capacity", &capacity, &typed.capacity).hint(&hint).draw(faults))
-        (Field::new("training_from", &words.t("hours-training"), &typed.training_from).kind("date").hint(&words.t("hours-training-hint")).draw(faults))
+        (
+            Field::new("training_from", &words.t("hours-training"), &typed.training_from)
+                .kind("date")
+                .hint(&words.t("hours-training-hint"))
+                .draw(faults)
+        )
         (form::submit(&words.t("settings-save")))
     }
 }
 
 fn new_password(words: &Words, faults: &Faults) -> Markup {
-    let [now, new, rule] = [words.t("settings-password-now"), words.t("settings-password-new"), password::rule(words)];
-    let field = |name, label, token| Field::new(name, label, "").kind("password").autocomplete(token).required();
+    let [now, new, rule] =
+        [words.t("settings-password-now"), words.t("settings-password-new"), password::rule(words)];
+    let field = |name, label, token| {
+        Field::new(name, label, "").kind("password").autocomplete(token).required()
+    };
     html! {
         (field("current", &now, "current-password").draw(faults))
         (field("password", &new, "new-password").hint(&rule).draw(faults))
@@ -169,16 +286,39 @@ fn logins(frame: &Frame<'_>, settings: &Settings<'_>) -> Markup {
         ul.rows {
             @for login in settings.logins {
                 li {
-                    p.pair { span { (device(words, &login.user_agent)) } span.num { (login.address) } }
-                    p.state {
-                        (words.say("settings-login-since", &[("since", arg(day(login.created_at)))])) " "
-                        (words.say("settings-login-seen", &[("seen", arg(day(login.seen_at)))]))
+                    p.pair {
+                        span { (device(words, &login.user_agent)) }
+                        span.num { (login.address) }
                     }
-                    @if login.token_hash == settings.here { p.state { (words.t("settings-login-this")) } }
-                    @else {
-                        (form::post(&paths::login_end(&login.token_hash), frame.csrf, html! {
-                            button.plain { (words.t("settings-login-end")) }
-                        }))
+                    p.state {
+                        (
+                            words
+                                .say(
+                                    "settings-login-since",
+                                    &[("since", arg(day(login.created_at)))],
+                                )
+                        )
+                        " "
+                        (
+                            words
+                                .say(
+                                    "settings-login-seen",
+                                    &[("seen", arg(day(login.seen_at)))],
+                                )
+                        )
+                    }
+                    @if login.token_hash == settings.here {
+                        p.state { (words.t("settings-login-this")) }
+                    } @else {
+                        (
+                            form::post(
+                                &paths::login_end(&login.token_hash),
+                                frame.csrf,
+                                html! {
+                                    button.plain { (words.t("settings-login-end")) }
+                                },
+                            )
+                        )
                     }
                 }
             }
@@ -198,7 +338,9 @@ fn device(words: &Words, user_agent: &str) -> String {
         ("Windows", "Windows"),
         ("Linux", "Linux"),
     ];
-    let said = |known: &'static [(&str, &str)]| known.iter().find(|(mark, _)| user_agent.contains(mark)).map(|k| k.1);
+    let said = |known: &'static [(&str, &str)]| {
+        known.iter().find(|(mark, _)| user_agent.contains(mark)).map(|k| k.1)
+    };
     match (said(BROWSERS), said(SYSTEMS)) {
         (Some(browser), Some(system)) => {
             words.say("settings-device", &[("browser", arg(browser)), ("system", arg(system))])

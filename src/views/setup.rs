@@ -26,22 +26,41 @@ pub struct Setup {
 pub fn page(words: &'static Words, typed: &Setup, faults: &Faults) -> Markup {
     let title = words.t("setup-title");
     let body = html! {
-        header.head { h1 { (title) } p.sub { (words.t("setup-means")) } }
+        header.head {
+            h1 { (title) }
+            p.sub { (words.t("setup-means")) }
+        }
         (faults.summary(words))
-        (form::open(&paths::setup_in(words.lang().tag()), fields(words, typed, faults)))
+        (
+            form::open(
+                &paths::setup_in(words.lang().tag()),
+                fields(words, typed, faults),
+            )
+        )
         @if faults.is_empty() {
-            (layout::languages(words, |lang: Lang| paths::setup_with_in(&typed.token, lang.tag())))
+            (
+                layout::languages(
+                    words,
+                    |lang: Lang| paths::setup_with_in(&typed.token, lang.tag()),
+                )
+            )
         }
     };
     layout::plain(words, &title, body)
 }
 
-/// The page without a link that opens: where to find one. It is the same whatever is in the database.
+/// The page without a link that opens: where to find one. It is the same whatever is in the
+/// database.
 pub fn closed(words: &'static Words, spent: bool) -> Markup {
     let title = words.t("setup-closed-title");
     let body = html! {
-        header.head { h1 { (title) } p.sub { (words.t("setup-closed-means")) } }
-        @if spent { p.unkept role="alert" { (words.t("setup-closed-spent")) } }
+        header.head {
+            h1 { (title) }
+            p.sub { (words.t("setup-closed-means")) }
+        }
+        @if spent {
+            p.unkept role="alert" { (words.t("setup-closed-spent")) }
+        }
         p { (words.t("setup-closed-where")) }
         p.mt2 { (words.t("setup-closed-anew")) }
         (layout::languages(words, |lang: Lang| paths::setup_in(lang.tag())))
@@ -51,14 +70,39 @@ pub fn closed(words: &'static Words, spent: bool) -> Markup {
 
 fn fields(words: &Words, typed: &Setup, faults: &Faults) -> Markup {
     let [practice, practice_hint] = [words.t("setup-practice"), words.t("setup-practice-hint")];
-    let [name, email, password] = [words.t("setup-name"), words.t("login-email"), words.t("login-password")];
+    let [name, email, password] =
+        [words.t("setup-name"), words.t("login-email"), words.t("login-password")];
     let rule = password::rule(words);
     html! {
         (form::hidden("token", &typed.token))
-        (Field::new("practice", &practice, &typed.practice).hint(&practice_hint).autocomplete("organization").required().draw(faults))
-        (Field::new("name", &name, &typed.name).autocomplete("name").required().draw(faults))
-        (Field::new("email", &email, &typed.email).kind("email").autocomplete("username").required().draw(faults))
-        (Field::new("password", &password, "").kind("password").hint(&rule).autocomplete("new-password").required().draw(faults))
+        (
+            Field::new("practice", &practice, &typed.practice)
+                .hint(&practice_hint)
+                .autocomplete("organization")
+                .required()
+                .draw(faults)
+        )
+        (
+            Field::new("name", &name, &typed.name)
+                .autocomplete("name")
+                .required()
+                .draw(faults)
+        )
+        (
+            Field::new("email", &email, &typed.email)
+                .kind("email")
+                .autocomplete("username")
+                .required()
+                .draw(faults)
+        )
+        (
+            Field::new("password", &password, "")
+                .kind("password")
+                .hint(&rule)
+                .autocomplete("new-password")
+                .required()
+                .draw(faults)
+        )
         (zone::select(words, "tz", &typed.tz, faults))
         (form::submit(&words.t("setup-submit")))
     }

@@ -25,25 +25,50 @@ pub fn title(words: &Words, person: &Person) -> String {
 /// The body.
 pub fn page(frame: &Frame<'_>, shares: &Shares<'_>) -> Markup {
     let words = frame.words;
-    let open: Vec<&(Id, Text)> = shares.colleagues.iter().filter(|one| !shares.shared.contains(one)).collect();
+    let open: Vec<&(Id, Text)> =
+        shares.colleagues.iter().filter(|one| !shares.shared.contains(one)).collect();
     html! {
         header.head {
-            p.kick { a href=(paths::client(&shares.person.id)) { (words.name_of(shares.person)) } }
+            p.kick {
+                a href=(paths::client(&shares.person.id)) { (words.name_of(shares.person)) }
+            }
             h1 { (title(words, shares.person)) }
             p.sub { (words.t("share-means")) }
         }
         section.sec {
             h2 { (words.t("share-now")) }
             div.body {
-                @if shares.shared.is_empty() { p { (words.t("share-nobody")) } }
-                ul.rows { @for (id, name) in shares.shared { li { div.pair { span { (name) } (end(frame, shares, id, name)) } } } }
+                @if shares.shared.is_empty() {
+                    p { (words.t("share-nobody")) }
+                }
+                ul.rows {
+                    @for (id, name) in shares.shared {
+                        li {
+                            div.pair {
+                                span { (name) }
+                                (end(frame, shares, id, name))
+                            }
+                        }
+                    }
+                }
             }
         }
         section.sec {
             h2 { (words.t("share-add")) }
             div.body {
-                @if open.is_empty() { p { (words.t("share-no-colleague")) } }
-                ul.rows { @for (id, name) in open { li { div.pair { span { (name) } (add(frame, shares, id, name)) } } } }
+                @if open.is_empty() {
+                    p { (words.t("share-no-colleague")) }
+                }
+                ul.rows {
+                    @for (id, name) in open {
+                        li {
+                            div.pair {
+                                span { (name) }
+                                (add(frame, shares, id, name))
+                            }
+                        }
+                    }
+                }
             }
         }
     }

@@ -1,10 +1,13 @@
-//! Where a relationship stands, in words: the stage, the proof it opens to, and the one piece that is missing (§3.6).
+//! Where a relationship stands, in words: the stage, the proof it opens to, and the one piece that
+//! is missing (§3.6).
 
 use maud::{Markup, html};
 
 use super::quote;
 use crate::domain::standing::{Agreement, Cycle, Missing, Suspension, step_at};
-use crate::domain::{AgreementKind, AgreementState, ClientFile, Day, Id, PromiseState, Quote, Stage, Standing};
+use crate::domain::{
+    AgreementKind, AgreementState, ClientFile, Day, Id, PromiseState, Quote, Stage, Standing,
+};
 use crate::words::{Words, arg, text_arg};
 
 /// The stage as a word.
@@ -23,7 +26,8 @@ pub fn meaning(stage: Stage, words: &Words) -> String {
     }
 }
 
-/// What is laid over the stage without changing it: in question, open strain, lapsed, and a status at rest.
+/// What is laid over the stage without changing it: in question, open strain, lapsed, and a status
+/// at rest.
 pub fn overlays(standing: &Standing, words: &Words) -> Vec<String> {
     let mut out = Vec::new();
     if standing.suspended() {
@@ -39,7 +43,12 @@ pub fn overlays(standing: &Standing, words: &Words) -> Vec<String> {
         }
     }
     use crate::domain::Status::{Ended, Parked, Paused};
-    out.extend(standing.status.filter(|s| matches!(s, Parked | Ended | Paused)).map(|s| words.label("status", &s)));
+    out.extend(
+        standing
+            .status
+            .filter(|s| matches!(s, Parked | Ended | Paused))
+            .map(|s| words.label("status", &s)),
+    );
     out
 }
 
@@ -48,13 +57,21 @@ const KINDS: [AgreementKind; 2] = [AgreementKind::Conversation, AgreementKind::C
 /// The proof: every date with its words that the stage rests on, and what puts it in question.
 pub fn proof(standing: &Standing, file: &ClientFile, words: &Words) -> Markup {
     let mut lines = agreements(standing, file, words);
-    lines.extend(standing.cycle.iter().flat_map(|cycle| collaboration(cycle, standing.at, file, words)));
+    lines.extend(
+        standing.cycle.iter().flat_map(|cycle| collaboration(cycle, standing.at, file, words)),
+    );
     lines.extend(standing.suspensions.iter().filter_map(|s| suspension(s, file, words)));
     if lines.is_empty() {
         lines.extend(standing.last_two_way.map(|on| Line::plain(on, words.t("standing-two-way"))));
     }
     lines.sort_by_key(|line| line.on);
-    html! { @if !lines.is_empty() { ol.proof { @for line in &lines { (line.draw(file, words)) } } } }
+    html! {
+        @if !lines.is_empty() {
+            ol.proof {
+                @for line in &lines { (line.draw(file, words)) }
+            }
+        }
+    }
 }
 
 /// One date of a proof, with the words or the act it stands for.
@@ -80,11 +97,16 @@ impl<'f> Line<'f> {
         html! {
             li {
                 span.num { (words.day(self.on)) }
-                div { @match self.quote {
-                    Some(q) => (quote::block(q, file, &self.about, words)),
-                    None if self.act.is_empty() => (self.about),
-                    None => { (self.act) p.from { (self.about) } },
-                } }
+                div {
+                    @match self.quote {
+                        Some(q) => (quote::block(q, file, &self.about, words)),
+                        None if self.act.is_empty() => (self.about),
+                        None => {
+                            (self.act)
+                            p.from { (self.about) }
+                        }
+                    }
+                }
             }
         }
     }
@@ -104,7 +126,9 @@ fn agreements<'f>(standing: &Standing, file: &'f ClientFile, words: &Words) -> V
 
 fn collaboration<'f>(cycle: &Cycle, at: Day, file: &'f ClientFile, words: &Words) -> Vec<Line<'f>> {
     let mut out = Vec::new();
-    let delivery = file.message(&cycle.message).and_then(|m| m.deliveries.iter().find(|d| d.id == cycle.delivery));
+    let delivery = file
+        .message(&cycle.message)
+        .and_then(|m| m.deliveries.iter().find(|d| d.id == cycle.delivery));
     if let Some(d) = delivery {
         let about = words.say("standing-permission", &[("what", arg(words.permission(d.leave())))]);
         out.push(Line::said(d.on, find(file, d.permission_quote.as_ref()), about));
@@ -120,12 +144,21 @@ fn collaboration<'f>(cycle: &Cycle, at: Day, file: &'f ClientFile, words: &Words
     if let Some(promise) = file.promise(&cycle.promise) {
         let done = step_at(&promise.history, at).filter(|s| s.to == PromiseState::Done);
         let about = words.t("standing-step-done");
-        out.extend(done.map(|s| Line { on: s.on, quote: None, act: promise.text.to_string(), about }));
+        out.extend(done.map(|s| Line {
+            on: s.on,
+            quote: None,
+            act: promise.text.to_string(),
+            about,
+        }));
     }
     out
 }
 
-fn suspension<'f>(suspension: &Suspension, file: &'f ClientFile, words: &Words) -> Option<Line<'f>> {
+fn suspension<'f>(
+    suspension: &Suspension,
+    file: &'f ClientFile,
+    words: &Words,
+) -> Option<Line<'f>> {
     match suspension {
         Suspension::ConversationNotInForce => None,
         Suspension::OpenRupture(id) => {
@@ -134,7 +167,11 @@ fn suspension<'f>(suspension: &Suspension, file: &'f ClientFile, words: &Words) 
         }
         Suspension::HeartClosed(id) => {
             let marker = file.markers.iter().find(|m| m.id == *id)?;
-            Some(Line::said(marker.on, find(file, marker.quote.as_ref()), words.t("term-heart-closed")))
+            Some(Line::said(
+                marker.on,
+                find(file, marker.quote.as_ref()),
+                words.t("term-heart-closed"),
+            ))
         }
     }
 }
@@ -157,7 +194,9 @@ pub fn missing(missing: &Missing, words: &Words) -> String {
         Missing::ReceivedInWords => words.t("missing-received"),
         Missing::NeedInTheirWords => words.t("missing-need"),
         Missing::TheirStepDone => words.t("missing-their-step"),
-        Missing::Nothing { leaves_on } => words.say("missing-nothing", &[("day", arg(words.day(*leaves_on)))]),
+        Missing::Nothing { leaves_on } => {
+            words.say("missing-nothing", &[("day", arg(words.day(*leaves_on)))])
+        }
     }
 }
 
@@ -168,7 +207,9 @@ pub fn lapses(standing: &Standing, words: &Words) -> Vec<String> {
         let day = arg(words.day((*lapses_on)?));
         let kind = arg(words.label("agreement-kind", &kind));
         Some(match state {
-            AgreementState::Lapsed => words.say("standing-lapsed-on", &[("kind", kind), ("day", day)]),
+            AgreementState::Lapsed => {
+                words.say("standing-lapsed-on", &[("kind", kind), ("day", day)])
+            }
             _ => words.say("standing-lapses-on", &[("kind", kind), ("day", day)]),
         })
     };
@@ -177,15 +218,34 @@ pub fn lapses(standing: &Standing, words: &Words) -> Vec<String> {
 
 /// Closeness with what it rests on, opening in place; it is a proxy from contact and says so.
 pub fn closeness(standing: &Standing, words: &Words) -> Markup {
-    let Some(rank) = standing.rank else { return html! { (words.t("standing-no-rank")) } };
+    let Some(rank) = standing.rank else {
+        return html! {
+            (words.t("standing-no-rank"))
+        };
+    };
     let name = words.label("rank", &rank.to_string());
     html! {
         details {
-            summary { (words.say("standing-rank", &[("rank", rank.number().into()), ("name", arg(name))])) }
-            p.state { (match standing.last_two_way {
-                Some(on) => words.say("standing-rank-proof", &[("day", arg(words.day(on)))]),
-                None => words.t("standing-rank-declared"),
-            }) }
+            summary {
+                (
+                    words
+                        .say(
+                            "standing-rank",
+                            &[("rank", rank.number().into()), ("name", arg(name))],
+                        )
+                )
+            }
+            p.state {
+                (
+                    match standing.last_two_way {
+                        Some(on) => {
+                            words
+                                .say("standing-rank-proof", &[("day", arg(words.day(on)))])
+                        }
+                        None => words.t("standing-rank-declared"),
+                    }
+                )
+            }
         }
     }
 }
@@ -194,8 +254,10 @@ pub fn closeness(standing: &Standing, words: &Words) -> Markup {
 pub fn promise(p: &crate::domain::Promise, words: &Words) -> String {
     let by = words.label("promise-by", &p.by);
     match p.due_on {
-        Some(due) => words
-            .say("standing-promise-due", &[("by", arg(by)), ("text", text_arg(&p.text)), ("day", arg(words.day(due)))]),
+        Some(due) => words.say(
+            "standing-promise-due",
+            &[("by", arg(by)), ("text", text_arg(&p.text)), ("day", arg(words.day(due)))],
+        ),
         None => words.say("standing-promise", &[("by", arg(by)), ("text", text_arg(&p.text))]),
     }
 }

@@ -47,14 +47,18 @@ pub fn page(p: &Page<'_>) -> Markup {
     let words = p.words;
     html! {
         header.head {
-            p.kick { a href=(paths::client(p.id)) { (words.name_of(&p.file.person)) } }
+            p.kick {
+                a href=(paths::client(p.id)) { (words.name_of(&p.file.person)) }
+            }
             h1 { (title(p.subject, words)) }
             p.sub { (named(p.subject, p.file, words)) }
         }
         section.sec {
             h2 { (words.t("step-which")) }
             div.body {
-                @if p.choices.is_empty() { p { (words.t("step-none")) } } @else { (entry(p)) }
+                @if p.choices.is_empty() {
+                    p { (words.t("step-none")) }
+                } @else { (entry(p)) }
             }
         }
         (earlier(p))
@@ -75,11 +79,23 @@ fn earlier(p: &Page<'_>) -> Markup {
     of_it.sort_by_key(|r| Reverse(r.on));
     html! {
         @if !of_it.is_empty() {
-            section.sec { h2 { (words.t("void-earlier")) } div.body { ul.rows { @for r in of_it { li {
-                p.pair { span { (line(r, p.journal, words)) } span.num { (words.day(r.on)) } }
-                (button(&Done::one(p.id, &r.id), words))
-            } } }
-            (back(&paths::step_from(p.here, &p.typed.back), p.csrf)) } }
+            section.sec {
+                h2 { (words.t("void-earlier")) }
+                div.body {
+                    ul.rows {
+                        @for r in of_it {
+                            li {
+                                p.pair {
+                                    span { (line(r, p.journal, words)) }
+                                    span.num { (words.day(r.on)) }
+                                }
+                                (button(&Done::one(p.id, &r.id), words))
+                            }
+                        }
+                    }
+                    (back(&paths::step_from(p.here, &p.typed.back), p.csrf))
+                }
+            }
         }
     }
 }
@@ -96,7 +112,9 @@ fn named(subject: &Subject, file: &ClientFile, words: &Words) -> String {
         Subject::Message(id) => line("term-message", file.message(id).map(|m| &m.text)),
         Subject::Promise(id) => line("client-promise", file.promise(id).map(|c| &c.text)),
         Subject::Strain(id) => match file.rupture(id) {
-            Some(r) => words.say("staircase-strain-open", &[("from", arg(words.date(r.opened_on)))]),
+            Some(r) => {
+                words.say("staircase-strain-open", &[("from", arg(words.date(r.opened_on)))])
+            }
             None => words.t("term-rupture"),
         },
         Subject::Agreement(kind) => words.label("agreement-kind", kind),
@@ -117,17 +135,49 @@ fn entry(p: &Page<'_>) -> Markup {
     let any = |needs: &[Evidence]| p.choices.iter().any(|c| needs.contains(&c.needs));
     let words_help = any(&[Evidence::Words, Evidence::NewHint])
         || matches!(p.subject, Subject::Message(_) if p.choices.iter().any(|c| c.family == "reception"));
-    let place_helps = any(&[Evidence::Session, Evidence::Encounter, Evidence::LaterHeldSession, Evidence::SaidAloud]);
+    let place_helps = any(&[
+        Evidence::Session,
+        Evidence::Encounter,
+        Evidence::LaterHeldSession,
+        Evidence::SaidAloud,
+    ]);
     let reason_helps = any(&[Evidence::Reason]) || matches!(p.subject, Subject::Gift(_));
     let on = if t.on.is_empty() { p.today.to_string() } else { t.on.clone() };
     let fields = html! {
         (t.faults.summary(words))
         (choices(p))
-        @if words_help { (form::select("quote", &words.t("step-words"), &quotes(p), &t.quote, &t.faults)) }
-        @if place_helps { (form::select("place", &words.t("step-place"), &places(p), &t.place, &t.faults)) }
+        @if words_help {
+            (
+                form::select(
+                    "quote",
+                    &words.t("step-words"),
+                    &quotes(p),
+                    &t.quote,
+                    &t.faults,
+                )
+            )
+        }
+        @if place_helps {
+            (
+                form::select(
+                    "place",
+                    &words.t("step-place"),
+                    &places(p),
+                    &t.place,
+                    &t.faults,
+                )
+            )
+        }
         @let hint = words.t("step-on-hint");
-        (Field::new("on", &words.t("step-on"), &on).kind("date").hint(&hint).draw(&t.faults))
-        @if reason_helps { (Field::new("reason", &words.t("step-reason"), &t.reason).draw(&t.faults)) }
+        (
+            Field::new("on", &words.t("step-on"), &on)
+                .kind("date")
+                .hint(&hint)
+                .draw(&t.faults)
+        )
+        @if reason_helps {
+            (Field::new("reason", &words.t("step-reason"), &t.reason).draw(&t.faults))
+        }
         (form::hidden("back", &t.back))
         (form::submit(&words.t("step-record")))
     };
@@ -138,16 +188,28 @@ fn choices(p: &Page<'_>) -> Markup {
     let (words, t) = (p.words, p.typed);
     let fault = t.faults.of("to");
     html! {
-        fieldset.oneof #to {
+        fieldset #to.oneof {
             legend.field { (words.t("step-to")) }
-            ul.options { @for c in p.choices { li {
-                label.choice {
-                    input type="radio" name="to" value=(c.to) checked[t.to == c.to || p.choices.len() == 1];
-                    (words.t(&label_key(c.family, &c.to)))
+            ul.options {
+                @for c in p.choices {
+                    li {
+                        label.choice {
+                            input
+                                type="radio"
+                                name="to"
+                                value=(c.to)
+                                checked[t.to == c.to || p.choices.len() == 1];
+                            (words.t(&label_key(c.family, &c.to)))
+                        }
+                        @if c.needs != Evidence::Nothing {
+                            p.from { (words.label("violation-needs", &c.needs)) }
+                        }
+                    }
                 }
-                @if c.needs != Evidence::Nothing { p.from { (words.label("violation-needs", &c.needs)) } }
-            } } }
-            @if let Some(fault) = fault { span.fault { (fault) } }
+            }
+            @if let Some(fault) = fault {
+                span.fault { (fault) }
+            }
         }
     }
 }
@@ -168,14 +230,24 @@ fn quotes(p: &Page<'_>) -> Vec<(String, String)> {
 /// Sessions and contacts, the latest first.
 fn places(p: &Page<'_>) -> Vec<(String, String)> {
     let words = p.words;
-    let session = |s: &crate::domain::Session| (s.on, format!("s:{}", s.id), super::quote::session_name(s.no, words));
-    let contact =
-        |c: &crate::domain::contact::Contact| (c.on, format!("c:{}", c.id), words.label("channel", &c.channel));
-    let mut all: Vec<_> = p.file.sessions.iter().map(session).chain(p.file.contacts.iter().map(contact)).collect();
+    let session = |s: &crate::domain::Session| {
+        (s.on, format!("s:{}", s.id), super::quote::session_name(s.no, words))
+    };
+    let contact = |c: &crate::domain::contact::Contact| {
+        (c.on, format!("c:{}", c.id), words.label("channel", &c.channel))
+    };
+    let mut all: Vec<_> =
+        p.file.sessions.iter().map(session).chain(p.file.contacts.iter().map(contact)).collect();
     all.retain(|(on, ..)| *on <= p.today);
     all.sort_by_key(|(on, ..)| Reverse(*on));
     let line = |(on, id, name): (Day, String, String)| {
-        (id, words.say("step-dated", &[("day", arg(words.day_near(on, p.today))), ("text", arg(name))]))
+        (
+            id,
+            words.say(
+                "step-dated",
+                &[("day", arg(words.day_near(on, p.today))), ("text", arg(name))],
+            ),
+        )
     };
     none(words).into_iter().chain(all.into_iter().map(line)).collect()
 }
@@ -188,9 +260,13 @@ fn none(words: &Words) -> Vec<(String, String)> {
 pub fn sheet(person: &crate::domain::Person, title: &str, form: Markup, words: &Words) -> Markup {
     html! {
         header.head {
-            p.kick { a href=(paths::client(&person.id)) { (words.name_of(person)) } }
+            p.kick {
+                a href=(paths::client(&person.id)) { (words.name_of(person)) }
+            }
             h1 { (title) }
         }
-        section.sec { div.body.alone { (form) } }
+        section.sec {
+            div.body.alone { (form) }
+        }
     }
 }

@@ -1,4 +1,5 @@
-//! Handing over: the exact document as it will leave, what stays here, and what left before. On paper only the sheet.
+//! Handing over: the exact document as it will leave, what stays here, and what left before. On
+//! paper only the sheet.
 
 use maud::{Markup, html};
 use serde::Deserialize;
@@ -47,7 +48,8 @@ pub struct Preview {
     pub changed: bool,
 }
 
-/// The page. Without a preview the choice has faults, which stand at its fields, or something is lacking.
+/// The page. Without a preview the choice has faults, which stand at its fields, or something is
+/// lacking.
 pub struct Page<'a> {
     pub words: &'static Words,
     pub viewer: &'a Viewer,
@@ -70,7 +72,11 @@ impl Page<'_> {
             (self.choose())
             @if let Some(lacking) = self.lacking { (self.refused(lacking)) }
             @if let Some(preview) = preview {
-                @if preview.changed { div.unkept.screen role="alert" { h2 { (self.words.t("summary-changed")) } } }
+                @if preview.changed {
+                    div.unkept.screen role="alert" {
+                        h2 { (self.words.t("summary-changed")) }
+                    }
+                }
                 (self.hand_over(preview))
                 (sheet::sheet(&preview.document))
                 (left_out(&preview.left_out, self.words))
@@ -79,26 +85,60 @@ impl Page<'_> {
         }
     }
 
-    /// Whom it is for, what it is about, in which language: a question, so that it changes nothing. What is written for a
-    /// supervisor is sent in a form all the same, since it has no business in an address.
+    /// Whom it is for, what it is about, in which language: a question, so that it changes nothing.
+    /// What is written for a supervisor is sent in a form all the same, since it has no business in
+    /// an address.
     fn choose(&self) -> Markup {
         let (words, choice) = (self.words, self.choice);
         let label = |key| words.t(key);
         let action = paths::summary(&self.source.file.person.id);
         let supervision = self.supervised();
         let fields = html! {
-            (form::select("profile", &label("summary-profile"), &self.profiles(), &choice.profile, self.faults))
-            (form::select("session", &label("summary-scope"), &self.sessions(), &choice.session, self.faults))
-            (Field::new("from", &label("summary-from"), &choice.from).kind("date").draw(self.faults))
-            (Field::new("to", &label("summary-to"), &choice.to).kind("date").draw(self.faults))
-            (form::select("lang", &label("summary-lang"), &self.languages(), &choice.lang, self.faults))
+            (
+                form::select(
+                    "profile",
+                    &label("summary-profile"),
+                    &self.profiles(),
+                    &choice.profile,
+                    self.faults,
+                )
+            )
+            (
+                form::select(
+                    "session",
+                    &label("summary-scope"),
+                    &self.sessions(),
+                    &choice.session,
+                    self.faults,
+                )
+            )
+            (
+                Field::new("from", &label("summary-from"), &choice.from)
+                    .kind("date")
+                    .draw(self.faults)
+            )
+            (
+                Field::new("to", &label("summary-to"), &choice.to)
+                    .kind("date")
+                    .draw(self.faults)
+            )
+            (
+                form::select(
+                    "lang",
+                    &label("summary-lang"),
+                    &self.languages(),
+                    &choice.lang,
+                    self.faults,
+                )
+            )
             @if supervision { (self.by_hand()) }
             (form::submit(&label("summary-show")))
         };
         html! {
             div.screen {
-                @if supervision { (form::post_as("choose", &action, self.csrf, fields)) }
-                @else { form.choose method="get" action=(action) { (fields) } }
+                @if supervision { (form::post_as("choose", &action, self.csrf, fields)) } @else {
+                    form.choose method="get" action=(action) { (fields) }
+                }
             }
         }
     }
@@ -117,7 +157,15 @@ impl Page<'_> {
             (area("question", words.t("summary-question"), &choice.question))
             (area("about", words.t("summary-who"), &choice.about))
             (area("further", words.t("summary-further"), &choice.further))
-            (form::select("doubt", &words.t("summary-doubt"), &doubt, &choice.doubt, self.faults))
+            (
+                form::select(
+                    "doubt",
+                    &words.t("summary-doubt"),
+                    &doubt,
+                    &choice.doubt,
+                    self.faults,
+                )
+            )
         }
     }
 
@@ -127,8 +175,15 @@ impl Page<'_> {
         html! {
             section.left.screen role="status" {
                 p { (self.words.label("summary-lacking", &lacking)) }
-                @if matches!(lacking, Lacking::Sponsor | Lacking::Consent | Lacking::Views) {
-                    p { a.act href=(profile) { (self.words.t("summary-lacking-go")) } }
+                @if {
+                    matches!(
+                        lacking,
+                        Lacking::Sponsor | Lacking::Consent | Lacking::Views
+                    )
+                } {
+                    p {
+                        a.act href=(profile) { (self.words.t("summary-lacking-go")) }
+                    }
                 }
             }
         }
@@ -148,7 +203,11 @@ impl Page<'_> {
         let mut held: Vec<&Session> = file.sessions.iter().filter(|s| s.held()).collect();
         held.sort_by_key(|s| std::cmp::Reverse((s.on, s.no)));
         let name = |s: &Session| {
-            [Some(self.words.day(s.on)), self.number(s)].into_iter().flatten().collect::<Vec<_>>().join(" · ")
+            [Some(self.words.day(s.on)), self.number(s)]
+                .into_iter()
+                .flatten()
+                .collect::<Vec<_>>()
+                .join(" · ")
         };
         let one = held.into_iter().map(|s| (s.id.to_string(), name(s)));
         std::iter::once((String::new(), self.words.t("summary-scope-period"))).chain(one).collect()
@@ -180,18 +239,27 @@ impl Page<'_> {
             p { (self.words.t("summary-leaves")) }
             p.acts {
                 @for format in Format::ALL {
-                    button.plain name="format" value=(code(&format)) { (self.words.label("format", &format)) }
+                    button.plain name="format" value=(code(&format)) {
+                        (self.words.label("format", &format))
+                    }
                 }
             }
         };
         html! {
             section.sheetbar.screen aria-label=(self.words.t("summary-hand-over")) {
-                (form::post(&paths::summary(&self.source.file.person.id), self.csrf, fields))
+                (
+                    form::post(
+                        &paths::summary(&self.source.file.person.id),
+                        self.csrf,
+                        fields,
+                    )
+                )
             }
         }
     }
 
-    /// The lines that may still say who is meant, each with why, and the press that says they were read.
+    /// The lines that may still say who is meant, each with why, and the press that says they were
+    /// read.
     fn look(&self, doubtful: &[(String, Vec<Doubt>)]) -> Markup {
         let fault = self.faults.of("looked");
         html! {
@@ -202,15 +270,27 @@ impl Page<'_> {
                         li {
                             (text)
                             p.from {
-                                (doubts.iter().map(|d| self.words.label("doubt", d)).collect::<Vec<_>>().join(" · "))
+                                (
+                                    doubts
+                                        .iter()
+                                        .map(|d| self.words.label("doubt", d))
+                                        .collect::<Vec<_>>()
+                                        .join(" · ")
+                                )
                             }
                         }
                     }
                 }
                 p {
-                    label { input #looked type="checkbox" name="looked" value="yes"; " " (self.words.t("summary-looked")) }
+                    label {
+                        input #looked type="checkbox" name="looked" value="yes";
+                        " "
+                        (self.words.t("summary-looked"))
+                    }
                 }
-                @if let Some(fault) = fault { p.fault #looked-fault { (fault) } }
+                @if let Some(fault) = fault {
+                    p #looked-fault.fault { (fault) }
+                }
             }
         }
     }
@@ -221,7 +301,11 @@ impl Page<'_> {
             @if !self.source.exports.is_empty() {
                 section.left.screen {
                     h2 { (self.words.t("summary-past")) }
-                    ul.plain-rows { @for export in &self.source.exports { li { (self.export(export)) } } }
+                    ul.plain-rows {
+                        @for export in &self.source.exports {
+                            li { (self.export(export)) }
+                        }
+                    }
                 }
             }
         }
@@ -233,9 +317,11 @@ impl Page<'_> {
         let day = |day: Option<_>| day.map(|day| words.date(day)).unwrap_or_default();
         let number = |id: &Id| self.source.file.session(id).and_then(|s| self.number(s));
         let about = match &export.extent {
-            Extent::Session { id, on } => {
-                [Some(words.date(*on)), number(id)].into_iter().flatten().collect::<Vec<_>>().join(" · ")
-            }
+            Extent::Session { id, on } => [Some(words.date(*on)), number(id)]
+                .into_iter()
+                .flatten()
+                .collect::<Vec<_>>()
+                .join(" · "),
             Extent::Period(Period { from: None, to: None }) => words.t("summary-past-whole"),
             Extent::Period(Period { from, to }) if from == to => day(*from),
             Extent::Period(Period { from, to }) => format!("{} – {}", day(*from), day(*to)),
@@ -250,8 +336,10 @@ impl Page<'_> {
         html! {
             (what.join(" · "))
             p.from {
-                span.num { (words.date(at.date())) " " (words.time(at)) } @if let Some(by) = by { " · " (by) }
-                " · SHA-256 " code title=(export.sha256) { (export.sha256.get(..16).unwrap_or_default()) }
+                span.num { (words.date(at.date())) " " (words.time(at)) }
+                @if let Some(by) = by { " · " (by) }
+                " · SHA-256 "
+                code title=(export.sha256) { (export.sha256.get(..16).unwrap_or_default()) }
             }
         }
     }
@@ -268,7 +356,11 @@ pub fn missing(missing: &[(String, String)], words: &Words) -> Markup {
         @if !missing.is_empty() {
             div.unkept {
                 h2 { (words.t("summary-signs")) }
-                ul { @for line in signs_in_words(missing, words) { li { (line) } } }
+                ul {
+                    @for line in signs_in_words(missing, words) {
+                        li { (line) }
+                    }
+                }
             }
         }
     }

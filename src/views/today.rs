@@ -1,4 +1,5 @@
-//! Today: what was begun, who waits, whom one meets, and at most three lines for each client who needs a look.
+//! Today: what was begun, who waits, whom one meets, and at most three lines for each client who
+//! needs a look.
 
 mod person;
 
@@ -33,10 +34,14 @@ pub struct Somebody {
 }
 
 impl Somebody {
-    /// True for a prospect or an active client; the others are left in peace but where a rule names them.
+    /// True for a prospect or an active client; the others are left in peace but where a rule names
+    /// them.
     fn live(&self) -> bool {
-        let status =
-            self.overview.as_ref().map(|g| g.status).or_else(|| self.verdict.as_ref().map(|v| v.member.status));
+        let status = self
+            .overview
+            .as_ref()
+            .map(|g| g.status)
+            .or_else(|| self.verdict.as_ref().map(|v| v.member.status));
         matches!(status.flatten(), Some(Status::Prospect | Status::Active))
     }
 }
@@ -61,7 +66,15 @@ impl<'a> Page<'a> {
     fn panel(&self, s: &'a Somebody) -> Option<InsightPanel<'a>> {
         let Page { today, csrf, words, .. } = *self;
         let verdict = s.verdict.as_ref()?;
-        Some(InsightPanel { person: &s.person, verdict, states: &s.states, today, csrf, back: paths::TODAY, words })
+        Some(InsightPanel {
+            person: &s.person,
+            verdict,
+            states: &s.states,
+            today,
+            csrf,
+            back: paths::TODAY,
+            words,
+        })
     }
 }
 
@@ -76,7 +89,9 @@ pub fn page(p: &Page<'_>) -> Markup {
             (asked(p))
             (meetings(p))
             (one_by_one(p))
-            p.acts { a.act href=(paths::digest()) { (p.words.t("today-digest")) } }
+            p.acts {
+                a.act href=(paths::digest()) { (p.words.t("today-digest")) }
+            }
         } @else { (first(p.words)) }
     }
 }
@@ -84,18 +99,21 @@ pub fn page(p: &Page<'_>) -> Markup {
 /// What one does first, before there is anything to show.
 fn first(words: &Words) -> Markup {
     html! {
-        section.sec { h2 { (words.t("today-first")) } div.body {
-            p { (words.t("today-first-about")) }
-            ol.rows {
-                li { (words.t("today-first-topic")) }
-                li { (words.t("today-first-words")) }
-                li { (words.t("today-first-next")) }
+        section.sec {
+            h2 { (words.t("today-first")) }
+            div.body {
+                p { (words.t("today-first-about")) }
+                ol.rows {
+                    li { (words.t("today-first-topic")) }
+                    li { (words.t("today-first-words")) }
+                    li { (words.t("today-first-next")) }
+                }
+                p.acts {
+                    a.act href=(paths::log()) { (words.t("today-log")) }
+                    a.act href=(paths::method()) { (words.t("today-first-method")) }
+                }
             }
-            p.acts {
-                a.act href=(paths::log()) { (words.t("today-log")) }
-                a.act href=(paths::method()) { (words.t("today-first-method")) }
-            }
-        } }
+        }
     }
 }
 
@@ -105,9 +123,22 @@ fn head(p: &Page<'_>) -> Markup {
         header.head.today {
             div {
                 p.kick { (words.t("place-today")) }
-                h1 { span.num { (words.day_brief(today)) } span.wd { (words.label("weekday", &today.weekday().num_days_from_monday().to_string())) } }
+                h1 {
+                    span.num { (words.day_brief(today)) }
+                    span.wd {
+                        (
+                            words
+                                .label(
+                                    "weekday",
+                                    &today.weekday().num_days_from_monday().to_string(),
+                                )
+                        )
+                    }
+                }
             }
-            p { a.btn href=(paths::log()) { (words.t("today-log")) } }
+            p {
+                a.btn href=(paths::log()) { (words.t("today-log")) }
+            }
         }
     }
 }
@@ -117,15 +148,21 @@ fn drafts(p: &Page<'_>) -> Markup {
     let words = p.words;
     let more = p.drafts > p.begun.len().try_into().unwrap_or(i64::MAX);
     html! {
-        @if p.begun.is_empty() { (draft::here(p.csrf, words)) }
-        @else {
-            section.sec.slim { h2 { (words.t("today-begun")) } div.body {
-                (draft::list(p.begun, p.csrf, words))
-                (draft::here(p.csrf, words))
-                @if more {
-                    p.acts { a.act href=(paths::log_drafts()) { (words.say("draft-all", &[("n", p.drafts.into())])) } }
+        @if p.begun.is_empty() { (draft::here(p.csrf, words)) } @else {
+            section.sec.slim {
+                h2 { (words.t("today-begun")) }
+                div.body {
+                    (draft::list(p.begun, p.csrf, words))
+                    (draft::here(p.csrf, words))
+                    @if more {
+                        p.acts {
+                            a.act href=(paths::log_drafts()) {
+                                (words.say("draft-all", &[("n", p.drafts.into())]))
+                            }
+                        }
+                    }
                 }
-            } }
+            }
         }
     }
 }
@@ -133,32 +170,68 @@ fn drafts(p: &Page<'_>) -> Markup {
 /// Where drafts that were thrown away can be taken up again.
 fn thrown(p: &Page<'_>) -> Markup {
     let link = || p.words.say("today-discarded", &[("n", p.discarded.into())]);
-    html! { @if p.discarded > 0 { p.acts { a.act href=(paths::log_discarded()) { (link()) } } } }
+    html! {
+        @if p.discarded > 0 {
+            p.acts {
+                a.act href=(paths::log_discarded()) { (link()) }
+            }
+        }
+    }
 }
 
 /// People who came to us come first: since when, and how to answer.
 fn waiting(p: &Page<'_>) -> Markup {
     let words = p.words;
-    let mut waiting: Vec<(Day, &Somebody)> = p.people.iter().filter_map(|s| Some((waits_since(p, s)?, s))).collect();
+    let mut waiting: Vec<(Day, &Somebody)> =
+        p.people.iter().filter_map(|s| Some((waits_since(p, s)?, s))).collect();
     waiting.sort_by_key(|(on, _)| *on);
     html! {
-        section.sec.slim { h2 { (words.t("today-waiting")) } div.body { ul.rows {
-            @if waiting.is_empty() { li { p.quiet { (words.t("today-nobody-waits")) } } }
-            @for (on, s) in waiting { li {
-                p.pair {
-                    a href=(paths::client(&s.person.id)) { (words.name_of(&s.person)) }
-                    span.num { (words.say("today-waits-since", &[("day", arg(words.day_near(on, p.today))), ("n", days_between(on, p.today).into())])) }
+        section.sec.slim {
+            h2 { (words.t("today-waiting")) }
+            div.body {
+                ul.rows {
+                    @if waiting.is_empty() {
+                        li {
+                            p.quiet { (words.t("today-nobody-waits")) }
+                        }
+                    }
+                    @for (on, s) in waiting {
+                        li {
+                            p.pair {
+                                a href=(paths::client(&s.person.id)) { (words.name_of(&s.person)) }
+                                span.num {
+                                    (
+                                        words
+                                            .say(
+                                                "today-waits-since",
+                                                &[
+                                                    ("day", arg(words.day_near(on, p.today))),
+                                                    ("n", days_between(on, p.today).into()),
+                                                ],
+                                            )
+                                    )
+                                }
+                            }
+                            @let panel = p.panel(s);
+                            @let finding = panel
+                                .as_ref()
+                                .and_then(|m| Some((
+                                    m,
+                                    m.verdict.finding(RuleId::INBOUND_WAITING)?,
+                                )));
+                            // Who has waited for weeks stays as one quiet line.
+                            @if let Some((panel, finding)) = finding.filter(|(_, finding)| !finding.insight.quiet) {
+                                p.acts { (panel.answer(finding)) }
+                                (panel.opens(finding))
+                            }
+                            @if s.person.wish_to_meet {
+                                p.state { (words.t("contact-wished")) }
+                            }
+                        }
+                    }
                 }
-                @let panel = p.panel(s);
-                @let finding = panel.as_ref().and_then(|m| Some((m, m.verdict.finding(RuleId::INBOUND_WAITING)?)));
-                // Who has waited for weeks stays as one quiet line.
-                @if let Some((panel, finding)) = finding.filter(|(_, finding)| !finding.insight.quiet) {
-                    p.acts { (panel.answer(finding)) }
-                    (panel.opens(finding))
-                }
-                @if s.person.wish_to_meet { p.state { (words.t("contact-wished")) } }
-            } }
-        } } }
+            }
+        }
     }
 }
 
@@ -178,15 +251,30 @@ fn asked(p: &Page<'_>) -> Markup {
     let words = p.words;
     let open = |s: &'_ Somebody| {
         let overview = s.overview.as_ref()?;
-        Some((question::link(&s.person.id, overview.asks_in.as_ref()?), usize::try_from(overview.open_questions).ok()?))
+        Some((
+            question::link(&s.person.id, overview.asks_in.as_ref()?),
+            usize::try_from(overview.open_questions).ok()?,
+        ))
     };
     let open: Vec<(&Somebody, String, usize)> =
         p.people.iter().filter_map(|s| open(s).map(|(link, n)| (s, link, n))).collect();
     html! {
         @if !open.is_empty() {
-            section.sec.slim { h2 { (words.t("today-asked")) } div.body { ul.rows { @for (s, link, n) in &open { li {
-                p.pair { a href=(link) { (words.name_of(&s.person)) } span.num { (question::count(*n, words)) } }
-            } } } } }
+            section.sec.slim {
+                h2 { (words.t("today-asked")) }
+                div.body {
+                    ul.rows {
+                        @for (s, link, n) in &open {
+                            li {
+                                p.pair {
+                                    a href=(link) { (words.name_of(&s.person)) }
+                                    span.num { (question::count(*n, words)) }
+                                }
+                            }
+                        }
+                    }
+                }
+            }
         }
     }
 }
@@ -195,32 +283,74 @@ fn asked(p: &Page<'_>) -> Markup {
 fn meetings(p: &Page<'_>) -> Markup {
     let (words, today) = (p.words, p.today);
     let on = |ahead: i64| -> Vec<(&Somebody, &ClientOverview)> {
-        let glanced = p.people.iter().filter(|s| s.live()).filter_map(|s| Some((s, s.overview.as_ref()?)));
-        glanced.filter(|(_, g)| g.next_on.is_some_and(|day| days_between(today, day) == ahead)).collect()
+        let glanced =
+            p.people.iter().filter(|s| s.live()).filter_map(|s| Some((s, s.overview.as_ref()?)));
+        glanced
+            .filter(|(_, g)| g.next_on.is_some_and(|day| days_between(today, day) == ahead))
+            .collect()
     };
     let (now, next) = (on(0), on(1));
     html! {
-        section.sec { h2 { (words.t("today-and-tomorrow")) } div.body { ul.rows {
-            @if now.is_empty() { li { p.quiet { (words.t("today-none")) } } }
-            @for (s, g) in now { (meeting((s, g), &words.t("place-today"), today, words)) }
-            @for (s, g) in next { (meeting((s, g), &words.t("today-tomorrow"), today.succ_opt().unwrap_or(today), words)) }
-        } } }
+        section.sec {
+            h2 { (words.t("today-and-tomorrow")) }
+            div.body {
+                ul.rows {
+                    @if now.is_empty() {
+                        li {
+                            p.quiet { (words.t("today-none")) }
+                        }
+                    }
+                    @for (s, g) in now { (meeting((s, g), &words.t("place-today"), today, words)) }
+                    @for (s, g) in next {
+                        (
+                            meeting(
+                                (s, g),
+                                &words.t("today-tomorrow"),
+                                today.succ_opt().unwrap_or(today),
+                                words,
+                            )
+                        )
+                    }
+                }
+            }
+        }
     }
 }
 
-fn meeting((s, overview): (&Somebody, &ClientOverview), when: &str, day: Day, words: &Words) -> Markup {
+fn meeting(
+    (s, overview): (&Somebody, &ClientOverview),
+    when: &str,
+    day: Day,
+    words: &Words,
+) -> Markup {
     html! {
         li.meet {
-            p.when { (words.say("today-when", &[("when", arg(when)), ("day", arg(words.day_short(day)))])) }
+            p.when {
+                (
+                    words
+                        .say(
+                            "today-when",
+                            &[("when", arg(when)), ("day", arg(words.day_short(day)))],
+                        )
+                )
+            }
             h3 {
                 a href=(paths::client(&s.person.id)) { (words.name_of(&s.person)) }
                 small { (quote::session_name(Some(overview.session_count + 1), words)) }
             }
             @if let Some((on, q)) = &s.last_words {
                 div.said { (quote::inline(q, words)) }
-                p.from { (words.say("today-last-words", &[("day", arg(words.day_near(*on, day)))])) }
+                p.from { (
+                    words
+                        .say(
+                            "today-last-words",
+                            &[("day", arg(words.day_near(*on, day)))],
+                        )
+                ) }
             }
-            p { a.act href=(paths::brief(&s.person.id)) { (words.t("client-brief")) } }
+            p {
+                a.act href=(paths::brief(&s.person.id)) { (words.t("client-brief")) }
+            }
         }
     }
 }
@@ -234,16 +364,37 @@ fn one_by_one(p: &Page<'_>) -> Markup {
     let still: Vec<Markup> = p.people.iter().filter_map(|s| person::still(p, s)).collect();
     html! {
         @if !people.is_empty() {
-            section.sec { h2 { (words.t("today-people")) small { (words.t("today-three-lines")) } } div.body.people {
-                @for lines in people.iter().take(PEOPLE) { (lines.article()) }
-                @if more > 0 { p { a.act href=(paths::clients()) { (words.say("today-more", &[("n", more.into())])) } } }
-            } }
+            section.sec {
+                h2 {
+                    (words.t("today-people"))
+                    small { (words.t("today-three-lines")) }
+                }
+                div.body.people {
+                    @for lines in people.iter().take(PEOPLE) { (lines.article()) }
+                    @if more > 0 {
+                        p {
+                            a.act href=(paths::clients()) {
+                                (words.say("today-more", &[("n", more.into())]))
+                            }
+                        }
+                    }
+                }
+            }
         }
         @if !still.is_empty() {
-            section.sec.slim { h2 { (words.t("today-still")) } div.body { details {
-                summary { (words.say("today-still-so", &[("n", still.len().into())])) }
-                ul.rows { @for line in &still { li { (line) } } }
-            } } }
+            section.sec.slim {
+                h2 { (words.t("today-still")) }
+                div.body {
+                    details {
+                        summary { (words.say("today-still-so", &[("n", still.len().into())])) }
+                        ul.rows {
+                            @for line in &still {
+                                li { (line) }
+                            }
+                        }
+                    }
+                }
+            }
         }
     }
 }

@@ -45,24 +45,33 @@ impl Told {
 /// The sentences, with what can be done about each; `of` is whom the page is about.
 pub fn sentences(told: &[Told], of: Option<&Id>, words: &Words) -> Markup {
     html! {
-        @for one in told { p.done role="status" {
-            @match one {
-                Told::Saved => (words.t("told-saved")),
-                Told::Parted => (words.t("told-parted")),
-                Told::Alike => {
-                    (words.t("told-alike"))
-                    @if let Some(of) = of { " " a.act href=(paths::merge(of)) { (words.t("merge-open")) } }
-                }
-                Told::Untitled(title) => {
-                    (untitled(title, words))
-                    @if let Some(of) = of {
-                        " " a.act href=(paths::profile_titled(of, title.code)) {
-                            (words.say("told-untitled-keep", &[("title", arg(title.word))]))
+        @for one in told {
+            p.done role="status" {
+                @match one {
+                    Told::Saved => (words.t("told-saved")),
+                    Told::Parted => (words.t("told-parted")),
+                    Told::Alike => {
+                        (words.t("told-alike"))
+                        @if let Some(of) = of {
+                            " "
+                            a.act href=(paths::merge(of)) { (words.t("merge-open")) }
+                        }
+                    }
+                    Told::Untitled(title) => {
+                        (untitled(title, words))
+                        @if let Some(of) = of {
+                            " "
+                            a.act href=(paths::profile_titled(of, title.code)) {
+                                (
+                                    words
+                                        .say("told-untitled-keep", &[("title", arg(title.word))])
+                                )
+                            }
                         }
                     }
                 }
             }
-        } }
+        }
     }
 }
 

@@ -1,4 +1,5 @@
-//! The question whether somebody to be added is somebody one knows already, with what they have in common.
+//! The question whether somebody to be added is somebody one knows already, with what they have in
+//! common.
 
 use maud::{Markup, html};
 
@@ -11,23 +12,35 @@ use crate::words::{Words, arg};
 pub const SAID: &str = "twin";
 pub const ASKED: &str = "twins";
 
-/// The question with a button of its own, since the page goes on for long; `said` is what was chosen before.
+/// The question with a button of its own, since the page goes on for long; `said` is what was
+/// chosen before.
 pub fn question(twins: &[Twin<'_>], said: &str, fault: Option<&str>, words: &Words) -> Markup {
     let asked: Vec<&str> = twins.iter().map(|twin| twin.person.id.as_str()).collect();
     html! {
-        fieldset.entry #twin {
+        fieldset #twin.entry {
             legend.field { (words.t("twin-question")) }
             (form::hidden(ASKED, &asked.join(" ")))
             @for twin in twins {
                 label.choice {
-                    input type="radio" name=(SAID) value=(twin.person.id) checked[said == twin.person.id.as_str()];
+                    input
+                        type="radio"
+                        name=(SAID)
+                        value=(twin.person.id)
+                        checked[said == twin.person.id.as_str()];
                     span { (line(twin.person, &twin.signs, words)) }
                 }
             }
-            label.choice { input type="radio" name=(SAID) value=(OTHER) checked[said == OTHER]; (words.t("twin-other")) }
-            @if let Some(fault) = fault { span.fault { (fault) } }
+            label.choice {
+                input type="radio" name=(SAID) value=(OTHER) checked[said == OTHER];
+                (words.t("twin-other"))
+            }
+            @if let Some(fault) = fault {
+                span.fault { (fault) }
+            }
             span.fine { (words.t("twin-about")) }
-            p.send { button.btn name="act" value="save" { (words.t("twin-go")) } }
+            p.send {
+                button.btn name="act" value="save" { (words.t("twin-go")) }
+            }
         }
     }
 }
@@ -36,8 +49,14 @@ pub fn question(twins: &[Twin<'_>], said: &str, fault: Option<&str>, words: &Wor
 pub fn line(person: &Person, signs: &[Sign], words: &Words) -> Markup {
     html! {
         (words.say("twin-same", &[("name", arg(words.name_of(person)))]))
-        @if let Some(role) = person.role_in(words.lang()) { " " span.quiet { (role) } }
-        @if !signs.is_empty() { " " span.quiet { (reasons(signs, words)) } }
+        @if let Some(role) = person.role_in(words.lang()) {
+            " "
+            span.quiet { (role) }
+        }
+        @if !signs.is_empty() {
+            " "
+            span.quiet { (reasons(signs, words)) }
+        }
     }
 }
 

@@ -1,4 +1,5 @@
-//! Why a record could not be taken, in words: the reason, what was kept, what to do next (mockup decision 10).
+//! Why a record could not be taken, in words: the reason, what was kept, what to do next (mockup
+//! decision 10).
 
 use maud::{Markup, html};
 use serde::Serialize;
@@ -9,17 +10,21 @@ use crate::words::{Words, arg, label_key};
 /// What is missing or does not fit, as one sentence.
 pub fn why(rule: &ViolationKind, words: &Words) -> String {
     match rule {
-        ViolationKind::NoSuchStep { from, to } => {
-            words.say("violation-no-such-step", &[("from", arg(state(from, words))), ("to", arg(state(to, words)))])
-        }
+        ViolationKind::NoSuchStep { from, to } => words.say(
+            "violation-no-such-step",
+            &[("from", arg(state(from, words))), ("to", arg(state(to, words)))],
+        ),
         ViolationKind::EvidenceMissing { needs } => words.label("violation-needs", needs),
         ViolationKind::NotTheirWords => words.t("violation-not-their-words"),
         ViolationKind::WordsFromElsewhere => words.t("violation-words-from-elsewhere"),
         ViolationKind::DateDiffers => words.t("violation-date-differs"),
-        ViolationKind::UnknownReference { field, id } => {
-            words.say("violation-unknown-reference", &[("field", arg(field.as_str())), ("id", arg(id.as_str()))])
+        ViolationKind::UnknownReference { field, id } => words.say(
+            "violation-unknown-reference",
+            &[("field", arg(field.as_str())), ("id", arg(id.as_str()))],
+        ),
+        ViolationKind::DuplicateId { id } => {
+            words.say("violation-duplicate-id", &[("id", arg(id.as_str()))])
         }
-        ViolationKind::DuplicateId { id } => words.say("violation-duplicate-id", &[("id", arg(id.as_str()))]),
         ViolationKind::OneOrigin => words.t("violation-one-origin"),
         ViolationKind::ImposedWithoutNo => words.t("violation-imposed-without-no"),
         ViolationKind::ReceptionUndated => words.t("violation-reception-undated"),
@@ -28,9 +33,13 @@ pub fn why(rule: &ViolationKind, words: &Words) -> String {
         }
         ViolationKind::OtherFamily => words.t("violation-other-family"),
         ViolationKind::Signed => words.t("violation-signed"),
-        ViolationKind::Differs { id } => words.say("violation-differs", &[("id", arg(id.as_str()))]),
+        ViolationKind::Differs { id } => {
+            words.say("violation-differs", &[("id", arg(id.as_str()))])
+        }
         ViolationKind::CorrectedSince => words.t("violation-corrected-since"),
-        ViolationKind::OutOfRange { field } => words.say("violation-out-of-range", &[("field", arg(field.as_str()))]),
+        ViolationKind::OutOfRange { field } => {
+            words.say("violation-out-of-range", &[("field", arg(field.as_str()))])
+        }
     }
 }
 
@@ -47,11 +56,15 @@ pub fn way_on(rule: &ViolationKind, words: &Words) -> String {
                 words.t("violation-do-session")
             }
         },
-        ViolationKind::NotTheirWords | ViolationKind::WordsFromElsewhere => words.t("violation-do-words"),
-        ViolationKind::DateDiffers | ViolationKind::BeforeItsCause { .. } => words.t("violation-do-date"),
-        ViolationKind::UnknownReference { .. } | ViolationKind::DuplicateId { .. } | ViolationKind::Differs { .. } => {
-            words.t("violation-do-gone")
+        ViolationKind::NotTheirWords | ViolationKind::WordsFromElsewhere => {
+            words.t("violation-do-words")
         }
+        ViolationKind::DateDiffers | ViolationKind::BeforeItsCause { .. } => {
+            words.t("violation-do-date")
+        }
+        ViolationKind::UnknownReference { .. }
+        | ViolationKind::DuplicateId { .. }
+        | ViolationKind::Differs { .. } => words.t("violation-do-gone"),
         ViolationKind::OneOrigin => words.t("violation-do-one-origin"),
         ViolationKind::ImposedWithoutNo => words.t("violation-do-permission"),
         ViolationKind::ReceptionUndated => words.t("violation-do-reception"),
@@ -94,11 +107,19 @@ pub fn answers(why: &[String], kept: &str, ways: &[String], words: &Words) -> Ma
     html! {
         dl.facts {
             dt { (words.t("violation-why")) }
-            dd { @for why in why { p { (why) } } }
+            dd {
+                @for why in why {
+                    p { (why) }
+                }
+            }
             dt { (words.t("violation-kept")) }
             dd { (kept) }
             dt { (words.t("violation-do")) }
-            dd { @for way in ways { p { (way) } } }
+            dd {
+                @for way in ways {
+                    p { (way) }
+                }
+            }
         }
     }
 }
@@ -106,14 +127,24 @@ pub fn answers(why: &[String], kept: &str, ways: &[String], words: &Words) -> Ma
 /// One line for a list or a terminal: the place in the file, the record, the rule.
 pub fn line(violation: &Violation, words: &Words) -> String {
     let (place, why) = (arg(violation.place.as_str()), arg(why(&violation.rule, words)));
-    words.say("violation-line", &[("place", place), ("id", arg(violation.record.as_str())), ("why", why)])
+    words.say(
+        "violation-line",
+        &[("place", place), ("id", arg(violation.record.as_str())), ("why", why)],
+    )
 }
 
-/// A state's label, whichever machine it belongs to: the first that knows the word. Agreements come first, for they
-/// alone can be declined or withdrawn by what a person says of the relationship.
+/// A state's label, whichever machine it belongs to: the first that knows the word. Agreements come
+/// first, for they alone can be declined or withdrawn by what a person says of the relationship.
 fn state(code: &str, words: &Words) -> String {
-    const FAMILIES: [&str; 7] =
-        ["agreement-state", "need-state", "want-state", "message-state", "rupture-state", "promise-state", "status"];
+    const FAMILIES: [&str; 7] = [
+        "agreement-state",
+        "need-state",
+        "want-state",
+        "message-state",
+        "rupture-state",
+        "promise-state",
+        "status",
+    ];
     if code.is_empty() {
         return words.t("violation-start");
     }
@@ -142,7 +173,8 @@ mod tests {
             Evidence::NewHint,
             Evidence::SaidAloud,
         ];
-        let mut rules: Vec<ViolationKind> = evidence.map(|needs| ViolationKind::EvidenceMissing { needs }).into();
+        let mut rules: Vec<ViolationKind> =
+            evidence.map(|needs| ViolationKind::EvidenceMissing { needs }).into();
         rules.extend([
             ViolationKind::NoSuchStep { from: String::new(), to: "named".into() },
             ViolationKind::NoSuchStep { from: "let_go".into(), to: "acknowledged".into() },
@@ -169,7 +201,10 @@ mod tests {
         for words in [Words::of(Lang::Ja), Words::of(Lang::En)] {
             for rule in every_rule() {
                 for text in [why(&rule, words), way_on(&rule, words)] {
-                    assert!(!text.contains("violation-") && text.chars().count() > 5, "{text} of {rule:?}");
+                    assert!(
+                        !text.contains("violation-") && text.chars().count() > 5,
+                        "{text} of {rule:?}"
+                    );
                     assert!(!text.contains('{'), "{text}");
                 }
             }
@@ -185,7 +220,8 @@ mod tests {
 
     #[test]
     fn an_unkept_line_shows_what_was_typed() {
-        let page = unkept("潜:休みたい", &[ViolationKind::NotTheirWords], Words::of(Lang::Ja)).into_string();
+        let page = unkept("潜:休みたい", &[ViolationKind::NotTheirWords], Words::of(Lang::Ja))
+            .into_string();
         assert!(page.contains("潜:休みたい") && page.contains("role=\"status\""));
     }
 }

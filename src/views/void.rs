@@ -1,5 +1,6 @@
-//! Undo: the bar that says what was done, the button that takes a record back where it is shown, the page that asks first,
-//! the one that says why it cannot be, and the list of what was taken back.
+//! Undo: the bar that says what was done, the button that takes a record back where it is shown,
+//! the page that asks first, the one that says why it cannot be, and the list of what was taken
+//! back.
 
 mod line;
 mod refused;
@@ -38,8 +39,8 @@ pub struct Typed {
     pub faults: Faults,
 }
 
-/// The bar. Without script it stays with the page; with it, it goes after ten seconds, and the same stays to be undone
-/// where it is recorded.
+/// The bar. Without script it stays with the page; with it, it goes after ten seconds, and the same
+/// stays to be undone where it is recorded.
 pub fn bar(notice: &Notice, csrf: &str, words: &Words) -> Markup {
     let look = &notice.look;
     let back = notice.back();
@@ -47,13 +48,22 @@ pub fn bar(notice: &Notice, csrf: &str, words: &Words) -> Markup {
         div.undo.screen {
             p role="status" { (said(look, words)) }
             @if !signed(look) {
-                (form::once(&paths::undo(), csrf, Id::fresh().as_str(), html! {
-                    (form::hidden("what", &look.done.to_string()))
-                    (form::hidden("back", &back))
-                    @if again(look) { (form::hidden("again", "yes")) }
-                    button { (words.t(if again(look) { "void-redo" } else { "void-undo" })) }
-                }))
-            } @else { p.fine { (words.t("void-signed")) } }
+                (
+                    form::once(
+                        &paths::undo(),
+                        csrf,
+                        Id::fresh().as_str(),
+                        html! {
+                            (form::hidden("what", & look.done.to_string()))
+                            (form::hidden("back", & back)) @ if again(look) {
+                            (form::hidden("again", "yes")) } button { (words.t(if
+                            again(look) { "void-redo" } else { "void-undo" })) }
+                        },
+                    )
+                )
+            } @else {
+                p.fine { (words.t("void-signed")) }
+            }
         }
     }
 }
@@ -114,7 +124,9 @@ pub fn said(look: &Look, words: &Words) -> String {
         Deed::Dismissal { .. } if look.undone => words.t("void-aside-again"),
         Deed::Dismissal { aside, .. } => match aside {
             Dismissal::Dismissed { .. } => words.t("void-dismissed"),
-            Dismissal::Snoozed { until, .. } => words.say("void-snoozed", &[("day", arg(words.day(*until)))]),
+            Dismissal::Snoozed { until, .. } => {
+                words.say("void-snoozed", &[("day", arg(words.day(*until)))])
+            }
             Dismissal::Recalled => words.t("void-recalled"),
         },
     }
@@ -144,11 +156,15 @@ fn wrote(written: &Written, words: &Words) -> String {
         };
     }
     match (steps, &base.fact) {
-        (0, Fact::Status(step)) => words.say("void-status", &[("state", arg(words.label("status", &step.to)))]),
+        (0, Fact::Status(step)) => {
+            words.say("void-status", &[("state", arg(words.label("status", &step.to)))])
+        }
         (0, Fact::GiftFollowed { follow, .. }) if follow.thanked => words.t("void-thanked"),
         (0, Fact::Signed { .. }) => words.t("void-did-sign"),
         (0, _) => words.say("void-recorded", &[("what", what), ("more", arg(more))]),
-        (n, _) if n % 2 == 1 => words.say("void-taken-back", &[("what", what), ("more", arg(more))]),
+        (n, _) if n % 2 == 1 => {
+            words.say("void-taken-back", &[("what", what), ("more", arg(more))])
+        }
         _ => words.say("void-restored", &[("what", what), ("more", arg(more))]),
     }
 }
@@ -156,18 +172,24 @@ fn wrote(written: &Written, words: &Words) -> String {
 /// The form that the buttons of a page send; it stands on it once.
 pub fn form(back: &str, csrf: &str) -> Markup {
     html! {
-        form #back method="post" action=(paths::undo()) { (form::hidden(form::CSRF, csrf)) (form::hidden("back", back)) }
+        form #back method="post" action=(paths::undo()) {
+            (form::hidden(form::CSRF, csrf))
+            (form::hidden("back", back))
+        }
     }
 }
 
-/// The button that takes back what is shown beside it. Where a reason is due, or something hangs on it, the next page asks.
+/// The button that takes back what is shown beside it. Where a reason is due, or something hangs on
+/// it, the next page asks.
 pub fn button(done: &Done, words: &Words) -> Markup {
     labelled(done, &words.t("void-take-back"))
 }
 
 /// The same with a word of its own.
 pub fn labelled(done: &Done, label: &str) -> Markup {
-    html! { button.plain.back form="back" name="what" value=(done) { (label) } }
+    html! {
+        button.plain.back form="back" name="what" value=(done) { (label) }
+    }
 }
 
 /// What must be answered before something is taken back.
@@ -186,7 +208,15 @@ pub fn ask(p: &Ask<'_>) -> Markup {
     let words = p.words;
     let lines = |of: fn(&Written) -> Vec<&Record>| {
         let journals: Vec<_> = p.written.iter().map(|w| (of(w), w.journal())).collect();
-        html! { ul.rows { @for (records, journal) in journals { @for r in records { li { (dated(r, journal, words)) } } } } }
+        html! {
+            ul.rows {
+                @for (records, journal) in journals {
+                    @for r in records {
+                        li { (dated(r, journal, words)) }
+                    }
+                }
+            }
+        }
     };
     let hanging = p.written.iter().any(|w| !w.hanging().is_empty());
     let fields = html! {
@@ -194,44 +224,75 @@ pub fn ask(p: &Ask<'_>) -> Markup {
         (form::hidden("back", &p.typed.back))
         (form::hidden("sure", "yes"))
         @if p.reason {
-            (Field::new("reason", &words.t("session-void-reason"), &p.typed.reason).required().draw(&p.typed.faults))
+            (
+                Field::new("reason", &words.t("session-void-reason"), &p.typed.reason)
+                    .required()
+                    .draw(&p.typed.faults)
+            )
         }
         (form::submit(&words.t("void-take-back")))
     };
     html! {
         @if let Some(first) = p.written.first() { (head(&first.file, &words.t("void-title"), words)) }
         (p.typed.faults.summary(words))
-        section.sec { h2 { (words.t("void-what")) } div.body { (lines(Written::live)) } }
-        @if hanging { section.sec { h2 { (words.t("void-hanging")) } div.body { (lines(Written::hanging)) } } }
-        section.sec { h2 { (words.t("void-title")) } div.body {
-            p { (words.t("void-means")) }
-            (form::once(&paths::undo(), p.csrf, &p.typed.key, fields))
-            p { a.act href=(p.typed.back) { (words.t("void-leave")) } }
-        } }
+        section.sec {
+            h2 { (words.t("void-what")) }
+            div.body { (lines(Written::live)) }
+        }
+        @if hanging {
+            section.sec {
+                h2 { (words.t("void-hanging")) }
+                div.body { (lines(Written::hanging)) }
+            }
+        }
+        section.sec {
+            h2 { (words.t("void-title")) }
+            div.body {
+                p { (words.t("void-means")) }
+                (form::once(&paths::undo(), p.csrf, &p.typed.key, fields))
+                p {
+                    a.act href=(p.typed.back) { (words.t("void-leave")) }
+                }
+            }
+        }
     }
 }
 
 fn head(file: &ClientFile, title: &str, words: &Words) -> Markup {
     html! {
         header.head {
-            p.kick { a href=(paths::client(&file.person.id)) { (words.name_of(&file.person)) } }
+            p.kick {
+                a href=(paths::client(&file.person.id)) { (words.name_of(&file.person)) }
+            }
             h1 { (title) }
         }
     }
 }
 
 fn dated(record: &Record, journal: &[Record], words: &Words) -> Markup {
-    html! { p.pair { span { (line(record, journal, words)) } span.num { (words.day(record.on)) } } }
+    html! {
+        p.pair {
+            span { (line(record, journal, words)) }
+            span.num { (words.day(record.on)) }
+        }
+    }
 }
 
 /// The page that says that it is undone already, or cannot be found any more.
 pub fn gone(back: &str, words: &Words) -> Markup {
     html! {
-        header.head { h1 { (words.t("void-cannot")) } }
-        section.sec { h2 { (words.t("violation-why")) } div.body {
-            p { (words.t("void-gone")) }
-            p { a.act href=(back) { (words.t("void-leave")) } }
-        } }
+        header.head {
+            h1 { (words.t("void-cannot")) }
+        }
+        section.sec {
+            h2 { (words.t("violation-why")) }
+            div.body {
+                p { (words.t("void-gone")) }
+                p {
+                    a.act href=(back) { (words.t("void-leave")) }
+                }
+            }
+        }
     }
 }
 
@@ -262,19 +323,35 @@ pub fn discarded(drafts: &[Thrown], csrf: &str, words: &Words) -> Markup {
     };
     html! {
         header.head {
-            p.kick { a href=(paths::today()) { (words.t("place-today")) } }
+            p.kick {
+                a href=(paths::today()) { (words.t("place-today")) }
+            }
             h1 { (words.t("void-drafts")) }
             p.sub { (words.say("void-drafts-means", &[("n", DISCARDED_DAYS.into())])) }
         }
-        section.sec { h2 { (words.t("void-drafts")) } div.body {
-            @if drafts.is_empty() { p.quiet { (words.t("void-no-drafts")) } }
-            ul.rows { @for draft in drafts { li {
-                p.pair { span { (title(&draft.name)) } span.num { (words.day(draft.on)) } }
-                @if !draft.words.is_empty() { p.state { (draft.words) } }
-                (labelled(&draft.done, &words.t("void-undo")))
-            } } }
-            (form(&paths::log_discarded(), csrf))
-        } }
+        section.sec {
+            h2 { (words.t("void-drafts")) }
+            div.body {
+                @if drafts.is_empty() {
+                    p.quiet { (words.t("void-no-drafts")) }
+                }
+                ul.rows {
+                    @for draft in drafts {
+                        li {
+                            p.pair {
+                                span { (title(&draft.name)) }
+                                span.num { (words.day(draft.on)) }
+                            }
+                            @if !draft.words.is_empty() {
+                                p.state { (draft.words) }
+                            }
+                            (labelled(&draft.done, &words.t("void-undo")))
+                        }
+                    }
+                }
+                (form(&paths::log_discarded(), csrf))
+            }
+        }
     }
 }
 
@@ -306,8 +383,10 @@ fn acts<'p>(p: &TakenBack<'p>) -> Vec<Act<'p>> {
         }
         let same = |one: &Id, other: &Id| (p.written)(one) == (p.written)(other);
         let run = Run::around(person, journal, &record.id, same);
-        let act: Vec<&Record> = run.iter().filter_map(|run| run.within(journal)).flatten().collect();
-        let of_session = |r: &&&Record| matches!(traced(r, journal), (Record { fact: Fact::Session(_), .. }, 1));
+        let act: Vec<&Record> =
+            run.iter().filter_map(|run| run.within(journal)).flatten().collect();
+        let of_session =
+            |r: &&&Record| matches!(traced(r, journal), (Record { fact: Fact::Session(_), .. }, 1));
         let Some(session) = act.iter().find(of_session) else {
             out.push(Act { record, more: 0, done: Some(Done::one(person, &record.id)) });
             continue;
@@ -332,23 +411,40 @@ pub fn taken_back(p: &TakenBack<'_>) -> Markup {
     let all = acts(p);
     html! {
         (head(p.file, &words.t("void-list"), words))
-        section.sec { h2 { (words.t("void-list")) } div.body {
-            p { (words.t("void-list-means")) }
-            @if all.is_empty() { p.quiet { (words.t("void-none")) } }
-            ul.rows { @for Act { record: r, more, done } in all { li {
-                (dated(r, p.journal, words))
-                @if more > 0 { p.state { (words.say("void-with", &[("n", more.into())])) } }
-                p.from {
-                    @if let Some(at) = (p.written)(&r.id) { (words.say("void-when", &[("day", arg(words.day(at.date())))])) " " }
-                    (words.say("void-because", &[("reason", arg(reason(r)))]))
+        section.sec {
+            h2 { (words.t("void-list")) }
+            div.body {
+                p { (words.t("void-list-means")) }
+                @if all.is_empty() {
+                    p.quiet { (words.t("void-none")) }
                 }
-                @match done {
-                    Some(done) => (labelled(&done, &words.t("void-undo"))),
-                    None => p.state { (words.t("correct-moved")) },
+                ul.rows {
+                    @for Act { record: r, more, done } in all {
+                        li {
+                            (dated(r, p.journal, words))
+                            @if more > 0 {
+                                p.state { (words.say("void-with", &[("n", more.into())])) }
+                            }
+                            p.from {
+                                @if let Some(at) = (p.written)(&r.id) {
+                                    (
+                                        words
+                                            .say("void-when", &[("day", arg(words.day(at.date())))])
+                                    )
+                                    " "
+                                }
+                                (words.say("void-because", &[("reason", arg(reason(r)))]))
+                            }
+                            @match done {
+                                Some(done) => (labelled(&done, &words.t("void-undo"))),
+                                None => p.state { (words.t("correct-moved")) },
+                            }
+                        }
+                    }
                 }
-            } } }
-            (form(&here, p.csrf))
-        } }
+                (form(&here, p.csrf))
+            }
+        }
     }
 }
 

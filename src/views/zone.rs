@@ -29,6 +29,8 @@ pub fn select(words: &Words, name: &str, chosen: &str, faults: &Faults) -> Marku
         .collect();
     html! {
         (form::select(name, &words.t("zone"), &zones, chosen, faults))
-        @if unsaid { script type="module" src=(asset::url("zone.js")) {} }
+        @if unsaid {
+            script type="module" src=(asset::url("zone.js")) {}
+        }
     }
 }

@@ -1,5 +1,5 @@
-//! Handing over everything that is kept of a person, by whose client it is. Nothing leaves before somebody has looked
-//! for the names of others; that it left is recorded.
+//! Handing over everything that is kept of a person, by whose client it is. Nothing leaves before
+//! somebody has looked for the names of others; that it left is recorded.
 
 use axum::Router;
 use axum::http::{HeaderValue, header};
@@ -33,7 +33,11 @@ async fn load(context: &MemberContext, id: &Id) -> Result<Bundle, Error> {
     Ok(context.app.db.read_long(move |conn| Bundle::load(conn, &viewer, &id)).await?)
 }
 
-async fn answer(context: &MemberContext, (id, bundle): (&Id, Bundle), faults: &Faults) -> Result<Response, Error> {
+async fn answer(
+    context: &MemberContext,
+    (id, bundle): (&Id, Bundle),
+    faults: &Faults,
+) -> Result<Response, Error> {
     let as_of = local(context.now, context.viewer.tz).date();
     let look = move || {
         let missing = bundle.missing(as_of, bundle.person().locale);
@@ -41,7 +45,15 @@ async fn answer(context: &MemberContext, (id, bundle): (&Id, Bundle), faults: &F
     };
     let (bundle, missing) = tokio::task::spawn_blocking(look).await.map_err(Error::internal)?;
     let (bundle, missing, seen) = (&bundle, &missing?, bundle.fingerprint()?);
-    let page = view::Page { id, bundle, missing, seen: &seen, csrf: &context.csrf, faults, words: context.words };
+    let page = view::Page {
+        id,
+        bundle,
+        missing,
+        seen: &seen,
+        csrf: &context.csrf,
+        faults,
+        words: context.words,
+    };
     let (title, body) = (view::title(context.words), view::page(&page));
     Ok(if faults.is_empty() {
         context.page(Place::Clients, &title, body).into_response()
@@ -76,7 +88,10 @@ async fn hand_over(
 
 /// The bytes as a ZIP to keep.
 fn file(name: &str, bytes: Vec<u8>) -> Response {
-    let name = format!("attachment; filename=\"record.zip\"; filename*=UTF-8''{}.zip", paths::escaped(name));
+    let name = format!(
+        "attachment; filename=\"record.zip\"; filename*=UTF-8''{}.zip",
+        paths::escaped(name)
+    );
     let mut response = bytes.into_response();
     let headers = response.headers_mut();
     headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("application/zip"));

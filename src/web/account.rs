@@ -1,7 +1,7 @@
 //! Everything in one ZIP, for an owner; and for every member, whether their clients may be in it.
 //!
-//! An owner manages members and cannot read their notes, so what leaves here is the owner's own, and that of members
-//! who agreed. Who holds the database takes all of it on the command line.
+//! An owner manages members and cannot read their notes, so what leaves here is the owner's own,
+//! and that of members who agreed. Who holds the database takes all of it on the command line.
 
 use std::io::Cursor;
 
@@ -44,7 +44,8 @@ async fn show(context: MemberContext) -> Result<Response, Error> {
         Ok((own, Some((account::colleagues_in(conn, &viewer)?, copies))))
     };
     let (joined, managed) = context.app.db.read(read).await?;
-    let stand = JOBS.stand(&context, &context.viewer.member).map(|stand| stand.map(|made| made.told));
+    let stand =
+        JOBS.stand(&context, &context.viewer.member).map(|stand| stand.map(|made| made.told));
     let running = stand.as_ref().is_some_and(Stand::is_running);
     let managed = managed.map(|(colleagues, copies)| view::Managed { colleagues, copies, stand });
     let page = view::Account { joined, managed: managed.as_ref(), zone: context.viewer.tz };
@@ -72,7 +73,9 @@ async fn act(MemberForm { context, form }: MemberForm<Asked>) -> Result<Response
     match &*form.act {
         "start" => start(&context).await?,
         "take" => {
-            return Ok(JOBS.take(&context, &context.viewer.member).map_or_else(back, IntoResponse::into_response));
+            return Ok(JOBS
+                .take(&context, &context.viewer.member)
+                .map_or_else(back, IntoResponse::into_response));
         }
         "end" => JOBS.call_off(&context, &context.viewer.member),
         _ => {}

@@ -42,7 +42,8 @@ impl Ground {
         let (viewer, id, passed) = (context.viewer.clone(), person.clone(), passed.clone());
         let read = move |conn: &mut Conn| {
             let loaded = store::file::load(conn, &viewer, &id)?;
-            let opened = Passed::of(&loaded.file, &loaded.records, &passed).ok_or(StoreError::NotFound)?;
+            let opened =
+                Passed::of(&loaded.file, &loaded.records, &passed).ok_or(StoreError::NotFound)?;
             Ok(Ground { person: id, own: opened.own, file: loaded.file })
         };
         Ok(context.app.db.read(read).await?)
@@ -65,7 +66,10 @@ impl Ground {
         match &self.own {
             Own::Contact(own, _) => {
                 let now = self.file.contact(&own.id);
-                now.filter(|now| now.replied_on != own.replied_on).map(|_| "replied_on").into_iter().collect()
+                now.filter(|now| now.replied_on != own.replied_on)
+                    .map(|_| "replied_on")
+                    .into_iter()
+                    .collect()
             }
             Own::Gift(own) => match self.file.gifts.iter().find(|gift| gift.id == own.id) {
                 Some(now) => later(own, now),
@@ -95,7 +99,8 @@ impl Ground {
         };
         let body = match &self.own {
             Own::Contact(..) => {
-                let typed = contact_view::Typed { faults: faults.clone(), ..contact::typed(fields) };
+                let typed =
+                    contact_view::Typed { faults: faults.clone(), ..contact::typed(fields) };
                 contact_view::page(&self.file.person, &sheet, &context.csrf, &typed, context.words)
             }
             Own::Gift(_) => gift_view::page(&gift_view::Page {
@@ -111,8 +116,14 @@ impl Ground {
         context.page(Place::Clients, sheet.title, body)
     }
 
-    /// Reads the fields as the record they describe; none, with its faults, where they cannot be read.
-    fn read(&self, context: &MemberContext, fields: &mut Fields, faults: &mut Faults) -> Option<Own> {
+    /// Reads the fields as the record they describe; none, with its faults, where they cannot be
+    /// read.
+    fn read(
+        &self,
+        context: &MemberContext,
+        fields: &mut Fields,
+        faults: &mut Faults,
+    ) -> Option<Own> {
         let first = self.file.first_met();
         match &self.own {
             Own::Contact(own, words) => {
@@ -124,15 +135,24 @@ impl Ground {
                 contact.closing = own.closing;
                 // The words keep their id, so that what rests on them goes on resting on them.
                 let said = said.map(|new| match words {
-                    Some(was) if was.text == new.text && was.exactness == new.exactness => was.clone(),
-                    Some(was) => {
-                        crate::domain::Quote { text: new.text, exactness: new.exactness, lang: new.lang, ..was.clone() }
+                    Some(was) if was.text == new.text && was.exactness == new.exactness => {
+                        was.clone()
                     }
+                    Some(was) => crate::domain::Quote {
+                        text: new.text,
+                        exactness: new.exactness,
+                        lang: new.lang,
+                        ..was.clone()
+                    },
                     None => new,
                 });
                 Some(Own::Contact(contact, said))
             }
-            Own::Gift(own) => match Gift::of_fields(fields, own.id.clone(), (context.today, context.viewer.habit())) {
+            Own::Gift(own) => match Gift::of_fields(
+                fields,
+                own.id.clone(),
+                (context.today, context.viewer.habit()),
+            ) {
                 Ok(mut gift) => {
                     super::gift::asked_of_year(context, (gift.on, first), fields, faults);
                     if gift.why == own.why && own.why_on != Some(own.on) {
@@ -171,7 +191,10 @@ fn print(own: &Own) -> String {
     digest.iter().take(8).map(|byte| format!("{byte:02x}")).collect()
 }
 
-async fn show(context: MemberContext, Address((person, passed)): Address<(Id, Id)>) -> Result<Markup, Error> {
+async fn show(
+    context: MemberContext,
+    Address((person, passed)): Address<(Id, Id)>,
+) -> Result<Markup, Error> {
     let ground = Ground::of(&context, &person, &passed).await?;
     let mut fields = ground.fields();
     fields.set(KEY, Id::fresh().to_string());
@@ -203,7 +226,8 @@ async fn act(
     }
     let back = paths::record(&person, &passed);
     let Some(now) = ground.read(&context, &mut fields, &mut faults) else {
-        return Ok((StatusCode::UNPROCESSABLE_ENTITY, ground.page(&context, &fields, &faults)).into_response());
+        return Ok((StatusCode::UNPROCESSABLE_ENTITY, ground.page(&context, &fields, &faults))
+            .into_response());
     };
     match save(&context, &person, now, &fields).await? {
         Outcome::Same => return Ok(landed(&back, None)),
@@ -234,12 +258,18 @@ async fn act(
     Ok((status, ground.page(&context, &fields, &faults)).into_response())
 }
 
-async fn save(context: &MemberContext, person: &Id, now: Own, fields: &Fields) -> Result<Outcome, Error> {
+async fn save(
+    context: &MemberContext,
+    person: &Id,
+    now: Own,
+    fields: &Fields,
+) -> Result<Outcome, Error> {
     let (viewer, id, at) = (context.viewer.clone(), person.clone(), context.now);
     let (seen, agreed) = (fields.get("seen").to_owned(), fields.get("agreed").to_owned());
     let write = move |conn: &mut Conn| {
         correction::change(conn, &viewer, &id, at, |loaded| {
-            let opened = Passed::of(&loaded.file, &loaded.records, now.id()).ok_or(StoreError::NotFound)?;
+            let opened =
+                Passed::of(&loaded.file, &loaded.records, now.id()).ok_or(StoreError::NotFound)?;
             if opened.own == now {
                 return Ok((None, Outcome::Same));
             }

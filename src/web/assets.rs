@@ -15,10 +15,12 @@ pub fn routes() -> Router<App> {
     Router::new().route(paths::ASSET, get(show)).route(paths::FAVICON, get(favicon))
 }
 
-/// One file, to be kept for ever: its address changes with its content. The address of an older content is no address.
+/// One file, to be kept for ever: its address changes with its content. The address of an older
+/// content is no address.
 async fn show(Path((hash, name)): Path<(String, String)>) -> Result<impl IntoResponse, Error> {
     let asset = asset::find(&name).filter(|asset| asset.hash == hash).ok_or(Error::NotFound)?;
-    let headers = [(CONTENT_TYPE, asset.mime), (CACHE_CONTROL, "public, max-age=31536000, immutable")];
+    let headers =
+        [(CONTENT_TYPE, asset.mime), (CACHE_CONTROL, "public, max-age=31536000, immutable")];
     Ok((headers, asset.bytes.clone().into_owned()))
 }
 

@@ -1,5 +1,5 @@
-//! The documents of a month in one ZIP. It is packed beside the requests (`web::job`): the page shows how far it is, calls
-//! it off, and hands it over once it is whole.
+//! The documents of a month in one ZIP. It is packed beside the requests (`web::job`): the page
+//! shows how far it is, calls it off, and hands it over once it is whole.
 
 use std::io::Cursor;
 use std::sync::Arc;
@@ -37,9 +37,14 @@ async fn show(context: MemberContext, Query(choice): Query<Choice>) -> Result<Re
 }
 
 /// The page with the sheets from `choice.at` on, to be looked through; with faults as it was sent.
-async fn page(context: &MemberContext, mut choice: Choice, mut faults: Faults) -> Result<Response, Error> {
+async fn page(
+    context: &MemberContext,
+    mut choice: Choice,
+    mut faults: Faults,
+) -> Result<Response, Error> {
     fill(&mut choice, context);
-    let stand = JOBS.stand(context, &context.viewer.member).map(|stand| stand.map(|made| made.told));
+    let stand =
+        JOBS.stand(context, &context.viewer.member).map(|stand| stand.map(|made| made.told));
     let (at, again) = (choice.at, !faults.is_empty());
     let shown = match batch(context, &choice) {
         Ok(batch) => {
@@ -56,8 +61,16 @@ async fn page(context: &MemberContext, mut choice: Choice, mut faults: Faults) -
         }
     };
     let status = if faults.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
-    let body = view::page(&context.frame(Place::Clients), &choice, shown.as_ref(), stand.as_ref(), &faults);
-    let mut response = (status, context.page(Place::Clients, &context.words.t("batch-title"), body)).into_response();
+    let body = view::page(
+        &context.frame(Place::Clients),
+        &choice,
+        shown.as_ref(),
+        stand.as_ref(),
+        &faults,
+    );
+    let mut response =
+        (status, context.page(Place::Clients, &context.words.t("batch-title"), body))
+            .into_response();
     if stand.as_ref().is_some_and(Stand::is_running) {
         job::ask_again(response.headers_mut());
     }
@@ -97,12 +110,16 @@ fn back(choice: &Choice) -> Redirect {
 /// Begins to pack, unless a batch of this member is being packed already.
 async fn start(context: &MemberContext, mut choice: Choice) -> Result<Response, Error> {
     fill(&mut choice, context);
-    let Ok(batch) = batch(context, &choice) else { return page(context, choice, Faults::default()).await };
+    let Ok(batch) = batch(context, &choice) else {
+        return page(context, choice, Faults::default()).await;
+    };
     let asked = batch.clone();
     let mut people = context.app.db.read_long(move |conn| asked.people(conn)).await?;
     people.retain(|(id, _)| batch.seen.as_ref().is_some_and(|seen| seen.contains_key(id)));
     let (db, name) = (context.app.db.clone(), format!("summaries-{}.zip", choice.month));
-    JOBS.begin(context, (&context.viewer.member, people.len()), move |each| packed(&db, (&batch, &people), name, each));
+    JOBS.begin(context, (&context.viewer.member, people.len()), move |each| {
+        packed(&db, (&batch, &people), name, each)
+    });
     Ok(back(&choice).into_response())
 }
 
@@ -117,9 +134,12 @@ fn packed(
     Ok(Made { zip: zip.into_inner().into(), name, told: packed.into() })
 }
 
-/// Records what is in the ZIP as handed over, and hands it over. If somebody in it is theirs no more, it is dropped.
+/// Records what is in the ZIP as handed over, and hands it over. If somebody in it is theirs no
+/// more, it is dropped.
 async fn take(context: &MemberContext, choice: &Choice) -> Result<Response, Error> {
-    let Some(made) = JOBS.take(context, &context.viewer.member) else { return Ok(back(choice).into_response()) };
+    let Some(made) = JOBS.take(context, &context.viewer.member) else {
+        return Ok(back(choice).into_response());
+    };
     let (viewer, packed) = (context.viewer.clone(), Arc::clone(&made.told));
     let record = move |conn: &mut Conn| export::record_all(conn, &viewer, &packed.lines);
     match context.app.db.write(record).await {
@@ -154,10 +174,12 @@ fn looked_at(seen: &str) -> Option<(Id, String)> {
 
 fn batch(context: &MemberContext, choice: &Choice) -> Result<Batch, Faults> {
     let (words, mut faults) = (context.words, Faults::default());
-    let month = faults.take("month", month(&choice.month).ok_or_else(|| words.t("batch-fault-month")));
+    let month =
+        faults.take("month", month(&choice.month).ok_or_else(|| words.t("batch-fault-month")));
     let profile = from_code(&choice.profile).filter(|p| *p != Profile::Supervisor);
     let profile = faults.take("profile", profile.ok_or_else(|| words.t("summary-fault-profile")));
-    let format = faults.take("format", from_code(&choice.format).ok_or_else(|| words.t("form-choice")));
+    let format =
+        faults.take("format", from_code(&choice.format).ok_or_else(|| words.t("form-choice")));
     let lang = if choice.lang.is_empty() { Some(None) } else { from_code(&choice.lang).map(Some) };
     let lang = faults.take("lang", lang.ok_or_else(|| words.t("summary-fault-lang")));
     match (month, profile, format, lang) {

@@ -1,4 +1,5 @@
-//! One's calendar out and in: the secret feed, one session as a file, and another calendar read for sessions to log.
+//! One's calendar out and in: the secret feed, one session as a file, and another calendar read for
+//! sessions to log.
 
 use axum::Router;
 use axum::extract::State;
@@ -82,21 +83,31 @@ struct Wish {
 }
 
 /// Makes the feed, or ends it. Its address is on the answer to this form and nowhere else.
-async fn act(headers: HeaderMap, MemberForm { context, form }: MemberForm<Wish>) -> Result<Response, Error> {
+async fn act(
+    headers: HeaderMap,
+    MemberForm { context, form }: MemberForm<Wish>,
+) -> Result<Response, Error> {
     let (viewer, now) = (context.viewer.clone(), context.now);
     match form.act.as_str() {
         "make" => {
             let (secret, initials) = (token::fresh()?, form.initials == "1");
             let hash = token::hash(&secret);
-            context.app.db.write(move |conn| feed::make(conn, &viewer, &hash, initials, now)).await?;
-            let made = format!("{}{}", base(&context, &headers), paths::feed(format!("{secret}.ics")));
+            context
+                .app
+                .db
+                .write(move |conn| feed::make(conn, &viewer, &hash, initials, now))
+                .await?;
+            let made =
+                format!("{}{}", base(&context, &headers), paths::feed(format!("{secret}.ics")));
             page(&context, Shown { made: Some(made), ..Shown::default() }).await
         }
         "revoke" => {
             // Ended twice is ended.
             let ended = context.app.db.write(move |conn| feed::revoke(conn, &viewer, now)).await;
             match ended {
-                Ok(()) | Err(store::StoreError::NotFound) => Ok(Redirect::to(&paths::calendar()).into_response()),
+                Ok(()) | Err(store::StoreError::NotFound) => {
+                    Ok(Redirect::to(&paths::calendar()).into_response())
+                }
                 Err(other) => Err(other.into()),
             }
         }
@@ -104,10 +115,15 @@ async fn act(headers: HeaderMap, MemberForm { context, form }: MemberForm<Wish>)
     }
 }
 
-/// What stands before a path in an address that leaves this program: what was set, or the address this page was asked
-/// for at. Only who asked for it is shown it.
+/// What stands before a path in an address that leaves this program: what was set, or the address
+/// this page was asked for at. Only who asked for it is shown it.
 fn base(context: &MemberContext, headers: &HeaderMap) -> String {
-    let asked = || format!("http://{}", headers.get(HOST).and_then(|host| host.to_str().ok()).unwrap_or_default());
+    let asked = || {
+        format!(
+            "http://{}",
+            headers.get(HOST).and_then(|host| host.to_str().ok()).unwrap_or_default()
+        )
+    };
     let public = context.app.config.public_url.clone().unwrap_or_else(asked);
     public.trim_end_matches('/').to_owned()
 }
@@ -132,7 +148,9 @@ async fn serve(
     };
     let (viewer, zones, initials, files) = app.db.read_long(read).await?.ok_or(Error::NotFound)?;
     let since = now.date() - chrono::TimeDelta::days(BACK);
-    let all = files.iter().flat_map(|loaded| meetings(&loaded.file).into_iter().map(|m| (&loaded.file.person, m)));
+    let all = files
+        .iter()
+        .flat_map(|loaded| meetings(&loaded.file).into_iter().map(|m| (&loaded.file.person, m)));
     let all: Vec<(&Person, Meeting)> = all.filter(|(_, meeting)| meeting.on >= since).collect();
     let style = Style { words: Words::of(viewer.lang), zones, made: now, initials };
     Ok(hours::file("ryokai.ics", CALENDAR, ics::calendar(&all, &style).into_bytes()))
@@ -144,13 +162,15 @@ async fn session(
     MemberForm { context, .. }: MemberForm<Fields>,
 ) -> Result<Response, Error> {
     let (viewer, of) = (context.viewer.clone(), person.clone());
-    let read =
-        move |conn: &mut Conn| Ok((store::file::load(conn, &viewer, &of)?.file, store::zone::own(conn, &viewer)?));
+    let read = move |conn: &mut Conn| {
+        Ok((store::file::load(conn, &viewer, &of)?.file, store::zone::own(conn, &viewer)?))
+    };
     let (file, zones) = context.app.db.read(read).await?;
     let held = file.session(&session).ok_or(Error::NotFound)?;
     let next = session.part("next", 1);
     let of = |m: &Meeting| m.session.as_ref() == Some(&session) || m.name == next;
-    let all: Vec<(&Person, Meeting)> = meetings(&file).into_iter().filter(of).map(|m| (&file.person, m)).collect();
+    let all: Vec<(&Person, Meeting)> =
+        meetings(&file).into_iter().filter(of).map(|m| (&file.person, m)).collect();
     let style = Style { words: context.words, zones, made: context.now, initials: false };
     let bytes = ics::calendar(&all, &style).into_bytes();
     let line = ics::record(held, &context.viewer, &bytes, context.now);
@@ -159,10 +179,11 @@ async fn session(
     Ok(hours::file("session.ics", CALENDAR, bytes))
 }
 
-/// Reads another calendar and proposes; nothing is saved. Only who manages the practice may have an address of its
-/// machine asked.
+/// Reads another calendar and proposes; nothing is saved. Only who manages the practice may have an
+/// address of its machine asked.
 async fn propose(mut posted: MemberFiles) -> Result<Response, Error> {
-    let (files, address) = (std::mem::take(&mut posted.files), posted.get("address").trim().to_owned());
+    let (files, address) =
+        (std::mem::take(&mut posted.files), posted.get("address").trim().to_owned());
     let context = &posted.context;
     if !address.is_empty() && !context.viewer.may(Act::ManagePractice) {
         return Err(Error::Forbidden);
@@ -190,7 +211,8 @@ async fn other(
     people: &[Person],
 ) -> Result<Result<Reading, (&'static str, String)>, Error> {
     let words = posted.context.words;
-    let unreadable = |field, name: &str, fault: &Fault| (field, incoming::unreadable(name, fault, words));
+    let unreadable =
+        |field, name: &str, fault: &Fault| (field, incoming::unreadable(name, fault, words));
     if let Some(name) = &posted.too_large {
         return Ok(Err(unreadable("file", name, &Fault::whole(Why::TooLarge))));
     }
@@ -203,6 +225,8 @@ async fn other(
         },
     };
     let (people, when) = (people.to_vec(), (posted.context.viewer.tz, posted.context.today));
-    let read = tokio::task::spawn_blocking(move || read::read(&bytes, &people, when)).await.map_err(Error::internal)?;
+    let read = tokio::task::spawn_blocking(move || read::read(&bytes, &people, when))
+        .await
+        .map_err(Error::internal)?;
     Ok(read.map_err(|fault| unreadable(field, &name, &fault)))
 }

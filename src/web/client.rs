@@ -1,4 +1,5 @@
-//! The list of clients, one client, the brief before a session, and the list of all sessions with one.
+//! The list of clients, one client, the brief before a session, and the list of all sessions with
+//! one.
 
 use axum::Router;
 use axum::extract::Query;
@@ -41,19 +42,26 @@ struct Wish {
 
 async fn list(context: MemberContext, Query(wish): Query<Wish>) -> Result<Markup, Error> {
     let (viewer, today, status) = (context.viewer.clone(), context.today, wish.status);
-    let after = wish.after.zip(wish.id).map(|(sort_key, id)| store::person::Cursor { sort_key, id: id.to_string() });
-    let read =
-        move |conn: &mut store::Conn| store::person::list(conn, &viewer, status, after.as_ref(), (today, PAGE + 1));
+    let after = wish
+        .after
+        .zip(wish.id)
+        .map(|(sort_key, id)| store::person::Cursor { sort_key, id: id.to_string() });
+    let read = move |conn: &mut store::Conn| {
+        store::person::list(conn, &viewer, status, after.as_ref(), (today, PAGE + 1))
+    };
     let mut listed = context.app.db.read(read).await?;
     let more = listed.len() > PAGE as usize;
     listed.truncate(PAGE as usize);
     let next = listed.last().filter(|_| more).map(|last| {
-        let status = status.map(|s| format!("&status={}", crate::domain::code(&s))).unwrap_or_default();
+        let status =
+            status.map(|s| format!("&status={}", crate::domain::code(&s))).unwrap_or_default();
         let (key, id) = (paths::escaped(&last.cursor.sort_key), &last.cursor.id);
         format!("{}?after={key}&id={id}{status}", paths::clients())
     });
-    let lines: Vec<clients::Line<'_>> =
-        listed.iter().map(|l| clients::Line { person: &l.kept.person, overview: &l.overview }).collect();
+    let lines: Vec<clients::Line<'_>> = listed
+        .iter()
+        .map(|l| clients::Line { person: &l.kept.person, overview: &l.overview })
+        .collect();
     let body = clients::page(&lines, status, next.as_deref(), context.words);
     Ok(context.page(Place::Clients, &context.words.t("clients-title"), body))
 }
@@ -71,7 +79,8 @@ async fn show(context: MemberContext, Address(id): Address<Id>) -> Result<Markup
         let gone = departed(conn, &viewer, &loaded)?;
         Ok((id, loaded, standing, stairs, verdict, done, (merge, gone)))
     };
-    let (id, loaded, standing, stairs, verdict, done, (merge, gone)) = context.app.db.read(read).await?;
+    let (id, loaded, standing, stairs, verdict, done, (merge, gone)) =
+        context.app.db.read(read).await?;
     let (own, file) = (loaded.consultant == context.viewer.member, &loaded.file);
     let (states, back) = (store::insight::aside(&done, Some(&id), &id), paths::client(&id));
     let panel = context.panel(&file.person, &verdict, &states, &back);
@@ -107,7 +116,8 @@ async fn read_brief(context: MemberContext, Address(id): Address<Id>) -> Result<
     };
     let (id, file, standing, verdict, states) = context.app.db.read(read).await?;
     let (verdict, states, words) = (&verdict, &states, context.words);
-    let page = brief::Page { id: &id, file: &file, standing: &standing, verdict, states, today, words };
+    let page =
+        brief::Page { id: &id, file: &file, standing: &standing, verdict, states, today, words };
     Ok(context.page(Place::Today, &brief::title(&file, context.words), brief::page(&page)))
 }
 
@@ -128,10 +138,15 @@ async fn sessions(
         Ok((departed(conn, &viewer, &loaded)?, loaded.file))
     };
     let (gone, file) = context.app.db.read(read).await?;
-    let mut sessions: Vec<&Session> = file.sessions_behind(behind.after.as_ref()).take(PAGE as usize + 1).collect();
+    let mut sessions: Vec<&Session> =
+        file.sessions_behind(behind.after.as_ref()).take(PAGE as usize + 1).collect();
     let more = sessions.len() > PAGE as usize;
     sessions.truncate(PAGE as usize);
-    let next = sessions.last().filter(|_| more).map(|s| format!("{}?after={}", paths::sessions(&id), s.id));
-    let body = clients::sessions(&id, &file.person, (&sessions, &gone), next.as_deref(), context.words);
+    let next = sessions
+        .last()
+        .filter(|_| more)
+        .map(|s| format!("{}?after={}", paths::sessions(&id), s.id));
+    let body =
+        clients::sessions(&id, &file.person, (&sessions, &gone), next.as_deref(), context.words);
     Ok(context.page(Place::Clients, &context.words.t("sessions-title"), body))
 }

@@ -1,4 +1,5 @@
-//! Recording a contact outside a session: in one line with anybody, or on a person's own page with their words.
+//! Recording a contact outside a session: in one line with anybody, or on a person's own page with
+//! their words.
 
 mod quick;
 
@@ -16,7 +17,9 @@ use crate::domain::long_ago::long_ago;
 use crate::domain::person::came_back;
 use crate::domain::person::honorific::Title;
 use crate::domain::void::Run;
-use crate::domain::{Day, Done, Exactness, Id, Lang, Person, Quote, Speaker, Standing, Text, code, from_code};
+use crate::domain::{
+    Day, Done, Exactness, Id, Lang, Person, Quote, Speaker, Standing, Text, code, from_code,
+};
 use crate::error::Error;
 use crate::paths;
 use crate::store::{self, Conn, setting};
@@ -83,16 +86,48 @@ struct Sent {
 
 impl Sent {
     fn typed(self) -> Typed {
-        let Sent { key, who, person, kind, mover, channel, on, replied, replied_on, note, words, exactness, far } =
-            self;
+        let Sent {
+            key,
+            who,
+            person,
+            kind,
+            mover,
+            channel,
+            on,
+            replied,
+            replied_on,
+            note,
+            words,
+            exactness,
+            far,
+        } = self;
         let faults = Faults::default();
-        Typed { key, who, person, kind, mover, channel, on, replied, replied_on, note, words, exactness, far, faults }
+        Typed {
+            key,
+            who,
+            person,
+            kind,
+            mover,
+            channel,
+            on,
+            replied,
+            replied_on,
+            note,
+            words,
+            exactness,
+            far,
+            faults,
+        }
     }
 }
 
-async fn add(Address(id): Address<Id>, MemberForm { context, form }: MemberForm<Sent>) -> Result<Response, Error> {
+async fn add(
+    Address(id): Address<Id>,
+    MemberForm { context, form }: MemberForm<Sent>,
+) -> Result<Response, Error> {
     let (viewer, of) = (context.viewer.clone(), id.clone());
-    let file = context.app.db.read(move |conn| Ok(store::file::load(conn, &viewer, &of)?.file)).await?;
+    let file =
+        context.app.db.read(move |conn| Ok(store::file::load(conn, &viewer, &of)?.file)).await?;
     let person = file.person.clone();
     let mut typed = form.typed();
     if let Some(records) = read(&context, &mut typed, file.first_met()) {
@@ -106,7 +141,8 @@ async fn add(Address(id): Address<Id>, MemberForm { context, form }: MemberForm<
     Ok(context.again(Place::Clients, &context.words.t("contact-title"), body, &typed.faults))
 }
 
-/// The page that says what a contact changed, which offers to undo it with the words that came with it.
+/// The page that says what a contact changed, which offers to undo it with the words that came with
+/// it.
 fn recorded(person: Id, contact: Id, (count, title): (usize, Option<&'static Title>)) -> Response {
     let page = paths::contact(&person, &contact);
     let page = title.map_or(page.clone(), |title| paths::told(&page, Told::Untitled(title).code()));
@@ -146,11 +182,16 @@ pub(super) fn typed(fields: &Fields) -> Typed {
     }
 }
 
-/// The contact and, if there were any, their words; none, with its faults, where something cannot be read.
+/// The contact and, if there were any, their words; none, with its faults, where something cannot
+/// be read.
 fn read(context: &MemberContext, typed: &mut Typed, first: Option<Day>) -> Option<Vec<Record>> {
     let (contact, quote) = parsed(context, typed, (Id::fresh(), first))?;
     let on = contact.on;
-    Some(std::iter::once(Record::contact(contact)).chain(quote.map(|q| Record::quote(on, q))).collect())
+    Some(
+        std::iter::once(Record::contact(contact))
+            .chain(quote.map(|q| Record::quote(on, q)))
+            .collect(),
+    )
 }
 
 /// Asks about a day long ago, once: sent again, the page says that it is meant. `first` is the
@@ -192,8 +233,10 @@ pub(super) fn parsed(
     let choice = || words.t("form-choice");
     // Who moved is evidence: it is never guessed.
     let asked = || words.t("contact-fault-mover");
-    let mover: Option<Mover> = typed.faults.take("mover", from_code(&typed.mover).ok_or_else(asked));
-    let channel: Option<Channel> = typed.faults.take("channel", from_code(&typed.channel).ok_or_else(choice));
+    let mover: Option<Mover> =
+        typed.faults.take("mover", from_code(&typed.mover).ok_or_else(asked));
+    let channel: Option<Channel> =
+        typed.faults.take("channel", from_code(&typed.channel).ok_or_else(choice));
     let exactness: Option<Exactness> = match &said {
         Some(_) => typed.faults.take("exactness", from_code(&typed.exactness).ok_or_else(choice)),
         None => None,
@@ -202,8 +245,15 @@ pub(super) fn parsed(
         return None;
     }
     let quote = said.zip(exactness).map(|(text, exactness)| quote(text, exactness, &id));
-    let contact =
-        Contact { id, on: on?, initiator: mover?, channel: channel?, replied_on: replied, closing: None, note };
+    let contact = Contact {
+        id,
+        on: on?,
+        initiator: mover?,
+        channel: channel?,
+        replied_on: replied,
+        closing: None,
+        note,
+    };
     Some((contact, quote))
 }
 
@@ -223,7 +273,10 @@ fn quote(text: Text, exactness: Exactness, contact: &Id) -> Quote {
 }
 
 /// What the contact changed.
-async fn result(context: MemberContext, Address((id, contact)): Address<(Id, Id)>) -> Result<Markup, Error> {
+async fn result(
+    context: MemberContext,
+    Address((id, contact)): Address<(Id, Id)>,
+) -> Result<Markup, Error> {
     let (viewer, today, person) = (context.viewer.clone(), context.today, id.clone());
     let read = move |conn: &mut Conn| {
         let file = store::file::load(conn, &viewer, &person)?.file;

@@ -1,4 +1,5 @@
-//! The month of one's own practice as a whole: its figures, and what the portfolio rules say, once a month.
+//! The month of one's own practice as a whole: its figures, and what the portfolio rules say, once
+//! a month.
 
 use axum::Router;
 use axum::extract::Query;
@@ -64,7 +65,8 @@ async fn digest(context: &MemberContext, on: Option<Day>) -> Result<Digest, Erro
 
 /// The page; with what was typed about one insight, refused.
 fn page(context: &MemberContext, digest: &Digest, typed: Option<(RuleId, &Typed)>) -> Response {
-    let (title, body) = (context.words.t("digest-title"), view::page(digest, &context.csrf, typed, context.words));
+    let (title, body) =
+        (context.words.t("digest-title"), view::page(digest, &context.csrf, typed, context.words));
     match typed {
         None => context.page(Place::Today, &title, body).into_response(),
         Some(_) => context.refused(Place::Today, &title, body).into_response(),
@@ -87,7 +89,8 @@ async fn set_aside(
 
 /// The last day of the month that a day lies in.
 fn end_of_month(day: Day) -> Day {
-    let next = Day::from_ymd_opt(day.year(), day.month(), 28).and_then(|d| d.checked_add_days(chrono::Days::new(4)));
+    let next = Day::from_ymd_opt(day.year(), day.month(), 28)
+        .and_then(|d| d.checked_add_days(chrono::Days::new(4)));
     next.map_or(day, end_of_previous)
 }
 
@@ -103,7 +106,11 @@ mod tests {
     #[test]
     fn a_month_ends_on_its_last_day() {
         let day = |s: &str| s.parse::<Day>().expect("a day");
-        for (any, last) in [("2025-12-31", "2025-12-31"), ("2024-02-01", "2024-02-29"), ("2025-02-28", "2025-02-28")] {
+        for (any, last) in [
+            ("2025-12-31", "2025-12-31"),
+            ("2024-02-01", "2024-02-29"),
+            ("2025-02-28", "2025-02-28"),
+        ] {
             assert_eq!(end_of_month(day(any)), day(last));
         }
         assert_eq!(end_of_previous(day("2025-03-31")), day("2025-02-28"));

@@ -19,7 +19,8 @@ use crate::web::extract::{Address, MemberContext, MemberForm};
 use crate::web::job::Jobs;
 use crate::web::{account, batch};
 
-/// Taking what was erased out of the database's files as well. Nothing calls it off: what was ordered goes.
+/// Taking what was erased out of the database's files as well. Nothing calls it off: what was
+/// ordered goes.
 static SETTLING: Jobs<bool> = Jobs::new();
 
 pub fn routes() -> Router<App> {
@@ -70,10 +71,16 @@ async fn show(context: MemberContext, Address(id): Address<Id>) -> Result<Respon
     Ok(Known::of(&context, &id).await?.page(&context, &Fields::default(), &Faults::default()))
 }
 
-async fn end(Address(id): Address<Id>, MemberForm { context, form }: MemberForm<Fields>) -> Result<Response, Error> {
-    let (known, words, mut faults) = (Known::of(&context, &id).await?, context.words, Faults::default());
-    let ending = faults.take("ending", from_code(form.get("ending")).ok_or_else(|| words.t("erase-fault-way")));
-    let reason = faults.take("reason", from_code(form.get("reason")).ok_or_else(|| words.t("form-choice")));
+async fn end(
+    Address(id): Address<Id>,
+    MemberForm { context, form }: MemberForm<Fields>,
+) -> Result<Response, Error> {
+    let (known, words, mut faults) =
+        (Known::of(&context, &id).await?, context.words, Faults::default());
+    let ending = faults
+        .take("ending", from_code(form.get("ending")).ok_or_else(|| words.t("erase-fault-way")));
+    let reason =
+        faults.take("reason", from_code(form.get("reason")).ok_or_else(|| words.t("form-choice")));
     if !confirms(&known.person, form.get("confirm")) {
         faults.add("confirm", words.t("erase-fault-confirm"));
     }
@@ -81,7 +88,8 @@ async fn end(Address(id): Address<Id>, MemberForm { context, form }: MemberForm<
         return Ok(known.page(&context, &form, &faults));
     };
     let (viewer, now) = (context.viewer.clone(), context.now);
-    let ordered = context.app.db.write(move |conn| erasure::order(conn, &viewer, &id, order, now)).await?;
+    let ordered =
+        context.app.db.write(move |conn| erasure::order(conn, &viewer, &id, order, now)).await?;
     let Some(ordered) = ordered else {
         faults.add("ending", words.t("erase-held"));
         let held = Known::of(&context, &known.person.id).await?;
@@ -90,7 +98,8 @@ async fn end(Address(id): Address<Id>, MemberForm { context, form }: MemberForm<
     account::forget(&context.viewer.practice);
     batch::forget(&context.viewer.practice);
     let db = context.app.db.clone();
-    // Where this fails or somebody is in the way, the page says so and the hourly round tries again.
+    // Where this fails or somebody is in the way, the page says so and the hourly round tries
+    // again.
     SETTLING.begin(&context, (&ordered, 1), move |_| erasure::purge(&db, now));
     Ok(Redirect::to(&paths::review_after(&ordered)).into_response())
 }

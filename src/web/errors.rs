@@ -1,4 +1,5 @@
-//! Errors on their way out: one page (or JSON) in the reader's language, one line in the log, one id in both.
+//! Errors on their way out: one page (or JSON) in the reader's language, one line in the log, one
+//! id in both.
 
 use std::sync::{Arc, OnceLock};
 use std::time::Instant;
@@ -35,7 +36,8 @@ struct Fault(Arc<Error>);
 
 impl IntoResponse for Error {
     fn into_response(self) -> Response {
-        let status = StatusCode::from_u16(self.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+        let status =
+            StatusCode::from_u16(self.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
         let mut response = status.into_response();
         response.extensions_mut().insert(Fault(Arc::new(self)));
         response
@@ -47,7 +49,10 @@ impl From<StoreError> for Error {
         match cause {
             StoreError::NotFound => Error::NotFound,
             StoreError::Forbidden => Error::Forbidden,
-            StoreError::Stale | StoreError::Taken | StoreError::Locked(_) | StoreError::Refused(_) => Error::Stale,
+            StoreError::Stale
+            | StoreError::Taken
+            | StoreError::Locked(_)
+            | StoreError::Refused(_) => Error::Stale,
             StoreError::Busy => Error::Busy { seconds: 5 },
             StoreError::Unreadable { .. }
             | StoreError::Connect { .. }
@@ -72,7 +77,8 @@ impl From<PasswordError> for Error {
     }
 }
 
-/// The outermost layer: logs each request by its pattern, never by its address, and turns errors into pages.
+/// The outermost layer: logs each request by its pattern, never by its address, and turns errors
+/// into pages.
 pub async fn answer(mut request: Request, next: Next) -> Response {
     let id = Id::fresh().to_string();
     let started = Instant::now();
@@ -80,7 +86,8 @@ pub async fn answer(mut request: Request, next: Next) -> Response {
     request.extensions_mut().insert(tongue.clone());
     let asked = Asked { lang: accepted(request.headers()), json: wants_json(request.headers()) };
     let reads = matches!(*request.method(), Method::GET | Method::HEAD);
-    let route = request.extensions().get::<MatchedPath>().map_or("-", MatchedPath::as_str).to_owned();
+    let route =
+        request.extensions().get::<MatchedPath>().map_or("-", MatchedPath::as_str).to_owned();
     let span = tracing::info_span!("request", id, method = %request.method(), route);
 
     let response = next.run(request).instrument(span.clone()).await;
@@ -107,7 +114,9 @@ fn fault_of(response: &Response) -> Option<Arc<Error>> {
     if let Some(Fault(error)) = response.extensions().get() {
         return Some(error.clone());
     }
-    let ours = |kind: &HeaderValue| kind.to_str().is_ok_and(|k| k.starts_with("text/html") || k.contains("json"));
+    let ours = |kind: &HeaderValue| {
+        kind.to_str().is_ok_and(|k| k.starts_with("text/html") || k.contains("json"))
+    };
     if response.headers().get(CONTENT_TYPE).is_some_and(ours) {
         return None;
     }
@@ -146,14 +155,18 @@ impl Asked {
         if let Some(seconds) = fault.retry_after() {
             parts.headers.insert(RETRY_AFTER, seconds.into());
         }
-        parts.status = StatusCode::from_u16(fault.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+        parts.status =
+            StatusCode::from_u16(fault.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
         Response::from_parts(parts, body)
     }
 }
 
 /// True if the request is a program's.
 pub fn wants_json(headers: &HeaderMap) -> bool {
-    headers.get(ACCEPT).and_then(|v| v.to_str().ok()).is_some_and(|v| v.starts_with("application/json"))
+    headers
+        .get(ACCEPT)
+        .and_then(|v| v.to_str().ok())
+        .is_some_and(|v| v.starts_with("application/json"))
 }
 
 /// The first language of the browser that we speak; English for everyone else.
@@ -173,8 +186,9 @@ mod tests {
 
     #[test]
     fn the_first_language_we_speak_is_taken() {
-        let of =
-            |said: &'static str| accepted(&HeaderMap::from_iter([(ACCEPT_LANGUAGE, HeaderValue::from_static(said))]));
+        let of = |said: &'static str| {
+            accepted(&HeaderMap::from_iter([(ACCEPT_LANGUAGE, HeaderValue::from_static(said))]))
+        };
         assert_eq!(of("ja,en-US;q=0.9"), Lang::Ja);
         assert_eq!(of("fr, ja-JP;q=0.8, en;q=0.7"), Lang::Ja);
         assert_eq!(of("en-GB"), Lang::En);

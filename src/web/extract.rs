@@ -1,5 +1,6 @@
-//! What a handler is handed: who asks, in which language, and the form they sent. Checked here once, so that no handler
-//! can forget it. There is no other way to a request's body, and none to a member's data but through a `MemberContext`.
+//! What a handler is handed: who asks, in which language, and the form they sent. Checked here
+//! once, so that no handler can forget it. There is no other way to a request's body, and none to a
+//! member's data but through a `MemberContext`.
 
 mod files;
 
@@ -57,7 +58,8 @@ pub struct MemberContext {
     pub peer: Peer,
     /// True while somebody else has made their password.
     pub handed: bool,
-    /// What tells the form that was sent from every other: none if it carries no key, or nothing was sent.
+    /// What tells the form that was sent from every other: none if it carries no key, or nothing
+    /// was sent.
     pub sent: Option<String>,
     /// What the act before this page did.
     pub notice: Option<Notice>,
@@ -107,24 +109,47 @@ impl MemberContext {
         states: &'a [InsightState],
         back: &'a str,
     ) -> InsightPanel<'a> {
-        InsightPanel { person, verdict, states, today: self.today, csrf: &self.csrf, back, words: self.words }
+        InsightPanel {
+            person,
+            verdict,
+            states,
+            today: self.today,
+            csrf: &self.csrf,
+            back,
+            words: self.words,
+        }
     }
 
     /// A form shown again with its faults: status 422.
-    pub fn refused(&self, here: impl Into<Option<Place>>, title: &str, body: Markup) -> (StatusCode, Markup) {
+    pub fn refused(
+        &self,
+        here: impl Into<Option<Place>>,
+        title: &str,
+        body: Markup,
+    ) -> (StatusCode, Markup) {
         (StatusCode::UNPROCESSABLE_ENTITY, self.page(here, title, body))
     }
 
     /// A form shown again with everything that was typed, as its faults say: 422, 409 or 503.
-    pub fn again(&self, here: impl Into<Option<Place>>, title: &str, body: Markup, faults: &Faults) -> Response {
-        let status = StatusCode::from_u16(faults.status()).unwrap_or(StatusCode::UNPROCESSABLE_ENTITY);
+    pub fn again(
+        &self,
+        here: impl Into<Option<Place>>,
+        title: &str,
+        body: Markup,
+        faults: &Faults,
+    ) -> Response {
+        let status =
+            StatusCode::from_u16(faults.status()).unwrap_or(StatusCode::UNPROCESSABLE_ENTITY);
         (status, self.page(here, title, body)).into_response()
     }
 
-    /// The desk of whoever holds the request's cookie; none if nobody is signed in with it, or not any more.
+    /// The desk of whoever holds the request's cookie; none if nobody is signed in with it, or not
+    /// any more.
     async fn of(parts: &Parts, app: &App) -> Result<Option<MemberContext>, Error> {
         let peer = peer(parts);
-        let Some(token) = Cookies::of(app, peer).sent(Kind::Login, &parts.headers) else { return Ok(None) };
+        let Some(token) = Cookies::of(app, peer).sent(Kind::Login, &parts.headers) else {
+            return Ok(None);
+        };
         let (hash, now) = (token::hash(&token), app.clock.now());
         let found = app.db.read(move |conn| store::login::find(conn, &hash, now)).await?;
         let Some(SignedIn { viewer, login, handed }) = found else { return Ok(None) };
@@ -152,8 +177,8 @@ impl MemberContext {
         }))
     }
 
-    /// Whoever signs in with a password that somebody else made chooses their own first: until then that other person
-    /// could sign in as them.
+    /// Whoever signs in with a password that somebody else made chooses their own first: until then
+    /// that other person could sign in as them.
     fn elsewhere(&self, parts: &Parts) -> Option<Response> {
         let open = [paths::PASSWORD, paths::LOGOUT].contains(&parts.uri.path());
         (self.handed && !open).then(|| Redirect::to(&paths::password()).into_response())
@@ -166,7 +191,8 @@ impl MemberContext {
         }
         let (hash, now) = (self.login.token_hash.clone(), self.now);
         let noted = self.app.db.write(move |conn| store::login::touch(conn, &hash, now));
-        // Behind long work it is noted later, or not at all: who calls that work off is not kept waiting for its end.
+        // Behind long work it is noted later, or not at all: who calls that work off is not kept
+        // waiting for its end.
         tokio::time::timeout(TOUCH, noted).await.unwrap_or(Ok(()))?;
         Ok(())
     }
@@ -181,7 +207,9 @@ impl FromRequestParts<App> for MemberContext {
                 Some(elsewhere) => Err(elsewhere),
                 None => void::noticed(context, &asked(parts)).await.map_err(Error::into_response),
             },
-            None if !matches!(parts.method, Method::GET | Method::HEAD) || errors::wants_json(&parts.headers) => {
+            None if !matches!(parts.method, Method::GET | Method::HEAD)
+                || errors::wants_json(&parts.headers) =>
+            {
                 Err(Error::SignedOut.into_response())
             }
             None => Err(Redirect::to(&paths::login_for(&asked(parts))).into_response()),
@@ -196,7 +224,8 @@ impl<T: DeserializeOwned + Send> FromRequestParts<App> for Address<T> {
     type Rejection = Error;
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Address<T>, Error> {
-        let Path(named) = Path::<T>::from_request_parts(parts, app).await.map_err(|_| Error::NotFound)?;
+        let Path(named) =
+            Path::<T>::from_request_parts(parts, app).await.map_err(|_| Error::NotFound)?;
         Ok(Address(named))
     }
 }
@@ -214,8 +243,13 @@ impl<T: DeserializeOwned> FromRequest<App> for MemberForm<T> {
         let (parts, body) = request.into_parts();
         let context = MemberContext::of(&parts, app).await.map_err(Error::into_response)?;
         let body = read(&parts, body, app).await.map_err(Error::into_response)?;
-        let mut fields: Vec<(String, String)> = parse(body.clone()).await.map_err(Error::into_response)?;
-        let csrf = fields.iter().position(|(name, _)| name == CSRF).map(|at| fields.remove(at).1).unwrap_or_default();
+        let mut fields: Vec<(String, String)> =
+            parse(body.clone()).await.map_err(Error::into_response)?;
+        let csrf = fields
+            .iter()
+            .position(|(name, _)| name == CSRF)
+            .map(|at| fields.remove(at).1)
+            .unwrap_or_default();
         let by = csrf.split_once('.').map(|(member, _)| member.to_owned());
         let sent = fingerprint(&fields);
         // A password is not carried through a page; it is typed again.
@@ -235,8 +269,8 @@ impl<T: DeserializeOwned> FromRequest<App> for MemberForm<T> {
     }
 }
 
-/// The digest of a form with its key. Changed and sent again from the same page, it is another form: nothing typed is
-/// taken for what was saved before.
+/// The digest of a form with its key. Changed and sent again from the same page, it is another
+/// form: nothing typed is taken for what was saved before.
 fn fingerprint(fields: &[(String, String)]) -> Option<String> {
     fields.iter().find(|(name, value)| name == KEY && !value.is_empty())?;
     let digest = Sha256::digest(serde_json::to_vec(fields).ok()?);
@@ -253,7 +287,8 @@ fn signed_out(parts: &Parts, app: &App, kept: &Kept) -> Response {
     (StatusCode::UNAUTHORIZED, page).into_response()
 }
 
-/// A form written under an earlier login of the same member: shown for sending once more. Anybody else's is refused.
+/// A form written under an earlier login of the same member: shown for sending once more. Anybody
+/// else's is refused.
 fn written_before(context: &MemberContext, kept: &Kept) -> Response {
     if kept.by.as_deref() != Some(context.viewer.member.as_str()) {
         return Error::NotOurForm.into_response();
@@ -303,12 +338,16 @@ impl VisitorContext {
 impl FromRequestParts<App> for VisitorContext {
     type Rejection = std::convert::Infallible;
 
-    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<VisitorContext, Self::Rejection> {
+    async fn from_request_parts(
+        parts: &mut Parts,
+        app: &App,
+    ) -> Result<VisitorContext, Self::Rejection> {
         Ok(VisitorContext::of(parts, app))
     }
 }
 
-/// A form of somebody who is not signed in. That it comes from a page of ours, the guard has checked.
+/// A form of somebody who is not signed in. That it comes from a page of ours, the guard has
+/// checked.
 pub struct VisitorForm<T> {
     pub visitor: VisitorContext,
     pub form: T,
@@ -342,7 +381,9 @@ async fn parse<T: DeserializeOwned>(body: Bytes) -> Result<T, Error> {
     let mut request = Request::new(Body::from(body));
     *request.method_mut() = Method::POST;
     request.headers_mut().insert("content-type", axum::http::HeaderValue::from_static(FORM));
-    let Form(form) = Form::from_request(request, &()).await.map_err(|_| Error::Malformed("fields are missing"))?;
+    let Form(form) = Form::from_request(request, &())
+        .await
+        .map_err(|_| Error::Malformed("fields are missing"))?;
     Ok(form)
 }
 

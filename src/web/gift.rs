@@ -1,4 +1,5 @@
-//! Recording a gift or kindness: what is known now; what becomes known later is a step (`web::step`).
+//! Recording a gift or kindness: what is known now; what becomes known later is a step
+//! (`web::step`).
 
 use std::sync::Arc;
 
@@ -41,7 +42,12 @@ fn body(context: &MemberContext, file: &ClientFile, fields: &Fields, faults: &Fa
 }
 
 /// Asks about a day long ago, as of a contact.
-pub(super) fn asked_of_year(context: &MemberContext, day: (Day, Option<Day>), typed: &mut Fields, faults: &mut Faults) {
+pub(super) fn asked_of_year(
+    context: &MemberContext,
+    day: (Day, Option<Day>),
+    typed: &mut Fields,
+    faults: &mut Faults,
+) {
     let mut far = typed.get(FAR).to_owned();
     super::contact::asked_of_year(context, day, &mut far, faults);
     typed.set(FAR, far);
@@ -76,5 +82,10 @@ async fn add(
         },
         Err(found) => faults.found(found, &form, context.words),
     }
-    Ok(context.again(Place::Clients, &context.words.t("gift-title"), body(&context, &file, &form, &faults), &faults))
+    Ok(context.again(
+        Place::Clients,
+        &context.words.t("gift-title"),
+        body(&context, &file, &form, &faults),
+        &faults,
+    ))
 }

@@ -1,5 +1,6 @@
-//! What holds for every request before any page sees it: who is at the other end of the line, that forms come from
-//! our own pages, and the headers that keep a browser from doing more than it should.
+//! What holds for every request before any page sees it: who is at the other end of the line, that
+//! forms come from our own pages, and the headers that keep a browser from doing more than it
+//! should.
 
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 use std::sync::Once;
@@ -47,10 +48,14 @@ pub async fn guard(State(app): State<App>, mut request: Request, next: Next) -> 
     response
 }
 
-/// Says once that a proxy on this machine is not trusted: all who come through it count as one visitor.
+/// Says once that a proxy on this machine is not trusted: all who come through it count as one
+/// visitor.
 fn warn_of_proxy(config: &Config, line: IpAddr, headers: &HeaderMap) {
     static SAID: Once = Once::new();
-    if config.trusted_proxies.is_empty() && line.is_loopback() && headers.contains_key("x-forwarded-for") {
+    if config.trusted_proxies.is_empty()
+        && line.is_loopback()
+        && headers.contains_key("x-forwarded-for")
+    {
         SAID.call_once(
             || tracing::warn!(%line, "a proxy is not trusted: all its visitors count as one; set trusted-proxies"),
         );
@@ -64,28 +69,38 @@ fn peer(config: &Config, line: IpAddr, headers: &HeaderMap) -> Peer {
     if !config.trusted_proxies.contains(&line) {
         return Peer { address: line, secure: public };
     }
-    // A proxy may add a line of its own after one that anybody may have written: all of them, in order.
+    // A proxy may add a line of its own after one that anybody may have written: all of them, in
+    // order.
     let said = |name: &str| -> Vec<&str> {
-        headers.get_all(name).iter().filter_map(|v| v.to_str().ok()).flat_map(|v| v.split(',')).map(str::trim).collect()
+        headers
+            .get_all(name)
+            .iter()
+            .filter_map(|v| v.to_str().ok())
+            .flat_map(|v| v.split(','))
+            .map(str::trim)
+            .collect()
     };
-    let secure = public || said("x-forwarded-proto").last().is_some_and(|p| p.eq_ignore_ascii_case("https"));
-    // The last address that no trusted proxy has: whatever stands before it, or before what is no address, anybody may
-    // have written.
+    let secure =
+        public || said("x-forwarded-proto").last().is_some_and(|p| p.eq_ignore_ascii_case("https"));
+    // The last address that no trusted proxy has: whatever stands before it, or before what is no
+    // address, anybody may have written.
     let hops = said("x-forwarded-for");
     let hops = hops.iter().rev().map_while(|hop| named(hop)).map(|hop| hop.to_canonical());
-    let address = hops.into_iter().find(|hop| !config.trusted_proxies.contains(hop)).unwrap_or(line);
+    let address =
+        hops.into_iter().find(|hop| !config.trusted_proxies.contains(hop)).unwrap_or(line);
     Peer { address, secure }
 }
 
-/// The address of one hop. Some proxies write its port beside it: `192.0.2.1:4711`, `[2001:db8::1]:4711`.
+/// The address of one hop. Some proxies write its port beside it: `192.0.2.1:4711`,
+/// `[2001:db8::1]:4711`.
 fn named(hop: &str) -> Option<IpAddr> {
     let in_brackets = || hop.strip_prefix('[')?.strip_suffix(']')?.parse().ok().map(IpAddr::V6);
     let with_port = || hop.parse().ok().map(|socket: SocketAddr| socket.ip());
     hop.parse().ok().or_else(with_port).or_else(in_brackets)
 }
 
-/// True unless the browser says that a foreign page sent the form. A program that says nothing carries no cookie of
-/// anybody's; forms of signed-in pages carry their token besides.
+/// True unless the browser says that a foreign page sent the form. A program that says nothing
+/// carries no cookie of anybody's; forms of signed-in pages carry their token besides.
 fn from_our_page(config: &Config, headers: &HeaderMap) -> bool {
     let said = |name: HeaderName| headers.get(name).map(|v| v.to_str().unwrap_or("unreadable"));
     if let Some(site) = said(HeaderName::from_static("sec-fetch-site")) {
@@ -110,7 +125,10 @@ const HEADERS: &[(&str, &str)] = &[
     ("referrer-policy", "same-origin"),
     ("cross-origin-opener-policy", "same-origin"),
     ("cross-origin-resource-policy", "same-origin"),
-    ("permissions-policy", "camera=(), geolocation=(), microphone=(), payment=(), usb=(), browsing-topics=()"),
+    (
+        "permissions-policy",
+        "camera=(), geolocation=(), microphone=(), payment=(), usb=(), browsing-topics=()",
+    ),
 ];
 
 fn dress(headers: &mut HeaderMap, secure: bool) {
@@ -129,21 +147,35 @@ mod tests {
     use crate::config::Given;
 
     fn config(public: &str) -> Config {
-        let given =
-            Given { public_url: Some(public.into()), trusted_proxies: Some("10.0.0.1".into()), ..Given::default() };
+        let given = Given {
+            public_url: Some(public.into()),
+            trusted_proxies: Some("10.0.0.1".into()),
+            ..Given::default()
+        };
         Config::try_from(given).expect("settings")
     }
 
     fn headers(list: &[(&'static str, &'static str)]) -> HeaderMap {
-        list.iter().map(|(n, v)| (HeaderName::from_static(n), HeaderValue::from_static(v))).collect()
+        list.iter()
+            .map(|(n, v)| (HeaderName::from_static(n), HeaderValue::from_static(v)))
+            .collect()
     }
 
     #[test]
     fn only_a_trusted_proxy_is_believed() {
-        let said = headers(&[("x-forwarded-for", "1.1.1.1, 2.2.2.2, 10.0.0.1"), ("x-forwarded-proto", "https")]);
+        let said = headers(&[
+            ("x-forwarded-for", "1.1.1.1, 2.2.2.2, 10.0.0.1"),
+            ("x-forwarded-proto", "https"),
+        ]);
         let ip = |s: &str| s.parse::<IpAddr>().expect("an address");
-        assert_eq!(peer(&config(""), ip("10.0.0.1"), &said), Peer { address: ip("2.2.2.2"), secure: true });
-        assert_eq!(peer(&config(""), ip("10.0.0.9"), &said), Peer { address: ip("10.0.0.9"), secure: false });
+        assert_eq!(
+            peer(&config(""), ip("10.0.0.1"), &said),
+            Peer { address: ip("2.2.2.2"), secure: true }
+        );
+        assert_eq!(
+            peer(&config(""), ip("10.0.0.9"), &said),
+            Peer { address: ip("10.0.0.9"), secure: false }
+        );
         let mut two = headers(&[("x-forwarded-for", "1.1.1.1")]);
         two.append("x-forwarded-for", HeaderValue::from_static("2.2.2.2"));
         assert_eq!(peer(&config(""), ip("::ffff:10.0.0.1"), &two).address, ip("2.2.2.2"));
@@ -169,7 +201,9 @@ mod tests {
             );
             assert_eq!(peer(&config(""), ip("10.0.0.1"), &said).address, ip(address), "{hop}");
         }
-        for odd in ["192.0.2.7:", "192.0.2.7:99999", "[192.0.2.7]", "_hidden", "\"[2001:db8::7]:1\""] {
+        for odd in
+            ["192.0.2.7:", "192.0.2.7:99999", "[192.0.2.7]", "_hidden", "\"[2001:db8::7]:1\""]
+        {
             assert_eq!(named(odd), None, "{odd}");
         }
     }

@@ -36,7 +36,11 @@ async fn show(context: MemberContext) -> Result<Response, Error> {
 }
 
 /// The page as things stand, or with the terms as they were typed and their faults.
-async fn page(context: &MemberContext, typed: Option<Typed>, faults: &Faults) -> Result<Response, Error> {
+async fn page(
+    context: &MemberContext,
+    typed: Option<Typed>,
+    faults: &Faults,
+) -> Result<Response, Error> {
     let source = load(context).await?;
     let ground = source.ground(context.today);
     let files = source.files();
@@ -74,7 +78,8 @@ struct Asked {
 
 /// Lets a table leave, and records that it did.
 async fn take(MemberForm { context, form }: MemberForm<Asked>) -> Result<Response, Error> {
-    let (Some(what), Some(form)) = (from_code::<What>(&form.what), from_code::<As>(&form.format)) else {
+    let (Some(what), Some(form)) = (from_code::<What>(&form.what), from_code::<As>(&form.format))
+    else {
         let mut faults = Faults::default();
         faults.add("format", context.words.t("form-choice"));
         return page(&context, None, &faults).await;
@@ -82,9 +87,16 @@ async fn take(MemberForm { context, form }: MemberForm<Asked>) -> Result<Respons
     let order = Order { what, form, at: context.today, lang: context.viewer.lang };
     let source = load(&context).await?;
     let write = move || source.write(&order);
-    let bytes = tokio::task::spawn_blocking(write).await.map_err(Error::internal)?.map_err(Error::internal)?;
+    let bytes = tokio::task::spawn_blocking(write)
+        .await
+        .map_err(Error::internal)?
+        .map_err(Error::internal)?;
     let (viewer, detail, now) = (context.viewer, order.detail(&bytes), context.now);
-    context.app.db.write(move |conn| audit::write(conn, &viewer, "hours_exported", (None, &detail), now)).await?;
+    context
+        .app
+        .db
+        .write(move |conn| audit::write(conn, &viewer, "hours_exported", (None, &detail), now))
+        .await?;
     Ok(file(&order.file_name(), form.media_type(), bytes))
 }
 
@@ -106,12 +118,20 @@ async fn change_terms(MemberForm { context, form }: MemberForm<Typed>) -> Result
     }
     let mut faults = Faults::default();
     let mut count = |name: &str, typed: &str, (least, most): (u32, u32)| {
-        let read = number::whole(typed).and_then(|n| u32::try_from(n).ok()).filter(|n| (least..=most).contains(n));
-        let outside = || context.words.say("hours-terms-fault", &[("least", least.into()), ("most", most.into())]);
+        let read = number::whole(typed)
+            .and_then(|n| u32::try_from(n).ok())
+            .filter(|n| (least..=most).contains(n));
+        let outside = || {
+            context
+                .words
+                .say("hours-terms-fault", &[("least", least.into()), ("most", most.into())])
+        };
         faults.take(name, read.ok_or_else(outside))
     };
-    let (cap, months) =
-        (count("group_cap", &form.group_cap, (2, 1000)), count("recent_months", &form.recent_months, (1, 120)));
+    let (cap, months) = (
+        count("group_cap", &form.group_cap, (2, 1000)),
+        count("recent_months", &form.recent_months, (1, 120)),
+    );
     let (Some(group_cap), Some(recent_months)) = (cap, months) else {
         return page(&context, Some(form), &faults).await;
     };
@@ -136,8 +156,10 @@ async fn note_all(
     let mut faults = Faults::default();
     match Hours::from_fields(&form) {
         Ok(Some(hours)) => {
-            let fresh: Vec<Record> =
-                not_noted(&file).iter().map(|s| Record::hours(context.today, &s.id, hours.clone())).collect();
+            let fresh: Vec<Record> = not_noted(&file)
+                .iter()
+                .map(|s| Record::hours(context.today, &s.id, hours.clone()))
+                .collect();
             if fresh.is_empty() {
                 return Ok(Redirect::to(&paths::hours()).into_response());
             }
@@ -162,10 +184,22 @@ fn not_noted(file: &ClientFile) -> Vec<&Session> {
     file.sessions.iter().filter(|s| s.held() && s.hours.is_none()).collect()
 }
 
-fn several(context: &MemberContext, file: &ClientFile, typed: &Fields, faults: &Faults) -> Response {
+fn several(
+    context: &MemberContext,
+    file: &ClientFile,
+    typed: &Fields,
+    faults: &Faults,
+) -> Response {
     let sessions = not_noted(file);
     let (csrf, words) = (&context.csrf, context.words);
-    let body = view::several::page(&view::several::Page { file, sessions: &sessions, typed, faults, csrf, words });
+    let body = view::several::page(&view::several::Page {
+        file,
+        sessions: &sessions,
+        typed,
+        faults,
+        csrf,
+        words,
+    });
     let title = words.t("hours-title");
     if faults.is_empty() {
         context.page(Place::Settings, &title, body).into_response()

@@ -1,9 +1,10 @@
-//! Bringing in what comes from other programs: hand in a file, say what its columns are, look at every row, try it out,
-//! take it in; and take the last one back.
+//! Bringing in what comes from other programs: hand in a file, say what its columns are, look at
+//! every row, try it out, take it in; and take the last one back.
 //!
-//! Trying out and taking in go through all rows, beside the requests (`web::job`). Such work holds nothing of anybody: it
-//! asks in each of its turns whether its file is still there, and ends in counts and lines. So when somebody is erased it
-//! need not be forgotten: what it brought of them goes with them, and its next turn finds its file gone.
+//! Trying out and taking in go through all rows, beside the requests (`web::job`). Such work holds
+//! nothing of anybody: it asks in each of its turns whether its file is still there, and ends in
+//! counts and lines. So when somebody is erased it need not be forgotten: what it brought of them
+//! goes with them, and its next turn finds its file gone.
 
 use axum::Router;
 use axum::extract::Query;
@@ -15,7 +16,9 @@ use serde::Deserialize;
 
 use crate::app::App;
 use crate::domain::capture::Fields;
-use crate::domain::incoming::{Choice, Fault, Field, Kind, Mapping, Note, Plan, Unfit, Upload, Why};
+use crate::domain::incoming::{
+    Choice, Fault, Field, Kind, Mapping, Note, Plan, Unfit, Upload, Why,
+};
 use crate::domain::{Day, Id, Moment, Viewer, from_code};
 use crate::error::Error;
 use crate::paths;
@@ -104,7 +107,8 @@ async fn begin(context: &MemberContext, said: Said) -> Result<Markup, Error> {
     ))
 }
 
-/// Reads what was handed in and keeps it; what cannot be read is named with its place, and nothing is kept.
+/// Reads what was handed in and keeps it; what cannot be read is named with its place, and nothing
+/// is kept.
 async fn hand_in(mut posted: MemberFiles) -> Result<Response, Error> {
     let viewer = posted.context.viewer.clone();
     let open = posted.context.app.db.read_long(move |conn| upload::open(conn, &viewer)).await?;
@@ -119,24 +123,33 @@ async fn hand_in(mut posted: MemberFiles) -> Result<Response, Error> {
         Some(name) => Err(view::unreadable(name, &Fault::whole(Why::TooLarge), words)),
         None if files.is_empty() => Err(words.t("incoming-no-file")),
         None => {
-            let read = tokio::task::spawn_blocking(move || parsed(kind, &files)).await.map_err(Error::internal)?;
+            let read = tokio::task::spawn_blocking(move || parsed(kind, &files))
+                .await
+                .map_err(Error::internal)?;
             read.map_err(|(name, fault)| view::unreadable(&name, &fault, words))
         }
     };
     match read {
         Ok(file) => {
             let (viewer, now) = (posted.context.viewer.clone(), posted.context.now);
-            let id = posted.context.app.db.write(move |conn| upload::add(conn, &viewer, &file, now)).await?;
+            let id = posted
+                .context
+                .app
+                .db
+                .write(move |conn| upload::add(conn, &viewer, &file, now))
+                .await?;
             Ok(Redirect::to(&paths::incoming_columns(id)).into_response())
         }
         Err(fault) => {
             let said = Said { fault: Some(fault), kind: Some(kind), ..Said::default() };
-            Ok((StatusCode::UNPROCESSABLE_ENTITY, begin(&posted.context, said).await?).into_response())
+            Ok((StatusCode::UNPROCESSABLE_ENTITY, begin(&posted.context, said).await?)
+                .into_response())
         }
     }
 }
 
-/// What the files say; a fault comes with the name of its file. Of all kinds but notes the first file alone is read.
+/// What the files say; a fault comes with the name of its file. Of all kinds but notes the first
+/// file alone is read.
 fn parsed(kind: Kind, files: &[Note]) -> Result<Upload, (String, Fault)> {
     match files.first() {
         Some(file) if kind != Kind::Notes => {
@@ -164,15 +177,21 @@ fn columns_page(context: &MemberContext, (id, upload): (&Id, &Upload), faults: &
     context.page(Place::Clients, &context.words.t("incoming-columns"), body)
 }
 
-/// Takes the columns as they were chosen. What was chosen for rows stood on other columns, and is chosen anew.
-async fn map(Address(id): Address<Id>, MemberForm { context, form }: MemberForm<Fields>) -> Result<Response, Error> {
+/// Takes the columns as they were chosen. What was chosen for rows stood on other columns, and is
+/// chosen anew.
+async fn map(
+    Address(id): Address<Id>,
+    MemberForm { context, form }: MemberForm<Fields>,
+) -> Result<Response, Error> {
     if busy(&context, &id) {
         return Ok(to_rows(&id, 0));
     }
     JOBS.take(&context, &id);
     let mut upload = found(&context, &id).await?;
     let fields = Field::all(upload.kind.what());
-    let chosen = |column: usize| from_code(form.get(&format!("column-{column}"))).filter(|f| fields.contains(f));
+    let chosen = |column: usize| {
+        from_code(form.get(&format!("column-{column}"))).filter(|f| fields.contains(f))
+    };
     let mapping = Mapping((0..upload.table.headings.len()).map(chosen).collect());
     let before = (std::mem::replace(&mut upload.mapping, mapping), upload.days);
     upload.days = from_code(form.get("days")).filter(|_| upload.asks_order());
@@ -199,12 +218,18 @@ struct Shown {
     from: usize,
 }
 
-async fn rows(context: MemberContext, Address(id): Address<Id>, Query(asked): Query<Shown>) -> Result<Response, Error> {
+async fn rows(
+    context: MemberContext,
+    Address(id): Address<Id>,
+    Query(asked): Query<Shown>,
+) -> Result<Response, Error> {
     let stand = JOBS.stand(&context, &id);
     match &stand {
         Some(Stand::Running { done, of }) => {
             let body = view::running(&context.frame(Place::Clients), &id, (*done, *of));
-            let mut response = context.page(Place::Clients, &context.words.t("incoming-rows"), body).into_response();
+            let mut response = context
+                .page(Place::Clients, &context.words.t("incoming-rows"), body)
+                .into_response();
             job::ask_again(response.headers_mut());
             return Ok(response);
         }
@@ -234,14 +259,24 @@ async fn rows_page(
     // The first row of its page, and never one that is not there.
     let last = plan.candidates.len().saturating_sub(1) / view::PAGE * view::PAGE;
     let from = (from / view::PAGE * view::PAGE).min(last);
-    let rows = view::Rows { id, upload: &upload, plan: &plan, ground: &ground, from, stand: stand.as_ref() };
+    let rows = view::Rows {
+        id,
+        upload: &upload,
+        plan: &plan,
+        ground: &ground,
+        from,
+        stand: stand.as_ref(),
+    };
     let body = view::rows(&context.frame(Place::Clients), &rows);
     Ok(context.page(Place::Clients, &context.words.t("incoming-rows"), body))
 }
 
-/// Keeps what was chosen for the rows on the page, and then goes on as the button says. While work goes on with the file,
-/// calling it off is all there is.
-async fn act(Address(id): Address<Id>, MemberForm { context, form }: MemberForm<Fields>) -> Result<Response, Error> {
+/// Keeps what was chosen for the rows on the page, and then goes on as the button says. While work
+/// goes on with the file, calling it off is all there is.
+async fn act(
+    Address(id): Address<Id>,
+    MemberForm { context, form }: MemberForm<Fields>,
+) -> Result<Response, Error> {
     let from: usize = form.get("from").parse().unwrap_or(0);
     if form.get("act") == "end" {
         JOBS.call_off(&context, &id);
@@ -263,7 +298,9 @@ async fn act(Address(id): Address<Id>, MemberForm { context, form }: MemberForm<
     }
     match going_on(&context, &id, &form, from).await {
         // Taken in already, by an earlier press of the same button.
-        Err(Error::NotFound) if form.get("act") == "take" && taken_before(&context).await? => Ok(to_start()),
+        Err(Error::NotFound) if form.get("act") == "take" && taken_before(&context).await? => {
+            Ok(to_start())
+        }
         answered => answered,
     }
 }
@@ -273,7 +310,12 @@ fn busy(context: &MemberContext, id: &Id) -> bool {
     JOBS.stand(context, id).is_some_and(|stand| stand.is_running())
 }
 
-async fn going_on(context: &MemberContext, id: &Id, form: &Fields, from: usize) -> Result<Response, Error> {
+async fn going_on(
+    context: &MemberContext,
+    id: &Id,
+    form: &Fields,
+    from: usize,
+) -> Result<Response, Error> {
     let mut upload = found(context, id).await?;
     let before = upload.choices.clone();
     let chosen = (from..from.saturating_add(view::PAGE))
@@ -297,7 +339,9 @@ fn to_start() -> Response {
 fn gone(ended: &Ended) -> Option<Response> {
     match ended {
         Ended::Gone => Some(to_start()),
-        Ended::Nothing => Some(Redirect::to(&format!("{}?brought=nothing", paths::incoming())).into_response()),
+        Ended::Nothing => {
+            Some(Redirect::to(&format!("{}?brought=nothing", paths::incoming())).into_response())
+        }
         Ended::Tried(_) | Ended::Refused(_) => None,
     }
 }
@@ -312,15 +356,23 @@ async fn taken_before(context: &MemberContext) -> Result<bool, Error> {
 }
 
 /// Begins to take all rows in, or only to try.
-fn go_through(context: &MemberContext, (id, upload): (&Id, &Upload), from: usize, take: bool) -> Response {
+fn go_through(
+    context: &MemberContext,
+    (id, upload): (&Id, &Upload),
+    from: usize,
+    take: bool,
+) -> Response {
     if !upload.unfit().is_empty() {
         return Redirect::to(&paths::incoming_columns(id)).into_response();
     }
     let (db, viewer, own) = (context.app.db.clone(), context.viewer.clone(), id.clone());
     let (today, now) = (context.today, context.now);
     let work = move |each: Step| {
-        let ended =
-            if take { taken(&db, &viewer, &own, (today, now), each) } else { tried(&db, &viewer, &own, today, each) };
+        let ended = if take {
+            taken(&db, &viewer, &own, (today, now), each)
+        } else {
+            tried(&db, &viewer, &own, today, each)
+        };
         match ended {
             Err(StoreError::Refused(violations)) => Ok(Ended::Refused(violations)),
             other => other,
@@ -349,17 +401,25 @@ fn tried(db: &Db, viewer: &Viewer, id: &Id, today: Day, mut each: Step) -> Answe
     })
 }
 
-/// Takes the last file back beside the requests; the page it began on says how far it is, and then what became of it.
-async fn undo(Address(id): Address<Id>, MemberForm { context, .. }: MemberForm<Fields>) -> Result<Response, Error> {
+/// Takes the last file back beside the requests; the page it began on says how far it is, and then
+/// what became of it.
+async fn undo(
+    Address(id): Address<Id>,
+    MemberForm { context, .. }: MemberForm<Fields>,
+) -> Result<Response, Error> {
     let reason = context.words.t("incoming-undo-reason").parse().map_err(Error::internal)?;
     let (viewer, asked) = (context.viewer.clone(), id.clone());
-    let find =
-        move |conn: &mut Conn| Ok((store::can_undo(conn, &viewer, &asked)?, store::parts(conn, &viewer, &asked)?));
+    let find = move |conn: &mut Conn| {
+        Ok((store::can_undo(conn, &viewer, &asked)?, store::parts(conn, &viewer, &asked)?))
+    };
     let (found, of) = context.app.db.read_long(find).await?;
     if !found {
         return Err(Error::NotFound);
     }
-    let (db, viewer, own, now) = (context.app.db.clone(), context.viewer.clone(), id.clone(), context.now);
-    UNDOING.begin(&context, (&id, of), move |each: Step| store::undo(&db, &viewer, &own, (reason, now), each));
+    let (db, viewer, own, now) =
+        (context.app.db.clone(), context.viewer.clone(), id.clone(), context.now);
+    UNDOING.begin(&context, (&id, of), move |each: Step| {
+        store::undo(&db, &viewer, &own, (reason, now), each)
+    });
     Ok(Redirect::to(&paths::incoming_undone(&id)).into_response())
 }

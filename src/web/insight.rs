@@ -48,13 +48,20 @@ impl Ground {
         let (viewer, id, today) = (context.viewer.clone(), person.clone(), context.today);
         let read = move |conn: &mut store::Conn| {
             let loaded = store::file::load(conn, &viewer, &id)?;
-            Ok(Ground { verdict: store::verdict::of(conn, &viewer, &loaded, today)?, file: loaded.file })
+            Ok(Ground {
+                verdict: store::verdict::of(conn, &viewer, &loaded, today)?,
+                file: loaded.file,
+            })
         };
         Ok(context.app.db.read(read).await?)
     }
 
     fn page(&self, context: &MemberContext, finding: &Finding, typed: &Typed) -> Markup {
-        view::page(&context.panel(&self.file.person, &self.verdict, &[], &typed.back), finding, typed)
+        view::page(
+            &context.panel(&self.file.person, &self.verdict, &[], &typed.back),
+            finding,
+            typed,
+        )
     }
 }
 
@@ -67,7 +74,11 @@ async fn show(
     let ground = Ground::of(&context, &person).await?;
     let finding = ground.verdict.finding(rule).ok_or(Error::NotFound)?;
     let typed = Typed::first(context.today, &sent.back_or(paths::client(&person)));
-    Ok(context.page(Place::Clients, &context.words.insight_title(rule), ground.page(&context, finding, &typed)))
+    Ok(context.page(
+        Place::Clients,
+        &context.words.insight_title(rule),
+        ground.page(&context, finding, &typed),
+    ))
 }
 
 async fn set_aside(
@@ -83,12 +94,15 @@ async fn set_aside(
         Err(typed) => {
             let finding = finding.ok_or(Error::NotFound)?;
             let title = context.words.insight_title(rule);
-            Ok(context.refused(Place::Clients, &title, ground.page(&context, finding, &typed)).into_response())
+            Ok(context
+                .refused(Place::Clients, &title, ground.page(&context, finding, &typed))
+                .into_response())
         }
     }
 }
 
-/// Records what is done with an insight about a person, or about the member's own practice, and goes back.
+/// Records what is done with an insight about a person, or about the member's own practice, and
+/// goes back.
 pub(super) async fn keep(
     context: &MemberContext,
     (person, rule): (Option<Id>, RuleId),
@@ -96,7 +110,9 @@ pub(super) async fn keep(
     back: &str,
 ) -> Result<Response, Error> {
     let (viewer, now) = (context.viewer.clone(), context.now);
-    let write = move |conn: &mut store::Conn| acts::set_aside(conn, &viewer, (person.as_ref(), rule), &aside, now);
+    let write = move |conn: &mut store::Conn| {
+        acts::set_aside(conn, &viewer, (person.as_ref(), rule), &aside, now)
+    };
     let act = context.app.db.write(write).await?;
     Ok(landed(back, Some(Done::Dismissal(act))))
 }
@@ -107,8 +123,13 @@ impl Sent {
         if paths::is_local(&self.back) { self.back.clone() } else { usual }
     }
 
-    /// What is to be done with an insight; nothing where it does not speak any more. With faults, what was typed.
-    pub fn aside(self, context: &MemberContext, insight: Option<&Insight>) -> Result<Option<Dismissal>, Typed> {
+    /// What is to be done with an insight; nothing where it does not speak any more. With faults,
+    /// what was typed.
+    pub fn aside(
+        self,
+        context: &MemberContext,
+        insight: Option<&Insight>,
+    ) -> Result<Option<Dismissal>, Typed> {
         if self.act == "recall" {
             return Ok(Some(Dismissal::Recalled));
         }
@@ -121,9 +142,13 @@ impl Sent {
         let day = context.day_ahead(&typed.until).filter(ahead);
         match (act.as_str(), reason, day) {
             _ if !typed.faults.is_empty() => {}
-            ("snooze", reason, Some(until)) => return Ok(Some(Dismissal::Snoozed { until, reason })),
+            ("snooze", reason, Some(until)) => {
+                return Ok(Some(Dismissal::Snoozed { until, reason }));
+            }
             ("snooze", ..) => typed.faults.add("until", context.words.t("insight-until-fault")),
-            (_, Some(reason), _) => return Ok(Some(Dismissal::Dismissed { reason, evidence: insight.evidence() })),
+            (_, Some(reason), _) => {
+                return Ok(Some(Dismissal::Dismissed { reason, evidence: insight.evidence() }));
+            }
             _ => typed.faults.add("reason", context.words.t("insight-reason-fault")),
         }
         Err(typed)

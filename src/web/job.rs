@@ -1,6 +1,7 @@
-//! Long work beside the requests: how far it is, calling it off, and handing over what came of it. Of each kind one about
-//! each thing, and one at work at a time: the rest of the machine is left to whoever waits for a page. What the work is,
-//! and what its page says of it, is of the page (`views::job` draws it).
+//! Long work beside the requests: how far it is, calling it off, and handing over what came of it.
+//! Of each kind one about each thing, and one at work at a time: the rest of the machine is left to
+//! whoever waits for a page. What the work is, and what its page says of it, is of the page
+//! (`views::job` draws it).
 
 use std::collections::BTreeMap;
 use std::fmt::Display;
@@ -23,8 +24,8 @@ const AGAIN: &str = "2";
 /// What was made and is not taken is kept for so long.
 const KEPT: TimeDelta = TimeDelta::minutes(15);
 
-/// The work of one kind, by what it is about: a member, a file on its way in, an erasure. Nobody sees or touches another
-/// member's. Ids are never the same in two databases.
+/// The work of one kind, by what it is about: a member, a file on its way in, an erasure. Nobody
+/// sees or touches another member's. Ids are never the same in two databases.
 pub struct Jobs<T> {
     of: Mutex<BTreeMap<Id, Arc<Job<T>>>>,
     turn: Semaphore,
@@ -48,7 +49,8 @@ impl<T> IntoResponse for Made<T> {
         let mut response = self.zip.into_response();
         let headers = response.headers_mut();
         headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("application/zip"));
-        if let Ok(name) = HeaderValue::from_str(&format!("attachment; filename=\"{}\"", self.name)) {
+        if let Ok(name) = HeaderValue::from_str(&format!("attachment; filename=\"{}\"", self.name))
+        {
             headers.insert(header::CONTENT_DISPOSITION, name);
         }
         response
@@ -105,15 +107,16 @@ impl<T: Clone + Send + 'static> Jobs<T> {
         });
     }
 
-    /// Calls the member's work about this off: it stops at its next step, and nothing is kept of it.
+    /// Calls the member's work about this off: it stops at its next step, and nothing is kept of
+    /// it.
     pub fn call_off(&self, context: &MemberContext, about: &Id) {
         if let Some(job) = self.kept(context.now).get(about).filter(|job| job.is_of(context)) {
             job.called_off.store(true, Ordering::Relaxed);
         }
     }
 
-    /// Lets the member's work about this go once it has ended, and hands over what came of it, if it is whole. Taken once:
-    /// what is handed over again is made again, from what holds then.
+    /// Lets the member's work about this go once it has ended, and hands over what came of it, if
+    /// it is whole. Taken once: what is handed over again is made again, from what holds then.
     pub fn take(&self, context: &MemberContext, about: &Id) -> Option<T> {
         let mut jobs = self.kept(context.now);
         let stand = jobs.get(about).filter(|job| job.is_of(context))?.stand();

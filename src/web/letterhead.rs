@@ -39,10 +39,20 @@ async fn load(context: &MemberContext) -> Result<Letterhead, Error> {
         return Err(Error::Forbidden);
     }
     let practice = context.viewer.practice.clone();
-    Ok(context.app.db.read(move |conn: &mut store::Conn| setting::letterhead(conn, &practice)).await?)
+    Ok(context
+        .app
+        .db
+        .read(move |conn: &mut store::Conn| setting::letterhead(conn, &practice))
+        .await?)
 }
 
-fn page(context: &MemberContext, head: &Letterhead, accent: &str, done: bool, faults: &Faults) -> Response {
+fn page(
+    context: &MemberContext,
+    head: &Letterhead,
+    accent: &str,
+    done: bool,
+    faults: &Faults,
+) -> Response {
     let body = view::page(&context.frame(Place::Settings), head, accent, done, faults);
     let title = context.words.t("letterhead-title");
     match faults.is_empty() {
@@ -61,7 +71,9 @@ async fn change(posted: MemberFiles) -> Result<Response, Error> {
     };
     let picture = posted.files.first().filter(|file| !file.bytes.is_empty());
     let logo = match picture.map(|file| Logo::read(&file.bytes)) {
-        _ if posted.too_large.is_some() => faults.take("logo", Err(logo_fault(words, LogoFault::TooLarge))),
+        _ if posted.too_large.is_some() => {
+            faults.take("logo", Err(logo_fault(words, LogoFault::TooLarge)))
+        }
         Some(read) => faults.take("logo", read.map_err(|why| logo_fault(words, why))),
         None if posted.get("remove") == "yes" => None,
         None => was.logo.clone(),

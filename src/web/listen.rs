@@ -1,4 +1,5 @@
-//! Connections: accepting them, giving each a bounded time to say what it wants, and ending them in peace.
+//! Connections: accepting them, giving each a bounded time to say what it wants, and ending them in
+//! peace.
 
 use std::io;
 use std::net::SocketAddr;
@@ -20,8 +21,13 @@ use crate::app::App;
 /// The longest a connection may take to send the head of a request.
 const HEAD_TIME: Duration = Duration::from_secs(30);
 
-/// Serves until `stop` is done; requests in flight are then finished, within the time one request may take.
-pub async fn serve(listener: TcpListener, app: App, stop: impl Future<Output = ()>) -> io::Result<()> {
+/// Serves until `stop` is done; requests in flight are then finished, within the time one request
+/// may take.
+pub async fn serve(
+    listener: TcpListener,
+    app: App,
+    stop: impl Future<Output = ()>,
+) -> io::Result<()> {
     let patience = Duration::from_secs(app.config.request_seconds.into());
     let pages = super::router(app);
     let (stopping, told) = watch::channel(());
@@ -33,9 +39,12 @@ pub async fn serve(listener: TcpListener, app: App, stop: impl Future<Output = (
             () = &mut stop => break,
         };
         match accepted {
-            Ok((stream, peer)) => drop(connections.spawn(attend(stream, peer, pages.clone(), told.clone()))),
+            Ok((stream, peer)) => {
+                drop(connections.spawn(attend(stream, peer, pages.clone(), told.clone())))
+            }
             Err(why) => {
-                // Most often there are too many open files: the next connection must wait for one to end.
+                // Most often there are too many open files: the next connection must wait for one
+                // to end.
                 tracing::warn!(%why, "a connection was not accepted");
                 tokio::time::sleep(Duration::from_millis(100)).await;
             }
@@ -62,7 +71,8 @@ async fn attend(stream: TcpStream, peer: SocketAddr, pages: Router, mut told: wa
         .service(pages);
     let mut builder = Builder::new(TokioExecutor::new()).http1_only();
     builder.http1().timer(TokioTimer::new()).header_read_timeout(HEAD_TIME);
-    let mut connection = pin!(builder.serve_connection(TokioIo::new(stream), TowerToHyperService::new(service)));
+    let mut connection =
+        pin!(builder.serve_connection(TokioIo::new(stream), TowerToHyperService::new(service)));
     let ended = tokio::select! {
         ended = &mut connection => ended,
         // The sender is dropped when the server stops.

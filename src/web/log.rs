@@ -72,8 +72,8 @@ const WAITING: u32 = 3;
 struct Asked {
     client: Option<Id>,
     draft: Option<Id>,
-    /// The key of a page on which nothing was typed yet. It stands in the address, so that the way back, a reload and
-    /// a restored tab come to the same page, with a script or without.
+    /// The key of a page on which nothing was typed yet. It stands in the address, so that the way
+    /// back, a reload and a restored tab come to the same page, with a script or without.
     key: Option<Id>,
     /// What is known of the session already; the log page of another calendar's event has it.
     on: Option<String>,
@@ -112,10 +112,13 @@ async fn page(
                 (Some(id), None) => store::submission::find(conn, &viewer, id.as_str())?,
                 _ => None,
             };
-            // A client who is no longer the reader's to see leaves the draft behind, without their name.
+            // A client who is no longer the reader's to see leaves the draft behind, without their
+            // name.
             let of_draft = || draft.as_ref().and_then(|d| d.person.clone());
             let client = match (asked.client, of_draft()) {
-                (Some(id), _) => Some(store::merge::survivor(conn, &viewer, &id)?.map_or(id, |kept| kept.person.id)),
+                (Some(id), _) => Some(
+                    store::merge::survivor(conn, &viewer, &id)?.map_or(id, |kept| kept.person.id),
+                ),
                 (None, Some(id)) => store::person::find(conn, &viewer, &id)?.map(|_| id),
                 (None, None) => None,
             };
@@ -124,9 +127,18 @@ async fn page(
             let typed = typed.unwrap_or_default().filter(Fields::counts).unwrap_or_default();
             let waiting = match draft {
                 Some(_) => (Vec::new(), 0),
-                None => (store::draft::begun(conn, &viewer, WAITING)?, store::draft::count(conn, &viewer)?),
+                None => (
+                    store::draft::begun(conn, &viewer, WAITING)?,
+                    store::draft::count(conn, &viewer)?,
+                ),
             };
-            Ok((draft, Ground::of(conn, &viewer, client.as_ref(), (&typed, today))?, done, begun, waiting))
+            Ok((
+                draft,
+                Ground::of(conn, &viewer, client.as_ref(), (&typed, today))?,
+                done,
+                begun,
+                waiting,
+            ))
         })
         .await?;
     if let Some((person, session)) = done {
@@ -147,16 +159,24 @@ async fn page(
         }
         None => (known(fresh(&ground, &context, begun), on, minutes), None),
     };
-    let ground = if correct::of(&fields).is_some() { log_ground(&app, &context, &fields).await? } else { ground };
+    let ground = if correct::of(&fields).is_some() {
+        log_ground(&app, &context, &fields).await?
+    } else {
+        ground
+    };
     let mut page = log_page(&context, &ground, &fields, &[], saved);
     let begun: Vec<_> = waiting.0.into_iter().map(|it| draft::begun(&context, it)).collect();
     page.waiting = crate::views::draft::waiting(&begun, waiting.1, &context.csrf, context.words);
     Ok(context.page(Place::Log, &context.words.t("log-title"), body(&page)).into_response())
 }
 
-/// Saves. A script is told where to go, in place of being sent there: so it knows that the session is saved, and what
-/// is shown once is shown to the person.
-async fn answer(headers: HeaderMap, State(app): State<App>, posted: MemberForm<Fields>) -> Result<Response, Error> {
+/// Saves. A script is told where to go, in place of being sent there: so it knows that the session
+/// is saved, and what is shown once is shown to the person.
+async fn answer(
+    headers: HeaderMap,
+    State(app): State<App>,
+    posted: MemberForm<Fields>,
+) -> Result<Response, Error> {
     let answer = act(State(app), posted).await?;
     let to = answer.headers().get(LOCATION).and_then(|to| to.to_str().ok());
     match to.filter(|_| wants_json(&headers)) {
@@ -179,7 +199,8 @@ async fn act(State(app): State<App>, posted: MemberForm<Fields>) -> Result<Respo
         return correct::act(&context, fields).await;
     }
     let saved = match save::save(&app, &context, fields.clone()).await {
-        // The client is not, or no longer, the reader's to see: as unknown as any other, and nothing typed is lost.
+        // The client is not, or no longer, the reader's to see: as unknown as any other, and
+        // nothing typed is lost.
         Err(Error::NotFound) => {
             let mut fields = fields;
             fields.set("client", "");
@@ -194,11 +215,14 @@ async fn act(State(app): State<App>, posted: MemberForm<Fields>) -> Result<Respo
     match saved {
         save::Outcome::Saved { person, session } => {
             let page = paths::session_result(&person, &session);
-            let taken = newcomer::title_taken(&fields).map(|title| paths::told(&page, Told::Untitled(title).code()));
+            let taken = newcomer::title_taken(&fields)
+                .map(|title| paths::told(&page, Told::Untitled(title).code()));
             Ok(Redirect::to(&taken.unwrap_or(page)).into_response())
         }
         // Back and Save again: the same session is corrected, and never becomes another one.
-        save::Outcome::SavedBefore { person, session } => correct::again(&context, fields, &person, &session).await,
+        save::Outcome::SavedBefore { person, session } => {
+            correct::again(&context, fields, &person, &session).await
+        }
         save::Outcome::Faulty(faults) => {
             // What cannot be saved yet is kept as a draft meanwhile.
             let mut fields = fields;
@@ -243,7 +267,8 @@ async fn reading(State(app): State<App>, posted: MemberForm<Fields>) -> Result<M
 
 async fn log_ground(app: &App, context: &MemberContext, fields: &Fields) -> Result<Ground, Error> {
     let viewer = context.viewer.clone();
-    let (today, client, of) = (context.today, fields.get("client").parse().ok(), correct::of(fields));
+    let (today, client, of) =
+        (context.today, fields.get("client").parse().ok(), correct::of(fields));
     let new = newcomer::newcomer(fields).ok().filter(|_| client.is_none());
     let typed = fields.clone();
     let read = move |conn: &mut Conn| {
@@ -253,7 +278,10 @@ async fn log_ground(app: &App, context: &MemberContext, fields: &Fields) -> Resu
         let mut ground = Ground::of(conn, &viewer, client.as_ref(), (&typed, today))?;
         if let Some(new) = new {
             let others = store::person::everybody(conn, &viewer)?;
-            ground.twins = near(&others, &new).into_iter().map(|twin| (twin.person.clone(), twin.signs)).collect();
+            ground.twins = near(&others, &new)
+                .into_iter()
+                .map(|twin| (twin.person.clone(), twin.signs))
+                .collect();
         }
         Ok(ground)
     };
@@ -261,7 +289,12 @@ async fn log_ground(app: &App, context: &MemberContext, fields: &Fields) -> Resu
 }
 
 impl Ground {
-    fn of(conn: &mut Conn, viewer: &Viewer, client: Option<&Id>, (fields, today): (&Fields, Day)) -> Answer<Ground> {
+    fn of(
+        conn: &mut Conn,
+        viewer: &Viewer,
+        client: Option<&Id>,
+        (fields, today): (&Fields, Day),
+    ) -> Answer<Ground> {
         let mut last = String::new();
         let chosen = match client {
             Some(id) => {
@@ -283,11 +316,15 @@ impl Ground {
 }
 
 fn choices(conn: &mut Conn, viewer: &Viewer) -> Answer<Vec<Choice>> {
-    Ok(store::person::choices(conn, viewer)?.into_iter().map(|(id, name)| Choice { id, name }).collect())
+    Ok(store::person::choices(conn, viewer)?
+        .into_iter()
+        .map(|(id, name)| Choice { id, name })
+        .collect())
 }
 
-/// What the page fills in by itself (method §7): date, the usual minutes and place, who moved first. The draft's id is
-/// the key, too: opened again under its address, the page is still the same one.
+/// What the page fills in by itself (method §7): date, the usual minutes and place, who moved
+/// first. The draft's id is the key, too: opened again under its address, the page is still the
+/// same one.
 fn fresh(ground: &Ground, context: &MemberContext, begun: Option<Id>) -> Fields {
     let id = begun.unwrap_or_else(Id::fresh).to_string();
     let mut fields = Fields::default();
@@ -331,7 +368,11 @@ fn writer(viewer: &Viewer, today: crate::domain::Day) -> Writer<'static> {
 /// What was understood, as if it were saved now under an id that nothing keeps.
 fn read(context: &MemberContext, ground: &Ground, fields: &Fields) -> Reading {
     let nobody = || ClientFile::new(Person::named(Id::fresh(), Text::dash(), context.viewer.lang));
-    let file = ground.chosen.as_ref().map(|(file, _)| Arc::clone(file)).unwrap_or_else(|| Arc::new(nobody()));
+    let file = ground
+        .chosen
+        .as_ref()
+        .map(|(file, _)| Arc::clone(file))
+        .unwrap_or_else(|| Arc::new(nobody()));
     let captured = Captured::read(fields, &file, &writer(&context.viewer, context.today));
     let mut entry = captured.entry.clone();
     let amiss = crate::views::log::amiss(context.words, &captured);
@@ -343,17 +384,31 @@ fn read(context: &MemberContext, ground: &Ground, fields: &Fields) -> Reading {
     let facts = crate::views::log::understood(context.words, &captured);
     let problems = problems(context, fields.get("short"), (&captured, &file));
     match proposal {
-        Ok(p) => Reading { entry, understood: p.understood, unkept: p.unkept, problems, facts, amiss },
-        Err(_) => Reading { understood: Reading::all(&entry), entry, unkept: Vec::new(), problems, facts, amiss },
+        Ok(p) => {
+            Reading { entry, understood: p.understood, unkept: p.unkept, problems, facts, amiss }
+        }
+        Err(_) => Reading {
+            understood: Reading::all(&entry),
+            entry,
+            unkept: Vec::new(),
+            problems,
+            facts,
+            amiss,
+        },
     }
 }
 
 /// The lines of the shorthand that could not be read, each with what would be understood there.
-fn problems(context: &MemberContext, short: &str, (captured, file): (&Captured, &ClientFile)) -> Vec<String> {
+fn problems(
+    context: &MemberContext,
+    short: &str,
+    (captured, file): (&Captured, &ClientFile),
+) -> Vec<String> {
     let Some(parsed) = &captured.short else { return Vec::new() };
     let day = first_day(short, captured.entry.on, context.today);
     let reader = Context { file, day, habit: context.viewer.habit(), names: Words::names() };
-    let problem = |remark| crate::views::log::problem(context.words, remark, (short, parsed), &reader);
+    let problem =
+        |remark| crate::views::log::problem(context.words, remark, (short, parsed), &reader);
     parsed.remarks.iter().map(problem).collect()
 }
 
@@ -370,7 +425,11 @@ fn log_page<'a>(
         csrf: &context.csrf,
         file: ground.chosen.as_ref().map(|(file, standing)| (&**file, standing)),
         choices: &ground.choices,
-        twins: ground.twins.iter().map(|(person, signs)| Twin { person, signs: signs.clone() }).collect(),
+        twins: ground
+            .twins
+            .iter()
+            .map(|(person, signs)| Twin { person, signs: signs.clone() })
+            .collect(),
         pillars: &ground.pillars,
         fields,
         faults,

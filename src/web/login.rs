@@ -58,7 +58,9 @@ impl SignInForm {
     }
 }
 
-async fn sign_in(VisitorForm { visitor, form }: VisitorForm<SignInForm>) -> Result<Response, Error> {
+async fn sign_in(
+    VisitorForm { visitor, form }: VisitorForm<SignInForm>,
+) -> Result<Response, Error> {
     let kept = form.kept();
     let again = |status: StatusCode, fault: String| {
         let (email, next, kept) = (form.email.as_str(), form.next.as_str(), kept.as_ref());
@@ -93,17 +95,27 @@ async fn sign_in(VisitorForm { visitor, form }: VisitorForm<SignInForm>) -> Resu
     Ok((started.cookies(&visitor), onward).into_response())
 }
 
-/// The member whom address and password belong to, and the attempt that this was. The work is the same whoever asks
-/// for whom.
-async fn check(visitor: &VisitorContext, form: &SignInForm) -> Result<Option<(Id, Attempt)>, Error> {
+/// The member whom address and password belong to, and the attempt that this was. The work is the
+/// same whoever asks for whom.
+async fn check(
+    visitor: &VisitorContext,
+    form: &SignInForm,
+) -> Result<Option<(Id, Attempt)>, Error> {
     let now = visitor.now;
     let email: Option<Email> = form.email.parse().ok();
-    let (device, stranger) = (visitor.device_hash.clone(), Keys::of(&form.email, visitor.peer.address));
+    let (device, stranger) =
+        (visitor.device_hash.clone(), Keys::of(&form.email, visitor.peer.address));
     let typed = form.email.clone();
     let found = visitor.app.db.read(move |conn| {
-        let found = email.as_ref().map(|email| store::member::credentials(conn, email)).transpose()?.flatten();
+        let found = email
+            .as_ref()
+            .map(|email| store::member::credentials(conn, email))
+            .transpose()?
+            .flatten();
         let keys = match email.zip(device) {
-            Some((email, device)) if store::device::knows(conn, &device, &email)? => Keys::of_device(&typed, &device),
+            Some((email, device)) if store::device::knows(conn, &device, &email)? => {
+                Keys::of_device(&typed, &device)
+            }
             _ => stranger,
         };
         Ok((found, rate_limit::wait(conn, &keys, now)?, keys))
@@ -147,18 +159,30 @@ impl Started {
 
     fn resend(&self, kept: &Kept) -> maud::Markup {
         let (words, member, csrf) = (self.words, &*self.name, &*self.csrf);
-        let frame =
-            crate::views::layout::Frame { words, member, csrf, here: None, notice: None, told: &[], about: None };
+        let frame = crate::views::layout::Frame {
+            words,
+            member,
+            csrf,
+            here: None,
+            notice: None,
+            told: &[],
+            about: None,
+        };
         kept.resend(&frame)
     }
 }
 
 /// Begins a login under a new token; the one that the browser held before ends.
-pub async fn start(visitor: &VisitorContext, member: Id, attempt: Option<Attempt>) -> Result<Started, Error> {
+pub async fn start(
+    visitor: &VisitorContext,
+    member: Id,
+    attempt: Option<Attempt>,
+) -> Result<Started, Error> {
     let (token, device, now) = (token::fresh()?, token::fresh()?, visitor.now);
     let login = begun(visitor, &member, &token)?;
     let csrf = format!("{member}.{}", login.csrf);
-    let (earlier, known, fresh) = (visitor.token_hash.clone(), visitor.device_hash.clone(), token::hash(&device));
+    let (earlier, known, fresh) =
+        (visitor.token_hash.clone(), visitor.device_hash.clone(), token::hash(&device));
     let viewer = visitor.app.db.write(move |conn| {
         if let Some(attempt) = attempt {
             rate_limit::succeeded(conn, &attempt)?;
@@ -169,7 +193,13 @@ pub async fn start(visitor: &VisitorContext, member: Id, attempt: Option<Attempt
         store::member::viewer(conn, &member)
     });
     let viewer = viewer.await?;
-    Ok(Started { token, device, name: viewer.name.to_string(), csrf, words: Words::of(viewer.lang) })
+    Ok(Started {
+        token,
+        device,
+        name: viewer.name.to_string(),
+        csrf,
+        words: Words::of(viewer.lang),
+    })
 }
 
 fn begun(visitor: &VisitorContext, member: &Id, token: &str) -> Result<Login, Error> {
@@ -197,7 +227,9 @@ fn tidy(conn: &mut Conn, earlier: Option<String>, now: Moment) -> Answer<()> {
 #[derive(Deserialize)]
 struct Nothing {}
 
-async fn sign_out(MemberForm { context, .. }: MemberForm<Nothing>) -> Result<impl IntoResponse, Error> {
+async fn sign_out(
+    MemberForm { context, .. }: MemberForm<Nothing>,
+) -> Result<impl IntoResponse, Error> {
     let MemberContext { app, login, peer, .. } = context;
     app.db.write(move |conn| store::login::end(conn, &login.token_hash)).await?;
     Ok((Cookies::of(&app, peer).take_back(), Redirect::to(&paths::login())))

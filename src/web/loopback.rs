@@ -1,8 +1,9 @@
-//! A calendar that another program on this very machine hands out: the one thing this program ever fetches.
+//! A calendar that another program on this very machine hands out: the one thing this program ever
+//! fetches.
 //!
-//! Only an address of the loopback is taken, and it is connected to as a number: no name is looked up that could lead
-//! elsewhere, no redirect is followed, nothing is sent but the question. Whoever asks learns whether a calendar came,
-//! and not why none did.
+//! Only an address of the loopback is taken, and it is connected to as a number: no name is looked
+//! up that could lead elsewhere, no redirect is followed, nothing is sent but the question. Whoever
+//! asks learns whether a calendar came, and not why none did.
 
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 use std::time::Duration;
@@ -78,7 +79,8 @@ mod tests {
 
     #[test]
     fn only_this_machine_is_asked() {
-        let to = |address: &str| place(&address.parse().expect("an address")).map(|to| to.to_string());
+        let to =
+            |address: &str| place(&address.parse().expect("an address")).map(|to| to.to_string());
         assert_eq!(to("http://127.0.0.1:5232/a.ics").as_deref(), Some("127.0.0.1:5232"));
         assert_eq!(to("http://localhost/a.ics").as_deref(), Some("127.0.0.1:80"));
         assert_eq!(to("http://[::1]:5232/").as_deref(), Some("[::1]:5232"));

@@ -77,13 +77,24 @@ fn read(context: &MemberContext, form: &NewMember) -> Result<member::NewMember, 
     let words = context.words;
     let mut faults = Faults::default();
     let name = faults.text(words, "name", &form.name);
-    let email = faults.take("email", form.email.parse::<Email>().map_err(|_| words.t("email-fault")));
-    let role: Option<Role> = faults.take("role", from_code(&form.role).ok_or_else(|| words.t("form-choice")));
+    let email =
+        faults.take("email", form.email.parse::<Email>().map_err(|_| words.t("email-fault")));
+    let role: Option<Role> =
+        faults.take("role", from_code(&form.role).ok_or_else(|| words.t("form-choice")));
     match (name, email, role) {
         (Some(name), Some(email), Some(role)) if faults.is_empty() => {
             let (lang, tz) = (context.viewer.lang, context.viewer.tz);
             let (email, capacity) = (Some(email), CAPACITY);
-            Ok(member::NewMember { name, email, password_hash: None, role, lang, tz, capacity, external_id: None })
+            Ok(member::NewMember {
+                name,
+                email,
+                password_hash: None,
+                role,
+                lang,
+                tz,
+                capacity,
+                external_id: None,
+            })
         }
         _ => Err(faults),
     }
@@ -102,7 +113,10 @@ struct Change {
     act: What,
 }
 
-async fn change(Path(id): Path<Id>, MemberForm { context, form }: MemberForm<Change>) -> Result<Response, Error> {
+async fn change(
+    Path(id): Path<Id>,
+    MemberForm { context, form }: MemberForm<Change>,
+) -> Result<Response, Error> {
     match form.act {
         What::Reset => reset(context, id).await,
         What::Deactivate => set_active(context, id, false).await,
@@ -135,7 +149,10 @@ async fn reset(context: MemberContext, id: Id) -> Result<Response, Error> {
     let named = context.app.db.write(move |conn| {
         member::reset_password(conn, &viewer, &id, &hash)?;
         audit::write(conn, &viewer, "member_password_reset", (None, id.as_str()), now)?;
-        Ok(member::list(conn, &viewer)?.into_iter().find(|member| member.id == id).map(|member| member.name))
+        Ok(member::list(conn, &viewer)?
+            .into_iter()
+            .find(|member| member.id == id)
+            .map(|member| member.name))
     });
     let name = named.await?.ok_or(Error::NotFound)?;
     let shown = Shown { name: name.as_str(), password: &password };

@@ -1,5 +1,5 @@
-//! Two people who are one: found, put side by side, made one, told apart again; and whoever asks for the one who was
-//! joined is led to the one who goes on.
+//! Two people who are one: found, put side by side, made one, told apart again; and whoever asks
+//! for the one who was joined is led to the one who goes on.
 
 use std::collections::HashSet;
 use std::sync::Arc;
@@ -30,7 +30,9 @@ use crate::web::extract::{Address, MemberContext, MemberForm};
 use crate::web::submission;
 
 pub fn routes() -> Router<App> {
-    Router::new().route(paths::MERGE, get(show).post(act)).route(paths::MERGED, get(joined).post(tell_apart))
+    Router::new()
+        .route(paths::MERGE, get(show).post(act))
+        .route(paths::MERGED, get(joined).post(tell_apart))
 }
 
 #[derive(Default, Deserialize)]
@@ -38,7 +40,11 @@ struct Asked {
     with: Option<String>,
 }
 
-async fn show(context: MemberContext, Address(id): Address<Id>, Query(asked): Query<Asked>) -> Result<Markup, Error> {
+async fn show(
+    context: MemberContext,
+    Address(id): Address<Id>,
+    Query(asked): Query<Asked>,
+) -> Result<Markup, Error> {
     let with: Option<Id> = asked.with.as_deref().and_then(|with| with.parse().ok());
     match with {
         Some(with) => {
@@ -51,7 +57,8 @@ async fn show(context: MemberContext, Address(id): Address<Id>, Query(asked): Qu
     }
 }
 
-/// Whom to put beside them: those who are likely the same first, then everybody else who is the viewer's own.
+/// Whom to put beside them: those who are likely the same first, then everybody else who is the
+/// viewer's own.
 async fn choose(context: &MemberContext, id: &Id, unchosen: bool) -> Result<Markup, Error> {
     let (viewer, of) = (context.viewer.clone(), id.clone());
     let own = context.app.db.read(move |conn| {
@@ -63,7 +70,11 @@ async fn choose(context: &MemberContext, id: &Id, unchosen: bool) -> Result<Mark
     let twins = near(&own, person);
     let others: Vec<&Person> = own.iter().filter(|other| other.id != *id).collect();
     let title = view::title(context.words);
-    Ok(context.page(Place::Clients, &title, view::choose(person, &twins, &others, (unchosen, context.words))))
+    Ok(context.page(
+        Place::Clients,
+        &title,
+        view::choose(person, &twins, &others, (unchosen, context.words)),
+    ))
 }
 
 async fn sides(context: &MemberContext, one: &Id, other: &Id) -> Result<[Side; 2], Error> {
@@ -71,8 +82,15 @@ async fn sides(context: &MemberContext, one: &Id, other: &Id) -> Result<[Side; 2
     Ok(context.app.db.read(move |conn| store::sides(conn, &viewer, &one, &other)).await?)
 }
 
-fn body(context: &MemberContext, here: &Id, sides: &[Side; 2], fields: &Fields, faults: &Faults) -> Markup {
-    let body = view::page(&context.frame(Place::Clients), &pair(context, here, sides, fields, faults));
+fn body(
+    context: &MemberContext,
+    here: &Id,
+    sides: &[Side; 2],
+    fields: &Fields,
+    faults: &Faults,
+) -> Markup {
+    let body =
+        view::page(&context.frame(Place::Clients), &pair(context, here, sides, fields, faults));
     context.page(Place::Clients, &view::title(context.words), body)
 }
 
@@ -88,7 +106,10 @@ fn pair<'a>(
     Pair { here, sides, signs, today: context.today, tz: context.viewer.tz, fields, faults }
 }
 
-async fn act(Address(id): Address<Id>, MemberForm { context, form }: MemberForm<Fields>) -> Result<Response, Error> {
+async fn act(
+    Address(id): Address<Id>,
+    MemberForm { context, form }: MemberForm<Fields>,
+) -> Result<Response, Error> {
     let with: Id = form.get("with").parse().map_err(|_| Error::NotFound)?;
     if submission::sent_before(&context).await? {
         return Ok(Redirect::to(&paths::client(&id)).into_response());
@@ -105,13 +126,18 @@ async fn act(Address(id): Address<Id>, MemberForm { context, form }: MemberForm<
         let said = form.get(&format!("version-{n}"));
         said == side.loaded.version.to_string()
     });
-    let done = if seen { join(&context, sides.clone(), picked(&form)).await } else { Err(StoreError::Stale) };
+    let done = if seen {
+        join(&context, sides.clone(), picked(&form)).await
+    } else {
+        Err(StoreError::Stale)
+    };
     match done {
         Ok(_) => Ok(Redirect::to(&paths::client(&kept)).into_response()),
         Err(cause) => {
             faults.refuse(cause.try_into()?);
             let sides = self::sides(&context, &id, &with).await?;
-            let status = StatusCode::from_u16(faults.status()).unwrap_or(StatusCode::UNPROCESSABLE_ENTITY);
+            let status =
+                StatusCode::from_u16(faults.status()).unwrap_or(StatusCode::UNPROCESSABLE_ENTITY);
             Ok((status, body(&context, &id, &sides, &form, &faults)).into_response())
         }
     }
@@ -122,7 +148,11 @@ fn picked(form: &Fields) -> HashSet<Part> {
     Part::ALL.into_iter().filter(|part| form.get(&format!("part-{}", code(part))) == "1").collect()
 }
 
-async fn join(context: &MemberContext, sides: [Side; 2], picked: HashSet<Part>) -> Result<(Id, Id), StoreError> {
+async fn join(
+    context: &MemberContext,
+    sides: [Side; 2],
+    picked: HashSet<Part>,
+) -> Result<(Id, Id), StoreError> {
     let (viewer, now, kept) = (context.viewer.clone(), context.now, sides[0].person().id.clone());
     let prepare = move |conn: &mut Conn| store::prepare(conn, &viewer, sides, &picked, now);
     let ready = Arc::new(context.app.db.read(prepare).await?);
@@ -133,7 +163,8 @@ async fn join(context: &MemberContext, sides: [Side; 2], picked: HashSet<Part>) 
 
 /// Notes that they are two people, so that nobody is asked again.
 async fn apart(context: &MemberContext, one: &Id, other: &Id) -> Result<(), Error> {
-    let (viewer, now, one, other) = (context.viewer.clone(), context.now, one.clone(), other.clone());
+    let (viewer, now, one, other) =
+        (context.viewer.clone(), context.now, one.clone(), other.clone());
     let write = move |conn: &mut Conn| {
         let [first, _] = store::sides(conn, &viewer, &one, &other)?;
         let mut person = first.person().clone();
@@ -147,21 +178,34 @@ async fn apart(context: &MemberContext, one: &Id, other: &Id) -> Result<(), Erro
     Ok(context.app.db.write(write).await?)
 }
 
-async fn joined(context: MemberContext, Address((id, merge)): Address<(Id, Id)>) -> Result<Response, Error> {
+async fn joined(
+    context: MemberContext,
+    Address((id, merge)): Address<(Id, Id)>,
+) -> Result<Response, Error> {
     of_one(&context, (&id, &merge), None).await
 }
 
 /// What both were, and why they could not be told apart where that was tried.
-async fn of_one(context: &MemberContext, (id, merge): (&Id, &Id), failed: Option<&Parting>) -> Result<Response, Error> {
+async fn of_one(
+    context: &MemberContext,
+    (id, merge): (&Id, &Id),
+    failed: Option<&Parting>,
+) -> Result<Response, Error> {
     let (viewer, now, of) = (context.viewer.clone(), context.now, id.clone());
     let read = move |conn: &mut Conn| {
-        Ok((person::find(conn, &viewer, &of)?.ok_or(StoreError::NotFound)?, store::of(conn, &viewer, &of, now)?))
+        Ok((
+            person::find(conn, &viewer, &of)?.ok_or(StoreError::NotFound)?,
+            store::of(conn, &viewer, &of, now)?,
+        ))
     };
     let (kept, all) = context.app.db.read(read).await?;
     let merge = all.iter().find(|known| known.id == *merge).ok_or(Error::NotFound)?;
     let page = view::Joined { person: &kept.person, merge, failed, tz: context.viewer.tz };
-    let body =
-        context.page(Place::Clients, &view::title(context.words), view::joined(&context.frame(Place::Clients), &page));
+    let body = context.page(
+        Place::Clients,
+        &view::title(context.words),
+        view::joined(&context.frame(Place::Clients), &page),
+    );
     let status = if failed.is_some() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
     Ok((status, body).into_response())
 }
@@ -172,13 +216,15 @@ async fn tell_apart(
 ) -> Result<Response, Error> {
     let (viewer, now, kept, of) = (context.viewer.clone(), context.now, id.clone(), merge.clone());
     match context.app.db.write(move |conn| store::part(conn, &viewer, (&kept, &of), now)).await? {
-        Parting::Two => Ok(Redirect::to(&paths::told(&paths::client(&id), Told::Parted.code())).into_response()),
+        Parting::Two => {
+            Ok(Redirect::to(&paths::told(&paths::client(&id), Told::Parted.code())).into_response())
+        }
         failed => of_one(&context, (&id, &merge), Some(&failed)).await,
     }
 }
 
-/// Leads from an address of somebody who was joined to the same address of who goes on. What was sent is sent again by
-/// the browser, unchanged.
+/// Leads from an address of somebody who was joined to the same address of who goes on. What was
+/// sent is sent again by the browser, unchanged.
 pub(super) async fn follow(State(app): State<App>, request: Request, next: Next) -> Response {
     let Some(of) = asked_of(request.uri().path()) else { return next.run(request).await };
     let (mut parts, body) = request.into_parts();
@@ -187,7 +233,9 @@ pub(super) async fn follow(State(app): State<App>, request: Request, next: Next)
     if response.status() != StatusCode::NOT_FOUND {
         return response;
     }
-    let Ok(context) = MemberContext::from_request_parts(&mut parts, &app).await else { return response };
+    let Ok(context) = MemberContext::from_request_parts(&mut parts, &app).await else {
+        return response;
+    };
     let (viewer, id) = (context.viewer.clone(), of.clone());
     match app.db.read(move |conn| store::survivor(conn, &viewer, &id)).await {
         Ok(Some(kept)) => {

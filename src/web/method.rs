@@ -18,6 +18,11 @@ pub fn routes() -> Router<App> {
 
 async fn show(context: MemberContext) -> Result<Markup, Error> {
     let practice = context.viewer.practice.clone();
-    let thresholds = context.app.db.read(move |conn| store::setting::thresholds(conn, &practice)).await?;
-    Ok(context.page(Place::Method, &context.words.t("method-title"), method::page(&thresholds, context.words)))
+    let thresholds =
+        context.app.db.read(move |conn| store::setting::thresholds(conn, &practice)).await?;
+    Ok(context.page(
+        Place::Method,
+        &context.words.t("method-title"),
+        method::page(&thresholds, context.words),
+    ))
 }

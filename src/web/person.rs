@@ -31,7 +31,9 @@ use crate::web::extract::{Address, MemberContext, MemberForm};
 use crate::web::submission;
 
 pub fn routes() -> Router<App> {
-    Router::new().route(paths::PROFILE, get(show).post(change)).route(paths::PERSON_NEW, get(blank).post(add))
+    Router::new()
+        .route(paths::PROFILE, get(show).post(change))
+        .route(paths::PERSON_NEW, get(blank).post(add))
 }
 
 /// What the page of a known person stands on.
@@ -52,7 +54,10 @@ impl Known {
             let own = loaded.consultant == viewer.member;
             let pillars = own.then(|| store::pillar::list(conn, &viewer)).transpose()?;
             let merges = own.then(|| {
-                Ok::<_, StoreError>((store::merge::of(conn, &viewer, &id, now)?, store::person::own(conn, &viewer)?))
+                Ok::<_, StoreError>((
+                    store::merge::of(conn, &viewer, &id, now)?,
+                    store::person::own(conn, &viewer)?,
+                ))
             });
             let merges = merges.transpose()?;
             Ok(Known { file: loaded.file, version: loaded.version, pillars, merges })
@@ -62,7 +67,8 @@ impl Known {
 
     /// The client's words, the latest first.
     fn quotes(&self) -> Vec<&Quote> {
-        let mut said: Vec<&Quote> = self.file.quotes.iter().filter(|q| q.speaker == Speaker::Client).collect();
+        let mut said: Vec<&Quote> =
+            self.file.quotes.iter().filter(|q| q.speaker == Speaker::Client).collect();
         said.sort_by_key(|q| Reverse(self.file.said_on(q)));
         said
     }
@@ -95,7 +101,10 @@ impl Known {
             fields,
             meanwhile,
             beside,
-            merges: self.merges.as_ref().map(|(merges, own)| (&merges[..], near(own, &self.file.person))),
+            merges: self
+                .merges
+                .as_ref()
+                .map(|(merges, own)| (&merges[..], near(own, &self.file.person))),
             twins: &[],
             faults,
             pillars: self.pillars.as_deref(),
@@ -112,7 +121,11 @@ struct Named {
     titled: String,
 }
 
-async fn show(context: MemberContext, Address(id): Address<Id>, Query(named): Query<Named>) -> Result<Markup, Error> {
+async fn show(
+    context: MemberContext,
+    Address(id): Address<Id>,
+    Query(named): Query<Named>,
+) -> Result<Markup, Error> {
     let known = Known::of(&context, &id).await?;
     let mut fields = known.fields();
     if let Some(title) = Title::named(&named.titled) {
@@ -124,20 +137,30 @@ async fn show(context: MemberContext, Address(id): Address<Id>, Query(named): Qu
     Ok(context.page(Place::Clients, &view::title(Some(&known.file.person), context.words), body))
 }
 
-async fn change(Address(id): Address<Id>, MemberForm { context, form }: MemberForm<Fields>) -> Result<Response, Error> {
+async fn change(
+    Address(id): Address<Id>,
+    MemberForm { context, form }: MemberForm<Fields>,
+) -> Result<Response, Error> {
     let (known, mut fields) = (Known::of(&context, &id).await?, form);
     let (mut faults, mut meanwhile) = (Faults::default(), None);
     let version: i64 = fields.get("version").parse().unwrap_or(-1);
     match known.file.person.with_fields(&fields, &known.ground(&context)) {
         Ok(changed) => {
-            match save(&context, changed.clone().renamed(&known.file.person, context.today), version).await {
+            match save(
+                &context,
+                changed.clone().renamed(&known.file.person, context.today),
+                version,
+            )
+            .await
+            {
                 Ok(_) => {
                     let page = paths::told(&paths::client(&id), Told::Saved.code());
                     return Ok(Redirect::to(&untitled(page, &fields, &changed)).into_response());
                 }
                 Err(cause) => {
                     let refusal = Refusal::try_from(cause)?;
-                    // From here on the form answers the version that was saved meanwhile, which it shows beside its own.
+                    // From here on the form answers the version that was saved meanwhile, which it
+                    // shows beside its own.
                     meanwhile = (refusal == Refusal::Changed).then(|| known.fields());
                     fields.set("version", known.version.to_string());
                     faults.refuse(refusal);
@@ -147,15 +170,25 @@ async fn change(Address(id): Address<Id>, MemberForm { context, form }: MemberFo
         Err(found) => faults.found(found, &fields, context.words),
     }
     let body = known.body(&context, &fields, &faults, (view::MEANWHILE, meanwhile.as_ref()));
-    Ok(context.again(Place::Clients, &view::title(Some(&known.file.person), context.words), body, &faults))
+    Ok(context.again(
+        Place::Clients,
+        &view::title(Some(&known.file.person), context.words),
+        body,
+        &faults,
+    ))
 }
 
 /// The page, telling that the name is kept without its title, if it is.
 fn untitled(page: String, typed: &Fields, kept: &Person) -> String {
-    title_taken(typed, kept).map_or(page.clone(), |title| paths::told(&page, Told::Untitled(title).code()))
+    title_taken(typed, kept)
+        .map_or(page.clone(), |title| paths::told(&page, Told::Untitled(title).code()))
 }
 
-async fn save(context: &MemberContext, changed: Person, version: i64) -> Result<(Id, Id), StoreError> {
+async fn save(
+    context: &MemberContext,
+    changed: Person,
+    version: i64,
+) -> Result<(Id, Id), StoreError> {
     let (viewer, now) = (context.viewer.clone(), context.now);
     let write = move |conn: &mut Conn| {
         store::person::change(conn, &viewer, &changed, version, now)?;
@@ -182,10 +215,13 @@ async fn blank(context: MemberContext, Query(begun): Query<Begun>) -> Result<Mar
     Ok(context.page(Place::Clients, &view::title(None, context.words), body))
 }
 
-async fn add(MemberForm { context, form: mut fields }: MemberForm<Fields>) -> Result<Response, Error> {
+async fn add(
+    MemberForm { context, form: mut fields }: MemberForm<Fields>,
+) -> Result<Response, Error> {
     let pillars = pillars(&context).await?;
     let mut faults = Faults::default();
-    // The day that the page fills in says nothing of how they came; one that was typed is asked about.
+    // The day that the page fills in says nothing of how they came; one that was typed is asked
+    // about.
     let filled_in = fields.get("met_on") == context.today.to_string();
     if filled_in
         && fields.get("origin").is_empty()
@@ -195,25 +231,37 @@ async fn add(MemberForm { context, form: mut fields }: MemberForm<Fields>) -> Re
         fields.set("met_on", "");
     }
     let own = Some(pillars.iter().map(|p| p.id.clone()).collect());
-    let ground = Ground { pillars: own, quotes: Vec::new(), today: context.today, habit: context.viewer.habit() };
+    let ground = Ground {
+        pillars: own,
+        quotes: Vec::new(),
+        today: context.today,
+        habit: context.viewer.habit(),
+    };
     let (others, mut twins) = (others(&context).await?, Vec::new());
     match nobody(&context, PersonKind::Prospect).with_fields(&fields, &ground) {
-        Ok(person) => match reply(&others, &person, fields.get(twin::SAID), fields.get(twin::ASKED)) {
-            Reply::Same(same) => return over(&context, &same.id, &fields).await,
-            Reply::Open(open) => {
-                twins = open;
-                faults.add("twin", context.words.t("twin-fault"));
-            }
-            Reply::Another(apart_from) => match begin(&context, Person { apart_from, ..person.clone() }).await {
-                Ok((id, _)) => {
-                    let page = untitled(paths::client(&id), &fields, &person);
-                    let alike = near(&others, &person).iter().any(|twin| twin.signs == [Sign::Part]);
-                    let page = if alike { paths::told(&page, Told::Alike.code()) } else { page };
-                    return Ok(Redirect::to(&page).into_response());
+        Ok(person) => {
+            match reply(&others, &person, fields.get(twin::SAID), fields.get(twin::ASKED)) {
+                Reply::Same(same) => return over(&context, &same.id, &fields).await,
+                Reply::Open(open) => {
+                    twins = open;
+                    faults.add("twin", context.words.t("twin-fault"));
                 }
-                Err(cause) => faults.refuse(cause.try_into()?),
-            },
-        },
+                Reply::Another(apart_from) => {
+                    match begin(&context, Person { apart_from, ..person.clone() }).await {
+                        Ok((id, _)) => {
+                            let page = untitled(paths::client(&id), &fields, &person);
+                            let alike = near(&others, &person)
+                                .iter()
+                                .any(|twin| twin.signs == [Sign::Part]);
+                            let page =
+                                if alike { paths::told(&page, Told::Alike.code()) } else { page };
+                            return Ok(Redirect::to(&page).into_response());
+                        }
+                        Err(cause) => faults.refuse(cause.try_into()?),
+                    }
+                }
+            }
+        }
         Err(found) => faults.found(found, &fields, context.words),
     }
     let body = added(&context, &fields, &faults, (&pillars, &twins));
@@ -225,7 +273,8 @@ async fn pillars(context: &MemberContext) -> Result<Vec<Pillar>, Error> {
     Ok(context.app.db.read(move |conn| store::pillar::list(conn, &viewer)).await?)
 }
 
-/// Whom somebody to be added may be; nobody where this very form was sent before, for then they are there themselves.
+/// Whom somebody to be added may be; nobody where this very form was sent before, for then they are
+/// there themselves.
 async fn others(context: &MemberContext) -> Result<Vec<Person>, Error> {
     if submission::sent_before(context).await? {
         return Ok(Vec::new());
@@ -234,15 +283,17 @@ async fn others(context: &MemberContext) -> Result<Vec<Person>, Error> {
     Ok(context.app.db.read(move |conn| store::person::everybody(conn, &viewer)).await?)
 }
 
-/// The page of somebody who is known, with what was typed for somebody new: it fills what is empty, and stands beside
-/// what differs.
+/// The page of somebody who is known, with what was typed for somebody new: it fills what is empty,
+/// and stands beside what differs.
 async fn over(context: &MemberContext, id: &Id, typed: &Fields) -> Result<Response, Error> {
     let known = Known::of(context, id).await?;
     let (fields, all) = known.fields().filled(typed);
     let mut fields = fields;
     fields.set(KEY, Id::fresh().to_string());
     let body = known.body(context, &fields, &Faults::default(), (view::TYPED, Some(&all)));
-    Ok(context.page(Place::Clients, &view::title(Some(&known.file.person), context.words), body).into_response())
+    Ok(context
+        .page(Place::Clients, &view::title(Some(&known.file.person), context.words), body)
+        .into_response())
 }
 
 fn added(
@@ -274,5 +325,8 @@ fn nobody(context: &MemberContext, kind: PersonKind) -> Person {
 
 async fn begin(context: &MemberContext, person: Person) -> Result<(Id, Id), StoreError> {
     let (viewer, today, now) = (context.viewer.clone(), context.today, context.now);
-    submission::once(context, move |conn| store::person::begin(conn, &viewer, person.clone(), (today, now))).await
+    submission::once(context, move |conn| {
+        store::person::begin(conn, &viewer, person.clone(), (today, now))
+    })
+    .await
 }

@@ -30,7 +30,9 @@ async fn show(context: MemberContext) -> Result<Markup, Error> {
 
 async fn kept(context: &MemberContext) -> Result<(Vec<Pillar>, Vec<Person>), Error> {
     let viewer = context.viewer.clone();
-    let read = move |conn: &mut Conn| Ok((store::pillar::list(conn, &viewer)?, store::person::own(conn, &viewer)?));
+    let read = move |conn: &mut Conn| {
+        Ok((store::pillar::list(conn, &viewer)?, store::person::own(conn, &viewer)?))
+    };
     Ok(context.app.db.read(read).await?)
 }
 
@@ -40,8 +42,13 @@ fn body(
     typed: &Fields,
     faults: &Faults,
 ) -> Markup {
-    let page =
-        view::Page { circles: &circles(pillars, people), csrf: &context.csrf, typed, faults, words: context.words };
+    let page = view::Page {
+        circles: &circles(pillars, people),
+        csrf: &context.csrf,
+        typed,
+        faults,
+        words: context.words,
+    };
     view::page(&page)
 }
 

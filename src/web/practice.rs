@@ -1,4 +1,5 @@
-//! What holds for the whole practice: the numbers the rules read, and how long records are kept. Its owner's alone.
+//! What holds for the whole practice: the numbers the rules read, and how long records are kept.
+//! Its owner's alone.
 
 use axum::Router;
 use axum::response::{IntoResponse, Redirect, Response};
@@ -48,7 +49,8 @@ async fn show(context: MemberContext) -> Result<Response, Error> {
 }
 
 fn page(context: &MemberContext, fields: &Fields, faults: &Faults) -> Response {
-    let body = view::page(&view::Page { fields, faults, csrf: &context.csrf, words: context.words });
+    let body =
+        view::page(&view::Page { fields, faults, csrf: &context.csrf, words: context.words });
     let title = context.words.t("practice-title");
     if faults.is_empty() {
         return context.page(Place::Settings, &title, body).into_response();
@@ -60,12 +62,17 @@ async fn change(MemberForm { context, form }: MemberForm<Fields>) -> Result<Resp
     owner(&context)?;
     let mut faults = Faults::default();
     let numbers: Vec<(&str, u32)> = Threshold::all()
-        .filter_map(|threshold| Some((threshold.name, typed(threshold, &form, context.words, &mut faults)?)))
+        .filter_map(|threshold| {
+            Some((threshold.name, typed(threshold, &form, context.words, &mut faults)?))
+        })
         .collect();
     let years = count(form.get(view::YEARS)).filter(|n| (1..=YEARS).contains(n));
-    let within = || context.words.say("practice-fault", &[("least", 1.into()), ("most", YEARS.into())]);
+    let within =
+        || context.words.say("practice-fault", &[("least", 1.into()), ("most", YEARS.into())]);
     let years = faults.take(view::YEARS, years.ok_or_else(within));
-    let Some(years) = years.filter(|_| faults.is_empty()) else { return Ok(page(&context, &form, &faults)) };
+    let Some(years) = years.filter(|_| faults.is_empty()) else {
+        return Ok(page(&context, &form, &faults));
+    };
     let thresholds = Thresholds::default().with(numbers);
     let (viewer, now) = (context.viewer.clone(), context.now);
     let write = move |conn: &mut store::Conn| {
@@ -91,7 +98,9 @@ fn typed(threshold: &Threshold, form: &Fields, words: &Words, faults: &mut Fault
     };
     faults.take(
         threshold.name,
-        read.ok_or_else(|| words.say("practice-fault", &[("least", 1.into()), ("most", most.into())])),
+        read.ok_or_else(|| {
+            words.say("practice-fault", &[("least", 1.into()), ("most", most.into())])
+        }),
     )
 }
 

@@ -24,9 +24,13 @@ pub fn routes() -> Router<App> {
 }
 
 /// The address that a refused answer leaves behind leads to the session, where the question stands.
-async fn asked(context: MemberContext, Address((person, session)): Address<(Id, Id)>) -> Result<Redirect, Error> {
+async fn asked(
+    context: MemberContext,
+    Address((person, session)): Address<(Id, Id)>,
+) -> Result<Redirect, Error> {
     let (viewer, id) = (context.viewer.clone(), person.clone());
-    let file = context.app.db.read(move |conn| Ok(store::file::load(conn, &viewer, &id)?.file)).await?;
+    let file =
+        context.app.db.read(move |conn| Ok(store::file::load(conn, &viewer, &id)?.file)).await?;
     file.session(&session).ok_or(Error::NotFound)?;
     Ok(Redirect::to(&view::link(&person, &session)))
 }
@@ -42,7 +46,9 @@ async fn answer(
     let records = match records(&context, &person, &session, &form).await? {
         // Somebody else has answered, or the page is an old one: it shows what is open now.
         Err(Refused::NotAsked) => return Ok(return_to(&person, &session, back)),
-        Err(Refused::Lack(lack)) => return again(&context, (person, session), back, (&form, &lack)).await,
+        Err(Refused::Lack(lack)) => {
+            return again(&context, (person, session), back, (&form, &lack)).await;
+        }
         Ok(records) => records,
     };
     let done = Done::of(&person, &records);
@@ -73,7 +79,9 @@ async fn records(
     let session = file.session(session).ok_or(Error::NotFound)?;
     let question = Question::named(form.get(view::ABOUT));
     let open = file.questions(&session.id, &terms);
-    let Some(question) = question.filter(|q| open.contains(q)) else { return Ok(Err(Refused::NotAsked)) };
+    let Some(question) = question.filter(|q| open.contains(q)) else {
+        return Ok(Err(Refused::NotAsked));
+    };
     let answer = match given(form) {
         Ok(Some(answer)) => answer,
         Ok(None) => return Ok(Err(Refused::NotAsked)),
@@ -148,7 +156,8 @@ async fn again(
     (form, lack): (&Fields, &Lack),
 ) -> Result<Response, Error> {
     let (viewer, id) = (context.viewer.clone(), person.clone());
-    let file = context.app.db.read(move |conn| Ok(store::file::load(conn, &viewer, &id)?.file)).await?;
+    let file =
+        context.app.db.read(move |conn| Ok(store::file::load(conn, &viewer, &id)?.file)).await?;
     let of = file.session(&session).ok_or(Error::NotFound)?;
     let text = meant(of, form);
     let line = view::Typed { text: &text, context: reader(context).context(&file, of) };

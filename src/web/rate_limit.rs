@@ -1,6 +1,6 @@
-//! How often somebody may try to sign in, counted in the database for all processes. A stranger is counted by account
-//! and network together, so that they lock nobody out but themselves; a browser in which the member has signed in before
-//! is counted by itself alone.
+//! How often somebody may try to sign in, counted in the database for all processes. A stranger is
+//! counted by account and network together, so that they lock nobody out but themselves; a browser
+//! in which the member has signed in before is counted by itself alone.
 
 use std::net::IpAddr;
 
@@ -14,16 +14,18 @@ use crate::web::token;
 
 /// The time over which attempts are counted.
 const WINDOW: TimeDelta = TimeDelta::minutes(15);
-/// How far the clocks of several machines may lie apart. What is dated later was counted by a clock that was wrong.
+/// How far the clocks of several machines may lie apart. What is dated later was counted by a clock
+/// that was wrong.
 const SKEW: TimeDelta = TimeDelta::minutes(1);
 /// Attempts of a known browser on its account.
 const PER_DEVICE: i64 = 10;
-/// Attempts of one network on one account, whether it exists or not. A guesser gets 960 a day; a person who forgot
-/// gets enough.
+/// Attempts of one network on one account, whether it exists or not. A guesser gets 960 a day; a
+/// person who forgot gets enough.
 const PER_ACCOUNT_AND_ADDRESS: i64 = 10;
 /// Attempts of one network: a whole office may sit behind it.
 const PER_ADDRESS: i64 = 60;
-/// Attempts on one account from everywhere, known browsers left aside: for guessers who have many networks.
+/// Attempts on one account from everywhere, known browsers left aside: for guessers who have many
+/// networks.
 const PER_ACCOUNT: i64 = 300;
 
 /// What the attempts of one sign-in are counted under, each with the most there may be.
@@ -35,7 +37,11 @@ impl Keys {
     pub fn of(account: &str, address: IpAddr) -> Keys {
         let (account, network) = (folded(account), rate_limit::network(address).to_string());
         Keys(vec![
-            (Counted::AccountAndAddress, token::hash(&format!("{account} {network}")), PER_ACCOUNT_AND_ADDRESS),
+            (
+                Counted::AccountAndAddress,
+                token::hash(&format!("{account} {network}")),
+                PER_ACCOUNT_AND_ADDRESS,
+            ),
             (Counted::Address, token::hash(&network), PER_ADDRESS),
             (Counted::Account, token::hash(&account), PER_ACCOUNT),
         ])
@@ -71,25 +77,29 @@ pub fn wait(conn: &mut Conn, keys: &Keys, now: Moment) -> Answer<Option<u32>> {
     Ok(None)
 }
 
-/// Counts one attempt before it is made, so that many at once are counted, too; or answers the seconds to wait. What
-/// does not count any more goes.
+/// Counts one attempt before it is made, so that many at once are counted, too; or answers the
+/// seconds to wait. What does not count any more goes.
 pub fn attempt(conn: &mut Conn, keys: Keys, now: Moment) -> Answer<Result<Attempt, u32>> {
     if let Some(seconds) = wait(conn, &keys, now)? {
         return Ok(Err(seconds));
     }
     login_attempt::sweep(conn, (now - WINDOW, now + SKEW))?;
-    let count = |(counted, key, _): &(Counted, String, i64)| login_attempt::record(conn, *counted, key, now);
+    let count = |(counted, key, _): &(Counted, String, i64)| {
+        login_attempt::record(conn, *counted, key, now)
+    };
     let counted = keys.0.iter().map(count).collect::<Answer<Vec<Id>>>()?;
     Ok(Ok(Attempt { keys, counted }))
 }
 
-/// Takes an attempt out of the count: it was right, or was not made because the program had too much to do.
+/// Takes an attempt out of the count: it was right, or was not made because the program had too
+/// much to do.
 pub fn give_back(conn: &mut Conn, attempt: &Attempt) -> Answer<()> {
     login_attempt::give_back(conn, &attempt.counted)
 }
 
-/// After the right password the slips before it are forgotten as well. What the whole network did is not, nor what
-/// others tried on the account: one good account would unlock the guessing of others.
+/// After the right password the slips before it are forgotten as well. What the whole network did
+/// is not, nor what others tried on the account: one good account would unlock the guessing of
+/// others.
 pub fn succeeded(conn: &mut Conn, attempt: &Attempt) -> Answer<()> {
     give_back(conn, attempt)?;
     for (counted, key, _) in &attempt.keys.0 {
@@ -106,7 +116,9 @@ mod tests {
 
     #[test]
     fn a_household_is_one_network() {
-        let of = |ip: &str| Keys::of("a@b", ip.parse().expect("an address")).0.into_iter().map(|(_, key, _)| key);
+        let of = |ip: &str| {
+            Keys::of("a@b", ip.parse().expect("an address")).0.into_iter().map(|(_, key, _)| key)
+        };
         assert!(of("2001:db8:1:2::1").eq(of("2001:db8:1:2:ffff::9")));
         assert!(of("::ffff:192.0.2.1").eq(of("192.0.2.1")));
         for (one, other) in [("2001:db8:1:2::1", "2001:db8:1:3::1"), ("192.0.2.1", "192.0.2.2")] {

@@ -24,7 +24,9 @@ pub fn routes() -> Router<App> {
 
 async fn show(context: MemberContext) -> Result<Response, Error> {
     let viewer = context.viewer.clone();
-    let read = move |conn: &mut store::Conn| Ok((member::own(conn, &viewer)?.quiet, reminder::own(conn, &viewer)?));
+    let read = move |conn: &mut store::Conn| {
+        Ok((member::own(conn, &viewer)?.quiet, reminder::own(conn, &viewer)?))
+    };
     let (quiet, wish) = context.app.db.read(read).await?;
     let mut fields = Fields::default();
     fields.set("hour", wish.map_or(MORNING, |wish| wish.hour).to_string());
@@ -38,7 +40,11 @@ async fn show(context: MemberContext) -> Result<Response, Error> {
     page(&context, &fields, &Faults::default()).await
 }
 
-async fn page(context: &MemberContext, fields: &Fields, faults: &Faults) -> Result<Response, Error> {
+async fn page(
+    context: &MemberContext,
+    fields: &Fields,
+    faults: &Faults,
+) -> Result<Response, Error> {
     let viewer = context.viewer.clone();
     let member = context.app.db.read(move |conn| member::own(conn, &viewer)).await?;
     let sends = context.app.config.smtp_url.is_some() && context.app.config.mail_from.is_some();
@@ -54,7 +60,9 @@ async fn page(context: &MemberContext, fields: &Fields, faults: &Faults) -> Resu
 async fn change(MemberForm { context, form }: MemberForm<Fields>) -> Result<Response, Error> {
     let words = context.words;
     let mut faults = Faults::default();
-    let hour = number::whole(form.get("hour")).and_then(|n| u32::try_from(n).ok()).filter(|hour| *hour < 24);
+    let hour = number::whole(form.get("hour"))
+        .and_then(|n| u32::try_from(n).ok())
+        .filter(|hour| *hour < 24);
     let hour = faults.take("hour", hour.ok_or_else(|| words.t("reminder-hour-fault")));
     let mut time = |name: &str| {
         let typed = form.get(name).trim();
@@ -64,9 +72,14 @@ async fn change(MemberForm { context, form }: MemberForm<Fields>) -> Result<Resp
     };
     let (from, until) = (time("quiet_from"), time("quiet_until"));
     if faults.is_empty() && from.is_some() != until.is_some() {
-        faults.add(if from.is_some() { "quiet_until" } else { "quiet_from" }, words.t("reminder-both-fault"));
+        faults.add(
+            if from.is_some() { "quiet_until" } else { "quiet_from" },
+            words.t("reminder-both-fault"),
+        );
     }
-    let Some(hour) = hour.filter(|_| faults.is_empty()) else { return page(&context, &form, &faults).await };
+    let Some(hour) = hour.filter(|_| faults.is_empty()) else {
+        return page(&context, &form, &faults).await;
+    };
     let wanted = form.ticked("daily", "yes").then_some(hour);
     let (viewer, now) = (context.viewer.clone(), context.now);
     let write = move |conn: &mut store::Conn| {

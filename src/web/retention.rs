@@ -1,4 +1,5 @@
-//! How long records are kept: one person's, by whose client it is, and the list of those whose time is over.
+//! How long records are kept: one person's, by whose client it is, and the list of those whose time
+//! is over.
 
 use axum::Router;
 use axum::extract::Query;
@@ -36,9 +37,21 @@ async fn find(context: &MemberContext, id: &Id) -> Result<Kept, Error> {
     Ok(context.app.db.read(move |conn| retention::find(conn, &viewer, &id)).await?)
 }
 
-fn page(context: &MemberContext, (id, kept): (&Id, &Kept), typed: &Fields, faults: &Faults) -> Response {
+fn page(
+    context: &MemberContext,
+    (id, kept): (&Id, &Kept),
+    typed: &Fields,
+    faults: &Faults,
+) -> Response {
     let title = view::title(&kept.person, context.words);
-    let body = view::page(&view::Page { id, kept, csrf: &context.csrf, typed, faults, words: context.words });
+    let body = view::page(&view::Page {
+        id,
+        kept,
+        csrf: &context.csrf,
+        typed,
+        faults,
+        words: context.words,
+    });
     if faults.is_empty() {
         context.page(Place::Clients, &title, body).into_response()
     } else {
@@ -47,29 +60,51 @@ fn page(context: &MemberContext, (id, kept): (&Id, &Kept), typed: &Fields, fault
 }
 
 /// Keeps a record on, holds it, or lets it go.
-async fn act(Address(id): Address<Id>, MemberForm { context, form }: MemberForm<Fields>) -> Result<Response, Error> {
+async fn act(
+    Address(id): Address<Id>,
+    MemberForm { context, form }: MemberForm<Fields>,
+) -> Result<Response, Error> {
     let kept = find(&context, &id).await?;
     let (mut faults, words) = (Faults::default(), context.words);
     let (viewer, now, of) = (context.viewer.clone(), context.now, id.clone());
     let done = match form.get("act") {
         "keep" => {
             let later = |day: &Day| *day > context.today;
-            let until =
-                context.day_ahead(form.get("until")).filter(later).ok_or_else(|| words.t("retention-fault-until"));
-            let (until, why) = (faults.take("until", until), faults.text(words, "why", form.get("why")));
+            let until = context
+                .day_ahead(form.get("until"))
+                .filter(later)
+                .ok_or_else(|| words.t("retention-fault-until"));
+            let (until, why) =
+                (faults.take("until", until), faults.text(words, "why", form.get("why")));
             match until.zip(why) {
-                Some(kept_on) => {
-                    Some(context.app.db.write(move |conn| retention::keep_on(conn, &viewer, &of, kept_on, now)).await)
-                }
+                Some(kept_on) => Some(
+                    context
+                        .app
+                        .db
+                        .write(move |conn| retention::keep_on(conn, &viewer, &of, kept_on, now))
+                        .await,
+                ),
                 None => None,
             }
         }
         "hold" => match faults.text(words, "hold", form.get("hold")) {
-            Some(why) => Some(context.app.db.write(move |conn| retention::hold(conn, &viewer, &of, why, now)).await),
+            Some(why) => Some(
+                context
+                    .app
+                    .db
+                    .write(move |conn| retention::hold(conn, &viewer, &of, why, now))
+                    .await,
+            ),
             None => None,
         },
         "lift" => match faults.text(words, "lift", form.get("lift")) {
-            Some(why) => Some(context.app.db.write(move |conn| retention::let_go(conn, &viewer, &of, why, now)).await),
+            Some(why) => Some(
+                context
+                    .app
+                    .db
+                    .write(move |conn| retention::let_go(conn, &viewer, &of, why, now))
+                    .await,
+            ),
             None => None,
         },
         _ => None,
@@ -98,7 +133,13 @@ async fn review(context: MemberContext, Query(asked): Query<Asked>) -> Result<Re
         let manages = viewer.may(Act::ManagePractice);
         let counts = manages.then(|| retention::due_by_member(conn, &viewer, today)).transpose()?;
         let due = retention::due(conn, &viewer, today)?;
-        Ok((done, counts, due, erasure::list(conn, &viewer, PAST)?, erasure::counted(conn, &viewer)?))
+        Ok((
+            done,
+            counts,
+            due,
+            erasure::list(conn, &viewer, PAST)?,
+            erasure::counted(conn, &viewer)?,
+        ))
     };
     let (done, counts, due, erasures, counted) = context.app.db.read_long(read).await?;
     let body = view::review(&view::Review {
@@ -111,7 +152,8 @@ async fn review(context: MemberContext, Query(asked): Query<Asked>) -> Result<Re
         zone: context.viewer.tz,
         words: context.words,
     });
-    let mut response = context.page(Place::Settings, &context.words.t("retention-review"), body).into_response();
+    let mut response =
+        context.page(Place::Settings, &context.words.t("retention-review"), body).into_response();
     if settling {
         job::ask_again(response.headers_mut());
     }

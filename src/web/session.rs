@@ -64,7 +64,10 @@ async fn show(
 }
 
 /// The session as lines. They number the wants and needs of the whole file.
-async fn lines(context: MemberContext, Address((person, session)): Address<(Id, Id)>) -> Result<Markup, Error> {
+async fn lines(
+    context: MemberContext,
+    Address((person, session)): Address<(Id, Id)>,
+) -> Result<Markup, Error> {
     let Opened { file, session, .. } = open(&context, &person, &session).await?;
     let lines = shorthand::print(&file, &session.id, Words::names(), context.words.lang());
     let body = view::shorthand(&person, &file, &session, &lines, context.words);
@@ -141,7 +144,12 @@ async fn sign(
         return Ok(Redirect::to(&paths::session(&person, &session)).into_response());
     }
     let fact = Fact::Signed { session: session.clone() };
-    let signed = Record { id: session.part("signed", 1), on: context.today, session: Some(session.clone()), fact };
+    let signed = Record {
+        id: session.part("signed", 1),
+        on: context.today,
+        session: Some(session.clone()),
+        fact,
+    };
     let typed = Typed { key: Id::fresh().to_string(), ..Typed::default() };
     record(&context, &opened, (&person, signed), typed).await
 }
@@ -164,14 +172,20 @@ async fn add(
         typed.faults.add("addendum", context.words.t("session-addendum-empty"));
         return Ok(again(&context, &person, &opened, &typed));
     };
-    let addendum = Addendum { id: Id::fresh(), on: context.today, text, by: Some(context.viewer.name.clone()) };
+    let addendum = Addendum {
+        id: Id::fresh(),
+        on: context.today,
+        text,
+        by: Some(context.viewer.name.clone()),
+    };
     let id = addendum.id.clone();
     let fact = Fact::Addendum { session: session.clone(), addendum };
     let below = Record { id, on: context.today, session: Some(session), fact };
     record(&context, &opened, (&person, below), typed).await
 }
 
-/// Notes what the session counts as; a later note takes the place of an earlier one, also below a signature.
+/// Notes what the session counts as; a later note takes the place of an earlier one, also below a
+/// signature.
 async fn note_hours(
     Address((person, session)): Address<(Id, Id)>,
     MemberForm { context, form }: MemberForm<Fields>,
@@ -186,7 +200,9 @@ async fn note_hours(
             return record(&context, &opened, (&person, noted), typed).await;
         }
         Ok(None) => typed.faults.add("hours-role", context.words.t("hours-empty")),
-        Err(faults) => faults.into_iter().for_each(|f| typed.faults.add(f.field, context.words.t(f.key))),
+        Err(faults) => {
+            faults.into_iter().for_each(|f| typed.faults.add(f.field, context.words.t(f.key)))
+        }
     }
     Ok(again(&context, &person, &opened, &typed))
 }
@@ -200,7 +216,9 @@ async fn record(
 ) -> Result<Response, Error> {
     let session = &opened.session.id;
     match submission::record(context, person, vec![fresh]).await {
-        Ok((person, made)) => gone_back(context, &person, session, Some(Done::one(&person, &made))).await,
+        Ok((person, made)) => {
+            gone_back(context, &person, session, Some(Done::one(&person, &made))).await
+        }
         Err(cause) => {
             typed.faults.refuse(cause.try_into()?);
             Ok(again(context, person, opened, &typed))
@@ -209,7 +227,12 @@ async fn record(
 }
 
 /// Back to the session, or to the person where the session itself was taken back.
-async fn gone_back(context: &MemberContext, person: &Id, session: &Id, done: Option<Done>) -> Result<Response, Error> {
+async fn gone_back(
+    context: &MemberContext,
+    person: &Id,
+    session: &Id,
+    done: Option<Done>,
+) -> Result<Response, Error> {
     match open(context, person, session).await {
         Ok(_) => Ok(landed(&paths::session(person, session), done)),
         Err(Error::NotFound) => Ok(landed(&paths::client(person), done)),

@@ -49,7 +49,9 @@ async fn page(
     done: Option<Done>,
 ) -> Result<Response, Error> {
     let (viewer, now) = (context.viewer.clone(), context.now);
-    let read = move |conn: &mut store::Conn| Ok((member::own(conn, &viewer)?, login::list(conn, &viewer, now)?));
+    let read = move |conn: &mut store::Conn| {
+        Ok((member::own(conn, &viewer)?, login::list(conn, &viewer, now)?))
+    };
     let (member, logins) = context.app.db.read(read).await?;
     let settings = Settings {
         member: &member,
@@ -90,7 +92,8 @@ async fn change(MemberForm { context, form }: MemberForm<Profile>) -> Result<Res
     Ok(done("profile").into_response())
 }
 
-/// A day of the past with its year, by the one reader of days; else the sentence that says what is amiss.
+/// A day of the past with its year, by the one reader of days; else the sentence that says what is
+/// amiss.
 fn with_year(context: &MemberContext, typed: &str) -> Result<Day, String> {
     let seen = Seen { from: context.today, sense: Sense::Back, habit: context.viewer.habit() };
     match day::read(typed, &seen) {
@@ -105,9 +108,12 @@ fn read(context: &MemberContext, form: &Profile) -> Result<member::Profile, Faul
     let mut faults = Faults::default();
     let name = faults.text(words, "name", &form.name);
     let reading = faults.optional(words, "reading", &form.reading);
-    let lang: Option<Lang> = faults.take("lang", from_code(&form.lang).ok_or_else(|| words.t("form-choice")));
+    let lang: Option<Lang> =
+        faults.take("lang", from_code(&form.lang).ok_or_else(|| words.t("form-choice")));
     let tz = faults.take("tz", form.tz.parse().map_err(|_| words.t("zone-fault")));
-    let capacity = number::whole(&form.capacity).and_then(|n| u32::try_from(n).ok()).filter(|n| (1..=MOST).contains(n));
+    let capacity = number::whole(&form.capacity)
+        .and_then(|n| u32::try_from(n).ok())
+        .filter(|n| (1..=MOST).contains(n));
     let outside = || words.say("settings-capacity-fault", &[("max", MOST.into())]);
     let capacity = faults.take("capacity", capacity.ok_or_else(outside));
     let typed = form.training_from.trim();
@@ -123,7 +129,8 @@ fn read(context: &MemberContext, form: &Profile) -> Result<member::Profile, Faul
 
 /// The page on which a password of one's own is chosen, for whoever was handed one.
 async fn choose(context: MemberContext) -> Markup {
-    let body = view::own_password(&context.frame(Place::Settings), context.handed, &Faults::default());
+    let body =
+        view::own_password(&context.frame(Place::Settings), context.handed, &Faults::default());
     context.page(Place::Settings, &context.words.t("settings-password-own"), body)
 }
 
@@ -134,8 +141,11 @@ struct NewPassword {
     password: String,
 }
 
-/// Needs the present password: whoever finds an open page shall not take the account. All other logins end.
-async fn change_password(MemberForm { context, form }: MemberForm<NewPassword>) -> Result<Response, Error> {
+/// Needs the present password: whoever finds an open page shall not take the account. All other
+/// logins end.
+async fn change_password(
+    MemberForm { context, form }: MemberForm<NewPassword>,
+) -> Result<Response, Error> {
     let viewer = context.viewer.clone();
     let own = context.app.db.read(move |conn| member::own(conn, &viewer)).await?;
     let mut faults = Faults::default();
@@ -149,7 +159,12 @@ async fn change_password(MemberForm { context, form }: MemberForm<NewPassword>) 
     }
     if !faults.is_empty() && context.handed {
         let body = view::own_password(&context.frame(Place::Settings), context.handed, &faults);
-        return Ok(context.again(Place::Settings, &context.words.t("settings-password-own"), body, &faults));
+        return Ok(context.again(
+            Place::Settings,
+            &context.words.t("settings-password-own"),
+            body,
+            &faults,
+        ));
     }
     if !faults.is_empty() {
         return page(&context, None, &faults, None).await;
@@ -167,7 +182,8 @@ async fn change_password(MemberForm { context, form }: MemberForm<NewPassword>) 
     Ok(done("password").into_response())
 }
 
-/// Whether somebody knows the present password. Attempts are counted for this login: strangers do not lock it out.
+/// Whether somebody knows the present password. Attempts are counted for this login: strangers do
+/// not lock it out.
 async fn knows(context: &MemberContext, email: &str, password: String) -> Result<bool, Error> {
     let (email, now): (Option<Email>, _) = (email.parse().ok(), context.now);
     let keys = Keys::of_device(context.viewer.member.as_str(), &context.login.token_hash);
@@ -177,7 +193,8 @@ async fn knows(context: &MemberContext, email: &str, password: String) -> Result
     });
     let (attempt, found) = counted.await?;
     let attempt = attempt.map_err(|seconds| Error::TooMany { seconds })?;
-    let right = context.app.hasher.verify(password, found.and_then(|found| found.password_hash)).await;
+    let right =
+        context.app.hasher.verify(password, found.and_then(|found| found.password_hash)).await;
     match right {
         Ok(true) => context.app.db.write(move |conn| rate_limit::succeeded(conn, &attempt)).await?,
         Ok(false) => {}
@@ -189,7 +206,10 @@ async fn knows(context: &MemberContext, email: &str, password: String) -> Result
 #[derive(Deserialize)]
 struct Nothing {}
 
-async fn end_login(Path(login): Path<Id>, MemberForm { context, .. }: MemberForm<Nothing>) -> Result<Response, Error> {
+async fn end_login(
+    Path(login): Path<Id>,
+    MemberForm { context, .. }: MemberForm<Nothing>,
+) -> Result<Response, Error> {
     let viewer = context.viewer;
     context.app.db.write(move |conn| login::revoke(conn, &viewer, login.as_str())).await?;
     Ok(done("login").into_response())

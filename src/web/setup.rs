@@ -1,5 +1,5 @@
-//! The first visit: founding the practice with its owner, once, by whoever holds the link that the program printed where
-//! it was started. A practice that a command founded is claimed by a command.
+//! The first visit: founding the practice with its owner, once, by whoever holds the link that the
+//! program printed where it was started. A practice that a command founded is claimed by a command.
 
 use axum::Router;
 use axum::extract::Query;
@@ -43,8 +43,8 @@ pub fn routes() -> Router<App> {
     Router::new().route(paths::SETUP, get(show).post(found))
 }
 
-/// Opens the first visit anew, at each start; none once somebody can sign in. Links of other starts hold until they
-/// run out: several processes may print one each.
+/// Opens the first visit anew, at each start; none once somebody can sign in. Links of other starts
+/// hold until they run out: several processes may print one each.
 pub async fn open(app: &App) -> Result<Option<Opening>, Error> {
     let (token, now) = (token::fresh()?, app.clock.now());
     let hash = token::hash(&token);
@@ -77,7 +77,9 @@ async fn held(visitor: &VisitorContext, token: &str) -> Result<Option<Held>, Err
     let ask = move |conn: &mut Conn| match store::practice::beginning(conn)? {
         Beginning::Begun => Ok(None),
         Beginning::Empty if store::setup_link::holds(conn, &hash, now)? => Ok(Some(Held::Link)),
-        Beginning::Empty | Beginning::Founded(_) => Ok(Some(if none { Held::Nothing } else { Held::Spent })),
+        Beginning::Empty | Beginning::Founded(_) => {
+            Ok(Some(if none { Held::Nothing } else { Held::Spent }))
+        }
     };
     Ok(visitor.app.db.read(ask).await?)
 }
@@ -88,12 +90,17 @@ struct Asked {
     token: String,
 }
 
-/// The form, for whoever holds the link. Anybody else learns where to look for it, and nothing of what is here.
-async fn show(visitor: VisitorContext, Query(Asked { token }): Query<Asked>) -> Result<Response, Error> {
+/// The form, for whoever holds the link. Anybody else learns where to look for it, and nothing of
+/// what is here.
+async fn show(
+    visitor: VisitorContext,
+    Query(Asked { token }): Query<Asked>,
+) -> Result<Response, Error> {
     Ok(match held(&visitor, &token).await? {
         None => Redirect::to(&paths::login()).into_response(),
         Some(Held::Link) => {
-            view::page(visitor.words, &Setup { token, ..Setup::default() }, &Faults::default()).into_response()
+            view::page(visitor.words, &Setup { token, ..Setup::default() }, &Faults::default())
+                .into_response()
         }
         Some(held) => closed(&visitor, &held),
     })
@@ -120,7 +127,10 @@ async fn found(VisitorForm { visitor, form }: VisitorForm<Setup>) -> Result<Resp
     };
     owner.password_hash = Some(visitor.app.hasher.hash(form.password).await?);
     let (link, now) = (token::hash(&form.token), visitor.now);
-    let set_up = visitor.app.db.write(move |conn| store::practice::set_up(conn, &practice, &owner, &link, now));
+    let set_up = visitor
+        .app
+        .db
+        .write(move |conn| store::practice::set_up(conn, &practice, &owner, &link, now));
     let member = match set_up.await {
         Ok(member) => member,
         // Somebody else was faster, or the hour is over.
@@ -136,7 +146,8 @@ fn read(words: &Words, form: &Setup) -> Result<(Text, NewMember), Faults> {
     let mut faults = Faults::default();
     let practice = faults.text(words, "practice", &form.practice);
     let name = faults.text(words, "name", &form.name);
-    let email = faults.take("email", form.email.parse::<Email>().map_err(|_| words.t("email-fault")));
+    let email =
+        faults.take("email", form.email.parse::<Email>().map_err(|_| words.t("email-fault")));
     if let Err(why) = password::judge(&form.password, &form.email) {
         faults.add("password", views::password::weak(words, why));
     }
@@ -146,7 +157,19 @@ fn read(words: &Words, form: &Setup) -> Result<(Text, NewMember), Faults> {
         (Some(practice), Some(name), Some(email), Some(tz)) if faults.is_empty() => {
             let (email, capacity) = (Some(email), CAPACITY);
             let role = Role::Owner;
-            Ok((practice, NewMember { name, email, password_hash: None, role, lang, tz, capacity, external_id: None }))
+            Ok((
+                practice,
+                NewMember {
+                    name,
+                    email,
+                    password_hash: None,
+                    role,
+                    lang,
+                    tz,
+                    capacity,
+                    external_id: None,
+                },
+            ))
         }
         _ => Err(faults),
     }

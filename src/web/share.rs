@@ -16,7 +16,9 @@ use crate::views::share::{self as view, Shares};
 use crate::web::extract::{MemberContext, MemberForm};
 
 pub fn routes() -> Router<App> {
-    Router::new().route(paths::SHARES, get(show).post(give)).route(paths::SHARE_END, post(take_back))
+    Router::new()
+        .route(paths::SHARES, get(show).post(give))
+        .route(paths::SHARE_END, post(take_back))
 }
 
 async fn show(context: MemberContext, Path(id): Path<Id>) -> Result<Markup, Error> {
@@ -28,7 +30,11 @@ async fn show(context: MemberContext, Path(id): Path<Id>) -> Result<Markup, Erro
     });
     let (person, shared, colleagues) = read.await?;
     let shares = Shares { person: &person, shared: &shared, colleagues: &colleagues };
-    Ok(context.page(None, &view::title(context.words, &person), view::page(&context.frame(None), &shares)))
+    Ok(context.page(
+        None,
+        &view::title(context.words, &person),
+        view::page(&context.frame(None), &shares),
+    ))
 }
 
 #[derive(Deserialize)]
@@ -36,7 +42,10 @@ struct With {
     member: Id,
 }
 
-async fn give(Path(id): Path<Id>, MemberForm { context, form }: MemberForm<With>) -> Result<Redirect, Error> {
+async fn give(
+    Path(id): Path<Id>,
+    MemberForm { context, form }: MemberForm<With>,
+) -> Result<Redirect, Error> {
     let (viewer, now) = (context.viewer, context.now);
     let back = Redirect::to(&paths::shares(&id));
     context

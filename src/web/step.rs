@@ -43,7 +43,8 @@ async fn show(
 ) -> Result<Markup, Error> {
     let back = back_or(&from.back, &named);
     let ground = Ground::of(&context, named).await?;
-    let body = ground.body(&context, &Typed { key: Id::fresh().to_string(), back, ..Typed::default() });
+    let body =
+        ground.body(&context, &Typed { key: Id::fresh().to_string(), back, ..Typed::default() });
     Ok(context.page(Place::Clients, &ground.title(&context), body))
 }
 
@@ -83,7 +84,9 @@ async fn take(
     let taken = ground.read(&context, &mut typed);
     if let Some(record) = taken.and_then(|taken| ground.subject.record(&ground.file, &taken)) {
         match submission::record(&context, &ground.id, vec![record]).await {
-            Ok((person, record)) => return Ok(landed(&typed.back, Some(Done::one(&person, &record)))),
+            Ok((person, record)) => {
+                return Ok(landed(&typed.back, Some(Done::one(&person, &record))));
+            }
             Err(cause) => typed.faults.refuse(cause.try_into()?),
         }
     } else if typed.faults.is_empty() {
@@ -107,7 +110,8 @@ impl Ground {
     async fn of(context: &MemberContext, (id, noun, record): Named) -> Result<Ground, Error> {
         let subject = Subject::named(&noun, &record).ok_or(Error::NotFound)?;
         let (viewer, person) = (context.viewer.clone(), id.clone());
-        let loaded = context.app.db.read(move |conn| store::file::load(conn, &viewer, &person)).await?;
+        let loaded =
+            context.app.db.read(move |conn| store::file::load(conn, &viewer, &person)).await?;
         let (file, journal) = (loaded.file, loaded.records);
         let choices = subject.choices(&file, context.today).ok_or(Error::NotFound)?;
         Ok(Ground { here: paths::step(&id, noun, record), id, file, journal, subject, choices })
@@ -153,7 +157,8 @@ impl Ground {
             _ => None,
         };
         let quote = typed.quote.parse().ok();
-        let taken = StepRequest { to: typed.to.clone(), on: on?, quote, place, reason: reason.ok()? };
+        let taken =
+            StepRequest { to: typed.to.clone(), on: on?, quote, place, reason: reason.ok()? };
         known.then_some(taken)
     }
 }

@@ -1,5 +1,5 @@
-//! Handing over a summary. Reading shows the document and writes nothing; only sending the form lets it leave, and that
-//! is recorded. Nothing leaves that was not shown first.
+//! Handing over a summary. Reading shows the document and writes nothing; only sending the form
+//! lets it leave, and that is recorded. Nothing leaves that was not shown first.
 
 use axum::Router;
 use axum::extract::{Path, Query};
@@ -38,7 +38,8 @@ async fn show(
     Ok(answer(&context, &source, &choice, StatusCode::OK))
 }
 
-/// Lets the document leave in one format, if it is still the one that was shown; without a format only shows it.
+/// Lets the document leave in one format, if it is still the one that was shown; without a format
+/// only shows it.
 async fn hand_over(
     Path(person): Path<String>,
     MemberForm { context, form: mut choice }: MemberForm<Choice>,
@@ -49,10 +50,14 @@ async fn hand_over(
         return Ok(answer(&context, &source, &choice, StatusCode::OK));
     }
     let unheard = |status| Ok(answer(&context, &source, &choice, status));
-    let (Ok(order), Some(format)) = (order(&context, &source, &choice), from_code::<Format>(&choice.format)) else {
+    let (Ok(order), Some(format)) =
+        (order(&context, &source, &choice), from_code::<Format>(&choice.format))
+    else {
         return unheard(StatusCode::UNPROCESSABLE_ENTITY);
     };
-    let Ok(document) = source.document(&order) else { return unheard(StatusCode::UNPROCESSABLE_ENTITY) };
+    let Ok(document) = source.document(&order) else {
+        return unheard(StatusCode::UNPROCESSABLE_ENTITY);
+    };
     if document.fingerprint() != choice.seen {
         return unheard(StatusCode::CONFLICT);
     }
@@ -80,7 +85,8 @@ async fn load(context: &MemberContext, person: &str, choice: &Choice) -> Result<
     Ok(context.app.db.read(read).await?)
 }
 
-/// What was written for a supervisor, if it is for one. A text that cannot be taken is a fault of the order.
+/// What was written for a supervisor, if it is for one. A text that cannot be taken is a fault of
+/// the order.
 fn supervision(choice: &Choice) -> Option<Supervision> {
     let text = |typed: &str| Text::optional(typed).ok().flatten();
     (from_code(&choice.profile) == Some(Profile::Supervisor)).then(|| Supervision {
@@ -102,7 +108,12 @@ fn fill(choice: &mut Choice, source: &Source) {
 }
 
 /// The page, with the document if the choice makes one.
-fn answer(context: &MemberContext, source: &Source, choice: &Choice, status: StatusCode) -> Response {
+fn answer(
+    context: &MemberContext,
+    source: &Source,
+    choice: &Choice,
+    status: StatusCode,
+) -> Response {
     let words = context.words;
     let (asked, status) = match order(context, source, choice) {
         Ok(order) => (Ok(order), status),
@@ -123,7 +134,15 @@ fn answer(context: &MemberContext, source: &Source, choice: &Choice, status: Sta
             Err(why) => lacking = Some(why),
         }
     }
-    let page = Page { words, viewer: &context.viewer, csrf: &context.csrf, source, choice, faults: &faults, lacking };
+    let page = Page {
+        words,
+        viewer: &context.viewer,
+        csrf: &context.csrf,
+        source,
+        choice,
+        faults: &faults,
+        lacking,
+    };
     let title = words.t("summary-page");
     (status, context.page(None::<Place>, &title, page.body(preview.as_ref()))).into_response()
 }
@@ -142,7 +161,9 @@ fn order(context: &MemberContext, source: &Source, choice: &Choice) -> Result<Or
         },
     };
     let (profile, lang) = (from_code(&choice.profile), from_code(&choice.lang));
-    for (name, typed) in [("question", &choice.question), ("about", &choice.about), ("further", &choice.further)] {
+    for (name, typed) in
+        [("question", &choice.question), ("about", &choice.about), ("further", &choice.further)]
+    {
         faults.optional(context.words, name, typed);
     }
     if profile.is_none() {
@@ -152,7 +173,9 @@ fn order(context: &MemberContext, source: &Source, choice: &Choice) -> Result<Or
         faults.add("lang", context.words.t("summary-fault-lang"));
     }
     match (profile, lang) {
-        (Some(profile), Some(lang)) if faults.is_empty() => Ok(Order { profile, extent, as_of: context.today, lang }),
+        (Some(profile), Some(lang)) if faults.is_empty() => {
+            Ok(Order { profile, extent, as_of: context.today, lang })
+        }
         _ => Err(faults),
     }
 }
@@ -187,7 +210,9 @@ async fn set(document: Document, format: Format) -> Result<(Document, Vec<u8>), 
 fn file(document: &Document, format: Format, bytes: Vec<u8>) -> Response {
     let extension = format.extension();
     let escaped = paths::escaped(&document.name);
-    let name = format!("attachment; filename=\"summary.{extension}\"; filename*=UTF-8''{escaped}.{extension}");
+    let name = format!(
+        "attachment; filename=\"summary.{extension}\"; filename*=UTF-8''{escaped}.{extension}"
+    );
     let mut response = bytes.into_response();
     let headers = response.headers_mut();
     headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(format.media_type()));

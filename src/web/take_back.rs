@@ -86,14 +86,15 @@ async fn page(
         let terms = store::setting::terms(conn, &viewer.practice)?;
         let sitting = sitting(&loaded, &of)?;
         let own = own(&sitting, one.as_ref())?;
-        let (fallout, (signed, rules), standing) = match settle(&sitting, one.as_ref(), &Text::dash()) {
-            Ok(Settled { accepted, fallout, .. }) => {
-                let stood = |file: &ClientFile| Standing::of(file, today, &terms);
-                let both = accepted.map(|after| (stood(&loaded.file), stood(after.file())));
-                (fallout, (Vec::new(), Vec::new()), both)
-            }
-            Err(Blocked { signed, rules }) => (Vec::new(), (signed, rules), None),
-        };
+        let (fallout, (signed, rules), standing) =
+            match settle(&sitting, one.as_ref(), &Text::dash()) {
+                Ok(Settled { accepted, fallout, .. }) => {
+                    let stood = |file: &ClientFile| Standing::of(file, today, &terms);
+                    let both = accepted.map(|after| (stood(&loaded.file), stood(after.file())));
+                    (fallout, (Vec::new(), Vec::new()), both)
+                }
+                Err(Blocked { signed, rules }) => (Vec::new(), (signed, rules), None),
+            };
         let session = sitting.session.clone();
         Ok(Seen { file: Arc::clone(&loaded.file), session, own, fallout, signed, rules, standing })
     };
@@ -108,7 +109,13 @@ async fn page(
     Ok((status, page).into_response())
 }
 
-fn body(context: &MemberContext, person: &Id, seen: &Seen, record: Option<&Id>, typed: &Typed) -> Markup {
+fn body(
+    context: &MemberContext,
+    person: &Id,
+    seen: &Seen,
+    record: Option<&Id>,
+    typed: &Typed,
+) -> Markup {
     view::taking_back(&view::TakingBack {
         id: person,
         file: &seen.file,
@@ -154,7 +161,8 @@ async fn act(
         return Ok(Redirect::to(&paths::client(&person)).into_response());
     }
     let record: Option<Id> = form.record.parse().ok();
-    let mut typed = Typed { why: form.why.clone(), reason: form.reason.clone(), ..Typed::default() };
+    let mut typed =
+        Typed { why: form.why.clone(), reason: form.reason.clone(), ..Typed::default() };
     let Some(reason) = reason(&context, &form, &mut typed.faults) else {
         return page(&context, &person, &session, record, typed).await;
     };
@@ -178,22 +186,31 @@ async fn act(
             Ok((accepted, done))
         };
         let done = correction::change(conn, &viewer, &id, now, weigh)?.ok_or(StoreError::Stale)?;
-        let (Done::Written(run) | Done::Moved { left: run, .. }) = &done else { return Err(StoreError::NotFound) };
+        let (Done::Written(run) | Done::Moved { left: run, .. }) = &done else {
+            return Err(StoreError::NotFound);
+        };
         let made = (id.clone(), run.first.clone());
         *told.lock().unwrap_or_else(PoisonError::into_inner) = Some(done);
         Ok(made)
     };
     match submission::once(&context, write).await {
         Ok(_) => {
-            let back = if record.is_some() { paths::session(&person, &session) } else { paths::client(&person) };
+            let back = if record.is_some() {
+                paths::session(&person, &session)
+            } else {
+                paths::client(&person)
+            };
             Ok(landed(&back, made.lock().unwrap_or_else(PoisonError::into_inner).take()))
         }
-        Err(StoreError::Stale) => page(&context, &person, &session, record, Typed { changed: true, ..typed }).await,
+        Err(StoreError::Stale) => {
+            page(&context, &person, &session, record, Typed { changed: true, ..typed }).await
+        }
         Err(other) => Err(other.into()),
     }
 }
 
-/// The reason in words of the reader's own, or the one that was chosen; none where it cannot be kept.
+/// The reason in words of the reader's own, or the one that was chosen; none where it cannot be
+/// kept.
 fn reason(context: &MemberContext, form: &Form, faults: &mut Faults) -> Option<Text> {
     let chosen = view::WHY.iter().find(|(code, _)| *code == form.why);
     let typed = faults.optional(context.words, "reason", &form.reason);

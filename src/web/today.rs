@@ -61,14 +61,19 @@ async fn show(context: MemberContext) -> Result<Markup, Error> {
 
 /// Everybody whom lists or rules point at, each once.
 fn people(conn: &mut Conn, viewer: &Viewer, day: Day) -> Answer<Vec<Somebody>> {
-    let listed = store::standing::attention(conn, viewer, day, day + TimeDelta::days(HORIZON), PEOPLE)?;
+    let listed =
+        store::standing::attention(conn, viewer, day, day + TimeDelta::days(HORIZON), PEOPLE)?;
     let until = day + TimeDelta::days(PROMISES_AHEAD);
     let within = |on: Option<Day>, last: Day| on.is_some_and(|on| on <= last);
     let some = |fits: &dyn Fn(&store::person::Listed) -> bool| -> Vec<Id> {
         listed.iter().filter(|l| fits(l)).map(|l| l.kept.person.id.clone()).collect()
     };
-    let mut due =
-        store::excerpt::promises_due(conn, viewer, &some(&|l| within(l.overview.due_on, until)), (day, until))?;
+    let mut due = store::excerpt::promises_due(
+        conn,
+        viewer,
+        &some(&|l| within(l.overview.due_on, until)),
+        (day, until),
+    )?;
     let meeting = some(&|l| within(l.overview.next_on, day + TimeDelta::days(1)));
     let mut words = store::excerpt::last_words(conn, viewer, &meeting, day)?;
     let speaking = store::verdict::speaking(conn, viewer, day)?;

@@ -1,4 +1,5 @@
-//! The tokens of a login and of a browser: random, in cookies, and in the database only as their hashes.
+//! The tokens of a login and of a browser: random, in cookies, and in the database only as their
+//! hashes.
 
 use axum::http::header::SET_COOKIE;
 use axum::http::{HeaderMap, HeaderName};
@@ -32,8 +33,8 @@ pub enum Kind {
     Device,
 }
 
-/// The cookies of this installation. Another one on the same host has cookies of its own: a browser does not tell ports
-/// apart.
+/// The cookies of this installation. Another one on the same host has cookies of its own: a browser
+/// does not tell ports apart.
 pub struct Cookies<'a> {
     installation: &'a str,
     secure: bool,
@@ -46,7 +47,9 @@ impl<'a> Cookies<'a> {
 
     /// The token of this kind that a browser sent.
     pub fn sent(&self, kind: Kind, headers: &HeaderMap) -> Option<String> {
-        CookieJar::from_headers(headers).get(&self.name(kind)).map(|cookie| cookie.value().to_owned())
+        CookieJar::from_headers(headers)
+            .get(&self.name(kind))
+            .map(|cookie| cookie.value().to_owned())
     }
 
     /// Hands the browser a token for so many days.
@@ -59,7 +62,8 @@ impl<'a> Cookies<'a> {
         AppendHeaders([self.set(Kind::Login, "", 0)])
     }
 
-    /// `__Host-` binds the cookie to this host and to encrypted lines; a browser refuses it on others.
+    /// `__Host-` binds the cookie to this host and to encrypted lines; a browser refuses it on
+    /// others.
     fn name(&self, kind: Kind) -> String {
         let host = if self.secure { "__Host-" } else { "" };
         let part = match kind {
@@ -71,6 +75,9 @@ impl<'a> Cookies<'a> {
 
     fn set(&self, kind: Kind, value: &str, seconds: u64) -> (HeaderName, String) {
         let (name, only) = (self.name(kind), if self.secure { "; Secure" } else { "" });
-        (SET_COOKIE, format!("{name}={value}; Path=/; Max-Age={seconds}; HttpOnly; SameSite=Lax{only}"))
+        (
+            SET_COOKIE,
+            format!("{name}={value}; Path=/; Max-Age={seconds}; HttpOnly; SameSite=Lax{only}"),
+        )
     }
 }

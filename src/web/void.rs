@@ -1,4 +1,5 @@
-//! Undoing: what an act did, said on the page after it; and the one address that undoes it, or takes a record back.
+//! Undoing: what an act did, said on the page after it; and the one address that undoes it, or
+//! takes a record back.
 
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -23,7 +24,8 @@ use crate::views::void::{self as view, Notice, Typed};
 use crate::web::extract::{Address, MemberContext, MemberForm};
 use crate::web::submission;
 
-/// How long after an act its page still says so, in minutes: a page that was kept says nothing of last week.
+/// How long after an act its page still says so, in minutes: a page that was kept says nothing of
+/// last week.
 const FRESH: i64 = 60;
 
 pub fn routes() -> Router<App> {
@@ -36,10 +38,15 @@ pub(super) fn landed(back: &str, done: Option<Done>) -> Response {
     Redirect::to(&to).into_response()
 }
 
-/// The desk with what the act before this page did, as its address names it: the reader's own, and of this hour.
-pub(super) async fn noticed(mut context: MemberContext, asked: &str) -> Result<MemberContext, Error> {
+/// The desk with what the act before this page did, as its address names it: the reader's own, and
+/// of this hour.
+pub(super) async fn noticed(
+    mut context: MemberContext,
+    asked: &str,
+) -> Result<MemberContext, Error> {
     let query = asked.split_once('?').map(|(_, query)| query).unwrap_or_default();
-    let told = query.split('&').filter_map(|pair| pair.strip_prefix(paths::TOLD)?.strip_prefix('='));
+    let told =
+        query.split('&').filter_map(|pair| pair.strip_prefix(paths::TOLD)?.strip_prefix('='));
     context.told = told.filter_map(Told::named).collect();
     context.about = super::merge::asked_of(asked);
     let done = query.split('&').find_map(|pair| pair.strip_prefix("done="));
@@ -49,7 +56,8 @@ pub(super) async fn noticed(mut context: MemberContext, asked: &str) -> Result<M
     let viewer = context.viewer.clone();
     let look = context.app.db.read(move |conn| store::void::look(conn, &viewer, &done)).await?;
     let fresh = |look: &Look| look.own && context.now - look.at < TimeDelta::minutes(FRESH);
-    let counts = |look: &Look| !(look.undone && matches!(look.deed, Deed::Written(_) | Deed::Moved(_)));
+    let counts =
+        |look: &Look| !(look.undone && matches!(look.deed, Deed::Written(_) | Deed::Moved(_)));
     let look = look.filter(fresh).filter(counts);
     context.notice = look.map(|look| Notice { look, here: asked.to_owned() });
     Ok(context)
@@ -85,21 +93,30 @@ async fn undo(MemberForm { context, form }: MemberForm<Sent>) -> Result<Response
         Deed::Moved(moved) => {
             let (person, session) = moved.back();
             let typed = Typed { back: paths::session(person, session), ..typed };
-            let sent = Again { sure: form.sure == "yes", look: &look, written: &[&moved.left, &moved.come] };
+            let sent = Again {
+                sure: form.sure == "yes",
+                look: &look,
+                written: &[&moved.left, &moved.come],
+            };
             sent.take_back(&context, &done, typed).await
         }
         Deed::Dismissal { .. } => {
             let Done::Dismissal(act) = &done else { return Err(Error::NotFound) };
-            let (viewer, act, now, undone) = (context.viewer.clone(), act.clone(), context.now, form.again != "yes");
-            let write = move |conn: &mut Conn| store::insight::undo(conn, &viewer, &act, undone, now);
+            let (viewer, act, now, undone) =
+                (context.viewer.clone(), act.clone(), context.now, form.again != "yes");
+            let write =
+                move |conn: &mut Conn| store::insight::undo(conn, &viewer, &act, undone, now);
             match context.app.db.write(write).await {
                 Err(StoreError::Stale) => Ok(gone(&context, &typed)),
-                done => done.map(|()| landed(&typed.back, Some(look.done.clone()))).map_err(Error::from),
+                done => {
+                    done.map(|()| landed(&typed.back, Some(look.done.clone()))).map_err(Error::from)
+                }
             }
         }
         Deed::Discarded => {
             let Done::Discarded(draft) = &done else { return Err(Error::NotFound) };
-            let (viewer, id, now, again) = (context.viewer.clone(), draft.clone(), context.now, form.again == "yes");
+            let (viewer, id, now, again) =
+                (context.viewer.clone(), draft.clone(), context.now, form.again == "yes");
             let write = move |conn: &mut Conn| match again {
                 true => store::draft::discard(conn, &viewer, &id, now),
                 false => store::draft::restore(conn, &viewer, &id),
@@ -117,7 +134,9 @@ fn at_its_place(back: String, look: &Look) -> String {
     let Deed::Written(written) = &look.deed else { return back };
     let here = paths::client(&written.file.person.id);
     match written.records().first() {
-        Some(record) if back == here => format!("{back}#{}", view::place(record, written.journal())),
+        Some(record) if back == here => {
+            format!("{back}#{}", view::place(record, written.journal()))
+        }
         _ => back,
     }
 }
@@ -131,7 +150,8 @@ fn usual(done: &Done) -> String {
 }
 
 fn gone(context: &MemberContext, typed: &Typed) -> Response {
-    let page = context.page(None, &context.words.t("void-cannot"), view::gone(&typed.back, context.words));
+    let page =
+        context.page(None, &context.words.t("void-cannot"), view::gone(&typed.back, context.words));
     (StatusCode::CONFLICT, page).into_response()
 }
 
@@ -143,7 +163,12 @@ struct Again<'a> {
 }
 
 impl Again<'_> {
-    async fn take_back(&self, context: &MemberContext, done: &Done, mut typed: Typed) -> Result<Response, Error> {
+    async fn take_back(
+        &self,
+        context: &MemberContext,
+        done: &Done,
+        mut typed: Typed,
+    ) -> Result<Response, Error> {
         if submission::sent_before(context).await? {
             return Ok(landed(&typed.back, None));
         }
@@ -156,7 +181,8 @@ impl Again<'_> {
         if due && self.sure && reason.is_none() && typed.faults.is_empty() {
             typed.faults.add("reason", context.words.t("session-void-no-reason"));
         }
-        let open = (due && reason.is_none()) || (!self.sure && self.written.iter().any(|w| !w.hanging().is_empty()));
+        let open = (due && reason.is_none())
+            || (!self.sure && self.written.iter().any(|w| !w.hanging().is_empty()));
         if open || !typed.faults.is_empty() {
             return Ok(self.ask(context, due, &typed));
         }
@@ -167,8 +193,10 @@ impl Again<'_> {
                 Ok(landed(&back, made))
             }
             Err(StoreError::Refused(violations)) => {
-                let page = view::refused(self.written, &violations, &typed, &context.csrf, context.words);
-                let page = context.page(Place::Clients, &view::cannot(self.written, context.words), page);
+                let page =
+                    view::refused(self.written, &violations, &typed, &context.csrf, context.words);
+                let page =
+                    context.page(Place::Clients, &view::cannot(self.written, context.words), page);
                 Ok((StatusCode::CONFLICT, page).into_response())
             }
             Err(StoreError::Stale) => Ok(gone(context, &typed)),
@@ -185,7 +213,13 @@ impl Again<'_> {
 
     fn ask(&self, context: &MemberContext, reason: bool, typed: &Typed) -> Response {
         let words = context.words;
-        let page = view::ask(&view::Ask { written: self.written, reason, typed, csrf: &context.csrf, words });
+        let page = view::ask(&view::Ask {
+            written: self.written,
+            reason,
+            typed,
+            csrf: &context.csrf,
+            words,
+        });
         match typed.faults.is_empty() {
             true => context.page(Place::Clients, &words.t("void-title"), page).into_response(),
             false => context.again(Place::Clients, &words.t("void-title"), page, &typed.faults),
@@ -205,7 +239,11 @@ impl Again<'_> {
 }
 
 /// Takes records back once for each form; answers what that did, unless an earlier sending did it.
-async fn write(context: &MemberContext, done: &Done, reason: Option<Text>) -> Result<Option<Done>, StoreError> {
+async fn write(
+    context: &MemberContext,
+    done: &Done,
+    reason: Option<Text>,
+) -> Result<Option<Done>, StoreError> {
     let (viewer, done, now) = (context.viewer.clone(), done.clone(), context.now);
     let made: Arc<Mutex<Option<Done>>> = Arc::default();
     let told = Arc::clone(&made);

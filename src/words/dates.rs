@@ -10,7 +10,8 @@ use super::Words;
 use crate::domain::moment::LocalTime;
 use crate::domain::{Day, Lang};
 
-/// The formatters of one language. None only if the compiled data lacked the language, which the tests exclude.
+/// The formatters of one language. None only if the compiled data lacked the language, which the
+/// tests exclude.
 pub(super) struct Dates {
     full: Option<DateTimeFormatter<YMDE>>,
     plain: Option<DateTimeFormatter<YMD>>,
@@ -84,7 +85,9 @@ impl Words {
 
     /// The weekday as notebooks write it: (金) for 金曜日; no comma after the English one.
     fn spelled(&self, written: String) -> String {
-        let weekday = written.strip_suffix("曜日").and_then(|rest| rest.char_indices().next_back().map(|(at, _)| at));
+        let weekday = written
+            .strip_suffix("曜日")
+            .and_then(|rest| rest.char_indices().next_back().map(|(at, _)| at));
         match weekday {
             Some(at) => format!("{}({})", &written[..at], written[at..].trim_end_matches("曜日")),
             None => written.replace(", ", " "),

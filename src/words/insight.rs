@@ -1,4 +1,5 @@
-//! An insight as a sentence in one language: our words plainly, phrases of the file as they are, the client's words apart.
+//! An insight as a sentence in one language: our words plainly, phrases of the file as they are,
+//! the client's words apart.
 
 use chrono::Datelike;
 
@@ -35,7 +36,8 @@ pub struct KnownNames<'a> {
     pub pillars: &'a [Pillar],
 }
 
-/// The first of the noncharacters of Unicode, which stand for recorded phrases while a sentence is put together.
+/// The first of the noncharacters of Unicode, which stand for recorded phrases while a sentence is
+/// put together.
 const MARK: u32 = 0xfdd0;
 
 /// How many of them there are.
@@ -53,7 +55,9 @@ impl Words {
         let args: Vec<(&str, Arg<'_>)> = insight
             .args
             .iter()
-            .map(|(name, value)| (name.as_ref(), self.insight_arg(value, insight.at, cast, &mut phrases)))
+            .map(|(name, value)| {
+                (name.as_ref(), self.insight_arg(value, insight.at, cast, &mut phrases))
+            })
             .collect();
         assemble(&self.say(&label_key("insight", &insight.rule), &args), &phrases, self.lang)
     }
@@ -63,7 +67,13 @@ impl Words {
         self.insight(insight, cast).iter().map(Piece::text).collect()
     }
 
-    fn insight_arg(&self, value: &Value, at: Day, cast: KnownNames<'_>, phrases: &mut Vec<Piece>) -> Arg<'static> {
+    fn insight_arg(
+        &self,
+        value: &Value,
+        at: Day,
+        cast: KnownNames<'_>,
+        phrases: &mut Vec<Piece>,
+    ) -> Arg<'static> {
         match value {
             Value::Count(n) => Arg::from(*n),
             // The year is said only where it is another one.
@@ -71,9 +81,12 @@ impl Words {
             Value::On(day) => arg(self.date(*day)),
             Value::Choice(code) => arg(code.clone()),
             Value::Ours(text) => arg(mark(phrases, ours(text))),
-            Value::Said { text, lang } => arg(mark(phrases, Piece::Said { text: text.to_string(), lang: *lang })),
+            Value::Said { text, lang } => {
+                arg(mark(phrases, Piece::Said { text: text.to_string(), lang: *lang }))
+            }
             Value::List(texts) => {
-                let marks: Vec<String> = texts.iter().map(|text| mark(phrases, ours(text))).collect();
+                let marks: Vec<String> =
+                    texts.iter().map(|text| mark(phrases, ours(text))).collect();
                 arg(marks.join(&self.t("insight-and-also")))
             }
             Value::Signs(signs) => {
@@ -83,7 +96,10 @@ impl Words {
             Value::Who(id) => arg(self.who(id, cast).replace(is_mark, "")),
             Value::Circle(id) => {
                 let pillar = cast.pillars.iter().find(|p| p.id == *id);
-                arg(pillar.and_then(|p| p.label(self.lang)).map_or(id.as_str(), Text::as_str).replace(is_mark, ""))
+                arg(pillar
+                    .and_then(|p| p.label(self.lang))
+                    .map_or(id.as_str(), Text::as_str)
+                    .replace(is_mark, ""))
             }
         }
     }
@@ -96,7 +112,8 @@ impl Words {
     }
 }
 
-/// Keeps a phrase aside and gives the mark that stands for it; past the last mark the phrase itself.
+/// Keeps a phrase aside and gives the mark that stands for it; past the last mark the phrase
+/// itself.
 fn mark(phrases: &mut Vec<Piece>, phrase: Piece) -> String {
     let place = u32::try_from(phrases.len()).ok().filter(|n| *n < MARKS);
     let sign = place.and_then(|n| char::from_u32(MARK + n));
@@ -112,11 +129,14 @@ fn mark(phrases: &mut Vec<Piece>, phrase: Piece) -> String {
 /// A phrase of ours without the full stop that the sentence around it brings.
 fn ours(text: &Text) -> Piece {
     let text = text.as_str();
-    Piece::Ours { text: text.trim_end_matches(['。', '.', '\u{ff0e}']).to_owned(), lang: Lang::of(text) }
+    Piece::Ours {
+        text: text.trim_end_matches(['。', '.', '\u{ff0e}']).to_owned(),
+        lang: Lang::of(text),
+    }
 }
 
-/// Puts the phrases in their places. A phrase that ends a sentence itself takes no second full stop; words in another
-/// language do not end ours.
+/// Puts the phrases in their places. A phrase that ends a sentence itself takes no second full
+/// stop; words in another language do not end ours.
 fn assemble(sentence: &str, phrases: &[Piece], lang: Lang) -> Vec<Piece> {
     let mut pieces = Vec::new();
     let mut rest = sentence;
@@ -165,7 +185,10 @@ mod tests {
         let mark = char::from_u32(MARK).expect("a mark");
         let said = |lang| Piece::Said { text: "Go on.".to_owned(), lang };
         let text = |lang, around, stop: char| -> String {
-            assemble(&format!("{mark}{stop}…"), &[said(lang)], around).iter().map(Piece::text).collect()
+            assemble(&format!("{mark}{stop}…"), &[said(lang)], around)
+                .iter()
+                .map(Piece::text)
+                .collect()
         };
         assert_eq!(text(Lang::En, Lang::Ja, '。'), "“Go on.”。…");
         assert_eq!(text(Lang::En, Lang::En, '.'), "“Go on.”…");

@@ -4,12 +4,16 @@ use super::{Words, arg, text_arg};
 use crate::domain::Text;
 
 impl Words {
-    /// An amount in whole units of a currency, which is given by its code (ISO 4217); without one the bare number.
+    /// An amount in whole units of a currency, which is given by its code (ISO 4217); without one
+    /// the bare number.
     pub fn money(&self, amount: u64, currency: Option<&Text>) -> String {
         let amount = grouped(amount);
         let Some(currency) = currency else { return amount };
         let code = currency.as_str().trim().to_ascii_uppercase();
-        self.say("money", &[("code", arg(code)), ("amount", arg(amount)), ("currency", text_arg(currency))])
+        self.say(
+            "money",
+            &[("code", arg(code)), ("amount", arg(amount)), ("currency", text_arg(currency))],
+        )
     }
 }
 
@@ -33,7 +37,9 @@ mod tests {
 
     #[test]
     fn money_is_written_as_each_language_writes_it() {
-        let money = |lang, amount, code: &str| Words::of(lang).money(amount, Some(&code.parse().expect("a code")));
+        let money = |lang, amount, code: &str| {
+            Words::of(lang).money(amount, Some(&code.parse().expect("a code")))
+        };
         assert_eq!(money(Lang::Ja, 150_000, "JPY"), "150,000円");
         assert_eq!(money(Lang::En, 1_500_000, "jpy"), "¥1,500,000");
         assert_eq!(money(Lang::En, 700, "GBP"), "£700");

@@ -14,11 +14,14 @@ impl Words {
         own.as_ref().unwrap_or(&person.display_name).as_str()
     }
 
-    /// The name as spoken of in a page: 早川 佳奈さん, Kana Hayakawa. An organisation is spoken of by its name.
+    /// The name as spoken of in a page: 早川 佳奈さん, Kana Hayakawa. An organisation is spoken of by its
+    /// name.
     pub fn name_of(&self, person: &Person) -> String {
         let name = self.name(person);
         match addressed(name) {
-            Addressed::Person(bare) if self.lang == Lang::Ja => self.say("name-in-page", &[("name", arg(bare))]),
+            Addressed::Person(bare) if self.lang == Lang::Ja => {
+                self.say("name-in-page", &[("name", arg(bare))])
+            }
             _ => name.to_owned(),
         }
     }
@@ -34,7 +37,9 @@ impl Words {
             _ if self.lang == Lang::En => name.to_owned(),
             Addressed::Person(bare) => self.say("name-on-document", &[("name", arg(bare))]),
             Addressed::Respected(name) => name.to_owned(),
-            Addressed::Organisation(name) => self.say("name-on-document-organisation", &[("name", arg(name))]),
+            Addressed::Organisation(name) => {
+                self.say("name-on-document-organisation", &[("name", arg(name))])
+            }
         }
     }
 
@@ -48,12 +53,14 @@ impl Words {
         }
     }
 
-    /// The shortest polite form: 早川さん, Kana, トムさん. It is the name's first part: in Japanese the family name. An
-    /// organisation has none.
+    /// The shortest polite form: 早川さん, Kana, トムさん. It is the name's first part: in Japanese the
+    /// family name. An organisation has none.
     pub fn name_short(&self, person: &Person) -> String {
         let name = self.name(person);
         match addressed(name) {
-            Addressed::Person(bare) if self.lang == Lang::Ja => self.say("name-in-page", &[("name", arg(first(bare)))]),
+            Addressed::Person(bare) if self.lang == Lang::Ja => {
+                self.say("name-in-page", &[("name", arg(first(bare)))])
+            }
             Addressed::Person(_) => first(name).to_owned(),
             Addressed::Respected(name) | Addressed::Organisation(name) => name.to_owned(),
         }

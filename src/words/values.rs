@@ -7,7 +7,8 @@ use crate::domain::Permission;
 use crate::domain::message::Delivery;
 use crate::domain::shorthand::Names;
 
-static NAMES: LazyLock<Names> = LazyLock::new(|| Names::new(|lang, family, code| Words::of(lang).label(family, &code)));
+static NAMES: LazyLock<Names> =
+    LazyLock::new(|| Names::new(|lang, family, code| Words::of(lang).label(family, &code)));
 
 impl Words {
     /// The permission something was told with, or that it is not named yet.
@@ -19,7 +20,9 @@ impl Words {
     pub fn leave(&self, delivery: &Delivery) -> String {
         let named = self.permission(delivery.permission);
         match (delivery.permission, delivery.leave()) {
-            (Some(_), None) => self.say("permission-wordless", &[("permission", super::arg(named))]),
+            (Some(_), None) => {
+                self.say("permission-wordless", &[("permission", super::arg(named))])
+            }
             _ => named,
         }
     }

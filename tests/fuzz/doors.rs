@@ -1,5 +1,5 @@
-//! Every parser of the program behind one door each: bytes in, and nothing may break. The fuzz targets and the tests
-//! (`tests/ryokai/hostile.rs`) go through the same doors.
+//! Every parser of the program behind one door each: bytes in, and nothing may break. The fuzz
+//! targets and the tests (`tests/ryokai/hostile.rs`) go through the same doors.
 
 use std::io::Write;
 use std::path::PathBuf;
@@ -45,14 +45,16 @@ fn person() -> Person {
     Person::named(id, "Tom Beckett".parse().expect("a name"), Lang::En)
 }
 
-/// Reads a file and plans its rows; what comes out is within its bounds, and every fault has a place.
+/// Reads a file and plans its rows; what comes out is within its bounds, and every fault has a
+/// place.
 fn upload(kind: Kind, bytes: &[u8]) {
     match Upload::read(kind, "2025-04-01 Tom Beckett.md", bytes) {
         Ok(upload) => {
             let table = &upload.table;
             assert!(table.rows.len() <= MAX_ROWS && table.headings.len() <= MAX_COLUMNS);
             let fits = |cells: &Vec<String>| {
-                cells.len() == table.headings.len() && cells.iter().all(|c| c.chars().count() <= MAX_CELL + 2)
+                cells.len() == table.headings.len()
+                    && cells.iter().all(|c| c.chars().count() <= MAX_CELL + 2)
             };
             assert!(table.rows.iter().all(|row| fits(&row.cells)));
             let ground = Ground { people: vec![person()], today: today(), ..Ground::default() };
@@ -80,7 +82,12 @@ pub fn notes(bytes: &[u8]) {
 
 pub fn read_shorthand(bytes: &[u8]) {
     let file = ClientFile::new(person());
-    let context = shorthand::Context { file: &file, day: today(), habit: Habit::default(), names: Words::names() };
+    let context = shorthand::Context {
+        file: &file,
+        day: today(),
+        habit: Habit::default(),
+        names: Words::names(),
+    };
     let text = String::from_utf8_lossy(bytes);
     // The page reads no more lines than these.
     let text: String = text.lines().take(200).collect::<Vec<_>>().join("\n");
@@ -103,12 +110,14 @@ pub fn clients(bytes: &[u8]) {
     }
 }
 
-/// Takes an account into an empty database and takes it back again, so that the next finds it empty.
+/// Takes an account into an empty database and takes it back again, so that the next finds it
+/// empty.
 pub fn read_account(bytes: &[u8]) {
     static EMPTY: LazyLock<Db> = LazyLock::new(|| {
         // A file that is gone when the last connection to it is.
         let path = scratch();
-        let db = Db::open(&DatabaseUrl::Sqlite(path.clone()), Pools { readers: 1, writers: 1 }).expect("a database");
+        let db = Db::open(&DatabaseUrl::Sqlite(path.clone()), Pools { readers: 1, writers: 1 })
+            .expect("a database");
         let beside = |end: &str| PathBuf::from(format!("{}{end}", path.display()));
         for end in ["", "-wal", "-shm"] {
             drop(std::fs::remove_file(beside(end)));
@@ -129,8 +138,13 @@ pub fn read_account(bytes: &[u8]) {
 
 pub fn zip(bytes: &[u8]) {
     let path = scratch();
-    let mut file =
-        std::fs::File::options().read(true).write(true).create(true).truncate(true).open(&path).expect("a file");
+    let mut file = std::fs::File::options()
+        .read(true)
+        .write(true)
+        .create(true)
+        .truncate(true)
+        .open(&path)
+        .expect("a file");
     file.write_all(bytes).expect("its bytes");
     if let Ok(mut archive) = Archive::open(file) {
         drop(archive.account().map(|mut json| std::io::copy(&mut json, &mut std::io::sink())));
@@ -141,11 +155,13 @@ pub fn zip(bytes: &[u8]) {
 /// A path of one's own for a moment.
 fn scratch() -> PathBuf {
     static NEXT: AtomicUsize = AtomicUsize::new(0);
-    let name = format!("ryokai-fuzz-{}-{}", std::process::id(), NEXT.fetch_add(1, Ordering::Relaxed));
+    let name =
+        format!("ryokai-fuzz-{}-{}", std::process::id(), NEXT.fetch_add(1, Ordering::Relaxed));
     std::env::temp_dir().join(name)
 }
 
-static KEY: LazyLock<BackupKey> = LazyLock::new(|| BackupKey::of_file(new_key_file().as_bytes()).expect("a key"));
+static KEY: LazyLock<BackupKey> =
+    LazyLock::new(|| BackupKey::of_file(new_key_file().as_bytes()).expect("a key"));
 
 fn whole(bytes: &[u8]) -> Vec<u8> {
     let mut sealed = KEY.seal(Vec::new()).expect("a writer");
@@ -153,7 +169,8 @@ fn whole(bytes: &[u8]) -> Vec<u8> {
     sealed.finish().expect("whole")
 }
 
-/// A sealed file as it comes, and one that was whole until something was written over it: the first byte says where.
+/// A sealed file as it comes, and one that was whole until something was written over it: the first
+/// byte says where.
 pub fn sealed(bytes: &[u8]) {
     assert!(unpacked(bytes).is_err(), "it was sealed with another key");
     if let Some((place, over)) = bytes.split_first() {

@@ -1,5 +1,5 @@
-//! A whole account goes out and comes in again without loss, on either engine; and a ZIP of somebody else's making
-//! changes nothing.
+//! A whole account goes out and comes in again without loss, on either engine; and a ZIP of
+//! somebody else's making changes nothing.
 
 use std::collections::BTreeSet;
 use std::io::{Cursor, Read, Write};
@@ -23,7 +23,8 @@ use crate::{demo, source};
 
 /// Everything in a ZIP, by name.
 fn entries(zip: &Scratch) -> Vec<(String, Vec<u8>)> {
-    let mut zip = ZipArchive::new(std::fs::File::open(zip.path()).expect("the ZIP")).expect("a ZIP");
+    let mut zip =
+        ZipArchive::new(std::fs::File::open(zip.path()).expect("the ZIP")).expect("a ZIP");
     let mut out = Vec::new();
     for i in 0..zip.len() {
         let mut entry = zip.by_index(i).expect("an entry");
@@ -47,11 +48,24 @@ pub fn exported(db: &TestDb) -> Scratch {
 
 /// A practice with something in every table: the demonstration, and what people did with it.
 pub fn furnished(db: &TestDb) {
-    let madoka = ["member", "add", "--practice", "Sakura", "--name", "佐倉 まどか", "--email", "madoka@example.org"];
+    let madoka = [
+        "member",
+        "add",
+        "--practice",
+        "Sakura",
+        "--name",
+        "佐倉 まどか",
+        "--email",
+        "madoka@example.org",
+    ];
     said(db, &[&madoka[..], &["--role", "owner", "--external-id", "k1"]].concat(), "");
     said(db, &["import", "-"], &demo::json().to_string());
     let clients = said(db, &["clients"], "");
-    let kana = clients.lines().find(|l| l.contains("\tc1\t")).and_then(|l| l.split('\t').next()).expect("an id");
+    let kana = clients
+        .lines()
+        .find(|l| l.contains("\tc1\t"))
+        .and_then(|l| l.split('\t').next())
+        .expect("an id");
     let summary = Scratch::new("summary.md");
     said(db, &["summary", "--client", kana, "--format", "md", "-o", summary.path()], "");
     let kana = build::id(kana);
@@ -64,7 +78,13 @@ pub fn furnished(db: &TestDb) {
         let body = r#"{"note":"=1+1 \"まだ途中\""}"#;
         draft::save(conn, keeper, (&build::id("d1"), Some(&kana)), (body, 0), now())?;
         let aside = Dismissal::Snoozed { until: build::day("2026-02-01"), reason: None };
-        insight::set_aside(conn, keeper, (Some(&kana), "R11".parse().expect("a rule")), &aside, now())?;
+        insight::set_aside(
+            conn,
+            keeper,
+            (Some(&kana), "R11".parse().expect("a rule")),
+            &aside,
+            now(),
+        )?;
         let thresholds = Thresholds::default().with([("consult_valid", 123)]);
         ryokai::store::setting::set_thresholds(conn, keeper, &thresholds)
     })
@@ -80,7 +100,10 @@ fn an_account_goes_out_and_comes_in_and_goes_out_the_same() {
     let account = entry(&zip, "account.json");
     for db in [&second, &third] {
         let taken = said(db, &["import", zip.path()], "");
-        assert!(taken.contains("17 people") && taken.contains("madoka@example.org signs in"), "{taken}");
+        assert!(
+            taken.contains("17 people") && taken.contains("madoka@example.org signs in"),
+            "{taken}"
+        );
         assert!(said(db, &["doctor"], "").contains("All is well"));
         assert_eq!(entry(&exported(db), "account.json"), account);
     }
@@ -101,13 +124,22 @@ fn an_account_of_the_first_version_still_comes_in() {
     let value: Value = serde_json::from_str(&text).expect("JSON");
     let kept = serde_json::json!({"member": value["member"][0]["id"], "year": 2024, "clients": 1, "sessions": 2,
         "minutes": 90, "paid": 60, "pro_bono": 30});
-    let old = text.replacen("\"version\": 2", "\"version\": 1", 1).replace(",\"scope_session\":null", "");
+    let old =
+        text.replacen("\"version\": 2", "\"version\": 1", 1).replace(",\"scope_session\":null", "");
     let old = old.replacen("\"kept_hours\": [", &format!("\"kept_hours\": [{kept}"), 1);
-    assert!(old.contains("\"version\": 1") && !old.contains("scope_session") && old.contains("\"year\":2024"), "{old}");
+    assert!(
+        old.contains("\"version\": 1")
+            && !old.contains("scope_session")
+            && old.contains("\"year\":2024"),
+        "{old}"
+    );
     let zip = Scratch::with("old.zip", &account(&old));
     assert!(said(&db, &["import", zip.path()], "").contains("17 people"));
     let new: Value = serde_json::from_str(&entry(&exported(&db), "account.json")).expect("JSON");
-    assert_eq!((new["version"].clone(), new["kept_hours"][0]["begun"].clone()), (2.into(), 0.into()));
+    assert_eq!(
+        (new["version"].clone(), new["kept_hours"][0]["begun"].clone()),
+        (2.into(), 0.into())
+    );
 }
 
 #[test]
@@ -124,23 +156,32 @@ fn no_password_and_no_sign_in_leaves_with_an_account() {
 #[test]
 fn every_table_and_column_is_exported_or_left_out_for_a_reason() {
     let db = TestDb::new();
-    let schema: Value = serde_json::from_str(&said(&db, &["export", "--schema"], "")).expect("JSON");
+    let schema: Value =
+        serde_json::from_str(&said(&db, &["export", "--schema"], "")).expect("JSON");
     let exported = |table: &str| -> BTreeSet<String> {
-        let Some(row) = schema["properties"][table]["items"]["$ref"].as_str() else { return BTreeSet::new() };
+        let Some(row) = schema["properties"][table]["items"]["$ref"].as_str() else {
+            return BTreeSet::new();
+        };
         let row = &schema["$defs"][row.rsplit('/').next().expect("a name")]["properties"];
         row.as_object().expect("columns").keys().cloned().collect()
     };
-    let left_out: BTreeSet<(&str, &str)> = LEFT_OUT.iter().map(|(table, column, _)| (*table, *column)).collect();
+    let left_out: BTreeSet<(&str, &str)> =
+        LEFT_OUT.iter().map(|(table, column, _)| (*table, *column)).collect();
     let text = source::files("store/schema.rs").remove(0).text;
     let (mut known, mut columns) = (BTreeSet::new(), 0);
     for block in text.split("diesel::table! {").skip(1) {
         let (head, rest) = block.split_once('{').expect("a table");
         let table = head.trim().split(' ').next().expect("a name");
         let exported = exported(table);
-        for line in rest.split('}').next().expect("columns").lines().filter(|line| line.contains("->")) {
+        for line in
+            rest.split('}').next().expect("columns").lines().filter(|line| line.contains("->"))
+        {
             let column = line.trim().split(' ').next().expect("a column");
             let left = left_out.contains(&(table, column)) || left_out.contains(&(table, "*"));
-            assert!(exported.contains(column) != left, "{table}.{column} is neither exported nor left out, or both");
+            assert!(
+                exported.contains(column) != left,
+                "{table}.{column} is neither exported nor left out, or both"
+            );
             known.insert((table.to_owned(), column.to_owned()));
             known.insert((table.to_owned(), "*".to_owned()));
             columns += 1;
@@ -148,7 +189,10 @@ fn every_table_and_column_is_exported_or_left_out_for_a_reason() {
     }
     assert!(columns > 80, "{columns}");
     for (table, column) in left_out {
-        assert!(known.contains(&(table.to_owned(), column.to_owned())), "{table}.{column} is no more");
+        assert!(
+            known.contains(&(table.to_owned(), column.to_owned())),
+            "{table}.{column} is no more"
+        );
     }
 }
 
@@ -159,7 +203,11 @@ fn people_can_read_an_account_without_any_program() {
     reachable(&db);
     let zip = exported(&db);
     let names: Vec<String> = entries(&zip).into_iter().map(|(name, _)| name).collect();
-    assert_eq!(names.iter().filter(|n| n.starts_with("people/") && n.ends_with(".md")).count(), 17, "{names:?}");
+    assert_eq!(
+        names.iter().filter(|n| n.starts_with("people/") && n.ends_with(".md")).count(),
+        17,
+        "{names:?}"
+    );
     let lists = ["lists/people.csv", "lists/sessions.csv", "lists/words.csv", "lists/promises.csv"];
     for list in lists {
         let text = entry(&zip, list);
@@ -169,7 +217,10 @@ fn people_can_read_an_account_without_any_program() {
     let head = ",Last session,Mail,Phone,Role,Monthly fee,Currency,Pillars";
     let ends = "38-person metalworking firm, Gifu\",150000,JPY,Manufacturing owners' circle";
     reached(&entry(&zip, "lists/people.csv"), head, ends);
-    assert!(entry(&zip, "lists/people.csv").contains(",naoki@example.jp,'+81 90-1234-5678,"), "not calculated");
+    assert!(
+        entry(&zip, "lists/people.csv").contains(",naoki@example.jp,'+81 90-1234-5678,"),
+        "not calculated"
+    );
     let zip = Scratch::new("account.zip");
     in_japanese(&db, &["export", "--all", "-o", zip.path()]);
     let (head, ends) = (",メール,電話,お仕事,月額,通貨,柱", ",150000,JPY,製造業の経営者の会");
@@ -185,10 +236,18 @@ fn reachable(db: &TestDb) {
         let practice = ryokai::store::practice::choose(conn, None)?;
         let all = ryokai::store::member::viewers(conn, &practice.id)?;
         let keeper = all.iter().find(|v| v.name.as_str().contains("まどか")).expect("a keeper");
-        let kept = ryokai::store::person::find_by_any_id(conn, keeper, &build::id("c1"))?.expect("a client");
-        let (mail, phone) = (Some(build::text("naoki@example.jp")), Some(build::text("+81 90-1234-5678")));
-        ryokai::store::person::change(conn, keeper, &Person { mail, phone, ..kept.person }, kept.version, now())
-            .map(drop)
+        let kept = ryokai::store::person::find_by_any_id(conn, keeper, &build::id("c1"))?
+            .expect("a client");
+        let (mail, phone) =
+            (Some(build::text("naoki@example.jp")), Some(build::text("+81 90-1234-5678")));
+        ryokai::store::person::change(
+            conn,
+            keeper,
+            &Person { mail, phone, ..kept.person },
+            kept.version,
+            now(),
+        )
+        .map(drop)
     })
     .expect("reachable");
 }
@@ -211,8 +270,14 @@ fn every_account_that_leaves_is_recorded() {
     let copies = db.read_blocking(|conn| whole_copy::list(conn, &owner, 10)).expect("copies");
     let sha256 = sha256(&bytes);
     assert_eq!(copies.iter().map(|c| c.sha256.as_str()).collect::<Vec<_>>(), [sha256]);
-    assert!(copies[0].place.as_deref().is_some_and(|place| place.ends_with("account.zip")), "{copies:?}");
-    assert_eq!(db.read_blocking(|conn| whole_copy::holding(conn, &owner, &client)).expect("copies"), copies);
+    assert!(
+        copies[0].place.as_deref().is_some_and(|place| place.ends_with("account.zip")),
+        "{copies:?}"
+    );
+    assert_eq!(
+        db.read_blocking(|conn| whole_copy::holding(conn, &owner, &client)).expect("copies"),
+        copies
+    );
     let again = failed(&db, &["export", "--all", "-o", zip.path()], "");
     assert!(again.0 == 1 && again.1.contains("not overwritten"), "{again:?}");
     assert_eq!(std::fs::read(zip.path()).expect("the ZIP"), bytes);
@@ -263,14 +328,22 @@ async fn an_owner_takes_out_what_they_may_read_and_no_more() {
     let app = TestApp::new().await;
     let owner = app.signed_up("en").await;
     app.blocking(|db| {
-        let here = db.read_blocking(|conn| ryokai::store::practice::choose(conn, None)).expect("a practice").id;
-        let keepers = db.read_blocking(|conn| ryokai::store::member::viewers(conn, &here)).expect("members");
+        let here = db
+            .read_blocking(|conn| ryokai::store::practice::choose(conn, None))
+            .expect("a practice")
+            .id;
+        let keepers =
+            db.read_blocking(|conn| ryokai::store::member::viewers(conn, &here)).expect("members");
         build::client(db, &keepers[0], "Own Mori");
         let colleague = build::member(db, &here, "colleague", Role::Consultant);
         let client = build::client(db, &colleague, "Secret Sato");
         let hash = ryokai::password::hash(PASSWORD).expect("a hash");
         db.write_blocking(move |conn| {
-            ryokai::store::pillar::add(conn, &colleague, &"Secret circle".parse().expect("a name"))?;
+            ryokai::store::pillar::add(
+                conn,
+                &colleague,
+                &"Secret circle".parse().expect("a name"),
+            )?;
             ryokai::store::member::set_password(conn, &here, &colleague.member, &hash)?;
             ryokai::store::fact::record(conn, &colleague, &client, now(), |_| {
                 Ok(vec![build::session("s1", "2025-06-01")])
@@ -280,7 +353,12 @@ async fn an_owner_takes_out_what_they_may_read_and_no_more() {
     });
     let colleague = app.signed_in("ja", "colleague@example.org", PASSWORD).await;
     let first = downloaded(&owner).await;
-    assert!(first.contains("Own Mori") && !first.contains("Secret Sato") && !first.contains("2025-06-01"), "{first}");
+    assert!(
+        first.contains("Own Mori")
+            && !first.contains("Secret Sato")
+            && !first.contains("2025-06-01"),
+        "{first}"
+    );
     assert!(!first.contains("Secret circle"), "where their people come from is theirs too");
     assert!(first.contains("colleague@example.org"), "who works here is no secret from the owner");
     assert_eq!(colleague.send("/settings/account", &[("act", "start")]).await.status, 403);
@@ -314,7 +392,10 @@ async fn downloaded(owner: &Browser) -> String {
     let form = form.form(&[("csrf", owner.csrf().await), ("act", "take".to_owned())]);
     let response = form.send().await.expect("an answer");
     assert_eq!(response.status().as_u16(), 200);
-    assert_eq!(response.headers()["content-disposition"], "attachment; filename=\"ryokai-2026-01-15.zip\"");
+    assert_eq!(
+        response.headers()["content-disposition"],
+        "attachment; filename=\"ryokai-2026-01-15.zip\""
+    );
     let file = Scratch::with("own.zip", &response.bytes().await.expect("a ZIP"));
     entry(&file, "account.json")
 }
@@ -324,8 +405,12 @@ async fn a_zip_is_handed_over_once_soon_and_only_while_nobody_in_it_was_erased()
     let app = TestApp::new().await;
     let owner = app.signed_up("ja").await;
     let client = app.blocking(|db| {
-        let here = db.read_blocking(|conn| ryokai::store::practice::choose(conn, None)).expect("a practice").id;
-        let keepers = db.read_blocking(|conn| ryokai::store::member::viewers(conn, &here)).expect("members");
+        let here = db
+            .read_blocking(|conn| ryokai::store::practice::choose(conn, None))
+            .expect("a practice")
+            .id;
+        let keepers =
+            db.read_blocking(|conn| ryokai::store::member::viewers(conn, &here)).expect("members");
         build::client(db, &keepers[0], "Own Mori")
     });
     let make = async || {
@@ -359,7 +444,9 @@ fn a_zip_that_is_no_account_is_refused_with_a_sentence() {
     assert!(refused(&db, &bare).contains("manifest.json"));
     assert!(refused(&db, &account("{}")).contains("does not begin as an account"));
     assert!(refused(&db, &account("[1, 2")).contains("line 1"));
-    assert!(refused(&db, &account(r#"{"format": "ryokai-account", "version": 99}"#)).contains("newer"));
+    assert!(
+        refused(&db, &account(r#"{"format": "ryokai-account", "version": 99}"#)).contains("newer")
+    );
     let changed = zip(&[("account.json", b"{ }"), ("manifest.json", manifest("{}").as_bytes())]);
     assert!(refused(&db, &changed).contains("not the one its manifest describes"));
     let file = Scratch::with("hostile.zip", &changed);
@@ -418,14 +505,16 @@ fn an_account_that_the_machines_refuse_is_refused_whole() {
         assert!(good.contains(from), "{from}");
         refused(&db, &account(&good.replacen(from, to, 1)))
     };
-    // A colleague who is not there, a role nobody has, a fact of no kind, an unknown column, an unknown table.
+    // A colleague who is not there, a role nobody has, a fact of no kind, an unknown column, an
+    // unknown table.
     assert!(broken("\"role\":\"owner\"", "\"role\":\"emperor\"").contains("member"));
     assert!(broken("\"fact\":\"quote\"", "\"fact\":\"spell\"").contains("fact"));
     assert!(broken("\"seq\":1,", "\"seq\":1,\"colour\":2,").contains("colour"));
     assert!(broken("\"share\": [", "\"shares\": [").contains("unknown table"));
     assert!(broken("\"tz\":\"Asia/Tokyo\"", "\"tz\":\"Moon/Crater\"").contains("time zone"));
     // A quote that was never said: what rested on it has nothing under it.
-    let line = good.lines().find(|l| l.contains("\"fact\":\"quote\"")).expect("a quote").to_owned() + "\n";
+    let line =
+        good.lines().find(|l| l.contains("\"fact\":\"quote\"")).expect("a quote").to_owned() + "\n";
     let why = broken(&line, "");
     assert!(why.lines().count() > 1, "{why}");
     // The same file without the fault is taken in.

@@ -101,7 +101,12 @@ async fn world() -> (TestApp, Browser, String, Id) {
     let browser = app.signed_up("ja").await;
     assert_eq!(browser.send("/settings/pillars", &[("new", "仕事")]).await.status, 303);
     let listed = browser.get("/settings/pillars").await;
-    let pillar = listed.body.split("name=\"name-").nth(1).and_then(|rest| rest.split('"').next()).expect("a pillar");
+    let pillar = listed
+        .body
+        .split("name=\"name-")
+        .nth(1)
+        .and_then(|rest| rest.split('"').next())
+        .expect("a pillar");
     let viewer = page::owner(&app).await;
     let other = crate::correct::person_of(&app, &viewer, "早川 佳奈").await;
     (app, browser, pillar.to_owned(), other)
@@ -110,17 +115,23 @@ async fn world() -> (TestApp, Browser, String, Id) {
 /// Saves a page with a new client; answers the fields, and whose session which it became.
 async fn first(browser: &Browser, n: usize) -> (Vec<(String, String)>, Id, String) {
     let page = browser.get("/log").await;
-    let name =
-        format!("水野 {}", ["一", "二", "三", "四", "五", "六", "七", "八"][n % 8]).replace(' ', &"ゝ".repeat(n / 8));
-    let all: Vec<(&str, &str)> =
-        FULL.into_iter().chain(MORE).chain([("new-name", name.as_str()), ("twin", "other")]).collect();
+    let name = format!("水野 {}", ["一", "二", "三", "四", "五", "六", "七", "八"][n % 8])
+        .replace(' ', &"ゝ".repeat(n / 8));
+    let all: Vec<(&str, &str)> = FULL
+        .into_iter()
+        .chain(MORE)
+        .chain([("new-name", name.as_str()), ("twin", "other")])
+        .collect();
     let mut fields = filled(&page.body, FORM);
     fields = with(&fields, &all).into_iter().map(|(n, v)| (n.to_owned(), v.to_owned())).collect();
     let mut saved = browser.send("/log", &with(&fields, &[("act", "save")])).await;
     if saved.status == 422 && saved.has("name=\"twins\"") {
         // Somebody of a like name is there already, and is another person.
         fields = filled(&saved.body, FORM);
-        fields = with(&fields, &[("twin", "other")]).into_iter().map(|(n, v)| (n.to_owned(), v.to_owned())).collect();
+        fields = with(&fields, &[("twin", "other")])
+            .into_iter()
+            .map(|(n, v)| (n.to_owned(), v.to_owned()))
+            .collect();
         saved = browser.send("/log", &with(&fields, &[("act", "save")])).await;
     }
     let place: Vec<String> = to(&saved).split(['/', '?']).map(str::to_owned).collect();
@@ -131,16 +142,22 @@ async fn first(browser: &Browser, n: usize) -> (Vec<(String, String)>, Id, Strin
 async fn each_field_that_is_changed_after_saving_arrives_or_is_told() {
     let (app, browser, pillar, other) = world().await;
     let blank = browser.get("/log").await;
-    let form = blank.body.split_once(FORM).expect("a form").1.split("</form>").next().expect("an end");
+    let form =
+        blank.body.split_once(FORM).expect("a form").1.split("</form>").next().expect("an end");
     let names = form.split(" name=\"").skip(1).filter_map(|rest| rest.split('"').next()).map(plain);
     let names: BTreeSet<String> = names.filter(|name| !OWN.contains(&name.as_str())).collect();
     let walked: BTreeSet<String> = CHANGES.iter().map(|(name, _)| plain(name)).collect();
-    assert_eq!(names.difference(&walked).collect::<Vec<_>>(), Vec::<&String>::new(), "each field is walked");
+    assert_eq!(
+        names.difference(&walked).collect::<Vec<_>>(),
+        Vec::<&String>::new(),
+        "each field is walked"
+    );
     let mut lost = Vec::new();
     for (n, (name, value)) in CHANGES.into_iter().enumerate() {
         let value = value.replace("{pillar}", &pillar).replace("{other}", other.as_str());
         let (fields, client, session) = first(&browser, n).await;
-        let mut sent = browser.send("/log", &with(&fields, &[(name, &value), ("act", "save")])).await;
+        let mut sent =
+            browser.send("/log", &with(&fields, &[(name, &value), ("act", "save")])).await;
         if sent.has("name=\"keep\"") {
             // It is asked what becomes of the records of a session that did not take place.
             let asked = filled(&sent.body, "action=\"/log\"");
@@ -163,13 +180,16 @@ async fn arrived(
 ) -> bool {
     if sent.status != 303 {
         // The page with everything typed, and a reason.
-        return [409, 422].contains(&sent.status) && sent.has("role=\"alert\"") && sent.has(value.trim());
+        return [409, 422].contains(&sent.status)
+            && sent.has("role=\"alert\"")
+            && sent.has(value.trim());
     }
     if name == "client" {
         return to(sent).starts_with(&format!("/clients/{value}/sessions/"));
     }
     if name.starts_with("new-") {
-        let told = browser.get(to(sent)).await.has("お客さまの名前や情報を、書いたとおりに変えました");
+        let told =
+            browser.get(to(sent)).await.has("お客さまの名前や情報を、書いたとおりに変えました");
         let now = kept(app, client).await;
         let origin = now.origin.as_ref().map(|o| ryokai::domain::code(&o.direction));
         return told
@@ -200,17 +220,23 @@ async fn arrived(
 async fn a_name_is_not_set_back_by_a_page_from_before_it_was_changed() {
     let (app, browser, ..) = world().await;
     let (fields, client, session) = first(&browser, 0).await;
-    let named = browser.send("/log", &with(&fields, &[("new-name", "山口 花子"), ("act", "save")])).await;
+    let named =
+        browser.send("/log", &with(&fields, &[("new-name", "山口 花子"), ("act", "save")])).await;
     assert!(to(&named).ends_with(&format!("/sessions/{session}?after=profile")), "{}", to(&named));
     // Sent once more it says the same, and the first page says that the name stays.
     browser.send("/log", &with(&fields, &[("new-name", "山口 花子"), ("act", "save")])).await;
     assert_eq!(kept(&app, &client).await.display_name.as_str(), "山口 花子");
     let stays = browser.send("/log", &with(&fields, &[("minutes", "75"), ("act", "save")])).await;
     let page = browser.get(to(&stays)).await;
-    assert!(page.has("今の内容のままです") && page.has(&format!("/clients/{client}/profile")), "{}", page.body);
+    assert!(
+        page.has("今の内容のままです") && page.has(&format!("/clients/{client}/profile")),
+        "{}",
+        page.body
+    );
     assert_eq!(kept(&app, &client).await.display_name.as_str(), "山口 花子");
     // A name that somebody else has is asked about, and the page keeps it.
-    let asked = browser.send("/log", &with(&fields, &[("new-name", "早川 佳奈"), ("act", "save")])).await;
+    let asked =
+        browser.send("/log", &with(&fields, &[("new-name", "早川 佳奈"), ("act", "save")])).await;
     assert_eq!(asked.status, 422, "{}", asked.body);
     assert!(asked.has("value=\"早川 佳奈\"") && asked.has("name=\"twin\""), "{}", asked.body);
     assert_eq!(kept(&app, &client).await.display_name.as_str(), "山口 花子");

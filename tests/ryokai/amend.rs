@@ -29,7 +29,8 @@ async fn contact(browser: &Browser, id: &Id, more: &[(&str, &str)]) -> Id {
     let fields = filled(&page.body, &format!("action=\"{address}\""));
     let done = browser.send(&address, &with(&fields, more)).await;
     let place = done.location.unwrap_or_else(|| panic!("{}", done.body));
-    let record = place.split("/contacts/").nth(1).and_then(|rest| rest.split('?').next()).expect("an id");
+    let record =
+        place.split("/contacts/").nth(1).and_then(|rest| rest.split('?').next()).expect("an id");
     record.parse().expect("an id")
 }
 
@@ -37,8 +38,13 @@ async fn contact(browser: &Browser, id: &Id, more: &[(&str, &str)]) -> Id {
 async fn a_contact_is_corrected_where_it_stands_and_that_is_undone() {
     for (lang, open) in [("ja", "直す"), ("en", "Correct")] {
         let (app, browser, id) = furnished(lang, "c5").await;
-        let said =
-            [("mover", "them"), ("channel", "phone"), ("on", "2026-01-10"), ("words", "また今渡"), ("note", "a typo")];
+        let said = [
+            ("mover", "them"),
+            ("channel", "phone"),
+            ("on", "2026-01-10"),
+            ("words", "また今渡"),
+            ("note", "a typo"),
+        ];
         let of = contact(&browser, &id, &said).await;
         let before = file(&app, &id).await;
         let address = format!("/clients/{id}/correct/{of}");
@@ -56,7 +62,10 @@ async fn a_contact_is_corrected_where_it_stands_and_that_is_undone() {
         let was = before.quotes.iter().find(|q| q.contact.as_ref() == Some(&of)).expect("words");
         let is = after.quote(&was.id).expect("the same words");
         assert_eq!((is.text.as_str(), after.said_on(is)), ("また今度", Some(now.on)));
-        assert_eq!((after.contacts.len(), after.quotes.len()), (before.contacts.len(), before.quotes.len()));
+        assert_eq!(
+            (after.contacts.len(), after.quotes.len()),
+            (before.contacts.len(), before.quotes.len())
+        );
         // One press brings back what it said before.
         let landed = browser.get(&done.location.expect("a page")).await;
         let fields = filled(&landed.body, "action=\"/undo\"");
@@ -73,14 +82,32 @@ async fn a_gift_is_corrected_and_what_became_known_later_stays() {
         let address = format!("/clients/{id}/gifts");
         let page = browser.get(&address).await;
         let fields = filled(&page.body, &format!("action=\"{address}\""));
-        let given = [("what", "per"), ("on", "2026-01-10"), ("why", "the harvest"), ("effort_on_receiver", "to peel")];
+        let given = [
+            ("what", "per"),
+            ("on", "2026-01-10"),
+            ("why", "the harvest"),
+            ("effort_on_receiver", "to peel"),
+        ];
         assert_eq!(browser.send(&address, &with(&fields, &given)).await.status, 303);
-        let gift = file(&app, &id).await.gifts.into_iter().find(|g| g.what.as_str() == "per").expect("a gift").id;
+        let gift = file(&app, &id)
+            .await
+            .gifts
+            .into_iter()
+            .find(|g| g.what.as_str() == "per")
+            .expect("a gift")
+            .id;
         let step = format!("/clients/{id}/steps/gift/{gift}");
-        assert_eq!(browser.send(&step, &[("to", "thanked"), ("on", "2026-01-11")]).await.status, 303);
+        assert_eq!(
+            browser.send(&step, &[("to", "thanked"), ("on", "2026-01-11")]).await.status,
+            303
+        );
         let place = format!("/clients/{id}/correct/{gift}");
         let page = browser.get(&place).await;
-        assert!(!page.has("name=\"thanked_on\"") && page.has(&format!("href=\"{step}\"")), "{}", page.body);
+        assert!(
+            !page.has("name=\"thanked_on\"") && page.has(&format!("href=\"{step}\"")),
+            "{}",
+            page.body
+        );
         assert_eq!(correct(&browser, &place, &[("what", "pears"), ("why", "")]).await.status, 303);
         let after = file(&app, &id).await;
         let now = after.gifts.iter().find(|g| g.id == gift).expect("the gift");
@@ -96,7 +123,8 @@ async fn a_gift_is_corrected_and_what_became_known_later_stays() {
 
 #[tokio::test]
 async fn what_rests_on_the_words_of_a_contact_is_said_before_they_go() {
-    for (lang, said) in [("ja", "ほかの記録にも影響します"), ("en", "Other records are affected")] {
+    for (lang, said) in [("ja", "ほかの記録にも影響します"), ("en", "Other records are affected")]
+    {
         let app = TestApp::new().await;
         let browser = app.signed_up(lang).await;
         let id = crate::twin::known(&app, &owner(&app).await, "Tom Beckett", |_| {}).await;
@@ -138,33 +166,51 @@ async fn what_rests_on_the_words_of_a_contact_is_said_before_they_go() {
 #[tokio::test]
 async fn a_page_opened_before_another_correction_overwrites_nothing() {
     let (app, browser, id) = furnished("ja", "c5").await;
-    let of =
-        contact(&browser, &id, &[("mover", "them"), ("channel", "phone"), ("on", "2026-01-10"), ("note", "一")]).await;
+    let of = contact(
+        &browser,
+        &id,
+        &[("mover", "them"), ("channel", "phone"), ("on", "2026-01-10"), ("note", "一")],
+    )
+    .await;
     let address = format!("/clients/{id}/correct/{of}");
     let early = browser.get(&address).await;
     assert_eq!(correct(&browser, &address, &[("note", "二")]).await.status, 303);
     let fields = filled(&early.body, &format!("action=\"{address}\""));
     let late = browser.send(&address, &with(&fields, &[("channel", "email")])).await;
     assert_eq!(late.status, 409);
-    let kept = |file: ClientFile| file.contact(&of).and_then(|c| c.note.clone()).map(|note| note.to_string());
+    let kept = |file: ClientFile| {
+        file.contact(&of).and_then(|c| c.note.clone()).map(|note| note.to_string())
+    };
     assert_eq!(kept(file(&app, &id).await).as_deref(), Some("二"));
-    assert!(browser.get(&format!("/clients/{id}/correct/{id}")).await.status == 404, "no such record");
+    assert!(
+        browser.get(&format!("/clients/{id}/correct/{id}")).await.status == 404,
+        "no such record"
+    );
 }
 
 /// Every form with a day: its address, and the fields it sends besides.
 fn forms(id: &Id) -> [(String, Vec<(&'static str, String)>); 4] {
-    let own = |pairs: &[(&'static str, &str)]| pairs.iter().map(|(n, v)| (*n, (*v).to_owned())).collect::<Vec<_>>();
+    let own = |pairs: &[(&'static str, &str)]| {
+        pairs.iter().map(|(n, v)| (*n, (*v).to_owned())).collect::<Vec<_>>()
+    };
     [
         ("/log".to_owned(), own(&[("client", id.as_str()), ("minutes", "60"), ("status", "held")])),
         (format!("/clients/{id}/contacts"), own(&[("mover", "them"), ("channel", "phone")])),
-        (format!("/clients/{id}/gifts"), own(&[("direction", "in"), ("kind", "thing"), ("what", "a pear")])),
-        ("/contact".to_owned(), own(&[("who", "Tom Beckett"), ("mover", "us"), ("channel", "email")])),
+        (
+            format!("/clients/{id}/gifts"),
+            own(&[("direction", "in"), ("kind", "thing"), ("what", "a pear")]),
+        ),
+        (
+            "/contact".to_owned(),
+            own(&[("who", "Tom Beckett"), ("mover", "us"), ("channel", "email")]),
+        ),
     ]
 }
 
 #[tokio::test]
 async fn a_day_long_ago_is_asked_about_once_in_every_form() {
-    for (lang, said) in [("ja", "2016年1月14日(木)は、ずいぶん前の日付です"), ("en", "Thu 14 Jan 2016 is long ago")]
+    for (lang, said) in
+        [("ja", "2016年1月14日(木)は、ずいぶん前の日付です"), ("en", "Thu 14 Jan 2016 is long ago")]
     {
         let (_app, browser, id) = furnished(lang, "c5").await;
         for (to, base) in forms(&id) {
@@ -174,43 +220,74 @@ async fn a_day_long_ago_is_asked_about_once_in_every_form() {
                 base.iter().cloned().chain(day).collect::<Vec<_>>()
             };
             let send = async |fields: Vec<(&'static str, String)>| {
-                let fields: Vec<(&str, &str)> = fields.iter().map(|(n, v)| (*n, v.as_str())).collect();
+                let fields: Vec<(&str, &str)> =
+                    fields.iter().map(|(n, v)| (*n, v.as_str())).collect();
                 browser.send(&to, &fields).await
             };
             let asked = send(sent("2016-01-14", "")).await;
-            assert!(asked.status == 422 && asked.has(said), "{to}: {} {}", asked.status, asked.body);
-            assert_eq!(asked.hidden("far").as_deref(), Some("2016-01-14"), "{to}: the page that is sent again says it");
+            assert!(
+                asked.status == 422 && asked.has(said),
+                "{to}: {} {}",
+                asked.status,
+                asked.body
+            );
+            assert_eq!(
+                asked.hidden("far").as_deref(),
+                Some("2016-01-14"),
+                "{to}: the page that is sent again says it"
+            );
             assert_eq!(
                 send(sent("1916-01-14", "2016-01-14")).await.status,
                 422,
                 "{to}: another day is asked about anew"
             );
             assert_eq!(send(sent("2016-01-14", "2016-01-14")).await.status, 303, "{to}");
-            assert_eq!(send(sent("2026-01-14", "")).await.status, 303, "{to}: a day of now is not asked about");
+            assert_eq!(
+                send(sent("2026-01-14", "")).await.status,
+                303,
+                "{to}: a day of now is not asked about"
+            );
         }
         // The shorthand says its day itself.
-        let short = [("client", id.as_str()), ("minutes", "60"), ("short", "date: 2015-01-14\nq: long ago")];
+        let short = [
+            ("client", id.as_str()),
+            ("minutes", "60"),
+            ("short", "date: 2015-01-14\nq: long ago"),
+        ];
         let asked = browser.send("/log", &short).await;
-        assert!(asked.status == 422 && asked.hidden("far").as_deref() == Some("2015-01-14"), "{}", asked.body);
+        assert!(
+            asked.status == 422 && asked.hidden("far").as_deref() == Some("2015-01-14"),
+            "{}",
+            asked.body
+        );
     }
 }
 
 #[tokio::test]
 async fn an_old_day_is_not_asked_about_again_when_something_else_is_corrected() {
     let (app, browser, id) = furnished("en", "c5").await;
-    let said = [("mover", "them"), ("channel", "phone"), ("on", "2016-01-10"), ("far", "2016-01-10"), ("note", "x")];
+    let said = [
+        ("mover", "them"),
+        ("channel", "phone"),
+        ("on", "2016-01-10"),
+        ("far", "2016-01-10"),
+        ("note", "x"),
+    ];
     let of = contact(&browser, &id, &said).await;
     let address = format!("/clients/{id}/correct/{of}");
     assert_eq!(correct(&browser, &address, &[("note", "y")]).await.status, 303);
     let moved = correct(&browser, &address, &[("on", "2006-01-10")]).await;
     assert_eq!((moved.status, moved.hidden("far").as_deref()), (422, Some("2006-01-10")));
-    let session = [("client", id.as_str()), ("minutes", "60"), ("on", "2016-01-14"), ("far", "2016-01-14")];
+    let session =
+        [("client", id.as_str()), ("minutes", "60"), ("on", "2016-01-14"), ("far", "2016-01-14")];
     let saved = browser.send("/log", &session).await.location.expect("a session");
     assert!(browser.get(&saved).await.has("2016"), "the result says the year");
-    let of = saved.split("/sessions/").nth(1).and_then(|rest| rest.split('/').next()).expect("an id");
+    let of =
+        saved.split("/sessions/").nth(1).and_then(|rest| rest.split('/').next()).expect("an id");
     let page = browser.get(&format!("/log?client={id}&session={of}")).await;
     let fields = filled(&page.body, "id=\"log\"");
-    let done = browser.send("/log", &with(&fields, &[("topic", "the oven"), ("act", "save")])).await;
+    let done =
+        browser.send("/log", &with(&fields, &[("topic", "the oven"), ("act", "save")])).await;
     assert_eq!(done.status, 303, "{}", done.body);
     drop(app);
 }

@@ -1,5 +1,5 @@
-//! The whole program as a browser meets it: a fresh database, a real server on a free port, cookies, a clock that
-//! stands still until it is moved.
+//! The whole program as a browser meets it: a fresh database, a real server on a free port,
+//! cookies, a clock that stands still until it is moved.
 
 use std::sync::{Arc, Mutex};
 
@@ -46,7 +46,8 @@ impl TestApp {
         let config = Config::try_from(given).expect("settings");
         let now = Arc::new(Mutex::new("2026-01-15T00:00:00".parse().expect("a moment")));
         let told = now.clone();
-        let app = App::new(db.db(), config, Clock::new(move || *told.lock().expect("a clock"))).expect("an app");
+        let app = App::new(db.db(), config, Clock::new(move || *told.lock().expect("a clock")))
+            .expect("an app");
         let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
         let base = format!("http://{}", listener.local_addr().expect("an address"));
         let (stop, stopped) = oneshot::channel();
@@ -72,7 +73,11 @@ impl TestApp {
 
     /// A browser nobody has used yet, in this language.
     pub fn browser(&self, lang: &'static str) -> Browser {
-        let client = Client::builder().cookie_store(true).redirect(Policy::none()).build().expect("a client");
+        let client = Client::builder()
+            .cookie_store(true)
+            .redirect(Policy::none())
+            .build()
+            .expect("a client");
         Browser { client, base: self.base.clone(), lang, csrf: Mutex::default() }
     }
 
@@ -132,7 +137,8 @@ impl Browser {
     pub async fn get(&self, path: &str) -> Page {
         let page = self.ask(self.client.get(self.url(path))).await;
         // A log page is given its key by its address.
-        let keyed = page.location.clone().filter(|to| to.starts_with("/log?") && to.contains("key="));
+        let keyed =
+            page.location.clone().filter(|to| to.starts_with("/log?") && to.contains("key="));
         match keyed.filter(|_| page.status == 303 && path.starts_with("/log")) {
             Some(to) => self.ask(self.client.get(self.url(&to))).await,
             None => page,
@@ -163,10 +169,17 @@ impl Browser {
         self.post(path, &all).await
     }
 
-    /// A form with files, as a browser sends it: each file by its field, its name and what is in it.
-    pub async fn send_files(&self, path: &str, fields: &[(&str, &str)], files: &[(&str, &str, &[u8])]) -> Page {
+    /// A form with files, as a browser sends it: each file by its field, its name and what is in
+    /// it.
+    pub async fn send_files(
+        &self,
+        path: &str,
+        fields: &[(&str, &str)],
+        files: &[(&str, &str, &[u8])],
+    ) -> Page {
         let csrf = self.csrf().await;
-        let part = |head: String| format!("--edge\r\ncontent-disposition: form-data; {head}\r\n\r\n");
+        let part =
+            |head: String| format!("--edge\r\ncontent-disposition: form-data; {head}\r\n\r\n");
         let mut body: Vec<u8> = Vec::new();
         for (name, value) in fields.iter().chain([&("csrf", csrf.as_str())]) {
             body.extend(format!("{}{value}\r\n", part(format!("name=\"{name}\""))).bytes());
@@ -177,7 +190,10 @@ impl Browser {
             body.extend(b"\r\n");
         }
         body.extend(b"--edge--\r\n");
-        let request = self.client.post(self.url(path)).header("content-type", "multipart/form-data; boundary=edge");
+        let request = self
+            .client
+            .post(self.url(path))
+            .header("content-type", "multipart/form-data; boundary=edge");
         self.ask(request.body(body)).await
     }
 
@@ -222,14 +238,24 @@ impl Page {
     pub fn has(&self, text: &str) -> bool {
         let marks = [" lang=\"ja\"", " lang=\"en\"", "<span>", "</span>"];
         self.body.contains(text)
-            || marks.iter().fold(self.body.clone(), |body, mark| body.replace(mark, "")).contains(text)
+            || marks
+                .iter()
+                .fold(self.body.clone(), |body, mark| body.replace(mark, ""))
+                .contains(text)
     }
 
     /// The value of the first hidden field of this name.
     pub fn hidden(&self, name: &str) -> Option<String> {
-        let (_, rest) = self.body.split_once(&format!("type=\"hidden\" name=\"{name}\" value=\""))?;
+        let (_, rest) =
+            self.body.split_once(&format!("type=\"hidden\" name=\"{name}\" value=\""))?;
         let value = rest.split_once('"')?.0;
-        Some(value.replace("&quot;", "\"").replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&"))
+        Some(
+            value
+                .replace("&quot;", "\"")
+                .replace("&lt;", "<")
+                .replace("&gt;", ">")
+                .replace("&amp;", "&"),
+        )
     }
 
     /// The first link that begins so.

@@ -1,4 +1,5 @@
-//! A backup holds everything, opens with its key alone, and is looked over before it touches anything.
+//! A backup holds everything, opens with its key alone, and is looked over before it touches
+//! anything.
 
 use std::path::Path;
 
@@ -32,7 +33,8 @@ fn backed_up(db: &TestDb, key: &Scratch) -> Scratch {
 
 /// The account of a database, but for the copies that were made of it.
 fn held(db: &TestDb) -> Value {
-    let mut account: Value = serde_json::from_str(&entry(&exported(db), "account.json")).expect("JSON");
+    let mut account: Value =
+        serde_json::from_str(&entry(&exported(db), "account.json")).expect("JSON");
     account.as_object_mut().expect("tables").remove("whole_copy");
     account
 }
@@ -68,7 +70,8 @@ fn a_database_in_use_is_backed_up_and_restored_whole() {
         // Who could sign in still can.
         assert!(said(&db, &["member", "list"], "").contains("can sign in"));
         let drop = format!("DROP SCHEMA \"{aside}\" CASCADE");
-        db.write_blocking(move |conn| Ok(sql_query(drop).execute(conn)?)).expect("what was set aside");
+        db.write_blocking(move |conn| Ok(sql_query(drop).execute(conn)?))
+            .expect("what was set aside");
     } else {
         let elsewhere = Scratch::new("ryokai.db");
         let url = format!("sqlite:{}", elsewhere.path());
@@ -89,7 +92,10 @@ fn every_backup_is_in_the_record() {
     let copies = db.read_blocking(|conn| whole_copy::list(conn, &owner, 10)).expect("copies");
     let bytes = std::fs::read(backup.path()).expect("the backup");
     assert_eq!(copies.len(), 1);
-    assert_eq!((copies[0].kind, copies[0].sha256.as_str()), (CopyKind::Backup, sha256(&bytes).as_str()));
+    assert_eq!(
+        (copies[0].kind, copies[0].sha256.as_str()),
+        (CopyKind::Backup, sha256(&bytes).as_str())
+    );
     assert_eq!(copies[0].place.as_deref(), Some(backup.path()));
     let twice = failed(&db, &["backup", backup.path(), "--key-file", key.path()], "");
     assert!(twice.0 == 1 && twice.1.contains("not overwritten"), "{twice:?}");
@@ -122,11 +128,14 @@ fn what_is_not_a_whole_backup_changes_nothing() {
     if let Some(byte) = changed.last_mut() {
         *byte ^= 1;
     }
-    assert!(refused(&changed, &key).contains("cut off or changed since it was made. Use another copy"));
+    assert!(
+        refused(&changed, &key).contains("cut off or changed since it was made. Use another copy")
+    );
     // Sealed as it should be, and still not what it says.
     let secret = BackupKey::of_file(&std::fs::read(key.path()).expect("the key")).expect("a key");
     let of = |data: &[u8], size: u64, sum: String| {
-        let manifest = Manifest::of(Kind::Sqlite, "20261121000000".into(), build::now(), (size, sum));
+        let manifest =
+            Manifest::of(Kind::Sqlite, "20261121000000".into(), build::now(), (size, sum));
         backup::write(&manifest, data, &secret, Vec::new()).expect("a backup").0
     };
     assert!(refused(&of(b"x", 1, sha256(b"y")), &key).contains("not what it says"));
@@ -140,7 +149,8 @@ fn a_backup_of_a_newer_program_is_not_restored() {
     let newer = "INSERT INTO __diesel_schema_migrations (version) VALUES ('20990101000000')";
     db.write_blocking(move |conn| Ok(sql_query(newer).execute(conn)?)).expect("a later migration");
     let copy = Scratch::new("copy.db");
-    snapshot::take(db.url().trim_start_matches("sqlite:").as_ref(), copy.path().as_ref()).expect("a copy");
+    snapshot::take(db.url().trim_start_matches("sqlite:").as_ref(), copy.path().as_ref())
+        .expect("a copy");
     let data = std::fs::read(copy.path()).expect("the copy");
     let secret = BackupKey::of_file(&std::fs::read(key.path()).expect("the key")).expect("a key");
     let described = (data.len() as u64, sha256(&data));
@@ -148,7 +158,11 @@ fn a_backup_of_a_newer_program_is_not_restored() {
     let sealed = backup::write(&manifest, &data[..], &secret, Vec::new()).expect("a backup").0;
     let (file, target) = (Scratch::with("newer.age", &sealed), Scratch::new("ryokai.db"));
     let url = format!("sqlite:{}", target.path());
-    let (code, why) = failed(&db, &["restore", file.path(), "--key-file", key.path(), "--database-url", &url], "");
+    let (code, why) = failed(
+        &db,
+        &["restore", file.path(), "--key-file", key.path(), "--database-url", &url],
+        "",
+    );
     assert!(code == 1 && why.contains("20990101000000"), "{why}");
     assert!(beside(target.path()).is_empty());
 }
@@ -176,7 +190,10 @@ fn what_is_there_is_never_overwritten_but_kept_aside() {
     drop(running);
     said(&source, &replace, "");
     assert_eq!(names(&TestDb::of(&url)), ["from the backup"]);
-    let aside = beside(target.path()).into_iter().find(|name| name.contains(".replaced-")).expect("what was there");
+    let aside = beside(target.path())
+        .into_iter()
+        .find(|name| name.contains(".replaced-"))
+        .expect("what was there");
     let aside = Path::new(target.path()).with_file_name(aside);
     assert_eq!(names(&TestDb::of(&format!("sqlite:{}", aside.display()))), ["there before"]);
 }
@@ -195,8 +212,13 @@ fn a_passphrase_seals_too_and_none_is_no_choice() {
     assert!(code == 1 && why.contains("does not open with this"), "{why}");
     let short = Scratch::with("phrase.txt", b"short");
     let (code, why) = failed(&db, &["restore", file.path(), "--passphrase-file", short.path()], "");
-    assert!(code == 1 && why.contains("does not open with this"), "what is too short to seal with: {why}");
-    for args in [&["backup", "never.age"][..], &["backup", "never.age", "--passphrase-file", short.path()]] {
+    assert!(
+        code == 1 && why.contains("does not open with this"),
+        "what is too short to seal with: {why}"
+    );
+    for args in
+        [&["backup", "never.age"][..], &["backup", "never.age", "--passphrase-file", short.path()]]
+    {
         assert_eq!(failed(&db, args, "").0, 2);
     }
     assert!(!std::env::temp_dir().join("never.age").exists());
@@ -222,7 +244,11 @@ fn a_server_without_its_programs_is_backed_up_as_an_account() {
     assert!(out.status.success() && aside.contains("holds no passwords"), "{aside}");
     let target = Scratch::new("ryokai.db");
     let url = format!("sqlite:{}", target.path());
-    let told = said(&db, &["restore", backup.path(), "--key-file", key.path(), "--database-url", &url], "");
+    let told = said(
+        &db,
+        &["restore", backup.path(), "--key-file", key.path(), "--database-url", &url],
+        "",
+    );
     assert!(told.contains("madoka@example.org signs in"), "{told}");
     let again = TestDb::of(&url);
     assert_eq!(held(&again), before);
@@ -245,7 +271,9 @@ impl Apart {
     fn new() -> Apart {
         let (file, server) = (Scratch::new("ryokai.db"), TestDb::new());
         let server = Some(server).filter(TestDb::on_a_server);
-        let url = server.as_ref().map_or_else(|| format!("sqlite:{}", file.path()), |db| db.url().to_owned());
+        let url = server
+            .as_ref()
+            .map_or_else(|| format!("sqlite:{}", file.path()), |db| db.url().to_owned());
         Apart { _file: file, server, url }
     }
 
@@ -264,7 +292,9 @@ impl Apart {
             let aside = said.trim().rsplit(' ').next().expect("a name").to_owned();
             assert!(aside.contains("_replaced_"), "{said}");
             let drop = format!("DROP SCHEMA \"{aside}\" CASCADE");
-            server.write_blocking(move |conn| Ok(sql_query(drop).execute(conn)?)).expect("what was set aside");
+            server
+                .write_blocking(move |conn| Ok(sql_query(drop).execute(conn)?))
+                .expect("what was set aside");
         }
     }
 }
@@ -295,21 +325,33 @@ fn what_was_ended_since_does_not_live_again_and_who_was_erased_is_named() {
     let db = apart.open();
     let here = build::practice(&db, "here");
     let owner = build::member(&db, &here, "owner", Role::Owner);
-    let (gone, gone_before) = (build::client(&db, &owner, "Mori"), build::client(&db, &owner, "Hara"));
+    let (gone, gone_before) =
+        (build::client(&db, &owner, "Mori"), build::client(&db, &owner, "Hara"));
     let stays = build::client(&db, &owner, "Sato");
     sign_in(&db, &owner);
     let erase = |of: &ryokai::domain::Id, how| {
         let (own, of) = (owner.clone(), of.clone());
-        let order = move |conn: &mut _| erasure::order(conn, &own, &of, (how, EndsBecause::Asked), build::now());
+        let order = move |conn: &mut _| {
+            erasure::order(conn, &own, &of, (how, EndsBecause::Asked), build::now())
+        };
         db.write_blocking(order).expect("ordered").expect("not held");
     };
     erase(&gone_before, Ending::Pseudonymised);
     let backup = backed_up(&db, &key);
     erase(&gone, Ending::Erased);
     drop(db);
-    let args = ["restore", backup.path(), "--key-file", key.path(), "--database-url", &apart.url, "--replace"];
+    let args = [
+        "restore",
+        backup.path(),
+        "--key-file",
+        key.path(),
+        "--database-url",
+        &apart.url,
+        "--replace",
+    ];
     let out = crate::program::ryokai(&other, &args, "");
-    let (told, aside) = (String::from_utf8_lossy(&out.stdout), String::from_utf8_lossy(&out.stderr));
+    let (told, aside) =
+        (String::from_utf8_lossy(&out.stdout), String::from_utf8_lossy(&out.stderr));
     assert_eq!(out.status.code(), Some(0), "{aside}");
     assert!(told.contains("Erase them anew") && told.contains(gone.as_str()), "{told}");
     assert!(!told.contains(stays.as_str()) && !told.contains(gone_before.as_str()), "{told}");
@@ -319,7 +361,9 @@ fn what_was_ended_since_does_not_live_again_and_who_was_erased_is_named() {
     assert_eq!(db.read_blocking(|conn| feed::own(conn, &owner)).expect("a feed"), None);
     // What was there may still hold somebody: it is among the whole copies.
     let copies = db.read_blocking(|conn| whole_copy::list(conn, &owner, 10)).expect("copies");
-    let place = copies.iter().find_map(|copy| copy.place.as_deref().filter(|place| place.contains("replaced")));
+    let place = copies
+        .iter()
+        .find_map(|copy| copy.place.as_deref().filter(|place| place.contains("replaced")));
     let place = place.expect("what was set aside");
     assert!(aside.contains(place), "{aside}");
     if apart.server.is_none() {
@@ -336,12 +380,17 @@ fn an_account_that_is_refused_leaves_everything_as_it_was() {
     let secret = BackupKey::of_file(&std::fs::read(key.path()).expect("the key")).expect("a key");
     let sealed = |data: &[u8]| {
         let described = (data.len() as u64, sha256(data));
-        let manifest = Manifest::of(Kind::Account, "20261121000000".into(), build::now(), described);
-        Scratch::with("account.age", &backup::write(&manifest, data, &secret, Vec::new()).expect("a backup").0)
+        let manifest =
+            Manifest::of(Kind::Account, "20261121000000".into(), build::now(), described);
+        Scratch::with(
+            "account.age",
+            &backup::write(&manifest, data, &secret, Vec::new()).expect("a backup").0,
+        )
     };
     let file = sealed(&account("{}"));
     let restore = |file: &str| {
-        let args = ["restore", file, "--key-file", key.path(), "--database-url", &apart.url, "--replace"];
+        let args =
+            ["restore", file, "--key-file", key.path(), "--database-url", &apart.url, "--replace"];
         crate::program::ryokai(&other, &args, "")
     };
     let out = restore(file.path());
@@ -354,7 +403,10 @@ fn an_account_that_is_refused_leaves_everything_as_it_was() {
     let good = sealed(&std::fs::read(exported(&source).path()).expect("the ZIP"));
     let out = restore(good.path());
     let aside = String::from_utf8_lossy(&out.stderr);
-    assert!(out.status.success() && String::from_utf8_lossy(&out.stdout).contains("signs in"), "{aside}");
+    assert!(
+        out.status.success() && String::from_utf8_lossy(&out.stdout).contains("signs in"),
+        "{aside}"
+    );
     assert!(!apart.names().contains(&"there before".to_owned()));
     apart.tidy(&aside);
 }
@@ -363,7 +415,8 @@ fn an_account_that_is_refused_leaves_everything_as_it_was() {
 fn what_a_crash_left_open_goes_and_what_is_in_use_stays() {
     let (db, key) = (TestDb::file(), key());
     build::practice(&db, "here");
-    let folder = Path::new(db.url().trim_start_matches("sqlite:")).parent().expect("a folder").to_owned();
+    let folder =
+        Path::new(db.url().trim_start_matches("sqlite:")).parent().expect("a folder").to_owned();
     let open = |name: &str| {
         let place = folder.join(name);
         std::fs::create_dir(&place).expect("a folder");
@@ -386,7 +439,9 @@ fn what_is_written_follows_no_link() {
     build::practice(&db, "here");
     let victim = Scratch::with("victim.txt", b"mine");
     let file = Scratch::new("sakura.age");
-    let link = |to: &str| std::os::unix::fs::symlink(to, format!("{}.ryokai-part", file.path())).expect("a link");
+    let link = |to: &str| {
+        std::os::unix::fs::symlink(to, format!("{}.ryokai-part", file.path())).expect("a link")
+    };
     link(victim.path());
     said(&db, &["backup", file.path(), "--key-file", key.path()], "");
     assert_eq!(std::fs::read(victim.path()).expect("the file"), b"mine");

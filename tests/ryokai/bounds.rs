@@ -1,5 +1,5 @@
-//! No list and no text is cut in silence: at its bound each is taken whole, one beyond it is refused with the bound's
-//! number, and everything typed stays in the page.
+//! No list and no text is cut in silence: at its bound each is taken whole, one beyond it is
+//! refused with the bound's number, and everything typed stays in the page.
 
 use ryokai::domain::{ClientFile, Id};
 
@@ -48,7 +48,12 @@ fn rows(n: usize, row: impl Fn(usize) -> Fields, empty: impl Fn(usize) -> Fields
 
 async fn file(app: &TestApp, client: &Id) -> ClientFile {
     let (viewer, id) = (page::owner(app).await, client.clone());
-    let loaded = app.db.db().read(move |conn| ryokai::store::file::load(conn, &viewer, &id)).await.expect("a file");
+    let loaded = app
+        .db
+        .db()
+        .read(move |conn| ryokai::store::file::load(conn, &viewer, &id))
+        .await
+        .expect("a file");
     (*loaded.file).clone()
 }
 
@@ -59,8 +64,13 @@ async fn every_list_of_the_log_page_is_kept_whole_or_refused_by_its_bound() {
     let (mut quotes, mut promises) = count(&file(&app, &id).await);
     let mut messages = file(&app, &id).await.messages.len();
     for (list, part) in [("q", ""), ("ours", ""), ("theirs", ""), ("tn", "-text"), ("m", "-text")] {
-        let name =
-            |i: usize| if i == 0 && !part.is_empty() { format!("{list}{part}") } else { format!("{list}{i}{part}") };
+        let name = |i: usize| {
+            if i == 0 && !part.is_empty() {
+                format!("{list}{part}")
+            } else {
+                format!("{list}{i}{part}")
+            }
+        };
         for n in [ROWS - 1, ROWS, ROWS + 1] {
             let row = |i: usize| vec![(name(i), format!("{list} line {i} of {n}"))];
             let empty = |i: usize| vec![(name(i), String::new())];
@@ -68,8 +78,14 @@ async fn every_list_of_the_log_page_is_kept_whole_or_refused_by_its_bound() {
             if n > ROWS {
                 assert_eq!(sent.status, 422, "{list} {n}");
                 assert!(sent.has("takes 40 "), "{list}: the bound is named: {}", sent.body);
-                assert!((0..n).all(|i| sent.has(&format!("{list} line {i} of {n}"))), "{list}: all is still there");
-                assert!(sent.has(&format!("#f-{list}{ROWS}{part}")), "{list}: the fault stands at its row");
+                assert!(
+                    (0..n).all(|i| sent.has(&format!("{list} line {i} of {n}"))),
+                    "{list}: all is still there"
+                );
+                assert!(
+                    sent.has(&format!("#f-{list}{ROWS}{part}")),
+                    "{list}: the fault stands at its row"
+                );
                 continue;
             }
             assert_eq!(sent.status, 303, "{list} {n}: {}", sent.body);
@@ -79,7 +95,11 @@ async fn every_list_of_the_log_page_is_kept_whole_or_refused_by_its_bound() {
                 _ => &mut messages,
             } += n;
             let after = file(&app, &id).await;
-            assert_eq!((count(&after), after.messages.len()), ((quotes, promises), messages), "{list} {n}: every row");
+            assert_eq!(
+                (count(&after), after.messages.len()),
+                ((quotes, promises), messages),
+                "{list} {n}: every row"
+            );
         }
     }
 }
@@ -107,7 +127,11 @@ async fn what_follows_an_empty_row_is_kept() {
     faulty.push(("minutes".to_owned(), "0".to_owned()));
     let again = send(&browser, "/log", &faulty).await;
     assert_eq!(again.status, 422);
-    assert!(["二行目の言葉", "二つ目の約束", "四つ目"].iter().all(|said| again.has(said)), "{}", again.body);
+    assert!(
+        ["二行目の言葉", "二つ目の約束", "四つ目"].iter().all(|said| again.has(said)),
+        "{}",
+        again.body
+    );
     // A row whose number no page of ours has is refused, too, and costs nothing.
     let far = send(&browser, "/log", &session(&id, fields(&[("q999999999", "遠い行")]))).await;
     assert_eq!(far.status, 422);
@@ -123,7 +147,11 @@ async fn the_shorthand_is_kept_whole_or_refused_by_its_bound() {
         let sent = send(&browser, "/log", &session(&id, vec![("short".to_owned(), short)])).await;
         if n > LINES {
             assert_eq!(sent.status, 422);
-            assert!(sent.has("200 lines") && sent.has(&format!("line {LINES} of {n}")), "{}", sent.body);
+            assert!(
+                sent.has("200 lines") && sent.has(&format!("line {LINES} of {n}")),
+                "{}",
+                sent.body
+            );
         } else {
             assert_eq!(sent.status, 303, "{n}: {}", sent.body);
             assert_eq!(file(&app, &id).await.quotes.len(), before + n, "every line is recorded");
@@ -135,7 +163,12 @@ async fn the_shorthand_is_kept_whole_or_refused_by_its_bound() {
 async fn the_lists_of_a_person_are_kept_whole_or_refused_by_their_bound() {
     let (_app, browser, id) = page::furnished("en", "c5").await;
     let address = format!("/clients/{id}/profile");
-    let like = |i: usize| vec![(format!("like-{i}"), format!("pear no. {i}")), (format!("like-on-{i}"), String::new())];
+    let like = |i: usize| {
+        vec![
+            (format!("like-{i}"), format!("pear no. {i}")),
+            (format!("like-on-{i}"), String::new()),
+        ]
+    };
     let busy = |i: usize| {
         let day = |day: &str| day.to_owned();
         let note = format!("week no. {i}");
@@ -152,7 +185,8 @@ async fn the_lists_of_a_person_are_kept_whole_or_refused_by_their_bound() {
             let shown = browser.get(&address).await;
             let name = ("name".to_owned(), "Tom Beckett".to_owned());
             let version = ("version".to_owned(), shown.hidden("version").expect("a version"));
-            let sent = send(&browser, &address, &[name, version].into_iter().chain(list).collect()).await;
+            let sent =
+                send(&browser, &address, &[name, version].into_iter().chain(list).collect()).await;
             if n > ROWS {
                 assert_eq!(sent.status, 422, "{said}");
                 assert!(sent.has("40 rows"), "{said}: the bound is named: {}", sent.body);
@@ -160,12 +194,20 @@ async fn the_lists_of_a_person_are_kept_whole_or_refused_by_their_bound() {
                 assert_eq!(sent.status, 303, "{said}{n}: {}", sent.body);
             }
             let page = if n > ROWS { sent } else { browser.get(&address).await };
-            assert!((0..n).all(|i| page.has(&format!("value=\"{said}{i}\""))), "{said}: all {n} are there");
+            assert!(
+                (0..n).all(|i| page.has(&format!("value=\"{said}{i}\""))),
+                "{said}: all {n} are there"
+            );
         }
     }
     // A day without what it is about is asked about, never dropped.
     let version = browser.get(&address).await.hidden("version").expect("a version");
-    let lone = [("name", "Tom Beckett"), ("version", &version), ("like-0", ""), ("like-on-0", "2026-01-02")];
+    let lone = [
+        ("name", "Tom Beckett"),
+        ("version", &version),
+        ("like-0", ""),
+        ("like-on-0", "2026-01-02"),
+    ];
     let refused = browser.send(&address, &lone).await;
     assert!(refused.status == 422 && refused.has("href=\"#like-0\""), "{}", refused.body);
 }
@@ -177,14 +219,35 @@ type Form<'a> = (String, &'a [(&'a str, &'a str)], &'a [&'a str]);
 async fn every_text_of_every_form_is_kept_whole_or_refused_by_its_bound() {
     let (_app, browser, id) = page::furnished("en", "c5").await;
     let client = format!("/clients/{id}");
-    let held = [("act", "save"), ("on", "2026-01-14"), ("minutes", "30"), ("status", "held"), ("client", id.as_str())];
-    let newcomer = [("act", "save"), ("on", "2026-01-14"), ("minutes", "30"), ("status", "held"), ("new-name", "Ada")];
+    let held = [
+        ("act", "save"),
+        ("on", "2026-01-14"),
+        ("minutes", "30"),
+        ("status", "held"),
+        ("client", id.as_str()),
+    ];
+    let newcomer = [
+        ("act", "save"),
+        ("on", "2026-01-14"),
+        ("minutes", "30"),
+        ("status", "held"),
+        ("new-name", "Ada"),
+    ];
     let forms: &[Form<'_>] = &[
-        ("/log".to_owned(), &held, &["topic", "q0", "note", "ours0", "theirs0", "hours-group", "hours-payer"]),
+        (
+            "/log".to_owned(),
+            &held,
+            &["topic", "q0", "note", "ours0", "theirs0", "hours-group", "hours-payer"],
+        ),
         ("/log".to_owned(), &newcomer, &["new-reading", "new-pillar-name"]),
         (
             "/people/new".to_owned(),
-            &[("name", "Ada"), ("origin", "introduced"), ("listed_on", "2026-01-01"), ("listed_how", "by mail")],
+            &[
+                ("name", "Ada"),
+                ("origin", "introduced"),
+                ("listed_on", "2026-01-01"),
+                ("listed_how", "by mail"),
+            ],
             &[
                 "name",
                 "reading",
@@ -207,7 +270,12 @@ async fn every_text_of_every_form_is_kept_whole_or_refused_by_its_bound() {
         ),
         (
             format!("{client}/contacts"),
-            &[("mover", "them"), ("channel", "phone"), ("on", "2026-01-14"), ("exactness", "verbatim")],
+            &[
+                ("mover", "them"),
+                ("channel", "phone"),
+                ("on", "2026-01-14"),
+                ("exactness", "verbatim"),
+            ],
             &["note", "words"],
         ),
         (
@@ -216,7 +284,11 @@ async fn every_text_of_every_form_is_kept_whole_or_refused_by_its_bound() {
             &["what", "why", "effort_on_receiver"],
         ),
         ("/settings/pillars".to_owned(), &[], &["new"]),
-        ("/settings".to_owned(), &[("name", "Madoka"), ("lang", "en"), ("tz", "Asia/Tokyo")], &["name", "reading"]),
+        (
+            "/settings".to_owned(),
+            &[("name", "Madoka"), ("lang", "en"), ("tz", "Asia/Tokyo")],
+            &["name", "reading"],
+        ),
         (format!("{client}/hours"), &[("hours-role", "coach")], &["hours-group", "hours-payer"]),
     ];
     let letter = |i: usize| if i.is_multiple_of(2) { 'x' } else { 'あ' };
@@ -238,7 +310,8 @@ async fn every_text_of_every_form_is_kept_whole_or_refused_by_its_bound() {
                     );
                     assert!(page.has(&typed), "{to} {text}: what was typed is still there");
                 } else {
-                    let taken = page.status == 303 || (page.status == 422 && !page.has("20,000") && !page.has("20000"));
+                    let taken = page.status == 303
+                        || (page.status == 422 && !page.has("20,000") && !page.has("20000"));
                     assert!(taken, "{to} {text}: {n} characters: {}", page.status);
                 }
             }
@@ -250,7 +323,11 @@ async fn every_text_of_every_form_is_kept_whole_or_refused_by_its_bound() {
 async fn fields_are_not_counted_and_a_body_beyond_its_limit_is_refused_by_its_size() {
     let (_app, browser, id) = page::furnished("en", "c5").await;
     let many: Fields = (0..5_000).map(|i| (format!("x{i}"), "1".to_owned())).collect();
-    assert_eq!(send(&browser, "/log", &session(&id, many)).await.status, 303, "five thousand fields are no fault");
+    assert_eq!(
+        send(&browser, "/log", &session(&id, many)).await.status,
+        303,
+        "five thousand fields are no fault"
+    );
     let csrf = browser.csrf().await;
     let empty = session(&id, fields(&[("csrf", &csrf), ("pad", "")]));
     let size = bytes(&empty);
@@ -260,16 +337,24 @@ async fn fields_are_not_counted_and_a_body_beyond_its_limit_is_refused_by_its_si
         let sent: Vec<(&str, &str)> = sent.iter().map(|(n, v)| (n.as_str(), v.as_str())).collect();
         let page = browser.post("/log", &sent).await;
         assert_eq!(page.status, status, "{more} bytes beyond the limit");
-        assert!(status == 303 || page.has("1,024 KiB") || page.has("1024 KiB"), "the bound is named: {}", page.body);
+        assert!(
+            status == 303 || page.has("1,024 KiB") || page.has("1024 KiB"),
+            "the bound is named: {}",
+            page.body
+        );
     }
 }
 
 /// How many bytes these fields are as a form, whatever their values' ids are: ids have one length.
 fn bytes(fields: &Fields) -> usize {
     let encoded = |s: &str| {
-        s.bytes().map(|b| if b.is_ascii_alphanumeric() || b"*-._".contains(&b) { 1 } else { 3 }).sum::<usize>()
+        s.bytes()
+            .map(|b| if b.is_ascii_alphanumeric() || b"*-._".contains(&b) { 1 } else { 3 })
+            .sum::<usize>()
     };
-    fields.iter().map(|(name, value)| encoded(name) + 1 + encoded(value)).sum::<usize>() + fields.len() - 1
+    fields.iter().map(|(name, value)| encoded(name) + 1 + encoded(value)).sum::<usize>()
+        + fields.len()
+        - 1
 }
 
 /// A form as it stands on a page.
@@ -289,13 +374,21 @@ struct Found {
 /// The value of an attribute of a tag.
 fn attribute(tag: &str, name: &str) -> Option<String> {
     let value = tag.split_once(&format!(" {name}=\""))?.1.split_once('"')?.0;
-    Some(value.replace("&quot;", "\"").replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&"))
+    Some(
+        value
+            .replace("&quot;", "\"")
+            .replace("&lt;", "<")
+            .replace("&gt;", ">")
+            .replace("&amp;", "&"),
+    )
 }
 
-/// The address without its query and with a mark in place of each id, so that a page is looked at once.
+/// The address without its query and with a mark in place of each id, so that a page is looked at
+/// once.
 fn shape(address: &str) -> String {
     let path = address.split(['?', '#']).next().unwrap_or_default();
-    let part = |part: &str| if part.chars().any(|c| c.is_ascii_digit()) { "*" } else { part }.to_owned();
+    let part =
+        |part: &str| if part.chars().any(|c| c.is_ascii_digit()) { "*" } else { part }.to_owned();
     path.split('/').map(part).collect::<Vec<_>>().join("/")
 }
 
@@ -386,7 +479,8 @@ fn field(found: &mut Found, tag: &str, rest: &str) {
 fn meet(out: &mut Vec<Found>, page: &str, address: &str) {
     for form in forms(page, address) {
         let has = |f: &Found, text: &String| f.texts.iter().any(|t| kind_of(t) == kind_of(text));
-        let same = |f: &Found| f.action == form.action && form.texts.iter().all(|text| has(f, text));
+        let same =
+            |f: &Found| f.action == form.action && form.texts.iter().all(|text| has(f, text));
         let blank = form.texts.is_empty() && form.uploads.is_empty();
         if !blank && !out.iter().any(same) {
             out.push(form);
@@ -394,7 +488,8 @@ fn meet(out: &mut Vec<Found>, page: &str, address: &str) {
     }
 }
 
-/// Every form that a member of a furnished practice can come upon, from page to page; `first` are pages besides.
+/// Every form that a member of a furnished practice can come upon, from page to page; `first` are
+/// pages besides.
 async fn every_form(browser: &Browser, first: &[String]) -> Vec<Found> {
     let mut out = Vec::new();
     for address in first {
@@ -402,22 +497,31 @@ async fn every_form(browser: &Browser, first: &[String]) -> Vec<Found> {
     }
     let (mut waiting, mut seen) = (vec!["/".to_owned()], std::collections::BTreeSet::new());
     while let Some(address) = waiting.pop() {
-        let query = address.split_once('?').map(|(_, q)| q.split('=').next().unwrap_or_default().to_owned());
-        if !address.starts_with('/') || address.starts_with("/static") || !seen.insert((shape(&address), query)) {
+        let query = address
+            .split_once('?')
+            .map(|(_, q)| q.split('=').next().unwrap_or_default().to_owned());
+        if !address.starts_with('/')
+            || address.starts_with("/static")
+            || !seen.insert((shape(&address), query))
+        {
             continue;
         }
         let page = browser.get(&address).await;
         meet(&mut out, &page.body, &address);
         let links = page.body.split("href=\"").skip(1).filter_map(|rest| rest.split('"').next());
-        waiting.extend(links.map(|link| link.replace("&amp;", "&")).filter(|link| !link.contains("logout")));
+        waiting.extend(
+            links.map(|link| link.replace("&amp;", "&")).filter(|link| !link.contains("logout")),
+        );
     }
     out
 }
 
-/// Fields that are read as something else than a text: what is beyond their own bound is refused for what it is.
+/// Fields that are read as something else than a text: what is beyond their own bound is refused
+/// for what it is.
 const NOT_A_TEXT: &[&str] = &["password", "current", "email"];
 
-/// Fields of the log page of which everything is kept: as lines of the session that are asked about.
+/// Fields of the log page of which everything is kept: as lines of the session that are asked
+/// about.
 const KEPT_AS_LINES: &[&str] = &["short", "next", "planned", "ours-due", "theirs-due"];
 
 async fn sent(browser: &Browser, form: &Found, name: &str, typed: &str) -> Page {
@@ -439,10 +543,16 @@ async fn sent(browser: &Browser, form: &Found, name: &str, typed: &str) -> Page 
 #[tokio::test(flavor = "multi_thread")]
 async fn no_form_of_any_page_cuts_a_text_or_loses_it() {
     let (app, browser, id) = page::furnished("en", "c5").await;
-    // Pages that only something just done leads to: a question, a signed session, a reason that is asked for.
+    // Pages that only something just done leads to: a question, a signed session, a reason that is
+    // asked for.
     let key = Id::fresh().to_string();
-    let open =
-        [("key", key.as_str()), ("act", "save"), ("client", id.as_str()), ("on", "2026-01-14"), ("minutes", "30")];
+    let open = [
+        ("key", key.as_str()),
+        ("act", "save"),
+        ("client", id.as_str()),
+        ("on", "2026-01-14"),
+        ("minutes", "30"),
+    ];
     let more = [("m-text", "held"), ("ours0", "promised")];
     let saved = browser.send("/log", &[&open[..], &more[..]].concat()).await;
     let result = saved.location.expect("a result");
@@ -457,8 +567,10 @@ async fn no_form_of_any_page_cuts_a_text_or_loses_it() {
     let what = format!("w~{id}~c5q12~1");
     let asked = browser.send("/undo", &[("what", &what), ("back", "/")]).await;
     meet(&mut found, &asked.body, "/undo");
-    let names: std::collections::BTreeSet<String> =
-        found.iter().flat_map(|f| f.texts.iter().map(|t| format!("{} {}", f.action, kind_of(t)))).collect();
+    let names: std::collections::BTreeSet<String> = found
+        .iter()
+        .flat_map(|f| f.texts.iter().map(|t| format!("{} {}", f.action, kind_of(t))))
+        .collect();
     for known in [
         "/log q",
         "/log tn-text",
@@ -510,9 +622,14 @@ async fn no_form_that_takes_a_file_cuts_it() {
     assert!(names.contains(&"/import") && names.contains(&"/settings/letterhead"), "{names:?}");
     let bytes = vec![b'x'; 33 * 1024 * 1024];
     for form in uploads {
-        let fields: Vec<(&str, &str)> =
-            form.sends.iter().filter(|(n, _)| n != "csrf").map(|(n, v)| (n.as_str(), v.as_str())).collect();
-        let page = browser.send_files(&form.to, &fields, &[(&form.uploads[0], "large.bin", &bytes)]).await;
+        let fields: Vec<(&str, &str)> = form
+            .sends
+            .iter()
+            .filter(|(n, _)| n != "csrf")
+            .map(|(n, v)| (n.as_str(), v.as_str()))
+            .collect();
+        let page =
+            browser.send_files(&form.to, &fields, &[(&form.uploads[0], "large.bin", &bytes)]).await;
         assert!([413, 422].contains(&page.status), "{}: {}", form.action, page.status);
         let says = ["KiB", "MiB", "MB", "KB"].iter().any(|unit| page.has(unit));
         assert!(says, "{}: the bound is named: {}", form.action, page.body);

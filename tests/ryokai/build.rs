@@ -1,6 +1,8 @@
 //! Small builders: a practice, its members, their people, and a session to write down.
 
-use ryokai::domain::{Day, Email, Fact, Id, Lang, Moment, Person, Record, Role, Session, Status, Step, Text, Viewer};
+use ryokai::domain::{
+    Day, Email, Fact, Id, Lang, Moment, Person, Record, Role, Session, Status, Step, Text, Viewer,
+};
 use ryokai::store::member::NewMember;
 use ryokai::store::{Db, member, person, practice};
 
@@ -55,7 +57,8 @@ pub fn client(db: &Db, viewer: &Viewer, name: &str) -> Id {
 
 /// A held session, as a file would have it.
 pub fn session(id: &str, on: &str) -> Record {
-    let session: Session = serde_json::from_value(serde_json::json!({"id": id, "on": on})).expect("a session");
+    let session: Session =
+        serde_json::from_value(serde_json::json!({"id": id, "on": on})).expect("a session");
     Record::session(session)
 }
 

@@ -1,4 +1,5 @@
-//! The calendar over HTTP: the secret feed, a session as a file, another calendar read. An independent parser looks.
+//! The calendar over HTTP: the secret feed, a session as a file, another calendar read. An
+//! independent parser looks.
 
 use std::io::BufReader;
 
@@ -19,7 +20,10 @@ const NAME: &str = "Secret; Mori, \"K\"";
 
 /// The calendar as another reader understands it. Every line must keep to its width.
 fn parsed(text: &str) -> IcalCalendar {
-    assert!(text.ends_with("END:VCALENDAR\r\n") && !text.replace("\r\n", "").contains('\n'), "{text}");
+    assert!(
+        text.ends_with("END:VCALENDAR\r\n") && !text.replace("\r\n", "").contains('\n'),
+        "{text}"
+    );
     assert!(text.split("\r\n").all(|line| line.len() <= 75), "{text}");
     let mut all = ical::IcalParser::new(BufReader::new(text.as_bytes()));
     let calendar = all.next().expect("a calendar").expect("a sound calendar");
@@ -32,7 +36,12 @@ fn value<'p>(properties: &'p [Property], name: &str) -> &'p str {
 }
 
 fn events(page: &Page) -> Vec<IcalEvent> {
-    assert_eq!((page.status, page.header("content-type")), (200, "text/calendar; charset=utf-8"), "{}", page.body);
+    assert_eq!(
+        (page.status, page.header("content-type")),
+        (200, "text/calendar; charset=utf-8"),
+        "{}",
+        page.body
+    );
     parsed(&page.body).events
 }
 
@@ -54,7 +63,10 @@ fn write(app: &TestApp, viewer: &Viewer, client: &Id, session: serde_json::Value
     let session = serde_json::from_value(session).expect("a session");
     let (viewer, client, now) = (viewer.clone(), client.clone(), app.now());
     let write = move |conn: &mut store::Conn| {
-        fact::record(conn, &viewer, &client, now, |_| Ok(vec![ryokai::domain::Record::session(session)])).map(drop)
+        fact::record(conn, &viewer, &client, now, |_| {
+            Ok(vec![ryokai::domain::Record::session(session)])
+        })
+        .map(drop)
     };
     app.blocking(|db| db.write_blocking(write)).expect("a session");
 }
@@ -63,8 +75,11 @@ fn write(app: &TestApp, viewer: &Viewer, client: &Id, session: serde_json::Value
 async fn made(browser: &Browser, initials: &str) -> String {
     let page = browser.send("/settings/calendar", &[("act", "make"), ("initials", initials)]).await;
     assert_eq!(page.status, 200, "{}", page.body);
-    let (_, rest) =
-        page.body.split_once("/calendar/").and_then(|_| page.body.split_once("<code data-path>")).expect("a link");
+    let (_, rest) = page
+        .body
+        .split_once("/calendar/")
+        .and_then(|_| page.body.split_once("<code data-path>"))
+        .expect("a link");
     let address = rest.split_once("</code>").expect("its end").0;
     address.strip_prefix(&browser.url("")).expect("an address that a calendar can ask").to_owned()
 }
@@ -83,9 +98,15 @@ async fn the_feed_shows_days_and_hours_and_nothing_of_a_client() {
         assert_eq!(value(&held.properties, "SUMMARY"), session);
         let start = held.properties.iter().find(|p| p.name == "DTSTART").expect("a start");
         assert_eq!(start.value.as_deref(), Some("20260109T163000"));
-        assert_eq!(start.params.as_ref().map(|p| p[0].clone()), Some(("TZID".into(), vec!["Asia/Tokyo".into()])));
+        assert_eq!(
+            start.params.as_ref().map(|p| p[0].clone()),
+            Some(("TZID".into(), vec!["Asia/Tokyo".into()]))
+        );
         assert_eq!(value(&held.properties, "DTEND"), "20260109T180000");
-        assert_eq!((value(&next.properties, "DTSTART"), value(&next.properties, "DTEND")), ("20260206", "20260207"));
+        assert_eq!(
+            (value(&next.properties, "DTSTART"), value(&next.properties, "DTEND")),
+            ("20260206", "20260207")
+        );
         let zones = parsed(&page.body).timezones;
         assert_eq!(value(&zones[0].properties, "TZID"), "Asia/Tokyo");
         assert_eq!(value(&zones[0].transitions[0].properties, "TZOFFSETTO"), "+0900");
@@ -95,20 +116,63 @@ async fn the_feed_shows_days_and_hours_and_nothing_of_a_client() {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_session_in_the_night_of_a_clock_change_is_fed_as_long_as_it_was() {
     for (zone, ended, minutes, start, end) in [
-        ("Europe/Berlin", "2026-03-29T03:30:00", 90, "2026-03-29T00:00:00Z", "2026-03-29T01:30:00Z"),
-        ("Europe/Berlin", "2026-10-25T03:30:00", 180, "2026-10-24T23:30:00Z", "2026-10-25T02:30:00Z"),
+        (
+            "Europe/Berlin",
+            "2026-03-29T03:30:00",
+            90,
+            "2026-03-29T00:00:00Z",
+            "2026-03-29T01:30:00Z",
+        ),
+        (
+            "Europe/Berlin",
+            "2026-10-25T03:30:00",
+            180,
+            "2026-10-24T23:30:00Z",
+            "2026-10-25T02:30:00Z",
+        ),
         // It begins in the hour that the clock shows for the second time.
-        ("Europe/Berlin", "2026-10-25T03:15:00", 60, "2026-10-25T01:15:00Z", "2026-10-25T02:15:00Z"),
-        ("America/New_York", "2026-03-08T03:30:00", 60, "2026-03-08T06:30:00Z", "2026-03-08T07:30:00Z"),
-        ("America/New_York", "2026-11-01T02:30:00", 150, "2026-11-01T05:00:00Z", "2026-11-01T07:30:00Z"),
-        ("America/New_York", "2026-11-01T02:15:00", 30, "2026-11-01T06:45:00Z", "2026-11-01T07:15:00Z"),
+        (
+            "Europe/Berlin",
+            "2026-10-25T03:15:00",
+            60,
+            "2026-10-25T01:15:00Z",
+            "2026-10-25T02:15:00Z",
+        ),
+        (
+            "America/New_York",
+            "2026-03-08T03:30:00",
+            60,
+            "2026-03-08T06:30:00Z",
+            "2026-03-08T07:30:00Z",
+        ),
+        (
+            "America/New_York",
+            "2026-11-01T02:30:00",
+            150,
+            "2026-11-01T05:00:00Z",
+            "2026-11-01T07:30:00Z",
+        ),
+        (
+            "America/New_York",
+            "2026-11-01T02:15:00",
+            30,
+            "2026-11-01T06:45:00Z",
+            "2026-11-01T07:15:00Z",
+        ),
         // What a clock never showed counts from the hour before.
-        ("Europe/Berlin", "2026-03-29T02:30:00", 60, "2026-03-29T00:30:00Z", "2026-03-29T01:30:00Z"),
+        (
+            "Europe/Berlin",
+            "2026-03-29T02:30:00",
+            60,
+            "2026-03-29T00:30:00Z",
+            "2026-03-29T01:30:00Z",
+        ),
     ] {
         let app = TestApp::new().await;
         app.later(chrono::TimeDelta::days(330));
         let browser = app.signed_up("en").await;
-        let moved = [("name", "Madoka"), ("reading", ""), ("lang", "en"), ("tz", zone), ("capacity", "15")];
+        let moved =
+            [("name", "Madoka"), ("reading", ""), ("lang", "en"), ("tz", zone), ("capacity", "15")];
         assert_eq!(browser.send("/settings", &moved).await.status, 303);
         let viewer = page::owner(&app).await;
         let client = app.blocking(|db| build::client(db, &viewer, NAME));
@@ -117,9 +181,18 @@ async fn a_session_in_the_night_of_a_clock_change_is_fed_as_long_as_it_was() {
         write(&app, &viewer, &client, session);
         let feed = app.browser("en").get(&made(&browser, "").await).await;
         let today = "2026-12-31".parse().expect("a day");
-        let read = ryokai::domain::calendar::read::read(feed.body.as_bytes(), &[], (chrono_tz::UTC, today));
+        let read = ryokai::domain::calendar::read::read(
+            feed.body.as_bytes(),
+            &[],
+            (chrono_tz::UTC, today),
+        );
         let [held] = <[_; 1]>::try_from(read.expect("a calendar").proposed).expect("one");
-        assert_eq!(held.at.map(|at| format!("{at:?}Z")), Some(start.to_owned()), "{zone} {ended}: {}", feed.body);
+        assert_eq!(
+            held.at.map(|at| format!("{at:?}Z")),
+            Some(start.to_owned()),
+            "{zone} {ended}: {}",
+            feed.body
+        );
         let began: chrono::NaiveDateTime = start.trim_end_matches('Z').parse().expect("a time");
         let until = began + chrono::TimeDelta::minutes(held.minutes.unwrap_or_default().into());
         assert_eq!(format!("{until:?}Z"), end, "{zone} {ended}: {}", feed.body);
@@ -133,7 +206,12 @@ async fn a_calendar_without_sessions_still_has_a_part() {
     let address = made(&browser, "").await;
     let page = app.browser("en").get(&address).await;
     let calendar = parsed(&page.body);
-    assert_eq!((page.status, calendar.events.len(), calendar.timezones.len()), (200, 0, 1), "{}", page.body);
+    assert_eq!(
+        (page.status, calendar.events.len(), calendar.timezones.len()),
+        (200, 0, 1),
+        "{}",
+        page.body
+    );
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -150,7 +228,9 @@ async fn a_meeting_keeps_its_name_when_it_is_moved() {
     let (app, browser, viewer, client) = furnished("en").await;
     let address = made(&browser, "").await;
     let seen = |page: &Page| -> Vec<(String, String, String)> {
-        let of = |e: &IcalEvent| ["UID", "SEQUENCE", "DTSTART"].map(|name| value(&e.properties, name).to_owned());
+        let of = |e: &IcalEvent| {
+            ["UID", "SEQUENCE", "DTSTART"].map(|name| value(&e.properties, name).to_owned())
+        };
         events(page).iter().map(of).map(|[uid, sequence, start]| (uid, sequence, start)).collect()
     };
     let before = seen(&browser.get(&address).await);
@@ -164,7 +244,10 @@ async fn a_meeting_keeps_its_name_when_it_is_moved() {
     );
     let after = seen(&browser.get(&address).await);
     assert_eq!(after[0], before[0]);
-    assert_eq!((&after[1].0, after[1].1.as_str(), after[1].2.as_str()), (&before[1].0, "1", "20260213"));
+    assert_eq!(
+        (&after[1].0, after[1].1.as_str(), after[1].2.as_str()),
+        (&before[1].0, "1", "20260213")
+    );
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -196,16 +279,24 @@ async fn an_unknown_token_and_one_that_was_revoked_look_the_same() {
 #[tokio::test(flavor = "multi_thread")]
 async fn the_feed_of_somebody_who_left_is_no_more() {
     let (app, _, owner, _) = furnished("en").await;
-    let colleague = app.blocking(|db| build::member(db, &owner.practice, "leaver", Role::Consultant));
+    let colleague =
+        app.blocking(|db| build::member(db, &owner.practice, "leaver", Role::Consultant));
     let hash = app.hasher.hash(PASSWORD.to_owned()).await.expect("a hash");
     let of = colleague.clone();
-    app.blocking(|db| db.write_blocking(move |conn| member::set_password(conn, &of.practice, &of.member, &hash)))
-        .expect("a password");
+    app.blocking(|db| {
+        db.write_blocking(move |conn| member::set_password(conn, &of.practice, &of.member, &hash))
+    })
+    .expect("a password");
     let browser = app.signed_in("en", "leaver@example.org", PASSWORD).await;
     let address = made(&browser, "").await;
-    assert!(events(&app.browser("en").get(&address).await).is_empty(), "nothing of anybody else's clients");
-    app.blocking(|db| db.write_blocking(move |conn| member::set_active(conn, &owner, &colleague.member, false)))
-        .expect("left");
+    assert!(
+        events(&app.browser("en").get(&address).await).is_empty(),
+        "nothing of anybody else's clients"
+    );
+    app.blocking(|db| {
+        db.write_blocking(move |conn| member::set_active(conn, &owner, &colleague.member, false))
+    })
+    .expect("left");
     assert_eq!(app.browser("en").get(&address).await.status, 404);
 }
 
@@ -230,13 +321,26 @@ async fn one_session_is_a_file_with_the_next_date() {
     assert_eq!(browser.get(&link).await.status, 405, "looking hands nothing over");
     let page = browser.send(&link, &[]).await;
     let all = events(&page);
-    assert_eq!(all.iter().map(|e| value(&e.properties, "SUMMARY")).collect::<Vec<_>>(), ["面談", "面談"]);
-    assert_eq!(browser.send(&format!("/clients/{client}/sessions/s9/calendar"), &[]).await.status, 404);
+    assert_eq!(
+        all.iter().map(|e| value(&e.properties, "SUMMARY")).collect::<Vec<_>>(),
+        ["面談", "面談"]
+    );
+    assert_eq!(
+        browser.send(&format!("/clients/{client}/sessions/s9/calendar"), &[]).await.status,
+        404
+    );
     let (reader, of) = (viewer.clone(), client.clone());
-    let lines = app.db.read(move |conn| export::list(conn, &reader, &of)).await.expect("the record");
+    let lines =
+        app.db.read(move |conn| export::list(conn, &reader, &of)).await.expect("the record");
     let [line] = lines.as_slice() else { panic!("{lines:?}") };
-    assert_eq!((line.profile.as_str(), line.format.as_str(), &line.member), ("calendar", "ics", &viewer.member));
-    assert_eq!(line.extent, Extent::Session { id: "s1".parse().expect("an id"), on: crate::demo::day("2026-01-09") });
+    assert_eq!(
+        (line.profile.as_str(), line.format.as_str(), &line.member),
+        ("calendar", "ics", &viewer.member)
+    );
+    assert_eq!(
+        line.extent,
+        Extent::Session { id: "s1".parse().expect("an id"), on: crate::demo::day("2026-01-09") }
+    );
     assert_eq!(line.sha256, sha256(page.body.as_bytes()));
     assert!(browser.get(&format!("/clients/{client}/summary")).await.has("カレンダーに入れる面談"));
 }
@@ -267,17 +371,37 @@ async fn another_calendar_proposes_and_saves_nothing() {
         ),
     ] {
         let (_app, browser, client) = page::furnished(lang, "c5").await;
-        let before = browser.get(&format!("/clients/{client}/sessions")).await.body.matches("/sessions/").count();
+        let before = browser
+            .get(&format!("/clients/{client}/sessions"))
+            .await
+            .body
+            .matches("/sessions/")
+            .count();
         let page = handed(&browser, OTHER.as_bytes()).await;
-        assert!(page.status == 200 && page.has(with) && !page.has("to come</span>"), "{}", page.body);
+        assert!(
+            page.status == 200 && page.has(with) && !page.has("to come</span>"),
+            "{}",
+            page.body
+        );
         let log = browser.get(&page.link_to("/log?on=").expect("a way to log it")).await;
         assert!(log.has("value=\"2026-01-10\"") && log.has("value=\"75\""), "{}", log.body);
-        let after = browser.get(&format!("/clients/{client}/sessions")).await.body.matches("/sessions/").count();
+        let after = browser
+            .get(&format!("/clients/{client}/sessions"))
+            .await
+            .body
+            .matches("/sessions/")
+            .count();
         assert_eq!(before, after);
         let cut = &OTHER[..OTHER.find("DTSTART;").expect("the second event")];
-        for (broken, place, why) in [("\nno calendar <b>", places[0], whys[0]), (cut, places[1], whys[1])] {
+        for (broken, place, why) in
+            [("\nno calendar <b>", places[0], whys[0]), (cut, places[1], whys[1])]
+        {
             let wrong = handed(&browser, broken.as_bytes()).await;
-            assert!(wrong.status == 422 && wrong.has("my.ics") && wrong.has(place) && wrong.has(why), "{}", wrong.body);
+            assert!(
+                wrong.status == 422 && wrong.has("my.ics") && wrong.has(place) && wrong.has(why),
+                "{}",
+                wrong.body
+            );
         }
         let none = browser.send_files("/settings/calendar/read", &[], &[]).await;
         assert_eq!(none.status, 422, "{}", none.body);
@@ -296,21 +420,33 @@ async fn only_a_calendar_of_this_machine_is_fetched() {
             let n = stream.read(&mut asked).await.expect("a question");
             let asked = String::from_utf8_lossy(&asked[..n]).into_owned();
             let answer = match asked.starts_with("GET /own.ics ") {
-                true => format!("HTTP/1.1 200 OK\r\ncontent-length: {}\r\n\r\n{OTHER}", OTHER.len()),
-                false => "HTTP/1.1 302 Found\r\nlocation: /own.ics\r\ncontent-length: 0\r\n\r\n".to_owned(),
+                true => {
+                    format!("HTTP/1.1 200 OK\r\ncontent-length: {}\r\n\r\n{OTHER}", OTHER.len())
+                }
+                false => "HTTP/1.1 302 Found\r\nlocation: /own.ics\r\ncontent-length: 0\r\n\r\n"
+                    .to_owned(),
             };
             stream.write_all(answer.as_bytes()).await.expect("an answer");
         }
     });
-    let ask =
-        async |address: String| browser.send_files("/settings/calendar/read", &[("address", &address)], &[]).await;
+    let ask = async |address: String| {
+        browser.send_files("/settings/calendar/read", &[("address", &address)], &[]).await
+    };
     assert!(ask(format!("http://127.0.0.1:{port}/own.ics")).await.has("Log it with Tom Beckett"));
     let moved = ask(format!("http://localhost:{port}/other.ics")).await;
     assert!(moved.status == 422 && moved.has("No calendar came"), "no redirect is followed");
-    for away in ["http://192.0.2.1/a.ics", "https://127.0.0.1/a.ics", "http://example.org/a.ics", "file:///etc/passwd"]
-    {
+    for away in [
+        "http://192.0.2.1/a.ics",
+        "https://127.0.0.1/a.ics",
+        "http://example.org/a.ics",
+        "file:///etc/passwd",
+    ] {
         let page = ask(away.to_owned()).await;
-        assert!(page.status == 422 && page.has("Only a calendar on this machine"), "{away}: {}", page.body);
+        assert!(
+            page.status == 422 && page.has("Only a calendar on this machine"),
+            "{away}: {}",
+            page.body
+        );
     }
 }
 
@@ -349,11 +485,17 @@ async fn what_other_programs_write_is_the_hour_that_was_meant() {
             assert!(one.contains(expected), "{case_}: {expected}: {one}");
         }
         if case_.starts_with("26") {
-            assert!(found[0].contains("75 minutes") && found[0].contains("minutes=75"), "{}", found[0]);
+            assert!(
+                found[0].contains("75 minutes") && found[0].contains("minutes=75"),
+                "{}",
+                found[0]
+            );
         }
         if case_.starts_with("28") {
             assert!(
-                found[0].contains("早瀬 香奈 さんとのセッション（三か月の契約の二回目、駅前の喫茶店にて）"),
+                found[0].contains(
+                    "早瀬 香奈 さんとのセッション（三か月の契約の二回目、駅前の喫茶店にて）"
+                ),
                 "{}",
                 found[0]
             );
@@ -369,7 +511,9 @@ async fn a_known_name_anywhere_in_a_title_is_proposed() {
     }
     let found = proposals(&handed(&browser, &case("30-titles/titles.ics")).await);
     assert_eq!(found.len(), 10, "{found:?}");
-    let whom = |line: &String| ["Tom Beckettさんとの", "早瀬 香奈さんとの"].map(|name| line.contains(name));
+    let whom = |line: &String| {
+        ["Tom Beckettさんとの", "早瀬 香奈さんとの"].map(|name| line.contains(name))
+    };
     let whom: Vec<[bool; 2]> = found.iter().rev().map(whom).collect();
     assert_eq!(whom[..5], [[true, false]; 5], "{found:?}");
     assert_eq!(whom[5..9], [[false, true]; 4], "{found:?}");
@@ -379,8 +523,18 @@ async fn a_known_name_anywhere_in_a_title_is_proposed() {
 #[tokio::test(flavor = "multi_thread")]
 async fn what_is_left_open_or_left_out_of_a_calendar_is_told() {
     for (lang, floating, unknown, off) in [
-        ("ja", "1件の予定には時間帯", "時間帯「Ship &amp; Sea」がどこの時刻か分からないため、1件", "1件を除きました"),
-        ("en", "One event names no time zone", "nobody knows the time zone “Ship &amp; Sea”", "One event was left out"),
+        (
+            "ja",
+            "1件の予定には時間帯",
+            "時間帯「Ship &amp; Sea」がどこの時刻か分からないため、1件",
+            "1件を除きました",
+        ),
+        (
+            "en",
+            "One event names no time zone",
+            "nobody knows the time zone “Ship &amp; Sea”",
+            "One event was left out",
+        ),
     ] {
         let (_app, browser, _) = page::furnished(lang, "c5").await;
         let event = |lines: &str| format!("BEGIN:VEVENT\r\nUID:1\r\n{lines}\r\nEND:VEVENT\r\n");
@@ -389,7 +543,9 @@ async fn what_is_left_open_or_left_out_of_a_calendar_is_told() {
             event("DTSTART:20260110T100000\r\nSUMMARY:open"),
             event("DTSTART;TZID=Ship & Sea:20260110T100000\r\nSUMMARY:at sea"),
             event("DTSTART:20260110T100000Z\r\nSTATUS:CANCELLED"),
-            event("DTSTART;TZID=Asia/Tokyo:20251218T150000\r\nRRULE:FREQ=WEEKLY\r\nDURATION:PT45M\r\nSUMMARY:weekly"),
+            event(
+                "DTSTART;TZID=Asia/Tokyo:20251218T150000\r\nRRULE:FREQ=WEEKLY\r\nDURATION:PT45M\r\nSUMMARY:weekly"
+            ),
         );
         let page = handed(&browser, text.as_bytes()).await;
         for told in [floating, unknown, off] {
@@ -397,7 +553,8 @@ async fn what_is_left_open_or_left_out_of_a_calendar_is_told() {
         }
         let found = proposals(&page);
         assert!(!found.iter().any(|one| one.contains("at sea")), "{found:?}");
-        let weekly = found.iter().filter(|one| one.contains("weekly") && one.contains("15:00")).count();
+        let weekly =
+            found.iter().filter(|one| one.contains("weekly") && one.contains("15:00")).count();
         assert!(weekly >= 4, "every week up to today: {found:?}");
     }
 }
@@ -407,10 +564,16 @@ fn five_megabytes_of_a_calendar_come_to_an_end() {
     let read = |body: &str| {
         let text = format!("BEGIN:VCALENDAR\r\n{body}END:VCALENDAR\r\n");
         let today = "2026-01-15".parse().expect("a day");
-        drop(ryokai::domain::calendar::read::read(text.as_bytes(), &[], (chrono_tz::Asia::Tokyo, today)));
+        drop(ryokai::domain::calendar::read::read(
+            text.as_bytes(),
+            &[],
+            (chrono_tz::Asia::Tokyo, today),
+        ));
     };
     let event = |rule: &str| {
-        format!("BEGIN:VEVENT\r\nUID:1\r\nDTSTART;TZID=X:19700101T100000\r\n{rule}\r\nSUMMARY:x\r\nEND:VEVENT\r\n")
+        format!(
+            "BEGIN:VEVENT\r\nUID:1\r\nDTSTART;TZID=X:19700101T100000\r\n{rule}\r\nSUMMARY:x\r\nEND:VEVENT\r\n"
+        )
     };
     let zone = "BEGIN:VTIMEZONE\r\nTZID:X\r\nBEGIN:STANDARD\r\nDTSTART:16010101T020000\r\nTZOFFSETFROM:+0100\r\n\
         TZOFFSETTO:+0000\r\nRRULE:FREQ=YEARLY;BYDAY=-1SU;BYMONTH=10\r\nEND:STANDARD\r\nEND:VTIMEZONE\r\n";

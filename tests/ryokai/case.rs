@@ -1,4 +1,5 @@
-//! A client made of dated lines, written in days before one fixed day: for rules tested at their boundaries.
+//! A client made of dated lines, written in days before one fixed day: for rules tested at their
+//! boundaries.
 
 use chrono::Days;
 use ryokai::domain::insight::{Insight, Thresholds, verdict};
@@ -13,7 +14,8 @@ pub fn today() -> Day {
 /// The day so many days before it; a negative number is a day to come.
 pub fn ago(days: i64) -> String {
     let back = Days::new(days.unsigned_abs());
-    let day = if days < 0 { today().checked_add_days(back) } else { today().checked_sub_days(back) };
+    let day =
+        if days < 0 { today().checked_add_days(back) } else { today().checked_sub_days(back) };
     day.expect("a day").to_string()
 }
 

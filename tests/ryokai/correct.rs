@@ -1,4 +1,5 @@
-//! Correcting a session, moving it, and taking it back, over HTTP: what was wrong is right, and nothing else moves.
+//! Correcting a session, moving it, and taking it back, over HTTP: what was wrong is right, and
+//! nothing else moves.
 
 use ryokai::domain::{ClientFile, Id, Person, Role, Standing, Terms, Viewer};
 use ryokai::store::{self, person};
@@ -32,14 +33,16 @@ pub async fn file(app: &TestApp, viewer: &Viewer, client: &Id) -> ClientFile {
 
 async fn journal(app: &TestApp, viewer: &Viewer, client: &Id) -> usize {
     let (viewer, client) = (viewer.clone(), client.clone());
-    let read = move |conn: &mut store::Conn| Ok(store::file::load(conn, &viewer, &client)?.records.len());
+    let read =
+        move |conn: &mut store::Conn| Ok(store::file::load(conn, &viewer, &client)?.records.len());
     app.db.db().read(read).await.expect("a journal")
 }
 
 /// Saves a session with a client; answers its id.
 pub async fn log(browser: &Browser, client: &Id, key: &str, more: &[(&str, &str)]) -> String {
     let client = client.to_string();
-    let mut fields = vec![("key", key), ("act", "save"), ("client", client.as_str()), ("status", "held")];
+    let mut fields =
+        vec![("key", key), ("act", "save"), ("client", client.as_str()), ("status", "held")];
     fields.extend_from_slice(more);
     let saved = browser.send("/log", &fields).await;
     let to = saved.location.clone().unwrap_or_else(|| panic!("{}", saved.body));
@@ -108,7 +111,9 @@ async fn a_session_saved_again_unchanged_writes_nothing() {
     let session = log(&browser, &client, "k1", &FULL).await;
     let before = (file(&app, &viewer, &client).await, journal(&app, &viewer, &client).await);
     let fields = opened(&browser, &client, &session).await;
-    let said = |name: &str| fields.iter().find(|(n, _)| n == name).map(|(_, v)| v.as_str()).unwrap_or_default();
+    let said = |name: &str| {
+        fields.iter().find(|(n, _)| n == name).map(|(_, v)| v.as_str()).unwrap_or_default()
+    };
     for (name, value) in FULL {
         assert_eq!(said(name), value, "{name}");
     }
@@ -124,7 +129,8 @@ async fn a_letter_that_was_wrong_is_put_right_under_everything_that_rests_on_it(
     let session = log(&browser, &client, "k1", &FULL).await;
     let before = file(&app, &viewer, &client).await;
     let fields = opened(&browser, &client, &session).await;
-    // A typo in the words of an agreement, the minutes, a due date, a forgotten quote that is a want.
+    // A typo in the words of an agreement, the minutes, a due date, a forgotten quote that is a
+    // want.
     let new = [
         ("q2", "また相談させてくださいね。"),
         ("minutes", "90"),
@@ -147,8 +153,14 @@ async fn a_letter_that_was_wrong_is_put_right_under_everything_that_rests_on_it(
     assert_eq!(after.commitments[0].due_on, Some("2026-01-21".parse().expect("a day")));
     // Both stay readable on the session's page, with who did it.
     let shown = browser.get(&format!("/clients/{client}/sessions/{session}")).await;
-    for text in ["また相談させてください。", "また相談させてくださいね。", "60分", "90分", "佐倉 まどか", "直しました"]
-    {
+    for text in [
+        "また相談させてください。",
+        "また相談させてくださいね。",
+        "60分",
+        "90分",
+        "佐倉 まどか",
+        "直しました",
+    ] {
         assert!(shown.has(text), "{text}: {}", shown.body);
     }
 }
@@ -156,7 +168,9 @@ async fn a_letter_that_was_wrong_is_put_right_under_everything_that_rests_on_it(
 #[tokio::test(flavor = "multi_thread")]
 async fn a_session_on_the_wrong_day_moves_with_all_it_holds_and_its_number() {
     let (app, browser, viewer, client) = begun().await;
-    let first = log(&browser, &client, "k1", &[("on", "2026-01-05"), ("minutes", "60"), ("topic", "一")]).await;
+    let first =
+        log(&browser, &client, "k1", &[("on", "2026-01-05"), ("minutes", "60"), ("topic", "一")])
+            .await;
     let full = log(&browser, &client, "k2", &FULL).await;
     let fields = opened(&browser, &client, &full).await;
     let saved = save(&browser, &fields, &[("on", "2026-01-03")]).await;
@@ -165,8 +179,13 @@ async fn a_session_on_the_wrong_day_moves_with_all_it_holds_and_its_number() {
     let no = |id: &str| after.session(&id.parse().expect("an id")).and_then(|s| s.no);
     assert_eq!((no(&full), no(&first)), (Some(1), Some(2)), "numbers follow the days");
     let day = "2026-01-03".parse().expect("a day");
-    assert!(after.agreements.iter().all(|a| a.on == day) && after.wants.iter().all(|w| w.on == day));
-    assert_eq!((after.messages[0].deliveries.len(), after.markers.len(), after.commitments.len()), (1, 1, 2));
+    assert!(
+        after.agreements.iter().all(|a| a.on == day) && after.wants.iter().all(|w| w.on == day)
+    );
+    assert_eq!(
+        (after.messages[0].deliveries.len(), after.markers.len(), after.commitments.len()),
+        (1, 1, 2)
+    );
     assert!(after.violations().is_empty());
     assert!(browser.get(&format!("/clients/{client}/sessions/{full}")).await.has("直しました"));
 }
@@ -180,7 +199,12 @@ async fn a_session_under_the_wrong_client_moves_whole_and_both_say_so() {
     let was = file(&app, &viewer, &wrong).await;
     let fields = opened(&browser, &wrong, &session).await;
     let saved = save(&browser, &fields, &[("client", right.as_str()), ("minutes", "45")]).await;
-    assert!(to(&saved).starts_with(&format!("/clients/{right}/sessions/")), "{} {}", saved.status, saved.body);
+    assert!(
+        to(&saved).starts_with(&format!("/clients/{right}/sessions/")),
+        "{} {}",
+        saved.status,
+        saved.body
+    );
     let (from, come) = (file(&app, &viewer, &wrong).await, file(&app, &viewer, &right).await);
     assert_eq!(from, ClientFile::new(from.person.clone()), "nothing of it stays");
     let counts = |f: &ClientFile| {
@@ -205,11 +229,16 @@ async fn a_session_under_the_wrong_client_moves_whole_and_both_say_so() {
     for list in [format!("/clients/{wrong}"), format!("/clients/{wrong}/sessions")] {
         let list = browser.get(&list).await;
         let link = to(&saved).split('?').next().expect("an address");
-        assert!(list.has("1月10日") && list.has("早川 佳奈さんの記録を開く") && list.has(link), "{}", list.body);
+        assert!(
+            list.has("1月10日") && list.has("早川 佳奈さんの記録を開く") && list.has(link),
+            "{}",
+            list.body
+        );
     }
     // The form from which it was saved leads to where it is now.
     let wrong_ = wrong.to_string();
-    let mut again = vec![("key", "k1"), ("act", "save"), ("client", wrong_.as_str()), ("status", "held")];
+    let mut again =
+        vec![("key", "k1"), ("act", "save"), ("client", wrong_.as_str()), ("status", "held")];
     again.extend_from_slice(&FULL);
     let sent = browser.send("/log", &again).await;
     assert!(to(&sent).starts_with(&format!("/clients/{right}/")), "{}", to(&sent));
@@ -226,7 +255,11 @@ async fn nothing_is_moved_to_a_client_of_somebody_else() {
     assert!(!fields.iter().any(|(_, value)| value == foreign.as_str()));
     let sent = save(&browser, &fields, &[("client", foreign.as_str())]).await;
     assert_eq!(sent.status, 404, "{}", sent.body);
-    assert!(!sent.has("Grace") && sent.has("書いたものは、このページに残っています") && sent.has("応募が来ない。"));
+    assert!(
+        !sent.has("Grace")
+            && sent.has("書いたものは、このページに残っています")
+            && sent.has("応募が来ない。")
+    );
     assert_eq!((file(&app, &viewer, &client).await, journal(&app, &other, &foreign).await), before);
 }
 
@@ -249,14 +282,20 @@ async fn what_a_later_session_rests_on_is_followed_or_named_first() {
     let saved = save(&browser, &fields, &[("q0-want", "応募を増やしたい")]).await;
     assert!(corrected(&saved));
     let after = file(&app, &viewer, &client).await;
-    assert_eq!((after.wants[0].text.as_str(), &after.wants[0].history), ("応募を増やしたい", &before.wants[0].history));
+    assert_eq!(
+        (after.wants[0].text.as_str(), &after.wants[0].history),
+        ("応募を増やしたい", &before.wants[0].history)
+    );
     // The want taken out: the page names the step by name and day first, and nothing has happened.
     let fields = opened(&browser, &client, &session).await;
-    let without: Vec<_> = fields.iter().filter(|(n, _)| n != "q0-w" && n != "q0-want").cloned().collect();
+    let without: Vec<_> =
+        fields.iter().filter(|(n, _)| n != "q0-w" && n != "q0-want").cloned().collect();
     let asked = save(&browser, &without, &[]).await;
     assert_eq!(asked.status, 409, "{}", asked.body);
     assert!(
-        asked.has("応募を増やしたい") && asked.has("1月14日") && asked.has("いっしょに取り消します"),
+        asked.has("応募を増やしたい")
+            && asked.has("1月14日")
+            && asked.has("いっしょに取り消します"),
         "{}",
         asked.body
     );
@@ -267,16 +306,29 @@ async fn what_a_later_session_rests_on_is_followed_or_named_first() {
     let saved = save(&browser, &agreed, &[]).await;
     assert!(corrected(&saved));
     let done = file(&app, &viewer, &client).await;
-    assert!(done.wants.is_empty() && done.sessions.len() == 2 && done.commitments[0].history.len() == 1);
+    assert!(
+        done.wants.is_empty() && done.sessions.len() == 2 && done.commitments[0].history.len() == 1
+    );
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_session_taken_back_was_never_there() {
     let (app, browser, viewer, client) = begun().await;
-    log(&browser, &client, "k0", &[("on", "2026-01-05"), ("minutes", "60"), ("q0", "話します。"), ("q0-a", "1")]).await;
+    log(
+        &browser,
+        &client,
+        "k0",
+        &[("on", "2026-01-05"), ("minutes", "60"), ("q0", "話します。"), ("q0-a", "1")],
+    )
+    .await;
     let before = file(&app, &viewer, &client).await;
     let session = log(&browser, &client, "k1", &FULL).await;
-    let later = [("on", "2026-01-14"), ("minutes", "60"), ("q0", "もう大丈夫です。"), ("q0-move", "want.1.done")];
+    let later = [
+        ("on", "2026-01-14"),
+        ("minutes", "60"),
+        ("q0", "もう大丈夫です。"),
+        ("q0-move", "want.1.done"),
+    ];
     let other = log(&browser, &client, "k2", &later).await;
     let written = journal(&app, &viewer, &client).await;
     let address = format!("/clients/{client}/sessions/{session}/take-back");
@@ -291,8 +343,11 @@ async fn a_session_taken_back_was_never_there() {
     assert_eq!(journal(&app, &viewer, &client).await - written, count, "the listed are the voided");
     let after = file(&app, &viewer, &client).await;
     assert!(after.session(&other.parse().expect("an id")).is_some());
-    let alone =
-        ClientFile { sessions: after.sessions[..1].to_vec(), quotes: after.quotes[..1].to_vec(), ..after.clone() };
+    let alone = ClientFile {
+        sessions: after.sessions[..1].to_vec(),
+        quotes: after.quotes[..1].to_vec(),
+        ..after.clone()
+    };
     assert_eq!(alone, before, "the later session aside, as if it had never been saved");
     let terms = Terms::default();
     let day = "2026-01-13".parse().expect("a day");
@@ -307,9 +362,17 @@ async fn a_session_taken_back_was_never_there() {
 async fn back_and_save_corrects_the_same_session() {
     let (app, browser, viewer, client) = begun().await;
     let client_ = client.to_string();
-    let base = [("key", "k1"), ("act", "save"), ("client", client_.as_str()), ("status", "held"), ("on", "2026-01-10")];
+    let base = [
+        ("key", "k1"),
+        ("act", "save"),
+        ("client", client_.as_str()),
+        ("status", "held"),
+        ("on", "2026-01-10"),
+    ];
     let short = "言:父に話します\n約:手紙を書く";
-    let first = [&base[..], &[("minutes", "60"), ("q0", "応募が来なi。"), ("q0-w", "1"), ("short", short)]].concat();
+    let first =
+        [&base[..], &[("minutes", "60"), ("q0", "応募が来なi。"), ("q0-w", "1"), ("short", short)]]
+            .concat();
     let saved = browser.send("/log", &first).await;
     let session = to(&saved).to_owned();
     let before = file(&app, &viewer, &client).await;
@@ -318,12 +381,19 @@ async fn back_and_save_corrects_the_same_session() {
     assert_eq!(to(&browser.send("/log", &first).await), session);
     assert_eq!(journal(&app, &viewer, &client).await, once);
     let short = "言:父に話します";
-    let mended = [&base[..], &[("minutes", "60"), ("q0", "応募が来ない。"), ("q0-w", "1"), ("short", short)]].concat();
+    let mended = [
+        &base[..],
+        &[("minutes", "60"), ("q0", "応募が来ない。"), ("q0-w", "1"), ("short", short)],
+    ]
+    .concat();
     let (one, two) = tokio::join!(browser.send("/log", &mended), browser.send("/log", &mended));
     assert_eq!((one.status, two.status), (303, 303), "{} {}", one.body, two.body);
     let after = file(&app, &viewer, &client).await;
     assert_eq!((after.sessions.len(), after.quotes.len(), after.commitments.len()), (1, 2, 0));
-    assert_eq!((&after.quotes[0].id, after.quotes[0].text.as_str()), (&before.quotes[0].id, "応募が来ない。"));
+    assert_eq!(
+        (&after.quotes[0].id, after.quotes[0].text.as_str()),
+        (&before.quotes[0].id, "応募が来ない。")
+    );
     assert_eq!(after.quotes[1], before.quotes[1]);
     let third = [&mended[..], &[("draft", "d9")]].concat();
     assert_eq!(browser.send("/log", &third).await.status, 303);
@@ -334,19 +404,37 @@ async fn back_and_save_corrects_the_same_session() {
 async fn a_signed_session_is_not_corrected_and_holds_what_it_rests_on() {
     let (app, browser, viewer, client) = begun().await;
     let session = log(&browser, &client, "k1", &FULL).await;
-    let later = [("on", "2026-01-14"), ("minutes", "60"), ("q0", "もう大丈夫です。"), ("q0-move", "want.1.done")];
+    let later = [
+        ("on", "2026-01-14"),
+        ("minutes", "60"),
+        ("q0", "もう大丈夫です。"),
+        ("q0-move", "want.1.done"),
+    ];
     let other = log(&browser, &client, "k2", &later).await;
-    assert_eq!(browser.send(&format!("/clients/{client}/sessions/{other}/sign"), &[("key", "s")]).await.status, 303);
+    assert_eq!(
+        browser
+            .send(&format!("/clients/{client}/sessions/{other}/sign"), &[("key", "s")])
+            .await
+            .status,
+        303
+    );
     let closed = browser.get(&format!("/log?client={client}&session={other}")).await;
     assert_eq!(to(&closed), format!("/clients/{client}/sessions/{other}"));
-    // A letter in the want is put right below the signed step; without the want the signed step would hang in the air.
+    // A letter in the want is put right below the signed step; without the want the signed step
+    // would hang in the air.
     let fields = opened(&browser, &client, &session).await;
     let saved = save(&browser, &fields, &[("q0-want", "応募を増やしたい")]).await;
     assert!(corrected(&saved));
     let before = file(&app, &viewer, &client).await;
     let held = browser.get(&format!("/clients/{client}/sessions/{session}/take-back")).await;
-    assert!(held.has("署名済みの面談の記録がつながっています") && held.has("1月14日"), "{}", held.body);
-    let forced = browser.send(&format!("/clients/{client}/sessions/{session}/take-back"), &[("key", "f")]).await;
+    assert!(
+        held.has("署名済みの面談の記録がつながっています") && held.has("1月14日"),
+        "{}",
+        held.body
+    );
+    let forced = browser
+        .send(&format!("/clients/{client}/sessions/{session}/take-back"), &[("key", "f")])
+        .await;
     assert_eq!(forced.status, 409);
     assert_eq!(file(&app, &viewer, &client).await, before);
 }
@@ -354,7 +442,9 @@ async fn a_signed_session_is_not_corrected_and_holds_what_it_rests_on() {
 #[tokio::test(flavor = "multi_thread")]
 async fn words_remembered_after_signing_count_from_the_day_they_are_written_down() {
     let (app, browser, viewer, client) = begun().await;
-    let session = log(&browser, &client, "k1", &[("on", "2026-01-05"), ("minutes", "60"), ("topic", "採用")]).await;
+    let session =
+        log(&browser, &client, "k1", &[("on", "2026-01-05"), ("minutes", "60"), ("topic", "採用")])
+            .await;
     let address = format!("/clients/{client}/sessions/{session}");
     assert_eq!(
         browser.send(&format!("{address}/words"), &[("words", "早い")]).await.status,
@@ -372,37 +462,69 @@ async fn words_remembered_after_signing_count_from_the_day_they_are_written_down
     assert_eq!((after.quotes.len(), after.agreements.len()), (1, 1));
     let today = "2026-01-15".parse().expect("a day");
     let quote = &after.quotes[0];
-    assert_eq!((quote.exactness, after.said_on(quote)), (ryokai::domain::Exactness::Gist, Some(today)));
-    assert_eq!((after.agreements[0].on, &after.agreements[0].quote), (today, &Some(quote.id.clone())));
+    assert_eq!(
+        (quote.exactness, after.said_on(quote)),
+        (ryokai::domain::Exactness::Gist, Some(today))
+    );
+    assert_eq!(
+        (after.agreements[0].on, &after.agreements[0].quote),
+        (today, &Some(quote.id.clone()))
+    );
     assert!(after.violations().is_empty() && after.sessions == before.sessions);
     let terms = Terms::default();
     let yesterday = "2026-01-14".parse().expect("a day");
     let stage = |f: &ClientFile, on| Standing::of(f, on, &terms).stage;
-    assert_eq!(stage(&after, yesterday), stage(&before, yesterday), "no day before reads differently");
+    assert_eq!(
+        stage(&after, yesterday),
+        stage(&before, yesterday),
+        "no day before reads differently"
+    );
     assert_ne!(stage(&after, today), stage(&before, today));
     let page = browser.get(&address).await;
-    assert!(page.has("「また話しましょう、と。」") && page.has("思い出して書き足した"), "{}", page.body);
+    assert!(
+        page.has("「また話しましょう、と。」") && page.has("思い出して書き足した"),
+        "{}",
+        page.body
+    );
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn words_of_a_consent_go_once_the_consent_is_taken_off_the_profile() {
-    for (lang, said, way) in
-        [("ja", "同意を外してください", "基本情報を開く"), ("en", "Take that consent off", "Open the profile")]
-    {
+    for (lang, said, way) in [
+        ("ja", "同意を外してください", "基本情報を開く"),
+        ("en", "Take that consent off", "Open the profile"),
+    ] {
         let (_app, browser, client) = crate::page::furnished(lang, "c4").await;
-        let (address, profile) =
-            (format!("/clients/{client}/sessions/c4s1/take-back"), format!("/clients/{client}/profile"));
+        let (address, profile) = (
+            format!("/clients/{client}/sessions/c4s1/take-back"),
+            format!("/clients/{client}/profile"),
+        );
         let held = browser.get(&address).await;
-        assert!(held.has(said) && held.has(way) && held.has(&format!("href=\"{profile}#")), "{}", held.body);
+        assert!(
+            held.has(said) && held.has(way) && held.has(&format!("href=\"{profile}#")),
+            "{}",
+            held.body
+        );
         // Correcting the session without these words says the same.
         let fields = opened(&browser, &client, "c4s1").await;
-        let quote = fields.iter().find(|(_, v)| v.starts_with("Marcus can know")).expect("the words").0.clone();
-        let without: Vec<_> = fields.iter().filter(|(n, _)| !n.starts_with(&quote)).cloned().collect();
+        let quote = fields
+            .iter()
+            .find(|(_, v)| v.starts_with("Marcus can know"))
+            .expect("the words")
+            .0
+            .clone();
+        let without: Vec<_> =
+            fields.iter().filter(|(n, _)| !n.starts_with(&quote)).cloned().collect();
         let refused = save(&browser, &without, &[]).await;
-        assert!(refused.status == 409 && refused.has(said) && refused.has(&profile), "{}", refused.body);
+        assert!(
+            refused.status == 409 && refused.has(said) && refused.has(&profile),
+            "{}",
+            refused.body
+        );
         let form = filled(&browser.get(&profile).await.body, &format!("action=\"{profile}\""));
         let form: Vec<_> = form.into_iter().filter(|(n, _)| n != "may_see").collect();
-        let changed = browser.send(&profile, &with(&form, &[("consent", ""), ("may_see", "")])).await;
+        let changed =
+            browser.send(&profile, &with(&form, &[("consent", ""), ("may_see", "")])).await;
         assert_eq!(changed.status, 303, "{}", changed.body);
         let free = browser.get(&address).await;
         assert!(!free.has(said) && free.has("name=\"agreed\""), "{}", free.body);
@@ -427,7 +549,9 @@ async fn what_was_corrected_is_corrected_in_every_list() {
     let session = log(&browser, &client, "k-lists", &first).await;
     let month = |month: &'static str| {
         let browser = &browser;
-        async move { browser.get(&format!("/summaries?month={month}")).await.body.contains("水野 直樹") }
+        async move {
+            browser.get(&format!("/summaries?month={month}")).await.body.contains("水野 直樹")
+        }
     };
     assert!(month("2025-12").await && !month("2025-11").await);
     let today = browser.get("/").await;
@@ -435,10 +559,13 @@ async fn what_was_corrected_is_corrected_in_every_list() {
     let fields = opened(&browser, &client, &session).await;
     let right = [("on", "2025-11-20"), ("q0", "応募が来ない。"), ("p1", "ひな形を送る")];
     let named: Vec<&str> = fields.iter().map(|(name, _)| name.as_str()).collect();
-    let promise = named.iter().find(|name| fields.iter().any(|(n, v)| n == *name && v == "ひな形を贈る"));
-    let words = named.iter().find(|name| fields.iter().any(|(n, v)| n == *name && v == "おうぼが来ない。"));
+    let promise =
+        named.iter().find(|name| fields.iter().any(|(n, v)| n == *name && v == "ひな形を贈る"));
+    let words =
+        named.iter().find(|name| fields.iter().any(|(n, v)| n == *name && v == "おうぼが来ない。"));
     let (promise, words) = (*promise.expect("the promise"), *words.expect("the words"));
-    let changed = save(&browser, &fields, &[right[0], (words, right[1].1), (promise, right[2].1)]).await;
+    let changed =
+        save(&browser, &fields, &[right[0], (words, right[1].1), (promise, right[2].1)]).await;
     assert_eq!(changed.status, 303, "{}", changed.body);
     let today = browser.get("/").await;
     for (wrong, right) in [("おうぼが来ない。", "応募が来ない。"), ("ひな形を贈る", "ひな形を送る")]

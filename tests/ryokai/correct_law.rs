@@ -1,5 +1,5 @@
-//! What must hold of every correction, over all sessions of the demonstration: opened and saved it changes nothing, and
-//! taken out it leaves a file that the machines accept.
+//! What must hold of every correction, over all sessions of the demonstration: opened and saved it
+//! changes nothing, and taken out it leaves a file that the machines accept.
 
 use ryokai::domain::capture::{Fields, Writer};
 use ryokai::domain::correction::{Moment, Sitting};
@@ -12,8 +12,9 @@ use crate::demo::{clients, day};
 fn journals() -> Vec<(ClientFile, Vec<Record>)> {
     let of = |file: ClientFile| {
         let all = file.to_records().into_iter();
-        let records: Vec<Record> =
-            all.filter(|r| !matches!(r.fact, Fact::Signed { .. } | Fact::Addendum { .. })).collect();
+        let records: Vec<Record> = all
+            .filter(|r| !matches!(r.fact, Fact::Signed { .. } | Fact::Addendum { .. }))
+            .collect();
         let (file, violations) = ClientFile::from_records(file.person.clone(), &records);
         assert_eq!(violations, []);
         (file, records)
@@ -23,7 +24,8 @@ fn journals() -> Vec<(ClientFile, Vec<Record>)> {
 
 pub fn at(today: Day) -> Moment<'static> {
     let now = today.and_hms_opt(9, 0, 0).expect("a time");
-    let writer = Writer { today, habit: crate::shorthand::habit(), lang: Lang::Ja, names: Words::names() };
+    let writer =
+        Writer { today, habit: crate::shorthand::habit(), lang: Lang::Ja, names: Words::names() };
     Moment { writer, now }
 }
 
@@ -39,37 +41,51 @@ fn a_session_opened_and_saved_changes_nothing() {
         for session in &file.sessions {
             let sitting = Sitting::of(&file, &known, &session.id).expect("a session");
             let fields = sitting.fields().clone();
-            let (settled, unkept) = sitting.correct(&fields, &at(day("2026-01-15")), false).expect("a page");
-            assert!(settled.accepted.is_none() && settled.fallout.is_empty() && unkept.is_empty(), "{}", session.id);
+            let (settled, unkept) =
+                sitting.correct(&fields, &at(day("2026-01-15")), false).expect("a page");
+            assert!(
+                settled.accepted.is_none() && settled.fallout.is_empty() && unkept.is_empty(),
+                "{}",
+                session.id
+            );
             // Every record is on the page or listed as one that stays.
             let placed: usize = sitting.reopened.places.iter().map(|(_, ids)| ids.len()).sum();
-            assert_eq!(placed + sitting.unplaced().len() + 1, sitting.whole().len(), "{}", session.id);
+            assert_eq!(
+                placed + sitting.unplaced().len() + 1,
+                sitting.whole().len(),
+                "{}",
+                session.id
+            );
             sessions += 1;
         }
     }
     assert!(sessions >= 40, "{sessions}");
 }
 
-/// Each field changed by itself: what is written is sound, and changed back, the file reads as it did.
+/// Each field changed by itself: what is written is sound, and changed back, the file reads as it
+/// did.
 #[test]
 fn what_is_changed_and_changed_back_was_never_changed() {
     let mut changed = 0;
     for (file, known) in journals() {
         for session in &file.sessions {
-            let original = Sitting::of(&file, &known, &session.id).expect("a session").fields().clone();
+            let original =
+                Sitting::of(&file, &known, &session.id).expect("a session").fields().clone();
             let edits: Vec<(String, String)> = original.pairs().filter_map(edited).collect();
             for (name, value) in edits {
                 let mut fields = original.clone();
                 fields.set(&name, value.clone());
                 let sitting = Sitting::of(&file, &known, &session.id).expect("a session");
-                let (settled, _) = sitting.correct(&fields, &at(day("2026-01-15")), false).expect("a page");
+                let (settled, _) =
+                    sitting.correct(&fields, &at(day("2026-01-15")), false).expect("a page");
                 let accepted = settled.accepted.unwrap_or_else(|| panic!("{} {name}", session.id));
                 assert!(settled.fallout.is_empty(), "{} {name}: {:?}", session.id, settled.fallout);
                 let (now, all) = later(file.clone(), known.clone(), accepted.fresh());
                 assert!(now != file && now.violations().is_empty(), "{} {name}", session.id);
                 assert_eq!(read(&now, &all, session, &name), value, "{} {name}", session.id);
                 let sitting = Sitting::of(&now, &all, &session.id).expect("a session");
-                let (back, _) = sitting.correct(&original, &at(day("2026-01-15")), false).expect("a page");
+                let (back, _) =
+                    sitting.correct(&original, &at(day("2026-01-15")), false).expect("a page");
                 let (back, _) = later(now, all, back.accepted.expect("a change").fresh());
                 assert!(back == file, "{} {name}", session.id);
                 changed += 1;
@@ -79,7 +95,12 @@ fn what_is_changed_and_changed_back_was_never_changed() {
     assert!(changed > 150, "{changed}");
 }
 
-fn read(file: &ClientFile, known: &[Record], session: &ryokai::domain::Session, name: &str) -> String {
+fn read(
+    file: &ClientFile,
+    known: &[Record],
+    session: &ryokai::domain::Session,
+    name: &str,
+) -> String {
     let sitting = Sitting::of(file, known, &session.id).expect("a session");
     let fields: &Fields = sitting.fields();
     fields.get(name).to_owned()
@@ -87,9 +108,14 @@ fn read(file: &ClientFile, known: &[Record], session: &ryokai::domain::Session, 
 
 /// Another value of a field of words or numbers; none for what is chosen.
 fn edited((name, value): (&str, &str)) -> Option<(String, String)> {
-    let words =
-        |n: &str| n.strip_prefix('q').or(n.strip_prefix("ours")).or(n.strip_prefix("theirs")).is_some_and(number);
-    let line = words(name) || ["topic", "note", "tn-text", "tn-why", "m-text", "m-why", "m-guess"].contains(&name);
+    let words = |n: &str| {
+        n.strip_prefix('q')
+            .or(n.strip_prefix("ours"))
+            .or(n.strip_prefix("theirs"))
+            .is_some_and(number)
+    };
+    let line = words(name)
+        || ["topic", "note", "tn-text", "tn-why", "m-text", "m-why", "m-guess"].contains(&name);
     match name {
         "minutes" => Some((name.to_owned(), (value.parse::<u32>().ok()? + 1).to_string())),
         _ if line => Some((name.to_owned(), format!("{value} x"))),
@@ -110,18 +136,31 @@ fn a_session_taken_back_leaves_a_sound_file_and_nothing_unnamed() {
             let settled = match sitting.take_back(&"twice".parse().expect("a text")) {
                 Ok(settled) => settled,
                 Err(blocked) => {
-                    // The sponsor's consent is on the person's page; it is not dropped without a word.
+                    // The sponsor's consent is on the person's page; it is not dropped without a
+                    // word.
                     let consent = |r: &ViolationKind| matches!(r, ViolationKind::UnknownReference { field, .. } if field == "consent_quote");
-                    assert!(blocked.signed.is_empty() && blocked.rules.iter().all(consent), "{blocked:?}");
+                    assert!(
+                        blocked.signed.is_empty() && blocked.rules.iter().all(consent),
+                        "{blocked:?}"
+                    );
                     held += 1;
                     continue;
                 }
             };
             let accepted = settled.accepted.expect("a change");
             let (now, _) = later(file.clone(), known.clone(), accepted.fresh());
-            assert!(now.violations().is_empty() && now.session(&session.id).is_none(), "{}", session.id);
-            let voids = accepted.fresh().iter().filter(|r| matches!(r.fact, Fact::Void { .. })).count();
-            let gone = settled.fallout.iter().filter(|f| f.how == ryokai::domain::correction::How::TakenBack).count();
+            assert!(
+                now.violations().is_empty() && now.session(&session.id).is_none(),
+                "{}",
+                session.id
+            );
+            let voids =
+                accepted.fresh().iter().filter(|r| matches!(r.fact, Fact::Void { .. })).count();
+            let gone = settled
+                .fallout
+                .iter()
+                .filter(|f| f.how == ryokai::domain::correction::How::TakenBack)
+                .count();
             assert_eq!(voids, sitting.whole().len() + gone, "{}", session.id);
         }
     }

@@ -1,4 +1,5 @@
-//! A database of its own for each test: a SQLite file, or a schema on PostgreSQL where TEST_POSTGRES_URL names a server.
+//! A database of its own for each test: a SQLite file, or a schema on PostgreSQL where
+//! TEST_POSTGRES_URL names a server.
 
 use std::ops::Deref;
 use std::path::PathBuf;
@@ -35,7 +36,10 @@ impl TestDb {
     pub fn file() -> TestDb {
         let directory = std::env::temp_dir().join(name());
         std::fs::create_dir(&directory).expect("a directory");
-        TestDb::at(format!("sqlite:{}", directory.join("ryokai.db").display()), Place::Directory(directory))
+        TestDb::at(
+            format!("sqlite:{}", directory.join("ryokai.db").display()),
+            Place::Directory(directory),
+        )
     }
 
     /// The database that another test has at this address; whose it is, tidies up.
@@ -47,7 +51,10 @@ impl TestDb {
         let name = name();
         run(&server, &format!("CREATE SCHEMA {name}"));
         let joint = if server.contains('?') { '&' } else { '?' };
-        TestDb::at(format!("{server}{joint}options=-csearch_path%3D{name}"), Place::Schema { server, name })
+        TestDb::at(
+            format!("{server}{joint}options=-csearch_path%3D{name}"),
+            Place::Schema { server, name },
+        )
     }
 
     fn at(url: String, place: Place) -> TestDb {
@@ -65,7 +72,8 @@ impl TestDb {
         Db::clone(self)
     }
 
-    /// Lets nobody else write until it is dropped: on a server, not into what `LOCK TABLE` names here.
+    /// Lets nobody else write until it is dropped: on a server, not into what `LOCK TABLE` names
+    /// here.
     pub fn held(&self, lock: &str) -> Held {
         let sql = if self.on_a_server() { format!("LOCK TABLE {lock}") } else { String::new() };
         Held::by(self.db(), move |db, hold| db.write_blocking(move |conn| hold(conn, &sql)))

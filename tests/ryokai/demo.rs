@@ -6,7 +6,8 @@ use serde_json::Value;
 
 /// The whole demonstration file.
 pub fn json() -> Value {
-    serde_json::from_str(include_str!("../data/demo_sessions.json")).expect("the demonstration file is JSON")
+    serde_json::from_str(include_str!("../data/demo_sessions.json"))
+        .expect("the demonstration file is JSON")
 }
 
 /// Its six clients.
@@ -30,9 +31,12 @@ pub fn day(s: &str) -> Day {
 
 /// Everybody of one consultant, clients and network, by reading as the store lists them.
 pub fn people(consultant: &str) -> Vec<ClientFile> {
-    let file = ryokai::domain::import::read(&json().to_string()).expect("the demonstration can be read");
-    let own = |f: &ClientFile| f.person.consultant.as_ref().is_some_and(|id| id.as_str() == consultant);
-    let mut people: Vec<ClientFile> = file.files().into_iter().map(|(_, f)| f).filter(own).collect();
+    let file =
+        ryokai::domain::import::read(&json().to_string()).expect("the demonstration can be read");
+    let own =
+        |f: &ClientFile| f.person.consultant.as_ref().is_some_and(|id| id.as_str() == consultant);
+    let mut people: Vec<ClientFile> =
+        file.files().into_iter().map(|(_, f)| f).filter(own).collect();
     people.sort_by_key(|f| (f.person.sort_key(), f.person.id.clone()));
     people
 }

@@ -1,4 +1,5 @@
-//! The month of a practice over HTTP: figures with their date, the portfolio rules, and setting them aside.
+//! The month of a practice over HTTP: figures with their date, the portfolio rules, and setting
+//! them aside.
 
 use crate::app::{Browser, PASSWORD, TestApp};
 use crate::build;
@@ -13,12 +14,24 @@ pub async fn madoka(app: &TestApp, lang: &'static str) -> Browser {
     app.blocking(|db| {
         let here = build::practice(db, "here");
         let file = ryokai::domain::import::read(&text).expect("a file");
-        ryokai::store::import::import_histories(db, &here, ("x.json", file), written, Box::new(|| Ok(())))
-            .expect("taken");
+        ryokai::store::import::import_histories(
+            db,
+            &here,
+            ("x.json", file),
+            written,
+            Box::new(|| Ok(())),
+        )
+        .expect("taken");
         db.write_blocking(move |conn| {
             let all = member::list_of(conn, &here)?;
-            let her = all.iter().find(|m| m.name.as_str() == "佐倉 まどか").expect("the consultant");
-            member::set_email(conn, &here, &her.id, &"madoka@demo.example".parse().expect("an address"))?;
+            let her =
+                all.iter().find(|m| m.name.as_str() == "佐倉 まどか").expect("the consultant");
+            member::set_email(
+                conn,
+                &here,
+                &her.id,
+                &"madoka@demo.example".parse().expect("an address"),
+            )?;
             member::set_password(conn, &here, &her.id, &hash)
         })
         .expect("a sign-in");
@@ -35,7 +48,10 @@ async fn a_month_shows_its_figures_and_every_rule_about_the_practice() {
     assert_eq!(page.status, 200);
     assert!(page.has("2025年12月") && page.has("2025年12月31日(水)現在"), "{}", page.body);
     for rule in ["R31", "R32", "R33", "R34", "R35"] {
-        assert!(page.has(&format!("/digest/insights/{rule}")) && page.has(&format!("/method#{rule}")), "{rule}");
+        assert!(
+            page.has(&format!("/digest/insights/{rule}")) && page.has(&format!("/method#{rule}")),
+            "{rule}"
+        );
     }
     assert!(page.has("水野 直樹さん") || page.has("寺田 誠さん"), "the people are named");
     assert!(page.has("/digest?on=2025-11-30") && page.has("/digest?on=2026-01-01"));

@@ -60,7 +60,8 @@ fn work_that_panics_is_taken_back_and_the_door_stays_open() {
 #[test]
 fn acts_that_share_a_commit_stand_and_fall_alone() {
     let db = TestDb::new();
-    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().expect("a runtime");
+    let runtime =
+        tokio::runtime::Builder::new_multi_thread().enable_all().build().expect("a runtime");
     let kept = runtime.block_on(async {
         let acts = (0..200).map(|i| {
             let db = db.db();
@@ -86,12 +87,16 @@ fn acts_that_share_a_commit_stand_and_fall_alone() {
 #[test]
 fn a_caller_who_hangs_up_leaves_no_open_transaction() {
     let db = TestDb::new();
-    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().expect("a runtime");
+    let runtime =
+        tokio::runtime::Builder::new_multi_thread().enable_all().build().expect("a runtime");
     runtime.block_on(async {
         for i in 0..20 {
             let gone = db.db();
             // Polled once and dropped: the caller is gone while the act is under way.
-            let mut act = Box::pin(async move { gone.write(move |conn| found(conn, &format!("p{i}"))).await });
+            let mut act =
+                Box::pin(
+                    async move { gone.write(move |conn| found(conn, &format!("p{i}"))).await },
+                );
             let once = std::future::poll_fn(|cx| {
                 let _ = std::future::Future::poll(act.as_mut(), cx);
                 std::task::Poll::Ready(())

@@ -7,8 +7,9 @@ use ryokai::domain::entry::{
 use ryokai::domain::moment::LocalTime;
 use ryokai::domain::session::Closing;
 use ryokai::domain::{
-    AgreementKind, AgreementMove, ClientFile, Entry, Evidence, Exactness, Id, Lang, NeedState, Permission, Person,
-    Proposal, Record, Scope, Speaker, Standing, Terms, Text, ViolationKind, WantState,
+    AgreementKind, AgreementMove, ClientFile, Entry, Evidence, Exactness, Id, Lang, NeedState,
+    Permission, Person, Proposal, Record, Scope, Speaker, Standing, Terms, Text, ViolationKind,
+    WantState,
 };
 
 use crate::demo::{self, day};
@@ -98,7 +99,12 @@ fn an_agreement_without_words_never_moves() {
 #[test]
 fn our_own_words_are_no_evidence() {
     let mut e = entry("2025-04-16");
-    let ours = What::Quote(Said { text: text("どうぞ"), exactness: None, speaker: Speaker::Consultant, lang: None });
+    let ours = What::Quote(Said {
+        text: text("どうぞ"),
+        exactness: None,
+        speaker: Speaker::Consultant,
+        lang: None,
+    });
     let words = Some(e.add(None, "", ours));
     e.add(None, "w", What::Want { text: text("休みたい"), words, needs: vec![] });
     assert_eq!(rules(&propose(&nobody(), &e).unkept), [[ViolationKind::NotTheirWords]]);
@@ -106,10 +112,12 @@ fn our_own_words_are_no_evidence() {
 
 #[test]
 fn telling_after_a_no_needs_a_no() {
-    let draft =
-        || Draft {
-            text: text("値上げ"), why: Some(text("倒れてほしくない")), need: None, self_interest: false
-        };
+    let draft = || Draft {
+        text: text("値上げ"),
+        why: Some(text("倒れてほしくない")),
+        need: None,
+        self_interest: false,
+    };
     let mut e = entry("2025-04-16");
     let words = say(&mut e, "その話は、ちょっと");
     e.add(None, "伝:値上げ !4", told(Told::New(draft()), Permission::Imposed, words.clone()));
@@ -128,9 +136,16 @@ fn a_no_while_the_agreement_is_in_force_is_a_no_to_what_was_told() {
     let file = demo::client("c2");
     let mut e = entry("2025-07-17");
     let words = say(&mut e, "今日はその話は");
-    e.add(None, "", agreed(AgreementKind::Consultation, Some(AgreementMove::Declined), words.clone()));
+    e.add(
+        None,
+        "",
+        agreed(AgreementKind::Consultation, Some(AgreementMove::Declined), words.clone()),
+    );
     let draft = Draft {
-        text: text("休みの話"), why: Some(text("倒れてほしくない")), need: None, self_interest: false
+        text: text("休みの話"),
+        why: Some(text("倒れてほしくない")),
+        need: None,
+        self_interest: false,
     };
     e.add(None, "", told(Told::New(draft), Permission::Imposed, words));
     let p = propose(&file, &e);
@@ -146,10 +161,18 @@ fn nobody_asks_twice_in_one_session() {
     let mut e = entry("2025-04-16");
     let words = say(&mut e, "今はいいです");
     e.add(None, "", agreed(AgreementKind::Consultation, Some(AgreementMove::Declined), words));
-    e.add(None, "相談:もう一度尋ねた", agreed(AgreementKind::Consultation, Some(AgreementMove::Sought), None));
+    e.add(
+        None,
+        "相談:もう一度尋ねた",
+        agreed(AgreementKind::Consultation, Some(AgreementMove::Sought), None),
+    );
     let p = propose(&nobody(), &e);
-    assert_eq!(rules(&p.unkept), [[ViolationKind::EvidenceMissing { needs: Evidence::LaterHeldSession }]]);
-    let state = |f: &ClientFile| Standing::of(f, day("2025-04-16"), &Terms::default()).consultation.state;
+    assert_eq!(
+        rules(&p.unkept),
+        [[ViolationKind::EvidenceMissing { needs: Evidence::LaterHeldSession }]]
+    );
+    let state =
+        |f: &ClientFile| Standing::of(f, day("2025-04-16"), &Terms::default()).consultation.state;
     assert_eq!(state(p.accepted.file()), AgreementState::Declined);
 }
 
@@ -157,11 +180,16 @@ fn nobody_asks_twice_in_one_session() {
 fn words_written_late_are_the_gist_unless_said_otherwise() {
     let mut e = entry("2025-04-16");
     say(&mut e, "はい");
-    let sure =
-        Said { text: text("確か"), exactness: Some(Exactness::Verbatim), speaker: Speaker::Client, lang: None };
+    let sure = Said {
+        text: text("確か"),
+        exactness: Some(Exactness::Verbatim),
+        speaker: Speaker::Client,
+        lang: None,
+    };
     e.add(None, "", What::Quote(sure));
     let propose = |at: &str| e.propose(&nobody(), &[], Id::fresh(), now(at)).expect("a proposal");
-    let exact = |p: Proposal| p.accepted.file().quotes.iter().map(|q| q.exactness).collect::<Vec<_>>();
+    let exact =
+        |p: Proposal| p.accepted.file().quotes.iter().map(|q| q.exactness).collect::<Vec<_>>();
     assert_eq!(exact(propose("2025-04-18T17:00")), [Exactness::Verbatim, Exactness::Verbatim]);
     assert_eq!(exact(propose("2025-04-18T17:01")), [Exactness::Gist, Exactness::Verbatim]);
     let ended = Some(now("2025-04-16T19:00"));
@@ -186,12 +214,35 @@ fn words_written_twice_are_one_quote() {
 fn lines_of_one_entry_may_point_at_each_other() {
     let mut e = entry("2025-04-16");
     let words = say(&mut e, "休みがゼロでした");
-    e.add(None, "", What::Want { text: text("名前を決めたい"), words: words.clone(), needs: vec![Link::Item(2)] });
+    e.add(
+        None,
+        "",
+        What::Want {
+            text: text("名前を決めたい"),
+            words: words.clone(),
+            needs: vec![Link::Item(2)],
+        },
+    );
     let basis = ryokai::domain::need::NeedBasis::Hint;
-    e.add(None, "", What::Need { text: text("休める"), basis, kind: None, words: words.clone(), wants: vec![] });
+    e.add(
+        None,
+        "",
+        What::Need {
+            text: text("休める"), basis, kind: None, words: words.clone(), wants: vec![]
+        },
+    );
     let moved = Move { of: Link::Item(2), to: NeedState::Acknowledged, words, note: None };
     e.add(None, "", What::NeedMoved(moved));
-    e.add(None, "", What::WantMoved(Move { of: Link::Item(1), to: WantState::Answered, words: None, note: None }));
+    e.add(
+        None,
+        "",
+        What::WantMoved(Move {
+            of: Link::Item(1),
+            to: WantState::Answered,
+            words: None,
+            note: None,
+        }),
+    );
     let p = propose(&nobody(), &e);
     assert_eq!(p.unkept, vec![]);
     let file = p.accepted.file();
@@ -209,7 +260,10 @@ fn an_entry_without_what_makes_a_session_is_put_right_first() {
         let faults = e.propose(&nobody(), &[], Id::fresh(), at).expect_err("faults");
         faults.into_iter().map(|f| (f.field, f.rule)).collect::<Vec<_>>()
     };
-    assert_eq!(faults(&Entry::default()), [(Field::On, FaultRule::Missing), (Field::Minutes, FaultRule::Missing)]);
+    assert_eq!(
+        faults(&Entry::default()),
+        [(Field::On, FaultRule::Missing), (Field::Minutes, FaultRule::Missing)]
+    );
     let mut e = Entry { minutes: Some(1441), ..Entry::new(day("2025-04-17")) };
     e.next_on = Some(day("2025-04-16"));
     assert_eq!(
@@ -240,8 +294,14 @@ fn a_telling_without_its_permission_or_its_intention_is_recorded_as_told() {
     let p = propose(&nobody(), &e);
     assert_eq!(p.unkept, vec![]);
     let told = |i: usize| &p.accepted.file().messages[i];
-    assert_eq!((told(0).deliveries[0].permission, told(0).deliveries[0].leave(), &told(0).why), (None, None, &None));
-    assert_eq!((told(1).deliveries[0].permission, told(1).deliveries[0].leave()), (permission, None));
+    assert_eq!(
+        (told(0).deliveries[0].permission, told(0).deliveries[0].leave(), &told(0).why),
+        (None, None, &None)
+    );
+    assert_eq!(
+        (told(1).deliveries[0].permission, told(1).deliveries[0].leave()),
+        (permission, None)
+    );
 }
 
 #[test]

@@ -1,5 +1,5 @@
-//! The end of a record: nothing of the person stays in any file of the database, what counts stays, and nobody ends what
-//! is not theirs.
+//! The end of a record: nothing of the person stays in any file of the database, what counts stays,
+//! and nobody ends what is not theirs.
 
 use diesel::connection::SimpleConnection;
 use ryokai::domain::disclosure::Extent;
@@ -10,7 +10,9 @@ use ryokai::domain::retention::{Ending, EndsBecause};
 use ryokai::domain::{Id, Person, Record, Role, Session, Viewer};
 use ryokai::export::hours;
 use ryokai::store::whole_copy::{self, WholeCopy};
-use ryokai::store::{Lock, StoreError, audit, draft, erasure, export, fact, file, insight, person, share, upload};
+use ryokai::store::{
+    Lock, StoreError, audit, draft, erasure, export, fact, file, insight, person, share, upload,
+};
 
 use crate::app::{Browser, TestApp};
 use crate::build::{self, client, day, id, member, now, practice, text};
@@ -20,7 +22,8 @@ use crate::page::{furnished, owner};
 use crate::program::{failed, said};
 
 /// What must be found nowhere.
-const CANARIES: [&str; 6] = ["Canaryname", "かなりあ", "canary-topic", "canary-note", "canary-draft", "canary-aside"];
+const CANARIES: [&str; 6] =
+    ["Canaryname", "かなりあ", "canary-topic", "canary-note", "canary-draft", "canary-aside"];
 
 /// A client whose every place holds a canary, beside somebody who stays.
 fn caged(db: &TestDb, viewer: &Viewer, colleague: &Viewer) -> Id {
@@ -58,17 +61,23 @@ fn two(db: &TestDb) -> (Viewer, Viewer) {
 
 fn end(db: &TestDb, viewer: &Viewer, of: &Id, ending: Ending) -> Result<Option<Id>, StoreError> {
     let (viewer, of) = (viewer.clone(), of.clone());
-    db.write_blocking(move |conn| erasure::order(conn, &viewer, &of, (ending, EndsBecause::Asked), now()))
+    db.write_blocking(move |conn| {
+        erasure::order(conn, &viewer, &of, (ending, EndsBecause::Asked), now())
+    })
 }
 
-/// The canaries that the database still holds: in the bytes of its files, or on a server in its rows.
+/// The canaries that the database still holds: in the bytes of its files, or on a server in its
+/// rows.
 fn sung(db: &TestDb) -> Vec<&'static str> {
     let bytes = if db.on_a_server() {
-        let account = std::env::temp_dir().join(format!("ryokai-{}.zip", uuid::Uuid::now_v7().simple()));
+        let account =
+            std::env::temp_dir().join(format!("ryokai-{}.zip", uuid::Uuid::now_v7().simple()));
         said(db, &["export", "--all", "-o", account.to_str().expect("a path")], "");
-        let mut zip = zip::ZipArchive::new(std::fs::File::open(&account).expect("the ZIP")).expect("a ZIP");
+        let mut zip =
+            zip::ZipArchive::new(std::fs::File::open(&account).expect("the ZIP")).expect("a ZIP");
         let mut all = Vec::new();
-        std::io::copy(&mut zip.by_name("account.json").expect("the account"), &mut all).expect("bytes");
+        std::io::copy(&mut zip.by_name("account.json").expect("the account"), &mut all)
+            .expect("bytes");
         std::fs::remove_file(&account).expect("removed");
         all
     } else {
@@ -76,7 +85,8 @@ fn sung(db: &TestDb) -> Vec<&'static str> {
         let part = |end: &str| std::fs::read(format!("{file}{end}")).unwrap_or_default();
         [part(""), part("-wal"), part("-journal")].concat()
     };
-    let there = |canary: &&str| bytes.windows(canary.len()).any(|window| window == canary.as_bytes());
+    let there =
+        |canary: &&str| bytes.windows(canary.len()).any(|window| window == canary.as_bytes());
     CANARIES.into_iter().filter(there).collect()
 }
 
@@ -104,24 +114,38 @@ fn what_a_colleague_wrote_stays_unless_they_worked_with_the_person() {
     let hers = db.read_blocking(|conn| draft::list(conn, &other, 10)).expect("drafts");
     assert_eq!(hers.len(), 2, "the test can fail");
     let (stranger, author) = (apart.clone(), own.clone());
-    let row =
-        |name: &str| Upload::read(Kind::Clients, "x.csv", format!("Last,First\n{name}\n").as_bytes()).expect("a table");
+    let row = |name: &str| {
+        Upload::read(Kind::Clients, "x.csv", format!("Last,First\n{name}\n").as_bytes())
+            .expect("a table")
+    };
     let (theirs, mine) = (row("Mori,Canaryname"), row("Mori,Canaryname"));
     db.write_blocking(move |conn| {
         let named = r#"{"topic":"another Canaryname Mori"}"#;
         draft::save(conn, &stranger, (&Id::fresh(), None), (named, 0), now())?;
         upload::add(conn, &stranger, &theirs, now())?;
-        draft::save(conn, &author, (&Id::fresh(), None), (r#"{"topic":"Then:\nCanaryname Mori"}"#, 0), now())?;
+        draft::save(
+            conn,
+            &author,
+            (&Id::fresh(), None),
+            (r#"{"topic":"Then:\nCanaryname Mori"}"#, 0),
+            now(),
+        )?;
         upload::add(conn, &author, &mine, now())
     })
     .expect("written");
     end(&db, &own, &of, Ending::Erased).expect("ordered").expect("not held");
     let left = |viewer: &Viewer| {
-        db.read_blocking(|conn| Ok((draft::list(conn, viewer, 10)?.len(), upload::open(conn, viewer)?.is_some())))
+        db.read_blocking(|conn| {
+            Ok((draft::list(conn, viewer, 10)?.len(), upload::open(conn, viewer)?.is_some()))
+        })
     };
     assert_eq!(left(&apart).expect("theirs"), (1, true));
     assert_eq!(left(&other).expect("hers"), (0, false), "shared with her");
-    assert_eq!(left(&own).expect("mine"), (1, false), "a name below a line break, and one over two cells");
+    assert_eq!(
+        left(&own).expect("mine"),
+        (1, false),
+        "a name below a line break, and one over two cells"
+    );
 }
 
 #[test]
@@ -133,9 +157,15 @@ fn what_is_left_of_a_pseudonymised_client_says_nothing_but_when() {
     assert!(erasure::purge(&db, now()).expect("settled"));
     assert_eq!(sung(&db), Vec::<&str>::new());
     let left = db.read_blocking(|conn| file::load(conn, &own, &of)).expect("the bare file").file;
-    assert_eq!((left.sessions.len(), left.sessions[0].on, left.sessions[0].minutes), (1, day("2025-06-01"), Some(45)));
+    assert_eq!(
+        (left.sessions.len(), left.sessions[0].on, left.sessions[0].minutes),
+        (1, day("2025-06-01"), Some(45))
+    );
     assert!(left.person.display_name.as_str().starts_with("C-"), "a code");
-    assert!(matches!(db.read_blocking(|conn| file::load(conn, &other, &of)), Err(StoreError::NotFound)), "not shared");
+    assert!(
+        matches!(db.read_blocking(|conn| file::load(conn, &other, &of)), Err(StoreError::NotFound)),
+        "not shared"
+    );
     assert!(said(&db, &["doctor"], "").contains("All is well"));
 }
 
@@ -146,7 +176,11 @@ fn every_client_of_the_demonstration_can_be_pseudonymised() {
     let clients = said(&db, &["clients"], "");
     for line in clients.lines() {
         let fields: Vec<&str> = line.split('\t').collect();
-        let ended = said(&db, &["erase", "--client", fields[0], "--reason", "handed_on", "--pseudonymise"], fields[3]);
+        let ended = said(
+            &db,
+            &["erase", "--client", fields[0], "--reason", "handed_on", "--pseudonymise"],
+            fields[3],
+        );
         assert!(ended.contains("Only the bare sessions are left"), "{ended}");
     }
     let after = said(&db, &["clients"], "");
@@ -164,14 +198,23 @@ fn what_counts_stays_by_year_without_the_person() {
         end(&db, &own, &of, Ending::Erased).expect("ordered");
     }
     let counted = db.read_blocking(|conn| erasure::counted(conn, &own)).expect("sums");
-    let sum = erasure::Counted { year: 2025, clients: 2, sessions: 2, minutes: 90, paid: 0, pro_bono: 0, begun: 0 };
+    let sum = erasure::Counted {
+        year: 2025,
+        clients: 2,
+        sessions: 2,
+        minutes: 90,
+        paid: 0,
+        pro_bono: 0,
+        begun: 0,
+    };
     assert_eq!(counted, [sum]);
 }
 
 /// A client who agreed to be listed, with a paid hour in each of two years.
 fn coached(db: &TestDb, viewer: &Viewer) -> Id {
     let mut who = Person::named(Id::fresh(), text("Canaryname Mori"), ryokai::domain::Lang::En);
-    let listing = serde_json::json!({"on": "2024-01-01", "how": "canary-note", "contact": "canary-topic"});
+    let listing =
+        serde_json::json!({"on": "2024-01-01", "how": "canary-note", "contact": "canary-topic"});
     who.listed = serde_json::from_value(listing).expect("a listing");
     let (author, of) = (viewer.clone(), who.id.clone());
     let hour = |id: &str, on: &str| {
@@ -204,8 +247,13 @@ fn counted_hours_stay_in_the_log_whichever_way_a_record_ends() {
         assert_eq!((before.0.minutes, before.0.paid, before.0.clients, before.1), (240, 240, 2, 0));
         end(&db, &own, &of[0], ending).expect("ordered");
         let (after, left_off) = tally(&db, &own);
-        // Of an erased record only the year is known: its hours of this year are recent, if the whole year is.
-        assert_eq!((after.minutes, after.paid, after.clients, left_off), (240, 240, 2, 0), "{ending:?}");
+        // Of an erased record only the year is known: its hours of this year are recent, if the
+        // whole year is.
+        assert_eq!(
+            (after.minutes, after.paid, after.clients, left_off),
+            (240, 240, 2, 0),
+            "{ending:?}"
+        );
         assert!(after.recent <= before.0.recent, "{ending:?}");
         end(&db, &own, &of[1], ending).expect("ordered");
         assert!(erasure::purge(&db, now()).expect("settled"));
@@ -222,11 +270,15 @@ fn the_door_is_open_for_one_person_in_one_transaction_alone() {
     let open = format!("INSERT INTO erasing (person, closes) VALUES ('{of}', 'never');");
     let delete = format!("DELETE FROM fact WHERE person = '{of}';");
     assert!(matches!(sql(delete.clone()), Err(StoreError::Locked(Lock::Journal))));
-    let ajar = format!("INSERT INTO erasing (person, closes) VALUES ('{stays}', 'never'); {delete}");
+    let ajar =
+        format!("INSERT INTO erasing (person, closes) VALUES ('{stays}', 'never'); {delete}");
     assert!(matches!(sql(ajar), Err(StoreError::Locked(Lock::Journal))), "somebody else's door");
     assert!(sql(format!("{open} {delete}")).is_err(), "a door left open takes everything back");
     assert!(sql("INSERT INTO never (id) VALUES ('never')".into()).is_err());
-    assert_eq!(db.read_blocking(|conn| file::load(conn, &own, &of)).expect("whole").records.len(), 1);
+    assert_eq!(
+        db.read_blocking(|conn| file::load(conn, &own, &of)).expect("whole").records.len(),
+        1
+    );
 }
 
 #[test]
@@ -235,9 +287,13 @@ fn nobody_ends_what_is_not_theirs() {
     let (own, other) = two(&db);
     let of = caged(&db, &own, &other);
     for ending in Ending::ALL {
-        assert!(matches!(end(&db, &other, &of, ending), Err(StoreError::NotFound)), "shared with the owner, and still");
+        assert!(
+            matches!(end(&db, &other, &of, ending), Err(StoreError::NotFound)),
+            "shared with the owner, and still"
+        );
     }
-    let (code, why) = failed(&db, &["erase", "--client", of.as_str(), "--reason", "asked"], "Canaryname\n");
+    let (code, why) =
+        failed(&db, &["erase", "--client", of.as_str(), "--reason", "asked"], "Canaryname\n");
     assert!(code == 1 && why.contains("nothing was changed"), "{why}");
     assert_eq!(sung(&db), CANARIES);
 }
@@ -247,7 +303,12 @@ fn who_when_and_why_stay_with_the_copies_that_may_still_hold_them() {
     let db = TestDb::new();
     let (own, other) = two(&db);
     let of = caged(&db, &own, &other);
-    let copy = WholeCopy::of_all(whole_copy::Kind::Backup, "/backups/one.age".into(), "ab".repeat(32), now());
+    let copy = WholeCopy::of_all(
+        whole_copy::Kind::Backup,
+        "/backups/one.age".into(),
+        "ab".repeat(32),
+        now(),
+    );
     let (author, about, kept) = (own.clone(), of.clone(), copy.clone());
     let line = export::Export {
         id: Id::fresh(),
@@ -265,10 +326,14 @@ fn who_when_and_why_stay_with_the_copies_that_may_still_hold_them() {
         export::record(conn, &author, &about, &line)
     })
     .expect("handed over");
-    let told = said(&db, &["erase", "--client", of.as_str(), "--reason", "asked"], "canaryname mori\n");
+    let told =
+        said(&db, &["erase", "--client", of.as_str(), "--reason", "asked"], "canaryname mori\n");
     assert!(told.contains("/backups/one.age") && told.contains("Erased"), "{told}");
     let past = db.read_blocking(|conn| erasure::list(conn, &own, 10)).expect("erasures");
-    assert_eq!((past.len(), past[0].ending, past[0].reason), (1, Ending::Erased, EndsBecause::Asked));
+    assert_eq!(
+        (past.len(), past[0].ending, past[0].reason),
+        (1, Ending::Erased, EndsBecause::Asked)
+    );
     assert_eq!(past[0].copies, [copy]);
     assert!(past[0].settled_at.is_some());
     let log = db.read_blocking(|conn| audit::list(conn, &other, 50)).expect("the log");
@@ -286,21 +351,30 @@ async fn wrongly(browser: &Browser, address: &str, name: &str) {
     let order = [("ending", "erased"), ("reason", "term_over"), ("confirm", name)];
     let page = browser.send(address, &order).await;
     assert_eq!(page.status, 422);
-    assert!(page.has(&format!("value=\"{name}\"")) && page.has("value=\"erased\" checked"), "{}", page.body);
+    assert!(
+        page.has(&format!("value=\"{name}\"")) && page.has("value=\"erased\" checked"),
+        "{}",
+        page.body
+    );
     assert!(page.has("value=\"term_over\" selected"), "{}", page.body);
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn ending_a_record_asks_for_the_whole_name_and_keeps_what_was_typed() {
-    for (lang, name, done) in
-        [("en", "Tom Beckett", "out of the database’s files"), ("ja", "トム・ベケット", "ファイルからも消えています")]
-    {
+    for (lang, name, done) in [
+        ("en", "Tom Beckett", "out of the database’s files"),
+        ("ja", "トム・ベケット", "ファイルからも消えています"),
+    ] {
         let (app, browser, id) = furnished(lang, "c5").await;
         let address = format!("/clients/{id}/erase");
         assert!(browser.get(&address).await.has("name=\"confirm\""));
         wrongly(&browser, &address, "Tom").await;
         let unchosen = browser.send(&address, &[("confirm", name)]).await;
-        assert!(unchosen.status == 422 && unchosen.has("href=\"#ending\"") && unchosen.has("href=\"#reason\""));
+        assert!(
+            unchosen.status == 422
+                && unchosen.has("href=\"#ending\"")
+                && unchosen.has("href=\"#reason\"")
+        );
         let order = [("ending", "erased"), ("reason", "term_over"), ("confirm", name)];
         let ended = browser.send(&address, &order).await;
         assert_eq!(ended.status, 303, "{}", ended.body);
@@ -309,7 +383,9 @@ async fn ending_a_record_asks_for_the_whole_name_and_keeps_what_was_typed() {
         assert_eq!(browser.get(&format!("/clients/{id}")).await.status, 404);
         assert!(!browser.get("/clients").await.has("Beckett"));
         let own = owner(&app).await;
-        let counted = app.blocking(|db: &ryokai::store::Db| db.read_blocking(|conn| erasure::counted(conn, &own)));
+        let counted = app.blocking(|db: &ryokai::store::Db| {
+            db.read_blocking(|conn| erasure::counted(conn, &own))
+        });
         assert!(!counted.expect("sums").is_empty());
     }
 }
@@ -320,7 +396,12 @@ async fn where_copies_lie_is_told_to_those_who_manage_the_practice() {
     let own = owner(&app).await;
     let hash = app.hasher.hash(crate::app::PASSWORD.to_owned()).await.expect("a hash");
     let theirs = app.blocking(|db| {
-        let copy = WholeCopy::of_all(whole_copy::Kind::Backup, "/backups/one.age".into(), "ab".repeat(32), now());
+        let copy = WholeCopy::of_all(
+            whole_copy::Kind::Backup,
+            "/backups/one.age".into(),
+            "ab".repeat(32),
+            now(),
+        );
         let later = WholeCopy { made_at: app.now() + chrono::TimeDelta::hours(1), ..copy };
         db.write_blocking(move |conn| whole_copy::record(conn, &later)).expect("recorded");
         let hana = member(db, &own.practice, "hana", Role::Consultant);
@@ -348,14 +429,18 @@ async fn the_round_does_first_what_must_go_and_passes_over_who_cannot_be_read() 
     let app = TestApp::new().await;
     let browser = app.signed_up("en").await;
     let own = owner(&app).await;
-    let handed = browser.send_files("/import", &[("kind", "clients")], &[("file", "my.csv", b"Name\nAda\n")]).await;
+    let handed = browser
+        .send_files("/import", &[("kind", "clients")], &[("file", "my.csv", b"Name\nAda\n")])
+        .await;
     assert_eq!(handed.status, 303);
     app.blocking(|db| {
         let (of, stays) = (client(db, &own, "Canaryname Mori"), client(db, &own, "Stays"));
         let viewer = own.clone();
         db.write_blocking(move |conn| {
             erasure::order(conn, &viewer, &of, (Ending::Erased, EndsBecause::Asked), now())?;
-            Ok(conn.batch_execute(&format!("UPDATE person SET profile = '{{}}' WHERE id = '{stays}'"))?)
+            Ok(conn.batch_execute(&format!(
+                "UPDATE person SET profile = '{{}}' WHERE id = '{stays}'"
+            ))?)
         })
         .expect("ordered");
     });
@@ -367,7 +452,8 @@ async fn the_round_does_first_what_must_go_and_passes_over_who_cannot_be_read() 
         .await
         .expect("a round")
         .expect("its end");
-    let settled = app.blocking(|db| db.read_blocking(|conn| erasure::list(conn, &own, 1))).expect("one");
+    let settled =
+        app.blocking(|db| db.read_blocking(|conn| erasure::list(conn, &own, 1))).expect("one");
     assert!(settled[0].settled_at.is_some());
     assert_eq!(crate::portability::number(&app.db, "SELECT COUNT(*) AS n FROM upload"), 0);
 }
@@ -380,8 +466,10 @@ async fn what_somebody_is_in_the_way_of_is_done_by_the_round() {
     app.blocking(|db| {
         let of = client(db, &own, "Canaryname Mori");
         let viewer = own.clone();
-        db.write_blocking(move |conn| erasure::order(conn, &viewer, &of, (Ending::Erased, EndsBecause::Asked), now()))
-            .expect("ordered");
+        db.write_blocking(move |conn| {
+            erasure::order(conn, &viewer, &of, (Ending::Erased, EndsBecause::Asked), now())
+        })
+        .expect("ordered");
         let unsettled = db.read_blocking(|conn| erasure::list(conn, &own, 1)).expect("one");
         assert_eq!(unsettled[0].settled_at, None);
         assert!(erasure::purge(db, build::now()).expect("settled"));

@@ -49,7 +49,10 @@ fn many_who_write_at_once_all_have_their_place() {
             let (db, viewer, of, name) = (db.db(), own.clone(), of.clone(), name.clone());
             scope.spawn(move || {
                 let write = move |conn: &mut _| {
-                    fact::record(conn, &viewer, &of, now(), move |_| Ok(vec![session(&name, "2025-06-01")])).map(drop)
+                    fact::record(conn, &viewer, &of, now(), move |_| {
+                        Ok(vec![session(&name, "2025-06-01")])
+                    })
+                    .map(drop)
                 };
                 db.write_blocking(write).expect("written");
             });
@@ -63,7 +66,10 @@ fn many_who_write_at_once_all_have_their_place() {
 #[test]
 fn a_person_is_not_changed_over_what_somebody_else_changed() {
     let (db, own, of) = ready();
-    let kept = db.read_blocking(|conn| person::find(conn, &own, &of)).expect("an answer").expect("the client");
+    let kept = db
+        .read_blocking(|conn| person::find(conn, &own, &of))
+        .expect("an answer")
+        .expect("the client");
     let change = |name: &str, version: i64| {
         let (viewer, mut changed) = (own.clone(), kept.person.clone());
         changed.display_name = text(name);

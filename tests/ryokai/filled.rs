@@ -1,4 +1,5 @@
-//! A form of a page, filled in as the page has it: what a browser would send if nothing were touched.
+//! A form of a page, filled in as the page has it: what a browser would send if nothing were
+//! touched.
 
 /// The fields that a browser sends of the form which begins so.
 pub fn filled(page: &str, start: &str) -> Vec<(String, String)> {
@@ -12,7 +13,8 @@ pub fn filled(page: &str, start: &str) -> Vec<(String, String)> {
         let name = attribute(tag, "name");
         if tag.starts_with("input") {
             let kind = attribute(tag, "type").unwrap_or_default();
-            let unticked = ["radio", "checkbox"].contains(&kind.as_str()) && !tag.ends_with(" checked");
+            let unticked =
+                ["radio", "checkbox"].contains(&kind.as_str()) && !tag.ends_with(" checked");
             let unticked = unticked && !tag.contains(" checked ");
             if let Some(name) = name.filter(|_| !unticked) {
                 out.push((name, attribute(tag, "value").unwrap_or_default()));
@@ -27,7 +29,8 @@ pub fn filled(page: &str, start: &str) -> Vec<(String, String)> {
             let of = |part: &str| attribute(part.split('>').next().unwrap_or_default(), "value");
             let mut options = options.split("<option").skip(1);
             let first = options.clone().next().and_then(of);
-            let chosen = options.find(|o| o.split('>').next().unwrap_or_default().contains(" selected"));
+            let chosen =
+                options.find(|o| o.split('>').next().unwrap_or_default().contains(" selected"));
             let value = chosen.map_or(first, of).unwrap_or_default();
             out.extend(name.map(|name| (name, value)));
         }
@@ -36,9 +39,14 @@ pub fn filled(page: &str, start: &str) -> Vec<(String, String)> {
 }
 
 /// The fields with some of them set anew.
-pub fn with<'f>(fields: &'f [(String, String)], new: &[(&'f str, &'f str)]) -> Vec<(&'f str, &'f str)> {
+pub fn with<'f>(
+    fields: &'f [(String, String)],
+    new: &[(&'f str, &'f str)],
+) -> Vec<(&'f str, &'f str)> {
     let kept = fields.iter().filter(|(name, _)| new.iter().all(|(set, _)| set != name));
-    let kept = kept.filter(|(name, _)| name != "csrf").map(|(name, value)| (name.as_str(), value.as_str()));
+    let kept = kept
+        .filter(|(name, _)| name != "csrf")
+        .map(|(name, value)| (name.as_str(), value.as_str()));
     kept.chain(new.iter().copied()).collect()
 }
 

@@ -1,4 +1,5 @@
-//! Forms that lose nothing: what is sent twice is recorded once, and what is refused keeps all that was typed.
+//! Forms that lose nothing: what is sent twice is recorded once, and what is refused keeps all that
+//! was typed.
 
 use crate::app::Browser;
 use crate::page::furnished;
@@ -6,7 +7,8 @@ use crate::page::furnished;
 /// Sends the form of a page with its key, twice; answers the second answer's status.
 async fn twice(browser: &Browser, page: &str, to: &str, fields: &[(&str, &str)]) -> u16 {
     let key = browser.get(page).await.hidden("key").expect("a form with a key");
-    let sent: Vec<(&str, &str)> = [("key", key.as_str())].into_iter().chain(fields.iter().copied()).collect();
+    let sent: Vec<(&str, &str)> =
+        [("key", key.as_str())].into_iter().chain(fields.iter().copied()).collect();
     let first = browser.send(to, &sent).await;
     assert_eq!(first.status, 303, "{to}: {}", first.body);
     browser.send(to, &sent).await.status
@@ -27,10 +29,18 @@ async fn what_is_sent_twice_is_recorded_once() {
         ];
         assert_eq!(twice(&browser, &contacts, &contacts, &contact).await, 303);
         let gifts = format!("{client}/gifts");
-        let gift = [("direction", "in"), ("kind", "thing"), ("what", "a bottle of stout"), ("on", "2026-01-14")];
+        let gift = [
+            ("direction", "in"),
+            ("kind", "thing"),
+            ("what", "a bottle of stout"),
+            ("on", "2026-01-14"),
+        ];
         assert_eq!(twice(&browser, &gifts, &gifts, &gift).await, 303);
         let status = format!("{client}/steps/status/now");
-        assert_eq!(twice(&browser, &status, &status, &[("to", "paused"), ("on", "2026-01-15")]).await, 303);
+        assert_eq!(
+            twice(&browser, &status, &status, &[("to", "paused"), ("on", "2026-01-15")]).await,
+            303
+        );
         let page = browser.get(&client).await;
         assert_eq!(page.body.matches("asked for the tasting notes").count(), 1);
         assert_eq!(page.body.matches("a bottle of stout").count(), 1);
@@ -72,8 +82,13 @@ async fn what_was_changed_on_the_same_page_and_sent_again_is_not_lost() {
     let address = format!("/clients/{id}/gifts");
     let key = browser.get(&address).await.hidden("key").expect("a key");
     for what in ["a first pear", "a second pear"] {
-        let sent =
-            [("key", key.as_str()), ("direction", "in"), ("kind", "thing"), ("what", what), ("on", "2026-01-14")];
+        let sent = [
+            ("key", key.as_str()),
+            ("direction", "in"),
+            ("kind", "thing"),
+            ("what", what),
+            ("on", "2026-01-14"),
+        ];
         assert_eq!(browser.send(&address, &sent).await.status, 303);
     }
     let page = browser.get(&format!("/clients/{id}")).await;

@@ -27,8 +27,14 @@ async fn a_gift_is_recorded_with_why_first_and_what_it_asks_of_them() {
         let (_app, browser, id) = furnished(lang, "c3").await;
         let address = format!("/clients/{id}/gifts");
         let page = browser.get(&address).await;
-        assert!(page.body.find("name=\"why\"") < page.body.find("name=\"what\""), "why stands before what");
-        assert!(page.body.find("name=\"what\"") < page.body.find("name=\"effort_on_receiver\""), "cost comes last");
+        assert!(
+            page.body.find("name=\"why\"") < page.body.find("name=\"what\""),
+            "why stands before what"
+        );
+        assert!(
+            page.body.find("name=\"what\"") < page.body.find("name=\"effort_on_receiver\""),
+            "cost comes last"
+        );
         let sent = [
             ("direction", "in"),
             ("kind", "thing"),
@@ -54,9 +60,18 @@ async fn how_a_gift_landed_is_added_later_step_by_step() {
     ] {
         let (_app, browser, id) = furnished(lang, "c3").await;
         let client = format!("/clients/{id}");
-        let gift = [("direction", "out"), ("kind", "effort"), ("what", "rewrote the plan"), ("on", "2026-01-10")];
+        let gift = [
+            ("direction", "out"),
+            ("kind", "effort"),
+            ("what", "rewrote the plan"),
+            ("on", "2026-01-10"),
+        ];
         assert_eq!(browser.send(&format!("{client}/gifts"), &gift).await.status, 303);
-        let step = browser.get(&client).await.link_to(&format!("{client}/steps/gift/")).expect("a step of the gift");
+        let step = browser
+            .get(&client)
+            .await
+            .link_to(&format!("{client}/steps/gift/"))
+            .expect("a step of the gift");
         let steps = [
             [("to", "why"), ("on", "2026-01-11"), ("reason", "to spare them the weekend")],
             [("to", "thanked"), ("on", "2026-01-12"), ("reason", "")],
@@ -91,7 +106,9 @@ async fn a_gift_that_cannot_be_recorded_keeps_everything_typed() {
     let page = browser.send(&address, &sent).await;
     assert_eq!(page.status, 422);
     assert!(
-        page.has("value=\"門出のお祝い\"") && page.has("value=\"家族で分けた\"") && page.has("value=\"2026-01-09\"")
+        page.has("value=\"門出のお祝い\"")
+            && page.has("value=\"家族で分けた\"")
+            && page.has("value=\"2026-01-09\"")
     );
     assert!(page.has("href=\"#what\""), "{}", page.body);
 }
@@ -116,7 +133,11 @@ async fn what_they_like_is_shown_with_its_source_before_a_gift_is_chosen() {
         assert_eq!(browser.send(&profile, &sent).await.status, 303);
         for page in [format!("/clients/{id}/gifts"), format!("/clients/{id}")] {
             let page = browser.get(&page).await;
-            assert!(page.has("濃いめの緑茶") && page.has(source) && page.has(busy), "{}", page.body);
+            assert!(
+                page.has("濃いめの緑茶") && page.has(source) && page.has(busy),
+                "{}",
+                page.body
+            );
         }
     }
 }

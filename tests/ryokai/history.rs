@@ -1,8 +1,11 @@
-//! Histories that obey the machines, made up from a script of numbers: every script is a valid file.
+//! Histories that obey the machines, made up from a script of numbers: every script is a valid
+//! file.
 
 use chrono::Days;
 use proptest::prelude::*;
-use ryokai::domain::{ClientFile, Day, Evidence, Id, Lang, Person, need, person, promise, rupture, want};
+use ryokai::domain::{
+    ClientFile, Day, Evidence, Id, Lang, Person, need, person, promise, rupture, want,
+};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
@@ -15,7 +18,8 @@ fn one_of<'v>(values: &[&'v str], choice: u8) -> &'v str {
 /// One act: days since the last one, what is done, and two choices.
 pub type Act = (u8, u8, u8, u8);
 
-/// Scripts of some length: of everything that can happen, or of a few kinds of acts that belong together.
+/// Scripts of some length: of everything that can happen, or of a few kinds of acts that belong
+/// together.
 pub fn scripts() -> impl Strategy<Value = Vec<Act>> {
     let all: Vec<u8> = (0..17).collect();
     let wants = vec![0, 4, 4, 5, 6, 14, 14];
@@ -23,15 +27,20 @@ pub fn scripts() -> impl Strategy<Value = Vec<Act>> {
     let promises = vec![5, 11, 15, 15, 15];
     let strains = vec![0, 8, 9, 10, 10, 10];
     let endings = vec![2, 2, 6, 7, 7];
-    prop::sample::select(vec![all.clone(), all, wants, meetings, promises, strains, endings]).prop_flat_map(|acts| {
-        prop::collection::vec((0..24_u8, prop::sample::select(acts), any::<u8>(), any::<u8>()), 0..60)
-    })
+    prop::sample::select(vec![all.clone(), all, wants, meetings, promises, strains, endings])
+        .prop_flat_map(|acts| {
+            prop::collection::vec(
+                (0..24_u8, prop::sample::select(acts), any::<u8>(), any::<u8>()),
+                0..60,
+            )
+        })
 }
 
 /// The file that a script makes, and the day of its last act.
 pub fn play(script: &[Act]) -> (ClientFile, Day) {
     let mut stage = Play { file: json!({}), day: crate::demo::day("2025-01-06"), n: 0 };
-    let person = Person::named("c".parse().expect("an id"), "Kana".parse().expect("a name"), Lang::En);
+    let person =
+        Person::named("c".parse().expect("an id"), "Kana".parse().expect("a name"), Lang::En);
     stage.file = serde_json::to_value(ClientFile::new(person)).expect("a file");
     stage.push("status_history", json!({"on": stage.day, "to": "active"}));
     for (wait, act, a, b) in script {
@@ -52,7 +61,8 @@ struct Play {
 impl Play {
     fn later(&self, days: i64) -> Day {
         let by = Days::new(days.unsigned_abs());
-        (if days < 0 { self.day.checked_sub_days(by) } else { self.day.checked_add_days(by) }).expect("a day")
+        (if days < 0 { self.day.checked_sub_days(by) } else { self.day.checked_add_days(by) })
+            .expect("a day")
     }
 
     /// The day some days on, or none for half of the choices.
@@ -108,8 +118,7 @@ impl Play {
     /// Words of the client, said today in a session.
     fn words(&mut self) -> (String, String) {
         let (session, id) = (self.session(), self.id("q"));
-        let line =
-            json!({"id": id, "session": session, "speaker": "client", "text": "So", "lang": "en", "exactness": "near"});
+        let line = json!({"id": id, "session": session, "speaker": "client", "text": "So", "lang": "en", "exactness": "near"});
         self.push("quotes", line);
         (session, id)
     }
@@ -129,7 +138,8 @@ impl Play {
             return;
         }
         let (session, quote) = self.words();
-        let line = json!({"on": self.day, "to": to, "session": session, "quote": quote, "note": "why"});
+        let line =
+            json!({"on": self.day, "to": to, "session": session, "quote": quote, "note": "why"});
         self.file[list][i]["history"].as_array_mut().expect("steps").push(line);
     }
 
@@ -154,8 +164,12 @@ impl Play {
     }
 
     fn call_off(&mut self, a: u8, b: u8) {
-        let status = one_of(&["cancelled_by_client", "no_show", "rescheduled_by_client", "cancelled_by_us"], a);
-        let planned = self.file["sessions"].as_array().and_then(|s| s.last()).map(|s| s["next_on"].clone());
+        let status = one_of(
+            &["cancelled_by_client", "no_show", "rescheduled_by_client", "cancelled_by_us"],
+            a,
+        );
+        let planned =
+            self.file["sessions"].as_array().and_then(|s| s.last()).map(|s| s["next_on"].clone());
         let line = json!({"id": self.id("x"), "on": self.day, "status": status, "planned_for": planned, "next_on": self.maybe(b)});
         self.push("sessions", line);
     }
@@ -168,8 +182,10 @@ impl Play {
 
     fn want(&mut self, a: u8) {
         let (session, quote) = self.words();
-        let needs: Vec<Value> =
-            [self.some_id("needs", a)].into_iter().filter(|n| a.is_multiple_of(3) && !n.is_null()).collect();
+        let needs: Vec<Value> = [self.some_id("needs", a)]
+            .into_iter()
+            .filter(|n| a.is_multiple_of(3) && !n.is_null())
+            .collect();
         let line = json!({"id": self.id("w"), "on": self.day, "session": session, "text": "A name", "quote": quote, "needs": needs, "history": []});
         self.push("wants", line);
     }
@@ -184,13 +200,19 @@ impl Play {
     fn message(&mut self, a: u8, b: u8) {
         use ryokai::domain::{MessageState as S, message};
         let told = |m: &Value| m["deliveries"].as_array().is_some_and(|d| !d.is_empty());
-        match self.pick("messages", a).filter(|i| !b.is_multiple_of(3) && !told(&self.file["messages"][*i])) {
+        match self
+            .pick("messages", a)
+            .filter(|i| !b.is_multiple_of(3) && !told(&self.file["messages"][*i]))
+        {
             Some(i) => {
                 let to = [S::Planned, S::Held, S::Dropped][usize::from(b / 3) % 3];
-                self.step(("messages", i), None, to, |from, to| message::evidence(from.unwrap_or_default(), to));
+                self.step(("messages", i), None, to, |from, to| {
+                    message::evidence(from.unwrap_or_default(), to)
+                });
             }
             None => {
-                let need = if !a.is_multiple_of(3) { self.some_id("needs", a) } else { Value::Null };
+                let need =
+                    if !a.is_multiple_of(3) { self.some_id("needs", a) } else { Value::Null };
                 let line = json!({"id": self.id("m"), "on": self.day, "text": "Raise",
                     "why": (!b.is_multiple_of(4)).then_some("Care"), "need": need,
                     "self_interest": b.is_multiple_of(2), "history": [], "deliveries": []});
@@ -200,20 +222,31 @@ impl Play {
     }
 
     fn tell(&mut self, a: u8, b: u8) {
-        let dropped = |m: &Value| m["history"].as_array().and_then(|h| h.last()).is_some_and(|s| s["to"] == "dropped");
-        let Some(i) = self.pick("messages", a).filter(|i| !dropped(&self.file["messages"][*i])) else { return };
+        let dropped = |m: &Value| {
+            m["history"].as_array().and_then(|h| h.last()).is_some_and(|s| s["to"] == "dropped")
+        };
+        let Some(i) = self.pick("messages", a).filter(|i| !dropped(&self.file["messages"][*i]))
+        else {
+            return;
+        };
         let (session, quote) = self.words();
         let permission = one_of(&["solicited", "permitted", "unasked"], a);
         let mut line = json!({"session": session, "on": self.day, "permission": permission, "permission_quote": quote});
         // Some tellings lack their words, some even their permission.
         match a % 10 {
             3 => line["permission_quote"] = Value::Null,
-            7 => ["permission", "permission_quote"].iter().for_each(|field| line[*field] = Value::Null),
+            7 => ["permission", "permission_quote"]
+                .iter()
+                .for_each(|field| line[*field] = Value::Null),
             _ => {}
         }
         if !b.is_multiple_of(5) {
-            line["reception"] = json!(one_of(&["received", "thinking", "pushed_back", "burdened", "closed"], b / 5));
-            line["reception_on"] = json!(self.later(if b.is_multiple_of(2) { 0 } else { i64::from(b % 16) }));
+            line["reception"] = json!(one_of(
+                &["received", "thinking", "pushed_back", "burdened", "closed"],
+                b / 5
+            ));
+            line["reception_on"] =
+                json!(self.later(if b.is_multiple_of(2) { 0 } else { i64::from(b % 16) }));
             line["reception_quote"] = if b.is_multiple_of(2) { json!(quote) } else { Value::Null };
         }
         if b.is_multiple_of(7) {
@@ -239,7 +272,10 @@ impl Play {
                 self.file["ruptures"].as_array().map_or(0, |r| r.len() - 1)
             }
         };
-        for to in [S::Noticed, [S::Named, S::Explored, S::Repaired, S::EndedUnrepaired][usize::from(b / 4) % 4]] {
+        for to in [
+            S::Noticed,
+            [S::Named, S::Explored, S::Repaired, S::EndedUnrepaired][usize::from(b / 4) % 4],
+        ] {
             self.step(("ruptures", i), None, to, rupture::evidence);
         }
     }
@@ -276,29 +312,52 @@ impl Play {
     fn move_want_or_need(&mut self, a: u8, b: u8) {
         use ryokai::domain::{NeedState as N, WantState as W};
         if let (true, Some(i)) = (b.is_multiple_of(2), self.pick("wants", a)) {
-            let to = [W::Answered, W::Deferred, W::Declined, W::Done, W::Withdrawn, W::Open][usize::from(b / 2) % 6];
-            return self.step(("wants", i), None, to, |from, to| want::evidence(from.unwrap_or_default(), to));
+            let to = [W::Answered, W::Deferred, W::Declined, W::Done, W::Withdrawn, W::Open]
+                [usize::from(b / 2) % 6];
+            return self.step(("wants", i), None, to, |from, to| {
+                want::evidence(from.unwrap_or_default(), to)
+            });
         }
-        let noted = |n: &Value| n["on"].as_str().is_some_and(|on| on.parse().is_ok_and(|on: Day| on <= self.day));
+        let noted = |n: &Value| {
+            n["on"].as_str().is_some_and(|on| on.parse().is_ok_and(|on: Day| on <= self.day))
+        };
         if let Some(i) = self.pick("needs", a).filter(|i| noted(&self.file["needs"][*i])) {
-            let to = [N::Voiced, N::Acknowledged, N::Addressed, N::Rejected, N::LetGo][usize::from(b / 2) % 5];
-            self.step(("needs", i), None, to, |from, to| need::evidence(from.unwrap_or_default(), to));
+            let to = [N::Voiced, N::Acknowledged, N::Addressed, N::Rejected, N::LetGo]
+                [usize::from(b / 2) % 5];
+            self.step(("needs", i), None, to, |from, to| {
+                need::evidence(from.unwrap_or_default(), to)
+            });
         }
     }
 
     fn move_promise(&mut self, a: u8, b: u8) {
         use ryokai::domain::PromiseState as P;
         let Some(i) = self.pick("commitments", a) else { return };
-        let to = [P::Done, P::Carried, P::Done, P::Carried, P::Done, P::Missed, P::Dropped, P::Renegotiated]
-            [usize::from(b) % 8];
-        self.step(("commitments", i), None, to, |from, to| promise::evidence(from.unwrap_or_default(), to));
+        let to = [
+            P::Done,
+            P::Carried,
+            P::Done,
+            P::Carried,
+            P::Done,
+            P::Missed,
+            P::Dropped,
+            P::Renegotiated,
+        ][usize::from(b) % 8];
+        self.step(("commitments", i), None, to, |from, to| {
+            promise::evidence(from.unwrap_or_default(), to)
+        });
     }
 
     fn status(&mut self, a: u8, b: u8) {
         use ryokai::domain::Status as S;
-        let last = self.file["status_history"].as_array().and_then(|h| h.last()).map(|s| s["to"].clone());
+        let last =
+            self.file["status_history"].as_array().and_then(|h| h.last()).map(|s| s["to"].clone());
         let from = last.and_then(|code| serde_json::from_value(code).ok());
-        let to = if !b.is_multiple_of(3) { S::Active } else { [S::Paused, S::Parked, S::Ended][usize::from(a) % 3] };
+        let to = if !b.is_multiple_of(3) {
+            S::Active
+        } else {
+            [S::Paused, S::Parked, S::Ended][usize::from(a) % 3]
+        };
         if person::evidence(from, to).is_some() {
             self.push("status_history", json!({"on": self.day, "to": to, "note": "completed"}));
         }

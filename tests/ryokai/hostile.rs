@@ -1,5 +1,6 @@
-//! Files nobody meant to be read: every parser is handed its seeds, cut, mixed and with bytes changed, through the doors
-//! that the fuzz targets use as well. Nothing may break; what once did stands below by name.
+//! Files nobody meant to be read: every parser is handed its seeds, cut, mixed and with bytes
+//! changed, through the doors that the fuzz targets use as well. Nothing may break; what once did
+//! stands below by name.
 
 use std::path::Path;
 
@@ -36,9 +37,14 @@ fn every_parser_has_its_fuzz_target() {
     let read = |name: &str| std::fs::read_to_string(folder.join(name)).expect("a file");
     let (crate_of_its_own, doors) = (read("Cargo.toml"), read("doors.rs"));
     for (name, _) in DOORS {
-        assert!(crate_of_its_own.contains(&format!("name = \"{name}\"\npath = \"fuzz_targets/{name}.rs\"")), "{name}");
+        assert!(
+            crate_of_its_own
+                .contains(&format!("name = \"{name}\"\npath = \"fuzz_targets/{name}.rs\"")),
+            "{name}"
+        );
         let target = read(&format!("fuzz_targets/{name}.rs"));
-        let through = target.split("doors::").nth(1).and_then(|rest| rest.split('(').next()).expect("a door");
+        let through =
+            target.split("doors::").nth(1).and_then(|rest| rest.split('(').next()).expect("a door");
         assert!(doors.contains(&format!("(\"{name}\", {through}),")), "{name}: {through}");
     }
 }
@@ -56,8 +62,12 @@ fn a_seed_cut_anywhere_is_read_or_refused() {
 fn changed_bytes_break_nothing() {
     for door in DOORS {
         let seeds = seeds(door);
-        let change =
-            (any::<Index>(), any::<Index>(), vec((any::<Index>(), any::<u8>()), 0..12), vec(any::<u8>(), 0..24));
+        let change = (
+            any::<Index>(),
+            any::<Index>(),
+            vec((any::<Index>(), any::<u8>()), 0..12),
+            vec(any::<u8>(), 0..24),
+        );
         let mixed = change.prop_map(move |(which, at, changes, inserted)| {
             let mut bytes = seeds[which.index(seeds.len())].clone();
             for (place, byte) in changes {

@@ -1,4 +1,5 @@
-//! The hours of coaching: noted, counted with a reason for what is not, shown, taken along, from page and command line.
+//! The hours of coaching: noted, counted with a reason for what is not, shown, taken along, from
+//! page and command line.
 
 use std::io::Read;
 use std::process::{Command, Output};
@@ -55,7 +56,10 @@ fn a_client_has_one_row_and_the_hours_are_pro_rata() {
     with(&[client], &ground(), |log| {
         let [row] = log.rows.as_slice() else { panic!("{:?}", log.rows) };
         assert_eq!((row.no, row.paid, row.pro_bono, row.heads, row.end), (1, 45, 60, None, None));
-        assert_eq!((row.start, row.contact().map(|c| c.as_str())), (day("2025-05-01"), Some("c@example.org")));
+        assert_eq!(
+            (row.start, row.contact().map(|c| c.as_str())),
+            (day("2025-05-01"), Some("c@example.org"))
+        );
         assert_eq!((log.totals(), log.left_off.len()), ((45, 60), 0));
     });
 }
@@ -74,7 +78,10 @@ fn each_session_that_is_not_counted_has_its_reason() {
         (cancelled, Reason::NotHeld),
         (not_noted, Reason::NotNoted),
         (hour("s", "2025-06-01", json!({"role": "mentor", "pay": "paid"})), Reason::NotCoaching),
-        (hour("s", "2025-06-01", json!({"pay": "internal", "direct_report": true})), Reason::DirectReport),
+        (
+            hour("s", "2025-06-01", json!({"pay": "internal", "direct_report": true})),
+            Reason::DirectReport,
+        ),
         (without, Reason::NoMinutes),
         (hour("s", "2025-06-01", json!({})), Reason::PayUnknown),
         (hour("s", "2025-01-31", paid()), Reason::BeforeTraining),
@@ -91,8 +98,12 @@ fn each_session_that_is_not_counted_has_its_reason() {
 
 #[test]
 fn a_client_without_consent_is_left_off_and_counted() {
-    let sessions =
-        || vec![hour("s1", "2025-05-01", json!({"pay": "paid"})), hour("s2", "2025-06-01", json!({"pay": "paid"}))];
+    let sessions = || {
+        vec![
+            hour("s1", "2025-05-01", json!({"pay": "paid"})),
+            hour("s2", "2025-06-01", json!({"pay": "paid"})),
+        ]
+    };
     let (mut never, mut back) = (listed("a", sessions()), listed("b", sessions()));
     never["listed"] = Value::Null;
     back["listed"]["until"] = json!(AT);
@@ -101,12 +112,16 @@ fn a_client_without_consent_is_left_off_and_counted() {
         assert_eq!((log.without_consent(), log.reasons()[&Reason::NoConsent]), ((2, 240), 4));
     });
     let before = Ground { at: day("2026-03-30"), ..ground() };
-    with(&[back], &before, |log| assert_eq!(log.rows.len(), 1, "it held the day before it was taken back"));
+    with(&[back], &before, |log| {
+        assert_eq!(log.rows.len(), 1, "it held the day before it was taken back")
+    });
 }
 
 #[test]
 fn an_hour_with_a_group_counts_once_and_each_member_is_a_client() {
-    let group = |id: &str, name: &str| hour(id, "2025-06-01", json!({"pay": "paid", "heads": 6, "group": name}));
+    let group = |id: &str, name: &str| {
+        hour(id, "2025-06-01", json!({"pay": "paid", "heads": 6, "group": name}))
+    };
     let alone = hour("s2", "2025-06-02", json!({"pay": "paid"}));
     let mut unlisted = listed("a", vec![group("s1", "Founders")]);
     unlisted["listed"] = Value::Null;
@@ -117,7 +132,11 @@ fn an_hour_with_a_group_counts_once_and_each_member_is_a_client() {
     ];
     with(&clients, &ground(), |log| {
         assert_eq!(log.reasons()[&Reason::CountedOnce], 2);
-        assert_eq!((log.totals(), log.without_consent()), ((120, 0), (0, 0)), "one of the group agrees");
+        assert_eq!(
+            (log.totals(), log.without_consent()),
+            ((120, 0), (0, 0)),
+            "one of the group agrees"
+        );
     });
     with(&clients[1..], &ground(), |log| {
         let heads: Vec<_> = log.rows.iter().map(|row| (row.heads, row.paid)).collect();
@@ -131,7 +150,9 @@ fn an_hour_with_a_group_counts_once_and_each_member_is_a_client() {
             hour("s2", "2025-06-01", json!({"pay": "paid", "heads": 5})),
         ],
     );
-    with(&[unnamed], &ground(), |log| assert_eq!((log.rows[0].heads, log.rows[0].paid), (Some(5), 120)));
+    with(&[unnamed], &ground(), |log| {
+        assert_eq!((log.rows[0].heads, log.rows[0].paid), (Some(5), 120))
+    });
 }
 
 #[test]
@@ -142,9 +163,11 @@ fn what_comes_back_in_any_form_is_paid() {
 
 #[test]
 fn a_credential_is_reached_at_its_numbers_and_not_one_below() {
-    for (credential, hours, paid, clients) in
-        [(Credential::Acc, 100, 75, 8), (Credential::Pcc, 500, 450, 25), (Credential::Mcc, 2500, 2250, 35)]
-    {
+    for (credential, hours, paid, clients) in [
+        (Credential::Acc, 100, 75, 8),
+        (Credential::Pcc, 500, 450, 25),
+        (Credential::Mcc, 2500, 2250, 35),
+    ] {
         let asks = credential.asks();
         assert_eq!((asks.minutes, asks.paid, asks.clients), (hours * 60, paid * 60, clients));
         assert!(credential.reached(&asks));
@@ -158,7 +181,10 @@ fn a_credential_is_reached_at_its_numbers_and_not_one_below() {
 fn recent_hours_end_at_the_first_day_of_the_window() {
     let clients = [listed(
         "a",
-        vec![hour("s1", "2024-09-30", json!({"pay": "paid"})), hour("s2", "2024-10-01", json!({"pay": "paid"}))],
+        vec![
+            hour("s1", "2024-09-30", json!({"pay": "paid"})),
+            hour("s2", "2024-10-01", json!({"pay": "paid"})),
+        ],
     )];
     with(&clients, &ground(), |log| assert_eq!(Tally::of(log).recent, 60));
     let wider = Ground { terms: Terms { recent_months: 24, ..Terms::default() }, ..ground() };
@@ -173,7 +199,11 @@ fn hours_to_invoice_are_summed_by_client_and_month() {
         "a",
         vec![
             hour("s1", "2025-05-31", json!({"pay": "paid"})),
-            hour("s2", "2025-06-01", json!({"role": "consultant", "pay": "third_party", "payer": "The firm"})),
+            hour(
+                "s2",
+                "2025-06-01",
+                json!({"role": "consultant", "pay": "third_party", "payer": "The firm"}),
+            ),
             hour("s3", "2025-06-10", json!({"pay": "pro_bono"})),
             unnoted,
         ],
@@ -181,7 +211,9 @@ fn hours_to_invoice_are_summed_by_client_and_month() {
     client["listed"] = Value::Null;
     let file = file(&client);
     let months = billable::months(&[&file], day(AT));
-    let line = |m: &billable::Month<'_>| (m.month.to_string(), m.sessions, m.billable, m.free, m.not_noted);
+    let line = |m: &billable::Month<'_>| {
+        (m.month.to_string(), m.sessions, m.billable, m.free, m.not_noted)
+    };
     assert_eq!(
         months.iter().map(line).collect::<Vec<_>>(),
         [("2025-05-01".into(), 1, 60, 0, 0), ("2025-06-01".into(), 3, 60, 60, 30)]
@@ -195,8 +227,13 @@ fn a_session() -> impl Strategy<Value = Value> {
     let roles = select(SessionRole::ALL.map(|role| code(&role)).to_vec());
     let pays = proptest::option::of(select(Pay::ALL.map(|pay| code(&pay)).to_vec()));
     let of = prop_oneof![3 => Just(None), 1 => Just(Some("Founders")), 1 => Just(Some(""))];
-    let noted =
-        (prop_oneof![4 => Just("coach".to_owned()), 1 => roles], pays, of, 2u32..20, proptest::bool::weighted(0.1));
+    let noted = (
+        prop_oneof![4 => Just("coach".to_owned()), 1 => roles],
+        pays,
+        of,
+        2u32..20,
+        proptest::bool::weighted(0.1),
+    );
     (status, 0u64..40, proptest::option::weighted(0.9, 1u32..300), proptest::option::weighted(0.9, noted)).prop_map(
         |(status, days, minutes, noted)| {
             let on = day("2025-05-01") + chrono::Days::new(days * 20);
@@ -213,7 +250,10 @@ fn clients() -> impl Strategy<Value = Vec<Value>> {
     let sessions = proptest::collection::vec(a_session(), 0..8);
     proptest::collection::vec((sessions, any::<bool>()), 1..5).prop_map(|all| {
         let client = |(i, (mut sessions, agreed)): (usize, (Vec<Value>, bool))| {
-            sessions.iter_mut().enumerate().for_each(|(n, session)| session["id"] = json!(format!("s{n}")));
+            sessions
+                .iter_mut()
+                .enumerate()
+                .for_each(|(n, session)| session["id"] = json!(format!("s{n}")));
             let mut client = listed(&format!("c{i}"), sessions);
             if !agreed {
                 client["listed"] = Value::Null;
@@ -316,31 +356,48 @@ async fn an_hour_is_logged_counted_and_taken_along_and_that_is_recorded() {
         assert!(!browser.get("/hours").await.has("c@example.org"), "nobody has agreed");
         agree(&browser, &person).await;
         let hours = browser.get("/hours").await;
-        assert!(hours.has("0.75") && hours.has("c@example.org") && hours.has("ACC"), "{}", hours.body);
+        assert!(
+            hours.has("0.75") && hours.has("c@example.org") && hours.has("ACC"),
+            "{}",
+            hours.body
+        );
         let csv = browser.send("/hours", &[("what", "log"), ("format", "csv")]).await;
         assert_eq!((csv.status, csv.header("content-type")), (200, "text/csv; charset=utf-8"));
         let lines: Vec<&str> = csv.body.trim_start_matches('\u{feff}').split("\r\n").collect();
         assert_eq!(lines[0], head);
-        assert!(lines[1].starts_with("1,'=SUM(1),") && lines[1].contains("c@example.org,2026-01-02,"), "{}", lines[1]);
-        assert!(lines[1].ends_with(&format!("{open},0.75,0")) && lines[2].ends_with(",0.75,0"), "{lines:?}");
+        assert!(
+            lines[1].starts_with("1,'=SUM(1),") && lines[1].contains("c@example.org,2026-01-02,"),
+            "{}",
+            lines[1]
+        );
+        assert!(
+            lines[1].ends_with(&format!("{open},0.75,0")) && lines[2].ends_with(",0.75,0"),
+            "{lines:?}"
+        );
         let month = browser.send("/hours", &[("what", "billable"), ("format", "csv")]).await;
         assert!(month.has("2026-01,'=SUM(1),,1,0.75,0,0\r\n"), "{}", month.body);
         let bytes = browser.send("/hours", &[("what", "log"), ("format", "xlsx")]).await;
         assert!(bytes.status == 200 && bytes.body.starts_with("PK"));
         let viewer = page::owner(&app).await;
-        let lines = app.db.read(move |conn| audit::list(conn, &viewer, 10)).await.expect("the record");
-        let taken: Vec<&str> = lines.iter().filter(|l| l.act == "hours_exported").map(|l| l.detail.as_str()).collect();
+        let lines =
+            app.db.read(move |conn| audit::list(conn, &viewer, 10)).await.expect("the record");
+        let taken: Vec<&str> =
+            lines.iter().filter(|l| l.act == "hours_exported").map(|l| l.detail.as_str()).collect();
         assert_eq!(taken.len(), 3);
-        assert!(taken.iter().any(|detail| detail.starts_with("billable csv 2026-01-15 ")), "{taken:?}");
+        assert!(
+            taken.iter().any(|detail| detail.starts_with("billable csv 2026-01-15 ")),
+            "{taken:?}"
+        );
         assert_eq!(browser.send("/hours", &[("what", "x"), ("format", "csv")]).await.status, 422);
     }
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn what_a_session_counts_as_can_be_noted_later_and_below_a_signature() {
-    for (lang, first, last) in
-        [("ja", "何の時間か、まだ書きとめていない", "6人のグループ"), ("en", "Not noted yet", "a group of 6")]
-    {
+    for (lang, first, last) in [
+        ("ja", "何の時間か、まだ書きとめていない", "6人のグループ"),
+        ("en", "Not noted yet", "a group of 6"),
+    ] {
         let app = TestApp::new().await;
         let browser = app.signed_up(lang).await;
         let none = logged(&[("hours-role", ""), ("hours-pay", "")]);
@@ -349,20 +406,36 @@ async fn what_a_session_counts_as_can_be_noted_later_and_below_a_signature() {
         assert!(browser.get(&place).await.has(first));
         assert_eq!(browser.send(&format!("{place}/sign"), &[]).await.status, 303);
         let note = format!("{place}/hours");
-        assert_eq!(browser.send(&note, &[("hours-role", "")]).await.status, 422, "nothing was noted");
-        let wrong =
-            browser.send(&note, &[("hours-pay", "paid"), ("hours-heads", "one"), ("hours-group", "Founders")]).await;
+        assert_eq!(
+            browser.send(&note, &[("hours-role", "")]).await.status,
+            422,
+            "nothing was noted"
+        );
+        let wrong = browser
+            .send(
+                &note,
+                &[("hours-pay", "paid"), ("hours-heads", "one"), ("hours-group", "Founders")],
+            )
+            .await;
         assert!(
-            wrong.status == 422 && wrong.has("value=\"Founders\"") && wrong.has("id=\"hours-heads-fault\""),
+            wrong.status == 422
+                && wrong.has("value=\"Founders\"")
+                && wrong.has("id=\"hours-heads-fault\""),
             "{}",
             wrong.body
         );
         assert_eq!(browser.send(&note, &[("hours-pay", "pro_bono")]).await.status, 303);
-        assert_eq!(browser.send(&note, &[("hours-pay", "paid"), ("hours-heads", "6")]).await.status, 303);
+        assert_eq!(
+            browser.send(&note, &[("hours-pay", "paid"), ("hours-heads", "6")]).await.status,
+            303
+        );
         assert!(browser.get(&place).await.has(last));
         let (viewer, person): (_, Id) = (page::owner(&app).await, person.parse().expect("an id"));
-        let loaded =
-            app.db.read(move |conn| ryokai::store::file::load(conn, &viewer, &person)).await.expect("the file");
+        let loaded = app
+            .db
+            .read(move |conn| ryokai::store::file::load(conn, &viewer, &person))
+            .await
+            .expect("the file");
         let notes = loaded.records.iter().filter(|record| record.noun() == "hours_noted").count();
         assert_eq!(
             (notes, loaded.file.sessions[0].hours.as_ref().and_then(|h| h.heads)),
@@ -374,17 +447,28 @@ async fn what_a_session_counts_as_can_be_noted_later_and_below_a_signature() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn what_is_past_is_noted_all_at_once() {
-    for (lang, at_once) in [("ja", "の分をまとめて"), ("en", "All of Tom Beckett’s at once")] {
+    for (lang, at_once) in [("ja", "の分をまとめて"), ("en", "All of Tom Beckett’s at once")]
+    {
         let (app, browser, id) = page::furnished(lang, "c5").await;
         let way = format!("/clients/{id}/hours");
         let hours = browser.get("/hours").await;
         assert!(hours.has(&way) && hours.has(at_once), "{}", hours.body);
         let refused = browser.send(&way, &[("hours-pay", "paid"), ("hours-heads", "1")]).await;
-        assert!(refused.status == 422 && refused.has("id=\"hours-heads-fault\""), "{}", refused.body);
-        assert_eq!(browser.send(&way, &[("hours-role", "coach"), ("hours-pay", "paid")]).await.status, 303);
+        assert!(
+            refused.status == 422 && refused.has("id=\"hours-heads-fault\""),
+            "{}",
+            refused.body
+        );
+        assert_eq!(
+            browser.send(&way, &[("hours-role", "coach"), ("hours-pay", "paid")]).await.status,
+            303
+        );
         let (viewer, id) = (page::owner(&app).await, id.clone());
-        let file =
-            app.db.read(move |conn| Ok(ryokai::store::file::load(conn, &viewer, &id)?.file)).await.expect("a file");
+        let file = app
+            .db
+            .read(move |conn| Ok(ryokai::store::file::load(conn, &viewer, &id)?.file))
+            .await
+            .expect("a file");
         assert!(file.sessions.iter().all(|s| s.held() == s.hours.is_some()));
         assert!(!browser.get("/hours").await.has(at_once));
     }
@@ -394,28 +478,45 @@ async fn what_is_past_is_noted_all_at_once() {
 async fn a_fault_in_the_hours_of_a_log_loses_nothing() {
     let app = TestApp::new().await;
     let browser = app.signed_up("en").await;
-    let page = browser.send("/log", &logged(&[("hours-heads", "1"), ("hours-payer", "The firm")])).await;
+    let page =
+        browser.send("/log", &logged(&[("hours-heads", "1"), ("hours-payer", "The firm")])).await;
     assert_eq!(page.status, 422);
     assert!(
         page.has("two people or more") && page.has("value=\"The firm\"") && page.has("value=\"1\""),
         "{}",
         page.body
     );
-    let short = [("hours-role", ""), ("hours-pay", ""), ("short", "時数:Founders #6 =coach =third-party\n払:The firm")];
+    let short = [
+        ("hours-role", ""),
+        ("hours-pay", ""),
+        ("short", "時数:Founders #6 =coach =third-party\n払:The firm"),
+    ];
     let (person, session) = saved(browser.send("/log", &logged(&short)).await.location.as_deref());
     let page = browser.get(&format!("/clients/{person}/sessions/{session}")).await;
-    assert!(page.has("Coach · Paid by a third party · paid by The firm · a group of 6 · Founders"), "{}", page.body);
+    assert!(
+        page.has("Coach · Paid by a third party · paid by The firm · a group of 6 · Founders"),
+        "{}",
+        page.body
+    );
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn consent_needs_its_day_and_how_it_was_given() {
     let (_app, browser, id) = page::furnished("en", "c5").await;
     let address = format!("/clients/{id}/profile");
-    for (field, value) in [("listed_on", "2026-01-10"), ("listed_how", "by mail"), ("listed_contact", "c@example.org")]
-    {
+    for (field, value) in [
+        ("listed_on", "2026-01-10"),
+        ("listed_how", "by mail"),
+        ("listed_contact", "c@example.org"),
+    ] {
         let version = browser.get(&address).await.hidden("version").expect("a version");
-        let refused = browser.send(&address, &[("version", version.as_str()), (field, value)]).await;
-        assert!(refused.status == 422 && refused.has("Consent needs its day"), "{field}: {}", refused.status);
+        let refused =
+            browser.send(&address, &[("version", version.as_str()), (field, value)]).await;
+        assert!(
+            refused.status == 422 && refused.has("Consent needs its day"),
+            "{field}: {}",
+            refused.status
+        );
         assert!(refused.has(&format!("value=\"{value}\"")));
     }
     agree(&browser, id.as_str()).await;
@@ -426,16 +527,30 @@ async fn consent_needs_its_day_and_how_it_was_given() {
 async fn training_and_terms_decide_what_counts() {
     let app = TestApp::new().await;
     let browser = app.signed_up("en").await;
-    let (person, _) = saved(browser.send("/log", &logged(&[("hours-heads", "20")])).await.location.as_deref());
+    let (person, _) =
+        saved(browser.send("/log", &logged(&[("hours-heads", "20")])).await.location.as_deref());
     agree(&browser, &person).await;
     assert!(browser.get("/hours").await.has("The group was too large: 1"));
-    let refused = browser.send("/hours/terms", &[("group_cap", "x"), ("recent_months", "18")]).await;
-    assert!(refused.status == 422 && refused.has("value=\"x\"") && refused.has("from 2 to 1000"), "{}", refused.body);
-    assert_eq!(browser.send("/hours/terms", &[("group_cap", "25"), ("recent_months", "24")]).await.status, 303);
+    let refused =
+        browser.send("/hours/terms", &[("group_cap", "x"), ("recent_months", "18")]).await;
+    assert!(
+        refused.status == 422 && refused.has("value=\"x\"") && refused.has("from 2 to 1000"),
+        "{}",
+        refused.body
+    );
+    assert_eq!(
+        browser.send("/hours/terms", &[("group_cap", "25"), ("recent_months", "24")]).await.status,
+        303
+    );
     let counted = browser.get("/hours").await;
     assert!(counted.has("0.75 h paid") && counted.has("last 24 months"), "{}", counted.body);
-    let settings =
-        [("name", "M"), ("lang", "en"), ("tz", "Asia/Tokyo"), ("capacity", "15"), ("training_from", "2026-01-10")];
+    let settings = [
+        ("name", "M"),
+        ("lang", "en"),
+        ("tz", "Asia/Tokyo"),
+        ("capacity", "15"),
+        ("training_from", "2026-01-10"),
+    ];
     assert_eq!(browser.send("/settings", &settings).await.status, 303);
     assert!(browser.get("/settings").await.has("value=\"2026-01-10\""));
     assert!(browser.get("/hours").await.has("Before your training began: 1"));
@@ -455,7 +570,11 @@ fn noted_file() -> String {
 
 fn ryokai(db: &TestDb, args: &[&str]) -> Output {
     let mut command = Command::new(env!("CARGO_BIN_EXE_ryokai"));
-    command.args(args).env("DATABASE_URL", db.url()).env("LC_ALL", "C").current_dir(std::env::temp_dir());
+    command
+        .args(args)
+        .env("DATABASE_URL", db.url())
+        .env("LC_ALL", "C")
+        .current_dir(std::env::temp_dir());
     command.output().expect("the program")
 }
 
@@ -479,16 +598,24 @@ fn the_command_writes_the_log_and_records_it() {
         .map(|c| c["id"].as_str().expect("an id").to_owned())
         .collect();
     let own = ["--consultant", consultants[0].as_str()];
-    let log: Value = serde_json::from_str(&said(&[&own[..], &["--format", "json"]].concat())).expect("JSON");
+    let log: Value =
+        serde_json::from_str(&said(&[&own[..], &["--format", "json"]].concat())).expect("JSON");
     assert_eq!(log["rows"].as_array().map(Vec::len), Some(1), "{log}");
     assert_eq!(log["training_from"], json!("2025-05-01"));
-    let why: Vec<&str> =
-        log["left_off"].as_array().expect("reasons").iter().filter_map(|r| r["why"].as_str()).collect();
+    let why: Vec<&str> = log["left_off"]
+        .as_array()
+        .expect("reasons")
+        .iter()
+        .filter_map(|r| r["why"].as_str())
+        .collect();
     assert!(why.contains(&"before_training") && why.contains(&"not_noted"), "{why:?}");
     let csv = said(&[&own[..], &["--lang", "en"]].concat());
     assert!(csv.starts_with("\u{feff}No.,Client,") && csv.contains("Naoki Mizuno"), "{csv}");
-    let book =
-        ryokai(&db, &[&["hours", "--as-of", "2025-12-31", "-o", "-", "--format", "xlsx"], &own[..]].concat()).stdout;
+    let book = ryokai(
+        &db,
+        &[&["hours", "--as-of", "2025-12-31", "-o", "-", "--format", "xlsx"], &own[..]].concat(),
+    )
+    .stdout;
     let mut book = zip::ZipArchive::new(std::io::Cursor::new(book)).expect("a workbook");
     let mut part = |name: &str| {
         let mut text = String::new();
@@ -498,21 +625,31 @@ fn the_command_writes_the_log_and_records_it() {
     assert!(part("xl/sharedStrings.xml").contains("水野 直樹"));
     let sheet = part("xl/worksheets/sheet1.xml");
     assert!(
-        !sheet.contains("<f>") && sheet.matches("<row ").count() == 3 && !part("xl/worksheets/sheet2.xml").is_empty()
+        !sheet.contains("<f>")
+            && sheet.matches("<row ").count() == 3
+            && !part("xl/worksheets/sheet2.xml").is_empty()
     );
-    assert!(said(&[&own[..], &["--billable", "--lang", "en"]].concat()).starts_with("\u{feff}Month,"));
+    assert!(
+        said(&[&own[..], &["--billable", "--lang", "en"]].concat()).starts_with("\u{feff}Month,")
+    );
     if consultants.len() > 1 {
         assert_eq!(ryokai(&db, &["hours", "-o", "-"]).status.code(), Some(2), "whose?");
     }
     assert_eq!(ryokai(&db, &["hours", "--consultant", "nobody", "-o", "-"]).status.code(), Some(1));
-    assert_eq!(ryokai(&db, &[&["hours", "-o", "/no/such/place/x.csv"], &own[..]].concat()).status.code(), Some(1));
+    assert_eq!(
+        ryokai(&db, &[&["hours", "-o", "/no/such/place/x.csv"], &own[..]].concat()).status.code(),
+        Some(1)
+    );
     let recorded = db.read_blocking(|conn| {
         let practice = ryokai::store::practice::choose(conn, None)?;
         let mut viewer = ryokai::store::member::viewers(conn, &practice.id)?.remove(0);
         viewer.role = Role::Owner;
         audit::list(conn, &viewer, 10)
     });
-    assert_eq!(recorded.expect("the record").iter().filter(|l| l.act == "hours_exported").count(), 4);
+    assert_eq!(
+        recorded.expect("the record").iter().filter(|l| l.act == "hours_exported").count(),
+        4
+    );
 }
 
 #[test]

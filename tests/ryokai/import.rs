@@ -1,4 +1,5 @@
-//! A file is taken in whole or not at all, once however often; and what it says stands as it should.
+//! A file is taken in whole or not at all, once however often; and what it says stands as it
+//! should.
 
 use std::collections::BTreeMap;
 
@@ -69,7 +70,11 @@ fn a_file_taken_in_twice_changes_nothing() {
     assert_eq!(again, Imported { people: 0, records: 0, known: first.records });
     let after = files(&db, &here);
     for (who, loaded) in &before {
-        assert_eq!((&loaded.records, loaded.version), (&after[who].records, after[who].version), "{who}");
+        assert_eq!(
+            (&loaded.records, loaded.version),
+            (&after[who].records, after[who].version),
+            "{who}"
+        );
     }
     let members = db.read_blocking(|conn| member::list_of(conn, &here)).expect("members");
     assert_eq!(members.len(), 2);
@@ -82,7 +87,10 @@ fn a_longer_file_adds_what_is_new() {
     let here = practice(&db, "here");
     taken(&db, &here, &demo_text()).expect("taken in");
     let mut longer = demo::json();
-    longer["clients"][0]["sessions"].as_array_mut().expect("sessions").push(json!({"id": "c1s99", "on": "2025-12-30"}));
+    longer["clients"][0]["sessions"]
+        .as_array_mut()
+        .expect("sessions")
+        .push(json!({"id": "c1s99", "on": "2025-12-30"}));
     let brought = taken(&db, &here, &longer.to_string()).expect("taken in");
     assert_eq!((brought.people, brought.records), (0, 1));
 }
@@ -106,7 +114,9 @@ fn a_broken_file_is_refused_whole_with_every_breach() {
     broken["clients"][5]["pillars"] = json!(["nowhere"]);
     broken["network_contacts"][0]["consultant"] = json!("nobody");
     let places: Vec<String> = refused(&db, &here, &broken).into_iter().map(|b| b.place).collect();
-    for place in ["clients[1].wants[0]", "clients[4].markers[0]", "clients[5]", "network_contacts[0]"] {
+    for place in
+        ["clients[1].wants[0]", "clients[4].markers[0]", "clients[5]", "network_contacts[0]"]
+    {
         assert!(places.iter().any(|p| p == place), "{place} in {places:?}");
     }
     assert!(files(&db, &here).is_empty(), "nothing was written");
@@ -124,8 +134,11 @@ fn a_record_that_differs_from_what_is_there_is_named_with_its_place() {
     assert!(want.is_string(), "the first want of the first client has a history");
     changed["clients"][0]["display_name"] = json!("誰か");
     let violations = refused(&db, &here, &changed);
-    let differs =
-        |place: &str| violations.iter().any(|b| b.place == place && matches!(b.rule, ViolationKind::Differs { .. }));
+    let differs = |place: &str| {
+        violations
+            .iter()
+            .any(|b| b.place == place && matches!(b.rule, ViolationKind::Differs { .. }))
+    };
     assert!(differs("clients[0].sessions[1]") && differs("clients[0]"), "{violations:?}");
     assert_eq!(violations.len(), 2);
 }
@@ -148,7 +161,9 @@ fn what_is_logged_later_stands_beside_what_came_with_the_file() {
     let viewers = db.read_blocking(|conn| member::viewers(conn, &here)).expect("viewers");
     let found = |v: &&ryokai::domain::Viewer| v.name.as_str() == "佐倉 まどか";
     let viewer = viewers.iter().find(found).expect("the consultant").clone();
-    let kept = db.read_blocking(|conn| person::find_by_any_id(conn, &viewer, &id("c1"))).expect("an answer");
+    let kept = db
+        .read_blocking(|conn| person::find_by_any_id(conn, &viewer, &id("c1")))
+        .expect("an answer");
     let person = kept.expect("the client").person.id;
     let (writer, of) = (viewer.clone(), person.clone());
     db.write_blocking(move |conn| {
@@ -167,7 +182,9 @@ fn every_derived_row_equals_a_fresh_replay_and_renews_itself() {
     taken(&db, &here, &demo_text()).expect("taken in");
     let viewers = db.read_blocking(|conn| member::viewers(conn, &here)).expect("viewers");
     for viewer in viewers {
-        let differing = |viewer: &_| db.read_blocking(|conn| standing::differing(conn, viewer)).expect("an answer");
+        let differing = |viewer: &_| {
+            db.read_blocking(|conn| standing::differing(conn, viewer)).expect("an answer")
+        };
         assert_eq!(differing(&viewer), vec![]);
         let listed = |today: &str| {
             let page = |conn: &mut _| person::list(conn, &viewer, None, None, (day(today), 50));
@@ -175,12 +192,15 @@ fn every_derived_row_equals_a_fresh_replay_and_renews_itself() {
         };
         // A list on a later day shows that day, whatever was stored.
         for line in listed("2026-06-01") {
-            let loaded = db.read_blocking(|conn| file::load(conn, &viewer, &line.kept.person.id)).expect("a file");
+            let loaded = db
+                .read_blocking(|conn| file::load(conn, &viewer, &line.kept.person.id))
+                .expect("a file");
             let standing = Standing::of(&loaded.file, day("2026-06-01"), &Terms::default());
             assert_eq!((line.overview.stage, line.overview.rank), (standing.stage, standing.rank));
         }
         let (clock, later) = (viewer.clone(), "2026-06-01T03:00:00".parse().expect("a moment"));
-        let renewed = db.write_blocking(move |conn| standing::renew(conn, &clock, later)).expect("renewed");
+        let renewed =
+            db.write_blocking(move |conn| standing::renew(conn, &clock, later)).expect("renewed");
         assert!(renewed > 0);
         assert_eq!(differing(&viewer), vec![]);
     }

@@ -1,4 +1,5 @@
-//! What comes in from other programs: read, mapped, looked at, tried out, taken in whole, and taken back.
+//! What comes in from other programs: read, mapped, looked at, tried out, taken in whole, and taken
+//! back.
 
 use encoding_rs::SHIFT_JIS;
 use ryokai::domain::Id;
@@ -13,11 +14,13 @@ use crate::{build, page};
 
 /// Hands in files as a page of this login would.
 pub async fn hand_in(browser: &Browser, kind: &str, files: &[(&str, &[u8])]) -> Page {
-    let files: Vec<(&str, &str, &[u8])> = files.iter().map(|(name, bytes)| ("file", *name, *bytes)).collect();
+    let files: Vec<(&str, &str, &[u8])> =
+        files.iter().map(|(name, bytes)| ("file", *name, *bytes)).collect();
     browser.send_files("/import", &[("kind", kind)], &files).await
 }
 
-/// Hands in one file that can be read, takes its columns as suggested, and answers the address of its rows.
+/// Hands in one file that can be read, takes its columns as suggested, and answers the address of
+/// its rows.
 pub async fn to_rows(browser: &Browser, kind: &str, file: (&str, &[u8])) -> String {
     let handed = hand_in(browser, kind, &[file]).await;
     assert_eq!(handed.status, 303, "{}", handed.body);
@@ -46,7 +49,8 @@ pub async fn take(browser: &Browser, rows: &str, fields: &[(&str, &str)]) {
     assert_eq!((taken.status, taken.location.as_deref()), (303, Some("/import")), "{}", taken.body);
 }
 
-/// Presses the button that takes the last file back, and answers the page that says what came of it.
+/// Presses the button that takes the last file back, and answers the page that says what came of
+/// it.
 pub async fn take_back(browser: &Browser) -> Page {
     let start = browser.get("/import").await;
     let undo = start.body.split("action=\"").find(|a| a.contains("/undo\"")).expect("a way back");
@@ -69,7 +73,11 @@ pub fn chosen(page: &Page) -> Vec<(String, String)> {
     let selects = page.body.split("<select ").skip(1);
     let read = |select: &str| {
         let name = select.split("name=\"").nth(1)?.split('"').next()?.to_owned();
-        let option = select.split("</select>").next()?.split("<option ").find(|o| o.contains(" selected"))?;
+        let option = select
+            .split("</select>")
+            .next()?
+            .split("<option ")
+            .find(|o| o.contains(" selected"))?;
         Some((name, option.split("value=\"").nth(1)?.split('"').next()?.to_owned()))
     };
     selects.filter_map(read).collect()
@@ -88,22 +96,35 @@ async fn a_table_of_clients_comes_in_however_it_is_written_and_goes_back() {
         let (bytes, ..) = SHIFT_JIS.encode(table);
         let rows = to_rows(&browser, "clients", ("outlook.csv", &bytes)).await;
         let page = browser.get(&rows).await;
-        assert!(page.has("年賀状") && page.has("佐倉 恵") && page.has("Tom Beckett"), "{}", page.body);
-        assert_eq!(chosen(&page), [("row-0".into(), "add".into()), ("row-1".into(), "skip".into())]);
+        assert!(
+            page.has("年賀状") && page.has("佐倉 恵") && page.has("Tom Beckett"),
+            "{}",
+            page.body
+        );
+        assert_eq!(
+            chosen(&page),
+            [("row-0".into(), "add".into()), ("row-1".into(), "skip".into())]
+        );
         // Trying it out writes nothing.
-        let tried = press(&browser, &rows, &[("from", "0"), ("act", "try"), ("row-1", "update")]).await;
+        let tried =
+            press(&browser, &rows, &[("from", "0"), ("act", "try"), ("row-1", "update")]).await;
         assert!(tried.status == 200 && tried.has("class=\"done\""), "{}", tried.body);
         assert!(!browser.get("/clients").await.has("佐倉 恵"));
         take(&browser, &rows, &[("from", "0")]).await;
         let again = browser.send(&rows, &[("from", "0"), ("act", "take")]).await;
-        assert_eq!(again.location.as_deref(), Some("/import"), "a second press brings nothing twice");
+        assert_eq!(
+            again.location.as_deref(),
+            Some("/import"),
+            "a second press brings nothing twice"
+        );
         let start = browser.get("/import").await;
         assert!(start.has(done) && start.has("outlook.csv"), "{}", start.body);
         let clients = browser.get("/clients").await;
         assert_eq!(clients.body.matches("佐倉 恵").count(), 1);
         let profile = browser.get(&format!("/clients/{id}/profile")).await;
         assert!(profile.has("value=\"tom@example.com\""), "{}", profile.body);
-        let undo = start.body.split("action=\"").find(|a| a.contains("/undo\"")).expect("a way back");
+        let undo =
+            start.body.split("action=\"").find(|a| a.contains("/undo\"")).expect("a way back");
         let undo = undo.split('"').next().expect("an address").to_owned();
         let undone = take_back(&browser).await;
         assert!(undone.has(back), "{}", undone.body);
@@ -116,10 +137,20 @@ async fn a_table_of_clients_comes_in_however_it_is_written_and_goes_back() {
 #[tokio::test(flavor = "multi_thread")]
 async fn what_was_built_upon_stays_when_the_rest_is_taken_back() {
     let (_app, browser, _) = page::furnished("en", "c5").await;
-    let rows = to_rows(&browser, "clients", ("new.csv", b"Name,Email\nAda Moss,ada@example.com\nBo Fir,\n")).await;
+    let rows = to_rows(
+        &browser,
+        "clients",
+        ("new.csv", b"Name,Email\nAda Moss,ada@example.com\nBo Fir,\n"),
+    )
+    .await;
     take(&browser, &rows, &[]).await;
     let clients = browser.get("/clients").await;
-    let ada = clients.body.split("Ada Moss").next().and_then(|b| b.rsplit("href=\"").next()).expect("a link");
+    let ada = clients
+        .body
+        .split("Ada Moss")
+        .next()
+        .and_then(|b| b.rsplit("href=\"").next())
+        .expect("a link");
     let ada = ada.split('"').next().expect("an address").to_owned();
     let call = [("on", "2026-01-14"), ("mover", "them"), ("channel", "phone")];
     assert_eq!(browser.send(&format!("{ada}/contacts"), &call).await.status, 303);
@@ -141,7 +172,11 @@ async fn past_sessions_come_in_through_the_machines_and_are_struck_again() {
         take(&browser, &rows, &[]).await;
         assert_eq!(sessions(&app, &id).await, before + 1);
         let again = to_rows(&browser, "sessions", ("sessions.csv", table.as_bytes())).await;
-        assert_eq!(chosen(&browser.get(&again).await), [("row-0".into(), "skip".into())], "it is there already");
+        assert_eq!(
+            chosen(&browser.get(&again).await),
+            [("row-0".into(), "skip".into())],
+            "it is there already"
+        );
         take_back(&browser).await;
         assert_eq!(sessions(&app, &id).await, before);
     }
@@ -150,13 +185,13 @@ async fn past_sessions_come_in_through_the_machines_and_are_struck_again() {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_length_that_is_none_stays_out_and_its_row_comes_in() {
     let (app, browser, id) = page::furnished("en", "c5").await;
-    let table =
-        "Client,Date,Minutes\nTom Beckett,2025-02-03,60\nTom Beckett,2025-02-04,24:00\nTom Beckett,2025-02-05,0:00\n";
+    let table = "Client,Date,Minutes\nTom Beckett,2025-02-03,60\nTom Beckett,2025-02-04,24:00\nTom Beckett,2025-02-05,0:00\n";
     let rows = to_rows(&browser, "sessions", ("sessions.csv", table.as_bytes())).await;
     let before = sessions(&app, &id).await;
     let tried = press(&browser, &rows, &[("act", "try")]).await;
     assert!(
-        tried.has("Minutes “0:00”: not understood; it stays out.") && tried.has("record 3 sessions"),
+        tried.has("Minutes “0:00”: not understood; it stays out.")
+            && tried.has("record 3 sessions"),
         "{}",
         tried.body
     );
@@ -175,7 +210,11 @@ async fn rows_are_shown_twenty_at_a_time_and_keep_what_was_chosen() {
     assert_eq!(browser.get(&rows).await.body.matches("<select").count(), 20);
     let next = browser.send(&rows, &[("from", "0"), ("act", "next"), ("row-3", "skip")]).await;
     let page = browser.get(&next.location.expect("the next rows")).await;
-    assert!(page.has("Person 20") && page.has("Person 39") && !page.has("Person 40"), "{}", page.body);
+    assert!(
+        page.has("Person 20") && page.has("Person 39") && !page.has("Person 40"),
+        "{}",
+        page.body
+    );
     take(&browser, &rows, &[("from", "20")]).await;
     assert!(browser.get("/import").await.has("People added: 44."));
 }
@@ -192,14 +231,23 @@ async fn cards_and_notes_come_through_the_same_door() {
         take(&browser, &rows, &[]).await;
         let clients = browser.get("/clients").await;
         let person = |name: &str| {
-            let link = clients.body.split(name).next().and_then(|b| b.rsplit("href=\"").next()).expect("a link");
+            let link = clients
+                .body
+                .split(name)
+                .next()
+                .and_then(|b| b.rsplit("href=\"").next())
+                .expect("a link");
             link.split('"').next().expect("an address").to_owned()
         };
         let other = browser.get(&format!("{}/profile", person("森本 亜紀"))).await;
         assert!(other.has("value=\"もりもと あき\""), "readings of either version: {}", other.body);
         let person = person("佐倉 恵");
         let profile = browser.get(&format!("{person}/profile")).await;
-        assert!(profile.has("value=\"さくら めぐみ\"") && profile.has("value=\"090-1111-2222\""), "{}", profile.body);
+        assert!(
+            profile.has("value=\"さくら めぐみ\"") && profile.has("value=\"090-1111-2222\""),
+            "{}",
+            profile.body
+        );
         let notes: [(&str, &[u8]); 2] = [
             ("2025-04-01 佐倉恵.md", "静かだった。".as_bytes()),
             ("b.txt", "---\nclient: 佐倉 恵\ndate: 2025-05-01\n---\nよく話した。".as_bytes()),
@@ -236,7 +284,10 @@ async fn a_file_that_cannot_be_read_ends_in_a_sentence_with_line_and_column() {
         let page = hand_in(&browser, kind, &[("my.csv", bytes)]).await;
         assert_eq!(page.status, 422, "{why}: {}", page.body);
         assert!(
-            page.has("my.csv") && page.has(place) && page.has(why) && page.has("Nothing was changed"),
+            page.has("my.csv")
+                && page.has(place)
+                && page.has(why)
+                && page.has("Nothing was changed"),
             "{}",
             page.body
         );
@@ -251,7 +302,8 @@ async fn a_form_with_files_needs_a_login_and_its_token() {
     let body = "--edge\r\ncontent-disposition: form-data; name=\"csrf\"\r\n\r\nx\r\n--edge--\r\n";
     for (who, status) in [(&app.browser("en"), 401), (&browser, 403)] {
         let request = who.client.post(who.url("/import")).body(body);
-        let page = who.ask(request.header("content-type", "multipart/form-data; boundary=edge")).await;
+        let page =
+            who.ask(request.header("content-type", "multipart/form-data; boundary=edge")).await;
         assert_eq!(page.status, status, "{}", page.body);
     }
 }
@@ -273,12 +325,18 @@ async fn a_form_that_never_ends_is_cut_off() {
     open[..6].fill(b'x');
     assert_eq!(sent(&browser, open).await.status, 403, "no boundary");
     let large = vec![b'x'; MAX_BYTES + 1024 * 1024];
-    let cut = hand_in(&browser, "clients", &[("my.csv", &large), ("other.csv", b"Name\nAda\n")]).await;
+    let cut =
+        hand_in(&browser, "clients", &[("my.csv", &large), ("other.csv", b"Name\nAda\n")]).await;
     assert!(cut.status == 422 && cut.has("my.csv") && cut.has("larger than"), "{}", cut.body);
     let (name, value) = ("n".repeat(2000), "v".repeat(150_000));
     let many: Vec<(&str, &str)> = (0..40).map(|_| ("kind", "clients")).collect();
     for fields in [&many[..], &[(name.as_str(), "x")], &[("kind", value.as_str())]] {
-        assert_eq!(browser.send_files("/import", fields, &[]).await.status, 413, "{}", fields.len());
+        assert_eq!(
+            browser.send_files("/import", fields, &[]).await.status,
+            413,
+            "{}",
+            fields.len()
+        );
     }
     let notes: Vec<(&str, &[u8])> = (0..=MAX_ROWS).map(|_| ("a.md", &b"x"[..])).collect();
     let many = hand_in(&browser, "notes", &notes).await;
@@ -299,7 +357,10 @@ async fn two_presses_at_once_bring_everything_once_and_only_the_last_file_is_kep
     assert_eq!(number(&app.db, parts), 1, "what the first file found is let go");
     take_back(&browser).await;
     assert_eq!(number(&app.db, parts), 0);
-    assert_eq!(browser.get(&format!("/import/{}/rows?from={}", Id::fresh(), usize::MAX)).await.status, 404);
+    assert_eq!(
+        browser.get(&format!("/import/{}/rows?from={}", Id::fresh(), usize::MAX)).await.status,
+        404
+    );
     let rows = to_rows(&browser, "clients", ("new.csv", b"Name\nAda Moss\n")).await;
     let from = usize::MAX.to_string();
     assert_eq!(browser.send(&rows, &[("from", &from), ("act", "next")]).await.status, 303);
@@ -345,21 +406,32 @@ fn the_command_line_brings_in_clients_sessions_cards_and_notes_and_takes_back() 
     let csv = folder.path("clients.csv");
     let dry = said(&db, &["import", "--csv", &csv, "--dry-run"], "");
     assert!(
-        dry.contains("Shift_JIS") && dry.contains("ニックネーム → not taken") && dry.contains("Nothing was written"),
+        dry.contains("Shift_JIS")
+            && dry.contains("ニックネーム → not taken")
+            && dry.contains("Nothing was written"),
         "{dry}"
     );
     assert_eq!(said(&db, &["clients"], ""), "");
     assert!(said(&db, &["import", "--csv", &csv], "").contains("People added: 1."));
     let again = said(&db, &["import", "--csv", &csv], "");
-    assert!(again.contains("Row 2: Seems to be Tom Beckett") && again.contains("People added: 0."), "{again}");
+    assert!(
+        again.contains("Row 2: Seems to be Tom Beckett") && again.contains("People added: 0."),
+        "{again}"
+    );
     let sessions = folder.path("sessions.csv");
     let unmapped = ryokai(&db, &["import", "--csv", &sessions, "--sessions"]);
     assert!(unmapped.0 == Some(1) && unmapped.1.contains("No column says"), "{unmapped:?}");
     let maps = ["--map", "who=name", "--map", "when=date", "--map", "long=minutes"];
     let args = [&["import", "--csv", &sessions, "--sessions"][..], &maps[..]].concat();
     assert!(said(&db, &args, "").contains("Sessions recorded: 1."));
-    assert!(said(&db, &["import", "--notes", &folder.path("notes")], "").contains("Sessions recorded: 1."));
-    assert!(said(&db, &["import", "--vcard", &folder.path("cards.vcf")], "").contains("People added: 1."));
+    assert!(
+        said(&db, &["import", "--notes", &folder.path("notes")], "")
+            .contains("Sessions recorded: 1.")
+    );
+    assert!(
+        said(&db, &["import", "--vcard", &folder.path("cards.vcf")], "")
+            .contains("People added: 1.")
+    );
     assert_eq!(said(&db, &["clients"], "").lines().count(), 2);
     assert!(said(&db, &["import", "--undo"], "").contains("Taken back: 1 person"));
     assert_eq!(said(&db, &["clients"], "").lines().count(), 1);
@@ -387,11 +459,19 @@ fn the_command_line_takes_nothing_of_a_file_that_is_broken() {
     let huge = std::fs::File::options().write(true).open(sparse.path("huge.csv")).expect("a file");
     huge.set_len(200 * 1024 * 1024).expect("200 MB");
     let (code, why) = failed(&db, &["import", "--csv", &sparse.path("huge.csv")], "");
-    assert_eq!((code, why.contains("line 1, column 1") && why.contains("larger than 10 MB")), (1, true), "{why}");
+    assert_eq!(
+        (code, why.contains("line 1, column 1") && why.contains("larger than 10 MB")),
+        (1, true),
+        "{why}"
+    );
     let (code, why) = ryokai(&db, &["import", "--csv", &sparse.path("nobody.csv")]);
     assert_eq!((code, why.contains("Nothing was taken in")), (Some(1), true), "{why}");
     assert_eq!(said(&db, &["clients"], ""), "");
-    let left = crate::program::ryokai(&db, &["import", "--csv", &sparse.path("nobody.csv"), "--leave-out"], "");
+    let left = crate::program::ryokai(
+        &db,
+        &["import", "--csv", &sparse.path("nobody.csv"), "--leave-out"],
+        "",
+    );
     let told = String::from_utf8(left.stdout).expect("text");
     assert_eq!((left.status.code(), told.contains("People added: 1.")), (Some(3), true), "{told}");
     assert!(told.contains("Row 3: Name: it is empty.") && told.contains("Left out: 1"), "{told}");
@@ -399,5 +479,8 @@ fn the_command_line_takes_nothing_of_a_file_that_is_broken() {
     let half = crate::program::ryokai(&db, &["import", "--csv", &sparse.path("half.csv")], "");
     let told = String::from_utf8(half.stdout).expect("text");
     assert_eq!((half.status.code(), told.contains("People added: 1.")), (Some(3), true), "{told}");
-    assert!(told.contains("Row 2: Mail “not a mail”: this is no mail address; it stays out."), "{told}");
+    assert!(
+        told.contains("Row 2: Mail “not a mail”: this is no mail address; it stays out."),
+        "{told}"
+    );
 }

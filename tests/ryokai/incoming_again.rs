@@ -1,4 +1,5 @@
-//! A file that comes in a second time: it brings nothing, and takes nothing away from what can be taken back.
+//! A file that comes in a second time: it brings nothing, and takes nothing away from what can be
+//! taken back.
 
 use crate::app::Browser;
 use crate::build;
@@ -19,8 +20,18 @@ async fn taken(browser: &Browser, rows: &str) -> String {
 #[tokio::test(flavor = "multi_thread")]
 async fn an_import_that_brings_nothing_leaves_the_one_before_to_be_taken_back() {
     for (lang, still, alone, back) in [
-        ("ja", "前回の取り込みは、いまも元に戻せます。", "新しく加わったものはありません。</p>", "元に戻しました：1人"),
-        ("en", "the import before can still be undone.", "Nothing was brought in.</p>", "Taken back: 1 person"),
+        (
+            "ja",
+            "前回の取り込みは、いまも元に戻せます。",
+            "新しく加わったものはありません。</p>",
+            "元に戻しました：1人",
+        ),
+        (
+            "en",
+            "the import before can still be undone.",
+            "Nothing was brought in.</p>",
+            "Taken back: 1 person",
+        ),
     ] {
         let (_app, browser, _) = page::furnished(lang, "c5").await;
         let known = to_rows(&browser, "clients", ("known.csv", b"Name\nTom Beckett\n")).await;
@@ -32,7 +43,11 @@ async fn an_import_that_brings_nothing_leaves_the_one_before_to_be_taken_back() 
         let end = browser.get(&taken(&browser, &rows).await).await;
         assert!(end.has(still) && end.has("new.csv") && !end.has("again.csv"), "{}", end.body);
         let undone = take_back(&browser).await;
-        assert!(undone.has(back) && !browser.get("/clients").await.has("Ada Moss"), "{}", undone.body);
+        assert!(
+            undone.has(back) && !browser.get("/clients").await.has("Ada Moss"),
+            "{}",
+            undone.body
+        );
     }
 }
 
@@ -45,9 +60,15 @@ fn the_command_line_takes_back_the_last_file_that_brought_something() {
     let csv = ["import", "--csv", file.path()];
     assert!(!said(&db, &csv, "").contains("Nothing was brought in"));
     let again = said(&db, &csv, "");
-    assert!(again.contains("Nothing was brought in; the import before can still be undone."), "{again}");
+    assert!(
+        again.contains("Nothing was brought in; the import before can still be undone."),
+        "{again}"
+    );
     let out = in_japanese(&db, &csv);
-    assert!(String::from_utf8_lossy(&out.stdout).contains("前回の取り込みは、いまも元に戻せます。"), "{out:?}");
+    assert!(
+        String::from_utf8_lossy(&out.stdout).contains("前回の取り込みは、いまも元に戻せます。"),
+        "{out:?}"
+    );
     assert!(said(&db, &["import", "--undo"], "").contains("Taken back: 1 person"));
     assert_eq!(said(&db, &["clients"], ""), "");
 }

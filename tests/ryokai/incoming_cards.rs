@@ -1,4 +1,5 @@
-//! Address cards as telephones and address books write them: the person is who is meant, by page and by command.
+//! Address cards as telephones and address books write them: the person is who is meant, by page
+//! and by command.
 
 use std::path::PathBuf;
 
@@ -16,9 +17,14 @@ pub fn case(name: &str) -> Vec<u8> {
     std::fs::read(&path).unwrap_or_else(|why| panic!("{}: {why}", path.display()))
 }
 
-/// The cards and tables that somebody brings, by the kind of file, and the name, reading, number and mail they mean.
+/// The cards and tables that somebody brings, by the kind of file, and the name, reading, number
+/// and mail they mean.
 const CASES: [(&str, &str, [&str; 4]); 5] = [
-    ("vcard", "10-vcard21/contacts.vcf", ["早瀬 香奈", "はやせ かな", "090-2468-1357", "hayase@example.jp"]),
+    (
+        "vcard",
+        "10-vcard21/contacts.vcf",
+        ["早瀬 香奈", "はやせ かな", "090-2468-1357", "hayase@example.jp"],
+    ),
     ("vcard", "12-vcard30-qp/contacts.vcf", ["早瀬 香奈", "", "090-2468-1357", ""]),
     ("vcard", "12-vcard30-qp/single.vcf", ["早瀬 香奈", "", "090-2468-1357", ""]),
     ("vcard", "13-name-order/contacts.vcf", ["早瀬 香奈", "はやせ かな", "", "hayase@example.jp"]),
@@ -33,11 +39,17 @@ async fn a_card_of_any_version_is_the_person_it_means() {
         let rows = to_rows(&browser, kind, (name, &case(name))).await;
         take(&browser, &rows, &[]).await;
         let clients = browser.get("/clients").await;
-        let link = clients.link_to("/clients/c").or_else(|| clients.link_to("/clients/0")).expect(name);
-        let person = link.trim_end_matches("/log").split("/profile").next().expect("a link").to_owned();
+        let link =
+            clients.link_to("/clients/c").or_else(|| clients.link_to("/clients/0")).expect(name);
+        let person =
+            link.trim_end_matches("/log").split("/profile").next().expect("a link").to_owned();
         let profile = browser.get(&format!("{person}/profile")).await;
         for (field, value) in ["name", "reading", "phone", "mail"].iter().zip(expected) {
-            assert!(profile.has(&format!("value=\"{value}\"")), "{name}: {field} {value}: {}", profile.body);
+            assert!(
+                profile.has(&format!("value=\"{value}\"")),
+                "{name}: {field} {value}: {}",
+                profile.body
+            );
         }
     }
 }
@@ -50,7 +62,10 @@ fn the_command_line_reads_the_same_cards() {
         build::member(&db, &practice, "madoka", ryokai::domain::Role::Owner);
         let file = Scratch::with(name.rsplit('/').next().expect("a name"), &case(name));
         let option = if kind == "vcard" { "--vcard" } else { "--csv" };
-        assert!(said(&db, &["import", option, file.path()], "").contains("People added: 1."), "{name}");
+        assert!(
+            said(&db, &["import", option, file.path()], "").contains("People added: 1."),
+            "{name}"
+        );
         let clients = said(&db, &["clients"], "");
         assert!(clients.contains(expected[0]), "{name}: {clients}");
     }
@@ -72,7 +87,10 @@ async fn the_number_one_calls_goes_before_the_rest_and_none_is_silent() {
         let at = upload.table.headings.iter().position(|h| h == heading).expect(heading);
         upload.table.rows[0].cells[at].clone()
     };
-    assert_eq!(["TEL", "TEL 2", "TEL 3", "TEL FAX"].map(cell), ["03-4444", "090-3333", "03-2222", "03-1111"]);
+    assert_eq!(
+        ["TEL", "TEL 2", "TEL 3", "TEL FAX"].map(cell),
+        ["03-4444", "090-3333", "03-2222", "03-1111"]
+    );
 }
 
 #[test]

@@ -1,5 +1,5 @@
-//! What people bring and how it comes in: each file as it was meant, by the page and by the command; what stays out is
-//! told with its line.
+//! What people bring and how it comes in: each file as it was meant, by the page and by the
+//! command; what stays out is told with its line.
 
 use chrono::TimeDelta;
 use proptest::prelude::*;
@@ -38,7 +38,8 @@ async fn people(app: &TestApp) -> Vec<Person> {
 
 async fn sessions(app: &TestApp, id: &Id) -> Vec<Session> {
     let (viewer, id) = (page::owner(app).await, id.clone());
-    let loaded = app.db.db().read(move |conn| file::load(conn, &viewer, &id)).await.expect("a file");
+    let loaded =
+        app.db.db().read(move |conn| file::load(conn, &viewer, &id)).await.expect("a file");
     loaded.file.sessions.clone()
 }
 
@@ -46,7 +47,8 @@ fn text(of: Option<&ryokai::domain::Text>) -> &str {
     of.map_or("", |text| text.as_str())
 }
 
-/// A case, its people with what is known of each, and what its page says in Japanese and in English.
+/// A case, its people with what is known of each, and what its page says in Japanese and in
+/// English.
 pub type People = (&'static str, &'static [[&'static str; 4]], [&'static [&'static str]; 2]);
 
 pub const PEOPLE: [People; 7] = [
@@ -66,12 +68,18 @@ pub const PEOPLE: [People; 7] = [
             ["Peter Lang", "", "peter.lang@example.org", "090-5555-6666"],
             ["Mai Seki", "", "mai.seki@example.jp", "090-7777-8888"],
         ],
-        [&["/o=ExchangeLabs", "メールアドレスではない"], &["/o=ExchangeLabs", "no mail address; it stays out"]],
+        [
+            &["/o=ExchangeLabs", "メールアドレスではない"],
+            &["/o=ExchangeLabs", "no mail address; it stays out"],
+        ],
     ),
     (
         "03-google-multi/google.csv",
         &[["大野 灯", "", "akari@example.jp", "090-1212-3434"]],
-        [&["akari.ono@example.com", "03-5555-0101", "最初の値だけ"], &["03-5555-0101", "only the first value"]],
+        [
+            &["akari.ono@example.com", "03-5555-0101", "最初の値だけ"],
+            &["03-5555-0101", "only the first value"],
+        ],
     ),
     (
         "04-short-rows/clients.csv",
@@ -115,11 +123,17 @@ async fn people_come_in_as_they_were_meant() {
         for (name, expected, shown) in PEOPLE {
             let (app, browser) = late(lang).await;
             let handed = hand_in(&browser, "clients", &[(name, &case(name))]).await;
-            let columns = browser.get(handed.location.as_deref().unwrap_or_else(|| panic!("{}", handed.body))).await;
+            let columns = browser
+                .get(handed.location.as_deref().unwrap_or_else(|| panic!("{}", handed.body)))
+                .await;
             let rows = to_rows(&browser, "clients", (name, &case(name))).await;
             let rows_page = browser.get(&rows).await;
             for sentence in shown[at] {
-                assert!(columns.has(sentence) || rows_page.has(sentence), "{name} {sentence}: {}", rows_page.body);
+                assert!(
+                    columns.has(sentence) || rows_page.has(sentence),
+                    "{name} {sentence}: {}",
+                    rows_page.body
+                );
             }
             take(&browser, &rows, &[]).await;
             let mut came = people(&app).await;
@@ -127,7 +141,12 @@ async fn people_come_in_as_they_were_meant() {
             let came: Vec<[&str; 4]> = came
                 .iter()
                 .map(|p| {
-                    [p.display_name.as_str(), text(p.reading.as_ref()), text(p.mail.as_ref()), text(p.phone.as_ref())]
+                    [
+                        p.display_name.as_str(),
+                        text(p.reading.as_ref()),
+                        text(p.mail.as_ref()),
+                        text(p.phone.as_ref()),
+                    ]
                 })
                 .collect();
             assert_eq!(came, expected, "{name}");
@@ -136,11 +155,16 @@ async fn people_come_in_as_they_were_meant() {
 }
 
 /// A case of sessions: the day, the minutes and the note of each.
-pub type Sessions = (&'static str, &'static str, &'static [(&'static str, Option<u32>, &'static str)]);
+pub type Sessions =
+    (&'static str, &'static str, &'static [(&'static str, Option<u32>, &'static str)]);
 
 // In 18 two rows tell of one session: the same client, day and hour.
 pub const SESSIONS: [Sessions; 5] = [
-    ("06-filemaker-vt/sessions.csv", "早瀬 香奈", &[("2026-04-01", Some(60), "一行目\n二行目\n三行目")]),
+    (
+        "06-filemaker-vt/sessions.csv",
+        "早瀬 香奈",
+        &[("2026-04-01", Some(60), "一行目\n二行目\n三行目")],
+    ),
     (
         "15-durations/sessions.csv",
         "Tom Beckett",
@@ -209,7 +233,12 @@ async fn sessions_come_in_as_they_were_meant() {
         for (name, client, expected) in SESSIONS {
             let (app, browser) = late(lang).await;
             let known = format!("Name\n{client}\n");
-            take(&browser, &to_rows(&browser, "clients", ("known.csv", known.as_bytes())).await, &[]).await;
+            take(
+                &browser,
+                &to_rows(&browser, "clients", ("known.csv", known.as_bytes())).await,
+                &[],
+            )
+            .await;
             let rows = to_rows(&browser, "sessions", (name, &case(name))).await;
             let shown = browser.get(&rows).await;
             for (_, sentence) in UNDERSTOOD.iter().filter(|(of, _)| *of == name) {
@@ -220,8 +249,10 @@ async fn sessions_come_in_as_they_were_meant() {
             came.sort_by_key(|s| (s.on, s.ended_at));
             let came: Vec<(String, Option<u32>, &str)> =
                 came.iter().map(|s| (s.on.to_string(), s.minutes, text(s.note.as_ref()))).collect();
-            let expected: Vec<(String, Option<u32>, &str)> =
-                expected.iter().map(|(on, minutes, note)| ((*on).to_owned(), *minutes, *note)).collect();
+            let expected: Vec<(String, Option<u32>, &str)> = expected
+                .iter()
+                .map(|(on, minutes, note)| ((*on).to_owned(), *minutes, *note))
+                .collect();
             assert_eq!(came, expected, "{name}");
         }
     }
@@ -232,11 +263,11 @@ async fn somebody_is_found_under_the_own_letters_and_the_common_ones() {
     let (app, browser) = late("ja").await;
     let name = "08-compat-kanji/clients.csv";
     take(&browser, &to_rows(&browser, "clients", (name, &case(name))).await, &[]).await;
-    let table =
-        "client,date,minutes\n福田神一,2026-04-01,60\n\u{fa1b}田\u{fa19}一,2026-04-02,60\n塚本晴,2026-04-03,60\n";
+    let table = "client,date,minutes\n福田神一,2026-04-01,60\n\u{fa1b}田\u{fa19}一,2026-04-02,60\n塚本晴,2026-04-03,60\n";
     take(&browser, &to_rows(&browser, "sessions", ("s.csv", table.as_bytes())).await, &[]).await;
     let everybody = people(&app).await;
-    let fukuda = everybody.iter().find(|p| text(p.reading.as_ref()) == "ふくだ しんいち").expect("somebody");
+    let fukuda =
+        everybody.iter().find(|p| text(p.reading.as_ref()) == "ふくだ しんいち").expect("somebody");
     assert_eq!(sessions(&app, &fukuda.id).await.len(), 2);
     assert!(browser.get("/clients").await.has("\u{fa1b}田 \u{fa19}一"), "as they write it");
 }
@@ -244,9 +275,12 @@ async fn somebody_is_found_under_the_own_letters_and_the_common_ones() {
 #[tokio::test(flavor = "multi_thread")]
 async fn notes_of_a_vault_come_in_one_session_each() {
     let (app, browser) = late("en").await;
-    take(&browser, &to_rows(&browser, "clients", ("known.csv", b"Name\nTom Beckett\n")).await, &[]).await;
-    let files = ["2026-01-05.md", "b.md", "c.md", "d.md"].map(|name| (name, case(&format!("22-obsidian/{name}"))));
-    let files: Vec<(&str, &[u8])> = files.iter().map(|(name, bytes)| (*name, bytes.as_slice())).collect();
+    take(&browser, &to_rows(&browser, "clients", ("known.csv", b"Name\nTom Beckett\n")).await, &[])
+        .await;
+    let files = ["2026-01-05.md", "b.md", "c.md", "d.md"]
+        .map(|name| (name, case(&format!("22-obsidian/{name}"))));
+    let files: Vec<(&str, &[u8])> =
+        files.iter().map(|(name, bytes)| (*name, bytes.as_slice())).collect();
     let handed = hand_in(&browser, "notes", &files).await.location.expect("columns");
     let page = browser.get(&handed).await;
     assert!(page.has("tags"), "what is not taken is named: {}", page.body);
@@ -257,7 +291,8 @@ async fn notes_of_a_vault_come_in_one_session_each() {
     take(&browser, &rows, &[]).await;
     let mut came = sessions(&app, &people(&app).await[0].id).await;
     came.sort_by_key(|s| s.on);
-    let came: Vec<(String, &str)> = came.iter().map(|s| (s.on.to_string(), text(s.note.as_ref()))).collect();
+    let came: Vec<(String, &str)> =
+        came.iter().map(|s| (s.on.to_string(), text(s.note.as_ref()))).collect();
     let expected = ["He came early.", "Second.", "", "Trailing blank after the marks."];
     let days = ["2026-01-05", "2026-01-06", "2026-01-07", "2026-01-08"];
     assert_eq!(came, days.map(str::to_owned).into_iter().zip(expected).collect::<Vec<_>>());
@@ -290,26 +325,38 @@ fn the_command_ends_with_a_code_of_its_own_where_something_stayed_out() {
         ("01-phone-bidi/clients.csv", 0, "People added: 0.", ""),
     ] {
         let (ended, out, why) = ran(&db, &["import", "--csv", &path(name)]);
-        assert_eq!((ended, out.contains(said), why.contains(left)), (Some(code), true, true), "{name} {out} {why}");
+        assert_eq!(
+            (ended, out.contains(said), why.contains(left)),
+            (Some(code), true, true),
+            "{name} {out} {why}"
+        );
     }
     let sessions = |name: &str| ran(&db, &["import", "--csv", &path(name), "--sessions"]);
     let (ended, out, why) = sessions("15-durations/sessions.csv");
     assert_eq!((ended, out.contains("Sessions recorded: 12.")), (Some(3), true), "{out} {why}");
-    assert!(out.contains("Row 7: Minutes “45-60 min”") && why.contains("one row: 7."), "{out} {why}");
+    assert!(
+        out.contains("Row 7: Minutes “45-60 min”") && why.contains("one row: 7."),
+        "{out} {why}"
+    );
     let (ended, out, _) = sessions("20-two-a-day/sessions.csv");
     // The first of them may be one that is there already.
     assert!(ended == Some(3) && out.contains("There is a session with Tom Beckett"), "{out}");
     let fresh = practice();
     said_zero(&fresh, "04-short-rows/clients.csv");
-    let (ended, out, why) = ran(&fresh, &["import", "--csv", &path("20-two-a-day/sessions.csv"), "--sessions"]);
+    let (ended, out, why) =
+        ran(&fresh, &["import", "--csv", &path("20-two-a-day/sessions.csv"), "--sessions"]);
     assert_eq!((ended, out.contains("Sessions recorded: 2.")), (Some(0), true), "{out} {why}");
     // What came in once is there the next time, and nothing stays out.
-    let (ended, out, why) = ran(&fresh, &["import", "--csv", &path("20-two-a-day/sessions.csv"), "--sessions"]);
+    let (ended, out, why) =
+        ran(&fresh, &["import", "--csv", &path("20-two-a-day/sessions.csv"), "--sessions"]);
     assert_eq!((ended, out.contains("Sessions recorded: 0.")), (Some(0), true), "{out} {why}");
     let vault = practice();
     said_zero(&vault, "04-short-rows/clients.csv");
     let (ended, out, why) = ran(&vault, &["import", "--notes", &path("22-obsidian")]);
-    assert!(out.contains("Sessions recorded: 4.") && ended == Some(3) && why.contains(": 3."), "{out} {why}");
+    assert!(
+        out.contains("Sessions recorded: 4.") && ended == Some(3) && why.contains(": 3."),
+        "{out} {why}"
+    );
     let (ended, _, why) = ran(&vault, &["import", "--csv", &path("15-durations/sessions.csv")]);
     assert_eq!(ended, Some(3), "{why}");
 }
@@ -322,7 +369,8 @@ fn said_zero(db: &TestDb, name: &str) {
 pub fn columns(list: &str, at: &[usize]) -> Vec<Vec<String>> {
     let mut reader = csv::Reader::from_reader(list.trim_start_matches('\u{feff}').as_bytes());
     let rows = reader.records().map(|row| row.expect("a row"));
-    let mut rows: Vec<Vec<String>> = rows.map(|row| at.iter().map(|at| row[*at].to_owned()).collect()).collect();
+    let mut rows: Vec<Vec<String>> =
+        rows.map(|row| at.iter().map(|at| row[*at].to_owned()).collect()).collect();
     rows.sort();
     rows
 }
@@ -357,7 +405,10 @@ fn a_list_that_was_exported_brings_the_same_people_again() {
         let (code, out, why) = ran(&second, &["import", "--csv", own.path(), "--sessions"]);
         assert_eq!((code, out.contains("Sessions recorded: 2.")), (Some(0), true), "{out} {why}");
         let (before, again) = (exported(&first), exported(&second));
-        for (list, at) in [("people", &[1, 2, 3, 9, 10, 11, 12, 13][..]), ("sessions", &[1, 2, 3, 5, 6, 7, 8, 10])] {
+        for (list, at) in [
+            ("people", &[1, 2, 3, 9, 10, 11, 12, 13][..]),
+            ("sessions", &[1, 2, 3, 5, 6, 7, 8, 10]),
+        ] {
             let list = format!("lists/{list}.csv");
             let [before, again] = [&before, &again].map(|zip| columns(&entry(zip, &list), at));
             assert_eq!(again, before, "{list}, japanese: {japanese}");
@@ -368,7 +419,10 @@ fn a_list_that_was_exported_brings_the_same_people_again() {
 const CELLS: [(&str, &[&str]); 6] = [
     ("Name", &["Ada Moss", "佐倉 まどか", "", "Bo", "Bo", "x\u{7}y", "\u{202a}Cy\u{202c}"]),
     ("Reading", &["さくら まどか", "", "ada", "さくら"]),
-    ("Email", &["a@example.jp", "no address", "", "B <b@example.jp>", "a@example.jp ::: c@example.jp"]),
+    (
+        "Email",
+        &["a@example.jp", "no address", "", "B <b@example.jp>", "a@example.jp ::: c@example.jp"],
+    ),
     ("Phone", &["090-1111-2222", "０９０-1111-2222", "", "1 ::: 2", "'+81 90"]),
     ("Fee", &["¥50,000", "five", "", "£7", "1.5"]),
     ("Type", &["Client", "Martian", ""]),
@@ -379,7 +433,8 @@ fn rows_of_people() -> impl Strategy<Value = Vec<[usize; 6]>> {
 }
 
 fn table(rows: &[[usize; 6]], order: &[usize]) -> String {
-    let line = |cells: Vec<&str>| cells.iter().map(|c| format!("\"{c}\"")).collect::<Vec<_>>().join(",");
+    let line =
+        |cells: Vec<&str>| cells.iter().map(|c| format!("\"{c}\"")).collect::<Vec<_>>().join(",");
     let head = line(order.iter().map(|at| CELLS[*at].0).collect());
     let cell = |row: &[usize; 6], at: usize| CELLS[at].1[row[at] % CELLS[at].1.len()];
     let rows = rows.iter().map(|row| line(order.iter().map(|at| cell(row, *at)).collect()));
@@ -407,7 +462,8 @@ proptest! {
             prop_assert_eq!(&one.taking, &other.taking);
             prop_assert_eq!((one.choice, one.faults.len()), (other.choice, other.faults.len()));
             let Taking::Person(brought) = &one.taking else { panic!("a person") };
-            // Whoever has a name comes in, or is said to be there; nothing stays out without a word.
+            // Whoever has a name comes in, or is said to be there; nothing stays out without a
+            // word.
             let told = !one.faults.is_empty() || one.twin.is_some();
             prop_assert!(one.choice == Choice::Add && brought.person().is_some() || told);
             prop_assert!(brought.name.is_none() || one.choice == Choice::Add || one.twin.is_some());
@@ -417,11 +473,16 @@ proptest! {
 
 #[test]
 fn what_other_programs_write_beside_a_value_does_no_harm() {
-    let tom = Person::named(Id::fresh(), "Tom Beckett".parse().expect("a name"), ryokai::domain::Lang::En);
+    let tom = Person::named(
+        Id::fresh(),
+        "Tom Beckett".parse().expect("a name"),
+        ryokai::domain::Lang::En,
+    );
     let today = "2026-01-15".parse().expect("a day");
     let ground = Ground { people: vec![tom], today, ..Ground::default() };
     let plan = |kind, text: &str| {
-        Plan::of(&Upload::read(kind, "x.csv", text.as_bytes()).expect("a table"), &ground).candidates
+        Plan::of(&Upload::read(kind, "x.csv", text.as_bytes()).expect("a table"), &ground)
+            .candidates
     };
     let sessions = plan(
         Kind::Sessions,
@@ -429,13 +490,19 @@ fn what_other_programs_write_beside_a_value_does_no_harm() {
          Tom Beckett,2025-01-07 10:00,,60\nTom Beckett,2025-01-08 10:00,,\nTom Beckett,Mon 6/1/2025,,1:30 h",
     );
     let read = |at: usize| match &sessions[at].taking {
-        Taking::Session(_, s) => (s.on.to_string(), s.minutes, s.ended_at.map(|end| end.format("%H:%M").to_string())),
+        Taking::Session(_, s) => {
+            (s.on.to_string(), s.minutes, s.ended_at.map(|end| end.format("%H:%M").to_string()))
+        }
         other => panic!("{other:?}"),
     };
     assert_eq!(read(0), ("2025-01-05".into(), Some(75), Some("10:15".into())));
     assert_eq!(read(1), ("2025-01-06".into(), None, None));
     assert_eq!(read(2), ("2025-01-07".into(), Some(60), Some("11:00".into())));
-    assert_eq!(read(4), ("2025-01-06".into(), Some(90), None), "the weekday tells which figure is the month");
+    assert_eq!(
+        read(4),
+        ("2025-01-06".into(), Some(90), None),
+        "the weekday tells which figure is the month"
+    );
     let faults: Vec<usize> = sessions.iter().map(|c| c.faults.len()).collect();
     assert_eq!(faults, [0, 0, 0, 1, 0], "a time without a length is told");
     let people = plan(
@@ -445,13 +512,19 @@ fn what_other_programs_write_beside_a_value_does_no_harm() {
     let read: Vec<(&str, &str, &str)> = people
         .iter()
         .map(|c| match &c.taking {
-            Taking::Person(b) => (text(b.mail.as_ref()), text(b.role.as_ref()), text(b.phone.as_ref())),
+            Taking::Person(b) => {
+                (text(b.mail.as_ref()), text(b.role.as_ref()), text(b.phone.as_ref()))
+            }
             other => panic!("{other:?}"),
         })
         .collect();
     assert_eq!(
         read,
-        [("ada@example.jp", "Head, Owner", "090-1"), ("bo@example.jp", "", ""), ("cy@example.jp", "", "")]
+        [
+            ("ada@example.jp", "Head, Owner", "090-1"),
+            ("bo@example.jp", "", ""),
+            ("cy@example.jp", "", "")
+        ]
     );
     assert!(people.iter().all(|c| c.faults.is_empty()));
 }

@@ -9,23 +9,41 @@ use crate::incoming::{hand_in, take};
 use crate::program::{Scratch, failed, said};
 use crate::{build, page};
 
-const OPEN: &str = "Client,Session Date,Minutes\nTom Beckett,10/11/2024,60\nTom Beckett,2024-03-02,60\n";
+const OPEN: &str =
+    "Client,Session Date,Minutes\nTom Beckett,10/11/2024,60\nTom Beckett,2024-03-02,60\n";
 
 /// The days of the sessions with a client before their file begins.
 async fn days(app: &TestApp, id: &Id) -> Vec<String> {
     let (viewer, id) = (page::owner(app).await, id.clone());
-    let loaded = app.db.db().read(move |conn| file::load(conn, &viewer, &id)).await.expect("a file");
-    loaded.file.sessions.iter().map(|s| s.on.to_string()).filter(|on| on.starts_with("2024")).collect()
+    let loaded =
+        app.db.db().read(move |conn| file::load(conn, &viewer, &id)).await.expect("a file");
+    loaded
+        .file
+        .sessions
+        .iter()
+        .map(|s| s.on.to_string())
+        .filter(|on| on.starts_with("2024"))
+        .collect()
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn the_columns_ask_for_the_order_of_days_only_where_none_of_them_tells() {
     for (lang, asked, fault, said, order, day) in [
-        ("en", "Order of the days", "can be read in two ways", "read month first", "month-first", "2024-10-11"),
+        (
+            "en",
+            "Order of the days",
+            "can be read in two ways",
+            "read month first",
+            "month-first",
+            "2024-10-11",
+        ),
         ("ja", "日付の順", "二通りに読めます", "日が先(31/12/2026)です", "day-first", "2024-11-10"),
     ] {
         let (app, browser, id) = page::furnished(lang, "c5").await;
-        let columns = hand_in(&browser, "sessions", &[("open.csv", OPEN.as_bytes())]).await.location.expect("columns");
+        let columns = hand_in(&browser, "sessions", &[("open.csv", OPEN.as_bytes())])
+            .await
+            .location
+            .expect("columns");
         let page = browser.get(&columns).await;
         assert!(page.has("name=\"days\"") && page.has(asked) && !page.has(said), "{}", page.body);
         let mapped = [("column-0", "name"), ("column-1", "date"), ("column-2", "minutes")];
@@ -37,8 +55,10 @@ async fn the_columns_ask_for_the_order_of_days_only_where_none_of_them_tells() {
         assert_eq!(days(&app, &id).await, ["2024-03-02", day]);
         // One day that can only be read in one order settles it for all.
         let settled = OPEN.replace("2024-03-02", "13/12/2024");
-        let columns =
-            hand_in(&browser, "sessions", &[("told.csv", settled.as_bytes())]).await.location.expect("columns");
+        let columns = hand_in(&browser, "sessions", &[("told.csv", settled.as_bytes())])
+            .await
+            .location
+            .expect("columns");
         let page = browser.get(&columns).await;
         assert!(!page.has("name=\"days\""), "{}", page.body);
         let told = browser.send(&columns, &mapped).await;
@@ -46,7 +66,11 @@ async fn the_columns_ask_for_the_order_of_days_only_where_none_of_them_tells() {
         assert!(!rows.has("class=\"fault\""), "{}", rows.body);
         let fresh = if lang == "en" { 2 } else { 1 };
         take(&browser, &told.location.expect("rows"), &[]).await;
-        assert_eq!(days(&app, &id).await.len(), 2 + fresh, "10 November is known where the day came first before");
+        assert_eq!(
+            days(&app, &id).await.len(),
+            2 + fresh,
+            "10 November is known where the day came first before"
+        );
     }
 }
 
@@ -62,7 +86,10 @@ fn the_command_line_is_told_the_order_of_days() {
     let (code, why) = failed(&db, &csv, "");
     assert!(code == 1 && why.contains("in two ways") && why.contains("--dates day-first"), "{why}");
     let done = said(&db, &[&csv[..], &["--dates", "day-first"]].concat(), "");
-    assert!(done.contains("days are read day first") && done.contains("Sessions recorded: 2."), "{done}");
+    assert!(
+        done.contains("days are read day first") && done.contains("Sessions recorded: 2."),
+        "{done}"
+    );
 }
 
 #[test]

@@ -2,7 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use ryokai::domain::insight::{Insight, RuleId, Share, Threshold, Thresholds, network_verdict, verdict};
+use ryokai::domain::insight::{
+    Insight, RuleId, Share, Threshold, Thresholds, network_verdict, verdict,
+};
 use ryokai::domain::pillar::Pillar;
 use ryokai::domain::portfolio::{Member, Portfolio};
 use ryokai::domain::{ClientFile, Day};
@@ -17,7 +19,8 @@ fn contacts() -> Vec<ClientFile> {
             json!({"id": format!("{}k{i}", v["id"].as_str().expect("an id")), "on": on, "initiator": "us",
                    "channel": "other", "replied_on": on})
         };
-        let two_way: Vec<Value> = v["two_way"].as_array().expect("days").iter().enumerate().map(met).collect();
+        let two_way: Vec<Value> =
+            v["two_way"].as_array().expect("days").iter().enumerate().map(met).collect();
         serde_json::from_value(json!({
             "id": v["id"], "consultant": v["consultant"], "kind": "peer", "display_name": v["name"],
             "pillars": v["pillars"], "declared_rank": v["declared_rank"], "contacts": two_way,
@@ -29,8 +32,10 @@ fn contacts() -> Vec<ClientFile> {
 
 /// A consultant's practice on a day.
 pub fn practice(consultant: &str, at: Day) -> Portfolio {
-    let pillars: Vec<Pillar> = serde_json::from_value(demo::json()["pillars"].clone()).expect("pillars");
-    let own = |f: &ClientFile| f.person.consultant.as_ref().is_some_and(|id| id.as_str() == consultant);
+    let pillars: Vec<Pillar> =
+        serde_json::from_value(demo::json()["pillars"].clone()).expect("pillars");
+    let own =
+        |f: &ClientFile| f.person.consultant.as_ref().is_some_and(|id| id.as_str() == consultant);
     let people = demo::clients().into_iter().chain(contacts()).filter(own);
     let members = people.map(|f| Member::of(&f, at, &Thresholds::default())).collect();
     Portfolio::new(consultant.parse().expect("an id"), 15, &pillars, members, at)
@@ -50,8 +55,12 @@ fn nine_month_ends_of_eight_subjects_fire_as_expected() {
     let mut compared = 0;
     for (at, subjects) in expected.as_object().expect("checkpoints") {
         for (subject, rules) in subjects.as_object().expect("subjects") {
-            let want: BTreeSet<&str> =
-                rules.as_array().expect("rules").iter().map(|r| r.as_str().expect("a code")).collect();
+            let want: BTreeSet<&str> = rules
+                .as_array()
+                .expect("rules")
+                .iter()
+                .map(|r| r.as_str().expect("a code"))
+                .collect();
             let insights = fired(subject, day(at));
             let got: BTreeSet<&str> = insights.iter().map(|i| i.rule.code()).collect();
             assert_eq!(got, want, "{subject} at {at}");
@@ -69,7 +78,9 @@ fn the_figures_of_both_practices_stand_as_expected() {
     for (at, subjects) in expected.as_object().expect("checkpoints") {
         for consultant in ["k1", "k2"] {
             let figures = practice(consultant, day(at)).figures();
-            let map = |list: Vec<(String, u64)>| list.into_iter().collect::<std::collections::BTreeMap<_, _>>();
+            let map = |list: Vec<(String, u64)>| {
+                list.into_iter().collect::<std::collections::BTreeMap<_, _>>()
+            };
             let got = json!({
                 "active_clients": figures.active_clients,
                 "top_client_share": figures.top_client_share,
@@ -90,13 +101,15 @@ fn every_threshold_is_the_methods_and_says_where_it_comes_from() {
         assert_eq!(ours[name], *value, "{name}");
     }
     let named: BTreeSet<&str> = Threshold::all().map(|threshold| threshold.name).collect();
-    let fields: BTreeSet<&str> = ours.as_object().expect("fields").keys().map(String::as_str).collect();
+    let fields: BTreeSet<&str> =
+        ours.as_object().expect("fields").keys().map(String::as_str).collect();
     assert_eq!(named, fields);
 }
 
 #[test]
 fn a_practice_may_change_one_threshold_and_keep_the_others() {
-    let changed: Thresholds = serde_json::from_value(json!({"msg_days": 60, "shallow": 0.5})).expect("thresholds");
+    let changed: Thresholds =
+        serde_json::from_value(json!({"msg_days": 60, "shallow": 0.5})).expect("thresholds");
     let number = |name: &str| changed.get(Threshold::named(name).expect("a threshold"));
     assert_eq!(number("msg_days"), 60);
     let shallow = Share(number("shallow"));
@@ -106,7 +119,8 @@ fn a_practice_may_change_one_threshold_and_keep_the_others() {
 
 #[test]
 fn every_rule_has_the_place_that_the_method_gives_it() {
-    let rules: Value = serde_json::from_str(include_str!("../data/insight_rules.json")).expect("the rules are JSON");
+    let rules: Value = serde_json::from_str(include_str!("../data/insight_rules.json"))
+        .expect("the rules are JSON");
     for theirs in rules.as_array().expect("rules") {
         let ours: RuleId = theirs["id"].as_str().expect("a code").parse().expect("a rule of ours");
         let hides: Vec<&str> = ours.hides().map(|r| r.code()).collect();
@@ -124,7 +138,10 @@ fn every_rule_is_found_by_its_code_and_no_two_share_one() {
     for rule in RuleId::all() {
         assert_eq!(rule.code().parse(), Ok(rule));
         let [family, digits @ ..] = rule.code().as_bytes() else { panic!("{rule} has no code") };
-        assert!(*family == if rule.encourages() { b'G' } else { b'R' } && digits.len() == 2, "{rule}");
+        assert!(
+            *family == if rule.encourages() { b'G' } else { b'R' } && digits.len() == 2,
+            "{rule}"
+        );
     }
 }
 
@@ -136,7 +153,8 @@ fn every_insight_names_facts_that_are_in_the_file() {
             let known: BTreeSet<_> = file.to_records().into_iter().map(|r| r.id).collect();
             for insight in verdict(&file, at, &Thresholds::default()) {
                 assert!(!insight.facts.is_empty(), "{} has no evidence", insight.rule);
-                let strange: Vec<_> = insight.evidence().into_iter().filter(|id| !known.contains(id)).collect();
+                let strange: Vec<_> =
+                    insight.evidence().into_iter().filter(|id| !known.contains(id)).collect();
                 assert_eq!(strange, vec![], "{} of {}", insight.rule, file.person.id);
             }
         }

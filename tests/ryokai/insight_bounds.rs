@@ -1,4 +1,5 @@
-//! Each client rule at its boundary, on both sides: repair, permission, needs and meaning (method §4, the Test lines).
+//! Each client rule at its boundary, on both sides: repair, permission, needs and meaning (method
+//! §4, the Test lines).
 
 use serde_json::{Value, json};
 
@@ -45,7 +46,8 @@ fn marker(session: &str, days: i64, family: &str, sign: &str) -> Value {
 
 /// A strain whose steps are given as (days ago, state).
 fn strain(steps: &[(i64, &str)]) -> Value {
-    let history: Vec<Value> = steps.iter().map(|(days, to)| json!({"on": ago(*days), "to": to})).collect();
+    let history: Vec<Value> =
+        steps.iter().map(|(days, to)| json!({"on": ago(*days), "to": to})).collect();
     json!({"id": "r1", "kind": "withdrawal", "opened_on": ago(steps[0].0), "history": history})
 }
 
@@ -72,7 +74,9 @@ fn four_sessions() -> Case {
 #[test]
 fn r01_speaks_when_two_wants_were_served_and_nothing_was_said_to_a_need() {
     let answered = |days| json!([step(days, "answered")]);
-    let two = four_sessions().add("wants", want("w1", 50, answered(30))).add("wants", want("w2", 50, answered(40)));
+    let two = four_sessions()
+        .add("wants", want("w1", 50, answered(30)))
+        .add("wants", want("w2", 50, answered(40)));
     let held = |c: Case, deliveries| {
         c.add("needs", need(60, json!([step(55, "voiced")])))
             .add("messages", message(30, json!("n1"), json!([]), deliveries))
@@ -80,11 +84,14 @@ fn r01_speaks_when_two_wants_were_served_and_nothing_was_said_to_a_need() {
     held(two.clone(), json!([])).fires("R01");
     held(two.clone(), json!([told("s4", 10, "permitted")])).silent("R01");
     two.silent("R01");
-    // The same want answered twice counts once; an answer before the first of the four does not count.
+    // The same want answered twice counts once; an answer before the first of the four does not
+    // count.
     let twice = json!([step(40, "answered"), step(35, "open"), step(30, "answered")]);
     held(four_sessions().add("wants", want("w1", 50, twice)), json!([])).silent("R01");
     held(
-        four_sessions().add("wants", want("w1", 50, answered(41))).add("wants", want("w2", 50, answered(40))),
+        four_sessions()
+            .add("wants", want("w1", 50, answered(41)))
+            .add("wants", want("w2", 50, answered(40))),
         json!([]),
     )
     .silent("R01");
@@ -96,10 +103,14 @@ fn r01_speaks_when_two_wants_were_served_and_nothing_was_said_to_a_need() {
 
 #[test]
 fn r01_needs_four_sessions() {
-    let three =
-        [(1, 30), (2, 20), (3, 10)].into_iter().fold(client(), |c, (n, d)| c.held(&format!("s{n}"), d, json!({})));
+    let three = [(1, 30), (2, 20), (3, 10)]
+        .into_iter()
+        .fold(client(), |c, (n, d)| c.held(&format!("s{n}"), d, json!({})));
     let served = |id| want(id, 50, json!([step(20, "done")]));
-    let three = three.add("wants", served("w1")).add("wants", served("w2")).add("needs", need(40, json!([])));
+    let three = three
+        .add("wants", served("w1"))
+        .add("wants", served("w2"))
+        .add("needs", need(40, json!([])));
     three.silent("R01");
     three.held("s0", 40, json!({})).fires("R01");
 }
@@ -117,7 +128,8 @@ fn r02_speaks_of_the_latest_session_alone_and_of_a_no_first() {
     with("solicited").silent("R02");
     with("unasked").held("s2", 4, json!({})).silent("R02");
     let both = json!([told("s1", 5, "unasked"), told("s1", 5, "imposed")]);
-    let both = client().held("s1", 5, json!({})).add("messages", message(9, Value::Null, json!([]), both));
+    let both =
+        client().held("s1", 5, json!({})).add("messages", message(9, Value::Null, json!([]), both));
     let insight = both.insight("R02").expect("it fires");
     assert_eq!(insight.parts, ["m1.d2", "m1.d1"].map(|id| id.parse().expect("an id")));
 }
@@ -140,7 +152,8 @@ fn no_rule_speaks_because_of_a_telling_whose_permission_is_not_named() {
         with(telling.clone()).fires(rule);
         unnamed(&telling).into_iter().for_each(|telling| with(telling).silent(rule));
     }
-    // What was said to a need was said, whatever its permission was: nobody is told off for leaving it unsaid.
+    // What was said to a need was said, whatever its permission was: nobody is told off for leaving
+    // it unsaid.
     let answered = |id| want(id, 50, json!([step(30, "answered")]));
     let drift = four_sessions().add("wants", answered("w1")).add("wants", answered("w2"));
     let drift = |telling| {
@@ -158,9 +171,10 @@ fn no_rule_speaks_because_of_a_telling_whose_permission_is_not_named() {
 #[test]
 fn r03_waits_seven_days_or_until_the_next_session() {
     let with = |days| {
-        client()
-            .held("s1", days, json!({}))
-            .add("messages", message(90, Value::Null, json!([]), json!([told("s1", days, "permitted")])))
+        client().held("s1", days, json!({})).add(
+            "messages",
+            message(90, Value::Null, json!([]), json!([told("s1", days, "permitted")])),
+        )
     };
     with(7).fires("R03");
     with(6).silent("R03");
@@ -168,7 +182,9 @@ fn r03_waits_seven_days_or_until_the_next_session() {
     let known = |on: i64| {
         let mut d = landed("s1", 9, "permitted", "received");
         d["reception_on"] = json!(ago(on));
-        client().held("s1", 9, json!({})).add("messages", message(90, Value::Null, json!([]), json!([d])))
+        client()
+            .held("s1", 9, json!({}))
+            .add("messages", message(90, Value::Null, json!([]), json!([d])))
     };
     known(0).silent("R03");
     known(-1).fires("R03");
@@ -179,7 +195,9 @@ fn r04_speaks_for_ninety_days_until_it_was_talked_about() {
     let with = |days, reception, state: Option<&str>| {
         let mut d = landed("s1", days, "permitted", reception);
         d["rupture"] = json!(state.map(|_| "r1"));
-        let c = client().held("s1", days, json!({})).add("messages", message(100, Value::Null, json!([]), json!([d])));
+        let c = client()
+            .held("s1", days, json!({}))
+            .add("messages", message(100, Value::Null, json!([]), json!([d])));
         match state {
             Some(state) => c.add("ruptures", strain(&[(days, "noticed"), (1, state)])),
             None => c,
@@ -202,7 +220,8 @@ fn r04_speaks_for_ninety_days_until_it_was_talked_about() {
 
 #[test]
 fn r05_speaks_of_two_signs_or_one_closed_heart_in_two_sessions() {
-    let base = || client().held("s1", 30, json!({})).held("s2", 20, json!({})).held("s3", 10, json!({}));
+    let base =
+        || client().held("s1", 30, json!({})).held("s2", 20, json!({})).held("s3", 10, json!({}));
     base().add("markers", marker("s3", 10, "withdrawal", "heart_closed")).fires("R05");
     base().add("markers", marker("s1", 30, "withdrawal", "heart_closed")).silent("R05");
     let one = base().add("markers", marker("s3", 10, "withdrawal", "short_answers"));
@@ -216,7 +235,9 @@ fn r05_speaks_of_two_signs_or_one_closed_heart_in_two_sessions() {
 
 #[test]
 fn r06_speaks_until_a_strain_is_noted_or_two_sessions_passed() {
-    let base = client().held("s1", 30, json!({})).add("markers", marker("s1", 30, "confrontation", "refuses"));
+    let base = client()
+        .held("s1", 30, json!({}))
+        .add("markers", marker("s1", 30, "confrontation", "refuses"));
     base.fires("R06");
     base.clone().add("ruptures", strain(&[(29, "noticed")])).silent("R06");
     base.clone().add("ruptures", strain(&[(31, "noticed")])).fires("R06");
@@ -227,8 +248,11 @@ fn r06_speaks_until_a_strain_is_noted_or_two_sessions_passed() {
 
 #[test]
 fn r07_waits_fourteen_days_or_until_the_next_session() {
-    let named =
-        |days| client().held("s1", days, json!({})).add("ruptures", strain(&[(days, "noticed"), (days, "named")]));
+    let named = |days| {
+        client()
+            .held("s1", days, json!({}))
+            .add("ruptures", strain(&[(days, "noticed"), (days, "named")]))
+    };
     named(14).fires("R07");
     named(13).silent("R07");
     named(13).held("s2", 12, json!({})).fires("R07");
@@ -244,25 +268,38 @@ fn r08_waits_sixty_days_or_three_sessions() {
     young.held("s3", 40, json!({})).fires("R08");
     with(90, json!([step(1, "voiced")])).silent("R08");
     // It became a guess again.
-    let again = |days| with(90, json!([step(80, "voiced"), step(70, "rejected"), step(days, "hypothesis")]));
+    let again = |days| {
+        with(90, json!([step(80, "voiced"), step(70, "rejected"), step(days, "hypothesis")]))
+    };
     again(59).silent("R08");
     again(60).fires("R08");
 }
 
 #[test]
 fn r09_waits_thirty_days_for_a_linked_step() {
-    let with = |days| client().held("s1", days, json!({})).add("needs", need(90, json!([step(days, "acknowledged")])));
+    let with = |days| {
+        client()
+            .held("s1", days, json!({}))
+            .add("needs", need(90, json!([step(days, "acknowledged")])))
+    };
     with(30).fires("R09");
     with(29).silent("R09");
-    let promise =
-        |days: i64, need: &str| json!({"id": "p", "by": "client", "made_on": ago(days), "text": "Rest", "need": need});
+    let promise = |days: i64, need: &str| json!({"id": "p", "by": "client", "made_on": ago(days), "text": "Rest", "need": need});
     with(30).add("commitments", promise(30, "n1")).silent("R09");
     with(30).add("commitments", promise(31, "n1")).fires("R09");
     with(30).add("commitments", promise(30, "n2")).fires("R09");
-    with(30).add("messages", message(80, json!("n1"), json!([]), json!([told("s1", 30, "permitted")]))).silent("R09");
+    with(30)
+        .add("messages", message(80, json!("n1"), json!([]), json!([told("s1", 30, "permitted")])))
+        .silent("R09");
     // It came back: acknowledged anew.
     client()
-        .add("needs", need(90, json!([step(60, "acknowledged"), step(50, "addressed"), step(29, "acknowledged")])))
+        .add(
+            "needs",
+            need(
+                90,
+                json!([step(60, "acknowledged"), step(50, "addressed"), step(29, "acknowledged")]),
+            ),
+        )
         .silent("R09");
 }
 
@@ -288,29 +325,38 @@ fn r11_warns_fourteen_days_ahead_unless_a_date_comes_first() {
     let ahead = |days: i64| with(166, json!({"next_on": ago(days)})).held("s3", 100, json!({}));
     ahead(-13).silent("R11");
     ahead(-14).fires("R11");
-    with(166, json!({})).held("s3", 100, json!({})).agreed("b2", "consultation", "renewed", ("s2", 10)).silent("R11");
-    let lapsed = client().held("s0", 90, json!({})).agreed("a", "conversation", "given", ("s0", 90));
+    with(166, json!({}))
+        .held("s3", 100, json!({}))
+        .agreed("b2", "consultation", "renewed", ("s2", 10))
+        .silent("R11");
+    let lapsed =
+        client().held("s0", 90, json!({})).agreed("a", "conversation", "given", ("s0", 90));
     lapsed.fires("R11");
     assert!(!lapsed.insight("R11").expect("it fires").quiet, "news is not a quiet line");
-    let long = client().held("s0", 104, json!({})).agreed("a", "conversation", "given", ("s0", 104));
+    let long =
+        client().held("s0", 104, json!({})).agreed("a", "conversation", "given", ("s0", 104));
     assert!(long.insight("R11").expect("it fires").quiet, "after a fortnight it is one");
     client().held("s0", 90, json!({})).silent("R11");
 }
 
 #[test]
 fn r12_speaks_of_a_plan_without_an_agreement_to_rely_on() {
-    let planned = |c: Case| c.add("messages", message(9, Value::Null, json!([step(8, "planned")]), json!([])));
+    let planned = |c: Case| {
+        c.add("messages", message(9, Value::Null, json!([step(8, "planned")]), json!([])))
+    };
     planned(client()).fires("R12");
     planned(trusted(30)).silent("R12");
     client().add("messages", message(9, Value::Null, json!([]), json!([]))).silent("R12");
     planned(trusted(30).add("ruptures", strain(&[(5, "noticed")]))).fires("R12");
-    planned(trusted(30).add("markers", marker("s0", 30, "withdrawal", "heart_closed"))).fires("R12");
+    planned(trusted(30).add("markers", marker("s0", 30, "withdrawal", "heart_closed")))
+        .fires("R12");
     planned(trusted(180).held("s1", 95, json!({})).held("s2", 10, json!({}))).fires("R12");
 }
 
 #[test]
 fn r13_speaks_of_a_plan_during_an_open_strain() {
-    let planned = client().add("messages", message(9, Value::Null, json!([step(8, "planned")]), json!([])));
+    let planned =
+        client().add("messages", message(9, Value::Null, json!([step(8, "planned")]), json!([])));
     planned.clone().add("ruptures", strain(&[(9, "noticed"), (9, "named")])).fires("R13");
     planned.clone().add("ruptures", strain(&[(9, "named"), (0, "repaired")])).silent("R13");
     planned.add("ruptures", strain(&[(9, "named"), (-1, "repaired")])).fires("R13");
@@ -319,7 +365,8 @@ fn r13_speaks_of_a_plan_during_an_open_strain() {
 #[test]
 fn r14_waits_forty_five_days_with_a_consultation_to_rely_on() {
     let held = |c: Case, days| {
-        c.add("needs", need(100, json!([]))).add("messages", message(days, json!("n1"), json!([]), json!([])))
+        c.add("needs", need(100, json!([])))
+            .add("messages", message(days, json!("n1"), json!([]), json!([])))
     };
     held(trusted(60), 45).fires("R14");
     held(trusted(60), 44).silent("R14");
@@ -330,7 +377,8 @@ fn r14_waits_forty_five_days_with_a_consultation_to_rely_on() {
 
 #[test]
 fn r15_speaks_of_something_held_that_serves_no_need() {
-    let with = |need: Value, history| client().add("messages", message(9, need, history, json!([])));
+    let with =
+        |need: Value, history| client().add("messages", message(9, need, history, json!([])));
     with(Value::Null, json!([])).fires("R15");
     with(Value::Null, json!([step(2, "dropped")])).silent("R15");
     with(json!("n1"), json!([])).add("needs", need(9, json!([]))).silent("R15");
@@ -343,7 +391,11 @@ fn r16_speaks_of_one_no_or_two_of_three_not_reached() {
     let with = |covered: [&str; 3]| {
         let days = [30, 20, 10];
         (0..3).fold(client(), |c, n| {
-            c.held(&format!("s{n}"), days[n], json!({"topic_covered": covered[n], "client_topic": "Dad"}))
+            c.held(
+                &format!("s{n}"),
+                days[n],
+                json!({"topic_covered": covered[n], "client_topic": "Dad"}),
+            )
         })
     };
     with(["yes", "yes", "no"]).fires("R16");

@@ -1,4 +1,5 @@
-//! The other client rules at their boundaries: upkeep, records, gifts, promises, encouragement (method §4, the Test lines).
+//! The other client rules at their boundaries: upkeep, records, gifts, promises, encouragement
+//! (method §4, the Test lines).
 
 use serde_json::{Value, json};
 
@@ -11,7 +12,8 @@ fn contact(days: i64, initiator: &str, replied: Option<i64>) -> Value {
 }
 
 fn promise(id: &str, by: &str, due: i64, steps: &[(i64, &str)]) -> Value {
-    let history: Vec<Value> = steps.iter().map(|(days, to)| json!({"on": ago(*days), "to": to})).collect();
+    let history: Vec<Value> =
+        steps.iter().map(|(days, to)| json!({"on": ago(*days), "to": to})).collect();
     json!({"id": id, "by": by, "made_on": ago(120), "text": "A list", "due_on": ago(due), "history": history})
 }
 
@@ -71,7 +73,11 @@ fn r20_speaks_from_rank_six() {
 fn r21_speaks_when_the_last_three_approaches_were_ours() {
     let with = |first: [&str; 3]| {
         (0..3).fold(client(), |c: Case, n| {
-            c.held(&format!("s{n}"), 30 - i64::try_from(n).expect("small"), json!({"initiator": first[n]}))
+            c.held(
+                &format!("s{n}"),
+                30 - i64::try_from(n).expect("small"),
+                json!({"initiator": first[n]}),
+            )
         })
     };
     with(["us", "us", "us"]).fires("R21");
@@ -80,7 +86,10 @@ fn r21_speaks_when_the_last_three_approaches_were_ours() {
     with(["us", "us", "us"]).add("contacts", contact(119, "them", None)).silent("R21");
     with(["us", "us", "us"]).add("contacts", contact(120, "them", None)).fires("R21");
     // Unanswered approaches count; on one day ours come first.
-    client().held("s1", 30, json!({"initiator": "us"})).add("contacts", contact(20, "us", None)).silent("R21");
+    client()
+        .held("s1", 30, json!({"initiator": "us"}))
+        .add("contacts", contact(20, "us", None))
+        .silent("R21");
     client()
         .add("contacts", contact(20, "us", None))
         .add("contacts", json!({"id": "k2", "on": ago(19), "initiator": "us", "channel": "email"}))
@@ -98,14 +107,18 @@ fn r22_waits_two_days_whatever_the_status() {
     with(9, Some(0)).silent("R22");
     with(9, Some(-1)).fires("R22");
     client().add("contacts", contact(9, "us", None)).silent("R22");
-    with(9, None).add("status_history", json!({"on": ago(20), "to": "ended", "note": "completed"})).fires("R22");
+    with(9, None)
+        .add("status_history", json!({"on": ago(20), "to": "ended", "note": "completed"}))
+        .fires("R22");
 }
 
 #[test]
 fn r23_waits_seven_days_for_the_why_and_the_thanks() {
     let gift = |days: i64, own: Value| {
         let mut gift = json!({"id": "g", "on": ago(days), "direction": "in", "what": "Oysters"});
-        gift.as_object_mut().expect("an object").extend(own.as_object().expect("an object").clone());
+        gift.as_object_mut()
+            .expect("an object")
+            .extend(own.as_object().expect("an object").clone());
         client().add("gifts", gift)
     };
     gift(7, json!({})).fires("R23");
@@ -119,19 +132,24 @@ fn r23_waits_seven_days_for_the_why_and_the_thanks() {
 
 #[test]
 fn r24_speaks_the_day_after_and_leaves_only_the_ended_in_peace() {
-    let with = |due, steps: &[(i64, &str)]| client().add("commitments", promise("p", "consultant", due, steps));
+    let with = |due, steps: &[(i64, &str)]| {
+        client().add("commitments", promise("p", "consultant", due, steps))
+    };
     with(1, &[]).fires("R24");
     with(1, &[(3, "carried")]).fires("R24");
     with(1, &[(0, "done")]).silent("R24");
     with(0, &[]).silent("R24");
     client().add("commitments", promise("p", "client", 1, &[])).silent("R24");
     with(1, &[]).add("status_history", json!({"on": ago(20), "to": "parked"})).fires("R24");
-    with(1, &[]).add("status_history", json!({"on": ago(20), "to": "ended", "note": "completed"})).silent("R24");
+    with(1, &[])
+        .add("status_history", json!({"on": ago(20), "to": "ended", "note": "completed"}))
+        .silent("R24");
 }
 
 #[test]
 fn r25_speaks_of_a_promise_carried_twice() {
-    let with = |steps: &[(i64, &str)]| client().add("commitments", promise("p", "client", 9, steps));
+    let with =
+        |steps: &[(i64, &str)]| client().add("commitments", promise("p", "client", 9, steps));
     with(&[(30, "carried"), (10, "carried")]).fires("R25");
     with(&[(30, "carried")]).silent("R25");
     with(&[(30, "carried"), (-1, "carried")]).silent("R25");
@@ -140,14 +158,18 @@ fn r25_speaks_of_a_promise_carried_twice() {
 
 /// Sessions without friction, one every ten days, the last ten days ago.
 fn smooth(n: i64) -> Case {
-    (1..=n).fold(client(), |c, i| c.held(&format!("s{i}"), i * 10, json!({"topic_covered": "yes", "checkout": "yes"})))
+    (1..=n).fold(client(), |c, i| {
+        c.held(&format!("s{i}"), i * 10, json!({"topic_covered": "yes", "checkout": "yes"}))
+    })
 }
 
 #[test]
 fn r26_speaks_of_five_sessions_without_friction() {
     smooth(5).fires("R26");
     smooth(4).silent("R26");
-    smooth(4).held("f", 60, json!({"kind": "first_meeting", "topic_covered": "yes", "checkout": "yes"})).silent("R26");
+    smooth(4)
+        .held("f", 60, json!({"kind": "first_meeting", "topic_covered": "yes", "checkout": "yes"}))
+        .silent("R26");
     let told = |reception: Value| {
         json!({"id": "m", "on": ago(90), "text": "Raise", "why": "Rest", "deliveries": [
         {"session": "s2", "on": ago(20), "permission": "permitted", "reception": reception, "reception_on": ago(20)}]})
@@ -219,8 +241,7 @@ fn r29_speaks_of_a_latest_session_without_their_words() {
     base.fires("R29");
     base.clone().said("q", "s1").silent("R29");
     base.said("q", "s1").held("s2", 8, json!({})).fires("R29");
-    let ours =
-        json!({"id": "q", "session": "s1", "speaker": "consultant", "text": "Hm", "lang": "en", "exactness": "gist"});
+    let ours = json!({"id": "q", "session": "s1", "speaker": "consultant", "text": "Hm", "lang": "en", "exactness": "gist"});
     client().held("s1", 9, json!({})).add("quotes", ours).fires("R29");
 }
 
@@ -229,9 +250,14 @@ fn r30_waits_two_sessions_for_the_need_behind_a_want() {
     let want = |needs: Value, history: Value| json!({"id": "w", "on": ago(30), "text": "A name", "needs": needs, "history": history});
     let two = || client().held("s1", 20, json!({})).held("s2", 10, json!({}));
     two().add("wants", want(json!([]), json!([]))).fires("R30");
-    client().held("s0", 30, json!({})).held("s1", 20, json!({})).add("wants", want(json!([]), json!([]))).silent("R30");
+    client()
+        .held("s0", 30, json!({}))
+        .held("s1", 20, json!({}))
+        .add("wants", want(json!([]), json!([])))
+        .silent("R30");
     two().add("wants", want(json!([]), json!([{"on": ago(2), "to": "withdrawn"}]))).silent("R30");
-    let need = |days: i64| json!({"id": "n", "on": ago(days), "text": "Rest", "basis": "inference"});
+    let need =
+        |days: i64| json!({"id": "n", "on": ago(days), "text": "Rest", "basis": "inference"});
     two().add("wants", want(json!(["n"]), json!([]))).add("needs", need(0)).silent("R30");
     two().add("wants", want(json!(["n"]), json!([]))).add("needs", need(-1)).fires("R30");
 }
@@ -280,7 +306,9 @@ fn g02_and_g03_speak_for_thirty_days() {
 
 #[test]
 fn g04_speaks_of_a_return_after_sixty_days_whatever_the_status() {
-    let with = |came: i64, last: i64| client().held("s1", last, json!({})).add("contacts", contact(came, "them", None));
+    let with = |came: i64, last: i64| {
+        client().held("s1", last, json!({})).add("contacts", contact(came, "them", None))
+    };
     with(0, 92).fires("G04");
     with(10, 70).fires("G04");
     with(10, 69).silent("G04");
@@ -304,7 +332,9 @@ fn g05_speaks_of_three_promises_kept_by_their_day() {
     // On one day, what was not on time counts last; an old lateness is past.
     kept(3).add("commitments", promise("late", "consultant", 31, &[(30, "done")])).silent("G05");
     kept(3).add("commitments", promise("late", "consultant", 80, &[(60, "missed")])).fires("G05");
-    kept(3).add("commitments", promise("late", "consultant", 40, &[(40, "renegotiated")])).fires("G05");
+    kept(3)
+        .add("commitments", promise("late", "consultant", 40, &[(40, "renegotiated")]))
+        .fires("G05");
     kept(3).add("commitments", promise("due", "consultant", 1, &[])).silent("G05");
     kept(3).add("commitments", promise("due", "consultant", 0, &[])).fires("G05");
 }

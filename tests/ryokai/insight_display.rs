@@ -1,4 +1,5 @@
-//! Which insights are shown (method §4, display): priority, hides, three lines, quiet ones, dismissed and snoozed.
+//! Which insights are shown (method §4, display): priority, hides, three lines, quiet ones,
+//! dismissed and snoozed.
 
 use ryokai::domain::Id;
 use ryokai::domain::insight::{Dismissed, Insight, InsightState, RuleId, shown};
@@ -58,9 +59,16 @@ fn a_rule_is_hidden_only_while_the_one_that_hides_it_is_shown() {
 fn what_has_been_true_for_weeks_is_a_quiet_line_and_takes_no_place() {
     let [lines, quiet, _] = of("c6", "2025-12-31", &[]);
     assert_eq!((lines.len(), quiet), (3, vec!["R11"]));
-    let gift = |days| client().add("gifts", json!({"id": "g", "on": ago(days), "direction": "in", "what": "Oysters"}));
-    let letter =
-        |days| client().add("contacts", json!({"id": "k", "on": ago(days), "initiator": "them", "channel": "letter"}));
+    let gift = |days| {
+        client()
+            .add("gifts", json!({"id": "g", "on": ago(days), "direction": "in", "what": "Oysters"}))
+    };
+    let letter = |days| {
+        client().add(
+            "contacts",
+            json!({"id": "k", "on": ago(days), "initiator": "them", "channel": "letter"}),
+        )
+    };
     let quiet = |case: Case, rule| case.insight(rule).expect("it fires").quiet;
     assert!(!quiet(gift(20), "R23") && quiet(gift(21), "R23"));
     assert!(!quiet(letter(15), "R22") && quiet(letter(16), "R22"));
@@ -68,7 +76,11 @@ fn what_has_been_true_for_weeks_is_a_quiet_line_and_takes_no_place() {
 }
 
 fn state(rule: &str, dismissed: Option<(&str, Vec<Id>)>, snooze: Option<&str>) -> InsightState {
-    let dismissed = dismissed.map(|(on, evidence)| Dismissed { on: day(on), reason: text("She is away"), evidence });
+    let dismissed = dismissed.map(|(on, evidence)| Dismissed {
+        on: day(on),
+        reason: text("She is away"),
+        evidence,
+    });
     InsightState { rule: named(rule), subject: id("c2"), dismissed, snooze_until: snooze.map(day) }
 }
 
@@ -77,7 +89,10 @@ fn a_dismissed_insight_stays_away_until_its_facts_change() {
     let insights = fired("c2", day("2025-12-31"));
     let evidence = insights[0].evidence();
     let dismissed = state("R23", Some(("2025-12-28", evidence.clone())), None);
-    assert_eq!(of("c2", "2025-12-31", std::slice::from_ref(&dismissed)), [vec![], vec![], vec!["R23"]]);
+    assert_eq!(
+        of("c2", "2025-12-31", std::slice::from_ref(&dismissed)),
+        [vec![], vec![], vec!["R23"]]
+    );
     let other = state("R23", Some(("2025-12-28", vec![id("c2g1")])), None);
     assert_eq!(of("c2", "2025-12-31", &[other])[0], ["R23"]);
     // Nor does it reach back, or to another rule or person.
@@ -91,13 +106,25 @@ fn a_dismissed_insight_stays_away_until_its_facts_change() {
 #[test]
 fn a_dismissed_insight_hides_nothing() {
     let insights = made(&["R01", "R26"]);
-    let dismissal = Dismissed { on: day("2025-12-01"), reason: text("Known"), evidence: insights[0].evidence() };
-    let away = InsightState { rule: named("R01"), subject: id("c1"), dismissed: Some(dismissal), snooze_until: None };
+    let dismissal = Dismissed {
+        on: day("2025-12-01"),
+        reason: text("Known"),
+        evidence: insights[0].evidence(),
+    };
+    let away = InsightState {
+        rule: named("R01"),
+        subject: id("c1"),
+        dismissed: Some(dismissal),
+        snooze_until: None,
+    };
     assert_eq!(codes(&shown(&insights, &[away]).lines), ["R26"]);
 }
 
 #[test]
 fn a_snoozed_insight_comes_back_on_its_day() {
-    assert_eq!(of("c2", "2025-12-31", &[state("R23", None, Some("2026-01-01"))])[0], Vec::<&str>::new());
+    assert_eq!(
+        of("c2", "2025-12-31", &[state("R23", None, Some("2026-01-01"))])[0],
+        Vec::<&str>::new()
+    );
     assert_eq!(of("c2", "2025-12-31", &[state("R23", None, Some("2025-12-31"))])[0], ["R23"]);
 }

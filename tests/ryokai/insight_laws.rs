@@ -1,4 +1,5 @@
-//! What holds of the rules on any valid history (method §4): the past is closed, order of entry is nothing, the parked rest.
+//! What holds of the rules on any valid history (method §4): the past is closed, order of entry is
+//! nothing, the parked rest.
 
 use std::cell::RefCell;
 use std::collections::BTreeSet;
@@ -103,13 +104,16 @@ proptest! {
     }
 }
 
-/// Not `proptest!`, because it also counts: agreement about rules that never fire would prove nothing.
+/// Not `proptest!`, because it also counts: agreement about rules that never fire would prove
+/// nothing.
 #[test]
 fn a_second_reading_of_the_definitions_agrees_on_every_history() {
     let seen: RefCell<BTreeSet<RuleId>> = RefCell::default();
     let mut runner = TestRunner::new_with_rng(
         Config { failure_persistence: None, ..Config::with_cases(1_200) },
-        proptest::test_runner::TestRng::deterministic_rng(proptest::test_runner::RngAlgorithm::ChaCha),
+        proptest::test_runner::TestRng::deterministic_rng(
+            proptest::test_runner::RngAlgorithm::ChaCha,
+        ),
     );
     let agrees = |(script, on): (Vec<crate::history::Act>, i16)| {
         let (file, end) = play(&script);
@@ -120,8 +124,10 @@ fn a_second_reading_of_the_definitions_agrees_on_every_history() {
         Ok(())
     };
     runner.run(&(scripts(), -60_i16..60), agrees).unwrap_or_else(|e| panic!("{e}"));
-    let of_a_practice = |rule: &RuleId| matches!(rule.code(), "R31" | "R32" | "R33" | "R34" | "R35");
-    let silent: Vec<RuleId> =
-        RuleId::all().filter(|rule| !of_a_practice(rule) && !seen.borrow().contains(rule)).collect();
+    let of_a_practice =
+        |rule: &RuleId| matches!(rule.code(), "R31" | "R32" | "R33" | "R34" | "R35");
+    let silent: Vec<RuleId> = RuleId::all()
+        .filter(|rule| !of_a_practice(rule) && !seen.borrow().contains(rule))
+        .collect();
     assert_eq!(silent, vec![], "these never fired");
 }

@@ -28,13 +28,27 @@ fn contact(rank: u8, pillars: &[&str]) -> Member {
 /// An active client with a monthly fee.
 fn client(fee: Option<u64>, minutes: u64) -> Member {
     let currency: Option<Text> = "JPY".parse().ok();
-    Member { network: false, status: Some(Status::Active), fee, currency, minutes, ..contact(3, &["p9"]) }
+    Member {
+        network: false,
+        status: Some(Status::Active),
+        fee,
+        currency,
+        minutes,
+        ..contact(3, &["p9"])
+    }
 }
 
 fn fires(members: Vec<Member>, rule: &str) -> bool {
-    let pillar =
-        |p: &str| Pillar { id: id(p), consultant: id("k"), name: None, name_ja: None, name_en: None, order: None };
-    let portfolio = Portfolio::new(id("k"), 15, &["p1", "p2", "p3", "p4"].map(pillar), members, today());
+    let pillar = |p: &str| Pillar {
+        id: id(p),
+        consultant: id("k"),
+        name: None,
+        name_ja: None,
+        name_en: None,
+        order: None,
+    };
+    let portfolio =
+        Portfolio::new(id("k"), 15, &["p1", "p2", "p3", "p4"].map(pillar), members, today());
     network_verdict(&portfolio, &Thresholds::default()).iter().any(|i| i.rule.code() == rule)
 }
 
@@ -102,7 +116,9 @@ fn r33_speaks_from_three_tenths_in_two_pillars() {
 
 #[test]
 fn r34_speaks_below_a_third_of_six_people() {
-    let with = |deep: usize, wide: usize| [vec![contact(3, &["p1"]); deep], vec![contact(5, &["p2"]); wide]].concat();
+    let with = |deep: usize, wide: usize| {
+        [vec![contact(3, &["p1"]); deep], vec![contact(5, &["p2"]); wide]].concat()
+    };
     assert!(fires(with(2, 7), "R34"));
     assert!(!fires(with(5, 2), "R34"));
     assert!(fires(with(33, 67), "R34"));
@@ -122,15 +138,23 @@ fn r35_counts_close_contacts_outside_the_largest_pillar() {
     assert!(!fires(Vec::new(), "R35"), "with nobody near it is silent");
     assert!(!fires(spread(5, &[9]), "R35"));
     let close_client = Member { pillars: vec![id("p2")], ..client(None, 0) };
-    assert!(fires([vec![close_client; 2], spread(4, &[5])].concat(), "R35"), "clients are not counted on");
+    assert!(
+        fires([vec![close_client; 2], spread(4, &[5])].concat(), "R35"),
+        "clients are not counted on"
+    );
 }
 
 #[test]
 fn people_are_live_clients_and_contacts_with_a_rank() {
     let ended = Member { status: Some(Status::Ended), ..client(None, 0) };
     let unknown = Member { rank: None, ..contact(3, &["p1"]) };
-    let portfolio =
-        Portfolio::new(id("k"), 15, &[], vec![ended, unknown, contact(3, &["p1"]), client(None, 0)], today());
+    let portfolio = Portfolio::new(
+        id("k"),
+        15,
+        &[],
+        vec![ended, unknown, contact(3, &["p1"]), client(None, 0)],
+        today(),
+    );
     assert_eq!(portfolio.people().count(), 2);
     let figures = portfolio.figures();
     assert_eq!((figures.active_clients, figures.capacity, figures.near_share), (1, 15, Some(1.0)));

@@ -33,11 +33,13 @@ enum Reach {
 }
 use Reach::{Anyone, File, Keeper, Manager, Member};
 
-/// Method, route as `paths` names it, who gets through, and what is sent: a query for GET, a form for POST.
+/// Method, route as `paths` names it, who gets through, and what is sent: a query for GET, a form
+/// for POST.
 type Row = (&'static str, &'static str, Reach, &'static [(&'static str, &'static str)]);
 
-/// `{person}`, `{other}`, `{session}`, `{member}` and `{login}` stand for the keeper's client, another one, a session
-/// with the first, a colleague who has nothing to do with it, and another login of the keeper.
+/// `{person}`, `{other}`, `{session}`, `{member}` and `{login}` stand for the keeper's client,
+/// another one, a session with the first, a colleague who has nothing to do with it, and another
+/// login of the keeper.
 const ROWS: &[Row] = &[
     ("GET", "TODAY", Member, &[]),
     ("GET", "LOGIN", Anyone, &[]),
@@ -46,7 +48,12 @@ const ROWS: &[Row] = &[
     ("GET", "SETUP", Anyone, &[]),
     ("POST", "SETUP", Anyone, &[("practice", "Second")]),
     ("GET", "SETTINGS", Member, &[]),
-    ("POST", "SETTINGS", Member, &[("name", "x"), ("lang", "en"), ("tz", "UTC"), ("capacity", "0")]),
+    (
+        "POST",
+        "SETTINGS",
+        Member,
+        &[("name", "x"), ("lang", "en"), ("tz", "UTC"), ("capacity", "0")],
+    ),
     ("GET", "PASSWORD", Member, &[]),
     ("POST", "PASSWORD", Member, &[("current", "x"), ("password", "short")]),
     ("POST", "LOGIN_END", Keeper, &[]),
@@ -159,8 +166,16 @@ pub fn routes() -> BTreeSet<(String, String)> {
         for rest in code.split(".route(paths::").skip(1) {
             let (name, rest) = rest.split_once(',').expect("a handler");
             // Up to the next route, or the end of the list of routes.
-            let handlers = rest.split(".route(").next().unwrap_or_default().split('}').next().unwrap_or_default();
-            for (call, method) in [("get(", "GET"), ("post(", "POST"), ("put(", "PUT"), ("delete(", "DELETE")] {
+            let handlers = rest
+                .split(".route(")
+                .next()
+                .unwrap_or_default()
+                .split('}')
+                .next()
+                .unwrap_or_default();
+            for (call, method) in
+                [("get(", "GET"), ("post(", "POST"), ("put(", "PUT"), ("delete(", "DELETE")]
+            {
                 if handlers.contains(call) {
                     found.insert((method.to_owned(), name.to_owned()));
                 }
@@ -191,13 +206,18 @@ fn every_route_has_a_row_and_every_row_a_route() {
 #[test]
 fn every_path_of_the_list_has_a_route() {
     let named: BTreeSet<String> = routes().into_iter().map(|(_, name)| name).collect();
-    assert_eq!(patterns().into_keys().collect::<BTreeSet<_>>(), named, "a link to the others would be dead");
+    assert_eq!(
+        patterns().into_keys().collect::<BTreeSet<_>>(),
+        named,
+        "a link to the others would be dead"
+    );
 }
 
 /// One browser for each role, and what they ask for.
 struct World {
     app: TestApp,
-    /// The role's name, its browser, and whether the client's file and the keeper's things are theirs.
+    /// The role's name, its browser, and whether the client's file and the keeper's things are
+    /// theirs.
     people: Vec<(&'static str, Browser)>,
     ids: Vec<(&'static str, String)>,
 }
@@ -213,14 +233,19 @@ impl World {
         let (ids, session) = app.blocking(|db| furnish(&app, db));
         let mut people = vec![("nobody", app.browser("en")), ("owner", owner)];
         for name in ["keeper", "colleague", "stranger", "foreigner"] {
-            people.push((name, app.signed_in("en", &format!("{name}@example.org"), PASSWORD).await));
+            people
+                .push((name, app.signed_in("en", &format!("{name}@example.org"), PASSWORD).await));
         }
-        let ids = ids.into_iter().chain([("{session}", session), ("{login}", OTHER_LOGIN.to_owned())]).collect();
+        let ids = ids
+            .into_iter()
+            .chain([("{session}", session), ("{login}", OTHER_LOGIN.to_owned())])
+            .collect();
         World { app, people, ids }
     }
 
     fn filled(&self, text: &str) -> String {
-        let known = self.ids.iter().fold(text.to_owned(), |text, (name, id)| text.replace(name, id));
+        let known =
+            self.ids.iter().fold(text.to_owned(), |text, (name, id)| text.replace(name, id));
         known
             .replace("{hash}", "0000")
             .replace("{name}", "none.css")
@@ -234,8 +259,10 @@ impl World {
     /// One row as one person.
     async fn ask(&self, browser: &Browser, (method, name, _, sent): &Row) -> Page {
         let pattern = patterns().remove(*name).expect("a pattern");
-        let sent: Vec<(&str, String)> = sent.iter().map(|(field, value)| (*field, self.filled(value))).collect();
-        let sent: Vec<(&str, &str)> = sent.iter().map(|(field, value)| (*field, value.as_str())).collect();
+        let sent: Vec<(&str, String)> =
+            sent.iter().map(|(field, value)| (*field, self.filled(value))).collect();
+        let sent: Vec<(&str, &str)> =
+            sent.iter().map(|(field, value)| (*field, value.as_str())).collect();
         let path = self.filled(&pattern);
         if *method == "GET" {
             return browser.ask(browser.client.get(browser.url(&path)).query(&sent)).await;
@@ -248,18 +275,24 @@ impl World {
     }
 }
 
-/// A practice with a keeper, whose client is shared with a colleague, a stranger, and a member of another practice.
+/// A practice with a keeper, whose client is shared with a colleague, a stranger, and a member of
+/// another practice.
 fn furnish(app: &TestApp, db: &ryokai::store::Db) -> (Vec<(&'static str, String)>, String) {
     let hash = password::hash(PASSWORD).expect("a hash");
     let own = db.read_blocking(|conn| practice::choose(conn, None)).expect("the practice").id;
     let elsewhere = build::practice(db, "Elsewhere");
     let mut of = BTreeMap::new();
-    for (name, practice) in
-        [("keeper", &own), ("colleague", &own), ("stranger", &own), ("bystander", &own), ("foreigner", &elsewhere)]
-    {
+    for (name, practice) in [
+        ("keeper", &own),
+        ("colleague", &own),
+        ("stranger", &own),
+        ("bystander", &own),
+        ("foreigner", &elsewhere),
+    ] {
         let viewer = build::member(db, practice, name, Role::Consultant);
         let (practice, id, hash) = (practice.clone(), viewer.member.clone(), hash.clone());
-        db.write_blocking(move |conn| member::set_password(conn, &practice, &id, &hash)).expect("a password");
+        db.write_blocking(move |conn| member::set_password(conn, &practice, &id, &hash))
+            .expect("a password");
         of.insert(name, viewer);
     }
     let client = build::client(db, &of["keeper"], CLIENT);
@@ -300,16 +333,21 @@ fn furnish(app: &TestApp, db: &ryokai::store::Db) -> (Vec<(&'static str, String)
     )
 }
 
-/// A correction of the session and something that was taken back, as every journal holds after some weeks.
+/// A correction of the session and something that was taken back, as every journal holds after some
+/// weeks.
 fn lived() -> Vec<Record> {
     let day = build::day("2026-01-10");
-    let void = |target: &str| Fact::Void { target: build::id(target), reason: build::text("a slip") };
+    let void =
+        |target: &str| Fact::Void { target: build::id(target), reason: build::text("a slip") };
     let mut longer = build::session("s1", "2026-01-09");
     if let Fact::Session(session) = &mut longer.fact {
         session.client_topic = Some(build::text("Hiring"));
     }
-    let revised =
-        Fact::Revised { target: build::id("s1"), now: Box::new(longer.fact), reason: build::text("corrected") };
+    let revised = Fact::Revised {
+        target: build::id("s1"),
+        now: Box::new(longer.fact),
+        reason: build::text("corrected"),
+    };
     vec![
         build::contact("k2", "2026-01-10"),
         Record::fresh(day, None, void("k2")),
@@ -317,7 +355,8 @@ fn lived() -> Vec<Record> {
     ]
 }
 
-/// Another client, and one who was joined to the first; answers the other and what says that they are joined.
+/// Another client, and one who was joined to the first; answers the other and what says that they
+/// are joined.
 fn joined(db: &ryokai::store::Db, keeper: &Viewer, client: &Id, now: Moment) -> (Id, Id) {
     let [other, gone] = ["Other Pine", "Mori Secret"].map(|name| build::client(db, keeper, name));
     let (viewer, client) = (keeper.clone(), client.clone());
@@ -329,7 +368,8 @@ fn joined(db: &ryokai::store::Db, keeper: &Viewer, client: &Id, now: Moment) -> 
     (other, db.write_blocking(join).expect("two who are one"))
 }
 
-/// One file that was taken in, and one that is not yet; answers what they are called, the second first.
+/// One file that was taken in, and one that is not yet; answers what they are called, the second
+/// first.
 fn handed_in(db: &ryokai::store::Db, viewer: &Viewer, now: Moment) -> Answer<(String, String)> {
     let file = |text: &str| Upload::read(Kind::Clients, "x.csv", text.as_bytes()).expect("a table");
     let ada = (None, file("Name\nAda Moss"));
@@ -361,22 +401,33 @@ async fn nobody_reaches_what_is_not_theirs() {
     for row in ROWS {
         let (method, name, reach, _) = row;
         // The keeper comes last: some of what they do ends what it is done to.
-        let order =
-            world.people.iter().filter(|p| p.0 != "keeper").chain(world.people.iter().filter(|p| p.0 == "keeper"));
+        let order = world
+            .people
+            .iter()
+            .filter(|p| p.0 != "keeper")
+            .chain(world.people.iter().filter(|p| p.0 == "keeper"));
         for (who, browser) in order {
             let page = world.ask(browser, row).await;
             let case = format!("{method} {name} as {who}: {} {:?}", page.status, page.location);
             match refusal(*reach, who, method) {
-                Some(303) => assert!(page.location.as_deref().is_some_and(|to| to.starts_with("/login")), "{case}"),
+                Some(303) => assert!(
+                    page.location.as_deref().is_some_and(|to| to.starts_with("/login")),
+                    "{case}"
+                ),
                 Some(status) => assert_eq!(page.status, status, "{case}"),
                 None if *reach == Anyone => assert!(page.status < 500, "{case}"),
-                None => assert!(!matches!(page.status, 401 | 403 | 404 | 405 | 500..), "{case}\n{}", page.body),
+                None => assert!(
+                    !matches!(page.status, 401 | 403 | 404 | 405 | 500..),
+                    "{case}\n{}",
+                    page.body
+                ),
             }
             if refusal(*reach, who, method).is_some() {
                 assert!(!page.has(CLIENT), "{case} shows the client");
             }
             if *name == "LOGOUT" && *who != "nobody" {
-                let email = if *who == "owner" { OWNER.to_owned() } else { format!("{who}@example.org") };
+                let email =
+                    if *who == "owner" { OWNER.to_owned() } else { format!("{who}@example.org") };
                 browser.sign_in(&email, PASSWORD).await;
             }
         }
@@ -391,10 +442,14 @@ async fn somebody_elses_id_and_no_id_look_the_same() {
         (page.status, before.to_owned(), rest.split_once("</code>").expect("its end").1.to_owned())
     };
     for row in ROWS.iter().filter(|row| row.0 == "GET" && matches!(row.2, File | Keeper)) {
-        let stranger = |world: &World| world.people.iter().position(|p| p.0 == "stranger").expect("a stranger");
+        let stranger = |world: &World| {
+            world.people.iter().position(|p| p.0 == "stranger").expect("a stranger")
+        };
         let theirs = without_id(world.ask(&world.people[stranger(&world)].1, row).await);
-        let known =
-            std::mem::replace(&mut world.ids, vec![("{person}", Id::fresh().to_string()), ("{session}", "s1".into())]);
+        let known = std::mem::replace(
+            &mut world.ids,
+            vec![("{person}", Id::fresh().to_string()), ("{session}", "s1".into())],
+        );
         let nobodys = without_id(world.ask(&world.people[stranger(&world)].1, row).await);
         world.ids = known;
         assert_eq!(theirs, nobodys, "{}", row.1);
@@ -411,14 +466,16 @@ struct Version {
 async fn reading_writes_nothing() {
     let world = World::new().await;
     if world.app.db.on_a_server() {
-        // There the read door is a READ ONLY transaction; that a GET takes no other is seen on SQLite.
+        // There the read door is a READ ONLY transaction; that a GET takes no other is seen on
+        // SQLite.
         return;
     }
     let file = world.app.db.url().trim_start_matches("sqlite:").to_owned();
     let mut watcher = SqliteConnection::establish(&file).expect("the same file");
     // Changes whenever another connection has written.
     let mut version = || {
-        let row: Version = sql_query("PRAGMA data_version").get_result(&mut watcher).expect("a version");
+        let row: Version =
+            sql_query("PRAGMA data_version").get_result(&mut watcher).expect("a version");
         row.data_version
     };
     let before = version();

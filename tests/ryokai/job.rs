@@ -1,5 +1,5 @@
-//! Long work, in the page and in the terminal: it shows how far it is and can be called off, and of what is called off
-//! nothing stays.
+//! Long work, in the page and in the terminal: it shows how far it is and can be called off, and of
+//! what is called off nothing stays.
 
 use std::io::Write;
 use std::path::Path;
@@ -28,7 +28,12 @@ fn run(db: &TestDb, sql: &str) {
 #[tokio::test(flavor = "multi_thread")]
 async fn bringing_in_shows_how_far_it_is_and_called_off_changes_nothing() {
     for (lang, far, off, added) in [
-        ("en", "0 of 3 rows are done", "It was called off. Nothing was changed", "People added: 3."),
+        (
+            "en",
+            "0 of 3 rows are done",
+            "It was called off. Nothing was changed",
+            "People added: 3.",
+        ),
         ("ja", "3行のうち0行が済みました", "取りやめました。何も変わっておらず", "加わった方3人"),
     ] {
         let app = TestApp::new().await;
@@ -50,7 +55,8 @@ async fn bringing_in_shows_how_far_it_is_and_called_off_changes_nothing() {
         assert!(other.location.is_some_and(|to| to.starts_with(&rows)), "another file");
         assert_eq!(browser.get(&columns).await.status, 303);
         assert_eq!(browser.send(&columns, &[("column-0", "mail")]).await.status, 303);
-        // It is called off at once even where the note that somebody is at their desk has to wait for its end.
+        // It is called off at once even where the note that somebody is at their desk has to wait
+        // for its end.
         app.later(TimeDelta::minutes(6));
         assert_eq!(browser.send(&rows, &[("act", "end")]).await.status, 303);
         tokio::task::block_in_place(|| drop(held));
@@ -58,7 +64,8 @@ async fn bringing_in_shows_how_far_it_is_and_called_off_changes_nothing() {
         assert!(page.status == 200 && page.has(off), "{}", page.body);
         assert!(!browser.get("/clients").await.has("Ada Moss"));
         assert!(browser.get(start).await.has("three.csv"), "the file is still there");
-        // What is pressed next is not told of it any more, and the file comes in as if nothing had been.
+        // What is pressed next is not told of it any more, and the file comes in as if nothing had
+        // been.
         assert!(!press(&browser, &rows, &[("act", "next")]).await.has(off));
         take(&browser, &rows, &[]).await;
         assert!(browser.get(start).await.has(added));
@@ -85,8 +92,10 @@ async fn bringing_in_that_breaks_off_changes_nothing_and_keeps_the_file() {
 async fn nobody_sees_or_calls_off_what_is_brought_in_by_another() {
     let app = TestApp::new().await;
     let browser = app.signed_up("en").await;
-    let (own, hash) = (owner(&app).await, app.hasher.hash(PASSWORD.to_owned()).await.expect("a hash"));
-    let hana = app.blocking(|db| build::member(db, &own.practice, "hana", ryokai::domain::Role::Owner));
+    let (own, hash) =
+        (owner(&app).await, app.hasher.hash(PASSWORD.to_owned()).await.expect("a hash"));
+    let hana =
+        app.blocking(|db| build::member(db, &own.practice, "hana", ryokai::domain::Role::Owner));
     let set = move |conn: &mut ryokai::store::Conn| {
         ryokai::store::member::set_password(conn, &hana.practice, &hana.member, &hash)
     };
@@ -103,7 +112,11 @@ async fn nobody_sees_or_calls_off_what_is_brought_in_by_another() {
     hana.send(&rows, &[("act", "end")]).await;
     assert_eq!(browser.get(&rows).await.header("refresh"), "2");
     tokio::task::block_in_place(|| drop(held));
-    assert_eq!(browser.settled(&rows).await.location.as_deref(), Some("/import"), "nobody called it off");
+    assert_eq!(
+        browser.settled(&rows).await.location.as_deref(),
+        Some("/import"),
+        "nobody called it off"
+    );
 }
 
 /// Asks for a page until this is on it.
@@ -129,17 +142,33 @@ async fn with_a_client(lang: &'static str) -> (TestApp, Browser) {
 async fn the_whole_account_is_called_off_on_its_page_and_nothing_of_it_stays() {
     let address = "/settings/account";
     for (lang, far, off, save) in [
-        ("en", "0 of 1 people are in it", "It was called off. Nothing was kept of it", "Save the ZIP"),
-        ("ja", "1人のうち0人分ができました", "取りやめました。途中までのものは残っておらず", "ZIPを保存する"),
+        (
+            "en",
+            "0 of 1 people are in it",
+            "It was called off. Nothing was kept of it",
+            "Save the ZIP",
+        ),
+        (
+            "ja",
+            "1人のうち0人分ができました",
+            "取りやめました。途中までのものは残っておらず",
+            "ZIPを保存する",
+        ),
     ] {
-        // One account is made at a time: while the first cannot be recorded, the second waits for its turn.
-        let ((first, before), (second, browser)) = (with_a_client(lang).await, with_a_client(lang).await);
+        // One account is made at a time: while the first cannot be recorded, the second waits for
+        // its turn.
+        let ((first, before), (second, browser)) =
+            (with_a_client(lang).await, with_a_client(lang).await);
         let held = first.blocking(|_| first.db.held("whole_copy IN EXCLUSIVE MODE"));
         assert_eq!(before.send(address, &[("act", "start")]).await.status, 303);
         until_shown(&before, address, "<progress value=\"1\" max=\"1\"").await;
         assert_eq!(browser.send(address, &[("act", "start")]).await.status, 303);
         let page = browser.get(address).await;
-        assert!(page.has(far) && page.header("refresh") == "2" && page.has("value=\"end\""), "{}", page.body);
+        assert!(
+            page.has(far) && page.header("refresh") == "2" && page.has("value=\"end\""),
+            "{}",
+            page.body
+        );
         assert_eq!(browser.send(address, &[("act", "end")]).await.status, 303);
         tokio::task::block_in_place(|| drop(held));
         let page = browser.settled(address).await;
@@ -147,7 +176,8 @@ async fn the_whole_account_is_called_off_on_its_page_and_nothing_of_it_stays() {
         let taken = browser.send(address, &[("act", "take")]).await;
         assert_eq!((taken.status, taken.location.as_deref()), (303, Some(address)));
         let own = owner(&second).await;
-        let copies = second.blocking(|db| db.read_blocking(|conn| whole_copy::list(conn, &own, 10)));
+        let copies =
+            second.blocking(|db| db.read_blocking(|conn| whole_copy::list(conn, &own, 10)));
         assert!(copies.expect("copies").is_empty(), "nothing is recorded");
         assert!(before.settled(address).await.has(save), "what nobody called off is whole");
     }
@@ -156,7 +186,12 @@ async fn the_whole_account_is_called_off_on_its_page_and_nothing_of_it_stays() {
 #[tokio::test(flavor = "multi_thread")]
 async fn the_files_are_rewritten_beside_the_page_that_says_what_was_erased() {
     for (lang, name, now, done) in [
-        ("en", "Tom Beckett", "Its files are being rewritten now", "out of the database’s files as well"),
+        (
+            "en",
+            "Tom Beckett",
+            "Its files are being rewritten now",
+            "out of the database’s files as well",
+        ),
         ("ja", "トム・ベケット", "いま、ファイルを書き直しています", "ファイルからも消えています"),
     ] {
         let (app, browser, id) = furnished(lang, "c5").await;
@@ -165,7 +200,11 @@ async fn the_files_are_rewritten_beside_the_page_that_says_what_was_erased() {
         let ended = browser.send(&format!("/clients/{id}/erase"), &order).await;
         let receipt = ended.location.expect("the receipt");
         let page = browser.get(&receipt).await;
-        assert!(page.has(now) && page.header("refresh") == "2" && !page.has("value=\"end\""), "{}", page.body);
+        assert!(
+            page.has(now) && page.header("refresh") == "2" && !page.has("value=\"end\""),
+            "{}",
+            page.body
+        );
         tokio::task::block_in_place(|| drop(held));
         let page = browser.settled(&receipt).await;
         assert!(page.has(done) && !page.has(now), "{}", page.body);
@@ -185,13 +224,18 @@ async fn files_that_cannot_be_rewritten_are_left_to_the_round_and_the_page_stops
     let order = [("ending", "erased"), ("reason", "asked"), ("confirm", "Tom Beckett")];
     let ended = browser.send(&format!("/clients/{id}/erase"), &order).await;
     let page = browser.settled(ended.location.as_deref().expect("the receipt")).await;
-    assert!(page.has("ryokai tries again every hour") && !page.has("being rewritten now"), "{}", page.body);
+    assert!(
+        page.has("ryokai tries again every hour") && !page.has("being rewritten now"),
+        "{}",
+        page.body
+    );
 }
 
 /// A form with a file, sent by hand: first its head, and its body when the program asks for it.
 struct ByHand(TcpStream);
 
-const BODY: &str = "--edge\r\ncontent-disposition: form-data; name=\"csrf\"\r\n\r\nx\r\n--edge--\r\n";
+const BODY: &str =
+    "--edge\r\ncontent-disposition: form-data; name=\"csrf\"\r\n\r\nx\r\n--edge--\r\n";
 
 impl ByHand {
     async fn begin(browser: &Browser, cookie: &str) -> ByHand {
@@ -230,8 +274,16 @@ impl ByHand {
 async fn two_forms_with_files_are_held_in_memory_and_a_third_waits() {
     let app = TestApp::new().await;
     let browser = app.signed_up("en").await;
-    let cookie = browser.sign_in(OWNER, PASSWORD).await.header("set-cookie").split(';').next().expect("one").to_owned();
-    let (mut one, mut two) = (ByHand::begin(&browser, &cookie).await, ByHand::begin(&browser, &cookie).await);
+    let cookie = browser
+        .sign_in(OWNER, PASSWORD)
+        .await
+        .header("set-cookie")
+        .split(';')
+        .next()
+        .expect("one")
+        .to_owned();
+    let (mut one, mut two) =
+        (ByHand::begin(&browser, &cookie).await, ByHand::begin(&browser, &cookie).await);
     one.is_read().await;
     two.is_read().await;
     let mut third = ByHand::begin(&browser, &cookie).await;
@@ -264,14 +316,18 @@ fn at_work(db: &TestDb, args: &[&str]) -> Child {
 /// True while the program waits for Ctrl-C on a thread of its own.
 fn listens(child: &Child) -> bool {
     let tasks = std::fs::read_dir(format!("/proc/{}/task", child.id())).expect("threads");
-    let names = tasks.flatten().map(|task| std::fs::read_to_string(task.path().join("comm")).unwrap_or_default());
+    let names = tasks
+        .flatten()
+        .map(|task| std::fs::read_to_string(task.path().join("comm")).unwrap_or_default());
     names.into_iter().any(|name| name.trim() == "ryokai-ctrl-c")
 }
 
 /// True once Ctrl-C does not end the program by itself any more.
 fn catches(child: &Child) -> bool {
-    let status = std::fs::read_to_string(format!("/proc/{}/status", child.id())).expect("its state");
-    let mask = status.lines().find_map(|line| line.strip_prefix("SigCgt:")).expect("what it catches");
+    let status =
+        std::fs::read_to_string(format!("/proc/{}/status", child.id())).expect("its state");
+    let mask =
+        status.lines().find_map(|line| line.strip_prefix("SigCgt:")).expect("what it catches");
     u64::from_str_radix(mask.trim(), 16).expect("a mask") & 0b10 != 0
 }
 
@@ -302,8 +358,12 @@ fn called_off(out: &Output) {
 
 /// The names in a folder.
 fn names(folder: &Path) -> Vec<String> {
-    let mut names: Vec<String> =
-        folder.read_dir().expect("files").flatten().map(|f| f.file_name().to_string_lossy().into_owned()).collect();
+    let mut names: Vec<String> = folder
+        .read_dir()
+        .expect("files")
+        .flatten()
+        .map(|f| f.file_name().to_string_lossy().into_owned())
+        .collect();
     names.sort();
     names
 }
@@ -331,15 +391,22 @@ fn ctrl_c_calls_a_backup_off_and_nothing_of_it_stays() {
     ctrl_c(&mut child);
     drop(held);
     called_off(&child.wait_with_output().expect("its end"));
-    assert!(names(Path::new(backup.path()).parent().expect("a folder")).is_empty(), "no part of it lies there");
+    assert!(
+        names(Path::new(backup.path()).parent().expect("a folder")).is_empty(),
+        "no part of it lies there"
+    );
     assert_eq!(home(&db).map(names), before, "and nothing that lay open");
-    assert!(db.read_blocking(|conn| whole_copy::list(conn, &own, 10)).expect("copies").is_empty(), "nor a record");
+    assert!(
+        db.read_blocking(|conn| whole_copy::list(conn, &own, 10)).expect("copies").is_empty(),
+        "nor a record"
+    );
 }
 
 #[test]
 #[cfg(target_os = "linux")]
 fn ctrl_c_calls_a_restore_off_and_no_database_is_changed() {
-    let (db, key, backup, pipe) = (TestDb::new(), Scratch::new("key.txt"), Scratch::new("one.age"), pipe("pipe.age"));
+    let (db, key, backup, pipe) =
+        (TestDb::new(), Scratch::new("key.txt"), Scratch::new("one.age"), pipe("pipe.age"));
     said(&db, &["backup", "--new-key", key.path()], "");
     build::practice(&db, "backed up");
     said(&db, &["backup", backup.path(), "--key-file", key.path()], "");

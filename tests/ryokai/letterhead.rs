@@ -7,7 +7,8 @@ use crate::app::{Browser, Page};
 use crate::export::{context, hand_over_by};
 
 const DOT: &str = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==";
-const DRAWN: &str = "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 9 9\"><path d=\"M0 0h9v9z\"/></svg>";
+const DRAWN: &str =
+    "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 9 9\"><path d=\"M0 0h9v9z\"/></svg>";
 const ACTS: &str = "<svg xmlns=\"http://www.w3.org/2000/svg\"><script>alert(1)</script></svg>";
 
 /// Sends the form as a browser sends one with a file.
@@ -22,7 +23,12 @@ async fn name_logo_and_colour_stand_on_every_sheet_that_names_us() {
     let png = STANDARD.decode(DOT).expect("a picture");
     for (logo, kind) in [(png.as_slice(), "image/png"), (DRAWN.as_bytes(), "image/svg+xml")] {
         let set = set(&browser, logo, &[("accent", "#0072B2")]).await;
-        assert_eq!((set.status, set.location.as_deref()), (303, Some("/settings/letterhead?done=yes")), "{}", set.body);
+        assert_eq!(
+            (set.status, set.location.as_deref()),
+            (303, Some("/settings/letterhead?done=yes")),
+            "{}",
+            set.body
+        );
         for profile in ["client", "file", "sponsor"] {
             let page = browser.get(&format!("{path}?profile={profile}&lang=en")).await;
             let sheet = page.body.split("<article").nth(1).expect("a sheet");
@@ -41,7 +47,10 @@ async fn name_logo_and_colour_stand_on_every_sheet_that_names_us() {
     let asked = [("profile", "supervisor"), ("lang", "en"), ("question", "What do I miss?")];
     let page = browser.send(&path, &asked).await;
     let sheet = page.body.split("<article").nth(1).expect("a sheet");
-    assert!(!sheet.contains("Sakura") && !sheet.contains("data:image"), "the practice would name the client: {sheet}");
+    assert!(
+        !sheet.contains("Sakura") && !sheet.contains("data:image"),
+        "the practice would name the client: {sheet}"
+    );
     assert_eq!(set(&browser, b"", &[("accent", ""), ("remove", "yes")]).await.status, 303);
     assert!(!browser.get("/settings/letterhead").await.has("data:image"));
 }
@@ -79,7 +88,9 @@ async fn what_acts_or_cannot_be_read_is_refused_and_the_head_stays() {
             .client
             .post(browser.url("/settings/letterhead"))
             .header("content-type", "multipart/form-data; boundary=line")
-            .body("--line\r\ncontent-disposition: form-data; name=\"csrf\"\r\n\r\nx\r\n--line--\r\n"),
+            .body(
+                "--line\r\ncontent-disposition: form-data; name=\"csrf\"\r\n\r\nx\r\n--line--\r\n",
+            ),
     );
     assert_eq!(forged.await.status, 403);
 }

@@ -1,4 +1,5 @@
-//! What the database itself refuses, asked in plain SQL: no program, ours or another, rewrites the journal.
+//! What the database itself refuses, asked in plain SQL: no program, ours or another, rewrites the
+//! journal.
 
 use diesel::connection::SimpleConnection;
 use ryokai::domain::{Fact, Id, Record, Role, Viewer, Violation, ViolationKind};
@@ -14,7 +15,8 @@ fn signed() -> (TestDb, Viewer, Id) {
     let own = member(&db, &here, "own", Role::Owner);
     let of = client(&db, &own, "水野 直樹");
     let (viewer, person) = (own.clone(), of.clone());
-    let sign = Record::fresh(day("2025-06-02"), Some(&id("s1")), Fact::Signed { session: id("s1") });
+    let sign =
+        Record::fresh(day("2025-06-02"), Some(&id("s1")), Fact::Signed { session: id("s1") });
     db.write_blocking(move |conn| {
         let both = |_: &_| Ok(vec![session("s1", "2025-06-01"), session("s2", "2025-06-08")]);
         fact::record(conn, &viewer, &person, now(), both)?;
@@ -28,7 +30,12 @@ fn sql(db: &TestDb, sql: String) -> Result<(), StoreError> {
     db.write_blocking(move |conn| Ok(conn.batch_execute(&sql)?))
 }
 
-fn insert(person: &Id, (id, seq): (&str, i64), noun: &str, (session, about): (&str, &str)) -> String {
+fn insert(
+    person: &Id,
+    (id, seq): (&str, i64),
+    noun: &str,
+    (session, about): (&str, &str),
+) -> String {
     let quoted = |s: &str| if s.is_empty() { "NULL".to_owned() } else { format!("'{s}'") };
     format!(
         "INSERT INTO fact (person, id, seq, noun, on_day, session, about, recorded_at, body)
@@ -71,7 +78,11 @@ fn a_signed_session_takes_nothing_but_addenda() {
     let (db, _, of) = signed();
     assert_eq!(locked(sql(&db, insert(&of, ("q1", 8), "quote", ("s1", "")))), Some(Lock::Signed));
     assert_eq!(locked(sql(&db, insert(&of, ("v1", 8), "void", ("", "s1")))), Some(Lock::Signed));
-    assert_eq!(locked(sql(&db, insert(&of, ("q2", 8), "quote", ("s2", "")))), None, "another session is open");
+    assert_eq!(
+        locked(sql(&db, insert(&of, ("q2", 8), "quote", ("s2", "")))),
+        None,
+        "another session is open"
+    );
     assert_eq!(locked(sql(&db, insert(&of, ("a1", 9), "addendum", ("s1", "s1")))), None);
 }
 
@@ -83,10 +94,16 @@ fn the_machines_refuse_before_the_database_has_to() {
         let (viewer, of) = (own.clone(), of.clone());
         let strike = Fact::Void { target: id(target), reason: text("wrong") };
         let fresh = Record::fresh(day(on), None, strike);
-        db.write_blocking(move |conn| fact::record(conn, &viewer, &of, now(), move |_| Ok(vec![fresh])))
+        db.write_blocking(move |conn| {
+            fact::record(conn, &viewer, &of, now(), move |_| Ok(vec![fresh]))
+        })
     };
     let refused = strike("s1", "2025-06-01");
-    let signed = |violations: &[Violation]| violations.iter().any(|b| b.rule == ViolationKind::Signed);
-    assert!(matches!(&refused, Err(StoreError::Refused(violations)) if signed(violations)), "{refused:?}");
+    let signed =
+        |violations: &[Violation]| violations.iter().any(|b| b.rule == ViolationKind::Signed);
+    assert!(
+        matches!(&refused, Err(StoreError::Refused(violations)) if signed(violations)),
+        "{refused:?}"
+    );
     strike("s2", "2025-06-08").expect("an open session may be struck");
 }

@@ -1,4 +1,5 @@
-//! Logging a session over HTTP: saved once, refused with nothing lost, drafts, and both ways of writing.
+//! Logging a session over HTTP: saved once, refused with nothing lost, drafts, and both ways of
+//! writing.
 
 use ryokai::domain::{Fact, Id};
 
@@ -65,7 +66,8 @@ async fn what_is_changed_on_a_page_that_was_saved_is_not_dropped() {
     let browser = app.signed_up("en").await;
     let first = browser.send("/log", &first_session("same", &[])).await;
     assert_eq!(first.status, 303);
-    let changed = browser.send("/log", &first_session("same", &[("note", "What I had forgotten.")])).await;
+    let changed =
+        browser.send("/log", &first_session("same", &[("note", "What I had forgotten.")])).await;
     assert_eq!(changed.status, 303, "{}", changed.body);
     // It is the same session, corrected; the new client is there once.
     let session = |page: &Page| {
@@ -96,8 +98,14 @@ async fn a_form_with_faults_is_shown_again_with_everything_typed() {
         let page = browser.send("/log", &fields).await;
         assert_eq!(page.status, 422, "{field}: {value:?}");
         assert!(page.has(said), "{field}: {value:?}: {}", page.body);
-        assert!(page.has("いろいろ話させてください。") && page.has("採用がうまくいかない"), "{field}: nothing is lost");
-        assert!(browser.get("/clients").await.body.matches("水野 直樹").count() == 0, "{field}: nothing was saved");
+        assert!(
+            page.has("いろいろ話させてください。") && page.has("採用がうまくいかない"),
+            "{field}: nothing is lost"
+        );
+        assert!(
+            browser.get("/clients").await.body.matches("水野 直樹").count() == 0,
+            "{field}: nothing was saved"
+        );
     }
 }
 
@@ -118,9 +126,17 @@ async fn the_shorthand_makes_the_same_record_as_the_form() {
     let result = follow(&browser, &saved).await;
     assert!(result.has("会話了解"), "{}", result.body);
     let viewer = page::owner(&app).await;
-    let id: Id =
-        saved.location.as_deref().and_then(|l| l.split('/').nth(2)).and_then(|id| id.parse().ok()).expect("an id");
-    let file = app.db.read(move |conn| ryokai::store::file::load(conn, &viewer, &id)).await.expect("the file");
+    let id: Id = saved
+        .location
+        .as_deref()
+        .and_then(|l| l.split('/').nth(2))
+        .and_then(|id| id.parse().ok())
+        .expect("an id");
+    let file = app
+        .db
+        .read(move |conn| ryokai::store::file::load(conn, &viewer, &id))
+        .await
+        .expect("the file");
     let nouns: Vec<String> = file.records.iter().map(|r| r.noun()).collect();
     for noun in ["session", "quote", "want", "agreement", "promise"] {
         assert!(nouns.contains(&noun.to_owned()), "{noun}: {nouns:?}");
@@ -132,12 +148,23 @@ async fn what_is_written_on_both_sides_is_recorded_once() {
     let app = TestApp::new().await;
     let browser = app.signed_up("ja").await;
     let short = "言:とにかく応募が来ない。\n印:黙った";
-    let saved = browser.send("/log", &first_session("k", &[("short", short), ("sign", "fell_silent")])).await;
+    let saved = browser
+        .send("/log", &first_session("k", &[("short", short), ("sign", "fell_silent")]))
+        .await;
     assert_eq!(saved.status, 303, "{}", saved.body);
     let viewer = page::owner(&app).await;
-    let id: Id =
-        saved.location.as_deref().and_then(|l| l.split('/').nth(2)).and_then(|id| id.parse().ok()).expect("an id");
-    let file = app.db.read(move |conn| ryokai::store::file::load(conn, &viewer, &id)).await.expect("the file").file;
+    let id: Id = saved
+        .location
+        .as_deref()
+        .and_then(|l| l.split('/').nth(2))
+        .and_then(|id| id.parse().ok())
+        .expect("an id");
+    let file = app
+        .db
+        .read(move |conn| ryokai::store::file::load(conn, &viewer, &id))
+        .await
+        .expect("the file")
+        .file;
     assert_eq!((file.quotes.len(), file.markers.len(), file.wants.len()), (2, 1, 1));
 }
 
@@ -146,16 +173,21 @@ async fn a_refused_line_never_blocks_the_rest_and_is_kept() {
     let app = TestApp::new().await;
     let browser = app.signed_up("ja").await;
     // Said after a no, without a no: the machines refuse it.
-    let told = [("tn-text", "値上げの話"), ("tn-why", "続けてほしい"), ("tn-permission", "imposed")];
+    let told =
+        [("tn-text", "値上げの話"), ("tn-why", "続けてほしい"), ("tn-permission", "imposed")];
     let saved = browser.send("/log", &first_session("k", &told)).await;
     assert_eq!(saved.status, 303, "{}", saved.body);
     let result = &follow(&browser, &saved).await;
     assert!(result.has("値上げの話") && result.has("まだ記録になっていません"), "{}", result.body);
     assert!(result.has("先に断りを本人の言葉で記録するか"), "why, and what to do: {}", result.body);
     // The line stays with the session, and sending the form again saves nothing twice.
-    let session = result.link_to("/clients/").expect("a link").replace("/summary?session=", "/sessions/");
+    let session =
+        result.link_to("/clients/").expect("a link").replace("/summary?session=", "/sessions/");
     assert!(browser.get(&session).await.has("値上げの話"));
-    assert_eq!(browser.send("/log", &first_session("k", &told)).await.location, Some(format!("{session}/result")));
+    assert_eq!(
+        browser.send("/log", &first_session("k", &told)).await.location,
+        Some(format!("{session}/result"))
+    );
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -163,13 +195,23 @@ async fn the_reading_shows_what_was_understood_before_saving() {
     let app = TestApp::new().await;
     let browser = app.signed_up("ja").await;
     let reading = browser
-        .send("/log/reading", &[("short", "言:今日はその話は、ちょっと。\nなにか書いた"), ("on", "2026-01-09")])
+        .send(
+            "/log/reading",
+            &[("short", "言:今日はその話は、ちょっと。\nなにか書いた"), ("on", "2026-01-09")],
+        )
         .await;
     assert_eq!(reading.status, 200);
-    assert!(reading.has("「今日はその話は、ちょっと。」") && reading.has("2行"), "{}", reading.body);
+    assert!(
+        reading.has("「今日はその話は、ちょっと。」") && reading.has("2行"),
+        "{}",
+        reading.body
+    );
     assert!(!reading.has("<html"), "a piece of the page");
     let page = browser
-        .send("/log", &[("act", "read"), ("short", "言:ちょっと。"), ("on", "2026-01-09"), ("minutes", "60")])
+        .send(
+            "/log",
+            &[("act", "read"), ("short", "言:ちょっと。"), ("on", "2026-01-09"), ("minutes", "60")],
+        )
         .await;
     assert_eq!(page.status, 200);
     assert!(page.has("「ちょっと。」") && page.has("<html"), "the whole page without scripts");
@@ -194,14 +236,21 @@ async fn a_draft_comes_back_as_typed_and_goes_when_saved() {
     assert!(kept.has(&format!("\"draft\":\"{draft}\"")), "{}", kept.body);
     assert!(browser.get("/").await.has("/log?draft="), "today lists it");
     let again = browser.get(&format!("/log?draft={draft}")).await;
-    assert!(again.has("書きかけの言葉") && again.has("4x") && again.has("早川 佳奈"), "{}", again.body);
+    assert!(
+        again.has("書きかけの言葉") && again.has("4x") && again.has("早川 佳奈"),
+        "{}",
+        again.body
+    );
     // Another window that has not seen this version is told of it, and the draft stays as it is.
     assert_eq!(browser.send("/log/draft", &fields).await.status, 409);
-    let saved = browser.send("/log", &first_session("k9", &[("draft", &draft), ("draft-version", "1")])).await;
+    let saved = browser
+        .send("/log", &first_session("k9", &[("draft", &draft), ("draft-version", "1")]))
+        .await;
     assert_eq!(saved.status, 303);
     assert!(!browser.get(&format!("/log?draft={draft}")).await.has("書きかけの言葉"));
     // A late autosave of a form that is saved makes no ghost.
-    let late = browser.send("/log/draft", &[("draft", draft.as_str()), ("key", "k9"), ("q0", "x")]).await;
+    let late =
+        browser.send("/log/draft", &[("draft", draft.as_str()), ("key", "k9"), ("q0", "x")]).await;
     assert!(late.has("\"draft\":\"\""), "{}", late.body);
 }
 
@@ -210,7 +259,11 @@ async fn the_page_knows_what_is_open_with_a_client() {
     let (_app, browser, person) = page::furnished("ja", "c2").await;
     let log = browser.get(&format!("/log?client={person}")).await;
     assert_eq!(log.status, 200);
-    assert!(log.has("早川 佳奈") && log.has("name=\"q0\"") && log.has("name=\"sign\""), "{}", log.body);
+    assert!(
+        log.has("早川 佳奈") && log.has("name=\"q0\"") && log.has("name=\"sign\""),
+        "{}",
+        log.body
+    );
     let fields = [
         ("key", "k"),
         ("act", "save"),
@@ -232,13 +285,27 @@ async fn words_written_late_are_kept_as_gist() {
     let browser = app.signed_up("ja").await;
     let saved = browser.send("/log", &first_session("k", &[("q1-exact", "verbatim")])).await;
     let viewer = page::owner(&app).await;
-    let id: Id =
-        saved.location.as_deref().and_then(|l| l.split('/').nth(2)).and_then(|id| id.parse().ok()).expect("an id");
-    let records =
-        app.db.read(move |conn| ryokai::store::file::load(conn, &viewer, &id)).await.expect("the file").records;
+    let id: Id = saved
+        .location
+        .as_deref()
+        .and_then(|l| l.split('/').nth(2))
+        .and_then(|id| id.parse().ok())
+        .expect("an id");
+    let records = app
+        .db
+        .read(move |conn| ryokai::store::file::load(conn, &viewer, &id))
+        .await
+        .expect("the file")
+        .records;
     let exact: Vec<_> = records
         .iter()
-        .filter_map(|r| if let Fact::Quote(q) = &r.fact { Some(ryokai::domain::code(&q.exactness)) } else { None })
+        .filter_map(|r| {
+            if let Fact::Quote(q) = &r.fact {
+                Some(ryokai::domain::code(&q.exactness))
+            } else {
+                None
+            }
+        })
         .collect();
     // Six days later; the one that was chosen stays as chosen.
     assert_eq!(exact, ["gist", "verbatim"]);
@@ -249,11 +316,25 @@ async fn two_of_everything_are_written_down_before_the_page_is_asked_for_again()
     let app = TestApp::new().await;
     let browser = app.signed_up("en").await;
     let page = browser.get("/log").await;
-    let fields = ["tn-text", "tn1-text", "m-text", "m1-text", "ours0", "ours1", "theirs0", "theirs1", "q0", "q1", "q2"];
+    let fields = [
+        "tn-text", "tn1-text", "m-text", "m1-text", "ours0", "ours1", "theirs0", "theirs1", "q0",
+        "q1", "q2",
+    ];
     for field in fields {
-        assert!(page.body.contains(&format!("name=\"{field}\"")), "{field} is there without a script");
+        assert!(
+            page.body.contains(&format!("name=\"{field}\"")),
+            "{field} is there without a script"
+        );
     }
-    for choice in ["covered", "tn-permission", "tn1-permission", "closing", "initiator", "new-origin", "q0-how"] {
+    for choice in [
+        "covered",
+        "tn-permission",
+        "tn1-permission",
+        "closing",
+        "initiator",
+        "new-origin",
+        "q0-how",
+    ] {
         assert!(
             page.body.contains(&format!("<input type=\"radio\" name=\"{choice}\" value=\"\"")),
             "{choice} is taken back"
@@ -283,9 +364,14 @@ async fn two_of_everything_are_written_down_before_the_page_is_asked_for_again()
     let ids: Vec<&str> = place.split('/').collect();
     let (person, session) = (ids[2], ids[4]);
     let shorthand = browser.get(&format!("/clients/{person}/sessions/{session}/shorthand")).await;
-    for line in
-        ["q: Say it,\n  please.", "m: The price", "m: The leaflet", "m: The brother", "m: The rent =self", "!3 &gt;2"]
-    {
+    for line in [
+        "q: Say it,\n  please.",
+        "m: The price",
+        "m: The leaflet",
+        "m: The brother",
+        "m: The rent =self",
+        "!3 &gt;2",
+    ] {
         assert!(shorthand.body.contains(line), "{line}: {}", shorthand.body);
     }
     let opened = browser.get(&format!("/log?client={person}&session={session}")).await;
@@ -293,9 +379,15 @@ async fn two_of_everything_are_written_down_before_the_page_is_asked_for_again()
         let from = opened.body.split(&format!("name=\"{name}\"")).nth(1).unwrap_or_default();
         from.split_once('>').is_some_and(|(_, rest)| rest.starts_with(text))
     };
-    assert!(has("q0", "Say it,\nplease."), "the line break is in the page that corrects: {}", opened.body);
+    assert!(
+        has("q0", "Say it,\nplease."),
+        "the line break is in the page that corrects: {}",
+        opened.body
+    );
     assert!(has("tn-text", "The price") && has("tn1-text", "The leaflet"), "{}", opened.body);
-    assert!(has("m-text", "The brother") && has("m1-text", "The rent") && has("m-guess", "To be heard"));
+    assert!(
+        has("m-text", "The brother") && has("m1-text", "The rent") && has("m-guess", "To be heard")
+    );
     // Mending one letter leaves the line break where it was.
     let mut again: Vec<(&str, &str)> = typed.to_vec();
     again.retain(|(name, _)| !["q0", "key", "new-name"].contains(name));
@@ -310,5 +402,10 @@ async fn two_of_everything_are_written_down_before_the_page_is_asked_for_again()
     assert_eq!(mended.status, 303, "{}", mended.body);
     let shorthand = browser.get(&format!("/clients/{person}/sessions/{session}/shorthand")).await;
     assert!(shorthand.body.contains("q: Say it,\n  please!"), "{}", shorthand.body);
-    assert_eq!(shorthand.body.matches("m: The ").count(), 4, "nothing was doubled: {}", shorthand.body);
+    assert_eq!(
+        shorthand.body.matches("m: The ").count(),
+        4,
+        "nothing was doubled: {}",
+        shorthand.body
+    );
 }

@@ -1,4 +1,5 @@
-//! The machines and the clock: the days before, on and after each boundary, and what holds of every history.
+//! The machines and the clock: the days before, on and after each boundary, and what holds of every
+//! history.
 
 use proptest::prelude::*;
 use proptest::sample::select;
@@ -9,9 +10,10 @@ use ryokai::domain::need::{Need, NeedBasis};
 use ryokai::domain::session::{Session, SessionStatus};
 use ryokai::domain::standing::{Missing, Suspension};
 use ryokai::domain::{
-    AgreementEvent, AgreementKind, AgreementMove, ClientFile, Day, Delivery, Evidence, Exactness, Fact, Id, Lang,
-    Message, NeedState, Permission, Promise, PromiseState, Quote, Reception, Record, Rupture, RuptureState, Scope,
-    Sign, Speaker, Standing, Step, Terms, Violation, ViolationKind, Want, WantState,
+    AgreementEvent, AgreementKind, AgreementMove, ClientFile, Day, Delivery, Evidence, Exactness,
+    Fact, Id, Lang, Message, NeedState, Permission, Promise, PromiseState, Quote, Reception,
+    Record, Rupture, RuptureState, Scope, Sign, Speaker, Standing, Step, Terms, Violation,
+    ViolationKind, Want, WantState,
 };
 use serde_json::json;
 
@@ -146,8 +148,13 @@ fn marker(n: u64, sign: Sign) -> Record {
 }
 
 fn rupture(n: u64) -> Vec<Record> {
-    let opened =
-        Rupture { id: id(&format!("r{n}")), kind: Family::Withdrawal, opened_on: d(n), message: None, history: vec![] };
+    let opened = Rupture {
+        id: id(&format!("r{n}")),
+        kind: Family::Withdrawal,
+        opened_on: d(n),
+        message: None,
+        history: vec![],
+    };
     let noticed = step(n, RuptureState::Noticed, false);
     let fact = |step| Fact::RuptureMoved { rupture: id(&format!("r{n}")), step };
     vec![Record::rupture(opened), Record::step(&noticed, fact)]
@@ -211,7 +218,8 @@ fn a_consultation_lapses_on_day_180_whatever_the_contact() {
 #[test]
 fn given_is_refused_in_force_and_renewed_before_any_yes() {
     let mut story = trust();
-    let no_such = |from: &str, to: &str| vec![ViolationKind::NoSuchStep { from: from.into(), to: to.into() }];
+    let no_such =
+        |from: &str, to: &str| vec![ViolationKind::NoSuchStep { from: from.into(), to: to.into() }];
     story.session(10);
     assert_eq!(story.rules(event_on(10, Conversation, Given)), no_such("given", "given"));
     assert_eq!(story.rules(event_on(10, Conversation, Sought)), no_such("given", "sought"));
@@ -247,7 +255,9 @@ fn words_must_be_theirs_and_of_that_session() {
     };
     assert_eq!(story.rules(with("q0")), [ViolationKind::WordsFromElsewhere]);
     assert_eq!(story.rules(with("u5")), [ViolationKind::NotTheirWords]);
-    assert!(story.rules(with("q9")).iter().any(|r| matches!(r, ViolationKind::UnknownReference { .. })));
+    assert!(
+        story.rules(with("q9")).iter().any(|r| matches!(r, ViolationKind::UnknownReference { .. }))
+    );
     story.add(with("q5"));
 }
 
@@ -341,13 +351,21 @@ fn a_cycle_of_real_collaboration_lasts_180_days() {
     };
     story.add(Record::delivered(&id("m"), told)).session(30);
     assert_eq!(story.at(20).missing, Missing::ReceivedInWords);
-    let landed =
-        Fact::Landed { message: id("m"), delivery: id("d"), reception: Reception::PushedBack, quote: Some(id("q30")) };
+    let landed = Fact::Landed {
+        message: id("m"),
+        delivery: id("d"),
+        reception: Reception::PushedBack,
+        quote: Some(id("q30")),
+    };
     story.add(Record::fresh(d(30), Some(&id("s30")), landed));
     assert_eq!(story.at(29).missing, Missing::ReceivedInWords);
     assert_eq!(story.at(30).missing, Missing::NeedInTheirWords);
-    let owned =
-        |n| Record::step(&step(n, NeedState::Acknowledged, true), |step| Fact::NeedMoved { need: id("n"), step });
+    let owned = |n| {
+        Record::step(&step(n, NeedState::Acknowledged, true), |step| Fact::NeedMoved {
+            need: id("n"),
+            step,
+        })
+    };
     story.add(owned(30));
     assert_eq!(story.at(30).missing, Missing::TheirStepDone);
     let promise = Promise {
@@ -372,9 +390,17 @@ fn a_cycle_of_real_collaboration_lasts_180_days() {
     let stage = |file: &ClientFile| Standing::of(file, d(40), &Terms::default()).stage.number();
     let mut wordless = story.file();
     wordless.messages[0].deliveries[0].permission_quote = None;
-    assert_eq!((wordless.violations(), stage(&wordless)), (vec![], 3), "the words of the permission are not named");
+    assert_eq!(
+        (wordless.violations(), stage(&wordless)),
+        (vec![], 3),
+        "the words of the permission are not named"
+    );
     wordless.messages[0].deliveries[0].permission = None;
-    assert_eq!((wordless.violations(), stage(&wordless)), (vec![], 3), "the permission is not named");
+    assert_eq!(
+        (wordless.violations(), stage(&wordless)),
+        (vec![], 3),
+        "the permission is not named"
+    );
     story.agree(170, Consultation, Renewed);
     assert_eq!((story.states(199).2, story.states(200).2), (4, 3));
 }
@@ -448,7 +474,14 @@ fn a_try() -> impl Strategy<Value = Try> {
     let kind = select(vec![Conversation, Consultation]);
     let event = select(vec![A::Sought, A::Given, A::Given, A::Declined, A::Withdrawn, A::Renewed]);
     let wants = select(vec![W::Open, W::Answered, W::Deferred, W::Done, W::Withdrawn]);
-    let needs = select(vec![N::Voiced, N::Acknowledged, N::Acknowledged, N::Addressed, N::Rejected, N::Hypothesis]);
+    let needs = select(vec![
+        N::Voiced,
+        N::Acknowledged,
+        N::Acknowledged,
+        N::Addressed,
+        N::Rejected,
+        N::Hypothesis,
+    ]);
     let permission = proptest::option::of(select(vec![
         Permission::Solicited,
         Permission::Permitted,
@@ -474,7 +507,12 @@ fn a_try() -> impl Strategy<Value = Try> {
     ];
     use WordsFrom as F;
     let words = select(vec![F::Here, F::Here, F::Here, F::Nowhere, F::Elsewhere, F::Us]);
-    (select(DAYS.to_vec()), what, words, 0usize..4).prop_map(|(on, what, words, of)| Try { on, what, words, of })
+    (select(DAYS.to_vec()), what, words, 0usize..4).prop_map(|(on, what, words, of)| Try {
+        on,
+        what,
+        words,
+        of,
+    })
 }
 
 /// The records of an attempt, pointing at what is there.
@@ -491,7 +529,12 @@ fn records(t: &Try, story: &Story) -> Vec<Record> {
     fn nth<T>(list: &[T], n: usize, of: impl Fn(&T) -> &Id) -> Id {
         list.get(n % list.len().max(1)).map(|r| of(r).clone()).unwrap_or_default()
     }
-    fn moved<S: Clone>(t: &Try, to: S, quote: Option<Id>, wrap: impl FnOnce(Step<S>) -> Fact) -> Vec<Record> {
+    fn moved<S: Clone>(
+        t: &Try,
+        to: S,
+        quote: Option<Id>,
+        wrap: impl FnOnce(Step<S>) -> Fact,
+    ) -> Vec<Record> {
         vec![Record::step(&Step { quote, ..step(t.on, to, false) }, wrap)]
     }
     let the_need = nth(&file.needs, t.of, |n| &n.id);
@@ -558,9 +601,14 @@ fn records(t: &Try, story: &Story) -> Vec<Record> {
         }
         Act::Landed(reception) => {
             let message = nth(&file.messages, t.of, |m| &m.id);
-            let delivery = file.message(&message).and_then(|m| m.deliveries.first()).map(|d| d.id.clone());
+            let delivery =
+                file.message(&message).and_then(|m| m.deliveries.first()).map(|d| d.id.clone());
             let delivery = delivery.unwrap_or_default();
-            vec![Record::fresh(on, here.as_ref(), Fact::Landed { message, delivery, reception, quote })]
+            vec![Record::fresh(
+                on,
+                here.as_ref(),
+                Fact::Landed { message, delivery, reception, quote },
+            )]
         }
         Act::Promise => vec![Record::promise(Promise {
             id: Id::fresh(),

@@ -26,7 +26,12 @@ async fn again(browser: &Browser, page: &Page) -> Page {
 async fn a_number_on_an_open_page_goes_on_meaning_what_it_stood_for() {
     for correcting in [false, true] {
         let (app, browser, viewer, client) = begun().await;
-        let first = [("on", "2026-01-05"), ("minutes", "60"), ("ours0", "資料を送る"), ("ours1", "電話する")];
+        let first = [
+            ("on", "2026-01-05"),
+            ("minutes", "60"),
+            ("ours0", "資料を送る"),
+            ("ours1", "電話する"),
+        ];
         log(&browser, &client, "k1", &first).await;
         let later = log(&browser, &client, "k2", &[("on", "2026-01-10"), ("minutes", "60")]).await;
         let page = match correcting {
@@ -34,12 +39,20 @@ async fn a_number_on_an_open_page_goes_on_meaning_what_it_stood_for() {
             false => fresh(&browser, &client).await,
         };
         // A session of an earlier day, with a promise that comes before the others.
-        let earlier = [("on", "2026-01-02"), ("minutes", "60"), ("theirs0", "見積もりを出す"), ("theirs1", "紙に書く")];
+        let earlier = [
+            ("on", "2026-01-02"),
+            ("minutes", "60"),
+            ("theirs0", "見積もりを出す"),
+            ("theirs1", "紙に書く"),
+        ];
         log(&browser, &client, "k3", &earlier).await;
         let saved = save(&browser, &page, &[("on", "2026-01-10"), ("p2", "done")]).await;
         assert_eq!(saved.status, 303, "{}", saved.body);
         let after = file(&app, &viewer, &client).await;
-        let done = after.commitments.iter().filter(|p| p.history.iter().any(|s| s.to == PromiseState::Done));
+        let done = after
+            .commitments
+            .iter()
+            .filter(|p| p.history.iter().any(|s| s.to == PromiseState::Done));
         let done: Vec<&str> = done.map(|p| p.text.as_str()).collect();
         assert_eq!(done, ["電話する"], "{correcting}");
     }
@@ -63,7 +76,11 @@ async fn what_was_changed_elsewhere_is_told_before_it_is_saved_over() {
     let after = file(&app, &viewer, &client).await;
     let found = after.session(&session.parse().expect("an id")).expect("the session");
     assert_eq!(found.client_topic.as_ref().map(|t| t.as_str()), Some("採用のこと"));
-    assert_eq!((found.minutes, after.quotes.len()), (Some(90), 6), "what the page did not change stays");
+    assert_eq!(
+        (found.minutes, after.quotes.len()),
+        (Some(90), 6),
+        "what the page did not change stays"
+    );
     // What touches nothing of the session is no hindrance.
     let page = opened(&browser, &client, &session).await;
     log(&browser, &client, "k2", &[("on", "2026-01-14"), ("minutes", "60"), ("p1", "done")]).await;
@@ -93,7 +110,9 @@ async fn an_answer_given_later_is_shown_and_holds_until_the_page_says_otherwise(
         },
     );
     let (own, of, now) = (viewer.clone(), client.clone(), app.now());
-    let write = move |conn: &mut store::Conn| fact::record(conn, &own, &of, now, |_| Ok(vec![answer])).map(drop);
+    let write = move |conn: &mut store::Conn| {
+        fact::record(conn, &own, &of, now, |_| Ok(vec![answer])).map(drop)
+    };
     app.db.db().write(write).await.expect("answered");
     let permission = |f: &ryokai::domain::ClientFile| f.messages[0].deliveries[0].permission;
     // A page from before the answer does not take it away unseen.
@@ -107,7 +126,10 @@ async fn an_answer_given_later_is_shown_and_holds_until_the_page_says_otherwise(
     assert_eq!(save(&browser, &page, &[("tn-reception", "received")]).await.status, 303);
     assert_eq!(permission(&file(&app, &viewer, &client).await), Some(Permission::Permitted));
     let page = opened(&browser, &client, &session).await;
-    assert_eq!(save(&browser, &page, &[("tn-permission", "unasked"), ("tn-yes", "")]).await.status, 303);
+    assert_eq!(
+        save(&browser, &page, &[("tn-permission", "unasked"), ("tn-yes", "")]).await.status,
+        303
+    );
     let after = file(&app, &viewer, &client).await;
     let told = &after.messages[0].deliveries[0];
     assert_eq!((told.permission, &told.permission_quote), (Some(Permission::Unasked), &None));
@@ -119,7 +141,9 @@ async fn pages_about_somebody_who_is_joined_meanwhile_are_about_the_same_records
     let [first, later] = both.clone();
     let page = fresh(&browser, &later).await;
     let correcting = opened(&browser, &later, "x1").await;
-    for (draft, page, typed) in [("d1", &page, ("p1", "carried")), ("d2", &correcting, ("topic", "下書き"))] {
+    for (draft, page, typed) in
+        [("d1", &page, ("p1", "carried")), ("d2", &correcting, ("topic", "下書き"))]
+    {
         let kept = [("draft", draft), ("draft-version", ""), typed];
         let kept = browser.send("/log/draft", &with(page, &kept)).await;
         assert_eq!(kept.status, 200, "{}", kept.body);
@@ -127,24 +151,31 @@ async fn pages_about_somebody_who_is_joined_meanwhile_are_about_the_same_records
     assert_eq!(join(&browser, &both, &[]).await.status, 303);
     // Their drafts are about the same records, too.
     let draft = browser.get("/log?draft=d1").await;
-    let ticked = draft.body.split("value=\"carried\"").find(|part| part.starts_with(" checked")).map(|_| ());
+    let ticked =
+        draft.body.split("value=\"carried\"").find(|part| part.starts_with(" checked")).map(|_| ());
     assert!(ticked.is_some() && draft.has("見積もりを出す"), "{}", draft.body);
     assert_eq!(draft.body.matches("name=\"p1\"").count(), 3, "{}", draft.body);
     let draft = browser.get("/log?draft=d2").await;
     assert!(
-        draft.has(">下書き</textarea>") && draft.has(&format!("name=\"of-client\" value=\"{first}\"")),
+        draft.has(">下書き</textarea>")
+            && draft.has(&format!("name=\"of-client\" value=\"{first}\"")),
         "{}",
         draft.body
     );
     let saved = save(&browser, &page, &[("on", "2026-01-15"), ("p1", "done")]).await;
     assert!(to(&saved).starts_with(&format!("/clients/{first}/")), "{}", to(&saved));
     let file = loaded(&app, &first).await.file;
-    let done = |p: &&ryokai::domain::Promise| p.history.iter().any(|s| s.on.to_string() == "2026-01-15");
+    let done =
+        |p: &&ryokai::domain::Promise| p.history.iter().any(|s| s.on.to_string() == "2026-01-15");
     let done: Vec<&str> = file.commitments.iter().filter(done).map(|p| p.text.as_str()).collect();
     assert_eq!(done, ["見積もりを出す"], "not the first promise of both");
     let sessions = file.sessions.len();
     let saved = save(&browser, &correcting, &[("topic", "工場の見積もり")]).await;
-    assert!(to(&saved).starts_with(&format!("/clients/{first}/sessions/x1?done=")), "{}", to(&saved));
+    assert!(
+        to(&saved).starts_with(&format!("/clients/{first}/sessions/x1?done=")),
+        "{}",
+        to(&saved)
+    );
     let file = loaded(&app, &first).await.file;
     let topic = file.session(&crate::build::id("x1")).and_then(|s| s.client_topic.clone());
     assert_eq!((topic, file.sessions.len()), (crate::twin::text("工場の見積もり"), sessions));

@@ -15,7 +15,9 @@ fn shown(page: &Page) -> String {
 /// Adds a consultant and signs them in.
 async fn consultant(app: &TestApp, owner: &Browser, name: &str) -> Browser {
     let email = format!("{name}@example.org");
-    let page = owner.send("/settings/members", &[("name", name), ("email", &email), ("role", "consultant")]).await;
+    let page = owner
+        .send("/settings/members", &[("name", name), ("email", &email), ("role", "consultant")])
+        .await;
     assert_eq!(page.status, 200, "{}", page.body);
     let given = shown(&page);
     let browser = app.signed_in("en", &email, &given).await;
@@ -32,7 +34,10 @@ fn viewer(app: &TestApp, name: &str) -> Viewer {
         let practice = practice::choose(conn, None)?;
         member::viewers(conn, &practice.id)
     });
-    all.expect("members").into_iter().find(|viewer| viewer.name.as_str() == name).expect("a member of that name")
+    all.expect("members")
+        .into_iter()
+        .find(|viewer| viewer.name.as_str() == name)
+        .expect("a member of that name")
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -44,10 +49,18 @@ async fn an_owner_adds_a_member_whose_password_is_shown_once() {
     let members = owner.get("/settings/members").await;
     assert!(members.has("hana@example.org") && !members.has("class=\"once\""));
 
-    let again =
-        owner.send("/settings/members", &[("name", "Hana 2"), ("email", "HANA@example.org"), ("role", "owner")]).await;
+    let again = owner
+        .send(
+            "/settings/members",
+            &[("name", "Hana 2"), ("email", "HANA@example.org"), ("role", "owner")],
+        )
+        .await;
     assert_eq!(again.status, 422);
-    assert!(again.has("already signs in with this address") && again.has("value=\"Hana 2\""), "{}", again.body);
+    assert!(
+        again.has("already signs in with this address") && again.has("value=\"Hana 2\""),
+        "{}",
+        again.body
+    );
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -60,11 +73,16 @@ async fn nothing_opens_with_a_password_that_somebody_else_made() {
     let taken = app.signed_in("en", "hana@example.org", &given).await;
     for page in ["/", "/clients", "/log", "/settings"] {
         let turned = taken.get(page).await;
-        assert_eq!((turned.status, turned.location.as_deref()), (303, Some("/settings/password")), "{page}");
+        assert_eq!(
+            (turned.status, turned.location.as_deref()),
+            (303, Some("/settings/password")),
+            "{page}"
+        );
     }
     let asked = taken.get("/settings/password").await;
     assert!(asked.has("somebody else knows it"), "{}", asked.body);
-    let weak = taken.send("/settings/password", &[("current", &given), ("password", "short")]).await;
+    let weak =
+        taken.send("/settings/password", &[("current", &given), ("password", "short")]).await;
     assert_eq!(weak.status, 422);
     assert_eq!(taken.get("/").await.status, 303, "still shut");
     let chosen = [("current", given.as_str()), ("password", "another door of her own")];
@@ -129,9 +147,12 @@ async fn a_changed_password_needs_the_present_one_and_ends_the_other_logins() {
     let here = app.signed_up("en").await;
     let there = app.signed_in("en", OWNER, PASSWORD).await;
     let new = "a different walk home";
-    let wrong = here.send("/settings/password", &[("current", "not this one"), ("password", new)]).await;
+    let wrong =
+        here.send("/settings/password", &[("current", "not this one"), ("password", new)]).await;
     assert!(wrong.status == 422 && wrong.has("not your present password"));
-    let weak = here.send("/settings/password", &[("current", PASSWORD), ("password", "password123")]).await;
+    let weak = here
+        .send("/settings/password", &[("current", PASSWORD), ("password", "password123")])
+        .await;
     assert!(weak.status == 422 && weak.has("first passwords anybody would try"));
     assert_eq!(there.get("/").await.status, 200);
 
@@ -162,10 +183,26 @@ async fn the_profile_changes_the_language_and_keeps_what_was_typed_wrongly() {
     let app = TestApp::new().await;
     let owner = app.signed_up("en").await;
     assert!(owner.get("/settings").await.has("<html lang=\"en\">"));
-    let fields = [("name", "佐倉"), ("reading", "さくら"), ("lang", "ja"), ("tz", "Asia/Tokyo"), ("capacity", "9000")];
+    let fields = [
+        ("name", "佐倉"),
+        ("reading", "さくら"),
+        ("lang", "ja"),
+        ("tz", "Asia/Tokyo"),
+        ("capacity", "9000"),
+    ];
     let page = owner.send("/settings", &fields).await;
-    assert!(page.status == 422 && page.has("value=\"9000\"") && page.has("value=\"さくら\""), "{}", page.body);
-    let fields = [("name", "佐倉"), ("reading", "さくら"), ("lang", "ja"), ("tz", "Asia/Tokyo"), ("capacity", "12")];
+    assert!(
+        page.status == 422 && page.has("value=\"9000\"") && page.has("value=\"さくら\""),
+        "{}",
+        page.body
+    );
+    let fields = [
+        ("name", "佐倉"),
+        ("reading", "さくら"),
+        ("lang", "ja"),
+        ("tz", "Asia/Tokyo"),
+        ("capacity", "12"),
+    ];
     assert_eq!(owner.send("/settings", &fields).await.status, 303);
     let page = owner.get("/settings?done=profile").await;
     assert!(page.has("<html lang=\"ja\">") && page.has("保存しました") && page.has("value=\"12\""));
@@ -182,9 +219,10 @@ async fn a_client_is_shared_by_whose_client_it_is_and_by_nobody_else() {
     let path = format!("/clients/{client}/shares");
 
     assert!(hana.get(&path).await.has("Nobody but you"));
-    for (page, who) in
-        [(owner.get(&path).await, "an owner"), (owner.send(&path, &[("member", kens.as_str())]).await, "to write")]
-    {
+    for (page, who) in [
+        (owner.get(&path).await, "an owner"),
+        (owner.send(&path, &[("member", kens.as_str())]).await, "to write"),
+    ] {
         assert_eq!(page.status, 404, "{who}");
     }
     assert_eq!(hana.send(&path, &[("member", kens.as_str())]).await.status, 303);

@@ -1,4 +1,5 @@
-//! Two people who are one: joined so that everything derived is a replay of both, and told apart again exactly.
+//! Two people who are one: joined so that everything derived is a replay of both, and told apart
+//! again exactly.
 
 use std::collections::{BTreeSet, HashSet};
 
@@ -12,7 +13,8 @@ use ryokai::domain::merge::{Half, Pair, Part, without};
 use ryokai::domain::{ClientFile, Id, Record, Standing, Status, Step, Terms, Viewer};
 use ryokai::store::merge::Parting;
 use ryokai::store::{
-    Conn, StoreError, correction, draft, erasure, export, fact, file, insight, merge, person, share, submission,
+    Conn, StoreError, correction, draft, erasure, export, fact, file, insight, merge, person,
+    share, submission,
 };
 
 use crate::account::{entry, exported, furnished};
@@ -24,7 +26,8 @@ use crate::page::{keep, owner};
 use crate::program::said;
 use crate::twin::{known, text};
 
-/// A demonstration client and one who was typed again, with a session of an earlier day and a promise.
+/// A demonstration client and one who was typed again, with a session of an earlier day and a
+/// promise.
 pub async fn two(lang: &'static str) -> (TestApp, Browser, [Id; 2]) {
     let app = TestApp::new().await;
     let browser = app.signed_up(lang).await;
@@ -38,8 +41,7 @@ pub async fn two(lang: &'static str) -> (TestApp, Browser, [Id; 2]) {
     .await;
     let (of, viewer) = (later.clone(), viewer.clone());
     let write = move |conn: &mut Conn| {
-        let session =
-            serde_json::json!({"id": "x1", "no": 1, "on": "2025-05-02", "minutes": 45, "client_topic": "工場のこと"});
+        let session = serde_json::json!({"id": "x1", "no": 1, "on": "2025-05-02", "minutes": 45, "client_topic": "工場のこと"});
         let promise = serde_json::json!({"id": "x1k1", "by": "client", "text": "見積もりを出す", "made_on": "2025-05-02", "session": "x1"});
         let records = vec![
             build::active("2025-05-02"),
@@ -66,11 +68,17 @@ pub async fn loaded(app: &TestApp, of: &Id) -> file::Loaded {
 }
 
 /// Presses the button of the page on which both stand side by side; answers the page that follows.
-pub async fn join(browser: &Browser, [first, later]: &[Id; 2], more: &[(&str, &str)]) -> crate::app::Page {
+pub async fn join(
+    browser: &Browser,
+    [first, later]: &[Id; 2],
+    more: &[(&str, &str)],
+) -> crate::app::Page {
     let page = browser.get(&format!("/clients/{first}/merge?with={later}")).await;
     assert_eq!(page.status, 200, "{}", page.body);
-    let hidden: Vec<(&str, String)> =
-        ["key", "with", "version-0", "version-1"].iter().map(|n| (*n, page.hidden(n).expect("a field"))).collect();
+    let hidden: Vec<(&str, String)> = ["key", "with", "version-0", "version-1"]
+        .iter()
+        .map(|n| (*n, page.hidden(n).expect("a field")))
+        .collect();
     let mut all: Vec<(&str, &str)> = hidden.iter().map(|(n, v)| (*n, v.as_str())).collect();
     all.extend_from_slice(more);
     all.push(("act", "join"));
@@ -79,12 +87,22 @@ pub async fn join(browser: &Browser, [first, later]: &[Id; 2], more: &[(&str, &s
 
 #[tokio::test]
 async fn two_records_of_one_person_become_one_with_all_that_is_in_both() {
-    for (lang, title, sum) in [("ja", "同じ方ですか", "面談9件"), ("en", "The same person?", "9 sessions")] {
+    for (lang, title, sum) in
+        [("ja", "同じ方ですか", "面談9件"), ("en", "The same person?", "9 sessions")]
+    {
         let (app, browser, [first, later]) = two(lang).await;
         let alike = browser.get(&format!("/clients/{later}/profile")).await;
-        assert!(alike.has(&format!("/clients/{later}/merge?with={first}")), "the profile says so: {}", alike.body);
+        assert!(
+            alike.has(&format!("/clients/{later}/merge?with={first}")),
+            "the profile says so: {}",
+            alike.body
+        );
         let twins = browser.get(&format!("/clients/{later}/merge")).await;
-        assert!(twins.has(&format!("/clients/{later}/merge?with={first}")), "likely ones are offered: {}", twins.body);
+        assert!(
+            twins.has(&format!("/clients/{later}/merge?with={first}")),
+            "likely ones are offered: {}",
+            twins.body
+        );
         let page = browser.get(&format!("/clients/{later}/merge?with={first}")).await;
         assert!(page.has(title) && page.has(sum) && page.has("naoki@example.jp"), "{}", page.body);
         let before = [loaded(&app, &first).await, loaded(&app, &later).await];
@@ -93,8 +111,18 @@ async fn two_records_of_one_person_become_one_with_all_that_is_in_both() {
             "what one of them alone says goes on: {}",
             page.body
         );
-        let done = join(&browser, &[first.clone(), later.clone()], &[("part-role", "1"), ("part-mail", "1")]).await;
-        assert_eq!((done.status, done.location), (303, Some(format!("/clients/{first}"))), "{}", done.body);
+        let done = join(
+            &browser,
+            &[first.clone(), later.clone()],
+            &[("part-role", "1"), ("part-mail", "1")],
+        )
+        .await;
+        assert_eq!(
+            (done.status, done.location),
+            (303, Some(format!("/clients/{first}"))),
+            "{}",
+            done.body
+        );
         let one = loaded(&app, &first).await;
         assert_eq!(one.file.sessions.len(), before[0].file.sessions.len() + 1);
         assert_eq!(one.file.commitments.len(), before[0].file.commitments.len() + 1);
@@ -107,9 +135,16 @@ async fn two_records_of_one_person_become_one_with_all_that_is_in_both() {
         assert_eq!(one.file.person.mail, text("naoki@example.jp"));
         // Everywhere at once: one line, one page, and the other address leads to it.
         let list = browser.get("/clients").await;
-        assert!(list.has(&format!("/clients/{first}")) && !list.has(later.as_str()), "{}", list.body);
+        assert!(
+            list.has(&format!("/clients/{first}")) && !list.has(later.as_str()),
+            "{}",
+            list.body
+        );
         let page = browser.get(&format!("/clients/{later}/sessions?after=x")).await;
-        assert_eq!((page.status, page.location), (303, Some(format!("/clients/{first}/sessions?after=x"))));
+        assert_eq!(
+            (page.status, page.location),
+            (303, Some(format!("/clients/{first}/sessions?after=x")))
+        );
         let sent = browser.send(&format!("/clients/{later}/contacts"), &[("mover", "us")]).await;
         assert_eq!(
             (sent.status, sent.location),
@@ -178,12 +213,21 @@ async fn what_was_written_since_stays_and_what_rests_on_both_is_not_torn() {
     let (app, browser, both) = two("ja").await;
     let [first, later] = both.clone();
     join(&browser, &both, &[]).await;
-    let address =
-        browser.get(&format!("/clients/{first}")).await.link_to(&format!("/clients/{first}/merge/")).expect("a page");
-    let contact = [("mover", "them"), ("channel", "phone"), ("on", "2026-01-15"), ("note", "あとから")];
+    let address = browser
+        .get(&format!("/clients/{first}"))
+        .await
+        .link_to(&format!("/clients/{first}/merge/"))
+        .expect("a page");
+    let contact =
+        [("mover", "them"), ("channel", "phone"), ("on", "2026-01-15"), ("note", "あとから")];
     assert_eq!(browser.send(&format!("/clients/{first}/contacts"), &contact).await.status, 303);
-    let version = browser.get(&format!("/clients/{first}/profile")).await.hidden("version").expect("a version");
-    let changed = [("version", version.as_str()), ("name", "水野 直樹"), ("phone", "090-0000-1111")];
+    let version = browser
+        .get(&format!("/clients/{first}/profile"))
+        .await
+        .hidden("version")
+        .expect("a version");
+    let changed =
+        [("version", version.as_str()), ("name", "水野 直樹"), ("phone", "090-0000-1111")];
     assert_eq!(browser.send(&format!("/clients/{first}/profile"), &changed).await.status, 303);
     // A step of a promise that came with the other one.
     let step = format!("/clients/{first}/steps/promise/x1k1");
@@ -196,14 +240,26 @@ async fn what_was_written_since_stays_and_what_rests_on_both_is_not_torn() {
     let (viewer, of) = (owner(&app).await, first.clone());
     let strike = move |conn: &mut Conn| {
         fact::record(conn, &viewer, &of, build::now(), |loaded| {
-            let step = loaded.records.iter().rfind(|r| matches!(r.fact, Fact::PromiseMoved { .. })).expect("the step");
-            Ok(vec![Record::fresh(step.on, None, Fact::Void { target: step.id.clone(), reason: build::text("x") })])
+            let step = loaded
+                .records
+                .iter()
+                .rfind(|r| matches!(r.fact, Fact::PromiseMoved { .. }))
+                .expect("the step");
+            Ok(vec![Record::fresh(
+                step.on,
+                None,
+                Fact::Void { target: step.id.clone(), reason: build::text("x") },
+            )])
         })
         .map(drop)
     };
     app.db.db().write(strike).await.expect("struck");
     let torn = browser.send(&address, &[]).await;
-    assert_eq!(torn.status, 303, "a step that was taken back holds nothing together: {}", torn.body);
+    assert_eq!(
+        torn.status, 303,
+        "a step that was taken back holds nothing together: {}",
+        torn.body
+    );
     let kept = loaded(&app, &first).await.file;
     assert!(kept.contacts.iter().any(|c| c.note == text("あとから")));
     assert_eq!((kept.person.phone.clone(), kept.sessions.len()), (text("090-0000-1111"), 8));
@@ -218,9 +274,11 @@ async fn everything_that_points_at_a_person_goes_along_or_stays_and_comes_back()
     let practice = viewer.practice.clone();
     let colleague = {
         let (db, practice) = (app.db.db(), practice.clone());
-        tokio::task::spawn_blocking(move || build::member(&db, &practice, "owen", ryokai::domain::Role::Consultant))
-            .await
-            .expect("a colleague")
+        tokio::task::spawn_blocking(move || {
+            build::member(&db, &practice, "owen", ryokai::domain::Role::Consultant)
+        })
+        .await
+        .expect("a colleague")
     };
     let (of, own, with) = (later.clone(), viewer.clone(), colleague.member.clone());
     let write = move |conn: &mut Conn| {
@@ -241,7 +299,13 @@ async fn everything_that_points_at_a_person_goes_along_or_stays_and_comes_back()
         export::record(conn, &own, &of, &handed)?;
         submission::keep(conn, &own, "k1", (&of, &id("x1")), build::now())?;
         let aside = Dismissal::Snoozed { until: day("2026-02-01"), reason: None };
-        insight::set_aside(conn, &own, (Some(&of), "R11".parse().expect("a rule")), &aside, build::now())
+        insight::set_aside(
+            conn,
+            &own,
+            (Some(&of), "R11".parse().expect("a rule")),
+            &aside,
+            build::now(),
+        )
     };
     db.write(write).await.expect("written");
     let done = browser.get(&format!("/clients/{first}/merge?with={later}")).await;
@@ -254,12 +318,19 @@ async fn everything_that_points_at_a_person_goes_along_or_stays_and_comes_back()
             insight::of_people(conn, viewer, std::slice::from_ref(&of))?.len(),
         );
         assert_eq!(beside, (1, 1), "what was handed over, and what was set aside");
-        Ok((draft::find(conn, viewer, &id("d1"))?, file::load(conn, &with, &of)?.file.sessions.len()))
+        Ok((
+            draft::find(conn, viewer, &id("d1"))?,
+            file::load(conn, &with, &of)?.file.sessions.len(),
+        ))
     })
     .await;
     let address = format!("/clients/{later}/sessions/x1");
     let led = browser.get(&address).await;
-    assert_eq!(led.location, Some(format!("/clients/{first}/sessions/x1")), "a form sent before leads there");
+    assert_eq!(
+        led.location,
+        Some(format!("/clients/{first}/sessions/x1")),
+        "a form sent before leads there"
+    );
     let draft_of = seen.0.expect("the draft");
     assert_eq!(draft_of.person.as_ref(), Some(&first));
     assert!(
@@ -269,8 +340,11 @@ async fn everything_that_points_at_a_person_goes_along_or_stays_and_comes_back()
     );
     assert_eq!(seen.1, 9);
     assert!(browser.get("/log?draft=d1").await.has("書きかけ"));
-    let address =
-        browser.get(&format!("/clients/{first}")).await.link_to(&format!("/clients/{first}/merge/")).expect("a page");
+    let address = browser
+        .get(&format!("/clients/{first}"))
+        .await
+        .link_to(&format!("/clients/{first}/merge/"))
+        .expect("a page");
     assert_eq!(browser.send(&address, &[]).await.status, 303);
     let (of, with) = (first.clone(), colleague.clone());
     let back = ask(&app, move |conn, viewer| {
@@ -282,15 +356,20 @@ async fn everything_that_points_at_a_person_goes_along_or_stays_and_comes_back()
     assert!(back.1, "the colleague sees only whom they saw");
     let of = later.clone();
     let beside = ask(&app, move |conn, viewer| {
-        Ok((export::list(conn, viewer, &of)?.len(), insight::of_people(conn, viewer, std::slice::from_ref(&of))?.len()))
+        Ok((
+            export::list(conn, viewer, &of)?.len(),
+            insight::of_people(conn, viewer, std::slice::from_ref(&of))?.len(),
+        ))
     });
     assert_eq!(beside.await, (1, 1));
 }
 
 #[test]
 fn every_column_that_points_at_a_person_is_handled() {
-    let known: BTreeSet<(String, String)> =
-        merge::POINTERS.iter().map(|(table, column, _)| ((*table).to_owned(), (*column).to_owned())).collect();
+    let known: BTreeSet<(String, String)> = merge::POINTERS
+        .iter()
+        .map(|(table, column, _)| ((*table).to_owned(), (*column).to_owned()))
+        .collect();
     let mut found: BTreeSet<(String, String)> = BTreeSet::new();
     let mut files: Vec<_> = std::fs::read_dir("migrations/portable")
         .expect("migrations")
@@ -340,7 +419,8 @@ async fn erasing_who_goes_on_erases_who_was_joined() {
     let [first, later] = both.clone();
     join(&browser, &both, &[]).await;
     let (viewer, of) = (owner(&app).await, first.clone());
-    let ending = (ryokai::domain::retention::Ending::Erased, ryokai::domain::retention::EndsBecause::Asked);
+    let ending =
+        (ryokai::domain::retention::Ending::Erased, ryokai::domain::retention::EndsBecause::Asked);
     let order = move |conn: &mut Conn| erasure::order(conn, &viewer, &of, ending, build::now());
     assert!(app.db.db().write(order).await.expect("an order").is_some());
     let db = app.db.db();
@@ -361,7 +441,9 @@ async fn erasing_who_goes_on_erases_who_was_joined() {
         Ok(all)
     });
     let everything = everything.await.expect("everything");
-    for word in ["水野", "工場のこと", "見積もり", "naoki@example.jp", first.as_str(), later.as_str()] {
+    for word in
+        ["水野", "工場のこと", "見積もり", "naoki@example.jp", first.as_str(), later.as_str()]
+    {
         assert!(!everything.contains(word), "{word}: {everything}");
     }
     assert_eq!(browser.get(&format!("/clients/{later}")).await.status, 404);
@@ -373,13 +455,18 @@ async fn only_ones_own_two_are_joined_and_nothing_changed_meanwhile_is_lost() {
     let [first, later] = both.clone();
     let practice = owner(&app).await.practice;
     let db = app.db.db();
-    let other =
-        tokio::task::spawn_blocking(move || build::member(&db, &practice, "owen", ryokai::domain::Role::Consultant))
-            .await
-            .expect("a colleague");
+    let other = tokio::task::spawn_blocking(move || {
+        build::member(&db, &practice, "owen", ryokai::domain::Role::Consultant)
+    })
+    .await
+    .expect("a colleague");
     let theirs = known(&app, &other, "Tom", |_| {}).await;
     let (of, with, to) = (theirs.clone(), other.clone(), owner(&app).await.member);
-    app.db.db().write(move |conn| share::give(conn, &with, &of, &to, build::now())).await.expect("shared");
+    app.db
+        .db()
+        .write(move |conn| share::give(conn, &with, &of, &to, build::now()))
+        .await
+        .expect("shared");
     for strange in [
         format!("/clients/{first}/merge?with={theirs}"),
         format!("/clients/{first}/merge?with={first}"),
@@ -403,7 +490,9 @@ async fn only_ones_own_two_are_joined_and_nothing_changed_meanwhile_is_lost() {
     let stale = browser.send(&format!("/clients/{first}/merge"), &sent).await;
     assert_eq!(stale.status, 409);
     assert!(stale.has("value=\"1\" checked"), "what was chosen stays: {}", stale.body);
-    let apart = browser.send(&format!("/clients/{first}/merge"), &[("with", later.as_str()), ("act", "apart")]).await;
+    let apart = browser
+        .send(&format!("/clients/{first}/merge"), &[("with", later.as_str()), ("act", "apart")])
+        .await;
     assert_eq!(apart.status, 303);
     assert!(
         !browser.get(&format!("/clients/{first}/merge")).await.has(&format!("merge?with={later}")),
@@ -411,7 +500,8 @@ async fn only_ones_own_two_are_joined_and_nothing_changed_meanwhile_is_lost() {
     );
 }
 
-/// Whole files joined with themselves: every id is there twice, and every pointer must find its own.
+/// Whole files joined with themselves: every id is there twice, and every pointer must find its
+/// own.
 #[test]
 fn ids_that_both_journals_have_are_told_apart() {
     for client in ["c1", "c2", "c3", "c4", "c5", "c6"] {
@@ -427,15 +517,21 @@ fn ids_that_both_journals_have_are_told_apart() {
         let joined = one.accepted.file();
         assert_eq!(one.renamed.len(), records.len());
         assert_eq!(joined.violations(), []);
-        let counts =
-            |f: &ClientFile| [f.sessions.len(), f.quotes.len(), f.needs.len(), f.messages.len(), f.markers.len()];
+        let counts = |f: &ClientFile| {
+            [f.sessions.len(), f.quotes.len(), f.needs.len(), f.messages.len(), f.markers.len()]
+        };
         assert_eq!(counts(joined), counts(&file).map(|n| n * 2));
         let pointers = |f: &ClientFile| {
-            f.messages.iter().flat_map(|m| m.deliveries.clone()).filter(|d| d.rupture.is_some()).count()
+            f.messages
+                .iter()
+                .flat_map(|m| m.deliveries.clone())
+                .filter(|d| d.rupture.is_some())
+                .count()
         };
         assert_eq!(pointers(joined), pointers(&file) * 2);
         let fresh: HashSet<Id> = one.accepted.fresh().iter().map(|r| r.id.clone()).collect();
-        let rest = without(&file.person, one.accepted.records(), &fresh).expect("what was there before");
+        let rest =
+            without(&file.person, one.accepted.records(), &fresh).expect("what was there before");
         assert_eq!(**rest.file(), ClientFile::from_records(file.person.clone(), &records).0);
         assert_eq!(rest.fresh(), []);
     }
@@ -448,13 +544,17 @@ fn an_account_with_two_made_one_goes_out_and_comes_in_the_same_and_is_told_apart
     let keeper = |conn: &mut Conn| {
         let practice = ryokai::store::practice::choose(conn, None)?;
         let all = ryokai::store::member::viewers(conn, &practice.id)?;
-        Ok::<Viewer, StoreError>(all.into_iter().find(|v| v.name.as_str().contains("まどか")).expect("a keeper"))
+        Ok::<Viewer, StoreError>(
+            all.into_iter().find(|v| v.name.as_str().contains("まどか")).expect("a keeper"),
+        )
     };
     let (one, other, kept) = first
         .write_blocking(move |conn| {
             let viewer = keeper(conn)?;
             let own = person::own(conn, &viewer)?;
-            let of = |name: &str| own.iter().find(|p| p.display_name.as_str() == name).expect("a client").id.clone();
+            let of = |name: &str| {
+                own.iter().find(|p| p.display_name.as_str() == name).expect("a client").id.clone()
+            };
             let (one, other) = (of("水野 直樹"), of("寺田 誠"));
             let sides = merge::sides(conn, &viewer, &one, &other)?;
             let kept = sides[0].person().id.clone();
@@ -463,15 +563,22 @@ fn an_account_with_two_made_one_goes_out_and_comes_in_the_same_and_is_told_apart
             merge::join(conn, &viewer, &ready, build::now())?;
             // A session is corrected since: in its topic, under the number that the merge gave it.
             let corrected = correction::change(conn, &viewer, &kept, build::now(), |loaded| {
-                let of_it = |s: &&ryokai::domain::Session| s.signed_on.is_none() && own.contains(&s.id);
+                let of_it =
+                    |s: &&ryokai::domain::Session| s.signed_on.is_none() && own.contains(&s.id);
                 let session = loaded.file.sessions.iter().rfind(of_it).expect("a session").clone();
-                let sitting = Sitting::of(&loaded.file, &loaded.records, &session.id).expect("a session");
+                let sitting =
+                    Sitting::of(&loaded.file, &loaded.records, &session.id).expect("a session");
                 let mut fields = sitting.fields().clone();
                 fields.set("topic", "直した話題");
-                let (settled, _) = sitting.correct(&fields, &at(day("2026-01-15")), false).expect("a page");
+                let (settled, _) =
+                    sitting.correct(&fields, &at(day("2026-01-15")), false).expect("a page");
                 Ok((settled.accepted, session))
             })?;
-            let now = file::load(conn, &viewer, &kept)?.file.session(&corrected.id).cloned().expect("a session");
+            let now = file::load(conn, &viewer, &kept)?
+                .file
+                .session(&corrected.id)
+                .cloned()
+                .expect("a session");
             assert_eq!((now.no, now.client_topic), (corrected.no, text("直した話題")));
             Ok((one, other, kept))
         })
@@ -486,11 +593,20 @@ fn an_account_with_two_made_one_goes_out_and_comes_in_the_same_and_is_told_apart
         .write_blocking(move |conn| {
             let viewer = keeper(conn)?;
             let gone = if kept == one { other } else { one };
-            assert!(matches!(file::load(conn, &viewer, &gone), Err(StoreError::NotFound)), "joined there, too");
+            assert!(
+                matches!(file::load(conn, &viewer, &gone), Err(StoreError::NotFound)),
+                "joined there, too"
+            );
             let merge = merge::of(conn, &viewer, &kept, build::now())?.remove(0);
-            assert!(matches!(merge::part(conn, &viewer, (&kept, &merge.id), build::now())?, Parting::Two));
+            assert!(matches!(
+                merge::part(conn, &viewer, (&kept, &merge.id), build::now())?,
+                Parting::Two
+            ));
             let file = file::load(conn, &viewer, &kept)?.file;
-            assert!(file.sessions.iter().any(|s| s.client_topic == text("直した話題")), "what was corrected stays");
+            assert!(
+                file.sessions.iter().any(|s| s.client_topic == text("直した話題")),
+                "what was corrected stays"
+            );
             let numbers: BTreeSet<Option<u32>> = file.sessions.iter().map(|s| s.no).collect();
             let all = u32::try_from(file.sessions.len()).expect("a number");
             assert_eq!(numbers, (1..=all).map(Some).collect(), "under the numbers from before");
@@ -521,8 +637,11 @@ fn two_yeses_are_one_that_was_renewed_and_two_beginnings_are_one() {
         (file, records)
     };
     let one = file("k", "2025-06-01", &[("2025-02-01", "active"), ("2025-07-01", "ended")]);
-    let other =
-        file("g", "2025-05-01", &[("2025-01-01", "prospect"), ("2025-03-01", "active"), ("2025-04-01", "paused")]);
+    let other = file(
+        "g",
+        "2025-05-01",
+        &[("2025-01-01", "prospect"), ("2025-03-01", "active"), ("2025-04-01", "paused")],
+    );
     let join = |picked: &[Part]| {
         let picked: HashSet<Part> = picked.iter().copied().collect();
         let pair = Pair {
@@ -534,8 +653,11 @@ fn two_yeses_are_one_that_was_renewed_and_two_beginnings_are_one() {
     };
     let joined = join(&[]);
     let standing = Standing::of(&joined, day("2025-06-02"), &Terms::default());
-    let events: Vec<String> =
-        joined.agreements.iter().map(|a| format!("{} {}", a.on, ryokai::domain::code(&a.event))).collect();
+    let events: Vec<String> = joined
+        .agreements
+        .iter()
+        .map(|a| format!("{} {}", a.on, ryokai::domain::code(&a.event)))
+        .collect();
     assert_eq!(events, ["2025-05-01 given", "2025-06-01 renewed"]);
     assert_eq!(standing.stage.number(), 2);
     let status = |file: &ClientFile| -> Vec<(String, Status)> {
@@ -555,7 +677,8 @@ fn two_yeses_are_one_that_was_renewed_and_two_beginnings_are_one() {
         status(&join(&[Part::Status]))
             .ends_with(&[(d("2025-04-01"), Status::Paused), (d("2025-07-01"), Status::Ended)])
     );
-    let numbers: Vec<Option<u32>> = joined.held_sessions(day("2026-01-01")).iter().map(|s| s.no).collect();
+    let numbers: Vec<Option<u32>> =
+        joined.held_sessions(day("2026-01-01")).iter().map(|s| s.no).collect();
     assert_eq!(numbers, [Some(1), Some(2)]);
 }
 
@@ -565,9 +688,11 @@ fn two_yeses_are_one_that_was_renewed_and_two_beginnings_are_one() {
 #[ignore = "a measure, not a test"]
 fn measure_joining_two_journals_of_three_thousand_sessions() {
     let db = TestDb::file();
-    let viewer = build::member(&db, &build::practice(&db, "here"), "own", ryokai::domain::Role::Owner);
+    let viewer =
+        build::member(&db, &build::practice(&db, "here"), "own", ryokai::domain::Role::Owner);
     let long = |name: &str, prefix: &str, from: &str| {
-        let person = ryokai::domain::Person::named(id(prefix), name.parse().expect("a name"), viewer.lang);
+        let person =
+            ryokai::domain::Person::named(id(prefix), name.parse().expect("a name"), viewer.lang);
         let (own, prefix, from) = (viewer.clone(), prefix.to_owned(), day(from));
         db.write_blocking(move |conn| {
             let of = person::add(conn, &own, person, build::now())?;
@@ -603,7 +728,8 @@ fn measure_joining_two_journals_of_three_thousand_sessions() {
 
 #[tokio::test]
 async fn nobody_is_chosen_beforehand_and_two_with_nothing_in_common_are_looked_at_again() {
-    for (lang, choose, warning) in [("ja", "選んでください", "同じところがありません"), ("en", "Choose", "in common")]
+    for (lang, choose, warning) in
+        [("ja", "選んでください", "同じところがありません"), ("en", "Choose", "in common")]
     {
         let (app, browser, [first, later]) = two(lang).await;
         let other = known(&app, &owner(&app).await, "森 亜紀", |_| {}).await;
@@ -625,15 +751,19 @@ async fn the_list_of_sessions_follows_the_numbers_after_joining_on_one_day() {
     let browser = app.signed_up("ja").await;
     let viewer = owner(&app).await;
     let mut both = Vec::new();
-    for (name, sessions) in [("水野 直樹", [("a1", 1), ("a2", 2)]), ("水野直樹", [("b1", 1), ("b2", 2)])] {
+    for (name, sessions) in
+        [("水野 直樹", [("a1", 1), ("a2", 2)]), ("水野直樹", [("b1", 1), ("b2", 2)])]
+    {
         let id = known(&app, &viewer, name, |_| {}).await;
         let (of, viewer) = (id.clone(), viewer.clone());
         let write = move |conn: &mut Conn| {
             let session = |(id, no): (&str, u32)| {
-                let session = serde_json::json!({"id": id, "no": no, "on": "2025-05-02", "minutes": 45});
+                let session =
+                    serde_json::json!({"id": id, "no": no, "on": "2025-05-02", "minutes": 45});
                 Record::session(serde_json::from_value(session).expect("a session"))
             };
-            let records = std::iter::once(build::active("2025-05-02")).chain(sessions.map(session)).collect();
+            let records =
+                std::iter::once(build::active("2025-05-02")).chain(sessions.map(session)).collect();
             fact::record(conn, &viewer, &of, build::now(), |_| Ok(records)).map(drop)
         };
         app.db.db().write(write).await.expect("sessions");

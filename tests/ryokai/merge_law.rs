@@ -47,7 +47,8 @@ impl Journal {
         let sitting = Sitting::of(&self.file, &self.records, &id(session)).expect("a session");
         let mut fields = sitting.fields().clone();
         fields.set(name, value);
-        let (settled, unkept) = sitting.correct(&fields, &at(day("2026-01-15")), false).expect("a page");
+        let (settled, unkept) =
+            sitting.correct(&fields, &at(day("2026-01-15")), false).expect("a page");
         assert!(unkept.is_empty() && settled.fallout.is_empty(), "{session} {name}");
         let fresh = settled.accepted.expect("a change").fresh().to_vec();
         self.add(&fresh);
@@ -56,8 +57,11 @@ impl Journal {
 
     fn take_back(&mut self, act: &[Record]) {
         let struck = struck(&self.records).0;
-        let voids: Vec<Record> =
-            act.iter().filter(|r| !struck.contains(&r.id)).map(|r| Record::void(r, Why::Slip.text())).collect();
+        let voids: Vec<Record> = act
+            .iter()
+            .filter(|r| !struck.contains(&r.id))
+            .map(|r| Record::void(r, Why::Slip.text()))
+            .collect();
         self.add(&voids);
     }
 }
@@ -76,7 +80,11 @@ fn two() -> [Journal; 2] {
                 "event": "given", "session": yes, "quote": quote}],
         }))
     };
-    let kept = [session("k1", 1, "2025-05-01"), session("k2", 2, "2025-05-10"), session("k3", 3, "2025-05-20")];
+    let kept = [
+        session("k1", 1, "2025-05-01"),
+        session("k2", 2, "2025-05-10"),
+        session("k3", 3, "2025-05-20"),
+    ];
     let gone = [session("g1", 1, "2025-05-05"), session("g2", 2, "2025-05-15")];
     [file("k", kept.into(), "k2", "2025-05-10"), file("g", gone.into(), "g1", "2025-05-05")]
 }
@@ -148,8 +156,10 @@ impl World {
         }
         // The page says what the file says, and saved again it changes nothing.
         for session in &self.kept.file.sessions {
-            let sitting = Sitting::of(&self.kept.file, &self.kept.records, &session.id).expect("a session");
-            let (same, _) = sitting.correct(sitting.fields(), &at(day("2026-01-15")), false).expect("a page");
+            let sitting =
+                Sitting::of(&self.kept.file, &self.kept.records, &session.id).expect("a session");
+            let (same, _) =
+                sitting.correct(sitting.fields(), &at(day("2026-01-15")), false).expect("a page");
             assert!(same.accepted.is_none(), "{}", session.id);
         }
     }
@@ -197,8 +207,12 @@ fn in_any_order_the_last_word_is_read_and_an_act_taken_back_was_never_done() {
                 undone += 1;
                 kept.take_back(made);
                 let file = kept.file.clone();
-                let world =
-                    World { kept, gone: world.gone.clone(), joined: world.joined.clone(), done: world.done.clone() };
+                let world = World {
+                    kept,
+                    gone: world.gone.clone(),
+                    joined: world.joined.clone(),
+                    done: world.done.clone(),
+                };
                 world.check(Some(*act));
                 assert_eq!(file.sessions.len(), 5);
             }
@@ -220,7 +234,11 @@ fn told_apart_again_each_reads_as_if_the_other_had_never_been_there() {
             }
         }
         let at = |act| order.iter().position(|a| *a == act);
-        let apart = without(&world.kept.file.person, &world.kept.records, world.joined.as_ref().expect("joined"));
+        let apart = without(
+            &world.kept.file.person,
+            &world.kept.records,
+            world.joined.as_ref().expect("joined"),
+        );
         // What was corrected in the other one's sessions since is not thrown away with them.
         if at(Act::Minutes) > at(Act::Merge) {
             assert!(apart.is_err(), "{order:?}");

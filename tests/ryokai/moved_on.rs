@@ -34,7 +34,8 @@ async fn loaded(app: &TestApp, viewer: &Viewer, client: &Id) -> (ClientFile, Vec
 async fn moved(browser: &Browser, (from, session): (&Id, &str), to: &Id) -> String {
     let page = browser.get(&format!("/log?client={from}&session={session}")).await;
     let fields = filled(&page.body, "id=\"log\"");
-    let mut sent = browser.send("/log", &with(&fields, &[("client", to.as_str()), ("act", "save")])).await;
+    let mut sent =
+        browser.send("/log", &with(&fields, &[("client", to.as_str()), ("act", "save")])).await;
     if sent.status == 409 {
         assert!(sent.body.contains("name=\"agreed\""), "{}", sent.body);
         let agreed = filled(&sent.body, "action=\"/log\"");
@@ -57,25 +58,34 @@ fn notes(records: &[Record]) -> Vec<(String, bool)> {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_session_goes_there_and_back_and_on_under_signed_ones() {
-    for (lang, client, session, signed) in [("ja", "c1", "c1s2", "c1s8"), ("en", "c5", "c5s3", "c5s7")] {
+    for (lang, client, session, signed) in
+        [("ja", "c1", "c1s2", "c1s8"), ("en", "c5", "c5s3", "c5s7")]
+    {
         let app = TestApp::new().await;
         let browser = app.signed_up(lang).await;
         let viewer = page::owner(&app).await;
         let first = kept(&app, &viewer, client).await;
-        let (second, third) =
-            app.blocking(|db| (build::client(db, &viewer, "Tom Beckett"), build::client(db, &viewer, "Grace Okafor")));
+        let (second, third) = app.blocking(|db| {
+            (build::client(db, &viewer, "Tom Beckett"), build::client(db, &viewer, "Grace Okafor"))
+        });
         // The number of a later session that is signed follows as well.
         browser.send(&format!("/clients/{first}/sessions/{signed}/sign"), &[("key", "s")]).await;
         let was = loaded(&app, &viewer, &first).await.0;
         let there = moved(&browser, (&first, session), &second).await;
         let back = moved(&browser, (&second, &there), &first).await;
         let now = loaded(&app, &viewer, &first).await;
-        let of = |f: &ClientFile, id: &str| f.session(&id.parse().expect("an id")).cloned().expect("the session");
+        let of = |f: &ClientFile, id: &str| {
+            f.session(&id.parse().expect("an id")).cloned().expect("the session")
+        };
         let (before, after) = (of(&was, session), of(&now.0, &back));
-        assert_eq!((after.on, after.minutes, &after.client_topic), (before.on, before.minutes, &before.client_topic));
+        assert_eq!(
+            (after.on, after.minutes, &after.client_topic),
+            (before.on, before.minutes, &before.client_topic)
+        );
         assert_eq!(after.no, before.no, "{lang}: it stands where it stood");
         let quotes = |f: &ClientFile, id: &str| {
-            let own = f.quotes.iter().filter(|q| q.session.as_ref().is_some_and(|s| s.as_str() == id));
+            let own =
+                f.quotes.iter().filter(|q| q.session.as_ref().is_some_and(|s| s.as_str() == id));
             own.map(|q| q.text.to_string()).collect::<Vec<_>>()
         };
         assert_eq!(quotes(&now.0, &back), quotes(&was, session));
@@ -86,7 +96,9 @@ async fn a_session_goes_there_and_back_and_on_under_signed_ones() {
         let on = moved(&browser, (&first, &back), &third).await;
         assert_eq!(quotes(&loaded(&app, &viewer, &third).await.0, &on), quotes(&was, session));
         // Each address that it had leads on.
-        for (person, session) in [(&first, session), (&second, there.as_str()), (&first, back.as_str())] {
+        for (person, session) in
+            [(&first, session), (&second, there.as_str()), (&first, back.as_str())]
+        {
             let page = browser.get(&format!("/clients/{person}/sessions/{session}")).await;
             assert_eq!(page.status, 200, "{lang}: {}", page.body);
         }
@@ -97,7 +109,8 @@ async fn a_session_goes_there_and_back_and_on_under_signed_ones() {
 /// asked and what was corrected before.
 #[tokio::test(flavor = "multi_thread")]
 async fn a_session_goes_to_somebody_who_is_not_on_file_yet() {
-    for (lang, asked) in [("ja", "どんな思いをこめましたか"), ("en", "What did you mean")] {
+    for (lang, asked) in [("ja", "どんな思いをこめましたか"), ("en", "What did you mean")]
+    {
         let app = TestApp::new().await;
         let browser = app.signed_up(lang).await;
         let viewer = page::owner(&app).await;
@@ -137,7 +150,8 @@ async fn a_session_goes_to_somebody_who_is_not_on_file_yet() {
                 ),
             )
             .await;
-        let session = sent.landing().expect("a session").split('/').nth(4).expect("an id").to_owned();
+        let session =
+            sent.landing().expect("a session").split('/').nth(4).expect("an id").to_owned();
         let address = format!("/log?client={wrong}&session={session}");
         // A correction before the move, some time earlier.
         let fields = filled(&browser.get(&address).await.body, "id=\"log\"");
@@ -145,10 +159,17 @@ async fn a_session_goes_to_somebody_who_is_not_on_file_yet() {
         app.later(chrono::TimeDelta::minutes(1));
         // A name that is on file already is asked about first.
         let fields = filled(&browser.get(&address).await.body, "id=\"log\"");
-        let twin = browser.send("/log", &with(&fields, &[("new-name", "早川 佳奈"), ("act", "save")])).await;
+        let twin = browser
+            .send("/log", &with(&fields, &[("new-name", "早川 佳奈"), ("act", "save")]))
+            .await;
         assert_eq!(twin.status, 422, "{lang}: {}", twin.body);
-        assert!(twin.body.contains("twin-of") && loaded(&app, &viewer, &other).await.0.sessions.is_empty());
-        let sent = browser.send("/log", &with(&fields, &[("new-name", "田中 花子"), ("act", "save")])).await;
+        assert!(
+            twin.body.contains("twin-of")
+                && loaded(&app, &viewer, &other).await.0.sessions.is_empty()
+        );
+        let sent = browser
+            .send("/log", &with(&fields, &[("new-name", "田中 花子"), ("act", "save")]))
+            .await;
         let there = sent.landing().unwrap_or_else(|| panic!("{} {}", sent.status, sent.body));
         let new: Id = there.split('/').nth(2).expect("a person").parse().expect("an id");
         assert!(new != wrong && new != other);
@@ -160,11 +181,16 @@ async fn a_session_goes_to_somebody_who_is_not_on_file_yet() {
         assert!(loaded(&app, &viewer, &wrong).await.0.sessions.is_empty());
         let page = browser.get(&there).await;
         assert!(page.body.contains(asked), "{lang}: the question stays: {}", page.body);
-        assert!(page.body.contains(">採用</del>"), "{lang}: the correction stays told: {}", page.body);
+        assert!(
+            page.body.contains(">採用</del>"),
+            "{lang}: the correction stays told: {}",
+            page.body
+        );
         app.later(chrono::TimeDelta::minutes(1));
         // Somebody with another session on that day is asked it of the right one.
         browser.send("/log", &with(&logged(&other, "k2", &[]), &[])).await;
-        let session = there.split('/').nth(4).expect("an id").split('?').next().expect("an id").to_owned();
+        let session =
+            there.split('/').nth(4).expect("an id").split('?').next().expect("an id").to_owned();
         let on = moved(&browser, (&new, &session), &other).await;
         let page = browser.get(&format!("/clients/{other}/sessions/{on}")).await;
         assert!(page.body.contains(asked), "{lang}: on the session in which it was told");

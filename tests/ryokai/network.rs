@@ -1,4 +1,5 @@
-//! The network of a consultant, its pictures (P3, P4, P6), and the grid of what was told (P5): what they say and draw.
+//! The network of a consultant, its pictures (P3, P4, P6), and the grid of what was told (P5): what
+//! they say and draw.
 
 use ryokai::domain::insight::Thresholds;
 use ryokai::domain::landing::Landing;
@@ -29,7 +30,11 @@ impl World {
         let consultant: Id = "k".parse().expect("an id");
         let read = |v| serde_json::from_value(v).expect("a file");
         let pillar = |i| read_pillar(i, &consultant);
-        World { files: people.into_iter().map(read).collect(), pillars: (0..pillars).map(pillar).collect(), consultant }
+        World {
+            files: people.into_iter().map(read).collect(),
+            pillars: (0..pillars).map(pillar).collect(),
+            consultant,
+        }
     }
 
     pub fn on(&self, at: &str) -> Network<'_> {
@@ -42,7 +47,14 @@ impl World {
 fn read_pillar(i: usize, consultant: &Id) -> Pillar {
     let name = format!("Circle {i}").parse().expect("a text");
     let id = format!("p{i}").parse().expect("an id");
-    Pillar { id, consultant: consultant.clone(), name: Some(name), name_ja: None, name_en: None, order: None }
+    Pillar {
+        id,
+        consultant: consultant.clone(),
+        name: Some(name),
+        name_ja: None,
+        name_en: None,
+        order: None,
+    }
 }
 
 /// A peer in a pillar, met on these days.
@@ -97,7 +109,11 @@ fn ranks_are_those_the_demonstration_expects() {
             let world = World::demo(consultant);
             let network = world.on(at);
             let people = network.people();
-            assert_eq!(people.len(), expected.as_object().expect("ranks").len(), "{consultant} at {at}");
+            assert_eq!(
+                people.len(),
+                expected.as_object().expect("ranks").len(),
+                "{consultant} at {at}"
+            );
             for tie in people {
                 assert_eq!(
                     tie.rank.map(|rank| u64::from(rank.number())),
@@ -147,7 +163,8 @@ fn a_fall_is_announced_fourteen_days_before_and_not_to_kin() {
 #[test]
 fn the_radius_is_that_of_the_method() {
     let world = World::of(vec![peer("a", "p0", &["2025-01-01", "2025-02-01", "2025-03-01"])], 1);
-    // One sector: the only dot stands straight below the middle, 30 + 44·2 + 44·45/90 = 140 away from it.
+    // One sector: the only dot stands straight below the middle, 30 + 44·2 + 44·45/90 = 140 away
+    // from it.
     let svg = rings::figure(&world.on("2025-04-15"), Words::of(Lang::En)).into_string();
     assert!(svg.contains("viewBox=\"0 0 640 640\"") && svg.contains("M320 452.5"), "{svg}");
 }
@@ -170,13 +187,18 @@ fn over_sixty_people_stand_in_strips() {
 #[test]
 fn over_six_pillars_are_bars_alone() {
     let people = |n: usize| {
-        let both = |i: usize| peer(&format!("n{i}"), &format!("p{i}"), &["2025-03-01", "2025-04-01"]);
+        let both =
+            |i: usize| peer(&format!("n{i}"), &format!("p{i}"), &["2025-03-01", "2025-04-01"]);
         World::of((0..n).map(both).collect(), n)
     };
     let slices = |n: usize| {
         let world = people(n);
         let svg = pillars::figure(&world.on("2025-04-15"), Words::of(Lang::En)).into_string();
-        assert_eq!(svg.matches("height=\"12\"").count(), 2 * n, "a bar for each pillar in each drawing");
+        assert_eq!(
+            svg.matches("height=\"12\"").count(),
+            2 * n,
+            "a bar for each pillar in each drawing"
+        );
         svg.matches("fill-rule=\"evenodd\"").count()
     };
     assert_eq!((slices(6), slices(7)), (12, 0));
@@ -191,7 +213,11 @@ fn month_ends_hold_the_share_of_the_largest_pillar() {
     let last = network.months[8].top.clone().expect("a largest pillar");
     assert_eq!((last.0.as_str(), last.1), ("p1", 86));
     let between = world.on("2026-01-20");
-    assert_eq!(between.months[8].on, day("2025-12-31"), "a month that has not ended is not on the line");
+    assert_eq!(
+        between.months[8].on,
+        day("2025-12-31"),
+        "a month that has not ended is not on the line"
+    );
 }
 
 #[test]
@@ -199,7 +225,8 @@ fn without_a_pillar_those_remain_who_are_near_through_another() {
     let world = World::demo("k1");
     let network = world.on("2025-12-31");
     let losses = network.losses();
-    let remain = |i: usize| losses[i].remain.iter().map(|t| t.person.id.as_str()).collect::<Vec<_>>();
+    let remain =
+        |i: usize| losses[i].remain.iter().map(|t| t.person.id.as_str()).collect::<Vec<_>>();
     assert_eq!((losses[0].pillar.as_str(), losses[0].lost, remain(0)), ("p1", 6, vec!["c3"]));
     assert_eq!((losses[1].pillar.as_str(), losses[1].lost, remain(1)), ("p2", 1, vec!["c1"]));
     assert_eq!(network.bearing(), 2);
@@ -217,7 +244,8 @@ fn a_lane_ends_with_the_second_meeting_or_with_the_clock() {
         1,
     );
     let network = world.on("2025-07-10");
-    let lanes: Vec<_> = network.lanes.iter().map(|l| (l.person.id.as_str(), l.days, l.second.is_some())).collect();
+    let lanes: Vec<_> =
+        network.lanes.iter().map(|l| (l.person.id.as_str(), l.days, l.second.is_some())).collect();
     assert_eq!(
         lanes,
         [("open", 20, false), ("soon", 10, true), ("late", 150, true)],
@@ -229,11 +257,16 @@ fn a_lane_ends_with_the_second_meeting_or_with_the_clock() {
 #[test]
 fn who_rests_stands_in_no_ring_and_no_lane() {
     let mut rests = peer("a", "p0", &["2025-06-20"]);
-    rests["status_history"] = json!([{"on": "2025-06-20", "to": "prospect"}, {"on": "2025-07-01", "to": "parked"}]);
+    rests["status_history"] =
+        json!([{"on": "2025-06-20", "to": "prospect"}, {"on": "2025-07-01", "to": "parked"}]);
     let world = World::of(vec![rests, peer("b", "p0", &["2025-06-20"])], 1);
     let network = world.on("2025-07-10");
-    let ids = |ties: Vec<&Tie<'_>>| ties.iter().map(|t| t.person.id.to_string()).collect::<Vec<_>>();
-    assert_eq!((ids(network.people()), ids(network.parked())), (vec!["b".to_owned()], vec!["a".to_owned()]));
+    let ids =
+        |ties: Vec<&Tie<'_>>| ties.iter().map(|t| t.person.id.to_string()).collect::<Vec<_>>();
+    assert_eq!(
+        (ids(network.people()), ids(network.parked())),
+        (vec!["b".to_owned()], vec!["a".to_owned()])
+    );
     assert_eq!((network.lanes.len(), ids(network.others())), (1, vec!["b".to_owned()]));
     assert_eq!(tie(&network, "a").status_since, Some(day("2025-07-01")));
     // The day before, nobody rested.
@@ -279,8 +312,9 @@ fn a_telling_stands_where_its_permission_and_its_reception_put_it() {
     let file = demo::client("c2");
     let landing = Landing::of(&file, day("2025-12-31"));
     let numbers = |row, column| -> Vec<usize> {
-        let here =
-            |s: &ryokai::domain::landing::Square<'_>| s.delivery.permission == Some(row) && s.reception == column;
+        let here = |s: &ryokai::domain::landing::Square<'_>| {
+            s.delivery.permission == Some(row) && s.reception == column
+        };
         (1..).zip(&landing.squares).filter(|(_, square)| here(square)).map(|(no, _)| no).collect()
     };
     let all: usize = landing.squares.len();

@@ -8,7 +8,8 @@ use ryokai::export::docx;
 use crate::demo;
 use crate::summary::{document, edition, squeezed};
 
-/// The DOCX as LibreOffice understands it, written out again as HTML; none, and said aloud, where it is not installed.
+/// The DOCX as LibreOffice understands it, written out again as HTML; none, and said aloud, where
+/// it is not installed.
 fn opened(bytes: &[u8]) -> Option<String> {
     let folder = std::env::temp_dir().join(format!("ryokai-office-{}", uuid::Uuid::now_v7()));
     std::fs::create_dir(&folder).expect("a folder");
@@ -61,7 +62,11 @@ fn libreoffice_opens_the_copy_with_its_headings_lists_and_japanese() {
         let Some(html) = opened(&docx::render(&document).expect("a DOCX")) else { return };
         let headings = texts(&html, &["h1", "h2", "h3"]);
         for section in &document.sections {
-            assert!(headings.contains(&squeezed(&section.heading)), "{}: {headings:?}", section.heading);
+            assert!(
+                headings.contains(&squeezed(&section.heading)),
+                "{}: {headings:?}",
+                section.heading
+            );
         }
         let (items, want) = (texts(&html, &["li"]), squeezed(file.wants[0].text.as_str()));
         assert!(items.iter().any(|item| item.starts_with(&want)), "{want}: {items:?}");

@@ -1,4 +1,5 @@
-//! The pages that show where we stand, over HTTP: Today, clients, one client, the brief, a session, the method.
+//! The pages that show where we stand, over HTTP: Today, clients, one client, the brief, a session,
+//! the method.
 
 use ryokai::domain::{ClientFile, Id, Lang, Viewer};
 use ryokai::store::{fact, member, person};
@@ -20,7 +21,8 @@ pub async fn owner(app: &TestApp) -> Viewer {
     app.db.db().read(first).await.expect("the owner")
 }
 
-/// Puts a demonstration client into the practice, as their consultant had written it; answers the id.
+/// Puts a demonstration client into the practice, as their consultant had written it; answers the
+/// id.
 pub async fn keep(app: &TestApp, viewer: &Viewer, client: &str) -> Id {
     let mut file: ClientFile = demo::client(client);
     let id = Id::fresh();
@@ -44,8 +46,18 @@ pub async fn furnished(lang: &'static str, client: &str) -> (TestApp, Browser, I
 #[tokio::test]
 async fn a_client_stands_on_one_page_in_both_languages() {
     for (lang, client, stage, said) in [
-        ("en", "c5", "Real collaboration", "“I need somebody to tell me straight. Nobody here will.”"),
-        ("ja", "c1", "本当の協力関係", "「父に遠慮して、自分で決めることから逃げていたのは僕のほうです。」"),
+        (
+            "en",
+            "c5",
+            "Real collaboration",
+            "“I need somebody to tell me straight. Nobody here will.”",
+        ),
+        (
+            "ja",
+            "c1",
+            "本当の協力関係",
+            "「父に遠慮して、自分で決めることから逃げていたのは僕のほうです。」",
+        ),
     ] {
         let (_app, browser, id) = furnished(lang, client).await;
         let page = browser.get(&format!("/clients/{id}")).await;
@@ -63,7 +75,10 @@ async fn today_names_who_is_met_and_what_is_due() {
     assert_eq!(page.status, 200);
     // Tom's next session is on 15 January 2026, today.
     assert!(page.body.contains("Tom Beckett") && page.body.contains("/brief"), "{}", page.body);
-    assert!(page.body.contains("The small-batch list is sold out to February."), "their last words");
+    assert!(
+        page.body.contains("The small-batch list is sold out to February."),
+        "their last words"
+    );
     drop(app);
 }
 
@@ -76,7 +91,8 @@ async fn the_list_of_clients_is_read_page_by_page() {
         keep(&app, &viewer, client).await;
     }
     let (db, of) = (app.db.db(), viewer.clone());
-    let more = move || (0..40).for_each(|n| drop(crate::build::client(&db, &of, &format!("Zed {n:02}"))));
+    let more =
+        move || (0..40).for_each(|n| drop(crate::build::client(&db, &of, &format!("Zed {n:02}"))));
     tokio::task::spawn_blocking(more).await.expect("forty more");
     let first = browser.get("/clients").await;
     assert_eq!(first.body.matches("class=\"pair\"").count(), 30);
@@ -105,7 +121,9 @@ async fn a_session_can_be_read_signed_and_written_below() {
     assert!(page.body.contains("Signed and locked on Thu 15 Jan 2026"), "{}", page.body);
     assert!(!page.body.contains("action=\"/undo\""), "a signed session takes back nothing");
 
-    let below = browser.send(&format!("{address}/addenda"), &[("addendum", "He rang to say thanks.")]).await;
+    let below = browser
+        .send(&format!("{address}/addenda"), &[("addendum", "He rang to say thanks.")])
+        .await;
     assert_eq!(below.status, 303, "{}", below.body);
     let page = browser.get(&address).await;
     assert!(page.body.contains("He rang to say thanks.") && page.body.contains("佐倉 まどか"));
@@ -113,7 +131,8 @@ async fn a_session_can_be_read_signed_and_written_below() {
     let empty = browser.send(&format!("{address}/addenda"), &[("addendum", "  ")]).await;
     assert_eq!(empty.status, 422);
     let what = format!("w~{id}~c5q10~1");
-    let late = browser.send("/undo", &[("what", &what), ("back", &address), ("reason", "misheard")]).await;
+    let late =
+        browser.send("/undo", &[("what", &what), ("back", &address), ("reason", "misheard")]).await;
     assert_eq!(late.status, 409);
     assert!(late.body.contains("a session that is signed"), "{}", late.body);
 }
@@ -128,9 +147,17 @@ async fn a_record_is_taken_back_with_a_reason_unless_something_rests_on_it() {
         browser.send("/undo", &[("what", &what), ("back", &address), ("reason", "聞き違い")]).await
     };
     let done = taken("c5q12").await;
-    assert_eq!((done.status, done.landing().as_deref()), (303, Some(address.as_str())), "{}", done.body);
+    assert_eq!(
+        (done.status, done.landing().as_deref()),
+        (303, Some(address.as_str())),
+        "{}",
+        done.body
+    );
     let page = browser.get(&address).await.body;
-    assert!(page.contains("keep going like this.”</del>"), "it stays readable as taken back: {page}");
+    assert!(
+        page.contains("keep going like this.”</del>"),
+        "it stays readable as taken back: {page}"
+    );
 
     let held = format!("/clients/{id}/sessions/c5s7");
     let refused = taken("c5q10").await;
@@ -143,16 +170,23 @@ async fn a_record_is_taken_back_with_a_reason_unless_something_rests_on_it() {
 async fn what_is_not_there_and_what_is_somebody_elses_look_the_same() {
     let (app, browser, id) = furnished("en", "c5").await;
     let (db, practice) = (app.db.db(), owner(&app).await.practice);
-    let other = move || crate::build::member(&db, &practice, "owen", ryokai::domain::Role::Consultant);
+    let other =
+        move || crate::build::member(&db, &practice, "owen", ryokai::domain::Role::Consultant);
     let other = tokio::task::spawn_blocking(other).await.expect("a colleague");
     let theirs = keep(&app, &other, "c4").await;
     let nobody = Id::fresh();
     for person in [&theirs, &nobody] {
         for rest in ["", "/brief", "/sessions", "/sessions/c4s1"] {
-            assert_eq!(browser.get(&format!("/clients/{person}{rest}")).await.status, 404, "{rest}");
+            assert_eq!(
+                browser.get(&format!("/clients/{person}{rest}")).await.status,
+                404,
+                "{rest}"
+            );
         }
         for act in ["sign", "addenda", "void"] {
-            let sent = browser.send(&format!("/clients/{person}/sessions/c4s1/{act}"), &[("addendum", "x")]).await;
+            let sent = browser
+                .send(&format!("/clients/{person}/sessions/c4s1/{act}"), &[("addendum", "x")])
+                .await;
             assert_eq!(sent.status, 404, "{act}");
         }
     }
@@ -165,7 +199,8 @@ async fn all_sessions_are_listed_newest_first() {
     let (_app, browser, id) = furnished("ja", "c2").await;
     let page = browser.get(&format!("/clients/{id}/sessions")).await;
     assert_eq!(page.status, 200);
-    let places: Vec<_> = (1..=6).filter_map(|n| page.body.find(&format!("/sessions/c2s{n}\""))).collect();
+    let places: Vec<_> =
+        (1..=6).filter_map(|n| page.body.find(&format!("/sessions/c2s{n}\""))).collect();
     assert!(places.len() >= 5 && places.is_sorted_by(|a, b| a > b), "{places:?}");
 }
 
@@ -180,7 +215,10 @@ async fn the_method_explains_every_term_in_both_languages() {
         let (key, text) = term.split_once(" = ").expect("a message");
         assert!(page.body.contains(text), "{key}");
     }
-    assert!(page.body.contains("Conversation agreement") && page.body.contains("診療の記録ではありません"));
+    assert!(
+        page.body.contains("Conversation agreement")
+            && page.body.contains("診療の記録ではありません")
+    );
 }
 
 #[test]
@@ -191,7 +229,9 @@ fn a_brief_has_250_words_at_most_at_every_checkpoint() {
     use ryokai::words::Words;
     let days = demo::json()["checkpoints"].clone();
     for file in demo::clients() {
-        for at in days.as_array().expect("days").iter().map(|d| demo::day(d.as_str().expect("a day"))) {
+        for at in
+            days.as_array().expect("days").iter().map(|d| demo::day(d.as_str().expect("a day")))
+        {
             for lang in [Lang::Ja, Lang::En] {
                 let standing = Standing::of(&file, at, &Terms::default());
                 let verdict = Verdict::of(&file, at, &Thresholds::default());
@@ -207,7 +247,10 @@ fn a_brief_has_250_words_at_most_at_every_checkpoint() {
                 let n = counted(&brief::page(&page).into_string());
                 assert!((10..=250).contains(&n), "{n} words of {} at {at}", file.person.id);
                 let written = counted(&brief::text(&page));
-                assert!((10..=250).contains(&written), "{written} words in a terminal, {n} on a page");
+                assert!(
+                    (10..=250).contains(&written),
+                    "{written} words in a terminal, {n} on a page"
+                );
             }
         }
     }
@@ -238,16 +281,29 @@ async fn every_contact_and_gift_stands_on_the_page_the_older_ones_folded() {
     let app = TestApp::new().await;
     let browser = app.signed_up("en").await;
     let db = (app.db.db(), owner(&app).await);
-    let id = tokio::task::spawn_blocking(move || crate::build::client(&db.0, &db.1, "Ada")).await.expect("a client");
+    let id = tokio::task::spawn_blocking(move || crate::build::client(&db.0, &db.1, "Ada"))
+        .await
+        .expect("a client");
     for n in 0..32 {
         let on = (demo::day("2025-11-01") + chrono::Days::new(n)).to_string();
         let note = format!("call no. {n}.");
-        let fields = [("mover", "us"), ("channel", "phone"), ("on", &on), ("note", &note), ("exactness", "verbatim")];
+        let fields = [
+            ("mover", "us"),
+            ("channel", "phone"),
+            ("on", &on),
+            ("note", &note),
+            ("exactness", "verbatim"),
+        ];
         let sent = browser.send(&format!("/clients/{id}/contacts"), &fields).await;
         assert_eq!(sent.status, 303, "{}", sent.body);
     }
     let page = browser.get(&format!("/clients/{id}")).await;
     assert!((0..32).all(|n| page.has(&format!("call no. {n}."))), "all of them: {}", page.body);
-    let folded = page.body.split("2 older contacts and gifts</summary>").nth(1).expect("what is folded");
-    assert!(folded.contains("call no. 0.") && folded.contains("call no. 1.") && !folded.contains("call no. 2."));
+    let folded =
+        page.body.split("2 older contacts and gifts</summary>").nth(1).expect("what is folded");
+    assert!(
+        folded.contains("call no. 0.")
+            && folded.contains("call no. 1.")
+            && !folded.contains("call no. 2.")
+    );
 }

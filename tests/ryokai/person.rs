@@ -20,7 +20,8 @@ async fn a_profile_keeps_what_it_does_not_show() {
     let client = browser.get(&format!("/clients/{id}")).await;
     assert!(client.has("2025年4月11日(金)に来てくれた方"), "where they come from stays");
     assert!(browser.get(&format!("/clients/{id}/brief")).await.has("黒ビール"));
-    let nameless = browser.send(&address, &[("version", "9"), ("name", " "), ("like-0", "散歩")]).await;
+    let nameless =
+        browser.send(&address, &[("version", "9"), ("name", " "), ("like-0", "散歩")]).await;
     assert_eq!(nameless.status, 422);
     assert!(nameless.has("value=\"散歩\"") && nameless.has("href=\"#name\""), "{}", nameless.body);
 }
@@ -36,14 +37,20 @@ async fn two_who_change_a_person_see_both_versions() {
         let version = browser.get(&address).await.hidden("version").expect("a version");
         let first = [("version", version.as_str()), ("name", "Thomas Beckett"), ("wish", "yes")];
         assert_eq!(browser.send(&address, &first).await.status, 303);
-        let second = [("version", version.as_str()), ("name", "Tom B."), ("purpose", "Beer"), ("wish", "")];
+        let second =
+            [("version", version.as_str()), ("name", "Tom B."), ("purpose", "Beer"), ("wish", "")];
         let late = browser.send(&address, &second).await;
         assert_eq!(late.status, 409);
-        assert!(late.has(meanwhile) && late.has(kept) && late.has("value=\"Tom B.\""), "{}", late.body);
+        assert!(
+            late.has(meanwhile) && late.has(kept) && late.has("value=\"Tom B.\""),
+            "{}",
+            late.body
+        );
         assert!(late.has("value=\"Beer\""), "what was typed stays");
         // Both seen, the form answers the later version.
         let now = late.hidden("version").expect("the version saved meanwhile");
-        let again = [("version", now.as_str()), ("name", "Tom B."), ("purpose", "Beer"), ("wish", "yes")];
+        let again =
+            [("version", now.as_str()), ("name", "Tom B."), ("purpose", "Beer"), ("wish", "yes")];
         assert_eq!(browser.send(&address, &again).await.status, 303);
         assert!(browser.get(&address).await.has("value=\"Tom B.\""));
     }
@@ -54,7 +61,8 @@ async fn a_profile_sent_twice_is_no_conflict_with_itself() {
     let (_app, browser, id) = furnished("en", "c5").await;
     let address = format!("/clients/{id}/profile");
     let page = browser.get(&address).await;
-    let (version, key) = (page.hidden("version").expect("a version"), page.hidden("key").expect("a key"));
+    let (version, key) =
+        (page.hidden("version").expect("a version"), page.hidden("key").expect("a key"));
     let sent = [("key", key.as_str()), ("version", version.as_str()), ("name", "Tom B.")];
     for _ in 0..2 {
         assert_eq!(browser.send(&address, &sent).await.status, 303);
@@ -91,9 +99,19 @@ async fn somebody_who_is_no_client_is_added_once_with_all_that_is_known() {
         ];
         let added = browser.send("/people/new", &sent).await;
         let place = added.location.clone().expect("a page of theirs");
-        assert_eq!((added.status, browser.send("/people/new", &sent).await.location), (303, added.location));
+        assert_eq!(
+            (added.status, browser.send("/people/new", &sent).await.location),
+            (303, added.location)
+        );
         let page = browser.get(&format!("{place}/profile")).await;
-        for kept in ["もり あき", "tax adviser", "the spring talk", "2026-03-15", "tax season", "dark chocolate"] {
+        for kept in [
+            "もり あき",
+            "tax adviser",
+            "the spring talk",
+            "2026-03-15",
+            "tax season",
+            "dark chocolate",
+        ] {
             assert!(page.has(&format!("value=\"{kept}\"")), "{kept}: {}", page.body);
         }
         assert!(page.has("value=\"yes\" checked"), "the wish to meet");
@@ -119,7 +137,10 @@ async fn a_person_without_what_is_needed_is_refused_at_each_field() {
         for field in ["name", "busy-until-0", "fee", "consent"] {
             assert!(page.has(&format!("href=\"#{field}\"")), "{field}: {}", page.body);
         }
-        assert!(page.has("value=\"a lot\"") && page.has("value=\"the fair\"") && page.has("The firm"), "kept");
+        assert!(
+            page.has("value=\"a lot\"") && page.has("value=\"the fair\"") && page.has("The firm"),
+            "kept"
+        );
     }
 }
 
@@ -151,19 +172,32 @@ async fn a_mail_a_number_and_an_amount_are_read_or_refused_with_a_sentence() {
         let fields = filled(&page.body, &format!("action=\"{profile}\""));
         let sent = browser.send(&profile, &with(&fields, typed)).await;
         let Some(kept) = kept else {
-            assert!(sent.status == 422 && sent.has(&format!("href=\"#{field}\"")), "{typed:?}: {}", sent.status);
-            assert!(sent.has(&format!("value=\"{}\"", typed[0].1)), "{typed:?}: what was typed stays");
+            assert!(
+                sent.status == 422 && sent.has(&format!("href=\"#{field}\"")),
+                "{typed:?}: {}",
+                sent.status
+            );
+            assert!(
+                sent.has(&format!("value=\"{}\"", typed[0].1)),
+                "{typed:?}: what was typed stays"
+            );
             continue;
         };
         assert_eq!(sent.status, 303, "{typed:?}: {}", sent.body);
-        assert!(browser.get(&sent.location.expect("a page")).await.has("保存しました"), "it is said");
+        assert!(
+            browser.get(&sent.location.expect("a page")).await.has("保存しました"),
+            "it is said"
+        );
         let page = browser.get(&profile).await;
         assert!(page.has(&format!("value=\"{kept}\"")), "{typed:?}: {}", page.body);
     }
     let page = browser.get(&profile).await;
     for (field, keys) in [("mail", "email"), ("phone", "tel"), ("fee", "decimal")] {
         let (_, input) = page.body.split_once(&format!("id=\"{field}\"")).expect("the field");
-        assert!(input.split('>').next().expect("a tag").contains(&format!("inputmode=\"{keys}\"")), "{field}");
+        assert!(
+            input.split('>').next().expect("a tag").contains(&format!("inputmode=\"{keys}\"")),
+            "{field}"
+        );
     }
 }
 

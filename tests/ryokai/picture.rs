@@ -82,7 +82,11 @@ fn every_number_links_to_its_row_and_every_row_has_its_number() {
         let svg = drawn(&file, day("2025-12-31"), Lang::En);
         let events = stairs(&file, "2025-12-31").events.len();
         for no in 1..=events {
-            assert_eq!(svg.matches(&format!("href=\"#e{no}\"")).count(), 2, "in the wide and the narrow drawing");
+            assert_eq!(
+                svg.matches(&format!("href=\"#e{no}\"")).count(),
+                2,
+                "in the wide and the narrow drawing"
+            );
             assert_eq!(svg.matches(&format!("id=\"e{no}\"")).count(), 1);
         }
         assert!(!svg.contains(&format!("id=\"e{}\"", events + 1)));
@@ -96,7 +100,12 @@ fn the_line_stands_where_the_expected_states_stand() {
         let stairs = stairs(&file, "2025-12-31");
         for at in CHECKPOINTS {
             let stage = expected[at][file.person.id.as_str()]["stage"].as_u64();
-            assert_eq!(Some(u64::from(stairs.stage(day(at)).number())), stage, "{} at {at}", file.person.id);
+            assert_eq!(
+                Some(u64::from(stairs.stage(day(at)).number())),
+                stage,
+                "{} at {at}",
+                file.person.id
+            );
         }
     }
 }
@@ -108,7 +117,8 @@ fn every_rise_and_every_fall_has_an_event_and_every_fall_its_word() {
         let mut before = ryokai::domain::Stage::NoContact;
         for run in &stairs.runs {
             if run.stage != before {
-                let event = stairs.events.iter().find(|e| e.on == run.from).expect("an event on that day");
+                let event =
+                    stairs.events.iter().find(|e| e.on == run.from).expect("an event on that day");
                 assert_eq!(event.step, Some((before, run.stage)));
                 assert_eq!(event.fall.is_some(), run.stage < before);
                 assert!(!event.happened.is_empty());
@@ -123,10 +133,14 @@ fn a_fall_is_named_by_what_made_it() {
     let tom = stairs(&demo::client("c5"), "2025-12-31");
     let falls: Vec<_> = tom.events.iter().filter_map(|e| Some((e.on, e.fall?))).collect();
     assert_eq!(falls, [(day("2025-08-05"), Fall::InQuestion)]);
-    // When the conversation agreement lapses, the consultation agreement is in question with it: the lapse is the word.
+    // When the conversation agreement lapses, the consultation agreement is in question with it:
+    // the lapse is the word.
     let later = stairs(&demo::client("c5"), "2026-03-31");
     let last = later.events.last().expect("an event");
-    assert_eq!((last.on, last.fall, last.by_clock()), (day("2026-03-11"), Some(Fall::Lapsed), true));
+    assert_eq!(
+        (last.on, last.fall, last.by_clock()),
+        (day("2026-03-11"), Some(Fall::Lapsed), true)
+    );
     let grace = stairs(&demo::client("c6"), "2025-12-31");
     assert!(grace.events.iter().filter_map(|e| e.fall).all(|fall| fall == Fall::Lapsed));
     assert!(grace.events.iter().any(|e| e.fall.is_some()));
@@ -153,6 +167,9 @@ fn a_guess_is_dashed_and_carries_the_word() {
 fn what_was_not_yet_known_is_not_drawn() {
     let file = demo::client("c5");
     let svg = drawn(&file, day("2025-06-30"), Lang::En);
-    assert!(!svg.contains("burden") && !svg.contains("weighed"), "how it landed was known on 17 July only");
+    assert!(
+        !svg.contains("burden") && !svg.contains("weighed"),
+        "how it landed was known on 17 July only"
+    );
     assert!(!svg.contains("small and us"));
 }

@@ -5,7 +5,14 @@ use crate::app::TestApp;
 /// The id of the pillar whose name stands in the page's form.
 fn named(page: &str, name: &str) -> String {
     let (before, _) = page.split_once(&format!("value=\"{name}\"")).expect(name);
-    before.rsplit_once("name=\"name-").expect("a field").1.split_once('"').expect("an id").0.to_owned()
+    before
+        .rsplit_once("name=\"name-")
+        .expect("a field")
+        .1
+        .split_once('"')
+        .expect("an id")
+        .0
+        .to_owned()
 }
 
 #[tokio::test]
@@ -30,14 +37,28 @@ async fn pillars_are_added_once_named_and_put_in_order() {
         ];
         let unread = [&sent[..1], &[(work_place.as_str(), "last")], &sent[2..]].concat();
         let refused = browser.send("/settings/pillars", &unread).await;
-        assert!(refused.status == 422 && refused.has("value=\"last\""), "no place is made up: {}", refused.body);
+        assert!(
+            refused.status == 422 && refused.has("value=\"last\""),
+            "no place is made up: {}",
+            refused.body
+        );
         assert_eq!(browser.send("/settings/pillars", &sent).await.status, 303);
         let page = browser.get("/settings/pillars").await;
-        assert!(page.body.find("value=\"School\"") < page.body.find("value=\"The firm\""), "{}", page.body);
-        let refused = browser.send("/settings/pillars", &[(work_name.as_str(), " "), ("new", "Online")]).await;
+        assert!(
+            page.body.find("value=\"School\"") < page.body.find("value=\"The firm\""),
+            "{}",
+            page.body
+        );
+        let refused = browser
+            .send("/settings/pillars", &[(work_name.as_str(), " "), ("new", "Online")])
+            .await;
         assert_eq!(refused.status, 422);
         assert!(refused.has("value=\"Online\""), "kept");
-        assert_eq!(browser.get("/settings/pillars").await.body.matches("name=\"name-").count(), 2, "nothing half done");
+        assert_eq!(
+            browser.get("/settings/pillars").await.body.matches("name=\"name-").count(),
+            2,
+            "nothing half done"
+        );
     }
 }
 
@@ -52,7 +73,13 @@ async fn overlaps_are_counted_among_ones_people() {
         let page = browser.get("/settings/pillars").await;
         let (work, school) = (named(&page.body, "Work"), named(&page.body, "School"));
         for (name, also) in [("Aki", school.as_str()), ("Ben", "")] {
-            let sent = [("name", name), ("kind", "peer"), ("pillar", work.as_str()), ("also", ""), ("also", also)];
+            let sent = [
+                ("name", name),
+                ("kind", "peer"),
+                ("pillar", work.as_str()),
+                ("also", ""),
+                ("also", also),
+            ];
             assert_eq!(browser.send("/people/new", &sent).await.status, 303);
         }
         let page = browser.get("/settings/pillars").await;

@@ -1,4 +1,5 @@
-//! Where the two engines differ in silence: each difference that this program could trip over is pinned here.
+//! Where the two engines differ in silence: each difference that this program could trip over is
+//! pinned here.
 
 use diesel::connection::SimpleConnection;
 use diesel::sql_types::{BigInt, Nullable, Text};
@@ -34,7 +35,8 @@ fn a_moment_comes_back_as_it_was_written() {
     db.write_blocking(move |conn| practice::found(conn, &name, at)).expect("founded");
     let later = db.write_blocking(move |conn| practice::found(conn, &same, at));
     assert!(matches!(later, Err(StoreError::Taken)), "a name is taken on both engines alike");
-    let whole = "SELECT COUNT(*) AS n FROM practice WHERE created_at >= '2025-04-01 12:34:56.123456'
+    let whole =
+        "SELECT COUNT(*) AS n FROM practice WHERE created_at >= '2025-04-01 12:34:56.123456'
                  AND created_at < '2025-04-01 12:34:56.123457'";
     assert_eq!(number(&db, whole), 1);
 }
@@ -42,7 +44,9 @@ fn a_moment_comes_back_as_it_was_written() {
 #[test]
 fn whole_and_broken_seconds_stand_in_order() {
     let db = TestDb::new();
-    for (name, at) in [("b", "2025-04-01T00:00:00.5"), ("a", "2025-04-01T00:00:00"), ("c", "2025-04-01T00:00:01")] {
+    for (name, at) in
+        [("b", "2025-04-01T00:00:00.5"), ("a", "2025-04-01T00:00:00"), ("c", "2025-04-01T00:00:01")]
+    {
         let (name, at) = (text(name), at.parse().expect("a moment"));
         db.write_blocking(move |conn| practice::found(conn, &name, at)).expect("founded");
     }
@@ -58,24 +62,30 @@ fn lists_stand_in_the_same_order_on_both_engines() {
     let db = TestDb::new();
     let here = found(&db, "here");
     let viewer = member(&db, &here, "own", Role::Owner);
-    for name in ["水野 直樹", "apple", "Banana", "アライ", "いとう", "zebra", "Ａｂｃ"] {
+    for name in ["水野 直樹", "apple", "Banana", "アライ", "いとう", "zebra", "Ａｂｃ"]
+    {
         client(&db, &viewer, name);
     }
     let mut with_reading = Person::named(id("r"), text("佐藤"), Lang::Ja);
     with_reading.reading = Some(text("アサヒ"));
     let writer = viewer.clone();
-    db.write_blocking(move |conn| person::add(conn, &writer, with_reading, now())).expect("a client");
+    db.write_blocking(move |conn| person::add(conn, &writer, with_reading, now()))
+        .expect("a client");
     let today = day("2025-07-01");
     let mut names = Vec::new();
     let mut after = None;
     loop {
-        let page = db.read_blocking(|conn| person::list(conn, &viewer, None, after.as_ref(), (today, 3)));
+        let page =
+            db.read_blocking(|conn| person::list(conn, &viewer, None, after.as_ref(), (today, 3)));
         let page = page.expect("a page");
         names.extend(page.iter().map(|line| line.kept.person.display_name.to_string()));
         let Some(last) = page.last() else { break };
         after = Some(last.cursor.clone());
     }
-    assert_eq!(names, ["Ａｂｃ", "apple", "Banana", "zebra", "佐藤", "アライ", "いとう", "水野 直樹"]);
+    assert_eq!(
+        names,
+        ["Ａｂｃ", "apple", "Banana", "zebra", "佐藤", "アライ", "いとう", "水野 直樹"]
+    );
 }
 
 #[test]

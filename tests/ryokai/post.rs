@@ -1,4 +1,5 @@
-//! A mail server of the smallest kind, on loopback: it speaks SMTP with one client after another and keeps what it took.
+//! A mail server of the smallest kind, on loopback: it speaks SMTP with one client after another
+//! and keeps what it took.
 
 use std::io::{BufRead, BufReader, Write};
 use std::net::{TcpListener, TcpStream};
@@ -40,13 +41,15 @@ fn unquoted(body: &str) -> Vec<u8> {
             out.push(byte);
             continue;
         }
-        let pair: String = [rest.next(), rest.next()].into_iter().flatten().map(char::from).collect();
+        let pair: String =
+            [rest.next(), rest.next()].into_iter().flatten().map(char::from).collect();
         out.push(u8::from_str_radix(&pair, 16).expect("two digits"));
     }
     out
 }
 
-/// A running server: where it listens, and what it has taken. `refusing` answers every message with an error.
+/// A running server: where it listens, and what it has taken. `refusing` answers every message with
+/// an error.
 pub struct PostOffice {
     pub url: String,
     taken: Receiver<Taken>,
@@ -69,7 +72,8 @@ impl PostOffice {
         PostOffice { url, taken }
     }
 
-    /// The next mail; none if there is none by now. A sender has its answer only after the mail was kept.
+    /// The next mail; none if there is none by now. A sender has its answer only after the mail was
+    /// kept.
     pub fn next(&self) -> Option<Taken> {
         self.taken.recv_timeout(Duration::from_millis(200)).ok()
     }
@@ -117,5 +121,7 @@ fn speak(stream: &TcpStream, refusing: bool) -> Option<Taken> {
 }
 
 fn address(line: &str) -> String {
-    line.split_once('<').and_then(|(_, rest)| rest.split_once('>')).map_or_else(String::new, |(a, _)| a.to_owned())
+    line.split_once('<')
+        .and_then(|(_, rest)| rest.split_once('>'))
+        .map_or_else(String::new, |(a, _)| a.to_owned())
 }

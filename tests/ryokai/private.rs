@@ -34,7 +34,12 @@ impl Place {
 
     fn said(&self, args: &[&str]) -> String {
         let out = run(self.program().args(args), "");
-        assert_eq!(out.status.code(), Some(0), "{args:?}: {}", String::from_utf8_lossy(&out.stderr));
+        assert_eq!(
+            out.status.code(),
+            Some(0),
+            "{args:?}: {}",
+            String::from_utf8_lossy(&out.stderr)
+        );
         String::from_utf8(out.stdout).expect("text") + &String::from_utf8(out.stderr).expect("text")
     }
 
@@ -69,7 +74,17 @@ fn every_file_that_a_run_leaves_is_its_owners_alone() {
     std::fs::write(place.file("known.pdf"), b"an earlier one").expect("a file");
     widen(&place.file("known.pdf"));
     for output in ["new.pdf", "known.pdf"] {
-        place.said(&["summary", "--client", "c1", "--profile", "client", "--format", "pdf", "-o", output]);
+        place.said(&[
+            "summary",
+            "--client",
+            "c1",
+            "--profile",
+            "client",
+            "--format",
+            "pdf",
+            "-o",
+            output,
+        ]);
     }
     place.said(&["summary", "--all", "--month", "2025-04", "-o", "month.zip"]);
     place.said(&["hours", "--consultant", "k1", "-o", "hours.csv"]);
@@ -81,8 +96,16 @@ fn every_file_that_a_run_leaves_is_its_owners_alone() {
     place.said(&["doctor"]);
     let there = place.modes();
     let names: Vec<&str> = there.iter().map(|(name, _)| name.as_str()).collect();
-    for name in ["ryokai.db", "new.pdf", "known.pdf", "month.zip", "hours.csv", "access.zip", "account.zip", "key.txt"]
-    {
+    for name in [
+        "ryokai.db",
+        "new.pdf",
+        "known.pdf",
+        "month.zip",
+        "hours.csv",
+        "access.zip",
+        "account.zip",
+        "key.txt",
+    ] {
         assert!(names.contains(&name), "{names:?}");
     }
     assert!(names.iter().any(|name| name.starts_with("ryokai.db.replaced-")), "{names:?}");
@@ -121,7 +144,8 @@ fn what_a_killed_run_left_is_gone_at_the_next_start() {
         std::fs::write(&path, b"half of it").expect("a file");
         path
     };
-    let gone = [left(place.file("one.zip.ryokai-part")), left(folder.join("night.age.ryokai-part"))];
+    let gone =
+        [left(place.file("one.zip.ryokai-part")), left(folder.join("night.age.ryokai-part"))];
     let grows = left(folder.join("other.age.ryokai-part"));
     let held = std::fs::File::open(&grows).expect("a file");
     held.lock().expect("a lock");
@@ -157,16 +181,30 @@ fn no_message_holds_a_piece_of_the_databases_password() {
             &["backup", "never.age", "--key-file", key.path()],
         ] {
             let out = run(place.program().args(command).env("DATABASE_URL", &url), "");
-            let told = [out.stdout, out.stderr].map(|bytes| String::from_utf8_lossy(&bytes).into_owned()).concat();
+            let told = [out.stdout, out.stderr]
+                .map(|bytes| String::from_utf8_lossy(&bytes).into_owned())
+                .concat();
             assert_eq!(out.status.code(), Some(1), "{url}: {told}");
             assert!(!told.contains("s3cr"), "{url} {command:?}: {told}");
         }
         // A settings file in which the quotes were forgotten.
-        for line in [format!("database-url = {url}"), format!("database-url = \"{url}"), format!("database-url {url}")]
-        {
-            let settings = Scratch::with("ryokai.toml", format!("listen = \"127.0.0.1:0\"\n{line}\n").as_bytes());
-            let out =
-                run(place.program().env_remove("DATABASE_URL").args(["clients", "--config", settings.path()]), "");
+        for line in [
+            format!("database-url = {url}"),
+            format!("database-url = \"{url}"),
+            format!("database-url {url}"),
+        ] {
+            let settings = Scratch::with(
+                "ryokai.toml",
+                format!("listen = \"127.0.0.1:0\"\n{line}\n").as_bytes(),
+            );
+            let out = run(
+                place.program().env_remove("DATABASE_URL").args([
+                    "clients",
+                    "--config",
+                    settings.path(),
+                ]),
+                "",
+            );
             let told = String::from_utf8_lossy(&out.stderr).into_owned();
             assert_eq!(out.status.code(), Some(2), "{line}: {told}");
             assert!(told.contains("line 2") && !told.contains("s3cr"), "{line}: {told}");
@@ -197,7 +235,14 @@ fn a_passphrase_out_of_a_windows_editor_seals_and_opens() {
         place.said(&["backup", &backup, "--passphrase-file", seals.path()]);
         for (m, opens) in [&plain, &marked, &wide].into_iter().enumerate() {
             let to = format!("sqlite:restored{n}{m}.db");
-            place.said(&["restore", &backup, "--passphrase-file", opens.path(), "--database-url", &to]);
+            place.said(&[
+                "restore",
+                &backup,
+                "--passphrase-file",
+                opens.path(),
+                "--database-url",
+                &to,
+            ]);
         }
     }
 }

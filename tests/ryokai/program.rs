@@ -61,8 +61,10 @@ impl Serving {
     /// Starts it on a free port, and waits until it has printed this.
     pub fn until(command: &mut Command, printed: &str) -> Serving {
         let serve = command.args(["serve", "--listen", "127.0.0.1:0"]);
-        let mut child = serve.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("the program");
-        let mut lines = BufReader::new(child.stdout.take().expect("its output")).lines().map_while(Result::ok);
+        let mut child =
+            serve.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("the program");
+        let mut lines =
+            BufReader::new(child.stdout.take().expect("its output")).lines().map_while(Result::ok);
         let mut said = String::new();
         while !said.contains(printed) {
             said += &(lines.next().expect("more lines") + "\n");
@@ -73,7 +75,8 @@ impl Serving {
     /// Kills it; answers what it wrote to its log.
     pub fn killed(mut self) -> String {
         self.child.kill().expect("it runs");
-        let log = std::io::read_to_string(self.child.stderr.take().expect("its log")).expect("text");
+        let log =
+            std::io::read_to_string(self.child.stderr.take().expect("its log")).expect("text");
         self.child.wait().expect("its end");
         log
     }

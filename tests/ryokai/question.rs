@@ -1,23 +1,26 @@
-//! What a saved session still lacks: saving never waits for it, it is asked one at a time, and counts once it is answered.
+//! What a saved session still lacks: saving never waits for it, it is asked one at a time, and
+//! counts once it is answered.
 
 use ryokai::domain::question::{Answer, Lack, Reader, Settling};
 use ryokai::domain::written::Habit;
 use ryokai::domain::{
-    AgreementKind, ClientFile, Day, Fact, Id, Message, MessageState, Permission, Question, Record, Session, Standing,
-    Terms,
+    AgreementKind, ClientFile, Day, Fact, Id, Message, MessageState, Permission, Question, Record,
+    Session, Standing, Terms,
 };
 use ryokai::words::Words;
 
 use crate::app::{Browser, Page, TestApp};
 use crate::page::owner;
 
-const WORDS: [&str; 2] = ["どうぞ。耳の痛い話のほうがいいです。", "最後は父が決めるので、僕からは何も言えなくて。"];
+const WORDS: [&str; 2] =
+    ["どうぞ。耳の痛い話のほうがいいです。", "最後は父が決めるので、僕からは何も言えなくて。"];
 
 /// A session with a new client, with two of their words and what is added; saved, and its result.
 async fn saved(browser: &Browser, more: &[(&str, &str)]) -> Page {
     let key = Id::fresh().to_string();
     let name = format!("水野 {}", &key[24..]);
-    let mut fields = vec![("key", key.as_str()), ("act", "save"), ("new-name", &name), ("on", "2026-01-09")];
+    let mut fields =
+        vec![("key", key.as_str()), ("act", "save"), ("new-name", &name), ("on", "2026-01-09")];
     fields.extend([("minutes", "60"), ("status", "held"), ("q0", WORDS[0]), ("q1", WORDS[1])]);
     fields.retain(|(name, _)| !more.iter().any(|(own, _)| own == name));
     fields.extend_from_slice(more);
@@ -40,22 +43,29 @@ fn whose(page: &Page) -> (Id, Id) {
 
 async fn file(app: &TestApp, person: &Id) -> ClientFile {
     let (viewer, person) = (owner(app).await, person.clone());
-    let load = move |conn: &mut ryokai::store::Conn| ryokai::store::file::load(conn, &viewer, &person);
+    let load =
+        move |conn: &mut ryokai::store::Conn| ryokai::store::file::load(conn, &viewer, &person);
     let loaded = app.db.read(load).await.expect("the file");
     ClientFile::clone(&loaded.file)
 }
 
-/// Presses one answer of the question that the page asks, without a script; answers the page it leads to.
+/// Presses one answer of the question that the page asks, without a script; answers the page it
+/// leads to.
 async fn press(browser: &Browser, asked: &Page, answer: (&str, &str)) -> Page {
     let (person, session) = whose(asked);
-    let form = asked.body.split("/question\"").nth(1).unwrap_or_else(|| panic!("a question: {}", asked.body));
+    let form = asked
+        .body
+        .split("/question\"")
+        .nth(1)
+        .unwrap_or_else(|| panic!("a question: {}", asked.body));
     let hidden = |name: &str| {
         let from = form.split(&format!("name=\"{name}\" value=\"")).nth(1).expect("a hidden field");
         from.split('"').next().expect("a value").to_owned()
     };
     let (key, question, back) = (hidden("key"), hidden("question"), hidden("back"));
     let fields = [("key", key.as_str()), ("question", &question), ("back", &back), answer];
-    let mut page = browser.send(&format!("/clients/{person}/sessions/{session}/question"), &fields).await;
+    let mut page =
+        browser.send(&format!("/clients/{person}/sessions/{session}/question"), &fields).await;
     if page.status == 303 {
         page = browser.get(page.location.as_deref().expect("a page")).await;
     }
@@ -69,17 +79,29 @@ fn asks(page: &Page) -> usize {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn told_with_permission_and_without_words_is_saved_and_asked_about_once() {
-    for (lang, title) in [("ja", "一つだけ、うかがいます"), ("en", "Just one question")] {
+    for (lang, title) in [("ja", "一つだけ、うかがいます"), ("en", "Just one question")]
+    {
         let app = TestApp::new().await;
         let browser = app.signed_up(lang).await;
-        let told = [("tn-text", "値上げの話"), ("tn-why", "倒れてほしくない"), ("tn-permission", "permitted")];
+        let told = [
+            ("tn-text", "値上げの話"),
+            ("tn-why", "倒れてほしくない"),
+            ("tn-permission", "permitted"),
+        ];
         let result = saved(&browser, &told).await;
         assert!(result.has(title) && asks(&result) == 1, "{}", result.body);
-        assert!(WORDS.iter().all(|words| result.has(words)), "each of their words, whole: {}", result.body);
+        assert!(
+            WORDS.iter().all(|words| result.has(words)),
+            "each of their words, whole: {}",
+            result.body
+        );
         let (person, session) = whose(&result);
         let before = file(&app, &person).await;
         assert_eq!(before.messages[0].deliveries[0].leave(), None);
-        assert!(browser.get("/").await.has(&format!("/clients/{person}/sessions/{session}#ask")), "once on Today");
+        assert!(
+            browser.get("/").await.has(&format!("/clients/{person}/sessions/{session}#ask")),
+            "once on Today"
+        );
         let page = browser.get(&format!("/clients/{person}/sessions/{session}")).await;
         assert!(page.has(title) && asks(&page) == 1, "on the session's page too");
         let answered = press(&browser, &result, ("quote", before.quotes[0].id.as_str())).await;
@@ -95,7 +117,9 @@ async fn told_with_permission_and_without_words_is_saved_and_asked_about_once() 
         let record = |r: &&Record| matches!(r.fact, Fact::PermissionNamed { .. });
         let loaded = {
             let (viewer, person) = (owner(&app).await, person.clone());
-            let load = move |conn: &mut ryokai::store::Conn| ryokai::store::file::load(conn, &viewer, &person);
+            let load = move |conn: &mut ryokai::store::Conn| {
+                ryokai::store::file::load(conn, &viewer, &person)
+            };
             app.db.read(load).await.expect("the file")
         };
         let on = loaded.records.iter().find(record).map(|r| r.on);
@@ -107,7 +131,8 @@ async fn told_with_permission_and_without_words_is_saved_and_asked_about_once() 
 async fn words_that_were_not_heard_close_the_question_and_prove_nothing() {
     let app = TestApp::new().await;
     let browser = app.signed_up("ja").await;
-    let told = [("tn-text", "値上げの話"), ("tn-why", "倒れてほしくない"), ("tn-permission", "solicited")];
+    let told =
+        [("tn-text", "値上げの話"), ("tn-why", "倒れてほしくない"), ("tn-permission", "solicited")];
     let result = saved(&browser, &told).await;
     let closed = press(&browser, &result, ("close", "1")).await;
     assert_eq!((closed.status, asks(&closed)), (200, 0), "{}", closed.body);
@@ -131,7 +156,10 @@ async fn the_heaviest_is_asked_first_and_the_others_after_it() {
     assert_eq!(asks(&done), 0, "{}", done.body);
     let file = file(&app, &whose(&result).0).await;
     assert_eq!(file.messages[0].deliveries[0].leave(), Some(Permission::Unasked));
-    assert_eq!(file.messages[0].why.as_ref().map(ToString::to_string), Some("倒れてほしくない".into()));
+    assert_eq!(
+        file.messages[0].why.as_ref().map(ToString::to_string),
+        Some("倒れてほしくない".into())
+    );
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -148,7 +176,10 @@ async fn a_consultation_without_a_conversation_asks_whether_the_same_words_give_
         assert_eq!(Standing::of(&file, on, &Terms::default()).stage.number(), stage);
         assert_eq!(file.sessions[0].settled.len(), settled);
         let talked = file.agreements.iter().find(|a| a.kind == AgreementKind::Conversation);
-        assert_eq!(talked.map(|a| (a.on, &a.quote)), (stage == 3).then_some((on, &Some(file.quotes[1].id.clone()))));
+        assert_eq!(
+            talked.map(|a| (a.on, &a.quote)),
+            (stage == 3).then_some((on, &Some(file.quotes[1].id.clone())))
+        );
     }
 }
 
@@ -199,9 +230,16 @@ async fn a_line_about_the_session_itself_is_answered_where_it_is_asked() {
             ("planned", "soon", format!("{planned}: soon")),
         ] {
             let result = saved(&browser, &[(field, value)]).await;
-            assert!(result.has(&line) && asks(&result) == 1, "in the language of the member: {}", result.body);
+            assert!(
+                result.has(&line) && asks(&result) == 1,
+                "in the language of the member: {}",
+                result.body
+            );
             let before = file(&app, &whose(&result).0).await.sessions.remove(0);
-            assert_eq!((before.next_on, before.planned_for, before.unkept[0].as_str()), (None, None, line.as_str()));
+            assert_eq!(
+                (before.next_on, before.planned_for, before.unkept[0].as_str()),
+                (None, None, line.as_str())
+            );
             let again = press(&browser, &result, ("text", &line)).await;
             assert!(again.status == 422 && again.has(&line), "{}", again.body);
             let prefix = if field == "next" { next } else { planned };
@@ -209,15 +247,23 @@ async fn a_line_about_the_session_itself_is_answered_where_it_is_asked() {
             assert_eq!((done.status, asks(&done)), (200, 0), "{}", done.body);
             let after = file(&app, &whose(&result).0).await.sessions.remove(0);
             let on = Some(crate::demo::day("2026-02-01"));
-            assert_eq!((after.next_on, after.planned_for), if field == "next" { (on, None) } else { (None, on) });
+            assert_eq!(
+                (after.next_on, after.planned_for),
+                if field == "next" { (on, None) } else { (None, on) }
+            );
             assert_eq!(after.settled[0].how, Settling::Answered);
             assert!(done.has("class=\"undo"), "one press takes it back: {}", done.body);
         }
-        // Another day changes more than the line: the page that corrects sessions opens at its place.
+        // Another day changes more than the line: the page that corrects sessions opens at its
+        // place.
         let result = saved(&browser, &[("next", "x")]).await;
         let (person, session) = whose(&result);
-        let refused =
-            press(&browser, &result, ("text", if lang == "en" { "date: 2026-01-05" } else { "日: 2026-01-05" })).await;
+        let refused = press(
+            &browser,
+            &result,
+            ("text", if lang == "en" { "date: 2026-01-05" } else { "日: 2026-01-05" }),
+        )
+        .await;
         let place = format!("/log?client={person}&amp;session={session}#f-on");
         assert!(refused.status == 422 && refused.has(&place), "{}", refused.body);
         assert!(browser.get(&place.replace("&amp;", "&")).await.has("id=\"f-on\""));
@@ -253,12 +299,21 @@ async fn a_day_of_the_session_that_cannot_be_read_is_a_fault_of_its_line() {
     let app = TestApp::new().await;
     let browser = app.signed_up("en").await;
     let short = "q: Hello.\ndate: some day\nq: Bye.";
-    let fields =
-        [("key", "k"), ("act", "save"), ("new-name", "Tom"), ("on", "2026-01-09"), ("minutes", "45"), ("short", short)];
+    let fields = [
+        ("key", "k"),
+        ("act", "save"),
+        ("new-name", "Tom"),
+        ("on", "2026-01-09"),
+        ("minutes", "45"),
+        ("short", short),
+    ];
     let page = browser.send("/log", &fields).await;
     assert_eq!(page.status, 422, "{}", page.body);
     assert!(page.has("line 2 of the shorthand") && page.has("date: some day"), "{}", page.body);
-    assert!(!browser.get("/clients").await.has("Tom"), "nothing is saved under a day that nobody wrote");
+    assert!(
+        !browser.get("/clients").await.has("Tom"),
+        "nothing is saved under a day that nobody wrote"
+    );
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -305,18 +360,24 @@ fn answers_make_the_file_that_it_would_have_been() {
         let (whole, mut file) = (crate::demo::client(client), opened(client, true));
         assert_eq!(file.violations(), vec![], "{client}");
         let mut turns = 0;
-        while let Some((session, question)) = file.all_questions(&Terms::default()).into_iter().next() {
+        while let Some((session, question)) =
+            file.all_questions(&Terms::default()).into_iter().next()
+        {
             turns += 1;
             assert!(turns < 100, "{client}: {question:?} is asked again and again");
             let session = file.session(&session).expect("a session").clone();
             let of = |id: &Id| whole.telling(id).expect("a telling").1;
             let answer = match &question {
-                Question::Permission(id) => Answer::Permission(of(id).permission.expect("a permission")),
+                Question::Permission(id) => {
+                    Answer::Permission(of(id).permission.expect("a permission"))
+                }
                 Question::Words(id) => match of(id).permission_quote.clone() {
                     Some(quote) => Answer::Words(quote),
                     None => Answer::Drop,
                 },
-                Question::Why(id) => Answer::Why(whole.message(id).and_then(|m| m.why.clone()).expect("a why")),
+                Question::Why(id) => {
+                    Answer::Why(whole.message(id).and_then(|m| m.why.clone()).expect("a why"))
+                }
                 other => panic!("{other:?}"),
             };
             let known = file.to_records();
@@ -325,7 +386,8 @@ fn answers_make_the_file_that_it_would_have_been() {
             file = ClientFile::clone(accepted.file());
         }
         assert!(turns > 0, "{client}");
-        let journal = |f: &ClientFile| ClientFile::from_records(f.person.clone(), &f.to_records()).0;
+        let journal =
+            |f: &ClientFile| ClientFile::from_records(f.person.clone(), &f.to_records()).0;
         assert_eq!(journal(&file).messages, journal(&whole).messages, "{client}");
     }
 }
@@ -337,13 +399,18 @@ fn what_is_settled_survives_the_file_and_the_journal() {
     let session = file.session(&id).expect("a session").clone();
     let known = file.to_records();
     let dropped = question.answered((&file, &known), &session, &Answer::Drop, &evening(&session));
-    file = ClientFile::clone(file.accept(&known, dropped.expect("records")).expect("it stands").file());
+    file = ClientFile::clone(
+        file.accept(&known, dropped.expect("records")).expect("it stands").file(),
+    );
     assert!(!file.all_questions(&Terms::default()).contains(&(id, question)));
     let json = serde_json::to_value(&file).expect("JSON");
     let back: ClientFile = serde_json::from_value(json.clone()).expect("a file");
     assert_eq!(serde_json::to_value(&back).expect("JSON"), json);
     let (journal, violations) = ClientFile::from_records(back.person.clone(), &back.to_records());
-    assert_eq!((violations, journal.all_questions(&Terms::default())), (vec![], file.all_questions(&Terms::default())));
+    assert_eq!(
+        (violations, journal.all_questions(&Terms::default())),
+        (vec![], file.all_questions(&Terms::default()))
+    );
 }
 
 #[test]

@@ -1,4 +1,5 @@
-//! Nothing private leaves: the expected strings of the demonstration file, and a canary in every field there is.
+//! Nothing private leaves: the expected strings of the demonstration file, and a canary in every
+//! field there is.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -11,8 +12,8 @@ use ryokai::domain::person::{BusyWindow, Earlier, Origin, Preference, Sponsor};
 use ryokai::domain::question::Settled;
 use ryokai::domain::session::Addendum;
 use ryokai::domain::{
-    AgreementEvent, Class, ClientFile, Lang, Marker, Message, Need, Person, Promise, Quote, Rupture, Session, Step,
-    Terms, Want, WantState, contact::Contact, gift::Gift, pillar::Pillar,
+    AgreementEvent, Class, ClientFile, Lang, Marker, Message, Need, Person, Promise, Quote,
+    Rupture, Session, Step, Terms, Want, WantState, contact::Contact, gift::Gift, pillar::Pillar,
 };
 use ryokai::export::Document;
 use ryokai::words::Words;
@@ -25,7 +26,11 @@ use crate::summary::{document, docx_text, edition, issuer, pdf_text, squeezed, t
 fn the_copies_hold_what_they_must_and_nothing_they_must_not() {
     let expected = demo::json()["expected"]["redaction_client_summary"]["by_client"].clone();
     let strings = |list: &Value| -> Vec<String> {
-        list.as_array().expect("strings").iter().map(|s| s.as_str().expect("a string").to_owned()).collect()
+        list.as_array()
+            .expect("strings")
+            .iter()
+            .map(|s| s.as_str().expect("a string").to_owned())
+            .collect()
     };
     for file in demo::clients() {
         let want = &expected[file.person.id.as_str()];
@@ -45,7 +50,8 @@ fn the_copies_hold_what_they_must_and_nothing_they_must_not() {
 
 /// The document in every format, the PDF as the text that comes out of it, without white space.
 fn written(document: &Document) -> Vec<(&'static str, String)> {
-    let packed = [Some(("docx", docx_text(document))), pdf_text(document).map(|text| ("pdf", text))];
+    let packed =
+        [Some(("docx", docx_text(document))), pdf_text(document).map(|text| ("pdf", text))];
     let all = texts(document).into_iter().chain(packed.into_iter().flatten());
     all.map(|(format, text)| (format, squeezed(&text))).collect()
 }
@@ -58,13 +64,25 @@ fn no_copy_uses_a_word_of_stage_or_rank() {
             // What the client said may hold any word; what we say around it may not.
             let mut frame = document(&file, edition(None, None), lang);
             frame.sections.retain(|s| s.key == "about" || s.key == "promises");
-            let headings: Vec<String> =
-                document(&file, edition(None, None), lang).sections.iter().map(|s| s.heading.clone()).collect();
+            let headings: Vec<String> = document(&file, edition(None, None), lang)
+                .sections
+                .iter()
+                .map(|s| s.heading.clone())
+                .collect();
             let text = format!("{frame:?}{headings:?}");
-            for never in
-                ["stage-3", "stage-4", "term-acquainted", "term-conversation-agreement", "term-consultation-agreement"]
-            {
-                assert!(!text.contains(&words.t(never)), "{} {lang:?}: {}", file.person.id, words.t(never));
+            for never in [
+                "stage-3",
+                "stage-4",
+                "term-acquainted",
+                "term-conversation-agreement",
+                "term-consultation-agreement",
+            ] {
+                assert!(
+                    !text.contains(&words.t(never)),
+                    "{} {lang:?}: {}",
+                    file.person.id,
+                    words.t(never)
+                );
             }
             assert!(!text.to_lowercase().contains("trust"));
         }
@@ -145,7 +163,10 @@ fn class(noun: &str, field: &str) -> Class {
     if noun == "Person" && lists.contains(&field) {
         return Class::S;
     }
-    let fields = NOUNS.iter().find(|(name, _)| *name == noun).unwrap_or_else(|| panic!("{noun} is not in NOUNS"));
+    let fields = NOUNS
+        .iter()
+        .find(|(name, _)| *name == noun)
+        .unwrap_or_else(|| panic!("{noun} is not in NOUNS"));
     class_of(fields, field).unwrap_or_else(|| panic!("{noun}.{field} has no class"))
 }
 
@@ -164,7 +185,8 @@ fn plant(root: &mut Value) -> (Vec<Planted>, BTreeMap<String, BTreeSet<String>>)
     collect(root, "Person", Class::S, String::new(), &mut leaves, &mut seen);
     let mut planted = Vec::new();
     for (n, (pointer, class, place)) in leaves.into_iter().enumerate() {
-        // In letters: figures and names do not pass a supervisor's veil, and shall not be what keeps a mark out.
+        // In letters: figures and names do not pass a supervisor's veil, and shall not be what
+        // keeps a mark out.
         let letter = |n: usize| char::from(b'a' + u8::try_from(n % 26).expect("a letter"));
         let mark = format!("canary{}{}{class:?}", letter(n / 26), letter(n));
         let old = root.pointer(&pointer).cloned().expect("a leaf");
@@ -221,7 +243,8 @@ fn collect(
     }
 }
 
-/// A file with every field of every noun filled. Private days are in 1987, private numbers are 987654.
+/// A file with every field of every noun filled. Private days are in 1987, private numbers are
+/// 987654.
 fn full() -> Value {
     serde_json::from_str(include_str!("../data/full_file.json")).expect("the full file is JSON")
 }
@@ -234,9 +257,12 @@ fn full_with_hidden_records() -> Value {
         change(&mut record);
         file[noun].as_array_mut().expect("a list").push(record);
     };
-    for (permission, reception) in
-        [("unasked", "received"), ("imposed", "received"), ("permitted", "closed"), ("permitted", "burdened")]
-    {
+    for (permission, reception) in [
+        ("unasked", "received"),
+        ("imposed", "received"),
+        ("permitted", "closed"),
+        ("permitted", "burdened"),
+    ] {
         hide(
             "messages",
             &|m| {
@@ -274,24 +300,37 @@ fn full_with_hidden_records() -> Value {
 }
 
 fn early() -> Edition {
-    Edition { extent: Extent::default(), as_of: day("2025-12-31"), revised_on: Some(day("2025-12-30")) }
+    Edition {
+        extent: Extent::default(),
+        as_of: day("2025-12-31"),
+        revised_on: Some(day("2025-12-30")),
+    }
 }
 
 #[test]
 fn every_noun_is_planted() {
-    let sources = std::fs::read_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/src/domain")).expect("the domain");
+    let sources =
+        std::fs::read_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/src/domain")).expect("the domain");
     let mut nouns: BTreeSet<String> = BTreeSet::new();
-    for path in sources.map(|e| e.expect("an entry").path()).filter(|p| p.extension().is_some_and(|e| e == "rs")) {
+    for path in sources
+        .map(|e| e.expect("an entry").path())
+        .filter(|p| p.extension().is_some_and(|e| e == "rs"))
+    {
         let source = std::fs::read_to_string(&path).expect("a source file");
         for block in source.split("noun! {").skip(1).filter(|_| !path.ends_with("class.rs")) {
-            let name = block.split("pub struct ").nth(1).and_then(|rest| rest.split(' ').next()).expect("a name");
+            let name = block
+                .split("pub struct ")
+                .nth(1)
+                .and_then(|rest| rest.split(' ').next())
+                .expect("a name");
             nouns.insert(name.to_owned());
         }
     }
     // A pillar belongs to the consultant; no client's file holds one.
     assert_eq!(Pillar::FIELDS.0, "Pillar");
     nouns.remove("Pillar");
-    let known: BTreeSet<String> = NOUNS.iter().map(|(name, _)| (*name).to_owned()).filter(|n| n != "Step").collect();
+    let known: BTreeSet<String> =
+        NOUNS.iter().map(|(name, _)| (*name).to_owned()).filter(|n| n != "Step").collect();
     assert_eq!(nouns, known);
 }
 
@@ -359,7 +398,8 @@ fn a_record_that_may_not_leave_takes_its_shared_fields_with_it() {
     assert_eq!(count(&hidden), count(&shown));
 }
 
-/// The whole file, planted, so that its client consents to everything a sponsor may see, and agrees on a goal.
+/// The whole file, planted, so that its client consents to everything a sponsor may see, and agrees
+/// on a goal.
 fn planted() -> (ClientFile, Vec<Planted>) {
     let mut value = full();
     value["sponsor"]["consent_quote"] = "canary-quote".into();
@@ -372,7 +412,8 @@ fn planted() -> (ClientFile, Vec<Planted>) {
     (serde_json::from_value(value).expect("a file"), planted)
 }
 
-/// In every format of `document`: what was planted in these places is there, and nothing else that was planted.
+/// In every format of `document`: what was planted in these places is there, and nothing else that
+/// was planted.
 fn holds_exactly(document: &Document, planted: &[Planted], places: &[&str]) {
     for (format, text) in written(document) {
         for p in planted {
@@ -388,23 +429,37 @@ fn holds_exactly(document: &Document, planted: &[Planted], places: &[&str]) {
 #[test]
 fn a_supervisor_reads_no_name_no_day_and_no_amount_in_any_format() {
     let (file, planted) = planted();
-    let by_hand = Supervision { question: Some("What do I miss?".parse().expect("a text")), ..Supervision::default() };
+    let by_hand = Supervision {
+        question: Some("What do I miss?".parse().expect("a text")),
+        ..Supervision::default()
+    };
     let pseudonymiser = Pseudonymiser::of(&file, Names::default()).expect("a veil");
-    let copy = SupervisorCopy::of(&file, &early(), &by_hand, &pseudonymiser, &Terms::default()).expect("a copy");
-    let pseudonymised =
-        ["Want.text", "Need.text", "Message.text", "Marker.observed", "Marker.just_before", "Promise.text"];
+    let copy = SupervisorCopy::of(&file, &early(), &by_hand, &pseudonymiser, &Terms::default())
+        .expect("a copy");
+    let pseudonymised = [
+        "Want.text",
+        "Need.text",
+        "Message.text",
+        "Marker.observed",
+        "Marker.just_before",
+        "Promise.text",
+    ];
     for lang in [Lang::Ja, Lang::En] {
         let document = Document::supervisor(&copy, Words::of(lang));
         holds_exactly(&document, &planted, &pseudonymised);
         for (format, text) in written(&document).iter().filter(|(format, _)| *format != "docx") {
-            assert!(!text.contains("2025") && !text.contains("2026"), "{format} has a year\n{text}");
+            assert!(
+                !text.contains("2025") && !text.contains("2026"),
+                "{format} has a year\n{text}"
+            );
         }
     }
 }
 
 /// A text behind the veil of a person of this name, with what was taken out named in brackets.
 fn pseudonymised(name: &str, others: &Names, text: &str) -> String {
-    let file: ClientFile = serde_json::from_value(json!({"id": "x", "display_name": name})).expect("a file");
+    let file: ClientFile =
+        serde_json::from_value(json!({"id": "x", "display_name": name})).expect("a file");
     let pseudonymiser = Pseudonymiser::of(&file, others.clone()).expect("a veil");
     let piece = |piece: &Piece| match piece {
         Piece::Written(plain) => plain.as_str().to_owned(),
@@ -423,29 +478,50 @@ fn a_circle_is_veiled_by_its_whole_name_and_leaves_ordinary_words_alone() {
     for text in ["food and drink for the makers", "若手の会のあと", "makers of food"] {
         assert_eq!(pseudonymised("水野 直樹", &circles, text), text);
     }
-    assert_eq!(pseudonymised("水野 直樹", &circles, "among the food and Drink makers"), "among the [Circle]");
-    assert_eq!(pseudonymised("水野 直樹", &circles, "商工会（若手の会）で、水野が"), "[Circle]で、[Client]が");
+    assert_eq!(
+        pseudonymised("水野 直樹", &circles, "among the food and Drink makers"),
+        "among the [Circle]"
+    );
+    assert_eq!(
+        pseudonymised("水野 直樹", &circles, "商工会（若手の会）で、水野が"),
+        "[Circle]で、[Client]が"
+    );
 }
 
 #[test]
 fn a_person_is_veiled_by_every_part_of_the_name_but_not_by_its_particles_and_roles() {
     let shown = |name, text| pseudonymised(name, &Names::default(), text);
     let (ana, naoki) = ("Ana de la Cruz (CEO)", "Naoki Mizuno（水野・直樹、社長）");
-    assert_eq!(shown(ana, "our ceo and a la carte, said Ana"), "our ceo and a la carte, said [Client]");
+    assert_eq!(
+        shown(ana, "our ceo and a la carte, said Ana"),
+        "our ceo and a la carte, said [Client]"
+    );
     assert_eq!(shown(ana, "ana came; cruz did not"), "[Client] came; [Client] did not");
     assert_eq!(shown(ana, "Ana de la Cruz wrote"), "[Client] wrote");
-    assert_eq!(shown(naoki, "直樹は社長だ。naoki and mizuno"), "[Client]は社長だ。[Client] and [Client]");
-    assert_eq!(shown("水野 直樹（社長）", "水野直樹と水野と直樹と社長"), "[Client]と[Client]と[Client]と社長");
+    assert_eq!(
+        shown(naoki, "直樹は社長だ。naoki and mizuno"),
+        "[Client]は社長だ。[Client] and [Client]"
+    );
+    assert_eq!(
+        shown("水野 直樹（社長）", "水野直樹と水野と直樹と社長"),
+        "[Client]と[Client]と[Client]と社長"
+    );
 }
 
 #[test]
 fn a_sponsor_reads_attendance_and_goals_and_nothing_else_in_any_format() {
     let (file, planted) = planted();
     let edition = Edition { as_of: day("2025-07-01"), revised_on: None, ..early() };
-    for (lang, name) in [(Lang::Ja, "Person.display_name_ja"), (Lang::En, "Person.display_name_en")] {
-        let copy = SponsorCopy::of(&file, edition.clone(), issuer(&file, lang), &Terms::default()).expect("consent");
+    for (lang, name) in [(Lang::Ja, "Person.display_name_ja"), (Lang::En, "Person.display_name_en")]
+    {
+        let copy = SponsorCopy::of(&file, edition.clone(), issuer(&file, lang), &Terms::default())
+            .expect("consent");
         assert_eq!((copy.attended, copy.goals.as_ref().map(Vec::len)), (Some(1), Some(1)));
-        holds_exactly(&Document::sponsor(&copy, Words::of(lang)), &planted, &["Want.text", "Sponsor.name", name]);
+        holds_exactly(
+            &Document::sponsor(&copy, Words::of(lang)),
+            &planted,
+            &["Want.text", "Sponsor.name", name],
+        );
     }
 }
 
@@ -463,7 +539,11 @@ fn staircase_and_needs_stand_in_the_consultants_file_alone() {
         }
         for (format, text) in written(&whole) {
             for head in ["file-col-stage", "file-col-talk", "file-needs"] {
-                assert!(text.contains(&Words::of(Lang::Ja).t(head)), "{format} of {} lacks {head}", file.person.id);
+                assert!(
+                    text.contains(&Words::of(Lang::Ja).t(head)),
+                    "{format} of {} lacks {head}",
+                    file.person.id
+                );
             }
         }
     }
@@ -474,11 +554,14 @@ fn the_consultants_own_file_holds_every_planted_text_in_every_format() {
     let (file, planted) = planted();
     // Where a language has its own, the others stand aside.
     let other = ["Person.display_name", "Person.role"];
-    let both =
-        [Lang::Ja, Lang::En].map(|lang| written(&Document::file(&crate::summary::whole(&file, lang), Words::of(lang))));
+    let both = [Lang::Ja, Lang::En]
+        .map(|lang| written(&Document::file(&crate::summary::whole(&file, lang), Words::of(lang))));
     for ((format, ja), (_, en)) in both[0].iter().zip(&both[1]) {
-        let held = |p: &&Planted| ja.contains(&p.mark) || en.contains(&p.mark) || other.contains(&p.place.as_str());
-        let lacks: BTreeSet<&str> = planted.iter().filter(|p| !held(p)).map(|p| p.place.as_str()).collect();
+        let held = |p: &&Planted| {
+            ja.contains(&p.mark) || en.contains(&p.mark) || other.contains(&p.place.as_str())
+        };
+        let lacks: BTreeSet<&str> =
+            planted.iter().filter(|p| !held(p)).map(|p| p.place.as_str()).collect();
         assert_eq!(lacks, BTreeSet::new(), "{format}");
     }
 }

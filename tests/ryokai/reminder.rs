@@ -1,5 +1,5 @@
-//! The daily mail, spoken to a real server on loopback: off by default, once a day, out of the quiet hours, with counts
-//! and links and nothing of any client.
+//! The daily mail, spoken to a real server on loopback: off by default, once a day, out of the
+//! quiet hours, with counts and links and nothing of any client.
 
 use chrono::TimeDelta;
 use ryokai::config::Given;
@@ -10,7 +10,8 @@ use crate::build;
 use crate::page::{keep, owner};
 use crate::post::PostOffice;
 
-/// A program that sends by this server, with two clients and a letter that nobody has answered. It is 09:00.
+/// A program that sends by this server, with two clients and a letter that nobody has answered. It
+/// is 09:00.
 async fn furnished(post: &PostOffice, lang: &'static str) -> (TestApp, Browser) {
     let given = Given {
         smtp_url: Some(post.url.clone()),
@@ -34,13 +35,22 @@ async fn furnished(post: &PostOffice, lang: &'static str) -> (TestApp, Browser) 
 
 async fn go(app: &TestApp) {
     let program = app.program.clone();
-    tokio::task::spawn_blocking(move || scheduler::run_once(&program)).await.expect("a round").expect("its end");
+    tokio::task::spawn_blocking(move || scheduler::run_once(&program))
+        .await
+        .expect("a round")
+        .expect("its end");
 }
 
 async fn asks(browser: &Browser, hour: &str, quiet: (&str, &str)) {
-    let sent = [("daily", "yes"), ("hour", hour), ("quiet_from", quiet.0), ("quiet_until", quiet.1)];
+    let sent =
+        [("daily", "yes"), ("hour", hour), ("quiet_from", quiet.0), ("quiet_until", quiet.1)];
     let done = browser.send("/settings/reminder", &sent).await;
-    assert_eq!((done.status, done.location.as_deref()), (303, Some("/settings?done=reminder")), "{}", done.body);
+    assert_eq!(
+        (done.status, done.location.as_deref()),
+        (303, Some("/settings?done=reminder")),
+        "{}",
+        done.body
+    );
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -57,11 +67,19 @@ async fn a_mail_is_sent_once_a_day_with_counts_and_links_and_no_word_of_any_clie
         let mail = post.next().expect("a mail");
         assert_eq!((mail.from.as_str(), mail.to.as_str()), ("ryokai@practice.example", OWNER));
         let text = mail.text();
-        assert!(text.contains(waiting) && text.contains("https://notes.practice.example/settings/reminder"), "{text}");
+        assert!(
+            text.contains(waiting)
+                && text.contains("https://notes.practice.example/settings/reminder"),
+            "{text}"
+        );
         if lang == "en" {
             assert!(mail.data.contains(subject), "{}", mail.data);
         }
-        assert!(mail.data.contains("Date: Thu, 15 Jan 2026 00:00:00"), "by the program's clock: {}", mail.data);
+        assert!(
+            mail.data.contains("Date: Thu, 15 Jan 2026 00:00:00"),
+            "by the program's clock: {}",
+            mail.data
+        );
         for secret in ["Tom", "Beckett", "Grace", "Okafor", "brewery", "佐倉"] {
             assert!(!text.contains(secret) && !mail.data.contains(secret), "{secret} in {text}");
         }
@@ -90,7 +108,11 @@ async fn no_mail_comes_before_its_hour_or_in_the_quiet_hours() {
     go(&app).await;
     assert!(post.next().is_some());
     let page = browser.get("/settings/reminder").await;
-    assert!(page.has("value=\"21:00\"") && page.has("value=\"11:00\"") && page.has("checked"), "{}", page.body);
+    assert!(
+        page.has("value=\"21:00\"") && page.has("value=\"11:00\"") && page.has("checked"),
+        "{}",
+        page.body
+    );
     browser.send("/settings/reminder", &[("hour", "8")]).await;
     app.later(TimeDelta::days(1));
     go(&app).await;
@@ -104,8 +126,12 @@ async fn a_mail_that_the_server_refuses_is_sent_by_the_next_round() {
     asks(&browser, "8", ("", "")).await;
     go(&app).await;
     let mailer = ryokai::mail::Mailer::of(&app.program.config).expect("a way out").expect("set up");
-    let refused = mailer.send("secret.person@example.org", "x", "x".into(), app.now()).expect_err("refused");
-    assert!(!refused.to_string().contains("secret.person"), "what is logged names nobody: {refused}");
+    let refused =
+        mailer.send("secret.person@example.org", "x", "x".into(), app.now()).expect_err("refused");
+    assert!(
+        !refused.to_string().contains("secret.person"),
+        "what is logged names nobody: {refused}"
+    );
     let post = PostOffice::open(false);
     let given = Given {
         database_url: Some(app.db.url().to_owned()),
@@ -115,13 +141,18 @@ async fn a_mail_that_the_server_refuses_is_sent_by_the_next_round() {
     };
     let config = ryokai::config::Config::try_from(given).expect("settings");
     let program = ryokai::app::App { config: std::sync::Arc::new(config), ..app.program.clone() };
-    tokio::task::spawn_blocking(move || scheduler::run_once(&program)).await.expect("a round").expect("its end");
+    tokio::task::spawn_blocking(move || scheduler::run_once(&program))
+        .await
+        .expect("a round")
+        .expect("its end");
     assert!(post.next().is_some());
 }
 
 #[tokio::test]
 async fn a_wish_that_cannot_be_read_keeps_what_was_typed_and_says_where_mail_is_not_set_up() {
-    for (lang, unset) in [("en", "has not been given a way to send mail"), ("ja", "設定されていません")] {
+    for (lang, unset) in
+        [("en", "has not been given a way to send mail"), ("ja", "設定されていません")]
+    {
         let app = TestApp::new().await;
         let browser = app.signed_up(lang).await;
         let page = browser.get("/settings/reminder").await;
@@ -134,7 +165,8 @@ async fn a_wish_that_cannot_be_read_keeps_what_was_typed_and_says_where_mail_is_
             "{}",
             refused.body
         );
-        let half = browser.send("/settings/reminder", &[("hour", "8"), ("quiet_from", "21:00")]).await;
+        let half =
+            browser.send("/settings/reminder", &[("hour", "8"), ("quiet_from", "21:00")]).await;
         assert!(half.status == 422 && half.has("href=\"#quiet_until\""), "{}", half.body);
     }
 }

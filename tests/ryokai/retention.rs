@@ -1,5 +1,5 @@
-//! How long records are kept, over HTTP and on the command line: the day, the hold, the list of those due, and handing
-//! everything over to the person themselves.
+//! How long records are kept, over HTTP and on the command line: the day, the hold, the list of
+//! those due, and handing everything over to the person themselves.
 
 use std::io::{Cursor, Read};
 
@@ -53,11 +53,17 @@ async fn a_record_is_kept_on_with_a_reason_and_what_was_typed_stays() {
 async fn the_documents_say_the_day_that_counts_for_this_person_and_what_holds_the_record() {
     for (lang, usual, later, held) in [
         ("en", "kept until 11 Dec 2030.", "kept until 15 Jan 2032.", "for a legal reason"),
-        ("ja", "保存の期限は2030年12月11日です。", "保存の期限は2032年1月15日です。", "法律上の理由"),
+        (
+            "ja",
+            "保存の期限は2030年12月11日です。",
+            "保存の期限は2032年1月15日です。",
+            "法律上の理由",
+        ),
     ] {
         let (_app, browser, id) = furnished(lang, "c5").await;
         let retention = format!("/clients/{id}/keeping");
-        let copies = ["client", "file"].map(|profile| format!("/clients/{id}/summary?profile={profile}&lang={lang}"));
+        let copies = ["client", "file"]
+            .map(|profile| format!("/clients/{id}/summary?profile={profile}&lang={lang}"));
         for copy in &copies {
             let page = browser.get(copy).await;
             assert!(page.has(usual) && !page.has(held), "{}", page.body);
@@ -67,7 +73,10 @@ async fn the_documents_say_the_day_that_counts_for_this_person_and_what_holds_th
         for copy in &copies {
             assert!(browser.get(copy).await.has(later));
         }
-        assert_eq!(browser.send(&retention, &[("act", "hold"), ("hold", "A lawsuit")]).await.status, 303);
+        assert_eq!(
+            browser.send(&retention, &[("act", "hold"), ("hold", "A lawsuit")]).await.status,
+            303
+        );
         let [client, file] = [browser.get(&copies[0]).await, browser.get(&copies[1]).await];
         assert!(client.has(held) && !client.has(later), "{}", client.body);
         assert!(!client.has("A lawsuit") && !client.has("A dispute"), "{}", client.body);
@@ -91,7 +100,9 @@ async fn a_record_falls_due_years_after_the_last_session_and_only_its_keeper_see
     let until = (build::day("2026-02-01"), build::text("x"));
     let of = theirs.clone();
     app.blocking(|db| {
-        db.write_blocking(move |conn| ryokai::store::retention::keep_on(conn, &hana, &of, until, build::now()))
+        db.write_blocking(move |conn| {
+            ryokai::store::retention::keep_on(conn, &hana, &of, until, build::now())
+        })
     })
     .expect("kept");
     let page = browser.get("/review").await;
@@ -100,7 +111,8 @@ async fn a_record_falls_due_years_after_the_last_session_and_only_its_keeper_see
         assert_eq!(browser.get(&format!("/clients/{theirs}/{path}")).await.status, 404, "{path}");
     }
     // Ten years instead of five.
-    app.blocking(|db| db.write_blocking(move |conn| setting::set_retention_years(conn, &here, 10))).expect("years");
+    app.blocking(|db| db.write_blocking(move |conn| setting::set_retention_years(conn, &here, 10)))
+        .expect("years");
     assert!(!browser.get("/review").await.has(&link));
     let due = tokio::task::block_in_place(|| said(&app.db, &["review"], ""));
     assert!(!due.contains(id.as_str()), "{due}");
@@ -115,18 +127,28 @@ async fn what_is_on_hold_cannot_be_ended_until_it_is_let_go() {
         let (app, browser, id) = furnished(lang, "c5").await;
         let (retention, erase) = (format!("/clients/{id}/keeping"), format!("/clients/{id}/erase"));
         assert_eq!(browser.send(&retention, &[("act", "hold"), ("hold", " ")]).await.status, 422);
-        assert_eq!(browser.send(&retention, &[("act", "hold"), ("hold", "A lawsuit")]).await.status, 303);
+        assert_eq!(
+            browser.send(&retention, &[("act", "hold"), ("hold", "A lawsuit")]).await.status,
+            303
+        );
         let page = browser.get(&retention).await;
         assert!(page.has("A lawsuit") && page.has(held), "{}", page.body);
         let order = [("ending", "erased"), ("reason", "asked"), ("confirm", "Tom Beckett")];
         let refused = browser.send(&erase, &order).await;
         assert!(refused.status == 422 && refused.has(held), "{}", refused.body);
         let command = ["erase", "--client", id.as_str(), "--reason", "asked"];
-        let (code, why) = tokio::task::block_in_place(|| failed(&app.db, &command, "Tom Beckett\n"));
+        let (code, why) =
+            tokio::task::block_in_place(|| failed(&app.db, &command, "Tom Beckett\n"));
         assert!(code == 1 && why.contains("on hold"), "{why}");
         assert!(browser.get("/review").await.has(&retention), "what is held stands in the list");
         assert_eq!(browser.send(&retention, &[("act", "lift")]).await.status, 422, "for no reason");
-        assert_eq!(browser.send(&retention, &[("act", "lift"), ("lift", "the dispute is over")]).await.status, 303);
+        assert_eq!(
+            browser
+                .send(&retention, &[("act", "lift"), ("lift", "the dispute is over")])
+                .await
+                .status,
+            303
+        );
         assert_eq!(browser.send(&erase, &order).await.status, 303);
         assert_eq!(browser.get(&retention).await.status, 404);
         let log = app.blocking(|db| {
@@ -145,7 +167,12 @@ async fn what_is_on_hold_cannot_be_ended_until_it_is_let_go() {
 async fn everything_is_handed_over_in_two_folders_once_somebody_has_looked() {
     for (lang, index, nobody, changed) in [
         ("en", "| Sessions |", "No name of anybody else", "The record changed after you looked"),
-        ("ja", "| Sessions |", "ほかの方の名前は見つかりませんでした", "目を通されたあとで、記録が変わりました"),
+        (
+            "ja",
+            "| Sessions |",
+            "ほかの方の名前は見つかりませんでした",
+            "目を通されたあとで、記録が変わりました",
+        ),
     ] {
         let (app, browser, id) = furnished(lang, "c5").await;
         let (viewer, of) = (owner(&app).await, id.clone());
@@ -153,15 +180,19 @@ async fn everything_is_handed_over_in_two_folders_once_somebody_has_looked() {
             let mut priya = Person::named(Id::fresh(), build::text("Priya Raman"), Lang::En);
             priya.display_name_ja = Some(build::text("プリヤ・ラマン"));
             let keeper = viewer.clone();
-            db.write_blocking(move |conn| person::add(conn, &keeper, priya, build::now())).expect("somebody else");
+            db.write_blocking(move |conn| person::add(conn, &keeper, priya, build::now()))
+                .expect("somebody else");
             let (author, about) = (viewer.clone(), of.clone());
             db.write_blocking(move |conn| {
                 let heard = ryokai::domain::Session {
                     note: Some(build::text("He asked after priya.")),
-                    ..serde_json::from_value(serde_json::json!({"id": "n1", "on": "2026-01-10"})).expect("a session")
+                    ..serde_json::from_value(serde_json::json!({"id": "n1", "on": "2026-01-10"}))
+                        .expect("a session")
                 };
                 let heard = ryokai::domain::Record::session(heard);
-                ryokai::store::fact::record(conn, &author, &about, build::now(), |_| Ok(vec![heard]))?;
+                ryokai::store::fact::record(conn, &author, &about, build::now(), |_| {
+                    Ok(vec![heard])
+                })?;
                 draft::save(
                     conn,
                     &author,
@@ -174,27 +205,43 @@ async fn everything_is_handed_over_in_two_folders_once_somebody_has_looked() {
         .expect("a mention");
         let address = format!("/clients/{id}/access");
         let page = browser.get(&address).await;
-        assert!(page.has("Priya Raman") && page.has("He asked after priya.") && !page.has(nobody), "{}", page.body);
-        assert!(page.has("プリヤ・ラマン") && page.has("half a thought of プリヤ"), "drafts leave too: {}", page.body);
+        assert!(
+            page.has("Priya Raman") && page.has("He asked after priya.") && !page.has(nobody),
+            "{}",
+            page.body
+        );
+        assert!(
+            page.has("プリヤ・ラマン") && page.has("half a thought of プリヤ"),
+            "drafts leave too: {}",
+            page.body
+        );
         let seen = page.hidden("seen").expect("what was seen");
         let unseen = browser.send(&address, &[]).await;
         assert!(unseen.status == 422 && unseen.has("href=\"#looked\""), "{}", unseen.body);
-        let call = [("on", "2026-01-14"), ("mover", "them"), ("channel", "phone"), ("note", "About Raman.")];
+        let call = [
+            ("on", "2026-01-14"),
+            ("mover", "them"),
+            ("channel", "phone"),
+            ("note", "About Raman."),
+        ];
         assert_eq!(browser.send(&format!("/clients/{id}/contacts"), &call).await.status, 303);
         let later = browser.send(&address, &[("looked", "yes"), ("seen", &seen)]).await;
         assert!(later.status == 422 && later.has(changed), "{}", later.body);
-        let (csrf, seen) = (browser.csrf().await, later.hidden("seen").expect("what stands there now"));
+        let (csrf, seen) =
+            (browser.csrf().await, later.hidden("seen").expect("what stands there now"));
         let form = [("csrf", csrf.as_str()), ("looked", "yes"), ("seen", seen.as_str())];
         let sent = browser.client.post(browser.url(&address)).form(&form);
         let answer = sent.send().await.expect("an answer");
         assert_eq!(answer.status().as_u16(), 200);
         let zip = entries(answer.bytes().await.expect("bytes").to_vec());
-        let text = |name: &str| &zip.iter().find(|(n, _)| n == name).unwrap_or_else(|| panic!("{name}")).1;
+        let text =
+            |name: &str| &zip.iter().find(|(n, _)| n == name).unwrap_or_else(|| panic!("{name}")).1;
         assert!(text("index.md").contains(index), "{}", text("index.md"));
         for (name, _) in zip.iter().filter(|(name, _)| name != "index.md") {
             let (place, extension) = name.rsplit_once('.').expect("an extension");
             let listed = text("index.md").contains(name.as_str())
-                || (text("index.md").contains(place) && text("index.md").contains(&format!(".{extension}")));
+                || (text("index.md").contains(place)
+                    && text("index.md").contains(&format!(".{extension}")));
             assert!(listed, "{name} is not in the index: {}", text("index.md"));
         }
         for shared in zip.iter().filter(|(name, _)| name.starts_with("1-shared-record/")) {
@@ -204,7 +251,9 @@ async fn everything_is_handed_over_in_two_folders_once_somebody_has_looked() {
         assert!(text("2-process-notes/records.json").contains("He asked after priya"));
         assert!(text("2-process-notes/drafts.json").contains("half a thought"));
         assert!(text("1-shared-record/summary.html").contains("Tom"));
-        let made = app.blocking(|db| db.read_blocking(|conn| export::list(conn, &viewer, &id))).expect("exports");
+        let made = app
+            .blocking(|db| db.read_blocking(|conn| export::list(conn, &viewer, &id)))
+            .expect("exports");
         assert_eq!((made[0].profile.as_str(), made[0].format.as_str()), ("access", "zip"));
         assert!(browser.get(&format!("/clients/{id}/summary")).await.has(&made[0].sha256));
     }

@@ -1,4 +1,5 @@
-//! Shorthand there and back, and what no text can do to its reader: properties over random entries and texts.
+//! Shorthand there and back, and what no text can do to its reader: properties over random entries
+//! and texts.
 
 use proptest::prelude::*;
 use proptest::sample::select;
@@ -7,11 +8,14 @@ use ryokai::domain::entry::{About, Agreed, Draft, Link, Move, Said, Telling, Tol
 use ryokai::domain::hours::{Hours, Pay, SessionRole};
 use ryokai::domain::marker::Family;
 use ryokai::domain::need::{NeedBasis, NeedKind};
-use ryokai::domain::session::{Checkout, Closing, Covered, Initiator, Mode, SessionKind, SessionStatus};
+use ryokai::domain::session::{
+    Checkout, Closing, Covered, Initiator, Mode, SessionKind, SessionStatus,
+};
 use ryokai::domain::shorthand::{self, Context};
 use ryokai::domain::{
-    AgreementKind, AgreementMove, ClientFile, Day, Entry, Exactness, Id, Lang, MessageState, NeedState, Permission,
-    Person, PromiseState, Reception, RuptureState, Sign, Speaker, Text, WantState,
+    AgreementKind, AgreementMove, ClientFile, Day, Entry, Exactness, Id, Lang, MessageState,
+    NeedState, Permission, Person, PromiseState, Reception, RuptureState, Sign, Speaker, Text,
+    WantState,
 };
 use ryokai::words::Words;
 
@@ -81,7 +85,8 @@ fn a_link(head: usize, known: Vec<Id>) -> impl Strategy<Value = Link> {
 }
 
 fn a_said() -> impl Strategy<Value = Said> {
-    let exactness = proptest::option::of(select(vec![Exactness::Verbatim, Exactness::Near, Exactness::Gist]));
+    let exactness =
+        proptest::option::of(select(vec![Exactness::Verbatim, Exactness::Near, Exactness::Gist]));
     let speaker = prop_oneof![5 => Just(Speaker::Client), 1 => Just(Speaker::Consultant)];
     let lang = proptest::option::of(select(vec![Lang::Ja, Lang::En]));
     (a_text(), exactness, speaker, lang).prop_map(|(text, exactness, speaker, lang)| Said {
@@ -102,13 +107,20 @@ fn a_move<S: Clone + std::fmt::Debug + 'static>(
     to: &[S],
     words: BoxedStrategy<Option<Link>>,
 ) -> impl Strategy<Value = Move<S>> {
-    (of, select(to.to_vec()), words, maybe_text()).prop_map(|(of, to, words, note)| Move { of, to, words, note })
+    (of, select(to.to_vec()), words, maybe_text()).prop_map(|(of, to, words, note)| Move {
+        of,
+        to,
+        words,
+        note,
+    })
 }
 
 fn a_what(file: &ClientFile) -> BoxedStrategy<What> {
     let ids = |list: Vec<&Id>| list.into_iter().cloned().collect::<Vec<Id>>();
     let quotes = ids(file.quotes.iter().map(|r| &r.id).collect());
-    let words = proptest::option::weighted(0.8, prop_oneof![a_link(0, quotes.clone()), a_link(1, quotes)]).boxed();
+    let words =
+        proptest::option::weighted(0.8, prop_oneof![a_link(0, quotes.clone()), a_link(1, quotes)])
+            .boxed();
     let want = a_link(2, ids(file.wants.iter().map(|r| &r.id).collect())).boxed();
     let need = a_link(3, ids(file.needs.iter().map(|r| &r.id).collect())).boxed();
     let message = a_link(4, ids(file.messages.iter().map(|r| &r.id).collect())).boxed();
@@ -125,11 +137,23 @@ fn a_what(file: &ClientFile) -> BoxedStrategy<What> {
         1 => message.clone().prop_map(About::Topic),
         1 => Just(About::Session),
     ];
-    let origin = proptest::option::weighted(0.3, select(vec![AgreementOrigin::Sought, AgreementOrigin::Volunteered]));
-    let event = proptest::option::of(select(vec![A::Sought, A::Given, A::Declined, A::Withdrawn, A::Renewed]));
+    let origin = proptest::option::weighted(
+        0.3,
+        select(vec![AgreementOrigin::Sought, AgreementOrigin::Volunteered]),
+    );
+    let event = proptest::option::of(select(vec![
+        A::Sought,
+        A::Given,
+        A::Declined,
+        A::Withdrawn,
+        A::Renewed,
+    ]));
     let kind = select(vec![AgreementKind::Conversation, AgreementKind::Consultation]);
-    let agreed = (kind, event, about, words.clone(), origin)
-        .prop_map(|(kind, event, about, words, origin)| What::Agreement(Agreed { kind, event, about, words, origin }));
+    let agreed = (kind, event, about, words.clone(), origin).prop_map(
+        |(kind, event, about, words, origin)| {
+            What::Agreement(Agreed { kind, event, about, words, origin })
+        },
+    );
     use Permission as P;
     use Reception as R;
     let reception = select(vec![R::Received, R::Thinking, R::PushedBack, R::Burdened, R::Closed]);
@@ -137,53 +161,90 @@ fn a_what(file: &ClientFile) -> BoxedStrategy<What> {
         3 => message.clone().prop_map(Told::Held),
         1 => a_draft(need.clone()).prop_map(Told::New),
     ];
-    let permission = proptest::option::weighted(0.8, select(vec![P::Solicited, P::Permitted, P::Unasked, P::Imposed]));
-    let landed = (proptest::option::of(reception.clone()), words.clone());
-    let telling = (told, permission, words.clone(), landed, proptest::option::of(strain.clone())).prop_map(
-        |(message, permission, permission_words, landed, strain)| {
-            let (reception, reception_words) = landed;
-            What::Told(Telling { message, permission, permission_words, reception, reception_words, strain })
-        },
+    let permission = proptest::option::weighted(
+        0.8,
+        select(vec![P::Solicited, P::Permitted, P::Unasked, P::Imposed]),
     );
+    let landed = (proptest::option::of(reception.clone()), words.clone());
+    let telling = (told, permission, words.clone(), landed, proptest::option::of(strain.clone()))
+        .prop_map(|(message, permission, permission_words, landed, strain)| {
+            let (reception, reception_words) = landed;
+            What::Told(Telling {
+                message,
+                permission,
+                permission_words,
+                reception,
+                reception_words,
+                strain,
+            })
+        });
     use NeedState as N;
     use PromiseState as S;
     use RuptureState as U;
     use WantState as W;
     let basis = select(vec![NeedBasis::Inference, NeedBasis::Hint, NeedBasis::Said]);
-    let need_kind = proptest::option::of(select(vec![NeedKind::Functional, NeedKind::Emotional, NeedKind::Social]));
+    let need_kind = proptest::option::of(select(vec![
+        NeedKind::Functional,
+        NeedKind::Emotional,
+        NeedKind::Social,
+    ]));
     let family = select(vec![Family::Withdrawal, Family::Confrontation]);
-    let speech =
-        prop_oneof![
-            a_said().prop_map(What::Quote),
-            (a_text(), words.clone(), needs).prop_map(|(text, words, needs)| What::Want { text, words, needs }),
-            (a_text(), basis, need_kind, words.clone(), wants)
-                .prop_map(|(text, basis, kind, words, wants)| What::Need { text, basis, kind, words, wants }),
-            agreed,
-            a_draft(need.clone()).prop_map(What::Message),
-            telling,
-            (message.clone(), reception, words.clone()).prop_map(|(message, reception, words)| What::Landed {
-                message,
-                reception,
+    let speech = prop_oneof![
+        a_said().prop_map(What::Quote),
+        (a_text(), words.clone(), needs).prop_map(|(text, words, needs)| What::Want {
+            text,
+            words,
+            needs
+        }),
+        (a_text(), basis, need_kind, words.clone(), wants).prop_map(
+            |(text, basis, kind, words, wants)| What::Need { text, basis, kind, words, wants }
+        ),
+        agreed,
+        a_draft(need.clone()).prop_map(What::Message),
+        telling,
+        (message.clone(), reception, words.clone())
+            .prop_map(|(message, reception, words)| What::Landed { message, reception, words }),
+        (select(Sign::ALL.to_vec()), maybe_text(), maybe_text(), words.clone()).prop_map(
+            |(sign, observed, just_before, words)| What::Sign {
+                sign,
+                observed,
+                just_before,
                 words
-            }),
-            (select(Sign::ALL.to_vec()), maybe_text(), maybe_text(), words.clone())
-                .prop_map(|(sign, observed, just_before, words)| What::Sign { sign, observed, just_before, words }),
-            (speaker, a_text(), proptest::option::of(a_day()), some_need)
-                .prop_map(|(by, text, due, need)| What::Promise { by, text, due, need }),
-            (family, proptest::option::of(message.clone()), maybe_text())
-                .prop_map(|(kind, message, note)| What::Strain { kind, message, note }),
-            Just(What::Unread),
-        ];
+            }
+        ),
+        (speaker, a_text(), proptest::option::of(a_day()), some_need)
+            .prop_map(|(by, text, due, need)| What::Promise { by, text, due, need }),
+        (family, proptest::option::of(message.clone()), maybe_text())
+            .prop_map(|(kind, message, note)| What::Strain { kind, message, note }),
+        Just(What::Unread),
+    ];
     let moves = prop_oneof![
-        a_move(want, &[W::Open, W::Answered, W::Deferred, W::Declined, W::Done, W::Withdrawn], words.clone())
-            .prop_map(What::WantMoved),
-        a_move(need, &[N::Hypothesis, N::Voiced, N::Acknowledged, N::Addressed, N::Rejected, N::LetGo], words.clone())
-            .prop_map(What::NeedMoved),
-        a_move(message, &[MessageState::Held, MessageState::Planned, MessageState::Dropped], words.clone())
-            .prop_map(What::MessageMoved),
-        a_move(promise, &[S::Carried, S::Done, S::Missed, S::Renegotiated, S::Dropped], words.clone())
-            .prop_map(What::PromiseMoved),
-        a_move(strain, &[U::Named, U::Explored, U::Repaired, U::EndedUnrepaired], words).prop_map(What::StrainMoved),
+        a_move(
+            want,
+            &[W::Open, W::Answered, W::Deferred, W::Declined, W::Done, W::Withdrawn],
+            words.clone()
+        )
+        .prop_map(What::WantMoved),
+        a_move(
+            need,
+            &[N::Hypothesis, N::Voiced, N::Acknowledged, N::Addressed, N::Rejected, N::LetGo],
+            words.clone()
+        )
+        .prop_map(What::NeedMoved),
+        a_move(
+            message,
+            &[MessageState::Held, MessageState::Planned, MessageState::Dropped],
+            words.clone()
+        )
+        .prop_map(What::MessageMoved),
+        a_move(
+            promise,
+            &[S::Carried, S::Done, S::Missed, S::Renegotiated, S::Dropped],
+            words.clone()
+        )
+        .prop_map(What::PromiseMoved),
+        a_move(strain, &[U::Named, U::Explored, U::Repaired, U::EndedUnrepaired], words)
+            .prop_map(What::StrainMoved),
     ];
     prop_oneof![speech, moves].boxed()
 }
@@ -191,16 +252,20 @@ fn a_what(file: &ClientFile) -> BoxedStrategy<What> {
 /// What a session counts as.
 fn an_hour() -> impl Strategy<Value = Hours> {
     let group = proptest::option::of((2u32..=1000, maybe_text()));
-    let (role, pay) = (select(SessionRole::ALL.to_vec()), proptest::option::of(select(Pay::ALL.to_vec())));
-    (role, group, pay, maybe_text(), any::<bool>()).prop_map(|(role, of, pay, payer, direct_report)| {
-        let (heads, group) = of.map_or((None, None), |(heads, name)| (Some(heads), name));
-        Hours { role, heads, group, pay, payer, direct_report }
-    })
+    let (role, pay) =
+        (select(SessionRole::ALL.to_vec()), proptest::option::of(select(Pay::ALL.to_vec())));
+    (role, group, pay, maybe_text(), any::<bool>()).prop_map(
+        |(role, of, pay, payer, direct_report)| {
+            let (heads, group) = of.map_or((None, None), |(heads, name)| (Some(heads), name));
+            Hours { role, heads, group, pay, payer, direct_report }
+        },
+    )
 }
 
 /// The session's own fields.
 fn a_head() -> impl Strategy<Value = Entry> {
-    let modes = vec![Mode::Online, Mode::Visit, Mode::Office, Mode::Phone, Mode::Event, Mode::Other];
+    let modes =
+        vec![Mode::Online, Mode::Visit, Mode::Office, Mode::Phone, Mode::Event, Mode::Other];
     let kind = select(vec![SessionKind::Session, SessionKind::FirstMeeting]);
     let status = prop_oneof![
         4 => Just(SessionStatus::Held),
@@ -211,76 +276,115 @@ fn a_head() -> impl Strategy<Value = Entry> {
             SessionStatus::RescheduledByClient,
         ]),
     ];
-    let when = (proptest::option::of(a_day()), proptest::option::of(0u64..90), proptest::option::of(0i64..400_000));
+    let when = (
+        proptest::option::of(a_day()),
+        proptest::option::of(0u64..90),
+        proptest::option::of(0i64..400_000),
+    );
     let how = (
         proptest::option::of(select(modes)),
         proptest::option::of(select(vec![Initiator::Them, Initiator::Us, Initiator::Agreed])),
         proptest::option::of(select(vec![Covered::Yes, Covered::Partly, Covered::No])),
         proptest::option::of(select(vec![Closing::Dated, Closing::Courtesy, Closing::None])),
-        proptest::option::of(select(vec![Checkout::Yes, Checkout::Partly, Checkout::No, Checkout::NotAsked])),
+        proptest::option::of(select(vec![
+            Checkout::Yes,
+            Checkout::Partly,
+            Checkout::No,
+            Checkout::NotAsked,
+        ])),
     );
-    (kind, status, 1u32..=1440, when, how, (maybe_text(), maybe_text()), proptest::option::of(an_hour())).prop_map(
-        |(
-            kind,
-            status,
-            minutes,
-            (planned_for, next, ended),
-            (mode, initiator, covered, closing, checkout),
-            (topic, note),
-            hours,
-        )| {
-            let on = day(ON);
-            Entry {
-                on: Some(on),
-                minutes: Some(minutes),
+    (
+        kind,
+        status,
+        1u32..=1440,
+        when,
+        how,
+        (maybe_text(), maybe_text()),
+        proptest::option::of(an_hour()),
+    )
+        .prop_map(
+            |(
                 kind,
                 status,
-                planned_for,
-                mode,
-                initiator,
-                topic,
-                covered,
-                closing,
-                next_on: next.map(|n| on + chrono::Days::new(n)),
-                checkout,
-                note,
+                minutes,
+                (planned_for, next, ended),
+                (mode, initiator, covered, closing, checkout),
+                (topic, note),
                 hours,
-                ended_at: ended.and_then(|s| Some(on.and_hms_opt(0, 0, 0)? + chrono::TimeDelta::seconds(s))),
-                items: Vec::new(),
-            }
-        },
-    )
+            )| {
+                let on = day(ON);
+                Entry {
+                    on: Some(on),
+                    minutes: Some(minutes),
+                    kind,
+                    status,
+                    planned_for,
+                    mode,
+                    initiator,
+                    topic,
+                    covered,
+                    closing,
+                    next_on: next.map(|n| on + chrono::Days::new(n)),
+                    checkout,
+                    note,
+                    hours,
+                    ended_at: ended.and_then(|s| {
+                        Some(on.and_hms_opt(0, 0, 0)? + chrono::TimeDelta::seconds(s))
+                    }),
+                    items: Vec::new(),
+                }
+            },
+        )
 }
 
 /// An entry that begins with one thing of each kind, so that most links find something.
 fn an_entry(file: &ClientFile) -> impl Strategy<Value = Entry> + use<> {
     let texts = proptest::collection::vec(a_text(), 7);
-    (a_head(), texts, proptest::collection::vec((a_what(file), a_text()), 0..7)).prop_map(|(mut e, texts, rest)| {
-        let said = |text: &Text| Said { text: text.clone(), exactness: None, speaker: Speaker::Client, lang: None };
-        let text = |i: usize| texts[i].clone();
-        let words = Some(Link::Item(0));
-        let first = [
-            What::Quote(said(&texts[0])),
-            What::Quote(said(&texts[1])),
-            What::Want { text: text(2), words, needs: vec![] },
-            What::Need { text: text(3), basis: NeedBasis::Inference, kind: None, words: None, wants: vec![] },
-            What::Message(Draft { text: text(4), why: Some(text(4)), need: None, self_interest: false }),
-            What::Promise { by: Speaker::Client, text: text(5), due: None, need: None },
-            What::Strain { kind: Family::Withdrawal, message: None, note: Some(text(6)) },
-        ];
-        for what in first {
-            e.add(None, "", what);
-        }
-        for (what, typed) in rest {
-            e.add(None, typed.as_str(), what);
-        }
-        e
-    })
+    (a_head(), texts, proptest::collection::vec((a_what(file), a_text()), 0..7)).prop_map(
+        |(mut e, texts, rest)| {
+            let said = |text: &Text| Said {
+                text: text.clone(),
+                exactness: None,
+                speaker: Speaker::Client,
+                lang: None,
+            };
+            let text = |i: usize| texts[i].clone();
+            let words = Some(Link::Item(0));
+            let first = [
+                What::Quote(said(&texts[0])),
+                What::Quote(said(&texts[1])),
+                What::Want { text: text(2), words, needs: vec![] },
+                What::Need {
+                    text: text(3),
+                    basis: NeedBasis::Inference,
+                    kind: None,
+                    words: None,
+                    wants: vec![],
+                },
+                What::Message(Draft {
+                    text: text(4),
+                    why: Some(text(4)),
+                    need: None,
+                    self_interest: false,
+                }),
+                What::Promise { by: Speaker::Client, text: text(5), due: None, need: None },
+                What::Strain { kind: Family::Withdrawal, message: None, note: Some(text(6)) },
+            ];
+            for what in first {
+                e.add(None, "", what);
+            }
+            for (what, typed) in rest {
+                e.add(None, typed.as_str(), what);
+            }
+            e
+        },
+    )
 }
 
 /// As the journal gives them.
 fn files() -> Vec<ClientFile> {
-    let journal = |file: ClientFile| ClientFile::from_records(file.person.clone(), &file.to_records()).0;
+    let journal =
+        |file: ClientFile| ClientFile::from_records(file.person.clone(), &file.to_records()).0;
     ["c1", "c2", "c4", "c5"].into_iter().map(demo::client).map(journal).collect()
 }
 
@@ -362,14 +466,18 @@ fn unnumbered(page: &str) -> String {
 #[test]
 fn how_it_landed_is_printed_in_the_session_in_which_it_became_known() {
     let mut file = ClientFile::new(Person::named(Id::fresh(), text("水野"), Lang::Ja));
-    let morning = [("言: どうぞ\n伝: 値上げの話 !2\n思: 倒れてほしくない\n胸: 休みの話", 9), ("届#1: 1 #-", 15)];
+    let morning = [
+        ("言: どうぞ\n伝: 値上げの話 !2\n思: 倒れてほしくない\n胸: 休みの話", 9),
+        ("届#1: 1 #-", 15),
+    ];
     let mut pages = Vec::new();
     for (typed, hour) in morning {
         let now = day(ON).and_hms_opt(hour, 0, 0).expect("a time");
         let context = Context { file: &file, day: day(ON), habit: habit(), names: Words::names() };
         let parsed = shorthand::parse(&format!("分: 30\n{typed}"), &context);
         assert_eq!(parsed.remarks, vec![], "{typed}");
-        let saved = parsed.entry.propose(&file, &file.to_records(), Id::fresh(), now).expect("a proposal");
+        let saved =
+            parsed.entry.propose(&file, &file.to_records(), Id::fresh(), now).expect("a proposal");
         assert_eq!(saved.unkept, vec![], "{typed}");
         file = ClientFile::clone(saved.accepted.file());
         pages.push(saved.session);

@@ -1,4 +1,5 @@
-//! Whose records somebody sees: one's own and what was shared, in one's own practice, and nothing else.
+//! Whose records somebody sees: one's own and what was shared, in one's own practice, and nothing
+//! else.
 
 use ryokai::domain::{Id, Role, Viewer};
 use ryokai::store::{StoreError, draft, fact, file, person, share, submission};
@@ -15,7 +16,9 @@ fn sees(db: &TestDb, viewer: &Viewer, of: &Id) -> Vec<bool> {
             person::find(conn, &viewer, &of)?.is_some(),
             person::find_by_any_id(conn, &viewer, &of)?.is_some(),
             person::choices(conn, &viewer)?.iter().any(|(id, _)| *id == of),
-            person::list(conn, &viewer, None, None, (today, 50))?.iter().any(|l| l.kept.person.id == of),
+            person::list(conn, &viewer, None, None, (today, 50))?
+                .iter()
+                .any(|l| l.kept.person.id == of),
             file::load_all(conn, &viewer)?.iter().any(|l| l.file.person.id == of),
         ];
         let mut asked = |answer: Result<(), StoreError>| match answer {
@@ -28,7 +31,10 @@ fn sees(db: &TestDb, viewer: &Viewer, of: &Id) -> Vec<bool> {
         asked(ryokai::store::export::list(conn, &viewer, &of).map(drop));
         asked(ryokai::store::audit::of_person(conn, &viewer, &of).map(drop));
         asked(fact::record(conn, &viewer, &of, now(), |_| Ok(Vec::new())).map(drop));
-        asked(submission::keep(conn, &viewer, &Id::fresh().to_string(), (&of, &id("s1")), now()).map(drop));
+        asked(
+            submission::keep(conn, &viewer, &Id::fresh().to_string(), (&of, &id("s1")), now())
+                .map(drop),
+        );
         asked(draft::save(conn, &viewer, (&Id::fresh(), Some(&of)), ("{}", 0), now()).map(drop));
         Ok(seen)
     })
@@ -59,7 +65,8 @@ fn a_consultant_sees_their_own_clients_and_nobody_elses() {
 fn a_shared_client_is_seen_until_it_is_taken_back() {
     let db = TestDb::new();
     let here = practice(&db, "here");
-    let (own, colleague) = (member(&db, &here, "own", Role::Consultant), member(&db, &here, "b", Role::Consultant));
+    let (own, colleague) =
+        (member(&db, &here, "own", Role::Consultant), member(&db, &here, "b", Role::Consultant));
     let of = client(&db, &own, "水野 直樹");
     let give = |viewer: &Viewer, to: &Viewer| {
         let (viewer, to, of) = (viewer.clone(), to.member.clone(), of.clone());
@@ -68,10 +75,14 @@ fn a_shared_client_is_seen_until_it_is_taken_back() {
     give(&own, &colleague).expect("shared");
     give(&own, &colleague).expect("shared twice is shared");
     assert!(all(true, &sees(&db, &colleague, &of)));
-    assert!(matches!(give(&colleague, &colleague), Err(StoreError::NotFound)), "what is shared is not theirs to share");
+    assert!(
+        matches!(give(&colleague, &colleague), Err(StoreError::NotFound)),
+        "what is shared is not theirs to share"
+    );
 
     let (viewer, from, person) = (own.clone(), colleague.member.clone(), of.clone());
-    db.write_blocking(move |conn| share::take_back(conn, &viewer, &person, &from)).expect("taken back");
+    db.write_blocking(move |conn| share::take_back(conn, &viewer, &person, &from))
+        .expect("taken back");
     assert!(all(false, &sees(&db, &colleague, &of)));
 }
 
@@ -79,7 +90,8 @@ fn a_shared_client_is_seen_until_it_is_taken_back() {
 fn a_client_is_not_shared_beyond_the_practice() {
     let db = TestDb::new();
     let (here, there) = (practice(&db, "here"), practice(&db, "there"));
-    let (own, stranger) = (member(&db, &here, "own", Role::Owner), member(&db, &there, "stranger", Role::Owner));
+    let (own, stranger) =
+        (member(&db, &here, "own", Role::Owner), member(&db, &there, "stranger", Role::Owner));
     let of = client(&db, &own, "水野 直樹");
     let (viewer, to, person) = (own.clone(), stranger.member.clone(), of.clone());
     let given = db.write_blocking(move |conn| share::give(conn, &viewer, &person, &to, now()));
@@ -90,17 +102,22 @@ fn a_client_is_not_shared_beyond_the_practice() {
 fn a_draft_is_its_writers_alone() {
     let db = TestDb::new();
     let here = practice(&db, "here");
-    let (own, other) = (member(&db, &here, "own", Role::Owner), member(&db, &here, "other", Role::Consultant));
+    let (own, other) =
+        (member(&db, &here, "own", Role::Owner), member(&db, &here, "other", Role::Consultant));
     let key = Id::fresh();
     let save = |viewer: &Viewer, body: &'static str, version: i64| {
         let (viewer, key) = (viewer.clone(), key.clone());
-        db.write_blocking(move |conn| draft::save(conn, &viewer, (&key, None), (body, version), now()))
+        db.write_blocking(move |conn| {
+            draft::save(conn, &viewer, (&key, None), (body, version), now())
+        })
     };
     assert_eq!(save(&own, "a", 0).expect("saved"), 1);
     assert_eq!(save(&own, "b", 1).expect("saved"), 2);
     assert!(matches!(save(&own, "late", 1), Err(StoreError::Stale)), "the later draft stays");
     assert!(save(&other, "x", 2).is_err());
-    let found = |viewer: &Viewer| db.read_blocking(|conn| draft::find(conn, viewer, &key)).expect("an answer");
+    let found = |viewer: &Viewer| {
+        db.read_blocking(|conn| draft::find(conn, viewer, &key)).expect("an answer")
+    };
     assert_eq!(found(&own).map(|d| d.body), Some("b".to_owned()));
     assert_eq!(found(&other), None);
 }
@@ -122,7 +139,10 @@ fn sessions_are_listed_newest_first_page_by_page() {
             ])
         };
         fact::record(conn, &viewer, &person, now(), some)?;
-        let strike = ryokai::domain::Fact::Void { target: id("s1"), reason: "twice".parse().expect("a text") };
+        let strike = ryokai::domain::Fact::Void {
+            target: id("s1"),
+            reason: "twice".parse().expect("a text"),
+        };
         let strike = ryokai::domain::Record::fresh(day("2025-04-01"), None, strike);
         fact::record(conn, &viewer, &person, now(), move |_| Ok(vec![strike]))
     })

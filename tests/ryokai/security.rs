@@ -1,4 +1,5 @@
-//! What holds however somebody tries: headers, tokens, throttles, limits, and no way to learn who has an account.
+//! What holds however somebody tries: headers, tokens, throttles, limits, and no way to learn who
+//! has an account.
 
 use std::io::{Read, Write};
 use std::net::TcpStream;
@@ -15,9 +16,13 @@ async fn every_answer_tells_the_browser_to_be_careful() {
     for path in ["/", "/settings", "/settings/members", "/nowhere", "/login", "/healthz"] {
         let page = owner.get(path).await;
         let csp = page.header("content-security-policy");
-        for part in
-            ["default-src 'none'", "script-src 'self'", "style-src 'self'", "frame-ancestors 'none'", "base-uri 'none'"]
-        {
+        for part in [
+            "default-src 'none'",
+            "script-src 'self'",
+            "style-src 'self'",
+            "frame-ancestors 'none'",
+            "base-uri 'none'",
+        ] {
             assert!(csp.contains(part), "{path}: {csp}");
         }
         assert!(!csp.contains("unsafe"), "{path}: {csp}");
@@ -31,10 +36,17 @@ async fn every_answer_tells_the_browser_to_be_careful() {
             assert_eq!(page.header(name), value, "{path}");
         }
         assert!(
-            !page.has(" style=") && !page.has("<style") && !page.has("<script>") && !page.has(" onclick="),
+            !page.has(" style=")
+                && !page.has("<style")
+                && !page.has("<script>")
+                && !page.has(" onclick="),
             "{path}"
         );
-        assert_eq!(page.header("strict-transport-security"), "", "{path}: the line is not encrypted");
+        assert_eq!(
+            page.header("strict-transport-security"),
+            "",
+            "{path}: the line is not encrypted"
+        );
     }
 }
 
@@ -57,14 +69,21 @@ async fn the_cookie_is_for_this_host_alone_and_out_of_reach_of_scripts() {
     let plain = app.signed_up("en").await.sign_in(OWNER, PASSWORD).await;
     let cookie = plain.header("set-cookie");
     assert!(
-        cookie.starts_with("ryokai-") && cookie.contains("HttpOnly") && cookie.contains("SameSite=Lax"),
+        cookie.starts_with("ryokai-")
+            && cookie.contains("HttpOnly")
+            && cookie.contains("SameSite=Lax"),
         "{cookie}"
     );
 
-    let app = TestApp::with(Given { trusted_proxies: Some("127.0.0.1".into()), ..Given::default() }).await;
+    let app =
+        TestApp::with(Given { trusted_proxies: Some("127.0.0.1".into()), ..Given::default() })
+            .await;
     app.signed_up("en").await;
     let browser = app.browser("en");
-    let form = browser.client.post(browser.url("/login")).form(&[("email", OWNER), ("password", PASSWORD)]);
+    let form = browser
+        .client
+        .post(browser.url("/login"))
+        .form(&[("email", OWNER), ("password", PASSWORD)]);
     let behind = browser.ask(form.header("x-forwarded-proto", "https")).await;
     let cookie = behind.header("set-cookie");
     assert!(cookie.starts_with("__Host-ryokai-") && cookie.contains("Secure"), "{cookie}");
@@ -76,7 +95,8 @@ async fn two_installations_on_one_host_keep_both_logins() {
     let (one, other) = (TestApp::new().await, TestApp::new().await);
     let browser = one.signed_up("en").await;
     let there = other.signed_up("en").await;
-    let sign_in = browser.client.post(there.url("/login")).form(&[("email", OWNER), ("password", PASSWORD)]);
+    let sign_in =
+        browser.client.post(there.url("/login")).form(&[("email", OWNER), ("password", PASSWORD)]);
     assert_eq!(browser.ask(sign_in).await.status, 303);
     assert_eq!(browser.ask(browser.client.get(there.url("/"))).await.status, 200);
     assert_eq!(browser.get("/").await.status, 200, "the first login is still there");
@@ -95,13 +115,23 @@ async fn a_typed_password_never_comes_back_in_a_page() {
     };
     let earlier = owner.csrf().await;
     owner.sign_in(OWNER, PASSWORD).await;
-    let before = owner.post("/settings/password", &[&[("csrf", earlier.as_str())], &typed[..]].concat()).await;
+    let before = owner
+        .post("/settings/password", &[&[("csrf", earlier.as_str())], &typed[..]].concat())
+        .await;
     assert_eq!(before.status, 403, "written under an earlier login");
     none_in(&before);
-    none_in(&owner.send("/settings/password", &[("current", "a wrong one"), ("password", "another quiet walk")]).await);
+    none_in(
+        &owner
+            .send(
+                "/settings/password",
+                &[("current", "a wrong one"), ("password", "another quiet walk")],
+            )
+            .await,
+    );
     let csrf = owner.csrf().await;
     app.later(TimeDelta::days(100));
-    let ended = owner.post("/settings/password", &[&[("csrf", csrf.as_str())], &typed[..]].concat()).await;
+    let ended =
+        owner.post("/settings/password", &[&[("csrf", csrf.as_str())], &typed[..]].concat()).await;
     assert_eq!(ended.status, 401, "after the login had ended");
     none_in(&ended);
     none_in(&app.browser("en").sign_in(OWNER, "another quiet walk").await);
@@ -120,17 +150,28 @@ async fn a_form_without_the_token_of_its_login_changes_nothing() {
     let csrf = owner.csrf().await;
     let mut real = vec![("csrf", csrf.as_str())];
     real.extend_from_slice(&fields);
-    for (name, value) in
-        [("sec-fetch-site", "cross-site"), ("sec-fetch-site", "same-site"), ("origin", "https://evil.example")]
-    {
+    for (name, value) in [
+        ("sec-fetch-site", "cross-site"),
+        ("sec-fetch-site", "same-site"),
+        ("origin", "https://evil.example"),
+    ] {
         let request = owner.client.post(owner.url("/settings")).form(&real).header(name, value);
         assert_eq!(owner.ask(request).await.status, 403, "{name}: {value}");
     }
     assert!(!owner.get("/settings").await.has("Mallory"));
-    let login = owner.client.post(owner.url("/login")).form(&[("email", OWNER), ("password", PASSWORD)]);
-    assert_eq!(owner.ask(login.header("sec-fetch-site", "cross-site")).await.status, 403, "signing somebody in");
+    let login =
+        owner.client.post(owner.url("/login")).form(&[("email", OWNER), ("password", PASSWORD)]);
+    assert_eq!(
+        owner.ask(login.header("sec-fetch-site", "cross-site")).await.status,
+        403,
+        "signing somebody in"
+    );
 
-    let request = owner.client.post(owner.url("/settings")).form(&real).header("sec-fetch-site", "same-origin");
+    let request = owner
+        .client
+        .post(owner.url("/settings"))
+        .form(&real)
+        .header("sec-fetch-site", "same-origin");
     assert_eq!(owner.ask(request).await.status, 303);
     assert!(owner.get("/settings").await.has("Mallory"));
 }
@@ -156,7 +197,12 @@ async fn a_known_and_an_unknown_address_are_answered_alike_after_the_same_work()
         let before = app.hasher.done();
         let page = app.browser("en").sign_in(email, "a wrong password").await;
         let body = page.body.replace(&format!("value=\"{email}\""), "");
-        seen.push((page.status, body, app.hasher.done() - before, page.headers.contains_key("set-cookie")));
+        seen.push((
+            page.status,
+            body,
+            app.hasher.done() - before,
+            page.headers.contains_key("set-cookie"),
+        ));
     }
     assert_eq!((seen[0].0, seen[0].2, seen[0].3), (401, 1, false));
     assert_eq!(seen[0], seen[1]);
@@ -169,11 +215,19 @@ async fn guessing_is_throttled_per_account_whether_it_exists_or_not() {
     app.signed_up("en").await;
     for email in [OWNER, "nobody@example.org"] {
         for n in 1..=10 {
-            assert_eq!(app.browser("en").sign_in(email, "a wrong password").await.status, 401, "{email}, attempt {n}");
+            assert_eq!(
+                app.browser("en").sign_in(email, "a wrong password").await.status,
+                401,
+                "{email}, attempt {n}"
+            );
         }
         let before = app.hasher.done();
         let page = app.browser("en").sign_in(email, PASSWORD).await;
-        assert_eq!((page.status, page.header("retry-after")), (429, "900"), "{email}: even the right password");
+        assert_eq!(
+            (page.status, page.header("retry-after")),
+            (429, "900"),
+            "{email}: even the right password"
+        );
         assert!(page.has("in 15 minutes"), "{}", page.body);
         assert_eq!(app.hasher.done(), before, "no password was looked at");
     }
@@ -186,7 +240,8 @@ async fn guessing_is_throttled_per_address_over_all_accounts() {
     let app = TestApp::new().await;
     app.signed_up("en").await;
     for n in 0..60 {
-        let page = app.browser("en").sign_in(&format!("nobody{n}@example.org"), "a wrong password").await;
+        let page =
+            app.browser("en").sign_in(&format!("nobody{n}@example.org"), "a wrong password").await;
         assert_eq!(page.status, 401, "attempt {n}");
     }
     assert_eq!(app.browser("en").sign_in(OWNER, PASSWORD).await.status, 429);
@@ -194,13 +249,19 @@ async fn guessing_is_throttled_per_address_over_all_accounts() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_flood_of_sign_ins_is_bounded_while_signed_in_pages_answer() {
-    let settings = Given { hashing_slots: Some("1".into()), hashing_queue: Some("1".into()), ..Given::default() };
+    let settings = Given {
+        hashing_slots: Some("1".into()),
+        hashing_queue: Some("1".into()),
+        ..Given::default()
+    };
     let app = TestApp::with(settings).await;
     let owner = app.signed_up("en").await;
     let browsers: Vec<Browser> = (0..30).map(|_| app.browser("en")).collect();
     let mut flood = tokio::task::JoinSet::new();
     for (n, browser) in browsers.into_iter().enumerate() {
-        flood.spawn(async move { browser.sign_in(&format!("n{n}@example.org"), "a wrong password").await });
+        flood.spawn(async move {
+            browser.sign_in(&format!("n{n}@example.org"), "a wrong password").await
+        });
     }
     for _ in 0..5 {
         assert_eq!(owner.get("/").await.status, 200);
@@ -209,7 +270,10 @@ async fn a_flood_of_sign_ins_is_bounded_while_signed_in_pages_answer() {
     let answers: Vec<Page> = flood.join_all().await;
     let busy: Vec<&Page> = answers.iter().filter(|page| page.status == 503).collect();
     assert!(!busy.is_empty(), "one is checked and one waits; the others are told to come again");
-    assert!(busy.iter().all(|page| page.header("retry-after") == "5" && page.has("value=\"n")), "what was typed stays");
+    assert!(
+        busy.iter().all(|page| page.header("retry-after") == "5" && page.has("value=\"n")),
+        "what was typed stays"
+    );
     assert!(answers.iter().all(|page| matches!(page.status, 401 | 503)));
     assert!(app.hasher.done() <= 31, "set-up hashes one");
 }
@@ -241,8 +305,14 @@ async fn a_body_that_never_ends_is_given_up_in_time() {
 async fn a_client_that_hangs_up_leaves_no_transaction_and_no_lock() {
     let app = TestApp::new().await;
     let owner = app.signed_up("en").await;
-    let cookie =
-        owner.sign_in(OWNER, PASSWORD).await.header("set-cookie").split(';').next().expect("a cookie").to_owned();
+    let cookie = owner
+        .sign_in(OWNER, PASSWORD)
+        .await
+        .header("set-cookie")
+        .split(';')
+        .next()
+        .expect("a cookie")
+        .to_owned();
     let csrf = owner.csrf().await;
     let body = format!("csrf={csrf}&name=Gone&lang=en&tz=UTC&capacity=9");
     for cut in [0, 10, body.len()] {
@@ -252,8 +322,12 @@ async fn a_client_that_hangs_up_leaves_no_transaction_and_no_lock() {
     }
     for n in 1..=3 {
         let capacity = n.to_string();
-        let page =
-            owner.send("/settings", &[("name", "Here"), ("lang", "en"), ("tz", "UTC"), ("capacity", &capacity)]).await;
+        let page = owner
+            .send(
+                "/settings",
+                &[("name", "Here"), ("lang", "en"), ("tz", "UTC"), ("capacity", &capacity)],
+            )
+            .await;
         assert_eq!(page.status, 303, "a write after the hang-up");
     }
     assert_eq!(owner.get("/settings").await.status, 200);
@@ -276,7 +350,9 @@ fn post_head(browser: &Browser, cookie: &str, length: usize) -> TcpStream {
 async fn a_program_is_told_of_errors_in_json() {
     let app = TestApp::new().await;
     let browser = app.browser("ja");
-    let page = browser.ask(browser.client.get(browser.url("/")).header("accept", "application/json")).await;
+    let page = browser
+        .ask(browser.client.get(browser.url("/")).header("accept", "application/json"))
+        .await;
     assert_eq!(page.status, 401);
     let said: serde_json::Value = serde_json::from_str(&page.body).expect("JSON");
     assert_eq!(said["error"]["kind"], "signed_out");

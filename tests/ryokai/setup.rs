@@ -49,8 +49,16 @@ async fn the_first_visit_sets_up_the_practice_and_nobody_does_so_again() {
 
     assert_eq!(browser.get(&link).await.location.as_deref(), Some("/login"));
     assert_eq!(browser.get("/setup").await.location.as_deref(), Some("/login"));
-    assert_eq!(set_up(&browser, token(&link)).await.status, 404, "the link of another start ends as well");
-    assert_eq!(setup::open(&app.program).await.expect("an answer"), None, "nothing is printed any more");
+    assert_eq!(
+        set_up(&browser, token(&link)).await.status,
+        404,
+        "the link of another start ends as well"
+    );
+    assert_eq!(
+        setup::open(&app.program).await.expect("an answer"),
+        None,
+        "nothing is printed any more"
+    );
     assert_eq!(practices(&app), 1);
 }
 
@@ -61,7 +69,11 @@ async fn a_stranger_on_a_fresh_server_sets_up_nothing() {
     let stranger = app.browser("en");
     let page = stranger.get("/setup").await;
     assert_eq!(page.status, 200);
-    assert!(page.has("where ryokai was started") && !page.has("<form") && !page.has("token="), "{}", page.body);
+    assert!(
+        page.has("where ryokai was started") && !page.has("<form") && !page.has("token="),
+        "{}",
+        page.body
+    );
     for wrong in ["", "0", "\u{0}", "A4x9-guessed-0000000000000000000000000000000"] {
         let before = app.hasher.done();
         let page = set_up(&stranger, wrong).await;
@@ -79,8 +91,18 @@ async fn a_link_holds_for_an_hour_and_works_once() {
     app.later(TimeDelta::minutes(59));
     let browser = app.browser("en");
     assert_eq!(browser.get(&link).await.status, 200);
-    let typed = [("token", token(&link)), ("practice", "桜"), ("name", ""), ("email", "x"), ("password", "short")];
-    assert_eq!(browser.post("/setup", &typed).await.hidden("token").as_deref(), Some(token(&link)), "faults keep it");
+    let typed = [
+        ("token", token(&link)),
+        ("practice", "桜"),
+        ("name", ""),
+        ("email", "x"),
+        ("password", "short"),
+    ];
+    assert_eq!(
+        browser.post("/setup", &typed).await.hidden("token").as_deref(),
+        Some(token(&link)),
+        "faults keep it"
+    );
     app.later(TimeDelta::minutes(1));
     assert_eq!(browser.get(&link).await.status, 403, "the hour is over");
     assert_eq!(set_up(&browser, token(&link)).await.status, 403);
@@ -98,7 +120,13 @@ async fn two_who_hold_a_link_set_up_one_practice() {
     let app = TestApp::new().await;
     let link = app.setup_link().await;
     let (one, other) = (app.browser("en"), app.browser("en"));
-    let theirs = [("practice", "Other"), ("name", "Other"), ("email", OWNER), ("password", PASSWORD), ("tz", "UTC")];
+    let theirs = [
+        ("practice", "Other"),
+        ("name", "Other"),
+        ("email", OWNER),
+        ("password", PASSWORD),
+        ("tz", "UTC"),
+    ];
     let theirs = [&[("token", token(&link))], &theirs[..]].concat();
     let (one, other) = tokio::join!(set_up(&one, token(&link)), other.post("/setup", &theirs));
     let won = [&one, &other].iter().filter(|page| page.location.as_deref() == Some("/")).count();
@@ -119,7 +147,8 @@ fn import(app: &TestApp) {
             capacity: 15,
             external_id: Some(build::id("k1")),
         };
-        db.write_blocking(move |conn| member::add(conn, &file, &came, build::now())).expect("a consultant");
+        db.write_blocking(move |conn| member::add(conn, &file, &came, build::now()))
+            .expect("a consultant");
     });
 }
 
@@ -132,21 +161,37 @@ async fn what_a_command_founded_is_not_claimed_over_the_web() {
     // Not even with the link that was printed before.
     let browser = app.browser("en");
     assert_eq!(browser.get(&link).await.status, 403);
-    let fields =
-        [("token", token(&link)), ("practice", "Imported"), ("name", "佐倉 まどか"), ("email", "m@example.org")];
-    let claimed = browser.post("/setup", &[&fields[..], &[("password", PASSWORD), ("tz", "UTC")]].concat()).await;
+    let fields = [
+        ("token", token(&link)),
+        ("practice", "Imported"),
+        ("name", "佐倉 まどか"),
+        ("email", "m@example.org"),
+    ];
+    let claimed = browser
+        .post("/setup", &[&fields[..], &[("password", PASSWORD), ("tz", "UTC")]].concat())
+        .await;
     assert_eq!((claimed.status, claimed.header("set-cookie")), (403, ""));
-    assert_eq!(browser.get("/setup").await.body, empty.body, "a stranger does not learn whether anything is here");
-    let Some(Opening::ByCommand(named)) = setup::open(&app.program).await.expect("an answer") else {
+    assert_eq!(
+        browser.get("/setup").await.body,
+        empty.body,
+        "a stranger does not learn whether anything is here"
+    );
+    let Some(Opening::ByCommand(named)) = setup::open(&app.program).await.expect("an answer")
+    else {
         panic!("a link is printed");
     };
     assert_eq!(named[0].name.as_str(), "Imported");
 
     // The command that is named there.
-    let lets_in = ["member", "reset-password", "k1", "--email", OWNER, "--role", "owner", "--password-stdin"];
+    let lets_in =
+        ["member", "reset-password", "k1", "--email", OWNER, "--role", "owner", "--password-stdin"];
     tokio::task::block_in_place(|| said(&app.db, &lets_in, PASSWORD));
     let owner = app.signed_in("en", OWNER, PASSWORD).await;
-    assert_eq!(owner.get("/settings/members").await.status, 200, "who came with the file is the owner");
+    assert_eq!(
+        owner.get("/settings/members").await.status,
+        200,
+        "who came with the file is the owner"
+    );
     assert_eq!((practices(&app), setup::open(&app.program).await.expect("an answer")), (1, None));
 }
 
@@ -158,9 +203,25 @@ async fn the_web_founds_no_further_practice_and_a_command_does() {
     assert!(app.browser("en").get("/login").await.has("<form"));
     assert_eq!(app.browser("en").get(&link).await.location.as_deref(), Some("/login"));
     assert_eq!(set_up(&app.browser("en"), token(&link)).await.status, 404);
-    let add = ["member", "add", "--practice", "Mine", "--name", "Me", "--email", OWNER, "--role", "owner"];
-    tokio::task::block_in_place(|| said(&app.db, &[&add[..], &["--password-stdin"]].concat(), PASSWORD));
-    assert_eq!(app.signed_in("en", OWNER, PASSWORD).await.get("/settings/members").await.status, 200);
+    let add = [
+        "member",
+        "add",
+        "--practice",
+        "Mine",
+        "--name",
+        "Me",
+        "--email",
+        OWNER,
+        "--role",
+        "owner",
+    ];
+    tokio::task::block_in_place(|| {
+        said(&app.db, &[&add[..], &["--password-stdin"]].concat(), PASSWORD)
+    });
+    assert_eq!(
+        app.signed_in("en", OWNER, PASSWORD).await.get("/settings/members").await.status,
+        200
+    );
     assert_eq!(practices(&app), 2);
 }
 
@@ -168,17 +229,34 @@ async fn the_web_founds_no_further_practice_and_a_command_does() {
 async fn a_set_up_with_faults_keeps_what_was_typed() {
     let app = TestApp::new().await;
     let link = app.setup_link().await;
-    let fields = [("practice", "桜"), ("name", ""), ("email", "nowhere"), ("password", "short"), ("tz", "Asia/Tokyo")];
-    let page = app.browser("en").post("/setup", &[&[("token", token(&link))], &fields[..]].concat()).await;
+    let fields = [
+        ("practice", "桜"),
+        ("name", ""),
+        ("email", "nowhere"),
+        ("password", "short"),
+        ("tz", "Asia/Tokyo"),
+    ];
+    let page =
+        app.browser("en").post("/setup", &[&[("token", token(&link))], &fields[..]].concat()).await;
     assert_eq!(page.status, 422);
-    assert!(page.has("3 things need another look") && page.has("value=\"桜\"") && page.has("value=\"nowhere\""));
+    assert!(
+        page.has("3 things need another look")
+            && page.has("value=\"桜\"")
+            && page.has("value=\"nowhere\"")
+    );
     assert!(!page.has("short\""), "a password never comes back");
-    assert!(page.has("href=\"#email\"") && page.has("id=\"email-fault\""), "the fault stands at its field");
+    assert!(
+        page.has("href=\"#email\"") && page.has("id=\"email-fault\""),
+        "the fault stands at its field"
+    );
 }
 
 #[test]
 fn a_command_without_a_practice_names_the_ways_to_one() {
     let db = crate::db::TestDb::new();
     let (code, why) = failed(&db, &["clients"], "");
-    assert!(code == 2 && why.contains("ryokai serve") && why.contains("member add --role owner"), "{why}");
+    assert!(
+        code == 2 && why.contains("ryokai serve") && why.contains("member add --role owner"),
+        "{why}"
+    );
 }

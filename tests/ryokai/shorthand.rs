@@ -6,8 +6,8 @@ use ryokai::domain::shorthand::{self, Context, Expected, Parsed, Problem};
 use ryokai::domain::written::day::read as read_written;
 use ryokai::domain::written::{Habit, Seen, Sense};
 use ryokai::domain::{
-    AgreementKind, AgreementMove, ClientFile, Day, Exactness, Id, Lang, NeedState, Permission, PromiseState, Reception,
-    Sign, Speaker, ViolationKind, WantState,
+    AgreementKind, AgreementMove, ClientFile, Day, Exactness, Id, Lang, NeedState, Permission,
+    PromiseState, Reception, Sign, Speaker, ViolationKind, WantState,
 };
 use ryokai::words::Words;
 
@@ -47,14 +47,22 @@ fn the_example_of_the_method_reads_as_written() {
     let e = parsed.entry;
     assert_eq!(e.topic, Some(text("講座の名前を決めたい")));
     assert_eq!(e.next_on, Some(day("2025-07-16")));
-    let [What::Quote(said), What::Need { text: need, words: None, .. }, What::Told(told), sign, promise] =
-        &e.items.iter().map(|i| i.what.clone()).collect::<Vec<_>>()[..]
+    let [
+        What::Quote(said),
+        What::Need { text: need, words: None, .. },
+        What::Told(told),
+        sign,
+        promise,
+    ] = &e.items.iter().map(|i| i.what.clone()).collect::<Vec<_>>()[..]
     else {
         panic!("five items");
     };
     assert_eq!(said.text, text("先月は休みがゼロでした、でも楽しいので"));
     assert_eq!(*need, text("休めるようになりたい"));
-    assert_eq!((told.permission, told.reception), (Some(Permission::Unasked), Some(Reception::Closed)));
+    assert_eq!(
+        (told.permission, told.reception),
+        (Some(Permission::Unasked), Some(Reception::Closed))
+    );
     assert!(matches!(&told.message, Told::New(draft) if draft.text == text("値上げの話")));
     assert!(matches!(sign, What::Sign { sign: Sign::HeartClosed, .. }));
     assert!(
@@ -93,21 +101,32 @@ fn a_want_and_an_agreement_rest_on_the_nearest_words_above() {
     assert_eq!(agreed(&items[3]), (AgreementKind::Conversation, None, Some(Link::Item(1))));
     let declined = Some(AgreementMove::Declined);
     assert_eq!(agreed(&items[4]), (AgreementKind::Consultation, declined, Some(Link::Item(1))));
-    assert!(matches!(what("望:休みたい"), What::Want { words: None, .. }), "the machine asks for words");
+    assert!(
+        matches!(what("望:休みたい"), What::Want { words: None, .. }),
+        "the machine asks for words"
+    );
 }
 
 #[test]
 fn words_in_quotation_marks_are_a_quote_of_their_own() {
-    for line in ["望:休みたい「休みがゼロで」", "w: 休みたい “休みがゼロで”", "w:休みたい \"休みがゼロで\""]
+    for line in
+        ["望:休みたい「休みがゼロで」", "w: 休みたい “休みがゼロで”", "w:休みたい \"休みがゼロで\""]
     {
         let items = whats(line);
-        assert!(matches!(&items[0], What::Quote(said) if said.text == text("休みがゼロで")), "{line}");
-        assert!(matches!(&items[1], What::Want { text: t, words: Some(Link::Item(0)), .. } if *t == text("休みたい")));
+        assert!(
+            matches!(&items[0], What::Quote(said) if said.text == text("休みがゼロで")),
+            "{line}"
+        );
+        assert!(
+            matches!(&items[1], What::Want { text: t, words: Some(Link::Item(0)), .. } if *t == text("休みたい"))
+        );
     }
     let items = whats("相談:「あなたに『相談』したい」~");
     assert!(matches!(&items[0], What::Quote(said) if said.text == text("あなたに『相談』したい")
         && said.exactness == Some(Exactness::Gist)));
-    assert!(matches!(&whats("望:「休みたい」")[1], What::Want { text: t, .. } if *t == text("休みたい")));
+    assert!(
+        matches!(&whats("望:「休みたい」")[1], What::Want { text: t, .. } if *t == text("休みたい"))
+    );
 }
 
 #[test]
@@ -116,7 +135,9 @@ fn after_a_no_a_nod_is_not_enough() {
         "言:今日はその話は、ちょっと……。\n相談:いまの言葉 ?\n言:またご連絡します。\n印:次を濁した\n相談:もう一度聞くと、うなずいてくれた",
     );
     assert_eq!(parsed.remarks, vec![]);
-    let Some(What::Agreement(nod)) = parsed.entry.items.last().map(|i| &i.what) else { panic!("an agreement") };
+    let Some(What::Agreement(nod)) = parsed.entry.items.last().map(|i| &i.what) else {
+        panic!("an agreement")
+    };
     assert_eq!(nod.words, None);
     assert_eq!(parsed.entry.note, None);
 }
@@ -129,12 +150,17 @@ fn what_stands_behind_an_agreement_is_what_they_said() {
         let items: Vec<&What> = parsed.entry.items.iter().map(|i| &i.what).collect();
         let What::Agreement(agreed) = items[2] else { panic!("{line}: {items:?}") };
         assert_eq!(agreed.words, Some(Link::Item(1)), "{line}");
-        assert!(matches!(items[1], What::Quote(said) if said.text == text("またお願いします")), "{line}");
+        assert!(
+            matches!(items[1], What::Quote(said) if said.text == text("またお願いします")),
+            "{line}"
+        );
         assert_eq!((parsed.remarks, parsed.entry.note), (vec![], None));
     }
     // A finger that points up takes the words above; what stands beside their words is ours.
     let parsed = read("言:いいですよ\n会話:いまの言葉");
-    assert!(matches!(&parsed.entry.items[1].what, What::Agreement(a) if a.words == Some(Link::Item(0))));
+    assert!(
+        matches!(&parsed.entry.items[1].what, What::Agreement(a) if a.words == Some(Link::Item(0)))
+    );
     let parsed = read("会話:料理教室の話をしてよい「いいですよ」");
     assert_eq!(parsed.entry.note, Some(text("料理教室の話をしてよい")));
 }
@@ -142,12 +168,16 @@ fn what_stands_behind_an_agreement_is_what_they_said() {
 #[test]
 fn a_telling_names_its_evidence() {
     let file = demo::client("c4");
-    let parsed = read_on("q:go on\ns#1: !2 >1「that is fair」\nlanded#1: thinking", &file, "2025-10-01");
+    let parsed =
+        read_on("q:go on\ns#1: !2 >1「that is fair」\nlanded#1: thinking", &file, "2025-10-01");
     assert_eq!(parsed.remarks, vec![]);
     let items = parsed.entry.items;
     let What::Told(t) = &items[2].what else { panic!("a telling") };
     assert_eq!(t.message, Told::Held(Link::Known(file.messages[0].id.clone())));
-    assert_eq!((&t.permission_words, &t.reception_words), (&Some(Link::Item(0)), &Some(Link::Item(1))));
+    assert_eq!(
+        (&t.permission_words, &t.reception_words),
+        (&Some(Link::Item(0)), &Some(Link::Item(1)))
+    );
     assert!(matches!(&items[3].what, What::Landed { reception: Reception::Thinking, .. }));
 }
 
@@ -167,7 +197,9 @@ fn moves_read_in_both_languages() {
         assert_eq!(parsed.remarks, vec![], "{s}");
         parsed.entry.items.last().expect("an item").what.clone()
     };
-    assert!(matches!(of("w#2: done"), What::WantMoved(m) if m.to == WantState::Done && m.note.is_none()));
+    assert!(
+        matches!(of("w#2: done"), What::WantMoved(m) if m.to == WantState::Done && m.note.is_none())
+    );
     assert!(matches!(of("望#2: お断りした 専門の外"), What::WantMoved(m)
         if m.to == WantState::Declined && m.note == Some(text("専門の外"))));
     assert!(matches!(of("言:そうです\n潜#1: 本人が認めた"), What::NeedMoved(m)
@@ -179,8 +211,9 @@ fn moves_read_in_both_languages() {
 
 #[test]
 fn lines_may_point_at_later_lines_and_count_on() {
-    let items =
-        whats("言:休みがない\n望:名前を決めたい #1\n潜:休めるように\n胸:値上げの話\n思:倒れてほしくない\n相談: ? #胸1");
+    let items = whats(
+        "言:休みがない\n望:名前を決めたい #1\n潜:休めるように\n胸:値上げの話\n思:倒れてほしくない\n相談: ? #胸1",
+    );
     assert!(matches!(&items[1], What::Want { needs, .. } if *needs == [Link::Item(2)]));
     assert!(matches!(&items[3], What::Message(d) if d.why == Some(text("倒れてほしくない"))));
     assert!(matches!(&items[4], What::Agreement(a) if a.about == About::Topic(Link::Item(3))));
@@ -218,7 +251,10 @@ fn signs_read_by_name_code_and_key() {
         ("x: agreed too fast", Sign::QuickAgreement),
         ("x:13", Sign::Refuses),
     ] {
-        assert!(matches!(what(line), What::Sign { sign: s, observed: None, .. } if s == sign), "{line}");
+        assert!(
+            matches!(what(line), What::Sign { sign: s, observed: None, .. } if s == sign),
+            "{line}"
+        );
     }
     assert!(matches!(what("印:黙った ペンを置いた\n直前:料金の話"),
         What::Sign { observed: Some(seen), just_before: Some(before), .. }
@@ -254,10 +290,19 @@ fn remarks_name_the_line_and_the_column() {
 #[test]
 fn no_line_is_lost() {
     let parsed = read("猫:にゃあ\n  つづき\n言:はい\n我:送る @13/40");
-    let typed: Vec<_> = parsed.entry.items.iter().map(|i| (i.line, i.typed.as_str(), i.what == What::Unread)).collect();
+    let typed: Vec<_> = parsed
+        .entry
+        .items
+        .iter()
+        .map(|i| (i.line, i.typed.as_str(), i.what == What::Unread))
+        .collect();
     assert_eq!(
         typed,
-        [(Some(1), "猫:にゃあ\n  つづき", true), (Some(3), "言:はい", false), (Some(4), "我:送る @13/40", true)]
+        [
+            (Some(1), "猫:にゃあ\n  つづき", true),
+            (Some(3), "言:はい", false),
+            (Some(4), "我:送る @13/40", true)
+        ]
     );
 }
 
@@ -314,7 +359,9 @@ fn every_date_form_is_understood() {
     let back = |s| read_day(s, day("2025-01-05"), Sense::Back);
     assert_eq!(back("12/28"), Some(day("2024-12-28")));
     assert_eq!(back("fri"), Some(day("2025-01-03")));
-    for none in ["", "13/40", "2025-02-30", "いつか", "+", "+99999999999w", "7/", "0/0", "next", "-"] {
+    for none in
+        ["", "13/40", "2025-02-30", "いつか", "+", "+99999999999w", "7/", "0/0", "next", "-"]
+    {
         assert_eq!(read_day(none, day("2025-06-04"), Sense::Ahead), None, "{none}");
     }
     for edge in [Day::MAX, Day::MIN] {
@@ -327,9 +374,13 @@ fn every_date_form_is_understood() {
 
 #[test]
 fn dates_of_several_words_stand_behind_a_promise() {
-    for (line, due) in [("p: call them @next fri", "2025-06-13"), ("p:call them @18 Jul 2026", "2026-07-18")] {
+    for (line, due) in
+        [("p: call them @next fri", "2025-06-13"), ("p:call them @18 Jul 2026", "2026-07-18")]
+    {
         let expected = text("call them");
-        assert!(matches!(what(line), What::Promise { text: t, due: Some(d), .. } if t == expected && d == day(due)));
+        assert!(
+            matches!(what(line), What::Promise { text: t, due: Some(d), .. } if t == expected && d == day(due))
+        );
     }
     assert_eq!(places("p: call them @7/18 #q1"), [(1, 20, Problem::Misplaced)]);
 }
@@ -390,8 +441,10 @@ fn known(file: &ClientFile, on: Day, inclusive: bool) -> ClientFile {
     f.commitments.retain(|p| !gone(p.made_on));
     for p in &mut f.commitments {
         p.history.retain(|s| !gone(s.on));
-        // The file may link a promise to a need that was found later; a line written that day could not.
-        p.need = p.need.take().filter(|id| f.needs.iter().any(|n| n.id == *id && n.on <= p.made_on));
+        // The file may link a promise to a need that was found later; a line written that day could
+        // not.
+        p.need =
+            p.need.take().filter(|id| f.needs.iter().any(|n| n.id == *id && n.on <= p.made_on));
     }
     // Neither is ever written in a session.
     f.gifts.clear();
@@ -400,9 +453,12 @@ fn known(file: &ClientFile, on: Day, inclusive: bool) -> ClientFile {
     f
 }
 
-/// The file with every id that `before` does not have replaced by its place, and records without a session as well.
+/// The file with every id that `before` does not have replaced by its place, and records without a
+/// session as well.
 pub fn without_ids(file: &ClientFile, before: &ClientFile) -> String {
-    let ids = |f: &ClientFile| f.to_records().into_iter().map(|r| r.id).collect::<std::collections::HashSet<_>>();
+    let ids = |f: &ClientFile| {
+        f.to_records().into_iter().map(|r| r.id).collect::<std::collections::HashSet<_>>()
+    };
     let known = ids(before);
     let (again, violations) = ClientFile::from_records(file.person.clone(), &file.to_records());
     assert_eq!(violations, vec![]);
@@ -416,14 +472,17 @@ pub fn without_ids(file: &ClientFile, before: &ClientFile) -> String {
     json
 }
 
-/// Prints a session of `after`, reads it against `before` and proposes it: the same facts must come back.
+/// Prints a session of `after`, reads it against `before` and proposes it: the same facts must come
+/// back.
 pub fn there_and_back(before: &ClientFile, after: &ClientFile, session: &Id) {
     let saved = after.session(session).expect("a session").clone();
     let now = saved.recorded_at.expect("a time");
     for lang in [Lang::Ja, Lang::En] {
         let page = shorthand::print(after, session, Words::names(), lang);
-        let parsed =
-            shorthand::parse(&page, &Context { file: before, day: saved.on, habit: habit(), names: Words::names() });
+        let parsed = shorthand::parse(
+            &page,
+            &Context { file: before, day: saved.on, habit: habit(), names: Words::names() },
+        );
         assert_eq!(parsed.remarks, vec![], "{page}");
         let again = parsed.entry.propose(before, &before.to_records(), Id::fresh(), now);
         let again = again.unwrap_or_else(|faults| panic!("{faults:?}\n{page}"));
@@ -443,9 +502,11 @@ fn every_demonstration_session_reads_back_as_it_was() {
         for s in file.sessions.iter().filter(|s| s.held()) {
             let (before, mut after) = (known(&file, s.on, false), known(&file, s.on, true));
             for m in &mut after.messages {
-                // Steps and records of that day which were not written in the session are not its shorthand.
+                // Steps and records of that day which were not written in the session are not its
+                // shorthand.
                 m.history.retain(|step| step.on < s.on || step.session.is_some());
-                // The file leaves to the day in which session a message was written down; the journal names it.
+                // The file leaves to the day in which session a message was written down; the
+                // journal names it.
                 if m.on == s.on {
                     m.session = Some(s.id.clone());
                 }
@@ -459,7 +520,8 @@ fn every_demonstration_session_reads_back_as_it_was() {
     assert_eq!(read, 40);
 }
 
-/// Lines that cannot be read, one for each thing that can be wrong, and one of the things that could.
+/// Lines that cannot be read, one for each thing that can be wrong, and one of the things that
+/// could.
 const WRONG: &[(&str, &str)] = &[
     ("without a colon", "next:"),
     ("foo: bar", "m:"),
@@ -491,15 +553,20 @@ const WRONG: &[(&str, &str)] = &[
 #[test]
 fn a_line_that_cannot_be_read_says_what_would_be_understood_there() {
     let file = demo::client("c5");
-    let context = Context { file: &file, day: day("2026-01-10"), habit: habit(), names: Words::names() };
+    let context =
+        Context { file: &file, day: day("2026-01-10"), habit: habit(), names: Words::names() };
     for (line, one) in WRONG {
         let parsed = shorthand::parse(line, &context);
         let remark = *parsed.remarks.first().unwrap_or_else(|| panic!("{line} is read"));
         for lang in [Lang::En, Lang::Ja] {
             let said = shorthand::expected(&remark, line, &parsed, &context, lang);
             let Expected::OneOf(list) = said else { panic!("{line}: {said:?}") };
-            assert!(!list.is_empty() && list.iter().all(|one| !one.trim().is_empty()), "{line}: {list:?}");
-            let found = list.iter().any(|item| item.to_lowercase().starts_with(&one.to_lowercase()));
+            assert!(
+                !list.is_empty() && list.iter().all(|one| !one.trim().is_empty()),
+                "{line}: {list:?}"
+            );
+            let found =
+                list.iter().any(|item| item.to_lowercase().starts_with(&one.to_lowercase()));
             assert!(found || lang == Lang::Ja, "{line}: {list:?}");
         }
     }
@@ -511,7 +578,11 @@ fn a_line_that_cannot_be_read_says_what_would_be_understood_there() {
             let said = shorthand::expected(&parsed.remarks[0], &line, &parsed, &context, lang);
             let Expected::OneOf(list) = said else { panic!("{line}: {said:?}") };
             for value in list {
-                assert_eq!(shorthand::parse(&format!("{prefix}: {value}"), &context).remarks, vec![], "{value}");
+                assert_eq!(
+                    shorthand::parse(&format!("{prefix}: {value}"), &context).remarks,
+                    vec![],
+                    "{value}"
+                );
             }
         }
     }

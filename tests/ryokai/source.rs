@@ -1,4 +1,5 @@
-//! The source as the tests of its shape read it: files, code without comments and tests, string literals.
+//! The source as the tests of its shape read it: files, code without comments and tests, string
+//! literals.
 
 use std::path::{Path, PathBuf};
 

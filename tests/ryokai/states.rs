@@ -31,8 +31,12 @@ fn every_checkpoint_stands_as_expected() {
 #[test]
 fn ranks_stand_as_the_vectors_say() {
     for v in vectors("rank") {
-        let days: Vec<Day> =
-            v["two_way"].as_array().expect("days").iter().map(|d| day(d.as_str().expect("a day"))).collect();
+        let days: Vec<Day> = v["two_way"]
+            .as_array()
+            .expect("days")
+            .iter()
+            .map(|d| day(d.as_str().expect("a day")))
+            .collect();
         let declared = serde_json::from_value(v["declared_rank"].clone()).expect("a rank or none");
         let at = day(v["at"].as_str().expect("a day"));
         assert_eq!(json!(rank(&days, declared, at, &Terms::default())), v["rank"], "{v}");
@@ -43,7 +47,8 @@ fn ranks_stand_as_the_vectors_say() {
 fn agreements_and_stages_stand_as_the_vectors_say() {
     for v in vectors("agreements_and_stage") {
         let file = from_vector(&v);
-        let s = Standing::of(&file, day(v["at"].as_str().expect("a day")), &Terms::default()).to_json();
+        let s =
+            Standing::of(&file, day(v["at"].as_str().expect("a day")), &Terms::default()).to_json();
         for key in ["conversation", "consultation", "stage"] {
             assert_eq!(s[key], v[key], "{key} of {v}");
         }
@@ -67,7 +72,8 @@ fn a_file_survives_the_journal() {
 fn the_marks_of_a_file_are_those_of_its_records() {
     for mut file in demo::clients() {
         file.sessions[0].signed_on = Some(day("2025-12-31"));
-        let mut marks: Vec<_> = file.marks().into_iter().map(|(id, on)| (id.into_owned(), on)).collect();
+        let mut marks: Vec<_> =
+            file.marks().into_iter().map(|(id, on)| (id.into_owned(), on)).collect();
         let mut records: Vec<_> = file.to_records().into_iter().map(|r| (r.id, r.on)).collect();
         marks.sort();
         records.sort();
@@ -81,7 +87,8 @@ fn vectors(name: &str) -> Vec<Value> {
     list
 }
 
-/// A file with just the sessions and events of a vector, with words for each event so that it obeys the machines.
+/// A file with just the sessions and events of a vector, with words for each event so that it obeys
+/// the machines.
 fn from_vector(v: &Value) -> ClientFile {
     let id = |on: &Value| format!("s{}", on.as_str().expect("a day"));
     let sessions: Vec<Value> = v["sessions"]
@@ -121,7 +128,11 @@ fn a_void_carries_the_date_of_what_it_takes_back() {
     let gift = &known.iter().find(|r| r.noun() == "gift").expect("a gift").clone();
     let void = |on| {
         let reason = "written twice".parse().expect("a text");
-        ryokai::domain::Record::fresh(on, None, ryokai::domain::Fact::Void { target: gift.id.clone(), reason })
+        ryokai::domain::Record::fresh(
+            on,
+            None,
+            ryokai::domain::Fact::Void { target: gift.id.clone(), reason },
+        )
     };
     let accepted = file.accept(&known, vec![void(gift.on)]).expect("taken back");
     assert_eq!(accepted.file().gifts.len(), file.gifts.len() - 1);

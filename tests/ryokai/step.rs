@@ -8,7 +8,10 @@ async fn a_step_without_its_evidence_is_refused_in_words_and_keeps_what_was_type
     let address = format!("/clients/{id}/steps/agreement/consultation");
     let page = browser.get(&address).await;
     assert_eq!(page.status, 200);
-    assert!(page.has("value=\"renewed\"") && !page.has("value=\"given\""), "given again is renewed");
+    assert!(
+        page.has("value=\"renewed\"") && !page.has("value=\"given\""),
+        "given again is renewed"
+    );
     let sent = [("to", "renewed"), ("on", "2026-01-14"), ("quote", ""), ("reason", "")];
     let refused = browser.send(&address, &sent).await;
     assert_eq!(refused.status, 422);
@@ -17,7 +20,11 @@ async fn a_step_without_its_evidence_is_refused_in_words_and_keeps_what_was_type
         "{}",
         refused.body
     );
-    assert!(refused.has("value=\"renewed\" checked") && refused.has("value=\"2026-01-14\""), "{}", refused.body);
+    assert!(
+        refused.has("value=\"renewed\" checked") && refused.has("value=\"2026-01-14\""),
+        "{}",
+        refused.body
+    );
 }
 
 #[tokio::test]
@@ -37,13 +44,18 @@ async fn words_move_an_agreement_on_the_day_they_were_said() {
     assert_eq!(browser.send(&format!("/clients/{id}/contacts"), &contact).await.status, 303);
     let address = format!("/clients/{id}/steps/agreement/conversation");
     let page = browser.get(&address).await;
-    let (before_words, _) = page.body.split_once("I would like that.").expect("their words are offered");
-    let quote = before_words.rsplit_once("value=\"").expect("a value").1.split_once('"').expect("an id").0;
+    let (before_words, _) =
+        page.body.split_once("I would like that.").expect("their words are offered");
+    let quote =
+        before_words.rsplit_once("value=\"").expect("a value").1.split_once('"').expect("an id").0;
     let sent = [("to", "renewed"), ("on", "2026-01-15"), ("quote", quote)];
     let done = browser.send(&address, &sent).await;
     assert_eq!(done.status, 303, "{}", done.body);
     let page = browser.get(&format!("/clients/{id}")).await;
-    assert!(page.has("<span class=\"num\">Wed 14 Jan 2026</span>"), "the day of the words, not of the form");
+    assert!(
+        page.has("<span class=\"num\">Wed 14 Jan 2026</span>"),
+        "the day of the words, not of the form"
+    );
     assert!(!page.has("The conversation agreement has lapsed."));
 }
 
@@ -51,11 +63,13 @@ async fn words_move_an_agreement_on_the_day_they_were_said() {
 async fn a_promise_is_kept_and_a_message_planned_and_dropped_with_a_reason() {
     let (_app, browser, id) = furnished("en", "c6").await;
     let page = browser.get(&format!("/clients/{id}")).await;
-    let message = page.link_to(&format!("/clients/{id}/steps/message/")).expect("a message to move");
+    let message =
+        page.link_to(&format!("/clients/{id}/steps/message/")).expect("a message to move");
     let planned = browser.send(&message, &[("to", "planned"), ("on", "2026-01-15")]).await;
     assert_eq!(planned.status, 303, "{}", planned.body);
     assert!(browser.get(&format!("/clients/{id}")).await.has("Planned, since"));
-    let silent = browser.send(&message, &[("to", "dropped"), ("on", "2026-01-15"), ("reason", " ")]).await;
+    let silent =
+        browser.send(&message, &[("to", "dropped"), ("on", "2026-01-15"), ("reason", " ")]).await;
     assert_eq!(silent.status, 422);
     assert!(silent.has("needs a reason"));
     let reasoned = [("to", "dropped"), ("on", "2026-01-15"), ("reason", "It is mine, not hers")];
@@ -70,7 +84,11 @@ async fn a_day_to_come_and_an_unknown_step_are_told_at_their_fields() {
     let address = format!("/clients/{id}/steps/status/now");
     let page = browser.send(&address, &[("to", "rocket"), ("on", "2026-01-16")]).await;
     assert_eq!(page.status, 422);
-    assert!(page.has("href=\"#to\"") && page.has("href=\"#on\"") && page.has("value=\"2026-01-16\""), "{}", page.body);
+    assert!(
+        page.has("href=\"#to\"") && page.has("href=\"#on\"") && page.has("value=\"2026-01-16\""),
+        "{}",
+        page.body
+    );
     for lost in ["steps/want/nothing", "steps/rank/now", "steps/status/then"] {
         assert_eq!(browser.get(&format!("/clients/{id}/{lost}")).await.status, 404, "{lost}");
     }

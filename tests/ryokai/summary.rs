@@ -5,13 +5,15 @@ use std::process::{Command, Stdio};
 
 use ryokai::domain::disclosure::pseudonymiser::{Names as VeilNames, Pseudonymiser};
 use ryokai::domain::disclosure::{
-    ClientCopy, ConsultantFile, Edition, Extent, History, Issuer, Period, Profile, Supervision, SupervisorCopy,
-    left_out,
+    ClientCopy, ConsultantFile, Edition, Extent, History, Issuer, Period, Profile, Supervision,
+    SupervisorCopy, left_out,
 };
 use ryokai::domain::insight::Thresholds;
 use ryokai::domain::letterhead::Letterhead;
 use ryokai::domain::retention::Retention;
-use ryokai::domain::{AgreementKind, ClientFile, Day, Id, Lang, Message, NeedState, Session, Terms, Text};
+use ryokai::domain::{
+    AgreementKind, ClientFile, Day, Id, Lang, Message, NeedState, Session, Terms, Text,
+};
 use ryokai::export::document::Block;
 use ryokai::export::{Document, docx, html, json, markdown, pdf};
 use ryokai::words::Words;
@@ -54,7 +56,13 @@ pub fn copy(file: &ClientFile, edition: Edition, lang: Lang) -> ClientCopy {
 /// The consultant's own file, with nothing done with it yet.
 pub fn whole(file: &ClientFile, lang: Lang) -> ConsultantFile {
     let history = History::default();
-    ConsultantFile::of(file, edition(None, None), issuer(file, lang), &Thresholds::default(), &history)
+    ConsultantFile::of(
+        file,
+        edition(None, None),
+        issuer(file, lang),
+        &Thresholds::default(),
+        &history,
+    )
 }
 
 pub fn document(file: &ClientFile, edition: Edition, lang: Lang) -> Document {
@@ -67,12 +75,19 @@ pub fn texts(document: &Document) -> Vec<(&'static str, String)> {
     vec![("html", html::render(document)), ("md", markdown::render(document)), ("json", json)]
 }
 
-/// The text of the PDF, taken out again by `pdftotext`; none, and said aloud, where that is not installed.
+/// The text of the PDF, taken out again by `pdftotext`; none, and said aloud, where that is not
+/// installed.
 pub fn pdf_text(document: &Document) -> Option<String> {
     let bytes = pdf::render(document).expect("a PDF");
-    let spawned = Command::new("pdftotext").args(["-", "-"]).stdin(Stdio::piped()).stdout(Stdio::piped()).spawn();
+    let spawned = Command::new("pdftotext")
+        .args(["-", "-"])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn();
     let Ok(mut child) = spawned else {
-        eprintln!("SKIPPED: pdftotext (poppler-utils) is not installed; the text of the PDF was not checked");
+        eprintln!(
+            "SKIPPED: pdftotext (poppler-utils) is not installed; the text of the PDF was not checked"
+        );
         return None;
     };
     let mut input = child.stdin.take().expect("a pipe");
@@ -83,7 +98,8 @@ pub fn pdf_text(document: &Document) -> Option<String> {
     Some(String::from_utf8(output.stdout).expect("UTF-8"))
 }
 
-/// The text of every part of the DOCX, taken out of the ZIP again; each part must be well-formed XML.
+/// The text of every part of the DOCX, taken out of the ZIP again; each part must be well-formed
+/// XML.
 pub fn docx_text(document: &Document) -> String {
     let bytes = docx::render(document).expect("a DOCX");
     let mut zip = zip::ZipArchive::new(std::io::Cursor::new(bytes)).expect("a ZIP");
@@ -117,8 +133,13 @@ fn well_formed(name: &str, xml: &str) {
 }
 
 fn without_tags(xml: &str) -> String {
-    let text: String = xml.split('<').filter_map(|tag| tag.split_once('>').map(|(_, text)| text)).collect();
-    let text = text.replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", "\"").replace("&apos;", "'");
+    let text: String =
+        xml.split('<').filter_map(|tag| tag.split_once('>').map(|(_, text)| text)).collect();
+    let text = text
+        .replace("&lt;", "<")
+        .replace("&gt;", ">")
+        .replace("&quot;", "\"")
+        .replace("&apos;", "'");
     text.replace("&#39;", "'").replace("&amp;", "&")
 }
 
@@ -161,15 +182,22 @@ fn the_english_copy_reads_as_it_should() {
 fn the_whole_file_reads_as_it_should() {
     let file = demo::client("c5");
     let whole = self::whole(&file, Lang::En);
-    insta::assert_snapshot!("file_c5_en.md", markdown::render(&Document::file(&whole, Words::of(Lang::En))));
+    insta::assert_snapshot!(
+        "file_c5_en.md",
+        markdown::render(&Document::file(&whole, Words::of(Lang::En)))
+    );
 }
 
 #[test]
 fn sections_stand_in_the_order_of_the_method_and_empty_ones_vanish() {
     let whole = document(&demo::client("c1"), edition(None, None), Lang::Ja);
-    assert_eq!(keys(&whole), ["topics", "words", "matters", "told", "promises", "left_open", "next", "about"]);
+    assert_eq!(
+        keys(&whole),
+        ["topics", "words", "matters", "told", "promises", "left_open", "next", "about"]
+    );
     let empty: ClientFile =
-        serde_json::from_value(serde_json::json!({"id": "x", "display_name": "X"})).expect("a file");
+        serde_json::from_value(serde_json::json!({"id": "x", "display_name": "X"}))
+            .expect("a file");
     assert_eq!(keys(&document(&empty, edition(None, None), Lang::En)), ["about"]);
 }
 
@@ -177,14 +205,19 @@ fn sections_stand_in_the_order_of_the_method_and_empty_ones_vanish() {
 fn a_copy_of_one_session_holds_that_session_alone() {
     let file = demo::client("c1");
     let third = file.sessions.iter().find(|s| s.on == day("2025-06-11")).expect("a session");
-    let document = document(&file, Edition { extent: Extent::session(third), ..edition(None, None) }, Lang::Ja);
+    let document = document(
+        &file,
+        Edition { extent: Extent::session(third), ..edition(None, None) },
+        Lang::Ja,
+    );
     let text = markdown::render(&document);
     assert_eq!(document.title, "6月11日(水)のまとめ");
     assert!(text.contains("第3回、90分"), "{text}");
     assert!(text.contains("面接に来た人が辞退した"), "{text}");
     assert!(text.contains("応募が来ないのは広告ではなく"), "{text}");
     assert!(text.contains("7月9日"), "the next date it agreed on: {text}");
-    for other in ["現場のリーダー", "父に遠慮して", "幹部候補", "設備の見積もり"] {
+    for other in ["現場のリーダー", "父に遠慮して", "幹部候補", "設備の見積もり"]
+    {
         assert!(!text.contains(other), "{other}: {text}");
     }
 }
@@ -200,15 +233,22 @@ fn typed(text: &str) -> Text {
 /// c1 met twice on the eleventh of June; something of every kind was said the second time.
 fn met_twice() -> (ClientFile, [Extent; 2]) {
     let mut file = demo::client("c1");
-    let first = file.sessions.iter().find(|s| s.on == day("2025-06-11")).expect("a session").clone();
-    let again =
-        Session { id: named("again"), no: Some(99), client_topic: Some(typed("TWICE the topic")), ..first.clone() };
+    let first =
+        file.sessions.iter().find(|s| s.on == day("2025-06-11")).expect("a session").clone();
+    let again = Session {
+        id: named("again"),
+        no: Some(99),
+        client_topic: Some(typed("TWICE the topic")),
+        ..first.clone()
+    };
     let twin = || Some(again.id.clone());
     let mut want = file.wants[0].clone();
-    (want.id, want.text, want.on, want.session) = (named("w9"), typed("TWICE a want"), again.on, twin());
+    (want.id, want.text, want.on, want.session) =
+        (named("w9"), typed("TWICE a want"), again.on, twin());
     want.history.clear();
     let mut need = file.needs[0].clone();
-    (need.id, need.text, need.on, need.session) = (named("n9"), typed("TWICE a need"), again.on, twin());
+    (need.id, need.text, need.on, need.session) =
+        (named("n9"), typed("TWICE a need"), again.on, twin());
     need.history.clear();
     let told = |m: &&Message| m.deliveries.iter().any(|d| d.session == first.id);
     let mut message = file.messages.iter().find(told).expect("something told").clone();
@@ -229,10 +269,12 @@ fn of_two_sessions_of_one_day_each_has_its_own_copy() {
     let (file, [first, again]) = met_twice();
     let edition = |extent: &Extent| Edition { extent: extent.clone(), ..edition(None, None) };
     let clients = |extent: &Extent| markdown::render(&document(&file, edition(extent), Lang::Ja));
-    // The rules look at the whole of the work on any day, so the facts of the file are compared and not its text.
+    // The rules look at the whole of the work on any day, so the facts of the file are compared and
+    // not its text.
     let facts = |extent: &Extent| {
         let (issuer, history) = (issuer(&file, Lang::Ja), History::default());
-        let whole = ConsultantFile::of(&file, edition(extent), issuer, &Thresholds::default(), &history);
+        let whole =
+            ConsultantFile::of(&file, edition(extent), issuer, &Thresholds::default(), &history);
         serde_json::to_string(&whole.file).expect("JSON")
     };
     let topic = "面接に来た人が辞退した";
@@ -242,7 +284,10 @@ fn of_two_sessions_of_one_day_each_has_its_own_copy() {
         assert!(!other.contains(topic) && other.contains("TWICE the topic"), "{other}");
         assert!(other.contains("TWICE a want") && other.contains("TWICE told"), "{other}");
     }
-    assert!(!clients(&again).contains("TWICE a need") && facts(&again).contains("TWICE a need"), "a guess");
+    assert!(
+        !clients(&again).contains("TWICE a need") && facts(&again).contains("TWICE a need"),
+        "a guess"
+    );
 }
 
 #[test]
@@ -255,12 +300,14 @@ fn nothing_recorded_after_the_day_it_is_made_is_in_it() {
     assert_eq!(copy(&file, early.clone(), Lang::Ja), copy(&cut, early.clone(), Lang::Ja));
     let text = markdown::render(&document(&file, early, Lang::Ja));
     assert!(text.contains("求人への応募を増やしたい"));
-    for later in ["幹部候補", "会長の引退", "現場のリーダー", "父に遠慮して", "決裁規程"] {
+    for later in ["幹部候補", "会長の引退", "現場のリーダー", "父に遠慮して", "決裁規程"]
+    {
         assert!(!text.contains(later), "{later}");
     }
 }
 
-/// The days of the words of the agreements in the copy of a period that ends on a day, as of the last checkpoint.
+/// The days of the words of the agreements in the copy of a period that ends on a day, as of the
+/// last checkpoint.
 fn agreed_by(file: &ClientFile, to: &str) -> Vec<(AgreementKind, Vec<Day>)> {
     let agreed = copy(file, edition(None, Some(to)), Lang::En).agreed;
     agreed.iter().map(|a| (a.kind, a.on.iter().map(|on| *on.get()).collect())).collect()
@@ -270,7 +317,8 @@ fn agreed_by(file: &ClientFile, to: &str) -> Vec<(AgreementKind, Vec<Day>)> {
 fn an_agreement_stands_in_a_period_only_if_it_was_in_force_at_its_end_and_still_is() {
     let mut file = demo::client("c1");
     let talk = || (AgreementKind::Conversation, vec![day("2025-04-09")]);
-    let advice = |days: &[&str]| (AgreementKind::Consultation, days.iter().map(|on| day(on)).collect());
+    let advice =
+        |days: &[&str]| (AgreementKind::Consultation, days.iter().map(|on| day(on)).collect());
     assert_eq!(agreed_by(&file, "2025-12-31"), [talk(), advice(&["2025-05-07", "2025-10-01"])]);
     // Words of after the period are not in it, and neither is what was first agreed after it.
     assert_eq!(agreed_by(&file, "2025-06-30"), [talk(), advice(&["2025-05-07"])]);
@@ -293,10 +341,21 @@ fn a_copy_says_until_when_the_record_is_kept_and_promises_no_deletion_of_what_is
         let copy = ClientCopy::of(&file, edition(None, None), issuer, &Terms::default());
         markdown::render(&Document::client(&copy, Words::of(lang)))
     };
-    let (until, held) = (kept_until("2031-03-01"), Retention { held: true, ..kept_until("2031-03-01") });
+    let (until, held) =
+        (kept_until("2031-03-01"), Retention { held: true, ..kept_until("2031-03-01") });
     for (lang, day, asked, reason) in [
-        (Lang::En, "kept until 1 Mar 2031.", ["deleted at any time", "should go"], "for a legal reason"),
-        (Lang::Ja, "保存の期限は2031年3月1日です。", ["いつでも消去します", "消したい"], "法律上の理由"),
+        (
+            Lang::En,
+            "kept until 1 Mar 2031.",
+            ["deleted at any time", "should go"],
+            "for a legal reason",
+        ),
+        (
+            Lang::Ja,
+            "保存の期限は2031年3月1日です。",
+            ["いつでも消去します", "消したい"],
+            "法律上の理由",
+        ),
     ] {
         let text = about(lang, until);
         assert!(text.contains(day) && asked.iter().all(|asked| text.contains(asked)), "{text}");
@@ -313,22 +372,32 @@ fn a_copy_says_until_when_the_record_is_kept_and_promises_no_deletion_of_what_is
 #[test]
 fn a_need_they_have_refused_is_called_that_and_not_a_guess() {
     let file = demo::client("c5");
-    let by_hand = Supervision { question: Some(typed("What do I miss?")), ..Supervision::default() };
+    let by_hand =
+        Supervision { question: Some(typed("What do I miss?")), ..Supervision::default() };
     let pseudonymiser = Pseudonymiser::of(&file, VeilNames::default()).expect("a veil");
     let terms = Terms::default();
-    let copy = SupervisorCopy::of(&file, &edition(None, None), &by_hand, &pseudonymiser, &terms).expect("a copy");
+    let copy = SupervisorCopy::of(&file, &edition(None, None), &by_hand, &pseudonymiser, &terms)
+        .expect("a copy");
     for lang in [Lang::Ja, Lang::En] {
         let words = Words::of(lang);
-        for document in [Document::supervisor(&copy, words), Document::file(&whole(&file, lang), words)] {
+        for document in
+            [Document::supervisor(&copy, words), Document::file(&whole(&file, lang), words)]
+        {
             let refused = words.label("need-state", &NeedState::Rejected);
-            let guesses = document.sections.iter().flat_map(|s| &s.blocks).filter_map(|block| match block {
-                Block::Guess { label, item } => Some((label.as_str(), item.from.clone().unwrap_or_default())),
-                _ => None,
-            });
+            let guesses =
+                document.sections.iter().flat_map(|s| &s.blocks).filter_map(|block| match block {
+                    Block::Guess { label, item } => {
+                        Some((label.as_str(), item.from.clone().unwrap_or_default()))
+                    }
+                    _ => None,
+                });
             let guesses: Vec<_> = guesses.collect();
             assert!(guesses.iter().any(|(label, _)| *label == refused), "{guesses:?}");
             let guess = words.t("term-hypothesis");
-            assert!(!guesses.iter().any(|(label, from)| *label == guess && from.contains(&refused)), "{guesses:?}");
+            assert!(
+                !guesses.iter().any(|(label, from)| *label == guess && from.contains(&refused)),
+                "{guesses:?}"
+            );
         }
     }
 }
@@ -350,7 +419,10 @@ fn a_promise_leaves_the_copy_ninety_days_after_it_was_closed() {
     let shown = |days: i64| {
         let as_of = closed + chrono::Duration::days(days);
         let edition = Edition { extent: Extent::default(), as_of, revised_on: None };
-        copy(&file, edition, Lang::Ja).promises.iter().any(|p| p.text.get().as_str().starts_with("設備の見積もり"))
+        copy(&file, edition, Lang::Ja)
+            .promises
+            .iter()
+            .any(|p| p.text.get().as_str().starts_with("設備の見積もり"))
     };
     assert!(shown(89) && shown(90));
     assert!(!shown(91));
@@ -387,10 +459,20 @@ fn a_revised_copy_says_so_with_its_date() {
 fn what_is_left_out_is_counted_by_class_without_contents() {
     let file = demo::client("c5");
     let edition = edition(None, None);
-    let left = left_out(&file, &edition, Profile::Client, copy(&file, edition.clone(), Lang::En).quotes().count());
+    let left = left_out(
+        &file,
+        &edition,
+        Profile::Client,
+        copy(&file, edition.clone(), Lang::En).quotes().count(),
+    );
     let json = serde_json::to_value(&left).expect("JSON");
-    let count =
-        |kind: &str| json.as_array().expect("a list").iter().find(|l| l["kind"] == kind).map(|l| l["count"].clone());
+    let count = |kind: &str| {
+        json.as_array()
+            .expect("a list")
+            .iter()
+            .find(|l| l["kind"] == kind)
+            .map(|l| l["count"].clone())
+    };
     assert_eq!(count("contact"), Some(2.into()));
     assert_eq!(count("guess"), Some(1.into()));
     assert_eq!(count("strain"), Some(1.into()));
@@ -429,7 +511,11 @@ fn whatever_was_typed_can_be_printed() {
     }
     let document = document(&file, edition(None, None), Lang::En);
     if let Some(text) = pdf_text(&document) {
-        assert!(squeezed(&text).contains("#setpage(width:1cm)$x$*b*`c`\\\"///*"), "{}", &text[..2000]);
+        assert!(
+            squeezed(&text).contains("#setpage(width:1cm)$x$*b*`c`\\\"///*"),
+            "{}",
+            &text[..2000]
+        );
         assert_eq!(text.matches('長').count(), document_words(&document));
     }
     for (format, text) in texts(&document) {
@@ -447,7 +533,11 @@ fn the_whole_file_can_be_printed() {
     for file in demo::clients() {
         for lang in [Lang::Ja, Lang::En] {
             let whole = self::whole(&file, lang);
-            assert!(pdf::render(&Document::file(&whole, Words::of(lang))).is_ok(), "{}", file.person.id);
+            assert!(
+                pdf::render(&Document::file(&whole, Words::of(lang))).is_ok(),
+                "{}",
+                file.person.id
+            );
         }
     }
 }
@@ -461,21 +551,39 @@ fn the_pictures_are_drawn_in_the_whole_file_where_a_format_can_draw() {
         let html = html::render(&document);
         assert_eq!(html.matches("<svg").count(), 3, "P1, P2 and P5");
         let (first, second) = (words.t("staircase-contacts"), words.t("map-wants"));
-        assert!(html.contains(&format!(">{first}</text>")) && html.contains(&format!(">{second}</text>")));
-        assert!(html.contains("href=\"#t1\"") && html.contains("id=\"t1\""), "a square points to its row");
+        assert!(
+            html.contains(&format!(">{first}</text>"))
+                && html.contains(&format!(">{second}</text>"))
+        );
+        assert!(
+            html.contains("href=\"#t1\"") && html.contains("id=\"t1\""),
+            "a square points to its row"
+        );
         for no in 1..=3 {
-            assert!(html.contains(&format!("href=\"#e{no}\"")) && html.contains(&format!("id=\"e{no}\"")), "{no}");
+            assert!(
+                html.contains(&format!("href=\"#e{no}\""))
+                    && html.contains(&format!("id=\"e{no}\"")),
+                "{no}"
+            );
         }
-        for text in
-            [markdown::render(&document), String::from_utf8(json::render(&document).expect("JSON")).expect("UTF-8")]
-        {
-            assert!(!text.contains("<svg") && text.contains(&words.t("staircase-what")), "tables say the same");
+        for text in [
+            markdown::render(&document),
+            String::from_utf8(json::render(&document).expect("JSON")).expect("UTF-8"),
+        ] {
+            assert!(
+                !text.contains("<svg") && text.contains(&words.t("staircase-what")),
+                "tables say the same"
+            );
         }
         let (bytes, plain) = (pdf::render(&document), pdf::render(&document.undrawn()));
         let (bytes, plain) = (bytes.expect("a PDF"), plain.expect("a PDF"));
         let figures = |pdf: &[u8]| String::from_utf8_lossy(pdf).matches("/S/Figure").count();
         assert_eq!((figures(&bytes), figures(&plain)), (3, 0), "each tagged as a figure");
-        assert_eq!(bytes, pdf::render(&document).expect("a PDF"), "the same document makes the same bytes");
+        assert_eq!(
+            bytes,
+            pdf::render(&document).expect("a PDF"),
+            "the same document makes the same bytes"
+        );
     }
 }
 
@@ -503,7 +611,13 @@ fn the_whole_file_says_what_the_rules_say_with_the_days_they_rest_on() {
         let file = demo::client(client);
         let edition = Edition { as_of: day(at), ..edition(None, None) };
         let history = History::default();
-        let whole = ConsultantFile::of(&file, edition, issuer(&file, lang), &Thresholds::default(), &history);
+        let whole = ConsultantFile::of(
+            &file,
+            edition,
+            issuer(&file, lang),
+            &Thresholds::default(),
+            &history,
+        );
         let document = Document::file(&whole, Words::of(lang));
         let insights = document.sections.iter().find(|s| s.key == "insights").expect("a section");
         assert_eq!(insights.blocks.len(), whole.findings.len());

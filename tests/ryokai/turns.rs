@@ -1,5 +1,5 @@
-//! Long writing gives way: a file comes in and goes back turn by turn, others save in between, and what breaks off in the
-//! middle can be taken back.
+//! Long writing gives way: a file comes in and goes back turn by turn, others save in between, and
+//! what breaks off in the middle can be taken back.
 
 use std::sync::{Arc, Mutex};
 use std::task::{Context, Waker};
@@ -56,7 +56,8 @@ fn what_another_saves_comes_between_two_turns() {
     let viewer = member(&db, &practice(&db, "here"), "own", Role::Owner);
     let seen: Arc<Mutex<Vec<i64>>> = Arc::default();
     for back in [false, true] {
-        // In the middle of the first turn somebody else wants to save. Where the file has one writer, they are next.
+        // In the middle of the first turn somebody else wants to save. Where the file has one
+        // writer, they are next.
         let (other, told, mut done) = (db.db(), Arc::clone(&seen), 0);
         let each: Step = Box::new(move || {
             done += 1;
@@ -75,10 +76,15 @@ fn what_another_saves_comes_between_two_turns() {
             Ok(())
         });
         if back {
-            let last = db.read_blocking(|conn| incoming::last(conn, &viewer)).expect("read").expect("a file").id;
+            let last = db
+                .read_blocking(|conn| incoming::last(conn, &viewer))
+                .expect("read")
+                .expect("a file")
+                .id;
             incoming::undo(&db, &viewer, &last, (text("undone"), now()), each).expect("taken back");
         } else {
-            incoming::import_rows(&db, &viewer, (None, file(ROWS)), (now().date(), now()), each).expect("taken in");
+            incoming::import_rows(&db, &viewer, (None, file(ROWS)), (now().date(), now()), each)
+                .expect("taken in");
         }
         // Whoever asks the writer now comes after them.
         db.write_blocking(|_| Ok(())).expect("written");
@@ -108,19 +114,33 @@ fn a_file_comes_in_whole_or_not_at_all_wherever_it_breaks_off() {
     let (db, viewer) = furnished();
     client(&db, &viewer, "Tom Beckett");
     for row in [1, 49, 50, 51, 100, ROWS] {
-        let taken = incoming::import_rows(&db, &viewer, (None, file(ROWS)), (now().date(), now()), breaks_at(row));
+        let taken = incoming::import_rows(
+            &db,
+            &viewer,
+            (None, file(ROWS)),
+            (now().date(), now()),
+            breaks_at(row),
+        );
         assert!(matches!(taken, Err(StoreError::CalledOff)), "{row}: {taken:?}");
         assert_eq!((number(&db, PEOPLE), number(&db, IMPORTS)), (1, 0), "broken off at row {row}");
     }
-    let whole = incoming::import_rows(&db, &viewer, (None, file(ROWS)), (now().date(), now()), breaks_at(0));
+    let whole = incoming::import_rows(
+        &db,
+        &viewer,
+        (None, file(ROWS)),
+        (now().date(), now()),
+        breaks_at(0),
+    );
     assert_eq!(whole.expect("taken in").people_added, ROWS);
 }
 
 #[test]
 fn taking_back_goes_on_where_it_broke_off() {
     let (db, viewer) = furnished();
-    incoming::import_rows(&db, &viewer, (None, file(ROWS)), (now().date(), now()), breaks_at(0)).expect("in");
-    let last = db.read_blocking(|conn| incoming::last(conn, &viewer)).expect("read").expect("a file").id;
+    incoming::import_rows(&db, &viewer, (None, file(ROWS)), (now().date(), now()), breaks_at(0))
+        .expect("in");
+    let last =
+        db.read_blocking(|conn| incoming::last(conn, &viewer)).expect("read").expect("a file").id;
     let undo = |each| incoming::undo(&db, &viewer, &last, (text("undone"), now()), each);
     assert!(matches!(undo(breaks_at(60)), Err(StoreError::CalledOff)));
     assert_eq!(number(&db, PEOPLE), 80, "the first turn stays");
@@ -131,14 +151,17 @@ fn taking_back_goes_on_where_it_broke_off() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn an_import_that_ended_with_the_program_is_named_and_can_be_taken_back() {
-    for (lang, half) in [("en", "An import stopped halfway"), ("ja", "取り込みが途中で止まっています")] {
+    for (lang, half) in
+        [("en", "An import stopped halfway"), ("ja", "取り込みが途中で止まっています")]
+    {
         let app = TestApp::new().await;
         let browser = app.signed_up(lang).await;
         let rows = to_rows(&browser, "clients", ("many.csv", table(ROWS).as_bytes())).await;
         take(&browser, &rows, &[]).await;
         // As a killed program leaves it: a part of the rows, no end.
         let killed = "UPDATE import SET finished_at = NULL";
-        app.blocking(|db| db.write_blocking(move |conn| Ok(conn.batch_execute(killed)?))).expect("killed");
+        app.blocking(|db| db.write_blocking(move |conn| Ok(conn.batch_execute(killed)?)))
+            .expect("killed");
         let page = browser.get("/import").await;
         assert!(page.has(half), "{}", page.body);
         take_back(&browser).await;
@@ -147,7 +170,8 @@ async fn an_import_that_ended_with_the_program_is_named_and_can_be_taken_back() 
         // The next file takes it back as well.
         let rows = to_rows(&browser, "clients", ("many.csv", table(ROWS).as_bytes())).await;
         take(&browser, &rows, &[]).await;
-        app.blocking(|db| db.write_blocking(move |conn| Ok(conn.batch_execute(killed)?))).expect("killed");
+        app.blocking(|db| db.write_blocking(move |conn| Ok(conn.batch_execute(killed)?)))
+            .expect("killed");
         let rows = to_rows(&browser, "clients", ("few.csv", table(3).as_bytes())).await;
         take(&browser, &rows, &[]).await;
         assert_eq!(app.blocking(|_| (number(&app.db, PEOPLE), number(&app.db, IMPORTS))), (3, 1));
@@ -163,8 +187,10 @@ async fn a_file_that_goes_while_it_comes_in_leaves_nothing() {
     let rows = to_rows(&browser, "clients", ("many.csv", table(ROWS).as_bytes())).await;
     let viewer = owner(&app).await;
     let ended = app.blocking(|db| {
-        let (id, upload) = db.read_blocking(|conn| upload::open(conn, &viewer)).expect("read").expect("a file");
-        // Whoever is erased takes the files that name them along; here it goes between the reading and the first turn.
+        let (id, upload) =
+            db.read_blocking(|conn| upload::open(conn, &viewer)).expect("read").expect("a file");
+        // Whoever is erased takes the files that name them along; here it goes between the reading
+        // and the first turn.
         let (own, gone) = (viewer.clone(), id.clone());
         db.write_blocking(move |conn| upload::discard(conn, &own, &gone)).expect("gone");
         incoming::import_rows(db, &viewer, (Some(&id), upload), (now().date(), now()), breaks_at(0))
@@ -216,7 +242,8 @@ const MEMBERS: &str = "SELECT COUNT(*) AS n FROM member";
 const PILLARS: &str = "SELECT COUNT(*) AS n FROM pillar";
 const PARTS: &str = "SELECT COUNT(*) AS n FROM import_part";
 
-/// Whole histories of three clients: one of so many sessions that it takes several turns, and two of a few.
+/// Whole histories of three clients: one of so many sessions that it takes several turns, and two
+/// of a few.
 fn histories(long: usize) -> ImportFile {
     let start: ryokai::domain::Day = "2010-01-01".parse().expect("a day");
     let client = |id: &str, sessions: usize| {
@@ -258,7 +285,8 @@ fn histories_come_in_whole_or_not_at_all_wherever_it_breaks_off() {
     assert_eq!((brought.people, brought.records, brought.known), (3, 1_403, 0));
     assert_eq!(there(&db), [3, 1_403, 1, 1, 0, 0]);
     let viewers = db.read_blocking(|conn| store::member::viewers(conn, &here)).expect("viewers");
-    let differing = db.read_blocking(|conn| store::standing::differing(conn, &viewers[0])).expect("an answer");
+    let differing =
+        db.read_blocking(|conn| store::standing::differing(conn, &viewers[0])).expect("an answer");
     assert_eq!(differing, vec![], "what lists show is that of the whole");
     // A longer file adds to what is there, or nothing.
     for step in 1..=6 {
@@ -298,7 +326,9 @@ fn histories_that_ended_with_the_program_are_named_and_come_in_the_next_time() {
         assert!(steps < 5, "the program ends here");
         Ok(())
     });
-    let killed = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| bring(&db, &here, histories(1_100), dies)));
+    let killed = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| {
+        bring(&db, &here, histories(1_100), dies)
+    }));
     assert!(killed.is_err() && there(&db)[0] == 1, "{:?}", there(&db));
     let viewers = db.read_blocking(|conn| store::member::viewers(conn, &here)).expect("viewers");
     let left = db.read_blocking(|conn| incoming::broken_off(conn, &viewers[0])).expect("read");

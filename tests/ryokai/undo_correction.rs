@@ -10,15 +10,28 @@ use crate::filled::{filled, with};
 use crate::undo::bar;
 
 /// Everything that is read of a client: the file, the session as lines, the page, the summary.
-async fn read(app: &TestApp, browser: &Browser, viewer: &Viewer, of: (&Id, &str)) -> (ClientFile, Vec<String>) {
+async fn read(
+    app: &TestApp,
+    browser: &Browser,
+    viewer: &Viewer,
+    of: (&Id, &str),
+) -> (ClientFile, Vec<String>) {
     let (client, session) = of;
     let mut pages = Vec::new();
     for page in [format!("/sessions/{session}/shorthand"), String::new(), "/summary".to_owned()] {
         let page = browser.get(&format!("/clients/{client}{page}")).await;
         assert_eq!(page.status, 200, "{}", page.body);
-        let body = page.body.split("<main").nth(1).expect("a page").split("class=\"fine\"").next().expect("a page");
+        let body = page
+            .body
+            .split("<main")
+            .nth(1)
+            .expect("a page")
+            .split("class=\"fine\"")
+            .next()
+            .expect("a page");
         // Forms carry a key of their own each time, and what was taken back stays told.
-        let plain = body.split("<form").map(|piece| piece.split("</form>").last().unwrap_or_default());
+        let plain =
+            body.split("<form").map(|piece| piece.split("</form>").last().unwrap_or_default());
         pages.push(plain.filter(|piece| !piece.contains("/taken-back")).collect());
     }
     (file(app, viewer, client).await, pages)
@@ -39,7 +52,8 @@ async fn press(app: &TestApp, browser: &Browser, page: &Page) -> Page {
 /// Presses the last button of a page that says this.
 async fn button(browser: &Browser, page: &Page, label: &str) -> Page {
     let label = format!(">{label}</button>");
-    let (before, _) = page.body.rsplit_once(&label).unwrap_or_else(|| panic!("{label} on {}", page.body));
+    let (before, _) =
+        page.body.rsplit_once(&label).unwrap_or_else(|| panic!("{label} on {}", page.body));
     let what = before.rsplit_once("value=\"").expect("an act").1.trim_end_matches('"').to_owned();
     browser.send("/undo", &[("what", what.as_str()), ("back", "/")]).await
 }
@@ -55,7 +69,13 @@ const CHANGES: [(&str, &str); 5] = [
 #[tokio::test(flavor = "multi_thread")]
 async fn a_correction_is_undone_and_made_again_from_the_bar_and_from_the_record() {
     let (app, browser, viewer, client) = begun().await;
-    log(&browser, &client, "k0", &[("on", "2026-01-05"), ("minutes", "60"), ("q0", "話します。"), ("q0-a", "1")]).await;
+    log(
+        &browser,
+        &client,
+        "k0",
+        &[("on", "2026-01-05"), ("minutes", "60"), ("q0", "話します。"), ("q0-a", "1")],
+    )
+    .await;
     let session = log(&browser, &client, "k1", &FULL).await;
     app.later(TimeDelta::minutes(1));
     let of = (&client, session.as_str());
@@ -70,12 +90,17 @@ async fn a_correction_is_undone_and_made_again_from_the_bar_and_from_the_record(
     assert_eq!(read(&app, &browser, &viewer, of).await, before);
     // The line stays in the record, and the undo is told there.
     let page = browser.get(&format!("/clients/{client}/sessions/{session}")).await;
-    assert!(page.has("また相談させてくださいね。") && page.has("そのあと元に戻しました"), "{}", page.body);
+    assert!(
+        page.has("また相談させてくださいね。") && page.has("そのあと元に戻しました"),
+        "{}",
+        page.body
+    );
     let again = press(&app, &browser, &undone).await;
     assert!(again.has("直しました。"), "{}", again.body);
     assert_eq!(read(&app, &browser, &viewer, of).await, after);
     let page = browser.get(&format!("/clients/{client}/sessions/{session}")).await;
-    let list = Page { body: page.body.split("id=\"records\"").next().expect("a page").to_owned(), ..page };
+    let list =
+        Page { body: page.body.split("id=\"records\"").next().expect("a page").to_owned(), ..page };
     assert_eq!(button(&browser, &list, "元に戻す").await.status, 303);
     assert_eq!(read(&app, &browser, &viewer, of).await, before, "from the record as well");
 }
@@ -86,8 +111,12 @@ async fn a_correction_is_not_undone_under_a_later_one_of_the_same() {
     let session = log(&browser, &client, "k1", &FULL).await;
     app.later(TimeDelta::minutes(1));
     let fields = opened(&browser, &client, &session).await;
-    let first =
-        next(&app, &browser, &save(&browser, &fields, &[("minutes", "90"), ("q0", "応募が来ません。")]).await).await;
+    let first = next(
+        &app,
+        &browser,
+        &save(&browser, &fields, &[("minutes", "90"), ("q0", "応募が来ません。")]).await,
+    )
+    .await;
     let fields = opened(&browser, &client, &session).await;
     let second = next(&app, &browser, &save(&browser, &fields, &[("minutes", "45")]).await).await;
     let other = browser.send("/undo", &bar(&first)).await;
@@ -105,9 +134,19 @@ async fn a_correction_is_not_undone_under_a_later_one_of_the_same() {
 #[tokio::test(flavor = "multi_thread")]
 async fn numbers_of_a_signed_session_go_back_with_the_correction_that_moved_them() {
     let (app, browser, viewer, client) = begun().await;
-    let first = log(&browser, &client, "k1", &[("on", "2026-01-05"), ("minutes", "60"), ("topic", "一")]).await;
-    let second = log(&browser, &client, "k2", &[("on", "2026-01-10"), ("minutes", "60"), ("topic", "二")]).await;
-    assert_eq!(browser.send(&format!("/clients/{client}/sessions/{first}/sign"), &[("key", "s")]).await.status, 303);
+    let first =
+        log(&browser, &client, "k1", &[("on", "2026-01-05"), ("minutes", "60"), ("topic", "一")])
+            .await;
+    let second =
+        log(&browser, &client, "k2", &[("on", "2026-01-10"), ("minutes", "60"), ("topic", "二")])
+            .await;
+    assert_eq!(
+        browser
+            .send(&format!("/clients/{client}/sessions/{first}/sign"), &[("key", "s")])
+            .await
+            .status,
+        303
+    );
     app.later(TimeDelta::minutes(1));
     let before = file(&app, &viewer, &client).await;
     let fields = opened(&browser, &client, &second).await;
@@ -127,16 +166,20 @@ async fn a_move_is_undone_in_both_records_or_in_none() {
         let session = log(&browser, &wrong, "k1", &FULL).await;
         app.later(TimeDelta::minutes(1));
         let (here, there) = ((&wrong, session.as_str()), (&right, kept.as_str()));
-        let before = (read(&app, &browser, &viewer, here).await, read(&app, &browser, &viewer, there).await);
+        let before =
+            (read(&app, &browser, &viewer, here).await, read(&app, &browser, &viewer, there).await);
         let fields = opened(&browser, &wrong, &session).await;
         let moved = save(&browser, &fields, &[("client", right.as_str()), ("minutes", "45")]).await;
         let page = next(&app, &browser, &moved).await;
         assert!(page.has("別のお客さまの記録へ移しました"), "{}", page.body);
         let after = (file(&app, &viewer, &wrong).await, file(&app, &viewer, &right).await);
         // One half of it alone is not undone.
-        let what = bar(&page).into_iter().find(|(name, _)| *name == "what").expect("what").1.to_owned();
-        let half = what.split_once('~').and_then(|(_, rest)| rest.rsplitn(4, '~').last()).expect("a half");
-        let refused = browser.send("/undo", &[("what", format!("w~{half}").as_str()), ("back", "/")]).await;
+        let what =
+            bar(&page).into_iter().find(|(name, _)| *name == "what").expect("what").1.to_owned();
+        let half =
+            what.split_once('~').and_then(|(_, rest)| rest.rsplitn(4, '~').last()).expect("a half");
+        let refused =
+            browser.send("/undo", &[("what", format!("w~{half}").as_str()), ("back", "/")]).await;
         assert_eq!(refused.status, 404, "{half}");
         let back = match from_the_record {
             true => {
@@ -148,16 +191,25 @@ async fn a_move_is_undone_in_both_records_or_in_none() {
             false => press(&app, &browser, &page).await,
         };
         assert!(back.has("移す前に戻しました") && back.has("応募が来ない。"), "{}", back.body);
-        let now = (read(&app, &browser, &viewer, here).await, read(&app, &browser, &viewer, there).await);
+        let now =
+            (read(&app, &browser, &viewer, here).await, read(&app, &browser, &viewer, there).await);
         assert_eq!(now, before);
         // The form that made it leads to where it is again, and so does the other address.
         let wrong_ = wrong.to_string();
-        let mut again = vec![("key", "k1"), ("act", "save"), ("client", wrong_.as_str()), ("status", "held")];
+        let mut again =
+            vec![("key", "k1"), ("act", "save"), ("client", wrong_.as_str()), ("status", "held")];
         again.extend_from_slice(&FULL);
-        assert!(to(&browser.send("/log", &again).await).starts_with(&format!("/clients/{wrong}/sessions/{session}")));
+        assert!(
+            to(&browser.send("/log", &again).await)
+                .starts_with(&format!("/clients/{wrong}/sessions/{session}"))
+        );
         assert!(!browser.get(&format!("/clients/{wrong}")).await.has("へ移しました"));
         let other = browser.get(to(&moved).split('?').next().expect("a page")).await;
-        assert!(other.has(&format!("href=\"/clients/{wrong}/sessions/{session}\"")), "{}", other.body);
+        assert!(
+            other.has(&format!("href=\"/clients/{wrong}/sessions/{session}\"")),
+            "{}",
+            other.body
+        );
         let redone = press(&app, &browser, &back).await;
         assert!(redone.has("別のお客さまの記録へ移しました"), "{}", redone.body);
         assert_eq!((file(&app, &viewer, &wrong).await, file(&app, &viewer, &right).await), after);
@@ -170,7 +222,12 @@ async fn a_session_taken_back_comes_again_whole() {
     for from_the_record in [false, true] {
         let (app, browser, viewer, client) = begun().await;
         let session = log(&browser, &client, "k1", &FULL).await;
-        let later = [("on", "2026-01-14"), ("minutes", "60"), ("q0", "もう大丈夫です。"), ("q0-move", "want.1.done")];
+        let later = [
+            ("on", "2026-01-14"),
+            ("minutes", "60"),
+            ("q0", "もう大丈夫です。"),
+            ("q0-move", "want.1.done"),
+        ];
         log(&browser, &client, "k2", &later).await;
         app.later(TimeDelta::minutes(1));
         let of = (&client, session.as_str());
@@ -182,7 +239,12 @@ async fn a_session_taken_back_comes_again_whole() {
         assert!(page.has("取り消しました。") && page.has("第1回"), "{}", page.body);
         assert_ne!(file(&app, &viewer, &client).await, before.0);
         let list = browser.get(&format!("/clients/{client}/taken-back")).await;
-        assert_eq!(list.body.matches("name=\"what\"").count(), 1, "one act, one line: {}", list.body);
+        assert_eq!(
+            list.body.matches("name=\"what\"").count(),
+            1,
+            "one act, one line: {}",
+            list.body
+        );
         assert!(list.has("いっしょに取り消しています"), "{}", list.body);
         if from_the_record {
             assert_eq!(button(&browser, &list, "元に戻す").await.status, 303);

@@ -1,5 +1,5 @@
-//! The page of a correction, sent as a browser sends it when nothing was touched: no record is written for it. What the
-//! page could not show would be taken back by saving it.
+//! The page of a correction, sent as a browser sends it when nothing was touched: no record is
+//! written for it. What the page could not show would be taken back by saving it.
 
 use std::sync::Arc;
 
@@ -21,19 +21,23 @@ const FORM: &str = "id=\"log\"";
 
 fn at(today: Day) -> Moment<'static> {
     let now = today.and_hms_opt(9, 0, 0).expect("a time");
-    let writer = Writer { today, habit: crate::shorthand::habit(), lang: Lang::Ja, names: Words::names() };
+    let writer =
+        Writer { today, habit: crate::shorthand::habit(), lang: Lang::Ja, names: Words::names() };
     Moment { writer, now }
 }
 
 /// What a browser would send of the page of a session.
 fn sent(sitting: &Sitting<'_>, file: &ClientFile, today: Day) -> Fields {
     let mut fields = sitting.fields().clone();
-    for (name, value) in [("client", &file.person.id), ("of-client", &file.person.id), ("of", &sitting.session.id)] {
+    for (name, value) in
+        [("client", &file.person.id), ("of-client", &file.person.id), ("of", &sitting.session.id)]
+    {
         fields.set(name, value.as_str());
     }
     let standing = Standing::of(&sitting.before, today, &Terms::default());
     let stays = sitting.unplaced().into_iter().cloned().collect();
-    let correcting = Correcting { file: Arc::new(file.clone()), session: sitting.session.clone(), stays };
+    let correcting =
+        Correcting { file: Arc::new(file.clone()), session: sitting.session.clone(), stays };
     let page = LogPage {
         words: Words::of(Lang::En),
         today,
@@ -58,7 +62,8 @@ fn unsigned(file: &ClientFile) -> (ClientFile, Vec<Record>) {
     (ClientFile::from_records(file.person.clone(), &records).0, records)
 }
 
-/// Each session of a file: sent untouched it writes nothing, and with another topic the topic alone.
+/// Each session of a file: sent untouched it writes nothing, and with another topic the topic
+/// alone.
 fn holds(file: &ClientFile, today: Day) -> Result<(), TestCaseError> {
     let (file, known) = unsigned(file);
     for session in &file.sessions {
@@ -71,9 +76,15 @@ fn holds(file: &ClientFile, today: Day) -> Result<(), TestCaseError> {
         prop_assert!(fallout.is_empty() && unkept.is_empty(), "{}", session.id);
 
         fields.set("topic", "Another topic");
-        let (Settled { accepted, fallout, .. }, _) = sitting.correct(&fields, &at(today), false).expect("a page");
+        let (Settled { accepted, fallout, .. }, _) =
+            sitting.correct(&fields, &at(today), false).expect("a page");
         let accepted = accepted.expect("a change");
-        prop_assert!(fallout.is_empty() && accepted.fresh().len() == 1, "{}: {:?}", session.id, accepted.fresh());
+        prop_assert!(
+            fallout.is_empty() && accepted.fresh().len() == 1,
+            "{}: {:?}",
+            session.id,
+            accepted.fresh()
+        );
         let mut expected = file.clone();
         let topic = "Another topic".parse().expect("a text");
         let changed = expected.sessions.iter_mut().find(|s| s.id == session.id);
@@ -129,7 +140,8 @@ async fn opened_and_sent(browser: &Browser, client: &Id, session: &Session) -> S
     saved.location.unwrap_or_else(|| panic!("{} {}: {}", session.id, saved.status, saved.body))
 }
 
-/// Over HTTP, in both languages: the journal and the standing stay, and the answer says that nothing was changed.
+/// Over HTTP, in both languages: the journal and the standing stay, and the answer says that
+/// nothing was changed.
 #[tokio::test(flavor = "multi_thread")]
 async fn a_correction_saved_untouched_leaves_journal_and_standing() {
     for lang in ["ja", "en"] {
@@ -139,7 +151,8 @@ async fn a_correction_saved_untouched_leaves_journal_and_standing() {
         for file in demo::clients() {
             let client = kept(&app, &viewer, file).await;
             let before = loaded(&app, &viewer, &client).await;
-            let standing = |file: &ClientFile| Standing::of(file, day("2026-01-15"), &Terms::default());
+            let standing =
+                |file: &ClientFile| Standing::of(file, day("2026-01-15"), &Terms::default());
             for session in &before.0.sessions {
                 let to = opened_and_sent(&browser, &client, session).await;
                 assert!(to.ends_with("?after=same"), "{lang} {}: {to}", session.id);

@@ -1,4 +1,5 @@
-//! Taking back and bringing again, at any depth and in any order: against a second, plainer way to decide what counts.
+//! Taking back and bringing again, at any depth and in any order: against a second, plainer way to
+//! decide what counts.
 
 use proptest::prelude::*;
 use proptest::test_runner::Config;
@@ -17,7 +18,8 @@ fn reason() -> Text {
     text("a slip")
 }
 
-/// Voids of chosen records, each dated as its target: of the records of a file, or of earlier voids.
+/// Voids of chosen records, each dated as its target: of the records of a file, or of earlier
+/// voids.
 fn with_voids(known: &[Record], choices: &[prop::sample::Index]) -> Vec<Record> {
     let mut all = known.to_vec();
     for choice in choices {
@@ -104,10 +106,16 @@ fn the_machines_take_a_record_back_and_bring_it_again() {
 fn what_one_rests_on_is_brought_again_only_with_its_words() {
     let file = crate::demo::client("c1");
     let known = file.to_records();
-    let want = known.iter().find(|r| matches!(&r.fact, Fact::Want(w) if w.quote.is_some())).expect("a want");
+    let want = known
+        .iter()
+        .find(|r| matches!(&r.fact, Fact::Want(w) if w.quote.is_some()))
+        .expect("a want");
     let Fact::Want(of) = &want.fact else { unreachable!("a want") };
     let said = known.iter().find(|r| Some(&r.id) == of.quote.as_ref()).expect("its words");
-    assert!(file.accept(&known, vec![Record::void(said, reason())]).is_err(), "the want rests on them");
+    assert!(
+        file.accept(&known, vec![Record::void(said, reason())]).is_err(),
+        "the want rests on them"
+    );
 }
 
 #[test]
@@ -120,7 +128,11 @@ fn a_void_of_nothing_of_another_day_or_in_a_ring_is_refused() {
         Record { id: id(name), ..Record::fresh(on, None, fact) }
     };
     let ring = vec![void("v1", "v2", gift.on), void("v2", "v1", gift.on)];
-    for wrong in [ring, vec![void("v1", "nowhere", gift.on)], vec![void("v1", gift.id.as_str(), day("2019-01-01"))]] {
+    for wrong in [
+        ring,
+        vec![void("v1", "nowhere", gift.on)],
+        vec![void("v1", gift.id.as_str(), day("2019-01-01"))],
+    ] {
         assert!(file.accept(&known, wrong.clone()).is_err(), "{wrong:?}");
     }
 }

@@ -28,13 +28,17 @@ fn messages(text: &str) -> BTreeMap<String, String> {
 
 /// The names of the arguments in a message.
 fn arguments(message: &str) -> BTreeSet<String> {
-    let name = |part: &str| part.chars().take_while(|c| c.is_alphanumeric() || matches!(c, '-' | '_')).collect();
+    let name = |part: &str| {
+        part.chars().take_while(|c| c.is_alphanumeric() || matches!(c, '-' | '_')).collect()
+    };
     message.split('$').skip(1).map(name).collect()
 }
 
 fn of_language(lang: &str) -> BTreeMap<String, Source> {
     let files = source::files(".ftl").into_iter();
-    let own = files.filter_map(|file| Some((file.path.strip_prefix(&format!("words/{lang}/"))?.to_owned(), file)));
+    let own = files.filter_map(|file| {
+        Some((file.path.strip_prefix(&format!("words/{lang}/"))?.to_owned(), file))
+    });
     own.collect()
 }
 
@@ -104,8 +108,12 @@ fn every_argument_of_a_message_is_handed_over() {
         // An argument made elsewhere cannot be seen from here.
         for (key, rest) in calls.filter(|(_, rest)| rest.starts_with("(\"")) {
             let list = rest.split("])").next().unwrap_or_default();
-            let missing: Vec<&String> =
-                known.get(key).into_iter().flatten().filter(|name| !list.contains(&format!("(\"{name}\","))).collect();
+            let missing: Vec<&String> = known
+                .get(key)
+                .into_iter()
+                .flatten()
+                .filter(|name| !list.contains(&format!("(\"{name}\",")))
+                .collect();
             assert!(missing.is_empty(), "{}: {key} needs {missing:?}", file.path);
             compared += 1;
         }
@@ -116,38 +124,54 @@ fn every_argument_of_a_message_is_handed_over() {
 /// The families whose labels a piece of code (without white space) asks for.
 fn families(code: &str) -> Vec<&str> {
     let calls = [".label(\"", "label_key(\""].into_iter();
-    calls.flat_map(|call| code.split(call).skip(1)).filter_map(|rest| rest.split('"').next()).collect()
+    calls
+        .flat_map(|call| code.split(call).skip(1))
+        .filter_map(|rest| rest.split('"').next())
+        .collect()
 }
 
 #[test]
 fn every_message_is_used() {
     let files = source::files(".rs");
     let literals: BTreeSet<String> = files.iter().flat_map(Source::literals).collect();
-    let code: Vec<String> = files.iter().map(|file| file.code().split_whitespace().collect()).collect();
-    let mut families: BTreeSet<String> = code.iter().flat_map(|code| families(code)).map(str::to_owned).collect();
-    // The domain has no texts: what it names are the families of its values, which others then label.
-    families.extend(files.iter().filter(|file| file.path.starts_with("domain/")).flat_map(Source::literals));
-    let in_family =
-        |key: &str| families.iter().any(|f| key.strip_prefix(f.as_str()).is_some_and(|rest| rest.starts_with('-')));
+    let code: Vec<String> =
+        files.iter().map(|file| file.code().split_whitespace().collect()).collect();
+    let mut families: BTreeSet<String> =
+        code.iter().flat_map(|code| families(code)).map(str::to_owned).collect();
+    // The domain has no texts: what it names are the families of its values, which others then
+    // label.
+    families.extend(
+        files.iter().filter(|file| file.path.starts_with("domain/")).flat_map(Source::literals),
+    );
+    let in_family = |key: &str| {
+        families
+            .iter()
+            .any(|f| key.strip_prefix(f.as_str()).is_some_and(|rest| rest.starts_with('-')))
+    };
     let mentioned = |key: &str| {
         // A message may be used by another one: { other }.
         of_language("en").values().any(|file| file.text.contains(&format!("{{ {key} }}")))
     };
-    let unused: Vec<String> =
-        all_keys().into_iter().filter(|key| !literals.contains(key) && !in_family(key) && !mentioned(key)).collect();
+    let unused: Vec<String> = all_keys()
+        .into_iter()
+        .filter(|key| !literals.contains(key) && !in_family(key) && !mentioned(key))
+        .collect();
     assert!(unused.is_empty(), "{unused:#?}");
 }
 
 #[test]
 fn no_message_speaks_of_people_as_of_a_market() {
-    let avoided = ["score", "trust level", "pipeline", "close a deal", "スコア", "信頼度", "攻略", "落とす"];
+    let avoided =
+        ["score", "trust level", "pipeline", "close a deal", "スコア", "信頼度", "攻略", "落とす"];
     for file in source::files(".ftl") {
         for (key, message) in messages(&file.text) {
             let said = message.to_lowercase();
             for word in avoided {
                 assert!(!said.contains(word), "{key}: {word}");
             }
-            let alone = said.split(|c: char| !c.is_alphanumeric()).any(|word| word == "lead" || word == "leads");
+            let alone = said
+                .split(|c: char| !c.is_alphanumeric())
+                .any(|word| word == "lead" || word == "leads");
             assert!(!alone, "{key}: lead");
         }
     }

@@ -1,4 +1,5 @@
-//! Values as people write them: read whole or refused, and everything that the program prints is read back.
+//! Values as people write them: read whole or refused, and everything that the program prints is
+//! read back.
 
 use chrono::{Datelike, Days, NaiveDate, NaiveTime};
 use chrono_tz::Tz;
@@ -117,7 +118,8 @@ fn what_could_be_two_days_is_asked_about() {
     assert_eq!(day::read("4/12/2026", &nobody), open("2026-12-04", "2026-04-12"));
     assert_eq!(day::read("14/12", &nobody), Ok(on("2026-12-14")), "there is no fourteenth month");
     assert_eq!(day::read("5/5/2026", &nobody), Ok(on("2026-05-05")));
-    // Yesterday, of a promise, is not silently next year; nor is tomorrow, of a session, the year before.
+    // Yesterday, of a promise, is not silently next year; nor is tomorrow, of a session, the year
+    // before.
     for lang in [habit(Lang::Ja, JA), habit(Lang::En, "America/Chicago")] {
         assert_eq!(day::read("11/29", &seen(Sense::Ahead, lang)), open("2026-11-29", "2027-11-29"));
         assert_eq!(day::read("12/1", &seen(Sense::Back, lang)), open("2026-12-01", "2025-12-01"));
@@ -155,7 +157,11 @@ fn a_day_is_read_whole_or_refused() {
             "4abc Dec",
             "来月32日",
         ] {
-            assert_eq!(day::read(written, &seen(Sense::Ahead, lang)), Err(DayFault::Unreadable), "{written}");
+            assert_eq!(
+                day::read(written, &seen(Sense::Ahead, lang)),
+                Err(DayFault::Unreadable),
+                "{written}"
+            );
         }
     }
 }
@@ -198,7 +204,11 @@ fn a_year_of_two_figures_is_read_where_one_day_is_meant_and_asked_about_elsewher
         ("4/11/26", DayOrder::MonthFirst, "2026-04-11"),
         ("26/11/04", DayOrder::YearFirst, "2026-11-04"),
     ] {
-        assert_eq!(day::read(written, &seen(Sense::Back, japan.told(Some(order)))), ok(expected), "{written}");
+        assert_eq!(
+            day::read(written, &seen(Sense::Back, japan.told(Some(order)))),
+            ok(expected),
+            "{written}"
+        );
     }
     let fixed = seen(Sense::Back, japan.told(Some(DayOrder::YearFirst)));
     assert_eq!(day::read("4/11/2026", &fixed), Err(DayFault::Unreadable));
@@ -219,7 +229,15 @@ fn a_moment_as_calendars_write_it_is_read_whole() {
         assert_eq!(read.at.map(|at| at.to_string()).as_deref(), time, "{written}");
         assert_eq!(read.offset.map(|offset| offset.local_minus_utc()), offset, "{written}");
     }
-    for none in ["20260331T2330005", "20260331T23", "20260331T250000", "20260331T233000Zsoon", "T233000", "12/4", ""] {
+    for none in [
+        "20260331T2330005",
+        "20260331T23",
+        "20260331T250000",
+        "20260331T233000Zsoon",
+        "T233000",
+        "12/4",
+        "",
+    ] {
         assert_eq!(clock::stamp(none), None, "{none}");
     }
 }
@@ -238,7 +256,10 @@ fn a_column_told_its_order_has_no_other() {
         assert_eq!(day::read(written, &seen).ok(), expected.map(on), "{written}");
     }
     assert_eq!(habit(Lang::En, "America/Toronto").yearless, Order::Open);
-    assert_eq!(habit(Lang::En, "America/Indiana/Knox").yearless, Order::Usual(DayOrder::MonthFirst));
+    assert_eq!(
+        habit(Lang::En, "America/Indiana/Knox").yearless,
+        Order::Usual(DayOrder::MonthFirst)
+    );
     assert_eq!(habit(Lang::En, "America/Bogota").yearless, Order::Usual(DayOrder::DayFirst));
 }
 
@@ -263,7 +284,8 @@ fn days_with_times_are_brought_to_the_own_clock() {
         ("令和元年5月1日", "2019-05-01", None),
         ("R8.4.4", "2026-04-04", None),
     ] {
-        let read = clock::when(written, &seen, chrono_tz::Asia::Tokyo).map(|when| (when.on, when.at));
+        let read =
+            clock::when(written, &seen, chrono_tz::Asia::Tokyo).map(|when| (when.on, when.at));
         assert_eq!(read, Ok((on(day), time)), "{written}");
     }
     for none in ["2026-04-09 soon", "2026-04-09T25:00", "T10:00", "2026-04-09 10", ""] {
@@ -388,7 +410,8 @@ fn numbers_and_money_are_read_whole() {
         ("5千円", None),
     ] {
         let read = number::amount(written).map(|amount| (amount.of, amount.currency(None)));
-        let expected = expected.map(|(of, code): (u64, Option<&str>)| (of, Ok(code.map(str::to_owned))));
+        let expected =
+            expected.map(|(of, code): (u64, Option<&str>)| (of, Ok(code.map(str::to_owned))));
         assert_eq!(read, expected, "{written}");
     }
     for (written, named, kept) in [
@@ -402,11 +425,19 @@ fn numbers_and_money_are_read_whole() {
         ("200", Some("JPY"), Ok(Some("JPY"))),
     ] {
         let read = number::amount(written).expect("an amount");
-        assert_eq!(read.currency(named), kept.map(|code| code.map(str::to_owned)), "{written} {named:?}");
+        assert_eq!(
+            read.currency(named),
+            kept.map(|code| code.map(str::to_owned)),
+            "{written} {named:?}"
+        );
     }
-    for (written, code) in
-        [("円", Some("JPY")), ("ｊｐｙ", Some("JPY")), ("$", None), ("€", Some("EUR")), ("銀貨", None)]
-    {
+    for (written, code) in [
+        ("円", Some("JPY")),
+        ("ｊｐｙ", Some("JPY")),
+        ("$", None),
+        ("€", Some("EUR")),
+        ("銀貨", None),
+    ] {
         assert_eq!(number::currency(written).as_deref(), code, "{written}");
     }
     assert_eq!(number::whole("１５"), Some(15));
@@ -432,7 +463,8 @@ proptest! {
             let short = words.day_short(day);
             let leap = day.month() == 2 && day.day() == 29;
             prop_assert!(leap || day::read(&short, &seen) == Ok(day), "{} from {}", short, base);
-            // Without its year a day may be meant on either side: it is the right one, or asked about.
+            // Without its year a day may be meant on either side: it is the right one, or asked
+            // about.
             match day::read(&words.day_brief(day), &seen) {
                 Ok(read) => prop_assert_eq!(read, day),
                 Err(DayFault::Open(one, other)) => prop_assert!(one == day || other == day),

@@ -1,8 +1,8 @@
 //! One event of a calendar file: what it says of its time, in the zone it names.
 
 use calcard::icalendar::{
-    ICalendarComponent, ICalendarEntry, ICalendarParameterName, ICalendarProperty, ICalendarRecurrenceRule,
-    ICalendarStatus, ICalendarValue,
+    ICalendarComponent, ICalendarEntry, ICalendarParameterName, ICalendarProperty,
+    ICalendarRecurrenceRule, ICalendarStatus, ICalendarValue,
 };
 use calcard::{Entry, Parser};
 use chrono::NaiveDateTime;
@@ -56,9 +56,12 @@ pub(super) enum Unread {
     Other,
 }
 
-/// Reads the lines of an event, apart from all others: one that cannot be read keeps none of them out.
+/// Reads the lines of an event, apart from all others: one that cannot be read keeps none of them
+/// out.
 pub(super) fn read(lines: &str, zones: &mut Zones<'_>, own: Tz) -> Result<Event, Unread> {
-    let Entry::ICalendar(read) = Parser::new(lines).strict().entry() else { return Err(Unread::Other) };
+    let Entry::ICalendar(read) = Parser::new(lines).strict().entry() else {
+        return Err(Unread::Other);
+    };
     let event = read.components.first().ok_or(Unread::Other)?;
     let one = |name: &ICalendarProperty, zones: &mut Zones<'_>| -> Result<Option<When>, Unread> {
         let first = whens(event, (name, lines), zones)?.into_iter().next();
@@ -70,11 +73,19 @@ pub(super) fn read(lines: &str, zones: &mut Zones<'_>, own: Tz) -> Result<Event,
     let except = whens(event, (&ICalendarProperty::Exdate, lines), zones)?;
     let replaced = one(&ICalendarProperty::RecurrenceId, zones)?;
     let following = event.property(&ICalendarProperty::RecurrenceId);
-    let following = following.is_some_and(|entry| entry.has_parameter(&ICalendarParameterName::Range));
-    let text = |name| event.property(name).and_then(|entry| entry.values.first()?.as_text()).unwrap_or_default();
+    let following =
+        following.is_some_and(|entry| entry.has_parameter(&ICalendarParameterName::Range));
+    let text = |name| {
+        event.property(name).and_then(|entry| entry.values.first()?.as_text()).unwrap_or_default()
+    };
     Ok(Event {
         uid: text(&ICalendarProperty::Uid).to_owned(),
-        title: text(&ICalendarProperty::Summary).replace(['\r', '\n'], " ").trim().chars().take(TITLE).collect(),
+        title: text(&ICalendarProperty::Summary)
+            .replace(['\r', '\n'], " ")
+            .trim()
+            .chars()
+            .take(TITLE)
+            .collect(),
         minutes: minutes(lines, &start, end.as_ref(), own),
         rule: rule(event)?,
         replaces: replaced.map(|when| (when, following)),
@@ -128,7 +139,8 @@ fn minutes(lines: &str, start: &When, end: Option<&When>, own: Tz) -> Option<i64
     }
 }
 
-/// The moments of a property, by the one reader of days and times: days, times in UTC, in a zone of a name, or without any.
+/// The moments of a property, by the one reader of days and times: days, times in UTC, in a zone of
+/// a name, or without any.
 fn whens(
     event: &ICalendarComponent,
     (name, lines): (&ICalendarProperty, &str),
@@ -154,7 +166,9 @@ fn when(entry: &ICalendarEntry, value: &str, zones: &mut Zones<'_>) -> Result<Wh
         (Some(_), Some(offset), _) => Zone::Fixed(offset),
         // A day is the same day everywhere.
         (None, ..) | (_, _, None) => Zone::Floating,
-        (Some(_), None, Some(name)) => zones.named(name).ok_or_else(|| Unread::Zone(name.to_owned()))?,
+        (Some(_), None, Some(name)) => {
+            zones.named(name).ok_or_else(|| Unread::Zone(name.to_owned()))?
+        }
     };
     Ok(When { at: read.on.and_time(read.at.unwrap_or_default()), zone, timed: read.at.is_some() })
 }

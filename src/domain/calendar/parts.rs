@@ -1,5 +1,5 @@
-//! The parts of a calendar file (RFC 5545 §3.4): which events and zones it holds, or where it breaks off. What they say
-//! is not read here.
+//! The parts of a calendar file (RFC 5545 §3.4): which events and zones it holds, or where it
+//! breaks off. What they say is not read here.
 
 use crate::domain::incoming::lines::{self, Line};
 use crate::domain::incoming::{Fault, Why};
@@ -88,7 +88,8 @@ mod tests {
                     END:VCALENDAR\n";
         let parts = read(text.as_bytes()).expect("parts");
         assert_eq!(parts.events, ["BEGIN:VEVENT\r\nSUMMARY:Tom\r\nUID:1\r\nend:vevent\r\n"]);
-        let zone = "BEGIN:VTIMEZONE\r\nTZID:x\r\nBEGIN:STANDARD\r\nEND:STANDARD\r\nEND:VTIMEZONE\r\n";
+        let zone =
+            "BEGIN:VTIMEZONE\r\nTZID:x\r\nBEGIN:STANDARD\r\nEND:STANDARD\r\nEND:VTIMEZONE\r\n";
         assert_eq!(parts.zones, [zone]);
     }
 

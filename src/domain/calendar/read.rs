@@ -1,5 +1,5 @@
-//! Somebody else's calendar, read for sessions that may be logged. It proposes and decides nothing; what it cannot read
-//! it leaves out and tells.
+//! Somebody else's calendar, read for sessions that may be logged. It proposes and decides nothing;
+//! what it cannot read it leaves out and tells.
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
@@ -45,7 +45,8 @@ pub struct Proposed {
 pub struct Reading {
     /// The latest first.
     pub proposed: Vec<Proposed>,
-    /// Events that could not be read, that were called off, or that are older than the most that is proposed.
+    /// Events that could not be read, that were called off, or that are older than the most that is
+    /// proposed.
     pub left_out: usize,
     /// Events in zones that nobody knows, by the name of the zone.
     pub unknown_zones: BTreeMap<String, usize>,
@@ -62,7 +63,8 @@ impl Reading {
 pub fn read(bytes: &[u8], people: &[Person], (own, today): (Tz, Day)) -> Result<Reading, Fault> {
     let parts = parts::read(bytes)?;
     let mut zones = Zones::of(&parts.zones, today);
-    let mut reader = Reader { own, today, times: TIMES, series: SERIES, reading: Reading::default() };
+    let mut reader =
+        Reader { own, today, times: TIMES, series: SERIES, reading: Reading::default() };
     reader.reading.left_out = parts.events.len().saturating_sub(EVENTS);
     let mut events = Vec::new();
     for lines in parts.events.iter().take(EVENTS) {
@@ -105,7 +107,9 @@ impl<'e> Replaced<'e> {
     fn of(events: &'e [Event], own: Tz) -> Replaced<'e> {
         let mut out = Replaced::default();
         for event in events {
-            let Some((at, following)) = event.replaces.as_ref().and_then(|(when, f)| Some((when.utc(own)?, *f))) else {
+            let Some((at, following)) =
+                event.replaces.as_ref().and_then(|(when, f)| Some((when.utc(own)?, *f)))
+            else {
                 continue;
             };
             out.single.entry(&event.uid).or_default().insert(at);
@@ -140,7 +144,8 @@ impl Reader {
         } else if event.rule.is_none() && event.further.is_empty() {
             self.propose(event, event.start.at);
             // What follows from it on is not spelled out, and counts once.
-            self.reading.left_out += usize::from(event.replaces.as_ref().is_some_and(|(_, following)| *following));
+            self.reading.left_out +=
+                usize::from(event.replaces.as_ref().is_some_and(|(_, following)| *following));
         } else if event.replaces.is_some() || self.series == 0 {
             self.reading.left_out += 1;
         } else {
@@ -152,7 +157,8 @@ impl Reader {
         }
     }
 
-    /// The times of a series on the clock of its zone, without those that do not take place; none if they cannot be read.
+    /// The times of a series on the clock of its zone, without those that do not take place; none
+    /// if they cannot be read.
     fn all(&mut self, event: &Event, replaced: &Replaced<'_>) -> Option<Vec<NaiveDateTime>> {
         let (start, own) = (&event.start, self.own);
         let mut all = vec![start.at];
@@ -179,7 +185,11 @@ impl Reader {
         let mut except = HashSet::new();
         for gone in &event.except {
             // A day without an hour stands for all of that day.
-            except.insert(if gone.timed { shown(gone.utc(own)?)? } else { gone.at.date().and_time(start.at.time()) });
+            except.insert(if gone.timed {
+                shown(gone.utc(own)?)?
+            } else {
+                gone.at.date().and_time(start.at.time())
+            });
         }
         let stays = |at: &NaiveDateTime| {
             let utc = start.zone.to_utc(*at, own);
@@ -190,11 +200,17 @@ impl Reader {
     }
 
     /// The end of a rule on the clock of its zone.
-    fn until(&self, until: &calcard::common::PartialDateTime, zone: &Zone) -> Option<NaiveDateTime> {
+    fn until(
+        &self,
+        until: &calcard::common::PartialDateTime,
+        zone: &Zone,
+    ) -> Option<NaiveDateTime> {
         let read = until.to_date_time()?;
         match read.offset {
             Some(offset) => {
-                let utc = read.date_time.checked_sub_signed(TimeDelta::seconds(offset.local_minus_utc().into()))?;
+                let utc = read
+                    .date_time
+                    .checked_sub_signed(TimeDelta::seconds(offset.local_minus_utc().into()))?;
                 zone.of_utc(utc, self.own)
             }
             None if until.has_time() => Some(read.date_time),
@@ -202,7 +218,8 @@ impl Reader {
         }
     }
 
-    /// Proposes an event at this time of its zone, unless it is still to come: then it cannot have been held.
+    /// Proposes an event at this time of its zone, unless it is still to come: then it cannot have
+    /// been held.
     fn propose(&mut self, event: &Event, at: NaiveDateTime) {
         let start = &event.start;
         let own = match start.timed {
@@ -214,7 +231,10 @@ impl Reader {
             return;
         };
         if own.date() <= self.today {
-            let minutes = event.minutes.and_then(|n| u32::try_from(n).ok()).filter(|n| (1..=24 * 60).contains(n));
+            let minutes = event
+                .minutes
+                .and_then(|n| u32::try_from(n).ok())
+                .filter(|n| (1..=24 * 60).contains(n));
             self.reading.proposed.push(Proposed {
                 title: event.title.clone(),
                 on: own.date(),
@@ -236,14 +256,20 @@ mod tests {
         ["Tom Beckett", "Kana Hayakawa"]
             .iter()
             .map(|name| {
-                Person::named(name.replace(' ', "-").parse().expect("an id"), name.parse().expect("a name"), Lang::En)
+                Person::named(
+                    name.replace(' ', "-").parse().expect("an id"),
+                    name.parse().expect("a name"),
+                    Lang::En,
+                )
             })
             .collect()
     }
 
     fn calendar(events: &[&str]) -> String {
-        let events: String =
-            events.iter().map(|event| format!("BEGIN:VEVENT\r\nUID:x\r\n{event}\r\nEND:VEVENT\r\n")).collect();
+        let events: String = events
+            .iter()
+            .map(|event| format!("BEGIN:VEVENT\r\nUID:x\r\n{event}\r\nEND:VEVENT\r\n"))
+            .collect();
         format!("BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:x\r\n{events}END:VCALENDAR\r\n")
     }
 
@@ -258,7 +284,12 @@ mod tests {
 
     /// When each began, the earliest first.
     fn times(reading: &Reading) -> Vec<String> {
-        reading.proposed.iter().rev().map(|one| one.at.expect("an hour").format("%m-%d %H:%M").to_string()).collect()
+        reading
+            .proposed
+            .iter()
+            .rev()
+            .map(|one| one.at.expect("an hour").format("%m-%d %H:%M").to_string())
+            .collect()
     }
 
     #[test]
@@ -266,11 +297,19 @@ mod tests {
         for (start, end, floating) in [
             ("DTSTART:20260109T160000Z", "DTEND:20260109T170000Z", 0),
             ("DTSTART;TZID=Europe/London:20260109T160000", "DURATION:PT1H", 0),
-            ("DTSTART;TZID=GMT Standard Time:20260109T160000", "DTEND;TZID=Europe/London:20260109T170000", 0),
+            (
+                "DTSTART;TZID=GMT Standard Time:20260109T160000",
+                "DTEND;TZID=Europe/London:20260109T170000",
+                0,
+            ),
             ("DTSTART:20260110T010000", "DTEND:20260110T020000", 1),
         ] {
             let read = reading(&[&format!("{start}\r\n{end}\r\nSUMMARY:Coaching: Tom Beckett")]);
-            assert_eq!((times(&read), read.floating()), (vec!["01-10 01:00".to_owned()], floating), "{start}");
+            assert_eq!(
+                (times(&read), read.floating()),
+                (vec!["01-10 01:00".to_owned()], floating),
+                "{start}"
+            );
             assert_eq!(read.proposed[0].minutes, Some(60), "{start}");
             assert_eq!(read.proposed[0].clients[0].as_str(), "Tom-Beckett");
         }
@@ -278,8 +317,15 @@ mod tests {
 
     #[test]
     fn a_zone_that_nobody_knows_is_told_and_never_guessed() {
-        let read = reading(&["DTSTART;TZID=Home:20260109T160000", "DTSTART;TZID=Home;VALUE=DATE:20260109"]);
-        assert_eq!((read.proposed.len(), read.left_out), (1, 0), "a day is the same day everywhere");
+        let read = reading(&[
+            "DTSTART;TZID=Home:20260109T160000",
+            "DTSTART;TZID=Home;VALUE=DATE:20260109",
+        ]);
+        assert_eq!(
+            (read.proposed.len(), read.left_out),
+            (1, 0),
+            "a day is the same day everywhere"
+        );
         assert_eq!(read.unknown_zones, BTreeMap::from([("Home".to_owned(), 1)]));
     }
 
@@ -301,7 +347,10 @@ mod tests {
             "DTSTART:20260101T010000Zsoon\r\nSUMMARY:read whole or not at all",
         ]);
         let [only] = read.proposed.as_slice() else { panic!("{read:?}") };
-        assert_eq!((only.title.as_str(), only.minutes, only.clients.len()), ("Lunch, long", None, 0));
+        assert_eq!(
+            (only.title.as_str(), only.minutes, only.clients.len()),
+            ("Lunch, long", None, 0)
+        );
         assert_eq!(read.left_out, 3);
     }
 
@@ -323,16 +372,23 @@ mod tests {
 
     #[test]
     fn an_event_that_cannot_be_read_keeps_none_of_the_others_out() {
-        let read = reading(&["DTSTART:20260101T010000Z\r\nnot a line\r\nSUMMARY:broken", "DTSTART:20260102T010000Z"]);
+        let read = reading(&[
+            "DTSTART:20260101T010000Z\r\nnot a line\r\nSUMMARY:broken",
+            "DTSTART:20260102T010000Z",
+        ]);
         assert_eq!((read.proposed.len(), read.left_out), (1, 1), "{read:?}");
     }
 
     #[test]
     fn of_a_long_calendar_the_latest_are_proposed() {
-        let days: Vec<String> = (0..600).map(|n| format!("DTSTART:{}01", 197_601 + n / 12 * 100 + n % 12)).collect();
+        let days: Vec<String> =
+            (0..600).map(|n| format!("DTSTART:{}01", 197_601 + n / 12 * 100 + n % 12)).collect();
         let read = reading(&days.iter().map(String::as_str).collect::<Vec<_>>());
         let days = read.proposed.iter().map(|one| one.on);
-        assert_eq!((days.max(), read.proposed.len(), read.left_out), ("2025-12-01".parse().ok(), MOST, 100));
+        assert_eq!(
+            (days.max(), read.proposed.len(), read.left_out),
+            ("2025-12-01".parse().ok(), MOST, 100)
+        );
     }
 
     #[test]

@@ -1,10 +1,11 @@
-//! The days of what repeats (RFC 5545 §3.3.10), on the clock of its own zone and up to a last moment.
+//! The days of what repeats (RFC 5545 §3.3.10), on the clock of its own zone and up to a last
+//! moment.
 
 use calcard::common::PartialDateTime;
 use calcard::common::timezone::Tz;
 use calcard::icalendar::{
-    ICalendar, ICalendarComponent, ICalendarComponentType, ICalendarEntry, ICalendarFrequency, ICalendarProperty,
-    ICalendarRecurrenceRule,
+    ICalendar, ICalendarComponent, ICalendarComponentType, ICalendarEntry, ICalendarFrequency,
+    ICalendarProperty, ICalendarRecurrenceRule,
 };
 use chrono::{Datelike, NaiveDateTime, Timelike};
 
@@ -15,12 +16,17 @@ pub(super) struct Rule<'r> {
     pub until: NaiveDateTime,
 }
 
-/// All its times in their order, `most` of them at most; none of a rule that cannot be read, or that repeats within a day.
+/// All its times in their order, `most` of them at most; none of a rule that cannot be read, or
+/// that repeats within a day.
 pub(super) fn dates(of: &Rule<'_>, most: usize) -> Option<Vec<NaiveDateTime>> {
     use ICalendarFrequency::{Daily, Monthly, Weekly, Yearly};
     let rule = of.rule;
-    let within_a_day = !rule.byhour.is_empty() || !rule.byminute.is_empty() || !rule.bysecond.is_empty();
-    if within_a_day || rule.rscale.is_some() || !matches!(rule.freq, Daily | Weekly | Monthly | Yearly) {
+    let within_a_day =
+        !rule.byhour.is_empty() || !rule.byminute.is_empty() || !rule.bysecond.is_empty();
+    if within_a_day
+        || rule.rscale.is_some()
+        || !matches!(rule.freq, Daily | Weekly | Monthly | Yearly)
+    {
         return None;
     }
     if of.until < of.start {
@@ -80,7 +86,11 @@ mod tests {
                 &["04-01 10", "04-03 10", "04-15 10"],
             ),
             ("2026-01-31T10:00:00", "FREQ=MONTHLY", &["01-31 10", "03-31 10"]),
-            ("2026-01-30T10:00:00", "FREQ=MONTHLY;BYDAY=-1FR", &["01-30 10", "02-27 10", "03-27 10", "04-24 10"]),
+            (
+                "2026-01-30T10:00:00",
+                "FREQ=MONTHLY;BYDAY=-1FR",
+                &["01-30 10", "02-27 10", "03-27 10", "04-24 10"],
+            ),
             ("2026-05-14T10:00:00", "FREQ=WEEKLY", &[]),
         ] {
             assert_eq!(

@@ -25,14 +25,26 @@ impl Titles {
             let others = [&person.display_name_ja, &person.display_name_en].into_iter().flatten();
             for name in others.chain([&person.display_name]) {
                 let words = words(name.as_str());
-                let turned =
-                    [words.split_last().map(|(last, first)| [std::slice::from_ref(last), first].concat().join(" "))];
+                let turned = [words
+                    .split_last()
+                    .map(|(last, first)| [std::slice::from_ref(last), first].concat().join(" "))];
                 let forms = turned.into_iter().flatten().chain([words.join(" ")]);
-                whole.extend(forms.filter(|form| is_long(form)).map(|form| (form, person.id.clone())));
-                parts.extend(words.into_iter().filter(|part| is_long(part)).map(|part| (part, person.id.clone())));
+                whole.extend(
+                    forms.filter(|form| is_long(form)).map(|form| (form, person.id.clone())),
+                );
+                parts.extend(
+                    words
+                        .into_iter()
+                        .filter(|part| is_long(part))
+                        .map(|part| (part, person.id.clone())),
+                );
             }
             let reading = person.reading.as_ref().map(|reading| joined(reading.as_str()));
-            whole.extend(reading.filter(|r| r.chars().count() > OTHER).map(|reading| (reading, person.id.clone())));
+            whole.extend(
+                reading
+                    .filter(|r| r.chars().count() > OTHER)
+                    .map(|reading| (reading, person.id.clone())),
+            );
         }
         for names in [&mut whole, &mut parts] {
             names.sort();
@@ -41,8 +53,8 @@ impl Titles {
         Titles { whole, parts }
     }
 
-    /// Everybody whose whole name stands in a title; if there is nobody, the one of whose name a part does. Between
-    /// several of whom only a part is named, nobody chooses here.
+    /// Everybody whose whole name stands in a title; if there is nobody, the one of whose name a
+    /// part does. Between several of whom only a part is named, nobody chooses here.
     pub fn named(&self, title: &str) -> Vec<Id> {
         let spaced = words(title).join(" ");
         let closed = joined(&spaced);
@@ -51,7 +63,9 @@ impl Titles {
         };
         let whole = found(&self.whole);
         // A name that is the beginning of another which stands here is not meant.
-        let within = |name: &str| whole.iter().any(|(other, _)| other.len() > name.len() && other.contains(name));
+        let within = |name: &str| {
+            whole.iter().any(|(other, _)| other.len() > name.len() && other.contains(name))
+        };
         let meant = whole.iter().filter(|(name, _)| !within(name)).map(|(_, id)| id.clone());
         let meant: BTreeSet<Id> = meant.collect();
         if !meant.is_empty() {
@@ -70,7 +84,8 @@ fn is_long(name: &str) -> bool {
 fn words(text: &str) -> Vec<String> {
     let text = folded(text);
     // Combining marks are of their letter.
-    let apart = |c: char| !c.is_alphanumeric() && !unicode_normalization::char::is_combining_mark(c);
+    let apart =
+        |c: char| !c.is_alphanumeric() && !unicode_normalization::char::is_combining_mark(c);
     text.split(apart).filter(|word| !word.is_empty()).map(str::to_owned).collect()
 }
 
@@ -82,7 +97,10 @@ mod tests {
     fn titles() -> Titles {
         let person = |id: &str, name: &str, reading: Option<&str>| {
             let text = |s: &str| s.parse::<Text>().expect("a text");
-            Person { reading: reading.map(text), ..Person::named(id.parse().expect("an id"), text(name), Lang::Ja) }
+            Person {
+                reading: reading.map(text),
+                ..Person::named(id.parse().expect("an id"), text(name), Lang::Ja)
+            }
         };
         Titles::of(&[
             person("tom", "Tom Beckett", None),

@@ -1,11 +1,13 @@
-//! Which zone a name in a calendar means: the IANA's, one at the end of a path, one of Windows, or the table that the file
-//! brings along. A name that is none of these is not guessed.
+//! Which zone a name in a calendar means: the IANA's, one at the end of a path, one of Windows, or
+//! the table that the file brings along. A name that is none of these is not guessed.
 
 use std::collections::HashMap;
 use std::str::FromStr;
 
 use calcard::common::timezone;
-use calcard::icalendar::{ICalendarComponent, ICalendarComponentType, ICalendarProperty, ICalendarValue};
+use calcard::icalendar::{
+    ICalendarComponent, ICalendarComponentType, ICalendarProperty, ICalendarValue,
+};
 use calcard::{Entry, Parser};
 use chrono::{FixedOffset, NaiveDateTime, Offset, TimeDelta, TimeZone};
 use chrono_tz::Tz;
@@ -41,8 +43,8 @@ pub(super) struct Change {
 }
 
 impl Zone {
-    /// What a clock here shows, in UTC. The earlier of two that a clock shows twice; one that a clock leaves out counts
-    /// from the hour before (RFC 5545 §3.3.5).
+    /// What a clock here shows, in UTC. The earlier of two that a clock shows twice; one that a
+    /// clock leaves out counts from the hour before (RFC 5545 §3.3.5).
     pub fn to_utc(&self, at: NaiveDateTime, own: Tz) -> Option<NaiveDateTime> {
         let seconds = match self {
             Zone::Fixed(offset) => offset.local_minus_utc(),
@@ -68,7 +70,9 @@ impl Zone {
             Zone::Named(tz) => shown(*tz),
             Zone::Floating => shown(own),
             Zone::Table(changes) => {
-                let past = |change: &&Change| later(change.at, -change.from).is_some_and(|change| change <= at);
+                let past = |change: &&Change| {
+                    later(change.at, -change.from).is_some_and(|change| change <= at)
+                };
                 match changes.iter().rev().find(past) {
                     Some(last) => last.to,
                     None => changes.first()?.from,
@@ -114,7 +118,8 @@ impl<'f> Zones<'f> {
             if own != name {
                 return None;
             }
-            let parts = read.components.iter().filter(|part| part.component_type != whole.component_type);
+            let parts =
+                read.components.iter().filter(|part| part.component_type != whole.component_type);
             let mut changes = Vec::new();
             for part in parts {
                 changes.extend(self.changes(part)?);
@@ -124,29 +129,42 @@ impl<'f> Zones<'f> {
         })
     }
 
-    /// All changes of one kind, up to the last day that is looked at; none if any of it cannot be read.
+    /// All changes of one kind, up to the last day that is looked at; none if any of it cannot be
+    /// read.
     fn changes(&self, part: &ICalendarComponent) -> Option<Vec<Change>> {
-        if !matches!(part.component_type, ICalendarComponentType::Standard | ICalendarComponentType::Daylight) {
+        if !matches!(
+            part.component_type,
+            ICalendarComponentType::Standard | ICalendarComponentType::Daylight
+        ) {
             return None;
         }
-        let first = |name: &ICalendarProperty| part.property(name).and_then(|entry| entry.values.first());
-        let date = |value: &ICalendarValue| value.as_partial_date_time().and_then(|at| at.to_date_time());
+        let first =
+            |name: &ICalendarProperty| part.property(name).and_then(|entry| entry.values.first());
+        let date =
+            |value: &ICalendarValue| value.as_partial_date_time().and_then(|at| at.to_date_time());
         let offset = |name| match first(name)? {
             ICalendarValue::PartialDateTime(said) => {
-                let (hours, minutes) = (i32::from(said.tz_hour?), i32::from(said.tz_minute.unwrap_or(0)));
+                let (hours, minutes) =
+                    (i32::from(said.tz_hour?), i32::from(said.tz_minute.unwrap_or(0)));
                 let seconds = hours * 3600 + minutes * 60;
                 (seconds <= 86_400).then_some(if said.tz_minus { -seconds } else { seconds })
             }
             _ => None,
         };
         let start = date(first(&ICalendarProperty::Dtstart)?)?.date_time;
-        let (from, to) = (offset(&ICalendarProperty::Tzoffsetfrom)?, offset(&ICalendarProperty::Tzoffsetto)?);
+        let (from, to) =
+            (offset(&ICalendarProperty::Tzoffsetfrom)?, offset(&ICalendarProperty::Tzoffsetto)?);
         let mut all = vec![start];
         if let Some(rule) = first(&ICalendarProperty::Rrule) {
             let ICalendarValue::RecurrenceRule(rule) = rule else { return None };
             let end = rule.until.as_ref().and_then(|until| until.to_date_time());
-            let end = end
-                .map(|until| if until.offset.is_some() { later(until.date_time, from) } else { Some(until.date_time) });
+            let end = end.map(|until| {
+                if until.offset.is_some() {
+                    later(until.date_time, from)
+                } else {
+                    Some(until.date_time)
+                }
+            });
             let last = self.until.and_hms_opt(23, 59, 59)?;
             let until = end.flatten().map_or(last, |end| end.min(last));
             all.extend(series::dates(&Rule { start, rule, until }, CHANGES)?);
@@ -170,14 +188,19 @@ fn named(name: &str) -> Option<Tz> {
 /// Takes the zone's name from the end of a path: its last three, two or one parts.
 fn of_path(name: &str) -> Option<&str> {
     let rest = name.strip_prefix('/')?;
-    let starts: Vec<usize> = std::iter::once(0).chain(rest.match_indices('/').map(|(at, _)| at + 1)).collect();
+    let starts: Vec<usize> =
+        std::iter::once(0).chain(rest.match_indices('/').map(|(at, _)| at + 1)).collect();
     let ends = starts.iter().rev().take(3).rev();
     ends.filter_map(|at| rest.get(*at..)).find(|end| end.parse::<Tz>().is_ok())
 }
 
-/// The zone of a name of Windows (CLDR), or of what it shows for it: `(UTC+09:00) Osaka, Sapporo, Tokyo`.
+/// The zone of a name of Windows (CLDR), or of what it shows for it: `(UTC+09:00) Osaka, Sapporo,
+/// Tokyo`.
 fn of_windows(name: &str) -> Option<Tz> {
-    let shown = name.strip_prefix('(').and_then(|rest| rest.split_once(')')).map_or(name, |(_, shown)| shown);
+    let shown = name
+        .strip_prefix('(')
+        .and_then(|rest| rest.split_once(')'))
+        .map_or(name, |(_, shown)| shown);
     match timezone::Tz::from_str(shown.trim()).ok()? {
         timezone::Tz::Tz(tz) => Some(tz),
         timezone::Tz::Fixed(_) | timezone::Tz::Floating => None,
@@ -225,7 +248,8 @@ mod tests {
     fn a_table_of_the_file_says_what_the_zone_of_the_iana_says() {
         let tables = [NEW_YORK.to_owned()];
         let mut zones = Zones::of(&tables, "2026-12-31".parse().expect("a day"));
-        let (table, tz) = (zones.named("Ours").expect("a table"), Zone::Named(chrono_tz::America::New_York));
+        let (table, tz) =
+            (zones.named("Ours").expect("a table"), Zone::Named(chrono_tz::America::New_York));
         for at in [
             "2026-03-08T01:59:00",
             "2026-03-08T02:30:00",

@@ -9,7 +9,8 @@ use crate::domain::need::NeedBasis;
 use crate::domain::shorthand::{Prefix, below, unread, written};
 use crate::domain::written::{DayFault, Seen, Sense, day, length};
 use crate::domain::{
-    AgreementKind, AgreementMove, ClientFile, Day, Exactness, PromiseState, Sign, Speaker, Text, from_code,
+    AgreementKind, AgreementMove, ClientFile, Day, Exactness, PromiseState, Sign, Speaker, Text,
+    from_code,
 };
 
 pub(super) struct Form<'f> {
@@ -56,7 +57,8 @@ impl<'f> Form<'f> {
     fn facts(&mut self) {
         let typed = self.fields.get("on").trim();
         if !typed.is_empty() {
-            self.entry.on = self.seen_day("on", (self.writer.today, Sense::Back), "fault-date-unreadable");
+            self.entry.on =
+                self.seen_day("on", (self.writer.today, Sense::Back), "fault-date-unreadable");
         }
         self.entry.minutes = self.minutes();
         self.entry.status = self.choice("status").unwrap_or_default();
@@ -101,27 +103,37 @@ impl<'f> Form<'f> {
         }
     }
 
-    /// What each line is a mark of. The need comes before the want, so that the want can lie upon it. A mark of a line
-    /// that was left empty rests on no words, and is asked about.
+    /// What each line is a mark of. The need comes before the want, so that the want can lie upon
+    /// it. A mark of a line that was left empty rests on no words, and is asked about.
     fn marks(&mut self) {
         let marked = self.fields.rows_with("q", &MARK_PARTS).min(super::MAX_ROWS);
         self.words.resize(self.words.len().max(marked), None);
         for row in 0..self.words.len() {
             let words = self.words[row].clone();
             let name = |part: &str| format!("q{row}-{part}");
-            let own = || Text::optional(self.fields.get(&format!("q{row}"))).ok().flatten().map(bare);
+            let own =
+                || Text::optional(self.fields.get(&format!("q{row}"))).ok().flatten().map(bare);
             let as_said = own();
             let need = self.marked(&name("n"), &name("need"), (Prefix::Need, as_said.as_ref()));
             let need = need.map(|text| {
-                let need =
-                    What::Need { text, basis: NeedBasis::Hint, kind: None, words: words.clone(), wants: Vec::new() };
+                let need = What::Need {
+                    text,
+                    basis: NeedBasis::Hint,
+                    kind: None,
+                    words: words.clone(),
+                    wants: Vec::new(),
+                };
                 self.add(&name("need"), need)
             });
-            if let Some(text) = self.marked(&name("w"), &name("want"), (Prefix::Want, as_said.as_ref())) {
+            if let Some(text) =
+                self.marked(&name("w"), &name("want"), (Prefix::Want, as_said.as_ref()))
+            {
                 let needs = need.into_iter().collect();
                 self.add(&name("want"), What::Want { text, words: words.clone(), needs });
             }
-            for (part, kind) in [("a", AgreementKind::Conversation), ("b", AgreementKind::Consultation)] {
+            for (part, kind) in
+                [("a", AgreementKind::Conversation), ("b", AgreementKind::Consultation)]
+            {
                 if self.ticked(&name(part)) {
                     self.agreement(row, kind, words.as_ref());
                 }
@@ -130,8 +142,14 @@ impl<'f> Form<'f> {
         }
     }
 
-    /// The text of a mark: as typed, or the words themselves where it is ticked. A tick on nothing is kept as a line.
-    fn marked(&mut self, tick: &str, name: &str, (prefix, said): (Prefix, Option<&Text>)) -> Option<Text> {
+    /// The text of a mark: as typed, or the words themselves where it is ticked. A tick on nothing
+    /// is kept as a line.
+    fn marked(
+        &mut self,
+        tick: &str,
+        name: &str,
+        (prefix, said): (Prefix, Option<&Text>),
+    ) -> Option<Text> {
         let (ticked, typed) = (self.ticked(tick), self.text(name));
         let text = typed.or_else(|| said.filter(|_| ticked).cloned());
         if text.is_none() && ticked && self.fields.get(name).trim().is_empty() {
@@ -140,14 +158,16 @@ impl<'f> Form<'f> {
         text
     }
 
-    /// A no to a message that was planned is about that message; every other word is about the relationship.
+    /// A no to a message that was planned is about that message; every other word is about the
+    /// relationship.
     fn agreement(&mut self, row: usize, kind: AgreementKind, words: Option<&Link>) {
         let event = match self.fields.get(&format!("q{row}-how")) {
             "declined" => Some(AgreementMove::Declined),
             "withdrawn" => Some(AgreementMove::Withdrawn),
             _ => None,
         };
-        let agreed = Agreed { kind, event, about: About::Relationship, words: words.cloned(), origin: None };
+        let agreed =
+            Agreed { kind, event, about: About::Relationship, words: words.cloned(), origin: None };
         self.add(&format!("q{row}"), What::Agreement(agreed));
     }
 
@@ -155,16 +175,22 @@ impl<'f> Form<'f> {
     fn movement(&mut self, name: &str, words: Option<Link>) {
         let typed = self.fields.get(name).to_owned();
         let mut parts = typed.splitn(3, '.');
-        let (Some(noun), Some(no), Some(to)) = (parts.next(), parts.next().and_then(place), parts.next()) else {
+        let (Some(noun), Some(no), Some(to)) =
+            (parts.next(), parts.next().and_then(place), parts.next())
+        else {
             return;
         };
         let file = self.file;
         let what = match noun {
-            "need" => from_code(to).zip(file.needs.get(no)).map(|(to, n)| What::NeedMoved(step(&n.id, to, words))),
-            "want" => from_code(to).zip(file.wants.get(no)).map(|(to, w)| What::WantMoved(step(&w.id, to, words))),
-            "strain" => {
-                from_code(to).zip(file.ruptures.get(no)).map(|(to, r)| What::StrainMoved(step(&r.id, to, words)))
-            }
+            "need" => from_code(to)
+                .zip(file.needs.get(no))
+                .map(|(to, n)| What::NeedMoved(step(&n.id, to, words))),
+            "want" => from_code(to)
+                .zip(file.wants.get(no))
+                .map(|(to, w)| What::WantMoved(step(&w.id, to, words))),
+            "strain" => from_code(to)
+                .zip(file.ruptures.get(no))
+                .map(|(to, r)| What::StrainMoved(step(&r.id, to, words))),
             _ => None,
         };
         if let Some(what) = what {
@@ -185,8 +211,12 @@ impl<'f> Form<'f> {
             let name = row_name("tn", row);
             match self.text(&format!("{name}-text")) {
                 Some(text) => {
-                    let draft =
-                        Draft { text, why: self.text(&format!("{name}-why")), need: None, self_interest: false };
+                    let draft = Draft {
+                        text,
+                        why: self.text(&format!("{name}-why")),
+                        need: None,
+                        self_interest: false,
+                    };
                     self.telling(&name, Told::New(draft));
                 }
                 None => self.untold(&name, ":"),
@@ -200,7 +230,14 @@ impl<'f> Form<'f> {
         let row = |part: &str| self.fields.get(&format!("{name}-{part}")).parse::<usize>().ok();
         let permission_words = row("yes").and_then(|row| self.words.get(row).cloned().flatten());
         let reception_words = row("answer").and_then(|row| self.words.get(row).cloned().flatten());
-        let telling = Telling { message, permission, permission_words, reception, reception_words, strain: None };
+        let telling = Telling {
+            message,
+            permission,
+            permission_words,
+            reception,
+            reception_words,
+            strain: None,
+        };
         self.add(name, What::Told(telling));
     }
 
@@ -209,13 +246,23 @@ impl<'f> Form<'f> {
         let (observed, just_before) = (self.text("sign-seen"), self.text("sign-before"));
         if signs.is_empty() && (observed.is_some() || just_before.is_some()) {
             let tongue = self.writer.tongue();
-            let line = below(unread(Prefix::Sign, "", tongue), Prefix::Before, just_before.as_ref(), tongue);
+            let line = below(
+                unread(Prefix::Sign, "", tongue),
+                Prefix::Before,
+                just_before.as_ref(),
+                tongue,
+            );
             self.keep("sign-seen", below(line, Prefix::Seen, observed.as_ref(), tongue));
         }
         for sign in signs {
             self.add(
                 "sign",
-                What::Sign { sign, observed: observed.clone(), just_before: just_before.clone(), words: None },
+                What::Sign {
+                    sign,
+                    observed: observed.clone(),
+                    just_before: just_before.clone(),
+                    words: None,
+                },
             );
         }
     }
@@ -232,7 +279,13 @@ impl<'f> Form<'f> {
         let no = place(self.fields.get(&part("need")));
         let known = no.and_then(|no| self.file.needs.get(no)).map(|n| Link::Known(n.id.clone()));
         let guess = self.text(&part("guess")).map(|text| {
-            let guess = What::Need { text, basis: NeedBasis::Inference, kind: None, words: None, wants: Vec::new() };
+            let guess = What::Need {
+                text,
+                basis: NeedBasis::Inference,
+                kind: None,
+                words: None,
+                wants: Vec::new(),
+            };
             self.add(&part("guess"), guess)
         });
         let (text, why, self_interest) =
@@ -240,10 +293,16 @@ impl<'f> Form<'f> {
         let Some(text) = text else {
             let faulty = self.faults.iter().any(|fault| fault.field == part("text"));
             if !faulty && (why.is_some() || self_interest || known.is_some()) {
-                let need = no.filter(|_| known.is_some()).map(|no| format!("#{}", no + 1)).unwrap_or_default();
+                let need = no
+                    .filter(|_| known.is_some())
+                    .map(|no| format!("#{}", no + 1))
+                    .unwrap_or_default();
                 let tongue = self.writer.tongue();
-                let line =
-                    unread(Prefix::Message, &format!("{need}{}", if self_interest { " =self" } else { "" }), tongue);
+                let line = unread(
+                    Prefix::Message,
+                    &format!("{need}{}", if self_interest { " =self" } else { "" }),
+                    tongue,
+                );
                 self.keep(&part("text"), below(line, Prefix::Why, why.as_ref(), tongue));
             }
             return;
@@ -262,17 +321,20 @@ impl<'f> Form<'f> {
         for (name, by) in [("ours", Speaker::Consultant), ("theirs", Speaker::Client)] {
             for i in 0..self.rows((name, &["", "due"]), "fault-promise-rows") {
                 let field = format!("{name}{i}");
-                let (due, tongue) = (self.fields.get(&format!("{field}-due")).trim(), self.writer.tongue());
+                let (due, tongue) =
+                    (self.fields.get(&format!("{field}-due")).trim(), self.writer.tongue());
                 let Some(text) = self.text(&field) else {
                     if !due.is_empty() && self.fields.get(&field).trim().is_empty() {
-                        let prefix = if by == Speaker::Client { Prefix::Theirs } else { Prefix::Ours };
+                        let prefix =
+                            if by == Speaker::Client { Prefix::Theirs } else { Prefix::Ours };
                         self.keep(&field, unread(prefix, &format!("@{due}"), tongue));
                     }
                     continue;
                 };
                 let what = What::Promise { by, text, due: None, need: None };
                 let line = written(&what, self.file, tongue);
-                // A date that nobody can read stays as a line, which is asked about; the promise stands without it.
+                // A date that nobody can read stays as a line, which is asked about; the promise
+                // stands without it.
                 let due = self.day_or(&format!("{field}-due"), |typed| format!("{line} @{typed}"));
                 if let What::Promise { by, text, need, .. } = what {
                     self.add(&field, What::Promise { by, text, due, need });
@@ -311,17 +373,25 @@ impl<'f> Form<'f> {
         self.day_or(name, |typed| unread(prefix, typed, tongue))
     }
 
-    /// A day as people write it, seen from the session's day. One that nobody can read is kept as a line.
+    /// A day as people write it, seen from the session's day. One that nobody can read is kept as a
+    /// line.
     fn day_or(&mut self, name: &str, line: impl Fn(&str) -> String) -> Option<Day> {
         let typed = self.fields.get(name).trim();
         if typed.is_empty() {
             return None;
         }
-        let seen =
-            Seen { from: self.entry.on.unwrap_or(self.writer.today), sense: Sense::Ahead, habit: self.writer.habit };
+        let seen = Seen {
+            from: self.entry.on.unwrap_or(self.writer.today),
+            sense: Sense::Ahead,
+            habit: self.writer.habit,
+        };
         let read = day::read(typed, &seen);
         if let Err(why) = &read {
-            let key = if *why == DayFault::Unreadable { "fault-due-unreadable" } else { "fault-date-open" };
+            let key = if *why == DayFault::Unreadable {
+                "fault-due-unreadable"
+            } else {
+                "fault-date-open"
+            };
             self.unread.push(Fault::new(name, key));
             self.sources.push(name.to_owned());
             self.entry.add(None, line(typed), What::Unread);
@@ -330,7 +400,12 @@ impl<'f> Form<'f> {
     }
 
     /// The day in a field; what is none, or could be two, is a fault.
-    fn seen_day(&mut self, name: &str, (from, sense): (Day, Sense), key: &'static str) -> Option<Day> {
+    fn seen_day(
+        &mut self,
+        name: &str,
+        (from, sense): (Day, Sense),
+        key: &'static str,
+    ) -> Option<Day> {
         let seen = Seen { from, sense, habit: self.writer.habit };
         match day::read(self.fields.get(name), &seen) {
             Ok(day) => Some(day),
@@ -358,9 +433,15 @@ fn place(no: &str) -> Option<usize> {
     no.parse::<usize>().ok()?.checked_sub(1)
 }
 
-/// Words without the marks one may have typed around them: stored text has no marks (mockups, decision 5).
+/// Words without the marks one may have typed around them: stored text has no marks (mockups,
+/// decision 5).
 fn bare(text: Text) -> Text {
     let pairs = [('「', '」'), ('“', '”'), ('"', '"')];
-    let inner = pairs.iter().find_map(|(open, close)| text.as_str().strip_prefix(*open)?.strip_suffix(*close));
-    inner.filter(|s| !s.contains(['「', '」', '“', '”', '"'])).and_then(|s| s.parse().ok()).unwrap_or(text)
+    let inner = pairs
+        .iter()
+        .find_map(|(open, close)| text.as_str().strip_prefix(*open)?.strip_suffix(*close));
+    inner
+        .filter(|s| !s.contains(['「', '」', '“', '”', '"']))
+        .and_then(|s| s.parse().ok())
+        .unwrap_or(text)
 }

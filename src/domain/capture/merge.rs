@@ -1,11 +1,12 @@
-//! The shorthand's entry joined to the form's: one record, each thing once, whichever side it was written on.
+//! The shorthand's entry joined to the form's: one record, each thing once, whichever side it was
+//! written on.
 
 use super::{Captured, Fault};
 use crate::domain::entry::{About, Agreed, Draft, Entry, Link, Move, Telling, Told, What};
 
 impl Captured {
-    /// Adds what the shorthand holds and the form has no single place for: a note goes below the form's, and items are
-    /// added unless the form holds the same.
+    /// Adds what the shorthand holds and the form has no single place for: a note goes below the
+    /// form's, and items are added unless the form holds the same.
     pub(super) fn absorb(&mut self, short: Entry) {
         let own = &mut self.entry;
         own.ended_at = short.ended_at.or(own.ended_at);
@@ -13,7 +14,8 @@ impl Captured {
             own.kind = short.kind;
         }
         match (&own.note, short.note) {
-            (Some(above), Some(note)) if *above != note => match format!("{above}\n{note}").parse() {
+            (Some(above), Some(note)) if *above != note => match format!("{above}\n{note}").parse()
+            {
                 Ok(both) => own.note = Some(both),
                 Err(_) => self.faults.push(Fault::new("note", "fault-text")),
             },
@@ -34,7 +36,8 @@ impl Captured {
         self.drop_twins(base, &now_at);
     }
 
-    /// Items that the form already holds become unreachable copies; they are taken out from the end, and links follow.
+    /// Items that the form already holds become unreachable copies; they are taken out from the
+    /// end, and links follow.
     fn drop_twins(&mut self, base: usize, now_at: &[usize]) {
         for (i, at) in now_at.iter().enumerate().rev() {
             if *at < base {
@@ -60,7 +63,9 @@ impl What {
         let all = |links: Vec<Link>| links.into_iter().map(one).collect::<Vec<_>>();
         let draft = |d: Draft| Draft { need: opt(d.need), ..d };
         match self {
-            What::Want { text, words, needs } => What::Want { text, words: opt(words), needs: all(needs) },
+            What::Want { text, words, needs } => {
+                What::Want { text, words: opt(words), needs: all(needs) }
+            }
             What::Need { text, basis, kind, words, wants } => {
                 What::Need { text, basis, kind, words: opt(words), wants: all(wants) }
             }
@@ -93,8 +98,12 @@ impl What {
             What::Sign { sign, observed, just_before, words } => {
                 What::Sign { sign, observed, just_before, words: opt(words) }
             }
-            What::Promise { by, text, due, need } => What::Promise { by, text, due, need: opt(need) },
-            What::Strain { kind, message, note } => What::Strain { kind, message: opt(message), note },
+            What::Promise { by, text, due, need } => {
+                What::Promise { by, text, due, need: opt(need) }
+            }
+            What::Strain { kind, message, note } => {
+                What::Strain { kind, message: opt(message), note }
+            }
             same @ (What::Quote(_) | What::Unread) => same,
         }
     }

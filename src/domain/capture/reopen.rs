@@ -1,4 +1,5 @@
-//! The inverse of the form: a saved session as the fields that say it, and which record each of them stands for.
+//! The inverse of the form: a saved session as the fields that say it, and which record each of
+//! them stands for.
 
 use super::{Captured, Fields, MAX_ROWS, row_name};
 use crate::domain::entry::{Item, What};
@@ -7,7 +8,8 @@ use crate::domain::need::NeedBasis;
 use crate::domain::promise::PromiseState;
 use crate::domain::session::Checkout;
 use crate::domain::{
-    AgreementKind, AgreementMove, ClientFile, Day, Id, Message, Need, Quote, Scope, Session, Speaker, Step, code,
+    AgreementKind, AgreementMove, ClientFile, Day, Id, Message, Need, Quote, Scope, Session,
+    Speaker, Step, code,
 };
 
 /// A session as its page has it.
@@ -19,8 +21,8 @@ pub struct Reopened {
 }
 
 impl Reopened {
-    /// The fields of a session. `then` is the file as it stood with it, `before` as it stood without it: the form counts
-    /// what it lists in `before`.
+    /// The fields of a session. `then` is the file as it stood with it, `before` as it stood
+    /// without it: the form counts what it lists in `before`.
     pub fn of(then: &ClientFile, before: &ClientFile, session: &Id) -> Option<Reopened> {
         let session = then.session(session)?;
         let (fields, places, rows) = (Fields::default(), Vec::new(), Vec::new());
@@ -117,10 +119,13 @@ impl<'f> Writing<'f> {
     }
 
     fn words(&mut self) {
-        let theirs = |q: &&Quote| q.session.as_ref() == Some(&self.session.id) && q.speaker == Speaker::Client;
+        let theirs = |q: &&Quote| {
+            q.session.as_ref() == Some(&self.session.id) && q.speaker == Speaker::Client
+        };
         let mut rows: Vec<&'f Quote> = Vec::new();
         for quote in self.then.quotes.iter().filter(theirs) {
-            // The same words are one line of the page, so words that were recorded twice have no second place on it.
+            // The same words are one line of the page, so words that were recorded twice have no
+            // second place on it.
             if rows.len() < MAX_ROWS && rows.iter().all(|q| q.text != quote.text) {
                 rows.push(quote);
             }
@@ -138,7 +143,9 @@ impl<'f> Writing<'f> {
     fn marks(&mut self, row: usize, q: &Quote) {
         let then = self.then;
         let rests = |quote: &Option<Id>| quote.as_ref() == Some(&q.id);
-        let hint = |n: &&Need| self.own(n.session.as_ref()) && rests(&n.hint_quote) && n.basis == NeedBasis::Hint;
+        let hint = |n: &&Need| {
+            self.own(n.session.as_ref()) && rests(&n.hint_quote) && n.basis == NeedBasis::Hint
+        };
         if let Some(need) = then.needs.iter().find(hint) {
             self.marked(row, ("n", "need"), (&need.id, need.text.as_str()), q);
         }
@@ -147,7 +154,8 @@ impl<'f> Writing<'f> {
             self.marked(row, ("w", "want"), (&want.id, want.text.as_str()), q);
         }
         let mut how = None;
-        for (part, kind) in [("a", AgreementKind::Conversation), ("b", AgreementKind::Consultation)] {
+        for (part, kind) in [("a", AgreementKind::Conversation), ("b", AgreementKind::Consultation)]
+        {
             let event = then.agreements.iter().find(|a| {
                 let said = a.kind == kind && self.own(a.session.as_ref()) && rests(&a.quote);
                 said && (a.scope == Scope::Relationship || a.event == AgreementMove::Declined)
@@ -159,7 +167,8 @@ impl<'f> Writing<'f> {
                 AgreementMove::Withdrawn => "withdrawn",
                 AgreementMove::Sought => continue,
             };
-            // One line of words has one answer to how both are meant; another answer has no place on it.
+            // One line of words has one answer to how both are meant; another answer has no place
+            // on it.
             if *how.get_or_insert(said) != said {
                 continue;
             }
@@ -170,7 +179,13 @@ impl<'f> Writing<'f> {
         self.moved(row, q);
     }
 
-    fn marked(&mut self, row: usize, (tick, name): (&str, &str), (id, text): (&Id, &str), q: &Quote) {
+    fn marked(
+        &mut self,
+        row: usize,
+        (tick, name): (&str, &str),
+        (id, text): (&Id, &str),
+        q: &Quote,
+    ) {
         self.set(&format!("q{row}-{tick}"), "1");
         if text != q.text.as_str() {
             self.set(&format!("q{row}-{name}"), text);
@@ -181,7 +196,9 @@ impl<'f> Writing<'f> {
     /// The step of something recorded before that rests on these words.
     fn moved(&mut self, row: usize, q: &Quote) {
         fn here<'s, S>(history: &'s [Step<S>], session: &Id, quote: &Id) -> Option<&'s Step<S>> {
-            history.iter().find(|s| s.session.as_ref() == Some(session) && s.quote.as_ref() == Some(quote))
+            history
+                .iter()
+                .find(|s| s.session.as_ref() == Some(session) && s.quote.as_ref() == Some(quote))
         }
         let (then, before, own) = (self.then, self.before, &self.session.id);
         let need = then.needs.iter().find_map(|n| {
@@ -211,26 +228,34 @@ impl<'f> Writing<'f> {
         let mut new = 0;
         for message in &self.then.messages {
             let Some(delivery) = told(message, &self.session.id) else { continue };
-            let (name, mut records) = match self.before.messages.iter().position(|m| m.id == message.id) {
-                // The page lists what had not been told yet; said again, it has no place there.
-                Some(no) if waits(&self.before.messages[no]) => (format!("t{}", no + 1), Vec::new()),
-                Some(_) => continue,
-                None if new == MAX_ROWS => continue,
-                None => {
-                    let name = row_name("tn", new);
-                    new += 1;
-                    self.set(&format!("{name}-text"), &message.text);
-                    self.maybe(&format!("{name}-why"), message.why.as_ref());
-                    (name, vec![message.id.clone()])
-                }
-            };
+            let (name, mut records) =
+                match self.before.messages.iter().position(|m| m.id == message.id) {
+                    // The page lists what had not been told yet; said again, it has no place there.
+                    Some(no) if waits(&self.before.messages[no]) => {
+                        (format!("t{}", no + 1), Vec::new())
+                    }
+                    Some(_) => continue,
+                    None if new == MAX_ROWS => continue,
+                    None => {
+                        let name = row_name("tn", new);
+                        new += 1;
+                        self.set(&format!("{name}-text"), &message.text);
+                        self.maybe(&format!("{name}-why"), message.why.as_ref());
+                        (name, vec![message.id.clone()])
+                    }
+                };
             if records.is_empty() {
                 self.set(&name, "1");
             }
             records.push(delivery.id.clone());
             self.maybe(&format!("{name}-permission"), delivery.permission.as_ref().map(code));
-            self.set(&format!("{name}-reception"), delivery.reception.as_ref().map(code).unwrap_or_default());
-            for (part, quote) in [("yes", &delivery.permission_quote), ("answer", &delivery.reception_quote)] {
+            self.set(
+                &format!("{name}-reception"),
+                delivery.reception.as_ref().map(code).unwrap_or_default(),
+            );
+            for (part, quote) in
+                [("yes", &delivery.permission_quote), ("answer", &delivery.reception_quote)]
+            {
                 let row = quote.as_ref().and_then(|id| self.rows.iter().position(|q| q.id == *id));
                 self.maybe(&format!("{name}-{part}"), row);
             }
@@ -263,14 +288,17 @@ impl<'f> Writing<'f> {
     }
 
     fn signs(&mut self) {
-        let own: Vec<_> = self.then.markers.iter().filter(|m| m.session == self.session.id).collect();
+        let own: Vec<_> =
+            self.then.markers.iter().filter(|m| m.session == self.session.id).collect();
         let Some(first) = own.first() else { return };
         self.maybe("sign-seen", first.observed.as_ref());
         self.maybe("sign-before", first.just_before.as_ref());
         let mut ticked = Vec::new();
         for marker in &own {
-            // The page has one line for all signs: a sign that was seen otherwise has no place on it.
-            let alike = marker.observed == first.observed && marker.just_before == first.just_before;
+            // The page has one line for all signs: a sign that was seen otherwise has no place on
+            // it.
+            let alike =
+                marker.observed == first.observed && marker.just_before == first.just_before;
             if alike && !ticked.contains(&marker.sign) {
                 ticked.push(marker.sign);
                 self.fields.0.push(("sign".to_owned(), code(&marker.sign)));
@@ -281,9 +309,13 @@ impl<'f> Writing<'f> {
 
     fn promises(&mut self) {
         let (then, before, own) = (self.then, self.before, &self.session.id);
-        for (no, was) in before.commitments.iter().enumerate().filter(|(_, p)| p.state(Day::MAX).open()) {
+        for (no, was) in
+            before.commitments.iter().enumerate().filter(|(_, p)| p.state(Day::MAX).open())
+        {
             let history = then.promise(&was.id).map(|p| p.history.as_slice()).unwrap_or_default();
-            let kept = |s: &&Step<PromiseState>| matches!(s.to, PromiseState::Done | PromiseState::Carried);
+            let kept = |s: &&Step<PromiseState>| {
+                matches!(s.to, PromiseState::Done | PromiseState::Carried)
+            };
             let here = history.iter().filter(kept).find(|s| s.session.as_ref() == Some(own));
             if let Some(step) = here {
                 self.set(&format!("p{}", no + 1), code(&step.to));
@@ -291,7 +323,8 @@ impl<'f> Writing<'f> {
             }
         }
         for (name, by) in [("ours", Speaker::Consultant), ("theirs", Speaker::Client)] {
-            let made = then.commitments.iter().filter(|p| p.by == by && p.session.as_ref() == Some(own));
+            let made =
+                then.commitments.iter().filter(|p| p.by == by && p.session.as_ref() == Some(own));
             for (i, promise) in made.take(MAX_ROWS).enumerate() {
                 self.set(&format!("{name}{i}"), &promise.text);
                 self.maybe(&format!("{name}{i}-due"), promise.due_on);

@@ -1,5 +1,6 @@
-//! What a session holds once. Form and shorthand may both say it, if they say the same; where they differ neither is
-//! dropped, and whoever wrote is asked. What the page had filled in itself gives way to what was written.
+//! What a session holds once. Form and shorthand may both say it, if they say the same; where they
+//! differ neither is dropped, and whoever wrote is asked. What the page had filled in itself gives
+//! way to what was written.
 
 use serde::Serialize;
 
@@ -12,7 +13,8 @@ use crate::domain::{Day, Text, code};
 /// The field in which a page notes what it filled in itself.
 pub const FILLED: &str = "filled";
 
-/// The fields of the form that hold one value of the session itself, each with the prefix that says the same.
+/// The fields of the form that hold one value of the session itself, each with the prefix that says
+/// the same.
 pub const SINGLE: [(&str, Prefix); 17] = [
     ("on", Prefix::On),
     ("minutes", Prefix::Minutes),
@@ -47,19 +49,23 @@ enum Said {
 impl Fields {
     /// Notes which values stand in the page before anybody has written.
     pub fn note_filled(&mut self) {
-        let of_page = |(field, _): &(&str, Prefix)| ((*field).to_owned(), self.get(field).to_owned());
-        let filled: Vec<(String, String)> = SINGLE.iter().map(of_page).filter(|(_, v)| !v.is_empty()).collect();
+        let of_page =
+            |(field, _): &(&str, Prefix)| ((*field).to_owned(), self.get(field).to_owned());
+        let filled: Vec<(String, String)> =
+            SINGLE.iter().map(of_page).filter(|(_, v)| !v.is_empty()).collect();
         self.set(FILLED, serde_json::to_string(&Fields::of(filled)).unwrap_or_default());
     }
 }
 
 impl Captured {
-    /// Brings together what form and shorthand say of the session itself. Answers what they say differently: a fault at
-    /// both places.
+    /// Brings together what form and shorthand say of the session itself. Answers what they say
+    /// differently: a fault at both places.
     pub(super) fn join_singles(&mut self, short: &Parsed, fields: &Fields, writer: &Writer<'_>) {
         let filled: Fields = serde_json::from_str(fields.get(FILLED)).unwrap_or_default();
         for (field, prefix) in SINGLE {
-            let Some(line) = short.said.iter().find(|(said, _)| *said == prefix).map(|(_, line)| *line) else {
+            let Some(line) =
+                short.said.iter().find(|(said, _)| *said == prefix).map(|(_, line)| *line)
+            else {
                 continue;
             };
             let Some(is) = said(field, &short.entry) else { continue };
@@ -68,7 +74,11 @@ impl Captured {
             match said(field, &self.entry).filter(|_| own) {
                 Some(was) if was != is => {
                     let both = [shown(&was, typed, writer), line_of(fields.get("short"), line)];
-                    let fault = Fault { line: Some(line), both: Some(both), ..Fault::new(field, "fault-both") };
+                    let fault = Fault {
+                        line: Some(line),
+                        both: Some(both),
+                        ..Fault::new(field, "fault-both")
+                    };
                     self.faults.push(Fault { field: "short".into(), ..fault.clone() });
                     self.faults.push(fault);
                 }

@@ -1,16 +1,20 @@
-//! Replays both agreements in every scope and names each event that the machine refuses (method §3.3).
+//! Replays both agreements in every scope and names each event that the machine refuses (method
+//! §3.3).
 
 use std::collections::BTreeMap;
 
 use super::index::{Carried, Index};
 use super::{Spot, at};
-use crate::domain::agreement::{AgreementEvent, AgreementKind, AgreementMove, AgreementState, evidence};
+use crate::domain::agreement::{
+    AgreementEvent, AgreementKind, AgreementMove, AgreementState, evidence,
+};
 use crate::domain::standing::Clock;
 use crate::domain::{ClientFile, Evidence, Scope, Terms, Violation, ViolationKind, code};
 
 pub(super) fn check(file: &ClientFile, index: &Index<'_>, out: &mut Vec<Violation>) {
     let clock = Clock::of(file, &Terms::default());
-    let mut machines: BTreeMap<(AgreementKind, &Scope), Vec<(usize, &AgreementEvent)>> = BTreeMap::new();
+    let mut machines: BTreeMap<(AgreementKind, &Scope), Vec<(usize, &AgreementEvent)>> =
+        BTreeMap::new();
     for (i, event) in file.agreements.iter().enumerate() {
         machines.entry((event.kind, &event.scope)).or_default().push((i, event));
     }
@@ -33,7 +37,9 @@ fn replay(
         let from = run.before(event.on);
         let mut here = at(out, Spot::of("agreements", *i), &event.id);
         match evidence(from, event.event, given_before) {
-            None => here.refuse(ViolationKind::NoSuchStep { from: code(&from), to: code(&event.event) }),
+            None => {
+                here.refuse(ViolationKind::NoSuchStep { from: code(&from), to: code(&event.event) })
+            }
             Some(needs) => {
                 let carried = Carried {
                     on: event.on,
@@ -73,8 +79,16 @@ fn dangling(event: &AgreementEvent, index: &Index<'_>) -> Vec<ViolationKind> {
 }
 
 /// After a no, asking again takes a later held session, never the same one.
-fn asked_later(event: &AgreementEvent, events: &[(usize, &AgreementEvent)], index: &Index<'_>) -> bool {
-    let held = event.session.as_ref().and_then(|id| index.sessions.get(id)).is_some_and(|s| s.held());
-    let no = events.iter().map(|(_, e)| *e).rfind(|e| e.event == AgreementMove::Declined && e.on <= event.on);
+fn asked_later(
+    event: &AgreementEvent,
+    events: &[(usize, &AgreementEvent)],
+    index: &Index<'_>,
+) -> bool {
+    let held =
+        event.session.as_ref().and_then(|id| index.sessions.get(id)).is_some_and(|s| s.held());
+    let no = events
+        .iter()
+        .map(|(_, e)| *e)
+        .rfind(|e| e.event == AgreementMove::Declined && e.on <= event.on);
     held && no.is_none_or(|no| no.on < event.on && no.session != event.session)
 }

@@ -46,7 +46,9 @@ impl<'f> Index<'f> {
         match needs {
             Evidence::Nothing => None,
             Evidence::Reason => unless(carried.note.is_some()),
-            Evidence::Session => unless(carried.session.is_some()).or_else(|| self.on_that_day(carried, needs)),
+            Evidence::Session => {
+                unless(carried.session.is_some()).or_else(|| self.on_that_day(carried, needs))
+            }
             Evidence::Encounter | Evidence::LaterHeldSession => self.on_that_day(carried, needs),
             Evidence::SaidAloud => unless(self.said_aloud(carried)),
             Evidence::Words | Evidence::NewHint => self.their_words(needs, carried),
@@ -68,7 +70,10 @@ impl<'f> Index<'f> {
         carried.session.is_some()
             || carried.contact.is_some()
             || self.sessions.values().any(|s| s.held() && s.on == carried.on)
-            || self.contacts.values().any(|c| c.on == carried.on || c.replied_on == Some(carried.on))
+            || self
+                .contacts
+                .values()
+                .any(|c| c.on == carried.on || c.replied_on == Some(carried.on))
     }
 
     /// Ⓠ: a quote of the client, from the session or contact that the event names, on its day.
@@ -86,7 +91,8 @@ impl<'f> Index<'f> {
         self.said_on(quote).filter(|day| *day != carried.on).map(|_| ViolationKind::DateDiffers)
     }
 
-    /// A quote that supports a record without moving a machine: theirs, and not from after the record's day.
+    /// A quote that supports a record without moving a machine: theirs, and not from after the
+    /// record's day.
     pub fn supports(&self, quote: &Id, on: Day) -> Option<ViolationKind> {
         let quote = self.quotes.get(quote)?;
         if quote.speaker != Speaker::Client {

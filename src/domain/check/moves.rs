@@ -1,4 +1,5 @@
-//! Replays wants, needs, messages, strains, promises and status, and names each step that a machine refuses (§3.4).
+//! Replays wants, needs, messages, strains, promises and status, and names each step that a machine
+//! refuses (§3.4).
 
 use serde::Serialize;
 
@@ -7,12 +8,17 @@ use super::{At, Spot, at};
 use crate::domain::message::{Delivery, Message, MessageState};
 use crate::domain::need::{Need, NeedBasis};
 use crate::domain::{
-    AgreementMove, ClientFile, Day, Evidence, Permission, Step, Violation, ViolationKind, code, message, need, person,
-    promise, rupture, want,
+    AgreementMove, ClientFile, Day, Evidence, Permission, Step, Violation, ViolationKind, code,
+    message, need, person, promise, rupture, want,
 };
 
 pub(super) fn check(file: &ClientFile, index: &Index<'_>, out: &mut Vec<Violation>) {
-    let status = Machine { index, start: None, opened: Day::MIN, table: &|from, to| person::evidence(from, to) };
+    let status = Machine {
+        index,
+        start: None,
+        opened: Day::MIN,
+        table: &|from, to| person::evidence(from, to),
+    };
     status.replay(|n| Spot::of("status_history", n), &file.status_history, out);
     for (i, w) in file.wants.iter().enumerate() {
         let origin = Carried {
@@ -36,7 +42,8 @@ pub(super) fn check(file: &ClientFile, index: &Index<'_>, out: &mut Vec<Violatio
         need_origin(n, index, &mut at(out, Spot::of("needs", i), &n.id));
         let table = |from: Option<_>, to| need::evidence(from.unwrap_or_default(), to);
         let spot = |n| Spot::of("needs", i).part("history", n);
-        Machine { index, start: Some(Default::default()), opened: n.on, table: &table }.replay(spot, &n.history, out);
+        Machine { index, start: Some(Default::default()), opened: n.on, table: &table }
+            .replay(spot, &n.history, out);
         new_hints(n, spot, out);
     }
     for (i, m) in file.messages.iter().enumerate() {
@@ -55,11 +62,8 @@ pub(super) fn check(file: &ClientFile, index: &Index<'_>, out: &mut Vec<Violatio
     }
     for (i, p) in file.commitments.iter().enumerate() {
         let table = |from: Option<_>, to| promise::evidence(from.unwrap_or_default(), to);
-        Machine { index, start: Some(Default::default()), opened: p.made_on, table: &table }.replay(
-            |n| Spot::of("commitments", i).part("history", n),
-            &p.history,
-            out,
-        );
+        Machine { index, start: Some(Default::default()), opened: p.made_on, table: &table }
+            .replay(|n| Spot::of("commitments", i).part("history", n), &p.history, out);
     }
 }
 
@@ -89,7 +93,10 @@ impl<S: Copy + Serialize> Machine<'_, S> {
                     to: code(&step.to),
                 }),
                 Some(needs) => {
-                    self.index.missing(needs, &carried).into_iter().for_each(|rule| here.refuse(rule));
+                    self.index
+                        .missing(needs, &carried)
+                        .into_iter()
+                        .for_each(|rule| here.refuse(rule));
                     state = Some(step.to);
                 }
             }
@@ -128,7 +135,10 @@ fn need_origin(n: &Need, index: &Index<'_>, here: &mut At<'_>) {
             here.refuse(ViolationKind::EvidenceMissing { needs: Evidence::NewHint })
         }
         (Some(id), _) if !index.quotes.contains_key(id) => {
-            here.refuse(ViolationKind::UnknownReference { field: "hint_quote".into(), id: id.clone() });
+            here.refuse(ViolationKind::UnknownReference {
+                field: "hint_quote".into(),
+                id: id.clone(),
+            });
         }
         (Some(id), _) => index.supports(id, n.on).into_iter().for_each(|rule| here.refuse(rule)),
     }
@@ -146,7 +156,8 @@ fn new_hints(n: &Need, spot: impl Fn(usize) -> Spot, out: &mut Vec<Violation>) {
         }
         match &step.quote {
             Some(id) if used.contains(&id) => {
-                at(out, spot(i), &step.id).refuse(ViolationKind::EvidenceMissing { needs: Evidence::NewHint });
+                at(out, spot(i), &step.id)
+                    .refuse(ViolationKind::EvidenceMissing { needs: Evidence::NewHint });
             }
             Some(id) => used.push(id),
             None => {}
@@ -155,7 +166,13 @@ fn new_hints(n: &Need, spot: impl Fn(usize) -> Spot, out: &mut Vec<Violation>) {
 }
 
 /// A message's own steps and its deliveries are one machine: told is told (§3.4).
-fn message_replay(file: &ClientFile, m: &Message, i: usize, index: &Index<'_>, out: &mut Vec<Violation>) {
+fn message_replay(
+    file: &ClientFile,
+    m: &Message,
+    i: usize,
+    index: &Index<'_>,
+    out: &mut Vec<Violation>,
+) {
     enum Turn<'m> {
         Step(usize, &'m Step<MessageState>),
         Told(usize, &'m Delivery),
@@ -164,7 +181,8 @@ fn message_replay(file: &ClientFile, m: &Message, i: usize, index: &Index<'_>, o
         Turn::Step(_, s) => (s.on, u8::from(s.to == MessageState::Dropped) * 2),
         Turn::Told(_, d) => (d.on, 1),
     };
-    let mut turns: Vec<Turn<'_>> = m.history.iter().enumerate().map(|(j, s)| Turn::Step(j, s)).collect();
+    let mut turns: Vec<Turn<'_>> =
+        m.history.iter().enumerate().map(|(j, s)| Turn::Step(j, s)).collect();
     turns.extend(m.deliveries.iter().enumerate().map(|(j, d)| Turn::Told(j, d)));
     turns.sort_by_key(told);
     let mut state = MessageState::Held;
@@ -176,9 +194,15 @@ fn message_replay(file: &ClientFile, m: &Message, i: usize, index: &Index<'_>, o
                 let carried = carried(step);
                 dangling(&carried, index, &mut here);
                 match message::evidence(state, step.to) {
-                    None => here.refuse(ViolationKind::NoSuchStep { from: code(&state), to: code(&step.to) }),
+                    None => here.refuse(ViolationKind::NoSuchStep {
+                        from: code(&state),
+                        to: code(&step.to),
+                    }),
                     Some(needs) => {
-                        index.missing(needs, &carried).into_iter().for_each(|rule| here.refuse(rule));
+                        index
+                            .missing(needs, &carried)
+                            .into_iter()
+                            .for_each(|rule| here.refuse(rule));
                         state = step.to;
                     }
                 }
@@ -187,7 +211,10 @@ fn message_replay(file: &ClientFile, m: &Message, i: usize, index: &Index<'_>, o
                 let mut here = at(out, Spot::of("messages", i).part("deliveries", j), &d.id);
                 early(d.on, m.on, &mut here);
                 if state == MessageState::Dropped {
-                    here.refuse(ViolationKind::NoSuchStep { from: code(&state), to: code(&MessageState::Delivered) });
+                    here.refuse(ViolationKind::NoSuchStep {
+                        from: code(&state),
+                        to: code(&MessageState::Delivered),
+                    });
                 }
                 delivery(file, d, index, &mut here);
                 state = MessageState::Delivered;
@@ -203,8 +230,13 @@ fn early(on: Day, opened: Day, here: &mut At<'_>) {
 }
 
 fn delivery(file: &ClientFile, d: &Delivery, index: &Index<'_>, here: &mut At<'_>) {
-    let words =
-        Carried { on: d.on, session: Some(&d.session), contact: None, quote: d.permission_quote.as_ref(), note: None };
+    let words = Carried {
+        on: d.on,
+        session: Some(&d.session),
+        contact: None,
+        quote: d.permission_quote.as_ref(),
+        note: None,
+    };
     dangling(&words, index, here);
     if index.sessions.get(&d.session).is_some_and(|s| s.on != d.on) {
         here.refuse(ViolationKind::DateDiffers);
@@ -218,14 +250,18 @@ fn delivery(file: &ClientFile, d: &Delivery, index: &Index<'_>, here: &mut At<'_
         }
         Some(Permission::Imposed) => {
             let no = |e: &&crate::domain::AgreementEvent| {
-                e.event == AgreementMove::Declined && (e.on < d.on || e.session.as_ref() == Some(&d.session))
+                e.event == AgreementMove::Declined
+                    && (e.on < d.on || e.session.as_ref() == Some(&d.session))
             };
             if !file.agreements.iter().any(|e| no(&e)) {
                 here.refuse(ViolationKind::ImposedWithoutNo);
             }
             // The no may have been said earlier, so its words may be older than the telling.
             let quote = d.permission_quote.as_ref();
-            quote.and_then(|id| index.supports(id, d.on)).into_iter().for_each(|rule| here.refuse(rule));
+            quote
+                .and_then(|id| index.supports(id, d.on))
+                .into_iter()
+                .for_each(|rule| here.refuse(rule));
         }
         Some(Permission::Unasked) => {}
     }
@@ -237,8 +273,14 @@ fn delivery(file: &ClientFile, d: &Delivery, index: &Index<'_>, here: &mut At<'_
     }
     if let Some(id) = &d.reception_quote {
         match index.quotes.contains_key(id) {
-            false => here.refuse(ViolationKind::UnknownReference { field: "reception_quote".into(), id: id.clone() }),
-            true => index.supports(id, d.reception_on.unwrap_or(d.on)).into_iter().for_each(|rule| here.refuse(rule)),
+            false => here.refuse(ViolationKind::UnknownReference {
+                field: "reception_quote".into(),
+                id: id.clone(),
+            }),
+            true => index
+                .supports(id, d.reception_on.unwrap_or(d.on))
+                .into_iter()
+                .for_each(|rule| here.refuse(rule)),
         }
     }
 }

@@ -1,4 +1,5 @@
-//! Ids that name nothing, ids used twice, dates before their cause: what a table with foreign keys would refuse.
+//! Ids that name nothing, ids used twice, dates before their cause: what a table with foreign keys
+//! would refuse.
 
 use foldhash::HashSet;
 
@@ -28,7 +29,9 @@ pub(super) fn check(file: &ClientFile, index: &Index<'_>, out: &mut Vec<Violatio
             unknown(&mut here, "session", id);
         }
         for d in &m.deliveries {
-            if let Some(id) = d.reception_session.as_ref().filter(|id| !index.sessions.contains_key(id)) {
+            if let Some(id) =
+                d.reception_session.as_ref().filter(|id| !index.sessions.contains_key(id))
+            {
                 unknown(&mut here, "reception_session", id);
             }
             if let Some(id) = d.rupture.as_ref().filter(|id| !known.ruptures.contains(id)) {
@@ -87,7 +90,8 @@ fn unknown(here: &mut At<'_>, field: &str, id: &Id) {
 fn unique(file: &ClientFile, out: &mut Vec<Violation>) {
     let mut seen = HashSet::default();
     let marks = file.marks();
-    let twice: HashSet<&Id> = marks.iter().map(|(id, _)| &**id).filter(|id| !seen.insert(*id)).collect();
+    let twice: HashSet<&Id> =
+        marks.iter().map(|(id, _)| &**id).filter(|id| !seen.insert(*id)).collect();
     if twice.is_empty() {
         return;
     }
@@ -95,7 +99,11 @@ fn unique(file: &ClientFile, out: &mut Vec<Violation>) {
     for record in file.to_records().into_iter().filter(|r| twice.contains(&r.id)) {
         if !seen.insert(record.id.clone()) {
             let id = record.id.clone();
-            out.push(Violation { place: record.noun(), record: record.id, rule: ViolationKind::DuplicateId { id } });
+            out.push(Violation {
+                place: record.noun(),
+                record: record.id,
+                rule: ViolationKind::DuplicateId { id },
+            });
         }
     }
 }
@@ -129,8 +137,12 @@ fn quotes(file: &ClientFile, index: &Index<'_>, out: &mut Vec<Violation>) {
     for (i, q) in file.quotes.iter().enumerate() {
         let mut here = at(out, Spot::of("quotes", i), &q.id);
         match (&q.session, &q.contact) {
-            (Some(id), None) if !index.sessions.contains_key(id) => unknown(&mut here, "session", id),
-            (None, Some(id)) if !index.contacts.contains_key(id) => unknown(&mut here, "contact", id),
+            (Some(id), None) if !index.sessions.contains_key(id) => {
+                unknown(&mut here, "session", id)
+            }
+            (None, Some(id)) if !index.contacts.contains_key(id) => {
+                unknown(&mut here, "contact", id)
+            }
             (Some(_), None) | (None, Some(_)) => {}
             _ => here.refuse(ViolationKind::OneOrigin),
         }
@@ -146,7 +158,8 @@ fn quotes(file: &ClientFile, index: &Index<'_>, out: &mut Vec<Violation>) {
     let words = |id: &Id| index.quotes.get(id).is_some_and(|q| q.speaker == Speaker::Client);
     let sponsor = file.person.sponsor.as_ref().and_then(|s| s.consent_quote.as_ref());
     if let Some(id) = sponsor.filter(|id| !words(id)) {
-        let rule = ViolationKind::UnknownReference { field: "consent_quote".into(), id: id.clone() };
+        let rule =
+            ViolationKind::UnknownReference { field: "consent_quote".into(), id: id.clone() };
         out.push(Violation { place: "sponsor".into(), record: file.person.id.clone(), rule });
     }
 }
@@ -159,7 +172,9 @@ fn markers(file: &ClientFile, index: &Index<'_>, out: &mut Vec<Violation>) {
         }
         match index.sessions.get(&m.session) {
             None => unknown(&mut here, "session", &m.session),
-            Some(s) if s.on > m.on => here.refuse(ViolationKind::BeforeItsCause { field: "on".into() }),
+            Some(s) if s.on > m.on => {
+                here.refuse(ViolationKind::BeforeItsCause { field: "on".into() })
+            }
             Some(_) => {}
         }
         if let Some(id) = &m.quote {
@@ -174,7 +189,9 @@ fn markers(file: &ClientFile, index: &Index<'_>, out: &mut Vec<Violation>) {
 fn gifts(file: &ClientFile, out: &mut Vec<Violation>) {
     for (i, g) in file.gifts.iter().enumerate() {
         let mut here = at(out, Spot::of("gifts", i), &g.id);
-        for (field, day) in [("why_on", g.why_on), ("thanked_on", g.thanked_on), ("talked_on", g.talked_on)] {
+        for (field, day) in
+            [("why_on", g.why_on), ("thanked_on", g.thanked_on), ("talked_on", g.talked_on)]
+        {
             if day.is_some_and(|day| day < g.on) {
                 here.refuse(ViolationKind::BeforeItsCause { field: field.into() });
             }

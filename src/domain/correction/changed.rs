@@ -29,19 +29,33 @@ pub(super) struct Weighed {
 }
 
 impl Sitting<'_> {
-    /// What these fields change. `again` if they are the page from which the session was saved, sent once more: then they
-    /// say everything that was written down, the shorthand included.
-    pub fn correct(&self, fields: &Fields, at: &Moment<'_>, again: bool) -> Result<(Settled, Vec<Unkept>), Refused> {
+    /// What these fields change. `again` if they are the page from which the session was saved,
+    /// sent once more: then they say everything that was written down, the shorthand included.
+    pub fn correct(
+        &self,
+        fields: &Fields,
+        at: &Moment<'_>,
+        again: bool,
+    ) -> Result<(Settled, Vec<Unkept>), Refused> {
         let mut refused: Vec<(usize, Vec<ViolationKind>)> = Vec::new();
-        // What could not be recorded is kept with the session as it was typed, and the rest is weighed without it.
+        // What could not be recorded is kept with the session as it was typed, and the rest is
+        // weighed without it.
         loop {
             let skip: HashSet<usize> = refused.iter().map(|(item, _)| *item).collect();
             let Weighed { mut plan, captured, along } =
                 self.weigh(fields, at, (again, &skip)).map_err(Refused::Faults)?;
-            let unread = captured.entry.items.iter().enumerate().filter(|(_, item)| item.what == What::Unread);
-            let mut more: Vec<(usize, Vec<ViolationKind>)> = unread.map(|(i, _)| (i, Vec::new())).collect();
+            let unread = captured
+                .entry
+                .items
+                .iter()
+                .enumerate()
+                .filter(|(_, item)| item.what == What::Unread);
+            let mut more: Vec<(usize, Vec<ViolationKind>)> =
+                unread.map(|(i, _)| (i, Vec::new())).collect();
             number::follow(&mut plan, &self.live, &self.session.id);
-            let settled = plan.settle(self.whole_file(), Vec::new(), &corrected()).map_err(Refused::Blocked)?;
+            let settled = plan
+                .settle(self.whole_file(), Vec::new(), &corrected())
+                .map_err(Refused::Blocked)?;
             more.extend(settled.refused.iter().cloned());
             more.retain(|(item, _)| !skip.contains(item));
             if more.is_empty() {
@@ -101,10 +115,13 @@ impl Sitting<'_> {
         let (was, is) = (read(self.fields(), &self.before), read(fields, self.lists()));
         let mut faults = is.faults.clone();
         let more = is.faults_of(&is.entry.faults(at.writer.today));
-        faults.extend(more.into_iter().filter(|f| !is.faults.iter().any(|known| known.field == f.field)));
+        faults.extend(
+            more.into_iter().filter(|f| !is.faults.iter().any(|known| known.field == f.field)),
+        );
         let (true, Some(on)) = (faults.is_empty(), is.entry.on) else { return Err(faults) };
         let id = &self.session.id;
-        let drafted = |c: &Captured, on: Day| c.entry.drafted(&self.without, id.clone(), on, at.now);
+        let drafted =
+            |c: &Captured, on: Day| c.entry.drafted(&self.without, id.clone(), on, at.now);
         let (old_session, old) = drafted(&was, self.session.on);
         let (new_session, new) = drafted(&is, on);
         let mut change = Change { sitting: self, plan: Plan::default(), names: HashMap::default() };
@@ -138,7 +155,8 @@ impl Change<'_, '_> {
         let sitting = self.sitting;
         let behind: HashMap<&str, &Vec<Id>> =
             sitting.reopened.places.iter().map(|(place, ids)| (place.as_str(), ids)).collect();
-        let actual = |i: usize| behind.get(was.place(i).as_str()).map_or(&[][..], |ids| ids.as_slice());
+        let actual =
+            |i: usize| behind.get(was.place(i).as_str()).map_or(&[][..], |ids| ids.as_slice());
         for (i, records) in old.iter().enumerate() {
             self.name(records, actual(i));
         }
@@ -181,7 +199,8 @@ impl Change<'_, '_> {
 
     /// Gives drawn records the ids of those that they stand for: of one kind, in their order.
     fn name(&mut self, drawn: &[Record], actual: &[Id]) {
-        let mut left: Vec<&Record> = actual.iter().filter_map(|id| self.sitting.record(id)).collect();
+        let mut left: Vec<&Record> =
+            actual.iter().filter_map(|id| self.sitting.record(id)).collect();
         for record in drawn {
             if let Some(at) = left.iter().position(|r| r.noun() == record.noun()) {
                 self.names.insert(record.id.clone(), left.remove(at).id.clone());
@@ -213,29 +232,43 @@ impl Change<'_, '_> {
                 Fact::PermissionNamed { delivery: id, .. },
                 Fact::Delivered { delivery: a, .. },
                 Fact::Delivered { delivery: b, .. },
-            ) => *id == b.id && (a.permission, &a.permission_quote) != (b.permission, &b.permission_quote),
+            ) => {
+                *id == b.id
+                    && (a.permission, &a.permission_quote) != (b.permission, &b.permission_quote)
+            }
             (
                 Fact::Landed { delivery: id, .. },
                 Fact::Delivered { delivery: a, .. },
                 Fact::Delivered { delivery: b, .. },
-            ) => *id == b.id && (a.reception, &a.reception_quote) != (b.reception, &b.reception_quote),
-            (Fact::WhyNamed { message: id, .. }, Fact::Message(a), Fact::Message(b)) => *id == b.id && a.why != b.why,
+            ) => {
+                *id == b.id
+                    && (a.reception, &a.reception_quote) != (b.reception, &b.reception_quote)
+            }
+            (Fact::WhyNamed { message: id, .. }, Fact::Message(a), Fact::Message(b)) => {
+                *id == b.id && a.why != b.why
+            }
             _ => false,
         };
-        self.sitting.live.iter().filter(|r| later(&r.fact)).for_each(|r| self.plan.take_back(&r.id));
+        self.sitting
+            .live
+            .iter()
+            .filter(|r| later(&r.fact))
+            .for_each(|r| self.plan.take_back(&r.id));
     }
 
     fn session(&mut self, was: &Session, is: Session, (typed, skip): (&Captured, &HashSet<usize>)) {
         let sitting = self.sitting;
         let Some(record) = sitting.record(&sitting.session.id) else { return };
-        // The number is given later, and what was not recorded stays with the session until somebody answers it.
+        // The number is given later, and what was not recorded stays with the session until
+        // somebody answers it.
         let steady = |s: &Session| Session { no: None, unkept: Vec::new(), ..s.clone() };
         let (was, is) = (steady(was), steady(&is));
         let of = |s: &Session| Record::session(s.clone());
         let Some(mut now) = patched(record, &of(&was), &of(&is)) else { return };
         if let Fact::Session(s) = &mut now.fact {
             let open = skip.iter().filter_map(|i| typed.entry.unkept(*i, Vec::new()));
-            let lines: Vec<Text> = open.flat_map(|u| crate::domain::entry::verbatim(&u.typed)).collect();
+            let lines: Vec<Text> =
+                open.flat_map(|u| crate::domain::entry::verbatim(&u.typed)).collect();
             let new = lines.into_iter().filter(|line| !s.unkept.contains(line)).collect::<Vec<_>>();
             s.unkept.extend(new);
             if !s.held() {

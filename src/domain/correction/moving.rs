@@ -1,4 +1,5 @@
-//! A session that was written down under the wrong person goes to the right one, whole, with what was corrected of it.
+//! A session that was written down under the wrong person goes to the right one, whole, with what
+//! was corrected of it.
 
 use foldhash::{HashMap, HashSet};
 
@@ -30,7 +31,8 @@ impl Sitting<'_> {
         fields: &Fields,
         at: &Moment<'_>,
     ) -> Result<Moved, Refused> {
-        let weighed = self.weigh(fields, at, (false, &HashSet::default())).map_err(Refused::Faults)?;
+        let weighed =
+            self.weigh(fields, at, (false, &HashSet::default())).map_err(Refused::Faults)?;
         let (old, new) = (&self.session.id, Id::fresh());
         let note = |session: &Id, other: &Id, there: &Id, away| {
             let (session, other, there) = (session.clone(), other.clone(), there.clone());
@@ -39,19 +41,29 @@ impl Sitting<'_> {
         let away = note(old, &file.person.id, &new, true);
         let come = note(&new, &self.file.person.id, old, false);
         let (plan, mut left, names) = self.carried(&weighed.plan, &new);
-        let here = self.emptied().settle(self.whole_file(), vec![away], &corrected()).map_err(Refused::Blocked)?;
+        let here = self
+            .emptied()
+            .settle(self.whole_file(), vec![away], &corrected())
+            .map_err(Refused::Blocked)?;
         let theirs = crate::domain::revision::live(known);
-        let there = arrived(plan, (file, known, &theirs), vec![come], &new).map_err(Refused::Blocked)?;
+        let there =
+            arrived(plan, (file, known, &theirs), vec![come], &new).map_err(Refused::Blocked)?;
         // What stays behind is named as it is here, so that what is agreed to is known again.
         let back: HashMap<Id, Id> = names.into_iter().map(|(was, is)| (is, was)).collect();
-        left.extend(there.1.into_iter().filter_map(|f| Some(Fallout { record: renamed(&f.record, &back)?, ..f })));
+        left.extend(
+            there
+                .1
+                .into_iter()
+                .filter_map(|f| Some(Fallout { record: renamed(&f.record, &back)?, ..f })),
+        );
         let unkept = unread(&weighed.captured);
         let here = here.along(weighed.along);
         let fallout = here.fallout.iter().chain(&there.0.fallout).cloned().chain(left).collect();
         Ok(Moved { session: new, here, there: there.0, fallout, unkept })
     }
 
-    /// The session as records of another file, and what of it stays behind: what moved a record of this person.
+    /// The session as records of another file, and what of it stays behind: what moved a record of
+    /// this person.
     fn carried(&self, plan: &Plan, session: &Id) -> (Plan, Vec<Fallout>, HashMap<Id, Id>) {
         let own = self.live.iter().filter(|r| self.own.contains(&r.id));
         let goes = |r: &Record| !matches!(r.fact, Fact::HoursNoted { .. } | Fact::Signed { .. });
@@ -93,7 +105,8 @@ impl Sitting<'_> {
 
 /// The lines that nobody could read.
 fn unread(captured: &Captured) -> Vec<Unkept> {
-    let lines = captured.entry.items.iter().enumerate().filter(|(_, item)| item.what == What::Unread);
+    let lines =
+        captured.entry.items.iter().enumerate().filter(|(_, item)| item.what == What::Unread);
     unkept(captured, &lines.map(|(i, _)| (i, Vec::new())).collect::<Vec<_>>())
 }
 
@@ -107,8 +120,12 @@ fn arrived(
     let coming: Vec<Record> = plan.added().cloned().collect();
     number::follow(&mut plan, whole.2, session);
     let settled = plan.settle(whole, notes, &corrected())?;
-    let arrived: HashSet<Id> =
-        settled.accepted.iter().flat_map(|accepted| accepted.fresh()).map(|r| r.id.clone()).collect();
+    let arrived: HashSet<Id> = settled
+        .accepted
+        .iter()
+        .flat_map(|accepted| accepted.fresh())
+        .map(|r| r.id.clone())
+        .collect();
     let left = coming.into_iter().filter(|r| !arrived.contains(&r.id));
     let left = left.map(|record| Fallout { record, how: How::LeftBehind }).collect();
     Ok((Settled { refused: Vec::new(), ..settled }, left))

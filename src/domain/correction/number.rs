@@ -10,7 +10,8 @@ use crate::domain::{Day, Id, Session};
 /// the numbers of other sessions stand in papers that were handed over, so only what comes to stand
 /// in the gap takes its number.
 pub(super) fn follow(plan: &mut Plan, live: &[Record], session: &Id) {
-    let mut held: Vec<Session> = live.iter().filter_map(|r| plan.now(r)).filter_map(|r| of(&r)).collect();
+    let mut held: Vec<Session> =
+        live.iter().filter_map(|r| plan.now(r)).filter_map(|r| of(&r)).collect();
     held.extend(plan.added().filter_map(of));
     let Some(at) = held.iter().position(|s| s.id == *session) else { return };
     let own = held.remove(at);

@@ -1,4 +1,5 @@
-//! Which thing on the page is which record: what says the same is the same, then what stands in the same place.
+//! Which thing on the page is which record: what says the same is the same, then what stands in the
+//! same place.
 
 use crate::domain::capture::Captured;
 use crate::domain::entry::{Link, Move, Telling, Told, What};
@@ -16,9 +17,11 @@ pub(super) fn pairs(was: &Captured, is: &Captured) -> Vec<Option<usize>> {
     let (old, new) = (marks(was), marks(is));
     let mut out: Vec<Option<usize>> = vec![None; new.len()];
     let mut taken = vec![false; old.len()];
-    // A line that moved up because another was deleted is still the same line, so the words count before the place.
+    // A line that moved up because another was deleted is still the same line, so the words count
+    // before the place.
     type Same = fn(&(String, String), &(String, String)) -> bool;
-    let ways: [Same; 3] = [|a, b| a == b, |a, b| a.1 == b.1, |a, b| a.0 == b.0 && !a.0.starts_with("short:")];
+    let ways: [Same; 3] =
+        [|a, b| a == b, |a, b| a.1 == b.1, |a, b| a.0 == b.0 && !a.0.starts_with("short:")];
     for same in ways {
         for (j, mark) in new.iter().enumerate() {
             let free = |i: &usize| !taken[*i] && same(&old[*i], mark);
@@ -50,7 +53,8 @@ fn said(what: &What) -> String {
         What::MessageMoved(m) => moved(m),
         What::PromiseMoved(m) => moved(m),
         What::StrainMoved(m) => moved(m),
-        What::Told(Telling { message: Told::Held(link), .. }) | What::Landed { message: link, .. } => known(link),
+        What::Told(Telling { message: Told::Held(link), .. })
+        | What::Landed { message: link, .. } => known(link),
         // A sign is told apart by what it is a sign of, whatever was written beside it.
         What::Sign { .. } | What::Agreement(_) => String::new(),
         other => other.text().map(ToString::to_string).unwrap_or_default(),

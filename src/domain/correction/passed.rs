@@ -88,7 +88,9 @@ impl<'f> Passed<'f> {
             (None, Some(new)) => plan.add(None, vec![Record::quote(is.on, new.clone())]),
             (Some(was), Some(new)) if was != new => {
                 let said = self.live.iter().find(|r| r.id == was.id).and_then(|r| plan.now(r));
-                said.into_iter().for_each(|said| plan.change(Record { fact: Fact::Quote(new.clone()), ..said }));
+                said.into_iter().for_each(|said| {
+                    plan.change(Record { fact: Fact::Quote(new.clone()), ..said })
+                });
             }
             _ => {}
         }
@@ -98,10 +100,13 @@ impl<'f> Passed<'f> {
     /// Dates anew what was said or done in it on its day.
     fn follow(&self, plan: &mut Plan, (was, is): (&Record, &Record)) {
         let mut within: HashSet<Id> = HashSet::from_iter([was.id.clone()]);
-        let said =
-            self.live.iter().filter(|r| matches!(&r.fact, Fact::Quote(q) if q.contact.as_ref() == Some(&was.id)));
+        let said = self
+            .live
+            .iter()
+            .filter(|r| matches!(&r.fact, Fact::Quote(q) if q.contact.as_ref() == Some(&was.id)));
         within.extend(said.map(|r| r.id.clone()));
-        let of_it = |r: &&Record| r.id != was.id && r.on == was.on && !points_at(r, &within).is_empty();
+        let of_it =
+            |r: &&Record| r.id != was.id && r.on == was.on && !points_at(r, &within).is_empty();
         for record in self.live.iter().filter(of_it).filter(|r| r.session.is_none()) {
             redated(record, was.on, is.on).into_iter().for_each(|r| plan.change(r));
         }

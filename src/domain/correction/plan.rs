@@ -1,5 +1,5 @@
-//! What is to become of the records of a file, and what that does to the others: they are followed until the machines
-//! accept the whole, and named where they lose something.
+//! What is to become of the records of a file, and what that does to the others: they are followed
+//! until the machines accept the whole, and named where they lose something.
 
 use std::collections::BTreeMap;
 
@@ -35,11 +35,13 @@ pub struct Settled {
     /// None where nothing is changed.
     pub accepted: Option<Accepted>,
     pub fallout: Vec<Fallout>,
-    /// Things that were added and could not be recorded: their place among the things typed, and why.
+    /// Things that were added and could not be recorded: their place among the things typed, and
+    /// why.
     pub refused: Vec<(usize, Vec<ViolationKind>)>,
 }
 
-/// Why nothing can be changed: the records that stand in the way, or the rules that would be broken.
+/// Why nothing can be changed: the records that stand in the way, or the rules that would be
+/// broken.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Blocked {
     /// Records of signed sessions that rest on what would be changed.
@@ -110,11 +112,13 @@ impl Plan {
         }
     }
 
-    /// The records that make it so. What is taken back goes first, parts before what they are parts of.
+    /// The records that make it so. What is taken back goes first, parts before what they are parts
+    /// of.
     fn fresh(&self, live: &[Record], reason: &Text) -> Vec<Record> {
         let (mut voids, mut revised) = (Vec::new(), Vec::new());
         let closed = |r: &Record| matches!(r.fact, Fact::Signed { .. });
-        let signed: HashSet<&Id> = live.iter().filter(|r| closed(r)).filter_map(|r| r.session.as_ref()).collect();
+        let signed: HashSet<&Id> =
+            live.iter().filter(|r| closed(r)).filter_map(|r| r.session.as_ref()).collect();
         for record in live {
             // A signed session takes no more records: that its number follows is not written in it.
             let session = record.session.as_ref().filter(|session| !signed.contains(session));
@@ -161,14 +165,21 @@ impl Plan {
     }
 
     fn settled(self, live: &[Record], accepted: Option<Accepted>) -> Settled {
-        let reached = |r: &Record| Some(Fallout { record: r.clone(), how: *self.forced.get(&r.id)? });
-        Settled { accepted, fallout: live.iter().filter_map(reached).collect(), refused: self.refused }
+        let reached =
+            |r: &Record| Some(Fallout { record: r.clone(), how: *self.forced.get(&r.id)? });
+        Settled {
+            accepted,
+            fallout: live.iter().filter_map(reached).collect(),
+            refused: self.refused,
+        }
     }
 
-    /// What points at something taken back loses the link or, where it is nothing without it, is taken back as well.
+    /// What points at something taken back loses the link or, where it is nothing without it, is
+    /// taken back as well.
     fn loosen(&mut self, live: &[Record]) {
         loop {
-            let gone: HashSet<Id> = self.next.iter().filter(|(_, to)| to.is_none()).map(|(id, _)| id.clone()).collect();
+            let gone: HashSet<Id> =
+                self.next.iter().filter(|(_, to)| to.is_none()).map(|(id, _)| id.clone()).collect();
             let mut moved = false;
             for record in self.standing(live) {
                 let links = points_at(&record, &gone);
@@ -177,7 +188,10 @@ impl Plan {
                 }
                 moved = true;
                 let without = unlinked(&record, &links);
-                self.forced.insert(record.id.clone(), if without.is_some() { How::Loosened } else { How::TakenBack });
+                self.forced.insert(
+                    record.id.clone(),
+                    if without.is_some() { How::Loosened } else { How::TakenBack },
+                );
                 self.next.insert(record.id, without);
             }
             if !moved {
@@ -186,7 +200,8 @@ impl Plan {
         }
     }
 
-    /// Lets go of what the machines refuse: first a yes is counted anew as the first or a later one, then it goes.
+    /// Lets go of what the machines refuse: first a yes is counted anew as the first or a later
+    /// one, then it goes.
     fn give_way(
         &mut self,
         live: &[Record],
@@ -227,14 +242,18 @@ impl Plan {
         self.added.retain(|(item, records)| item.is_none() || refused(records).is_empty());
         match moved {
             true => Ok(()),
-            false => Err(Blocked { signed: Vec::new(), rules: rules.into_values().flatten().collect() }),
+            false => {
+                Err(Blocked { signed: Vec::new(), rules: rules.into_values().flatten().collect() })
+            }
         }
     }
 
     /// Whether a yes is the first or a renewal follows from what stands before it (method §3.3).
     fn flip(&mut self, live: &[Record], rules: &HashMap<Id, Vec<ViolationKind>>) -> bool {
         let wrong = |id: &Id| {
-            rules.get(id).is_some_and(|rules| rules.iter().any(|r| matches!(r, ViolationKind::NoSuchStep { .. })))
+            rules.get(id).is_some_and(|rules| {
+                rules.iter().any(|r| matches!(r, ViolationKind::NoSuchStep { .. }))
+            })
         };
         let other = |record: &mut Record| {
             let Fact::Agreement(event) = &mut record.fact else { return false };
@@ -262,7 +281,11 @@ impl Plan {
 
 /// The file with records that come again. Whether a yes beside them is the first or a renewal
 /// follows from what stands before it now, as it did when they were taken back.
-pub fn brought_back(file: &ClientFile, known: &[Record], back: Vec<Record>) -> Result<Accepted, Vec<Violation>> {
+pub fn brought_back(
+    file: &ClientFile,
+    known: &[Record],
+    back: Vec<Record>,
+) -> Result<Accepted, Vec<Violation>> {
     let after: Vec<Record> = known.iter().chain(&back).cloned().collect();
     let live = live(&after);
     let mut plan = Plan::default();
@@ -282,7 +305,10 @@ pub fn brought_back(file: &ClientFile, known: &[Record], back: Vec<Record>) -> R
 }
 
 /// The rules that are broken, by the record that is behind each.
-fn rules_of(violations: Vec<Violation>, targets: &HashMap<Id, Id>) -> HashMap<Id, Vec<ViolationKind>> {
+fn rules_of(
+    violations: Vec<Violation>,
+    targets: &HashMap<Id, Id>,
+) -> HashMap<Id, Vec<ViolationKind>> {
     let mut rules: HashMap<Id, Vec<ViolationKind>> = HashMap::default();
     for Violation { record, rule, .. } in violations {
         let id = targets.get(&record).cloned().unwrap_or(record);

@@ -1,11 +1,13 @@
-//! Words of a signed session that were remembered later. They belong to the session, and count from the day on which they
-//! are written down: what stood signed in between stays as it was (method §3.9).
+//! Words of a signed session that were remembered later. They belong to the session, and count from
+//! the day on which they are written down: what stood signed in between stays as it was (method
+//! §3.9).
 
 use crate::domain::agreement::AgreementEvent;
 use crate::domain::entry::usual_origin;
 use crate::domain::fact::Record;
 use crate::domain::{
-    AgreementKind, AgreementMove, ClientFile, Day, Exactness, Id, Lang, Quote, Scope, Session, Speaker, Text,
+    AgreementKind, AgreementMove, ClientFile, Day, Exactness, Id, Lang, Quote, Scope, Session,
+    Speaker, Text,
 };
 
 /// The records of words remembered on `today`, and of the agreements that they give.

@@ -34,15 +34,19 @@ impl Sitting<'_> {
         for (place, _) in &self.reopened.places {
             let Some((source, kind)) = place.split_once(':') else { continue };
             let of = self.behind(place);
-            let carries = |r: &Fallout| of.iter().any(|id| r.record.id == *id || !links(&r.record, id).is_empty());
+            let carries = |r: &Fallout| {
+                of.iter().any(|id| r.record.id == *id || !links(&r.record, id).is_empty())
+            };
             if !of.iter().any(|id| gone.contains(id)) || !carried.iter().any(carries) {
                 continue;
             }
             match kind {
                 "quote" => self.line_again(&mut out, source),
-                _ => ["text", "why"].map(|part| format!("{source}-{part}")).iter().for_each(|name| {
-                    out.set(name, self.fields().get(name));
-                }),
+                _ => {
+                    ["text", "why"].map(|part| format!("{source}-{part}")).iter().for_each(|name| {
+                        out.set(name, self.fields().get(name));
+                    })
+                }
             }
         }
         out
@@ -56,7 +60,9 @@ impl Sitting<'_> {
             return;
         }
         let row = format!("q{}", out.rows("q"));
-        let of = |(name, value): (&str, &str)| Some((format!("{row}{}", part(name, source)?), value.to_owned()));
+        let of = |(name, value): (&str, &str)| {
+            Some((format!("{row}{}", part(name, source)?), value.to_owned()))
+        };
         let parts: Vec<(String, String)> = opened.pairs().filter_map(of).collect();
         parts.into_iter().for_each(|(name, value)| out.set(&name, value));
     }
@@ -66,7 +72,8 @@ impl Sitting<'_> {
     pub(super) fn swept(&self, plan: &Plan, fields: &Fields) -> Vec<Fallout> {
         let gone = self.gone(plan);
         let mut out = Vec::new();
-        for record in self.live.iter().filter(|r| self.own.contains(&r.id) && !gone.contains(&r.id)) {
+        for record in self.live.iter().filter(|r| self.own.contains(&r.id) && !gone.contains(&r.id))
+        {
             let was: HashSet<Id> = points_at(record, &gone);
             let now = plan.now(record);
             let lost = now.as_ref().is_none_or(|now| points_at(now, &was).len() < was.len());
@@ -83,12 +90,17 @@ impl Sitting<'_> {
     pub(super) fn called_off(&self, plan: &mut Plan, captured: &Captured) -> Vec<Fallout> {
         let off = self.session.held() && captured.entry.status != SessionStatus::Held;
         let word = |r: &&Record| {
-            let note = matches!(r.fact, Fact::Session(_) | Fact::HoursNoted { .. } | Fact::Settled { .. });
+            let note =
+                matches!(r.fact, Fact::Session(_) | Fact::HoursNoted { .. } | Fact::Settled { .. });
             self.own.contains(&r.id) && !note
         };
-        let stays: Vec<&Record> = self.live.iter().filter(|r| off && plan.now(r).is_some()).filter(word).collect();
+        let stays: Vec<&Record> =
+            self.live.iter().filter(|r| off && plan.now(r).is_some()).filter(word).collect();
         stays.iter().for_each(|record| plan.take_back(&record.id));
-        stays.into_iter().map(|record| Fallout { record: record.clone(), how: How::TakenBack }).collect()
+        stays
+            .into_iter()
+            .map(|record| Fallout { record: record.clone(), how: How::TakenBack })
+            .collect()
     }
 
     /// The words and the things told that the page had and has no more.
@@ -106,10 +118,14 @@ impl Sitting<'_> {
     /// True where the page still says of a record what it said when it was opened.
     fn untouched(&self, record: &Record, fields: &Fields) -> bool {
         let place = self.reopened.places.iter().find(|(_, ids)| ids.contains(&record.id));
-        let Some((source, kind)) = place.and_then(|(place, _)| place.split_once(':')) else { return true };
+        let Some((source, kind)) = place.and_then(|(place, _)| place.split_once(':')) else {
+            return true;
+        };
         let told = ["permission", "yes", "answer", "reception"];
         let parts = MARKS.iter().find(|(of, _)| *of == kind).map_or(&told[..], |(_, parts)| parts);
-        let same = |name: &str| !fields.get(name).is_empty() && fields.get(name) == self.fields().get(name);
+        let same = |name: &str| {
+            !fields.get(name).is_empty() && fields.get(name) == self.fields().get(name)
+        };
         parts.iter().any(|part| same(&format!("{source}-{part}")))
     }
 }
@@ -126,5 +142,6 @@ fn links(record: &Record, id: &Id) -> HashSet<Id> {
 /// True where a correction gave a record the day of its session and changed nothing else of it.
 pub fn only_day(was: &Record, now: &Record) -> bool {
     let (from, to): (Day, Day) = (was.on, now.on);
-    from != to && super::values::redated(was, from, to).is_some_and(|redated| redated.fact == now.fact)
+    from != to
+        && super::values::redated(was, from, to).is_some_and(|redated| redated.fact == now.fact)
 }

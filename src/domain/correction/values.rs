@@ -1,4 +1,5 @@
-//! Records as values: ids exchanged, links cut, days moved, and one change carried over to what a record says.
+//! Records as values: ids exchanged, links cut, days moved, and one change carried over to what a
+//! record says.
 
 use foldhash::{HashMap, HashSet};
 use serde_json::Value;
@@ -16,7 +17,12 @@ pub(super) fn renamed(record: &Record, names: &HashMap<Id, Id>) -> Option<Record
     });
     let name = |id: &Id| names.get(id).unwrap_or(id).clone();
     let fact = serde_json::from_value(value).ok()?;
-    Some(Record { id: name(&record.id), session: record.session.as_ref().map(name), fact, ..record.clone() })
+    Some(Record {
+        id: name(&record.id),
+        session: record.session.as_ref().map(name),
+        fact,
+        ..record.clone()
+    })
 }
 
 /// The ids among `which` that the record points at.
@@ -42,7 +48,9 @@ pub(super) fn unlinked(record: &Record, gone: &HashSet<Id>) -> Option<Record> {
 }
 
 fn cut(value: &mut Value, gone: &HashSet<Id>) {
-    let names = |v: &Value| v.as_str().and_then(|s| s.parse::<Id>().ok()).is_some_and(|id| gone.contains(&id));
+    let names = |v: &Value| {
+        v.as_str().and_then(|s| s.parse::<Id>().ok()).is_some_and(|id| gone.contains(&id))
+    };
     match value {
         Value::Array(list) => {
             list.retain(|v| !names(v));
@@ -60,7 +68,8 @@ fn cut(value: &mut Value, gone: &HashSet<Id>) {
     }
 }
 
-/// `record` with what differs between `was` and `is` made so: what neither of them says of it stays.
+/// `record` with what differs between `was` and `is` made so: what neither of them says of it
+/// stays.
 pub(super) fn patched(record: &Record, was: &Record, is: &Record) -> Option<Record> {
     let value = |r: &Record| serde_json::to_value(&r.fact).ok();
     let fact = serde_json::from_value(merged(value(record)?, &value(was)?, value(is)?)).ok()?;

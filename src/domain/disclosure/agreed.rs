@@ -1,11 +1,14 @@
-//! The agreements in force, as plain sentences can say them: what about, and since when. Never when they lapse.
+//! The agreements in force, as plain sentences can say them: what about, and since when. Never when
+//! they lapse.
 
 use super::told::tellings;
 use super::{Disclosed, Edition, disclose};
 use crate::domain::agreement::AgreementEvent;
 use crate::domain::moment::plus_days;
 use crate::domain::standing::Clock;
-use crate::domain::{AgreementKind, AgreementMove, ClientFile, Day, Id, Message, Scope, Terms, Text, Want, WantState};
+use crate::domain::{
+    AgreementKind, AgreementMove, ClientFile, Day, Id, Message, Scope, Terms, Text, Want, WantState,
+};
 
 /// One agreement in force.
 #[derive(Debug, Clone, PartialEq)]
@@ -27,8 +30,9 @@ pub enum Topic {
     Told(Disclosed<Text>),
 }
 
-/// The agreements in force at the end of what the document is about, unless they have ended since: what was withdrawn by
-/// the day it is made is not claimed any more. Those about one topic are named only if the topic may be.
+/// The agreements in force at the end of what the document is about, unless they have ended since:
+/// what was withdrawn by the day it is made is not claimed any more. Those about one topic are
+/// named only if the topic may be.
 pub(super) fn agreed(file: &ClientFile, edition: &Edition, terms: &Terms) -> Vec<Agreed> {
     let clock = Clock::of(file, terms);
     let mut out: Vec<Agreed> = Vec::new();
@@ -64,15 +68,26 @@ fn topic(file: &ClientFile, edition: &Edition, id: &Id) -> Option<Topic> {
     told.map(|(message, _)| Topic::Told(disclose!(message: Message, text)))
 }
 
-/// True if it was withdrawn or declined after the end of what the document is about, even if it was given anew later.
+/// True if it was withdrawn or declined after the end of what the document is about, even if it was
+/// given anew later.
 fn ended_since(file: &ClientFile, like: &AgreementEvent, edition: &Edition) -> bool {
     let since = |e: &&AgreementEvent| e.on > edition.last_day() && e.on <= edition.as_of;
-    let ends = |e: &AgreementEvent| matches!(e.event, AgreementMove::Declined | AgreementMove::Withdrawn);
-    file.agreements.iter().filter(since).any(|e| e.kind == like.kind && e.scope == like.scope && ends(e))
+    let ends =
+        |e: &AgreementEvent| matches!(e.event, AgreementMove::Declined | AgreementMove::Withdrawn);
+    file.agreements
+        .iter()
+        .filter(since)
+        .any(|e| e.kind == like.kind && e.scope == like.scope && ends(e))
 }
 
-/// The days of the words that hold the agreement of `like`'s kind and scope; none if it is not in force.
-fn words_in_force(file: &ClientFile, clock: &Clock, like: &AgreementEvent, at: Day) -> Vec<Disclosed<Day>> {
+/// The days of the words that hold the agreement of `like`'s kind and scope; none if it is not in
+/// force.
+fn words_in_force(
+    file: &ClientFile,
+    clock: &Clock,
+    like: &AgreementEvent,
+    at: Day,
+) -> Vec<Disclosed<Day>> {
     let same = |e: &&AgreementEvent| e.kind == like.kind && e.scope == like.scope && e.on <= at;
     let mut events: Vec<&AgreementEvent> = file.agreements.iter().filter(same).collect();
     events.sort_by_key(|e| e.on);

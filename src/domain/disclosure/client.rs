@@ -1,4 +1,5 @@
-//! The client's copy: the sections of method §6.2, chosen by its rules. What is not chosen here cannot be printed.
+//! The client's copy: the sections of method §6.2, chosen by its rules. What is not chosen here
+//! cannot be printed.
 
 use super::agreed::agreed;
 use super::said::said;
@@ -7,8 +8,8 @@ use super::{Agreed, Disclosed, Edition, Issuer, Said, Told, disclose};
 use crate::domain::moment::days_between;
 use crate::domain::standing::step_at;
 use crate::domain::{
-    ClientFile, Day, Id, Need, NeedState, Person, Promise, PromiseState, Session, Speaker, Step, Terms, Text, Want,
-    WantState,
+    ClientFile, Day, Id, Need, NeedState, Person, Promise, PromiseState, Session, Speaker, Step,
+    Terms, Text, Want, WantState,
 };
 
 /// How long a closed promise stays in the copy, in days (method §6.1).
@@ -86,10 +87,13 @@ impl ClientCopy {
     /// The copy of `file` in this edition, from nothing but records dated on or before its day.
     pub fn of(file: &ClientFile, edition: Edition, issuer: Issuer, terms: &Terms) -> ClientCopy {
         let owned = owned_needs(file, &edition);
-        let mut printed: Vec<&Id> = owned.iter().flat_map(|(_, words)| words.iter().copied()).collect();
+        let mut printed: Vec<&Id> =
+            owned.iter().flat_map(|(_, words)| words.iter().copied()).collect();
         let told = told(file, &edition, &printed);
         let left_open = left_open(file, &edition);
-        printed.extend(super::told::tellings(file, &edition).filter_map(|(_, d)| d.reception_quote.as_ref()));
+        printed.extend(
+            super::told::tellings(file, &edition).filter_map(|(_, d)| d.reception_quote.as_ref()),
+        );
         let wants: Vec<&Want> = file
             .wants
             .iter()
@@ -105,7 +109,10 @@ impl ClientCopy {
                 .collect(),
             words: words_kept(file, &wants, &printed),
             wants: by_day(wants.into_iter().map(|w| wanted(w, edition.as_of, None)).collect()),
-            matters: owned.iter().filter_map(|(need, words)| mattering(file, need, words)).collect(),
+            matters: owned
+                .iter()
+                .filter_map(|(need, words)| mattering(file, need, words))
+                .collect(),
             told,
             agreed: agreed(file, &edition, terms),
             promises: promises(file, &edition),
@@ -122,7 +129,11 @@ impl ClientCopy {
     pub fn quotes(&self) -> impl Iterator<Item = &Said> {
         let wants = self.left_open.iter().filter_map(|w| w.words.as_ref());
         let answers = self.told.iter().filter_map(|t| t.answer.as_ref());
-        self.words.iter().chain(self.matters.iter().flat_map(|m| &m.words)).chain(answers).chain(wants)
+        self.words
+            .iter()
+            .chain(self.matters.iter().flat_map(|m| &m.words))
+            .chain(answers)
+            .chain(wants)
     }
 }
 
@@ -153,7 +164,10 @@ fn wanted(want: &Want, at: Day, words: Option<Said>) -> Wanted {
     Wanted {
         text: disclose!(want: Want, text),
         on: disclose!(want: Want, on),
-        state: step.map_or(Disclosed::of(WantState::Open), |s| disclose!(Want.history > s: Step<WantState>, to)),
+        state: step.map_or(
+            Disclosed::of(WantState::Open),
+            |s| disclose!(Want.history > s: Step<WantState>, to),
+        ),
         since: step.map(|s| disclose!(Want.history > s: Step<WantState>, on)),
         words,
     }
@@ -164,7 +178,8 @@ fn by_day(mut wants: Vec<Wanted>) -> Vec<Wanted> {
     wants
 }
 
-/// The wants still put off at the end of what the document is about, also those that came up before it.
+/// The wants still put off at the end of what the document is about, also those that came up before
+/// it.
 fn left_open(file: &ClientFile, edition: &Edition) -> Vec<Wanted> {
     let at = edition.as_of;
     let open = |w: &&Want| w.on <= edition.last_day() && w.state(at) == WantState::Deferred;
@@ -185,16 +200,20 @@ fn words_kept(file: &ClientFile, wants: &[&Want], printed: &[&Id]) -> Vec<Said> 
     words.split_off(words.len().saturating_sub(WORDS_KEPT))
 }
 
-/// Needs the client has made theirs, with the quotes in which they did, as far as those belong in this edition.
+/// Needs the client has made theirs, with the quotes in which they did, as far as those belong in
+/// this edition.
 fn owned_needs<'f>(file: &'f ClientFile, edition: &Edition) -> Vec<(&'f Need, Vec<&'f Id>)> {
-    let owned = file.needs.iter().filter(|n| n.on <= edition.as_of && n.state(edition.as_of).owned());
+    let owned =
+        file.needs.iter().filter(|n| n.on <= edition.as_of && n.state(edition.as_of).owned());
     owned
         .map(|need| {
-            let mut steps: Vec<&Step<NeedState>> = need.history.iter().filter(|s| s.on <= edition.as_of).collect();
+            let mut steps: Vec<&Step<NeedState>> =
+                need.history.iter().filter(|s| s.on <= edition.as_of).collect();
             steps.sort_by_key(|s| s.on);
             // Words before a "not so" no longer speak for the client.
             let since = steps.iter().rposition(|s| !s.to.owned()).map_or(0, |i| i + 1);
-            let theirs = steps.into_iter().skip(since).filter(|s| edition.covers(s.on, s.session.as_ref()));
+            let theirs =
+                steps.into_iter().skip(since).filter(|s| edition.covers(s.on, s.session.as_ref()));
             (need, theirs.filter_map(|s| s.quote.as_ref()).collect())
         })
         .collect()
@@ -210,9 +229,11 @@ fn promises(file: &ClientFile, edition: &Edition) -> Vec<Promised> {
     let at = edition.as_of;
     let shown = |p: &&Promise| {
         let closed = step_at(&p.history, at).filter(|s| !s.to.open());
-        p.made_on <= edition.last_day() && closed.is_none_or(|s| days_between(s.on, at) <= PROMISE_DAYS)
+        p.made_on <= edition.last_day()
+            && closed.is_none_or(|s| days_between(s.on, at) <= PROMISE_DAYS)
     };
-    let mut promises: Vec<Promised> = file.commitments.iter().filter(shown).map(|p| promised(p, at)).collect();
+    let mut promises: Vec<Promised> =
+        file.commitments.iter().filter(shown).map(|p| promised(p, at)).collect();
     promises.sort_by_key(|p| (*p.due_on.get(), *p.made_on.get()));
     promises
 }
@@ -224,15 +245,18 @@ fn promised(promise: &Promise, at: Day) -> Promised {
         text: disclose!(promise: Promise, text),
         made_on: disclose!(promise: Promise, made_on),
         due_on: disclose!(promise: Promise, due_on),
-        state: step
-            .map_or(Disclosed::of(PromiseState::Open), |s| disclose!(Promise.history > s: Step<PromiseState>, to)),
+        state: step.map_or(
+            Disclosed::of(PromiseState::Open),
+            |s| disclose!(Promise.history > s: Step<PromiseState>, to),
+        ),
         since: step.map(|s| disclose!(Promise.history > s: Step<PromiseState>, on)),
     }
 }
 
 /// The next date that the last meeting of the document agreed on, if it lies beyond the document.
 fn next_on(file: &ClientFile, edition: &Edition) -> Option<Disclosed<Day>> {
-    let mut sessions: Vec<&Session> = file.sessions.iter().filter(|s| edition.covers(s.on, Some(&s.id))).collect();
+    let mut sessions: Vec<&Session> =
+        file.sessions.iter().filter(|s| edition.covers(s.on, Some(&s.id))).collect();
     sessions.sort_by_key(|s| (s.on, s.no));
     let last = sessions.into_iter().next_back()?;
     let next = disclose!(last: Session, next_on);

@@ -1,5 +1,5 @@
-//! The consultant's own file: everything recorded up to a day, with what was derived from it and what was done with it
-//! (method §6.3).
+//! The consultant's own file: everything recorded up to a day, with what was derived from it and
+//! what was done with it (method §6.3).
 
 use super::{Edition, Issuer};
 use crate::domain::insight::{Dismissal, Finding, RuleId, Thresholds};
@@ -15,7 +15,8 @@ use crate::domain::{ClientFile, Day, Id, Need, Standing};
 pub struct ConsultantFile {
     pub edition: Edition,
     pub issuer: Issuer,
-    /// The facts of the period, up to the day of the edition; with every quote, since others lean on them.
+    /// The facts of the period, up to the day of the edition; with every quote, since others lean
+    /// on them.
     pub file: ClientFile,
     pub standing: Standing,
     /// Every day on which the standing changed.
@@ -77,7 +78,8 @@ impl ConsultantFile {
         thresholds: &Thresholds,
         history: &History,
     ) -> ConsultantFile {
-        let known: Vec<_> = file.to_records().into_iter().filter(|r| r.on <= edition.as_of).collect();
+        let known: Vec<_> =
+            file.to_records().into_iter().filter(|r| r.on <= edition.as_of).collect();
         let (file, _) = ClientFile::from_records(file.person.clone(), &known);
         let terms = &thresholds.terms;
         let mut changes = changes(&file, edition.as_of, terms);
@@ -113,15 +115,19 @@ fn within(mut file: ClientFile, edition: &Edition) -> ClientFile {
     file.sessions.retain(|s| edition.covers(s.on, Some(&s.id)));
     file.contacts.retain(|c| edition.covers(c.on, None));
     file.agreements.retain(|a| edition.covers(a.on, a.session.as_ref()));
-    file.wants.retain(|w| edition.covers(w.on, w.session.as_ref()) || edition.covers_step(&w.history));
+    file.wants
+        .retain(|w| edition.covers(w.on, w.session.as_ref()) || edition.covers_step(&w.history));
     let linked: Vec<Id> = file.wants.iter().flat_map(|w| w.needs.clone()).collect();
-    let touched = |n: &Need| edition.covers(n.on, n.session.as_ref()) || edition.covers_step(&n.history);
+    let touched =
+        |n: &Need| edition.covers(n.on, n.session.as_ref()) || edition.covers_step(&n.history);
     file.needs.retain(|n| linked.contains(&n.id) || touched(n));
     let told = |d: &Delivery| edition.covers(d.on, Some(&d.session));
     file.messages.retain(|m| edition.covers(m.on, None) || m.deliveries.iter().any(told));
     file.markers.retain(|m| edition.covers(m.on, Some(&m.session)));
     file.ruptures.retain(|r| edition.covers_step(&r.history));
-    file.commitments.retain(|p| edition.covers(p.made_on, p.session.as_ref()) || edition.covers_step(&p.history));
+    file.commitments.retain(|p| {
+        edition.covers(p.made_on, p.session.as_ref()) || edition.covers_step(&p.history)
+    });
     file.gifts.retain(|g| edition.covers(g.on, None));
     file
 }

@@ -46,9 +46,14 @@ pub enum Kind {
     Promise,
 }
 
-/// What a copy for `profile` leaves out of this file, by class; kinds of which there is none are not listed. `quotes` is
-/// how many of their words the copy prints.
-pub fn left_out(file: &ClientFile, edition: &Edition, profile: Profile, quotes: usize) -> Vec<LeftOut> {
+/// What a copy for `profile` leaves out of this file, by class; kinds of which there is none are
+/// not listed. `quotes` is how many of their words the copy prints.
+pub fn left_out(
+    file: &ClientFile,
+    edition: &Edition,
+    profile: Profile,
+    quotes: usize,
+) -> Vec<LeftOut> {
     let all = private(file, edition)
         .into_iter()
         .chain(reflective(file, edition))
@@ -60,8 +65,16 @@ pub fn left_out(file: &ClientFile, edition: &Edition, profile: Profile, quotes: 
 
 /// True if a copy for this profile never holds things of that kind, or only some of them.
 fn stays(profile: Profile, kind: Kind) -> bool {
-    let shared =
-        matches!(kind, Kind::Name | Kind::Date | Kind::Topic | Kind::Want | Kind::Need | Kind::Told | Kind::Promise);
+    let shared = matches!(
+        kind,
+        Kind::Name
+            | Kind::Date
+            | Kind::Topic
+            | Kind::Want
+            | Kind::Need
+            | Kind::Told
+            | Kind::Promise
+    );
     let seen_in_supervision = matches!(
         kind,
         Kind::Why
@@ -99,7 +112,11 @@ fn private(file: &ClientFile, edition: &Edition) -> [LeftOut; 6] {
         one(Class::P, Kind::Why, messages + gifts().filter(|g| g.why.is_some()).count()),
         one(Class::P, Kind::Contact, file.contacts.iter().filter(|c| c.on <= at).count()),
         one(Class::P, Kind::Gift, gifts().count()),
-        one(Class::P, Kind::Preference, file.person.preferences.len() + file.person.busy_windows.len()),
+        one(
+            Class::P,
+            Kind::Preference,
+            file.person.preferences.len() + file.person.busy_windows.len(),
+        ),
     ]
 }
 
@@ -109,10 +126,18 @@ fn reflective(file: &ClientFile, edition: &Edition) -> [LeftOut; 5] {
     let told: Vec<_> = tellings(file, edition).map(|(m, _)| &m.id).collect();
     [
         one(Class::R, Kind::Guess, file.needs.iter().filter(guess).count()),
-        one(Class::R, Kind::Untold, file.messages.iter().filter(|m| m.on <= at && !told.contains(&&m.id)).count()),
+        one(
+            Class::R,
+            Kind::Untold,
+            file.messages.iter().filter(|m| m.on <= at && !told.contains(&&m.id)).count(),
+        ),
         one(Class::R, Kind::Sign, file.markers.iter().filter(|m| m.on <= at).count()),
         one(Class::R, Kind::Strain, file.ruptures.iter().filter(|r| r.opened_on <= at).count()),
-        one(Class::R, Kind::Checkout, file.sessions.iter().filter(|s| s.on <= at && s.checkout.is_some()).count()),
+        one(
+            Class::R,
+            Kind::Checkout,
+            file.sessions.iter().filter(|s| s.on <= at && s.checkout.is_some()).count(),
+        ),
     ]
 }
 
@@ -126,12 +151,17 @@ fn network(file: &ClientFile) -> [LeftOut; 4] {
     ]
 }
 
-/// Their own words that are not printed: taken back, not kept word for word, or tied to nothing in the document.
+/// Their own words that are not printed: taken back, not kept word for word, or tied to nothing in
+/// the document.
 fn theirs(file: &ClientFile, edition: &Edition, quotes: usize) -> [LeftOut; 2] {
     let at = edition.as_of;
-    let withdrawn = file.wants.iter().filter(|w| w.on <= at && w.state(at) == WantState::Withdrawn).count();
+    let withdrawn =
+        file.wants.iter().filter(|w| w.on <= at && w.state(at) == WantState::Withdrawn).count();
     let known = file.their_words().into_iter().filter(|(on, _)| *on <= at).count();
-    [one(Class::W, Kind::WithdrawnWant, withdrawn), one(Class::W, Kind::OtherWords, known.saturating_sub(quotes))]
+    [
+        one(Class::W, Kind::WithdrawnWant, withdrawn),
+        one(Class::W, Kind::OtherWords, known.saturating_sub(quotes)),
+    ]
 }
 
 /// What the client may read, and another reader may not.

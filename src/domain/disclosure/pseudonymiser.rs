@@ -1,5 +1,6 @@
-//! The veil over what a supervisor reads: names become roles, days become weeks, figures become bands. What is behind it
-//! can be read by nobody who is handed a veiled text; what it cannot know is marked, for a human eye.
+//! The veil over what a supervisor reads: names become roles, days become weeks, figures become
+//! bands. What is behind it can be read by nobody who is handed a veiled text; what it cannot know
+//! is marked, for a human eye.
 
 mod names;
 
@@ -122,7 +123,8 @@ pub struct Pseudonymiser {
 }
 
 impl Pseudonymiser {
-    /// The veil for a file. `others` are the names that stand in no field of it. None if no veil can be made of them.
+    /// The veil for a file. `others` are the names that stand in no field of it. None if no veil
+    /// can be made of them.
     pub fn of(file: &ClientFile, others: Names) -> Option<Pseudonymiser> {
         let (patterns, rare) = PATTERNS.as_ref()?;
         let mut names = Names::default();
@@ -135,7 +137,8 @@ impl Pseudonymiser {
         // The longest first: of "Naoki Mizuno" and "Naoki" the whole name is meant.
         names.forms.sort_by_key(|(name, _)| std::cmp::Reverse(name.chars().count()));
         let held = file.held_sessions(Day::MAX);
-        let begun = held.first().map(|s| s.on).or_else(|| file.marks().into_iter().map(|(_, on)| on).min());
+        let begun =
+            held.first().map(|s| s.on).or_else(|| file.marks().into_iter().map(|(_, on)| on).min());
         let pattern = patterns.with(&names.forms).ok()?;
         Some(Pseudonymiser { patterns, rare, pattern, names, begun: begun.unwrap_or(Day::MIN) })
     }
@@ -149,7 +152,8 @@ impl Pseudonymiser {
     /// A text behind the veil.
     pub fn over(&self, text: &Text) -> Pseudonymised {
         let text = text.as_str();
-        let mut pseudonymised = Pseudonymised { lang: Lang::of(text), pieces: Vec::new(), doubts: Vec::new() };
+        let mut pseudonymised =
+            Pseudonymised { lang: Lang::of(text), pieces: Vec::new(), doubts: Vec::new() };
         let mut from = 0;
         for found in self.pattern.captures_iter(text) {
             let Some(whole) = found.get(0) else { continue };
@@ -193,7 +197,9 @@ impl Pseudonymiser {
             return Some((Piece::Number(band(number)), None));
         }
         let stranger = match (part("addressed"), part("capitals")) {
-            (Some(addressed), _) => !self.patterns.kin.iter().any(|kin| addressed.starts_with(kin.as_str())),
+            (Some(addressed), _) => {
+                !self.patterns.kin.iter().any(|kin| addressed.starts_with(kin.as_str()))
+            }
             (None, Some(capitals)) => self.patterns.is_name(capitals, before),
             (None, None) => false,
         };
@@ -227,7 +233,8 @@ struct Patterns {
     rare: String,
 }
 
-/// None only if the file beside this one is broken, which the tests exclude; there is no veil then, and no copy.
+/// None only if the file beside this one is broken, which the tests exclude; there is no veil then,
+/// and no copy.
 static PATTERNS: LazyLock<Option<(Patterns, Regex)>> = LazyLock::new(|| {
     let patterns: Patterns = serde_json::from_str(include_str!("veil.json")).ok()?;
     let rare = Regex::new(&patterns.rare).ok()?;
@@ -239,7 +246,8 @@ impl Patterns {
     fn with(&self, names: &[(String, Whom)]) -> Result<Regex, regex::Error> {
         let word = |(name, _): &(String, Whom)| {
             let escaped = regex::escape(name);
-            // A Latin name is a word among Latin letters, however it is written; a Japanese one stands between other signs.
+            // A Latin name is a word among Latin letters, however it is written; a Japanese one
+            // stands between other signs.
             if name.is_ascii() { format!(r"(?i:(?-u:\b){escaped}(?-u:\b))") } else { escaped }
         };
         let names: Vec<String> = names.iter().map(word).collect();
@@ -251,11 +259,16 @@ impl Patterns {
         ))
     }
 
-    /// True if words with capitals are a name: in the middle of a sentence, or several of them at its beginning.
+    /// True if words with capitals are a name: in the middle of a sentence, or several of them at
+    /// its beginning.
     fn is_name(&self, capitals: &str, before: &str) -> bool {
-        let names = capitals.split_whitespace().filter(|word| !self.plain.iter().any(|plain| plain == word)).count();
+        let names = capitals
+            .split_whitespace()
+            .filter(|word| !self.plain.iter().any(|plain| plain == word))
+            .count();
         let before = before.trim_end();
-        let begins = before.is_empty() || before.ends_with(['.', '!', '?', ':', '"', '“', '‘', '(', '\n']);
+        let begins =
+            before.is_empty() || before.ends_with(['.', '!', '?', ':', '"', '“', '‘', '(', '\n']);
         if begins { names > 1 } else { names > 0 }
     }
 }
@@ -275,8 +288,13 @@ fn value(c: char) -> Option<u32> {
 fn band(text: &str) -> Band {
     let whole = text.split('.').next().unwrap_or(text);
     let figures = u64::from(digits(whole)).max(1);
-    let units =
-        [('\u{5341}', 10), ('\u{767e}', 100), ('\u{5343}', 1_000), ('\u{4e07}', 10_000), ('\u{5104}', 100_000_000)];
+    let units = [
+        ('\u{5341}', 10),
+        ('\u{767e}', 100),
+        ('\u{5343}', 1_000),
+        ('\u{4e07}', 10_000),
+        ('\u{5104}', 100_000_000),
+    ];
     let unit = |c: char| units.iter().find(|(sign, _)| *sign == c).map(|(_, times)| *times);
     // Of kanji the largest unit tells the band.
     let largest: u64 = text.chars().filter_map(unit).max().unwrap_or(1);
@@ -321,18 +339,30 @@ mod tests {
 
     #[test]
     fn names_become_roles_with_and_without_their_space() {
-        assert_eq!(shown("水野さんと佐倉が話した"), "[Name(Client)]さんと[Name(Consultant)]が話した");
+        assert_eq!(
+            shown("水野さんと佐倉が話した"),
+            "[Name(Client)]さんと[Name(Consultant)]が話した"
+        );
         assert_eq!(shown("水野直樹に"), "[Name(Client)]に");
         assert_eq!(shown("Naoki’s father"), "[Name(Client)]’s father");
         assert_eq!(shown("先に奥さまに、次に陳さんに"), "先に奥さまに、次に[Name(Somebody)]に");
-        assert_eq!(shown("きのうnaokiさんと。Naokiは"), "きのう[Name(Client)]さんと。[Name(Client)]は");
+        assert_eq!(
+            shown("きのうnaokiさんと。Naokiは"),
+            "きのう[Name(Client)]さんと。[Name(Client)]は"
+        );
         assert_eq!(shown("やはりHaroldが"), "やはり[Name(Somebody)]が");
-        assert_eq!(shown("We met Ms Lee in Leeds."), "We met [Name(Somebody)] in [Name(Somebody)].");
+        assert_eq!(
+            shown("We met Ms Lee in Leeds."),
+            "We met [Name(Somebody)] in [Name(Somebody)]."
+        );
     }
 
     #[test]
     fn days_figures_and_addresses_become_less_than_they_were() {
-        assert_eq!(shown("6月11日に38名、400万円"), "[Date]に[Number(Tens)]名、[Number(Millions)]円");
+        assert_eq!(
+            shown("6月11日に38名、400万円"),
+            "[Date]に[Number(Tens)]名、[Number(Millions)]円"
+        );
         assert_eq!(shown("On 12 June 2025 for £4,000"), "On [Date] for [Number(Thousands)]");
         assert_eq!(shown("52歳、一万人、二人"), "[Age(50)]、[Number(TenThousands)]、二人");
         assert_eq!(shown("a@b.example と 090-1234-5678"), "[Address] と [Address]");
@@ -340,7 +370,8 @@ mod tests {
 
     #[test]
     fn what_may_still_name_them_is_marked() {
-        let doubts = |text: &str| pseudonymiser().over(&text.parse().expect("a text")).doubts().to_vec();
+        let doubts =
+            |text: &str| pseudonymiser().over(&text.parse().expect("a text")).doubts().to_vec();
         assert_eq!(doubts("ふつうの話"), []);
         assert_eq!(doubts("水野さんは唯一の人"), [Doubt::Name, Doubt::Rare]);
         assert_eq!(doubts("She talked to Linda"), [Doubt::Stranger]);
@@ -349,7 +380,8 @@ mod tests {
     #[test]
     fn a_name_of_one_sign_is_looked_for_and_goes_with_the_given_name() {
         let person = Person::named(Id::fresh(), "林 太郎".parse().expect("a name"), Lang::Ja);
-        let pseudonymiser = Pseudonymiser::of(&ClientFile::new(person), Names::default()).expect("a veil");
+        let pseudonymiser =
+            Pseudonymiser::of(&ClientFile::new(person), Names::default()).expect("a veil");
         let over = |text: &str| pseudonymiser.over(&text.parse().expect("a text"));
         assert_eq!(over("林は黙った").doubts(), [Doubt::Name]);
         assert_eq!(over("林太郎は黙った").pieces().first(), Some(&Piece::Name(Whom::Client)));

@@ -4,7 +4,8 @@ use super::{Disclosed, disclose};
 use crate::domain::Day;
 use crate::domain::{ClientFile, Exactness, Id, Lang, Quote, Session, Speaker, Text};
 
-/// Words of the client, with the day if they were said in a session. The log of contacts is private, dates included.
+/// Words of the client, with the day if they were said in a session. The log of contacts is
+/// private, dates included.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Said {
     pub text: Disclosed<Text>,
@@ -13,7 +14,8 @@ pub struct Said {
     pub on: Option<Disclosed<Day>>,
 }
 
-/// The quote of that id, if the client said it and it was kept word for word or nearly so (method §6.1).
+/// The quote of that id, if the client said it and it was kept word for word or nearly so (method
+/// §6.1).
 pub(super) fn said(file: &ClientFile, id: Option<&Id>) -> Option<Said> {
     let quote = file.quote(id?)?;
     let kept = quote.speaker == Speaker::Client && quote.exactness != Exactness::Gist;
@@ -21,6 +23,10 @@ pub(super) fn said(file: &ClientFile, id: Option<&Id>) -> Option<Said> {
         text: disclose!(quote: Quote, text),
         lang: disclose!(quote: Quote, lang),
         exactness: disclose!(quote: Quote, exactness),
-        on: quote.session.as_ref().and_then(|id| file.session(id)).map(|session| disclose!(session: Session, on)),
+        on: quote
+            .session
+            .as_ref()
+            .and_then(|id| file.session(id))
+            .map(|session| disclose!(session: Session, on)),
     })
 }

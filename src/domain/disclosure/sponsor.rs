@@ -1,5 +1,6 @@
-//! The sponsor's copy: attendance and agreed goals, nothing else, and only with the client's own words of consent. It is
-//! taken out of the client's copy, so that it can never hold what the client may not read.
+//! The sponsor's copy: attendance and agreed goals, nothing else, and only with the client's own
+//! words of consent. It is taken out of the client's copy, so that it can never hold what the
+//! client may not read.
 
 use super::{Agreed, ClientCopy, Disclosed, Edition, Issuer, Names, Topic};
 use crate::domain::person::SponsorView;
@@ -37,7 +38,12 @@ pub enum Lacking {
 
 impl SponsorCopy {
     /// The copy of `file` in this edition, if the client has consented to it by then.
-    pub fn of(file: &ClientFile, edition: Edition, issuer: Issuer, terms: &Terms) -> Result<SponsorCopy, Lacking> {
+    pub fn of(
+        file: &ClientFile,
+        edition: Edition,
+        issuer: Issuer,
+        terms: &Terms,
+    ) -> Result<SponsorCopy, Lacking> {
         let sponsor = file.person.sponsor.as_ref().ok_or(Lacking::Sponsor)?;
         let words = sponsor.consent_quote.as_ref().and_then(|id| file.quote(id));
         let theirs = words.filter(|q| q.speaker == Speaker::Client);

@@ -1,5 +1,6 @@
-//! The supervisor's copy (method §6.3): roles, weeks and bands, and texts behind the veil. No name, date or amount has a
-//! place in these types; their own words stay out of it, and what we noted of strains.
+//! The supervisor's copy (method §6.3): roles, weeks and bands, and texts behind the veil. No name,
+//! date or amount has a place in these types; their own words stay out of it, and what we noted of
+//! strains.
 
 use super::pseudonymiser::{Doubt, Pseudonymised, Pseudonymiser, Week};
 use super::{Edition, Lacking};
@@ -7,8 +8,8 @@ use crate::domain::need::NeedBasis;
 use crate::domain::session::Checkout;
 use crate::domain::standing::{changes_between, state_at};
 use crate::domain::{
-    ClientFile, Day, MessageState, Need, NeedState, Permission, Promise, PromiseState, Reception, Rupture,
-    RuptureState, Sign, Speaker, Stage, Standing, Terms, Text, Want, WantState,
+    ClientFile, Day, MessageState, Need, NeedState, Permission, Promise, PromiseState, Reception,
+    Rupture, RuptureState, Sign, Speaker, Stage, Standing, Terms, Text, Want, WantState,
 };
 
 /// What the consultant writes for the supervisor by hand.
@@ -119,14 +120,17 @@ impl SupervisorCopy {
         terms: &Terms,
     ) -> Result<SupervisorCopy, Lacking> {
         let question = by_hand.question.as_ref().ok_or(Lacking::Question)?;
-        let writing = Writing { file, edition, pseudonymiser, without_doubt: by_hand.without_doubt };
+        let writing =
+            Writing { file, edition, pseudonymiser, without_doubt: by_hand.without_doubt };
         let turns = writing.turns(terms);
         Ok(SupervisorCopy {
             question: pseudonymiser.over(question),
             about: by_hand.about.as_ref().map(|text| pseudonymiser.over(text)),
             further: by_hand.further.as_ref().map(|text| pseudonymiser.over(text)),
             held: turns.iter().filter(|turn| turn.session.is_some()).count(),
-            from: edition.first_day().map_or_else(|| pseudonymiser.week(Day::MIN), |from| pseudonymiser.week(from)),
+            from: edition
+                .first_day()
+                .map_or_else(|| pseudonymiser.week(Day::MIN), |from| pseudonymiser.week(from)),
             until: pseudonymiser.week(edition.last_day()),
             revised: edition.revised_on.map(|on| pseudonymiser.week(on)),
             turns,
@@ -135,8 +139,17 @@ impl SupervisorCopy {
             unsaid: writing.unsaid(),
             told: writing.told(),
             closed: writing.closed(),
-            strains: file.ruptures.iter().map(|r| writing.strain(r)).filter(|steps| !steps.is_empty()).collect(),
-            promises: file.commitments.iter().filter_map(|promise| writing.promise(promise)).collect(),
+            strains: file
+                .ruptures
+                .iter()
+                .map(|r| writing.strain(r))
+                .filter(|steps| !steps.is_empty())
+                .collect(),
+            promises: file
+                .commitments
+                .iter()
+                .filter_map(|promise| writing.promise(promise))
+                .collect(),
         })
     }
 
@@ -173,9 +186,15 @@ impl Writing<'_> {
         let (file, at) = (self.file, self.edition.as_of);
         let mut turns: Vec<(Day, Turn)> = Vec::new();
         let held = file.held_sessions(at);
-        for (session, n) in held.iter().zip(1..).filter(|(s, _)| self.edition.covers(s.on, Some(&s.id))) {
-            let (week, stage) = (self.pseudonymiser.week(session.on), Standing::of(file, session.on, terms).stage);
-            turns.push((session.on, Turn { week, session: Some(n), stage, checkout: session.checkout }));
+        for (session, n) in
+            held.iter().zip(1..).filter(|(s, _)| self.edition.covers(s.on, Some(&s.id)))
+        {
+            let (week, stage) =
+                (self.pseudonymiser.week(session.on), Standing::of(file, session.on, terms).stage);
+            turns.push((
+                session.on,
+                Turn { week, session: Some(n), stage, checkout: session.checkout },
+            ));
         }
         let from = self.edition.first_day().unwrap_or(Day::MIN);
         // Nobody begins anywhere but at the foot, which goes without saying.
@@ -193,13 +212,19 @@ impl Writing<'_> {
     }
 
     fn want(&self, want: &Want) -> Option<VeiledWant> {
-        let covered = self.edition.covers(want.on, want.session.as_ref()) || self.edition.covers_step(&want.history);
+        let covered = self.edition.covers(want.on, want.session.as_ref())
+            || self.edition.covers_step(&want.history);
         let (week, state) = (self.pseudonymiser.week(want.on), want.state(self.edition.as_of));
-        covered.then(|| self.over(&want.text)).flatten().map(|text| VeiledWant { week, text, state })
+        covered.then(|| self.over(&want.text)).flatten().map(|text| VeiledWant {
+            week,
+            text,
+            state,
+        })
     }
 
     fn need(&self, need: &Need) -> Option<VeiledNeed> {
-        let covered = self.edition.covers(need.on, need.session.as_ref()) || self.edition.covers_step(&need.history);
+        let covered = self.edition.covers(need.on, need.session.as_ref())
+            || self.edition.covers_step(&need.history);
         let (week, state) = (self.pseudonymiser.week(need.on), need.state(self.edition.as_of));
         let text = covered.then(|| self.over(&need.text)).flatten()?;
         Some(VeiledNeed { week, text, state, basis: need.basis })
@@ -208,7 +233,11 @@ impl Writing<'_> {
     fn unsaid(&self) -> Vec<Unsaid> {
         let at = self.edition.as_of;
         let open = |state| matches!(state, MessageState::Held | MessageState::Planned);
-        let held = self.file.messages.iter().filter(|m| self.edition.covers(m.on, None) && open(m.state(at)));
+        let held = self
+            .file
+            .messages
+            .iter()
+            .filter(|m| self.edition.covers(m.on, None) && open(m.state(at)));
         let unsaid = held.filter_map(|m| {
             let text = self.over(&m.text)?;
             let why = match &m.why {
@@ -227,7 +256,8 @@ impl Writing<'_> {
             .filter(|(_, d)| self.edition.covers(d.on, Some(&d.session)))
             .filter_map(|(m, d)| {
                 let known = d.reception_on.is_some_and(|on| on <= at);
-                let (week, reception) = (self.pseudonymiser.week(d.on), d.reception.filter(|_| known));
+                let (week, reception) =
+                    (self.pseudonymiser.week(d.on), d.reception.filter(|_| known));
                 Some(Landed { week, text: self.over(&m.text)?, permission: d.leave(), reception })
             })
             .collect();
@@ -248,7 +278,10 @@ impl Writing<'_> {
     }
 
     fn strain(&self, rupture: &Rupture) -> Vec<(Week, RuptureState)> {
-        let steps = rupture.history.iter().filter(|step| self.edition.covers(step.on, step.session.as_ref()));
+        let steps = rupture
+            .history
+            .iter()
+            .filter(|step| self.edition.covers(step.on, step.session.as_ref()));
         steps.map(|step| (self.pseudonymiser.week(step.on), step.to)).collect()
     }
 

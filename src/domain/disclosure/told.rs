@@ -1,4 +1,5 @@
-//! What was told with their leave and taken in (method §6.1): everything else we held, said or forced stays here.
+//! What was told with their leave and taken in (method §6.1): everything else we held, said or
+//! forced stays here.
 
 use super::said::said;
 use super::{Disclosed, Edition, Said, disclose};
@@ -26,7 +27,10 @@ pub(super) fn told(file: &ClientFile, edition: &Edition, printed: &[&Id]) -> Vec
             on: disclose!(Message.deliveries > delivery: Delivery, on),
             permission: disclose!(Message.deliveries > delivery: Delivery, permission),
             reception: disclose!(Message.deliveries > delivery: Delivery, reception),
-            answer: said(file, delivery.reception_quote.as_ref().filter(|id| !printed.contains(id))),
+            answer: said(
+                file,
+                delivery.reception_quote.as_ref().filter(|id| !printed.contains(id)),
+            ),
             self_interest: disclose!(message: Message, self_interest),
         })
         .collect();

@@ -9,8 +9,8 @@ use crate::domain::marker::Family;
 use crate::domain::moment::LocalTime;
 use crate::domain::session::{Closing, free_number};
 use crate::domain::{
-    ClientFile, Day, Delivery, Exactness, Fact, Id, Lang, Marker, Message, Need, Promise, Quote, Reception, Record,
-    Rupture, RuptureState, Session, Step, Text, Want,
+    ClientFile, Day, Delivery, Exactness, Fact, Id, Lang, Marker, Message, Need, Promise, Quote,
+    Reception, Record, Rupture, RuptureState, Session, Step, Text, Want,
 };
 
 /// Hours after a session's end from which words count as recalled (our choice, method R28).
@@ -97,7 +97,9 @@ impl<'e> Build<'e> {
             What::Agreement(agreed) => vec![Record::agreement(self.agreement(id, agreed, so_far))],
             What::Message(draft) => vec![self.message(id, draft)],
             What::Told(telling) => self.telling(id, telling),
-            What::Landed { message, reception, words } => self.landed(message, so_far, *reception, self.find(words)),
+            What::Landed { message, reception, words } => {
+                self.landed(message, so_far, *reception, self.find(words))
+            }
             What::Sign { sign, observed, just_before, words } => vec![Record::marker(Marker {
                 id,
                 session: self.session.clone(),
@@ -118,12 +120,24 @@ impl<'e> Build<'e> {
                 need: self.find(need),
                 history: Vec::new(),
             })],
-            What::Strain { kind, message, note } => self.strain(id, *kind, self.find(message), note.clone()),
-            What::WantMoved(m) => vec![self.step(m, id, |want, step| Fact::WantMoved { want, step })],
-            What::NeedMoved(m) => vec![self.step(m, id, |need, step| Fact::NeedMoved { need, step })],
-            What::MessageMoved(m) => vec![self.step(m, id, |message, step| Fact::MessageMoved { message, step })],
-            What::PromiseMoved(m) => vec![self.step(m, id, |promise, step| Fact::PromiseMoved { promise, step })],
-            What::StrainMoved(m) => vec![self.step(m, id, |rupture, step| Fact::RuptureMoved { rupture, step })],
+            What::Strain { kind, message, note } => {
+                self.strain(id, *kind, self.find(message), note.clone())
+            }
+            What::WantMoved(m) => {
+                vec![self.step(m, id, |want, step| Fact::WantMoved { want, step })]
+            }
+            What::NeedMoved(m) => {
+                vec![self.step(m, id, |need, step| Fact::NeedMoved { need, step })]
+            }
+            What::MessageMoved(m) => {
+                vec![self.step(m, id, |message, step| Fact::MessageMoved { message, step })]
+            }
+            What::PromiseMoved(m) => {
+                vec![self.step(m, id, |promise, step| Fact::PromiseMoved { promise, step })]
+            }
+            What::StrainMoved(m) => {
+                vec![self.step(m, id, |rupture, step| Fact::RuptureMoved { rupture, step })]
+            }
             What::Unread => Vec::new(),
         };
         for record in &mut out {
@@ -226,14 +240,28 @@ impl<'e> Build<'e> {
         new.into_iter().chain([Record::delivered(&message, delivery)]).collect()
     }
 
-    /// Goes to the last telling of which nothing is known yet. With none, the machine has nothing to take it to.
-    fn landed(&self, message: &Link, so_far: &ClientFile, reception: Reception, quote: Option<Id>) -> Vec<Record> {
+    /// Goes to the last telling of which nothing is known yet. With none, the machine has nothing
+    /// to take it to.
+    fn landed(
+        &self,
+        message: &Link,
+        so_far: &ClientFile,
+        reception: Reception,
+        quote: Option<Id>,
+    ) -> Vec<Record> {
         let message = self.id(message);
         let waiting = so_far.message(&message).and_then(|m| {
-            m.deliveries.iter().filter(|d| d.reception.is_none() && d.on <= self.on).max_by_key(|d| d.on)
+            m.deliveries
+                .iter()
+                .filter(|d| d.reception.is_none() && d.on <= self.on)
+                .max_by_key(|d| d.on)
         });
         let delivery = waiting.map(|d| d.id.clone()).unwrap_or_default();
-        vec![Record::fresh(self.on, Some(&self.session), Fact::Landed { message, delivery, reception, quote })]
+        vec![Record::fresh(
+            self.on,
+            Some(&self.session),
+            Fact::Landed { message, delivery, reception, quote },
+        )]
     }
 
     fn strain(&self, id: Id, kind: Family, message: Option<Id>, note: Option<Text>) -> Vec<Record> {
@@ -244,11 +272,17 @@ impl<'e> Build<'e> {
             ..Step::new(self.on, RuptureState::Noticed)
         };
         let rupture = id.clone();
-        let opened = Record::rupture(Rupture { id, kind, opened_on: self.on, message, history: Vec::new() });
+        let opened =
+            Record::rupture(Rupture { id, kind, opened_on: self.on, message, history: Vec::new() });
         vec![opened, Record::step(&noticed, |step| Fact::RuptureMoved { rupture, step })]
     }
 
-    fn step<S: Clone>(&self, m: &Move<S>, id: Id, wrap: impl FnOnce(Id, Step<S>) -> Fact) -> Record {
+    fn step<S: Clone>(
+        &self,
+        m: &Move<S>,
+        id: Id,
+        wrap: impl FnOnce(Id, Step<S>) -> Fact,
+    ) -> Record {
         let step = Step {
             id,
             session: Some(self.session.clone()),
@@ -273,5 +307,7 @@ fn same(a: &Said, b: &Said) -> bool {
 /// The item before this one that has the same words of the same speaker.
 fn first_said(entry: &Entry, i: usize) -> Option<usize> {
     let What::Quote(said) = &entry.items[i].what else { return None };
-    entry.items[..i].iter().position(|item| matches!(&item.what, What::Quote(other) if same(said, other)))
+    entry.items[..i]
+        .iter()
+        .position(|item| matches!(&item.what, What::Quote(other) if same(said, other)))
 }

@@ -1,4 +1,5 @@
-//! What keeps a whole entry from being saved: the few fields without which there is no session, nothing else.
+//! What keeps a whole entry from being saved: the few fields without which there is no session,
+//! nothing else.
 
 use serde::Serialize;
 
@@ -56,7 +57,9 @@ impl Entry {
         }
         match self.minutes {
             None if self.status == SessionStatus::Held => fault(Field::Minutes, FaultRule::Missing),
-            Some(m) if !(1..=MAX_MINUTES).contains(&m) => fault(Field::Minutes, FaultRule::OutOfRange),
+            Some(m) if !(1..=MAX_MINUTES).contains(&m) => {
+                fault(Field::Minutes, FaultRule::OutOfRange)
+            }
             _ => {}
         }
         if self.on.zip(self.next_on).is_some_and(|(on, next)| next < on) {

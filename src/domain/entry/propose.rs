@@ -1,10 +1,13 @@
-//! What of an entry can be recorded. An item that the machines refuse is kept as typed and never blocks the rest.
+//! What of an entry can be recorded. An item that the machines refuse is kept as typed and never
+//! blocks the rest.
 
 use super::build::Build;
 use super::{Entry, EntryFault, FaultRule, Field, What};
 use crate::domain::moment::LocalTime;
 use crate::domain::text::MAX_CHARS;
-use crate::domain::{Accepted, ClientFile, Day, Id, Record, Session, Text, Violation, ViolationKind};
+use crate::domain::{
+    Accepted, ClientFile, Day, Id, Record, Session, Text, Violation, ViolationKind,
+};
 
 /// An entry, ready to be saved: what is recorded, and what is kept as typed.
 #[derive(Debug, Clone)]
@@ -21,7 +24,8 @@ pub struct Understood {
     /// Its place in `Entry::items`.
     pub item: usize,
     pub line: Option<usize>,
-    /// What it is in the file: first the record that it made, then the parts. Words written twice name the first.
+    /// What it is in the file: first the record that it made, then the parts. Words written twice
+    /// name the first.
     pub records: Vec<Id>,
 }
 
@@ -35,8 +39,9 @@ pub struct Unkept {
 }
 
 impl Entry {
-    /// What saving this as `session` would record. `now` is the consultant's wall clock; `known` are the records
-    /// that `file` is made of. Fields without which there is no session come back as faults.
+    /// What saving this as `session` would record. `now` is the consultant's wall clock; `known`
+    /// are the records that `file` is made of. Fields without which there is no session come back
+    /// as faults.
     pub fn propose(
         &self,
         file: &ClientFile,
@@ -53,7 +58,8 @@ impl Entry {
             return Ok(Proposal { session, accepted, understood, unkept: Vec::new() });
         }
         let refusals = trial.one_by_one();
-        let unkept: Vec<Unkept> = refusals.into_iter().filter_map(|(i, rules)| self.unkept(i, rules)).collect();
+        let unkept: Vec<Unkept> =
+            refusals.into_iter().filter_map(|(i, rules)| self.unkept(i, rules)).collect();
         let kept_as_typed = unkept.iter().flat_map(|u| verbatim(&u.typed)).collect();
         let fresh = trial.fresh(kept_as_typed);
         let accepted = file.accept(known, fresh).map_err(refused)?;
@@ -61,7 +67,8 @@ impl Entry {
         Ok(Proposal { session, accepted, understood, unkept })
     }
 
-    /// The records that the items of this entry add to a session that is saved already: all of them, or why not.
+    /// The records that the items of this entry add to a session that is saved already: all of
+    /// them, or why not.
     pub fn join(
         &self,
         file: &ClientFile,
@@ -80,11 +87,13 @@ impl Entry {
             fresh.extend(records);
         }
         let own: Vec<Id> = fresh.iter().map(|r| r.id.clone()).collect();
-        let accepted = file.accept(known, fresh).map_err(|violations| rules_of(&own, violations))?;
+        let accepted =
+            file.accept(known, fresh).map_err(|violations| rules_of(&own, violations))?;
         Ok(accepted.fresh().to_vec())
     }
 
-    /// The session and the records that each item makes, whether or not the machines would take them.
+    /// The session and the records that each item makes, whether or not the machines would take
+    /// them.
     pub(in crate::domain) fn drafted(
         &self,
         file: &ClientFile,
@@ -99,7 +108,11 @@ impl Entry {
     }
 
     /// An item as it was typed, to be kept with the session.
-    pub(in crate::domain) fn unkept(&self, item: usize, rules: Vec<ViolationKind>) -> Option<Unkept> {
+    pub(in crate::domain) fn unkept(
+        &self,
+        item: usize,
+        rules: Vec<ViolationKind>,
+    ) -> Option<Unkept> {
         let it = self.items.get(item)?;
         let own = || it.what.text().map(Text::to_string).unwrap_or_default();
         let typed = if it.typed.trim().is_empty() { own() } else { it.typed.clone() };
@@ -118,7 +131,12 @@ struct Trial<'t> {
 }
 
 impl<'t> Trial<'t> {
-    fn new(entry: &'t Entry, build: &'t Build<'t>, file: &'t ClientFile, known: &'t [Record]) -> Trial<'t> {
+    fn new(
+        entry: &'t Entry,
+        build: &'t Build<'t>,
+        file: &'t ClientFile,
+        known: &'t [Record],
+    ) -> Trial<'t> {
         Trial { entry, build, file, known, kept: vec![None; entry.items.len()] }
     }
 
@@ -131,8 +149,8 @@ impl<'t> Trial<'t> {
         self.file.accept(self.known, self.fresh(Vec::new())).ok()
     }
 
-    /// Takes the items one by one in the order written. What is left is tried again after each that was taken, for it
-    /// may rest on a later line. Gives the refused, with the rules.
+    /// Takes the items one by one in the order written. What is left is tried again after each that
+    /// was taken, for it may rest on a later line. Gives the refused, with the rules.
     fn one_by_one(&mut self) -> Vec<(usize, Vec<ViolationKind>)> {
         self.kept = vec![None; self.entry.items.len()];
         loop {
@@ -175,7 +193,9 @@ impl<'t> Trial<'t> {
         let records = self.build.records(i, &self.so_far());
         let own: Vec<Id> = records.iter().map(|r| r.id.clone()).collect();
         self.kept[i] = Some(records);
-        let Err(violations) = self.file.accept(self.known, self.fresh(Vec::new())) else { return Ok(()) };
+        let Err(violations) = self.file.accept(self.known, self.fresh(Vec::new())) else {
+            return Ok(());
+        };
         self.kept[i] = None;
         Err(rules_of(&own, violations))
     }
@@ -220,7 +240,8 @@ fn refused(violations: Vec<Violation>) -> Vec<EntryFault> {
     violations.into_iter().map(fault).collect()
 }
 
-/// What was typed, as texts: only what no text can hold is left out, and what is too long for one goes into several.
+/// What was typed, as texts: only what no text can hold is left out, and what is too long for one
+/// goes into several.
 pub(in crate::domain) fn verbatim(typed: &str) -> Vec<Text> {
     let chars: Vec<char> = typed.chars().collect();
     let readable = |part: &[char]| {

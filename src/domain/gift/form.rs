@@ -7,9 +7,13 @@ use crate::domain::written::{DayFault, Habit, Seen, Sense, day};
 use crate::domain::{Day, Id, Text, code, from_code};
 
 impl Gift {
-    /// The gift that the fields describe. A why, thanks or talk that is known already is dated as the gift, unless it
-    /// has a day of its own. Every field that cannot be read is named.
-    pub fn of_fields(fields: &Fields, id: Id, (today, habit): (Day, Habit)) -> Result<Gift, Vec<Fault>> {
+    /// The gift that the fields describe. A why, thanks or talk that is known already is dated as
+    /// the gift, unless it has a day of its own. Every field that cannot be read is named.
+    pub fn of_fields(
+        fields: &Fields,
+        id: Id,
+        (today, habit): (Day, Habit),
+    ) -> Result<Gift, Vec<Fault>> {
         let mut reading = Reading { fields, today, habit, faults: Vec::new() };
         let gift = reading.gift(id);
         match gift {
@@ -22,7 +26,9 @@ impl Gift {
     pub fn to_fields(&self) -> Fields {
         let text = |text: &Option<Text>| text.as_ref().map(Text::to_string).unwrap_or_default();
         let day = |day: Option<Day>| day.map(|day| day.to_string()).unwrap_or_default();
-        let answer = |yes: Option<bool>| yes.map(|yes| if yes { "yes" } else { "no" }).unwrap_or_default().to_owned();
+        let answer = |yes: Option<bool>| {
+            yes.map(|yes| if yes { "yes" } else { "no" }).unwrap_or_default().to_owned()
+        };
         let fields = [
             ("direction", code(&self.direction)),
             ("kind", code(&self.kind)),
@@ -65,7 +71,8 @@ impl Reading<'_> {
         }
         let burden: Option<Burden> = self.optional("burden");
         // What burdened them is named as such, whatever else was chosen.
-        let landing = if burden.is_some() { Some(Landing::Burdened) } else { self.optional("landing") };
+        let landing =
+            if burden.is_some() { Some(Landing::Burdened) } else { self.optional("landing") };
         let gift = Gift {
             id,
             on: on.unwrap_or(self.today),
@@ -84,9 +91,11 @@ impl Reading<'_> {
             thanked_on: self.past("thanked_on"),
             talked_on: self.past("talked_on"),
         };
-        for (name, later) in
-            [("thanked_on", gift.thanked_on), ("talked_on", gift.talked_on), ("expires_on", gift.expires_on)]
-        {
+        for (name, later) in [
+            ("thanked_on", gift.thanked_on),
+            ("talked_on", gift.talked_on),
+            ("expires_on", gift.expires_on),
+        ] {
             if later.is_some_and(|later| later < gift.on) {
                 self.fault(name, "gift-fault-before");
             }
@@ -125,7 +134,11 @@ impl Reading<'_> {
         Some(day)
     }
 
-    fn choice<T: serde::de::DeserializeOwned>(&mut self, name: &str, key: &'static str) -> Option<T> {
+    fn choice<T: serde::de::DeserializeOwned>(
+        &mut self,
+        name: &str,
+        key: &'static str,
+    ) -> Option<T> {
         let chosen = from_code(self.fields.get(name));
         if chosen.is_none() {
             self.fault(name, key);
@@ -156,11 +169,17 @@ mod tests {
     use super::*;
 
     fn read(pairs: &[(&str, &str)]) -> Result<Gift, Vec<Fault>> {
-        let fields = Fields::of(pairs.iter().map(|(n, v)| ((*n).to_owned(), (*v).to_owned())).collect());
-        Gift::of_fields(&fields, Id::fresh(), ("2026-01-15".parse().expect("a day"), Habit::default()))
+        let fields =
+            Fields::of(pairs.iter().map(|(n, v)| ((*n).to_owned(), (*v).to_owned())).collect());
+        Gift::of_fields(
+            &fields,
+            Id::fresh(),
+            ("2026-01-15".parse().expect("a day"), Habit::default()),
+        )
     }
 
-    const PEARS: [(&str, &str); 4] = [("direction", "in"), ("kind", "thing"), ("what", "pears"), ("on", "2026-01-10")];
+    const PEARS: [(&str, &str); 4] =
+        [("direction", "in"), ("kind", "thing"), ("what", "pears"), ("on", "2026-01-10")];
 
     #[test]
     fn a_why_known_at_once_has_the_day_of_the_gift() {
@@ -182,18 +201,24 @@ mod tests {
         ];
         let gift = read(&[&PEARS[..], &all].concat()).expect("a gift");
         let today = "2026-01-15".parse().expect("a day");
-        assert_eq!(Gift::of_fields(&gift.to_fields(), gift.id.clone(), (today, Habit::default())), Ok(gift));
+        assert_eq!(
+            Gift::of_fields(&gift.to_fields(), gift.id.clone(), (today, Habit::default())),
+            Ok(gift)
+        );
     }
 
     #[test]
     fn a_burden_is_how_it_landed() {
-        let gift = read(&[&PEARS[..], &[("landing", "delighted"), ("burden", "time")]].concat()).expect("a gift");
+        let gift = read(&[&PEARS[..], &[("landing", "delighted"), ("burden", "time")]].concat())
+            .expect("a gift");
         assert_eq!((gift.landing, gift.burden), (Landing::Burdened, Some(Burden::Time)));
     }
 
     #[test]
     fn nothing_follows_a_gift_before_it_was_given() {
-        let late = read(&[&PEARS[..], &[("thanked_on", "2026-01-09"), ("expires_on", "2026-01-12")]].concat());
+        let late = read(
+            &[&PEARS[..], &[("thanked_on", "2026-01-09"), ("expires_on", "2026-01-12")]].concat(),
+        );
         assert_eq!(late.expect_err("a fault"), [Fault::new("thanked_on", "gift-fault-before")]);
         let ahead = read(&[&PEARS[..], &[("talked_on", "2026-01-16")]].concat());
         assert_eq!(ahead.expect_err("a fault"), [Fault::new("talked_on", "step-day-fault")]);

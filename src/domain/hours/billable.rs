@@ -1,4 +1,5 @@
-//! Hours by client and month, for whoever writes the invoices: in any role, with or without consent to be listed.
+//! Hours by client and month, for whoever writes the invoices: in any role, with or without consent
+//! to be listed.
 
 use std::collections::BTreeMap;
 
@@ -44,7 +45,8 @@ pub fn months<'f>(files: &[&'f ClientFile], at: Day) -> Vec<Month<'f>> {
                 Some(_) => line.free += minutes,
                 None => line.not_noted += minutes,
             }
-            line.payer = session.hours.as_ref().and_then(|hours| hours.payer.as_ref()).or(line.payer);
+            line.payer =
+                session.hours.as_ref().and_then(|hours| hours.payer.as_ref()).or(line.payer);
         }
     }
     out.into_values().collect()

@@ -1,4 +1,5 @@
-//! The note of hours as a page has it: the fields as typed, and the note they make. Nothing of HTML.
+//! The note of hours as a page has it: the fields as typed, and the note they make. Nothing of
+//! HTML.
 
 use super::Hours;
 use crate::domain::capture::{Fault, Fields};
@@ -6,7 +7,8 @@ use crate::domain::written::number;
 use crate::domain::{Text, code, from_code};
 
 /// The names of the fields.
-pub const FIELDS: [&str; 6] = ["hours-role", "hours-pay", "hours-heads", "hours-group", "hours-payer", "hours-report"];
+pub const FIELDS: [&str; 6] =
+    ["hours-role", "hours-pay", "hours-heads", "hours-group", "hours-payer", "hours-report"];
 
 impl Hours {
     /// The fields on which the note stands.
@@ -22,7 +24,8 @@ impl Hours {
         ]
     }
 
-    /// The note that the fields make; none where all of them are empty. Every field that cannot be read is named.
+    /// The note that the fields make; none where all of them are empty. Every field that cannot be
+    /// read is named.
     pub fn from_fields(fields: &Fields) -> Result<Option<Hours>, Vec<Fault>> {
         if FIELDS.iter().all(|name| fields.all(name).all(|value| value.trim().is_empty())) {
             return Ok(None);
@@ -63,7 +66,9 @@ mod tests {
     use crate::domain::hours::{Pay, SessionRole};
 
     fn fields(of: &[(&str, &str)]) -> Fields {
-        Fields::of(of.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect())
+        Fields::of(
+            of.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect(),
+        )
     }
 
     #[test]

@@ -1,5 +1,5 @@
-//! The client coaching log as the ICF asks for it: one row for each client or group, and of every session that is not
-//! in it the reason why.
+//! The client coaching log as the ICF asks for it: one row for each client or group, and of every
+//! session that is not in it the reason why.
 
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
@@ -39,7 +39,8 @@ pub struct Ground {
     pub ended: Ended,
 }
 
-/// What still counts of clients whose record was erased; nobody of them is named. Times are clock minutes.
+/// What still counts of clients whose record was erased; nobody of them is named. Times are clock
+/// minutes.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Ended {
     pub clients: u64,
@@ -173,7 +174,8 @@ impl<'f> Log<'f> {
     /// Clients for whom there is no consent, and the minutes that are left off with them.
     pub fn without_consent(&self) -> (usize, u64) {
         let off = || self.left_off.iter().filter(|left| left.why == Reason::NoConsent);
-        let people: std::collections::HashSet<&str> = off().map(|left| left.person.id.as_str()).collect();
+        let people: std::collections::HashSet<&str> =
+            off().map(|left| left.person.id.as_str()).collect();
         (people.len(), off().map(|left| u64::from(left.session.minutes.unwrap_or(0))).sum())
     }
 
@@ -193,8 +195,9 @@ impl<'f> Counted<'f> {
     }
 }
 
-/// What one file alone counts: its sessions with their minutes and whether they count as paid, and the people in each.
-/// Nothing of it without consent; what a named group counts stays with its others.
+/// What one file alone counts: its sessions with their minutes and whether they count as paid, and
+/// the people in each. Nothing of it without consent; what a named group counts stays with its
+/// others.
 pub(in crate::domain) fn alone<'f>(
     file: &'f ClientFile,
     ground: &Ground,
@@ -209,7 +212,11 @@ pub(in crate::domain) fn alone<'f>(
 }
 
 /// The session as it counts, or the first reason why it does not.
-fn judged<'f>(file: &'f ClientFile, session: &'f Session, ground: &Ground) -> Result<Counted<'f>, Reason> {
+fn judged<'f>(
+    file: &'f ClientFile,
+    session: &'f Session,
+    ground: &Ground,
+) -> Result<Counted<'f>, Reason> {
     if !session.held() {
         return Err(Reason::NotHeld);
     }
@@ -243,12 +250,17 @@ fn folded(name: &Text) -> String {
     name.as_str().nfkc().flat_map(char::to_lowercase).filter(|c| !c.is_whitespace()).collect()
 }
 
-/// Of the files that hold an hour with a group: whether its client agrees to be listed, and its minutes.
+/// Of the files that hold an hour with a group: whether its client agrees to be listed, and its
+/// minutes.
 type Weights<'f> = BTreeMap<&'f str, (bool, u64)>;
 
-/// An hour with a named group counts once, in whichever member's file it stands: of one day, the file of somebody who
-/// agrees to be listed, and of those the one with the most.
-fn once<'f>(counted: Vec<Counted<'f>>, at: Day, left_off: &mut Vec<LeftOff<'f>>) -> Vec<Counted<'f>> {
+/// An hour with a named group counts once, in whichever member's file it stands: of one day, the
+/// file of somebody who agrees to be listed, and of those the one with the most.
+fn once<'f>(
+    counted: Vec<Counted<'f>>,
+    at: Day,
+    left_off: &mut Vec<LeftOff<'f>>,
+) -> Vec<Counted<'f>> {
     let mut days: BTreeMap<(String, Day), Weights<'f>> = BTreeMap::new();
     let of = |one: &Counted<'f>| Some((folded(one.hours.group.as_ref()?), one.session.on));
     for one in &counted {
@@ -261,8 +273,9 @@ fn once<'f>(counted: Vec<Counted<'f>>, at: Day, left_off: &mut Vec<LeftOff<'f>>)
         let files = days.get(day)?;
         files.iter().max_by_key(|(id, weight)| (**weight, Reverse(**id))).map(|(id, _)| *id)
     };
-    let (kept, again): (Vec<_>, Vec<_>) =
-        counted.into_iter().partition(|one| of(one).is_none_or(|day| most(&day) == Some(one.file.person.id.as_str())));
+    let (kept, again): (Vec<_>, Vec<_>) = counted
+        .into_iter()
+        .partition(|one| of(one).is_none_or(|day| most(&day) == Some(one.file.person.id.as_str())));
     left_off.extend(again.iter().map(|one| one.left_off(Reason::CountedOnce)));
     kept
 }
@@ -277,8 +290,13 @@ fn listed<'f>(sessions: &[Counted<'f>], at: Day) -> Option<&'f ClientFile> {
 }
 
 fn row<'f>(file: &'f ClientFile, sessions: &[Counted<'f>], ground: &Ground) -> Row<'f> {
-    let since = ground.at.checked_sub_months(chrono::Months::new(ground.terms.recent_months)).unwrap_or(Day::MIN);
-    let sum = |of: &dyn Fn(&Counted<'f>) -> bool| sessions.iter().filter(|one| of(one)).map(|one| one.minutes).sum();
+    let since = ground
+        .at
+        .checked_sub_months(chrono::Months::new(ground.terms.recent_months))
+        .unwrap_or(Day::MIN);
+    let sum = |of: &dyn Fn(&Counted<'f>) -> bool| {
+        sessions.iter().filter(|one| of(one)).map(|one| one.minutes).sum()
+    };
     let paid = |one: &Counted<'f>| one.hours.pay.is_some_and(super::Pay::counts_as_paid);
     let first = sessions.iter().map(|one| one.session.on).min().unwrap_or(ground.at);
     Row {
@@ -296,6 +314,10 @@ fn row<'f>(file: &'f ClientFile, sessions: &[Counted<'f>], ground: &Ground) -> R
 
 /// The day on which the work with them ended: as it was noted, or else of the status they are in.
 fn ended(file: &ClientFile, at: Day) -> Option<Day> {
-    let by_status = || step_at(&file.status_history, at).filter(|step| step.to == Status::Ended).map(|step| step.on);
+    let by_status = || {
+        step_at(&file.status_history, at)
+            .filter(|step| step.to == Status::Ended)
+            .map(|step| step.on)
+    };
     file.person.ended_on.filter(|on| *on <= at).or_else(by_status)
 }

@@ -1,4 +1,5 @@
-//! The way to a credential of the ICF: hours, paid hours, clients and recent hours against what it asks for.
+//! The way to a credential of the ICF: hours, paid hours, clients and recent hours against what it
+//! asks for.
 
 use serde::Serialize;
 
@@ -58,7 +59,8 @@ impl Tally {
         Tally {
             minutes: paid + pro_bono,
             paid,
-            clients: log.rows.iter().map(|row| u64::from(row.heads.unwrap_or(1))).sum::<u64>() + log.ended.clients,
+            clients: log.rows.iter().map(|row| u64::from(row.heads.unwrap_or(1))).sum::<u64>()
+                + log.ended.clients,
             recent: log.rows.iter().map(|row| row.recent).sum::<u64>() + log.ended.recent,
         }
     }

@@ -2,12 +2,17 @@
 
 use crate::domain::{ClientFile, Id, Step};
 
-/// The place of a record in a client's file, for instance `wants[0].history[1]`; none if it is not in it.
+/// The place of a record in a client's file, for instance `wants[0].history[1]`; none if it is not
+/// in it.
 pub fn place(file: &ClientFile, id: &Id) -> Option<String> {
     fn among<T>(list: &str, of: &[T], id: &Id, name: impl Fn(&T) -> &Id) -> Option<String> {
         of.iter().position(|t| name(t) == id).map(|i| format!("{list}[{i}]"))
     }
-    fn within<'f, S: 'f>(list: &str, histories: impl Iterator<Item = &'f Vec<Step<S>>>, id: &Id) -> Option<String> {
+    fn within<'f, S: 'f>(
+        list: &str,
+        histories: impl Iterator<Item = &'f Vec<Step<S>>>,
+        id: &Id,
+    ) -> Option<String> {
         let step = |(i, history): (usize, &'f Vec<Step<S>>)| {
             among("history", history, id, |s| &s.id).map(|place| format!("{list}[{i}].{place}"))
         };
@@ -15,14 +20,18 @@ pub fn place(file: &ClientFile, id: &Id) -> Option<String> {
     }
     let delivery = || {
         let told = |(i, m): (usize, &crate::domain::Message)| {
-            among("deliveries", &m.deliveries, id, |d| &d.id).map(|place| format!("messages[{i}].{place}"))
+            among("deliveries", &m.deliveries, id, |d| &d.id)
+                .map(|place| format!("messages[{i}].{place}"))
         };
         file.messages.iter().enumerate().find_map(told)
     };
     let below_session = || {
         let of = |(i, s): (usize, &crate::domain::Session)| {
-            let addendum = among("addenda", &s.addenda, id, |a| &a.id).map(|place| format!("sessions[{i}].{place}"));
-            addendum.or_else(|| (s.id.part("signed", 1) == *id).then(|| format!("sessions[{i}].signed_on")))
+            let addendum = among("addenda", &s.addenda, id, |a| &a.id)
+                .map(|place| format!("sessions[{i}].{place}"));
+            addendum.or_else(|| {
+                (s.id.part("signed", 1) == *id).then(|| format!("sessions[{i}].signed_on"))
+            })
         };
         file.sessions.iter().enumerate().find_map(of)
     };

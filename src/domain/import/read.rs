@@ -1,4 +1,5 @@
-//! Reads a file record by record, so that everything that cannot be read is named with its place, line and column.
+//! Reads a file record by record, so that everything that cannot be read is named with its place,
+//! line and column.
 
 use std::collections::BTreeMap;
 
@@ -72,11 +73,13 @@ impl<'f> Reader<'f> {
         }
     }
 
-    /// Names a fault; `part` is a slice of the whole text, so that its own lines can be counted on from there.
+    /// Names a fault; `part` is a slice of the whole text, so that its own lines can be counted on
+    /// from there.
     fn refuse(&mut self, place: &str, part: &str, error: &serde_json::Error) {
         let start = (part.as_ptr() as usize).saturating_sub(self.text.as_ptr() as usize);
         let before = self.text.get(..start).unwrap_or_default();
-        let (lines, last) = (before.matches('\n').count(), before.len() - before.rfind('\n').map_or(0, |i| i + 1));
+        let (lines, last) =
+            (before.matches('\n').count(), before.len() - before.rfind('\n').map_or(0, |i| i + 1));
         let column = if error.line() <= 1 { last + error.column() } else { error.column() };
         let why = error.to_string();
         let why = why.split(" at line ").next().unwrap_or(&why).to_owned();
@@ -85,11 +88,15 @@ impl<'f> Reader<'f> {
     }
 
     fn list<T: Deserialize<'f>>(&mut self, name: &str, raw: &[&'f RawValue]) -> Vec<T> {
-        raw.iter().enumerate().filter_map(|(i, raw)| self.parse(&format!("{name}[{i}]"), raw.get())).collect()
+        raw.iter()
+            .enumerate()
+            .filter_map(|(i, raw)| self.parse(&format!("{name}[{i}]"), raw.get()))
+            .collect()
     }
 
     fn clients(&mut self, raw: &[&'f RawValue]) -> Vec<ClientFile> {
-        let client = |(i, raw): (usize, &&'f RawValue)| self.client(&format!("clients[{i}]"), raw.get());
+        let client =
+            |(i, raw): (usize, &&'f RawValue)| self.client(&format!("clients[{i}]"), raw.get());
         raw.iter().enumerate().filter_map(client).collect()
     }
 
@@ -99,9 +106,12 @@ impl<'f> Reader<'f> {
         let mut lists = Lists { reader: self, place, fields: &mut fields };
         let (status_history, sessions, contacts) =
             (lists.take("status_history"), lists.take("sessions"), lists.take("contacts"));
-        let (quotes, agreements, wants) = (lists.take("quotes"), lists.take("agreements"), lists.take("wants"));
-        let (needs, messages, markers) = (lists.take("needs"), lists.take("messages"), lists.take("markers"));
-        let (ruptures, commitments, gifts) = (lists.take("ruptures"), lists.take("commitments"), lists.take("gifts"));
+        let (quotes, agreements, wants) =
+            (lists.take("quotes"), lists.take("agreements"), lists.take("wants"));
+        let (needs, messages, markers) =
+            (lists.take("needs"), lists.take("messages"), lists.take("markers"));
+        let (ruptures, commitments, gifts) =
+            (lists.take("ruptures"), lists.take("commitments"), lists.take("gifts"));
         let person = self.person(place, part, &fields)?;
         let mut file = ClientFile {
             person,

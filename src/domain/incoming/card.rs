@@ -1,4 +1,5 @@
-//! One line of an address card, in any of the three versions: the cells it fills, and its text out of quoted-printable.
+//! One line of an address card, in any of the three versions: the cells it fills, and its text out
+//! of quoted-printable.
 
 use calcard::common::IanaString;
 use calcard::vcard::{VCardEntry, VCardParameterName, VCardPhonetic, VCardValue};
@@ -24,7 +25,8 @@ enum Phonetic {
     Other,
 }
 
-/// A cell, and how soon its value is to be taken where a card has several of it; the least is first.
+/// A cell, and how soon its value is to be taken where a card has several of it; the least is
+/// first.
 pub(super) struct Cell {
     pub heading: String,
     pub value: String,
@@ -38,8 +40,10 @@ impl Property {
             quoted ^= *c == '"';
             *c == ':' && !quoted
         });
-        let (head, value) = colon.map(|(at, _)| (&line[..at], &line[at + 1..])).ok_or(Why::CardLine)?;
-        let name = head.split(';').next().and_then(|name| name.rsplit('.').next()).unwrap_or_default();
+        let (head, value) =
+            colon.map(|(at, _)| (&line[..at], &line[at + 1..])).ok_or(Why::CardLine)?;
+        let name =
+            head.split(';').next().and_then(|name| name.rsplit('.').next()).unwrap_or_default();
         let name = name.trim().to_ascii_uppercase();
         if name.is_empty() {
             return Err(Why::CardLine);
@@ -47,7 +51,8 @@ impl Property {
         let (head, value) = plain(head, value)?;
         let raw = value.trim().to_owned();
         // Pictures and sounds are named, not carried.
-        let carried = !PICTURES.contains(&name.as_str()) || head.to_ascii_uppercase().contains(READING);
+        let carried =
+            !PICTURES.contains(&name.as_str()) || head.to_ascii_uppercase().contains(READING);
         let value = if carried { raw.as_str() } else { "" };
         // Where a card begins and ends is read by whoever reads all of them.
         let edge = matches!(name.as_str(), "BEGIN" | "END");
@@ -62,10 +67,16 @@ impl Property {
         let mut out = match (name, self.phonetic()) {
             ("N", Some(Phonetic::Kana)) => readings(self.parts()),
             (name, Some(_)) => vec![cell(&format!("{name} PHONETIC"), self.raw.clone())],
-            ("SOUND", None) if self.is_marked(READING) => readings(self.raw.split(';').map(str::to_owned).collect()),
+            ("SOUND", None) if self.is_marked(READING) => {
+                readings(self.raw.split(';').map(str::to_owned).collect())
+            }
             ("N", None) => {
                 let headings = ["N family", "N given", "N additional", "N prefix", "N suffix"];
-                headings.iter().zip(self.parts()).map(|(heading, part)| cell(heading, part)).collect()
+                headings
+                    .iter()
+                    .zip(self.parts())
+                    .map(|(heading, part)| cell(heading, part))
+                    .collect()
             }
             ("ORG", None) => vec![cell("ORG", self.parts().join(" "))],
             ("TEL", None) => vec![self.number()],
@@ -78,7 +89,8 @@ impl Property {
         };
         if let Some(sort) = self.parameter(&VCardParameterName::SortAs) {
             match name {
-                "N" => out.extend(readings(sort.split(',').map(|part| part.trim().to_owned()).collect())),
+                "N" => out
+                    .extend(readings(sort.split(',').map(|part| part.trim().to_owned()).collect())),
                 name => out.push(cell(&format!("{name} SORT-AS"), sort)),
             }
         }
@@ -114,10 +126,13 @@ impl Property {
         }
     }
 
-    /// True if it has this type, or a parameter of this name alone, as the second version writes types.
+    /// True if it has this type, or a parameter of this name alone, as the second version writes
+    /// types.
     fn is_marked(&self, word: &str) -> bool {
         self.entry.params.iter().any(|parameter| match &parameter.name {
-            VCardParameterName::Type => parameter.value.as_text().is_some_and(|said| said.eq_ignore_ascii_case(word)),
+            VCardParameterName::Type => {
+                parameter.value.as_text().is_some_and(|said| said.eq_ignore_ascii_case(word))
+            }
             VCardParameterName::Other(name) => name.eq_ignore_ascii_case(word),
             _ => false,
         })
@@ -125,14 +140,16 @@ impl Property {
 
     /// All values of a parameter, as they stood between quotation marks.
     fn parameter(&self, wanted: &VCardParameterName) -> Option<String> {
-        let values: Vec<&str> = self.entry.parameters(wanted).filter_map(|value| value.as_text()).collect();
+        let values: Vec<&str> =
+            self.entry.parameters(wanted).filter_map(|value| value.as_text()).collect();
         (!values.is_empty()).then(|| values.join(","))
     }
 
     /// How it is pronounced is what it says, not how it is written (RFC 9554, 4.6).
     fn phonetic(&self) -> Option<Phonetic> {
         let system = self.entry.phonetic_system()?;
-        let kana = |script: &str| ["Hira", "Kana", "Hrkt"].iter().any(|k| k.eq_ignore_ascii_case(script));
+        let kana =
+            |script: &str| ["Hira", "Kana", "Hrkt"].iter().any(|k| k.eq_ignore_ascii_case(script));
         Some(match self.entry.phonetic_script() {
             _ if !system.is_iana_and(|system| **system == VCardPhonetic::Script) => Phonetic::Other,
             Some(script) if !kana(script) => Phonetic::Other,
@@ -142,7 +159,9 @@ impl Property {
 
     /// The parts of a value that has parts.
     fn parts(&self) -> Vec<String> {
-        let part = |value: &VCardValue| text(value).map_or_else(String::new, |text| text.trim().to_owned());
+        let part = |value: &VCardValue| {
+            text(value).map_or_else(String::new, |text| text.trim().to_owned())
+        };
         self.entry.values.iter().map(part).collect()
     }
 
@@ -151,7 +170,9 @@ impl Property {
         let texts: Option<Vec<String>> = self.entry.values.iter().map(text).collect();
         match texts {
             _ if PICTURES.contains(&self.name.as_str()) => String::new(),
-            Some(texts) if texts.len() > 1 => texts.join(if self.raw.contains(';') { ";" } else { "," }),
+            Some(texts) if texts.len() > 1 => {
+                texts.join(if self.raw.contains(';') { ";" } else { "," })
+            }
             Some(texts) => texts.concat().trim().to_owned(),
             None => self.raw.clone(),
         }
@@ -168,11 +189,15 @@ fn cell(heading: &str, value: String) -> Cell {
     Cell { heading: heading.to_owned(), value, rank: 0 }
 }
 
-/// The reading of a name, family name first. What the fourth version says within the name, the third has properties for:
-/// one heading for both, so that a file of mixed cards has one column.
+/// The reading of a name, family name first. What the fourth version says within the name, the
+/// third has properties for: one heading for both, so that a file of mixed cards has one column.
 fn readings(parts: Vec<String>) -> Vec<Cell> {
     let headings = ["X-PHONETIC-LAST-NAME", "X-PHONETIC-FIRST-NAME"];
-    headings.iter().zip(parts).map(|(heading, part)| cell(heading, part.trim().to_owned())).collect()
+    headings
+        .iter()
+        .zip(parts)
+        .map(|(heading, part)| cell(heading, part.trim().to_owned()))
+        .collect()
 }
 
 fn text(value: &VCardValue) -> Option<String> {
@@ -193,9 +218,11 @@ fn entry(line: &str) -> Option<VCardEntry> {
     }
 }
 
-/// A line without quoted-printable: its text in the character set that it names, and no word of either in its head.
+/// A line without quoted-printable: its text in the character set that it names, and no word of
+/// either in its head.
 fn plain(head: &str, value: &str) -> Result<(String, String), Why> {
-    let words = head.split(';').map(|part| part.rsplit('=').next().unwrap_or(part).trim_matches('"'));
+    let words =
+        head.split(';').map(|part| part.rsplit('=').next().unwrap_or(part).trim_matches('"'));
     if !words.skip(1).any(|word| word.eq_ignore_ascii_case("QUOTED-PRINTABLE")) {
         return Ok((head.to_owned(), value.to_owned()));
     }
@@ -219,7 +246,9 @@ fn plain(head: &str, value: &str) -> Result<(String, String), Why> {
 
 /// The bytes that quoted-printable stands for; what is none of it stands for itself.
 fn unquoted(value: &str) -> Vec<u8> {
-    let hex = |b: Option<&u8>| b.and_then(|b| char::from(*b).to_digit(16)).and_then(|n| u8::try_from(n).ok());
+    let hex = |b: Option<&u8>| {
+        b.and_then(|b| char::from(*b).to_digit(16)).and_then(|n| u8::try_from(n).ok())
+    };
     let (bytes, mut out, mut at) = (value.as_bytes(), Vec::with_capacity(value.len()), 0);
     while let Some(b) = bytes.get(at) {
         match (b, hex(bytes.get(at + 1)), hex(bytes.get(at + 2))) {
@@ -246,20 +275,27 @@ mod tests {
     }
 
     fn is(line: &str, expected: &[(&str, &str)]) {
-        let expected: Vec<_> = expected.iter().map(|(h, v)| ((*h).to_owned(), (*v).to_owned())).collect();
+        let expected: Vec<_> =
+            expected.iter().map(|(h, v)| ((*h).to_owned(), (*v).to_owned())).collect();
         assert_eq!(cells(line), expected, "{line}");
     }
 
     #[test]
     fn quoted_printable_is_read_in_the_character_set_it_names_and_in_ours() {
         for head in ["", ";CHARSET=UTF-8", ";charset=\"utf-8\""] {
-            is(&format!("FN{head};ENCODING=QUOTED-PRINTABLE:=E6=97=A9=E7=80=AC"), &[("FN", "早瀬")]);
+            is(
+                &format!("FN{head};ENCODING=QUOTED-PRINTABLE:=E6=97=A9=E7=80=AC"),
+                &[("FN", "早瀬")],
+            );
         }
         for head in ["", ";CHARSET=SHIFT_JIS", ";CHARSET=Windows-31J"] {
             is(&format!("FN{head};QUOTED-PRINTABLE:=91=81=90=A3"), &[("FN", "早瀬")]);
         }
         is("NOTE;ENCODING=QUOTED-PRINTABLE:a=0D=0Ab=3D=ZZ", &[("NOTE", "a\nb==ZZ")]);
-        assert!(Property::of("FN;QUOTED-PRINTABLE:=FF=FF").is_err(), "never another letter than was meant");
+        assert!(
+            Property::of("FN;QUOTED-PRINTABLE:=FF=FF").is_err(),
+            "never another letter than was meant"
+        );
     }
 
     #[test]
@@ -277,8 +313,15 @@ mod tests {
 
     #[test]
     fn numbers_stand_in_the_order_in_which_one_calls() {
-        let rank = |line: &str| Property::of(line).map_err(|_| line).expect("a line").cells()[0].rank;
-        let order = ["TEL;PREF=1:1", "TEL;PREF=2:1", "TEL;TYPE=cell:1", "TEL;TYPE=home:1", "TEL;TYPE=fax,voice:1"];
+        let rank =
+            |line: &str| Property::of(line).map_err(|_| line).expect("a line").cells()[0].rank;
+        let order = [
+            "TEL;PREF=1:1",
+            "TEL;PREF=2:1",
+            "TEL;TYPE=cell:1",
+            "TEL;TYPE=home:1",
+            "TEL;TYPE=fax,voice:1",
+        ];
         assert!(order.map(rank).is_sorted_by(|one, next| one < next), "{:?}", order.map(rank));
         assert_eq!(rank("TEL;TYPE=home,pref:1"), rank("TEL;PREF;HOME:1"));
     }

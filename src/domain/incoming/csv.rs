@@ -1,6 +1,6 @@
-//! Tables: comma, tab or semicolon between the cells, any line end, `sep=` above all, lines above the headings. The text
-//! is surveyed before it is taken apart, so that no file makes us hold more than a table may be, and a quotation mark that
-//! is never closed is found where it opens.
+//! Tables: comma, tab or semicolon between the cells, any line end, `sep=` above all, lines above
+//! the headings. The text is surveyed before it is taken apart, so that no file makes us hold more
+//! than a table may be, and a quotation mark that is never closed is found where it opens.
 
 use serde::{Deserialize, Serialize};
 
@@ -63,36 +63,52 @@ pub fn read(text: &str) -> Result<(Table, Shape), Fault> {
 fn separator(text: &str) -> (Option<u8>, usize, &str) {
     let (line, rest) = text.split_once('\n').unwrap_or((text, ""));
     let told = line.trim_matches(['"', ' ']);
-    match told.get(..4).filter(|sep| sep.eq_ignore_ascii_case("sep=")).map(|_| &told.as_bytes()[4..]) {
+    match told
+        .get(..4)
+        .filter(|sep| sep.eq_ignore_ascii_case("sep="))
+        .map(|_| &told.as_bytes()[4..])
+    {
         Some(&[mark @ (b',' | b';' | b'\t' | b'|')]) => (Some(mark), 1, rest),
         _ => (None, 0, text),
     }
 }
 
-/// How many rows stand above the headings: the headings are the row of which most cells are known as such. The first row
-/// holds them unless another one knows more, two at least, or all of its own.
+/// How many rows stand above the headings: the headings are the row of which most cells are known
+/// as such. The first row holds them unless another one knows more, two at least, or all of its
+/// own.
 fn headings(rows: &[Row]) -> usize {
     let known = |row: &Row| {
         let filled = row.cells.iter().filter(|cell| !cell.is_empty());
         // What holds figures or an address is a value.
-        if filled.clone().any(|cell| cell.contains('@') || cell.starts_with(|c: char| c.is_ascii_digit())) {
+        if filled
+            .clone()
+            .any(|cell| cell.contains('@') || cell.starts_with(|c: char| c.is_ascii_digit()))
+        {
             return 0;
         }
         let known = filled.clone().filter(|cell| field_called(cell).is_some()).count();
         if known >= 2 || known == filled.count() { known } else { 0 }
     };
-    let first = rows.first().map_or(0, |row| row.cells.iter().filter(|c| field_called(c).is_some()).count());
-    let best = rows.iter().take(ABOVE).enumerate().skip(1).max_by_key(|(i, row)| (known(row), ABOVE - i));
+    let first = rows
+        .first()
+        .map_or(0, |row| row.cells.iter().filter(|c| field_called(c).is_some()).count());
+    let best =
+        rows.iter().take(ABOVE).enumerate().skip(1).max_by_key(|(i, row)| (known(row), ABOVE - i));
     best.filter(|(_, row)| known(row) > first).map_or(0, |(i, _)| i)
 }
 
-/// A row of the headings' length: what is missing at its end is empty, empty cells too many are no harm.
+/// A row of the headings' length: what is missing at its end is empty, empty cells too many are no
+/// harm.
 fn fitted(mut row: Row, expected: usize, (text, first): (&str, usize)) -> Result<Row, Fault> {
     let found = row.cells.iter().rposition(|cell| !cell.is_empty()).map_or(0, |last| last + 1);
     if found > expected {
         let written = text.split('\n').nth(row.line - first - 1);
         let column = written.map_or(1, |written| written.chars().count() + 1);
-        return Err(Fault { line: row.line, column, why: Why::Width { found: row.cells.len(), expected } });
+        return Err(Fault {
+            line: row.line,
+            column,
+            why: Why::Width { found: row.cells.len(), expected },
+        });
     }
     row.cells.resize(expected, String::new());
     Ok(row)
@@ -112,13 +128,14 @@ pub fn guardable(cell: &str) -> bool {
     cell.trim_start_matches('\'').starts_with(FORMULA)
 }
 
-/// What stands between the cells: the mark that makes most known headings of one of the first lines, or else the one
-/// that stands most often in the first line that has any.
+/// What stands between the cells: the mark that makes most known headings of one of the first
+/// lines, or else the one that stands most often in the first line that has any.
 fn delimiter(text: &str) -> u8 {
     const MARKS: [u8; 3] = [b',', b'\t', b';'];
     let lines = || text.split('\n').filter(|line| !line.trim().is_empty()).take(ABOVE);
     let known = |mark: u8| {
-        let count = |line: &str| split(line, mark).filter(|cell| field_called(cell).is_some()).count();
+        let count =
+            |line: &str| split(line, mark).filter(|cell| field_called(cell).is_some()).count();
         lines().map(count).max().unwrap_or(0)
     };
     let most = MARKS.iter().rev().max_by_key(|mark| known(**mark)).copied().unwrap_or(b',');
@@ -196,7 +213,11 @@ fn survey(text: &str, delimiter: u8) -> Result<Vec<usize>, Fault> {
             (line, column) = (line + 1, 0);
         }
     }
-    if at == At::Quoted { Err(Fault { line: opened.0, column: opened.1, why: Why::OpenQuote }) } else { Ok(starts) }
+    if at == At::Quoted {
+        Err(Fault { line: opened.0, column: opened.1, why: Why::OpenQuote })
+    } else {
+        Ok(starts)
+    }
 }
 
 #[cfg(test)]
@@ -209,9 +230,13 @@ mod tests {
 
     #[test]
     fn rows_know_the_line_they_begin_on() {
-        let (table, _) = read("a,b\r\n\r\n\"x\ny\",\"says \"\"no\"\"\"\r\n,\r\n3,4").expect("a table");
-        let rows: Vec<(usize, Vec<&str>)> =
-            table.rows.iter().map(|r| (r.line, r.cells.iter().map(String::as_str).collect())).collect();
+        let (table, _) =
+            read("a,b\r\n\r\n\"x\ny\",\"says \"\"no\"\"\"\r\n,\r\n3,4").expect("a table");
+        let rows: Vec<(usize, Vec<&str>)> = table
+            .rows
+            .iter()
+            .map(|r| (r.line, r.cells.iter().map(String::as_str).collect()))
+            .collect();
         assert_eq!(rows, [(3, vec!["x\ny", "says \"no\""]), (6, vec!["3", "4"])]);
     }
 
@@ -234,7 +259,11 @@ mod tests {
             ("who,when,how\nAda,2026-01-05,電話", 2, 0, 0),
         ] {
             let (table, shape) = read(text).expect(text);
-            assert_eq!((table.rows[0].line, table.rows[0].cells[0].as_str()), (line, "Ada"), "{text}");
+            assert_eq!(
+                (table.rows[0].line, table.rows[0].cells[0].as_str()),
+                (line, "Ada"),
+                "{text}"
+            );
             assert_eq!(shape, Shape { short, above }, "{text}");
             assert!(table.rows.iter().all(|row| row.cells.len() == table.headings.len()), "{text}");
         }
@@ -243,7 +272,8 @@ mod tests {
     #[test]
     fn what_guards_a_cell_from_being_calculated_goes() {
         let (table, _) = read("Name,Phone\n'=x,'+81 90\n''+x,'090").expect("a table");
-        let cells: Vec<&str> = table.rows.iter().flat_map(|row| &row.cells).map(String::as_str).collect();
+        let cells: Vec<&str> =
+            table.rows.iter().flat_map(|row| &row.cells).map(String::as_str).collect();
         assert_eq!(cells, ["=x", "+81 90", "'+x", "'090"]);
     }
 

@@ -1,5 +1,6 @@
-//! The lines of an address card or a calendar as they were meant (RFC 5545 §3.1, RFC 6350 §3.2, vCard 2.1 §2.1.3). A
-//! writer may fold a line within a character, so bytes are put together first and decoded afterwards.
+//! The lines of an address card or a calendar as they were meant (RFC 5545 §3.1, RFC 6350 §3.2,
+//! vCard 2.1 §2.1.3). A writer may fold a line within a character, so bytes are put together first
+//! and decoded afterwards.
 
 use super::{Encoding, Fault, MAX_BYTES, Why, decode};
 
@@ -20,7 +21,8 @@ pub(in crate::domain) fn read(bytes: &[u8]) -> Result<(Vec<Line>, Encoding), Fau
     let decoded = if wide { Some(decode(bytes)?) } else { None };
     let joined = Joined::of(decoded.as_ref().map_or(bytes, |decoded| decoded.text.as_bytes()));
     let at = |line: usize| joined.at.get(line.saturating_sub(1)).copied().unwrap_or(line);
-    let mut text = decode(&joined.bytes).map_err(|fault| Fault { line: at(fault.line), ..fault })?;
+    let mut text =
+        decode(&joined.bytes).map_err(|fault| Fault { line: at(fault.line), ..fault })?;
     if let Some(decoded) = decoded {
         text.encoding = decoded.encoding;
     }
@@ -51,7 +53,8 @@ impl Joined {
     fn take(&mut self, line: &[u8], at: usize) {
         let open = !self.at.is_empty();
         if open && self.ends_softly() {
-            // The mark and the line end below it; what follows is content, a blank in front as well.
+            // The mark and the line end below it; what follows is content, a blank in front as
+            // well.
             self.bytes.truncate(self.bytes.len() - 2);
             self.put(line);
         } else if let (true, [b' ' | b'\t', rest @ ..]) = (open, line) {
@@ -104,7 +107,8 @@ mod tests {
         let (before, after) = name.split_at(6);
         let folded = [b"A:1\r\n", before, b"\r\n ", after, b"\r\n\r\nB:2\r\n"].concat();
         assert_eq!(lines(&folded), [(1, "A:1".into()), (2, "NOTE:会う".into()), (5, "B:2".into())]);
-        let utf16: Vec<u8> = "\u{feff}NOTE:会\r\n う".encode_utf16().flat_map(u16::to_le_bytes).collect();
+        let utf16: Vec<u8> =
+            "\u{feff}NOTE:会\r\n う".encode_utf16().flat_map(u16::to_le_bytes).collect();
         assert_eq!(lines(&utf16), [(1, "NOTE:会う".into())]);
         assert_eq!(lines(b"A:1\r B:2\rC:3"), [(1, "A:1B:2".into()), (3, "C:3".into())]);
     }

@@ -1,5 +1,5 @@
-//! Columns to fields: which heading means what, in the words of other programs and of people. The words themselves stand
-//! in `vocabulary.tsv`: data, not code.
+//! Columns to fields: which heading means what, in the words of other programs and of people. The
+//! words themselves stand in `vocabulary.tsv`: data, not code.
 
 use std::collections::HashMap;
 use std::sync::LazyLock;
@@ -106,8 +106,8 @@ pub enum Unfit {
 }
 
 impl Mapping {
-    /// What the headings suggest, in whatever order they stand. Of several columns for one field, the one whose words
-    /// stand first in the vocabulary: a mobile number before one at work.
+    /// What the headings suggest, in whatever order they stand. Of several columns for one field,
+    /// the one whose words stand first in the vocabulary: a mobile number before one at work.
     pub fn suggest(headings: &[String], what: What) -> Mapping {
         let mut best: HashMap<Field, (usize, usize)> = HashMap::new();
         for (column, heading) in headings.iter().enumerate() {
@@ -123,7 +123,8 @@ impl Mapping {
         let mut columns = vec![None; headings.len()];
         best.into_iter().for_each(|(field, (_, column))| columns[column] = Some(field));
         if what == What::Sessions {
-            let notes = (0..headings.len()).filter(|c| field_called(&headings[*c]) == Some(Field::Note));
+            let notes =
+                (0..headings.len()).filter(|c| field_called(&headings[*c]) == Some(Field::Note));
             notes.for_each(|column| columns[column] = Some(Field::Note));
         }
         Mapping(columns)
@@ -147,7 +148,8 @@ impl Mapping {
     /// Everything that keeps the columns from making rows.
     pub fn unfit(&self, what: What) -> Vec<Unfit> {
         let twice = |field: &&Field| **field != Field::Note && self.columns(**field).count() > 1;
-        let mut out: Vec<Unfit> = Field::all(what).iter().filter(twice).map(|field| Unfit::Twice(*field)).collect();
+        let mut out: Vec<Unfit> =
+            Field::all(what).iter().filter(twice).map(|field| Unfit::Twice(*field)).collect();
         let has = |field| self.column(field).is_some();
         let named = has(Field::Name) || has(Field::FamilyName) || has(Field::GivenName);
         let by_mail = what == What::Sessions && has(Field::Mail);
@@ -164,7 +166,8 @@ impl Mapping {
 /// More than any rank.
 const ELSEWHERE: usize = 1_000_000;
 
-/// A field of one kind of rows, where the same word means another thing in the other kind; none if there is none.
+/// A field of one kind of rows, where the same word means another thing in the other kind; none if
+/// there is none.
 fn for_rows(field: Field, what: What) -> Option<Field> {
     let field = match (field, what) {
         (Field::Kind, What::Sessions) => Field::Status,
@@ -179,10 +182,12 @@ pub(super) fn field_called(heading: &str) -> Option<Field> {
     VOCABULARY.fields.get(&folded(heading)).map(|(field, _)| *field)
 }
 
-/// The program whose headings these are: the one of whose words most are there, two at least, and one of them its own.
-/// That one has to stand as the program writes it: `firstName` is of one program, `First Name` is everybody's.
+/// The program whose headings these are: the one of whose words most are there, two at least, and
+/// one of them its own. That one has to stand as the program writes it: `firstName` is of one
+/// program, `First Name` is everybody's.
 pub(super) fn source(headings: &[String]) -> Option<Source> {
-    let own: Vec<Source> = headings.iter().filter_map(|h| VOCABULARY.own.get(h.trim()).copied()).collect();
+    let own: Vec<Source> =
+        headings.iter().filter_map(|h| VOCABULARY.own.get(h.trim()).copied()).collect();
     let headings: Vec<String> = headings.iter().map(|h| folded(h)).collect();
     let count = |(source, words): &(Source, Vec<String>)| {
         let own = own.iter().filter(|s| *s == source).count();
@@ -210,12 +215,17 @@ struct Vocabulary {
     values: HashMap<(String, String), String>,
 }
 
-static VOCABULARY: LazyLock<Vocabulary> = LazyLock::new(|| Vocabulary::of(include_str!("vocabulary.tsv")));
+static VOCABULARY: LazyLock<Vocabulary> =
+    LazyLock::new(|| Vocabulary::of(include_str!("vocabulary.tsv")));
 
 impl Vocabulary {
     fn of(text: &str) -> Vocabulary {
-        let mut out =
-            Vocabulary { fields: HashMap::new(), sources: Vec::new(), own: HashMap::new(), values: HashMap::new() };
+        let mut out = Vocabulary {
+            fields: HashMap::new(),
+            sources: Vec::new(),
+            own: HashMap::new(),
+            values: HashMap::new(),
+        };
         for (rank, line) in text.lines().enumerate() {
             let mut parts = line.split('\t');
             let (Some(family), Some(code)) = (parts.next(), parts.next()) else { continue };
@@ -234,7 +244,8 @@ impl Vocabulary {
                 }
                 "source" => out.sources.extend(from_code(code).map(|source| (source, words))),
                 family => {
-                    let values = words.into_iter().map(|word| ((family.to_owned(), word), code.to_owned()));
+                    let values =
+                        words.into_iter().map(|word| ((family.to_owned(), word), code.to_owned()));
                     out.values.extend(values);
                 }
             }
@@ -258,7 +269,9 @@ mod tests {
 
     #[test]
     fn every_word_of_the_vocabulary_is_of_a_field_a_source_or_a_value() {
-        let lines = include_str!("vocabulary.tsv").lines().filter(|line| !line.is_empty() && !line.starts_with('#'));
+        let lines = include_str!("vocabulary.tsv")
+            .lines()
+            .filter(|line| !line.is_empty() && !line.starts_with('#'));
         for line in lines {
             let mut parts = line.split('\t');
             let (family, code) = (parts.next().expect("a family"), parts.next().expect(line));
@@ -352,7 +365,12 @@ mod tests {
             (
                 "姓,名,セイ,メイ",
                 None,
-                vec![Some(F::FamilyName), Some(F::GivenName), Some(F::FamilyReading), Some(F::GivenReading)],
+                vec![
+                    Some(F::FamilyName),
+                    Some(F::GivenName),
+                    Some(F::FamilyReading),
+                    Some(F::GivenReading),
+                ],
             ),
             (
                 "Time Zone,Client Status,Company Name,Mobile Number,Email,Last Name,First Name",

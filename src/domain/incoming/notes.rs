@@ -1,5 +1,6 @@
-//! Notes, Markdown or plain text: one file a session. Its day, whose session it was and more stand in lines between `---`
-//! at its beginning or its end (`date:`, `client:`), or else anywhere in its name and its folders.
+//! Notes, Markdown or plain text: one file a session. Its day, whose session it was and more stand
+//! in lines between `---` at its beginning or its end (`date:`, `client:`), or else anywhere in its
+//! name and its folders.
 
 use super::mapping::{Field, field_called};
 use super::text::{Encoding, decode};
@@ -14,8 +15,8 @@ pub struct Note {
     pub bytes: Vec<u8>,
 }
 
-/// The headings of the table that notes make, as the suggestions know them; between note and file stands whatever else
-/// the lines at the beginning name.
+/// The headings of the table that notes make, as the suggestions know them; between note and file
+/// stands whatever else the lines at the beginning name.
 const HEADINGS: [&str; 3] = ["client", "date", "note"];
 const FILE: &str = "file";
 
@@ -28,7 +29,8 @@ struct Read {
     more: Vec<(String, String)>,
 }
 
-/// Reads notes into a table: whose, when, what, and the file's name. A fault comes with the name of its file.
+/// Reads notes into a table: whose, when, what, and the file's name. A fault comes with the name of
+/// its file.
 pub fn read(notes: &[Note]) -> Result<(Table, Encoding), (String, Fault)> {
     let of = |note: &Note, why| (note.name.clone(), Fault::whole(why));
     let (mut all, mut encoding, mut size) = (Vec::new(), Encoding::Utf8, 0);
@@ -58,7 +60,11 @@ pub fn read(notes: &[Note]) -> Result<(Table, Encoding), (String, Fault)> {
     if all.len() * headings.len() > super::MAX_CELLS {
         return Err((String::new(), Fault::whole(Why::Cells)));
     }
-    let rows: Vec<Row> = all.iter().zip(1..).map(|((read, note), line)| row(read, note, (line, &headings))).collect();
+    let rows: Vec<Row> = all
+        .iter()
+        .zip(1..)
+        .map(|((read, note), line)| row(read, note, (line, &headings)))
+        .collect();
     if rows.is_empty() {
         return Err((String::new(), Fault::whole(Why::Empty)));
     }
@@ -67,7 +73,9 @@ pub fn read(notes: &[Note]) -> Result<(Table, Encoding), (String, Fault)> {
 
 fn row(read: &Read, note: &Note, (line, headings): (usize, &[String])) -> Row {
     let first = [&read.client, &read.on, &read.note].into_iter().cloned();
-    let said = |key: &String| read.more.iter().find(|(k, _)| k == key).map(|(_, v)| v.clone()).unwrap_or_default();
+    let said = |key: &String| {
+        read.more.iter().find(|(k, _)| k == key).map(|(_, v)| v.clone()).unwrap_or_default()
+    };
     let more = headings[HEADINGS.len()..headings.len() - 1].iter().map(said);
     Row { line, cells: first.chain(more).chain([note.name.clone()]).collect() }
 }
@@ -75,12 +83,17 @@ fn row(read: &Read, note: &Note, (line, headings): (usize, &[String])) -> Row {
 fn one(name: &str, text: &str) -> Read {
     let (mut matter, body) = front(text);
     let mut said = |field: Field| {
-        let at = matter.iter().position(|(key, value)| field_called(key) == Some(field) && !value.is_empty())?;
+        let at = matter
+            .iter()
+            .position(|(key, value)| field_called(key) == Some(field) && !value.is_empty())?;
         Some(matter.remove(at).1)
     };
     let (client, on) = (said(Field::Name), said(Field::Date));
     let path = name.replace('\\', "/");
-    let path = path.rsplit_once('.').filter(|(_, end)| !end.contains('/')).map_or(path.as_str(), |(path, _)| path);
+    let path = path
+        .rsplit_once('.')
+        .filter(|(_, end)| !end.contains('/'))
+        .map_or(path.as_str(), |(path, _)| path);
     let (day, named) = placed(path);
     Read {
         client: client.unwrap_or(named),
@@ -110,7 +123,10 @@ fn front(text: &str) -> (Vec<(String, String)>, String) {
     {
         let matter = keyed(&lines[from + 1..last]);
         // A rule between paragraphs looks alike, but what stands below it is no list of fields.
-        if matter.iter().any(|(key, _)| matches!(field_called(key), Some(Field::Name | Field::Date))) {
+        if matter
+            .iter()
+            .any(|(key, _)| matches!(field_called(key), Some(Field::Name | Field::Date)))
+        {
             return (matter, lines[..from].join("\n"));
         }
     }
@@ -127,7 +143,9 @@ fn keyed(lines: &[&str]) -> Vec<(String, String)> {
                 let joint = if value.is_empty() { "" } else { ", " };
                 *value = format!("{value}{joint}{item}");
             }
-            _ => out.extend(line.split_once([':', '：']).map(|(key, v)| (key.trim().to_owned(), plain(v)))),
+            _ => out.extend(
+                line.split_once([':', '：']).map(|(key, v)| (key.trim().to_owned(), plain(v))),
+            ),
         }
     }
     out
@@ -137,27 +155,35 @@ fn keyed(lines: &[&str]) -> Vec<(String, String)> {
 fn plain(value: &str) -> String {
     let value = value.trim();
     let list = value.strip_prefix('[').and_then(|v| v.strip_suffix(']'));
-    let list = list.filter(|inner| !value.starts_with("[[") || inner.starts_with("[[\"") || inner.contains("]],"));
+    let list = list.filter(|inner| {
+        !value.starts_with("[[") || inner.starts_with("[[\"") || inner.contains("]],")
+    });
     if let Some(list) = list {
         return list.split(',').map(plain).collect::<Vec<_>>().join(", ");
     }
-    let quoted = ['"', '\''].iter().find_map(|mark| value.strip_prefix(*mark)?.split_once(*mark)).map(|(v, _)| v);
+    let quoted = ['"', '\'']
+        .iter()
+        .find_map(|mark| value.strip_prefix(*mark)?.split_once(*mark))
+        .map(|(v, _)| v);
     // Behind a hash stands what is no value.
     let bare = || value.split(" #").next().unwrap_or_default();
     let value = quoted.unwrap_or_else(bare).trim();
     if let Some(link) = value.strip_prefix("[[").and_then(|v| v.strip_suffix("]]")) {
-        // What is linked, and not what the link is called here: that may be the short name of several.
+        // What is linked, and not what the link is called here: that may be the short name of
+        // several.
         let target = link.split(['|', '#']).next().unwrap_or_default();
         let target = target.rsplit('/').next().unwrap_or_default().trim();
         return target.strip_suffix(".md").unwrap_or(target).to_owned();
     }
-    match value.strip_prefix('[').and_then(|v| v.strip_suffix(')')).and_then(|v| v.split_once("](")) {
+    match value.strip_prefix('[').and_then(|v| v.strip_suffix(')')).and_then(|v| v.split_once("]("))
+    {
         Some((called, _)) => called.trim().to_owned(),
         None => value.to_owned(),
     }
 }
 
-/// The day anywhere in a path, and the name beside it: of the file, or else of the folder it lies in.
+/// The day anywhere in a path, and the name beside it: of the file, or else of the folder it lies
+/// in.
 fn placed(path: &str) -> (Option<String>, String) {
     let parts: Vec<&str> = path.split('/').filter(|part| !part.is_empty()).collect();
     let mut day = None;
@@ -174,13 +200,16 @@ fn placed(path: &str) -> (Option<String>, String) {
         }
     }
     // A day may be spread over folders: 2026/01/05.
-    let spread = || dated(&parts.iter().rev().take(3).rev().copied().collect::<Vec<_>>().join("/")).map(|(day, _)| day);
+    let spread = || {
+        dated(&parts.iter().rev().take(3).rev().copied().collect::<Vec<_>>().join("/"))
+            .map(|(day, _)| day)
+    };
     let named = names.into_iter().find(|name| !name.is_empty()).unwrap_or_default();
     (day.or_else(spread), named)
 }
 
-/// The first and longest day with its year in a name, as written, and what stands beside it: `2025-04-01 Tom`,
-/// `20250401_Tom`, `Tom 5 Jan 2026`, `佐倉 令和8年1月5日`.
+/// The first and longest day with its year in a name, as written, and what stands beside it:
+/// `2025-04-01 Tom`, `20250401_Tom`, `Tom 5 Jan 2026`, `佐倉 令和8年1月5日`.
 fn dated(name: &str) -> Option<(String, String)> {
     let spaced = name.replace('_', " ");
     let chars: Vec<(usize, char)> = spaced.char_indices().collect();
@@ -193,9 +222,11 @@ fn dated(name: &str) -> Option<(String, String)> {
         for end in ends {
             let until = chars.get(end).map_or(spaced.len(), |(at, _)| *at);
             let written = &spaced[from..until];
-            if written.len() >= 6 && written.contains(|c: char| c.is_numeric()) && is_dated(written) {
+            if written.len() >= 6 && written.contains(|c: char| c.is_numeric()) && is_dated(written)
+            {
                 let rest = format!("{} {}", &spaced[..from], &spaced[until..]);
-                let rest = rest.trim_matches(|c: char| c.is_whitespace() || matches!(c, '-' | '–' | ','));
+                let rest =
+                    rest.trim_matches(|c: char| c.is_whitespace() || matches!(c, '-' | '–' | ','));
                 let written = written.trim().trim_end_matches(['-', ' ', ',']);
                 return Some((written.to_owned(), rest.to_owned()));
             }
@@ -234,10 +265,17 @@ mod tests {
         ] {
             assert_eq!(one("x.md", &text)[..3], ["Tom", "2025-04-01", "He came."], "{text}");
         }
-        assert_eq!(one("x.md", "---\nclient: Tom\ndate: 2025-04-01\n---")[..3], ["Tom", "2025-04-01", ""]);
+        assert_eq!(
+            one("x.md", "---\nclient: Tom\ndate: 2025-04-01\n---")[..3],
+            ["Tom", "2025-04-01", ""]
+        );
         let more = one("x.md", "---\nclient: Tom\nduration: 60\ntags:\n  - a\n  - b\n---\nx");
         assert_eq!(more[2..], ["x", "60", "a, b", "x.md"], "nothing of the front is dropped");
-        assert_eq!(one("x.md", "One.\n---\nTwo.\n---")[2], "One.\n---\nTwo.\n---", "a rule is no front");
+        assert_eq!(
+            one("x.md", "One.\n---\nTwo.\n---")[2],
+            "One.\n---\nTwo.\n---",
+            "a rule is no front"
+        );
     }
 
     #[test]

@@ -1,5 +1,5 @@
-//! What a file would bring, row by row: somebody new, somebody known, a session with somebody, or nothing; and whom each
-//! row seems to be already.
+//! What a file would bring, row by row: somebody new, somebody known, a session with somebody, or
+//! nothing; and whom each row seems to be already.
 
 mod index;
 
@@ -107,8 +107,8 @@ pub struct Candidate {
     pub hint: Option<Twin>,
     pub choice: Choice,
     pub faults: Vec<RowFault>,
-    /// Whether it is the one of the hint, only its owner can say: nothing tells them apart, and nothing joins them but
-    /// the name.
+    /// Whether it is the one of the hint, only its owner can say: nothing tells them apart, and
+    /// nothing joins them but the name.
     pub asked: bool,
     /// What is there already has not all that the row says.
     news: bool,
@@ -121,8 +121,8 @@ pub struct Plan {
 }
 
 impl Plan {
-    /// Reads every row. Without a choice, what is new is added and what seems to be there is left; what cannot be read
-    /// is left whatever was chosen.
+    /// Reads every row. Without a choice, what is new is added and what seems to be there is left;
+    /// what cannot be read is left whatever was chosen.
     pub fn of(upload: &Upload, ground: &Ground) -> Plan {
         let mut index = Index::of(ground, upload.day_order());
         let rows = upload.table.rows.iter().enumerate();
@@ -147,7 +147,9 @@ impl Plan {
     /// The rows of which something stays out that is not there already.
     pub fn staying_out(&self) -> impl Iterator<Item = &Candidate> {
         let whole = |c: &&Candidate| c.choice == Choice::Skip && (c.news || c.barred());
-        let partly = |c: &&Candidate| c.choice != Choice::Skip && c.faults.iter().any(|fault| !fault.why.harmless());
+        let partly = |c: &&Candidate| {
+            c.choice != Choice::Skip && c.faults.iter().any(|fault| !fault.why.harmless())
+        };
         self.candidates.iter().filter(move |c| whole(c) || partly(c))
     }
 
@@ -166,9 +168,13 @@ impl Candidate {
     pub fn choices(&self) -> &'static [Choice] {
         match (&self.taking, &self.twin) {
             _ if self.barred() => &[Choice::Skip],
-            (Taking::Person(_), Some(Twin::Known(..))) => &[Choice::Skip, Choice::Update, Choice::Add],
+            (Taking::Person(_), Some(Twin::Known(..))) => {
+                &[Choice::Skip, Choice::Update, Choice::Add]
+            }
             _ if self.asked => &[Choice::Skip, Choice::Update, Choice::Add],
-            (Taking::Person(_), _) if self.meant().is_some() => &[Choice::Add, Choice::Update, Choice::Skip],
+            (Taking::Person(_), _) if self.meant().is_some() => {
+                &[Choice::Add, Choice::Update, Choice::Skip]
+            }
             _ => &[Choice::Add, Choice::Skip],
         }
     }
@@ -196,14 +202,19 @@ mod tests {
 
     fn known() -> Ground {
         let text = |s: &str| s.parse().expect("a text");
-        let person = |id: &str, name: &str| Person::named(id.parse().expect("an id"), text(name), Lang::Ja);
+        let person =
+            |id: &str, name: &str| Person::named(id.parse().expect("an id"), text(name), Lang::Ja);
         let madoka = Person {
             reading: Some(text("さくら まどか")),
             mail: Some(text("m@example.jp")),
             ..person("p1", "佐倉 まどか")
         };
         let tom = Person { phone: Some(text("+81 90-1234-5678")), ..person("p2", "Tom Beckett") };
-        Ground { people: vec![madoka, tom], today: "2026-01-15".parse().expect("a day"), ..Ground::default() }
+        Ground {
+            people: vec![madoka, tom],
+            today: "2026-01-15".parse().expect("a day"),
+            ..Ground::default()
+        }
     }
 
     fn plan(kind: Kind, text: &str, ground: &Ground) -> Plan {
@@ -235,14 +246,20 @@ mod tests {
     #[test]
     fn a_session_finds_its_client_and_its_day() {
         let mut ground = known();
-        let held = Held { on: "2025-04-01".parse().expect("a day"), start: None, minutes: Some(60), note: None };
+        let held = Held {
+            on: "2025-04-01".parse().expect("a day"),
+            start: None,
+            minutes: Some(60),
+            note: None,
+        };
         ground.sessions.insert("p2".parse().expect("an id"), vec![held]);
         let text = "client,date,duration,status\nTom Beckett,2025-04-01,60,\n佐倉 まどか,2025/4/2,1:30,キャンセル\nNobody,2025-04-02,,\nTom Beckett,,,\nTom Beckett,2027-01-01,,";
         let plan = plan(Kind::Sessions, text, &ground);
         assert!(matches!(plan.candidates[0].twin, Some(Twin::Known(_, By::Day))));
         let Taking::Session(_, session) = &plan.candidates[1].taking else { panic!("a session") };
         assert_eq!((session.minutes, session.held()), (Some(90), false));
-        let faults: Vec<Value> = plan.candidates[2..].iter().flat_map(|c| &c.faults).map(|f| f.why).collect();
+        let faults: Vec<Value> =
+            plan.candidates[2..].iter().flat_map(|c| &c.faults).map(|f| f.why).collect();
         assert_eq!(faults, [Value::Nobody, Value::Empty, Value::Ahead]);
         assert!(plan.candidates[2..].iter().all(|c| c.choice == Choice::Skip));
     }
@@ -265,8 +282,14 @@ mod tests {
         let plan = plan(Kind::Clients, text, &known());
         let why: Vec<Value> = plan.candidates[0].faults.iter().map(|f| f.why).collect();
         assert_eq!(why, [Value::Fee, Value::Mail, Value::More]);
-        assert_eq!((plan.candidates[0].choice, plan.candidates[1].choice), (Choice::Add, Choice::Skip));
-        assert_eq!((plan.partly().count(), plan.faulty().count(), plan.staying_out().count()), (1, 1, 2));
+        assert_eq!(
+            (plan.candidates[0].choice, plan.candidates[1].choice),
+            (Choice::Add, Choice::Skip)
+        );
+        assert_eq!(
+            (plan.partly().count(), plan.faulty().count(), plan.staying_out().count()),
+            (1, 1, 2)
+        );
     }
 
     #[test]

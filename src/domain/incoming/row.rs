@@ -1,4 +1,5 @@
-//! One row of a table: what its cells say of a person or of a session, or every cell that cannot be read.
+//! One row of a table: what its cells say of a person or of a session, or every cell that cannot be
+//! read.
 
 use chrono::{NaiveTime, TimeDelta};
 use chrono_tz::Tz;
@@ -63,9 +64,18 @@ impl Value {
         self == Value::Title
     }
 
-    /// True if the row cannot come in: nobody and no day is told. Any other cell stays out by itself.
+    /// True if the row cannot come in: nobody and no day is told. Any other cell stays out by
+    /// itself.
     pub fn bars(self) -> bool {
-        matches!(self, Value::Empty | Value::Nobody | Value::Several | Value::Day | Value::OpenDay | Value::Ahead)
+        matches!(
+            self,
+            Value::Empty
+                | Value::Nobody
+                | Value::Several
+                | Value::Day
+                | Value::OpenDay
+                | Value::Ahead
+        )
     }
 }
 
@@ -141,7 +151,8 @@ impl<'r> Reading<'r> {
 
     /// All columns that are notes, one below the other.
     fn notes(&self) -> String {
-        let columns = self.mapping.columns(Field::Note).filter_map(|column| self.row.cells.get(column));
+        let columns =
+            self.mapping.columns(Field::Note).filter_map(|column| self.row.cells.get(column));
         columns.filter(|cell| !cell.is_empty()).cloned().collect::<Vec<_>>().join("\n")
     }
 
@@ -154,21 +165,32 @@ impl<'r> Reading<'r> {
     fn text(&mut self, field: Field, written: &str) -> Option<Text> {
         use crate::domain::text::TextFault;
         Text::optional(written).unwrap_or_else(|why| {
-            self.fault(field, if why == TextFault::TooLong { Value::TooLong } else { Value::Control });
+            self.fault(
+                field,
+                if why == TextFault::TooLong { Value::TooLong } else { Value::Control },
+            );
             let kept: String = written.chars().filter(|c| !c.is_control() || *c == '\n').collect();
             Text::optional(&kept).ok().flatten()
         })
     }
 
     /// The first of several values in one cell that can be read; the others are told.
-    fn one_of<T>(&mut self, field: Field, apart: &[&str], read: impl Fn(&str) -> Option<T>) -> Option<T> {
+    fn one_of<T>(
+        &mut self,
+        field: Field,
+        apart: &[&str],
+        read: impl Fn(&str) -> Option<T>,
+    ) -> Option<T> {
         let mut parts = vec![self.cell(field)];
         for mark in apart {
             parts = parts.into_iter().flat_map(|part| part.split(mark)).collect();
         }
-        let parts: Vec<&str> = parts.into_iter().map(str::trim).filter(|part| !part.is_empty()).collect();
-        let (at, found) = parts.iter().enumerate().find_map(|(at, part)| Some((at, read(part)?)))?;
-        let rest: Vec<&str> = parts.iter().enumerate().filter(|(i, _)| *i != at).map(|(_, part)| *part).collect();
+        let parts: Vec<&str> =
+            parts.into_iter().map(str::trim).filter(|part| !part.is_empty()).collect();
+        let (at, found) =
+            parts.iter().enumerate().find_map(|(at, part)| Some((at, read(part)?)))?;
+        let rest: Vec<&str> =
+            parts.iter().enumerate().filter(|(i, _)| *i != at).map(|(_, part)| *part).collect();
         if !rest.is_empty() {
             self.faults.push(RowFault { field, why: Value::More, written: rest.join(", ") });
         }
@@ -188,11 +210,17 @@ impl<'r> Reading<'r> {
     /// The name as it is written in its language: family name first where it is Japanese.
     fn joined(&self, whole: Field, family: Field, given: Field) -> String {
         let (family, given) = (self.cell(family), self.cell(given));
-        let turned = |whole: &str| Lang::of(whole) == Lang::Ja && joined(whole) == joined(&format!("{given}{family}"));
+        let turned = |whole: &str| {
+            Lang::of(whole) == Lang::Ja && joined(whole) == joined(&format!("{given}{family}"))
+        };
         match self.cell(whole) {
             // Programs of the west write the whole name of everybody with the given name first.
-            whole if !family.is_empty() && !given.is_empty() && turned(whole) => format!("{family} {given}"),
-            "" if Lang::of(&format!("{family}{given}")) == Lang::Ja => format!("{family} {given}").trim().to_owned(),
+            whole if !family.is_empty() && !given.is_empty() && turned(whole) => {
+                format!("{family} {given}")
+            }
+            "" if Lang::of(&format!("{family}{given}")) == Lang::Ja => {
+                format!("{family} {given}").trim().to_owned()
+            }
             "" => format!("{given} {family}").trim().to_owned(),
             whole => whole.to_owned(),
         }
@@ -208,17 +236,24 @@ impl<'r> Reading<'r> {
         let name = self.name();
         if name.is_empty() {
             let of = [Field::Name, Field::GivenName, Field::FamilyName];
-            let field = of.into_iter().find(|f| self.mapping.column(*f).is_some()).unwrap_or(Field::Name);
+            let field =
+                of.into_iter().find(|f| self.mapping.column(*f).is_some()).unwrap_or(Field::Name);
             self.fault(field, Value::Empty);
         }
         let reading = self.joined(Field::Reading, Field::FamilyReading, Field::GivenReading);
         // Several of them in one cell are kept, with a comma between them.
-        let listed = |field| self.cell(field).split(":::").map(str::trim).collect::<Vec<_>>().join(", ");
+        let listed =
+            |field| self.cell(field).split(":::").map(str::trim).collect::<Vec<_>>().join(", ");
         let (role, firm) = (listed(Field::Role), listed(Field::Organisation));
         let joint = if role.is_empty() || firm.is_empty() { "" } else { ", " };
-        let (bare, title) = honorific::kept(&name).map_or((name.as_str(), None), |(bare, title)| (bare, Some(title)));
+        let (bare, title) = honorific::kept(&name)
+            .map_or((name.as_str(), None), |(bare, title)| (bare, Some(title)));
         if let Some(title) = title {
-            self.faults.push(RowFault { field: Field::Name, why: Value::Title, written: title.word.to_owned() });
+            self.faults.push(RowFault {
+                field: Field::Name,
+                why: Value::Title,
+                written: title.word.to_owned(),
+            });
         }
         let named = self.text(Field::Name, bare);
         if named.is_none() && !name.is_empty() {
@@ -241,8 +276,11 @@ impl<'r> Reading<'r> {
     /// An address, with or without whose it is: `Mai Seki <mai@example.jp>`.
     fn mail(&mut self) -> Option<Text> {
         let plain = |w: &str| address(w)?.parse::<Email>().ok()?.as_str().parse::<Text>().ok();
-        let apart: &[&str] =
-            if self.cell(Field::Mail).contains('<') { &[":::", ";", "\n"] } else { &[":::", ";", "\n", ",", " "] };
+        let apart: &[&str] = if self.cell(Field::Mail).contains('<') {
+            &[":::", ";", "\n"]
+        } else {
+            &[":::", ";", "\n", ",", " "]
+        };
         let found = self.one_of(Field::Mail, apart, plain);
         if found.is_none() && !self.cell(Field::Mail).is_empty() {
             self.fault(Field::Mail, Value::Mail);
@@ -260,7 +298,8 @@ impl<'r> Reading<'r> {
         found
     }
 
-    /// The fee and its currency: of its own column, or as it stands beside the amount; where they differ, neither.
+    /// The fee and its currency: of its own column, or as it stands beside the amount; where they
+    /// differ, neither.
     fn fee(&mut self) -> (Option<u64>, Option<Text>) {
         let own = self.read(Field::Currency, Value::Currency, number::currency);
         let amount = self.read(Field::Fee, Value::Fee, number::amount);
@@ -285,7 +324,8 @@ impl<'r> Reading<'r> {
             self.fault(Field::Date, Value::Ahead);
         }
         let said = self.read(Field::Minutes, Value::Minutes, length::read);
-        let status = self.read(Field::Status, Value::Status, |w| value::<SessionStatus>("status", w));
+        let status =
+            self.read(Field::Status, Value::Status, |w| value::<SessionStatus>("status", w));
         let mode = self.read(Field::Mode, Value::Mode, |w| value::<Mode>("mode", w));
         let topic = self.text(Field::Topic, self.cell(Field::Topic));
         let note = self.text(Field::Note, &self.notes());
@@ -307,7 +347,8 @@ impl<'r> Reading<'r> {
         let minutes = said.or_else(|| between.and_then(|n| u32::try_from(n).ok()));
         let ended = match (start, minutes, end.and_then(|end| end.at)) {
             (Some(start), Some(minutes), _) => {
-                let began = instants.map_or_else(|| instant(on.on.and_time(start), self.tz), |(began, _)| began);
+                let began = instants
+                    .map_or_else(|| instant(on.on.and_time(start), self.tz), |(began, _)| began);
                 Some(local(began + TimeDelta::minutes(minutes.into()), self.tz))
             }
             (_, _, end) => end.map(|end| on.on.and_time(end)),
@@ -348,7 +389,8 @@ impl<'r> Reading<'r> {
 
     /// Beginning and end: of two columns, or both in the first, 9:00-10:00.
     fn times(&mut self) -> (Option<When>, Option<When>) {
-        let both = clock::span(self.cell(Field::Start)).filter(|_| self.cell(Field::End).is_empty());
+        let both =
+            clock::span(self.cell(Field::Start)).filter(|_| self.cell(Field::End).is_empty());
         let at = |at| Some(When { on: self.seen.from, at: Some(at), utc: None });
         match both {
             Some((start, end)) => (at(start), at(end)),

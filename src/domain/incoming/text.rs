@@ -1,4 +1,5 @@
-//! Bytes to text: UTF-8 with or without its mark, UTF-16 with it, Shift_JIS as Windows writes it (windows-31j).
+//! Bytes to text: UTF-8 with or without its mark, UTF-16 with it, Shift_JIS as Windows writes it
+//! (windows-31j).
 
 use encoding_rs::{DecoderResult, SHIFT_JIS, UTF_16BE, UTF_16LE};
 use serde::{Deserialize, Serialize};
@@ -23,11 +24,14 @@ pub struct Decoded {
     pub encoding: Encoding,
 }
 
-/// What a ZIP begins with, and the workbooks and documents that are one; then what older workbooks begin with.
-const ARCHIVES: [&[u8]; 5] = [b"PK\x03\x04", b"PK\x05\x06", b"\x1f\x8b", b"Rar!", b"\xd0\xcf\x11\xe0"];
+/// What a ZIP begins with, and the workbooks and documents that are one; then what older workbooks
+/// begin with.
+const ARCHIVES: [&[u8]; 5] =
+    [b"PK\x03\x04", b"PK\x05\x06", b"\x1f\x8b", b"Rar!", b"\xd0\xcf\x11\xe0"];
 const MARK: &[u8] = b"\xef\xbb\xbf";
 
-/// Recognises how the bytes are written and reads them. A single unreadable byte is a fault: nothing is guessed.
+/// Recognises how the bytes are written and reads them. A single unreadable byte is a fault:
+/// nothing is guessed.
 pub fn decode(bytes: &[u8]) -> Result<Decoded, Fault> {
     if bytes.len() > MAX_BYTES {
         return Err(Fault::whole(Why::TooLarge));
@@ -48,7 +52,11 @@ pub fn decode(bytes: &[u8]) -> Result<Decoded, Fault> {
 
 fn utf16(encoding: &'static encoding_rs::Encoding, bytes: &[u8]) -> Result<Decoded, Fault> {
     let text = encoding.decode_without_bom_handling_and_without_replacement(bytes);
-    let text = text.ok_or(Fault::whole(if bytes.len() % 2 == 1 { Why::Truncated } else { Why::Encoding }))?;
+    let text = text.ok_or(Fault::whole(if bytes.len() % 2 == 1 {
+        Why::Truncated
+    } else {
+        Why::Encoding
+    }))?;
     Ok(Decoded { text: text.into_owned(), encoding: Encoding::Utf16 })
 }
 
@@ -61,7 +69,8 @@ fn eight(bytes: &[u8]) -> Result<Decoded, Fault> {
         Ok(text) => return Ok(Decoded { text: text.to_owned(), encoding }),
         Err(broken) => broken,
     };
-    // Whoever writes a mark means UTF-8; and a text that breaks off within its last character was UTF-8, too.
+    // Whoever writes a mark means UTF-8; and a text that breaks off within its last character was
+    // UTF-8, too.
     let ends = broken.error_len().is_none();
     if encoding == Encoding::Utf8Mark || (ends && broken.valid_up_to() > 0) {
         let why = if ends { Why::Truncated } else { Why::Encoding };
@@ -73,7 +82,9 @@ fn eight(bytes: &[u8]) -> Result<Decoded, Fault> {
 /// Reads Shift_JIS; where it breaks off, the place is the one up to which either reading came.
 fn shift_jis(bytes: &[u8], utf8_until: usize) -> Result<Decoded, Fault> {
     let mut decoder = SHIFT_JIS.new_decoder_without_bom_handling();
-    let room = decoder.max_utf8_buffer_length_without_replacement(bytes.len()).unwrap_or(bytes.len() * 3 + 16);
+    let room = decoder
+        .max_utf8_buffer_length_without_replacement(bytes.len())
+        .unwrap_or(bytes.len() * 3 + 16);
     let mut text = String::with_capacity(room);
     let (result, read) = decoder.decode_to_string_without_replacement(bytes, &mut text, true);
     match result {
@@ -126,7 +137,9 @@ mod tests {
 
     #[test]
     fn what_is_no_text_is_named_with_its_place() {
-        let at = |bytes: &[u8]| decode(bytes).map_err(|f| (f.line, f.column, f.why)).expect_err("a fault");
+        let at = |bytes: &[u8]| {
+            decode(bytes).map_err(|f| (f.line, f.column, f.why)).expect_err("a fault")
+        };
         assert_eq!(at("a\nまど".as_bytes().split_at(7).0), (2, 2, Why::Truncated));
         assert_eq!(at(b"a,b\r\ncaf\xe9,x"), (2, 4, Why::Encoding));
         assert_eq!(at(b"a\n\0"), (2, 1, Why::Binary));

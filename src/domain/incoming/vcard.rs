@@ -1,5 +1,6 @@
-//! Address cards (vCard 2.1, 3.0 and 4.0, RFC 2426, 6350 and 9554): one row a card, one column a property, phonetic names
-//! among them. What we have no use for becomes a column as well, so that it is listed.
+//! Address cards (vCard 2.1, 3.0 and 4.0, RFC 2426, 6350 and 9554): one row a card, one column a
+//! property, phonetic names among them. What we have no use for becomes a column as well, so that
+//! it is listed.
 
 use std::collections::{BTreeMap, HashSet};
 
@@ -16,7 +17,11 @@ pub fn read(bytes: &[u8]) -> Result<(Table, Encoding), Fault> {
     if let Some((line, _)) = cards.open {
         return Err(Fault { line, column: 1, why: Why::OpenCard });
     }
-    if cards.done.is_empty() { Err(Fault::whole(Why::NoCard)) } else { Ok((cards.table(), encoding)) }
+    if cards.done.is_empty() {
+        Err(Fault::whole(Why::NoCard))
+    } else {
+        Ok((cards.table(), encoding))
+    }
 }
 
 type Cells = BTreeMap<String, String>;
@@ -55,11 +60,13 @@ impl Cards {
                     return Err(fault(Why::Cells));
                 }
             }
-            ("VERSION", "2.1" | "3.0" | "4.0") | ("PRODID" | "REV" | "UID", _) if self.open.is_some() => {}
+            ("VERSION", "2.1" | "3.0" | "4.0") | ("PRODID" | "REV" | "UID", _)
+                if self.open.is_some() => {}
             ("VERSION", _) if self.open.is_some() => return Err(fault(Why::CardVersion)),
             _ => {
                 let Some((_, card)) = self.open.as_mut() else { return Err(fault(Why::NoCard)) };
-                let (plain, ranked): (Vec<Cell>, Vec<Cell>) = said.cells().into_iter().partition(|c| c.rank == 0);
+                let (plain, ranked): (Vec<Cell>, Vec<Cell>) =
+                    said.cells().into_iter().partition(|c| c.rank == 0);
                 card.ranked.extend(ranked.into_iter().map(|cell| (line, cell)));
                 for cell in plain {
                     self.put(line, &cell.heading, &cell.value)?;
@@ -102,7 +109,10 @@ impl Cards {
         let headings = self.headings;
         let row = |(line, mut cells): (usize, Cells)| Row {
             line,
-            cells: headings.iter().map(|heading| cells.remove(heading).unwrap_or_default()).collect(),
+            cells: headings
+                .iter()
+                .map(|heading| cells.remove(heading).unwrap_or_default())
+                .collect(),
         };
         let rows = self.done.into_iter().map(row).collect();
         Table { headings, rows }
@@ -123,17 +133,23 @@ mod tests {
             let at = table.headings.iter().position(|h| h == heading).expect(heading);
             table.rows[0].cells[at].clone()
         };
-        assert_eq!((cell("N family"), cell("X-PHONETIC-LAST-NAME")), ("佐倉".into(), "さくら".into()));
+        assert_eq!(
+            (cell("N family"), cell("X-PHONETIC-LAST-NAME")),
+            ("佐倉".into(), "さくら".into())
+        );
         assert_eq!((cell("TEL"), cell("TEL 2")), ("090-1234-5678".into(), "03-1234-5678".into()));
         assert_eq!((cell("NOTE"), cell("X-ODD")), ("one, two\nthree".into(), "1".into()));
     }
 
     #[test]
     fn the_fourth_version_says_how_a_name_is_sorted() {
-        let text =
-            "BEGIN:VCARD\nVERSION:4.0\nN;SORT-AS=\"さくら,まどか\":佐倉;まどか;;;\nTEL;VALUE=uri:tel:+81-90\nEND:VCARD";
+        let text = "BEGIN:VCARD\nVERSION:4.0\nN;SORT-AS=\"さくら,まどか\":佐倉;まどか;;;\nTEL;VALUE=uri:tel:+81-90\nEND:VCARD";
         let table = read(text.as_bytes()).expect("a card").0;
-        assert!(table.headings.contains(&"X-PHONETIC-LAST-NAME".to_owned()), "{:?}", table.headings);
+        assert!(
+            table.headings.contains(&"X-PHONETIC-LAST-NAME".to_owned()),
+            "{:?}",
+            table.headings
+        );
         assert!(table.rows[0].cells.contains(&"+81-90".to_owned()));
     }
 
@@ -148,21 +164,31 @@ mod tests {
             let cells = table.rows.into_iter().next().expect("a row").cells;
             table.headings.into_iter().zip(cells).collect::<Vec<_>>()
         };
-        let of =
-            |pairs: &[(&str, &str)]| pairs.iter().map(|(h, v)| ((*h).to_owned(), (*v).to_owned())).collect::<Vec<_>>();
+        let of = |pairs: &[(&str, &str)]| {
+            pairs.iter().map(|(h, v)| ((*h).to_owned(), (*v).to_owned())).collect::<Vec<_>>()
+        };
         let name = [("N family", "山田"), ("N given", "太郎")];
         let reading = [("X-PHONETIC-LAST-NAME", "やまだ"), ("X-PHONETIC-FIRST-NAME", "たろう")];
-        for kana in ["PHONETIC=script;SCRIPT=Hira", "script=kana;phonetic=SCRIPT", "PHONETIC=script;SCRIPT=\"Hira\""] {
+        for kana in [
+            "PHONETIC=script;SCRIPT=Hira",
+            "script=kana;phonetic=SCRIPT",
+            "PHONETIC=script;SCRIPT=\"Hira\"",
+        ] {
             assert_eq!(said(kana), of(&[&reading[..], &name[..]].concat()), "{kana}");
         }
         for other in ["PHONETIC=jyut", "PHONETIC=ipa", "PHONETIC=script;SCRIPT=Latn"] {
-            assert_eq!(said(other), of(&[&[("N PHONETIC", "やまだ;たろう;;;")][..], &name[..]].concat()), "{other}");
+            assert_eq!(
+                said(other),
+                of(&[&[("N PHONETIC", "やまだ;たろう;;;")][..], &name[..]].concat()),
+                "{other}"
+            );
         }
     }
 
     #[test]
     fn what_is_no_card_is_named_with_its_line() {
-        let fault = |text: &str| read(text.as_bytes()).map_err(|f| (f.line, f.why)).expect_err("a fault");
+        let fault =
+            |text: &str| read(text.as_bytes()).map_err(|f| (f.line, f.why)).expect_err("a fault");
         assert_eq!(fault(""), (1, Why::NoCard));
         assert_eq!(fault("FN:x"), (1, Why::NoCard));
         assert_eq!(fault("\nBEGIN:VCARD\nFN:x"), (2, Why::OpenCard));

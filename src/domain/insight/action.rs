@@ -1,4 +1,5 @@
-//! The one act that answers an insight: what to record, and of which record (method §4, the last question of each text).
+//! The one act that answers an insight: what to record, and of which record (method §4, the last
+//! question of each text).
 
 use serde::{Deserialize, Serialize};
 
@@ -29,23 +30,39 @@ pub(super) fn action(
     trail: &[EvidenceItem],
 ) -> Option<Action> {
     insight.rule.answers().iter().find_map(|answer| match answer {
-        Answer::Message => first(insight, |id| file.message(id).is_some()).map(Subject::Message).map(Action::Step),
-        Answer::Need => first(insight, |id| file.need(id).is_some()).map(Subject::Need).map(Action::Step),
-        Answer::Want => first(insight, |id| file.want(id).is_some()).map(Subject::Want).map(Action::Step),
-        Answer::Promise => first(insight, |id| file.promise(id).is_some()).map(Subject::Promise).map(Action::Step),
-        Answer::Strain => first(insight, |id| file.rupture(id).is_some()).map(Subject::Strain).map(Action::Step),
-        Answer::Gift => {
-            first(insight, |id| file.gifts.iter().any(|g| g.id == *id)).map(Subject::Gift).map(Action::Step)
+        Answer::Message => {
+            first(insight, |id| file.message(id).is_some()).map(Subject::Message).map(Action::Step)
         }
-        Answer::Contact => first(insight, |id| file.contact(id).is_some()).map(Subject::Contact).map(Action::Step),
+        Answer::Need => {
+            first(insight, |id| file.need(id).is_some()).map(Subject::Need).map(Action::Step)
+        }
+        Answer::Want => {
+            first(insight, |id| file.want(id).is_some()).map(Subject::Want).map(Action::Step)
+        }
+        Answer::Promise => {
+            first(insight, |id| file.promise(id).is_some()).map(Subject::Promise).map(Action::Step)
+        }
+        Answer::Strain => {
+            first(insight, |id| file.rupture(id).is_some()).map(Subject::Strain).map(Action::Step)
+        }
+        Answer::Gift => first(insight, |id| file.gifts.iter().any(|g| g.id == *id))
+            .map(Subject::Gift)
+            .map(Action::Step),
+        Answer::Contact => {
+            first(insight, |id| file.contact(id).is_some()).map(Subject::Contact).map(Action::Step)
+        }
         Answer::LapsingAgreement => Some(Action::Step(Subject::Agreement(lapsing(insight)))),
         Answer::Consultation => Some(Action::Step(Subject::Agreement(AgreementKind::Consultation))),
         Answer::Status => Some(Action::Step(Subject::Status)),
-        Answer::StatusIfParked => (status == Some(Status::Parked)).then_some(Action::Step(Subject::Status)),
-        Answer::InTouch => Some(Action::Contact),
-        Answer::LastSession => {
-            trail.iter().rev().find_map(|trace| trace.session.as_ref()).map(|(id, _)| Action::Session(id.clone()))
+        Answer::StatusIfParked => {
+            (status == Some(Status::Parked)).then_some(Action::Step(Subject::Status))
         }
+        Answer::InTouch => Some(Action::Contact),
+        Answer::LastSession => trail
+            .iter()
+            .rev()
+            .find_map(|trace| trace.session.as_ref())
+            .map(|(id, _)| Action::Session(id.clone())),
         Answer::Log => Some(Action::Log),
     })
 }

@@ -1,4 +1,5 @@
-//! Which of the insights are shown: encouragement first, then by priority, at most three; the long-lived ones quietly.
+//! Which of the insights are shown: encouragement first, then by priority, at most three; the
+//! long-lived ones quietly.
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -53,7 +54,8 @@ pub struct Shown<'i> {
     pub lines: Vec<&'i Insight>,
     /// Those that have been true for weeks, one quiet line each.
     pub quiet: Vec<&'i Insight>,
-    /// Those that fired but have no place now: hidden by another, beyond the third, dismissed or snoozed.
+    /// Those that fired but have no place now: hidden by another, beyond the third, dismissed or
+    /// snoozed.
     pub rest: Vec<&'i Insight>,
 }
 
@@ -69,15 +71,21 @@ impl Insight {
     /// True while it is dismissed or snoozed.
     pub fn put_aside(&self, states: &[InsightState]) -> bool {
         states.iter().filter(|s| s.rule == self.rule && s.subject == self.subject).any(|s| {
-            let dismissed = s.dismissed.as_ref().is_some_and(|d| d.on <= self.at && d.evidence == self.evidence());
+            let dismissed = s
+                .dismissed
+                .as_ref()
+                .is_some_and(|d| d.on <= self.at && d.evidence == self.evidence());
             dismissed || s.snooze_until.is_some_and(|day| self.at < day)
         })
     }
 }
 
-/// What stands aside for one subject, from everything done with its insights, the earliest first. Of one rule the last
-/// act counts.
-pub fn states<'a>(subject: &Id, acts: impl IntoIterator<Item = (RuleId, Day, &'a Dismissal)>) -> Vec<InsightState> {
+/// What stands aside for one subject, from everything done with its insights, the earliest first.
+/// Of one rule the last act counts.
+pub fn states<'a>(
+    subject: &Id,
+    acts: impl IntoIterator<Item = (RuleId, Day, &'a Dismissal)>,
+) -> Vec<InsightState> {
     let mut out: Vec<InsightState> = Vec::new();
     for (rule, on, aside) in acts {
         out.retain(|state| state.rule != rule);
@@ -94,10 +102,15 @@ pub fn states<'a>(subject: &Id, acts: impl IntoIterator<Item = (RuleId, Day, &'a
 }
 
 /// Sorts the insights of one subject for the page.
-pub fn shown<'i>(insights: impl IntoIterator<Item = &'i Insight>, states: &[InsightState]) -> Shown<'i> {
+pub fn shown<'i>(
+    insights: impl IntoIterator<Item = &'i Insight>,
+    states: &[InsightState],
+) -> Shown<'i> {
     let insights: Vec<&'i Insight> = insights.into_iter().collect();
-    let candidates: Vec<&'i Insight> = insights.iter().copied().filter(|i| !i.put_aside(states)).collect();
-    let mut open: Vec<&'i Insight> = candidates.iter().copied().filter(|i| !hidden(i.rule, &candidates)).collect();
+    let candidates: Vec<&'i Insight> =
+        insights.iter().copied().filter(|i| !i.put_aside(states)).collect();
+    let mut open: Vec<&'i Insight> =
+        candidates.iter().copied().filter(|i| !hidden(i.rule, &candidates)).collect();
     open.sort_by_key(|i| (!i.rule.encourages(), i.rule.priority(), i.rule));
     let mut out = Shown::default();
     for insight in open {
@@ -108,12 +121,15 @@ pub fn shown<'i>(insights: impl IntoIterator<Item = &'i Insight>, states: &[Insi
             out.lines.push(insight);
         }
     }
-    let placed = |i: &&Insight| out.lines.iter().chain(&out.quiet).any(|shown| shown.rule == i.rule);
+    let placed =
+        |i: &&Insight| out.lines.iter().chain(&out.quiet).any(|shown| shown.rule == i.rule);
     let rest = insights.iter().copied().filter(|i| !placed(i)).collect();
     Shown { rest, ..out }
 }
 
 /// True if a rule that is itself shown hides this one.
 fn hidden(rule: RuleId, candidates: &[&Insight]) -> bool {
-    candidates.iter().any(|other| other.rule.hides().any(|hides| hides == rule) && !hidden(other.rule, candidates))
+    candidates.iter().any(|other| {
+        other.rule.hides().any(|hides| hides == rule) && !hidden(other.rule, candidates)
+    })
 }

@@ -12,10 +12,12 @@ use crate::domain::standing::step_at;
 use crate::domain::{Need, NeedState, Promise, PromiseState, Quote, Rupture, RuptureState, Step};
 
 /// The rules of this family, in the order of their codes.
-pub(super) const RULES: &[&Rule] = &[&ASKED_AND_LANDED, &REPAIRED, &IN_THEIR_OWN_WORDS, &CAME_BACK, &PROMISES_KEPT];
+pub(super) const RULES: &[&Rule] =
+    &[&ASKED_AND_LANDED, &REPAIRED, &IN_THEIR_OWN_WORDS, &CAME_BACK, &PROMISES_KEPT];
 
 /// Latest sessions in which a good telling is looked for.
-static LANDED_SESSIONS: Threshold = Threshold::new("landed_sessions", 2, Unit::Sessions, Source::OurChoice);
+static LANDED_SESSIONS: Threshold =
+    Threshold::new("landed_sessions", 2, Unit::Sessions, Source::OurChoice);
 
 /// G01: asked, told, and it was taken in, thought about or argued with, in words.
 pub(super) static ASKED_AND_LANDED: Rule = Rule {
@@ -62,9 +64,15 @@ pub(super) static REPAIRED: Rule = Rule {
 };
 
 fn repaired(r: &Reading<'_>) -> Option<Found> {
-    let lately = |s: &&Step<RuptureState>| s.to == RuptureState::Repaired && r.within(s.on, r.t.get(&RECENT));
-    let mut mended: Vec<_> =
-        r.file.ruptures.iter().filter_map(|u| u.history.iter().find(lately).map(|step| (u, step))).collect();
+    let lately = |s: &&Step<RuptureState>| {
+        s.to == RuptureState::Repaired && r.within(s.on, r.t.get(&RECENT))
+    };
+    let mut mended: Vec<_> = r
+        .file
+        .ruptures
+        .iter()
+        .filter_map(|u| u.history.iter().find(lately).map(|step| (u, step)))
+        .collect();
     mended.sort_by_key(|(u, step)| (step.on, u.opened_on));
     let (rupture, step) = mended.last()?;
     let mut insight = r.found().on("date", step.on);
@@ -76,11 +84,13 @@ fn repaired(r: &Reading<'_>) -> Option<Found> {
     Some(insight.said("quote_before", "before", before).said("quote", "told", after))
 }
 
-/// The words the strain began with: how the telling landed, what was said with the sign, or the first step's words.
+/// The words the strain began with: how the telling landed, what was said with the sign, or the
+/// first step's words.
 fn words_before<'f>(r: &Reading<'f>, rupture: &'f Rupture) -> Option<&'f Quote> {
     let landing = r.tellings().into_iter().filter(|(_, d)| d.rupture.as_ref() == Some(&rupture.id));
     let landing = landing.filter_map(|(_, d)| r.words(d.reception_quote.as_ref()));
-    let signs = r.markers().into_iter().filter(|m| m.family == rupture.kind && m.on <= rupture.opened_on);
+    let signs =
+        r.markers().into_iter().filter(|m| m.family == rupture.kind && m.on <= rupture.opened_on);
     let signs = signs.rev().filter_map(|m| r.words(m.quote.as_ref()));
     let mut steps: Vec<_> = rupture.history.iter().filter(|s| s.on <= r.at).collect();
     steps.sort_by_key(|s| s.on);
@@ -101,10 +111,13 @@ pub(super) static IN_THEIR_OWN_WORDS: Rule = Rule {
 
 fn in_their_own_words(r: &Reading<'_>) -> Option<Found> {
     let owned = |s: &&Step<NeedState>| {
-        s.to == NeedState::Acknowledged && r.within(s.on, r.t.get(&RECENT)) && r.words(s.quote.as_ref()).is_some()
+        s.to == NeedState::Acknowledged
+            && r.within(s.on, r.t.get(&RECENT))
+            && r.words(s.quote.as_ref()).is_some()
     };
     let steps = |n: &'_ Need| n.history.iter().filter(owned).cloned().collect::<Vec<_>>();
-    let mut said: Vec<_> = r.needs().into_iter().flat_map(|n| steps(n).into_iter().map(move |s| (n, s))).collect();
+    let mut said: Vec<_> =
+        r.needs().into_iter().flat_map(|n| steps(n).into_iter().map(move |s| (n, s))).collect();
     said.sort_by_key(|(_, step)| step.on);
     let (_, latest) = said.last()?;
     let mut insight = r.found();
@@ -115,7 +128,8 @@ fn in_their_own_words(r: &Reading<'_>) -> Option<Found> {
 }
 
 /// Days of silence before they came.
-static CAMEBACK_SILENCE: Threshold = Threshold::new("cameback_silence", 60, Unit::Days, Source::OurChoice);
+static CAMEBACK_SILENCE: Threshold =
+    Threshold::new("cameback_silence", 60, Unit::Days, Source::OurChoice);
 
 /// G04: they came to us lately, after a long silence. Every status.
 pub(super) static CAME_BACK: Rule = Rule {
@@ -133,7 +147,10 @@ fn came_back(r: &Reading<'_>) -> Option<Found> {
         let met = &r.two_way[..r.two_way.partition_point(|day| *day < on)];
         met.last().map(|last| days_between(*last, on))
     };
-    let came = r.contacts().into_iter().filter(|c| c.initiator == Mover::Them && r.within(c.on, r.t.get(&RECENT)));
+    let came = r
+        .contacts()
+        .into_iter()
+        .filter(|c| c.initiator == Mover::Them && r.within(c.on, r.t.get(&RECENT)));
     let mut back: Vec<_> = came.filter_map(|c| silence(c.on).map(|days| (c, days))).collect();
     back.retain(|(_, days)| *days >= i64::from(r.t.get(&CAMEBACK_SILENCE)));
     let (_, days) = back.last()?;
@@ -172,6 +189,7 @@ fn promises_kept(r: &Reading<'_>) -> Option<Found> {
     if !kept || overdue(r).next().is_some() {
         return None;
     }
-    let run: Vec<_> = outcomes.iter().rev().take_while(|(_, kept, _)| *kept).map(|(_, _, id)| *id).collect();
+    let run: Vec<_> =
+        outcomes.iter().rev().take_while(|(_, kept, _)| *kept).map(|(_, _, id)| *id).collect();
     Some(r.found().count("n", run.len()).facts(run))
 }

@@ -1,4 +1,5 @@
-//! The evidence of an insight, resolved: day by day, what was recorded and in which words. Pages show nothing else.
+//! The evidence of an insight, resolved: day by day, what was recorded and in which words. Pages
+//! show nothing else.
 
 use foldhash::{HashMap, HashSet};
 
@@ -10,8 +11,8 @@ use crate::domain::gift::Direction;
 use crate::domain::quote::Speaker;
 use crate::domain::session::SessionStatus;
 use crate::domain::{
-    AgreementKind, AgreementMove, ClientFile, Day, Exactness, Id, Lang, NeedState, Permission, Quote, Reception,
-    RuptureState, Session, Sign, Step, Text, WantState,
+    AgreementKind, AgreementMove, ClientFile, Day, Exactness, Id, Lang, NeedState, Permission,
+    Quote, Reception, RuptureState, Session, Sign, Step, Text, WantState,
 };
 
 /// What one piece of evidence is.
@@ -73,7 +74,14 @@ impl<'f> FileIndex<'f> {
 /// The evidence of an insight, by day.
 pub(super) fn evidence(index: &FileIndex<'_>, insight: &Insight) -> Vec<EvidenceItem> {
     let ids = insight.facts.iter().chain(&insight.parts).collect();
-    let mut walk = Walk { index, file: index.file, at: insight.at, ids, used: HashSet::default(), out: Vec::new() };
+    let mut walk = Walk {
+        index,
+        file: index.file,
+        at: insight.at,
+        ids,
+        used: HashSet::default(),
+        out: Vec::new(),
+    };
     walk.agreed();
     walk.wanted();
     walk.told();
@@ -99,11 +107,20 @@ impl<'f> Walk<'f> {
         self.ids.contains(id)
     }
 
-    fn add(&mut self, on: Day, what: What, text: Option<&Text>, (session, quote): (Option<&'f Id>, Option<&'f Id>)) {
+    fn add(
+        &mut self,
+        on: Day,
+        what: What,
+        text: Option<&Text>,
+        (session, quote): (Option<&'f Id>, Option<&'f Id>),
+    ) {
         self.used.extend(session.into_iter().chain(quote));
-        let said =
-            quote.and_then(|id| self.index.quotes.get(id)).filter(|q| q.speaker == Speaker::Client).map(|q| said(q));
-        let session = session.and_then(|id| self.index.sessions.get(id)).map(|s| (s.id.clone(), s.no));
+        let said = quote
+            .and_then(|id| self.index.quotes.get(id))
+            .filter(|q| q.speaker == Speaker::Client)
+            .map(|q| said(q));
+        let session =
+            session.and_then(|id| self.index.sessions.get(id)).map(|s| (s.id.clone(), s.no));
         self.out.push(EvidenceItem { on, what, text: text.cloned(), said, session });
     }
 
@@ -112,7 +129,12 @@ impl<'f> Walk<'f> {
         let at = self.at;
         for step in history.iter().filter(|s| s.on <= at) {
             if self.has(&step.id) {
-                self.add(step.on, what(step.to), Some(text), (step.session.as_ref(), step.quote.as_ref()));
+                self.add(
+                    step.on,
+                    what(step.to),
+                    Some(text),
+                    (step.session.as_ref(), step.quote.as_ref()),
+                );
             }
         }
     }
@@ -136,7 +158,12 @@ impl<'f> Walk<'f> {
         for n in &self.file.needs {
             let moved = n.history.iter().any(|s| self.has(&s.id));
             if self.has(&n.id) && !moved {
-                self.add(n.on, What::Need, Some(&n.text), (n.session.as_ref(), n.hint_quote.as_ref()));
+                self.add(
+                    n.on,
+                    What::Need,
+                    Some(&n.text),
+                    (n.session.as_ref(), n.hint_quote.as_ref()),
+                );
             }
             self.steps(&n.history, &n.text, What::NeedMoved);
         }
@@ -144,16 +171,29 @@ impl<'f> Walk<'f> {
 
     fn told(&mut self) {
         for m in &self.file.messages {
-            let deliveries: Vec<_> = m.deliveries.iter().filter(|d| d.on <= self.at && self.has(&d.id)).collect();
+            let deliveries: Vec<_> =
+                m.deliveries.iter().filter(|d| d.on <= self.at && self.has(&d.id)).collect();
             if self.has(&m.id) && deliveries.is_empty() {
                 self.add(m.on, What::Message, Some(&m.text), (None, None));
             }
             for d in deliveries {
                 // No rule speaks of a telling whose permission is not known.
                 let Some(told) = d.leave().map(What::Told) else { continue };
-                self.add(d.on, told, Some(&m.text), (Some(&d.session), d.permission_quote.as_ref()));
-                if let Some((landed, on)) = d.reception.zip(d.reception_on).filter(|(_, on)| *on <= self.at) {
-                    self.add(on, What::Landed(landed), None, (Some(&d.session), d.reception_quote.as_ref()));
+                self.add(
+                    d.on,
+                    told,
+                    Some(&m.text),
+                    (Some(&d.session), d.permission_quote.as_ref()),
+                );
+                if let Some((landed, on)) =
+                    d.reception.zip(d.reception_on).filter(|(_, on)| *on <= self.at)
+                {
+                    self.add(
+                        on,
+                        What::Landed(landed),
+                        None,
+                        (Some(&d.session), d.reception_quote.as_ref()),
+                    );
                 }
             }
         }
@@ -205,7 +245,12 @@ impl<'f> Walk<'f> {
         }
         for s in &self.file.sessions {
             if self.has(&s.id) && !self.used.contains(&s.id) {
-                self.add(s.on, What::Session(s.status), s.client_topic.as_ref(), (Some(&s.id), None));
+                self.add(
+                    s.on,
+                    What::Session(s.status),
+                    s.client_topic.as_ref(),
+                    (Some(&s.id), None),
+                );
             }
         }
     }

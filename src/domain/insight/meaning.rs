@@ -1,4 +1,5 @@
-//! Meaning (method §4): how it landed, what was meant, whose need it is, a topic missed, a gift without its why.
+//! Meaning (method §4): how it landed, what was meant, whose need it is, a topic missed, a gift
+//! without its why.
 
 use super::reading::{Reading, reaches, within_sessions};
 use super::repair::talked_about;
@@ -8,7 +9,9 @@ use super::{Found, Value};
 use crate::domain::gift::{Direction, Gift, Landing};
 use crate::domain::quote::Speaker;
 use crate::domain::session::{Checkout, Covered, SessionKind};
-use crate::domain::{AgreementMove, Delivery, Id, Lang, Promise, PromiseState, Reception, Session, Text};
+use crate::domain::{
+    AgreementMove, Delivery, Id, Lang, Promise, PromiseState, Reception, Session, Text,
+};
 
 /// The rules of this family, in the order of their codes.
 pub(super) const RULES: &[&Rule] = &[
@@ -37,7 +40,9 @@ pub(super) static LANDING_UNKNOWN: Rule = Rule {
 
 fn landing_unknown(r: &Reading<'_>) -> Option<Found> {
     let mut unknown = r.named();
-    unknown.retain(|(_, d)| r.landed(d).is_none() && (r.aged(d.on, r.t.get(&LANDING_DAYS)) || r.held_after(d.on) > 0));
+    unknown.retain(|(_, d)| {
+        r.landed(d).is_none() && (r.aged(d.on, r.t.get(&LANDING_DAYS)) || r.held_after(d.on) > 0)
+    });
     let (message, delivery) = unknown.last()?;
     let mut insight = r.found();
     for (m, d) in &unknown {
@@ -63,7 +68,9 @@ pub(super) static INTENTION_IMPACT_GAP: Rule = Rule {
 fn intention_impact_gap(r: &Reading<'_>) -> Option<Found> {
     let heavy = |d: &Delivery| matches!(r.landed(d), Some(Reception::Burdened | Reception::Closed));
     let mut told = r.named();
-    told.retain(|(_, d)| r.within(d.on, r.t.get(&GAP_DAYS)) && heavy(d) && !talked_about(r, d.rupture.as_ref()));
+    told.retain(|(_, d)| {
+        r.within(d.on, r.t.get(&GAP_DAYS)) && heavy(d) && !talked_about(r, d.rupture.as_ref())
+    });
     let untalked = |g: &&Gift| {
         g.direction == Direction::Out
             && g.landing == Landing::Burdened
@@ -117,11 +124,13 @@ fn message_without_need(r: &Reading<'_>) -> Option<Found> {
 }
 
 /// Latest sessions in which the topic is looked for.
-static TOPIC_SESSIONS: Threshold = Threshold::new("topic_sessions", 3, Unit::Sessions, Source::OurChoice);
+static TOPIC_SESSIONS: Threshold =
+    Threshold::new("topic_sessions", 3, Unit::Sessions, Source::OurChoice);
 /// How many of them may not reach it.
 static MISSED_MIN: Threshold = Threshold::new("topic_missed", 2, Unit::Times, Source::OurChoice);
 
-/// R16: the topic they came with was not reached, in the latest session or in most of the last ones.
+/// R16: the topic they came with was not reached, in the latest session or in most of the last
+/// ones.
 pub(super) static TOPIC_MISSED: Rule = Rule {
     code: "R16",
     key: "topic_missed",
@@ -141,7 +150,8 @@ fn topic_missed(r: &Reading<'_>) -> Option<Found> {
         return None;
     }
     let session = if not_at_all { r.latest()? } else { often.last()? };
-    let insight = r.found().facts(often.iter().map(|s| &s.id)).fact(&session.id).on("date", session.on);
+    let insight =
+        r.found().facts(often.iter().map(|s| &s.id)).fact(&session.id).on("date", session.on);
     let insight = insight.choice("covered", &session.topic_covered);
     Some(match session.client_topic.as_ref() {
         Some(topic) if ours(topic) => insight.ours("topic", topic).choice("told", &"ours"),
@@ -214,7 +224,8 @@ fn client_promise_carried(r: &Reading<'_>) -> Option<Found> {
         let steps = p.history.iter().filter(|s| s.to == PromiseState::Carried && s.on <= r.at);
         steps.map(|s| s.id.clone()).collect::<Vec<_>>()
     };
-    let mut open: Vec<_> = r.promises(Speaker::Client).into_iter().filter(|p| p.state(r.at).open()).collect();
+    let mut open: Vec<_> =
+        r.promises(Speaker::Client).into_iter().filter(|p| p.state(r.at).open()).collect();
     open.retain(|p| reaches(carried(p).len(), r.t.get(&CARRY)));
     let most = open.iter().rev().max_by_key(|p| carried(p).len())?;
     let parts: Vec<_> = open.iter().flat_map(|p| carried(p)).collect();
@@ -237,21 +248,23 @@ pub(super) static TOO_SMOOTH: Rule = Rule {
 };
 
 fn too_smooth(r: &Reading<'_>) -> Option<Found> {
-    let met: Vec<&Session> = r.held.iter().filter(|s| s.kind != SessionKind::FirstMeeting).copied().collect();
+    let met: Vec<&Session> =
+        r.held.iter().filter(|s| s.kind != SessionKind::FirstMeeting).copied().collect();
     let sessions = super::reading::full(&met, r.t.get(&SMOOTH))?;
     let inside = |id: &Id| within_sessions(id, sessions);
     let marked = r.markers().iter().any(|m| inside(&m.session));
-    let spoken = r
-        .tellings()
-        .iter()
-        .any(|(m, d)| inside(&d.session) && (r.linked(m.need.as_ref()) || r.landed(d) == Some(Reception::PushedBack)));
+    let spoken = r.tellings().iter().any(|(m, d)| {
+        inside(&d.session)
+            && (r.linked(m.need.as_ref()) || r.landed(d) == Some(Reception::PushedBack))
+    });
     let refused = r.file.agreements.iter().any(|e| {
         matches!(e.event, AgreementMove::Declined | AgreementMove::Withdrawn)
             && e.on <= r.at
             && e.session.as_ref().is_some_and(inside)
     });
     let easy = |s: &&Session| {
-        s.topic_covered == Some(Covered::Yes) && matches!(s.checkout, None | Some(Checkout::Yes | Checkout::NotAsked))
+        s.topic_covered == Some(Covered::Yes)
+            && matches!(s.checkout, None | Some(Checkout::Yes | Checkout::NotAsked))
     };
     if marked || spoken || refused || !sessions.iter().all(easy) {
         return None;

@@ -1,4 +1,5 @@
-//! Needs and wants (method §4): wants served while needs stay unspoken, guesses untested, wants unanswered.
+//! Needs and wants (method §4): wants served while needs stay unspoken, guesses untested, wants
+//! unanswered.
 
 use super::reading::{Reading, reaches};
 use super::rule::{Answer, Fires, People, Priority, Rule};
@@ -24,7 +25,8 @@ fn entered<S>(history: &[Step<S>], made: Day, at: Day) -> Day {
 }
 
 /// Sessions looked back on for wants served while needs stay unspoken.
-static YES_SESSIONS: Threshold = Threshold::new("yes_sessions", 4, Unit::Sessions, Source::OurChoice);
+static YES_SESSIONS: Threshold =
+    Threshold::new("yes_sessions", 4, Unit::Sessions, Source::OurChoice);
 /// Distinct wants served in them.
 static YES_WANTS: Threshold = Threshold::new("yes_wants", 2, Unit::Times, Source::OurChoice);
 
@@ -45,15 +47,25 @@ fn yes_man_drift(r: &Reading<'_>) -> Option<Found> {
     if r.tellings().iter().any(|(m, d)| d.on >= since && r.linked(m.need.as_ref())) {
         return None;
     }
-    let served = |s: &Step<WantState>| r.since(s.on, since) && matches!(s.to, WantState::Answered | WantState::Done);
-    let wants: Vec<&Want> = r.wants().into_iter().filter(|w| w.history.iter().any(served)).collect();
-    let guesses: Vec<_> =
-        r.needs().into_iter().filter(|n| n.on < latest && n.state(r.at) == NeedState::Hypothesis).collect();
+    let served = |s: &Step<WantState>| {
+        r.since(s.on, since) && matches!(s.to, WantState::Answered | WantState::Done)
+    };
+    let wants: Vec<&Want> =
+        r.wants().into_iter().filter(|w| w.history.iter().any(served)).collect();
+    let guesses: Vec<_> = r
+        .needs()
+        .into_iter()
+        .filter(|n| n.on < latest && n.state(r.at) == NeedState::Hypothesis)
+        .collect();
     let untold: Vec<_> = r.untold().into_iter().filter(|m| m.on < latest).collect();
     if !reaches(wants.len(), r.t.get(&YES_WANTS)) || (guesses.is_empty() && untold.is_empty()) {
         return None;
     }
-    let held = untold.iter().map(|m| m.text.clone()).chain(guesses.iter().map(|n| n.text.clone())).collect();
+    let held = untold
+        .iter()
+        .map(|m| m.text.clone())
+        .chain(guesses.iter().map(|n| n.text.clone()))
+        .collect();
     Some(
         r.found()
             .facts(wants.iter().map(|w| &w.id))
@@ -66,7 +78,8 @@ fn yes_man_drift(r: &Reading<'_>) -> Option<Found> {
 }
 
 /// Sessions after which a guess wants testing.
-static NEED_SESSIONS: Threshold = Threshold::new("need_sessions", 3, Unit::Sessions, Source::OurChoice);
+static NEED_SESSIONS: Threshold =
+    Threshold::new("need_sessions", 3, Unit::Sessions, Source::OurChoice);
 /// Days after which a guess wants testing.
 static NEED_DAYS: Threshold = Threshold::new("need_days", 60, Unit::Days, Source::OurChoice);
 
@@ -83,9 +96,12 @@ pub(super) static NEED_UNVOICED: Rule = Rule {
 
 fn need_unvoiced(r: &Reading<'_>) -> Option<Found> {
     let since = |n: &Need| entered(&n.history, n.on, r.at);
-    let mut guesses: Vec<_> = r.needs().into_iter().filter(|n| n.state(r.at) == NeedState::Hypothesis).collect();
-    guesses
-        .retain(|n| r.aged(since(n), r.t.get(&NEED_DAYS)) || reaches(r.held_after(since(n)), r.t.get(&NEED_SESSIONS)));
+    let mut guesses: Vec<_> =
+        r.needs().into_iter().filter(|n| n.state(r.at) == NeedState::Hypothesis).collect();
+    guesses.retain(|n| {
+        r.aged(since(n), r.t.get(&NEED_DAYS))
+            || reaches(r.held_after(since(n)), r.t.get(&NEED_SESSIONS))
+    });
     let oldest = guesses.iter().min_by_key(|n| since(n))?;
     let insight = r.found().facts(guesses.iter().map(|n| &n.id));
     Some(insight.ours("need", &oldest.text).count("days", r.age(since(oldest))))
@@ -106,12 +122,17 @@ pub(super) static ACKNOWLEDGED_NEED_IDLE: Rule = Rule {
 };
 
 fn acknowledged_need_idle(r: &Reading<'_>) -> Option<Found> {
-    let owned = |n: &Need| step_at(&n.history, r.at).filter(|s| s.to == NeedState::Acknowledged).cloned();
+    let owned =
+        |n: &Need| step_at(&n.history, r.at).filter(|s| s.to == NeedState::Acknowledged).cloned();
     let moved = |n: &Need, since: Day| {
-        r.file.commitments.iter().any(|p| p.need.as_ref() == Some(&n.id) && r.since(p.made_on, since))
+        r.file
+            .commitments
+            .iter()
+            .any(|p| p.need.as_ref() == Some(&n.id) && r.since(p.made_on, since))
             || r.tellings().iter().any(|(m, d)| m.need.as_ref() == Some(&n.id) && d.on >= since)
     };
-    let mut idle: Vec<_> = r.needs().into_iter().filter_map(|n| owned(n).map(|step| (n, step))).collect();
+    let mut idle: Vec<_> =
+        r.needs().into_iter().filter_map(|n| owned(n).map(|step| (n, step))).collect();
     idle.retain(|(n, step)| r.aged(step.on, r.t.get(&IDLE_DAYS)) && !moved(n, step.on));
     idle.sort_by_key(|(_, step)| step.on);
     let (need, step) = idle.first()?;
@@ -119,11 +140,16 @@ fn acknowledged_need_idle(r: &Reading<'_>) -> Option<Found> {
     for (n, s) in &idle {
         insight = insight.fact(&n.id).part(&s.id);
     }
-    Some(insight.on("date", step.on).ours("need", &need.text).said("quote", "told", r.words(step.quote.as_ref())))
+    Some(insight.on("date", step.on).ours("need", &need.text).said(
+        "quote",
+        "told",
+        r.words(step.quote.as_ref()),
+    ))
 }
 
 /// Sessions after which a want needs an answer, or a why.
-static WANT_SESSIONS: Threshold = Threshold::new("want_sessions", 2, Unit::Sessions, Source::OurChoice);
+static WANT_SESSIONS: Threshold =
+    Threshold::new("want_sessions", 2, Unit::Sessions, Source::OurChoice);
 /// Days after which a want needs an answer.
 static WANT_DAYS: Threshold = Threshold::new("want_days", 30, Unit::Days, Source::OurChoice);
 
@@ -140,8 +166,12 @@ pub(super) static WANT_UNANSWERED: Rule = Rule {
 
 fn want_unanswered(r: &Reading<'_>) -> Option<Found> {
     let since = |w: &Want| entered(&w.history, w.on, r.at);
-    let mut open: Vec<_> = r.wants().into_iter().filter(|w| w.state(r.at) == WantState::Open).collect();
-    open.retain(|w| r.aged(since(w), r.t.get(&WANT_DAYS)) || reaches(r.held_after(since(w)), r.t.get(&WANT_SESSIONS)));
+    let mut open: Vec<_> =
+        r.wants().into_iter().filter(|w| w.state(r.at) == WantState::Open).collect();
+    open.retain(|w| {
+        r.aged(since(w), r.t.get(&WANT_DAYS))
+            || reaches(r.held_after(since(w)), r.t.get(&WANT_SESSIONS))
+    });
     let oldest = open.iter().min_by_key(|w| since(w))?;
     let insight = r.found().facts(open.iter().map(|w| &w.id));
     Some(insight.ours("want", &oldest.text).count("days", r.age(since(oldest))))
@@ -165,10 +195,12 @@ fn message_held_too_long(r: &Reading<'_>) -> Option<Found> {
     if !r.consulted() {
         return None;
     }
-    let long = |m: &&crate::domain::Message| r.linked(m.need.as_ref()) && r.aged(m.on, r.t.get(&MSG_DAYS));
+    let long =
+        |m: &&crate::domain::Message| r.linked(m.need.as_ref()) && r.aged(m.on, r.t.get(&MSG_DAYS));
     let held: Vec<_> = r.untold().into_iter().filter(long).collect();
     let oldest = held.iter().min_by_key(|m| m.on)?;
-    let insight = r.found().facts(held.iter().map(|m| &m.id)).facts(r.standing.consultation.event.as_ref());
+    let insight =
+        r.found().facts(held.iter().map(|m| &m.id)).facts(r.standing.consultation.event.as_ref());
     Some(insight.ours("message", &oldest.text).count("days", r.age(oldest.on)))
 }
 
@@ -184,8 +216,12 @@ pub(super) static WANT_WITHOUT_WHY: Rule = Rule {
 };
 
 fn want_without_why(r: &Reading<'_>) -> Option<Found> {
-    let mut bare: Vec<_> = r.wants().into_iter().filter(|w| w.state(r.at) != WantState::Withdrawn).collect();
-    bare.retain(|w| !w.needs.iter().any(|n| r.linked(Some(n))) && reaches(r.held_after(w.on), r.t.get(&WANT_SESSIONS)));
+    let mut bare: Vec<_> =
+        r.wants().into_iter().filter(|w| w.state(r.at) != WantState::Withdrawn).collect();
+    bare.retain(|w| {
+        !w.needs.iter().any(|n| r.linked(Some(n)))
+            && reaches(r.held_after(w.on), r.t.get(&WANT_SESSIONS))
+    });
     let oldest = bare.iter().min_by_key(|w| w.on)?;
     Some(r.found().facts(bare.iter().map(|w| &w.id)).ours("want", &oldest.text))
 }

@@ -1,4 +1,5 @@
-//! Permission (method §4): told before asking, an agreement that runs out, a plan without an agreement.
+//! Permission (method §4): told before asking, an agreement that runs out, a plan without an
+//! agreement.
 
 use super::reading::Reading;
 use super::rule::{Answer, Fires, People, Priority, Rule};
@@ -25,7 +26,8 @@ pub(super) static TOLD_WITHOUT_PERMISSION: Rule = Rule {
 fn told_without_permission(r: &Reading<'_>) -> Option<Found> {
     let latest = r.latest()?;
     let mut told = r.named();
-    let without = |d: &Delivery| matches!(d.leave(), Some(Permission::Unasked | Permission::Imposed));
+    let without =
+        |d: &Delivery| matches!(d.leave(), Some(Permission::Unasked | Permission::Imposed));
     told.retain(|(_, d)| d.session == latest.id && without(d));
     told.sort_by_key(|(_, d)| d.leave() != Some(Permission::Imposed));
     let (message, delivery) = told.first()?;
@@ -52,15 +54,22 @@ fn agreement_lapsing(r: &Reading<'_>) -> Option<Found> {
     let running_out = |a: &Agreement| match (a.state, a.lapses_on) {
         (AgreementState::Lapsed, _) => true,
         (state, Some(day)) if state.in_force() => {
-            days_between(r.at, day) <= i64::from(r.t.get(&WARN_BEFORE)) && !r.appointment_ahead(Some(day))
+            days_between(r.at, day) <= i64::from(r.t.get(&WARN_BEFORE))
+                && !r.appointment_ahead(Some(day))
         }
         _ => false,
     };
     let kinds = [AgreementKind::Conversation, AgreementKind::Consultation];
-    let due: Vec<_> = kinds.into_iter().map(|k| (k, r.standing.agreement(k))).filter(|(_, a)| running_out(a)).collect();
+    let due: Vec<_> = kinds
+        .into_iter()
+        .map(|k| (k, r.standing.agreement(k)))
+        .filter(|(_, a)| running_out(a))
+        .collect();
     let (kind, agreement) = due.first()?;
     let lapsed = |a: &Agreement| a.state == AgreementState::Lapsed;
-    let long = |a: &Agreement| lapsed(a) && a.lapses_on.is_some_and(|day| r.aged(day, r.t.get(&QUIET_DAYS)));
+    let long = |a: &Agreement| {
+        lapsed(a) && a.lapses_on.is_some_and(|day| r.aged(day, r.t.get(&QUIET_DAYS)))
+    };
     let which = if due.len() > 1 { "both".to_owned() } else { code(kind) };
     let mut insight = r.found().facts(due.iter().filter_map(|(_, a)| a.event.as_ref()));
     insight = insight.quiet(due.iter().all(|(_, a)| long(a))).arg("kind", Value::Choice(which));
@@ -68,7 +77,8 @@ fn agreement_lapsing(r: &Reading<'_>) -> Option<Found> {
     Some(insight.on("date", agreement.words_on?).on("lapse", agreement.lapses_on?))
 }
 
-/// R12: a message is chosen for next time, but no consultation agreement is in force, or it is in question.
+/// R12: a message is chosen for next time, but no consultation agreement is in force, or it is in
+/// question.
 pub(super) static ASK_FIRST: Rule = Rule {
     code: "R12",
     key: "ask_first",
@@ -85,7 +95,14 @@ fn ask_first(r: &Reading<'_>) -> Option<Found> {
     if r.consulted() {
         return None;
     }
-    let insight = r.found().facts(planned.iter().map(|m| &m.id)).facts(r.standing.consultation.event.as_ref());
-    let state = if r.standing.suspended() { "suspended".to_owned() } else { code(&r.standing.consultation.state) };
+    let insight = r
+        .found()
+        .facts(planned.iter().map(|m| &m.id))
+        .facts(r.standing.consultation.event.as_ref());
+    let state = if r.standing.suspended() {
+        "suspended".to_owned()
+    } else {
+        code(&r.standing.consultation.state)
+    };
     Some(insight.ours("message", &message.text).arg("state", Value::Choice(state)))
 }

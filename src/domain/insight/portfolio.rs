@@ -1,4 +1,5 @@
-//! The practice as a whole (method §4, R31–R35): leaning on one client, one pillar; overlap, depth, someone to call.
+//! The practice as a whole (method §4, R31–R35): leaning on one client, one pillar; overlap, depth,
+//! someone to call.
 
 use super::rule::{Answer, Fires, Priority, Rule};
 use super::threshold::{Source, Threshold, Thresholds, Unit};
@@ -8,8 +9,13 @@ use crate::domain::Rank;
 use crate::domain::portfolio::{Member, Portfolio, Top, count};
 
 /// The rules of this family, in the order of their codes.
-pub(super) const RULES: &[&Rule] =
-    &[&ONE_CLIENT_DEPENDENCE, &ONE_PILLAR_DEPENDENCE, &PILLAR_OVERLAP, &WIDE_AND_SHALLOW, &NO_ONE_TO_LEAN_ON];
+pub(super) const RULES: &[&Rule] = &[
+    &ONE_CLIENT_DEPENDENCE,
+    &ONE_PILLAR_DEPENDENCE,
+    &PILLAR_OVERLAP,
+    &WIDE_AND_SHALLOW,
+    &NO_ONE_TO_LEAN_ON,
+];
 
 /// The ids of people, as facts.
 fn ids<'m>(people: &[&'m Member]) -> Vec<&'m Id> {
@@ -22,7 +28,8 @@ fn enough(n: u64, least: u32) -> bool {
 }
 
 /// Days of sessions counted where fees cannot be compared.
-pub(in crate::domain) static SHARE_DAYS: Threshold = Threshold::new("share_days", 90, Unit::Days, Source::OurChoice);
+pub(in crate::domain) static SHARE_DAYS: Threshold =
+    Threshold::new("share_days", 90, Unit::Days, Source::OurChoice);
 /// Active clients from which the lower share speaks.
 static TOP_N: Threshold = Threshold::new("top_n", 5, Unit::People, Source::OurChoice);
 /// One client's share, among that many.
@@ -43,7 +50,11 @@ pub(super) static ONE_CLIENT_DEPENDENCE: Rule = Rule {
 
 fn one_client_dependence(p: &Portfolio, t: &Thresholds) -> Option<Found> {
     let top = p.top_client()?;
-    let limit = if count(&p.active()) >= u64::from(t.get(&TOP_N)) { t.share(&TOP_N5) } else { t.share(&TOP_SMALL) };
+    let limit = if count(&p.active()) >= u64::from(t.get(&TOP_N)) {
+        t.share(&TOP_N5)
+    } else {
+        t.share(&TOP_SMALL)
+    };
     if !limit.reached_by(top.part, top.whole) {
         return None;
     }
@@ -52,7 +63,8 @@ fn one_client_dependence(p: &Portfolio, t: &Thresholds) -> Option<Found> {
 }
 
 /// One pillar's share of the people still spoken with.
-static PILLAR_SHARE: Threshold = Threshold::new("pillar_share", 600, Unit::Share, Source::OurChoice);
+static PILLAR_SHARE: Threshold =
+    Threshold::new("pillar_share", 600, Unit::Share, Source::OurChoice);
 /// People below whom pillars say nothing.
 static PILLAR_N: Threshold = Threshold::new("pillar_n", 5, Unit::People, Source::OurChoice);
 
@@ -69,7 +81,9 @@ pub(super) static ONE_PILLAR_DEPENDENCE: Rule = Rule {
 
 fn one_pillar_dependence(p: &Portfolio, t: &Thresholds) -> Option<Found> {
     let top = p.top_pillar()?;
-    if !enough(top.whole, t.get(&PILLAR_N)) || !t.share(&PILLAR_SHARE).reached_by(top.part, top.whole) {
+    if !enough(top.whole, t.get(&PILLAR_N))
+        || !t.share(&PILLAR_SHARE).reached_by(top.part, top.whole)
+    {
         return None;
     }
     let mut lost = p.near(Rank::Sometimes);
@@ -137,7 +151,8 @@ fn wide_and_shallow(p: &Portfolio, t: &Thresholds) -> Option<Found> {
 /// Close people outside the largest pillar to lean on.
 static LEAN_ON: Threshold = Threshold::new("lean_on", 2, Unit::People, Source::OurChoice);
 
-/// R35: too few close people outside the largest pillar. It stays true for long, so it is one quiet line.
+/// R35: too few close people outside the largest pillar. It stays true for long, so it is one quiet
+/// line.
 pub(super) static NO_ONE_TO_LEAN_ON: Rule = Rule {
     code: "R35",
     key: "no_one_to_lean_on",

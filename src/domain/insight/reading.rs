@@ -1,4 +1,5 @@
-//! One client's file read on one day, in the words of method §4: held sessions, ages, links, appointments ahead.
+//! One client's file read on one day, in the words of method §4: held sessions, ages, links,
+//! appointments ahead.
 
 use super::{Found, Thresholds, Value};
 use crate::domain::contact::Contact;
@@ -25,7 +26,14 @@ pub(super) struct Reading<'f> {
 impl<'f> Reading<'f> {
     pub fn of(file: &'f ClientFile, at: Day, t: &'f Thresholds) -> Reading<'f> {
         let two_way = Clock::of(file, &t.terms).two_way(at).to_vec();
-        Reading { file, at, t, standing: Standing::of(file, at, &t.terms), held: file.held_sessions(at), two_way }
+        Reading {
+            file,
+            at,
+            t,
+            standing: Standing::of(file, at, &t.terms),
+            held: file.held_sessions(at),
+            two_way,
+        }
     }
 
     /// A finding about this person, who is the argument `client` of every message.
@@ -125,8 +133,8 @@ impl<'f> Reading<'f> {
         told
     }
 
-    /// The tellings whose permission is known, with its words. Of the others no rule speaks (method §3.4); that they were
-    /// told still counts where a rule looks for what was left unsaid.
+    /// The tellings whose permission is known, with its words. Of the others no rule speaks (method
+    /// §3.4); that they were told still counts where a rule looks for what was left unsaid.
     pub fn named(&self) -> Vec<(&'f Message, &'f Delivery)> {
         let mut told = self.tellings();
         told.retain(|(_, d)| d.leave().is_some());
@@ -167,12 +175,15 @@ impl<'f> Reading<'f> {
         let known = || self.file.sessions.iter().filter(|s| s.on <= self.at);
         let met = |s: &Session, day: Day| {
             known().any(|other| {
-                let there = if other.held() { other.on == day } else { other.planned_for == Some(day) };
+                let there =
+                    if other.held() { other.on == day } else { other.planned_for == Some(day) };
                 other.id != s.id && s.on <= other.on && there
             })
         };
         let ahead = |s: &Session| {
-            s.next_on.is_some_and(|day| day >= self.at && until.is_none_or(|until| day < until) && !met(s, day))
+            s.next_on.is_some_and(|day| {
+                day >= self.at && until.is_none_or(|until| day < until) && !met(s, day)
+            })
         };
         known().any(ahead)
     }

@@ -1,4 +1,5 @@
-//! Repair (method §4): a heart that closed, an objection, a strain that waits, the order of events before a no.
+//! Repair (method §4): a heart that closed, an objection, a strain that waits, the order of events
+//! before a no.
 
 use super::reading::{Reading, reaches};
 use super::rule::{Answer, Fires, People, Priority, Rule};
@@ -14,9 +15,11 @@ pub(super) const RULES: &[&Rule] =
     &[&SILENT_HEART, &OBJECTION_NOT_OPENED, &RUPTURE_WAITING, &REPAIR_FIRST, &CANCELLATION_PATTERN];
 
 /// Latest sessions whose signs count.
-static MARKER_SESSIONS: Threshold = Threshold::new("marker_sessions", 2, Unit::Sessions, Source::OurChoice);
+static MARKER_SESSIONS: Threshold =
+    Threshold::new("marker_sessions", 2, Unit::Sessions, Source::OurChoice);
 /// Signs of stepping back that together say something.
-static WITHDRAWAL_MIN: Threshold = Threshold::new("withdrawal_min", 2, Unit::Times, Source::OurChoice);
+static WITHDRAWAL_MIN: Threshold =
+    Threshold::new("withdrawal_min", 2, Unit::Times, Source::OurChoice);
 
 /// R05: signs of stepping back in the latest sessions, and nothing was made of them.
 pub(super) static SILENT_HEART: Rule = Rule {
@@ -90,7 +93,9 @@ fn rupture_waiting(r: &Reading<'_>) -> Option<Found> {
         .file
         .ruptures
         .iter()
-        .filter_map(|rupture| Some((rupture, step_at(&rupture.history, r.at).filter(|s| s.to.open())?)))
+        .filter_map(|rupture| {
+            Some((rupture, step_at(&rupture.history, r.at).filter(|s| s.to.open())?))
+        })
         .filter(|(_, step)| r.aged(step.on, r.t.get(&RUPTURE_DAYS)) || r.held_after(step.on) > 0)
         .collect();
     waiting.sort_by_key(|(rupture, step)| (step.on, rupture.opened_on));
@@ -99,7 +104,12 @@ fn rupture_waiting(r: &Reading<'_>) -> Option<Found> {
     for (rupture, step) in &waiting {
         insight = insight.fact(&rupture.id).part(&step.id);
     }
-    Some(insight.on("date", rupture.opened_on).count("days", r.age(step.on)).choice("state", &step.to))
+    Some(
+        insight
+            .on("date", rupture.opened_on)
+            .count("days", r.age(step.on))
+            .choice("state", &step.to),
+    )
 }
 
 /// R13: a message is chosen for next time while a strain is open.
@@ -163,13 +173,24 @@ fn cancellation_pattern(r: &Reading<'_>) -> Option<Found> {
         insight = event.part.into_iter().fold(insight, Found::part);
     }
     let named = |event: &Event<'_>| Value::Choice(event.what.clone());
-    Some(insight.arg("event1", named(cause)).on("date1", cause.on).arg("event2", named(effect)).on("date2", effect.on))
+    Some(
+        insight
+            .arg("event1", named(cause))
+            .on("date1", cause.on)
+            .arg("event2", named(effect))
+            .on("date2", effect.on),
+    )
 }
 
 fn causes<'f>(r: &Reading<'f>) -> Vec<Event<'f>> {
     let without = |p: &Permission| matches!(p, Permission::Unasked | Permission::Imposed);
     let told = r.named().into_iter().filter_map(|(m, d)| Some((m, d, d.leave().filter(without)?)));
-    let told = told.map(|(m, d, leave)| Event { on: d.on, what: code(&leave), record: &m.id, part: Some(&d.id) });
+    let told = told.map(|(m, d, leave)| Event {
+        on: d.on,
+        what: code(&leave),
+        record: &m.id,
+        part: Some(&d.id),
+    });
     let closed = markers(r, &[Sign::HeartClosed]);
     told.chain(closed).filter(|e| r.within(e.on, r.t.get(&CANCEL_DAYS))).collect()
 }
@@ -178,12 +199,16 @@ fn effects<'f>(r: &Reading<'f>) -> Vec<Event<'f>> {
     use SessionStatus as S;
     let off = |status| matches!(status, S::CancelledByClient | S::NoShow | S::RescheduledByClient);
     let sessions = r.file.sessions.iter().filter(|s| off(s.status));
-    let sessions = sessions.map(|s| Event { on: s.on, what: code(&s.status), record: &s.id, part: None });
+    let sessions =
+        sessions.map(|s| Event { on: s.on, what: code(&s.status), record: &s.id, part: None });
     let vague = markers(r, &[Sign::VagueNext, Sign::ComplainsTerms]);
     sessions.chain(vague).filter(|e| r.within(e.on, r.t.get(&CANCEL_DAYS))).collect()
 }
 
-fn markers<'f>(r: &Reading<'f>, signs: &'static [Sign]) -> impl Iterator<Item = Event<'f>> + use<'f> {
+fn markers<'f>(
+    r: &Reading<'f>,
+    signs: &'static [Sign],
+) -> impl Iterator<Item = Event<'f>> + use<'f> {
     let event = |m: &'f Marker| Event { on: m.on, what: code(&m.sign), record: &m.id, part: None };
     r.markers().into_iter().filter(|m| signs.contains(&m.sign)).map(event)
 }

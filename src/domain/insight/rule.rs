@@ -1,5 +1,6 @@
-//! A rule of the method as one value: its code, its place among the others, the numbers it reads, the function that
-//! finds it, and the act that answers it (method §4). Its texts stand in `words/<language>/insight/<family>.ftl`.
+//! A rule of the method as one value: its code, its place among the others, the numbers it reads,
+//! the function that finds it, and the act that answers it (method §4). Its texts stand in
+//! `words/<language>/insight/<family>.ftl`.
 
 use std::cmp::Ordering;
 use std::fmt;
@@ -30,7 +31,8 @@ pub struct Rule {
     pub answers: &'static [Answer],
 }
 
-/// The place of a rule in the display; the least comes first. Encouragement is shown first all the same.
+/// The place of a rule in the display; the least comes first. Encouragement is shown first all the
+/// same.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Priority {
     Repair = 1,
@@ -121,7 +123,8 @@ static FAMILIES: [&[&Rule]; 7] = [
 ];
 
 static ALL: LazyLock<Vec<RuleId>> = LazyLock::new(|| {
-    let mut all: Vec<RuleId> = FAMILIES.iter().flat_map(|family| family.iter().copied().map(RuleId)).collect();
+    let mut all: Vec<RuleId> =
+        FAMILIES.iter().flat_map(|family| family.iter().copied().map(RuleId)).collect();
     all.sort();
     all
 });

@@ -1,5 +1,6 @@
-//! The numbers that rules read: each is a setting of the practice, with its unit and its source (method §4).
-//! A number stands beside the rule that reads it; those that several families read stand here.
+//! The numbers that rules read: each is a setting of the practice, with its unit and its source
+//! (method §4). A number stands beside the rule that reads it; those that several families read
+//! stand here.
 
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
@@ -47,7 +48,12 @@ pub struct Threshold {
 }
 
 impl Threshold {
-    pub(super) const fn new(name: &'static str, usual: u32, unit: Unit, source: Source) -> Threshold {
+    pub(super) const fn new(
+        name: &'static str,
+        usual: u32,
+        unit: Unit,
+        source: Source,
+    ) -> Threshold {
         Threshold { name, usual, unit, source }
     }
 
@@ -67,9 +73,11 @@ pub(super) static CONSULT_VALID: Threshold =
 static COLLAB_WINDOW: Threshold =
     Threshold::new("collab_window", Terms::USUAL.collab_window, Unit::Days, Source::OurChoice);
 /// Days before a lapse or a fall in rank at which it is said.
-pub(in crate::domain) static WARN_BEFORE: Threshold = Threshold::new("warn_before", 14, Unit::Days, Source::OurChoice);
+pub(in crate::domain) static WARN_BEFORE: Threshold =
+    Threshold::new("warn_before", 14, Unit::Days, Source::OurChoice);
 /// Days after which what is still true becomes one quiet line.
-pub(super) static QUIET_DAYS: Threshold = Threshold::new("quiet_days", 14, Unit::Days, Source::OurChoice);
+pub(super) static QUIET_DAYS: Threshold =
+    Threshold::new("quiet_days", 14, Unit::Days, Source::OurChoice);
 
 static ALL: LazyLock<Vec<&'static Threshold>> = LazyLock::new(|| {
     let mut all = vec![&SILENCE_STEP, &CONSULT_VALID, &COLLAB_WINDOW];
@@ -82,7 +90,8 @@ static ALL: LazyLock<Vec<&'static Threshold>> = LazyLock::new(|| {
 });
 
 impl Threshold {
-    /// Every threshold: first those of the derivations, then each with the first rule that reads it.
+    /// Every threshold: first those of the derivations, then each with the first rule that reads
+    /// it.
     pub fn all() -> impl Iterator<Item = &'static Threshold> {
         ALL.iter().copied()
     }
@@ -134,7 +143,8 @@ impl Thresholds {
         Threshold::all().map(|threshold| (threshold, self.get(threshold))).collect()
     }
 
-    /// The thresholds with some of the numbers changed, by name. A name that no rule reads changes nothing.
+    /// The thresholds with some of the numbers changed, by name. A name that no rule reads changes
+    /// nothing.
     pub fn with<'n>(mut self, numbers: impl IntoIterator<Item = (&'n str, u32)>) -> Thresholds {
         for (name, number) in numbers {
             if let Some(threshold) = Threshold::named(name) {
@@ -161,7 +171,9 @@ impl Serialize for Thresholds {
         let mut map = s.serialize_map(Some(numbers.len()))?;
         for (threshold, number) in numbers {
             match threshold.unit {
-                Unit::Share => map.serialize_entry(threshold.name, &(f64::from(number) / 1000.0))?,
+                Unit::Share => {
+                    map.serialize_entry(threshold.name, &(f64::from(number) / 1000.0))?
+                }
                 _ => map.serialize_entry(threshold.name, &number)?,
             }
         }
@@ -178,7 +190,9 @@ impl<'de> Deserialize<'de> for Thresholds {
             let Some(threshold) = Threshold::named(&name) else { continue };
             let parts = if threshold.unit == Unit::Share { 1000.0 } else { 1.0 };
             let whole = whole(number * parts).ok_or_else(|| {
-                serde::de::Error::custom(format!("{name} is a whole number, or a share of 0 to 1 in thousandths"))
+                serde::de::Error::custom(format!(
+                    "{name} is a whole number, or a share of 0 to 1 in thousandths"
+                ))
             })?;
             thresholds.set(threshold, whole);
         }

@@ -1,4 +1,5 @@
-//! Upkeep (method §4): dates not set, ties that fade, people waiting, our promises, records written late.
+//! Upkeep (method §4): dates not set, ties that fade, people waiting, our promises, records written
+//! late.
 
 use super::Found;
 use super::reading::{Reading, reaches};
@@ -47,7 +48,12 @@ fn courtesy_only(r: &Reading<'_>) -> Option<Found> {
     let last = *r.two_way.last()?;
     let kind = |closing: Option<Closing>| closing == Some(Closing::Courtesy);
     let sessions = r.held.iter().filter(|s| s.on == last && kind(s.closing)).map(|s| &s.id);
-    let contacts = r.file.contacts.iter().filter(|c| c.replied_on == Some(last) && kind(c.closing)).map(|c| &c.id);
+    let contacts = r
+        .file
+        .contacts
+        .iter()
+        .filter(|c| c.replied_on == Some(last) && kind(c.closing))
+        .map(|c| &c.id);
     let courteous: Vec<&Id> = sessions.chain(contacts).collect();
     if courteous.is_empty() || !r.aged(last, r.t.get(&COURTESY_DAYS)) || r.appointment_ahead(None) {
         return None;
@@ -103,7 +109,12 @@ fn keep_in_touch_due(r: &Reading<'_>) -> Option<Found> {
         return None;
     }
     let insight = r.found().facts(met_on(r, last)).count("n", left);
-    Some(insight.count("rank", rank.number()).count("rank1", rank.number() + 1).count("days", r.age(last) + left))
+    Some(
+        insight
+            .count("rank", rank.number())
+            .count("rank1", rank.number() + 1)
+            .count("days", r.age(last) + left),
+    )
 }
 
 /// R20: so long silent that they may not place us any more.
@@ -158,7 +169,9 @@ fn only_we_go(r: &Reading<'_>) -> Option<Found> {
     });
     let mut moves: Vec<(Day, First, &Id)> = sessions.chain(contacts).collect();
     moves.sort_by_key(|(on, who, _)| (*on, *who));
-    let theirs = moves.iter().any(|(on, who, _)| *who == First::Them && r.within(*on, r.t.get(&ONLY_US_DAYS)));
+    let theirs = moves
+        .iter()
+        .any(|(on, who, _)| *who == First::Them && r.within(*on, r.t.get(&ONLY_US_DAYS)));
     let run = moves.iter().rev().take_while(|(_, who, _)| *who == First::Us).count();
     if theirs || run == 0 || !reaches(run, r.t.get(&ONLY_US)) {
         return None;
@@ -184,7 +197,9 @@ pub(super) static INBOUND_WAITING: Rule = Rule {
 fn inbound_waiting(r: &Reading<'_>) -> Option<Found> {
     let mut waiting = r.contacts();
     waiting.retain(|c| {
-        c.initiator == Mover::Them && r.aged(c.on, r.t.get(&INBOUND_DAYS)) && c.replied_on.is_none_or(|on| on > r.at)
+        c.initiator == Mover::Them
+            && r.aged(c.on, r.t.get(&INBOUND_DAYS))
+            && c.replied_on.is_none_or(|on| on > r.at)
     });
     let oldest = waiting.iter().min_by_key(|c| c.on)?;
     let long = r.t.get(&INBOUND_DAYS).saturating_add(r.t.get(&QUIET_DAYS));
@@ -259,6 +274,10 @@ pub(super) static NO_CLIENT_WORDS: Rule = Rule {
 
 fn no_client_words(r: &Reading<'_>) -> Option<Found> {
     let session = r.latest()?;
-    let theirs = r.file.quotes.iter().any(|q| q.speaker == Speaker::Client && q.session.as_ref() == Some(&session.id));
+    let theirs = r
+        .file
+        .quotes
+        .iter()
+        .any(|q| q.speaker == Speaker::Client && q.session.as_ref() == Some(&session.id));
     (!theirs).then(|| r.found().fact(&session.id).on("date", session.on))
 }

@@ -1,4 +1,5 @@
-//! One profile of two: part by part as it was chosen, and what was not chosen of the names stays as earlier names.
+//! One profile of two: part by part as it was chosen, and what was not chosen of the names stays as
+//! earlier names.
 
 use std::collections::HashSet;
 
@@ -58,7 +59,8 @@ impl Part {
     }
 }
 
-/// The person who goes on. A field that is added to `Person` does not compile here until it is decided whose it is.
+/// The person who goes on. A field that is added to `Person` does not compile here until it is
+/// decided whose it is.
 pub fn of_two(kept: &Person, gone: &Person, picked: &HashSet<Part>, today: Day) -> Person {
     let of = |part: Part| if picked.contains(&part) { gone } else { kept };
     let both = |part: Part| if picked.contains(&part) { [gone, kept] } else { [kept, gone] };
@@ -119,9 +121,11 @@ fn apart(kept: &Person, gone: &Person) -> Vec<Id> {
     all
 }
 
-/// The profile as it was before two were joined, with what was changed since; none where that makes no person.
+/// The profile as it was before two were joined, with what was changed since; none where that makes
+/// no person.
 pub fn parted(before: &Person, after: &Person, now: &Person) -> Option<Person> {
-    let fields = |person: &Person| serde_json::to_value(person).ok().and_then(|v| v.as_object().cloned());
+    let fields =
+        |person: &Person| serde_json::to_value(person).ok().and_then(|v| v.as_object().cloned());
     let (before, after, mut out) = (fields(before)?, fields(after)?, fields(now)?);
     let names: Vec<String> = before.keys().chain(after.keys()).chain(out.keys()).cloned().collect();
     let changed: Map<String, Value> = out.clone();

@@ -1,5 +1,5 @@
-//! Records under other ids, wherever they point at each other. Ids are unique within one journal; in two, both may have
-//! the one that a file brought.
+//! Records under other ids, wherever they point at each other. Ids are unique within one journal;
+//! in two, both may have the one that a file brought.
 
 use std::collections::HashMap;
 
@@ -56,14 +56,17 @@ fn under<T: Serialize + DeserializeOwned + Clone>(of: &T, renamed: &HashMap<Id, 
 fn rename(value: &mut Value, field: &str, renamed: &HashMap<Id, Id>) {
     match value {
         Value::String(text) if POINTERS.contains(&field) => {
-            let (kind, id) = text.split_once(':').map_or(("", text.as_str()), |(kind, id)| (kind, id));
+            let (kind, id) =
+                text.split_once(':').map_or(("", text.as_str()), |(kind, id)| (kind, id));
             let new = id.parse::<Id>().ok().and_then(|id| renamed.get(&id));
             if let Some(new) = new {
                 *text = if kind.is_empty() { new.to_string() } else { format!("{kind}:{new}") };
             }
         }
         Value::Array(all) => all.iter_mut().for_each(|one| rename(one, field, renamed)),
-        Value::Object(fields) => fields.iter_mut().for_each(|(name, value)| rename(value, name, renamed)),
+        Value::Object(fields) => {
+            fields.iter_mut().for_each(|(name, value)| rename(value, name, renamed))
+        }
         _ => {}
     }
 }

@@ -24,12 +24,14 @@ pub struct Quarter {
     pub all: usize,
 }
 
-/// The last quarters with somebody new, oldest first. A person counts on the day they came, or else of the first
-/// two-way contact.
+/// The last quarters with somebody new, oldest first. A person counts on the day they came, or else
+/// of the first two-way contact.
 pub(super) fn quarters(files: &[&ClientFile], at: Day, t: &Thresholds) -> Vec<Quarter> {
     let mut found: BTreeMap<(i32, u32), Quarter> = BTreeMap::new();
     for file in files {
-        let Some(origin) = file.person.origin.as_ref().filter(|o| o.direction.is_some()) else { continue };
+        let Some(origin) = file.person.origin.as_ref().filter(|o| o.direction.is_some()) else {
+            continue;
+        };
         let met = || Clock::of(file, &t.terms).two_way(at).first().copied();
         let Some(on) = origin.on.or_else(met).filter(|on| *on <= at) else { continue };
         let (year, no) = (on.year(), on.month0() / 3 + 1);

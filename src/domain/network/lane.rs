@@ -19,7 +19,8 @@ pub struct Lane<'f> {
     pub days: i64,
 }
 
-/// First meetings of the last year, the latest first. Kin and close friends were not met, and who rests is left in peace.
+/// First meetings of the last year, the latest first. Kin and close friends were not met, and who
+/// rests is left in peace.
 pub(super) fn lanes<'f>(files: &[&'f ClientFile], at: Day, t: &Thresholds) -> Vec<Lane<'f>> {
     let lane = |file: &&'f ClientFile| {
         let person = &file.person;

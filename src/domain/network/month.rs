@@ -12,13 +12,15 @@ const MONTHS: usize = 9;
 #[derive(Debug, Clone, PartialEq)]
 pub struct Month {
     pub on: Day,
-    /// The pillar with the most people at rank ≤ 4, and its share in whole percent; none while nobody was that near.
+    /// The pillar with the most people at rank ≤ 4, and its share in whole percent; none while
+    /// nobody was that near.
     pub top: Option<(Id, u64)>,
 }
 
 /// The last month ends up to `at`, oldest first.
 pub(super) fn months(at: Day, on: impl Fn(Day) -> Portfolio) -> Vec<Month> {
-    let mut ends: Vec<Day> = std::iter::successors(last_end(at), |end| before(*end)).take(MONTHS).collect();
+    let mut ends: Vec<Day> =
+        std::iter::successors(last_end(at), |end| before(*end)).take(MONTHS).collect();
     ends.reverse();
     let month = |end: Day| {
         let practice = on(end);

@@ -1,4 +1,5 @@
-//! A person as a page has them: the fields exactly as typed, and the person they make. Nothing of HTML.
+//! A person as a page has them: the fields exactly as typed, and the person they make. Nothing of
+//! HTML.
 
 mod business;
 mod field;
@@ -14,7 +15,8 @@ use crate::domain::{Day, Id, Rank, Text, code, from_code};
 
 pub use names::{TITLED, title_taken};
 
-/// The rows that one list takes. A list that came in longer keeps its length; more rows are a fault.
+/// The rows that one list takes. A list that came in longer keeps its length; more rows are a
+/// fault.
 const MAX_ROWS: usize = 40;
 
 /// What the fields may point at.
@@ -71,7 +73,10 @@ impl Person {
         put("met_on", origin.map(|o| day(o.on)).unwrap_or_default());
         let sponsor = self.sponsor.as_ref();
         put("sponsor", sponsor.map(|s| s.name.to_string()).unwrap_or_default());
-        put("consent", sponsor.and_then(|s| s.consent_quote.as_ref()).map(Id::to_string).unwrap_or_default());
+        put(
+            "consent",
+            sponsor.and_then(|s| s.consent_quote.as_ref()).map(Id::to_string).unwrap_or_default(),
+        );
         put("may_see", String::new());
         sponsor.iter().flat_map(|s| &s.may_see).for_each(|view| put("may_see", code(view)));
         put("pillar", self.pillars.first().map(Id::to_string).unwrap_or_default());
@@ -88,19 +93,24 @@ impl Person {
         for (n, liked) in self.preferences.iter().enumerate() {
             put(&format!("like-{n}"), liked.text.to_string());
             put(&format!("like-on-{n}"), day(liked.said_on));
-            put(&format!("like-quote-{n}"), liked.quote.as_ref().map(Id::to_string).unwrap_or_default());
+            put(
+                &format!("like-quote-{n}"),
+                liked.quote.as_ref().map(Id::to_string).unwrap_or_default(),
+            );
         }
         Fields::of(out)
     }
 
-    /// The person with what the fields say; what was not sent stays as it is. Every field that cannot be read is named.
+    /// The person with what the fields say; what was not sent stays as it is. Every field that
+    /// cannot be read is named.
     pub fn with_fields(&self, fields: &Fields, ground: &Ground) -> Result<Person, Vec<Fault>> {
         let mut reading = Reading { fields, ground, person: self.clone(), faults: Vec::new() };
         reading.names();
         reading.relation();
         reading.pillars();
         reading.heeded();
-        // What was agreed around the work is between the client and their consultant: a colleague leaves it as it is.
+        // What was agreed around the work is between the client and their consultant: a colleague
+        // leaves it as it is.
         if ground.pillars.is_some() {
             reading.business();
             reading.listing();
@@ -109,7 +119,8 @@ impl Person {
     }
 }
 
-/// The rows of a list whose fields are named `name-0`, `name-1` …, to the last that has something in any of them.
+/// The rows of a list whose fields are named `name-0`, `name-1` …, to the last that has something
+/// in any of them.
 pub fn rows(fields: &Fields, names: &[&str]) -> usize {
     names.iter().map(|name| fields.rows(&format!("{name}-"))).max().unwrap_or(0)
 }
@@ -137,24 +148,36 @@ impl Reading<'_> {
     fn relation(&mut self) {
         let was = self.person.clone();
         self.person.purpose = self.text("purpose", was.purpose);
-        let declared = |typed: &str| Rank::try_from(typed.parse::<u8>().ok()?).ok().filter(|r| *r <= Rank::CloseFriend);
-        self.person.declared_rank = self.value("rank", was.declared_rank, (declared, "form-choice"));
+        let declared = |typed: &str| {
+            Rank::try_from(typed.parse::<u8>().ok()?).ok().filter(|r| *r <= Rank::CloseFriend)
+        };
+        self.person.declared_rank =
+            self.value("rank", was.declared_rank, (declared, "form-choice"));
         self.person.wish_to_meet = self.ticked("wish", was.wish_to_meet);
         let origin = was.origin;
-        let direction = self.value("origin", origin.as_ref().and_then(|o| o.direction), (from_code, "form-choice"));
-        let how_they_knew_us = self.text("knew", origin.as_ref().and_then(|o| o.how_they_knew_us.clone()));
+        let direction = self.value(
+            "origin",
+            origin.as_ref().and_then(|o| o.direction),
+            (from_code, "form-choice"),
+        );
+        let how_they_knew_us =
+            self.text("knew", origin.as_ref().and_then(|o| o.how_they_knew_us.clone()));
         let activity = self.text("activity", origin.as_ref().and_then(|o| o.activity.clone()));
         let on = self.day("met_on", origin.and_then(|o| o.on), Sense::Back);
         // The one who moved first is never guessed: left open, the rest stands without it.
-        let told = direction.is_some() || how_they_knew_us.is_some() || activity.is_some() || on.is_some();
+        let told =
+            direction.is_some() || how_they_knew_us.is_some() || activity.is_some() || on.is_some();
         self.person.origin = told.then_some(Origin { direction, how_they_knew_us, activity, on });
     }
 
     /// The main pillar first, then the others in the consultant's order.
     fn pillars(&mut self) {
-        let Some(known) = self.ground.pillars.as_ref().filter(|_| self.fields.has("pillar")) else { return };
+        let Some(known) = self.ground.pillars.as_ref().filter(|_| self.fields.has("pillar")) else {
+            return;
+        };
         let main = known.iter().find(|id| id.as_str() == self.fields.get("pillar"));
-        let also = known.iter().filter(|id| Some(*id) != main && self.fields.ticked("also", id.as_str()));
+        let also =
+            known.iter().filter(|id| Some(*id) != main && self.fields.ticked("also", id.as_str()));
         self.person.pillars = main.into_iter().chain(also).cloned().collect();
     }
 
@@ -182,8 +205,10 @@ impl Reading<'_> {
 
     fn window(&mut self, n: usize) -> Option<BusyWindow> {
         let name = format!("busy-until-{n}");
-        let (from, until) =
-            (self.day(&format!("busy-from-{n}"), None, Sense::Ahead), self.day(&name, None, Sense::Ahead));
+        let (from, until) = (
+            self.day(&format!("busy-from-{n}"), None, Sense::Ahead),
+            self.day(&name, None, Sense::Ahead),
+        );
         let note = self.text(&format!("busy-note-{n}"), None);
         match (from, until) {
             (Some(from), Some(until)) if from <= until => Some(BusyWindow { from, until, note }),
@@ -289,7 +314,8 @@ mod tests {
     #[test]
     fn what_was_not_sent_stays_as_it_is() {
         let (person, ground) = full();
-        let sent = Fields::of(vec![("name".into(), "Kana H".into()), ("also".into(), String::new())]);
+        let sent =
+            Fields::of(vec![("name".into(), "Kana H".into()), ("also".into(), String::new())]);
         let changed = person.with_fields(&sent, &ground).expect("a person");
         assert_eq!(changed, Person { display_name: text("Kana H"), ..person });
     }
@@ -309,9 +335,13 @@ mod tests {
     fn every_field_that_cannot_be_read_is_named() {
         let (person, ground) = full();
         let mut fields = person.to_fields();
-        for (name, value) in
-            [("name", " "), ("fee", "-1"), ("busy-until-0", "2025-11-30"), ("mail", "a@@b"), ("rank", "3")]
-        {
+        for (name, value) in [
+            ("name", " "),
+            ("fee", "-1"),
+            ("busy-until-0", "2025-11-30"),
+            ("mail", "a@@b"),
+            ("rank", "3"),
+        ] {
             fields.set(name, value);
         }
         let faults = person.with_fields(&fields, &ground).expect_err("faults");

@@ -1,7 +1,7 @@
 //! Addresses somebody once. A title behind a name or before it is no part of the name.
 //!
-//! In Japanese a page adds the honorific by itself. Some people record a name with its honorific, and an organisation is
-//! addressed by another word and has no family name.
+//! In Japanese a page adds the honorific by itself. Some people record a name with its honorific,
+//! and an organisation is addressed by another word and has no family name.
 
 /// What a name already carries behind it, the more polite first.
 const SIR: [&str; 2] = ["\u{69d8}", "\u{3055}\u{307e}"];
@@ -77,7 +77,9 @@ impl Title {
     /// Takes the title off a name that carries it.
     fn off<'n>(&self, name: &'n str) -> Option<&'n str> {
         let bare = if self.before {
-            let front = name.get(..self.word.len()).filter(|front| front.eq_ignore_ascii_case(self.word))?;
+            let front = name
+                .get(..self.word.len())
+                .filter(|front| front.eq_ignore_ascii_case(self.word))?;
             let rest = &name[front.len()..];
             let apart = rest.starts_with('.') || rest.starts_with(char::is_whitespace);
             if !apart {
@@ -86,7 +88,9 @@ impl Title {
             rest.trim_start_matches('.').trim_start()
         } else if self.word.is_ascii() {
             let at = name.len().checked_sub(self.word.len())?;
-            name.get(at..).filter(|end| end.eq_ignore_ascii_case(self.word)).map(|_| name[..at].trim_end())?
+            name.get(at..)
+                .filter(|end| end.eq_ignore_ascii_case(self.word))
+                .map(|_| name[..at].trim_end())?
         } else {
             let rest = name.strip_suffix(self.word)?;
             let bare = rest.trim_end();
@@ -199,9 +203,18 @@ mod tests {
             let (left, title) = titled(name).expect("a title");
             assert_eq!(titled(&title.with(left)), Some((left, title)), "{name}");
         }
-        for name in
-            ["水野 直樹", "様", "みさん", "高橋 みさん", "李 小君", "Msimang", "Drew", "株式会社 神様", "Mr", ""]
-        {
+        for name in [
+            "水野 直樹",
+            "様",
+            "みさん",
+            "高橋 みさん",
+            "李 小君",
+            "Msimang",
+            "Drew",
+            "株式会社 神様",
+            "Mr",
+            "",
+        ] {
             assert_eq!(titled(name), None, "{name}");
         }
     }

@@ -25,7 +25,9 @@ pub struct Names(Vec<(String, usize)>);
 impl Names {
     /// All names of these people.
     pub fn of(people: &[Person]) -> Names {
-        let each = |(i, person): (usize, &Person)| joined_names(person).map(move |name| (name, i)).collect::<Vec<_>>();
+        let each = |(i, person): (usize, &Person)| {
+            joined_names(person).map(move |name| (name, i)).collect::<Vec<_>>()
+        };
         let mut names: Vec<(String, usize)> = people.iter().enumerate().flat_map(each).collect();
         names.sort_unstable();
         names.dedup();
@@ -44,7 +46,8 @@ impl Names {
             let whose: BTreeSet<usize> = whose.into_iter().collect();
             whose.into_iter().filter_map(|i| people.get(i)).collect::<Vec<&Person>>()
         };
-        let exact = those(beginning.clone().take_while(|(own, _)| *own == name).map(|(_, i)| *i).collect());
+        let exact =
+            those(beginning.clone().take_while(|(own, _)| *own == name).map(|(_, i)| *i).collect());
         match exact.as_slice() {
             [] => match those(beginning.map(|(_, i)| *i).collect()) {
                 nobody if nobody.is_empty() => Called::Nobody,
@@ -70,13 +73,14 @@ pub(in crate::domain) fn folded(name: &str) -> String {
     name.nfkc().flat_map(char::to_lowercase).map(hiragana).collect()
 }
 
-/// A folded name without its spaces, accents and forms of letters: equal for one name in any spelling.
+/// A folded name without its spaces, accents and forms of letters: equal for one name in any
+/// spelling.
 pub(in crate::domain) fn joined(name: &str) -> String {
     plain(name).chars().filter(|c| !c.is_whitespace() && *c != '\u{30fb}').collect()
 }
 
-/// A folded name in the plain form of each letter: no accents, no variation selectors, the new form of a kanji for an
-/// old one. The marks that make another kana of a kana stay.
+/// A folded name in the plain form of each letter: no accents, no variation selectors, the new form
+/// of a kanji for an old one. The marks that make another kana of a kana stay.
 pub(in crate::domain) fn plain(name: &str) -> String {
     let mark = |c: char| matches!(c, '\u{300}'..='\u{36f}' | '\u{fe00}'..='\u{fe0f}' | '\u{e0100}'..='\u{e01ef}');
     let bare: String = name.nfkd().filter(|c| !mark(*c)).nfc().collect();
@@ -95,10 +99,12 @@ pub(in crate::domain) fn kanji(c: char) -> bool {
     matches!(c, '々' | '〆' | '\u{3400}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}')
 }
 
-/// The plain form of letters that no rule of Unicode takes apart: old kanji, and a few Latin letters. Data, not code.
+/// The plain form of letters that no rule of Unicode takes apart: old kanji, and a few Latin
+/// letters. Data, not code.
 static LETTERS: LazyLock<HashMap<char, &'static str>> = LazyLock::new(|| {
     let line = |line: &'static str| line.split_once('\t').map(|(all, plain)| (all.chars(), plain));
-    let lines = include_str!("letters.tsv").lines().filter(|l| !l.starts_with('#')).filter_map(line);
+    let lines =
+        include_str!("letters.tsv").lines().filter(|l| !l.starts_with('#')).filter_map(line);
     lines.flat_map(|(all, plain)| all.map(move |c| (c, plain))).collect()
 });
 
@@ -124,26 +130,36 @@ mod tests {
             assert_eq!(called(&people, typed), Called::One(&people[0]), "{typed}");
         }
         assert_eq!(called(&people, "ＴＯＭ beckett "), Called::One(&people[1]));
-        assert_eq!(called(&people, "Tom"), Called::Several(vec![&people[1]]), "a beginning is asked about");
+        assert_eq!(
+            called(&people, "Tom"),
+            Called::Several(vec![&people[1]]),
+            "a beginning is asked about"
+        );
         assert_eq!(called(&people, "Owen"), Called::Nobody);
         assert_eq!(called(&people, "  "), Called::Nobody);
     }
 
     #[test]
     fn a_name_is_found_in_old_and_new_letters_and_without_accents() {
-        let pairs =
-            [("髙橋 美咲", "高橋美咲"), ("渡邉 惠", "渡辺 恵"), ("葛\u{e0100}城 誠", "葛城誠"), ("\u{fa19}谷", "神谷")];
-        for (written, typed) in
-            pairs.into_iter().chain([("Łukasz Śmigły", "lukasz smigly"), ("Nguyễn Thị Ánh", "nguyen thi anh")])
+        let pairs = [
+            ("髙橋 美咲", "高橋美咲"),
+            ("渡邉 惠", "渡辺 恵"),
+            ("葛\u{e0100}城 誠", "葛城誠"),
+            ("\u{fa19}谷", "神谷"),
+        ];
+        for (written, typed) in pairs
+            .into_iter()
+            .chain([("Łukasz Śmigły", "lukasz smigly"), ("Nguyễn Thị Ánh", "nguyen thi anh")])
         {
             let people = [person(written, None)];
             assert_eq!(called(&people, typed), Called::One(&people[0]), "{written} {typed}");
         }
         assert_ne!(joined("かき"), joined("がき"), "a voiced kana is another one");
-        let before =
-            crate::domain::person::Earlier {
-                name: "高橋 美咲".parse().expect("a text"), reading: None, until: None
-            };
+        let before = crate::domain::person::Earlier {
+            name: "高橋 美咲".parse().expect("a text"),
+            reading: None,
+            until: None,
+        };
         let married = [Person { earlier_names: vec![before], ..person("森 美咲", None) }];
         assert_eq!(called(&married, "高橋美咲"), Called::One(&married[0]), "by an earlier name");
     }

@@ -1,5 +1,6 @@
-//! Two people who may be one: what they have in common, in whatever script it was written. It is a hint for the one who
-//! writes, never a verdict: an address or a number may be shared, and two people may bear one name.
+//! Two people who may be one: what they have in common, in whatever script it was written. It is a
+//! hint for the one who writes, never a verdict: an address or a number may be shared, and two
+//! people may bear one name.
 
 use std::collections::{BTreeSet, HashMap, HashSet};
 
@@ -10,7 +11,8 @@ use super::honorific::bare;
 use super::name::{kanji, plain};
 use crate::domain::{Id, Text};
 
-/// What two people have in common. Two of these, a name among them, make it likely that they are one.
+/// What two people have in common. Two of these, a name among them, make it likely that they are
+/// one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Sign {
@@ -60,8 +62,8 @@ impl<'p> Twins<'p> {
         Twins { people, marks }
     }
 
-    /// Who of them may be this person, those with the most in common first. Nobody is their own twin, nor is anybody
-    /// whom somebody has told apart from them.
+    /// Who of them may be this person, those with the most in common first. Nobody is their own
+    /// twin, nor is anybody whom somebody has told apart from them.
     pub fn likely(&self, who: &Person) -> Vec<Twin<'p>> {
         let mut found: HashMap<usize, BTreeSet<Sign>> = HashMap::new();
         for (mark, sign) in marks_of(who) {
@@ -96,7 +98,8 @@ pub fn near<'p>(people: &'p [Person], who: &Person) -> Vec<Twin<'p>> {
     let own: Vec<String> = plain_names(who).collect();
     let other = |p: &&Person| p.id != who.id && !told.contains(&p.id) && !told_apart(p, who);
     let alike = people.iter().filter(other).filter(|p| in_part(p, &own));
-    let more: Vec<Twin<'p>> = alike.map(|person| Twin { person, signs: vec![Sign::Part] }).collect();
+    let more: Vec<Twin<'p>> =
+        alike.map(|person| Twin { person, signs: vec![Sign::Part] }).collect();
     found.extend(more);
     found
 }
@@ -117,14 +120,17 @@ pub enum Reply<'p> {
     Open(Vec<Twin<'p>>),
 }
 
-/// Reads the answer: `said` is somebody's id or `other`, `asked` are the ids about whom it was asked.
+/// Reads the answer: `said` is somebody's id or `other`, `asked` are the ids about whom it was
+/// asked.
 pub fn reply<'p>(people: &'p [Person], who: &Person, said: &str, asked: &str) -> Reply<'p> {
     let twins = likely(people, who);
     if let Some(same) = twins.iter().find(|twin| twin.person.id.as_str() == said) {
         return Reply::Same(same.person);
     }
     let asked: Vec<&str> = asked.split(' ').collect();
-    if !twins.is_empty() && (said != OTHER || twins.iter().any(|twin| !asked.contains(&twin.person.id.as_str()))) {
+    if !twins.is_empty()
+        && (said != OTHER || twins.iter().any(|twin| !asked.contains(&twin.person.id.as_str())))
+    {
         return Reply::Open(twins);
     }
     Reply::Another(twins.iter().map(|twin| twin.person.id.clone()).collect())
@@ -175,7 +181,9 @@ fn part_of(short: &str, whole: &str) -> bool {
     match (&few[..], &all[..]) {
         ([part], [_, _, ..]) => all.contains(part),
         // Without a space nobody can tell where the family name ends.
-        ([part], [one]) => written(part) && part.chars().count() > 1 && one != part && one.starts_with(part),
+        ([part], [one]) => {
+            written(part) && part.chars().count() > 1 && one != part && one.starts_with(part)
+        }
         ([family, given], [other, theirs]) => family == other && !written(given) && written(theirs),
         _ => false,
     }
@@ -195,32 +203,47 @@ fn mixed(name: &Text, reading: &Text) -> Vec<String> {
 }
 
 fn marks_of(person: &Person) -> Vec<(Mark, Sign)> {
-    let own = [Some(&person.display_name), person.display_name_ja.as_ref(), person.display_name_en.as_ref()];
+    let own = [
+        Some(&person.display_name),
+        person.display_name_ja.as_ref(),
+        person.display_name_en.as_ref(),
+    ];
     let earlier = person.earlier_names.iter();
     let names = own.into_iter().flatten().map(|name| (name, Sign::Name));
     let names = names.chain(person.reading.iter().map(|reading| (reading, Sign::Reading)));
     let names = names.chain(earlier.clone().map(|e| (&e.name, Sign::Earlier)));
-    let names = names.chain(earlier.flat_map(|e| &e.reading).map(|reading| (reading, Sign::Earlier)));
-    let called = names.flat_map(|(name, sign)| called(name).into_iter().map(move |key| (Mark::Called(key), sign)));
-    let written = [Some(&person.display_name), person.display_name_ja.as_ref()].into_iter().flatten();
-    let read = person.reading.iter().flat_map(|reading| written.clone().flat_map(|name| mixed(name, reading)));
+    let names =
+        names.chain(earlier.flat_map(|e| &e.reading).map(|reading| (reading, Sign::Earlier)));
+    let called = names.flat_map(|(name, sign)| {
+        called(name).into_iter().map(move |key| (Mark::Called(key), sign))
+    });
+    let written =
+        [Some(&person.display_name), person.display_name_ja.as_ref()].into_iter().flatten();
+    let read = person
+        .reading
+        .iter()
+        .flat_map(|reading| written.clone().flat_map(|name| mixed(name, reading)));
     let called = called.chain(read.map(|key| (Mark::Called(key), Sign::Reading)));
     let mail = person.mail.as_ref().and_then(mail_key).map(|key| (Mark::Mail(key), Sign::Mail));
-    let phone = person.phone.as_ref().and_then(phone_key).map(|key| (Mark::Phone(key), Sign::Phone));
+    let phone =
+        person.phone.as_ref().and_then(phone_key).map(|key| (Mark::Phone(key), Sign::Phone));
     called.chain(mail).chain(phone).collect()
 }
 
-/// A name in every order of its parts that begins with another one and goes on from there: family and given name in
-/// either order, with or without what stands between them, and without a title.
+/// A name in every order of its parts that begins with another one and goes on from there: family
+/// and given name in either order, with or without what stands between them, and without a title.
 pub fn called(name: &Text) -> BTreeSet<String> {
     let name = plain(bare(name.as_str()));
     let parts = parts(&name);
-    (0..parts.len()).map(|first| parts.iter().cycle().skip(first).take(parts.len()).copied().collect()).collect()
+    (0..parts.len())
+        .map(|first| parts.iter().cycle().skip(first).take(parts.len()).copied().collect())
+        .collect()
 }
 
 /// The parts of a plain name.
 fn parts(name: &str) -> Vec<&str> {
-    let between = |c: char| !c.is_alphanumeric() && !matches!(c, '\u{3099}' | '\u{309a}' | '\u{30fc}');
+    let between =
+        |c: char| !c.is_alphanumeric() && !matches!(c, '\u{3099}' | '\u{309a}' | '\u{30fc}');
     name.split(between).filter(|part| !part.is_empty()).collect()
 }
 
@@ -266,10 +289,19 @@ mod tests {
             ("プリヤ・ラマン", "ラマン プリヤ"),
             ("神谷 晴", "\u{fa19}谷\u{e0100} 晴"),
         ] {
-            assert_eq!(signs(&named(known, ""), &named(typed, "")), [Sign::Name], "{known} {typed}");
-            assert_eq!(signs(&named(typed, ""), &named(known, "")), [Sign::Name], "{typed} {known}");
+            assert_eq!(
+                signs(&named(known, ""), &named(typed, "")),
+                [Sign::Name],
+                "{known} {typed}"
+            );
+            assert_eq!(
+                signs(&named(typed, ""), &named(known, "")),
+                [Sign::Name],
+                "{typed} {known}"
+            );
         }
-        for (known, typed) in [("高橋 美咲", "高橋 美先"), ("Ann", "Anna"), ("かき", "がき"), ("–", "・")]
+        for (known, typed) in
+            [("高橋 美咲", "高橋 美先"), ("Ann", "Anna"), ("かき", "がき"), ("–", "・")]
         {
             assert_eq!(signs(&named(known, ""), &named(typed, "")), [], "{known} {typed}");
         }
@@ -280,20 +312,32 @@ mod tests {
         let known = named("高橋 美咲", "たかはし みさき");
         assert_eq!(signs(&known, &named("タカハシ ミサキ", "")), [Sign::Reading]);
         assert_eq!(signs(&named("たかはしみさき", ""), &known), [Sign::Reading]);
-        assert_eq!(signs(&known, &named("高橋 美咲", "タカハシミサキ")), [Sign::Name, Sign::Reading]);
-        assert_eq!(signs(&known, &named("高橋 美咲", "たかはし みさ")), [], "one name, read in two ways");
+        assert_eq!(
+            signs(&known, &named("高橋 美咲", "タカハシミサキ")),
+            [Sign::Name, Sign::Reading]
+        );
+        assert_eq!(
+            signs(&known, &named("高橋 美咲", "たかはし みさ")),
+            [],
+            "one name, read in two ways"
+        );
     }
 
     #[test]
     fn a_title_makes_no_other_name() {
         let known = named("高橋 美咲", "たかはし みさき");
-        for typed in ["高橋 美咲さん", "高橋美咲様", "高橋 美咲 先生", "高橋 美咲氏"] {
+        for typed in ["高橋 美咲さん", "高橋美咲様", "高橋 美咲 先生", "高橋 美咲氏"]
+        {
             assert_eq!(signs(&known, &named(typed, "")), [Sign::Name], "{typed}");
             assert_eq!(signs(&named(typed, ""), &known), [Sign::Name], "{typed}");
         }
         assert_eq!(signs(&named("Dr Mai Seki", ""), &named("Ms. Mai Seki", "")), [Sign::Name]);
         for typed in ["高橋 みさき", "タカハシ 美咲", "みさき 高橋さん"] {
-            assert_eq!(signs(&known, &named(typed, "")), [Sign::Reading], "{typed}: in two scripts");
+            assert_eq!(
+                signs(&known, &named(typed, "")),
+                [Sign::Reading],
+                "{typed}: in two scripts"
+            );
         }
     }
 
@@ -302,7 +346,9 @@ mod tests {
         let part = |known: &str, typed: &str| {
             let people = [named(known, "")];
             let typed = named(typed, "");
-            assert!(matches!(reply(&people, &typed, "", ""), Reply::Another(apart) if apart.is_empty()));
+            assert!(
+                matches!(reply(&people, &typed, "", ""), Reply::Another(apart) if apart.is_empty())
+            );
             near(&people, &typed).iter().any(|twin| twin.signs == [Sign::Part])
         };
         for (known, typed) in [
@@ -314,9 +360,12 @@ mod tests {
         ] {
             assert!(part(known, typed), "{known} {typed}");
         }
-        for (known, typed) in
-            [("高橋 美咲", "高橋 花子"), ("高橋 美咲", "高"), ("Tom Beckett", "Tomas"), ("森 亜紀", "高橋")]
-        {
+        for (known, typed) in [
+            ("高橋 美咲", "高橋 花子"),
+            ("高橋 美咲", "高"),
+            ("Tom Beckett", "Tomas"),
+            ("森 亜紀", "高橋"),
+        ] {
             assert!(!part(known, typed), "{known} {typed}");
         }
     }
@@ -324,7 +373,8 @@ mod tests {
     #[test]
     fn an_earlier_name_an_address_and_a_number_are_signs() {
         let text = |s: &str| s.parse::<Text>().ok();
-        let before = Earlier { name: "高橋 美咲".parse().expect("a name"), reading: None, until: None };
+        let before =
+            Earlier { name: "高橋 美咲".parse().expect("a name"), reading: None, until: None };
         let known = Person {
             earlier_names: vec![before],
             mail: text("Misaki@Example.jp"),
@@ -332,7 +382,11 @@ mod tests {
             ..named("森 美咲", "もり みさき")
         };
         assert_eq!(signs(&known, &named("高橋美咲", "たかはし みさき")), [Sign::Earlier]);
-        let typed = Person { mail: text("ｍisaki@example.JP "), phone: text("０９０-1234-5678"), ..named("M", "") };
+        let typed = Person {
+            mail: text("ｍisaki@example.JP "),
+            phone: text("０９０-1234-5678"),
+            ..named("M", "")
+        };
         assert_eq!(signs(&known, &typed), [Sign::Mail, Sign::Phone]);
         assert_eq!(signs(&known, &Person { phone: text("5678"), ..named("M", "") }), []);
     }
@@ -353,11 +407,22 @@ mod tests {
         let (one, other) = (people[0].id.as_str(), people[1].id.as_str());
         let typed = named("高橋美咲", "");
         assert!(matches!(reply(&people, &typed, "", ""), Reply::Open(twins) if twins.len() == 2));
-        assert!(matches!(reply(&people, &typed, OTHER, one), Reply::Open(_)), "one of them is new to the page");
-        assert!(matches!(reply(&people, &typed, other, ""), Reply::Same(same) if same.id.as_str() == other));
+        assert!(
+            matches!(reply(&people, &typed, OTHER, one), Reply::Open(_)),
+            "one of them is new to the page"
+        );
+        assert!(
+            matches!(reply(&people, &typed, other, ""), Reply::Same(same) if same.id.as_str() == other)
+        );
         let both = format!("{one} {other}");
-        assert!(matches!(reply(&people, &typed, OTHER, &both), Reply::Another(apart) if apart.len() == 2));
-        assert_eq!(reply(&people, &named("森", ""), one, &both), Reply::Another(Vec::new()), "the name was changed");
+        assert!(
+            matches!(reply(&people, &typed, OTHER, &both), Reply::Another(apart) if apart.len() == 2)
+        );
+        assert_eq!(
+            reply(&people, &named("森", ""), one, &both),
+            Reply::Another(Vec::new()),
+            "the name was changed"
+        );
     }
 
     #[test]

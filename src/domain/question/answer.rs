@@ -4,7 +4,9 @@ use super::line::{self, Lack};
 use super::{Question, Reader, Settled, Settling};
 use crate::domain::entry::{About, Agreed, Entry, Link, What};
 use crate::domain::shorthand::answered;
-use crate::domain::{AgreementKind, ClientFile, Fact, Id, Permission, Record, Session, Text, ViolationKind};
+use crate::domain::{
+    AgreementKind, ClientFile, Fact, Id, Permission, Record, Session, Text, ViolationKind,
+};
 
 /// What was answered.
 #[derive(Debug, Clone, PartialEq)]
@@ -40,7 +42,8 @@ impl Question {
     ) -> Result<Vec<Record>, Refused> {
         let here = |fact| Record::fresh(session.on, Some(&session.id), fact);
         let settled = |how| {
-            let settled = Settled { id: Id::fresh(), on: reader.now.date(), question: self.clone(), how };
+            let settled =
+                Settled { id: Id::fresh(), on: reader.now.date(), question: self.clone(), how };
             Record::settled(&session.id, settled)
         };
         let line = |typed: &str, words: Option<&Id>| {
@@ -54,8 +57,14 @@ impl Question {
             (_, Answer::Drop) => Ok(vec![settled(Settling::Dropped)]),
             (Question::Permission(id), Answer::Permission(permission)) => {
                 let (m, d) = file.telling(id).ok_or(Refused::NotAsked)?;
-                let (message, delivery, quote) = (m.id.clone(), d.id.clone(), d.permission_quote.clone());
-                Ok(vec![here(Fact::PermissionNamed { message, delivery, permission: *permission, quote })])
+                let (message, delivery, quote) =
+                    (m.id.clone(), d.id.clone(), d.permission_quote.clone());
+                Ok(vec![here(Fact::PermissionNamed {
+                    message,
+                    delivery,
+                    permission: *permission,
+                    quote,
+                })])
             }
             (Question::Words(id), Answer::Words(quote)) => {
                 let (m, d) = file.telling(id).ok_or(Refused::NotAsked)?;
@@ -65,7 +74,8 @@ impl Question {
                 Ok(vec![here(Fact::PermissionNamed { message, delivery, permission, quote })])
             }
             (Question::Both(id), Answer::Both) => {
-                let agreement = file.agreements.iter().find(|a| a.id == *id).ok_or(Refused::NotAsked)?;
+                let agreement =
+                    file.agreements.iter().find(|a| a.id == *id).ok_or(Refused::NotAsked)?;
                 let mut entry = Entry { ended_at: session.ended_at, ..Entry::default() };
                 entry.add(
                     None,
@@ -78,7 +88,9 @@ impl Question {
                         origin: None,
                     }),
                 );
-                entry.join(file, known, session, reader.now).map_err(|rules| Refused::Lack(Lack::Rules(rules)))
+                entry
+                    .join(file, known, session, reader.now)
+                    .map_err(|rules| Refused::Lack(Lack::Rules(rules)))
             }
             (Question::Why(id), Answer::Why(why)) => {
                 let message = file.message(id).ok_or(Refused::NotAsked)?;
@@ -86,11 +98,17 @@ impl Question {
                 Ok(vec![Record::fresh(message.on, Some(&session.id), fact)])
             }
             (Question::Line(n), Answer::Words(quote)) => {
-                let typed = usize::try_from(*n).ok().and_then(|n| session.unkept.get(n)).ok_or(Refused::NotAsked)?;
+                let typed = usize::try_from(*n)
+                    .ok()
+                    .and_then(|n| session.unkept.get(n))
+                    .ok_or(Refused::NotAsked)?;
                 line(typed.as_str(), Some(quote)).map_err(Refused::Lack)
             }
             (Question::Line(n), Answer::Line(typed)) => {
-                let open = usize::try_from(*n).ok().and_then(|n| session.unkept.get(n)).ok_or(Refused::NotAsked)?;
+                let open = usize::try_from(*n)
+                    .ok()
+                    .and_then(|n| session.unkept.get(n))
+                    .ok_or(Refused::NotAsked)?;
                 line(&answered(open.as_str(), typed), None).map_err(Refused::Lack)
             }
             _ => Err(Refused::NotAsked),

@@ -13,8 +13,8 @@ use crate::domain::{ClientFile, Fact, Id, Promise, Record, Session, ViolationKin
 pub enum Lack {
     /// Nobody could read it.
     Unread(Remark),
-    /// It gives the session another day, or says that it was not held: the page that corrects sessions shows what else
-    /// that changes. The field there.
+    /// It gives the session another day, or says that it was not held: the page that corrects
+    /// sessions shows what else that changes. The field there.
     OfTheSession(&'static str),
     /// It can be recorded, and takes the place of what the session says now.
     Replaces,
@@ -24,7 +24,8 @@ pub enum Lack {
     Nothing,
 }
 
-/// The records that a line makes of a saved session, resting on these words where it names none itself.
+/// The records that a line makes of a saved session, resting on these words where it names none
+/// itself.
 pub(super) fn records(
     (file, known): (&ClientFile, &[Record]),
     session: &Session,
@@ -61,10 +62,13 @@ pub(super) fn records(
 
 /// The day of a promise that the session holds without one.
 fn dated(file: &ClientFile, session: &Session, entry: &Entry) -> Option<Record> {
-    let [Item { what: What::Promise { by, text, due: Some(due), .. }, .. }] = entry.items.as_slice() else {
+    let [Item { what: What::Promise { by, text, due: Some(due), .. }, .. }] =
+        entry.items.as_slice()
+    else {
         return None;
     };
-    let undated = |p: &&Promise| p.session.as_ref() == Some(&session.id) && p.by == *by && p.due_on.is_none();
+    let undated =
+        |p: &&Promise| p.session.as_ref() == Some(&session.id) && p.by == *by && p.due_on.is_none();
     let promise = file.commitments.iter().filter(undated).find(|p| p.text == *text)?;
     let now = Promise { due_on: Some(*due), history: Vec::new(), ..promise.clone() };
     let now = Box::new(Fact::Promise(now));
@@ -90,7 +94,8 @@ fn said_of_it(
         out.push(Record::hours(reader.now.date(), &session.id, hours.clone()));
     }
     let live = live(known);
-    let Some(Record { fact: Fact::Session(was), .. }) = live.iter().find(|r| r.id == session.id) else {
+    let Some(Record { fact: Fact::Session(was), .. }) = live.iter().find(|r| r.id == session.id)
+    else {
         return Ok(out);
     };
     let is = with(was.clone(), head)?;
@@ -101,16 +106,20 @@ fn said_of_it(
     }
     if !out.is_empty() {
         let own: Vec<Id> = out.iter().map(|r| r.id.clone()).chain([session.id.clone()]).collect();
-        file.accept(known, out.clone()).map_err(|violations| Lack::Rules(rules_of(&own, violations)))?;
+        file.accept(known, out.clone())
+            .map_err(|violations| Lack::Rules(rules_of(&own, violations)))?;
     }
     Ok(out)
 }
 
-/// The session with what was said of it in the place of what it said before. A note goes below the one there is.
+/// The session with what was said of it in the place of what it said before. A note goes below the
+/// one there is.
 fn with(was: Session, head: &Entry) -> Result<Session, Lack> {
     let too_long = Lack::Unread(Remark { line: 1, column: 1, problem: Problem::TooLong });
     let note = match (&was.note, &head.note) {
-        (Some(above), Some(note)) => Some(format!("{above}\n{note}").parse().map_err(|_| too_long)?),
+        (Some(above), Some(note)) => {
+            Some(format!("{above}\n{note}").parse().map_err(|_| too_long)?)
+        }
         (above, note) => note.clone().or_else(|| above.clone()),
     };
     let next = head.next_on.map(|_| Closing::Dated);
@@ -153,15 +162,22 @@ fn rest(what: &mut What, on: &Id) {
 }
 
 impl ClientFile {
-    /// The place where the page that corrects sessions takes what a line says; none for a line that is answered here.
-    pub fn corrected_at(&self, session: &Session, typed: &str, reader: &Reader<'_>) -> Option<&'static str> {
+    /// The place where the page that corrects sessions takes what a line says; none for a line that
+    /// is answered here.
+    pub fn corrected_at(
+        &self,
+        session: &Session,
+        typed: &str,
+        reader: &Reader<'_>,
+    ) -> Option<&'static str> {
         match records((self, &self.to_records()), session, (typed, None), reader) {
             Err(Lack::OfTheSession(field)) => Some(field),
             _ => None,
         }
     }
 
-    /// What an open line lacks, and whether one of the client's words in its session would complete it.
+    /// What an open line lacks, and whether one of the client's words in its session would complete
+    /// it.
     pub fn lack(&self, session: &Session, line: u32, reader: &Reader<'_>) -> Option<(Lack, bool)> {
         let typed = session.unkept.get(usize::try_from(line).ok()?)?.as_str();
         let known = self.to_records();
@@ -175,7 +191,8 @@ impl ClientFile {
         };
         let question = super::Question::Line(line);
         let first = self.candidates(session, &question).first().map(|q| q.id.clone());
-        let completes = matches!(lack, Lack::Rules(_)) && first.is_some_and(|id| made(Some(&id)).is_ok());
+        let completes =
+            matches!(lack, Lack::Rules(_)) && first.is_some_and(|id| made(Some(&id)).is_ok());
         Some((lack, completes))
     }
 }

@@ -1,4 +1,5 @@
-//! What would be understood where a line could not be read: the prefixes, the values, the numbers, the tags.
+//! What would be understood where a line could not be read: the prefixes, the values, the numbers,
+//! the tags.
 
 use super::lex::{self, fold, string};
 use super::tag::DIRECT_REPORT;
@@ -17,27 +18,43 @@ pub enum Expected {
 }
 
 /// What would be understood at the place of a remark on `text`.
-pub fn expected(remark: &Remark, text: &str, parsed: &Parsed, context: &Context<'_>, lang: Lang) -> Expected {
+pub fn expected(
+    remark: &Remark,
+    text: &str,
+    parsed: &Parsed,
+    context: &Context<'_>,
+    lang: Lang,
+) -> Expected {
     let lines = lex::lines(text);
     let line = lines.iter().rfind(|line| line.number <= remark.line);
     let Some(line) = line else { return Expected::Said };
     let head = line.head.ok();
     let prefix = head.map(|head| head.prefix);
     let moves = head.is_some_and(|head| head.of.is_some());
-    let here: Vec<_> =
-        line.body.iter().filter(|c| (c.line, c.column) >= (remark.line, remark.column)).copied().collect();
+    let here: Vec<_> = line
+        .body
+        .iter()
+        .filter(|c| (c.line, c.column) >= (remark.line, remark.column))
+        .copied()
+        .collect();
     let sign = fold(&string(&here)).chars().next();
     let family = |name: &str| named(context, name, lang);
-    let words = |names: &[&str]| -> Vec<String> { names.iter().flat_map(|name| tagged(context, name, lang)).collect() };
+    let words = |names: &[&str]| -> Vec<String> {
+        names.iter().flat_map(|name| tagged(context, name, lang)).collect()
+    };
     match (remark.problem, prefix) {
         (Problem::NoPrefix | Problem::UnknownPrefix, _) => prefixes(|_| true, lang),
         (Problem::NoNumberHere, _) => prefixes(|row| MOVES.contains(&row.prefix), lang),
-        (Problem::NothingSaid, Some(prefix)) => prefix.row().map_or(Expected::Said, |row| Expected::Told(row.key)),
+        (Problem::NothingSaid, Some(prefix)) => {
+            prefix.row().map_or(Expected::Said, |row| Expected::Told(row.key))
+        }
         (Problem::NothingAbove, Some(Prefix::Why)) => {
             prefixes(|row| matches!(row.prefix, Prefix::Message | Prefix::Told), lang)
         }
         (Problem::NothingAbove, _) => prefixes(|row| row.prefix == Prefix::Sign, lang),
-        (Problem::NoSuchNumber, Some(prefix)) => numbers(kind(prefix, moves, remark, &here), parsed, context, lang),
+        (Problem::NoSuchNumber, Some(prefix)) => {
+            numbers(kind(prefix, moves, remark, &here), parsed, context, lang)
+        }
         (Problem::UnknownSign, _) => Expected::OneOf(family("sign")),
         (Problem::UnknownState, Some(prefix)) => Expected::OneOf(family(states(prefix))),
         (Problem::FamilyMissing, _) => Expected::OneOf(words(&["family"])),
@@ -68,7 +85,9 @@ const MOVES: [Prefix; 8] = [
 ];
 
 fn prefixes(which: impl Fn(&Row) -> bool, lang: Lang) -> Expected {
-    Expected::OneOf(GRAMMAR.iter().filter(|row| which(row)).map(|row| format!("{}:", row.word(lang))).collect())
+    Expected::OneOf(
+        GRAMMAR.iter().filter(|row| which(row)).map(|row| format!("{}:", row.word(lang))).collect(),
+    )
 }
 
 /// The labels of a family.
@@ -82,7 +101,10 @@ fn tagged(context: &Context<'_>, family: &str, lang: Lang) -> Vec<String> {
 }
 
 fn signed(sign: char, labels: &[String]) -> Vec<String> {
-    labels.iter().map(|label| format!("{sign}{}", label.split_whitespace().collect::<Vec<_>>().join("-"))).collect()
+    labels
+        .iter()
+        .map(|label| format!("{sign}{}", label.split_whitespace().collect::<Vec<_>>().join("-")))
+        .collect()
 }
 
 /// Values that are mostly written by their key.
@@ -119,11 +141,17 @@ fn values(prefix: Prefix, words: &dyn Fn(&[&str]) -> Vec<String>, lang: Lang) ->
     let own = |word: [&str; 2]| format!("={}", if lang == Lang::Ja { word[1] } else { word[0] });
     match prefix {
         Prefix::Topic => words(&["covered"]),
-        Prefix::Quote => words(&["speaker"]).into_iter().chain(["=ja".to_owned(), "=en".to_owned()]).collect(),
-        Prefix::Conversation | Prefix::Consultation => words(&["agreement-move", "agreement-origin"]),
+        Prefix::Quote => {
+            words(&["speaker"]).into_iter().chain(["=ja".to_owned(), "=en".to_owned()]).collect()
+        }
+        Prefix::Conversation | Prefix::Consultation => {
+            words(&["agreement-move", "agreement-origin"])
+        }
         Prefix::Need => words(&["need-basis", "need-kind"]),
         Prefix::Strain => words(&["family"]),
-        Prefix::Hours => words(&["session-role", "pay"]).into_iter().chain([own(DIRECT_REPORT)]).collect(),
+        Prefix::Hours => {
+            words(&["session-role", "pay"]).into_iter().chain([own(DIRECT_REPORT)]).collect()
+        }
         Prefix::Message | Prefix::Told => vec![own(["self", "自分のため"])],
         _ => Vec::new(),
     }
@@ -141,7 +169,8 @@ fn kind(prefix: Prefix, moves: bool, remark: &Remark, here: &[lex::Ch]) -> Kind 
     if moves && remark.column == 1 || prefix == Prefix::Told || prefix == Prefix::Landed {
         return of_prefix;
     }
-    let word: String = fold(&string(here)).chars().skip(1).take_while(|c| !c.is_ascii_digit()).collect();
+    let word: String =
+        fold(&string(here)).chars().skip(1).take_while(|c| !c.is_ascii_digit()).collect();
     let plain = match prefix {
         Prefix::Need | Prefix::Conversation | Prefix::Consultation => Kind::Want,
         Prefix::Strain => Kind::Message,

@@ -1,4 +1,5 @@
-//! Characters to lines: prefix, number and body, with escapes taken away and every place remembered.
+//! Characters to lines: prefix, number and body, with escapes taken away and every place
+//! remembered.
 
 use unicode_normalization::UnicodeNormalization;
 
@@ -86,7 +87,8 @@ fn unescape(chars: &[char], from: usize, line: usize, out: &mut Vec<Ch>) {
     }
 }
 
-/// One spelling for all: compatibility forms, case and the wave dash. For structure, never for their words.
+/// One spelling for all: compatibility forms, case and the wave dash. For structure, never for
+/// their words.
 pub(super) fn fold(s: &str) -> String {
     s.nfkc().map(|c| if c == '\u{301c}' { '~' } else { c }).collect::<String>().to_lowercase()
 }
@@ -202,7 +204,8 @@ fn guard_tail(mut out: String) -> String {
     }
     let mut end = out.len();
     for _ in 0..DATE_WORDS {
-        let word = out[..end].trim_end().rfind(char::is_whitespace).map_or(0, |at| at + width(&out, at));
+        let word =
+            out[..end].trim_end().rfind(char::is_whitespace).map_or(0, |at| at + width(&out, at));
         let sign = out[word..end].rfind(|c| MARKS.iter().any(|(_, close)| *close == c));
         let sign = sign.map_or(word, |at| word + at + width(&out, word + at));
         for at in [sign, word] {

@@ -1,5 +1,5 @@
-//! The names of values: code, key and the label in either language. The labels themselves stand elsewhere and are
-//! handed in once, so that no text of the interface stands here.
+//! The names of values: code, key and the label in either language. The labels themselves stand
+//! elsewhere and are handed in once, so that no text of the interface stands here.
 
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -10,7 +10,10 @@ use crate::domain::{Lang, code, from_code};
 /// The families of values a line can name, each in the order of its keys (method §7).
 const FAMILIES: [(&str, &[&str]); 19] = [
     ("session-kind", &["session", "first_meeting"]),
-    ("session-status", &["held", "cancelled_by_client", "cancelled_by_us", "no_show", "rescheduled_by_client"]),
+    (
+        "session-status",
+        &["held", "cancelled_by_client", "cancelled_by_us", "no_show", "rescheduled_by_client"],
+    ),
     ("mode", &["online", "visit", "office", "phone", "event", "other"]),
     ("initiator", &["them", "us", "agreed"]),
     ("session-role", &["coach", "consultant", "mentor", "trainer", "supervisor"]),
@@ -78,8 +81,15 @@ impl Names {
             for (i, code) in codes.iter().enumerate() {
                 let (ja, en) = (label(Lang::Ja, family, code), label(Lang::En, family, code));
                 let key = FAMILIES.iter().any(|(f, _)| *f == family).then(|| (i + 1).to_string());
-                let spellings = [Some(spelling(code)), Some(spelling(&ja)), Some(spelling(&en)), key];
-                values.push(Value { family, code, ja, en, spellings: spellings.into_iter().flatten().collect() });
+                let spellings =
+                    [Some(spelling(code)), Some(spelling(&ja)), Some(spelling(&en)), key];
+                values.push(Value {
+                    family,
+                    code,
+                    ja,
+                    en,
+                    spellings: spellings.into_iter().flatten().collect(),
+                });
             }
         }
         Names { values }
@@ -99,17 +109,28 @@ impl Names {
     }
 
     /// A value by its label.
-    pub(in crate::domain) fn label(&self, family: &str, value: &impl Serialize, lang: Lang) -> String {
+    pub(in crate::domain) fn label(
+        &self,
+        family: &str,
+        value: &impl Serialize,
+        lang: Lang,
+    ) -> String {
         let code = code(value);
-        let label = self.values.iter().find(|v| v.family == family && v.code == code).map(|v| match lang {
-            Lang::Ja => &v.ja,
-            Lang::En => &v.en,
-        });
+        let label =
+            self.values.iter().find(|v| v.family == family && v.code == code).map(|v| match lang {
+                Lang::Ja => &v.ja,
+                Lang::En => &v.en,
+            });
         label.cloned().unwrap_or(code)
     }
 
     /// A value by its label, in one word.
-    pub(in crate::domain) fn word(&self, family: &str, value: &impl Serialize, lang: Lang) -> String {
+    pub(in crate::domain) fn word(
+        &self,
+        family: &str,
+        value: &impl Serialize,
+        lang: Lang,
+    ) -> String {
         self.label(family, value, lang).split_whitespace().collect::<Vec<_>>().join("-")
     }
 

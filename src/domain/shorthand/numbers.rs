@@ -1,4 +1,5 @@
-//! What a number points at: things of a kind, counted in the order of the file, then in the order written.
+//! What a number points at: things of a kind, counted in the order of the file, then in the order
+//! written.
 
 use crate::domain::entry::{Entry, Link, What};
 use crate::domain::{ClientFile, Id, Session};
@@ -50,14 +51,17 @@ pub struct Numbers {
 impl Numbers {
     /// The numbers of a file's records, as the page shows them.
     pub fn of(file: &ClientFile) -> Numbers {
-        Numbers { things: records(file).into_iter().map(|(kind, id)| (kind, Link::Known(id))).collect() }
+        Numbers {
+            things: records(file).into_iter().map(|(kind, id)| (kind, Link::Known(id))).collect(),
+        }
     }
 
     /// The same with one session's records last, as if they had just been written.
     pub(super) fn around(file: &ClientFile, session: &Session) -> Numbers {
         let (own, others): (Vec<_>, Vec<_>) =
             records(file).into_iter().partition(|(kind, id)| written_in(file, session, *kind, id));
-        let things = others.into_iter().chain(own).map(|(kind, id)| (kind, Link::Known(id))).collect();
+        let things =
+            others.into_iter().chain(own).map(|(kind, id)| (kind, Link::Known(id))).collect();
         Numbers { things }
     }
 
@@ -91,7 +95,9 @@ impl Numbers {
     /// The number of a record.
     pub fn number(&self, kind: Kind, id: &Id) -> Option<usize> {
         let mut of_kind = self.things.iter().filter(|(k, _)| *k == kind);
-        of_kind.position(|(_, link)| matches!(link, Link::Known(known) if known == id)).map(|at| at + 1)
+        of_kind
+            .position(|(_, link)| matches!(link, Link::Known(known) if known == id))
+            .map(|at| at + 1)
     }
 }
 
@@ -114,7 +120,10 @@ pub(super) fn written_in(file: &ClientFile, session: &Session, kind: Kind, id: &
         Kind::Want => file.want(id).is_some_and(|r| r.session.as_ref() == here),
         Kind::Need => file.need(id).is_some_and(|r| r.session.as_ref() == here),
         Kind::Promise => file.promise(id).is_some_and(|r| r.session.as_ref() == here),
-        Kind::Strain => file.rupture(id).and_then(|r| r.history.first()).is_some_and(|s| s.session.as_ref() == here),
+        Kind::Strain => file
+            .rupture(id)
+            .and_then(|r| r.history.first())
+            .is_some_and(|s| s.session.as_ref() == here),
         Kind::Message => file.message(id).is_some_and(|m| file.session_of_message(m) == here),
     }
 }

@@ -26,7 +26,9 @@ pub fn parse(text: &str, context: &Context<'_>) -> Parsed {
 
 /// True if a line is there to give the session's day.
 pub fn dated(text: &str) -> bool {
-    lex::lines(text).iter().any(|line| line.head.is_ok_and(|head| head.prefix == Prefix::On && head.of.is_none()))
+    lex::lines(text)
+        .iter()
+        .any(|line| line.head.is_ok_and(|head| head.prefix == Prefix::On && head.of.is_none()))
 }
 
 /// Writes an entry, line by line.
@@ -43,7 +45,15 @@ struct Scribe<'c> {
 impl<'c> Scribe<'c> {
     fn new(context: &'c Context<'c>, numbers: Numbers, counting: bool) -> Scribe<'c> {
         let day = context.day;
-        Scribe { context, numbers, counting, day, entry: Entry::new(day), said: Vec::new(), remarks: Vec::new() }
+        Scribe {
+            context,
+            numbers,
+            counting,
+            day,
+            entry: Entry::new(day),
+            said: Vec::new(),
+            remarks: Vec::new(),
+        }
     }
 
     fn write(mut self, lines: &[Line]) -> Parsed {
@@ -58,9 +68,10 @@ impl<'c> Scribe<'c> {
         }
         let is_day = |line: &&Line| line.head.is_ok_and(|head| head.prefix == Prefix::On);
         let unread = |line: &&Line| {
-            self.remarks
-                .iter()
-                .any(|r| r.line == line.number && matches!(r.problem, Problem::UnreadableDate | Problem::OpenDate))
+            self.remarks.iter().any(|r| {
+                r.line == line.number
+                    && matches!(r.problem, Problem::UnreadableDate | Problem::OpenDate)
+            })
         };
         let undated = lines.iter().filter(is_day).find(unread).map(|line| line.number);
         Parsed { entry: self.entry, remarks: self.remarks, undated, said: self.said }
@@ -69,7 +80,8 @@ impl<'c> Scribe<'c> {
     /// The session's day comes first, wherever it is written: other dates are seen from it.
     fn day_of(&self, line: &Line) -> Option<Day> {
         let on = line.head.ok().filter(|head| head.prefix == Prefix::On)?;
-        let read = |line: &Line| day::read(&string(&line.body), &self.seen(self.day, Sense::Back)).ok();
+        let read =
+            |line: &Line| day::read(&string(&line.body), &self.seen(self.day, Sense::Back)).ok();
         on.of.is_none().then(|| read(line)).flatten()
     }
 
@@ -80,7 +92,9 @@ impl<'c> Scribe<'c> {
             return Ok(());
         }
         match head.prefix {
-            Prefix::Why | Prefix::Before | Prefix::Seen if head.of.is_none() => self.below(line, head.prefix, at),
+            Prefix::Why | Prefix::Before | Prefix::Seen if head.of.is_none() => {
+                self.below(line, head.prefix, at)
+            }
             Prefix::Kept if head.of.is_none() => {
                 self.entry.add(Some(line.number), string(trim(&line.body)), What::Unread);
                 Ok(())
@@ -88,10 +102,13 @@ impl<'c> Scribe<'c> {
             _ => {
                 let seen = self.seen(self.day, Sense::Ahead);
                 let is_date = |s: &str| day::read(s, &seen) != Err(DayFault::Unreadable);
-                let (text, tags) = tag::take(&line.body, head.prefix.tags(head.of.is_some()), is_date);
-                // A message that is named by its number was told, even where nothing more is named yet.
+                let (text, tags) =
+                    tag::take(&line.body, head.prefix.tags(head.of.is_some()), is_date);
+                // A message that is named by its number was told, even where nothing more is named
+                // yet.
                 let told = head.prefix == Prefix::Told && head.of.is_some();
-                let bare = told || matches!(head.prefix, Prefix::Conversation | Prefix::Consultation);
+                let bare =
+                    told || matches!(head.prefix, Prefix::Conversation | Prefix::Consultation);
                 if text.is_empty() && tags.is_empty() && !bare {
                     return Err(wrong(Problem::NothingSaid));
                 }
@@ -112,17 +129,27 @@ impl<'c> Scribe<'c> {
         let mut entry = self.entry.clone();
         match prefix {
             Prefix::On => entry.on = Some(self.date(body, Sense::Back, self.context.day, at)?),
-            Prefix::Minutes => entry.minutes = Some(length::read(&value).ok_or(wrong(Problem::UnreadableMinutes))?),
+            Prefix::Minutes => {
+                entry.minutes = Some(length::read(&value).ok_or(wrong(Problem::UnreadableMinutes))?)
+            }
             Prefix::Kind => entry.kind = names.read("session-kind", &value).ok_or(unknown)?,
             Prefix::Status => entry.status = names.read("session-status", &value).ok_or(unknown)?,
-            Prefix::Planned => entry.planned_for = Some(self.date(body, Sense::Back, self.day, at)?),
+            Prefix::Planned => {
+                entry.planned_for = Some(self.date(body, Sense::Back, self.day, at)?)
+            }
             Prefix::Mode => entry.mode = Some(names.read("mode", &value).ok_or(unknown)?),
-            Prefix::Initiator => entry.initiator = Some(names.read("initiator", &value).ok_or(unknown)?),
-            Prefix::Ended => entry.ended_at = Some(self.time(&value).ok_or(wrong(Problem::UnreadableTime))?),
+            Prefix::Initiator => {
+                entry.initiator = Some(names.read("initiator", &value).ok_or(unknown)?)
+            }
+            Prefix::Ended => {
+                entry.ended_at = Some(self.time(&value).ok_or(wrong(Problem::UnreadableTime))?)
+            }
             Prefix::Topic => self.topic(&mut entry, body, at)?,
             Prefix::Closing => entry.closing = Some(names.read("closing", &value).ok_or(unknown)?),
             Prefix::Next => entry.next_on = Some(self.date(body, Sense::Ahead, self.day, at)?),
-            Prefix::Checkout => entry.checkout = Some(names.read("checkout", &value).ok_or(unknown)?),
+            Prefix::Checkout => {
+                entry.checkout = Some(names.read("checkout", &value).ok_or(unknown)?)
+            }
             Prefix::Hours => self.hours(&mut entry, body, at)?,
             Prefix::Payer => entry.hours.get_or_insert_default().payer = Some(as_text(body, at)?),
             Prefix::Note => entry.note = Some(joined(entry.note.as_ref(), body, at)?),
@@ -164,8 +191,9 @@ impl<'c> Scribe<'c> {
             _ => None,
         });
         hours.heads = heads.map(|(n, _)| n);
-        let direct =
-            |tag: &Tag| matches!(tag, Tag::Value(word) if DIRECT_REPORT.contains(&word.as_str())).then_some(());
+        let direct = |tag: &Tag| {
+            matches!(tag, Tag::Value(word) if DIRECT_REPORT.contains(&word.as_str())).then_some(())
+        };
         hours.direct_report = tagged.pull(direct).is_some();
         tagged.done()?;
         hours.group = if text.is_empty() { None } else { Some(as_text(text, at)?) };
@@ -173,7 +201,8 @@ impl<'c> Scribe<'c> {
     }
 
     fn date(&self, body: &[Ch], sense: Sense, base: Day, at: Remark) -> Result<Day, Remark> {
-        day::read(&string(body), &self.seen(base, sense)).map_err(|why| Remark { problem: unread(why), ..at })
+        day::read(&string(body), &self.seen(base, sense))
+            .map_err(|why| Remark { problem: unread(why), ..at })
     }
 
     fn seen(&self, from: Day, sense: Sense) -> Seen {
@@ -194,7 +223,9 @@ impl<'c> Scribe<'c> {
     fn below(&mut self, line: &Line, prefix: Prefix, at: Remark) -> Result<(), Remark> {
         let wrong = |problem| Remark { problem, ..at };
         let text = as_text(trim(&line.body), at)?;
-        let Some(above) = self.entry.items.last_mut() else { return Err(wrong(Problem::NothingAbove)) };
+        let Some(above) = self.entry.items.last_mut() else {
+            return Err(wrong(Problem::NothingAbove));
+        };
         let slot = match (&mut above.what, prefix) {
             (What::Message(draft), Prefix::Why) => &mut draft.why,
             (What::Told(telling), Prefix::Why) => match &mut telling.message {
@@ -228,7 +259,10 @@ impl<'c> Scribe<'c> {
 /// Where the body begins.
 fn column(line: &Line) -> usize {
     let body = trim(&line.body).first().or(line.body.first());
-    body.map_or_else(|| line.raw.chars().count(), |c| if c.line == line.number { c.column } else { 1 })
+    body.map_or_else(
+        || line.raw.chars().count(),
+        |c| if c.line == line.number { c.column } else { 1 },
+    )
 }
 
 /// Why a day was not taken.

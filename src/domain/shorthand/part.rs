@@ -1,4 +1,5 @@
-//! The day within a line of which the rest is plain: what is asked for alone where nobody can read it.
+//! The day within a line of which the rest is plain: what is asked for alone where nobody can read
+//! it.
 
 use super::Prefix;
 use super::lex::{self, Line};
@@ -23,13 +24,14 @@ impl<'l> DayPart<'l> {
             _ => return None,
         };
         let at = if sign.contains(&':') { line.find(sign) } else { line.rfind(sign) }?;
-        let (before, rest) = line.split_at(at + line[at..].chars().next().map_or(0, char::len_utf8));
+        let (before, rest) =
+            line.split_at(at + line[at..].chars().next().map_or(0, char::len_utf8));
         Some(DayPart { prefix: head.prefix, before, day: rest.trim() })
     }
 }
 
-/// The line that an answer to an open line means: the answer itself where it is a line, else the open line with the
-/// answer as its day.
+/// The line that an answer to an open line means: the answer itself where it is a line, else the
+/// open line with the answer as its day.
 pub fn answered(open: &str, typed: &str) -> String {
     let a_line = lex::lines(typed).iter().any(|line| line.head.is_ok());
     match DayPart::of(open).filter(|_| !a_line) {

@@ -51,7 +51,13 @@ pub struct Row {
     pub key: &'static str,
 }
 
-const fn row(prefix: Prefix, ja: &'static str, en: &'static str, also: &'static str, key: &'static str) -> Row {
+const fn row(
+    prefix: Prefix,
+    ja: &'static str,
+    en: &'static str,
+    also: &'static str,
+    key: &'static str,
+) -> Row {
     Row { prefix, ja, en, also, key }
 }
 
@@ -113,12 +119,14 @@ impl Prefix {
 
     /// Reads what stands before the colon, already folded.
     pub(super) fn read(word: &str) -> Result<Prefix, Problem> {
-        let hit = |row: &&Row| row.ja == word || row.en == word || row.also.split(' ').any(|w| w == word);
+        let hit =
+            |row: &&Row| row.ja == word || row.en == word || row.also.split(' ').any(|w| w == word);
         let found = GRAMMAR.iter().filter(|_| !word.is_empty()).find(hit);
         found.map(|row| row.prefix).ok_or(Problem::UnknownPrefix)
     }
 
-    /// The tags a line of this kind takes; anything else is text. 「 stands for words in quotation marks.
+    /// The tags a line of this kind takes; anything else is text. 「 stands for words in quotation
+    /// marks.
     pub(super) fn tags(self, moves: bool) -> &'static str {
         match self {
             Prefix::Quote => "~=",

@@ -1,4 +1,5 @@
-//! A saved session as shorthand: every record that was written in it, so that reading it again says the same.
+//! A saved session as shorthand: every record that was written in it, so that reading it again says
+//! the same.
 
 mod head;
 mod moves;
@@ -11,8 +12,8 @@ use super::{Kind, Names, Numbers, Prefix, implied};
 use crate::domain::entry::{is_late, usual_origin};
 use crate::domain::need::NeedBasis;
 use crate::domain::{
-    AgreementEvent, AgreementKind, AgreementMove, ClientFile, Exactness, Id, Lang, Message, Need, Promise, Quote,
-    Scope, Session, Speaker, Want,
+    AgreementEvent, AgreementKind, AgreementMove, ClientFile, Exactness, Id, Lang, Message, Need,
+    Promise, Quote, Scope, Session, Speaker, Want,
 };
 
 /// The session as shorthand in a language; empty if the file has no such session.
@@ -108,7 +109,10 @@ impl<'p> Page<'p> {
 
     fn quote(&mut self, q: &'p Quote) {
         let mut body = escape(q.text.as_str());
-        let late = self.session.recorded_at.is_some_and(|at| is_late(self.session.on, self.session.ended_at, at));
+        let late = self
+            .session
+            .recorded_at
+            .is_some_and(|at| is_late(self.session.on, self.session.ended_at, at));
         let usual = if late { Exactness::Gist } else { Exactness::Verbatim };
         if q.exactness != usual {
             body.push_str(" ~");
@@ -146,11 +150,19 @@ impl<'p> Page<'p> {
     fn need(&mut self, n: &'p Need) {
         let words = self.words(n.hint_quote.as_ref(), false);
         let usual = if n.hint_quote.is_some() { NeedBasis::Hint } else { NeedBasis::Inference };
-        let basis = if n.basis == usual { String::new() } else { self.value("need-basis", &n.basis) };
+        let basis =
+            if n.basis == usual { String::new() } else { self.value("need-basis", &n.basis) };
         let kind = n.kind.map(|kind| self.value("need-kind", &kind)).unwrap_or_default();
-        let older = |w: &&Want| w.needs.contains(&n.id) && !written_in(self.file, self.session, Kind::Want, &w.id);
-        let wants: String = self.file.wants.iter().filter(older).map(|w| self.number(Kind::Want, &w.id)).collect();
-        self.line(Prefix::Need, None, &format!("{}{words}{basis}{kind}{wants}", escape(n.text.as_str())));
+        let older = |w: &&Want| {
+            w.needs.contains(&n.id) && !written_in(self.file, self.session, Kind::Want, &w.id)
+        };
+        let wants: String =
+            self.file.wants.iter().filter(older).map(|w| self.number(Kind::Want, &w.id)).collect();
+        self.line(
+            Prefix::Need,
+            None,
+            &format!("{}{words}{basis}{kind}{wants}", escape(n.text.as_str())),
+        );
     }
 
     fn agreement(&mut self, a: &'p AgreementEvent, before: &[AgreementEvent]) {
@@ -177,7 +189,9 @@ impl<'p> Page<'p> {
     fn about(&self, scope: &Scope) -> String {
         match scope {
             Scope::Relationship => String::new(),
-            Scope::Session(_) => format!(" #{}", if self.lang == Lang::Ja { "今回" } else { "this" }),
+            Scope::Session(_) => {
+                format!(" #{}", if self.lang == Lang::Ja { "今回" } else { "this" })
+            }
             Scope::Topic(id) if self.file.want(id).is_some() => self.number(Kind::Want, id),
             Scope::Topic(id) => self.number(Kind::Message, id),
         }

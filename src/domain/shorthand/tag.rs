@@ -36,8 +36,13 @@ pub(super) struct Placed {
     pub column: usize,
 }
 
-/// Takes the tags off the end, as far as `allowed` has their signs. Gives the text and the tags in order.
-pub(super) fn take<'b>(body: &'b [Ch], allowed: &str, is_date: impl Fn(&str) -> bool) -> (&'b [Ch], Vec<Placed>) {
+/// Takes the tags off the end, as far as `allowed` has their signs. Gives the text and the tags in
+/// order.
+pub(super) fn take<'b>(
+    body: &'b [Ch],
+    allowed: &str,
+    is_date: impl Fn(&str) -> bool,
+) -> (&'b [Ch], Vec<Placed>) {
     let mut rest = trim(body);
     let mut tags = Vec::new();
     while let Some((before, mut found)) = last(rest, allowed, &is_date) {
@@ -49,7 +54,11 @@ pub(super) fn take<'b>(body: &'b [Ch], allowed: &str, is_date: impl Fn(&str) -> 
 }
 
 /// The last tag, or the last two where one hangs on the other; later ones first.
-fn last<'b>(chars: &'b [Ch], allowed: &str, is_date: &impl Fn(&str) -> bool) -> Option<(&'b [Ch], Vec<Placed>)> {
+fn last<'b>(
+    chars: &'b [Ch],
+    allowed: &str,
+    is_date: &impl Fn(&str) -> bool,
+) -> Option<(&'b [Ch], Vec<Placed>)> {
     if allowed.contains('「')
         && let Some((before, words)) = last_quoted(chars)
     {
@@ -75,7 +84,10 @@ fn last<'b>(chars: &'b [Ch], allowed: &str, is_date: &impl Fn(&str) -> bool) -> 
     }
     let hung = written.char_indices().skip(1).find(|(_, c)| *c == '#').map(|(at, _)| at);
     if let (true, Some(at)) = (written.starts_with(['!', '>']), hung) {
-        return Some((before, vec![place(tag(&written[at..])?, word), place(tag(&written[..at])?, word)]));
+        return Some((
+            before,
+            vec![place(tag(&written[at..])?, word), place(tag(&written[..at])?, word)],
+        ));
     }
     Some((before, vec![place(tag(&written)?, word)]))
 }

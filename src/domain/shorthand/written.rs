@@ -1,5 +1,6 @@
-//! What a field of the log page says, as a line of shorthand: what is kept where it cannot become a record, so that
-//! nothing chosen on the page is lost with it. Each line is in the language of whoever writes.
+//! What a field of the log page says, as a line of shorthand: what is kept where it cannot become a
+//! record, so that nothing chosen on the page is lost with it. Each line is in the language of
+//! whoever writes.
 
 use serde::Serialize;
 
@@ -30,7 +31,9 @@ pub fn written(what: &What, file: &ClientFile, tongue: Tongue<'_>) -> String {
         What::Need { .. } => line(Prefix::Need),
         What::Promise { by: Speaker::Client, .. } => line(Prefix::Theirs),
         What::Promise { .. } => line(Prefix::Ours),
-        What::Message(Draft { why, .. }) => below(line(Prefix::Message), Prefix::Why, why.as_ref(), tongue),
+        What::Message(Draft { why, .. }) => {
+            below(line(Prefix::Message), Prefix::Why, why.as_ref(), tongue)
+        }
         What::Told(telling) => told(telling, file, tongue),
         What::Agreement(agreed) => agreement(agreed, tongue),
         What::Sign { sign, observed, just_before, .. } => {
@@ -38,14 +41,24 @@ pub fn written(what: &What, file: &ClientFile, tongue: Tongue<'_>) -> String {
             let line = below(line, Prefix::Before, just_before.as_ref(), tongue);
             below(line, Prefix::Seen, observed.as_ref(), tongue)
         }
-        What::WantMoved(m) => moved(Prefix::Want, file.wants.iter().map(|w| &w.id), (m, "want-state"), tongue),
-        What::NeedMoved(m) => moved(Prefix::Need, file.needs.iter().map(|n| &n.id), (m, "need-state"), tongue),
-        What::MessageMoved(m) => {
-            moved(Prefix::Message, file.messages.iter().map(|m| &m.id), (m, "message-state"), tongue)
+        What::WantMoved(m) => {
+            moved(Prefix::Want, file.wants.iter().map(|w| &w.id), (m, "want-state"), tongue)
         }
-        What::PromiseMoved(m) => {
-            moved(Prefix::Theirs, file.commitments.iter().map(|p| &p.id), (m, "promise-state"), tongue)
+        What::NeedMoved(m) => {
+            moved(Prefix::Need, file.needs.iter().map(|n| &n.id), (m, "need-state"), tongue)
         }
+        What::MessageMoved(m) => moved(
+            Prefix::Message,
+            file.messages.iter().map(|m| &m.id),
+            (m, "message-state"),
+            tongue,
+        ),
+        What::PromiseMoved(m) => moved(
+            Prefix::Theirs,
+            file.commitments.iter().map(|p| &p.id),
+            (m, "promise-state"),
+            tongue,
+        ),
         What::StrainMoved(m) => {
             moved(Prefix::Strain, file.ruptures.iter().map(|r| &r.id), (m, "rupture-state"), tongue)
         }
@@ -79,8 +92,12 @@ fn number<'f>(mut of: impl Iterator<Item = &'f Id>, link: &Link) -> usize {
 
 fn told(telling: &Telling, file: &ClientFile, tongue: Tongue<'_>) -> String {
     let names = tongue.names;
-    let permission = telling.permission.map(|p| format!(" !{}", names.key("permission", &p))).unwrap_or_default();
-    let reception = telling.reception.map(|r| format!(" >{}", names.key("reception", &r))).unwrap_or_default();
+    let permission = telling
+        .permission
+        .map(|p| format!(" !{}", names.key("permission", &p)))
+        .unwrap_or_default();
+    let reception =
+        telling.reception.map(|r| format!(" >{}", names.key("reception", &r))).unwrap_or_default();
     match &telling.message {
         Told::Held(link) => {
             let no = number(file.messages.iter().map(|m| &m.id), link);

@@ -6,7 +6,9 @@ use crate::domain::agreement::{AgreementKind, AgreementMove, AgreementState};
 use crate::domain::message::Reception;
 use crate::domain::person::Status;
 use crate::domain::standing::{Change, Standing, state_at};
-use crate::domain::{ClientFile, Day, Id, Permission, PromiseState, RuptureState, Scope, Sign, Stage};
+use crate::domain::{
+    ClientFile, Day, Id, Permission, PromiseState, RuptureState, Scope, Sign, Stage,
+};
 
 /// One day with everything that happened on it, in the order in which it is told.
 #[derive(Debug, Clone, PartialEq)]
@@ -78,7 +80,8 @@ impl Event {
     pub fn by_clock(&self) -> bool {
         let clock = |h: &Happening| lapse(h) || matches!(h, Happening::WindowLeft);
         // What a lapse puts in question, the clock puts in question.
-        self.happened.iter().any(clock) && self.happened.iter().all(|h| clock(h) || *h == Happening::InQuestion)
+        self.happened.iter().any(clock)
+            && self.happened.iter().all(|h| clock(h) || *h == Happening::InQuestion)
     }
 }
 
@@ -86,7 +89,8 @@ fn lapse(h: &Happening) -> bool {
     matches!(h, Happening::Lapsed { .. })
 }
 
-/// The events among `changes`; a first change on `reach` is only where the picture begins, and no event.
+/// The events among `changes`; a first change on `reach` is only where the picture begins, and no
+/// event.
 pub(super) fn events(file: &ClientFile, changes: &[Change], reach: Day, until: Day) -> Vec<Event> {
     let Some(first) = changes.first() else { return Vec::new() };
     let mut days: BTreeMap<Day, Vec<Happening>> = BTreeMap::new();
@@ -116,7 +120,8 @@ fn event(on: Day, mut happened: Vec<Happening>, step: Option<(Stage, Stage)>) ->
     if happened.is_empty() {
         happened.push(if fell { Happening::WindowLeft } else { Happening::FirstContact });
     }
-    let withdrawn = |h: &Happening| matches!(h, Happening::Agreement { moved: AgreementMove::Withdrawn, .. });
+    let withdrawn =
+        |h: &Happening| matches!(h, Happening::Agreement { moved: AgreementMove::Withdrawn, .. });
     let fall = fell.then(|| match () {
         () if happened.iter().any(withdrawn) => Fall::Withdrawn,
         () if happened.iter().any(lapse) => Fall::Lapsed,
@@ -130,9 +135,13 @@ fn event(on: Day, mut happened: Vec<Happening>, step: Option<(Stage, Stage)>) ->
 fn recorded(file: &ClientFile, until: Day) -> Vec<(Day, Happening)> {
     let mut out = Vec::new();
     for a in file.agreements.iter().filter(|a| a.scope == Scope::Relationship) {
-        out.push((a.on, Happening::Agreement { kind: a.kind, moved: a.event, quote: a.quote.clone() }));
+        out.push((
+            a.on,
+            Happening::Agreement { kind: a.kind, moved: a.event, quote: a.quote.clone() },
+        ));
     }
-    for (message, d) in file.messages.iter().flat_map(|m| m.deliveries.iter().map(move |d| (m, d))) {
+    for (message, d) in file.messages.iter().flat_map(|m| m.deliveries.iter().map(move |d| (m, d)))
+    {
         let known = d.reception_on.is_some_and(|on| on <= until);
         let landed = d.reception_quote.clone().filter(|_| known);
         // It is not known yet on which side of the line it stands.
@@ -185,7 +194,9 @@ fn completed(file: &ClientFile, now: &Standing) -> Vec<Happening> {
     let mut out = Vec::new();
     if let Some(need) = file.need(&cycle.need) {
         let owned = need.history.iter().find(|s| s.on == now.at && s.to.owned());
-        out.extend(owned.map(|s| Happening::NeedOwned { need: need.id.clone(), quote: s.quote.clone() }));
+        out.extend(
+            owned.map(|s| Happening::NeedOwned { need: need.id.clone(), quote: s.quote.clone() }),
+        );
     }
     if let Some(promise) = file.promise(&cycle.promise) {
         let done = promise.history.iter().any(|s| s.on == now.at && s.to == PromiseState::Done);

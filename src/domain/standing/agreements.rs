@@ -26,7 +26,8 @@ pub struct Clock {
 impl Clock {
     pub fn of(file: &ClientFile, terms: &Terms) -> Clock {
         let held = file.sessions.iter().filter(|s| s.held()).map(|s| s.on);
-        let mut two_way: Vec<Day> = held.chain(file.contacts.iter().filter_map(|c| c.replied_on)).collect();
+        let mut two_way: Vec<Day> =
+            held.chain(file.contacts.iter().filter_map(|c| c.replied_on)).collect();
         two_way.sort_unstable();
         two_way.dedup();
         Clock { two_way, silence: terms.silence_step, valid: terms.consult_valid }
@@ -44,7 +45,8 @@ impl Clock {
 
     /// The relationship-wide agreement of a kind as it stood at the end of `at`.
     pub fn replay(&self, file: &ClientFile, kind: AgreementKind, at: Day) -> Agreement {
-        let relevant = |e: &&AgreementEvent| e.kind == kind && e.scope == Scope::Relationship && e.on <= at;
+        let relevant =
+            |e: &&AgreementEvent| e.kind == kind && e.scope == Scope::Relationship && e.on <= at;
         let mut events: Vec<&AgreementEvent> = file.agreements.iter().filter(relevant).collect();
         events.sort_by_key(|e| e.on);
         let mut run = self.run(kind);
@@ -96,8 +98,8 @@ impl Run<'_> {
         }
     }
 
-    /// Consultation: its last words and `valid` days. Conversation: each two-way contact that still finds it
-    /// in force carries it on for `silence` days more.
+    /// Consultation: its last words and `valid` days. Conversation: each two-way contact that still
+    /// finds it in force carries it on for `silence` days more.
     fn lapse_date(&self, until: Day) -> Option<Day> {
         let words = self.now.words_on?;
         if self.kind == AgreementKind::Consultation {

@@ -9,7 +9,9 @@ use crate::domain::moment::days_between;
 use crate::domain::{Day, Terms};
 
 /// How close somebody is, 1 the closest (method §3.7). In files it is its number.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema,
+)]
 #[serde(into = "u8", try_from = "u8")]
 #[schemars(with = "u8")]
 pub enum Rank {
@@ -25,8 +27,14 @@ pub enum Rank {
 
 impl Rank {
     /// Every rank, the closest first.
-    pub const ALL: [Rank; 6] =
-        [Rank::Family, Rank::CloseFriend, Rank::Often, Rank::Sometimes, Rank::Known, Rank::NotPlaced];
+    pub const ALL: [Rank; 6] = [
+        Rank::Family,
+        Rank::CloseFriend,
+        Rank::Often,
+        Rank::Sometimes,
+        Rank::Known,
+        Rank::NotPlaced,
+    ];
 
     /// The number by which the method names it.
     pub fn number(self) -> u8 {
@@ -36,7 +44,11 @@ impl Rank {
     /// The rank so many steps of silence further away; nobody falls beyond the last.
     fn fallen(self, steps: i64) -> Rank {
         let index = i64::from(self.number()) - 1 + steps.max(0);
-        usize::try_from(index).ok().and_then(|index| Rank::ALL.get(index)).copied().unwrap_or(Rank::NotPlaced)
+        usize::try_from(index)
+            .ok()
+            .and_then(|index| Rank::ALL.get(index))
+            .copied()
+            .unwrap_or(Rank::NotPlaced)
     }
 
     /// True for a rank that silence moves: family stays, and there is nothing below the last.
@@ -71,7 +83,8 @@ impl TryFrom<u8> for Rank {
     }
 }
 
-/// The rank on `at` of someone met on `two_way` days (ascending, none later than `at`). Only family and close friends are declared.
+/// The rank on `at` of someone met on `two_way` days (ascending, none later than `at`). Only family
+/// and close friends are declared.
 pub fn rank(two_way: &[Day], declared: Option<Rank>, at: Day, terms: &Terms) -> Option<Rank> {
     if declared == Some(Rank::Family) {
         return Some(Rank::Family);

@@ -1,4 +1,5 @@
-//! Stage 0–4, what suspends trust, the cycle of real collaboration, and the one missing piece (method §3.3, §3.6).
+//! Stage 0–4, what suspends trust, the cycle of real collaboration, and the one missing piece
+//! (method §3.3, §3.6).
 
 use serde::{Deserialize, Serialize};
 
@@ -7,9 +8,12 @@ use crate::domain::marker::Sign;
 use crate::domain::message::Delivery;
 use crate::domain::moment::plus_days;
 use crate::domain::quote::Speaker;
-use crate::domain::{AgreementKind, AgreementMove, ClientFile, Day, Id, PromiseState, RuptureState, Scope};
+use crate::domain::{
+    AgreementKind, AgreementMove, ClientFile, Day, Id, PromiseState, RuptureState, Scope,
+};
 
-/// How far a relationship has come, from its evidence alone (method §3.6). In files it is its number, 0 to 4.
+/// How far a relationship has come, from its evidence alone (method §3.6). In files it is its
+/// number, 0 to 4.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(into = "u8", try_from = "u8")]
 pub enum Stage {
@@ -107,7 +111,8 @@ pub enum Missing {
 
 /// Strains open on `at`, in the order recorded.
 pub(super) fn open_ruptures(file: &ClientFile, at: Day) -> Vec<Id> {
-    let open = |r: &&crate::domain::Rupture| state_at(&r.history, at).is_some_and(RuptureState::open);
+    let open =
+        |r: &&crate::domain::Rupture| state_at(&r.history, at).is_some_and(RuptureState::open);
     file.ruptures.iter().filter(open).map(|r| r.id.clone()).collect()
 }
 
@@ -145,7 +150,8 @@ fn unanswered_heart(file: &ClientFile, at: Day) -> Option<Id> {
         };
         words || file.ruptures.iter().any(repaired)
     };
-    let closed = |m: &&crate::domain::Marker| m.sign == Sign::HeartClosed && m.on <= at && !answered(m.on);
+    let closed =
+        |m: &&crate::domain::Marker| m.sign == Sign::HeartClosed && m.on <= at && !answered(m.on);
     file.markers.iter().find(closed).map(|m| m.id.clone())
 }
 
@@ -161,27 +167,36 @@ impl Cycles {
     pub fn of(file: &ClientFile, at: Day, terms: &Terms) -> Cycles {
         let mut out = Cycles { complete: None, permitted: false, received: false, owned: false };
         for message in &file.messages {
-            let Some(need) = message.need.as_ref().and_then(|id| file.need(id)).filter(|n| n.on <= at) else {
+            let Some(need) =
+                message.need.as_ref().and_then(|id| file.need(id)).filter(|n| n.on <= at)
+            else {
                 continue;
             };
             for d in message.deliveries.iter().filter(|d| in_window(d, at, terms) && d.granted()) {
                 out.permitted = true;
                 let received = received_in_words(d, at);
                 out.received |= received;
-                let owned = step_at(&need.history, at).filter(|s| s.to.owned() && s.quote.is_some());
+                let owned =
+                    step_at(&need.history, at).filter(|s| s.to.owned() && s.quote.is_some());
                 out.owned |= received && owned.is_some();
                 if let (true, Some(owned)) = (received, owned) {
-                    let cycle = kept(file, need.id.clone(), d.on, at).map(|(promise, done)| Cycle {
-                        message: message.id.clone(),
-                        delivery: d.id.clone(),
-                        need: need.id.clone(),
-                        promise,
-                        since: [d.on, owned_since(need, at).unwrap_or(owned.on), d.reception_on.unwrap_or(d.on), done]
+                    let cycle =
+                        kept(file, need.id.clone(), d.on, at).map(|(promise, done)| Cycle {
+                            message: message.id.clone(),
+                            delivery: d.id.clone(),
+                            need: need.id.clone(),
+                            promise,
+                            since: [
+                                d.on,
+                                owned_since(need, at).unwrap_or(owned.on),
+                                d.reception_on.unwrap_or(d.on),
+                                done,
+                            ]
                             .into_iter()
                             .max()
                             .unwrap_or(done),
-                        leaves_on: plus_days(d.on, terms.collab_window),
-                    });
+                            leaves_on: plus_days(d.on, terms.collab_window),
+                        });
                     out.keep(cycle);
                 }
             }
@@ -207,7 +222,9 @@ fn in_window(d: &Delivery, at: Day, terms: &Terms) -> bool {
 }
 
 fn received_in_words(d: &Delivery, at: Day) -> bool {
-    d.reception.is_some_and(|r| r.open()) && d.reception_on.is_some_and(|on| on <= at) && d.reception_quote.is_some()
+    d.reception.is_some_and(|r| r.open())
+        && d.reception_on.is_some_and(|on| on <= at)
+        && d.reception_quote.is_some()
 }
 
 /// The day the client made the need theirs, in the run that still holds.
@@ -220,9 +237,14 @@ fn owned_since(need: &crate::domain::Need, at: Day) -> Option<Day> {
 /// Their promise for that need, done on or after the telling: the earliest such.
 fn kept(file: &ClientFile, need: Id, told: Day, at: Day) -> Option<(Id, Day)> {
     let done = |p: &crate::domain::Promise| {
-        step_at(&p.history, at).filter(|s| s.to == PromiseState::Done && s.on >= told).map(|s| (p.id.clone(), s.on))
+        step_at(&p.history, at)
+            .filter(|s| s.to == PromiseState::Done && s.on >= told)
+            .map(|s| (p.id.clone(), s.on))
     };
-    let theirs = file.commitments.iter().filter(|p| p.by == Speaker::Client && p.need.as_ref() == Some(&need));
+    let theirs = file
+        .commitments
+        .iter()
+        .filter(|p| p.by == Speaker::Client && p.need.as_ref() == Some(&need));
     theirs.filter_map(done).min_by_key(|(_, on)| *on)
 }
 

@@ -6,19 +6,22 @@ use super::{Clock, Standing, Terms};
 use crate::domain::moment::plus_days;
 use crate::domain::{AgreementKind, ClientFile, Day};
 
-/// A day on which stage, agreements, suspension or strains changed, with the standing from that day on.
+/// A day on which stage, agreements, suspension or strains changed, with the standing from that day
+/// on.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Change {
     pub on: Day,
     pub standing: Standing,
 }
 
-/// Every change from the first record to `until`, oldest first. The first entry is the first record's day.
+/// Every change from the first record to `until`, oldest first. The first entry is the first
+/// record's day.
 pub fn changes(file: &ClientFile, until: Day, terms: &Terms) -> Vec<Change> {
     changes_between(file, Day::MIN, until, terms)
 }
 
-/// The changes from `from` to `until`. If there are records before `from`, the first entry is the standing on `from`.
+/// The changes from `from` to `until`. If there are records before `from`, the first entry is the
+/// standing on `from`.
 pub fn changes_between(file: &ClientFile, from: Day, until: Day, terms: &Terms) -> Vec<Change> {
     let mut days: BTreeSet<Day> = turning_days(file, until, terms).into_iter().collect();
     if days.first().is_some_and(|first| *first < from) {
@@ -35,16 +38,20 @@ pub fn changes_between(file: &ClientFile, from: Day, until: Day, terms: &Terms) 
     out
 }
 
-/// The first day after `at` on which something may change without a new record: the clock runs out on an agreement,
-/// a telling leaves its window, closeness falls a step, or a record dated later comes into force.
+/// The first day after `at` on which something may change without a new record: the clock runs out
+/// on an agreement, a telling leaves its window, closeness falls a step, or a record dated later
+/// comes into force.
 pub fn next_turn(file: &ClientFile, at: Day, terms: &Terms) -> Option<Day> {
     let turn = turning_days(file, Day::MAX, terms).into_iter().filter(|day| *day > at).min();
     let last = Clock::of(file, terms).two_way(at).last().copied();
-    let falls = last.into_iter().flat_map(|last| (1..=5).map(move |n| plus_days(last, n * terms.silence_step)));
+    let falls = last
+        .into_iter()
+        .flat_map(|last| (1..=5).map(move |n| plus_days(last, n * terms.silence_step)));
     turn.into_iter().chain(falls.filter(|day| *day > at)).min()
 }
 
-/// Days on which something can change, in no order: days with a record, and days on which the clock can run out.
+/// Days on which something can change, in no order: days with a record, and days on which the clock
+/// can run out.
 fn turning_days(file: &ClientFile, until: Day, terms: &Terms) -> Vec<Day> {
     let mut days: Vec<Day> = file.marks().into_iter().map(|(_, on)| on).collect();
     days.extend(file.contacts.iter().filter_map(|c| c.replied_on));
@@ -54,7 +61,9 @@ fn turning_days(file: &ClientFile, until: Day, terms: &Terms) -> Vec<Day> {
     let clock = Clock::of(file, terms);
     let words: Vec<Day> = file.agreements.iter().map(|e| e.on).collect();
     days.extend(words.iter().map(|on| plus_days(*on, terms.consult_valid)));
-    days.extend(words.iter().chain(clock.two_way(until)).map(|on| plus_days(*on, terms.silence_step)));
+    days.extend(
+        words.iter().chain(clock.two_way(until)).map(|on| plus_days(*on, terms.silence_step)),
+    );
     days.retain(|d| *d <= until);
     days
 }

@@ -90,10 +90,12 @@ fn step<S: serde::de::DeserializeOwned>(file: &ClientFile, taken: &StepRequest) 
 /// A message moves by a step; one that was told is told, and what can be added is how it landed.
 fn message(id: &Id, file: &ClientFile, taken: &StepRequest) -> Option<Record> {
     if let Some(reception) = from_code::<Reception>(&taken.to) {
-        let delivery = file.message(id)?.deliveries.iter().rfind(|d| d.reception.is_none())?.id.clone();
+        let delivery =
+            file.message(id)?.deliveries.iter().rfind(|d| d.reception.is_none())?.id.clone();
         let (on, place) = origin(file, taken);
         let session = parted(place).0;
-        let fact = Fact::Landed { message: id.clone(), delivery, reception, quote: taken.quote.clone() };
+        let fact =
+            Fact::Landed { message: id.clone(), delivery, reception, quote: taken.quote.clone() };
         return Some(Record::fresh(on, session.as_ref(), fact));
     }
     let step = step(file, taken)?;
@@ -126,5 +128,10 @@ fn landed(how: &str, taken: &StepRequest) -> Option<GiftFollow> {
 fn burdened(with: &str, taken: &StepRequest) -> Option<GiftFollow> {
     let burden = Some(from_code::<Burden>(with)?);
     let landing_note = taken.reason.clone();
-    Some(GiftFollow { landing: Some(Landing::Burdened), burden, landing_note, ..GiftFollow::default() })
+    Some(GiftFollow {
+        landing: Some(Landing::Burdened),
+        burden,
+        landing_note,
+        ..GiftFollow::default()
+    })
 }

@@ -1,5 +1,5 @@
-//! Times of day, alone or behind a day: 9:30, 午後9時半, 9 pm, 2026-03-31T23:30:00Z. A moment of another zone is brought to
-//! the reader's own clock.
+//! Times of day, alone or behind a day: 9:30, 午後9時半, 9 pm, 2026-03-31T23:30:00Z. A moment of
+//! another zone is brought to the reader's own clock.
 
 use chrono::{FixedOffset, NaiveTime, TimeDelta};
 use chrono_tz::Tz;
@@ -15,7 +15,8 @@ use crate::domain::moment::{Moment, local};
 pub struct When {
     pub on: Day,
     pub at: Option<NaiveTime>,
-    /// The moment, if the zone was written, too: then the day is that of the reader's clock, whatever was written.
+    /// The moment, if the zone was written, too: then the day is that of the reader's clock,
+    /// whatever was written.
     pub utc: Option<Moment>,
 }
 
@@ -84,7 +85,10 @@ fn halved(s: &str) -> (String, Option<u32>) {
 /// Two times with a dash or a tilde between them, or with `to`: 9:00-10:30, 午前9時〜10時半.
 pub fn span(written: &str) -> Option<(NaiveTime, NaiveTime)> {
     let s = plain(written);
-    let (from, until) = s.split_once(['-', '~']).or_else(|| s.split_once(" to ")).or_else(|| s.split_once("から"))?;
+    let (from, until) = s
+        .split_once(['-', '~'])
+        .or_else(|| s.split_once(" to "))
+        .or_else(|| s.split_once("から"))?;
     let (from, until) = (from.trim(), until.trim().trim_end_matches("まで"));
     let (start, end) = (read(from)?, read(until)?);
     // The half of the day that is named once is that of both.
@@ -102,7 +106,8 @@ pub struct Stamp {
     pub offset: Option<FixedOffset>,
 }
 
-/// The moment that is written, all of it, the same from wherever it is seen: 20260331T233000Z, 2026-03-31.
+/// The moment that is written, all of it, the same from wherever it is seen: 20260331T233000Z,
+/// 2026-03-31.
 pub fn stamp(written: &str) -> Option<Stamp> {
     if let Some(on) = day::dated(written, Habit::default()) {
         return Some(Stamp { on, at: None, offset: None });
@@ -128,7 +133,8 @@ pub fn when(written: &str, seen: &Seen, own: Tz) -> Result<When, DayFault> {
 
 type Time = (NaiveTime, Option<FixedOffset>);
 
-/// What is written before a time, and that time with its zone; the whole where there is none. None for nothing.
+/// What is written before a time, and that time with its zone; the whole where there is none. None
+/// for nothing.
 pub(super) fn parted(written: &str) -> Option<(String, Option<Time>)> {
     let s = plain(written);
     let found = s.char_indices().skip(1).find_map(|(at, c)| {
@@ -140,14 +146,19 @@ pub(super) fn parted(written: &str) -> Option<(String, Option<Time>)> {
             _ => matches!(before, '日' | ')'),
         };
         let rest = rest.trim_start_matches([' ', ',', 't', '、']);
-        let time = if begins { zoned(&if c == 't' { apart(rest) } else { rest.to_owned() }) } else { None };
+        let time = if begins {
+            zoned(&if c == 't' { apart(rest) } else { rest.to_owned() })
+        } else {
+            None
+        };
         time.map(|time| (s[..at].trim_end_matches([' ', ',', '、']).to_owned(), Some(time)))
     });
     let whole = (!s.is_empty()).then(|| (s.clone(), None));
     found.or(whole)
 }
 
-/// A time whose figures stand together behind a T, as calendars write it, with marks between them: 233000, 2330.
+/// A time whose figures stand together behind a T, as calendars write it, with marks between them:
+/// 233000, 2330.
 fn apart(s: &str) -> String {
     let end = s.find(|c: char| !c.is_ascii_digit()).unwrap_or(s.len());
     match (end, s.split_at(end)) {
@@ -170,7 +181,11 @@ fn zoned(s: &str) -> Option<Time> {
     let at = s[..sign].trim().trim_end_matches("gmt").trim_end_matches("utc");
     let (at, offset) = (read(at.trim())?, s[sign + 1..].replace(':', ""));
     let hours = figure(offset.get(..2)?, 2)?;
-    let minutes = if offset.len() == 2 { 0 } else { figure(&offset[2..], 2).filter(|_| offset.len() == 4)? };
+    let minutes = if offset.len() == 2 {
+        0
+    } else {
+        figure(&offset[2..], 2).filter(|_| offset.len() == 4)?
+    };
     let seconds = i32::try_from(hours * 3600 + minutes * 60).ok()?;
     let seconds = if s[sign..].starts_with('-') { -seconds } else { seconds };
     Some((at, Some(FixedOffset::east_opt(seconds)?)))

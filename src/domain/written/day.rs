@@ -1,5 +1,6 @@
-//! Days as people write them, in either language, seen from a day: 12月4日(金), Fri 4 Dec 2026, 令和8年12月4日, R8.12.4,
-//! 20261204, 14/12, next fri, 月末. What could be two days is told apart or asked about, never guessed.
+//! Days as people write them, in either language, seen from a day: 12月4日(金), Fri 4 Dec 2026,
+//! 令和8年12月4日, R8.12.4, 20261204, 14/12, next fri, 月末. What could be two days is told apart or asked
+//! about, never guessed.
 
 use chrono::{Datelike, Months, NaiveDate, Weekday};
 
@@ -36,8 +37,8 @@ pub enum DayFault {
     Open(Day, Day),
 }
 
-/// A day without its year may be meant on the other side of `from`, if it is that near: yesterday, of a promise. A
-/// session cannot be ahead, so there only a slip is that near.
+/// A day without its year may be meant on the other side of `from`, if it is that near: yesterday,
+/// of a promise. A session cannot be ahead, so there only a slip is that near.
 fn near(sense: Sense) -> i64 {
     match sense {
         Sense::Ahead => 92,
@@ -48,7 +49,8 @@ fn near(sense: Sense) -> i64 {
 /// The day that is written, all of it.
 pub fn read(written: &str, seen: &Seen) -> Result<Day, DayFault> {
     let s = plain(written);
-    let bounded = |day: Day| if YEARS.contains(&day.year()) { Ok(day) } else { Err(DayFault::Unreadable) };
+    let bounded =
+        |day: Day| if YEARS.contains(&day.year()) { Ok(day) } else { Err(DayFault::Unreadable) };
     if let Some(day) = weekday::read(&s) {
         return bounded(bare_weekday(day, seen.from, seen.sense));
     }
@@ -64,7 +66,8 @@ pub fn read(written: &str, seen: &Seen) -> Result<Day, DayFault> {
     if readings.iter().any(|part| matches!(part, Part::Short(_))) {
         return short(&readings, weekday, seen).and_then(bounded);
     }
-    let mut days: Vec<Result<Day, DayFault>> = readings.iter().map(|part| resolved(*part, weekday, seen)).collect();
+    let mut days: Vec<Result<Day, DayFault>> =
+        readings.iter().map(|part| resolved(*part, weekday, seen)).collect();
     days.retain(|day| *day != Err(DayFault::Unreadable));
     days.dedup();
     match days[..] {
@@ -108,7 +111,8 @@ fn short(readings: &[Part], weekday: Option<Weekday>, seen: &Seen) -> Result<Day
     }
 }
 
-/// How many years a day of two figures may lie on the other side of `from`: then it is a slip, and told as one.
+/// How many years a day of two figures may lie on the other side of `from`: then it is a slip, and
+/// told as one.
 const SLIP: i32 = 10;
 
 /// The day of a year of two figures, in the century in which it is on the side that is meant.
@@ -141,23 +145,32 @@ pub fn dated(written: &str, habit: Habit) -> Option<Day> {
     read(2000).filter(|day| read(2400) == Some(*day))
 }
 
-/// A day of three figures whose order is not plain, read in each order: one that ends with its year, or whose year has
-/// two figures only.
+/// A day of three figures whose order is not plain, read in each order: one that ends with its
+/// year, or whose year has two figures only.
 pub(super) fn in_each_order(written: &str) -> Option<[Option<Day>; 3]> {
     let s = plain(written);
     let (rest, _) = weekday::taken(&s)?;
     let parted = rest.split(['/', '-', '.']).map(str::trim).collect::<Vec<_>>();
     let [first, second, year] = parted[..] else { return None };
     let short = |s: &str| super::figure(s, 2).is_some();
-    if !(short(first) && short(second) && matches!(year.len(), 2 | 4) && super::figure(year, 4).is_some()) {
+    if !(short(first)
+        && short(second)
+        && matches!(year.len(), 2 | 4)
+        && super::figure(year, 4).is_some())
+    {
         return None;
     }
     // A weekday beside it may leave one order alone.
-    let seen = |order| Seen { from: MIDDLE, sense: Sense::Ahead, habit: Habit::default().told(Some(order)) };
+    let seen = |order| Seen {
+        from: MIDDLE,
+        sense: Sense::Ahead,
+        habit: Habit::default().told(Some(order)),
+    };
     Some(DayOrder::ALL.map(|order| read(written, &seen(order)).ok()))
 }
 
-/// From where a day is seen of which only its order is asked: years of two figures are those from 1990 on.
+/// From where a day is seen of which only its order is asked: years of two figures are those from
+/// 1990 on.
 const MIDDLE: Day = match NaiveDate::from_ymd_opt(2000, 12, 31) {
     Some(day) => day,
     None => Day::MIN,
@@ -174,7 +187,11 @@ fn resolved(part: Part, weekday: Option<Weekday>, seen: &Seen) -> Result<Day, Da
     }
 }
 
-fn yearless((month, day): (u32, u32), weekday: Option<Weekday>, seen: &Seen) -> Result<Day, DayFault> {
+fn yearless(
+    (month, day): (u32, u32),
+    weekday: Option<Weekday>,
+    seen: &Seen,
+) -> Result<Day, DayFault> {
     let base = seen.from;
     let year = |n: i32| NaiveDate::from_ymd_opt(base.year() + n, month, day);
     // 29 February may be years away.
@@ -191,7 +208,9 @@ fn yearless((month, day): (u32, u32), weekday: Option<Weekday>, seen: &Seen) -> 
             let could = [Some(chosen), Some(nearest), year(0)];
             could.into_iter().flatten().find(|d| d.weekday() == weekday).ok_or(DayFault::Unreadable)
         }
-        None if nearest != chosen && far(&nearest) <= near(seen.sense) => Err(DayFault::Open(nearest, chosen)),
+        None if nearest != chosen && far(&nearest) <= near(seen.sense) => {
+            Err(DayFault::Open(nearest, chosen))
+        }
         None => Ok(chosen),
     }
 }
@@ -199,8 +218,12 @@ fn yearless((month, day): (u32, u32), weekday: Option<Weekday>, seen: &Seen) -> 
 fn monthless(day: u32, seen: &Seen) -> Option<Day> {
     let base = seen.from.with_day(1)?;
     (0..=12).find_map(|n| match seen.sense {
-        Sense::Ahead => base.checked_add_months(Months::new(n))?.with_day(day).filter(|d| *d >= seen.from),
-        Sense::Back => base.checked_sub_months(Months::new(n))?.with_day(day).filter(|d| *d <= seen.from),
+        Sense::Ahead => {
+            base.checked_add_months(Months::new(n))?.with_day(day).filter(|d| *d >= seen.from)
+        }
+        Sense::Back => {
+            base.checked_sub_months(Months::new(n))?.with_day(day).filter(|d| *d <= seen.from)
+        }
     })
 }
 
@@ -211,5 +234,6 @@ pub(super) fn bare_weekday(day: Weekday, base: Day, sense: Sense) -> Day {
         Sense::Back => -i64::from(base.weekday().days_since(day)),
     };
     let week = if sense == Sense::Ahead { 7 } else { -7 };
-    base.checked_add_signed(chrono::TimeDelta::days(if days == 0 { week } else { days })).unwrap_or(base)
+    base.checked_add_signed(chrono::TimeDelta::days(if days == 0 { week } else { days }))
+        .unwrap_or(base)
 }

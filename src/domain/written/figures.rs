@@ -1,5 +1,5 @@
-//! Days in figures or with the name of their month: what was written, before anything is made of it. Every reading that
-//! the writing allows is given; which one is meant, `day` says.
+//! Days in figures or with the name of their month: what was written, before anything is made of
+//! it. Every reading that the writing allows is given; which one is meant, `day` says.
 
 use chrono::{Datelike, NaiveDate};
 
@@ -36,7 +36,9 @@ pub(super) fn read(s: &str, habit: Habit) -> Vec<Part> {
     }
     if let Some((year, rest)) = s.split_once('年') {
         let whole = figure(year, 2).filter(|_| year.len() <= 2).zip(month_and_day(rest));
-        return whole.map(|(year, (month, day))| counted_years(year, month, day)).unwrap_or_default();
+        return whole
+            .map(|(year, (month, day))| counted_years(year, month, day))
+            .unwrap_or_default();
     }
     if let Some(part) = japanese(&s) {
         return vec![part];
@@ -46,7 +48,8 @@ pub(super) fn read(s: &str, habit: Habit) -> Vec<Part> {
         return named;
     }
     let parts: Vec<&str> = s.split(['/', '-', '.']).collect();
-    if s.chars().filter(|c| "/-.".contains(*c)).collect::<std::collections::HashSet<_>>().len() > 1 {
+    if s.chars().filter(|c| "/-.".contains(*c)).collect::<std::collections::HashSet<_>>().len() > 1
+    {
         return Vec::new();
     }
     match parts[..] {
@@ -60,7 +63,9 @@ pub(super) fn read(s: &str, habit: Habit) -> Vec<Part> {
         }
         [first, second, third] if third.len() == 2 => {
             let three = figure(first, 2).zip(figure(second, 2)).zip(figure(third, 2));
-            three.map(|((first, second), third)| short(first, second, third, habit)).unwrap_or_default()
+            three
+                .map(|((first, second), third)| short(first, second, third, habit))
+                .unwrap_or_default()
         }
         [first, second, year] => {
             let Some(two) = figure(first, 2).zip(figure(second, 2)) else { return Vec::new() };
@@ -80,7 +85,8 @@ fn orders(two: (u32, u32), order: Order, of: impl Fn(u32, u32) -> Option<Part>) 
         DayOrder::DayFirst => of(two.1, two.0),
         DayOrder::MonthFirst | DayOrder::YearFirst => of(two.0, two.1),
     };
-    let other = |order| if order == DayOrder::DayFirst { DayOrder::MonthFirst } else { DayOrder::DayFirst };
+    let other =
+        |order| if order == DayOrder::DayFirst { DayOrder::MonthFirst } else { DayOrder::DayFirst };
     let mut out: Vec<Part> = match order {
         Order::Fixed(order) => one(order).into_iter().collect(),
         Order::Usual(order) => one(order).or_else(|| one(other(order))).into_iter().collect(),
@@ -90,7 +96,8 @@ fn orders(two: (u32, u32), order: Order, of: impl Fn(u32, u32) -> Option<Part>) 
     out
 }
 
-/// The readings of three figures, the year among them: in the order of its writer, or with the year first.
+/// The readings of three figures, the year among them: in the order of its writer, or with the year
+/// first.
 fn short(first: u32, second: u32, third: u32, habit: Habit) -> Vec<Part> {
     let ordered = |order, usual| match order {
         DayOrder::DayFirst => Short { year: third, month: second, day: first, usual },
@@ -100,8 +107,12 @@ fn short(first: u32, second: u32, third: u32, habit: Habit) -> Vec<Part> {
     let year_first = ordered(DayOrder::YearFirst, false);
     let mut all = match habit.year_last {
         Order::Fixed(order) => vec![ordered(order, true)],
-        Order::Usual(order) if is_day(ordered(order, true)) => vec![ordered(order, true), year_first],
-        Order::Usual(_) | Order::Open => DayOrder::ALL.into_iter().map(|order| ordered(order, false)).collect(),
+        Order::Usual(order) if is_day(ordered(order, true)) => {
+            vec![ordered(order, true), year_first]
+        }
+        Order::Usual(_) | Order::Open => {
+            DayOrder::ALL.into_iter().map(|order| ordered(order, false)).collect()
+        }
     };
     all.retain(|one| is_day(*one));
     all.into_iter().map(Part::Short).collect()
@@ -112,7 +123,8 @@ fn is_day(of: Short) -> bool {
     NaiveDate::from_ymd_opt(2024, of.month, of.day).is_some()
 }
 
-/// What a year of one or two figures before 年 may be: of this century, or of an era that is not named.
+/// What a year of one or two figures before 年 may be: of this century, or of an era that is not
+/// named.
 fn counted_years(year: u32, month: u32, day: u32) -> Vec<Part> {
     let eras = ERAS.iter().take(2).filter_map(|(name, ..)| {
         let written = format!("{name}{year}年{month}月{day}日");
@@ -223,7 +235,8 @@ fn month_name(s: &str) -> Vec<Part> {
     part.into_iter().collect()
 }
 
-/// The name of a month with a day and a year of two figures: the year is last, or marked as a year, or perhaps first.
+/// The name of a month with a day and a year of two figures: the year is last, or marked as a year,
+/// or perhaps first.
 fn named_short(month: u32, first: Figure, second: Figure) -> Vec<Part> {
     let one = |day: Figure, year: Figure, usual| {
         let short = Short { year: year.of, month, day: day.of, usual };
@@ -253,11 +266,14 @@ impl Named {
     /// Reads every word; none where one is no part of a day or anything is said twice.
     fn read(s: &str) -> Option<Named> {
         let mut out = Named { month: None, figures: Vec::new(), year: None };
-        for word in s.split([' ', ',', '-', '/', '.']).filter(|w| !matches!(*w, "" | "of" | "the")) {
+        for word in s.split([' ', ',', '-', '/', '.']).filter(|w| !matches!(*w, "" | "of" | "the"))
+        {
             let marked = word.strip_prefix(['\'', '\u{2019}']);
             let again = if let Some(n) = figure(word, 4).filter(|_| word.len() == 4) {
                 out.year.replace(n).is_some()
-            } else if let Some(year) = marked.and_then(|year| figure(year, 2).filter(|_| year.len() == 2)) {
+            } else if let Some(year) =
+                marked.and_then(|year| figure(year, 2).filter(|_| year.len() == 2))
+            {
                 out.figures.push(Figure { of: year, ordinal: false, year: true });
                 false
             } else if let Some((of, ordinal)) = nth(word) {
@@ -276,8 +292,9 @@ impl Named {
 
 /// The month of this name, or of its beginning.
 fn month(word: &str) -> Option<u32> {
-    let at =
-        MONTHS.iter().position(|m| word.len() >= 3 && (m.starts_with(word) || word == "sept" && *m == "september"))?;
+    let at = MONTHS.iter().position(|m| {
+        word.len() >= 3 && (m.starts_with(word) || word == "sept" && *m == "september")
+    })?;
     u32::try_from(at + 1).ok()
 }
 

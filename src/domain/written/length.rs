@@ -5,9 +5,11 @@ use super::plain;
 /// A day at most.
 const MOST: u32 = 24 * 60;
 
-/// The whole minutes that are written, one at least; none for a span such as 45-60, or for seconds that would be lost.
+/// The whole minutes that are written, one at least; none for a span such as 45-60, or for seconds
+/// that would be lost.
 pub fn read(written: &str) -> Option<u32> {
-    let fractions = written.replace('\u{bd}', ".5").replace('\u{bc}', ".25").replace('\u{be}', ".75");
+    let fractions =
+        written.replace('\u{bd}', ".5").replace('\u{bc}', ".25").replace('\u{be}', ".75");
     let s = plain(&fractions).replace(" 1/2", ".5").replace(" .", ".");
     let s = s.trim();
     let read = clocked(s).or_else(|| iso(s)).or_else(|| bare(s)).or_else(|| units(s))?;
@@ -29,7 +31,8 @@ fn clocked(s: &str) -> Option<u32> {
 fn iso(s: &str) -> Option<u32> {
     let s = s.strip_prefix('+').unwrap_or(s).strip_prefix('p')?;
     let (days, time) = s.split_once('t').map_or((s, None), |(days, time)| (days, Some(time)));
-    let days = if days.is_empty() { None } else { Some(super::figure(days.strip_suffix('d')?, 1)?) };
+    let days =
+        if days.is_empty() { None } else { Some(super::figure(days.strip_suffix('d')?, 1)?) };
     let Some(time) = time else { return days.map(|days| days * MOST) };
     let mut sum = days.unwrap_or(0) * MOST;
     let mut rest = time;
@@ -50,16 +53,20 @@ fn bare(s: &str) -> Option<u32> {
     (!rest.is_empty() && rest.bytes().all(|b| b == b'0')).then(|| super::figure(whole, 4)).flatten()
 }
 
-/// `1h 30m`, `1 hr 15 min`, `1時間30分`, `1,5 h`, `2 hours and 5 minutes`: hours before minutes, each once.
+/// `1h 30m`, `1 hr 15 min`, `1時間30分`, `1,5 h`, `2 hours and 5 minutes`: hours before minutes, each
+/// once.
 fn units(s: &str) -> Option<u32> {
     let mut rest = s;
     let mut sum: Option<u32> = None;
     let mut hours = false;
     while !rest.is_empty() {
-        let end = rest.find(|c: char| !c.is_ascii_digit() && c != '.' && c != ',').unwrap_or(rest.len());
+        let end =
+            rest.find(|c: char| !c.is_ascii_digit() && c != '.' && c != ',').unwrap_or(rest.len());
         let (number, after) = rest.split_at(end);
         let after = after.trim_start();
-        let word = after.find(|c: char| c.is_ascii_digit() || c == ' ' || c == '.' || c == ',').unwrap_or(after.len());
+        let word = after
+            .find(|c: char| c.is_ascii_digit() || c == ' ' || c == '.' || c == ',')
+            .unwrap_or(after.len());
         let (unit, after) = after.split_at(word);
         let unit = unit.strip_suffix('と').unwrap_or(unit);
         let (unit, half) = unit.strip_suffix('半').map_or((unit, false), |unit| (unit, true));
@@ -68,7 +75,9 @@ fn units(s: &str) -> Option<u32> {
                 hours = true;
                 tenths(number)? + if half { 30 } else { 0 }
             }
-            "m" | "min" | "mins" | "minute" | "minutes" | "分" | "分間" | "'" if !half => bare(number)?,
+            "m" | "min" | "mins" | "minute" | "minutes" | "分" | "分間" | "'" if !half => {
+                bare(number)?
+            }
             // The minutes behind 1h30 need no name.
             "" if hours && !half => bare(number).filter(|n| *n < 60)?,
             _ => return None,
@@ -85,7 +94,8 @@ fn units(s: &str) -> Option<u32> {
     sum
 }
 
-/// Hours with or without a fraction, behind a point or a comma, in minutes; to the nearest, as others round 1.33 hours.
+/// Hours with or without a fraction, behind a point or a comma, in minutes; to the nearest, as
+/// others round 1.33 hours.
 fn tenths(number: &str) -> Option<u32> {
     let (whole, rest) = number.split_once(['.', ',']).unwrap_or((number, "0"));
     let whole = if whole.is_empty() { 0 } else { super::figure(whole, 2)? };

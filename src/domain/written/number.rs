@@ -58,13 +58,16 @@ pub fn whole(written: &str) -> Option<u64> {
 fn grouped(s: &str) -> Option<u64> {
     let parts: Vec<&str> = s.split([',', ' ', '\'', '\u{2019}']).collect();
     let figures = |p: &&str| !p.is_empty() && p.bytes().all(|b| b.is_ascii_digit());
-    let threes = parts.len() == 1 || (parts[0].len() <= 3 && parts[1..].iter().all(|p| p.len() == 3));
+    let threes =
+        parts.len() == 1 || (parts[0].len() <= 3 && parts[1..].iter().all(|p| p.len() == 3));
     if parts.iter().all(figures) && threes { parts.concat().parse().ok() } else { None }
 }
 
 /// The countries whose money is a dollar or has its sign.
-const DOLLARS: &[&str] =
-    &["USD", "AUD", "CAD", "NZD", "SGD", "HKD", "TWD", "MXN", "BRL", "ARS", "CLP", "COP", "JMD", "FJD"];
+const DOLLARS: &[&str] = &[
+    "USD", "AUD", "CAD", "NZD", "SGD", "HKD", "TWD", "MXN", "BRL", "ARS", "CLP", "COP", "JMD",
+    "FJD",
+];
 
 /// The marks and names of currencies, with what each can mean.
 const MARKS: [(&str, &[&str]); 14] = [
@@ -86,8 +89,8 @@ const MARKS: [(&str, &[&str]); 14] = [
 
 /// Codes of currencies (ISO 4217) that stand beside an amount.
 static CODES: [&str; 19] = [
-    "JPY", "GBP", "EUR", "USD", "CHF", "AUD", "CAD", "NZD", "SGD", "HKD", "SEK", "NOK", "DKK", "CNY", "KRW", "TWD",
-    "INR", "THB", "MYR",
+    "JPY", "GBP", "EUR", "USD", "CHF", "AUD", "CAD", "NZD", "SGD", "HKD", "SEK", "NOK", "DKK",
+    "CNY", "KRW", "TWD", "INR", "THB", "MYR",
 ];
 
 /// The amount that is written, with or without its currency before or behind it.
@@ -110,10 +113,14 @@ pub fn amount(written: &str) -> Option<Amount> {
 /// alone.
 pub fn currency(written: &str) -> Option<String> {
     let s = plain(written);
-    let known = signs().find(|(mark, _)| *mark == s).map(|(_, signed)| Amount { of: 0, signed }.currency(None));
+    let known = signs()
+        .find(|(mark, _)| *mark == s)
+        .map(|(_, signed)| Amount { of: 0, signed }.currency(None));
     match known {
         Some(of_mark) => of_mark.ok().flatten(),
-        None if s.len() == 3 && s.bytes().all(|b| b.is_ascii_alphabetic()) => Some(s.to_ascii_uppercase()),
+        None if s.len() == 3 && s.bytes().all(|b| b.is_ascii_alphabetic()) => {
+            Some(s.to_ascii_uppercase())
+        }
         None => None,
     }
 }

@@ -1,4 +1,5 @@
-//! Which figure of a day such as 4/12 is the month: told by who writes it, by the column it stands in, or by nobody.
+//! Which figure of a day such as 4/12 is the month: told by who writes it, by the column it stands
+//! in, or by nobody.
 
 use chrono_tz::Tz;
 use serde::{Deserialize, Serialize};
@@ -79,9 +80,19 @@ const MONTH_FIRST: &[&str] = &[
     "MST7MDT",
     "PST8PDT",
 ];
-/// Zones of countries that write the year first and so the month before the day, whatever language is written there.
-const YEAR_FIRST: &[&str] =
-    &["Asia/Tokyo", "Japan", "Asia/Seoul", "ROK", "Asia/Shanghai", "PRC", "Asia/Taipei", "ROC", "Asia/Ulaanbaatar"];
+/// Zones of countries that write the year first and so the month before the day, whatever language
+/// is written there.
+const YEAR_FIRST: &[&str] = &[
+    "Asia/Tokyo",
+    "Japan",
+    "Asia/Seoul",
+    "ROK",
+    "Asia/Shanghai",
+    "PRC",
+    "Asia/Taipei",
+    "ROC",
+    "Asia/Ulaanbaatar",
+];
 /// Zones in which English is written in either order, or that are no place.
 const EITHER: &[&str] = &[
     "Canada/",
@@ -110,7 +121,8 @@ const EITHER: &[&str] = &[
 ];
 
 impl Habit {
-    /// The custom of a member: Japanese writes the month first; English as it is written where its writer lives.
+    /// The custom of a member: Japanese writes the month first; English as it is written where its
+    /// writer lives.
     pub fn of(lang: Lang, tz: Tz) -> Habit {
         let within = |zones: &[&str]| {
             let name = tz.name();
@@ -153,7 +165,9 @@ pub enum Told {
 pub fn told<'c>(cells: impl Iterator<Item = &'c str>) -> Told {
     let cells: Vec<[Option<Day>; 3]> =
         cells.filter_map(in_each_order).filter(|days| days.iter().any(Option::is_some)).collect();
-    let left: Vec<usize> = (0..DayOrder::ALL.len()).filter(|at| cells.iter().all(|days| days[*at].is_some())).collect();
+    let left: Vec<usize> = (0..DayOrder::ALL.len())
+        .filter(|at| cells.iter().all(|days| days[*at].is_some()))
+        .collect();
     let same = |days: &[Option<Day>; 3]| left.iter().all(|at| days[*at] == days[left[0]]);
     match left[..] {
         [] => Told::Open,
@@ -164,7 +178,8 @@ pub fn told<'c>(cells: impl Iterator<Item = &'c str>) -> Told {
     }
 }
 
-/// A day of three figures with the year at an end, read in each order; none for what is written otherwise.
+/// A day of three figures with the year at an end, read in each order; none for what is written
+/// otherwise.
 fn in_each_order(cell: &str) -> Option<[Option<Day>; 3]> {
     let (date, _) = super::clock::parted(cell)?;
     day::in_each_order(&date)

@@ -18,7 +18,8 @@ pub fn read(written: &str) -> Option<String> {
     let of_number = |c: char| c.is_ascii_digit() || "+-() ./,#*~".contains(c);
     let figures = main.chars().filter(char::is_ascii_digit).count();
     let reads = main.chars().all(of_number) && FIGURES.contains(&figures) && placed(main);
-    let called = extension.is_none_or(|n| (1..=8).contains(&n.len()) && n.bytes().all(|b| b.is_ascii_digit()));
+    let called = extension
+        .is_none_or(|n| (1..=8).contains(&n.len()) && n.bytes().all(|b| b.is_ascii_digit()));
     (reads && called).then_some(narrow)
 }
 
@@ -53,7 +54,9 @@ fn extended(number: &str) -> (&str, Option<&str>) {
     let lower = number.to_ascii_lowercase();
     let found = EXTENSIONS.iter().find_map(|word| Some((lower.find(word)?, word.len())));
     match found {
-        Some((at, len)) => (number[..at].trim_end_matches([' ', ',', ';']), Some(number[at + len..].trim())),
+        Some((at, len)) => {
+            (number[..at].trim_end_matches([' ', ',', ';']), Some(number[at + len..].trim()))
+        }
         None => (number, None),
     }
 }
@@ -87,8 +90,16 @@ mod tests {
 
     #[test]
     fn a_text_without_a_number_is_none() {
-        for written in ["", "電話なし", "none", "12", "090-1234-5678 または", "5678+81", "a@example.jp", "内線 12"]
-        {
+        for written in [
+            "",
+            "電話なし",
+            "none",
+            "12",
+            "090-1234-5678 または",
+            "5678+81",
+            "a@example.jp",
+            "内線 12",
+        ] {
             assert_eq!(read(written), None, "{written}");
         }
     }

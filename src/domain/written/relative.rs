@@ -91,16 +91,25 @@ fn offset(s: &str, base: Day) -> Option<Day> {
 
 /// A number of the shorter kind, in figures or in words.
 fn counted(s: &str) -> Option<u32> {
-    const WORDS: [&str; 12] =
-        ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"];
+    const WORDS: [&str; 12] = [
+        "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven",
+        "twelve",
+    ];
     let word = WORDS.iter().position(|word| *word == s).and_then(|at| u32::try_from(at + 1).ok());
     word.or_else(|| matches!(s, "a" | "an").then_some(1)).or_else(|| figure(s, 5))
 }
 
 /// `来週金`, `今週の水曜`, `next fri`, `last mon`: a week begins on Monday.
 fn weekday_of_week(s: &str, base: Day) -> Option<Day> {
-    const WEEKS: [(&str, i64); 7] =
-        [("再来週", 2), ("来週", 1), ("今週", 0), ("先週", -1), ("next ", 1), ("this ", 0), ("last ", -1)];
+    const WEEKS: [(&str, i64); 7] = [
+        ("再来週", 2),
+        ("来週", 1),
+        ("今週", 0),
+        ("先週", -1),
+        ("next ", 1),
+        ("this ", 0),
+        ("last ", -1),
+    ];
     let (rest, weeks) = WEEKS.iter().find_map(|(word, n)| Some((s.strip_prefix(word)?, *n)))?;
     let rest = rest.trim();
     let rest = rest.strip_prefix('の').unwrap_or(rest);
@@ -111,7 +120,9 @@ fn weekday_of_week(s: &str, base: Day) -> Option<Day> {
 
 /// `次の金曜`, `今度の金曜`, `coming friday`: the first such day after this one.
 fn next_weekday(s: &str, base: Day) -> Option<Day> {
-    let rest = ["次の", "つぎの", "今度の", "coming ", "the coming "].iter().find_map(|word| s.strip_prefix(word))?;
+    let rest = ["次の", "つぎの", "今度の", "coming ", "the coming "]
+        .iter()
+        .find_map(|word| s.strip_prefix(word))?;
     Some(bare_weekday(weekday::read(rest.trim())?, base, super::Sense::Ahead))
 }
 
@@ -142,7 +153,8 @@ fn of_year(s: &str, base: Day) -> Option<Day> {
     if matches!(s, "年末" | "今年末" | "end of the year" | "end of year") {
         return NaiveDate::from_ymd_opt(base.year(), 12, 31);
     }
-    const YEARS: [(&str, i32); 6] = [("再来年", 2), ("来年", 1), ("今年", 0), ("本年", 0), ("昨年", -1), ("去年", -1)];
+    const YEARS: [(&str, i32); 6] =
+        [("再来年", 2), ("来年", 1), ("今年", 0), ("本年", 0), ("昨年", -1), ("去年", -1)];
     let (rest, years) = YEARS.iter().find_map(|(word, n)| Some((s.strip_prefix(word)?, *n)))?;
     let (month, day) = figures::month_and_day(rest.strip_prefix('の').unwrap_or(rest))?;
     NaiveDate::from_ymd_opt(base.year() + years, month, day)

@@ -42,7 +42,8 @@ impl Sheets {
                 "pillars",
             ])?,
             sessions: sheet(&[
-                "id", "name", "date", "number", "kind", "status", "minutes", "mode", "topic", "next", "note",
+                "id", "name", "date", "number", "kind", "status", "minutes", "mode", "topic",
+                "next", "note",
             ])?,
             quotes: sheet(&["id", "name", "date", "speaker", "words", "exactness"])?,
             promises: sheet(&["id", "name", "speaker", "date", "due", "state", "promise"])?,
@@ -50,21 +51,38 @@ impl Sheets {
     }
 
     /// One person's lines, as of a day; `pillars` are those of whose client it is.
-    pub fn add(&mut self, file: &ClientFile, pillars: &[Pillar], consultant: &str, at: Day) -> Answer<()> {
+    pub fn add(
+        &mut self,
+        file: &ClientFile,
+        pillars: &[Pillar],
+        consultant: &str,
+        at: Day,
+    ) -> Answer<()> {
         self.person(file, pillars, consultant, at).map_err(unwritten)?;
         self.said(file, consultant, at).map_err(unwritten)
     }
 
     /// Who it is, how far they have come, and how they are reached.
-    fn person(&mut self, file: &ClientFile, pillars: &[Pillar], consultant: &str, at: Day) -> csv::Result<()> {
+    fn person(
+        &mut self,
+        file: &ClientFile,
+        pillars: &[Pillar],
+        consultant: &str,
+        at: Day,
+    ) -> csv::Result<()> {
         let (words, person) = (self.words, &file.person);
         let held = file.held_sessions(at);
         let [first, last] = [held.first(), held.last()].map(|s| day(s.map(|s| s.on)));
         let status = state_at(&file.status_history, at).map(|s| words.label("status", &s));
-        let about = [said(person.reading.as_ref()), words.label("person-kind", &person.kind), consultant.to_owned()];
+        let about = [
+            said(person.reading.as_ref()),
+            words.label("person-kind", &person.kind),
+            consultant.to_owned(),
+        ];
         let counted = [status.unwrap_or_default(), held.len().to_string(), first, last];
         let circles = person.pillars.iter().filter_map(|id| pillars.iter().find(|p| p.id == *id));
-        let circles: Vec<&str> = circles.filter_map(|p| p.label(words.lang())).map(|name| name.as_str()).collect();
+        let circles: Vec<&str> =
+            circles.filter_map(|p| p.label(words.lang())).map(|name| name.as_str()).collect();
         let reached = [
             said(person.mail.as_ref()),
             said(person.phone.as_ref()),
@@ -80,7 +98,8 @@ impl Sheets {
     fn said(&mut self, file: &ClientFile, consultant: &str, at: Day) -> csv::Result<()> {
         let (words, who) = (self.words, who(file));
         for s in &file.sessions {
-            let held = [words.label("session-kind", &s.kind), words.label("session-status", &s.status)];
+            let held =
+                [words.label("session-kind", &s.kind), words.label("session-status", &s.status)];
             let mode = s.mode.map(|m| words.label("mode", &m)).unwrap_or_default();
             let how = [said(s.minutes.as_ref()), mode, said(s.client_topic.as_ref())];
             let line = [
@@ -94,13 +113,19 @@ impl Sheets {
         }
         for q in &file.quotes {
             let speaker = speaker(q.speaker, &who[1], consultant);
-            let line = [day(file.said_on(q)), speaker, q.text.to_string(), words.label("exactness", &q.exactness)];
+            let line = [
+                day(file.said_on(q)),
+                speaker,
+                q.text.to_string(),
+                words.label("exactness", &q.exactness),
+            ];
             self.quotes.row(&[&who[..], &line].concat())?;
         }
         for p in &file.commitments {
             let days = [day(Some(p.made_on)), day(p.due_on)];
             let state = [words.label("promise-state", &p.state(at)), p.text.to_string()];
-            self.promises.row(&[&who[..], &[speaker(p.by, &who[1], consultant)], &days, &state].concat())?;
+            self.promises
+                .row(&[&who[..], &[speaker(p.by, &who[1], consultant)], &days, &state].concat())?;
         }
         Ok(())
     }
@@ -113,7 +138,10 @@ impl Sheets {
             ("lists/words.csv", self.quotes),
             ("lists/promises.csv", self.promises),
         ];
-        sheets.into_iter().map(|(name, sheet)| Ok((name, sheet.bytes().map_err(unwritten)?))).collect()
+        sheets
+            .into_iter()
+            .map(|(name, sheet)| Ok((name, sheet.bytes().map_err(unwritten)?)))
+            .collect()
     }
 }
 

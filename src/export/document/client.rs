@@ -1,14 +1,20 @@
-//! The client's copy on paper: the nine sections of method §6.2. Second person, their nouns, no praise, no diagnosis.
+//! The client's copy on paper: the nine sections of method §6.2. Second person, their nouns, no
+//! praise, no diagnosis.
 
 use super::phrase::{Phrase, open_end};
 use super::{Block, Document, Head, Item, Line, Section, Span, Table};
-use crate::domain::disclosure::{Agreed, ClientCopy, Mattering, Met, Profile, Promised, Said, Told, Topic, Wanted};
-use crate::domain::{AgreementKind, Day, Exactness, Lang, Permission, PromiseState, Speaker, WantState};
+use crate::domain::disclosure::{
+    Agreed, ClientCopy, Mattering, Met, Profile, Promised, Said, Told, Topic, Wanted,
+};
+use crate::domain::{
+    AgreementKind, Day, Exactness, Lang, Permission, PromiseState, Speaker, WantState,
+};
 use crate::words::{Words, arg};
 
 pub(super) fn document(copy: &ClientCopy, words: &Words) -> Document {
     let made_on = copy.edition.as_of;
-    let page = Page { copy, phrase: Phrase::about(words, copy.sessions.iter().map(|s| *s.on.get())) };
+    let page =
+        Page { copy, phrase: Phrase::about(words, copy.sessions.iter().map(|s| *s.on.get())) };
     let name = words.on_document(page.name());
     Document {
         profile: Profile::Client,
@@ -62,9 +68,11 @@ impl Page<'_> {
         }
     }
 
-    /// The first and last day the copy is about: as asked for, else from the first session to the day it is made.
+    /// The first and last day the copy is about: as asked for, else from the first session to the
+    /// day it is made.
     fn first_and_last(&self) -> Option<(Day, Day)> {
-        let first = self.copy.edition.first_day().or(self.copy.sessions.first().map(|s| *s.on.get()))?;
+        let first =
+            self.copy.edition.first_day().or(self.copy.sessions.first().map(|s| *s.on.get()))?;
         Some((first, self.copy.edition.last_day()))
     }
 
@@ -72,12 +80,18 @@ impl Page<'_> {
         let line = |key: &str, text: String| Line { label: self.phrase.t(key), text };
         let made = self.phrase.words.day(self.copy.edition.as_of);
         let by = &self.copy.issuer.consultant;
-        let mut facts: Vec<Line> =
-            self.first_and_last().map(|span| line("summary-period", self.span(span))).into_iter().collect();
+        let mut facts: Vec<Line> = self
+            .first_and_last()
+            .map(|span| line("summary-period", self.span(span)))
+            .into_iter()
+            .collect();
         facts.push(line("summary-for", name));
         facts.push(line("summary-made-on", self.phrase.list(&[made, by.clone()])));
         facts.extend(self.copy.edition.revised_on.map(|on| {
-            line("summary-revised", self.phrase.with("summary-revised-on", "day", &self.phrase.words.day(on)))
+            line(
+                "summary-revised",
+                self.phrase.with("summary-revised-on", "day", &self.phrase.words.day(on)),
+            )
         }));
         facts
     }
@@ -86,9 +100,11 @@ impl Page<'_> {
         let words = self.phrase.words;
         if first == last {
             let met = self.copy.sessions.iter().map(|s| self.meeting(s));
-            return self
-                .phrase
-                .list(&std::iter::once(words.day(first)).chain(met.filter(|m| !m.is_empty())).collect::<Vec<_>>());
+            return self.phrase.list(
+                &std::iter::once(words.day(first))
+                    .chain(met.filter(|m| !m.is_empty()))
+                    .collect::<Vec<_>>(),
+            );
         }
         let sessions = self.copy.sessions.len();
         let args = [
@@ -103,25 +119,38 @@ impl Page<'_> {
     /// Number and minutes of one session.
     fn meeting(&self, met: &Met) -> String {
         let no = met.no.get().map(|n| self.phrase.say("summary-session-no", &[("n", n.into())]));
-        let minutes = met.minutes.get().map(|n| self.phrase.say("summary-minutes", &[("n", n.into())]));
+        let minutes =
+            met.minutes.get().map(|n| self.phrase.say("summary-minutes", &[("n", n.into())]));
         self.phrase.list(&no.into_iter().chain(minutes).collect::<Vec<_>>())
     }
 
     fn sections(&self) -> Vec<Section> {
         let copy = self.copy;
-        let section = |key, heading: &str, blocks| Section::of(key, &self.phrase.t(heading), blocks);
+        let section =
+            |key, heading: &str, blocks| Section::of(key, &self.phrase.t(heading), blocks);
         let items = |words: &[Said]| words.iter().map(|w| self.said(w)).collect();
         [
             section("topics", "summary-topics", self.topics()),
             section("words", "summary-words", items(&copy.words)),
-            section("matters", "summary-matters", copy.matters.iter().flat_map(|m| self.mattering(m)).collect()),
+            section(
+                "matters",
+                "summary-matters",
+                copy.matters.iter().flat_map(|m| self.mattering(m)).collect(),
+            ),
             section("told", "summary-told", copy.told.iter().map(|t| self.told(t)).collect()),
             section("promises", "summary-promises", self.decisions()),
-            section("left_open", "summary-left-open", copy.left_open.iter().map(|w| self.left_open(w)).collect()),
+            section(
+                "left_open",
+                "summary-left-open",
+                copy.left_open.iter().map(|w| self.left_open(w)).collect(),
+            ),
             section(
                 "next",
                 "summary-next",
-                copy.next_on.iter().map(|on| self.plain(self.phrase.words.day(*on.get()))).collect(),
+                copy.next_on
+                    .iter()
+                    .map(|on| self.plain(self.phrase.words.day(*on.get())))
+                    .collect(),
             ),
             section("about", "summary-about", vec![self.about()]),
         ]
@@ -136,15 +165,21 @@ impl Page<'_> {
 
     /// The topics of the sessions, then the wants.
     fn topics(&self) -> Vec<Block> {
-        let topic = |met: &Met| met.topic.get().clone().map(|t| (self.phrase.day(*met.on.get()), self.meeting(met), t));
+        let topic = |met: &Met| {
+            met.topic.get().clone().map(|t| (self.phrase.day(*met.on.get()), self.meeting(met), t))
+        };
         let topics: Vec<_> = self.copy.sessions.iter().filter_map(topic).collect();
         let mut blocks = Vec::new();
         if let [(_, _, only)] = topics.as_slice() {
             blocks.push(Item { text: Some(Span::text(only)), ..Item::default() }.block());
         } else if !topics.is_empty() {
-            let head =
-                ["summary-col-day", "summary-col-session", "summary-col-topic"].map(|key| self.phrase.t(key)).into();
-            let rows = topics.into_iter().map(|(on, meeting, topic)| vec![on, meeting, topic.to_string()]).collect();
+            let head = ["summary-col-day", "summary-col-session", "summary-col-topic"]
+                .map(|key| self.phrase.t(key))
+                .into();
+            let rows = topics
+                .into_iter()
+                .map(|(on, meeting, topic)| vec![on, meeting, topic.to_string()])
+                .collect();
             blocks.push(Block::Table(Table { head, rows, anchor: None }));
         }
         blocks.extend(self.copy.wants.iter().map(|w| self.wanted(w)));
@@ -156,7 +191,9 @@ impl Page<'_> {
         let state = match want.state.get() {
             WantState::Done => Some(self.phrase.with("summary-want-done", "day", &since)),
             WantState::Declined => Some(self.phrase.with("summary-want-declined", "day", &since)),
-            WantState::Open | WantState::Answered | WantState::Deferred | WantState::Withdrawn => None,
+            WantState::Open | WantState::Answered | WantState::Deferred | WantState::Withdrawn => {
+                None
+            }
         };
         let on = self.phrase.with("summary-on", "day", &self.phrase.day(*want.on.get()));
         let from = Some(self.phrase.sentences([Some(on), state]));
@@ -169,9 +206,10 @@ impl Page<'_> {
 
     /// The day of some words; that they were kept nearly as said is said openly.
     fn when(&self, said: &Said) -> Option<String> {
-        let near =
-            (*said.exactness.get() == Exactness::Near).then(|| self.phrase.words.label("exactness", &Exactness::Near));
-        let parts: Vec<String> = said.on.iter().map(|on| self.phrase.day(*on.get())).chain(near).collect();
+        let near = (*said.exactness.get() == Exactness::Near)
+            .then(|| self.phrase.words.label("exactness", &Exactness::Near));
+        let parts: Vec<String> =
+            said.on.iter().map(|on| self.phrase.day(*on.get())).chain(near).collect();
         (!parts.is_empty()).then(|| self.phrase.list(&parts))
     }
 
@@ -180,8 +218,11 @@ impl Page<'_> {
     }
 
     fn mattering(&self, matter: &Mattering) -> Vec<Block> {
-        let wording =
-            matter.wording.get().as_ref().map(|w| Item { text: Some(Span::text(w)), ..Item::default() }.block());
+        let wording = matter
+            .wording
+            .get()
+            .as_ref()
+            .map(|w| Item { text: Some(Span::text(w)), ..Item::default() }.block());
         wording.into_iter().chain(matter.words.iter().map(|w| self.said(w))).collect()
     }
 
@@ -211,18 +252,31 @@ impl Page<'_> {
 
     fn promised(&self, promise: &Promised) -> Block {
         let whose = match promise.by.get() {
-            Speaker::Client => self.phrase.with("summary-promise-yours", "name", &self.family_name()),
-            Speaker::Consultant => self.phrase.with("summary-promise-ours", "name", self.consultant()),
+            Speaker::Client => {
+                self.phrase.with("summary-promise-yours", "name", &self.family_name())
+            }
+            Speaker::Consultant => {
+                self.phrase.with("summary-promise-ours", "name", self.consultant())
+            }
         };
-        let due = promise.due_on.get().map(|on| self.phrase.with("summary-promise-due", "day", &self.phrase.day(on)));
+        let due = promise
+            .due_on
+            .get()
+            .map(|on| self.phrase.with("summary-promise-due", "day", &self.phrase.day(on)));
         let since = promise.since.as_ref().map(|on| self.phrase.day(*on.get())).unwrap_or_default();
         let state = match promise.state.get() {
             PromiseState::Open => None,
-            PromiseState::Carried => Some(self.phrase.with("summary-promise-carried", "day", &since)),
+            PromiseState::Carried => {
+                Some(self.phrase.with("summary-promise-carried", "day", &since))
+            }
             PromiseState::Done => Some(self.phrase.with("summary-promise-done", "day", &since)),
             PromiseState::Missed => Some(self.phrase.with("summary-promise-missed", "day", &since)),
-            PromiseState::Renegotiated => Some(self.phrase.with("summary-promise-renegotiated", "day", &since)),
-            PromiseState::Dropped => Some(self.phrase.with("summary-promise-dropped", "day", &since)),
+            PromiseState::Renegotiated => {
+                Some(self.phrase.with("summary-promise-renegotiated", "day", &since))
+            }
+            PromiseState::Dropped => {
+                Some(self.phrase.with("summary-promise-dropped", "day", &since))
+            }
         };
         let from = Some(self.phrase.sentences([Some(whose), due, state]));
         Item { text: Some(Span::text(promise.text.get())), words: Vec::new(), from }.block()
@@ -236,7 +290,9 @@ impl Page<'_> {
         let text = match (agreed.kind, topic) {
             (AgreementKind::Conversation, None) => self.phrase.t("summary-agreed-talk"),
             (AgreementKind::Consultation, None) => self.phrase.t("summary-agreed-advice"),
-            (AgreementKind::Conversation, Some(topic)) => self.phrase.with("summary-agreed-talk-about", "topic", topic),
+            (AgreementKind::Conversation, Some(topic)) => {
+                self.phrase.with("summary-agreed-talk-about", "topic", topic)
+            }
             (AgreementKind::Consultation, Some(topic)) => {
                 self.phrase.with("summary-agreed-advice-about", "topic", topic)
             }
@@ -253,7 +309,8 @@ impl Page<'_> {
 
     fn left_open(&self, want: &Wanted) -> Block {
         let since = want.since.as_ref().unwrap_or(&want.on);
-        let from = Some(self.phrase.with("summary-want-deferred", "day", &self.phrase.day(*since.get())));
+        let from =
+            Some(self.phrase.with("summary-want-deferred", "day", &self.phrase.day(*since.get())));
         let words = want.words.iter().map(|w| self.quote(w)).collect();
         Item { text: Some(Span::text(want.text.get())), words, from }.block()
     }
@@ -270,6 +327,9 @@ impl Page<'_> {
         let about = self.phrase.say("summary-about-text", &args);
         let kept = self.phrase.kept(issuer.retention, self.copy.edition.as_of);
         let asked = (!issuer.retention.held).then(|| self.phrase.t("summary-kept-asked"));
-        Block::Paragraph { text: self.phrase.sentences([Some(about), Some(kept), asked]), fine: true }
+        Block::Paragraph {
+            text: self.phrase.sentences([Some(about), Some(kept), asked]),
+            fine: true,
+        }
     }
 }

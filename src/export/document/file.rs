@@ -37,7 +37,8 @@ struct Pages<'f> {
 
 impl Pages<'_> {
     fn sections(&self) -> Vec<Section> {
-        let section = |key, heading: &str, blocks| Section::of(key, &self.phrase.t(heading), blocks);
+        let section =
+            |key, heading: &str, blocks| Section::of(key, &self.phrase.t(heading), blocks);
         [
             section("person", "file-person", self.person()),
             section("status", "file-status", self.status()),
@@ -62,8 +63,10 @@ impl Pages<'_> {
 
     fn cover(&self, name: String) -> Vec<Line> {
         let line = |key: &str, text: String| Line { label: self.phrase.t(key), text };
-        let made = [self.phrase.words.day(self.of.edition.as_of), self.of.issuer.consultant.clone()];
-        let mut cover = vec![line("summary-for", name), line("summary-made-on", self.phrase.list(&made))];
+        let made =
+            [self.phrase.words.day(self.of.edition.as_of), self.of.issuer.consultant.clone()];
+        let mut cover =
+            vec![line("summary-for", name), line("summary-made-on", self.phrase.list(&made))];
         cover.extend(self.file.person.purpose.iter().map(|p| line("file-purpose", p.to_string())));
         cover
     }
@@ -89,7 +92,11 @@ impl Pages<'_> {
         if rows.is_empty() {
             return Vec::new();
         }
-        vec![Block::Table(Table { head: head.iter().map(|key| self.phrase.t(key)).collect(), rows, anchor: None })]
+        vec![Block::Table(Table {
+            head: head.iter().map(|key| self.phrase.t(key)).collect(),
+            rows,
+            anchor: None,
+        })]
     }
 
     /// A recorded text with what it rests on.

@@ -6,14 +6,16 @@ use crate::domain::retention::Retention;
 use crate::domain::{Day, Lang, NeedState};
 use crate::words::{Arg, Words, arg};
 
-/// The words of one document: its language, and the year in which dates need not name theirs, if there is one.
+/// The words of one document: its language, and the year in which dates need not name theirs, if
+/// there is one.
 pub(super) struct Phrase<'w> {
     pub words: &'w Words,
     year: Option<i32>,
 }
 
 impl<'w> Phrase<'w> {
-    /// The words of a document about these days: if they lie in one year, no date of that year names it.
+    /// The words of a document about these days: if they lie in one year, no date of that year
+    /// names it.
     pub fn about(words: &'w Words, mut days: impl Iterator<Item = Day>) -> Phrase<'w> {
         let first = days.next().map(|day| day.year());
         Phrase { words, year: first.filter(|year| days.all(|day| day.year() == *year)) }
@@ -56,9 +58,14 @@ impl<'w> Phrase<'w> {
         self.with(key, "day", &self.words.date(retention.until))
     }
 
-    /// What stands above a need that they have not made theirs: that it is a guess, or what became of the guess.
+    /// What stands above a need that they have not made theirs: that it is a guess, or what became
+    /// of the guess.
     pub fn not_theirs(&self, state: NeedState) -> String {
-        if state.guessed() { self.t("term-hypothesis") } else { self.words.label("need-state", &state) }
+        if state.guessed() {
+            self.t("term-hypothesis")
+        } else {
+            self.words.label("need-state", &state)
+        }
     }
 
     pub fn t(&self, key: &str) -> String {

@@ -1,4 +1,5 @@
-//! The sponsor's copy on paper: how many sessions there were, and which goals are agreed on. Nothing else stands there.
+//! The sponsor's copy on paper: how many sessions there were, and which goals are agreed on.
+//! Nothing else stands there.
 
 use super::phrase::Phrase;
 use super::{Block, Document, Head, Item, Line, Section, Span};
@@ -23,18 +24,21 @@ pub(super) fn document(copy: &SponsorCopy, words: &Words) -> Document {
         line("summary-made-on", phrase.list(&made)),
     ];
     facts.extend(copy.edition.first_day().map(|from| {
-        let args = [("from", arg(words.day(from))), ("to", arg(words.day(copy.edition.last_day())))];
+        let args =
+            [("from", arg(words.day(from))), ("to", arg(words.day(copy.edition.last_day())))];
         line("summary-period", phrase.say("sponsor-span", &args))
     }));
-    facts.extend(
-        copy.edition
-            .revised_on
-            .map(|on| line("summary-revised", phrase.with("summary-revised-on", "day", &words.day(on)))),
-    );
+    facts.extend(copy.edition.revised_on.map(|on| {
+        line("summary-revised", phrase.with("summary-revised-on", "day", &words.day(on)))
+    }));
     let sections = [
         Section::of("attendance", &phrase.t("sponsor-attendance"), attendance(copy, &phrase)),
         Section::of("goals", &phrase.t("sponsor-goals"), goals(copy, &phrase)),
-        Section::of("about", &phrase.t("summary-about"), vec![fine(phrase.with("sponsor-about", "name", &client))]),
+        Section::of(
+            "about",
+            &phrase.t("summary-about"),
+            vec![fine(phrase.with("sponsor-about", "name", &client))],
+        ),
     ];
     Document {
         profile: Profile::Sponsor,
@@ -54,7 +58,8 @@ fn attendance(copy: &SponsorCopy, phrase: &Phrase<'_>) -> Vec<Block> {
     held.map(|text| Block::Paragraph { text, fine: false }).into_iter().collect()
 }
 
-/// The goals; that there is none yet is said, since an empty page would read as if something were kept back.
+/// The goals; that there is none yet is said, since an empty page would read as if something were
+/// kept back.
 fn goals(copy: &SponsorCopy, phrase: &Phrase<'_>) -> Vec<Block> {
     match copy.goals.as_deref() {
         None => Vec::new(),

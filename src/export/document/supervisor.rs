@@ -1,10 +1,13 @@
-//! The pseudonymised copy on paper, in the order of method §6.3: what is wanted from supervision first.
+//! The pseudonymised copy on paper, in the order of method §6.3: what is wanted from supervision
+//! first.
 
 use super::phrase::Phrase;
 use super::{Block, Document, Item, Line, Section, Span, Table};
 use crate::domain::Speaker;
 use crate::domain::disclosure::pseudonymiser::{Piece, Pseudonymised, Week};
-use crate::domain::disclosure::{Closed, Kept, Profile, SupervisorCopy, Turn, Unsaid, VeiledNeed, VeiledWant};
+use crate::domain::disclosure::{
+    Closed, Kept, Profile, SupervisorCopy, Turn, Unsaid, VeiledNeed, VeiledWant,
+};
 use crate::views::picture::landing;
 use crate::words::{Words, arg};
 
@@ -57,25 +60,41 @@ impl Page<'_> {
             line("summary-period", self.phrase.say("supervisor-span", &span)),
         ];
         facts.extend(self.copy.revised.map(|week| {
-            line("summary-revised", self.phrase.say("supervisor-revised", &[("n", week.number().into())]))
+            line(
+                "summary-revised",
+                self.phrase.say("supervisor-revised", &[("n", week.number().into())]),
+            )
         }));
         facts
     }
 
     fn sections(&self) -> Vec<Section> {
         let copy = self.copy;
-        let section = |key, heading: &str, blocks| Section::of(key, &self.phrase.t(heading), blocks);
+        let section =
+            |key, heading: &str, blocks| Section::of(key, &self.phrase.t(heading), blocks);
         [
             section("question", "supervisor-question", vec![self.paragraph(&copy.question)]),
-            section("client", "supervisor-client", copy.about.iter().map(|text| self.paragraph(text)).collect()),
+            section(
+                "client",
+                "supervisor-client",
+                copy.about.iter().map(|text| self.paragraph(text)).collect(),
+            ),
             section("timeline", "supervisor-timeline", self.timeline()),
             section("wants_needs", "supervisor-wants-needs", self.wants_and_needs()),
-            section("held", "supervisor-held", copy.unsaid.iter().map(|u| self.unsaid(u)).collect()),
+            section(
+                "held",
+                "supervisor-held",
+                copy.unsaid.iter().map(|u| self.unsaid(u)).collect(),
+            ),
             section("told", "supervisor-told", self.told()),
             section("closed", "supervisor-closed", self.closed()),
             section("strains", "supervisor-strains", self.strains()),
             section("promises", "supervisor-promises", self.promises()),
-            section("further", "supervisor-further", copy.further.iter().map(|text| self.paragraph(text)).collect()),
+            section(
+                "further",
+                "supervisor-further",
+                copy.further.iter().map(|text| self.paragraph(text)).collect(),
+            ),
         ]
         .into_iter()
         .flatten()
@@ -92,13 +111,18 @@ impl Page<'_> {
 
     fn table(&self, head: &[&str], rows: Vec<Vec<String>>) -> Vec<Block> {
         let head = head.iter().map(|key| self.phrase.t(key)).collect();
-        if rows.is_empty() { Vec::new() } else { vec![Block::Table(Table { head, rows, anchor: None })] }
+        if rows.is_empty() {
+            Vec::new()
+        } else {
+            vec![Block::Table(Table { head, rows, anchor: None })]
+        }
     }
 
     fn timeline(&self) -> Vec<Block> {
         let words = self.phrase.words;
         let row = |turn: &Turn| {
-            let session = turn.session.map(|n| self.phrase.say("summary-session-no", &[("n", n.into())]));
+            let session =
+                turn.session.map(|n| self.phrase.say("summary-session-no", &[("n", n.into())]));
             vec![
                 self.week(turn.week),
                 session.unwrap_or_default(),
@@ -106,23 +130,30 @@ impl Page<'_> {
                 turn.checkout.map(|answer| words.label("checkout", &answer)).unwrap_or_default(),
             ]
         };
-        let head = ["supervisor-col-week", "summary-col-session", "file-col-stage", "term-check-out"];
+        let head =
+            ["supervisor-col-week", "summary-col-session", "file-col-stage", "term-check-out"];
         self.table(&head, self.copy.turns.iter().map(row).collect())
     }
 
-    /// What they want, then what may lie behind it; what they have not made theirs is framed and called so.
+    /// What they want, then what may lie behind it; what they have not made theirs is framed and
+    /// called so.
     fn wants_and_needs(&self) -> Vec<Block> {
         let words = self.phrase.words;
         let want = |w: &VeiledWant| {
-            let from = [words.t("term-want"), self.week(w.week), words.label("want-state", &w.state)].join(" · ");
-            Item { text: Some(Span::pseudonymised(&w.text)), words: Vec::new(), from: Some(from) }.block()
+            let from =
+                [words.t("term-want"), self.week(w.week), words.label("want-state", &w.state)]
+                    .join(" · ");
+            Item { text: Some(Span::pseudonymised(&w.text)), words: Vec::new(), from: Some(from) }
+                .block()
         };
         let need = |n: &VeiledNeed| {
             // What a guess rests on means nothing once they have answered it.
             let basis = n.state.guessed().then(|| words.label("need-basis", &n.basis));
             let label = self.phrase.not_theirs(n.state);
-            let state = Some(words.label("need-state", &n.state)).filter(|state| n.state.owned() || *state != label);
-            let from = [words.t("term-need"), self.week(n.week)].into_iter().chain(basis).chain(state);
+            let state = Some(words.label("need-state", &n.state))
+                .filter(|state| n.state.owned() || *state != label);
+            let from =
+                [words.t("term-need"), self.week(n.week)].into_iter().chain(basis).chain(state);
             let from = Some(from.collect::<Vec<_>>().join(" · "));
             let item = Item { text: Some(Span::pseudonymised(&n.text)), words: Vec::new(), from };
             if n.state.owned() { item.block() } else { Block::Guess { label, item } }
@@ -138,18 +169,33 @@ impl Page<'_> {
         });
         let from = [self.week(unsaid.week), words.label("message-state", &unsaid.state)];
         let from: Vec<String> = from.into_iter().chain(why).collect();
-        Item { text: Some(Span::pseudonymised(&unsaid.text)), words: Vec::new(), from: Some(from.join(" · ")) }.block()
+        Item {
+            text: Some(Span::pseudonymised(&unsaid.text)),
+            words: Vec::new(),
+            from: Some(from.join(" · ")),
+        }
+        .block()
     }
 
     fn told(&self) -> Vec<Block> {
         let words = self.phrase.words;
         let rows = self.copy.told.iter().zip(1_usize..).map(|(told, no)| {
-            let landing = told.reception.map_or_else(|| words.t("reception-unknown"), |r| words.label("reception", &r));
+            let landing = told
+                .reception
+                .map_or_else(|| words.t("reception-unknown"), |r| words.label("reception", &r));
             let permission = words.permission(told.permission);
             vec![no.to_string(), self.week(told.week), written(&told.text), permission, landing]
         });
-        let head = ["staircase-no", "supervisor-col-week", "file-col-text", "term-permission", "term-reception"];
-        let Some(Block::Table(table)) = self.table(&head, rows.collect()).pop() else { return Vec::new() };
+        let head = [
+            "staircase-no",
+            "supervisor-col-week",
+            "file-col-text",
+            "term-permission",
+            "term-reception",
+        ];
+        let Some(Block::Table(table)) = self.table(&head, rows.collect()).pop() else {
+            return Vec::new();
+        };
         let squares = self.copy.told.iter().map(|told| (told.permission, told.reception)).collect();
         let (alt, svg) = landing::drawing_veiled(squares, words);
         vec![Block::Picture { alt, svg }, Block::Table(Table { anchor: Some("t"), ..table })]
@@ -158,15 +204,24 @@ impl Page<'_> {
     fn closed(&self) -> Vec<Block> {
         let words = self.phrase.words;
         let text = |text: &Option<Pseudonymised>| text.as_ref().map(written).unwrap_or_default();
-        let row = |c: &Closed| vec![self.week(c.week), words.label("sign", &c.sign), text(&c.before), text(&c.seen)];
-        let head = ["supervisor-col-week", "supervisor-col-sign", "supervisor-col-before", "supervisor-col-seen"];
+        let row = |c: &Closed| {
+            vec![self.week(c.week), words.label("sign", &c.sign), text(&c.before), text(&c.seen)]
+        };
+        let head = [
+            "supervisor-col-week",
+            "supervisor-col-sign",
+            "supervisor-col-before",
+            "supervisor-col-seen",
+        ];
         self.table(&head, self.copy.closed.iter().map(row).collect())
     }
 
     fn strains(&self) -> Vec<Block> {
         let words = self.phrase.words;
         let steps = self.copy.strains.iter().flatten();
-        let rows = steps.map(|(week, state)| vec![self.week(*week), words.label("rupture-state", state)]).collect();
+        let rows = steps
+            .map(|(week, state)| vec![self.week(*week), words.label("rupture-state", state)])
+            .collect();
         self.table(&["supervisor-col-week", "file-col-event"], rows)
     }
 
@@ -174,13 +229,26 @@ impl Page<'_> {
         let words = self.phrase.words;
         let row = |p: &Kept| {
             let whose = match p.by {
-                Speaker::Client => words.label("veil-name", &crate::domain::disclosure::pseudonymiser::Whom::Client),
+                Speaker::Client => words
+                    .label("veil-name", &crate::domain::disclosure::pseudonymiser::Whom::Client),
                 Speaker::Consultant => words.t("supervisor-mine"),
             };
             let due = p.due.map(|week| self.week(week)).unwrap_or_default();
-            vec![self.week(p.made), whose, written(&p.text), due, words.label("promise-state", &p.state)]
+            vec![
+                self.week(p.made),
+                whose,
+                written(&p.text),
+                due,
+                words.label("promise-state", &p.state),
+            ]
         };
-        let head = ["supervisor-col-week", "file-col-whose", "file-col-promise", "file-col-due", "file-col-status"];
+        let head = [
+            "supervisor-col-week",
+            "file-col-whose",
+            "file-col-promise",
+            "file-col-due",
+            "file-col-status",
+        ];
         self.table(&head, self.copy.promises.iter().map(row).collect())
     }
 }

@@ -1,4 +1,5 @@
-//! The account on its way out: the tables in the order in which they can be taken in again, one row a line.
+//! The account on its way out: the tables in the order in which they can be taken in again, one row
+//! a line.
 
 use std::io::Write;
 
@@ -7,7 +8,9 @@ use serde::Serialize;
 
 use super::rows::{self, FactRow, PersonRow};
 use super::{Each, FORMAT, VERSION, Within};
-use crate::store::schema::{audit, draft, erasure, export, fact, member, person, pillar, practice, setting};
+use crate::store::schema::{
+    audit, draft, erasure, export, fact, member, person, pillar, practice, setting,
+};
 use crate::store::schema::{insight_state, kept_hours, merge, share, whole_copy};
 use crate::store::{Answer, Conn, StoreError};
 
@@ -17,7 +20,12 @@ const CHUNK: usize = 500;
 const PAGE: i64 = 1000;
 
 /// Writes the account, calling `each` after each person's records.
-pub fn export_archive(conn: &mut Conn, within: &Within, out: &mut dyn Write, each: Each<'_>) -> Answer<()> {
+pub fn export_archive(
+    conn: &mut Conn,
+    within: &Within,
+    out: &mut dyn Write,
+    each: Each<'_>,
+) -> Answer<()> {
     let mut file = File { out, rows: 0 };
     file.text(&format!("{{\n\"format\": \"{FORMAT}\",\n\"version\": {VERSION}"))?;
     head(conn, within, &mut file)?;
@@ -34,7 +42,9 @@ pub fn export_archive(conn: &mut Conn, within: &Within, out: &mut dyn Write, eac
 /// What everything else points at.
 fn head(conn: &mut Conn, within: &Within, file: &mut File<'_>) -> Answer<()> {
     let practices = practice::table.filter(practice::id.eq_any(&within.practices));
-    file.table("practice", practices.select(rows::Practice::as_select()).load(conn)?, |r| r.id.clone())?;
+    file.table("practice", practices.select(rows::Practice::as_select()).load(conn)?, |r| {
+        r.id.clone()
+    })?;
     let settings = setting::table.filter(setting::practice.eq_any(&within.practices));
     let by_name = |r: &rows::Setting| (r.practice.clone(), r.name.clone());
     file.table("setting", settings.select(rows::Setting::as_select()).load(conn)?, by_name)?;
@@ -78,16 +88,27 @@ fn rest(conn: &mut Conn, within: &Within, file: &mut File<'_>) -> Answer<()> {
         let rows = share::table.filter(share::person.eq_any(ids));
         rows.select(rows::Share::as_select()).load(conn)
     };
-    file.of_people(conn, within, ("share", shares, |r: &rows::Share| (r.person.clone(), r.member.clone())))?;
+    file.of_people(
+        conn,
+        within,
+        ("share", shares, |r: &rows::Share| (r.person.clone(), r.member.clone())),
+    )?;
     let acts = insight_state::table.filter(insight_state::practice.eq_any(&within.practices));
     let mut acts: Vec<rows::InsightAct> = acts.select(rows::InsightAct::as_select()).load(conn)?;
-    acts.retain(|r| within.tells_of(r.person.as_deref()) && (r.person.is_some() || within.writers.contains(&r.member)));
+    acts.retain(|r| {
+        within.tells_of(r.person.as_deref())
+            && (r.person.is_some() || within.writers.contains(&r.member))
+    });
     file.table("insight_state", acts, |r| (r.done_at, r.id.clone()))?;
     let exports = |conn: &mut Conn, ids: &[String]| {
         let rows = export::table.filter(export::person.eq_any(ids));
         rows.select(rows::Export::as_select()).load(conn)
     };
-    file.of_people(conn, within, ("export", exports, |r: &rows::Export| (r.person.clone(), r.id.clone())))?;
+    file.of_people(
+        conn,
+        within,
+        ("export", exports, |r: &rows::Export| (r.person.clone(), r.id.clone())),
+    )?;
     let drafts = draft::table.filter(draft::member.eq_any(&within.writers));
     let mut drafts: Vec<rows::Draft> = drafts.select(rows::Draft::as_select()).load(conn)?;
     drafts.retain(|r| within.tells_of(r.person.as_deref()));
@@ -97,18 +118,21 @@ fn rest(conn: &mut Conn, within: &Within, file: &mut File<'_>) -> Answer<()> {
     lines.retain(|r| within.tells_of(r.person.as_deref()));
     file.table("audit", lines, |r| (r.done_at, r.id.clone()))?;
     let erasures = erasure::table.filter(erasure::practice.eq_any(&within.practices));
-    let mut erasures: Vec<rows::Erasure> = erasures.select(rows::Erasure::as_select()).load(conn)?;
+    let mut erasures: Vec<rows::Erasure> =
+        erasures.select(rows::Erasure::as_select()).load(conn)?;
     erasures.retain(|r| within.tells_of(Some(&r.person)));
     file.table("erasure", erasures, |r| r.id.clone())?;
     let counted = kept_hours::table.filter(kept_hours::member.eq_any(&within.writers));
     let by_year = |r: &rows::KeptHours| (r.member.clone(), r.year);
     file.table("kept_hours", counted.select(rows::KeptHours::as_select()).load(conn)?, by_year)?;
-    let mut copies: Vec<rows::WholeCopy> = whole_copy::table.select(rows::WholeCopy::as_select()).load(conn)?;
+    let mut copies: Vec<rows::WholeCopy> =
+        whole_copy::table.select(rows::WholeCopy::as_select()).load(conn)?;
     copies.retain(|r| within.copied(r.practice.as_deref()));
     file.table("whole_copy", copies, |r| (r.made_at, r.id.clone()))
 }
 
-/// A table of which each person has some rows: its name, its question, and what its rows are sorted by.
+/// A table of which each person has some rows: its name, its question, and what its rows are sorted
+/// by.
 type OfPeople<Q, S> = (&'static str, Q, S);
 
 /// The JSON as it grows.
@@ -119,7 +143,12 @@ struct File<'o> {
 
 impl File<'_> {
     /// A table that is small enough to be read at once.
-    fn table<T: Serialize, K: Ord>(&mut self, name: &str, mut rows: Vec<T>, by: impl Fn(&T) -> K) -> Answer<()> {
+    fn table<T: Serialize, K: Ord>(
+        &mut self,
+        name: &str,
+        mut rows: Vec<T>,
+        by: impl Fn(&T) -> K,
+    ) -> Answer<()> {
         rows.sort_by_key(by);
         self.open(name)?;
         for row in &rows {
@@ -129,7 +158,12 @@ impl File<'_> {
     }
 
     /// A table in the order of the people, read a chunk of them at a time.
-    fn of_people<T, K, Q, S>(&mut self, conn: &mut Conn, within: &Within, of: OfPeople<Q, S>) -> Answer<()>
+    fn of_people<T, K, Q, S>(
+        &mut self,
+        conn: &mut Conn,
+        within: &Within,
+        of: OfPeople<Q, S>,
+    ) -> Answer<()>
     where
         T: Serialize,
         K: Ord,

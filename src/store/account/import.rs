@@ -1,5 +1,6 @@
-//! The account on its way in: row by row into an empty database, then every file replayed by the machines. Input is
-//! hostile until the end: what does not fit is named, and the transaction is taken back.
+//! The account on its way in: row by row into an empty database, then every file replayed by the
+//! machines. Input is hostile until the end: what does not fit is named, and the transaction is
+//! taken back.
 
 use std::cell::Cell;
 use std::io::{BufReader, Read};
@@ -14,17 +15,21 @@ use super::{Each, FORMAT, Fault, VERSION};
 use crate::domain::fact::Fact;
 use crate::domain::{ClientFile, Id, Moment, Person, Record, Viewer, Violation};
 use crate::store::conn::each;
-use crate::store::schema::{audit, draft, erasure, export, fact, member, person, pillar, practice, setting};
+use crate::store::schema::{
+    audit, draft, erasure, export, fact, member, person, pillar, practice, setting,
+};
 use crate::store::schema::{insight_state, kept_hours, merge, share, whole_copy};
 use crate::store::{Answer, Conn, StoreError, column, scope, standing};
 use crate::store::{
-    draft as drafts, export as exports, file, member as members, pillar as pillars, practice as practices,
+    draft as drafts, export as exports, file, member as members, pillar as pillars,
+    practice as practices,
 };
 use crate::store::{fact as facts, insight as insights, merge as merges, setting as settings};
 
 /// Rows of one statement; PostgreSQL takes 65,535 values at most.
 const CHUNK: usize = 500;
-/// The most that one row may take, in bytes: it bounds what a file can make us hold. A draft may be of this size.
+/// The most that one row may take, in bytes: it bounds what a file can make us hold. A draft may be
+/// of this size.
 const ROW: u64 = 72 * 1024 * 1024;
 
 /// What a file brought.
@@ -34,20 +39,29 @@ pub struct Taken {
     pub records: usize,
 }
 
-/// Takes in an account, calling `each` after each person was replayed. The file's own version and shape are checked, each
-/// value is read back as the program reads it, and every breach of the machines is listed (`Refused`).
-pub fn import_archive(conn: &mut Conn, json: impl Read, now: Moment, each: Each<'_>) -> Answer<Taken> {
+/// Takes in an account, calling `each` after each person was replayed. The file's own version and
+/// shape are checked, each value is read back as the program reads it, and every breach of the
+/// machines is listed (`Refused`).
+pub fn import_archive(
+    conn: &mut Conn,
+    json: impl Read,
+    now: Moment,
+    each: Each<'_>,
+) -> Answer<Taken> {
     if super::occupied(conn)? {
         return Err(Fault::NotEmpty.into());
     }
     let room = Rc::new(Cell::new(ROW));
-    let mut taking = Taking { conn, room: room.clone(), format: false, version: false, fault: None, records: 0 };
-    let mut json = serde_json::Deserializer::from_reader(BufReader::new(Metered { inner: json, room }));
+    let mut taking =
+        Taking { conn, room: room.clone(), format: false, version: false, fault: None, records: 0 };
+    let mut json =
+        serde_json::Deserializer::from_reader(BufReader::new(Metered { inner: json, room }));
     let read = (&mut taking).deserialize(&mut json).and_then(|()| json.end());
     if let Err(error) = read {
         let why = error.to_string();
         let why = why.split(" at line ").next().unwrap_or(&why).to_owned();
-        let unreadable = || Fault::Unreadable { line: error.line(), column: error.column(), why }.into();
+        let unreadable =
+            || Fault::Unreadable { line: error.line(), column: error.column(), why }.into();
         return Err(taking.fault.take().unwrap_or_else(unreadable));
     }
     let records = taking.records;
@@ -74,7 +88,8 @@ impl<R: Read> Read for Metered<R> {
     fn read(&mut self, into: &mut [u8]) -> std::io::Result<usize> {
         let n = self.inner.read(into)?;
         let left = self.room.get().checked_sub(n as u64);
-        self.room.set(left.ok_or_else(|| std::io::Error::other("a row is larger than any row can be"))?);
+        self.room
+            .set(left.ok_or_else(|| std::io::Error::other("a row is larger than any row can be"))?);
         Ok(n)
     }
 }
@@ -99,7 +114,10 @@ impl Taking<'_> {
     fn put<R: Row>(&mut self, rows: Vec<R>) -> Answer<()> {
         let put = R::put(self.conn, rows);
         put.map_err(|error| match error {
-            StoreError::Database(_) | StoreError::Taken | StoreError::Locked(_) | StoreError::Unreadable { .. } => {
+            StoreError::Database(_)
+            | StoreError::Taken
+            | StoreError::Locked(_)
+            | StoreError::Unreadable { .. } => {
                 Fault::Row { table: R::TABLE, why: error.to_string() }.into()
             }
             other => other,
@@ -268,7 +286,9 @@ impl Row for PersonRow {
     fn put(conn: &mut Conn, rows: Vec<Self>) -> Answer<()> {
         for row in rows {
             let profile: Person = column::json("profile", row.profile.text())?;
-            if profile.id.as_str() != row.id || profile.consultant.as_ref().map(Id::as_str) != Some(&row.consultant) {
+            if profile.id.as_str() != row.id
+                || profile.consultant.as_ref().map(Id::as_str) != Some(&row.consultant)
+            {
                 return Err(StoreError::unreadable("profile", "it is somebody else's"));
             }
             diesel::insert_into(person::table)
@@ -335,7 +355,8 @@ impl Row for FactRow {
     }
 }
 
-/// Reads everything as the program reads it, and derives what is derived. Answers how many people there are.
+/// Reads everything as the program reads it, and derives what is derived. Answers how many people
+/// there are.
 fn replay(conn: &mut Conn, now: Moment, each: Each<'_>) -> Answer<usize> {
     let (mut people, mut violations) = (0, Vec::new());
     for practice in practices::all(conn)? {
@@ -345,7 +366,8 @@ fn replay(conn: &mut Conn, now: Moment, each: Each<'_>) -> Answer<usize> {
             pillars::list(conn, &viewer)?;
             drafts::list(conn, &viewer, u32::MAX)?;
             insights::of_own(conn, &viewer)?;
-            let own = person::table.filter(scope::own(&viewer)).order(person::id).select(person::id);
+            let own =
+                person::table.filter(scope::own(&viewer)).order(person::id).select(person::id);
             for id in own.load::<String>(conn)? {
                 violations.extend(derive(conn, &viewer, &column::id(&id)?, now)?);
                 people += 1;
@@ -356,7 +378,10 @@ fn replay(conn: &mut Conn, now: Moment, each: Each<'_>) -> Answer<usize> {
     // Whoever is nobody's own has not been looked at, and would come in unchecked.
     let there: i64 = person::table.count().get_result(conn)?;
     if usize::try_from(there) != Ok(people) {
-        return Err(StoreError::unreadable("person", "their consultant belongs to another practice"));
+        return Err(StoreError::unreadable(
+            "person",
+            "their consultant belongs to another practice",
+        ));
     }
     merges::rejoin(conn)?;
     if violations.is_empty() { Ok(people) } else { Err(StoreError::Refused(violations)) }

@@ -1,7 +1,8 @@
-//! The rows of the account as its file has them: one type for each table, named as the table is, field by column.
+//! The rows of the account as its file has them: one type for each table, named as the table is,
+//! field by column.
 //!
-//! The JSON Schema made of [`Rows`] is what is published, and a test holds it against `schema.rs`: a column is either a
-//! field here or a line of [`LEFT_OUT`] with its reason.
+//! The JSON Schema made of [`Rows`] is what is published, and a test holds it against `schema.rs`:
+//! a column is either a field here or a line of [`LEFT_OUT`] with its reason.
 
 use chrono::NaiveTime;
 use diesel::prelude::*;
@@ -12,7 +13,9 @@ use serde_json::value::RawValue;
 use crate::domain::fact::Fact;
 use crate::domain::insight::Dismissal;
 use crate::domain::{Day, Moment, Person};
-use crate::store::schema::{audit, draft, erasure, export, fact, member, person, pillar, practice, setting};
+use crate::store::schema::{
+    audit, draft, erasure, export, fact, member, person, pillar, practice, setting,
+};
 use crate::store::schema::{insight_state, kept_hours, merge, share, whole_copy};
 
 /// Tables and columns that are not in the file, and why. A table as a whole has the column `*`.
@@ -20,20 +23,32 @@ pub const LEFT_OUT: &[(&str, &str, &str)] = &[
     ("login", "*", "opens a browser's session; whoever moves signs in anew"),
     ("device", "*", "keeps a browser from being locked out; whoever moves signs in anew"),
     ("login_attempt", "*", "counts attempts of the last minutes"),
-    ("installation", "*", "names the cookies of this one place; another place has a name of its own"),
+    (
+        "installation",
+        "*",
+        "names the cookies of this one place; another place has a name of its own",
+    ),
     ("setup_link", "*", "opens the first visit for an hour"),
     ("feed", "*", "opens a calendar to whoever holds its link; whoever moves makes a new one"),
     ("erasing", "*", "holds a row only within one transaction"),
     ("submission", "*", "keeps a form that is open in a browser from being saved twice"),
     ("upload", "*", "a file somebody is in the middle of taking in; swept after a day"),
     ("import", "*", "what taking back the last file needs; it is taken back where it was taken in"),
-    ("import_part", "*", "what taking back the last file needs; it is taken back where it was taken in"),
+    (
+        "import_part",
+        "*",
+        "what taking back the last file needs; it is taken back where it was taken in",
+    ),
     ("merged", "*", "those of `merge` that were not undone"),
     ("standing", "*", "derived from the facts; made anew when they are taken in"),
     ("reminder", "*", "who moves says anew whether a mail is wanted"),
     ("verdict", "*", "derived from the facts; made anew when they are taken in"),
     ("member", "password_handed", "there is no password to hand on"),
-    ("member", "password_hash", "a file that is handed around must not open an account; members set a new password"),
+    (
+        "member",
+        "password_hash",
+        "a file that is handed around must not open an account; members set a new password",
+    ),
     ("person", "kind", "part of the profile"),
     ("person", "display_name", "part of the profile"),
     ("person", "sort_key", "derived from the profile"),
@@ -224,7 +239,8 @@ row! {
 }
 
 row! {
-    /// A session that somebody is in the middle of writing down; `body` is the form's fields as JSON.
+    /// A session that somebody is in the middle of writing down; `body` is the form's fields as
+    /// JSON.
     draft as Draft {
         id: String,
         member: String,

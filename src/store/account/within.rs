@@ -1,4 +1,5 @@
-//! Which rows an export may hold: the practices, the members and the people, found out once and in the order of the file.
+//! Which rows an export may hold: the practices, the members and the people, found out once and in
+//! the order of the file.
 
 use std::collections::HashMap;
 
@@ -33,7 +34,9 @@ impl Within {
         let practices = match reach {
             Reach::Database => sorted(practice::table.select(practice::id).load(conn)?),
             Reach::Practice(id) => vec![id.to_string()],
-            Reach::Own(viewer) if viewer.may(Act::ManagePractice) => vec![viewer.practice.to_string()],
+            Reach::Own(viewer) if viewer.may(Act::ManagePractice) => {
+                vec![viewer.practice.to_string()]
+            }
             Reach::Own(_) => return Err(StoreError::Forbidden),
         };
         let rows: Vec<(String, bool)> = member::table
@@ -45,23 +48,32 @@ impl Within {
             Reach::Database | Reach::Practice(_) => true,
         };
         let keepers: Vec<String> = rows.iter().filter(tells).map(|(id, _)| id.clone()).collect();
-        let people = person::table.filter(person::consultant.eq_any(&keepers)).select((person::id, person::consultant));
-        let kept: HashMap<String, String> = people.load::<(String, String)>(conn)?.into_iter().collect();
+        let people = person::table
+            .filter(person::consultant.eq_any(&keepers))
+            .select((person::id, person::consultant));
+        let kept: HashMap<String, String> =
+            people.load::<(String, String)>(conn)?.into_iter().collect();
         let joined: Vec<String> = merged::table.select(merged::person).load(conn)?;
         let mut viewers = HashMap::new();
         for practice in &practices {
             let all = members::viewers(conn, &column::id(practice)?)?;
             viewers.extend(all.into_iter().map(|v| (v.member.to_string(), v)));
         }
-        let whose = |(person, of): (&String, &String)| Some((person.clone(), viewers.get(of)?.clone()));
+        let whose =
+            |(person, of): (&String, &String)| Some((person.clone(), viewers.get(of)?.clone()));
         let members = sorted(rows.into_iter().map(|(id, _)| id).collect());
         let writers = match reach {
             Reach::Own(viewer) => vec![viewer.member.to_string()],
             Reach::Database | Reach::Practice(_) => members.clone(),
         };
         Ok(Within {
-            // Of somebody who is joined to another one there is no document: theirs is that of who goes on.
-            consultants: kept.iter().filter(|(id, _)| !joined.contains(*id)).filter_map(whose).collect(),
+            // Of somebody who is joined to another one there is no document: theirs is that of who
+            // goes on.
+            consultants: kept
+                .iter()
+                .filter(|(id, _)| !joined.contains(*id))
+                .filter_map(whose)
+                .collect(),
             people: sorted(kept.into_keys().collect()),
             database: *reach == Reach::Database,
             own: matches!(reach, Reach::Own(_)),
@@ -75,11 +87,15 @@ impl Within {
     /// Everybody whose file is in it, with the authority of whose client they are.
     pub fn files(&self) -> Answer<Vec<(&Viewer, Id)>> {
         let file = |person| self.consultants.get(person).map(|viewer| (viewer, person));
-        self.people.iter().filter_map(file).map(|(viewer, id)| Ok((viewer, column::id(id)?))).collect()
+        self.people
+            .iter()
+            .filter_map(file)
+            .map(|(viewer, id)| Ok((viewer, column::id(id)?)))
+            .collect()
     }
 
-    /// True if a row about this person, or about nobody, is in it. What was done with the file of somebody who is
-    /// left out, or gone, is in a whole export alone.
+    /// True if a row about this person, or about nobody, is in it. What was done with the file of
+    /// somebody who is left out, or gone, is in a whole export alone.
     pub(super) fn tells_of(&self, person: Option<&str>) -> bool {
         !self.own || person.is_none_or(|id| self.holds(id))
     }

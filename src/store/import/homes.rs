@@ -38,7 +38,12 @@ pub(super) fn duplicates(file: &ImportFile) -> Vec<Violation> {
 }
 
 /// Finds or makes a home for every consultant and pillar.
-pub(super) fn settle(conn: &mut Conn, practice: &Id, file: &ImportFile, now: Moment) -> Answer<Homes> {
+pub(super) fn settle(
+    conn: &mut Conn,
+    practice: &Id,
+    file: &ImportFile,
+    now: Moment,
+) -> Answer<Homes> {
     let mut consultants = HashMap::new();
     let mut added = (Vec::new(), Vec::new());
     for consultant in &file.consultants {
@@ -55,8 +60,10 @@ pub(super) fn settle(conn: &mut Conn, practice: &Id, file: &ImportFile, now: Mom
     }
     let viewers = members::viewers(conn, practice)?;
     let viewer = |id: &Id| viewers.iter().find(|v| v.member == *id).cloned();
-    let consultants: HashMap<Id, Viewer> =
-        consultants.into_iter().filter_map(|(theirs, ours)| Some((theirs, viewer(&ours)?))).collect();
+    let consultants: HashMap<Id, Viewer> = consultants
+        .into_iter()
+        .filter_map(|(theirs, ours)| Some((theirs, viewer(&ours)?)))
+        .collect();
     let only = match (consultants.len(), viewers.len()) {
         (1, _) => consultants.values().next().cloned(),
         (0, 1) => viewers.first().cloned(),
@@ -66,7 +73,11 @@ pub(super) fn settle(conn: &mut Conn, practice: &Id, file: &ImportFile, now: Mom
     for theirs in &file.pillars {
         let Some(viewer) = homes.consultants.get(&theirs.consultant) else { continue };
         let known: Option<String> = pillar::table
-            .filter(pillar::member.eq(viewer.member.as_str()).and(pillar::external_id.eq(theirs.id.as_str())))
+            .filter(
+                pillar::member
+                    .eq(viewer.member.as_str())
+                    .and(pillar::external_id.eq(theirs.id.as_str())),
+            )
             .select(pillar::id)
             .get_result(conn)
             .optional()?;
@@ -117,14 +128,23 @@ impl Homes {
             Some(id) => self.consultants.get(id).ok_or_else(|| unknown("consultant", id)),
             None => self.only.as_ref().ok_or_else(|| unknown("consultant", &theirs.id)),
         };
-        let pillars = theirs.pillars.iter().map(|id| self.pillars.get(id).ok_or_else(|| unknown("pillars", id)));
+        let pillars = theirs
+            .pillars
+            .iter()
+            .map(|id| self.pillars.get(id).ok_or_else(|| unknown("pillars", id)));
         let (pillars, lost): (Vec<_>, Vec<_>) = pillars.partition(|p| p.is_ok());
-        let lost: Vec<Violation> =
-            lost.into_iter().filter_map(Result::err).chain(viewer.as_ref().err().cloned()).collect();
+        let lost: Vec<Violation> = lost
+            .into_iter()
+            .filter_map(Result::err)
+            .chain(viewer.as_ref().err().cloned())
+            .collect();
         match viewer {
             Ok(viewer) if lost.is_empty() => {
                 let pillars = pillars.into_iter().filter_map(Result::ok).cloned().collect();
-                Ok((viewer, Person { consultant: Some(viewer.member.clone()), pillars, ..theirs.clone() }))
+                Ok((
+                    viewer,
+                    Person { consultant: Some(viewer.member.clone()), pillars, ..theirs.clone() },
+                ))
             }
             _ => Err(lost),
         }

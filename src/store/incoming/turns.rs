@@ -1,6 +1,6 @@
-//! A file taken in turn by turn. A turn is a transaction of its own and short: what others save comes in between. Until
-//! the last turn the import is unfinished; whatever ends it before then, what came in is taken back turn by turn, so that
-//! a file still comes in whole or not at all.
+//! A file taken in turn by turn. A turn is a transaction of its own and short: what others save
+//! comes in between. Until the last turn the import is unfinished; whatever ends it before then,
+//! what came in is taken back turn by turn, so that a file still comes in whole or not at all.
 
 use std::collections::VecDeque;
 
@@ -15,13 +15,15 @@ use crate::store::{Answer, Conn, Db, StoreError, audit, column, fact, file, pers
 /// What work calls after each row. `CalledOff` if the rest is not wanted any more.
 pub type Step = Box<dyn FnMut() -> Answer<()> + Send>;
 
-/// Rows of one turn. A row costs a millisecond or two at the most, so that nobody waits for much more than a tenth of a
-/// second; a client's sessions of one file are one row more, because they are numbered together.
+/// Rows of one turn. A row costs a millisecond or two at the most, so that nobody waits for much
+/// more than a tenth of a second; a client's sessions of one file are one row more, because they
+/// are numbered together.
 pub(super) const TURN: usize = 50;
 
-/// Takes a file in and calls `each` after every row, left out or not. `Refused` lists every row that the machines refuse,
-/// by its line; after any error nothing of the file is there. Where the file waits as an upload, it is spent by the last
-/// turn, and `NotFound` says that it is gone or is being taken in already. Blocks.
+/// Takes a file in and calls `each` after every row, left out or not. `Refused` lists every row
+/// that the machines refuse, by its line; after any error nothing of the file is there. Where the
+/// file waits as an upload, it is spent by the last turn, and `NotFound` says that it is gone or is
+/// being taken in already. Blocks.
 pub fn import_rows(
     db: &Db,
     viewer: &Viewer,
@@ -29,7 +31,8 @@ pub fn import_rows(
     (today, now): (Day, Moment),
     each: Step,
 ) -> Answer<Taken> {
-    // What an earlier run left half done goes first: of two imports only the last can be taken back.
+    // What an earlier run left half done goes first: of two imports only the last can be taken
+    // back.
     undo::clear(db, viewer, now)?;
     let own = viewer.clone();
     let (upload, plan) = db.read_blocking(move |conn| {
@@ -90,7 +93,8 @@ impl Intake {
             None => self.begin(conn)?,
             Some(at) => at,
         };
-        // Another process may have taken it back, or somebody whom the file names may have been erased meanwhile.
+        // Another process may have taken it back, or somebody whom the file names may have been
+        // erased meanwhile.
         if !self.is_wanted(conn)? {
             return Err(StoreError::NotFound);
         }
@@ -132,7 +136,8 @@ impl Intake {
         let own = import::table.find(self.import.as_str());
         let here: i64 = own.count().get_result(conn)?;
         let Some(id) = &self.waits_as else { return Ok(here > 0) };
-        let waits = upload::table.find(id.as_str()).filter(upload::member.eq(self.viewer.member.as_str()));
+        let waits =
+            upload::table.find(id.as_str()).filter(upload::member.eq(self.viewer.member.as_str()));
         let waits: i64 = waits.count().get_result(conn)?;
         Ok(here > 0 && waits > 0)
     }
@@ -159,11 +164,14 @@ impl Intake {
     }
 
     fn sessions_of(&self, conn: &mut Conn, of: &Id, sessions: &[Session]) -> Answer<()> {
-        let write = |loaded: &file::Loaded| Ok(records(&loaded.file.sessions, sessions.iter().collect()));
-        let accepted = fact::record(conn, &self.viewer, of, self.when.1, write).map_err(|error| match error {
-            StoreError::Refused(found) => StoreError::Refused(self.by_line(found)),
-            other => other,
-        })?;
+        let write =
+            |loaded: &file::Loaded| Ok(records(&loaded.file.sessions, sessions.iter().collect()));
+        let accepted = fact::record(conn, &self.viewer, of, self.when.1, write).map_err(
+            |error| match error {
+                StoreError::Refused(found) => StoreError::Refused(self.by_line(found)),
+                other => other,
+            },
+        )?;
         let brought = accepted.fresh().iter().map(|r| r.id.clone()).collect();
         self.note(conn, of, (false, None), brought)
     }
@@ -175,12 +183,19 @@ impl Intake {
         }
     }
 
-    fn note(&self, conn: &mut Conn, who: &Id, was: (bool, Option<Person>), brought: Vec<Id>) -> Answer<()> {
+    fn note(
+        &self,
+        conn: &mut Conn,
+        who: &Id,
+        was: (bool, Option<Person>),
+        brought: Vec<Id>,
+    ) -> Answer<()> {
         note(conn, &self.viewer, (&self.import, who), was, brought)
     }
 
-    /// The last turn: the upload is spent, and what the files before it found is let go, because only the last one can be
-    /// taken back. A file that brought nothing leaves the one before it as it is.
+    /// The last turn: the upload is spent, and what the files before it found is let go, because
+    /// only the last one can be taken back. A file that brought nothing leaves the one before it as
+    /// it is.
     fn finish(&mut self, conn: &mut Conn) -> Answer<()> {
         self.taken = settled(&self.plan, Vec::new())?;
         let member = self.viewer.member.as_str();
@@ -195,7 +210,8 @@ impl Intake {
             let earlier = import::table
                 .filter(import::member.eq(member).and(import::id.ne(self.import.as_str())))
                 .select(import::id);
-            diesel::delete(import_part::table.filter(import_part::import.eq_any(earlier))).execute(conn)?;
+            diesel::delete(import_part::table.filter(import_part::import.eq_any(earlier)))
+                .execute(conn)?;
             let count = |n: usize| i32::try_from(n).unwrap_or(i32::MAX);
             let whole = (
                 import::people_added.eq(count(self.taken.people_added)),
@@ -212,8 +228,8 @@ impl Intake {
     }
 }
 
-/// Writes an import down as unfinished: whatever ends it now, what it brought is taken back. `Taken` if the same upload is
-/// on its way in already.
+/// Writes an import down as unfinished: whatever ends it now, what it brought is taken back.
+/// `Taken` if the same upload is on its way in already.
 pub(in crate::store) fn begin(
     conn: &mut Conn,
     viewer: &Viewer,
@@ -242,15 +258,18 @@ pub(in crate::store) fn is_there(conn: &mut Conn, import: &Id) -> Answer<()> {
 }
 
 /// Lets imports go that need not be taken back any more, with what was noted of them.
-pub(in crate::store) fn forget<'i>(conn: &mut Conn, imports: impl Iterator<Item = &'i Id>) -> Answer<()> {
+pub(in crate::store) fn forget<'i>(
+    conn: &mut Conn,
+    imports: impl Iterator<Item = &'i Id>,
+) -> Answer<()> {
     let ids: Vec<&str> = imports.map(Id::as_str).collect();
     diesel::delete(import_part::table.filter(import_part::import.eq_any(&ids))).execute(conn)?;
     diesel::delete(import::table.filter(import::id.eq_any(&ids))).execute(conn)?;
     Ok(())
 }
 
-/// Notes what a person was given: enough to take it back. Of several rows about one person, the first found them as they
-/// were.
+/// Notes what a person was given: enough to take it back. Of several rows about one person, the
+/// first found them as they were.
 pub(in crate::store) fn note(
     conn: &mut Conn,
     viewer: &Viewer,
@@ -264,7 +283,10 @@ pub(in crate::store) fn note(
     if let Some(earlier) = earlier {
         let mut all: Vec<Id> = column::json("records", &earlier)?;
         all.extend(brought);
-        let more = (import_part::version.eq(kept.version), import_part::records.eq(column::to_json("records", &all)?));
+        let more = (
+            import_part::version.eq(kept.version),
+            import_part::records.eq(column::to_json("records", &all)?),
+        );
         diesel::update(part).set(more).execute(conn)?;
         return Ok(());
     }

@@ -1,14 +1,17 @@
-//! A file taken back turn by turn: people it added go, people it changed are as before, sessions it brought are struck.
-//! What somebody has built upon since stays, and is named.
+//! A file taken back turn by turn: people it added go, people it changed are as before, sessions it
+//! brought are struck. What somebody has built upon since stays, and is named.
 
 use diesel::prelude::*;
 
 use super::Taken;
 use super::turns::{Step, TURN};
 use crate::domain::{Id, Moment, Person, Record, Text, Viewer};
-use crate::store::schema::{draft, export, import, import_part, insight_state, merge, share, submission};
+use crate::store::schema::{
+    draft, export, import, import_part, insight_state, merge, share, submission,
+};
 use crate::store::{
-    Answer, Conn, Db, StoreError, audit, column, erasure, fact as facts, merge as merges, person as people, scope,
+    Answer, Conn, Db, StoreError, audit, column, erasure, fact as facts, merge as merges,
+    person as people, scope,
 };
 
 /// A file that was taken in and can be taken back.
@@ -32,7 +35,8 @@ pub struct Undone {
 
 type Row = (String, Moment, String, i32, i32, i32);
 
-/// An import of the viewer's that was broken off, with the program or by another process, before it was finished.
+/// An import of the viewer's that was broken off, with the program or by another process, before it
+/// was finished.
 pub fn broken_off(conn: &mut Conn, viewer: &Viewer) -> Answer<Option<Id>> {
     let id: Option<String> = import::table
         .filter(import::member.eq(viewer.member.as_str()).and(import::finished_at.is_null()))
@@ -52,7 +56,8 @@ pub fn can_undo(conn: &mut Conn, viewer: &Viewer, id: &Id) -> Answer<bool> {
 /// How many people a file touched that can be taken back.
 pub fn parts(conn: &mut Conn, viewer: &Viewer, id: &Id) -> Answer<usize> {
     let own = import::table.filter(import::member.eq(viewer.member.as_str())).select(import::id);
-    let parts = import_part::table.filter(import_part::import.eq(id.as_str()).and(import_part::import.eq_any(own)));
+    let parts = import_part::table
+        .filter(import_part::import.eq(id.as_str()).and(import_part::import.eq_any(own)));
     let n: i64 = parts.count().get_result(conn)?;
     Ok(usize::try_from(n).unwrap_or(0))
 }
@@ -63,7 +68,14 @@ pub fn last(conn: &mut Conn, viewer: &Viewer) -> Answer<Option<Last>> {
         .filter(import::member.eq(viewer.member.as_str()).and(import::finished_at.is_not_null()))
         .order((import::done_at.desc(), import::id.desc()))
         .select((
-            (import::id, import::done_at, import::name, import::people_added, import::people_changed, import::sessions),
+            (
+                import::id,
+                import::done_at,
+                import::name,
+                import::people_added,
+                import::people_changed,
+                import::sessions,
+            ),
             import::undone_at,
         ))
         .first(conn)
@@ -79,10 +91,16 @@ pub fn last(conn: &mut Conn, viewer: &Viewer) -> Answer<Option<Last>> {
     Ok(Some(Last { id: column::id(&id)?, at, name, taken }))
 }
 
-/// Takes a file back and calls `each` after every person. `NotFound` unless it is the viewer's last, or was broken off.
-/// The reason is written where a session is struck. What is taken back stays so, whatever ends the work before its end,
-/// and the rest can be taken back later. Blocks.
-pub fn undo(db: &Db, viewer: &Viewer, id: &Id, (reason, now): (Text, Moment), each: Step) -> Answer<Undone> {
+/// Takes a file back and calls `each` after every person. `NotFound` unless it is the viewer's
+/// last, or was broken off. The reason is written where a session is struck. What is taken back
+/// stays so, whatever ends the work before its end, and the rest can be taken back later. Blocks.
+pub fn undo(
+    db: &Db,
+    viewer: &Viewer,
+    id: &Id,
+    (reason, now): (Text, Moment),
+    each: Step,
+) -> Answer<Undone> {
     let (own, asked) = (viewer.clone(), id.clone());
     if !db.read_blocking(move |conn| can_undo(conn, &own, &asked))? {
         return Err(StoreError::NotFound);
@@ -90,7 +108,8 @@ pub fn undo(db: &Db, viewer: &Viewer, id: &Id, (reason, now): (Text, Moment), ea
     take_back(db, viewer, id, (reason, now), each)
 }
 
-/// Takes back what an import left that was broken off before it was finished, if there is one. Blocks.
+/// Takes back what an import left that was broken off before it was finished, if there is one.
+/// Blocks.
 pub(super) fn clear(db: &Db, viewer: &Viewer, now: Moment) -> Answer<()> {
     let own = viewer.clone();
     match db.read_blocking(move |conn| broken_off(conn, &own))? {
@@ -99,7 +118,8 @@ pub(super) fn clear(db: &Db, viewer: &Viewer, now: Moment) -> Answer<()> {
     }
 }
 
-/// Takes back what imports of the command line left that were killed. One of a page may still be on its way. Blocks.
+/// Takes back what imports of the command line left that were killed. One of a page may still be on
+/// its way. Blocks.
 pub(in crate::store) fn clear_killed(db: &Db, viewer: &Viewer, now: Moment) -> Answer<()> {
     let member = viewer.member.to_string();
     let left = db.read_blocking(move |conn| {
@@ -110,7 +130,8 @@ pub(in crate::store) fn clear_killed(db: &Db, viewer: &Viewer, now: Moment) -> A
     left?.iter().try_for_each(|id| clear_one(db, viewer, &column::id(id)?, now))
 }
 
-/// Takes back what this unfinished import has brought so far. That it never began is no error. Blocks.
+/// Takes back what this unfinished import has brought so far. That it never began is no error.
+/// Blocks.
 pub(in crate::store) fn clear_one(db: &Db, viewer: &Viewer, id: &Id, now: Moment) -> Answer<()> {
     match take_back(db, viewer, id, (Text::dash(), now), Box::new(|| Ok(()))) {
         Ok(_) | Err(StoreError::NotFound) => Ok(()),
@@ -118,8 +139,21 @@ pub(in crate::store) fn clear_one(db: &Db, viewer: &Viewer, id: &Id, now: Moment
     }
 }
 
-fn take_back(db: &Db, viewer: &Viewer, id: &Id, (reason, now): (Text, Moment), each: Step) -> Answer<Undone> {
-    let work = Undoing { import: id.clone(), viewer: viewer.clone(), reason, now, each, undone: Undone::default() };
+fn take_back(
+    db: &Db,
+    viewer: &Viewer,
+    id: &Id,
+    (reason, now): (Text, Moment),
+    each: Step,
+) -> Answer<Undone> {
+    let work = Undoing {
+        import: id.clone(),
+        viewer: viewer.clone(),
+        reason,
+        now,
+        each,
+        undone: Undone::default(),
+    };
     Ok(db.write_in_turns(work, |conn, work| work.turn(conn))?.undone)
 }
 
@@ -139,13 +173,18 @@ struct Undoing {
 impl Undoing {
     /// Does one turn; true if it was the last.
     fn turn(&mut self, conn: &mut Conn) -> Answer<bool> {
-        let own = import::table.find(self.import.as_str()).filter(import::member.eq(self.viewer.member.as_str()));
-        // The row is locked, so that of two who take it back at once the second finds what the first has left.
+        let own = import::table
+            .find(self.import.as_str())
+            .filter(import::member.eq(self.viewer.member.as_str()));
+        // The row is locked, so that of two who take it back at once the second finds what the
+        // first has left.
         if diesel::update(own).set(import::name.eq(import::name)).execute(conn)? == 0 {
             return Err(StoreError::NotFound);
         }
-        let finished: Option<Moment> =
-            import::table.find(self.import.as_str()).select(import::finished_at).get_result(conn)?;
+        let finished: Option<Moment> = import::table
+            .find(self.import.as_str())
+            .select(import::finished_at)
+            .get_result(conn)?;
         let given: Vec<Given> = import_part::table
             .filter(import_part::import.eq(self.import.as_str()))
             .order(import_part::person)
@@ -206,12 +245,21 @@ impl Undoing {
                 let access = scope::enter_to_write(conn, &viewer, &who)?;
                 facts::withdraw(conn, &viewer, &access, &records, self.now)?;
             } else if !records.is_empty() {
-                let strike = |loaded: &crate::store::file::Loaded| Ok(struck(&loaded.records, &records, &self.reason));
+                let strike = |loaded: &crate::store::file::Loaded| {
+                    Ok(struck(&loaded.records, &records, &self.reason))
+                };
                 facts::record(conn, &viewer, &who, self.now, strike)?;
             }
             if let Some(before) = before {
-                let version = people::find(conn, &viewer, &who)?.ok_or(StoreError::NotFound)?.version;
-                people::change(conn, &viewer, &column::json("profile", before)?, version, self.now)?;
+                let version =
+                    people::find(conn, &viewer, &who)?.ok_or(StoreError::NotFound)?.version;
+                people::change(
+                    conn,
+                    &viewer,
+                    &column::json("profile", before)?,
+                    version,
+                    self.now,
+                )?;
                 self.undone.people += 1;
             }
         }
@@ -228,12 +276,14 @@ impl Undoing {
             return Ok(());
         }
         diesel::update(own).set(import::undone_at.eq(self.now)).execute(conn)?;
-        let detail = format!("{} {} {}", self.undone.people, self.undone.records, self.undone.kept.len());
+        let detail =
+            format!("{} {} {}", self.undone.people, self.undone.records, self.undone.kept.len());
         audit::write(conn, &self.viewer, "taken_back", (None, &detail), self.now)
     }
 }
 
-/// What strikes these records, each dated as what it strikes, so that every past date is drawn without it.
+/// What strikes these records, each dated as what it strikes, so that every past date is drawn
+/// without it.
 fn struck(all: &[Record], ids: &[Id], reason: &Text) -> Vec<Record> {
     let targets = all.iter().filter(|record| ids.contains(&record.id));
     targets.map(|record| Record::void(record, reason.clone())).collect()
@@ -245,8 +295,10 @@ fn built_upon(conn: &mut Conn, who: &Id) -> Answer<bool> {
     let shares: i64 = share::table.filter(share::person.eq(who)).count().get_result(conn)?;
     let exports: i64 = export::table.filter(export::person.eq(who)).count().get_result(conn)?;
     let drafts: i64 = draft::table.filter(draft::person.eq(who)).count().get_result(conn)?;
-    let sent: i64 = submission::table.filter(submission::person.eq(who)).count().get_result(conn)?;
-    let acts: i64 = insight_state::table.filter(insight_state::person.eq(who)).count().get_result(conn)?;
+    let sent: i64 =
+        submission::table.filter(submission::person.eq(who)).count().get_result(conn)?;
+    let acts: i64 =
+        insight_state::table.filter(insight_state::person.eq(who)).count().get_result(conn)?;
     let ours = merge::kept.eq(who).or(merge::gone.eq(who));
     let merges: i64 = merge::table.filter(ours).count().get_result(conn)?;
     Ok(shares + exports + drafts + sent + acts + merges > 0)

@@ -1,5 +1,6 @@
-//! Two who were joined, told apart again: what was joined leaves the journal of who goes on, and the other one is there
-//! as they were. What was written since stays with who goes on; where it rests on what would leave, nothing is changed.
+//! Two who were joined, told apart again: what was joined leaves the journal of who goes on, and
+//! the other one is there as they were. What was written since stays with who goes on; where it
+//! rests on what would leave, nothing is changed.
 
 use std::collections::HashSet;
 
@@ -26,21 +27,34 @@ pub enum Parting {
 type Row = (Moment, String, String, String, String);
 
 /// Tells two apart again. `NotFound` unless who goes on is the viewer's own and they are joined.
-pub fn part(conn: &mut Conn, viewer: &Viewer, (kept, id): (&Id, &Id), now: Moment) -> Answer<Parting> {
+pub fn part(
+    conn: &mut Conn,
+    viewer: &Viewer,
+    (kept, id): (&Id, &Id),
+    now: Moment,
+) -> Answer<Parting> {
     let into = scope::enter_own_to_write(conn, viewer, kept)?;
     let open = || merge::table.filter(merge::kept.eq(into.id()).and(merge::undone_at.is_null()));
     let row: Row = open()
         .filter(merge::id.eq(id.as_str()))
-        .select((merge::done_at, merge::gone, merge::profile_before, merge::profile_after, merge::moved))
+        .select((
+            merge::done_at,
+            merge::gone,
+            merge::profile_before,
+            merge::profile_after,
+            merge::moved,
+        ))
         .get_result(conn)?;
-    let last: String = open().order((merge::done_at.desc(), merge::id.desc())).select(merge::id).first(conn)?;
+    let last: String =
+        open().order((merge::done_at.desc(), merge::id.desc())).select(merge::id).first(conn)?;
     let (at, gone, before, after, moved) = row;
     if now >= at + chrono::TimeDelta::hours(HOURS) || last != id.as_str() {
         return Ok(Parting::TooLate);
     }
     let moved: Moved = column::json("moved", &moved)?;
     let loaded = file::load(conn, viewer, kept)?;
-    let (before, after): (Person, Person) = (column::json("profile", &before)?, column::json("profile", &after)?);
+    let (before, after): (Person, Person) =
+        (column::json("profile", &before)?, column::json("profile", &after)?);
     let person = parted(&before, &after, &loaded.file.person).unwrap_or(before);
     let joined: HashSet<Id> = moved.records.iter().cloned().collect();
     let apart = match without(&person, &loaded.records, &joined) {
@@ -62,12 +76,16 @@ pub fn part(conn: &mut Conn, viewer: &Viewer, (kept, id): (&Id, &Id), now: Momen
 fn back(conn: &mut Conn, (into, from): (&Access, &Access), moved: &Moved) -> Answer<()> {
     let ids = |ids: &[Id]| -> Vec<String> { ids.iter().map(Id::to_string).collect() };
     drafts(conn, (into, from), Some(&moved.drafts))?;
-    let rows = export::table.filter(export::person.eq(into.id())).filter(export::id.eq_any(ids(&moved.exports)));
+    let rows = export::table
+        .filter(export::person.eq(into.id()))
+        .filter(export::id.eq_any(ids(&moved.exports)));
     diesel::update(rows).set(export::person.eq(from.id())).execute(conn)?;
     let of = insight_state::table.filter(insight_state::person.eq(into.id()));
     let rows = of.filter(insight_state::id.eq_any(ids(&moved.acts)));
     diesel::update(rows).set(insight_state::person.eq(from.id())).execute(conn)?;
-    let rows = share::table.filter(share::person.eq(into.id())).filter(share::member.eq_any(ids(&moved.shares)));
+    let rows = share::table
+        .filter(share::person.eq(into.id()))
+        .filter(share::member.eq_any(ids(&moved.shares)));
     diesel::delete(rows).execute(conn)?;
     Ok(())
 }

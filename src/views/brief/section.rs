@@ -1,4 +1,5 @@
-//! What the brief says, section by section, before it is drawn or written. Each list is cut to what one screen holds.
+//! What the brief says, section by section, before it is drawn or written. Each list is cut to what
+//! one screen holds.
 
 use super::{Page, shown};
 use crate::domain::insight::{Insight, Priority};
@@ -102,8 +103,8 @@ fn counted(text: &str) -> usize {
         + text.chars().filter(|c| japanese(*c)).count().div_ceil(2)
 }
 
-/// What comes first: encouragement, repair and permission; and where repair comes before everything, that. What is to be
-/// told, and what is guessed, have sections of their own.
+/// What comes first: encouragement, repair and permission; and where repair comes before
+/// everything, that. What is to be told, and what is guessed, have sections of their own.
 fn insights(p: &Page<'_>) -> Vec<Line> {
     let people = [&p.file.person];
     let cast = KnownNames { people: &people, pillars: &[] };
@@ -112,12 +113,15 @@ fn insights(p: &Page<'_>) -> Vec<Line> {
     open.retain(said);
     let more = more(p, open.len(), INSIGHTS);
     open.truncate(INSIGHTS);
-    let repair = matches!(p.standing.missing, Missing::RuptureRepair { .. } | Missing::HeartClosed { .. });
+    let repair =
+        matches!(p.standing.missing, Missing::RuptureRepair { .. } | Missing::HeartClosed { .. });
     let mut lines: Vec<Line> = Vec::new();
     if repair && open.iter().all(|i| i.rule.priority() > Priority::Repair) {
         lines.push(Line::plain(standing::missing(&p.standing.missing, p.words)));
     }
-    lines.extend(open.into_iter().map(|insight| Line::new(Look::Plain, p.words.insight(insight, cast))));
+    lines.extend(
+        open.into_iter().map(|insight| Line::new(Look::Plain, p.words.insight(insight, cast))),
+    );
     lines.extend(more);
     lines
 }
@@ -125,24 +129,30 @@ fn insights(p: &Page<'_>) -> Vec<Line> {
 fn last_words(p: &Page<'_>) -> Vec<Line> {
     let said = p.file.their_words();
     let Some((on, last)) = said.iter().rfind(|(on, _)| *on <= p.today) else { return Vec::new() };
-    let from = [p.words.day(*on), quote::origin(last, p.file, p.words)].join(&p.words.t("quote-joint"));
+    let from =
+        [p.words.day(*on), quote::origin(last, p.file, p.words)].join(&p.words.t("quote-joint"));
     vec![Line::new(Look::Said, vec![words(last)]), Line::fine(from)]
 }
 
 fn wants(p: &Page<'_>, state: WantState) -> Vec<Line> {
-    let mut wants: Vec<&Want> = p.file.wants.iter().filter(|w| w.on <= p.today && w.state(p.today) == state).collect();
+    let mut wants: Vec<&Want> =
+        p.file.wants.iter().filter(|w| w.on <= p.today && w.state(p.today) == state).collect();
     wants.sort_by_key(|w| std::cmp::Reverse(w.on));
-    let line = |w: &Want| Line { beside: near(p, w.on), ..Line::new(Look::Pair, vec![short(&w.text)]) };
+    let line =
+        |w: &Want| Line { beside: near(p, w.on), ..Line::new(Look::Pair, vec![short(&w.text)]) };
     let more = more(p, wants.len(), 4);
     wants.into_iter().take(4).map(line).chain(more).collect()
 }
 
 /// What may be told now, with the words that allow it; or what must wait, with the reason.
 fn messages(p: &Page<'_>, may: bool) -> Vec<Line> {
-    let waits = |m: &&Message| matches!(m.state(p.today), MessageState::Held | MessageState::Planned);
-    let mut messages: Vec<&Message> = p.file.messages.iter().filter(|m| m.on <= p.today).filter(waits).collect();
+    let waits =
+        |m: &&Message| matches!(m.state(p.today), MessageState::Held | MessageState::Planned);
+    let mut messages: Vec<&Message> =
+        p.file.messages.iter().filter(|m| m.on <= p.today).filter(waits).collect();
     messages.sort_by_key(|m| (m.state(p.today) != MessageState::Planned, m.on));
-    let mut lines: Vec<Line> = messages.iter().take(2).map(|m| Line::new(Look::Plain, vec![short(&m.text)])).collect();
+    let mut lines: Vec<Line> =
+        messages.iter().take(2).map(|m| Line::new(Look::Plain, vec![short(&m.text)])).collect();
     if let Some(window) = client::busy(&p.file.person, p.today).filter(|_| !lines.is_empty()) {
         lines.insert(0, Line::fine(client::until(window, p.today, p.words)));
     }
@@ -157,13 +167,17 @@ fn messages(p: &Page<'_>, may: bool) -> Vec<Line> {
 
 fn allowed(p: &Page<'_>) -> Vec<Piece> {
     let agreement = &p.standing.consultation;
-    let event = agreement.event.as_ref().and_then(|id| p.file.agreements.iter().find(|a| a.id == *id));
+    let event =
+        agreement.event.as_ref().and_then(|id| p.file.agreements.iter().find(|a| a.id == *id));
     let said = event.and_then(|e| e.quote.as_ref()).and_then(|id| p.file.quote(id));
-    let agreed = agreement.words_on.map(|on| p.words.say("brief-agreed", &[("day", arg(p.words.day(on)))]));
-    let lapses =
-        agreement.lapses_on.map(|on| p.words.say("brief-lapses", &[("day", arg(p.words.day_near(on, p.today)))]));
+    let agreed =
+        agreement.words_on.map(|on| p.words.say("brief-agreed", &[("day", arg(p.words.day(on)))]));
+    let lapses = agreement
+        .lapses_on
+        .map(|on| p.words.say("brief-lapses", &[("day", arg(p.words.day_near(on, p.today)))]));
     let mut pieces = vec![Piece::Plain(p.words.t("brief-ask-first"))];
-    let more = agreed.map(Piece::Plain).into_iter().chain(said.map(words)).chain(lapses.map(Piece::Plain));
+    let more =
+        agreed.map(Piece::Plain).into_iter().chain(said.map(words)).chain(lapses.map(Piece::Plain));
     for piece in more {
         pieces.extend([Piece::Plain(" ".to_owned()), piece]);
     }
@@ -172,7 +186,8 @@ fn allowed(p: &Page<'_>) -> Vec<Piece> {
 
 /// Guesses wait until they are asked as a question.
 fn guesses(p: &Page<'_>) -> Vec<Line> {
-    let guessed = |n: &&crate::domain::Need| n.on <= p.today && n.state(p.today) == NeedState::Hypothesis;
+    let guessed =
+        |n: &&crate::domain::Need| n.on <= p.today && n.state(p.today) == NeedState::Hypothesis;
     let mut lines = Vec::new();
     let guesses: Vec<_> = p.file.needs.iter().filter(guessed).collect();
     for need in guesses.iter().take(2) {
@@ -197,14 +212,19 @@ fn sponsor(p: &Page<'_>) -> (String, Vec<Line>) {
 }
 
 fn promises(p: &Page<'_>) -> Vec<Line> {
-    let open = p.file.commitments.iter().filter(|c| c.made_on <= p.today && c.state(p.today).open());
+    let open =
+        p.file.commitments.iter().filter(|c| c.made_on <= p.today && c.state(p.today).open());
     let mut open: Vec<_> = open.collect();
     open.sort_by_key(|c| c.due_on);
     if open.is_empty() {
         return vec![Line::plain(p.words.t("brief-no-promises"))];
     }
     let more = more(p, open.len(), 4);
-    open.into_iter().take(4).map(|promise| Line::plain(standing::promise(promise, p.words))).chain(more).collect()
+    open.into_iter()
+        .take(4)
+        .map(|promise| Line::plain(standing::promise(promise, p.words)))
+        .chain(more)
+        .collect()
 }
 
 fn likes(p: &Page<'_>) -> Vec<Line> {
@@ -213,10 +233,16 @@ fn likes(p: &Page<'_>) -> Vec<Line> {
         return vec![Line::plain(p.words.t("brief-no-likes"))];
     }
     let more = more(p, likes.len(), 3);
-    likes.iter().take(3).map(|like| Line::new(Look::Plain, vec![short(&like.text)])).chain(more).collect()
+    likes
+        .iter()
+        .take(3)
+        .map(|like| Line::new(Look::Plain, vec![short(&like.text)]))
+        .chain(more)
+        .collect()
 }
 
-/// Says how many there are beyond those that one screen holds; all of them stand on the client's page.
+/// Says how many there are beyond those that one screen holds; all of them stand on the client's
+/// page.
 fn more(p: &Page<'_>, all: usize, shown: usize) -> Option<Line> {
     let more = all.checked_sub(shown).filter(|more| *more > 0)?;
     Some(Line::fine(p.words.say("brief-more", &[("n", more.into())])))

@@ -18,23 +18,34 @@ use crate::words::{arg, text_arg};
 /// Promises of both sides: open ones first, then by date.
 pub fn promises(p: &Page<'_>) -> Markup {
     let words = p.words;
-    let mut promises: Vec<&Promise> = p.file.commitments.iter().filter(|c| c.made_on <= p.today).collect();
+    let mut promises: Vec<&Promise> =
+        p.file.commitments.iter().filter(|c| c.made_on <= p.today).collect();
     promises.sort_by_key(|c| (!c.state(p.today).open(), Reverse(c.due_on.unwrap_or(c.made_on))));
     let open = promises.iter().filter(|c| c.state(p.today).open()).count();
     html! {
         section.sec aria-labelledby="s5" {
-            h2 #s5 { (words.t("client-promises")) small { (words.say("client-promises-open", &[("n", open.into())])) } }
+            h2 #s5 {
+                (words.t("client-promises"))
+                small { (words.say("client-promises-open", &[("n", open.into())])) }
+            }
             div.body {
-                @if promises.is_empty() { p.quiet { (words.t("client-no-promises")) } }
-                @else { table.stack.prom {
-                    thead { tr {
-                        th scope="col" { (words.t("client-whose")) }
-                        th scope="col" { (words.t("client-promise")) }
-                        th scope="col" { (words.t("client-by")) }
-                        th scope="col" { (words.t("client-state")) }
-                    } }
-                    tbody { @for promise in promises { (promise_row(p, promise)) } }
-                } }
+                @if promises.is_empty() {
+                    p.quiet { (words.t("client-no-promises")) }
+                } @else {
+                    table.stack.prom {
+                        thead {
+                            tr {
+                                th scope="col" { (words.t("client-whose")) }
+                                th scope="col" { (words.t("client-promise")) }
+                                th scope="col" { (words.t("client-by")) }
+                                th scope="col" { (words.t("client-state")) }
+                            }
+                        }
+                        tbody {
+                            @for promise in promises { (promise_row(p, promise)) }
+                        }
+                    }
+                }
             }
         }
     }
@@ -50,12 +61,24 @@ fn promise_row(p: &Page<'_>, promise: &Promise) -> Markup {
         tr id=(place) {
             td { (words.label("promise-by", &promise.by)) }
             td { (promise.text) }
-            td.num data-l=(words.t("client-by-short")) { @if let Some(due) = promise.due_on { (words.day_near(due, p.today)) } }
+            td.num data-l=(words.t("client-by-short")) {
+                @if let Some(due) = promise.due_on { (words.day_near(due, p.today)) }
+            }
             td.num {
                 (words.label("promise-state", &state))
-                @if let Some(day) = last.filter(|_| !state.open()) { " " (words.day_near(day, p.today)) }
-                @if state == PromiseState::Done && last.is_some_and(late) { " " (words.t("client-late")) }
-                @if state.open() { @if late(p.today) { " " (words.t("client-overdue")) } " " (step(p, "promise", promise.id.as_str())) }
+                @if let Some(day) = last.filter(|_| !state.open()) {
+                    " "
+                    (words.day_near(day, p.today))
+                }
+                @if state == PromiseState::Done && last.is_some_and(late) {
+                    " "
+                    (words.t("client-late"))
+                }
+                @if state.open() {
+                    @if late(p.today) { " " (words.t("client-overdue")) }
+                    " "
+                    (step(p, "promise", promise.id.as_str()))
+                }
                 @if let Some(step) = step_at(&promise.history, p.today) { (back(p, &step.id)) }
             }
         }
@@ -68,10 +91,24 @@ pub fn steps(p: &Page<'_>) -> Markup {
     html! {
         ul.rows {
             @for want in p.file.wants.iter().filter(|w| w.on <= p.today) {
-                li id=(paths::place(&want.id)) { a href=(paths::step(p.id, "want", &want.id)) { (words.say("client-want-line", &[("text", text_arg(&want.text))])) } }
+                li id=(paths::place(&want.id)) {
+                    a href=(paths::step(p.id, "want", &want.id)) {
+                        (
+                            words
+                                .say("client-want-line", &[("text", text_arg(&want.text))])
+                        )
+                    }
+                }
             }
             @for need in p.file.needs.iter().filter(|n| n.on <= p.today) {
-                li id=(paths::place(&need.id)) { a href=(paths::step(p.id, "need", &need.id)) { (words.say("client-need-line", &[("text", text_arg(&need.text))])) } }
+                li id=(paths::place(&need.id)) {
+                    a href=(paths::step(p.id, "need", &need.id)) {
+                        (
+                            words
+                                .say("client-need-line", &[("text", text_arg(&need.text))])
+                        )
+                    }
+                }
             }
         }
     }
@@ -96,10 +133,19 @@ const CONTACTS_SHOWN: usize = 30;
 
 fn passed_rows(p: &Page<'_>, passed: &[(Day, Passed<'_>)]) -> Markup {
     html! {
-        ol.proof.first { @for (on, what) in passed { li id=(paths::place(what.id())) {
-            span.num { (p.words.day(*on)) }
-            div { @match what { Passed::Contact(c) => (contact(p, c)), Passed::Gift(g) => (gift(p, g)) } }
-        } } }
+        ol.proof.first {
+            @for (on, what) in passed {
+                li id=(paths::place(what.id())) {
+                    span.num { (p.words.day(*on)) }
+                    div {
+                        @match what {
+                            Passed::Contact(c) => (contact(p, c)),
+                            Passed::Gift(g) => (gift(p, g)),
+                        }
+                    }
+                }
+            }
+        }
     }
 }
 
@@ -107,20 +153,27 @@ fn passed_rows(p: &Page<'_>, passed: &[(Day, Passed<'_>)]) -> Markup {
 pub fn contacts(p: &Page<'_>) -> Markup {
     let words = p.words;
     let contacts = p.file.contacts.iter().map(|c| (c.on, Passed::Contact(c)));
-    let mut passed: Vec<_> = contacts.chain(p.file.gifts.iter().map(|g| (g.on, Passed::Gift(g)))).collect();
+    let mut passed: Vec<_> =
+        contacts.chain(p.file.gifts.iter().map(|g| (g.on, Passed::Gift(g)))).collect();
     passed.retain(|(on, _)| *on <= p.today);
     passed.sort_by_key(|(on, _)| Reverse(*on));
     html! {
         section.sec aria-labelledby="s8" {
             h2 #s8 { (words.t("client-contacts")) }
             div.body {
-                @if passed.is_empty() { p.quiet { (words.t("client-no-contacts")) } }
-                @else {
+                @if passed.is_empty() {
+                    p.quiet { (words.t("client-no-contacts")) }
+                } @else {
                     @let (latest, older) = passed.split_at(passed.len().min(CONTACTS_SHOWN));
                     (passed_rows(p, latest))
                     @if !older.is_empty() {
                         details {
-                            summary { (words.say("client-older-contacts", &[("n", older.len().into())])) }
+                            summary {
+                                (
+                                    words
+                                        .say("client-older-contacts", &[("n", older.len().into())])
+                                )
+                            }
                             (passed_rows(p, older))
                         }
                     }
@@ -142,12 +195,26 @@ fn contact(p: &Page<'_>, c: &Contact) -> Markup {
     let said = p.file.quotes.iter().filter(|q| q.contact.as_ref() == Some(&c.id));
     html! {
         @if let Some(note) = &c.note { (note) }
-        @for q in said { div.said { (quote::inline(q, words)) } }
+        @for q in said {
+            div.said { (quote::inline(q, words)) }
+        }
         p.from {
-            (words.say("client-contact", &[("moved", arg(moved)), ("channel", arg(channel))]))
+            (
+                words
+                    .say(
+                        "client-contact",
+                        &[("moved", arg(moved)), ("channel", arg(channel))],
+                    )
+            )
             @match c.replied_on {
-                Some(on) => (words.say("client-replied", &[("day", arg(words.day_near(on, p.today)))])),
-                None => { (words.t("client-unanswered")) " " (step(p, "contact", c.id.as_str())) },
+                Some(on) => (
+                    words
+                        .say(
+                            "client-replied",
+                            &[("day", arg(words.day_near(on, p.today)))],
+                        )
+                ),
+                None => { (words.t("client-unanswered")) " " (step(p, "contact", c.id.as_str())) }
             }
         }
         (amend(p, &c.id))
@@ -157,7 +224,10 @@ fn contact(p: &Page<'_>, c: &Contact) -> Markup {
 
 /// The link to correcting what passed.
 fn amend(p: &Page<'_>, id: &Id) -> Markup {
-    html! { a.act href=(paths::amend(p.id, id)) { (p.words.t("amend-open")) } " " }
+    html! {
+        a.act href=(paths::amend(p.id, id)) { (p.words.t("amend-open")) }
+        " "
+    }
 }
 
 /// A gift or kindness: why first, then how it landed and what it cost them, then thanks (A17).
@@ -165,7 +235,9 @@ fn gift(p: &Page<'_>, g: &Gift) -> Markup {
     let words = p.words;
     let what = [("what", text_arg(&g.what))];
     let day = |on: Day| [("day", arg(words.day_near(on, p.today)))];
-    let open = Subject::Gift(g.id.clone()).choices(p.file, p.today).is_some_and(|choices| !choices.is_empty());
+    let open = Subject::Gift(g.id.clone())
+        .choices(p.file, p.today)
+        .is_some_and(|choices| !choices.is_empty());
     html! {
         @match g.direction {
             Direction::In => (words.say("client-gift-in", &what)),
@@ -173,10 +245,30 @@ fn gift(p: &Page<'_>, g: &Gift) -> Markup {
         }
         p.from {
             @if let Some(why) = &g.why { (words.say("client-gift-why", &[("why", text_arg(why))])) }
-            @if g.landing != Landing::Unknown { (words.say("client-gift-landed", &[("how", arg(words.label("landing", &g.landing)))])) }
-            @if let Some(burden) = &g.burden { (words.say("gift-burdened", &[("how", arg(words.label("burden", burden)))])) }
-            @if let Some(note) = &g.landing_note { (words.say("gift-noted", &[("note", text_arg(note))])) }
-            @if let Some(effort) = &g.effort_on_receiver { (words.say("gift-asks", &[("effort", text_arg(effort))])) }
+            @if g.landing != Landing::Unknown {
+                (
+                    words
+                        .say(
+                            "client-gift-landed",
+                            &[("how", arg(words.label("landing", &g.landing)))],
+                        )
+                )
+            }
+            @if let Some(burden) = &g.burden {
+                (
+                    words
+                        .say(
+                            "gift-burdened",
+                            &[("how", arg(words.label("burden", burden)))],
+                        )
+                )
+            }
+            @if let Some(note) = &g.landing_note {
+                (words.say("gift-noted", &[("note", text_arg(note))]))
+            }
+            @if let Some(effort) = &g.effort_on_receiver {
+                (words.say("gift-asks", &[("effort", text_arg(effort))]))
+            }
             @if let Some(on) = g.expires_on { (words.say("gift-keeps", &day(on))) }
             @if let Some(on) = g.thanked_on { (words.say("client-gift-thanked", &day(on))) }
             @if let Some(on) = g.talked_on { (words.say("gift-talked", &day(on))) }

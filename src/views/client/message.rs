@@ -1,5 +1,5 @@
-//! Things to tell: what is held or planned, and what was told and waits to be known how it landed. The rest of what was
-//! told stands below the grid of landings.
+//! Things to tell: what is held or planned, and what was told and waits to be known how it landed.
+//! The rest of what was told stands below the grid of landings.
 
 use maud::{Markup, html};
 
@@ -18,15 +18,21 @@ pub fn section(p: &Page<'_>) -> Markup {
         m.state(p.today) == MessageState::Delivered
             && m.deliveries.iter().all(|d| d.landed(p.today).is_some() && d.leave().is_some())
     };
-    let mut messages: Vec<&Message> = p.file.messages.iter().filter(|m| m.on <= p.today && !settled(m)).collect();
+    let mut messages: Vec<&Message> =
+        p.file.messages.iter().filter(|m| m.on <= p.today && !settled(m)).collect();
     messages.sort_by_key(|m| std::cmp::Reverse(last_day(m)));
-    let held = |m: &&&Message| matches!(m.state(p.today), MessageState::Held | MessageState::Planned);
+    let held =
+        |m: &&&Message| matches!(m.state(p.today), MessageState::Held | MessageState::Planned);
     html! {
         section.sec aria-labelledby="s4" {
             h2 #s4 { (words.t("client-messages")) " " (question("permission", words)) }
             div.body {
-                // Before one tells them: the right words at the wrong time are two separate things (A7, A12).
-                @if let Some(window) = about::busy(&p.file.person, p.today).filter(|_| messages.iter().any(|m| held(&m))) {
+                // Before one tells them: the right words at the wrong time are two separate things
+                // (A7, A12).
+                @if let Some(window) = {
+                    about::busy(&p.file.person, p.today)
+                        .filter(|_| messages.iter().any(|m| held(&m)))
+                } {
                     p.state { (about::until(window, p.today, words)) }
                 }
                 @if !messages.is_empty() {
@@ -35,7 +41,9 @@ pub fn section(p: &Page<'_>) -> Markup {
                         @for m in messages.iter().filter(|m| !held(m)) { (item(p, m)) }
                     }
                 }
-                @if !messages.iter().any(|m| held(&m)) { p.state.mt2 { (words.t("client-nothing-held")) } }
+                @if !messages.iter().any(|m| held(&m)) {
+                    p.state.mt2 { (words.t("client-nothing-held")) }
+                }
             }
         }
     }
@@ -53,19 +61,39 @@ fn item(p: &Page<'_>, m: &Message) -> Markup {
     html! {
         li id=(place) {
             h3 { (m.text) }
-            @if let Some(why) = &m.why { p.state { (words.say("client-why", &[("why", text_arg(why))])) } }
-            @if m.self_interest { p.state { (words.t("client-self-interest")) } }
+            @if let Some(why) = &m.why {
+                p.state { (words.say("client-why", &[("why", text_arg(why))])) }
+            }
+            @if m.self_interest {
+                p.state { (words.t("client-self-interest")) }
+            }
             @if let Some(need) = need.filter(|n| !n.state(p.today).owned()) {
-                p.guess.mini { span.guess-word { (words.t("term-hypothesis")) } (need.text) }
+                p.guess.mini {
+                    span.guess-word { (words.t("term-hypothesis")) }
+                    (need.text)
+                }
             }
             @for d in m.deliveries.iter().filter(|d| d.on <= p.today) { (told(p, d)) }
             @if state != MessageState::Delivered {
                 p.state {
-                    (words.say("client-message-state", &[("state", arg(words.label("message-state", &state))), ("day", arg(words.day(m.on)))]))
+                    (
+                        words
+                            .say(
+                                "client-message-state",
+                                &[
+                                    ("state", arg(words.label("message-state", &state))),
+                                    ("day", arg(words.day(m.on))),
+                                ],
+                            )
+                    )
                     @if state != MessageState::Dropped { " " (step(p, "message", m.id.as_str())) }
                 }
             } @else if m.deliveries.iter().any(|d| d.reception.is_none()) {
-                p.state { a.act href=(paths::step(p.id, "message", &m.id)) { (words.t("client-act-reception")) } }
+                p.state {
+                    a.act href=(paths::step(p.id, "message", &m.id)) {
+                        (words.t("client-act-reception"))
+                    }
+                }
             }
             @if let Some(last) = step_at(&m.history, p.today) { (back(p, &last.id)) }
         }
@@ -80,16 +108,29 @@ fn told(p: &Page<'_>, d: &Delivery) -> Markup {
     html! {
         dl.facts.mt {
             dt { (words.t("term-permission")) }
-            dd { (words.leave(d)) @if let Some(q) = said(d.permission_quote.as_ref()) { " " (quote::inline(q, words)) } }
+            dd {
+                (words.leave(d))
+                @if let Some(q) = said(d.permission_quote.as_ref()) { " " (quote::inline(q, words)) }
+            }
             dt { (words.t("term-reception")) }
             dd {
                 @match landed {
-                    Some(r) => { (words.label("reception", &r)) @if let Some(q) = said(d.reception_quote.as_ref()) { " " (quote::inline(q, words)) } },
+                    Some(r) => {
+                        (words.label("reception", &r))
+                        @if let Some(q) = said(d.reception_quote.as_ref()) {
+                            " "
+                            (quote::inline(q, words))
+                        }
+                    }
                     None => (words.t("reception-unknown")),
                 }
             }
             dt { (words.t("message-state-delivered")) }
-            dd { (words.day(d.on)) (words.t("quote-joint")) (quote::session_name(session.and_then(|s| s.no), words)) }
+            dd {
+                (words.day(d.on))
+                (words.t("quote-joint"))
+                (quote::session_name(session.and_then(|s| s.no), words))
+            }
         }
     }
 }

@@ -15,12 +15,23 @@ pub fn section(p: &Page<'_>) -> Markup {
     let sessions = &p.file.sessions;
     html! {
         section.sec aria-labelledby="s7" {
-            h2 #s7 { (words.t("client-sessions-heading")) small { (words.t("client-newest-first")) } }
+            h2 #s7 {
+                (words.t("client-sessions-heading"))
+                small { (words.t("client-newest-first")) }
+            }
             div.body {
-                @if sessions.is_empty() { p.quiet { (words.t("client-no-sessions")) } }
-                @else { (rows(p.id, p.file.sessions_behind(None).take(SESSIONS_SHOWN), words)) }
+                @if sessions.is_empty() {
+                    p.quiet { (words.t("client-no-sessions")) }
+                } @else { (rows(p.id, p.file.sessions_behind(None).take(SESSIONS_SHOWN), words)) }
                 @if sessions.len() > SESSIONS_SHOWN {
-                    p { a.act href=(paths::sessions(p.id)) { (words.say("client-all-sessions", &[("n", sessions.len().into())])) } }
+                    p {
+                        a.act href=(paths::sessions(p.id)) {
+                            (
+                                words
+                                    .say("client-all-sessions", &[("n", sessions.len().into())])
+                            )
+                        }
+                    }
                 }
                 (departed(p.gone, words))
             }
@@ -32,20 +43,35 @@ pub fn section(p: &Page<'_>) -> Markup {
 pub fn rows<'s>(person: &Id, sessions: impl Iterator<Item = &'s Session>, words: &Words) -> Markup {
     html! {
         table.stack.sess {
-            thead { tr {
-                th scope="col" { (words.t("staircase-no")) }
-                th scope="col" { (words.t("staircase-date")) }
-                th scope="col" { (words.t("client-topic")) }
-                th scope="col" { (words.t("client-covered")) }
-            } }
-            tbody { @for s in sessions { tr {
-                td.num { @if let Some(no) = s.no { (no) } }
-                td.num { (words.day(s.on)) }
-                td { a href=(paths::session(person, &s.id)) { (topic(s, words)) } }
-                td.num class=[(s.topic_covered == Some(Covered::Yes)).then_some("yes")] data-l=(words.t("client-covered-short")) {
-                    @if let Some(covered) = s.topic_covered { (words.label("covered", &covered)) }
+            thead {
+                tr {
+                    th scope="col" { (words.t("staircase-no")) }
+                    th scope="col" { (words.t("staircase-date")) }
+                    th scope="col" { (words.t("client-topic")) }
+                    th scope="col" { (words.t("client-covered")) }
                 }
-            } } }
+            }
+            tbody {
+                @for s in sessions {
+                    tr {
+                        td.num {
+                            @if let Some(no) = s.no { (no) }
+                        }
+                        td.num { (words.day(s.on)) }
+                        td {
+                            a href=(paths::session(person, &s.id)) { (topic(s, words)) }
+                        }
+                        td  .num
+                            class=[(s.topic_covered == Some(Covered::Yes)).then_some("yes")]
+                            data-l=(words.t("client-covered-short"))
+                        {
+                            @if let Some(covered) = s.topic_covered {
+                                (words.label("covered", &covered))
+                            }
+                        }
+                    }
+                }
+            }
         }
     }
 }
@@ -53,8 +79,12 @@ pub fn rows<'s>(person: &Id, sessions: impl Iterator<Item = &'s Session>, words:
 /// What they came to talk about; for a session that was not held, that.
 fn topic(s: &Session, words: &Words) -> Markup {
     match &s.client_topic {
-        _ if !s.held() => html! { (words.label("session-status", &s.status)) },
+        _ if !s.held() => html! {
+            (words.label("session-status", &s.status))
+        },
         Some(topic) => quote::topic(topic, words),
-        None => html! { (words.t("client-no-topic")) },
+        None => html! {
+            (words.t("client-no-topic"))
+        },
     }
 }

@@ -1,4 +1,5 @@
-//! Strains and repairs: each an account from the first sign to its end, with what would come next (method §3.4).
+//! Strains and repairs: each an account from the first sign to its end, with what would come next
+//! (method §3.4).
 
 use maud::{Markup, html};
 
@@ -12,7 +13,8 @@ use crate::words::{Words, arg};
 
 pub fn section(p: &Page<'_>) -> Markup {
     let words = p.words;
-    let mut strains: Vec<&Rupture> = p.file.ruptures.iter().filter(|r| r.opened_on <= p.today).collect();
+    let mut strains: Vec<&Rupture> =
+        p.file.ruptures.iter().filter(|r| r.opened_on <= p.today).collect();
     strains.sort_by_key(|r| std::cmp::Reverse(r.opened_on));
     if strains.is_empty() {
         return html! {};
@@ -20,7 +22,9 @@ pub fn section(p: &Page<'_>) -> Markup {
     html! {
         section.sec aria-labelledby="s6" {
             h2 #s6 { (words.t("client-strains")) " " (question("rupture", words)) }
-            div.body { @for rupture in strains { (account(p, rupture)) } }
+            div.body {
+                @for rupture in strains { (account(p, rupture)) }
+            }
         }
     }
 }
@@ -30,7 +34,8 @@ fn account(p: &Page<'_>, rupture: &Rupture) -> Markup {
     let ended = rupture.history.iter().find(|s| !s.to.open() && s.on <= p.today);
     let from = arg(words.date(rupture.opened_on));
     let title = match ended {
-        Some(end) => words.say("staircase-strain-ended", &[("from", from), ("until", arg(words.date(end.on)))]),
+        Some(end) => words
+            .say("staircase-strain-ended", &[("from", from), ("until", arg(words.date(end.on)))]),
         None => words.say("staircase-strain-open", &[("from", from)]),
     };
     let next = step_at(&rupture.history, p.today).and_then(|s| next_step(s.to, words));
@@ -48,7 +53,10 @@ fn account(p: &Page<'_>, rupture: &Rupture) -> Markup {
             @if let Some(last) = step_at(&rupture.history, p.today).filter(|_| rupture.history.len() > 1) {
                 (back(p, &last.id))
             }
-            @if let Some(next) = next { p { (next) } p { (step(p, "strain", rupture.id.as_str())) } }
+            @if let Some(next) = next {
+                p { (next) }
+                p { (step(p, "strain", rupture.id.as_str())) }
+            }
         }
     }
 }
@@ -60,7 +68,9 @@ fn sign<'p>(p: &Page<'p>, rupture: &Rupture) -> Option<Line<'p>> {
     let said = marker.quote.as_ref().and_then(|id| p.file.quote(id));
     let family = arg(p.words.label("sign", &marker.sign));
     let about = match &marker.just_before {
-        Some(before) => p.words.say("client-sign-before", &[("sign", family), ("before", arg(before.as_str()))]),
+        Some(before) => {
+            p.words.say("client-sign-before", &[("sign", family), ("before", arg(before.as_str()))])
+        }
         None => p.words.say("client-sign", &[("sign", family)]),
     };
     Some(Line::said(marker.on, said, about))

@@ -1,4 +1,5 @@
-//! What a contact that was just recorded changes: the follow-up clock, people who came back, people one wished to meet.
+//! What a contact that was just recorded changes: the follow-up clock, people who came back, people
+//! one wished to meet.
 
 use maud::{Markup, html};
 
@@ -30,7 +31,9 @@ pub fn result(p: &Recorded<'_>) -> Markup {
     let came = p.contact.initiator == Mover::Them;
     html! {
         header.head {
-            p.kick { a href=(paths::client(p.id)) { (words.name_of(&p.file.person)) } }
+            p.kick {
+                a href=(paths::client(p.id)) { (words.name_of(&p.file.person)) }
+            }
             h1 { (words.t("contact-recorded")) }
             p.sub { (said(p)) }
         }
@@ -40,16 +43,41 @@ pub fn result(p: &Recorded<'_>) -> Markup {
                 @match p.clock {
                     Some((last, days)) => {
                         @let turn = arg(words.day(plus_days(last, days)));
-                        p { (words.say("contact-clock", &[("last", arg(words.day(last))), ("n", days.into()), ("turn", turn)])) }
-                    },
+                        p {
+                            (
+                                words
+                                    .say(
+                                        "contact-clock",
+                                        &[
+                                            ("last", arg(words.day(last))),
+                                            ("n", days.into()),
+                                            ("turn", turn),
+                                        ],
+                                    )
+                            )
+                        }
+                    }
                     None => p { (words.t("contact-no-clock")) },
                 }
                 @if p.contact.replied_on.is_none() {
-                    p.mt { (words.t(if came { "contact-answer-them" } else { "contact-await" })) }
-                    p { a.act href=(paths::step(p.id, "contact", &p.contact.id)) { (words.t("contact-record-answer")) } }
+                    p.mt { (
+                        words
+                            .t(
+                                if came { "contact-answer-them" } else { "contact-await" },
+                            )
+                    ) }
+                    p {
+                        a.act href=(paths::step(p.id, "contact", &p.contact.id)) {
+                            (words.t("contact-record-answer"))
+                        }
+                    }
                 }
-                @if came && p.file.person.wish_to_meet { p.mt2 { (words.t("contact-wished")) } }
-                @if let Some(status) = p.back { (back(p.id, status, (p.csrf, p.key, p.today), words)) }
+                @if came && p.file.person.wish_to_meet {
+                    p.mt2 { (words.t("contact-wished")) }
+                }
+                @if let Some(status) = p.back {
+                    (back(p.id, status, (p.csrf, p.key, p.today), words))
+                }
                 p.acts.mt2 {
                     a.act href=(paths::client(p.id)) { (words.name_of(&p.file.person)) }
                     a.act href=(paths::amend(p.id, &p.contact.id)) { (words.t("amend-open")) }
@@ -65,21 +93,47 @@ fn said(p: &Recorded<'_>) -> Markup {
     let (words, c) = (p.words, p.contact);
     let (moved, channel) = (words.label("mover", &c.initiator), words.label("channel", &c.channel));
     html! {
-        (words.say("contact-line", &[("day", arg(words.day(c.on))), ("moved", arg(moved)), ("channel", arg(channel))]))
+        (
+            words
+                .say(
+                    "contact-line",
+                    &[
+                        ("day", arg(words.day(c.on))),
+                        ("moved", arg(moved)),
+                        ("channel", arg(channel)),
+                    ],
+                )
+        )
         @match c.replied_on {
             Some(on) => (words.say("client-replied", &[("day", arg(words.day_near(on, p.today)))])),
             None => (words.t("client-unanswered")),
         }
-        @if let Some(note) = &c.note { br; (words.say("contact-noted", &[("note", text_arg(note))])) }
+        @if let Some(note) = &c.note {
+            br;
+            (words.say("contact-noted", &[("note", text_arg(note))]))
+        }
     }
 }
 
 /// Somebody parked has come to us: one press brings them back (B20). Without it they stay parked.
-pub fn back(id: &Id, status: Status, (csrf, key, today): (&str, &str, Day), words: &Words) -> Markup {
+pub fn back(
+    id: &Id,
+    status: Status,
+    (csrf, key, today): (&str, &str, Day),
+    words: &Words,
+) -> Markup {
     let fields = html! {
         (form::hidden("to", &code(&status)))
         (form::hidden("on", &today.to_string()))
-        (form::submit(&words.say("contact-bring-back", &[("status", arg(words.label("status", &status)))])))
+        (
+            form::submit(
+                &words
+                    .say(
+                        "contact-bring-back",
+                        &[("status", arg(words.label("status", &status)))],
+                    ),
+            )
+        )
     };
     html! {
         div.next {

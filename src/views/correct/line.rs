@@ -17,20 +17,27 @@ pub fn line(record: &Record, file: &ClientFile, words: &Words) -> (String, Strin
             let said = file.quote(quote).map(|q| Words::quoted(q.text.as_str(), q.lang));
             (words.t("term-quote"), said.unwrap_or_default())
         }
-        Fact::Agreement(a) => (words.label("agreement-kind", &a.kind), words.label("agreement-move", &a.event)),
+        Fact::Agreement(a) => {
+            (words.label("agreement-kind", &a.kind), words.label("agreement-move", &a.event))
+        }
         Fact::Want(w) => (words.t("term-want"), w.text.to_string()),
-        Fact::WantMoved { want: id, step } => (words.t("term-want"), moved(want(id), "want-state", step, words)),
+        Fact::WantMoved { want: id, step } => {
+            (words.t("term-want"), moved(want(id), "want-state", step, words))
+        }
         Fact::WantLinked { want: id, .. } => (words.t("term-want"), want(id)),
         Fact::Need(n) => (words.t("term-need"), n.text.to_string()),
-        Fact::NeedMoved { need: id, step } => (words.t("term-need"), moved(need(id), "need-state", step, words)),
+        Fact::NeedMoved { need: id, step } => {
+            (words.t("term-need"), moved(need(id), "need-state", step, words))
+        }
         Fact::NeedWorded { wording, .. } => (words.t("term-need"), wording.to_string()),
         Fact::Message(m) => (words.t("term-message"), m.text.to_string()),
         Fact::MessageMoved { message: id, step } => {
             (words.t("term-message"), moved(message(id), "message-state", step, words))
         }
-        Fact::PermissionNamed { message: id, permission, .. } => {
-            (words.t("term-permission"), to(message(id), words.label("permission", permission), words))
-        }
+        Fact::PermissionNamed { message: id, permission, .. } => (
+            words.t("term-permission"),
+            to(message(id), words.label("permission", permission), words),
+        ),
         Fact::WhyNamed { why, .. } => (words.t("term-why"), why.to_string()),
         Fact::Settled { .. } => (words.t("question-settled"), String::new()),
         Fact::Delivered { message: id, .. } => (words.t("message-state-delivered"), message(id)),
@@ -40,14 +47,17 @@ pub fn line(record: &Record, file: &ClientFile, words: &Words) -> (String, Strin
         Fact::Strained { message: id, .. } => (words.t("term-rupture"), message(id)),
         Fact::Marker(m) => (words.label("family", &m.family), words.label("sign", &m.sign)),
         Fact::Rupture(r) => (words.t("term-rupture"), words.label("family", &r.kind)),
-        Fact::RuptureMoved { step, .. } => (words.t("term-rupture"), words.label("rupture-state", &step.to)),
+        Fact::RuptureMoved { step, .. } => {
+            (words.t("term-rupture"), words.label("rupture-state", &step.to))
+        }
         Fact::Promise(p) => (words.label("promise-by", &p.by), p.text.to_string()),
         Fact::PromiseMoved { promise: id, step } => {
             (words.t("client-promises"), moved(promise(id), "promise-state", step, words))
         }
-        Fact::Contact(c) => {
-            (words.label("channel", &c.channel), c.note.as_ref().map(ToString::to_string).unwrap_or_default())
-        }
+        Fact::Contact(c) => (
+            words.label("channel", &c.channel),
+            c.note.as_ref().map(ToString::to_string).unwrap_or_default(),
+        ),
         Fact::Replied { contact } => {
             let channel = file.contact(contact).map(|c| words.label("channel", &c.channel));
             (channel.unwrap_or_default(), String::new())
@@ -58,7 +68,9 @@ pub fn line(record: &Record, file: &ClientFile, words: &Words) -> (String, Strin
         Fact::GiftFollowed { .. } => (words.t("gift-kind"), String::new()),
         Fact::Status(step) => (words.t("client-status"), words.label("status", &step.to)),
         Fact::Signed { .. } => (words.t("session-sign"), String::new()),
-        Fact::Void { reason, .. } | Fact::Revised { reason, .. } => (words.t("session-void"), reason.to_string()),
+        Fact::Void { reason, .. } | Fact::Revised { reason, .. } => {
+            (words.t("session-void"), reason.to_string())
+        }
         Fact::Joined(_) | Fact::Moved { .. } => (words.t("session-title"), String::new()),
     }
 }

@@ -1,5 +1,5 @@
-//! What a session counts as: the fields in which it is noted, and the note as one line. Both the log page and the page
-//! of a session show them.
+//! What a session counts as: the fields in which it is noted, and the note as one line. Both the
+//! log page and the page of a session show them.
 
 use maud::{Markup, html};
 
@@ -14,8 +14,10 @@ pub fn fields(typed: &Fields, faults: &Faults, words: &Words) -> Markup {
     let nothing = || (String::new(), words.t("hours-not-said"));
     let roles = SessionRole::ALL.iter().map(|role| (code(role), words.label("session-role", role)));
     let pays = Pay::ALL.iter().map(|pay| (code(pay), words.label("pay", pay)));
-    let (roles, pays): (Vec<_>, Vec<_>) =
-        (std::iter::once(nothing()).chain(roles).collect(), std::iter::once(nothing()).chain(pays).collect());
+    let (roles, pays): (Vec<_>, Vec<_>) = (
+        std::iter::once(nothing()).chain(roles).collect(),
+        std::iter::once(nothing()).chain(pays).collect(),
+    );
     let select = |name: &str, label: String, options: &[(String, String)]| {
         form::select(name, &label, options, typed.get(name), faults)
     };
@@ -29,11 +31,33 @@ pub fn fields(typed: &Fields, faults: &Faults, words: &Words) -> Markup {
     html! {
         (select("hours-role", words.t("hours-role"), &roles))
         (select("hours-pay", words.t("hours-pay"), &pays))
-        (field("hours-payer", words.t("hours-payer"), Some(words.t("hours-payer-hint"))))
-        (field("hours-heads", words.t("hours-heads"), Some(words.t("hours-heads-hint"))))
-        (field("hours-group", words.t("hours-group-name"), Some(words.t("hours-group-hint"))))
+        (
+            field(
+                "hours-payer",
+                words.t("hours-payer"),
+                Some(words.t("hours-payer-hint")),
+            )
+        )
+        (
+            field(
+                "hours-heads",
+                words.t("hours-heads"),
+                Some(words.t("hours-heads-hint")),
+            )
+        )
+        (
+            field(
+                "hours-group",
+                words.t("hours-group-name"),
+                Some(words.t("hours-group-hint")),
+            )
+        )
         label.choice {
-            input type="checkbox" name="hours-report" value="1" checked[typed.ticked("hours-report", "1")];
+            input
+                type="checkbox"
+                name="hours-report"
+                value="1"
+                checked[typed.ticked("hours-report", "1")];
             (words.t("hours-report"))
         }
     }
@@ -43,7 +67,9 @@ pub fn fields(typed: &Fields, faults: &Faults, words: &Words) -> Markup {
 pub fn said(hours: &Hours, words: &Words) -> String {
     let mut out = vec![words.label("session-role", &hours.role)];
     out.extend(hours.pay.map(|pay| words.label("pay", &pay)));
-    out.extend(hours.payer.as_ref().map(|payer| words.say("hours-paid-by", &[("payer", text_arg(payer))])));
+    out.extend(
+        hours.payer.as_ref().map(|payer| words.say("hours-paid-by", &[("payer", text_arg(payer))])),
+    );
     out.extend(hours.heads.map(|n| words.say("hours-group-of", &[("n", n.into())])));
     out.extend(hours.group.as_ref().map(ToString::to_string));
     out.extend(hours.direct_report.then(|| words.t("hours-report")));

@@ -25,7 +25,9 @@ pub fn page(p: &Page<'_>) -> Markup {
     let (words, person) = (p.words, &p.file.person);
     html! {
         header.head {
-            p.kick { a href=(paths::hours()) { (words.t("hours-title")) } }
+            p.kick {
+                a href=(paths::hours()) { (words.t("hours-title")) }
+            }
             h1 { (words.say("hours-all-of", &[("name", arg(words.name_of(person)))])) }
             p.sub { (words.t("hours-all-about")) }
         }
@@ -33,20 +35,40 @@ pub fn page(p: &Page<'_>) -> Markup {
         section.sec {
             h2 { (words.t("hours-column-sessions")) }
             div.body {
-                @if p.sessions.is_empty() { p.quiet { (words.t("hours-all-none")) } }
-                ul.rows.tight { @for session in p.sessions { li {
-                    a href=(paths::session(&person.id, &session.id)) { (words.day(session.on)) }
-                    @if let Some(n) = session.minutes { " " span.state { (words.say("session-minutes", &[("n", n.into())])) } }
-                } } }
+                @if p.sessions.is_empty() {
+                    p.quiet { (words.t("hours-all-none")) }
+                }
+                ul.rows.tight {
+                    @for session in p.sessions {
+                        li {
+                            a href=(paths::session(&person.id, &session.id)) {
+                                (words.day(session.on))
+                            }
+                            @if let Some(n) = session.minutes {
+                                " "
+                                span.state { (words.say("session-minutes", &[("n", n.into())])) }
+                            }
+                        }
+                    }
+                }
             }
         }
         @if !p.sessions.is_empty() {
             section.sec {
                 h2 { (words.t("hours-note")) }
-                div.body { (form::once(&paths::hours_all(&person.id), p.csrf, p.typed.get(form::KEY), html! {
-                    (note::fields(p.typed, p.faults, words))
-                    (form::submit(&words.t("hours-all-do")))
-                })) }
+                div.body {
+                    (
+                        form::once(
+                            &paths::hours_all(&person.id),
+                            p.csrf,
+                            p.typed.get(form::KEY),
+                            html! {
+                                (note::fields(p.typed, p.faults, words)) (form::submit(&
+                                words.t("hours-all-do")))
+                            },
+                        )
+                    )
+                }
             }
         }
     }

@@ -1,4 +1,5 @@
-//! What every row would bring, twenty at a time: whom it seems to be, what cannot be read, and what is to be done with it.
+//! What every row would bring, twenty at a time: whom it seems to be, what cannot be read, and what
+//! is to be done with it.
 
 use maud::{Markup, html};
 
@@ -45,10 +46,21 @@ pub fn running(frame: &Frame<'_>, id: &Id, (done, of): (usize, usize)) -> Markup
     let words = frame.words;
     let said = words.say("incoming-running", &[("done", done.into()), ("of", of.into())]);
     html! {
-        header.head { h1 { (words.t("incoming-rows")) } }
+        header.head {
+            h1 { (words.t("incoming-rows")) }
+        }
         section.sec {
             h2 { (words.t("incoming-stand")) }
-            div.body { (job::running(frame, &paths::incoming_rows(id), (done, of), (&said, &words.t("incoming-end")))) }
+            div.body {
+                (
+                    job::running(
+                        frame,
+                        &paths::incoming_rows(id),
+                        (done, of),
+                        (&said, &words.t("incoming-end")),
+                    )
+                )
+            }
         }
     }
 }
@@ -61,22 +73,38 @@ pub fn page(frame: &Frame<'_>, page: &Rows<'_>) -> Markup {
     let span = [("from", (page.from + 1).into()), ("until", until.into()), ("n", n.into())];
     let form = html! {
         (form::hidden("from", &page.from.to_string()))
-        ul.rows { @for candidate in &shown { li { (row(page, candidate, words)) } } }
+        ul.rows {
+            @for candidate in &shown {
+                li { (row(page, candidate, words)) }
+            }
+        }
         p.acts {
-            @if page.from > 0 { button.plain name="act" value="back" { (words.t("incoming-back")) } " " }
-            @if until < n { button.plain name="act" value="next" { (words.t("incoming-next")) } " " }
+            @if page.from > 0 {
+                button.plain name="act" value="back" { (words.t("incoming-back")) }
+                " "
+            }
+            @if until < n {
+                button.plain name="act" value="next" { (words.t("incoming-next")) }
+                " "
+            }
             button.plain name="act" value="try" { (words.t("incoming-try")) }
         }
-        p.send { button.btn name="act" value="take" { (words.t("incoming-take")) } }
+        p.send {
+            button.btn name="act" value="take" { (words.t("incoming-take")) }
+        }
     };
     html! {
         header.head {
-            p.kick { a href=(paths::incoming_columns(page.id)) { (words.t("incoming-columns")) } }
+            p.kick {
+                a href=(paths::incoming_columns(page.id)) { (words.t("incoming-columns")) }
+            }
             h1 { (words.t("incoming-rows")) }
             p.sub { (page.upload.name) " – " (tally(page.plan, words)) }
         }
         @if let Some(stand) = page.stand { (standing(stand, words)) }
-        @if let Some(columns) = untaken(page.upload, words) { p.state { (columns) } }
+        @if let Some(columns) = untaken(page.upload, words) {
+            p.state { (columns) }
+        }
         section.sec {
             h2 { (words.say("incoming-span", &span)) }
             div.body { (form::post(&paths::incoming_rows(page.id), frame.csrf, form)) }
@@ -92,7 +120,11 @@ fn standing(stand: &Stand<Ended>, words: &Words) -> Markup {
             Stand::Whole(Ended::Tried(tried)) => p.done role="status" { (taken(tried, true, words)) },
             Stand::Whole(Ended::Refused(violations)) => div.unkept role="alert" {
                 h2 { (words.say("incoming-refused", &[("n", violations.len().into())])) }
-                ul { @for violation in violations { li { (refused(violation, words)) } } }
+                ul {
+                    @for violation in violations {
+                        li { (refused(violation, words)) }
+                    }
+                }
                 p { (words.t("incoming-unchanged")) }
             },
             Stand::CalledOff => p.done role="status" { (words.t("incoming-called-off")) },
@@ -126,10 +158,20 @@ fn row(page: &Rows<'_>, candidate: &Candidate, words: &Words) -> Markup {
             span.num { (words.say("incoming-row", &[("line", candidate.line.into())])) }
         }
         @let values = values(page, candidate, words);
-        @if !values.is_empty() { p.state { (values.join(&words.t("quote-joint"))) } }
-        @if let Some(known) = &candidate.twin { p.state { (twin(known, &page.ground.people, words)) } }
-        @if let Some(like) = &candidate.hint { p.state { (hint(like, &page.ground.people, words)) } }
-        @for fault in &candidate.faults { p { span.fault { (cell(fault, words)) } } }
+        @if !values.is_empty() {
+            p.state { (values.join(&words.t("quote-joint"))) }
+        }
+        @if let Some(known) = &candidate.twin {
+            p.state { (twin(known, &page.ground.people, words)) }
+        }
+        @if let Some(like) = &candidate.hint {
+            p.state { (hint(like, &page.ground.people, words)) }
+        }
+        @for fault in &candidate.faults {
+            p {
+                span.fault { (cell(fault, words)) }
+            }
+        }
         @if candidate.choices().len() > 1 {
             p.entry {
                 label.vh for=(name) { (label) }
@@ -139,17 +181,23 @@ fn row(page: &Rows<'_>, candidate: &Candidate, words: &Words) -> Markup {
                     }
                 }
             }
-        } @else { p.state { (words.label("incoming-choice", &candidate.choice)) } }
+        } @else {
+            p.state { (words.label("incoming-choice", &candidate.choice)) }
+        }
     }
 }
 
-/// What was understood of a row; where that is nothing, its cells as they are written, in the order of the columns.
+/// What was understood of a row; where that is nothing, its cells as they are written, in the order
+/// of the columns.
 fn values(page: &Rows<'_>, candidate: &Candidate, words: &Words) -> Vec<String> {
     if !matches!(candidate.taking, Taking::Nothing) {
         return understood::of(candidate, page.ground.tz, words);
     }
     let Some(row) = page.upload.table.rows.get(candidate.place) else { return Vec::new() };
-    let taken =
-        row.cells.iter().zip(&page.upload.mapping.0).filter(|(cell, field)| field.is_some() && !cell.is_empty());
+    let taken = row
+        .cells
+        .iter()
+        .zip(&page.upload.mapping.0)
+        .filter(|(cell, field)| field.is_some() && !cell.is_empty());
     taken.map(|(cell, _)| short(cell)).collect()
 }

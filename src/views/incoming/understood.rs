@@ -8,8 +8,8 @@ use crate::domain::session::SessionStatus;
 use crate::domain::{Session, Text};
 use crate::words::Words;
 
-/// The values beside the name, in the order in which a page has them, hours on a clock in this zone; none where nothing
-/// was understood.
+/// The values beside the name, in the order in which a page has them, hours on a clock in this
+/// zone; none where nothing was understood.
 pub(super) fn of(candidate: &Candidate, tz: Tz, words: &Words) -> Vec<String> {
     let values = match &candidate.taking {
         Taking::Person(brought) => person(brought, words),
@@ -37,10 +37,13 @@ fn person(brought: &Brought, words: &Words) -> Vec<Option<String>> {
 
 fn met(session: &Session, tz: Tz, words: &Words) -> Vec<Option<String>> {
     let hours = Held::of(session, tz).start.zip(session.ended_at);
-    let status = (session.status != SessionStatus::Held).then(|| words.label("session-status", &session.status));
+    let status = (session.status != SessionStatus::Held)
+        .then(|| words.label("session-status", &session.status));
     vec![
         Some(words.day(session.on)),
-        hours.map(|(start, end)| format!("{}–{}", words.time(session.on.and_time(start)), words.time(end))),
+        hours.map(|(start, end)| {
+            format!("{}–{}", words.time(session.on.and_time(start)), words.time(end))
+        }),
         session.minutes.map(|n| words.say("session-minutes", &[("n", n.into())])),
         status,
         session.mode.map(|mode| words.label("mode", &mode)),

@@ -1,4 +1,5 @@
-//! Setting an insight aside: dismissed with a reason, or for another day; and who did so, when and why.
+//! Setting an insight aside: dismissed with a reason, or for another day; and who did so, when and
+//! why.
 
 use maud::{Markup, html};
 
@@ -30,7 +31,13 @@ impl Typed {
 
 /// The form: a reason, a day, and a button for each.
 pub fn form(action: &str, csrf: &str, typed: &Typed, words: &Words) -> Markup {
-    let fault = |name: &str| typed.faults.of(name).map(|fault| html! { span.fault { (fault) } });
+    let fault = |name: &str| {
+        typed.faults.of(name).map(|fault| {
+            html! {
+                span.fault { (fault) }
+            }
+        })
+    };
     forms::post(
         action,
         csrf,
@@ -38,15 +45,26 @@ pub fn form(action: &str, csrf: &str, typed: &Typed, words: &Words) -> Markup {
             (forms::hidden("back", &typed.back))
             div.aside {
                 p.entry {
-                    label { span.field { (words.t("insight-reason")) } input type="text" name="reason" value=(typed.reason); }
+                    label {
+                        span.field { (words.t("insight-reason")) }
+                        input type="text" name="reason" value=(typed.reason);
+                    }
                     @if let Some(fault) = fault("reason") { (fault) }
                 }
-                p { button.plain name="act" value="dismiss" { (words.t("insight-dismiss")) } span.fine { (words.t("insight-dismiss-means")) } }
+                p {
+                    button.plain name="act" value="dismiss" { (words.t("insight-dismiss")) }
+                    span.fine { (words.t("insight-dismiss-means")) }
+                }
                 p.entry {
-                    label { span.field { (words.t("insight-until")) } input type="date" name="until" value=(typed.until); }
+                    label {
+                        span.field { (words.t("insight-until")) }
+                        input type="date" name="until" value=(typed.until);
+                    }
                     @if let Some(fault) = fault("until") { (fault) }
                 }
-                p { button.plain name="act" value="snooze" { (words.t("insight-snooze")) } }
+                p {
+                    button.plain name="act" value="snooze" { (words.t("insight-snooze")) }
+                }
             }
         },
     )
@@ -57,7 +75,10 @@ pub fn recall(action: &str, csrf: &str, back: &str, words: &Words) -> Markup {
     forms::post(
         action,
         csrf,
-        html! { (forms::hidden("back", back)) button.plain name="act" value="recall" { (words.t("insight-recall")) } },
+        html! {
+            (forms::hidden("back", back))
+            button.plain name="act" value="recall" { (words.t("insight-recall")) }
+        },
     )
 }
 
@@ -68,11 +89,23 @@ pub fn told(done: &[Done], rule: RuleId, words: &Words) -> Markup {
     html! {
         @match &last.aside {
             Dismissal::Dismissed { reason, .. } => {
-                p.state { (words.say("insight-dismissed", &[by, on, ("reason", text_arg(reason))])) }
+                p.state { (
+                    words
+                        .say(
+                            "insight-dismissed",
+                            &[by, on, ("reason", text_arg(reason))],
+                        )
+                ) }
             }
             Dismissal::Snoozed { until, reason } => {
                 p.state {
-                    (words.say("insight-snoozed", &[by, on, ("until", arg(words.day(*until)))]))
+                    (
+                        words
+                            .say(
+                                "insight-snoozed",
+                                &[by, on, ("until", arg(words.day(*until)))],
+                            )
+                    )
                     @if let Some(reason) = reason { " " (reason) }
                 }
             }

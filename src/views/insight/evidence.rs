@@ -44,9 +44,11 @@ fn body(trace: &EvidenceItem, words: &Words) -> Markup {
     }
 }
 
-/// What it is, how exact the words are, and the session it was in, where the line before did not name it already.
+/// What it is, how exact the words are, and the session it was in, where the line before did not
+/// name it already.
 fn origin(person: &Id, trace: &EvidenceItem, named: bool, words: &Words) -> Markup {
-    let exact = trace.said.as_ref().map(|Said { exactness, .. }| words.label("quote-exact", exactness));
+    let exact =
+        trace.said.as_ref().map(|Said { exactness, .. }| words.label("quote-exact", exactness));
     html! {
         p.from {
             (what(trace.what, words))
@@ -64,7 +66,8 @@ fn what(what: What, words: &Words) -> String {
         What::Session(status) => words.label("session-status", &status),
         What::Words => words.t("term-quote"),
         What::Agreement(kind, moved) => {
-            let (kind, what) = (words.label("agreement-kind", &kind), words.label("agreement-move", &moved));
+            let (kind, what) =
+                (words.label("agreement-kind", &kind), words.label("agreement-move", &moved));
             words.say("standing-agreement", &[("kind", arg(kind)), ("what", arg(what))])
         }
         What::Want => words.t("term-want"),
@@ -72,9 +75,8 @@ fn what(what: What, words: &Words) -> String {
         What::Need => words.t("term-need"),
         What::NeedMoved(state) => words.label("need-state", &state),
         What::Message => words.t("term-message"),
-        What::Told(permission) => {
-            words.say("standing-permission", &[("what", arg(words.label("permission", &permission)))])
-        }
+        What::Told(permission) => words
+            .say("standing-permission", &[("what", arg(words.label("permission", &permission)))]),
         What::Landed(reception) => words.label("reception", &reception),
         What::Sign(sign) => words.label("sign", &sign),
         What::Strain(state) => words.label("rupture-state", &state),

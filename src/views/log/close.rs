@@ -20,10 +20,21 @@ pub(super) fn promises(page: &LogPage<'_>) -> Markup {
         html! {
             h2 { (page.t("log-promises")) }
             @if !open.is_empty() {
-                ul .rows.open { @for (no, promise) in open { li { (standing_promise(page, no, promise)) } } }
+                ul.rows.open {
+                    @for (no, promise) in open {
+                        li { (standing_promise(page, no, promise)) }
+                    }
+                }
             }
             (promise_rows(page, "ours", "term-promise-ours", "log-promise-ours-more"))
-            (promise_rows(page, "theirs", "term-promise-theirs", "log-promise-theirs-more"))
+            (
+                promise_rows(
+                    page,
+                    "theirs",
+                    "term-promise-theirs",
+                    "log-promise-theirs-more",
+                )
+            )
         },
     )
 }
@@ -31,13 +42,25 @@ pub(super) fn promises(page: &LogPage<'_>) -> Markup {
 fn standing_promise(page: &LogPage<'_>, no: usize, promise: &Promise) -> Markup {
     let name = format!("p{no}");
     html! {
-        p .pair {
+        p.pair {
             span { (page.words.label("promise-by", &promise.by)) ": " (promise.text) }
-            @if let Some(due) = promise.due_on { span .num { (due_line(page, due)) } }
+            @if let Some(due) = promise.due_on {
+                span.num { (due_line(page, due)) }
+            }
         }
-        fieldset .choices { legend .vh { (promise.text) }
+        fieldset.choices {
+            legend.vh { (promise.text) }
             (choice(page, "radio", &name, "done", &page.t("promise-state-done"), "d"))
-            (choice(page, "radio", &name, "carried", &page.t("promise-state-carried"), "c"))
+            (
+                choice(
+                    page,
+                    "radio",
+                    &name,
+                    "carried",
+                    &page.t("promise-state-carried"),
+                    "c",
+                )
+            )
             (unset(page, &name))
         }
     }
@@ -56,7 +79,13 @@ fn promise_rows(page: &LogPage<'_>, list: &str, label: &str, more: &str) -> Mark
     html! {
         div data-rows=(list) {
             @for i in 0..page.fields.rows_with(list, &["", "due"]).max(1) + 1 {
-                (row(i, (held(page, &format!("{list}{i}")), page.t(more)), promise_fields(page, list, i, &page.t(label))))
+                (
+                    row(
+                        i,
+                        (held(page, &format!("{list}{i}")), page.t(more)),
+                        promise_fields(page, list, i, &page.t(label)),
+                    )
+                )
             }
         }
     }
@@ -70,9 +99,18 @@ fn held(page: &LogPage<'_>, name: &str) -> bool {
 
 fn promise_fields(page: &LogPage<'_>, name: &str, i: usize, label: &str) -> Markup {
     html! {
-        div .two.grp {
+        div.two.grp {
             div { (area(page, &format!("{name}{i}"), label, &page.t("log-promise-hint"))) }
-            div { (field(page, &format!("{name}{i}-due"), &page.t("log-due"), &page.t("log-due-hint"))) }
+            div {
+                (
+                    field(
+                        page,
+                        &format!("{name}{i}-due"),
+                        &page.t("log-due"),
+                        &page.t("log-due-hint"),
+                    )
+                )
+            }
         }
     }
 }
@@ -82,15 +120,31 @@ pub(super) fn closing(page: &LogPage<'_>) -> Markup {
         8,
         html! {
             h2 { (page.t("log-closing")) }
-            fieldset .grp.choices #f-closing { legend .vh { (page.t("log-closing-how")) }
-                @for (closing, key) in [(Closing::Dated, "1"), (Closing::Courtesy, "2"), (Closing::None, "3")] {
-                    (choice(page, "radio", "closing", &code(&closing), &page.words.label("closing", &closing), key))
+            fieldset #f-closing.grp.choices {
+                legend.vh { (page.t("log-closing-how")) }
+                @for (closing, key) in {
+                    [
+                        (Closing::Dated, "1"),
+                        (Closing::Courtesy, "2"),
+                        (Closing::None, "3"),
+                    ]
+                } {
+                    (
+                        choice(
+                            page,
+                            "radio",
+                            "closing",
+                            &code(&closing),
+                            &page.words.label("closing", &closing),
+                            key,
+                        )
+                    )
                 }
                 (unset(page, "closing"))
             }
             (fault_line("closing", page.fault("closing")))
-            p .state { (page.t("log-courtesy-note")) }
-            div .two.grp { (field(page, "next", &page.t("log-next"), &page.t("log-next-hint"))) }
+            p.state { (page.t("log-courtesy-note")) }
+            div.two.grp { (field(page, "next", &page.t("log-next"), &page.t("log-next-hint"))) }
         },
     )
 }
@@ -101,9 +155,26 @@ pub(super) fn question(page: &LogPage<'_>) -> Markup {
         html! {
             h2 { (page.t("term-check-out")) }
             p { (page.t("log-question")) }
-            fieldset .grp.choices #f-checkout { legend .vh { (page.t("log-answer")) }
-                @for (answer, key) in [(Checkout::Yes, "1"), (Checkout::Partly, "2"), (Checkout::No, "3"), (Checkout::NotAsked, "4")] {
-                    (choice(page, "radio", "checkout", &code(&answer), &page.words.label("checkout", &answer), key))
+            fieldset #f-checkout.grp.choices {
+                legend.vh { (page.t("log-answer")) }
+                @for (answer, key) in {
+                    [
+                        (Checkout::Yes, "1"),
+                        (Checkout::Partly, "2"),
+                        (Checkout::No, "3"),
+                        (Checkout::NotAsked, "4"),
+                    ]
+                } {
+                    (
+                        choice(
+                            page,
+                            "radio",
+                            "checkout",
+                            &code(&answer),
+                            &page.words.label("checkout", &answer),
+                            key,
+                        )
+                    )
                 }
             }
             (fault_line("checkout", page.fault("checkout")))
@@ -113,11 +184,11 @@ pub(super) fn question(page: &LogPage<'_>) -> Markup {
 
 pub(super) fn note(page: &LogPage<'_>) -> Markup {
     html! {
-        section .private {
-            label .field for="f-note" { (page.t("log-note")) }
+        section.private {
+            label.field for="f-note" { (page.t("log-note")) }
             textarea name="note" id="f-note" rows="3" { (page.value("note")) }
             (fault_line("note", page.fault("note")))
-            p .fine { (page.t("log-note-hint")) }
+            p.fine { (page.t("log-note-hint")) }
         }
     }
 }

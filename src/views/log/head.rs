@@ -13,13 +13,15 @@ use crate::words::label_key;
 
 pub(super) fn heading(page: &LogPage<'_>) -> Markup {
     html! {
-        header .head {
-            p .kick { (super::correcting::kick(page)) }
+        header.head {
+            p.kick { (super::correcting::kick(page)) }
             @match page.file {
                 Some((file, _)) => h1 { (page.words.name_of(&file.person)) },
                 None => h1 { (page.t("log-whose")) },
             }
-            p .saved #saved aria-live="polite" { @if let Some(saved) = &page.saved { (saved) } }
+            p #saved.saved aria-live="polite" {
+                @if let Some(saved) = &page.saved { (saved) }
+            }
             (discard(page))
         }
     }
@@ -30,46 +32,94 @@ fn discard(page: &LogPage<'_>) -> Markup {
     html! {
         details {
             summary { (page.t("log-discard")) }
-            p .state { (page.words.say("log-discard-means", &[("n", DISCARDED_DAYS.into())])) }
-            button .plain form="log" type="submit" formaction=(crate::paths::log_discard()) formnovalidate {
-                (page.t("log-discard-do"))
-            }
+            p.state { (page.words.say("log-discard-means", &[("n", DISCARDED_DAYS.into())])) }
+            button
+                .plain
+                form="log"
+                type="submit"
+                formaction=(crate::paths::log_discard())
+                formnovalidate
+            { (page.t("log-discard-do")) }
         }
     }
 }
 
 pub(super) fn facts(page: &LogPage<'_>) -> Markup {
     html! {
-        section .basics {
+        section.basics {
             @if page.correcting.is_some() {
                 (super::correcting::whose(page))
                 @if page.value("named") == "1" { (newcomer(page)) }
-            }
-            @else if page.file.is_some() { input type="hidden" name="client" value=(page.value("client")); } @else { (who(page)) }
-            div .three {
+            } @else if page.file.is_some() {
+                input type="hidden" name="client" value=(page.value("client"));
+            } @else { (who(page)) }
+            div.three {
                 (field(page, "on", &page.t("log-date"), &page.t("log-date-hint")))
                 (field(page, "minutes", &page.t("log-minutes"), ""))
-                (select(page, "mode", &page.t("log-mode"), &page.t("log-mode-none"), &options(page, "mode", &MODES)))
+                (
+                    select(
+                        page,
+                        "mode",
+                        &page.t("log-mode"),
+                        &page.t("log-mode-none"),
+                        &options(page, "mode", &MODES),
+                    )
+                )
             }
             details open[opened(page)] {
                 summary { (page.t("log-more-facts")) }
-                fieldset .grp #f-initiator { legend { (page.t("log-initiator")) }
-                    div .choices { @for who in [Initiator::Them, Initiator::Us, Initiator::Agreed] {
-                        (choice(page, "radio", "initiator", &code(&who), &page.words.label("initiator", &who), ""))
-                    } (unset(page, "initiator")) }
-                    (fault_line("initiator", page.fault("initiator"))) }
-                fieldset .grp #f-status { legend { (page.t("log-status")) }
-                    div .choices { @for status in STATUSES {
-                        (choice(page, "radio", "status", &code(&status), &page.words.label("session-status", &status), ""))
-                    } }
-                    (fault_line("status", page.fault("status"))) }
-                (field(page, "planned", &page.t("log-planned-for"), &page.t("log-due-hint")))
+                fieldset #f-initiator.grp {
+                    legend { (page.t("log-initiator")) }
+                    div.choices {
+                        @for who in [Initiator::Them, Initiator::Us, Initiator::Agreed] {
+                            (
+                                choice(
+                                    page,
+                                    "radio",
+                                    "initiator",
+                                    &code(&who),
+                                    &page.words.label("initiator", &who),
+                                    "",
+                                )
+                            )
+                        }
+                        (unset(page, "initiator"))
+                    }
+                    (fault_line("initiator", page.fault("initiator")))
+                }
+                fieldset #f-status.grp {
+                    legend { (page.t("log-status")) }
+                    div.choices {
+                        @for status in STATUSES {
+                            (
+                                choice(
+                                    page,
+                                    "radio",
+                                    "status",
+                                    &code(&status),
+                                    &page.words.label("session-status", &status),
+                                    "",
+                                )
+                            )
+                        }
+                    }
+                    (fault_line("status", page.fault("status")))
+                }
+                (
+                    field(
+                        page,
+                        "planned",
+                        &page.t("log-planned-for"),
+                        &page.t("log-due-hint"),
+                    )
+                )
             }
         }
     }
 }
 
-const MODES: [Mode; 6] = [Mode::Online, Mode::Visit, Mode::Office, Mode::Phone, Mode::Event, Mode::Other];
+const MODES: [Mode; 6] =
+    [Mode::Online, Mode::Visit, Mode::Office, Mode::Phone, Mode::Event, Mode::Other];
 const STATUSES: [SessionStatus; 5] = [
     SessionStatus::Held,
     SessionStatus::CancelledByClient,
@@ -85,16 +135,29 @@ fn opened(page: &LogPage<'_>) -> bool {
     faulty || !usual("status", "held") || !usual("planned", "")
 }
 
-fn options<T: serde::Serialize>(page: &LogPage<'_>, family: &str, values: &[T]) -> Vec<(String, String)> {
+fn options<T: serde::Serialize>(
+    page: &LogPage<'_>,
+    family: &str,
+    values: &[T],
+) -> Vec<(String, String)> {
     values.iter().map(|v| (code(v), page.words.t(&label_key(family, v)))).collect()
 }
 
 /// Choose a client, or name a new one in the same page.
 fn who(page: &LogPage<'_>) -> Markup {
-    let clients: Vec<(String, String)> = page.choices.iter().map(|c| (c.id.to_string(), c.name.clone())).collect();
+    let clients: Vec<(String, String)> =
+        page.choices.iter().map(|c| (c.id.to_string(), c.name.clone())).collect();
     html! {
         @if !clients.is_empty() {
-            (select(page, "client", &page.t("log-client"), &page.t("log-client-new"), &clients))
+            (
+                select(
+                    page,
+                    "client",
+                    &page.t("log-client"),
+                    &page.t("log-client-new"),
+                    &clients,
+                )
+            )
         }
         (newcomer(page))
     }
@@ -108,27 +171,84 @@ pub(super) fn newcomer(page: &LogPage<'_>) -> Markup {
         .filter_map(|p| p.label(page.words.lang()).map(|name| (p.id.to_string(), name.to_string())))
         .collect();
     html! {
-        details #new-client open[page.choices.is_empty() || !page.value("new-name").is_empty() || page.fault("new-name").is_some()] {
+        details
+            #new-client
+            open[
+                page.choices.is_empty() || !page.value("new-name").is_empty()
+                    || page.fault("new-name").is_some()
+            ]
+        {
             summary { (page.t("log-new-client")) }
-            div .two {
+            div.two {
                 (field(page, "new-name", &page.t("log-new-name"), ""))
                 (field(page, "new-reading", &page.t("log-new-reading"), ""))
             }
-            @let langs = [Lang::Ja, Lang::En].map(|lang| (code(&lang), page.words.label("lang", &lang)));
-            (select(page, "new-locale", &page.t("person-locale"), &page.t("log-new-locale"), &langs))
-            @let asked: Vec<_> = page.twins.iter().filter(|twin| twin.signs != [Sign::Part]).cloned().collect();
+            @let langs = [Lang::Ja, Lang::En]
+                .map(|lang| (code(&lang), page.words.label("lang", &lang)));
+            (
+                select(
+                    page,
+                    "new-locale",
+                    &page.t("person-locale"),
+                    &page.t("log-new-locale"),
+                    &langs,
+                )
+            )
+            @let asked: Vec<_> = page
+                .twins
+                .iter()
+                .filter(|twin| twin.signs != [Sign::Part])
+                .cloned()
+                .collect();
             @if !asked.is_empty() {
                 (form::hidden("twin-of", page.value("new-name")))
                 (twin::question(&asked, page.value(twin::SAID), None, page.words))
             }
-            fieldset .grp #f-new-origin { legend { (page.t("log-new-origin")) }
-                div .choices { @for who in [OriginDirection::CameToUs, OriginDirection::WeWent, OriginDirection::Introduced] {
-                    (choice(page, "radio", "new-origin", &code(&who), &page.words.label("origin", &who), ""))
-                } (unset(page, "new-origin")) }
-                (fault_line("new-origin", page.fault("new-origin"))) }
-            div .two {
-                @if !pillars.is_empty() { (select(page, "new-pillar", &page.t("log-new-pillar"), &page.t("log-none"), &pillars)) }
-                (field(page, "new-pillar-name", &page.t("log-new-pillar-name"), &page.t("log-new-pillar-hint")))
+            fieldset #f-new-origin.grp {
+                legend { (page.t("log-new-origin")) }
+                div.choices {
+                    @for who in {
+                        [
+                            OriginDirection::CameToUs,
+                            OriginDirection::WeWent,
+                            OriginDirection::Introduced,
+                        ]
+                    } {
+                        (
+                            choice(
+                                page,
+                                "radio",
+                                "new-origin",
+                                &code(&who),
+                                &page.words.label("origin", &who),
+                                "",
+                            )
+                        )
+                    }
+                    (unset(page, "new-origin"))
+                }
+                (fault_line("new-origin", page.fault("new-origin")))
+            }
+            div.two {
+                @if !pillars.is_empty() {
+                    (
+                        select(
+                            page,
+                            "new-pillar",
+                            &page.t("log-new-pillar"),
+                            &page.t("log-none"),
+                            &pillars,
+                        )
+                    )
+                }
+                (
+                    field(
+                        page,
+                        "new-pillar-name",
+                        &page.t("log-new-pillar-name"),
+                        &page.t("log-new-pillar-hint"),
+                    )
+                )
             }
         }
     }

@@ -1,4 +1,5 @@
-//! What the session counts as in the log of hours: folded away, and filled in from the last session.
+//! What the session counts as in the log of hours: folded away, and filled in from the last
+//! session.
 
 use maud::{Markup, html};
 
@@ -15,12 +16,14 @@ pub(super) fn noted(page: &LogPage<'_>) -> Markup {
     }
     let now = Hours::from_fields(page.fields).ok().flatten();
     html! {
-        section .basics {
+        section.basics {
             details #f-hours-heads open[!faults.is_empty()] {
                 summary { (page.t("log-hours")) }
                 (note::fields(page.fields, &faults, page.words))
             }
-            @if let Some(hours) = now { p .state { (note::said(&hours, page.words)) } }
+            @if let Some(hours) = now {
+                p.state { (note::said(&hours, page.words)) }
+            }
         }
     }
 }

@@ -1,4 +1,5 @@
-//! The shorthand box, what was understood of everything typed, and lines that could not be recorded.
+//! The shorthand box, what was understood of everything typed, and lines that could not be
+//! recorded.
 
 use maud::{Markup, html};
 
@@ -14,43 +15,90 @@ use crate::words::arg;
 pub(super) fn aside(page: &LogPage<'_>) -> Markup {
     let short = page.value("short");
     html! {
-        aside .short aria-labelledby="sh" {
+        aside.short aria-labelledby="sh" {
             details open[!short.is_empty()] {
                 summary #sh { (page.t("log-shorthand")) }
-                p .fine { (page.t("log-shorthand-hint")) " " a href={ (crate::paths::method()) "#shorthand" } { (page.t("log-shorthand-how")) } }
-                label .vh for="f-short" { (page.t("log-shorthand")) }
+                p.fine {
+                    (page.t("log-shorthand-hint"))
+                    " "
+                    a href={ (crate::paths::method()) "#shorthand" } { (page.t("log-shorthand-how")) }
+                }
+                label.vh for="f-short" { (page.t("log-shorthand")) }
                 textarea name="short" id="f-short" rows="10" spellcheck="false" { (short) }
-                @for fault in page.faults.iter().filter(|fault| fault.field == "short") { p .fault { (page.sentence(fault)) } }
+                @for fault in page.faults.iter().filter(|fault| fault.field == "short") {
+                    p.fault { (page.sentence(fault)) }
+                }
             }
-            p { button .act.plain type="submit" name="act" value="read" formnovalidate { (page.t("log-read")) } }
-            div .read #reading aria-live="polite" { @if let Some(reading) = &page.reading { (read(page, reading)) } }
+            p {
+                button.act.plain type="submit" name="act" value="read" formnovalidate {
+                    (page.t("log-read"))
+                }
+            }
+            div #reading.read aria-live="polite" {
+                @if let Some(reading) = &page.reading { (read(page, reading)) }
+            }
         }
     }
 }
 
 /// The list of what was understood; also what the page asks for while one types.
 pub fn read(page: &LogPage<'_>, reading: &Reading) -> Markup {
-    let cx = entry::Context { words: page.words, entry: &reading.entry, file: page.file.map(|(file, _)| file) };
+    let cx = entry::Context {
+        words: page.words,
+        entry: &reading.entry,
+        file: page.file.map(|(file, _)| file),
+    };
     html! {
         h2 { (page.t("log-understood")) }
-        @for fact in &reading.facts { p .state { (fact) } }
-        @for (field, why) in &reading.amiss { p .fault data-beside=(field) { (why) } }
-        @if page.fields.blank() {
-            p .quiet { (page.t("log-understood-nothing")) }
+        @for fact in &reading.facts {
+            p.state { (fact) }
         }
-        @if page.file.is_none() { @if let Some((_, title)) = honorific::kept(page.value("new-name")) {
-            p .state { (told::untitled(title, page.words)) }
-        } }
+        @for (field, why) in &reading.amiss {
+            p.fault data-beside=(field) { (why) }
+        }
+        @if page.fields.blank() {
+            p.quiet { (page.t("log-understood-nothing")) }
+        }
+        @if page.file.is_none() {
+            @if let Some((_, title)) = honorific::kept(page.value("new-name")) {
+                p.state { (told::untitled(title, page.words)) }
+            }
+        }
         @for twin in &page.twins {
             @let key = if twin.signs == [Sign::Part] { "twin-part" } else { "twin-near" };
-            p .state { (page.words.say(key, &[("name", arg(page.words.name_of(twin.person))), ("why", arg(reasons(&twin.signs, page.words)))])) }
+            p.state {
+                (
+                    page.words
+                        .say(
+                            key,
+                            &[
+                                ("name", arg(page.words.name_of(twin.person))),
+                                ("why", arg(reasons(&twin.signs, page.words))),
+                            ],
+                        )
+                )
+            }
         }
-        @for problem in &reading.problems { p .fault { (problem) } }
+        @for problem in &reading.problems {
+            p.fault { (problem) }
+        }
         ol {
-            @for item in reading.understood.iter().filter_map(|u| reading.entry.items.get(u.item)) { (entry::line(&cx, item)) }
+            @for item in reading.understood.iter().filter_map(|u| reading.entry.items.get(u.item)) {
+                (entry::line(&cx, item))
+            }
             @for unkept in &reading.unkept {
-                li .held { span .num { @if let Some(line) = unkept.line { (line) } } span { (unkept.typed)
-                    span .t { (page.t("log-unkept-short")) @for rule in &unkept.rules { " " (violation::why(rule, page.words)) } } } }
+                li.held {
+                    span.num {
+                        @if let Some(line) = unkept.line { (line) }
+                    }
+                    span {
+                        (unkept.typed)
+                        span.t {
+                            (page.t("log-unkept-short"))
+                            @for rule in &unkept.rules { " " (violation::why(rule, page.words)) }
+                        }
+                    }
+                }
             }
         }
     }

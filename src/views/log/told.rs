@@ -14,8 +14,12 @@ pub(super) fn told(page: &LogPage<'_>) -> Markup {
         html! {
             h2 { (page.t("log-told")) }
             @for (no, message) in &waiting { (existing(page, *no, message)) }
-            @if waiting.is_empty() { (news) }
-            @else { details open[page.fields.rows_with("tn", &TOLD_PARTS) > 0] { summary { (page.t("log-told-other")) } (news) } }
+            @if waiting.is_empty() { (news) } @else {
+                details open[page.fields.rows_with("tn", &TOLD_PARTS) > 0] {
+                    summary { (page.t("log-told-other")) }
+                    (news)
+                }
+            }
         },
     )
 }
@@ -37,12 +41,22 @@ fn waiting<'a>(page: &LogPage<'a>) -> Vec<(usize, &'a Message)> {
 fn existing(page: &LogPage<'_>, no: usize, message: &Message) -> Markup {
     let name = format!("t{no}");
     html! {
-        div .tell {
-            label .choice.told {
-                input type="checkbox" name=(name) value="1" checked[page.fields.ticked(&name, "1")] data-key="t";
-                " " (message.text) " " kbd { "t" }
+        div.tell {
+            label.choice.told {
+                input
+                    type="checkbox"
+                    name=(name)
+                    value="1"
+                    checked[page.fields.ticked(&name, "1")]
+                    data-key="t";
+                " "
+                (message.text)
+                " "
+                kbd { "t" }
             }
-            @if let Some(why) = &message.why { p .state { (page.t("term-why")) ": " (why) } }
+            @if let Some(why) = &message.why {
+                p.state { (page.t("term-why")) ": " (why) }
+            }
             (answers(page, &name))
         }
     }
@@ -52,15 +66,21 @@ fn existing(page: &LogPage<'_>, no: usize, message: &Message) -> Markup {
 fn something_new(page: &LogPage<'_>) -> Markup {
     html! {
         div data-rows="tn" {
-            @for i in 0..page.fields.rows_with("tn", &TOLD_PARTS).max(1) + 1 { @let name = row_name("tn", i); (row(
-                i,
-                (filled(page, &name, &TOLD_PARTS), page.t("log-told-more")),
-                html! {
-                    (area(page, &format!("{name}-text"), &page.t("log-told-what"), ""))
-                    (area(page, &format!("{name}-why"), &page.t("term-why"), &page.t("log-why-hint")))
-                    (answers(page, &name))
-                },
-            )) }
+            @for i in 0..page.fields.rows_with("tn", &TOLD_PARTS).max(1) + 1 {
+                @let name = row_name("tn", i);
+                (
+                    row(
+                        i,
+                        (filled(page, &name, &TOLD_PARTS), page.t("log-told-more")),
+                        html! {
+                            (area(page, & format!("{name}-text"), & page
+                            .t("log-told-what"), "")) (area(page, &
+                            format!("{name}-why"), & page.t("term-why"), & page
+                            .t("log-why-hint"))) (answers(page, & name))
+                        },
+                    )
+                )
+            }
         }
     }
 }
@@ -77,29 +97,83 @@ fn filled(page: &LogPage<'_>, name: &str, parts: &[&str]) -> bool {
 fn answers(page: &LogPage<'_>, name: &str) -> Markup {
     let permission = format!("{name}-permission");
     let reception = format!("{name}-reception");
-    let rows: Vec<(String, String)> =
-        (0..super::words_said::rows(page)).map(|row| (row.to_string(), quote_name(page, row))).collect();
+    let rows: Vec<(String, String)> = (0..super::words_said::rows(page))
+        .map(|row| (row.to_string(), quote_name(page, row)))
+        .collect();
     html! {
-        fieldset .grp { legend { (page.t("term-permission")) }
-            div .choices { @for (answer, key) in PERMISSIONS {
-                (choice(page, "radio", &permission, &code(&answer), &page.words.label("permission", &answer), key))
-            } (unset(page, &permission)) }
+        fieldset.grp {
+            legend { (page.t("term-permission")) }
+            div.choices {
+                @for (answer, key) in PERMISSIONS {
+                    (
+                        choice(
+                            page,
+                            "radio",
+                            &permission,
+                            &code(&answer),
+                            &page.words.label("permission", &answer),
+                            key,
+                        )
+                    )
+                }
+                (unset(page, &permission))
+            }
             (fault_line(&permission, page.fault(&permission)))
         }
-        fieldset .grp { legend { (page.t("term-reception")) }
-            div .choices {
+        fieldset.grp {
+            legend { (page.t("term-reception")) }
+            div.choices {
                 @for (landed, key) in RECEPTIONS {
-                    (choice(page, "radio", &reception, &code(&landed), &page.words.label("reception", &landed), key))
+                    (
+                        choice(
+                            page,
+                            "radio",
+                            &reception,
+                            &code(&landed),
+                            &page.words.label("reception", &landed),
+                            key,
+                        )
+                    )
                 }
-                (choice(page, "radio", &reception, "", &page.t("reception-unknown"), "6"))
+                (
+                    choice(
+                        page,
+                        "radio",
+                        &reception,
+                        "",
+                        &page.t("reception-unknown"),
+                        "6",
+                    )
+                )
             }
         }
-        div .two.evidence {
+        div.two.evidence {
             div {
-                (select(page, &format!("{name}-yes"), &page.t("log-permission-words"), &page.t("log-words-first"), &rows))
-                (fault_line(&format!("{name}-yes"), page.fault(&format!("{name}-yes"))))
+                (
+                    select(
+                        page,
+                        &format!("{name}-yes"),
+                        &page.t("log-permission-words"),
+                        &page.t("log-words-first"),
+                        &rows,
+                    )
+                )
+                (
+                    fault_line(
+                        &format!("{name}-yes"),
+                        page.fault(&format!("{name}-yes")),
+                    )
+                )
             }
-            (select(page, &format!("{name}-answer"), &page.t("log-reception-words"), &page.t("log-none"), &rows))
+            (
+                select(
+                    page,
+                    &format!("{name}-answer"),
+                    &page.t("log-reception-words"),
+                    &page.t("log-none"),
+                    &rows,
+                )
+            )
         }
     }
 }
@@ -129,19 +203,35 @@ const RECEPTIONS: [(Reception, &str); 5] = [
 pub(super) fn signs(page: &LogPage<'_>) -> Markup {
     let group = |legend: &str, from: usize, to: usize| {
         html! {
-            fieldset .grp { legend { (page.t(legend)) }
-                div .choices { @for (i, sign) in Sign::ALL.iter().enumerate().take(to).skip(from) {
-                    (choice(page, "checkbox", "sign", &code(sign), &page.words.label("sign", sign), SIGN_KEYS[i]))
-                } } }
+            fieldset.grp {
+                legend { (page.t(legend)) }
+                div.choices {
+                    @for (i, sign) in Sign::ALL.iter().enumerate().take(to).skip(from) {
+                        (
+                            choice(
+                                page,
+                                "checkbox",
+                                "sign",
+                                &code(sign),
+                                &page.words.label("sign", sign),
+                                SIGN_KEYS[i],
+                            )
+                        )
+                    }
+                }
+            }
         }
     };
     step(
         5,
         html! {
-            h2 { (page.t("log-signs")) small { (page.t("log-signs-hint")) } }
+            h2 {
+                (page.t("log-signs"))
+                small { (page.t("log-signs-hint")) }
+            }
             (group("family-withdrawal", 0, 8))
             (group("family-confrontation", 8, 13))
-            div .grp.two {
+            div.grp.two {
                 (area(page, "sign-before", &page.t("log-just-before"), ""))
                 (area(page, "sign-seen", &page.t("log-observed"), ""))
             }
@@ -149,25 +239,38 @@ pub(super) fn signs(page: &LogPage<'_>) -> Markup {
     )
 }
 
-const SIGN_KEYS: [&str; 13] = ["h", "2", "3", "4", "5", "6", "7", "8", "⇧1", "⇧2", "⇧3", "⇧4", "⇧5"];
+const SIGN_KEYS: [&str; 13] =
+    ["h", "2", "3", "4", "5", "6", "7", "8", "⇧1", "⇧2", "⇧3", "⇧4", "⇧5"];
 
 pub(super) fn held(page: &LogPage<'_>) -> Markup {
     let needs: Vec<(String, String)> = page
         .file
         .map(|(file, _)| {
-            file.needs.iter().enumerate().map(|(i, n)| ((i + 1).to_string(), n.text.to_string())).collect()
+            file.needs
+                .iter()
+                .enumerate()
+                .map(|(i, n)| ((i + 1).to_string(), n.text.to_string()))
+                .collect()
         })
         .unwrap_or_default();
     step(
         6,
         html! {
-            h2 { (page.t("log-held")) small { (page.t("log-held-hint")) } }
+            h2 {
+                (page.t("log-held"))
+                small { (page.t("log-held-hint")) }
+            }
             div data-rows="m" {
-                @for i in 0..page.fields.rows_with("m", &HELD_PARTS).max(1) + 1 { @let name = row_name("m", i); (row(
-                    i,
-                    (filled(page, &name, &HELD_PARTS), page.t("log-held-more")),
-                    holding(page, &name, &needs),
-                )) }
+                @for i in 0..page.fields.rows_with("m", &HELD_PARTS).max(1) + 1 {
+                    @let name = row_name("m", i);
+                    (
+                        row(
+                            i,
+                            (filled(page, &name, &HELD_PARTS), page.t("log-held-more")),
+                            holding(page, &name, &needs),
+                        )
+                    )
+                }
             }
         },
     )
@@ -179,15 +282,30 @@ fn holding(page: &LogPage<'_>, name: &str, needs: &[(String, String)]) -> Markup
     html! {
         (area(page, &part("text"), &page.t("term-message"), ""))
         (area(page, &part("why"), &page.t("term-why"), &page.t("log-why-hint")))
-        @if !needs.is_empty() { (select(page, &part("need"), &page.t("log-held-need"), &page.t("log-none"), needs)) }
-        div .guess.grp {
+        @if !needs.is_empty() {
+            (
+                select(
+                    page,
+                    &part("need"),
+                    &page.t("log-held-need"),
+                    &page.t("log-none"),
+                    needs,
+                )
+            )
+        }
+        div.guess.grp {
             b { (page.t("term-hypothesis")) }
             (area(page, &part("guess"), &page.t("log-guess"), ""))
-            p .from { (page.t("log-guess-hint")) }
+            p.from { (page.t("log-guess-hint")) }
         }
-        label .choice {
-            input type="checkbox" name=(part("interest")) value="1" checked[page.fields.ticked(&part("interest"), "1")];
-            " " (page.t("log-self-interest"))
+        label.choice {
+            input
+                type="checkbox"
+                name=(part("interest"))
+                value="1"
+                checked[page.fields.ticked(&part("interest"), "1")];
+            " "
+            (page.t("log-self-interest"))
         }
     }
 }

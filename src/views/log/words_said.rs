@@ -16,37 +16,71 @@ pub(super) fn topic(page: &LogPage<'_>) -> Markup {
     step(
         1,
         html! {
-            h2 { label for="f-topic" { (page.t("log-topic")) } }
-            (lines("topic", "words", (page.value("topic"), ""), (None, page.fault("topic").is_some())))
+            h2 {
+                label for="f-topic" { (page.t("log-topic")) }
+            }
+            (
+                lines(
+                    "topic",
+                    "words",
+                    (page.value("topic"), ""),
+                    (None, page.fault("topic").is_some()),
+                )
+            )
             (fault_line("topic", page.fault("topic")))
-            fieldset .grp.choices #f-covered { legend .vh { (page.t("log-covered")) }
+            fieldset #f-covered.grp.choices {
+                legend.vh { (page.t("log-covered")) }
                 @for (covered, key) in [(Covered::Yes, "1"), (Covered::Partly, "2"), (Covered::No, "3")] {
-                    (choice(page, "radio", "covered", &code(&covered), &page.words.label("covered", &covered), key))
+                    (
+                        choice(
+                            page,
+                            "radio",
+                            "covered",
+                            &code(&covered),
+                            &page.words.label("covered", &covered),
+                            key,
+                        )
+                    )
                 }
                 (unset(page, "covered"))
             }
             (fault_line("covered", page.fault("covered")))
-            @if page.file.is_some_and(|(file, _)| file.sessions.iter().filter(|s| s.held()).count() < 2) {
-                p .fine { (page.t("log-first-want")) }
+            @if {
+                page.file
+                    .is_some_and(|(file, _)| {
+                        file.sessions.iter().filter(|s| s.held()).count() < 2
+                    })
+            } {
+                p.fine { (page.t("log-first-want")) }
             }
         },
     )
 }
 
-/// The quotation marks around the field are the view's: the words are stored without them (mockups, decision 5).
+/// The quotation marks around the field are the view's: the words are stored without them (mockups,
+/// decision 5).
 pub(super) fn quotes(page: &LogPage<'_>) -> Markup {
     step(
         2,
         html! {
-            h2 { (page.t("log-words")) small { (page.t("log-words-hint")) } }
-            div .lines #words data-label=(page.t("log-words-n")) {
+            h2 {
+                (page.t("log-words"))
+                small { (page.t("log-words-hint")) }
+            }
+            div #words.lines data-label=(page.t("log-words-n")) {
                 @for row in 0..rows(page) {
-                    div .line {
+                    div.line {
                         (quote_field(page, row))
                         select name={ "q" (row) "-exact" } aria-label=(page.t("log-exactness")) {
-                            option value="" selected[page.value(&format!("q{row}-exact")).is_empty()] { (page.t("log-exactness-usual")) }
+                            option
+                                value=""
+                                selected[page.value(&format!("q{row}-exact")).is_empty()]
+                            { (page.t("log-exactness-usual")) }
                             @for exact in [Exactness::Verbatim, Exactness::Near, Exactness::Gist] {
-                                option value=(code(&exact)) selected[page.value(&format!("q{row}-exact")) == code(&exact)] { (page.words.label("exactness", &exact)) }
+                                option
+                                    value=(code(&exact))
+                                    selected[page.value(&format!("q{row}-exact")) == code(&exact)]
+                                { (page.words.label("exactness", &exact)) }
                             }
                         }
                     }
@@ -64,9 +98,16 @@ fn quote_field(page: &LogPage<'_>, row: usize) -> Markup {
         Lang::En => ("“", "”"),
     };
     html! {
-        span .inwords {
+        span.inwords {
             span aria-hidden="true" { (open) }
-            (lines(&name, "words", (page.value(&name), ""), (Some(&label), page.fault(&name).is_some())))
+            (
+                lines(
+                    &name,
+                    "words",
+                    (page.value(&name), ""),
+                    (Some(&label), page.fault(&name).is_some()),
+                )
+            )
             span aria-hidden="true" { (close) }
         }
         (fault_line(&name, page.fault(&name)))
@@ -88,8 +129,12 @@ pub(super) fn marks(page: &LogPage<'_>) -> Markup {
             div #marks {
                 @for row in 0..rows(page) { (mark(page, row, &moves)) }
             }
-            p .fine { (page.t("log-marks-both")) }
-            @if let Some(reading) = &page.reading { @for unkept in &reading.unkept { (violation::unkept(&unkept.typed, &unkept.rules, page.words)) } }
+            p.fine { (page.t("log-marks-both")) }
+            @if let Some(reading) = &page.reading {
+                @for unkept in &reading.unkept {
+                    (violation::unkept(&unkept.typed, &unkept.rules, page.words))
+                }
+            }
         },
     )
 }
@@ -99,28 +144,91 @@ fn mark(page: &LogPage<'_>, row: usize, offered: &[String]) -> Markup {
     let name = |part: &str| format!("q{row}-{part}");
     let moves = moves(page, offered, page.value(&name("move")));
     html! {
-        fieldset .grp data-row=(row) {
+        fieldset.grp data-row=(row) {
             legend {
-                @if said.is_empty() { span .quiet { (page.t("log-words-n")) " " (row + 1) } }
-                @else { q .words { (Words::quoted(&said, Lang::of(&said))) } }
+                @if said.is_empty() {
+                    span.quiet { (page.t("log-words-n")) " " (row + 1) }
+                } @else {
+                    q.words { (Words::quoted(&said, Lang::of(&said))) }
+                }
             }
-            div .choices {
+            div.choices {
                 (choice(page, "checkbox", &name("w"), "1", &page.t("term-want"), "w"))
                 (choice(page, "checkbox", &name("n"), "1", &page.t("term-hint"), "n"))
-                (choice(page, "checkbox", &name("a"), "1", &page.t("term-conversation-agreement"), "a"))
-                (choice(page, "checkbox", &name("b"), "1", &page.t("term-consultation-agreement"), "b"))
+                (
+                    choice(
+                        page,
+                        "checkbox",
+                        &name("a"),
+                        "1",
+                        &page.t("term-conversation-agreement"),
+                        "a",
+                    )
+                )
+                (
+                    choice(
+                        page,
+                        "checkbox",
+                        &name("b"),
+                        "1",
+                        &page.t("term-consultation-agreement"),
+                        "b",
+                    )
+                )
             }
-            details .more open[opened(page, row)] {
+            details.more open[opened(page, row)] {
                 summary { (page.t("log-mark-more")) }
-                div .two {
-                    (area(page, &name("want"), &page.t("log-want-as"), &page.t("log-want-as-hint")))
-                    (area(page, &name("need"), &page.t("log-need-as"), &page.t("log-need-as-hint")))
+                div.two {
+                    (
+                        area(
+                            page,
+                            &name("want"),
+                            &page.t("log-want-as"),
+                            &page.t("log-want-as-hint"),
+                        )
+                    )
+                    (
+                        area(
+                            page,
+                            &name("need"),
+                            &page.t("log-need-as"),
+                            &page.t("log-need-as-hint"),
+                        )
+                    )
                 }
-                fieldset .grp { legend { (page.t("log-agreement-how")) }
-                    div .choices { @for how in ["auto", "declined", "withdrawn"] {
-                        (choice(page, "radio", &name("how"), how, &page.t(HOW[usize::from(how == "declined") + 2 * usize::from(how == "withdrawn")]), ""))
-                    } (unset(page, &name("how"))) } }
-                @if !moves.is_empty() { (select(page, &name("move"), &page.t("log-mark-moves"), &page.t("log-none"), &moves)) }
+                fieldset.grp {
+                    legend { (page.t("log-agreement-how")) }
+                    div.choices {
+                        @for how in ["auto", "declined", "withdrawn"] {
+                            (
+                                choice(
+                                    page,
+                                    "radio",
+                                    &name("how"),
+                                    how,
+                                    &page
+                                        .t(
+                                            HOW[usize::from(how == "declined")
+                                                + 2 * usize::from(how == "withdrawn")],
+                                        ),
+                                    "",
+                                )
+                            )
+                        }
+                        (unset(page, &name("how")))
+                    }
+                }
+                @if !moves.is_empty() {
+                    (
+                        select(
+                            page,
+                            &name("move"),
+                            &page.t("log-mark-moves"),
+                            &page.t("log-none"),
+                            &moves,
+                        )
+                    )
+                }
             }
         }
     }
@@ -133,10 +241,12 @@ fn opened(page: &LogPage<'_>, row: usize) -> bool {
         || ["declined", "withdrawn"].contains(&page.value(&format!("q{row}-how")))
 }
 
-/// The steps with their words, and the one that is written down already, whether or not it is offered to a new session.
+/// The steps with their words, and the one that is written down already, whether or not it is
+/// offered to a new session.
 fn moves(page: &LogPage<'_>, offered: &[String], written: &str) -> Vec<(String, String)> {
     let Some((file, _)) = page.file else { return Vec::new() };
-    let other = (!written.is_empty() && offered.iter().all(|value| value != written)).then(|| written.to_owned());
+    let other = (!written.is_empty() && offered.iter().all(|value| value != written))
+        .then(|| written.to_owned());
     let all = offered.iter().cloned().chain(other);
     all.filter_map(|value| Some((value.clone(), worded(page.words, file, &value)?))).collect()
 }
@@ -154,7 +264,8 @@ fn worded(words: &Words, file: &ClientFile, value: &str) -> Option<String> {
     Some(format!("{}: {about}", words.label(family, &to)))
 }
 
-/// The steps that words of a new session could be, on what is already recorded: `need.2.acknowledged` and so on.
+/// The steps that words of a new session could be, on what is already recorded:
+/// `need.2.acknowledged` and so on.
 fn offered(file: &ClientFile) -> Vec<String> {
     let mut out = Vec::new();
     let far = crate::domain::Day::MAX;

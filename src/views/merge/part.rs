@@ -23,9 +23,11 @@ pub fn of(part: Part, p: &Person, words: &Words) -> Option<String> {
     };
     let text = |text: &Option<crate::domain::Text>| text.as_ref().map(ToString::to_string);
     match part {
-        Part::Name => {
-            joined(vec![Some(p.display_name.to_string()), text(&p.display_name_ja), text(&p.display_name_en)])
-        }
+        Part::Name => joined(vec![
+            Some(p.display_name.to_string()),
+            text(&p.display_name_ja),
+            text(&p.display_name_en),
+        ]),
         Part::Reading => text(&p.reading),
         Part::Kind => Some(words.label("person-kind", &p.kind)),
         Part::Status => None,
@@ -41,7 +43,9 @@ pub fn of(part: Part, p: &Person, words: &Words) -> Option<String> {
         Part::Purpose => text(&p.purpose),
         Part::Fee => joined(vec![p.fee_monthly.map(|fee| fee.to_string()), text(&p.currency)]),
         Part::Sponsor => p.sponsor.as_ref().map(|sponsor| sponsor.name.to_string()),
-        Part::Listed => p.listed.as_ref().and_then(|l| joined(vec![day(Some(l.on)), Some(l.how.to_string())])),
+        Part::Listed => {
+            p.listed.as_ref().and_then(|l| joined(vec![day(Some(l.on)), Some(l.how.to_string())]))
+        }
         Part::Began => day(p.began_on),
         Part::Ended => day(p.ended_on),
         Part::Retention => joined(vec![day(p.retention_until), text(&p.retention_reason)]),

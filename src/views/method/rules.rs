@@ -8,19 +8,21 @@ use crate::words::{Words, arg};
 /// The rules, each under its code as anchor.
 pub(super) fn section(thresholds: &Thresholds, words: &Words) -> Markup {
     html! {
-        section.sec #insights {
+        section #insights.sec {
             h2 { (words.t("rules-title")) }
             div.body {
                 p { (words.t("rules-about")) }
-                dl.terms { @for rule in RuleId::all() {
-                    dt id=(rule) { (words.insight_title(rule)) }
-                    dd {
-                        (words.label("rule-means", &rule))
-                        @for threshold in rule.thresholds() {
-                            p.fine { (line(threshold, thresholds.get(threshold), words)) }
+                dl.terms {
+                    @for rule in RuleId::all() {
+                        dt id=(rule) { (words.insight_title(rule)) }
+                        dd {
+                            (words.label("rule-means", &rule))
+                            @for threshold in rule.thresholds() {
+                                p.fine { (line(threshold, thresholds.get(threshold), words)) }
+                            }
                         }
                     }
-                } }
+                }
             }
         }
     }
@@ -30,7 +32,11 @@ fn line(threshold: &Threshold, number: u32, words: &Words) -> String {
     let name = ("name", arg(words.label("threshold", &threshold.name)));
     words.say(
         "rules-number",
-        &[name, ("number", arg(amount(threshold, number, words))), ("source", arg(source(threshold, words)))],
+        &[
+            name,
+            ("number", arg(amount(threshold, number, words))),
+            ("source", arg(source(threshold, words))),
+        ],
     )
 }
 

@@ -1,4 +1,5 @@
-//! The lists on the page of a person: circles, busy times, what they like. A list ends with an empty row to write in.
+//! The lists on the page of a person: circles, busy times, what they like. A list ends with an
+//! empty row to write in.
 
 use maud::{Markup, html};
 
@@ -15,13 +16,16 @@ use crate::words::Words;
 pub fn pillars(pillars: &[Pillar], s: &Sheet<'_>) -> Markup {
     let words = s.words;
     let name = |p: &Pillar| p.label(words.lang()).map(ToString::to_string).unwrap_or_default();
-    let named: Vec<(String, String)> = pillars.iter().map(|p| (p.id.to_string(), name(p))).collect();
+    let named: Vec<(String, String)> =
+        pillars.iter().map(|p| (p.id.to_string(), name(p))).collect();
     let none = (String::new(), words.t("step-nothing-chosen"));
     let main: Vec<_> = std::iter::once(none).chain(named.iter().cloned()).collect();
     html! {
         (s.select("pillar", &words.t("person-pillar"), &main))
         @if named.len() > 1 { (s.several("also", &words.t("person-also"), &named)) }
-        p { a.act href=(paths::pillars()) { (words.t("pillar-title")) } }
+        p {
+            a.act href=(paths::pillars()) { (words.t("pillar-title")) }
+        }
     }
 }
 
@@ -57,7 +61,15 @@ pub fn heed(p: &Page<'_>, s: &Sheet<'_>) -> Markup {
                 div.three {
                     (s.text(&format!("like-{n}"), &words.t("person-like")))
                     (s.day(&format!("like-on-{n}"), &words.t("person-like-on")))
-                    @if !p.quotes.is_empty() { (s.select(&format!("like-quote-{n}"), &words.t("person-like-quote"), &quotes)) }
+                    @if !p.quotes.is_empty() {
+                        (
+                            s.select(
+                                &format!("like-quote-{n}"),
+                                &words.t("person-like-quote"),
+                                &quotes,
+                            )
+                        )
+                    }
                 }
             }
         }

@@ -1,5 +1,5 @@
-//! The pieces of the page of a person: each field with what stands in it, its fault, and the version that was saved
-//! meanwhile where it differs.
+//! The pieces of the page of a person: each field with what stands in it, its fault, and the
+//! version that was saved meanwhile where it differs.
 
 use maud::{Markup, html};
 
@@ -25,7 +25,10 @@ impl Sheet<'_> {
     /// A text for which a phone has a keyboard of its own. Its reader takes more than a browser
     /// would let through.
     pub fn keyed(&self, name: &str, label: &str, keys: &str) -> Markup {
-        self.typed(name, Field::new(name, label, self.fields.get(name)).keys(keys).autocomplete("off"))
+        self.typed(
+            name,
+            Field::new(name, label, self.fields.get(name)).keys(keys).autocomplete("off"),
+        )
     }
 
     pub fn required(&self, name: &str, label: &str) -> Markup {
@@ -53,10 +56,16 @@ impl Sheet<'_> {
             p.entry {
                 label.field for=(name) { (label) }
                 select id=(name) name=(name) aria-invalid=[fault.map(|_| "true")] {
-                    @for (value, text) in options { option value=(value) selected[value == self.fields.get(name)] { (text) } }
+                    @for (value, text) in options {
+                        option value=(value) selected[value == self.fields.get(name)] { (text) }
+                    }
                 }
-                @if let Some(other) = other { span.fine { (other) } }
-                @if let Some(fault) = fault { span.fault { (fault) } }
+                @if let Some(other) = other {
+                    span.fine { (other) }
+                }
+                @if let Some(fault) = fault {
+                    span.fault { (fault) }
+                }
             }
         }
     }
@@ -68,8 +77,18 @@ impl Sheet<'_> {
         html! {
             p.entry {
                 input type="hidden" name=(name) value="";
-                label.choice { input id=(name) type="checkbox" name=(name) value="yes" checked[self.fields.ticked(name, "yes")]; (label) }
-                @if let Some(other) = self.other_of(name, &theirs, &yes) { span.fine { (other) } }
+                label.choice {
+                    input
+                        id=(name)
+                        type="checkbox"
+                        name=(name)
+                        value="yes"
+                        checked[self.fields.ticked(name, "yes")];
+                    (label)
+                }
+                @if let Some(other) = self.other_of(name, &theirs, &yes) {
+                    span.fine { (other) }
+                }
             }
         }
     }
@@ -87,11 +106,24 @@ impl Sheet<'_> {
             fieldset.entry id=(name) {
                 legend.field { (label) }
                 input type="hidden" name=(name) value="";
-                div.choices { @for (value, text) in options {
-                    label.choice { input type="checkbox" name=(name) value=(value) checked[self.fields.ticked(name, value)]; (text) }
-                } }
-                @if let Some(other) = self.other_of(name, &theirs, &said) { span.fine { (other) } }
-                @if let Some(fault) = self.faults.of(name) { span.fault { (fault) } }
+                div.choices {
+                    @for (value, text) in options {
+                        label.choice {
+                            input
+                                type="checkbox"
+                                name=(name)
+                                value=(value)
+                                checked[self.fields.ticked(name, value)];
+                            (text)
+                        }
+                    }
+                }
+                @if let Some(other) = self.other_of(name, &theirs, &said) {
+                    span.fine { (other) }
+                }
+                @if let Some(fault) = self.faults.of(name) {
+                    span.fault { (fault) }
+                }
             }
         }
     }
@@ -110,7 +142,11 @@ impl Sheet<'_> {
     }
 
     fn theirs_all<'s>(&'s self, name: &'s str) -> Vec<&'s str> {
-        self.meanwhile.iter().flat_map(|fields| fields.all(name)).filter(|value| !value.is_empty()).collect()
+        self.meanwhile
+            .iter()
+            .flat_map(|fields| fields.all(name))
+            .filter(|value| !value.is_empty())
+            .collect()
     }
 
     /// The other version of a field, if there is one and it differs.
@@ -132,5 +168,8 @@ impl Sheet<'_> {
 
 /// What a value is called.
 fn named(options: &[(String, String)], value: &str) -> String {
-    options.iter().find(|(known, _)| known == value).map_or(value.to_owned(), |(_, text)| text.clone())
+    options
+        .iter()
+        .find(|(known, _)| known == value)
+        .map_or(value.to_owned(), |(_, text)| text.clone())
 }

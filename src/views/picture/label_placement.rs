@@ -1,4 +1,5 @@
-//! Keeps marks and numbers from covering each other: the first free place of those offered is taken.
+//! Keeps marks and numbers from covering each other: the first free place of those offered is
+//! taken.
 
 /// A rectangle that something is drawn in.
 #[derive(Debug, Clone, Copy)]
@@ -15,7 +16,8 @@ impl Spot {
     }
 
     fn meets(&self, other: &Spot) -> bool {
-        (self.x - other.x).abs() < self.half.0 + other.half.0 && (self.y - other.y).abs() < self.half.1 + other.half.1
+        (self.x - other.x).abs() < self.half.0 + other.half.0
+            && (self.y - other.y).abs() < self.half.1 + other.half.1
     }
 }
 
@@ -44,7 +46,8 @@ impl Taken {
         self.take(found.unwrap_or(Spot::new(0.0, 0.0, 0.0, 0.0)))
     }
 
-    /// Takes the first place that covers no other mark. A mark may stand on the line, a number may not.
+    /// Takes the first place that covers no other mark. A mark may stand on the line, a number may
+    /// not.
     pub fn mark(&mut self, offered: &[Spot]) -> Spot {
         let clear = |s: &&Spot| !self.marks.iter().any(|m| m.meets(s));
         let found = offered.iter().find(clear).or(offered.first()).copied();

@@ -1,5 +1,6 @@
-//! P5, how what was told has landed: a square for each telling, by the permission it had and its reception (method §5).
-//! No totals and no colours: the empty corner at the lower left is the point. For the consultant alone.
+//! P5, how what was told has landed: a square for each telling, by the permission it had and its
+//! reception (method §5). No totals and no colours: the empty corner at the lower left is the
+//! point. For the consultant alone.
 
 mod table;
 
@@ -80,7 +81,10 @@ pub fn drawing_alone(landing: &Landing<'_>, file: &ClientFile, words: &Words) ->
 }
 
 /// The same for somebody who must not know whose it is: no name and no day is in it.
-pub fn drawing_veiled(squares: Vec<(Option<Permission>, Option<Reception>)>, words: &Words) -> (String, String) {
+pub fn drawing_veiled(
+    squares: Vec<(Option<Permission>, Option<Reception>)>,
+    words: &Words,
+) -> (String, String) {
     alone(&Grid { title: words.t("landing-title-veiled"), squares }, words)
 }
 
@@ -99,7 +103,8 @@ impl Grid {
     fn of(landing: &Landing<'_>, file: &ClientFile, words: &Words) -> Grid {
         let name = arg(words.name_of(&file.person));
         Grid {
-            title: words.say("landing-title", &[("name", name), ("day", arg(words.date(landing.at)))]),
+            title: words
+                .say("landing-title", &[("name", name), ("day", arg(words.date(landing.at)))]),
             squares: landing.squares.iter().map(|s| (s.delivery.leave(), s.reception)).collect(),
         }
     }
@@ -111,7 +116,11 @@ impl Grid {
 
     /// The numbers of the squares in one cell, counted from 1.
     fn cell(&self, row: Permission, column: Option<Reception>) -> Vec<usize> {
-        (1..).zip(&self.squares).filter(|(_, square)| **square == (Some(row), column)).map(|(no, _)| no).collect()
+        (1..)
+            .zip(&self.squares)
+            .filter(|(_, square)| **square == (Some(row), column))
+            .map(|(no, _)| no)
+            .collect()
     }
 }
 
@@ -120,16 +129,28 @@ fn drawing(plan: &Plan, grid: &Grid, words: &Words) -> Markup {
     let foot = rows.last().map_or(plan.head, |row| row.top + row.height);
     let (title, about) = (format!("p5t{}", plan.suffix), format!("p5d{}", plan.suffix));
     html! {
-        svg class=(plan.class) viewBox=(format!("0 0 {} {}", n(plan.width), n(foot + 1.0))) role="group" aria-labelledby=(format!("{title} {about}")) {
+        svg class=(plan.class)
+            viewBox=(format!("0 0 {} {}", n(plan.width), n(foot + 1.0)))
+            role="group"
+            aria-labelledby=(format!("{title} {about}"))
+        {
             title id=(title) { (grid.title) }
             desc id=(about) { (words.say("landing-desc", &[("n", grid.placed().into())])) }
             (lines(plan, &rows, foot))
             g font-size=(n(plan.font)) class="ink" {
                 (headings(plan, words))
-                @for row in &rows { text y=(n(row_name_at(plan, row))) { (words.label("permission", &row.permission)) } }
+                @for row in &rows {
+                    text y=(n(row_name_at(plan, row))) {
+                        (words.label("permission", &row.permission))
+                    }
+                }
             }
             g font-size="10" text-anchor="middle" {
-                @for row in &rows { @for (i, column) in COLUMNS.into_iter().enumerate() { (cell(plan, grid, row, (i, column))) } }
+                @for row in &rows {
+                    @for (i, column) in COLUMNS.into_iter().enumerate() {
+                        (cell(plan, grid, row, (i, column)))
+                    }
+                }
             }
         }
     }
@@ -139,7 +160,10 @@ fn drawing(plan: &Plan, grid: &Grid, words: &Words) -> Markup {
 fn rows(plan: &Plan, grid: &Grid) -> Vec<Row> {
     let mut top = plan.head;
     let row = |permission: Permission| {
-        let lines = COLUMNS.iter().map(|column| grid.cell(permission, *column).len().div_ceil(across(plan))).max();
+        let lines = COLUMNS
+            .iter()
+            .map(|column| grid.cell(permission, *column).len().div_ceil(across(plan)))
+            .max();
         let height = plan.above + PITCH * count(lines.unwrap_or(1).max(1)) + 16.0;
         let row = Row { permission, top, height };
         top += height;
@@ -161,7 +185,8 @@ fn headings(plan: &Plan, words: &Words) -> Markup {
     html! {
         @for (i, column) in COLUMNS.into_iter().enumerate() {
             @let x = plan.left + plan.cell * count(i) + plan.pad;
-            @for (j, line) in wrap(&reception(column, words), plan.cell - plan.pad, plan.font, 2).iter().enumerate() {
+            @let lines = wrap(&reception(column, words), plan.cell - plan.pad, plan.font, 2);
+            @for (j, line) in lines.iter().enumerate() {
                 text x=(n(x)) y=(n(14.0 + 14.0 * count(j))) { (line) }
             }
         }
@@ -178,15 +203,19 @@ fn lines(plan: &Plan, rows: &[Row], foot: f64) -> Markup {
     for y in rows.iter().map(|row| row.top).chain([foot]) {
         lines.to('M', &[0.0, y]).to('H', &[plan.width]);
     }
-    // Where rows have their names above their cells, each row draws its own; else one line runs through.
+    // Where rows have their names above their cells, each row draws its own; else one line runs
+    // through.
     let through = [(plan.head, foot)];
-    let each: Vec<(f64, f64)> = rows.iter().map(|row| (row.top + plan.above, row.top + row.height)).collect();
+    let each: Vec<(f64, f64)> =
+        rows.iter().map(|row| (row.top + plan.above, row.top + row.height)).collect();
     for i in 0..COLUMNS.len() {
         for (top, below) in if plan.above > 0.0 { &each[..] } else { &through[..] } {
             lines.to('M', &[plan.left + plan.cell * count(i), *top]).to('V', &[*below]);
         }
     }
-    html! { path d=(lines.d()) class="l-hair" {} }
+    html! {
+        path d=(lines.d()) class="l-hair" {}
+    }
 }
 
 /// The squares of one cell, each with the number of its row and a link to it.
@@ -195,11 +224,23 @@ fn cell(plan: &Plan, grid: &Grid, row: &Row, (i, column): (usize, Option<Recepti
     html! {
         @for (k, no) in grid.cell(row.permission, column).into_iter().enumerate() {
             @let x = left + PITCH * count(k % across(plan)) + (PITCH - SQUARE) / 2.0;
-            @let y = row.top + plan.above + 8.0 + PITCH * count(k / across(plan)) + (PITCH - SQUARE) / 2.0;
+            @let y = row.top + plan.above + 8.0 + PITCH * count(k / across(plan))
+                + (PITCH - SQUARE) / 2.0;
             a href=(format!("#t{no}")) aria-label=(no) {
                 rect x=(n(x - 5.0)) y=(n(y - 5.0)) width=(n(PITCH)) height=(n(PITCH)) class="hit" {}
-                rect x=(n(x)) y=(n(y)) width=(n(SQUARE)) height=(n(SQUARE)) class="pp l-ink" stroke-width="1.5" {}
-                text x=(n(x + SQUARE / 2.0)) y=(n(y + 11.0)) font-size=[(no > 99).then_some("8")] class="ink" { (no) }
+                rect
+                    x=(n(x))
+                    y=(n(y))
+                    width=(n(SQUARE))
+                    height=(n(SQUARE))
+                    class="pp l-ink"
+                    stroke-width="1.5" {}
+                text
+                    x=(n(x + SQUARE / 2.0))
+                    y=(n(y + 11.0))
+                    font-size=[(no > 99).then_some("8")]
+                    class="ink"
+                { (no) }
             }
         }
     }

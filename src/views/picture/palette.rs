@@ -1,4 +1,5 @@
-//! The letter, the colour and the pattern of each pillar: always all three, never colour alone (method §5).
+//! The letter, the colour and the pattern of each pillar: always all three, never colour alone
+//! (method §5).
 
 use maud::{Markup, html};
 
@@ -24,18 +25,28 @@ pub fn fill(place: usize, suffix: &str) -> String {
 /// The patterns of the first `n` pillars: plain, diagonal, dots, cross, horizontal, vertical.
 pub fn patterns(n: usize, suffix: &str) -> Markup {
     html! {
-        defs { @for i in 0..n {
-            pattern id=(format!("dye{i}{suffix}")) width="8" height="8" patternUnits="userSpaceOnUse" {
-                rect width="8" height="8" class=(class(Some(i))) {}
-                @match i % COLOURS.len() {
-                    0 => {},
-                    1 => path d="M-2 2L2 -2M0 8L8 0M6 10L10 6" class="no l-black" stroke-width="1.2" {},
-                    2 => circle cx="4" cy="4" r="1.5" class="black" {},
-                    3 => path d="M0 0L8 8M8 0L0 8" class="no l-black" {},
-                    4 => path d="M0 4H8" class="no l-black" stroke-width="1.4" {},
-                    _ => path d="M4 0V8" class="no l-black" stroke-width="1.4" {},
+        defs {
+            @for i in 0..n {
+                pattern
+                    id=(format!("dye{i}{suffix}"))
+                    width="8"
+                    height="8"
+                    patternUnits="userSpaceOnUse"
+                {
+                    rect width="8" height="8" class=(class(Some(i))) {}
+                    @match i % COLOURS.len() {
+                        0 => {}
+                        1 => path
+                            d="M-2 2L2 -2M0 8L8 0M6 10L10 6"
+                            class="no l-black"
+                            stroke-width="1.2" {},
+                        2 => circle cx="4" cy="4" r="1.5" class="black" {},
+                        3 => path d="M0 0L8 8M8 0L0 8" class="no l-black" {},
+                        4 => path d="M0 4H8" class="no l-black" stroke-width="1.4" {},
+                        _ => path d="M4 0V8" class="no l-black" stroke-width="1.4" {},
+                    }
                 }
             }
-        } }
+        }
     }
 }

@@ -1,5 +1,5 @@
-//! P4, the pillars: a donut of the people still spoken with, its numbers again as bars, the largest share over nine
-//! month ends, and what would remain if one vanished (method §5).
+//! P4, the pillars: a donut of the people still spoken with, its numbers again as bars, the largest
+//! share over nine month ends, and what would remain if one vanished (method §5).
 
 mod donut;
 mod table;
@@ -90,7 +90,11 @@ fn slices(network: &Network<'_>, words: &Words) -> Vec<Slice> {
             percent: share.percent(),
             from,
             to,
-            name: format!("{} {}", palette::letter(place), pillar_name(network, place, words.lang())),
+            name: format!(
+                "{} {}",
+                palette::letter(place),
+                pillar_name(network, place, words.lang())
+            ),
         };
         from = to;
         Some(slice)
@@ -115,39 +119,57 @@ fn drawing(plan: &Plan, network: &Network<'_>, slices: &[Slice], words: &Words) 
     let trend = if donut { foot.max(plan.middle.1 + 150.0 * plan.scale) } else { foot } + 30.0;
     let (title, about) = (format!("p4t{}", plan.suffix), format!("p4d{}", plan.suffix));
     html! {
-        svg class=(plan.class) viewBox=(format!("0 0 {} {}", n(plan.width), n(trend + trend::HEIGHT))) role="img" aria-labelledby=(format!("{title} {about}")) {
+        svg class=(plan.class)
+            viewBox=(format!("0 0 {} {}", n(plan.width), n(trend + trend::HEIGHT)))
+            role="img"
+            aria-labelledby=(format!("{title} {about}"))
+        {
             title id=(title) { (words.say("pillars-title", &[("day", arg(words.date(network.at)))])) }
             desc id=(about) { (description(network, slices, words)) }
             (palette::patterns(network.pillars.len(), plan.suffix))
             @if donut { (donut::draw(plan, slices, effective(network, words), words)) }
-            @for (i, slice) in slices.iter().enumerate() { (bar(plan, donut, top + 44.0 * count(i), slice, words)) }
+            @for (i, slice) in slices.iter().enumerate() {
+                (bar(plan, donut, top + 44.0 * count(i), slice, words))
+            }
             (trend::draw(plan, network, trend, words))
         }
     }
 }
 
 fn description(network: &Network<'_>, slices: &[Slice], words: &Words) -> String {
-    let each: String = slices.iter().map(|slice| words.say("pillars-desc-each", &amounts(slice))).collect();
+    let each: String =
+        slices.iter().map(|slice| words.say("pillars-desc-each", &amounts(slice))).collect();
     let effective = effective(network, words).unwrap_or_default();
     words.say("pillars-desc", &[("each", arg(each)), ("effective", arg(effective))])
 }
 
 /// The arguments of every message about a slice.
 fn amounts(slice: &Slice) -> [(&'static str, crate::words::Arg<'static>); 3] {
-    [("name", arg(slice.name.clone())), ("n", slice.people.into()), ("percent", slice.percent.into())]
+    [
+        ("name", arg(slice.name.clone())),
+        ("n", slice.people.into()),
+        ("percent", slice.percent.into()),
+    ]
 }
 
 /// The same numbers as bars, which compare better than slices.
 fn bar(plan: &Plan, donut: bool, top: f64, slice: &Slice, words: &Words) -> Markup {
     let (beside, _, full) = plan.bars;
     let x = if donut { beside } else { 0.0 };
-    let amount = words.say("pillars-amount", &[("n", slice.people.into()), ("percent", slice.percent.into())]);
+    let amount = words
+        .say("pillars-amount", &[("n", slice.people.into()), ("percent", slice.percent.into())]);
     let long = (full * (slice.to - slice.from)).max(3.0);
     let name = wrap(&slice.name, plan.width - x - 4.0, plan.font, 1).concat();
     let after = (x + long + 8.0).min(plan.width - width(&amount, plan.font));
     html! {
         text x=(n(x)) y=(n(top + 12.0)) font-size=(n(plan.font)) class="ink" { (name) }
-        rect x=(n(x)) y=(n(top + 19.0)) width=(n(long)) height="12" fill=(palette::fill(slice.place, plan.suffix)) class="l-ink" {}
+        rect
+            x=(n(x))
+            y=(n(top + 19.0))
+            width=(n(long))
+            height="12"
+            fill=(palette::fill(slice.place, plan.suffix))
+            class="l-ink" {}
         text x=(n(after)) y=(n(top + 29.5)) font-size=(n(plan.font)) class="ink2" { (amount) }
     }
 }

@@ -1,4 +1,5 @@
-//! P1, the trust staircase: the picture twice, the key to its marks, and the table of the same events (method §5).
+//! P1, the trust staircase: the picture twice, the key to its marks, and the table of the same
+//! events (method §5).
 
 mod line;
 mod marks;
@@ -36,7 +37,12 @@ fn drawing(plan: &Plan, stairs: &Staircase, file: &ClientFile, words: &Words) ->
     let mut taken = plan.taken(stairs, words);
     line::keep_clear(plan, stairs, &mut taken);
     html! {
-        svg class=(plan.class) viewBox=(plan.view_box()) font-size=(super::text_metrics::n(plan.small)) role="group" aria-labelledby=(format!("{title} {about}")) {
+        svg class=(plan.class)
+            viewBox=(plan.view_box())
+            font-size=(super::text_metrics::n(plan.small))
+            role="group"
+            aria-labelledby=(format!("{title} {about}"))
+        {
             title id=(title) { (self::title(stairs, file, words)) }
             desc id=(about) { (description(stairs, words)) }
             (line::ground(plan, stairs, words))
@@ -61,7 +67,8 @@ fn description(stairs: &Staircase, words: &Words) -> String {
         let (day, name) = (words.date(on), words.label("stage", &stage.to_string()));
         words.say("staircase-desc-step", &[("day", arg(day)), ("stage", arg(name))])
     };
-    let steps: String = stairs.events.iter().filter_map(|e| e.step.map(|(_, to)| step(e.on, to))).collect();
+    let steps: String =
+        stairs.events.iter().filter_map(|e| e.step.map(|(_, to)| step(e.on, to))).collect();
     let start = words.label("stage", &stairs.opening.to_string());
     words.say("staircase-desc", &[("start", arg(start)), ("steps", arg(steps))])
 }
@@ -69,21 +76,115 @@ fn description(stairs: &Staircase, words: &Words) -> String {
 fn key(words: &Words) -> Markup {
     html! {
         ul.key aria-label=(words.t("staircase-key")) {
-            li { svg viewBox="0 0 16 16" { circle cx="8" cy="8" r="6" class="sk l-ink" stroke-width="1.4" {} } (words.t("staircase-key-conversation")) }
-            li { svg viewBox="0 0 16 16" { rect x="2.5" y="2.5" width="11" height="11" class="bl" {} } (words.t("staircase-key-consultation")) }
-            li { svg viewBox="0 0 16 16" { rect x="1" y="1" width="14" height="14" class="no l-bl" stroke-width="1.3" {} rect x="4" y="4" width="8" height="8" class="bl" {} } (words.t("staircase-key-renewed")) }
-            li { svg viewBox="0 0 16 16" { rect x="2.5" y="2.5" width="11" height="11" class="no l-bl" stroke-width="1.8" {} path d="M1 15L15 1" class="l-ink" stroke-width="1.5" {} } (words.t("staircase-key-lapsed")) }
-            li { svg viewBox="0 0 16 16" { rect x="2.5" y="2.5" width="11" height="11" class="no l-bl" stroke-width="1.8" {} path d="M0 16H16" class="l-ink" stroke-width="1.5" {} } (words.t("staircase-key-declined")) }
-            li { svg viewBox="0 0 16 16" { path d="M8 1.5L15 14H1Z" class="gr" {} } (words.t("staircase-key-told")) }
-            li { svg viewBox="0 0 16 16" { path d="M8 2L14.5 14H1.5Z" class="no l-ve" stroke-width="2.5" stroke-dasharray="3 2" {} } (words.t("staircase-key-unasked")) }
-            li { svg viewBox="0 0 16 16" { path d="M1 2H15L8 14.5Z" class="ink" {} path d="M8 1V15" class="l-pp" stroke-width="2" {} } (words.t("staircase-key-closed")) }
-            li { svg viewBox="0 0 16 16" { defs { pattern id="hk" width="5" height="5" patternUnits="userSpaceOnUse" patternTransform="rotate(45)" { path d="M0 0V5" class="l-ink" stroke-width="1.5" {} } } rect width="16" height="16" fill="url(#hk)" {} } (words.t("staircase-key-strain")) }
-            li { svg viewBox="0 0 16 16" { path d="M1 8H15M8 1V15" class="l-gr" stroke-width="4" {} } (words.t("staircase-key-repair")) }
-            li { svg viewBox="0 0 16 16" { path d="M1 8H15" class="l-bl" stroke-width="3" stroke-dasharray="3 4" {} } (words.t("staircase-key-in-question")) }
-            li { svg viewBox="0 0 16 16" { path d="M0 12H16M8 12V2" class="no l-ink" stroke-width="1.5" {} } (words.t("staircase-key-they-came")) }
-            li { svg viewBox="0 0 16 16" { path d="M0 4H16M8 4V14" class="no l-ink" stroke-width="1.5" {} } (words.t("staircase-key-we-went")) }
-            li { svg viewBox="0 0 16 16" { path d="M0 8H16M8 1V15" class="no l-ink" stroke-width="1.5" {} } (words.t("staircase-key-agreed")) }
-            li { svg viewBox="0 0 16 16" { path d="M3 8l4 4.5l6 -9" class="no l-ink" stroke-width="1.6" {} } (words.t("staircase-key-kept")) }
+            li {
+                svg viewBox="0 0 16 16" {
+                    circle cx="8" cy="8" r="6" class="sk l-ink" stroke-width="1.4" {}
+                }
+                (words.t("staircase-key-conversation"))
+            }
+            li {
+                svg viewBox="0 0 16 16" {
+                    rect x="2.5" y="2.5" width="11" height="11" class="bl" {}
+                }
+                (words.t("staircase-key-consultation"))
+            }
+            li {
+                svg viewBox="0 0 16 16" {
+                    rect x="1" y="1" width="14" height="14" class="no l-bl" stroke-width="1.3" {}
+                    rect x="4" y="4" width="8" height="8" class="bl" {}
+                }
+                (words.t("staircase-key-renewed"))
+            }
+            li {
+                svg viewBox="0 0 16 16" {
+                    rect x="2.5" y="2.5" width="11" height="11" class="no l-bl" stroke-width="1.8" {}
+                    path d="M1 15L15 1" class="l-ink" stroke-width="1.5" {}
+                }
+                (words.t("staircase-key-lapsed"))
+            }
+            li {
+                svg viewBox="0 0 16 16" {
+                    rect x="2.5" y="2.5" width="11" height="11" class="no l-bl" stroke-width="1.8" {}
+                    path d="M0 16H16" class="l-ink" stroke-width="1.5" {}
+                }
+                (words.t("staircase-key-declined"))
+            }
+            li {
+                svg viewBox="0 0 16 16" {
+                    path d="M8 1.5L15 14H1Z" class="gr" {}
+                }
+                (words.t("staircase-key-told"))
+            }
+            li {
+                svg viewBox="0 0 16 16" {
+                    path
+                        d="M8 2L14.5 14H1.5Z"
+                        class="no l-ve"
+                        stroke-width="2.5"
+                        stroke-dasharray="3 2" {}
+                }
+                (words.t("staircase-key-unasked"))
+            }
+            li {
+                svg viewBox="0 0 16 16" {
+                    path d="M1 2H15L8 14.5Z" class="ink" {}
+                    path d="M8 1V15" class="l-pp" stroke-width="2" {}
+                }
+                (words.t("staircase-key-closed"))
+            }
+            li {
+                svg viewBox="0 0 16 16" {
+                    defs {
+                        pattern
+                            id="hk"
+                            width="5"
+                            height="5"
+                            patternUnits="userSpaceOnUse"
+                            patternTransform="rotate(45)"
+                        {
+                            path d="M0 0V5" class="l-ink" stroke-width="1.5" {}
+                        }
+                    }
+                    rect width="16" height="16" fill="url(#hk)" {}
+                }
+                (words.t("staircase-key-strain"))
+            }
+            li {
+                svg viewBox="0 0 16 16" {
+                    path d="M1 8H15M8 1V15" class="l-gr" stroke-width="4" {}
+                }
+                (words.t("staircase-key-repair"))
+            }
+            li {
+                svg viewBox="0 0 16 16" {
+                    path d="M1 8H15" class="l-bl" stroke-width="3" stroke-dasharray="3 4" {}
+                }
+                (words.t("staircase-key-in-question"))
+            }
+            li {
+                svg viewBox="0 0 16 16" {
+                    path d="M0 12H16M8 12V2" class="no l-ink" stroke-width="1.5" {}
+                }
+                (words.t("staircase-key-they-came"))
+            }
+            li {
+                svg viewBox="0 0 16 16" {
+                    path d="M0 4H16M8 4V14" class="no l-ink" stroke-width="1.5" {}
+                }
+                (words.t("staircase-key-we-went"))
+            }
+            li {
+                svg viewBox="0 0 16 16" {
+                    path d="M0 8H16M8 1V15" class="no l-ink" stroke-width="1.5" {}
+                }
+                (words.t("staircase-key-agreed"))
+            }
+            li {
+                svg viewBox="0 0 16 16" {
+                    path d="M3 8l4 4.5l6 -9" class="no l-ink" stroke-width="1.6" {}
+                }
+                (words.t("staircase-key-kept"))
+            }
         }
     }
 }

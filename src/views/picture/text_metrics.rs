@@ -44,7 +44,8 @@ impl Path {
 /// How wide a letter is, in em: a full em for Japanese, about half for Latin.
 fn em(c: char) -> f64 {
     match c {
-        'i' | 'j' | 'l' | 't' | 'f' | 'r' | 'I' | ' ' | '.' | ',' | '\'' | '’' | '(' | ')' | ':' => 0.34,
+        'i' | 'j' | 'l' | 't' | 'f' | 'r' | 'I' | ' ' | '.' | ',' | '\'' | '’' | '(' | ')'
+        | ':' => 0.34,
         'm' | 'w' | 'M' | 'W' => 0.85,
         'A'..='Z' => 0.68,
         c if c < '\u{2e80}' => 0.56,
@@ -62,8 +63,8 @@ fn clings(c: char) -> bool {
     "、。,.・:;?!」』)]}〉》】ー々ぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮ…”’".contains(c)
 }
 
-/// Breaks a text into lines of at most `room`, at spaces or between Japanese letters; at most `most` lines, the last
-/// ending in … if there was more (the table holds the whole).
+/// Breaks a text into lines of at most `room`, at spaces or between Japanese letters; at most
+/// `most` lines, the last ending in … if there was more (the table holds the whole).
 pub fn wrap(text: &str, room: f64, font: f64, most: usize) -> Vec<String> {
     let mut lines: Vec<String> = vec![String::new()];
     for piece in pieces(text) {
@@ -87,7 +88,8 @@ pub fn wrap(text: &str, room: f64, font: f64, most: usize) -> Vec<String> {
     lines
 }
 
-/// The unbreakable pieces: Latin words with the space after them, single Japanese letters with what clings to them.
+/// The unbreakable pieces: Latin words with the space after them, single Japanese letters with what
+/// clings to them.
 fn pieces(text: &str) -> Vec<String> {
     let mut out: Vec<String> = Vec::new();
     let mut open = false;
@@ -97,7 +99,10 @@ fn pieces(text: &str) -> Vec<String> {
         let long = out.last().is_some_and(|p| p.chars().count() >= 24);
         match out.last_mut() {
             Some(last)
-                if c == ' ' || clings(c) || (open && !wide && !long) || last.ends_with(['「', '『', '(', '“']) =>
+                if c == ' '
+                    || clings(c)
+                    || (open && !wide && !long)
+                    || last.ends_with(['「', '『', '(', '“']) =>
             {
                 last.push(c);
             }
@@ -119,8 +124,12 @@ mod tests {
 
     #[test]
     fn no_line_begins_with_a_closing_mark() {
-        for line in wrap("「父に遠慮して、自分で決めることから逃げていたのは僕のほうです。」", 130.0, 13.0, 9)
-        {
+        for line in wrap(
+            "「父に遠慮して、自分で決めることから逃げていたのは僕のほうです。」",
+            130.0,
+            13.0,
+            9,
+        ) {
             assert!(!line.starts_with(['。', '」', '、']), "{line}");
         }
     }

@@ -30,7 +30,18 @@ pub fn section(p: &Page<'_>) -> Markup {
     let words = p.words;
     html! {
         section.sec {
-            h2 { (words.t(if p.session.signed_on.is_some() { "session-addenda" } else { "session-after" })) }
+            h2 {
+                (
+                    words
+                        .t(
+                            if p.session.signed_on.is_some() {
+                                "session-addenda"
+                            } else {
+                                "session-after"
+                            },
+                        )
+                )
+            }
             div.body {
                 (p.typed.faults.summary(words))
                 @if p.session.signed_on.is_some() { (addenda(p)) } @else { (sign(p)) (void(p)) }
@@ -48,12 +59,21 @@ fn sign(p: &Page<'_>) -> Markup {
             (crate::views::question::list(p.file, p.session, p.asked, words))
         }
         p { (words.t("session-sign-about")) }
-        p.send { button.plain { (words.t("session-sign-do")) } }
+        p.send {
+            button.plain { (words.t("session-sign-do")) }
+        }
     };
     html! {
         details {
             summary { (words.t("session-sign")) }
-            (form::once(&paths::sign(p.id, &p.session.id), p.csrf, &p.typed.key, button))
+            (
+                form::once(
+                    &paths::sign(p.id, &p.session.id),
+                    p.csrf,
+                    &p.typed.key,
+                    button,
+                )
+            )
         }
     }
 }
@@ -62,18 +82,33 @@ fn addenda(p: &Page<'_>) -> Markup {
     let words = p.words;
     let fault = p.typed.faults.of("addendum");
     html! {
-        @if !p.session.addenda.is_empty() { ul.rows { @for a in &p.session.addenda { li {
-            p { (a.text) }
-            p.from { (words.day(a.on)) @if let Some(by) = &a.by { (words.t("quote-joint")) (by) } }
-        } } } }
-        (form::once(&paths::addenda(p.id, &p.session.id), p.csrf, &p.typed.key, html! {
-            p.entry {
-                label.field for="addendum" { (words.t("session-addendum")) }
-                textarea #addendum name="addendum" rows="3" required aria-invalid=[fault.map(|_| "true")] { (p.typed.addendum) }
-                @if let Some(fault) = fault { span.fault { (fault) } }
+        @if !p.session.addenda.is_empty() {
+            ul.rows {
+                @for a in &p.session.addenda {
+                    li {
+                        p { (a.text) }
+                        p.from {
+                            (words.day(a.on))
+                            @if let Some(by) = &a.by { (words.t("quote-joint")) (by) }
+                        }
+                    }
+                }
             }
-            (form::submit(&words.t("session-add")))
-        }))
+        }
+        (
+            form::once(
+                &paths::addenda(p.id, &p.session.id),
+                p.csrf,
+                &p.typed.key,
+                html! {
+                    p.entry { label.field for = "addendum" { (words
+                    .t("session-addendum")) } textarea # addendum name = "addendum" rows
+                    = "3" required aria - invalid = [fault.map(| _ | "true")] { (p.typed
+                    .addendum) } @ if let Some(fault) = fault { span.fault { (fault) } }
+                    } (form::submit(& words.t("session-add")))
+                },
+            )
+        )
         (recalled(p))
     }
 }
@@ -86,18 +121,24 @@ fn recalled(p: &Page<'_>) -> Markup {
         details open[!p.typed.recalled.is_empty() || fault.is_some()] {
             summary { (words.t("recalled-title")) }
             p.state { (words.t("recalled-about")) }
-            (form::once(&paths::recalled(p.id, &p.session.id), p.csrf, &p.typed.key, html! {
-                p.entry {
-                    label.field for="recalled" { (words.t("term-quote")) }
-                    textarea #recalled name="words" rows="2" required aria-invalid=[fault.map(|_| "true")] { (p.typed.recalled) }
-                    @if let Some(fault) = fault { span.fault { (fault) } }
-                }
-                div.choices {
-                    label.choice { input type="checkbox" name="conversation" value="1"; " " (words.t("term-conversation-agreement")) }
-                    label.choice { input type="checkbox" name="consultation" value="1"; " " (words.t("term-consultation-agreement")) }
-                }
-                (form::submit(&words.t("session-add")))
-            }))
+            ({
+                form::once(
+                    &paths::recalled(p.id, &p.session.id),
+                    p.csrf,
+                    &p.typed.key,
+                    html! {
+                        p.entry { label.field for = "recalled" { (words.t("term-quote"))
+                        } textarea # recalled name = "words" rows = "2" required aria -
+                        invalid = [fault.map(| _ | "true")] { (p.typed.recalled) } @ if
+                        let Some(fault) = fault { span.fault { (fault) } } } div.choices
+                        { label.choice { input type = "checkbox" name = "conversation"
+                        value = "1"; " "(words.t("term-conversation-agreement")) } label
+                        .choice { input type = "checkbox" name = "consultation" value =
+                        "1"; " "(words.t("term-consultation-agreement")) } }
+                        (form::submit(& words.t("session-add")))
+                    },
+                )
+            })
         }
     }
 }
@@ -109,16 +150,24 @@ fn void(p: &Page<'_>) -> Markup {
     let live = live(p.journal);
     let live: Vec<&Record> = live.iter().filter(of_it).collect();
     html! {
-        p.acts { a.act href=(paths::take_back(p.id, &p.session.id)) { (words.t("take-back-title")) } }
+        p.acts {
+            a.act href=(paths::take_back(p.id, &p.session.id)) { (words.t("take-back-title")) }
+        }
         details #records {
             summary { (words.t("session-void")) }
             p.state { (words.t("void-means")) }
-            ul.rows { @for r in live { li {
-                p { (line(r, p.journal, words)) }
-                (button(&Done::one(p.id, &r.id), words))
-            } } }
+            ul.rows {
+                @for r in live {
+                    li {
+                        p { (line(r, p.journal, words)) }
+                        (button(&Done::one(p.id, &r.id), words))
+                    }
+                }
+            }
             (back(&here, p.csrf))
-            p { a.act href=(paths::taken_back(p.id)) { (words.t("void-list")) } }
+            p {
+                a.act href=(paths::taken_back(p.id)) { (words.t("void-list")) }
+            }
         }
     }
 }

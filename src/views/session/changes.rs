@@ -1,4 +1,5 @@
-//! What was changed of a session after it was written down: what stood there, when, and by whom. Both stay readable.
+//! What was changed of a session after it was written down: what stood there, when, and by whom.
+//! Both stay readable.
 
 use std::collections::{BTreeMap, HashMap};
 
@@ -60,8 +61,10 @@ impl Changes {
         let mut stood: BTreeMap<&Id, Record> = BTreeMap::new();
         let mut list = Vec::new();
         let (undone, _) = struck(records);
-        let undoes: HashMap<&Id, &Id> = records.iter().filter_map(|r| Some((r.takes_back()?, &r.id))).collect();
-        let act = |id: &Id| Run::around(person, records, id, |one, other| written(one) == written(other));
+        let undoes: HashMap<&Id, &Id> =
+            records.iter().filter_map(|r| Some((r.takes_back()?, &r.id))).collect();
+        let act =
+            |id: &Id| Run::around(person, records, id, |one, other| written(one) == written(other));
         for record in records {
             let (target, now) = match &record.fact {
                 Fact::Revised { target, now, .. } => (target, Some(&**now)),
@@ -73,11 +76,14 @@ impl Changes {
                 }
             };
             // What takes back a change is not told here as a change of its own.
-            let Some(was) = stood.get(target).filter(|r| r.session.as_ref() == Some(session)).cloned() else {
+            let Some(was) =
+                stood.get(target).filter(|r| r.session.as_ref() == Some(session)).cloned()
+            else {
                 continue;
             };
             let now = now.map(|fact| Record { on: record.on, fact: fact.clone(), ..was.clone() });
-            let undo = undone.contains(&record.id).then(|| undoes.get(&record.id).copied()).flatten();
+            let undo =
+                undone.contains(&record.id).then(|| undoes.get(&record.id).copied()).flatten();
             if let (Some(now), None) = (&now, undo) {
                 stood.insert(target, now.clone());
             }
@@ -120,21 +126,38 @@ pub(super) fn done(p: &Page<'_>) -> Markup {
         "profile-stays" => "correct-profile-stays",
         _ => return html! {},
     };
-    html! { p.kept role="status" {
-        (p.words.t(key))
-        @if key.starts_with("correct-profile") { " " a href=(paths::profile(p.id)) { (p.words.t("client-profile")) } }
-    } }
+    html! {
+        p.kept role="status" {
+            (p.words.t(key))
+            @if key.starts_with("correct-profile") {
+                " "
+                a href=(paths::profile(p.id)) { (p.words.t("client-profile")) }
+            }
+        }
+    }
 }
 
 pub(super) fn came(p: &Page<'_>) -> Markup {
     let Some(came) = &p.changes.came else { return html! {} };
-    html! { p.sub { (match &came.from {
-        Some(person) => p.words.say("correct-came", &[("name", arg(p.words.name_of(person)))]),
-        None => p.words.t("correct-came-unnamed"),
-    }) }
-    @if let Some(back) = came.back.as_ref().filter(|_| p.session.signed_on.is_none()) {
-        p { (labelled(back, &p.words.t("correct-move-back"))) }
-    } }
+    html! {
+        p.sub {
+            (
+                match &came.from {
+                    Some(person) => {
+                        p.words
+                            .say(
+                                "correct-came",
+                                &[("name", arg(p.words.name_of(person)))],
+                            )
+                    }
+                    None => p.words.t("correct-came-unnamed"),
+                }
+            )
+        }
+        @if let Some(back) = came.back.as_ref().filter(|_| p.session.signed_on.is_none()) {
+            p { (labelled(back, &p.words.t("correct-move-back"))) }
+        }
+    }
 }
 
 pub(super) fn section(p: &Page<'_>) -> Markup {
@@ -142,18 +165,30 @@ pub(super) fn section(p: &Page<'_>) -> Markup {
     super::section(
         &words.t("correct-changes"),
         !p.changes.list.is_empty(),
-        html! { ul.rows { @for (i, change) in p.changes.list.iter().enumerate() { li {
-            (one(change, p))
-            // One press undoes all that was changed at once; it stands at the last of it.
-            @let next = p.changes.list.get(i + 1);
-            @if p.session.signed_on.is_none() && next.is_none_or(|next| next.act != change.act) { (undo(change, p)) }
-        } } } },
+        html! {
+            ul.rows {
+                @for (i, change) in p.changes.list.iter().enumerate() {
+                    li {
+                        (one(change, p))
+                        // One press undoes all that was changed at once; it stands at the last of
+                        // it.
+                        @let next = p.changes.list.get(i + 1);
+                        @if {
+                            p.session.signed_on.is_none()
+                                && next.is_none_or(|next| next.act != change.act)
+                        } { (undo(change, p)) }
+                    }
+                }
+            }
+        },
     )
 }
 
 fn undo(change: &Change, p: &Page<'_>) -> Markup {
     match (&change.undone, &change.act) {
-        (Some(undone), Some(_)) => labelled(&Done::Written(undone.clone()), &p.words.t("void-redo")),
+        (Some(undone), Some(_)) => {
+            labelled(&Done::Written(undone.clone()), &p.words.t("void-redo"))
+        }
         (None, Some(act)) => labelled(&Done::Written(act.clone()), &p.words.t("void-undo")),
         (_, None) => html! {},
     }
@@ -173,15 +208,37 @@ fn one(change: &Change, p: &Page<'_>) -> Markup {
     html! {
         @for (noun, was, now) in pairs {
             p.state { (noun) }
-            @if was == now { p { (now) } } @else {
-                p { @if !was.is_empty() { del { (was) } " " } @if !now.is_empty() { ins { (now) } } }
+            @if was == now {
+                p { (now) }
+            } @else {
+                p {
+                    @if !was.is_empty() {
+                        del { (was) }
+                        " "
+                    }
+                    @if !now.is_empty() {
+                        ins { (now) }
+                    }
+                }
             }
         }
         p.from {
-            (words.t(if change.now.is_some() { "correct-was-changed" } else { "correct-was-taken-back" }))
+            (
+                words
+                    .t(
+                        if change.now.is_some() {
+                            "correct-was-changed"
+                        } else {
+                            "correct-was-taken-back"
+                        },
+                    )
+            )
             @if let Some((at, by)) = &change.at {
                 @let local = moment::local(*at, p.zone);
-                (words.t("quote-joint")) (words.day(local.date())) " " (words.time(local))
+                (words.t("quote-joint"))
+                (words.day(local.date()))
+                " "
+                (words.time(local))
                 @if let Some(by) = by { (words.t("quote-joint")) (by) }
             }
             @if change.undone.is_some() { (words.t("quote-joint")) (words.t("correct-undone-since")) }
@@ -196,13 +253,19 @@ fn coded<T: serde::Serialize>(words: &Words, family: &str, value: &Option<T>) ->
 
 /// What of the session itself reads differently.
 fn facts(was: &Session, now: &Session, words: &Words) -> Vec<(String, String, String)> {
-    let minutes = |s: &Session| s.minutes.map(|n| words.say("session-minutes", &[("n", n.into())])).unwrap_or_default();
+    let minutes = |s: &Session| {
+        s.minutes.map(|n| words.say("session-minutes", &[("n", n.into())])).unwrap_or_default()
+    };
     let text = |t: &Option<Text>| t.as_ref().map(ToString::to_string).unwrap_or_default();
     let day = |d: Option<Day>| d.map(|d| words.day(d)).unwrap_or_default();
     let all = [
         (words.t("log-date"), day(Some(was.on)), day(Some(now.on))),
         (words.t("log-minutes"), minutes(was), minutes(now)),
-        (words.t("log-status"), words.label("session-status", &was.status), words.label("session-status", &now.status)),
+        (
+            words.t("log-status"),
+            words.label("session-status", &was.status),
+            words.label("session-status", &now.status),
+        ),
         (words.t("client-topic"), text(&was.client_topic), text(&now.client_topic)),
         (
             words.t("log-covered"),
@@ -215,8 +278,16 @@ fn facts(was: &Session, now: &Session, words: &Words) -> Vec<(String, String, St
             coded(words, "initiator", &was.initiator),
             coded(words, "initiator", &now.initiator),
         ),
-        (words.t("log-closing"), coded(words, "closing", &was.closing), coded(words, "closing", &now.closing)),
-        (words.t("term-check-out"), coded(words, "checkout", &was.checkout), coded(words, "checkout", &now.checkout)),
+        (
+            words.t("log-closing"),
+            coded(words, "closing", &was.closing),
+            coded(words, "closing", &now.closing),
+        ),
+        (
+            words.t("term-check-out"),
+            coded(words, "checkout", &was.checkout),
+            coded(words, "checkout", &now.checkout),
+        ),
         (words.t("log-planned-for"), day(was.planned_for), day(now.planned_for)),
         (words.t("session-next"), day(was.next_on), day(now.next_on)),
         (words.t("session-note"), text(&was.note), text(&now.note)),
@@ -225,17 +296,34 @@ fn facts(was: &Session, now: &Session, words: &Words) -> Vec<(String, String, St
     if was.hours != now.hours {
         changed.push((words.t("log-hours"), String::new(), String::new()));
     }
-    if changed.is_empty() { vec![(words.t("session-title"), String::new(), String::new())] } else { changed }
+    if changed.is_empty() {
+        vec![(words.t("session-title"), String::new(), String::new())]
+    } else {
+        changed
+    }
 }
 
 /// Where each session went that is no longer in a list of them, in one quiet line.
 pub fn departed(gone: &[Gone], words: &Words) -> Markup {
     html! {
-        @for gone in gone { p.quiet {
-            (words.say("correct-gone", &[("day", arg(words.day(gone.on)))])) (words.t("correct-gone-end"))
-            @if let Some((person, there)) = &gone.to { " " a href=(paths::session(&person.id, there)) {
-                (words.say("correct-gone-to", &[("name", arg(words.name_of(person)))])) } }
-        } }
+        @for gone in gone {
+            p.quiet {
+                (words.say("correct-gone", &[("day", arg(words.day(gone.on)))]))
+                (words.t("correct-gone-end"))
+                @if let Some((person, there)) = &gone.to {
+                    " "
+                    a href=(paths::session(&person.id, there)) {
+                        (
+                            words
+                                .say(
+                                    "correct-gone-to",
+                                    &[("name", arg(words.name_of(person)))],
+                                )
+                        )
+                    }
+                }
+            }
+        }
     }
 }
 
@@ -243,11 +331,19 @@ pub fn departed(gone: &[Gone], words: &Words) -> Markup {
 pub fn struck_out(id: &Id, file: &ClientFile, session: &Session, words: &Words) -> Markup {
     html! {
         header.head {
-            p.kick { a href=(paths::client(id)) { (words.name_of(&file.person)) } }
+            p.kick {
+                a href=(paths::client(id)) { (words.name_of(&file.person)) }
+            }
             h1 { (words.t("correct-taken-back")) }
-            p.sub { (words.day(session.on)) (words.t("quote-joint")) (words.t("correct-taken-back-about")) }
+            p.sub {
+                (words.day(session.on))
+                (words.t("quote-joint"))
+                (words.t("correct-taken-back-about"))
+            }
         }
-        p { a.btn href=(paths::taken_back(id)) { (words.t("correct-taken-back-list")) } }
+        p {
+            a.btn href=(paths::taken_back(id)) { (words.t("correct-taken-back-list")) }
+        }
     }
 }
 
@@ -255,11 +351,22 @@ pub fn struck_out(id: &Id, file: &ClientFile, session: &Session, words: &Words) 
 pub fn gone(id: &Id, file: &ClientFile, gone: &Gone, csrf: &str, words: &Words) -> Markup {
     html! {
         header.head {
-            p.kick { a href=(paths::client(id)) { (words.name_of(&file.person)) } }
+            p.kick {
+                a href=(paths::client(id)) { (words.name_of(&file.person)) }
+            }
             h1 { (words.say("correct-gone", &[("day", arg(words.day(gone.on)))])) }
             @match &gone.to {
-                Some((person, there)) => p.sub { a href=(paths::session(&person.id, there)) {
-                    (words.say("correct-gone-to", &[("name", arg(words.name_of(person)))])) } },
+                Some((person, there)) => p.sub {
+                    a href=(paths::session(&person.id, there)) {
+                        (
+                            words
+                                .say(
+                                    "correct-gone-to",
+                                    &[("name", arg(words.name_of(person)))],
+                                )
+                        )
+                    }
+                },
                 None => p.sub { (words.t("correct-gone-unnamed")) },
             }
             @if let Some(back) = &gone.back {

@@ -18,19 +18,40 @@ pub fn section(p: &Page<'_>) -> Markup {
     let typed = p.typed.hours.clone().unwrap_or_else(as_noted);
     html! {
         @if p.session.held() {
-            section.sec #hours {
+            section #hours.sec {
                 h2 { (words.t("hours-title")) }
                 div.body {
                     p {
-                        @match noted { Some(hours) => (note::said(hours, words)), None => span.quiet { (words.t("hours-reason-not-noted")) } }
+                        @match noted {
+                            Some(hours) => (note::said(hours, words)),
+                            None => span.quiet { (words.t("hours-reason-not-noted")) },
+                        }
                     }
                     details open[p.typed.hours.is_some()] {
-                        summary { (words.t(if noted.is_some() { "hours-note-again" } else { "hours-note" })) }
+                        summary {
+                            (
+                                words
+                                    .t(
+                                        if noted.is_some() {
+                                            "hours-note-again"
+                                        } else {
+                                            "hours-note"
+                                        },
+                                    )
+                            )
+                        }
                         p.state { (words.t("hours-note-about")) }
-                        (form::once(&paths::hours_note(p.id, &p.session.id), p.csrf, &p.typed.key, html! {
-                            (note::fields(&typed, &p.typed.faults, words))
-                            (form::submit(&words.t("hours-note-do")))
-                        }))
+                        (
+                            form::once(
+                                &paths::hours_note(p.id, &p.session.id),
+                                p.csrf,
+                                &p.typed.key,
+                                html! {
+                                    (note::fields(& typed, & p.typed.faults, words))
+                                    (form::submit(& words.t("hours-note-do")))
+                                },
+                            )
+                        )
                     }
                 }
             }

@@ -10,21 +10,31 @@ use crate::words::{Words, arg, text_arg};
 /// Their words, and ours where they were kept.
 pub fn words(p: &Page<'_>) -> Markup {
     let words = p.words;
-    let quotes: Vec<&Quote> = p.file.quotes.iter().filter(|q| q.session.as_ref() == Some(&p.session.id)).collect();
+    let quotes: Vec<&Quote> =
+        p.file.quotes.iter().filter(|q| q.session.as_ref() == Some(&p.session.id)).collect();
     section(
         &words.t("term-quote"),
         !quotes.is_empty(),
         html! {
-            ul.rows { @for q in quotes { li {
-                @if q.speaker == Speaker::Client {
-                    div.said { (quote::inline(q, words)) }
-                    p.from { (words.label("quote-exact", &q.exactness))
-                        @if let Some(on) = q.recalled_on { (words.t("quote-joint")) (words.say("recalled-on", &[("day", arg(words.day(on)))])) }
-                        @for what in evidence(p, &q.id) { (words.t("quote-joint")) (what) } }
-                } @else {
-                    p { (words.say("session-we-said", &[("text", text_arg(&q.text))])) }
+            ul.rows {
+                @for q in quotes {
+                    li {
+                        @if q.speaker == Speaker::Client {
+                            div.said { (quote::inline(q, words)) }
+                            p.from {
+                                (words.label("quote-exact", &q.exactness))
+                                @if let Some(on) = q.recalled_on {
+                                    (words.t("quote-joint"))
+                                    (words.say("recalled-on", &[("day", arg(words.day(on)))]))
+                                }
+                                @for what in evidence(p, &q.id) { (words.t("quote-joint")) (what) }
+                            }
+                        } @else {
+                            p { (words.say("session-we-said", &[("text", text_arg(&q.text))])) }
+                        }
+                    }
                 }
-            } } }
+            }
         },
     )
 }
@@ -35,7 +45,8 @@ fn evidence(p: &Page<'_>, id: &Id) -> Vec<String> {
     let is = |quote: &Option<Id>| quote.as_ref() == Some(id);
     let mut out = Vec::new();
     for a in file.agreements.iter().filter(|a| is(&a.quote)) {
-        let (kind, what) = (words.label("agreement-kind", &a.kind), words.label("agreement-move", &a.event));
+        let (kind, what) =
+            (words.label("agreement-kind", &a.kind), words.label("agreement-move", &a.event));
         out.push(words.say("standing-agreement", &[("kind", arg(kind)), ("what", arg(what))]));
     }
     out.extend(file.wants.iter().filter(|w| is(&w.quote)).map(|_| words.t("term-want")));
@@ -55,18 +66,39 @@ fn evidence(p: &Page<'_>, id: &Id) -> Vec<String> {
 pub fn moved(p: &Page<'_>) -> Markup {
     let (words, file) = (p.words, p.file);
     let mut lines: Vec<Markup> = Vec::new();
-    for a in file.agreements.iter().filter(|a| a.session.as_ref() == Some(&p.session.id) && a.quote.is_none()) {
-        let (kind, what) = (words.label("agreement-kind", &a.kind), words.label("agreement-move", &a.event));
-        lines.push(html! { (words.say("standing-agreement", &[("kind", arg(kind)), ("what", arg(what))])) });
+    for a in file
+        .agreements
+        .iter()
+        .filter(|a| a.session.as_ref() == Some(&p.session.id) && a.quote.is_none())
+    {
+        let (kind, what) =
+            (words.label("agreement-kind", &a.kind), words.label("agreement-move", &a.event));
+        lines.push(html! {
+            (
+                words
+                    .say(
+                        "standing-agreement",
+                        &[("kind", arg(kind)), ("what", arg(what))],
+                    )
+            )
+        });
     }
     for w in &file.wants {
         if w.session.as_ref() == Some(&p.session.id) {
-            lines.push(html! { (words.say("session-want", &[("text", text_arg(&w.text))])) });
+            lines.push(html! {
+                (words.say("session-want", &[("text", text_arg(&w.text))]))
+            });
         }
         for state in here(p, &w.history).map(|s| words.label("want-state", &s.to)) {
-            lines.push(
-                html! { (words.say("session-want-moved", &[("text", text_arg(&w.text)), ("state", arg(state))])) },
-            );
+            lines.push(html! {
+                (
+                    words
+                        .say(
+                            "session-want-moved",
+                            &[("text", text_arg(&w.text)), ("state", arg(state))],
+                        )
+                )
+            });
         }
     }
     for n in &file.needs {
@@ -74,21 +106,44 @@ pub fn moved(p: &Page<'_>) -> Markup {
             lines.push(guess(&words.t("term-hypothesis"), n.text.as_str()));
         }
         for state in here(p, &n.history).map(|s| words.label("need-state", &s.to)) {
-            lines.push(
-                html! { (words.say("session-need-moved", &[("text", text_arg(&n.text)), ("state", arg(state))])) },
-            );
+            lines.push(html! {
+                (
+                    words
+                        .say(
+                            "session-need-moved",
+                            &[("text", text_arg(&n.text)), ("state", arg(state))],
+                        )
+                )
+            });
         }
     }
     for r in &file.ruptures {
         for state in here(p, &r.history).map(|s| words.label("rupture-state", &s.to)) {
-            lines.push(html! { (words.say("session-strain", &[("state", arg(state))])) });
+            lines.push(html! {
+                (words.say("session-strain", &[("state", arg(state))]))
+            });
         }
     }
-    section(&words.t("session-moved"), !lines.is_empty(), html! { ul.rows { @for line in &lines { li { (line) } } } })
+    section(
+        &words.t("session-moved"),
+        !lines.is_empty(),
+        html! {
+            ul.rows {
+                @for line in &lines {
+                    li { (line) }
+                }
+            }
+        },
+    )
 }
 
 fn guess(word: &str, text: &str) -> Markup {
-    html! { p.guess.mini { span.guess-word { (word) } (text) } }
+    html! {
+        p.guess.mini {
+            span.guess-word { (word) }
+            (text)
+        }
+    }
 }
 
 /// The steps of a machine that were taken in this session.
@@ -110,13 +165,21 @@ pub fn told(p: &Page<'_>) -> Markup {
         &words.t("session-told"),
         !told.is_empty(),
         html! {
-            ul.rows { @for (m, d) in &told { li {
-                p { (m.text) }
-                p.state {
-                    (words.leave(d)) (words.t("quote-joint"))
-                    @match d.reception { Some(r) => (words.label("reception", &r)), None => (words.t("reception-unknown")) }
+            ul.rows {
+                @for (m, d) in &told {
+                    li {
+                        p { (m.text) }
+                        p.state {
+                            (words.leave(d))
+                            (words.t("quote-joint"))
+                            @match d.reception {
+                                Some(r) => (words.label("reception", &r)),
+                                None => (words.t("reception-unknown")),
+                            }
+                        }
+                    }
                 }
-            } } }
+            }
         },
     )
 }
@@ -128,11 +191,27 @@ pub fn signs(p: &Page<'_>) -> Markup {
         &words.t("session-signs"),
         !signs.is_empty(),
         html! {
-            ul.rows { @for m in &signs { li {
-                p { (words.label("sign", &m.sign)) span.state { (words.t("quote-joint")) (words.label("family", &m.family)) } }
-                @if let Some(text) = &m.just_before { p.state { (words.say("session-just-before", &[("text", text_arg(text))])) } }
-                @if let Some(text) = &m.observed { p.state { (words.say("session-observed", &[("text", text_arg(text))])) } }
-            } } }
+            ul.rows {
+                @for m in &signs {
+                    li {
+                        p {
+                            (words.label("sign", &m.sign))
+                            span.state { (words.t("quote-joint")) (words.label("family", &m.family)) }
+                        }
+                        @if let Some(text) = &m.just_before {
+                            p.state {
+                                (
+                                    words
+                                        .say("session-just-before", &[("text", text_arg(text))])
+                                )
+                            }
+                        }
+                        @if let Some(text) = &m.observed {
+                            p.state { (words.say("session-observed", &[("text", text_arg(text))])) }
+                        }
+                    }
+                }
+            }
         },
     )
 }
@@ -149,7 +228,17 @@ pub fn promises(p: &Page<'_>) -> Markup {
             lines.push(moved_promise(c.text.as_str(), &words.label("promise-state", &s.to), words));
         }
     }
-    section(&words.t("client-promises"), !lines.is_empty(), html! { ul.rows { @for line in &lines { li { (line) } } } })
+    section(
+        &words.t("client-promises"),
+        !lines.is_empty(),
+        html! {
+            ul.rows {
+                @for line in &lines {
+                    li { (line) }
+                }
+            }
+        },
+    )
 }
 
 fn moved_promise(text: &str, state: &str, words: &Words) -> String {

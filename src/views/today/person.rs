@@ -1,5 +1,5 @@
-//! One client on Today: at most three lines, encouragement first, then by what comes first: repair, permission, promises
-//! due, agreements that lapse, needs, meaning, contact, records.
+//! One client on Today: at most three lines, encouragement first, then by what comes first: repair,
+//! permission, promises due, agreements that lapse, needs, meaning, contact, records.
 
 use maud::{Markup, html};
 
@@ -46,8 +46,16 @@ impl Lines<'_> {
     pub fn article(&self) -> Markup {
         html! {
             article {
-                h3 { a href=(paths::client(&self.s.person.id)) { (self.page.words.name_of(&self.s.person)) } }
-                ul.rows.panel { @for (_, line) in self.lines.iter().take(LINES) { li { (self.line(line)) } } }
+                h3 {
+                    a href=(paths::client(&self.s.person.id)) {
+                        (self.page.words.name_of(&self.s.person))
+                    }
+                }
+                ul.rows.panel {
+                    @for (_, line) in self.lines.iter().take(LINES) {
+                        li { (self.line(line)) }
+                    }
+                }
             }
         }
     }
@@ -55,10 +63,17 @@ impl Lines<'_> {
     fn line(&self, line: &Line<'_>) -> Markup {
         let Page { words, today, .. } = *self.page;
         match line {
-            Line::Rule(rule) => self.page.panel(self.s).map(|panel| panel.line(*rule)).unwrap_or_default(),
+            Line::Rule(rule) => {
+                self.page.panel(self.s).map(|panel| panel.line(*rule)).unwrap_or_default()
+            }
             Line::Question => {
                 let link = format!("{}#s1", paths::client(&self.s.person.id));
-                html! { p { (words.t("today-in-question")) } p.acts { a.act href=(link) { (words.t("today-evidence")) } } }
+                html! {
+                    p { (words.t("today-in-question")) }
+                    p.acts {
+                        a.act href=(link) { (words.t("today-evidence")) }
+                    }
+                }
             }
             Line::Due(promise) => due(self.s, promise, today, words),
         }
@@ -77,14 +92,18 @@ fn place(rule: RuleId) -> u8 {
 pub fn lines<'a>(page: &'a Page<'a>, s: &'a Somebody) -> Lines<'a> {
     let shown = page.panel(s).map(|panel| panel.shown().lines).unwrap_or_default();
     let spoken = || shown.iter().filter(|insight| insight.rule != RuleId::INBOUND_WAITING);
-    let mut lines: Vec<(u8, Line<'_>)> = spoken().map(|i| (place(i.rule), Line::Rule(i.rule))).collect();
+    let mut lines: Vec<(u8, Line<'_>)> =
+        spoken().map(|i| (place(i.rule), Line::Rule(i.rule))).collect();
     let repair = lines.iter().any(|(place, _)| *place == 10);
     if s.live() && s.overview.as_ref().is_some_and(|g| g.suspended) && !repair {
         lines.push((QUESTION, Line::Question));
     }
     if s.live() {
-        let named = |promise: &&Promise| spoken().any(|insight| insight.facts.contains(&promise.id));
-        lines.extend(s.promises.iter().filter(|p| !named(p)).map(|promise| (DUE, Line::Due(promise))));
+        let named =
+            |promise: &&Promise| spoken().any(|insight| insight.facts.contains(&promise.id));
+        lines.extend(
+            s.promises.iter().filter(|p| !named(p)).map(|promise| (DUE, Line::Due(promise))),
+        );
     }
     lines.sort_by_key(|(place, _)| *place);
     Lines { page, s, lines }
@@ -99,11 +118,20 @@ fn due(s: &Somebody, promise: &Promise, today: Day, words: &Words) -> Markup {
             @if let Some(on) = promise.due_on {
                 @let n = days_between(today, on);
                 @let day = ("day", arg(words.day_near(on, today)));
-                span.num { @if n < 0 { (words.say("today-overdue", &[day, ("n", n.abs().into())])) } @else { (words.say("today-due", &[day, ("n", n.into())])) } }
+                span.num {
+                    @if n < 0 { (words.say("today-overdue", &[day, ("n", n.abs().into())])) } @else {
+                        (words.say("today-due", &[day, ("n", n.into())]))
+                    }
+                }
             }
         }
-        @let step = paths::step_from(&paths::step(&s.person.id, "promise", &promise.id), paths::TODAY);
-        p.acts { a.act href=(step) { (words.t("client-act-promise")) } }
+        @let step = paths::step_from(
+            &paths::step(&s.person.id, "promise", &promise.id),
+            paths::TODAY,
+        );
+        p.acts {
+            a.act href=(step) { (words.t("client-act-promise")) }
+        }
     }
 }
 
@@ -112,9 +140,15 @@ pub fn still(p: &Page<'_>, s: &Somebody) -> Option<Markup> {
     let panel = p.panel(s)?;
     let mut quiet = panel.shown().quiet;
     quiet.retain(|insight| insight.rule != RuleId::INBOUND_WAITING);
-    let titles: Vec<String> = quiet.iter().map(|insight| p.words.insight_title(insight.rule)).collect();
+    let titles: Vec<String> =
+        quiet.iter().map(|insight| p.words.insight_title(insight.rule)).collect();
     let line = || {
-        html! { p.pair { a href={ (paths::client(&s.person.id)) "#s0" } { (p.words.name_of(&s.person)) } span { (titles.join(&p.words.t("quote-joint"))) } } }
+        html! {
+            p.pair {
+                a href={ (paths::client(&s.person.id)) "#s0" } { (p.words.name_of(&s.person)) }
+                span { (titles.join(&p.words.t("quote-joint"))) }
+            }
+        }
     };
     (!titles.is_empty()).then(line)
 }

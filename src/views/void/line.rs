@@ -10,22 +10,31 @@ const SHORT: usize = 60;
 
 /// The line. `journal` are the records it stands among: a part is named by what it is a part of.
 pub fn line(record: &Record, journal: &[Record], words: &Words) -> String {
-    let named = |noun: String, text: String| words.say("void-line", &[("noun", arg(noun)), ("text", arg(text))]);
+    let named = |noun: String, text: String| {
+        words.say("void-line", &[("noun", arg(noun)), ("text", arg(text))])
+    };
     let of = |id: &Id| short(said(id, journal));
     let day = || words.day(record.on);
     match &record.fact {
         Fact::Status(step) => named(words.t("client-status"), words.label("status", &step.to)),
         Fact::Session(s) => named(quote::session_name(s.no, words), day()),
         Fact::Signed { .. } => named(words.t("void-signature"), day()),
-        Fact::Addendum { addendum, .. } => named(words.t("session-addenda"), short(Some(&addendum.text))),
-        Fact::HoursNoted { .. } => named(words.t("hours-title"), day()),
-        Fact::Contact(c) => {
-            named(words.label("channel", &c.channel), c.note.as_ref().map_or_else(day, |note| short(Some(note))))
+        Fact::Addendum { addendum, .. } => {
+            named(words.t("session-addenda"), short(Some(&addendum.text)))
         }
+        Fact::HoursNoted { .. } => named(words.t("hours-title"), day()),
+        Fact::Contact(c) => named(
+            words.label("channel", &c.channel),
+            c.note.as_ref().map_or_else(day, |note| short(Some(note))),
+        ),
         Fact::Replied { .. } => named(words.t("void-reply"), day()),
-        Fact::Quote(q) => named(words.t("term-quote"), Words::quoted(&short(Some(&q.text)), q.lang)),
+        Fact::Quote(q) => {
+            named(words.t("term-quote"), Words::quoted(&short(Some(&q.text)), q.lang))
+        }
         Fact::Confirmed { quote } => named(words.t("void-confirmed"), of(quote)),
-        Fact::Agreement(a) => named(words.label("agreement-kind", &a.kind), words.label("agreement-move", &a.event)),
+        Fact::Agreement(a) => {
+            named(words.label("agreement-kind", &a.kind), words.label("agreement-move", &a.event))
+        }
         Fact::Want(w) => named(words.t("void-want"), short(Some(&w.text))),
         Fact::WantMoved { want, step } => moved("void-want", of(want), ("want-state", step), words),
         Fact::WantLinked { want, .. } => named(words.t("void-linked"), of(want)),
@@ -33,7 +42,9 @@ pub fn line(record: &Record, journal: &[Record], words: &Words) -> String {
         Fact::NeedMoved { need, step } => moved("void-need", of(need), ("need-state", step), words),
         Fact::NeedWorded { wording, .. } => named(words.t("void-need"), short(Some(wording))),
         Fact::Message(m) => named(words.t("term-message"), short(Some(&m.text))),
-        Fact::MessageMoved { message, step } => moved("term-message", of(message), ("message-state", step), words),
+        Fact::MessageMoved { message, step } => {
+            moved("term-message", of(message), ("message-state", step), words)
+        }
         Fact::Delivered { message, .. } => named(words.t("message-state-delivered"), of(message)),
         Fact::Landed { message, reception, .. } => {
             let state = words.label("reception", reception);
@@ -47,9 +58,13 @@ pub fn line(record: &Record, journal: &[Record], words: &Words) -> String {
         Fact::Strained { message, .. } => named(words.t("term-rupture"), of(message)),
         Fact::Marker(m) => named(words.label("family", &m.family), words.label("sign", &m.sign)),
         Fact::Rupture(_) => named(words.t("term-rupture"), day()),
-        Fact::RuptureMoved { step, .. } => named(words.t("term-rupture"), words.label("rupture-state", &step.to)),
+        Fact::RuptureMoved { step, .. } => {
+            named(words.t("term-rupture"), words.label("rupture-state", &step.to))
+        }
         Fact::Promise(p) => named(words.label("promise-by", &p.by), short(Some(&p.text))),
-        Fact::PromiseMoved { promise, step } => moved("client-promise", of(promise), ("promise-state", step), words),
+        Fact::PromiseMoved { promise, step } => {
+            moved("client-promise", of(promise), ("promise-state", step), words)
+        }
         Fact::Gift(g) => named(words.t("void-gift"), short(Some(&g.what))),
         Fact::GiftFollowed { gift, follow } => {
             let state = followed(follow, words);
@@ -69,7 +84,12 @@ pub fn line(record: &Record, journal: &[Record], words: &Words) -> String {
 }
 
 /// A step of a machine: what moved, and where to.
-fn moved<S: serde::Serialize>(noun: &str, text: String, (family, step): (&str, &Step<S>), words: &Words) -> String {
+fn moved<S: serde::Serialize>(
+    noun: &str,
+    text: String,
+    (family, step): (&str, &Step<S>),
+    words: &Words,
+) -> String {
     to(words.t(noun), text, words.label(family, &step.to), words)
 }
 
@@ -81,7 +101,8 @@ fn to(noun: String, text: String, state: String, words: &Words) -> String {
 fn followed(follow: &crate::domain::fact::GiftFollow, words: &Words) -> String {
     let burden = |b: &Burden| words.say("gift-burdened", &[("how", arg(words.label("burden", b)))]);
     let landing = |l: &Landing| words.label("landing", l);
-    let why = follow.why.as_ref().map(|why| words.say("client-gift-why", &[("why", text_arg(why))]));
+    let why =
+        follow.why.as_ref().map(|why| words.say("client-gift-why", &[("why", text_arg(why))]));
     let parts = [
         why,
         follow.thanked.then(|| words.t("step-gift-thanked")),

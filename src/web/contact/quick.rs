@@ -1,4 +1,5 @@
-//! A contact in one line, with anybody: found by name, chosen where several are meant, added where nobody is.
+//! A contact in one line, with anybody: found by name, chosen where several are meant, added where
+//! nobody is.
 
 use axum::response::Response;
 use maud::Markup;
@@ -32,7 +33,8 @@ async fn everybody(context: &MemberContext) -> Result<Vec<Person>, Error> {
 async fn first_met(context: &MemberContext, with: Option<&With>) -> Result<Option<Day>, Error> {
     let Some(With::Known(id)) = with else { return Ok(None) };
     let (viewer, id) = (context.viewer.clone(), id.clone());
-    let file = context.app.db.read(move |conn| Ok(store::file::load(conn, &viewer, &id)?.file)).await?;
+    let file =
+        context.app.db.read(move |conn| Ok(store::file::load(conn, &viewer, &id)?.file)).await?;
     Ok(file.first_met())
 }
 
@@ -63,7 +65,12 @@ pub async fn add(MemberForm { context, form }: MemberForm<Sent>) -> Result<Respo
 }
 
 /// The person meant; none, with a fault and what helps to name them, where that is not certain.
-fn whom<'p>(context: &MemberContext, people: &'p [Person], typed: &mut Typed, names: &mut Names<'p>) -> Option<With> {
+fn whom<'p>(
+    context: &MemberContext,
+    people: &'p [Person],
+    typed: &mut Typed,
+    names: &mut Names<'p>,
+) -> Option<With> {
     let words = context.words;
     let chosen = people.iter().find(|p| p.id.as_str() == typed.person);
     let name = typed.faults.text(words, "who", &typed.who);
@@ -71,12 +78,15 @@ fn whom<'p>(context: &MemberContext, people: &'p [Person], typed: &mut Typed, na
         return Some(With::Known(person.id.clone()));
     }
     let name = name?;
-    let name = honorific::kept(name.as_str()).and_then(|(bare, _)| bare.parse().ok()).unwrap_or(name);
+    let name =
+        honorific::kept(name.as_str()).and_then(|(bare, _)| bare.parse().ok()).unwrap_or(name);
     let newcomer = newcomer(context, name, typed);
     let (twins, near) = (likely(people, &newcomer), near(people, &newcomer));
     let apart_from: Vec<Id> = twins.iter().map(|twin| twin.person.id.clone()).collect();
-    // Somebody new may be called like somebody one knows already: whoever adds them has seen that other one here.
-    let new = from_code(&typed.kind).map(|kind| With::New(Box::new(Person { kind, apart_from, ..newcomer })));
+    // Somebody new may be called like somebody one knows already: whoever adds them has seen that
+    // other one here.
+    let new = from_code(&typed.kind)
+        .map(|kind| With::New(Box::new(Person { kind, apart_from, ..newcomer })));
     match called(people, &typed.who) {
         Called::One(person) if new.is_none() => return Some(With::Known(person.id.clone())),
         Called::One(person) => names.meant = with(&near, vec![person]),
@@ -93,7 +103,8 @@ fn whom<'p>(context: &MemberContext, people: &'p [Person], typed: &mut Typed, na
 
 /// Whom a name may mean, first those who have more in common with it than its beginning.
 fn with<'p>(twins: &[Twin<'p>], meant: Vec<&'p Person>) -> Vec<Twin<'p>> {
-    let others = meant.into_iter().filter(|person| !twins.iter().any(|twin| twin.person.id == person.id));
+    let others =
+        meant.into_iter().filter(|person| !twins.iter().any(|twin| twin.person.id == person.id));
     twins.iter().cloned().chain(others.map(|person| Twin { person, signs: Vec::new() })).collect()
 }
 
@@ -104,21 +115,33 @@ fn newcomer(context: &MemberContext, name: Text, typed: &Typed) -> Person {
         Mover::Us => OriginDirection::WeWent,
     });
     let on = Some(context.day_back(&typed.on).unwrap_or(context.today));
-    let of = |direction| Origin { direction: Some(direction), how_they_knew_us: None, activity: None, on };
+    let of = |direction| Origin {
+        direction: Some(direction),
+        how_they_knew_us: None,
+        activity: None,
+        on,
+    };
     let origin = direction.map(of);
     let lang = Lang::of(name.as_str());
     Person { origin, ..Person::named(Id::fresh(), name, lang) }
 }
 
-async fn save(context: &MemberContext, with: With, records: Vec<Record>) -> store::Answer<(Id, Id)> {
+async fn save(
+    context: &MemberContext,
+    with: With,
+    records: Vec<Record>,
+) -> store::Answer<(Id, Id)> {
     let (viewer, now) = (context.viewer.clone(), context.now);
-    let contact = records.iter().find(|r| matches!(r.fact, Fact::Contact(_))).map(|r| (r.id.clone(), r.on));
+    let contact =
+        records.iter().find(|r| matches!(r.fact, Fact::Contact(_))).map(|r| (r.id.clone(), r.on));
     let (contact, on) = contact.unwrap_or_else(|| (Id::fresh(), context.today));
     let with = std::sync::Arc::new(with);
     let write = move |conn: &mut Conn| {
         let person = match &*with {
             With::Known(id) => id.clone(),
-            With::New(person) => store::person::begin(conn, &viewer, (**person).clone(), (on, now))?.0,
+            With::New(person) => {
+                store::person::begin(conn, &viewer, (**person).clone(), (on, now))?.0
+            }
         };
         store::fact::record(conn, &viewer, &person, now, |_| Ok(records.clone()))?;
         Ok((person, contact.clone()))

@@ -1,4 +1,5 @@
-//! Files that a signed-in member sent from one of our pages, within a bound of memory whatever is sent.
+//! Files that a signed-in member sent from one of our pages, within a bound of memory whatever is
+//! sent.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -18,17 +19,18 @@ use crate::error::Error;
 
 /// What is taken off the line to be read, in bytes: the files, and what a form has around them.
 const HANDED: usize = MAX_BYTES + 256 * 1024;
-/// What is taken off the line at most, in bytes: behind `HANDED` nothing is kept, but who sends too much shall be told so
-/// on a page, and a browser listens only when it has sent everything.
+/// What is taken off the line at most, in bytes: behind `HANDED` nothing is kept, but who sends too
+/// much shall be told so on a page, and a browser listens only when it has sent everything.
 const DRAINED: usize = 512 * 1024 * 1024;
-/// The longest field that is not a file, and the longest name, in bytes. A text beyond its own bound is still shown
-/// again, with what is wrong with it.
+/// The longest field that is not a file, and the longest name, in bytes. A text beyond its own
+/// bound is still shown again, with what is wrong with it.
 const FIELD: usize = 128 * 1024;
 const NAME: usize = 1024;
 /// The most fields that are no files.
 const FIELDS: usize = 32;
 
-/// Forms with files that are held in memory at once; who comes later waits, as long as any request may take.
+/// Forms with files that are held in memory at once; who comes later waits, as long as any request
+/// may take.
 static PLACES: Semaphore = Semaphore::const_new(2);
 
 /// A form with files.
@@ -61,9 +63,17 @@ impl FromRequest<App> for MemberFiles {
             return Err(elsewhere);
         }
         let boundary = multer::parse_boundary(header(&parts.headers, "content-type"));
-        let boundary = boundary.map_err(|_| Error::Malformed("not a form with files").into_response())?;
-        let place = PLACES.acquire().await.map_err(|cause| Error::internal(cause).into_response())?;
-        let mut posted = MemberFiles { context, fields: Vec::new(), files: Vec::new(), too_large: None, _place: place };
+        let boundary =
+            boundary.map_err(|_| Error::Malformed("not a form with files").into_response())?;
+        let place =
+            PLACES.acquire().await.map_err(|cause| Error::internal(cause).into_response())?;
+        let mut posted = MemberFiles {
+            context,
+            fields: Vec::new(),
+            files: Vec::new(),
+            too_large: None,
+            _place: place,
+        };
         posted.take_in(body, boundary).await.map_err(Error::into_response)?;
         if !bool::from(posted.get(CSRF).as_bytes().ct_eq(posted.context.csrf.as_bytes())) {
             return Err(Error::NotOurForm.into_response());
@@ -78,7 +88,8 @@ impl MemberFiles {
     async fn take_in(&mut self, body: Body, boundary: String) -> Result<(), Error> {
         let sent = Arc::new(AtomicUsize::new(0));
         let mut last = String::new();
-        let read = self.read(Multipart::new(bounded(body, Arc::clone(&sent)), boundary), &mut last).await;
+        let read =
+            self.read(Multipart::new(bounded(body, Arc::clone(&sent)), boundary), &mut last).await;
         match sent.load(Ordering::Relaxed) {
             n if n > DRAINED => Err(Error::TooLarge(Some(DRAINED))),
             n if n > HANDED => {
@@ -96,7 +107,10 @@ impl MemberFiles {
         while let Some(mut field) = form.next_field().await.map_err(broken)? {
             let name = field.name().unwrap_or_default().to_owned();
             let file = field.file_name().map(str::to_owned);
-            if name.len() > NAME || file.as_ref().is_some_and(|file| file.len() > NAME) || self.fields.len() >= FIELDS {
+            if name.len() > NAME
+                || file.as_ref().is_some_and(|file| file.len() > NAME)
+                || self.fields.len() >= FIELDS
+            {
                 return Err(Error::TooLarge(None));
             }
             if let Some(file) = &file {
@@ -105,7 +119,9 @@ impl MemberFiles {
             let mut bytes = Vec::new();
             while let Some(chunk) = field.chunk().await.map_err(broken)? {
                 match &file {
-                    None if bytes.len() + chunk.len() > FIELD => return Err(Error::TooLarge(Some(FIELD))),
+                    None if bytes.len() + chunk.len() > FIELD => {
+                        return Err(Error::TooLarge(Some(FIELD)));
+                    }
                     Some(file) if kept + chunk.len() > MAX_BYTES => {
                         self.too_large.get_or_insert_with(|| file.clone());
                     }
@@ -117,7 +133,9 @@ impl MemberFiles {
             }
             match file {
                 // One more than may be, so that whoever reads them sees that there are too many.
-                Some(name) if !name.is_empty() && self.files.len() <= MAX_ROWS => self.files.push(Note { name, bytes }),
+                Some(name) if !name.is_empty() && self.files.len() <= MAX_ROWS => {
+                    self.files.push(Note { name, bytes })
+                }
                 Some(_) => {}
                 None => self.fields.push((name, String::from_utf8_lossy(&bytes).into_owned())),
             }
@@ -126,8 +144,8 @@ impl MemberFiles {
     }
 }
 
-/// The body as far as it is read: what lies behind `HANDED` is taken off the line and dropped, for the reader holds
-/// whatever it has not understood yet. `sent` counts all of it.
+/// The body as far as it is read: what lies behind `HANDED` is taken off the line and dropped, for
+/// the reader holds whatever it has not understood yet. `sent` counts all of it.
 fn bounded(body: Body, sent: Arc<AtomicUsize>) -> impl Stream<Item = Result<Bytes, axum::Error>> {
     body.into_data_stream().filter_map(move |chunk| {
         let length = chunk.as_ref().map_or(0, Bytes::len);

@@ -13,7 +13,9 @@ use crate::domain::entry::Unkept;
 use crate::domain::fact::Record;
 use crate::domain::person::twin::likely;
 use crate::domain::void::Run;
-use crate::domain::{Accepted, ClientFile, Day, Done, Id, Person, Session, Standing, Viewer, moment};
+use crate::domain::{
+    Accepted, ClientFile, Day, Done, Id, Person, Session, Standing, Viewer, moment,
+};
 use crate::error::Error;
 use crate::paths;
 use crate::store::{self, Answer, Conn, StoreError, correction, file::Loaded};
@@ -29,12 +31,18 @@ pub(super) fn of(fields: &Fields) -> Option<(Id, Id)> {
 }
 
 /// The log page with everything of a session in it.
-pub(super) async fn page(context: &MemberContext, person: Id, session: Id) -> Result<Response, Error> {
+pub(super) async fn page(
+    context: &MemberContext,
+    person: Id,
+    session: Id,
+) -> Result<Response, Error> {
     let (viewer, id, of) = (context.viewer.clone(), person.clone(), session.clone());
     let read = move |conn: &mut Conn| {
         let loaded = store::file::load(conn, &viewer, &id)?;
         let sitting = Sitting::of(&loaded.file, &loaded.records, &of);
-        let Some(sitting) = sitting.filter(|sitting| sitting.session.signed_on.is_none()) else { return Ok(None) };
+        let Some(sitting) = sitting.filter(|sitting| sitting.session.signed_on.is_none()) else {
+            return Ok(None);
+        };
         let mut fields = sitting.fields().clone();
         fields.set("seen", super::seen_last(&loaded.records));
         Ok(Some((fields, draft::of_session(conn, &viewer, &of)?)))
@@ -55,7 +63,9 @@ pub(super) async fn page(context: &MemberContext, person: Id, session: Id) -> Re
     name(&mut fields, &person, &session);
     let ground = log_ground(&context.app, context, &fields).await?;
     let title = context.words.t("session-correct");
-    Ok(context.page(Place::Log, &title, show(context, &ground, &fields, &[], None, None)).into_response())
+    Ok(context
+        .page(Place::Log, &title, show(context, &ground, &fields, &[], None, None))
+        .into_response())
 }
 
 pub(super) fn name(fields: &mut Fields, person: &Id, session: &Id) {
@@ -63,7 +73,8 @@ pub(super) fn name(fields: &mut Fields, person: &Id, session: &Id) {
     fields.set("of-client", person.as_str());
 }
 
-/// What such a page stands on: the file as it was before the session, and whom the session may be moved to.
+/// What such a page stands on: the file as it was before the session, and whom the session may be
+/// moved to.
 pub(super) fn ground(
     conn: &mut Conn,
     viewer: &Viewer,
@@ -78,7 +89,8 @@ pub(super) fn ground(
     let sitting = now.or_else(|| Sitting::of(&was, &then, session)).ok_or(StoreError::NotFound)?;
     let sitting = sitting.since(&then);
     let stays = sitting.unplaced().into_iter().cloned().collect();
-    let correcting = Correcting { file: Arc::clone(&loaded.file), session: sitting.session.clone(), stays };
+    let correcting =
+        Correcting { file: Arc::clone(&loaded.file), session: sitting.session.clone(), stays };
     let terms = store::setting::terms(conn, &viewer.practice)?;
     let standing = Standing::of(&sitting.before, today, &terms);
     let choices = super::choices(conn, viewer)?;
@@ -90,7 +102,10 @@ pub(super) fn ground(
         let id = if fields.get("named") == "1" { person.clone() } else { named.id.clone() };
         let named = Person { id, ..named };
         let others = store::person::everybody(conn, viewer)?;
-        twins = likely(&others, &named).into_iter().map(|twin| (twin.person.clone(), twin.signs)).collect();
+        twins = likely(&others, &named)
+            .into_iter()
+            .map(|twin| (twin.person.clone(), twin.signs))
+            .collect();
     }
     Ok(Ground { choices, pillars, chosen, twins, correcting: Some(correcting), seen })
 }
@@ -101,7 +116,8 @@ pub(super) async fn act(context: &MemberContext, fields: Fields) -> Result<Respo
     save_it(context, fields, print).await
 }
 
-/// A page that was saved before, sent once more with changes: they correct the session that it became.
+/// A page that was saved before, sent once more with changes: they correct the session that it
+/// became.
 pub(super) async fn again(
     context: &MemberContext,
     mut fields: Fields,
@@ -160,7 +176,11 @@ pub(super) struct Attempt {
     pub(super) session: Id,
 }
 
-async fn save_it(context: &MemberContext, fields: Fields, print: String) -> Result<Response, Error> {
+async fn save_it(
+    context: &MemberContext,
+    fields: Fields,
+    print: String,
+) -> Result<Response, Error> {
     let Some((person, session)) = of(&fields) else { return Err(Error::NotFound) };
     let (viewer, today, now) = (context.viewer.clone(), context.today, context.now);
     let attempt = Attempt { viewer, today, now, fields: fields.clone(), print, person, session };
@@ -177,14 +197,22 @@ async fn save_it(context: &MemberContext, fields: Fields, print: String) -> Resu
     };
     match outcome {
         Ok(outcome) => answer(context, fields, outcome).await,
-        // The session or one of the people is not, or no longer, there for the reader: nothing typed is lost.
+        // The session or one of the people is not, or no longer, there for the reader: nothing
+        // typed is lost.
         Err(StoreError::NotFound) => {
             if let Some(told) = elsewhere::taken_back(context, &fields).await? {
                 return told_above(context, fields, told).await;
             }
-            let mut fields = fields.without(&["of", "of-client", "again", "agreed", "told", "keep"]);
+            let mut fields =
+                fields.without(&["of", "of-client", "again", "agreed", "told", "keep"]);
             fields.set("client", "");
-            shown(context, fields, &[Fault::new("client", "fault-session-gone")], StatusCode::NOT_FOUND).await
+            shown(
+                context,
+                fields,
+                &[Fault::new("client", "fault-session-gone")],
+                StatusCode::NOT_FOUND,
+            )
+            .await
         }
         Err(other) => Err(other.into()),
     }
@@ -193,7 +221,13 @@ async fn save_it(context: &MemberContext, fields: Fields, print: String) -> Resu
 impl Attempt {
     fn run(&self, conn: &mut Conn) -> Answer<Outcome> {
         if let Some((person, session)) = store::submission::find(conn, &self.viewer, &self.print)? {
-            return Ok(Outcome::Saved { person, session, done: None, unkept: Vec::new(), profile: None });
+            return Ok(Outcome::Saved {
+                person,
+                session,
+                done: None,
+                unkept: Vec::new(),
+                profile: None,
+            });
         }
         let chosen: Id = self.fields.get("client").parse().unwrap_or_else(|_| self.person.clone());
         let named = self.fields.get("named") == "1" && chosen == self.person;
@@ -209,7 +243,8 @@ impl Attempt {
         if let Named::Faults(faults) = named {
             return Ok(Outcome::Faults(faults));
         }
-        let unknown = self.fields.get("named") != "1" && !self.fields.get("new-name").trim().is_empty();
+        let unknown =
+            self.fields.get("named") != "1" && !self.fields.get("new-name").trim().is_empty();
         let mut outcome = match (to == self.person, unknown && to == self.person) {
             (_, true) => self.carry_to_new(conn)?,
             (true, false) => self.change(conn)?,
@@ -222,7 +257,9 @@ impl Attempt {
         if let Outcome::Saved { person, session, .. } = &outcome {
             store::submission::keep(conn, &self.viewer, &self.print, (person, session), self.now)?;
         }
-        if let (Outcome::Saved { .. } | Outcome::Same { .. }, Ok(kept)) = (&outcome, self.fields.get("draft").parse()) {
+        if let (Outcome::Saved { .. } | Outcome::Same { .. }, Ok(kept)) =
+            (&outcome, self.fields.get("draft").parse())
+        {
             let seen = self.fields.get("draft-version").parse().unwrap_or(0);
             store::draft::finish(conn, &self.viewer, &kept, (&draft::body(&self.fields), seen))?;
         }
@@ -246,11 +283,14 @@ impl Attempt {
                 return Ok((None, changed));
             }
             let sitting = sitting.since(&then);
-            let (Settled { accepted, fallout, .. }, unkept) = match sitting.correct(&self.fields, &self.at(), again) {
-                Ok(corrected) => corrected,
-                Err(refused) => return Ok((None, refused.into())),
+            let (Settled { accepted, fallout, .. }, unkept) =
+                match sitting.correct(&self.fields, &self.at(), again) {
+                    Ok(corrected) => corrected,
+                    Err(refused) => return Ok((None, refused.into())),
+                };
+            let Some(accepted) = accepted else {
+                return Ok((None, Outcome::Same { profile: None }));
             };
-            let Some(accepted) = accepted else { return Ok((None, Outcome::Same { profile: None })) };
             if let Some(asked) = self.ask(loaded, &sitting, fallout) {
                 return Ok((None, asked));
             }
@@ -264,32 +304,46 @@ impl Attempt {
     pub(super) fn carry(&self, conn: &mut Conn, to: &Id) -> Answer<Outcome> {
         let ends = (&self.person, to);
         let then = self.seen(conn)?;
-        let outcome = correction::change_both(conn, &self.viewer, ends, self.now, |here, there| {
-            let sitting = self.sitting(here)?;
-            if sitting.session.signed_on.is_some() {
-                return Ok((None, Outcome::Signed));
-            }
-            if let Some(changed) = self.changed(here, &sitting, &then) {
-                return Ok((None, changed));
-            }
-            let sitting = sitting.since(&then);
-            let moved = match sitting.move_to((&there.file, &there.records), &self.fields, &self.at()) {
-                Ok(moved) => moved,
-                Err(refused) => return Ok((None, refused.into())),
-            };
-            if let Some(asked) = self.ask(here, &sitting, moved.fallout) {
-                return Ok((None, asked));
-            }
-            let both: Option<(Accepted, Accepted)> = moved.here.accepted.zip(moved.there.accepted);
-            let (person, session) = (to.clone(), moved.session);
-            let done = both.as_ref().and_then(|(gone, arrived)| {
-                let left = Run::of(&self.person, gone.fresh())?;
-                Some(Done::Moved { left, come: Run::of(to, arrived.fresh())? })
-            });
-            Ok((both, Outcome::Saved { person, session, done, unkept: moved.unkept, profile: None }))
-        })?;
+        let outcome =
+            correction::change_both(conn, &self.viewer, ends, self.now, |here, there| {
+                let sitting = self.sitting(here)?;
+                if sitting.session.signed_on.is_some() {
+                    return Ok((None, Outcome::Signed));
+                }
+                if let Some(changed) = self.changed(here, &sitting, &then) {
+                    return Ok((None, changed));
+                }
+                let sitting = sitting.since(&then);
+                let moved = match sitting.move_to(
+                    (&there.file, &there.records),
+                    &self.fields,
+                    &self.at(),
+                ) {
+                    Ok(moved) => moved,
+                    Err(refused) => return Ok((None, refused.into())),
+                };
+                if let Some(asked) = self.ask(here, &sitting, moved.fallout) {
+                    return Ok((None, asked));
+                }
+                let both: Option<(Accepted, Accepted)> =
+                    moved.here.accepted.zip(moved.there.accepted);
+                let (person, session) = (to.clone(), moved.session);
+                let done = both.as_ref().and_then(|(gone, arrived)| {
+                    let left = Run::of(&self.person, gone.fresh())?;
+                    Some(Done::Moved { left, come: Run::of(to, arrived.fresh())? })
+                });
+                Ok((
+                    both,
+                    Outcome::Saved { person, session, done, unkept: moved.unkept, profile: None },
+                ))
+            })?;
         if let Outcome::Saved { person, session, .. } = &outcome {
-            correction::follow(conn, &self.viewer, (&self.person, &self.session), (person, session))?;
+            correction::follow(
+                conn,
+                &self.viewer,
+                (&self.person, &self.session),
+                (person, session),
+            )?;
         }
         Ok(outcome)
     }
@@ -305,10 +359,19 @@ impl Attempt {
     }
 
     /// What has to be agreed to first, unless just this has been agreed to.
-    pub(super) fn ask(&self, loaded: &Loaded, sitting: &Sitting<'_>, fallout: Vec<Fallout>) -> Option<Outcome> {
+    pub(super) fn ask(
+        &self,
+        loaded: &Loaded,
+        sitting: &Sitting<'_>,
+        fallout: Vec<Fallout>,
+    ) -> Option<Outcome> {
         let agreed = fallout.is_empty() || self.fields.get("agreed") == view::token(&fallout);
         let session = || Box::new(sitting.session.clone());
-        (!agreed).then(|| Outcome::Asked { file: Arc::clone(&loaded.file), session: session(), fallout })
+        (!agreed).then(|| Outcome::Asked {
+            file: Arc::clone(&loaded.file),
+            session: session(),
+            fallout,
+        })
     }
 }
 
@@ -321,7 +384,11 @@ impl From<Refused> for Outcome {
     }
 }
 
-async fn answer(context: &MemberContext, mut fields: Fields, outcome: Outcome) -> Result<Response, Error> {
+async fn answer(
+    context: &MemberContext,
+    mut fields: Fields,
+    outcome: Outcome,
+) -> Result<Response, Error> {
     match outcome {
         Outcome::Same { profile } => {
             let Some((person, session)) = of(&fields) else { return Err(Error::NotFound) };
@@ -346,7 +413,9 @@ async fn answer(context: &MemberContext, mut fields: Fields, outcome: Outcome) -
             let told = view::signed_since(&person, &session, context.words);
             told_above(context, fields, told).await
         }
-        Outcome::Faults(faults) => shown(context, fields, &faults, StatusCode::UNPROCESSABLE_ENTITY).await,
+        Outcome::Faults(faults) => {
+            shown(context, fields, &faults, StatusCode::UNPROCESSABLE_ENTITY).await
+        }
         Outcome::Changed { journal, since, last } => {
             let records: Vec<&Record> = journal.iter().filter(|r| since.contains(&r.id)).collect();
             let told = view::changed_since(&records, &journal, context.words);
@@ -370,7 +439,11 @@ async fn answer(context: &MemberContext, mut fields: Fields, outcome: Outcome) -
                 csrf: &context.csrf,
                 words: context.words,
             };
-            let page = context.page(Place::Log, &context.words.t("session-correct"), view::asking(&asking));
+            let page = context.page(
+                Place::Log,
+                &context.words.t("session-correct"),
+                view::asking(&asking),
+            );
             Ok((StatusCode::CONFLICT, page).into_response())
         }
     }
@@ -388,13 +461,25 @@ async fn shown(
     let reading = read(context, &ground, &fields);
     super::meant(&mut fields, faults, &reading);
     let body = show(context, &ground, &fields, faults, Some(reading), Some(kept));
-    Ok((status, context.page(Place::Log, &context.words.t("session-correct"), body)).into_response())
+    Ok((status, context.page(Place::Log, &context.words.t("session-correct"), body))
+        .into_response())
 }
 
 /// The page again with everything that was typed, below what is to be said first.
-async fn told_above(context: &MemberContext, fields: Fields, told: maud::Markup) -> Result<Response, Error> {
+async fn told_above(
+    context: &MemberContext,
+    fields: Fields,
+    told: maud::Markup,
+) -> Result<Response, Error> {
     let again = again_below(context, fields).await?;
-    let page = context.page(Place::Log, &context.words.t("session-correct"), maud::html! { (told) (again) });
+    let page = context.page(
+        Place::Log,
+        &context.words.t("session-correct"),
+        maud::html! {
+            (told)
+            (again)
+        },
+    );
     Ok((StatusCode::CONFLICT, page).into_response())
 }
 

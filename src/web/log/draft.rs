@@ -37,8 +37,8 @@ enum Kept {
     Full,
 }
 
-/// Keeps the fields under the draft's id, for the script of the page. Where another window has gone on with it nothing
-/// is kept and nothing is merged: the page is told, and its member chooses.
+/// Keeps the fields under the draft's id, for the script of the page. Where another window has gone
+/// on with it nothing is kept and nothing is merged: the page is told, and its member chooses.
 pub(super) async fn keep(posted: MemberForm<Fields>) -> Result<Response, Error> {
     let (context, mut fields) = (posted.context, posted.form);
     let answer = |status: StatusCode, body: serde_json::Value| (status, Json(body)).into_response();
@@ -47,9 +47,10 @@ pub(super) async fn keep(posted: MemberForm<Fields>) -> Result<Response, Error> 
             StatusCode::OK,
             json!({"draft": id.as_str(), "version": version.to_string(), "note": note(&context, context.now)}),
         ),
-        Kept::Session => {
-            answer(StatusCode::OK, json!({"draft": "", "version": "", "note": context.words.t("log-gone")}))
-        }
+        Kept::Session => answer(
+            StatusCode::OK,
+            json!({"draft": "", "version": "", "note": context.words.t("log-gone")}),
+        ),
         Kept::Elsewhere { version, at } => answer(
             StatusCode::CONFLICT,
             json!({"version": version.to_string(), "note": said(&context, "log-draft-elsewhere", at)}),
@@ -58,9 +59,13 @@ pub(super) async fn keep(posted: MemberForm<Fields>) -> Result<Response, Error> 
     })
 }
 
-/// Keeps the fields of a page that is shown again, notes in them which draft they are, and says what became of them.
-/// Where another window has gone on with the draft, they become one of their own: both texts stay.
-pub(super) async fn keep_shown(context: &MemberContext, fields: &mut Fields) -> Result<String, Error> {
+/// Keeps the fields of a page that is shown again, notes in them which draft they are, and says
+/// what became of them. Where another window has gone on with the draft, they become one of their
+/// own: both texts stay.
+pub(super) async fn keep_shown(
+    context: &MemberContext,
+    fields: &mut Fields,
+) -> Result<String, Error> {
     let mut kept = put(context, fields).await?;
     let mut beside = None;
     if let Kept::Elsewhere { at, .. } = kept {
@@ -70,7 +75,9 @@ pub(super) async fn keep_shown(context: &MemberContext, fields: &mut Fields) -> 
         kept = put(context, fields).await?;
     }
     let (draft, version, told) = match kept {
-        Kept::Draft { id, version } => (id.to_string(), version.to_string(), note(context, context.now)),
+        Kept::Draft { id, version } => {
+            (id.to_string(), version.to_string(), note(context, context.now))
+        }
         Kept::Session => (String::new(), String::new(), String::new()),
         Kept::Full | Kept::Elsewhere { .. } => return Ok(full(context)),
     };
@@ -118,7 +125,8 @@ fn full(context: &MemberContext) -> String {
 /// All drafts of the member.
 pub(super) async fn all(context: MemberContext) -> Result<Markup, Error> {
     let viewer = context.viewer.clone();
-    let drafts = context.app.db.read(move |conn| store::draft::begun(conn, &viewer, u32::MAX)).await?;
+    let drafts =
+        context.app.db.read(move |conn| store::draft::begun(conn, &viewer, u32::MAX)).await?;
     let begun: Vec<Begun> = drafts.into_iter().map(|it| begun(&context, it)).collect();
     let most = store::draft::MOST.unsigned_abs();
     let body = list::page(&begun, most, &context.csrf, context.words);
@@ -126,7 +134,10 @@ pub(super) async fn all(context: MemberContext) -> Result<Markup, Error> {
 }
 
 /// A draft as lists show it.
-pub(in crate::web) fn begun(context: &MemberContext, (draft, person): (Draft, Option<Person>)) -> Begun {
+pub(in crate::web) fn begun(
+    context: &MemberContext,
+    (draft, person): (Draft, Option<Person>),
+) -> Begun {
     let typed = fields_of(&draft).unwrap_or_default();
     let newcomer = || {
         let name = Text::optional(typed.get("new-name")).ok().flatten()?;
@@ -144,20 +155,27 @@ pub(in crate::web) fn begun(context: &MemberContext, (draft, person): (Draft, Op
 }
 
 /// The viewer's changes to a session that were begun and are not saved yet.
-pub(in crate::web) fn of_session(conn: &mut Conn, viewer: &Viewer, session: &Id) -> Answer<Option<Id>> {
+pub(in crate::web) fn of_session(
+    conn: &mut Conn,
+    viewer: &Viewer,
+    session: &Id,
+) -> Answer<Option<Id>> {
     let all = store::draft::list(conn, viewer, u32::MAX)?;
-    let of_it = |draft: &&Draft| fields_of(draft).is_ok_and(|typed| typed.get("of") == session.as_str());
+    let of_it =
+        |draft: &&Draft| fields_of(draft).is_ok_and(|typed| typed.get("of") == session.as_str());
     Ok(all.iter().find(of_it).map(|draft| draft.id.clone()))
 }
 
-/// Throws a draft away. From its page it is kept first with what was typed last, so that taking it up again brings back
-/// all of it.
+/// Throws a draft away. From its page it is kept first with what was typed last, so that taking it
+/// up again brings back all of it.
 pub(super) async fn discard(posted: MemberForm<Fields>) -> Result<Response, Error> {
     let (context, mut fields) = (posted.context, posted.form);
     if fields.has(KEY) && !fields.blank() {
         keep_shown(&context, &mut fields).await?;
     }
-    let Ok(id) = fields.get("draft").parse::<Id>() else { return Ok(landed(&paths::today(), None)) };
+    let Ok(id) = fields.get("draft").parse::<Id>() else {
+        return Ok(landed(&paths::today(), None));
+    };
     let (viewer, now, draft) = (context.viewer.clone(), context.now, id.clone());
     context.app.db.write(move |conn| store::draft::discard(conn, &viewer, &draft, now)).await?;
     Ok(landed(&paths::today(), Some(Done::Discarded(id))))
@@ -169,7 +187,12 @@ pub(super) async fn discarded(context: MemberContext) -> Result<Markup, Error> {
     let read = move |conn: &mut Conn| {
         let thrown = store::draft::discarded(conn, &viewer)?;
         let named = |(draft, at): (store::draft::Draft, Moment)| {
-            let who = draft.person.as_ref().map(|id| store::person::find(conn, &viewer, id)).transpose()?.flatten();
+            let who = draft
+                .person
+                .as_ref()
+                .map(|id| store::person::find(conn, &viewer, id))
+                .transpose()?
+                .flatten();
             Ok((draft, at, who.map(|kept| kept.person)))
         };
         thrown.into_iter().map(named).collect()
@@ -178,7 +201,10 @@ pub(super) async fn discarded(context: MemberContext) -> Result<Markup, Error> {
     let line = |(draft, at, who): &(store::draft::Draft, Moment, Option<Person>)| Thrown {
         done: Done::Discarded(draft.id.clone()),
         name: who.as_ref().map(|who| context.words.name_of(who)),
-        words: fields_of(draft).ok().and_then(|typed| typed.first_words().map(str::to_owned)).unwrap_or_default(),
+        words: fields_of(draft)
+            .ok()
+            .and_then(|typed| typed.first_words().map(str::to_owned))
+            .unwrap_or_default(),
         on: moment::local(*at, context.viewer.tz).date(),
     };
     let lines: Vec<Thrown> = all.iter().map(line).collect();
@@ -187,7 +213,8 @@ pub(super) async fn discarded(context: MemberContext) -> Result<Markup, Error> {
 }
 
 fn fields_of(draft: &Draft) -> Result<Fields, StoreError> {
-    let unreadable = |e: serde_json::Error| StoreError::Unreadable { what: "draft", why: e.to_string() };
+    let unreadable =
+        |e: serde_json::Error| StoreError::Unreadable { what: "draft", why: e.to_string() };
     serde_json::from_str(&draft.body).map_err(unreadable)
 }
 
@@ -209,5 +236,7 @@ pub(super) fn note(context: &MemberContext, at: Moment) -> String {
 }
 
 fn said(context: &MemberContext, key: &'static str, at: Moment) -> String {
-    context.words.say(key, &[("time", arg(context.words.time(moment::local(at, context.viewer.tz))))])
+    context
+        .words
+        .say(key, &[("time", arg(context.words.time(moment::local(at, context.viewer.tz))))])
 }

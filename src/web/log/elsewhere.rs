@@ -17,7 +17,10 @@ use crate::web::session::gone;
 
 /// What is to be said where the session of a page was taken back since it was opened; none where it
 /// was not, or is not the reader's to see.
-pub(super) async fn taken_back(context: &MemberContext, fields: &Fields) -> Result<Option<maud::Markup>, Error> {
+pub(super) async fn taken_back(
+    context: &MemberContext,
+    fields: &Fields,
+) -> Result<Option<maud::Markup>, Error> {
     let Some((person, session)) = of(fields) else { return Ok(None) };
     let (viewer, id, asked) = (context.viewer.clone(), person.clone(), fields.clone());
     let look = move |conn: &mut Conn| {
@@ -56,7 +59,14 @@ impl Attempt {
         if let Some(asked) = self.ask(&here, &sitting, moved.fallout) {
             return Ok(asked);
         }
-        let on = moved.there.accepted.iter().flat_map(|a| a.fresh()).map(|r| r.on).min().unwrap_or(self.today);
+        let on = moved
+            .there
+            .accepted
+            .iter()
+            .flat_map(|a| a.fresh())
+            .map(|r| r.on)
+            .min()
+            .unwrap_or(self.today);
         let person = newcomer::add(conn, &self.viewer, &self.fields, (person, on), self.now)?;
         match self.carry(conn, &person)? {
             saved @ Outcome::Saved { .. } => Ok(saved),
@@ -68,14 +78,21 @@ impl Attempt {
     /// What has to be told first, unless it has been told: the session is not the one that the page
     /// was made of, so that what is changed on it might undo unseen what somebody changed
     /// elsewhere.
-    pub(super) fn changed(&self, loaded: &Loaded, sitting: &Sitting<'_>, then: &[Record]) -> Option<Outcome> {
+    pub(super) fn changed(
+        &self,
+        loaded: &Loaded,
+        sitting: &Sitting<'_>,
+        then: &[Record],
+    ) -> Option<Outcome> {
         let told = self.fields.get("told");
         let known = if told.is_empty() { then } else { until(&loaded.records, told) };
         if sitting.reads_as(known, &self.at()) {
             return None;
         }
         let old = |r: &&Record| !then.iter().any(|known| known.id == r.id);
-        let of_it = |r: &&Record| r.session.as_ref() == Some(&self.session) || r.fact.owner() == Some(&self.session);
+        let of_it = |r: &&Record| {
+            r.session.as_ref() == Some(&self.session) || r.fact.owner() == Some(&self.session)
+        };
         let since = loaded.records.iter().filter(old).filter(of_it).map(|r| r.id.clone()).collect();
         let last = super::seen_last(&loaded.records);
         Some(Outcome::Changed { journal: Arc::clone(&loaded.records), since, last })

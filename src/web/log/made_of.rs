@@ -18,14 +18,17 @@ pub(super) async fn follow(context: &MemberContext, fields: &mut Fields) -> Resu
     let (client, of) = (fields.get("client").parse::<Id>().ok(), correct::of(fields));
     let read = move |conn: &mut Conn| {
         let kept = match &client {
-            Some(client) => store::merge::survivor(conn, &viewer, client)?.map(|kept| kept.person.id),
+            Some(client) => {
+                store::merge::survivor(conn, &viewer, client)?.map(|kept| kept.person.id)
+            }
             None => None,
         };
         let brought = match &of {
             Some((person, _)) => store::merge::brought(conn, &viewer, person)?,
             None => None,
         };
-        let session = |of: (Id, Id)| brought.map(|b| (b.kept, b.renamed.get(&of.1).cloned().unwrap_or(of.1)));
+        let session =
+            |of: (Id, Id)| brought.map(|b| (b.kept, b.renamed.get(&of.1).cloned().unwrap_or(of.1)));
         Ok((kept, of.and_then(session)))
     };
     let (kept, of) = context.app.db.read(read).await?;
@@ -45,12 +48,18 @@ pub(super) async fn follow(context: &MemberContext, fields: &mut Fields) -> Resu
 }
 
 /// The journal that the page was made of: what it says by a number is meant of that one.
-pub(super) fn seen(conn: &mut Conn, viewer: &Viewer, loaded: &Loaded, fields: &Fields) -> Answer<Vec<Record>> {
+pub(super) fn seen(
+    conn: &mut Conn,
+    viewer: &Viewer,
+    loaded: &Loaded,
+    fields: &Fields,
+) -> Answer<Vec<Record>> {
     let last = fields.get("seen");
     if let Ok(made_of) = fields.get("seen-of").parse()
         && let Some(brought) = store::merge::brought(conn, viewer, &made_of)?
     {
-        let last = last.parse().ok().and_then(|id: Id| brought.renamed.get(&id).cloned().or(Some(id)));
+        let last =
+            last.parse().ok().and_then(|id: Id| brought.renamed.get(&id).cloned().or(Some(id)));
         let last = last.map(|id| id.to_string()).unwrap_or_default();
         return Ok(until(&brought.records, &last).to_vec());
     }
@@ -58,8 +67,14 @@ pub(super) fn seen(conn: &mut Conn, viewer: &Viewer, loaded: &Loaded, fields: &F
 }
 
 /// The file whose lists the page shows and counts in.
-pub(super) fn lists(conn: &mut Conn, viewer: &Viewer, loaded: &Loaded, fields: &Fields) -> Answer<Arc<ClientFile>> {
-    let known = fields.get("seen-of").is_empty() && fields.get("seen") == seen_last(&loaded.records);
+pub(super) fn lists(
+    conn: &mut Conn,
+    viewer: &Viewer,
+    loaded: &Loaded,
+    fields: &Fields,
+) -> Answer<Arc<ClientFile>> {
+    let known =
+        fields.get("seen-of").is_empty() && fields.get("seen") == seen_last(&loaded.records);
     if known || fields.get("seen").is_empty() {
         return Ok(Arc::clone(&loaded.file));
     }

@@ -11,7 +11,8 @@ use crate::store::{self, Answer, Conn, submission};
 use crate::views::twin::{ASKED, SAID};
 
 /// The fields that say who a new client is.
-const FIELDS: [&str; 6] = ["new-name", "new-reading", "new-locale", "new-origin", "new-pillar", "new-pillar-name"];
+const FIELDS: [&str; 6] =
+    ["new-name", "new-reading", "new-locale", "new-origin", "new-pillar", "new-pillar-name"];
 
 /// What a page says of the client whom it added, when it is sent once more.
 pub(super) enum Named {
@@ -34,30 +35,48 @@ pub(super) fn whom(fields: &Fields) -> Option<Id> {
 /// other.
 pub(super) fn same(fields: &Fields) -> Option<Id> {
     let said = || fields.get(SAID).parse().ok().filter(|_| fields.get(SAID) != OTHER);
-    let asked = !fields.get("new-name").is_empty() && fields.get("new-name") == fields.get("twin-of");
+    let asked =
+        !fields.get("new-name").is_empty() && fields.get("new-name") == fields.get("twin-of");
     Some(()).filter(|()| asked).and_then(|()| said())
 }
 
 /// The new client that was named.
 pub(super) fn newcomer(fields: &Fields) -> Result<Person, Fault> {
-    let typed = |name: &str| Text::optional(fields.get(name)).map_err(|_| Fault::new(name, "fault-text"));
+    let typed =
+        |name: &str| Text::optional(fields.get(name)).map_err(|_| Fault::new(name, "fault-text"));
     let name = typed("new-name")?.ok_or_else(|| Fault::new("new-name", "fault-client"))?;
-    let name = honorific::kept(name.as_str()).and_then(|(bare, _)| bare.parse().ok()).unwrap_or(name);
+    let name =
+        honorific::kept(name.as_str()).and_then(|(bare, _)| bare.parse().ok()).unwrap_or(name);
     typed("new-pillar-name")?;
     let locale = from_code(fields.get("new-locale")).unwrap_or_else(|| super::lang_of(&name));
     let direction = from_code(fields.get("new-origin"));
-    let of = |direction| Origin { direction: Some(direction), how_they_knew_us: None, activity: None, on: None };
+    let of = |direction| Origin {
+        direction: Some(direction),
+        how_they_knew_us: None,
+        activity: None,
+        on: None,
+    };
     let origin = direction.map(of);
-    Ok(Person { reading: typed("new-reading")?, origin, ..Person::named(Id::fresh(), name, locale) })
+    Ok(Person {
+        reading: typed("new-reading")?,
+        origin,
+        ..Person::named(Id::fresh(), name, locale)
+    })
 }
 
 /// The title that is not kept with the name of the new client that was typed.
 pub(super) fn title_taken(fields: &Fields) -> Option<&'static Title> {
-    honorific::kept(fields.get("new-name")).map(|(_, title)| title).filter(|_| whom(fields).is_none())
+    honorific::kept(fields.get("new-name"))
+        .map(|(_, title)| title)
+        .filter(|_| whom(fields).is_none())
 }
 
 /// The new client that was named, unless it may be somebody known and nobody has said who.
-pub(super) fn unlike(conn: &mut Conn, viewer: &Viewer, fields: &Fields) -> Answer<Result<Person, Fault>> {
+pub(super) fn unlike(
+    conn: &mut Conn,
+    viewer: &Viewer,
+    fields: &Fields,
+) -> Answer<Result<Person, Fault>> {
     let mut person = match newcomer(fields) {
         Ok(person) => person,
         Err(fault) => return Ok(Err(fault)),
@@ -83,7 +102,11 @@ pub(super) fn add(
     }
     person.pillars = pillar(conn, viewer, fields)?.into_iter().collect();
     let person = store::person::add(conn, viewer, person, now)?;
-    let begun = Record::fresh(on, None, Fact::Status(Step { id: Id::fresh(), ..Step::new(on, Status::Prospect) }));
+    let begun = Record::fresh(
+        on,
+        None,
+        Fact::Status(Step { id: Id::fresh(), ..Step::new(on, Status::Prospect) }),
+    );
     store::fact::record(conn, viewer, &person, now, |_| Ok(vec![begun]))?;
     Ok(person)
 }
@@ -93,13 +116,21 @@ pub(super) fn pillar(conn: &mut Conn, viewer: &Viewer, fields: &Fields) -> Answe
     let named: Option<Text> = Text::optional(fields.get("new-pillar-name")).ok().flatten();
     Ok(match (named, fields.get("new-pillar").parse::<Id>()) {
         (Some(name), _) => Some(store::pillar::add(conn, viewer, &name)?),
-        (None, Ok(id)) => store::pillar::list(conn, viewer)?.into_iter().map(|p| p.id).find(|own| *own == id),
+        (None, Ok(id)) => {
+            store::pillar::list(conn, viewer)?.into_iter().map(|p| p.id).find(|own| *own == id)
+        }
         (None, Err(_)) => None,
     })
 }
 
 /// Notes that the page added this client, and what it said of them.
-pub(super) fn keep(conn: &mut Conn, viewer: &Viewer, fields: &Fields, made: (&Id, &Id), now: Moment) -> Answer<()> {
+pub(super) fn keep(
+    conn: &mut Conn,
+    viewer: &Viewer,
+    fields: &Fields,
+    made: (&Id, &Id),
+    now: Moment,
+) -> Answer<()> {
     for key in [added(fields), said(fields)] {
         if submission::find(conn, viewer, &key)?.is_none() {
             submission::keep(conn, viewer, &key, made, now)?;
@@ -143,13 +174,17 @@ pub(super) fn weigh(
     if wanted == *known {
         return Ok(Named::Same);
     }
-    if loaded.consultant != viewer.member || submission::find(conn, viewer, &said(fields))?.is_some() {
+    if loaded.consultant != viewer.member
+        || submission::find(conn, viewer, &said(fields))?.is_some()
+    {
         return Ok(Named::Since);
     }
     let others = store::person::everybody(conn, viewer)?;
     match reply(&others, &wanted, fields.get(SAID), fields.get(ASKED)) {
         Reply::Another(apart) => wanted.apart_from.extend(apart),
-        Reply::Same(_) | Reply::Open(_) => return Ok(Named::Faults(vec![Fault::new("new-name", "twin-fault")])),
+        Reply::Same(_) | Reply::Open(_) => {
+            return Ok(Named::Faults(vec![Fault::new("new-name", "twin-fault")]));
+        }
     }
     Ok(Named::Changed(Box::new(wanted.renamed(known, today))))
 }

@@ -64,6 +64,7 @@ pub(super) async fn show(
 
 /// The file as it stood before this session was written down.
 fn without(file: &ClientFile, session: &Id) -> ClientFile {
-    let records: Vec<_> = file.to_records().into_iter().filter(|r| r.session.as_ref() != Some(session)).collect();
+    let records: Vec<_> =
+        file.to_records().into_iter().filter(|r| r.session.as_ref() != Some(session)).collect();
     ClientFile::from_records(file.person.clone(), &records).0
 }

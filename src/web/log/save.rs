@@ -20,17 +20,24 @@ pub(super) enum Outcome {
         session: Id,
     },
     Faulty(Vec<Fault>),
-    /// The page was saved before as this session, and something on it has been changed since: nothing more was saved.
+    /// The page was saved before as this session, and something on it has been changed since:
+    /// nothing more was saved.
     SavedBefore {
         person: Id,
         session: Id,
     },
 }
 
-pub(super) async fn save(app: &App, context: &MemberContext, fields: Fields) -> Result<Outcome, Error> {
-    let (viewer, today, now, print) = (context.viewer.clone(), context.today, context.now, print(&fields));
+pub(super) async fn save(
+    app: &App,
+    context: &MemberContext,
+    fields: Fields,
+) -> Result<Outcome, Error> {
+    let (viewer, today, now, print) =
+        (context.viewer.clone(), context.today, context.now, print(&fields));
     let attempt = Arc::new(Attempt { viewer, today, now, fields, print, session: Id::fresh() });
-    // The machines are asked before the writer is: there is one writer, and whoever writes keeps the others waiting.
+    // The machines are asked before the writer is: there is one writer, and whoever writes keeps
+    // the others waiting.
     let this = Arc::clone(&attempt);
     let mut weighed = app.db.read(move |conn| this.weigh_known(conn)).await?;
     let mut tries = 0;
@@ -38,7 +45,8 @@ pub(super) async fn save(app: &App, context: &MemberContext, fields: Fields) -> 
         tries += 1;
         let (this, ready) = (Arc::clone(&attempt), weighed.take());
         match app.db.write(move |conn| this.run(conn, ready)).await {
-            // Sent twice at the same moment, or somebody wrote to the same client meanwhile: look again, as the writer.
+            // Sent twice at the same moment, or somebody wrote to the same client meanwhile: look
+            // again, as the writer.
             Err(StoreError::Taken | StoreError::Stale) if tries < 5 => {}
             outcome => return Ok(outcome?),
         }
@@ -48,7 +56,8 @@ pub(super) async fn save(app: &App, context: &MemberContext, fields: Fields) -> 
 /// Whose session was saved, or why nothing was.
 type Tried = Result<Id, Vec<Fault>>;
 
-/// What the machines say to the session that was typed: what is ready to be written, or why nothing is.
+/// What the machines say to the session that was typed: what is ready to be written, or why nothing
+/// is.
 type Weighed = Result<Ready, Vec<Fault>>;
 
 struct Attempt {
@@ -85,7 +94,13 @@ impl Attempt {
         };
         if !key.is_empty() {
             store::submission::keep(conn, &self.viewer, key, (&person, &session), self.now)?;
-            store::submission::keep(conn, &self.viewer, &self.print, (&person, &session), self.now)?;
+            store::submission::keep(
+                conn,
+                &self.viewer,
+                &self.print,
+                (&person, &session),
+                self.now,
+            )?;
             if newcomer::whom(&self.fields).is_none() {
                 newcomer::keep(conn, &self.viewer, &self.fields, (&person, &session), self.now)?;
             }
@@ -108,10 +123,14 @@ impl Attempt {
         let now = moment::local(self.now, self.viewer.tz);
         let loaded = store::file::load(conn, &self.viewer, &person)?;
         let lists = super::lists(conn, &self.viewer, &loaded, &self.fields)?;
-        let captured = Captured::read(&self.fields, &lists, &super::writer(&self.viewer, self.today));
-        let proposal = captured.entry.propose(&loaded.file, &loaded.records, self.session.clone(), now);
+        let captured =
+            Captured::read(&self.fields, &lists, &super::writer(&self.viewer, self.today));
+        let proposal =
+            captured.entry.propose(&loaded.file, &loaded.records, self.session.clone(), now);
         Ok(Some(match settled(&captured, proposal) {
-            Ok(Proposal { accepted, .. }) => Ok(Ready::of(conn, &self.viewer, loaded, accepted, self.now)?),
+            Ok(Proposal { accepted, .. }) => {
+                Ok(Ready::of(conn, &self.viewer, loaded, accepted, self.now)?)
+            }
             Err(faults) => Err(faults),
         }))
     }
@@ -119,7 +138,14 @@ impl Attempt {
     fn known(&self, conn: &mut Conn, weighed: Weighed) -> Answer<Tried> {
         let named = match self.named_again(conn)? {
             Ok(named) => named,
-            Err(more) => return Ok(Err(weighed.err().unwrap_or_default().into_iter().chain(more).collect())),
+            Err(more) => {
+                return Ok(Err(weighed
+                    .err()
+                    .unwrap_or_default()
+                    .into_iter()
+                    .chain(more)
+                    .collect()));
+            }
         };
         let ready = match weighed {
             Ok(ready) => ready,
@@ -132,12 +158,13 @@ impl Attempt {
         Ok(Ok(person))
     }
 
-    /// The new client that was named and said to be somebody known; none where nobody was. What the profile says
-    /// otherwise is asked about.
+    /// The new client that was named and said to be somebody known; none where nobody was. What the
+    /// profile says otherwise is asked about.
     fn named_again(&self, conn: &mut Conn) -> Answer<Result<Option<Person>, Vec<Fault>>> {
         let chosen = self.fields.get("client").parse::<Id>().is_ok();
         let twin = newcomer::same(&self.fields).filter(|_| !chosen);
-        let kept = twin.map(|id| store::person::find(conn, &self.viewer, &id)).transpose()?.flatten();
+        let kept =
+            twin.map(|id| store::person::find(conn, &self.viewer, &id)).transpose()?.flatten();
         let Some(there) = kept.map(|kept| kept.person) else { return Ok(Ok(None)) };
         let new = match newcomer::newcomer(&self.fields) {
             Ok(new) => new,
@@ -148,7 +175,10 @@ impl Attempt {
             faults.push(Fault::new("new-reading", "twin-differs"));
         }
         let direction = |person: &Person| person.origin.as_ref().map(|origin| origin.direction);
-        if direction(&there).is_some() && direction(&new).is_some() && direction(&there) != direction(&new) {
+        if direction(&there).is_some()
+            && direction(&new).is_some()
+            && direction(&there) != direction(&new)
+        {
             faults.push(Fault::new("new-origin", "twin-differs"));
         }
         Ok(if faults.is_empty() { Ok(Some(new)) } else { Err(faults) })
@@ -176,7 +206,8 @@ impl Attempt {
             Err(fault) => return Ok(Err(vec![fault])),
         };
         let empty = ClientFile::new(person.clone());
-        let captured = Captured::read(&self.fields, &empty, &super::writer(&self.viewer, self.today));
+        let captured =
+            Captured::read(&self.fields, &empty, &super::writer(&self.viewer, self.today));
         let on = captured.entry.on.unwrap_or(self.today);
         let proposal = captured.entry.propose(&empty, &[], session.clone(), now);
         let proposal = match settled(&captured, proposal) {
@@ -184,12 +215,15 @@ impl Attempt {
             Err(faults) => return Ok(Err(faults)),
         };
         let person = newcomer::add(conn, &self.viewer, &self.fields, (person, on), self.now)?;
-        store::fact::record(conn, &self.viewer, &person, self.now, |_| Ok(proposal.accepted.fresh().to_vec()))?;
+        store::fact::record(conn, &self.viewer, &person, self.now, |_| {
+            Ok(proposal.accepted.fresh().to_vec())
+        })?;
         Ok(Ok(person))
     }
 }
 
-/// The digest of what was typed, with the key of its page. What a draft notes of itself is not typed.
+/// The digest of what was typed, with the key of its page. What a draft notes of itself is not
+/// typed.
 pub(super) fn print(fields: &Fields) -> String {
     let mut typed = fields.clone();
     for noted in ["draft", "draft-version", "csrf", "seen", "seen-of", "told"] {
@@ -200,14 +234,20 @@ pub(super) fn print(fields: &Fields) -> String {
 }
 
 /// The proposal, unless a value could not be read or something required is missing.
-fn settled(captured: &Captured, proposal: Result<Proposal, Vec<EntryFault>>) -> Result<Proposal, Vec<Fault>> {
+fn settled(
+    captured: &Captured,
+    proposal: Result<Proposal, Vec<EntryFault>>,
+) -> Result<Proposal, Vec<Fault>> {
     let mut faults = captured.faults.clone();
     match proposal {
         Ok(proposal) if faults.is_empty() => return Ok(proposal),
         Ok(_) => {}
         Err(found) => {
             let more = captured.faults_of(&found);
-            faults.extend(more.into_iter().filter(|f| !captured.faults.iter().any(|known| known.field == f.field)));
+            faults.extend(
+                more.into_iter()
+                    .filter(|f| !captured.faults.iter().any(|known| known.field == f.field)),
+            );
         }
     }
     Err(faults)

@@ -1,4 +1,5 @@
-//! What a session's journal says besides the session: what was corrected, and where it came from or went.
+//! What a session's journal says besides the session: what was corrected, and where it came from or
+//! went.
 
 use maud::Markup;
 
@@ -24,7 +25,9 @@ pub(super) fn changes(
         return Ok(Changes::default());
     }
     let mut changes = listed(conn, viewer, person, (loaded, session))?;
-    if let Some(of) = moves(&loaded.records).into_iter().find(|of| of.session == *session && !of.away) {
+    if let Some(of) =
+        moves(&loaded.records).into_iter().find(|of| of.session == *session && !of.away)
+    {
         earlier(conn, viewer, &of, &mut changes)?;
         let from = other_person(conn, viewer, &of.other)?;
         let back = store::void::way_back(conn, viewer, (person, &of.note), (&of.other, &of.there))?;
@@ -33,7 +36,12 @@ pub(super) fn changes(
     Ok(changes)
 }
 
-fn listed(conn: &mut Conn, viewer: &Viewer, person: &Id, (loaded, session): (&Loaded, &Id)) -> Answer<Changes> {
+fn listed(
+    conn: &mut Conn,
+    viewer: &Viewer,
+    person: &Id,
+    (loaded, session): (&Loaded, &Id),
+) -> Answer<Changes> {
     let written = store::fact::written(conn, viewer, person)?;
     let names = store::member::names(conn, viewer)?;
     Ok(Changes::of((person, &loaded.records), session, |id| {
@@ -56,8 +64,9 @@ fn earlier(conn: &mut Conn, viewer: &Viewer, came: &Move, changes: &mut Changes)
         let all = moves(&loaded.records);
         let left = all.iter().find(|of| of.away && of.session == session);
         let written = store::fact::written(conn, viewer, &person)?;
-        let run =
-            left.and_then(|left| Run::around(&person, &loaded.records, &left.note, store::void::together(&written)));
+        let run = left.and_then(|left| {
+            Run::around(&person, &loaded.records, &left.note, store::void::together(&written))
+        });
         let before = listed(conn, viewer, &person, (&loaded, &session))?;
         changes.after(before, run.as_ref());
         let Some(came) = all.iter().find(|of| !of.away && of.session == session) else { break };
@@ -100,7 +109,11 @@ fn other_person(conn: &mut Conn, viewer: &Viewer, id: &Id) -> Answer<Option<Pers
 }
 
 /// Where the sessions went that left a journal and are elsewhere now, the latest day first.
-pub(in crate::web) fn departed(conn: &mut Conn, viewer: &Viewer, loaded: &Loaded) -> Answer<Vec<Gone>> {
+pub(in crate::web) fn departed(
+    conn: &mut Conn,
+    viewer: &Viewer,
+    loaded: &Loaded,
+) -> Answer<Vec<Gone>> {
     let mut away: Vec<Move> = moves(&loaded.records).into_iter().filter(|of| of.away).collect();
     away.sort_by_key(|of| std::cmp::Reverse(of.on));
     away.into_iter().map(|of| gone(conn, viewer, &of)).collect()
@@ -126,9 +139,16 @@ pub(in crate::web) fn taken_back(records: &[Record], session: &Id) -> Option<Ses
 }
 
 /// Where a session is that was moved here and back again.
-fn went_back(conn: &mut Conn, viewer: &Viewer, records: &[Record], session: &Id) -> Answer<Option<Gone>> {
+fn went_back(
+    conn: &mut Conn,
+    viewer: &Viewer,
+    records: &[Record],
+    session: &Id,
+) -> Answer<Option<Gone>> {
     let came = records.iter().find_map(|r| match &r.fact {
-        Fact::Moved { session: of, other, there, away: false } if of == session => Some((other, there, r.on)),
+        Fact::Moved { session: of, other, there, away: false } if of == session => {
+            Some((other, there, r.on))
+        }
         _ => None,
     });
     let Some((other, there, on)) = came else { return Ok(None) };
@@ -144,7 +164,11 @@ enum Left {
 
 /// The page of a session that was moved to another person or taken back, for whoever comes back to
 /// its address.
-pub(super) async fn page(context: &MemberContext, person: &Id, session: &Id) -> Result<Markup, Error> {
+pub(super) async fn page(
+    context: &MemberContext,
+    person: &Id,
+    session: &Id,
+) -> Result<Markup, Error> {
     let (viewer, id, of) = (context.viewer.clone(), person.clone(), session.clone());
     let look = move |conn: &mut Conn| {
         let loaded = store::file::load(conn, &viewer, &id)?;
@@ -153,10 +177,12 @@ pub(super) async fn page(context: &MemberContext, person: &Id, session: &Id) -> 
             if let Some(session) = taken_back(&loaded.records, &of) {
                 return Ok((loaded.file, Left::TakenBack(Box::new(session))));
             }
-            let gone = went_back(conn, &viewer, &loaded.records, &of)?.ok_or(StoreError::NotFound)?;
+            let gone =
+                went_back(conn, &viewer, &loaded.records, &of)?.ok_or(StoreError::NotFound)?;
             return Ok((loaded.file, Left::Moved(Box::new(gone))));
         };
-        let back = store::void::way_back(conn, &viewer, (&id, &left.note), (&left.other, &left.there))?;
+        let back =
+            store::void::way_back(conn, &viewer, (&id, &left.note), (&left.other, &left.there))?;
         Ok((loaded.file, Left::Moved(Box::new(Gone { back, ..gone(conn, &viewer, &left)? }))))
     };
     let (file, left) = context.app.db.read(look).await?;

@@ -31,14 +31,22 @@ pub(super) async fn act(
         typed.faults.add("recalled", context.words.t("session-addendum-empty"));
         return Ok(again(&context, &person, &opened, &typed));
     };
-    let ticked = [(form.conversation, AgreementKind::Conversation), (form.consultation, AgreementKind::Consultation)];
-    let kinds: Vec<AgreementKind> = ticked.into_iter().filter(|(on, _)| on == "1").map(|(_, kind)| kind).collect();
+    let ticked = [
+        (form.conversation, AgreementKind::Conversation),
+        (form.consultation, AgreementKind::Consultation),
+    ];
+    let kinds: Vec<AgreementKind> =
+        ticked.into_iter().filter(|(on, _)| on == "1").map(|(_, kind)| kind).collect();
     let count = kinds.len();
     let (viewer, id, of, now, today) =
         (context.viewer.clone(), person.clone(), session.clone(), context.now, context.today);
     let write = move |conn: &mut Conn| {
         let made = store::fact::record(conn, &viewer, &id, now, |loaded| {
-            let session = loaded.file.session(&of).filter(|s| s.signed_on.is_some()).ok_or(StoreError::NotFound)?;
+            let session = loaded
+                .file
+                .session(&of)
+                .filter(|s| s.signed_on.is_some())
+                .ok_or(StoreError::NotFound)?;
             let whole = (&*loaded.file, loaded.records.as_slice());
             Ok(correction::recalled(whole, session, text.clone(), &kinds, today))
         })?;

@@ -1,4 +1,5 @@
-//! What was filled in beside a text that is missing: it is kept as a line of the session, which is asked about.
+//! What was filled in beside a text that is missing: it is kept as a line of the session, which is
+//! asked about.
 
 use super::Form;
 use crate::domain::entry::What;
@@ -11,21 +12,28 @@ impl Form<'_> {
         self.entry.add(None, line, What::Unread);
     }
 
-    /// What was filled in about something of which it was not said that it was told, or what it was.
+    /// What was filled in about something of which it was not said that it was told, or what it
+    /// was.
     pub(super) fn untold(&mut self, name: &str, of: &str) {
-        let (permission, words) = (self.fields.get(&format!("{name}-permission")), self.evidence(name, "yes"));
-        let (reception, answer) = (self.fields.get(&format!("{name}-reception")), self.evidence(name, "answer"));
+        let (permission, words) =
+            (self.fields.get(&format!("{name}-permission")), self.evidence(name, "yes"));
+        let (reception, answer) =
+            (self.fields.get(&format!("{name}-reception")), self.evidence(name, "answer"));
         let why = self.text(&format!("{name}-why"));
         let faulty = self.faults.iter().any(|fault| fault.field == format!("{name}-text"));
-        if faulty || [permission, &words, reception, &answer].iter().all(|said| said.is_empty()) && why.is_none() {
+        if faulty
+            || [permission, &words, reception, &answer].iter().all(|said| said.is_empty())
+                && why.is_none()
+        {
             return;
         }
         let tongue = self.writer.tongue();
-        let tag = |sign: char, family: &str, code: &str, open: &str, words: &str| match (code, words) {
-            ("", "") => String::new(),
-            ("", words) => format!(" {sign}{open}{words}"),
-            (code, words) => format!(" {sign}{}{words}", tongue.names.key(family, &code)),
-        };
+        let tag =
+            |sign: char, family: &str, code: &str, open: &str, words: &str| match (code, words) {
+                ("", "") => String::new(),
+                ("", words) => format!(" {sign}{open}{words}"),
+                (code, words) => format!(" {sign}{}{words}", tongue.names.key(family, &code)),
+            };
         let (asked, landed) = (
             tag('!', "permission", permission, NOT_NAMED, &words),
             tag('>', "reception", reception, NOT_KNOWN, &answer),
@@ -34,10 +42,12 @@ impl Form<'_> {
         self.keep(&format!("{name}-text"), below(line, Prefix::Why, why.as_ref(), tongue));
     }
 
-    /// The words that a telling was said to rest on, in quotation marks; empty where there are none.
+    /// The words that a telling was said to rest on, in quotation marks; empty where there are
+    /// none.
     fn evidence(&self, name: &str, part: &str) -> String {
         let row = self.fields.get(&format!("{name}-{part}")).trim();
-        let said = Some(self.fields.get(&format!("q{row}")).trim()).filter(|said| !row.is_empty() && !said.is_empty());
+        let said = Some(self.fields.get(&format!("q{row}")).trim())
+            .filter(|said| !row.is_empty() && !said.is_empty());
         said.map(|said| format!("「{}」", escape(&said.replace("\r\n", "\n")))).unwrap_or_default()
     }
 }

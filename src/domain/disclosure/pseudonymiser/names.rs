@@ -1,5 +1,5 @@
-//! The names that a veil takes out of texts, in every form in which they may stand there. What else it takes out is the
-//! veil's own.
+//! The names that a veil takes out of texts, in every form in which they may stand there. What else
+//! it takes out is the veil's own.
 
 use super::{PATTERNS, Whom};
 use crate::domain::Text;
@@ -8,20 +8,27 @@ use crate::domain::Text;
 #[derive(Debug, Clone, Default)]
 pub struct Names {
     pub(super) forms: Vec<(String, Whom)>,
-    /// Names of one sign, which stand in many other words too: they are not taken out, but looked for.
+    /// Names of one sign, which stand in many other words too: they are not taken out, but looked
+    /// for.
     pub(super) signs: Vec<char>,
 }
 
 impl Names {
-    /// Adds a name. Of a person also its parts: family and given name, with and without the space between them. A circle
-    /// is known by its whole name alone: "Food and drink makers" must not take "food" out of every sentence.
+    /// Adds a name. Of a person also its parts: family and given name, with and without the space
+    /// between them. A circle is known by its whole name alone: "Food and drink makers" must not
+    /// take "food" out of every sentence.
     pub fn add(&mut self, name: &Text, whom: Whom) {
         let whole = name.as_str();
         let (outside, inside) = brackets(whole);
-        let parts = if whom == Whom::Circle { Vec::new() } else { parts(&outside).chain(parts(&inside)).collect() };
+        let parts = if whom == Whom::Circle {
+            Vec::new()
+        } else {
+            parts(&outside).chain(parts(&inside)).collect()
+        };
         let spaced = outside.split_whitespace().collect::<Vec<_>>().join(" ");
         let joined: String = outside.split(apart).collect();
-        let phrases = if whom == Whom::Circle { Vec::new() } else { vec![spaced.as_str(), joined.as_str()] };
+        let phrases =
+            if whom == Whom::Circle { Vec::new() } else { vec![spaced.as_str(), joined.as_str()] };
         for form in std::iter::once(whole).chain(phrases).chain(parts) {
             self.add_form(form, whom);
         }
@@ -44,8 +51,8 @@ fn apart(c: char) -> bool {
     c.is_whitespace() || matches!(c, '\u{30fb}' | '\u{3001}' | ',')
 }
 
-/// What stands outside the brackets of a name, and in them without what is no name: "(CEO)" is a role, "(水野)" may be
-/// the same name once more.
+/// What stands outside the brackets of a name, and in them without what is no name: "(CEO)" is a
+/// role, "(水野)" may be the same name once more.
 fn brackets(name: &str) -> (String, String) {
     let (mut outside, mut inside, mut open) = (String::new(), String::new(), false);
     for c in name.chars() {
@@ -65,14 +72,20 @@ fn brackets(name: &str) -> (String, String) {
         outside.push(' ');
         inside.push(' ');
     }
-    let role = |word: &str| PATTERNS.as_ref().is_some_and(|(patterns, _)| patterns.kin.iter().any(|kin| kin == word));
-    let named = |word: &&str| !role(word) && (!word.is_ascii() || word.chars().any(|c| c.is_ascii_lowercase()));
+    let role = |word: &str| {
+        PATTERNS.as_ref().is_some_and(|(patterns, _)| patterns.kin.iter().any(|kin| kin == word))
+    };
+    let named = |word: &&str| {
+        !role(word) && (!word.is_ascii() || word.chars().any(|c| c.is_ascii_lowercase()))
+    };
     let inside: Vec<&str> = inside.split(apart).filter(named).collect();
     (outside, inside.join(" "))
 }
 
 /// The parts of a name that are names of their own.
 fn parts(name: &str) -> impl Iterator<Item = &str> {
-    let particle = |part: &str| PATTERNS.as_ref().is_some_and(|(p, _)| p.particles.iter().any(|known| known == part));
+    let particle = |part: &str| {
+        PATTERNS.as_ref().is_some_and(|(p, _)| p.particles.iter().any(|known| known == part))
+    };
     name.split(apart).filter(move |part| !part.is_empty() && !particle(part))
 }

@@ -5,7 +5,9 @@ use crate::domain::agreement::{AgreementOrigin, AgreementState};
 use crate::domain::entry::fault::new_message;
 use crate::domain::entry::{About, Agreed, Telling, Told, What};
 use crate::domain::standing::Clock;
-use crate::domain::{AgreementEvent, AgreementMove, ClientFile, Id, Message, MessageState, Scope, Terms};
+use crate::domain::{
+    AgreementEvent, AgreementMove, ClientFile, Id, Message, MessageState, Scope, Terms,
+};
 
 impl Build<'_> {
     pub(super) fn agreement(&self, id: Id, agreed: &Agreed, so_far: &ClientFile) -> AgreementEvent {
@@ -29,7 +31,8 @@ impl Build<'_> {
         event
     }
 
-    /// A no while the agreement is in force is a no to one thing: what was told, or was to be told (method §3.4).
+    /// A no while the agreement is in force is a no to one thing: what was told, or was to be told
+    /// (method §3.4).
     fn scope(&self, agreed: &Agreed, so_far: &ClientFile) -> Scope {
         match &agreed.about {
             About::Topic(link) => return Scope::Topic(self.id(link)),
@@ -75,11 +78,19 @@ impl Build<'_> {
     }
 }
 
-/// A yes was volunteered unless it was sought that day (method §3.3); nothing is said of the other events.
-pub(in crate::domain) fn usual_origin(event: &AgreementEvent, before: &[AgreementEvent]) -> Option<AgreementOrigin> {
+/// A yes was volunteered unless it was sought that day (method §3.3); nothing is said of the other
+/// events.
+pub(in crate::domain) fn usual_origin(
+    event: &AgreementEvent,
+    before: &[AgreementEvent],
+) -> Option<AgreementOrigin> {
     matches!(event.event, AgreementMove::Given | AgreementMove::Renewed).then(|| {
         let of = |e: &AgreementEvent| (e.kind, e.scope.clone(), e.on);
         let sought = |e: &AgreementEvent| e.event == AgreementMove::Sought && of(e) == of(event);
-        if before.iter().any(sought) { AgreementOrigin::Sought } else { AgreementOrigin::Volunteered }
+        if before.iter().any(sought) {
+            AgreementOrigin::Sought
+        } else {
+            AgreementOrigin::Volunteered
+        }
     })
 }

@@ -32,9 +32,11 @@ pub(super) struct Index<'g> {
 
 impl<'g> Index<'g> {
     pub(super) fn of(ground: &'g Ground, order: Option<DayOrder>) -> Index<'g> {
-        let (marks, readings, met, whose) = (HashMap::new(), HashMap::new(), HashMap::new(), HashMap::new());
+        let (marks, readings, met, whose) =
+            (HashMap::new(), HashMap::new(), HashMap::new(), HashMap::new());
         let seen = Seen { from: ground.today, sense: Sense::Back, habit: ground.habit.told(order) };
-        let mut index = Index { ground, marks, readings, met, names: Names::of(&ground.people), seen, whose };
+        let mut index =
+            Index { ground, marks, readings, met, names: Names::of(&ground.people), seen, whose };
         for person in &ground.people {
             let names = [&person.display_name_ja, &person.display_name_en].into_iter().flatten();
             let earlier = person.earlier_names.iter().map(|earlier| &earlier.name);
@@ -69,7 +71,11 @@ impl<'g> Index<'g> {
             What::Sessions => match reading.session() {
                 Some(met) => {
                     let path = row.cells.last().filter(|_| upload.kind == Kind::Notes);
-                    self.session(met, (row.line, path.map_or("", String::as_str)), &mut reading.faults)
+                    self.session(
+                        met,
+                        (row.line, path.map_or("", String::as_str)),
+                        &mut reading.faults,
+                    )
                 }
                 None => (Taking::Nothing, (None, None), true),
             },
@@ -78,10 +84,13 @@ impl<'g> Index<'g> {
         let (faults, line) = (reading.faults, row.line);
         let asked = self.asked(&taking, hint.as_ref());
         let choice = Choice::Skip;
-        let mut out = Candidate { place, line, name, taking, twin, hint, choice, faults, asked, news };
+        let mut out =
+            Candidate { place, line, name, taking, twin, hint, choice, faults, asked, news };
         let usual = if out.twin.is_some() || out.asked { Choice::Skip } else { Choice::Add };
-        let chosen = upload.choices.get(&place).copied().filter(|chosen| out.choices().contains(chosen));
-        out.choice = chosen.unwrap_or(if out.choices().contains(&usual) { usual } else { Choice::Skip });
+        let chosen =
+            upload.choices.get(&place).copied().filter(|chosen| out.choices().contains(chosen));
+        out.choice =
+            chosen.unwrap_or(if out.choices().contains(&usual) { usual } else { Choice::Skip });
         out
     }
 
@@ -97,14 +106,16 @@ impl<'g> Index<'g> {
         }
     }
 
-    /// Whom a row of people is, by name and mail, number or reading; and else whom it may be, by one of these alone. A
-    /// number or an address may be shared, and two people may have one name.
+    /// Whom a row of people is, by name and mail, number or reading; and else whom it may be, by
+    /// one of these alone. A number or an address may be shared, and two people may have one name.
     fn like(&self, brought: &Brought) -> (Option<Twin>, Option<Twin>) {
         let names = brought.name.as_ref().map(called).unwrap_or_default();
         let Some(name) = names.first() else { return (None, None) };
         let reading = brought.reading.as_ref().map(|r| joined(r.as_str())).unwrap_or_default();
         let marks = marks_of(brought.mail.as_ref(), brought.phone.as_ref());
-        let seen = |by: By, mark: &str| self.marks.get(&(by, mark.to_owned())).map_or(&[][..], Vec::as_slice);
+        let seen = |by: By, mark: &str| {
+            self.marks.get(&(by, mark.to_owned())).map_or(&[][..], Vec::as_slice)
+        };
         let known = |twin: &Twin| match twin {
             Twin::Known(id, _) => Some(id.clone()),
             Twin::Row(..) => None,
@@ -112,13 +123,18 @@ impl<'g> Index<'g> {
         let read = |id: &Id| self.readings.get(id).map_or("", String::as_str);
         let second = |id: &Id| {
             let of = |twin: &Twin| known(twin).as_ref() == Some(id);
-            let mark = marks.iter().find(|(by, mark)| seen(*by, mark).iter().any(of)).map(|(by, _)| *by);
+            let mark =
+                marks.iter().find(|(by, mark)| seen(*by, mark).iter().any(of)).map(|(by, _)| *by);
             mark.or_else(|| (!reading.is_empty() && read(id) == reading).then_some(By::Name))
         };
         let named = || names.iter().flat_map(|name| seen(By::Name, name));
-        let same = named().filter_map(known).find_map(|id| Some(Twin::Known(id.clone(), second(&id)?)));
+        let same =
+            named().filter_map(known).find_map(|id| Some(Twin::Known(id.clone(), second(&id)?)));
         let above = || {
-            let signs = marks.iter().map(|(by, mark)| (*by, mark.as_str())).chain([(By::Name, reading.as_str())]);
+            let signs = marks
+                .iter()
+                .map(|(by, mark)| (*by, mark.as_str()))
+                .chain([(By::Name, reading.as_str())]);
             let mut signs = signs.filter(|(_, mark)| !mark.is_empty());
             signs.find_map(|(by, mark)| seen(by, &read_as(name, mark)).first().cloned())
         };
@@ -136,7 +152,9 @@ impl<'g> Index<'g> {
 
     /// True if a row has the name of somebody known, and no sign that differs from theirs.
     fn asked(&self, taking: &Taking, hint: Option<&Twin>) -> bool {
-        let (Taking::Person(brought), Some(Twin::Known(id, By::Name))) = (taking, hint) else { return false };
+        let (Taking::Person(brought), Some(Twin::Known(id, By::Name))) = (taking, hint) else {
+            return false;
+        };
         let known = self.ground.people.iter().find(|person| person.id == *id);
         let own = marks_of(brought.mail.as_ref(), brought.phone.as_ref());
         known.is_some_and(|known| {
@@ -152,7 +170,9 @@ impl<'g> Index<'g> {
         self.ground.people.iter().find(|person| person.id == *id).is_some_and(|person| {
             let theirs = marks_of(person.mail.as_ref(), person.phone.as_ref());
             let known = |by: By| marks.iter().any(|mark| mark.0 == by && theirs.contains(mark));
-            let read = |own: &Text| self.readings.get(id).is_some_and(|theirs| *theirs == joined(own.as_str()));
+            let read = |own: &Text| {
+                self.readings.get(id).is_some_and(|theirs| *theirs == joined(own.as_str()))
+            };
             // What is written otherwise there is theirs already.
             let new = Brought {
                 name: None,
@@ -175,16 +195,33 @@ impl<'g> Index<'g> {
         names.iter().for_each(|name| self.note(By::Name, name, Twin::Row(line, By::Name)));
         // Two rows of one name are two people, unless they are read alike as well.
         if let Some(reading) = &brought.reading {
-            self.note(By::Name, &read_as(name, &joined(reading.as_str())), Twin::Row(line, By::Name));
+            self.note(
+                By::Name,
+                &read_as(name, &joined(reading.as_str())),
+                Twin::Row(line, By::Name),
+            );
         }
     }
 
     /// Whose session a row is about, and whether it is there already. `path` is where a note lies.
-    fn session(&mut self, met: Met, (line, path): (usize, &str), faults: &mut Vec<RowFault>) -> Read {
-        let Some(person) = self.whose(&met, path, faults) else { return (Taking::Nothing, (None, None), true) };
+    fn session(
+        &mut self,
+        met: Met,
+        (line, path): (usize, &str),
+        faults: &mut Vec<RowFault>,
+    ) -> Read {
+        let Some(person) = self.whose(&met, path, faults) else {
+            return (Taking::Nothing, (None, None), true);
+        };
         let held = Held { start: met.start, ..Held::of(&met.session, self.ground.tz) };
         let topic = met.session.client_topic.clone();
-        let there = self.ground.sessions.get(&person).into_iter().flatten().find(|other| other.may_be(&held));
+        let there = self
+            .ground
+            .sessions
+            .get(&person)
+            .into_iter()
+            .flatten()
+            .find(|other| other.may_be(&held));
         let earlier = self.met.entry(person.clone()).or_default();
         // Rows of one day without times are two sessions, unless they say the same.
         let same = |(other, about, _): &&(Held, Option<Text>, usize)| {
@@ -193,7 +230,8 @@ impl<'g> Index<'g> {
         };
         let above = earlier.iter().find(same).map(|(_, _, line)| *line);
         let hint = earlier.iter().find(|(other, ..)| other.may_be(&held)).map(|(_, _, line)| *line);
-        let news = there.is_none_or(|other| (other.minutes, &other.note) != (held.minutes, &held.note));
+        let news =
+            there.is_none_or(|other| (other.minutes, &other.note) != (held.minutes, &held.note));
         earlier.push((held, topic, line));
         let twin = match (there, above) {
             (Some(_), _) => Some(Twin::Known(person.clone(), By::Day)),
@@ -206,7 +244,8 @@ impl<'g> Index<'g> {
 
     fn whose(&mut self, met: &Met, path: &str, faults: &mut Vec<RowFault>) -> Option<Id> {
         let mark = (By::Mail, met.mail.to_lowercase());
-        let by_mail = self.marks.get(&mark).filter(|_| !met.mail.is_empty()).and_then(|twins| twins.first());
+        let by_mail =
+            self.marks.get(&mark).filter(|_| !met.mail.is_empty()).and_then(|twins| twins.first());
         if let Some(Twin::Known(id, _)) = by_mail {
             return Some(id.clone());
         }
@@ -247,12 +286,14 @@ impl<'g> Index<'g> {
     }
 }
 
-/// What a row of sessions comes to: what it brings, whom it is and may be, and whether it says anything new.
+/// What a row of sessions comes to: what it brings, whom it is and may be, and whether it says
+/// anything new.
 type Read = (Taking, (Option<Twin>, Option<Twin>), bool);
 
 /// The words of a text, folded, with one space between them.
 fn apart(text: &str) -> String {
-    let words = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).map(joined);
+    let words =
+        text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).map(joined);
     words.collect::<Vec<_>>().join(" ")
 }
 

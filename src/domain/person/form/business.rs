@@ -11,10 +11,12 @@ impl Reading<'_> {
         let was = self.person.clone();
         let amount = |typed: &str| Some(number::amount(typed)?.of);
         self.person.fee_monthly = self.value("fee", was.fee_monthly, (amount, "person-fault-fee"));
-        self.person.currency = self.read("currency", was.currency, (number::currency, "person-fault-currency"));
+        self.person.currency =
+            self.read("currency", was.currency, (number::currency, "person-fault-currency"));
         // A sign beside the amount is its currency; it cannot be another one than the field names.
         let named = self.person.currency.as_ref().map(Text::to_string);
-        match number::amount(self.fields.get("fee")).map(|amount| amount.currency(named.as_deref())) {
+        match number::amount(self.fields.get("fee")).map(|amount| amount.currency(named.as_deref()))
+        {
             Some(Ok(code)) => self.person.currency = code.and_then(|code| code.parse().ok()),
             Some(Err(MoneyFault::Differs)) => self.fault("fee", "person-fault-fee-sign"),
             Some(Err(MoneyFault::Open)) => self.fault("fee", "person-fault-fee-open"),
@@ -22,7 +24,8 @@ impl Reading<'_> {
         }
         let sponsor = was.sponsor;
         let name = self.text("sponsor", sponsor.as_ref().map(|s| s.name.clone()));
-        let consent_quote = self.quote("consent", sponsor.as_ref().and_then(|s| s.consent_quote.clone()));
+        let consent_quote =
+            self.quote("consent", sponsor.as_ref().and_then(|s| s.consent_quote.clone()));
         let may_see = match sponsor {
             Some(sponsor) if !self.fields.has("may_see") => sponsor.may_see,
             _ => self.fields.all("may_see").filter_map(from_code).collect(),

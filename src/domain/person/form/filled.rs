@@ -1,5 +1,5 @@
-//! What was typed for somebody new, where they turn out to be somebody known: nothing typed is lost, and nothing known
-//! is written over unseen.
+//! What was typed for somebody new, where they turn out to be somebody known: nothing typed is
+//! lost, and nothing known is written over unseen.
 
 use super::rows;
 use crate::domain::capture::Fields;
@@ -10,13 +10,15 @@ const LISTS: [&str; 3] = ["earlier", "busy-from", "like"];
 const OWN: [&str; 4] = ["key", "version", "kind", "locale"];
 
 impl Fields {
-    /// The fields of somebody known with what was typed of them elsewhere: in what is empty, and in rows of their own
-    /// below a list. And the fields as they would be if all that was typed went over what was known.
+    /// The fields of somebody known with what was typed of them elsewhere: in what is empty, and in
+    /// rows of their own below a list. And the fields as they would be if all that was typed went
+    /// over what was known.
     pub fn filled(self, typed: &Fields) -> (Fields, Fields) {
         let (mut filled, mut over) = (self.clone(), self.clone());
         for (name, value) in typed.pairs().filter(|(_, value)| !value.trim().is_empty()) {
             if let Some((list, n)) = row_of(name) {
-                let first = LISTS.iter().find(|first| first.split('-').next() == list.split('-').next());
+                let first =
+                    LISTS.iter().find(|first| first.split('-').next() == list.split('-').next());
                 let row = format!("{list}-{}", n + first.map_or(0, |first| rows(&self, &[first])));
                 filled.set(&row, value);
                 over.set(&row, value);
@@ -67,7 +69,10 @@ mod tests {
         assert_eq!(both("mail"), ["m@example.jp", "k@example.jp"]);
         assert_eq!(both("phone"), ["090", "090"]);
         assert_eq!(both("kind"), ["client", "client"]);
-        assert_eq!((both("like-0"), both("like-1")), (["tea".into(), "tea".into()], ["walks".into(), "walks".into()]));
+        assert_eq!(
+            (both("like-0"), both("like-1")),
+            (["tea".into(), "tea".into()], ["walks".into(), "walks".into()])
+        );
         assert!(!filled.has("twin"));
     }
 }

@@ -19,7 +19,10 @@ impl Reading<'_> {
             (Some(on), Some(how)) => Some(Listing { on, how, contact, until }),
             (None, None) if contact.is_none() && until.is_none() => None,
             (on, _) => {
-                self.fault(if on.is_none() { "listed_on" } else { "listed_how" }, "person-fault-listed");
+                self.fault(
+                    if on.is_none() { "listed_on" } else { "listed_how" },
+                    "person-fault-listed",
+                );
                 None
             }
         };

@@ -40,7 +40,8 @@ impl Reading<'_> {
         self.person.role = self.text("role", was.role);
         self.person.role_ja = self.text("role_ja", was.role_ja);
         self.person.role_en = self.text("role_en", was.role_en);
-        self.person.locale = self.value("locale", None, (from_code, "form-choice")).unwrap_or(was.locale);
+        self.person.locale =
+            self.value("locale", None, (from_code, "form-choice")).unwrap_or(was.locale);
         self.person.kind = self.value("kind", None, (from_code, "form-choice")).unwrap_or(was.kind);
     }
 
@@ -56,5 +57,9 @@ impl Reading<'_> {
 
 /// The earlier name as it was known, or a new one.
 pub(super) fn kept(known: &[Earlier], name: Text) -> Earlier {
-    known.iter().find(|e| e.name == name).cloned().unwrap_or(Earlier { name, reading: None, until: None })
+    known.iter().find(|e| e.name == name).cloned().unwrap_or(Earlier {
+        name,
+        reading: None,
+        until: None,
+    })
 }

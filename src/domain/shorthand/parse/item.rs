@@ -6,35 +6,52 @@ use super::{Scribe, Tagged, as_text, unread};
 use crate::domain::agreement::AgreementOrigin;
 use crate::domain::entry::{About, Agreed, Draft, Link, Move, Said, What};
 use crate::domain::need::NeedBasis;
-use crate::domain::shorthand::lex::{Ch, Head, Line, first_words, fold, last_quoted, last_words, string, trim};
+use crate::domain::shorthand::lex::{
+    Ch, Head, Line, first_words, fold, last_quoted, last_words, string, trim,
+};
 use crate::domain::shorthand::tag::Tag;
 use crate::domain::shorthand::{Kind, Prefix, Problem, Remark, implied};
 use crate::domain::written::{Sense, day};
 use crate::domain::{
-    AgreementKind, AgreementMove, MessageState, NeedState, PromiseState, RuptureState, Sign, Speaker, Text, WantState,
+    AgreementKind, AgreementMove, MessageState, NeedState, PromiseState, RuptureState, Sign,
+    Speaker, Text, WantState,
 };
 
 /// Written for oneself or in their favour: `=self`.
 const SELF_INTEREST: [&str; 2] = ["self", "自分のため"];
 
 /// On an agreement's line, only a finger that points up.
-const POINTERS: [&str; 8] =
-    ["いまの言葉", "今の言葉", "上の言葉", "この言葉", "these words", "those words", "the words above", "above"];
+const POINTERS: [&str; 8] = [
+    "いまの言葉",
+    "今の言葉",
+    "上の言葉",
+    "この言葉",
+    "these words",
+    "those words",
+    "the words above",
+    "above",
+];
 
 pub(super) type Read<T> = Result<T, Remark>;
 
-/// What a line with a number moves: the family of its states, and which steps rest on the words above.
+/// What a line with a number moves: the family of its states, and which steps rest on the words
+/// above.
 struct Machine<S> {
     kind: Kind,
     family: &'static str,
     implied: fn(S) -> bool,
 }
 
-const WANT: Machine<WantState> = Machine { kind: Kind::Want, family: "want-state", implied: implied::want };
-const NEED: Machine<NeedState> = Machine { kind: Kind::Need, family: "need-state", implied: implied::need };
-const MESSAGE: Machine<MessageState> = Machine { kind: Kind::Message, family: "message-state", implied: |_| false };
-const PROMISE: Machine<PromiseState> = Machine { kind: Kind::Promise, family: "promise-state", implied: |_| false };
-const STRAIN: Machine<RuptureState> = Machine { kind: Kind::Strain, family: "rupture-state", implied: implied::strain };
+const WANT: Machine<WantState> =
+    Machine { kind: Kind::Want, family: "want-state", implied: implied::want };
+const NEED: Machine<NeedState> =
+    Machine { kind: Kind::Need, family: "need-state", implied: implied::need };
+const MESSAGE: Machine<MessageState> =
+    Machine { kind: Kind::Message, family: "message-state", implied: |_| false };
+const PROMISE: Machine<PromiseState> =
+    Machine { kind: Kind::Promise, family: "promise-state", implied: |_| false };
+const STRAIN: Machine<RuptureState> =
+    Machine { kind: Kind::Strain, family: "rupture-state", implied: implied::strain };
 
 impl Scribe<'_> {
     pub(super) fn item(&mut self, line: &Line, head: Head, mut t: Tagged<'_>) -> Read<()> {
@@ -42,8 +59,12 @@ impl Scribe<'_> {
             (Prefix::Quote, None) => What::Quote(self.quote(&mut t)?),
             (Prefix::Want, None) => self.want(line, &mut t)?,
             (Prefix::Need, None) => self.need(line, &mut t)?,
-            (Prefix::Conversation, None) => self.agreement(line, AgreementKind::Conversation, &mut t)?,
-            (Prefix::Consultation, None) => self.agreement(line, AgreementKind::Consultation, &mut t)?,
+            (Prefix::Conversation, None) => {
+                self.agreement(line, AgreementKind::Conversation, &mut t)?
+            }
+            (Prefix::Consultation, None) => {
+                self.agreement(line, AgreementKind::Consultation, &mut t)?
+            }
             (Prefix::Message, None) => What::Message(self.draft(&mut t)?),
             (Prefix::Told, of) => self.telling(line, of, &mut t)?,
             (Prefix::Landed, Some(n)) => self.landed(line, n, &mut t)?,
@@ -54,9 +75,17 @@ impl Scribe<'_> {
             (Prefix::Want, Some(n)) => What::WantMoved(self.moved(line, n, WANT, &mut t)?),
             (Prefix::Need, Some(n)) => What::NeedMoved(self.moved(line, n, NEED, &mut t)?),
             (Prefix::Message, Some(n)) => What::MessageMoved(self.moved(line, n, MESSAGE, &mut t)?),
-            (Prefix::Theirs | Prefix::Ours, Some(n)) => What::PromiseMoved(self.moved(line, n, PROMISE, &mut t)?),
+            (Prefix::Theirs | Prefix::Ours, Some(n)) => {
+                What::PromiseMoved(self.moved(line, n, PROMISE, &mut t)?)
+            }
             (Prefix::Strain, Some(n)) => What::StrainMoved(self.moved(line, n, STRAIN, &mut t)?),
-            _ => return Err(Remark { line: line.number, column: 1, problem: Problem::NoNumberHere }),
+            _ => {
+                return Err(Remark {
+                    line: line.number,
+                    column: 1,
+                    problem: Problem::NoNumberHere,
+                });
+            }
         };
         t.done()?;
         self.entry.add(Some(line.number), line.raw.clone(), what);
@@ -71,16 +100,30 @@ impl Scribe<'_> {
             Tag::Value(word) => crate::domain::from_code(word),
             _ => None,
         });
-        Ok(Said { text: as_text(bare(t.text), t.at)?, exactness, speaker, lang: lang.map(|(lang, _)| lang) })
+        Ok(Said {
+            text: as_text(bare(t.text), t.at)?,
+            exactness,
+            speaker,
+            lang: lang.map(|(lang, _)| lang),
+        })
     }
 
-    /// The words a line rests on: in quotation marks, by number, or the nearest above where `implied`.
-    pub(super) fn words(&mut self, line: &Line, t: &mut Tagged<'_>, implied: bool) -> Read<Option<Link>> {
+    /// The words a line rests on: in quotation marks, by number, or the nearest above where
+    /// `implied`.
+    pub(super) fn words(
+        &mut self,
+        line: &Line,
+        t: &mut Tagged<'_>,
+        implied: bool,
+    ) -> Read<Option<Link>> {
         let exactness = t.exactness(self.context.names)?;
         if let Some(words) = t.words() {
             let at = t.at;
-            let text: Text = words.parse().map_err(|_| Remark { problem: Problem::NothingSaid, ..at })?;
-            return Ok(Some(self.keep(line, Said { text, exactness, speaker: Speaker::Client, lang: None })));
+            let text: Text =
+                words.parse().map_err(|_| Remark { problem: Problem::NothingSaid, ..at })?;
+            return Ok(Some(
+                self.keep(line, Said { text, exactness, speaker: Speaker::Client, lang: None }),
+            ));
         }
         if t.no_words() {
             return Ok(None);
@@ -96,7 +139,9 @@ impl Scribe<'_> {
             Tag::Number(None, n) if plain => Some(*n),
             _ => None,
         });
-        pulled.map(|(n, placed)| self.numbered(kind, n, placed.wrong(Problem::NoSuchNumber))).transpose()
+        pulled
+            .map(|(n, placed)| self.numbered(kind, n, placed.wrong(Problem::NoSuchNumber)))
+            .transpose()
     }
 
     fn links(&self, t: &mut Tagged<'_>, kind: Kind) -> Read<Vec<Link>> {
@@ -118,7 +163,9 @@ impl Scribe<'_> {
         let own = t.quoted().filter(|_| t.text.is_empty());
         let words = self.words(line, t, true)?;
         let text = match own {
-            Some(own) => own.parse().map_err(|_| Remark { problem: Problem::NothingSaid, ..t.at })?,
+            Some(own) => {
+                own.parse().map_err(|_| Remark { problem: Problem::NothingSaid, ..t.at })?
+            }
             None => as_text(t.text, t.at)?,
         };
         Ok(What::Want { text, words, needs: self.links(t, Kind::Need)? })
@@ -130,12 +177,19 @@ impl Scribe<'_> {
         let usual = if words.is_some() { NeedBasis::Hint } else { NeedBasis::Inference };
         let basis = t.value(names, "need-basis")?.unwrap_or(usual);
         let kind = t.value(names, "need-kind")?;
-        Ok(What::Need { text: as_text(t.text, t.at)?, basis, kind, words, wants: self.links(t, Kind::Want)? })
+        Ok(What::Need {
+            text: as_text(t.text, t.at)?,
+            basis,
+            kind,
+            words,
+            wants: self.links(t, Kind::Want)?,
+        })
     }
 
     fn agreement(&mut self, line: &Line, kind: AgreementKind, t: &mut Tagged<'_>) -> Read<What> {
         let names = self.context.names;
-        let declined = t.pull(|tag| (*tag == Tag::Declined).then_some(())).map(|_| AgreementMove::Declined);
+        let declined =
+            t.pull(|tag| (*tag == Tag::Declined).then_some(())).map(|_| AgreementMove::Declined);
         let event = declined.or(t.value(names, "agreement-move")?);
         let origin = t.value(names, "agreement-origin")?;
         let said = string(t.text);
@@ -145,7 +199,9 @@ impl Scribe<'_> {
         if !points && implied::agreement(event) && !again && !t.names_words() {
             // What stands behind the colon is what they said.
             let (text, exactness) = (as_text(bare(t.text), t.at)?, t.exactness(names)?);
-            let words = Some(self.keep(line, Said { text, exactness, speaker: Speaker::Client, lang: None }));
+            let words = Some(
+                self.keep(line, Said { text, exactness, speaker: Speaker::Client, lang: None }),
+            );
             return self.agreed(t, (kind, event, origin), words);
         }
         let words = self.words(line, t, implied::agreement(event) && !again)?;
@@ -178,7 +234,10 @@ impl Scribe<'_> {
 
     pub(super) fn draft(&self, t: &mut Tagged<'_>) -> Read<Draft> {
         let self_interest = t
-            .pull(|tag| matches!(tag, Tag::Value(word) if SELF_INTEREST.contains(&word.as_str())).then_some(()))
+            .pull(|tag| {
+                matches!(tag, Tag::Value(word) if SELF_INTEREST.contains(&word.as_str()))
+                    .then_some(())
+            })
             .is_some();
         let need = self.link(t, Kind::Need, true)?;
         Ok(Draft { text: as_text(t.text, t.at)?, why: None, need, self_interest })
@@ -189,7 +248,8 @@ impl Scribe<'_> {
         let words = self.words(line, t, false)?;
         let heart = |word: &str| (fold(word) == "h").then_some(Sign::HeartClosed);
         let named = |word: &str| heart(word).or_else(|| self.context.names.read("sign", word));
-        let (sign, rest) = leading(t.text, named).ok_or(Remark { problem: Problem::UnknownSign, ..t.at })?;
+        let (sign, rest) =
+            leading(t.text, named).ok_or(Remark { problem: Problem::UnknownSign, ..t.at })?;
         let observed = if rest.is_empty() { None } else { Some(as_text(rest, t.at)?) };
         Ok(What::Sign { sign, observed, just_before: None, words })
     }
@@ -215,14 +275,24 @@ impl Scribe<'_> {
             _ => None,
         });
         let read = |(written, placed): (String, super::tag::Placed)| {
-            day::read(&written, &self.seen(self.day, Sense::Ahead)).map_err(|why| placed.wrong(unread(why)))
+            day::read(&written, &self.seen(self.day, Sense::Ahead))
+                .map_err(|why| placed.wrong(unread(why)))
         };
         let due = due.map(read).transpose()?;
         // A date that nobody can read is none of the text.
         if let Some(at) = undated(t.text).filter(|_| due.is_none()) {
-            return Err(Remark { line: at.line, column: at.column, problem: Problem::UnreadableDate });
+            return Err(Remark {
+                line: at.line,
+                column: at.column,
+                problem: Problem::UnreadableDate,
+            });
         }
-        Ok(What::Promise { by, text: as_text(t.text, t.at)?, due, need: self.link(t, Kind::Need, true)? })
+        Ok(What::Promise {
+            by,
+            text: as_text(t.text, t.at)?,
+            due,
+            need: self.link(t, Kind::Need, true)?,
+        })
     }
 
     /// A step: first what it became, then the reason.
@@ -234,10 +304,14 @@ impl Scribe<'_> {
         t: &mut Tagged<'_>,
     ) -> Read<Move<S>> {
         let unknown = Remark { problem: Problem::UnknownState, ..t.at };
-        let (to, rest) = leading(t.text, |word| self.context.names.read::<S>(machine.family, word)).ok_or(unknown)?;
+        let (to, rest) = leading(t.text, |word| self.context.names.read::<S>(machine.family, word))
+            .ok_or(unknown)?;
         let words = self.words(line, t, (machine.implied)(to))?;
-        let of =
-            self.numbered(machine.kind, n, Remark { line: line.number, column: 1, problem: Problem::NoSuchNumber })?;
+        let of = self.numbered(
+            machine.kind,
+            n,
+            Remark { line: line.number, column: 1, problem: Problem::NoSuchNumber },
+        )?;
         let note = if rest.is_empty() { None } else { Some(as_text(rest, t.at)?) };
         Ok(Move { of, to, words, note })
     }

@@ -1,4 +1,5 @@
-//! The tags of one line, taken one by one by what the line understands. A tag that nobody takes is misplaced.
+//! The tags of one line, taken one by one by what the line understands. A tag that nobody takes is
+//! misplaced.
 
 use serde::de::DeserializeOwned;
 
@@ -21,7 +22,8 @@ impl<'b> Tagged<'b> {
 
     /// The first tag that `pick` takes, with its place.
     pub fn pull<T>(&mut self, pick: impl Fn(&Tag) -> Option<T>) -> Option<(T, Placed)> {
-        let (i, value) = self.tags.iter().enumerate().find_map(|(i, placed)| Some((i, pick(&placed.tag)?)))?;
+        let (i, value) =
+            self.tags.iter().enumerate().find_map(|(i, placed)| Some((i, pick(&placed.tag)?)))?;
         Some((value, self.tags.remove(i)))
     }
 
@@ -29,7 +31,13 @@ impl<'b> Tagged<'b> {
     pub fn behind(&mut self, is: impl Fn(&Tag) -> bool) -> Option<Tagged<'b>> {
         let from = self.tags.iter().position(|placed| is(&placed.tag))?;
         let hangs = |placed: &Placed| {
-            matches!(placed.tag, Tag::Words(_) | Tag::NoWords | Tag::Exactness(_) | Tag::Number(Some(Kind::Quote), _))
+            matches!(
+                placed.tag,
+                Tag::Words(_)
+                    | Tag::NoWords
+                    | Tag::Exactness(_)
+                    | Tag::Number(Some(Kind::Quote), _)
+            )
         };
         let hanging = self.tags[from + 1..].iter().take_while(|placed| hangs(placed)).count();
         let tags = self.tags.drain(from..=from + hanging).collect();
@@ -37,7 +45,11 @@ impl<'b> Tagged<'b> {
     }
 
     /// The value of a family, if a tag names one.
-    pub fn value<T: DeserializeOwned>(&mut self, names: &Names, family: &str) -> Result<Option<T>, Remark> {
+    pub fn value<T: DeserializeOwned>(
+        &mut self,
+        names: &Names,
+        family: &str,
+    ) -> Result<Option<T>, Remark> {
         let named = |tag: &Tag| match tag {
             Tag::Value(word) => names.read(family, word),
             _ => None,
@@ -78,7 +90,9 @@ impl<'b> Tagged<'b> {
 
     /// True if a tag says which words the line rests on, or that it rests on none.
     pub fn names_words(&self) -> bool {
-        let names = |tag: &Tag| matches!(tag, Tag::Words(_) | Tag::NoWords | Tag::Number(Some(Kind::Quote), _));
+        let names = |tag: &Tag| {
+            matches!(tag, Tag::Words(_) | Tag::NoWords | Tag::Number(Some(Kind::Quote), _))
+        };
         self.tags.iter().any(|placed| names(&placed.tag))
     }
 
@@ -90,7 +104,9 @@ impl<'b> Tagged<'b> {
     pub fn no_text(&self) -> Result<(), Remark> {
         match self.text {
             [] => Ok(()),
-            [first, ..] => Err(Remark { line: first.line, column: first.column, problem: Problem::NoTextHere }),
+            [first, ..] => {
+                Err(Remark { line: first.line, column: first.column, problem: Problem::NoTextHere })
+            }
         }
     }
 

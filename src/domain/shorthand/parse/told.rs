@@ -11,27 +11,51 @@ use crate::domain::shorthand::{Kind, Problem, Remark, implied};
 use crate::domain::{Permission, Reception, Text};
 
 impl Scribe<'_> {
-    pub(super) fn telling(&mut self, line: &Line, of: Option<usize>, t: &mut Tagged<'_>) -> Read<What> {
+    pub(super) fn telling(
+        &mut self,
+        line: &Line,
+        of: Option<usize>,
+        t: &mut Tagged<'_>,
+    ) -> Read<What> {
         let (permission, permission_words) = self.permission(line, t)?;
         let (reception, reception_words) = self.reception(line, t)?;
         let strain = self.link(t, Kind::Strain, false)?;
         let message = match of {
             Some(n) => {
                 t.no_text()?;
-                Told::Held(self.numbered(Kind::Message, n, Remark { problem: Problem::NoSuchNumber, ..t.at })?)
+                Told::Held(self.numbered(
+                    Kind::Message,
+                    n,
+                    Remark { problem: Problem::NoSuchNumber, ..t.at },
+                )?)
             }
             None => match self.held_as(t.text) {
                 Some(link) => Told::Held(link),
                 None => Told::New(self.draft(t)?),
             },
         };
-        Ok(What::Told(Telling { message, permission, permission_words, reception, reception_words, strain }))
+        Ok(What::Told(Telling {
+            message,
+            permission,
+            permission_words,
+            reception,
+            reception_words,
+            strain,
+        }))
     }
 
     /// `!0` says that it is not named yet.
-    fn permission(&mut self, line: &Line, t: &mut Tagged<'_>) -> Read<(Option<Permission>, Option<Link>)> {
-        let Some(mut own) = t.behind(|tag| matches!(tag, Tag::Permission(_))) else { return Ok((None, None)) };
-        let open = own.pull(|tag| matches!(tag, Tag::Permission(word) if word == NOT_NAMED).then_some(())).is_some();
+    fn permission(
+        &mut self,
+        line: &Line,
+        t: &mut Tagged<'_>,
+    ) -> Read<(Option<Permission>, Option<Link>)> {
+        let Some(mut own) = t.behind(|tag| matches!(tag, Tag::Permission(_))) else {
+            return Ok((None, None));
+        };
+        let open = own
+            .pull(|tag| matches!(tag, Tag::Permission(word) if word == NOT_NAMED).then_some(()))
+            .is_some();
         let value = if open {
             None
         } else {
@@ -46,9 +70,17 @@ impl Scribe<'_> {
     }
 
     /// `>6` says that nothing is known yet.
-    fn reception(&mut self, line: &Line, t: &mut Tagged<'_>) -> Read<(Option<Reception>, Option<Link>)> {
-        let Some(mut own) = t.behind(|tag| matches!(tag, Tag::Reception(_))) else { return Ok((None, None)) };
-        let unknown = own.pull(|tag| matches!(tag, Tag::Reception(word) if word == NOT_KNOWN).then_some(())).is_some();
+    fn reception(
+        &mut self,
+        line: &Line,
+        t: &mut Tagged<'_>,
+    ) -> Read<(Option<Reception>, Option<Link>)> {
+        let Some(mut own) = t.behind(|tag| matches!(tag, Tag::Reception(_))) else {
+            return Ok((None, None));
+        };
+        let unknown = own
+            .pull(|tag| matches!(tag, Tag::Reception(word) if word == NOT_KNOWN).then_some(()))
+            .is_some();
         let value = if unknown {
             None
         } else {
@@ -72,7 +104,8 @@ impl Scribe<'_> {
         self.context.names.read(family, &word).map(Some).ok_or(placed.wrong(Problem::UnknownValue))
     }
 
-    /// The message of the file that is named by its own words, or by a part of them that no other has.
+    /// The message of the file that is named by its own words, or by a part of them that no other
+    /// has.
     fn held_as(&self, chars: &[Ch]) -> Option<Link> {
         let text: Text = string(chars).parse().ok()?;
         let messages = &self.context.file.messages;
@@ -86,7 +119,8 @@ impl Scribe<'_> {
         let unknown = Remark { problem: Problem::UnknownValue, ..t.at };
         let reception = self.context.names.read("reception", &string(t.text)).ok_or(unknown)?;
         let words = self.words(line, t, true)?;
-        let message = self.numbered(Kind::Message, n, Remark { problem: Problem::NoSuchNumber, ..t.at })?;
+        let message =
+            self.numbered(Kind::Message, n, Remark { problem: Problem::NoSuchNumber, ..t.at })?;
         Ok(What::Landed { message, reception, words })
     }
 }

@@ -12,8 +12,16 @@ impl Page<'_> {
     pub(super) fn head(&mut self) {
         let s = self.session;
         self.line(Prefix::On, None, &s.on.to_string());
-        self.named(Prefix::Kind, "session-kind", Some(s.kind).filter(|k| *k != SessionKind::default()));
-        self.named(Prefix::Status, "session-status", Some(s.status).filter(|k| *k != SessionStatus::default()));
+        self.named(
+            Prefix::Kind,
+            "session-kind",
+            Some(s.kind).filter(|k| *k != SessionKind::default()),
+        );
+        self.named(
+            Prefix::Status,
+            "session-status",
+            Some(s.status).filter(|k| *k != SessionStatus::default()),
+        );
         if let Some(minutes) = s.minutes {
             self.line(Prefix::Minutes, None, &minutes.to_string());
         }

@@ -21,7 +21,13 @@ impl<'p> Page<'p> {
         }
         for m in &file.messages {
             self.tellings(m);
-            self.steps(Prefix::Message, Kind::Message, &m.id, "message-state", (&m.history, &|_| false));
+            self.steps(
+                Prefix::Message,
+                Kind::Message,
+                &m.id,
+                "message-state",
+                (&m.history, &|_| false),
+            );
         }
         for p in &file.commitments {
             let prefix = if p.by == Speaker::Client { Prefix::Theirs } else { Prefix::Ours };
@@ -30,7 +36,13 @@ impl<'p> Page<'p> {
         for r in &file.ruptures {
             // Being noticed is what opened it, and stands on its own line.
             let later = r.history.get(1..).unwrap_or_default();
-            self.steps(Prefix::Strain, Kind::Strain, &r.id, "rupture-state", (later, &implied::strain));
+            self.steps(
+                Prefix::Strain,
+                Kind::Strain,
+                &r.id,
+                "rupture-state",
+                (later, &implied::strain),
+            );
         }
     }
 
@@ -47,7 +59,8 @@ impl<'p> Page<'p> {
         for step in history.iter().filter(|s| s.session.as_ref() == here) {
             let words = self.words(step.quote.as_ref(), implied(step.to));
             let to = self.names.label(family, &step.to, self.lang);
-            let note = step.note.as_ref().map(|n| format!(" {}", escape(n.as_str()))).unwrap_or_default();
+            let note =
+                step.note.as_ref().map(|n| format!(" {}", escape(n.as_str()))).unwrap_or_default();
             self.line(prefix, of, &format!("{to}{note}{words}"));
         }
     }
@@ -57,7 +70,11 @@ impl<'p> Page<'p> {
         let of = self.numbers.number(Kind::Message, &m.id);
         let (here, earlier): (Vec<&'p Delivery>, Vec<&'p Delivery>) =
             m.deliveries.iter().partition(|d| d.session == self.session.id);
-        for d in earlier.into_iter().rev().filter(|d| self.file.session_of_reception(d) == Some(&self.session.id)) {
+        for d in earlier
+            .into_iter()
+            .rev()
+            .filter(|d| self.file.session_of_reception(d) == Some(&self.session.id))
+        {
             let Some(reception) = d.reception else { continue };
             let words = self.words(d.reception_quote.as_ref(), true);
             let landed = self.names.label("reception", &reception, self.lang);
@@ -70,8 +87,10 @@ impl<'p> Page<'p> {
 
     fn told(&mut self, of: Option<usize>, d: &'p Delivery) {
         // Both are printed above before the line is made.
-        let known = d.reception.filter(|_| self.file.session_of_reception(d) == Some(&self.session.id));
-        let landed = d.reception_quote.as_ref().filter(|_| known.is_some() || d.reception.is_none());
+        let known =
+            d.reception.filter(|_| self.file.session_of_reception(d) == Some(&self.session.id));
+        let landed =
+            d.reception_quote.as_ref().filter(|_| known.is_some() || d.reception.is_none());
         self.words(d.permission_quote.as_ref(), false);
         let landed = self.words(landed, false);
         let asked = self.words(d.permission_quote.as_ref(), implied::permission(d.permission));
@@ -105,7 +124,8 @@ impl<'p> Page<'p> {
         let Some(noticed) = r.history.first() else { return };
         let note = noticed.note.as_ref().map(|n| escape(n.as_str())).unwrap_or_default();
         let kind = self.value("family", &r.kind);
-        let message = r.message.as_ref().map(|id| self.number(Kind::Message, id)).unwrap_or_default();
+        let message =
+            r.message.as_ref().map(|id| self.number(Kind::Message, id)).unwrap_or_default();
         self.line(Prefix::Strain, None, &format!("{note}{kind}{message}"));
     }
 }

@@ -16,14 +16,21 @@ impl Pages<'_> {
         ];
         rows.extend(p.earlier_names.iter().map(|earlier| {
             let until = earlier.until.map(|on| self.day(on));
-            let parts = [Some(earlier.name.to_string()), earlier.reading.as_ref().map(Text::to_string), until];
+            let parts = [
+                Some(earlier.name.to_string()),
+                earlier.reading.as_ref().map(Text::to_string),
+                until,
+            ];
             ("person-earlier", self.phrase.list(&parts.into_iter().flatten().collect::<Vec<_>>()))
         }));
         if let Some(origin) = &p.origin {
-            let known =
-                [origin.how_they_knew_us.as_ref(), origin.activity.as_ref()].into_iter().flatten().map(Text::to_string);
+            let known = [origin.how_they_knew_us.as_ref(), origin.activity.as_ref()]
+                .into_iter()
+                .flatten()
+                .map(Text::to_string);
             let day = origin.on.map(|on| self.day(on));
-            let how = origin.direction.map(|direction| self.phrase.words.label("origin", &direction));
+            let how =
+                origin.direction.map(|direction| self.phrase.words.label("origin", &direction));
             let parts: Vec<String> = how.into_iter().chain(known).chain(day).collect();
             rows.push(("file-origin", self.phrase.list(&parts)));
         }
@@ -33,8 +40,10 @@ impl Pages<'_> {
         rows.extend(p.sponsor.iter().map(|s| ("file-sponsor", s.name.to_string())));
         rows.extend(p.listed.iter().map(|listed| {
             let until = listed.until.map(|on| self.day(on));
-            let parts = [self.day(listed.on), listed.how.to_string(), or_blank(listed.contact.as_ref())];
-            let parts = parts.into_iter().chain(until).filter(|part| !part.is_empty()).collect::<Vec<_>>();
+            let parts =
+                [self.day(listed.on), listed.how.to_string(), or_blank(listed.contact.as_ref())];
+            let parts =
+                parts.into_iter().chain(until).filter(|part| !part.is_empty()).collect::<Vec<_>>();
             ("person-listed", self.phrase.list(&parts))
         }));
         rows.extend(p.preferences.iter().map(|l| ("file-preference", l.text.to_string())));
@@ -42,7 +51,10 @@ impl Pages<'_> {
             let span = format!("{} – {}", self.day(w.from), self.day(w.until));
             (
                 "file-busy",
-                self.phrase.list(&[span, or_blank(w.note.as_ref())]).trim_end_matches(['、', ',', ' ']).to_owned(),
+                self.phrase
+                    .list(&[span, or_blank(w.note.as_ref())])
+                    .trim_end_matches(['、', ',', ' '])
+                    .to_owned(),
             )
         }));
         rows.retain(|(_, text)| !text.is_empty());
@@ -54,7 +66,11 @@ impl Pages<'_> {
 
     pub(super) fn status(&self) -> Vec<Block> {
         let row = |s: &crate::domain::Step<crate::domain::Status>| {
-            vec![self.day(s.on), self.phrase.words.label("status", &s.to), or_blank(s.note.as_ref())]
+            vec![
+                self.day(s.on),
+                self.phrase.words.label("status", &s.to),
+                or_blank(s.note.as_ref()),
+            ]
         };
         self.table(
             &["file-col-day", "file-col-status", "file-col-note"],
@@ -64,14 +80,20 @@ impl Pages<'_> {
 
     pub(super) fn retention(&self) -> Block {
         let person = &self.file.person;
-        let why =
-            |why: &Option<Text>| why.as_ref().map(|why| self.phrase.with("file-keeping-why", "why", why.as_str()));
+        let why = |why: &Option<Text>| {
+            why.as_ref().map(|why| self.phrase.with("file-keeping-why", "why", why.as_str()))
+        };
         let retention = self.of.issuer.retention;
         // The day that counts once nothing holds the record any more stands beside the hold.
         let day = self.phrase.kept(Retention { held: false, ..retention }, self.of.edition.as_of);
         let hold = retention.held.then(|| self.phrase.t("file-legal-hold"));
         Block::Paragraph {
-            text: self.phrase.sentences([Some(day), why(&person.retention_reason), hold, why(&person.hold_reason)]),
+            text: self.phrase.sentences([
+                Some(day),
+                why(&person.retention_reason),
+                hold,
+                why(&person.hold_reason),
+            ]),
             fine: true,
         }
     }

@@ -1,4 +1,5 @@
-//! What the rules say with the evidence of each, what was set aside, and the log of the file (method §6.3).
+//! What the rules say with the evidence of each, what was set aside, and the log of the file
+//! (method §6.3).
 
 use super::Pages;
 use crate::domain::disclosure::{About, Deed, PutAside};
@@ -7,25 +8,43 @@ use crate::export::document::{Block, Item, Span};
 use crate::words::KnownNames;
 
 impl Pages<'_> {
-    /// The insights as they stand on the day of the edition, then what was said about insights before.
+    /// The insights as they stand on the day of the edition, then what was said about insights
+    /// before.
     pub(super) fn insights(&self) -> Vec<Block> {
-        let mut blocks: Vec<Block> = self.of.findings.iter().map(|finding| self.finding(finding).block()).collect();
-        let head = ["file-col-day", "file-col-insight", "file-col-aside", "file-col-reason", "file-col-who"];
-        blocks.extend(self.table(&head, self.of.history.asides.iter().map(|aside| self.aside(aside)).collect()));
+        let mut blocks: Vec<Block> =
+            self.of.findings.iter().map(|finding| self.finding(finding).block()).collect();
+        let head = [
+            "file-col-day",
+            "file-col-insight",
+            "file-col-aside",
+            "file-col-reason",
+            "file-col-who",
+        ];
+        blocks.extend(
+            self.table(
+                &head,
+                self.of.history.asides.iter().map(|aside| self.aside(aside)).collect(),
+            ),
+        );
         blocks
     }
 
     /// The sentence, and the days and words it rests on.
     fn finding(&self, finding: &Finding) -> Item {
         let (words, insight) = (self.phrase.words, &finding.insight);
-        let text = words.insight_text(insight, KnownNames { people: &[&self.file.person], pillars: &[] });
+        let text =
+            words.insight_text(insight, KnownNames { people: &[&self.file.person], pillars: &[] });
         let title = words.insight_title(insight.rule);
         let mut days: Vec<String> = finding.trail.iter().map(|trace| self.day(trace.on)).collect();
         days.dedup();
         // Words that the sentence itself says are not said again.
-        let said =
-            finding.trail.iter().filter_map(|trace| trace.said.as_ref()).filter(|s| !text.contains(s.text.as_str()));
-        let evidence = (!days.is_empty()).then(|| self.labelled("term-evidence", &self.phrase.list(&days)));
+        let said = finding
+            .trail
+            .iter()
+            .filter_map(|trace| trace.said.as_ref())
+            .filter(|s| !text.contains(s.text.as_str()));
+        let evidence =
+            (!days.is_empty()).then(|| self.labelled("term-evidence", &self.phrase.list(&days)));
         Item {
             words: said.map(|s| Span::words(&s.text, s.lang)).collect(),
             from: Some(std::iter::once(title).chain(evidence).collect::<Vec<_>>().join(" · ")),
@@ -41,7 +60,13 @@ impl Pages<'_> {
             }
             Dismissal::Recalled => (self.phrase.t("file-recalled"), None),
         };
-        vec![self.day(put.on), self.phrase.words.insight_title(put.rule), what, super::or_blank(reason), put.by.clone()]
+        vec![
+            self.day(put.on),
+            self.phrase.words.insight_title(put.rule),
+            what,
+            super::or_blank(reason),
+            put.by.clone(),
+        ]
     }
 
     /// Who did what with the file, and when.
@@ -62,6 +87,11 @@ impl Pages<'_> {
             About::Other(detail) => detail.clone(),
         };
         let act = if words.has(&key) { words.label("audit", &deed.act) } else { deed.act.clone() };
-        vec![format!("{} {}", self.day(deed.at.date()), words.time(deed.at)), deed.by.clone(), act, about]
+        vec![
+            format!("{} {}", self.day(deed.at.date()), words.time(deed.at)),
+            deed.by.clone(),
+            act,
+            about,
+        ]
     }
 }

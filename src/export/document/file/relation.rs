@@ -1,4 +1,5 @@
-//! Where the relationship stands: the staircase with its proof, the agreements, wants beside needs, strains.
+//! Where the relationship stands: the staircase with its proof, the agreements, wants beside needs,
+//! strains.
 
 use super::{Pages, or_blank};
 use crate::domain::staircase::Event;
@@ -8,10 +9,12 @@ use crate::export::document::{Block, Item, Table};
 use crate::views::picture::{staircase, want_need};
 
 impl Pages<'_> {
-    /// The staircase as it is drawn (P1) with its numbered events, then every day on which the standing changed.
+    /// The staircase as it is drawn (P1) with its numbered events, then every day on which the
+    /// standing changed.
     pub(super) fn staircase(&self) -> Vec<Block> {
         let stairs = &self.of.stairs;
-        let events: Vec<Vec<String>> = stairs.events.iter().enumerate().map(|(i, e)| self.event(i + 1, e)).collect();
+        let events: Vec<Vec<String>> =
+            stairs.events.iter().enumerate().map(|(i, e)| self.event(i + 1, e)).collect();
         if events.is_empty() {
             return Vec::new();
         }
@@ -24,15 +27,27 @@ impl Pages<'_> {
             anchor: Some("e"),
         }));
         let rows = self.of.changes.iter().map(|c| self.change(c)).collect();
-        let head = ["file-col-day", "file-col-stage", "file-col-talk", "file-col-advice", "file-col-words"];
+        let head = [
+            "file-col-day",
+            "file-col-stage",
+            "file-col-talk",
+            "file-col-advice",
+            "file-col-words",
+        ];
         blocks.extend(self.table(&head, rows));
         blocks
     }
 
     /// One event of the picture, by its number.
     fn event(&self, no: usize, event: &Event) -> Vec<String> {
-        let quotes: Vec<String> = event.quotes().into_iter().map(|id| self.words_of(Some(id))).collect();
-        vec![no.to_string(), self.day(event.on), staircase::told(event, self.phrase.words), quotes.join("\n")]
+        let quotes: Vec<String> =
+            event.quotes().into_iter().map(|id| self.words_of(Some(id))).collect();
+        vec![
+            no.to_string(),
+            self.day(event.on),
+            staircase::told(event, self.phrase.words),
+            quotes.join("\n"),
+        ]
     }
 
     fn change(&self, change: &Change) -> Vec<String> {
@@ -74,13 +89,15 @@ impl Pages<'_> {
     /// The map of wants and needs (P2), then the wants; the needs have their own section.
     pub(super) fn wants(&self) -> Vec<Block> {
         let drawn = !self.file.wants.is_empty() || !self.file.needs.is_empty();
-        let map = drawn.then(|| want_need::drawing_alone(self.file, self.of.edition.as_of, self.phrase.words));
+        let map = drawn
+            .then(|| want_need::drawing_alone(self.file, self.of.edition.as_of, self.phrase.words));
         let map = map.map(|(alt, svg)| Block::Picture { alt, svg });
         map.into_iter().chain(self.file.wants.iter().map(|w| self.want(w).block())).collect()
     }
 
     fn want(&self, want: &Want) -> Item {
-        let steps = want.history.iter().map(|s| self.step(s, self.phrase.words.label("want-state", &s.to)));
+        let steps =
+            want.history.iter().map(|s| self.step(s, self.phrase.words.label("want-state", &s.to)));
         let needs = want.needs.iter().filter_map(|id| self.file.need(id));
         let linked = needs.map(|n| self.labelled("file-linked-need", n.text.as_str()));
         let from = std::iter::once(self.day(want.on)).chain(steps).chain(linked).collect();
@@ -97,7 +114,8 @@ impl Pages<'_> {
         let state = need.state(self.of.edition.as_of);
         let steps = need.history.iter().map(|s| self.step(s, words.label("need-state", &s.to)));
         let basis = words.label("need-basis", &need.basis);
-        let wording = need.client_wording.iter().map(|w| self.labelled("file-their-wording", w.as_str()));
+        let wording =
+            need.client_wording.iter().map(|w| self.labelled("file-their-wording", w.as_str()));
         let from = [self.day(need.on), basis].into_iter().chain(steps).chain(wording).collect();
         let item = self.item(&need.text, quotes(need.hint_quote.as_ref(), &need.history), from);
         match state {
@@ -122,7 +140,10 @@ impl Pages<'_> {
                 ]
             }));
         }
-        self.table(&["file-col-day", "file-col-kind", "file-col-event", "file-col-words", "file-col-note"], rows)
+        self.table(
+            &["file-col-day", "file-col-kind", "file-col-event", "file-col-words", "file-col-note"],
+            rows,
+        )
     }
 }
 

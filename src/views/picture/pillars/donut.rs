@@ -1,4 +1,5 @@
-//! The donut: inner radius 70, outer 110, gaps of two pixels, each slice with its own pattern and its label beside it.
+//! The donut: inner radius 70, outer 110, gaps of two pixels, each slice with its own pattern and
+//! its label beside it.
 
 use std::f64::consts::TAU;
 
@@ -22,20 +23,33 @@ impl Plan {
 
 pub fn draw(plan: &Plan, slices: &[Slice], effective: Option<String>, words: &Words) -> Markup {
     let (x, y) = plan.middle;
-    let lines = wrap(&effective.unwrap_or_default(), 2.0 * INNER * plan.scale - 24.0, plan.font + 2.0, 3);
+    let lines =
+        wrap(&effective.unwrap_or_default(), 2.0 * INNER * plan.scale - 24.0, plan.font + 2.0, 3);
     let first = y + 5.0 - 10.0 * (count(lines.len()) - 1.0);
     html! {
         @for slice in slices {
-            path d=(path(plan, slice)) fill=(palette::fill(slice.place, plan.suffix)) class="l-pp" stroke-width="2" fill-rule="evenodd" {}
+            path
+                d=(path(plan, slice))
+                fill=(palette::fill(slice.place, plan.suffix))
+                class="l-pp"
+                stroke-width="2"
+                fill-rule="evenodd" {}
         }
         @for slice in slices { (label(plan, slice, words)) }
         @for (i, line) in lines.iter().enumerate() {
-            text x=(n(x)) y=(n(first + 20.0 * count(i))) font-size=(n(plan.font + 2.0)) class="ink" text-anchor="middle" { (line) }
+            text
+                x=(n(x))
+                y=(n(first + 20.0 * count(i)))
+                font-size=(n(plan.font + 2.0))
+                class="ink"
+                text-anchor="middle"
+            { (line) }
         }
     }
 }
 
-/// The outline of a slice. A whole circle is drawn as two halves, since an arc cannot end where it begins.
+/// The outline of a slice. A whole circle is drawn as two halves, since an arc cannot end where it
+/// begins.
 fn path(plan: &Plan, slice: &Slice) -> String {
     let arc = |radius: f64, from: f64, to: f64| {
         let middle = (from + to) / 2.0;
@@ -57,7 +71,8 @@ fn path(plan: &Plan, slice: &Slice) -> String {
     )
 }
 
-/// “A Makers 5 people 71%” beside the slice; in the narrow drawing the letter and the share, the bars say the rest.
+/// “A Makers 5 people 71%” beside the slice; in the narrow drawing the letter and the share, the
+/// bars say the rest.
 fn label(plan: &Plan, slice: &Slice, words: &Words) -> Markup {
     let turn = (slice.from + slice.to) / 2.0;
     let side = (TAU * turn).sin();
@@ -71,7 +86,10 @@ fn label(plan: &Plan, slice: &Slice, words: &Words) -> Markup {
     let (x, y) = plan.around(turn, OUTER + 12.0);
     let lines = if plan.wide {
         let mut lines = wrap(&slice.name, 146.0, plan.font, 2);
-        lines.push(words.say("pillars-amount", &[("n", slice.people.into()), ("percent", slice.percent.into())]));
+        lines.push(words.say(
+            "pillars-amount",
+            &[("n", slice.people.into()), ("percent", slice.percent.into())],
+        ));
         lines
     } else {
         vec![words.say(
@@ -79,11 +97,18 @@ fn label(plan: &Plan, slice: &Slice, words: &Words) -> Markup {
             &[("letter", palette::letter(slice.place).into()), ("percent", slice.percent.into())],
         )]
     };
-    // Above the middle a label grows upward, below it downward, so that it never runs into its slice.
+    // Above the middle a label grows upward, below it downward, so that it never runs into its
+    // slice.
     let rise = (1.0 + (TAU * turn).cos()) / 2.0 * count(lines.len() - 1) * 16.0;
     html! {
         @for (i, line) in lines.iter().enumerate() {
-            text x=(n(x)) y=(n(y + 4.0 - rise + 16.0 * count(i))) font-size=(n(plan.font)) class="ink" text-anchor=(anchor) { (line) }
+            text
+                x=(n(x))
+                y=(n(y + 4.0 - rise + 16.0 * count(i)))
+                font-size=(n(plan.font))
+                class="ink"
+                text-anchor=(anchor)
+            { (line) }
         }
     }
 }

@@ -1,4 +1,5 @@
-//! The line of the largest pillar's share over nine month ends (seed B35), with the letter of the pillar at each point.
+//! The line of the largest pillar's share over nine month ends (seed B35), with the letter of the
+//! pillar at each point.
 
 use maud::{Markup, html};
 
@@ -23,7 +24,8 @@ pub fn draw(plan: &Plan, network: &Network<'_>, top: f64, words: &Words) -> Mark
         .iter()
         .enumerate()
         .map(|(i, month)| {
-            let top = month.top.as_ref().and_then(|(id, percent)| Some((network.place(id)?, *percent)));
+            let top =
+                month.top.as_ref().and_then(|(id, percent)| Some((network.place(id)?, *percent)));
             (left + pitch * count(i), top)
         })
         .collect();
@@ -36,20 +38,44 @@ pub fn draw(plan: &Plan, network: &Network<'_>, top: f64, words: &Words) -> Mark
         drawing = point.is_some();
     }
     html! {
-        text x="0" y=(n(top + 14.0)) font-size=(n(plan.font)) class="ink" font-weight="600" { (words.t("pillars-trend")) }
-        @for percent in [0, 50, 100] {
-            path d=(format!("M{} {}H{}", n(left - 20.0), n(y(percent)), n(right + 8.0))) class="l-hair" {}
-            text x=(n(left - 24.0)) y=(n(y(percent) + 4.0)) font-size=(n(plan.font - 1.0)) class="ink2" text-anchor="end" { (words.say("pillars-percent", &[("percent", percent.into())])) }
+        text x="0" y=(n(top + 14.0)) font-size=(n(plan.font)) class="ink" font-weight="600" {
+            (words.t("pillars-trend"))
         }
-        @if !line.is_empty() { path d=(line.d()) class="no l-bl" stroke-width="2.5" {} }
+        @for percent in [0, 50, 100] {
+            path
+                d=(format!("M{} {}H{}", n(left - 20.0), n(y(percent)), n(right + 8.0)))
+                class="l-hair" {}
+            text
+                x=(n(left - 24.0))
+                y=(n(y(percent) + 4.0))
+                font-size=(n(plan.font - 1.0))
+                class="ink2"
+                text-anchor="end"
+            { (words.say("pillars-percent", &[("percent", percent.into())])) }
+        }
+        @if !line.is_empty() {
+            path d=(line.d()) class="no l-bl" stroke-width="2.5" {}
+        }
         @for (x, point) in &points {
             @if let Some((place, percent)) = point {
                 circle cx=(n(*x)) cy=(n(y(*percent))) r="4" class="bl" {}
-                text x=(n(*x)) y=(n(y(*percent) - 9.0)) font-size=(n(plan.font - 1.0)) class="ink" text-anchor="middle" { (point_label(plan, *place, *percent, words)) }
+                text
+                    x=(n(*x))
+                    y=(n(y(*percent) - 9.0))
+                    font-size=(n(plan.font - 1.0))
+                    class="ink"
+                    text-anchor="middle"
+                { (point_label(plan, *place, *percent, words)) }
             }
         }
         @for (i, month) in network.months.iter().enumerate().filter(|(i, _)| plan.wide || i % 2 == 0) {
-            text x=(n(left + pitch * count(i))) y=(n(top + HEAD + SCALE + 20.0)) font-size=(n(plan.font - 1.0)) class="ink2" text-anchor="middle" { (words.month_name(month.on)) }
+            text
+                x=(n(left + pitch * count(i)))
+                y=(n(top + HEAD + SCALE + 20.0))
+                font-size=(n(plan.font - 1.0))
+                class="ink2"
+                text-anchor="middle"
+            { (words.month_name(month.on)) }
         }
     }
 }

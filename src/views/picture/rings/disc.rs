@@ -1,4 +1,5 @@
-//! The rings themselves: a sector for each pillar, a circle for each rank, and a dot that drifts with every silent day.
+//! The rings themselves: a sector for each pillar, a circle for each rank, and a dot that drifts
+//! with every silent day.
 
 use std::f64::consts::TAU;
 
@@ -15,7 +16,8 @@ use crate::words::{Words, arg};
 /// Radius of the first ring, and from one ring to the next.
 const FIRST: f64 = 30.0;
 const STEP: f64 = 44.0;
-/// How many names the wide drawing has room for; above that, and in the narrow one, numbers stand alone.
+/// How many names the wide drawing has room for; above that, and in the narrow one, numbers stand
+/// alone.
 const NAMES: usize = 24;
 
 /// The measures of one drawing. Rings are drawn in units of `scale`.
@@ -30,11 +32,25 @@ pub struct Plan {
     names: bool,
 }
 
-pub const WIDE: Plan =
-    Plan { class: "wide square", suffix: "w", size: 640.0, scale: 1.0, font: 13.0, dot: 6.5, names: true };
+pub const WIDE: Plan = Plan {
+    class: "wide square",
+    suffix: "w",
+    size: 640.0,
+    scale: 1.0,
+    font: 13.0,
+    dot: 6.5,
+    names: true,
+};
 
-pub const NARROW: Plan =
-    Plan { class: "narrow", suffix: "n", size: 344.0, scale: 0.51, font: 11.0, dot: 5.0, names: false };
+pub const NARROW: Plan = Plan {
+    class: "narrow",
+    suffix: "n",
+    size: 344.0,
+    scale: 0.51,
+    font: 11.0,
+    dot: 5.0,
+    names: false,
+};
 
 /// Somebody in their place.
 struct Dot<'n> {
@@ -71,7 +87,11 @@ pub fn drawing(plan: &Plan, network: &Network<'_>, people: &[&Tie<'_>], words: &
     let dots = dots(plan, network, people, sectors);
     let mut taken = Taken::inside(2.0, 2.0, plan.size - 2.0, plan.size - 2.0);
     html! {
-        svg class=(plan.class) viewBox=(format!("0 0 {s} {s}", s = n(plan.size))) role="group" aria-labelledby=(format!("p3t{s} p3d{s}", s = plan.suffix)) {
+        svg class=(plan.class)
+            viewBox=(format!("0 0 {s} {s}", s = n(plan.size)))
+            role="group"
+            aria-labelledby=(format!("p3t{s} p3d{s}", s = plan.suffix))
+        {
             (about(network, people, plan.suffix, words))
             (ground(plan, sectors))
             (rim(plan, network, sectors, words))
@@ -88,7 +108,12 @@ fn sectors(network: &Network<'_>, people: &[&Tie<'_>]) -> usize {
 }
 
 /// People spread evenly inside their sector, in the order of their names, so that places stay.
-fn dots<'n>(plan: &Plan, network: &Network<'_>, people: &[&'n Tie<'n>], sectors: usize) -> Vec<Dot<'n>> {
+fn dots<'n>(
+    plan: &Plan,
+    network: &Network<'_>,
+    people: &[&'n Tie<'n>],
+    sectors: usize,
+) -> Vec<Dot<'n>> {
     let sector = |tie: &Tie<'_>| network.sector(tie).unwrap_or(network.pillars.len());
     let span = TAU / count(sectors.max(1));
     let dot = |(i, tie): (usize, &&'n Tie<'n>)| {
@@ -105,13 +130,24 @@ fn ground(plan: &Plan, sectors: usize) -> Markup {
     let middle = n(plan.size / 2.0);
     html! {
         @for rank in Rank::ALL {
-            circle cx=(middle) cy=(middle) r=(n(plan.ring(rank))) class="no l-hair" stroke-width="1.5" stroke-dasharray=[(rank == Rank::NotPlaced).then_some("5 4")] {}
+            circle
+                cx=(middle)
+                cy=(middle)
+                r=(n(plan.ring(rank)))
+                class="no l-hair"
+                stroke-width="1.5"
+                stroke-dasharray=[(rank == Rank::NotPlaced).then_some("5 4")] {}
         }
-        @if sectors > 1 { @for i in 0..sectors {
-            @let angle = TAU * count(i) / count(sectors);
-            @let ((a, b), (c, d)) = (plan.at(angle, plan.ring(Rank::Family) / 2.0), plan.at(angle, plan.edge()));
-            path d=(format!("M{} {}L{} {}", n(a), n(b), n(c), n(d))) class="l-hair" {}
-        } }
+        @if sectors > 1 {
+            @for i in 0..sectors {
+                @let angle = TAU * count(i) / count(sectors);
+                @let ((a, b), (c, d)) = (
+                    plan.at(angle, plan.ring(Rank::Family) / 2.0),
+                    plan.at(angle, plan.edge()),
+                );
+                path d=(format!("M{} {}L{} {}", n(a), n(b), n(c), n(d))) class="l-hair" {}
+            }
+        }
     }
 }
 
@@ -124,18 +160,42 @@ fn rim(plan: &Plan, network: &Network<'_>, sectors: usize, words: &Words) -> Mar
             @let middle = span * (count(i) + 0.5);
             @let below = middle.cos() < -0.01;
             @let radius = plan.edge() + 7.0 + if below { plan.font } else { 0.0 };
-            @let (from, to) = if below { (middle + half, middle - half) } else { (middle - half, middle + half) };
+            @let (from, to) = if below {
+                (middle + half, middle - half)
+            } else {
+                (middle - half, middle + half)
+            };
             @let ((a, b), (c, d)) = (plan.at(from, radius), plan.at(to, radius));
             @let id = format!("p3r{i}{}", plan.suffix);
-            path id=(id) d=(format!("M{} {}A{r} {r} 0 0 {} {} {}", n(a), n(b), u8::from(!below), n(c), n(d), r = n(radius))) class="no" {}
+            path
+                id=(id)
+                d=(
+                    format!(
+                        "M{} {}A{r} {r} 0 0 {} {} {}",
+                        n(a),
+                        n(b),
+                        u8::from(!below),
+                        n(c),
+                        n(d),
+                        r = n(radius),
+                    )
+                )
+                class="no" {}
             text font-size=(n(plan.font)) class="ink" text-anchor="middle" {
-                textPath href=(format!("#{id}")) startOffset="50%" { (rim_name(network, i, (2.0 * half * radius, plan.font), words)) }
+                textPath href=(format!("#{id}")) startOffset="50%" {
+                    (rim_name(network, i, (2.0 * half * radius, plan.font), words))
+                }
             }
         }
     }
 }
 
-fn rim_name(network: &Network<'_>, place: usize, (room, font): (f64, f64), words: &Words) -> String {
+fn rim_name(
+    network: &Network<'_>,
+    place: usize,
+    (room, font): (f64, f64),
+    words: &Words,
+) -> String {
     let name = if place < network.pillars.len() {
         format!("{} {}", palette::letter(place), pillar_name(network, place, words.lang()))
     } else {
@@ -149,10 +209,19 @@ fn ring_names(plan: &Plan, taken: &mut Taken, words: &Words) -> Markup {
     let (middle, small) = (plan.size / 2.0, plan.font - 1.0);
     html! {
         @for rank in Rank::ALL {
-            @let name = words.say("rings-rank", &[("rank", rank.number().into()), ("name", arg(words.label("rank", &rank.to_string())))]);
+            @let name = words
+                .say(
+                    "rings-rank",
+                    &[
+                        ("rank", rank.number().into()),
+                        ("name", arg(words.label("rank", &rank.to_string()))),
+                    ],
+                );
             @let y = middle - plan.ring(rank) - 3.0;
             @let _ = taken.take(Spot::new(middle, y - 4.0, width(&name, small) / 2.0, 6.0));
-            text x=(n(middle)) y=(n(y)) font-size=(n(small)) class="ink2 halo" text-anchor="middle" { (name) }
+            text x=(n(middle)) y=(n(y)) font-size=(n(small)) class="ink2 halo" text-anchor="middle" {
+                (name)
+            }
         }
     }
 }
@@ -166,12 +235,30 @@ fn arrow(plan: &Plan, dot: &Dot<'_>) -> Markup {
     let ((a, b), (c, d)) = (plan.at(dot.angle, from), plan.at(dot.angle, to));
     let head = |turn: f64| plan.at(dot.angle + turn * 5.0 / to, to - 5.0);
     let ((e, f), (g, h)) = (head(-1.0), head(1.0));
-    let d = format!("M{} {}L{c} {d}M{} {}L{c} {d}L{} {}", n(a), n(b), n(e), n(f), n(g), n(h), c = n(c), d = n(d));
-    html! { path d=(d) class="no l-ink" stroke-width="1.5" {} }
+    let d = format!(
+        "M{} {}L{c} {d}M{} {}L{c} {d}L{} {}",
+        n(a),
+        n(b),
+        n(e),
+        n(f),
+        n(g),
+        n(h),
+        c = n(c),
+        d = n(d)
+    );
+    html! {
+        path d=(d) class="no l-ink" stroke-width="1.5" {}
+    }
 }
 
 /// The dots with their numbers and, where there is room, names; each a link to its row.
-fn marks(plan: &Plan, network: &Network<'_>, dots: &[Dot<'_>], taken: &mut Taken, words: &Words) -> Markup {
+fn marks(
+    plan: &Plan,
+    network: &Network<'_>,
+    dots: &[Dot<'_>],
+    taken: &mut Taken,
+    words: &Words,
+) -> Markup {
     let places: Vec<(f64, f64)> = dots.iter().map(|dot| plan.at(dot.angle, dot.radius)).collect();
     for (dot, (x, y)) in dots.iter().zip(&places) {
         taken.take(Spot::new(*x, *y, plan.dot, plan.dot));
@@ -185,10 +272,18 @@ fn marks(plan: &Plan, network: &Network<'_>, dots: &[Dot<'_>], taken: &mut Taken
         @for (dot, (x, y)) in dots.iter().zip(&places) {
             @let text = label(dot, named, words);
             @let spot = taken.first(&around(plan, (*x, *y), width(&text, plan.font) / 2.0));
-            a href=(format!("#w{}", dot.no)) aria-label=(format!("{text} {}", words.name(dot.tie.person))) {
+            a   href=(format!("#w{}", dot.no))
+                aria-label=(format!("{text} {}", words.name(dot.tie.person)))
+            {
                 circle cx=(n(*x)) cy=(n(*y)) r="13" class="hit" {}
                 (mark(network, dot.tie, (*x, *y), plan.dot))
-                text x=(n(spot.x)) y=(n(spot.y + plan.font * 0.35)) font-size=(n(plan.font)) class="ink halo" text-anchor="middle" { (text) }
+                text
+                    x=(n(spot.x))
+                    y=(n(spot.y + plan.font * 0.35))
+                    font-size=(n(plan.font))
+                    class="ink halo"
+                    text-anchor="middle"
+                { (text) }
             }
         }
     }

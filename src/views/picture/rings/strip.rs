@@ -1,4 +1,5 @@
-//! The same people as a strip for each rank, where rings would be too full: to the right, the longer silent.
+//! The same people as a strip for each rank, where rings would be too full: to the right, the
+//! longer silent.
 
 use maud::{Markup, html};
 
@@ -25,11 +26,25 @@ pub struct Plan {
     head: f64,
 }
 
-pub const WIDE: Plan =
-    Plan { class: "wide", suffix: "w", width: 960.0, left: 250.0, right: 950.0, font: 13.0, head: 14.0 };
+pub const WIDE: Plan = Plan {
+    class: "wide",
+    suffix: "w",
+    width: 960.0,
+    left: 250.0,
+    right: 950.0,
+    font: 13.0,
+    head: 14.0,
+};
 
-pub const NARROW: Plan =
-    Plan { class: "narrow", suffix: "n", width: 344.0, left: 4.0, right: 340.0, font: 11.0, head: 30.0 };
+pub const NARROW: Plan = Plan {
+    class: "narrow",
+    suffix: "n",
+    width: 344.0,
+    left: 4.0,
+    right: 340.0,
+    font: 11.0,
+    head: 30.0,
+};
 
 /// A rank with its people in their columns.
 struct Strip<'n> {
@@ -43,11 +58,23 @@ pub fn drawing(plan: &Plan, network: &Network<'_>, people: &[&Tie<'_>], words: &
     let strips = strips(plan, people);
     let foot = strips.last().map_or(0.0, |strip| strip.base);
     html! {
-        svg class=(plan.class) viewBox=(format!("0 0 {} {}", n(plan.width), n(foot + 26.0))) role="group" aria-labelledby=(format!("p3t{s} p3d{s}", s = plan.suffix)) {
+        svg class=(plan.class)
+            viewBox=(format!("0 0 {} {}", n(plan.width), n(foot + 26.0)))
+            role="group"
+            aria-labelledby=(format!("p3t{s} p3d{s}", s = plan.suffix))
+        {
             (about(network, people, plan.suffix, words))
             @for strip in &strips { (row(plan, network, strip, words)) }
-            text x=(n(plan.left)) y=(n(foot + 18.0)) font-size=(n(plan.font)) class="ink2" { (words.t("rings-strip-fresh")) }
-            text x=(n(plan.right)) y=(n(foot + 18.0)) font-size=(n(plan.font)) class="ink2" text-anchor="end" { (words.t("rings-strip-silent")) }
+            text x=(n(plan.left)) y=(n(foot + 18.0)) font-size=(n(plan.font)) class="ink2" {
+                (words.t("rings-strip-fresh"))
+            }
+            text
+                x=(n(plan.right))
+                y=(n(foot + 18.0))
+                font-size=(n(plan.font))
+                class="ink2"
+                text-anchor="end"
+            { (words.t("rings-strip-silent")) }
         }
     }
 }
@@ -67,7 +94,8 @@ fn strips<'n>(plan: &Plan, people: &[&'n Tie<'n>]) -> Vec<Strip<'n>> {
         let highest = placed.iter().map(|(.., level)| level + 1).max().unwrap_or(1);
         let base = top + plan.head + PITCH * count(highest) + 6.0;
         let lift = |level: usize| base - 6.0 - PITCH * (count(level) + 0.5);
-        let marks = placed.into_iter().map(|(no, tie, x, level)| (no, tie, x, lift(level))).collect();
+        let marks =
+            placed.into_iter().map(|(no, tie, x, level)| (no, tie, x, lift(level))).collect();
         out.push(Strip { rank, base, marks });
         top = base;
     }
@@ -78,7 +106,11 @@ fn row(plan: &Plan, network: &Network<'_>, strip: &Strip<'_>, words: &Words) -> 
     let name = words.label("rank", &strip.rank.to_string());
     let name = words.say(
         "rings-strip-rank",
-        &[("rank", strip.rank.number().into()), ("name", arg(name)), ("n", strip.marks.len().into())],
+        &[
+            ("rank", strip.rank.number().into()),
+            ("name", arg(name)),
+            ("n", strip.marks.len().into()),
+        ],
     );
     let inside = plan.left < 100.0;
     let y = if inside {
@@ -87,10 +119,15 @@ fn row(plan: &Plan, network: &Network<'_>, strip: &Strip<'_>, words: &Words) -> 
         strip.base - 8.0
     };
     html! {
-        path d=(format!("M0 {}H{}", n(strip.base), n(plan.width))) class="l-hair" stroke-dasharray=[(strip.rank == Rank::NotPlaced).then_some("5 4")] {}
+        path
+            d=(format!("M0 {}H{}", n(strip.base), n(plan.width)))
+            class="l-hair"
+            stroke-dasharray=[(strip.rank == Rank::NotPlaced).then_some("5 4")] {}
         text x="0" y=(n(y)) font-size=(n(plan.font)) class="ink2" { (name) }
         @for (no, tie, x, y) in &strip.marks {
-            a href=(format!("#w{no}")) aria-label=(format!("{no} {}", words.name(tie.person))) { (mark(network, tie, (*x, *y), DOT)) }
+            a href=(format!("#w{no}")) aria-label=(format!("{no} {}", words.name(tie.person))) {
+                (mark(network, tie, (*x, *y), DOT))
+            }
         }
     }
 }

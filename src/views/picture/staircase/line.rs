@@ -1,4 +1,5 @@
-//! The ground of the staircase, its line with rises and falls, the hatching of strains, and the months.
+//! The ground of the staircase, its line with rises and falls, the hatching of strains, and the
+//! months.
 
 use chrono::{Datelike, Months};
 use maud::{Markup, html};
@@ -23,23 +24,44 @@ pub fn ground(plan: &Plan, stairs: &Staircase, words: &Words) -> Markup {
     }
     let now = stairs.stage(stairs.until);
     html! {
-        defs { pattern id=(format!("h{}", plan.suffix)) width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)" {
-            path d="M0 0V6" class="l-ink" stroke-width="1.5" {}
-        } }
+        defs {
+            pattern
+                id=(format!("h{}", plan.suffix))
+                width="6"
+                height="6"
+                patternUnits="userSpaceOnUse"
+                patternTransform="rotate(45)"
+            {
+                path d="M0 0V6" class="l-ink" stroke-width="1.5" {}
+            }
+        }
         path d=(bands.d()) class="l-hair" {}
         path d=(format!("M0 {}H{}", plan.base, plan.size.0)) class="l-ink" {}
         path d=(verticals.d()) class="l-hair" opacity=".7" {}
         @for stage in Stage::ALL.into_iter().rev() {
             @let (x, y) = plan.name_at(stage);
-            @let (class, weight) = if stage == now { ("ink", Some("600")) } else { ("ink2", None) };
+            @let (class, weight) = if stage == now {
+                ("ink", Some("600"))
+            } else {
+                ("ink2", None)
+            };
             @let name = words.label("stage", &stage.to_string());
-            @if plan.wide { text x="0" y=(n(y)) font-size=(n(plan.font)) class=(class) font-weight=[weight] { (stage) tspan x=(n(x)) { (name) } } }
-            @else { text x=(n(x)) y=(n(y)) font-size=(n(plan.font)) class=(class) font-weight=[weight] { (name) } }
+            @if plan.wide {
+                text x="0" y=(n(y)) font-size=(n(plan.font)) class=(class) font-weight=[weight] {
+                    (stage)
+                    tspan x=(n(x)) { (name) }
+                }
+            } @else {
+                text x=(n(x)) y=(n(y)) font-size=(n(plan.font)) class=(class) font-weight=[weight] {
+                    (name)
+                }
+            }
         }
     }
 }
 
-/// The line itself: step after step, dotted while consultation is in question, and the tint below it.
+/// The line itself: step after step, dotted while consultation is in question, and the tint below
+/// it.
 pub fn stairs(plan: &Plan, stairs: &Staircase) -> Markup {
     let (mut solid, mut dotted, mut area) = (Path::default(), Path::default(), Path::default());
     let mut before = stairs.opening;
@@ -67,7 +89,9 @@ pub fn stairs(plan: &Plan, stairs: &Staircase) -> Markup {
     html! {
         path d=(format!("{}Z", area.d())) class="bl" opacity=".12" {}
         path d=(solid.d()) class="no l-bl" stroke-width=(plan.stroke) {}
-        @if !dotted.is_empty() { path d=(dotted.d()) class="no l-bl" stroke-width=(plan.stroke) stroke-dasharray=(plan.dots) {} }
+        @if !dotted.is_empty() {
+            path d=(dotted.d()) class="no l-bl" stroke-width=(plan.stroke) stroke-dasharray=(plan.dots) {}
+        }
     }
 }
 
@@ -81,7 +105,12 @@ pub fn strains(plan: &Plan, stairs: &Staircase, taken: &mut Taken, words: &Words
         @for strain in &stairs.strains {
             @let boxes = hatched(plan, stairs, strain);
             @for (x, y, w, h) in &boxes {
-                rect x=(n(*x)) y=(n(*y)) width=(n(*w)) height=(n(*h)) fill=(format!("url(#h{})", plan.suffix)) {}
+                rect
+                    x=(n(*x))
+                    y=(n(*y))
+                    width=(n(*w))
+                    height=(n(*h))
+                    fill=(format!("url(#h{})", plan.suffix)) {}
             }
             @if let Some(top) = boxes.iter().map(|b| b.1).min_by(f64::total_cmp) {
                 (strain_name(plan, strain, top, taken, words))
@@ -117,7 +146,10 @@ fn hatched(plan: &Plan, stairs: &Staircase, strain: &Strain) -> Vec<(f64, f64, f
 fn strain_name(plan: &Plan, strain: &Strain, top: f64, taken: &mut Taken, words: &Words) -> Markup {
     let from = arg(words.day_brief(strain.from));
     let dated = match strain.until {
-        Some(until) => words.say("staircase-strain-ended", &[("from", from), ("until", arg(words.day_brief(until)))]),
+        Some(until) => words.say(
+            "staircase-strain-ended",
+            &[("from", from), ("until", arg(words.day_brief(until)))],
+        ),
         None => words.say("staircase-strain-open", &[("from", from)]),
     };
     let x = plan.x(strain.from) + 2.0;
@@ -127,28 +159,39 @@ fn strain_name(plan: &Plan, strain: &Strain, top: f64, taken: &mut Taken, words:
     let x = x.min(plan.size.0 - 2.0 * half - 2.0);
     let y = top - 12.0;
     taken.take(Spot::new(x + half, y - 4.0, half, 8.0));
-    html! { text x=(n(x)) y=(n(y)) class="ink" { (name) } }
+    html! {
+        text x=(n(x)) y=(n(y)) class="ink" { (name) }
+    }
 }
 
 /// The months at their start, the first day and the last.
 pub fn months(plan: &Plan, stairs: &Staircase, words: &Words) -> Markup {
     let first = words.day_brief(stairs.from);
     let years = stairs.from.year() != stairs.until.year();
-    let last = if plan.wide && !years { words.day_brief(stairs.until) } else { words.date(stairs.until) };
+    let last =
+        if plan.wide && !years { words.day_brief(stairs.until) } else { words.date(stairs.until) };
     let y = plan.base + if plan.wide { 36.0 } else { 30.0 };
     let after = plan.left + width(&first, plan.small) + 8.0;
     let until = if plan.wide { plan.size.0 - width(&last, plan.small) - 8.0 } else { plan.size.0 };
     let step = plan.month_step(words);
     let shown = |month: &Day| {
         let x = plan.x(*month);
-        month.month0().is_multiple_of(step) && x >= after && x + width(&month_name(*month, words), plan.small) <= until
+        month.month0().is_multiple_of(step)
+            && x >= after
+            && x + width(&month_name(*month, words), plan.small) <= until
     };
     html! {
         @for month in month_starts(stairs).into_iter().filter(shown) {
             text x=(n(plan.x(month))) y=(n(y)) class="ink2" { (month_name(month, words)) }
         }
         text x=(n(plan.left)) y=(n(y)) class="ink2" { (first) }
-        text x=(n(plan.size.0)) y=(n(if plan.wide { y } else { y + 16.0 })) class="ink" text-anchor="end" font-weight="600" { (last) }
+        text
+            x=(n(plan.size.0))
+            y=(n(if plan.wide { y } else { y + 16.0 }))
+            class="ink"
+            text-anchor="end"
+            font-weight="600"
+        { (last) }
     }
 }
 

@@ -1,4 +1,5 @@
-//! The measures of the two drawings, and where a day and a stage stand in each (mockup decisions 8 and 9).
+//! The measures of the two drawings, and where a day and a stage stand in each (mockup decisions 8
+//! and 9).
 
 use crate::domain::moment::days_between;
 use crate::domain::staircase::Staircase;
@@ -96,18 +97,23 @@ impl Plan {
         self.base - 5.0 * self.band
     }
 
-    /// Where the name of a band stands in the narrow drawing: above its line, clear of the first riser.
+    /// Where the name of a band stands in the narrow drawing: above its line, clear of the first
+    /// riser.
     pub fn name_at(&self, stage: Stage) -> (f64, f64) {
         let x = if self.wide { 20.0 } else { 16.0 };
         (x, if self.wide { self.y(stage) + 5.0 } else { self.y(stage) - 8.0 })
     }
 
-    /// What is taken before anything is placed: the line itself, and the names where they stand inside.
+    /// What is taken before anything is placed: the line itself, and the names where they stand
+    /// inside.
     pub fn taken(&self, stairs: &Staircase, words: &Words) -> Taken {
         let mut taken = Taken::inside(self.left.max(2.0), 4.0, self.size.0 - 2.0, self.base - 2.0);
         let mut before = stairs.opening;
         for (i, run) in stairs.runs.iter().enumerate() {
-            let (from, to) = (self.x(run.from), stairs.runs.get(i + 1).map_or(self.right, |next| self.x(next.from)));
+            let (from, to) = (
+                self.x(run.from),
+                stairs.runs.get(i + 1).map_or(self.right, |next| self.x(next.from)),
+            );
             taken.take(Spot::new((from + to) / 2.0, self.y(run.stage), (to - from) / 2.0, 3.0));
             let (low, high) = (self.y(before.min(run.stage)), self.y(before.max(run.stage)));
             taken.take(Spot::new(from, (low + high) / 2.0, 3.0, (low - high) / 2.0));

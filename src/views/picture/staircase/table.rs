@@ -11,25 +11,34 @@ use crate::words::{Words, arg, text_arg};
 /// The table; row `e1` belongs to number 1 of the picture.
 pub fn table(stairs: &Staircase, file: &ClientFile, words: &Words) -> Markup {
     if stairs.events.is_empty() {
-        return html! { p.quiet { (words.t("staircase-empty")) } };
+        return html! {
+            p.quiet { (words.t("staircase-empty")) }
+        };
     }
     html! {
         table.stack.ev {
-            thead { tr {
-                th.num scope="col" { (words.t("staircase-no")) }
-                th scope="col" { (words.t("staircase-date")) }
-                th scope="col" { (words.t("staircase-what")) }
-                th scope="col" { (words.t("staircase-words")) }
-            } }
-            tbody { @for (i, event) in stairs.events.iter().enumerate() {
-                @let before = i.checked_sub(1).and_then(|j| stairs.events.get(j)).map(|e| e.on);
-                tr id=(format!("e{}", i + 1)) {
-                    td.num { (i + 1) }
-                    td.num { (day_after(event.on, before, words)) }
-                    td { (told(event, words)) }
-                    (evidence(event, file, words))
+            thead {
+                tr {
+                    th.num scope="col" { (words.t("staircase-no")) }
+                    th scope="col" { (words.t("staircase-date")) }
+                    th scope="col" { (words.t("staircase-what")) }
+                    th scope="col" { (words.t("staircase-words")) }
                 }
-            } }
+            }
+            tbody {
+                @for (i, event) in stairs.events.iter().enumerate() {
+                    @let before = i
+                        .checked_sub(1)
+                        .and_then(|j| stairs.events.get(j))
+                        .map(|e| e.on);
+                    tr id=(format!("e{}", i + 1)) {
+                        td.num { (i + 1) }
+                        td.num { (day_after(event.on, before, words)) }
+                        td { (told(event, words)) }
+                        (evidence(event, file, words))
+                    }
+                }
+            }
         }
     }
 }
@@ -82,10 +91,14 @@ pub fn sentence(happening: &Happening, words: &Words) -> String {
         },
         Happening::NeedOwned { .. } => words.t("staircase-need-owned"),
         Happening::StepDone { .. } => words.t("staircase-step-done"),
-        Happening::Lapsed { kind } => words.say("staircase-agreement-lapsed", &[("kind", named(kind))]),
+        Happening::Lapsed { kind } => {
+            words.say("staircase-agreement-lapsed", &[("kind", named(kind))])
+        }
         Happening::InQuestion => words.t("staircase-in-question"),
         Happening::WindowLeft => words.t("staircase-window-left"),
-        Happening::Status { to } => words.say("staircase-status", &[("status", arg(words.label("status", to)))]),
+        Happening::Status { to } => {
+            words.say("staircase-status", &[("status", arg(words.label("status", to)))])
+        }
     }
 }
 
@@ -93,7 +106,16 @@ pub fn sentence(happening: &Happening, words: &Words) -> String {
 fn evidence(event: &Event, file: &ClientFile, words: &Words) -> Markup {
     let quotes: Vec<_> = event.quotes().into_iter().filter_map(|id| file.quote(id)).collect();
     if !quotes.is_empty() {
-        return html! { td { @for (i, q) in quotes.iter().enumerate() { @if i > 0 { br; } (quote::inline(q, words)) } } };
+        return html! {
+            td {
+                @for (i, q) in quotes.iter().enumerate() {
+                    @if i > 0 {
+                        br;
+                    }
+                    (quote::inline(q, words))
+                }
+            }
+        };
     }
     let step = event.happened.iter().find_map(|h| match h {
         Happening::StepDone { promise } => file.promise(promise),
@@ -101,9 +123,11 @@ fn evidence(event: &Event, file: &ClientFile, words: &Words) -> Markup {
     });
     html! {
         td.quiet {
-            @if let Some(promise) = step { (words.say("staircase-promise", &[("text", text_arg(&promise.text))])) }
-            @else if event.by_clock() { (words.t("staircase-clock")) }
-            @else { (words.t("staircase-no-words")) }
+            @if let Some(promise) = step {
+                (words.say("staircase-promise", &[("text", text_arg(&promise.text))]))
+            } @else if event.by_clock() { (words.t("staircase-clock")) } @else {
+                (words.t("staircase-no-words"))
+            }
         }
     }
 }

@@ -104,16 +104,25 @@ pub fn needs<'c>(
             NeedState::Addressed => Look::Addressed,
             NeedState::Rejected | NeedState::LetGo => Look::Gone,
         };
-        let said = step.and_then(|s| s.quote.as_ref()).or(need.hint_quote.as_ref()).and_then(|id| file.quote(id));
+        let said = step
+            .and_then(|s| s.quote.as_ref())
+            .or(need.hint_quote.as_ref())
+            .and_then(|id| file.quote(id));
         let mut card = Card::new(need.id.clone(), y, column, look);
         if !state.owned() {
             card.line(words.t("map-guess"), Set::Guess);
         }
         let mark = if state == NeedState::Addressed { "✓ " } else { "" };
         let label = format!("{mark}{}", words.label("need-state", &state));
-        card.write(words.date(need.on), need.text.as_str(), said, state_line(label, step.map(|s| s.on), words));
+        card.write(
+            words.date(need.on),
+            need.text.as_str(),
+            said,
+            state_line(label, step.map(|s| s.on), words),
+        );
         card.height = card.height.max(room(need));
-        let open = matches!(state, NeedState::Hypothesis | NeedState::Voiced | NeedState::Acknowledged);
+        let open =
+            matches!(state, NeedState::Hypothesis | NeedState::Voiced | NeedState::Acknowledged);
         card.age = open.then(|| age(need.on, at, words));
         y = card.below();
         out.push(card);
@@ -128,7 +137,8 @@ fn age(on: Day, at: Day, words: &Words) -> (i64, String) {
 
 fn state_line(state: String, since: Option<Day>, words: &Words) -> String {
     match since {
-        Some(day) => words.say("map-state-since", &[("state", arg(state)), ("day", arg(words.day_brief(day)))]),
+        Some(day) => words
+            .say("map-state-since", &[("state", arg(state)), ("day", arg(words.day_brief(day)))]),
         None => state,
     }
 }
@@ -184,16 +194,35 @@ impl<'c> Card<'c> {
             (self.frame())
             @for (i, line) in self.lines.iter().enumerate() {
                 // The opening mark of their words hangs in the margin, as it does in the text.
-                @let hangs = matches!(line.set, Set::Words) && line.text.starts_with(['“', '「']);
-                @let x = c.x.floor() + c.pad - if hangs { if line.text.starts_with('「') { c.font * 0.5 } else { 6.0 } } else { 0.0 };
+                @let hangs = matches!(line.set, Set::Words)
+                    && line.text.starts_with(['“', '「']);
+                @let x = c.x.floor() + c.pad
+                    - if hangs {
+                        if line.text.starts_with('「') { c.font * 0.5 } else { 6.0 }
+                    } else {
+                        0.0
+                    };
                 @let (size, class, weight) = match line.set {
                     Set::Small => (None, if quiet || i == 0 { "ink2" } else { "ink" }, None),
                     Set::Guess => (None, "ink2", Some("600")),
-                    Set::Title => (Some(n(c.font)), if quiet { "ink2" } else { "ink" }, (!quiet).then_some("600")),
+                    Set::Title => {
+                        (
+                            Some(n(c.font)),
+                            if quiet { "ink2" } else { "ink" },
+                            (!quiet).then_some("600"),
+                        )
+                    }
                     Set::Words => (Some(n(c.font)), "w ink", None),
                 };
                 @let struck = quiet && matches!(line.set, Set::Title);
-                text x=(n(x)) y=(n(line.y)) font-size=[size] class=(class) font-weight=[weight] text-decoration=[struck.then_some("line-through")] { (line.text) }
+                text
+                    x=(n(x))
+                    y=(n(line.y))
+                    font-size=[size]
+                    class=(class)
+                    font-weight=[weight]
+                    text-decoration=[struck.then_some("line-through")]
+                { (line.text) }
             }
             @if let Some((days, label)) = &self.age { (self.bar(*days, label)) }
         }
@@ -214,8 +243,18 @@ impl<'c> Card<'c> {
             _ => None,
         };
         html! {
-            @if let Some(tint) = tint { rect x=(x) y=(y) width=(w) height=(h) class=(tint) opacity=".35" {} }
-            rect x=(x) y=(y) width=(w) height=(h) rx=[(self.look == Look::Want).then_some("16")] class=(class) stroke-width=(width) stroke-dasharray=[dashes] {}
+            @if let Some(tint) = tint {
+                rect x=(x) y=(y) width=(w) height=(h) class=(tint) opacity=".35" {}
+            }
+            rect
+                x=(x)
+                y=(y)
+                width=(w)
+                height=(h)
+                rx=[(self.look == Look::Want).then_some("16")]
+                class=(class)
+                stroke-width=(width)
+                stroke-dasharray=[dashes] {}
         }
     }
 
@@ -224,7 +263,10 @@ impl<'c> Card<'c> {
         let (x, y, full) = (self.column.x.floor(), self.y + self.height + 14.0, self.column.bar);
         html! {
             path d=(format!("M{} {}h{}", n(x), n(y), n(full))) class="l-hair" stroke-width="3" {}
-            path d=(format!("M{} {}h{}", n(x), n(y), n(full * share.clamp(0.0, 1.0)))) class="l-ink" stroke-width="3" {}
+            path
+                d=(format!("M{} {}h{}", n(x), n(y), n(full * share.clamp(0.0, 1.0))))
+                class="l-ink"
+                stroke-width="3" {}
             path d=(format!("M{} {}v8", n(x + full), n(y - 4.0))) class="l-ink" {}
             text x=(n(x + full + 8.0)) y=(n(y + 4.0)) class="ink2" { (label) }
         }
