@@ -103,12 +103,12 @@ impl Written {
 pub fn look(conn: &mut Conn, viewer: &Viewer, done: &Done) -> Answer<Option<Look>> {
     match done {
         Done::Written(run) => {
-            let found = written(conn, viewer, run)?;
+            let Some(found) = written(conn, viewer, run)? else { return Ok(None) };
             // A session that was moved is moved back in both journals, or in none.
-            let whole = found.filter(|found| {
-                !found.deed.records().iter().any(|r| matches!(r.fact, Fact::Moved { .. }))
-            });
-            Ok(whole.map(|found| found.look(done.clone(), Deed::Written)))
+            if of_a_move(conn, viewer, &found.deed)? {
+                return Ok(None);
+            }
+            Ok(Some(found.look(done.clone(), Deed::Written)))
         }
         Done::Moved { left, come } => moved(conn, viewer, done, (left, come)),
         Done::Dismissal(act) => Ok(insight::found(conn, viewer, act)?.map(|found| Look {
@@ -132,6 +132,23 @@ pub fn look(conn: &mut Conn, viewer: &Viewer, done: &Done) -> Answer<Option<Look
             }))
         }
     }
+}
+
+/// True of what moved a session, or of a part of what took a move back: brought again alone, it
+/// would put one client's words into another's record.
+fn of_a_move(conn: &mut Conn, viewer: &Viewer, deed: &Written) -> Answer<bool> {
+    let journal = deed.journal();
+    let moves = |r: &Record| matches!(void::traced(r, journal).0.fact, Fact::Moved { .. });
+    let records = deed.records();
+    if records.iter().any(|r| moves(r)) {
+        return Ok(true);
+    }
+    let Some(taking) = records.iter().find(|r| r.takes_back().is_some()) else { return Ok(false) };
+    let person = &deed.file.person.id;
+    let written = facts::written(conn, viewer, person)?;
+    let act = Run::around(person, journal, &taking.id, together(&written));
+    let whole = act.as_ref().and_then(|act| act.within(journal)).unwrap_or_default();
+    Ok(whole.iter().any(|r| r.takes_back().is_some() && moves(r)))
 }
 
 /// Records of one act, when they were written, and by whom.
@@ -266,6 +283,7 @@ pub fn take_back(
 ) -> Answer<Done> {
     match done {
         Done::Written(run) => {
+            look(conn, viewer, done)?.ok_or(StoreError::NotFound)?;
             let done = correction::change(conn, viewer, &run.person, now, |loaded| {
                 let accepted = accepted(loaded, voids(loaded, run, reason)?)?;
                 let done = Done::of(&run.person, accepted.fresh());

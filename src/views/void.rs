@@ -388,11 +388,16 @@ fn acts<'p>(p: &TakenBack<'p>) -> Vec<Act<'p>> {
         let of_session =
             |r: &&&Record| matches!(traced(r, journal), (Record { fact: Fact::Session(_), .. }, 1));
         let Some(session) = act.iter().find(of_session) else {
-            out.push(Act { record, more: 0, done: Some(Done::one(person, &record.id)) });
+            // What an undone move took along comes back by the move alone.
+            let moved = act.iter().any(|r| {
+                r.takes_back().is_some() && matches!(traced(r, journal).0.fact, Fact::Moved { .. })
+            });
+            let done = (!moved).then(|| Done::one(person, &record.id));
+            out.push(Act { record, more: 0, done });
             continue;
         };
         whole.extend(act.iter().map(|r| &r.id));
-        let moved = act.iter().any(|r| matches!(r.fact, Fact::Moved { .. }));
+        let moved = act.iter().any(|r| matches!(traced(r, journal).0.fact, Fact::Moved { .. }));
         let done = run.filter(|_| !moved).map(Done::Written);
         out.push(Act { record: session, more: act.len().saturating_sub(1), done });
     }

@@ -3,6 +3,7 @@
 
 use chrono::TimeDelta;
 use ryokai::domain::{ClientFile, Id, Viewer};
+use ryokai::store;
 
 use crate::app::{Browser, Page, TestApp};
 use crate::correct::{FULL, begun, file, log, opened, person_of, save, to};
@@ -214,6 +215,44 @@ async fn a_move_is_undone_in_both_records_or_in_none() {
         assert!(redone.has("別のお客さまの記録へ移しました"), "{}", redone.body);
         assert_eq!((file(&app, &viewer, &wrong).await, file(&app, &viewer, &right).await), after);
         assert!(browser.get(&format!("/clients/{wrong}")).await.has("早川 佳奈さんの記録を開く"));
+    }
+}
+
+/// The forms of a page of what was taken back, by the acts they name.
+fn named_acts(page: &Page) -> Vec<String> {
+    let values = page.body.split("value=\"").skip(1).filter_map(|rest| rest.split('"').next());
+    values
+        .filter(|value| value.starts_with("w~") || value.starts_with("m~"))
+        .map(str::to_owned)
+        .collect()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_session_that_was_moved_by_mistake_never_stands_in_two_records() {
+    let (app, browser, viewer, owner) = begun().await;
+    let stranger = person_of(&app, &viewer, "早川 佳奈").await;
+    let session = log(&browser, &owner, "k1", &FULL).await;
+    app.later(TimeDelta::minutes(1));
+    let fields = opened(&browser, &owner, &session).await;
+    let moved = save(&browser, &fields, &[("client", stranger.as_str())]).await;
+    let page = next(&app, &browser, &moved).await;
+    app.later(TimeDelta::minutes(1));
+    press(&app, &browser, &page).await;
+    let settled = (file(&app, &viewer, &owner).await, file(&app, &viewer, &stranger).await);
+    assert_eq!((settled.0.sessions.len(), settled.1.sessions.len()), (1, 0));
+    // Whatever the page of what was taken back offers, of the whole act or of each record of it.
+    let list = browser.get(&format!("/clients/{stranger}/taken-back")).await;
+    let journal = {
+        let (viewer, stranger) = (viewer.clone(), stranger.clone());
+        let read =
+            move |conn: &mut store::Conn| Ok(store::file::load(conn, &viewer, &stranger)?.records);
+        app.db.db().read(read).await.expect("a journal")
+    };
+    let single = journal.iter().map(|record| format!("w~{stranger}~{}~1", record.id));
+    for what in named_acts(&list).into_iter().chain(single) {
+        browser.send("/undo", &[("what", what.as_str()), ("back", "/"), ("sure", "yes")]).await;
+        let now = file(&app, &viewer, &stranger).await;
+        assert_eq!((now.sessions.len(), now.quotes.len()), (0, 0), "{what}");
     }
 }
 
