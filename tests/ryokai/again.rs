@@ -241,3 +241,30 @@ async fn a_name_is_not_set_back_by_a_page_from_before_it_was_changed() {
     assert!(asked.has("value=\"早川 佳奈\"") && asked.has("name=\"twin\""), "{}", asked.body);
     assert_eq!(kept(&app, &client).await.display_name.as_str(), "山口 花子");
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_a_second_device_never_saw_is_named_before_it_is_taken_back() {
+    let (app, browser, _, _) = world().await;
+    let client = {
+        let viewer = page::owner(&app).await;
+        crate::correct::person_of(&app, &viewer, "早川 佳奈").await
+    };
+    let id = client.to_string();
+    let head = [
+        ("key", "k-two"),
+        ("act", "save"),
+        ("client", &*id),
+        ("on", "2026-01-10"),
+        ("minutes", "60"),
+    ];
+    let phone = [("q0", "電話で書いた言葉"), ("q0-a", "1"), ("ours0", "送る")];
+    let saved = browser.send("/log", &[&head[..], &phone[..]].concat()).await;
+    assert_eq!(saved.status, 303, "{}", saved.body);
+    let desk = browser.send("/log", &[&head[..], &[("note", "机で書いた")]].concat()).await;
+    assert!(desk.body.contains("電話で書いた言葉") && desk.status != 303, "{}", desk.body);
+    let viewer = page::owner(&app).await;
+    let file = crate::correct::file(&app, &viewer, &client).await;
+    let kept =
+        (file.sessions.len(), file.quotes.len(), file.agreements.len(), file.commitments.len());
+    assert_eq!(kept, (1, 1, 1, 1), "nothing has gone yet");
+}

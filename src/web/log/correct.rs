@@ -8,7 +8,7 @@ use axum::response::{IntoResponse, Redirect, Response};
 use super::newcomer::{self, Named, Profile};
 use super::{Ground, draft, elsewhere, log_ground, read, save, show};
 use crate::domain::capture::{Fault, Fields};
-use crate::domain::correction::{Blocked, Fallout, Moment, Refused, Settled, Sitting};
+use crate::domain::correction::{Blocked, Fallout, How, Moment, Refused, Settled, Sitting};
 use crate::domain::entry::Unkept;
 use crate::domain::fact::Record;
 use crate::domain::person::twin::likely;
@@ -291,6 +291,7 @@ impl Attempt {
             let Some(accepted) = accepted else {
                 return Ok((None, Outcome::Same { profile: None }));
             };
+            let fallout = if again { missing(loaded, &accepted, fallout) } else { fallout };
             if let Some(asked) = self.ask(loaded, &sitting, fallout) {
                 return Ok((None, asked));
             }
@@ -373,6 +374,17 @@ impl Attempt {
             fallout,
         })
     }
+}
+
+/// The records that a page takes back because it does not hold them. A page that made the session
+/// may be open on a second device, which has never seen what the first one saved: it asks first.
+fn missing(loaded: &Loaded, accepted: &Accepted, mut fallout: Vec<Fallout>) -> Vec<Fallout> {
+    let taken: Vec<&Id> = accepted.fresh().iter().filter_map(Record::takes_back).collect();
+    let named: Vec<Id> = fallout.iter().map(|f| f.record.id.clone()).collect();
+    let records = loaded.records.iter();
+    let unnamed = records.filter(|r| taken.contains(&&r.id) && !named.contains(&r.id));
+    fallout.extend(unnamed.map(|r| Fallout { record: r.clone(), how: How::TakenBack }));
+    fallout
 }
 
 impl From<Refused> for Outcome {
