@@ -133,6 +133,11 @@ impl Record {
     pub fn changes(&self) -> bool {
         matches!(self.fact, Fact::Void { .. } | Fact::Revised { .. } | Fact::Joined(_))
     }
+
+    /// The record that this one corrects.
+    pub fn revises(&self) -> Option<&Id> {
+        target(self)
+    }
 }
 
 fn target(record: &Record) -> Option<&Id> {

@@ -41,6 +41,7 @@ fn key(how: How) -> &'static str {
         How::TakenBack => "correct-how-taken-back",
         How::Loosened => "correct-how-loosened",
         How::LeftBehind => "correct-how-left-behind",
+        How::SetBack => "correct-how-set-back",
     }
 }
 

@@ -268,3 +268,40 @@ async fn what_a_second_device_never_saw_is_named_before_it_is_taken_back() {
         (file.sessions.len(), file.quotes.len(), file.agreements.len(), file.commitments.len());
     assert_eq!(kept, (1, 1, 1, 1), "nothing has gone yet");
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_was_corrected_or_moved_since_is_told_before_an_old_page_sets_it_back() {
+    let (app, browser, _, other) = world().await;
+    let viewer = page::owner(&app).await;
+    let client = crate::correct::person_of(&app, &viewer, "水野 直樹").await;
+    let id = client.to_string();
+    let page = [
+        ("key", "k-old"),
+        ("act", "save"),
+        ("client", &*id),
+        ("on", "2026-01-10"),
+        ("minutes", "60"),
+        ("q0", "応募が来なi。"),
+    ];
+    let saved = browser.send("/log", &page).await;
+    let session = to(&saved).split('/').nth(4).expect("a session").to_owned();
+    let fields = crate::correct::opened(&browser, &client, &session).await;
+    let right = crate::correct::save(&browser, &fields, &[("q0", "応募が来ない。")]).await;
+    assert_eq!(right.status, 303, "{}", right.body);
+    let stale = browser.send("/log", &[&page[..], &[("note", "あとから")]].concat()).await;
+    assert!(stale.status != 303 && stale.has("あとから直されていますが"), "{}", stale.body);
+    let file = crate::correct::file(&app, &viewer, &client).await;
+    assert_eq!(file.quotes[0].text.as_str(), "応募が来ない。");
+    let mut page = page;
+    page[0].1 = "k-moved";
+    page[3].1 = "2026-01-12";
+    let saved = browser.send("/log", &page).await;
+    let session = to(&saved).split('/').nth(4).expect("a session").to_owned();
+    let fields = crate::correct::opened(&browser, &client, &session).await;
+    let moved = crate::correct::save(&browser, &fields, &[("client", other.as_str())]).await;
+    assert_eq!(moved.status, 303, "{}", moved.body);
+    let stale = browser.send("/log", &[&page[..], &[("note", "もう一度")]].concat()).await;
+    assert!(stale.status != 303 && stale.has("もう一度"), "{} {}", stale.status, stale.body);
+    assert_eq!(crate::correct::file(&app, &viewer, &client).await.sessions.len(), 1);
+    assert_eq!(crate::correct::file(&app, &viewer, &other).await.sessions.len(), 1);
+}

@@ -21,6 +21,8 @@ pub enum How {
     Loosened,
     /// It is of the one person only and does not go along to the other.
     LeftBehind,
+    /// It was corrected after the page was made, and the page sets it back.
+    SetBack,
 }
 
 /// A record that a change reaches, as it stands now.

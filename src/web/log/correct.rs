@@ -245,6 +245,11 @@ impl Attempt {
         }
         let unknown =
             self.fields.get("named") != "1" && !self.fields.get("new-name").trim().is_empty();
+        if to != self.person
+            && let Some(told) = self.moved_since(conn)?
+        {
+            return Ok(told);
+        }
         let mut outcome = match (to == self.person, unknown && to == self.person) {
             (_, true) => self.carry_to_new(conn)?,
             (true, false) => self.change(conn)?,
@@ -376,14 +381,22 @@ impl Attempt {
     }
 }
 
-/// The records that a page takes back because it does not hold them. A page that made the session
-/// may be open on a second device, which has never seen what the first one saved: it asks first.
+/// What a page takes back because it does not hold it, and what it sets back although it was
+/// corrected since. A page that made the session may be open on a second device, which has never
+/// seen what the first one saved: it asks first.
 fn missing(loaded: &Loaded, accepted: &Accepted, mut fallout: Vec<Fallout>) -> Vec<Fallout> {
     let taken: Vec<&Id> = accepted.fresh().iter().filter_map(Record::takes_back).collect();
+    let again: Vec<&Id> = accepted.fresh().iter().filter_map(Record::revises).collect();
+    let since: Vec<&Id> = loaded.records.iter().filter_map(Record::revises).collect();
     let named: Vec<Id> = fallout.iter().map(|f| f.record.id.clone()).collect();
-    let records = loaded.records.iter();
-    let unnamed = records.filter(|r| taken.contains(&&r.id) && !named.contains(&r.id));
-    fallout.extend(unnamed.map(|r| Fallout { record: r.clone(), how: How::TakenBack }));
+    for record in loaded.records.iter().filter(|r| !named.contains(&r.id)) {
+        let how = match &record.id {
+            id if taken.contains(&id) => How::TakenBack,
+            id if again.contains(&id) && since.contains(&id) => How::SetBack,
+            _ => continue,
+        };
+        fallout.push(Fallout { record: record.clone(), how });
+    }
     fallout
 }
 

@@ -8,7 +8,7 @@ use super::newcomer;
 use crate::domain::ClientFile;
 use crate::domain::capture::Fields;
 use crate::domain::correction::{Sitting, until};
-use crate::domain::fact::Record;
+use crate::domain::fact::{Fact, Record};
 use crate::error::Error;
 use crate::store::{self, Answer, Conn, StoreError, file::Loaded};
 use crate::views::correct as view;
@@ -73,6 +73,19 @@ impl Attempt {
             // Nobody is added without the session.
             _ => Err(StoreError::Stale),
         }
+    }
+
+    /// What has to be told first where the page was saved before and its session was moved to
+    /// another client since: saving it once more would move the session back.
+    pub(super) fn moved_since(&self, conn: &mut Conn) -> Answer<Option<Outcome>> {
+        if self.fields.get("again").is_empty() || !self.fields.get("told").is_empty() {
+            return Ok(None);
+        }
+        let loaded = store::file::load(conn, &self.viewer, &self.person)?;
+        let here = |r: &&Record| matches!(&r.fact, Fact::Moved { session, away: false, .. } if *session == self.session);
+        let Some(note) = loaded.records.iter().rfind(here) else { return Ok(None) };
+        let (since, last) = (vec![note.id.clone()], super::seen_last(&loaded.records));
+        Ok(Some(Outcome::Changed { journal: loaded.records, since, last }))
     }
 
     /// What has to be told first, unless it has been told: the session is not the one that the page

@@ -11,6 +11,7 @@ correct-reached = Records affected
 correct-how-taken-back = will be taken back, too
 correct-how-loosened = will stay, without its link to this record
 correct-how-left-behind = cannot move to the other client
+correct-how-set-back = was corrected since; saving sets it back
 correct-go-on = Correct it like this
 correct-keep = Keep these, save the rest
 correct-taken-back-since = This session was taken back after you opened this page

@@ -11,6 +11,7 @@ correct-reached = 影響を受ける記録
 correct-how-taken-back = いっしょに取り消します
 correct-how-loosened = 残りますが、もとの記録とのつながりが外れます
 correct-how-left-behind = 新しいお客さまの記録へは移せません
+correct-how-set-back = あとから直されていますが、このまま保存すると元に戻ります
 correct-go-on = この内容で直す
 correct-keep = これらは残して、ほかを保存する
 correct-taken-back-since = このページを開いたあとに、この面談は取り消されました
