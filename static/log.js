@@ -172,13 +172,15 @@ function onText(e) {
   }
 }
 
+// Save is heard everywhere on the page: after a refusal the focus stands above the form.
+document.addEventListener("keydown", (e) => {
+  if (composing(e) || !form.isConnected || !(e.key === "Enter" && (e.ctrlKey || e.metaKey))) return;
+  e.preventDefault();
+  form.requestSubmit(form.querySelector("button[value=save]"));
+});
+
 form.addEventListener("keydown", (e) => {
-  if (composing(e)) return;
-  if (e.key === "Enter" && (e.ctrlKey || e.metaKey)) {
-    e.preventDefault();
-    form.requestSubmit(form.querySelector("button[value=save]"));
-    return;
-  }
+  if (composing(e) || (e.key === "Enter" && (e.ctrlKey || e.metaKey))) return;
   if (isText(e.target)) return onText(e);
   if (e.ctrlKey || e.metaKey || e.altKey) return;
   const key = pressed(e);

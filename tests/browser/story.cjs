@@ -196,6 +196,10 @@ async function tell(browser, telling) {
     await page.waitForFunction(() => document.querySelector("#saved").textContent.trim() !== "");
     await inspect(page, "log", telling);
     await page.keyboard.press("Control+Enter");
+    // a day long before anything is known of them is asked about once; saving again says yes
+    await page.waitForSelector("#faults");
+    await inspect(page, "log-asked", telling);
+    await page.keyboard.press("Control+Enter");
     await page.waitForURL(/result/);
     await inspect(page, "result", telling);
     const text = await page.innerText("main");
