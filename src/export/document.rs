@@ -120,7 +120,7 @@ pub struct Section {
 pub enum Block {
     /// One thing, with the client's words beside it and what it rests on below it.
     Item(Item),
-    /// A guess of ours: framed with dashes, and called a guess (experience, rule 1).
+    /// A guess of ours: framed with dashes, and called a guess.
     Guess {
         label: String,
         item: Item,

@@ -69,7 +69,7 @@ fn sans() -> RunFonts {
     RunFonts::new().ascii("Noto Sans").hi_ansi("Noto Sans").east_asia("Noto Sans JP")
 }
 
-/// Their words look like their words (experience, rule 1).
+/// Their words look like their words.
 fn serif() -> RunFonts {
     RunFonts::new().ascii("Noto Serif").hi_ansi("Noto Serif").east_asia("Noto Serif JP")
 }

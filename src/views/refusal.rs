@@ -1,5 +1,5 @@
-//! Why a form was not taken as a whole: what happened, what was kept, what to do (mockup decision
-//! 10). What is wrong with one field stands at the field (`form::Faults`).
+//! Why a form was not taken as a whole: what happened, what was kept, what to do. What is wrong
+//! with one field stands at the field (`form::Faults`).
 
 use maud::{Markup, html};
 

@@ -184,7 +184,7 @@ fn asked(p: &Page<'_>) -> Markup {
     })
 }
 
-/// Lines that were typed and are no records yet, as typed (experience, rule 4).
+/// Lines that were typed and are no records yet, as typed.
 fn unkept(p: &Page<'_>) -> Markup {
     let words = p.words;
     section(

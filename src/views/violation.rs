@@ -1,5 +1,4 @@
-//! Why a record could not be taken, in words: the reason, what was kept, what to do next (mockup
-//! decision 10).
+//! Why a record could not be taken, in words: the reason, what was kept, what to do next.
 
 use maud::{Markup, html};
 use serde::Serialize;

@@ -433,8 +433,7 @@ fn place(no: &str) -> Option<usize> {
     no.parse::<usize>().ok()?.checked_sub(1)
 }
 
-/// Words without the marks one may have typed around them: stored text has no marks (mockups,
-/// decision 5).
+/// Words without the marks one may have typed around them: stored text has no marks.
 fn bare(text: Text) -> Text {
     let pairs = [('「', '」'), ('“', '”'), ('"', '"')];
     let inner = pairs

@@ -57,8 +57,7 @@ pub(super) fn topic(page: &LogPage<'_>) -> Markup {
     )
 }
 
-/// The quotation marks around the field are the view's: the words are stored without them (mockups,
-/// decision 5).
+/// The quotation marks around the field are the view's: the words are stored without them.
 pub(super) fn quotes(page: &LogPage<'_>) -> Markup {
     step(
         2,

@@ -1,5 +1,4 @@
-//! The measures of the two drawings, and where a day and a stage stand in each (mockup decisions 8
-//! and 9).
+//! The measures of the two drawings, and where a day and a stage stand in each.
 
 use crate::domain::moment::days_between;
 use crate::domain::staircase::Staircase;
