@@ -8,7 +8,7 @@ use axum::response::{IntoResponse, Redirect, Response};
 use super::newcomer::{self, Named, Profile};
 use super::{Ground, draft, elsewhere, log_ground, read, save, show};
 use crate::domain::capture::{Fault, Fields};
-use crate::domain::correction::{Blocked, Fallout, How, Moment, Refused, Settled, Sitting};
+use crate::domain::correction::{Blocked, Fallout, Moment, Refused, Settled, Sitting};
 use crate::domain::entry::Unkept;
 use crate::domain::fact::Record;
 use crate::domain::person::twin::likely;
@@ -296,7 +296,8 @@ impl Attempt {
             let Some(accepted) = accepted else {
                 return Ok((None, Outcome::Same { profile: None }));
             };
-            let fallout = if again { missing(loaded, &accepted, fallout) } else { fallout };
+            let fallout =
+                if again { elsewhere::missing(loaded, &accepted, fallout) } else { fallout };
             if let Some(asked) = self.ask(loaded, &sitting, fallout) {
                 return Ok((None, asked));
             }
@@ -379,25 +380,6 @@ impl Attempt {
             fallout,
         })
     }
-}
-
-/// What a page takes back because it does not hold it, and what it sets back although it was
-/// corrected since. A page that made the session may be open on a second device, which has never
-/// seen what the first one saved: it asks first.
-fn missing(loaded: &Loaded, accepted: &Accepted, mut fallout: Vec<Fallout>) -> Vec<Fallout> {
-    let taken: Vec<&Id> = accepted.fresh().iter().filter_map(Record::takes_back).collect();
-    let again: Vec<&Id> = accepted.fresh().iter().filter_map(Record::revises).collect();
-    let since: Vec<&Id> = loaded.records.iter().filter_map(Record::revises).collect();
-    let named: Vec<Id> = fallout.iter().map(|f| f.record.id.clone()).collect();
-    for record in loaded.records.iter().filter(|r| !named.contains(&r.id)) {
-        let how = match &record.id {
-            id if taken.contains(&id) => How::TakenBack,
-            id if again.contains(&id) && since.contains(&id) => How::SetBack,
-            _ => continue,
-        };
-        fallout.push(Fallout { record: record.clone(), how });
-    }
-    fallout
 }
 
 impl From<Refused> for Outcome {

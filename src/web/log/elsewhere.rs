@@ -5,10 +5,10 @@ use std::sync::Arc;
 
 use super::correct::{Attempt, Outcome, of};
 use super::newcomer;
-use crate::domain::ClientFile;
 use crate::domain::capture::Fields;
-use crate::domain::correction::{Sitting, until};
+use crate::domain::correction::{Fallout, How, Sitting, until};
 use crate::domain::fact::{Fact, Record};
+use crate::domain::{Accepted, ClientFile, Id};
 use crate::error::Error;
 use crate::store::{self, Answer, Conn, StoreError, file::Loaded};
 use crate::views::correct as view;
@@ -110,4 +110,27 @@ impl Attempt {
         let last = super::seen_last(&loaded.records);
         Some(Outcome::Changed { journal: Arc::clone(&loaded.records), since, last })
     }
+}
+
+/// What a page takes back because it does not hold it, and what it sets back although it was
+/// corrected since. A page that made the session may be open on a second device, which has never
+/// seen what the first one saved: it asks first.
+pub(super) fn missing(
+    loaded: &Loaded,
+    accepted: &Accepted,
+    mut fallout: Vec<Fallout>,
+) -> Vec<Fallout> {
+    let taken: Vec<&Id> = accepted.fresh().iter().filter_map(Record::takes_back).collect();
+    let again: Vec<&Id> = accepted.fresh().iter().filter_map(Record::revises).collect();
+    let since: Vec<&Id> = loaded.records.iter().filter_map(Record::revises).collect();
+    let named: Vec<Id> = fallout.iter().map(|f| f.record.id.clone()).collect();
+    for record in loaded.records.iter().filter(|r| !named.contains(&r.id)) {
+        let how = match &record.id {
+            id if taken.contains(&id) => How::TakenBack,
+            id if again.contains(&id) && since.contains(&id) => How::SetBack,
+            _ => continue,
+        };
+        fallout.push(Fallout { record: record.clone(), how });
+    }
+    fallout
 }
