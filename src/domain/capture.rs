@@ -174,8 +174,8 @@ impl Fault {
     }
 }
 
-/// Who fills in the page: their day, how they write days, and in which language their lines are
-/// kept.
+/// The writer of the page: their day, their way of writing days, and the language in which their
+/// lines are kept.
 #[derive(Clone, Copy)]
 pub struct Writer<'n> {
     pub today: Day,
@@ -253,7 +253,7 @@ impl Captured {
         }
     }
 
-    /// What stands in a field and will not be taken as it is.
+    /// The faults of fields whose text will not be taken as it is.
     pub fn amiss(&self) -> Vec<&Fault> {
         let typed = |fault: &&Fault| fault.line.is_none() && fault.key.starts_with("fault-d");
         self.faults.iter().filter(typed).chain(&self.unread).collect()

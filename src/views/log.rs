@@ -100,7 +100,7 @@ impl LogPage<'_> {
     }
 }
 
-/// What stands in a field and will not be taken as it is: the field, and why.
+/// The fields whose text will not be taken as it is, each with the reason.
 pub fn amiss(words: &Words, captured: &Captured) -> Vec<(String, String)> {
     let on = captured.entry.on;
     let said =

@@ -143,7 +143,7 @@ impl MemberContext {
         (status, self.page(here, title, body)).into_response()
     }
 
-    /// The desk of whoever holds the request's cookie; none if nobody is signed in with it, or not
+    /// The context of whoever holds the request's cookie; none if nobody is signed in with it, or not
     /// any more.
     async fn of(parts: &Parts, app: &App) -> Result<Option<MemberContext>, Error> {
         let peer = peer(parts);

@@ -360,7 +360,7 @@ fn known(mut fields: Fields, on: Option<String>, minutes: Option<String>) -> Fie
     fields
 }
 
-/// Who fills in the page.
+/// The member as the writer of the page.
 fn writer(viewer: &Viewer, today: crate::domain::Day) -> Writer<'static> {
     Writer { today, habit: viewer.habit(), lang: viewer.lang, names: Words::names() }
 }

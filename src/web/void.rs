@@ -38,7 +38,7 @@ pub(super) fn landed(back: &str, done: Option<Done>) -> Response {
     Redirect::to(&to).into_response()
 }
 
-/// The desk with what the act before this page did, as its address names it: the reader's own, and
+/// The context with what the act before this page did, as its address names it: the reader's own, and
 /// of this hour.
 pub(super) async fn noticed(
     mut context: MemberContext,

@@ -96,7 +96,7 @@ pub(super) fn read(lines: &str, zones: &mut Zones<'_>, own: Tz) -> Result<Event,
     })
 }
 
-/// What stands behind the name of a property and its parameters, in each line that begins with it.
+/// The value of each line that has this property name, without the name and its parameters.
 fn written<'l>(lines: &'l str, name: &str) -> impl Iterator<Item = &'l str> {
     let named = lines.lines().filter(move |line| {
         let end = line.find([';', ':']).unwrap_or(line.len());

@@ -150,7 +150,7 @@ fn put(field: &str, to: &mut Entry, from: &Entry) {
     }
 }
 
-/// What stands in the form, as its writer reads it there.
+/// The value of the form in the words that its writer reads there.
 fn shown(said: &Said, typed: &str, writer: &Writer<'_>) -> String {
     match said {
         Said::Choice(family, code) => writer.names.label(family, code, writer.lang),

@@ -1,5 +1,5 @@
-//! What was filled in beside a text that is missing: it is kept as a line of the session, which is
-//! asked about.
+//! Keeps what somebody filled in beside a missing text as a line of the session; the session asks
+//! about it.
 
 use super::Form;
 use crate::domain::entry::What;
@@ -12,8 +12,7 @@ impl Form<'_> {
         self.entry.add(None, line, What::Unread);
     }
 
-    /// What was filled in about something of which it was not said that it was told, or what it
-    /// was.
+    /// Keeps the permission, the landing and the intention of a telling whose text is missing.
     pub(super) fn untold(&mut self, name: &str, of: &str) {
         let (permission, words) =
             (self.fields.get(&format!("{name}-permission")), self.evidence(name, "yes"));
