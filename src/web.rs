@@ -6,14 +6,15 @@
 //! never a literal) and its handlers below; one line in [`router`]. A handler answers `Result<impl
 //! IntoResponse, Error>` and takes
 //! - [`extract::MemberContext`] where it reads: who is signed in, their words, today in their zone;
-//!   `context.page(place, title, body)` frames a body, `context.frame(place)` is what the frame needs;
-//! - [`extract::MemberForm<T>`] where it acts: the same context and the form that was sent. It is the
-//!   only way to a body, and it has already checked that the form was written on a page of this
+//!   `context.page(place, title, body)` frames a body, `context.frame(place)` is what the frame
+//!   needs;
+//! - [`extract::MemberForm<T>`] where it acts: the same context and the form that was sent. It is
+//!   the only way to a body, and it has already checked that the form was written on a page of this
 //!   login (`views::form::post` writes the token). Fields of `T` are `String`s or `Vec<String>`s
 //!   with `#[serde(default)]`, so that anything typed arrives and can be shown again; a form with
 //!   faults is answered with its own page and status 422 (`context.refused(place, title, body)`).
-//! - [`extract::MemberFiles`] where files are handed in: the same context and check, the files within
-//!   their bound;
+//! - [`extract::MemberFiles`] where files are handed in: the same context and check, the files
+//!   within their bound;
 //! - [`extract::VisitorContext`] and [`extract::VisitorForm<T>`], the same for pages without a
 //!   member.
 //!

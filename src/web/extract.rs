@@ -143,8 +143,8 @@ impl MemberContext {
         (status, self.page(here, title, body)).into_response()
     }
 
-    /// The context of whoever holds the request's cookie; none if nobody is signed in with it, or not
-    /// any more.
+    /// The context of whoever holds the request's cookie; none if nobody is signed in with it, or
+    /// not any more.
     async fn of(parts: &Parts, app: &App) -> Result<Option<MemberContext>, Error> {
         let peer = peer(parts);
         let Some(token) = Cookies::of(app, peer).sent(Kind::Login, &parts.headers) else {
