@@ -2,6 +2,18 @@
 //! database, drives it over HTTP on loopback, and prints one table. It measures; it never judges,
 //! and it is no part of `cargo test`.
 
+#![allow(clippy::disallowed_methods, reason = "a benchmark reads clocks")]
+#![allow(
+    clippy::exit,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::print_stderr,
+    clippy::print_stdout,
+    clippy::unreachable,
+    clippy::unwrap_used,
+    reason = "a benchmark stops and prints where it likes"
+)]
+
 #[path = "load/client.rs"]
 mod client;
 #[path = "load/data.rs"]

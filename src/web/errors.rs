@@ -81,6 +81,7 @@ impl From<PasswordError> for Error {
 /// into pages.
 pub async fn answer(mut request: Request, next: Next) -> Response {
     let id = Id::fresh().to_string();
+    #[allow(clippy::disallowed_methods, reason = "the span of a request, for its log line")]
     let started = Instant::now();
     let tongue = Tongue::default();
     request.extensions_mut().insert(tongue.clone());

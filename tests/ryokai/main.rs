@@ -1,5 +1,15 @@
 //! The test suite, one binary: one file per noun.
 
+#![allow(
+    clippy::expect_used,
+    clippy::panic,
+    clippy::print_stderr,
+    clippy::print_stdout,
+    clippy::unreachable,
+    clippy::unwrap_used,
+    reason = "a test stops with a message where it finds a fault"
+)]
+
 mod account;
 mod again;
 mod along;

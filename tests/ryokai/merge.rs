@@ -684,6 +684,7 @@ fn two_yeses_are_one_that_was_renewed_and_two_beginnings_are_one() {
 
 /// Tells how long joining two long journals holds the one writer: `cargo test --release --
 /// --ignored --nocapture`.
+#[allow(clippy::disallowed_methods, reason = "measures, and judges nothing")]
 #[test]
 #[ignore = "a measure, not a test"]
 fn measure_joining_two_journals_of_three_thousand_sessions() {

@@ -1,4 +1,6 @@
-//! The walls of the house: which layer may use what, and how a file must look.
+//! The walls of the house: which layer may use what, and how a file must look. What a lint can say
+//! stands in `Cargo.toml` and `.clippy.toml`: no panic, no print, no clock, no lint switched off
+//! without a reason.
 
 use crate::source::{self, Source};
 
@@ -112,18 +114,6 @@ fn what_is_pure_does_not_wait() {
 }
 
 #[test]
-fn the_domain_has_no_clock() {
-    for file in
-        source::files(".rs").iter().filter(|file| within_any(file, &["domain", "store", "views"]))
-    {
-        let code = file.code();
-        for clock in ["Utc::now", "Local::now", "SystemTime::now", "Instant::now"] {
-            assert!(!code.contains(clock), "{}: {clock}", file.path);
-        }
-    }
-}
-
-#[test]
 fn every_module_says_what_lives_there() {
     for file in source::files(".rs") {
         assert!(file.text.starts_with("//! "), "{}", file.path);
@@ -149,36 +139,6 @@ fn no_file_is_too_long_or_named_for_nothing() {
         assert!(lines <= 500, "{} has {lines} lines", file.path);
         let name = file.path.rsplit('/').next().unwrap_or_default().trim_end_matches(".rs");
         assert!(!empty.contains(&name), "{}", file.path);
-    }
-}
-
-#[test]
-fn nothing_breaks_off() {
-    for file in source::files(".rs") {
-        let code = file.code();
-        // `unreachable!` may stand where it says why.
-        for word in [
-            ".unwrap()",
-            ".expect(",
-            "panic!(",
-            "todo!(",
-            "unimplemented!(",
-            "dbg!(",
-            "unreachable!()",
-        ] {
-            assert!(!code.contains(word), "{}: {word}", file.path);
-        }
-    }
-}
-
-#[test]
-fn no_lint_is_switched_off_without_a_reason() {
-    for file in source::files(".rs") {
-        let code: String = file.code().split_whitespace().collect();
-        for rest in code.split("[allow(").skip(1).chain(code.split("[expect(").skip(1)) {
-            let inside = rest.split(")]").next().unwrap_or_default();
-            assert!(inside.contains("reason="), "{}: {inside}", file.path);
-        }
     }
 }
 
