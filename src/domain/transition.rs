@@ -6,6 +6,7 @@ mod record;
 
 use serde::{Deserialize, Serialize};
 
+use super::agreement::AgreementState;
 use super::fact::{Fact, Record};
 use super::gift::{Burden, Landing};
 use super::message::{MessageState, Reception};
@@ -115,7 +116,7 @@ impl Subject {
     }
 
     /// The steps that exist from where the record stands on `at`; none if there is no such record.
-    pub fn choices(&self, file: &ClientFile, at: Day) -> Option<Vec<AllowedStep>> {
+    pub fn choices(&self, file: &ClientFile, at: Day, terms: &Terms) -> Option<Vec<AllowedStep>> {
         Some(match self {
             Subject::Want(id) => {
                 use WantState as W;
@@ -149,7 +150,7 @@ impl Subject {
                 let all = [R::Named, R::Explored, R::Repaired, R::EndedUnrepaired];
                 offered("rupture-state", &all, |to| rupture::evidence(from, to))
             }
-            Subject::Agreement(kind) => agreement_choices(file, *kind, at),
+            Subject::Agreement(kind) => agreement_choices(file, *kind, at, terms),
             Subject::Status => status_choices(state_at(&file.status_history, at)),
             Subject::Contact(id) => match file.contact(id)?.replied_on {
                 None => vec![own("step-contact", &"replied")],
@@ -190,15 +191,55 @@ fn message_choices(message: &super::Message, at: Day) -> Vec<AllowedStep> {
     }
 }
 
-fn agreement_choices(file: &ClientFile, kind: AgreementKind, at: Day) -> Vec<AllowedStep> {
+/// An agreement on a day, read twice: pages show it by the practice's numbers, acceptance checks a
+/// new record by the usual ones, so that a file is valid in every practice (decision 0013).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Readings {
+    /// The state that pages show.
+    pub shown: AgreementState,
+    /// The state that a step of that day meets where it is accepted or refused.
+    pub checked: AgreementState,
+}
+
+impl Readings {
+    /// Reads the relationship-wide agreement of a kind at the end of `at`.
+    pub fn of(file: &ClientFile, kind: AgreementKind, at: Day, terms: &Terms) -> Readings {
+        let usual = Clock::of(file, &Terms::USUAL);
+        Readings {
+            shown: Clock::of(file, terms).replay(file, kind, at).state,
+            checked: usual.met(file, kind, &Scope::Relationship, at),
+        }
+    }
+
+    /// True if one reading has it lapsed and the other in force.
+    pub fn differ(self) -> bool {
+        self.shown != self.checked
+    }
+
+    /// The evidence of a step that fits the shown state and is accepted. Their no is always among
+    /// them, under the name by which it is accepted: nothing that they said stays unrecorded.
+    fn evidence(self, to: AgreementMove, given_before: bool) -> Option<Evidence> {
+        let needs = agreement::evidence(self.checked, to, given_before)?;
+        let no = matches!(to, AgreementMove::Declined | AgreementMove::Withdrawn);
+        let fits = no || agreement::evidence(self.shown, to, given_before).is_some();
+        fits.then_some(needs)
+    }
+}
+
+fn agreement_choices(
+    file: &ClientFile,
+    kind: AgreementKind,
+    at: Day,
+    terms: &Terms,
+) -> Vec<AllowedStep> {
     use AgreementMove as A;
-    let from = Clock::of(file, &Terms::default()).replay(file, kind, at).state;
+    let readings = Readings::of(file, kind, at, terms);
     let ours =
         |e: &&super::AgreementEvent| e.kind == kind && e.scope == Scope::Relationship && e.on <= at;
     let before = file.agreements.iter().filter(ours).any(|e| e.event == A::Given);
     let all = [A::Given, A::Renewed, A::Sought, A::Declined, A::Withdrawn];
     // Given again is renewed: of the two, the one that says so is offered.
-    let fits = |to| agreement::evidence(from, to, before).filter(|_| !(before && to == A::Given));
+    let fits = |to| readings.evidence(to, before).filter(|_| !(before && to == A::Given));
     offered("agreement-move", &all, fits)
 }
 
@@ -217,7 +258,7 @@ fn status_choices(from: Option<Status>) -> Vec<AllowedStep> {
 }
 
 /// What is still open of a gift: why first, then thanks, then how it landed (A17).
-fn gift_choices(gift: &super::gift::Gift) -> Vec<AllowedStep> {
+pub fn gift_choices(gift: &super::gift::Gift) -> Vec<AllowedStep> {
     let mut out = Vec::new();
     if gift.why.is_none() {
         out.push(AllowedStep { family: "step-gift", to: "why".into(), needs: Evidence::Reason });
@@ -267,7 +308,7 @@ mod tests {
         let file = ClientFile::new(Person::named(Id::fresh(), name, Lang::En));
         let today = "2026-01-15".parse().expect("a day");
         let to = |s: Subject| -> Option<Vec<String>> {
-            Some(s.choices(&file, today)?.into_iter().map(|c| c.to).collect())
+            Some(s.choices(&file, today, &Terms::USUAL)?.into_iter().map(|c| c.to).collect())
         };
         assert_eq!(to(Subject::Status), Some(vec!["active".into(), "prospect".into()]));
         assert_eq!(

@@ -6,8 +6,8 @@ use maud::{Markup, html};
 
 use super::form::{self, Faults, Field};
 use super::void::{button, form as back, line};
-use crate::domain::transition::{AllowedStep, Subject};
-use crate::domain::{ClientFile, Day, Done, Evidence, Id, Record, Speaker, void};
+use crate::domain::transition::{AllowedStep, Readings, Subject};
+use crate::domain::{ClientFile, Day, Done, Evidence, Id, Record, Speaker, Terms, void};
 use crate::paths;
 use crate::words::{Words, arg, label_key, text_arg};
 
@@ -34,6 +34,8 @@ pub struct Page<'a> {
     pub journal: &'a [Record],
     pub subject: &'a Subject,
     pub choices: &'a [AllowedStep],
+    /// Both readings of an agreement, where they differ.
+    pub differing: Option<Readings>,
     /// Where the form goes.
     pub here: &'a str,
     pub today: Day,
@@ -56,6 +58,7 @@ pub fn page(p: &Page<'_>) -> Markup {
         section.sec {
             h2 { (words.t("step-which")) }
             div.body {
+                @if let Some(readings) = p.differing { (two_readings(readings, words)) }
                 @if p.choices.is_empty() {
                     p { (words.t("step-none")) }
                 } @else { (entry(p)) }
@@ -63,6 +66,21 @@ pub fn page(p: &Page<'_>) -> Markup {
         }
         (earlier(p))
     }
+}
+
+/// Says why fewer steps are offered than the shown state has.
+fn two_readings(readings: Readings, words: &Words) -> Markup {
+    let label = |state| arg(words.label("agreement-state", &state));
+    let said = words.say(
+        "step-two-readings",
+        &[
+            ("shown", label(readings.shown)),
+            ("checked", label(readings.checked)),
+            ("silence", Terms::USUAL.silence_step.into()),
+            ("valid", Terms::USUAL.consult_valid.into()),
+        ],
+    );
+    html! { p { (said) } }
 }
 
 /// What is done here, by its name.

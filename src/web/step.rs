@@ -10,7 +10,7 @@ use maud::Markup;
 use serde::Deserialize;
 
 use crate::app::App;
-use crate::domain::transition::{AllowedStep, Place as Where, StepRequest, Subject};
+use crate::domain::transition::{AllowedStep, Place as Where, Readings, StepRequest, Subject};
 use crate::domain::{ClientFile, Done, Id, Record, Text};
 use crate::error::Error;
 use crate::paths;
@@ -103,6 +103,8 @@ struct Ground {
     journal: Arc<Vec<Record>>,
     subject: Subject,
     choices: Vec<AllowedStep>,
+    /// Both readings of an agreement, where they differ.
+    differing: Option<Readings>,
     here: String,
 }
 
@@ -110,11 +112,24 @@ impl Ground {
     async fn of(context: &MemberContext, (id, noun, record): Named) -> Result<Ground, Error> {
         let subject = Subject::named(&noun, &record).ok_or(Error::NotFound)?;
         let (viewer, person) = (context.viewer.clone(), id.clone());
-        let loaded =
-            context.app.db.read(move |conn| store::file::load(conn, &viewer, &person)).await?;
+        let (loaded, terms) = context
+            .app
+            .db
+            .read(move |conn| {
+                let loaded = store::file::load(conn, &viewer, &person)?;
+                Ok((loaded, store::setting::terms(conn, &viewer.practice)?))
+            })
+            .await?;
         let (file, journal) = (loaded.file, loaded.records);
-        let choices = subject.choices(&file, context.today).ok_or(Error::NotFound)?;
-        Ok(Ground { here: paths::step(&id, noun, record), id, file, journal, subject, choices })
+        let choices = subject.choices(&file, context.today, &terms).ok_or(Error::NotFound)?;
+        let differing = match &subject {
+            Subject::Agreement(kind) => {
+                Some(Readings::of(&file, *kind, context.today, &terms)).filter(|r| r.differ())
+            }
+            _ => None,
+        };
+        let here = paths::step(&id, noun, record);
+        Ok(Ground { here, id, file, journal, subject, choices, differing })
     }
 
     fn title(&self, context: &MemberContext) -> String {
@@ -128,6 +143,7 @@ impl Ground {
             journal: &self.journal,
             subject: &self.subject,
             choices: &self.choices,
+            differing: self.differing,
             here: &self.here,
             today: context.today,
             csrf: &context.csrf,

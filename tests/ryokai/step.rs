@@ -1,6 +1,16 @@
 //! Steps over HTTP: what stands is recorded, what does not keeps what was typed.
 
-use crate::page::furnished;
+use ryokai::domain::agreement::{AgreementKind, AgreementMove, evidence};
+use ryokai::domain::insight::Thresholds;
+use ryokai::domain::standing::Clock;
+use ryokai::domain::transition::{Readings, Subject};
+use ryokai::domain::{Scope, Standing, Terms, from_code};
+use ryokai::store::{Conn, setting};
+
+use crate::demo;
+use crate::page::{furnished, owner};
+
+const KINDS: [AgreementKind; 2] = [AgreementKind::Conversation, AgreementKind::Consultation];
 
 #[tokio::test]
 async fn a_step_without_its_evidence_is_refused_in_words_and_keeps_what_was_typed() {
@@ -109,4 +119,88 @@ async fn a_session_prints_as_lines() {
     let page = browser.get(&format!("/clients/{id}/sessions/c5s7/shorthand")).await;
     assert_eq!(page.status, 200);
     assert!(page.has("What size is the right size") && page.has("small and us"), "{}", page.body);
+}
+
+/// Every agreement of the demonstration, every third day, under short, usual and long day counts.
+#[test]
+fn a_step_on_offer_fits_the_state_on_the_page_and_is_accepted() {
+    let every = [(20, 20), (90, 180), (365, 700)];
+    let terms = every.map(|(silence_step, consult_valid)| Terms {
+        silence_step,
+        consult_valid,
+        ..Terms::USUAL
+    });
+    let mut differing = 0;
+    for file in demo::clients() {
+        for at in demo::day("2025-04-01").iter_days().step_by(3).take(140) {
+            for (terms, kind) in terms.iter().flat_map(|t| KINDS.map(|kind| (t, kind))) {
+                let offered =
+                    Subject::Agreement(kind).choices(&file, at, terms).expect("an agreement");
+                let shown = Standing::of(&file, at, terms).agreement(kind).state;
+                let met =
+                    Clock::of(&file, &Terms::USUAL).met(&file, kind, &Scope::Relationship, at);
+                let readings = Readings::of(&file, kind, at, terms);
+                assert_eq!((readings.shown, readings.checked), (shown, met));
+                differing += usize::from(readings.differ());
+                let moves: Vec<AgreementMove> =
+                    offered.iter().map(|c| from_code(&c.to).expect("a move")).collect();
+                let place = format!("{} at {at}, {terms:?}: {moves:?}", file.person.id);
+                assert!(moves.iter().all(|to| evidence(met, *to, true).is_some()), "{place}");
+                let sought = moves.contains(&AgreementMove::Sought);
+                assert!(!(sought && shown.in_force()), "asked for what is in force: {place}");
+                if shown.in_force() || met.in_force() {
+                    let no = [AgreementMove::Declined, AgreementMove::Withdrawn];
+                    assert!(moves.contains(&AgreementMove::Renewed), "no yes: {place}");
+                    assert!(moves.iter().any(|to| no.contains(to)), "no no: {place}");
+                }
+            }
+        }
+    }
+    assert!(differing > 50, "{differing} days with two readings");
+}
+
+#[tokio::test]
+async fn a_practice_with_other_day_counts_is_told_why_and_offered_what_is_accepted() {
+    for (client, kind, changed, shown, there, offered) in [
+        ("c1", "consultation", ("consult_valid", 100), "lapsed", "in force", "withdrawn"),
+        ("c6", "conversation", ("silence_step", 365), "in force", "lapsed", "declined"),
+    ] {
+        for to in ["renewed", offered] {
+            let (app, browser, id) = furnished("en", client).await;
+            let address = format!("/clients/{id}/steps/agreement/{kind}");
+            assert!(!browser.get(&address).await.has("counts as"), "with the usual numbers");
+            let (viewer, changed) = (owner(&app).await, Thresholds::default().with([changed]));
+            let set = move |conn: &mut Conn| setting::set_thresholds(conn, &viewer, &changed);
+            app.db.db().write(set).await.expect("set");
+            let contact = [
+                ("mover", "them"),
+                ("channel", "email"),
+                ("on", "2026-01-14"),
+                ("replied_on", "2026-01-14"),
+                ("words", "About that: yes or no, as I said."),
+                ("exactness", "verbatim"),
+                ("note", ""),
+            ];
+            assert_eq!(
+                browser.send(&format!("/clients/{id}/contacts"), &contact).await.status,
+                303
+            );
+            let page = browser.get(&address).await;
+            let told = page.body.split_once("counts as “").expect("both readings").1;
+            assert!(told.starts_with(shown), "{told}");
+            let (_, told) = told.split_once("still meets it as “").expect("the other reading");
+            assert!(told.starts_with(there), "{told}");
+            for (value, there) in
+                [("renewed", true), (offered, true), ("sought", false), ("given", false)]
+            {
+                assert_eq!(page.has(&format!("value=\"{value}\"")), there, "{client} {value}");
+            }
+            let (before_words, _) = page.body.split_once("About that:").expect("their words");
+            let (_, quote) = before_words.rsplit_once("value=\"").expect("a value");
+            let (quote, _) = quote.split_once('"').expect("an id");
+            let done =
+                browser.send(&address, &[("to", to), ("on", "2026-01-15"), ("quote", quote)]).await;
+            assert_eq!(done.status, 303, "{client} {to}: {}", done.body);
+        }
+    }
 }

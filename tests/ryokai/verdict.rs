@@ -3,7 +3,7 @@
 
 use chrono::TimeDelta;
 use ryokai::domain::insight::{Action, Thresholds, network_verdict};
-use ryokai::domain::{Day, Id, Moment, Role, Verdict, Viewer};
+use ryokai::domain::{Day, Id, Moment, Role, Terms, Verdict, Viewer};
 use ryokai::store::fact::Ready;
 use ryokai::store::{Conn, fact, file, member, portfolio, setting, standing, verdict};
 
@@ -207,7 +207,7 @@ fn every_insight_of_the_demonstration_has_its_evidence_and_a_way_to_answer_it() 
                 // What these wait for is recorded later in the file, with its day.
                 let answered = matches!(rule.code(), "R03" | "R22" | "R23");
                 if let Some(Action::Step(subject)) = finding.way.as_ref().filter(|_| !answered) {
-                    let choices = subject.choices(&file, at).expect("the record");
+                    let choices = subject.choices(&file, at, &Terms::USUAL).expect("the record");
                     assert!(!choices.is_empty(), "{rule} of {who} at {at}: no step from here");
                 }
             }

@@ -45,8 +45,29 @@ impl Clock {
 
     /// The relationship-wide agreement of a kind as it stood at the end of `at`.
     pub fn replay(&self, file: &ClientFile, kind: AgreementKind, at: Day) -> Agreement {
-        let relevant =
-            |e: &&AgreementEvent| e.kind == kind && e.scope == Scope::Relationship && e.on <= at;
+        self.run_through(file, kind, &Scope::Relationship, at).at(at)
+    }
+
+    /// The state that one more event of `on` meets in a scope. A lapse counts from the day after it.
+    pub fn met(
+        &self,
+        file: &ClientFile,
+        kind: AgreementKind,
+        scope: &Scope,
+        on: Day,
+    ) -> AgreementState {
+        self.run_through(file, kind, scope, on).before(on)
+    }
+
+    /// A machine that has met every event of its scope up to the end of `at`.
+    fn run_through(
+        &self,
+        file: &ClientFile,
+        kind: AgreementKind,
+        scope: &Scope,
+        at: Day,
+    ) -> Run<'_> {
+        let relevant = |e: &&AgreementEvent| e.kind == kind && e.scope == *scope && e.on <= at;
         let mut events: Vec<&AgreementEvent> = file.agreements.iter().filter(relevant).collect();
         events.sort_by_key(|e| e.on);
         let mut run = self.run(kind);
@@ -54,7 +75,7 @@ impl Clock {
             run.before(event.on);
             run.apply(event);
         }
-        run.at(at)
+        run
     }
 }
 

@@ -8,7 +8,7 @@ use super::{Page, back, step};
 use crate::domain::contact::Contact;
 use crate::domain::gift::{Direction, Gift, Landing};
 use crate::domain::standing::step_at;
-use crate::domain::transition::Subject;
+use crate::domain::transition::gift_choices;
 use crate::domain::{Day, Id, Promise, PromiseState};
 use crate::paths;
 use crate::views::contact::{Whom, folded};
@@ -235,9 +235,7 @@ fn gift(p: &Page<'_>, g: &Gift) -> Markup {
     let words = p.words;
     let what = [("what", text_arg(&g.what))];
     let day = |on: Day| [("day", arg(words.day_near(on, p.today)))];
-    let open = Subject::Gift(g.id.clone())
-        .choices(p.file, p.today)
-        .is_some_and(|choices| !choices.is_empty());
+    let open = !gift_choices(g).is_empty();
     html! {
         @match g.direction {
             Direction::In => (words.say("client-gift-in", &what)),

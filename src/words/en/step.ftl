@@ -9,6 +9,7 @@ step-act-status = Change the status
 step-act-contact = Record the reply
 step-act-gift = Record thanks or how it landed
 step-which = The change
+step-two-readings = In your practice this agreement counts as “{ $shown }” today. A record is checked with the method's own numbers ({ $silence } days without contact, { $valid } days after the words), and today's step still meets it as “{ $checked }” there. So only what fits both can be chosen: their yes again, or their no.
 step-to = What became of it
 step-none = There is nothing to record here now.
 step-words = Their words

@@ -9,6 +9,7 @@ step-act-status = 状況を変える
 step-act-contact = 返事を記録する
 step-act-gift = お礼や届き方を記録する
 step-which = 変更
+step-two-readings = この事務所の日数では、この了解は今日「{ $shown }」です。記録の確認には方法の標準の日数(連絡のないまま{ $silence }日、言葉から{ $valid }日)を使うので、今日の記録から見ると「{ $checked }」です。そのため、どちらにも合うものだけを選べます。あらためて得られた了解か、断りの言葉です。
 step-to = どうなりましたか
 step-none = いま記録できることはありません。
 step-words = 本人の言葉

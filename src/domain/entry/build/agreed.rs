@@ -62,19 +62,7 @@ impl Build<'_> {
 
     /// The state that an event of this session would meet.
     fn stands(&self, agreed: &Agreed, scope: &Scope, so_far: &ClientFile) -> AgreementState {
-        let clock = Clock::of(so_far, &Terms::default());
-        let mut events: Vec<&AgreementEvent> = so_far
-            .agreements
-            .iter()
-            .filter(|e| e.kind == agreed.kind && e.scope == *scope && e.on <= self.on)
-            .collect();
-        events.sort_by_key(|e| e.on);
-        let mut run = clock.run(agreed.kind);
-        for event in events {
-            run.before(event.on);
-            run.apply(event);
-        }
-        run.before(self.on)
+        Clock::of(so_far, &Terms::USUAL).met(so_far, agreed.kind, scope, self.on)
     }
 }
 
