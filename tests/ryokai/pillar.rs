@@ -64,7 +64,7 @@ async fn pillars_are_added_once_named_and_put_in_order() {
 
 #[tokio::test]
 async fn overlaps_are_counted_among_ones_people() {
-    for (lang, said) in [("ja", "WorkとSchool:1人"), ("en", "Work and School: one person")] {
+    for (lang, said) in [("ja", "WorkとSchool：1人"), ("en", "Work and School: one person")] {
         let app = TestApp::new().await;
         let browser = app.signed_up(lang).await;
         for name in ["Work", "School"] {

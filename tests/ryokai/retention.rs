@@ -55,8 +55,8 @@ async fn the_documents_say_the_day_that_counts_for_this_person_and_what_holds_th
         ("en", "kept until 11 Dec 2030.", "kept until 15 Jan 2032.", "for a legal reason"),
         (
             "ja",
-            "保存の期限は2030年12月11日です。",
-            "保存の期限は2032年1月15日です。",
+            "保管の期限は2030年12月11日です。",
+            "保管の期限は2032年1月15日です。",
             "法律上の理由",
         ),
     ] {

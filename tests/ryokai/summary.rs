@@ -352,7 +352,7 @@ fn a_copy_says_until_when_the_record_is_kept_and_promises_no_deletion_of_what_is
         ),
         (
             Lang::Ja,
-            "保存の期限は2031年3月1日です。",
+            "保管の期限は2031年3月1日です。",
             ["いつでも消去します", "消したい"],
             "法律上の理由",
         ),

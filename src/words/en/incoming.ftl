@@ -1,5 +1,5 @@
 # Bringing in what comes from other programs.
-incoming-title = Bring in
+incoming-title = Import
 incoming-means = Tables, address cards and notes of other programs. Nothing is written before you have seen every row.
 incoming-kind = What is in the file
 incoming-kind-clients = Clients (CSV table)
@@ -157,7 +157,7 @@ incoming-cell-phone = not a phone number; it stays out.
 incoming-cell-sign = the sign beside the amount says another currency than its column, or could be of several; it stays out. Write the currency into its column, such as USD.
 incoming-cell-currency = not understood; it stays out. Write its three letters, such as JPY or USD.
 incoming-cell-title = not part of the name; the name comes in without it.
-incoming-cell-kind = no such kind; it stays out. Prospect, client, former client, sponsor, referrer and peer are known.
+incoming-cell-kind = no such kind; it stays out. Considering, client, former client, sponsor, referrer and peer are known.
 incoming-cell-mode = not understood; it stays out. Online, visit, office, phone, event and elsewhere are known.
 incoming-cell-status = not understood; it stays out. Held, cancelled, no show and rescheduled are known.
 incoming-cell-day = not a day. Write it with its year, such as 2026-12-04.

@@ -200,7 +200,7 @@ sponsor-held = { $n ->
        *[other] { $n } sessions were held.
     }
 sponsor-goals = Agreed goals
-sponsor-no-goal = No goal has been agreed on in so many words yet.
+sponsor-no-goal = No goal has been agreed on in their own words yet.
 sponsor-about = { $name } agreed to your reading this. What is said in the sessions stays between the two of us.
 
 # The page they are handed over from.
@@ -211,11 +211,11 @@ summary-scope-period = A period (without dates, from the start)
 summary-from = From
 summary-to = Until
 summary-lang = Language
-summary-show = Show the sheet
-summary-leaves = This sheet leaves exactly as it stands.
+summary-show = Preview
+summary-leaves = This is what you hand over.
 summary-hand-over = Hand over
 summary-changed = The record changed after you saw the sheet. Below is the sheet as it is now. Choose once more how to hand it over.
-summary-left-out = What stays here
+summary-left-out = Not in this copy
 summary-left-out-kind = { $kind } { $n }
 summary-past = Handed over before
 summary-past-whole = from the start
@@ -267,7 +267,7 @@ summary-lacking-question = Write what you want from supervision, and the sheet f
 summary-lacking-veil = The names could not be taken out, so that no sheet was made. Nothing has left. Shorten unusually long names, or choose another sheet.
 summary-lacking-go = Record it on their page
 profile-supervisor = A supervisor (pseudonymised)
-profile-sponsor = Who pays (attendance and goals)
+profile-sponsor = The sponsor (attendance and goals)
 format-docx = Word (DOCX)
 left-out-name = names (given as roles)
 left-out-date = dates

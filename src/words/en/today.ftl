@@ -7,12 +7,12 @@ weekday-4 = Friday
 weekday-5 = Saturday
 weekday-6 = Sunday
 today-log = Log a session
-today-begun = Begun
+today-begun = Not saved yet
 today-discarded = Discarded drafts: { $n }
 today-draft = A session, not saved yet
 today-draft-for = The session with { $name }, not saved yet
-today-saved = kept { $day }, { $time }
-today-waiting = People who came
+today-saved = saved { $day }, { $time }
+today-waiting = Waiting for your reply
 today-nobody-waits = Nobody is waiting for an answer.
 today-waits-since = { $n ->
     [0] since today
@@ -41,16 +41,16 @@ today-more = { $n ->
     [one] One more is in the list of clients
    *[other] { $n } more are in the list of clients
  }
-today-still = Still so
+today-still = Still going on
 today-still-so = { $n ->
     [one] One person, for weeks now
    *[other] { $n } people, for weeks now
  }
 today-digest = The month as a whole
 today-first = First
-today-first-about = Here stands what to look at next, once there is something to look at. Begin with the session you have just had; a client is added on the same page.
+today-first-about = Once there is a record, this page shows what to look at next. Begin with the session you have just had; a client is added on the same page.
 today-first-topic = What they came to talk about
 today-first-words = Two or three things they said, as they said them
-today-first-next = How you parted, and the next date if there is one
+today-first-next = How the session closed, and the next date if there is one
 today-first-method = The terms, one sentence each
 today-asked = Open questions

@@ -1,5 +1,5 @@
 # The documents of a month in one ZIP.
-batch-title = ひと月分のまとめ
+batch-title = お客さま用まとめ、ひと月分
 batch-means = その月に面談のあった方の紙面を、お一人ずつ作り、一つのZIPにまとめます。
 batch-what = どの分を
 batch-month = 月
@@ -19,7 +19,7 @@ batch-packed = { $n ->
         [0] 作れた紙面はありません。
        *[other] { $n }件をまとめました。ZIPを受け取ると、渡したものとして記録されます。
     }
-batch-left-off = 入っていない方: { $name }。{ $why }
+batch-left-off = 入っていない方：{ $name }。{ $why }
 batch-take = ZIPを受け取る
 batch-called-off = 取りやめました。何も渡さず、何も記録していません。
 batch-failed = 途中で止まりました。何も渡さず、何も記録していません。もう一度お試しください。続くようなら、一枚ずつ作ってください。

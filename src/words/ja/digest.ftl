@@ -1,5 +1,5 @@
 # ひと月のまとめ。
-digest-title = この月のまとめ
+digest-title = この月のふりかえり
 digest-as-of = { $month }({ $day }現在)
 digest-figures = 数字
 digest-figure = 項目

@@ -14,7 +14,7 @@ insight-until = いつまで
 insight-snooze = その日にまた見る
 insight-until-fault = 明日から一年以内の日を選んでください。
 insight-recall = 元に戻す
-insight-dismissed = { $day }、{ $by }が脇に置きました:{ $reason }
+insight-dismissed = { $day }、{ $by }が脇に置きました：{ $reason }
 insight-snoozed = { $day }、{ $by }が{ $until }まで先に送りました。
 
 # それぞれの気づきへの、ひとつの応え方。

@@ -7,7 +7,7 @@ quote-exact-gist = 趣旨
 session-numbered = 第{ $no }回
 session-unnumbered = 面談
 
-staircase-title = { $name }:了解の階段、{ $from }から{ $until }まで
+staircase-title = { $name }：了解の階段、{ $from }から{ $until }まで
 staircase-desc = { $start }から始まります。{ $steps }同じ出来事が下の表にあります。
 staircase-desc-step = { $day }、{ $stage }。
 staircase-year = { $year }年
@@ -76,7 +76,7 @@ staircase-promise = { $text }
 staircase-clock = 時の経過
 staircase-no-words = 言葉の記録なし
 
-map-title = { $name }:望みとニーズ、{ $day }現在
+map-title = { $name }：望みとニーズ、{ $day }現在
 map-desc = 望みが{ $wants }つ、ニーズが{ $needs }つ。同じ内容が下の表にあります。
 map-wants = 望み
 map-needs = ニーズ
@@ -92,7 +92,7 @@ map-told-open = 伝えた(了解はまだ記していない)、{ $day }
 map-message-held = 胸にある
 map-message-planned = 次回伝える
 map-message-at = { $what }、{ $need }
-map-message-free = { $what }:つながるニーズはまだない
+map-message-free = { $what }：つながるニーズはまだない
 map-caption = 太い枠は、本人が自分の言葉にしたニーズです。破線の枠は仮説、取り消し線は「違う」と言われたもの。棒は180日までの経過です。封筒は伝えたいこと。塗りは了解を得て伝えたもの、白は胸にあるもの、「!」は了解なしに伝えたもの。
 map-table = 同じ内容の表
 map-want = 望み
@@ -100,7 +100,7 @@ map-state = 状態
 map-for-need = 奥にあるニーズ
 map-no-want = 望みなし
 map-no-need = まだニーズとつながっていない
-map-guess-text = 仮説:{ $text }
+map-guess-text = 仮説：{ $text }
 map-empty = 望みもニーズも、まだ記録がありません。望みは本人が口にした「こうしたい」。面談のあとに、本人の言葉で書き留めましょう。
 
 rings-title = 距離の輪、{ $day }現在

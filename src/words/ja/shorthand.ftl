@@ -28,7 +28,7 @@ grammar-next = 次回の日。7/18、+2w、来週金 のように
 grammar-checkout = 終わりの一問の答え。1 はい、2 一部、3 いいえ、4 聞いていない
 grammar-hours = 何の時間か。あればグループの名前、続けて #12 で人数、=コーチ などの役割、=有償 =無償 などの対価、=直属 で部下
 grammar-payer = 支払った方(ご本人でなければ)
-grammar-note = 自分だけの覚え書き
+grammar-note = 自分だけのメモ
 grammar-kept = 書いたまま残しておく行
 
 shorthand-expected = ここで読み取れるもの:{ $list }

@@ -12,7 +12,7 @@ today-discarded = 破棄した書きかけ { $n }件
 today-draft = まだ保存していない面談
 today-draft-for = { $name }との面談、まだ保存していません
 today-saved = { $day } { $time }に保存
-today-waiting = 来てくれた人
+today-waiting = 返事をお待ちの方
 today-nobody-waits = 返事を待っている方は、いまいません。
 today-waits-since = { $n ->
     [0] 今日から
@@ -35,7 +35,7 @@ today-due = { $n ->
 today-more = ほかの{ $n }人は、お客さまの一覧にあります
 today-still = いまも続いていること
 today-still-so = { $n }人、数週間になります
-today-digest = この月のまとめ
+today-digest = この月のふりかえり
 today-first = はじめに
 today-first-about = 記録がたまると、次に目を向けるところがここに並びます。まずは、終えたばかりの面談から。お客さまも同じ画面で加えられます。
 today-first-topic = 話したかったこと

@@ -2,7 +2,7 @@
 # A sentence states facts first, then asks one question. Quotation marks come with the words of the client.
 
 insight-title-R03 = どう届いたか、まだ分からない
-insight-R03 = { $date }に伝えたことが、どう届いたかの記録がありません:{ $message }。どう受け取られたか、{ $client }に一言尋ねてみませんか。
+insight-R03 = { $date }に伝えたことが、どう届いたかの記録がありません：{ $message }。どう受け取られたか、{ $client }に一言尋ねてみませんか。
 rule-means-R03 = 伝えたことが、どう受け取られたかの記録がない。
 insight-way-R03 = どう届いたかを記録する
 threshold-landing-days = 届き方が分からないままでよい期間
@@ -10,18 +10,18 @@ threshold-landing-days = 届き方が分からないままでよい期間
 insight-title-R04 = 思いと届き方のすれ違い
 insight-R04 =
     { $about ->
-        [gift] { $client }への贈りものが、負担になったようです:{ $what }。{ $told ->
-            [yes] こめた思い:{ $why }。
+        [gift] { $client }への贈りものが、負担になったようです：{ $what }。{ $told ->
+            [yes] こめた思い：{ $why }。
            *[no] {""}
         }
-        [landing] 伝えたことの届き方:{ $landing ->
+        [landing] 伝えたことの届き方：{ $landing ->
             [closed] 心を閉じた
            *[burdened] 負担になった
         }{ $told ->
             [yes] {""}{ $quote }
            *[no] {""}
         }。
-       *[telling] こめた思い:{ $why }。届き方:{ $landing ->
+       *[telling] こめた思い：{ $why }。届き方：{ $landing ->
             [closed] 心を閉じた
            *[burdened] 負担になった
         }{ $told ->
@@ -35,7 +35,7 @@ threshold-gap-days = すれ違いを話せる期間
 
 insight-title-R15 = それは誰のニーズか
 insight-R15 =
-    { $client }のどのニーズともつながっていない言葉があります:{ $message }。つなげられないなら、それはこちらの都合かもしれません。{ $interest ->
+    { $client }のどのニーズともつながっていない言葉があります：{ $message }。つなげられないなら、それはこちらの都合かもしれません。{ $interest ->
         [yes] ご自身の利害があると記録されています。
        *[no] {""}
     }
@@ -60,8 +60,8 @@ threshold-topic-missed = そのうち、たどり着けなかった回数
 insight-title-R23 = なぜ贈ってくれたのか
 insight-R23 =
     { $direction ->
-        [out] { $client }に贈ったもの({ $days }日前):{ $what }。どんな思いをこめましたか。忘れないうちに、一行だけ。
-       *[in] { $client }からもらったもの({ $days }日前):{ $what }。{ $why ->
+        [out] { $client }に贈ったもの({ $days }日前)：{ $what }。どんな思いをこめましたか。忘れないうちに、一行だけ。
+       *[in] { $client }からもらったもの({ $days }日前)：{ $what }。{ $why ->
             [yes] お礼がまだです。贈ってくれた思いに、お礼を。
            *[no] かかった手間より先に、なぜ贈ってくれたのかを書いてみませんか。そこに、お礼を。
         }
@@ -71,7 +71,7 @@ insight-way-R23 = 思いを書く、お礼を記録する
 threshold-gift-days = 贈りものに思いやお礼がないままでよい期間
 
 insight-title-R25 = また持ち越し
-insight-R25 = { $n }回持ち越されている約束があります:{ $text }。怠けではなく、本当に要ることではないのかもしれません。何がひっかかるのか、{ $client }に尋ねてみますか。
+insight-R25 = { $n }回持ち越されている約束があります：{ $text }。怠けではなく、本当に要ることではないのかもしれません。何がひっかかるのか、{ $client }に尋ねてみますか。
 rule-means-R25 = 本人の約束が、何度も持ち越されている。
 insight-way-R25 = 持ち越す・変える・やめる
 threshold-carry = 本人の約束が持ち越された回数

@@ -33,7 +33,7 @@ insight-way-R07 = 修復の次の一歩を記録する
 threshold-rupture-days = 亀裂が動かないままでよい期間
 
 insight-title-R13 = 伝える前に修復を
-insight-R13 = { $client }との間に、まだ修復していない亀裂があります。次の話は後にして、{ $date }のことから始めませんか。後にする話:{ $message }。
+insight-R13 = { $client }との間に、まだ修復していない亀裂があります。次の話は後にして、{ $date }のことから始めませんか。後にする話：{ $message }。
 rule-means-R13 = 亀裂がひらいているのに、次回伝えると決めたことがある。
 insight-way-R13 = 修復の次の一歩を記録する
 

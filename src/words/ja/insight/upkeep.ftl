@@ -19,8 +19,8 @@ insight-R18 =
     }もう一度会う本当の理由はありますか。あるなら、今日一通だけ。
 rule-means-R18 = 会ったのは一度だけで、次の予定がない。
 insight-way-R18 = 一通だけ送って、記録する
-threshold-second-early = はじめて会ったあと:早め
-threshold-second-late = はじめて会ったあと:遅め
+threshold-second-early = はじめて会ったあと：早め
+threshold-second-late = はじめて会ったあと：遅め
 
 insight-title-R19 = 三か月になる前に
 insight-R19 =
@@ -51,7 +51,7 @@ insight-way-R22 = 返事をして、記録する
 threshold-inbound-days = 来てくれた人を待たせてよい期間
 
 insight-title-R24 = こちらの約束が遅れている
-insight-R24 = { $client }との約束が、期日の{ $date }から{ $days }日過ぎています:{ $text }。届けるか、いつになるかを伝えましょう。
+insight-R24 = { $client }との約束が、期日の{ $date }から{ $days }日過ぎています：{ $text }。届けるか、いつになるかを伝えましょう。
 rule-means-R24 = こちらの約束の期日が過ぎている。
 insight-way-R24 = 果たすか、新しい日を決める
 
