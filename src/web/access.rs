@@ -29,8 +29,8 @@ async fn show(context: MemberContext, Address(id): Address<Id>) -> Result<Respon
 }
 
 async fn load(context: &MemberContext, id: &Id) -> Result<Bundle, Error> {
-    let (viewer, id) = (context.viewer.clone(), id.clone());
-    Ok(context.app.db.read_long(move |conn| Bundle::load(conn, &viewer, &id)).await?)
+    let id = id.clone();
+    Ok(context.read_long(move |conn, viewer| Bundle::load(conn, viewer, &id)).await?)
 }
 
 async fn answer(
@@ -81,8 +81,7 @@ async fn hand_over(
     let write = move || bundle.write(&viewer, lang, now);
     let bytes = tokio::task::spawn_blocking(write).await.map_err(Error::internal)??;
     let line = Bundle::record(&context.viewer, lang, &bytes, now);
-    let viewer = context.viewer.clone();
-    context.app.db.write(move |conn| store::export::record(conn, &viewer, &id, &line)).await?;
+    context.write(move |conn, viewer| store::export::record(conn, viewer, &id, &line)).await?;
     Ok(file(&name, bytes))
 }
 

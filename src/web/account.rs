@@ -34,16 +34,17 @@ pub fn routes() -> Router<App> {
 }
 
 async fn show(context: MemberContext) -> Result<Response, Error> {
-    let (viewer, manages) = (context.viewer.clone(), context.viewer.may(Act::ManagePractice));
-    let read = move |conn: &mut Conn| {
-        let own = account::joined(conn, &viewer)?;
-        if !manages {
-            return Ok((own, None));
-        }
-        let copies = whole_copy::list(conn, &viewer, SHOWN)?;
-        Ok((own, Some((account::colleagues_in(conn, &viewer)?, copies))))
-    };
-    let (joined, managed) = context.app.db.read(read).await?;
+    let manages = context.viewer.may(Act::ManagePractice);
+    let (joined, managed) = context
+        .read(move |conn, viewer| {
+            let own = account::joined(conn, viewer)?;
+            if !manages {
+                return Ok((own, None));
+            }
+            let copies = whole_copy::list(conn, viewer, SHOWN)?;
+            Ok((own, Some((account::colleagues_in(conn, viewer)?, copies))))
+        })
+        .await?;
     let stand =
         JOBS.stand(&context, &context.viewer.member).map(|stand| stand.map(|made| made.told));
     let running = stand.as_ref().is_some_and(Stand::is_running);

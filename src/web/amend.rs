@@ -18,7 +18,7 @@ use crate::domain::gift::Gift;
 use crate::domain::{ClientFile, Done, Id, ViolationKind};
 use crate::error::Error;
 use crate::paths;
-use crate::store::{self, Conn, StoreError, correction};
+use crate::store::{self, StoreError, correction};
 use crate::views::amend::{self as view, Sheet};
 use crate::views::form::{Faults, KEY};
 use crate::views::layout::Place;
@@ -39,14 +39,15 @@ struct Ground {
 
 impl Ground {
     async fn of(context: &MemberContext, person: &Id, passed: &Id) -> Result<Ground, Error> {
-        let (viewer, id, passed) = (context.viewer.clone(), person.clone(), passed.clone());
-        let read = move |conn: &mut Conn| {
-            let loaded = store::file::load(conn, &viewer, &id)?;
-            let opened =
-                Passed::of(&loaded.file, &loaded.records, &passed).ok_or(StoreError::NotFound)?;
-            Ok(Ground { person: id, own: opened.own, file: loaded.file })
-        };
-        Ok(context.app.db.read(read).await?)
+        let (id, passed) = (person.clone(), passed.clone());
+        Ok(context
+            .read(move |conn, viewer| {
+                let loaded = store::file::load(conn, viewer, &id)?;
+                let opened = Passed::of(&loaded.file, &loaded.records, &passed)
+                    .ok_or(StoreError::NotFound)?;
+                Ok(Ground { person: id, own: opened.own, file: loaded.file })
+            })
+            .await?)
     }
 
     /// The fields as it was written down.
@@ -264,28 +265,29 @@ async fn save(
     now: Own,
     fields: &Fields,
 ) -> Result<Outcome, Error> {
-    let (viewer, id, at) = (context.viewer.clone(), person.clone(), context.now);
+    let (id, at) = (person.clone(), context.now);
     let (seen, agreed) = (fields.get("seen").to_owned(), fields.get("agreed").to_owned());
-    let write = move |conn: &mut Conn| {
-        correction::change(conn, &viewer, &id, at, |loaded| {
-            let opened =
-                Passed::of(&loaded.file, &loaded.records, now.id()).ok_or(StoreError::NotFound)?;
-            if opened.own == now {
-                return Ok((None, Outcome::Same));
-            }
-            if print(&opened.own) != seen {
-                return Ok((None, Outcome::Changed));
-            }
-            let Settled { accepted, fallout, .. } = match opened.correct(&now) {
-                Ok(settled) => settled,
-                Err(blocked) => return Ok((None, Outcome::Blocked(blocked))),
-            };
-            if !fallout.is_empty() && agreed != correct::token(&fallout) {
-                return Ok((None, Outcome::Asked(fallout)));
-            }
-            let done = accepted.as_ref().and_then(|accepted| Done::of(&id, accepted.fresh()));
-            Ok((accepted, Outcome::Saved(done)))
+    Ok(context
+        .write(move |conn, viewer| {
+            correction::change(conn, viewer, &id, at, |loaded| {
+                let opened = Passed::of(&loaded.file, &loaded.records, now.id())
+                    .ok_or(StoreError::NotFound)?;
+                if opened.own == now {
+                    return Ok((None, Outcome::Same));
+                }
+                if print(&opened.own) != seen {
+                    return Ok((None, Outcome::Changed));
+                }
+                let Settled { accepted, fallout, .. } = match opened.correct(&now) {
+                    Ok(settled) => settled,
+                    Err(blocked) => return Ok((None, Outcome::Blocked(blocked))),
+                };
+                if !fallout.is_empty() && agreed != correct::token(&fallout) {
+                    return Ok((None, Outcome::Asked(fallout)));
+                }
+                let done = accepted.as_ref().and_then(|accepted| Done::of(&id, accepted.fresh()));
+                Ok((accepted, Outcome::Saved(done)))
+            })
         })
-    };
-    Ok(context.app.db.write(write).await?)
+        .await?)
 }

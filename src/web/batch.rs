@@ -140,9 +140,8 @@ async fn take(context: &MemberContext, choice: &Choice) -> Result<Response, Erro
     let Some(made) = JOBS.take(context, &context.viewer.member) else {
         return Ok(back(choice).into_response());
     };
-    let (viewer, packed) = (context.viewer.clone(), Arc::clone(&made.told));
-    let record = move |conn: &mut Conn| export::record_all(conn, &viewer, &packed.lines);
-    match context.app.db.write(record).await {
+    let packed = Arc::clone(&made.told);
+    match context.write(move |conn, viewer| export::record_all(conn, viewer, &packed.lines)).await {
         Ok(()) => Ok(made.into_response()),
         Err(StoreError::NotFound) => Err(StoreError::Stale.into()),
         Err(other) => Err(other.into()),

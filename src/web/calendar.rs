@@ -54,8 +54,7 @@ async fn show(context: MemberContext) -> Result<Response, Error> {
 }
 
 async fn page(context: &MemberContext, shown: Shown<'_>) -> Result<Response, Error> {
-    let viewer = context.viewer.clone();
-    let own = context.app.db.read(move |conn| feed::own(conn, &viewer)).await?;
+    let own = context.read(move |conn, viewer| feed::own(conn, viewer)).await?;
     let body = view::page(&view::Page {
         feed: own,
         made: shown.made.as_deref(),
@@ -87,15 +86,13 @@ async fn act(
     headers: HeaderMap,
     MemberForm { context, form }: MemberForm<Wish>,
 ) -> Result<Response, Error> {
-    let (viewer, now) = (context.viewer.clone(), context.now);
+    let now = context.now;
     match form.act.as_str() {
         "make" => {
             let (secret, initials) = (token::fresh()?, form.initials == "1");
             let hash = token::hash(&secret);
             context
-                .app
-                .db
-                .write(move |conn| feed::make(conn, &viewer, &hash, initials, now))
+                .write(move |conn, viewer| feed::make(conn, viewer, &hash, initials, now))
                 .await?;
             let made =
                 format!("{}{}", base(&context, &headers), paths::feed(format!("{secret}.ics")));
@@ -103,7 +100,7 @@ async fn act(
         }
         "revoke" => {
             // Ended twice is ended.
-            let ended = context.app.db.write(move |conn| feed::revoke(conn, &viewer, now)).await;
+            let ended = context.write(move |conn, viewer| feed::revoke(conn, viewer, now)).await;
             match ended {
                 Ok(()) | Err(store::StoreError::NotFound) => {
                     Ok(Redirect::to(&paths::calendar()).into_response())
@@ -161,11 +158,12 @@ async fn session(
     Address((person, session)): Address<(Id, Id)>,
     MemberForm { context, .. }: MemberForm<Fields>,
 ) -> Result<Response, Error> {
-    let (viewer, of) = (context.viewer.clone(), person.clone());
-    let read = move |conn: &mut Conn| {
-        Ok((store::file::load(conn, &viewer, &of)?.file, store::zone::own(conn, &viewer)?))
-    };
-    let (file, zones) = context.app.db.read(read).await?;
+    let of = person.clone();
+    let (file, zones) = context
+        .read(move |conn, viewer| {
+            Ok((store::file::load(conn, viewer, &of)?.file, store::zone::own(conn, viewer)?))
+        })
+        .await?;
     let held = file.session(&session).ok_or(Error::NotFound)?;
     let next = session.part("next", 1);
     let of = |m: &Meeting| m.session.as_ref() == Some(&session) || m.name == next;
@@ -174,8 +172,7 @@ async fn session(
     let style = Style { words: context.words, zones, made: context.now, initials: false };
     let bytes = ics::calendar(&all, &style).into_bytes();
     let line = ics::record(held, &context.viewer, &bytes, context.now);
-    let viewer = context.viewer.clone();
-    context.app.db.write(move |conn| store::export::record(conn, &viewer, &person, &line)).await?;
+    context.write(move |conn, viewer| store::export::record(conn, viewer, &person, &line)).await?;
     Ok(hours::file("session.ics", CALENDAR, bytes))
 }
 
@@ -189,8 +186,7 @@ async fn propose(mut posted: MemberFiles) -> Result<Response, Error> {
         return Err(Error::Forbidden);
     }
     let mut shown = Shown { address: &address, ..Shown::default() };
-    let viewer = context.viewer.clone();
-    let people = context.app.db.read(move |conn| store::person::own(conn, &viewer)).await?;
+    let people = context.read(move |conn, viewer| store::person::own(conn, viewer)).await?;
     match other(&posted, files.into_iter().next(), &address, &people).await? {
         Ok(reading) => {
             shown.reading = Some((&reading, &people));

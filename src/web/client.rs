@@ -41,15 +41,16 @@ struct Wish {
 }
 
 async fn list(context: MemberContext, Query(wish): Query<Wish>) -> Result<Markup, Error> {
-    let (viewer, today, status) = (context.viewer.clone(), context.today, wish.status);
+    let (today, status) = (context.today, wish.status);
     let after = wish
         .after
         .zip(wish.id)
         .map(|(sort_key, id)| store::person::Cursor { sort_key, id: id.to_string() });
-    let read = move |conn: &mut store::Conn| {
-        store::person::list(conn, &viewer, status, after.as_ref(), (today, PAGE + 1))
-    };
-    let mut listed = context.app.db.read(read).await?;
+    let mut listed = context
+        .read(move |conn, viewer| {
+            store::person::list(conn, viewer, status, after.as_ref(), (today, PAGE + 1))
+        })
+        .await?;
     let more = listed.len() > PAGE as usize;
     listed.truncate(PAGE as usize);
     let next = listed.last().filter(|_| more).map(|last| {
@@ -67,20 +68,21 @@ async fn list(context: MemberContext, Query(wish): Query<Wish>) -> Result<Markup
 }
 
 async fn show(context: MemberContext, Address(id): Address<Id>) -> Result<Markup, Error> {
-    let (viewer, today, now) = (context.viewer.clone(), context.today, context.now);
-    let read = move |conn: &mut store::Conn| {
-        let loaded = store::file::load(conn, &viewer, &id)?;
-        let terms = setting::terms(conn, &viewer.practice)?;
-        let standing = Standing::of(&loaded.file, today, &terms);
-        let stairs = Staircase::of(&loaded.file, today, &terms);
-        let verdict = store::verdict::of(conn, &viewer, &loaded, today)?;
-        let done = store::insight::of_people(conn, &viewer, std::slice::from_ref(&id))?;
-        let merge = store::merge::of(conn, &viewer, &id, now)?.into_iter().find(|merge| merge.open);
-        let gone = departed(conn, &viewer, &loaded)?;
-        Ok((id, loaded, standing, stairs, verdict, done, (merge, gone)))
-    };
-    let (id, loaded, standing, stairs, verdict, done, (merge, gone)) =
-        context.app.db.read(read).await?;
+    let (today, now) = (context.today, context.now);
+    let (id, loaded, standing, stairs, verdict, done, (merge, gone)) = context
+        .read(move |conn, viewer| {
+            let loaded = store::file::load(conn, viewer, &id)?;
+            let terms = setting::terms(conn, &viewer.practice)?;
+            let standing = Standing::of(&loaded.file, today, &terms);
+            let stairs = Staircase::of(&loaded.file, today, &terms);
+            let verdict = store::verdict::of(conn, viewer, &loaded, today)?;
+            let done = store::insight::of_people(conn, viewer, std::slice::from_ref(&id))?;
+            let merge =
+                store::merge::of(conn, viewer, &id, now)?.into_iter().find(|merge| merge.open);
+            let gone = departed(conn, viewer, &loaded)?;
+            Ok((id, loaded, standing, stairs, verdict, done, (merge, gone)))
+        })
+        .await?;
     let (own, file) = (loaded.consultant == context.viewer.member, &loaded.file);
     let (states, back) = (store::insight::aside(&done, Some(&id), &id), paths::client(&id));
     let panel = context.panel(&file.person, &verdict, &states, &back);
@@ -104,17 +106,18 @@ async fn show(context: MemberContext, Address(id): Address<Id>) -> Result<Markup
 }
 
 async fn read_brief(context: MemberContext, Address(id): Address<Id>) -> Result<Markup, Error> {
-    let (viewer, today) = (context.viewer.clone(), context.today);
-    let read = move |conn: &mut store::Conn| {
-        let loaded = store::file::load(conn, &viewer, &id)?;
-        let terms = setting::terms(conn, &viewer.practice)?;
-        let standing = Standing::of(&loaded.file, today, &terms);
-        let verdict = store::verdict::of(conn, &viewer, &loaded, today)?;
-        let done = store::insight::of_people(conn, &viewer, std::slice::from_ref(&id))?;
-        let states = store::insight::aside(&done, Some(&id), &id);
-        Ok((id, loaded.file, standing, verdict, states))
-    };
-    let (id, file, standing, verdict, states) = context.app.db.read(read).await?;
+    let today = context.today;
+    let (id, file, standing, verdict, states) = context
+        .read(move |conn, viewer| {
+            let loaded = store::file::load(conn, viewer, &id)?;
+            let terms = setting::terms(conn, &viewer.practice)?;
+            let standing = Standing::of(&loaded.file, today, &terms);
+            let verdict = store::verdict::of(conn, viewer, &loaded, today)?;
+            let done = store::insight::of_people(conn, viewer, std::slice::from_ref(&id))?;
+            let states = store::insight::aside(&done, Some(&id), &id);
+            Ok((id, loaded.file, standing, verdict, states))
+        })
+        .await?;
     let (verdict, states, words) = (&verdict, &states, context.words);
     let page =
         brief::Page { id: &id, file: &file, standing: &standing, verdict, states, today, words };
@@ -132,12 +135,13 @@ async fn sessions(
     Address(id): Address<Id>,
     Query(behind): Query<Behind>,
 ) -> Result<Markup, Error> {
-    let (viewer, asked) = (context.viewer.clone(), id.clone());
-    let read = move |conn: &mut store::Conn| {
-        let loaded = store::file::load(conn, &viewer, &asked)?;
-        Ok((departed(conn, &viewer, &loaded)?, loaded.file))
-    };
-    let (gone, file) = context.app.db.read(read).await?;
+    let asked = id.clone();
+    let (gone, file) = context
+        .read(move |conn, viewer| {
+            let loaded = store::file::load(conn, viewer, &asked)?;
+            Ok((departed(conn, viewer, &loaded)?, loaded.file))
+        })
+        .await?;
     let mut sessions: Vec<&Session> =
         file.sessions_behind(behind.after.as_ref()).take(PAGE as usize + 1).collect();
     let more = sessions.len() > PAGE as usize;

@@ -22,7 +22,7 @@ use crate::domain::{
 };
 use crate::error::Error;
 use crate::paths;
-use crate::store::{self, Conn, setting};
+use crate::store::{self, setting};
 use crate::views::amend::Sheet;
 use crate::views::contact::{self as view, Recorded, Typed};
 use crate::views::form::Faults;
@@ -61,8 +61,8 @@ fn body(context: &MemberContext, person: &Person, typed: &Typed) -> Markup {
 }
 
 async fn person(context: &MemberContext, id: &Id) -> Result<Person, Error> {
-    let (viewer, id) = (context.viewer.clone(), id.clone());
-    let kept = context.app.db.read(move |conn| store::person::find(conn, &viewer, &id)).await?;
+    let id = id.clone();
+    let kept = context.read(move |conn, viewer| store::person::find(conn, viewer, &id)).await?;
     Ok(kept.ok_or(Error::NotFound)?.person)
 }
 
@@ -125,9 +125,9 @@ async fn add(
     Address(id): Address<Id>,
     MemberForm { context, form }: MemberForm<Sent>,
 ) -> Result<Response, Error> {
-    let (viewer, of) = (context.viewer.clone(), id.clone());
+    let of = id.clone();
     let file =
-        context.app.db.read(move |conn| Ok(store::file::load(conn, &viewer, &of)?.file)).await?;
+        context.read(move |conn, viewer| Ok(store::file::load(conn, viewer, &of)?.file)).await?;
     let person = file.person.clone();
     let mut typed = form.typed();
     if let Some(records) = read(&context, &mut typed, file.first_met()) {
@@ -277,14 +277,15 @@ async fn result(
     context: MemberContext,
     Address((id, contact)): Address<(Id, Id)>,
 ) -> Result<Markup, Error> {
-    let (viewer, today, person) = (context.viewer.clone(), context.today, id.clone());
-    let read = move |conn: &mut Conn| {
-        let file = store::file::load(conn, &viewer, &person)?.file;
-        let terms = setting::terms(conn, &viewer.practice)?;
-        let last = Standing::of(&file, today, &terms).last_two_way;
-        Ok((file, last.map(|last| (last, terms.silence_step))))
-    };
-    let (file, clock) = context.app.db.read(read).await?;
+    let (today, person) = (context.today, id.clone());
+    let (file, clock) = context
+        .read(move |conn, viewer| {
+            let file = store::file::load(conn, viewer, &person)?.file;
+            let terms = setting::terms(conn, &viewer.practice)?;
+            let last = Standing::of(&file, today, &terms).last_two_way;
+            Ok((file, last.map(|last| (last, terms.silence_step))))
+        })
+        .await?;
     let key = Id::fresh();
     let recorded = Recorded {
         id: &id,

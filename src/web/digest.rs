@@ -38,29 +38,30 @@ async fn show(context: MemberContext, Query(wish): Query<Wish>) -> Result<Respon
 
 /// The month that a day lies in, as of its last day or of today.
 async fn digest(context: &MemberContext, on: Option<Day>) -> Result<Digest, Error> {
-    let (viewer, today) = (context.viewer.clone(), context.today);
+    let today = context.today;
     let at = on.map_or(today, end_of_month).min(today);
     let before = end_of_previous(at);
-    let read = move |conn: &mut store::Conn| {
-        let thresholds = store::setting::thresholds(conn, &viewer.practice)?;
-        let portfolio = store::portfolio::of(conn, &viewer, at)?;
-        let insights = network_verdict(&portfolio, &thresholds);
-        let named: Vec<Id> = insights.iter().flat_map(|i| i.facts.iter().cloned()).collect();
-        let done = store::insight::of_own(conn, &viewer)?;
-        Ok(Digest {
-            at,
-            before,
-            figures: portfolio.figures(),
-            figures_before: store::portfolio::of(conn, &viewer, before)?.figures(),
-            people: store::person::some(conn, &viewer, &named)?,
-            pillars: store::pillar::list(conn, &viewer)?,
-            states: store::insight::aside(&done, None, &viewer.member),
-            insights,
-            done,
-            today,
+    Ok(context
+        .read_long(move |conn, viewer| {
+            let thresholds = store::setting::thresholds(conn, &viewer.practice)?;
+            let portfolio = store::portfolio::of(conn, viewer, at)?;
+            let insights = network_verdict(&portfolio, &thresholds);
+            let named: Vec<Id> = insights.iter().flat_map(|i| i.facts.iter().cloned()).collect();
+            let done = store::insight::of_own(conn, viewer)?;
+            Ok(Digest {
+                at,
+                before,
+                figures: portfolio.figures(),
+                figures_before: store::portfolio::of(conn, viewer, before)?.figures(),
+                people: store::person::some(conn, viewer, &named)?,
+                pillars: store::pillar::list(conn, viewer)?,
+                states: store::insight::aside(&done, None, &viewer.member),
+                insights,
+                done,
+                today,
+            })
         })
-    };
-    Ok(context.app.db.read_long(read).await?)
+        .await?)
 }
 
 /// The page; with what was typed about one insight, refused.

@@ -11,7 +11,7 @@ use crate::domain::{Act, Id, Person, from_code};
 use crate::error::Error;
 use crate::paths;
 use crate::store::whole_copy::{self, WholeCopy};
-use crate::store::{Conn, erasure, retention};
+use crate::store::{erasure, retention};
 use crate::views::erasure as view;
 use crate::views::form::Faults;
 use crate::views::layout::Place;
@@ -36,13 +36,14 @@ struct Known {
 
 impl Known {
     async fn of(context: &MemberContext, id: &Id) -> Result<Known, Error> {
-        let (viewer, id) = (context.viewer.clone(), id.clone());
-        let read = move |conn: &mut Conn| {
-            let person = retention::find(conn, &viewer, &id)?.person;
-            let copies = whole_copy::holding(conn, &viewer, &id)?;
-            Ok(Known { person, copies, named: erasure::named(conn, &viewer, &id)? })
-        };
-        Ok(context.app.db.read_long(read).await?)
+        let id = id.clone();
+        Ok(context
+            .read_long(move |conn, viewer| {
+                let person = retention::find(conn, viewer, &id)?.person;
+                let copies = whole_copy::holding(conn, viewer, &id)?;
+                Ok(Known { person, copies, named: erasure::named(conn, viewer, &id)? })
+            })
+            .await?)
     }
 
     fn page(&self, context: &MemberContext, typed: &Fields, faults: &Faults) -> Response {
@@ -87,9 +88,9 @@ async fn end(
     let Some(order) = ending.zip(reason).filter(|_| faults.is_empty()) else {
         return Ok(known.page(&context, &form, &faults));
     };
-    let (viewer, now) = (context.viewer.clone(), context.now);
+    let now = context.now;
     let ordered =
-        context.app.db.write(move |conn| erasure::order(conn, &viewer, &id, order, now)).await?;
+        context.write(move |conn, viewer| erasure::order(conn, viewer, &id, order, now)).await?;
     let Some(ordered) = ordered else {
         faults.add("ending", words.t("erase-held"));
         let held = Known::of(&context, &known.person.id).await?;

@@ -25,8 +25,8 @@ use crate::domain::written::{Seen, Sense, day};
 use crate::domain::{Day, Id, Lang, Moment, Person, Verdict, Viewer, moment};
 use crate::error::Error;
 use crate::paths;
-use crate::store;
 use crate::store::login::{Login, SignedIn};
+use crate::store::{self, Conn, StoreError};
 use crate::views::form::{CSRF, Faults, KEY, SECRETS};
 use crate::views::insight::InsightPanel;
 use crate::views::layout::{self, Frame, Place};
@@ -69,6 +69,36 @@ pub struct MemberContext {
 }
 
 impl MemberContext {
+    /// Asks the few questions of a page for this member: `Db::read` with who asks.
+    pub async fn read<T, F>(&self, ask: F) -> Result<T, StoreError>
+    where
+        T: Send + 'static,
+        F: FnOnce(&mut Conn, &Viewer) -> Result<T, StoreError> + Send + 'static,
+    {
+        let viewer = self.viewer.clone();
+        self.app.db.read(move |conn| ask(conn, &viewer)).await
+    }
+
+    /// Asks what looks through a whole practice for this member: `Db::read_long` with who asks.
+    pub async fn read_long<T, F>(&self, ask: F) -> Result<T, StoreError>
+    where
+        T: Send + 'static,
+        F: FnOnce(&mut Conn, &Viewer) -> Result<T, StoreError> + Send + 'static,
+    {
+        let viewer = self.viewer.clone();
+        self.app.db.read_long(move |conn| ask(conn, &viewer)).await
+    }
+
+    /// Does an act of this member in one transaction: `Db::write` with who acts.
+    pub async fn write<T, F>(&self, act: F) -> Result<T, StoreError>
+    where
+        T: Send + 'static,
+        F: FnOnce(&mut Conn, &Viewer) -> Result<T, StoreError> + Send + 'static,
+    {
+        let viewer = self.viewer.clone();
+        self.app.db.write(move |conn| act(conn, &viewer)).await
+    }
+
     /// What a page of this member stands in.
     pub fn frame(&self, here: impl Into<Option<Place>>) -> Frame<'_> {
         Frame {

@@ -30,8 +30,8 @@ pub fn routes() -> Router<App> {
 
 /// What the page stands on: the person, with the words in which they said what they like.
 async fn file(context: &MemberContext, id: &Id) -> Result<Arc<ClientFile>, Error> {
-    let (viewer, id) = (context.viewer.clone(), id.clone());
-    Ok(context.app.db.read(move |conn| Ok(store::file::load(conn, &viewer, &id)?.file)).await?)
+    let id = id.clone();
+    Ok(context.read(move |conn, viewer| Ok(store::file::load(conn, viewer, &id)?.file)).await?)
 }
 
 fn body(context: &MemberContext, file: &ClientFile, fields: &Fields, faults: &Faults) -> Markup {

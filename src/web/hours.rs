@@ -65,8 +65,7 @@ async fn page(
 }
 
 async fn load(context: &MemberContext) -> Result<Source, Error> {
-    let viewer = context.viewer.clone();
-    Ok(context.app.db.read_long(move |conn| Source::load(conn, &viewer)).await?)
+    Ok(context.read_long(move |conn, viewer| Source::load(conn, viewer)).await?)
 }
 
 #[derive(Default, Deserialize)]
@@ -175,8 +174,8 @@ async fn note_all(
 }
 
 async fn file_of(context: &MemberContext, person: &Id) -> Result<Arc<ClientFile>, Error> {
-    let (viewer, person) = (context.viewer.clone(), person.clone());
-    Ok(context.app.db.read(move |conn| Ok(store::file::load(conn, &viewer, &person)?.file)).await?)
+    let person = person.clone();
+    Ok(context.read(move |conn, viewer| Ok(store::file::load(conn, viewer, &person)?.file)).await?)
 }
 
 /// The held sessions of which nobody has noted what they count as.

@@ -23,7 +23,7 @@ use crate::domain::{Day, Id, Moment, Viewer, from_code};
 use crate::error::Error;
 use crate::paths;
 use crate::store::incoming as store;
-use crate::store::{Answer, Conn, Db, StoreError, upload};
+use crate::store::{Answer, Db, StoreError, upload};
 use crate::views::incoming::{self as view, Ended};
 use crate::views::job::Stand;
 use crate::views::layout::Place;
@@ -81,12 +81,12 @@ async fn start(context: MemberContext, Query(came): Query<Came>) -> Result<Respo
 }
 
 async fn begin(context: &MemberContext, said: Said) -> Result<Markup, Error> {
-    let viewer = context.viewer.clone();
-    let read = move |conn: &mut Conn| {
-        let open = upload::open(conn, &viewer)?;
-        Ok((open, store::last(conn, &viewer)?, store::broken_off(conn, &viewer)?))
-    };
-    let (open, last, broken_off) = context.app.db.read_long(read).await?;
+    let (open, last, broken_off) = context
+        .read_long(move |conn, viewer| {
+            let open = upload::open(conn, viewer)?;
+            Ok((open, store::last(conn, viewer)?, store::broken_off(conn, viewer)?))
+        })
+        .await?;
     // It is unfinished because it goes on; its own page says how far it is.
     let goes_on = open.as_ref().is_some_and(|(id, _)| busy(context, id));
     let page = view::Start {
@@ -110,8 +110,7 @@ async fn begin(context: &MemberContext, said: Said) -> Result<Markup, Error> {
 /// Reads what was handed in and keeps it; what cannot be read is named with its place, and nothing
 /// is kept.
 async fn hand_in(mut posted: MemberFiles) -> Result<Response, Error> {
-    let viewer = posted.context.viewer.clone();
-    let open = posted.context.app.db.read_long(move |conn| upload::open(conn, &viewer)).await?;
+    let open = posted.context.read_long(move |conn, viewer| upload::open(conn, viewer)).await?;
     // It would take the place of the one whose rows are being gone through.
     if let Some((id, _)) = open.filter(|(id, _)| busy(&posted.context, id)) {
         return Ok(to_rows(&id, 0));
@@ -131,12 +130,10 @@ async fn hand_in(mut posted: MemberFiles) -> Result<Response, Error> {
     };
     match read {
         Ok(file) => {
-            let (viewer, now) = (posted.context.viewer.clone(), posted.context.now);
+            let now = posted.context.now;
             let id = posted
                 .context
-                .app
-                .db
-                .write(move |conn| upload::add(conn, &viewer, &file, now))
+                .write(move |conn, viewer| upload::add(conn, viewer, &file, now))
                 .await?;
             Ok(Redirect::to(&paths::incoming_columns(id)).into_response())
         }
@@ -160,8 +157,8 @@ fn parsed(kind: Kind, files: &[Note]) -> Result<Upload, (String, Fault)> {
 }
 
 async fn found(context: &MemberContext, id: &Id) -> Result<Upload, Error> {
-    let (viewer, id) = (context.viewer.clone(), id.clone());
-    Ok(context.app.db.read_long(move |conn| upload::find(conn, &viewer, &id)).await?)
+    let id = id.clone();
+    Ok(context.read_long(move |conn, viewer| upload::find(conn, viewer, &id)).await?)
 }
 
 async fn columns(context: MemberContext, Address(id): Address<Id>) -> Result<Response, Error> {
@@ -208,8 +205,8 @@ async fn map(
 }
 
 async fn keep(context: &MemberContext, id: &Id, file: &Upload) -> Result<(), Error> {
-    let (viewer, now, id, file) = (context.viewer.clone(), context.now, id.clone(), file.clone());
-    Ok(context.app.db.write(move |conn| upload::change(conn, &viewer, &id, &file, now)).await?)
+    let (now, id, file) = (context.now, id.clone(), file.clone());
+    Ok(context.write(move |conn, viewer| upload::change(conn, viewer, &id, &file, now)).await?)
 }
 
 #[derive(Default, Deserialize)]
@@ -249,13 +246,14 @@ async fn rows_page(
     from: usize,
     stand: Option<Stand<Ended>>,
 ) -> Result<Markup, Error> {
-    let (viewer, today) = (context.viewer.clone(), context.today);
-    let read = move |conn: &mut Conn| {
-        let ground = store::ground(conn, &viewer, upload.kind.what(), today)?;
-        let plan = Plan::of(&upload, &ground);
-        Ok((upload, ground, plan))
-    };
-    let (upload, ground, plan) = context.app.db.read_long(read).await?;
+    let today = context.today;
+    let (upload, ground, plan) = context
+        .read_long(move |conn, viewer| {
+            let ground = store::ground(conn, viewer, upload.kind.what(), today)?;
+            let plan = Plan::of(&upload, &ground);
+            Ok((upload, ground, plan))
+        })
+        .await?;
     // The first row of its page, and never one that is not there.
     let last = plan.candidates.len().saturating_sub(1) / view::PAGE * view::PAGE;
     let from = (from / view::PAGE * view::PAGE).min(last);
@@ -292,8 +290,7 @@ async fn act(
     // What was said of the rows the last time, was said of them as they were.
     JOBS.take(&context, &id);
     if form.get("act") == "discard" {
-        let viewer = context.viewer.clone();
-        context.app.db.write(move |conn| upload::discard(conn, &viewer, &id)).await?;
+        context.write(move |conn, viewer| upload::discard(conn, viewer, &id)).await?;
         return Ok(to_start());
     }
     match going_on(&context, &id, &form, from).await {
@@ -351,8 +348,7 @@ fn to_rows(id: &Id, from: usize) -> Response {
 }
 
 async fn taken_before(context: &MemberContext) -> Result<bool, Error> {
-    let viewer = context.viewer.clone();
-    Ok(context.app.db.read(move |conn| store::last(conn, &viewer)).await?.is_some())
+    Ok(context.read(move |conn, viewer| store::last(conn, viewer)).await?.is_some())
 }
 
 /// Begins to take all rows in, or only to try.
@@ -408,11 +404,12 @@ async fn undo(
     MemberForm { context, .. }: MemberForm<Fields>,
 ) -> Result<Response, Error> {
     let reason = context.words.t("incoming-undo-reason").parse().map_err(Error::internal)?;
-    let (viewer, asked) = (context.viewer.clone(), id.clone());
-    let find = move |conn: &mut Conn| {
-        Ok((store::can_undo(conn, &viewer, &asked)?, store::parts(conn, &viewer, &asked)?))
-    };
-    let (found, of) = context.app.db.read_long(find).await?;
+    let asked = id.clone();
+    let (found, of) = context
+        .read_long(move |conn, viewer| {
+            Ok((store::can_undo(conn, viewer, &asked)?, store::parts(conn, viewer, &asked)?))
+        })
+        .await?;
     if !found {
         return Err(Error::NotFound);
     }

@@ -45,15 +45,16 @@ struct Ground {
 
 impl Ground {
     async fn of(context: &MemberContext, person: &Id) -> Result<Ground, Error> {
-        let (viewer, id, today) = (context.viewer.clone(), person.clone(), context.today);
-        let read = move |conn: &mut store::Conn| {
-            let loaded = store::file::load(conn, &viewer, &id)?;
-            Ok(Ground {
-                verdict: store::verdict::of(conn, &viewer, &loaded, today)?,
-                file: loaded.file,
+        let (id, today) = (person.clone(), context.today);
+        Ok(context
+            .read(move |conn, viewer| {
+                let loaded = store::file::load(conn, viewer, &id)?;
+                Ok(Ground {
+                    verdict: store::verdict::of(conn, viewer, &loaded, today)?,
+                    file: loaded.file,
+                })
             })
-        };
-        Ok(context.app.db.read(read).await?)
+            .await?)
     }
 
     fn page(&self, context: &MemberContext, finding: &Finding, typed: &Typed) -> Markup {
@@ -109,11 +110,12 @@ pub(super) async fn keep(
     aside: Dismissal,
     back: &str,
 ) -> Result<Response, Error> {
-    let (viewer, now) = (context.viewer.clone(), context.now);
-    let write = move |conn: &mut store::Conn| {
-        acts::set_aside(conn, &viewer, (person.as_ref(), rule), &aside, now)
-    };
-    let act = context.app.db.write(write).await?;
+    let now = context.now;
+    let act = context
+        .write(move |conn, viewer| {
+            acts::set_aside(conn, viewer, (person.as_ref(), rule), &aside, now)
+        })
+        .await?;
     Ok(landed(back, Some(Done::Dismissal(act))))
 }
 

@@ -87,12 +87,14 @@ async fn change(posted: MemberFiles) -> Result<Response, Error> {
     if !faults.is_empty() {
         return Ok(page(&posted.context, &was, typed, false, &faults));
     }
-    let (viewer, now) = (posted.context.viewer.clone(), posted.context.now);
-    let write = move |conn: &mut store::Conn| {
-        setting::set_letterhead(conn, &viewer, &head)?;
-        audit::write(conn, &viewer, "letterhead_changed", (None, ""), now)
-    };
-    posted.context.app.db.write(write).await?;
+    let now = posted.context.now;
+    posted
+        .context
+        .write(move |conn, viewer| {
+            setting::set_letterhead(conn, viewer, &head)?;
+            audit::write(conn, viewer, "letterhead_changed", (None, ""), now)
+        })
+        .await?;
     Ok(Redirect::to(&format!("{}?done=yes", paths::letterhead())).into_response())
 }
 

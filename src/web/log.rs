@@ -83,7 +83,6 @@ struct Asked {
 }
 
 async fn page(
-    State(app): State<App>,
     context: MemberContext,
     uri: Uri,
     Query(mut asked): Query<Asked>,
@@ -91,25 +90,23 @@ async fn page(
     if let (Some(client), Some(session)) = (&asked.client, &asked.session) {
         return correct::page(&context, client.clone(), session.clone()).await;
     }
-    let viewer = context.viewer.clone();
     let today = context.today;
     let (on, minutes) = (asked.on.clone(), asked.minutes.clone());
     let by_key = asked.draft.is_none();
     asked.draft = asked.draft.or(asked.key);
-    let (draft, ground, done, begun, waiting) = app
-        .db
-        .read(move |conn| {
+    let (draft, ground, done, begun, waiting) = context
+        .read(move |conn, viewer| {
             let draft = match &asked.draft {
-                Some(id) => store::draft::find(conn, &viewer, id)?,
+                Some(id) => store::draft::find(conn, viewer, id)?,
                 None => None,
             };
             let begun = match asked.draft.clone() {
-                Some(id) if store::draft::foreign(conn, &viewer, &id)? => None,
+                Some(id) if store::draft::foreign(conn, viewer, &id)? => None,
                 begun => begun,
             };
             // The key of a page is its draft: what was saved under it is a session by now.
             let done = match (&asked.draft, &draft) {
-                (Some(id), None) => store::submission::find(conn, &viewer, id.as_str())?,
+                (Some(id), None) => store::submission::find(conn, viewer, id.as_str())?,
                 _ => None,
             };
             // A client who is no longer the reader's to see leaves the draft behind, without their
@@ -117,9 +114,9 @@ async fn page(
             let of_draft = || draft.as_ref().and_then(|d| d.person.clone());
             let client = match (asked.client, of_draft()) {
                 (Some(id), _) => Some(
-                    store::merge::survivor(conn, &viewer, &id)?.map_or(id, |kept| kept.person.id),
+                    store::merge::survivor(conn, viewer, &id)?.map_or(id, |kept| kept.person.id),
                 ),
-                (None, Some(id)) => store::person::find(conn, &viewer, &id)?.map(|_| id),
+                (None, Some(id)) => store::person::find(conn, viewer, &id)?.map(|_| id),
                 (None, None) => None,
             };
             let typed = draft.as_ref().map(draft::reopened).transpose();
@@ -128,13 +125,13 @@ async fn page(
             let waiting = match draft {
                 Some(_) => (Vec::new(), 0),
                 None => (
-                    store::draft::begun(conn, &viewer, WAITING)?,
-                    store::draft::count(conn, &viewer)?,
+                    store::draft::begun(conn, viewer, WAITING)?,
+                    store::draft::count(conn, viewer)?,
                 ),
             };
             Ok((
                 draft,
-                Ground::of(conn, &viewer, client.as_ref(), (&typed, today))?,
+                Ground::of(conn, viewer, client.as_ref(), (&typed, today))?,
                 done,
                 begun,
                 waiting,
@@ -159,11 +156,8 @@ async fn page(
         }
         None => (known(fresh(&ground, &context, begun), on, minutes), None),
     };
-    let ground = if correct::of(&fields).is_some() {
-        log_ground(&app, &context, &fields).await?
-    } else {
-        ground
-    };
+    let ground =
+        if correct::of(&fields).is_some() { log_ground(&context, &fields).await? } else { ground };
     let mut page = log_page(&context, &ground, &fields, &[], saved);
     let begun: Vec<_> = waiting.0.into_iter().map(|it| draft::begun(&context, it)).collect();
     page.waiting = crate::views::draft::waiting(&begun, waiting.1, &context.csrf, context.words);
@@ -190,7 +184,7 @@ async fn act(State(app): State<App>, posted: MemberForm<Fields>) -> Result<Respo
     let (context, mut fields) = (posted.context, posted.form);
     follow(&context, &mut fields).await?;
     if fields.get("act") == "read" {
-        let ground = log_ground(&app, &context, &fields).await?;
+        let ground = log_ground(&context, &fields).await?;
         let reading = read(&context, &ground, &fields);
         let body = show(&context, &ground, &fields, &[], Some(reading), None);
         return Ok(context.page(Place::Log, &context.words.t("log-title"), body).into_response());
@@ -204,7 +198,7 @@ async fn act(State(app): State<App>, posted: MemberForm<Fields>) -> Result<Respo
         Err(Error::NotFound) => {
             let mut fields = fields;
             fields.set("client", "");
-            let ground = log_ground(&app, &context, &fields).await?;
+            let ground = log_ground(&context, &fields).await?;
             let faults = [Fault::new("client", "fault-client-gone")];
             let body = show(&context, &ground, &fields, &faults, None, None);
             let page = context.page(Place::Log, &context.words.t("log-title"), body);
@@ -227,7 +221,7 @@ async fn act(State(app): State<App>, posted: MemberForm<Fields>) -> Result<Respo
             // What cannot be saved yet is kept as a draft meanwhile.
             let mut fields = fields;
             let kept = draft::keep_shown(&context, &mut fields).await?;
-            let ground = log_ground(&app, &context, &fields).await?;
+            let ground = log_ground(&context, &fields).await?;
             let reading = read(&context, &ground, &fields);
             meant(&mut fields, &faults, &reading);
             let body = show(&context, &ground, &fields, &faults, Some(reading), Some(kept));
@@ -256,36 +250,35 @@ pub(super) async fn answer_refused(
 }
 
 /// The reading of what has been typed so far: a piece of the page.
-async fn reading(State(app): State<App>, posted: MemberForm<Fields>) -> Result<Markup, Error> {
+async fn reading(posted: MemberForm<Fields>) -> Result<Markup, Error> {
     let (context, mut fields) = (posted.context, posted.form);
     follow(&context, &mut fields).await?;
-    let ground = log_ground(&app, &context, &fields).await?;
+    let ground = log_ground(&context, &fields).await?;
     let reading = read(&context, &ground, &fields);
     let page = log_page(&context, &ground, &fields, &[], None);
     Ok(crate::views::log::reading(&page, &reading))
 }
 
-async fn log_ground(app: &App, context: &MemberContext, fields: &Fields) -> Result<Ground, Error> {
-    let viewer = context.viewer.clone();
+async fn log_ground(context: &MemberContext, fields: &Fields) -> Result<Ground, Error> {
     let (today, client, of) =
         (context.today, fields.get("client").parse().ok(), correct::of(fields));
     let new = newcomer::newcomer(fields).ok().filter(|_| client.is_none());
     let typed = fields.clone();
-    let read = move |conn: &mut Conn| {
+    let ground = context.read(move |conn, viewer| {
         if let Some((person, session)) = &of {
-            return correct::ground(conn, &viewer, (person, session), (&typed, today));
+            return correct::ground(conn, viewer, (person, session), (&typed, today));
         }
-        let mut ground = Ground::of(conn, &viewer, client.as_ref(), (&typed, today))?;
+        let mut ground = Ground::of(conn, viewer, client.as_ref(), (&typed, today))?;
         if let Some(new) = new {
-            let others = store::person::everybody(conn, &viewer)?;
+            let others = store::person::everybody(conn, viewer)?;
             ground.twins = near(&others, &new)
                 .into_iter()
                 .map(|twin| (twin.person.clone(), twin.signs))
                 .collect();
         }
         Ok(ground)
-    };
-    Ok(app.db.read(read).await?)
+    });
+    Ok(ground.await?)
 }
 
 impl Ground {

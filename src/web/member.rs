@@ -32,8 +32,7 @@ async fn page(
     faults: &Faults,
     shown: Option<Shown<'_>>,
 ) -> Result<Response, Error> {
-    let viewer = context.viewer.clone();
-    let members = context.app.db.read(move |conn| member::list(conn, &viewer)).await?;
+    let members = context.read(move |conn, viewer| member::list(conn, viewer)).await?;
     let content = Members { members: &members, own: &context.viewer.member, typed, shown, faults };
     let title = context.words.t("member-title");
     let body = view::page(&context.frame(Place::Settings), &content);
@@ -55,10 +54,10 @@ async fn add(MemberForm { context, form }: MemberForm<NewMember>) -> Result<Resp
     };
     let password = password::invent()?;
     new.password_hash = Some(context.app.hasher.hash(password.clone()).await?);
-    let (viewer, now) = (context.viewer.clone(), context.now);
-    let added = context.app.db.write(move |conn| {
-        let id = member::invite(conn, &viewer, &new, now)?;
-        audit::write(conn, &viewer, "member_added", (None, id.as_str()), now)
+    let now = context.now;
+    let added = context.write(move |conn, viewer| {
+        let id = member::invite(conn, viewer, &new, now)?;
+        audit::write(conn, viewer, "member_added", (None, id.as_str()), now)
     });
     match added.await {
         Ok(()) => {}
@@ -145,11 +144,11 @@ async fn reset(context: MemberContext, id: Id) -> Result<Response, Error> {
     }
     let password = password::invent()?;
     let hash = context.app.hasher.hash(password.clone()).await?;
-    let (viewer, now) = (context.viewer.clone(), context.now);
-    let named = context.app.db.write(move |conn| {
-        member::reset_password(conn, &viewer, &id, &hash)?;
-        audit::write(conn, &viewer, "member_password_reset", (None, id.as_str()), now)?;
-        Ok(member::list(conn, &viewer)?
+    let now = context.now;
+    let named = context.write(move |conn, viewer| {
+        member::reset_password(conn, viewer, &id, &hash)?;
+        audit::write(conn, viewer, "member_password_reset", (None, id.as_str()), now)?;
+        Ok(member::list(conn, viewer)?
             .into_iter()
             .find(|member| member.id == id)
             .map(|member| member.name))

@@ -21,7 +21,7 @@ use crate::domain::{Id, Person, code};
 use crate::error::Error;
 use crate::paths;
 use crate::store::merge::{self as store, Parting, Side};
-use crate::store::{Conn, StoreError, person};
+use crate::store::{StoreError, person};
 use crate::views::form::{Faults, KEY};
 use crate::views::layout::Place;
 use crate::views::merge::{self as view, Pair};
@@ -60,10 +60,10 @@ async fn show(
 /// Whom to put beside them: those who are likely the same first, then everybody else who is the
 /// viewer's own.
 async fn choose(context: &MemberContext, id: &Id, unchosen: bool) -> Result<Markup, Error> {
-    let (viewer, of) = (context.viewer.clone(), id.clone());
-    let own = context.app.db.read(move |conn| {
-        crate::store::retention::find(conn, &viewer, &of)?;
-        person::own(conn, &viewer)
+    let of = id.clone();
+    let own = context.read(move |conn, viewer| {
+        crate::store::retention::find(conn, viewer, &of)?;
+        person::own(conn, viewer)
     });
     let own: Vec<Person> = own.await?;
     let person = own.iter().find(|person| person.id == *id).ok_or(Error::NotFound)?;
@@ -78,8 +78,8 @@ async fn choose(context: &MemberContext, id: &Id, unchosen: bool) -> Result<Mark
 }
 
 async fn sides(context: &MemberContext, one: &Id, other: &Id) -> Result<[Side; 2], Error> {
-    let (viewer, one, other) = (context.viewer.clone(), one.clone(), other.clone());
-    Ok(context.app.db.read(move |conn| store::sides(conn, &viewer, &one, &other)).await?)
+    let (one, other) = (one.clone(), other.clone());
+    Ok(context.read(move |conn, viewer| store::sides(conn, viewer, &one, &other)).await?)
 }
 
 fn body(
@@ -153,29 +153,31 @@ async fn join(
     sides: [Side; 2],
     picked: HashSet<Part>,
 ) -> Result<(Id, Id), StoreError> {
-    let (viewer, now, kept) = (context.viewer.clone(), context.now, sides[0].person().id.clone());
-    let prepare = move |conn: &mut Conn| store::prepare(conn, &viewer, sides, &picked, now);
-    let ready = Arc::new(context.app.db.read(prepare).await?);
-    let viewer = context.viewer.clone();
-    let write = move |conn: &mut Conn| Ok((kept.clone(), store::join(conn, &viewer, &ready, now)?));
-    submission::once(context, write).await
+    let (now, kept) = (context.now, sides[0].person().id.clone());
+    let ready =
+        context.read(move |conn, viewer| store::prepare(conn, viewer, sides, &picked, now)).await?;
+    let ready = Arc::new(ready);
+    submission::once(context, move |conn, viewer| {
+        Ok((kept.clone(), store::join(conn, viewer, &ready, now)?))
+    })
+    .await
 }
 
 /// Notes that they are two people, so that nobody is asked again.
 async fn apart(context: &MemberContext, one: &Id, other: &Id) -> Result<(), Error> {
-    let (viewer, now, one, other) =
-        (context.viewer.clone(), context.now, one.clone(), other.clone());
-    let write = move |conn: &mut Conn| {
-        let [first, _] = store::sides(conn, &viewer, &one, &other)?;
-        let mut person = first.person().clone();
-        let from = if person.id == one { other } else { one };
-        if !person.apart_from.contains(&from) {
-            person.apart_from.push(from);
-            person::change(conn, &viewer, &person, first.loaded.version, now)?;
-        }
-        Ok(())
-    };
-    Ok(context.app.db.write(write).await?)
+    let (now, one, other) = (context.now, one.clone(), other.clone());
+    Ok(context
+        .write(move |conn, viewer| {
+            let [first, _] = store::sides(conn, viewer, &one, &other)?;
+            let mut person = first.person().clone();
+            let from = if person.id == one { other } else { one };
+            if !person.apart_from.contains(&from) {
+                person.apart_from.push(from);
+                person::change(conn, viewer, &person, first.loaded.version, now)?;
+            }
+            Ok(())
+        })
+        .await?)
 }
 
 async fn joined(
@@ -191,14 +193,15 @@ async fn of_one(
     (id, merge): (&Id, &Id),
     failed: Option<&Parting>,
 ) -> Result<Response, Error> {
-    let (viewer, now, of) = (context.viewer.clone(), context.now, id.clone());
-    let read = move |conn: &mut Conn| {
-        Ok((
-            person::find(conn, &viewer, &of)?.ok_or(StoreError::NotFound)?,
-            store::of(conn, &viewer, &of, now)?,
-        ))
-    };
-    let (kept, all) = context.app.db.read(read).await?;
+    let (now, of) = (context.now, id.clone());
+    let (kept, all) = context
+        .read(move |conn, viewer| {
+            Ok((
+                person::find(conn, viewer, &of)?.ok_or(StoreError::NotFound)?,
+                store::of(conn, viewer, &of, now)?,
+            ))
+        })
+        .await?;
     let merge = all.iter().find(|known| known.id == *merge).ok_or(Error::NotFound)?;
     let page = view::Joined { person: &kept.person, merge, failed, tz: context.viewer.tz };
     let body = context.page(
@@ -214,8 +217,8 @@ async fn tell_apart(
     Address((id, merge)): Address<(Id, Id)>,
     MemberForm { context, .. }: MemberForm<Fields>,
 ) -> Result<Response, Error> {
-    let (viewer, now, kept, of) = (context.viewer.clone(), context.now, id.clone(), merge.clone());
-    match context.app.db.write(move |conn| store::part(conn, &viewer, (&kept, &of), now)).await? {
+    let (now, kept, of) = (context.now, id.clone(), merge.clone());
+    match context.write(move |conn, viewer| store::part(conn, viewer, (&kept, &of), now)).await? {
         Parting::Two => {
             Ok(Redirect::to(&paths::told(&paths::client(&id), Told::Parted.code())).into_response())
         }
@@ -236,8 +239,8 @@ pub(super) async fn follow(State(app): State<App>, request: Request, next: Next)
     let Ok(context) = MemberContext::from_request_parts(&mut parts, &app).await else {
         return response;
     };
-    let (viewer, id) = (context.viewer.clone(), of.clone());
-    match app.db.read(move |conn| store::survivor(conn, &viewer, &id)).await {
+    let id = of.clone();
+    match context.read(move |conn, viewer| store::survivor(conn, viewer, &id)).await {
         Ok(Some(kept)) => {
             let asked = parts.uri.path_and_query().map_or("", |asked| asked.as_str());
             let to = asked.replacen(&paths::client(&of), &paths::client(&kept.person.id), 1);

@@ -28,19 +28,20 @@ struct Wish {
 }
 
 async fn show(context: MemberContext, Query(wish): Query<Wish>) -> Result<Markup, Error> {
-    let (viewer, today, words) = (context.viewer.clone(), context.today, context.words);
+    let (today, words) = (context.today, context.words);
     let grouping = if wish.by == "pillar" { Grouping::Pillar } else { Grouping::Closeness };
-    let read = move |conn: &mut store::Conn| {
-        let thresholds = setting::thresholds(conn, &viewer.practice)?;
-        let capacity = store::member::own(conn, &viewer)?.capacity;
-        let pillars = store::pillar::list(conn, &viewer)?;
-        let loaded = store::file::load_all(conn, &viewer)?;
-        // Clients whom colleagues share stand in their own consultant's network.
-        let own = loaded.iter().filter(|l| l.consultant == viewer.member);
-        let files: Vec<&ClientFile> = own.map(|l| l.file.as_ref()).collect();
-        let owner = Owner { consultant: &viewer.member, capacity, pillars: &pillars };
-        Ok(network::page(&Network::of(&files, owner, today, &thresholds), grouping, words))
-    };
-    let body = context.app.db.read_long(read).await?;
+    let body = context
+        .read_long(move |conn, viewer| {
+            let thresholds = setting::thresholds(conn, &viewer.practice)?;
+            let capacity = store::member::own(conn, viewer)?.capacity;
+            let pillars = store::pillar::list(conn, viewer)?;
+            let loaded = store::file::load_all(conn, viewer)?;
+            // Clients whom colleagues share stand in their own consultant's network.
+            let own = loaded.iter().filter(|l| l.consultant == viewer.member);
+            let files: Vec<&ClientFile> = own.map(|l| l.file.as_ref()).collect();
+            let owner = Owner { consultant: &viewer.member, capacity, pillars: &pillars };
+            Ok(network::page(&Network::of(&files, owner, today, &thresholds), grouping, words))
+        })
+        .await?;
     Ok(context.page(Place::Network, &words.t("network-title"), body))
 }

@@ -20,7 +20,7 @@ use crate::domain::pillar::Pillar;
 use crate::domain::{ClientFile, Id, Person, Quote, Speaker, Text};
 use crate::error::Error;
 use crate::paths;
-use crate::store::{self, Conn, StoreError};
+use crate::store::{self, StoreError};
 use crate::views::form::{Faults, KEY};
 use crate::views::layout::Place;
 use crate::views::person as view;
@@ -48,21 +48,22 @@ struct Known {
 
 impl Known {
     async fn of(context: &MemberContext, id: &Id) -> Result<Known, Error> {
-        let (viewer, id, now) = (context.viewer.clone(), id.clone(), context.now);
-        let read = move |conn: &mut Conn| {
-            let loaded = store::file::load(conn, &viewer, &id)?;
-            let own = loaded.consultant == viewer.member;
-            let pillars = own.then(|| store::pillar::list(conn, &viewer)).transpose()?;
-            let merges = own.then(|| {
-                Ok::<_, StoreError>((
-                    store::merge::of(conn, &viewer, &id, now)?,
-                    store::person::own(conn, &viewer)?,
-                ))
-            });
-            let merges = merges.transpose()?;
-            Ok(Known { file: loaded.file, version: loaded.version, pillars, merges })
-        };
-        Ok(context.app.db.read(read).await?)
+        let (id, now) = (id.clone(), context.now);
+        Ok(context
+            .read(move |conn, viewer| {
+                let loaded = store::file::load(conn, viewer, &id)?;
+                let own = loaded.consultant == viewer.member;
+                let pillars = own.then(|| store::pillar::list(conn, viewer)).transpose()?;
+                let merges = own.then(|| {
+                    Ok::<_, StoreError>((
+                        store::merge::of(conn, viewer, &id, now)?,
+                        store::person::own(conn, viewer)?,
+                    ))
+                });
+                let merges = merges.transpose()?;
+                Ok(Known { file: loaded.file, version: loaded.version, pillars, merges })
+            })
+            .await?)
     }
 
     /// The client's words, the latest first.
@@ -189,12 +190,12 @@ async fn save(
     changed: Person,
     version: i64,
 ) -> Result<(Id, Id), StoreError> {
-    let (viewer, now) = (context.viewer.clone(), context.now);
-    let write = move |conn: &mut Conn| {
-        store::person::change(conn, &viewer, &changed, version, now)?;
+    let now = context.now;
+    submission::once(context, move |conn, viewer| {
+        store::person::change(conn, viewer, &changed, version, now)?;
         Ok((changed.id.clone(), changed.id.clone()))
-    };
-    submission::once(context, write).await
+    })
+    .await
 }
 
 /// What is known already of somebody to be added.
@@ -269,8 +270,7 @@ async fn add(
 }
 
 async fn pillars(context: &MemberContext) -> Result<Vec<Pillar>, Error> {
-    let viewer = context.viewer.clone();
-    Ok(context.app.db.read(move |conn| store::pillar::list(conn, &viewer)).await?)
+    Ok(context.read(move |conn, viewer| store::pillar::list(conn, viewer)).await?)
 }
 
 /// Whom somebody to be added may be; nobody where this very form was sent before, for then they are
@@ -279,8 +279,7 @@ async fn others(context: &MemberContext) -> Result<Vec<Person>, Error> {
     if submission::sent_before(context).await? {
         return Ok(Vec::new());
     }
-    let viewer = context.viewer.clone();
-    Ok(context.app.db.read(move |conn| store::person::everybody(conn, &viewer)).await?)
+    Ok(context.read(move |conn, viewer| store::person::everybody(conn, viewer)).await?)
 }
 
 /// The page of somebody who is known, with what was typed for somebody new: it fills what is empty,
@@ -324,9 +323,9 @@ fn nobody(context: &MemberContext, kind: PersonKind) -> Person {
 }
 
 async fn begin(context: &MemberContext, person: Person) -> Result<(Id, Id), StoreError> {
-    let (viewer, today, now) = (context.viewer.clone(), context.today, context.now);
-    submission::once(context, move |conn| {
-        store::person::begin(conn, &viewer, person.clone(), (today, now))
+    let (today, now) = (context.today, context.now);
+    submission::once(context, move |conn, viewer| {
+        store::person::begin(conn, viewer, person.clone(), (today, now))
     })
     .await
 }

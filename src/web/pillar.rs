@@ -12,7 +12,7 @@ use crate::domain::written::number;
 use crate::domain::{Id, Person, Text};
 use crate::error::Error;
 use crate::paths;
-use crate::store::{self, Conn};
+use crate::store;
 use crate::views::form::Faults;
 use crate::views::layout::Place;
 use crate::views::pillar as view;
@@ -29,11 +29,11 @@ async fn show(context: MemberContext) -> Result<Markup, Error> {
 }
 
 async fn kept(context: &MemberContext) -> Result<(Vec<Pillar>, Vec<Person>), Error> {
-    let viewer = context.viewer.clone();
-    let read = move |conn: &mut Conn| {
-        Ok((store::pillar::list(conn, &viewer)?, store::person::own(conn, &viewer)?))
-    };
-    Ok(context.app.db.read(read).await?)
+    Ok(context
+        .read(move |conn, viewer| {
+            Ok((store::pillar::list(conn, viewer)?, store::person::own(conn, viewer)?))
+        })
+        .await?)
 }
 
 fn body(
@@ -72,13 +72,14 @@ async fn arrange(MemberForm { context, form }: MemberForm<Fields>) -> Result<Res
     named.sort_by_key(|(place, ..)| *place);
     let new = faults.optional(context.words, "new", form.get("new"));
     if faults.is_empty() {
-        let viewer = context.viewer.clone();
         let named: Vec<(Id, Text)> = named.into_iter().map(|(_, id, name)| (id, name)).collect();
-        let write = move |conn: &mut Conn| {
-            store::pillar::arrange(conn, &viewer, &named)?;
-            new.map(|name| store::pillar::add(conn, &viewer, &name)).transpose()
-        };
-        match context.app.db.write(write).await {
+        let done = context
+            .write(move |conn, viewer| {
+                store::pillar::arrange(conn, viewer, &named)?;
+                new.map(|name| store::pillar::add(conn, viewer, &name)).transpose()
+            })
+            .await;
+        match done {
             Ok(_) => return Ok(Redirect::to(&paths::pillars()).into_response()),
             Err(cause) => faults.refuse(cause.try_into()?),
         }

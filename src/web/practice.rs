@@ -74,13 +74,15 @@ async fn change(MemberForm { context, form }: MemberForm<Fields>) -> Result<Resp
         return Ok(page(&context, &form, &faults));
     };
     let thresholds = Thresholds::default().with(numbers);
-    let (viewer, now) = (context.viewer.clone(), context.now);
-    let write = move |conn: &mut store::Conn| {
-        setting::set_thresholds(conn, &viewer, &thresholds)?;
-        setting::set_retention_years(conn, &viewer, years)?;
-        audit::write(conn, &viewer, "practice_settings_changed", (None, ""), now)
-    };
-    match context.app.db.write(write).await {
+    let now = context.now;
+    let done = context
+        .write(move |conn, viewer| {
+            setting::set_thresholds(conn, viewer, &thresholds)?;
+            setting::set_retention_years(conn, viewer, years)?;
+            audit::write(conn, viewer, "practice_settings_changed", (None, ""), now)
+        })
+        .await;
+    match done {
         Ok(()) => Ok(Redirect::to(&format!("{}?done=practice", paths::settings())).into_response()),
         Err(cause) => {
             faults.refuse(cause.try_into()?);

@@ -28,9 +28,9 @@ async fn asked(
     context: MemberContext,
     Address((person, session)): Address<(Id, Id)>,
 ) -> Result<Redirect, Error> {
-    let (viewer, id) = (context.viewer.clone(), person.clone());
+    let id = person.clone();
     let file =
-        context.app.db.read(move |conn| Ok(store::file::load(conn, &viewer, &id)?.file)).await?;
+        context.read(move |conn, viewer| Ok(store::file::load(conn, viewer, &id)?.file)).await?;
     file.session(&session).ok_or(Error::NotFound)?;
     Ok(Redirect::to(&view::link(&person, &session)))
 }
@@ -69,12 +69,13 @@ async fn records(
     session: &Id,
     form: &Fields,
 ) -> Result<Result<Vec<Record>, Refused>, Error> {
-    let (viewer, id) = (context.viewer.clone(), person.clone());
-    let read = move |conn: &mut store::Conn| {
-        let loaded = store::file::load(conn, &viewer, &id)?;
-        Ok((loaded, store::setting::terms(conn, &viewer.practice)?))
-    };
-    let (loaded, terms) = context.app.db.read(read).await?;
+    let id = person.clone();
+    let (loaded, terms) = context
+        .read(move |conn, viewer| {
+            let loaded = store::file::load(conn, viewer, &id)?;
+            Ok((loaded, store::setting::terms(conn, &viewer.practice)?))
+        })
+        .await?;
     let file: &ClientFile = &loaded.file;
     let session = file.session(session).ok_or(Error::NotFound)?;
     let question = Question::named(form.get(view::ABOUT));
@@ -155,9 +156,9 @@ async fn again(
     back: Back,
     (form, lack): (&Fields, &Lack),
 ) -> Result<Response, Error> {
-    let (viewer, id) = (context.viewer.clone(), person.clone());
+    let id = person.clone();
     let file =
-        context.app.db.read(move |conn| Ok(store::file::load(conn, &viewer, &id)?.file)).await?;
+        context.read(move |conn, viewer| Ok(store::file::load(conn, viewer, &id)?.file)).await?;
     let of = file.session(&session).ok_or(Error::NotFound)?;
     let text = meant(of, form);
     let line = view::Typed { text: &text, context: reader(context).context(&file, of) };

@@ -9,7 +9,7 @@ use crate::domain::capture::Fields;
 use crate::domain::written::{clock, number};
 use crate::error::Error;
 use crate::paths;
-use crate::store::{self, audit, member, reminder};
+use crate::store::{audit, member, reminder};
 use crate::views::form::Faults;
 use crate::views::layout::Place;
 use crate::views::reminder as view;
@@ -23,11 +23,11 @@ pub fn routes() -> Router<App> {
 }
 
 async fn show(context: MemberContext) -> Result<Response, Error> {
-    let viewer = context.viewer.clone();
-    let read = move |conn: &mut store::Conn| {
-        Ok((member::own(conn, &viewer)?.quiet, reminder::own(conn, &viewer)?))
-    };
-    let (quiet, wish) = context.app.db.read(read).await?;
+    let (quiet, wish) = context
+        .read(move |conn, viewer| {
+            Ok((member::own(conn, viewer)?.quiet, reminder::own(conn, viewer)?))
+        })
+        .await?;
     let mut fields = Fields::default();
     fields.set("hour", wish.map_or(MORNING, |wish| wish.hour).to_string());
     if wish.is_some() {
@@ -45,8 +45,7 @@ async fn page(
     fields: &Fields,
     faults: &Faults,
 ) -> Result<Response, Error> {
-    let viewer = context.viewer.clone();
-    let member = context.app.db.read(move |conn| member::own(conn, &viewer)).await?;
+    let member = context.read(move |conn, viewer| member::own(conn, viewer)).await?;
     let sends = context.app.config.smtp_url.is_some() && context.app.config.mail_from.is_some();
     let (address, csrf, words) = (member.email.as_deref(), context.csrf.as_str(), context.words);
     let body = view::page(&view::Page { fields, faults, address, sends, csrf, words });
@@ -81,12 +80,14 @@ async fn change(MemberForm { context, form }: MemberForm<Fields>) -> Result<Resp
         return page(&context, &form, &faults).await;
     };
     let wanted = form.ticked("daily", "yes").then_some(hour);
-    let (viewer, now) = (context.viewer.clone(), context.now);
-    let write = move |conn: &mut store::Conn| {
-        reminder::change(conn, &viewer, from.zip(until), wanted)?;
-        audit::write(conn, &viewer, "reminder_changed", (None, ""), now)
-    };
-    match context.app.db.write(write).await {
+    let now = context.now;
+    let done = context
+        .write(move |conn, viewer| {
+            reminder::change(conn, viewer, from.zip(until), wanted)?;
+            audit::write(conn, viewer, "reminder_changed", (None, ""), now)
+        })
+        .await;
+    match done {
         Ok(()) => Ok(Redirect::to(&format!("{}?done=reminder", paths::settings())).into_response()),
         Err(cause) => {
             faults.refuse(cause.try_into()?);

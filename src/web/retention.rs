@@ -13,7 +13,7 @@ use crate::domain::{Act, Day, Id};
 use crate::error::Error;
 use crate::paths;
 use crate::store::retention::Kept;
-use crate::store::{Conn, erasure, retention};
+use crate::store::{erasure, retention};
 use crate::views::form::Faults;
 use crate::views::layout::Place;
 use crate::views::retention as view;
@@ -33,8 +33,8 @@ async fn show(context: MemberContext, Address(id): Address<Id>) -> Result<Respon
 }
 
 async fn find(context: &MemberContext, id: &Id) -> Result<Kept, Error> {
-    let (viewer, id) = (context.viewer.clone(), id.clone());
-    Ok(context.app.db.read(move |conn| retention::find(conn, &viewer, &id)).await?)
+    let id = id.clone();
+    Ok(context.read(move |conn, viewer| retention::find(conn, viewer, &id)).await?)
 }
 
 fn page(
@@ -66,7 +66,7 @@ async fn act(
 ) -> Result<Response, Error> {
     let kept = find(&context, &id).await?;
     let (mut faults, words) = (Faults::default(), context.words);
-    let (viewer, now, of) = (context.viewer.clone(), context.now, id.clone());
+    let (now, of) = (context.now, id.clone());
     let done = match form.get("act") {
         "keep" => {
             let later = |day: &Day| *day > context.today;
@@ -79,9 +79,9 @@ async fn act(
             match until.zip(why) {
                 Some(kept_on) => Some(
                     context
-                        .app
-                        .db
-                        .write(move |conn| retention::keep_on(conn, &viewer, &of, kept_on, now))
+                        .write(move |conn, viewer| {
+                            retention::keep_on(conn, viewer, &of, kept_on, now)
+                        })
                         .await,
                 ),
                 None => None,
@@ -90,9 +90,7 @@ async fn act(
         "hold" => match faults.text(words, "hold", form.get("hold")) {
             Some(why) => Some(
                 context
-                    .app
-                    .db
-                    .write(move |conn| retention::hold(conn, &viewer, &of, why, now))
+                    .write(move |conn, viewer| retention::hold(conn, viewer, &of, why, now))
                     .await,
             ),
             None => None,
@@ -100,9 +98,7 @@ async fn act(
         "lift" => match faults.text(words, "lift", form.get("lift")) {
             Some(why) => Some(
                 context
-                    .app
-                    .db
-                    .write(move |conn| retention::let_go(conn, &viewer, &of, why, now))
+                    .write(move |conn, viewer| retention::let_go(conn, viewer, &of, why, now))
                     .await,
             ),
             None => None,
@@ -125,23 +121,25 @@ struct Asked {
 }
 
 async fn review(context: MemberContext, Query(asked): Query<Asked>) -> Result<Response, Error> {
-    let (viewer, today) = (context.viewer.clone(), context.today);
+    let today = context.today;
     // Asked before it is read how it stands: what ends in between is read as it ended.
     let settling = asked.erasure.as_ref().is_some_and(|id| ending::settling(&context, id));
-    let read = move |conn: &mut Conn| {
-        let done = asked.erasure.map(|id| erasure::find(conn, &viewer, &id)).transpose()?;
-        let manages = viewer.may(Act::ManagePractice);
-        let counts = manages.then(|| retention::due_by_member(conn, &viewer, today)).transpose()?;
-        let due = retention::due(conn, &viewer, today)?;
-        Ok((
-            done,
-            counts,
-            due,
-            erasure::list(conn, &viewer, PAST)?,
-            erasure::counted(conn, &viewer)?,
-        ))
-    };
-    let (done, counts, due, erasures, counted) = context.app.db.read_long(read).await?;
+    let (done, counts, due, erasures, counted) = context
+        .read_long(move |conn, viewer| {
+            let done = asked.erasure.map(|id| erasure::find(conn, viewer, &id)).transpose()?;
+            let manages = viewer.may(Act::ManagePractice);
+            let counts =
+                manages.then(|| retention::due_by_member(conn, viewer, today)).transpose()?;
+            let due = retention::due(conn, viewer, today)?;
+            Ok((
+                done,
+                counts,
+                due,
+                erasure::list(conn, viewer, PAST)?,
+                erasure::counted(conn, viewer)?,
+            ))
+        })
+        .await?;
     let body = view::review(&view::Review {
         due: &due,
         practice: counts.as_deref(),

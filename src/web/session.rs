@@ -85,17 +85,25 @@ struct Opened {
 }
 
 async fn open(context: &MemberContext, person: &Id, session: &Id) -> Result<Opened, Error> {
-    let (viewer, person, id) = (context.viewer.clone(), person.clone(), session.clone());
-    let read = move |conn: &mut store::Conn| {
-        let loaded = store::file::load(conn, &viewer, &person)?;
-        let terms = store::setting::terms(conn, &viewer.practice)?;
-        let session = loaded.file.session(&id).cloned().ok_or(StoreError::NotFound)?;
-        let changes = gone::changes(conn, &viewer, (&person, &id), &loaded)?;
-        let asked = loaded.file.questions(&id, &terms);
-        let begun = log::of_session(conn, &viewer, &id)?.is_some();
-        Ok(Opened { file: loaded.file, journal: loaded.records, session, begun, asked, changes })
-    };
-    Ok(context.app.db.read(read).await?)
+    let (person, id) = (person.clone(), session.clone());
+    Ok(context
+        .read(move |conn, viewer| {
+            let loaded = store::file::load(conn, viewer, &person)?;
+            let terms = store::setting::terms(conn, &viewer.practice)?;
+            let session = loaded.file.session(&id).cloned().ok_or(StoreError::NotFound)?;
+            let changes = gone::changes(conn, viewer, (&person, &id), &loaded)?;
+            let asked = loaded.file.questions(&id, &terms);
+            let begun = log::of_session(conn, viewer, &id)?.is_some();
+            Ok(Opened {
+                file: loaded.file,
+                journal: loaded.records,
+                session,
+                begun,
+                asked,
+                changes,
+            })
+        })
+        .await?)
 }
 
 fn body(context: &MemberContext, person: &Id, opened: &Opened, typed: &Typed) -> Markup {

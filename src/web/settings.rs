@@ -14,7 +14,7 @@ use crate::error::Error;
 use crate::password;
 use crate::paths;
 use crate::store::member;
-use crate::store::{self, audit, login};
+use crate::store::{audit, login};
 use crate::views;
 use crate::views::form::Faults;
 use crate::views::layout::Place;
@@ -48,11 +48,10 @@ async fn page(
     faults: &Faults,
     done: Option<Done>,
 ) -> Result<Response, Error> {
-    let (viewer, now) = (context.viewer.clone(), context.now);
-    let read = move |conn: &mut store::Conn| {
-        Ok((member::own(conn, &viewer)?, login::list(conn, &viewer, now)?))
-    };
-    let (member, logins) = context.app.db.read(read).await?;
+    let now = context.now;
+    let (member, logins) = context
+        .read(move |conn, viewer| Ok((member::own(conn, viewer)?, login::list(conn, viewer, now)?)))
+        .await?;
     let settings = Settings {
         member: &member,
         typed: &typed.unwrap_or_else(|| Profile::of(&member)),
@@ -146,8 +145,7 @@ struct NewPassword {
 async fn change_password(
     MemberForm { context, form }: MemberForm<NewPassword>,
 ) -> Result<Response, Error> {
-    let viewer = context.viewer.clone();
-    let own = context.app.db.read(move |conn| member::own(conn, &viewer)).await?;
+    let own = context.read(move |conn, viewer| member::own(conn, viewer)).await?;
     let mut faults = Faults::default();
     let email = own.email.unwrap_or_default();
     if let Err(why) = password::judge(&form.password, &email) {

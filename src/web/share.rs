@@ -22,11 +22,10 @@ pub fn routes() -> Router<App> {
 }
 
 async fn show(context: MemberContext, Path(id): Path<Id>) -> Result<Markup, Error> {
-    let viewer = context.viewer.clone();
-    let read = context.app.db.read(move |conn| {
-        let shared = share::list(conn, &viewer, &id)?;
-        let kept = person::find(conn, &viewer, &id)?.ok_or(StoreError::NotFound)?;
-        Ok((kept.person, shared, member::colleagues(conn, &viewer)?))
+    let read = context.read(move |conn, viewer| {
+        let shared = share::list(conn, viewer, &id)?;
+        let kept = person::find(conn, viewer, &id)?.ok_or(StoreError::NotFound)?;
+        Ok((kept.person, shared, member::colleagues(conn, viewer)?))
     });
     let (person, shared, colleagues) = read.await?;
     let shares = Shares { person: &person, shared: &shared, colleagues: &colleagues };

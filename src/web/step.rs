@@ -111,12 +111,10 @@ struct Ground {
 impl Ground {
     async fn of(context: &MemberContext, (id, noun, record): Named) -> Result<Ground, Error> {
         let subject = Subject::named(&noun, &record).ok_or(Error::NotFound)?;
-        let (viewer, person) = (context.viewer.clone(), id.clone());
+        let person = id.clone();
         let (loaded, terms) = context
-            .app
-            .db
-            .read(move |conn| {
-                let loaded = store::file::load(conn, &viewer, &person)?;
+            .read(move |conn, viewer| {
+                let loaded = store::file::load(conn, viewer, &person)?;
                 Ok((loaded, store::setting::terms(conn, &viewer.practice)?))
             })
             .await?;

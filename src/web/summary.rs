@@ -66,23 +66,24 @@ async fn hand_over(
     }
     let (document, bytes) = set(document, format).await?;
     let line = order.record(&context.viewer, format, &bytes, context.now);
-    let (viewer, person) = (context.viewer.clone(), source.file.person.id.clone());
-    context.app.db.write(move |conn| store::export::record(conn, &viewer, &person, &line)).await?;
+    let person = source.file.person.id.clone();
+    context.write(move |conn, viewer| store::export::record(conn, viewer, &person, &line)).await?;
     Ok(file(&document, format, bytes))
 }
 
 /// Everything a document of this person is made of.
 async fn load(context: &MemberContext, person: &str, choice: &Choice) -> Result<Source, Error> {
     let person: Id = person.parse().map_err(|_| Error::NotFound)?;
-    let (viewer, by_hand) = (context.viewer.clone(), supervision(choice));
-    let read = move |conn: &mut store::Conn| {
-        let mut source = Source::load(conn, &viewer, &person)?;
-        if let Some(by_hand) = by_hand.clone() {
-            source.pseudonymiser(conn, &viewer, by_hand)?;
-        }
-        Ok(source)
-    };
-    Ok(context.app.db.read(read).await?)
+    let by_hand = supervision(choice);
+    Ok(context
+        .read(move |conn, viewer| {
+            let mut source = Source::load(conn, viewer, &person)?;
+            if let Some(by_hand) = by_hand.clone() {
+                source.pseudonymiser(conn, viewer, by_hand)?;
+            }
+            Ok(source)
+        })
+        .await?)
 }
 
 /// What was written for a supervisor, if it is for one. A text that cannot be taken is a fault of

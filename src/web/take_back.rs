@@ -16,7 +16,7 @@ use crate::domain::fact::Record;
 use crate::domain::{ClientFile, Done, Id, Session, Standing, Text, ViolationKind, from_code};
 use crate::error::Error;
 use crate::paths;
-use crate::store::{self, Answer, Conn, StoreError, correction, file::Loaded};
+use crate::store::{self, Answer, StoreError, correction, file::Loaded};
 use crate::views::correct as view;
 use crate::views::form::Faults;
 use crate::views::layout::Place;
@@ -79,26 +79,34 @@ async fn page(
     record: Option<Id>,
     typed: Typed,
 ) -> Result<Response, Error> {
-    let (viewer, id, of, one, today) =
-        (context.viewer.clone(), person.clone(), session.clone(), record.clone(), context.today);
-    let look = move |conn: &mut Conn| {
-        let loaded = store::file::load(conn, &viewer, &id)?;
-        let terms = store::setting::terms(conn, &viewer.practice)?;
-        let sitting = sitting(&loaded, &of)?;
-        let own = own(&sitting, one.as_ref())?;
-        let (fallout, (signed, rules), standing) =
-            match settle(&sitting, one.as_ref(), &Text::dash()) {
-                Ok(Settled { accepted, fallout, .. }) => {
-                    let stood = |file: &ClientFile| Standing::of(file, today, &terms);
-                    let both = accepted.map(|after| (stood(&loaded.file), stood(after.file())));
-                    (fallout, (Vec::new(), Vec::new()), both)
-                }
-                Err(Blocked { signed, rules }) => (Vec::new(), (signed, rules), None),
-            };
-        let session = sitting.session.clone();
-        Ok(Seen { file: Arc::clone(&loaded.file), session, own, fallout, signed, rules, standing })
-    };
-    let seen = context.app.db.read(look).await?;
+    let (id, of, one, today) = (person.clone(), session.clone(), record.clone(), context.today);
+    let seen = context
+        .read(move |conn, viewer| {
+            let loaded = store::file::load(conn, viewer, &id)?;
+            let terms = store::setting::terms(conn, &viewer.practice)?;
+            let sitting = sitting(&loaded, &of)?;
+            let own = own(&sitting, one.as_ref())?;
+            let (fallout, (signed, rules), standing) =
+                match settle(&sitting, one.as_ref(), &Text::dash()) {
+                    Ok(Settled { accepted, fallout, .. }) => {
+                        let stood = |file: &ClientFile| Standing::of(file, today, &terms);
+                        let both = accepted.map(|after| (stood(&loaded.file), stood(after.file())));
+                        (fallout, (Vec::new(), Vec::new()), both)
+                    }
+                    Err(Blocked { signed, rules }) => (Vec::new(), (signed, rules), None),
+                };
+            let session = sitting.session.clone();
+            Ok(Seen {
+                file: Arc::clone(&loaded.file),
+                session,
+                own,
+                fallout,
+                signed,
+                rules,
+                standing,
+            })
+        })
+        .await?;
     let body = body(context, person, &seen, record.as_ref(), &typed);
     let page = context.page(Place::Clients, &context.words.t("take-back-title"), body);
     let status = match typed {
@@ -166,12 +174,11 @@ async fn act(
     let Some(reason) = reason(&context, &form, &mut typed.faults) else {
         return page(&context, &person, &session, record, typed).await;
     };
-    let (viewer, id, of, one, now) =
-        (context.viewer.clone(), person.clone(), session.clone(), record.clone(), context.now);
+    let (id, of, one, now) = (person.clone(), session.clone(), record.clone(), context.now);
     let agreed = form.agreed.clone();
     let made: Arc<Mutex<Option<Done>>> = Arc::default();
     let told = Arc::clone(&made);
-    let write = move |conn: &mut Conn| {
+    match submission::once(&context, move |conn, viewer| {
         let weigh = |loaded: &Loaded| {
             let sitting = sitting(loaded, &of)?;
             own(&sitting, one.as_ref())?;
@@ -185,15 +192,16 @@ async fn act(
             let done = accepted.as_ref().and_then(|accepted| Done::of(&id, accepted.fresh()));
             Ok((accepted, done))
         };
-        let done = correction::change(conn, &viewer, &id, now, weigh)?.ok_or(StoreError::Stale)?;
+        let done = correction::change(conn, viewer, &id, now, weigh)?.ok_or(StoreError::Stale)?;
         let (Done::Written(run) | Done::Moved { left: run, .. }) = &done else {
             return Err(StoreError::NotFound);
         };
         let made = (id.clone(), run.first.clone());
         *told.lock().unwrap_or_else(PoisonError::into_inner) = Some(done);
         Ok(made)
-    };
-    match submission::once(&context, write).await {
+    })
+    .await
+    {
         Ok(_) => {
             let back = if record.is_some() {
                 paths::session(&person, &session)

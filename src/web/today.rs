@@ -31,13 +31,13 @@ pub fn routes() -> Router<App> {
 }
 
 async fn show(context: MemberContext) -> Result<Markup, Error> {
-    let (viewer, day) = (context.viewer.clone(), context.today);
-    let looked = context.app.db.read(move |conn| {
-        let anybody = store::person::any(conn, &viewer)?;
-        let begun = store::draft::begun(conn, &viewer, DRAFTS)?;
-        let drafts = store::draft::count(conn, &viewer)?;
-        let discarded = store::draft::discarded(conn, &viewer)?.len();
-        Ok(((begun, drafts), people(conn, &viewer, day)?, anybody, discarded))
+    let day = context.today;
+    let looked = context.read(move |conn, viewer| {
+        let anybody = store::person::any(conn, viewer)?;
+        let begun = store::draft::begun(conn, viewer, DRAFTS)?;
+        let drafts = store::draft::count(conn, viewer)?;
+        let discarded = store::draft::discarded(conn, viewer)?.len();
+        Ok(((begun, drafts), people(conn, viewer, day)?, anybody, discarded))
     });
     let ((begun, drafts), people, anybody, discarded) = looked.await?;
     let begun = begun.into_iter().map(|it| log::begun(&context, it));

@@ -16,7 +16,7 @@ use crate::domain::{Done, Id, Text, moment};
 use crate::error::Error;
 use crate::paths;
 use crate::store::void::{Deed, Look, Written};
-use crate::store::{self, Conn, StoreError};
+use crate::store::{self, StoreError};
 use crate::views::form::text_fault;
 use crate::views::layout::Place;
 use crate::views::told::Told;
@@ -53,8 +53,7 @@ pub(super) async fn noticed(
     // An address writes a tilde either way.
     let done = done.and_then(|done| done.replace("%7E", "~").parse::<Done>().ok());
     let Some(done) = done else { return Ok(context) };
-    let viewer = context.viewer.clone();
-    let look = context.app.db.read(move |conn| store::void::look(conn, &viewer, &done)).await?;
+    let look = context.read(move |conn, viewer| store::void::look(conn, viewer, &done)).await?;
     let fresh = |look: &Look| look.own && context.now - look.at < TimeDelta::minutes(FRESH);
     let counts =
         |look: &Look| !(look.undone && matches!(look.deed, Deed::Written(_) | Deed::Moved(_)));
@@ -79,8 +78,8 @@ struct Sent {
 async fn undo(MemberForm { context, form }: MemberForm<Sent>) -> Result<Response, Error> {
     let done: Done = form.what.parse().map_err(|_| Error::NotFound)?;
     let back = if paths::is_local(&form.back) { form.back.clone() } else { usual(&done) };
-    let (viewer, named) = (context.viewer.clone(), done.clone());
-    let look = context.app.db.read(move |conn| store::void::look(conn, &viewer, &named)).await?;
+    let named = done.clone();
+    let look = context.read(move |conn, viewer| store::void::look(conn, viewer, &named)).await?;
     let look = look.ok_or(Error::NotFound)?;
     let key = Id::fresh().to_string();
     let back = at_its_place(back, &look);
@@ -102,11 +101,11 @@ async fn undo(MemberForm { context, form }: MemberForm<Sent>) -> Result<Response
         }
         Deed::Dismissal { .. } => {
             let Done::Dismissal(act) = &done else { return Err(Error::NotFound) };
-            let (viewer, act, now, undone) =
-                (context.viewer.clone(), act.clone(), context.now, form.again != "yes");
-            let write =
-                move |conn: &mut Conn| store::insight::undo(conn, &viewer, &act, undone, now);
-            match context.app.db.write(write).await {
+            let (act, now, undone) = (act.clone(), context.now, form.again != "yes");
+            match context
+                .write(move |conn, viewer| store::insight::undo(conn, viewer, &act, undone, now))
+                .await
+            {
                 Err(StoreError::Stale) => Ok(gone(&context, &typed)),
                 done => {
                     done.map(|()| landed(&typed.back, Some(look.done.clone()))).map_err(Error::from)
@@ -115,13 +114,13 @@ async fn undo(MemberForm { context, form }: MemberForm<Sent>) -> Result<Response
         }
         Deed::Discarded => {
             let Done::Discarded(draft) = &done else { return Err(Error::NotFound) };
-            let (viewer, id, now, again) =
-                (context.viewer.clone(), draft.clone(), context.now, form.again == "yes");
-            let write = move |conn: &mut Conn| match again {
-                true => store::draft::discard(conn, &viewer, &id, now),
-                false => store::draft::restore(conn, &viewer, &id),
-            };
-            context.app.db.write(write).await?;
+            let (id, now, again) = (draft.clone(), context.now, form.again == "yes");
+            context
+                .write(move |conn, viewer| match again {
+                    true => store::draft::discard(conn, viewer, &id, now),
+                    false => store::draft::restore(conn, viewer, &id),
+                })
+                .await?;
             // One goes on where one was: with the draft itself, or where it was thrown away.
             let back = if again { typed.back.clone() } else { paths::log_draft_of(draft) };
             Ok(landed(&back, Some(look.done.clone())))
@@ -244,29 +243,29 @@ async fn write(
     done: &Done,
     reason: Option<Text>,
 ) -> Result<Option<Done>, StoreError> {
-    let (viewer, done, now) = (context.viewer.clone(), done.clone(), context.now);
+    let (done, now) = (done.clone(), context.now);
     let made: Arc<Mutex<Option<Done>>> = Arc::default();
     let told = Arc::clone(&made);
-    let write = move |conn: &mut Conn| {
-        let new = store::void::take_back(conn, &viewer, &done, reason.as_ref(), now)?;
+    submission::once(context, move |conn, viewer| {
+        let new = store::void::take_back(conn, viewer, &done, reason.as_ref(), now)?;
         let (Done::Written(run) | Done::Moved { left: run, .. }) = new.clone() else {
             return Err(StoreError::NotFound);
         };
         *told.lock().unwrap_or_else(PoisonError::into_inner) = Some(new);
         Ok((run.person, run.first))
-    };
-    submission::once(context, write).await?;
+    })
+    .await?;
     Ok(made.lock().unwrap_or_else(PoisonError::into_inner).take())
 }
 
 /// What was taken back of one person's record.
 async fn taken_back(context: MemberContext, Address(id): Address<Id>) -> Result<Markup, Error> {
-    let viewer = context.viewer.clone();
-    let read = move |conn: &mut Conn| {
-        let loaded = store::file::load(conn, &viewer, &id)?;
-        Ok((store::fact::written(conn, &viewer, &id)?, loaded))
-    };
-    let (written, loaded) = context.app.db.read(read).await?;
+    let (written, loaded) = context
+        .read(move |conn, viewer| {
+            let loaded = store::file::load(conn, viewer, &id)?;
+            Ok((store::fact::written(conn, viewer, &id)?, loaded))
+        })
+        .await?;
     let zone = context.viewer.tz;
     let at = |id: &Id| written.iter().find(|w| w.record == *id).map(|w| moment::local(w.at, zone));
     let page = view::TakenBack {

@@ -11,7 +11,7 @@ use crate::domain::person::twin::{Twin, likely, near};
 use crate::domain::person::{Called, Origin, OriginDirection, called, honorific};
 use crate::domain::{Day, Id, Lang, Person, Text, from_code};
 use crate::error::Error;
-use crate::store::{self, Conn};
+use crate::store;
 use crate::views::contact::{Names, Typed, quick};
 use crate::views::layout::Place;
 use crate::web::extract::{MemberContext, MemberForm};
@@ -25,16 +25,15 @@ pub async fn show(context: MemberContext) -> Result<Markup, Error> {
 }
 
 async fn everybody(context: &MemberContext) -> Result<Vec<Person>, Error> {
-    let viewer = context.viewer.clone();
-    Ok(context.app.db.read(move |conn| store::person::everybody(conn, &viewer)).await?)
+    Ok(context.read(move |conn, viewer| store::person::everybody(conn, viewer)).await?)
 }
 
 /// The first day of all that is known of whom it is with.
 async fn first_met(context: &MemberContext, with: Option<&With>) -> Result<Option<Day>, Error> {
     let Some(With::Known(id)) = with else { return Ok(None) };
-    let (viewer, id) = (context.viewer.clone(), id.clone());
+    let id = id.clone();
     let file =
-        context.app.db.read(move |conn| Ok(store::file::load(conn, &viewer, &id)?.file)).await?;
+        context.read(move |conn, viewer| Ok(store::file::load(conn, viewer, &id)?.file)).await?;
     Ok(file.first_met())
 }
 
@@ -131,20 +130,20 @@ async fn save(
     with: With,
     records: Vec<Record>,
 ) -> store::Answer<(Id, Id)> {
-    let (viewer, now) = (context.viewer.clone(), context.now);
+    let now = context.now;
     let contact =
         records.iter().find(|r| matches!(r.fact, Fact::Contact(_))).map(|r| (r.id.clone(), r.on));
     let (contact, on) = contact.unwrap_or_else(|| (Id::fresh(), context.today));
     let with = std::sync::Arc::new(with);
-    let write = move |conn: &mut Conn| {
+    submission::once(context, move |conn, viewer| {
         let person = match &*with {
             With::Known(id) => id.clone(),
             With::New(person) => {
-                store::person::begin(conn, &viewer, (**person).clone(), (on, now))?.0
+                store::person::begin(conn, viewer, (**person).clone(), (on, now))?.0
             }
         };
-        store::fact::record(conn, &viewer, &person, now, |_| Ok(records.clone()))?;
+        store::fact::record(conn, viewer, &person, now, |_| Ok(records.clone()))?;
         Ok((person, contact.clone()))
-    };
-    submission::once(context, write).await
+    })
+    .await
 }

@@ -36,19 +36,22 @@ pub(super) async fn page(
     person: Id,
     session: Id,
 ) -> Result<Response, Error> {
-    let (viewer, id, of) = (context.viewer.clone(), person.clone(), session.clone());
-    let read = move |conn: &mut Conn| {
-        let loaded = store::file::load(conn, &viewer, &id)?;
-        let sitting = Sitting::of(&loaded.file, &loaded.records, &of);
-        let Some(sitting) = sitting.filter(|sitting| sitting.session.signed_on.is_none()) else {
-            return Ok(None);
-        };
-        let mut fields = sitting.fields().clone();
-        fields.set("seen", super::seen_last(&loaded.records));
-        Ok(Some((fields, draft::of_session(conn, &viewer, &of)?)))
-    };
+    let (id, of) = (person.clone(), session.clone());
     // The page of the session says why it cannot be corrected.
-    let Some((mut fields, begun)) = context.app.db.read(read).await? else {
+    let Some((mut fields, begun)) = context
+        .read(move |conn, viewer| {
+            let loaded = store::file::load(conn, viewer, &id)?;
+            let sitting = Sitting::of(&loaded.file, &loaded.records, &of);
+            let Some(sitting) = sitting.filter(|sitting| sitting.session.signed_on.is_none())
+            else {
+                return Ok(None);
+            };
+            let mut fields = sitting.fields().clone();
+            fields.set("seen", super::seen_last(&loaded.records));
+            Ok(Some((fields, draft::of_session(conn, viewer, &of)?)))
+        })
+        .await?
+    else {
         return Ok(Redirect::to(&paths::session(&person, &session)).into_response());
     };
     // What was begun is gone on with: the recorded text opens once the draft is saved or discarded.
@@ -61,7 +64,7 @@ pub(super) async fn page(
     }
     fields.note_filled();
     name(&mut fields, &person, &session);
-    let ground = log_ground(&context.app, context, &fields).await?;
+    let ground = log_ground(context, &fields).await?;
     let title = context.words.t("session-correct");
     Ok(context
         .page(Place::Log, &title, show(context, &ground, &fields, &[], None, None))
@@ -464,7 +467,7 @@ async fn shown(
     status: StatusCode,
 ) -> Result<Response, Error> {
     let kept = draft::keep_shown(context, &mut fields).await?;
-    let ground = log_ground(&context.app, context, &fields).await?;
+    let ground = log_ground(context, &fields).await?;
     let reading = read(context, &ground, &fields);
     super::meant(&mut fields, faults, &reading);
     let body = show(context, &ground, &fields, faults, Some(reading), Some(kept));
@@ -492,6 +495,6 @@ async fn told_above(
 
 async fn again_below(context: &MemberContext, mut fields: Fields) -> Result<maud::Markup, Error> {
     let kept = draft::keep_shown(context, &mut fields).await?;
-    let ground = log_ground(&context.app, context, &fields).await?;
+    let ground = log_ground(context, &fields).await?;
     Ok(show(context, &ground, &fields, &[], None, Some(kept)))
 }

@@ -88,28 +88,29 @@ pub(super) async fn keep_shown(
 
 async fn put(context: &MemberContext, fields: &mut Fields) -> Result<Kept, Error> {
     super::follow(context, fields).await?;
-    let (viewer, now) = (context.viewer.clone(), context.now);
+    let now = context.now;
     let id: Id = fields.get("draft").parse().unwrap_or_else(|_| Id::fresh());
     let version = fields.get("draft-version").parse().unwrap_or(0);
     let person: Option<Id> = fields.get("client").parse().ok();
     let (key, body) = (fields.get("key").to_owned(), body(fields));
-    let write = move |conn: &mut Conn| {
-        if store::submission::find(conn, &viewer, &key)?.is_some() {
-            return Ok(Kept::Session);
-        }
-        if store::draft::full(conn, &viewer, &id)? {
-            return Ok(Kept::Full);
-        }
-        match store::draft::save(conn, &viewer, (&id, person.as_ref()), (&body, version), now) {
-            Ok(version) => Ok(Kept::Draft { id, version }),
-            Err(StoreError::Stale) => {
-                let other = store::draft::find(conn, &viewer, &id)?.ok_or(StoreError::Stale)?;
-                Ok(Kept::Elsewhere { version: other.version, at: other.updated_at })
+    Ok(context
+        .write(move |conn, viewer| {
+            if store::submission::find(conn, viewer, &key)?.is_some() {
+                return Ok(Kept::Session);
             }
-            Err(refused) => Err(refused),
-        }
-    };
-    Ok(context.app.db.write(write).await?)
+            if store::draft::full(conn, viewer, &id)? {
+                return Ok(Kept::Full);
+            }
+            match store::draft::save(conn, viewer, (&id, person.as_ref()), (&body, version), now) {
+                Ok(version) => Ok(Kept::Draft { id, version }),
+                Err(StoreError::Stale) => {
+                    let other = store::draft::find(conn, viewer, &id)?.ok_or(StoreError::Stale)?;
+                    Ok(Kept::Elsewhere { version: other.version, at: other.updated_at })
+                }
+                Err(refused) => Err(refused),
+            }
+        })
+        .await?)
 }
 
 /// The fields as a draft keeps them: without what belongs to one page.
@@ -124,9 +125,8 @@ fn full(context: &MemberContext) -> String {
 
 /// All drafts of the member.
 pub(super) async fn all(context: MemberContext) -> Result<Markup, Error> {
-    let viewer = context.viewer.clone();
     let drafts =
-        context.app.db.read(move |conn| store::draft::begun(conn, &viewer, u32::MAX)).await?;
+        context.read(move |conn, viewer| store::draft::begun(conn, viewer, u32::MAX)).await?;
     let begun: Vec<Begun> = drafts.into_iter().map(|it| begun(&context, it)).collect();
     let most = store::draft::MOST.unsigned_abs();
     let body = list::page(&begun, most, &context.csrf, context.words);
@@ -176,28 +176,28 @@ pub(super) async fn discard(posted: MemberForm<Fields>) -> Result<Response, Erro
     let Ok(id) = fields.get("draft").parse::<Id>() else {
         return Ok(landed(&paths::today(), None));
     };
-    let (viewer, now, draft) = (context.viewer.clone(), context.now, id.clone());
-    context.app.db.write(move |conn| store::draft::discard(conn, &viewer, &draft, now)).await?;
+    let (now, draft) = (context.now, id.clone());
+    context.write(move |conn, viewer| store::draft::discard(conn, viewer, &draft, now)).await?;
     Ok(landed(&paths::today(), Some(Done::Discarded(id))))
 }
 
 /// The drafts that were thrown away, each to be taken up again.
 pub(super) async fn discarded(context: MemberContext) -> Result<Markup, Error> {
-    let viewer = context.viewer.clone();
-    let read = move |conn: &mut Conn| {
-        let thrown = store::draft::discarded(conn, &viewer)?;
-        let named = |(draft, at): (store::draft::Draft, Moment)| {
-            let who = draft
-                .person
-                .as_ref()
-                .map(|id| store::person::find(conn, &viewer, id))
-                .transpose()?
-                .flatten();
-            Ok((draft, at, who.map(|kept| kept.person)))
-        };
-        thrown.into_iter().map(named).collect()
-    };
-    let all: Vec<(store::draft::Draft, Moment, Option<Person>)> = context.app.db.read(read).await?;
+    let all: Vec<(store::draft::Draft, Moment, Option<Person>)> = context
+        .read(move |conn, viewer| {
+            let thrown = store::draft::discarded(conn, viewer)?;
+            let named = |(draft, at): (store::draft::Draft, Moment)| {
+                let who = draft
+                    .person
+                    .as_ref()
+                    .map(|id| store::person::find(conn, viewer, id))
+                    .transpose()?
+                    .flatten();
+                Ok((draft, at, who.map(|kept| kept.person)))
+            };
+            thrown.into_iter().map(named).collect()
+        })
+        .await?;
     let line = |(draft, at, who): &(store::draft::Draft, Moment, Option<Person>)| Thrown {
         done: Done::Discarded(draft.id.clone()),
         name: who.as_ref().map(|who| context.words.name_of(who)),

@@ -22,17 +22,19 @@ pub(super) async fn taken_back(
     fields: &Fields,
 ) -> Result<Option<maud::Markup>, Error> {
     let Some((person, session)) = of(fields) else { return Ok(None) };
-    let (viewer, id, asked) = (context.viewer.clone(), person.clone(), fields.clone());
-    let look = move |conn: &mut Conn| {
-        let loaded = match store::file::load(conn, &viewer, &id) {
-            Err(StoreError::NotFound) => return Ok(false),
-            loaded => loaded?,
-        };
-        let then = super::seen(conn, &viewer, &loaded, &asked)?;
-        let (was, _) = ClientFile::from_records(loaded.file.person.clone(), &then);
-        Ok(gone::taken_back(&loaded.records, &session).is_some() && was.session(&session).is_some())
-    };
-    let taken = context.app.db.read(look).await?;
+    let (id, asked) = (person.clone(), fields.clone());
+    let taken = context
+        .read(move |conn, viewer| {
+            let loaded = match store::file::load(conn, viewer, &id) {
+                Err(StoreError::NotFound) => return Ok(false),
+                loaded => loaded?,
+            };
+            let then = super::seen(conn, viewer, &loaded, &asked)?;
+            let (was, _) = ClientFile::from_records(loaded.file.person.clone(), &then);
+            Ok(gone::taken_back(&loaded.records, &session).is_some()
+                && was.session(&session).is_some())
+        })
+        .await?;
     Ok(taken.then(|| view::taken_back_since(&person, context.words)))
 }
 

@@ -14,24 +14,25 @@ use crate::web::extract::MemberContext;
 
 /// Lets a page about somebody who was joined to another one meanwhile be about who goes on.
 pub(super) async fn follow(context: &MemberContext, fields: &mut Fields) -> Result<(), Error> {
-    let viewer = context.viewer.clone();
     let (client, of) = (fields.get("client").parse::<Id>().ok(), correct::of(fields));
-    let read = move |conn: &mut Conn| {
-        let kept = match &client {
-            Some(client) => {
-                store::merge::survivor(conn, &viewer, client)?.map(|kept| kept.person.id)
-            }
-            None => None,
-        };
-        let brought = match &of {
-            Some((person, _)) => store::merge::brought(conn, &viewer, person)?,
-            None => None,
-        };
-        let session =
-            |of: (Id, Id)| brought.map(|b| (b.kept, b.renamed.get(&of.1).cloned().unwrap_or(of.1)));
-        Ok((kept, of.and_then(session)))
-    };
-    let (kept, of) = context.app.db.read(read).await?;
+    let (kept, of) = context
+        .read(move |conn, viewer| {
+            let kept = match &client {
+                Some(client) => {
+                    store::merge::survivor(conn, viewer, client)?.map(|kept| kept.person.id)
+                }
+                None => None,
+            };
+            let brought = match &of {
+                Some((person, _)) => store::merge::brought(conn, viewer, person)?,
+                None => None,
+            };
+            let session = |of: (Id, Id)| {
+                brought.map(|b| (b.kept, b.renamed.get(&of.1).cloned().unwrap_or(of.1)))
+            };
+            Ok((kept, of.and_then(session)))
+        })
+        .await?;
     if (kept.is_some() || of.is_some()) && fields.get("seen-of").is_empty() {
         // The numbers of the page are those of the journal that it was made of.
         let made_of = if of.is_some() { fields.get("of-client") } else { fields.get("client") };

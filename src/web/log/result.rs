@@ -26,15 +26,16 @@ pub(super) async fn show(
     session: Id,
     refused: Option<(String, String)>,
 ) -> Result<Markup, Error> {
-    let (viewer, id, today) = (context.viewer.clone(), person.clone(), context.today);
-    let read = move |conn: &mut store::Conn| {
-        let loaded = store::file::load(conn, &viewer, &id)?;
-        let verdict = store::verdict::of(conn, &viewer, &loaded, today)?;
-        let done = store::insight::of_people(conn, &viewer, std::slice::from_ref(&id))?;
-        let states = store::insight::aside(&done, Some(&id), &id);
-        Ok((loaded.file, store::setting::terms(conn, &viewer.practice)?, verdict, states))
-    };
-    let (file, terms, verdict, states) = context.app.db.read(read).await?;
+    let (id, today) = (person.clone(), context.today);
+    let (file, terms, verdict, states) = context
+        .read(move |conn, viewer| {
+            let loaded = store::file::load(conn, viewer, &id)?;
+            let verdict = store::verdict::of(conn, viewer, &loaded, today)?;
+            let done = store::insight::of_people(conn, viewer, std::slice::from_ref(&id))?;
+            let states = store::insight::aside(&done, Some(&id), &id);
+            Ok((loaded.file, store::setting::terms(conn, &viewer.practice)?, verdict, states))
+        })
+        .await?;
     let saved = file.session(&session).ok_or(Error::NotFound)?;
     let (questions, key) = (file.questions(&session, &terms), Id::fresh().to_string());
     let asked = Asked {

@@ -169,23 +169,25 @@ pub(super) async fn page(
     person: &Id,
     session: &Id,
 ) -> Result<Markup, Error> {
-    let (viewer, id, of) = (context.viewer.clone(), person.clone(), session.clone());
-    let look = move |conn: &mut Conn| {
-        let loaded = store::file::load(conn, &viewer, &id)?;
-        let left = moves(&loaded.records).into_iter().find(|left| left.away && left.session == of);
-        let Some(left) = left else {
-            if let Some(session) = taken_back(&loaded.records, &of) {
-                return Ok((loaded.file, Left::TakenBack(Box::new(session))));
-            }
-            let gone =
-                went_back(conn, &viewer, &loaded.records, &of)?.ok_or(StoreError::NotFound)?;
-            return Ok((loaded.file, Left::Moved(Box::new(gone))));
-        };
-        let back =
-            store::void::way_back(conn, &viewer, (&id, &left.note), (&left.other, &left.there))?;
-        Ok((loaded.file, Left::Moved(Box::new(Gone { back, ..gone(conn, &viewer, &left)? }))))
-    };
-    let (file, left) = context.app.db.read(look).await?;
+    let (id, of) = (person.clone(), session.clone());
+    let (file, left) = context
+        .read(move |conn, viewer| {
+            let loaded = store::file::load(conn, viewer, &id)?;
+            let left =
+                moves(&loaded.records).into_iter().find(|left| left.away && left.session == of);
+            let Some(left) = left else {
+                if let Some(session) = taken_back(&loaded.records, &of) {
+                    return Ok((loaded.file, Left::TakenBack(Box::new(session))));
+                }
+                let gone =
+                    went_back(conn, viewer, &loaded.records, &of)?.ok_or(StoreError::NotFound)?;
+                return Ok((loaded.file, Left::Moved(Box::new(gone))));
+            };
+            let back =
+                store::void::way_back(conn, viewer, (&id, &left.note), (&left.other, &left.there))?;
+            Ok((loaded.file, Left::Moved(Box::new(Gone { back, ..gone(conn, viewer, &left)? }))))
+        })
+        .await?;
     let body = match &left {
         Left::Moved(gone) => view::gone(person, &file, gone, &context.csrf, context.words),
         Left::TakenBack(session) => view::struck_out(person, &file, session, context.words),

@@ -7,7 +7,7 @@ use super::{again, gone_back, open};
 use crate::domain::void::Run;
 use crate::domain::{AgreementKind, Done, Id, Text, correction};
 use crate::error::Error;
-use crate::store::{self, Conn, StoreError};
+use crate::store::{self, StoreError};
 use crate::views::session::Typed;
 use crate::web::extract::{Address, MemberForm};
 use crate::web::submission;
@@ -38,10 +38,10 @@ pub(super) async fn act(
     let kinds: Vec<AgreementKind> =
         ticked.into_iter().filter(|(on, _)| on == "1").map(|(_, kind)| kind).collect();
     let count = kinds.len();
-    let (viewer, id, of, now, today) =
-        (context.viewer.clone(), person.clone(), session.clone(), context.now, context.today);
-    let write = move |conn: &mut Conn| {
-        let made = store::fact::record(conn, &viewer, &id, now, |loaded| {
+    let (id, of, now, today) = (person.clone(), session.clone(), context.now, context.today);
+    let count = count + 1;
+    match submission::once(&context, move |conn, viewer| {
+        let made = store::fact::record(conn, viewer, &id, now, |loaded| {
             let session = loaded
                 .file
                 .session(&of)
@@ -52,9 +52,9 @@ pub(super) async fn act(
         })?;
         let first = made.fresh().first().map_or_else(|| of.clone(), |record| record.id.clone());
         Ok((id.clone(), first))
-    };
-    let count = count + 1;
-    match submission::once(&context, write).await {
+    })
+    .await
+    {
         Ok((person, first)) => {
             let done = Done::Written(Run { person: person.clone(), first, count });
             gone_back(&context, &person, &session, Some(done)).await
