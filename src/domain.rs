@@ -81,6 +81,6 @@ pub use standing::{Rank, Stage, Standing, Terms};
 pub use step::{Evidence, Step, code, from_code};
 pub use text::Text;
 pub use verdict::Verdict;
-pub use violation::{Violation, ViolationKind};
+pub use violation::{Detail, Violation, ViolationKind};
 pub use void::Done;
 pub use want::{Want, WantState};

@@ -28,6 +28,7 @@ pub use passed::{Own, Passed};
 pub use plan::{Blocked, Fallout, How, Settled, brought_back};
 pub use recalled::recalled;
 pub use swept::{KEEP, only_day};
+pub(in crate::domain) use values::points_at;
 
 /// The journal up to a record; all of it where that record is not in it.
 pub fn until<'r>(known: &'r [Record], seen: &str) -> &'r [Record] {

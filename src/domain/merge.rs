@@ -2,6 +2,7 @@
 //! The facts of the one are written down again with the other, as they were; one record more says
 //! what it takes to read both as one.
 
+mod parting;
 mod profile;
 mod renaming;
 
@@ -13,9 +14,9 @@ use serde::{Deserialize, Serialize};
 use super::agreement::AgreementMove;
 use super::fact::{Fact, Record};
 use super::revision::live;
-use super::void::Why;
-use super::{Accepted, ClientFile, Day, Id, Person, Violation};
+use super::{Accepted, ClientFile, Day, Id, Violation};
 
+pub use parting::{Apart, Joint};
 pub use profile::{Part, of_two, parted};
 pub use renaming::records as under;
 
@@ -181,59 +182,4 @@ fn mend(
     let out = if first.contains(&step.id) { other.unwrap_or(step) } else { step };
     joining.left_out.push(out.id.clone());
     true
-}
-
-/// The journal that stays where the records of a joined one leave again; or what of it rests on
-/// what would leave. What was corrected since stays, without what only the joining made of it.
-pub fn without(
-    person: &Person,
-    records: &[Record],
-    joined: &HashSet<Id>,
-) -> Result<Accepted, Vec<Violation>> {
-    let own = |all: &[Record]| -> Vec<Record> {
-        all.iter().filter(|r| !joined.contains(&r.id)).cloned().collect()
-    };
-    let left = |r: &Record| matches!(r.fact, Fact::Joined(_)) && joined.contains(&r.id);
-    let at = records.iter().rposition(left).unwrap_or(records.len());
-    let (before, stays) = (own(&records[..at]), own(records));
-    let (file, dangling) = ClientFile::from_records(person.clone(), &stays);
-    if !dangling.is_empty() {
-        return Err(dangling);
-    }
-    let apart = match records.get(at).map(|r| &r.fact) {
-        Some(Fact::Joined(joining)) => unjoined(joining, &before, &stays),
-        _ => Vec::new(),
-    };
-    file.accept(&stays, apart)
-}
-
-/// Corrections back to what a record said before it was joined, where a later one repeats what the
-/// joining said.
-fn unjoined(joining: &Joining, before: &[Record], now: &[Record]) -> Vec<Record> {
-    let numbers: HashMap<&Id, u32> = joining.numbers.iter().map(|n| (&n.session, n.no)).collect();
-    let events: HashMap<&Id, AgreementMove> =
-        joining.read_as.iter().map(|r| (&r.agreement, r.event)).collect();
-    let then: HashMap<Id, Fact> = live(before).into_iter().map(|r| (r.id, r.fact)).collect();
-    let back = |mut record: Record| {
-        match (&mut record.fact, then.get(&record.id)?) {
-            (Fact::Session(now), Fact::Session(was))
-                if now.no.is_some() && now.no == numbers.get(&now.id).copied() =>
-            {
-                now.no = was.no;
-            }
-            (Fact::Agreement(now), Fact::Agreement(was))
-                if Some(&now.event) == events.get(&now.id) =>
-            {
-                now.event = was.event;
-            }
-            _ => return None,
-        }
-        let fact = Fact::Revised {
-            target: record.id,
-            now: Box::new(record.fact),
-            reason: Why::Undone.text(),
-        };
-        Some(Record::fresh(record.on, record.session.as_ref(), fact))
-    };
-    live(now).into_iter().filter_map(back).collect()
 }

@@ -4,6 +4,46 @@ use serde::Serialize;
 
 use super::{Evidence, Id};
 
+/// The value of a record that a rule is about. Each has its name in both languages, so that no page
+/// says a field's own.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Detail {
+    On,
+    NextOn,
+    RepliedOn,
+    RecalledOn,
+    ReceptionOn,
+    WhyOn,
+    ThankedOn,
+    TalkedOn,
+    /// The words that a record rests on.
+    Quote,
+    /// The record that is taken back.
+    Target,
+    Minutes,
+    Heads,
+    Exactness,
+}
+
+impl Detail {
+    pub const ALL: [Detail; 13] = [
+        Detail::On,
+        Detail::NextOn,
+        Detail::RepliedOn,
+        Detail::RecalledOn,
+        Detail::ReceptionOn,
+        Detail::WhyOn,
+        Detail::ThankedOn,
+        Detail::TalkedOn,
+        Detail::Quote,
+        Detail::Target,
+        Detail::Minutes,
+        Detail::Heads,
+        Detail::Exactness,
+    ];
+}
+
 /// Why a record cannot stand. Every variant has a message in both languages under `violation-…`.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
 #[serde(rename_all = "snake_case", tag = "rule")]
@@ -29,7 +69,7 @@ pub enum ViolationKind {
     /// A reception needs its date, and a date needs its reception.
     ReceptionUndated,
     /// A later event carries an earlier date than what it follows.
-    BeforeItsCause { field: String },
+    BeforeItsCause { field: Detail },
     /// A sign of the other family.
     OtherFamily,
     /// The session is signed: only addenda follow.
@@ -39,7 +79,7 @@ pub enum ViolationKind {
     /// A later correction says something else of what would be undone.
     CorrectedSince,
     /// The value is outside its range.
-    OutOfRange { field: String },
+    OutOfRange { field: Detail },
 }
 
 /// One refused record.

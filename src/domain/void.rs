@@ -5,7 +5,7 @@ use foldhash::{HashMap, HashSet};
 use serde::{Deserialize, Serialize};
 
 use super::fact::{Fact, Record};
-use super::{Day, Id, Text, Violation, ViolationKind, code};
+use super::{Day, Detail, Id, Text, Violation, ViolationKind, code};
 
 /// Why a record was taken back, where nobody need say it in words of their own. The journal keeps
 /// its code as the reason.
@@ -94,7 +94,7 @@ pub fn struck(records: &[Record]) -> (HashSet<&Id>, Vec<Violation>) {
                 ViolationKind::DateDiffers
             }
             Some(_) if !decided.contains(&r.id) => {
-                ViolationKind::BeforeItsCause { field: "target".into() }
+                ViolationKind::BeforeItsCause { field: Detail::Target }
             }
             Some(_) => return None,
         };

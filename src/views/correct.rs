@@ -354,7 +354,6 @@ fn consent(rule: &ViolationKind) -> bool {
 fn why(rule: &ViolationKind, words: &Words) -> String {
     match rule {
         rule if consent(rule) => words.t("take-back-consent"),
-        ViolationKind::UnknownReference { .. } => words.t("violation-gone"),
         rule => super::violation::why(rule, words),
     }
 }

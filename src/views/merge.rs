@@ -7,11 +7,11 @@ use maud::{Markup, html};
 
 use super::form::{self, Faults, KEY};
 use super::layout::Frame;
-use super::{twin, violation};
+use super::{twin, void};
 use crate::domain::capture::Fields;
 use crate::domain::merge::Part;
 use crate::domain::person::twin::{Sign, Twin};
-use crate::domain::{Day, Id, Person, ViolationKind, code, moment};
+use crate::domain::{Day, Done, Id, Person, code, moment};
 use crate::paths;
 use crate::store::merge::{Merge, Parting, Side};
 use crate::words::{Words, arg};
@@ -279,7 +279,7 @@ pub fn joined(frame: &Frame<'_>, p: &Joined<'_>) -> Markup {
             h1 { (words.t("merge-joined")) }
             p.sub { (words.say("merge-joined-on", &[("day", arg(on))])) }
         }
-        @if let Some(failed) = p.failed { (refused(failed, words)) }
+        @if let Some(failed) = p.failed { (refused(failed, frame, p)) }
         section.sec {
             h2 { (words.t("merge-both")) }
             div.body {
@@ -325,23 +325,41 @@ pub fn undo(frame: &Frame<'_>, person: &Id, merge: &Id) -> Markup {
     }
 }
 
-fn refused(failed: &Parting, words: &Words) -> Markup {
-    let rules: Vec<&ViolationKind> = match failed {
-        Parting::Grown(violations) => violations.iter().map(|b| &b.rule).collect(),
-        Parting::Two | Parting::TooLate => Vec::new(),
+fn refused(failed: &Parting, frame: &Frame<'_>, p: &Joined<'_>) -> Markup {
+    let words = frame.words;
+    let person = &p.person.id;
+    let (records, journal) = match failed {
+        Parting::Grown { records, journal } => (records.as_slice(), journal.as_slice()),
+        Parting::Two | Parting::TooLate => Default::default(),
+    };
+    let why = match failed {
+        Parting::Grown { .. } if records.is_empty() => "merge-grown-unnamed",
+        Parting::Grown { .. } => "merge-grown",
+        Parting::Two | Parting::TooLate => "merge-too-late",
     };
     html! {
         div.unkept role="alert" {
             h2 { (words.t("merge-not-undone")) }
-            @if rules.is_empty() {
-                p { (words.t("merge-too-late")) }
-            } @else {
-                p { (words.t("merge-grown")) }
-                ul {
-                    @for rule in rules {
-                        li { (violation::why(rule, words)) }
+            p { (words.t(why)) }
+            @if !records.is_empty() {
+                ul.rows {
+                    @for record in records {
+                        li {
+                            p.pair {
+                                span { (void::line(record, journal, words)) }
+                                span.num { (words.day(record.on)) }
+                            }
+                            @if let Some(session) = &record.session {
+                                a.act href=(paths::session(person, session)) {
+                                    (words.t("merge-its-session"))
+                                }
+                                " "
+                            }
+                            (void::button(&Done::one(person, &record.id), words))
+                        }
                     }
                 }
+                (void::form(&paths::merged(person, &p.merge.id), frame.csrf))
             }
         }
     }

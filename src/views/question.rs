@@ -7,7 +7,7 @@ use super::{form, quote, violation};
 use crate::domain::question::{Lack, Reader};
 use crate::domain::shorthand::{self, Context, DayPart};
 use crate::domain::{
-    ClientFile, Delivery, Id, Message, Permission, Question, Session, Text, ViolationKind,
+    ClientFile, Delivery, Detail, Id, Message, Permission, Question, Session, Text, ViolationKind,
 };
 use crate::paths;
 use crate::words::Words;
@@ -256,7 +256,7 @@ pub fn lacks(lack: &Lack, line: &Typed<'_>, words: &Words) -> Vec<String> {
 
 /// True for a next time that lies before its session.
 fn early(rule: &ViolationKind) -> bool {
-    matches!(rule, ViolationKind::BeforeItsCause { field } if field == "next_on")
+    matches!(rule, ViolationKind::BeforeItsCause { field: Detail::NextOn })
 }
 
 /// Everything still open, as a list without answers: for a page that has an act of its own.

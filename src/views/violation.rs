@@ -6,7 +6,8 @@ use serde::Serialize;
 use crate::domain::{Evidence, Violation, ViolationKind};
 use crate::words::{Words, arg, label_key};
 
-/// What is missing or does not fit, as one sentence.
+/// What is missing or does not fit, as one sentence. It names no record by its id and no value by
+/// its field: a page's reader knows neither.
 pub fn why(rule: &ViolationKind, words: &Words) -> String {
     match rule {
         ViolationKind::NoSuchStep { from, to } => words.say(
@@ -17,27 +18,22 @@ pub fn why(rule: &ViolationKind, words: &Words) -> String {
         ViolationKind::NotTheirWords => words.t("violation-not-their-words"),
         ViolationKind::WordsFromElsewhere => words.t("violation-words-from-elsewhere"),
         ViolationKind::DateDiffers => words.t("violation-date-differs"),
-        ViolationKind::UnknownReference { field, id } => words.say(
-            "violation-unknown-reference",
-            &[("field", arg(field.as_str())), ("id", arg(id.as_str()))],
-        ),
-        ViolationKind::DuplicateId { id } => {
-            words.say("violation-duplicate-id", &[("id", arg(id.as_str()))])
-        }
+        ViolationKind::UnknownReference { .. } => words.t("violation-gone"),
+        ViolationKind::DuplicateId { .. } => words.t("violation-duplicate-id"),
         ViolationKind::OneOrigin => words.t("violation-one-origin"),
         ViolationKind::ImposedWithoutNo => words.t("violation-imposed-without-no"),
         ViolationKind::ReceptionUndated => words.t("violation-reception-undated"),
         ViolationKind::BeforeItsCause { field } => {
-            words.say("violation-before-its-cause", &[("field", arg(field.as_str()))])
+            let field = arg(words.label("violation-value", field));
+            words.say("violation-before-its-cause", &[("field", field)])
         }
         ViolationKind::OtherFamily => words.t("violation-other-family"),
         ViolationKind::Signed => words.t("violation-signed"),
-        ViolationKind::Differs { id } => {
-            words.say("violation-differs", &[("id", arg(id.as_str()))])
-        }
+        ViolationKind::Differs { .. } => words.t("violation-differs"),
         ViolationKind::CorrectedSince => words.t("violation-corrected-since"),
         ViolationKind::OutOfRange { field } => {
-            words.say("violation-out-of-range", &[("field", arg(field.as_str()))])
+            let field = arg(words.label("violation-value", field));
+            words.say("violation-out-of-range", &[("field", field)])
         }
     }
 }
@@ -93,12 +89,7 @@ pub fn reasons(rules: &[ViolationKind], words: &Words) -> (Vec<String>, Vec<Stri
     }
     let mut ways: Vec<String> = rules.iter().map(|rule| way_on(rule, words)).collect();
     ways.dedup();
-    // A page names no record by its id.
-    let said = |rule: &ViolationKind| match rule {
-        ViolationKind::UnknownReference { .. } => words.t("violation-gone"),
-        rule => why(rule, words),
-    };
-    (rules.iter().map(said).collect(), ways)
+    (rules.iter().map(|rule| why(rule, words)).collect(), ways)
 }
 
 /// The three answers in their order: why, what was kept, what one can do.
@@ -123,9 +114,17 @@ pub fn answers(why: &[String], kept: &str, ways: &[String], words: &Words) -> Ma
     }
 }
 
-/// One line for a list or a terminal: the place in the file, the record, the rule.
+/// One line for a terminal: the place in the file, the record, the rule. Its reader has the file
+/// with its ids at hand.
 pub fn line(violation: &Violation, words: &Words) -> String {
-    let (place, why) = (arg(violation.place.as_str()), arg(why(&violation.rule, words)));
+    let reason = match &violation.rule {
+        ViolationKind::UnknownReference { field, id } => words.say(
+            "violation-unknown-reference",
+            &[("field", arg(field.as_str())), ("id", arg(id.as_str()))],
+        ),
+        rule => why(rule, words),
+    };
+    let (place, why) = (arg(violation.place.as_str()), arg(reason));
     words.say(
         "violation-line",
         &[("place", place), ("id", arg(violation.record.as_str())), ("why", why)],
@@ -158,10 +157,14 @@ struct Code<'c>(&'c str);
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::{Id, Lang};
+    use crate::domain::{Detail, Id, Lang};
+
+    fn a_record() -> Id {
+        "01a22e4b-7c1d".parse().expect("an id")
+    }
 
     fn every_rule() -> Vec<ViolationKind> {
-        let (field, id) = (String::from("on"), Id::fresh());
+        let id = a_record();
         let evidence = [
             Evidence::Nothing,
             Evidence::Session,
@@ -180,18 +183,20 @@ mod tests {
             ViolationKind::NotTheirWords,
             ViolationKind::WordsFromElsewhere,
             ViolationKind::DateDiffers,
-            ViolationKind::UnknownReference { field: field.clone(), id: id.clone() },
+            ViolationKind::UnknownReference { field: "hint_quote".into(), id: id.clone() },
             ViolationKind::DuplicateId { id: id.clone() },
             ViolationKind::OneOrigin,
             ViolationKind::ImposedWithoutNo,
             ViolationKind::ReceptionUndated,
-            ViolationKind::BeforeItsCause { field: field.clone() },
             ViolationKind::OtherFamily,
             ViolationKind::Signed,
             ViolationKind::CorrectedSince,
             ViolationKind::Differs { id },
-            ViolationKind::OutOfRange { field },
         ]);
+        for field in Detail::ALL {
+            rules.push(ViolationKind::BeforeItsCause { field });
+            rules.push(ViolationKind::OutOfRange { field });
+        }
         rules
     }
 
@@ -204,7 +209,8 @@ mod tests {
                         !text.contains("violation-") && text.chars().count() > 5,
                         "{text} of {rule:?}"
                     );
-                    assert!(!text.contains('{'), "{text}");
+                    assert!(!text.contains(['{', '_']), "a field's own name: {text}");
+                    assert!(!text.contains(a_record().as_str()), "{text}");
                 }
             }
         }

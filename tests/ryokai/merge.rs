@@ -7,9 +7,8 @@ use chrono::TimeDelta;
 use diesel::prelude::*;
 use ryokai::domain::correction::Sitting;
 use ryokai::domain::disclosure::{Extent, Period};
-use ryokai::domain::fact::Fact;
 use ryokai::domain::insight::Dismissal;
-use ryokai::domain::merge::{Half, Pair, Part, without};
+use ryokai::domain::merge::{Apart, Half, Joint, Pair, Part};
 use ryokai::domain::{ClientFile, Id, Record, Standing, Status, Step, Terms, Viewer};
 use ryokai::store::merge::Parting;
 use ryokai::store::{
@@ -209,61 +208,115 @@ async fn for_a_day_they_are_told_apart_again_exactly() {
 }
 
 #[tokio::test]
-async fn what_was_written_since_stays_and_what_rests_on_both_is_not_torn() {
-    let (app, browser, both) = two("ja").await;
-    let [first, later] = both.clone();
-    join(&browser, &both, &[]).await;
-    let address = browser
-        .get(&format!("/clients/{first}"))
-        .await
-        .link_to(&format!("/clients/{first}/merge/"))
-        .expect("a page");
-    let contact =
-        [("mover", "them"), ("channel", "phone"), ("on", "2026-01-15"), ("note", "あとから")];
-    assert_eq!(browser.send(&format!("/clients/{first}/contacts"), &contact).await.status, 303);
-    let version = browser
-        .get(&format!("/clients/{first}/profile"))
-        .await
-        .hidden("version")
-        .expect("a version");
-    let changed =
-        [("version", version.as_str()), ("name", "水野 直樹"), ("phone", "090-0000-1111")];
-    assert_eq!(browser.send(&format!("/clients/{first}/profile"), &changed).await.status, 303);
-    // A step of a promise that came with the other one.
-    let step = format!("/clients/{first}/steps/promise/x1k1");
-    assert_eq!(browser.send(&step, &[("to", "done"), ("on", "2026-01-15")]).await.status, 303);
-    let torn = browser.send(&address, &[]).await;
-    assert_eq!(torn.status, 422);
-    assert!(torn.has("両方にまたがる記録"), "{}", torn.body);
-    assert_eq!(loaded(&app, &first).await.file.sessions.len(), 9, "nothing was changed");
-    // Without that step, the rest stays with who goes on.
-    let (viewer, of) = (owner(&app).await, first.clone());
-    let strike = move |conn: &mut Conn| {
-        fact::record(conn, &viewer, &of, build::now(), |loaded| {
-            let step = loaded
-                .records
-                .iter()
-                .rfind(|r| matches!(r.fact, Fact::PromiseMoved { .. }))
-                .expect("the step");
-            Ok(vec![Record::fresh(
-                step.on,
-                None,
-                Fact::Void { target: step.id.clone(), reason: build::text("x") },
-            )])
-        })
-        .map(drop)
-    };
-    app.db.db().write(strike).await.expect("struck");
-    let torn = browser.send(&address, &[]).await;
-    assert_eq!(
-        torn.status, 303,
-        "a step that was taken back holds nothing together: {}",
-        torn.body
-    );
-    let kept = loaded(&app, &first).await.file;
-    assert!(kept.contacts.iter().any(|c| c.note == text("あとから")));
-    assert_eq!((kept.person.phone.clone(), kept.sessions.len()), (text("090-0000-1111"), 8));
-    assert_eq!(loaded(&app, &later).await.file.sessions.len(), 1);
+async fn what_was_written_since_goes_with_what_it_is_about_and_the_rest_stays() {
+    for act in ["corrected", "taken back"] {
+        let (app, browser, both) = two("ja").await;
+        let [first, later] = both.clone();
+        join(&browser, &both, &[]).await;
+        let address = browser
+            .get(&format!("/clients/{first}"))
+            .await
+            .link_to(&format!("/clients/{first}/merge/"))
+            .expect("a page");
+        let contact =
+            [("mover", "them"), ("channel", "phone"), ("on", "2026-01-15"), ("note", "あとから")];
+        assert_eq!(browser.send(&format!("/clients/{first}/contacts"), &contact).await.status, 303);
+        let version = browser
+            .get(&format!("/clients/{first}/profile"))
+            .await
+            .hidden("version")
+            .expect("a version");
+        let changed =
+            [("version", version.as_str()), ("name", "水野 直樹"), ("phone", "090-0000-1111")];
+        assert_eq!(browser.send(&format!("/clients/{first}/profile"), &changed).await.status, 303);
+        // A step of a promise that came with the other one.
+        let step = format!("/clients/{first}/steps/promise/x1k1");
+        assert_eq!(browser.send(&step, &[("to", "done"), ("on", "2026-01-15")]).await.status, 303);
+        if act == "corrected" {
+            let page = crate::correct::opened(&browser, &first, "x1").await;
+            let new = [("topic", "新しい工場のこと"), ("q0", "秋には動かしたい"), ("q0-w", "1")];
+            let saved = crate::correct::save(&browser, &page, &new).await;
+            assert_eq!(saved.status, 303, "{}", saved.body);
+        } else {
+            let back = browser.get(&format!("/clients/{first}/sessions/x1/take-back")).await;
+            let key = back.hidden("key").expect("a key");
+            let sent = [("key", key.as_str()), ("reason", "重複"), ("sure", "yes")];
+            let taken =
+                browser.send(&format!("/clients/{first}/sessions/x1/take-back"), &sent).await;
+            assert_eq!(taken.status, 303, "{}", taken.body);
+        }
+        app.later(TimeDelta::hours(1));
+        let parted = browser.send(&address, &[]).await;
+        assert_eq!(parted.status, 303, "{act}: {}", parted.body);
+        let kept = loaded(&app, &first).await.file;
+        assert!(kept.contacts.iter().any(|c| c.note == text("あとから")));
+        assert_eq!((kept.person.phone.clone(), kept.sessions.len()), (text("090-0000-1111"), 8));
+        assert!(kept.commitments.iter().all(|p| p.id != id("x1k1")));
+        let theirs = loaded(&app, &later).await;
+        assert_eq!(theirs.file.violations(), []);
+        if act == "corrected" {
+            let session = theirs.file.session(&id("x1")).expect("their session");
+            assert_eq!((session.no, &session.client_topic), (Some(1), &text("新しい工場のこと")));
+            let promise = theirs.file.promise(&id("x1k1")).expect("their promise");
+            assert_eq!(promise.history.len(), 1, "its step went along");
+            assert_eq!(theirs.file.wants.len(), 1);
+            // Who wrote it and when stays, and a page that saved it leads to where it is.
+            let written = ask(&app, {
+                let later = later.clone();
+                move |conn, viewer| fact::written(conn, viewer, &later)
+            })
+            .await;
+            let new: Vec<_> = written.iter().filter(|w| w.at == app.now()).collect();
+            assert_eq!(new.len(), 1, "but for the number from before: {written:?}");
+        } else {
+            assert_eq!(theirs.file.sessions.len(), 0, "a taken-back session stays taken back");
+            let list = browser.get(&format!("/clients/{later}/taken-back")).await;
+            assert!(list.has("2025年5月2日"), "{}", list.body);
+        }
+        let page = browser.get(&format!("/clients/{later}/sessions/x1")).await;
+        assert!(page.status < 400 || act == "taken back", "{}", page.body);
+    }
+}
+
+#[tokio::test]
+async fn what_rests_on_both_is_named_with_its_session_and_nothing_is_torn() {
+    for (lang, said, press) in [
+        ("ja", "両方の方の記録をもとにしています", "取り消す"),
+        ("en", "rest on records of both", "Take back"),
+    ] {
+        let (app, browser, both) = two(lang).await;
+        let [first, _] = both.clone();
+        join(&browser, &both, &[]).await;
+        let address = browser
+            .get(&format!("/clients/{first}"))
+            .await
+            .link_to(&format!("/clients/{first}/merge/"))
+            .expect("a page");
+        // A new session of who goes on keeps a promise of the other one.
+        let open = loaded(&app, &first).await.file;
+        let no = open.commitments.iter().position(|p| p.id == id("x1k1")).expect("a promise") + 1;
+        let kept = format!("p{no}");
+        let new = [("on", "2026-01-14"), ("minutes", "60"), (kept.as_str(), "done")];
+        let session = crate::correct::log(&browser, &first, "both", &new).await;
+        let torn = browser.send(&address, &[]).await;
+        assert_eq!(torn.status, 422);
+        assert!(torn.has(said) && torn.has(press), "{}", torn.body);
+        assert!(torn.has(&format!("/clients/{first}/sessions/{session}")), "{}", torn.body);
+        assert!(torn.has("見積もりを出す"), "the record itself: {}", torn.body);
+        let seen = torn.body.split("role=\"alert\"").nth(1).expect("an answer");
+        let text: String =
+            seen.split('<').map(|piece| piece.split_once('>').map_or("", |p| p.1)).collect();
+        assert!(!text.contains("x1k1") && !text.contains(&session), "no id is said: {text}");
+        assert_eq!(loaded(&app, &first).await.file.sessions.len(), 10, "nothing was changed");
+        // What is named is what stands in the way.
+        let back = format!("/clients/{first}/sessions/{session}/take-back");
+        let key = browser.get(&back).await.hidden("key").expect("a key");
+        let sent = [("key", key.as_str()), ("reason", "x"), ("sure", "yes")];
+        assert_eq!(browser.send(&back, &sent).await.status, 303);
+        let parted = browser.send(&address, &[]).await;
+        assert_eq!(parted.status, 303, "{}", parted.body);
+        assert_eq!(loaded(&app, &first).await.file.sessions.len(), 8);
+    }
 }
 
 #[tokio::test]
@@ -529,11 +582,16 @@ fn ids_that_both_journals_have_are_told_apart() {
                 .count()
         };
         assert_eq!(pointers(joined), pointers(&file) * 2);
-        let fresh: HashSet<Id> = one.accepted.fresh().iter().map(|r| r.id.clone()).collect();
-        let rest =
-            without(&file.person, one.accepted.records(), &fresh).expect("what was there before");
-        assert_eq!(**rest.file(), ClientFile::from_records(file.person.clone(), &records).0);
-        assert_eq!(rest.fresh(), []);
+        let fresh: Vec<Id> = one.accepted.fresh().iter().map(|r| r.id.clone()).collect();
+        let joint = Joint {
+            kept: &file.person,
+            records: one.accepted.records(),
+            gone: half(&other),
+            brought: &fresh,
+        };
+        let Apart { kept, gone, going } = joint.part().expect("what was there before");
+        assert_eq!(**kept.file(), ClientFile::from_records(file.person.clone(), &records).0);
+        assert_eq!((kept.fresh(), gone.fresh(), going.len()), (&[][..], &[][..], 0));
     }
 }
 

@@ -5,7 +5,7 @@ use foldhash::HashMap;
 use crate::domain::contact::Contact;
 use crate::domain::quote::{Quote, Speaker};
 use crate::domain::session::Session;
-use crate::domain::{ClientFile, Day, Evidence, Id, Text, ViolationKind};
+use crate::domain::{ClientFile, Day, Detail, Evidence, Id, Text, ViolationKind};
 
 pub(super) struct Index<'f> {
     pub sessions: HashMap<&'f Id, &'f Session>,
@@ -99,6 +99,6 @@ impl<'f> Index<'f> {
             return Some(ViolationKind::NotTheirWords);
         }
         let later = self.said_on(quote).is_some_and(|said| said > on);
-        later.then(|| ViolationKind::BeforeItsCause { field: "quote".into() })
+        later.then(|| ViolationKind::BeforeItsCause { field: Detail::Quote })
     }
 }

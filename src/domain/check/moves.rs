@@ -8,8 +8,8 @@ use super::{At, Spot, at};
 use crate::domain::message::{Delivery, Message, MessageState};
 use crate::domain::need::{Need, NeedBasis};
 use crate::domain::{
-    AgreementMove, ClientFile, Day, Evidence, Permission, Step, Violation, ViolationKind, code,
-    message, need, person, promise, rupture, want,
+    AgreementMove, ClientFile, Day, Detail, Evidence, Permission, Step, Violation, ViolationKind,
+    code, message, need, person, promise, rupture, want,
 };
 
 pub(super) fn check(file: &ClientFile, index: &Index<'_>, out: &mut Vec<Violation>) {
@@ -83,7 +83,7 @@ impl<S: Copy + Serialize> Machine<'_, S> {
         for (i, step) in order {
             let mut here = at(out, spot(i), &step.id);
             if step.on < self.opened {
-                here.refuse(ViolationKind::BeforeItsCause { field: "on".into() });
+                here.refuse(ViolationKind::BeforeItsCause { field: Detail::On });
             }
             let carried = carried(step);
             dangling(&carried, self.index, &mut here);
@@ -225,7 +225,7 @@ fn message_replay(
 
 fn early(on: Day, opened: Day, here: &mut At<'_>) {
     if on < opened {
-        here.refuse(ViolationKind::BeforeItsCause { field: "on".into() });
+        here.refuse(ViolationKind::BeforeItsCause { field: Detail::On });
     }
 }
 
@@ -269,7 +269,7 @@ fn delivery(file: &ClientFile, d: &Delivery, index: &Index<'_>, here: &mut At<'_
         here.refuse(ViolationKind::ReceptionUndated);
     }
     if d.reception_on.is_some_and(|on| on < d.on) {
-        here.refuse(ViolationKind::BeforeItsCause { field: "reception_on".into() });
+        here.refuse(ViolationKind::BeforeItsCause { field: Detail::ReceptionOn });
     }
     if let Some(id) = &d.reception_quote {
         match index.quotes.contains_key(id) {

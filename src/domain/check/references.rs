@@ -6,7 +6,7 @@ use foldhash::HashSet;
 use super::index::Index;
 use super::{At, Spot, at};
 use crate::domain::quote::Speaker;
-use crate::domain::{ClientFile, Exactness, Id, Scope, Violation, ViolationKind};
+use crate::domain::{ClientFile, Detail, Exactness, Id, Scope, Violation, ViolationKind};
 
 pub(super) fn check(file: &ClientFile, index: &Index<'_>, out: &mut Vec<Violation>) {
     let known = Known::of(file);
@@ -113,13 +113,13 @@ fn sessions(file: &ClientFile, out: &mut Vec<Violation>) {
     for (i, s) in file.sessions.iter().enumerate() {
         let mut here = at(out, Spot::of("sessions", i), &s.id);
         if s.next_on.is_some_and(|next| next < s.on) {
-            here.refuse(ViolationKind::BeforeItsCause { field: "next_on".into() });
+            here.refuse(ViolationKind::BeforeItsCause { field: Detail::NextOn });
         }
         if s.minutes.is_some_and(|m| m == 0 || m > 24 * 60) {
-            here.refuse(ViolationKind::OutOfRange { field: "minutes".into() });
+            here.refuse(ViolationKind::OutOfRange { field: Detail::Minutes });
         }
         if s.hours.as_ref().is_some_and(|hours| !hours.sound()) {
-            here.refuse(ViolationKind::OutOfRange { field: "heads".into() });
+            here.refuse(ViolationKind::OutOfRange { field: Detail::Heads });
         }
         if s.no.is_some_and(|no| !numbers.insert(no)) {
             here.refuse(ViolationKind::DuplicateId { id: s.id.clone() });
@@ -128,7 +128,7 @@ fn sessions(file: &ClientFile, out: &mut Vec<Violation>) {
     for (i, c) in file.contacts.iter().enumerate() {
         if c.replied_on.is_some_and(|on| on < c.on) {
             at(out, Spot::of("contacts", i), &c.id)
-                .refuse(ViolationKind::BeforeItsCause { field: "replied_on".into() });
+                .refuse(ViolationKind::BeforeItsCause { field: Detail::RepliedOn });
         }
     }
 }
@@ -148,11 +148,11 @@ fn quotes(file: &ClientFile, index: &Index<'_>, out: &mut Vec<Violation>) {
         }
         let Some(recalled) = q.recalled_on else { continue };
         if q.exactness != Exactness::Gist {
-            here.refuse(ViolationKind::OutOfRange { field: "exactness".into() });
+            here.refuse(ViolationKind::OutOfRange { field: Detail::Exactness });
         }
         let session = q.session.as_ref().and_then(|id| index.sessions.get(id));
         if session.is_none_or(|s| recalled < s.on) {
-            here.refuse(ViolationKind::BeforeItsCause { field: "recalled_on".into() });
+            here.refuse(ViolationKind::BeforeItsCause { field: Detail::RecalledOn });
         }
     }
     let words = |id: &Id| index.quotes.get(id).is_some_and(|q| q.speaker == Speaker::Client);
@@ -173,7 +173,7 @@ fn markers(file: &ClientFile, index: &Index<'_>, out: &mut Vec<Violation>) {
         match index.sessions.get(&m.session) {
             None => unknown(&mut here, "session", &m.session),
             Some(s) if s.on > m.on => {
-                here.refuse(ViolationKind::BeforeItsCause { field: "on".into() })
+                here.refuse(ViolationKind::BeforeItsCause { field: Detail::On })
             }
             Some(_) => {}
         }
@@ -189,11 +189,13 @@ fn markers(file: &ClientFile, index: &Index<'_>, out: &mut Vec<Violation>) {
 fn gifts(file: &ClientFile, out: &mut Vec<Violation>) {
     for (i, g) in file.gifts.iter().enumerate() {
         let mut here = at(out, Spot::of("gifts", i), &g.id);
-        for (field, day) in
-            [("why_on", g.why_on), ("thanked_on", g.thanked_on), ("talked_on", g.talked_on)]
-        {
+        for (field, day) in [
+            (Detail::WhyOn, g.why_on),
+            (Detail::ThankedOn, g.thanked_on),
+            (Detail::TalkedOn, g.talked_on),
+        ] {
             if day.is_some_and(|day| day < g.on) {
-                here.refuse(ViolationKind::BeforeItsCause { field: field.into() });
+                here.refuse(ViolationKind::BeforeItsCause { field });
             }
         }
     }

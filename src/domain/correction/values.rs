@@ -26,7 +26,7 @@ pub(super) fn renamed(record: &Record, names: &HashMap<Id, Id>) -> Option<Record
 }
 
 /// The ids among `which` that the record points at.
-pub(super) fn points_at(record: &Record, which: &HashSet<Id>) -> HashSet<Id> {
+pub(in crate::domain) fn points_at(record: &Record, which: &HashSet<Id>) -> HashSet<Id> {
     let mut found = HashSet::default();
     let Ok(mut value) = serde_json::to_value(&record.fact) else { return found };
     each_text(&mut value, &mut |text| {
