@@ -248,6 +248,8 @@ impl Captured {
         let on = self.entry.on;
         if let Some(next) = self.entry.next_on.take_if(|next| on.is_some_and(|on| *next < on)) {
             let line = shorthand::unread(shorthand::Prefix::Next, &next.to_string(), tongue);
+            self.sources.resize(self.entry.items.len(), "short".to_owned());
+            self.sources.push("next".to_owned());
             self.entry.add(None, line, What::Unread);
             self.unread.push(Fault::new("next", "fault-next-before"));
         }

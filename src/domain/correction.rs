@@ -144,8 +144,14 @@ impl<'f> Sitting<'f> {
         let stays = |r: &&Record| {
             self.own.contains(&r.id) && !placed.contains(&r.id) && r.id != self.session.id
         };
-        let note = |r: &&Record| !matches!(r.fact, Fact::HoursNoted { .. } | Fact::Signed { .. });
-        self.live.iter().filter(stays).filter(note).collect()
+        // An answer stands in the fields of what it is about.
+        let answered = |r: &&Record| match &r.fact {
+            Fact::HoursNoted { .. } | Fact::Signed { .. } | Fact::Settled { .. } => true,
+            Fact::PermissionNamed { delivery, .. } => placed.contains(delivery),
+            Fact::WhyNamed { message, .. } => placed.contains(message),
+            _ => false,
+        };
+        self.live.iter().filter(stays).filter(|r| !answered(r)).collect()
     }
 
     /// The session and everything written in it, for taking it back as a whole.

@@ -73,6 +73,7 @@ mod naive;
 mod network;
 mod network_page;
 mod office;
+mod open_days;
 mod page;
 mod person;
 mod picture;

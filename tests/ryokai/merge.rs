@@ -238,11 +238,11 @@ async fn what_was_written_since_goes_with_what_it_is_about_and_the_rest_stays() 
             let saved = crate::correct::save(&browser, &page, &new).await;
             assert_eq!(saved.status, 303, "{}", saved.body);
         } else {
-            let back = browser.get(&format!("/clients/{first}/sessions/x1/take-back")).await;
-            let key = back.hidden("key").expect("a key");
-            let sent = [("key", key.as_str()), ("reason", "重複"), ("sure", "yes")];
-            let taken =
-                browser.send(&format!("/clients/{first}/sessions/x1/take-back"), &sent).await;
+            let address = format!("/clients/{first}/sessions/x1/take-back");
+            let back = browser.get(&address).await;
+            let form = crate::filled::filled(&back.body, &format!("action=\"{address}\""));
+            let sent = crate::filled::with(&form, &[("why", "twice")]);
+            let taken = browser.send(&address, &sent).await;
             assert_eq!(taken.status, 303, "{}", taken.body);
         }
         app.later(TimeDelta::hours(1));

@@ -301,6 +301,8 @@ fn no_line_is_lost() {
         [
             (Some(1), "猫:にゃあ\n  つづき", true),
             (Some(3), "言:はい", false),
+            // The promise stands without the day that is asked about.
+            (Some(4), "我:送る @13/40", false),
             (Some(4), "我:送る @13/40", true)
         ]
     );

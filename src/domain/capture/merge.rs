@@ -2,7 +2,7 @@
 //! written on.
 
 use super::{Captured, Fault};
-use crate::domain::entry::{About, Agreed, Draft, Entry, Link, Move, Telling, Told, What};
+use crate::domain::entry::{About, Agreed, Draft, Entry, Item, Link, Move, Telling, Told, What};
 
 impl Captured {
     /// Adds what the shorthand holds and the form has no single place for: a note goes below the
@@ -26,12 +26,15 @@ impl Captured {
         for (i, item) in short.items.iter().enumerate() {
             let guess = |j: usize| now_at.get(j).copied().unwrap_or(base + j);
             let what = item.what.clone().relinked(&guess);
-            let same = own.items[..base].iter().position(|it| it.what == what);
+            // Two lines that nobody can read are the same only where they say the same.
+            let alike =
+                |it: &Item| it.what == what && (what != What::Unread || it.typed == item.typed);
+            let same = own.items[..base].iter().position(alike);
             now_at.push(same.unwrap_or(base + i));
         }
         for item in short.items {
             let what = item.what.relinked(&|j| now_at.get(j).copied().unwrap_or(base + j));
-            own.items.push(crate::domain::entry::Item { line: item.line, typed: item.typed, what });
+            own.items.push(Item { line: item.line, typed: item.typed, what });
         }
         self.drop_twins(base, &now_at);
     }

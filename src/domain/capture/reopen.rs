@@ -7,6 +7,7 @@ use crate::domain::message::MessageState;
 use crate::domain::need::NeedBasis;
 use crate::domain::promise::PromiseState;
 use crate::domain::session::Checkout;
+use crate::domain::shorthand::{DayPart, Prefix};
 use crate::domain::{
     AgreementKind, AgreementMove, ClientFile, Day, Id, Message, Need, Quote, Scope, Session,
     Speaker, Step, code,
@@ -18,6 +19,8 @@ pub struct Reopened {
     pub fields: Fields,
     /// The records behind each place of the form. What the form has no place for is not among them.
     pub places: Vec<(String, Vec<Id>)>,
+    /// The open lines that give a day: the field that shows it, and the line's place in the session.
+    pub open: Vec<(String, u32)>,
 }
 
 impl Reopened {
@@ -26,18 +29,30 @@ impl Reopened {
     pub fn of(then: &ClientFile, before: &ClientFile, session: &Id) -> Option<Reopened> {
         let session = then.session(session)?;
         let (fields, places, rows) = (Fields::default(), Vec::new(), Vec::new());
-        let mut page = Writing { then, before, session, fields, places, rows };
+        let mut page = Writing { then, before, session, fields, places, rows, open: Vec::new() };
         page.facts();
         page.words();
         page.told();
         page.held();
         page.signs();
         page.promises();
-        Some(Reopened { fields: page.fields, places: page.places })
+        page.open_days();
+        Some(Reopened { fields: page.fields, places: page.places, open: page.open })
     }
 }
 
 impl Captured {
+    /// The line that a field became because nobody can read its day: its place among the items, and
+    /// what it says.
+    pub(in crate::domain) fn open_line(&self, field: &str) -> Option<(usize, &str)> {
+        let head = field.split('-').next().unwrap_or_default();
+        let of_field = |(i, item): &(usize, &Item)| {
+            item.what == What::Unread && self.place(*i) == format!("{head}:unread")
+        };
+        let items = self.entry.items.iter().enumerate();
+        items.into_iter().find(of_field).map(|(i, item)| (i, item.typed.as_str()))
+    }
+
     /// The place of an item in the form, by which a later reading of the same page finds it again.
     pub(in crate::domain) fn place(&self, i: usize) -> String {
         let source = self.sources.get(i).map_or("short", String::as_str);
@@ -79,6 +94,7 @@ struct Writing<'f> {
     places: Vec<(String, Vec<Id>)>,
     /// The quote on each line of words.
     rows: Vec<&'f Quote>,
+    open: Vec<(String, u32)>,
 }
 
 impl<'f> Writing<'f> {
@@ -331,6 +347,38 @@ impl<'f> Writing<'f> {
                 self.at(format!("{name}{i}:promise"), vec![promise.id.clone()]);
             }
         }
+    }
+
+    /// A day that nobody could read stands in its field as it was typed.
+    fn open_days(&mut self) {
+        let session = self.session;
+        for (no, line) in session.open_lines() {
+            let Some(part) = DayPart::of(line.as_str()) else { continue };
+            let field = match part.prefix {
+                Prefix::Next => Some("next".to_owned()),
+                Prefix::Planned => Some("planned".to_owned()),
+                Prefix::Theirs => self.undated("theirs", &part.promised()),
+                Prefix::Ours => self.undated("ours", &part.promised()),
+                _ => None,
+            };
+            let free = |field: &String| self.fields.get(field).is_empty() && !part.day.is_empty();
+            if let Some(field) = field.filter(free) {
+                self.set(&field, part.day);
+                self.open.push((field, no));
+            }
+        }
+    }
+
+    /// The field of the day of a promise that stands without one, or of the next row where the line
+    /// names none.
+    fn undated(&self, list: &str, promised: &str) -> Option<String> {
+        let due = |row: usize| format!("{list}{row}-due");
+        let mut rows = 0..MAX_ROWS;
+        let row = rows.find(|row| {
+            let text = self.fields.get(&format!("{list}{row}"));
+            text == promised && self.fields.get(&due(*row)).is_empty()
+        });
+        row.map(due)
     }
 }
 

@@ -3,14 +3,16 @@
 use foldhash::{HashMap, HashSet};
 
 use super::pairs::pairs;
-use super::plan::{Blocked, Fallout, Plan, Settled};
+use super::plan::{self, Blocked, Fallout, Plan};
 use super::swept::KEEP;
 use super::values::{patched, redated, renamed};
 use super::{Moment, Sitting, number};
 use crate::domain::capture::{Captured, Fault, Fields};
 use crate::domain::entry::{Unkept, What};
 use crate::domain::fact::{Fact, Record};
-use crate::domain::{ClientFile, Day, Id, Session, Text, ViolationKind, from_code};
+use crate::domain::question::{Settled, Settling};
+use crate::domain::shorthand::DayPart;
+use crate::domain::{ClientFile, Day, Id, Question, Session, Text, ViolationKind, from_code};
 
 /// Why a correction was not made.
 #[derive(Debug)]
@@ -26,6 +28,8 @@ pub(super) struct Weighed {
     pub captured: Captured,
     /// What goes along with what was changed, within the session.
     pub along: Vec<Fallout>,
+    /// The items that stand on the page as the session's open lines, untouched.
+    pub open: HashSet<usize>,
 }
 
 impl Sitting<'_> {
@@ -36,20 +40,20 @@ impl Sitting<'_> {
         fields: &Fields,
         at: &Moment<'_>,
         again: bool,
-    ) -> Result<(Settled, Vec<Unkept>), Refused> {
+    ) -> Result<(plan::Settled, Vec<Unkept>), Refused> {
         let mut refused: Vec<(usize, Vec<ViolationKind>)> = Vec::new();
         // What could not be recorded is kept with the session as it was typed, and the rest is
         // weighed without it.
         loop {
             let skip: HashSet<usize> = refused.iter().map(|(item, _)| *item).collect();
-            let Weighed { mut plan, captured, along } =
+            let Weighed { mut plan, captured, along, open } =
                 self.weigh(fields, at, (again, &skip)).map_err(Refused::Faults)?;
             let unread = captured
                 .entry
                 .items
                 .iter()
                 .enumerate()
-                .filter(|(_, item)| item.what == What::Unread);
+                .filter(|(i, item)| item.what == What::Unread && !open.contains(i));
             let mut more: Vec<(usize, Vec<ViolationKind>)> =
                 unread.map(|(i, _)| (i, Vec::new())).collect();
             number::follow(&mut plan, &self.live, &self.session.id);
@@ -67,12 +71,12 @@ impl Sitting<'_> {
     }
 
     /// Takes the session back with everything written in it.
-    pub fn take_back(&self, reason: &Text) -> Result<Settled, Blocked> {
+    pub fn take_back(&self, reason: &Text) -> Result<plan::Settled, Blocked> {
         self.emptied().settle(self.whole_file(), Vec::new(), reason)
     }
 
     /// Takes one of the session's records back.
-    pub fn take_back_one(&self, record: &Id, reason: &Text) -> Result<Settled, Blocked> {
+    pub fn take_back_one(&self, record: &Id, reason: &Text) -> Result<plan::Settled, Blocked> {
         let mut plan = Plan::default();
         plan.take_back(record);
         plan.settle(self.whole_file(), Vec::new(), reason)
@@ -129,7 +133,8 @@ impl Sitting<'_> {
         change.items((&was, &old), (&new, &partners), (skip, again));
         change.session(&old_session, new_session, (&is, skip));
         change.day(on);
-        Ok(Weighed { plan: change.plan, captured: is, along: Vec::new() })
+        let open = change.open_lines((&was, &is), fields, at);
+        Ok(Weighed { plan: change.plan, captured: is, along: Vec::new(), open })
     }
 }
 
@@ -281,6 +286,44 @@ impl Change<'_, '_> {
             }
         }
         self.plan.change(now);
+    }
+
+    /// Closes the open lines whose day the page says otherwise now, or not any more; answers the
+    /// items that are the open lines still.
+    fn open_lines(
+        &mut self,
+        (was, is): (&Captured, &Captured),
+        fields: &Fields,
+        at: &Moment<'_>,
+    ) -> HashSet<usize> {
+        let sitting = self.sitting;
+        let mut still = HashSet::default();
+        for (field, line) in &sitting.reopened.open {
+            let before = was.open_line(field).map(|(_, typed)| typed);
+            let now = is.open_line(field);
+            // Without its promise, a day is nothing that could be asked about.
+            let promised =
+                |typed: &str| DayPart::of(typed).is_some_and(|p| !p.promised().is_empty());
+            let alone =
+                before.is_some_and(promised) && now.is_some_and(|(_, typed)| !promised(typed));
+            if let Some((item, typed)) = now
+                && (alone || before == Some(typed))
+            {
+                still.insert(item);
+            }
+            let same = !alone && now.is_some() && before == now.map(|(_, typed)| typed);
+            let closed =
+                sitting.session.settled.iter().any(|s| s.question == Question::Line(*line));
+            if same || closed {
+                continue;
+            }
+            let dropped = alone || fields.get(field).trim().is_empty();
+            let how = if dropped { Settling::Dropped } else { Settling::Answered };
+            let question = Question::Line(*line);
+            let settled = Settled { id: Id::fresh(), on: at.now.date(), question, how };
+            self.plan.add(None, vec![Record::settled(&sitting.session.id, settled)]);
+        }
+        still
     }
 
     /// Everything of the session is dated with it.

@@ -56,7 +56,7 @@ impl Sitting<'_> {
                 .into_iter()
                 .filter_map(|f| Some(Fallout { record: renamed(&f.record, &back)?, ..f })),
         );
-        let unkept = unread(&weighed.captured);
+        let unkept = unread(&weighed.captured, &weighed.open);
         let here = here.along(weighed.along);
         let fallout = here.fallout.iter().chain(&there.0.fallout).cloned().chain(left).collect();
         Ok(Moved { session: new, here, there: there.0, fallout, unkept })
@@ -103,10 +103,10 @@ impl Sitting<'_> {
     }
 }
 
-/// The lines that nobody could read.
-fn unread(captured: &Captured) -> Vec<Unkept> {
-    let lines =
-        captured.entry.items.iter().enumerate().filter(|(_, item)| item.what == What::Unread);
+/// The lines that nobody could read, without those that the session had open before.
+fn unread(captured: &Captured, open: &HashSet<usize>) -> Vec<Unkept> {
+    let lines = captured.entry.items.iter().enumerate();
+    let lines = lines.filter(|(i, item)| item.what == What::Unread && !open.contains(i));
     unkept(captured, &lines.map(|(i, _)| (i, Vec::new())).collect::<Vec<_>>())
 }
 

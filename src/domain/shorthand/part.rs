@@ -2,7 +2,7 @@
 //! it.
 
 use super::Prefix;
-use super::lex::{self, Line};
+use super::lex::{self, Line, string, trim};
 
 /// A line that gives a day: what stands before the day, and the day as it was typed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -27,6 +27,12 @@ impl<'l> DayPart<'l> {
         let (before, rest) =
             line.split_at(at + line[at..].chars().next().map_or(0, char::len_utf8));
         Some(DayPart { prefix: head.prefix, before, day: rest.trim() })
+    }
+
+    /// The text of the promise that the day belongs to; empty where there is none.
+    pub fn promised(&self) -> String {
+        let text = self.before.strip_suffix(['@', '\u{ff20}']).unwrap_or(self.before);
+        lex::lines(text).first().map(|line| string(trim(&line.body))).unwrap_or_default()
     }
 }
 

@@ -66,8 +66,11 @@ pub(super) async fn page(
     name(&mut fields, &person, &session);
     let ground = log_ground(context, &fields).await?;
     let title = context.words.t("session-correct");
+    // A day that nobody could read is told of as soon as the page is open.
+    let reading =
+        Some(super::read(context, &ground, &fields)).filter(|read| !read.amiss.is_empty());
     Ok(context
-        .page(Place::Log, &title, show(context, &ground, &fields, &[], None, None))
+        .page(Place::Log, &title, show(context, &ground, &fields, &[], reading, None))
         .into_response())
 }
 

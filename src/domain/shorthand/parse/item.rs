@@ -55,6 +55,8 @@ const STRAIN: Machine<RuptureState> =
 
 impl Scribe<'_> {
     pub(super) fn item(&mut self, line: &Line, head: Head, mut t: Tagged<'_>) -> Read<()> {
+        // What is asked about in a line of which the rest is recorded.
+        let mut asked = None;
         let what = match (head.prefix, head.of) {
             (Prefix::Quote, None) => What::Quote(self.quote(&mut t)?),
             (Prefix::Want, None) => self.want(line, &mut t)?,
@@ -70,8 +72,8 @@ impl Scribe<'_> {
             (Prefix::Landed, Some(n)) => self.landed(line, n, &mut t)?,
             (Prefix::Sign, None) => self.sign(line, &mut t)?,
             (Prefix::Strain, None) => self.strain(&mut t)?,
-            (Prefix::Theirs, None) => self.promise(Speaker::Client, &mut t)?,
-            (Prefix::Ours, None) => self.promise(Speaker::Consultant, &mut t)?,
+            (Prefix::Theirs, None) => self.promise(Speaker::Client, &mut t, &mut asked)?,
+            (Prefix::Ours, None) => self.promise(Speaker::Consultant, &mut t, &mut asked)?,
             (Prefix::Want, Some(n)) => What::WantMoved(self.moved(line, n, WANT, &mut t)?),
             (Prefix::Need, Some(n)) => What::NeedMoved(self.moved(line, n, NEED, &mut t)?),
             (Prefix::Message, Some(n)) => What::MessageMoved(self.moved(line, n, MESSAGE, &mut t)?),
@@ -89,7 +91,7 @@ impl Scribe<'_> {
         };
         t.done()?;
         self.entry.add(Some(line.number), line.raw.clone(), what);
-        Ok(())
+        asked.map_or(Ok(()), Err)
     }
 
     fn quote(&self, t: &mut Tagged<'_>) -> Read<Said> {
@@ -269,7 +271,8 @@ impl Scribe<'_> {
         })
     }
 
-    fn promise(&self, by: Speaker, t: &mut Tagged<'_>) -> Read<What> {
+    /// A promise. Where nobody can read its day, it stands without one and the day is `asked` about.
+    fn promise(&self, by: Speaker, t: &mut Tagged<'_>, asked: &mut Option<Remark>) -> Read<What> {
         let due = t.pull(|tag| match tag {
             Tag::Date(written) => Some(written.clone()),
             _ => None,
@@ -278,18 +281,25 @@ impl Scribe<'_> {
             day::read(&written, &self.seen(self.day, Sense::Ahead))
                 .map_err(|why| placed.wrong(unread(why)))
         };
-        let due = due.map(read).transpose()?;
+        let due = due.map(read).transpose().unwrap_or_else(|remark| {
+            *asked = Some(remark);
+            None
+        });
         // A date that nobody can read is none of the text.
-        if let Some(at) = undated(t.text).filter(|_| due.is_none()) {
-            return Err(Remark {
-                line: at.line,
-                column: at.column,
-                problem: Problem::UnreadableDate,
-            });
+        let mut text = t.text;
+        let sign = undated(t.text).filter(|_| due.is_none() && asked.is_none());
+        if let Some(at) = sign.and_then(|at| text.iter().rposition(|c| *c == at)) {
+            let Ch { line, column, .. } = text[at];
+            let remark = Remark { line, column, problem: Problem::UnreadableDate };
+            text = trim(&text[..at]);
+            if text.is_empty() {
+                return Err(remark);
+            }
+            *asked = Some(remark);
         }
         Ok(What::Promise {
             by,
-            text: as_text(t.text, t.at)?,
+            text: as_text(text, t.at)?,
             due,
             need: self.link(t, Kind::Need, true)?,
         })
