@@ -29,6 +29,7 @@ pub mod login_attempt;
 pub mod member;
 pub mod merge;
 pub mod migration;
+mod page;
 pub mod person;
 pub mod pillar;
 pub mod portfolio;

@@ -3,9 +3,7 @@
 
 use diesel::connection::{AnsiTransactionManager, SimpleConnection, TransactionManager};
 use diesel::r2d2::{ManageConnection, R2D2Connection};
-use diesel::sql_types::Integer;
 use diesel::{Connection, ConnectionError, PgConnection, QueryResult, SqliteConnection};
-use diesel::{QueryableByName, RunQueryDsl, sql_query};
 
 use super::error::StoreError;
 use super::url::DatabaseUrl;
@@ -45,7 +43,7 @@ const SQLITE_OPENING: &str = "PRAGMA busy_timeout = 10000; PRAGMA journal_mode =
     PRAGMA foreign_keys = ON; PRAGMA recursive_triggers = ON; PRAGMA secure_delete = ON; PRAGMA cache_size = -4000;";
 
 /// The tables in which something of a person can stand, on an engine that rewrites table by table.
-const HOLDING_TEXT: [&str; 13] = [
+const HOLDING_TEXT: [&str; 14] = [
     "fact",
     "person",
     "draft",
@@ -59,14 +57,8 @@ const HOLDING_TEXT: [&str; 13] = [
     "import",
     "import_part",
     "merge",
+    "leaving",
 ];
-
-/// What emptying the log of a SQLite file answers.
-#[derive(QueryableByName)]
-struct Log {
-    #[diesel(sql_type = Integer)]
-    busy: i32,
-}
 
 impl Conn {
     /// A new connection of this kind.
@@ -99,24 +91,18 @@ impl Conn {
         }
     }
 
-    /// Writes the database's files anew without anything that was deleted. Outside any transaction;
-    /// false if somebody was using what is to be replaced.
-    pub(super) fn rewrite_files(&mut self) -> Result<bool, StoreError> {
+    /// Writes the database's tables anew without anything that was deleted. Outside any transaction.
+    pub(super) fn rewrite(&mut self) -> Result<(), StoreError> {
         match self {
-            Conn::Sqlite(conn) => {
-                conn.batch_execute("VACUUM;")?;
-                // A reader of an older state keeps the log from being emptied.
-                let log: Log = sql_query("PRAGMA wal_checkpoint(TRUNCATE)").get_result(conn)?;
-                Ok(log.busy == 0)
-            }
+            Conn::Sqlite(conn) => conn.batch_execute("VACUUM;")?,
             Conn::Postgres(conn) => {
                 conn.batch_execute("SET lock_timeout = '30s';")?;
                 for table in HOLDING_TEXT {
                     conn.batch_execute(&format!("VACUUM FULL {table}"))?;
                 }
-                Ok(true)
             }
         }
+        Ok(())
     }
 
     /// Begins a transaction. Reading is one snapshot that cannot write; writing on SQLite takes the

@@ -13,7 +13,7 @@ use super::conn::{Conn, Opener, Use};
 use super::error::StoreError;
 use super::url::DatabaseUrl;
 use super::writer::Writer;
-use super::{Answer, installation, migration};
+use super::{Answer, installation, migration, page};
 
 /// How many connections are kept ready. SQLite has one writer whatever is set.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -42,6 +42,8 @@ pub struct Db {
 /// The pause after a turn: as long as who waits for a file's writer lets pass at first before
 /// asking again.
 const PAUSE: Duration = Duration::from_millis(25);
+/// How often the log of a file is asked to be emptied: readers of an older state keep it.
+const ASKED: u32 = 40;
 
 #[derive(Clone)]
 enum Writers {
@@ -151,12 +153,25 @@ impl Db {
     }
 
     /// Takes everything that was deleted out of the database's files; false if somebody was in the
-    /// way. Blocks.
+    /// way. A file is gone through page by page, in turns; where it cannot be, and on a server, the
+    /// tables are written anew. Blocks.
     pub(super) fn scrub(&self) -> Answer<bool> {
-        match self.opener.open()?.rewrite_files() {
-            Err(StoreError::Busy) => Ok(false),
-            done => done,
+        let mut conn = self.opener.open()?;
+        if self.read_blocking(page::can_be_written)? {
+            self.write_in_turns(1, page::overwrite_unused)?;
+        } else {
+            match conn.rewrite() {
+                Err(StoreError::Busy) => return Ok(false),
+                done => done?,
+            }
         }
+        for _ in 0..ASKED {
+            if page::empty_log(&mut conn)? {
+                return Ok(true);
+            }
+            std::thread::sleep(PAUSE);
+        }
+        Ok(false)
     }
 
     /// `read` for callers that may block: the command line and tests.

@@ -5,10 +5,10 @@
 use diesel::prelude::*;
 
 use super::schema::{
-    audit as log, draft, erasing, export, fact, insight_state, kept_hours, person,
+    audit as log, draft, erasing, export, fact, insight_state, kept_hours, leaving, person,
 };
 use super::schema::{erasure, import, import_part, share, standing, submission, upload, verdict};
-use super::scope::{self, Access};
+use super::scope::{self, Access, Leaving};
 use super::whole_copy::{self, WholeCopy};
 use super::{
     Answer, Conn, Db, audit, column, fact as facts, file, member, merge, person as people, recent,
@@ -17,7 +17,7 @@ use super::{
 use crate::domain::hours::log::{Ended, Ground};
 use crate::domain::mention::{Mention, is_about, mentions, sought};
 use crate::domain::retention::{Ending, EndsBecause, bare, years};
-use crate::domain::{ClientFile, Day, Id, Moment, Person, Viewer, code, moment};
+use crate::domain::{ClientFile, Day, Id, Moment, Person, Record, Text, Viewer, code, moment};
 
 /// One erasure that was ordered.
 #[derive(Debug, Clone, PartialEq)]
@@ -35,7 +35,8 @@ pub struct Erasure {
 }
 
 /// Ends a record of the viewer's own, and answers the id of the erasure; none while it is held, and
-/// then nothing is changed. The files of the database still have what was deleted until `purge`.
+/// then nothing is changed. From here on nobody sees the person; their facts go with `finish`, and
+/// the files of the database still have what was deleted until `purge`.
 pub fn order(
     conn: &mut Conn,
     viewer: &Viewer,
@@ -53,11 +54,20 @@ pub fn order(
     beside(conn, viewer, &access, &loaded.file.person)?;
     for (joined, who) in merge::forget(conn, &access)? {
         beside(conn, viewer, &joined, &who)?;
-        leave(conn, &joined)?;
+        go(conn, viewer, &joined, None)?;
     }
     match ending {
-        Ending::Erased => erase(conn, viewer, &access, &loaded.file, now)?,
-        Ending::Pseudonymised => strip(conn, viewer, &access, &loaded.file, now)?,
+        Ending::Erased => {
+            keep_hours(conn, viewer, &loaded.file, now)?;
+            keep_exports(conn, &access)?;
+            go(conn, viewer, &access, None)?;
+        }
+        Ending::Pseudonymised => {
+            let drawn = Id::fresh();
+            let (_, last) = drawn.as_str().split_at(drawn.as_str().len().saturating_sub(6));
+            let stays = bare(&loaded.file, column::text(&format!("C-{last}"))?);
+            go(conn, viewer, &access, Some(stays))?;
+        }
     }
     apart(conn, viewer, of, now)?;
     audit::write(conn, viewer, &code(&ending), (Some(of), &code(&reason)), now)?;
@@ -151,9 +161,16 @@ fn beside(conn: &mut Conn, viewer: &Viewer, access: &Access, who: &Person) -> An
 
 /// Nobody is told apart any more from somebody who is gone.
 fn apart(conn: &mut Conn, viewer: &Viewer, gone: &Id, now: Moment) -> Answer<()> {
-    for other in people::own(conn, viewer)?.iter().filter(|other| other.apart_from.contains(gone)) {
-        let Some(kept) = people::find(conn, viewer, &other.id)? else { continue };
+    let naming = person::table
+        .filter(scope::own(viewer))
+        .filter(person::profile.like(format!("%{gone}%")))
+        .select(person::id);
+    for other in naming.load::<String>(conn)? {
+        let Some(kept) = people::find(conn, viewer, &column::id(&other)?)? else { continue };
         let mut person = kept.person;
+        if !person.apart_from.contains(gone) {
+            continue;
+        }
         person.apart_from.retain(|id| id != gone);
         people::change(conn, viewer, &person, kept.version, now)?;
     }
@@ -182,14 +199,6 @@ fn brought(conn: &mut Conn, workers: &[String], who: &Person) -> Answer<()> {
     Ok(())
 }
 
-/// Opens the door for one person, lets their facts go, and closes it.
-fn let_facts_go(conn: &mut Conn, access: &Access) -> Answer<()> {
-    through_the_door(conn, access, |conn| {
-        diesel::delete(fact::table.filter(fact::person.eq(access.id()))).execute(conn)?;
-        Ok(())
-    })
-}
-
 /// Lets something of one person's journal go: the one door through which that can be done is open
 /// meanwhile.
 pub(super) fn through_the_door(
@@ -204,22 +213,18 @@ pub(super) fn through_the_door(
     Ok(())
 }
 
-fn erase(
-    conn: &mut Conn,
-    viewer: &Viewer,
-    access: &Access,
-    file: &ClientFile,
-    now: Moment,
-) -> Answer<()> {
-    keep_hours(conn, viewer, file, now)?;
-    keep_exports(conn, access)?;
-    leave(conn, access)
+/// A person leaves at once, with their facts and what is derived from them. Whatever else hangs on
+/// them must be gone before.
+pub(super) fn leave(conn: &mut Conn, access: &Access) -> Answer<()> {
+    through_the_door(conn, access, |conn| {
+        diesel::delete(fact::table.filter(fact::person.eq(access.id()))).execute(conn)?;
+        Ok(())
+    })?;
+    gone(conn, access)
 }
 
-/// A person leaves, with their facts and what is derived from them. Whatever else hangs on them
-/// must be gone before.
-pub(super) fn leave(conn: &mut Conn, access: &Access) -> Answer<()> {
-    let_facts_go(conn, access)?;
+/// The person's row goes, after their facts.
+fn gone(conn: &mut Conn, access: &Access) -> Answer<()> {
     diesel::delete(standing::table.find(access.id())).execute(conn)?;
     diesel::delete(verdict::table.find(access.id())).execute(conn)?;
     diesel::delete(person::table.find(access.id())).execute(conn)?;
@@ -227,25 +232,107 @@ pub(super) fn leave(conn: &mut Conn, access: &Access) -> Answer<()> {
     Ok(())
 }
 
-/// Leaves the bare sessions, under a name that says nothing.
-fn strip(
+/// The first turn of an ending: nobody sees the person any more, and nothing but their facts says
+/// who they were. `stays` is what will be seen again after the last turn.
+fn go(
     conn: &mut Conn,
     viewer: &Viewer,
     access: &Access,
-    file: &ClientFile,
-    now: Moment,
+    stays: Option<(Person, Vec<Record>)>,
 ) -> Answer<()> {
-    let_facts_go(conn, access)?;
-    recent::forget(access.id());
+    let (nameless, left) = match stays {
+        Some((nameless, left)) => (nameless, Some(column::to_json("facts", &left)?)),
+        None => (Person::named(column::id(access.id())?, Text::dash(), viewer.lang), None),
+    };
+    people::write(conn, access, &nameless)?;
     diesel::update(person::table.find(access.id()))
         .set(person::external_id.eq(None::<&str>))
         .execute(conn)?;
-    let drawn = Id::fresh();
-    let (_, last) = drawn.as_str().split_at(drawn.as_str().len().saturating_sub(6));
-    let (nameless, facts_left) = bare(file, column::text(&format!("C-{last}"))?);
-    let version = scope::stamp(conn, access, now)?;
-    people::change(conn, viewer, &nameless, version, now)?;
-    facts::record(conn, viewer, &nameless.id, now, |_| Ok(facts_left))?;
+    diesel::delete(verdict::table.find(access.id())).execute(conn)?;
+    diesel::insert_into(leaving::table)
+        .values((
+            leaving::person.eq(access.id()),
+            leaving::member.eq(viewer.member.as_str()),
+            leaving::emptied.eq(false),
+            leaving::bare.eq(left),
+        ))
+        .execute(conn)?;
+    recent::forget(access.id());
+    Ok(())
+}
+
+/// Facts of one turn. With their indexes they take some hundredths of a second to go or to come.
+const TURN: usize = 500;
+
+/// Lets the facts go of everybody whose record was ended, turn by turn: also those whom a program
+/// left that was killed before its last turn. Blocks.
+pub fn finish(db: &Db, now: Moment) -> Answer<()> {
+    db.write_in_turns(now, |conn, now| turn(conn, *now)).map(drop)
+}
+
+/// Does one turn; true if nobody is on their way out any more.
+fn turn(conn: &mut Conn, now: Moment) -> Answer<bool> {
+    let Some(Leaving { access, by, emptied, bare }) = scope::leaving(conn)? else {
+        return Ok(true);
+    };
+    let row = leaving::table.find(access.id());
+    if !emptied {
+        let some = fact::table.filter(fact::person.eq(access.id())).order(fact::seq);
+        let limit = i64::try_from(TURN).unwrap_or(i64::MAX);
+        let some: Vec<i64> = some.limit(limit).select(fact::seq).load(conn)?;
+        if let Some(last) = some.last() {
+            through_the_door(conn, &access, |conn| {
+                let rows = fact::table.filter(fact::person.eq(access.id()));
+                diesel::delete(rows.filter(fact::seq.le(last))).execute(conn)?;
+                Ok(())
+            })?;
+        }
+        if some.len() < TURN {
+            diesel::update(row).set(leaving::emptied.eq(true)).execute(conn)?;
+        }
+        return Ok(false);
+    }
+    let stays: Option<Vec<Record>> = bare.map(|bare| column::json("facts", &bare)).transpose()?;
+    let there: i64 = fact::table.filter(fact::person.eq(access.id())).count().get_result(conn)?;
+    let there = usize::try_from(there).unwrap_or(usize::MAX);
+    let mut rest = stays.iter().flatten().skip(there).peekable();
+    if rest.peek().is_some() {
+        let some: Vec<Record> = rest.take(TURN).cloned().collect();
+        facts::put(conn, &access, (&some, &by), now)?;
+        return Ok(false);
+    }
+    diesel::delete(row).execute(conn)?;
+    match stays {
+        Some(_) => seen_again(conn, &access, now)?,
+        None => {
+            hanging(conn, &access)?;
+            gone(conn, &access)?;
+        }
+    }
+    Ok(false)
+}
+
+/// Takes what somebody who had seen the person before still wrote about them.
+fn hanging(conn: &mut Conn, access: &Access) -> Answer<()> {
+    let of = access.id();
+    diesel::delete(draft::table.filter(draft::person.eq(of))).execute(conn)?;
+    diesel::delete(insight_state::table.filter(insight_state::person.eq(of))).execute(conn)?;
+    diesel::delete(submission::table.filter(submission::person.eq(of))).execute(conn)?;
+    diesel::delete(import_part::table.filter(import_part::person.eq(of))).execute(conn)?;
+    diesel::delete(export::table.filter(export::person.eq(of))).execute(conn)?;
+    diesel::delete(share::table.filter(share::person.eq(of))).execute(conn)?;
+    Ok(())
+}
+
+/// The bare sessions are seen again. What lists show of them holds on no day: it is made anew as it
+/// is read, and kept by the clock.
+fn seen_again(conn: &mut Conn, access: &Access, now: Moment) -> Answer<()> {
+    scope::stamp(conn, access, now)?;
+    let row = standing::table.find(access.id());
+    diesel::update(row)
+        .set(standing::valid_until.eq(standing::valid_from.nullable()))
+        .execute(conn)?;
+    recent::forget(access.id());
     Ok(())
 }
 
@@ -393,9 +480,11 @@ pub fn counted(conn: &mut Conn, viewer: &Viewer) -> Answer<Vec<Counted>> {
     Ok(own.select(Counted::as_select()).load(conn)?)
 }
 
-/// Takes what erasures deleted out of memory and out of the database's files as well; false if
-/// somebody was in the way, and it must be tried again. Blocks, on a large database for a while.
+/// Finishes what was ordered, and takes it out of memory and out of the database's files as well;
+/// false if somebody was in the way, and it must be tried again. Blocks, on a large database for a
+/// while.
 pub fn purge(db: &Db, now: Moment) -> Answer<bool> {
+    finish(db, now)?;
     let open = |conn: &mut Conn| {
         let rows = erasure::table
             .filter(erasure::settled_at.is_null())

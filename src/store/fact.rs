@@ -147,13 +147,23 @@ pub(super) fn append_part(
     now: Moment,
 ) -> Answer<i64> {
     let access = enter_at(conn, viewer, person, version)?;
-    insert(conn, viewer, &access, (records, &HashMap::new()), now)?;
+    insert(conn, &viewer.member, &access, (records, &HashMap::new()), now)?;
     let version = stamp(conn, &access, now)?;
     if let Some((shown, accepted)) = whole {
         recent::keep(access.id(), version, (accepted.file(), accepted.records()));
         standing::keep(conn, viewer, &access, (accepted.file(), version), shown)?;
     }
     Ok(version)
+}
+
+/// Appends records that no machine is asked about: what is left of a record that was ended.
+pub(super) fn put(
+    conn: &mut Conn,
+    access: &Access,
+    (records, by): (&[Record], &Id),
+    now: Moment,
+) -> Answer<()> {
+    insert(conn, by, access, (records, &HashMap::new()), now)
 }
 
 /// Takes records away again that an unfinished import had brought to somebody, and rewrites what
@@ -202,7 +212,7 @@ pub(super) fn journal_as(
     (accepted, before): (&Accepted, &Writers),
     now: Moment,
 ) -> Answer<i64> {
-    insert(conn, viewer, access, (accepted.fresh(), before), now)?;
+    insert(conn, &viewer.member, access, (accepted.fresh(), before), now)?;
     let version = stamp(conn, access, now)?;
     recent::keep(access.id(), version, (accepted.file(), accepted.records()));
     Ok(version)
@@ -210,7 +220,7 @@ pub(super) fn journal_as(
 
 fn insert(
     conn: &mut Conn,
-    viewer: &Viewer,
+    by: &Id,
     access: &Access,
     (fresh, before): (&[Record], &Writers),
     now: Moment,
@@ -221,7 +231,7 @@ fn insert(
         .select(fact::seq)
         .limit(1);
     let last: Option<i64> = each!(conn, newest.get_result(conn)).optional()?;
-    let this = (now, Some(viewer.member.clone()));
+    let this = (now, Some(by.clone()));
     let rows = fresh.iter().zip(last.unwrap_or(0) + 1..).map(|(record, seq)| {
         let (at, by) = before.get(&record.id).unwrap_or(&this);
         Ok(New {

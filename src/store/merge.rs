@@ -41,6 +41,7 @@ pub const POINTERS: &[(&str, &str, &str)] = &[
     ("audit", "person", "stays; read with who goes on"),
     ("erasure", "person", "names somebody who is gone already"),
     ("erasing", "person", "stands only within one transaction"),
+    ("leaving", "person", "names somebody who is on their way out"),
     ("merge", "kept", "stays"),
     ("merge", "gone", "stays"),
     ("merged", "person", "says that they are joined"),

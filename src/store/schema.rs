@@ -359,6 +359,15 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    leaving (person) {
+        person -> Text,
+        member -> Text,
+        emptied -> Bool,
+        bare -> Nullable<Text>,
+    }
+}
+
 diesel::joinable!(feed -> member (member));
 diesel::joinable!(fact -> person (person));
 diesel::joinable!(verdict -> person (person));
@@ -381,6 +390,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     insight_state,
     installation,
     kept_hours,
+    leaving,
     login,
     login_attempt,
     member,

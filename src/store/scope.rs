@@ -9,7 +9,7 @@ use diesel::prelude::*;
 use uuid::Uuid;
 
 use super::conn::each;
-use super::schema::{merged, person, share};
+use super::schema::{leaving, merged, person, share};
 use super::{Answer, Conn};
 use crate::domain::{Id, Moment, Viewer};
 
@@ -21,17 +21,21 @@ pub(super) fn visible<'v>(viewer: &'v Viewer) -> _ {
         .filter(share::person.eq(person::id).and(share::member.eq(member)))
         .select(share::member);
     let joined = merged::table.filter(merged::person.eq(person::id)).select(merged::person);
+    let going = leaving::table.filter(leaving::person.eq(person::id)).select(leaving::person);
     person::practice
         .eq(practice)
         .and(person::consultant.eq(member).or(exists(shared)))
         .and(not(exists(joined)))
+        .and(not(exists(going)))
 }
 
-/// True for a person who is not joined to another one. Whoever is has no page, no line and no
-/// figure of their own.
+/// True for a person who is not joined to another one, and whose record is not on its way out.
+/// Whoever is has no page, no line and no figure of their own.
 #[auto_type(no_type_alias)]
 pub(super) fn present() -> _ {
-    not(exists(merged::table.filter(merged::person.eq(person::id)).select(merged::person)))
+    let joined = merged::table.filter(merged::person.eq(person::id)).select(merged::person);
+    let going = leaving::table.filter(leaving::person.eq(person::id)).select(leaving::person);
+    not(exists(joined)).and(not(exists(going)))
 }
 
 /// True for a person who is the viewer's own: what may be shared, and by whom.
@@ -39,7 +43,12 @@ pub(super) fn present() -> _ {
 pub(super) fn own<'v>(viewer: &'v Viewer) -> _ {
     let (practice, member): (&'v str, &'v str) = (viewer.practice.as_str(), viewer.member.as_str());
     let joined = merged::table.filter(merged::person.eq(person::id)).select(merged::person);
-    person::practice.eq(practice).and(person::consultant.eq(member)).and(not(exists(joined)))
+    let going = leaving::table.filter(leaving::person.eq(person::id)).select(leaving::person);
+    person::practice
+        .eq(practice)
+        .and(person::consultant.eq(member))
+        .and(not(exists(joined)))
+        .and(not(exists(going)))
 }
 
 /// Proof that a viewer may see a person. Its field is private to this module.
@@ -130,4 +139,32 @@ pub(super) fn drawn() -> i64 {
 /// Access to a person whose row was found through `visible` in the same transaction.
 pub(super) fn found(row: &super::person::Row) -> Answer<Access> {
     Ok(Access(super::column::id(&row.id)?))
+}
+
+/// Somebody whose record is on its way out, and whom nobody may see any more.
+pub(super) struct Leaving {
+    pub access: Access,
+    /// Who ordered it.
+    pub by: Id,
+    /// True once all their facts are gone.
+    pub emptied: bool,
+    /// The facts that stay, as JSON; none where nothing stays.
+    pub bare: Option<String>,
+}
+
+/// The next one whose record is on its way out: nobody else works on it until this transaction
+/// ends.
+pub(super) fn leaving(conn: &mut Conn) -> Answer<Option<Leaving>> {
+    let first = leaving::table.order(leaving::person).select(leaving::person);
+    let Some(id) = first.first::<String>(conn).optional()? else { return Ok(None) };
+    let row = leaving::table.find(&id);
+    diesel::update(row.clone()).set(leaving::emptied.eq(leaving::emptied)).execute(conn)?;
+    let found: Option<(String, bool, Option<String>)> = row
+        .select((leaving::member, leaving::emptied, leaving::bare))
+        .get_result(conn)
+        .optional()?;
+    // Another process may have done the last turn while this one waited for the row.
+    let Some((by, emptied, bare)) = found else { return leaving(conn) };
+    let access = Access(super::column::id(&id)?);
+    Ok(Some(Leaving { access, by: super::column::id(&by)?, emptied, bare }))
 }

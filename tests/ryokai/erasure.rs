@@ -61,9 +61,11 @@ fn two(db: &TestDb) -> (Viewer, Viewer) {
 
 fn end(db: &TestDb, viewer: &Viewer, of: &Id, ending: Ending) -> Result<Option<Id>, StoreError> {
     let (viewer, of) = (viewer.clone(), of.clone());
-    db.write_blocking(move |conn| {
+    let ordered = db.write_blocking(move |conn| {
         erasure::order(conn, &viewer, &of, (ending, EndsBecause::Asked), now())
-    })
+    });
+    erasure::finish(db, now()).expect("finished");
+    ordered
 }
 
 /// The canaries that the database still holds: in the bytes of its files, or on a server in its
@@ -477,4 +479,112 @@ async fn what_somebody_is_in_the_way_of_is_done_by_the_round() {
         assert!(settled[0].settled_at.is_some());
     });
     assert_eq!(sung(&app.db), Vec::<&str>::new());
+}
+
+/// Sessions of one client, whose words are found in the file.
+fn long(db: &TestDb, viewer: &Viewer, of: &Id, sessions: std::ops::Range<usize>, said: &str) {
+    let records = sessions
+        .map(|n| {
+            let on = day("2020-01-01") + chrono::TimeDelta::days(i64::try_from(n).expect("small"));
+            let note = format!("{said} {}", "and so on ".repeat(n % 40));
+            let session =
+                serde_json::json!({"id": format!("s{n}"), "on": on, "minutes": 45, "note": note});
+            Record::session(serde_json::from_value(session).expect("a session"))
+        })
+        .collect();
+    let (viewer, of) = (viewer.clone(), of.clone());
+    db.write_blocking(move |conn| fact::record(conn, &viewer, &of, now(), |_| Ok(records)))
+        .expect("a journal");
+}
+
+#[test]
+fn what_moving_rows_left_in_the_file_goes_as_well() {
+    let db = TestDb::new();
+    let (own, _) = two(&db);
+    let people: Vec<Id> = (0..4).map(|n| client(&db, &own, &format!("Somebody {n}"))).collect();
+    for from in (0..400).step_by(4) {
+        for of in &people {
+            long(&db, &own, of, from..from + 4, "canary-note");
+        }
+    }
+    // Those in between go first, so that rows of those who stay are moved; then they go, too.
+    for of in &people {
+        end(&db, &own, of, Ending::Erased).expect("ordered").expect("not held");
+    }
+    assert!(erasure::purge(&db, now()).expect("settled"), "nobody is in the way");
+    assert_eq!(sung(&db), Vec::<&str>::new());
+    assert!(said(&db, &["doctor"], "").contains("All is well"));
+}
+
+#[test]
+fn a_long_record_goes_in_turns_and_is_seen_by_nobody_meanwhile() {
+    for ending in Ending::ALL {
+        let db = TestDb::new();
+        let (own, other) = two(&db);
+        let of = caged(&db, &own, &other);
+        long(&db, &own, &of, 10..1_300, "canary-aside");
+        let (viewer, about) = (own.clone(), of.clone());
+        let order = move |conn: &mut ryokai::store::Conn| {
+            erasure::order(conn, &viewer, &about, (ending, EndsBecause::Asked), now())
+        };
+        db.write_blocking(order).expect("ordered").expect("not held");
+        // The program ends here: its facts are there, and nobody sees them.
+        assert!(sung(&db).contains(&"canary-aside") != db.on_a_server(), "the test can fail");
+        for viewer in [&own, &other] {
+            let found = db.read_blocking(|conn| file::load(conn, viewer, &of));
+            assert!(matches!(found, Err(StoreError::NotFound)), "{ending:?}: {found:?}");
+            let all = db.read_blocking(|conn| person::everybody(conn, viewer)).expect("people");
+            assert!(all.iter().all(|other| other.id != of), "{ending:?}");
+        }
+        let people = || crate::portability::number(&db, "SELECT COUNT(*) AS n FROM leaving");
+        assert_eq!(people(), 1);
+        // The next start goes on where it ended.
+        assert!(erasure::purge(&db, now()).expect("settled"));
+        assert_eq!((people(), sung(&db)), (0, vec![]), "{ending:?}");
+        let left = db.read_blocking(|conn| file::load(conn, &own, &of));
+        match ending {
+            Ending::Erased => assert!(matches!(left, Err(StoreError::NotFound))),
+            Ending::Pseudonymised => {
+                let left = left.expect("the bare file").file;
+                assert_eq!(left.sessions.len(), 1_291);
+                assert!(left.sessions.iter().all(|session| session.minutes == Some(45)));
+            }
+        }
+        assert!(said(&db, &["doctor"], "").contains("All is well"));
+    }
+}
+
+#[test]
+fn an_ending_that_was_killed_between_two_turns_is_finished_by_the_next_one() {
+    let db = TestDb::file();
+    let (own, other) = two(&db);
+    let of = caged(&db, &own, &other);
+    long(&db, &own, &of, 10..1_300, "canary-aside");
+    let sql = |sql: String| db.write_blocking(move |conn| Ok(conn.batch_execute(&sql)?));
+    for dies in [
+        // In the second turn of the facts that go, and of those that come.
+        "BEFORE DELETE ON fact WHEN OLD.seq = 700",
+        "BEFORE INSERT ON fact WHEN NEW.seq = 700",
+        "BEFORE DELETE ON leaving",
+    ] {
+        sql(format!("CREATE TRIGGER dies {dies} BEGIN SELECT RAISE(ABORT, 'killed'); END"))
+            .expect("a trigger");
+        let (viewer, about) = (own.clone(), of.clone());
+        if !dies.contains("INSERT") && !dies.contains("leaving") {
+            let order = move |conn: &mut ryokai::store::Conn| {
+                let ending = (Ending::Pseudonymised, EndsBecause::Asked);
+                erasure::order(conn, &viewer, &about, ending, now())
+            };
+            db.write_blocking(order).expect("ordered").expect("not held");
+        }
+        assert!(erasure::purge(&db, now()).is_err(), "{dies}");
+        let found = db.read_blocking(|conn| file::load(conn, &own, &of));
+        assert!(matches!(found, Err(StoreError::NotFound)), "{dies}: half of it is seen");
+        sql("DROP TRIGGER dies".to_owned()).expect("gone");
+    }
+    assert!(erasure::purge(&db, now()).expect("settled"));
+    assert_eq!(sung(&db), Vec::<&str>::new());
+    let left = db.read_blocking(|conn| file::load(conn, &own, &of)).expect("the bare file").file;
+    assert_eq!(left.sessions.len(), 1_291);
+    assert!(said(&db, &["doctor"], "").contains("All is well"));
 }

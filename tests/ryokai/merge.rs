@@ -466,7 +466,7 @@ struct Line {
     line: String,
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn erasing_who_goes_on_erases_who_was_joined() {
     let (app, browser, both) = two("ja").await;
     let [first, later] = both.clone();
@@ -476,6 +476,7 @@ async fn erasing_who_goes_on_erases_who_was_joined() {
         (ryokai::domain::retention::Ending::Erased, ryokai::domain::retention::EndsBecause::Asked);
     let order = move |conn: &mut Conn| erasure::order(conn, &viewer, &of, ending, build::now());
     assert!(app.db.db().write(order).await.expect("an order").is_some());
+    app.blocking(|db| erasure::finish(db, build::now())).expect("finished");
     let db = app.db.db();
     let everything = db.read(|conn| {
         let mut all = String::new();

@@ -31,6 +31,7 @@ pub const LEFT_OUT: &[(&str, &str, &str)] = &[
     ("setup_link", "*", "opens the first visit for an hour"),
     ("feed", "*", "opens a calendar to whoever holds its link; whoever moves makes a new one"),
     ("erasing", "*", "holds a row only within one transaction"),
+    ("leaving", "*", "names whose record is on its way out; nothing of it is in the file"),
     ("submission", "*", "keeps a form that is open in a browser from being saved twice"),
     ("upload", "*", "a file somebody is in the middle of taking in; swept after a day"),
     ("import", "*", "what taking back the last file needs; it is taken back where it was taken in"),

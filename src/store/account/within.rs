@@ -7,7 +7,7 @@ use diesel::prelude::*;
 
 use super::Reach;
 use crate::domain::{Act, Id, Viewer};
-use crate::store::schema::{member, merged, person, practice};
+use crate::store::schema::{leaving, member, merged, person, practice};
 use crate::store::{Answer, Conn, StoreError, column, member as members};
 
 /// What an export holds. Ids are sorted by their bytes, which both engines agree on.
@@ -51,8 +51,11 @@ impl Within {
         let people = person::table
             .filter(person::consultant.eq_any(&keepers))
             .select((person::id, person::consultant));
-        let kept: HashMap<String, String> =
+        let mut kept: HashMap<String, String> =
             people.load::<(String, String)>(conn)?.into_iter().collect();
+        for gone in leaving::table.select(leaving::person).load::<String>(conn)? {
+            kept.remove(&gone);
+        }
         let joined: Vec<String> = merged::table.select(merged::person).load(conn)?;
         let mut viewers = HashMap::new();
         for practice in &practices {
