@@ -502,13 +502,14 @@ fn what_moving_rows_left_in_the_file_goes_as_well() {
     let db = TestDb::new();
     let (own, _) = two(&db);
     let people: Vec<Id> = (0..4).map(|n| client(&db, &own, &format!("Somebody {n}"))).collect();
-    for from in (0..400).step_by(4) {
-        for of in &people {
-            long(&db, &own, of, from..from + 4, "canary-note");
+    for from in (0..600).step_by(3) {
+        for (n, of) in people.iter().enumerate() {
+            let words = if n % 2 == 0 { "somebody else's words" } else { "canary-note" };
+            long(&db, &own, of, from..from + 3, words);
         }
     }
-    // Those in between go first, so that rows of those who stay are moved; then they go, too.
-    for of in &people {
+    // Rows of those who go later are moved as the first one goes; two others stay.
+    for of in [&people[2], &people[1], &people[3]] {
         end(&db, &own, of, Ending::Erased).expect("ordered").expect("not held");
     }
     assert!(erasure::purge(&db, now()).expect("settled"), "nobody is in the way");
