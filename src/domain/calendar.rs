@@ -46,15 +46,40 @@ struct Open {
     on: Day,
 }
 
-/// All meetings with a client, in their order. A date agreed in one session, the moves of it and
-/// the session that it became are one meeting.
+impl Open {
+    /// True if `session` is what this date came to: held on that day or later, called off, or
+    /// replaced by the date that it agrees on. A session before the day that says nothing of it
+    /// leaves it standing.
+    fn ended_by(&self, session: &Session) -> bool {
+        session.next_on.is_some()
+            || match session.status {
+                SessionStatus::Held => session.on >= self.on,
+                _ => session.planned_for.is_none_or(|day| day >= self.on),
+            }
+    }
+}
+
+/// The day on which one meets the client next, as the sessions up to `at` have it. The date agreed
+/// on last counts, however many were agreed on before; none once it is past, has come or was called
+/// off. Pages, lists and calendars all ask here.
+pub fn next_on(file: &ClientFile, at: Day) -> Option<Day> {
+    let last = meetings_of(file.sessions.iter().filter(|s| s.on <= at)).pop()?;
+    (last.state == State::Planned && last.on >= at).then_some(last.on)
+}
+
+/// All meetings with a client, in their order; one that is planned stands last. A date agreed in
+/// one session, the moves of it and the session that it became are one meeting.
 pub fn meetings(file: &ClientFile) -> Vec<Meeting> {
-    let mut sessions: Vec<&Session> = file.sessions.iter().collect();
+    meetings_of(file.sessions.iter())
+}
+
+fn meetings_of<'f>(sessions: impl Iterator<Item = &'f Session>) -> Vec<Meeting> {
+    let mut sessions: Vec<&Session> = sessions.collect();
     sessions.sort_by_key(|s| s.on);
     let mut out = Vec::new();
     let mut open: Option<Open> = None;
     for session in sessions {
-        let agreed = open.take();
+        let agreed = open.take_if(|open| open.ended_by(session));
         let (name, sequence) = match &agreed {
             Some(open) => (open.name.clone(), open.sequence + 1),
             None => (session.id.clone(), 0),
@@ -65,8 +90,9 @@ pub fn meetings(file: &ClientFile) -> Vec<Meeting> {
             }
             (status, next) => {
                 out.push(of_session(session, status, (name, sequence)));
-                let name = session.id.part("next", 1);
-                open = next.map(|on| Open { name, sequence: 0, on });
+                if let Some(on) = next {
+                    open = Some(Open { name: session.id.part("next", 1), sequence: 0, on });
+                }
             }
         }
     }
@@ -119,6 +145,37 @@ mod tests {
         assert_eq!(seen(&held)[1], ("s1.next1".into(), 2, "2026-02-13".into(), State::Held));
         let (end, minutes) = meetings(&held)[1].hours.expect("its hours");
         assert_eq!((end.to_string().as_str(), minutes), ("2026-02-13 17:00:00", 60));
+    }
+
+    #[test]
+    fn the_date_agreed_on_last_is_the_next_until_it_has_come_or_was_called_off() {
+        let on = |on: &str, next: Option<&str>| json!({"id": on, "on": on, "next_on": next});
+        let off = |on: &str, planned: Option<&str>| json!({"id": on, "on": on, "status": "cancelled_by_client", "planned_for": planned});
+        let first = on("2026-11-02", Some("2026-12-14"));
+        for (then, next) in [
+            (vec![], Some("2026-12-14")),
+            (vec![on("2026-11-30", Some("2026-12-21"))], Some("2026-12-21")),
+            (vec![on("2026-11-30", Some("2026-12-07"))], Some("2026-12-07")),
+            (vec![on("2026-11-20", None)], Some("2026-12-14")),
+            (vec![off("2026-11-25", Some("2026-12-14"))], None),
+            (vec![off("2026-11-25", None)], None),
+            (vec![off("2026-11-25", Some("2026-11-26"))], Some("2026-12-14")),
+            (
+                vec![json!({"id": "m", "on": "2026-11-28", "status": "rescheduled_by_client",
+                "planned_for": "2026-12-14", "next_on": "2026-12-10"})],
+                Some("2026-12-10"),
+            ),
+            // Tomorrow's record says nothing today.
+            (vec![on("2026-12-02", Some("2026-12-30"))], Some("2026-12-14")),
+            (vec![on("2026-11-20", Some("2026-11-29"))], None),
+        ] {
+            let sessions: Vec<_> = [first.clone()].into_iter().chain(then).collect();
+            let file = file(json!(sessions));
+            let day = |day: &str| day.parse().expect("a day");
+            assert_eq!(next_on(&file, day("2026-12-01")), next.map(day), "{sessions:?}");
+        }
+        let file = file(json!([first, on("2026-12-14", None)]));
+        assert_eq!(next_on(&file, "2026-12-14".parse().expect("a day")), None);
     }
 
     #[test]

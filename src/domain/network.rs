@@ -15,7 +15,7 @@ use super::moment::days_between;
 use super::person::{OriginDirection, PersonKind};
 use super::pillar::Pillar;
 use super::portfolio::{Figures, Member, Portfolio};
-use super::standing::{Clock, step_at};
+use super::standing::{Clock, just_met, step_at};
 use super::{ClientFile, Day, Id, Person, Status};
 use crate::domain::Rank;
 
@@ -58,6 +58,8 @@ pub struct Tie<'f> {
     pub status_since: Option<Day>,
     pub rank: Option<Rank>,
     pub last_two_way: Option<Day>,
+    /// The first two-way contact is so short ago that it is said beside the rank.
+    pub just_met: bool,
     /// Whole days since the last two-way contact.
     pub silent: Option<i64>,
     /// Days until silence takes them to the next rank; none where it does not (kin, rank 6, never
@@ -171,7 +173,9 @@ impl<'f> Network<'f> {
 
 impl<'f> Tie<'f> {
     fn of(file: &'f ClientFile, member: &Member, at: Day, t: &Thresholds) -> Tie<'f> {
-        let last_two_way = Clock::of(file, &t.terms).two_way(at).last().copied();
+        let clock = Clock::of(file, &t.terms);
+        let two_way = clock.two_way(at);
+        let last_two_way = two_way.last().copied();
         let silent = last_two_way.map(|last| days_between(last, at));
         let step = i64::from(t.terms.silence_step.max(1));
         let passed = silent.unwrap_or(0) % step;
@@ -182,6 +186,7 @@ impl<'f> Tie<'f> {
             status_since: step_at(&file.status_history, at).map(|s| s.on),
             rank: member.rank,
             last_two_way,
+            just_met: just_met(two_way, file.person.declared_rank, at),
             silent,
             to_next: silent.filter(|_| falls).map(|_| step - passed),
             falls_soon: falls && step - passed <= i64::from(t.get(&WARN_BEFORE)),

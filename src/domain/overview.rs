@@ -1,6 +1,7 @@
 //! What a list shows of a person at a glance, and how long it holds. Pure; the store keeps a copy
 //! for its lists.
 
+use super::calendar;
 use super::contact::Mover;
 use super::moment::plus_days;
 use super::person::Status;
@@ -29,7 +30,7 @@ pub struct ClientOverview {
     pub last_session_on: Option<Day>,
     /// Sessions held.
     pub session_count: u32,
-    /// The day agreed on in the latest session, while it is not past.
+    /// When one meets next, as `calendar` knows it.
     pub next_on: Option<Day>,
     /// Since when they wait for an answer of ours.
     pub waiting_since: Option<Day>,
@@ -45,7 +46,7 @@ impl ClientOverview {
     pub fn of(file: &ClientFile, at: Day, terms: &Terms) -> ClientOverview {
         let standing = Standing::of(file, at, terms);
         let held = file.held_sessions(at);
-        let next_on = next_on(file, at);
+        let next_on = calendar::next_on(file, at);
         let passes = next_on.map(|day| plus_days(day, 1));
         let known = |id: &Id| file.session(id).is_some_and(|s| s.on <= at);
         let mut open = file.all_questions(terms);
@@ -83,12 +84,6 @@ impl ClientOverview {
 
 fn count(n: usize) -> u32 {
     u32::try_from(n).unwrap_or(u32::MAX)
-}
-
-/// The latest session, held or not, says when the next one is.
-fn next_on(file: &ClientFile, at: Day) -> Option<Day> {
-    let latest = file.sessions.iter().filter(|s| s.on <= at).max_by_key(|s| s.on)?;
-    latest.next_on.filter(|next| *next >= at)
 }
 
 /// They moved first, and since then there was no two-way contact (method §3.5).

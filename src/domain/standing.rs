@@ -14,6 +14,7 @@ pub use timeline::{Change, changes, changes_between, next_turn};
 use serde::{Deserialize, Serialize};
 
 use super::agreement::{AgreementKind, AgreementState};
+use super::moment::days_between;
 use super::person::Status;
 use super::{ClientFile, Day, Id, Step};
 
@@ -54,6 +55,8 @@ pub struct Standing {
     pub suspensions: Vec<Suspension>,
     pub open_ruptures: Vec<Id>,
     pub last_two_way: Option<Day>,
+    /// The first two-way contact is so short ago that it is said beside the rank.
+    pub just_met: bool,
     pub stage: Stage,
     /// The evidence cycle that makes stage 4.
     pub cycle: Option<Cycle>,
@@ -97,6 +100,7 @@ impl Standing {
             status: state_at(&file.status_history, at),
             rank: rank(two_way, file.person.declared_rank, at, terms),
             last_two_way: two_way.last().copied(),
+            just_met: just_met(two_way, file.person.declared_rank, at),
             conversation,
             consultation,
             suspensions,
@@ -136,6 +140,15 @@ impl Standing {
     pub fn suspended(&self) -> bool {
         !self.suspensions.is_empty()
     }
+}
+
+/// For so many days from the first two-way contact on, somebody is just met (our choice).
+const JUST_MET: i64 = 30;
+
+/// True while the first of the `two_way` days (ascending, none later than `at`) is less than
+/// `JUST_MET` days old. A rank that was declared is of somebody known before.
+pub fn just_met(two_way: &[Day], declared: Option<Rank>, at: Day) -> bool {
+    declared.is_none() && two_way.first().is_some_and(|first| days_between(*first, at) < JUST_MET)
 }
 
 /// The state after the steps dated on or before `at`; steps of one day count in the order recorded.

@@ -8,7 +8,7 @@ use maud::{Markup, html};
 
 use super::{client, quote, standing};
 use crate::domain::insight::{InsightState, shown};
-use crate::domain::{ClientFile, Day, Id, Lang, Standing, Verdict};
+use crate::domain::{ClientFile, Day, Id, Lang, Standing, Verdict, calendar};
 use crate::paths;
 use crate::words::{Piece, Words, arg};
 
@@ -62,7 +62,7 @@ pub fn text(p: &Page<'_>) -> String {
 /// The next date, and which session it will be.
 fn when(p: &Page<'_>) -> String {
     let words = p.words;
-    let next = p.file.sessions.iter().filter_map(|s| s.next_on).filter(|on| *on >= p.today).min();
+    let next = calendar::next_on(p.file, p.today);
     let no = p.file.held_sessions(p.today).iter().filter_map(|s| s.no).max().unwrap_or(0) + 1;
     let day = next.map_or_else(|| words.t("brief-no-date"), |on| words.day(on));
     [day, quote::session_name(Some(no), words)].join(&words.t("quote-joint"))

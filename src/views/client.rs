@@ -20,7 +20,7 @@ use super::void;
 use crate::domain::landing::Landing;
 use crate::domain::person::OriginDirection;
 use crate::domain::staircase::Staircase;
-use crate::domain::{ClientFile, Day, Done, Id, Lang, Standing};
+use crate::domain::{ClientFile, Day, Done, Id, Lang, Standing, calendar};
 use crate::paths;
 use crate::store::insight::Done as AsideDone;
 use crate::store::merge::Merge;
@@ -104,7 +104,7 @@ fn head(p: &Page<'_>) -> Markup {
     let (words, person) = (p.words, &p.file.person);
     let role = person.role_in(words.lang());
     let held = p.file.held_sessions(p.today).len();
-    let next = p.file.sessions.iter().filter_map(|s| s.next_on).filter(|on| *on >= p.today).min();
+    let next = calendar::next_on(p.file, p.today);
     html! {
         header.head {
             h1 { (name(p.file, words)) }

@@ -586,3 +586,63 @@ fn five_megabytes_of_a_calendar_come_to_an_end() {
     read(&event(&format!("EXDATE:{}20260101T000000Z", "20260101T000000Z,".repeat(300_000))));
     read(&event(&"EXDATE:20260101T000000Z\r\n".repeat(200_000)));
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn every_place_has_the_same_next_date() {
+    // Agreed on 9 January: 6 February. What was agreed on since, and the date that then stands.
+    let later = |next: &str| serde_json::json!({"id": "s2", "on": "2026-01-14", "next_on": next});
+    let moved = serde_json::json!({"id": "s2", "on": "2026-01-14", "planned_for": "2026-02-06",
+        "status": "rescheduled_by_client", "next_on": "2026-01-19"});
+    let short = serde_json::json!({"id": "s2", "on": "2026-01-14", "minutes": 10});
+    let off = serde_json::json!({"id": "s2", "on": "2026-01-14", "planned_for": "2026-02-06",
+        "status": "cancelled_by_client"});
+    let all = [("2026-02-06", 6), ("2026-02-20", 20), ("2026-01-19", 19), ("2026-01-20", 20)];
+    for (session, standing) in [
+        (later("2026-02-20"), Some("2026-02-20")),
+        (later("2026-01-20"), Some("2026-01-20")),
+        (moved, Some("2026-01-19")),
+        (short, Some("2026-02-06")),
+        (off, None),
+    ] {
+        let (app, browser, viewer, client) = furnished("en").await;
+        write(&app, &viewer, &client, session.clone());
+        let address = made(&browser, "").await;
+        let planned: Vec<String> = events(&app.browser("en").get(&address).await)
+            .iter()
+            .filter(|event| value(&event.properties, "STATUS") == "CONFIRMED")
+            .map(|event| value(&event.properties, "DTSTART").to_owned())
+            .filter(|start| *start > "20260115".to_owned())
+            .collect();
+        let shown: Vec<String> = standing.iter().map(|day| day.replace('-', "")).collect();
+        assert_eq!(planned, shown, "feed, {session}");
+        let head = |page: Page, end: &str| {
+            page.body
+                .split_once("<h1>")
+                .expect("a head")
+                .1
+                .split(end)
+                .next()
+                .unwrap_or_default()
+                .to_owned()
+        };
+        let client_head = head(browser.get(&format!("/clients/{client}")).await, "</header>");
+        let brief = browser.get(&format!("/clients/{client}/brief")).await;
+        let list = browser.get("/clients").await;
+        let today = browser.get("/").await;
+        for (day, of_month) in all {
+            let expected = standing == Some(day);
+            let month = if day.contains("-02-") { "Feb" } else { "Jan" };
+            let short = format!("{of_month} {month}");
+            let soon = expected && month == "Jan";
+            assert_eq!(client_head.contains(&short), expected, "client, {session}: {client_head}");
+            assert_eq!(brief.has(&format!("{short} 2026")), expected, "brief, {session}");
+            assert_eq!(
+                list.has(&format!("next {short}")) || list.has(&format!(" {short}")),
+                expected,
+                "list, {session}: {}",
+                list.body
+            );
+            assert_eq!(today.has(&format!("{short}</")), soon, "Today, {session}: {}", today.body);
+        }
+    }
+}

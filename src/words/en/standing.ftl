@@ -12,6 +12,7 @@ standing-strain-opened = Strain noticed
 standing-two-way = Last two-way contact
 standing-no-rank = No two-way contact yet
 standing-rank = { $rank } · { $name }
+standing-just-met = Just met
 standing-rank-proof = A proxy from contact alone; the last two-way contact was on { $day }. One step further with every silent quarter.
 standing-rank-declared = As you declared it; family ties do not fade with silence.
 standing-promise-due = { $by }: { $text }, by { $day }

@@ -12,6 +12,7 @@ standing-strain-opened = 亀裂に気づいた
 standing-two-way = 最後に言葉を交わした日
 standing-no-rank = まだ言葉を交わしていません
 standing-rank = { $rank }・{ $name }
+standing-just-met = 知り合ったばかり
 standing-rank-proof = やりとりだけから見た目安です。最後に言葉を交わしたのは{ $day }。音沙汰のない三か月ごとに一つ遠くなります。
 standing-rank-declared = ご自身で決めた距離です。家族の縁は、間があいても薄れません。
 standing-promise-due = { $by }：{ $text }、{ $day }まで

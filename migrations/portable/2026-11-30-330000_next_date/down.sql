@@ -1,0 +1,1 @@
+UPDATE standing SET valid_until = valid_from;
