@@ -224,6 +224,11 @@ pub fn setup_with_in(token: &str, lang: &str) -> String {
     format!("{SETUP}?lang={lang}&token={}", escaped(token))
 }
 
+/// One part of Today, whole.
+pub fn today_all(part: &str) -> String {
+    format!("{}?all={part}", today())
+}
+
 /// The network, its people who are no clients put together by pillar.
 pub fn network_by_pillar() -> String {
     format!("{}?by=pillar", network())

@@ -68,6 +68,13 @@ impl<'a> InsightPanel<'a> {
         }
     }
 
+    /// The way to the evidence of a rule, on a page of its own.
+    pub fn leads_to(&self, rule: RuleId) -> Markup {
+        html! {
+            a.act href=(self.alone(rule)) { (self.words.t("insight-evidence")) }
+        }
+    }
+
     /// Evidence, what the rule looks for, and where the insight is set aside.
     pub fn opens(&self, finding: &Finding) -> Markup {
         let rule = finding.insight.rule;

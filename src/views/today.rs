@@ -1,22 +1,39 @@
-//! Today: what was begun, who waits, whom one meets, and at most three lines for each client who
-//! needs a look.
+//! Today: what was begun, who waits, whom one meets within seven days, and who needs a look: all
+//! lines of a few people, one line or a title of many.
 
 mod person;
+mod week;
 
 use chrono::Datelike;
 use maud::{Markup, html};
+use serde::{Deserialize, Serialize};
 
 use super::draft::{self, Begun};
 use super::insight::InsightPanel;
-use super::{question, quote};
+use super::question;
 use crate::domain::insight::{InsightState, RuleId};
 use crate::domain::moment::days_between;
 use crate::domain::{ClientOverview, Day, Person, Promise, Quote, Status, Verdict};
 use crate::paths;
 use crate::words::{Words, arg};
 
-/// How many people are shown one by one; the others are behind a link.
-const PEOPLE: usize = 24;
+/// How many people are shown one by one, how many of them with a line, how many sessions of the
+/// week, and how many people in the other parts. The others are behind a link.
+const PEOPLE: usize = 12;
+const FIRST: usize = 3;
+const MEETINGS: usize = 10;
+const FEW: usize = 3;
+
+/// A part of the page that can be read whole on a page of its own.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Part {
+    Waiting,
+    Asked,
+    Week,
+    People,
+    Still,
+}
 
 /// Somebody with what lists and rules know of them, and what is due between us.
 pub struct Somebody {
@@ -56,6 +73,8 @@ pub struct Page<'a> {
     pub people: &'a [Somebody],
     /// False as long as there is no client at all.
     pub anybody: bool,
+    /// True if there are more people than are looked at.
+    pub cut: bool,
     pub today: Day,
     pub csrf: &'a str,
     pub words: &'a Words,
@@ -85,14 +104,36 @@ pub fn page(p: &Page<'_>) -> Markup {
         (drafts(p))
         (thrown(p))
         @if p.anybody {
-            (waiting(p))
-            (asked(p))
-            (meetings(p))
-            (one_by_one(p))
+            (waiting(p, FEW))
+            (asked(p, FEW))
+            (week::section(p, MEETINGS))
+            (one_by_one(p, PEOPLE))
+            (lasting(p, FEW))
             p.acts {
                 a.act href=(paths::digest()) { (p.words.t("today-digest")) }
             }
         } @else { (first(p.words)) }
+    }
+}
+
+/// The body of the page of one part, whole.
+pub fn all(p: &Page<'_>, part: Part) -> Markup {
+    let most = usize::MAX;
+    html! {
+        header.head {
+            p.kick {
+                a href=(paths::today()) { (p.words.t("place-today")) }
+            }
+            h1 { (p.words.day_brief(p.today)) }
+        }
+        @match part {
+            Part::Waiting => (waiting(p, most)),
+            Part::Asked => (asked(p, most)),
+            Part::Week => (week::section(p, most)),
+            Part::People => (one_by_one(p, most)),
+            Part::Still => (lasting(p, most)),
+        }
+        @if p.cut { p.fine { (p.words.t("today-cut")) } }
     }
 }
 
@@ -180,14 +221,14 @@ fn thrown(p: &Page<'_>) -> Markup {
 }
 
 /// People who came to us come first: since when, and how to answer.
-fn waiting(p: &Page<'_>) -> Markup {
+fn waiting(p: &Page<'_>, most: usize) -> Markup {
     let words = p.words;
     let mut waiting: Vec<(Day, &Somebody)> =
         p.people.iter().filter_map(|s| Some((waits_since(p, s)?, s))).collect();
     waiting.sort_by_key(|(on, _)| *on);
     html! {
         section.sec.slim {
-            h2 { (words.t("today-waiting")) }
+            h2 { (words.t("today-waiting")) (counted("today-of-people", waiting.len(), words)) }
             div.body {
                 ul.rows {
                     @if waiting.is_empty() {
@@ -195,40 +236,52 @@ fn waiting(p: &Page<'_>) -> Markup {
                             p.quiet { (words.t("today-nobody-waits")) }
                         }
                     }
-                    @for (on, s) in waiting {
-                        li {
-                            p.pair {
-                                a href=(paths::client(&s.person.id)) { (words.name_of(&s.person)) }
-                                span.num {
-                                    (
-                                        words
-                                            .say(
-                                                "today-waits-since",
-                                                &[
-                                                    ("day", arg(words.day_near(on, p.today))),
-                                                    ("n", days_between(on, p.today).into()),
-                                                ],
-                                            )
-                                    )
-                                }
-                            }
-                            @let panel = p.panel(s);
-                            @let finding = panel
-                                .as_ref()
-                                .and_then(|m| Some((
-                                    m,
-                                    m.verdict.finding(RuleId::INBOUND_WAITING)?,
-                                )));
-                            // Who has waited for weeks stays as one quiet line.
-                            @if let Some((panel, finding)) = finding.filter(|(_, finding)| !finding.insight.quiet) {
-                                p.acts { (panel.answer(finding)) }
-                                (panel.opens(finding))
-                            }
-                            @if s.person.wish_to_meet {
-                                p.state { (words.t("contact-wished")) }
-                            }
-                        }
-                    }
+                    @for (on, s) in waiting.iter().take(most) { li { (waits(p, s, *on)) } }
+                }
+                (rest(Part::Waiting, waiting.len(), most, words))
+            }
+        }
+    }
+}
+
+fn waits(p: &Page<'_>, s: &Somebody, on: Day) -> Markup {
+    let words = p.words;
+    let since =
+        [("day", arg(words.day_near(on, p.today))), ("n", days_between(on, p.today).into())];
+    let panel = p.panel(s);
+    let finding =
+        panel.as_ref().and_then(|m| Some((m, m.verdict.finding(RuleId::INBOUND_WAITING)?)));
+    html! {
+        p.pair {
+            a href=(paths::client(&s.person.id)) { (words.name_of(&s.person)) }
+            span.num { (words.say("today-waits-since", &since)) }
+        }
+        // Someone who has waited for weeks stays as one quiet line.
+        @if let Some((panel, finding)) = finding.filter(|(_, finding)| !finding.insight.quiet) {
+            p.acts { (panel.answer(finding)) (panel.leads_to(finding.insight.rule)) }
+        }
+        @if s.person.wish_to_meet {
+            p.state { (words.t("contact-wished")) }
+        }
+    }
+}
+
+/// How many there are, beside a heading; nothing where there is nobody.
+fn counted(key: &str, n: usize, words: &Words) -> Markup {
+    html! {
+        @if n > 0 {
+            small { (words.say(key, &[("n", n.into())])) }
+        }
+    }
+}
+
+/// The way to the others where a part shows `most` of `all`.
+fn rest(part: Part, all: usize, most: usize, words: &Words) -> Markup {
+    html! {
+        @if all > most {
+            p.acts {
+                a.act href=(paths::today_all(&crate::domain::code(&part))) {
+                    (words.say("today-rest", &[("n", (all - most).into())]))
                 }
             }
         }
@@ -247,24 +300,17 @@ fn waits_since(p: &Page<'_>, s: &Somebody) -> Option<Day> {
 }
 
 /// What sessions still lack: once for each person, behind a link to the latest of them.
-fn asked(p: &Page<'_>) -> Markup {
+fn asked(p: &Page<'_>, most: usize) -> Markup {
     let words = p.words;
-    let open = |s: &'_ Somebody| {
-        let overview = s.overview.as_ref()?;
-        Some((
-            question::link(&s.person.id, overview.asks_in.as_ref()?),
-            usize::try_from(overview.open_questions).ok()?,
-        ))
-    };
     let open: Vec<(&Somebody, String, usize)> =
-        p.people.iter().filter_map(|s| open(s).map(|(link, n)| (s, link, n))).collect();
+        p.people.iter().filter_map(|s| asks(s).map(|(link, n)| (s, link, n))).collect();
     html! {
         @if !open.is_empty() {
             section.sec.slim {
-                h2 { (words.t("today-asked")) }
+                h2 { (words.t("today-asked")) (counted("today-of-people", open.len(), words)) }
                 div.body {
                     ul.rows {
-                        @for (s, link, n) in &open {
+                        @for (s, link, n) in open.iter().take(most) {
                             li {
                                 p.pair {
                                     a href=(link) { (words.name_of(&s.person)) }
@@ -273,123 +319,75 @@ fn asked(p: &Page<'_>) -> Markup {
                             }
                         }
                     }
+                    (rest(Part::Asked, open.len(), most, words))
                 }
             }
         }
     }
 }
 
-/// Today's and tomorrow's sessions, each with its brief.
-fn meetings(p: &Page<'_>) -> Markup {
-    let (words, today) = (p.words, p.today);
-    let on = |ahead: i64| -> Vec<(&Somebody, &ClientOverview)> {
-        let glanced =
-            p.people.iter().filter(|s| s.live()).filter_map(|s| Some((s, s.overview.as_ref()?)));
-        glanced
-            .filter(|(_, g)| g.next_on.is_some_and(|day| days_between(today, day) == ahead))
-            .collect()
-    };
-    let (now, next) = (on(0), on(1));
-    html! {
-        section.sec {
-            h2 { (words.t("today-and-tomorrow")) }
-            div.body {
-                ul.rows {
-                    @if now.is_empty() {
-                        li {
-                            p.quiet { (words.t("today-none")) }
-                        }
-                    }
-                    @for (s, g) in now { (meeting((s, g), &words.t("place-today"), today, words)) }
-                    @for (s, g) in next {
-                        (
-                            meeting(
-                                (s, g),
-                                &words.t("today-tomorrow"),
-                                today.succ_opt().unwrap_or(today),
-                                words,
-                            )
-                        )
-                    }
-                }
-            }
-        }
-    }
+/// The latest session of somebody that a question is open about, and how many are open.
+fn asks(s: &Somebody) -> Option<(String, usize)> {
+    let overview = s.overview.as_ref()?;
+    let link = question::link(&s.person.id, overview.asks_in.as_ref()?);
+    Some((link, usize::try_from(overview.open_questions).ok()?))
 }
 
-fn meeting(
-    (s, overview): (&Somebody, &ClientOverview),
-    when: &str,
-    day: Day,
-    words: &Words,
-) -> Markup {
-    html! {
-        li.meet {
-            p.when {
-                (
-                    words
-                        .say(
-                            "today-when",
-                            &[("when", arg(when)), ("day", arg(words.day_short(day)))],
-                        )
-                )
-            }
-            h3 {
-                a href=(paths::client(&s.person.id)) { (words.name_of(&s.person)) }
-                small { (quote::session_name(Some(overview.session_count + 1), words)) }
-            }
-            @if let Some((on, q)) = &s.last_words {
-                div.said { (quote::inline(q, words)) }
-                p.from { (
-                    words
-                        .say(
-                            "today-last-words",
-                            &[("day", arg(words.day_near(*on, day)))],
-                        )
-                ) }
-            }
-            p {
-                a.act href=(paths::brief(&s.person.id)) { (words.t("client-brief")) }
-            }
-        }
-    }
-}
-
-fn one_by_one(p: &Page<'_>) -> Markup {
+fn one_by_one(p: &Page<'_>, most: usize) -> Markup {
     let words = p.words;
     let mut people: Vec<person::Lines<'_>> = p.people.iter().map(|s| person::lines(p, s)).collect();
     people.retain(|lines| !lines.is_empty());
     people.sort_by_key(person::Lines::place);
-    let more = people.len().saturating_sub(PEOPLE);
-    let still: Vec<Markup> = p.people.iter().filter_map(|s| person::still(p, s)).collect();
+    // A few people have all of their lines; of many, the first have one and the others its title.
+    let few = people.len() <= FIRST;
     html! {
         @if !people.is_empty() {
             section.sec {
                 h2 {
                     (words.t("today-people"))
-                    small { (words.t("today-three-lines")) }
+                    @if few { small { (words.t("today-three-lines")) } }
+                    @else { (counted("today-of-people", people.len(), words)) }
                 }
                 div.body.people {
-                    @for lines in people.iter().take(PEOPLE) { (lines.article()) }
-                    @if more > 0 {
-                        p {
-                            a.act href=(paths::clients()) {
-                                (words.say("today-more", &[("n", more.into())]))
+                    @for lines in people.iter().take(FIRST) {
+                        @if few { (lines.article()) } @else { (lines.short()) }
+                    }
+                    @if !few {
+                        ul.rows.mt2 {
+                            @for lines in people.iter().take(most).skip(FIRST) {
+                                li { (lines.row()) }
                             }
                         }
                     }
+                    (rest(Part::People, people.len(), most, words))
                 }
             }
         }
+    }
+}
+
+/// What has been so for weeks: in place where it is of a few people, behind a link otherwise.
+fn lasting(p: &Page<'_>, most: usize) -> Markup {
+    let words = p.words;
+    let still: Vec<Markup> = p.people.iter().filter_map(|s| person::still(p, s)).collect();
+    html! {
         @if !still.is_empty() {
             section.sec.slim {
                 h2 { (words.t("today-still")) }
                 div.body {
-                    details {
-                        summary { (words.say("today-still-so", &[("n", still.len().into())])) }
-                        ul.rows {
-                            @for line in &still {
-                                li { (line) }
+                    @if still.len() > most {
+                        p.acts {
+                            a.act href=(paths::today_all(&crate::domain::code(&Part::Still))) {
+                                (words.say("today-still-so", &[("n", still.len().into())]))
+                            }
+                        }
+                    } @else {
+                        details open[most == usize::MAX] {
+                            summary { (words.say("today-still-so", &[("n", still.len().into())])) }
+                            ul.rows {
+                                @for line in &still {
+                                    li { (line) }
+                                }
                             }
                         }
                     }

@@ -3,9 +3,11 @@
 use std::collections::HashMap;
 
 use axum::Router;
+use axum::extract::Query;
 use axum::routing::get;
 use chrono::TimeDelta;
 use maud::{Markup, html};
+use serde::Deserialize;
 
 use crate::app::App;
 use crate::domain::{Day, Id, Viewer};
@@ -14,23 +16,30 @@ use crate::paths;
 use crate::store::{self, Answer, Conn};
 use crate::views::contact::{Names, Whom, folded};
 use crate::views::layout::Place;
-use crate::views::today::{self, Page, Somebody};
+use crate::views::today::{self, Page, Part, Somebody};
 use crate::web::extract::MemberContext;
 use crate::web::{contact, log};
 
 /// How many people are looked at for who waits, whom one meets and what is due.
-const PEOPLE: u32 = 100;
+const PEOPLE: u32 = 1000;
 /// How far ahead a session, a lapse or a promise is of interest, in days.
 const HORIZON: i64 = 14;
 const PROMISES_AHEAD: i64 = 3;
 /// How many drafts are named.
-const DRAFTS: u32 = 5;
+const DRAFTS: u32 = 2;
 
 pub fn routes() -> Router<App> {
     Router::new().route(paths::TODAY, get(show))
 }
 
-async fn show(context: MemberContext) -> Result<Markup, Error> {
+/// Which part is to be shown whole; the page itself if none.
+#[derive(Default, Deserialize)]
+struct Wish {
+    #[serde(default)]
+    all: Option<Part>,
+}
+
+async fn show(context: MemberContext, Query(wish): Query<Wish>) -> Result<Markup, Error> {
     let day = context.today;
     let looked = context.read(move |conn, viewer| {
         let anybody = store::person::any(conn, viewer)?;
@@ -47,10 +56,15 @@ async fn show(context: MemberContext) -> Result<Markup, Error> {
         drafts,
         people: &people,
         anybody,
+        cut: people.len() >= PEOPLE as usize,
         today: context.today,
         csrf: &context.csrf,
         words: context.words,
     };
+    if let Some(part) = wish.all {
+        let title = context.words.t("place-today");
+        return Ok(context.page(Place::Today, &title, today::all(&page, part)));
+    }
     let line = contact::fresh(&context);
     let body = html! {
         (today::page(&page))
@@ -74,7 +88,7 @@ fn people(conn: &mut Conn, viewer: &Viewer, day: Day) -> Answer<Vec<Somebody>> {
         &some(&|l| within(l.overview.due_on, until)),
         (day, until),
     )?;
-    let meeting = some(&|l| within(l.overview.next_on, day + TimeDelta::days(1)));
+    let meeting = some(&|l| within(l.overview.next_on, day));
     let mut words = store::excerpt::last_words(conn, viewer, &meeting, day)?;
     let speaking = store::verdict::speaking(conn, viewer, day)?;
     let ids: Vec<Id> = speaking.iter().map(|(kept, _)| kept.person.id.clone()).collect();

@@ -157,12 +157,12 @@ async fn today_puts_people_who_came_first_and_leaves_the_ended_in_peace() {
     };
     db.write(write).await.expect("a letter");
     let page = browser.get("/").await;
-    let order: Vec<usize> = ["Waiting for your reply", "Today and tomorrow", "One by one"]
+    let order: Vec<usize> = ["Waiting for your reply", "The next seven days", "One by one"]
         .iter()
         .map(|h| page.body.find(h).expect(h))
         .collect();
     assert!(order.is_sorted(), "{order:?}");
-    let waiting = between(&page, "Waiting for your reply", "Today and tomorrow");
+    let waiting = between(&page, "Waiting for your reply", "The next seven days");
     assert!(
         waiting.contains("since Thu 8 Jan, 7 days")
             && waiting.contains(&format!("/clients/{ended}")),

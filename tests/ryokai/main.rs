@@ -75,6 +75,7 @@ mod network_page;
 mod office;
 mod open_days;
 mod page;
+mod people;
 mod person;
 mod picture;
 mod pillar;

@@ -60,6 +60,73 @@ impl Lines<'_> {
         }
     }
 
+    /// The first line alone, and how many there are besides.
+    pub fn short(&self) -> Markup {
+        let more = self.lines.len().min(LINES).saturating_sub(1);
+        html! {
+            article.one {
+                h3 {
+                    (self.name())
+                    @if more > 0 {
+                        small { (self.page.words.say("today-lines", &[("n", more.into())])) }
+                    }
+                }
+                @if let Some((_, line)) = self.lines.first() {
+                    @match line {
+                        Line::Rule(rule) => (self.rule(*rule)),
+                        _ => (self.line(line)),
+                    }
+                }
+            }
+        }
+    }
+
+    /// The name and what it is about, in one row.
+    pub fn row(&self) -> Markup {
+        let words = self.page.words;
+        let asking = self.lines.iter().find(|(place, _)| *place > 0).or(self.lines.first());
+        html! {
+            p.pair {
+                (self.name())
+                @if let Some((_, line)) = asking { span { (self.title(line, words)) } }
+            }
+        }
+    }
+
+    fn name(&self) -> Markup {
+        html! {
+            a href={ (paths::client(&self.s.person.id)) "#s0" } {
+                (self.page.words.name_of(&self.s.person))
+            }
+        }
+    }
+
+    fn title(&self, line: &Line<'_>, words: &Words) -> String {
+        match line {
+            Line::Rule(rule) => words.insight_title(*rule),
+            Line::Question => words.t("term-suspended"),
+            Line::Due(promise) => {
+                let by = words.label("promise-by", &promise.by);
+                match promise.due_on.map(|on| words.day_short(on)) {
+                    Some(day) => words.say("today-promise", &[("by", arg(by)), ("day", arg(day))]),
+                    None => by,
+                }
+            }
+        }
+    }
+
+    /// The sentence of a rule, what answers it, and the way to its evidence.
+    fn rule(&self, rule: RuleId) -> Markup {
+        let panel = self.page.panel(self.s);
+        let spoken = panel.as_ref().and_then(|m| Some((m, m.verdict.finding(rule)?)));
+        html! {
+            @if let Some((panel, finding)) = spoken {
+                p { (panel.sentence(&finding.insight)) }
+                p.acts { (panel.answer(finding)) (panel.leads_to(rule)) }
+            }
+        }
+    }
+
     fn line(&self, line: &Line<'_>) -> Markup {
         let Page { words, today, .. } = *self.page;
         match line {

@@ -19,11 +19,9 @@ today-waits-since = { $n ->
     [one] since { $day }, one day
    *[other] since { $day }, { $n } days
  }
-today-and-tomorrow = Today and tomorrow
 today-none = No session today.
 today-tomorrow = Tomorrow
 today-when = { $when }, { $day }
-today-last-words = Their last words, { $day }
 today-people = One by one
 today-three-lines = three lines at most
 today-in-question = The consultation agreement is in question. Ask before you rely on it.
@@ -36,10 +34,6 @@ today-due = { $n ->
     [0] due today
     [one] by { $day }, one day left
    *[other] by { $day }, { $n } days left
- }
-today-more = { $n ->
-    [one] One more is in the list of clients
-   *[other] { $n } more are in the list of clients
  }
 today-still = Still going on
 today-still-so = { $n ->
@@ -54,3 +48,19 @@ today-first-words = Two or three things they said, as they said them
 today-first-next = How the session closed, and the next date if there is one
 today-first-method = The terms, one sentence each
 today-asked = Open questions
+today-week = The next seven days
+today-of-people = { $n ->
+    [one] one person
+   *[other] { $n } people
+ }
+today-of-sessions = { $n ->
+    [one] one session
+   *[other] { $n } sessions
+ }
+today-rest = { $n ->
+    [one] One more
+   *[other] { $n } more
+ }
+today-lines = and { $n } more
+today-promise = { $by }, by { $day }
+today-cut = Only the first thousand people are looked at here. The list of clients has everybody.

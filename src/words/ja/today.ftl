@@ -18,11 +18,9 @@ today-waits-since = { $n ->
     [0] 今日から
    *[other] { $day }から{ $n }日
  }
-today-and-tomorrow = 今日と明日
 today-none = 今日の面談はありません。
 today-tomorrow = 明日
 today-when = { $when }、{ $day }
-today-last-words = 最後の言葉、{ $day }
 today-people = お一人ずつ
 today-three-lines = 三行まで
 today-in-question = 相談了解は要確認です。頼る前に、尋ねてみませんか。
@@ -32,7 +30,6 @@ today-due = { $n ->
     [0] 今日まで
    *[other] { $day }まで、あと{ $n }日
  }
-today-more = ほかの{ $n }人は、お客さまの一覧にあります
 today-still = いまも続いていること
 today-still-so = { $n }人、数週間になります
 today-digest = この月のふりかえり
@@ -43,3 +40,10 @@ today-first-words = 本人の言葉を二つか三つ、そのまま
 today-first-next = 終わり方と、決まっていれば次の日にち
 today-first-method = 用語を一文ずつ
 today-asked = うかがいたいこと
+today-week = これから7日間
+today-of-people = { $n }名
+today-of-sessions = 面談{ $n }件
+today-rest = ほか{ $n }件を見る
+today-lines = ほか{ $n }件
+today-promise = { $by }、{ $day }まで
+today-cut = ここで見ているのは、はじめの1000名までです。お客さまの一覧には、全員が載っています。
