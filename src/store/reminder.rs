@@ -105,7 +105,7 @@ pub fn counts(conn: &mut Conn, viewer: &Viewer, today: Day) -> Answer<Counts> {
     };
     Ok(Counts {
         waiting: listed.iter().filter(|l| l.overview.waiting_since.is_some()).count(),
-        meetings: live.iter().filter(|g| g.next_on == Some(today)).count(),
+        meetings: listed.iter().filter(|l| l.overview.next_on == Some(today)).count(),
         due: live.iter().filter(|g| g.due_on.is_some_and(|on| on <= today)).count(),
         looks: speaking.iter().filter(asks).count(),
     })

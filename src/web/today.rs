@@ -26,7 +26,7 @@ const PEOPLE: u32 = 1000;
 const HORIZON: i64 = 14;
 const PROMISES_AHEAD: i64 = 3;
 /// How many drafts are named.
-const DRAFTS: u32 = 2;
+const DRAFTS: u32 = 3;
 
 pub fn routes() -> Router<App> {
     Router::new().route(paths::TODAY, get(show))

@@ -8,7 +8,7 @@ use crate::build;
 use crate::page::{furnished, keep, owner};
 
 /// The part of a page between two marks.
-fn between<'p>(page: &'p Page, from: &str, to: &str) -> &'p str {
+pub fn between<'p>(page: &'p Page, from: &str, to: &str) -> &'p str {
     let rest =
         page.body.split_once(from).unwrap_or_else(|| panic!("{from} is not on {}", page.body)).1;
     rest.split_once(to).map_or(rest, |(part, _)| part)

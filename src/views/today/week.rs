@@ -16,7 +16,7 @@ const DAYS: i64 = 7;
 pub fn section(p: &Page<'_>, most: usize) -> Markup {
     let (words, today) = (p.words, p.today);
     let mut meetings: Vec<(Day, &Somebody)> =
-        p.people.iter().filter(|s| s.live()).filter_map(|s| Some((next(s)?, s))).collect();
+        p.people.iter().filter_map(|s| Some((next(s)?, s))).collect();
     meetings.retain(|(on, _)| (0..DAYS).contains(&days_between(today, *on)));
     meetings.sort_by_key(|(on, _)| *on);
     let (all, shown) = (meetings.len(), &meetings[..meetings.len().min(most)]);
