@@ -1,6 +1,5 @@
 //! ryokai (了解): a coaching-session log. This file is the map; each layer may use only what stands
-//! above it. `export` and `views` stand side by side: a document shows the pictures, a page shows a
-//! document.
+//! above it: a document and a page show the pictures, and a page shows a document.
 
 pub mod domain;
 pub mod words;
@@ -9,10 +8,12 @@ pub mod store;
 
 pub mod encryption;
 
+pub mod paths;
+pub mod picture;
+
 pub mod export;
 
 pub mod asset;
-pub mod paths;
 pub mod views;
 
 pub mod app;

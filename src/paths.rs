@@ -1,6 +1,8 @@
 //! Every address of the program once: the pattern for the router and, beside it, the function that writes the link.
 //! A dead link does not compile. Ids consist of letters that need no escaping (`domain::id`).
 
+use crate::domain::Id;
+
 /// Declares the addresses: `NAME link(part, …) "/pattern/{part}"`.
 macro_rules! paths {
     ($( #[doc = $doc:literal] $name:ident $link:ident ( $($part:ident),* ) $pattern:literal; )+) => {
@@ -375,6 +377,12 @@ pub fn is_local(path: &str) -> bool {
         && !path.starts_with("//")
         && !path.contains('\\')
         && !path.chars().any(|c| c.is_control() || c.is_whitespace())
+}
+
+/// The person whose page an address names, or a page below it.
+pub fn client_of(address: &str) -> Option<Id> {
+    let rest = address.strip_prefix(CLIENTS)?.strip_prefix('/')?;
+    rest.split(['/', '?', '#']).next()?.parse().ok()
 }
 
 #[cfg(test)]

@@ -38,7 +38,6 @@ pub mod method;
 pub mod network;
 pub mod password;
 pub mod person;
-pub mod picture;
 pub mod pillar;
 pub mod practice;
 pub mod question;

@@ -3,6 +3,7 @@
 
 mod dates;
 mod insight;
+mod lines;
 mod money;
 mod names;
 mod values;

@@ -10,7 +10,6 @@ use crate::export::batch::{Batch, month};
 use crate::export::summary::{Order, Source};
 use crate::export::{Document, Format, json, pdf};
 use crate::store::export;
-use crate::views::summary as view;
 use crate::words::Words;
 
 /// Write one client's summary, and record that it was handed over
@@ -105,7 +104,7 @@ pub(super) fn signs(document: &Document, words: &Words) {
 pub(super) fn missing(missing: &[(String, String)], words: &Words) {
     if !missing.is_empty() {
         eprintln!("{}", words.t("summary-signs"));
-        view::signs_in_words(missing, words).iter().for_each(|line| eprintln!("- {line}"));
+        words.missing_signs(missing).iter().for_each(|line| eprintln!("- {line}"));
     }
 }
 

@@ -19,7 +19,6 @@ use crate::store::audit::{self, Line};
 use crate::store::draft::{self, Draft};
 use crate::store::export::Export;
 use crate::store::{Answer, Conn, StoreError, member, person, retention};
-use crate::views::summary::signs_in_words;
 use crate::words::{Words, arg};
 
 /// The folder of what is the person's to read.
@@ -249,7 +248,7 @@ impl Bundle {
         if !missing.is_empty() {
             out += &format!("\n{}\n\n", words.t("summary-signs"));
         }
-        for line in signs_in_words(missing, words) {
+        for line in words.missing_signs(missing) {
             out += &format!("- {line}\n");
         }
         out

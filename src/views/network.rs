@@ -4,10 +4,10 @@
 use maud::{Markup, html};
 
 use super::method::question;
-use super::picture::{lanes, pillars, rings};
 use crate::domain::Rank;
 use crate::domain::network::{Network, Part, Quarter, Tie};
 use crate::paths;
+use crate::picture::{lanes, pillars, rings};
 use crate::words::{Words, arg};
 
 /// How the people who are no clients are put together.

@@ -3,8 +3,10 @@
 
 use maud::{Markup, html};
 
-use crate::domain::{ClientFile, Day, Id, Lang, Quote, Text};
+use crate::domain::{ClientFile, Lang, Quote, Text};
 use crate::words::{Words, arg};
+
+pub use crate::picture::quote::{find, inline, marked};
 
 /// The beginning of their words in their marks, for a list to choose from.
 pub fn beginning(quote: &Quote) -> String {
@@ -14,11 +16,6 @@ pub fn beginning(quote: &Quote) -> String {
         text.chars().take(SHOWN).map(|c| if c.is_control() { ' ' } else { c }).collect();
     let more = if text.chars().count() > SHOWN { "…" } else { "" };
     format!("{}{more}", Words::quoted(&first, quote.lang))
-}
-
-/// Words inside a line.
-pub fn inline(quote: &Quote, words: &Words) -> Markup {
-    marked(&quote.text, quote.lang, words)
 }
 
 /// A recorded text of theirs that has no quote of its own, such as the topic they came with.
@@ -34,14 +31,6 @@ pub fn topic(text: &Text, words: &Words) -> Markup {
         };
     }
     marked(text, Lang::of(text.as_str()), words)
-}
-
-/// Words in the marks of the language they were said in.
-pub fn marked(text: &Text, lang: Lang, words: &Words) -> Markup {
-    let tag = (lang != words.lang()).then(|| lang.tag());
-    html! {
-        q.words lang=[tag] { (Words::quoted(text.as_str(), lang)) }
-    }
 }
 
 /// Words on a line of their own, and below them what they are evidence of, where from and how
@@ -77,10 +66,4 @@ pub fn session_name(no: Option<u32>, words: &Words) -> String {
         Some(no) => words.say("session-numbered", &[("no", no.into())]),
         None => words.t("session-unnumbered"),
     }
-}
-
-/// The quote of an id, with the day it was said.
-pub fn find<'f>(file: &'f ClientFile, id: Option<&Id>) -> Option<(Option<Day>, &'f Quote)> {
-    let quote = file.quote(id?)?;
-    Some((file.said_on(quote), quote))
 }

@@ -357,22 +357,13 @@ pub fn missing(missing: &[(String, String)], words: &Words) -> Markup {
             div.unkept {
                 h2 { (words.t("summary-signs")) }
                 ul {
-                    @for line in signs_in_words(missing, words) {
+                    @for line in words.missing_signs(missing) {
                         li { (line) }
                     }
                 }
             }
         }
     }
-}
-
-/// A line for each place with signs that a PDF does not show.
-pub fn signs_in_words(missing: &[(String, String)], words: &Words) -> Vec<String> {
-    let line = |(place, signs): &(String, String)| {
-        let signs = signs.chars().map(String::from).collect::<Vec<_>>().join(" ");
-        words.say("summary-signs-at", &[("place", arg(place.as_str())), ("signs", arg(signs))])
-    };
-    missing.iter().map(line).collect()
 }
 
 /// What stays here: classes, kinds and counts, never contents.

@@ -3,6 +3,7 @@
 //! member's data but through a `MemberContext`.
 
 mod files;
+mod notice;
 
 use std::time::Duration;
 
@@ -36,7 +37,6 @@ use crate::views::void::Notice;
 use crate::web::errors::{self, Tongue};
 use crate::web::guard::Peer;
 use crate::web::token::{self, Cookies, Kind};
-use crate::web::void;
 use crate::words::Words;
 
 pub use files::MemberFiles;
@@ -235,7 +235,7 @@ impl FromRequestParts<App> for MemberContext {
         match MemberContext::of(parts, app).await.map_err(Error::into_response)? {
             Some(context) => match context.elsewhere(parts) {
                 Some(elsewhere) => Err(elsewhere),
-                None => void::noticed(context, &asked(parts)).await.map_err(Error::into_response),
+                None => notice::noticed(context, &asked(parts)).await.map_err(Error::into_response),
             },
             None if !matches!(parts.method, Method::GET | Method::HEAD)
                 || errors::wants_json(&parts.headers) =>

@@ -229,7 +229,7 @@ async fn tell_apart(
 /// Leads from an address of somebody who was joined to the same address of who goes on. What was
 /// sent is sent again by the browser, unchanged.
 pub(super) async fn follow(State(app): State<App>, request: Request, next: Next) -> Response {
-    let Some(of) = asked_of(request.uri().path()) else { return next.run(request).await };
+    let Some(of) = paths::client_of(request.uri().path()) else { return next.run(request).await };
     let (mut parts, body) = request.into_parts();
     let asked = parts.clone();
     let response = next.run(Request::from_parts(asked, body)).await;
@@ -251,10 +251,4 @@ pub(super) async fn follow(State(app): State<App>, request: Request, next: Next)
         }
         _ => response,
     }
-}
-
-/// Whose address this is.
-pub(super) fn asked_of(address: &str) -> Option<Id> {
-    let rest = address.strip_prefix(paths::CLIENTS)?.strip_prefix('/')?;
-    rest.split(['/', '?', '#']).next()?.parse().ok()
 }

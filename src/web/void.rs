@@ -7,7 +7,6 @@ use axum::Router;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::{get, post};
-use chrono::TimeDelta;
 use maud::Markup;
 use serde::Deserialize;
 
@@ -19,14 +18,9 @@ use crate::store::void::{Deed, Look, Written};
 use crate::store::{self, StoreError};
 use crate::views::form::text_fault;
 use crate::views::layout::Place;
-use crate::views::told::Told;
-use crate::views::void::{self as view, Notice, Typed};
+use crate::views::void::{self as view, Typed};
 use crate::web::extract::{Address, MemberContext, MemberForm};
 use crate::web::submission;
-
-/// How long after an act its page still says so, in minutes: a page that was kept says nothing of
-/// last week.
-const FRESH: i64 = 60;
 
 pub fn routes() -> Router<App> {
     Router::new().route(paths::UNDO, post(undo)).route(paths::TAKEN_BACK, get(taken_back))
@@ -36,30 +30,6 @@ pub fn routes() -> Router<App> {
 pub(super) fn landed(back: &str, done: Option<Done>) -> Response {
     let to = done.map_or_else(|| back.to_owned(), |done| paths::after(back, &done));
     Redirect::to(&to).into_response()
-}
-
-/// The context with what the act before this page did, as its address names it: the reader's own, and
-/// of this hour.
-pub(super) async fn noticed(
-    mut context: MemberContext,
-    asked: &str,
-) -> Result<MemberContext, Error> {
-    let query = asked.split_once('?').map(|(_, query)| query).unwrap_or_default();
-    let told =
-        query.split('&').filter_map(|pair| pair.strip_prefix(paths::TOLD)?.strip_prefix('='));
-    context.told = told.filter_map(Told::named).collect();
-    context.about = super::merge::asked_of(asked);
-    let done = query.split('&').find_map(|pair| pair.strip_prefix("done="));
-    // An address writes a tilde either way.
-    let done = done.and_then(|done| done.replace("%7E", "~").parse::<Done>().ok());
-    let Some(done) = done else { return Ok(context) };
-    let look = context.read(move |conn, viewer| store::void::look(conn, viewer, &done)).await?;
-    let fresh = |look: &Look| look.own && context.now - look.at < TimeDelta::minutes(FRESH);
-    let counts =
-        |look: &Look| !(look.undone && matches!(look.deed, Deed::Written(_) | Deed::Moved(_)));
-    let look = look.filter(fresh).filter(counts);
-    context.notice = look.map(|look| Notice { look, here: asked.to_owned() });
-    Ok(context)
 }
 
 #[derive(Default, Deserialize)]

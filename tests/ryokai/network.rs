@@ -6,7 +6,7 @@ use ryokai::domain::landing::Landing;
 use ryokai::domain::network::{Network, Owner, Part, Tie};
 use ryokai::domain::pillar::Pillar;
 use ryokai::domain::{ClientFile, Day, Id, Lang, Permission, Reception};
-use ryokai::views::picture::{landing, lanes, pillars, rings};
+use ryokai::picture::{landing, lanes, pillars, rings};
 use ryokai::words::Words;
 use serde_json::json;
 

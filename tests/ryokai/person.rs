@@ -29,7 +29,11 @@ async fn a_profile_keeps_what_it_does_not_show() {
 #[tokio::test]
 async fn two_who_change_a_person_see_both_versions() {
     for (lang, meanwhile, kept) in [
-        ("ja", "そのあいだに保存されたもの：Thomas Beckett", "書いた内容は、すべて下に残っています"),
+        (
+            "ja",
+            "そのあいだに保存されたもの：Thomas Beckett",
+            "書いた内容は、すべて下に残っています",
+        ),
         ("en", "Saved meanwhile: Thomas Beckett", "Everything you typed is still here"),
     ] {
         let (_app, browser, id) = furnished(lang, "c5").await;

@@ -2,7 +2,7 @@
 
 use ryokai::domain::staircase::{Fall, Staircase};
 use ryokai::domain::{ClientFile, Day, Id, Lang, Person, Terms};
-use ryokai::views::picture::{staircase, want_need};
+use ryokai::picture::{staircase, want_need};
 use ryokai::words::Words;
 
 use crate::demo::{self, day};

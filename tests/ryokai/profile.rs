@@ -244,7 +244,11 @@ async fn without_consent_the_page_says_what_is_missing_and_nothing_leaves() {
     let (app, browser, viewer, of) = context("c5").await;
     let path = format!("/clients/{of}/summary");
     let page = browser.get(&format!("{path}?profile=sponsor")).await;
-    assert!(page.status == 200 && page.has("費用を負担される方が記録されていません"), "{}", page.body);
+    assert!(
+        page.status == 200 && page.has("費用を負担される方が記録されていません"),
+        "{}",
+        page.body
+    );
     assert!(page.hidden("seen").is_none() && page.has(&format!("/clients/{of}/profile")));
     let forced = browser
         .send(&path, &[("profile", "sponsor"), ("lang", "en"), ("format", "md"), ("seen", "x")])

@@ -8,7 +8,7 @@ use crate::domain::disclosure::pseudonymiser::{Piece, Pseudonymised, Week};
 use crate::domain::disclosure::{
     Closed, Kept, Profile, SupervisorCopy, Turn, Unsaid, VeiledNeed, VeiledWant,
 };
-use crate::views::picture::landing;
+use crate::picture::landing;
 use crate::words::{Words, arg};
 
 pub(super) fn document(copy: &SupervisorCopy, words: &Words) -> Document {

@@ -1,13 +1,13 @@
-//! What a session counts as: the fields in which it is noted, and the note as one line. Both the
-//! log page and the page of a session show them.
+//! The fields in which it is noted how a session counts; the log page and the page of a session show
+//! them.
 
 use maud::{Markup, html};
 
 use crate::domain::capture::Fields;
 use crate::domain::code;
-use crate::domain::hours::{Hours, Pay, SessionRole};
+use crate::domain::hours::{Pay, SessionRole};
 use crate::views::form::{self, Faults, Field};
-use crate::words::{Words, text_arg};
+use crate::words::Words;
 
 /// The fields, as they stand or as they were typed.
 pub fn fields(typed: &Fields, faults: &Faults, words: &Words) -> Markup {
@@ -61,17 +61,4 @@ pub fn fields(typed: &Fields, faults: &Faults, words: &Words) -> Markup {
             (words.t("hours-report"))
         }
     }
-}
-
-/// The note in one line: “Coach · Paid · a group of 12”.
-pub fn said(hours: &Hours, words: &Words) -> String {
-    let mut out = vec![words.label("session-role", &hours.role)];
-    out.extend(hours.pay.map(|pay| words.label("pay", &pay)));
-    out.extend(
-        hours.payer.as_ref().map(|payer| words.say("hours-paid-by", &[("payer", text_arg(payer))])),
-    );
-    out.extend(hours.heads.map(|n| words.say("hours-group-of", &[("n", n.into())])));
-    out.extend(hours.group.as_ref().map(ToString::to_string));
-    out.extend(hours.direct_report.then(|| words.t("hours-report")));
-    out.join(&words.t("quote-joint"))
 }

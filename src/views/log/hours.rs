@@ -22,7 +22,7 @@ pub(super) fn noted(page: &LogPage<'_>) -> Markup {
                 (note::fields(page.fields, &faults, page.words))
             }
             @if let Some(hours) = now {
-                p.state { (note::said(&hours, page.words)) }
+                p.state { (page.words.hours_note(&hours)) }
             }
         }
     }

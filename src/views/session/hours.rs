@@ -23,7 +23,7 @@ pub fn section(p: &Page<'_>) -> Markup {
                 div.body {
                     p {
                         @match noted {
-                            Some(hours) => (note::said(hours, words)),
+                            Some(hours) => (words.hours_note(hours)),
                             None => span.quiet { (words.t("hours-reason-not-noted")) },
                         }
                     }

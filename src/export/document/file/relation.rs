@@ -6,7 +6,7 @@ use crate::domain::staircase::Event;
 use crate::domain::standing::Change;
 use crate::domain::{Id, Need, NeedState, RuptureState, Want};
 use crate::export::document::{Block, Item, Table};
-use crate::views::picture::{staircase, want_need};
+use crate::picture::{staircase, want_need};
 
 impl Pages<'_> {
     /// The staircase as it is drawn (P1) with its numbered events, then every day on which the

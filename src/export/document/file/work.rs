@@ -4,8 +4,7 @@ use super::{Pages, or_blank};
 use crate::domain::landing::{Landing, Square};
 use crate::domain::{Message, Session};
 use crate::export::document::{Block, Item, Span, Table};
-use crate::views::hours::note as hours;
-use crate::views::picture::landing;
+use crate::picture::landing;
 use crate::words::text_arg;
 
 impl Pages<'_> {
@@ -149,7 +148,7 @@ impl Pages<'_> {
             self.labelled("file-addendum", by.join(" ").trim())
         });
         let hours =
-            session.hours.iter().map(|h| self.labelled("hours-title", &hours::said(h, words)));
+            session.hours.iter().map(|h| self.labelled("hours-title", &words.hours_note(h)));
         let below = checkout
             .into_iter()
             .chain(next)

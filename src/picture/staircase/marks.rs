@@ -7,8 +7,8 @@ use super::plan::Plan;
 use crate::domain::session::Initiator;
 use crate::domain::staircase::{Event, Fall, Happening, Staircase};
 use crate::domain::{AgreementKind, AgreementMove, RuptureState, Stage};
-use crate::views::picture::label_placement::{Spot, Taken};
-use crate::views::picture::text_metrics::{Path, n, width};
+use crate::picture::label_placement::{Spot, Taken};
+use crate::picture::text_metrics::{Path, n, width};
 use crate::words::{Words, arg};
 
 /// Every event: its falls and marks first, then its number, which links to its row.

@@ -10,6 +10,7 @@ pub mod lanes;
 mod origin;
 mod palette;
 pub mod pillars;
+pub mod quote;
 pub mod rings;
 pub mod staircase;
 mod text_metrics;

@@ -8,8 +8,8 @@ use super::plan::Plan;
 use crate::domain::Day;
 use crate::domain::Stage;
 use crate::domain::staircase::{Run, Staircase, Strain};
-use crate::views::picture::label_placement::{Spot, Taken};
-use crate::views::picture::text_metrics::{Path, n, width};
+use crate::picture::label_placement::{Spot, Taken};
+use crate::picture::text_metrics::{Path, n, width};
 use crate::words::{Words, arg};
 
 /// Bands with their names, and the month lines.

@@ -5,7 +5,7 @@ use maud::{Markup, html};
 
 use crate::domain::staircase::{Event, Happening, Staircase};
 use crate::domain::{AgreementMove, ClientFile, Day, RuptureState};
-use crate::views::quote;
+use crate::picture::quote;
 use crate::words::{Words, arg, text_arg};
 
 /// The table; row `e1` belongs to number 1 of the picture.

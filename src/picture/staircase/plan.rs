@@ -3,8 +3,8 @@
 use crate::domain::moment::days_between;
 use crate::domain::staircase::Staircase;
 use crate::domain::{Day, Lang, Stage};
-use crate::views::picture::label_placement::{Spot, Taken};
-use crate::views::picture::text_metrics::width;
+use crate::picture::label_placement::{Spot, Taken};
+use crate::picture::text_metrics::width;
 use crate::words::Words;
 
 /// The measures of one drawing, in the units of its view box.

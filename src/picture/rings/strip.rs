@@ -6,7 +6,7 @@ use maud::{Markup, html};
 use super::{about, mark};
 use crate::domain::Rank;
 use crate::domain::network::{Network, Tie};
-use crate::views::picture::text_metrics::{count, n};
+use crate::picture::text_metrics::{count, n};
 use crate::words::{Words, arg};
 
 /// Half a mark, and from one mark to the next.

@@ -6,7 +6,7 @@ use maud::{Markup, html};
 use super::reception;
 use crate::domain::ClientFile;
 use crate::domain::landing::{Landing, Square};
-use crate::views::quote;
+use crate::picture::quote;
 use crate::words::{Words, text_arg};
 
 /// The table; row `t1` belongs to square 1 of the picture.

@@ -8,9 +8,9 @@ use maud::{Markup, html};
 use super::{about, mark, pillar_name};
 use crate::domain::Rank;
 use crate::domain::network::{Network, Tie};
-use crate::views::picture::label_placement::{Spot, Taken};
-use crate::views::picture::palette;
-use crate::views::picture::text_metrics::{count, n, width, wrap};
+use crate::picture::label_placement::{Spot, Taken};
+use crate::picture::palette;
+use crate::picture::text_metrics::{count, n, width, wrap};
 use crate::words::{Words, arg};
 
 /// Radius of the first ring, and from one ring to the next.
