@@ -1,5 +1,5 @@
-//! What every request shares: the database, the settings, the clock, the password pool. Made once
-//! at the start.
+//! Holds what every request shares: the database, the settings, the clock, the password pool. Made
+//! once at the start.
 
 use std::sync::Arc;
 

@@ -2,9 +2,9 @@
 //! the exit codes: 0 done, 1 not done, 2 asked wrongly, 3 done but for what stayed out. Results go
 //! to standard output, everything else to standard error.
 
-/// What every command prints goes this way, so that a reader who has read enough (`| head`) ends
-/// nothing with a fright: these stand for the macros of the standard library, which break off on a
-/// closed pipe.
+/// Everything that a command prints goes this way, so that a reader who has read enough (`| head`)
+/// ends nothing with a fright: these stand for the macros of the standard library, which break off
+/// on a closed pipe.
 macro_rules! println {
     ($($said:tt)*) => { $crate::cli::pipe::out(format_args!($($said)*), "\n") };
 }
@@ -142,7 +142,7 @@ enum Command {
     Doctor,
 }
 
-/// Why a command was not done. The sentence goes to standard error.
+/// Names why a command was not done. The sentence goes to standard error.
 #[derive(Debug, thiserror::Error)]
 pub enum Failure {
     #[error(transparent)]
@@ -328,7 +328,7 @@ fn found(db: &Db, name: Option<&str>, words: &Words, now: Moment) -> Result<Prac
     })?)
 }
 
-/// Why no practice was chosen.
+/// Tells why no practice was chosen.
 fn which(all: &[Practice], name: Option<&str>, words: &Words) -> String {
     let names = all.iter().map(|p| p.name.to_string()).collect::<Vec<_>>().join(", ");
     match name {

@@ -11,14 +11,14 @@ use age_core::format::{FileKey, Stanza};
 /// The fewest characters of a passphrase: whoever has the file may guess as long as they like.
 pub const SHORTEST: usize = 12;
 
-/// What seals and opens.
+/// Names what seals and opens.
 pub enum BackupKey {
     /// The first one seals, any of them opens.
     Passphrase(Vec<SecretString>),
     File(Box<x25519::Identity>),
 }
 
-/// Why a file was not sealed or not opened.
+/// Names why a file was not sealed or not opened.
 #[derive(Debug, thiserror::Error)]
 pub enum EncryptionError {
     #[error("the passphrase is shorter than {SHORTEST} characters")]
@@ -114,8 +114,9 @@ impl Identity for AnyOf {
     }
 }
 
-/// What a person wrote, however their editor keeps texts: out of UTF-16, without a byte-order mark,
-/// its lines ended alike. What it answers is what backups are sealed with: it must not change.
+/// Tells what a person wrote, however their editor keeps texts: out of UTF-16, without a byte-order
+/// mark, its lines ended alike. What it answers is what backups are sealed with: it must not
+/// change.
 fn plain(bytes: &[u8]) -> Option<String> {
     let text = match bytes {
         [0xef, 0xbb, 0xbf, rest @ ..] => String::from_utf8(rest.to_vec()).ok()?,

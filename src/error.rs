@@ -1,10 +1,10 @@
-//! What can go wrong with a request, as the person may know it. The cause stays in the log
+//! Holds what can go wrong with a request, as the person may know it. The cause stays in the log
 //! (`web::errors`).
 
 use serde::Serialize;
 
-/// Why a request was not answered as asked. A form with faults is not an error: it is shown again
-/// with its faults (422).
+/// Names why a request was not answered as asked. A form with faults is not an error: it is shown
+/// again with its faults (422).
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
     /// Nothing of that address, or nothing of it for this member: the two look alike.

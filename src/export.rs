@@ -63,7 +63,7 @@ impl Format {
     }
 }
 
-/// Why a document could not be written.
+/// Names why a document could not be written.
 #[derive(Debug, thiserror::Error)]
 pub enum ExportError {
     #[error(transparent)]

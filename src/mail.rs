@@ -14,7 +14,7 @@ use crate::domain::Moment;
 /// The longest that one mail may take.
 const PATIENCE: Duration = Duration::from_secs(30);
 
-/// Why a mail was not sent. Neither the address nor the text is part of it.
+/// Names why a mail was not sent. Neither the address nor the text is part of it.
 #[derive(Debug, thiserror::Error)]
 pub enum MailError {
     #[error("`smtp-url` names no server that can be spoken to: {0}")]
@@ -65,7 +65,8 @@ impl Mailer {
     }
 }
 
-/// What is said of a refusal: the server's code, or what kind of trouble there was without any.
+/// Tells what is said of a refusal: the server's code, or what kind of trouble there was without
+/// any.
 fn code(why: &lettre::transport::smtp::Error) -> String {
     match why.status() {
         Some(code) => format!("code {code}"),

@@ -55,7 +55,7 @@ const COMMON: &[&str] = &[
     "nihonjin123",
 ];
 
-/// Why a password was not taken.
+/// Names why a password was not taken.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Weak {
     TooShort,
@@ -63,7 +63,7 @@ pub enum Weak {
     TooCommon,
 }
 
-/// Why a password could not be checked.
+/// Names why a password could not be checked.
 #[derive(Debug, thiserror::Error)]
 pub enum PasswordError {
     #[error("too many passwords are waiting to be checked")]
@@ -80,7 +80,7 @@ pub enum PasswordError {
     Lost,
 }
 
-/// Whether a new password may be used; the address may not stand for it.
+/// Tells whether a new password may be used; the address may not stand for it.
 pub fn judge(password: &str, email: &str) -> Result<(), Weak> {
     let chars = password.chars().count();
     let folded = password.to_lowercase();
@@ -130,7 +130,7 @@ pub fn hash(password: &str) -> Result<String, PasswordError> {
     Ok(stored.to_string())
 }
 
-/// Whether the password is the one that was hashed. As costly as `hash`.
+/// Tells whether the password is the one that was hashed. As costly as `hash`.
 pub fn verify(password: &str, stored: &str) -> Result<bool, PasswordError> {
     let stored = PasswordHash::new(stored)?;
     let (Some(salt), Some(expected)) = (&stored.salt, &stored.hash) else { return Ok(false) };
@@ -185,7 +185,8 @@ impl Hasher {
         self.run(move || hash(&password)).await
     }
 
-    /// Whether the password is right; without a stored hash it does the same work and says no.
+    /// Tells whether the password is right; without a stored hash it does the same work and says
+    /// no.
     pub async fn verify(
         &self,
         password: String,
@@ -198,7 +199,7 @@ impl Hasher {
         .await
     }
 
-    /// How many passwords have been hashed since the start.
+    /// Tells how many passwords have been hashed since the start.
     pub fn done(&self) -> u64 {
         self.done.load(Ordering::Relaxed)
     }

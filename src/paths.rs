@@ -38,7 +38,7 @@ paths! {
     LOGIN_END login_end(login) "/settings/logins/{login}/end";
     /// One's own quiet hours, and the daily mail.
     REMINDER reminder() "/settings/reminder";
-    /// What holds for the whole practice.
+    /// Shows what holds for the whole practice.
     PRACTICE practice() "/settings/practice";
     /// The members of the practice.
     MEMBERS members() "/settings/members";
@@ -50,7 +50,7 @@ paths! {
     PILLARS pillars() "/settings/pillars";
     /// The hours of coaching, and the log of them to take away.
     HOURS hours() "/hours";
-    /// How the practice counts hours where sources disagree.
+    /// Shows how the practice counts hours where sources disagree.
     HOURS_TERMS hours_terms() "/hours/terms";
     /// The secret link to one's calendar.
     CALENDAR calendar() "/settings/calendar";
@@ -62,15 +62,15 @@ paths! {
     PERSON_NEW person_new() "/people/new";
     /// Bringing in what comes from other programs.
     INCOMING incoming() "/import";
-    /// Which column of a file is what.
+    /// Shows which column of a file is what.
     INCOMING_COLUMNS incoming_columns(upload) "/import/{upload}/columns";
-    /// What every row of a file would bring.
+    /// Shows what every row of a file would bring.
     INCOMING_ROWS incoming_rows(upload) "/import/{upload}/rows";
     /// Taking back the last file.
     INCOMING_UNDO incoming_undo(import) "/import/{import}/undo";
     /// Recording a contact with anybody, in one line.
     CONTACT_QUICK contact_quick() "/contact";
-    /// What a contact that was just recorded changes.
+    /// Shows what a contact that was just recorded changes.
     CONTACT contact(person, contact) "/clients/{person}/contacts/{contact}";
     /// Everything in one ZIP.
     ACCOUNT account() "/settings/account";
@@ -80,9 +80,9 @@ paths! {
     CLIENTS clients() "/clients";
     /// One client.
     CLIENT client(person) "/clients/{person}";
-    /// Who a client is, to be changed.
+    /// Shows who a client is, to be changed.
     PROFILE profile(person) "/clients/{person}/profile";
-    /// What to read before meeting a client.
+    /// Shows what to read before meeting a client.
     BRIEF brief(person) "/clients/{person}/brief";
     /// All sessions with a client, newest first.
     SESSIONS sessions(person) "/clients/{person}/sessions";
@@ -98,7 +98,7 @@ paths! {
     ADDENDA addenda(person, session) "/clients/{person}/sessions/{session}/addenda";
     /// Undoing what one act did, or taking back a record where it is shown.
     UNDO undo() "/undo";
-    /// What was taken back of one person's record, to be had again.
+    /// Shows what was taken back of one person's record, to be had again.
     TAKEN_BACK taken_back(person) "/clients/{person}/taken-back";
     /// Words of a signed session that were remembered later.
     RECALLED recalled(person, session) "/clients/{person}/sessions/{session}/words";
@@ -142,9 +142,9 @@ paths! {
     LOG_DISCARDED log_discarded() "/log/discarded";
     /// Everything that was begun and is not saved yet.
     LOG_DRAFTS log_drafts() "/log/drafts";
-    /// What was understood of what is being written.
+    /// Shows what was understood of what is being written.
     LOG_READING log_reading() "/log/reading";
-    /// What saving a session changed.
+    /// Shows what saving a session changed.
     SESSION_RESULT session_result(person, session) "/clients/{person}/sessions/{session}/result";
     /// Handing over one client's summary.
     SUMMARY summary(person) "/clients/{person}/summary";
@@ -154,7 +154,7 @@ paths! {
     MERGE merge(person) "/clients/{person}/merge";
     /// Two who were made one: what both were, and telling them apart again.
     MERGED merged(person, merge) "/clients/{person}/merge/{merge}";
-    /// How long one client's record is kept, and what ends it.
+    /// Shows how long one client's record is kept, and what ends it.
     RETENTION retention(person) "/clients/{person}/keeping";
     /// Everything that is kept of one client, in one ZIP.
     ACCESS access(person) "/clients/{person}/access";
@@ -162,9 +162,9 @@ paths! {
     ERASE erase(person) "/clients/{person}/erase";
     /// The records whose time is over.
     REVIEW review() "/review";
-    /// Whether the process is alive.
+    /// Tells whether the process is alive.
     HEALTHZ healthz() "/healthz";
-    /// Whether the process can answer from its database.
+    /// Tells whether the process can answer from its database.
     READYZ readyz() "/readyz";
     /// A file of the program under the hash of its content.
     ASSET asset(hash, name) "/static/{hash}/{name}";
@@ -356,7 +356,7 @@ pub fn without_done(address: &str) -> String {
     format!("{path}{query}{}", place.map(|place| format!("#{place}")).unwrap_or_default())
 }
 
-/// Where a record stands on the page of its person.
+/// Tells where a record stands on the page of its person.
 pub fn record(person: impl std::fmt::Display, record: impl std::fmt::Display) -> String {
     format!("{}#{}", client(person), place(record))
 }

@@ -1,5 +1,5 @@
-//! How often an address may ask for what needs no sign-in but a secret in its link. Counted in
-//! memory, because reading writes nothing; several processes each count for themselves.
+//! Tells how often an address may ask for what needs no sign-in but a secret in its link. Counted
+//! in memory, because reading writes nothing; several processes each count for themselves.
 
 use std::collections::HashMap;
 use std::net::{IpAddr, Ipv6Addr};

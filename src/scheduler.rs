@@ -1,4 +1,4 @@
-//! What the clock alone makes due: lists and verdicts made anew, the daily mail, what was left
+//! Does what the clock alone makes due: lists and verdicts made anew, the daily mail, what was left
 //! lying swept away. Pages are right without it, for they do the same as they read; it spares them
 //! the work. Nothing here waits; `cli::serve` goes round every few minutes.
 
@@ -12,7 +12,7 @@ use crate::store::{StoreError, draft, erasure, member, practice, standing, uploa
 /// People whose verdicts are made between two visits to the writer.
 const AT_ONCE: u32 = 20;
 
-/// Why a round could not go from member to member. What it had done by then stays done.
+/// Names why a round could not go from member to member. What it had done by then stays done.
 #[derive(Debug, thiserror::Error)]
 pub enum SchedulerError {
     #[error(transparent)]
@@ -31,7 +31,7 @@ pub fn run_once(app: &App) -> Result<(), SchedulerError> {
     if let Err(error) = app.db.write_blocking(move |conn| draft::sweep(conn, now)) {
         tracing::error!(%error, "drafts that were thrown away long ago were not swept");
     }
-    // What was in the way when somebody was erased may be gone by now.
+    // Anything that was in the way when somebody was erased may be gone by now.
     if let Err(error) = erasure::purge(&app.db, now) {
         tracing::error!(%error, "what was erased is still in the database's files");
     }
@@ -46,7 +46,7 @@ pub fn run_once(app: &App) -> Result<(), SchedulerError> {
     Ok(())
 }
 
-/// What is due for one member.
+/// Tells what is due for one member.
 fn visit(app: &App, mailer: Option<&Mailer>, viewer: &Viewer) -> Result<(), StoreError> {
     renew(app, viewer)?;
     mailer.map_or(Ok(()), |mailer| mail::send(app, mailer, viewer))

@@ -60,5 +60,5 @@ pub use db::{Db, Pools};
 pub use error::{Lock, StoreError};
 pub use url::{DatabaseUrl, UrlFault};
 
-/// What every question and act answers.
+/// Holds what every question and act answers.
 pub type Answer<T> = Result<T, StoreError>;

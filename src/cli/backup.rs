@@ -35,7 +35,7 @@ pub struct Backup {
     lock: BackupKeyArgs,
 }
 
-/// What is worked with.
+/// Holds what is worked with.
 pub struct Bench<'c> {
     pub db: &'c Db,
     pub config: &'c Config,
@@ -146,7 +146,7 @@ fn seal(
     Ok(sha256)
 }
 
-/// What is wrong with a backup.
+/// Tells what is wrong with a backup.
 pub fn why(fault: &BackupFault, words: &Words) -> String {
     match fault {
         BackupFault::Seal(fault) => backup_key::why(fault, words),

@@ -10,7 +10,7 @@ use super::Failure;
 use crate::encryption::{BackupKey, EncryptionError, SHORTEST};
 use crate::words::{Words, arg};
 
-/// Where a passphrase is taken from when no file is named.
+/// Sets where a passphrase is taken from when no file is named.
 pub const VARIABLE: &str = "RYOKAI_BACKUP_PASSPHRASE";
 
 #[derive(Debug, Args)]
@@ -62,7 +62,7 @@ fn asked(words: &Words, new: bool) -> Result<String, Failure> {
     Ok(text)
 }
 
-/// What is wrong with a key, or with what it was to open.
+/// Tells what is wrong with a key, or with what it was to open.
 pub fn why(fault: &EncryptionError, words: &Words) -> String {
     match fault {
         EncryptionError::Short => words.say("backup-short", &[("n", SHORTEST.into())]),
@@ -77,8 +77,8 @@ pub fn why(fault: &EncryptionError, words: &Words) -> String {
     }
 }
 
-/// Why it was not read or written to its end: a part of it that is not what was sealed, or what the
-/// machine says.
+/// Tells why it was not read or written to its end: a part of it that is not what was sealed, or
+/// what the machine says.
 pub fn broke_off(why: &std::io::Error, words: &Words) -> String {
     match why.kind() {
         ErrorKind::InvalidData | ErrorKind::UnexpectedEof => words.t("backup-cut"),

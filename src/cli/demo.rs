@@ -18,7 +18,7 @@ use crate::words::{Words, arg};
 const FILE: &str = include_str!("demo/demo_sessions.json");
 /// The practice it is taken into.
 const PRACTICE: &str = "Demo";
-/// How its owner signs in; the file knows only consultants.
+/// Names how its owner signs in; the file knows only consultants.
 const OWNER: &str = "hana.kimura@demo.example";
 
 #[derive(Debug, Args)]

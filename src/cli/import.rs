@@ -46,7 +46,7 @@ impl Import {
         Ok(zip.then_some(file))
     }
 
-    /// What is to come in from other programs, or to be taken back, if anything.
+    /// Tells what is to come in from other programs, or to be taken back, if anything.
     pub fn elsewhere(&self) -> Option<&Elsewhere> {
         Some(&self.elsewhere).filter(|elsewhere| elsewhere.asked())
     }
@@ -141,7 +141,7 @@ fn let_owners_in(db: &Db, words: &'static Words, now: Moment) -> Result<(), Fail
     Ok(())
 }
 
-/// Why nothing was taken in.
+/// Tells why nothing was taken in.
 fn refused(error: StoreError, words: &Words) -> Failure {
     let listed =
         |head: String, lines: Vec<String>| Failure::Said([vec![head], lines].concat().join("\n"));
@@ -157,7 +157,7 @@ fn refused(error: StoreError, words: &Words) -> Failure {
     }
 }
 
-/// What does not fit in an account.
+/// Tells what does not fit in an account.
 fn unfit(fault: &AccountFault, words: &Words) -> String {
     match fault {
         AccountFault::NotEmpty => words.t("account-not-empty"),
@@ -179,7 +179,7 @@ fn unfit(fault: &AccountFault, words: &Words) -> String {
     }
 }
 
-/// What is wrong with a ZIP.
+/// Tells what is wrong with a ZIP.
 fn broken(fault: &ArchiveFault, words: &Words) -> String {
     let why = match fault {
         ArchiveFault::Broken(why) => words.say("account-zip-broken", &[("why", arg(why.as_str()))]),
@@ -194,7 +194,7 @@ fn broken(fault: &ArchiveFault, words: &Words) -> String {
     format!("{}\n{why}", words.t("account-refused"))
 }
 
-/// What a file brought, as one sentence.
+/// Tells what a file brought, as one sentence.
 pub fn said(brought: &Imported, words: &Words) -> String {
     if brought.people == 0 && brought.records == 0 {
         return words.say("cli-import-nothing", &[("known", brought.known.into())]);

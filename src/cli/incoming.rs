@@ -18,7 +18,7 @@ use crate::store::{StoreError, incoming as store, member};
 use crate::views::incoming as view;
 use crate::words::{Words, arg};
 
-/// What comes from other programs.
+/// Holds what comes from other programs.
 #[derive(Debug, Default, Args)]
 #[command(next_help_heading = "From other programs")]
 #[command(group = clap::ArgGroup::new("met").args(["sessions", "notes"]))]
@@ -169,7 +169,7 @@ impl Elsewhere {
         Ok(())
     }
 
-    /// Whose clients they are.
+    /// Tells whose clients they are.
     fn viewer(&self, office: &Office) -> Result<Viewer, Failure> {
         let Some(who) = self.member.as_deref() else {
             return office.only_viewer(&office.words.t("incoming-cli-whose"));

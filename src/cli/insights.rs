@@ -32,10 +32,10 @@ pub struct Insights {
     json: bool,
 }
 
-/// What one member's insights are read from.
+/// Holds what one member's insights are read from.
 struct Ground {
     people: Vec<Loaded>,
-    /// What the rules say of each of them, and of the practice as a whole.
+    /// Holds what the rules say of each of them, and of the practice as a whole.
     of_people: Vec<Insight>,
     of_practice: Vec<Insight>,
     member: member::Member,

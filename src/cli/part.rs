@@ -9,7 +9,7 @@ use super::scratch::folder_of;
 use super::{Failure, export};
 use crate::words::Words;
 
-/// What the name of such a file ends with: no other program's files do.
+/// Names what the name of such a file ends with: no other program's files do.
 const ENDING: &str = ".ryokai-part";
 
 /// The file that grows. Dropped before it has landed, it is gone.

@@ -1,5 +1,6 @@
-//! What a command prints. Whoever has read enough closes the pipe; the command goes on with its
-//! work and ends quietly. Anything else that keeps a result from being written is told at the end.
+//! Prints the results of commands. Whoever has read enough closes the pipe; the command goes on
+//! with its work and ends quietly. Anything else that keeps a result from being written is told at
+//! the end.
 
 use std::fmt::Arguments;
 use std::io::{Error, ErrorKind, Write};
@@ -7,7 +8,7 @@ use std::sync::OnceLock;
 
 use super::Failure;
 
-/// Why a result could not be written, the first time.
+/// Names why a result could not be written, the first time.
 static LOST: OnceLock<Error> = OnceLock::new();
 
 /// Prints to standard output.

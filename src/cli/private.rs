@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use crate::store::DatabaseUrl;
 use crate::words::{Words, arg};
 
-/// What others may not do with a file of ours.
+/// Names what others may not do with a file of ours.
 #[cfg(unix)]
 const OTHERS: u32 = 0o077;
 

@@ -12,7 +12,7 @@ use super::Failure;
 use crate::store::{Answer, StoreError};
 use crate::words::Words;
 
-/// How far the work is. Cheap to clone.
+/// Tells how far the work is. Cheap to clone.
 #[derive(Clone)]
 pub struct Progress {
     bar: ProgressBar,
@@ -80,7 +80,7 @@ impl Progress {
         if self.called_off.load(Ordering::Relaxed) { Err(StoreError::CalledOff) } else { Ok(()) }
     }
 
-    /// What is read through this counts as done; it ends in an error once the work is called off.
+    /// Counts what is read through this as done; it ends in an error once the work is called off.
     pub fn reading<R>(&self, from: R) -> Reading<R> {
         Reading { from, progress: self.clone() }
     }

@@ -44,7 +44,8 @@ impl Restore {
         let named = |why| Failure::File { file: self.file.display().to_string(), why };
         let mut file = File::open(&self.file).map_err(named)?;
         let size = file.metadata().map_err(named)?.len();
-        // What was read to look at it is put before the rest again: it may come through a pipe.
+        // Anything that was read to look at it is put before the rest again: it may come through a
+        // pipe.
         let begins = archive::beginning(&mut file).map_err(named)?;
         if archive::is_zip(&begins) {
             return Err(Failure::Said(words.t("backup-is-zip")));
@@ -117,7 +118,7 @@ fn unpacked(
     progress.ended(manifest, words)
 }
 
-/// Where a backup goes.
+/// Tells where a backup goes.
 struct Place<'c> {
     url: &'c DatabaseUrl,
     replace: bool,
@@ -127,7 +128,7 @@ struct Place<'c> {
 }
 
 impl Place<'_> {
-    /// What was unpacked.
+    /// Tells what was unpacked.
     fn data(&self) -> PathBuf {
         self.scratch.file("data")
     }
@@ -191,7 +192,7 @@ impl Place<'_> {
         })
     }
 
-    /// What `pg_dump` wrote, in the place of a schema of the same name.
+    /// Tells what `pg_dump` wrote, in the place of a schema of the same name.
     fn dump(&self, manifest: &Manifest) -> Result<Vec<Id>, Failure> {
         migration::known(&manifest.schema).map_err(|error| self.unfit(error))?;
         let list = server::list(&self.data()).map_err(|why| self.said_by(&why))?;

@@ -9,7 +9,7 @@ use super::private::private;
 use crate::config::Config;
 use crate::domain::Id;
 
-/// What holds the folder while it is in use.
+/// Names what holds the folder while it is in use.
 const HELD: &str = "in-use";
 
 /// The folder, gone when this is.
@@ -42,7 +42,7 @@ impl Scratch {
 
 impl Drop for Scratch {
     fn drop(&mut self) {
-        // What cannot be taken away now goes at the next start.
+        // Anything that cannot be taken away now goes at the next start.
         drop(std::fs::remove_dir_all(&self.folder));
     }
 }
@@ -68,7 +68,8 @@ pub fn sweep(config: &Config) {
     }
 }
 
-/// Where open data may lie: beside the file it is of, which is on a disk that is trusted with it.
+/// Tells where open data may lie: beside the file it is of, which is on a disk that is trusted with
+/// it.
 fn place(config: &Config) -> PathBuf {
     config.database_url.file().and_then(folder_of).map_or_else(std::env::temp_dir, Path::to_owned)
 }

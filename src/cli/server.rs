@@ -9,7 +9,7 @@ use super::backup_key;
 use super::private::private;
 use crate::store::{DatabaseUrl, StoreError, server};
 
-/// Why one of them did not do its work.
+/// Names why one of them did not do its work.
 #[derive(Debug, thiserror::Error)]
 pub enum ToolFault {
     #[error("{tool}: {why}")]

@@ -177,7 +177,7 @@ impl Args {
         })?)
     }
 
-    /// What it is about: one session, or a period.
+    /// Tells what it is about: one session, or a period.
     fn extent(&self, office: &Office, source: &Source) -> Result<Extent, Failure> {
         let Some(named) = &self.session else {
             if self.from.zip(self.to).is_some_and(|(from, to)| from > to) {

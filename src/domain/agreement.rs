@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use super::class::noun;
 use super::{Day, Evidence, Id};
 
-/// Which of the two agreements.
+/// Names one of the two agreements.
 #[derive(
     Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, JsonSchema,
 )]
@@ -18,7 +18,7 @@ pub enum AgreementKind {
     Consultation,
 }
 
-/// What happened to it.
+/// Names what happened to it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum AgreementMove {
@@ -29,7 +29,7 @@ pub enum AgreementMove {
     Renewed,
 }
 
-/// Whether we asked that day or they said it unasked.
+/// Names whether we asked that day or they said it unasked.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum AgreementOrigin {
@@ -37,7 +37,7 @@ pub enum AgreementOrigin {
     Volunteered,
 }
 
-/// What the agreement covers. Stage, suspension and lapse read `Relationship` only.
+/// Names what the agreement covers. Stage, suspension and lapse read `Relationship` only.
 #[derive(
     Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, JsonSchema,
 )]
@@ -99,7 +99,7 @@ noun! {
     }
 }
 
-/// Where an agreement stands. `Lapsed` is reached by the clock alone.
+/// Names where an agreement stands. `Lapsed` is reached by the clock alone.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum AgreementState {

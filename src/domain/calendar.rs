@@ -1,6 +1,6 @@
-//! When one meets a client, as a calendar has it: each meeting under a name that stays, however
-//! often it is moved. Nothing of what was said is here. Reading somebody else's calendar is in
-//! `read`.
+//! Tells when one meets a client, as a calendar has it: each meeting under a name that stays,
+//! however often it is moved. Nothing of what was said is here. Reading somebody else's calendar is
+//! in `read`.
 
 mod event;
 mod parts;
@@ -13,7 +13,7 @@ use super::moment::LocalTime;
 use super::session::SessionStatus;
 use super::{ClientFile, Day, Id, Session};
 
-/// How a meeting stands.
+/// Names how a meeting stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum State {
     Planned,
@@ -32,7 +32,7 @@ pub struct Meeting {
     /// The end on the consultant's wall clock and the minutes before it, where they are known. When
     /// it began, only the zone of that clock tells.
     pub hours: Option<(LocalTime, u32)>,
-    /// When that was recorded on the same clock, which tells its zone.
+    /// Tells when that was recorded on the same clock, which tells its zone.
     pub recorded: Option<LocalTime>,
     pub state: State,
     /// The session that it became.

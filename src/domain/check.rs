@@ -132,7 +132,7 @@ fn follows(file: &ClientFile, target: &Id, now: &Fact) -> bool {
     }
 }
 
-/// Where a record stands in the file format; spelled out only where it is refused.
+/// Tells where a record stands in the file format; spelled out only where it is refused.
 #[derive(Clone, Copy)]
 struct Spot {
     list: (&'static str, usize),

@@ -8,7 +8,7 @@ use super::class::noun;
 use super::session::Closing;
 use super::{Day, Id, Text};
 
-/// Who moved first.
+/// Names who moved first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Mover {

@@ -38,7 +38,7 @@ pub fn until<'r>(known: &'r [Record], seen: &str) -> &'r [Record] {
     }
 }
 
-/// When and with which names something is read.
+/// Tells when and with which names something is read.
 pub struct Moment<'m> {
     pub writer: Writer<'m>,
     pub now: LocalTime,
@@ -120,7 +120,8 @@ impl<'f> Sitting<'f> {
         self.said(at) == was.said(at)
     }
 
-    /// What the page says, whatever numbers it says it by, and the records that it stands for.
+    /// Tells what the page says, whatever numbers it says it by, and the records that it stands
+    /// for.
     fn said(&self, at: &Moment<'_>) -> (Entry, Vec<&Id>) {
         let mut entry = Captured::read(self.fields(), &self.before, &at.writer).entry;
         entry.items.iter_mut().for_each(|item| item.typed.clear());

@@ -1,4 +1,4 @@
-//! What may leave, and in whose hands: an allow-list by field class (method §6.1), never a
+//! Holds what may leave, and in whose hands: an allow-list by field class (method §6.1), never a
 //! block-list.
 //!
 //! A `ClientCopy` is made of `Disclosed` values. Only this module makes those, and only through
@@ -55,8 +55,8 @@ use super::{
     Step, Text, WantState,
 };
 
-/// Who a document is for. A further profile is one more variant, and does not compile until it is
-/// handled.
+/// Names who a document is for. A further profile is one more variant, and does not compile until
+/// it is handled.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Profile {
@@ -108,7 +108,7 @@ impl Period {
     }
 }
 
-/// What a document is about.
+/// Names what a document is about.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Extent {
     Period(Period),
@@ -182,17 +182,17 @@ impl Edition {
     }
 }
 
-/// What the practice says about a record: who writes, who reads it, how long it is kept. Nothing of
-/// it was said by or noted of the client.
+/// Holds what the practice says about a record: who writes, who reads it, how long it is kept.
+/// Nothing of it was said by or noted of the client.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Issuer {
     /// The consultant's name, in the language of the document.
     pub consultant: String,
-    /// How many colleagues may read the record besides the consultant.
+    /// Counts how many colleagues may read the record besides the consultant.
     pub colleagues: usize,
-    /// How long this record is kept.
+    /// Tells how long this record is kept.
     pub retention: Retention,
-    /// What stands at the head of its documents.
+    /// Holds what stands at the head of its documents.
     pub letterhead: Letterhead,
 }
 

@@ -1,4 +1,4 @@
-//! What a person hands in for one session, by whichever door: form or shorthand. Nothing here
+//! Holds what a person hands in for one session, by whichever door: form or shorthand. Nothing here
 //! decides; the machines do, in `Entry::propose`. No word of the interface and no clock may live
 //! here.
 
@@ -36,14 +36,14 @@ pub struct Entry {
     pub planned_for: Option<Day>,
     pub mode: Option<Mode>,
     pub initiator: Option<Initiator>,
-    /// What they came to talk about, in their words.
+    /// Holds what they came to talk about, in their words.
     pub topic: Option<Text>,
     pub covered: Option<Covered>,
     pub closing: Option<Closing>,
     pub next_on: Option<Day>,
     pub checkout: Option<Checkout>,
     pub note: Option<Text>,
-    /// What it counts as in the log of hours.
+    /// Holds what it counts as in the log of hours.
     pub hours: Option<Hours>,
     /// The consultant's wall clock.
     pub ended_at: Option<LocalTime>,
@@ -62,7 +62,8 @@ pub struct Item {
     pub what: What,
 }
 
-/// What an item says. Each becomes one record and its parts, which go in together or not at all.
+/// Names what an item says. Each becomes one record and its parts, which go in together or not at
+/// all.
 #[derive(Debug, Clone, PartialEq)]
 pub enum What {
     Quote(Said),
@@ -85,7 +86,7 @@ pub enum What {
     Message(Draft),
     MessageMoved(Move<MessageState>),
     Told(Telling),
-    /// How an earlier telling was received, known only now.
+    /// Tells how an earlier telling was received, known only now.
     Landed {
         message: Link,
         reception: Reception,
@@ -115,8 +116,8 @@ pub enum What {
     Unread,
 }
 
-/// What an item points at: a record of the file, or another item of the same entry by its place in
-/// `items`.
+/// Names what an item points at: a record of the file, or another item of the same entry by its
+/// place in `items`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Link {
     Known(Id),
@@ -155,7 +156,7 @@ pub struct Agreed {
     pub origin: Option<AgreementOrigin>,
 }
 
-/// What an agreement is about.
+/// Names what an agreement is about.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub enum About {
     #[default]
@@ -185,7 +186,7 @@ pub struct Telling {
     pub strain: Option<Link>,
 }
 
-/// What was told: something that was held, or something that came up then and there.
+/// Names what was told: something that was held, or something that came up then and there.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Told {
     Held(Link),

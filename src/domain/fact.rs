@@ -35,7 +35,7 @@ pub enum Fact {
         session: Id,
         addendum: Addendum,
     },
-    /// What a session counts as, noted after it was recorded. It is not of the session's own
+    /// Holds what a session counts as, noted after it was recorded. It is not of the session's own
     /// record, so that it may follow a signature as well.
     HoursNoted {
         session: Id,
@@ -90,7 +90,7 @@ pub enum Fact {
         permission: Permission,
         quote: Option<Id>,
     },
-    /// What was meant, written down after the message was.
+    /// Holds what was meant, written down after the message was.
     WhyNamed {
         message: Id,
         why: Text,
@@ -146,7 +146,7 @@ pub enum Fact {
     },
 }
 
-/// What became known of a gift later.
+/// Holds what became known of a gift later.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct GiftFollow {
     pub why: Option<Text>,
@@ -181,7 +181,7 @@ impl Record {
         Record::of(&s.id.clone(), s.on, Some(&s.id.clone()), Fact::Session(s))
     }
 
-    /// What a session counts as, noted on a day after it was recorded.
+    /// Tells what a session counts as, noted on a day after it was recorded.
     pub fn hours(on: Day, session: &Id, hours: Hours) -> Record {
         Record::fresh(on, None, Fact::HoursNoted { session: session.clone(), hours })
     }

@@ -1,5 +1,5 @@
-//! What a session counts as when hours are added up: the role in it, for how many people, how it
-//! was paid; and the client's consent to be listed. The log made of it is in `log`, the way to a
+//! Holds what a session counts as when hours are added up: the role in it, for how many people, how
+//! it was paid; and the client's consent to be listed. The log made of it is in `log`, the way to a
 //! credential in `progress`.
 
 pub mod billable;
@@ -13,7 +13,7 @@ use serde::{Deserialize, Serialize};
 use super::class::noun;
 use super::{Day, Text};
 
-/// What the consultant was in the session. Only a coach's hours count as client coaching.
+/// Names what the consultant was in the session. Only a coach's hours count as client coaching.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum SessionRole {
@@ -35,7 +35,7 @@ impl SessionRole {
     ];
 }
 
-/// How a session was paid.
+/// Names how a session was paid.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Pay {
@@ -74,16 +74,16 @@ impl Pay {
 }
 
 noun! {
-    /// What is noted of one session for the log of hours. A later note takes the place of an
+    /// Holds what is noted of one session for the log of hours. A later note takes the place of an
     /// earlier one.
     pub struct Hours {
         #[serde(default)]
         P role: SessionRole,
-        /// How many people were in the group; none if it was one person alone.
+        /// Counts how many people were in the group; none if it was one person alone.
         #[serde(default)]
         P heads: Option<u32>,
-        /// What the group is called, where its members have files of their own: an hour with it
-        /// counts once.
+        /// Holds what the group is called, where its members have files of their own: an hour with
+        /// it counts once.
         #[serde(default)]
         N group: Option<Text>,
         #[serde(default)]
@@ -113,7 +113,7 @@ impl Default for Hours {
 pub const MOST_HEADS: u32 = 1000;
 
 impl Hours {
-    /// What counts, without whoever else it names.
+    /// Tells what counts, without whoever else it names.
     pub fn bare(&self) -> Hours {
         let Hours { role, heads, pay, direct_report, group: _, payer: _ } = *self;
         Hours { role, heads, group: None, pay, payer: None, direct_report }
@@ -134,7 +134,7 @@ noun! {
     /// names.
     pub struct Listing {
         P on: Day,
-        /// How they gave it.
+        /// Tells how they gave it.
         P how: Text,
         #[serde(default)]
         N contact: Option<Text>,

@@ -1,6 +1,6 @@
-//! What comes in from elsewhere: tables, address cards and notes of other programs. Bytes in, one
-//! [`Table`] out, or a [`Fault`] with its line and column; then columns to fields, rows to people
-//! or sessions. Nothing here is stored.
+//! Holds what comes in from elsewhere: tables, address cards and notes of other programs. Bytes in,
+//! one [`Table`] out, or a [`Fault`] with its line and column; then columns to fields, rows to
+//! people or sessions. Nothing here is stored.
 
 mod card;
 mod csv;
@@ -35,7 +35,7 @@ pub const MAX_COLUMNS: usize = 200;
 pub const MAX_CELLS: usize = 500_000;
 pub const MAX_CELL: usize = super::text::MAX_CHARS;
 
-/// What the rows of a file are.
+/// Names what the rows of a file are.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum What {
@@ -56,7 +56,7 @@ pub enum Kind {
 impl Kind {
     pub const ALL: [Kind; 4] = [Kind::Clients, Kind::Sessions, Kind::Vcard, Kind::Notes];
 
-    /// What a file of this kind brings.
+    /// Tells what a file of this kind brings.
     pub fn what(self) -> What {
         match self {
             Kind::Clients | Kind::Vcard => What::Clients,
@@ -89,7 +89,7 @@ pub struct Fault {
     pub why: Why,
 }
 
-/// Why a file cannot be read.
+/// Names why a file cannot be read.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Why {
     /// Larger than [`MAX_BYTES`].
@@ -147,14 +147,14 @@ pub struct Upload {
     /// The program the file seems to come from.
     pub source: Option<Source>,
     pub table: Table,
-    /// What the table was beyond headings and rows.
+    /// Holds what the table was beyond headings and rows.
     #[serde(default)]
     pub shape: Shape,
     pub mapping: Mapping,
     /// In which order its days are written, where its owner had to say.
     #[serde(default)]
     pub days: Option<DayOrder>,
-    /// What was chosen for rows, by their place in the table.
+    /// Holds what was chosen for rows, by their place in the table.
     pub choices: std::collections::BTreeMap<usize, Choice>,
 }
 

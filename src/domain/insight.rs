@@ -75,7 +75,7 @@ impl Finding {
     }
 }
 
-/// What stands in the place of one argument of an insight's message.
+/// Names what stands in the place of one argument of an insight's message.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Value {

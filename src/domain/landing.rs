@@ -1,5 +1,5 @@
-//! How what was told has landed: every telling by the permission it had and its reception (method
-//! §5 P5). No drawing here.
+//! Tells how what was told has landed: every telling by the permission it had and its reception
+//! (method §5 P5). No drawing here.
 
 use super::message::Delivery;
 use super::{ClientFile, Day, Message, Permission, Reception};

@@ -13,7 +13,7 @@ const LOGO_SIDE: u32 = 1_000;
 /// The least contrast with white paper (WCAG 2.2, text).
 const CONTRAST: f64 = 4.5;
 
-/// What stands at the head of a document.
+/// Holds what stands at the head of a document.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Letterhead {
     pub practice: Option<Text>,
@@ -25,7 +25,7 @@ pub struct Letterhead {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Accent(String);
 
-/// Why a colour was not taken.
+/// Names why a colour was not taken.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum AccentFault {
     #[error("a colour is written like #0072b2")]
@@ -90,7 +90,7 @@ impl fmt::Debug for Logo {
     }
 }
 
-/// Why a picture was not taken.
+/// Names why a picture was not taken.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum LogoFault {
     #[error("the picture is larger than 256 KiB")]

@@ -30,8 +30,8 @@ pub fn sought(other: &Person) -> Vec<Text> {
     written.chain([other.display_name.clone()]).chain(earlier).chain(reading).collect()
 }
 
-/// Where others are named in what is recorded of a person, the profile first and then by day; and
-/// in drafts, which are JSON, with the day of each.
+/// Tells where others are named in what is recorded of a person, the profile first and then by day;
+/// and in drafts, which are JSON, with the day of each.
 pub fn mentions(file: &ClientFile, others: &[Text], drafts: &[(Day, &str)]) -> Vec<Mention> {
     let own: Vec<String> = file.person.all_names().flat_map(forms).collect();
     let wanted: Vec<(&Text, Vec<String>)> = others

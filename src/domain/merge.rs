@@ -20,16 +20,16 @@ pub use parting::{Apart, Joint};
 pub use profile::{Part, of_two, parted};
 pub use renaming::records as under;
 
-/// What it takes to read two journals as one.
+/// Holds what it takes to read two journals as one.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Joining {
-    /// Whose journal was joined.
+    /// Tells whose journal was joined.
     pub from: Id,
     /// The numbers of sessions, in the order of their days.
     pub numbers: Vec<Number>,
-    /// What was the first yes in one journal, and is none in both: of two that were given, the
-    /// later one renews.
+    /// Holds what was the first yes in one journal, and is none in both: of two that were given,
+    /// the later one renews.
     pub read_as: Vec<Reading>,
     /// Steps of the status and of agreements that lead nowhere in both journals together, such as
     /// beginning twice.
@@ -59,10 +59,10 @@ pub struct Half<'a> {
 
 /// Two who are to be one.
 pub struct Pair<'a> {
-    /// Who goes on.
+    /// Tells who goes on.
     pub kept: Half<'a>,
     pub gone: Half<'a>,
-    /// Which parts of the profile are those of `gone`.
+    /// Tells which parts of the profile are those of `gone`.
     pub picked: &'a HashSet<Part>,
 }
 

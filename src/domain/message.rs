@@ -126,7 +126,7 @@ impl Delivery {
         self.leave().is_some_and(Permission::granted)
     }
 
-    /// How it landed, as far as that was known on `at`.
+    /// Tells how it landed, as far as that was known on `at`.
     pub fn landed(&self, at: Day) -> Option<Reception> {
         self.reception.filter(|_| self.reception_on.is_some_and(|on| on <= at))
     }

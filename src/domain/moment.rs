@@ -55,8 +55,8 @@ pub fn minutes_between(from: LocalTime, until: LocalTime, zone: Tz) -> i64 {
     (instant(until, zone) - instant(from, zone)).num_minutes()
 }
 
-/// What a clock in `zone` shows so many minutes after it showed this, or before, also in a night in
-/// which it is changed.
+/// Tells what a clock in `zone` shows so many minutes after it showed this, or before, also in a
+/// night in which it is changed.
 pub fn minutes_after(at: LocalTime, minutes: i64, zone: Tz) -> LocalTime {
     local(instant(at, zone) + TimeDelta::minutes(minutes), zone)
 }

@@ -30,7 +30,7 @@ impl NeedState {
     }
 }
 
-/// What the guess rests on.
+/// Names what the guess rests on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum NeedBasis {

@@ -19,11 +19,11 @@ use super::standing::{Clock, just_met, step_at};
 use super::{ClientFile, Day, Id, Person, Status};
 use crate::domain::Rank;
 
-/// Whose network it is.
+/// Tells whose network it is.
 #[derive(Debug, Clone, Copy)]
 pub struct Owner<'a> {
     pub consultant: &'a Id,
-    /// How many clients they mean to have at most.
+    /// Counts how many clients they mean to have at most.
     pub capacity: u32,
     /// Their pillars, in their order.
     pub pillars: &'a [Pillar],
@@ -45,7 +45,7 @@ pub struct Network<'f> {
     /// The days after a first meeting that lanes mark: early, late, and where silence takes its
     /// first step.
     pub windows: [u32; 3],
-    /// How new people came, by quarter, oldest first.
+    /// Tells how new people came, by quarter, oldest first.
     pub quarters: Vec<Quarter>,
 }
 
@@ -75,7 +75,7 @@ pub struct Tie<'f> {
     pub counts: bool,
 }
 
-/// What somebody is to the consultant now.
+/// Names what somebody is to the consultant now.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Part {
     /// The work with them goes on, or pauses.
@@ -87,7 +87,7 @@ pub enum Part {
     Peer,
 }
 
-/// What would remain without one pillar.
+/// Holds what would remain without one pillar.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Loss<'n, 'f> {
     pub pillar: &'n Id,
@@ -143,7 +143,7 @@ impl<'f> Network<'f> {
         self.pillars.iter().position(|p| p.id == *pillar)
     }
 
-    /// Where somebody's main pillar stands in its order; none where they have none.
+    /// Tells where somebody's main pillar stands in its order; none where they have none.
     pub fn sector(&self, tie: &Tie<'_>) -> Option<usize> {
         tie.person.pillars.first().and_then(|id| self.place(id))
     }
@@ -206,13 +206,13 @@ impl<'f> Tie<'f> {
         self.counts && self.rank.is_some_and(|rank| rank <= Rank::Often)
     }
 
-    /// Who moved first, when they came to know each other.
+    /// Tells who moved first, when they came to know each other.
     pub fn origin(&self) -> Option<OriginDirection> {
         self.person.origin.as_ref().and_then(|origin| origin.direction)
     }
 
-    /// What they are to the consultant now: the kind they were entered as, as their status has
-    /// moved it on.
+    /// Tells what they are to the consultant now: the kind they were entered as, as their status
+    /// has moved it on.
     pub fn part(&self) -> Part {
         match (self.person.kind, self.status) {
             (PersonKind::Sponsor, _) => Part::Sponsor,

@@ -1,5 +1,5 @@
-//! What a list shows of a person at a glance, and how long it holds. Pure; the store keeps a copy
-//! for its lists.
+//! Holds what a list shows of a person at a glance, and how long it holds. Pure; the store keeps a
+//! copy for its lists.
 
 use super::calendar;
 use super::contact::Mover;
@@ -30,13 +30,14 @@ pub struct ClientOverview {
     pub last_session_on: Option<Day>,
     /// Sessions held.
     pub session_count: u32,
-    /// When one meets next, as `calendar` knows it.
+    /// Tells when one meets next, as `calendar` knows it.
     pub next_on: Option<Day>,
     /// Since when they wait for an answer of ours.
     pub waiting_since: Option<Day>,
     /// The earliest date among open promises, theirs and ours.
     pub due_on: Option<Day>,
-    /// How many questions about their sessions are open, and the latest session that one is about.
+    /// Counts how many questions about their sessions are open, and the latest session that one is
+    /// about.
     pub open_questions: u32,
     pub asks_in: Option<Id>,
 }

@@ -33,7 +33,7 @@ pub enum PersonKind {
     Peer,
 }
 
-/// Who moved first, when we came to know each other.
+/// Names who moved first, when we came to know each other.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum OriginDirection {
@@ -57,7 +57,7 @@ noun! {
 }
 
 noun! {
-    /// What the person likes, and where we have it from.
+    /// Holds what the person likes, and where we have it from.
     pub struct Preference {
         P text: Text,
         #[serde(default)]
@@ -77,7 +77,7 @@ noun! {
     }
 }
 
-/// What a sponsor was allowed to know.
+/// Names what a sponsor was allowed to know.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum SponsorView {
@@ -86,7 +86,7 @@ pub enum SponsorView {
 }
 
 noun! {
-    /// Who pays, and what they may see; only with the client's words.
+    /// Tells who pays, and what they may see; only with the client's words.
     pub struct Sponsor {
         N name: Text,
         #[serde(default)]
@@ -172,12 +172,12 @@ noun! {
         P ended_on: Option<Day>,
         #[serde(default)]
         P legal_hold: bool,
-        /// Why nothing may be erased meanwhile.
+        /// Tells why nothing may be erased meanwhile.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         P hold_reason: Option<Text>,
         #[serde(default)]
         P retention_until: Option<Day>,
-        /// Why the record is kept until that day.
+        /// Tells why the record is kept until that day.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         P retention_reason: Option<Text>,
     }
@@ -243,13 +243,13 @@ impl PersonKind {
 }
 
 impl Person {
-    /// What lists are ordered by: the reading, or else the name, without regard to case, width or
-    /// the kind of kana.
+    /// Tells what lists are ordered by: the reading, or else the name, without regard to case,
+    /// width or the kind of kana.
     pub fn sort_key(&self) -> String {
         folded(self.reading.as_ref().unwrap_or(&self.display_name).as_str())
     }
 
-    /// What they do: in that language, or as it was noted without one.
+    /// Tells what they do: in that language, or as it was noted without one.
     pub fn role_in(&self, lang: Lang) -> Option<&Text> {
         let own = match lang {
             Lang::Ja => &self.role_ja,
@@ -266,7 +266,7 @@ impl BusyWindow {
     }
 }
 
-/// Where the work with a person stands.
+/// Names where the work with a person stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Status {
@@ -311,7 +311,7 @@ pub fn came_back(file: &ClientFile, at: Day) -> Option<Status> {
     file.contacts.iter().any(theirs).then(|| before(file, parked))
 }
 
-/// Where one stood before that step; a prospect where nothing is recorded.
+/// Tells where one stood before that step; a prospect where nothing is recorded.
 fn before(file: &ClientFile, step: &Step<Status>) -> Status {
     let earlier = file
         .status_history

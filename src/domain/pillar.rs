@@ -30,7 +30,7 @@ impl Pillar {
     }
 }
 
-/// Who stands in one pillar, and in which others they stand too: an overlap may fall together
+/// Tells who stands in one pillar, and in which others they stand too: an overlap may fall together
 /// (B31).
 #[derive(Debug, Clone, PartialEq)]
 pub struct Circle<'p> {

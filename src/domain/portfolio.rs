@@ -63,7 +63,7 @@ impl Member {
 pub struct Portfolio {
     pub consultant: Id,
     pub at: Day,
-    /// How many clients the consultant means to have at most.
+    /// Counts how many clients the consultant means to have at most.
     pub capacity: u32,
     /// Pillars in their order.
     pub pillars: Vec<Id>,
@@ -150,8 +150,8 @@ impl Portfolio {
         counts
     }
 
-    /// What each pillar holds of the people at rank ≤ 4, the largest first; of equals the first in
-    /// pillar order.
+    /// Tells what each pillar holds of the people at rank ≤ 4, the largest first; of equals the
+    /// first in pillar order.
     pub fn shares(&self) -> Vec<Top<'_>> {
         let counts = self.pillar_counts();
         let whole = counts.iter().map(|(_, n)| n).sum();
@@ -185,7 +185,7 @@ impl Portfolio {
     }
 }
 
-/// How many there are, as a figure.
+/// Tells how many there are, as a figure.
 pub(super) fn count<T>(list: &[T]) -> u64 {
     list.len().try_into().unwrap_or(u64::MAX)
 }

@@ -1,5 +1,5 @@
-//! What a saved session still lacks, as questions, the heaviest first (method §3.9). They follow
-//! from the facts; only an answer is a record.
+//! Holds what a saved session still lacks, as questions, the heaviest first (method §3.9). They
+//! follow from the facts; only an answer is a record.
 
 mod answer;
 mod line;
@@ -20,7 +20,7 @@ use super::{
 pub use answer::{Answer, Refused};
 pub use line::Lack;
 
-/// Who reads what is typed as an answer, and when.
+/// Tells who reads what is typed as an answer, and when.
 #[derive(Clone, Copy)]
 pub struct Reader<'n> {
     pub names: &'n Names,
@@ -30,7 +30,7 @@ pub struct Reader<'n> {
 }
 
 impl<'n> Reader<'n> {
-    /// What a line of the session is read against.
+    /// Tells what a line of the session is read against.
     pub fn context<'c>(&self, file: &'c ClientFile, session: &Session) -> Context<'c>
     where
         'n: 'c,
@@ -53,10 +53,10 @@ pub enum Question {
     Permission(Id),
     /// In which words that permission was given: a telling.
     Words(Id),
-    /// Whether the words of a consultation agreement give the conversation agreement too: that
-    /// agreement's event.
+    /// Tells whether the words of a consultation agreement give the conversation agreement too:
+    /// that agreement's event.
     Both(Id),
-    /// What was meant by something to tell: a message.
+    /// Holds what was meant by something to tell: a message.
     Why(Id),
 }
 

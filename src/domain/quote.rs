@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use super::class::noun;
 use super::{Day, Id, Text};
 
-/// Who spoke.
+/// Names who spoke.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Speaker {
@@ -14,7 +14,7 @@ pub enum Speaker {
     Consultant,
 }
 
-/// How sure the consultant is of the wording.
+/// Names how sure the consultant is of the wording.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Exactness {

@@ -6,7 +6,7 @@ use chrono::NaiveTime;
 use super::Day;
 use super::moment::LocalTime;
 
-/// When a member wants the daily mail.
+/// Tells when a member wants the daily mail.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Reminder {
     /// From this hour on, by the member's clock.
@@ -15,7 +15,7 @@ pub struct Reminder {
     pub sent_on: Option<Day>,
 }
 
-/// What a day holds, as numbers.
+/// Holds what a day holds, as numbers.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Counts {
     /// People who came and wait for an answer.

@@ -1,5 +1,5 @@
-//! How long a person's record is kept, and what is left when it ends: which day, which hours, which
-//! bare facts.
+//! Tells how long a person's record is kept, and what is left when it ends: which day, which hours,
+//! which bare facts.
 
 use std::collections::BTreeMap;
 
@@ -11,7 +11,7 @@ use super::hours::log::{self, Ground};
 use super::person::{Called, EndReason, called};
 use super::{ClientFile, Day, Fact, Id, Person, Record, Status, Step, Text, from_code};
 
-/// How a record ends.
+/// Names how a record ends.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Ending {
@@ -25,7 +25,7 @@ impl Ending {
     pub const ALL: [Ending; 2] = [Ending::Erased, Ending::Pseudonymised];
 }
 
-/// Why a record ends. A choice and not a text: what is kept of it must not say who it was.
+/// Names why a record ends. A choice and not a text: what is kept of it must not say who it was.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum EndsBecause {
@@ -44,7 +44,7 @@ impl EndsBecause {
         [EndsBecause::Asked, EndsBecause::TermOver, EndsBecause::HandedOn, EndsBecause::ByMistake];
 }
 
-/// How long one person's record is kept, as its documents say it.
+/// Tells how long one person's record is kept, as its documents say it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Retention {
     /// The day from which on it need not be kept any more.
@@ -67,7 +67,7 @@ pub fn confirms(person: &Person, typed: &str) -> bool {
     matches!(called(std::slice::from_ref(person), typed), Called::One(_))
 }
 
-/// What one year of the work with a person counts.
+/// Holds what one year of the work with a person counts.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Year {
     pub year: i32,

@@ -1,5 +1,5 @@
-//! What a record says now. A correction keeps the record's id, so that everything that rests on it
-//! goes on resting on it.
+//! Holds what a record says now. A correction keeps the record's id, so that everything that rests
+//! on it goes on resting on it.
 //!
 //! The other way would be a void and a copy under a new id, with copies of all that points at it. A
 //! later session that is signed takes no copies, and one of its steps may rest on the very record
@@ -26,7 +26,7 @@ struct Said<'r> {
     revised: Option<&'r Record>,
     /// The number of a session in joined journals, unless a later correction gave it another.
     no: Option<u32>,
-    /// How an agreement reads in joined journals.
+    /// Tells how an agreement reads in joined journals.
     event: Option<AgreementMove>,
     /// True for a step that leads nowhere in joined journals.
     left_out: bool,

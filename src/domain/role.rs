@@ -1,5 +1,5 @@
-//! Who may do what: one match. Whose records somebody sees is decided by the store's scope, never
-//! by a role alone.
+//! Tells who may do what: one match. Whose records somebody sees is decided by the store's scope,
+//! never by a role alone.
 
 use chrono_tz::Tz;
 use serde::{Deserialize, Serialize};
@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use super::written::Habit;
 use super::{Id, Lang, Text};
 
-/// What a member is in a practice.
+/// Names what a member is in a practice.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Role {
@@ -16,7 +16,7 @@ pub enum Role {
     Consultant,
 }
 
-/// What can be asked of `may`.
+/// Names what can be asked of `may`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Act {
@@ -53,7 +53,7 @@ pub struct Viewer {
 }
 
 impl Viewer {
-    /// How they write days.
+    /// Tells how they write days.
     pub fn habit(&self) -> Habit {
         Habit::of(self.lang, self.tz)
     }

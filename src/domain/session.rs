@@ -28,7 +28,7 @@ pub enum SessionStatus {
     RescheduledByClient,
 }
 
-/// Who moved first for this meeting.
+/// Names who moved first for this meeting.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Initiator {
@@ -37,7 +37,7 @@ pub enum Initiator {
     Agreed,
 }
 
-/// Where or how it was held.
+/// Names where or how it was held.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Mode {
@@ -67,7 +67,7 @@ pub enum Checkout {
     NotAsked,
 }
 
-/// How the meeting closed: a yes without a date proves nothing (B11).
+/// Names how the meeting closed: a yes without a date proves nothing (B11).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Closing {
@@ -108,7 +108,7 @@ noun! {
         S next_on: Option<Day>,
         #[serde(default, deserialize_with = "super::file::blank_is_none")]
         P note: Option<Text>,
-        /// What it counts as in the log of hours; none until somebody notes it.
+        /// Holds what it counts as in the log of hours; none until somebody notes it.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         P hours: Option<Hours>,
         #[serde(default)]
@@ -122,7 +122,7 @@ noun! {
         /// Questions about this session that are closed.
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
         P settled: Vec<Settled>,
-        /// When it was signed; from then on the record is locked and only addenda follow.
+        /// Tells when it was signed; from then on the record is locked and only addenda follow.
         #[serde(default)]
         P signed_on: Option<Day>,
         #[serde(default)]

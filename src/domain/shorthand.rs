@@ -51,14 +51,14 @@ pub use print::print;
 pub(super) use tag::{NOT_KNOWN, NOT_NAMED};
 pub use written::{Tongue, below, unread, written};
 
-/// What a text is read against.
+/// Holds what a text is read against.
 #[derive(Clone, Copy)]
 pub struct Context<'c> {
     /// The person's file without this session: numbers count from it.
     pub file: &'c ClientFile,
     /// The session's day, if the text does not give another.
     pub day: Day,
-    /// How the writer writes days.
+    /// Tells how the writer writes days.
     pub habit: Habit,
     pub names: &'c Names,
 }
@@ -71,11 +71,12 @@ pub struct Parsed {
     pub remarks: Vec<Remark>,
     /// The line that should give the session's day, where it cannot be read: the day is none then.
     pub undated: Option<usize>,
-    /// What the text says of the session itself, each with its line.
+    /// Holds what the text says of the session itself, each with its line.
     pub said: Vec<(Prefix, usize)>,
 }
 
-/// What was not understood, and where. Line and column count from 1; the column counts characters.
+/// Holds what was not understood, and where. Line and column count from 1; the column counts
+/// characters.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 pub struct Remark {
     pub line: usize,
@@ -83,7 +84,7 @@ pub struct Remark {
     pub problem: Problem,
 }
 
-/// Why a line could not be read. Each has a message in both languages under `shorthand-…`.
+/// Names why a line could not be read. Each has a message in both languages under `shorthand-…`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Problem {

@@ -11,7 +11,7 @@ use super::standing::{Change, changes_between, state_at};
 use super::{ClientFile, Day, PromiseState, RuptureState, Terms};
 use crate::domain::Stage;
 
-/// How far back the picture reaches, in days: two years. The consultant's file keeps the rest.
+/// Sets how far back the picture reaches, in days: two years. The consultant's file keeps the rest.
 const REACH: i64 = 730;
 
 /// Everything the picture and its table show, from `from` to `until`, both included.
@@ -49,7 +49,7 @@ pub struct Strain {
     pub repaired: bool,
 }
 
-/// Who moved on a day; none where it was not recorded.
+/// Tells who moved on a day; none where it was not recorded.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Approach {
     pub on: Day,

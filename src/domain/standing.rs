@@ -1,5 +1,5 @@
-//! Where the relationship stands on a day: agreements, stage with its missing piece, rank (method
-//! §3.5–3.7).
+//! Tells where the relationship stands on a day: agreements, stage with its missing piece, rank
+//! (method §3.5–3.7).
 
 mod agreements;
 mod rank;
@@ -51,7 +51,7 @@ pub struct Standing {
     pub status: Option<Status>,
     pub conversation: Agreement,
     pub consultation: Agreement,
-    /// Why the consultation agreement, though given, is not relied on; empty if it is (§3.3).
+    /// Tells why the consultation agreement, though given, is not relied on; empty if it is (§3.3).
     pub suspensions: Vec<Suspension>,
     pub open_ruptures: Vec<Id>,
     pub last_two_way: Option<Day>,

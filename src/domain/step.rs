@@ -44,7 +44,7 @@ impl<S> Step<S> {
     }
 }
 
-/// What a step must rest on.
+/// Names what a step must rest on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Evidence {

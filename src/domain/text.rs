@@ -21,7 +21,7 @@ pub const MAX_CHARS: usize = 20_000;
 #[schemars(extend("minLength" = 1, "maxLength" = MAX_CHARS))]
 pub struct Text(#[schemars(with = "String")] Arc<str>);
 
-/// Why a text was not taken.
+/// Names why a text was not taken.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum TextFault {
     #[error("the text is empty")]
@@ -77,7 +77,7 @@ fn refused(c: char) -> bool {
     c.is_control() && c != '\n' && c != '\t'
 }
 
-/// Where a text holds a character that is refused.
+/// Tells where a text holds a character that is refused.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Place {
     pub what: char,
@@ -113,7 +113,7 @@ pub fn cleaned(s: &str) -> String {
     composed(s).trim().to_owned()
 }
 
-/// What ends a line in one program or another.
+/// Tells what ends a line in one program or another.
 fn ends_line(c: char) -> bool {
     matches!(c, '\n' | '\r' | '\u{b}' | '\u{c}' | '\u{85}' | '\u{2028}' | '\u{2029}')
 }

@@ -21,7 +21,7 @@ use super::{
     code, message, need, person, promise, rupture, want,
 };
 
-/// What a step is taken of.
+/// Names what a step is taken of.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Subject {
@@ -44,7 +44,7 @@ pub struct AllowedStep {
     pub needs: Evidence,
 }
 
-/// Where a step happened.
+/// Names where a step happened.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Place {
     Session(Id),
@@ -257,7 +257,7 @@ fn status_choices(from: Option<Status>) -> Vec<AllowedStep> {
     out
 }
 
-/// What is still open of a gift: why first, then thanks, then how it landed (A17).
+/// Tells what is still open of a gift: why first, then thanks, then how it landed (A17).
 pub fn gift_choices(gift: &super::gift::Gift) -> Vec<AllowedStep> {
     let mut out = Vec::new();
     if gift.why.is_none() {

@@ -1,6 +1,6 @@
-//! What the rules say of one person on one day, with the evidence and the answer of each, and how
-//! the practice's figures see that person. It is derived: computed once per change and per day, and
-//! the same wherever it is computed.
+//! Holds what the rules say of one person on one day, with the evidence and the answer of each, and
+//! how the practice's figures see that person. It is derived: computed once per change and per day,
+//! and the same wherever it is computed.
 
 use serde::{Deserialize, Serialize};
 
@@ -31,13 +31,13 @@ impl Verdict {
         self.findings.iter().map(|finding| &finding.insight).collect()
     }
 
-    /// What a rule found.
+    /// Tells what a rule found.
     pub fn finding(&self, rule: RuleId) -> Option<&Finding> {
         self.findings.iter().find(|finding| finding.insight.rule == rule)
     }
 
-    /// How soon a look is due: the nearest priority (1–6), 7 where there is only encouragement, 8
-    /// where there are only quiet lines; none where nothing is said.
+    /// Tells how soon a look is due: the nearest priority (1–6), 7 where there is only
+    /// encouragement, 8 where there are only quiet lines; none where nothing is said.
     pub fn urgency(&self) -> Option<u8> {
         let place =
             |insight: &Insight| if insight.quiet { 8 } else { insight.rule.priority().number() };

@@ -44,7 +44,8 @@ impl Detail {
     ];
 }
 
-/// Why a record cannot stand. Every variant has a message in both languages under `violation-…`.
+/// Names why a record cannot stand. Every variant has a message in both languages under
+/// `violation-…`.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
 #[serde(rename_all = "snake_case", tag = "rule")]
 pub enum ViolationKind {
@@ -85,7 +86,7 @@ pub enum ViolationKind {
 /// One refused record.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Violation {
-    /// Where it stands in the file format, for instance `wants[2].history[0]`.
+    /// Tells where it stands in the file format, for instance `wants[2].history[0]`.
     pub place: String,
     /// The record itself.
     pub record: Id,

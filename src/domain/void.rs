@@ -7,14 +7,14 @@ use serde::{Deserialize, Serialize};
 use super::fact::{Fact, Record};
 use super::{Day, Detail, Id, Text, Violation, ViolationKind, code};
 
-/// Why a record was taken back, where nobody need say it in words of their own. The journal keeps
-/// its code as the reason.
+/// Names why a record was taken back, where nobody need say it in words of their own. The journal
+/// keeps its code as the reason.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Why {
     /// A slip of the same day.
     Slip,
-    /// What had been taken back comes again.
+    /// Brings back what had been taken back.
     Undone,
     /// It was changed: what it says now was written down in its place (method §3.9).
     Corrected,
@@ -28,8 +28,8 @@ impl Why {
 }
 
 impl Record {
-    /// What takes `target` back. It is dated as its target: what is taken back was never so, on
-    /// that day or later, and no other day reads differently for it (method §3.1).
+    /// Tells what takes `target` back. It is dated as its target: what is taken back was never so,
+    /// on that day or later, and no other day reads differently for it (method §3.1).
     pub fn void(target: &Record, reason: Text) -> Record {
         let fact = Fact::Void { target: target.id.clone(), reason };
         Record::fresh(target.on, target.session.as_ref(), fact)
@@ -44,7 +44,7 @@ impl Record {
         }
     }
 
-    /// What this record takes back.
+    /// Tells what this record takes back.
     pub fn takes_back(&self) -> Option<&Id> {
         match &self.fact {
             Fact::Void { target, .. } => Some(target),
@@ -104,8 +104,9 @@ pub fn struck(records: &[Record]) -> (HashSet<&Id>, Vec<Violation>) {
     (struck, violations)
 }
 
-/// What taking these records back takes along: the words of a contact, which are nothing without
-/// it. What is a part of a record need not be taken back itself; it counts no more than its owner.
+/// Tells what taking these records back takes along: the words of a contact, which are nothing
+/// without it. What is a part of a record need not be taken back itself; it counts no more than its
+/// owner.
 pub fn along<'r>(live: &[&'r Record], taken: &[&Record]) -> Vec<&'r Record> {
     let of_contact = |r: &&&Record| match &r.fact {
         Fact::Quote(quote) => taken.iter().any(|t| quote.contact.as_ref() == Some(&t.id)),
@@ -161,8 +162,8 @@ impl Run {
     }
 }
 
-/// What can be undone together. Ids and numbers alone, so that an address may carry it; what it
-/// means is always read in the journal.
+/// Names what can be undone together. Ids and numbers alone, so that an address may carry it; what
+/// it means is always read in the journal.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Done {
     Written(Run),

@@ -35,7 +35,7 @@ fn plain(written: &str) -> String {
 }
 
 const KANJI: &str = "〇零一二三四五六七八九十百千";
-/// What a numeral of kanji counts. Before anything else it is part of a word, as in 一昨日.
+/// Names what a numeral of kanji counts. Before anything else it is part of a word, as in 一昨日.
 const COUNTED: &str = "年月日週時分かカヶヵケ箇円万人";
 
 /// The text with figures in place of numerals of kanji, where they count something.

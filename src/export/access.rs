@@ -33,11 +33,11 @@ pub struct Bundle {
     source: Source,
     log: Vec<Line>,
     drafts: Vec<Draft>,
-    /// Where others are named in it.
+    /// Tells where others are named in it.
     pub mentions: Vec<Mention>,
 }
 
-/// What a line of the index counts.
+/// Names what a line of the index counts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Kind {
@@ -80,7 +80,7 @@ impl Bundle {
         retention::find(conn, viewer, id)?;
         let source = Source::load(conn, viewer, id)?;
         let mut drafts = draft::list(conn, viewer, u32::MAX)?;
-        // What was thrown away is still kept for some weeks.
+        // Anything that was thrown away is still kept for some weeks.
         drafts.extend(draft::discarded(conn, viewer)?.into_iter().map(|(draft, _)| draft));
         drafts.retain(|draft| draft.person.as_ref() == Some(id));
         let known = person::everybody(conn, viewer)?.into_iter().filter(|other| other.id != *id);
@@ -95,7 +95,7 @@ impl Bundle {
         Ok(Bundle { log: audit::of_person(conn, viewer, id)?, mentions, source, drafts })
     }
 
-    /// Whose it is.
+    /// Tells whose it is.
     pub fn person(&self) -> &crate::domain::Person {
         &self.source.file.person
     }
@@ -109,7 +109,7 @@ impl Bundle {
         Ok(sha256(&seen.map_err(|why| StoreError::Unwritten(why.into()))?))
     }
 
-    /// What is in it; lines that would count nothing are left out.
+    /// Tells what is in it; lines that would count nothing are left out.
     pub fn index(&self) -> Vec<Count> {
         let file = &self.source.file;
         let said = file.quotes.iter().filter_map(|q| file.said_on(q));
@@ -178,8 +178,8 @@ impl Bundle {
         Ok(zip.finish().map_err(unwritten)?.into_inner())
     }
 
-    /// What stands in no document: the records as data, what was done with them, and what is not
-    /// yet recorded.
+    /// Tells what stands in no document: the records as data, what was done with them, and what is
+    /// not yet recorded.
     fn process(&self, zip: &mut ZipWriter<impl Write + Seek>, words: &Words) -> Answer<()> {
         let json = |value: serde_json::Result<Vec<u8>>| {
             value.map_err(|why| StoreError::Unwritten(why.into()))

@@ -25,7 +25,7 @@ pub const ACCOUNT: &str = "account.json";
 /// The entry that says what the ZIP is.
 pub const MANIFEST: &str = "manifest.json";
 
-/// What a ZIP says of itself.
+/// Holds what a ZIP says of itself.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Manifest {
     pub format: String,
@@ -34,14 +34,14 @@ pub struct Manifest {
     pub program: String,
     /// In UTC.
     pub made_at: Moment,
-    /// Whose records are in it: `database`, `practice`, `own`.
+    /// Tells whose records are in it: `database`, `practice`, `own`.
     pub scope: String,
     pub people: usize,
     /// Of `account.json`, in hexadecimal.
     pub sha256: String,
 }
 
-/// What an account is written with.
+/// Holds what an account is written with.
 pub struct Making {
     pub reach: Reach,
     pub words: &'static Words,
@@ -119,7 +119,7 @@ pub(super) fn put(zip: &mut ZipWriter<impl Write + Seek>, name: &str, bytes: &[u
     zip.write_all(bytes).map_err(StoreError::Unwritten)
 }
 
-/// Why a ZIP was not written, as the store says it.
+/// Tells why a ZIP was not written, as the store says it.
 pub(super) fn unwritten(why: zip::result::ZipError) -> StoreError {
     StoreError::Unwritten(why.into())
 }
@@ -148,7 +148,7 @@ impl<W> Hashing<W> {
         Hashing { out, digest: Sha256::new() }
     }
 
-    /// What was written to, and the hash in hexadecimal.
+    /// Tells what was written to, and the hash in hexadecimal.
     pub fn done(self) -> (W, String) {
         (self.out, self.digest.finalize().iter().map(|b| format!("{b:02x}")).collect())
     }

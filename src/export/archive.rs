@@ -15,14 +15,14 @@ use super::account::{ACCOUNT, MANIFEST, Manifest};
 const ENTRIES: usize = 100_000;
 /// The most that the account may come to, in bytes.
 const LARGEST: u64 = 8 * 1024 * 1024 * 1024;
-/// How much larger than its packed form the account may be; ours come to about twenty times.
+/// Sets how much larger than its packed form the account may be; ours come to about twenty times.
 const RATIO: u64 = 250;
-/// What may be larger than that all the same, in bytes.
+/// Names what may be larger than that all the same, in bytes.
 const SMALL: u64 = 4 * 1024 * 1024;
 /// The most that the manifest may come to, in bytes.
 const MANIFEST_BYTES: u64 = 64 * 1024;
 
-/// Why a ZIP is not taken for an account.
+/// Names why a ZIP is not taken for an account.
 #[derive(Debug, thiserror::Error)]
 pub enum ArchiveFault {
     #[error("it is not a ZIP, or a part of it is missing: {0}")]

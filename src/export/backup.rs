@@ -14,19 +14,19 @@ const VERSION: u32 = 1;
 /// The most that the line may come to, in bytes.
 const LINE: u64 = 16 * 1024;
 
-/// What the data is.
+/// Names what the data is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Kind {
     /// The file of a SQLite database.
     Sqlite,
-    /// What `pg_dump` wrote in its custom format.
+    /// Holds what `pg_dump` wrote in its custom format.
     PgDump,
     /// A whole account, as `export --all` writes it; without passwords.
     Account,
 }
 
-/// What a backup says of itself.
+/// Holds what a backup says of itself.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Manifest {
     pub format: String,
@@ -46,7 +46,7 @@ pub struct Manifest {
     pub sha256: String,
 }
 
-/// Why a backup was not made or not believed.
+/// Names why a backup was not made or not believed.
 #[derive(Debug, thiserror::Error)]
 pub enum BackupFault {
     #[error(transparent)]

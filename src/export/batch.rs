@@ -15,10 +15,10 @@ use crate::store::account::Each;
 use crate::store::export::{self, Export};
 use crate::store::{Answer, Conn, Db, StoreError, person};
 
-/// What is asked for.
+/// Holds what is asked for.
 #[derive(Debug, Clone)]
 pub struct Batch {
-    /// Whose clients.
+    /// Tells whose clients.
     pub viewer: Viewer,
     pub profile: Profile,
     pub format: Format,
@@ -27,7 +27,7 @@ pub struct Batch {
     pub lang: Option<Lang>,
     pub as_of: Day,
     pub now: Moment,
-    /// How many documents are set at the same time.
+    /// Counts how many documents are set at the same time.
     pub at_once: usize,
     /// The fingerprint of each sheet that somebody has looked at: nothing else is packed. None
     /// where whoever asks answers for it without looking, on the command line.
@@ -41,7 +41,7 @@ pub struct Sheet {
     pub made: Result<(Document, Vec<LeftOut>), Lacking>,
 }
 
-/// Why somebody is not in it.
+/// Names why somebody is not in it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Off {
     Lacking(Lacking),
@@ -49,16 +49,16 @@ pub enum Off {
     Changed,
 }
 
-/// What was packed.
+/// Holds what was packed.
 #[derive(Debug, Default)]
 pub struct Packed {
     /// The line to be kept of each.
     pub lines: Vec<(Id, Export)>,
-    /// Who is not in it, and why.
+    /// Tells who is not in it, and why.
     pub left_off: Vec<(Text, Off)>,
 }
 
-/// Why a batch was not packed.
+/// Names why a batch was not packed.
 #[derive(Debug, thiserror::Error)]
 pub enum BatchError {
     #[error(transparent)]
@@ -83,7 +83,7 @@ enum Made {
         line: Export,
     },
     LeftOff(Text, Off),
-    /// What was planned was not held.
+    /// Planned sessions were not held.
     Nothing,
 }
 
@@ -110,8 +110,8 @@ where
 }
 
 impl Batch {
-    /// Whose documents it would hold: clients of the viewer's own with a session in that month, by
-    /// reading.
+    /// Tells whose documents it would hold: clients of the viewer's own with a session in that
+    /// month, by reading.
     pub fn people(&self, conn: &mut Conn) -> Answer<Vec<(Id, Text)>> {
         let (from, to) = (self.month.from.unwrap_or(Day::MIN), self.month.to.unwrap_or(Day::MAX));
         person::met_between(conn, &self.viewer, from, to)

@@ -5,7 +5,7 @@ use csv::{QuoteStyle, Terminator, WriterBuilder};
 
 use crate::domain::incoming::guardable;
 
-/// What tells Excel that the file is UTF-8.
+/// Names what tells Excel that the file is UTF-8.
 const MARK: &[u8] = b"\xef\xbb\xbf";
 
 /// A table that grows row by row.

@@ -162,7 +162,7 @@ pub struct Span {
 pub struct Table {
     pub head: Vec<String>,
     pub rows: Vec<Vec<String>>,
-    /// Where a picture beside it points to its rows: row 1 is `<anchor>1`.
+    /// Tells where a picture beside it points to its rows: row 1 is `<anchor>1`.
     #[serde(skip)]
     pub anchor: Option<&'static str>,
 }

@@ -17,7 +17,7 @@ use crate::store::erasure::{self, Counted};
 use crate::store::{Answer, Conn, file, member, setting};
 use crate::words::Words;
 
-/// Which table.
+/// Names which table.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum What {
@@ -46,7 +46,7 @@ impl As {
     }
 }
 
-/// What is asked for.
+/// Holds what is asked for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Order {
     pub what: What,
@@ -57,7 +57,7 @@ pub struct Order {
 }
 
 impl Order {
-    /// What the record of the export says of it.
+    /// Tells what the record of the export says of it.
     pub fn detail(&self, bytes: &[u8]) -> String {
         format!("{} {} {} {}", code(&self.what), code(&self.form), self.at, summary::sha256(bytes))
     }
@@ -77,7 +77,7 @@ pub struct Source {
     files: Vec<Arc<ClientFile>>,
     terms: Terms,
     training_from: Option<Day>,
-    /// What is counted of erased clients, by year.
+    /// Holds what is counted of erased clients, by year.
     counted: Vec<Counted>,
 }
 
@@ -215,7 +215,7 @@ fn log_table(log: &Log<'_>, words: &Words) -> Table {
     Table { name: words.t("hours-sheet-log"), head: heads(&columns, words), rows, total: true }
 }
 
-/// Why sessions are not in the log, without a name.
+/// Tells why sessions are not in the log, without a name.
 fn reasons(log: &Log<'_>, words: &Words) -> Table {
     let line = |(why, sessions): (_, usize)| {
         let sessions = u64::try_from(sessions).unwrap_or_default();

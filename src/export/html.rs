@@ -9,7 +9,7 @@ use crate::domain::Lang;
 /// The look of the sheet, on screen and on paper; needs nothing else.
 const SHEET: &str = include_str!("../../static/sheet.css");
 
-/// What fills and strokes the marks of a picture, on white paper.
+/// Names what fills and strokes the marks of a picture, on white paper.
 pub const INKS: &str = include_str!("../../static/picture.css");
 
 /// The document as a file of its own, with its style in it.

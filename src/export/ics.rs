@@ -16,7 +16,7 @@ use crate::domain::{Day, Id, Moment, Person, Session, Viewer, moment};
 use crate::store::export::Export;
 use crate::words::{Words, arg};
 
-/// How a calendar is written.
+/// Tells how a calendar is written.
 pub struct Style {
     pub words: &'static Words,
     /// The zones of the consultant's wall clock.
@@ -190,7 +190,7 @@ impl Lines {
     }
 }
 
-/// What a zone's clocks show.
+/// Holds what a zone's clocks show.
 #[derive(PartialEq)]
 struct Observance {
     /// Seconds east of UTC.

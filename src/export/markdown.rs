@@ -70,7 +70,7 @@ fn escape_line(line: &str) -> String {
         }
         out.push(c);
     }
-    // What opens a block does so only at the start of a line.
+    // Anything that opens a block does so only at the start of a line.
     let digits = out.len() - out.trim_start_matches(|c: char| c.is_ascii_digit()).len();
     let opens =
         |at: usize| matches!(out.as_bytes().get(at), Some(b'#' | b'-' | b'+' | b'=')) && at == 0;

@@ -19,9 +19,10 @@ use crate::domain::disclosure::Profile;
 use crate::domain::letterhead::Letterhead;
 use crate::domain::{Lang, code};
 
-/// What stands for a sign that the fonts do not have, as Japanese printers have always set it.
+/// Names what stands for a sign that the fonts do not have, as Japanese printers have always set
+/// it.
 const GETA: char = '〓';
-/// How many documents the layout cache outlives the ones it was made for.
+/// Sets how many documents the layout cache outlives the ones it was made for.
 const CACHE_AGE: usize = 8;
 
 static FONTS: LazyLock<Vec<Font>> = LazyLock::new(|| {
@@ -45,7 +46,7 @@ static ENGINE: LazyLock<TypstEngine<TypstTemplateMainFile>> = LazyLock::new(|| {
         .build()
 });
 
-/// Why no PDF was made. It names places in the template, never what people wrote.
+/// Names why no PDF was made. It names places in the template, never what people wrote.
 #[derive(Debug, thiserror::Error)]
 pub enum PdfError {
     #[error("the document could not be written as data")]

@@ -8,7 +8,7 @@ use super::csv::Sheet;
 use crate::domain::Day;
 use crate::domain::hours::{figures, in_hours};
 
-/// What stands in one cell.
+/// Names what stands in one cell.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Cell {
     Nothing,

@@ -26,7 +26,7 @@ use crate::store::{
 };
 use crate::words::Words;
 
-/// What is asked for.
+/// Holds what is asked for.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Order {
     pub profile: Profile,
@@ -40,9 +40,9 @@ pub struct Order {
 #[derive(Debug, Clone)]
 pub struct Source {
     pub file: Arc<ClientFile>,
-    /// What was handed over before, the latest first.
+    /// Holds what was handed over before, the latest first.
     pub exports: Vec<Export>,
-    /// What the consultant wrote for a supervisor by hand.
+    /// Holds what the consultant wrote for a supervisor by hand.
     pub supervision: Supervision,
     /// Names that may stand in a text but in no field of the file; without them there is no veil.
     names: Option<Names>,
@@ -97,7 +97,8 @@ impl Source {
             let own = colleague.name.as_str() == self.issuer.consultant;
             names.add(&colleague.name, if own { Whom::Consultant } else { Whom::Colleague });
         }
-        // Whose client it is wrote of their own people, whoever of the practice makes the copy.
+        // The member whose client it is wrote of their own people, whoever of the practice makes
+        // the copy.
         let keeper = self.members.iter().find(|m| m.name.as_str() == self.issuer.consultant);
         for writer in
             [viewer].into_iter().chain(keeper.filter(|keeper| keeper.member != viewer.member))
@@ -128,7 +129,7 @@ impl Source {
         self.write(order, &self.file, self.revised_on(order))
     }
 
-    /// What the copy leaves out; nothing for the consultant's own file, which is whole.
+    /// Tells what the copy leaves out; nothing for the consultant's own file, which is whole.
     pub fn left_out(&self, order: &Order) -> Vec<LeftOut> {
         let edition = edition(order, None);
         let quotes = match order.profile {
@@ -226,7 +227,7 @@ impl Source {
     }
 }
 
-/// What was done with the person's file: insights set aside, and the log.
+/// Tells what was done with the person's file: insights set aside, and the log.
 fn history(conn: &mut Conn, viewer: &Viewer, person: &Id, members: &[Viewer]) -> Answer<History> {
     let asides = insight::of_people(conn, viewer, std::slice::from_ref(person))?.into_iter();
     let asides = asides.map(|done| PutAside {

@@ -22,7 +22,7 @@ struct Plan {
     class: &'static str,
     suffix: &'static str,
     width: f64,
-    /// Where the cells begin, how wide each is, and how far its heading stands in.
+    /// Tells where the cells begin, how wide each is, and how far its heading stands in.
     left: f64,
     cell: f64,
     pad: f64,
@@ -93,7 +93,7 @@ fn alone(grid: &Grid, words: &Words) -> (String, String) {
     (grid.title.clone(), drawing(&plan, grid, words).into_string())
 }
 
-/// What is drawn: each telling by its permission and how it landed, oldest first.
+/// Holds what is drawn: each telling by its permission and how it landed, oldest first.
 struct Grid {
     title: String,
     squares: Vec<(Option<Permission>, Option<Reception>)>,
@@ -109,7 +109,7 @@ impl Grid {
         }
     }
 
-    /// How many squares have a place in the grid.
+    /// Tells how many squares have a place in the grid.
     fn placed(&self) -> usize {
         self.squares.iter().filter(|(permission, _)| permission.is_some()).count()
     }
@@ -172,7 +172,7 @@ fn rows(plan: &Plan, grid: &Grid) -> Vec<Row> {
     ROWS.into_iter().map(row).collect()
 }
 
-/// How many squares stand side by side in a cell.
+/// Tells how many squares stand side by side in a cell.
 fn across(plan: &Plan) -> usize {
     (1..9).rev().find(|k| count(*k) * PITCH + 6.0 <= plan.cell).unwrap_or(1)
 }

@@ -9,7 +9,7 @@ use crate::domain::network::{Lane, Network};
 use crate::paths;
 use crate::words::{Words, arg};
 
-/// How many lanes are drawn; the latest meetings first.
+/// Sets how many lanes are drawn; the latest meetings first.
 const MOST: usize = 24;
 
 /// The measures of one drawing.
@@ -17,7 +17,7 @@ struct Plan {
     class: &'static str,
     suffix: &'static str,
     width: f64,
-    /// Where a lane begins and ends.
+    /// Tells where a lane begins and ends.
     left: f64,
     right: f64,
     font: f64,

@@ -1,5 +1,5 @@
-//! How somebody came, as a shape: to us ●, we went ▲, introduced ■, not recorded ◆ (method §5 P3,
-//! P6).
+//! Tells how somebody came, as a shape: to us ●, we went ▲, introduced ■, not recorded ◆ (method §5
+//! P3, P6).
 
 use maud::{Markup, html};
 
@@ -73,7 +73,7 @@ pub fn sign(
     }
 }
 
-/// How they came, in a word.
+/// Tells how they came, in a word.
 pub fn label(origin: Option<OriginDirection>, words: &Words) -> String {
     origin.map_or_else(
         || words.t("network-origin-unknown"),

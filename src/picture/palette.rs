@@ -17,7 +17,7 @@ pub fn letter(place: usize) -> String {
     letter.map_or_else(|| (place + 1).to_string(), String::from)
 }
 
-/// What a shape is filled with: the pillar's pattern in the drawing of this suffix.
+/// Tells what a shape is filled with: the pillar's pattern in the drawing of this suffix.
 pub fn fill(place: usize, suffix: &str) -> String {
     format!("url(#dye{place}{suffix})")
 }

@@ -28,7 +28,7 @@ struct Plan {
     /// The middle of the donut and what its radii are multiplied with.
     middle: (f64, f64),
     scale: f64,
-    /// Where the bars begin without and with a donut, and how long the whole is.
+    /// Tells where the bars begin without and with a donut, and how long the whole is.
     bars: (f64, f64, f64),
     wide: bool,
 }

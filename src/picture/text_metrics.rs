@@ -1,4 +1,4 @@
-//! What every drawing needs: short figures, and lines of text that fit a width.
+//! Holds what every drawing needs: short figures, and lines of text that fit a width.
 
 use std::fmt::Write;
 
@@ -41,7 +41,7 @@ impl Path {
     }
 }
 
-/// How wide a letter is, in em: a full em for Japanese, about half for Latin.
+/// Tells how wide a letter is, in em: a full em for Japanese, about half for Latin.
 fn em(c: char) -> f64 {
     match c {
         'i' | 'j' | 'l' | 't' | 'f' | 'r' | 'I' | ' ' | '.' | ',' | '\'' | '’' | '(' | ')'

@@ -103,7 +103,7 @@ fn title(file: &ClientFile, at: Day, words: &Words) -> String {
 /// A message as an envelope: which kind, and what it says.
 struct Envelope<'f> {
     message: &'f Message,
-    /// What it was told with; none while that is not known, or nothing was told.
+    /// Holds what it was told with; none while that is not known, or nothing was told.
     leave: Option<Permission>,
     label: String,
 }

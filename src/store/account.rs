@@ -21,13 +21,13 @@ pub use import::{Taken, import_archive};
 pub use rows::LEFT_OUT;
 pub use within::Within;
 
-/// What stands at the head of the file.
+/// Names what stands at the head of the file.
 pub const FORMAT: &str = "ryokai-account";
 /// The version of the format. A column added, renamed or gone makes a new one; older ones stay
 /// readable.
 pub const VERSION: u32 = 2;
 
-/// Whose records are asked for.
+/// Names whose records are asked for.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Reach {
     /// Every practice: for who holds the database anyway.
@@ -49,7 +49,7 @@ impl Reach {
     }
 }
 
-/// Why a file was not taken in. Nothing of it is kept.
+/// Names why a file was not taken in. Nothing of it is kept.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum Fault {
     #[error("the database holds a practice already")]
@@ -93,7 +93,7 @@ pub struct Account {
     whole_copy: Vec<rows::WholeCopy>,
 }
 
-/// What is called after each person: it shows how far the work is, and may call it off
+/// Holds what is called after each person: it shows how far the work is, and may call it off
 /// (`CalledOff`).
 pub type Each<'e> = &'e mut dyn FnMut() -> Answer<()>;
 

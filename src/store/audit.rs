@@ -1,4 +1,4 @@
-//! Who did what, and when; without a word of any client's.
+//! Tells who did what, and when; without a word of any client's.
 
 use diesel::prelude::*;
 
@@ -11,7 +11,7 @@ use crate::domain::{Act, Id, Moment, Viewer};
 pub struct Line {
     pub member: Option<Id>,
     pub at: Moment,
-    /// What was done, as a name: `member_added`, `client_shared`, `exported` …
+    /// Holds what was done, as a name: `member_added`, `client_shared`, `exported` …
     pub act: String,
     pub person: Option<Id>,
     /// Ids, counts and names of formats; never a text of a client's file.
@@ -62,7 +62,7 @@ pub fn list(conn: &mut Conn, viewer: &Viewer, limit: u32) -> Answer<Vec<Line>> {
     rows.into_iter().map(read).collect()
 }
 
-/// What was done with one person's file, the earliest first.
+/// Tells what was done with one person's file, the earliest first.
 pub fn of_person(conn: &mut Conn, viewer: &Viewer, person: &Id) -> Answer<Vec<Line>> {
     let access = scope::enter(conn, viewer, person)?;
     let joined = scope::joined(conn, &access)?;

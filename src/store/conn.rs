@@ -28,7 +28,7 @@ macro_rules! each {
 }
 pub(super) use each;
 
-/// What a connection is opened for.
+/// Names what a connection is opened for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Use {
     Reading,

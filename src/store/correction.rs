@@ -5,7 +5,7 @@ use super::scope::enter_to_write;
 use super::{Answer, Conn, fact, file, submission};
 use crate::domain::{Accepted, Id, Moment, Viewer};
 
-/// What is to be written, if anything, and what to answer.
+/// Holds what is to be written, if anything, and what to answer.
 pub type Weighed<T> = (Option<Accepted>, T);
 
 /// Writes what `weigh` makes of the file as it stands; nobody else writes to the person meanwhile.

@@ -15,7 +15,7 @@ use super::url::DatabaseUrl;
 use super::writer::Writer;
 use super::{Answer, installation, migration, page};
 
-/// How many connections are kept ready. SQLite has one writer whatever is set.
+/// Tells how many connections are kept ready. SQLite has one writer whatever is set.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Pools {
     pub readers: u32,
@@ -42,7 +42,7 @@ pub struct Db {
 /// The pause after a turn: as long as who waits for a file's writer lets pass at first before
 /// asking again.
 const PAUSE: Duration = Duration::from_millis(25);
-/// How often the log of a file is asked to be emptied: readers of an older state keep it.
+/// Sets how often the log of a file is asked to be emptied: readers of an older state keep it.
 const ASKED: u32 = 40;
 
 #[derive(Clone)]
@@ -85,7 +85,7 @@ impl Db {
         Db { beside: true, ..self }
     }
 
-    /// What tells this installation from another one on the same host.
+    /// Names what tells this installation from another one on the same host.
     pub fn installation(&self) -> &str {
         &self.installation
     }

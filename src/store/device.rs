@@ -11,8 +11,8 @@ use super::schema::{self, device};
 use super::{Answer, Conn};
 use crate::domain::{Email, Id, Moment};
 
-/// How long a browser is remembered after the last sign-in, in days: no browser keeps a cookie for
-/// longer.
+/// Sets how long a browser is remembered after the last sign-in, in days: no browser keeps a cookie
+/// for longer.
 pub const DAYS: u32 = 400;
 
 /// True if whoever has this address has signed in with this token's browser.

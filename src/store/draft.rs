@@ -1,4 +1,4 @@
-//! What somebody is in the middle of typing, exactly as typed. A draft is its writer's alone.
+//! Holds what somebody is in the middle of typing, exactly as typed. A draft is its writer's alone.
 //! Thrown away, it can be taken up again for some weeks.
 
 use chrono::TimeDelta;
@@ -8,7 +8,7 @@ use super::schema::draft;
 use super::{Answer, Conn, StoreError, column, scope};
 use crate::domain::{Id, Moment, Person, Viewer};
 
-/// How long a draft that was thrown away can be taken up again, in days. The pages say so.
+/// Sets how long a draft that was thrown away can be taken up again, in days. The pages say so.
 pub const DISCARDED_DAYS: i64 = 30;
 
 /// A draft with the raw fields of its form.
@@ -23,8 +23,8 @@ pub struct Draft {
     pub updated_at: Moment,
 }
 
-/// How many drafts a member keeps. None is ever dropped for its age or for a newer one: the next is
-/// refused, and said to be.
+/// Sets how many drafts a member keeps. None is ever dropped for its age or for a newer one: the
+/// next is refused, and said to be.
 pub const MOST: i64 = 50;
 
 type Row = (String, Option<String>, String, i64, Moment);
@@ -132,7 +132,7 @@ pub fn begun(conn: &mut Conn, viewer: &Viewer, limit: u32) -> Answer<Vec<(Draft,
     drafts.into_iter().map(named).collect()
 }
 
-/// How many drafts the viewer has.
+/// Tells how many drafts the viewer has.
 pub fn count(conn: &mut Conn, viewer: &Viewer) -> Answer<i64> {
     let own = draft::table
         .filter(draft::member.eq(viewer.member.as_str()).and(draft::discarded_at.is_null()));

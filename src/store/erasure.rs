@@ -30,7 +30,7 @@ pub struct Erasure {
     pub reason: EndsBecause,
     /// The whole copies that may still hold the person.
     pub copies: Vec<WholeCopy>,
-    /// When what was deleted was taken out of the database's files as well.
+    /// Tells when what was deleted was taken out of the database's files as well.
     pub settled_at: Option<Moment>,
 }
 
@@ -121,8 +121,8 @@ fn note(
     Ok(id)
 }
 
-/// What was written about a person outside their journal: drafts, with or without their name on
-/// them, forms that were sent, acts with insights, shares. Where only a name tells, it is looked
+/// Tells what was written about a person outside their journal: drafts, with or without their name
+/// on them, forms that were sent, acts with insights, shares. Where only a name tells, it is looked
 /// for with those who work with the person alone: a colleague who does not means somebody else by
 /// it.
 fn beside(conn: &mut Conn, viewer: &Viewer, access: &Access, who: &Person) -> Answer<()> {
@@ -177,8 +177,8 @@ fn apart(conn: &mut Conn, viewer: &Viewer, gone: &Id, now: Moment) -> Answer<()>
     Ok(())
 }
 
-/// What files from elsewhere said of a person: those still on their way in, and what is kept to
-/// take the last one back.
+/// Tells what files from elsewhere said of a person: those still on their way in, and what is kept
+/// to take the last one back.
 fn brought(conn: &mut Conn, workers: &[String], who: &Person) -> Answer<()> {
     let waiting: Vec<(String, String)> = upload::table
         .filter(upload::member.eq_any(workers))
@@ -439,7 +439,7 @@ fn read(conn: &mut Conn, row: Row) -> Answer<Erasure> {
     })
 }
 
-/// What is counted of a member's erased clients in one year. Times are clock minutes.
+/// Holds what is counted of a member's erased clients in one year. Times are clock minutes.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Queryable, Selectable, Insertable)]
 #[diesel(table_name = kept_hours)]
 pub struct Counted {
@@ -455,7 +455,7 @@ pub struct Counted {
 }
 
 impl Counted {
-    /// What all of it adds to a log of hours that is made on a day.
+    /// Tells what all of it adds to a log of hours that is made on a day.
     pub fn ended(all: &[Counted], at: Day, recent_months: u32) -> Ended {
         let since = at.checked_sub_months(chrono::Months::new(recent_months)).unwrap_or(Day::MIN);
         let sum = |of: &dyn Fn(&Counted) -> i64| {
@@ -472,7 +472,7 @@ impl Counted {
     }
 }
 
-/// What still counts of the viewer's erased clients, by year.
+/// Tells what still counts of the viewer's erased clients, by year.
 pub fn counted(conn: &mut Conn, viewer: &Viewer) -> Answer<Vec<Counted>> {
     let own = kept_hours::table
         .filter(kept_hours::member.eq(viewer.member.as_str()))

@@ -1,4 +1,4 @@
-//! What can go wrong with the store, told apart as far as somebody can act on it.
+//! Holds what can go wrong with the store, told apart as far as somebody can act on it.
 
 use std::sync::Arc;
 
@@ -7,7 +7,7 @@ use diesel::result::{DatabaseErrorKind, Error};
 use super::account::Fault;
 use crate::domain::Violation;
 
-/// Why a question has no answer or an act did not happen. Nothing of a failed act is kept.
+/// Names why a question has no answer or an act did not happen. Nothing of a failed act is kept.
 #[derive(Debug, thiserror::Error)]
 pub enum StoreError {
     /// Not there, or not the viewer's to see: one answer, so that nobody learns which.
@@ -49,7 +49,7 @@ pub enum StoreError {
     /// A file could not be written: a full disk, a folder that is not there.
     #[error("the file could not be written: {0}")]
     Unwritten(std::io::Error),
-    /// Who asked for it called it off.
+    /// The person who asked for it called it off.
     #[error("called off")]
     CalledOff,
     /// Acts that shared a commit share its failure.
@@ -62,7 +62,7 @@ pub enum StoreError {
     Database(Error),
 }
 
-/// What the triggers protect.
+/// Names what the triggers protect.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Lock {
     /// Facts are neither changed nor deleted.

@@ -1,5 +1,5 @@
-//! What was handed over: who, when, which profile and format, and the fingerprint of the bytes. Not
-//! the bytes.
+//! Holds what was handed over: who, when, which profile and format, and the fingerprint of the
+//! bytes. Not the bytes.
 
 use diesel::prelude::*;
 
@@ -76,7 +76,7 @@ pub fn record_all(conn: &mut Conn, viewer: &Viewer, made: &[(Id, Export)]) -> An
     made.iter().try_for_each(|(person, made)| record(conn, viewer, person, made))
 }
 
-/// What was handed over of a person's file, the latest first.
+/// Tells what was handed over of a person's file, the latest first.
 pub fn list(conn: &mut Conn, viewer: &Viewer, person: &Id) -> Answer<Vec<Export>> {
     let access = scope::enter(conn, viewer, person)?;
     let rows: Vec<Row> = export::table

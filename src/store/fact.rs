@@ -14,8 +14,8 @@ use crate::domain::{Accepted, Day, Fact, Id, Moment, Record, Viewer};
 /// Rows of one statement; PostgreSQL takes 65,535 values at most.
 const CHUNK: usize = 500;
 
-/// When each record was written down before, and by whom: a record that comes from another journal
-/// keeps both.
+/// Tells when each record was written down before, and by whom: a record that comes from another
+/// journal keeps both.
 pub(super) type Writers = HashMap<Id, (Moment, Option<Id>)>;
 
 #[derive(Queryable, Selectable)]
@@ -61,7 +61,7 @@ pub(super) fn all(conn: &mut Conn, access: &Access) -> Answer<Vec<Record>> {
     rows.iter().map(Row::record).collect()
 }
 
-/// What there is to know of a record besides itself: who wrote it, and when (method §3.1).
+/// Holds what there is to know of a record besides itself: who wrote it, and when (method §3.1).
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Written {
     pub record: Id,
@@ -69,7 +69,7 @@ pub struct Written {
     pub by: Option<Id>,
 }
 
-/// Who wrote each record of a person, and when, in the order written.
+/// Tells who wrote each record of a person, and when, in the order written.
 pub fn written(conn: &mut Conn, viewer: &Viewer, person: &Id) -> Answer<Vec<Written>> {
     let access = super::scope::enter(conn, viewer, person)?;
     let rows: Vec<(String, Moment, Option<String>)> = fact::table
@@ -106,7 +106,7 @@ where
     Ok(accepted)
 }
 
-/// What was accepted for a file as it was loaded, with what lists will show of it: made while
+/// Holds what was accepted for a file as it was loaded, with what lists will show of it: made while
 /// reading, since whoever writes keeps the others waiting.
 pub struct Ready {
     loaded: file::Loaded,

@@ -53,8 +53,8 @@ pub fn own(conn: &mut Conn, viewer: &Viewer) -> Answer<Option<Feed>> {
     Ok(row.map(|(made_at, initials)| Feed { made_at, initials }))
 }
 
-/// Whose feed has this token, and how it is written; none for a token that is unknown, revoked, or
-/// of somebody who left.
+/// Tells whose feed has this token, and how it is written; none for a token that is unknown,
+/// revoked, or of somebody who left.
 pub fn find(conn: &mut Conn, token_hash: &str) -> Answer<Option<(Viewer, bool)>> {
     let row: Option<(member::Row, bool)> = feed::table
         .inner_join(schema::member::table)

@@ -71,7 +71,7 @@ fn load_where(conn: &mut Conn, viewer: &Viewer, ids: Option<&[&str]>) -> Answer<
 
 fn fold(row: &Row, records: Vec<Record>) -> Answer<Loaded> {
     let kept = row.kept()?;
-    // What could not be placed is a damage that `doctor` names; the rest of the file stays
+    // Anything that could not be placed is a damage that `doctor` names; the rest of the file stays
     // readable.
     let (file, _) = ClientFile::from_records(kept.person.clone(), &records);
     loaded(kept, Arc::new(file), Arc::new(records))

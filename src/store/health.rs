@@ -12,8 +12,8 @@ struct Line {
     line: String,
 }
 
-/// What the engine finds wrong with its own file; empty if it is sound. PostgreSQL looks after its
-/// files itself.
+/// Tells what the engine finds wrong with its own file; empty if it is sound. PostgreSQL looks
+/// after its files itself.
 pub fn check(conn: &mut Conn) -> Answer<Vec<String>> {
     let Conn::Sqlite(conn) = conn else { return Ok(Vec::new()) };
     let mut lines: Vec<Line> =

@@ -20,7 +20,7 @@ use crate::domain::{
     Accepted, ClientFile, Id, Moment, Person, Record, Viewer, Violation, ViolationKind,
 };
 
-/// What a file brought.
+/// Holds what a file brought.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Imported {
     /// People and records that are new.

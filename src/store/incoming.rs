@@ -17,7 +17,7 @@ pub(super) use turns::{begin, forget, is_there, note};
 pub use undo::{Last, Undone, broken_off, can_undo, last, parts, undo};
 pub(super) use undo::{clear_killed, clear_one};
 
-/// What a file brought, or would bring.
+/// Holds what a file brought, or would bring.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Taken {
     pub people_added: usize,
@@ -37,7 +37,7 @@ impl Taken {
     }
 }
 
-/// What is there already, as far as rows of this kind may meet it.
+/// Tells what is there already, as far as rows of this kind may meet it.
 pub fn ground(conn: &mut Conn, viewer: &Viewer, what: What, today: Day) -> Answer<Ground> {
     let mut ground = Ground {
         people: person::everybody(conn, viewer)?,
@@ -56,7 +56,7 @@ pub fn ground(conn: &mut Conn, viewer: &Viewer, what: What, today: Day) -> Answe
     Ok(ground)
 }
 
-/// What taking it in would bring, without writing anything, calling `each` after every row;
+/// Tells what taking it in would bring, without writing anything, calling `each` after every row;
 /// `Refused` lists every row that the machines refuse, by its line.
 pub fn dry_run(
     conn: &mut Conn,

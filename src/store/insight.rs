@@ -1,5 +1,5 @@
-//! What was done with insights: dismissed, snoozed, brought back. Appended; who, when and why stay
-//! readable. What is undone stays with the moment of that, and does not count.
+//! Holds what was done with insights: dismissed, snoozed, brought back. Appended; who, when and why
+//! stay readable. What is undone stays with the moment of that, and does not count.
 
 use diesel::prelude::*;
 
@@ -17,7 +17,7 @@ pub struct Done {
     pub rule: RuleId,
     pub aside: Dismissal,
     pub on: Day,
-    /// Who did it, by name.
+    /// Tells who did it, by name.
     pub by: Text,
 }
 
@@ -145,7 +145,7 @@ pub fn of_own(conn: &mut Conn, viewer: &Viewer) -> Answer<Vec<Done>> {
     rows.into_iter().map(read).collect()
 }
 
-/// What stands aside for one subject.
+/// Tells what stands aside for one subject.
 pub fn aside(done: &[Done], person: Option<&Id>, subject: &Id) -> Vec<InsightState> {
     let own = done.iter().filter(|d| d.person.as_ref() == person);
     states(subject, own.map(|d| (d.rule, d.on, &d.aside)))

@@ -1,5 +1,5 @@
-//! What tells this installation from another one on the same host, whose cookies a browser holds
-//! beside these.
+//! Names what tells this installation from another one on the same host, whose cookies a browser
+//! holds beside these.
 
 use diesel::prelude::*;
 

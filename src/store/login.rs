@@ -16,7 +16,7 @@ pub struct Login {
     pub token_hash: String,
     /// The member's id.
     pub member: String,
-    /// What every form of this login carries.
+    /// Holds what every form of this login carries.
     pub csrf: String,
     pub created_at: Moment,
     pub seen_at: Moment,

@@ -6,7 +6,7 @@ use super::schema::login_attempt;
 use super::{Answer, Conn};
 use crate::domain::{Id, Moment};
 
-/// What an attempt is counted for. Nothing of it is stored as it is, only its hash.
+/// Names what an attempt is counted for. Nothing of it is stored as it is, only its hash.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Counted {
     Account,

@@ -30,7 +30,7 @@ pub struct Member {
     pub external_id: Option<Id>,
 }
 
-/// What makes a new member.
+/// Holds what makes a new member.
 #[derive(Debug, Clone)]
 pub struct NewMember {
     pub name: Text,
@@ -44,7 +44,7 @@ pub struct NewMember {
     pub external_id: Option<Id>,
 }
 
-/// What members change of themselves.
+/// Holds what members change of themselves.
 #[derive(Debug, Clone)]
 pub struct Profile {
     pub name: Text,
@@ -56,7 +56,7 @@ pub struct Profile {
     pub training_from: Option<Day>,
 }
 
-/// What signing in is checked against. The same question is asked for a known and an unknown
+/// Holds what signing in is checked against. The same question is asked for a known and an unknown
 /// address.
 #[derive(Clone)]
 pub struct Credentials {
@@ -229,7 +229,7 @@ pub fn viewers(conn: &mut Conn, practice: &Id) -> Answer<Vec<Viewer>> {
     rows.into_iter().map(Row::viewer).collect()
 }
 
-/// What a sign-in with this address is checked against.
+/// Tells what a sign-in with this address is checked against.
 pub fn credentials(conn: &mut Conn, email: &Email) -> Answer<Option<Credentials>> {
     let row: Option<(String, Option<String>, bool)> = member::table
         .filter(member::email.eq(email.as_str()))

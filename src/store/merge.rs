@@ -48,7 +48,7 @@ pub const POINTERS: &[(&str, &str, &str)] = &[
     ("merged", "into_person", "says to whom"),
 ];
 
-/// What came along with the one who was joined, by its ids.
+/// Holds what came along with the one who was joined, by its ids.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
 struct Moved {
     /// Records in the journal of who goes on.
@@ -64,7 +64,7 @@ struct Moved {
 #[derive(Debug, Clone)]
 pub struct Side {
     pub loaded: file::Loaded,
-    /// When they were added.
+    /// Tells when they were added.
     pub since: Moment,
     /// The colleagues they are shared with.
     pub shared: Vec<(Id, Text)>,
@@ -183,7 +183,8 @@ fn drafts(conn: &mut Conn, (from, to): (&Access, &Access), only: Option<&[Id]>) 
         let body = match fields {
             Some(mut fields) => {
                 fields.set("client", to.id());
-                // What it says by a number is meant of the journal that its page was made of.
+                // Anything that it says by a number is meant of the journal that its page was made
+                // of.
                 let made_of = fields.get("seen-of").to_owned();
                 if only.is_none() && made_of.is_empty() && !fields.get("seen").is_empty() {
                     fields.set("seen-of", from.id());
@@ -248,9 +249,9 @@ fn share_both(
 pub struct Merge {
     pub id: Id,
     pub at: Moment,
-    /// Who goes on, as they were before.
+    /// Tells who goes on, as they were before.
     pub before: Person,
-    /// Who was joined to them, as they were.
+    /// Tells who was joined to them, as they were.
     pub gone: Person,
     /// True while the two can be told apart again, the last one first.
     pub open: bool,
@@ -281,7 +282,7 @@ pub fn of(conn: &mut Conn, viewer: &Viewer, id: &Id, now: Moment) -> Answer<Vec<
     Ok(out)
 }
 
-/// Who goes on where somebody was joined; the same person where nobody was.
+/// Tells who goes on where somebody was joined; the same person where nobody was.
 pub(super) fn latest(conn: &mut Conn, id: &Id) -> Answer<Id> {
     let mut id = id.clone();
     // Nobody is joined to somebody who was joined to them, so this ends.
@@ -295,7 +296,8 @@ pub(super) fn latest(conn: &mut Conn, id: &Id) -> Answer<Id> {
     }
 }
 
-/// Who goes on where somebody was joined to another one whom the viewer may see; none otherwise.
+/// Tells who goes on where somebody was joined to another one whom the viewer may see; none
+/// otherwise.
 pub fn survivor(conn: &mut Conn, viewer: &Viewer, id: &Id) -> Answer<Option<Kept>> {
     let into = latest(conn, id)?;
     if into == *id { Ok(None) } else { people::find(conn, viewer, &into) }
@@ -309,7 +311,7 @@ pub struct Brought {
     pub renamed: HashMap<Id, Id>,
 }
 
-/// What somebody brought along who was joined to another one whom the viewer may see; none
+/// Tells what somebody brought along who was joined to another one whom the viewer may see; none
 /// otherwise.
 pub fn brought(conn: &mut Conn, viewer: &Viewer, gone: &Id) -> Answer<Option<Brought>> {
     let Some(kept) = survivor(conn, viewer, gone)? else { return Ok(None) };

@@ -37,7 +37,7 @@ pub(super) fn run(conn: &mut Conn) -> Result<(), StoreError> {
     done
 }
 
-/// How a database's schema stands to the one that this program knows.
+/// Tells how a database's schema stands to the one that this program knows.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Schema {
     /// The last migration applied; none in a new database.

@@ -64,7 +64,7 @@ pub(super) fn overwrite_unused(conn: &mut Conn, next: &mut i64) -> Answer<bool> 
     Ok(last)
 }
 
-/// What emptying the log of a SQLite file answers.
+/// Holds what emptying the log of a SQLite file answers.
 #[derive(QueryableByName)]
 struct Log {
     #[diesel(sql_type = Integer)]
@@ -80,7 +80,7 @@ pub(super) fn empty_log(conn: &mut Conn) -> Answer<bool> {
     Ok(sql_query("PRAGMA wal_checkpoint(TRUNCATE)").get_result::<Log>(conn)?.busy == 0)
 }
 
-/// Where the parts of a page's header are: see "B-tree Pages" of SQLite's file format.
+/// Sets where the parts of a page's header are: see "B-tree Pages" of SQLite's file format.
 const FILE_HEADER: usize = 100;
 const CELLS: usize = 3;
 const CONTENT: usize = 5;

@@ -54,7 +54,7 @@ impl Row {
 pub struct Listed {
     pub kept: Kept,
     pub overview: ClientOverview,
-    /// Where the next page begins, if this is the last line of one.
+    /// Tells where the next page begins, if this is the last line of one.
     pub cursor: Cursor,
 }
 

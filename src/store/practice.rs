@@ -36,7 +36,7 @@ pub fn any(conn: &mut Conn) -> Answer<bool> {
     Ok(select(exists(signs_in.select(member::id))).get_result(conn)?)
 }
 
-/// Who begins here, and how.
+/// Names who begins here, and how.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Beginning {
     /// Nothing is here: whoever has the link sets up.
@@ -47,7 +47,7 @@ pub enum Beginning {
     Begun,
 }
 
-/// How the first visit stands.
+/// Tells how the first visit stands.
 pub fn beginning(conn: &mut Conn) -> Answer<Beginning> {
     if any(conn)? {
         return Ok(Beginning::Begun);

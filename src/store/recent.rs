@@ -18,7 +18,7 @@ use crate::domain::{ClientFile, Record};
 /// Records kept in memory, all files together: at six hundred bytes each and their texts, some
 /// seventy megabytes when it is full.
 const ROOM: usize = 100_000;
-/// What a file takes besides its records, in records.
+/// Names what a file takes besides its records, in records.
 const COVER: usize = 8;
 
 type Parts = (Arc<ClientFile>, Arc<Vec<Record>>);

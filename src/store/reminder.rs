@@ -10,7 +10,7 @@ use crate::domain::insight::shown;
 use crate::domain::reminder::{Counts, Reminder};
 use crate::domain::{Day, Status, Viewer};
 
-/// How many people are counted at most.
+/// Sets how many people are counted at most.
 const MOST: u32 = 1000;
 
 /// Somebody who asked for the mail.
@@ -18,7 +18,7 @@ const MOST: u32 = 1000;
 pub struct Asked {
     pub reminder: Reminder,
     pub quiet: Option<(NaiveTime, NaiveTime)>,
-    /// Where it goes.
+    /// Tells where it goes.
     pub address: String,
 }
 
@@ -56,7 +56,7 @@ pub fn change(
     Ok(())
 }
 
-/// What a member asked for; none where they did not, may not sign in, or have no address.
+/// Tells what a member asked for; none where they did not, may not sign in, or have no address.
 pub fn asked(conn: &mut Conn, viewer: &Viewer) -> Answer<Option<Asked>> {
     type Row = (Option<String>, Option<NaiveTime>, Option<NaiveTime>);
     let Some(reminder) = own(conn, viewer)? else { return Ok(None) };
@@ -88,7 +88,7 @@ pub fn release(conn: &mut Conn, viewer: &Viewer, day: Day) -> Answer<()> {
     Ok(())
 }
 
-/// What the day holds for a member, as numbers: what Today shows.
+/// Tells what the day holds for a member, as numbers: what Today shows.
 pub fn counts(conn: &mut Conn, viewer: &Viewer, today: Day) -> Answer<Counts> {
     let listed = standing::attention(conn, viewer, today, today, MOST)?;
     let live = listed

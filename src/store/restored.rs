@@ -1,5 +1,5 @@
-//! What must not live again with a backup: logins and secret calendars that were ended since, files
-//! that were waiting, and people who were erased.
+//! Holds what must not live again with a backup: logins and secret calendars that were ended since,
+//! files that were waiting, and people who were erased.
 
 use diesel::prelude::*;
 

@@ -1,6 +1,6 @@
-//! How long each person's record is kept: until when, why longer, and what holds it in any case.
-//! Only whose client it is decides; who manages the practice sees how many are due, and nobody's
-//! name.
+//! Tells how long each person's record is kept: until when, why longer, and what holds it in any
+//! case. Only whose client it is decides; who manages the practice sees how many are due, and
+//! nobody's name.
 
 use std::collections::BTreeMap;
 
@@ -37,8 +37,8 @@ fn read((profile, created_at, last, two_way): Row, years: u32) -> Answer<Kept> {
     Ok(Kept { until: keep_until(&person, from, years), person, last })
 }
 
-/// How long the record of a person whom the viewer may see is kept: colleagues who share the work
-/// say it, too.
+/// Tells how long the record of a person whom the viewer may see is kept: colleagues who share the
+/// work say it, too.
 pub fn of(conn: &mut Conn, viewer: &Viewer, id: &Id) -> Answer<Retention> {
     let years = setting::retention_years(conn, &viewer.practice)?;
     let row: Row = person::table
@@ -93,7 +93,8 @@ pub fn due(conn: &mut Conn, viewer: &Viewer, today: Day) -> Answer<Vec<Kept>> {
     Ok(all)
 }
 
-/// How many are due with each member who has some, by name: for those who manage the practice.
+/// Tells how many are due with each member who has some, by name: for those who manage the
+/// practice.
 pub fn due_by_member(conn: &mut Conn, viewer: &Viewer, today: Day) -> Answer<Vec<(Text, usize)>> {
     if !viewer.may(Act::ManagePractice) {
         return Err(StoreError::Forbidden);

@@ -1,5 +1,5 @@
-//! Whose records a viewer may see: one predicate, and one proof that it was asked. There is no
-//! unscoped find.
+//! Tells whose records a viewer may see: one predicate, and one proof that it was asked. There is
+//! no unscoped find.
 //!
 //! A question about one person's facts takes an [`Access`], and only `enter` makes one. Someone
 //! else's person and no person at all are the same `NotFound`.
@@ -144,7 +144,7 @@ pub(super) fn found(row: &super::person::Row) -> Answer<Access> {
 /// Somebody whose record is on its way out, and whom nobody may see any more.
 pub(super) struct Leaving {
     pub access: Access,
-    /// Who ordered it.
+    /// Tells who ordered it.
     pub by: Id,
     /// True once all their facts are gone.
     pub emptied: bool,

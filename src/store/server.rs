@@ -1,4 +1,5 @@
-//! What only a server has: a schema with a name, which can be set aside as a whole and put back.
+//! Holds what only a server has: a schema with a name, which can be set aside as a whole and put
+//! back.
 
 use diesel::prelude::*;
 use diesel::sql_query;

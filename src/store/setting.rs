@@ -1,4 +1,4 @@
-//! What holds for a whole practice, by name. Values the program does not know are left alone.
+//! Keeps what holds for a whole practice, by name. Values the program does not know are left alone.
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
@@ -17,8 +17,8 @@ const ACCENT: &str = "letterhead_accent";
 /// In Base64: a setting is a text.
 const LOGO: &str = "letterhead_logo";
 
-/// How long records are kept after the work has ended where the practice has not said otherwise, in
-/// years.
+/// Sets how long records are kept after the work has ended where the practice has not said
+/// otherwise, in years.
 pub const DEFAULT_RETENTION_YEARS: u32 = 5;
 
 /// The thresholds of the rules in this practice. What it has not set is as the program has it.
@@ -60,8 +60,8 @@ pub fn set_thresholds(conn: &mut Conn, viewer: &Viewer, changed: &Thresholds) ->
     }
 }
 
-/// How long this practice keeps records after the work has ended, in years. Documents that leave
-/// say so.
+/// Tells how long this practice keeps records after the work has ended, in years. Documents that
+/// leave say so.
 pub fn retention_years(conn: &mut Conn, practice: &Id) -> Answer<u32> {
     let row = setting::table.find((practice.as_str(), RETENTION_YEARS)).select(setting::value);
     let kept: Option<String> = row.get_result(conn).optional()?;
@@ -79,7 +79,7 @@ pub fn set_retention_years(conn: &mut Conn, viewer: &Viewer, years: u32) -> Answ
 const GROUP_CAP: &str = "hours_group_cap";
 const RECENT_MONTHS: &str = "hours_recent_months";
 
-/// How this practice counts hours, where sources disagree.
+/// Tells how this practice counts hours, where sources disagree.
 pub fn hours_terms(conn: &mut Conn, practice: &Id) -> Answer<HoursTerms> {
     let usual = HoursTerms::default();
     let mut read = |name: &str, usual: u32| -> Answer<u32> {
@@ -102,7 +102,7 @@ pub fn set_hours_terms(conn: &mut Conn, viewer: &Viewer, terms: HoursTerms) -> A
     put(conn, viewer, RECENT_MONTHS, terms.recent_months)
 }
 
-/// What stands at the head of this practice's documents.
+/// Tells what stands at the head of this practice's documents.
 pub fn letterhead(conn: &mut Conn, practice: &Id) -> Answer<Letterhead> {
     let name: String =
         practice::table.find(practice.as_str()).select(practice::name).get_result(conn)?;

@@ -109,7 +109,7 @@ pub(super) fn insert(
     Ok(())
 }
 
-/// What lists show of a file, made of it on a day.
+/// Holds what lists show of a file, made of it on a day.
 pub(super) struct Shown {
     under: Under,
     overview: ClientOverview,

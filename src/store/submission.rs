@@ -6,7 +6,7 @@ use super::schema::submission;
 use super::{Answer, Conn, column, scope};
 use crate::domain::{Id, Moment, Viewer};
 
-/// What an earlier sending of this form made: the person, and the session or other record.
+/// Tells what an earlier sending of this form made: the person, and the session or other record.
 pub fn find(conn: &mut Conn, viewer: &Viewer, key: &str) -> Answer<Option<(Id, Id)>> {
     let row: Option<(String, String)> = submission::table
         .find((viewer.member.as_str(), key))

@@ -8,7 +8,7 @@ use super::{Answer, Conn, StoreError, column};
 use crate::domain::incoming::Upload;
 use crate::domain::{Id, Moment, Viewer};
 
-/// How long one that is left lying is kept, in hours.
+/// Sets how long one that is left lying is kept, in hours.
 const HOURS: i64 = 24;
 
 /// Keeps a new one in place of all others of the viewer, and answers its id.

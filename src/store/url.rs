@@ -1,5 +1,5 @@
-//! Where the data is: the one setting that chooses the engine, and what of it may be shown. No
-//! connection is made here.
+//! Tells where the data is: the one setting that chooses the engine, and what of it may be shown.
+//! No connection is made here.
 
 use std::fmt;
 use std::path::{Path, PathBuf};
@@ -14,7 +14,7 @@ pub enum DatabaseUrl {
     Postgres(String),
 }
 
-/// Why a text does not name a database.
+/// Names why a text does not name a database.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum UrlFault {
     #[error("a database is named by sqlite:PATH or postgres://…")]
@@ -25,7 +25,7 @@ pub enum UrlFault {
     InMemory,
 }
 
-/// What is said instead of an error in which a piece of the password may stand.
+/// Names what is said instead of an error in which a piece of the password may stand.
 const NOT_SHOWN: &str = "the reason is not shown, because a piece of the password may stand in it. In the user and the \
                          password of the address write # as %23, % as %25, / as %2F, : as %3A, ? as %3F and @ as %40";
 
@@ -38,8 +38,8 @@ impl DatabaseUrl {
         }
     }
 
-    /// What may be shown of an error about this database. Where a password holds a sign that ends
-    /// it early, libpq takes the rest of it for a host, a port or a name, and says which.
+    /// Tells what may be shown of an error about this database. Where a password holds a sign that
+    /// ends it early, libpq takes the rest of it for a host, a port or a name, and says which.
     pub fn scrubbed(&self, error: &str) -> String {
         let shown = self.server().is_none_or(|server| server.is_clear());
         if shown { error.to_owned() } else { NOT_SHOWN.to_owned() }

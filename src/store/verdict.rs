@@ -17,7 +17,7 @@ use super::{Answer, Conn, column, file, setting};
 use crate::domain::insight::{RuleId, Thresholds};
 use crate::domain::{ClientFile, Day, Id, Verdict, Viewer};
 
-/// How many people the rules may speak of on one page, the most urgent first.
+/// Sets how many people the rules may speak of on one page, the most urgent first.
 const MOST: i64 = 200;
 
 #[derive(Debug, PartialEq, Queryable, Selectable, Insertable, AsChangeset)]
@@ -115,7 +115,7 @@ fn put(conn: &mut Conn, row: &Row) -> Answer<()> {
     Ok(())
 }
 
-/// What the rules say on `day` of a person whose file was loaded.
+/// Tells what the rules say on `day` of a person whose file was loaded.
 pub fn of(conn: &mut Conn, viewer: &Viewer, loaded: &file::Loaded, day: Day) -> Answer<Verdict> {
     let under = Under::of(conn, viewer, day)?;
     let kept = person::table
@@ -176,7 +176,7 @@ fn made(conn: &mut Conn, viewer: &Viewer, under: &Under) -> Answer<Vec<(file::Lo
         .collect())
 }
 
-/// How the figures see the viewer's own people on a day.
+/// Tells how the figures see the viewer's own people on a day.
 pub(super) fn members(
     conn: &mut Conn,
     viewer: &Viewer,

@@ -16,7 +16,7 @@ use crate::domain::{
     Accepted, ClientFile, Done, Fact, Id, Moment, Record, Text, Viewer, Violation, ViolationKind,
 };
 
-/// What one act did, and how it stands now.
+/// Holds what one act did, and how it stands now.
 #[derive(Debug, Clone)]
 pub struct Look {
     pub done: Done,
@@ -28,7 +28,7 @@ pub struct Look {
     pub undone: bool,
 }
 
-/// What was done.
+/// Names what was done.
 #[derive(Debug, Clone)]
 pub enum Deed {
     Written(Written),
@@ -99,7 +99,7 @@ impl Written {
     }
 }
 
-/// What an act did; none where there is no such act that the viewer may see.
+/// Tells what an act did; none where there is no such act that the viewer may see.
 pub fn look(conn: &mut Conn, viewer: &Viewer, done: &Done) -> Answer<Option<Look>> {
     match done {
         Done::Written(run) => {
@@ -227,8 +227,8 @@ fn one_move(
     ((&left, &session, &to, &there) == (&from, &was, &come, &arrived)).then_some((session, there))
 }
 
-/// What undoes a move, from the note of it in either journal; none unless the viewer may write
-/// both.
+/// Tells what undoes a move, from the note of it in either journal; none unless the viewer may
+/// write both.
 pub fn way_back(
     conn: &mut Conn,
     viewer: &Viewer,
@@ -317,8 +317,8 @@ pub fn take_back(
     }
 }
 
-/// What takes back, accepted by the machines. What only brings records again may need a yes counted
-/// anew.
+/// Tells what takes back, accepted by the machines. What only brings records again may need a yes
+/// counted anew.
 fn accepted(loaded: &file::Loaded, voids: Vec<Record>) -> Answer<Accepted> {
     let (struck, _) = void::struck(&loaded.records);
     let takes = |r: &&Record| r.takes_back().is_some() && !struck.contains(&r.id);

@@ -8,7 +8,7 @@ use super::schema::{person, whole_copy};
 use super::{Answer, Conn, StoreError, column, scope};
 use crate::domain::{Act, Id, Moment, Viewer};
 
-/// What a copy was made for.
+/// Names what a copy was made for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Kind {
@@ -25,11 +25,11 @@ pub struct WholeCopy {
     pub id: Id,
     /// The practice in it; none where it holds them all.
     pub practice: Option<Id>,
-    /// Who took it; none on the command line.
+    /// Tells who took it; none on the command line.
     pub member: Option<Id>,
     pub made_at: Moment,
     pub kind: Kind,
-    /// Whose records are in it: `database`, `practice`, `own`.
+    /// Tells whose records are in it: `database`, `practice`, `own`.
     pub scope: String,
     /// The file it was written to; none where a browser took it.
     pub place: Option<String>,

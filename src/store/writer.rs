@@ -15,7 +15,7 @@ use super::error::StoreError;
 /// Acts that may share a commit; it bounds how long the first one waits for the last.
 const BATCH: usize = 64;
 
-/// Why no act of a batch was kept.
+/// Names why no act of a batch was kept.
 type Cause = Arc<StoreError>;
 /// Tells a caller how the commit went.
 type Reply = Box<dyn FnOnce(Result<(), Cause>) + Send>;

@@ -16,7 +16,7 @@ pub struct Page<'a> {
     pub bundle: &'a Bundle,
     /// The signs that its PDFs do not show, each with its place.
     pub missing: &'a [(String, String)],
-    /// What the page shows, as the form sends it back.
+    /// Holds what the page shows, as the form sends it back.
     pub seen: &'a str,
     pub csrf: &'a str,
     pub faults: &'a Faults,

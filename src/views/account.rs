@@ -16,19 +16,19 @@ use crate::words::{Words, arg};
 pub struct Account<'a> {
     /// True if the member lets their clients be in it.
     pub joined: bool,
-    /// What only an owner sees.
+    /// Holds what only an owner sees.
     pub managed: Option<&'a Managed>,
     /// The member's own.
     pub zone: Tz,
 }
 
-/// What only an owner sees.
+/// Holds what only an owner sees.
 pub struct Managed {
     /// Members who let their clients be in it.
     pub colleagues: Vec<Text>,
     /// The latest first.
     pub copies: Vec<WholeCopy>,
-    /// How far the ZIP is, by the people in it, if one was begun.
+    /// Tells how far the ZIP is, by the people in it, if one was begun.
     pub stand: Option<Stand<()>>,
 }
 
@@ -90,7 +90,7 @@ fn making(frame: &Frame<'_>, managed: &Managed) -> Markup {
     }
 }
 
-/// How far it is.
+/// Shows how far it is.
 fn standing(frame: &Frame<'_>, stand: &Stand<()>) -> Markup {
     let words = frame.words;
     match *stand {
@@ -119,7 +119,7 @@ fn press(frame: &Frame<'_>, act: &str, label: &str) -> Markup {
     form::post(&paths::account(), frame.csrf, button)
 }
 
-/// Whether one's clients may be in it. Only one's own word counts.
+/// Shows whether one's clients may be in it. Only one's own word counts.
 fn consent(frame: &Frame<'_>, joined: bool) -> Markup {
     let words = frame.words;
     let (state, press, value) = if joined {

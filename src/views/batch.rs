@@ -16,7 +16,7 @@ use crate::views::layout::Frame;
 use crate::views::summary::{left_out, signs};
 use crate::words::{Words, arg};
 
-/// What is chosen on the page, as typed.
+/// Holds what is chosen on the page, as typed.
 #[derive(Debug, Default, Clone, Deserialize)]
 #[serde(default)]
 pub struct Choice {
@@ -27,7 +27,7 @@ pub struct Choice {
     pub lang: String,
     /// `next`, `start`, `end` or `take`.
     pub act: String,
-    /// How many people stand on the pages before this one.
+    /// Counts how many people stand on the pages before this one.
     pub at: usize,
     /// The sheets that shall leave, each as `person:fingerprint`, those of earlier pages first.
     pub seen: Vec<String>,
@@ -48,7 +48,7 @@ impl Choice {
     }
 }
 
-/// How many sheets are shown on one page.
+/// Sets how many sheets are shown on one page.
 pub const SHEETS: usize = 20;
 
 /// Some of the sheets, to be looked through.
@@ -60,7 +60,7 @@ pub struct Shown {
     pub again: bool,
 }
 
-/// What stands for a sheet that was shown.
+/// Tells what stands for a sheet that was shown.
 fn print(person: &crate::domain::Id, document: &Document) -> String {
     format!("{person}:{}", document.fingerprint())
 }
@@ -232,7 +232,7 @@ fn sheet(
     }
 }
 
-/// Why somebody is not in it.
+/// Tells why somebody is not in it.
 pub fn why_off(off: Off, words: &Words) -> String {
     match off {
         Off::Lacking(why) => words.label("summary-lacking", &why),
@@ -240,7 +240,7 @@ pub fn why_off(off: Off, words: &Words) -> String {
     }
 }
 
-/// How far it is.
+/// Shows how far it is.
 fn standing(frame: &Frame<'_>, choice: &Choice, stand: &Stand<Arc<Packed>>) -> Markup {
     let words = frame.words;
     html! {
@@ -272,7 +272,7 @@ fn standing(frame: &Frame<'_>, choice: &Choice, stand: &Stand<Arc<Packed>>) -> M
     }
 }
 
-/// What was packed, who is not in it, and the press that takes it.
+/// Shows what was packed, who is not in it, and the press that takes it.
 fn packed(frame: &Frame<'_>, choice: &Choice, packed: &Packed) -> Markup {
     let (words, count) = (frame.words, packed.lines.len());
     html! {

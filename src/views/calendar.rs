@@ -16,7 +16,7 @@ pub struct Page<'a> {
     pub feed: Option<Feed>,
     /// The address that was just made; it is shown this once.
     pub made: Option<&'a str>,
-    /// What a calendar proposed, and the people it may be about.
+    /// Holds what a calendar proposed, and the people it may be about.
     pub reading: Option<(&'a Reading, &'a [Person])>,
     /// The address of a calendar, as it was typed.
     pub address: &'a str,

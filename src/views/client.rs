@@ -29,7 +29,7 @@ use crate::words::{Words, arg, text_arg};
 pub use about::{busy, until};
 pub use session::rows as session_rows;
 
-/// How many sessions the page shows; the rest have a page of their own.
+/// Sets how many sessions the page shows; the rest have a page of their own.
 pub const SESSIONS_SHOWN: usize = 20;
 
 /// Everything the page is made of.
@@ -52,7 +52,7 @@ pub struct Page<'a> {
     pub done: &'a [AsideDone],
     /// Sessions that were moved to somebody else.
     pub gone: &'a [Gone],
-    /// How many records were taken back.
+    /// Counts how many records were taken back.
     pub taken_back: usize,
     pub words: &'a Words,
 }
@@ -272,7 +272,7 @@ fn map(p: &Page<'_>) -> Markup {
     }
 }
 
-/// How what was told has landed, once something was.
+/// Shows how what was told has landed, once something was.
 fn told(p: &Page<'_>) -> Markup {
     let (words, landing) = (p.words, Landing::of(p.file, p.today));
     if landing.squares.is_empty() {

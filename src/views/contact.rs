@@ -18,13 +18,13 @@ use crate::words::Words;
 
 pub use result::{Recorded, back, result};
 
-/// What was typed, and what is wrong with it.
+/// Holds what was typed, and what is wrong with it.
 #[derive(Debug, Default, Clone)]
 pub struct Typed {
     pub key: String,
     /// The name typed, where the page does not say whom it is about.
     pub who: String,
-    /// Who of several was meant.
+    /// Tells who of several was meant.
     pub person: String,
     /// As whom somebody new is added; empty to add nobody.
     pub kind: String,
@@ -50,12 +50,12 @@ pub enum Whom<'a> {
     Named(&'a Names<'a>),
 }
 
-/// What helps to name somebody.
+/// Holds what helps to name somebody.
 #[derive(Default)]
 pub struct Names<'a> {
     /// Everybody, offered while one types.
     pub everybody: &'a [Person],
-    /// Who may be meant by what was typed.
+    /// Tells who may be meant by what was typed.
     pub meant: Vec<Twin<'a>>,
     /// True if nobody is, so that they can be added.
     pub unknown: bool,
@@ -163,7 +163,7 @@ fn who(names: &Names<'_>, t: &Typed, words: &Words) -> Markup {
     }
 }
 
-/// Which of several people was meant, or as whom somebody new is added.
+/// Shows which of several people was meant, or as whom somebody new is added.
 fn meant(names: &Names<'_>, t: &Typed, words: &Words) -> Markup {
     let kinds = KINDS.map(|kind| (code(&kind), words.label("person-kind", &kind)));
     let nobody = (String::new(), words.t("contact-do-not-add"));
@@ -280,7 +280,7 @@ fn channels(words: &Words) -> Vec<(String, String)> {
     all.iter().map(|c| (code(c), words.label("channel", c))).collect()
 }
 
-/// Who moved first. It is evidence: nothing is chosen beforehand.
+/// Shows who moved first. It is evidence: nothing is chosen beforehand.
 fn mover(t: &Typed, words: &Words) -> Markup {
     html! {
         fieldset #mover.entry {

@@ -54,7 +54,7 @@ pub fn reached(fallout: &[Fallout], file: &ClientFile, words: &Words) -> Markup 
     }
 }
 
-/// What tells this list from another: what was agreed to is what is done.
+/// Names what tells this list from another: what was agreed to is what is done.
 pub fn token(fallout: &[Fallout]) -> String {
     let parts: Vec<String> =
         fallout.iter().map(|f| format!("{}{:?}", f.record.id, f.how)).collect();
@@ -159,14 +159,14 @@ pub struct TakingBack<'a> {
     pub session: &'a Session,
     /// The record that was chosen; none for the whole session.
     pub record: Option<&'a Id>,
-    /// What is taken back, each record of it.
+    /// Holds what is taken back, each record of it.
     pub own: &'a [Record],
     pub fallout: &'a [Fallout],
     /// Records of signed sessions that stand in the way.
     pub signed: &'a [Record],
-    /// Why nothing can be taken back, where no record stands in the way.
+    /// Tells why nothing can be taken back, where no record stands in the way.
     pub rules: &'a [ViolationKind],
-    /// Where one stands today, and would stand.
+    /// Tells where one stands today, and would stand.
     pub standing: Option<(Standing, Standing)>,
     pub key: &'a str,
     pub changed: bool,
@@ -302,7 +302,7 @@ pub fn taking_back(t: &TakingBack<'_>) -> Markup {
     }
 }
 
-/// Why records cannot go, and the page on which that can be changed.
+/// Shows why records cannot go, and the page on which that can be changed.
 fn held(rules: &[ViolationKind], person: &Id, words: &Words) -> Markup {
     html! {
         @for rule in rules {
@@ -318,7 +318,7 @@ fn held(rules: &[ViolationKind], person: &Id, words: &Words) -> Markup {
     }
 }
 
-/// Why nothing of a correction was saved.
+/// Shows why nothing of a correction was saved.
 pub fn in_the_way(blocked: &Blocked, person: Option<&Id>, words: &Words) -> Markup {
     let consent = blocked.rules.iter().any(consent);
     if let Some(person) = person.filter(|_| consent) {
@@ -350,7 +350,7 @@ fn consent(rule: &ViolationKind) -> bool {
     matches!(rule, ViolationKind::UnknownReference { field, .. } if field == "consent_quote")
 }
 
-/// Why a record cannot go: mostly another page says that somebody agreed in these words.
+/// Tells why a record cannot go: mostly another page says that somebody agreed in these words.
 fn why(rule: &ViolationKind, words: &Words) -> String {
     match rule {
         rule if consent(rule) => words.t("take-back-consent"),
@@ -358,7 +358,7 @@ fn why(rule: &ViolationKind, words: &Words) -> String {
     }
 }
 
-/// Why one takes a session back, most of the time.
+/// Names why one takes a session back, most of the time.
 pub const WHY: [(&str, &str); 3] = [
     ("person", "take-back-why-person"),
     ("day", "take-back-why-day"),

@@ -1,5 +1,5 @@
-//! What was begun and is not saved yet: whose, of which day, its first words; each to be gone on
-//! with or discarded.
+//! Holds what was begun and is not saved yet: whose, of which day, its first words; each to be gone
+//! on with or discarded.
 
 use maud::{Markup, html};
 
@@ -15,14 +15,14 @@ const SHORT: usize = 60;
 /// A draft as lists show it.
 pub struct Begun {
     pub id: Id,
-    /// Whose session: the client's name, or the name that was typed for a new one.
+    /// Tells whose session: the client's name, or the name that was typed for a new one.
     pub name: Option<String>,
     /// The day; as it was typed where it cannot be read.
     pub day: Result<Day, String>,
     pub words: Option<String>,
     /// True for changes to a session that is saved already.
     pub correcting: bool,
-    /// When it was last saved, as the member reads the clock.
+    /// Tells when it was last saved, as the member reads the clock.
     pub saved: LocalTime,
 }
 
@@ -48,7 +48,7 @@ pub fn page(begun: &[Begun], most: u64, csrf: &str, words: &Words) -> Markup {
     }
 }
 
-/// What waits, above an empty page: the latest drafts, and the way to all of them.
+/// Shows what waits, above an empty page: the latest drafts, and the way to all of them.
 pub fn waiting(begun: &[Begun], all: i64, csrf: &str, words: &Words) -> Markup {
     html! {
         @if !begun.is_empty() {
@@ -99,7 +99,7 @@ pub fn list(begun: &[Begun], csrf: &str, words: &Words) -> Markup {
     }
 }
 
-/// Where the script names what only this device has; empty, and hidden, without script.
+/// Shows where the script names what only this device has; empty, and hidden, without script.
 pub fn here(csrf: &str, words: &Words) -> Markup {
     let of = csrf.split('.').next().unwrap_or_default();
     html! {

@@ -6,7 +6,7 @@ use crate::domain::entry::{Agreed, Entry, Item, Link, Said, Told, What};
 use crate::domain::{ClientFile, Lang, Text};
 use crate::words::{Words, arg};
 
-/// What the reading needs to name what an item points at.
+/// Holds what the reading needs to name what an item points at.
 pub struct Context<'a> {
     pub words: &'a Words,
     pub entry: &'a Entry,
@@ -111,7 +111,7 @@ fn row(cx: &Context<'_>, item: &Item) -> (Option<u8>, Markup, String) {
     }
 }
 
-/// What there is of two things, in one line.
+/// Tells what there is of two things, in one line.
 fn both(w: &Words, one: Option<String>, other: Option<String>) -> String {
     [one, other].into_iter().flatten().collect::<Vec<_>>().join(&w.t("entry-and"))
 }

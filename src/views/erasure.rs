@@ -20,7 +20,7 @@ pub struct Page<'a> {
     pub person: &'a Person,
     /// The whole copies that may still hold the person afterwards.
     pub copies: &'a [WholeCopy],
-    /// Who else's records name the person.
+    /// Tells who else's records name the person.
     pub named: &'a [Named],
     /// True for those who may read where these lie.
     pub places: bool,
@@ -70,7 +70,7 @@ pub fn page(p: &Page<'_>) -> Markup {
 /// Places that are shown; the rest is counted.
 const PLACES: usize = 50;
 
-/// Where the person is named in what stays.
+/// Shows where the person is named in what stays.
 fn named(p: &Page<'_>) -> Markup {
     let words = p.words;
     let all: Vec<(&Named, &Mention)> =

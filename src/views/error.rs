@@ -9,7 +9,7 @@ use crate::paths;
 use crate::views::layout;
 use crate::words::Words;
 
-/// What happened, and the bound in KiB that was exceeded, where there is one.
+/// Tells what happened, and the bound in KiB that was exceeded, where there is one.
 fn what(words: &Words, (kind, most): (Kind, Option<usize>)) -> String {
     let bound = most.map(|kib| words.say("error-bound", &[("kib", kib.into())]));
     words.label("error-what", &kind) + &bound.unwrap_or_default()

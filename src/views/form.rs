@@ -19,8 +19,8 @@ pub const KEY: &str = "key";
 /// The names of the fields that take a password. What is typed there never comes back in a page.
 pub const SECRETS: [&str; 2] = ["password", "current"];
 
-/// What is wrong with a form: its fields in their order, each with a sentence; and why the whole
-/// was not taken.
+/// Holds what is wrong with a form: its fields in their order, each with a sentence; and why the
+/// whole was not taken.
 #[derive(Debug, Default, Clone)]
 pub struct Faults {
     fields: Vec<(String, String)>,
@@ -75,8 +75,8 @@ impl Faults {
         self.fields.iter().find(|(name, _)| name == field).map(|(_, sentence)| sentence.as_str())
     }
 
-    /// What stands above the form: why it was not taken, and the list of fields, each line a link
-    /// to its field; nothing when nothing is wrong.
+    /// Shows what stands above the form: why it was not taken, and the list of fields, each line a
+    /// link to its field; nothing when nothing is wrong.
     pub fn summary(&self, words: &Words) -> Markup {
         html! {
             @if let Some(refusal) = &self.refusal { (refusal.draw(words)) }
@@ -101,7 +101,7 @@ fn placed_fault(words: &Words, why: TextFault, typed: &str) -> String {
     refused_character(words, typed).unwrap_or_else(|| text_fault(words, why))
 }
 
-/// Which character of what was typed cannot be kept, and where; none where all can.
+/// Tells which character of what was typed cannot be kept, and where; none where all can.
 pub fn refused_character(words: &Words, typed: &str) -> Option<String> {
     let place = first_refused(typed)?;
     let code = format!("U+{:04X}", u32::from(place.what));
@@ -119,7 +119,7 @@ pub fn sentence(words: &Words, key: &str, typed: &str) -> String {
     place.unwrap_or_else(|| words.t(key))
 }
 
-/// Why a text was not taken.
+/// Tells why a text was not taken.
 pub fn text_fault(words: &Words, why: TextFault) -> String {
     match why {
         TextFault::Empty => words.t("form-empty"),

@@ -57,8 +57,8 @@ pub fn page(p: &Page<'_>) -> Markup {
     super::step::sheet(person, p.sheet.title, form, words)
 }
 
-/// What to know before one chooses: what they like, with where we have it from, and whether they
-/// are busy (A12, A14).
+/// Shows what to know before one chooses: what they like, with where we have it from, and whether
+/// they are busy (A12, A14).
 fn before(p: &Page<'_>) -> Markup {
     let (words, person) = (p.words, &p.file.person);
     let busy = client::busy(person, p.today);
@@ -82,7 +82,7 @@ fn before(p: &Page<'_>) -> Markup {
     }
 }
 
-/// What they like, with where we have it from.
+/// Shows what they like, with where we have it from.
 pub fn like(liked: &Preference, file: &ClientFile, words: &Words) -> Markup {
     let said = quote::find(file, liked.quote.as_ref());
     let on = liked.said_on.or(said.and_then(|(on, _)| on));
@@ -95,7 +95,7 @@ pub fn like(liked: &Preference, file: &ClientFile, words: &Words) -> Markup {
     }
 }
 
-/// Why before anything else; then what, and from whom.
+/// Shows why before anything else; then what, and from whom.
 fn given(p: &Page<'_>) -> Markup {
     let words = p.words;
     let directions =
@@ -120,8 +120,8 @@ fn given(p: &Page<'_>) -> Markup {
     }
 }
 
-/// Whether it fits whom it is for: wanted, at the right time, and at what cost to them (A9, A12,
-/// A19).
+/// Shows whether it fits whom it is for: wanted, at the right time, and at what cost to them (A9,
+/// A12, A19).
 fn fit(p: &Page<'_>) -> Markup {
     let words = p.words;
     let answers = || {
@@ -139,7 +139,7 @@ fn fit(p: &Page<'_>) -> Markup {
     }
 }
 
-/// How it landed, and what was said of it since.
+/// Shows how it landed, and what was said of it since.
 fn after(p: &Page<'_>) -> Markup {
     let words = p.words;
     let landings = [Landing::Unknown, Landing::Delighted, Landing::Fine, Landing::Burdened];

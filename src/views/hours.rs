@@ -18,7 +18,7 @@ use crate::views::form::{self, Faults, Field};
 use crate::views::settings;
 use crate::words::{Words, arg};
 
-/// How many sessions of one reason are listed; the others are counted.
+/// Sets how many sessions of one reason are listed; the others are counted.
 const SHOWN: usize = 60;
 
 /// The practice's terms, as they are typed.
@@ -144,7 +144,7 @@ fn both(paid: u64, pro_bono: u64, words: &Words) -> String {
     }
 }
 
-/// What each credential asks for, beside what there is.
+/// Shows what each credential asks for, beside what there is.
 fn progress(p: &Page<'_>) -> Markup {
     let (words, have) = (p.words, Tally::of(p.log));
     let of = |have: String, asked: String| {
@@ -189,7 +189,7 @@ fn progress(p: &Page<'_>) -> Markup {
     }
 }
 
-/// What is not counted, by its reason; each session leads to where it can be noted.
+/// Shows what is not counted, by its reason; each session leads to where it can be noted.
 fn left_off(p: &Page<'_>) -> Markup {
     let words = p.words;
     let mut by_reason: BTreeMap<Reason, Vec<&LeftOff<'_>>> = BTreeMap::new();

@@ -33,7 +33,7 @@ pub struct Start<'a> {
     pub kind: Kind,
     /// A file was taken in and brought nothing.
     pub nothing: bool,
-    /// What was just done, or why not.
+    /// Holds what was just done, or why not.
     pub said: Option<&'a str>,
     /// Taking a file back did not come to its end.
     pub undo_broke: bool,
@@ -200,7 +200,7 @@ fn megabytes() -> usize {
     MAX_BYTES / (1024 * 1024)
 }
 
-/// What a file brought, or would bring.
+/// Tells what a file brought, or would bring.
 pub fn taken(taken: &Taken, dry: bool, words: &Words) -> String {
     let counts = [
         ("added", taken.people_added.into()),
@@ -224,7 +224,7 @@ pub fn nothing(before: Option<&Last>, words: &Words) -> String {
     if before.is_some() { words.t("incoming-nothing-before") } else { words.t("incoming-nothing") }
 }
 
-/// What was taken back, and whom something was built upon.
+/// Tells what was taken back, and whom something was built upon.
 pub fn undone(undone: &Undone, words: &Words) -> String {
     let done = words.say(
         "incoming-undone",
@@ -244,7 +244,7 @@ pub fn refused(violation: &Violation, words: &Words) -> String {
     words.say("incoming-line", &[("line", arg(violation.place.as_str())), ("why", why)])
 }
 
-/// Why a file cannot be read, with its name, line and column.
+/// Tells why a file cannot be read, with its name, line and column.
 pub fn unreadable(name: &str, fault: &Fault, words: &Words) -> String {
     let place = [("name", arg(name)), ("line", fault.line.into()), ("column", fault.column.into())];
     words.say("incoming-unreadable", &[&place[..], &[("why", arg(why(fault, words)))]].concat())
@@ -276,7 +276,7 @@ fn why(fault: &Fault, words: &Words) -> String {
     }
 }
 
-/// Why the columns make no rows.
+/// Tells why the columns make no rows.
 pub fn unfit(unfit: Unfit, words: &Words) -> String {
     match unfit {
         Unfit::Twice(field) => words.say("incoming-twice", &[("field", arg(label(field, words)))]),
@@ -290,7 +290,7 @@ fn label(field: Field, words: &Words) -> String {
     words.label("incoming-field", &field)
 }
 
-/// Why a cell cannot be taken.
+/// Tells why a cell cannot be taken.
 fn cell(fault: &RowFault, words: &Words) -> String {
     let why = match fault.why {
         Value::Empty => words.t("incoming-cell-empty"),
@@ -369,7 +369,7 @@ pub fn row_in_words(candidate: &Candidate, ground: &Ground, words: &Words) -> St
     words.say("incoming-line", &[("line", candidate.line.into()), ("why", arg(why))])
 }
 
-/// What was understood of a row.
+/// Tells what was understood of a row.
 pub fn understood_in_words(candidate: &Candidate, ground: &Ground, words: &Words) -> String {
     let values = understood::of(candidate, ground.tz, words);
     let all = [&[candidate.name.clone()][..], &values].concat();
@@ -377,7 +377,7 @@ pub fn understood_in_words(candidate: &Candidate, ground: &Ground, words: &Words
     words.say("incoming-line", &[("line", candidate.line.into()), ("why", why)])
 }
 
-/// What every column is taken for, and which are not taken.
+/// Tells what every column is taken for, and which are not taken.
 pub fn columns_in_words(upload: &Upload, words: &Words) -> String {
     let mut lines = vec![recognised(upload, words)];
     for (heading, field) in upload.table.headings.iter().zip(&upload.mapping.0) {
@@ -388,7 +388,7 @@ pub fn columns_in_words(upload: &Upload, words: &Words) -> String {
     lines.join("\n")
 }
 
-/// How the file was read, and where it seems to come from.
+/// Tells how the file was read, and where it seems to come from.
 fn recognised(upload: &Upload, words: &Words) -> String {
     let read = [
         ("rows", upload.table.rows.len().into()),

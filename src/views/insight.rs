@@ -15,12 +15,12 @@ use crate::words::{KnownNames, Piece, Words};
 
 pub use dismissal::{Typed, form, recall, told};
 
-/// What one person's insights are shown with.
+/// Holds what one person's insights are shown with.
 #[derive(Clone, Copy)]
 pub struct InsightPanel<'a> {
     pub person: &'a Person,
     pub verdict: &'a Verdict,
-    /// What stands aside.
+    /// Holds what stands aside.
     pub states: &'a [InsightState],
     pub today: Day,
     /// The token of the forms, and the page to come back to.
@@ -187,7 +187,7 @@ impl<'a> InsightPanel<'a> {
     }
 }
 
-/// Where a rule is explained.
+/// Tells where a rule is explained.
 pub fn explained(rule: RuleId) -> String {
     format!("{}#{rule}", paths::method())
 }

@@ -6,7 +6,7 @@ use maud::{Markup, html};
 use super::form;
 use super::layout::Frame;
 
-/// How far work is that goes on beside the requests.
+/// Names how far work is that goes on beside the requests.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Stand<T> {
     Running {

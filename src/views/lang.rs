@@ -15,7 +15,7 @@ const WHOLE: [&str; 5] = ["title", "option", "textarea", "text", "tspan"];
 struct Open {
     name: String,
     lang: Lang,
-    /// Where its tag ends in what was written, unless it says its language itself.
+    /// Tells where its tag ends in what was written, unless it says its language itself.
     end: Option<usize>,
 }
 
@@ -95,7 +95,7 @@ impl Labels {
     }
 }
 
-/// Where a tag ends; a sign between quotation marks ends nothing.
+/// Tells where a tag ends; a sign between quotation marks ends nothing.
 fn end_of(tag: &str) -> Option<usize> {
     let mut quoted = false;
     let end = tag.char_indices().find(|(_, c)| {

@@ -68,16 +68,16 @@ impl Place {
     }
 }
 
-/// What a signed-in page stands in.
+/// Holds what a signed-in page stands in.
 pub struct Frame<'a> {
     pub words: &'static Words,
     /// The member's name.
     pub member: &'a str,
     /// The token that every form of this login carries.
     pub csrf: &'a str,
-    /// Where the page is, if it belongs to one place.
+    /// Tells where the page is, if it belongs to one place.
     pub here: Option<Place>,
-    /// What the act before did, if it is to be said.
+    /// Holds what the act before did, if it is to be said.
     pub notice: Option<&'a Notice>,
     /// The sentences about that act, and the person whom the page is about.
     pub told: &'a [Told],

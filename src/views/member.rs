@@ -28,7 +28,7 @@ pub struct Shown<'a> {
 /// Everything on the page.
 pub struct Members<'a> {
     pub members: &'a [Member],
-    /// Who looks at it.
+    /// Tells who looks at it.
     pub own: &'a Id,
     pub typed: &'a NewMember,
     pub shown: Option<Shown<'a>>,

@@ -97,9 +97,9 @@ pub fn choose(
 
 /// Both, and what was chosen of each.
 pub struct Pair<'a> {
-    /// Whose page it was opened from.
+    /// Tells whose page it was opened from.
     pub here: &'a Id,
-    /// Who was added first, and who later.
+    /// Tells who was added first, and who later.
     pub sides: &'a [Side; 2],
     pub signs: Vec<Sign>,
     pub today: Day,
@@ -199,7 +199,7 @@ fn line(p: &Pair<'_>, part: Part, words: &Words) -> Markup {
     let chosen = match p.fields.get(&name) {
         "0" => 0,
         "1" => 1,
-        // What one of them alone says goes on by itself.
+        // Anything that one of them alone says goes on by itself.
         _ => usize::from(said[0].is_none()),
     };
     html! {
@@ -226,7 +226,7 @@ fn line(p: &Pair<'_>, part: Part, words: &Words) -> Markup {
     }
 }
 
-/// How many there are of what is joined.
+/// Tells how many there are of what is joined.
 fn counts(p: &Pair<'_>) -> [(&'static str, [usize; 2]); 3] {
     let [one, other] = p.sides;
     let (one, other) = (&one.loaded.file, &other.loaded.file);
@@ -257,11 +257,11 @@ fn shared(p: &Pair<'_>) -> Option<String> {
     (!names.is_empty()).then(|| names.join(", "))
 }
 
-/// What both were, once they are one.
+/// Holds what both were, once they are one.
 pub struct Joined<'a> {
     pub person: &'a Person,
     pub merge: &'a Merge,
-    /// Why they could not be told apart again.
+    /// Tells why they could not be told apart again.
     pub failed: Option<&'a Parting>,
     pub tz: chrono_tz::Tz,
 }

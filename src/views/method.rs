@@ -58,7 +58,7 @@ pub fn page(thresholds: &Thresholds, words: &Words) -> Markup {
     }
 }
 
-/// How the shorthand is written: each prefix, and what it is for.
+/// Shows how the shorthand is written: each prefix, and what it is for.
 fn shorthand(words: &Words) -> Markup {
     html! {
         section #shorthand.sec {

@@ -10,7 +10,7 @@ use crate::paths;
 use crate::picture::{lanes, pillars, rings};
 use crate::words::{Words, arg};
 
-/// How the people who are no clients are put together.
+/// Names how the people who are no clients are put together.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum Grouping {
     #[default]

@@ -1,14 +1,14 @@
-//! What a page says about passwords. Whether one is good enough is `crate::password`.
+//! Holds what a page says about passwords. Whether one is good enough is `crate::password`.
 
 use crate::password::{MAX_CHARS, MIN_CHARS, Weak};
 use crate::words::Words;
 
-/// What a new password has to be.
+/// Tells what a new password has to be.
 pub fn rule(words: &Words) -> String {
     words.say("password-rule", &[("min", MIN_CHARS.into())])
 }
 
-/// Why a new password was not taken.
+/// Tells why a new password was not taken.
 pub fn weak(words: &Words, why: Weak) -> String {
     match why {
         Weak::TooShort => words.say("password-too-short", &[("min", MIN_CHARS.into())]),

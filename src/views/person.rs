@@ -1,5 +1,5 @@
-//! Who a person is, to be added or changed: everything recorded of them that has no history of its
-//! own.
+//! Tells who a person is, to be added or changed: everything recorded of them that has no history
+//! of its own.
 
 mod lists;
 mod sheet;
@@ -22,20 +22,20 @@ use crate::words::{Words, arg};
 
 /// Everything the page is made of.
 pub struct Page<'a> {
-    /// Who is changed; none where somebody is added.
+    /// Tells who is changed; none where somebody is added.
     pub person: Option<&'a Person>,
-    /// Where the form goes.
+    /// Tells where the form goes.
     pub here: &'a str,
     pub csrf: &'a str,
     /// The fields as they stand, or as they were typed.
     pub fields: &'a Fields,
-    /// What was saved meanwhile, where somebody else was faster: both versions are shown.
+    /// Holds what was saved meanwhile, where somebody else was faster: both versions are shown.
     pub meanwhile: Option<&'a Fields>,
     /// The message that says what the other version is.
     pub beside: &'static str,
     /// Whom they were made of, and who may be the same; none for a colleague, who makes nobody one.
     pub merges: Option<(&'a [Merge], Vec<Twin<'a>>)>,
-    /// Who may be the same person, while that is asked.
+    /// Tells who may be the same person, while that is asked.
     pub twins: &'a [Twin<'a>],
     pub faults: &'a Faults,
     /// The consultant's pillars; none where they are somebody else's.
@@ -45,8 +45,8 @@ pub struct Page<'a> {
     pub words: &'a Words,
 }
 
-/// What the other version on the page is: saved meanwhile, or typed where somebody new was to be
-/// added.
+/// Names what the other version on the page is: saved meanwhile, or typed where somebody new was to
+/// be added.
 pub const MEANWHILE: &str = "person-meanwhile";
 pub const TYPED: &str = "person-typed";
 

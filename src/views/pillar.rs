@@ -15,7 +15,7 @@ use crate::words::{Words, arg};
 pub struct Page<'a> {
     pub circles: &'a [Circle<'a>],
     pub csrf: &'a str,
-    /// What was typed and refused; empty where the page shows what stands.
+    /// Holds what was typed and refused; empty where the page shows what stands.
     pub typed: &'a Fields,
     pub faults: &'a Faults,
     pub words: &'a Words,

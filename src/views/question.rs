@@ -1,5 +1,5 @@
-//! What a saved session still lacks, asked one thing at a time: each answer is a button, so that
-//! one tap is enough with or without scripts (method §3.9).
+//! Holds what a saved session still lacks, asked one thing at a time: each answer is a button, so
+//! that one tap is enough with or without scripts (method §3.9).
 
 use maud::{Markup, html};
 
@@ -22,7 +22,7 @@ pub const CLOSE: &str = "close";
 /// The page one comes back to.
 pub const BACK: &str = "back";
 
-/// Where on the page the question stands.
+/// Sets where on the page the question stands.
 pub const PLACE: &str = "ask";
 
 /// The page that a question is asked on.
@@ -45,7 +45,7 @@ impl Back {
     }
 }
 
-/// What is asked on a page.
+/// Holds what is asked on a page.
 pub struct Asked<'a> {
     pub file: &'a ClientFile,
     pub session: &'a Session,
@@ -54,7 +54,7 @@ pub struct Asked<'a> {
     pub csrf: &'a str,
     pub key: &'a str,
     pub back: Back,
-    /// What was typed as an answer and not taken, and why.
+    /// Holds what was typed as an answer and not taken, and why.
     pub refused: Option<(&'a str, &'a str)>,
     pub reader: Reader<'a>,
     pub words: &'a Words,
@@ -96,7 +96,7 @@ pub fn block(a: &Asked<'_>) -> Markup {
     }
 }
 
-/// What it is about, and the answers one can give. None where what it is about has gone.
+/// Shows what it is about, and the answers one can give. None where what it is about has gone.
 fn asked(a: &Asked<'_>, question: &Question) -> Option<(Markup, Markup)> {
     let w = a.words;
     Some(match question {
@@ -229,7 +229,7 @@ impl Asked<'_> {
     }
 }
 
-/// Why a line is no record, and what would be understood.
+/// Tells why a line is no record, and what would be understood.
 pub fn lacks(lack: &Lack, line: &Typed<'_>, words: &Words) -> Vec<String> {
     match lack {
         Lack::Unread(remark) => {
@@ -361,7 +361,7 @@ pub fn link(person: &Id, session: &Id) -> String {
     format!("{}#{PLACE}", paths::session(person, session))
 }
 
-/// How many are open, as one sentence.
+/// Tells how many are open, as one sentence.
 pub fn count(n: usize, words: &Words) -> String {
     words.say("question-count", &[("n", n.into())])
 }

@@ -1,5 +1,5 @@
-//! Why a form was not taken as a whole: what happened, what was kept, what to do. What is wrong
-//! with one field stands at the field (`form::Faults`).
+//! Tells why a form was not taken as a whole: what happened, what was kept, what to do. What is
+//! wrong with one field stands at the field (`form::Faults`).
 
 use maud::{Markup, html};
 
@@ -8,7 +8,7 @@ use crate::domain::ViolationKind;
 use crate::store::{Lock, StoreError};
 use crate::words::Words;
 
-/// Why nothing of a form was recorded, though it could be read.
+/// Names why nothing of a form was recorded, though it could be read.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Refusal {
     /// The method does not allow it, for these reasons.
@@ -55,7 +55,7 @@ impl Refusal {
 }
 
 impl TryFrom<StoreError> for Refusal {
-    /// What no form can answer for.
+    /// Holds what no form can answer for.
     type Error = StoreError;
 
     fn try_from(cause: StoreError) -> Result<Refusal, StoreError> {

@@ -14,7 +14,7 @@ pub struct Page<'a> {
     /// `quiet_until`.
     pub fields: &'a Fields,
     pub faults: &'a Faults,
-    /// Where the mail would go; none where the member has no address.
+    /// Tells where the mail would go; none where the member has no address.
     pub address: Option<&'a str>,
     /// False where the program has not been given a way to send mail.
     pub sends: bool,

@@ -1,4 +1,5 @@
-//! How long records are kept: the page of one person's, and the list of those whose time is over.
+//! Tells how long records are kept: the page of one person's, and the list of those whose time is
+//! over.
 
 use maud::{Markup, html};
 
@@ -18,7 +19,7 @@ pub struct Page<'a> {
     pub id: &'a Id,
     pub kept: &'a Kept,
     pub csrf: &'a str,
-    /// What was typed and refused; empty where the page shows what stands.
+    /// Holds what was typed and refused; empty where the page shows what stands.
     pub typed: &'a Fields,
     pub faults: &'a Faults,
     pub words: &'a Words,
@@ -117,7 +118,7 @@ fn until(p: &Page<'_>) -> Markup {
     }
 }
 
-/// What the day comes from.
+/// Tells what the day comes from.
 fn rests_on(kept: &Kept, words: &Words) -> String {
     match (kept.person.retention_until, kept.last) {
         (Some(_), _) => words.t("retention-set-by-hand"),
@@ -176,7 +177,7 @@ fn hold(p: &Page<'_>) -> Markup {
 /// Everything the list of those due is made of.
 pub struct Review<'a> {
     pub due: &'a [Kept],
-    /// How many are due with each member; for those who manage the practice.
+    /// Counts how many are due with each member; for those who manage the practice.
     pub practice: Option<&'a [(Text, usize)]>,
     pub erasures: &'a [Erasure],
     pub counted: &'a [Counted],
@@ -289,7 +290,7 @@ fn practice(words: &Words, counts: &[(Text, usize)]) -> Markup {
     }
 }
 
-/// What an erasure did, and where the person may still be.
+/// Shows what an erasure did, and where the person may still be.
 fn receipt(of: &Erasure, r: &Review<'_>) -> Markup {
     let words = r.words;
     let day = words.date(moment::local(of.at, r.zone).date());
@@ -303,7 +304,7 @@ fn receipt(of: &Erasure, r: &Review<'_>) -> Markup {
     }
 }
 
-/// Whether what was deleted is out of the database's files as well.
+/// Tells whether what was deleted is out of the database's files as well.
 fn settled(of: &Erasure, r: &Review<'_>) -> String {
     let goes_on = r.settling && r.done.is_some_and(|done| done.id == of.id);
     match of.settled_at {

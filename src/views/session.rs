@@ -30,13 +30,13 @@ pub struct Page<'a> {
     pub session: &'a Session,
     /// True if the reader has begun a correction of it that is not saved yet.
     pub begun: bool,
-    /// What it still lacks.
+    /// Holds what it still lacks.
     pub asked: &'a [Question],
     pub reader: Reader<'a>,
     pub csrf: &'a str,
-    /// What was typed into a form that was refused, with the reasons.
+    /// Holds what was typed into a form that was refused, with the reasons.
     pub typed: &'a Typed,
-    /// What was corrected of it since it was written down.
+    /// Holds what was corrected of it since it was written down.
     pub changes: &'a Changes,
     pub zone: Tz,
     pub words: &'a Words,

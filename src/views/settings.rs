@@ -38,7 +38,7 @@ impl Profile {
     }
 }
 
-/// What has just been done, said above the page.
+/// Names what has just been done, said above the page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Done {
@@ -326,7 +326,7 @@ fn logins(frame: &Frame<'_>, settings: &Settings<'_>) -> Markup {
     }
 }
 
-/// How a device is called: its browser and its system, as far as they say.
+/// Tells how a device is called: its browser and its system, as far as they say.
 fn device(words: &Words, user_agent: &str) -> String {
     const BROWSERS: &[(&str, &str)] =
         &[("Edg/", "Edge"), ("Firefox/", "Firefox"), ("Chrome/", "Chrome"), ("Safari/", "Safari")];

@@ -9,11 +9,11 @@ use crate::views::form::{self, Faults, Field};
 use crate::views::{layout, password, zone};
 use crate::words::Words;
 
-/// What is typed.
+/// Holds what is typed.
 #[derive(Default, Deserialize)]
 #[serde(default)]
 pub struct Setup {
-    /// What the link carries.
+    /// Holds what the link carries.
     pub token: String,
     pub practice: String,
     pub name: String,

@@ -1,5 +1,5 @@
-//! Where a relationship stands, in words: the stage, the proof it opens to, and the one piece that
-//! is missing (§3.6).
+//! Tells where a relationship stands, in words: the stage, the proof it opens to, and the one piece
+//! that is missing (§3.6).
 
 use maud::{Markup, html};
 
@@ -15,7 +15,7 @@ pub fn stage(standing: &Standing, words: &Words) -> String {
     words.label("stage", &standing.stage.to_string())
 }
 
-/// What the stage means, as one sentence.
+/// Tells what the stage means, as one sentence.
 pub fn meaning(stage: Stage, words: &Words) -> String {
     match stage {
         Stage::NoContact => words.t("standing-no-contact-means"),
@@ -26,8 +26,8 @@ pub fn meaning(stage: Stage, words: &Words) -> String {
     }
 }
 
-/// What is laid over the stage without changing it: in question, open strain, lapsed, and a status
-/// at rest.
+/// Tells what is laid over the stage without changing it: in question, open strain, lapsed, and a
+/// status at rest.
 pub fn overlays(standing: &Standing, words: &Words) -> Vec<String> {
     let mut out = Vec::new();
     if standing.suspended() {
@@ -200,7 +200,7 @@ pub fn missing(missing: &Missing, words: &Words) -> String {
     }
 }
 
-/// When the agreements in force run out, as sentences.
+/// Tells when the agreements in force run out, as sentences.
 pub fn lapses(standing: &Standing, words: &Words) -> Vec<String> {
     let sentence = |kind: AgreementKind| {
         let Agreement { state, lapses_on, .. } = standing.agreement(kind);

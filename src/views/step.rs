@@ -11,7 +11,7 @@ use crate::domain::{ClientFile, Day, Done, Evidence, Id, Record, Speaker, Terms,
 use crate::paths;
 use crate::words::{Words, arg, label_key, text_arg};
 
-/// What was typed, and why it was refused.
+/// Holds what was typed, and why it was refused.
 #[derive(Debug, Default, Clone)]
 pub struct Typed {
     pub key: String,
@@ -36,7 +36,7 @@ pub struct Page<'a> {
     pub choices: &'a [AllowedStep],
     /// Both readings of an agreement, where they differ.
     pub differing: Option<Readings>,
-    /// Where the form goes.
+    /// Tells where the form goes.
     pub here: &'a str,
     pub today: Day,
     pub csrf: &'a str,
@@ -83,12 +83,12 @@ fn two_readings(readings: Readings, words: &Words) -> Markup {
     html! { p { (said) } }
 }
 
-/// What is done here, by its name.
+/// Tells what is done here, by its name.
 pub fn title(subject: &Subject, words: &Words) -> String {
     words.label("step-act", &subject.address().0)
 }
 
-/// What was recorded of it so far, each to be taken back.
+/// Shows what was recorded of it so far, each to be taken back.
 fn earlier(p: &Page<'_>) -> Markup {
     let words = p.words;
     let (struck, _) = void::struck(p.journal);
@@ -118,7 +118,7 @@ fn earlier(p: &Page<'_>) -> Markup {
     }
 }
 
-/// What the step is taken of, in one line.
+/// Tells what the step is taken of, in one line.
 fn named(subject: &Subject, file: &ClientFile, words: &Words) -> String {
     let line = |noun: &str, text: Option<&crate::domain::Text>| {
         let text = text.map(text_arg).unwrap_or_else(|| arg(""));

@@ -15,7 +15,7 @@ use crate::store::export::Export;
 use crate::views::form::{self, Faults, Field};
 use crate::words::{Words, arg};
 
-/// What is chosen on the page, as typed.
+/// Holds what is chosen on the page, as typed.
 #[derive(Debug, Default, Clone, Deserialize)]
 #[serde(default)]
 pub struct Choice {
@@ -147,7 +147,7 @@ impl Page<'_> {
         from_code(&self.choice.profile) == Some(Profile::Supervisor)
     }
 
-    /// What only the consultant can say.
+    /// Shows what only the consultant can say.
     fn by_hand(&self) -> Markup {
         let (words, choice) = (self.words, self.choice);
         let doubt = [("", "summary-doubt-keep"), ("leave", "summary-doubt-leave")];
@@ -169,7 +169,7 @@ impl Page<'_> {
         }
     }
 
-    /// Why there is no sheet yet, and where to go on.
+    /// Shows why there is no sheet yet, and where to go on.
     fn refused(&self, lacking: Lacking) -> Markup {
         let profile = paths::profile(&self.source.file.person.id);
         html! {
@@ -295,7 +295,7 @@ impl Page<'_> {
         }
     }
 
-    /// What was handed over before.
+    /// Shows what was handed over before.
     fn past(&self) -> Markup {
         html! {
             @if !self.source.exports.is_empty() {
@@ -366,7 +366,7 @@ pub fn missing(missing: &[(String, String)], words: &Words) -> Markup {
     }
 }
 
-/// What stays here: classes, kinds and counts, never contents.
+/// Shows what stays here: classes, kinds and counts, never contents.
 pub fn left_out(left: &[LeftOut], words: &Words) -> Markup {
     let of = |class: Class| {
         let kinds = left.iter().filter(move |l| l.class == class);

@@ -17,8 +17,8 @@ use crate::domain::{ClientOverview, Day, Person, Promise, Quote, Status, Verdict
 use crate::paths;
 use crate::words::{Words, arg};
 
-/// How many people are shown one by one, how many of them with a line, how many sessions of the
-/// week, and how many people in the other parts. The others are behind a link.
+/// Sets how many people are shown one by one, how many of them with a line, how many sessions of
+/// the week, and how many people in the other parts. The others are behind a link.
 const PEOPLE: usize = 12;
 const FIRST: usize = 3;
 const MEETINGS: usize = 10;
@@ -67,7 +67,7 @@ impl Somebody {
 pub struct Page<'a> {
     /// The latest drafts, and how many there are.
     pub begun: &'a [Begun],
-    /// How many drafts were thrown away and can be taken up again.
+    /// Counts how many drafts were thrown away and can be taken up again.
     pub discarded: usize,
     pub drafts: i64,
     pub people: &'a [Somebody],
@@ -81,7 +81,7 @@ pub struct Page<'a> {
 }
 
 impl<'a> Page<'a> {
-    /// What is said of somebody; none where the rules are silent.
+    /// Tells what is said of somebody; none where the rules are silent.
     fn panel(&self, s: &'a Somebody) -> Option<InsightPanel<'a>> {
         let Page { today, csrf, words, .. } = *self;
         let verdict = s.verdict.as_ref()?;
@@ -137,7 +137,7 @@ pub fn all(p: &Page<'_>, part: Part) -> Markup {
     }
 }
 
-/// What one does first, before there is anything to show.
+/// Shows what one does first, before there is anything to show.
 fn first(words: &Words) -> Markup {
     html! {
         section.sec {
@@ -184,7 +184,7 @@ fn head(p: &Page<'_>) -> Markup {
     }
 }
 
-/// What was begun: the latest, and a way to all. What only this device has, the script adds.
+/// Shows what was begun: the latest, and a way to all. What only this device has, the script adds.
 fn drafts(p: &Page<'_>) -> Markup {
     let words = p.words;
     let more = p.drafts > p.begun.len().try_into().unwrap_or(i64::MAX);
@@ -208,7 +208,7 @@ fn drafts(p: &Page<'_>) -> Markup {
     }
 }
 
-/// Where drafts that were thrown away can be taken up again.
+/// Shows where drafts that were thrown away can be taken up again.
 fn thrown(p: &Page<'_>) -> Markup {
     let link = || p.words.say("today-discarded", &[("n", p.discarded.into())]);
     html! {
@@ -266,7 +266,7 @@ fn waits(p: &Page<'_>, s: &Somebody, on: Day) -> Markup {
     }
 }
 
-/// How many there are, beside a heading; nothing where there is nobody.
+/// Shows how many there are, beside a heading; nothing where there is nobody.
 fn counted(key: &str, n: usize, words: &Words) -> Markup {
     html! {
         @if n > 0 {
@@ -299,7 +299,7 @@ fn waits_since(p: &Page<'_>, s: &Somebody) -> Option<Day> {
     }
 }
 
-/// What sessions still lack: once for each person, behind a link to the latest of them.
+/// Shows what sessions still lack: once for each person, behind a link to the latest of them.
 fn asked(p: &Page<'_>, most: usize) -> Markup {
     let words = p.words;
     let open: Vec<(&Somebody, String, usize)> =
@@ -366,7 +366,7 @@ fn one_by_one(p: &Page<'_>, most: usize) -> Markup {
     }
 }
 
-/// What has been so for weeks: in place where it is of a few people, behind a link otherwise.
+/// Shows what has been so for weeks: in place where it is of a few people, behind a link otherwise.
 fn lasting(p: &Page<'_>, most: usize) -> Markup {
     let words = p.words;
     let still: Vec<Markup> = p.people.iter().filter_map(|s| person::still(p, s)).collect();

@@ -45,7 +45,7 @@ pub fn question(twins: &[Twin<'_>], said: &str, fault: Option<&str>, words: &Wor
     }
 }
 
-/// Who it may be, and why.
+/// Shows who it may be, and why.
 pub fn line(person: &Person, signs: &[Sign], words: &Words) -> Markup {
     html! {
         (words.say("twin-same", &[("name", arg(words.name_of(person)))]))
@@ -60,7 +60,7 @@ pub fn line(person: &Person, signs: &[Sign], words: &Words) -> Markup {
     }
 }
 
-/// What they have in common, in one phrase.
+/// Tells what they have in common, in one phrase.
 pub fn reasons(signs: &[Sign], words: &Words) -> String {
     let each: Vec<String> = signs.iter().map(|sign| words.label("twin-sign", sign)).collect();
     words.say("twin-because", &[("signs", arg(each.join(&words.t("quote-joint"))))])

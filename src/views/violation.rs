@@ -1,4 +1,4 @@
-//! Why a record could not be taken, in words: the reason, what was kept, what to do next.
+//! Tells why a record could not be taken, in words: the reason, what was kept, what to do next.
 
 use maud::{Markup, html};
 use serde::Serialize;
@@ -6,8 +6,8 @@ use serde::Serialize;
 use crate::domain::{Evidence, Violation, ViolationKind};
 use crate::words::{Words, arg, label_key};
 
-/// What is missing or does not fit, as one sentence. It names no record by its id and no value by
-/// its field: a page's reader knows neither.
+/// Tells what is missing or does not fit, as one sentence. It names no record by its id and no
+/// value by its field: a page's reader knows neither.
 pub fn why(rule: &ViolationKind, words: &Words) -> String {
     match rule {
         ViolationKind::NoSuchStep { from, to } => words.say(
@@ -38,7 +38,7 @@ pub fn why(rule: &ViolationKind, words: &Words) -> String {
     }
 }
 
-/// What the person can do about it, as one sentence.
+/// Tells what the person can do about it, as one sentence.
 pub fn way_on(rule: &ViolationKind, words: &Words) -> String {
     match rule {
         ViolationKind::NoSuchStep { .. } => words.t("violation-do-no-such-step"),

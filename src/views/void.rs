@@ -23,13 +23,13 @@ pub use line::line;
 pub use refused::{cannot, refused};
 use story::{Story, story};
 
-/// What the act before a page did, and the page, to which one comes back.
+/// Holds what the act before a page did, and the page, to which one comes back.
 pub struct Notice {
     pub look: Look,
     pub here: String,
 }
 
-/// What was sent to undo something.
+/// Holds what was sent to undo something.
 #[derive(Debug, Default, Clone)]
 pub struct Typed {
     pub what: String,
@@ -82,7 +82,7 @@ impl Notice {
     }
 }
 
-/// Where a record is shown on its person's page.
+/// Tells where a record is shown on its person's page.
 pub fn place(record: &Record, journal: &[Record]) -> String {
     match &record.fact {
         Fact::Status(_) | Fact::Agreement(_) => "s1".to_owned(),
@@ -114,7 +114,7 @@ fn signed(look: &Look) -> bool {
     }
 }
 
-/// What was done, in one sentence.
+/// Tells what was done, in one sentence.
 pub fn said(look: &Look, words: &Words) -> String {
     match &look.deed {
         Deed::Written(written) => wrote(written, words),
@@ -192,7 +192,7 @@ pub fn labelled(done: &Done, label: &str) -> Markup {
     }
 }
 
-/// What must be answered before something is taken back.
+/// Holds what must be answered before something is taken back.
 pub struct Ask<'a> {
     /// In each journal that it is taken back from.
     pub written: &'a [&'a Written],
@@ -300,7 +300,7 @@ pub fn gone(back: &str, words: &Words) -> Markup {
 pub struct TakenBack<'a> {
     pub file: &'a ClientFile,
     pub journal: &'a [Record],
-    /// When each record was written, on the reader's clock.
+    /// Tells when each record was written, on the reader's clock.
     pub written: &'a dyn Fn(&Id) -> Option<Moment>,
     pub csrf: &'a str,
     pub words: &'a Words,
@@ -310,7 +310,7 @@ pub struct TakenBack<'a> {
 pub struct Thrown {
     pub done: Done,
     pub name: Option<String>,
-    /// What was typed first.
+    /// Holds what was typed first.
     pub words: String,
     pub on: Day,
 }
@@ -366,13 +366,13 @@ pub fn counting(journal: &[Record]) -> Vec<&Record> {
 /// One line of the list.
 struct Act<'p> {
     record: &'p Record,
-    /// How much went with it.
+    /// Counts how much went with it.
     more: usize,
-    /// What brings it back; none for what was moved, which is brought back from where it is.
+    /// Holds what brings it back; none for what was moved, which is brought back from where it is.
     done: Option<Done>,
 }
 
-/// What was taken back; a session with all that went with it is one line, as it was one act.
+/// Tells what was taken back; a session with all that went with it is one line, as it was one act.
 fn acts<'p>(p: &TakenBack<'p>) -> Vec<Act<'p>> {
     let (person, journal) = (&p.file.person.id, p.journal);
     let mut out: Vec<Act<'p>> = Vec::new();
@@ -388,7 +388,7 @@ fn acts<'p>(p: &TakenBack<'p>) -> Vec<Act<'p>> {
         let of_session =
             |r: &&&Record| matches!(traced(r, journal), (Record { fact: Fact::Session(_), .. }, 1));
         let Some(session) = act.iter().find(of_session) else {
-            // What an undone move took along comes back by the move alone.
+            // Anything that an undone move took along comes back by the move alone.
             let moved = act.iter().any(|r| {
                 r.takes_back().is_some() && matches!(traced(r, journal).0.fact, Fact::Moved { .. })
             });
@@ -453,7 +453,7 @@ pub fn taken_back(p: &TakenBack<'_>) -> Markup {
     }
 }
 
-/// Why a record was taken back.
+/// Tells why a record was taken back.
 pub fn said_reason(reason: &Text, words: &Words) -> String {
     match from_code::<Why>(reason.as_str()) {
         Some(why) => words.label("void-why", &why),

@@ -77,7 +77,7 @@ async fn page(
     Ok(response)
 }
 
-/// What was chosen stands in the address where the form holds nothing but its act.
+/// Puts what was chosen into the address where the form holds nothing but its act.
 async fn act(
     Query(shown): Query<Choice>,
     MemberForm { context, form: mut choice }: MemberForm<Choice>,

@@ -27,7 +27,7 @@ use crate::web::extract::{Address, MemberContext, MemberFiles, MemberForm, Visit
 use crate::web::{hours, loopback, token};
 use crate::words::Words;
 
-/// How many days back the feed goes.
+/// Sets how many days back the feed goes.
 const BACK: i64 = 365;
 
 const CALENDAR: &str = "text/calendar; charset=utf-8";
@@ -40,7 +40,7 @@ pub fn routes() -> Router<App> {
         .route(paths::SESSION_ICS, post(session))
 }
 
-/// What stands on the page besides the feed.
+/// Holds what stands on the page besides the feed.
 #[derive(Default)]
 struct Shown<'a> {
     made: Option<String>,
@@ -112,8 +112,8 @@ async fn act(
     }
 }
 
-/// What stands before a path in an address that leaves this program: what was set, or the address
-/// this page was asked for at. Only who asked for it is shown it.
+/// Tells what stands before a path in an address that leaves this program: what was set, or the
+/// address this page was asked for at. Only who asked for it is shown it.
 fn base(context: &MemberContext, headers: &HeaderMap) -> String {
     let asked = || {
         format!(
@@ -199,7 +199,7 @@ async fn propose(mut posted: MemberFiles) -> Result<Response, Error> {
     }
 }
 
-/// What the calendar that was handed in proposes, or which field is at fault.
+/// Tells what the calendar that was handed in proposes, or which field is at fault.
 async fn other(
     posted: &MemberFiles,
     file: Option<Note>,

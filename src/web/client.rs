@@ -30,7 +30,7 @@ pub fn routes() -> Router<App> {
         .route(paths::SESSIONS, get(sessions))
 }
 
-/// Which clients, and from behind whom.
+/// Tells which clients, and from behind whom.
 #[derive(Debug, Default, Deserialize)]
 struct Wish {
     status: Option<Status>,

@@ -231,7 +231,7 @@ pub(super) fn parsed(
         asked_of_year(context, (on, first), &mut typed.far, &mut typed.faults);
     }
     let choice = || words.t("form-choice");
-    // Who moved is evidence: it is never guessed.
+    // The first move is evidence: it is never guessed.
     let asked = || words.t("contact-fault-mover");
     let mover: Option<Mover> =
         typed.faults.take("mover", from_code(&typed.mover).ok_or_else(asked));
@@ -272,7 +272,7 @@ fn quote(text: Text, exactness: Exactness, contact: &Id) -> Quote {
     }
 }
 
-/// What the contact changed.
+/// Shows what the contact changed.
 async fn result(
     context: MemberContext,
     Address((id, contact)): Address<(Id, Id)>,

@@ -27,7 +27,7 @@ pub fn routes() -> Router<App> {
     Router::new().route(paths::ERASE, get(show).post(end))
 }
 
-/// Who it is about, and the copies that may still hold them.
+/// Tells who it is about, and the copies that may still hold them.
 struct Known {
     person: Person,
     copies: Vec<WholeCopy>,

@@ -132,7 +132,7 @@ fn log(fault: &Error) {
     }
 }
 
-/// How the reader wants to be answered.
+/// Tells how the reader wants to be answered.
 struct Asked {
     lang: Lang,
     json: bool,

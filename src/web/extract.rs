@@ -1,6 +1,6 @@
-//! What a handler is handed: who asks, in which language, and the form they sent. Checked here
-//! once, so that no handler can forget it. There is no other way to a request's body, and none to a
-//! member's data but through a `MemberContext`.
+//! Holds what a handler is handed: who asks, in which language, and the form they sent. Checked
+//! here once, so that no handler can forget it. There is no other way to a request's body, and none
+//! to a member's data but through a `MemberContext`.
 
 mod files;
 mod notice;
@@ -41,10 +41,10 @@ use crate::words::Words;
 
 pub use files::MemberFiles;
 
-/// How long an act waits for the note that its login is in use.
+/// Sets how long an act waits for the note that its login is in use.
 const TOUCH: Duration = Duration::from_secs(1);
 
-/// What a signed-in member has before them: their authority, their language, their day.
+/// Holds what a signed-in member has before them: their authority, their language, their day.
 pub struct MemberContext {
     pub app: App,
     pub viewer: Viewer,
@@ -52,16 +52,16 @@ pub struct MemberContext {
     pub now: Moment,
     /// Today, where the member is.
     pub today: Day,
-    /// What every form of this login carries; `views::form::post` writes it.
+    /// Holds what every form of this login carries; `views::form::post` writes it.
     pub csrf: String,
     pub login: Login,
     pub peer: Peer,
     /// True while somebody else has made their password.
     pub handed: bool,
-    /// What tells the form that was sent from every other: none if it carries no key, or nothing
-    /// was sent.
+    /// Names what tells the form that was sent from every other: none if it carries no key, or
+    /// nothing was sent.
     pub sent: Option<String>,
-    /// What the act before this page did.
+    /// Holds what the act before this page did.
     pub notice: Option<Notice>,
     /// The sentences about that act, and the person whom the page is about.
     pub told: Vec<Told>,
@@ -99,7 +99,7 @@ impl MemberContext {
         self.app.db.write(move |conn| act(conn, &viewer)).await
     }
 
-    /// What a page of this member stands in.
+    /// Tells what a page of this member stands in.
     pub fn frame(&self, here: impl Into<Option<Place>>) -> Frame<'_> {
         Frame {
             words: self.words,
@@ -131,7 +131,7 @@ impl MemberContext {
         layout::page(&self.frame(here), title, body)
     }
 
-    /// What one person's insights are shown with, on the page `back`.
+    /// Tells what one person's insights are shown with, on the page `back`.
     pub fn panel<'a>(
         &'a self,
         person: &'a Person,

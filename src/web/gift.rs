@@ -28,7 +28,7 @@ pub fn routes() -> Router<App> {
     Router::new().route(paths::GIFTS, get(show).post(add))
 }
 
-/// What the page stands on: the person, with the words in which they said what they like.
+/// Tells what the page stands on: the person, with the words in which they said what they like.
 async fn file(context: &MemberContext, id: &Id) -> Result<Arc<ClientFile>, Error> {
     let id = id.clone();
     Ok(context.read(move |conn, viewer| Ok(store::file::load(conn, viewer, &id)?.file)).await?)

@@ -1,5 +1,5 @@
-//! What holds for every request before any page sees it: who is at the other end of the line, that
-//! forms come from our own pages, and the headers that keep a browser from doing more than it
+//! Keeps what holds for every request before any page sees it: who is at the other end of the line,
+//! that forms come from our own pages, and the headers that keep a browser from doing more than it
 //! should.
 
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
@@ -62,7 +62,7 @@ fn warn_of_proxy(config: &Config, line: IpAddr, headers: &HeaderMap) {
     }
 }
 
-/// Who is at the other end: a proxy is believed only if the settings trust it.
+/// Tells who is at the other end: a proxy is believed only if the settings trust it.
 fn peer(config: &Config, line: IpAddr, headers: &HeaderMap) -> Peer {
     let public = config.public_url.as_deref().is_some_and(|url| url.starts_with("https://"));
     let line = line.to_canonical();

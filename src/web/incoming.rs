@@ -30,9 +30,9 @@ use crate::views::layout::Place;
 use crate::web::extract::{Address, MemberContext, MemberFiles, MemberForm};
 use crate::web::job::{self, Jobs, Step};
 
-/// What goes through the rows of each file on its way in.
+/// Names what goes through the rows of each file on its way in.
 static JOBS: Jobs<Ended> = Jobs::new();
-/// What takes files back, by the import.
+/// Names what takes files back, by the import.
 static UNDOING: Jobs<store::Undone> = Jobs::new();
 
 pub fn routes() -> Router<App> {
@@ -43,7 +43,7 @@ pub fn routes() -> Router<App> {
         .route(paths::INCOMING_UNDO, post(undo))
 }
 
-/// What the page it begins on says besides what stands there.
+/// Holds what the page it begins on says besides what stands there.
 #[derive(Default)]
 struct Said {
     done: Option<String>,
@@ -55,7 +55,7 @@ struct Said {
     kind: Option<Kind>,
 }
 
-/// What the file that was just taken in came to, or which one is being taken back.
+/// Holds what the file that was just taken in came to, or which one is being taken back.
 #[derive(Default, Deserialize)]
 #[serde(default)]
 struct Came {
@@ -145,8 +145,8 @@ async fn hand_in(mut posted: MemberFiles) -> Result<Response, Error> {
     }
 }
 
-/// What the files say; a fault comes with the name of its file. Of all kinds but notes the first
-/// file alone is read.
+/// Tells what the files say; a fault comes with the name of its file. Of all kinds but notes the
+/// first file alone is read.
 fn parsed(kind: Kind, files: &[Note]) -> Result<Upload, (String, Fault)> {
     match files.first() {
         Some(file) if kind != Kind::Notes => {
@@ -287,7 +287,7 @@ async fn act(
     {
         return Ok(on);
     }
-    // What was said of the rows the last time, was said of them as they were.
+    // Remarks on the rows from an earlier look refer to them as they were then: drop them.
     JOBS.take(&context, &id);
     if form.get("act") == "discard" {
         context.write(move |conn, viewer| upload::discard(conn, viewer, &id)).await?;
@@ -332,7 +332,7 @@ fn to_start() -> Response {
     Redirect::to(&paths::incoming()).into_response()
 }
 
-/// Where it goes on from a file that is not on its way any more.
+/// Tells where it goes on from a file that is not on its way any more.
 fn gone(ended: &Ended) -> Option<Response> {
     match ended {
         Ended::Gone => Some(to_start()),

@@ -27,7 +27,7 @@ pub fn routes() -> Router<App> {
     Router::new().route(paths::INSIGHT, get(show).post(set_aside))
 }
 
-/// What was sent.
+/// Holds what was sent.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
 pub(super) struct Sent {
@@ -125,8 +125,8 @@ impl Sent {
         if paths::is_local(&self.back) { self.back.clone() } else { usual }
     }
 
-    /// What is to be done with an insight; nothing where it does not speak any more. With faults,
-    /// what was typed.
+    /// Tells what is to be done with an insight; nothing where it does not speak any more. With
+    /// faults, what was typed.
     pub fn aside(
         self,
         context: &MemberContext,

@@ -21,7 +21,7 @@ use crate::web::extract::MemberContext;
 
 /// While work goes on, its page asks again after so many seconds.
 const AGAIN: &str = "2";
-/// What was made and is not taken is kept for so long.
+/// Sets how long work that was made and is not taken is kept.
 const KEPT: TimeDelta = TimeDelta::minutes(15);
 
 /// The work of one kind, by what it is about: a member, a file on its way in, an erasure. Nobody
@@ -31,7 +31,7 @@ pub struct Jobs<T> {
     turn: Semaphore,
 }
 
-/// What work calls after each of its steps. `CalledOff` if the rest is not wanted any more.
+/// Holds what work calls after each of its steps. `CalledOff` if the rest is not wanted any more.
 pub type Step = Box<dyn FnMut() -> Answer<()> + Send>;
 
 /// A ZIP that was made.
@@ -40,7 +40,7 @@ pub struct Made<T> {
     pub zip: Bytes,
     /// The name under which it is saved.
     pub name: String,
-    /// What its page says of it.
+    /// Holds what its page says of it.
     pub told: T,
 }
 
@@ -71,7 +71,7 @@ impl<T: Clone + Send + 'static> Jobs<T> {
         Jobs { of: Mutex::new(BTreeMap::new()), turn: Semaphore::const_new(1) }
     }
 
-    /// How far the member's work about this is; none if there is none.
+    /// Tells how far the member's work about this is; none if there is none.
     pub fn stand(&self, context: &MemberContext, about: &Id) -> Option<Stand<T>> {
         self.kept(context.now).get(about).filter(|job| job.is_of(context)).map(|job| job.stand())
     }
@@ -134,7 +134,7 @@ impl<T: Clone + Send + 'static> Jobs<T> {
         });
     }
 
-    /// What is not dropped by now.
+    /// Tells what is not dropped by now.
     fn kept(&self, now: Moment) -> MutexGuard<'_, BTreeMap<Id, Arc<Job<T>>>> {
         let mut jobs = self.all();
         jobs.retain(|_, job| job.end().as_ref().is_none_or(|(at, _)| now < *at + KEPT));

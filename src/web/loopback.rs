@@ -17,10 +17,10 @@ use serde::Serialize;
 use tokio::net::TcpStream;
 use tokio::time::timeout;
 
-/// How long all of it may take.
+/// Sets how long all of it may take.
 const PATIENCE: Duration = Duration::from_secs(5);
 
-/// Why there is no text.
+/// Names why there is no text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Fault {
@@ -40,7 +40,7 @@ pub async fn fetch(address: &str, most: usize) -> Result<String, Fault> {
     }
 }
 
-/// Where to connect to; none for an address that is not of the loopback.
+/// Tells where to connect to; none for an address that is not of the loopback.
 fn place(uri: &Uri) -> Option<SocketAddr> {
     let authority = uri.authority()?;
     if uri.scheme_str() != Some("http") || authority.as_str().contains('@') {

@@ -121,7 +121,7 @@ async fn act(
     let sides = sides(&context, &id, &with).await?;
     let kept = sides[0].person().id.clone();
     let mut faults = Faults::default();
-    // What was chosen was chosen of what stood on the page.
+    // Anything that was chosen was chosen of what stood on the page.
     let seen = sides.iter().enumerate().all(|(n, side)| {
         let said = form.get(&format!("version-{n}"));
         said == side.loaded.version.to_string()
@@ -187,7 +187,7 @@ async fn joined(
     of_one(&context, (&id, &merge), None).await
 }
 
-/// What both were, and why they could not be told apart where that was tried.
+/// Tells what both were, and why they could not be told apart where that was tried.
 async fn of_one(
     context: &MemberContext,
     (id, merge): (&Id, &Id),

@@ -20,7 +20,7 @@ pub fn routes() -> Router<App> {
     Router::new().route(paths::NETWORK, get(show))
 }
 
-/// How people who are no clients are grouped: `by=pillar`, or else by closeness.
+/// Tells how people who are no clients are grouped: `by=pillar`, or else by closeness.
 #[derive(Debug, Default, Deserialize)]
 struct Wish {
     #[serde(default)]

@@ -1,4 +1,5 @@
-//! Who a person is: added, shown, and changed as they stand now; clients and all others alike.
+//! Tells who a person is: added, shown, and changed as they stand now; clients and all others
+//! alike.
 
 use std::cmp::Reverse;
 use std::sync::Arc;
@@ -36,7 +37,7 @@ pub fn routes() -> Router<App> {
         .route(paths::PERSON_NEW, get(blank).post(add))
 }
 
-/// What the page of a known person stands on.
+/// Holds what the page of a known person stands on.
 struct Known {
     file: Arc<ClientFile>,
     version: i64,
@@ -198,7 +199,7 @@ async fn save(
     .await
 }
 
-/// What is known already of somebody to be added.
+/// Holds what is known already of somebody to be added.
 #[derive(Default, Deserialize)]
 #[serde(default)]
 struct Begun {

@@ -1,5 +1,5 @@
-//! What holds for the whole practice: the numbers the rules read, and how long records are kept.
-//! Its owner's alone.
+//! Keeps what holds for the whole practice: the numbers the rules read, and how long records are
+//! kept. Its owner's alone.
 
 use axum::Router;
 use axum::response::{IntoResponse, Redirect, Response};

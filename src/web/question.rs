@@ -91,7 +91,7 @@ async fn records(
     Ok(question.answered((file, &loaded.records), session, &answer, &reader(context)))
 }
 
-/// How this member's answers are read, now.
+/// Tells how this member's answers are read, now.
 pub(super) fn reader(context: &MemberContext) -> Reader<'static> {
     let now = moment::local(context.now, context.viewer.tz);
     Reader { names: Words::names(), habit: context.viewer.habit(), now }

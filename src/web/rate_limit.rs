@@ -1,6 +1,6 @@
-//! How often somebody may try to sign in, counted in the database for all processes. A stranger is
-//! counted by account and network together, so that they lock nobody out but themselves; a browser
-//! in which the member has signed in before is counted by itself alone.
+//! Tells how often somebody may try to sign in, counted in the database for all processes. A
+//! stranger is counted by account and network together, so that they lock nobody out but
+//! themselves; a browser in which the member has signed in before is counted by itself alone.
 
 use std::net::IpAddr;
 
@@ -14,8 +14,8 @@ use crate::web::token;
 
 /// The time over which attempts are counted.
 const WINDOW: TimeDelta = TimeDelta::minutes(15);
-/// How far the clocks of several machines may lie apart. What is dated later was counted by a clock
-/// that was wrong.
+/// Sets how far the clocks of several machines may lie apart. What is dated later was counted by a
+/// clock that was wrong.
 const SKEW: TimeDelta = TimeDelta::minutes(1);
 /// Attempts of a known browser on its account.
 const PER_DEVICE: i64 = 10;
@@ -28,7 +28,7 @@ const PER_ADDRESS: i64 = 60;
 /// networks.
 const PER_ACCOUNT: i64 = 300;
 
-/// What the attempts of one sign-in are counted under, each with the most there may be.
+/// Holds what the attempts of one sign-in are counted under, each with the most there may be.
 #[derive(Clone)]
 pub struct Keys(Vec<(Counted, String, i64)>);
 

@@ -1,5 +1,5 @@
-//! How long records are kept: one person's, by whose client it is, and the list of those whose time
-//! is over.
+//! Tells how long records are kept: one person's, by whose client it is, and the list of those
+//! whose time is over.
 
 use axum::Router;
 use axum::extract::Query;

@@ -42,7 +42,7 @@ pub fn routes() -> Router<App> {
         .route(paths::HOURS_NOTE, post(note_hours))
 }
 
-/// What was done just before the page was opened.
+/// Holds what was done just before the page was opened.
 #[derive(Default, Deserialize)]
 #[serde(default)]
 struct After {

@@ -180,8 +180,8 @@ async fn change_password(
     Ok(done("password").into_response())
 }
 
-/// Whether somebody knows the present password. Attempts are counted for this login: strangers do
-/// not lock it out.
+/// Tells whether somebody knows the present password. Attempts are counted for this login:
+/// strangers do not lock it out.
 async fn knows(context: &MemberContext, email: &str, password: String) -> Result<bool, Error> {
     let (email, now): (Option<Email>, _) = (email.parse().ok(), context.now);
     let keys = Keys::of_device(context.viewer.member.as_str(), &context.login.token_hash);

@@ -27,10 +27,10 @@ use crate::words::Words;
 /// People one can hold in mind at once, until the member says otherwise (seed: our choice).
 pub const CAPACITY: u32 = 15;
 
-/// How long a link to set up with holds.
+/// Sets how long a link to set up with holds.
 const HOLDS: TimeDelta = TimeDelta::hours(1);
 
-/// What is to be said at the start while nobody can sign in.
+/// Names what is to be said at the start while nobody can sign in.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Opening {
     /// The link to set up with, from the root of the site.
@@ -62,7 +62,7 @@ pub async fn open(app: &App) -> Result<Option<Opening>, Error> {
     })
 }
 
-/// What a visitor holds.
+/// Names what a visitor holds.
 enum Held {
     /// A link that opens.
     Link,
@@ -71,7 +71,7 @@ enum Held {
     Nothing,
 }
 
-/// What the token is worth; none once somebody can sign in.
+/// Tells what the token is worth; none once somebody can sign in.
 async fn held(visitor: &VisitorContext, token: &str) -> Result<Option<Held>, Error> {
     let (hash, now, none) = (token::hash(token), visitor.now, token.is_empty());
     let ask = move |conn: &mut Conn| match store::practice::beginning(conn)? {
@@ -141,7 +141,7 @@ async fn found(VisitorForm { visitor, form }: VisitorForm<Setup>) -> Result<Resp
     Ok((started.cookies(&visitor), Redirect::to(&paths::today())).into_response())
 }
 
-/// What was typed, or what is wrong with it.
+/// Tells what was typed, or what is wrong with it.
 fn read(words: &Words, form: &Setup) -> Result<(Text, NewMember), Faults> {
     let mut faults = Faults::default();
     let practice = faults.text(words, "practice", &form.practice);

@@ -96,7 +96,7 @@ async fn take(
     Ok(context.again(Place::Clients, &ground.title(&context), body, &typed.faults))
 }
 
-/// What the page stands on.
+/// Holds what the page stands on.
 struct Ground {
     id: Id,
     file: Arc<ClientFile>,

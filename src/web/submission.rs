@@ -1,11 +1,11 @@
-//! What a form makes, saved once however often it is sent: a second press, a page loaded again, two
-//! windows at once.
+//! Holds what a form makes, saved once however often it is sent: a second press, a page loaded
+//! again, two windows at once.
 
 use super::extract::MemberContext;
 use crate::domain::{Id, Record, Viewer};
 use crate::store::{self, Answer, Conn, StoreError, submission};
 
-/// How often an act looks again after another sending of the same form was faster.
+/// Sets how often an act looks again after another sending of the same form was faster.
 const TRIES: u32 = 5;
 
 /// Writes records into a person's journal, once for each form; answers the person and the first of

@@ -21,7 +21,7 @@ use crate::views::layout::Place;
 use crate::views::summary::{Choice, Page, Preview};
 use crate::web::extract::{MemberContext, MemberForm};
 
-/// How many documents are set at once; the others wait for their turn without a thread.
+/// Sets how many documents are set at once; the others wait for their turn without a thread.
 static PRESS: Semaphore = Semaphore::const_new(2);
 
 pub fn routes() -> Router<App> {
@@ -86,8 +86,8 @@ async fn load(context: &MemberContext, person: &str, choice: &Choice) -> Result<
         .await?)
 }
 
-/// What was written for a supervisor, if it is for one. A text that cannot be taken is a fault of
-/// the order.
+/// Tells what was written for a supervisor, if it is for one. A text that cannot be taken is a
+/// fault of the order.
 fn supervision(choice: &Choice) -> Option<Supervision> {
     let text = |typed: &str| Text::optional(typed).ok().flatten();
     (from_code(&choice.profile) == Some(Profile::Supervisor)).then(|| Supervision {
@@ -148,7 +148,7 @@ fn answer(
     (status, context.page(None::<Place>, &title, page.body(preview.as_ref()))).into_response()
 }
 
-/// What the choice asks for, or what is wrong with it.
+/// Tells what the choice asks for, or what is wrong with it.
 fn order(context: &MemberContext, source: &Source, choice: &Choice) -> Result<Order, Faults> {
     let mut faults = Faults::default();
     let extent = match &*choice.session {

@@ -43,7 +43,7 @@ struct Form {
     reason: String,
 }
 
-/// What taking it back would do.
+/// Holds what taking it back would do.
 struct Seen {
     file: Arc<ClientFile>,
     session: Session,
@@ -62,12 +62,12 @@ async fn show(
     page(&context, &person, &session, asked.record, Typed::default()).await
 }
 
-/// What was typed on the page, and why it was not done.
+/// Holds what was typed on the page, and why it was not done.
 #[derive(Default)]
 struct Typed {
     why: String,
     reason: String,
-    /// What the page listed is no longer all.
+    /// True if what the page listed is no longer all.
     changed: bool,
     faults: Faults,
 }
@@ -186,7 +186,7 @@ async fn act(
                 Ok(settled) => settled,
                 Err(_) => return Ok((None, None)),
             };
-            // What was not listed is not taken back: the list is shown anew.
+            // Anything that was not listed is not taken back: the list is shown anew.
             let same = view::token(&settled.fallout) == agreed;
             let accepted = settled.accepted.filter(|_| same);
             let done = accepted.as_ref().and_then(|accepted| Done::of(&id, accepted.fresh()));

@@ -20,19 +20,19 @@ use crate::views::today::{self, Page, Part, Somebody};
 use crate::web::extract::MemberContext;
 use crate::web::{contact, log};
 
-/// How many people are looked at for who waits, whom one meets and what is due.
+/// Sets how many people are looked at for who waits, whom one meets and what is due.
 const PEOPLE: u32 = 1000;
-/// How far ahead a session, a lapse or a promise is of interest, in days.
+/// Sets how far ahead a session, a lapse or a promise is of interest, in days.
 const HORIZON: i64 = 14;
 const PROMISES_AHEAD: i64 = 3;
-/// How many drafts are named.
+/// Sets how many drafts are named.
 const DRAFTS: u32 = 3;
 
 pub fn routes() -> Router<App> {
     Router::new().route(paths::TODAY, get(show))
 }
 
-/// Which part is to be shown whole; the page itself if none.
+/// Tells which part is to be shown whole; the page itself if none.
 #[derive(Default, Deserialize)]
 struct Wish {
     #[serde(default)]

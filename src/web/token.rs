@@ -19,12 +19,12 @@ pub fn fresh() -> Result<String, Error> {
     Ok(URL_SAFE_NO_PAD.encode(password::random::<32>()?))
 }
 
-/// What the database knows of a token or of a throttled address: SHA-256 in hexadecimal.
+/// Tells what the database knows of a token or of a throttled address: SHA-256 in hexadecimal.
 pub fn hash(token: &str) -> String {
     Sha256::digest(token.as_bytes()).iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
-/// What a token stands for.
+/// Names what a token stands for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Kind {
     /// Somebody is signed in.

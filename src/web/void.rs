@@ -228,7 +228,7 @@ async fn write(
     Ok(made.lock().unwrap_or_else(PoisonError::into_inner).take())
 }
 
-/// What was taken back of one person's record.
+/// Shows what was taken back of one person's record.
 async fn taken_back(context: MemberContext, Address(id): Address<Id>) -> Result<Markup, Error> {
     let (written, loaded) = context
         .read(move |conn, viewer| {

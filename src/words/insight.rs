@@ -29,7 +29,7 @@ impl Piece {
     }
 }
 
-/// Who and what an insight may name.
+/// Tells who and what an insight may name.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct KnownNames<'a> {
     pub people: &'a [&'a Person],
@@ -40,7 +40,7 @@ pub struct KnownNames<'a> {
 /// put together.
 const MARK: u32 = 0xfdd0;
 
-/// How many of them there are.
+/// Sets how many of them there are.
 const MARKS: u32 = 32;
 
 impl Words {

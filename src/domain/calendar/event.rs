@@ -17,7 +17,7 @@ const TITLE: usize = 200;
 /// A moment as it is written.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct When {
-    /// What the clock of its zone shows.
+    /// Holds what the clock of its zone shows.
     pub at: NaiveDateTime,
     pub zone: Zone,
     /// False for a day without an hour.
@@ -48,7 +48,7 @@ pub(super) struct Event {
     pub cancelled: bool,
 }
 
-/// Why an event is left out.
+/// Names why an event is left out.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Unread {
     /// Nobody knows the zone of this name.

@@ -15,7 +15,7 @@ use crate::domain::incoming::Fault;
 use crate::domain::moment::{LocalTime, local};
 use crate::domain::{Day, Id, Person};
 
-/// What is proposed at most; the latest are.
+/// Names what is proposed at most; the latest are.
 const MOST: usize = 500;
 /// Events that are looked at; a calendar of many years has no more.
 const EVENTS: usize = 20_000;
@@ -30,7 +30,7 @@ const BARREN: usize = 30;
 pub struct Proposed {
     pub title: String,
     pub on: Day,
-    /// When it began on the consultant's clock, where it had hours.
+    /// Tells when it began on the consultant's clock, where it had hours.
     pub at: Option<LocalTime>,
     /// Its length in minutes, where it had hours.
     pub minutes: Option<u32>,
@@ -40,7 +40,7 @@ pub struct Proposed {
     pub floating: bool,
 }
 
-/// What a calendar proposes.
+/// Holds what a calendar proposes.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Reading {
     /// The latest first.
@@ -53,13 +53,13 @@ pub struct Reading {
 }
 
 impl Reading {
-    /// How many of those proposed have no zone and count as the consultant's own time.
+    /// Tells how many of those proposed have no zone and count as the consultant's own time.
     pub fn floating(&self) -> usize {
         self.proposed.iter().filter(|one| one.floating).count()
     }
 }
 
-/// What a calendar proposes up to `today`; times are brought to the consultant's zone.
+/// Tells what a calendar proposes up to `today`; times are brought to the consultant's zone.
 pub fn read(bytes: &[u8], people: &[Person], (own, today): (Tz, Day)) -> Result<Reading, Fault> {
     let parts = parts::read(bytes)?;
     let mut zones = Zones::of(&parts.zones, today);
@@ -130,7 +130,7 @@ impl<'e> Replaced<'e> {
 struct Reader {
     own: Tz,
     today: Day,
-    /// How many times and series may still be spelled out.
+    /// Counts how many times and series may still be spelled out.
     times: usize,
     series: usize,
     reading: Reading,
@@ -143,7 +143,7 @@ impl Reader {
             self.reading.left_out += 1;
         } else if event.rule.is_none() && event.further.is_empty() {
             self.propose(event, event.start.at);
-            // What follows from it on is not spelled out, and counts once.
+            // Anything that follows from it on is not spelled out, and counts once.
             self.reading.left_out +=
                 usize::from(event.replaces.as_ref().is_some_and(|(_, following)| *following));
         } else if event.replaces.is_some() || self.series == 0 {
@@ -282,7 +282,7 @@ mod tests {
         of(events, chrono_tz::Asia::Tokyo)
     }
 
-    /// When each began, the earliest first.
+    /// Tells when each began, the earliest first.
     fn times(reading: &Reading) -> Vec<String> {
         reading
             .proposed

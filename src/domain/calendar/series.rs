@@ -9,7 +9,7 @@ use calcard::icalendar::{
 };
 use chrono::{Datelike, NaiveDateTime, Timelike};
 
-/// What repeats, from when on and until when.
+/// Holds what repeats, from when on and until when.
 pub(super) struct Rule<'r> {
     pub start: NaiveDateTime,
     pub rule: &'r ICalendarRecurrenceRule,

@@ -1,5 +1,5 @@
-//! Which zone a name in a calendar means: the IANA's, one at the end of a path, one of Windows, or
-//! the table that the file brings along. A name that is none of these is not guessed.
+//! Tells which zone a name in a calendar means: the IANA's, one at the end of a path, one of
+//! Windows, or the table that the file brings along. A name that is none of these is not guessed.
 
 use std::collections::HashMap;
 use std::str::FromStr;
@@ -21,18 +21,18 @@ const TABLES: usize = 100;
 /// Changes of one kind in a table: more than there are years since some tables begin.
 const CHANGES: usize = 1_000;
 
-/// Where a clock stands.
+/// Names where a clock stands.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Zone {
     /// Wherever the reader is: no zone is written.
     Floating,
     Fixed(FixedOffset),
     Named(Tz),
-    /// What the file says of it: each change in its order.
+    /// Holds what the file says of it: each change in its order.
     Table(Vec<Change>),
 }
 
-/// When a clock changes.
+/// Tells when a clock changes.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Change {
     /// As the clock before it shows it.
@@ -43,8 +43,8 @@ pub(super) struct Change {
 }
 
 impl Zone {
-    /// What a clock here shows, in UTC. The earlier of two that a clock shows twice; one that a
-    /// clock leaves out counts from the hour before (RFC 5545 §3.3.5).
+    /// Tells what a clock here shows, in UTC. The earlier of two that a clock shows twice; one that
+    /// a clock leaves out counts from the hour before (RFC 5545 §3.3.5).
     pub fn to_utc(&self, at: NaiveDateTime, own: Tz) -> Option<NaiveDateTime> {
         let seconds = match self {
             Zone::Fixed(offset) => offset.local_minus_utc(),
@@ -62,7 +62,7 @@ impl Zone {
         later(at, -seconds)
     }
 
-    /// What a clock here shows at an instant.
+    /// Tells what a clock here shows at an instant.
     pub fn of_utc(&self, at: NaiveDateTime, own: Tz) -> Option<NaiveDateTime> {
         let shown = |tz: Tz| tz.offset_from_utc_datetime(&at).fix().local_minus_utc();
         let seconds = match self {

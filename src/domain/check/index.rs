@@ -13,7 +13,7 @@ pub(super) struct Index<'f> {
     pub quotes: HashMap<&'f Id, &'f Quote>,
 }
 
-/// What a step carries of evidence, whichever machine it belongs to.
+/// Holds what a step carries of evidence, whichever machine it belongs to.
 pub(super) struct Carried<'a> {
     pub on: Day,
     pub session: Option<&'a Id>,
@@ -40,7 +40,7 @@ impl<'f> Index<'f> {
         }
     }
 
-    /// Why a step may not rest on what it carries; empty when it may.
+    /// Tells why a step may not rest on what it carries; empty when it may.
     pub fn missing(&self, needs: Evidence, carried: &Carried<'_>) -> Option<ViolationKind> {
         let unless = |there: bool| (!there).then_some(ViolationKind::EvidenceMissing { needs });
         match needs {

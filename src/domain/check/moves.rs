@@ -242,7 +242,7 @@ fn delivery(file: &ClientFile, d: &Delivery, index: &Index<'_>, here: &mut At<'_
         here.refuse(ViolationKind::DateDiffers);
     }
     match d.permission {
-        // What is not named yet is asked for later (method §3.9).
+        // Anything that is not named yet is asked for later (method §3.9).
         None => {}
         Some(Permission::Solicited | Permission::Permitted) if d.permission_quote.is_none() => {}
         Some(Permission::Solicited | Permission::Permitted) => {

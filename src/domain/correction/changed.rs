@@ -14,7 +14,7 @@ use crate::domain::question::{Settled, Settling};
 use crate::domain::shorthand::DayPart;
 use crate::domain::{ClientFile, Day, Id, Question, Session, Text, ViolationKind, from_code};
 
-/// Why a correction was not made.
+/// Names why a correction was not made.
 #[derive(Debug)]
 pub enum Refused {
     /// Fields that must be put right.
@@ -26,15 +26,16 @@ pub enum Refused {
 pub(super) struct Weighed {
     pub plan: Plan,
     pub captured: Captured,
-    /// What goes along with what was changed, within the session.
+    /// Holds what goes along with what was changed, within the session.
     pub along: Vec<Fallout>,
     /// The items that stand on the page as the session's open lines, untouched.
     pub open: HashSet<usize>,
 }
 
 impl Sitting<'_> {
-    /// What these fields change. `again` if they are the page from which the session was saved,
-    /// sent once more: then they say everything that was written down, the shorthand included.
+    /// Tells what these fields change. `again` if they are the page from which the session was
+    /// saved, sent once more: then they say everything that was written down, the shorthand
+    /// included.
     pub fn correct(
         &self,
         fields: &Fields,
@@ -42,8 +43,8 @@ impl Sitting<'_> {
         again: bool,
     ) -> Result<(plan::Settled, Vec<Unkept>), Refused> {
         let mut refused: Vec<(usize, Vec<ViolationKind>)> = Vec::new();
-        // What could not be recorded is kept with the session as it was typed, and the rest is
-        // weighed without it.
+        // Anything that could not be recorded is kept with the session as it was typed, and the
+        // rest is weighed without it.
         loop {
             let skip: HashSet<usize> = refused.iter().map(|(item, _)| *item).collect();
             let Weighed { mut plan, captured, along, open } =
@@ -92,8 +93,8 @@ impl Sitting<'_> {
         (self.file, self.known, &self.live)
     }
 
-    /// What becomes of each record. What would go along with it is named, or kept where the fields
-    /// say so.
+    /// Tells what becomes of each record. What would go along with it is named, or kept where the
+    /// fields say so.
     pub(super) fn weigh(
         &self,
         fields: &Fields,
@@ -340,7 +341,7 @@ impl Change<'_, '_> {
     }
 }
 
-/// What was added and is not recorded, as typed.
+/// Tells what was added and is not recorded, as typed.
 pub(super) fn unkept(captured: &Captured, refused: &[(usize, Vec<ViolationKind>)]) -> Vec<Unkept> {
     refused.iter().filter_map(|(item, rules)| captured.entry.unkept(*item, rules.clone())).collect()
 }

@@ -12,13 +12,13 @@ use crate::domain::entry::{Unkept, What};
 use crate::domain::fact::{Fact, Record};
 use crate::domain::{ClientFile, Id};
 
-/// What moving a session does to both files.
+/// Holds what moving a session does to both files.
 pub struct Moved {
     /// The session in the other file.
     pub session: Id,
     pub here: Settled,
     pub there: Settled,
-    /// What both lose, and what does not go along.
+    /// Holds what both lose, and what does not go along.
     pub fallout: Vec<Fallout>,
     pub unkept: Vec<Unkept>,
 }
@@ -48,7 +48,8 @@ impl Sitting<'_> {
         let theirs = crate::domain::revision::live(known);
         let there =
             arrived(plan, (file, known, &theirs), vec![come], &new).map_err(Refused::Blocked)?;
-        // What stays behind is named as it is here, so that what is agreed to is known again.
+        // Anything that stays behind is named as it is here, so that what is agreed to is known
+        // again.
         let back: HashMap<Id, Id> = names.into_iter().map(|(was, is)| (is, was)).collect();
         left.extend(
             there

@@ -1,5 +1,5 @@
-//! Which thing on the page is which record: what says the same is the same, then what stands in the
-//! same place.
+//! Tells which thing on the page is which record: what says the same is the same, then what stands
+//! in the same place.
 
 use crate::domain::capture::Captured;
 use crate::domain::entry::{Link, Move, Telling, Told, What};
@@ -36,7 +36,7 @@ pub(super) fn pairs(was: &Captured, is: &Captured) -> Vec<Option<usize>> {
     out
 }
 
-/// What tells an item from others of its kind.
+/// Names what tells an item from others of its kind.
 fn said(what: &What) -> String {
     fn moved<S: serde::Serialize>(m: &Move<S>) -> String {
         format!("{}{}", known(&m.of), crate::domain::code(&m.to))

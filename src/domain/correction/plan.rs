@@ -1,5 +1,5 @@
-//! What is to become of the records of a file, and what that does to the others: they are followed
-//! until the machines accept the whole, and named where they lose something.
+//! Holds what is to become of the records of a file, and what that does to the others: they are
+//! followed until the machines accept the whole, and named where they lose something.
 
 use std::collections::BTreeMap;
 
@@ -12,7 +12,7 @@ use crate::domain::fact::{Fact, Record};
 use crate::domain::revision::live;
 use crate::domain::{Accepted, ClientFile, Id, Text, Violation, ViolationKind};
 
-/// What becomes of a record that nobody asked to change.
+/// Names what becomes of a record that nobody asked to change.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum How {
     /// It is taken back, too: it is nothing without what it rests on.
@@ -42,7 +42,7 @@ pub struct Settled {
     pub refused: Vec<(usize, Vec<ViolationKind>)>,
 }
 
-/// Why nothing can be changed: the records that stand in the way, or the rules that would be
+/// Names why nothing can be changed: the records that stand in the way, or the rules that would be
 /// broken.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Blocked {
@@ -65,7 +65,7 @@ impl Settled {
 
 #[derive(Default)]
 pub(super) struct Plan {
-    /// What becomes of records that there are; none is taken back.
+    /// Holds what becomes of records that there are; none is taken back.
     next: BTreeMap<Id, Option<Record>>,
     /// New records, by the thing typed that they come from; what comes from none is not left out.
     added: Vec<(Option<usize>, Vec<Record>)>,
@@ -176,8 +176,8 @@ impl Plan {
         }
     }
 
-    /// What points at something taken back loses the link or, where it is nothing without it, is
-    /// taken back as well.
+    /// Loosens what points at something taken back: it loses the link or, where it is nothing
+    /// without it, is taken back as well.
     fn loosen(&mut self, live: &[Record]) {
         loop {
             let gone: HashSet<Id> =
@@ -250,7 +250,7 @@ impl Plan {
         }
     }
 
-    /// Whether a yes is the first or a renewal follows from what stands before it (method §3.3).
+    /// Makes a yes the first or a renewal, as follows from what stands before it (method §3.3).
     fn flip(&mut self, live: &[Record], rules: &HashMap<Id, Vec<ViolationKind>>) -> bool {
         let wrong = |id: &Id| {
             rules.get(id).is_some_and(|rules| {

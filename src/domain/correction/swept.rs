@@ -1,5 +1,5 @@
-//! What would go along unasked: records that rest on words which left the page, and all that is
-//! written in a session which did not take place. It is named before it counts, and may be kept.
+//! Holds what would go along unasked: records that rest on words which left the page, and all that
+//! is written in a session which did not take place. It is named before it counts, and may be kept.
 
 use foldhash::HashSet;
 
@@ -130,7 +130,7 @@ impl Sitting<'_> {
     }
 }
 
-/// What a field is of a line: nothing more for the words, or the name of a mark.
+/// Tells what a field is of a line: nothing more for the words, or the name of a mark.
 fn part<'n>(name: &'n str, line: &str) -> Option<&'n str> {
     name.strip_prefix(line).filter(|rest| rest.is_empty() || rest.starts_with('-'))
 }

@@ -19,7 +19,7 @@ pub struct Agreed {
     pub on: Vec<Disclosed<Day>>,
 }
 
-/// What an agreement is about.
+/// Names what an agreement is about.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Topic {
     /// The work together as a whole.
@@ -45,7 +45,7 @@ pub(super) fn agreed(file: &ClientFile, edition: &Edition, terms: &Terms) -> Vec
         let topic = match &event.scope {
             Scope::Relationship => Some(Topic::Whole),
             Scope::Topic(id) => topic(file, edition, id),
-            // What covered one session is over with it.
+            // Anything that covered one session is over with it.
             Scope::Session(_) => None,
         };
         let Some(about) = topic else { continue };
@@ -103,6 +103,6 @@ fn words_in_force(
             AgreementMove::Sought => {}
         }
     }
-    // What the next day's first event would meet is the state at the end of this one.
+    // The state at the end of this day is the one that the next day's first event would meet.
     if run.before(plus_days(at, 1)).in_force() { words } else { Vec::new() }
 }

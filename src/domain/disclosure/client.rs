@@ -12,9 +12,9 @@ use crate::domain::{
     Terms, Text, Want, WantState,
 };
 
-/// How long a closed promise stays in the copy, in days (method §6.1).
+/// Sets how long a closed promise stays in the copy, in days (method §6.1).
 const PROMISE_DAYS: i64 = 90;
-/// How many words of theirs stand on their own (method §6.2).
+/// Sets how many words of theirs stand on their own (method §6.2).
 const WORDS_KEPT: usize = 3;
 
 /// The copy for the client. It cannot hold anything that is not theirs to read.
@@ -64,7 +64,7 @@ pub struct Wanted {
     pub words: Option<Said>,
 }
 
-/// What they said matters: their words, and our wording only if they approved it.
+/// Holds what they said matters: their words, and our wording only if they approved it.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Mattering {
     pub wording: Disclosed<Option<Text>>,

@@ -23,12 +23,12 @@ pub struct ConsultantFile {
     pub changes: Vec<Change>,
     /// The staircase as it is drawn.
     pub stairs: Staircase,
-    /// What the rules say on the day, with their evidence.
+    /// Holds what the rules say on the day, with their evidence.
     pub findings: Vec<Finding>,
     pub history: History,
 }
 
-/// What was done with a file, as it was kept, the earliest first.
+/// Holds what was done with a file, as it was kept, the earliest first.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct History {
     pub asides: Vec<PutAside>,
@@ -39,7 +39,7 @@ pub struct History {
 #[derive(Debug, Clone, PartialEq)]
 pub struct PutAside {
     pub on: Day,
-    /// Who did it, by name.
+    /// Tells who did it, by name.
     pub by: String,
     pub rule: RuleId,
     pub aside: Dismissal,
@@ -57,7 +57,7 @@ pub struct Deed {
     pub about: About,
 }
 
-/// What an act was about.
+/// Names what an act was about.
 #[derive(Debug, Clone, PartialEq)]
 pub enum About {
     /// A profile and a format, by their names.
@@ -100,7 +100,7 @@ impl ConsultantFile {
 }
 
 impl History {
-    /// What had been done by the end of a day.
+    /// Tells what had been done by the end of a day.
     fn until(&self, day: Day) -> History {
         History {
             asides: self.asides.iter().filter(|aside| aside.on <= day).cloned().collect(),

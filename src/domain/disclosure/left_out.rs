@@ -1,4 +1,4 @@
-//! What a document leaves out, counted by class and kind. Counts, never contents.
+//! Holds what a document leaves out, counted by class and kind. Counts, never contents.
 
 use serde::Serialize;
 
@@ -46,8 +46,8 @@ pub enum Kind {
     Promise,
 }
 
-/// What a copy for `profile` leaves out of this file, by class; kinds of which there is none are
-/// not listed. `quotes` is how many of their words the copy prints.
+/// Tells what a copy for `profile` leaves out of this file, by class; kinds of which there is none
+/// are not listed. `quotes` is how many of their words the copy prints.
 pub fn left_out(
     file: &ClientFile,
     edition: &Edition,
@@ -164,7 +164,7 @@ fn theirs(file: &ClientFile, edition: &Edition, quotes: usize) -> [LeftOut; 2] {
     ]
 }
 
-/// What the client may read, and another reader may not.
+/// Tells what the client may read, and another reader may not.
 fn shared(file: &ClientFile, edition: &Edition) -> [LeftOut; 7] {
     let at = edition.as_of;
     let held = || file.held_sessions(at).into_iter();

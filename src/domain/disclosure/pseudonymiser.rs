@@ -14,7 +14,7 @@ pub use self::names::Names;
 use crate::domain::moment::days_between;
 use crate::domain::{ClientFile, Day, Lang, Text};
 
-/// Whose name stood there.
+/// Names whose name stood there.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Whom {
@@ -29,7 +29,7 @@ pub enum Whom {
     Somebody,
 }
 
-/// How large a number was.
+/// Names how large a number was.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Band {
@@ -66,13 +66,13 @@ impl Plain {
     }
 }
 
-/// Why somebody should look at a veiled text before it leaves.
+/// Names why somebody should look at a veiled text before it leaves.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Doubt {
     /// A name of the file stood in it; what is said around it may still say who is meant.
     Name,
-    /// What looked like a name, but is in no record.
+    /// Holds what looked like a name, but is in no record.
     Stranger,
     Address,
     /// A fact so rare that it may name them.
@@ -97,7 +97,7 @@ impl Pseudonymised {
         &self.pieces
     }
 
-    /// Why a human eye should see it; empty if nothing was found.
+    /// Tells why a human eye should see it; empty if nothing was found.
     pub fn doubts(&self) -> &[Doubt] {
         &self.doubts
     }
@@ -113,7 +113,7 @@ impl Week {
     }
 }
 
-/// What knows the names of one file and the day on which its work began.
+/// Holds what knows the names of one file and the day on which its work began.
 pub struct Pseudonymiser {
     patterns: &'static Patterns,
     rare: &'static Regex,
@@ -175,7 +175,7 @@ impl Pseudonymiser {
         pseudonymised
     }
 
-    /// What takes the place of something found; nothing if it may stand.
+    /// Tells what takes the place of something found; nothing if it may stand.
     fn piece(&self, found: &Captures<'_>, before: &str) -> Option<(Piece, Option<Doubt>)> {
         let part = |name| found.name(name).map(|part| part.as_str());
         if let Some(name) = part("name") {
@@ -215,7 +215,7 @@ impl Pseudonymised {
     }
 }
 
-/// How names, days and figures are written, in both languages.
+/// Tells how names, days and figures are written, in both languages.
 #[derive(Deserialize)]
 struct Patterns {
     address: String,

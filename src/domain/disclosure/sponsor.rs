@@ -14,13 +14,13 @@ pub struct SponsorCopy {
     /// The name of who reads it.
     pub reader: Text,
     pub names: Names,
-    /// How many sessions were held; none if the client did not consent to that.
+    /// Counts how many sessions were held; none if the client did not consent to that.
     pub attended: Option<usize>,
     /// The wants that an agreement in force is about; none if the client did not consent to that.
     pub goals: Option<Vec<Disclosed<Text>>>,
 }
 
-/// What is missing before a copy can be made.
+/// Names what is missing before a copy can be made.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, serde::Serialize, thiserror::Error)]
 #[serde(rename_all = "snake_case")]
 pub enum Lacking {

@@ -12,12 +12,12 @@ use crate::domain::{
     Rupture, RuptureState, Sign, Speaker, Stage, Standing, Terms, Text, Want, WantState,
 };
 
-/// What the consultant writes for the supervisor by hand.
+/// Holds what the consultant writes for the supervisor by hand.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Supervision {
-    /// What is wanted from supervision; there is no copy without it.
+    /// Holds what is wanted from supervision; there is no copy without it.
     pub question: Option<Text>,
-    /// Who the client is, in two lines.
+    /// Tells who the client is, in two lines.
     pub about: Option<Text>,
     /// Questions at the end.
     pub further: Option<Text>,

@@ -1,5 +1,5 @@
-//! What was told with their leave and taken in (method §6.1): everything else we held, said or
-//! forced stays here.
+//! Holds what was told with their leave and taken in (method §6.1): everything else we held, said
+//! or forced stays here.
 
 use super::said::said;
 use super::{Disclosed, Edition, Said, disclose};
@@ -13,7 +13,7 @@ pub struct Told {
     pub on: Disclosed<Day>,
     pub permission: Disclosed<Option<Permission>>,
     pub reception: Disclosed<Option<Reception>>,
-    /// What they answered, unless it is printed elsewhere in the document.
+    /// Holds what they answered, unless it is printed elsewhere in the document.
     pub answer: Option<Said>,
     /// True if we have an interest of our own in it, which is said openly.
     pub self_interest: Disclosed<bool>,

@@ -1,5 +1,5 @@
-//! What keeps a whole entry from being saved: the few fields without which there is no session,
-//! nothing else.
+//! Holds what keeps a whole entry from being saved: the few fields without which there is no
+//! session, nothing else.
 
 use serde::Serialize;
 
@@ -17,7 +17,7 @@ pub struct EntryFault {
     pub rule: FaultRule,
 }
 
-/// Where the fault is.
+/// Names where the fault is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Field {
@@ -30,7 +30,7 @@ pub enum Field {
     Item(usize),
 }
 
-/// What is wrong with it.
+/// Names what is wrong with it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum FaultRule {
@@ -46,7 +46,7 @@ pub enum FaultRule {
 }
 
 impl Entry {
-    /// What must be put right before this can be saved; `today` is the consultant's.
+    /// Tells what must be put right before this can be saved; `today` is the consultant's.
     pub fn faults(&self, today: Day) -> Vec<EntryFault> {
         let mut out = Vec::new();
         let mut fault = |field, rule| out.push(EntryFault { field, rule });

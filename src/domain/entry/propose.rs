@@ -1,5 +1,5 @@
-//! What of an entry can be recorded. An item that the machines refuse is kept as typed and never
-//! blocks the rest.
+//! Holds what of an entry can be recorded. An item that the machines refuse is kept as typed and
+//! never blocks the rest.
 
 use super::build::Build;
 use super::{Entry, EntryFault, FaultRule, Field, What};
@@ -24,8 +24,8 @@ pub struct Understood {
     /// Its place in `Entry::items`.
     pub item: usize,
     pub line: Option<usize>,
-    /// What it is in the file: first the record that it made, then the parts. Words written twice
-    /// name the first.
+    /// Holds what it is in the file: first the record that it made, then the parts. Words written
+    /// twice name the first.
     pub records: Vec<Id>,
 }
 
@@ -39,9 +39,9 @@ pub struct Unkept {
 }
 
 impl Entry {
-    /// What saving this as `session` would record. `now` is the consultant's wall clock; `known`
-    /// are the records that `file` is made of. Fields without which there is no session come back
-    /// as faults.
+    /// Tells what saving this as `session` would record. `now` is the consultant's wall clock;
+    /// `known` are the records that `file` is made of. Fields without which there is no session
+    /// come back as faults.
     pub fn propose(
         &self,
         file: &ClientFile,
@@ -80,7 +80,7 @@ impl Entry {
         let (mut so_far, mut fresh) = (file.clone(), Vec::new());
         for i in 0..self.items.len() {
             let records = build.records(i, &so_far);
-            // What does not fit is refused below, with its reason.
+            // Anything that does not fit is refused below, with its reason.
             for record in &records {
                 so_far.take(record);
             }
@@ -177,7 +177,7 @@ impl<'t> Trial<'t> {
         let mut out = Vec::new();
         for (i, item) in self.entry.items.iter().enumerate() {
             let records = self.build.records(i, &so_far);
-            // What does not fit is refused below, with its reason.
+            // Anything that does not fit is refused below, with its reason.
             for record in &records {
                 so_far.take(record);
             }
@@ -223,7 +223,8 @@ impl<'t> Trial<'t> {
     }
 }
 
-/// Why an item was refused: the rules its own records break or, if others would be broken, those.
+/// Tells why an item was refused: the rules its own records break or, if others would be broken,
+/// those.
 pub(in crate::domain) fn rules_of(own: &[Id], violations: Vec<Violation>) -> Vec<ViolationKind> {
     let about_it = violations.iter().any(|b| own.contains(&b.record));
     let mut rules: Vec<ViolationKind> = Vec::new();
@@ -240,8 +241,8 @@ fn refused(violations: Vec<Violation>) -> Vec<EntryFault> {
     violations.into_iter().map(fault).collect()
 }
 
-/// What was typed, as texts: only what no text can hold is left out, and what is too long for one
-/// goes into several.
+/// Tells what was typed, as texts: only what no text can hold is left out, and what is too long for
+/// one goes into several.
 pub(in crate::domain) fn verbatim(typed: &str) -> Vec<Text> {
     let chars: Vec<char> = typed.chars().collect();
     let readable = |part: &[char]| {

@@ -70,7 +70,7 @@ impl Reading<'_> {
             self.fault("on", "step-day-fault");
         }
         let burden: Option<Burden> = self.optional("burden");
-        // What burdened them is named as such, whatever else was chosen.
+        // Anything that burdened them is named as such, whatever else was chosen.
         let landing =
             if burden.is_some() { Some(Landing::Burdened) } else { self.optional("landing") };
         let gift = Gift {

@@ -39,7 +39,7 @@ impl Hours {
         };
         let (group, payer) = (text("hours-group"), text("hours-payer"));
         let typed = fields.get("hours-heads").trim();
-        // What is no number is out of range.
+        // Anything that is no number is out of range.
         let heads = if typed.is_empty() {
             None
         } else {

@@ -12,12 +12,12 @@ use crate::domain::person::Status;
 use crate::domain::standing::step_at;
 use crate::domain::{ClientFile, Day, Person, Session, Text};
 
-/// Where sources disagree about the counting; settings of the practice.
+/// Tells where sources disagree about the counting; settings of the practice.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 pub struct Terms {
     /// The largest group that counts: 15 in most sources, 25 in some.
     pub group_cap: u32,
-    /// How many months back an hour is recent: 18 in most sources, 24 in some.
+    /// Counts how many months back an hour is recent: 18 in most sources, 24 in some.
     pub recent_months: u32,
 }
 
@@ -27,7 +27,7 @@ impl Default for Terms {
     }
 }
 
-/// What a log is made under.
+/// Holds what a log is made under.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Ground {
     pub terms: Terms,
@@ -35,12 +35,12 @@ pub struct Ground {
     pub training_from: Option<Day>,
     /// The day it is made on; later sessions are not known to it.
     pub at: Day,
-    /// What counts besides the files.
+    /// Holds what counts besides the files.
     pub ended: Ended,
 }
 
-/// What still counts of clients whose record was erased; nobody of them is named. Times are clock
-/// minutes.
+/// Holds what still counts of clients whose record was erased; nobody of them is named. Times are
+/// clock minutes.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Ended {
     pub clients: u64,
@@ -50,7 +50,7 @@ pub struct Ended {
     pub recent: u64,
 }
 
-/// Why a session is not in the log.
+/// Names why a session is not in the log.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Reason {
@@ -102,7 +102,7 @@ impl Row<'_> {
         self.paid + self.pro_bono
     }
 
-    /// How to reach them, as they allowed it to be named.
+    /// Tells how to reach them, as they allowed it to be named.
     pub fn contact(&self) -> Option<&Text> {
         self.person.listed.as_ref().and_then(|listing| listing.contact.as_ref())
     }
@@ -125,7 +125,7 @@ struct Counted<'f> {
     minutes: u64,
 }
 
-/// What one row is about.
+/// Names what one row is about.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 enum Key<'f> {
     Alone(&'f str),
@@ -179,7 +179,7 @@ impl<'f> Log<'f> {
         (people.len(), off().map(|left| u64::from(left.session.minutes.unwrap_or(0))).sum())
     }
 
-    /// How many sessions each reason keeps out.
+    /// Tells how many sessions each reason keeps out.
     pub fn reasons(&self) -> BTreeMap<Reason, usize> {
         let mut out = BTreeMap::new();
         for left in &self.left_off {
@@ -195,9 +195,9 @@ impl<'f> Counted<'f> {
     }
 }
 
-/// What one file alone counts: its sessions with their minutes and whether they count as paid, and
-/// the people in each. Nothing of it without consent; what a named group counts stays with its
-/// others.
+/// Tells what one file alone counts: its sessions with their minutes and whether they count as
+/// paid, and the people in each. Nothing of it without consent; what a named group counts stays
+/// with its others.
 pub(in crate::domain) fn alone<'f>(
     file: &'f ClientFile,
     ground: &Ground,
@@ -284,7 +284,7 @@ fn agrees(file: &ClientFile, at: Day) -> bool {
     file.person.listed.as_ref().is_some_and(|listing| listing.holds(at))
 }
 
-/// Who is named in a row: the first of those it is about who agrees to it.
+/// Tells who is named in a row: the first of those it is about who agrees to it.
 fn listed<'f>(sessions: &[Counted<'f>], at: Day) -> Option<&'f ClientFile> {
     sessions.iter().map(|one| one.file).find(|file| agrees(file, at))
 }

@@ -14,7 +14,7 @@ pub enum Credential {
     Mcc,
 }
 
-/// What a credential asks for, or what there is of it. Times are clock minutes.
+/// Holds what a credential asks for, or what there is of it. Times are clock minutes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize)]
 pub struct Tally {
     pub minutes: u64,
@@ -27,7 +27,7 @@ pub struct Tally {
 impl Credential {
     pub const ALL: [Credential; 3] = [Credential::Acc, Credential::Pcc, Credential::Mcc];
 
-    /// What it asks for.
+    /// Tells what it asks for.
     pub fn asks(self) -> Tally {
         let hours = |minutes: u64, paid: u64, clients: u64, recent: u64| Tally {
             minutes: minutes * 60,
@@ -53,7 +53,7 @@ impl Credential {
 }
 
 impl Tally {
-    /// What a log holds. Each person of a group is a client of their own.
+    /// Tells what a log holds. Each person of a group is a client of their own.
     pub fn of(log: &Log<'_>) -> Tally {
         let (paid, pro_bono) = log.totals();
         Tally {

@@ -1,4 +1,4 @@
-//! Where a record stands in the file format, by its id.
+//! Tells where a record stands in the file format, by its id.
 
 use crate::domain::{ClientFile, Id, Step};
 

@@ -19,7 +19,7 @@ pub struct Fault {
     pub line: usize,
     /// Counted from 1, in bytes.
     pub column: usize,
-    /// What was expected there, in the words of the JSON reader.
+    /// Holds what was expected there, in the words of the JSON reader.
     pub why: String,
 }
 

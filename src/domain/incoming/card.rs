@@ -16,7 +16,7 @@ pub(super) struct Property {
     entry: VCardEntry,
 }
 
-/// What a pronunciation is written in.
+/// Names what a pronunciation is written in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Phonetic {
     /// As readings are written here.
@@ -54,7 +54,7 @@ impl Property {
         let carried =
             !PICTURES.contains(&name.as_str()) || head.to_ascii_uppercase().contains(READING);
         let value = if carried { raw.as_str() } else { "" };
-        // Where a card begins and ends is read by whoever reads all of them.
+        // The reader of all cards has read where each begins and ends.
         let edge = matches!(name.as_str(), "BEGIN" | "END");
         let line = if edge { "X:".to_owned() } else { format!("{head}:{value}") };
         let entry = entry(&line).ok_or(Why::CardLine)?;
@@ -145,7 +145,7 @@ impl Property {
         (!values.is_empty()).then(|| values.join(","))
     }
 
-    /// How it is pronounced is what it says, not how it is written (RFC 9554, 4.6).
+    /// Tells how it is pronounced, which is what it says, not how it is written (RFC 9554, 4.6).
     fn phonetic(&self) -> Option<Phonetic> {
         let system = self.entry.phonetic_system()?;
         let kana =
@@ -180,7 +180,7 @@ impl Property {
 }
 
 const PICTURES: [&str; 4] = ["PHOTO", "LOGO", "SOUND", "KEY"];
-/// What Japanese telephones mark a reading with: a sound that is spelled out.
+/// Names what Japanese telephones mark a reading with: a sound that is spelled out.
 const READING: &str = "X-IRMC-N";
 /// More than there are kinds of numbers.
 const RANKS: u32 = 10;

@@ -8,7 +8,7 @@ use super::mapping::field_called;
 use super::{Fault, MAX_CELL, MAX_CELLS, MAX_COLUMNS, MAX_ROWS, Row, Table, Why};
 use crate::domain::text::cleaned;
 
-/// What a table was beyond headings and rows.
+/// Holds what a table was beyond headings and rows.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Shape {
     /// Rows that end before the last heading: their missing cells are empty.
@@ -17,7 +17,7 @@ pub struct Shape {
     pub above: usize,
 }
 
-/// How many of the first rows may stand above the headings.
+/// Sets how many of the first rows may stand above the headings.
 const ABOVE: usize = 10;
 
 /// Reads a table. Rows without any content are passed over.
@@ -73,13 +73,13 @@ fn separator(text: &str) -> (Option<u8>, usize, &str) {
     }
 }
 
-/// How many rows stand above the headings: the headings are the row of which most cells are known
-/// as such. The first row holds them unless another one knows more, two at least, or all of its
-/// own.
+/// Tells how many rows stand above the headings: the headings are the row of which most cells are
+/// known as such. The first row holds them unless another one knows more, two at least, or all of
+/// its own.
 fn headings(rows: &[Row]) -> usize {
     let known = |row: &Row| {
         let filled = row.cells.iter().filter(|cell| !cell.is_empty());
-        // What holds figures or an address is a value.
+        // Anything that holds figures or an address is a value.
         if filled
             .clone()
             .any(|cell| cell.contains('@') || cell.starts_with(|c: char| c.is_ascii_digit()))
@@ -114,7 +114,7 @@ fn fitted(mut row: Row, expected: usize, (text, first): (&str, usize)) -> Result
     Ok(row)
 }
 
-/// What a spreadsheet takes for the beginning of a formula, in either width.
+/// Names what a spreadsheet takes for the beginning of a formula, in either width.
 pub const FORMULA: [char; 10] = ['=', '+', '-', '@', '＝', '＋', '－', '＠', '\t', '\r'];
 
 /// A cell as it was before an apostrophe guarded it against being calculated (`export::csv`).
@@ -128,7 +128,7 @@ pub fn guardable(cell: &str) -> bool {
     cell.trim_start_matches('\'').starts_with(FORMULA)
 }
 
-/// What stands between the cells: the mark that makes most known headings of one of the first
+/// Tells what stands between the cells: the mark that makes most known headings of one of the first
 /// lines, or else the one that stands most often in the first line that has any.
 fn delimiter(text: &str) -> u8 {
     const MARKS: [u8; 3] = [b',', b'\t', b';'];

@@ -36,7 +36,7 @@ pub(in crate::domain) fn read(bytes: &[u8]) -> Result<(Vec<Line>, Encoding), Fau
 struct Joined {
     bytes: Vec<u8>,
     at: Vec<usize>,
-    /// Where the last line begins.
+    /// Tells where the last line begins.
     from: usize,
 }
 

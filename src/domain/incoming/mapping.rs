@@ -10,7 +10,7 @@ use unicode_normalization::UnicodeNormalization;
 use super::What;
 use crate::domain::from_code;
 
-/// What a column can be.
+/// Names what a column can be.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Field {
@@ -87,12 +87,12 @@ pub enum Source {
     CoachVantage,
 }
 
-/// What each column is; none where it is not taken.
+/// Holds what each column is; none where it is not taken.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct Mapping(pub Vec<Option<Field>>);
 
-/// Why a mapping cannot be used.
+/// Names why a mapping cannot be used.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Unfit {
     /// Two columns are to be the same.
@@ -106,8 +106,9 @@ pub enum Unfit {
 }
 
 impl Mapping {
-    /// What the headings suggest, in whatever order they stand. Of several columns for one field,
-    /// the one whose words stand first in the vocabulary: a mobile number before one at work.
+    /// Tells what the headings suggest, in whatever order they stand. Of several columns for one
+    /// field, the one whose words stand first in the vocabulary: a mobile number before one at
+    /// work.
     pub fn suggest(headings: &[String], what: What) -> Mapping {
         let mut best: HashMap<Field, (usize, usize)> = HashMap::new();
         for (column, heading) in headings.iter().enumerate() {

@@ -20,7 +20,7 @@ pub struct Note {
 const HEADINGS: [&str; 3] = ["client", "date", "note"];
 const FILE: &str = "file";
 
-/// What one file says.
+/// Holds what one file says.
 struct Read {
     client: String,
     on: String,
@@ -169,8 +169,7 @@ fn plain(value: &str) -> String {
     let bare = || value.split(" #").next().unwrap_or_default();
     let value = quoted.unwrap_or_else(bare).trim();
     if let Some(link) = value.strip_prefix("[[").and_then(|v| v.strip_suffix("]]")) {
-        // What is linked, and not what the link is called here: that may be the short name of
-        // several.
+        // The target counts, not the name of the link: that may be the short name of several.
         let target = link.split(['|', '#']).next().unwrap_or_default();
         let target = target.rsplit('/').next().unwrap_or_default().trim();
         return target.strip_suffix(".md").unwrap_or(target).to_owned();

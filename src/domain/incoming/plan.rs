@@ -1,5 +1,5 @@
-//! What a file would bring, row by row: somebody new, somebody known, a session with somebody, or
-//! nothing; and whom each row seems to be already.
+//! Holds what a file would bring, row by row: somebody new, somebody known, a session with
+//! somebody, or nothing; and whom each row seems to be already.
 
 mod index;
 
@@ -16,7 +16,7 @@ use crate::domain::written::Habit;
 use crate::domain::{Day, Id, Person, Session, Text};
 use index::Index;
 
-/// What is to be done with a row.
+/// Names what is to be done with a row.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Choice {
@@ -25,7 +25,7 @@ pub enum Choice {
     Update,
 }
 
-/// What tells that somebody is already there.
+/// Names what tells that somebody is already there.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum By {
@@ -36,7 +36,7 @@ pub enum By {
     Day,
 }
 
-/// Who or what a row is already, or may be.
+/// Names who or what a row is already, or may be.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Twin {
     /// Somebody known.
@@ -45,30 +45,30 @@ pub enum Twin {
     Row(usize, By),
 }
 
-/// What is there already.
+/// Holds what is there already.
 #[derive(Debug, Clone, Default)]
 pub struct Ground {
     pub people: Vec<Person>,
     /// The sessions that there are with each of them.
     pub sessions: HashMap<Id, Vec<Held>>,
     pub today: Day,
-    /// How the consultant writes days, and their zone.
+    /// Tells how the consultant writes days, and their zone.
     pub habit: Habit,
     pub tz: Tz,
 }
 
-/// What tells one session from another.
+/// Holds what tells one session from another.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Held {
     pub on: Day,
-    /// When it began, where that is known.
+    /// Tells when it began, where that is known.
     pub start: Option<NaiveTime>,
     pub minutes: Option<u32>,
     pub note: Option<Text>,
 }
 
 impl Held {
-    /// What tells a session from others, its beginning on a clock in this zone.
+    /// Names what tells a session from others, its beginning on a clock in this zone.
     pub fn of(session: &Session, tz: Tz) -> Held {
         let hours = session.ended_at.zip(session.minutes);
         let start = hours.map(|(end, minutes)| minutes_after(end, -i64::from(minutes), tz).time());
@@ -82,7 +82,7 @@ impl Held {
     }
 }
 
-/// What a row brings.
+/// Names what a row brings.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Taking {
     Person(Brought),
@@ -101,16 +101,16 @@ pub struct Candidate {
     /// The name as the row has it.
     pub name: String,
     pub taking: Taking,
-    /// Who or what it is already: the same name, and a second sign beside it.
+    /// Tells who or what it is already: the same name, and a second sign beside it.
     pub twin: Option<Twin>,
-    /// Who it may be, by one sign alone.
+    /// Tells who it may be, by one sign alone.
     pub hint: Option<Twin>,
     pub choice: Choice,
     pub faults: Vec<RowFault>,
-    /// Whether it is the one of the hint, only its owner can say: nothing tells them apart, and
+    /// True if only its owner can say that it is the one of the hint: nothing tells them apart, and
     /// nothing joins them but the name.
     pub asked: bool,
-    /// What is there already has not all that the row says.
+    /// True if what is there already has not all that the row says.
     news: bool,
 }
 
@@ -164,7 +164,7 @@ impl Plan {
 }
 
 impl Candidate {
-    /// What can be done with it.
+    /// Tells what can be done with it.
     pub fn choices(&self) -> &'static [Choice] {
         match (&self.taking, &self.twin) {
             _ if self.barred() => &[Choice::Skip],
@@ -184,7 +184,7 @@ impl Candidate {
         self.taking == Taking::Nothing || self.faults.iter().any(|fault| fault.why.bars())
     }
 
-    /// Who is changed where somebody known is to be: the twin, or the one of the same name.
+    /// Tells who is changed where somebody known is to be: the twin, or the one of the same name.
     pub fn meant(&self) -> Option<&Id> {
         match (&self.twin, &self.hint) {
             (Some(Twin::Known(id, _)), _) | (None, Some(Twin::Known(id, By::Name))) => Some(id),

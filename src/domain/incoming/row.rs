@@ -19,11 +19,11 @@ use crate::domain::{Day, Email, Id, Lang, Person, Session, Text};
 pub struct RowFault {
     pub field: Field,
     pub why: Value,
-    /// What stays out, as it is written.
+    /// Holds what stays out, as it is written.
     pub written: String,
 }
 
-/// Why a cell cannot be taken.
+/// Names why a cell cannot be taken.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Value {
     Empty,
@@ -79,7 +79,7 @@ impl Value {
     }
 }
 
-/// What a row says of a person. What it does not say is none.
+/// Holds what a row says of a person. What it does not say is none.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Brought {
     pub name: Option<Text>,
@@ -119,12 +119,12 @@ impl Brought {
     }
 }
 
-/// What a row says of a session, but for whose it is.
+/// Holds what a row says of a session, but for whose it is.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Met {
     pub name: String,
     pub mail: String,
-    /// When it began, where that is known.
+    /// Tells when it began, where that is known.
     pub start: Option<NaiveTime>,
     pub session: Session,
 }

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{Fault, MAX_BYTES, Why};
 
-/// How a file was written.
+/// Names how a file was written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Encoding {
@@ -24,8 +24,8 @@ pub struct Decoded {
     pub encoding: Encoding,
 }
 
-/// What a ZIP begins with, and the workbooks and documents that are one; then what older workbooks
-/// begin with.
+/// Names what a ZIP begins with, and the workbooks and documents that are one; then what older
+/// workbooks begin with.
 const ARCHIVES: [&[u8]; 5] =
     [b"PK\x03\x04", b"PK\x05\x06", b"\x1f\x8b", b"Rar!", b"\xd0\xcf\x11\xe0"];
 const MARK: &[u8] = b"\xef\xbb\xbf";

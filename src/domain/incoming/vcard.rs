@@ -32,7 +32,7 @@ struct Card {
     cells: Cells,
     /// Numbers and mail addresses with their lines, until all are there to be ranked.
     ranked: Vec<(usize, Cell)>,
-    /// How many properties of a name it has.
+    /// Counts how many properties of a name it has.
     repeated: BTreeMap<String, usize>,
 }
 

@@ -8,7 +8,7 @@ use super::{EvidenceItem, Insight, Value};
 use crate::domain::transition::Subject;
 use crate::domain::{AgreementKind, ClientFile, Id, Status, from_code};
 
-/// Where an insight is answered.
+/// Names where an insight is answered.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Action {

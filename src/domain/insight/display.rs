@@ -1,4 +1,4 @@
-//! Which of the insights are shown: encouragement first, then by priority, at most three; the
+//! Chooses the insights that are shown: encouragement first, then by priority, at most three; the
 //! long-lived ones quietly.
 
 use schemars::JsonSchema;
@@ -10,7 +10,7 @@ use crate::domain::{Day, Id, Text};
 /// At most so many lines for one client.
 const LINES: usize = 3;
 
-/// What a consultant does with an insight that is to stand aside, or to come back.
+/// Names what a consultant does with an insight that is to stand aside, or to come back.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Dismissal {
@@ -26,7 +26,7 @@ pub enum Dismissal {
     Recalled,
 }
 
-/// What the consultant said about one rule and one subject.
+/// Holds what the consultant said about one rule and one subject.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct InsightState {
     pub rule: RuleId,
@@ -80,8 +80,8 @@ impl Insight {
     }
 }
 
-/// What stands aside for one subject, from everything done with its insights, the earliest first.
-/// Of one rule the last act counts.
+/// Tells what stands aside for one subject, from everything done with its insights, the earliest
+/// first. Of one rule the last act counts.
 pub fn states<'a>(
     subject: &Id,
     acts: impl IntoIterator<Item = (RuleId, Day, &'a Dismissal)>,

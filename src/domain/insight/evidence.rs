@@ -15,7 +15,7 @@ use crate::domain::{
     Quote, Reception, RuptureState, Session, Sign, Step, Text, WantState,
 };
 
-/// What one piece of evidence is.
+/// Names what one piece of evidence is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum What {

@@ -126,7 +126,7 @@ fn message_without_need(r: &Reading<'_>) -> Option<Found> {
 /// Latest sessions in which the topic is looked for.
 static TOPIC_SESSIONS: Threshold =
     Threshold::new("topic_sessions", 3, Unit::Sessions, Source::OurChoice);
-/// How many of them may not reach it.
+/// Sets how many of them may not reach it.
 static MISSED_MIN: Threshold = Threshold::new("topic_missed", 2, Unit::Times, Source::OurChoice);
 
 /// R16: the topic they came with was not reached, in the latest session or in most of the last
@@ -142,7 +142,7 @@ pub(super) static TOPIC_MISSED: Rule = Rule {
 };
 
 fn topic_missed(r: &Reading<'_>) -> Option<Found> {
-    // What was not recorded is not a no.
+    // Anything that was not recorded is not a no.
     let missed = |s: &&&Session| s.topic_covered.is_some_and(|c| c != Covered::Yes);
     let often: Vec<_> = r.last(r.t.get(&TOPIC_SESSIONS)).iter().filter(missed).collect();
     let not_at_all = r.latest().is_some_and(|s| s.topic_covered == Some(Covered::No));
@@ -190,7 +190,7 @@ fn gift_why_missing(r: &Reading<'_>) -> Option<Found> {
             && (known_why(g, r).is_none() || (g.direction == Direction::In && !thanked(g)))
     };
     let gifts: Vec<&Gift> = r.gifts().into_iter().filter(open).collect();
-    // What they sent comes before what we sent.
+    // Anything that they sent comes before what we sent.
     let gift = gifts.iter().find(|g| g.direction == Direction::In).or(gifts.first())?;
     let long = |g: &&Gift| r.aged(g.on, r.t.get(&GIFT_DAYS).saturating_add(r.t.get(&QUIET_DAYS)));
     let why = if known_why(gift, r).is_some() { "yes" } else { "no" };

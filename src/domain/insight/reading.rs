@@ -61,7 +61,7 @@ impl<'f> Reading<'f> {
         since <= on && on <= self.at
     }
 
-    /// How many sessions were held after a day.
+    /// Tells how many sessions were held after a day.
     pub fn held_after(&self, day: Day) -> usize {
         self.held.iter().filter(|s| s.on > day).count()
     }
@@ -148,7 +148,7 @@ impl<'f> Reading<'f> {
         records
     }
 
-    /// How a telling landed, as far as it is known.
+    /// Tells how a telling landed, as far as it is known.
     pub fn landed(&self, d: &Delivery) -> Option<Reception> {
         d.landed(self.at)
     }

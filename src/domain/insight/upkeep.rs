@@ -133,7 +133,8 @@ fn fell_to_rank_6(r: &Reading<'_>) -> Option<Found> {
     (r.standing.rank == Some(Rank::NotPlaced)).then(|| r.found().facts(met_on(r, last)))
 }
 
-/// Who moved first, in the order in which one day's initiations count: ours before the others.
+/// Names who moved first, in the order in which one day's initiations count: ours before the
+/// others.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum First {
     Us,

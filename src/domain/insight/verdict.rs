@@ -7,7 +7,7 @@ use super::{Found, Insight, RuleId, Thresholds};
 use crate::domain::portfolio::Portfolio;
 use crate::domain::{ClientFile, Day};
 
-/// What the rules say about one person on `at`, in the order of the rules.
+/// Tells what the rules say about one person on `at`, in the order of the rules.
 pub fn verdict(file: &ClientFile, at: Day, thresholds: &Thresholds) -> Vec<Insight> {
     let reading = Reading::of(file, at, thresholds);
     let fired = |rule: RuleId| -> Option<Insight> {
@@ -19,7 +19,7 @@ pub fn verdict(file: &ClientFile, at: Day, thresholds: &Thresholds) -> Vec<Insig
     RuleId::all().filter_map(fired).collect()
 }
 
-/// What the rules say about a practice, in the order of the rules.
+/// Tells what the rules say about a practice, in the order of the rules.
 pub fn network_verdict(portfolio: &Portfolio, thresholds: &Thresholds) -> Vec<Insight> {
     let fired = |rule: RuleId| -> Option<Insight> {
         let Fires::Practice(fires) = rule.fires() else { return None };

@@ -16,7 +16,7 @@ use crate::domain::{Accepted, ClientFile, Day, Id, Person};
 
 /// Two who were made one, and the journal that holds both.
 pub struct Joint<'a> {
-    /// Who goes on, as they are to be alone.
+    /// Tells who goes on, as they are to be alone.
     pub kept: &'a Person,
     pub records: &'a [Record],
     /// The other one, as they were.
@@ -175,7 +175,7 @@ fn unjoined(joining: &Joining, before: &[Record], now: &[Record]) -> Vec<Record>
     out
 }
 
-/// What a record said before, said again.
+/// Tells what a record said before, said again.
 fn again(record: Record) -> Record {
     let (on, session) = (record.on, record.session);
     let reason = Why::Undone.text();

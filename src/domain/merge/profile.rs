@@ -8,14 +8,14 @@ use serde_json::{Map, Value};
 
 use crate::domain::{Day, Id, Person};
 
-/// What of a profile is chosen as a whole, from the one or from the other.
+/// Names what of a profile is chosen as a whole, from the one or from the other.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Part {
     Name,
     Reading,
     Kind,
-    /// Where the work stands: it is a history, and of two the chosen one goes before.
+    /// Tells where the work stands: it is a history, and of two the chosen one goes before.
     Status,
     Role,
     Mail,
@@ -96,7 +96,7 @@ pub fn of_two(kept: &Person, gone: &Person, picked: &HashSet<Part>, today: Day) 
         listed: of(Part::Listed).listed.clone(),
         began_on: of(Part::Began).began_on,
         ended_on: of(Part::Ended).ended_on,
-        // Who holds one of them holds both: nothing of it may be erased meanwhile.
+        // Holds both where one of them is held: nothing of it may be erased meanwhile.
         legal_hold: held.legal_hold,
         hold_reason: held.hold_reason.clone(),
         retention_until: of(Part::Retention).retention_until,

@@ -1,4 +1,4 @@
-//! How new people came, by quarter: to us, or because we went (seed B5, B40).
+//! Tells how new people came, by quarter: to us, or because we went (seed B5, B40).
 
 use std::collections::BTreeMap;
 
@@ -9,7 +9,7 @@ use crate::domain::person::OriginDirection;
 use crate::domain::standing::Clock;
 use crate::domain::{ClientFile, Day};
 
-/// How many quarters are looked back on.
+/// Sets how many quarters are looked back on.
 const QUARTERS: usize = 8;
 
 /// One quarter in which somebody new is recorded.
@@ -18,7 +18,7 @@ pub struct Quarter {
     pub year: i32,
     /// 1 to 4.
     pub no: u32,
-    /// Who came to us.
+    /// Tells who came to us.
     pub came: usize,
     /// Everybody new of whom it is recorded who moved first.
     pub all: usize,

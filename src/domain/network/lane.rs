@@ -5,7 +5,7 @@ use crate::domain::moment::days_between;
 use crate::domain::standing::{Clock, state_at};
 use crate::domain::{ClientFile, Day, Person, Status};
 
-/// How far back a first meeting is looked for, in days: a year.
+/// Sets how far back a first meeting is looked for, in days: a year.
 const REACH: i64 = 365;
 
 /// Somebody met for the first time, and what became of it.

@@ -1,11 +1,11 @@
-//! How much of the network the largest pillar held at the last month ends (seed B35).
+//! Tells how much of the network the largest pillar held at the last month ends (seed B35).
 
 use chrono::Datelike;
 
 use crate::domain::portfolio::Portfolio;
 use crate::domain::{Day, Id};
 
-/// How many month ends the line has.
+/// Sets how many month ends the line has.
 const MONTHS: usize = 9;
 
 /// One month end. Pillars are as they stand now; who was near is as it was then.

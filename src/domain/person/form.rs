@@ -19,7 +19,7 @@ pub use names::{TITLED, title_taken};
 /// fault.
 const MAX_ROWS: usize = 40;
 
-/// What the fields may point at.
+/// Holds what the fields may point at.
 #[derive(Debug, Clone, Default)]
 pub struct Ground {
     /// The consultant's pillars; none for a colleague, who leaves them as they are.
@@ -109,8 +109,8 @@ impl Person {
         reading.relation();
         reading.pillars();
         reading.heeded();
-        // What was agreed around the work is between the client and their consultant: a colleague
-        // leaves it as it is.
+        // Keeps what was agreed around the work between the client and their consultant: a
+        // colleague leaves it as it is.
         if ground.pillars.is_some() {
             reading.business();
             reading.listing();
@@ -181,7 +181,7 @@ impl Reading<'_> {
         self.person.pillars = main.into_iter().chain(also).cloned().collect();
     }
 
-    /// What to heed before one tells them something or chooses a gift.
+    /// Tells what to heed before one tells them something or chooses a gift.
     fn heeded(&mut self) {
         if self.fields.has("busy-from-0") {
             let rows = self.rows(&BUSY, self.person.busy_windows.len());
@@ -193,7 +193,7 @@ impl Reading<'_> {
         }
     }
 
-    /// How many rows of a list are read; more rows than it takes are a fault.
+    /// Tells how many rows of a list are read; more rows than it takes are a fault.
     fn rows(&mut self, names: &[&str], had: usize) -> usize {
         let (rows, most) = (rows(self.fields, names), MAX_ROWS.max(had));
         if rows > most {

@@ -3,7 +3,7 @@
 //! In Japanese a page adds the honorific by itself. Some people record a name with its honorific,
 //! and an organisation is addressed by another word and has no family name.
 
-/// What a name already carries behind it, the more polite first.
+/// Names what a name already carries behind it, the more polite first.
 const SIR: [&str; 2] = ["\u{69d8}", "\u{3055}\u{307e}"];
 const TEACHER: [&str; 1] = ["\u{5148}\u{751f}"];
 const SAN: [&str; 3] = ["\u{3055}\u{3093}", "\u{304f}\u{3093}", "\u{3061}\u{3083}\u{3093}"];
@@ -136,7 +136,7 @@ pub fn kept(name: &str) -> Option<(&str, &'static Title)> {
     titled(name).filter(|(_, title)| title.polite)
 }
 
-/// What Japanese and English law calls organisations, at either end of a name.
+/// Names what Japanese and English law calls organisations, at either end of a name.
 const FIRMS: &str = include_str!("organisations.txt");
 
 /// A name as it is addressed.
@@ -149,7 +149,7 @@ pub enum Addressed<'n> {
     Organisation(&'n str),
 }
 
-/// How a name is addressed.
+/// Tells how a name is addressed.
 pub fn addressed(name: &str) -> Addressed<'_> {
     let name = name.trim();
     if is_organisation(name) {

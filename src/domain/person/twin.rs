@@ -11,8 +11,8 @@ use super::honorific::bare;
 use super::name::{kanji, plain};
 use crate::domain::{Id, Text};
 
-/// What two people have in common. Two of these, a name among them, make it likely that they are
-/// one.
+/// Names what two people have in common. Two of these, a name among them, make it likely that they
+/// are one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Sign {
@@ -35,7 +35,7 @@ pub struct Twin<'p> {
     pub signs: Vec<Sign>,
 }
 
-/// What is compared, in its plain form.
+/// Names what is compared, in its plain form.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 enum Mark {
     /// A name or a reading: whoever types a name in kana has typed a reading.
@@ -62,8 +62,8 @@ impl<'p> Twins<'p> {
         Twins { people, marks }
     }
 
-    /// Who of them may be this person, those with the most in common first. Nobody is their own
-    /// twin, nor is anybody whom somebody has told apart from them.
+    /// Tells who of them may be this person, those with the most in common first. Nobody is their
+    /// own twin, nor is anybody whom somebody has told apart from them.
     pub fn likely(&self, who: &Person) -> Vec<Twin<'p>> {
         let mut found: HashMap<usize, BTreeSet<Sign>> = HashMap::new();
         for (mark, sign) in marks_of(who) {
@@ -104,12 +104,12 @@ pub fn near<'p>(people: &'p [Person], who: &Person) -> Vec<Twin<'p>> {
     found
 }
 
-/// Who of these people may be this person: `Twins::likely` for one question.
+/// Tells who of these people may be this person: `Twins::likely` for one question.
 pub fn likely<'p>(people: &'p [Person], who: &Person) -> Vec<Twin<'p>> {
     Twins::of(people).likely(who)
 }
 
-/// What the one who adds somebody says of those who are likely the same person.
+/// Names what the one who adds somebody says of those who are likely the same person.
 #[derive(Debug, PartialEq)]
 pub enum Reply<'p> {
     /// It is one of them.
@@ -140,7 +140,7 @@ pub fn reply<'p>(people: &'p [Person], who: &Person, said: &str, asked: &str) ->
 pub const OTHER: &str = "other";
 
 impl Sign {
-    /// What it is that two have in common, where one has it as this and the other as that.
+    /// Tells what it is that two have in common, where one has it as this and the other as that.
     fn and(self, other: Sign) -> Sign {
         match (self, other) {
             (Sign::Reading, _) | (_, Sign::Reading) => Sign::Reading,

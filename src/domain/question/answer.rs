@@ -8,7 +8,7 @@ use crate::domain::{
     AgreementKind, ClientFile, Fact, Id, Permission, Record, Session, Text, ViolationKind,
 };
 
-/// What was answered.
+/// Names what was answered.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Answer {
     Permission(Permission),
@@ -23,7 +23,7 @@ pub enum Answer {
     Drop,
 }
 
-/// Why an answer was not taken.
+/// Names why an answer was not taken.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Refused {
     /// The question is not open, or this is no answer to it.

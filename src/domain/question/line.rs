@@ -8,7 +8,7 @@ use crate::domain::session::Closing;
 use crate::domain::shorthand::{Problem, Remark, parse};
 use crate::domain::{ClientFile, Fact, Id, Promise, Record, Session, ViolationKind};
 
-/// Why a line is no record.
+/// Names why a line is no record.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Lack {
     /// Nobody could read it.
@@ -76,7 +76,8 @@ fn dated(file: &ClientFile, session: &Session, entry: &Entry) -> Option<Record> 
     Some(Record::fresh(session.on, Some(&session.id), revised))
 }
 
-/// What the line says of the session itself, as the session corrected by it and its hours noted.
+/// Tells what the line says of the session itself, as the session corrected by it and its hours
+/// noted.
 fn said_of_it(
     (file, known): (&ClientFile, &[Record]),
     session: &Session,
@@ -176,8 +177,8 @@ impl ClientFile {
         }
     }
 
-    /// What an open line lacks, and whether one of the client's words in its session would complete
-    /// it.
+    /// Tells what an open line lacks, and whether one of the client's words in its session would
+    /// complete it.
     pub fn lack(&self, session: &Session, line: u32, reader: &Reader<'_>) -> Option<(Lack, bool)> {
         let typed = session.unkept.get(usize::try_from(line).ok()?)?.as_str();
         let known = self.to_records();

@@ -1,23 +1,23 @@
-//! What would be understood where a line could not be read: the prefixes, the values, the numbers,
-//! the tags.
+//! Holds what would be understood where a line could not be read: the prefixes, the values, the
+//! numbers, the tags.
 
 use super::lex::{self, fold, string};
 use super::tag::DIRECT_REPORT;
 use super::{Context, GRAMMAR, Kind, Numbers, Parsed, Prefix, Problem, Remark, Row};
 use crate::domain::Lang;
 
-/// What would be understood at the place of a remark.
+/// Names what would be understood at the place of a remark.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Expected {
     /// Any of these, as they are typed.
     OneOf(Vec<String>),
-    /// What this message says: the explanation of the prefix.
+    /// Holds what this message says: the explanation of the prefix.
     Told(&'static str),
     /// The sentence about the problem says it.
     Said,
 }
 
-/// What would be understood at the place of a remark on `text`.
+/// Tells what would be understood at the place of a remark on `text`.
 pub fn expected(
     remark: &Remark,
     text: &str,

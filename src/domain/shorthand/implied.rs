@@ -1,5 +1,5 @@
-//! Which lines rest on the nearest words above them without saying so (method §7). Reading and
-//! writing agree on it.
+//! Tells which lines rest on the nearest words above them without saying so (method §7). Reading
+//! and writing agree on it.
 
 use crate::domain::{AgreementMove, NeedState, Permission, RuptureState, WantState};
 

@@ -23,7 +23,7 @@ pub(super) struct Line {
     pub body: Vec<Ch>,
 }
 
-/// What stands before the colon.
+/// Holds what stands before the colon.
 #[derive(Clone, Copy)]
 pub(super) struct Head {
     pub prefix: Prefix,
@@ -167,7 +167,7 @@ pub(super) fn last_quoted(chars: &[Ch]) -> Option<(&[Ch], &[Ch])> {
     None
 }
 
-/// Where in the last word of a body a closing mark is followed by something; 0 if nowhere.
+/// Tells where in the last word of a body a closing mark is followed by something; 0 if nowhere.
 pub(super) fn behind_words(word: &[Ch]) -> usize {
     let closing = |c: &Ch| !c.escaped && MARKS.iter().any(|(_, close)| *close == c.ch);
     match word.iter().rposition(closing) {

@@ -1,10 +1,10 @@
-//! What a number points at: things of a kind, counted in the order of the file, then in the order
-//! written.
+//! Holds what a number points at: things of a kind, counted in the order of the file, then in the
+//! order written.
 
 use crate::domain::entry::{Entry, Link, What};
 use crate::domain::{ClientFile, Id, Session};
 
-/// What is counted.
+/// Names what is counted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Kind {
     Quote,
@@ -82,12 +82,12 @@ impl Numbers {
         self
     }
 
-    /// What number `n` of a kind is, counted from 1.
+    /// Tells what number `n` of a kind is, counted from 1.
     pub fn thing(&self, kind: Kind, n: usize) -> Option<&Link> {
         self.things.iter().filter(|(k, _)| *k == kind).map(|(_, link)| link).nth(n.checked_sub(1)?)
     }
 
-    /// How many things of a kind are counted.
+    /// Tells how many things of a kind are counted.
     pub(super) fn count(&self, kind: Kind) -> usize {
         self.things.iter().filter(|(k, _)| *k == kind).count()
     }

@@ -256,7 +256,7 @@ impl<'c> Scribe<'c> {
     }
 }
 
-/// Where the body begins.
+/// Tells where the body begins.
 fn column(line: &Line) -> usize {
     let body = trim(&line.body).first().or(line.body.first());
     body.map_or_else(
@@ -265,7 +265,7 @@ fn column(line: &Line) -> usize {
     )
 }
 
-/// Why a day was not taken.
+/// Tells why a day was not taken.
 fn unread(why: DayFault) -> Problem {
     match why {
         DayFault::Unreadable => Problem::UnreadableDate,

@@ -3,7 +3,7 @@
 use super::Problem;
 use crate::domain::Lang;
 
-/// What a line is about.
+/// Names what a line is about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Prefix {
     On,

@@ -42,7 +42,7 @@ struct Page<'p> {
     lang: Lang,
     numbers: Numbers,
     out: String,
-    /// How many of the session's quotes stand on the page already.
+    /// Counts how many of the session's quotes stand on the page already.
     printed: usize,
     /// The client's words last printed.
     above: Option<&'p Id>,
@@ -130,7 +130,7 @@ impl<'p> Page<'p> {
         }
     }
 
-    /// What names the words a line rests on; nothing where the reader finds them by itself.
+    /// Tells what names the words a line rests on; nothing where the reader finds them by itself.
     fn words(&mut self, quote: Option<&Id>, implied: bool) -> String {
         self.quotes_up_to(quote.or(Some(&Id::default())));
         match quote {

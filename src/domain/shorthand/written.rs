@@ -1,6 +1,6 @@
-//! What a field of the log page says, as a line of shorthand: what is kept where it cannot become a
-//! record, so that nothing chosen on the page is lost with it. Each line is in the language of
-//! whoever writes.
+//! Holds what a field of the log page says, as a line of shorthand: what is kept where it cannot
+//! become a record, so that nothing chosen on the page is lost with it. Each line is in the
+//! language of whoever writes.
 
 use serde::Serialize;
 

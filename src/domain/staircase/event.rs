@@ -1,4 +1,5 @@
-//! What happened on a day of the staircase, with the words it rests on: the rows of its table.
+//! Holds what happened on a day of the staircase, with the words it rests on: the rows of its
+//! table.
 
 use std::collections::BTreeMap;
 
@@ -17,7 +18,7 @@ pub struct Event {
     pub happened: Vec<Happening>,
     /// The stage before and after, where it changed.
     pub step: Option<(Stage, Stage)>,
-    /// Why the line fell, where it fell.
+    /// Tells why the line fell, where it fell.
     pub fall: Option<Fall>,
 }
 
@@ -79,7 +80,7 @@ impl Event {
     /// True if the clock alone made this day an event.
     pub fn by_clock(&self) -> bool {
         let clock = |h: &Happening| lapse(h) || matches!(h, Happening::WindowLeft);
-        // What a lapse puts in question, the clock puts in question.
+        // The clock puts in question what a lapse puts in question.
         self.happened.iter().any(clock)
             && self.happened.iter().all(|h| clock(h) || *h == Happening::InQuestion)
     }
@@ -131,7 +132,7 @@ fn event(on: Day, mut happened: Vec<Happening>, step: Option<(Stage, Stage)>) ->
     Event { on, happened, step, fall }
 }
 
-/// What was written down: agreements, tellings, closings, strains.
+/// Tells what was written down: agreements, tellings, closings, strains.
 fn recorded(file: &ClientFile, until: Day) -> Vec<(Day, Happening)> {
     let mut out = Vec::new();
     for a in file.agreements.iter().filter(|a| a.scope == Scope::Relationship) {
@@ -163,7 +164,7 @@ fn recorded(file: &ClientFile, until: Day) -> Vec<(Day, Happening)> {
     out
 }
 
-/// What follows from the records and the clock between one standing and the next.
+/// Tells what follows from the records and the clock between one standing and the next.
 fn derived(file: &ClientFile, before: Option<&Standing>, now: &Standing) -> Vec<Happening> {
     let mut out = Vec::new();
     if before.is_none_or(|b| b.stage < Stage::Collaboration) && now.stage == Stage::Collaboration {

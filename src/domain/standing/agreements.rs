@@ -4,7 +4,7 @@ use crate::domain::agreement::{AgreementEvent, AgreementKind, AgreementMove, Agr
 use crate::domain::moment::plus_days;
 use crate::domain::{ClientFile, Day, Id, Scope, Terms};
 
-/// Where one agreement stands, with the words it rests on.
+/// Tells where one agreement stands, with the words it rests on.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Agreement {
     pub state: AgreementState,
@@ -12,7 +12,7 @@ pub struct Agreement {
     pub event: Option<Id>,
     /// The day of its last words (given or renewed), while those still explain the state.
     pub words_on: Option<Day>,
-    /// When it lapses, or did; none where nothing can lapse.
+    /// Tells when it lapses, or did; none where nothing can lapse.
     pub lapses_on: Option<Day>,
 }
 

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use crate::domain::moment::days_between;
 use crate::domain::{Day, Terms};
 
-/// How close somebody is, 1 the closest (method §3.7). In files it is its number.
+/// Names how close somebody is, 1 the closest (method §3.7). In files it is its number.
 #[derive(
     Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema,
 )]

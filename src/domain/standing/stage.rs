@@ -12,7 +12,7 @@ use crate::domain::{
     AgreementKind, AgreementMove, ClientFile, Day, Id, PromiseState, RuptureState, Scope,
 };
 
-/// How far a relationship has come, from its evidence alone (method §3.6). In files it is its
+/// Names how far a relationship has come, from its evidence alone (method §3.6). In files it is its
 /// number, 0 to 4.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(into = "u8", try_from = "u8")]
@@ -69,7 +69,7 @@ impl TryFrom<u8> for Stage {
     }
 }
 
-/// Why a given consultation agreement is not relied on (§3.3 a, b, c).
+/// Names why a given consultation agreement is not relied on (§3.3 a, b, c).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Suspension {
@@ -155,7 +155,7 @@ fn unanswered_heart(file: &ClientFile, at: Day) -> Option<Id> {
     file.markers.iter().find(closed).map(|m| m.id.clone())
 }
 
-/// How far each telling within the window has come towards a whole cycle.
+/// Tells how far each telling within the window has come towards a whole cycle.
 pub(super) struct Cycles {
     complete: Option<Cycle>,
     permitted: bool,

@@ -66,7 +66,7 @@ fn seconds(s: &str) -> Option<(u32, u32)> {
     Some((figure(whole, 2)?, nanos / 1000))
 }
 
-/// What stands beside the half of the day, and the hours to add for it.
+/// Tells what stands beside the half of the day, and the hours to add for it.
 fn halved(s: &str) -> (String, Option<u32>) {
     for (word, hours) in [("午前", 0), ("午後", 12)] {
         if let Some(rest) = s.strip_prefix(word) {
@@ -133,8 +133,8 @@ pub fn when(written: &str, seen: &Seen, own: Tz) -> Result<When, DayFault> {
 
 type Time = (NaiveTime, Option<FixedOffset>);
 
-/// What is written before a time, and that time with its zone; the whole where there is none. None
-/// for nothing.
+/// Tells what is written before a time, and that time with its zone; the whole where there is none.
+/// None for nothing.
 pub(super) fn parted(written: &str) -> Option<(String, Option<Time>)> {
     let s = plain(written);
     let found = s.char_indices().skip(1).find_map(|(at, c)| {
@@ -170,7 +170,7 @@ fn apart(s: &str) -> String {
 
 /// A time with or without its distance from UTC.
 fn zoned(s: &str) -> Option<Time> {
-    // What a zone is called behind its distance says nothing more.
+    // The name of a zone behind its distance says nothing more.
     let s = s.strip_suffix(')').and_then(|s| s.rsplit_once('(')).map_or(s, |(s, _)| s.trim());
     for (name, hours) in [("z", 0), ("utc", 0), ("gmt", 0), ("jst", 9)] {
         if let Some(at) = s.strip_suffix(name).and_then(|s| read(s.trim())) {

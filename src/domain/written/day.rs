@@ -11,7 +11,7 @@ use crate::domain::Day;
 pub(super) use crate::domain::moment::YEARS;
 use crate::domain::moment::days_between;
 
-/// Which of several days a date without its year, or a bare weekday, means.
+/// Names which of several days a date without its year, or a bare weekday, means.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Sense {
     /// A promise or a next time: on that day or after it.
@@ -28,7 +28,7 @@ pub struct Seen {
     pub habit: Habit,
 }
 
-/// Why a day is not taken.
+/// Names why a day is not taken.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum DayFault {
     /// It is no day, or says two things that cannot both be.
@@ -111,8 +111,8 @@ fn short(readings: &[Part], weekday: Option<Weekday>, seen: &Seen) -> Result<Day
     }
 }
 
-/// How many years a day of two figures may lie on the other side of `from`: then it is a slip, and
-/// told as one.
+/// Sets how many years a day of two figures may lie on the other side of `from`: then it is a slip,
+/// and told as one.
 const SLIP: i32 = 10;
 
 /// The day of a year of two figures, in the century in which it is on the side that is meant.

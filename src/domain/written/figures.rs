@@ -123,8 +123,8 @@ fn is_day(of: Short) -> bool {
     NaiveDate::from_ymd_opt(2024, of.month, of.day).is_some()
 }
 
-/// What a year of one or two figures before 年 may be: of this century, or of an era that is not
-/// named.
+/// Tells what a year of one or two figures before 年 may be: of this century, or of an era that is
+/// not named.
 fn counted_years(year: u32, month: u32, day: u32) -> Vec<Part> {
     let eras = ERAS.iter().take(2).filter_map(|(name, ..)| {
         let written = format!("{name}{year}年{month}月{day}日");
@@ -145,7 +145,7 @@ fn close(s: &str) -> String {
     (0..chars.len()).filter(|i| kept(*i)).map(|i| chars[i]).collect()
 }
 
-/// Where each era's first year begins to be counted, and its first day.
+/// Sets where each era's first year begins to be counted, and its first day.
 const ERAS: [(&str, u32, (i32, u32, u32)); 9] = [
     ("令和", 2018, (2019, 5, 1)),
     ("平成", 1988, (1989, 1, 8)),

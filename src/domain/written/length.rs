@@ -1,4 +1,4 @@
-//! How long something took, in minutes: 90, 1h 30m, 1時間半, 1½ h, 1:30, PT1H30M.
+//! Tells how long something took, in minutes: 90, 1h 30m, 1時間半, 1½ h, 1:30, PT1H30M.
 
 use super::plain;
 

@@ -1,5 +1,5 @@
-//! Which figure of a day such as 4/12 is the month: told by who writes it, by the column it stands
-//! in, or by nobody.
+//! Tells which figure of a day such as 4/12 is the month: told by who writes it, by the column it
+//! stands in, or by nobody.
 
 use chrono_tz::Tz;
 use serde::{Deserialize, Serialize};
@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use super::day;
 use crate::domain::{Day, Lang};
 
-/// Which figure comes first.
+/// Names which figure comes first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum DayOrder {
@@ -23,7 +23,7 @@ impl DayOrder {
     pub const YEAR_LAST: [DayOrder; 2] = [DayOrder::DayFirst, DayOrder::MonthFirst];
 }
 
-/// How much is known of the order.
+/// Names how much is known of the order.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum Order {
     /// Nothing: a day that could be two is asked about.
@@ -144,13 +144,14 @@ impl Habit {
     pub fn told(self, order: Option<DayOrder>) -> Habit {
         match order {
             Some(order) => Habit { yearless: Order::Fixed(order), year_last: Order::Fixed(order) },
-            // What one member is used to says nothing of a file that somebody else's program wrote.
+            // Leaves out what one member is used to: it says nothing of a file that somebody else's
+            // program wrote.
             None => Habit { year_last: Order::Open, ..self },
         }
     }
 }
 
-/// What a column says of the order in which its days are written.
+/// Names what a column says of the order in which its days are written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Told {
     /// No day in it could be two.
@@ -161,7 +162,7 @@ pub enum Told {
     Open,
 }
 
-/// What these cells say of their order.
+/// Tells what these cells say of their order.
 pub fn told<'c>(cells: impl Iterator<Item = &'c str>) -> Told {
     let cells: Vec<[Option<Day>; 3]> =
         cells.filter_map(in_each_order).filter(|days| days.iter().any(Option::is_some)).collect();

@@ -16,7 +16,8 @@ pub(super) fn read(s: &str) -> Option<Weekday> {
     })
 }
 
-/// What stands beside the day of the week, and that day; none where two are named that differ.
+/// Tells what stands beside the day of the week, and that day; none where two are named that
+/// differ.
 pub(super) fn taken(s: &str) -> Option<(String, Option<Weekday>)> {
     let mut found: Vec<Weekday> = Vec::new();
     let mut rest = s.to_owned();

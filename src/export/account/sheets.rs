@@ -62,7 +62,7 @@ impl Sheets {
         self.said(file, consultant, at).map_err(unwritten)
     }
 
-    /// Who it is, how far they have come, and how they are reached.
+    /// Tells who it is, how far they have come, and how they are reached.
     fn person(
         &mut self,
         file: &ClientFile,
@@ -161,7 +161,7 @@ fn unwritten(why: csv::Error) -> StoreError {
     StoreError::Unwritten(why.into())
 }
 
-/// Who spoke, by name.
+/// Tells who spoke, by name.
 fn speaker(who: Speaker, client: &str, consultant: &str) -> String {
     match who {
         Speaker::Client => client.to_owned(),

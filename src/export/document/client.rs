@@ -45,12 +45,13 @@ impl Page<'_> {
         own.as_ref().unwrap_or(names.any.get()).as_str()
     }
 
-    /// How a sentence speaks of the client: in Japanese by the family name, which stands first.
+    /// Tells how a sentence speaks of the client: in Japanese by the family name, which stands
+    /// first.
     fn family_name(&self) -> String {
         self.phrase.words.in_document(self.name())
     }
 
-    /// How a sentence speaks of the consultant: as of the client.
+    /// Tells how a sentence speaks of the consultant: as of the client.
     fn consultant(&self) -> &str {
         let name = self.copy.issuer.consultant.as_str();
         match self.phrase.words.lang() {
@@ -315,7 +316,7 @@ impl Page<'_> {
         Item { text: Some(Span::text(want.text.get())), words, from }.block()
     }
 
-    /// Who can see the record, how to correct it, how long it is kept.
+    /// Tells who can see the record, how to correct it, how long it is kept.
     fn about(&self) -> Block {
         let issuer = &self.copy.issuer;
         let args = [

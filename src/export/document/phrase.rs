@@ -48,7 +48,8 @@ impl<'w> Phrase<'w> {
         })
     }
 
-    /// How long the record is kept, for whoever may ask for its deletion: never why it is held.
+    /// Tells how long the record is kept, for whoever may ask for its deletion: never why it is
+    /// held.
     pub fn kept(&self, retention: Retention, made_on: Day) -> String {
         let key = match retention {
             Retention { held: true, .. } => "summary-kept-held",
@@ -58,8 +59,8 @@ impl<'w> Phrase<'w> {
         self.with(key, "day", &self.words.date(retention.until))
     }
 
-    /// What stands above a need that they have not made theirs: that it is a guess, or what became
-    /// of the guess.
+    /// Tells what stands above a need that they have not made theirs: that it is a guess, or what
+    /// became of the guess.
     pub fn not_theirs(&self, state: NeedState) -> String {
         if state.guessed() {
             self.t("term-hypothesis")

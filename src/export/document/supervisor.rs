@@ -135,8 +135,8 @@ impl Page<'_> {
         self.table(&head, self.copy.turns.iter().map(row).collect())
     }
 
-    /// What they want, then what may lie behind it; what they have not made theirs is framed and
-    /// called so.
+    /// Tells what they want, then what may lie behind it; what they have not made theirs is framed
+    /// and called so.
     fn wants_and_needs(&self) -> Vec<Block> {
         let words = self.phrase.words;
         let want = |w: &VeiledWant| {
@@ -147,7 +147,7 @@ impl Page<'_> {
                 .block()
         };
         let need = |n: &VeiledNeed| {
-            // What a guess rests on means nothing once they have answered it.
+            // The ground of a guess means nothing once they have answered it.
             let basis = n.state.guessed().then(|| words.label("need-basis", &n.basis));
             let label = self.phrase.not_theirs(n.state);
             let state = Some(words.label("need-state", &n.state))

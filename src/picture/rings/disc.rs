@@ -16,8 +16,8 @@ use crate::words::{Words, arg};
 /// Radius of the first ring, and from one ring to the next.
 const FIRST: f64 = 30.0;
 const STEP: f64 = 44.0;
-/// How many names the wide drawing has room for; above that, and in the narrow one, numbers stand
-/// alone.
+/// Sets how many names the wide drawing has room for; above that, and in the narrow one, numbers
+/// stand alone.
 const NAMES: usize = 24;
 
 /// The measures of one drawing. Rings are drawn in units of `scale`.
@@ -302,7 +302,7 @@ fn label(dot: &Dot<'_>, named: bool, words: &Words) -> String {
     }
 }
 
-/// Where a label may stand: beside its dot, above, below, and a little farther off.
+/// Tells where a label may stand: beside its dot, above, below, and a little farther off.
 fn around(plan: &Plan, (x, y): (f64, f64), half: f64) -> Vec<Spot> {
     let side = plan.dot + half + 5.0;
     let line = plan.font + 2.0;

@@ -18,7 +18,7 @@ pub struct Plan {
     class: &'static str,
     suffix: &'static str,
     width: f64,
-    /// Where the strips begin and end.
+    /// Tells where the strips begin and end.
     left: f64,
     right: f64,
     font: f64,

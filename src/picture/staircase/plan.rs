@@ -14,7 +14,7 @@ pub struct Plan {
     pub suffix: &'static str,
     pub wide: bool,
     pub size: (f64, f64),
-    /// Where the line begins and ends.
+    /// Tells where the line begins and ends.
     pub left: f64,
     pub right: f64,
     /// The foot of the lowest band, and the height of a band.
@@ -80,7 +80,7 @@ impl Plan {
         format!("0 0 {} {}", self.size.0, self.size.1)
     }
 
-    /// Where a day stands.
+    /// Tells where a day stands.
     pub fn x(&self, day: Day) -> f64 {
         let since = f64::from(i32::try_from(days_between(self.from, day)).unwrap_or(0));
         self.left + (self.right - self.left) * (since / self.days).clamp(0.0, 1.0)
@@ -96,15 +96,15 @@ impl Plan {
         self.base - 5.0 * self.band
     }
 
-    /// Where the name of a band stands in the narrow drawing: above its line, clear of the first
-    /// riser.
+    /// Tells where the name of a band stands in the narrow drawing: above its line, clear of the
+    /// first riser.
     pub fn name_at(&self, stage: Stage) -> (f64, f64) {
         let x = if self.wide { 20.0 } else { 16.0 };
         (x, if self.wide { self.y(stage) + 5.0 } else { self.y(stage) - 8.0 })
     }
 
-    /// What is taken before anything is placed: the line itself, and the names where they stand
-    /// inside.
+    /// Tells what is taken before anything is placed: the line itself, and the names where they
+    /// stand inside.
     pub fn taken(&self, stairs: &Staircase, words: &Words) -> Taken {
         let mut taken = Taken::inside(self.left.max(2.0), 4.0, self.size.0 - 2.0, self.base - 2.0);
         let mut before = stairs.opening;
@@ -128,7 +128,7 @@ impl Plan {
         taken
     }
 
-    /// How many months lie between two labels, so that they do not touch.
+    /// Tells how many months lie between two labels, so that they do not touch.
     pub fn month_step(&self, words: &Words) -> u32 {
         let month = (self.right - self.left) * 30.4 / self.days;
         let room = if words.lang() == Lang::Ja { 34.0 } else { 30.0 };

@@ -48,7 +48,7 @@ fn day_after(on: Day, before: Option<Day>, words: &Words) -> String {
     if before.is_some_and(|b| b.year() == on.year()) { words.day_short(on) } else { words.day(on) }
 }
 
-/// What happened on one day, in sentences.
+/// Tells what happened on one day, in sentences.
 pub fn told(event: &Event, words: &Words) -> String {
     let mut sentences: Vec<String> = event.happened.iter().map(|h| sentence(h, words)).collect();
     if let Some((_, to)) = event.step {

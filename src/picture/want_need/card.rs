@@ -8,12 +8,12 @@ use crate::domain::standing::step_at;
 use crate::domain::{ClientFile, Day, Id, Lang, Need, NeedState, Quote, WantState};
 use crate::words::{Words, arg};
 
-/// How far the bar of an age reaches, in days.
+/// Sets how far the bar of an age reaches, in days.
 const BAR_DAYS: f64 = 180.0;
 /// The longest text drawn, in lines; the table holds the whole.
 const MOST_LINES: usize = 4;
 
-/// Where the cards of one kind stand, and how they are set.
+/// Tells where the cards of one kind stand, and how they are set.
 pub struct Column {
     pub x: f64,
     pub width: f64,

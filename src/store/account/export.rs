@@ -39,7 +39,7 @@ pub fn export_archive(
     file.text("\n}\n")
 }
 
-/// What everything else points at.
+/// Tells what everything else points at.
 fn head(conn: &mut Conn, within: &Within, file: &mut File<'_>) -> Answer<()> {
     let practices = practice::table.filter(practice::id.eq_any(&within.practices));
     file.table("practice", practices.select(rows::Practice::as_select()).load(conn)?, |r| {
@@ -77,7 +77,7 @@ fn journal(conn: &mut Conn, person: &str, file: &mut File<'_>) -> Answer<()> {
     }
 }
 
-/// What was done with it all.
+/// Tells what was done with it all.
 fn rest(conn: &mut Conn, within: &Within, file: &mut File<'_>) -> Answer<()> {
     let mut merges: Vec<rows::Merge> = merge::table.select(rows::Merge::as_select()).load(conn)?;
     merges.retain(|r| within.holds(&r.kept) && within.holds(&r.gone));

@@ -32,7 +32,7 @@ const CHUNK: usize = 500;
 /// of this size.
 const ROW: u64 = 72 * 1024 * 1024;
 
-/// What a file brought.
+/// Holds what a file brought.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Taken {
     pub people: usize,

@@ -200,7 +200,7 @@ row! {
     share as Share { person: String, member: String, shared_by: String, shared_at: Moment, }
 }
 
-/// What was done with an insight.
+/// Holds what was done with an insight.
 #[derive(Debug, Clone, Serialize, Deserialize, JsonSchema, Queryable, Selectable, Insertable)]
 #[serde(deny_unknown_fields)]
 #[diesel(table_name = insight_state)]
@@ -215,7 +215,7 @@ pub struct InsightAct {
     #[diesel(deserialize_as = String, serialize_as = String)]
     pub act: Kept,
     pub done_at: Moment,
-    /// When it was undone; it does not count then.
+    /// Tells when it was undone; it does not count then.
     #[serde(default)]
     pub undone_at: Option<Moment>,
 }
@@ -249,7 +249,7 @@ row! {
         body: String,
         version: i64,
         updated_at: Moment,
-        /// When it was thrown away; it is swept some weeks later.
+        /// Tells when it was thrown away; it is swept some weeks later.
         #[serde(default)]
         discarded_at: Option<Moment>,
     }

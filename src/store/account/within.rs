@@ -1,5 +1,5 @@
-//! Which rows an export may hold: the practices, the members and the people, found out once and in
-//! the order of the file.
+//! Tells which rows an export may hold: the practices, the members and the people, found out once
+//! and in the order of the file.
 
 use std::collections::HashMap;
 
@@ -10,14 +10,14 @@ use crate::domain::{Act, Id, Viewer};
 use crate::store::schema::{leaving, member, merged, person, practice};
 use crate::store::{Answer, Conn, StoreError, column, member as members};
 
-/// What an export holds. Ids are sorted by their bytes, which both engines agree on.
+/// Holds what an export holds. Ids are sorted by their bytes, which both engines agree on.
 #[derive(Debug, Clone)]
 pub struct Within {
     pub(super) practices: Vec<String>,
     pub(super) members: Vec<String>,
-    /// Whose people, and what they are seen by, are in it.
+    /// Tells whose people, and what they are seen by, are in it.
     pub(super) keepers: Vec<String>,
-    /// Whose drafts are in it.
+    /// Tells whose drafts are in it.
     pub(super) writers: Vec<String>,
     pub(super) people: Vec<String>,
     /// The authority under which each person's documents are made.

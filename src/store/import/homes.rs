@@ -1,4 +1,4 @@
-//! Where in a practice what a file names goes: its consultants and pillars, found or made.
+//! Tells where in a practice what a file names goes: its consultants and pillars, found or made.
 
 use std::collections::{HashMap, HashSet};
 
@@ -9,11 +9,11 @@ use crate::domain::{Id, Moment, Person, Role, Viewer, Violation, ViolationKind};
 use crate::store::schema::{member, pillar};
 use crate::store::{Answer, Conn, column, member as members, pillar as pillars};
 
-/// Where in the practice each of the file's own ids went.
+/// Tells where in the practice each of the file's own ids went.
 pub(super) struct Homes {
     pub consultants: HashMap<Id, Viewer>,
     pillars: HashMap<Id, Id>,
-    /// Whose a person is who names no consultant.
+    /// Tells whose a person is who names no consultant.
     pub only: Option<Viewer>,
     /// Members and pillars that came with the file.
     pub added: (Vec<Id>, Vec<Id>),

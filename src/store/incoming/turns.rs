@@ -12,7 +12,7 @@ use crate::domain::{Day, Id, Moment, Person, Session, Viewer, Violation};
 use crate::store::schema::{import, import_part, upload};
 use crate::store::{Answer, Conn, Db, StoreError, audit, column, fact, file, person};
 
-/// What work calls after each row. `CalledOff` if the rest is not wanted any more.
+/// Holds what work calls after each row. `CalledOff` if the rest is not wanted any more.
 pub type Step = Box<dyn FnMut() -> Answer<()> + Send>;
 
 /// Rows of one turn. A row costs a millisecond or two at the most, so that nobody waits for much
@@ -31,8 +31,8 @@ pub fn import_rows(
     (today, now): (Day, Moment),
     each: Step,
 ) -> Answer<Taken> {
-    // What an earlier run left half done goes first: of two imports only the last can be taken
-    // back.
+    // Anything that an earlier run left half done goes first: of two imports only the last can be
+    // taken back.
     undo::clear(db, viewer, now)?;
     let own = viewer.clone();
     let (upload, plan) = db.read_blocking(move |conn| {
@@ -77,7 +77,7 @@ struct Intake {
     name: String,
     viewer: Viewer,
     plan: Plan,
-    /// What comes after the people: the sessions of each client.
+    /// Holds what comes after the people: the sessions of each client.
     sessions: VecDeque<(Id, Vec<Session>)>,
     /// The next row; none before the first turn.
     at: Option<usize>,

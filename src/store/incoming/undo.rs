@@ -24,7 +24,7 @@ pub struct Last {
     pub taken: Taken,
 }
 
-/// What was taken back.
+/// Holds what was taken back.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Undone {
     pub people: usize,
@@ -53,7 +53,7 @@ pub fn can_undo(conn: &mut Conn, viewer: &Viewer, id: &Id) -> Answer<bool> {
     Ok([finished, broken_off(conn, viewer)?].into_iter().flatten().any(|found| found == *id))
 }
 
-/// How many people a file touched that can be taken back.
+/// Tells how many people a file touched that can be taken back.
 pub fn parts(conn: &mut Conn, viewer: &Viewer, id: &Id) -> Answer<usize> {
     let own = import::table.filter(import::member.eq(viewer.member.as_str())).select(import::id);
     let parts = import_part::table
@@ -157,7 +157,7 @@ fn take_back(
     Ok(db.write_in_turns(work, |conn, work| work.turn(conn))?.undone)
 }
 
-/// What one person was given, as it was noted.
+/// Holds what one person was given, as it was noted.
 type Given = (String, bool, i64, Option<String>, String);
 
 /// A file on its way out, and what was taken back so far.
@@ -217,7 +217,7 @@ impl Undoing {
         finished: bool,
     ) -> Answer<()> {
         let (who, viewer) = (column::id(who)?, self.viewer.clone());
-        // Who is no longer the viewer's to see is no longer theirs to take back.
+        // Anybody who is no longer the viewer's to see is no longer theirs to take back.
         let Some(kept) = people::find(conn, &viewer, &who)? else {
             // Whoever was joined to somebody since goes on with them.
             self.undone.kept.extend(merges::survivor(conn, &viewer, &who)?.map(|kept| kept.person));
@@ -282,8 +282,8 @@ impl Undoing {
     }
 }
 
-/// What strikes these records, each dated as what it strikes, so that every past date is drawn
-/// without it.
+/// Tells what strikes these records, each dated as what it strikes, so that every past date is
+/// drawn without it.
 fn struck(all: &[Record], ids: &[Id], reason: &Text) -> Vec<Record> {
     let targets = all.iter().filter(|record| ids.contains(&record.id));
     targets.map(|record| Record::void(record, reason.clone())).collect()

@@ -17,7 +17,7 @@ use crate::store::{
     submission,
 };
 
-/// What came of it.
+/// Names what came of it.
 #[derive(Debug)]
 pub enum Parting {
     /// They are two again.
@@ -129,7 +129,7 @@ fn follow(
     Ok(())
 }
 
-/// What came along goes back.
+/// Gives back what came along.
 fn back(conn: &mut Conn, (into, from): (&Access, &Access), moved: &Moved) -> Answer<()> {
     let ids = |ids: &[Id]| -> Vec<String> { ids.iter().map(Id::to_string).collect() };
     drafts(conn, (into, from), Some(&moved.drafts))?;

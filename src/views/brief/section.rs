@@ -1,5 +1,5 @@
-//! What the brief says, section by section, before it is drawn or written. Each list is cut to what
-//! one screen holds.
+//! Holds what the brief says, section by section, before it is drawn or written. Each list is cut
+//! to what one screen holds.
 
 use super::{Page, shown};
 use crate::domain::insight::{Insight, Priority};
@@ -9,14 +9,14 @@ use crate::domain::{Day, Lang, Message, NeedState, Quote, Stage, Text, Want, Wan
 use crate::views::{client, quote, standing};
 use crate::words::{KnownNames, Piece, Words, arg, text_arg};
 
-/// How long one text may be here, in characters.
+/// Sets how long one text may be here, in characters.
 const SHORT: usize = 90;
-/// How many insights there is room for.
+/// Sets how many insights there is room for.
 const INSIGHTS: usize = 2;
 /// Words in all sections: with the head it stays below 250.
 const WORDS: usize = 220;
 
-/// How a line looks.
+/// Names how a line looks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Look {
     Plain,
@@ -96,14 +96,14 @@ pub(super) fn all(p: &Page<'_>) -> Vec<Section> {
     sections.into_iter().map(&mut cut).filter(|section| !section.lines.is_empty()).collect()
 }
 
-/// How many words a text has: what spaces part, and two Japanese letters for one word.
+/// Tells how many words a text has: what spaces part, and two Japanese letters for one word.
 fn counted(text: &str) -> usize {
     let japanese = |c: char| c >= '\u{3040}';
     text.split(|c: char| japanese(c) || c.is_whitespace()).filter(|word| !word.is_empty()).count()
         + text.chars().filter(|c| japanese(*c)).count().div_ceil(2)
 }
 
-/// What comes first: encouragement, repair and permission; and where repair comes before
+/// Tells what comes first: encouragement, repair and permission; and where repair comes before
 /// everything, that. What is to be told, and what is guessed, have sections of their own.
 fn insights(p: &Page<'_>) -> Vec<Line> {
     let people = [&p.file.person];
@@ -144,7 +144,7 @@ fn wants(p: &Page<'_>, state: WantState) -> Vec<Line> {
     wants.into_iter().take(4).map(line).chain(more).collect()
 }
 
-/// What may be told now, with the words that allow it; or what must wait, with the reason.
+/// Tells what may be told now, with the words that allow it; or what must wait, with the reason.
 fn messages(p: &Page<'_>, may: bool) -> Vec<Line> {
     let waits =
         |m: &&Message| matches!(m.state(p.today), MessageState::Held | MessageState::Planned);

@@ -1,5 +1,5 @@
-//! What one knows of a person beside the work: closeness, circles, busy times, what they like; and
-//! that they came back.
+//! Holds what one knows of a person beside the work: closeness, circles, busy times, what they
+//! like; and that they came back.
 
 use maud::{Markup, html};
 
@@ -10,7 +10,7 @@ use crate::paths;
 use crate::views::{contact, gift, standing};
 use crate::words::{Words, arg, text_arg};
 
-/// How many days ahead a busy time is told.
+/// Sets how many days ahead a busy time is told.
 const AHEAD: i64 = 14;
 
 /// Somebody parked has moved towards us: back with one press (B20).

@@ -1,4 +1,4 @@
-//! What passed between us: promises, the steps of wants and needs, contacts and gifts.
+//! Holds what passed between us: promises, the steps of wants and needs, contacts and gifts.
 
 use std::cmp::Reverse;
 

@@ -76,7 +76,7 @@ pub fn rows<'s>(person: &Id, sessions: impl Iterator<Item = &'s Session>, words:
     }
 }
 
-/// What they came to talk about; for a session that was not held, that.
+/// Shows what they came to talk about; for a session that was not held, that.
 fn topic(s: &Session, words: &Words) -> Markup {
     match &s.client_topic {
         _ if !s.held() => html! {

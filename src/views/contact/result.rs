@@ -1,5 +1,5 @@
-//! What a contact that was just recorded changes: the follow-up clock, people who came back, people
-//! one wished to meet.
+//! Holds what a contact that was just recorded changes: the follow-up clock, people who came back,
+//! people one wished to meet.
 
 use maud::{Markup, html};
 
@@ -88,7 +88,7 @@ pub fn result(p: &Recorded<'_>) -> Markup {
     }
 }
 
-/// What was recorded, in one line.
+/// Shows what was recorded, in one line.
 fn said(p: &Recorded<'_>) -> Markup {
     let (words, c) = (p.words, p.contact);
     let (moved, channel) = (words.label("mover", &c.initiator), words.label("channel", &c.channel));

@@ -4,7 +4,7 @@ use crate::domain::fact::{Fact, Record};
 use crate::domain::{ClientFile, Id, Step};
 use crate::words::{Words, arg};
 
-/// What a record is called, and what it says. The file gives the text of what a step moved.
+/// Tells what a record is called, and what it says. The file gives the text of what a step moved.
 pub fn line(record: &Record, file: &ClientFile, words: &Words) -> (String, String) {
     let want = |id: &Id| file.want(id).map(|w| w.text.to_string()).unwrap_or_default();
     let need = |id: &Id| file.need(id).map(|n| n.text.to_string()).unwrap_or_default();

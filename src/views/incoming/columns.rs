@@ -1,4 +1,5 @@
-//! Which column is what: each heading with what stands below it, and the field it is taken for.
+//! Tells which column is what: each heading with what stands below it, and the field it is taken
+//! for.
 
 use maud::{Markup, html};
 
@@ -11,7 +12,7 @@ use crate::views::form::{self, Faults};
 use crate::views::layout::Frame;
 use crate::words::{Words, arg};
 
-/// How many values are shown of a column.
+/// Sets how many values are shown of a column.
 const SHOWN: usize = 3;
 
 /// The body of the page; `faults` say why the columns make no rows.

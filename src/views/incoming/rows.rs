@@ -1,5 +1,5 @@
-//! What every row would bring, twenty at a time: whom it seems to be, what cannot be read, and what
-//! is to be done with it.
+//! Holds what every row would bring, twenty at a time: whom it seems to be, what cannot be read,
+//! and what is to be done with it.
 
 use maud::{Markup, html};
 
@@ -25,11 +25,11 @@ pub struct Rows<'a> {
     pub ground: &'a Ground,
     /// The first row that is shown, counted from 0.
     pub from: usize,
-    /// How far going through the rows is, if it was begun.
+    /// Tells how far going through the rows is, if it was begun.
     pub stand: Option<&'a Stand<Ended>>,
 }
 
-/// What going through the rows came to.
+/// Names what going through the rows came to.
 #[derive(Debug, Clone)]
 pub enum Ended {
     /// The file is not on its way any more: it has been taken in, now or before, or thrown away.
@@ -112,7 +112,7 @@ pub fn page(frame: &Frame<'_>, page: &Rows<'_>) -> Markup {
     }
 }
 
-/// What came of going through the rows the last time.
+/// Shows what came of going through the rows the last time.
 fn standing(stand: &Stand<Ended>, words: &Words) -> Markup {
     html! {
         @match stand {
@@ -136,7 +136,7 @@ fn standing(stand: &Stand<Ended>, words: &Words) -> Markup {
     }
 }
 
-/// How many rows there are of each choice, and how many cannot be read.
+/// Tells how many rows there are of each choice, and how many cannot be read.
 fn tally(plan: &Plan, words: &Words) -> String {
     let count = |choice| plan.chosen(choice).count();
     let unreadable = plan.faulty().count();
@@ -187,8 +187,8 @@ fn row(page: &Rows<'_>, candidate: &Candidate, words: &Words) -> Markup {
     }
 }
 
-/// What was understood of a row; where that is nothing, its cells as they are written, in the order
-/// of the columns.
+/// Tells what was understood of a row; where that is nothing, its cells as they are written, in the
+/// order of the columns.
 fn values(page: &Rows<'_>, candidate: &Candidate, words: &Words) -> Vec<String> {
     if !matches!(candidate.taking, Taking::Nothing) {
         return understood::of(candidate, page.ground.tz, words);

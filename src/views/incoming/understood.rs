@@ -1,4 +1,5 @@
-//! What was understood of a row: its values as they will stand, days with their year and weekday.
+//! Holds what was understood of a row: its values as they will stand, days with their year and
+//! weekday.
 
 use chrono_tz::Tz;
 

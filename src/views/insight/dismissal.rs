@@ -12,7 +12,7 @@ use crate::words::{Words, arg, text_arg};
 /// In how many days an insight comes back where no other day is chosen.
 const WEEK: u32 = 7;
 
-/// What was typed, and what is wrong with it.
+/// Holds what was typed, and what is wrong with it.
 #[derive(Debug, Default, Clone)]
 pub struct Typed {
     pub reason: String,
@@ -82,7 +82,7 @@ pub fn recall(action: &str, csrf: &str, back: &str, words: &Words) -> Markup {
     )
 }
 
-/// Who set the insight of a rule aside last, when and why.
+/// Shows who set the insight of a rule aside last, when and why.
 pub fn told(done: &[Done], rule: RuleId, words: &Words) -> Markup {
     let Some(last) = done.iter().rfind(|done| done.rule == rule) else { return html! {} };
     let (by, on) = (("by", text_arg(&last.by)), ("day", arg(words.day(last.on))));

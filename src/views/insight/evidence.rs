@@ -9,7 +9,7 @@ use crate::paths;
 use crate::views::quote;
 use crate::words::{Words, arg};
 
-/// How many pieces open in place, the latest; all of them stand on the page of the insight.
+/// Sets how many pieces open in place, the latest; all of them stand on the page of the insight.
 const LATEST: usize = 3;
 
 /// The latest of the evidence.
@@ -44,8 +44,8 @@ fn body(trace: &EvidenceItem, words: &Words) -> Markup {
     }
 }
 
-/// What it is, how exact the words are, and the session it was in, where the line before did not
-/// name it already.
+/// Shows what it is, how exact the words are, and the session it was in, where the line before did
+/// not name it already.
 fn origin(person: &Id, trace: &EvidenceItem, named: bool, words: &Words) -> Markup {
     let exact =
         trace.said.as_ref().map(|Said { exactness, .. }| words.label("quote-exact", exactness));

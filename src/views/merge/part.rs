@@ -1,11 +1,11 @@
-//! What one part of a profile says, as one line.
+//! Holds what one part of a profile says, as one line.
 
 use crate::domain::merge::Part;
 use crate::domain::standing::step_at;
 use crate::domain::{ClientFile, Day, Person, Status};
 use crate::words::Words;
 
-/// What a part says of somebody; none where it says nothing.
+/// Tells what a part says of somebody; none where it says nothing.
 pub fn said(part: Part, file: &ClientFile, today: Day, words: &Words) -> Option<String> {
     let status = || step_at(&file.status_history, today).map(|step| step.to);
     match part {
@@ -14,7 +14,7 @@ pub fn said(part: Part, file: &ClientFile, today: Day, words: &Words) -> Option<
     }
 }
 
-/// What a part of the profile says; none for a part that the journal tells.
+/// Tells what a part of the profile says; none for a part that the journal tells.
 pub fn of(part: Part, p: &Person, words: &Words) -> Option<String> {
     let day = |day: Option<Day>| day.map(|day| words.day(day));
     let joined = |all: Vec<Option<String>>| {

@@ -1,4 +1,4 @@
-//! What each of the rules looks for, with the numbers it reads and where they come from.
+//! Holds what each of the rules looks for, with the numbers it reads and where they come from.
 
 use maud::{Markup, html};
 
@@ -61,7 +61,7 @@ pub fn percent(thousandths: u32) -> String {
     }
 }
 
-/// Where a number comes from.
+/// Tells where a number comes from.
 pub fn source(threshold: &Threshold, words: &Words) -> String {
     match threshold.source {
         Source::OurChoice => words.t("threshold-source-our-choice"),

@@ -40,7 +40,7 @@ pub fn earlier(s: &Sheet<'_>) -> Markup {
     }
 }
 
-/// What to heed before one tells them something or chooses a gift (A7, A12, A14).
+/// Shows what to heed before one tells them something or chooses a gift (A7, A12, A14).
 pub fn heed(p: &Page<'_>, s: &Sheet<'_>) -> Markup {
     let words = s.words;
     let quotes = quotes(p.quotes, words);
@@ -76,7 +76,7 @@ pub fn heed(p: &Page<'_>, s: &Sheet<'_>) -> Markup {
     }
 }
 
-/// How many rows have something in them, now or in the version saved meanwhile.
+/// Tells how many rows have something in them, now or in the version saved meanwhile.
 fn written(s: &Sheet<'_>, names: &[&str]) -> usize {
     rows(s.fields, names).max(s.meanwhile.map_or(0, |fields| rows(fields, names)))
 }

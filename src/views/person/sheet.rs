@@ -7,7 +7,7 @@ use crate::domain::capture::Fields;
 use crate::views::form::{Faults, Field};
 use crate::words::{Words, arg};
 
-/// What the fields of the page stand on.
+/// Holds what the fields of the page stand on.
 pub struct Sheet<'a> {
     pub fields: &'a Fields,
     pub meanwhile: Option<&'a Fields>,
@@ -166,7 +166,7 @@ impl Sheet<'_> {
     }
 }
 
-/// What a value is called.
+/// Tells what a value is called.
 fn named(options: &[(String, String)], value: &str) -> String {
     options
         .iter()

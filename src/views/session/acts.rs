@@ -1,4 +1,4 @@
-//! What one can do with a session: sign it, write below it, take a record back.
+//! Holds what one can do with a session: sign it, write below it, take a record back.
 
 use maud::{Markup, html};
 
@@ -10,7 +10,7 @@ use crate::paths;
 use crate::views::form::{self, Faults};
 use crate::views::void::{button, form as back, line};
 
-/// What was typed into one of the forms, and why it was refused.
+/// Holds what was typed into one of the forms, and why it was refused.
 #[derive(Debug, Default)]
 pub struct Typed {
     pub key: String,
@@ -19,7 +19,7 @@ pub struct Typed {
     pub answer: Option<(String, String)>,
     /// Words remembered later.
     pub recalled: String,
-    /// What was done just before: a correction, or none because nothing was changed.
+    /// Holds what was done just before: a correction, or none because nothing was changed.
     pub after: String,
     /// The note of hours; nothing typed shows the one that stands.
     pub hours: Option<Fields>,
@@ -143,7 +143,7 @@ fn recalled(p: &Page<'_>) -> Markup {
     }
 }
 
-/// What was written in the session, each to be taken back. All of it stays in the journal.
+/// Shows what was written in the session, each to be taken back. All of it stays in the journal.
 fn void(p: &Page<'_>) -> Markup {
     let (words, here) = (p.words, format!("{}#records", paths::session(p.id, &p.session.id)));
     let of_it = |r: &&Record| r.session.as_ref() == Some(&p.session.id) && r.id != p.session.id;

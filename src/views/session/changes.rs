@@ -1,5 +1,5 @@
-//! What was changed of a session after it was written down: what stood there, when, and by whom.
-//! Both stay readable.
+//! Holds what was changed of a session after it was written down: what stood there, when, and by
+//! whom. Both stay readable.
 
 use std::collections::{BTreeMap, HashMap};
 
@@ -23,20 +23,20 @@ pub struct Changes {
     pub came: Option<Came>,
 }
 
-/// Where a session came from; the person's name only for those who may see them.
+/// Tells where a session came from; the person's name only for those who may see them.
 #[derive(Debug)]
 pub struct Came {
     pub from: Option<Person>,
     pub on: Day,
-    /// What moves it back.
+    /// Holds what moves it back.
     pub back: Option<Done>,
 }
 
-/// Where a session went.
+/// Tells where a session went.
 pub struct Gone {
     pub to: Option<(Person, Id)>,
     pub on: Day,
-    /// What moves it back.
+    /// Holds what moves it back.
     pub back: Option<Done>,
 }
 
@@ -52,7 +52,8 @@ struct Change {
 }
 
 impl Changes {
-    /// What a journal says of a session; `written` knows when a record was written, and by whom.
+    /// Tells what a journal says of a session; `written` knows when a record was written, and by
+    /// whom.
     pub fn of(
         (person, records): (&Id, &[Record]),
         session: &Id,
@@ -75,7 +76,7 @@ impl Changes {
                     continue;
                 }
             };
-            // What takes back a change is not told here as a change of its own.
+            // Anything that takes back a change is not told here as a change of its own.
             let Some(was) =
                 stood.get(target).filter(|r| r.session.as_ref() == Some(session)).cloned()
             else {
@@ -116,7 +117,7 @@ impl Change {
     }
 }
 
-/// What has just been done, in one line.
+/// Shows what has just been done, in one line.
 pub(super) fn done(p: &Page<'_>) -> Markup {
     let key = match p.typed.after.as_str() {
         "corrected" => "correct-done",
@@ -251,7 +252,7 @@ fn coded<T: serde::Serialize>(words: &Words, family: &str, value: &Option<T>) ->
     value.as_ref().map(|value| words.label(family, value)).unwrap_or_default()
 }
 
-/// What of the session itself reads differently.
+/// Tells what of the session itself reads differently.
 fn facts(was: &Session, now: &Session, words: &Words) -> Vec<(String, String, String)> {
     let minutes = |s: &Session| {
         s.minutes.map(|n| words.say("session-minutes", &[("n", n.into())])).unwrap_or_default()
@@ -303,7 +304,7 @@ fn facts(was: &Session, now: &Session, words: &Words) -> Vec<(String, String, St
     }
 }
 
-/// Where each session went that is no longer in a list of them, in one quiet line.
+/// Shows where each session went that is no longer in a list of them, in one quiet line.
 pub fn departed(gone: &[Gone], words: &Words) -> Markup {
     html! {
         @for gone in gone {

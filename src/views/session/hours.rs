@@ -1,4 +1,5 @@
-//! What the session counts as in the log of hours, and the form in which it is noted or noted anew.
+//! Holds what the session counts as in the log of hours, and the form in which it is noted or noted
+//! anew.
 
 use maud::{Markup, html};
 

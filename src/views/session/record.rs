@@ -1,4 +1,4 @@
-//! What was written down in the session: words, what moved, what was told, signs, promises.
+//! Holds what was written down in the session: words, what moved, what was told, signs, promises.
 
 use maud::{Markup, html};
 
@@ -39,7 +39,7 @@ pub fn words(p: &Page<'_>) -> Markup {
     )
 }
 
-/// What a quote is evidence of, in this session.
+/// Tells what a quote is evidence of, in this session.
 fn evidence(p: &Page<'_>, id: &Id) -> Vec<String> {
     let (words, file) = (p.words, p.file);
     let is = |quote: &Option<Id>| quote.as_ref() == Some(id);
@@ -151,7 +151,7 @@ fn here<'s, S>(p: &'s Page<'_>, history: &'s [Step<S>]) -> impl Iterator<Item = 
     history.iter().filter(|s| s.session.as_ref() == Some(&p.session.id))
 }
 
-/// What was told, with its permission and how it landed.
+/// Shows what was told, with its permission and how it landed.
 pub fn told(p: &Page<'_>) -> Markup {
     let words = p.words;
     let told: Vec<_> = p

@@ -10,10 +10,10 @@ use crate::domain::{Day, Promise};
 use crate::paths;
 use crate::words::{Words, arg, text_arg};
 
-/// How many lines one client gets at most.
+/// Sets how many lines one client gets at most.
 const LINES: usize = 3;
 
-/// Where a line that no rule wrote stands: after permission, before agreements that lapse.
+/// Sets where a line that no rule wrote stands: after permission, before agreements that lapse.
 const DUE: u8 = 25;
 /// A consultation agreement in question of which no rule speaks.
 const QUESTION: u8 = 19;
@@ -25,7 +25,7 @@ pub struct Lines<'a> {
     lines: Vec<(u8, Line<'a>)>,
 }
 
-/// What a line rests on.
+/// Names what a line rests on.
 enum Line<'a> {
     Rule(RuleId),
     /// The consultation agreement is in question.
@@ -155,7 +155,7 @@ fn place(rule: RuleId) -> u8 {
     if rule == RuleId::AGREEMENT_LAPSING { DUE + 1 } else { rule.priority().number() * 10 }
 }
 
-/// What stands here of somebody. People who wait have a section of their own.
+/// Tells what stands here of somebody. People who wait have a section of their own.
 pub fn lines<'a>(page: &'a Page<'a>, s: &'a Somebody) -> Lines<'a> {
     let shown = page.panel(s).map(|panel| panel.shown().lines).unwrap_or_default();
     let spoken = || shown.iter().filter(|insight| insight.rule != RuleId::INBOUND_WAITING);
@@ -202,7 +202,7 @@ fn due(s: &Somebody, promise: &Promise, today: Day, words: &Words) -> Markup {
     }
 }
 
-/// What has been so for weeks, in one line with the name.
+/// Shows what has been so for weeks, in one line with the name.
 pub fn still(p: &Page<'_>, s: &Somebody) -> Option<Markup> {
     let panel = p.panel(s)?;
     let mut quiet = panel.shown().quiet;

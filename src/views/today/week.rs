@@ -9,7 +9,7 @@ use crate::paths;
 use crate::views::quote;
 use crate::words::{Words, arg};
 
-/// How many days are shown.
+/// Sets how many days are shown.
 const DAYS: i64 = 7;
 
 /// The sessions of the week, `most` at most; the others are behind a link.

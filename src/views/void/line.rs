@@ -5,7 +5,7 @@ use crate::domain::{Fact, Id, Record, Step, Text};
 use crate::views::quote;
 use crate::words::{Words, arg, text_arg};
 
-/// How much of a text stands in a line, in characters.
+/// Sets how much of a text stands in a line, in characters.
 const SHORT: usize = 60;
 
 /// The line. `journal` are the records it stands among: a part is named by what it is a part of.
@@ -97,7 +97,7 @@ fn to(noun: String, text: String, state: String, words: &Words) -> String {
     words.say("void-moved", &[("noun", arg(noun)), ("text", arg(text)), ("state", arg(state))])
 }
 
-/// What became known of a gift.
+/// Tells what became known of a gift.
 fn followed(follow: &crate::domain::fact::GiftFollow, words: &Words) -> String {
     let burden = |b: &Burden| words.say("gift-burdened", &[("how", arg(words.label("burden", b)))]);
     let landing = |l: &Landing| words.label("landing", l);
@@ -113,7 +113,7 @@ fn followed(follow: &crate::domain::fact::GiftFollow, words: &Words) -> String {
     parts.into_iter().flatten().collect::<Vec<_>>().join(&words.t("quote-joint"))
 }
 
-/// What a record says, by which it is known.
+/// Tells what a record says, by which it is known.
 fn said<'r>(id: &Id, journal: &'r [Record]) -> Option<&'r Text> {
     match &journal.iter().find(|r| r.id == *id)?.fact {
         Fact::Quote(q) => Some(&q.text),

@@ -1,4 +1,4 @@
-//! Why an act cannot be undone now, and what has to be done first.
+//! Tells why an act cannot be undone now, and what has to be done first.
 
 use maud::{Markup, html};
 
@@ -8,7 +8,7 @@ use crate::domain::{Done, Id, Record, Violation, ViolationKind};
 use crate::store::void::Written;
 use crate::words::Words;
 
-/// What cannot be done: taking back, or putting back what was taken back.
+/// Tells what cannot be done: taking back, or putting back what was taken back.
 pub fn cannot(written: &[&Written], words: &Words) -> String {
     words.t(if again_only(written) { "void-cannot-put-back" } else { "void-cannot-take-back" })
 }

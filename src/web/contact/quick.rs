@@ -107,7 +107,7 @@ fn with<'p>(twins: &[Twin<'p>], meant: Vec<&'p Person>) -> Vec<Twin<'p>> {
     twins.iter().cloned().chain(others.map(|person| Twin { person, signs: Vec::new() })).collect()
 }
 
-/// Who moved at the first contact is how we came to know each other.
+/// Takes who moved at the first contact as how we came to know each other.
 fn newcomer(context: &MemberContext, name: Text, typed: &Typed) -> Person {
     let direction = from_code(&typed.mover).map(|mover| match mover {
         Mover::Them => OriginDirection::CameToUs,

@@ -17,10 +17,12 @@ use crate::app::App;
 use crate::domain::incoming::{MAX_BYTES, MAX_ROWS, Note};
 use crate::error::Error;
 
-/// What is taken off the line to be read, in bytes: the files, and what a form has around them.
+/// Names what is taken off the line to be read, in bytes: the files, and what a form has around
+/// them.
 const HANDED: usize = MAX_BYTES + 256 * 1024;
-/// What is taken off the line at most, in bytes: behind `HANDED` nothing is kept, but who sends too
-/// much shall be told so on a page, and a browser listens only when it has sent everything.
+/// Names what is taken off the line at most, in bytes: behind `HANDED` nothing is kept, but who
+/// sends too much shall be told so on a page, and a browser listens only when it has sent
+/// everything.
 const DRAINED: usize = 512 * 1024 * 1024;
 /// The longest field that is not a file, and the longest name, in bytes. A text beyond its own
 /// bound is still shown again, with what is wrong with it.

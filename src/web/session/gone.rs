@@ -1,5 +1,5 @@
-//! What a session's journal says besides the session: what was corrected, and where it came from or
-//! went.
+//! Holds what a session's journal says besides the session: what was corrected, and where it came
+//! from or went.
 
 use maud::Markup;
 
@@ -12,7 +12,7 @@ use crate::views::layout::Place;
 use crate::views::session::{self as view, Came, Changes, Gone};
 use crate::web::extract::MemberContext;
 
-/// What was changed of a session, the latest last, with who did it and when.
+/// Tells what was changed of a session, the latest last, with who did it and when.
 pub(super) fn changes(
     conn: &mut Conn,
     viewer: &Viewer,
@@ -51,8 +51,8 @@ fn listed(
     }))
 }
 
-/// What was corrected of a session before it came, in each journal that it left and the viewer may
-/// read.
+/// Tells what was corrected of a session before it came, in each journal that it left and the
+/// viewer may read.
 fn earlier(conn: &mut Conn, viewer: &Viewer, came: &Move, changes: &mut Changes) -> Answer<()> {
     let (mut person, mut session) = (came.other.clone(), came.there.clone());
     let mut seen = Vec::new();
@@ -108,7 +108,7 @@ fn other_person(conn: &mut Conn, viewer: &Viewer, id: &Id) -> Answer<Option<Pers
     Ok(kept.map(|kept| kept.person))
 }
 
-/// Where the sessions went that left a journal and are elsewhere now, the latest day first.
+/// Tells where the sessions went that left a journal and are elsewhere now, the latest day first.
 pub(in crate::web) fn departed(
     conn: &mut Conn,
     viewer: &Viewer,
@@ -138,7 +138,7 @@ pub(in crate::web) fn taken_back(records: &[Record], session: &Id) -> Option<Ses
     records.iter().find_map(of).filter(|_| !records.iter().any(elsewhere))
 }
 
-/// Where a session is that was moved here and back again.
+/// Tells where a session is that was moved here and back again.
 fn went_back(
     conn: &mut Conn,
     viewer: &Viewer,
@@ -156,7 +156,7 @@ fn went_back(
     Ok(Some(Gone { to, on, back: None }))
 }
 
-/// What is said at the address of a session that is not there any more.
+/// Names what is said at the address of a session that is not there any more.
 enum Left {
     Moved(Box<Gone>),
     TakenBack(Box<Session>),

@@ -46,13 +46,13 @@ impl Names {
     }
 }
 
-/// What stands between the parts of a name.
+/// Tells what stands between the parts of a name.
 fn apart(c: char) -> bool {
     c.is_whitespace() || matches!(c, '\u{30fb}' | '\u{3001}' | ',')
 }
 
-/// What stands outside the brackets of a name, and in them without what is no name: "(CEO)" is a
-/// role, "(水野)" may be the same name once more.
+/// Tells what stands outside the brackets of a name, and in them without what is no name: "(CEO)"
+/// is a role, "(水野)" may be the same name once more.
 fn brackets(name: &str) -> (String, String) {
     let (mut outside, mut inside, mut open) = (String::new(), String::new(), false);
     for c in name.chars() {

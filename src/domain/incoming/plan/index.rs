@@ -94,7 +94,7 @@ impl<'g> Index<'g> {
         out
     }
 
-    /// Who comes in, or whose session it is, as they are called.
+    /// Tells who comes in, or whose session it is, as they are called.
     fn named(&self, taking: &Taking) -> Option<String> {
         match taking {
             Taking::Person(brought) => brought.name.as_ref().map(Text::to_string),
@@ -173,7 +173,7 @@ impl<'g> Index<'g> {
             let read = |own: &Text| {
                 self.readings.get(id).is_some_and(|theirs| *theirs == joined(own.as_str()))
             };
-            // What is written otherwise there is theirs already.
+            // Anything that is written otherwise there is theirs already.
             let new = Brought {
                 name: None,
                 reading: brought.reading.clone().filter(|own| !read(own)),
@@ -203,7 +203,8 @@ impl<'g> Index<'g> {
         }
     }
 
-    /// Whose session a row is about, and whether it is there already. `path` is where a note lies.
+    /// Tells whose session a row is about, and whether it is there already. `path` is where a note
+    /// lies.
     fn session(
         &mut self,
         met: Met,
@@ -286,8 +287,8 @@ impl<'g> Index<'g> {
     }
 }
 
-/// What a row of sessions comes to: what it brings, whom it is and may be, and whether it says
-/// anything new.
+/// Holds what a row of sessions comes to: what it brings, whom it is and may be, and whether it
+/// says anything new.
 type Read = (Taking, (Option<Twin>, Option<Twin>), bool);
 
 /// The words of a text, folded, with one space between them.

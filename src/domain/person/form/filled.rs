@@ -1,5 +1,5 @@
-//! What was typed for somebody new, where they turn out to be somebody known: nothing typed is
-//! lost, and nothing known is written over unseen.
+//! Holds what was typed for somebody new, where they turn out to be somebody known: nothing typed
+//! is lost, and nothing known is written over unseen.
 
 use super::rows;
 use crate::domain::capture::Fields;

@@ -34,8 +34,8 @@ const POINTERS: [&str; 8] = [
 
 pub(super) type Read<T> = Result<T, Remark>;
 
-/// What a line with a number moves: the family of its states, and which steps rest on the words
-/// above.
+/// Holds what a line with a number moves: the family of its states, and which steps rest on the
+/// words above.
 struct Machine<S> {
     kind: Kind,
     family: &'static str,
@@ -55,7 +55,7 @@ const STRAIN: Machine<RuptureState> =
 
 impl Scribe<'_> {
     pub(super) fn item(&mut self, line: &Line, head: Head, mut t: Tagged<'_>) -> Read<()> {
-        // What is asked about in a line of which the rest is recorded.
+        // Anything that is asked about in a line of which the rest is recorded.
         let mut asked = None;
         let what = match (head.prefix, head.of) {
             (Prefix::Quote, None) => What::Quote(self.quote(&mut t)?),
@@ -199,7 +199,7 @@ impl Scribe<'_> {
         // After a no, a yes needs words of its own: nobody asks twice in one session (method §3.3).
         let again = self.declined(kind) && event != Some(AgreementMove::Declined);
         if !points && implied::agreement(event) && !again && !t.names_words() {
-            // What stands behind the colon is what they said.
+            // The words behind the colon are what they said.
             let (text, exactness) = (as_text(bare(t.text), t.at)?, t.exactness(names)?);
             let words = Some(
                 self.keep(line, Said { text, exactness, speaker: Speaker::Client, lang: None }),
@@ -327,7 +327,7 @@ impl Scribe<'_> {
     }
 }
 
-/// Where one of the last words looks like a date and is none: a date may be three words long.
+/// Tells where one of the last words looks like a date and is none: a date may be three words long.
 fn undated(chars: &[Ch]) -> Option<Ch> {
     let first = |n| last_words(chars, n).and_then(|(_, words)| trim(words).first().copied());
     (1..=3).filter_map(first).find(|c| !c.escaped && matches!(c.ch, '@' | '\u{ff20}'))

@@ -57,7 +57,7 @@ impl<'b> Tagged<'b> {
         Ok(self.pull(named).map(|(value, _)| value))
     }
 
-    /// How exact the words are; `~` alone is the gist.
+    /// Tells how exact the words are; `~` alone is the gist.
     pub fn exactness(&mut self, names: &Names) -> Result<Option<Exactness>, Remark> {
         let Some((word, placed)) = self.pull(|tag| match tag {
             Tag::Exactness(word) => Some(word.clone()),

@@ -1,4 +1,4 @@
-//! What moved in the session: steps, tellings, signs, strains.
+//! Holds what moved in the session: steps, tellings, signs, strains.
 
 use serde::Serialize;
 

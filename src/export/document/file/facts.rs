@@ -1,4 +1,4 @@
-//! Who they are, how they came, and how long the record is kept.
+//! Tells who they are, how they came, and how long the record is kept.
 
 use super::{Pages, or_blank};
 use crate::domain::Text;

@@ -1,4 +1,4 @@
-//! What the rules say with the evidence of each, what was set aside, and the log of the file
+//! Holds what the rules say with the evidence of each, what was set aside, and the log of the file
 //! (method §6.3).
 
 use super::Pages;
@@ -69,7 +69,7 @@ impl Pages<'_> {
         ]
     }
 
-    /// Who did what with the file, and when.
+    /// Tells who did what with the file, and when.
     pub(super) fn log(&self) -> Vec<Block> {
         let head = ["file-col-day", "file-col-who", "file-col-act", "file-col-about"];
         self.table(&head, self.of.history.deeds.iter().map(|deed| self.deed(deed)).collect())

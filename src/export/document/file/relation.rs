@@ -1,5 +1,5 @@
-//! Where the relationship stands: the staircase with its proof, the agreements, wants beside needs,
-//! strains.
+//! Tells where the relationship stands: the staircase with its proof, the agreements, wants beside
+//! needs, strains.
 
 use super::{Pages, or_blank};
 use crate::domain::staircase::Event;

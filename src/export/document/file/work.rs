@@ -1,4 +1,5 @@
-//! What was done: things told, promises, sessions with words, signs and notes, contacts and gifts.
+//! Holds what was done: things told, promises, sessions with words, signs and notes, contacts and
+//! gifts.
 
 use super::{Pages, or_blank};
 use crate::domain::landing::{Landing, Square};
@@ -8,7 +9,7 @@ use crate::picture::landing;
 use crate::words::text_arg;
 
 impl Pages<'_> {
-    /// How what was told has landed (P5) with its numbered rows, then every message.
+    /// Tells how what was told has landed (P5) with its numbered rows, then every message.
     pub(super) fn messages(&self) -> Vec<Block> {
         let (words, landing) = (self.phrase.words, Landing::of(self.file, self.of.edition.as_of));
         let mut blocks = Vec::new();
