@@ -3,6 +3,7 @@
 mod earlier;
 pub mod form;
 pub mod honorific;
+mod initial;
 mod name;
 pub mod twin;
 
@@ -18,7 +19,8 @@ use super::standing::step_at;
 use super::{ClientFile, Day, Evidence, Id, Step, Text};
 use crate::domain::Rank;
 
-pub use name::{Called, Names, called};
+pub use initial::{Initial, InitialError};
+pub use name::{Called, Names, Sought, called};
 pub(super) use name::{folded, joined, plain};
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize, JsonSchema)]

@@ -1,15 +1,16 @@
 //! People: found, listed, added and changed, always by somebody who may.
 
-use std::collections::HashSet;
+use std::collections::{BTreeMap, HashSet};
 
 use diesel::prelude::*;
+use serde::{Deserialize, Serialize};
 
 use super::conn::{MultiBackend, each};
 use super::schema::{fact, person, standing};
 use super::scope::{self, visible};
 use super::standing::{self as glances, Row as Glanced};
 use super::{Answer, Conn, column, fact as facts, file};
-use crate::domain::person::PersonKind;
+use crate::domain::person::{Initial, PersonKind, Sought};
 use crate::domain::{
     ClientFile, ClientOverview, Day, Fact, Id, Moment, Person, Record, Status, Step, Text, Viewer,
 };
@@ -21,7 +22,6 @@ pub(super) struct Row {
     pub id: String,
     pub consultant: String,
     pub external_id: Option<String>,
-    pub sort_key: String,
     pub profile: String,
     pub version: i64,
 }
@@ -54,15 +54,46 @@ impl Row {
 pub struct Listed {
     pub kept: Kept,
     pub overview: ClientOverview,
-    /// Tells where the next page begins, if this is the last line of one.
-    pub cursor: Cursor,
 }
 
-/// A place in the list of clients.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Cursor {
-    pub sort_key: String,
-    pub id: String,
+/// Orders the list of clients.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Order {
+    /// The reading, or the name where there is none.
+    #[default]
+    Name,
+    /// The last two-way contact, the latest first.
+    Last,
+    /// The date one meets next, the soonest first.
+    Next,
+}
+
+impl Order {
+    /// Every order, as the page offers them.
+    pub const ALL: [Order; 3] = [Order::Name, Order::Last, Order::Next];
+}
+
+/// Says which clients a list shows.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Wanted {
+    pub status: Option<Status>,
+    /// A part of the name or the reading; empty for everybody.
+    pub words: String,
+    pub initial: Option<Initial>,
+    pub order: Order,
+    /// The number of those passed over.
+    pub skip: usize,
+}
+
+/// A part of the list of clients.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Listing {
+    pub lines: Vec<Listed>,
+    /// The number of those who fit what is wanted.
+    pub all: usize,
+    /// The number of those under each sign of the index who fit but for the sign.
+    pub initials: BTreeMap<Initial, usize>,
 }
 
 /// The person of that id, if the viewer may see them.
@@ -102,33 +133,54 @@ pub fn find_by_any_id(conn: &mut Conn, viewer: &Viewer, id: &Id) -> Answer<Optio
     }
 }
 
-/// A page of the viewer's clients by reading, `limit` at most, from behind `after`. Former clients
-/// are among them; people of the network are not.
+/// A part of the viewer's clients, `limit` at most. Former clients are among them; people of the
+/// network are not. Names are looked through alone, no records.
 pub fn list(
     conn: &mut Conn,
     viewer: &Viewer,
-    status: Option<Status>,
-    after: Option<&Cursor>,
-    (today, limit): (Day, u32),
-) -> Answer<Vec<Listed>> {
+    wanted: &Wanted,
+    (today, limit): (Day, usize),
+) -> Answer<Listing> {
     let mut query = person::table
         .inner_join(standing::table)
         .filter(visible(viewer))
         .filter(person::kind.eq_any(client_kinds()))
-        .order((person::sort_key, person::id))
-        .limit(limit.into())
-        .select((Row::as_select(), Glanced::as_select()))
+        .select((person::id, person::sort_key, person::display_name))
         .into_boxed::<MultiBackend>();
-    if let Some(status) = status {
+    if let Some(status) = wanted.status {
         query = query.filter(standing::status.eq(column::name(&status)));
     }
-    if let Some(after) = after {
-        let later = person::sort_key.gt(after.sort_key.clone());
-        let same = person::sort_key.eq(after.sort_key.clone()).and(person::id.gt(after.id.clone()));
-        query = query.filter(later.or(same));
+    let past = standing::next_on.is_null().or(standing::next_on.lt(today));
+    query = match wanted.order {
+        Order::Name => query.order((person::sort_key, person::id)),
+        Order::Last => query.order((
+            standing::last_two_way.is_null(),
+            standing::last_two_way.desc(),
+            person::sort_key,
+            person::id,
+        )),
+        Order::Next => query.order((past, standing::next_on, person::sort_key, person::id)),
+    };
+    let mut names: Vec<(String, String, String)> = query.load(conn)?;
+    let sought = Sought::of(&wanted.words);
+    names.retain(|(_, key, name)| sought.fits(name) || sought.fits(key));
+    let mut initials = BTreeMap::new();
+    for (_, key, _) in &names {
+        *initials.entry(Initial::of(key)).or_default() += 1;
     }
-    let rows: Vec<(Row, Glanced)> = query.load(conn)?;
-    listed(conn, viewer, rows, today)
+    if let Some(initial) = wanted.initial {
+        names.retain(|(_, key, _)| Initial::of(key) == initial);
+    }
+    let ids: Vec<&str> =
+        names.iter().skip(wanted.skip).take(limit).map(|(id, ..)| id.as_str()).collect();
+    let rows: Vec<(Row, Glanced)> = person::table
+        .inner_join(standing::table)
+        .filter(visible(viewer).and(person::id.eq_any(ids.clone())))
+        .select((Row::as_select(), Glanced::as_select()))
+        .load(conn)?;
+    let mut lines = listed(conn, viewer, rows, today)?;
+    lines.sort_by_key(|l| ids.iter().position(|id| *id == l.kept.person.id.as_str()));
+    Ok(Listing { lines, all: names.len(), initials })
 }
 
 /// Lines with glances that hold today: where a stored one has run out, it is made anew from the
@@ -142,7 +194,7 @@ pub(super) fn listed(
     let glances = glances::holding(conn, viewer, &rows, today)?;
     let line = |((row, _), overview): ((Row, Glanced), ClientOverview)| {
         let kept = row.kept()?;
-        Ok(Listed { kept, overview, cursor: Cursor { sort_key: row.sort_key, id: row.id } })
+        Ok(Listed { kept, overview })
     };
     rows.into_iter().zip(glances).map(line).collect()
 }

@@ -1,86 +1,202 @@
-//! The list of clients by reading, page by page, and the list of all sessions of one.
+//! The list of clients, found by name, sign or order, and the list of all sessions of one.
 
 use maud::{Markup, html};
 
 use super::client;
+use super::form::hidden;
 use super::session::{Gone, departed};
-use crate::domain::{ClientFile, ClientOverview, Id, Person, Session, Status};
+use crate::domain::person::Initial;
+use crate::domain::{ClientFile, ClientOverview, Id, Lang, Person, Session, Status};
 use crate::paths;
+use crate::store::person::{Listed, Listing, Order, Wanted};
 use crate::words::{Words, arg};
 
-/// One line of the list.
-pub struct Line<'a> {
-    pub person: &'a Person,
-    pub overview: &'a ClientOverview,
+/// Lines of the list on one page.
+pub const PAGE: usize = 30;
+
+/// The body of the list.
+pub fn page(listing: &Listing, wanted: &Wanted, words: &Words) -> Markup {
+    html! {
+        header.head.list {
+            h1 { (words.t("clients-title")) }
+            p.acts {
+                a.act href=(paths::person_new()) { (words.t("person-new")) }
+                a.act href=(paths::incoming()) { (words.t("incoming-title")) }
+                a.act href=(paths::batch()) { (words.t("batch-title")) }
+            }
+            (find(wanted, words))
+        }
+        div #found { (found(listing, wanted, words)) }
+        p.fine { (words.t("clients-merge")) }
+        script type="module" src=(crate::asset::url("clients.js")) {}
+    }
 }
 
-/// The body of the list. `next` is the address of the next page, if there is one.
-pub fn page(
-    lines: &[Line<'_>],
-    chosen: Option<Status>,
-    next: Option<&str>,
-    words: &Words,
-) -> Markup {
+/// The box that finds somebody by a part of their name; a script asks while one types.
+fn find(wanted: &Wanted, words: &Words) -> Markup {
     html! {
-        header.head {
-            h1 { (words.t("clients-title")) }
+        form #find.find role="search" method="get" action=(paths::clients()) {
+            label.field for="q" { (words.t("clients-find")) }
+            div {
+                input
+                    #q
+                    type="search"
+                    name="q"
+                    value=(wanted.words)
+                    autocomplete="off"
+                    autocapitalize="none"
+                    enterkeyhint="search";
+                @if let Some(status) = wanted.status {
+                    (hidden("status", &crate::domain::code(&status)))
+                }
+                @if wanted.order != Order::Name {
+                    (hidden("sort", &crate::domain::code(&wanted.order)))
+                }
+                button.act { (words.t("clients-find-go")) }
+            }
+        }
+    }
+}
+
+fn found(listing: &Listing, wanted: &Wanted, words: &Words) -> Markup {
+    let Listing { lines, all, .. } = listing;
+    let (first, last) = (wanted.skip + 1, wanted.skip + lines.len());
+    html! {
+        section.sec.slim {
+            h2 { (words.t("clients-show")) }
+            div.body { (choices(listing, wanted, words)) }
         }
         section.sec {
-            h2 { (words.t("client-status")) }
-            div.body {
-                p.acts {
-                    @for (status, name) in filters(words) {
-                        @let link = format!(
-                            "{}{}",
-                            paths::clients(),
-                            status
-                                .map_or(
-                                    String::new(),
-                                    |s| format!("?status={}", crate::domain::code(&s)),
-                                ),
-                        );
-                        @if status == chosen {
-                            span.act aria-current="true" { (name) }
-                        } @else {
-                            a.act href=(link) { (name) }
-                        }
-                    }
+            h2 role="status" {
+                @if lines.is_empty() { (words.say("clients-all-of", &[("n", (*all).into())])) }
+                @else {
+                    (words.say("clients-of", &[
+                        ("from", first.into()), ("to", last.into()), ("n", (*all).into()),
+                    ]))
                 }
+            }
+            div.body {
                 @if lines.is_empty() {
-                    p.quiet { (words.t("clients-none")) }
+                    p.quiet {
+                        (words.t(if *wanted == Wanted::default() {
+                            "clients-none"
+                        } else {
+                            "clients-none-fits"
+                        }))
+                    }
+                    @if *wanted != Wanted::default() {
+                        p.acts { a.act href=(paths::clients()) { (words.t("clients-everybody")) } }
+                    }
                 } @else {
                     ul.rows {
                         @for line in lines { (row(line, words)) }
                     }
                 }
-                @if let Some(next) = next {
-                    p {
-                        a.act href=(next) rel="next" { (words.t("clients-more")) }
+                p.acts {
+                    @if wanted.skip > 0 {
+                        @let skip = wanted.skip.saturating_sub(PAGE);
+                        a.act href=(address(&Wanted { skip, ..wanted.clone() })) rel="prev" {
+                            (words.t("clients-back"))
+                        }
                     }
-                }
-                p {
-                    a.act href=(paths::person_new()) { (words.t("person-new")) }
-                }
-                p.fine { (words.t("clients-merge")) }
-                p {
-                    a.act href=(paths::incoming()) { (words.t("incoming-title")) }
-                }
-                p {
-                    a.act href=(paths::batch()) { (words.t("batch-title")) }
+                    @if last < *all && !lines.is_empty() {
+                        a.act href=(address(&Wanted { skip: last, ..wanted.clone() })) rel="next" {
+                            (words.t("clients-more"))
+                        }
+                    }
                 }
             }
         }
     }
 }
 
-fn filters(words: &Words) -> Vec<(Option<Status>, String)> {
+/// Status, order and index: links that keep what else is wanted, and begin at the first.
+fn choices(listing: &Listing, wanted: &Wanted, words: &Words) -> Markup {
+    let base = Wanted { skip: 0, ..wanted.clone() };
     let all = [Status::Active, Status::Prospect, Status::Paused, Status::Parked, Status::Ended];
-    let named = all.into_iter().map(|s| (Some(s), words.label("status", &s)));
-    std::iter::once((None, words.t("clients-all"))).chain(named).collect()
+    let mut signs: Vec<Initial> = listing.initials.keys().copied().collect();
+    if words.lang() == Lang::En {
+        signs.sort_by_key(|sign| matches!(sign, Initial::Kana(_)));
+    }
+    let sign = |initial: Initial| match initial {
+        Initial::Other => words.t("clients-other"),
+        sign => String::from(sign),
+    };
+    html! {
+        p.acts {
+            (choice(wanted, Wanted { status: None, ..base.clone() }, words.t("clients-all")))
+            @for status in all {
+                (choice(
+                    wanted,
+                    Wanted { status: Some(status), ..base.clone() },
+                    words.label("status", &status),
+                ))
+            }
+        }
+        p.acts {
+            @for order in Order::ALL {
+                (choice(
+                    wanted,
+                    Wanted { order, ..base.clone() },
+                    words.label("clients-order", &order),
+                ))
+            }
+        }
+        @if signs.len() > 1 || wanted.initial.is_some() {
+            nav.index aria-label=(words.t("clients-index")) {
+                (choice(
+                    wanted,
+                    Wanted { initial: None, ..base.clone() },
+                    words.t("clients-index-all"),
+                ))
+                @for initial in signs {
+                    (choice(
+                        wanted,
+                        Wanted { initial: Some(initial), ..base.clone() },
+                        sign(initial),
+                    ))
+                }
+            }
+        }
+    }
 }
 
-fn row(line: &Line<'_>, words: &Words) -> Markup {
-    let (person, g) = (line.person, line.overview);
+fn choice(now: &Wanted, then: Wanted, name: String) -> Markup {
+    html! {
+        @if (Wanted { skip: then.skip, ..now.clone() }) == then {
+            span.act aria-current="true" { (name) }
+        } @else {
+            a.act href=(address(&then)) { (name) }
+        }
+    }
+}
+
+/// The list of these clients.
+fn address(wanted: &Wanted) -> String {
+    let mut parts: Vec<String> = Vec::new();
+    let mut part =
+        |name: &str, value: &str| parts.push(format!("{name}={}", paths::escaped(value)));
+    if !wanted.words.is_empty() {
+        part("q", &wanted.words);
+    }
+    if let Some(status) = wanted.status {
+        part("status", &crate::domain::code(&status));
+    }
+    if let Some(initial) = wanted.initial {
+        part("initial", &String::from(initial));
+    }
+    if wanted.order != Order::Name {
+        part("sort", &crate::domain::code(&wanted.order));
+    }
+    if wanted.skip > 0 {
+        part("from", &wanted.skip.to_string());
+    }
+    let query = if parts.is_empty() { String::new() } else { format!("?{}", parts.join("&")) };
+    format!("{}{query}", paths::clients())
+}
+
+fn row(line: &Listed, words: &Words) -> Markup {
+    let (person, g) = (&line.kept.person, &line.overview);
     html! {
         li {
             p.pair {

@@ -8,19 +8,18 @@ use maud::Markup;
 use serde::Deserialize;
 
 use crate::app::App;
+use crate::domain::person::Initial;
 use crate::domain::staircase::Staircase;
 use crate::domain::{Id, Session, Standing, Status};
 use crate::error::Error;
 use crate::paths;
+use crate::store::person::{Order, Wanted};
 use crate::store::{self, setting};
 use crate::views::layout::Place;
 use crate::views::{brief, client, clients, void};
 use crate::web::contact;
 use crate::web::extract::{Address, MemberContext};
 use crate::web::session::departed;
-
-/// Lines of a list on one page.
-const PAGE: u32 = 30;
 
 pub fn routes() -> Router<App> {
     Router::new()
@@ -30,40 +29,31 @@ pub fn routes() -> Router<App> {
         .route(paths::SESSIONS, get(sessions))
 }
 
-/// Tells which clients, and from behind whom.
+/// Says in an address which clients are wanted.
 #[derive(Debug, Default, Deserialize)]
+#[serde(default)]
 struct Wish {
     status: Option<Status>,
-    #[serde(default)]
-    after: Option<String>,
-    #[serde(default)]
-    id: Option<Id>,
+    q: String,
+    initial: Option<Initial>,
+    sort: Order,
+    from: usize,
 }
 
 async fn list(context: MemberContext, Query(wish): Query<Wish>) -> Result<Markup, Error> {
-    let (today, status) = (context.today, wish.status);
-    let after = wish
-        .after
-        .zip(wish.id)
-        .map(|(sort_key, id)| store::person::Cursor { sort_key, id: id.to_string() });
-    let mut listed = context
-        .read(move |conn, viewer| {
-            store::person::list(conn, viewer, status, after.as_ref(), (today, PAGE + 1))
-        })
+    let today = context.today;
+    let wanted = Wanted {
+        status: wish.status,
+        words: wish.q,
+        initial: wish.initial,
+        order: wish.sort,
+        skip: wish.from,
+    };
+    let asked = wanted.clone();
+    let listing = context
+        .read(move |conn, viewer| store::person::list(conn, viewer, &asked, (today, clients::PAGE)))
         .await?;
-    let more = listed.len() > PAGE as usize;
-    listed.truncate(PAGE as usize);
-    let next = listed.last().filter(|_| more).map(|last| {
-        let status =
-            status.map(|s| format!("&status={}", crate::domain::code(&s))).unwrap_or_default();
-        let (key, id) = (paths::escaped(&last.cursor.sort_key), &last.cursor.id);
-        format!("{}?after={key}&id={id}{status}", paths::clients())
-    });
-    let lines: Vec<clients::Line<'_>> = listed
-        .iter()
-        .map(|l| clients::Line { person: &l.kept.person, overview: &l.overview })
-        .collect();
-    let body = clients::page(&lines, status, next.as_deref(), context.words);
+    let body = clients::page(&listing, &wanted, context.words);
     Ok(context.page(Place::Clients, &context.words.t("clients-title"), body))
 }
 
@@ -143,9 +133,9 @@ async fn sessions(
         })
         .await?;
     let mut sessions: Vec<&Session> =
-        file.sessions_behind(behind.after.as_ref()).take(PAGE as usize + 1).collect();
-    let more = sessions.len() > PAGE as usize;
-    sessions.truncate(PAGE as usize);
+        file.sessions_behind(behind.after.as_ref()).take(clients::PAGE + 1).collect();
+    let more = sessions.len() > clients::PAGE;
+    sessions.truncate(clients::PAGE);
     let next = sessions
         .last()
         .filter(|_| more)

@@ -96,10 +96,11 @@ async fn the_list_of_clients_is_read_page_by_page() {
     tokio::task::spawn_blocking(more).await.expect("forty more");
     let first = browser.get("/clients").await;
     assert_eq!(first.body.matches("class=\"pair\"").count(), 30);
-    let next = first.link_to("/clients?after=").expect("a next page");
+    let next = first.link_to("/clients?from=").expect("a next page");
     let second = browser.get(&next).await;
     assert_eq!(second.body.matches("class=\"pair\"").count(), 13);
-    assert_eq!(second.link_to("/clients?after="), None);
+    assert_eq!(second.link_to("/clients?from="), None, "and a way back to the first");
+    assert!(first.has("1–30 of 43") && second.has("31–43 of 43"), "{}", second.body);
     let ended = browser.get("/clients?status=ended").await;
     assert_eq!(ended.body.matches("class=\"pair\"").count(), 1);
 }

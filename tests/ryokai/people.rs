@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use ryokai::domain::{Id, Lang, Person, Record};
 use ryokai::store;
 
-use crate::app::{Browser, TestApp};
+use crate::app::{Browser, Page, TestApp};
 use crate::build;
 use crate::insight_page::between;
 use crate::page::owner;
@@ -125,4 +125,105 @@ async fn today_stays_short_for_two_hundred_clients_and_says_what_it_leaves_out()
             );
         }
     }
+}
+
+/// The names on a page of the list, in their order.
+fn listed(page: &Page) -> Vec<String> {
+    let rows = page.body.split("<p class=\"pair\">").skip(1);
+    let name = |row: &str| row.split("\">").nth(1)?.split("</a>").next().map(str::to_owned);
+    rows.filter_map(name).collect()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn clients_are_found_by_a_part_of_name_or_reading_and_by_their_sign() {
+    let app = TestApp::new().await;
+    let browser = app.signed_up("ja").await;
+    let viewer = owner(&app).await;
+    let people = [
+        ("鈴木 京子", "すずき きょうこ"),
+        ("渡邊 光", "ワタナベ ヒカル"),
+        ("Élodie Martin", ""),
+        ("後藤 実", "ごとう みのる"),
+        ("平井", ""),
+    ];
+    let write = move |conn: &mut store::Conn| {
+        for (name, reading) in people {
+            let mut person = Person::named(Id::fresh(), build::text(name), Lang::Ja);
+            person.reading = (!reading.is_empty()).then(|| build::text(reading));
+            store::person::add(conn, &viewer, person, build::now())?;
+        }
+        Ok(())
+    };
+    app.db.db().write(write).await.expect("clients");
+    for (query, found) in [
+        ("", vec!["Élodie Martin", "後藤 実", "鈴木 京子", "渡邊 光", "平井"]),
+        ("?q=鈴木京子", vec!["鈴木 京子"]),
+        ("?q=スズキ", vec!["鈴木 京子"]),
+        ("?q=ｽｽﾞｷ", vec!["鈴木 京子"]),
+        ("?q=渡辺", vec!["渡邊 光"]),
+        ("?q=わた", vec!["渡邊 光"]),
+        ("?q=elo", vec!["Élodie Martin"]),
+        ("?q=martin+élodie", vec!["Élodie Martin"]),
+        ("?q=%25", vec![]),
+        ("?initial=か", vec!["後藤 実"]),
+        ("?initial=E", vec!["Élodie Martin"]),
+        ("?initial=other", vec!["平井"]),
+        ("?initial=さ&q=京", vec!["鈴木 京子"]),
+        ("?from=4", vec!["平井"]),
+    ] {
+        let page = browser.get(&format!("/clients{query}")).await;
+        let names: Vec<String> =
+            listed(&page).iter().map(|n| n.trim_end_matches("さん").to_owned()).collect();
+        assert_eq!(names, found, "{query}: {}", page.body);
+        if found.is_empty() {
+            assert!(page.has("0名"), "{}", page.body);
+            assert!(page.has("全員を見る"), "{}", page.body);
+        }
+    }
+    let page = browser.get("/clients").await;
+    for sign in ["か", "さ", "わ", "E", "other"] {
+        let link = page.link_to(&format!("/clients?initial={}", ryokai::paths::escaped(sign)));
+        assert!(link.is_some(), "{sign}: {}", page.body);
+    }
+    assert!(page.link_to(&format!("/clients?initial={}", ryokai::paths::escaped("な"))).is_none());
+    let head = between(&page, "<header", "</header>");
+    assert!(head.contains("/people/new") || head.contains("/clients/new"), "{head}");
+    assert!(head.contains("/incoming") || head.contains("/import"), "{head}");
+    assert_eq!(browser.get("/clients?initial=%3Cb%3E").await.status, 400);
+    let hostile = browser.get("/clients?q=%22%3E%3Cscript%3Ealert(1)").await;
+    assert!(!hostile.has("<script>alert"), "{}", hostile.body);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn clients_stand_by_name_last_contact_or_next_date_page_by_page() {
+    let (_app, browser) = practice("en", 200).await;
+    let first = browser.get("/clients").await;
+    assert!(first.has("1–30 of 200"), "{}", first.body);
+    let mut seen = BTreeSet::new();
+    let mut next = Some("/clients".to_owned());
+    while let Some(address) = next {
+        let page = browser.get(&address).await;
+        for name in listed(&page) {
+            assert!(seen.insert(name.clone()), "{name} stands twice");
+        }
+        let back = page.body.split("rel=\"next\"").next().unwrap_or_default();
+        next = page.has("rel=\"next\"").then(|| {
+            let href = back.rsplit("href=\"").next().expect("a link");
+            href.split('"').next().unwrap_or_default().replace("&amp;", "&")
+        });
+    }
+    assert_eq!(seen.len(), 200);
+    // The soonest first: clients 0, 42 and 84 meet on the 15th.
+    let soon = browser.get("/clients?sort=next").await;
+    let dates: Vec<String> = soon
+        .body
+        .split("next ")
+        .skip(1)
+        .filter_map(|rest| rest.split_once(" Jan")?.0.rsplit(' ').next().map(str::to_owned))
+        .filter(|n| n.len() <= 2)
+        .collect();
+    let days: Vec<u32> = dates.iter().filter_map(|n| n.parse().ok()).collect();
+    assert!(days.len() == 30 && days.is_sorted() && days[0] == 15, "{days:?}: {}", soon.body);
+    let last = browser.get("/clients?sort=last").await;
+    assert!(last.has("Nov 2025") && !last.has("Jul 2025"), "{}", last.body);
 }

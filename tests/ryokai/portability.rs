@@ -73,14 +73,14 @@ fn lists_stand_in_the_same_order_on_both_engines() {
         .expect("a client");
     let today = day("2025-07-01");
     let mut names = Vec::new();
-    let mut after = None;
     loop {
-        let page =
-            db.read_blocking(|conn| person::list(conn, &viewer, None, after.as_ref(), (today, 3)));
-        let page = page.expect("a page");
-        names.extend(page.iter().map(|line| line.kept.person.display_name.to_string()));
-        let Some(last) = page.last() else { break };
-        after = Some(last.cursor.clone());
+        let wanted = person::Wanted { skip: names.len(), ..Default::default() };
+        let page = db.read_blocking(|conn| person::list(conn, &viewer, &wanted, (today, 3)));
+        let lines = page.expect("a page").lines;
+        if lines.is_empty() {
+            break;
+        }
+        names.extend(lines.iter().map(|line| line.kept.person.display_name.to_string()));
     }
     assert_eq!(
         names,

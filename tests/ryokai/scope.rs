@@ -16,7 +16,8 @@ fn sees(db: &TestDb, viewer: &Viewer, of: &Id) -> Vec<bool> {
             person::find(conn, &viewer, &of)?.is_some(),
             person::find_by_any_id(conn, &viewer, &of)?.is_some(),
             person::choices(conn, &viewer)?.iter().any(|(id, _)| *id == of),
-            person::list(conn, &viewer, None, None, (today, 50))?
+            person::list(conn, &viewer, &Default::default(), (today, 50))?
+                .lines
                 .iter()
                 .any(|l| l.kept.person.id == of),
             file::load_all(conn, &viewer)?.iter().any(|l| l.file.person.id == of),

@@ -64,6 +64,24 @@ pub fn called<'p>(people: &'p [Person], typed: &str) -> Called<'p> {
     Names::of(people).called(people, typed)
 }
 
+/// A part of a name that somebody types to find people.
+pub struct Sought(Vec<String>);
+
+impl Sought {
+    pub fn of(typed: &str) -> Sought {
+        Sought(typed.split_whitespace().map(joined).filter(|part| !part.is_empty()).collect())
+    }
+
+    /// True if the name holds every part, without regard to spaces, case, width, accents, the kind
+    /// of kana and the form of letters.
+    pub fn fits(&self, name: &str) -> bool {
+        self.0.is_empty() || {
+            let name = joined(name);
+            self.0.iter().all(|part| name.contains(part))
+        }
+    }
+}
+
 /// A name without regard to case, width or the kind of kana.
 pub(in crate::domain) fn folded(name: &str) -> String {
     let hiragana = |c: char| match c {

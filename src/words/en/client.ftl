@@ -92,6 +92,24 @@ clients-title = Clients
 clients-all = All
 clients-none = Nobody here yet. A person is added with the first session you log.
 clients-merge = Where somebody is here twice, “Make one with another record” on their page makes one of both.
+clients-find = Find by name
+clients-find-go = Find
+clients-show = Which, and in which order
+clients-of = { $from }–{ $to } of { $n }
+clients-all-of = { $n ->
+    [0] Nobody
+    [one] One person
+   *[other] { $n } people
+}
+clients-none-fits = Nobody fits what is chosen above.
+clients-everybody = Show everybody
+clients-back = Back
+clients-order-name = By name
+clients-order-last = By last contact
+clients-order-next = By next date
+clients-index = Initial
+clients-index-all = A–Z
+clients-other = #
 clients-more = More
 clients-last = last spoke { $day }
 clients-next = next { $day }
