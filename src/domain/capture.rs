@@ -10,6 +10,7 @@ use serde::{Deserialize, Serialize};
 
 use super::entry::{Entry, EntryFault, FaultRule, Field, What};
 use super::long_ago::long_ago;
+use super::session::SessionStatus;
 use super::shorthand::{self, Tongue};
 use super::written::Habit;
 use super::{ClientFile, Day, Lang};
@@ -125,7 +126,7 @@ impl Fields {
             "checkout",
             "act",
         ];
-        let prefilled = [&prefilled[..], &["seen", "seen-of", FILLED]].concat();
+        let prefilled = [&prefilled[..], &["seen", "seen-of", FILLED, ANOTHER]].concat();
         let usual = |n: &str| prefilled.contains(&n) || super::hours::form::FIELDS.contains(&n);
         self.0.iter().all(|(n, v)| v.trim().is_empty() || usual(n))
     }
@@ -156,6 +157,12 @@ pub const FAR: &str = "far";
 
 /// The message that asks about it.
 pub const DAY_FAR: &str = "fault-day-far";
+
+/// The field that holds a day on which another session is meant, although there is one.
+pub const ANOTHER: &str = "another";
+
+/// The message that asks whether another one is meant.
+pub const SAME_DAY: &str = "fault-same-day";
 
 /// A field that must be put right, and the message that says how.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -253,6 +260,14 @@ impl Captured {
             self.entry.add(None, line, What::Unread);
             self.unread.push(Fault::new("next", "fault-next-before"));
         }
+    }
+
+    /// The fault of a day on which a session was held already, unless another one is meant. It is
+    /// asked of a new session alone: what comes from a file, or is sent twice, is known by more.
+    pub fn same_day(&self, fields: &Fields, file: &ClientFile) -> Option<Fault> {
+        let on = self.entry.on.filter(|on| fields.get(ANOTHER) != on.to_string())?;
+        let held = self.entry.status == SessionStatus::Held;
+        (held && file.held_that_day(on).is_some()).then(|| Fault::new("on", SAME_DAY))
     }
 
     /// The faults of fields whose text will not be taken as it is.

@@ -146,6 +146,11 @@ impl ClientFile {
         words
     }
 
+    /// The last session that was held on a day; none if there was none.
+    pub fn held_that_day(&self, on: Day) -> Option<&Session> {
+        self.sessions.iter().rfind(|s| s.on == on && s.held())
+    }
+
     /// Sessions that were held on or before `at`, by day and then number.
     pub fn held_sessions(&self, at: Day) -> Vec<&Session> {
         let mut held: Vec<_> = self.sessions.iter().filter(|s| s.held() && s.on <= at).collect();

@@ -12,7 +12,7 @@ mod words_said;
 
 use maud::{Markup, html};
 
-use crate::domain::capture::{Captured, DAY_FAR, FAR, FILLED, Fault, Fields};
+use crate::domain::capture::{ANOTHER, Captured, DAY_FAR, FAR, FILLED, Fault, Fields, SAME_DAY};
 use crate::domain::entry::{Entry, MAX_MINUTES, Understood, Unkept};
 use crate::domain::person::twin::Twin;
 use crate::domain::pillar::Pillar;
@@ -93,6 +93,7 @@ impl LogPage<'_> {
     fn sentence(&self, fault: &Fault) -> String {
         match (fault.line, &fault.both) {
             _ if fault.key == DAY_FAR => far(self.words, self.value(FAR).parse().ok()),
+            _ if fault.key == SAME_DAY => head::same_day(self),
             (Some(line), Some(_)) => both(self.words, fault, line),
             (Some(line), None) => self.words.say(fault.key, &[("line", line.into())]),
             (None, _) => super::form::sentence(self.words, fault.key, self.value(&fault.field)),
@@ -228,6 +229,7 @@ pub fn body(page: &LogPage<'_>) -> Markup {
             input type="hidden" name="draft" value=(page.value("draft"));
             input type="hidden" name="draft-version" value=(page.value("draft-version"));
             (super::form::hidden(FAR, page.value(FAR)))
+            (super::form::hidden(ANOTHER, page.value(ANOTHER)))
             (super::form::hidden(FILLED, page.value(FILLED)))
             (correcting::hidden(page))
             (shorthand::aside(page))

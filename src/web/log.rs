@@ -27,7 +27,9 @@ use serde_json::json;
 use super::errors::wants_json;
 use super::extract::{MemberContext, MemberForm};
 use crate::app::App;
-use crate::domain::capture::{Captured, DAY_FAR, FAR, Fault, Fields, Writer, first_day};
+use crate::domain::capture::{
+    ANOTHER, Captured, DAY_FAR, FAR, Fault, Fields, SAME_DAY, Writer, first_day,
+};
 use crate::domain::person::twin::{Sign, Twin, near};
 use crate::domain::pillar::Pillar;
 use crate::domain::session::Checkout;
@@ -154,7 +156,7 @@ async fn page(
             }
             (fields, Some(draft::note(&context, draft.updated_at)))
         }
-        None => (known(fresh(&ground, &context, begun), on, minutes), None),
+        None => (known(fresh(&ground, &context, (begun, on.as_deref())), on, minutes), None),
     };
     let ground =
         if correct::of(&fields).is_some() { log_ground(&context, &fields).await? } else { ground };
@@ -230,11 +232,14 @@ async fn act(State(app): State<App>, posted: MemberForm<Fields>) -> Result<Respo
     }
 }
 
-/// Takes a day long ago for meant, now that it is asked about: the page that is sent once more says
-/// so.
+/// Takes a day long ago, or a second session of a day, for meant, now that it is asked about: the
+/// page that is sent once more says so.
 fn meant(fields: &mut Fields, faults: &[Fault], reading: &Reading) {
-    if let Some(on) = reading.entry.on.filter(|_| faults.iter().any(|fault| fault.key == DAY_FAR)) {
-        fields.set(FAR, on.to_string());
+    for (key, field) in [(DAY_FAR, FAR), (SAME_DAY, ANOTHER)] {
+        let asked = faults.iter().any(|fault| fault.key == key);
+        if let Some(on) = reading.entry.on.filter(|_| asked) {
+            fields.set(field, on.to_string());
+        }
     }
 }
 
@@ -318,7 +323,11 @@ fn choices(conn: &mut Conn, viewer: &Viewer) -> Answer<Vec<Choice>> {
 /// What the page fills in by itself (method §7): date, the usual minutes and place, who moved
 /// first. The draft's id is the key, too: opened again under its address, the page is still the
 /// same one.
-fn fresh(ground: &Ground, context: &MemberContext, begun: Option<Id>) -> Fields {
+fn fresh(
+    ground: &Ground,
+    context: &MemberContext,
+    (begun, on): (Option<Id>, Option<&str>),
+) -> Fields {
     let id = begun.unwrap_or_else(Id::fresh).to_string();
     let mut fields = Fields::default();
     let mut set = |name: &str, value: String| fields.set(name, value);
@@ -335,7 +344,9 @@ fn fresh(ground: &Ground, context: &MemberContext, begun: Option<Id>) -> Fields 
     if let Some(last) = held.last() {
         set("minutes", last.minutes.unwrap_or(60).to_string());
         set("mode", last.mode.as_ref().map(code).unwrap_or_default());
-        if last.next_on.is_some() {
+        // It is as agreed only on the day that was agreed.
+        let day = on.and_then(|on| on.parse().ok()).unwrap_or(context.today);
+        if last.next_on == Some(day) {
             set("initiator", "agreed".into());
         }
     }

@@ -83,7 +83,8 @@ const CHANGES: [(&str, &str); 53] = [
 ];
 
 /// The page's own: what is on it for the browser or the server alone.
-const OWN: [&str; 8] = ["csrf", "key", "draft", "draft-version", "act", "twin-of", "far", "filled"];
+const OWN: [&str; 9] =
+    ["csrf", "key", "draft", "draft-version", "act", "twin-of", "far", "another", "filled"];
 
 /// The name of a field, whatever its row.
 fn plain(name: &str) -> String {

@@ -33,6 +33,7 @@ fn session(client: &Id, more: Fields) -> Fields {
         ("act", "save"),
         ("client", client.as_str()),
         ("on", "2026-01-14"),
+        ("another", "2026-01-14"),
         ("minutes", "30"),
         ("status", "held"),
     ];

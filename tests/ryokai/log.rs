@@ -409,3 +409,77 @@ async fn two_of_everything_are_written_down_before_the_page_is_asked_for_again()
         shorthand.body
     );
 }
+
+#[tokio::test]
+async fn a_second_session_of_a_day_is_asked_about_once_and_then_saved() {
+    for (lang, asks, link) in [
+        ("ja", "この日の面談が、すでに一つあります", "その面談を直す"),
+        ("en", "a session of this day already", "Correct that session"),
+    ] {
+        let app = TestApp::new().await;
+        let browser = app.signed_up(lang).await;
+        let viewer = crate::page::owner(&app).await;
+        let client = crate::correct::person_of(&app, &viewer, "水野 直樹").await;
+        let of = |key: &'static str, more: &[(&'static str, &'static str)]| {
+            let mut fields = vec![
+                ("key".to_owned(), key.to_owned()),
+                ("act".to_owned(), "save".to_owned()),
+                ("client".to_owned(), client.to_string()),
+                ("status".to_owned(), "held".to_owned()),
+                ("minutes".to_owned(), "60".to_owned()),
+            ];
+            fields.extend(more.iter().map(|(n, v)| ((*n).to_owned(), (*v).to_owned())));
+            fields
+        };
+        let sent = |fields: Vec<(String, String)>| {
+            let browser = &browser;
+            async move {
+                let fields: Vec<(&str, &str)> =
+                    fields.iter().map(|(n, v)| (n.as_str(), v.as_str())).collect();
+                browser.send("/log", &fields).await
+            }
+        };
+        let first = [("on", "2026-01-10"), ("topic", "採用の話")];
+        assert_eq!(sent(of("k1", &first)).await.status, 303);
+        // Sent twice it is the same one, and nobody is asked.
+        assert_eq!(sent(of("k1", &first)).await.status, 303);
+        let second = [("on", "2026-01-10"), ("topic", "値上げの話")];
+        let asked = sent(of("k2", &second)).await;
+        assert_eq!(asked.status, 422, "{}", asked.body);
+        assert!(asked.has(asks) && asked.has("採用の話") && asked.has(link), "{}", asked.body);
+        assert!(asked.has("09:00"), "which one it is: {}", asked.body);
+        assert!(asked.has("値上げの話"), "nothing typed is lost: {}", asked.body);
+        let count = crate::correct::file(&app, &viewer, &client).await.sessions.len();
+        assert_eq!(count, 1, "nothing is saved yet");
+        // The page as it stands, sent once more, says that another one is meant.
+        let again = crate::filled::filled(&asked.body, "id=\"log\"");
+        let fields: Vec<(&str, &str)> = crate::filled::with(&again, &[("act", "save")]);
+        let saved = browser.send("/log", &fields).await;
+        assert_eq!(saved.status, 303, "{}", saved.body);
+        assert_eq!(crate::correct::file(&app, &viewer, &client).await.sessions.len(), 2);
+        // Another day is another question, and one that was called off is none.
+        let off = [("on", "2026-01-10"), ("status", "no_show"), ("topic", "x")];
+        let mut off: Vec<(String, String)> = of("k3", &off);
+        off.remove(3);
+        assert_eq!(sent(off).await.status, 303);
+        assert_eq!(sent(of("k4", &[("on", "2026-01-12")])).await.status, 303);
+        let moved = [("on", "2026-01-12"), ("another", "2026-01-10")];
+        assert_eq!(sent(of("k5", &moved)).await.status, 422);
+    }
+}
+
+#[tokio::test]
+async fn as_agreed_is_filled_in_on_the_agreed_day_alone() {
+    let (app, browser, viewer, client) = crate::correct::begun().await;
+    let next = [("on", "2026-01-08"), ("minutes", "60"), ("next", "2026-01-15")];
+    crate::correct::log(&browser, &client, "k1", &next).await;
+    let agreed = "name=\"initiator\" value=\"agreed\" checked";
+    let today = browser.get(&format!("/log?client={client}")).await;
+    assert!(today.body.contains(agreed), "{}", today.body);
+    let other = browser.get(&format!("/log?client={client}&on=2026-01-14")).await;
+    assert!(!other.body.contains(agreed), "{}", other.body);
+    app.later(chrono::TimeDelta::days(1));
+    let late = browser.get(&format!("/log?client={client}")).await;
+    assert!(!late.body.contains(agreed), "{}", late.body);
+    drop(viewer);
+}

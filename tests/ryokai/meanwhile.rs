@@ -46,7 +46,12 @@ async fn a_number_on_an_open_page_goes_on_meaning_what_it_stood_for() {
             ("theirs1", "紙に書く"),
         ];
         log(&browser, &client, "k3", &earlier).await;
-        let saved = save(&browser, &page, &[("on", "2026-01-10"), ("p2", "done")]).await;
+        let saved = save(
+            &browser,
+            &page,
+            &[("on", "2026-01-10"), ("another", "2026-01-10"), ("p2", "done")],
+        )
+        .await;
         assert_eq!(saved.status, 303, "{}", saved.body);
         let after = file(&app, &viewer, &client).await;
         let done = after
@@ -70,6 +75,12 @@ async fn what_was_changed_elsewhere_is_told_before_it_is_saved_over() {
     let told = save(&browser, &page, &[("topic", "採用のこと")]).await;
     assert!(told.has("このページを開いたあとに、この面談は変わりました"), "{}", told.body);
     assert!(told.has("母には。") && told.has(">採用のこと</textarea>"), "{}", told.body);
+    let named = told.body.split("role=\"alert\"").nth(1).expect("what is told");
+    let named = named.split("</ul>").next().expect("a list");
+    assert!(
+        named.contains("<del>60分</del> <ins>90分</ins>") && named.contains("時間"),
+        "each field by its name, with what stood there: {named}"
+    );
     assert_eq!(file(&app, &viewer, &client).await, before, "nothing is written yet");
     let saved = again(&browser, &told).await;
     assert_eq!(saved.status, 303, "{}", saved.body);

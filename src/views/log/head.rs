@@ -3,13 +3,15 @@
 use maud::{Markup, html};
 
 use super::{LogPage, choice, fault_line, field, select, unset};
+use crate::domain::capture::{ANOTHER, SAME_DAY};
 use crate::domain::person::OriginDirection;
 use crate::domain::person::twin::Sign;
 use crate::domain::session::{Initiator, Mode, SessionStatus};
-use crate::domain::{Lang, code};
+use crate::domain::{ClientFile, Lang, Session, code};
+use crate::paths;
 use crate::store::draft::DISCARDED_DAYS;
-use crate::views::{form, twin};
-use crate::words::label_key;
+use crate::views::{form, quote, twin};
+use crate::words::{arg, label_key};
 
 pub(super) fn heading(page: &LogPage<'_>) -> Markup {
     html! {
@@ -55,6 +57,7 @@ pub(super) fn facts(page: &LogPage<'_>) -> Markup {
             } @else { (who(page)) }
             div.three {
                 (field(page, "on", &page.t("log-date"), &page.t("log-date-hint")))
+                (to_the_same(page))
                 (field(page, "minutes", &page.t("log-minutes"), ""))
                 (
                     select(
@@ -249,6 +252,39 @@ pub(super) fn newcomer(page: &LogPage<'_>) -> Markup {
                         &page.t("log-new-pillar-hint"),
                     )
                 )
+            }
+        }
+    }
+}
+
+/// The session of the client that was held on the day about which it was asked.
+fn held_already<'p>(page: &'p LogPage<'_>) -> Option<(&'p ClientFile, &'p Session)> {
+    let on = page.value(ANOTHER).parse().ok()?;
+    let (file, _) = page.file?;
+    Some((file, file.held_that_day(on)?))
+}
+
+/// Asks whether the session of that day is the same one.
+pub(super) fn same_day(page: &LogPage<'_>) -> String {
+    let words = page.words;
+    let Some((_, session)) = held_already(page) else { return page.t("fault-same-day-there") };
+    let written = session.ended_at.or(session.recorded_at).map(|at| words.time(at));
+    let topic = session.client_topic.as_ref().map(ToString::to_string);
+    let named = [Some(quote::session_name(session.no, words)), written, topic];
+    let what: Vec<String> = named.into_iter().flatten().collect();
+    words.say(SAME_DAY, &[("what", arg(what.join(&words.t("quote-joint"))))])
+}
+
+/// Leads to the session of that day, to be corrected; what was typed here waits as a draft.
+fn to_the_same(page: &LogPage<'_>) -> Markup {
+    let asked = page.faults.iter().any(|fault| fault.key == SAME_DAY);
+    let there = held_already(page).filter(|_| asked);
+    html! {
+        @if let Some((file, session)) = there {
+            p {
+                a.act href=(paths::correct(&file.person.id, &session.id)) {
+                    (page.t("log-same-day-correct"))
+                }
             }
         }
     }

@@ -127,12 +127,15 @@ impl Attempt {
             Captured::read(&self.fields, &lists, &super::writer(&self.viewer, self.today));
         let proposal =
             captured.entry.propose(&loaded.file, &loaded.records, self.session.clone(), now);
-        Ok(Some(match settled(&captured, proposal) {
-            Ok(Proposal { accepted, .. }) => {
-                Ok(Ready::of(conn, &self.viewer, loaded, accepted, self.now)?)
-            }
-            Err(faults) => Err(faults),
-        }))
+        let asked = captured.same_day(&self.fields, &loaded.file);
+        Ok(Some(
+            match settled(&captured, proposal).and_then(|p| asked.map_or(Ok(p), |f| Err(vec![f]))) {
+                Ok(Proposal { accepted, .. }) => {
+                    Ok(Ready::of(conn, &self.viewer, loaded, accepted, self.now)?)
+                }
+                Err(faults) => Err(faults),
+            },
+        ))
     }
 
     fn known(&self, conn: &mut Conn, weighed: Weighed) -> Answer<Tried> {

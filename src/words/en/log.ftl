@@ -138,3 +138,6 @@ log-promise-theirs-more = Another promise of theirs
 fault-told-rows = A session takes 40 things told. Move those from the 41st on to the note; all you wrote is still on this page.
 fault-held-rows = A session takes 40 things held. Move those from the 41st on to the note; all you wrote is still on this page.
 fault-both = The form says “{ $form }”, line { $line } of the shorthand “{ $short }”. Both are still here. Make them say the same, or take one of them out.
+fault-same-day = There is a session of this day already ({ $what }). If it is the same one, correct that one. If it is another one, press Save once more.
+fault-same-day-there = There is a session of this day already. If it is another one, press Save once more.
+log-same-day-correct = Correct that session (what you wrote here stays as a draft)
