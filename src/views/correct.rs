@@ -42,6 +42,7 @@ fn key(how: How) -> &'static str {
         How::Loosened => "correct-how-loosened",
         How::LeftBehind => "correct-how-left-behind",
         How::SetBack => "correct-how-set-back",
+        How::Recounted => "correct-how-recounted",
     }
 }
 
@@ -62,16 +63,12 @@ pub fn token(fallout: &[Fallout]) -> String {
 }
 
 /// Above the page that was saved: what was changed of its session elsewhere since it was opened.
-pub fn changed_since(records: &[&Record], journal: &[Record], words: &Words) -> Markup {
+pub fn changed_since(changed: Markup, words: &Words) -> Markup {
     html! {
         div.unkept role="alert" {
             h3 { (words.t("correct-changed-since")) }
             p { (words.t("correct-changed-since-about")) }
-            ul.rows {
-                @for record in records {
-                    li { (super::void::line(record, journal, words)) }
-                }
-            }
+            (changed)
         }
     }
 }

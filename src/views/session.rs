@@ -17,7 +17,7 @@ use crate::paths;
 use crate::words::{Words, arg};
 
 pub use acts::Typed;
-pub use changes::{Came, Changes, Gone, departed, gone, struck_out};
+pub use changes::{Came, Changes, Gone, departed, gone, since, skipped, struck_out};
 
 /// Everything the page is made of.
 pub struct Page<'a> {

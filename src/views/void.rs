@@ -3,23 +3,23 @@
 //! back.
 
 mod line;
+mod list;
 mod refused;
 mod story;
-
-use std::collections::HashSet;
 
 use maud::{Markup, html};
 
 use super::form::{self, Faults, Field};
 use crate::domain::insight::Dismissal;
-use crate::domain::void::{Run, Why, struck, traced};
-use crate::domain::{ClientFile, Day, Done, Fact, Id, Moment, Record, Text, from_code};
+use crate::domain::void::{Why, traced};
+use crate::domain::{ClientFile, Day, Done, Fact, Id, Record, Text, from_code};
 use crate::paths;
 use crate::store::draft::DISCARDED_DAYS;
 use crate::store::void::{Deed, Look, Written};
 use crate::words::{Words, arg};
 
 pub use line::line;
+pub use list::{TakenBack, counting, taken_back};
 pub use refused::{cannot, refused};
 use story::{Story, story};
 
@@ -118,7 +118,18 @@ fn signed(look: &Look) -> bool {
 pub fn said(look: &Look, words: &Words) -> String {
     match &look.deed {
         Deed::Written(written) => wrote(written, words),
-        Deed::Moved(moved) => wrote(&moved.left, words),
+        Deed::Moved(moved) => {
+            let done = wrote(&moved.left, words);
+            let other = &moved.come.file;
+            let empty = other.sessions.is_empty() && other.contacts.is_empty();
+            match empty && *moved.back().0 == other.person.id {
+                true => {
+                    let name = arg(words.name_of(&other.person));
+                    format!("{done} {}", words.say("correct-moved-back-empty", &[("name", name)]))
+                }
+                false => done,
+            }
+        }
         Deed::Discarded if look.undone => words.t("void-draft-again"),
         Deed::Discarded => words.say("void-draft", &[("n", DISCARDED_DAYS.into())]),
         Deed::Dismissal { .. } if look.undone => words.t("void-aside-again"),
@@ -296,16 +307,6 @@ pub fn gone(back: &str, words: &Words) -> Markup {
     }
 }
 
-/// Everything the list of what was taken back is made of.
-pub struct TakenBack<'a> {
-    pub file: &'a ClientFile,
-    pub journal: &'a [Record],
-    /// Tells when each record was written, on the reader's clock.
-    pub written: &'a dyn Fn(&Id) -> Option<Moment>,
-    pub csrf: &'a str,
-    pub words: &'a Words,
-}
-
 /// A draft that was thrown away.
 pub struct Thrown {
     pub done: Done,
@@ -355,105 +356,7 @@ pub fn discarded(drafts: &[Thrown], csrf: &str, words: &Words) -> Markup {
     }
 }
 
-/// The records that take something back and count, the latest first.
-pub fn counting(journal: &[Record]) -> Vec<&Record> {
-    let (gone, _) = struck(journal);
-    let plain = |id: &Id| journal.iter().any(|r| r.id == *id && r.takes_back().is_none());
-    let counts = |r: &&Record| !gone.contains(&r.id) && r.takes_back().is_some_and(plain);
-    journal.iter().rev().filter(counts).collect()
-}
-
-/// One line of the list.
-struct Act<'p> {
-    record: &'p Record,
-    /// Counts how much went with it.
-    more: usize,
-    /// Holds what brings it back; none for what was moved, which is brought back from where it is.
-    done: Option<Done>,
-}
-
-/// Tells what was taken back; a session with all that went with it is one line, as it was one act.
-fn acts<'p>(p: &TakenBack<'p>) -> Vec<Act<'p>> {
-    let (person, journal) = (&p.file.person.id, p.journal);
-    let mut out: Vec<Act<'p>> = Vec::new();
-    let mut whole: HashSet<&Id> = HashSet::new();
-    for record in counting(journal) {
-        if whole.contains(&record.id) {
-            continue;
-        }
-        let same = |one: &Id, other: &Id| (p.written)(one) == (p.written)(other);
-        let run = Run::around(person, journal, &record.id, same);
-        let act: Vec<&Record> =
-            run.iter().filter_map(|run| run.within(journal)).flatten().collect();
-        let of_session =
-            |r: &&&Record| matches!(traced(r, journal), (Record { fact: Fact::Session(_), .. }, 1));
-        let Some(session) = act.iter().find(of_session) else {
-            // Anything that an undone move took along comes back by the move alone.
-            let moved = act.iter().any(|r| {
-                r.takes_back().is_some() && matches!(traced(r, journal).0.fact, Fact::Moved { .. })
-            });
-            let done = (!moved).then(|| Done::one(person, &record.id));
-            out.push(Act { record, more: 0, done });
-            continue;
-        };
-        whole.extend(act.iter().map(|r| &r.id));
-        let moved = act.iter().any(|r| matches!(traced(r, journal).0.fact, Fact::Moved { .. }));
-        let done = run.filter(|_| !moved).map(Done::Written);
-        out.push(Act { record: session, more: act.len().saturating_sub(1), done });
-    }
-    out
-}
-
-/// The list of what was taken back, each to be had again.
-pub fn taken_back(p: &TakenBack<'_>) -> Markup {
-    let words = p.words;
-    let person = &p.file.person.id;
-    let here = paths::taken_back(person);
-    let reason = |r: &Record| match &r.fact {
-        Fact::Void { reason, .. } => said_reason(reason, words),
-        _ => String::new(),
-    };
-    let all = acts(p);
-    html! {
-        (head(p.file, &words.t("void-list"), words))
-        section.sec {
-            h2 { (words.t("void-list")) }
-            div.body {
-                p { (words.t("void-list-means")) }
-                @if all.is_empty() {
-                    p.quiet { (words.t("void-none")) }
-                }
-                ul.rows {
-                    @for Act { record: r, more, done } in all {
-                        li {
-                            (dated(r, p.journal, words))
-                            @if more > 0 {
-                                p.state { (words.say("void-with", &[("n", more.into())])) }
-                            }
-                            p.from {
-                                @if let Some(at) = (p.written)(&r.id) {
-                                    (
-                                        words
-                                            .say("void-when", &[("day", arg(words.day(at.date())))])
-                                    )
-                                    " "
-                                }
-                                (words.say("void-because", &[("reason", arg(reason(r)))]))
-                            }
-                            @match done {
-                                Some(done) => (labelled(&done, &words.t("void-undo"))),
-                                None => p.state { (words.t("correct-moved")) },
-                            }
-                        }
-                    }
-                }
-                (form(&here, p.csrf))
-            }
-        }
-    }
-}
-
-/// Tells why a record was taken back.
+/// Why a record was taken back.
 pub fn said_reason(reason: &Text, words: &Words) -> String {
     match from_code::<Why>(reason.as_str()) {
         Some(why) => words.label("void-why", &why),

@@ -230,18 +230,24 @@ async fn write(
 
 /// Shows what was taken back of one person's record.
 async fn taken_back(context: MemberContext, Address(id): Address<Id>) -> Result<Markup, Error> {
-    let (written, loaded) = context
+    let (written, names, loaded) = context
         .read(move |conn, viewer| {
             let loaded = store::file::load(conn, viewer, &id)?;
-            Ok((store::fact::written(conn, viewer, &id)?, loaded))
+            let names = store::member::names(conn, viewer)?;
+            Ok((store::fact::written(conn, viewer, &id)?, names, loaded))
         })
         .await?;
     let zone = context.viewer.tz;
     let at = |id: &Id| written.iter().find(|w| w.record == *id).map(|w| moment::local(w.at, zone));
+    let by = |id: &Id| {
+        let by = written.iter().find(|w| w.record == *id)?.by.as_ref()?;
+        names.iter().find(|(member, _)| member == by).map(|(_, name)| name.clone())
+    };
     let page = view::TakenBack {
         file: &loaded.file,
         journal: &loaded.records,
         written: &at,
+        by: &by,
         csrf: &context.csrf,
         words: context.words,
     };

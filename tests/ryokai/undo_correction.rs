@@ -294,3 +294,137 @@ async fn a_session_taken_back_comes_again_whole() {
         assert_eq!(read(&app, &browser, &viewer, of).await, before);
     }
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_undone_move_leaves_no_corrections_and_says_who_stays_without_a_session() {
+    let (app, browser, viewer, wrong) = begun().await;
+    let session = log(&browser, &wrong, "k1", &FULL).await;
+    app.later(TimeDelta::minutes(1));
+    let fields = opened(&browser, &wrong, &session).await;
+    let moved = save(&browser, &fields, &[("new-name", "新田 誠")]).await;
+    let page = next(&app, &browser, &moved).await;
+    app.later(TimeDelta::minutes(1));
+    let back = press(&app, &browser, &page).await;
+    assert!(back.has("新田 誠さんの記録は、面談のないまま残っています"), "{}", back.body);
+    let page = browser.get(&format!("/clients/{wrong}/sessions/{session}")).await;
+    assert!(!page.has("直したところ"), "nobody corrected anything: {}", page.body);
+    let list = browser.get(&format!("/clients/{wrong}/taken-back")).await;
+    assert!(!list.has("直しました"), "{}", list.body);
+    // Of somebody who has sessions of their own, nothing is said.
+    let other = person_of(&app, &viewer, "早川 佳奈").await;
+    log(&browser, &other, "k0", &[("on", "2026-01-12"), ("minutes", "60")]).await;
+    app.later(TimeDelta::minutes(1));
+    let fields = opened(&browser, &wrong, &session).await;
+    let moved = save(&browser, &fields, &[("client", other.as_str())]).await;
+    let page = next(&app, &browser, &moved).await;
+    assert!(!press(&app, &browser, &page).await.has("面談のないまま"));
+}
+
+async fn take_back(browser: &Browser, client: &Id, session: &str) {
+    let address = format!("/clients/{client}/sessions/{session}/take-back");
+    let form = filled(&browser.get(&address).await.body, &format!("action=\"{address}\""));
+    let gone = browser.send(&address, &with(&form, &[("why", "twice")])).await;
+    assert_eq!(gone.status, 303, "{}", gone.body);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn every_address_of_a_session_that_was_moved_about_and_taken_back_ends_at_the_truth() {
+    // Moved there; moved there and undone; moved there, moved back, and the way back undone.
+    for turns in 1..=3 {
+        let (app, browser, viewer, first) = begun().await;
+        let second = person_of(&app, &viewer, "早川 佳奈").await;
+        let session = log(&browser, &first, "k1", &FULL).await;
+        let mut addresses = vec![(first.clone(), session.clone())];
+        let (mut at, mut last) = ((first.clone(), session), None);
+        for turn in 1..=turns {
+            app.later(TimeDelta::minutes(1));
+            if turn == turns && turns > 1 {
+                let page: Page = last.take().expect("a page");
+                let back = press(&app, &browser, &page).await;
+                assert_eq!(back.status, 200, "{}", back.body);
+                at = addresses[turns - 2].clone();
+                continue;
+            }
+            let to_whom = if at.0 == first { second.clone() } else { first.clone() };
+            let fields = opened(&browser, &at.0, &at.1).await;
+            let moved = save(&browser, &fields, &[("client", to_whom.as_str())]).await;
+            let there = to(&moved).split('?').next().expect("a page").to_owned();
+            at = (to_whom, there.split('/').nth(4).expect("a session").to_owned());
+            addresses.push(at.clone());
+            last = Some(next(&app, &browser, &moved).await);
+        }
+        app.later(TimeDelta::minutes(1));
+        take_back(&browser, &at.0, &at.1).await;
+        for (client, session) in &addresses {
+            let mut address = format!("/clients/{client}/sessions/{session}");
+            let mut seen: Vec<String> = Vec::new();
+            loop {
+                let page = browser.get(&address).await;
+                assert_eq!(page.status, 200, "{turns}: {address} {}", page.body);
+                if page.has("この面談は取り消しました") {
+                    break;
+                }
+                seen.push(address.clone());
+                let main = page.body.split("<main").nth(1).expect("a page");
+                let link = main.split("href=\"").skip(1).find(|l| l.contains("/sessions/"));
+                address = link.and_then(|l| l.split('"').next()).expect("a way on").to_owned();
+                assert!(!seen.contains(&address), "{turns}: round for ever: {seen:?}");
+            }
+        }
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn sessions_that_were_taken_back_are_told_from_each_other() {
+    for (lang, when, by, gap) in [
+        ("ja", "2026年1月15日(木) 09:00に記録", "佐倉 まどか", "第2・3回は"),
+        ("en", "written down on Thu 15 Jan 2026", "佐倉 まどか", "number 2 · 3"),
+    ] {
+        let app = TestApp::new().await;
+        let browser = app.signed_up(lang).await;
+        let viewer = crate::page::owner(&app).await;
+        let client = person_of(&app, &viewer, "水野 直樹").await;
+        let mut sessions = Vec::new();
+        for (key, more) in [
+            ("k1", ("topic", "はじまり")),
+            ("k2", ("topic", "値上げの話")),
+            ("k3", ("q0", "応募が来ない。")),
+            ("k4", ("topic", "おわり")),
+        ] {
+            let of = [("on", "2026-01-10"), ("minutes", "60"), more, ("another", "2026-01-10")];
+            sessions.push(log(&browser, &client, key, &of).await);
+        }
+        app.later(TimeDelta::minutes(1));
+        take_back(&browser, &client, &sessions[1]).await;
+        app.later(TimeDelta::minutes(1));
+        take_back(&browser, &client, &sessions[2]).await;
+        let list = browser.get(&format!("/clients/{client}/taken-back")).await;
+        for known in ["値上げの話", "応募が来ない。", when, by] {
+            assert!(list.has(known), "{known}: {}", list.body);
+        }
+        assert_eq!(list.body.matches("</h2>").count(), 1);
+        let title = list.body.split("<h1>").nth(1).and_then(|t| t.split('<').next());
+        assert!(!list.body.contains(&format!("<h2>{}</h2>", title.expect("a title"))));
+        let page = browser.get(&format!("/clients/{client}")).await;
+        assert!(page.has(gap), "why numbers are missing: {}", page.body);
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_later_yes_that_would_count_as_the_first_is_named_before() {
+    let (app, browser, viewer, client) = begun().await;
+    let yes = [("on", "2026-01-05"), ("minutes", "60"), ("q0", "話します。"), ("q0-a", "1")];
+    let first = log(&browser, &client, "k1", &yes).await;
+    let again = [("on", "2026-01-12"), ("minutes", "60"), ("q0", "また話します。"), ("q0-a", "1")];
+    log(&browser, &client, "k2", &again).await;
+    let before = file(&app, &viewer, &client).await;
+    let fields = opened(&browser, &client, &first).await;
+    let asked = save(&browser, &fields, &[("q0", "")]).await;
+    assert_eq!(asked.status, 409, "{}", asked.body);
+    assert!(
+        asked.has("初めての了解か、あらためての了解かが変わります") && asked.has("1月12日"),
+        "{}",
+        asked.body
+    );
+    assert_eq!(file(&app, &viewer, &client).await, before, "nothing is changed yet");
+}

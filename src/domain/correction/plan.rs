@@ -23,6 +23,8 @@ pub enum How {
     LeftBehind,
     /// It was corrected after the page was made, and the page sets it back.
     SetBack,
+    /// A yes counts as the first, or as a later one, where it was not before.
+    Recounted,
 }
 
 /// A record that a change reaches, as it stands now.
@@ -271,6 +273,7 @@ impl Plan {
         for mut record in self.standing(live) {
             if once(&record.id, &mut self.flipped) && other(&mut record) {
                 flipped = true;
+                self.forced.insert(record.id.clone(), How::Recounted);
                 self.change(record);
             }
         }

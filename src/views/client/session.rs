@@ -7,7 +7,7 @@ use crate::domain::session::Covered;
 use crate::domain::{Id, Session};
 use crate::paths;
 use crate::views::quote;
-use crate::views::session::departed;
+use crate::views::session::{departed, skipped};
 use crate::words::Words;
 
 pub fn section(p: &Page<'_>) -> Markup {
@@ -33,6 +33,7 @@ pub fn section(p: &Page<'_>) -> Markup {
                         }
                     }
                 }
+                (skipped(p.file, words))
                 (departed(p.gone, words))
             }
         }

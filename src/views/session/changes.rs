@@ -42,6 +42,7 @@ pub struct Gone {
 
 #[derive(Debug)]
 struct Change {
+    id: Id,
     was: Record,
     /// None where it was taken back.
     now: Option<Record>,
@@ -66,6 +67,9 @@ impl Changes {
             records.iter().filter_map(|r| Some((r.takes_back()?, &r.id))).collect();
         let act =
             |id: &Id| Run::around(person, records, id, |one, other| written(one) == written(other));
+        // What a move took along was not corrected, whether the move was undone or not.
+        let note = |r: &&Record| matches!(r.fact, Fact::Moved { .. });
+        let moves: Vec<Run> = records.iter().filter(note).filter_map(|r| act(&r.id)).collect();
         for record in records {
             let (target, now) = match &record.fact {
                 Fact::Revised { target, now, .. } => (target, Some(&**now)),
@@ -89,8 +93,10 @@ impl Changes {
                 stood.insert(target, now.clone());
             }
             let undone = undo.and_then(act);
-            let change = Change { was, now, at: written(&record.id), act: act(&record.id), undone };
-            list.extend(Some(change).filter(Change::meant));
+            let (id, at, act) = (record.id.clone(), written(&record.id), act(&record.id));
+            let moved = act.as_ref().is_some_and(|act| moves.contains(act));
+            let change = Change { id, was, now, at, act, undone };
+            list.extend(Some(change).filter(|change| !moved && change.meant()));
         }
         Changes { list, came: None }
     }
@@ -195,34 +201,66 @@ fn undo(change: &Change, p: &Page<'_>) -> Markup {
     }
 }
 
-fn one(change: &Change, p: &Page<'_>) -> Markup {
-    let words = p.words;
-    let (noun, was) = line(&change.was, p.file, words);
-    let pairs = match (&change.was.fact, change.now.as_ref().map(|r| &r.fact)) {
+/// What was changed, field by field: its name, what stood there, what stands there now.
+fn pairs(change: &Change, file: &ClientFile, words: &Words) -> Vec<(String, String, String)> {
+    let (noun, was) = line(&change.was, file, words);
+    match (&change.was.fact, change.now.as_ref().map(|r| &r.fact)) {
         (Fact::Session(was), Some(Fact::Session(now))) => facts(was, now, words),
         (_, Some(_)) => {
-            let now = change.now.as_ref().map(|r| line(r, p.file, words).1).unwrap_or_default();
+            let now = change.now.as_ref().map(|r| line(r, file, words).1).unwrap_or_default();
             vec![(noun, was, now)]
         }
         (_, None) => vec![(noun, was, String::new())],
-    };
+    }
+}
+
+fn both((noun, was, now): &(String, String, String)) -> Markup {
     html! {
-        @for (noun, was, now) in pairs {
-            p.state { (noun) }
-            @if was == now {
-                p { (now) }
-            } @else {
-                p {
-                    @if !was.is_empty() {
-                        del { (was) }
-                        " "
-                    }
-                    @if !now.is_empty() {
-                        ins { (now) }
-                    }
+        p.state { (noun) }
+        @if was == now {
+            p { (now) }
+        } @else {
+            p {
+                @if !was.is_empty() {
+                    del { (was) }
+                    " "
+                }
+                @if !now.is_empty() {
+                    ins { (now) }
                 }
             }
         }
+    }
+}
+
+/// What these records changed of a session or added to it, each field by its name.
+pub fn since(
+    file: &ClientFile,
+    journal: &[Record],
+    session: &Id,
+    (since, words): (&[Id], &Words),
+) -> Markup {
+    let changes = Changes::of((&file.person.id, journal), session, |_| None);
+    let new = |r: &&Record| since.contains(&r.id) && !r.changes();
+    let changed = changes.list.iter().filter(|change| since.contains(&change.id));
+    let named = changed.flat_map(|change| pairs(change, file, words));
+    let added = journal.iter().filter(new).map(|r| {
+        let (noun, text) = line(r, file, words);
+        (noun, String::new(), text)
+    });
+    html! {
+        ul.rows {
+            @for pair in named.chain(added) {
+                li { (both(&pair)) }
+            }
+        }
+    }
+}
+
+fn one(change: &Change, p: &Page<'_>) -> Markup {
+    let words = p.words;
+    html! {
+        @for pair in pairs(change, p.file, words) { (both(&pair)) }
         p.from {
             (
                 words
@@ -327,6 +365,24 @@ pub fn departed(gone: &[Gone], words: &Words) -> Markup {
         }
     }
 }
+
+/// The numbers that no session has any more: others keep theirs, which stand in papers.
+pub fn skipped(file: &ClientFile, words: &Words) -> Markup {
+    let mut numbers: Vec<u32> = file.sessions.iter().filter_map(|s| s.no).collect();
+    numbers.sort_unstable();
+    let gaps = numbers.windows(2).flat_map(|two| two[0].saturating_add(1)..two[1]);
+    let gaps: Vec<String> = gaps.take(MOST_SKIPPED).map(|no| no.to_string()).collect();
+    html! {
+        @if !gaps.is_empty() {
+            p.quiet {
+                (words.say("sessions-skipped", &[("no", arg(gaps.join(&words.t("quote-joint"))))]))
+            }
+        }
+    }
+}
+
+/// So many missing numbers are named; more of them come from a file that counts otherwise.
+const MOST_SKIPPED: usize = 12;
 
 /// The body of the page of a session that was taken back, for whoever comes back to its address.
 pub fn struck_out(id: &Id, file: &ClientFile, session: &Session, words: &Words) -> Markup {

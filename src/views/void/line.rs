@@ -72,7 +72,11 @@ pub fn line(record: &Record, journal: &[Record], words: &Words) -> String {
         }
         Fact::Joined(_) => named(words.t("void-joined"), day()),
         Fact::Revised { target, now, .. } => {
-            let now = Record { id: target.clone(), fact: (**now).clone(), ..record.clone() };
+            let mut now = Record { id: target.clone(), fact: (**now).clone(), ..record.clone() };
+            // The number that it had then may be another one's by now.
+            if let Fact::Session(session) = &mut now.fact {
+                session.no = None;
+            }
             named(words.t("correct-was-changed"), line(&now, journal, words))
         }
         Fact::Moved { .. } => named(words.t("session-title"), day()),
@@ -126,7 +130,7 @@ fn said<'r>(id: &Id, journal: &'r [Record]) -> Option<&'r Text> {
     }
 }
 
-fn short(text: Option<&Text>) -> String {
+pub(super) fn short(text: Option<&Text>) -> String {
     let text = text.map(Text::as_str).unwrap_or_default();
     if text.chars().count() <= SHORT {
         return text.to_owned();

@@ -22,6 +22,7 @@ use crate::store::{self, Answer, Conn, StoreError, correction, file::Loaded};
 use crate::views::correct as view;
 use crate::views::layout::Place;
 use crate::views::log::Correcting;
+use crate::views::session::since as changed_fields;
 use crate::web::extract::MemberContext;
 use crate::web::void::landed;
 
@@ -161,6 +162,7 @@ pub(super) enum Outcome {
     /// The session was changed elsewhere since the page was made: the records that say so, and the
     /// last of them.
     Changed {
+        file: Arc<ClientFile>,
         journal: Arc<Vec<Record>>,
         since: Vec<Id>,
         last: String,
@@ -207,7 +209,7 @@ async fn save_it(
         // typed is lost.
         Err(StoreError::NotFound) => {
             if let Some(told) = elsewhere::taken_back(context, &fields).await? {
-                return told_above(context, fields, told).await;
+                return elsewhere::told_above(context, fields, told).await;
             }
             let mut fields =
                 fields.without(&["of", "of-client", "again", "agreed", "told", "keep"]);
@@ -424,21 +426,22 @@ async fn answer(
         Outcome::Signed => {
             let Some((person, session)) = of(&fields) else { return Err(Error::NotFound) };
             let told = view::signed_since(&person, &session, context.words);
-            told_above(context, fields, told).await
+            elsewhere::told_above(context, fields, told).await
         }
         Outcome::Faults(faults) => {
             shown(context, fields, &faults, StatusCode::UNPROCESSABLE_ENTITY).await
         }
-        Outcome::Changed { journal, since, last } => {
-            let records: Vec<&Record> = journal.iter().filter(|r| since.contains(&r.id)).collect();
-            let told = view::changed_since(&records, &journal, context.words);
+        Outcome::Changed { file, journal, since, last } => {
+            let Some((_, session)) = of(&fields) else { return Err(Error::NotFound) };
+            let changed = changed_fields(&file, &journal, &session, (&since, context.words));
+            let told = view::changed_since(changed, context.words);
             fields.set("told", last);
-            told_above(context, fields, told).await
+            elsewhere::told_above(context, fields, told).await
         }
         Outcome::Blocked(blocked) => {
             let person = of(&fields).map(|(person, _)| person);
             let told = view::in_the_way(&blocked, person.as_ref(), context.words);
-            told_above(context, fields, told).await
+            elsewhere::told_above(context, fields, told).await
         }
         Outcome::Asked { file, session, fallout } => {
             draft::keep_shown(context, &mut fields).await?;
@@ -476,28 +479,4 @@ async fn shown(
     let body = show(context, &ground, &fields, faults, Some(reading), Some(kept));
     Ok((status, context.page(Place::Log, &context.words.t("session-correct"), body))
         .into_response())
-}
-
-/// The page again with everything that was typed, below what is to be said first.
-async fn told_above(
-    context: &MemberContext,
-    fields: Fields,
-    told: maud::Markup,
-) -> Result<Response, Error> {
-    let again = again_below(context, fields).await?;
-    let page = context.page(
-        Place::Log,
-        &context.words.t("session-correct"),
-        maud::html! {
-            (told)
-            (again)
-        },
-    );
-    Ok((StatusCode::CONFLICT, page).into_response())
-}
-
-async fn again_below(context: &MemberContext, mut fields: Fields) -> Result<maud::Markup, Error> {
-    let kept = draft::keep_shown(context, &mut fields).await?;
-    let ground = log_ground(context, &fields).await?;
-    Ok(show(context, &ground, &fields, &[], None, Some(kept)))
 }

@@ -3,8 +3,11 @@
 
 use std::sync::Arc;
 
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Response};
+
 use super::correct::{Attempt, Outcome, of};
-use super::newcomer;
+use super::{draft, log_ground, newcomer, show};
 use crate::domain::capture::Fields;
 use crate::domain::correction::{Fallout, How, Sitting, until};
 use crate::domain::fact::{Fact, Record};
@@ -12,6 +15,7 @@ use crate::domain::{Accepted, ClientFile, Id};
 use crate::error::Error;
 use crate::store::{self, Answer, Conn, StoreError, file::Loaded};
 use crate::views::correct as view;
+use crate::views::layout::Place;
 use crate::web::extract::MemberContext;
 use crate::web::session::gone;
 
@@ -87,7 +91,7 @@ impl Attempt {
         let here = |r: &&Record| matches!(&r.fact, Fact::Moved { session, away: false, .. } if *session == self.session);
         let Some(note) = loaded.records.iter().rfind(here) else { return Ok(None) };
         let (since, last) = (vec![note.id.clone()], super::seen_last(&loaded.records));
-        Ok(Some(Outcome::Changed { journal: loaded.records, since, last }))
+        Ok(Some(Outcome::Changed { file: loaded.file, journal: loaded.records, since, last }))
     }
 
     /// What has to be told first, unless it has been told: the session is not the one that the page
@@ -110,7 +114,8 @@ impl Attempt {
         };
         let since = loaded.records.iter().filter(old).filter(of_it).map(|r| r.id.clone()).collect();
         let last = super::seen_last(&loaded.records);
-        Some(Outcome::Changed { journal: Arc::clone(&loaded.records), since, last })
+        let (file, journal) = (Arc::clone(&loaded.file), Arc::clone(&loaded.records));
+        Some(Outcome::Changed { file, journal, since, last })
     }
 }
 
@@ -135,4 +140,28 @@ pub(super) fn missing(
         fallout.push(Fallout { record: record.clone(), how });
     }
     fallout
+}
+
+/// The page again with everything that was typed, below what is to be said first.
+pub(super) async fn told_above(
+    context: &MemberContext,
+    fields: Fields,
+    told: maud::Markup,
+) -> Result<Response, Error> {
+    let again = again_below(context, fields).await?;
+    let page = context.page(
+        Place::Log,
+        &context.words.t("session-correct"),
+        maud::html! {
+            (told)
+            (again)
+        },
+    );
+    Ok((StatusCode::CONFLICT, page).into_response())
+}
+
+async fn again_below(context: &MemberContext, mut fields: Fields) -> Result<maud::Markup, Error> {
+    let kept = draft::keep_shown(context, &mut fields).await?;
+    let ground = log_ground(context, &fields).await?;
+    Ok(show(context, &ground, &fields, &[], None, Some(kept)))
 }

@@ -124,11 +124,12 @@ fn gone(conn: &mut Conn, viewer: &Viewer, of: &Move) -> Answer<Gone> {
     Ok(Gone { to, on: of.on, back: None })
 }
 
-/// The session as it stood, if it was taken back. One that was moved, or moved back, was not.
+/// The session as it stood, if it was taken back. One that is elsewhere, moved or moved back, was
+/// not.
 pub(in crate::web) fn taken_back(records: &[Record], session: &Id) -> Option<Session> {
     let (struck, _) = void::struck(records);
     let elsewhere = |r: &Record| match &r.fact {
-        Fact::Moved { session: of, away, .. } => of == session && (*away || struck.contains(&r.id)),
+        Fact::Moved { session: of, away, .. } => of == session && *away != struck.contains(&r.id),
         _ => false,
     };
     let of = |r: &Record| match &r.fact {
@@ -145,7 +146,8 @@ fn went_back(
     records: &[Record],
     session: &Id,
 ) -> Answer<Option<Gone>> {
-    let came = records.iter().find_map(|r| match &r.fact {
+    let (struck, _) = void::struck(records);
+    let came = records.iter().filter(|r| struck.contains(&r.id)).find_map(|r| match &r.fact {
         Fact::Moved { session: of, other, there, away: false } if of == session => {
             Some((other, there, r.on))
         }

@@ -47,7 +47,10 @@ void-with = With { $n ->
    *[other] { $n } more records
  }.
 void-none = Nothing was taken back.
-void-when = Taken back on { $day }.
+void-when = Taken back on { $at }.
+void-when-by = Taken back on { $at } by { $by }.
+void-recorded-at = written down on { $at }
+void-list-order = Newest first
 void-because = Reason: { $reason }
 void-why-slip = a slip
 void-why-undone = put back
