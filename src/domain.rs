@@ -12,6 +12,7 @@ pub mod disclosure;
 pub mod email;
 pub mod entry;
 pub mod fact;
+pub mod field;
 pub mod file;
 pub mod gift;
 pub mod hours;

@@ -17,7 +17,9 @@ use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
 use serde::Serialize;
 
-use crate::domain::{Lang, Text, code};
+use crate::domain::field::Shape;
+use crate::domain::session::SessionField;
+use crate::domain::{Lang, Session, Text, code, from_code};
 
 static JA: LazyLock<Words> = LazyLock::new(|| Words::load(Lang::Ja));
 static EN: LazyLock<Words> = LazyLock::new(|| Words::load(Lang::En));
@@ -95,6 +97,18 @@ impl Words {
     /// `want-state-open`.
     pub fn label(&self, family: &str, value: &impl Serialize) -> String {
         self.t(&label_key(family, value))
+    }
+
+    /// What a session says in one of its fields, as people write it; none where it says nothing.
+    pub fn field(&self, field: SessionField, session: &Session) -> Option<String> {
+        let value = field.of(session)?;
+        Some(match field.declared().shape {
+            Shape::Choice(family) => self.label(family, &value),
+            Shape::DayBefore | Shape::DayAfter => {
+                from_code(&value).map_or(value, |day| self.day(day))
+            }
+            Shape::Text | Shape::Notes => value,
+        })
     }
 
     /// A text in the quotation marks of the language it was said in. For the client's own words

@@ -10,13 +10,13 @@ use serde::{Deserialize, Serialize};
 
 use super::entry::{Entry, EntryFault, FaultRule, Field, What};
 use super::long_ago::long_ago;
-use super::session::SessionStatus;
+use super::session::{SessionField, SessionStatus};
 use super::shorthand::{self, Tongue};
 use super::written::Habit;
 use super::{ClientFile, Day, Lang};
 
 pub use reopen::Reopened;
-pub use single::{FILLED, SINGLE};
+pub use single::{FILLED, singles};
 
 /// The fields of the page in the order they were sent. A draft is these, so nothing typed is ever
 /// lost.
@@ -95,9 +95,11 @@ impl Fields {
             let typed = self.0.iter().find(|(n, v)| *n == name && !v.trim().is_empty());
             typed.map(|(_, v)| v.trim())
         });
-        let other = ["short", "tn-text", "m-text", "note", "ours0", "theirs0"];
+        let texts = SessionField::texts().map(|field| field.declared().form);
+        let other = ["short", "tn-text", "m-text"].into_iter().chain(texts);
+        let mut other = other.chain(["ours0", "theirs0"]);
         let line = |typed: &'_ str| typed.lines().next().unwrap_or_default().len();
-        let found = first("topic").or(words).or_else(|| other.iter().find_map(|name| first(name)));
+        let found = first("topic").or(words).or_else(|| other.find_map(first));
         found.map(|typed| &typed[..line(typed)])
     }
 
@@ -253,8 +255,10 @@ impl Captured {
     /// about.
     fn keep_early_next(&mut self, tongue: Tongue<'_>) {
         let on = self.entry.on;
-        if let Some(next) = self.entry.next_on.take_if(|next| on.is_some_and(|on| *next < on)) {
-            let line = shorthand::unread(shorthand::Prefix::Next, &next.to_string(), tongue);
+        let next_on = &mut self.entry.session.next_on;
+        if let Some(next) = next_on.take_if(|next| on.is_some_and(|on| *next < on)) {
+            let prefix = shorthand::Prefix::of(SessionField::Next);
+            let line = shorthand::unread(prefix, &next.to_string(), tongue);
             self.sources.resize(self.entry.items.len(), "short".to_owned());
             self.sources.push("next".to_owned());
             self.entry.add(None, line, What::Unread);
@@ -266,7 +270,7 @@ impl Captured {
     /// asked of a new session alone: what comes from a file, or is sent twice, is known by more.
     pub fn same_day(&self, fields: &Fields, file: &ClientFile) -> Option<Fault> {
         let on = self.entry.on.filter(|on| fields.get(ANOTHER) != on.to_string())?;
-        let held = self.entry.status == SessionStatus::Held;
+        let held = self.entry.session.status == SessionStatus::Held;
         (held && file.held_that_day(on).is_some()).then(|| Fault::new("on", SAME_DAY))
     }
 

@@ -14,39 +14,20 @@ pub use propose::{Proposal, Understood, Unkept};
 pub(in crate::domain) use propose::{rules_of, verbatim};
 
 use super::agreement::AgreementOrigin;
-use super::hours::Hours;
 use super::marker::Family;
-use super::moment::LocalTime;
 use super::need::{NeedBasis, NeedKind};
-use super::session::{Checkout, Closing, Covered, Initiator, Mode, SessionKind, SessionStatus};
 use super::{
     AgreementKind, AgreementMove, Day, Exactness, Id, Lang, MessageState, NeedState, Permission,
-    PromiseState, Reception, RuptureState, Sign, Speaker, Text, WantState,
+    PromiseState, Reception, RuptureState, Session, Sign, Speaker, Text, WantState,
 };
 
 /// Everything one capture can hold (method §7). A field that was left empty is none; `propose` says
 /// what is needed.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Entry {
     pub on: Option<Day>,
-    /// Clock minutes, 1 to 1440.
-    pub minutes: Option<u32>,
-    pub kind: SessionKind,
-    pub status: SessionStatus,
-    pub planned_for: Option<Day>,
-    pub mode: Option<Mode>,
-    pub initiator: Option<Initiator>,
-    /// Holds what they came to talk about, in their words.
-    pub topic: Option<Text>,
-    pub covered: Option<Covered>,
-    pub closing: Option<Closing>,
-    pub next_on: Option<Day>,
-    pub checkout: Option<Checkout>,
-    pub note: Option<Text>,
-    /// Holds what it counts as in the log of hours.
-    pub hours: Option<Hours>,
-    /// The consultant's wall clock.
-    pub ended_at: Option<LocalTime>,
+    /// Holds what was written of the session itself. Id, day and number come when it is built.
+    pub session: Session,
     /// In the order written, which is the order that counts within the day (method §3.3).
     pub items: Vec<Item>,
 }
@@ -191,6 +172,13 @@ pub struct Telling {
 pub enum Told {
     Held(Link),
     New(Draft),
+}
+
+impl Default for Entry {
+    fn default() -> Entry {
+        let session = Session::new(Id::default(), Day::default());
+        Entry { on: None, session, items: Vec::new() }
+    }
 }
 
 impl Entry {

@@ -4,10 +4,12 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::class::noun;
+use super::field::{Line, Part, Shape, fields};
 use super::hours::Hours;
 use super::moment::LocalTime;
 use super::question::Settled;
-use super::{Day, Id, Question, Text};
+use super::text::TextFault;
+use super::{Day, Id, Question, Text, from_code};
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
@@ -130,6 +132,122 @@ noun! {
     }
 }
 
+fields! {
+    /// The fields of a session that are declared once. A text, a day or a choice that is optional
+    /// belongs here; the rest of a session is read and written by hand.
+    pub enum SessionField of Session {
+        Planned = planned_for {
+            form: "planned",
+            shape: Shape::DayBefore,
+            line: Line::Own { ja: "予", en: "planned", also: "予定", key: "grammar-planned" },
+            part: Part::Head,
+            label: "log-planned-for",
+            column: None,
+            outlives: true,
+        }
+        Mode = mode {
+            form: "mode",
+            shape: Shape::Choice("mode"),
+            line: Line::Own { ja: "形", en: "mode", also: "", key: "grammar-mode" },
+            part: Part::Head,
+            label: "log-mode",
+            column: Some("mode"),
+            outlives: true,
+        }
+        Initiator = initiator {
+            form: "initiator",
+            shape: Shape::Choice("initiator"),
+            line: Line::Own { ja: "先", en: "init", also: "", key: "grammar-initiator" },
+            part: Part::Head,
+            label: "log-initiator",
+            column: None,
+            outlives: false,
+        }
+        Topic = client_topic {
+            form: "topic",
+            shape: Shape::Text,
+            line: Line::Own { ja: "題", en: "t", also: "topic", key: "grammar-topic" },
+            part: Part::Opening,
+            label: "client-topic",
+            column: Some("topic"),
+            outlives: false,
+        }
+        Covered = topic_covered {
+            form: "covered",
+            shape: Shape::Choice("covered"),
+            line: Line::Tag(SessionField::Topic),
+            part: Part::Opening,
+            label: "log-covered",
+            column: None,
+            outlives: false,
+        }
+        Closing = closing {
+            form: "closing",
+            shape: Shape::Choice("closing"),
+            line: Line::Own { ja: "終", en: "close", also: "", key: "grammar-closing" },
+            part: Part::Closing,
+            label: "session-how-closed",
+            column: None,
+            outlives: false,
+        }
+        Next = next_on {
+            form: "next",
+            shape: Shape::DayAfter,
+            line: Line::Own { ja: "次", en: "next", also: "次回", key: "grammar-next" },
+            part: Part::Closing,
+            label: "session-next",
+            column: Some("next"),
+            outlives: true,
+        }
+        Checkout = checkout {
+            form: "checkout",
+            shape: Shape::Choice("checkout"),
+            line: Line::Own { ja: "問", en: "ask", also: "", key: "grammar-checkout" },
+            part: Part::Closing,
+            label: "term-check-out",
+            column: None,
+            outlives: false,
+        }
+        Note = note {
+            form: "note",
+            shape: Shape::Notes,
+            line: Line::Own { ja: "記", en: "note", also: "", key: "grammar-note" },
+            part: Part::Aside,
+            label: "session-note",
+            column: Some("note"),
+            outlives: false,
+        }
+    }
+}
+
+impl SessionField {
+    /// The fields that hold words of one's own.
+    pub fn texts() -> impl Iterator<Item = SessionField> {
+        SessionField::ALL.iter().copied().filter(|field| field.declared().shape.is_text())
+    }
+
+    /// The text in it.
+    pub fn text(self, session: &Session) -> Option<Text> {
+        from_code(&self.of(session)?)
+    }
+
+    /// Takes over what another session says here; further notes go below the ones there are. None
+    /// of it is taken if both together are too long.
+    pub(in crate::domain) fn join(self, to: &mut Session, from: &Session) -> Result<(), TextFault> {
+        match (self.of(to), self.of(from)) {
+            (_, None) => {}
+            (Some(above), Some(more)) if self.declared().shape == Shape::Notes => {
+                if above == more {
+                    return Ok(());
+                }
+                self.set(to, format!("{above}\n{more}").parse::<Text>()?.as_str());
+            }
+            (_, Some(_)) => self.take(to, from),
+        }
+        Ok(())
+    }
+}
+
 noun! {
     /// A dated, authored line below a signed session.
     pub struct Addendum {
@@ -149,31 +267,25 @@ impl Session {
         (0..).zip(&self.unkept).filter(move |(n, _)| !closed(*n))
     }
 
-    pub fn held(&self) -> bool {
-        self.status == SessionStatus::Held
-    }
-
-    /// The session under another id, without a word of anybody's: that it took place, when and for
-    /// how long. A new field does not compile here until it is decided whether it outlives the
-    /// person's name.
-    pub fn bare(&self) -> Session {
+    /// A session on a day, of which nothing else is known.
+    pub fn new(id: Id, on: Day) -> Session {
         Session {
-            id: Id::fresh(),
-            no: self.no,
-            kind: self.kind,
-            status: self.status,
-            on: self.on,
-            planned_for: self.planned_for,
-            minutes: self.minutes,
-            mode: self.mode,
+            id,
+            no: None,
+            kind: SessionKind::default(),
+            status: SessionStatus::default(),
+            on,
+            planned_for: None,
+            minutes: None,
+            mode: None,
             initiator: None,
             client_topic: None,
             topic_covered: None,
             checkout: None,
             closing: None,
-            next_on: self.next_on,
+            next_on: None,
             note: None,
-            hours: self.hours.as_ref().map(Hours::bare),
+            hours: None,
             ended_at: None,
             recorded_at: None,
             unkept: Vec::new(),
@@ -181,6 +293,27 @@ impl Session {
             signed_on: None,
             addenda: Vec::new(),
         }
+    }
+
+    pub fn held(&self) -> bool {
+        self.status == SessionStatus::Held
+    }
+
+    /// The session under another id, without a word of anybody's: that it took place, when and for
+    /// how long. A field stays only if it is named here or declared to outlive the person's name.
+    pub fn bare(&self) -> Session {
+        let mut bare = Session {
+            no: self.no,
+            kind: self.kind,
+            status: self.status,
+            minutes: self.minutes,
+            hours: self.hours.as_ref().map(Hours::bare),
+            ..Session::new(Id::fresh(), self.on)
+        };
+        for field in SessionField::ALL.iter().filter(|field| field.declared().outlives) {
+            field.take(&mut bare, self);
+        }
+        bare
     }
 }
 

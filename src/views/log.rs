@@ -107,7 +107,7 @@ pub fn amiss(words: &Words, captured: &Captured) -> Vec<(String, String)> {
     let said =
         |fault: &Fault| if fault.key == DAY_FAR { far(words, on) } else { words.t(fault.key) };
     let mut out: Vec<_> = captured.amiss().iter().map(|f| (f.field.clone(), said(f))).collect();
-    if captured.entry.minutes.is_some_and(|n| !(1..=MAX_MINUTES).contains(&n)) {
+    if captured.entry.session.minutes.is_some_and(|n| !(1..=MAX_MINUTES).contains(&n)) {
         out.push(("minutes".into(), words.t("fault-minutes")));
     }
     out
@@ -131,15 +131,16 @@ pub fn understood(words: &Words, captured: &Captured) -> Vec<String> {
         words.say("log-fact", &[("what", arg(words.t(label))), ("value", arg(value))])
     };
     let day = |label, on: Option<Day>| on.map(|on| labelled(label, words.day(on)));
-    let minutes =
-        entry.minutes.filter(|n| *n > 0).map(|n| words.say("session-minutes", &[("n", n.into())]));
+    let session = &entry.session;
+    let minutes = session.minutes.filter(|n| *n > 0);
+    let minutes = minutes.map(|n| words.say("session-minutes", &[("n", n.into())]));
     let facts = [
         day("log-date", entry.on),
         minutes.map(|said| labelled("log-minutes", said)),
-        day("log-planned-for", entry.planned_for),
-        day("log-next", entry.next_on),
-        entry.topic.as_ref().map(|topic| labelled("log-topic", topic.to_string())),
-        entry.closing.map(|closing| labelled("log-closing-how", words.label("closing", &closing))),
+        day("log-planned-for", session.planned_for),
+        day("log-next", session.next_on),
+        session.client_topic.as_ref().map(|topic| labelled("log-topic", topic.to_string())),
+        session.closing.map(|how| labelled("log-closing-how", words.label("closing", &how))),
     ];
     let twice =
         captured.faults.iter().filter(|fault| fault.both.is_some() && fault.field == "short");

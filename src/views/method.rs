@@ -73,7 +73,7 @@ fn shorthand(words: &Words) -> Markup {
                         }
                     }
                     tbody {
-                        @for row in GRAMMAR {
+                        @for row in GRAMMAR.iter() {
                             tr {
                                 td.nb {
                                     span lang="ja" { (row.ja) ":" }

@@ -11,7 +11,9 @@ use maud::{Markup, html};
 
 use super::question::{self, Asked, Back};
 use super::{form, quote};
+use crate::domain::field::Part;
 use crate::domain::question::Reader;
+use crate::domain::session::SessionField;
 use crate::domain::{ClientFile, Id, Question, Record, Session};
 use crate::paths;
 use crate::words::{Words, arg};
@@ -141,28 +143,17 @@ fn topic(p: &Page<'_>) -> Markup {
 
 fn closing(p: &Page<'_>) -> Markup {
     let (words, s) = (p.words, p.session);
-    let any =
-        s.closing.is_some() || s.next_on.is_some() || s.checkout.is_some() || s.note.is_some();
+    let fields = SessionField::ALL.iter().map(|field| (field.declared(), words.field(*field, s)));
+    let below = fields.filter(|(field, _)| matches!(field.part, Part::Closing | Part::Aside));
+    let said: Vec<_> = below.filter_map(|(field, value)| Some((field.label, value?))).collect();
     section(
         &words.t("session-closing"),
-        any,
+        !said.is_empty(),
         html! {
             dl.facts {
-                @if let Some(closing) = s.closing {
-                    dt { (words.t("session-how-closed")) }
-                    dd { (words.label("closing", &closing)) }
-                }
-                @if let Some(on) = s.next_on {
-                    dt { (words.t("session-next")) }
-                    dd { (words.day(on)) }
-                }
-                @if let Some(answer) = s.checkout {
-                    dt { (words.t("term-check-out")) }
-                    dd { (words.label("checkout", &answer)) }
-                }
-                @if let Some(note) = &s.note {
-                    dt { (words.t("session-note")) }
-                    dd { (note) }
+                @for (label, value) in said {
+                    dt { (words.t(label)) }
+                    dd { (value) }
                 }
             }
         },

@@ -382,7 +382,7 @@ fn read(context: &MemberContext, ground: &Ground, fields: &Fields) -> Reading {
     let amiss = crate::views::log::amiss(context.words, &captured);
     // The reading goes on while the three required things are still missing.
     entry.on.get_or_insert(context.today);
-    entry.minutes.get_or_insert(1);
+    entry.session.minutes.get_or_insert(1);
     let now = moment::local(context.now, context.viewer.tz);
     let proposal = entry.propose(&file, &file.to_records(), Id::fresh(), now);
     let facts = crate::views::log::understood(context.words, &captured);

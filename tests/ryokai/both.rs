@@ -1,7 +1,11 @@
 //! Form and shorthand on one page: what a session holds once is said the same in both, or asked
 //! about and kept.
 
-use ryokai::domain::capture::SINGLE;
+use std::collections::BTreeSet;
+
+use ryokai::domain::capture::singles;
+use ryokai::domain::field::{Line, Shape};
+use ryokai::domain::session::SessionField;
 use ryokai::domain::shorthand::{Context, GRAMMAR, Prefix, Problem, parse};
 use ryokai::domain::{ClientFile, Id, Lang, Person, Session};
 use ryokai::words::Words;
@@ -9,16 +13,15 @@ use ryokai::words::Words;
 use crate::app::{Browser, Page, TestApp};
 use crate::page::owner;
 
-/// Of each field: a value, the line that says the same, a line that says another, and what the form
-/// shows.
-const CASES: [(&str, &str, &str, &str, &str); 17] = [
+/// Of each field that is no text of its own line: a value, the line that says the same, a line that
+/// says another, and what the form shows.
+const CASES: [(&str, &str, &str, &str, &str); 16] = [
     ("on", "2026-01-09", "date: 9 Jan 2026", "date: 2026-01-12", "2026-01-09"),
     ("minutes", "45", "min: 45", "min: 30", "45"),
     ("status", "no_show", "status: no show", "status: held", "No show"),
     ("planned", "2026-01-08", "planned: 2026-01-08", "planned: 2026-01-07", "2026-01-08"),
     ("mode", "phone", "mode: phone", "mode: online", "Phone"),
     ("initiator", "us", "init: us", "init: them", "We moved first"),
-    ("topic", "Hiring", "t: Hiring", "t: The ads", "Hiring"),
     ("covered", "yes", "t: Hiring =yes", "t: Hiring =no", "es"),
     ("closing", "courtesy", "close: courtesy", "close: none", "ourtesy"),
     ("next", "2026-02-20", "next: 2026-02-20", "next: 2026-02-25", "2026-02-20"),
@@ -53,6 +56,18 @@ fn beside(field: &str) -> Vec<(&str, &str)> {
     }
 }
 
+/// Each text that is said once, with a line that says “Hiring” and one that says something else.
+fn lines_of_texts() -> Vec<(&'static str, String, String)> {
+    let once = SessionField::texts().filter(|f| f.declared().shape == Shape::Text);
+    once.filter_map(|field| match field.declared().line {
+        Line::Own { en, .. } => {
+            Some((field.declared().form, format!("{en}: Hiring"), format!("{en}: The ads")))
+        }
+        Line::Tag(_) => None,
+    })
+    .collect()
+}
+
 async fn saved(app: &TestApp, page: &Page) -> Session {
     assert_eq!(page.status, 303, "{}", page.body);
     let person: Id = page
@@ -70,15 +85,16 @@ async fn saved(app: &TestApp, page: &Page) -> Session {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn what_a_session_holds_once_is_never_dropped_for_the_other_side() {
-    let covered: Vec<&str> = CASES.iter().map(|(field, ..)| *field).collect();
-    assert_eq!(
-        covered,
-        SINGLE.iter().map(|(field, _)| *field).collect::<Vec<_>>(),
-        "every field has its case"
-    );
+    let lines = lines_of_texts();
+    let texts = lines
+        .iter()
+        .map(|(field, same, other)| (*field, "Hiring", same.as_str(), other.as_str(), "Hiring"));
+    let cases: Vec<_> = CASES.into_iter().chain(texts).collect();
+    let covered: BTreeSet<&str> = cases.iter().map(|(field, ..)| *field).collect();
+    assert_eq!(covered, singles().map(|(field, _)| field).collect(), "every field has its case");
     let app = TestApp::new().await;
     let browser = app.signed_up("en").await;
-    for (i, (field, value, same, other, shown)) in CASES.into_iter().enumerate() {
+    for (i, (field, value, same, other, shown)) in cases.into_iter().enumerate() {
         let (key, name) = (format!("k{i}"), format!("Tom {i}"));
         let typed = |line| [beside(field), vec![(field, value), ("short", line)]].concat();
         if !other.is_empty() {
@@ -147,13 +163,13 @@ fn the_table_holds_all_that_is_said_once() {
     let day = crate::demo::day("2026-01-15");
     let context = Context { file: &file, day, habit: Default::default(), names: Words::names() };
     let values = ["2026-01-09", "17:30", "60", "1", "text", "=paid"];
-    for row in &GRAMMAR {
+    for row in GRAMMAR.iter() {
         let twice = |value: &str| {
             let text = format!("{0}: {value}\n{0}: {value}", row.en);
             parse(&text, &context).remarks.iter().any(|remark| remark.problem == Problem::Twice)
         };
         let once = values.iter().any(|value| twice(value));
-        let in_table = SINGLE.iter().any(|(_, prefix)| *prefix == row.prefix);
+        let in_table = singles().any(|(_, prefix)| prefix == row.prefix);
         let fieldless = matches!(row.prefix, Prefix::Kind | Prefix::Ended);
         assert_eq!(once, in_table || fieldless, "{:?}", row.prefix);
     }

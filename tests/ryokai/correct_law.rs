@@ -3,6 +3,7 @@
 
 use ryokai::domain::capture::{Fields, Writer};
 use ryokai::domain::correction::{Moment, Sitting};
+use ryokai::domain::session::SessionField;
 use ryokai::domain::{ClientFile, Day, Fact, Lang, Record, ViolationKind};
 use ryokai::words::Words;
 
@@ -115,7 +116,8 @@ fn edited((name, value): (&str, &str)) -> Option<(String, String)> {
             .is_some_and(number)
     };
     let line = words(name)
-        || ["topic", "note", "tn-text", "tn-why", "m-text", "m-why", "m-guess"].contains(&name);
+        || SessionField::texts().any(|field| field.declared().form == name)
+        || ["tn-text", "tn-why", "m-text", "m-why", "m-guess"].contains(&name);
     match name {
         "minutes" => Some((name.to_owned(), (value.parse::<u32>().ok()? + 1).to_string())),
         _ if line => Some((name.to_owned(), format!("{value} x"))),

@@ -27,7 +27,9 @@ pub fn nobody() -> ClientFile {
 }
 
 pub fn entry(on: &str) -> Entry {
-    Entry { minutes: Some(60), ..Entry::new(day(on)) }
+    let mut entry = Entry::new(day(on));
+    entry.session.minutes = Some(60);
+    entry
 }
 
 fn say(e: &mut Entry, words: &str) -> Option<Link> {
@@ -64,7 +66,7 @@ fn a_first_session_gives_what_was_said_and_renews_it_next_time() {
     let mut e = entry("2025-04-16");
     let words = say(&mut e, "いろいろ話させてください");
     e.add(None, "", agreed(AgreementKind::Conversation, None, words));
-    e.next_on = Some(day("2025-05-14"));
+    e.session.next_on = Some(day("2025-05-14"));
     let first = propose(&nobody(), &e);
     assert_eq!(first.unkept, vec![]);
     assert_eq!(first.understood.len(), 2);
@@ -264,8 +266,9 @@ fn an_entry_without_what_makes_a_session_is_put_right_first() {
         faults(&Entry::default()),
         [(Field::On, FaultRule::Missing), (Field::Minutes, FaultRule::Missing)]
     );
-    let mut e = Entry { minutes: Some(1441), ..Entry::new(day("2025-04-17")) };
-    e.next_on = Some(day("2025-04-16"));
+    let mut e = entry("2025-04-17");
+    e.session.minutes = Some(1441);
+    e.session.next_on = Some(day("2025-04-16"));
     assert_eq!(
         faults(&e),
         [

@@ -35,6 +35,7 @@ mod entry;
 mod erasure;
 mod export;
 mod fact;
+mod field;
 mod filled;
 mod form;
 mod gift;

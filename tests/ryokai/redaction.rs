@@ -10,7 +10,7 @@ use ryokai::domain::hours::{Hours, Listing};
 use ryokai::domain::message::Delivery;
 use ryokai::domain::person::{BusyWindow, Earlier, Origin, Preference, Sponsor};
 use ryokai::domain::question::Settled;
-use ryokai::domain::session::Addendum;
+use ryokai::domain::session::{Addendum, SessionField};
 use ryokai::domain::{
     AgreementEvent, Class, ClientFile, Lang, Marker, Message, Need, Person, Promise, Quote,
     Rupture, Session, Step, Terms, Want, WantState, contact::Contact, gift::Gift, pillar::Pillar,
@@ -246,7 +246,12 @@ fn collect(
 /// A file with every field of every noun filled. Private days are in 1987, private numbers are
 /// 987654.
 fn full() -> Value {
-    serde_json::from_str(include_str!("../data/full_file.json")).expect("the full file is JSON")
+    let mut file: Value = serde_json::from_str(include_str!("../data/full_file.json"))
+        .expect("the full file is JSON");
+    for field in SessionField::texts() {
+        file["sessions"][0][field.name()] = "x".into();
+    }
+    file
 }
 
 /// Records that must not be printed at all, whatever the class of their fields.

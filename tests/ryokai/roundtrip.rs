@@ -9,13 +9,13 @@ use ryokai::domain::hours::{Hours, Pay, SessionRole};
 use ryokai::domain::marker::Family;
 use ryokai::domain::need::{NeedBasis, NeedKind};
 use ryokai::domain::session::{
-    Checkout, Closing, Covered, Initiator, Mode, SessionKind, SessionStatus,
+    Checkout, Closing, Covered, Initiator, Mode, SessionField, SessionKind, SessionStatus,
 };
 use ryokai::domain::shorthand::{self, Context};
 use ryokai::domain::{
     AgreementKind, AgreementMove, ClientFile, Day, Entry, Exactness, Id, Lang, MessageState,
-    NeedState, Permission, Person, PromiseState, Reception, RuptureState, Sign, Speaker, Text,
-    WantState,
+    NeedState, Permission, Person, PromiseState, Reception, RuptureState, Session, Sign, Speaker,
+    Text, WantState,
 };
 use ryokai::words::Words;
 
@@ -299,7 +299,7 @@ fn a_head() -> impl Strategy<Value = Entry> {
         1u32..=1440,
         when,
         how,
-        (maybe_text(), maybe_text()),
+        proptest::collection::vec(maybe_text(), SessionField::texts().count()),
         proptest::option::of(an_hour()),
     )
         .prop_map(
@@ -309,30 +309,34 @@ fn a_head() -> impl Strategy<Value = Entry> {
                 minutes,
                 (planned_for, next, ended),
                 (mode, initiator, covered, closing, checkout),
-                (topic, note),
+                texts,
                 hours,
             )| {
                 let on = day(ON);
-                Entry {
-                    on: Some(on),
+                let mut entry = Entry::new(on);
+                entry.session = Session {
                     minutes: Some(minutes),
                     kind,
                     status,
                     planned_for,
                     mode,
                     initiator,
-                    topic,
-                    covered,
+                    topic_covered: covered,
                     closing,
                     next_on: next.map(|n| on + chrono::Days::new(n)),
                     checkout,
-                    note,
                     hours,
                     ended_at: ended.and_then(|s| {
                         Some(on.and_hms_opt(0, 0, 0)? + chrono::TimeDelta::seconds(s))
                     }),
-                    items: Vec::new(),
+                    ..entry.session
+                };
+                for (field, text) in SessionField::texts().zip(&texts) {
+                    text.iter().for_each(|text| {
+                        field.set(&mut entry.session, text.as_str());
+                    });
                 }
+                entry
             },
         )
 }

@@ -45,8 +45,8 @@ fn the_example_of_the_method_reads_as_written() {
     );
     assert_eq!(parsed.remarks, vec![]);
     let e = parsed.entry;
-    assert_eq!(e.topic, Some(text("講座の名前を決めたい")));
-    assert_eq!(e.next_on, Some(day("2025-07-16")));
+    assert_eq!(e.session.client_topic, Some(text("講座の名前を決めたい")));
+    assert_eq!(e.session.next_on, Some(day("2025-07-16")));
     let [
         What::Quote(said),
         What::Need { text: need, words: None, .. },
@@ -78,7 +78,10 @@ fn every_full_width_form_reads_as_the_narrow_one() {
     let of = |s| {
         let parsed = read_on(s, &file, "2025-06-04");
         assert_eq!(parsed.remarks, vec![]);
-        (parsed.entry.minutes, parsed.entry.items.into_iter().map(|i| i.what).collect::<Vec<_>>())
+        (
+            parsed.entry.session.minutes,
+            parsed.entry.items.into_iter().map(|i| i.what).collect::<Vec<_>>(),
+        )
     };
     assert_eq!(of(wide), of(narrow));
 }
@@ -139,7 +142,7 @@ fn after_a_no_a_nod_is_not_enough() {
         panic!("an agreement")
     };
     assert_eq!(nod.words, None);
-    assert_eq!(parsed.entry.note, None);
+    assert_eq!(parsed.entry.session.note, None);
 }
 
 #[test]
@@ -154,7 +157,7 @@ fn what_stands_behind_an_agreement_is_what_they_said() {
             matches!(items[1], What::Quote(said) if said.text == text("またお願いします")),
             "{line}"
         );
-        assert_eq!((parsed.remarks, parsed.entry.note), (vec![], None));
+        assert_eq!((parsed.remarks, parsed.entry.session.note), (vec![], None));
     }
     // A finger that points up takes the words above; what stands beside their words is ours.
     let parsed = read("言:いいですよ\n会話:いまの言葉");
@@ -162,7 +165,7 @@ fn what_stands_behind_an_agreement_is_what_they_said() {
         matches!(&parsed.entry.items[1].what, What::Agreement(a) if a.words == Some(Link::Item(0)))
     );
     let parsed = read("会話:料理教室の話をしてよい「いいですよ」");
-    assert_eq!(parsed.entry.note, Some(text("料理教室の話をしてよい")));
+    assert_eq!(parsed.entry.session.note, Some(text("料理教室の話をしてよい")));
 }
 
 #[test]
@@ -226,19 +229,22 @@ fn the_fields_of_the_session_are_read_by_key_and_by_name() {
     );
     assert_eq!(e.remarks, vec![]);
     let e = e.entry;
-    assert_eq!((e.on, e.minutes, e.mode), (Some(day("2025-06-04")), Some(45), Some(Mode::Visit)));
     assert_eq!(
-        (e.covered, e.closing, e.checkout),
+        (e.on, e.session.minutes, e.session.mode),
+        (Some(day("2025-06-04")), Some(45), Some(Mode::Visit))
+    );
+    assert_eq!(
+        (e.session.topic_covered, e.session.closing, e.session.checkout),
         (Some(Covered::Partly), Some(Closing::Dated), Some(Checkout::NotAsked))
     );
-    assert_eq!(e.note, Some(text("a\nb")));
-    assert_eq!(e.ended_at, day("2025-06-04").and_hms_opt(17, 30, 0));
+    assert_eq!(e.session.note, Some(text("a\nb")));
+    assert_eq!(e.session.ended_at, day("2025-06-04").and_hms_opt(17, 30, 0));
 }
 
 #[test]
 fn other_dates_are_seen_from_the_day_written() {
     let e = read("次:+2w\n日:5/1").entry;
-    assert_eq!((e.on, e.next_on), (Some(day("2025-05-01")), Some(day("2025-05-15"))));
+    assert_eq!((e.on, e.session.next_on), (Some(day("2025-05-01")), Some(day("2025-05-15"))));
 }
 
 #[test]
@@ -399,7 +405,7 @@ fn no_two_values_of_a_family_are_written_alike() {
 
 #[test]
 fn every_prefix_is_explained_in_both_languages() {
-    for row in shorthand::GRAMMAR {
+    for row in shorthand::GRAMMAR.iter() {
         for lang in [Lang::Ja, Lang::En] {
             assert!(Words::of(lang).has(row.key), "{}", row.key);
         }

@@ -4,13 +4,15 @@ mod beside;
 
 use super::{Fault, Fields, HELD_PARTS, MARK_PARTS, TOLD_PARTS, Writer, row_name};
 use crate::domain::entry::{About, Agreed, Draft, Entry, Link, Move, Said, Telling, Told, What};
+use crate::domain::field::Shape;
 use crate::domain::hours::Hours;
 use crate::domain::need::NeedBasis;
+use crate::domain::session::SessionField;
 use crate::domain::shorthand::{Prefix, below, unread, written};
 use crate::domain::written::{DayFault, Seen, Sense, day, length};
 use crate::domain::{
     AgreementKind, AgreementMove, ClientFile, Day, Exactness, PromiseState, Sign, Speaker, Text,
-    from_code,
+    code, from_code,
 };
 
 pub(super) struct Form<'f> {
@@ -60,20 +62,29 @@ impl<'f> Form<'f> {
             self.entry.on =
                 self.seen_day("on", (self.writer.today, Sense::Back), "fault-date-unreadable");
         }
-        self.entry.minutes = self.minutes();
-        self.entry.status = self.choice("status").unwrap_or_default();
-        self.entry.mode = self.choice("mode");
-        self.entry.initiator = self.choice("initiator");
-        self.entry.topic = self.text("topic");
-        self.entry.covered = self.choice("covered");
-        self.entry.closing = self.choice("closing");
-        self.entry.checkout = self.choice("checkout");
-        self.entry.note = self.text("note");
-        self.entry.planned_for = self.day("planned", Prefix::Planned);
-        self.entry.next_on = self.day("next", Prefix::Next);
+        self.entry.session.minutes = self.minutes();
+        self.entry.session.status = self.choice("status").unwrap_or_default();
+        for field in SessionField::ALL {
+            self.field(*field);
+        }
         match Hours::from_fields(self.fields) {
-            Ok(hours) => self.entry.hours = hours,
+            Ok(hours) => self.entry.session.hours = hours,
             Err(faults) => self.faults.extend(faults),
+        }
+    }
+
+    /// A declared field of the session.
+    fn field(&mut self, field: SessionField) {
+        let name = field.declared().form;
+        let value = match field.declared().shape {
+            Shape::Text | Shape::Notes => self.text(name).map(|text| text.to_string()),
+            Shape::Choice(_) => Some(self.fields.get(name).to_owned()),
+            Shape::DayBefore | Shape::DayAfter => {
+                self.day(name, Prefix::of(field)).map(|day| code(&day))
+            }
+        };
+        if let Some(value) = value {
+            field.set(&mut self.entry.session, &value);
         }
     }
 

@@ -3,23 +3,22 @@
 
 use super::{Captured, Fault};
 use crate::domain::entry::{About, Agreed, Draft, Entry, Item, Link, Move, Telling, Told, What};
+use crate::domain::field::Shape;
+use crate::domain::session::SessionField;
 
 impl Captured {
     /// Adds what the shorthand holds and the form has no single place for: a note goes below the
     /// form's, and items are added unless the form holds the same.
     pub(super) fn absorb(&mut self, short: Entry) {
         let own = &mut self.entry;
-        own.ended_at = short.ended_at.or(own.ended_at);
-        if short.kind != Default::default() {
-            own.kind = short.kind;
+        own.session.ended_at = short.session.ended_at.or(own.session.ended_at);
+        if short.session.kind != Default::default() {
+            own.session.kind = short.session.kind;
         }
-        match (&own.note, short.note) {
-            (Some(above), Some(note)) if *above != note => match format!("{above}\n{note}").parse()
-            {
-                Ok(both) => own.note = Some(both),
-                Err(_) => self.faults.push(Fault::new("note", "fault-text")),
-            },
-            (_, note) => own.note = note.or(own.note.take()),
+        for field in SessionField::texts().filter(|f| f.declared().shape == Shape::Notes) {
+            if field.join(&mut own.session, &short.session).is_err() {
+                self.faults.push(Fault::new(field.declared().form, "fault-text"));
+            }
         }
         let mut now_at: Vec<usize> = Vec::new();
         let base = own.items.len();

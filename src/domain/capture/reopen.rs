@@ -6,7 +6,7 @@ use crate::domain::entry::{Item, What};
 use crate::domain::message::MessageState;
 use crate::domain::need::NeedBasis;
 use crate::domain::promise::PromiseState;
-use crate::domain::session::Checkout;
+use crate::domain::session::{Checkout, SessionField};
 use crate::domain::shorthand::{DayPart, Prefix};
 use crate::domain::{
     AgreementKind, AgreementMove, ClientFile, Day, Id, Message, Need, Quote, Scope, Session,
@@ -120,15 +120,11 @@ impl<'f> Writing<'f> {
         self.set(super::FAR, s.on);
         self.maybe("minutes", s.minutes);
         self.set("status", code(&s.status));
-        self.maybe("mode", s.mode.as_ref().map(code));
-        self.maybe("initiator", s.initiator.as_ref().map(code));
-        self.maybe("topic", s.client_topic.as_ref());
-        self.maybe("covered", s.topic_covered.as_ref().map(code));
-        self.maybe("closing", s.closing.as_ref().map(code));
-        self.set("checkout", code(&s.checkout.unwrap_or(Checkout::NotAsked)));
-        self.maybe("next", s.next_on);
-        self.maybe("planned", s.planned_for);
-        self.maybe("note", s.note.as_ref());
+        // The page has no empty answer to the closing question.
+        self.set(SessionField::Checkout.declared().form, code(&Checkout::NotAsked));
+        for field in SessionField::ALL {
+            self.maybe(field.declared().form, field.of(s));
+        }
         for (name, value) in s.hours.iter().flat_map(|hours| hours.to_fields()) {
             self.set(name, value);
         }
@@ -355,8 +351,7 @@ impl<'f> Writing<'f> {
         for (no, line) in session.open_lines() {
             let Some(part) = DayPart::of(line.as_str()) else { continue };
             let field = match part.prefix {
-                Prefix::Next => Some("next".to_owned()),
-                Prefix::Planned => Some("planned".to_owned()),
+                Prefix::Field(field) => Some(field.declared().form.to_owned()),
                 Prefix::Theirs => self.undated("theirs", &part.promised()),
                 Prefix::Ours => self.undated("ours", &part.promised()),
                 _ => None,

@@ -6,7 +6,9 @@ use serde::Serialize;
 
 use super::{Captured, Fault, Fields, Writer};
 use crate::domain::entry::Entry;
+use crate::domain::field::Shape;
 use crate::domain::hours::SessionRole;
+use crate::domain::session::SessionField;
 use crate::domain::shorthand::{Parsed, Prefix};
 use crate::domain::{Day, Text, code};
 
@@ -15,18 +17,16 @@ pub const FILLED: &str = "filled";
 
 /// The fields of the form that hold one value of the session itself, each with the prefix that says
 /// the same.
-pub const SINGLE: [(&str, Prefix); 17] = [
-    ("on", Prefix::On),
-    ("minutes", Prefix::Minutes),
-    ("status", Prefix::Status),
-    ("planned", Prefix::Planned),
-    ("mode", Prefix::Mode),
-    ("initiator", Prefix::Initiator),
-    ("topic", Prefix::Topic),
-    ("covered", Prefix::Topic),
-    ("closing", Prefix::Closing),
-    ("next", Prefix::Next),
-    ("checkout", Prefix::Checkout),
+pub fn singles() -> impl Iterator<Item = (&'static str, Prefix)> {
+    let declared = SessionField::ALL.iter().filter(|f| f.declared().shape != Shape::Notes);
+    let declared = declared.map(|field| (field.declared().form, Prefix::of(*field)));
+    BY_HAND.into_iter().chain(declared).chain(OF_HOURS)
+}
+
+const BY_HAND: [(&str, Prefix); 3] =
+    [("on", Prefix::On), ("minutes", Prefix::Minutes), ("status", Prefix::Status)];
+
+const OF_HOURS: [(&str, Prefix); 6] = [
     ("hours-role", Prefix::Hours),
     ("hours-pay", Prefix::Hours),
     ("hours-heads", Prefix::Hours),
@@ -43,6 +43,8 @@ enum Said {
     /// One of a family, by its code.
     Choice(&'static str, String),
     Text(Text),
+    /// A text or a day of a declared field, by its name in files.
+    Typed(String),
     Ticked,
 }
 
@@ -50,9 +52,9 @@ impl Fields {
     /// Notes which values stand in the page before anybody has written.
     pub fn note_filled(&mut self) {
         let of_page =
-            |(field, _): &(&str, Prefix)| ((*field).to_owned(), self.get(field).to_owned());
+            |(field, _): (&'static str, Prefix)| (field.to_owned(), self.get(field).to_owned());
         let filled: Vec<(String, String)> =
-            SINGLE.iter().map(of_page).filter(|(_, v)| !v.is_empty()).collect();
+            singles().map(of_page).filter(|(_, v)| !v.is_empty()).collect();
         self.set(FILLED, serde_json::to_string(&Fields::of(filled)).unwrap_or_default());
     }
 }
@@ -62,7 +64,7 @@ impl Captured {
     /// differently: a fault at both places.
     pub(super) fn join_singles(&mut self, short: &Parsed, fields: &Fields, writer: &Writer<'_>) {
         let filled: Fields = serde_json::from_str(fields.get(FILLED)).unwrap_or_default();
-        for (field, prefix) in SINGLE {
+        for (field, prefix) in singles() {
             let Some(line) =
                 short.said.iter().find(|(said, _)| *said == prefix).map(|(_, line)| *line)
             else {
@@ -90,19 +92,18 @@ impl Captured {
 
 /// What an entry says in the place of a field.
 fn said(field: &str, of: &Entry) -> Option<Said> {
-    let hours = of.hours.as_ref();
+    if let Some(declared) = declared(field) {
+        let value = declared.of(&of.session)?;
+        return Some(match declared.declared().shape {
+            Shape::Choice(family) => Said::Choice(family, value),
+            _ => Said::Typed(value),
+        });
+    }
+    let hours = of.session.hours.as_ref();
     match field {
         "on" => of.on.map(Said::Day),
-        "minutes" => of.minutes.map(Said::Number),
-        "status" => Some(choice("session-status", &of.status)),
-        "planned" => of.planned_for.map(Said::Day),
-        "mode" => of.mode.map(|mode| choice("mode", &mode)),
-        "initiator" => of.initiator.map(|who| choice("initiator", &who)),
-        "topic" => of.topic.clone().map(Said::Text),
-        "covered" => of.covered.map(|covered| choice("covered", &covered)),
-        "closing" => of.closing.map(|closing| choice("closing", &closing)),
-        "next" => of.next_on.map(Said::Day),
-        "checkout" => of.checkout.map(|answer| choice("checkout", &answer)),
+        "minutes" => of.session.minutes.map(Said::Number),
+        "status" => Some(choice("session-status", &of.session.status)),
         "hours-role" => {
             let role = hours.map(|hours| hours.role).filter(|role| *role != SessionRole::default());
             role.map(|role| choice("session-role", &role))
@@ -116,27 +117,27 @@ fn said(field: &str, of: &Entry) -> Option<Said> {
     }
 }
 
+/// The declared field of this name in the form.
+fn declared(form: &str) -> Option<SessionField> {
+    SessionField::ALL.iter().copied().find(|field| field.declared().form == form)
+}
+
 fn choice(family: &'static str, value: &impl Serialize) -> Said {
     Said::Choice(family, code(value))
 }
 
 /// Takes over what the other entry says in the place of a field.
 fn put(field: &str, to: &mut Entry, from: &Entry) {
+    if let Some(declared) = declared(field) {
+        return declared.take(&mut to.session, &from.session);
+    }
     match field {
         "on" => to.on = from.on,
-        "minutes" => to.minutes = from.minutes,
-        "status" => to.status = from.status,
-        "planned" => to.planned_for = from.planned_for,
-        "mode" => to.mode = from.mode,
-        "initiator" => to.initiator = from.initiator,
-        "topic" => to.topic = from.topic.clone(),
-        "covered" => to.covered = from.covered,
-        "closing" => to.closing = from.closing,
-        "next" => to.next_on = from.next_on,
-        "checkout" => to.checkout = from.checkout,
+        "minutes" => to.session.minutes = from.session.minutes,
+        "status" => to.session.status = from.session.status,
         _ => {
-            let Some(noted) = &from.hours else { return };
-            let hours = to.hours.get_or_insert_default();
+            let Some(noted) = &from.session.hours else { return };
+            let hours = to.session.hours.get_or_insert_default();
             match field {
                 "hours-role" => hours.role = noted.role,
                 "hours-pay" => hours.pay = noted.pay,
@@ -154,7 +155,9 @@ fn put(field: &str, to: &mut Entry, from: &Entry) {
 fn shown(said: &Said, typed: &str, writer: &Writer<'_>) -> String {
     match said {
         Said::Choice(family, code) => writer.names.label(family, code, writer.lang),
-        Said::Day(_) | Said::Number(_) | Said::Text(_) | Said::Ticked => typed.to_owned(),
+        Said::Day(_) | Said::Number(_) | Said::Text(_) | Said::Typed(_) | Said::Ticked => {
+            typed.to_owned()
+        }
     }
 }
 

@@ -88,7 +88,7 @@ impl Sitting<'_> {
     /// Takes back everything that is written in a session of which the page says now that it did
     /// not take place.
     pub(super) fn called_off(&self, plan: &mut Plan, captured: &Captured) -> Vec<Fallout> {
-        let off = self.session.held() && captured.entry.status != SessionStatus::Held;
+        let off = self.session.held() && captured.entry.session.status != SessionStatus::Held;
         let word = |r: &&Record| {
             let note =
                 matches!(r.fact, Fact::Session(_) | Fact::HoursNoted { .. } | Fact::Settled { .. });

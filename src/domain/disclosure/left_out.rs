@@ -4,7 +4,8 @@ use serde::Serialize;
 
 use super::told::tellings;
 use super::{Edition, Profile};
-use crate::domain::{Class, ClientFile, WantState};
+use crate::domain::session::SessionField;
+use crate::domain::{Class, ClientFile, Session, WantState};
 
 /// One kind of thing that stays here.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
@@ -18,7 +19,6 @@ pub struct LeftOut {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Kind {
-    Note,
     Addendum,
     Why,
     Contact,
@@ -39,11 +39,13 @@ pub enum Kind {
     Name,
     /// A day of a session, read as a week or counted.
     Date,
-    Topic,
     Want,
     Need,
     Told,
     Promise,
+    /// A text of a session.
+    #[serde(untagged)]
+    Text(SessionField),
 }
 
 /// Tells what a copy for `profile` leaves out of this file, by class; kinds of which there is none
@@ -54,27 +56,27 @@ pub fn left_out(
     profile: Profile,
     quotes: usize,
 ) -> Vec<LeftOut> {
-    let all = private(file, edition)
-        .into_iter()
+    let all = texts(file, edition, Class::P)
+        .chain(private(file, edition))
         .chain(reflective(file, edition))
+        .chain(texts(file, edition, Class::R))
         .chain(network(file))
+        .chain(texts(file, edition, Class::N))
         .chain(theirs(file, edition, quotes))
-        .chain(shared(file, edition));
+        .chain(shared(file, edition))
+        .chain(texts(file, edition, Class::S))
+        .chain(texts(file, edition, Class::W))
+        .chain(goals(file, edition));
     all.filter(|l| l.count > 0 && stays(profile, l.kind)).collect()
 }
 
 /// True if a copy for this profile never holds things of that kind, or only some of them.
 fn stays(profile: Profile, kind: Kind) -> bool {
-    let shared = matches!(
-        kind,
-        Kind::Name
-            | Kind::Date
-            | Kind::Topic
-            | Kind::Want
-            | Kind::Need
-            | Kind::Told
-            | Kind::Promise
-    );
+    let shared = match kind {
+        Kind::Text(field) => Profile::Client.prints(field.class()),
+        Kind::Name | Kind::Date | Kind::Want | Kind::Need | Kind::Told | Kind::Promise => true,
+        _ => false,
+    };
     let seen_in_supervision = matches!(
         kind,
         Kind::Why
@@ -101,14 +103,22 @@ fn one(class: Class, kind: Kind, count: usize) -> LeftOut {
     LeftOut { class, kind, count }
 }
 
-fn private(file: &ClientFile, edition: &Edition) -> [LeftOut; 6] {
+/// The texts of a class that sessions hold.
+fn texts(file: &ClientFile, edition: &Edition, class: Class) -> impl Iterator<Item = LeftOut> {
+    let sessions: Vec<&Session> = file.sessions.iter().filter(|s| s.on <= edition.as_of).collect();
+    SessionField::texts().filter(move |field| field.class() == class).map(move |field| {
+        let count = sessions.iter().filter(|s| field.of(s).is_some()).count();
+        one(class, Kind::Text(field), count)
+    })
+}
+
+fn private(file: &ClientFile, edition: &Edition) -> [LeftOut; 5] {
     let at = edition.as_of;
-    let sessions = || file.sessions.iter().filter(move |s| s.on <= at);
+    let sessions = file.sessions.iter().filter(|s| s.on <= at);
     let gifts = || file.gifts.iter().filter(move |g| g.on <= at);
     let messages = file.messages.iter().filter(|m| m.on <= at && m.why.is_some()).count();
     [
-        one(Class::P, Kind::Note, sessions().filter(|s| s.note.is_some()).count()),
-        one(Class::P, Kind::Addendum, sessions().map(|s| s.addenda.len()).sum()),
+        one(Class::P, Kind::Addendum, sessions.map(|s| s.addenda.len()).sum()),
         one(Class::P, Kind::Why, messages + gifts().filter(|g| g.why.is_some()).count()),
         one(Class::P, Kind::Contact, file.contacts.iter().filter(|c| c.on <= at).count()),
         one(Class::P, Kind::Gift, gifts().count()),
@@ -165,17 +175,22 @@ fn theirs(file: &ClientFile, edition: &Edition, quotes: usize) -> [LeftOut; 2] {
 }
 
 /// Tells what the client may read, and another reader may not.
-fn shared(file: &ClientFile, edition: &Edition) -> [LeftOut; 7] {
+fn shared(file: &ClientFile, edition: &Edition) -> [LeftOut; 4] {
     let at = edition.as_of;
-    let held = || file.held_sessions(at).into_iter();
     let names = [Some(&file.person.display_name), file.person.sponsor.as_ref().map(|s| &s.name)];
-    let owned = |n: &&crate::domain::Need| n.on <= at && n.state(at).owned();
     [
         one(Class::S, Kind::Name, names.into_iter().flatten().count()),
-        one(Class::S, Kind::Date, held().count()),
+        one(Class::S, Kind::Date, file.held_sessions(at).len()),
         one(Class::S, Kind::Told, tellings(file, edition).count()),
         one(Class::S, Kind::Promise, file.commitments.iter().filter(|p| p.made_on <= at).count()),
-        one(Class::W, Kind::Topic, held().filter(|s| s.client_topic.is_some()).count()),
+    ]
+}
+
+/// Their wants, and the needs that they made theirs.
+fn goals(file: &ClientFile, edition: &Edition) -> [LeftOut; 2] {
+    let at = edition.as_of;
+    let owned = |n: &&crate::domain::Need| n.on <= at && n.state(at).owned();
+    [
         one(Class::W, Kind::Want, file.wants.iter().filter(|w| w.on <= at).count()),
         one(Class::W, Kind::Need, file.needs.iter().filter(owned).count()),
     ]

@@ -43,30 +43,12 @@ impl<'e> Build<'e> {
     /// The session itself, with what could not be recorded. Its number is the next one, or
     /// the one that is free at its day.
     pub fn session(&self, file: &ClientFile, unkept: Vec<Text>) -> Session {
-        let e = self.entry;
         let mut session = Session {
             id: self.session.clone(),
-            no: None,
-            kind: e.kind,
-            status: e.status,
             on: self.on,
-            planned_for: e.planned_for,
-            minutes: e.minutes,
-            mode: e.mode,
-            initiator: e.initiator,
-            client_topic: e.topic.clone(),
-            topic_covered: e.covered,
-            checkout: e.checkout,
-            closing: e.closing,
-            next_on: e.next_on,
-            note: e.note.clone(),
-            hours: e.hours.clone(),
-            ended_at: e.ended_at,
             recorded_at: Some(self.now),
             unkept,
-            settled: Vec::new(),
-            signed_on: None,
-            addenda: Vec::new(),
+            ..self.entry.session.clone()
         };
         if session.held() {
             let taken = file.sessions.iter().filter_map(|s| Some((s.on, s.no?))).collect();
@@ -182,7 +164,7 @@ impl<'e> Build<'e> {
     }
 
     fn late(&self) -> bool {
-        is_late(self.on, self.entry.ended_at, self.now)
+        is_late(self.on, self.entry.session.ended_at, self.now)
     }
 
     fn need(&self, id: Id, what: &What) -> Vec<Record> {

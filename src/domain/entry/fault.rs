@@ -55,17 +55,19 @@ impl Entry {
             Some(on) if on > today => fault(Field::On, FaultRule::InFuture),
             Some(_) => {}
         }
-        match self.minutes {
-            None if self.status == SessionStatus::Held => fault(Field::Minutes, FaultRule::Missing),
+        match self.session.minutes {
+            None if self.session.status == SessionStatus::Held => {
+                fault(Field::Minutes, FaultRule::Missing)
+            }
             Some(m) if !(1..=MAX_MINUTES).contains(&m) => {
                 fault(Field::Minutes, FaultRule::OutOfRange)
             }
             _ => {}
         }
-        if self.on.zip(self.next_on).is_some_and(|(on, next)| next < on) {
+        if self.on.zip(self.session.next_on).is_some_and(|(on, next)| next < on) {
             fault(Field::NextOn, FaultRule::BeforeSession);
         }
-        if self.hours.as_ref().is_some_and(|hours| !hours.sound()) {
+        if self.session.hours.as_ref().is_some_and(|hours| !hours.sound()) {
             fault(Field::Heads, FaultRule::OutOfRange);
         }
         out

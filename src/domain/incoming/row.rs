@@ -364,7 +364,7 @@ impl<'r> Reading<'r> {
             client_topic: topic,
             note,
             ended_at: ended,
-            ..held(on.on)
+            ..Session::new(Id::fresh(), on.on)
         };
         Some(Met { name: self.name(), mail: self.cell(Field::Mail).to_owned(), start, session })
     }
@@ -404,33 +404,5 @@ impl<'r> Reading<'r> {
         let alone = |w: &str| Some(When { on: seen.from, at: Some(clock::read(w)?), utc: None });
         let moment = |w: &str| clock::when(w, &seen, tz).ok().filter(|when| when.at.is_some());
         self.read(field, Value::Time, |w| alone(w).or_else(|| moment(w)))
-    }
-}
-
-/// A session on that day of which nothing else is known.
-fn held(on: Day) -> Session {
-    Session {
-        id: Id::fresh(),
-        no: None,
-        kind: Default::default(),
-        status: Default::default(),
-        on,
-        planned_for: None,
-        minutes: None,
-        mode: None,
-        initiator: None,
-        client_topic: None,
-        topic_covered: None,
-        checkout: None,
-        closing: None,
-        next_on: None,
-        note: None,
-        hours: None,
-        ended_at: None,
-        recorded_at: None,
-        unkept: Vec::new(),
-        settled: Vec::new(),
-        signed_on: None,
-        addenda: Vec::new(),
     }
 }

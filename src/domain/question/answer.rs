@@ -76,7 +76,8 @@ impl Question {
             (Question::Both(id), Answer::Both) => {
                 let agreement =
                     file.agreements.iter().find(|a| a.id == *id).ok_or(Refused::NotAsked)?;
-                let mut entry = Entry { ended_at: session.ended_at, ..Entry::default() };
+                let mut entry = Entry::default();
+                entry.session.ended_at = session.ended_at;
                 entry.add(
                     None,
                     "",

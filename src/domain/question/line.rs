@@ -4,7 +4,7 @@ use super::Reader;
 use crate::domain::correction::corrected;
 use crate::domain::entry::{Entry, Item, Link, Move, What, rules_of};
 use crate::domain::revision::live;
-use crate::domain::session::Closing;
+use crate::domain::session::{Closing, SessionField};
 use crate::domain::shorthand::{Problem, Remark, parse};
 use crate::domain::{ClientFile, Fact, Id, Promise, Record, Session, ViolationKind};
 
@@ -36,7 +36,8 @@ pub(super) fn records(
     if let Some(remark) = read.remarks.first() {
         return Err(Lack::Unread(*remark));
     }
-    let mut entry = Entry { ended_at: session.ended_at, ..Entry::default() };
+    let mut entry = Entry::default();
+    entry.session.ended_at = session.ended_at;
     let head = Entry { items: Vec::new(), ..read.entry.clone() };
     entry.items = read.entry.items;
     let says_nothing = entry.items.is_empty() && head == Entry::new(session.on);
@@ -87,11 +88,11 @@ fn said_of_it(
     if head.on != Some(session.on) {
         return Err(Lack::OfTheSession("on"));
     }
-    if head.status != Default::default() {
+    if head.session.status != Default::default() {
         return Err(Lack::OfTheSession("status"));
     }
     let mut out = Vec::new();
-    if let Some(hours) = &head.hours {
+    if let Some(hours) = &head.session.hours {
         out.push(Record::hours(reader.now.date(), &session.id, hours.clone()));
     }
     let live = live(known);
@@ -117,27 +118,17 @@ fn said_of_it(
 /// one there is.
 fn with(was: Session, head: &Entry) -> Result<Session, Lack> {
     let too_long = Lack::Unread(Remark { line: 1, column: 1, problem: Problem::TooLong });
-    let note = match (&was.note, &head.note) {
-        (Some(above), Some(note)) => {
-            Some(format!("{above}\n{note}").parse().map_err(|_| too_long)?)
-        }
-        (above, note) => note.clone().or_else(|| above.clone()),
-    };
-    let next = head.next_on.map(|_| Closing::Dated);
+    let said = &head.session;
+    let mut is = was.clone();
+    for field in SessionField::ALL {
+        field.join(&mut is, said).map_err(|_| too_long.clone())?;
+    }
     Ok(Session {
-        kind: if head.kind == Default::default() { was.kind } else { head.kind },
-        minutes: head.minutes.or(was.minutes),
-        planned_for: head.planned_for.or(was.planned_for),
-        mode: head.mode.or(was.mode),
-        initiator: head.initiator.or(was.initiator),
-        client_topic: head.topic.clone().or(was.client_topic),
-        topic_covered: head.covered.or(was.topic_covered),
-        closing: head.closing.or(was.closing).or(next),
-        next_on: head.next_on.or(was.next_on),
-        checkout: head.checkout.or(was.checkout),
-        ended_at: head.ended_at.or(was.ended_at),
-        note,
-        ..was
+        kind: if said.kind == Default::default() { was.kind } else { said.kind },
+        minutes: said.minutes.or(was.minutes),
+        closing: is.closing.or(said.next_on.map(|_| Closing::Dated)),
+        ended_at: said.ended_at.or(was.ended_at),
+        ..is
     })
 }
 

@@ -5,6 +5,8 @@ use super::lex::{self, fold, string};
 use super::tag::DIRECT_REPORT;
 use super::{Context, GRAMMAR, Kind, Numbers, Parsed, Prefix, Problem, Remark, Row};
 use crate::domain::Lang;
+use crate::domain::field::Shape;
+use crate::domain::session::SessionField;
 
 /// Names what would be understood at the place of a remark.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -117,10 +119,10 @@ fn head_family(prefix: Prefix) -> Option<&'static str> {
     Some(match prefix {
         Prefix::Kind => "session-kind",
         Prefix::Status => "session-status",
-        Prefix::Mode => "mode",
-        Prefix::Initiator => "initiator",
-        Prefix::Closing => "closing",
-        Prefix::Checkout => "checkout",
+        Prefix::Field(field) => match field.declared().shape {
+            Shape::Choice(family) => family,
+            _ => return None,
+        },
         Prefix::Landed => "reception",
         _ => return None,
     })
@@ -140,7 +142,7 @@ fn states(prefix: Prefix) -> &'static str {
 fn values(prefix: Prefix, words: &dyn Fn(&[&str]) -> Vec<String>, lang: Lang) -> Vec<String> {
     let own = |word: [&str; 2]| format!("={}", if lang == Lang::Ja { word[1] } else { word[0] });
     match prefix {
-        Prefix::Topic => words(&["covered"]),
+        Prefix::Field(SessionField::Topic) => words(&["covered"]),
         Prefix::Quote => {
             words(&["speaker"]).into_iter().chain(["=ja".to_owned(), "=en".to_owned()]).collect()
         }

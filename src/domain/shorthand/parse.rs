@@ -8,10 +8,12 @@ use super::lex::{self, Ch, Head, Line, string, trim};
 use super::tag::{self, DIRECT_REPORT, Tag};
 use super::{Context, Numbers, Parsed, Prefix, Problem, Remark};
 use crate::domain::entry::{Entry, Item, Link, Said, Told, What};
+use crate::domain::field::Shape;
 use crate::domain::moment::LocalTime;
+use crate::domain::session::SessionField;
 use crate::domain::text::TextFault;
 use crate::domain::written::{DayFault, Seen, Sense, clock, day, length};
-use crate::domain::{Day, Speaker, Text};
+use crate::domain::{Day, Session, Speaker, Text, code};
 
 use tagged::Tagged;
 
@@ -121,38 +123,31 @@ impl<'c> Scribe<'c> {
     /// A field of the session itself; false if the line is about something else.
     fn head_field(&mut self, line: &Line, prefix: Prefix, at: Remark) -> Result<bool, Remark> {
         let wrong = |problem| Remark { problem, ..at };
-        let once = !matches!(prefix, Prefix::Note);
+        let once =
+            !matches!(prefix, Prefix::Field(field) if field.declared().shape == Shape::Notes);
         let body = trim(&line.body);
         let value = string(body);
         let names = self.context.names;
         let unknown = wrong(Problem::UnknownValue);
         let mut entry = self.entry.clone();
+        let session = &mut entry.session;
         match prefix {
             Prefix::On => entry.on = Some(self.date(body, Sense::Back, self.context.day, at)?),
             Prefix::Minutes => {
-                entry.minutes = Some(length::read(&value).ok_or(wrong(Problem::UnreadableMinutes))?)
+                session.minutes =
+                    Some(length::read(&value).ok_or(wrong(Problem::UnreadableMinutes))?)
             }
-            Prefix::Kind => entry.kind = names.read("session-kind", &value).ok_or(unknown)?,
-            Prefix::Status => entry.status = names.read("session-status", &value).ok_or(unknown)?,
-            Prefix::Planned => {
-                entry.planned_for = Some(self.date(body, Sense::Back, self.day, at)?)
-            }
-            Prefix::Mode => entry.mode = Some(names.read("mode", &value).ok_or(unknown)?),
-            Prefix::Initiator => {
-                entry.initiator = Some(names.read("initiator", &value).ok_or(unknown)?)
+            Prefix::Kind => session.kind = names.read("session-kind", &value).ok_or(unknown)?,
+            Prefix::Status => {
+                session.status = names.read("session-status", &value).ok_or(unknown)?
             }
             Prefix::Ended => {
-                entry.ended_at = Some(self.time(&value).ok_or(wrong(Problem::UnreadableTime))?)
+                session.ended_at = Some(self.time(&value).ok_or(wrong(Problem::UnreadableTime))?)
             }
-            Prefix::Topic => self.topic(&mut entry, body, at)?,
-            Prefix::Closing => entry.closing = Some(names.read("closing", &value).ok_or(unknown)?),
-            Prefix::Next => entry.next_on = Some(self.date(body, Sense::Ahead, self.day, at)?),
-            Prefix::Checkout => {
-                entry.checkout = Some(names.read("checkout", &value).ok_or(unknown)?)
-            }
-            Prefix::Hours => self.hours(&mut entry, body, at)?,
-            Prefix::Payer => entry.hours.get_or_insert_default().payer = Some(as_text(body, at)?),
-            Prefix::Note => entry.note = Some(joined(entry.note.as_ref(), body, at)?),
+            Prefix::Field(SessionField::Topic) => self.topic(session, body, at)?,
+            Prefix::Field(field) => self.field(field, session, body, at)?,
+            Prefix::Hours => self.hours(session, body, at)?,
+            Prefix::Payer => session.hours.get_or_insert_default().payer = Some(as_text(body, at)?),
             _ => return Ok(false),
         }
         if once && self.said.iter().any(|(said, _)| *said == prefix) {
@@ -163,27 +158,51 @@ impl<'c> Scribe<'c> {
         Ok(true)
     }
 
-    fn topic(&self, entry: &mut Entry, body: &[Ch], at: Remark) -> Result<(), Remark> {
-        let (text, tags) = tag::take(body, Prefix::Topic.tags(false), |_| false);
+    /// A declared field of the session.
+    fn field(
+        &self,
+        field: SessionField,
+        session: &mut Session,
+        body: &[Ch],
+        at: Remark,
+    ) -> Result<(), Remark> {
+        let value = match field.declared().shape {
+            Shape::Text => as_text(body, at)?.to_string(),
+            Shape::Notes => joined(field.text(session).as_ref(), body, at)?.to_string(),
+            Shape::DayBefore => code(&self.date(body, Sense::Back, self.day, at)?),
+            Shape::DayAfter => code(&self.date(body, Sense::Ahead, self.day, at)?),
+            Shape::Choice(family) => {
+                let unknown = Remark { problem: Problem::UnknownValue, ..at };
+                self.context.names.read(family, &string(body)).ok_or(unknown)?
+            }
+        };
+        field.set(session, &value);
+        Ok(())
+    }
+
+    fn topic(&self, session: &mut Session, body: &[Ch], at: Remark) -> Result<(), Remark> {
+        let signs = Prefix::Field(SessionField::Topic).tags(false);
+        let (text, tags) = tag::take(body, signs, |_| false);
         let mut tagged = Tagged::new(text, tags, at);
-        entry.covered = tagged.value(self.context.names, "covered")?.or(entry.covered);
+        let covered = tagged.value(self.context.names, "covered")?;
+        session.topic_covered = covered.or(session.topic_covered);
         tagged.done()?;
         if !text.is_empty() {
-            entry.topic = Some(as_text(text, at)?);
-        } else if entry.covered.is_none() {
+            session.client_topic = Some(as_text(text, at)?);
+        } else if session.topic_covered.is_none() {
             return Err(Remark { problem: Problem::NothingSaid, ..at });
         }
         Ok(())
     }
 
     /// The text is the group's name, the number how many they were.
-    fn hours(&self, entry: &mut Entry, body: &[Ch], at: Remark) -> Result<(), Remark> {
+    fn hours(&self, session: &mut Session, body: &[Ch], at: Remark) -> Result<(), Remark> {
         let (text, tags) = tag::take(body, Prefix::Hours.tags(false), |_| false);
         if text.is_empty() && tags.is_empty() {
             return Err(Remark { problem: Problem::NothingSaid, ..at });
         }
         let (mut tagged, names) = (Tagged::new(text, tags, at), self.context.names);
-        let hours = entry.hours.get_or_insert_default();
+        let hours = session.hours.get_or_insert_default();
         hours.role = tagged.value(names, "session-role")?.unwrap_or_default();
         hours.pay = tagged.value(names, "pay")?;
         let heads = tagged.pull(|tag| match tag {

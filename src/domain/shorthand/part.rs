@@ -19,7 +19,7 @@ impl<'l> DayPart<'l> {
         let [Line { head: Ok(head), .. }] = read.as_slice() else { return None };
         let sign: &[char] = match head.prefix {
             _ if head.of.is_some() => return None,
-            Prefix::Next | Prefix::Planned => &[':', '\u{ff1a}'],
+            Prefix::Field(field) if field.declared().shape.is_day() => &[':', '\u{ff1a}'],
             Prefix::Theirs | Prefix::Ours => &['@', '\u{ff20}'],
             _ => return None,
         };

@@ -1,7 +1,11 @@
 //! The prefixes: which there are, how each is written in either language, and what explains it.
 
+use std::sync::LazyLock;
+
 use super::Problem;
 use crate::domain::Lang;
+use crate::domain::field::{Line, Part};
+use crate::domain::session::SessionField;
 
 /// Names what a line is about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -10,11 +14,9 @@ pub enum Prefix {
     Minutes,
     Kind,
     Status,
-    Planned,
-    Mode,
-    Initiator,
     Ended,
-    Topic,
+    /// A declared field of the session.
+    Field(SessionField),
     Quote,
     Want,
     Need,
@@ -30,12 +32,8 @@ pub enum Prefix {
     Strain,
     Theirs,
     Ours,
-    Closing,
-    Next,
-    Checkout,
     Hours,
     Payer,
-    Note,
     Kept,
 }
 
@@ -61,17 +59,38 @@ const fn row(
     Row { prefix, ja, en, also, key }
 }
 
-/// All prefixes, in the order of the capture (method §7).
-pub static GRAMMAR: [Row; 31] = [
+/// All prefixes, in the order of the capture (method §7). The declared fields of the session stand
+/// where their part of the page does.
+pub static GRAMMAR: LazyLock<Vec<Row>> = LazyLock::new(|| {
+    let parts = [
+        (&FIRST[..], Part::Head),
+        (&ENDED, Part::Opening),
+        (&ITEMS, Part::Closing),
+        (&HOURS, Part::Aside),
+    ];
+    let rows = parts.iter().flat_map(|(rows, part)| rows.iter().copied().chain(declared(*part)));
+    rows.chain(KEPT).collect()
+});
+
+/// The rows of the declared fields of a part.
+fn declared(part: Part) -> impl Iterator<Item = Row> {
+    let fields = SessionField::ALL.iter().filter(move |field| field.declared().part == part);
+    fields.filter_map(|field| match field.declared().line {
+        Line::Own { ja, en, also, key } => Some(row(Prefix::Field(*field), ja, en, also, key)),
+        Line::Tag(_) => None,
+    })
+}
+
+const FIRST: [Row; 4] = [
     row(Prefix::On, "日", "date", "日付 on day", "grammar-on"),
     row(Prefix::Minutes, "分", "min", "時間 minutes", "grammar-minutes"),
     row(Prefix::Kind, "種", "kind", "", "grammar-kind"),
     row(Prefix::Status, "況", "status", "", "grammar-status"),
-    row(Prefix::Planned, "予", "planned", "予定", "grammar-planned"),
-    row(Prefix::Mode, "形", "mode", "", "grammar-mode"),
-    row(Prefix::Initiator, "先", "init", "", "grammar-initiator"),
-    row(Prefix::Ended, "至", "end", "終了", "grammar-ended"),
-    row(Prefix::Topic, "題", "t", "topic", "grammar-topic"),
+];
+
+const ENDED: [Row; 1] = [row(Prefix::Ended, "至", "end", "終了", "grammar-ended")];
+
+const ITEMS: [Row; 15] = [
     row(Prefix::Quote, "言", "q", "quote", "grammar-quote"),
     row(Prefix::Want, "望", "w", "want", "grammar-want"),
     row(Prefix::Need, "潜", "n", "need", "grammar-need"),
@@ -87,14 +106,14 @@ pub static GRAMMAR: [Row; 31] = [
     row(Prefix::Strain, "亀裂", "r", "strain", "grammar-strain"),
     row(Prefix::Theirs, "約", "p", "promise", "grammar-theirs"),
     row(Prefix::Ours, "我", "o", "ours", "grammar-ours"),
-    row(Prefix::Closing, "終", "close", "", "grammar-closing"),
-    row(Prefix::Next, "次", "next", "次回", "grammar-next"),
-    row(Prefix::Checkout, "問", "ask", "", "grammar-checkout"),
+];
+
+const HOURS: [Row; 2] = [
     row(Prefix::Hours, "時数", "hours", "", "grammar-hours"),
     row(Prefix::Payer, "払", "payer", "支払", "grammar-payer"),
-    row(Prefix::Note, "記", "note", "", "grammar-note"),
-    row(Prefix::Kept, "留", "kept", "", "grammar-kept"),
 ];
+
+const KEPT: [Row; 1] = [row(Prefix::Kept, "留", "kept", "", "grammar-kept")];
 
 impl Row {
     /// The prefix as a language writes it.
@@ -107,6 +126,14 @@ impl Row {
 }
 
 impl Prefix {
+    /// The prefix of the line on which a declared field stands.
+    pub const fn of(field: SessionField) -> Prefix {
+        match field.declared().line {
+            Line::Own { .. } => Prefix::Field(field),
+            Line::Tag(of) => Prefix::Field(of),
+        }
+    }
+
     /// The row that explains the prefix.
     pub fn row(self) -> Option<&'static Row> {
         GRAMMAR.iter().find(|row| row.prefix == self)
@@ -130,7 +157,7 @@ impl Prefix {
     pub(super) fn tags(self, moves: bool) -> &'static str {
         match self {
             Prefix::Quote => "~=",
-            Prefix::Topic => "=",
+            Prefix::Field(SessionField::Topic) => "=",
             Prefix::Hours => "#=",
             Prefix::Conversation | Prefix::Consultation => "#?=~「",
             Prefix::Told => "#!>=~「",

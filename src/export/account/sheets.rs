@@ -1,8 +1,10 @@
 //! The lists of an account for a spreadsheet: people, sessions, their words, promises.
 
+use crate::domain::field::Shape;
 use crate::domain::pillar::Pillar;
+use crate::domain::session::SessionField;
 use crate::domain::standing::state_at;
-use crate::domain::{ClientFile, Day, Speaker};
+use crate::domain::{ClientFile, Day, Session, Speaker};
 use crate::export::csv::Sheet;
 use crate::store::{Answer, StoreError};
 use crate::words::Words;
@@ -22,6 +24,7 @@ impl Sheets {
             let heads: Vec<String> = heads.iter().map(|head| words.label("sheet", head)).collect();
             Sheet::new(&heads).map_err(unwritten)
         };
+        let columns: Vec<&str> = columns().map(|(_, column)| column).collect();
         Ok(Sheets {
             words,
             people: sheet(&[
@@ -41,10 +44,7 @@ impl Sheets {
                 "currency",
                 "pillars",
             ])?,
-            sessions: sheet(&[
-                "id", "name", "date", "number", "kind", "status", "minutes", "mode", "topic",
-                "next", "note",
-            ])?,
+            sessions: sheet(&[&SESSION[..], &columns].concat())?,
             quotes: sheet(&["id", "name", "date", "speaker", "words", "exactness"])?,
             promises: sheet(&["id", "name", "speaker", "date", "due", "state", "promise"])?,
         })
@@ -100,14 +100,13 @@ impl Sheets {
         for s in &file.sessions {
             let held =
                 [words.label("session-kind", &s.kind), words.label("session-status", &s.status)];
-            let mode = s.mode.map(|m| words.label("mode", &m)).unwrap_or_default();
-            let how = [said(s.minutes.as_ref()), mode, said(s.client_topic.as_ref())];
+            let declared: Vec<String> = columns().map(|(field, _)| cell(field, s, words)).collect();
             let line = [
                 &who[..],
                 &[day(Some(s.on)), said(s.no.as_ref())],
                 &held,
-                &how,
-                &[day(s.next_on), said(s.note.as_ref())],
+                &[said(s.minutes.as_ref())],
+                &declared,
             ];
             self.sessions.row(&line.concat())?;
         }
@@ -147,6 +146,22 @@ impl Sheets {
 
 fn who(file: &ClientFile) -> [String; 2] {
     [file.person.id.to_string(), file.person.display_name.to_string()]
+}
+
+/// The columns of a session that are written by hand.
+const SESSION: [&str; 7] = ["id", "name", "date", "number", "kind", "status", "minutes"];
+
+/// The declared fields that have a column, with its heading.
+fn columns() -> impl Iterator<Item = (SessionField, &'static str)> {
+    SessionField::ALL.iter().filter_map(|field| Some((*field, field.declared().column?)))
+}
+
+/// What a session says in a declared field; a day stays as programs read it.
+fn cell(field: SessionField, session: &Session, words: &Words) -> String {
+    match field.declared().shape {
+        Shape::Choice(_) => words.field(field, session).unwrap_or_default(),
+        _ => field.of(session).unwrap_or_default(),
+    }
 }
 
 fn day(on: Option<Day>) -> String {

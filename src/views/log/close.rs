@@ -3,8 +3,9 @@
 use maud::{Markup, html};
 
 use super::{LogPage, area, choice, fault_line, field, row, step, unset};
+use crate::domain::field::Part;
 use crate::domain::moment::days_between;
-use crate::domain::session::{Checkout, Closing};
+use crate::domain::session::{Checkout, Closing, SessionField};
 use crate::domain::{Day, Promise, code};
 
 pub(super) fn promises(page: &LogPage<'_>) -> Markup {
@@ -145,6 +146,11 @@ pub(super) fn closing(page: &LogPage<'_>) -> Markup {
             (fault_line("closing", page.fault("closing")))
             p.state { (page.t("log-courtesy-note")) }
             div.two.grp { (field(page, "next", &page.t("log-next"), &page.t("log-next-hint"))) }
+            @for declared in SessionField::texts().map(SessionField::declared) {
+                @if declared.part == Part::Closing {
+                    (area(page, declared.form, &page.t(declared.label), ""))
+                }
+            }
         },
     )
 }

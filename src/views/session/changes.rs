@@ -8,6 +8,7 @@ use maud::{Markup, html};
 use super::Page;
 use crate::domain::correction::only_day;
 use crate::domain::fact::{Fact, Record};
+use crate::domain::session::SessionField;
 use crate::domain::void::{Run, struck};
 use crate::domain::{ClientFile, Day, Done, Id, Moment, Person, Session, Text, moment};
 use crate::paths;
@@ -285,53 +286,26 @@ fn one(change: &Change, p: &Page<'_>) -> Markup {
     }
 }
 
-/// The word for something that was chosen.
-fn coded<T: serde::Serialize>(words: &Words, family: &str, value: &Option<T>) -> String {
-    value.as_ref().map(|value| words.label(family, value)).unwrap_or_default()
-}
-
 /// Tells what of the session itself reads differently.
 fn facts(was: &Session, now: &Session, words: &Words) -> Vec<(String, String, String)> {
     let minutes = |s: &Session| {
         s.minutes.map(|n| words.say("session-minutes", &[("n", n.into())])).unwrap_or_default()
     };
-    let text = |t: &Option<Text>| t.as_ref().map(ToString::to_string).unwrap_or_default();
-    let day = |d: Option<Day>| d.map(|d| words.day(d)).unwrap_or_default();
-    let all = [
-        (words.t("log-date"), day(Some(was.on)), day(Some(now.on))),
+    let by_hand = [
+        (words.t("log-date"), words.day(was.on), words.day(now.on)),
         (words.t("log-minutes"), minutes(was), minutes(now)),
         (
             words.t("log-status"),
             words.label("session-status", &was.status),
             words.label("session-status", &now.status),
         ),
-        (words.t("client-topic"), text(&was.client_topic), text(&now.client_topic)),
-        (
-            words.t("log-covered"),
-            coded(words, "covered", &was.topic_covered),
-            coded(words, "covered", &now.topic_covered),
-        ),
-        (words.t("log-mode"), coded(words, "mode", &was.mode), coded(words, "mode", &now.mode)),
-        (
-            words.t("log-initiator"),
-            coded(words, "initiator", &was.initiator),
-            coded(words, "initiator", &now.initiator),
-        ),
-        (
-            words.t("log-closing"),
-            coded(words, "closing", &was.closing),
-            coded(words, "closing", &now.closing),
-        ),
-        (
-            words.t("term-check-out"),
-            coded(words, "checkout", &was.checkout),
-            coded(words, "checkout", &now.checkout),
-        ),
-        (words.t("log-planned-for"), day(was.planned_for), day(now.planned_for)),
-        (words.t("session-next"), day(was.next_on), day(now.next_on)),
-        (words.t("session-note"), text(&was.note), text(&now.note)),
     ];
-    let mut changed: Vec<_> = all.into_iter().filter(|(_, was, now)| was != now).collect();
+    let said = |field: SessionField, s: &Session| words.field(field, s).unwrap_or_default();
+    let declared = SessionField::ALL
+        .iter()
+        .map(|field| (words.t(field.declared().label), said(*field, was), said(*field, now)));
+    let all = by_hand.into_iter().chain(declared);
+    let mut changed: Vec<_> = all.filter(|(_, was, now)| was != now).collect();
     if was.hours != now.hours {
         changed.push((words.t("log-hours"), String::new(), String::new()));
     }

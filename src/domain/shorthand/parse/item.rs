@@ -209,8 +209,8 @@ impl Scribe<'_> {
         let words = self.words(line, t, implied::agreement(event) && !again)?;
         if !points && (words.is_some() || event == Some(AgreementMove::Sought)) {
             // An agreement holds no text; what was told about it goes to the note.
-            let note = super::joined(self.entry.note.as_ref(), t.text, t.at)?;
-            self.entry.note = Some(note);
+            let note = super::joined(self.entry.session.note.as_ref(), t.text, t.at)?;
+            self.entry.session.note = Some(note);
         }
         self.agreed(t, (kind, event, origin), words)
     }

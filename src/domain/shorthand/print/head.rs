@@ -2,11 +2,12 @@
 
 use super::Page;
 use crate::domain::Lang;
+use crate::domain::field::Shape;
 use crate::domain::hours::Hours;
-use crate::domain::session::{SessionKind, SessionStatus};
-use crate::domain::shorthand::Prefix;
+use crate::domain::session::{SessionField, SessionKind, SessionStatus};
 use crate::domain::shorthand::lex::escape;
 use crate::domain::shorthand::tag::DIRECT_REPORT;
+use crate::domain::shorthand::{GRAMMAR, Prefix};
 
 impl Page<'_> {
     pub(super) fn head(&mut self) {
@@ -25,32 +26,42 @@ impl Page<'_> {
         if let Some(minutes) = s.minutes {
             self.line(Prefix::Minutes, None, &minutes.to_string());
         }
-        if let Some(day) = s.planned_for {
-            self.line(Prefix::Planned, None, &day.to_string());
-        }
-        self.named(Prefix::Mode, "mode", s.mode);
-        self.named(Prefix::Initiator, "initiator", s.initiator);
-        if let Some(at) = s.ended_at {
-            self.line(Prefix::Ended, None, &at.format("%Y-%m-%d %H:%M:%S%.f").to_string());
-        }
-        let covered = s.topic_covered.map(|c| self.value("covered", &c)).unwrap_or_default();
-        if s.client_topic.is_some() || s.topic_covered.is_some() {
-            let topic = s.client_topic.as_ref().map(|t| escape(t.as_str())).unwrap_or_default();
-            self.line(Prefix::Topic, None, &format!("{topic}{covered}"));
-        }
-        self.named(Prefix::Closing, "closing", s.closing);
-        if let Some(day) = s.next_on {
-            self.line(Prefix::Next, None, &day.to_string());
-        }
-        self.named(Prefix::Checkout, "checkout", s.checkout);
-        if let Some(hours) = &s.hours {
-            self.hours(hours);
-        }
-        if let Some(note) = &s.note {
-            self.line(Prefix::Note, None, &escape(note.as_str()));
+        for row in GRAMMAR.iter() {
+            match row.prefix {
+                Prefix::Field(SessionField::Topic) => self.topic(),
+                Prefix::Field(field) => self.field(field),
+                Prefix::Ended => {
+                    if let Some(at) = s.ended_at {
+                        let at = at.format("%Y-%m-%d %H:%M:%S%.f").to_string();
+                        self.line(Prefix::Ended, None, &at);
+                    }
+                }
+                Prefix::Hours => s.hours.iter().for_each(|hours| self.hours(hours)),
+                _ => {}
+            }
         }
         for (_, typed) in s.open_lines() {
             self.line(Prefix::Kept, None, &escape(typed.as_str()));
+        }
+    }
+
+    fn topic(&mut self) {
+        let s = self.session;
+        let covered = s.topic_covered.map(|c| self.value("covered", &c)).unwrap_or_default();
+        if s.client_topic.is_some() || s.topic_covered.is_some() {
+            let topic = s.client_topic.as_ref().map(|t| escape(t.as_str())).unwrap_or_default();
+            self.line(Prefix::of(SessionField::Topic), None, &format!("{topic}{covered}"));
+        }
+    }
+
+    /// A declared field of the session.
+    fn field(&mut self, field: SessionField) {
+        let Some(value) = field.of(self.session) else { return };
+        let prefix = Prefix::Field(field);
+        match field.declared().shape {
+            Shape::Text | Shape::Notes => self.line(prefix, None, &escape(&value)),
+            Shape::DayBefore | Shape::DayAfter => self.line(prefix, None, &value),
+            Shape::Choice(family) => self.named(prefix, family, Some(value)),
         }
     }
 

@@ -3,6 +3,7 @@
 
 use super::{Pages, or_blank};
 use crate::domain::landing::{Landing, Square};
+use crate::domain::session::SessionField;
 use crate::domain::{Message, Session};
 use crate::export::document::{Block, Item, Span, Table};
 use crate::picture::landing;
@@ -125,6 +126,12 @@ impl Pages<'_> {
         let checkout =
             session.checkout.map(|c| self.labelled("term-check-out", &words.label("checkout", &c)));
         let next = session.next_on.map(|on| self.labelled("summary-next", &self.day(on)));
+        // The topic heads the entry, and the note stands on a line without a label.
+        let other =
+            |field: &SessionField| !matches!(field, SessionField::Topic | SessionField::Note);
+        let texts = SessionField::texts()
+            .filter(other)
+            .filter_map(|field| Some(self.labelled(field.declared().label, &field.of(session)?)));
         let head: Vec<String> = std::iter::once(self.day(session.on))
             .chain(no)
             .chain(minutes)
@@ -153,6 +160,7 @@ impl Pages<'_> {
         let below = checkout
             .into_iter()
             .chain(next)
+            .chain(texts)
             .chain(hours)
             .chain(signs)
             .chain(notes)
