@@ -1,7 +1,7 @@
-//! What is declared of a field once, beside its noun, so that everything that reads, writes or
+//! Holds what is declared of a field once, beside its noun, so that everything that reads, writes or
 //! shows the fields of a noun goes through the declarations.
 
-/// What a field holds, and how a line of the shorthand gives it.
+/// Says what a field holds, and how a line of the shorthand gives it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Shape {
     /// A text that is said once.
@@ -93,7 +93,7 @@ macro_rules! fields {
             /// Every declared field, in the order in which a page asks for them.
             pub const ALL: &'static [$name] = &[ $( $name::$variant ),+ ];
 
-            /// What is declared of it.
+            /// Tells what is declared of it.
             pub const fn declared(self) -> &'static $crate::domain::field::Declared<$name> {
                 match self {
                     $( $name::$variant => &$crate::domain::field::Declared { $($declared)+ } ),+
