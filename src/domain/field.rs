@@ -69,6 +69,8 @@ pub struct Declared<F: 'static> {
     /// The name of its column in the table of sessions, whose heading is the message
     /// `sheet-<name>`; none if it has no column.
     pub column: Option<&'static str>,
+    /// True if it is shown before the next session.
+    pub carried: bool,
     /// True if it stays when the person's name and words are erased.
     pub outlives: bool,
 }

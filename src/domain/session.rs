@@ -143,6 +143,7 @@ fields! {
             part: Part::Head,
             label: "log-planned-for",
             column: None,
+            carried: false,
             outlives: true,
         }
         Mode = mode {
@@ -152,6 +153,7 @@ fields! {
             part: Part::Head,
             label: "log-mode",
             column: Some("mode"),
+            carried: false,
             outlives: true,
         }
         Initiator = initiator {
@@ -161,6 +163,7 @@ fields! {
             part: Part::Head,
             label: "log-initiator",
             column: None,
+            carried: false,
             outlives: false,
         }
         Topic = client_topic {
@@ -170,6 +173,7 @@ fields! {
             part: Part::Opening,
             label: "client-topic",
             column: Some("topic"),
+            carried: false,
             outlives: false,
         }
         Covered = topic_covered {
@@ -179,6 +183,7 @@ fields! {
             part: Part::Opening,
             label: "log-covered",
             column: None,
+            carried: false,
             outlives: false,
         }
         Closing = closing {
@@ -188,6 +193,7 @@ fields! {
             part: Part::Closing,
             label: "session-how-closed",
             column: None,
+            carried: false,
             outlives: false,
         }
         Next = next_on {
@@ -197,6 +203,7 @@ fields! {
             part: Part::Closing,
             label: "session-next",
             column: Some("next"),
+            carried: false,
             outlives: true,
         }
         Checkout = checkout {
@@ -206,6 +213,7 @@ fields! {
             part: Part::Closing,
             label: "term-check-out",
             column: None,
+            carried: false,
             outlives: false,
         }
         Note = note {
@@ -215,6 +223,7 @@ fields! {
             part: Part::Aside,
             label: "session-note",
             column: Some("note"),
+            carried: false,
             outlives: false,
         }
     }
@@ -229,6 +238,18 @@ impl SessionField {
     /// The text in it.
     pub fn text(self, session: &Session) -> Option<Text> {
         from_code(&self.of(session)?)
+    }
+
+    /// The texts that the latest session left for the one after it, seen from a day: of the last
+    /// that was held, or of a later one that has such a text.
+    pub fn carried(sessions: &[Session], at: Day) -> Vec<(SessionField, Text)> {
+        let carried: Vec<SessionField> =
+            SessionField::texts().filter(|field| field.declared().carried).collect();
+        let mut past: Vec<&Session> = sessions.iter().filter(|s| s.on <= at).collect();
+        past.sort_by_key(|s| (s.on, s.no));
+        let says = |s: &&&Session| s.held() || carried.iter().any(|field| field.of(s).is_some());
+        let Some(last) = past.iter().rfind(says) else { return Vec::new() };
+        carried.iter().filter_map(|field| Some((*field, field.text(last)?))).collect()
     }
 
     /// Takes over what another session says here; further notes go below the ones there are. None

@@ -4,6 +4,7 @@
 use super::{Page, shown};
 use crate::domain::insight::{Insight, Priority};
 use crate::domain::message::MessageState;
+use crate::domain::session::SessionField;
 use crate::domain::standing::Missing;
 use crate::domain::{Day, Lang, Message, NeedState, Quote, Stage, Text, Want, WantState};
 use crate::views::{client, quote, standing};
@@ -79,6 +80,12 @@ pub(super) fn all(p: &Page<'_>) -> Vec<Section> {
         (w.t("client-promises"), promises(p)),
         (w.t("brief-likes"), likes(p)),
     ];
+    let carried = SessionField::carried(&p.file.sessions, p.today);
+    let carried = carried.into_iter().map(|(field, text)| {
+        let lines = text.as_str().lines().filter_map(|line| line.parse().ok());
+        let lines = lines.map(|line: Text| Line::new(Look::Plain, vec![short(&line)])).collect();
+        (w.t(field.declared().label), lines)
+    });
     let mut room = WORDS;
     let mut cut = |(heading, mut lines): (String, Vec<Line>)| {
         let all = lines.len();
@@ -93,7 +100,7 @@ pub(super) fn all(p: &Page<'_>) -> Vec<Section> {
         }
         Section { heading, lines }
     };
-    sections.into_iter().map(&mut cut).filter(|section| !section.lines.is_empty()).collect()
+    carried.chain(sections).map(&mut cut).filter(|section| !section.lines.is_empty()).collect()
 }
 
 /// Tells how many words a text has: what spaces part, and two Japanese letters for one word.

@@ -6,12 +6,12 @@ use super::{LogPage, choice, fault_line, field, select, unset};
 use crate::domain::capture::{ANOTHER, SAME_DAY};
 use crate::domain::person::OriginDirection;
 use crate::domain::person::twin::Sign;
-use crate::domain::session::{Initiator, Mode, SessionStatus};
+use crate::domain::session::{Initiator, Mode, SessionField, SessionStatus};
 use crate::domain::{ClientFile, Lang, Session, code};
 use crate::paths;
 use crate::store::draft::DISCARDED_DAYS;
 use crate::views::{form, quote, twin};
-use crate::words::{arg, label_key};
+use crate::words::{arg, label_key, text_arg};
 
 pub(super) fn heading(page: &LogPage<'_>) -> Markup {
     html! {
@@ -21,10 +21,23 @@ pub(super) fn heading(page: &LogPage<'_>) -> Markup {
                 Some((file, _)) => h1 { (page.words.name_of(&file.person)) },
                 None => h1 { (page.t("log-whose")) },
             }
+            (carried(page))
             p #saved.saved aria-live="polite" {
                 @if let Some(saved) = &page.saved { (saved) }
             }
             (discard(page))
+        }
+    }
+}
+
+/// The texts that the last session left for this one.
+fn carried(page: &LogPage<'_>) -> Markup {
+    let file = page.file.filter(|_| page.correcting.is_none());
+    let carried = file.map(|(file, _)| SessionField::carried(&file.sessions, page.today));
+    html! {
+        @for (field, text) in carried.into_iter().flatten() {
+            @let label = arg(page.t(field.declared().label));
+            p.sub { (page.words.say("log-fact", &[("what", label), ("value", text_arg(&text))])) }
         }
     }
 }
