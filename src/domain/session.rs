@@ -108,6 +108,9 @@ noun! {
         P closing: Option<Closing>,
         #[serde(default)]
         S next_on: Option<Day>,
+        /// Holds what the next session is to begin with.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        S next_agenda: Option<Text>,
         #[serde(default, deserialize_with = "super::file::blank_is_none")]
         P note: Option<Text>,
         /// Holds what it counts as in the log of hours; none until somebody notes it.
@@ -205,6 +208,16 @@ fields! {
             column: Some("next"),
             carried: false,
             outlives: true,
+        }
+        NextAgenda = next_agenda {
+            form: "next-agenda",
+            shape: Shape::Text,
+            line: Line::Own { ja: "次題", en: "nexttopic", also: "", key: "grammar-next-agenda" },
+            part: Part::Closing,
+            label: "session-next-agenda",
+            column: Some("next-agenda"),
+            carried: true,
+            outlives: false,
         }
         Checkout = checkout {
             form: "checkout",
@@ -305,6 +318,7 @@ impl Session {
             checkout: None,
             closing: None,
             next_on: None,
+            next_agenda: None,
             note: None,
             hours: None,
             ended_at: None,

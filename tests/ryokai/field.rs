@@ -163,3 +163,37 @@ fn no_words_outlive_the_name() {
         assert_eq!(field.of(&bare), kept, "{field:?}");
     }
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_to_begin_with_stands_in_the_summary_and_before_the_next_session() {
+    let (_app, browser, _, client) = begun().await;
+    let agenda = [("on", "2026-01-05"), ("minutes", "60"), ("next-agenda", "値上げの話から")];
+    log(&browser, &client, "k1", &agenda).await;
+
+    let summary = format!("/clients/{client}/summary");
+    let sheet = hand_over_by(&browser, &summary, &[("profile", "client"), ("lang", "ja")], "md");
+    let sheet = sheet.await.body;
+    let next = sheet.split("## 次回").nth(1).unwrap_or_default();
+    let next = next.split("## ").next().unwrap_or_default();
+    assert!(next.contains("値上げの話から"), "{sheet}");
+
+    let brief = format!("/clients/{client}/brief");
+    let first = |page: &str| page.split("<section").nth(1).unwrap_or_default().to_owned();
+    let page = browser.get(&brief).await.body;
+    assert!(first(&page).contains("次回に話すこと"), "{page}");
+    assert!(first(&page).contains("値上げの話から"), "{page}");
+    let form = format!("/log?client={client}");
+    assert!(browser.settled(&form).await.has("次回に話すこと：値上げの話から"), "on the log page");
+
+    // A meeting that fell through leaves it standing, and one that was held takes its place.
+    let id = client.to_string();
+    let off = [("key", "k2"), ("act", "save"), ("client", id.as_str()), ("status", "no_show")];
+    let off = [&off[..], &[("on", "2026-01-08")]].concat();
+    assert_eq!(browser.send("/log", &off).await.status, 303);
+    assert!(browser.get(&brief).await.has("値上げの話から"));
+    log(&browser, &client, "k3", &[("on", "2026-01-09"), ("minutes", "60")]).await;
+    let page = browser.get(&brief).await;
+    assert!(!page.has("次回に話すこと"), "{}", page.body);
+    let sheet = hand_over_by(&browser, &summary, &[("profile", "client"), ("lang", "ja")], "md");
+    assert!(!sheet.await.has("値上げの話から"));
+}

@@ -34,6 +34,8 @@ pub struct ClientCopy {
     /// Wants put off by agreement, with the words they were put off in.
     pub left_open: Vec<Wanted>,
     pub next_on: Option<Disclosed<Day>>,
+    /// Holds what the last meeting of the document left to begin with.
+    pub next_agenda: Option<Disclosed<Text>>,
 }
 
 /// The client's name, as recorded for each language.
@@ -118,6 +120,7 @@ impl ClientCopy {
             promises: promises(file, &edition),
             left_open,
             next_on: next_on(file, &edition),
+            next_agenda: next_agenda(file, &edition),
             edition,
             issuer,
         }
@@ -255,10 +258,24 @@ fn promised(promise: &Promise, at: Day) -> Promised {
 
 /// The next date that the last meeting of the document agreed on, if it lies beyond the document.
 fn next_on(file: &ClientFile, edition: &Edition) -> Option<Disclosed<Day>> {
-    let mut sessions: Vec<&Session> =
-        file.sessions.iter().filter(|s| edition.covers(s.on, Some(&s.id))).collect();
-    sessions.sort_by_key(|s| (s.on, s.no));
-    let last = sessions.into_iter().next_back()?;
+    let last = meetings(file, edition).pop()?;
     let next = disclose!(last: Session, next_on);
     next.get().filter(|on| *on > edition.last_day()).map(Disclosed::of)
+}
+
+/// Finds what the last meeting of the document left to begin with. One that did not take place and
+/// left nothing changes nothing.
+fn next_agenda(file: &ClientFile, edition: &Edition) -> Option<Disclosed<Text>> {
+    let mut meetings = meetings(file, edition);
+    meetings.retain(|s| s.held() || s.next_agenda.is_some());
+    let last = meetings.pop()?;
+    disclose!(last: Session, next_agenda).get().clone().map(Disclosed::of)
+}
+
+/// The meetings that the document is about, by day, held or not.
+fn meetings<'f>(file: &'f ClientFile, edition: &Edition) -> Vec<&'f Session> {
+    let mut meetings: Vec<&Session> =
+        file.sessions.iter().filter(|s| edition.covers(s.on, Some(&s.id))).collect();
+    meetings.sort_by_key(|s| (s.on, s.no));
+    meetings
 }

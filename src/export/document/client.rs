@@ -4,10 +4,10 @@
 use super::phrase::{Phrase, open_end};
 use super::{Block, Document, Head, Item, Line, Section, Span, Table};
 use crate::domain::disclosure::{
-    Agreed, ClientCopy, Mattering, Met, Profile, Promised, Said, Told, Topic, Wanted,
+    Agreed, ClientCopy, Disclosed, Mattering, Met, Profile, Promised, Said, Told, Topic, Wanted,
 };
 use crate::domain::{
-    AgreementKind, Day, Exactness, Lang, Permission, PromiseState, Speaker, WantState,
+    AgreementKind, Day, Exactness, Lang, Permission, PromiseState, Speaker, Text, WantState,
 };
 use crate::words::{Words, arg};
 
@@ -145,19 +145,22 @@ impl Page<'_> {
                 "summary-left-open",
                 copy.left_open.iter().map(|w| self.left_open(w)).collect(),
             ),
-            section(
-                "next",
-                "summary-next",
-                copy.next_on
-                    .iter()
-                    .map(|on| self.plain(self.phrase.words.day(*on.get())))
-                    .collect(),
-            ),
+            section("next", "summary-next", self.next_time()),
             section("about", "summary-about", vec![self.about()]),
         ]
         .into_iter()
         .flatten()
         .collect()
+    }
+
+    /// The day that was agreed on, then what to begin with.
+    fn next_time(&self) -> Vec<Block> {
+        let day = |on: &Disclosed<Day>| self.plain(self.phrase.words.day(*on.get()));
+        let agenda = |text: &Disclosed<Text>| {
+            Item { text: Some(Span::text(text.get())), ..Item::default() }.block()
+        };
+        let agenda = self.copy.next_agenda.iter().map(agenda);
+        self.copy.next_on.iter().map(day).chain(agenda).collect()
     }
 
     fn plain(&self, text: String) -> Block {
@@ -299,7 +302,7 @@ impl Page<'_> {
             }
         };
         let again = |(i, on): (usize, &_)| {
-            let on: &crate::domain::disclosure::Disclosed<Day> = on;
+            let on: &Disclosed<Day> = on;
             let day = self.phrase.day(*on.get());
             if i == 0 { day } else { self.phrase.with("summary-agreed-again", "day", &day) }
         };
