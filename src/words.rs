@@ -99,7 +99,8 @@ impl Words {
         self.t(&label_key(family, value))
     }
 
-    /// Tells what a session says in one of its fields, as people write it; none where it says nothing.
+    /// Tells what a session says in one of its fields, as people write it; none where it says
+    /// nothing.
     pub fn field(&self, field: SessionField, session: &Session) -> Option<String> {
         let value = field.of(session)?;
         Some(match field.declared().shape {

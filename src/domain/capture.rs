@@ -66,9 +66,10 @@ impl Fields {
         self
     }
 
-    /// How many rows a list of fields `q0`, `q1` … has, counted to the last that is not empty: a
-    /// row that was left empty ends no list. A page sends its empty rows too, so a list has no more
-    /// rows than there are fields; a row numbered beyond them comes from no page of ours.
+    /// Tells how many rows a list of fields `q0`, `q1` … has, counted to the last that is not
+    /// empty: a row that was left empty ends no list. A page sends its empty rows too, so a list
+    /// has no more rows than there are fields; a row numbered beyond them comes from no page of
+    /// ours.
     pub fn rows(&self, list: &str) -> usize {
         self.rows_with(list, &[""])
     }
@@ -173,7 +174,7 @@ pub struct Fault {
     pub key: &'static str,
     /// The line of the shorthand, where it is about one.
     pub line: Option<usize>,
-    /// What the form says and what the line says, where they differ.
+    /// Holds what the form says and what the line says, where they differ.
     pub both: Option<[String; 2]>,
 }
 
@@ -199,7 +200,7 @@ impl<'n> Writer<'n> {
     }
 }
 
-/// What the fields say.
+/// Holds what the fields say.
 pub struct Captured {
     pub entry: Entry,
     /// Values that could not be read; `propose` may find more.

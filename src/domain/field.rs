@@ -1,5 +1,5 @@
-//! Holds what is declared of a field once, beside its noun, so that everything that reads, writes or
-//! shows the fields of a noun goes through the declarations.
+//! Holds what is declared of a field once, beside its noun, so that everything that reads, writes
+//! or shows the fields of a noun goes through the declarations.
 
 /// Says what a field holds, and how a line of the shorthand gives it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -34,13 +34,13 @@ pub enum Part {
     Head,
     /// First of what was talked about.
     Opening,
-    /// How it closed, and what comes next.
+    /// Tells how it closed, and what comes next.
     Closing,
     /// Below everything.
     Aside,
 }
 
-/// How a field is written in the shorthand.
+/// Names how a field is written in the shorthand.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Line<F: 'static> {
     /// On a line of its own, by these prefixes.

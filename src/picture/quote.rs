@@ -1,5 +1,5 @@
-//! Their words inside a line, as pictures, pages and documents set them: in the marks of the language
-//! they were said in.
+//! Their words inside a line, as pictures, pages and documents set them: in the marks of the
+//! language they were said in.
 
 use maud::{Markup, html};
 

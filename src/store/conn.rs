@@ -91,7 +91,8 @@ impl Conn {
         }
     }
 
-    /// Writes the database's tables anew without anything that was deleted. Outside any transaction.
+    /// Writes the database's tables anew without anything that was deleted. Outside any
+    /// transaction.
     pub(super) fn rewrite(&mut self) -> Result<(), StoreError> {
         match self {
             Conn::Sqlite(conn) => conn.batch_execute("VACUUM;")?,

@@ -3,7 +3,8 @@
 //!
 //! Deleting overwrites the row itself (`secure_delete`). When SQLite parts or joins pages it moves
 //! other rows as well, and their former bytes stay in the unused middle of a page; a row deleted
-//! later is gone from its place and not from there. Nothing of a row that is kept is in that middle.
+//! later is gone from its place and not from there. Nothing of a row that is kept is in that
+//! middle.
 
 use diesel::prelude::*;
 use diesel::sql_types::{BigInt, Binary, Integer};

@@ -27,7 +27,7 @@ pub struct Choice {
     pub name: String,
 }
 
-/// What was understood of what has been typed so far.
+/// Holds what was understood of what has been typed so far.
 pub struct Reading {
     pub entry: Entry,
     pub understood: Vec<Understood>,
@@ -36,7 +36,7 @@ pub struct Reading {
     pub problems: Vec<String>,
     /// The facts of the session, as understood.
     pub facts: Vec<String>,
-    /// What will not be taken as it is: the field, and why.
+    /// Holds what will not be taken as it is: the field, and why.
     pub amiss: Vec<(String, String)>,
 }
 
@@ -60,13 +60,13 @@ pub struct LogPage<'a> {
     /// The client's file and standing, once a client is chosen.
     pub file: Option<(&'a ClientFile, &'a Standing)>,
     pub choices: &'a [Choice],
-    /// Who may be the new client that was named.
+    /// Tells who may be the new client that was named.
     pub twins: Vec<Twin<'a>>,
     pub pillars: &'a [Pillar],
     pub fields: &'a Fields,
     pub faults: &'a [Fault],
     pub reading: Option<Reading>,
-    /// When the draft was last saved, as the reader's clock says it.
+    /// Tells when the draft was last saved, as the reader's clock says it.
     pub saved: Option<String>,
     /// The drafts that wait, above a page on which nothing was written.
     pub waiting: Markup,
@@ -89,7 +89,7 @@ impl LogPage<'_> {
         self.faults.iter().find(|f| f.field == field).map(|f| self.sentence(f))
     }
 
-    /// What is wrong, and in which line.
+    /// Tells what is wrong, and in which line.
     fn sentence(&self, fault: &Fault) -> String {
         match (fault.line, &fault.both) {
             _ if fault.key == DAY_FAR => far(self.words, self.value(FAR).parse().ok()),
@@ -113,7 +113,7 @@ pub fn amiss(words: &Words, captured: &Captured) -> Vec<(String, String)> {
     out
 }
 
-/// What the form and a line of the shorthand say differently.
+/// Tells what the form and a line of the shorthand say differently.
 fn both(words: &Words, fault: &Fault, line: usize) -> String {
     let [form, short] =
         fault.both.as_ref().map_or(["", ""], |[form, short]| [form.as_str(), short.as_str()]);
@@ -175,7 +175,7 @@ pub fn problem(
         .join(" ")
 }
 
-/// Why a line could not be read; of a character that cannot be kept, which.
+/// Tells why a line could not be read; of a character that cannot be kept, which.
 pub fn why(words: &Words, remark: &Remark, text: &str) -> String {
     let place = (remark.problem == Problem::Control)
         .then(|| super::form::refused_character(words, text))
@@ -189,8 +189,8 @@ pub fn why(words: &Words, remark: &Remark, text: &str) -> String {
     })
 }
 
-/// What would be understood at the place of a remark, where the sentence about it does not say so
-/// already.
+/// Tells what would be understood at the place of a remark, where the sentence about it does not
+/// say so already.
 pub fn understood_here(
     words: &Words,
     remark: &Remark,

@@ -10,19 +10,19 @@ use crate::views::question::{self, Asked};
 use crate::views::standing;
 use crate::words::{Arg, Words, arg};
 
-/// What the result screen shows.
+/// Holds what the result screen shows.
 pub struct Outcome<'a> {
     pub words: &'a Words,
     pub file: &'a ClientFile,
     pub session: &'a Session,
-    /// What it still lacks.
+    /// Holds what it still lacks.
     pub asked: Asked<'a>,
-    /// Where it stood at the end of the session's day without it, and with it.
+    /// Tells where it stood at the end of the session's day without it, and with it.
     pub before: Standing,
     pub after: Standing,
-    /// Where it stands today.
+    /// Tells where it stands today.
     pub now: Standing,
-    /// What the rules say today.
+    /// Holds what the rules say today.
     pub panel: InsightPanel<'a>,
 }
 

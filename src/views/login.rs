@@ -11,7 +11,7 @@ use crate::words::Words;
 /// A form that was sent after its login had ended, kept until its writer has signed in again.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Kept {
-    /// Where it was sent.
+    /// Tells where it was sent.
     pub to: String,
     /// The member whose page it was written on, as the page says.
     pub by: Option<String>,
@@ -49,9 +49,9 @@ impl Kept {
 #[derive(Default)]
 pub struct SignIn<'a> {
     pub email: &'a str,
-    /// Where to go afterwards.
+    /// Tells where to go afterwards.
     pub next: &'a str,
-    /// What went wrong.
+    /// Holds what went wrong.
     pub fault: Option<String>,
     pub kept: Option<&'a Kept>,
 }
@@ -116,7 +116,7 @@ impl SignIn<'_> {
     }
 }
 
-/// What a sentence about waiting says: whole minutes, one at least.
+/// Tells what a sentence about waiting says: whole minutes, one at least.
 pub fn wait(words: &Words, seconds: u32) -> String {
     words.say("login-wait", &[("minutes", seconds.div_ceil(60).into())])
 }

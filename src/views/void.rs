@@ -356,7 +356,7 @@ pub fn discarded(drafts: &[Thrown], csrf: &str, words: &Words) -> Markup {
     }
 }
 
-/// Why a record was taken back.
+/// Tells why a record was taken back.
 pub fn said_reason(reason: &Text, words: &Words) -> String {
     match from_code::<Why>(reason.as_str()) {
         Some(why) => words.label("void-why", &why),

@@ -54,12 +54,12 @@ pub fn routes() -> Router<App> {
         .route(paths::SESSION_RESULT, get(result::page))
 }
 
-/// What the page stands on: whom one may choose, and the file of the one who is chosen.
+/// Holds what the page stands on: whom one may choose, and the file of the one who is chosen.
 struct Ground {
     choices: Vec<Choice>,
     pillars: Vec<Pillar>,
     chosen: Option<(Arc<ClientFile>, Standing)>,
-    /// Who may be the new client that was named, and why.
+    /// Tells who may be the new client that was named, and why.
     twins: Vec<(Person, Vec<Sign>)>,
     /// The session that is corrected, if one is.
     correcting: Option<Correcting>,
@@ -67,7 +67,7 @@ struct Ground {
     seen: String,
 }
 
-/// How many drafts an empty page names; the others are behind a link.
+/// Sets how many drafts an empty page names; the others are behind a link.
 const WAITING: u32 = 3;
 
 #[derive(Deserialize)]
@@ -77,7 +77,7 @@ struct Asked {
     /// The key of a page on which nothing was typed yet. It stands in the address, so that the way
     /// back, a reload and a restored tab come to the same page, with a script or without.
     key: Option<Id>,
-    /// What is known of the session already; the log page of another calendar's event has it.
+    /// Holds what is known of the session already; the log page of another calendar's event has it.
     on: Option<String>,
     minutes: Option<String>,
     /// A session that is to be corrected.
@@ -220,7 +220,7 @@ async fn act(State(app): State<App>, posted: MemberForm<Fields>) -> Result<Respo
             correct::again(&context, fields, &person, &session).await
         }
         save::Outcome::Faulty(faults) => {
-            // What cannot be saved yet is kept as a draft meanwhile.
+            // Anything that cannot be saved yet is kept as a draft meanwhile.
             let mut fields = fields;
             let kept = draft::keep_shown(&context, &mut fields).await?;
             let ground = log_ground(&context, &fields).await?;
@@ -320,7 +320,7 @@ fn choices(conn: &mut Conn, viewer: &Viewer) -> Answer<Vec<Choice>> {
         .collect())
 }
 
-/// What the page fills in by itself (method §7): date, the usual minutes and place, who moved
+/// Tells what the page fills in by itself (method §7): date, the usual minutes and place, who moved
 /// first. The draft's id is the key, too: opened again under its address, the page is still the
 /// same one.
 fn fresh(
@@ -369,7 +369,7 @@ fn writer(viewer: &Viewer, today: crate::domain::Day) -> Writer<'static> {
     Writer { today, habit: viewer.habit(), lang: viewer.lang, names: Words::names() }
 }
 
-/// What was understood, as if it were saved now under an id that nothing keeps.
+/// Tells what was understood, as if it were saved now under an id that nothing keeps.
 fn read(context: &MemberContext, ground: &Ground, fields: &Fields) -> Reading {
     let nobody = || ClientFile::new(Person::named(Id::fresh(), Text::dash(), context.viewer.lang));
     let file = ground

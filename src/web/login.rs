@@ -121,7 +121,8 @@ async fn check(
         Ok((found, rate_limit::wait(conn, &keys, now)?, keys))
     });
     let (found, wait, keys): (Option<Credentials>, _, _) = found.await?;
-    // Who has to wait does not keep the others waiting: this is asked before anything is written.
+    // Anybody who has to wait does not keep the others waiting: this is asked before anything is
+    // written.
     if let Some(seconds) = wait {
         return Err(Error::TooMany { seconds });
     }

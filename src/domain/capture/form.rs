@@ -88,7 +88,7 @@ impl<'f> Form<'f> {
         }
     }
 
-    /// How many rows of a list are read; more rows than it takes are a fault.
+    /// Tells how many rows of a list are read; more rows than it takes are a fault.
     fn rows(&mut self, (list, parts): (&str, &[&str]), key: &'static str) -> usize {
         let rows = self.fields.rows_with(list, parts);
         if rows > super::MAX_ROWS {
@@ -114,8 +114,8 @@ impl<'f> Form<'f> {
         }
     }
 
-    /// What each line is a mark of. The need comes before the want, so that the want can lie upon
-    /// it. A mark of a line that was left empty rests on no words, and is asked about.
+    /// Tells what each line is a mark of. The need comes before the want, so that the want can lie
+    /// upon it. A mark of a line that was left empty rests on no words, and is asked about.
     fn marks(&mut self) {
         let marked = self.fields.rows_with("q", &MARK_PARTS).min(super::MAX_ROWS);
         self.words.resize(self.words.len().max(marked), None);

@@ -19,7 +19,8 @@ pub struct Reopened {
     pub fields: Fields,
     /// The records behind each place of the form. What the form has no place for is not among them.
     pub places: Vec<(String, Vec<Id>)>,
-    /// The open lines that give a day: the field that shows it, and the line's place in the session.
+    /// The open lines that give a day: the field that shows it, and the line's place in the
+    /// session.
     pub open: Vec<(String, u32)>,
 }
 
@@ -62,7 +63,7 @@ impl Captured {
 }
 
 impl Item {
-    /// What kind of thing it says; of agreements and signs, which.
+    /// Tells what kind of thing it says; of agreements and signs, which.
     pub(in crate::domain) fn kind(&self) -> String {
         let kind = match &self.what {
             What::Quote(_) => "quote",

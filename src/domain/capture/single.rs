@@ -1,6 +1,6 @@
-//! What a session holds once. Form and shorthand may both say it, if they say the same; where they
-//! differ neither is dropped, and whoever wrote is asked. What the page had filled in itself gives
-//! way to what was written.
+//! Holds what a session holds once. Form and shorthand may both say it, if they say the same; where
+//! they differ neither is dropped, and whoever wrote is asked. What the page had filled in itself
+//! gives way to what was written.
 
 use serde::Serialize;
 
@@ -90,7 +90,7 @@ impl Captured {
     }
 }
 
-/// What an entry says in the place of a field.
+/// Tells what an entry says in the place of a field.
 fn said(field: &str, of: &Entry) -> Option<Said> {
     if let Some(declared) = declared(field) {
         let value = declared.of(&of.session)?;

@@ -48,7 +48,8 @@ impl Clock {
         self.run_through(file, kind, &Scope::Relationship, at).at(at)
     }
 
-    /// The state that one more event of `on` meets in a scope. A lapse counts from the day after it.
+    /// The state that one more event of `on` meets in a scope. A lapse counts from the day after
+    /// it.
     pub fn met(
         &self,
         file: &ClientFile,

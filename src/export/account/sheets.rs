@@ -156,7 +156,7 @@ fn columns() -> impl Iterator<Item = (SessionField, &'static str)> {
     SessionField::ALL.iter().filter_map(|field| Some((*field, field.declared().column?)))
 }
 
-/// What a session says in a declared field; a day stays as programs read it.
+/// Tells what a session says in a declared field; a day stays as programs read it.
 fn cell(field: SessionField, session: &Session, words: &Words) -> String {
     match field.declared().shape {
         Shape::Choice(_) => words.field(field, session).unwrap_or_default(),

@@ -1,5 +1,5 @@
-//! The fields in which it is noted how a session counts; the log page and the page of a session show
-//! them.
+//! The fields in which it is noted how a session counts; the log page and the page of a session
+//! show them.
 
 use maud::{Markup, html};
 

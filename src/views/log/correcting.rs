@@ -35,7 +35,7 @@ pub(super) fn kick(page: &LogPage<'_>) -> Markup {
     }
 }
 
-/// Which session this page corrects, carried along with everything typed.
+/// Shows which session this page corrects, carried along with everything typed.
 pub(super) fn hidden(page: &LogPage<'_>) -> Markup {
     html! {
         @for name in ["of", "of-client", "again", "named", "seen", "seen-of", "told"] {
@@ -46,7 +46,7 @@ pub(super) fn hidden(page: &LogPage<'_>) -> Markup {
     }
 }
 
-/// Whose session it is: one written down under the wrong person goes to the right one.
+/// Shows whose session it is: one written down under the wrong person goes to the right one.
 pub(super) fn whose(page: &LogPage<'_>) -> Markup {
     let clients: Vec<(String, String)> =
         page.choices.iter().map(|c| (c.id.to_string(), c.name.clone())).collect();
@@ -82,7 +82,7 @@ pub(super) fn whose(page: &LogPage<'_>) -> Markup {
     }
 }
 
-/// What stays as it is, whatever is changed on the page.
+/// Shows what stays as it is, whatever is changed on the page.
 pub(super) fn stays(page: &LogPage<'_>) -> Markup {
     let Some(c) = page.correcting.filter(|c| !c.stays.is_empty()) else { return html! {} };
     html! {

@@ -1,4 +1,4 @@
-//! Who, when, how long: the three required things, and a new client where there is none yet.
+//! Tells who, when, how long: the three required things, and a new client where there is none yet.
 
 use maud::{Markup, html};
 
@@ -179,7 +179,7 @@ fn who(page: &LogPage<'_>) -> Markup {
     }
 }
 
-/// Who a new client is.
+/// Shows who a new client is.
 pub(super) fn newcomer(page: &LogPage<'_>) -> Markup {
     let pillars: Vec<(String, String)> = page
         .pillars

@@ -1,4 +1,4 @@
-//! What the session counts as in the log of hours: folded away, and filled in from the last
+//! Holds what the session counts as in the log of hours: folded away, and filled in from the last
 //! session.
 
 use maud::{Markup, html};

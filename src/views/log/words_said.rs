@@ -118,7 +118,7 @@ pub(super) fn rows(page: &LogPage<'_>) -> usize {
     page.fields.rows("q").max(page.fields.rows_with("q", &MARK_PARTS)).max(2) + 1
 }
 
-/// What each line is a mark of. Without scripts an empty line's marks are simply not used.
+/// Shows what each line is a mark of. Without scripts an empty line's marks are simply not used.
 pub(super) fn marks(page: &LogPage<'_>) -> Markup {
     let moves = page.file.map(|(file, _)| offered(file)).unwrap_or_default();
     step(

@@ -68,7 +68,7 @@ impl Changes {
             records.iter().filter_map(|r| Some((r.takes_back()?, &r.id))).collect();
         let act =
             |id: &Id| Run::around(person, records, id, |one, other| written(one) == written(other));
-        // What a move took along was not corrected, whether the move was undone or not.
+        // Anything that a move took along was not corrected, whether the move was undone or not.
         let note = |r: &&Record| matches!(r.fact, Fact::Moved { .. });
         let moves: Vec<Run> = records.iter().filter(note).filter_map(|r| act(&r.id)).collect();
         for record in records {
@@ -202,7 +202,7 @@ fn undo(change: &Change, p: &Page<'_>) -> Markup {
     }
 }
 
-/// What was changed, field by field: its name, what stood there, what stands there now.
+/// Tells what was changed, field by field: its name, what stood there, what stands there now.
 fn pairs(change: &Change, file: &ClientFile, words: &Words) -> Vec<(String, String, String)> {
     let (noun, was) = line(&change.was, file, words);
     match (&change.was.fact, change.now.as_ref().map(|r| &r.fact)) {
@@ -234,7 +234,7 @@ fn both((noun, was, now): &(String, String, String)) -> Markup {
     }
 }
 
-/// What these records changed of a session or added to it, each field by its name.
+/// Shows what these records changed of a session or added to it, each field by its name.
 pub fn since(
     file: &ClientFile,
     journal: &[Record],

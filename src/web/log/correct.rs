@@ -55,7 +55,8 @@ pub(super) async fn page(
     else {
         return Ok(Redirect::to(&paths::session(&person, &session)).into_response());
     };
-    // What was begun is gone on with: the recorded text opens once the draft is saved or discarded.
+    // Anything that was begun is gone on with: the recorded text opens once the draft is saved or
+    // discarded.
     if let Some(begun) = begun {
         return Ok(Redirect::to(&paths::log_draft_of(&begun)).into_response());
     }
@@ -80,8 +81,8 @@ pub(super) fn name(fields: &mut Fields, person: &Id, session: &Id) {
     fields.set("of-client", person.as_str());
 }
 
-/// What such a page stands on: the file as it was before the session, and whom the session may be
-/// moved to.
+/// Tells what such a page stands on: the file as it was before the session, and whom the session
+/// may be moved to.
 pub(super) fn ground(
     conn: &mut Conn,
     viewer: &Viewer,
@@ -373,7 +374,7 @@ impl Attempt {
         super::seen(conn, &self.viewer, &loaded, &self.fields)
     }
 
-    /// What has to be agreed to first, unless just this has been agreed to.
+    /// Tells what has to be agreed to first, unless just this has been agreed to.
     pub(super) fn ask(
         &self,
         loaded: &Loaded,
@@ -410,7 +411,7 @@ async fn answer(
             let after = profile.map_or("same", Profile::after);
             Ok(Redirect::to(&paths::session_after(&person, &session, after)).into_response())
         }
-        // What could not be recorded is asked about at once.
+        // Anything that could not be recorded is asked about at once.
         Outcome::Saved { person, session, done, unkept, profile: None } if !unkept.is_empty() => {
             Ok(landed(&paths::session_result(&person, &session), done))
         }

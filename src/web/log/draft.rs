@@ -20,7 +20,7 @@ use crate::web::extract::{MemberContext, MemberForm};
 use crate::web::void::landed;
 use crate::words::arg;
 
-/// What became of a draft that was to be kept.
+/// Names what became of a draft that was to be kept.
 enum Kept {
     Draft {
         id: Id,
@@ -230,7 +230,7 @@ pub(super) fn reopened(draft: &Draft) -> Result<Fields, Error> {
     Ok(fields)
 }
 
-/// When it was saved, on the reader's clock.
+/// Tells when it was saved, on the reader's clock.
 pub(super) fn note(context: &MemberContext, at: Moment) -> String {
     said(context, "log-draft-saved", at)
 }

@@ -1,5 +1,5 @@
-//! What a correction meets elsewhere: a session that was changed or taken back since its page was
-//! made, and a client who is not on file yet.
+//! Holds what a correction meets elsewhere: a session that was changed or taken back since its page
+//! was made, and a client who is not on file yet.
 
 use std::sync::Arc;
 
@@ -19,8 +19,8 @@ use crate::views::layout::Place;
 use crate::web::extract::MemberContext;
 use crate::web::session::gone;
 
-/// What is to be said where the session of a page was taken back since it was opened; none where it
-/// was not, or is not the reader's to see.
+/// Shows what is to be said where the session of a page was taken back since it was opened; none
+/// where it was not, or is not the reader's to see.
 pub(super) async fn taken_back(
     context: &MemberContext,
     fields: &Fields,
@@ -81,7 +81,7 @@ impl Attempt {
         }
     }
 
-    /// What has to be told first where the page was saved before and its session was moved to
+    /// Tells what has to be told first where the page was saved before and its session was moved to
     /// another client since: saving it once more would move the session back.
     pub(super) fn moved_since(&self, conn: &mut Conn) -> Answer<Option<Outcome>> {
         if self.fields.get("again").is_empty() || !self.fields.get("told").is_empty() {
@@ -94,8 +94,8 @@ impl Attempt {
         Ok(Some(Outcome::Changed { file: loaded.file, journal: loaded.records, since, last }))
     }
 
-    /// What has to be told first, unless it has been told: the session is not the one that the page
-    /// was made of, so that what is changed on it might undo unseen what somebody changed
+    /// Tells what has to be told first, unless it has been told: the session is not the one that
+    /// the page was made of, so that what is changed on it might undo unseen what somebody changed
     /// elsewhere.
     pub(super) fn changed(
         &self,
@@ -119,7 +119,7 @@ impl Attempt {
     }
 }
 
-/// What a page takes back because it does not hold it, and what it sets back although it was
+/// Tells what a page takes back because it does not hold it, and what it sets back although it was
 /// corrected since. A page that made the session may be open on a second device, which has never
 /// seen what the first one saved: it asks first.
 pub(super) fn missing(

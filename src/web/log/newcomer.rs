@@ -14,13 +14,13 @@ use crate::views::twin::{ASKED, SAID};
 const FIELDS: [&str; 6] =
     ["new-name", "new-reading", "new-locale", "new-origin", "new-pillar", "new-pillar-name"];
 
-/// What a page says of the client whom it added, when it is sent once more.
+/// Names what a page says of the client whom it added, when it is sent once more.
 pub(super) enum Named {
     /// Nothing that differs from what is known of them.
     Same,
     /// Something else than before.
     Changed(Box<Person>),
-    /// What it said before; since then it was changed elsewhere.
+    /// Holds what it said before; since then it was changed elsewhere.
     Since,
     Faults(Vec<Fault>),
 }
@@ -31,8 +31,8 @@ pub(super) fn whom(fields: &Fields) -> Option<Id> {
     fields.get("client").parse().ok().or_else(|| same(fields))
 }
 
-/// Who was said to be the same as the one that was named. That is said of a name, and holds for no
-/// other.
+/// Tells who was said to be the same as the one that was named. That is said of a name, and holds
+/// for no other.
 pub(super) fn same(fields: &Fields) -> Option<Id> {
     let said = || fields.get(SAID).parse().ok().filter(|_| fields.get(SAID) != OTHER);
     let asked =
@@ -189,7 +189,7 @@ pub(super) fn weigh(
     Ok(Named::Changed(Box::new(wanted.renamed(known, today))))
 }
 
-/// What became of what the page says of the new client whom it added.
+/// Names what became of what the page says of the new client whom it added.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) enum Profile {
     Changed,
@@ -198,7 +198,7 @@ pub(super) enum Profile {
 }
 
 impl Profile {
-    /// How the next page knows of it.
+    /// Tells how the next page knows of it.
     pub(super) fn after(self) -> &'static str {
         match self {
             Profile::Changed => "profile",

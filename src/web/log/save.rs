@@ -53,11 +53,11 @@ pub(super) async fn save(
     }
 }
 
-/// Whose session was saved, or why nothing was.
+/// Tells whose session was saved, or why nothing was.
 type Tried = Result<Id, Vec<Fault>>;
 
-/// What the machines say to the session that was typed: what is ready to be written, or why nothing
-/// is.
+/// Holds what the machines say to the session that was typed: what is ready to be written, or why
+/// nothing is.
 type Weighed = Result<Ready, Vec<Fault>>;
 
 struct Attempt {
@@ -65,7 +65,7 @@ struct Attempt {
     today: Day,
     now: crate::domain::Moment,
     fields: Fields,
-    /// What tells what was typed from anything else that is typed on the same page.
+    /// Names what tells what was typed from anything else that is typed on the same page.
     print: String,
     /// The session that will have been saved.
     session: Id,

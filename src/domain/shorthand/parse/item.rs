@@ -271,7 +271,8 @@ impl Scribe<'_> {
         })
     }
 
-    /// A promise. Where nobody can read its day, it stands without one and the day is `asked` about.
+    /// A promise. Where nobody can read its day, it stands without one and the day is `asked`
+    /// about.
     fn promise(&self, by: Speaker, t: &mut Tagged<'_>, asked: &mut Option<Remark>) -> Read<What> {
         let due = t.pull(|tag| match tag {
             Tag::Date(written) => Some(written.clone()),
