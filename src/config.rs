@@ -1,5 +1,5 @@
-//! Every setting once: its name, meaning, default and accepted values. Flag before environment
-//! before file. Nothing here acts on a setting.
+//! Every setting once: its name, meaning, default and accepted values. Flag before environment before file.
+//! Nothing here acts on a setting.
 
 use std::net::{IpAddr, SocketAddr};
 use std::path::Path;
@@ -35,8 +35,7 @@ pub struct Setting {
     pub doc: &'static str,
 }
 
-/// Declares the settings: from one line each, the flag, the variable, the key in the file, the
-/// check and the table.
+/// Declares the settings: from one line each, the flag, the variable, the key in the file, the check and the table.
 macro_rules! settings {
     ($( #[doc = $doc:literal] $field:ident : $ty:ty = $default:literal, $env:literal, $accepts:literal, $read:expr; )+) => {
         /// The settings as one source gives them, not yet checked.
@@ -93,8 +92,7 @@ settings! {
     database_url: DatabaseUrl = "sqlite:ryokai.db", "DATABASE_URL", "sqlite:PATH or postgres://USER@HOST/NAME", parsed;
     /// Address and port to listen on
     listen: SocketAddr = "127.0.0.1:8080", "RYOKAI_LISTEN", "ADDRESS:PORT", parsed;
-    /// The address people type, where it differs from the one listened on; https makes cookies
-    /// Secure
+    /// The address people type, where it differs from the one listened on; https makes cookies Secure
     public_url: Option<String> = "", "RYOKAI_PUBLIC_URL", "empty, or http(s)://HOST[:PORT] without a path", origin;
     /// Proxies whose X-Forwarded-For and X-Forwarded-Proto are believed
     trusted_proxies: Vec<IpAddr> = "", "RYOKAI_TRUSTED_PROXIES", "IP addresses separated by commas", addresses;
@@ -142,8 +140,7 @@ impl FromStr for LogFormat {
 }
 
 impl Config {
-    /// The settings from flags and environment (already merged by the command line) over the
-    /// settings file.
+    /// The settings from flags and environment (already merged by the command line) over the settings file.
     ///
     /// A file that was named must exist; the usual one may be missing.
     pub fn load(given: Given, file: Option<&Path>) -> Result<Config, BadSetting> {
@@ -165,8 +162,7 @@ impl Config {
     }
 }
 
-/// Names the fault of the settings file and its line. The line itself is not shown: it may hold a
-/// password.
+/// Names the fault of the settings file and its line. The line itself is not shown: it may hold a password.
 fn unshown(text: &str, why: &toml::de::Error) -> String {
     let before = why.span().and_then(|span| text.get(..span.start));
     let line = before.map_or(1, |before| before.matches('\n').count() + 1);
