@@ -52,7 +52,7 @@ use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Parser, Subcommand};
 
 use crate::app::Clock;
-use crate::config::{BadSetting, Config, Given};
+use crate::config::{Config, Given, SettingError};
 use crate::domain::{Day, Id, Lang, Moment, Viewer, from_code, moment};
 use crate::export::ExportError;
 use crate::mail::MailError;
@@ -146,7 +146,7 @@ enum Command {
 #[derive(Debug, thiserror::Error)]
 pub enum Failure {
     #[error(transparent)]
-    Setting(#[from] BadSetting),
+    Setting(#[from] SettingError),
     #[error(transparent)]
     Store(#[from] StoreError),
     #[error(transparent)]

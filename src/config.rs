@@ -15,7 +15,7 @@ pub const FILE: &str = "ryokai.toml";
 
 /// A setting that stops the start.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-pub enum BadSetting {
+pub enum SettingError {
     #[error(
         "the setting `{name}` (--{name}, {env}, or `{name}` in the settings file) accepts {accepts}"
     )]
@@ -66,13 +66,13 @@ macro_rules! settings {
         }
 
         impl TryFrom<Given> for Config {
-            type Error = BadSetting;
+            type Error = SettingError;
 
-            fn try_from(given: Given) -> Result<Config, BadSetting> {
+            fn try_from(given: Given) -> Result<Config, SettingError> {
                 Ok(Config {
                     $( $field: {
                         let read: fn(&str) -> Option<$ty> = $read;
-                        read(given.$field.as_deref().unwrap_or($default)).ok_or(BadSetting::Value {
+                        read(given.$field.as_deref().unwrap_or($default)).ok_or(SettingError::Value {
                             name: stringify!($field).replace('_', "-"), env: $env, accepts: $accepts,
                         })?
                     }, )+
@@ -143,9 +143,9 @@ impl Config {
     /// The settings from flags and environment (already merged by the command line) over the settings file.
     ///
     /// A file that was named must exist; the usual one may be missing.
-    pub fn load(given: Given, file: Option<&Path>) -> Result<Config, BadSetting> {
+    pub fn load(given: Given, file: Option<&Path>) -> Result<Config, SettingError> {
         let path = file.unwrap_or(Path::new(FILE));
-        let wrong = |why: String| BadSetting::File { file: path.display().to_string(), why };
+        let wrong = |why: String| SettingError::File { file: path.display().to_string(), why };
         let written = match std::fs::read_to_string(path) {
             Ok(text) => toml::from_str(&text).map_err(|e| wrong(unshown(&text, &e)))?,
             Err(e) if e.kind() == std::io::ErrorKind::NotFound && file.is_none() => {

@@ -58,7 +58,7 @@ pub mod zone;
 pub use conn::Conn;
 pub use db::{Db, Pools};
 pub use error::{Lock, StoreError};
-pub use url::{DatabaseUrl, UrlFault};
+pub use url::{DatabaseUrl, UrlError};
 
 /// Holds what every question and act answers.
 pub type Answer<T> = Result<T, StoreError>;

@@ -16,7 +16,7 @@ use crate::config::Config;
 use crate::domain::Moment;
 use crate::encryption::{BackupKey, new_key_file};
 use crate::export::account::Making;
-use crate::export::backup::{self, BackupFault, Kind, Manifest};
+use crate::export::backup::{self, BackupError, Kind, Manifest};
 use crate::store::account::Reach;
 use crate::store::whole_copy::{self, Kind as CopyKind, WholeCopy};
 use crate::store::{Db, migration, snapshot};
@@ -147,14 +147,14 @@ fn seal(
 }
 
 /// Tells what is wrong with a backup.
-pub fn why(fault: &BackupFault, words: &Words) -> String {
+pub fn why(fault: &BackupError, words: &Words) -> String {
     match fault {
-        BackupFault::Seal(fault) => backup_key::why(fault, words),
-        BackupFault::Foreign => words.t("backup-foreign"),
-        BackupFault::Newer(version) => {
+        BackupError::Seal(fault) => backup_key::why(fault, words),
+        BackupError::Foreign => words.t("backup-foreign"),
+        BackupError::Newer(version) => {
             words.say("backup-newer-format", &[("version", (*version).into())])
         }
-        BackupFault::Changed => words.t("backup-changed"),
-        BackupFault::Io(why) => backup_key::broke_off(why, words),
+        BackupError::Changed => words.t("backup-changed"),
+        BackupError::Io(why) => backup_key::broke_off(why, words),
     }
 }

@@ -10,7 +10,7 @@ use super::progress::Progress;
 use super::{Failure, Office, member};
 use crate::domain::import::{self, Fault, ImportFile};
 use crate::domain::{Email, Moment, Role};
-use crate::export::archive::{self, Archive, ArchiveFault};
+use crate::export::archive::{self, Archive, ArchiveError};
 use crate::store::account::Fault as AccountFault;
 use crate::store::import::Imported;
 use crate::store::member::list_of;
@@ -180,16 +180,16 @@ fn unfit(fault: &AccountFault, words: &Words) -> String {
 }
 
 /// Tells what is wrong with a ZIP.
-fn broken(fault: &ArchiveFault, words: &Words) -> String {
+fn broken(fault: &ArchiveError, words: &Words) -> String {
     let why = match fault {
-        ArchiveFault::Broken(why) => words.say("account-zip-broken", &[("why", arg(why.as_str()))]),
-        ArchiveFault::Missing(entry) => words.say("account-zip-missing", &[("entry", arg(*entry))]),
-        ArchiveFault::Crowded(n) => words.say("account-zip-crowded", &[("n", (*n).into())]),
-        ArchiveFault::Swollen => words.t("account-zip-swollen"),
-        ArchiveFault::Manifest(why) => {
+        ArchiveError::Broken(why) => words.say("account-zip-broken", &[("why", arg(why.as_str()))]),
+        ArchiveError::Missing(entry) => words.say("account-zip-missing", &[("entry", arg(*entry))]),
+        ArchiveError::Crowded(n) => words.say("account-zip-crowded", &[("n", (*n).into())]),
+        ArchiveError::Swollen => words.t("account-zip-swollen"),
+        ArchiveError::Manifest(why) => {
             words.say("account-zip-manifest", &[("why", arg(why.as_str()))])
         }
-        ArchiveFault::Changed => words.t("account-zip-changed"),
+        ArchiveError::Changed => words.t("account-zip-changed"),
     };
     format!("{}\n{why}", words.t("account-refused"))
 }

@@ -18,7 +18,7 @@ use crate::config::Config;
 use crate::domain::{Id, Moment};
 use crate::encryption::BackupKey;
 use crate::export::archive;
-use crate::export::backup::{self, BackupFault, Kind, Manifest};
+use crate::export::backup::{self, BackupError, Kind, Manifest};
 use crate::store::whole_copy::{Kind as CopyKind, WholeCopy};
 use crate::store::{
     DatabaseUrl, Db, Pools, StoreError, migration, restored, server as schemas, snapshot,
@@ -97,7 +97,7 @@ fn unpacked(
     scratch: &Scratch,
     words: &'static Words,
 ) -> Result<Manifest, Failure> {
-    let refused = |fault: &BackupFault| {
+    let refused = |fault: &BackupError| {
         Failure::Said(words.say("backup-refused", &[("why", arg(why(fault, words)))]))
     };
     let data = scratch.file("data");
@@ -276,7 +276,7 @@ impl Place<'_> {
         }
     }
 
-    fn said_by(&self, why: &server::ToolFault) -> Failure {
+    fn said_by(&self, why: &server::ToolError) -> Failure {
         Failure::Said(self.words.say("backup-refused", &[("why", arg(why.to_string()))]))
     }
 }

@@ -11,7 +11,7 @@ use crate::store::{DatabaseUrl, StoreError, server};
 
 /// Names why one of them did not do its work.
 #[derive(Debug, thiserror::Error)]
-pub enum ToolFault {
+pub enum ToolError {
     #[error("{tool}: {why}")]
     Start { tool: &'static str, why: std::io::Error },
     #[error("{tool}: {said}")]
@@ -22,12 +22,12 @@ pub enum ToolFault {
     Io(#[from] std::io::Error),
 }
 
-impl ToolFault {
+impl ToolError {
     /// The fault without what the tool said, where a piece of the password may stand in that.
-    fn scrubbed(self, url: &DatabaseUrl) -> ToolFault {
+    fn scrubbed(self, url: &DatabaseUrl) -> ToolError {
         match self {
-            ToolFault::Failed { tool, said } => {
-                ToolFault::Failed { tool, said: url.scrubbed(&said) }
+            ToolError::Failed { tool, said } => {
+                ToolError::Failed { tool, said: url.scrubbed(&said) }
             }
             other => other,
         }
@@ -35,7 +35,7 @@ impl ToolFault {
 }
 
 /// Writes the schema of a database to a file; answers its name.
-pub fn dump(url: &DatabaseUrl, into: &Path) -> Result<String, ToolFault> {
+pub fn dump(url: &DatabaseUrl, into: &Path) -> Result<String, ToolError> {
     let schema = server::schema(url)?;
     private(into)?;
     let mut dump = tool("pg_dump", url);
@@ -46,14 +46,14 @@ pub fn dump(url: &DatabaseUrl, into: &Path) -> Result<String, ToolFault> {
 }
 
 /// The contents of a dump, but for the schema itself, which is there already.
-pub fn list(dump: &Path) -> Result<String, ToolFault> {
+pub fn list(dump: &Path) -> Result<String, ToolError> {
     let all = run("pg_restore", command("pg_restore").arg("--list").arg(dump))?;
     let lines = all.lines().filter(|line| !line.contains(" SCHEMA - "));
     Ok(lines.collect::<Vec<_>>().join("\n") + "\n")
 }
 
 /// Reads a dump in, whole or not at all.
-pub fn load(url: &DatabaseUrl, dump: &Path, list: &str) -> Result<(), ToolFault> {
+pub fn load(url: &DatabaseUrl, dump: &Path, list: &str) -> Result<(), ToolError> {
     let contents = dump.with_added_extension("list");
     let written = private(&contents).and_then(|mut file| file.write_all(list.as_bytes()));
     let mut restore = tool("pg_restore", url);
@@ -65,7 +65,7 @@ pub fn load(url: &DatabaseUrl, dump: &Path, list: &str) -> Result<(), ToolFault>
         "--use-list",
     ]);
     let done = written
-        .map_err(ToolFault::Io)
+        .map_err(ToolError::Io)
         .and_then(|()| run("pg_restore", restore.arg(&contents).arg(dump)));
     drop(std::fs::remove_file(&contents));
     done.map(drop).map_err(|why| why.scrubbed(url))
@@ -90,11 +90,11 @@ fn command(name: &str) -> Command {
     command
 }
 
-fn run(tool: &'static str, command: &mut Command) -> Result<String, ToolFault> {
+fn run(tool: &'static str, command: &mut Command) -> Result<String, ToolError> {
     let out =
-        command.stdin(Stdio::null()).output().map_err(|why| ToolFault::Start { tool, why })?;
+        command.stdin(Stdio::null()).output().map_err(|why| ToolError::Start { tool, why })?;
     if out.status.success() {
         return Ok(String::from_utf8_lossy(&out.stdout).into_owned());
     }
-    Err(ToolFault::Failed { tool, said: String::from_utf8_lossy(&out.stderr).trim().to_owned() })
+    Err(ToolError::Failed { tool, said: String::from_utf8_lossy(&out.stderr).trim().to_owned() })
 }

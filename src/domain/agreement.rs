@@ -54,7 +54,7 @@ impl TryFrom<String> for Scope {
     type Error = String;
 
     fn try_from(s: String) -> Result<Self, String> {
-        let id = |id: &str| id.parse().map_err(|e: super::id::BadId| e.to_string());
+        let id = |id: &str| id.parse().map_err(|e: super::id::IdError| e.to_string());
         match s.split_once(':') {
             None if s == "relationship" => Ok(Scope::Relationship),
             Some(("topic", of)) => Ok(Scope::Topic(id(of)?)),

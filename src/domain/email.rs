@@ -13,7 +13,7 @@ pub struct Email(String);
 /// A text that cannot be a mail address.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[error("a mail address has one @ with something on both sides of it, and no spaces")]
-pub struct BadEmail;
+pub struct EmailError;
 
 impl Email {
     pub fn as_str(&self) -> &str {
@@ -22,16 +22,16 @@ impl Email {
 }
 
 impl FromStr for Email {
-    type Err = BadEmail;
+    type Err = EmailError;
 
     /// Only the shape is checked: whether anybody reads it cannot be seen from the text.
-    fn from_str(s: &str) -> Result<Self, BadEmail> {
+    fn from_str(s: &str) -> Result<Self, EmailError> {
         let s = s.nfkc().collect::<String>().trim().to_lowercase();
         let shaped = s.split_once('@').is_some_and(|(who, place)| {
             !who.is_empty() && !place.is_empty() && !place.contains('@') && !place.starts_with('.')
         });
         let plain = s.chars().all(|c| !c.is_whitespace() && !c.is_control());
-        if shaped && plain && s.len() <= 254 { Ok(Email(s)) } else { Err(BadEmail) }
+        if shaped && plain && s.len() <= 254 { Ok(Email(s)) } else { Err(EmailError) }
     }
 }
 
@@ -66,7 +66,7 @@ mod tests {
             Ok("madoka@example.jp".into())
         );
         for bad in ["", "madoka", "@x", "a@", "a@b@c", "a b@c", "a@.jp"] {
-            assert_eq!(bad.parse::<Email>(), Err(BadEmail), "{bad}");
+            assert_eq!(bad.parse::<Email>(), Err(EmailError), "{bad}");
             assert_eq!(address(bad), None, "{bad}");
         }
     }

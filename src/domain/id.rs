@@ -25,7 +25,7 @@ pub struct Id(#[schemars(with = "String")] Arc<str>);
 /// A text that cannot name a record.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("an id is 1 to 64 letters, digits, dots, dashes or underscores")]
-pub struct BadId;
+pub struct IdError;
 
 impl Id {
     /// A new id, sortable by the time it was made.
@@ -57,12 +57,12 @@ impl Id {
 }
 
 impl FromStr for Id {
-    type Err = BadId;
+    type Err = IdError;
 
-    fn from_str(s: &str) -> Result<Self, BadId> {
+    fn from_str(s: &str) -> Result<Self, IdError> {
         let fits = (1..=MAX_LEN).contains(&s.len())
             && s.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'.' | b'_' | b'-'));
-        if fits { Ok(Id(s.into())) } else { Err(BadId) }
+        if fits { Ok(Id(s.into())) } else { Err(IdError) }
     }
 }
 

@@ -22,7 +22,7 @@ pub use mapping::Unfit;
 pub use mapping::{Field, Mapping, Source};
 pub use notes::{Note, read as read_notes};
 pub use plan::{By, Candidate, Choice, Ground, Held, Plan, Taking, Twin};
-pub use row::{Brought, RowFault, Value};
+pub use row::{Brought, RowError, Value};
 pub use text::{Decoded, Encoding, decode};
 pub use vcard::read as read_vcard;
 

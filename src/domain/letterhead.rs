@@ -27,7 +27,7 @@ pub struct Accent(String);
 
 /// Names why a colour was not taken.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-pub enum AccentFault {
+pub enum AccentError {
     #[error("a colour is written like #0072b2")]
     Unreadable,
     #[error("the colour is too pale to be read on white")]
@@ -48,22 +48,22 @@ impl fmt::Display for Accent {
 }
 
 impl FromStr for Accent {
-    type Err = AccentFault;
+    type Err = AccentError;
 
-    fn from_str(s: &str) -> Result<Self, AccentFault> {
+    fn from_str(s: &str) -> Result<Self, AccentError> {
         let digits = s
             .trim()
             .strip_prefix('#')
             .filter(|hex| hex.len() == 6)
-            .ok_or(AccentFault::Unreadable)?;
-        let rgb = u32::from_str_radix(digits, 16).map_err(|_| AccentFault::Unreadable)?;
+            .ok_or(AccentError::Unreadable)?;
+        let rgb = u32::from_str_radix(digits, 16).map_err(|_| AccentError::Unreadable)?;
         let linear = |shift: u32| {
             let part = f64::from((rgb >> shift) & 0xff) / 255.0;
             if part <= 0.04045 { part / 12.92 } else { ((part + 0.055) / 1.055).powf(2.4) }
         };
         let luminance = 0.2126 * linear(16) + 0.7152 * linear(8) + 0.0722 * linear(0);
         if 1.05 / (luminance + 0.05) < CONTRAST {
-            return Err(AccentFault::Pale);
+            return Err(AccentError::Pale);
         }
         Ok(Accent(format!("#{}", digits.to_lowercase())))
     }
@@ -92,7 +92,7 @@ impl fmt::Debug for Logo {
 
 /// Names why a picture was not taken.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-pub enum LogoFault {
+pub enum LogoError {
     #[error("the picture is larger than 256 KiB")]
     TooLarge,
     #[error("the picture is neither a PNG nor an SVG, or it is damaged")]
@@ -103,9 +103,9 @@ pub enum LogoFault {
 
 impl Logo {
     /// The picture in these bytes.
-    pub fn read(bytes: &[u8]) -> Result<Logo, LogoFault> {
+    pub fn read(bytes: &[u8]) -> Result<Logo, LogoError> {
         if bytes.len() > LOGO_BYTES {
-            return Err(LogoFault::TooLarge);
+            return Err(LogoError::TooLarge);
         }
         let kind = png(bytes).map_or_else(|| svg(bytes), Ok)?;
         Ok(Logo { kind, bytes: bytes.into() })
@@ -135,13 +135,13 @@ fn png(bytes: &[u8]) -> Option<LogoKind> {
 
 /// An SVG that draws and does nothing else. What it may not hold is refused, not taken out: it
 /// would be another picture.
-fn svg(bytes: &[u8]) -> Result<LogoKind, LogoFault> {
-    let text = std::str::from_utf8(bytes).map_err(|_| LogoFault::Unknown)?.to_lowercase();
+fn svg(bytes: &[u8]) -> Result<LogoKind, LogoError> {
+    let text = std::str::from_utf8(bytes).map_err(|_| LogoError::Unknown)?.to_lowercase();
     if !text.contains("<svg")
         || !text.trim_end().ends_with("</svg>")
         || !text.contains("http://www.w3.org/2000/svg")
     {
-        return Err(LogoFault::Unknown);
+        return Err(LogoError::Unknown);
     }
     let acts = [
         "<script",
@@ -169,7 +169,7 @@ fn svg(bytes: &[u8]) -> Result<LogoKind, LogoFault> {
         .skip(1)
         .any(|rest| !rest.trim_start_matches(['"', '\'', ' ']).starts_with('#'));
     if handler || leads || draws || acts.iter().any(|mark| text.contains(mark)) {
-        return Err(LogoFault::Active);
+        return Err(LogoError::Active);
     }
     Ok(LogoKind::Svg)
 }
@@ -183,9 +183,9 @@ mod tests {
     #[test]
     fn an_accent_can_be_read_on_white() {
         assert_eq!("#0072B2".parse::<Accent>().expect("a colour").as_str(), "#0072b2");
-        assert_eq!("#ffcc00".parse::<Accent>(), Err(AccentFault::Pale));
+        assert_eq!("#ffcc00".parse::<Accent>(), Err(AccentError::Pale));
         for odd in ["blue", "#12345", "#gggggg", "0072b2", "#é0072"] {
-            assert_eq!(odd.parse::<Accent>(), Err(AccentFault::Unreadable), "{odd}");
+            assert_eq!(odd.parse::<Accent>(), Err(AccentError::Unreadable), "{odd}");
         }
     }
 
@@ -204,13 +204,13 @@ mod tests {
             "<path fill=\"url(http://x)\"/>",
             "<foreignObject/>",
         ] {
-            assert_eq!(read(inner), Err(LogoFault::Active), "{inner}");
+            assert_eq!(read(inner), Err(LogoError::Active), "{inner}");
         }
-        assert_eq!(Logo::read(b"GIF89a"), Err(LogoFault::Unknown));
-        assert_eq!(Logo::read(&vec![b'x'; LOGO_BYTES + 1]), Err(LogoFault::TooLarge));
+        assert_eq!(Logo::read(b"GIF89a"), Err(LogoError::Unknown));
+        assert_eq!(Logo::read(&vec![b'x'; LOGO_BYTES + 1]), Err(LogoError::TooLarge));
         assert_eq!(
             Logo::read(b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x01\0\0\0\x01"),
-            Err(LogoFault::Unknown)
+            Err(LogoError::Unknown)
         );
     }
 }

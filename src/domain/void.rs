@@ -254,15 +254,15 @@ impl std::fmt::Display for Done {
 /// A text that names nothing that could be undone.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("this names nothing that was done")]
-pub struct NotDone;
+pub struct NotDoneError;
 
 impl std::str::FromStr for Done {
-    type Err = NotDone;
+    type Err = NotDoneError;
 
-    fn from_str(s: &str) -> Result<Done, NotDone> {
-        let id = |s: &str| s.parse::<Id>().map_err(|_| NotDone);
-        let run = |[person, first, count]: [&str; 3]| -> Result<Run, NotDone> {
-            let count = count.parse().map_err(|_| NotDone)?;
+    fn from_str(s: &str) -> Result<Done, NotDoneError> {
+        let id = |s: &str| s.parse::<Id>().map_err(|_| NotDoneError);
+        let run = |[person, first, count]: [&str; 3]| -> Result<Run, NotDoneError> {
+            let count = count.parse().map_err(|_| NotDoneError)?;
             Ok(Run { person: id(person)?, first: id(first)?, count })
         };
         match s.split(PARTS).collect::<Vec<_>>()[..] {
@@ -272,7 +272,7 @@ impl std::str::FromStr for Done {
             }
             ["a", act] => Ok(Done::Dismissal(id(act)?)),
             ["d", draft] => Ok(Done::Discarded(id(draft)?)),
-            _ => Err(NotDone),
+            _ => Err(NotDoneError),
         }
     }
 }
@@ -307,7 +307,7 @@ mod tests {
             "d~a~b",
             "x~a",
         ] {
-            assert_eq!(wrong.parse::<Done>(), Err(NotDone), "{wrong}");
+            assert_eq!(wrong.parse::<Done>(), Err(NotDoneError), "{wrong}");
         }
     }
 }

@@ -24,7 +24,7 @@ const MANIFEST_BYTES: u64 = 64 * 1024;
 
 /// Names why a ZIP is not taken for an account.
 #[derive(Debug, thiserror::Error)]
-pub enum ArchiveFault {
+pub enum ArchiveError {
     #[error("it is not a ZIP, or a part of it is missing: {0}")]
     Broken(String),
     #[error("`{0}` is not in it")]
@@ -39,15 +39,15 @@ pub enum ArchiveFault {
     Changed,
 }
 
-impl From<ZipError> for ArchiveFault {
-    fn from(error: ZipError) -> ArchiveFault {
-        ArchiveFault::Broken(error.to_string())
+impl From<ZipError> for ArchiveError {
+    fn from(error: ZipError) -> ArchiveError {
+        ArchiveError::Broken(error.to_string())
     }
 }
 
-impl From<std::io::Error> for ArchiveFault {
-    fn from(error: std::io::Error) -> ArchiveFault {
-        ArchiveFault::Broken(error.to_string())
+impl From<std::io::Error> for ArchiveError {
+    fn from(error: std::io::Error) -> ArchiveError {
+        ArchiveError::Broken(error.to_string())
     }
 }
 
@@ -71,36 +71,36 @@ pub fn is_zip(begins: &Cursor<Vec<u8>>) -> bool {
 
 impl Archive {
     /// Opens it, and reads through its account once.
-    pub fn open(file: File) -> Result<Archive, ArchiveFault> {
+    pub fn open(file: File) -> Result<Archive, ArchiveError> {
         let mut zip = ZipArchive::new(file)?;
         if zip.len() > ENTRIES {
-            return Err(ArchiveFault::Crowded(zip.len()));
+            return Err(ArchiveError::Crowded(zip.len()));
         }
         let mut text = String::new();
         entry(&mut zip, MANIFEST)?.take(MANIFEST_BYTES).read_to_string(&mut text)?;
         let manifest: Manifest =
-            serde_json::from_str(&text).map_err(|e| ArchiveFault::Manifest(e.to_string()))?;
+            serde_json::from_str(&text).map_err(|e| ArchiveError::Manifest(e.to_string()))?;
         let mut archive = Archive { zip, manifest };
         if archive.hash()? != archive.manifest.sha256 {
-            Err(ArchiveFault::Changed)
+            Err(ArchiveError::Changed)
         } else {
             Ok(archive)
         }
     }
 
     /// The account's JSON.
-    pub fn account(&mut self) -> Result<impl Read, ArchiveFault> {
+    pub fn account(&mut self) -> Result<impl Read, ArchiveError> {
         let account = entry(&mut self.zip, ACCOUNT)?;
         let most = most(account.compressed_size());
         Ok(Bounded { inner: account, left: most })
     }
 
-    fn hash(&mut self) -> Result<String, ArchiveFault> {
+    fn hash(&mut self) -> Result<String, ArchiveError> {
         let mut account = self.account()?;
         let (mut digest, mut page) = (Sha256::new(), vec![0; 64 * 1024]);
         loop {
             let n = account.read(&mut page).map_err(|error| match error.kind() {
-                std::io::ErrorKind::FileTooLarge => ArchiveFault::Swollen,
+                std::io::ErrorKind::FileTooLarge => ArchiveError::Swollen,
                 _ => error.into(),
             })?;
             let Some(read) = page.get(..n).filter(|read| !read.is_empty()) else { break };
@@ -114,9 +114,9 @@ impl Archive {
 fn entry<'z>(
     zip: &'z mut ZipArchive<File>,
     name: &'static str,
-) -> Result<zip::read::ZipFile<'z, File>, ArchiveFault> {
+) -> Result<zip::read::ZipFile<'z, File>, ArchiveError> {
     zip.by_name(name).map_err(|error| match error {
-        ZipError::FileNotFound => ArchiveFault::Missing(name),
+        ZipError::FileNotFound => ArchiveError::Missing(name),
         other => other.into(),
     })
 }

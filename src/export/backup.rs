@@ -48,7 +48,7 @@ pub struct Manifest {
 
 /// Names why a backup was not made or not believed.
 #[derive(Debug, thiserror::Error)]
-pub enum BackupFault {
+pub enum BackupError {
     #[error(transparent)]
     Seal(#[from] EncryptionError),
     #[error("it is not a backup of ryokai")]
@@ -90,7 +90,7 @@ pub fn write<W: Write>(
     mut data: impl Read,
     key: &BackupKey,
     out: W,
-) -> Result<(W, String), BackupFault> {
+) -> Result<(W, String), BackupError> {
     let mut sealed = key.seal(Hashing::new(out))?;
     serde_json::to_writer(&mut sealed, manifest).map_err(std::io::Error::from)?;
     sealed.write_all(b"\n")?;
@@ -102,20 +102,20 @@ pub fn write<W: Write>(
 pub fn open<R: Read>(
     from: R,
     key: &BackupKey,
-) -> Result<(Manifest, impl Read + use<R>), BackupFault> {
+) -> Result<(Manifest, impl Read + use<R>), BackupError> {
     let mut opened = BufReader::new(key.open(from)?);
     let mut line = Vec::new();
     opened.by_ref().take(LINE).read_until(b'\n', &mut line)?;
-    let manifest: Manifest = serde_json::from_slice(&line).map_err(|_| BackupFault::Foreign)?;
+    let manifest: Manifest = serde_json::from_slice(&line).map_err(|_| BackupError::Foreign)?;
     match manifest.version {
-        _ if manifest.format != FORMAT => Err(BackupFault::Foreign),
-        newer if newer > VERSION => Err(BackupFault::Newer(newer)),
+        _ if manifest.format != FORMAT => Err(BackupError::Foreign),
+        newer if newer > VERSION => Err(BackupError::Newer(newer)),
         _ => Ok((manifest, opened)),
     }
 }
 
 /// Writes the data out, and checks it against what the backup says.
-pub fn unpack(manifest: &Manifest, data: impl Read, out: impl Write) -> Result<(), BackupFault> {
+pub fn unpack(manifest: &Manifest, data: impl Read, out: impl Write) -> Result<(), BackupError> {
     let mut hashed = Hashing::new(out);
     // One byte more than was promised is enough to know.
     let size = std::io::copy(&mut data.take(manifest.size.saturating_add(1)), &mut hashed)?;
@@ -124,6 +124,6 @@ pub fn unpack(manifest: &Manifest, data: impl Read, out: impl Write) -> Result<(
     if (size, sha256) == (manifest.size, manifest.sha256.clone()) {
         Ok(())
     } else {
-        Err(BackupFault::Changed)
+        Err(BackupError::Changed)
     }
 }

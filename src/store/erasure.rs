@@ -81,9 +81,8 @@ pub struct Named {
     pub mentions: Vec<Mention>,
 }
 
-/// The records of the viewer's other clients that name a person: they stay when the person's record
-/// ends. Afterwards the person's own file is in memory, so that `order` does not read all of it
-/// while others wait to save.
+/// The records of the viewer's other clients that name a person: they stay. The person's own file is
+/// in memory afterwards, so that `order` does not read it while others wait to save.
 pub fn named(conn: &mut Conn, viewer: &Viewer, of: &Id) -> Answer<Vec<Named>> {
     let files = file::load_all(conn, viewer)?;
     if !files.iter().any(|loaded| loaded.file.person.id == *of) {
@@ -121,10 +120,9 @@ fn note(
     Ok(id)
 }
 
-/// Tells what was written about a person outside their journal: drafts, with or without their name
-/// on them, forms that were sent, acts with insights, shares. Where only a name tells, it is looked
-/// for with those who work with the person alone: a colleague who does not means somebody else by
-/// it.
+/// Tells what was written about a person outside their journal: drafts, forms, acts with insights,
+/// shares. Where only a name tells, it is looked for with those who work with the person alone: a
+/// colleague who does not means somebody else by it.
 fn beside(conn: &mut Conn, viewer: &Viewer, access: &Access, who: &Person) -> Answer<()> {
     let of = access.id();
     let mut workers: Vec<String> = share::table
@@ -177,8 +175,7 @@ fn apart(conn: &mut Conn, viewer: &Viewer, gone: &Id, now: Moment) -> Answer<()>
     Ok(())
 }
 
-/// Tells what files from elsewhere said of a person: those still on their way in, and what is kept
-/// to take the last one back.
+/// Tells what files from elsewhere said of a person, on their way in or kept to be taken back.
 fn brought(conn: &mut Conn, workers: &[String], who: &Person) -> Answer<()> {
     let waiting: Vec<(String, String)> = upload::table
         .filter(upload::member.eq_any(workers))
@@ -199,8 +196,7 @@ fn brought(conn: &mut Conn, workers: &[String], who: &Person) -> Answer<()> {
     Ok(())
 }
 
-/// Lets something of one person's journal go: the one door through which that can be done is open
-/// meanwhile.
+/// Opens the one door through which something of one person's journal can go.
 pub(super) fn through_the_door(
     conn: &mut Conn,
     access: &Access,
@@ -213,8 +209,7 @@ pub(super) fn through_the_door(
     Ok(())
 }
 
-/// A person leaves at once, with their facts and what is derived from them. Whatever else hangs on
-/// them must be gone before.
+/// A person leaves at once with their facts; whatever else hangs on them must be gone before.
 pub(super) fn leave(conn: &mut Conn, access: &Access) -> Answer<()> {
     through_the_door(conn, access, |conn| {
         diesel::delete(fact::table.filter(fact::person.eq(access.id()))).execute(conn)?;
@@ -324,8 +319,7 @@ fn hanging(conn: &mut Conn, access: &Access) -> Answer<()> {
     Ok(())
 }
 
-/// The bare sessions are seen again. What lists show of them holds on no day: it is made anew as it
-/// is read, and kept by the clock.
+/// The bare sessions are seen again; what lists show of them is made anew as it is read.
 fn seen_again(conn: &mut Conn, access: &Access, now: Moment) -> Answer<()> {
     scope::stamp(conn, access, now)?;
     let row = standing::table.find(access.id());
@@ -363,8 +357,7 @@ fn keep_hours(conn: &mut Conn, viewer: &Viewer, file: &ClientFile, now: Moment) 
     Ok(())
 }
 
-/// Turns the record of each handing over into a line of the log: who, when, which profile, and the
-/// fingerprint.
+/// Turns each record of handing over into a line of the log: who, when, profile, fingerprint.
 fn keep_exports(conn: &mut Conn, access: &Access) -> Answer<()> {
     type Row = (String, String, Moment, String, String, String);
     let rows: Vec<Row> = export::table
@@ -480,9 +473,8 @@ pub fn counted(conn: &mut Conn, viewer: &Viewer) -> Answer<Vec<Counted>> {
     Ok(own.select(Counted::as_select()).load(conn)?)
 }
 
-/// Finishes what was ordered, and takes it out of memory and out of the database's files as well;
-/// false if somebody was in the way, and it must be tried again. Blocks, on a large database for a
-/// while.
+/// Finishes what was ordered, in memory and in the database's files as well; false if somebody was in
+/// the way, and it must be tried again. Blocks, on a large database for a while.
 pub fn purge(db: &Db, now: Moment) -> Answer<bool> {
     finish(db, now)?;
     let open = |conn: &mut Conn| {

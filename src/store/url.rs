@@ -16,7 +16,7 @@ pub enum DatabaseUrl {
 
 /// Names why a text does not name a database.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-pub enum UrlFault {
+pub enum UrlError {
     #[error("a database is named by sqlite:PATH or postgres://…")]
     UnknownScheme,
     #[error("sqlite: needs the path of a file")]
@@ -136,17 +136,17 @@ fn decoded(text: &str) -> Option<String> {
 }
 
 impl FromStr for DatabaseUrl {
-    type Err = UrlFault;
+    type Err = UrlError;
 
-    fn from_str(s: &str) -> Result<Self, UrlFault> {
+    fn from_str(s: &str) -> Result<Self, UrlError> {
         if s.starts_with("postgres://") || s.starts_with("postgresql://") {
             return Ok(DatabaseUrl::Postgres(s.to_owned()));
         }
-        let path = s.strip_prefix("sqlite:").ok_or(UrlFault::UnknownScheme)?;
+        let path = s.strip_prefix("sqlite:").ok_or(UrlError::UnknownScheme)?;
         let path = path.strip_prefix("//").unwrap_or(path);
         match path {
-            "" => Err(UrlFault::NoPath),
-            ":memory:" => Err(UrlFault::InMemory),
+            "" => Err(UrlError::NoPath),
+            ":memory:" => Err(UrlError::InMemory),
             _ => Ok(DatabaseUrl::Sqlite(PathBuf::from(path))),
         }
     }
@@ -188,10 +188,10 @@ mod tests {
     #[test]
     fn a_url_that_names_neither_is_refused() {
         for bad in ["ryokai.db", "mysql://x", "host=localhost port=5432", ""] {
-            assert_eq!(bad.parse::<DatabaseUrl>(), Err(UrlFault::UnknownScheme), "{bad}");
+            assert_eq!(bad.parse::<DatabaseUrl>(), Err(UrlError::UnknownScheme), "{bad}");
         }
-        assert_eq!("sqlite:".parse::<DatabaseUrl>(), Err(UrlFault::NoPath));
-        assert_eq!("sqlite::memory:".parse::<DatabaseUrl>(), Err(UrlFault::InMemory));
+        assert_eq!("sqlite:".parse::<DatabaseUrl>(), Err(UrlError::NoPath));
+        assert_eq!("sqlite::memory:".parse::<DatabaseUrl>(), Err(UrlError::InMemory));
     }
 
     #[test]

@@ -12,7 +12,7 @@ use super::layout::Frame;
 use super::violation;
 use crate::domain::incoming::{
     By, Candidate, Choice, Fault, Field, Ground, Kind, MAX_BYTES, MAX_CELL, MAX_CELLS, MAX_COLUMNS,
-    MAX_ROWS, RowFault, Twin, Unfit, Upload, Value, Why,
+    MAX_ROWS, RowError, Twin, Unfit, Upload, Value, Why,
 };
 use crate::domain::{Id, Moment, Person, Violation, code, moment};
 use crate::paths;
@@ -291,7 +291,7 @@ fn label(field: Field, words: &Words) -> String {
 }
 
 /// Tells why a cell cannot be taken.
-fn cell(fault: &RowFault, words: &Words) -> String {
+fn cell(fault: &RowError, words: &Words) -> String {
     let why = match fault.why {
         Value::Empty => words.t("incoming-cell-empty"),
         Value::Title => words.t("incoming-cell-title"),

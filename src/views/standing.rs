@@ -227,7 +227,7 @@ pub fn closeness(standing: &Standing, words: &Words) -> Markup {
     let rank = words.say("standing-rank", &[("rank", rank.number().into()), ("name", arg(name))]);
     html! {
         details {
-            summary { (met(rank, standing.just_met, words)) }
+            summary { (words.rank_met(rank, standing.just_met)) }
             p.state {
                 (
                     match standing.last_two_way {
@@ -241,11 +241,6 @@ pub fn closeness(standing: &Standing, words: &Words) -> Markup {
             }
         }
     }
-}
-
-/// A rank, and beside it that the two have just met.
-pub fn met(rank: String, just: bool, words: &Words) -> String {
-    if just { [rank, words.t("standing-just-met")].join(&words.t("quote-joint")) } else { rank }
 }
 
 /// A promise in one line: “Ours: send the plan, by 18 Dec”.

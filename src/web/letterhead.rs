@@ -8,7 +8,7 @@ use serde::Deserialize;
 
 use crate::app::App;
 use crate::domain::Act;
-use crate::domain::letterhead::{Accent, AccentFault, Letterhead, Logo, LogoFault};
+use crate::domain::letterhead::{Accent, AccentError, Letterhead, Logo, LogoError};
 use crate::error::Error;
 use crate::export::pdf;
 use crate::paths;
@@ -72,7 +72,7 @@ async fn change(posted: MemberFiles) -> Result<Response, Error> {
     let picture = posted.files.first().filter(|file| !file.bytes.is_empty());
     let logo = match picture.map(|file| Logo::read(&file.bytes)) {
         _ if posted.too_large.is_some() => {
-            faults.take("logo", Err(logo_fault(words, LogoFault::TooLarge)))
+            faults.take("logo", Err(logo_fault(words, LogoError::TooLarge)))
         }
         Some(read) => faults.take("logo", read.map_err(|why| logo_fault(words, why))),
         None if posted.get("remove") == "yes" => None,
@@ -82,7 +82,7 @@ async fn change(posted: MemberFiles) -> Result<Response, Error> {
     // A picture may look whole from outside and be damaged within.
     let new = head.logo.is_some() && head.logo != was.logo;
     if faults.is_empty() && new && !prints(&head).await {
-        faults.add("logo", logo_fault(words, LogoFault::Unknown));
+        faults.add("logo", logo_fault(words, LogoError::Unknown));
     }
     if !faults.is_empty() {
         return Ok(page(&posted.context, &was, typed, false, &faults));
@@ -104,17 +104,17 @@ async fn prints(head: &Letterhead) -> bool {
     matches!(tokio::task::spawn_blocking(move || pdf::prove(&head)).await, Ok(Ok(())))
 }
 
-fn accent_fault(words: &Words, why: AccentFault) -> String {
+fn accent_fault(words: &Words, why: AccentError) -> String {
     match why {
-        AccentFault::Unreadable => words.t("letterhead-accent-unreadable"),
-        AccentFault::Pale => words.t("letterhead-accent-pale"),
+        AccentError::Unreadable => words.t("letterhead-accent-unreadable"),
+        AccentError::Pale => words.t("letterhead-accent-pale"),
     }
 }
 
-fn logo_fault(words: &Words, why: LogoFault) -> String {
+fn logo_fault(words: &Words, why: LogoError) -> String {
     match why {
-        LogoFault::TooLarge => words.t("letterhead-logo-large"),
-        LogoFault::Unknown => words.t("letterhead-logo-unknown"),
-        LogoFault::Active => words.t("letterhead-logo-active"),
+        LogoError::TooLarge => words.t("letterhead-logo-large"),
+        LogoError::Unknown => words.t("letterhead-logo-unknown"),
+        LogoError::Active => words.t("letterhead-logo-active"),
     }
 }

@@ -17,6 +17,11 @@ impl Words {
         out.join(&self.t("quote-joint"))
     }
 
+    /// A rank, and beside it that the two have just met.
+    pub fn rank_met(&self, rank: String, just: bool) -> String {
+        if just { [rank, self.t("standing-just-met")].join(&self.t("quote-joint")) } else { rank }
+    }
+
     /// A line for each place with signs that a PDF does not show.
     pub fn missing_signs(&self, missing: &[(String, String)]) -> Vec<String> {
         missing.iter().map(|(place, signs)| self.missing_signs_at(place, signs)).collect()

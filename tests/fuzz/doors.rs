@@ -12,7 +12,7 @@ use ryokai::domain::written::Habit;
 use ryokai::domain::{ClientFile, Day, Id, Lang, Person, calendar, import, shorthand};
 use ryokai::encryption::{BackupKey, new_key_file};
 use ryokai::export::archive::Archive;
-use ryokai::export::backup::{self, BackupFault};
+use ryokai::export::backup::{self, BackupError};
 use ryokai::store::account;
 use ryokai::store::{DatabaseUrl, Db, Pools, StoreError};
 use ryokai::words::Words;
@@ -187,7 +187,7 @@ pub fn read_backup(bytes: &[u8]) {
     drop(unpacked(&whole(bytes)));
 }
 
-fn unpacked(bytes: &[u8]) -> Result<(), BackupFault> {
+fn unpacked(bytes: &[u8]) -> Result<(), BackupError> {
     let (manifest, data) = backup::open(bytes, &KEY)?;
     backup::unpack(&manifest, data, std::io::sink())
 }

@@ -78,7 +78,7 @@ fn changed_bytes_break_nothing() {
             bytes.splice(at..at, inserted);
             bytes
         });
-        let config = Config { cases: 300, failure_persistence: None, ..Config::default() };
+        let config = Config { source_file: Some(file!()), ..Config::with_cases(300) };
         let read = TestRunner::new(config).run(&mixed, |bytes| {
             door.1(&bytes);
             Ok(())

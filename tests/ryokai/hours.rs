@@ -265,7 +265,7 @@ fn clients() -> impl Strategy<Value = Vec<Value>> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 128, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig::with_cases(128))]
 
     #[test]
     fn every_session_is_counted_once_or_left_off_with_a_reason(clients in clients()) {

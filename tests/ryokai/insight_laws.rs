@@ -61,7 +61,7 @@ fn reordered(file: &ClientFile) -> ClientFile {
 }
 
 proptest! {
-    #![proptest_config(Config { failure_persistence: None, ..Config::with_cases(200) })]
+    #![proptest_config(Config::with_cases(200))]
 
     #[test]
     fn every_made_up_history_obeys_the_machines(script in scripts()) {

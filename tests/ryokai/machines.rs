@@ -656,7 +656,7 @@ fn theirs(file: &ClientFile, quote: Option<&Id>, session: Option<&Id>) -> bool {
 const CHECKPOINTS: [u64; 12] = [0, 1, 2, 59, 60, 89, 90, 91, 180, 240, 300, 500];
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 64, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig::with_cases(64))]
 
     #[test]
     fn a_day_never_depends_on_what_came_after_it(tries in proptest::collection::vec(a_try(), 0..24)) {

@@ -1,4 +1,4 @@
-//! The test suite, one binary: one file per noun.
+//! The test suite, one binary: one file per noun. What they share is in `kit`.
 
 #![allow(
     clippy::expect_used,
@@ -14,20 +14,15 @@ mod account;
 mod again;
 mod along;
 mod amend;
-mod app;
 mod backup;
 mod batch;
 mod both;
 mod bounds;
-mod build;
 mod calendar;
-mod case;
 mod cli;
 mod contact;
 mod correct;
 mod correct_law;
-mod db;
-mod demo;
 mod digest;
 mod door;
 mod draft;
@@ -36,7 +31,6 @@ mod erasure;
 mod export;
 mod fact;
 mod field;
-mod filled;
 mod form;
 mod gift;
 mod history;
@@ -59,6 +53,7 @@ mod insight_portfolio;
 mod insight_texts;
 mod isolation;
 mod job;
+mod kit;
 mod letterhead;
 mod lock;
 mod log;
@@ -85,7 +80,6 @@ mod post;
 mod practice;
 mod private;
 mod profile;
-mod program;
 mod question;
 mod rate_limit;
 mod redaction;
@@ -97,7 +91,6 @@ mod security;
 mod setup;
 mod shape;
 mod shorthand;
-mod source;
 mod spoken;
 mod states;
 mod step;
@@ -113,3 +106,5 @@ mod words;
 mod written;
 mod written_forms;
 mod zone;
+
+use kit::{app, build, case, db, demo, filled, program, source};

@@ -400,7 +400,7 @@ fn an_entry_of_a_file() -> impl Strategy<Value = (ClientFile, Entry)> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 96, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig::with_cases(96))]
 
     #[test]
     fn a_saved_session_prints_and_reads_back_as_itself((file, entry) in an_entry_of_a_file(), hours in 0i64..120) {

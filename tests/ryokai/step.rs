@@ -18,10 +18,7 @@ async fn a_step_without_its_evidence_is_refused_in_words_and_keeps_what_was_type
     let address = format!("/clients/{id}/steps/agreement/consultation");
     let page = browser.get(&address).await;
     assert_eq!(page.status, 200);
-    assert!(
-        page.has("value=\"renewed\"") && !page.has("value=\"given\""),
-        "given again is renewed"
-    );
+    assert!(page.offers("to", "renewed") && !page.offers("to", "given"), "given again is renewed");
     let sent = [("to", "renewed"), ("on", "2026-01-14"), ("quote", ""), ("reason", "")];
     let refused = browser.send(&address, &sent).await;
     assert_eq!(refused.status, 422);
@@ -193,7 +190,7 @@ async fn a_practice_with_other_day_counts_is_told_why_and_offered_what_is_accept
             for (value, there) in
                 [("renewed", true), (offered, true), ("sought", false), ("given", false)]
             {
-                assert_eq!(page.has(&format!("value=\"{value}\"")), there, "{client} {value}");
+                assert_eq!(page.offers("to", value), there, "{client} {value}");
             }
             let (before_words, _) = page.body.split_once("About that:").expect("their words");
             let (_, quote) = before_words.rsplit_once("value=\"").expect("a value");

@@ -95,7 +95,7 @@ fn holds(file: &ClientFile, today: Day) -> Result<(), TestCaseError> {
 }
 
 proptest! {
-    #![proptest_config(Config { failure_persistence: None, ..Config::with_cases(60) })]
+    #![proptest_config(Config::with_cases(60))]
 
     #[test]
     fn a_page_sent_untouched_writes_nothing(script in history::scripts()) {

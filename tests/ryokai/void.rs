@@ -30,7 +30,7 @@ fn with_voids(known: &[Record], choices: &[prop::sample::Index]) -> Vec<Record> 
 }
 
 proptest! {
-    #![proptest_config(Config { failure_persistence: None, ..Config::with_cases(120) })]
+    #![proptest_config(Config::with_cases(120))]
 
     #[test]
     fn what_counts_is_what_no_counting_void_takes_back(

@@ -4,7 +4,7 @@
 use chrono::{Datelike, Days, NaiveDate, NaiveTime};
 use chrono_tz::Tz;
 use proptest::prelude::*;
-use ryokai::domain::written::number::MoneyFault;
+use ryokai::domain::written::number::MoneyError;
 use ryokai::domain::written::order::Order;
 use ryokai::domain::written::{DayFault, DayOrder, Habit, Seen, Sense, clock, day, length, number};
 use ryokai::domain::{Day, Lang};
@@ -415,10 +415,10 @@ fn numbers_and_money_are_read_whole() {
         assert_eq!(read, expected, "{written}");
     }
     for (written, named, kept) in [
-        ("$200", Some("JPY"), Err(MoneyFault::Differs)),
-        ("€50", Some("jpy"), Err(MoneyFault::Differs)),
-        ("200ドル", Some("JPY"), Err(MoneyFault::Differs)),
-        ("$200", None, Err(MoneyFault::Open)),
+        ("$200", Some("JPY"), Err(MoneyError::Differs)),
+        ("€50", Some("jpy"), Err(MoneyError::Differs)),
+        ("200ドル", Some("JPY"), Err(MoneyError::Differs)),
+        ("$200", None, Err(MoneyError::Open)),
         ("$200", Some("CAD"), Ok(Some("CAD"))),
         ("US$200", None, Ok(Some("USD"))),
         ("¥200", Some("CNY"), Ok(Some("CNY"))),

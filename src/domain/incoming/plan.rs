@@ -10,7 +10,7 @@ use chrono_tz::Tz;
 use serde::{Deserialize, Serialize};
 
 use super::Upload;
-use super::row::{Brought, RowFault};
+use super::row::{Brought, RowError};
 use crate::domain::moment::minutes_after;
 use crate::domain::written::Habit;
 use crate::domain::{Day, Id, Person, Session, Text};
@@ -106,7 +106,7 @@ pub struct Candidate {
     /// Tells who it may be, by one sign alone.
     pub hint: Option<Twin>,
     pub choice: Choice,
-    pub faults: Vec<RowFault>,
+    pub faults: Vec<RowError>,
     /// True if only its owner can say that it is the one of the hint: nothing tells them apart, and
     /// nothing joins them but the name.
     pub asked: bool,

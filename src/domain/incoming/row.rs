@@ -16,7 +16,7 @@ use crate::domain::{Day, Email, Id, Lang, Person, Session, Text};
 
 /// A cell that is not taken as it stands, and why.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct RowFault {
+pub struct RowError {
     pub field: Field,
     pub why: Value,
     /// Holds what stays out, as it is written.
@@ -136,7 +136,7 @@ pub struct Reading<'r> {
     /// From where its days are seen, and the zone to which its moments are brought.
     seen: Seen,
     tz: Tz,
-    pub faults: Vec<RowFault>,
+    pub faults: Vec<RowError>,
 }
 
 impl<'r> Reading<'r> {
@@ -158,7 +158,7 @@ impl<'r> Reading<'r> {
 
     fn fault(&mut self, field: Field, why: Value) {
         let written = self.cell(field).to_owned();
-        self.faults.push(RowFault { field, why, written });
+        self.faults.push(RowError { field, why, written });
     }
 
     /// A text; without the characters that cannot be kept, which are told.
@@ -192,7 +192,7 @@ impl<'r> Reading<'r> {
         let rest: Vec<&str> =
             parts.iter().enumerate().filter(|(i, _)| *i != at).map(|(_, part)| *part).collect();
         if !rest.is_empty() {
-            self.faults.push(RowFault { field, why: Value::More, written: rest.join(", ") });
+            self.faults.push(RowError { field, why: Value::More, written: rest.join(", ") });
         }
         Some(found)
     }
@@ -249,7 +249,7 @@ impl<'r> Reading<'r> {
         let (bare, title) = honorific::kept(&name)
             .map_or((name.as_str(), None), |(bare, title)| (bare, Some(title)));
         if let Some(title) = title {
-            self.faults.push(RowFault {
+            self.faults.push(RowError {
                 field: Field::Name,
                 why: Value::Title,
                 written: title.word.to_owned(),

@@ -11,7 +11,7 @@ pub struct Amount {
 
 /// The reason for which an amount has no currency to be kept in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum MoneyFault {
+pub enum MoneyError {
     /// The sign says another currency than the one that is named beside it.
     Differs,
     /// The sign is of several countries, and none is named beside it.
@@ -20,17 +20,17 @@ pub enum MoneyFault {
 
 impl Amount {
     /// The currency to keep the amount in: the one named beside it, or what its sign says.
-    pub fn currency(&self, named: Option<&str>) -> Result<Option<String>, MoneyFault> {
+    pub fn currency(&self, named: Option<&str>) -> Result<Option<String>, MoneyError> {
         match (named, self.signed) {
             (Some(named), []) => Ok(Some(named.to_owned())),
             (Some(named), signed) if signed.iter().any(|code| code.eq_ignore_ascii_case(named)) => {
                 Ok(Some(named.to_owned()))
             }
-            (Some(_), _) => Err(MoneyFault::Differs),
+            (Some(_), _) => Err(MoneyError::Differs),
             (None, []) => Ok(None),
             // A yen sign is of China as well, which names its currency.
             (None, [one] | [one, "CNY"]) => Ok(Some((*one).to_owned())),
-            (None, _) => Err(MoneyFault::Open),
+            (None, _) => Err(MoneyError::Open),
         }
     }
 }

@@ -6,7 +6,6 @@ use super::super::{origin, palette};
 use super::pillar_name;
 use crate::domain::network::{Network, Tie};
 use crate::paths;
-use crate::views::standing;
 use crate::words::{Words, arg};
 
 /// The table; row `w1` belongs to number 1 of the picture.
@@ -48,7 +47,7 @@ pub fn closeness(tie: &Tie<'_>, words: &Words) -> String {
         "rings-rank",
         &[("rank", rank.number().into()), ("name", arg(words.label("rank", &rank.to_string())))],
     );
-    let name = standing::met(name, tie.just_met, words);
+    let name = words.rank_met(name, tie.just_met);
     match tie.to_next.filter(|_| tie.falls_soon) {
         Some(days) => words.say("rings-drifts", &[("name", arg(name)), ("days", days.into())]),
         None => name,

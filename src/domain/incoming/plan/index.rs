@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use super::{By, Candidate, Choice, Ground, Held, Taking, Twin};
 use crate::domain::incoming::mapping::Field;
-use crate::domain::incoming::row::{Brought, Met, Reading, RowFault, Value};
+use crate::domain::incoming::row::{Brought, Met, Reading, RowError, Value};
 use crate::domain::incoming::{Kind, Row, Upload, What};
 use crate::domain::person::twin::{called, mail_key, phone_key};
 use crate::domain::person::{Called, Names, joined};
@@ -209,7 +209,7 @@ impl<'g> Index<'g> {
         &mut self,
         met: Met,
         (line, path): (usize, &str),
-        faults: &mut Vec<RowFault>,
+        faults: &mut Vec<RowError>,
     ) -> Read {
         let Some(person) = self.whose(&met, path, faults) else {
             return (Taking::Nothing, (None, None), true);
@@ -243,7 +243,7 @@ impl<'g> Index<'g> {
         (Taking::Session(person, Box::new(met.session)), (twin, hint), news)
     }
 
-    fn whose(&mut self, met: &Met, path: &str, faults: &mut Vec<RowFault>) -> Option<Id> {
+    fn whose(&mut self, met: &Met, path: &str, faults: &mut Vec<RowError>) -> Option<Id> {
         let mark = (By::Mail, met.mail.to_lowercase());
         let by_mail =
             self.marks.get(&mark).filter(|_| !met.mail.is_empty()).and_then(|twins| twins.first());
@@ -264,7 +264,7 @@ impl<'g> Index<'g> {
             meant => meant.clone(),
         };
         let written = met.name.clone();
-        meant.map_err(|why| faults.push(RowFault { field: Field::Name, why, written })).ok()
+        meant.map_err(|why| faults.push(RowError { field: Field::Name, why, written })).ok()
     }
 
     /// The one person whose name stands in a path.

@@ -2,7 +2,7 @@
 
 use super::Reading;
 use crate::domain::person::Sponsor;
-use crate::domain::written::number::{self, MoneyFault};
+use crate::domain::written::number::{self, MoneyError};
 use crate::domain::{Text, from_code};
 
 impl Reading<'_> {
@@ -18,8 +18,8 @@ impl Reading<'_> {
         match number::amount(self.fields.get("fee")).map(|amount| amount.currency(named.as_deref()))
         {
             Some(Ok(code)) => self.person.currency = code.and_then(|code| code.parse().ok()),
-            Some(Err(MoneyFault::Differs)) => self.fault("fee", "person-fault-fee-sign"),
-            Some(Err(MoneyFault::Open)) => self.fault("fee", "person-fault-fee-open"),
+            Some(Err(MoneyError::Differs)) => self.fault("fee", "person-fault-fee-sign"),
+            Some(Err(MoneyError::Open)) => self.fault("fee", "person-fault-fee-open"),
             None => {}
         }
         let sponsor = was.sponsor;

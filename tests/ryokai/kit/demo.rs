@@ -6,7 +6,7 @@ use serde_json::Value;
 
 /// The whole demonstration file.
 pub fn json() -> Value {
-    serde_json::from_str(include_str!("../data/demo_sessions.json"))
+    serde_json::from_str(include_str!("../../data/demo_sessions.json"))
         .expect("the demonstration file is JSON")
 }
 

@@ -17,6 +17,7 @@ use tokio::net::TcpListener;
 use tokio::sync::oneshot;
 
 use crate::db::TestDb;
+use crate::kit::markup::{self, Element};
 
 /// The owner whom `signed_up` sets up.
 pub const OWNER: &str = "madoka@example.org";
@@ -244,24 +245,27 @@ impl Page {
                 .contains(text)
     }
 
+    /// All elements of this tag with these attributes.
+    pub fn all(&self, tag: &str, attributes: &[(&str, &str)]) -> Vec<Element> {
+        markup::elements(&self.body).into_iter().filter(|e| e.is(tag, attributes)).collect()
+    }
+
+    /// True if the page offers this choice of a field.
+    pub fn offers(&self, name: &str, value: &str) -> bool {
+        !self.all("input", &[("name", name), ("value", value)]).is_empty()
+    }
+
     /// The value of the first hidden field of this name.
     pub fn hidden(&self, name: &str) -> Option<String> {
-        let (_, rest) =
-            self.body.split_once(&format!("type=\"hidden\" name=\"{name}\" value=\""))?;
-        let value = rest.split_once('"')?.0;
-        Some(
-            value
-                .replace("&quot;", "\"")
-                .replace("&lt;", "<")
-                .replace("&gt;", ">")
-                .replace("&amp;", "&"),
-        )
+        let fields = self.all("input", &[("type", "hidden"), ("name", name)]);
+        fields.first()?.get("value").map(str::to_owned)
     }
 
     /// The first link that begins so.
     pub fn link_to(&self, start: &str) -> Option<String> {
-        let (_, rest) = self.body.split_once(&format!("href=\"{start}"))?;
-        Some(format!("{start}{}", rest.split_once('"')?.0).replace("&amp;", "&"))
+        let links = markup::elements(&self.body);
+        let mut to = links.iter().filter_map(|e| e.get("href"));
+        to.find(|to| to.starts_with(start)).map(str::to_owned)
     }
 
     /// Where it leads, without what it says was done and without the place on that page.
