@@ -171,6 +171,10 @@ paths! {
     ASSET asset(hash, name) "/static/{hash}/{name}";
     /// The icon, where browsers look for it unasked.
     FAVICON favicon() "/favicon.ico";
+    /// The key with which the member's browser encrypts what it keeps.
+    DEVICE_KEY device_key() "/device/key";
+    /// The manifest by which a device keeps ryokai among its programs.
+    MANIFEST manifest() "/manifest.webmanifest";
 }
 
 /// One insight about a client, with the page to come back to.
@@ -210,6 +214,11 @@ pub fn login_in(lang: &str) -> String {
 /// Signing in, in this language, with the page to go to afterwards.
 pub fn login_next_in(next: &str, lang: &str) -> String {
     format!("{LOGIN}?lang={lang}&next={}", escaped(next))
+}
+
+/// The manifest of the program, in this language.
+pub fn manifest_in(lang: &str) -> String {
+    format!("{MANIFEST}?lang={lang}")
 }
 
 /// Setting up, in this language.

@@ -343,6 +343,12 @@ function fill(fields) {
     if (el.type === "checkbox" || el.type === "radio") el.checked = values.includes(el.value);
     else if (values.length > 0) el.value = values[0];
   }
+  // What has no field here stays in the form, so that it is kept and sent with the rest.
+  const known = new Set([...form.elements].map((el) => el.name));
+  for (const [name, value] of fields) {
+    if (known.has(name) || NOTED.includes(name)) continue;
+    form.append(Object.assign(document.createElement("input"), { type: "hidden", name, value }));
+  }
 }
 
 /** The server has another text under this draft: ours of earlier, or that of another window. */

@@ -1,7 +1,8 @@
 // Enter belongs to the input method while it composes; a form that is on its way is not sent twice; what was done
 // before a page is said for a while; and who signs out leaves nothing behind on this device.
 
-import { forget } from "./keep.js";
+import * as device from "./device.js";
+import "./keep.js";
 
 document.addEventListener("keydown", (event) => {
   const composing = event.isComposing || event.keyCode === 229;
@@ -43,21 +44,20 @@ if (bar) {
 async function signOut(form) {
   const csrf = form.elements.csrf.value;
   const member = csrf.split(".")[0];
-  try {
-    const copies = await import("./copies.js");
-    const left = [];
-    for (const copy of (await copies.all(member)).filter((one) => one.dirty)) {
-      const body = new URLSearchParams(copy.fields);
-      body.set("csrf", csrf);
-      body.set("draft", copy.draft);
-      body.set("draft-version", copy.base);
-      const kept = await fetch(copy.keep, { method: "POST", body, headers: { Accept: "application/json" } }).catch(() => null);
-      if (!kept?.ok) left.push(copy);
-    }
-    if (left.length > 0 && !confirm(left[0].warning)) return;
-    document.dispatchEvent(new Event("signout"));
-    await copies.clear(member);
-  } catch { /* this device keeps nothing */ }
-  forget(member);
+  const copies = await import("./copies.js");
+  // Where this device keeps nothing there is nothing to send.
+  const kept = await copies.all(member).catch(() => []);
+  const left = [];
+  for (const copy of kept.filter((one) => one.dirty)) {
+    const body = new URLSearchParams(copy.fields);
+    body.set("csrf", csrf);
+    body.set("draft", copy.draft);
+    body.set("draft-version", copy.base);
+    const sent = await fetch(copy.keep, { method: "POST", body, headers: { Accept: "application/json" } }).catch(() => null);
+    if (!sent?.ok) left.push(copy);
+  }
+  if (left.length > 0 && !confirm(left[0].warning)) return;
+  document.dispatchEvent(new Event("signout"));
+  await device.clear(member).catch(() => {});
   form.submit();
 }

@@ -5,6 +5,7 @@ import * as copies from "./copies.js";
 const here = document.getElementById("here");
 
 function line(copy) {
+  if (copy.locked) return locked(copy);
   const of = (name) => copy.fields.find(([field, value]) => field === name && value.trim())?.[1].trim();
   const said = of("topic") ?? of("q0") ?? of("short")?.split("\n")[0] ?? of("note")?.split("\n")[0] ?? "";
   const link = document.createElement("a");
@@ -18,6 +19,16 @@ function line(copy) {
   words.textContent = [of("on"), said.slice(0, 60)].filter(Boolean).join(" ");
   const item = document.createElement("li");
   item.append(pair, words, discard(copy, item));
+  return item;
+}
+
+/** A text that was kept under an earlier password: it is named, and can be let go. */
+function locked(copy) {
+  const words = document.createElement("p");
+  words.className = "state";
+  words.textContent = here.dataset.locked;
+  const item = document.createElement("li");
+  item.append(words, discard(copy, item));
   return item;
 }
 
@@ -43,7 +54,7 @@ function discard(copy, item) {
 
 async function show() {
   const open = document.querySelector("#log input[name=draft]")?.value;
-  const unsent = (await copies.all(here.dataset.member)).filter((copy) => copy.dirty && copy.draft !== open);
+  const unsent = (await copies.all(here.dataset.member)).filter((copy) => (copy.dirty || copy.locked) && copy.draft !== open);
   here.querySelector("ul").replaceChildren(...unsent.map(line));
   here.hidden = unsent.length === 0;
 }

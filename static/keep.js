@@ -2,8 +2,9 @@
 // again has it again, and says so. The log page keeps its own drafts (draft.js). A form is known by
 // the address it goes to, since a page that shows it again with its faults has another one.
 
-const AGE = 30 * 24 * 60 * 60 * 1000;
-const PREFIX = "ryokai-typed";
+import * as device from "./device.js";
+
+const KIND = "typed";
 const SENT = "ryokai-sent";
 
 const csrf = document.querySelector("input[name=csrf]")?.value;
@@ -19,39 +20,17 @@ const same = (one, other) => JSON.stringify(one) === JSON.stringify(other);
 const guarded = (form) => form.method === "post" && form.id !== "log" && [...form.elements].filter(free).length > 1;
 const path = (form) => new URL(form.action).pathname;
 const nth = (form) => [...document.forms].filter((other) => path(other) === path(form)).indexOf(form);
-const name = (form) => [PREFIX, member, path(form), nth(form)].join(" ");
+const name = (form) => [path(form), nth(form)].join(" ");
 
 // A page that shows a form again with its faults has the text itself, and has not kept it.
 const faulty = () => document.querySelector(".unkept[role=alert], .fault") !== null;
 
 let unkept = false;
 
-function put(key, copy) {
-  try {
-    localStorage.setItem(key, JSON.stringify(copy));
-  } catch {
-    // Nothing can be kept here, so that leaving asks first.
-    unkept = true;
-  }
-}
-
-function get(key) {
-  try {
-    return JSON.parse(localStorage.getItem(key) ?? "null");
-  } catch {
-    return null;
-  }
-}
-
-const drop = (key) => { try { localStorage.removeItem(key); } catch { /* nothing is kept here */ } };
-
-const keys = () => { try { return Object.keys(localStorage).filter((key) => key.startsWith(`${PREFIX} `)); } catch { return []; } };
-
-/** Takes away what a member, or anybody, has left on this device. */
-export const forget = (of) => keys().filter((key) => key.startsWith(`${PREFIX} ${of} `)).forEach(drop);
+const drop = (key) => device.drop(member, KIND, key);
 
 /** The form that led here was taken: it was sent from the page before, and this one finds no fault with it. */
-function arrived() {
+async function arrived() {
   let sent;
   try {
     sent = JSON.parse(sessionStorage.getItem(SENT) ?? "null");
@@ -60,14 +39,13 @@ function arrived() {
   const way = performance.getEntriesByType("navigation")[0];
   const from = document.referrer && new URL(document.referrer).pathname;
   const taken = !faulty() && (way?.responseStatus ?? 200) < 400;
-  if (sent && way?.type === "navigate" && from === sent.from && taken) drop(sent.key);
+  if (sent && way?.type === "navigate" && from === sent.from && taken) await drop(sent.key);
 }
 
 /** Puts back what was typed here and is not in the page; what was saved otherwise meanwhile is left as it is. */
-function restore(form, key) {
-  const copy = get(key);
+function restore(form, key, copy) {
   const now = typed(form);
-  if (!copy || copy.at < Date.now() - AGE || same(copy.fields, now)) {
+  if (!copy || same(copy.fields, now)) {
     if (copy && !faulty()) drop(key);
     return;
   }
@@ -95,30 +73,45 @@ function restore(form, key) {
 function tell(form, key, other) {
   const said = document.getElementById("typed-again")?.content.cloneNode(true);
   if (!said) return;
-  said.querySelector("button").addEventListener("click", () => { drop(key); unkept = false; location.reload(); });
+  said.querySelector("button").addEventListener("click", async () => { await drop(key); unkept = false; location.reload(); });
   const list = said.querySelector("ul");
   list.replaceChildren(...other.map((text) => Object.assign(document.createElement("li"), { textContent: text })));
   list.hidden = other.length === 0;
   form.before(said);
 }
 
-function guard(form) {
-  const key = name(form);
-  const base = (faulty() && get(key)?.base) || typed(form);
-  restore(form, key);
-  const note = () => put(key, { base, fields: typed(form), at: Date.now() });
+/** Restores a form, and says what its page was served with. */
+async function opened(form, key, served) {
+  const copy = await device.get(member, KIND, key);
+  restore(form, key, copy);
+  return (faulty() && copy?.base) || served;
+}
+
+function guard(form, before) {
+  const [key, served] = [name(form), typed(form)];
+  const base = before.then(() => opened(form, key, served));
+  const note = async () => {
+    try {
+      await device.put(member, KIND, key, { base: await base, fields: typed(form), at: Date.now() });
+    } catch {
+      // Nothing can be kept here, so that leaving asks first.
+      unkept = true;
+    }
+  };
   form.addEventListener("input", note);
   form.addEventListener("change", note);
   form.addEventListener("submit", () => {
     unkept = false;
     try { sessionStorage.setItem(SENT, JSON.stringify({ key, from: location.pathname })); } catch { /* it is restored once more */ }
   });
+  return base;
 }
 
-if (member) {
-  for (const key of keys()) if ((get(key)?.at ?? 0) < Date.now() - AGE) drop(key);
-  arrived();
-  for (const form of document.forms) if (guarded(form)) guard(form);
-}
+/** Settles once every form of the page has what was typed into it before. */
+export const begun = (async () => {
+  if (!member) return;
+  const before = device.ready(member).then(arrived);
+  await Promise.allSettled([before, ...[...document.forms].filter(guarded).map((form) => guard(form, before))]);
+})();
 
 addEventListener("beforeunload", (e) => { if (unkept) e.preventDefault(); });

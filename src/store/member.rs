@@ -242,6 +242,14 @@ pub fn credentials(conn: &mut Conn, email: &Email) -> Answer<Option<Credentials>
     row.map(read).transpose()
 }
 
+/// The hash of the viewer's own password; none where they have none yet.
+pub fn own_password(conn: &mut Conn, viewer: &Viewer) -> Answer<Option<String>> {
+    let own = member::table
+        .find(viewer.member.as_str())
+        .filter(member::practice.eq(viewer.practice.as_str()));
+    Ok(own.select(member::password_hash).get_result(conn)?)
+}
+
 /// Changes the viewer's own profile.
 pub fn change(conn: &mut Conn, viewer: &Viewer, profile: &Profile, now: Moment) -> Answer<()> {
     if profile.tz != viewer.tz {

@@ -111,6 +111,7 @@ pub fn here(csrf: &str, words: &Words) -> Markup {
             data-nobody=(words.t("draft-of-nobody"))
             data-discard=(words.t("draft-discard"))
             data-sure=(words.t("draft-discard-sure"))
+            data-locked=(words.t("draft-locked"))
         {
             p.state { (words.t("draft-here")) }
             ul.rows {}

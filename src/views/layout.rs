@@ -11,6 +11,12 @@ use crate::views::void::{self, Notice};
 use crate::views::{form, lang};
 use crate::words::Words;
 
+/// The ground of every page, as `ryokai.css` has it: the device draws its own bars in it.
+pub const PAPER: &str = "#fcfbf8";
+
+/// The same where the device is dark.
+pub const PAPER_DARK: &str = "#171715";
+
 /// A place of the bar. Only places that exist are listed in `PLACES`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Place {
@@ -92,7 +98,7 @@ pub fn page(frame: &Frame<'_>, title: &str, body: Markup) -> Markup {
         title,
         "frame",
         html! {
-            template #typed-again {
+            template #typed-again data-device-key=(paths::device_key()) {
                 div.done role="status" {
                     p {
                         (words.t("form-typed-again"))
@@ -196,6 +202,10 @@ fn whole(words: &Words, title: &str, class: &str, content: Markup) -> Markup {
                 meta name="robots" content="noindex";
                 title { (title) " · " (words.t("layout-mark-latin")) }
                 link rel="icon" href=(asset::url("icon.svg")) type="image/svg+xml";
+                link rel="apple-touch-icon" href=(asset::url("icon-touch.png"));
+                link rel="manifest" href=(paths::manifest_in(words.lang().tag()));
+                meta name="theme-color" content=(PAPER) media="(prefers-color-scheme: light)";
+                meta name="theme-color" content=(PAPER_DARK) media="(prefers-color-scheme: dark)";
                 link rel="stylesheet" href=(asset::url("ryokai.css"));
                 script type="module" src=(asset::url("form.js")) {}
             }

@@ -5,14 +5,20 @@ use axum::extract::Path;
 use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE};
 use axum::response::{IntoResponse, Redirect};
 use axum::routing::get;
+use serde_json::json;
 
 use crate::app::App;
 use crate::asset;
 use crate::error::Error;
 use crate::paths;
+use crate::views::layout::PAPER;
+use crate::web::extract::VisitorContext;
 
 pub fn routes() -> Router<App> {
-    Router::new().route(paths::ASSET, get(show)).route(paths::FAVICON, get(favicon))
+    Router::new()
+        .route(paths::ASSET, get(show))
+        .route(paths::FAVICON, get(favicon))
+        .route(paths::MANIFEST, get(manifest))
 }
 
 /// One file, to be kept for ever: its address changes with its content. The address of an older
@@ -26,4 +32,36 @@ async fn show(Path((hash, name)): Path<(String, String)>) -> Result<impl IntoRes
 
 async fn favicon() -> Redirect {
     Redirect::to(&asset::url("icon.svg"))
+}
+
+/// The manifest by which a device keeps ryokai among its programs, in the language of the address:
+/// a browser asks for it without saying who reads.
+async fn manifest(visitor: VisitorContext) -> impl IntoResponse {
+    let words = visitor.words;
+    let told = json!({
+        "id": paths::today(),
+        "name": words.t("manifest-name"),
+        "short_name": words.t("manifest-name"),
+        "description": words.t("manifest-about"),
+        "lang": words.lang().tag(),
+        "dir": "ltr",
+        "start_url": paths::today(),
+        "scope": paths::today(),
+        "display": "standalone",
+        "theme_color": PAPER,
+        "background_color": PAPER,
+        "icons": [
+            icon("icon-192.png", "192x192", "any"),
+            icon("icon-512.png", "512x512", "any"),
+            icon("icon-maskable.png", "512x512", "maskable"),
+        ],
+        "shortcuts": [{"name": words.t("log-title"), "url": paths::log()}],
+    });
+    let headers = [(CONTENT_TYPE, "application/manifest+json"), (CACHE_CONTROL, "no-cache")];
+    (headers, told.to_string())
+}
+
+/// One picture of the program, as a manifest lists it.
+fn icon(name: &str, size: &str, purpose: &str) -> serde_json::Value {
+    json!({"src": asset::url(name), "sizes": size, "type": "image/png", "purpose": purpose})
 }

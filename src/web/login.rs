@@ -1,11 +1,12 @@
 //! Signing in and out. A known and an unknown address are answered alike, after the same work.
 
-use axum::Router;
 use axum::extract::Query;
 use axum::http::{HeaderName, StatusCode};
 use axum::response::{AppendHeaders, IntoResponse, Redirect, Response};
 use axum::routing::{get, post};
+use axum::{Json, Router};
 use serde::Deserialize;
+use serde_json::json;
 
 use crate::app::App;
 use crate::domain::{Email, Id, Moment};
@@ -21,7 +22,10 @@ use crate::web::token::{self, Cookies, Kind};
 use crate::words::Words;
 
 pub fn routes() -> Router<App> {
-    Router::new().route(paths::LOGIN, get(show).post(sign_in)).route(paths::LOGOUT, post(sign_out))
+    Router::new()
+        .route(paths::LOGIN, get(show).post(sign_in))
+        .route(paths::LOGOUT, post(sign_out))
+        .route(paths::DEVICE_KEY, get(device_key))
 }
 
 #[derive(Default, Deserialize)]
@@ -234,4 +238,12 @@ async fn sign_out(
     let MemberContext { app, login, peer, .. } = context;
     app.db.write(move |conn| store::login::end(conn, &login.token_hash)).await?;
     Ok((Cookies::of(&app, peer).take_back(), Redirect::to(&paths::login())))
+}
+
+/// Hands a signed-in browser the key with which it encrypts what it keeps of its member.
+async fn device_key(context: MemberContext) -> Result<impl IntoResponse, Error> {
+    let own = context.read(store::member::own_password).await?;
+    let (member, own) = (&context.viewer.member, own.ok_or(Error::NotFound)?);
+    let key = token::device_key(context.app.db.installation(), member, &own);
+    Ok(Json(json!({"member": member.as_str(), "key": key})))
 }

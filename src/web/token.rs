@@ -6,10 +6,11 @@ use axum::http::{HeaderMap, HeaderName};
 use axum::response::AppendHeaders;
 use axum_extra::extract::CookieJar;
 use base64::Engine;
-use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use base64::engine::general_purpose::{STANDARD, URL_SAFE_NO_PAD};
 use sha2::{Digest, Sha256};
 
 use crate::app::App;
+use crate::domain::Id;
 use crate::error::Error;
 use crate::password;
 use crate::web::guard::Peer;
@@ -22,6 +23,16 @@ pub fn fresh() -> Result<String, Error> {
 /// Tells what the database knows of a token or of a throttled address: SHA-256 in hexadecimal.
 pub fn hash(token: &str) -> String {
     Sha256::digest(token.as_bytes()).iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+/// The key with which a browser encrypts what it keeps of one member: made of what only this
+/// database knows of them. It is the same at each sign-in until they choose another password.
+pub fn device_key(installation: &str, member: &Id, password_hash: &str) -> String {
+    let parts = ["ryokai: texts on a device", installation, member.as_str(), password_hash];
+    let digest = parts.iter().fold(Sha256::new(), |all, part| {
+        all.chain_update(part.len().to_be_bytes()).chain_update(part)
+    });
+    STANDARD.encode(digest.finalize())
 }
 
 /// Names what a token stands for.

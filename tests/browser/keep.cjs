@@ -37,6 +37,9 @@ async function signIn(page, url) {
   await page.waitForURL((at) => !at.pathname.startsWith("/login"));
 }
 
+/** Until the page has looked for what this device keeps of its forms. */
+const settled = (page) => page.evaluate(() => import(document.querySelector("script[src*='form.js']").src.replace("form.js", "keep.js")).then((keep) => keep.begun).then(() => undefined));
+
 /** Types into every free field of the form that goes there, loads the page again, and looks whether it is back. */
 async function again(page, url, at, action, say) {
   await page.goto(url + at);
@@ -46,6 +49,7 @@ async function again(page, url, at, action, say) {
   check(`${say} ${at}: has fields`, names.length > 1);
   for (const [n, name] of names.entries()) await page.fill(`${form} [name="${name}"]`, `typed ${n}`);
   await page.reload();
+  await settled(page);
   const back = await page.$$eval(`${form} input[type=text], ${form} textarea`, (all) => all.map((el) => el.value).filter((v) => v.startsWith("typed")).length);
   check(`${say} ${at}: all ${names.length} are back, not ${back}`, back === names.length);
   check(`${say} ${at}: it is said`, await page.isVisible(`main .done button`));
@@ -65,6 +69,7 @@ async function tell(browser, lang, width) {
     await page.waitForURL(/today|\/$/);
     // A person who is saved is not restored, and nothing says that something is back.
     await page.goto(`${url}/people/new`);
+    await settled(page);
     await page.fill("[name=name]", "Tom Beckett");
     await page.fill("[name=role]", "baker");
     await page.fill("[name=mail]", "tom@@example.com");
@@ -72,20 +77,22 @@ async function tell(browser, lang, width) {
     check(`${say}: a form with a fault keeps what was typed`, (await page.inputValue("[name=role]")) === "baker");
     await page.reload({ waitUntil: "load" }).catch(() => {});
     await page.goto(`${url}/people/new`);
+    await settled(page);
     check(`${say}: and has it when it is opened again`, (await page.inputValue("[name=role]")) === "baker");
     await page.fill("[name=mail]", "tom@example.com");
     await page.click("main form button.btn");
     await page.waitForURL(/\/clients\/[^/]+(\?|$)/);
     const client = new URL(page.url()).pathname;
     await page.goto(`${url}/people/new`);
+    await settled(page);
     check(`${say}: what was saved is not typed again`, (await page.inputValue("[name=role]")) === "" && !(await page.isVisible("main .done button")));
     for (const [at, action] of [
       [`${client}/profile`, `${client}/profile`], [`${client}/contacts`, `${client}/contacts`], [`${client}/gifts`, `${client}/gifts`],
       ["/contact", "/contact"], ["/people/new", "/people/new"],
     ]) await again(page, url, at, action, say);
     await page.goto(`${url}${client}/profile`);
-    await page.click("main .done button");
-    await page.waitForLoadState("load");
+    await Promise.all([page.waitForEvent("load"), page.click("main .done button")]);
+    await settled(page);
     check(`${say}: what is saved can be shown in its place`, (await page.inputValue("[name=role]")) === "baker");
     // Whoever signs out leaves nothing behind.
     await page.click("footer form button");
@@ -93,6 +100,7 @@ async function tell(browser, lang, width) {
     check(`${say}: nothing is left`, (await page.evaluate(() => Object.keys(localStorage).length)) === 0);
     await signIn(page, url);
     await page.goto(`${url}/people/new`);
+    await settled(page);
     check(`${say}: and nothing comes back`, (await page.inputValue("[name=role]")) === "");
     await context.close();
   } finally {

@@ -139,10 +139,10 @@ class Telling {
   /** How many texts this device keeps. */
   onDevice(page) {
     return page.evaluate(() => new Promise((resolve) => {
-      const asked = indexedDB.open("ryokai", 1);
+      const asked = indexedDB.open("ryokai");
       asked.onsuccess = () => {
-        const all = asked.result.transaction("copy").objectStore("copy").getAll();
-        all.onsuccess = () => resolve(all.result.length);
+        const all = asked.result.transaction("sealed").objectStore("sealed").getAll();
+        all.onsuccess = () => { asked.result.close(); resolve(all.result.filter((one) => one.kind === "draft").length); };
       };
     }));
   }
@@ -468,13 +468,7 @@ class Telling {
     }
     this.check("back after Save: never a second session", (await this.sessions(context, this.client)) === 1);
     const url = page.url();
-    const left = await page.evaluate(() => new Promise((resolve) => {
-      const asked = indexedDB.open("ryokai", 1);
-      asked.onsuccess = () => {
-        const all = asked.result.transaction("copy").objectStore("copy").getAll();
-        all.onsuccess = () => resolve(all.result.length);
-      };
-    }));
+    const left = await this.onDevice(page);
     this.check(`saved: nothing stays on the device (${left} at ${url})`, left === 0);
     await page.close();
   }
@@ -544,13 +538,7 @@ class Telling {
     await this.begin(page, `${this.say.name} 9`);
     await page.click("form[action$='/logout'] button");
     await page.waitForURL(/login/);
-    const left = await page.evaluate(() => new Promise((resolve) => {
-      const asked = indexedDB.open("ryokai", 1);
-      asked.onsuccess = () => {
-        const all = asked.result.transaction("copy").objectStore("copy").getAll();
-        all.onsuccess = () => resolve(all.result.length);
-      };
-    }));
+    const left = await this.onDevice(page);
     this.check("signed out: the device keeps nothing", left === 0);
     await this.signIn(page);
     this.check("signed out: the server has the draft", (await page.innerText("main")).includes(this.say.name));

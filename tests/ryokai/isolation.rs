@@ -156,6 +156,8 @@ const ROWS: &[Row] = &[
     ("GET", "READYZ", Anyone, &[]),
     ("GET", "ASSET", Anyone, &[]),
     ("GET", "FAVICON", Anyone, &[]),
+    ("GET", "DEVICE_KEY", Member, &[]),
+    ("GET", "MANIFEST", Anyone, &[]),
 ];
 
 /// The routes of the code: method and name.

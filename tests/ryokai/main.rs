@@ -23,6 +23,7 @@ mod cli;
 mod contact;
 mod correct;
 mod correct_law;
+mod device;
 mod digest;
 mod door;
 mod draft;

@@ -25,6 +25,7 @@ dock-elsewhere = This draft is open in another tab.
 dock-taken = You are going on with this draft in another tab.
 dock-gone = This draft was saved or discarded in another tab.
 dock-signout = Drafts that were not sent will be lost.
+draft-locked = A text was kept here under an earlier password of yours. It cannot be opened any more.
 dock-login = Sign in
 dock-go = Continue here
 copies-title = There are two different texts of this draft

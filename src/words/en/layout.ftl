@@ -1,6 +1,8 @@
 # The frame of every page, and the pieces of a form.
 layout-mark = 了解
 layout-mark-latin = ryokai
+manifest-name = ryokai
+manifest-about = A log of coaching sessions
 layout-skip = Skip to the page
 layout-places = Places
 layout-languages = Language

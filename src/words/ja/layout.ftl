@@ -1,6 +1,8 @@
 # どのページにもある枠と、入力欄の部品。
 layout-mark = 了解
 layout-mark-latin = ryokai
+manifest-name = 了解
+manifest-about = 面談の記録
 layout-skip = 本文へ
 layout-places = 場所
 layout-languages = 言語

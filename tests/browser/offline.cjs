@@ -1,0 +1,232 @@
+// The program on a device of one's own: it can be installed, what it keeps of what is typed can be read by nobody else
+// and by nothing after signing out, and a network that comes and goes makes one record. Told in ja at 360 px and in en
+// at 1280 px. Usage: node offline.cjs BINARY
+
+const { chromium } = require("playwright-core");
+const { execFileSync, spawn } = require("node:child_process");
+const { mkdtempSync, rmSync } = require("node:fs");
+const { join } = require("node:path");
+const { tmpdir } = require("node:os");
+
+const [binary] = process.argv.slice(2);
+const PASSWORD = "a long quiet evening";
+const SAID = { ja: "父には、まだ言えていません。", en: "I have not told my father yet." };
+let passed = 0;
+const failures = [];
+const check = (what, held) => { if (held) passed += 1; else { failures.push(what); console.error(`FAILED ${what}`); } };
+
+let made = 0;
+function database(folder) {
+  const server = process.env.TEST_POSTGRES_URL;
+  if (!server) return `sqlite:${join(folder, "offline.db")}`;
+  const name = `offline_${process.pid}_${(made += 1)}`;
+  execFileSync("psql", ["-q", "-c", `CREATE DATABASE ${name}`, server]);
+  return server.replace(/\/[^/]*$/, `/${name}`);
+}
+
+async function serve(folder) {
+  const server = { out: "" };
+  server.process = spawn(binary, ["serve", "--listen", "127.0.0.1:0", "--database-url", database(folder)], { stdio: ["ignore", "pipe", "pipe"] });
+  server.url = await new Promise((resolve, reject) => {
+    const read = (chunk) => {
+      server.out += chunk;
+      const url = server.out.match(/http:\/\/127\.0\.0\.1:\d+/)?.[0];
+      if (url && /setup/.test(server.out)) resolve(url);
+    };
+    server.process.stdout.on("data", read);
+    server.process.stderr.on("data", read);
+    server.process.on("exit", (code) => reject(new Error(`the server ended with ${code}: ${server.out}`)));
+  });
+  return server;
+}
+
+/** Everything that a script can read in any store of this browser, as one text. */
+const readable = (page) => page.evaluate(async () => {
+  const decoder = new TextDecoder("utf-8", { fatal: false });
+  const shown = (value) => JSON.stringify(value, (_, one) => {
+    if (one instanceof ArrayBuffer || ArrayBuffer.isView(one)) return decoder.decode(one);
+    return one instanceof CryptoKey ? `key, can be read: ${one.extractable}` : one;
+  });
+  const found = [JSON.stringify({ ...localStorage }), JSON.stringify({ ...sessionStorage })];
+  for (const { name } of await indexedDB.databases()) {
+    const db = await new Promise((resolve) => { const asked = indexedDB.open(name); asked.onsuccess = () => resolve(asked.result); });
+    for (const store of db.objectStoreNames) {
+      const rows = await new Promise((resolve) => { const all = db.transaction(store).objectStore(store).getAll(); all.onsuccess = () => resolve(all.result); });
+      found.push(`${name}.${store} ${rows.length}: ${rows.map(shown).join("\n")}`);
+    }
+    db.close();
+  }
+  for (const name of await caches.keys()) {
+    const cache = await caches.open(name);
+    for (const request of await cache.keys()) found.push(`${request.url}: ${await (await cache.match(request)).text()}`);
+  }
+  return found.join("\n");
+});
+
+const records = (text) => Number(text.match(/ryokai\.sealed (\d+)/)?.[1] ?? 0);
+const soon = async (page, held) => { for (let tries = 0; tries < 200 && !(await held()); tries += 1) await page.waitForTimeout(25); return held(); };
+
+async function setUp(page, server) {
+  await page.goto(server.out.match(/http:\S*\/setup\S*/)[0]);
+  for (const [name, value] of [["practice", "Sakura"], ["name", "Madoka"], ["email", "owner@example.com"], ["password", PASSWORD]]) await page.fill(`[name=${name}]`, value);
+  await page.click("main form button:not(.plain)");
+  await page.waitForURL(/today|\/$/);
+}
+
+async function signIn(page, url) {
+  await page.goto(`${url}/login`);
+  await page.fill("[name=email]", "owner@example.com");
+  await page.fill("[name=password]", PASSWORD);
+  await page.press("[name=password]", "Enter");
+  await page.waitForURL((at) => !at.pathname.startsWith("/login"));
+}
+
+async function begin(page, url, name, words) {
+  await page.goto(`${url}/log`);
+  if (!(await page.isVisible("[name=new-name]"))) await page.click("#new-client > summary");
+  await page.fill("[name=new-name]", name);
+  await page.fill("[name=q0]", words);
+}
+
+async function sessions(context, url, name) {
+  const list = await (await context.request.get(`${url}/clients`)).text();
+  const ids = new Set([...list.matchAll(/href="(\/clients\/[^"/?]+)"[^>]*>([^<]*)/g)].filter(([, , text]) => text.includes(name)).map(([, path]) => path));
+  let count = 0;
+  for (const path of ids) {
+    const page = await (await context.request.get(`${url}${path}/sessions`)).text();
+    count += new Set([...page.matchAll(/\/sessions\/([^"/?#]+)"/g)].map(([, id]) => id)).size;
+  }
+  return count;
+}
+
+/** What a browser asks of a program that it is to keep among the others. */
+async function installable(context, url, say) {
+  const page = await context.newPage();
+  await page.goto(url);
+  const devtools = await context.newCDPSession(page);
+  const { errors, data } = await devtools.send("Page.getAppManifest");
+  check(`${say}: the manifest has no fault (${errors.map((e) => e.message).join("; ")})`, errors.length === 0 && JSON.parse(data).display === "standalone");
+  const { installabilityErrors } = await devtools.send("Page.getInstallabilityErrors");
+  const faults = installabilityErrors.map((e) => e.errorId).filter((id) => id !== "in-incognito");
+  check(`${say}: it can be installed (${faults.join("; ")})`, faults.length === 0);
+  await page.close();
+}
+
+/** Each text on the device is there at once, and can be read by nothing but its page. */
+async function sealed(context, url, { lang, say }) {
+  const page = await context.newPage();
+  await begin(page, url, `${lang} one`, SAID[lang]);
+  await context.setOffline(true);
+  await page.fill("[name=note]", `${SAID[lang]} note`);
+  const began = Date.now();
+  check(`${say}: the device keeps a record`, await soon(page, async () => records(await readable(page)) === 1));
+  check(`${say}: within a moment (${Date.now() - began} ms)`, Date.now() - began < 1000);
+  const kept = await readable(page);
+  check(`${say}: nobody reads it`, !kept.includes(SAID[lang]) && !kept.includes(`${lang} one`));
+  check(`${say}: nor its key`, kept.includes("key, can be read: false"));
+  await context.setOffline(false);
+  await page.reload();
+  const back = await page.waitForFunction((text) => document.querySelector("[name=note]")?.value === text && !document.getElementById("log").inert, `${SAID[lang]} note`, { timeout: 5000 }).then(() => true, () => false);
+  check(`${say}: its page has it again`, back);
+  await page.click("button[value=save]");
+  await page.waitForURL(/result/);
+  await page.close();
+}
+
+/** A network that comes and goes ten times while Save is under way makes one session. */
+async function flaky(context, url, { lang, say }) {
+  const page = await context.newPage();
+  await page.clock.install();
+  await begin(page, url, `${lang} flaky`, SAID[lang]);
+  // Every other time the server has it and the answer is lost; else it never arrives.
+  let tries = 0;
+  await page.route(/\/log$/, async (route) => {
+    if (route.request().method() !== "POST") return route.continue();
+    tries += 1;
+    if (tries > 10) return route.continue();
+    if (tries % 2 === 0) await route.fetch({ maxRedirects: 0 }).catch(() => {});
+    return route.abort("internetdisconnected");
+  });
+  await page.click("button[value=save]");
+  for (let n = 0; n < 400 && !/result/.test(page.url()); n += 1) {
+    await context.setOffline(n % 3 === 0);
+    await page.clock.fastForward(11_000).catch(() => {});
+    await page.waitForTimeout(25);
+  }
+  await context.setOffline(false);
+  await page.waitForURL(/result/, { timeout: 15_000 });
+  check(`${say}: it was tried more than ten times (${tries})`, tries > 10);
+  check(`${say}: ten retries, one session`, (await sessions(context, url, `${lang} flaky`)) === 1);
+  await page.close();
+}
+
+/** What an earlier version has left readable is encrypted as soon as its member opens a page, and can be opened. */
+async function earlier(context, url, { lang, say }) {
+  const page = await context.newPage();
+  await page.goto(`${url}/clients`);
+  const member = await page.evaluate(() => document.querySelector("input[name=csrf]").value.split(".")[0]);
+  await page.evaluate(([of, text]) => localStorage.setItem(`ryokai-typed ${of} /people/new 0`, JSON.stringify({
+    base: [], fields: [["name", text]], at: Date.now(),
+  })), [member, SAID[lang]]);
+  await page.reload();
+  check(`${say}: an earlier text is readable no more`, await soon(page, async () => { const all = await readable(page); return records(all) === 1 && !all.includes(SAID[lang]); }));
+  await page.close();
+}
+
+/** Whoever signs out leaves nothing that could be read, and no key. */
+async function signedOut(context, url, { lang, say }) {
+  const page = await context.newPage();
+  await page.goto(`${url}/people/new`);
+  await page.fill("[name=name]", SAID[lang]);
+  const other = await context.newPage();
+  await begin(other, url, `${lang} out`, SAID[lang]);
+  check(`${say}: there is something to leave`, await soon(page, async () => records(await readable(page)) >= 2));
+  await page.click("form[action$='/logout'] button");
+  await page.waitForURL(/login/);
+  await other.fill("[name=note]", "typed after signing out").catch(() => {});
+  await other.waitForTimeout(300);
+  const left = await readable(page);
+  check(`${say}: signed out, no record is left`, records(left) === 0 && !left.includes(SAID[lang]));
+  check(`${say}: signed out, no key is left`, !left.includes("can be read"));
+  await other.close();
+  await signIn(page, url);
+  await page.goto(`${url}/people/new`);
+  check(`${say}: signed in again, nothing comes back`, (await page.inputValue("[name=name]")) === "");
+  await page.close();
+}
+
+async function tell(browser, lang, width) {
+  const folder = mkdtempSync(join(tmpdir(), "ryokai-offline-"));
+  const server = await serve(folder);
+  const say = `${lang} ${width}`;
+  const context = await browser.newContext({ locale: lang === "ja" ? "ja-JP" : "en-GB", viewport: { width, height: 740 } });
+  context.setDefaultTimeout(10_000);
+  const problems = [];
+  context.on("weberror", (error) => problems.push(String(error.error())));
+  const only = process.env.ONLY?.split(",");
+  try {
+    const page = await context.newPage();
+    await setUp(page, server);
+    await page.close();
+    for (const act of [installable, sealed, flaky, earlier, signedOut]) {
+      if (only && !only.includes(act.name)) continue;
+      await act(context, server.url, act === installable ? say : { lang, say }).catch((error) => { failures.push(`${say} ${act.name}: ${error.message}`); console.error(act.name, error); });
+    }
+    check(`${say}: no script breaks off (${problems.join("; ")})`, problems.length === 0);
+  } finally {
+    await context.close();
+    server.process.removeAllListeners("exit");
+    const ended = new Promise((resolve) => server.process.once("exit", resolve));
+    server.process.kill("SIGKILL");
+    await ended;
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+(async () => {
+  const browser = await chromium.launch({ executablePath: process.env.CHROMIUM || "/usr/bin/chromium", args: ["--headless", "--no-sandbox", "--disable-gpu"] });
+  for (const [lang, width] of [["ja", 360], ["en", 1280]]) await tell(browser, lang, width);
+  await browser.close();
+  console.log(`${passed} passed, ${failures.length} failed`);
+  process.exit(failures.length === 0 ? 0 : 1);
+})();
