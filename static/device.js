@@ -148,12 +148,30 @@ function inTurn(act) {
   return acted;
 }
 
-export const put = (member, kind, name, value) => inTurn(async () => {
-  const sealed = await seal(await key(member), [member, kind, name], value);
-  await write("sealed", (all) => all.put(sealed));
-});
+// What waits for its turn to be written: of one record the latest text alone.
+const waiting = new Map();
 
-export const drop = (member, kind, name) => inTurn(() => write("sealed", (all) => all.delete([member, kind, name])));
+export function put(member, kind, name, value) {
+  const id = JSON.stringify([member, kind, name]);
+  const before = waiting.get(id);
+  if (before) {
+    before.value = value;
+    return before.acted;
+  }
+  const next = { value };
+  waiting.set(id, next);
+  next.acted = inTurn(async () => {
+    waiting.delete(id);
+    const sealed = await seal(await key(member), [member, kind, name], next.value);
+    await write("sealed", (all) => all.put(sealed));
+  });
+  return next.acted;
+}
+
+export function drop(member, kind, name) {
+  waiting.delete(JSON.stringify([member, kind, name]));
+  return inTurn(() => write("sealed", (all) => all.delete([member, kind, name])));
+}
 
 export async function get(member, kind, name) {
   const secret = await key(member);

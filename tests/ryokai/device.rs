@@ -16,7 +16,7 @@ async fn a_device_can_keep_the_program_in_both_languages() {
     let app = TestApp::new().await;
     for (lang, name) in [("ja", "了解"), ("en", "ryokai")] {
         let browser = app.browser(lang);
-        let page = browser.get("/login").await;
+        let page = browser.get("/nowhere").await;
         let link = format!("/manifest.webmanifest?lang={lang}");
         assert!(
             page.has(&format!("<link rel=\"manifest\" href=\"{link}\"")),
