@@ -62,6 +62,13 @@ pub fn find(name: &str) -> Option<&'static Asset> {
     ALL.get(name)
 }
 
+/// The names of all files, in their order.
+pub fn names() -> Vec<&'static str> {
+    let mut names: Vec<_> = ALL.keys().map(String::as_str).collect();
+    names.sort_unstable();
+    names
+}
+
 /// The address of a file; it changes with the content, so that it may be kept for ever.
 pub fn url(name: &str) -> String {
     match find(name) {

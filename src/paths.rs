@@ -173,6 +173,10 @@ paths! {
     FAVICON favicon() "/favicon.ico";
     /// The key with which the member's browser encrypts what it keeps.
     DEVICE_KEY device_key() "/device/key";
+    /// The script that answers on a device without a network.
+    WORKER worker() "/worker.js";
+    /// The log page for a time without a network.
+    OFFLINE offline() "/offline";
     /// The manifest by which a device keeps ryokai among its programs.
     MANIFEST manifest() "/manifest.webmanifest";
 }
@@ -214,6 +218,11 @@ pub fn login_in(lang: &str) -> String {
 /// Signing in, in this language, with the page to go to afterwards.
 pub fn login_next_in(next: &str, lang: &str) -> String {
     format!("{LOGIN}?lang={lang}&next={}", escaped(next))
+}
+
+/// The log page for a time without a network, in this language.
+pub fn offline_in(lang: &str) -> String {
+    format!("{OFFLINE}?lang={lang}")
 }
 
 /// The manifest of the program, in this language.

@@ -197,5 +197,8 @@ export const clear = (member) => inTurn(async () => {
   for (const name of names.filter((one) => one !== "key")) await write(name, (all) => all.delete(of(member)));
 });
 
+/** Whose texts this device keeps: the member who signed in last and has not signed out. */
+export const whose = async () => (await read("key", (all) => all.getAll()))[0]?.member;
+
 /** Has the key of a member at hand before it is needed; the keys of others go. */
 export const ready = (member) => key(member).then(() => undefined);

@@ -2,6 +2,7 @@
 // script and again until it has arrived, and one draft is written in one place at a time.
 
 import * as copies from "./copies.js";
+import * as offline from "./offline.js";
 
 // The server has what was typed after a pause, and while somebody types steadily, in milliseconds.
 const PAUSE = 1200;
@@ -74,7 +75,7 @@ async function note() {
   const [keep, warning] = [form.dataset.draft, said("dock").dataset.signout];
   const address = `${location.pathname}${location.search}`;
   try {
-    await copies.put({ member, draft, name, keep, warning, address, base, lost, dirty: dirty || underWay, fields: typed(), at: Date.now() });
+    await copies.put({ member, draft, name, keep, warning, address, base, lost, dirty: dirty || underWay, pressed: saving !== null, fields: typed(), at: Date.now() });
   } catch {
     keeps = false;
     tell("nocopy");
@@ -431,7 +432,10 @@ async function reconcile() {
   // Another tab that writes this draft answers first.
   await new Promise((resolve) => setTimeout(resolve, ANSWERS));
   const copy = await copies.get(member, draft);
-  if (!copy?.dirty || mode !== "opening") return;
+  if (mode !== "opening") return;
+  if (offline.blank(form)) return taken(copy);
+  if (copy && !copy.dirty && Number(copy.base) > Number(base)) return newer();
+  if (!copy?.dirty) return;
   const page = typed();
   if (whole(copy.fields) === whole(page)) return forget();
   lost = copy.lost;
@@ -444,6 +448,28 @@ async function reconcile() {
   const theirs = base;
   const { html } = await served();
   choose(page, theirs, () => show(html));
+}
+
+/** The server took the text of this device after it had written this page: its page of now is shown. */
+async function newer() {
+  const { html, page } = await served();
+  const version = page.getElementById("log")?.elements["draft-version"].value;
+  if (version !== undefined && version !== base) show(html);
+}
+
+/** Without a network: the copy on this device is all there is, and it goes on from what the server had. */
+function taken(copy) {
+  if (!copy?.fields) return;
+  base = form.elements["draft-version"].value = copy.base;
+  lost = copy.lost;
+  fill(copy.fields);
+  if (copy.name) document.querySelector("h1").textContent = form.dataset.name = copy.name;
+  dirty = copy.dirty;
+  if (!dirty) return;
+  hold("here");
+  tell("offline");
+  if (copy.pressed) saving = form.querySelector("button[value=save]");
+  later();
 }
 
 // ---- two tabs -------------------------------------------------------------------------------------------------------
@@ -532,6 +558,7 @@ async function submitted(e) {
   const elsewhere = button.getAttribute("formaction");
   if (elsewhere === null) {
     saving = button;
+    note();
     return post();
   }
   // A draft that is discarded can come back as it was: the server has all of it first.

@@ -27,6 +27,13 @@ const told = new URL(location.href);
 for (const name of ["done", "told"]) told.searchParams.delete(name);
 if (told.href !== location.href) history.replaceState(history.state, "", told);
 
+// Without a network the device answers for itself, in the language of whoever is signed in.
+const { worker } = document.getElementById("typed-again")?.dataset ?? {};
+if (worker && navigator.serviceWorker) {
+  navigator.serviceWorker.register(worker).catch(() => { /* the program needs its network then */ });
+  navigator.serviceWorker.ready.then(({ active }) => active.postMessage({ lang: document.documentElement.lang }));
+}
+
 // What was done is said for ten seconds; the same undo stays where it is recorded. Nobody loses it from under their hand.
 const bar = document.querySelector(".undo");
 if (bar) {

@@ -1,6 +1,7 @@
 // Names the drafts that only this device has: text that never reached the server.
 
 import * as copies from "./copies.js";
+import * as device from "./device.js";
 
 const here = document.getElementById("here");
 
@@ -54,7 +55,7 @@ function discard(copy, item) {
 
 async function show() {
   const open = document.querySelector("#log input[name=draft]")?.value;
-  const unsent = (await copies.all(here.dataset.member)).filter((copy) => (copy.dirty || copy.locked) && copy.draft !== open);
+  const unsent = (await copies.all(here.dataset.member || await device.whose())).filter((copy) => (copy.dirty || copy.locked) && copy.draft !== open);
   here.querySelector("ul").replaceChildren(...unsent.map(line));
   here.hidden = unsent.length === 0;
 }

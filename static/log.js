@@ -2,6 +2,7 @@
 // Everything here is a convenience; the page is complete without it.
 
 import { begin } from "./draft.js";
+import * as offline from "./offline.js";
 
 const form = document.getElementById("log");
 const reading = document.getElementById("reading");
@@ -41,6 +42,7 @@ async function readAloud() {
 }
 
 form.addEventListener("input", later(600, readAloud));
+if (offline.blank(form)) await offline.prepare(form);
 begin(form);
 
 // ---- lines of words, each with its marks -------------------------------------------------------------------------

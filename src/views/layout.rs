@@ -98,7 +98,11 @@ pub fn page(frame: &Frame<'_>, title: &str, body: Markup) -> Markup {
         title,
         "frame",
         html! {
-            template #typed-again data-device-key=(paths::device_key()) {
+            template
+                #typed-again
+                data-device-key=(paths::device_key())
+                data-worker=(paths::worker())
+            {
                 div.done role="status" {
                     p {
                         (words.t("form-typed-again"))

@@ -1,5 +1,7 @@
 //! Serving the files of `static/`. What they are is `crate::asset`.
 
+use std::collections::BTreeMap;
+
 use axum::Router;
 use axum::extract::Path;
 use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE};
@@ -9,16 +11,21 @@ use serde_json::json;
 
 use crate::app::App;
 use crate::asset;
+use crate::domain::{Day, Lang};
 use crate::error::Error;
 use crate::paths;
 use crate::views::layout::PAPER;
 use crate::web::extract::VisitorContext;
+use crate::web::log::offline;
+use crate::web::token;
+use crate::words::Words;
 
 pub fn routes() -> Router<App> {
     Router::new()
         .route(paths::ASSET, get(show))
         .route(paths::FAVICON, get(favicon))
         .route(paths::MANIFEST, get(manifest))
+        .route(paths::WORKER, get(worker))
 }
 
 /// One file, to be kept for ever: its address changes with its content. The address of an older
@@ -64,4 +71,23 @@ async fn manifest(visitor: VisitorContext) -> impl IntoResponse {
 /// One picture of the program, as a manifest lists it.
 fn icon(name: &str, size: &str, purpose: &str) -> serde_json::Value {
     json!({"src": asset::url(name), "sizes": size, "type": "image/png", "purpose": purpose})
+}
+
+const WORKER: &str = "worker.js";
+
+/// The script that answers on a device without a network, led by what it keeps: the files of the
+/// program, and a log page of nobody in each language. It changes whenever one of them does.
+async fn worker() -> Result<impl IntoResponse, Error> {
+    let script = asset::find(WORKER).ok_or(Error::NotFound)?;
+    let kept = |name: &&str| *name != WORKER && !name.ends_with(".png");
+    let files: Vec<String> = asset::names().into_iter().filter(kept).map(asset::url).collect();
+    let langs = [Lang::Ja, Lang::En];
+    let pages: BTreeMap<&str, String> =
+        langs.map(|lang| (lang.tag(), paths::offline_in(lang.tag()))).into();
+    let texts = langs.map(|lang| offline::blank(Words::of(lang), Day::default()).into_string());
+    let version = token::hash(&[files.concat(), texts.concat()].concat());
+    let led = json!([files, pages, paths::log(), version]);
+    let head = format!("const [FILES, PAGES, LOG, VERSION] = {led};\n");
+    let body = [head.as_bytes(), &script.bytes].concat();
+    Ok(([(CONTENT_TYPE, script.mime), (CACHE_CONTROL, "no-cache")], body))
 }

@@ -5,6 +5,7 @@ mod draft;
 mod elsewhere;
 mod made_of;
 mod newcomer;
+pub(in crate::web) mod offline;
 mod result;
 mod save;
 
@@ -46,6 +47,7 @@ use crate::words::Words;
 pub fn routes() -> Router<App> {
     Router::new()
         .route(paths::LOG, get(page).post(answer))
+        .route(paths::OFFLINE, get(offline::page))
         .route(paths::LOG_DRAFT, post(draft::keep))
         .route(paths::LOG_DISCARD, post(draft::discard))
         .route(paths::LOG_DISCARDED, get(draft::discarded))

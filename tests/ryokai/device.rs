@@ -80,3 +80,26 @@ async fn a_browser_gets_the_key_of_its_member_and_of_nobody_else() {
         assert!(!owner.get(page).await.has(&key), "{page}: the key stands in no page");
     }
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_page_without_a_network_knows_nobody_and_has_all_its_files() {
+    let app = TestApp::new().await;
+    let owner = app.signed_up("en").await;
+    let worker = owner.get("/worker.js").await;
+    assert_eq!(worker.header("content-type"), "text/javascript; charset=utf-8");
+    assert_eq!(worker.header("cache-control"), "no-cache");
+    for lang in ["ja", "en"] {
+        let link = format!("/offline?lang={lang}");
+        assert!(worker.has(&link), "the worker keeps it");
+        let page = owner.get(&link).await;
+        assert_eq!(page.body, app.browser(lang).get(&link).await.body, "the same for everybody");
+        assert!(page.has(&format!("<html lang=\"{lang}\"")) && page.has("id=\"log\""));
+        for part in page.body.split("\"/static/").skip(1) {
+            let file = format!("/static/{}", part.split('"').next().unwrap_or_default());
+            if !file.ends_with(".png") {
+                assert!(worker.has(&file), "{file} is kept");
+            }
+            assert_eq!(owner.get(&file).await.status, 200);
+        }
+    }
+}

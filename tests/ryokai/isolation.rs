@@ -157,6 +157,8 @@ const ROWS: &[Row] = &[
     ("GET", "ASSET", Anyone, &[]),
     ("GET", "FAVICON", Anyone, &[]),
     ("GET", "DEVICE_KEY", Member, &[]),
+    ("GET", "WORKER", Anyone, &[]),
+    ("GET", "OFFLINE", Anyone, &[]),
     ("GET", "MANIFEST", Anyone, &[]),
 ];
 

@@ -26,6 +26,7 @@ dock-taken = You are going on with this draft in another tab.
 dock-gone = This draft was saved or discarded in another tab.
 dock-signout = Drafts that were not sent will be lost.
 draft-locked = A text was kept here under an earlier password of yours. It cannot be opened any more.
+log-offline = There is no network. What you write here is kept encrypted on this device and goes out once the network is back. Write the client’s name; you choose among your clients later.
 dock-login = Sign in
 dock-go = Continue here
 copies-title = There are two different texts of this draft
