@@ -61,7 +61,7 @@ async function tell(browser, lang, width) {
   const url = await server.found;
   const say = `${lang} ${width}`;
   try {
-    const context = await browser.newContext({ locale: lang === "ja" ? "ja-JP" : "en-GB", viewport: { width, height: 740 } });
+    const context = await browser.newContext({ serviceWorkers: "block", locale: lang === "ja" ? "ja-JP" : "en-GB", viewport: { width, height: 740 } });
     const page = await context.newPage();
     await page.goto(server.out.match(/http:\S*\/setup\S*/)[0]);
     for (const [name, value] of [["practice", "Sakura"], ["name", "Madoka"], ["email", "owner@example.com"], ["password", PASSWORD]]) await page.fill(`[name=${name}]`, value);

@@ -68,7 +68,7 @@ class Telling {
   check(what, held) { check(`${this.lang} ${this.width}: ${what}`, held); }
 
   device() {
-    return this.browser.newContext({ locale: this.lang === "ja" ? "ja-JP" : "en-GB", viewport: { width: this.width, height: this.width === 360 ? 740 : 900 } });
+    return this.browser.newContext({ serviceWorkers: "block", locale: this.lang === "ja" ? "ja-JP" : "en-GB", viewport: { width: this.width, height: this.width === 360 ? 740 : 900 } });
   }
 
   async shot(page, name) {

@@ -160,6 +160,43 @@ async function flaky(context, url, { lang, say }) {
   await page.close();
 }
 
+/** Without a network a new log opens, is written, is there after a reload, and is sent once when the network is back. */
+async function opened(context, url, { lang, say }) {
+  const page = await context.newPage();
+  await page.goto(url);
+  await page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined));
+  check(`${say}: the device keeps a page for a time without a network`, await soon(page, () => page.evaluate((of) => caches.match(`/offline?lang=${of}`).then(Boolean), lang)));
+  await page.reload();
+  await context.setOffline(true);
+  await page.goto(`${url}/clients`);
+  check(`${say}: offline every way leads to the log page`, new URL(page.url()).pathname === "/log");
+  check(`${say}: in the member's language`, (await page.getAttribute("html", "lang")) === lang);
+  if (!(await page.isVisible("[name=new-name]"))) await page.click("#new-client > summary");
+  await page.fill("[name=new-name]", `${lang} opened`);
+  await page.fill("[name=q0]", SAID[lang]);
+  await page.waitForFunction(() => new URLSearchParams(location.search).has("draft"));
+  check(`${say}: offline the device keeps it`, await soon(page, async () => records(await readable(page)) === 1));
+  const kept = await readable(page);
+  check(`${say}: offline nobody reads it`, !kept.includes(SAID[lang]) && !kept.includes(`${lang} opened`) && !kept.includes("Sakura") && !kept.includes("Madoka"));
+  await page.reload();
+  const back = await page.waitForFunction((text) => document.querySelector("[name=q0]")?.value === text && !document.getElementById("log").inert, SAID[lang], { timeout: 5000 }).then(() => true, () => false);
+  check(`${say}: a reload without a network has it again`, back && (await page.inputValue("[name=new-name]")) === `${lang} opened`);
+  const list = await context.newPage();
+  await list.goto(url);
+  check(`${say}: it is listed`, await list.waitForFunction((name) => document.getElementById("here")?.innerText.includes(name), `${lang} opened`, { timeout: 5000 }).then(() => true, () => false));
+  await list.close();
+  await page.click("button[value=save]");
+  await page.waitForFunction(() => document.querySelector("#dock").dataset.trouble === "offline");
+  await page.reload();
+  await page.waitForFunction(() => document.querySelector("#dock")?.dataset.trouble === "offline");
+  await context.setOffline(false);
+  await page.evaluate(() => dispatchEvent(new Event("online")));
+  await page.waitForURL(/result/, { timeout: 15_000 });
+  check(`${say}: sent once`, (await sessions(context, url, `${lang} opened`)) === 1);
+  check(`${say}: and the device keeps it no longer`, await soon(page, async () => records(await readable(page)) === 0));
+  await page.close();
+}
+
 /** What an earlier version has left readable is encrypted as soon as its member opens a page, and can be opened. */
 async function earlier(context, url, { lang, say }) {
   const page = await context.newPage();
@@ -208,7 +245,7 @@ async function tell(browser, lang, width) {
     const page = await context.newPage();
     await setUp(page, server);
     await page.close();
-    for (const act of [installable, sealed, flaky, earlier, signedOut]) {
+    for (const act of [installable, sealed, flaky, opened, earlier, signedOut]) {
       if (only && !only.includes(act.name)) continue;
       await act(context, server.url, act === installable ? say : { lang, say }).catch((error) => { failures.push(`${say} ${act.name}: ${error.message}`); console.error(act.name, error); });
     }
