@@ -172,18 +172,18 @@ async function opened(context, url, { lang, say }) {
   check(`${say}: offline every way leads to the log page`, new URL(page.url()).pathname === "/log");
   check(`${say}: in the member's language`, (await page.getAttribute("html", "lang")) === lang);
   if (!(await page.isVisible("[name=new-name]"))) await page.click("#new-client > summary");
-  await page.fill("[name=new-name]", `${lang} opened`);
+  await page.fill("[name=new-name]", `${lang} Ardle`);
   await page.fill("[name=q0]", SAID[lang]);
   await page.waitForFunction(() => new URLSearchParams(location.search).has("draft"));
   check(`${say}: offline the device keeps it`, await soon(page, async () => records(await readable(page)) === 1));
   const kept = await readable(page);
-  check(`${say}: offline nobody reads it`, !kept.includes(SAID[lang]) && !kept.includes(`${lang} opened`) && !kept.includes("Sakura") && !kept.includes("Madoka"));
+  check(`${say}: offline nobody reads it`, !kept.includes(SAID[lang]) && !kept.includes(`${lang} Ardle`) && !kept.includes("Sakura") && !kept.includes("Madoka"));
   await page.reload();
   const back = await page.waitForFunction((text) => document.querySelector("[name=q0]")?.value === text && !document.getElementById("log").inert, SAID[lang], { timeout: 5000 }).then(() => true, () => false);
-  check(`${say}: a reload without a network has it again`, back && (await page.inputValue("[name=new-name]")) === `${lang} opened`);
+  check(`${say}: a reload without a network has it again`, back && (await page.inputValue("[name=new-name]")) === `${lang} Ardle`);
   const list = await context.newPage();
   await list.goto(url);
-  check(`${say}: it is listed`, await list.waitForFunction((name) => document.getElementById("here")?.innerText.includes(name), `${lang} opened`, { timeout: 5000 }).then(() => true, () => false));
+  check(`${say}: it is listed`, await list.waitForFunction((name) => document.getElementById("here")?.innerText.includes(name), `${lang} Ardle`, { timeout: 5000 }).then(() => true, () => false));
   await list.close();
   await page.click("button[value=save]");
   await page.waitForFunction(() => document.querySelector("#dock").dataset.trouble === "offline");
@@ -192,7 +192,7 @@ async function opened(context, url, { lang, say }) {
   await context.setOffline(false);
   await page.evaluate(() => dispatchEvent(new Event("online")));
   await page.waitForURL(/result/, { timeout: 15_000 });
-  check(`${say}: sent once`, (await sessions(context, url, `${lang} opened`)) === 1);
+  check(`${say}: sent once`, (await sessions(context, url, `${lang} Ardle`)) === 1);
   check(`${say}: and the device keeps it no longer`, await soon(page, async () => records(await readable(page)) === 0));
   await page.close();
 }
