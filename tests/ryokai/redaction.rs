@@ -322,7 +322,9 @@ fn declared() -> BTreeMap<String, BTreeSet<String>> {
     let named = nouns.iter().filter_map(|(name, noun)| Some((name.clone(), fields(noun)?)));
     // Every machine has steps of its own, which the schema numbers; their fields are the same.
     let unnumbered = |name: &str| name.trim_end_matches(|c: char| c.is_ascii_digit()).to_owned();
-    named.map(|(name, fields)| (unnumbered(&name), fields)).collect()
+    let named = named.map(|(name, fields)| (unnumbered(&name), fields));
+    // A file is its person, with the lists of everything recorded about them.
+    named.chain(fields(&schema).map(|fields| ("Person".to_owned(), fields))).collect()
 }
 
 #[test]
