@@ -295,7 +295,7 @@ async function sent(button, answer) {
     await forget();
     channel.postMessage({ kind: "gone", member, draft, tab });
   }
-  pending = written ? { dirty: button.value === "read", lost } : null;
+  pending = written ? { dirty: button.value !== "save", lost } : null;
   show(html);
 }
 
@@ -321,7 +321,7 @@ function show(html) {
 /** What only this device has is put into the page; the server writes the page, whatever rows it needs. */
 async function restore(fields, told) {
   hold("choosing");
-  const answer = await asked(form.action, encoded(fields, { act: "read", draft, "draft-version": base }));
+  const answer = await asked(form.action, encoded(fields, { act: "line", draft, "draft-version": base }));
   hold("here");
   if (answer.trouble || !answer.ok) {
     fill(fields);
@@ -336,8 +336,9 @@ async function restore(fields, told) {
 // What a page that is put in place of this one takes over.
 let pending = null;
 
-/** Without the server: what has a field here is filled in. */
+/** Without the server: the page makes the lines that are needed, and all that is known is filled in. */
 function fill(fields) {
+  form.dispatchEvent(new CustomEvent("rows", { detail: fields }));
   for (const el of form.elements) {
     if (!el.name || NOTED.includes(el.name) || el.type === "submit") continue;
     const values = fields.filter(([name]) => name === el.name).map(([, value]) => value);
@@ -350,6 +351,7 @@ function fill(fields) {
     if (known.has(name) || NOTED.includes(name)) continue;
     form.append(Object.assign(document.createElement("input"), { type: "hidden", name, value }));
   }
+  form.dispatchEvent(new Event("filled"));
 }
 
 /** The server has another text under this draft: ours of earlier, or that of another window. */
@@ -385,7 +387,7 @@ const label = (name) => {
 /** The fields of one text that differ from the other's, each with its label. */
 function differing(list, fields, other) {
   const rest = new Set(other.map(String));
-  const lines = fields.filter((pair) => pair[1] !== "" && !["key", "filled"].includes(pair[0]) && !rest.has(String(pair)));
+  const lines = fields.filter((pair) => pair[1] !== "" && !["key", "filled", "order"].includes(pair[0]) && !rest.has(String(pair)));
   list.replaceChildren(...lines.flatMap(([name, value]) => {
     const [dt, dd] = [document.createElement("dt"), document.createElement("dd")];
     dt.textContent = label(name);
@@ -551,7 +553,7 @@ function changed() {
 }
 
 async function submitted(e) {
-  const button = e.submitter ?? form.querySelector("button[value=save]");
+  const button = e.submitter ?? document.querySelector("#foot button[value=save]");
   if (e.defaultPrevented || leaving) return;
   e.preventDefault();
   if (mode !== "here") return;

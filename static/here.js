@@ -8,7 +8,8 @@ const here = document.getElementById("here");
 function line(copy) {
   if (copy.locked) return locked(copy);
   const of = (name) => copy.fields.find(([field, value]) => field === name && value.trim())?.[1].trim();
-  const said = of("topic") ?? of("q0") ?? of("short")?.split("\n")[0] ?? of("note")?.split("\n")[0] ?? "";
+  const first = of("order")?.split(" ").map(of).find(Boolean);
+  const said = of("topic") ?? first ?? of("q0") ?? of("short")?.split("\n")[0] ?? of("note")?.split("\n")[0] ?? "";
   const link = document.createElement("a");
   link.href = copy.address;
   link.textContent = of("new-name") ?? copy.name ?? here.dataset.nobody;

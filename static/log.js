@@ -1,35 +1,44 @@
-// The log page, made quicker: shows what was understood, answers to keys. Drafts and saving are draft.js.
-// Everything here is a convenience; the page is complete without it.
+// The log page, made quicker: shows what was understood, answers to keys. Lines are lines.js, drafts and saving are
+// draft.js. Everything here is a convenience; the page is complete without it.
 
 import { begin } from "./draft.js";
 import * as offline from "./offline.js";
+import * as lines from "./lines.js";
 
 const form = document.getElementById("log");
 const reading = document.getElementById("reading");
-
-const composing = (e) => e.isComposing || e.keyCode === 229;
-const isText = (el) => el.matches("input[type=text], textarea, select");
 const body = () => new URLSearchParams(new FormData(form));
 
-// ---- drafts and reading -------------------------------------------------------------------------------------------
+lines.begin(form);
+
+// ---- reading --------------------------------------------------------------------------------------------------------
 
 const later = (wait, act) => {
   let timer = 0;
   return () => { clearTimeout(timer); timer = setTimeout(act, wait); };
 };
 
-/** Says at its field what will not be taken as it stands there. */
+/** Says at its field what will not be taken as it stands there, and which day was understood. */
 function beside() {
   for (const old of form.querySelectorAll(".fault.beside")) old.remove();
   for (const why of reading.querySelectorAll("[data-beside]")) {
     const field = form.elements[why.dataset.beside];
-    const place = field?.closest?.("label");
+    const place = field?.closest?.("label, .edit");
     if (!place || document.getElementById(`e-${field.name}`)) continue;
     const said = document.createElement("p");
     said.className = "fault beside";
     said.textContent = why.textContent;
     place.after(said);
   }
+  for (const day of reading.querySelectorAll("[data-echo]")) {
+    const place = form.elements[day.dataset.echo]?.closest?.(".day");
+    if (!place) continue;
+    place.dataset.echoed = form.elements[day.dataset.echo].value.trim();
+    place.querySelector(".echo").textContent = day.textContent;
+  }
+  lines.refresh();
+  const when = reading.querySelector("[data-when]");
+  if (when) document.getElementById("when").textContent = when.textContent;
 }
 
 async function readAloud() {
@@ -45,169 +54,134 @@ form.addEventListener("input", later(600, readAloud));
 if (offline.blank(form)) await offline.prepare(form);
 begin(form);
 
-// ---- lines of words, each with its marks -------------------------------------------------------------------------
+// ---- the head -------------------------------------------------------------------------------------------------------
 
-const words = document.getElementById("words");
-const marks = document.getElementById("marks");
+document.getElementById("facts-open").addEventListener("click", (e) => {
+  e.preventDefault();
+  const facts = document.getElementById("facts");
+  facts.open = !facts.open;
+  if (facts.open) facts.querySelector("input[name=on]").focus();
+});
 
-const renumber = (node, list, from, to) => {
-  const own = new RegExp(`(^|-)${list}${from}(?=$|-)`);
-  for (const el of [node, ...node.querySelectorAll("[name], [id], [for], [aria-label], [data-row]")]) {
-    for (const attr of ["name", "id", "for", "aria-describedby"]) {
-      const value = el.getAttribute?.(attr);
-      if (value) el.setAttribute(attr, value.replace(own, `$1${list}${to}`));
-    }
-    if (el.dataset?.row !== undefined) el.dataset.row = String(to);
-  }
-};
+// Chips that fill a field.
+for (const chips of form.querySelectorAll("[data-fill]")) {
+  const field = form.elements[chips.dataset.fill];
+  chips.hidden = false;
+  const show = () => { for (const chip of chips.children) chip.setAttribute("aria-pressed", String(chip.dataset.value === field.value.trim())); };
+  chips.addEventListener("click", (e) => {
+    const chip = e.target.closest("button");
+    if (!chip) return;
+    field.value = chip.dataset.value;
+    field.dispatchEvent(new Event("input", { bubbles: true }));
+  });
+  field.addEventListener("input", show);
+  show();
+}
 
-const emptied = (node) => {
-  for (const fault of node.querySelectorAll(".fault")) fault.remove();
-  for (const el of node.querySelectorAll("input, select, textarea")) {
-    el.removeAttribute("aria-invalid");
-    if (el.type === "checkbox" || el.type === "radio") el.checked = false;
-    else el.value = "";
-  }
-  return node;
-};
-
-// One field more is ready as soon as something stands in the last one: of what was told, held and promised.
-for (const rows of form.querySelectorAll("[data-rows]")) {
-  rows.addEventListener("input", (e) => {
-    const last = rows.lastElementChild;
-    if (!last.contains(e.target) || !e.target.value.trim()) return;
-    const next = emptied(last.cloneNode(true));
-    renumber(next, rows.dataset.rows, rows.children.length - 1, rows.children.length);
-    next.open = false;
-    rows.append(next);
-    next.querySelectorAll("textarea").forEach(grow);
+// Everybody is found by name and by reading; kana of either kind and widths are the same.
+const find = document.getElementById("find");
+if (find) {
+  const plain = (text) => text.normalize("NFKC").toLowerCase().replace(/[ァ-ヶ]/g, (kana) => String.fromCharCode(kana.charCodeAt(0) - 0x60)).replace(/\s/g, "");
+  const select = form.elements.client;
+  const everybody = [...select.options].filter((option) => option.value);
+  find.closest(".find").hidden = false;
+  select.closest("label").hidden = true;
+  find.addEventListener("input", (e) => {
+    e.stopPropagation();
+    const asked = plain(find.value);
+    const hits = asked === "" ? [] : everybody.filter((option) => plain(option.textContent).includes(asked) || plain(option.dataset.reading).includes(asked));
+    form.querySelector(".opts").replaceChildren(...hits.slice(0, 6).map((option) => {
+      const item = document.createElement("li");
+      item.append(Object.assign(document.createElement("button"), { type: "submit", name: "act", value: `client.${option.value}`, textContent: option.textContent, formNoValidate: true }));
+      return item;
+    }));
   });
 }
 
-// ---- fields that are as high as what stands in them ---------------------------------------------------------------
+// ---- fields, chips --------------------------------------------------------------------------------------------------
 
-const grows = CSS.supports("field-sizing", "content");
+for (const field of form.querySelectorAll("textarea.grows")) lines.grow(field);
+form.addEventListener("input", (e) => { if (e.target.matches?.("textarea.grows")) lines.grow(e.target); });
 
-function grow(field) {
-  if (grows) return;
-  field.style.height = "auto";
-  field.style.height = `${field.scrollHeight}px`;
-}
-
-for (const field of form.querySelectorAll("textarea.grows")) grow(field);
-form.addEventListener("input", (e) => { if (e.target.matches("textarea.grows")) grow(e.target); });
-
-// ---- lines of words -----------------------------------------------------------------------------------------------
-
-function addLine() {
-  const n = words.children.length;
-  const line = emptied(words.lastElementChild.cloneNode(true));
-  const mark = emptied(marks.lastElementChild.cloneNode(true));
-  renumber(line, "q", n - 1, n);
-  renumber(mark, "q", n - 1, n);
-  line.querySelector("textarea").setAttribute("aria-label", `${words.dataset.label} ${n + 1}`);
-  words.append(line);
-  marks.append(mark);
-  showWords(n);
-  grow(line.querySelector("textarea"));
-  return line.querySelector("textarea");
-}
-
-function showWords(row) {
-  const input = form.elements[`q${row}`];
-  const legend = marks.children[row]?.querySelector("legend");
-  if (!input || !legend) return;
-  const text = input.value.trim();
-  const shown = document.createElement(text ? "q" : "span");
-  shown.className = text ? "words" : "quiet";
-  const [open, close] = [...words.querySelectorAll(".inwords")][row].querySelectorAll("span");
-  shown.textContent = text ? open.textContent + text + close.textContent : `${words.dataset.label} ${row + 1}`;
-  legend.replaceChildren(shown);
-  marks.children[row].hidden = !text && row > 0;
-}
-
-// The words that a telling rests on are chosen among the lines as they stand now.
-function showEvidence() {
-  for (const select of form.querySelectorAll(".evidence select")) {
-    const chosen = select.value;
-    const options = [...words.querySelectorAll(".inwords")].map((line, row) => {
-      const [open, close] = line.querySelectorAll("span");
-      const text = line.querySelector("textarea").value.trim();
-      const shown = text ? open.textContent + text + close.textContent : `${words.dataset.label} ${row + 1}`;
-      return new Option(shown, String(row), false, String(row) === chosen);
-    });
-    select.replaceChildren(select.options[0], ...options);
-  }
-}
-
-words.addEventListener("input", (e) => {
-  const row = Number(e.target.name?.match(/^q(\d+)$/)?.[1] ?? -1);
-  if (row < 0) return;
-  showWords(row);
-  if (row === words.children.length - 1 && e.target.value.trim()) addLine();
-  showEvidence();
+// One tap more takes a choice back.
+let was = null;
+form.addEventListener("pointerdown", (e) => {
+  const radio = e.target.closest?.(".chip, .offer")?.querySelector("input[type=radio]");
+  was = radio?.checked ? radio : null;
+}, true);
+form.addEventListener("click", (e) => {
+  if (e.target !== was || e.target.type !== "radio" || e.detail === 0) return;
+  was = null;
+  e.target.checked = false;
+  e.target.dispatchEvent(new Event("input", { bubbles: true }));
 });
-for (let row = 0; row < words.children.length; row += 1) showWords(row);
-showEvidence();
+
+// A form for the note puts in its heads; another one takes out those that nothing was written below.
+const forms = document.getElementById("note-forms");
+const headsOf = (chip) => (chip.dataset.heads ?? "").split("|").map((head) => head.trim()).filter(Boolean);
+forms.hidden = false;
+forms.addEventListener("click", (e) => {
+  const chip = e.target.closest("button");
+  if (!chip) return;
+  const note = form.elements.note;
+  const known = new Set([...forms.children].flatMap(headsOf).map((head) => `${head}:`));
+  const written = note.value.split("\n");
+  const kept = written.filter((line, at) => !known.has(line.trim()) || ((written[at + 1] ?? "").trim() !== "" && !known.has(written[at + 1].trim())));
+  const heads = headsOf(chip).map((head) => `${head}:`).filter((head) => !kept.some((line) => line.trim().startsWith(head)));
+  note.value = [kept.join("\n").trimEnd(), ...heads].filter((part) => part !== "").join("\n");
+  note.dispatchEvent(new Event("input", { bubbles: true }));
+  note.focus();
+});
 
 // ---- keys -----------------------------------------------------------------------------------------------------------
 
-const digits = { "１": "1", "２": "2", "３": "3", "４": "4", "５": "5", "６": "6", "７": "7", "８": "8", "９": "9" };
-
-function pressed(e) {
-  if (e.shiftKey && /^Digit[1-5]$/.test(e.code)) return `⇧${e.code.at(-1)}`;
-  return digits[e.key] ?? e.key.toLowerCase();
-}
-
-function onText(e) {
-  if (e.key === "Enter" && e.target.matches("input[type=text]")) e.preventDefault();
-  // Enter goes to the next line of words; with Shift it goes on within the same words.
-  if (e.key === "Enter" && !e.shiftKey && words.contains(e.target)) {
-    e.preventDefault();
-    const row = [...words.children].indexOf(e.target.closest(".line"));
-    (words.children[row + 1]?.querySelector("textarea") ?? addLine()).focus();
-  }
-  if (e.altKey && e.code === "KeyG" && words.contains(e.target)) {
-    e.preventDefault();
-    e.target.closest(".line").querySelector("select").value = "gist";
-    form.dispatchEvent(new Event("input"));
-  }
-}
+const map = document.getElementById("keys");
 
 // Save is heard everywhere on the page: after a refusal the focus stands above the form.
 document.addEventListener("keydown", (e) => {
-  if (composing(e) || !form.isConnected || !(e.key === "Enter" && (e.ctrlKey || e.metaKey))) return;
-  e.preventDefault();
-  form.requestSubmit(form.querySelector("button[value=save]"));
+  if (lines.composing(e) || !form.isConnected || map.open) return;
+  if (e.key === "Enter" && (e.ctrlKey || e.metaKey)) {
+    e.preventDefault();
+    form.requestSubmit(document.querySelector("#foot button[value=save]"));
+    return;
+  }
+  if (lines.isText(e.target) || e.ctrlKey || e.metaKey || e.altKey) return;
+  if (e.key === "?" || e.key === "？") {
+    e.preventDefault();
+    map.showModal();
+  } else if (e.key.toLowerCase() === "z") lines.bringBack();
 });
 
 form.addEventListener("keydown", (e) => {
-  if (composing(e) || (e.key === "Enter" && (e.ctrlKey || e.metaKey))) return;
-  if (isText(e.target)) return onText(e);
-  if (e.ctrlKey || e.metaKey || e.altKey) return;
-  const key = pressed(e);
-  const within = [e.target.closest("fieldset"), e.target.closest(".tell"), e.target.closest(".steps > li")].filter(Boolean);
-  const box = within.map((place) => place.querySelector(`[data-key="${CSS.escape(key)}"]`)).find(Boolean);
+  if (lines.composing(e) || (e.key === "Enter" && (e.ctrlKey || e.metaKey))) return;
+  if (lines.isText(e.target)) {
+    if (e.key === "Enter" && e.target.matches("input[type=text]")) e.preventDefault();
+    return;
+  }
+  if (e.target.closest(".ln") || e.ctrlKey || e.metaKey || e.altKey) return;
+  const box = e.target.closest("fieldset")?.querySelector(`[data-key="${CSS.escape(lines.pressed(e))}"]`);
   if (!box) return;
   e.preventDefault();
   box.click();
   box.focus();
 });
 
-form.addEventListener("focusin", (e) => {
-  form.querySelector(".steps > li[aria-current]")?.removeAttribute("aria-current");
-  e.target.closest(".steps > li")?.setAttribute("aria-current", "step");
-});
+// ---- the keyboard of a phone ----------------------------------------------------------------------------------------
 
-// Arrow keys walk the lines of words, as in a notebook; within words of several lines they stay.
-words.addEventListener("keydown", (e) => {
-  if (composing(e) || !e.target.matches("textarea") || !["ArrowUp", "ArrowDown"].includes(e.key)) return;
-  const { selectionStart: at, value } = e.target;
-  const within = e.key === "ArrowDown" ? value.slice(at) : value.slice(0, at);
-  if (within.includes("\n")) return;
-  const row = [...words.children].indexOf(e.target.closest(".line"));
-  const next = words.children[row + (e.key === "ArrowDown" ? 1 : -1)]?.querySelector("textarea");
-  if (next) { e.preventDefault(); next.focus(); }
+// Where the page does not shrink for the keyboard, the foot is lifted above it.
+const seen = window.visualViewport;
+function lift() {
+  const below = innerHeight - seen.height - seen.offsetTop;
+  document.getElementById("foot").style.transform = below > 40 ? `translateY(${-below}px)` : "";
+}
+for (const event of ["resize", "scroll"]) seen?.addEventListener(event, lift);
+addEventListener("resize", () => {
+  const field = document.activeElement;
+  if (!field?.closest?.("#lines")) return;
+  const { top, bottom } = field.getBoundingClientRect();
+  const [head, foot] = [document.querySelector(".bar").getBoundingClientRect().bottom, document.getElementById("foot").getBoundingClientRect().top];
+  if (bottom > foot - 8) scrollBy({ top: bottom - foot + 8, behavior: "instant" });
+  else if (top < head) scrollBy({ top: top - head - 8, behavior: "instant" });
 });
 
 document.getElementById("faults")?.focus();

@@ -2,19 +2,21 @@
 //! HTML, no clock.
 
 mod form;
+mod lines;
 mod merge;
 mod reopen;
 mod single;
 
 use serde::{Deserialize, Serialize};
 
-use super::entry::{Entry, EntryFault, FaultRule, Field, What};
+use super::entry::{Entry, EntryFault, FaultRule, Field, Item, What};
 use super::long_ago::long_ago;
 use super::session::{SessionField, SessionStatus};
 use super::shorthand::{self, Tongue};
 use super::written::Habit;
 use super::{ClientFile, Day, Lang};
 
+pub use lines::{Line, LineKind, ORDER};
 pub use reopen::Reopened;
 pub use single::{FILLED, singles};
 
@@ -98,7 +100,7 @@ impl Fields {
         });
         let texts = SessionField::texts().map(|field| field.declared().form);
         let other = ["short", "tn-text", "m-text"].into_iter().chain(texts);
-        let mut other = other.chain(["ours0", "theirs0"]);
+        let mut other = other.chain(["ours0", "theirs0", "sign-seen"]);
         let line = |typed: &'_ str| typed.lines().next().unwrap_or_default().len();
         let found = first("topic").or(words).or_else(|| other.find_map(first));
         found.map(|typed| &typed[..line(typed)])
@@ -129,7 +131,7 @@ impl Fields {
             "checkout",
             "act",
         ];
-        let prefilled = [&prefilled[..], &["seen", "seen-of", FILLED, ANOTHER]].concat();
+        let prefilled = [&prefilled[..], &["seen", "seen-of", FILLED, ANOTHER, ORDER]].concat();
         let usual = |n: &str| prefilled.contains(&n) || super::hours::form::FIELDS.contains(&n);
         self.0.iter().all(|(n, v)| v.trim().is_empty() || usual(n))
     }
@@ -217,6 +219,7 @@ impl Captured {
     /// Reads the form and the shorthand box as one record about the person of `file`.
     pub fn read(fields: &Fields, file: &ClientFile, writer: &Writer<'_>) -> Captured {
         let Writer { today, habit, names, .. } = *writer;
+        let fields = &fields.with_marked_topic();
         let mut form = form::Form::new(fields, file, *writer);
         form.read();
         let (entry, (faults, unread), sources) = form.done();
@@ -279,6 +282,17 @@ impl Captured {
     pub fn amiss(&self) -> Vec<&Fault> {
         let typed = |fault: &&Fault| fault.line.is_none() && fault.key.starts_with("fault-d");
         self.faults.iter().filter(typed).chain(&self.unread).collect()
+    }
+
+    /// The days ahead that were read in the form, each with its field.
+    pub fn days(&self) -> Vec<(String, Day)> {
+        let due = |(source, item): (&String, &Item)| match &item.what {
+            What::Promise { due: Some(due), .. } => Some((format!("{source}-due"), *due)),
+            _ => None,
+        };
+        let next = self.entry.session.next_on.map(|on| ("next".to_owned(), on));
+        let due = self.sources.iter().zip(&self.entry.items).filter_map(due);
+        next.into_iter().chain(due).collect()
     }
 
     /// The faults of a proposal, each at its field.

@@ -215,14 +215,26 @@ pub fn any(conn: &mut Conn, viewer: &Viewer) -> Answer<bool> {
 }
 
 /// Everybody the viewer may log a session with, by reading: for choosing one.
-pub fn choices(conn: &mut Conn, viewer: &Viewer) -> Answer<Vec<(Id, String)>> {
-    let rows: Vec<(String, String)> = person::table
+pub fn choices(conn: &mut Conn, viewer: &Viewer) -> Answer<Vec<(Id, String, String)>> {
+    let rows: Vec<(String, String, String)> = person::table
         .filter(visible(viewer))
         .filter(person::kind.eq_any(client_kinds()))
         .order((person::sort_key, person::id))
-        .select((person::id, person::display_name))
+        .select((person::id, person::display_name, person::sort_key))
         .load(conn)?;
-    rows.into_iter().map(|(id, name)| Ok((column::id(&id)?, name))).collect()
+    rows.into_iter().map(|(id, name, key)| Ok((column::id(&id)?, name, key))).collect()
+}
+
+/// The clients about whom something was written last.
+pub fn lately(conn: &mut Conn, viewer: &Viewer, limit: i64) -> Answer<Vec<Id>> {
+    let rows: Vec<String> = person::table
+        .filter(visible(viewer))
+        .filter(person::kind.eq_any(client_kinds()))
+        .order((person::updated_at.desc(), person::id))
+        .select(person::id)
+        .limit(limit)
+        .load(conn)?;
+    rows.iter().map(|id| column::id(id)).collect()
 }
 
 /// The viewer's own clients with a session recorded on one of these days, by reading. A corrected

@@ -202,7 +202,7 @@ fn whole(words: &Words, title: &str, class: &str, content: Markup) -> Markup {
         html lang=(words.lang().tag()) {
             head {
                 meta charset="utf-8";
-                meta name="viewport" content="width=device-width, initial-scale=1";
+                meta name="viewport" content="width=device-width, initial-scale=1, interactive-widget=resizes-content";
                 meta name="robots" content="noindex";
                 title { (title) " · " (words.t("layout-mark-latin")) }
                 link rel="icon" href=(asset::url("icon.svg")) type="image/svg+xml";

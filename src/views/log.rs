@@ -1,14 +1,16 @@
-//! The page on which a session is written down: nine steps and the shorthand beside them (method
-//! §7).
+//! The page on which a session is written down: lines in the order they come to mind, and the
+//! shorthand, which says the same (method §7).
 
+mod carry;
 mod close;
 mod correcting;
 mod dock;
 mod head;
 mod hours;
+mod keys;
+mod lines;
+mod parts;
 mod shorthand;
-mod told;
-mod words_said;
 
 use maud::{Markup, html};
 
@@ -19,12 +21,17 @@ use crate::domain::pillar::Pillar;
 use crate::domain::shorthand::{Context, Expected, Parsed, Problem, Remark, expected};
 use crate::domain::text::TextFault;
 use crate::domain::{ClientFile, Day, Id, Standing};
+use crate::views::form::hidden;
 use crate::words::{Words, arg};
 
 /// A client to choose from.
 pub struct Choice {
     pub id: Id,
     pub name: String,
+    /// The name as it is sorted, by which it is found too.
+    pub reading: String,
+    /// True for the few who were written about last.
+    pub recent: bool,
 }
 
 /// Holds what was understood of what has been typed so far.
@@ -34,6 +41,10 @@ pub struct Reading {
     pub unkept: Vec<Unkept>,
     /// Lines of the shorthand that could not be read, ready to show.
     pub problems: Vec<String>,
+    /// How long the session was, as understood.
+    pub minutes: Option<u32>,
+    /// The days that were typed, each at its field, as understood.
+    pub days: Vec<(String, String)>,
     /// The facts of the session, as understood.
     pub facts: Vec<String>,
     /// Holds what will not be taken as it is: the field, and why.
@@ -210,71 +221,78 @@ pub fn understood_here(
 /// The page's body.
 pub fn body(page: &LogPage<'_>) -> Markup {
     html! {
-        (head::heading(page))
+        (head::bar(page))
         (page.waiting)
         (summary_of_faults(page))
         (dock::copies(page))
         form
             #log
-            .logcols
             action=(crate::paths::log())
             method="post"
             data-log=(crate::paths::log())
             data-draft=(crate::paths::log_draft())
             data-reading=(crate::paths::log_reading())
             data-unsaved=(page.t("log-unsaved"))
+            data-removed=(page.t("log-line-removed"))
+            data-remove=(page.t("log-line-remove"))
+            data-change=(page.t("log-line-change"))
+            data-split=(page.t("log-line-split"))
+            data-stays=(page.t("fault-line-kind"))
+            data-wordless=(page.t("log-wordless"))
+            data-due=(page.words.say("log-due-by", &[("day", arg("{day}"))]))
+            data-joint=(page.t("log-joint"))
             data-name=[page.file.map(|(file, _)| page.words.name_of(&file.person))]
         {
-            input type="hidden" name="csrf" value=(page.csrf);
-            input type="hidden" name="key" value=(page.value("key"));
-            input type="hidden" name="draft" value=(page.value("draft"));
-            input type="hidden" name="draft-version" value=(page.value("draft-version"));
-            (super::form::hidden(FAR, page.value(FAR)))
-            (super::form::hidden(ANOTHER, page.value(ANOTHER)))
-            (super::form::hidden(FILLED, page.value(FILLED)))
+            button.vh type="submit" name="act" value="line" formnovalidate tabindex="-1" {
+                (page.t("log-line-more"))
+            }
+            (hidden("csrf", page.csrf))
+            (hidden("key", page.value("key")))
+            (hidden("draft", page.value("draft")))
+            (hidden("draft-version", page.value("draft-version")))
+            (hidden(FAR, page.value(FAR)))
+            (hidden(ANOTHER, page.value(ANOTHER)))
+            (hidden(FILLED, page.value(FILLED)))
             (correcting::hidden(page))
-            (shorthand::aside(page))
-            div {
-                (correcting::stays(page))
-                (head::facts(page))
-                ol.steps {
-                    (words_said::topic(page))
-                    (words_said::quotes(page))
-                    (words_said::marks(page))
-                    (told::told(page))
-                    (told::signs(page))
-                    (told::held(page))
-                    (close::promises(page))
-                    (close::closing(page))
-                    (close::question(page))
+            div.cols {
+                div {
+                    (correcting::stays(page))
+                    (head::facts(page))
+                    (carry::over(page))
+                    (lines::list(page))
                 }
-                (hours::noted(page))
-                (close::note(page))
-                div.end {
-                    button.btn type="submit" name="act" value="save" {
-                        (
-                            page.t(
-                                if page.correcting.is_some() {
-                                    "correct-save"
-                                } else {
-                                    "log-save"
-                                },
-                            )
-                        )
-                    }
-                    p.saved {
-                        (page.t("log-save-hint"))
-                        " "
-                        span.keys { "Ctrl+Enter" }
-                    }
+                div.side {
+                    (close::next(page))
+                    (close::question(page))
+                    (more(page))
                 }
             }
         }
-        (dock::dock(page))
+        (lines::patterns(page))
+        (dock::foot(page))
+        (keys::map(page))
         @if page.saved.is_none() && page.faults.is_empty() {
             (super::draft::here(page.csrf, page.words))
         }
         script type="module" src=(crate::asset::url("log.js")) {}
+    }
+}
+
+/// What is written less often: the note for oneself, the hours, the shorthand.
+fn more(page: &LogPage<'_>) -> Markup {
+    let written = ["note", "short"].iter().any(|name| !page.value(name).is_empty());
+    let faulty = page.faults.iter().any(|fault| {
+        ["note", "short"].contains(&fault.field.as_str()) || fault.field.starts_with("hours-")
+    });
+    html! {
+        section.block {
+            details #more open[written || faulty || page.reading.is_some()] {
+                summary { (page.t("log-more")) }
+                (close::note(page))
+                (hours::noted(page))
+                (shorthand::aside(page))
+            }
+        }
     }
 }
 
@@ -301,18 +319,8 @@ fn summary_of_faults(page: &LogPage<'_>) -> Markup {
     }
 }
 
-/// One step of the list: its number and its matter.
-fn step(no: u8, matter: Markup) -> Markup {
-    html! {
-        li {
-            span.no.num aria-hidden="true" { (no) }
-            div { (matter) }
-        }
-    }
-}
-
-/// A typed field that is a line, with its label, its fault and its value.
-fn field(page: &LogPage<'_>, name: &str, label: &str, placeholder: &str) -> Markup {
+/// A typed field that is a line, with its label, its hint, its fault and its value.
+fn field(page: &LogPage<'_>, name: &str, label: &str, hint: &str) -> Markup {
     let fault = page.fault(name);
     html! {
         label.field {
@@ -322,61 +330,50 @@ fn field(page: &LogPage<'_>, name: &str, label: &str, placeholder: &str) -> Mark
                 name=(name)
                 id={ "f-" (name) }
                 value=(page.value(name))
-                placeholder=[(!placeholder.is_empty()).then_some(placeholder)]
+                enterkeyhint="next"
+                autocomplete="off"
                 aria-invalid=[fault.as_ref().map(|_| "true")]
-                aria-describedby=[fault.as_ref().map(|_| format!("e-{name}"))];
+                aria-describedby=[described(name, hint, fault.is_some())];
         }
+        (hint_line(name, hint))
         (fault_line(name, fault))
     }
 }
 
 /// A field of text with its label: one line high, and as many as are written.
-fn area(page: &LogPage<'_>, name: &str, label: &str, placeholder: &str) -> Markup {
+fn area(page: &LogPage<'_>, name: &str, label: &str, hint: &str) -> Markup {
     let fault = page.fault(name);
     html! {
         label.field {
             (label)
-            (lines(name, "", (page.value(name), placeholder), (None, fault.is_some())))
+            textarea
+                .grows
+                name=(name)
+                id={ "f-" (name) }
+                rows="1"
+                autocapitalize="sentences"
+                aria-invalid=[fault.as_ref().map(|_| "true")]
+                aria-describedby=[described(name, hint, fault.is_some())]
+            { (page.value(name)) }
         }
+        (hint_line(name, hint))
         (fault_line(name, fault))
     }
 }
 
-/// The field itself; its name may be said by `aria-label` alone.
-fn lines(
-    name: &str,
-    class: &str,
-    (value, placeholder): (&str, &str),
-    (label, faulty): (Option<&str>, bool),
-) -> Markup {
-    html! {
-        textarea
-            .grows
-            class=[(!class.is_empty()).then_some(class)]
-            name=(name)
-            id={ "f-" (name) }
-            rows="1"
-            placeholder=[(!placeholder.is_empty()).then_some(placeholder)]
-            aria-label=[label]
-            aria-invalid=[faulty.then_some("true")]
-            aria-describedby=[faulty.then(|| format!("e-{name}"))]
-        { (value) }
-    }
+/// The lines that describe a field.
+fn described(name: &str, hint: &str, faulty: bool) -> Option<String> {
+    let hint = (!hint.is_empty()).then(|| format!("h-{name}"));
+    let fault = faulty.then(|| format!("e-{name}"));
+    let both: Vec<String> = hint.into_iter().chain(fault).collect();
+    (!both.is_empty()).then(|| both.join(" "))
 }
 
-/// One row of a list whose rows after the first are folded away until they hold something; a script
-/// adds more of them.
-fn row(row: usize, (open, summary): (bool, String), matter: Markup) -> Markup {
-    match row {
-        0 => html! {
-            div.again { (matter) }
-        },
-        _ => html! {
-            details.again open[open] {
-                summary { (summary) }
-                (matter)
-            }
-        },
+fn hint_line(name: &str, hint: &str) -> Markup {
+    html! {
+        @if !hint.is_empty() {
+            p.hint id={ "h-" (name) } { (hint) }
+        }
     }
 }
 
@@ -391,14 +388,36 @@ fn fault_line(name: &str, fault: Option<String>) -> Markup {
 /// Takes back a choice of one among several. It shows only where something is chosen.
 fn unset(page: &LogPage<'_>, name: &str) -> Markup {
     html! {
-        label.choice.unset {
+        label.chip.unset {
             input
                 type="radio"
                 name=(name)
                 value=""
                 checked[page.fields.has(name) && page.value(name).is_empty()];
-            " "
             (page.t("log-unset"))
+        }
+    }
+}
+
+/// One native radio or checkbox as a chip, with its word and its key.
+fn chip(
+    page: &LogPage<'_>,
+    (kind, name, value): (&str, &str, &str),
+    word: &str,
+    key: &str,
+) -> Markup {
+    html! {
+        label.chip {
+            input
+                type=(kind)
+                name=(name)
+                value=(value)
+                checked[page.fields.ticked(name, value)]
+                data-key=[(!key.is_empty()).then_some(key)];
+            (word)
+            @if !key.is_empty() {
+                kbd aria-hidden="true" { (key) }
+            }
         }
     }
 }

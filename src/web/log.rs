@@ -72,6 +72,12 @@ struct Ground {
 /// Sets how many drafts an empty page names; the others are behind a link.
 const WAITING: u32 = 3;
 
+/// How many clients of late are one tap away.
+const RECENT: i64 = 4;
+
+/// The button that chooses a client, before the client's id.
+const CLIENT: &str = "client.";
+
 #[derive(Deserialize)]
 struct Asked {
     client: Option<Id>,
@@ -187,6 +193,21 @@ async fn answer(
 async fn act(State(app): State<App>, posted: MemberForm<Fields>) -> Result<Response, Error> {
     let (context, mut fields) = (posted.context, posted.form);
     follow(&context, &mut fields).await?;
+    if let Some(client) = fields.get("act").strip_prefix(CLIENT).map(str::to_owned) {
+        if let (true, Ok(client)) = (fields.blank(), client.parse::<Id>()) {
+            return Ok(Redirect::to(&paths::log_with(&client)).into_response());
+        }
+        fields.set("client", client);
+        let mut ground = log_ground(&context, &fields).await?;
+        fields.set("seen", std::mem::take(&mut ground.seen));
+        let body = show(&context, &ground, &fields, &[], None, None);
+        return Ok(context.page(Place::Log, &context.words.t("log-title"), body).into_response());
+    }
+    if fields.get("act") == "line" {
+        let ground = log_ground(&context, &fields).await?;
+        let body = show(&context, &ground, &fields, &[], None, None);
+        return Ok(context.page(Place::Log, &context.words.t("log-title"), body).into_response());
+    }
     if fields.get("act") == "read" {
         let ground = log_ground(&context, &fields).await?;
         let reading = read(&context, &ground, &fields);
@@ -316,9 +337,10 @@ impl Ground {
 }
 
 fn choices(conn: &mut Conn, viewer: &Viewer) -> Answer<Vec<Choice>> {
+    let lately = store::person::lately(conn, viewer, RECENT)?;
     Ok(store::person::choices(conn, viewer)?
         .into_iter()
-        .map(|(id, name)| Choice { id, name })
+        .map(|(id, name, reading)| Choice { recent: lately.contains(&id), id, name, reading })
         .collect())
 }
 
@@ -382,6 +404,8 @@ fn read(context: &MemberContext, ground: &Ground, fields: &Fields) -> Reading {
     let captured = Captured::read(fields, &file, &writer(&context.viewer, context.today));
     let mut entry = captured.entry.clone();
     let amiss = crate::views::log::amiss(context.words, &captured);
+    let minutes = entry.session.minutes;
+    let days = captured.days().into_iter().map(|(of, day)| (of, context.words.day(day))).collect();
     // The reading goes on while the three required things are still missing.
     entry.on.get_or_insert(context.today);
     entry.session.minutes.get_or_insert(1);
@@ -390,14 +414,23 @@ fn read(context: &MemberContext, ground: &Ground, fields: &Fields) -> Reading {
     let facts = crate::views::log::understood(context.words, &captured);
     let problems = problems(context, fields.get("short"), (&captured, &file));
     match proposal {
-        Ok(p) => {
-            Reading { entry, understood: p.understood, unkept: p.unkept, problems, facts, amiss }
-        }
+        Ok(p) => Reading {
+            entry,
+            understood: p.understood,
+            unkept: p.unkept,
+            problems,
+            minutes,
+            days,
+            facts,
+            amiss,
+        },
         Err(_) => Reading {
             understood: Reading::all(&entry),
             entry,
             unkept: Vec::new(),
             problems,
+            minutes,
+            days,
             facts,
             amiss,
         },

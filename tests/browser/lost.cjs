@@ -99,10 +99,28 @@ class Telling {
     await page.goto(`${this.server.url}/log`);
     if (!(await page.isVisible("[name=new-name]"))) await page.click("#new-client > summary");
     await page.fill("[name=new-name]", name);
-    await page.fill("[name=q0]", this.say.steadily);
+    await this.line(page, 0, this.say.steadily);
     this.client = name;
     return new URL(page.url()).searchParams.get("draft");
   }
+
+  /** Writes into a line of the page; the next one begins where there is none yet. */
+  async line(page, row, text) {
+    if ((await page.locator(`[name=q${row}]`).count()) === 0) await page.click("#next-line");
+    await page.focus(`[name=q${row}]`);
+    await page.fill(`[name=q${row}]`, text);
+  }
+
+  /** Writes into the note, which is folded away at first. */
+  async note(page, text) {
+    await this.unfold(page);
+    await page.fill("[name=note]", text);
+  }
+
+  /** Signs out as another page would: on a phone the page of the log has its foot for Save. */
+  signOut(page) { return page.evaluate(() => { document.querySelector("form[action$='/logout']").requestSubmit(); }); }
+
+  unfold(page) { return page.evaluate(() => { document.getElementById("more").open = true; }); }
 
   kept(page) { return page.waitForFunction(() => document.querySelector("#saved")?.textContent.match(/\d:\d\d/)); }
 
@@ -161,6 +179,7 @@ class Telling {
     const draft = await this.begin(page, `${this.say.name} 1`);
     this.check("the draft is in the address from the first letter", draft !== null);
     await this.kept(page);
+    await this.unfold(page);
     await page.focus("[name=note]");
     const began = Date.now();
     let typed = "";
@@ -199,7 +218,7 @@ class Telling {
     await this.begin(page, `${this.say.name} 2`);
     await this.kept(page);
     await this.server.kill();
-    await page.fill("[name=q1]", "written while the server is dead");
+    await this.line(page, 1, "written while the server is dead");
     await this.save(page);
     await this.dock(page, this.say.noserver);
     this.check("dead server: the page and its text stay", (await page.inputValue("[name=q1]")) === "written while the server is dead");
@@ -217,7 +236,7 @@ class Telling {
     await page.clock.install();
     await this.begin(page, `${this.say.name} 20`);
     await this.kept(page);
-    await page.fill("[name=q1]", "written before a refusal");
+    await this.line(page, 1, "written before a refusal");
     await page.waitForResponse((answer) => answer.url().endsWith("/log/draft") && answer.ok());
     let [sent, status] = [0, 0];
     const own = "a sentence of the server's own";
@@ -266,13 +285,13 @@ class Telling {
     await this.begin(page, `${this.say.name} 3`);
     await this.kept(page);
     await context.setOffline(true);
-    await page.fill("[name=q1]", "written without a network");
+    await this.line(page, 1, "written without a network");
     await this.save(page);
     await this.dock(page, this.say.offline);
     await this.shot(page, "offline");
     await this.axe(page, "the foot without a network");
     await page.clock.fastForward(60_000);
-    await page.fill("[name=q2]", "written a minute later");
+    await this.line(page, 2, "written a minute later");
     this.check("offline: the text stays", (await page.inputValue("[name=q1]")) === "written without a network");
     await context.setOffline(false);
     await page.waitForURL(/result/, { timeout: 15000 });
@@ -288,7 +307,7 @@ class Telling {
     await this.begin(page, `${this.say.name} 4`);
     await this.kept(page);
     await context.clearCookies();
-    await page.fill("[name=q1]", "written after the login has ended");
+    await this.line(page, 1, "written after the login has ended");
     await this.save(page);
     await this.dock(page, this.say.nologin);
     this.check("ended login: a way to sign in stands beside it", await page.isVisible("#dock-login"));
@@ -307,17 +326,17 @@ class Telling {
     const first = await context.newPage();
     const draft = await this.begin(first, `${this.say.name} 5`);
     await this.kept(first);
-    await first.fill("[name=q1]", "typed in the first tab just now");
+    await this.line(first, 1, "typed in the first tab just now");
     const second = await context.newPage();
     await second.goto(first.url());
     await second.waitForSelector("#dock-go:visible");
     this.check("two tabs: the second one shows and does not write", await second.evaluate(() => document.getElementById("log").inert));
     await this.shot(second, "elsewhere");
     await second.click("#dock-go");
-    await second.waitForFunction(() => !document.getElementById("log").inert && document.querySelector("[name=q1]").value !== "");
+    await second.waitForFunction(() => !document.getElementById("log").inert && (document.querySelector("[name=q1]")?.value ?? "") !== "");
     this.check("two tabs: what the first one had comes over", (await second.inputValue("[name=q1]")) === "typed in the first tab just now");
     this.check("two tabs: the first one rests", await first.evaluate(() => document.getElementById("log").inert));
-    await second.fill("[name=note]", "typed in the second tab");
+    await this.note(second, "typed in the second tab");
     await second.waitForResponse((answer) => answer.url().endsWith("/log/draft") && answer.ok());
     this.check("two tabs: one draft", (await this.drafts(context)) === 1);
     this.check("two tabs: with what both had", (await this.served(context, draft)) === "typed in the second tab" && (await this.served(context, draft, "q1")) !== "");
@@ -331,9 +350,9 @@ class Telling {
     await this.signIn(other);
     await other.goto(`${this.server.url}/log?draft=${draft}`);
     await other.waitForFunction(() => !document.getElementById("log").inert);
-    await other.fill("[name=note]", "typed on the phone");
+    await this.note(other, "typed on the phone");
     await other.waitForResponse((answer) => answer.url().endsWith("/log/draft") && answer.ok());
-    await page.fill("[name=note]", "typed at the desk");
+    await this.note(page, "typed at the desk");
     await page.waitForSelector("#copies:visible");
     const both = await page.innerText("#copies");
     this.check("two devices: both texts are shown", both.includes("typed on the phone") && both.includes("typed at the desk"));
@@ -365,10 +384,10 @@ class Telling {
     await this.signIn(other);
     await other.goto(`${this.server.url}/log?draft=${draft}`);
     await other.waitForFunction(() => !document.getElementById("log").inert);
-    await other.fill("[name=note]", "typed on the phone");
+    await this.note(other, "typed on the phone");
     await other.waitForResponse((answer) => answer.url().endsWith("/log/draft") && answer.ok());
     await phone.close();
-    await page.fill("[name=note]", "typed at the desk");
+    await this.note(page, "typed at the desk");
     await page.waitForSelector("#copies:visible");
     await page.click("[data-of=theirs] button");
     await page.waitForFunction(() => document.querySelector("[name=note]")?.value === "typed on the phone" && !document.getElementById("log").inert);
@@ -377,14 +396,14 @@ class Telling {
     const beside = [...list.matchAll(/href="\/log\?draft=([^"]+)"/g)].map(([, id]) => id).find((id) => id !== draft);
     this.check("theirs: that of the desk stays beside it", beside !== undefined && (await this.served(context, beside)) === "typed at the desk");
     this.check("theirs: the device keeps no second copy", (await this.onDevice(page)) === 0);
-    await page.fill("[name=q1]", "and goes on");
+    await this.line(page, 1, "and goes on");
     await this.save(page);
     await page.waitForURL(/result/);
     const session = await page.getAttribute("main a[href*='/sessions/']", "href");
     const read = await (await context.request.get(`${this.server.url}${session}`)).text();
     this.check("theirs: the session has the chosen text", read.includes("typed on the phone") && !read.includes("typed at the desk"));
     await page.goto(`${this.server.url}/log?draft=${beside}`);
-    await page.click("header details summary");
+    await page.evaluate(() => { for (const one of document.querySelectorAll("#facts, #facts .discard")) one.open = true; });
     await page.click("button[formaction]");
     await page.waitForURL((url) => url.pathname === "/");
     await page.close();
@@ -397,7 +416,7 @@ class Telling {
     await this.begin(page, `${this.say.name} 11`);
     await this.kept(page);
     await page.route("**/log/draft", (route) => route.abort());
-    await page.fill("[name=note]", "only on this device");
+    await this.note(page, "only on this device");
     await this.dock(page, this.say.noserver);
     await page.close();
     for (const [days, left] of [[29, 1], [31, 0]]) {
@@ -418,11 +437,11 @@ class Telling {
     await this.begin(page, `${this.say.name} 12`);
     await this.kept(page);
     await context.route("**/log/draft", (route) => route.abort());
-    await page.fill("[name=note]", "only on this device");
+    await this.note(page, "only on this device");
     await this.dock(page, this.say.noserver);
     const [question] = await Promise.all([
       page.waitForEvent("dialog"),
-      page.click("form[action$='/logout'] button", { noWaitAfter: true }),
+      this.signOut(page),
     ]);
     this.check("signing out: the question says what would be lost", question.type() === "confirm" && question.message().length > 10);
     await question.dismiss();
@@ -430,7 +449,7 @@ class Telling {
     this.check("signing out called off: still here, with the text", /\/log/.test(page.url()) && (await page.inputValue("[name=note]")) === "only on this device" && (await this.onDevice(page)) === 1);
     await page.waitForTimeout(2100);
     page.once("dialog", (dialog) => dialog.accept());
-    await page.click("form[action$='/logout'] button", { noWaitAfter: true });
+    await this.signOut(page);
     await page.waitForURL(/login/);
     this.check("signed out all the same: the device keeps nothing", (await this.onDevice(page)) === 0);
     await context.unroute("**/log/draft");
@@ -443,6 +462,7 @@ class Telling {
     await this.begin(page, `${this.say.name} 6`);
     let text = "";
     for (const wait of [0, 15, 60, 250, 900, 1300]) {
+      await this.unfold(page);
       await page.focus("[name=note]");
       await page.keyboard.press("Control+End");
       await page.keyboard.insertText(`${wait}. `);
@@ -477,17 +497,18 @@ class Telling {
     const page = await context.newPage();
     const draft = await this.begin(page, `${this.say.name} 7`);
     const note = "長い覚え書きです。".repeat(2300).slice(0, 20_000);
-    await page.fill("[name=note]", note);
+    await this.note(page, note);
     await this.kept(page);
     await page.waitForFunction(() => document.querySelector("[name=draft-version]").value !== "");
     for (let tries = 0; tries < 100 && (await this.served(context, draft)) !== note; tries += 1) await page.waitForTimeout(50);
     this.check("20,000 characters: the server has the draft", (await this.served(context, draft)) === note);
+    await page.click("#next-line");
     await page.focus("[name=q1]");
     await page.keyboard.insertText("the last line");
     await page.close();
     const again = await context.newPage();
     await again.goto(`${this.server.url}/log?draft=${draft}`);
-    await again.waitForFunction(() => document.querySelector("[name=q1]").value === "the last line" && !document.getElementById("log").inert);
+    await again.waitForFunction(() => document.querySelector("[name=q1]")?.value === "the last line" && !document.getElementById("log").inert);
     this.check("20,000 characters: closed at once, nothing is lost", (await again.inputValue("[name=note]")) === note);
     await this.save(again);
     await again.waitForURL(/result/);
@@ -517,7 +538,7 @@ class Telling {
     await own.nth(1).fill("another long quiet evening");
     await own.nth(1).press("Enter");
     await setting.waitForLoadState("networkidle");
-    await page.fill("[name=note]", "between the two of us");
+    await this.note(page, "between the two of us");
     await this.save(page);
     await this.dock(page, this.say.another);
     await this.shot(page, "another");
@@ -536,7 +557,7 @@ class Telling {
   async signedOut(context) {
     const page = await context.newPage();
     await this.begin(page, `${this.say.name} 9`);
-    await page.click("form[action$='/logout'] button");
+    await this.signOut(page);
     await page.waitForURL(/login/);
     const left = await this.onDevice(page);
     this.check("signed out: the device keeps nothing", left === 0);

@@ -175,25 +175,32 @@ async function tell(browser, telling) {
     await page.keyboard.press("Space");
     await type(page, "[name=on]", session.on);
     await type(page, "[name=minutes]", String(session.minutes));
-    await type(page, "[name=topic]", session.client_topic);
-    await tabTo(page, "[name=covered]");
+    // line by line: what they came for, then their words, each marked with a letter after Esc
+    await tabTo(page, "#lines textarea");
+    await page.keyboard.insertText(`t: ${session.client_topic}`);
+    await page.keyboard.press("Escape");
     await page.keyboard.press("1");
     for (const [i, quote] of quotes.entries()) {
-      if (i === 0) await type(page, "[name=q0]", quote.text);
-      else { await page.keyboard.press("Enter"); await page.keyboard.insertText(quote.text); }
+      await page.keyboard.press("Enter");
+      await page.keyboard.press("Enter");
+      await page.keyboard.insertText(quote.text);
+      await page.keyboard.press("Escape");
+      if (i < 2) await page.keyboard.press("wa"[i]);
     }
-    await tabTo(page, "[name=q0-w]");
-    await page.keyboard.press("w");
-    await tabTo(page, "[name=q1-w]");
-    await page.keyboard.press("a");
-    await tabTo(page, "[name=closing]");
+    await page.keyboard.press("Enter");
+    await page.keyboard.press("Enter");
+    await page.keyboard.insertText(`next: ${session.next_on}`);
+    await tabTo(page, "[name=closing], [name=checkout]");
     await page.keyboard.press("1");
-    await type(page, "[name=next]", session.next_on);
-    await tabTo(page, "[name=checkout]");
-    await page.keyboard.press("1");
+    if (await page.evaluate(() => document.activeElement.name === "closing")) {
+      await tabTo(page, "[name=checkout]");
+      await page.keyboard.press("1");
+    }
+    await tabTo(page, "#more > summary");
+    await page.keyboard.press("Enter");
     await type(page, "[name=note]", session.note || "—");
     await page.waitForFunction(() => document.querySelectorAll("#reading li").length >= 3);
-    await page.waitForFunction(() => document.querySelector("#saved").textContent.trim() !== "");
+    await page.waitForFunction(() => /\d:\d\d/.test(document.querySelector("#saved").textContent));
     await inspect(page, "log", telling);
     await page.keyboard.press("Control+Enter");
     // a day long before anything is known of them is asked about once; saving again says yes

@@ -26,7 +26,7 @@ const MORE: [(&str, &str); 8] = [
 ];
 
 /// Each field of the page with what it is changed to.
-const CHANGES: [(&str, &str); 53] = [
+const CHANGES: [(&str, &str); 73] = [
     ("on", "2026-01-11"),
     ("minutes", "75"),
     ("mode", "phone"),
@@ -80,11 +80,42 @@ const CHANGES: [(&str, &str); 53] = [
     ("new-pillar", "{pillar}"),
     ("new-pillar-name", "学校"),
     ("client", "{other}"),
+    ("q0-topic", "1"),
+    ("q0-covered", "no"),
+    // A line of another kind, and answers that its kind does not have.
+    ("q0-kind", "theirs"),
+    ("tn-kind", "held"),
+    ("m-kind", "ours"),
+    ("ours0-kind", "theirs"),
+    ("theirs0-kind", "ours"),
+    ("sign-kind", "note"),
+    ("topic-kind", "said"),
+    ("q0-permission", "permitted"),
+    ("q0-reception", "received"),
+    ("q0-yes", "1"),
+    ("q0-answer", "1"),
+    ("q0-why", "正直でいたい"),
+    ("q0-guess", "認められたい"),
+    ("q0-interest", "1"),
+    ("q0-due", "2026-01-22"),
+    ("q0-sign", "fell_silent"),
+    ("q0-before", "母の話"),
+    ("q0-for", "1"),
 ];
 
 /// The page's own: what is on it for the browser or the server alone.
-const OWN: [&str; 9] =
-    ["csrf", "key", "draft", "draft-version", "act", "twin-of", "far", "another", "filled"];
+const OWN: [&str; 10] = [
+    "csrf",
+    "key",
+    "draft",
+    "draft-version",
+    "act",
+    "twin-of",
+    "far",
+    "another",
+    "filled",
+    "order",
+];
 
 /// The name of a field, whatever its row.
 fn plain(name: &str) -> String {
@@ -171,6 +202,24 @@ async fn each_field_that_is_changed_after_saving_arrives_or_is_told() {
     assert!(lost.is_empty(), "{}", lost.join("\n"));
 }
 
+/// The list of each kind of line.
+const LISTS: [(&str, &str); 5] =
+    [("said", "q"), ("theirs", "theirs"), ("ours", "ours"), ("held", "m"), ("note", "note")];
+
+/// The field with the text of the line that a `-kind` field belongs to.
+fn text_of(kind: &str) -> Option<&'static str> {
+    let texts = [
+        ("q0-kind", "q0"),
+        ("tn-kind", "tn-text"),
+        ("m-kind", "m-text"),
+        ("ours0-kind", "ours0"),
+        ("theirs0-kind", "theirs0"),
+        ("sign-kind", "sign-seen"),
+        ("topic-kind", "topic"),
+    ];
+    texts.into_iter().find(|(name, _)| *name == kind).map(|(_, text)| text)
+}
+
 /// True if a changed field is saved, or the answer says that it is not.
 async fn arrived(
     app: &TestApp,
@@ -213,6 +262,16 @@ async fn arrived(
     let now = filled(&page.body, FORM);
     match name {
         "short" => now.iter().any(|(n, v)| n.starts_with('q') && v == "父に話します"),
+        // The mark stands as the topic itself where more than these words say it.
+        "q0-topic" => now.iter().any(|(n, v)| n == "topic" && v.contains("応募")),
+        "q0-covered" => now.iter().any(|(n, v)| n.ends_with("covered") && v == "no"),
+        _ if name.ends_with("-kind") => {
+            let text = FULL.iter().find(|(n, _)| Some(*n) == text_of(name)).map(|(_, v)| *v);
+            let list = LISTS.iter().find(|(kind, _)| *kind == value).map(|(_, list)| *list);
+            now.iter().any(|(n, v)| {
+                list.is_some_and(|l| n.starts_with(l)) && text.is_some_and(|t| v.contains(t))
+            })
+        }
         _ => now.iter().any(|(n, v)| n == name && v == value),
     }
 }

@@ -420,6 +420,12 @@ fn forms(page: &str, at: &str) -> Vec<Found> {
             let tag = &whole[j..j + whole[j..].find('>').unwrap_or(0)];
             field(&mut found, tag, &whole[j + tag.len()..]);
         }
+        // A button may stand elsewhere on the page.
+        if let Some(id) = attribute(head, "id") {
+            let of = format!("form=\"{id}\"");
+            let tags = page.split("<button").skip(1).filter_map(|rest| rest.split('>').next());
+            tags.filter(|tag| tag.contains(&of)).for_each(|tag| button(&mut found, tag));
+        }
         out.push(found);
     }
     out
@@ -568,6 +574,12 @@ async fn no_form_of_any_page_cuts_a_text_or_loses_it() {
     let what = format!("w~{id}~c5q12~1");
     let asked = browser.send("/undo", &[("what", &what), ("back", "/")]).await;
     meet(&mut found, &asked.body, "/undo");
+    // A page with a line of each kind.
+    let mut lines = vec![("client", id.as_str()), ("on", "2026-01-14"), ("minutes", "45")];
+    let texts = ["topic", "q0", "tn-text", "m-text", "sign-seen", "ours0", "theirs0"];
+    lines.extend(texts.map(|name| (name, "x")));
+    lines.push(("act", "line"));
+    meet(&mut found, &browser.send("/log", &lines).await.body, "/log");
     let names: std::collections::BTreeSet<String> = found
         .iter()
         .flat_map(|f| f.texts.iter().map(|t| format!("{} {}", f.action, kind_of(t))))
@@ -577,6 +589,8 @@ async fn no_form_of_any_page_cuts_a_text_or_loses_it() {
         "/log tn-text",
         "/log m-why",
         "/log sign-seen",
+        "/log q-why",
+        "/log q-before",
         "/undo reason",
         "/clients/*/sessions/*/question text",
         "/clients/*/steps/message/* reason",

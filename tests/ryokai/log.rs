@@ -4,6 +4,7 @@
 use ryokai::domain::{Fact, Id};
 
 use crate::app::{Browser, Page, TestApp};
+use crate::filled::{filled, with};
 use crate::page;
 
 /// A form for a new client, as the page sends it.
@@ -260,7 +261,7 @@ async fn the_page_knows_what_is_open_with_a_client() {
     let log = browser.get(&format!("/log?client={person}")).await;
     assert_eq!(log.status, 200);
     assert!(
-        log.has("早川 佳奈") && log.has("name=\"q0\"") && log.has("name=\"sign\""),
+        log.has("早川 佳奈") && log.has("name=\"q0\"") && log.has("name=\"q0-sign\""),
         "{}",
         log.body
     );
@@ -316,25 +317,13 @@ async fn two_of_everything_are_written_down_before_the_page_is_asked_for_again()
     let app = TestApp::new().await;
     let browser = app.signed_up("en").await;
     let page = browser.get("/log").await;
-    let fields = [
-        "tn-text", "tn1-text", "m-text", "m1-text", "ours0", "ours1", "theirs0", "theirs1", "q0",
-        "q1", "q2",
-    ];
-    for field in fields {
-        assert!(
-            page.body.contains(&format!("name=\"{field}\"")),
-            "{field} is there without a script"
-        );
+    for row in 0..6 {
+        for part in ["", "-kind", "-permission", "-why", "-guess", "-due", "-sign", "-before"] {
+            let field = format!("name=\"q{row}{part}\"");
+            assert!(page.body.contains(&field), "{field} is there without a script");
+        }
     }
-    for choice in [
-        "covered",
-        "tn-permission",
-        "tn1-permission",
-        "closing",
-        "initiator",
-        "new-origin",
-        "q0-how",
-    ] {
+    for choice in ["q0-covered", "q0-permission", "closing", "initiator", "new-origin", "q0-how"] {
         assert!(
             page.body.contains(&format!("<input type=\"radio\" name=\"{choice}\" value=\"\"")),
             "{choice} is taken back"
@@ -482,4 +471,105 @@ async fn as_agreed_is_filled_in_on_the_agreed_day_alone() {
     let late = browser.get(&format!("/log?client={client}")).await;
     assert!(!late.body.contains(agreed), "{}", late.body);
     drop(viewer);
+}
+
+/// The page is one list: a line becomes what its kind says, in its place, and Save reads the same
+/// records as from a page that has a part for each kind.
+#[tokio::test]
+async fn lines_of_every_kind_are_saved_from_one_list() {
+    let app = TestApp::new().await;
+    let browser = app.signed_up("en").await;
+    let typed = [
+        ("new-name", "Ada"),
+        ("on", "2026-01-14"),
+        ("minutes", "45"),
+        ("q0", "Getting into supermarkets is what I came for."),
+        ("q0-topic", "1"),
+        ("q0-covered", "partly"),
+        ("q0-w", "1"),
+        ("q1", "Yes. Say it."),
+        ("q2", "The label says nothing"),
+        ("q2-kind", "told"),
+        ("q2-permission", "permitted"),
+        ("q2-yes", "1"),
+        ("q2-why", "so that it is seen"),
+        ("q3", "Write the list"),
+        ("q3-kind", "theirs"),
+        ("q3-due", "2026-02-11"),
+        ("q4", "Looked at the window"),
+        ("q4-kind", "sign"),
+        ("q4-sign", "fell_silent"),
+        ("q4-sign", "short_answers"),
+        ("q4-before", "the price"),
+        ("q5", "The rent"),
+        ("q5-kind", "held"),
+        ("q5-guess", "To be heard"),
+        ("q6", "for me alone"),
+        ("q6-kind", "note"),
+        ("order", "q1 q0 q2"),
+        ("key", "one-list"),
+    ];
+    let more: Vec<(&str, &str)> = [&typed[..], &[("act", "line")]].concat();
+    let page = browser.send("/log", &more).await;
+    assert_eq!(page.status, 200, "{}", page.body);
+    let at = |field: &str| page.body.find(&format!("name=\"{field}\"")).expect(field);
+    let places = ["q1", "q0", "tn-text", "theirs0", "sign-seen", "m-text"].map(at);
+    assert!(places.is_sorted(), "the lines stay where they were written: {places:?}");
+    let all = filled(&page.body, "id=\"log\"");
+    let held = |name: &str| {
+        all.iter().filter(|(n, _)| n == name).map(|(_, v)| v.as_str()).collect::<Vec<_>>()
+    };
+    assert_eq!(held("sign"), ["fell_silent", "short_answers"]);
+    assert_eq!((held("note"), held("tn-yes")), (vec!["for me alone"], vec!["1"]));
+    // Sent as the page has it now, and as it was typed first: the same session.
+    let mut sessions: Vec<String> = Vec::new();
+    let now = with(&all, &[("act", "save"), ("key", "as-the-page-has-it")]);
+    let mut first: Vec<(&str, &str)> = [&typed[1..], &[("act", "save")]].concat();
+    first.push(("new-name", "Grace"));
+    for sent in [&now, &first] {
+        let saved = browser.send("/log", sent).await;
+        assert_eq!(saved.status, 303, "{}", saved.body);
+        let place = saved.location.expect("a result");
+        let address = place.split("/result").next().expect("a session").to_owned();
+        sessions.push(browser.get(&format!("{address}/shorthand")).await.body);
+    }
+    for line in [
+        "t: Getting into supermarkets is what I came for.",
+        "w: Getting into supermarkets is what I came for.",
+        "m: The label says nothing",
+        "p: Write the list",
+        "x: ",
+        "note: for me alone",
+        "m: The rent",
+    ] {
+        for text in &sessions {
+            assert!(text.contains(line), "{line}: {text}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_line_that_cannot_change_its_kind_says_so_and_keeps_everything() {
+    for (lang, said) in [("en", "has no place in the other kind"), ("ja", "置き場のなくなる")]
+    {
+        let app = TestApp::new().await;
+        let browser = app.signed_up(lang).await;
+        let typed = [
+            ("new-name", "Ada"),
+            ("on", "2026-01-14"),
+            ("minutes", "45"),
+            ("q0", "words of hers"),
+            ("q0-want", "a want in other words"),
+            ("q0-kind", "ours"),
+            ("key", "stays"),
+            ("act", "save"),
+        ];
+        let page = browser.send("/log", &typed).await;
+        assert_eq!(page.status, 422, "{}", page.body);
+        assert!(page.body.contains(said), "{}", page.body);
+        let all = filled(&page.body, "id=\"log\"");
+        for (name, value) in [("q0", "words of hers"), ("q0-want", "a want in other words")] {
+            assert!(all.contains(&(name.to_owned(), value.to_owned())), "{name}: {all:?}");
+        }
+    }
 }

@@ -15,7 +15,8 @@ fn sees(db: &TestDb, viewer: &Viewer, of: &Id) -> Vec<bool> {
         let mut seen = vec![
             person::find(conn, &viewer, &of)?.is_some(),
             person::find_by_any_id(conn, &viewer, &of)?.is_some(),
-            person::choices(conn, &viewer)?.iter().any(|(id, _)| *id == of),
+            person::choices(conn, &viewer)?.iter().any(|(id, ..)| *id == of),
+            person::lately(conn, &viewer, 9)?.contains(&of),
             person::list(conn, &viewer, &Default::default(), (today, 50))?
                 .lines
                 .iter()

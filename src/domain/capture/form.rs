@@ -1,8 +1,9 @@
-//! The nine steps of the page, field by field, as items of an entry (method §7).
+//! The lines of the page, list by list, as items of an entry (method §7).
 
 mod beside;
 
-use super::{Fault, Fields, HELD_PARTS, MARK_PARTS, TOLD_PARTS, Writer, row_name};
+use super::lines::unquoted;
+use super::{Fault, Fields, HELD_PARTS, LineKind, MARK_PARTS, TOLD_PARTS, Writer, row_name};
 use crate::domain::entry::{About, Agreed, Draft, Entry, Link, Move, Said, Telling, Told, What};
 use crate::domain::field::Shape;
 use crate::domain::hours::Hours;
@@ -54,6 +55,12 @@ impl<'f> Form<'f> {
         self.signs();
         self.held();
         self.promises();
+        for line in self.fields.unturned() {
+            self.faults.push(Fault::new(line.text_field(), "fault-line-kind"));
+        }
+        for line in self.fields.astray().into_iter().take(super::MAX_ROWS) {
+            self.faults.push(Fault::new(line.text_field(), "fault-line-stray"));
+        }
     }
 
     fn facts(&mut self) {
@@ -100,17 +107,15 @@ impl<'f> Form<'f> {
     }
 
     fn words(&mut self) {
-        for row in 0..self.rows(("q", &[""]), "fault-words-rows") {
+        let rows = self.rows(("q", &[""]), "fault-words-rows");
+        self.words = vec![None; rows];
+        for row in self.fields.in_order(LineKind::Said, rows) {
             let name = format!("q{row}");
-            let Some(text) = self.text(&name) else {
-                self.words.push(None);
-                continue;
-            };
+            let Some(text) = self.text(&name) else { continue };
             let exactness = self.choice::<Exactness>(&format!("{name}-exact"));
             let text = bare(text);
             let said = Said { text, exactness, speaker: Speaker::Client, lang: None };
-            let link = self.add(&name, What::Quote(said));
-            self.words.push(Some(link));
+            self.words[row] = Some(self.add(&name, What::Quote(said)));
         }
     }
 
@@ -119,7 +124,7 @@ impl<'f> Form<'f> {
     fn marks(&mut self) {
         let marked = self.fields.rows_with("q", &MARK_PARTS).min(super::MAX_ROWS);
         self.words.resize(self.words.len().max(marked), None);
-        for row in 0..self.words.len() {
+        for row in self.fields.in_order(LineKind::Said, self.words.len()) {
             let words = self.words[row].clone();
             let name = |part: &str| format!("q{row}-{part}");
             let own =
@@ -218,7 +223,8 @@ impl<'f> Form<'f> {
                 self.untold(&name, &format!("#{}:", i + 1));
             }
         }
-        for row in 0..self.rows(("tn", &TOLD_PARTS), "fault-told-rows") {
+        let rows = self.rows(("tn", &TOLD_PARTS), "fault-told-rows");
+        for row in self.fields.in_order(LineKind::Told, rows) {
             let name = row_name("tn", row);
             match self.text(&format!("{name}-text")) {
                 Some(text) => {
@@ -253,8 +259,23 @@ impl<'f> Form<'f> {
     }
 
     fn signs(&mut self) {
-        let signs: Vec<Sign> = self.fields.all("sign").filter_map(from_code).collect();
-        let (observed, just_before) = (self.text("sign-seen"), self.text("sign-before"));
+        let rows = self.fields.rows_of(LineKind::Sign);
+        if rows > super::MAX_ROWS {
+            self.faults.push(Fault::new(
+                format!("{}-seen", row_name("sign", super::MAX_ROWS)),
+                "fault-sign-rows",
+            ));
+        }
+        for row in self.fields.in_order(LineKind::Sign, rows.min(super::MAX_ROWS)) {
+            self.seen(&row_name("sign", row));
+        }
+    }
+
+    /// The signs of one line: what was seen, and what came just before.
+    fn seen(&mut self, name: &str) {
+        let signs: Vec<Sign> = self.fields.all(name).filter_map(from_code).collect();
+        let seen = format!("{name}-seen");
+        let (observed, just_before) = (self.text(&seen), self.text(&format!("{name}-before")));
         if signs.is_empty() && (observed.is_some() || just_before.is_some()) {
             let tongue = self.writer.tongue();
             let line = below(
@@ -263,11 +284,11 @@ impl<'f> Form<'f> {
                 just_before.as_ref(),
                 tongue,
             );
-            self.keep("sign-seen", below(line, Prefix::Seen, observed.as_ref(), tongue));
+            self.keep(&seen, below(line, Prefix::Seen, observed.as_ref(), tongue));
         }
         for sign in signs {
             self.add(
-                "sign",
+                name,
                 What::Sign {
                     sign,
                     observed: observed.clone(),
@@ -279,7 +300,8 @@ impl<'f> Form<'f> {
     }
 
     fn held(&mut self) {
-        for row in 0..self.rows(("m", &HELD_PARTS), "fault-held-rows") {
+        let rows = self.rows(("m", &HELD_PARTS), "fault-held-rows");
+        for row in self.fields.in_order(LineKind::Held, rows) {
             self.holding(&row_name("m", row));
         }
     }
@@ -329,8 +351,12 @@ impl<'f> Form<'f> {
                 self.add(&name, What::PromiseMoved(step(&promise.id, to, None)));
             }
         }
-        for (name, by) in [("ours", Speaker::Consultant), ("theirs", Speaker::Client)] {
-            for i in 0..self.rows((name, &["", "due"]), "fault-promise-rows") {
+        for (kind, by) in
+            [(LineKind::Ours, Speaker::Consultant), (LineKind::Theirs, Speaker::Client)]
+        {
+            let name = kind.list();
+            let rows = self.rows((name, &["", "due"]), "fault-promise-rows");
+            for i in self.fields.in_order(kind, rows) {
                 let field = format!("{name}{i}");
                 let (due, tongue) =
                     (self.fields.get(&format!("{field}-due")).trim(), self.writer.tongue());
@@ -446,12 +472,5 @@ fn place(no: &str) -> Option<usize> {
 
 /// Words without the marks one may have typed around them: stored text has no marks.
 fn bare(text: Text) -> Text {
-    let pairs = [('「', '」'), ('“', '”'), ('"', '"')];
-    let inner = pairs
-        .iter()
-        .find_map(|(open, close)| text.as_str().strip_prefix(*open)?.strip_suffix(*close));
-    inner
-        .filter(|s| !s.contains(['「', '」', '“', '”', '"']))
-        .and_then(|s| s.parse().ok())
-        .unwrap_or(text)
+    unquoted(text.as_str()).parse().unwrap_or(text)
 }

@@ -10,7 +10,7 @@ use crate::domain::session::{Checkout, SessionField};
 use crate::domain::shorthand::{DayPart, Prefix};
 use crate::domain::{
     AgreementKind, AgreementMove, ClientFile, Day, Id, Message, Need, Quote, Scope, Session,
-    Speaker, Step, code,
+    Speaker, Step, Text, code,
 };
 
 /// A session as its page has it.
@@ -123,7 +123,9 @@ impl<'f> Writing<'f> {
         self.set("status", code(&s.status));
         // The page has no empty answer to the closing question.
         self.set(SessionField::Checkout.declared().form, code(&Checkout::NotAsked));
-        for field in SessionField::ALL {
+        // The topic is a line of its own.
+        let lines = [SessionField::Topic, SessionField::Covered];
+        for field in SessionField::ALL.iter().copied().filter(|field| !lines.contains(field)) {
             self.maybe(field.declared().form, field.of(s));
         }
         for (name, value) in s.hours.iter().flat_map(|hours| hours.to_fields()) {
@@ -150,6 +152,23 @@ impl<'f> Writing<'f> {
             self.set(&format!("q{row}-exact"), code(&q.exactness));
             self.at(format!("q{row}:quote"), vec![q.id.clone()]);
             self.marks(row, q);
+        }
+        self.topic();
+    }
+
+    /// The topic is a mark on the words that say it, or a line by itself.
+    fn topic(&mut self) {
+        let (s, covered) = (self.session, self.session.topic_covered.as_ref().map(code));
+        let said = |topic: &Text| self.rows.iter().position(|q| q.text == *topic);
+        match s.client_topic.as_ref().and_then(said) {
+            Some(row) => {
+                self.set(&format!("q{row}-topic"), "1");
+                self.maybe(&format!("q{row}-covered"), covered);
+            }
+            None => {
+                self.maybe("topic", s.client_topic.as_ref());
+                self.maybe("covered", covered);
+            }
         }
     }
 
@@ -300,22 +319,31 @@ impl<'f> Writing<'f> {
         }
     }
 
+    /// One line for all signs that were seen alike.
     fn signs(&mut self) {
         let own: Vec<_> =
             self.then.markers.iter().filter(|m| m.session == self.session.id).collect();
-        let Some(first) = own.first() else { return };
-        self.maybe("sign-seen", first.observed.as_ref());
-        self.maybe("sign-before", first.just_before.as_ref());
-        let mut ticked = Vec::new();
+        let mut rows: Vec<(&Option<Text>, &Option<Text>)> = Vec::new();
         for marker in &own {
-            // The page has one line for all signs: a sign that was seen otherwise has no place on
-            // it.
-            let alike =
-                marker.observed == first.observed && marker.just_before == first.just_before;
-            if alike && !ticked.contains(&marker.sign) {
-                ticked.push(marker.sign);
-                self.fields.0.push(("sign".to_owned(), code(&marker.sign)));
-                self.at(format!("sign:{}", code(&marker.sign)), vec![marker.id.clone()]);
+            let seen = (&marker.observed, &marker.just_before);
+            if !rows.contains(&seen) && rows.len() < MAX_ROWS {
+                rows.push(seen);
+            }
+        }
+        for (row, (observed, just_before)) in rows.into_iter().enumerate() {
+            let name = row_name("sign", row);
+            self.maybe(&format!("{name}-seen"), observed.as_ref());
+            self.maybe(&format!("{name}-before"), just_before.as_ref());
+            let mut ticked = Vec::new();
+            for marker in
+                own.iter().filter(|m| m.observed == *observed && m.just_before == *just_before)
+            {
+                // A line has each sign once: the same one seen again has no place on it.
+                if !ticked.contains(&marker.sign) {
+                    ticked.push(marker.sign);
+                    self.fields.0.push((name.clone(), code(&marker.sign)));
+                    self.at(format!("{name}:{}", code(&marker.sign)), vec![marker.id.clone()]);
+                }
             }
         }
     }

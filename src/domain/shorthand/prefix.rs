@@ -116,6 +116,11 @@ const HOURS: [Row; 2] = [
 const KEPT: [Row; 1] = [row(Prefix::Kept, "留", "kept", "", "grammar-kept")];
 
 impl Row {
+    /// Every way to write the prefix.
+    pub fn spellings(&self) -> impl Iterator<Item = &'static str> {
+        [self.ja, self.en].into_iter().chain(self.also.split_whitespace())
+    }
+
     /// The prefix as a language writes it.
     pub fn word(&self, lang: Lang) -> &'static str {
         match lang {

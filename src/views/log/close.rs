@@ -1,128 +1,87 @@
-//! Steps 7–9 and the note: promises on both sides, how it closed, the one question.
+//! How it ended: the next date, the one question, the note for oneself.
 
+use chrono::Datelike;
 use maud::{Markup, html};
 
-use super::{LogPage, area, choice, fault_line, field, row, step, unset};
+use super::lines::spellings;
+use super::{LogPage, area, chip, fault_line, field, unset};
 use crate::domain::field::Part;
-use crate::domain::moment::days_between;
+use crate::domain::moment::plus_days;
 use crate::domain::session::{Checkout, Closing, SessionField};
-use crate::domain::{Day, Promise, code};
+use crate::domain::shorthand::Prefix;
+use crate::domain::{Day, code};
 
-pub(super) fn promises(page: &LogPage<'_>) -> Markup {
-    let open: Vec<(usize, &Promise)> = page
-        .file
-        .map(|(file, _)| {
-            let numbered = file.commitments.iter().enumerate().map(|(i, p)| (i + 1, p));
-            numbered.filter(|(_, p)| p.state(Day::MAX).open()).collect()
-        })
-        .unwrap_or_default();
-    step(
-        7,
-        html! {
-            h2 { (page.t("log-promises")) }
-            @if !open.is_empty() {
-                ul.rows.open {
-                    @for (no, promise) in open {
-                        li { (standing_promise(page, no, promise)) }
-                    }
+/// A day that one tap gives: its word, and how it is reckoned.
+type Usual = (&'static str, Reckon);
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Reckon {
+    Days(u32),
+    /// The Friday of the week that begins so many weeks on.
+    Friday(u32),
+    /// The next date, as it stands on the page.
+    Next,
+}
+
+const NEXT: [Usual; 3] = [
+    ("log-next-week", Reckon::Days(7)),
+    ("log-next-fortnight", Reckon::Days(14)),
+    ("log-next-month", Reckon::Days(28)),
+];
+pub(super) const DUE: [Usual; 3] = [
+    ("log-due-next", Reckon::Next),
+    ("log-due-friday", Reckon::Friday(0)),
+    ("log-due-next-friday", Reckon::Friday(1)),
+];
+
+/// A day as people write it. The usual days are chips of the script: without it one writes them.
+pub(super) fn day(
+    page: &LogPage<'_>,
+    name: &str,
+    (label, hint): (&str, &str),
+    usual: &[Usual],
+) -> Markup {
+    let from = page.value("on").parse().unwrap_or(page.today);
+    html! {
+        div.day data-day=(name) {
+            div.chips.quarter hidden role="group" aria-label=(page.t(label)) {
+                @for (word, reckon) in usual {
+                    @let day = reckoned(*reckon, from);
+                    button.chip
+                        type="button"
+                        aria-pressed="false"
+                        data-value=[day.map(|day| day.to_string())]
+                        data-said=[day.map(|day| page.words.day(day))]
+                        data-next[*reckon == Reckon::Next]
+                    { (page.t(word)) }
                 }
+                button.chip type="button" data-other { (page.t("log-day-other")) }
             }
-            (promise_rows(page, "ours", "term-promise-ours", "log-promise-ours-more"))
-            (
-                promise_rows(
-                    page,
-                    "theirs",
-                    "term-promise-theirs",
-                    "log-promise-theirs-more",
-                )
-            )
-        },
-    )
-}
-
-fn standing_promise(page: &LogPage<'_>, no: usize, promise: &Promise) -> Markup {
-    let name = format!("p{no}");
-    html! {
-        p.pair {
-            span { (page.words.label("promise-by", &promise.by)) ": " (promise.text) }
-            @if let Some(due) = promise.due_on {
-                span.num { (due_line(page, due)) }
-            }
-        }
-        fieldset.choices {
-            legend.vh { (promise.text) }
-            (choice(page, "radio", &name, "done", &page.t("promise-state-done"), "d"))
-            (
-                choice(
-                    page,
-                    "radio",
-                    &name,
-                    "carried",
-                    &page.t("promise-state-carried"),
-                    "c",
-                )
-            )
-            (unset(page, &name))
+            (field(page, name, &page.t(label), &page.t(hint)))
+            p.hint.echo {}
         }
     }
 }
 
-/// The date, and beside it how far away it is.
-fn due_line(page: &LogPage<'_>, due: Day) -> String {
-    let day = page.words.day_near(due, page.today);
-    let late = days_between(due, page.today);
-    let (key, n) = if late > 0 { ("log-due-late", late) } else { ("log-due-ahead", -late) };
-    page.words.say(key, &[("day", crate::words::arg(day)), ("n", n.into())])
-}
-
-/// Two promises of one side, or as many as are written and one more.
-fn promise_rows(page: &LogPage<'_>, list: &str, label: &str, more: &str) -> Markup {
-    html! {
-        div data-rows=(list) {
-            @for i in 0..page.fields.rows_with(list, &["", "due"]).max(1) + 1 {
-                (
-                    row(
-                        i,
-                        (held(page, &format!("{list}{i}")), page.t(more)),
-                        promise_fields(page, list, i, &page.t(label)),
-                    )
-                )
-            }
+fn reckoned(reckon: Reckon, from: Day) -> Option<Day> {
+    match reckon {
+        Reckon::Days(n) => Some(plus_days(from, n)),
+        Reckon::Friday(weeks) => {
+            let until = (4 + 7 - from.weekday().num_days_from_monday()) % 7;
+            let this = if until == 0 { 7 } else { until };
+            Some(plus_days(from, this + 7 * weeks))
         }
+        Reckon::Next => None,
     }
 }
 
-/// True if the row holds something, or is at fault.
-fn held(page: &LogPage<'_>, name: &str) -> bool {
-    let names = [name.to_owned(), format!("{name}-due")];
-    names.iter().any(|name| !page.value(name).trim().is_empty() || page.fault(name).is_some())
-}
-
-fn promise_fields(page: &LogPage<'_>, name: &str, i: usize, label: &str) -> Markup {
+pub(super) fn next(page: &LogPage<'_>) -> Markup {
     html! {
-        div.two.grp {
-            div { (area(page, &format!("{name}{i}"), label, &page.t("log-promise-hint"))) }
-            div {
-                (
-                    field(
-                        page,
-                        &format!("{name}{i}-due"),
-                        &page.t("log-due"),
-                        &page.t("log-due-hint"),
-                    )
-                )
-            }
-        }
-    }
-}
-
-pub(super) fn closing(page: &LogPage<'_>) -> Markup {
-    step(
-        8,
-        html! {
-            h2 { (page.t("log-closing")) }
-            fieldset #f-closing.grp.choices {
-                legend.vh { (page.t("log-closing-how")) }
+        section #next-time.block data-prefix=(spellings(Prefix::Field(SessionField::Next))) {
+            h2.lab { (page.t("log-next")) }
+            (day(page, "next", ("log-next-day", "log-next-hint"), &NEXT))
+            fieldset #f-closing.chips.snug {
+                legend { (page.t("log-closing-how")) }
                 @for (closing, key) in {
                     [
                         (Closing::Dated, "1"),
@@ -130,39 +89,27 @@ pub(super) fn closing(page: &LogPage<'_>) -> Markup {
                         (Closing::None, "3"),
                     ]
                 } {
-                    (
-                        choice(
-                            page,
-                            "radio",
-                            "closing",
-                            &code(&closing),
-                            &page.words.label("closing", &closing),
-                            key,
-                        )
-                    )
+                    @let word = page.words.label("closing", &closing);
+                    (chip(page, ("radio", "closing", &code(&closing)), &word, key))
                 }
                 (unset(page, "closing"))
+                p.hint { (page.t("log-courtesy-note")) }
             }
             (fault_line("closing", page.fault("closing")))
-            p.state { (page.t("log-courtesy-note")) }
-            div.two.grp { (field(page, "next", &page.t("log-next"), &page.t("log-next-hint"))) }
             @for declared in SessionField::texts().map(SessionField::declared) {
                 @if declared.part == Part::Closing {
                     (area(page, declared.form, &page.t(declared.label), ""))
                 }
             }
-        },
-    )
+        }
+    }
 }
 
 pub(super) fn question(page: &LogPage<'_>) -> Markup {
-    step(
-        9,
-        html! {
-            h2 { (page.t("term-check-out")) }
-            p { (page.t("log-question")) }
-            fieldset #f-checkout.grp.choices {
-                legend.vh { (page.t("log-answer")) }
+    html! {
+        section.block {
+            fieldset #f-checkout.chips.snug {
+                legend { (page.t("log-question-short")) }
                 @for (answer, key) in {
                     [
                         (Checkout::Yes, "1"),
@@ -171,30 +118,39 @@ pub(super) fn question(page: &LogPage<'_>) -> Markup {
                         (Checkout::NotAsked, "4"),
                     ]
                 } {
-                    (
-                        choice(
-                            page,
-                            "radio",
-                            "checkout",
-                            &code(&answer),
-                            &page.words.label("checkout", &answer),
-                            key,
-                        )
-                    )
+                    @let word = page.words.label("checkout", &answer);
+                    (chip(page, ("radio", "checkout", &code(&answer)), &word, key))
                 }
             }
             (fault_line("checkout", page.fault("checkout")))
-        },
-    )
+        }
+    }
 }
+
+/// The forms that a private note can be begun with, each with the heads of its parts.
+const FORMS: [&str; 5] = ["grow", "oscar", "clear", "soap", "dap"];
 
 pub(super) fn note(page: &LogPage<'_>) -> Markup {
     html! {
         section.private {
             label.field for="f-note" { (page.t("log-note")) }
-            textarea name="note" id="f-note" rows="3" { (page.value("note")) }
+            textarea
+                .grows
+                name="note"
+                id="f-note"
+                rows="2"
+                autocapitalize="sentences"
+            { (page.value("note")) }
             (fault_line("note", page.fault("note")))
-            p.fine { (page.t("log-note-hint")) }
+            div #note-forms.chips hidden role="group" aria-label=(page.t("note-forms")) {
+                @for form in FORMS {
+                    button.chip type="button" data-heads=(page.t(&format!("note-heads-{form}"))) {
+                        (page.t(&format!("note-form-{form}")))
+                    }
+                }
+                button.chip type="button" data-own { (page.t("note-form-own")) }
+            }
+            p.hint { (page.t("log-note-hint")) }
         }
     }
 }

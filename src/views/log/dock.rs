@@ -1,5 +1,5 @@
-//! The foot of the log page, for its script: what could not be sent and why, and two texts of one
-//! draft side by side. Without script nothing of it shows.
+//! The foot of the log page, always in sight: what is kept, Save, and for the script what could not
+//! be sent and why; and two texts of one draft side by side.
 
 use maud::{Markup, html};
 
@@ -7,9 +7,34 @@ use super::LogPage;
 use crate::paths;
 use crate::words::arg;
 
+/// What is kept of the page, and Save: at the foot of the screen, wherever one is on the page.
+pub(super) fn foot(page: &LogPage<'_>) -> Markup {
+    let save = if page.correcting.is_some() { "correct-save" } else { "log-save" };
+    html! {
+        div #foot.savebar {
+            div.state {
+                (dock(page))
+                p #saved.saved aria-live="polite" {
+                    @if let Some(saved) = &page.saved { (saved) }
+                }
+                p.saved.unsaid {
+                    (page.t("log-save-hint"))
+                    " "
+                    span.keys { "Ctrl+Enter" }
+                }
+                p #undo-line.saved role="status" hidden {
+                    span {}
+                    button.plain type="button" { (page.t("log-line-undo")) }
+                }
+            }
+            button.btn type="submit" form="log" name="act" value="save" { (page.t(save)) }
+        }
+    }
+}
+
 /// One sentence at the foot of the screen. The script chooses among those that the page brings
 /// along.
-pub(super) fn dock(page: &LogPage<'_>) -> Markup {
+fn dock(page: &LogPage<'_>) -> Markup {
     html! {
         section
             #dock

@@ -1,31 +1,36 @@
-//! Tells who, when, how long: the three required things, and a new client where there is none yet.
+//! Says who, when, how long in one line at the head, mended below it; and a new client where there
+//! is none yet.
 
 use maud::{Markup, html};
 
-use super::{LogPage, choice, fault_line, field, select, unset};
+use super::{LogPage, chip, choice, fault_line, field, select, unset};
 use crate::domain::capture::{ANOTHER, SAME_DAY};
 use crate::domain::person::OriginDirection;
 use crate::domain::person::twin::Sign;
 use crate::domain::session::{Initiator, Mode, SessionField, SessionStatus};
-use crate::domain::{ClientFile, Lang, Session, code};
+use crate::domain::{ClientFile, Day, Lang, Session, code, from_code};
 use crate::paths;
 use crate::store::draft::DISCARDED_DAYS;
 use crate::views::{form, quote, twin};
 use crate::words::{arg, label_key, text_arg};
 
-pub(super) fn heading(page: &LogPage<'_>) -> Markup {
+/// The head stays in sight: whose session it is, and when.
+pub(super) fn bar(page: &LogPage<'_>) -> Markup {
+    let (day, minutes) = (page.value("on").parse().ok(), page.value("minutes").parse().ok());
     html! {
-        header.head {
-            p.kick { (super::correcting::kick(page)) }
-            @match page.file {
-                Some((file, _)) => h1 { (page.words.name_of(&file.person)) },
-                None => h1 { (page.t("log-whose")) },
+        header.bar {
+            div {
+                @if page.correcting.is_some() {
+                    p.kick { (super::correcting::kick(page)) }
+                }
+                @match page.file {
+                    Some((file, _)) => h1 { (page.words.name_of(&file.person)) },
+                    None => h1 { (page.t("log-title")) },
+                }
+                p #when { (when(page, day, minutes)) }
+                (carried(page))
             }
-            (carried(page))
-            p #saved.saved aria-live="polite" {
-                @if let Some(saved) = &page.saved { (saved) }
-            }
-            (discard(page))
+            a.act #facts-open href="#facts" { (page.t("log-facts-change")) }
         }
     }
 }
@@ -42,10 +47,25 @@ fn carried(page: &LogPage<'_>) -> Markup {
     }
 }
 
+/// Which session, the day with its weekday, how long and where: what can be read of it.
+pub(super) fn when(page: &LogPage<'_>, day: Option<Day>, minutes: Option<u32>) -> String {
+    let words = page.words;
+    let no = page.file.filter(|_| page.correcting.is_none()).map(|(file, _)| {
+        let held = file.sessions.iter().filter(|s| s.held()).count();
+        words.say("session-numbered", &[("no", (held + 1).into())])
+    });
+    let day = day.map(|day| words.day_near(day, page.today));
+    let minutes =
+        minutes.filter(|n| *n > 0).map(|n| words.say("session-minutes", &[("n", n.into())]));
+    let mode = from_code::<Mode>(page.value("mode")).map(|mode| words.label("mode", &mode));
+    let parts: Vec<String> = [no, day, minutes, mode].into_iter().flatten().collect();
+    parts.join(&words.t("log-joint"))
+}
+
 /// Throwing the draft away: far from Save, and asked first.
 fn discard(page: &LogPage<'_>) -> Markup {
     html! {
-        details {
+        details.discard {
             summary { (page.t("log-discard")) }
             p.state { (page.words.say("log-discard-means", &[("n", DISCARDED_DAYS.into())])) }
             button
@@ -59,19 +79,27 @@ fn discard(page: &LogPage<'_>) -> Markup {
     }
 }
 
+/// Everything about the session as a whole. It is folded away once a client is chosen.
 pub(super) fn facts(page: &LogPage<'_>) -> Markup {
+    let fields = ["on", "minutes", "mode", "initiator", "status", "planned", "client", "new-name"];
+    let faulty = fields.iter().any(|name| page.fault(name).is_some());
+    let elsewhere = page.correcting.is_some()
+        && (page.value("client") != page.value("of-client") || !page.value("new-name").is_empty());
+    let chosen = page.file.is_some();
     html! {
-        section.basics {
+        @if !chosen { (who(page)) }
+        details #facts open[!chosen || faulty || elsewhere || rare(page)] {
+            summary { (page.t("log-facts")) }
             @if page.correcting.is_some() {
                 (super::correcting::whose(page))
                 @if page.value("named") == "1" { (newcomer(page)) }
-            } @else if page.file.is_some() {
-                input type="hidden" name="client" value=(page.value("client"));
-            } @else { (who(page)) }
+            } @else if chosen { (form::hidden("client", page.value("client"))) }
             div.three {
-                (field(page, "on", &page.t("log-date"), &page.t("log-date-hint")))
-                (to_the_same(page))
-                (field(page, "minutes", &page.t("log-minutes"), ""))
+                div {
+                    (on(page))
+                    (to_the_same(page))
+                }
+                div { (minutes(page)) }
                 (
                     select(
                         page,
@@ -82,53 +110,56 @@ pub(super) fn facts(page: &LogPage<'_>) -> Markup {
                     )
                 )
             }
-            details open[opened(page)] {
+            details open[rare(page)] {
                 summary { (page.t("log-more-facts")) }
-                fieldset #f-initiator.grp {
+                fieldset #f-initiator.chips {
                     legend { (page.t("log-initiator")) }
-                    div.choices {
-                        @for who in [Initiator::Them, Initiator::Us, Initiator::Agreed] {
-                            (
-                                choice(
-                                    page,
-                                    "radio",
-                                    "initiator",
-                                    &code(&who),
-                                    &page.words.label("initiator", &who),
-                                    "",
-                                )
-                            )
-                        }
-                        (unset(page, "initiator"))
+                    @for who in [Initiator::Them, Initiator::Us, Initiator::Agreed] {
+                        @let word = page.words.label("initiator", &who);
+                        (chip(page, ("radio", "initiator", &code(&who)), &word, ""))
                     }
-                    (fault_line("initiator", page.fault("initiator")))
+                    (unset(page, "initiator"))
                 }
-                fieldset #f-status.grp {
+                (fault_line("initiator", page.fault("initiator")))
+                fieldset #f-status.chips {
                     legend { (page.t("log-status")) }
-                    div.choices {
-                        @for status in STATUSES {
-                            (
-                                choice(
-                                    page,
-                                    "radio",
-                                    "status",
-                                    &code(&status),
-                                    &page.words.label("session-status", &status),
-                                    "",
-                                )
-                            )
-                        }
+                    @for status in STATUSES {
+                        @let word = page.words.label("session-status", &status);
+                        (chip(page, ("radio", "status", &code(&status)), &word, ""))
                     }
-                    (fault_line("status", page.fault("status")))
                 }
-                (
-                    field(
-                        page,
-                        "planned",
-                        &page.t("log-planned-for"),
-                        &page.t("log-due-hint"),
-                    )
-                )
+                (fault_line("status", page.fault("status")))
+                (field(page, "planned", &page.t("log-planned-for"), &page.t("log-due-hint")))
+            }
+            (discard(page))
+            p {
+                a.act href=(crate::paths::today()) { (page.t("log-leave")) }
+            }
+        }
+    }
+}
+
+/// The day of the session; a script offers the two that it mostly is.
+fn on(page: &LogPage<'_>) -> Markup {
+    html! {
+        (field(page, "on", &page.t("log-date"), &page.t("log-date-hint")))
+        div.chips hidden data-fill="on" role="group" aria-label=(page.t("log-date")) {
+            button.chip type="button" data-value=(page.today) { (page.t("log-today")) }
+            @if let Some(before) = page.today.pred_opt() {
+                button.chip type="button" data-value=(before) { (page.t("log-yesterday")) }
+            }
+        }
+    }
+}
+
+fn minutes(page: &LogPage<'_>) -> Markup {
+    html! {
+        (field(page, "minutes", &page.t("log-minutes"), ""))
+        div.chips hidden data-fill="minutes" role="group" aria-label=(page.t("log-minutes")) {
+            @for n in [60_u32, 90] {
+                button.chip type="button" data-value=(n) {
+                    (page.words.say("session-minutes", &[("n", n.into())]))
+                }
             }
         }
     }
@@ -145,7 +176,7 @@ const STATUSES: [SessionStatus; 5] = [
 ];
 
 /// The rarer facts stay folded away until one of them is not what it usually is.
-fn opened(page: &LogPage<'_>) -> bool {
+fn rare(page: &LogPage<'_>) -> bool {
     let usual = |name: &str, usual: &str| page.value(name).is_empty() || page.value(name) == usual;
     let faulty = ["initiator", "status", "planned"].iter().any(|name| page.fault(name).is_some());
     faulty || !usual("status", "held") || !usual("planned", "")
@@ -161,21 +192,44 @@ fn options<T: serde::Serialize>(
 
 /// Choose a client, or name a new one in the same page.
 fn who(page: &LogPage<'_>) -> Markup {
-    let clients: Vec<(String, String)> =
-        page.choices.iter().map(|c| (c.id.to_string(), c.name.clone())).collect();
+    let chosen = page.value("client");
     html! {
-        @if !clients.is_empty() {
-            (
-                select(
-                    page,
-                    "client",
-                    &page.t("log-client"),
-                    &page.t("log-client-new"),
-                    &clients,
-                )
-            )
+        section.block.who {
+            @if !page.choices.is_empty() {
+                div.chips role="group" aria-label=(page.t("log-whose")) {
+                    @for one in page.choices.iter().filter(|one| one.recent) {
+                        button.chip
+                            type="submit"
+                            name="act"
+                            value={ "client." (one.id) }
+                            formnovalidate
+                        { (one.name) }
+                    }
+                }
+                div.find hidden {
+                    label.field {
+                        (page.t("log-find"))
+                        input #find type="text" autocomplete="off" enterkeyhint="search";
+                    }
+                    ul.opts aria-live="polite" {}
+                }
+                label.field {
+                    (page.t("log-client"))
+                    select name="client" id="f-client" {
+                        option value="" { (page.t("log-client-new")) }
+                        @for one in page.choices {
+                            option
+                                value=(one.id)
+                                data-reading=(one.reading)
+                                selected[one.id.as_str() == chosen]
+                            { (one.name) }
+                        }
+                    }
+                }
+                (fault_line("client", page.fault("client")))
+            }
+            (newcomer(page))
         }
-        (newcomer(page))
     }
 }
 

@@ -11,11 +11,12 @@ use crate::views::twin::reasons;
 use crate::views::{entry, violation};
 use crate::words::arg;
 
-/// The box and its reading. One toggle, the same data: both doors are read together.
+/// The box and its reading: both doors are read together, so that whatever stands in one of them
+/// stays when one goes on in the other.
 pub(super) fn aside(page: &LogPage<'_>) -> Markup {
     let short = page.value("short");
     html! {
-        aside.short aria-labelledby="sh" {
+        section.short {
             details open[!short.is_empty()] {
                 summary #sh { (page.t("log-shorthand")) }
                 p.fine {
@@ -24,7 +25,7 @@ pub(super) fn aside(page: &LogPage<'_>) -> Markup {
                     a href={ (crate::paths::method()) "#shorthand" } { (page.t("log-shorthand-how")) }
                 }
                 label.vh for="f-short" { (page.t("log-shorthand")) }
-                textarea name="short" id="f-short" rows="10" spellcheck="false" { (short) }
+                textarea name="short" id="f-short" rows="6" spellcheck="false" { (short) }
                 @for fault in page.faults.iter().filter(|fault| fault.field == "short") {
                     p.fault { (page.sentence(fault)) }
                 }
@@ -34,8 +35,11 @@ pub(super) fn aside(page: &LogPage<'_>) -> Markup {
                     (page.t("log-read"))
                 }
             }
-            div #reading.read aria-live="polite" {
-                @if let Some(reading) = &page.reading { (read(page, reading)) }
+            details #understood open[page.reading.is_some()] {
+                summary { (page.t("log-understood")) }
+                div #reading.read aria-live="polite" {
+                    @if let Some(reading) = &page.reading { (read(page, reading)) }
+                }
             }
         }
     }
@@ -49,7 +53,10 @@ pub fn read(page: &LogPage<'_>, reading: &Reading) -> Markup {
         file: page.file.map(|(file, _)| file),
     };
     html! {
-        h2 { (page.t("log-understood")) }
+        p.vh data-when { (super::head::when(page, reading.entry.on, reading.minutes)) }
+        @for (field, day) in &reading.days {
+            p.vh data-echo=(field) { (day) }
+        }
         @for fact in &reading.facts {
             p.state { (fact) }
         }

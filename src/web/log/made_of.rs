@@ -14,6 +14,7 @@ use crate::web::extract::MemberContext;
 
 /// Lets a page about somebody who was joined to another one meanwhile be about who goes on.
 pub(super) async fn follow(context: &MemberContext, fields: &mut Fields) -> Result<(), Error> {
+    fields.turn();
     let (client, of) = (fields.get("client").parse::<Id>().ok(), correct::of(fields));
     let (kept, of) = context
         .read(move |conn, viewer| {

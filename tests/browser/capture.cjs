@@ -1,0 +1,445 @@
+// One session written line by line: in Japanese by thumb at 360 px, in English by keyboard at 1280 px, and once more
+// without a script, which makes the same record. Measures what it takes by the keystroke-level model (0.28 s a key,
+// 1.1 s a tap, swipe or conversion, 1.35 s a mental step) and looks at the ten checks of the page of lines.
+// Usage: node capture.cjs BINARY SCREENSHOT_FOLDER
+
+const { chromium } = require("playwright-core");
+const axe = require("axe-core");
+const { execFileSync, spawn } = require("node:child_process");
+const { mkdtempSync, mkdirSync, rmSync } = require("node:fs");
+const { join } = require("node:path");
+const { tmpdir } = require("node:os");
+
+const [binary, shots] = process.argv.slice(2);
+const PASSWORD = "a long quiet evening";
+const KEY = 0.28;
+const TAP = 1.1;
+const MENTAL = 1.35;
+// A flick keyboard takes some kana with two strokes.
+const FLICK = 1.2;
+
+let passed = 0;
+const failures = [];
+const check = (what, held) => { if (held) passed += 1; else { failures.push(what); console.error(`FAILED ${what}`); } };
+
+let made = 0;
+function database(folder) {
+  const server = process.env.TEST_POSTGRES_URL;
+  if (!server) return `sqlite:${join(folder, "capture.db")}`;
+  const name = `capture_${process.pid}_${(made += 1)}`;
+  execFileSync("psql", ["-q", "-c", `CREATE DATABASE ${name}`, server]);
+  return server.replace(/\/[^/]*$/, `/${name}`);
+}
+
+async function serve(folder) {
+  const child = spawn(binary, ["serve", "--listen", "127.0.0.1:0", "--database-url", database(folder)], { stdio: ["ignore", "pipe", "pipe"] });
+  let out = "";
+  const found = await new Promise((resolve, reject) => {
+    const read = (chunk) => {
+      out += chunk;
+      const found = out.match(/(http:\/\/127\.0\.0\.1:\d+)(\/setup\?token=[\w-]+)\s/);
+      if (found) resolve({ url: found[1], setup: found[1] + found[2] });
+    };
+    child.stdout.on("data", read);
+    child.stderr.on("data", read);
+    child.on("exit", (code) => reject(new Error(`the server ended with ${code}: ${out}`)));
+  });
+  return { ...found, stop: () => child.kill("SIGTERM") };
+}
+
+/** The session: each line with its reading and the conversions that it takes. */
+const JA = {
+  promise: "求人広告の直し案を送る",
+  first: "会社のこと全体で相談に乗ってもらえますか。",
+  topic: ["面接に来た人が、また辞退したんです。", "めんせつにきたひとが、またじたいしたんです。", 3],
+  want: ["断られるのを、なんとかしたいんです。", "ことわられるのを、なんとかしたいんです。", 1],
+  hint: ["最後は父が決めるので。", "さいごはちちがきめるので。", 3],
+  leave: ["どうぞ。", "どうぞ。", 0],
+  told: ["決める人が二人いると、応募者にも見える", "きめるひとがふたりいると、おうぼしゃにもみえる", 5],
+  consult: ["刺さりました。また相談させてください。", "ささりました。またそうだんさせてください。", 2],
+  theirs: ["決裁の範囲を紙に書き出す", "けっさいのはんいをかみにかきだす", 4],
+  ours: ["規程のひな型を送る", "きていのひながたをおくる", 3],
+};
+
+class Gestures {
+  constructor(page, width) { Object.assign(this, { page, width, taps: 0, swipes: 0, keys: 0, conversions: 0, mental: 0 }); }
+
+  get seconds() { return this.keys * KEY + (this.taps + this.swipes + this.conversions) * TAP + this.mental * MENTAL; }
+
+  think() { this.mental += 1; }
+
+  /** A tap on what one can see; what lies below the keyboard takes swipes of 300 px first. */
+  async tap(target) {
+    const box = await target.boundingBox();
+    const { top, bottom } = await this.page.evaluate(() => ({
+      top: document.querySelector(".bar").getBoundingClientRect().bottom, bottom: document.getElementById("foot").getBoundingClientRect().top,
+    }));
+    const inFoot = await target.evaluate((el) => el.closest("#foot") !== null);
+    const away = inFoot ? 0 : Math.max(0, box.y + box.height - bottom, top - box.y);
+    this.swipes += Math.ceil(away / 300);
+    this.taps += 1;
+    await target.click();
+  }
+
+  async flick([text, reading, conversions]) {
+    this.keys += Math.round([...reading].length * FLICK);
+    this.conversions += conversions;
+    await this.page.keyboard.insertText(text);
+  }
+
+  async type(text) {
+    this.keys += [...text].length;
+    await this.page.keyboard.type(text);
+  }
+
+  async press(key) {
+    this.keys += key.split("+").length;
+    await this.page.keyboard.press(key);
+  }
+
+  said() { return `${this.seconds.toFixed(0)} s: ${this.keys} keys, ${this.conversions} conversions, ${this.taps} taps, ${this.swipes} swipes, ${this.mental} mental steps`; }
+}
+
+async function setUp(page, server) {
+  await page.goto(server.setup);
+  for (const [name, value] of [["practice", "Sakura"], ["name", "Madoka"], ["email", "owner@example.com"], ["password", PASSWORD]]) await page.fill(`[name=${name}]`, value);
+  await page.click("main form button:not(.plain)");
+  await page.waitForURL(/today|\/$/);
+}
+
+/** A first session, with a promise of ours that stands open. Answers the client's address. */
+async function before(page, url, name, { first, promise }) {
+  await page.goto(`${url}/log`);
+  if (!(await page.isVisible("[name=new-name]"))) await page.click("#new-client > summary");
+  await page.fill("[name=new-name]", name);
+  // A week ago: a second session of one day would be asked about.
+  const then = new Date(Date.now() - 7 * 24 * 60 * 60 * 1000);
+  await page.fill("[name=on]", `${then.getFullYear()}-${then.getMonth() + 1}-${then.getDate()}`);
+  await page.click("#lines .ln");
+  await page.keyboard.insertText(first);
+  await page.keyboard.press("Enter");
+  await page.keyboard.insertText(`o:${promise}`);
+  await page.click("#foot button[value=save]");
+  await page.waitForURL(/result/);
+  return new URL(page.url()).pathname.split("/sessions/")[0];
+}
+
+const sizes = (page) => page.evaluate(() => ({ height: document.documentElement.scrollHeight, width: document.documentElement.scrollWidth, view: document.documentElement.clientWidth }));
+
+/** Everything that can be tapped and is not 44 px high. */
+const small = (page) => page.evaluate(() => [...document.querySelectorAll("#main :is(.chip, .offer, .act, .plus button, summary, .opts button), #foot button")]
+  .filter((el) => el.checkVisibility({ visibilityProperty: true }) && el.getBoundingClientRect().height > 1 && el.getBoundingClientRect().height < 43.5)
+  .map((el) => `${el.className} ${el.textContent.trim().slice(0, 12)} ${el.getBoundingClientRect().height}`));
+
+async function inspect(page, name, say) {
+  await page.evaluate(axe.source);
+  const { violations } = await page.evaluate(() => window.axe.run(document, { runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"] }));
+  for (const v of violations) console.error(`  axe ${v.id}: ${v.nodes.map((n) => n.target.join(" ")).slice(0, 4).join(" | ")}`);
+  check(`${say} ${name}: axe finds nothing`, violations.length === 0);
+  const { width, view } = await sizes(page);
+  check(`${say} ${name}: no sideways scroll (${width})`, width <= view);
+  const low = await small(page);
+  check(`${say} ${name}: everything to tap is 44 px high (${low.join("; ")})`, low.length === 0);
+  mkdirSync(shots, { recursive: true });
+  await page.screenshot({ path: join(shots, `capture-${name}-${say.replace(" ", "-")}.png`), fullPage: true });
+}
+
+/** Enter of an input method adds no line, the next one exactly one; nothing falls under the keyboard. */
+async function composing(page, say) {
+  const count = () => page.locator("#lines > .ln").count();
+  const rows = await count();
+  await page.evaluate(() => document.activeElement.dispatchEvent(new KeyboardEvent("keydown", { key: "Enter", isComposing: true, bubbles: true, cancelable: true })));
+  const cdp = await page.context().newCDPSession(page);
+  await cdp.send("Input.imeSetComposition", { text: "かな", selectionStart: 2, selectionEnd: 2 });
+  await cdp.send("Input.dispatchKeyEvent", { type: "rawKeyDown", key: "Enter", code: "Enter", windowsVirtualKeyCode: 229 });
+  check(`${say}: Enter while composing adds no line`, (await count()) === rows);
+  await cdp.send("Input.insertText", { text: "" });
+  await page.keyboard.press("Enter");
+  check(`${say}: Enter after it adds exactly one (${rows}, ${await count()})`, (await count()) === rows + 1);
+  const view = page.viewportSize();
+  const top = () => page.evaluate(() => document.activeElement.getBoundingClientRect().top);
+  await page.evaluate(() => document.activeElement.closest(".ln").scrollIntoView({ block: "start", behavior: "instant" }));
+  const was = await top();
+  await page.setViewportSize({ width: view.width, height: view.height - 280 });
+  await page.waitForFunction((height) => innerHeight === height, view.height - 280);
+  const seen = await page.evaluate(() => {
+    const field = document.activeElement.getBoundingClientRect();
+    const foot = document.getElementById("foot").getBoundingClientRect();
+    return foot.bottom <= innerHeight + 1 && field.bottom <= foot.top && field.top >= document.querySelector(".bar").getBoundingClientRect().bottom - 1;
+  });
+  check(`${say}: with the keyboard up the line and the foot are in sight`, seen);
+  check(`${say}: and the line has not moved`, Math.abs((await top()) - was) < 2);
+  await page.setViewportSize(view);
+}
+
+async function byThumb(page, url, client, say) {
+  await page.goto(`${url}/log?client=${client.split("/").at(-1)}`);
+  await page.waitForSelector("#log.live");
+  const g = new Gestures(page, 360);
+  const on = (selector) => page.locator(`.ln.on ${selector}`).first();
+  const chip = (word) => page.locator(".ln.on .chip", { hasText: word }).locator("visible=true").first();
+  const next = async () => { g.keys += 1; await page.keyboard.press("Enter"); };
+  g.think();
+  await g.tap(page.locator(".carry .chip").first());
+  g.think();
+  await g.tap(page.locator("#lines .ln").first());
+  await g.flick(JA.topic);
+  await g.tap(chip("話したかったこと"));
+  await g.tap(on(".covered .chip"));
+  await next();
+  g.think();
+  await g.flick(JA.want);
+  await g.tap(chip("望み"));
+  await next();
+  g.think();
+  await g.flick(JA.hint);
+  await inspect(page, "quote", say);
+  await g.tap(chip("きざし"));
+  await next();
+  g.think();
+  await g.flick(JA.leave);
+  await next();
+  g.think();
+  await inspect(page, "empty", say);
+  await g.tap(chip("伝えたこと"));
+  await g.flick(JA.told);
+  await g.tap(chip("了解を得た"));
+  await g.tap(on(".grounds[data-grounds$=yes] .offer"));
+  await g.tap(chip("考えている"));
+  await inspect(page, "told", say);
+  g.think();
+  await g.tap(page.locator("#next-line"));
+  await g.flick(JA.consult);
+  await g.tap(chip("相談了解"));
+  await next();
+  g.think();
+  await g.tap(chip("本人の約束"));
+  await g.flick(JA.theirs);
+  await g.tap(chip("来週金曜"));
+  await next();
+  g.think();
+  await g.tap(chip("こちらの約束"));
+  await g.flick(JA.ours);
+  await g.tap(chip("今週金曜"));
+  await inspect(page, "promise", say);
+  g.think();
+  await g.tap(page.locator("#next-time .chip", { hasText: "4週間後" }));
+  await g.tap(page.locator("#f-checkout .chip").first());
+  await page.waitForFunction(() => document.querySelectorAll("#lines .ln.on").length === 0);
+  await page.evaluate(() => scrollTo(0, 0));
+  await inspect(page, "folded", say);
+  const { height } = await sizes(page);
+  check(`${say}: folded it is 1,500 px at most (${height})`, height <= 1500);
+  g.think();
+  const form = await page.evaluate(() => Object.fromEntries(new FormData(document.getElementById("log"))));
+  const candidates = async () => {
+    await page.locator(".ln[data-kind=told]").click();
+    const offered = await page.locator(".ln.on .grounds[data-grounds$=yes] .offer").allInnerTexts();
+    check(`${say}: every line of theirs is a candidate by its text, the nearest above first`, offered.length === 5 && offered[0].includes(JA.leave[0]) && offered.at(-1).includes(JA.consult[0]));
+  };
+  await candidates();
+  await g.tap(page.locator("#foot button[value=save]"));
+  await page.waitForURL(/result/);
+  console.log(`${say}, by thumb: ${g.said()}`);
+  check(`${say}: 125 s at most with everything flicked (${g.seconds.toFixed(0)})`, g.seconds <= 125);
+  check(`${say}: 24 taps at most (${g.taps})`, g.taps <= 24);
+  check(`${say}: the lines are sent in their order (${form.order})`, form.order === "q0 q1 q2 q3 tn q4 theirs0 ours0");
+  return new URL(page.url()).pathname.replace(/\/result$/, "");
+}
+
+/** The same session in a browser without scripts: labels, selects and one press for more lines. */
+async function withoutScript(browser, url, client, say, cookies) {
+  const context = await browser.newContext({ locale: "ja-JP", viewport: { width: 360, height: 740 }, javaScriptEnabled: false, reducedMotion: "reduce" });
+  await context.addCookies(cookies);
+  const page = await context.newPage();
+  await page.goto(`${url}/log?client=${client.split("/").at(-1)}`);
+  await page.waitForURL(/key=/);
+  const line = (row) => page.locator(`#lines > .ln:has([name="q${row}-kind"])`);
+  const write = async (row, text, kind) => {
+    await page.fill(`[name=q${row}]`, text);
+    if (kind) await page.selectOption(`[name=q${row}-kind]`, kind);
+  };
+  // The foot covers what lies at the lower edge, and nothing tells a browser without scripts of it.
+  const press = async (target) => {
+    await target.evaluate((el) => el.scrollIntoView({ block: "center", behavior: "instant" }));
+    await target.click();
+  };
+  const more = async () => {
+    await page.focus("#next-line");
+    await Promise.all([page.waitForNavigation(), page.keyboard.press("Enter")]);
+  };
+  const tick = async (row, word) => {
+    await page.focus(`[name=q${row}]`);
+    await press(line(row).locator(".chip", { hasText: word }).locator("visible=true").first());
+  };
+  await press(page.locator(".carry .chip").first());
+  await write(0, JA.topic[0]);
+  await tick(0, "話したかったこと");
+  await tick(0, "話せた");
+  await write(1, JA.want[0]);
+  await tick(1, "望み");
+  await write(2, JA.hint[0]);
+  await tick(2, "きざし");
+  await write(3, JA.leave[0]);
+  await write(4, JA.told[0], "told");
+  await tick(4, "了解を得た");
+  await tick(4, "考えている");
+  const told = await page.locator("#lines > .ln").count();
+  check(`${say}: without a script there are six lines (${told})`, told === 6);
+  await more();
+  check(`${say}: a line that was told stays in its place, its words to be chosen by their text`, (await page.locator("[name=tn-yes]").count()) >= 4);
+  await page.focus("[name=tn-text]");
+  await press(page.locator(`.offer:has([name=tn-yes])`, { hasText: JA.leave[0].slice(0, 8) }));
+  await write(4, JA.consult[0]);
+  await tick(4, "相談了解");
+  await write(5, JA.theirs[0], "theirs");
+  await page.focus("[name=q5]");
+  const due = (days) => { const day = new Date(); day.setDate(day.getDate() + days); return day; };
+  const friday = (weeks) => { const until = ((5 - due(0).getDay()) + 7) % 7 || 7; return due(until + 7 * weeks); };
+  const iso = (day) => `${day.getFullYear()}-${String(day.getMonth() + 1).padStart(2, "0")}-${String(day.getDate()).padStart(2, "0")}`;
+  await page.fill("[name=q5-due]", iso(friday(1)));
+  await more();
+  const free = await page.locator("#lines > .ln.any textarea.words").first().getAttribute("name");
+  await page.fill(`[name=${free}]`, JA.ours[0]);
+  await page.selectOption(`[name=${free}-kind]`, "ours");
+  await page.fill(`[name=${free}-due]`, iso(friday(0)));
+  await page.fill("[name=next]", iso(due(28)));
+  await press(page.locator("#f-closing .chip").first());
+  await press(page.locator("#f-checkout .chip").first());
+  const { width } = await sizes(page).catch(() => ({ width: 360 }));
+  check(`${say}: without a script nothing scrolls sideways`, width <= 360);
+  await page.screenshot({ path: join(shots, "capture-without-script-ja-360.png"), fullPage: true });
+  await page.click("#foot button[value=save]");
+  await page.waitForURL(/result/);
+  const session = new URL(page.url()).pathname.replace(/\/result$/, "");
+  await context.close();
+  return session;
+}
+
+async function byKeyboard(page, url, client, say) {
+  await page.goto(`${url}/log?client=${client.split("/").at(-1)}`);
+  await page.waitForSelector("#log.live");
+  const g = new Gestures(page, 1280);
+  await page.focus("#lines .ln textarea");
+  g.keys += 1;
+  const mark = async (...keys) => { await g.press("Escape"); for (const key of keys) await g.press(key); await g.press("Enter"); await g.press("Enter"); };
+  await g.type("t: What size is the right size");
+  await g.press("Enter");
+  await g.type("I want to know what size is the right one.");
+  await mark("w");
+  await g.type("Dad never asked what size. He asked who was drinking it.");
+  await mark("n");
+  await g.type("Yes. Say it.");
+  await g.press("Enter");
+  await g.type("s: A smaller brewery that is clearly yours may be the win");
+  await g.press("Escape");
+  for (const key of ["2", "1", "e", "Space", "Escape"]) await g.press(key);
+  await g.press("Enter");
+  await g.press("Enter");
+  await g.type("I’d rather be small and us than big and theirs.");
+  await mark("b");
+  await g.type("p: Write the small-batch list @+4w");
+  await g.press("Enter");
+  await g.type("o: Introduce the label printer @+1w");
+  await g.press("Enter");
+  await g.type("next: +4w");
+  await g.press("Escape");
+  await page.keyboard.press("?");
+  check(`${say}: the keys are shown on ?`, await page.isVisible("#keys"));
+  await inspect(page, "keys", say);
+  await page.keyboard.press("Escape");
+  check(`${say}: and gone on Esc`, !(await page.isVisible("#keys")));
+  await page.waitForFunction(() => document.querySelector("[name=next]").value === "+4w" || document.querySelector(".ln.on") === null);
+  await page.evaluate(() => document.activeElement.blur());
+  await page.waitForFunction(() => document.querySelector("[name=next]").value === "+4w");
+  await inspect(page, "folded", say);
+  await g.press("Control+Enter");
+  await page.waitForURL(/result/);
+  console.log(`${say}, by keyboard: ${g.said()}`);
+  check(`${say}: 100 s at most by keyboard (${g.seconds.toFixed(0)})`, g.seconds <= 100);
+  const session = new URL(page.url()).pathname.replace(/\/result$/, "");
+  await page.goto(`${url}${session}/shorthand`);
+  const text = await page.innerText("main");
+  for (const line of ["t: What size is the right size", "w: I want to know", "n: Dad never asked", "!2", ">1", "Write the small-batch list @", "Introduce the label printer @"]) {
+    check(`${say}: the keys record ${line}`, text.includes(line));
+  }
+}
+
+/** What keeps a line from being lost: a paragraph that is split, a line taken out and brought back, a kind turned back. */
+async function mended(page, url, client, say) {
+  await page.goto(`${url}/log?client=${client.split("/").at(-1)}`);
+  await page.waitForSelector("#log.live");
+  const texts = () => page.$$eval("#lines > .ln .edit textarea", (all) => all.map((el) => el.value).filter(Boolean));
+  await page.click("#lines .ln");
+  await page.keyboard.insertText("一つめの言葉。二つめの言葉。三つめ");
+  await page.click(".ln.on [data-split]");
+  check(`${say}: a paragraph becomes a line for each sentence`, JSON.stringify(await texts()) === JSON.stringify(["一つめの言葉。", "二つめの言葉。", "三つめ"]));
+  await page.keyboard.press("Escape");
+  await page.keyboard.press("Backspace");
+  check(`${say}: a line is taken out`, (await texts()).length === 2);
+  await page.keyboard.press("z");
+  check(`${say}: and comes back in its place`, (await texts())[2] === "三つめ");
+  await page.locator("#lines > .ln").nth(2).click();
+  await page.keyboard.press("Home");
+  await page.keyboard.insertText("伝：");
+  await page.waitForSelector(".ln.on[data-kind=told]");
+  await page.keyboard.press("Home");
+  await page.keyboard.press("Backspace");
+  await page.waitForSelector(".ln.on[data-kind=said]");
+  check(`${say}: a prefix turns the kind, Backspace turns it back`, (await texts())[2] === "三つめ");
+  await page.evaluate(() => {
+    const data = new DataTransfer();
+    data.setData("text/plain", "四つめ\n我：五つめ");
+    document.activeElement.dispatchEvent(new ClipboardEvent("paste", { clipboardData: data, bubbles: true, cancelable: true }));
+  });
+  check(`${say}: what is pasted in lines comes in lines (${(await texts()).join(" | ")})`, (await texts()).length === 4 && (await page.locator(".ln[data-kind=ours]").count()) === 1);
+  await composing(page, say);
+}
+
+async function tell(browser, { lang, width }) {
+  const folder = mkdtempSync(join(tmpdir(), "ryokai-capture-"));
+  const server = await serve(folder);
+  const say = `${lang} ${width}`;
+  const context = await browser.newContext({ locale: lang === "ja" ? "ja-JP" : "en-GB", viewport: { width, height: width === 360 ? 740 : 900 } });
+  context.setDefaultTimeout(10_000);
+  const page = await context.newPage();
+  const problems = [];
+  page.on("pageerror", (e) => problems.push(String(e.stack).split("\n").slice(0, 5).join(" ")));
+  try {
+    await setUp(page, server);
+    if (lang === "ja") {
+      const client = await before(page, server.url, "水野 直樹", JA);
+      const session = await byThumb(page, server.url, client, say);
+      const other = await before(page, server.url, "早川 佳奈", JA);
+      const plain = await withoutScript(browser, server.url, other, say, await context.cookies());
+      const read = async (address) => { await page.goto(`${server.url}${address}/shorthand`); return page.locator("main textarea, main pre").first().evaluate((el) => el.value ?? el.textContent); };
+      const [one, two] = [await read(session), await read(plain)];
+      check(`${say}: without a script the same is recorded:\n${one}\n--\n${two}`, one === two && one.includes(JA.theirs[0]));
+      await mended(page, server.url, client, say);
+    } else {
+      const client = await before(page, server.url, "Tom Beckett", { first: "Can you get someone to sort out the cash flow?", promise: "Send the pricing example" });
+      await byKeyboard(page, server.url, client, say);
+    }
+    check(`${say}: no script breaks off (${problems.join("; ")})`, problems.length === 0);
+  } catch (error) {
+    mkdirSync(shots, { recursive: true });
+    await page.screenshot({ path: join(shots, `failed-capture-${lang}-${width}.png`), fullPage: true }).catch(() => {});
+    failures.push(`${say}: ${error.message}`);
+    console.error(error);
+  } finally {
+    await context.close();
+    server.stop();
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+(async () => {
+  const browser = await chromium.launch({
+    executablePath: process.env.CHROMIUM || "/usr/bin/chromium",
+    args: ["--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
+  });
+  for (const telling of [{ lang: "ja", width: 360 }, { lang: "en", width: 1280 }].filter((t) => !process.env.LANG_ONLY || t.lang === process.env.LANG_ONLY)) await tell(browser, telling);
+  await browser.close();
+  console.log(`${passed} passed, ${failures.length} failed`);
+  process.exit(failures.length === 0 ? 0 : 1);
+})();
