@@ -63,6 +63,7 @@ pub mod settings;
 pub mod setup;
 pub mod share;
 pub mod step;
+mod struck;
 mod submission;
 pub mod summary;
 pub mod take_back;
@@ -127,6 +128,7 @@ pub fn router(app: App) -> Router {
         .layer(DefaultBodyLimit::max(app.config.body_limit()))
         .layer(CatchPanicLayer::new())
         .layer(TimeoutLayer::with_status_code(StatusCode::REQUEST_TIMEOUT, time))
+        .layer(middleware::from_fn_with_state(app.clone(), struck::tell))
         .layer(middleware::from_fn_with_state(app.clone(), merge::follow))
         .layer(middleware::from_fn_with_state(app.clone(), guard::guard))
         .layer(middleware::from_fn(errors::answer))

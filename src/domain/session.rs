@@ -7,7 +7,7 @@ use super::class::noun;
 use super::field::{Line, Part, Shape, fields};
 use super::hours::Hours;
 use super::moment::LocalTime;
-use super::question::Settled;
+use super::question::{Settled, Settling};
 use super::text::TextFault;
 use super::{Day, Id, Question, Text, from_code};
 
@@ -299,6 +299,14 @@ impl Session {
     pub fn open_lines(&self) -> impl Iterator<Item = (u32, &Text)> {
         let closed = |n: u32| self.settled.iter().any(|s| s.question == Question::Line(n));
         (0..).zip(&self.unkept).filter(move |(n, _)| !closed(*n))
+    }
+
+    /// The lines that were left as they were typed, each with the record that says so.
+    pub fn dropped_lines(&self) -> impl Iterator<Item = (&Id, &Text)> {
+        self.settled.iter().filter(|s| s.how == Settling::Dropped).filter_map(|s| {
+            let Question::Line(n) = s.question else { return None };
+            Some((&s.id, self.unkept.get(usize::try_from(n).ok()?)?))
+        })
     }
 
     /// A session on a day, of which nothing else is known.

@@ -255,6 +255,8 @@ pub struct Merge {
     pub gone: Person,
     /// True while the two can be told apart again, the last one first.
     pub open: bool,
+    /// Until when that is.
+    pub until: Moment,
 }
 
 type Row = (String, Moment, String, String);
@@ -277,6 +279,7 @@ pub fn of(conn: &mut Conn, viewer: &Viewer, id: &Id, now: Moment) -> Answer<Vec<
             before: column::json("profile", &before)?,
             gone: column::json("profile", &gone)?,
             open: n == 0 && now < at + chrono::TimeDelta::hours(HOURS),
+            until: at + chrono::TimeDelta::hours(HOURS),
         });
     }
     Ok(out)

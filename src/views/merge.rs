@@ -270,6 +270,8 @@ pub struct Joined<'a> {
 pub fn joined(frame: &Frame<'_>, p: &Joined<'_>) -> Markup {
     let words = frame.words;
     let on = words.day(moment::local(p.merge.at, p.tz).date());
+    let until = moment::local(p.merge.until, p.tz);
+    let until = [("day", arg(words.day(until.date()))), ("time", arg(words.time(until)))];
     let both = [&p.merge.before, &p.merge.gone];
     html! {
         header.head {
@@ -305,8 +307,11 @@ pub fn joined(frame: &Frame<'_>, p: &Joined<'_>) -> Markup {
                         }
                     }
                 }
-                @if p.merge.open { (undo(frame, &p.person.id, &p.merge.id)) } @else {
-                    p { (words.t("merge-over")) }
+                @if p.merge.open {
+                    (undo(frame, &p.person.id, &p.merge.id))
+                    p.fine { (words.say("merge-until", &until)) }
+                } @else {
+                    p { (words.say("merge-over", &until)) }
                 }
             }
         }

@@ -10,11 +10,11 @@ use chrono_tz::Tz;
 use maud::{Markup, html};
 
 use super::question::{self, Asked, Back};
-use super::{form, quote};
+use super::{form, quote, void};
 use crate::domain::field::Part;
 use crate::domain::question::Reader;
 use crate::domain::session::SessionField;
-use crate::domain::{ClientFile, Id, Question, Record, Session};
+use crate::domain::{ClientFile, Done, Id, Question, Record, Session};
 use crate::paths;
 use crate::words::{Words, arg};
 
@@ -58,6 +58,7 @@ pub fn page(p: &Page<'_>) -> Markup {
         (record::promises(p))
         (closing(p))
         (unkept(p))
+        (dropped(p))
         (hours::section(p))
         (changes::section(p))
         (acts::section(p))
@@ -186,6 +187,29 @@ fn unkept(p: &Page<'_>) -> Markup {
             ul.rows {
                 @for (_, line) in p.session.open_lines() {
                     li { (line) }
+                }
+            }
+        },
+    )
+}
+
+/// Lines that were left as they were typed, each to be asked about again.
+fn dropped(p: &Page<'_>) -> Markup {
+    let words = p.words;
+    section(
+        &words.t("session-dropped"),
+        p.session.dropped_lines().next().is_some(),
+        html! {
+            p.state { (words.t("session-dropped-about")) }
+            ul.rows {
+                @for (settled, line) in p.session.dropped_lines() {
+                    li {
+                        (line)
+                        @if p.session.signed_on.is_none() {
+                            " "
+                            (void::labelled(&Done::one(p.id, settled), &words.t("void-undo")))
+                        }
+                    }
                 }
             }
         },

@@ -11,15 +11,16 @@ use maud::{Markup, html};
 
 use super::form::{self, Faults, Field};
 use crate::domain::insight::Dismissal;
+use crate::domain::question::Settling;
 use crate::domain::void::{Why, traced};
-use crate::domain::{ClientFile, Day, Done, Fact, Id, Record, Text, from_code};
+use crate::domain::{ClientFile, Day, Done, Fact, Id, Question, Record, Text, from_code};
 use crate::paths;
 use crate::store::draft::DISCARDED_DAYS;
 use crate::store::void::{Deed, Look, Written};
 use crate::words::{Words, arg};
 
 pub use line::line;
-pub use list::{TakenBack, counting, taken_back};
+pub use list::{TakenBack, counting, struck_page, taken_back};
 pub use refused::{cannot, refused};
 use story::{Story, story};
 
@@ -169,6 +170,12 @@ fn wrote(written: &Written, words: &Words) -> String {
     match (steps, &base.fact) {
         (0, Fact::Status(step)) => {
             words.say("void-status", &[("state", arg(words.label("status", &step.to)))])
+        }
+        (0, Fact::Settled { settled, .. }) if settled.how == Settling::Dropped => {
+            words.t(match settled.question {
+                Question::Line(_) => "void-line-dropped",
+                _ => "void-question-dropped",
+            })
         }
         (0, Fact::GiftFollowed { follow, .. }) if follow.thanked => words.t("void-thanked"),
         (0, Fact::Signed { .. }) => words.t("void-did-sign"),
@@ -331,7 +338,7 @@ pub fn discarded(drafts: &[Thrown], csrf: &str, words: &Words) -> Markup {
             p.sub { (words.say("void-drafts-means", &[("n", DISCARDED_DAYS.into())])) }
         }
         section.sec {
-            h2 { (words.t("void-drafts")) }
+            h2 { (words.say("draft-count", &[("n", drafts.len().into())])) }
             div.body {
                 @if drafts.is_empty() {
                     p.quiet { (words.t("void-no-drafts")) }

@@ -23,12 +23,29 @@ use crate::views::amend::{self as view, Sheet};
 use crate::views::form::{Faults, KEY};
 use crate::views::layout::Place;
 use crate::views::refusal::Refusal;
-use crate::views::{contact as contact_view, correct, gift as gift_view};
+use crate::views::{contact as contact_view, correct, gift as gift_view, person};
 use crate::web::extract::{Address, MemberContext, MemberForm};
+use crate::words::arg;
 
 pub fn routes() -> Router<App> {
     Router::new().route(paths::AMEND, get(show).post(act))
 }
+
+/// The print of the record that a page was opened on.
+const SEEN: &str = "seen";
+
+/// The fields in which something is chosen, and the family of the words for it.
+const CHOICES: [(&str, &str); 9] = [
+    ("mover", "mover"),
+    ("channel", "channel"),
+    ("exactness", "exactness"),
+    ("direction", "gift-direction"),
+    ("kind", "gift-kind"),
+    ("landing", "landing"),
+    ("burden", "burden"),
+    ("known_preference", "person"),
+    ("timing_fit", "person"),
+];
 
 /// The record that the page is about, in its file.
 struct Ground {
@@ -60,6 +77,23 @@ impl Ground {
         // The day that it has was asked about when it was written down.
         fields.set(FAR, fields.get("on").to_owned());
         fields
+    }
+
+    /// Says at each field what was saved meanwhile, where it is not what the page says.
+    fn beside(&self, context: &MemberContext, fields: &Fields, faults: &mut Faults) {
+        let words = context.words;
+        let now = self.fields();
+        let said = |name: &str, value: &str| match CHOICES.iter().find(|(of, _)| *of == name) {
+            Some((_, family)) if !value.is_empty() => words.label(family, &value),
+            _ if value.is_empty() => words.t("step-nothing-chosen"),
+            _ => value.to_owned(),
+        };
+        for (name, value) in now.pairs() {
+            if ![SEEN, FAR, KEY].contains(&name) && fields.get(name) != value {
+                let said = said(name, value);
+                faults.add(name, words.say(person::MEANWHILE, &[("text", arg(said))]));
+            }
+        }
     }
 
     /// The fields about which something was recorded later, in a record of its own.
@@ -249,6 +283,7 @@ async fn act(
             // From here on the form answers what was saved meanwhile.
             fields.set("seen", print(&ground.own));
             faults.refuse(Refusal::Changed);
+            ground.beside(&context, &fields, &mut faults);
         }
         Outcome::Blocked(Blocked { signed, rules }) => {
             let rules = if signed.is_empty() { rules } else { vec![ViolationKind::Signed] };

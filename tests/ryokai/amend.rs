@@ -178,6 +178,8 @@ async fn a_page_opened_before_another_correction_overwrites_nothing() {
     let fields = filled(&early.body, &format!("action=\"{address}\""));
     let late = browser.send(&address, &with(&fields, &[("channel", "email")])).await;
     assert_eq!(late.status, 409);
+    assert!(late.has("そのあいだに保存されたもの：二"), "at its field: {}", late.body);
+    assert!(late.has("そのあいだに保存されたもの：電話"), "by its name: {}", late.body);
     let kept = |file: ClientFile| {
         file.contact(&of).and_then(|c| c.note.clone()).map(|note| note.to_string())
     };
@@ -186,6 +188,51 @@ async fn a_page_opened_before_another_correction_overwrites_nothing() {
         browser.get(&format!("/clients/{id}/correct/{id}")).await.status == 404,
         "no such record"
     );
+}
+
+#[tokio::test]
+async fn every_page_of_what_was_taken_back_says_so_and_brings_it_back() {
+    for (lang, said, undo) in
+        [("ja", "取り消した記録です", "元に戻す"), ("en", "This was taken back", "Undo")]
+    {
+        let (app, browser, id) = furnished(lang, "c5").await;
+        let of = contact(
+            &browser,
+            &id,
+            &[("mover", "them"), ("channel", "phone"), ("on", "2026-01-10"), ("note", "the call")],
+        )
+        .await;
+        let pages = [
+            format!("/clients/{id}/contacts/{of}"),
+            format!("/clients/{id}/correct/{of}"),
+            format!("/clients/{id}/steps/contact/{of}"),
+        ];
+        let client = browser.get(&format!("/clients/{id}")).await;
+        assert!(!client.has(said), "{}", client.body);
+        let what = ryokai::domain::Done::one(&id, &of).to_string();
+        let taken = browser.send("/undo", &[("what", &what), ("sure", "yes")]).await;
+        assert_eq!(taken.status, 303, "{}", taken.body);
+        for page in &pages {
+            let gone = browser.get(page).await;
+            assert_eq!(gone.status, 404, "{page}");
+            assert!(
+                gone.has(said) && gone.has("the call") && gone.has(undo),
+                "{page}: {}",
+                gone.body
+            );
+            // Nobody else is told anything.
+            let stranger = app.browser(lang).get(page).await;
+            assert!(!stranger.has("the call"), "{page}");
+        }
+        let gone = browser.get(&pages[0]).await;
+        let (_, what) = gone.body.split_once("name=\"what\" value=\"").expect("a button");
+        let what = what.split('"').next().expect("a value").replace("&amp;", "&");
+        let fields = filled(&gone.body, "action=\"/undo\"");
+        let back = browser.send("/undo", &with(&fields, &[("what", &what)])).await;
+        assert_eq!(back.status, 303, "{}", back.body);
+        assert!(file(&app, &id).await.contact(&of).is_some());
+        assert_eq!(browser.get(&pages[1]).await.status, 200);
+    }
 }
 
 /// Every form with a day: its address, and the fields it sends besides.

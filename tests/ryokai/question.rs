@@ -203,6 +203,28 @@ async fn a_line_without_its_words_becomes_its_record_by_one_tap() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_line_that_is_left_as_typed_stays_readable_and_can_be_asked_again() {
+    for (lang, said) in
+        [("ja", "書いたまま面談のページに残しました"), ("en", "Left as you typed it")]
+    {
+        let app = TestApp::new().await;
+        let browser = app.signed_up(lang).await;
+        let promise = [("ours0", "Send the list"), ("ours0-due", "雨の日")];
+        let result = saved(&browser, &promise).await;
+        let left = press(&browser, &result, ("close", "1")).await;
+        assert!(left.has(said), "{}", left.body);
+        let (person, session) = whose(&result);
+        let page = browser.get(&format!("/clients/{person}/sessions/{session}")).await;
+        let (_, lines) = page.body.split_once("雨の日").expect("the line is read");
+        let (_, what) = lines.split_once("name=\"what\" value=\"").expect("a way back");
+        let what = what.split('"').next().expect("a value");
+        let back = browser.send("/undo", &[("what", what)]).await;
+        assert_eq!(back.status, 303, "{}", back.body);
+        assert_eq!(file(&app, &person).await.sessions[0].open_lines().count(), 1);
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_date_that_cannot_be_read_is_asked_about_and_never_guessed() {
     let app = TestApp::new().await;
     let browser = app.signed_up("en").await;

@@ -103,6 +103,31 @@ fn known_by(record: &Record, journal: &[Record], words: &Words) -> String {
     [written, first].into_iter().flatten().collect::<Vec<_>>().join(&words.t("quote-joint"))
 }
 
+/// The page of a record that was taken back, for whoever comes to one of its pages: it says so, and
+/// offers to have it again where that is possible here.
+pub fn struck_page(p: &TakenBack<'_>, gone: &Id) -> Option<Markup> {
+    let (words, person) = (p.words, &p.file.person.id);
+    let record = p.journal.iter().find(|r| r.id == *gone)?;
+    let act = acts(p).into_iter().find(|act| act.record.takes_back() == Some(gone));
+    Some(html! {
+        (head(p.file, &words.t("void-struck"), words))
+        section.sec {
+            h2 { (words.t("void-list")) }
+            div.body {
+                (dated(record, p.journal, words))
+                p.state { (words.t("void-list-means")) }
+                @if let Some(done) = act.and_then(|act| act.done) {
+                    p { (labelled(&done, &words.t("void-undo"))) }
+                    (form(&paths::record(person, gone), p.csrf))
+                }
+                p {
+                    a.act href=(paths::taken_back(person)) { (words.t("void-list")) }
+                }
+            }
+        }
+    })
+}
+
 /// The list of what was taken back, each to be had again.
 pub fn taken_back(p: &TakenBack<'_>) -> Markup {
     let words = p.words;

@@ -45,3 +45,5 @@ session-record-line = { $noun }: { $text }
 sessions-title = Sessions
 sessions-older = Older sessions
 session-begun = You have begun to correct this session and not saved it yet. Correct goes on with it.
+session-dropped = Left as you typed it
+session-dropped-about = These lines are not counted anywhere. Nobody is asked about them any more.

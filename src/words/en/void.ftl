@@ -59,3 +59,6 @@ void-drafts = Discarded drafts
 void-drafts-means = They are kept for { $n } days after you discard them. After that they are gone.
 void-no-drafts = No draft was discarded.
 void-earlier = So far
+void-struck = This was taken back
+void-line-dropped = Left as you typed it. It stays on the page of the session and is not asked about again.
+void-question-dropped = Left open. It is not asked about again.

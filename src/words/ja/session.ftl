@@ -45,3 +45,5 @@ session-record-line = { $noun }：{ $text }
 sessions-title = 面談の一覧
 sessions-older = もっと前の面談
 session-begun = この面談は直しかけで、まだ保存していません。「直す」で、その続きが開きます。
+session-dropped = 書いたままにした行
+session-dropped-about = どこにも数えません。もうお尋ねすることもありません。

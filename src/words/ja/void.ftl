@@ -56,3 +56,6 @@ void-drafts = 破棄した書きかけ
 void-drafts-means = 破棄してから{ $n }日のあいだ残しています。そのあとは消えます。
 void-no-drafts = 破棄した書きかけはありません。
 void-earlier = これまでの記録
+void-struck = 取り消した記録です
+void-line-dropped = 記録にはせず、書いたまま面談のページに残しました。もうお尋ねしません。
+void-question-dropped = そのままにしました。もうお尋ねしません。
