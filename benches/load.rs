@@ -49,7 +49,10 @@ fn main() {
 
 async fn measure() {
     let mut table = Table::default();
-    for sessions in [100, 10_000] {
+    // `-- turns` measures long work beside saves alone.
+    let turns = std::env::args().any(|a| a == "turns");
+    let sizes: &[usize] = if turns { &[] } else { &[100, 10_000] };
+    for sessions in sizes.iter().copied() {
         let folder = data::Folder::new();
         let imported = data::import(&folder, sessions);
         let (took, most) = data::export(&folder);

@@ -94,23 +94,39 @@ pub fn export(folder: &Folder) -> (Duration, u64) {
     }
 }
 
-/// Writes a file of whole histories beside those that are there: one client of so many sessions,
+/// Writes a file of whole histories beside those that are there: two clients of so many sessions,
 /// and many of a few.
 pub fn histories(folder: &Folder, sessions: usize, others: usize) -> String {
     let clients = (LONG + 1..=LONG + others).map(|c| client(c, PER_CLIENT));
-    let clients: Vec<Value> = std::iter::once(client(LONG, sessions)).chain(clients).collect();
+    let long = [client(LONG, sessions), client(TWIN, sessions)];
+    let clients: Vec<Value> = long.into_iter().chain(clients).collect();
     let file = folder.0.join("histories.json");
     std::fs::write(&file, of(&clients).to_string()).expect("the file is written");
     file.display().to_string()
 }
 
-/// The id in the file, and the name, of the client with the long history.
+/// The id in the file, and the name, of the first client with a long history.
 pub fn long() -> (String, String) {
     (format!("c{LONG}"), name(LONG))
 }
 
+/// The ids in the program of the two clients with long histories.
+pub fn both(folder: &Folder) -> [String; 2] {
+    let listed = Command::new(BINARY)
+        .args(["--database-url", &folder.database(), "clients"])
+        .output()
+        .expect("the list of clients");
+    let listed = String::from_utf8_lossy(&listed.stdout).into_owned();
+    [LONG, TWIN].map(|c| {
+        let line = listed.lines().find(|line| line.contains(&name(c))).expect("a client");
+        line.split('\t').next().expect("an id").to_owned()
+    })
+}
+
 /// The number of the client with the long history: behind all others.
 const LONG: usize = 5_000;
+/// The number of the one with another long history.
+const TWIN: usize = 4_999;
 
 fn name(c: usize) -> String {
     format!("Client {c:04}")

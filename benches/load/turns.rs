@@ -1,5 +1,6 @@
 //! How long a save waits while another page of the same member brings in the largest file and takes
-//! it back, and while commands beside the server bring in whole histories and erase a client.
+//! it back, joins two long histories and parts them, and while commands beside the server bring in
+//! whole histories and erase a client.
 
 use std::process::Child;
 use std::time::{Duration, Instant};
@@ -46,8 +47,37 @@ pub async fn measure(table: &mut Table) {
 
     let file = data::histories(&folder, SESSIONS, 100);
     let import = data::begun(&folder, &["import", &file], "");
-    let what = format!("import of a history of {SESSIONS} sessions and 100 of 50");
+    let what = format!("import of two histories of {SESSIONS} sessions and 100 of 50");
     told(table, &what, ends(&server, &visitor, &pages, import).await);
+
+    let [one, other] = data::both(&folder);
+    let address = format!("/clients/{one}/merge");
+    let page = text(&visitor.get(&format!("{address}?with={other}")).await.body);
+    let (_, form) = page.split_once(&format!("action=\"{address}\"")).expect("the form");
+    let field = |name: &str| hidden(form, name).unwrap_or_default();
+    let versions = [field("version-0"), field("version-1")];
+    let fields = [
+        ("csrf", csrf.as_str()),
+        ("with", &other),
+        ("version-0", &versions[0]),
+        ("version-1", &versions[1]),
+    ];
+    let join = visitor.post(&address, &fields);
+    let what = format!("joining two histories of {SESSIONS} sessions");
+    told(table, &what, sent(&server, &visitor, &pages, join).await);
+    let mut page = text(&visitor.get(&format!("/clients/{one}")).await.body);
+    if !page.contains("/merged/") {
+        page = text(&visitor.get(&format!("/clients/{other}")).await.body);
+    }
+    let part = page
+        .split("action=\"")
+        .filter_map(|a| a.split('"').next())
+        .find(|a| a.contains("/merged/"))
+        .expect("a way back")
+        .to_owned();
+    let part = visitor.post(&part, &[("csrf", csrf.as_str())]);
+    told(table, "telling them apart again", sent(&server, &visitor, &pages, part).await);
+
     let (id, name) = data::long();
     let erase = data::begun(&folder, &["erase", "--client", &id, "--reason", "asked"], &name);
     let what = format!("erasure of a client with {SESSIONS} sessions");
@@ -117,6 +147,32 @@ async fn ends(
         assert!(answer.status < 400, "saving answered {}", answer.status);
         if let Some(status) = command.try_wait().expect("it runs") {
             assert!(status.success(), "the command failed");
+            return (begun.elapsed(), took);
+        }
+    }
+}
+
+/// Saves one session after another until a request is answered; answers how long it took, and each
+/// save.
+async fn sent(
+    server: &Server,
+    visitor: &Visitor,
+    pages: &Pages,
+    request: Vec<u8>,
+) -> (Duration, Vec<Duration>) {
+    let begun = Instant::now();
+    let address = server.address.clone();
+    let work = tokio::spawn(async move { Connection::open(&address).await.send(&request).await });
+    let mut line = Connection::open(&server.address).await;
+    let mut took = Vec::new();
+    loop {
+        let sent = Instant::now();
+        let answer = line.send(&pages.save(visitor, took.len())).await;
+        took.push(sent.elapsed());
+        assert!(answer.status < 400, "saving answered {}", answer.status);
+        if work.is_finished() {
+            let answer = work.await.expect("an answer");
+            assert_eq!(answer.status, 303, "{}", text(&answer.body));
             return (begun.elapsed(), took);
         }
     }

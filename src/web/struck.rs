@@ -6,9 +6,9 @@ use axum::http::{Method, StatusCode};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 
-use super::merge::asked_of;
 use crate::app::App;
 use crate::domain::{Id, void};
+use crate::paths;
 use crate::store::{self, StoreError};
 use crate::views::layout::Place;
 use crate::views::void as view;
@@ -18,7 +18,9 @@ use crate::web::extract::MemberContext;
 pub(super) async fn tell(State(app): State<App>, request: Request, next: Next) -> Response {
     let path = request.uri().path().to_owned();
     let reads = matches!(*request.method(), Method::GET | Method::HEAD);
-    let Some(person) = asked_of(&path).filter(|_| reads) else { return next.run(request).await };
+    let Some(person) = paths::client_of(&path).filter(|_| reads) else {
+        return next.run(request).await;
+    };
     let named: Vec<Id> = path.split('/').skip(3).filter_map(|part| part.parse().ok()).collect();
     let (mut parts, body) = request.into_parts();
     let asked = parts.clone();

@@ -741,51 +741,6 @@ fn two_yeses_are_one_that_was_renewed_and_two_beginnings_are_one() {
     assert_eq!(numbers, [Some(1), Some(2)]);
 }
 
-/// Tells how long joining two long journals holds the one writer: `cargo test --release --
-/// --ignored --nocapture`.
-#[allow(clippy::disallowed_methods, reason = "measures, and judges nothing")]
-#[test]
-#[ignore = "a measure, not a test"]
-fn measure_joining_two_journals_of_three_thousand_sessions() {
-    let db = TestDb::file();
-    let viewer =
-        build::member(&db, &build::practice(&db, "here"), "own", ryokai::domain::Role::Owner);
-    let long = |name: &str, prefix: &str, from: &str| {
-        let person =
-            ryokai::domain::Person::named(id(prefix), name.parse().expect("a name"), viewer.lang);
-        let (own, prefix, from) = (viewer.clone(), prefix.to_owned(), day(from));
-        db.write_blocking(move |conn| {
-            let of = person::add(conn, &own, person, build::now())?;
-            let records: Vec<Record> = (0..3000)
-                .flat_map(|n| {
-                    let (session, on) = (format!("{prefix}s{n}"), from + TimeDelta::days(n));
-                    let json = serde_json::json!({"id": session, "no": n + 1, "on": on, "minutes": 60,
-                        "client_topic": "工場のこと"});
-                    let quote = serde_json::json!({"id": format!("{session}q"), "session": session,
-                        "speaker": "client", "lang": "ja", "text": "見積もりの話です。", "exactness": "verbatim"});
-                    let quote = serde_json::from_value(quote).expect("a quote");
-                    [Record::session(serde_json::from_value(json).expect("a session")), Record::quote(on, quote)]
-                })
-                .collect();
-            fact::record(conn, &own, &of, build::now(), |_| Ok(records))?;
-            Ok(of)
-        })
-        .expect("a journal")
-    };
-    let (one, other) = (long("水野", "k", "2000-01-01"), long("水野 直樹", "g", "2000-01-02"));
-    let (own, start) = (viewer.clone(), std::time::Instant::now());
-    let ready = db
-        .read_blocking(move |conn| {
-            let sides = merge::sides(conn, &own, &one, &other)?;
-            merge::prepare(conn, &own, sides, &HashSet::new(), build::now())
-        })
-        .expect("ready");
-    let prepared = start.elapsed();
-    let (own, start) = (viewer.clone(), std::time::Instant::now());
-    db.write_blocking(move |conn| merge::join(conn, &own, &ready, build::now())).expect("joined");
-    println!("reading {prepared:?}, writing {:?}", start.elapsed());
-}
-
 #[tokio::test]
 async fn nobody_is_chosen_beforehand_and_two_with_nothing_in_common_are_looked_at_again() {
     for (lang, choose, warning) in
