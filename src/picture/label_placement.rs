@@ -40,6 +40,12 @@ impl Taken {
         spot
     }
 
+    /// Takes the first free place; none if no place is free.
+    pub fn free(&mut self, offered: &[Spot]) -> Option<Spot> {
+        let found = offered.iter().find(|s| self.fits(s)).copied();
+        found.map(|spot| self.take(spot))
+    }
+
     /// Takes the first free place, or the first one if none is free.
     pub fn first(&mut self, offered: &[Spot]) -> Spot {
         let found = offered.iter().find(|s| self.fits(s)).or(offered.first()).copied();

@@ -50,9 +50,9 @@ const NARROW: Plan = Plan {
     width: 344.0,
     left: 0.0,
     cell: 57.0,
-    pad: 1.0,
+    pad: 9.0,
     font: 11.0,
-    head: 36.0,
+    head: 50.0,
     above: 16.0,
 };
 
@@ -185,7 +185,7 @@ fn headings(plan: &Plan, words: &Words) -> Markup {
     html! {
         @for (i, column) in COLUMNS.into_iter().enumerate() {
             @let x = plan.left + plan.cell * count(i) + plan.pad;
-            @let lines = wrap(&reception(column, words), plan.cell - plan.pad, plan.font, 2);
+            @let lines = wrap(&reception(column, words), plan.cell - plan.pad, plan.font, 3);
             @for (j, line) in lines.iter().enumerate() {
                 text x=(n(x)) y=(n(14.0 + 14.0 * count(j))) { (line) }
             }

@@ -16,10 +16,15 @@ use plan::Plan;
 
 /// The whole figure: both drawings and the key. The table is `table`.
 pub fn figure(stairs: &Staircase, file: &ClientFile, words: &Words) -> Markup {
+    let (wide, some) = drawing(&Plan::wide(stairs), stairs, file, words);
+    let (narrow, more) = drawing(&Plan::narrow(stairs), stairs, file, words);
     html! {
         figure.pic.full {
-            (drawing(&Plan::wide(stairs), stairs, file, words))
-            (drawing(&Plan::narrow(stairs), stairs, file, words))
+            (wide)
+            (narrow)
+            @if some || more {
+                figcaption { (words.t("staircase-numbers")) }
+            }
             (key(words))
         }
     }
@@ -27,16 +32,20 @@ pub fn figure(stairs: &Staircase, file: &ClientFile, words: &Words) -> Markup {
 
 /// The wide drawing by itself, for a document: what it is, and its markup.
 pub fn drawing_alone(stairs: &Staircase, file: &ClientFile, words: &Words) -> (String, String) {
-    (title(stairs, file, words), drawing(&Plan::alone(stairs), stairs, file, words).into_string())
+    let (drawing, _) = drawing(&Plan::alone(stairs), stairs, file, words);
+    (title(stairs, file, words), drawing.into_string())
 }
 
 pub use table::{table, told};
 
-fn drawing(plan: &Plan, stairs: &Staircase, file: &ClientFile, words: &Words) -> Markup {
+/// One drawing; true beside it if the table alone has some of the numbers.
+fn drawing(plan: &Plan, stairs: &Staircase, file: &ClientFile, words: &Words) -> (Markup, bool) {
     let (title, about) = (format!("p1t{}", plan.suffix), format!("p1d{}", plan.suffix));
     let mut taken = plan.taken(stairs, words);
     line::keep_clear(plan, stairs, &mut taken);
-    html! {
+    let strains = line::strains(plan, stairs, &mut taken, words);
+    let (events, left_out) = marks::events(plan, stairs, &mut taken, words);
+    let drawing = html! {
         svg class=(plan.class)
             viewBox=(plan.view_box())
             font-size=(super::text_metrics::n(plan.small))
@@ -47,13 +56,14 @@ fn drawing(plan: &Plan, stairs: &Staircase, file: &ClientFile, words: &Words) ->
             desc id=(about) { (description(stairs, words)) }
             (line::ground(plan, stairs, words))
             (line::stairs(plan, stairs))
-            (line::strains(plan, stairs, &mut taken, words))
+            (strains)
             (marks::kept(plan, stairs, words))
-            (marks::events(plan, stairs, &mut taken, words))
+            (events)
             (marks::approaches(plan, stairs, words))
             (line::months(plan, stairs, words))
         }
-    }
+    };
+    (drawing, left_out)
 }
 
 fn title(stairs: &Staircase, file: &ClientFile, words: &Words) -> String {

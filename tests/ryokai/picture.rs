@@ -173,3 +173,95 @@ fn what_was_not_yet_known_is_not_drawn() {
     );
     assert!(!svg.contains("small and us"));
 }
+
+/// A text of a drawing, with its left, top, right and bottom by a rough measure of its letters.
+type Measured = (String, [f64; 4]);
+
+/// The value of an attribute.
+fn attribute(tag: &str, name: &str) -> Option<String> {
+    let (_, rest) = tag.split_once(&format!(" {name}=\""))?;
+    rest.split_once('"').map(|(value, _)| value.to_owned())
+}
+
+fn number(tag: &str, name: &str) -> Option<f64> {
+    attribute(tag, name)?.parse().ok()
+}
+
+/// Measures the texts of one drawing.
+fn measured(svg: &str) -> Vec<Measured> {
+    let font = number(svg, "font-size").expect("a size");
+    let (mut size, mut anchor) = (font, None);
+    let (mut out, mut y) = (Vec::new(), 0.0);
+    for tag in svg.split('<').skip(1) {
+        if tag.starts_with("g ") {
+            (size, anchor) =
+                (number(tag, "font-size").unwrap_or(font), attribute(tag, "text-anchor"));
+        } else if tag.starts_with("/g") {
+            (size, anchor) = (font, None);
+        }
+        let Some((head, text)) = tag.split_once('>') else { continue };
+        if !(head.starts_with("text ") || head.starts_with("tspan ")) {
+            continue;
+        }
+        y = number(head, "y").unwrap_or(y);
+        let size = number(head, "font-size").unwrap_or(size);
+        let em = |c: char| if c < '\u{2e80}' { 0.5 } else { 1.0 };
+        let wide = text.chars().map(em).sum::<f64>() * size;
+        let x = number(head, "x").expect("a place");
+        let left = match attribute(head, "text-anchor").or(anchor.clone()).as_deref() {
+            Some("end") => x - wide,
+            Some("middle") => x - wide / 2.0,
+            _ => x,
+        };
+        out.push((text.to_owned(), [left, y - 0.7 * size, left + wide, y]));
+    }
+    out
+}
+
+/// A client who gave and renewed both agreements in so many sessions, so many days apart.
+fn renewing(sessions: u32, apart: u32) -> ClientFile {
+    let first = day("2025-12-31") - chrono::Days::new(u64::from(sessions * apart));
+    let on = |n: u32| first + chrono::Days::new(u64::from(n * apart));
+    let (mut held, mut said, mut agreed) = (Vec::new(), Vec::new(), Vec::new());
+    for n in 0..sessions {
+        let (session, quote) = (format!("s{n}"), format!("q{n}"));
+        let event = if n == 0 { "given" } else { "renewed" };
+        held.push(serde_json::json!({"id": session, "on": on(n), "no": n + 1}));
+        said.push(serde_json::json!({"id": quote, "session": session, "speaker": "client",
+            "text": "yes", "lang": "en", "exactness": "verbatim"}));
+        for kind in ["conversation", "consultation"] {
+            agreed.push(serde_json::json!({"id": format!("a{n}{kind}"), "kind": kind,
+                "scope": "relationship", "on": on(n), "session": session, "quote": quote,
+                "event": event}));
+        }
+    }
+    serde_json::from_value(serde_json::json!({"id": "c", "display_name": "Kyoko Tobe",
+        "sessions": held, "quotes": said, "agreements": agreed}))
+    .expect("a file")
+}
+
+#[test]
+fn no_texts_of_a_staircase_cover_each_other_however_long_or_full_it_is() {
+    for (sessions, apart) in
+        [(2, 3), (5, 30), (8, 90), (12, 61), (30, 3), (52, 7), (52, 14), (104, 7), (200, 2)]
+    {
+        let file = renewing(sessions, apart);
+        for lang in [Lang::Ja, Lang::En] {
+            let (words, stairs) = (Words::of(lang), stairs(&file, "2025-12-31"));
+            let figure = staircase::figure(&stairs, &file, words).into_string();
+            for drawing in figure.split("<svg class=\"").skip(1).take(2) {
+                let texts = measured(drawing.split("</svg>").next().unwrap_or_default());
+                assert!(texts.len() > 5);
+                for (i, (text, a)) in texts.iter().enumerate() {
+                    for (other, b) in &texts[i + 1..] {
+                        let free = a[2] <= b[0] || b[2] <= a[0] || a[3] <= b[1] || b[3] <= a[1];
+                        assert!(free, "{sessions}, {apart}: {text} {a:?} / {other} {b:?}");
+                    }
+                }
+            }
+            let drawn = figure.matches("href=\"#e").count();
+            let said = figure.contains(&words.t("staircase-numbers"));
+            assert_eq!(said, drawn < 2 * stairs.events.len(), "{drawn} numbers are drawn");
+        }
+    }
+}

@@ -11,20 +11,35 @@ use crate::picture::label_placement::{Spot, Taken};
 use crate::picture::text_metrics::{Path, n, width};
 use crate::words::{Words, arg};
 
-/// Every event: its falls and marks first, then its number, which links to its row.
-pub fn events(plan: &Plan, stairs: &Staircase, taken: &mut Taken, words: &Words) -> Markup {
-    let numbered: Vec<(usize, &Event)> = stairs.events.iter().enumerate().collect();
-    html! {
-        @for (_, event) in &numbered {
+/// Every event: its falls and marks first, then its number, which links to its row. Where no place
+/// for a number is free, the table alone has it; true beside the drawing if that is so of any.
+pub fn events(plan: &Plan, stairs: &Staircase, taken: &mut Taken, words: &Words) -> (Markup, bool) {
+    let events = || stairs.events.iter();
+    let marks = html! {
+        @for event in events() {
             @if let Some(fall) = event.fall { (falling(plan, stairs, event, fall, taken, words)) }
         }
-        @for (_, event) in &numbered {
+        @for event in events() {
             @for happening in &event.happened { (mark(plan, stairs, event, happening, taken)) }
         }
-        g font-size=(if plan.wide { "12" } else { "11" }) text-anchor="middle" class="ink2" {
-            @for (i, event) in &numbered { (number(plan, stairs, i + 1, event, taken, words)) }
-        }
+    };
+    // The steps of the line come first: each other event has a neighbour that tells where it is.
+    let mut order: Vec<(usize, &Event)> = events().enumerate().collect();
+    order.sort_by_key(|(_, event)| event.step.is_none() && event.fall.is_none());
+    let mut numbers: Vec<(usize, Markup)> = Vec::new();
+    for (i, event) in order {
+        let number = number(plan, stairs, i + 1, event, taken, words);
+        numbers.extend(number.map(|number| (i, number)));
     }
+    numbers.sort_by_key(|(i, _)| *i);
+    let left_out = numbers.len() < stairs.events.len();
+    let all = html! {
+        (marks)
+        g font-size=(if plan.wide { "12" } else { "11" }) text-anchor="middle" class="ink2" {
+            @for (_, number) in &numbers { (number) }
+        }
+    };
+    (all, left_out)
 }
 
 /// A black chevron below the fall, and its word.
@@ -225,7 +240,8 @@ fn repaired(r: f64, at: Spot) -> Markup {
     }
 }
 
-/// The event's number, a link to its row in the table with a target of 24 px.
+/// The event's number, a link to its row in the table with a target of 24 px; none where it would
+/// cover something.
 fn number(
     plan: &Plan,
     stairs: &Staircase,
@@ -233,7 +249,7 @@ fn number(
     event: &Event,
     taken: &mut Taken,
     words: &Words,
-) -> Markup {
+) -> Option<Markup> {
     let (x, line) = (plan.x(event.on), plan.y(stairs.stage(event.on)));
     let top = event.step.map_or(line, |(from, to)| plan.y(from.max(to)));
     let half = width(&no.to_string(), 12.0) / 2.0 + 1.5;
@@ -253,15 +269,15 @@ fn number(
         at(side + 8.0, line + 28.0),
         at(-side - 8.0, line - 40.0),
     ];
-    let at = taken.first(&offered);
-    html! {
+    let at = taken.free(&offered)?;
+    Some(html! {
         a   href=(format!("#e{no}"))
             aria-label=(words.say("staircase-number", &[("no", arg(no.to_string()))]))
         {
             circle cx=(n(at.x)) cy=(n(at.y)) r=(if plan.wide { "16" } else { "13" }) class="hit" {}
             text x=(n(at.x)) y=(n(at.y + 4.0)) { (no) }
         }
-    }
+    })
 }
 
 /// A small tick for every promise kept.

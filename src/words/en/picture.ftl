@@ -178,3 +178,4 @@ landing-desc = { $n ->
    *[other] { $n } things told
  }; by permission downward, by how it landed across. The table below holds the same.
 landing-caption = Each square is one thing told. Press it to go to the words in the table below.
+staircase-numbers = Where there is no room for a number, the table below has it.

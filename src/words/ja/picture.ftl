@@ -154,3 +154,4 @@ landing-title = { $name }に伝えたことと、その届き方、{ $day }現�
 landing-title-veiled = 伝えたことと、その届き方
 landing-desc = 伝えたこと{ $n }件。縦は了解の有無、横は届き方。同じ内容が下の表にあります。
 landing-caption = 四角ひとつが、伝えたことひとつです。押すと、下の表の言葉へ移ります。
+staircase-numbers = 番号が入りきらないところは、下の表にだけ載せています。
