@@ -10,6 +10,9 @@ use crate::paths;
 use crate::picture::{lanes, pillars, rings};
 use crate::words::{Words, arg};
 
+/// The most people whose table stands open.
+const MANY: usize = 60;
+
 /// Names how the people who are no clients are put together.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum Grouping {
@@ -115,8 +118,23 @@ fn closeness(network: &Network<'_>, words: &Words) -> Markup {
             }
             @if !nobody {
                 (rings::figure(network, words))
-                div.full { (rings::table(network, words)) }
+                (long(network.people().len(), rings::table(network, words), words))
             }
+        }
+    }
+}
+
+/// A table of the people of a picture; of many it opens in place, by itself where a mark of the
+/// picture leads to a row.
+fn long(people: usize, table: Markup, words: &Words) -> Markup {
+    html! {
+        @if people > MANY {
+            details.full {
+                summary { (words.say("network-table", &[("n", people.into())])) }
+                (table)
+            }
+        } @else {
+            div.full { (table) }
         }
     }
 }
@@ -173,7 +191,7 @@ fn meetings(network: &Network<'_>, words: &Words) -> Markup {
             }
             @if !network.lanes.is_empty() {
                 (lanes::figure(network, words))
-                div.full { (lanes::table(network, words)) }
+                (long(network.lanes.len(), lanes::table(network, words), words))
             }
         }
     }

@@ -40,3 +40,4 @@ network-origin = How we met
 network-origin-unknown = Not recorded
 network-no-pillar = No pillar
 network-comma = {", "}
+network-table = The table of all { $n }

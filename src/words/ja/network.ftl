@@ -36,3 +36,4 @@ network-origin = きっかけ
 network-origin-unknown = きっかけ不明
 network-no-pillar = 柱なし
 network-comma = 、
+network-table = { $n }名の表
