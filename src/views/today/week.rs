@@ -7,7 +7,7 @@ use crate::domain::Day;
 use crate::domain::moment::days_between;
 use crate::paths;
 use crate::views::quote;
-use crate::words::{Words, arg};
+use crate::words::Words;
 
 /// Sets how many days are shown.
 const DAYS: i64 = 7;
@@ -63,12 +63,9 @@ fn one_day(meetings: &[(Day, &Somebody)], p: &Page<'_>) -> Markup {
 
 /// The day, named where it is today or tomorrow.
 fn label(on: Day, today: Day, words: &Words) -> String {
-    let day = words.day_short(on);
     match days_between(today, on) {
-        0 => words.say("today-when", &[("when", arg(words.t("place-today"))), ("day", arg(day))]),
-        1 => {
-            words.say("today-when", &[("when", arg(words.t("today-tomorrow"))), ("day", arg(day))])
-        }
-        _ => day,
+        0 => words.t("place-today"),
+        1 => words.t("today-tomorrow"),
+        _ => words.day_short(on),
     }
 }

@@ -21,7 +21,6 @@ today-waits-since = { $n ->
  }
 today-none = No session today.
 today-tomorrow = Tomorrow
-today-when = { $when }, { $day }
 today-people = One by one
 today-three-lines = three lines at most
 today-in-question = The consultation agreement is in question. Ask before you rely on it.

@@ -20,7 +20,6 @@ today-waits-since = { $n ->
  }
 today-none = 今日の面談はありません。
 today-tomorrow = 明日
-today-when = { $when }、{ $day }
 today-people = お一人ずつ
 today-three-lines = 三行まで
 today-in-question = 相談了解は要確認です。頼る前に、尋ねてみませんか。
