@@ -37,6 +37,7 @@ mod part;
 mod pipe;
 mod private;
 mod progress;
+mod reindex;
 mod restore;
 mod review;
 mod scratch;
@@ -140,6 +141,8 @@ enum Command {
     /// Check the database, every file against the machines, and every derived row against a fresh
     /// replay
     Doctor,
+    /// Make what search finds anew, for everybody; the program may be running
+    Reindex,
 }
 
 /// Names why a command was not done. The sentence goes to standard error.
@@ -245,6 +248,7 @@ fn run(cli: Cli) -> Result<(), Failure> {
         Command::Insights(insights) => insights.run(&office(false)?),
         Command::Hours(hours) => hours.run(&office(false)?),
         Command::Demo(demo) => demo.run(&db, words, now),
+        Command::Reindex => reindex::run(&db, words, now),
         Command::Doctor => doctor::run(&db, &config.database_url, words, now),
         Command::Summary(args) => args.run(&office(false)?),
     }

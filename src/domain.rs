@@ -43,6 +43,7 @@ pub mod retention;
 pub mod revision;
 pub mod role;
 pub mod rupture;
+pub mod search;
 mod serde_from_str;
 pub mod session;
 pub mod shorthand;

@@ -119,6 +119,8 @@ paths! {
     AMEND amend(person, passed) "/clients/{person}/correct/{passed}";
     /// Recording a gift.
     GIFTS gifts(person) "/clients/{person}/gifts";
+    /// Finding what was written, wherever it stands.
+    SEARCH search() "/search";
     /// The people one knows, near and far.
     NETWORK network() "/network";
     /// One insight about a client, and setting it aside.

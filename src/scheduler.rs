@@ -7,7 +7,9 @@ mod mail;
 use crate::app::App;
 use crate::domain::{Viewer, moment};
 use crate::mail::{MailError, Mailer};
-use crate::store::{StoreError, draft, erasure, member, practice, standing, upload, verdict};
+use crate::store::{
+    StoreError, draft, erasure, member, practice, search, standing, upload, verdict,
+};
 
 /// People whose verdicts are made between two visits to the writer.
 const AT_ONCE: u32 = 20;
@@ -54,6 +56,7 @@ fn visit(app: &App, mailer: Option<&Mailer>, viewer: &Viewer) -> Result<(), Stor
 
 /// Makes anew what no longer holds for one member's people.
 fn renew(app: &App, viewer: &Viewer) -> Result<(), StoreError> {
+    search::fill(&app.db, viewer, AT_ONCE)?;
     let (now, own) = (app.clock.now(), viewer.clone());
     app.db.write_blocking(move |conn| standing::renew(conn, &own, now))?;
     let today = moment::local(now, viewer.tz).date();

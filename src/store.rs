@@ -40,6 +40,7 @@ pub mod restored;
 pub mod retention;
 mod schema;
 mod scope;
+pub mod search;
 pub mod server;
 pub mod setting;
 pub mod setup_link;

@@ -45,6 +45,7 @@ pub mod quote;
 pub mod refusal;
 pub mod reminder;
 pub mod retention;
+pub mod search;
 pub mod session;
 pub mod settings;
 pub mod setup;

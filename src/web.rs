@@ -58,6 +58,7 @@ pub mod question;
 mod rate_limit;
 pub mod reminder;
 pub mod retention;
+pub mod search;
 pub mod session;
 pub mod settings;
 pub mod setup;
@@ -116,6 +117,7 @@ pub fn router(app: App) -> Router {
         .merge(practice::routes())
         .merge(question::routes())
         .merge(reminder::routes())
+        .merge(search::routes())
         .merge(session::routes())
         .merge(take_back::routes())
         .merge(step::routes())

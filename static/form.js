@@ -68,3 +68,16 @@ async function signOut(form) {
   await device.clear(member).catch(() => {});
   form.submit();
 }
+
+// The key / leads to search from anywhere, unless somebody is typing.
+document.addEventListener("keydown", (event) => {
+  const typing = event.target.closest("input, textarea, select, [contenteditable]");
+  const held = event.ctrlKey || event.metaKey || event.altKey;
+  if (event.key !== "/" || typing || held || event.isComposing || event.keyCode === 229) return;
+  const field = document.getElementById("search-q");
+  const link = document.querySelector(".rail .wide a");
+  if (!field && !link) return;
+  event.preventDefault();
+  if (field) field.focus();
+  else location.assign(link.href);
+});

@@ -5,7 +5,9 @@ use super::progress::Progress;
 use super::{Failure, Office, private};
 use crate::domain::ClientFile;
 use crate::store::account::{Reach, Within};
-use crate::store::{Conn, DatabaseUrl, Db, file, health, migration, practice, standing, verdict};
+use crate::store::{
+    Conn, DatabaseUrl, Db, file, health, migration, practice, search, standing, verdict,
+};
 use crate::views;
 use crate::words::{Words, arg};
 
@@ -70,6 +72,7 @@ fn look_at(
         let differing = |conn: &mut Conn| {
             let mut ids = standing::differing(conn, &viewer)?;
             ids.extend(verdict::differing(conn, &viewer)?);
+            ids.extend(search::differing(conn, &viewer)?);
             Ok(ids)
         };
         for id in office.db.read_blocking(differing)? {

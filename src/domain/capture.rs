@@ -106,6 +106,21 @@ impl Fields {
         found.map(|typed| &typed[..line(typed)])
     }
 
+    /// Every text that somebody wrote, without the values that were only chosen.
+    pub fn texts(&self) -> impl Iterator<Item = &str> {
+        let hidden = ["csrf", "key", "draft", "client"];
+        let code = |v: &str| v.bytes().all(|b| matches!(b, b'a'..=b'z' | b'0'..=b'9' | b'_'));
+        let typed = |name: &str| {
+            let list = name.trim_end_matches(|c: char| c.is_ascii_digit());
+            matches!(list, "q" | "l" | "ours" | "theirs" | "topic" | "note" | "short")
+                || ["-text", "-why", "-want", "-need"].iter().any(|part| name.ends_with(part))
+        };
+        let text = move |name: &str, v: &str| {
+            !v.trim().is_empty() && !hidden.contains(&name) && (typed(name) || !code(v))
+        };
+        self.pairs().filter(move |(name, v)| text(name, v)).map(|(_, v)| v)
+    }
+
     /// True if something of it is said by its number in a list of the page.
     pub fn counts(&self) -> bool {
         let digits = |rest: &str| rest.starts_with(|c: char| c.is_ascii_digit());

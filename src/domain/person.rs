@@ -21,7 +21,7 @@ use crate::domain::Rank;
 
 pub use initial::{Initial, InitialError};
 pub use name::{Called, Names, Sought, called};
-pub(super) use name::{folded, joined, plain};
+pub(super) use name::{folded, joined, kanji, plain};
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]

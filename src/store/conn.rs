@@ -43,7 +43,7 @@ const SQLITE_OPENING: &str = "PRAGMA busy_timeout = 10000; PRAGMA journal_mode =
     PRAGMA foreign_keys = ON; PRAGMA recursive_triggers = ON; PRAGMA secure_delete = ON; PRAGMA cache_size = -4000;";
 
 /// The tables in which something of a person can stand, on an engine that rewrites table by table.
-const HOLDING_TEXT: [&str; 14] = [
+const HOLDING_TEXT: [&str; 16] = [
     "fact",
     "person",
     "draft",
@@ -58,6 +58,8 @@ const HOLDING_TEXT: [&str; 14] = [
     "import_part",
     "merge",
     "leaving",
+    "search",
+    "search_index",
 ];
 
 impl Conn {

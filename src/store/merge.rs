@@ -36,6 +36,7 @@ pub const POINTERS: &[(&str, &str, &str)] = &[
     ("insight_state", "person", "goes along"),
     ("standing", "person", "stays; made anew for who goes on"),
     ("verdict", "person", "stays; made anew for who goes on"),
+    ("search", "person", "stays; made anew for who goes on"),
     ("submission", "person", "stays; its address leads to who goes on"),
     ("import_part", "person", "stays; taking that file back names who goes on"),
     ("audit", "person", "stays; read with who goes on"),

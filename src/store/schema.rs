@@ -368,6 +368,20 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    search (n) {
+        n -> BigInt,
+        person -> Text,
+        kind -> Text,
+        record -> Text,
+        session -> Nullable<Text>,
+        no -> Nullable<Integer>,
+        on_day -> Nullable<Date>,
+        body -> Text,
+    }
+}
+
+diesel::joinable!(search -> person (person));
 diesel::joinable!(feed -> member (member));
 diesel::joinable!(fact -> person (person));
 diesel::joinable!(verdict -> person (person));
@@ -400,6 +414,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     pillar,
     practice,
     reminder,
+    search,
     setting,
     setup_link,
     share,

@@ -55,6 +55,12 @@ pub fn count(conn: &mut Conn, viewer: &Viewer, person: &Id) -> Answer<usize> {
     Ok(usize::try_from(shares).unwrap_or_default())
 }
 
+/// True if a colleague shares a client with the viewer.
+pub fn any(conn: &mut Conn, viewer: &Viewer) -> Answer<bool> {
+    let theirs = share::table.filter(share::member.eq(viewer.member.as_str()));
+    Ok(theirs.count().get_result::<i64>(conn)? > 0)
+}
+
 fn own(conn: &mut Conn, viewer: &Viewer, id: &Id) -> Answer<String> {
     if !viewer.may(Act::ShareClient) {
         return Err(StoreError::Forbidden);

@@ -12,7 +12,7 @@ use super::person::{self as people, Listed, Row as Person};
 use super::schema::{person, standing};
 use super::scope::{self, Access, visible};
 use super::verdict::{self, Under};
-use super::{Answer, Conn, StoreError, column, file, setting};
+use super::{Answer, Conn, StoreError, column, file, search, setting};
 use crate::domain::{ClientFile, ClientOverview, Day, Id, Moment, Verdict, Viewer, moment};
 
 /// The row as it is stored.
@@ -106,7 +106,7 @@ pub(super) fn insert(
     let terms = setting::terms(conn, &viewer.practice)?;
     let overview = ClientOverview::of(file, moment::local(now, viewer.tz).date(), &terms);
     diesel::insert_into(standing::table).values(Row::of(access.id(), &overview)?).execute(conn)?;
-    Ok(())
+    search::rewrite(conn, access, file)
 }
 
 /// Holds what lists show of a file, made of it on a day.
@@ -132,7 +132,7 @@ impl Shown {
 }
 
 /// Makes the glance and the verdict anew from the file at a version, as of the day that `now` is
-/// for the viewer.
+/// for the viewer, and the texts that are searched.
 pub(super) fn rewrite(
     conn: &mut Conn,
     viewer: &Viewer,
@@ -140,6 +140,7 @@ pub(super) fn rewrite(
     (file, version): (&ClientFile, i64),
     now: Moment,
 ) -> Answer<()> {
+    search::rewrite(conn, access, file)?;
     let shown = Shown::of(conn, viewer, file, now)?;
     write(conn, access, version, &shown)
 }
@@ -153,6 +154,7 @@ pub(super) fn keep(
     (file, version): (&ClientFile, i64),
     made: &Shown,
 ) -> Answer<()> {
+    search::rewrite(conn, access, file)?;
     let under = Under::of(conn, viewer, made.under.day)?;
     if under.fingerprint == made.under.fingerprint {
         write(conn, access, version, made)
@@ -248,7 +250,8 @@ pub fn renew(conn: &mut Conn, viewer: &Viewer, now: Moment) -> Answer<usize> {
     let ids: Vec<&str> = expired.iter().map(String::as_str).collect();
     for loaded in file::load_some(conn, viewer, &ids)? {
         let access = scope::enter(conn, viewer, &loaded.file.person.id)?;
-        rewrite(conn, viewer, &access, (&loaded.file, loaded.version), now)?;
+        let shown = Shown::of(conn, viewer, &loaded.file, now)?;
+        write(conn, &access, loaded.version, &shown)?;
     }
     Ok(ids.len())
 }

@@ -24,6 +24,8 @@ pub enum Place {
     Clients,
     Log,
     Network,
+    /// In the bar of a wide window, and as a box on Today.
+    Search,
     /// In no bar, only in the foot.
     Settings,
     /// In the foot as well.
@@ -33,7 +35,7 @@ pub enum Place {
 }
 
 /// The places of the bar, in their order.
-const PLACES: &[Place] = &[Place::Today, Place::Clients, Place::Log, Place::Network];
+const PLACES: &[Place] = &[Place::Today, Place::Clients, Place::Log, Place::Network, Place::Search];
 
 impl Place {
     fn link(self) -> String {
@@ -42,6 +44,7 @@ impl Place {
             Place::Log => paths::log(),
             Place::Clients => paths::clients(),
             Place::Network => paths::network(),
+            Place::Search => paths::search(),
             Place::Settings => paths::settings(),
             Place::Method => paths::method(),
             Place::Contact => paths::contact_quick(),
@@ -54,6 +57,7 @@ impl Place {
             Place::Log => words.t("place-log"),
             Place::Clients => words.t("place-clients"),
             Place::Network => words.t("place-network"),
+            Place::Search => words.t("search-title"),
             Place::Settings => words.t("place-settings"),
             Place::Method => words.t("method-title"),
             Place::Contact => words.t("contact-quick"),
@@ -64,6 +68,7 @@ impl Place {
     fn class(self) -> Option<&'static str> {
         match self {
             Place::Log => Some("write"),
+            Place::Search => Some("wide"),
             Place::Today
             | Place::Clients
             | Place::Network

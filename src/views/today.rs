@@ -101,6 +101,7 @@ impl<'a> Page<'a> {
 pub fn page(p: &Page<'_>) -> Markup {
     html! {
         (head(p))
+        @if p.anybody { (super::search::field("", true, p.words)) }
         (drafts(p))
         (thrown(p))
         @if p.anybody {

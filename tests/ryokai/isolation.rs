@@ -116,6 +116,7 @@ const ROWS: &[Row] = &[
     ("POST", "AMEND", File, &[("on", "x")]),
     ("GET", "GIFTS", File, &[]),
     ("POST", "GIFTS", File, &[("what", "")]),
+    ("GET", "SEARCH", Member, &[("q", "x")]),
     ("GET", "NETWORK", Member, &[]),
     ("GET", "INSIGHT", File, &[]),
     ("POST", "INSIGHT", File, &[("act", "dismiss"), ("reason", "")]),

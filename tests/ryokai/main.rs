@@ -88,6 +88,7 @@ mod reminder;
 mod retention;
 mod roundtrip;
 mod scope;
+mod search;
 mod security;
 mod setup;
 mod shape;

@@ -424,8 +424,9 @@ fn every_column_that_points_at_a_person_is_handled() {
         .map(|(table, column, _)| ((*table).to_owned(), (*column).to_owned()))
         .collect();
     let mut found: BTreeSet<(String, String)> = BTreeSet::new();
-    let mut files: Vec<_> = std::fs::read_dir("migrations/portable")
-        .expect("migrations")
+    let mut files: Vec<_> = ["migrations/portable", "migrations/sqlite"]
+        .into_iter()
+        .flat_map(|tree| std::fs::read_dir(tree).expect("migrations"))
         .flatten()
         .map(|e| e.path().join("up.sql"))
         .collect();

@@ -44,6 +44,7 @@ pub const LEFT_OUT: &[(&str, &str, &str)] = &[
     ("standing", "*", "derived from the facts; made anew when they are taken in"),
     ("reminder", "*", "who moves says anew whether a mail is wanted"),
     ("verdict", "*", "derived from the facts; made anew when they are taken in"),
+    ("search", "*", "derived from the facts; made anew when they are taken in"),
     ("member", "password_handed", "there is no password to hand on"),
     (
         "member",

@@ -10,7 +10,7 @@ use crate::store::schema::{
     verdict,
 };
 use crate::store::scope::{self, Access, Leaving};
-use crate::store::{Answer, Conn, Db, column, fact as facts, person as people, recent};
+use crate::store::{Answer, Conn, Db, column, fact as facts, person as people, recent, search};
 
 /// A person leaves at once, with their facts and what is derived from them. Whatever else hangs on
 /// them must be gone before.
@@ -26,6 +26,7 @@ pub(in crate::store) fn leave(conn: &mut Conn, access: &Access) -> Answer<()> {
 fn gone(conn: &mut Conn, access: &Access) -> Answer<()> {
     diesel::delete(standing::table.find(access.id())).execute(conn)?;
     diesel::delete(verdict::table.find(access.id())).execute(conn)?;
+    search::forget(conn, access)?;
     diesel::delete(person::table.find(access.id())).execute(conn)?;
     recent::forget(access.id());
     Ok(())
@@ -75,6 +76,9 @@ fn turn(conn: &mut Conn, now: Moment) -> Answer<bool> {
         return Ok(true);
     };
     let row = leaving::table.find(access.id());
+    if !emptied && search::forget_some(conn, &access, TURN)? {
+        return Ok(false);
+    }
     if !emptied {
         let some = fact::table.filter(fact::person.eq(access.id())).order(fact::seq);
         let limit = i64::try_from(TURN).unwrap_or(i64::MAX);

@@ -50,3 +50,7 @@ cli-doctor-wrong = { $n ->
    *[other] { $n } things are
 } not as they should be:
 cli-summary-look = Read the lines above. Add --looked once nobody can tell from them who is meant, or --without-doubt to leave them out. Nothing was written.
+cli-reindexed = Search now finds everything of { $people ->
+    [one] { $people } person.
+   *[other] { $people } people.
+ }

@@ -32,3 +32,4 @@ cli-doctor-differs = { $id }：一覧用の行が、記録から計算した結�
 cli-doctor-well = 問題はありません。{ $people }人分を確かめました。
 cli-doctor-wrong = { $n }件、正しくないところがあります：
 cli-summary-look = 上の行を読んでください。誰のことか分からなければ --looked を、載せないなら --without-doubt を付けてください。何も書き出していません。
+cli-reindexed = { $people }人の記録を、もう一度さがせるようにしました。

@@ -1,0 +1,24 @@
+//! `ryokai reindex`: what search finds is made anew from every file. Until it is done, pages say how
+//! many people cannot be found yet.
+
+use super::{Failure, Office};
+use crate::domain::Moment;
+use crate::store::{Db, practice, search};
+use crate::words::Words;
+
+/// People who are written in one turn.
+const AT_ONCE: u32 = 20;
+
+/// Empties the index of the whole database, and fills it person by person.
+pub fn run(db: &Db, words: &'static Words, now: Moment) -> Result<(), Failure> {
+    db.write_blocking(search::empty)?;
+    let mut people = 0;
+    for practice in db.read_blocking(practice::all)? {
+        let office = Office { db: db.clone(), practice, words, now };
+        for viewer in office.viewers()? {
+            people += search::fill(db, &viewer, AT_ONCE)?;
+        }
+    }
+    println!("{}", words.say("cli-reindexed", &[("people", people.into())]));
+    Ok(())
+}
