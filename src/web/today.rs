@@ -88,7 +88,7 @@ fn people(conn: &mut Conn, viewer: &Viewer, day: Day) -> Answer<Vec<Somebody>> {
         &some(&|l| within(l.overview.due_on, until)),
         (day, until),
     )?;
-    let meeting = some(&|l| within(l.overview.next_on, day));
+    let meeting = some(&|l| within(l.overview.next_on, day + TimeDelta::days(1)));
     let mut words = store::excerpt::last_words(conn, viewer, &meeting, day)?;
     let speaking = store::verdict::speaking(conn, viewer, day)?;
     let ids: Vec<Id> = speaking.iter().map(|(kept, _)| kept.person.id.clone()).collect();

@@ -64,6 +64,7 @@ const CHANGES: [(&str, &str); 73] = [
     ("closing", "courtesy"),
     ("next", "2026-01-25"),
     ("checkout", "partly"),
+    ("next-agenda", "見積もりの続き"),
     ("note", "三行目"),
     ("short", "言:父に話します"),
     ("hours-role", "mentor"),

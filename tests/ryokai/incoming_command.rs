@@ -18,7 +18,7 @@ const ENDS: [(&str, i32, &str); 5] = [
 
 /// The lines of the list of sessions: day, minutes and note, in their order.
 fn sessions(db: &TestDb) -> Vec<Vec<String>> {
-    columns(&entry(&exported(db), "lists/sessions.csv"), &[2, 6, 10])
+    columns(&entry(&exported(db), "lists/sessions.csv"), &[2, 6, 11])
 }
 
 #[test]

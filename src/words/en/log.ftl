@@ -213,7 +213,6 @@ keys-date = date: @7/12, @fri, @+2w
 keys-gist = the gist, not word for word
 keys-undo = bring back a line
 keys-map = this list
-log-closing = How it closed, and next time
 log-line-change = Change its kind
 log-joint = {", "}
 log-leave = To the page of today; the draft stays

@@ -203,7 +203,6 @@ keys-date = 日付：@7/12、@来週金、@+2w
 keys-gist = 趣旨だけ(そのままの言葉ではない)
 keys-undo = 消した行を戻す
 keys-map = この一覧
-log-closing = 終わり方と次回
 log-line-change = 種類を変える
 log-joint = 、
 log-leave = 「今日」のページへ。書きかけは残ります
