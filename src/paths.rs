@@ -35,6 +35,8 @@ paths! {
     SETTINGS settings() "/settings";
     /// Changing one's password.
     PASSWORD password() "/settings/password";
+    /// Changing the address one signs in with.
+    EMAIL email() "/settings/email";
     /// Ending one of one's logins.
     LOGIN_END login_end(login) "/settings/logins/{login}/end";
     /// One's own quiet hours, and the daily mail.

@@ -270,6 +270,11 @@ pub fn change(conn: &mut Conn, viewer: &Viewer, profile: &Profile, now: Moment) 
     Ok(())
 }
 
+/// Changes the address with which the viewer signs in. `Taken` if it signs in to another account.
+pub fn change_email(conn: &mut Conn, viewer: &Viewer, email: &Email) -> Answer<()> {
+    set_email(conn, &viewer.practice, &viewer.member, email)
+}
+
 /// Sets the viewer's own password and ends all logins but the one with `keep` as its token's hash.
 pub fn change_password(conn: &mut Conn, viewer: &Viewer, hash: &str, keep: &str) -> Answer<()> {
     let own = login::table.filter(login::member.eq(viewer.member.as_str()));

@@ -7,7 +7,7 @@ use diesel::select;
 use super::member::{self as members, NewMember};
 use super::schema::{member, practice};
 use super::{Answer, Conn, StoreError, column, setup_link};
-use crate::domain::{Id, Moment, Text};
+use crate::domain::{Act, Id, Moment, Text, Viewer};
 
 /// A practice by name.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -27,6 +27,23 @@ pub fn found(conn: &mut Conn, name: &Text, now: Moment) -> Answer<Id> {
         ))
         .execute(conn)?;
     Ok(id)
+}
+
+/// The name of the viewer's practice.
+pub fn name(conn: &mut Conn, viewer: &Viewer) -> Answer<Text> {
+    let row = practice::table.find(viewer.practice.as_str()).select(practice::name);
+    column::text(&row.get_result::<String>(conn)?)
+}
+
+/// Names the viewer's practice otherwise. `Taken` if there is another one of that name.
+pub fn rename(conn: &mut Conn, viewer: &Viewer, name: &Text) -> Answer<()> {
+    if !viewer.may(Act::ManagePractice) {
+        return Err(StoreError::Forbidden);
+    }
+    diesel::update(practice::table.find(viewer.practice.as_str()))
+        .set(practice::name.eq(name.as_str()))
+        .execute(conn)?;
+    Ok(())
 }
 
 /// True once somebody can sign in; until then there is nothing to sign in to.

@@ -299,6 +299,7 @@ fn cell(fault: &RowError, words: &Words) -> String {
         Value::TooLong => words.say("form-too-long", &[("max", MAX_CELL.into())]),
         Value::Mail => words.t("incoming-cell-mail"),
         Value::Phone => words.t("incoming-cell-phone"),
+        Value::NoZero => words.t("incoming-cell-no-zero"),
         Value::Kind => words.t("incoming-cell-kind"),
         Value::Status => words.t("incoming-cell-status"),
         Value::Mode => words.t("incoming-cell-mode"),

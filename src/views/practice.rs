@@ -13,6 +13,9 @@ use crate::words::{Words, arg};
 /// The field in which the years that records are kept are typed.
 pub const YEARS: &str = "retention_years";
 
+/// The field in which the practice is named.
+pub const NAME: &str = "practice";
+
 /// Everything the page is made of.
 pub struct Page<'a> {
     /// As the settings stand, or as they were typed and refused.
@@ -33,6 +36,9 @@ pub fn page(p: &Page<'_>) -> Markup {
                 &paths::practice(),
                 p.csrf,
                 html! {
+                    section.sec { h2 { (words.t("practice-name")) } div.body {
+                    (Field::new(NAME, & words.t("setup-practice"), p.fields.get(NAME))
+                    .hint(& words.t("practice-name-hint")).required().draw(p.faults)) } }
                     section.sec { h2 { (words.t("practice-records")) } div.body {
                     (Field::new(YEARS, & words.t("practice-years"), p.fields.get(YEARS))
                     .kind("number").hint(& words.t("practice-years-hint")).draw(p

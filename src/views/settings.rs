@@ -44,6 +44,7 @@ impl Profile {
 pub enum Done {
     Profile,
     Password,
+    Email,
     Login,
     Practice,
     Reminder,
@@ -53,6 +54,8 @@ pub enum Done {
 pub struct Settings<'a> {
     pub member: &'a Member,
     pub typed: &'a Profile,
+    /// The address one signs in with, or what was typed in its place.
+    pub email: &'a str,
     pub logins: &'a [Login],
     /// The login that asks.
     pub here: &'a str,
@@ -81,6 +84,18 @@ pub fn page(frame: &Frame<'_>, settings: &Settings<'_>) -> Markup {
                         &paths::settings(),
                         frame.csrf,
                         profile(words, settings.typed, settings.faults),
+                    )
+                )
+            }
+        }
+        section.sec {
+            h2 { (words.t("settings-email")) }
+            div.body {
+                (
+                    form::post(
+                        &paths::email(),
+                        frame.csrf,
+                        new_email(words, settings.email, settings.faults),
                     )
                 )
             }
@@ -260,6 +275,17 @@ fn profile(words: &Words, typed: &Profile, faults: &Faults) -> Markup {
                 .draw(faults)
         )
         (form::submit(&words.t("settings-save")))
+    }
+}
+
+fn new_email(words: &Words, email: &str, faults: &Faults) -> Markup {
+    let [label, now] = [words.t("login-email"), words.t("settings-password-now")];
+    let field = Field::new("email", &label, email).kind("email").autocomplete("username");
+    let current = Field::new("email-current", &now, "").kind("password");
+    html! {
+        (field.hint(&words.t("settings-email-means")).required().draw(faults))
+        (current.autocomplete("current-password").required().draw(faults))
+        (form::submit(&words.t("settings-email-change")))
     }
 }
 

@@ -6,7 +6,7 @@ use crate::domain::{Id, Person, Text};
 use crate::paths;
 use crate::views::form;
 use crate::views::layout::Frame;
-use crate::words::{Words, arg};
+use crate::words::{Words, arg, text_arg};
 
 /// Everything on the page.
 pub struct Shares<'a> {
@@ -15,6 +15,14 @@ pub struct Shares<'a> {
     pub shared: &'a [(Id, Text)],
     /// The active colleagues of the practice.
     pub colleagues: &'a [(Id, Text)],
+    /// The act before this page.
+    pub done: Option<Done>,
+}
+
+/// One press that shared a client with a colleague, or ended that.
+pub enum Done {
+    Shared((Id, Text)),
+    Ended((Id, Text)),
 }
 
 /// The title.
@@ -35,6 +43,7 @@ pub fn page(frame: &Frame<'_>, shares: &Shares<'_>) -> Markup {
             h1 { (title(words, shares.person)) }
             p.sub { (words.t("share-means")) }
         }
+        @if let Some(done) = &shares.done { (bar(frame, shares, done)) }
         section.sec {
             h2 { (words.t("share-now")) }
             div.body {
@@ -70,6 +79,27 @@ pub fn page(frame: &Frame<'_>, shares: &Shares<'_>) -> Markup {
                     }
                 }
             }
+        }
+    }
+}
+
+/// Says what the last press did, and undoes it with one more.
+fn bar(frame: &Frame<'_>, shares: &Shares<'_>, done: &Done) -> Markup {
+    let words = frame.words;
+    let person = &shares.person.id;
+    let (key, name, to, field) = match done {
+        Done::Shared((id, name)) => ("share-done", name, paths::share_end(person, id), None),
+        Done::Ended((id, name)) => ("share-ended", name, paths::shares(person), Some(id)),
+    };
+    let label = words.t("void-undo");
+    let press = html! {
+        @if let Some(id) = field { (form::hidden("member", id.as_str())) }
+        button { (label) }
+    };
+    html! {
+        div.undo.screen {
+            p role="status" { (words.say(key, &[("name", text_arg(name))])) }
+            (form::post(&to, frame.csrf, press))
         }
     }
 }

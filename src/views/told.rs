@@ -18,6 +18,8 @@ pub enum Told {
     Untitled(&'static Title),
     /// Somebody else has a name with a part in common.
     Alike,
+    /// The work with the client begins on a day that has not come yet.
+    BeginsLater,
 }
 
 impl Told {
@@ -27,6 +29,7 @@ impl Told {
             "saved" => Some(Told::Saved),
             "parted" => Some(Told::Parted),
             "alike" => Some(Told::Alike),
+            "begins-later" => Some(Told::BeginsLater),
             title => Title::named(title).map(Told::Untitled),
         }
     }
@@ -37,6 +40,7 @@ impl Told {
             Told::Saved => "saved",
             Told::Parted => "parted",
             Told::Alike => "alike",
+            Told::BeginsLater => "begins-later",
             Told::Untitled(title) => title.code,
         }
     }
@@ -50,6 +54,7 @@ pub fn sentences(told: &[Told], of: Option<&Id>, words: &Words) -> Markup {
                 @match one {
                     Told::Saved => (words.t("told-saved")),
                     Told::Parted => (words.t("told-parted")),
+                    Told::BeginsLater => (words.t("told-begins-later")),
                     Told::Alike => {
                         (words.t("told-alike"))
                         @if let Some(of) = of {

@@ -156,7 +156,11 @@ async fn change(
             .await
             {
                 Ok(_) => {
-                    let page = paths::told(&paths::client(&id), Told::Saved.code());
+                    let mut page = paths::told(&paths::client(&id), Told::Saved.code());
+                    let began = changed.began_on.filter(|on| *on > context.today);
+                    if began.is_some() && began != known.file.person.began_on {
+                        page = paths::told(&page, Told::BeginsLater.code());
+                    }
                     return Ok(Redirect::to(&untitled(page, &fields, &changed)).into_response());
                 }
                 Err(cause) => {

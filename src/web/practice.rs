@@ -12,7 +12,7 @@ use crate::domain::insight::{Threshold, Thresholds, Unit};
 use crate::domain::written::number;
 use crate::error::Error;
 use crate::paths;
-use crate::store::{self, audit, setting};
+use crate::store::{self, StoreError, audit, setting};
 use crate::views::form::Faults;
 use crate::views::layout::Place;
 use crate::views::practice as view;
@@ -35,12 +35,14 @@ fn owner(context: &MemberContext) -> Result<(), Error> {
 
 async fn show(context: MemberContext) -> Result<Response, Error> {
     owner(&context)?;
-    let practice = context.viewer.practice.clone();
-    let read = move |conn: &mut store::Conn| {
-        Ok((setting::thresholds(conn, &practice)?, setting::retention_years(conn, &practice)?))
-    };
-    let (thresholds, years) = context.app.db.read(read).await?;
+    let read = context.read(move |conn, viewer| {
+        let thresholds = setting::thresholds(conn, &viewer.practice)?;
+        let years = setting::retention_years(conn, &viewer.practice)?;
+        Ok((store::practice::name(conn, viewer)?, thresholds, years))
+    });
+    let (name, thresholds, years) = read.await?;
     let mut fields = Fields::default();
+    fields.set(view::NAME, name.to_string());
     for (threshold, number) in thresholds.numbers() {
         fields.set(threshold.name, view::typed(threshold, number));
     }
@@ -70,6 +72,10 @@ async fn change(MemberForm { context, form }: MemberForm<Fields>) -> Result<Resp
     let within =
         || context.words.say("practice-fault", &[("least", 1.into()), ("most", YEARS.into())]);
     let years = faults.take(view::YEARS, years.ok_or_else(within));
+    let name = match form.has(view::NAME) {
+        true => faults.text(context.words, view::NAME, form.get(view::NAME)),
+        false => None,
+    };
     let Some(years) = years.filter(|_| faults.is_empty()) else {
         return Ok(page(&context, &form, &faults));
     };
@@ -79,11 +85,21 @@ async fn change(MemberForm { context, form }: MemberForm<Fields>) -> Result<Resp
         .write(move |conn, viewer| {
             setting::set_thresholds(conn, viewer, &thresholds)?;
             setting::set_retention_years(conn, viewer, years)?;
+            if let Some(name) = &name
+                && store::practice::name(conn, viewer)? != *name
+            {
+                store::practice::rename(conn, viewer, name)?;
+                audit::write(conn, viewer, "practice_renamed", (None, ""), now)?;
+            }
             audit::write(conn, viewer, "practice_settings_changed", (None, ""), now)
         })
         .await;
     match done {
         Ok(()) => Ok(Redirect::to(&format!("{}?done=practice", paths::settings())).into_response()),
+        Err(StoreError::Taken) => {
+            faults.add(view::NAME, context.words.t("practice-name-taken"));
+            Ok(page(&context, &form, &faults))
+        }
         Err(cause) => {
             faults.refuse(cause.try_into()?);
             Ok(page(&context, &form, &faults))

@@ -168,6 +168,8 @@ async fn sign(
 struct Below {
     key: String,
     addendum: String,
+    /// Sent by the page that asked.
+    sure: String,
 }
 
 async fn add(
@@ -180,6 +182,11 @@ async fn add(
         typed.faults.add("addendum", context.words.t("session-addendum-empty"));
         return Ok(again(&context, &person, &opened, &typed));
     };
+    // It can be taken back by nobody, so it is asked about first.
+    if form.sure != "yes" {
+        typed.faults.add("addendum", context.words.t("session-addendum-sure"));
+        return Ok(again(&context, &person, &opened, &typed));
+    }
     let addendum = Addendum {
         id: Id::fresh(),
         on: context.today,

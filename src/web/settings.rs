@@ -14,7 +14,7 @@ use crate::error::Error;
 use crate::password;
 use crate::paths;
 use crate::store::member;
-use crate::store::{audit, login};
+use crate::store::{StoreError, audit, login};
 use crate::views;
 use crate::views::form::Faults;
 use crate::views::layout::Place;
@@ -29,6 +29,7 @@ pub fn routes() -> Router<App> {
     Router::new()
         .route(paths::SETTINGS, get(show).post(change))
         .route(paths::PASSWORD, get(choose).post(change_password))
+        .route(paths::EMAIL, post(change_email))
         .route(paths::LOGIN_END, post(end_login))
 }
 
@@ -38,13 +39,20 @@ struct Asked {
 }
 
 async fn show(context: MemberContext, Query(asked): Query<Asked>) -> Result<Response, Error> {
-    page(&context, None, &Faults::default(), asked.done).await
+    page(&context, Typed::default(), &Faults::default(), asked.done).await
+}
+
+/// Holds what was typed into the forms of the page.
+#[derive(Default)]
+struct Typed {
+    profile: Option<Profile>,
+    email: Option<String>,
 }
 
 /// The page: as the settings stand, or with what was typed and its faults.
 async fn page(
     context: &MemberContext,
-    typed: Option<Profile>,
+    typed: Typed,
     faults: &Faults,
     done: Option<Done>,
 ) -> Result<Response, Error> {
@@ -54,7 +62,8 @@ async fn page(
         .await?;
     let settings = Settings {
         member: &member,
-        typed: &typed.unwrap_or_else(|| Profile::of(&member)),
+        typed: &typed.profile.unwrap_or_else(|| Profile::of(&member)),
+        email: typed.email.as_deref().or(member.email.as_deref()).unwrap_or_default(),
         logins: &logins,
         here: &context.login.token_hash,
         manages: context.viewer.may(Act::ManageMembers),
@@ -77,7 +86,10 @@ fn done(what: &str) -> Redirect {
 async fn change(MemberForm { context, form }: MemberForm<Profile>) -> Result<Response, Error> {
     let profile = match read(&context, &form) {
         Ok(profile) => profile,
-        Err(faults) => return page(&context, Some(form), &faults, None).await,
+        Err(faults) => {
+            let typed = Typed { profile: Some(form), ..Typed::default() };
+            return page(&context, typed, &faults, None).await;
+        }
     };
     let (viewer, now) = (context.viewer, context.now);
     context
@@ -165,7 +177,7 @@ async fn change_password(
         ));
     }
     if !faults.is_empty() {
-        return page(&context, None, &faults, None).await;
+        return page(&context, Typed::default(), &faults, None).await;
     }
     let hash = context.app.hasher.hash(form.password).await?;
     let (viewer, here, now) = (context.viewer, context.login.token_hash, context.now);
@@ -178,6 +190,44 @@ async fn change_password(
         })
         .await?;
     Ok(done("password").into_response())
+}
+
+#[derive(Default, Deserialize)]
+#[serde(default)]
+struct NewEmail {
+    email: String,
+    #[serde(rename = "email-current")]
+    current: String,
+}
+
+/// Needs the present password as well: the address is what one signs in with.
+async fn change_email(
+    MemberForm { context, form }: MemberForm<NewEmail>,
+) -> Result<Response, Error> {
+    let own = context.read(move |conn, viewer| member::own(conn, viewer)).await?;
+    let words = context.words;
+    let mut faults = Faults::default();
+    let email: Option<Email> =
+        faults.take("email", form.email.parse().map_err(|_| words.t("email-fault")));
+    if faults.is_empty() && !knows(&context, &own.email.unwrap_or_default(), form.current).await? {
+        faults.add("email-current", words.t("settings-password-wrong"));
+    }
+    let typed = Typed { email: Some(form.email), ..Typed::default() };
+    let Some(email) = email.filter(|_| faults.is_empty()) else {
+        return page(&context, typed, &faults, None).await;
+    };
+    let now = context.now;
+    let write = context.write(move |conn, viewer| {
+        member::change_email(conn, viewer, &email)?;
+        audit::write(conn, viewer, "email_changed", (None, ""), now)
+    });
+    match write.await {
+        Err(StoreError::Taken) => {
+            faults.add("email", words.t("member-email-taken"));
+            page(&context, typed, &faults, None).await
+        }
+        written => written.map(|()| done("email").into_response()).map_err(Error::from),
+    }
 }
 
 /// Tells whether somebody knows the present password. Attempts are counted for this login:

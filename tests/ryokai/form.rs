@@ -50,7 +50,7 @@ async fn what_is_sent_twice_is_recorded_once() {
         let back = [("what", what.as_str()), ("back", session.as_str()), ("reason", "misheard")];
         assert_eq!(twice(&browser, &session, "/undo", &back).await, 303);
         assert_eq!(twice(&browser, &session, &format!("{session}/sign"), &[]).await, 303);
-        let below = [("addendum", "He rang to say thanks.")];
+        let below = [("addendum", "He rang to say thanks."), ("sure", "yes")];
         assert_eq!(twice(&browser, &session, &format!("{session}/addenda"), &below).await, 303);
         assert_eq!(browser.get(&session).await.body.matches("He rang to say thanks.").count(), 1);
     }

@@ -72,3 +72,25 @@ fn the_command_line_takes_back_the_last_file_that_brought_something() {
     assert!(said(&db, &["import", "--undo"], "").contains("Taken back: 1 person"));
     assert_eq!(said(&db, &["clients"], ""), "");
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_shared_number_hides_nobody_of_the_same_name_and_a_lost_zero_is_told() {
+    for (lang, heading, zero) in
+        [("ja", "名前,電話\n", "先頭の0が抜けている"), ("en", "Name,Phone\n", "lost the zero")]
+    {
+        let app = crate::app::TestApp::new().await;
+        let browser = app.signed_up(lang).await;
+        let viewer = page::owner(&app).await;
+        for (name, phone) in [("小林 直子", "090-1111-2222"), ("水野 直樹", "")] {
+            crate::twin::known(&app, &viewer, name, |p| {
+                p.phone = crate::twin::text(phone).filter(|_| !phone.is_empty());
+            })
+            .await;
+        }
+        let file = format!("{heading}水野直樹,090-1111-2222\n森 亜紀,9012345678\n");
+        let rows = to_rows(&browser, "clients", ("new.csv", file.as_bytes())).await;
+        let shown = browser.get(&rows).await;
+        assert!(shown.has("水野 直樹"), "whoever has the name is named: {}", shown.body);
+        assert!(shown.has(zero), "{}", shown.body);
+    }
+}

@@ -56,6 +56,7 @@ const ROWS: &[Row] = &[
     ),
     ("GET", "PASSWORD", Member, &[]),
     ("POST", "PASSWORD", Member, &[("current", "x"), ("password", "short")]),
+    ("POST", "EMAIL", Member, &[("email", "x"), ("email-current", "x")]),
     ("POST", "LOGIN_END", Keeper, &[]),
     ("GET", "REMINDER", Member, &[]),
     ("POST", "REMINDER", Member, &[("hour", "25")]),

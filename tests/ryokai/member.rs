@@ -232,3 +232,67 @@ async fn a_client_is_shared_by_whose_client_it_is_and_by_nobody_else() {
     assert_eq!(hana.send(&format!("{path}/{kens}/end"), &[]).await.status, 303);
     assert!(hana.get(&path).await.has("Nobody but you"));
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_member_changes_the_address_they_sign_in_with_and_needs_their_password() {
+    for (lang, means, wrong, taken) in [
+        ("ja", "サインインに使うアドレス", "いまのパスワードと違います", "すでに使われています"),
+        ("en", "what you sign in with", "not your present password", "already signs in"),
+    ] {
+        let app = TestApp::new().await;
+        let owner = app.signed_up(lang).await;
+        let hana = consultant(&app, &owner, "hana").await;
+        assert!(owner.get("/settings").await.has(means));
+        let change = |email: &'static str, current: &'static str| {
+            [("email", email), ("email-current", current)]
+        };
+        let page = owner.send("/settings/email", &change("new@example.org", "x")).await;
+        assert!(page.status == 422 && page.has(wrong), "{}", page.body);
+        assert!(page.has("value=\"new@example.org\""), "what was typed stays: {}", page.body);
+        let page = owner.send("/settings/email", &change("HANA@example.org", PASSWORD)).await;
+        assert!(page.status == 422 && page.has(taken), "{}", page.body);
+        let page = owner.send("/settings/email", &change("no address", PASSWORD)).await;
+        assert_eq!(page.status, 422);
+        assert_eq!(app.browser(lang).sign_in("new@example.org", PASSWORD).await.status, 422);
+        let done = owner.send("/settings/email", &change("New@example.org", PASSWORD)).await;
+        assert_eq!(done.location.as_deref(), Some("/settings?done=email"), "{}", done.body);
+        assert!(owner.get("/settings?done=email").await.has("new@example.org"));
+        assert_eq!(app.browser(lang).sign_in("new@example.org", PASSWORD).await.status, 303);
+        assert_ne!(app.browser(lang).sign_in(OWNER, PASSWORD).await.status, 303);
+        // A consultant does so as well, and it is noted.
+        let done = hana.send("/settings/email", &change("hana@sakura.example", OWN)).await;
+        assert_eq!(done.status, 303, "{}", done.body);
+        let noted = app.db.read_blocking(|conn| {
+            use diesel::prelude::*;
+            use ryokai::store::schema::audit;
+            let all = audit::table.filter(audit::action.eq("email_changed"));
+            Ok(all.count().get_result::<i64>(conn)?)
+        });
+        assert_eq!(noted.expect("a count"), 2);
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn sharing_is_said_and_undone_with_one_press() {
+    for (lang, done, ended) in [
+        ("ja", "さんと共有しました", "との共有をやめました"),
+        ("en", "Shared with ken", "No longer shared with ken"),
+    ] {
+        let app = TestApp::new().await;
+        let owner = app.signed_up(lang).await;
+        consultant(&app, &owner, "ken").await;
+        let (own, kens) = (crate::page::owner(&app).await, viewer(&app, "ken").member);
+        let client = app.blocking(|db| build::client(db, &own, "Mori"));
+        let path = format!("/clients/{client}/shares");
+        let shared = owner.send(&path, &[("member", kens.as_str())]).await;
+        let page = owner.get(shared.location.as_deref().expect("a page")).await;
+        assert!(page.has(done) && page.has("class=\"undo screen\""), "{}", page.body);
+        let bar = page.body.split("class=\"undo screen\"").nth(1).expect("a bar");
+        assert!(bar.split("</div>").next().expect("a bar").contains(&format!("{path}/{kens}/end")));
+        let over = owner.send(&format!("{path}/{kens}/end"), &[]).await;
+        let page = owner.get(over.location.as_deref().expect("a page")).await;
+        assert!(page.has(ended) && page.has("class=\"undo screen\""), "{}", page.body);
+        // An address says nothing that is not so.
+        assert!(!owner.get(&format!("{path}?shared={kens}")).await.has("class=\"undo screen\""));
+    }
+}

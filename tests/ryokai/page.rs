@@ -87,9 +87,13 @@ async fn a_session_can_be_read_signed_and_written_below() {
     assert!(page.body.contains("Signed and locked on Thu 15 Jan 2026"), "{}", page.body);
     assert!(!page.body.contains("action=\"/undo\""), "a signed session takes back nothing");
 
-    let below = browser
-        .send(&format!("{address}/addenda"), &[("addendum", "He rang to say thanks.")])
-        .await;
+    // It is final, so it is asked about first.
+    let said = [("addendum", "He rang to say thanks.")];
+    let asked = browser.send(&format!("{address}/addenda"), &said).await;
+    assert!(asked.status == 422 && asked.has("neither changed nor taken back"), "{}", asked.body);
+    assert!(asked.has("He rang to say thanks.") && asked.has("name=\"sure\" value=\"yes\""));
+    assert!(!browser.get(&address).await.body.contains("He rang to say thanks."));
+    let below = browser.send(&format!("{address}/addenda"), &[said[0], ("sure", "yes")]).await;
     assert_eq!(below.status, 303, "{}", below.body);
     let page = browser.get(&address).await;
     assert!(page.body.contains("He rang to say thanks.") && page.body.contains("佐倉 まどか"));

@@ -222,3 +222,37 @@ async fn what_was_there_before_its_reader_may_stay() {
     assert_eq!(sent.status, 303, "{}", sent.body);
     assert!(browser.get(&profile).await.has("value=\"ask at the desk\""));
 }
+
+#[tokio::test]
+async fn work_that_ends_before_it_begins_is_refused_and_a_beginning_ahead_is_told() {
+    for (lang, refused, ahead) in [
+        ("ja", "終えた日が、始めた日より前", "まだ先の日付です"),
+        ("en", "The end lies before the beginning", "still ahead"),
+    ] {
+        let app = crate::app::TestApp::new().await;
+        let browser = app.signed_up(lang).await;
+        let viewer = crate::page::owner(&app).await;
+        let client = crate::correct::person_of(&app, &viewer, "水野 直樹").await;
+        let address = format!("/clients/{client}/profile");
+        let send = async |began: &str, ended: &str| {
+            let version = browser.get(&address).await.hidden("version").expect("a version");
+            let sent = [
+                ("version", version.as_str()),
+                ("name", "水野 直樹"),
+                ("began_on", began),
+                ("ended_on", ended),
+            ];
+            browser.send(&address, &sent).await
+        };
+        let page = send("2026-01-10", "2026-01-01").await;
+        assert!(page.status == 422 && page.has(refused), "{}", page.body);
+        assert!(page.has("value=\"2026-01-01\"") && page.has("href=\"#ended_on\""));
+        let page = send("2027-01-01", "").await;
+        assert_eq!(page.status, 303, "{}", page.body);
+        let told = browser.get(page.location.as_deref().expect("a page")).await;
+        assert!(told.has(ahead), "{}", told.body);
+        let page = send("2027-01-01", "").await;
+        let told = browser.get(page.location.as_deref().expect("a page")).await;
+        assert!(!told.has(ahead), "it is told once: {}", told.body);
+    }
+}

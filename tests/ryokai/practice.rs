@@ -111,3 +111,33 @@ async fn a_number_that_cannot_be_is_refused_and_keeps_what_was_typed() {
         .expect("thresholds");
     assert_eq!(kept, Thresholds::default(), "nothing was changed");
 }
+
+#[tokio::test]
+async fn the_owner_names_the_practice_otherwise_and_another_ones_name_is_taken() {
+    for (lang, label, taken) in [
+        ("ja", "事務所の名前", "この名前の事務所は、ほかにあります"),
+        ("en", "Name of the practice", "another practice of this name"),
+    ] {
+        let app = TestApp::new().await;
+        let browser = app.signed_up(lang).await;
+        app.blocking(|db| crate::build::practice(db, "Elsewhere"));
+        let page = browser.get("/settings/practice").await;
+        assert!(page.has("value=\"Sakura\"") && page.has(label), "{}", page.body);
+        let sent = |name: &str| {
+            let mut sent = form(&page.body, &[]);
+            sent.push(("practice".to_owned(), name.to_owned()));
+            sent
+        };
+        let done = browser.send("/settings/practice", &pairs(&sent("さくら相談室"))).await;
+        assert_eq!(done.location.as_deref(), Some("/settings?done=practice"), "{}", done.body);
+        let page = browser.get("/settings/practice").await;
+        assert!(page.has("value=\"さくら相談室\""), "{}", page.body);
+        let refused = browser.send("/settings/practice", &pairs(&sent("Elsewhere"))).await;
+        assert!(refused.status == 422 && refused.has(taken), "{}", refused.body);
+        assert!(refused.has("value=\"Elsewhere\""), "what was typed stays");
+        let empty = browser.send("/settings/practice", &pairs(&sent(" "))).await;
+        assert_eq!(empty.status, 422);
+        let page = browser.get("/settings/practice").await;
+        assert!(page.has("value=\"さくら相談室\""), "nothing was changed: {}", page.body);
+    }
+}

@@ -81,6 +81,7 @@ const REST: &[(&str, &str)] = &[
     ("SETUP", "a form of its own"),
     ("SETTINGS", "a form of its own, to be changed again"),
     ("PASSWORD", "a form of its own, to be changed again"),
+    ("EMAIL", "a form of its own, to be changed again"),
     ("LOGIN_END", "one signs in again"),
     ("REMINDER", "a form of its own, to be changed again"),
     ("PRACTICE", "a form of its own, to be changed again"),

@@ -35,6 +35,8 @@ pub enum Value {
     Mail,
     /// No telephone number.
     Phone,
+    /// A number that has lost the zero it begins with, as spreadsheets take it. It is kept.
+    NoZero,
     Kind,
     Status,
     Mode,
@@ -294,6 +296,8 @@ impl<'r> Reading<'r> {
         let found = self.one_of(Field::Phone, &[":::", ";", "\n"], number);
         if found.is_none() && !self.cell(Field::Phone).is_empty() {
             self.fault(Field::Phone, Value::Phone);
+        } else if found.as_ref().is_some_and(|number| phone::without_zero(number.as_str())) {
+            self.fault(Field::Phone, Value::NoZero);
         }
         found
     }

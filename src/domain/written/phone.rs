@@ -23,6 +23,14 @@ pub fn read(written: &str) -> Option<String> {
     (reads && called).then_some(narrow)
 }
 
+/// True of a number that has the figures of one within a country but for the zero it begins with: a
+/// spreadsheet takes it for a number and leaves the zero out.
+pub fn without_zero(number: &str) -> bool {
+    let figures = number.bytes().all(|b| b.is_ascii_digit());
+    let mobile = ["70", "80", "90"].iter().any(|start| number.starts_with(start));
+    figures && !number.starts_with('0') && (number.len() == 9 || number.len() == 10 && mobile)
+}
+
 /// In narrow figures with one kind of dash and of space, without the mark that makes it a link or a
 /// text in a table.
 fn narrow(written: &str) -> String {
@@ -85,6 +93,21 @@ mod tests {
             ("03-1234-5678 / 090-1234-5678", "03-1234-5678 / 090-1234-5678"),
         ] {
             assert_eq!(read(written).as_deref(), Some(read_as), "{written}");
+        }
+    }
+
+    #[test]
+    fn a_number_without_its_zero_is_known() {
+        for (number, lost) in [
+            ("9012345678", true),
+            ("312345678", true),
+            ("09012345678", false),
+            ("0312345678", false),
+            ("+81 90 1234 5678", false),
+            ("2125550123", false),
+            ("110", false),
+        ] {
+            assert_eq!(without_zero(number), lost, "{number}");
         }
     }
 

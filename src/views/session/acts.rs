@@ -105,7 +105,8 @@ fn addenda(p: &Page<'_>) -> Markup {
                     .t("session-addendum")) } textarea # addendum name = "addendum" rows
                     = "3" required aria - invalid = [fault.map(| _ | "true")] { (p.typed
                     .addendum) } @ if let Some(fault) = fault { span.fault { (fault) } }
-                    } (form::submit(& words.t("session-add")))
+                    } @ if ! p.typed.addendum.is_empty() { (form::hidden("sure", "yes")) }
+                    (form::submit(& words.t("session-add")))
                 },
             )
         )

@@ -195,3 +195,4 @@ incoming-cli-partly = Something stays out of { $n ->
 incoming-cli-whose = There are several consultants; say with --member whose clients these are.
 incoming-cli-map = --map { $told }: write HEADING=FIELD with a heading of the file and a field of `ryokai import --help`.
 incoming-cli-order = Say it with --dates day-first, month-first or year-first. Nothing was taken in.
+incoming-cell-no-zero = It seems to have lost the zero it begins with. It is taken as it is written.

@@ -73,3 +73,4 @@ person-fault-listed = Consent needs its day and how it was given.
 person-typed = You typed: { $text }
 person-earlier = Earlier name
 person-fault-rows = One list takes 40 rows. Move the rows from the 41st on to another place; all you wrote is still on this page.
+person-fault-ended = The end lies before the beginning. Correct one of the two.

@@ -47,3 +47,4 @@ sessions-older = Older sessions
 session-begun = You have begun to correct this session and not saved it yet. Correct goes on with it.
 session-dropped = Left as you typed it
 session-dropped-about = These lines are not counted anywhere. Nobody is asked about them any more.
+session-addendum-sure = An addendum can be neither changed nor taken back. If this is what you want to write, press once more.

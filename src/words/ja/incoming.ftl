@@ -162,3 +162,4 @@ incoming-cli-partly = { $n }件の行に、取り込まれなかったものが�
 incoming-cli-whose = コンサルタントが複数います。どなたのお客さまかを --member で指定してください。
 incoming-cli-map = --map { $told }：ファイルにある見出しと、ryokai import --help にある項目名を、見出し=項目 の形で書いてください。
 incoming-cli-order = --dates day-first(日が先)、month-first(月が先)、year-first(下2桁の年が先)のどれかで指定してください。何も取り込んでいません。
+incoming-cell-no-zero = 先頭の0が抜けているようです。書かれたまま取り込みます。

@@ -73,3 +73,4 @@ person-fault-listed = 承諾には、日付と、どのように得たかが要�
 person-typed = いま書かれたもの：{ $text }
 person-earlier = 以前のお名前
 person-fault-rows = 一つの一覧に書けるのは40行までです。41行目からは、メモなど別のところに移してください。書いたものは、すべてこのページに残っています。
+person-fault-ended = 終えた日が、始めた日より前になっています。どちらかを直してください。

@@ -15,3 +15,6 @@ practice-unit-times = 数
 practice-unit-people = 人
 practice-unit-share = パーセント
 practice-fault = { $least }から{ $most }までの数を入れてください。
+practice-name = 名前
+practice-name-hint = お渡しする書類の頭に出る名前です。
+practice-name-taken = この名前の事務所は、ほかにあります。

@@ -47,3 +47,4 @@ sessions-older = もっと前の面談
 session-begun = この面談は直しかけで、まだ保存していません。「直す」で、その続きが開きます。
 session-dropped = 書いたままにした行
 session-dropped-about = どこにも数えません。もうお尋ねすることもありません。
+session-addendum-sure = 追記は、あとから直すことも消すこともできません。この文でよければ、もう一度押してください。

@@ -147,7 +147,8 @@ impl<'g> Index<'g> {
             let theirs = known(twin).map(|id| read(&id).to_owned()).unwrap_or_default();
             theirs.is_empty() || reading.is_empty() || theirs == reading
         };
-        (None, shared.or_else(|| named().find(namesake).cloned()))
+        // A number or an address may be shared; whoever has the name comes first.
+        (None, named().find(namesake).cloned().or(shared))
     }
 
     /// True if a row has the name of somebody known, and no sign that differs from theirs.

@@ -10,6 +10,10 @@ impl Reading<'_> {
         let was = self.person.clone();
         self.person.began_on = self.day("began_on", was.began_on, Sense::Back);
         self.person.ended_on = self.day("ended_on", was.ended_on, Sense::Back);
+        let both = self.person.began_on.zip(self.person.ended_on);
+        if both.is_some_and(|(began, ended)| ended < began) {
+            self.fault("ended_on", "person-fault-ended");
+        }
         let listed = was.listed;
         let on = self.day("listed_on", listed.as_ref().map(|l| l.on), Sense::Back);
         let how = self.text("listed_how", listed.as_ref().map(|l| l.how.clone()));
