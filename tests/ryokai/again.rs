@@ -26,7 +26,7 @@ const MORE: [(&str, &str); 8] = [
 ];
 
 /// Each field of the page with what it is changed to.
-const CHANGES: [(&str, &str); 73] = [
+const CHANGES: [(&str, &str); 74] = [
     ("on", "2026-01-11"),
     ("minutes", "75"),
     ("mode", "phone"),
