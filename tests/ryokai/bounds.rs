@@ -525,7 +525,7 @@ async fn every_form(browser: &Browser, first: &[String]) -> Vec<Found> {
 
 /// Fields that are read as something else than a text: what is beyond their own bound is refused
 /// for what it is.
-const NOT_A_TEXT: &[&str] = &["password", "current", "email"];
+const NOT_A_TEXT: &[&str] = &["password", "current", "email", "email-current"];
 
 /// Fields of the log page of which everything is kept: as lines of the session that are asked
 /// about.

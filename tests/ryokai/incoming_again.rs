@@ -83,7 +83,7 @@ async fn a_shared_number_hides_nobody_of_the_same_name_and_a_lost_zero_is_told()
         let viewer = page::owner(&app).await;
         for (name, phone) in [("小林 直子", "090-1111-2222"), ("水野 直樹", "")] {
             crate::twin::known(&app, &viewer, name, |p| {
-                p.phone = crate::twin::text(phone).filter(|_| !phone.is_empty());
+                p.phone = Some(phone).filter(|p| !p.is_empty()).and_then(crate::twin::text);
             })
             .await;
         }

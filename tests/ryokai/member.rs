@@ -8,7 +8,8 @@ use crate::build;
 
 /// The password that a page shows once.
 fn shown(page: &Page) -> String {
-    let (_, rest) = page.body.split_once("class=\"once\">").expect("a password");
+    let (_, rest) = page.body.split_once("class=\"once\"").expect("a password");
+    let (_, rest) = rest.split_once('>').expect("the end of the tag");
     rest.split('<').next().expect("its end").to_owned()
 }
 

@@ -112,7 +112,7 @@ async fn a_number_that_cannot_be_is_refused_and_keeps_what_was_typed() {
     assert_eq!(kept, Thresholds::default(), "nothing was changed");
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn the_owner_names_the_practice_otherwise_and_another_ones_name_is_taken() {
     for (lang, label, taken) in [
         ("ja", "事務所の名前", "この名前の事務所は、ほかにあります"),
