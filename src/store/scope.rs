@@ -158,7 +158,7 @@ pub(super) fn leaving(conn: &mut Conn) -> Answer<Option<Leaving>> {
     let first = leaving::table.order(leaving::person).select(leaving::person);
     let Some(id) = first.first::<String>(conn).optional()? else { return Ok(None) };
     let row = leaving::table.find(&id);
-    diesel::update(row.clone()).set(leaving::emptied.eq(leaving::emptied)).execute(conn)?;
+    diesel::update(row).set(leaving::emptied.eq(leaving::emptied)).execute(conn)?;
     let found: Option<(String, bool, Option<String>)> = row
         .select((leaving::member, leaving::emptied, leaving::bare))
         .get_result(conn)

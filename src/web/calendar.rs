@@ -54,7 +54,7 @@ async fn show(context: MemberContext) -> Result<Response, Error> {
 }
 
 async fn page(context: &MemberContext, shown: Shown<'_>) -> Result<Response, Error> {
-    let own = context.read(move |conn, viewer| feed::own(conn, viewer)).await?;
+    let own = context.read(feed::own).await?;
     let body = view::page(&view::Page {
         feed: own,
         made: shown.made.as_deref(),
@@ -186,7 +186,7 @@ async fn propose(mut posted: MemberFiles) -> Result<Response, Error> {
         return Err(Error::Forbidden);
     }
     let mut shown = Shown { address: &address, ..Shown::default() };
-    let people = context.read(move |conn, viewer| store::person::own(conn, viewer)).await?;
+    let people = context.read(store::person::own).await?;
     match other(&posted, files.into_iter().next(), &address, &people).await? {
         Ok(reading) => {
             shown.reading = Some((&reading, &people));

@@ -65,7 +65,7 @@ async fn page(
 }
 
 async fn load(context: &MemberContext) -> Result<Source, Error> {
-    Ok(context.read_long(move |conn, viewer| Source::load(conn, viewer)).await?)
+    Ok(context.read_long(Source::load).await?)
 }
 
 #[derive(Default, Deserialize)]

@@ -110,7 +110,7 @@ async fn begin(context: &MemberContext, said: Said) -> Result<Markup, Error> {
 /// Reads what was handed in and keeps it; what cannot be read is named with its place, and nothing
 /// is kept.
 async fn hand_in(mut posted: MemberFiles) -> Result<Response, Error> {
-    let open = posted.context.read_long(move |conn, viewer| upload::open(conn, viewer)).await?;
+    let open = posted.context.read_long(upload::open).await?;
     // It would take the place of the one whose rows are being gone through.
     if let Some((id, _)) = open.filter(|(id, _)| busy(&posted.context, id)) {
         return Ok(to_rows(&id, 0));
@@ -348,7 +348,7 @@ fn to_rows(id: &Id, from: usize) -> Response {
 }
 
 async fn taken_before(context: &MemberContext) -> Result<bool, Error> {
-    Ok(context.read(move |conn, viewer| store::last(conn, viewer)).await?.is_some())
+    Ok(context.read(store::last).await?.is_some())
 }
 
 /// Begins to take all rows in, or only to try.

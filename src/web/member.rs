@@ -32,7 +32,7 @@ async fn page(
     faults: &Faults,
     shown: Option<Shown<'_>>,
 ) -> Result<Response, Error> {
-    let members = context.read(move |conn, viewer| member::list(conn, viewer)).await?;
+    let members = context.read(member::list).await?;
     let content = Members { members: &members, own: &context.viewer.member, typed, shown, faults };
     let title = context.words.t("member-title");
     let body = view::page(&context.frame(Place::Settings), &content);

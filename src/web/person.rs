@@ -275,7 +275,7 @@ async fn add(
 }
 
 async fn pillars(context: &MemberContext) -> Result<Vec<Pillar>, Error> {
-    Ok(context.read(move |conn, viewer| store::pillar::list(conn, viewer)).await?)
+    Ok(context.read(store::pillar::list).await?)
 }
 
 /// Whom somebody to be added may be; nobody where this very form was sent before, for then they are
@@ -284,7 +284,7 @@ async fn others(context: &MemberContext) -> Result<Vec<Person>, Error> {
     if submission::sent_before(context).await? {
         return Ok(Vec::new());
     }
-    Ok(context.read(move |conn, viewer| store::person::everybody(conn, viewer)).await?)
+    Ok(context.read(store::person::everybody).await?)
 }
 
 /// The page of somebody who is known, with what was typed for somebody new: it fills what is empty,

@@ -45,7 +45,7 @@ async fn page(
     fields: &Fields,
     faults: &Faults,
 ) -> Result<Response, Error> {
-    let member = context.read(move |conn, viewer| member::own(conn, viewer)).await?;
+    let member = context.read(member::own).await?;
     let sends = context.app.config.smtp_url.is_some() && context.app.config.mail_from.is_some();
     let (address, csrf, words) = (member.email.as_deref(), context.csrf.as_str(), context.words);
     let body = view::page(&view::Page { fields, faults, address, sends, csrf, words });

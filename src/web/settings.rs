@@ -157,7 +157,7 @@ struct NewPassword {
 async fn change_password(
     MemberForm { context, form }: MemberForm<NewPassword>,
 ) -> Result<Response, Error> {
-    let own = context.read(move |conn, viewer| member::own(conn, viewer)).await?;
+    let own = context.read(member::own).await?;
     let mut faults = Faults::default();
     let email = own.email.unwrap_or_default();
     if let Err(why) = password::judge(&form.password, &email) {
@@ -204,7 +204,7 @@ struct NewEmail {
 async fn change_email(
     MemberForm { context, form }: MemberForm<NewEmail>,
 ) -> Result<Response, Error> {
-    let own = context.read(move |conn, viewer| member::own(conn, viewer)).await?;
+    let own = context.read(member::own).await?;
     let words = context.words;
     let mut faults = Faults::default();
     let email: Option<Email> =

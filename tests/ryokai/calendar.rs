@@ -611,7 +611,7 @@ async fn every_place_has_the_same_next_date() {
             .iter()
             .filter(|event| value(&event.properties, "STATUS") == "CONFIRMED")
             .map(|event| value(&event.properties, "DTSTART").to_owned())
-            .filter(|start| *start > "20260115".to_owned())
+            .filter(|start| start.as_str() > "20260115")
             .collect();
         let shown: Vec<String> = standing.iter().map(|day| day.replace('-', "")).collect();
         assert_eq!(planned, shown, "feed, {session}");

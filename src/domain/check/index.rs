@@ -99,6 +99,6 @@ impl<'f> Index<'f> {
             return Some(ViolationKind::NotTheirWords);
         }
         let later = self.said_on(quote).is_some_and(|said| said > on);
-        later.then(|| ViolationKind::BeforeItsCause { field: Detail::Quote })
+        later.then_some(ViolationKind::BeforeItsCause { field: Detail::Quote })
     }
 }

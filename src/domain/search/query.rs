@@ -77,7 +77,7 @@ impl SearchQuery {
     pub fn hits(&self, text: &str) -> Vec<(usize, usize)> {
         let run = tokens(text);
         let mut hits: Vec<(usize, usize)> = (0..run.len())
-            .flat_map(|at| self.terms.iter().filter_map(move |term| Some((term, at))))
+            .flat_map(|at| self.terms.iter().map(move |term| (term, at)))
             .filter_map(|(term, at)| term.range(text, &run, at))
             .collect();
         hits.sort_unstable();

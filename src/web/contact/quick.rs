@@ -25,7 +25,7 @@ pub async fn show(context: MemberContext) -> Result<Markup, Error> {
 }
 
 async fn everybody(context: &MemberContext) -> Result<Vec<Person>, Error> {
-    Ok(context.read(move |conn, viewer| store::person::everybody(conn, viewer)).await?)
+    Ok(context.read(store::person::everybody).await?)
 }
 
 /// The first day of all that is known of whom it is with.
