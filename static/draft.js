@@ -470,7 +470,7 @@ function taken(copy) {
   if (!dirty) return;
   hold("here");
   tell("offline");
-  if (copy.pressed) saving = form.querySelector("button[value=save]");
+  if (copy.pressed) saving = document.querySelector("#foot button[value=save]");
   later();
 }
 

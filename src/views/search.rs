@@ -64,7 +64,7 @@ pub struct Page<'a> {
 pub fn page(p: &Page<'_>) -> Markup {
     html! {
         header.head.finder {
-            h1.hidden { (p.words.t("search-title")) }
+            h1 { (p.words.t("search-title")) }
             (form(p))
         }
         div #found { (results(p)) }
@@ -83,12 +83,11 @@ pub fn field(typed: &str, slim: bool, words: &Words) -> Markup {
 
 fn input(typed: &str, words: &Words) -> Markup {
     html! {
-        label.hidden for="search-q" { (words.t("search-label")) }
+        label.lab for="search-q" { (words.t("search-label")) }
         input #search-q
             type="search"
             name="q"
             value=(typed)
-            placeholder=(words.t("search-label"))
             maxlength=(crate::domain::search::MAX_CHARS)
             enterkeyhint="search"
             autocomplete="off"

@@ -85,8 +85,17 @@ async function begin(page, url, name, words) {
   await page.goto(`${url}/log`);
   if (!(await page.isVisible("[name=new-name]"))) await page.click("#new-client > summary");
   await page.fill("[name=new-name]", name);
+  await line(page, words);
+}
+
+/** Writes the first line; without the focus an empty line is folded away. */
+async function line(page, words) {
+  await page.evaluate(() => document.querySelector("[name=q0]").focus());
   await page.fill("[name=q0]", words);
 }
+
+/** Opens what is folded away at first: the note among it. */
+const unfold = (page) => page.evaluate(() => { document.getElementById("more").open = true; });
 
 async function sessions(context, url, name) {
   const list = await (await context.request.get(`${url}/clients`)).text();
@@ -117,6 +126,7 @@ async function sealed(context, url, { lang, say }) {
   const page = await context.newPage();
   await begin(page, url, `${lang} one`, SAID[lang]);
   await context.setOffline(true);
+  await unfold(page);
   await page.fill("[name=note]", `${SAID[lang]} note`);
   const began = Date.now();
   check(`${say}: the device keeps a record`, await soon(page, async () => records(await readable(page)) === 1));
@@ -173,7 +183,7 @@ async function opened(context, url, { lang, say }) {
   check(`${say}: in the member's language`, (await page.getAttribute("html", "lang")) === lang);
   if (!(await page.isVisible("[name=new-name]"))) await page.click("#new-client > summary");
   await page.fill("[name=new-name]", `${lang} Ardle`);
-  await page.fill("[name=q0]", SAID[lang]);
+  await line(page, SAID[lang]);
   await page.waitForFunction(() => new URLSearchParams(location.search).has("draft"));
   check(`${say}: offline the device keeps it`, await soon(page, async () => records(await readable(page)) === 1));
   const kept = await readable(page);
@@ -220,6 +230,7 @@ async function signedOut(context, url, { lang, say }) {
   check(`${say}: there is something to leave`, await soon(page, async () => records(await readable(page)) >= 2));
   await page.click("form[action$='/logout'] button");
   await page.waitForURL(/login/);
+  await unfold(other);
   await other.fill("[name=note]", "typed after signing out").catch(() => {});
   await other.waitForTimeout(300);
   const left = await readable(page);

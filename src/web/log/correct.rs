@@ -228,15 +228,21 @@ async fn save_it(
 }
 
 impl Attempt {
+    /// The answer to this very page, if it was saved already.
+    fn saved(&self, conn: &mut Conn) -> Answer<Option<Outcome>> {
+        let found = store::submission::find(conn, &self.viewer, &self.print)?;
+        Ok(found.map(|(person, session)| Outcome::Saved {
+            person,
+            session,
+            done: None,
+            unkept: Vec::new(),
+            profile: None,
+        }))
+    }
+
     fn run(&self, conn: &mut Conn) -> Answer<Outcome> {
-        if let Some((person, session)) = store::submission::find(conn, &self.viewer, &self.print)? {
-            return Ok(Outcome::Saved {
-                person,
-                session,
-                done: None,
-                unkept: Vec::new(),
-                profile: None,
-            });
+        if let Some(saved) = self.saved(conn)? {
+            return Ok(saved);
         }
         let chosen: Id = self.fields.get("client").parse().unwrap_or_else(|_| self.person.clone());
         let named = self.fields.get("named") == "1" && chosen == self.person;
@@ -264,6 +270,12 @@ impl Attempt {
             (true, false) => self.change(conn)?,
             (false, false) => self.carry(conn, &to)?,
         };
+        // What changed meanwhile may be this very page, sent twice at the same moment.
+        if let Outcome::Changed { .. } = &outcome
+            && let Some(saved) = self.saved(conn)?
+        {
+            return Ok(saved);
+        }
         if let Outcome::Saved { profile, .. } | Outcome::Same { profile } = &mut outcome {
             let made = (&self.person, &self.session);
             *profile = newcomer::rename(conn, &self.viewer, &self.fields, (named, made), self.now)?;
