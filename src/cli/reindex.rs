@@ -1,4 +1,4 @@
-//! `ryokai reindex`: what search finds is made anew from every file. Until it is done, pages say how
+//! `ryokai reindex` makes the index of search anew from every file. Until it is done, pages say how
 //! many people cannot be found yet.
 
 use super::{Failure, Office};

@@ -30,7 +30,7 @@ pub(super) fn visible<'v>(viewer: &'v Viewer) -> _ {
 }
 
 /// True for a person who is not joined to another one, and whose record is not on its way out.
-/// Whoever is has no page, no line and no figure of their own.
+/// A person on their way out has no page, no line and no figure.
 #[auto_type(no_type_alias)]
 pub(super) fn present() -> _ {
     let joined = merged::table.filter(merged::person.eq(person::id)).select(merged::person);

@@ -36,7 +36,7 @@ fn followed(term: &SearchTerm) -> String {
     format!("{}{}", run.join(" <-> "), if term.open { ":*" } else { "" })
 }
 
-/// Whose clients are looked at.
+/// Names the clients that are looked at.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Whose {
     #[default]
@@ -60,7 +60,7 @@ type Condition<'a> = Box<dyn BoxableExpression<search::table, MultiBackend, SqlT
 /// A query, or what is left of it for people who are called by the rest.
 type Way = (SearchQuery, Option<Vec<String>>);
 
-/// What a query finds, as the viewer may see it, to be looked at from several sides.
+/// A query within the people whom the viewer may see, counted or read.
 pub struct Search<'a> {
     viewer: &'a Viewer,
     within: &'a Within,
@@ -84,7 +84,7 @@ impl<'a> Search<'a> {
         Ok(search)
     }
 
-    /// How much there is of each kind and person.
+    /// Counts the hits of each kind and person.
     pub fn counts(&self, conn: &mut Conn) -> Answer<Counts> {
         let rows: Vec<(String, String, i64, Option<Day>)> = search::table
             .group_by((search::person, search::kind))
@@ -98,7 +98,7 @@ impl<'a> Search<'a> {
         rows.into_iter().map(count).collect::<Answer<_>>().map(Counts)
     }
 
-    /// What was found of some people, in the order in which `lists` shows it: of each person those
+    /// Reads the hits of some people, in the order of `people`: of each person those
     /// behind the first `skip`, `most` at the most.
     pub fn texts(
         &self,
@@ -218,7 +218,7 @@ impl<'a> Search<'a> {
     }
 }
 
-/// How many of the people whom the viewer may see cannot be found yet: an earlier version of the
+/// Counts the people whom the viewer may see and who cannot be found yet: an earlier version of the
 /// program wrote them.
 pub fn waiting(conn: &mut Conn, viewer: &Viewer) -> Answer<u32> {
     let n: i64 = person::table.filter(visible(viewer).and(unwritten())).count().get_result(conn)?;

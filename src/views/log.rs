@@ -41,7 +41,7 @@ pub struct Reading {
     pub unkept: Vec<Unkept>,
     /// Lines of the shorthand that could not be read, ready to show.
     pub problems: Vec<String>,
-    /// How long the session was, as understood.
+    /// The length of the session, as understood.
     pub minutes: Option<u32>,
     /// The days that were typed, each at its field, as understood.
     pub days: Vec<(String, String)>,
@@ -278,7 +278,7 @@ pub fn body(page: &LogPage<'_>) -> Markup {
     }
 }
 
-/// What is written less often: the note for oneself, the hours, the shorthand.
+/// Shows the parts that are written less often: the private note, the hours, the shorthand.
 fn more(page: &LogPage<'_>) -> Markup {
     let written = ["note", "short"].iter().any(|name| !page.value(name).is_empty());
     let faulty = page.faults.iter().any(|fault| {

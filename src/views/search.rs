@@ -1,4 +1,4 @@
-//! What was found, person by person: their words as their words, guesses as guesses, each with its
+//! Shows hits, person by person: their words as their words, guesses as guesses, each with its
 //! day and the way to where it stands.
 
 mod asked;
@@ -14,7 +14,7 @@ use crate::words::{Words, arg};
 
 pub use asked::{Asked, Period};
 
-/// What was found of one person.
+/// The hits in one person's record.
 pub struct OfPerson {
     pub person: Person,
     pub n: u32,
@@ -31,7 +31,7 @@ pub struct OfDraft {
 
 /// Everything that was found.
 pub struct Found {
-    /// How many of each group, and of each person who leads; the person asked for among them.
+    /// Counts of each group, and of each person who leads; the person asked for among them.
     pub groups: Vec<(SearchGroup, u32)>,
     pub people: Vec<(Person, u32)>,
     pub total: u32,
@@ -41,7 +41,7 @@ pub struct Found {
     pub place: (u32, u32, u32),
     pub more: bool,
     pub drafts: Vec<OfDraft>,
-    /// How many would be found without any filter.
+    /// The count without any filter.
     pub anywhere: u32,
     /// True if colleagues share clients with the viewer.
     pub shared: bool,
@@ -55,7 +55,7 @@ pub struct Page<'a> {
     pub found: Option<Found>,
     /// Days of a period that cannot be read: the names of their fields.
     pub unread: Vec<&'static str>,
-    /// How many people cannot be found yet.
+    /// The number of people who cannot be found yet.
     pub waiting: u32,
     pub words: &'a Words,
 }
@@ -120,7 +120,7 @@ fn form(p: &Page<'_>) -> Markup {
     }
 }
 
-/// What was found, with its filters: the part of the page that follows what is typed.
+/// Shows hits with their filters: the part of the page that follows what is typed.
 pub fn results(p: &Page<'_>) -> Markup {
     let words = p.words;
     html! {
@@ -146,7 +146,7 @@ pub fn results(p: &Page<'_>) -> Markup {
     }
 }
 
-/// How many were found, and in which order they stand.
+/// Says the number of hits and their order.
 fn said(p: &Page<'_>, found: &Found) -> String {
     let words = p.words;
     let n = found.total + u32::try_from(found.drafts.len()).unwrap_or(u32::MAX);

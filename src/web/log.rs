@@ -72,7 +72,7 @@ struct Ground {
 /// Sets how many drafts an empty page names; the others are behind a link.
 const WAITING: u32 = 3;
 
-/// How many clients of late are one tap away.
+/// The number of recent clients that are one tap away.
 const RECENT: i64 = 4;
 
 /// The button that chooses a client, before the client's id.

@@ -29,7 +29,7 @@ pub fn routes() -> Router<App> {
     Router::new().route(paths::SEARCH, get(show))
 }
 
-/// What the address asks for.
+/// The question as it stands in the address.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
 struct Wish {

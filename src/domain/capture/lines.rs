@@ -10,13 +10,13 @@ use crate::domain::{code, from_code};
 /// The field that holds the order of the lines, as their names with spaces between them.
 pub const ORDER: &str = "order";
 
-/// What a line of the page is.
+/// Names the kind of a line of the page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum LineKind {
     /// Words of theirs.
     Said,
-    /// What they came to talk about, where no words of theirs say it.
+    /// Their topic, where no words of theirs say it.
     Topic,
     Told,
     Held,
@@ -185,7 +185,7 @@ impl Fields {
         lines
     }
 
-    /// How many rows the list of a kind has, counted to the last that says something.
+    /// Counts the rows of a kind, up to the last that says something.
     pub fn rows_of(&self, kind: LineKind) -> usize {
         let mut parts = kind.parts();
         if kind == LineKind::Said {
@@ -231,7 +231,7 @@ impl Fields {
         .collect()
     }
 
-    /// How far it was talked over, as a line of their words says it; a marked one before others.
+    /// Reads how far it was talked over from a line of their words; a marked one comes first.
     fn covered_beside(&self) -> Option<String> {
         let rows = 0..self.rows_with("q", &["covered"]);
         let said = rows.map(|row| Line::new(LineKind::Said, row));

@@ -1,4 +1,4 @@
-//! What was found, counted: how many in all, by kind and by person, and who comes first.
+//! Counts what was found, in all, by kind and by person, and puts the people in order.
 
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use super::{SearchGroup, SearchKind};
 use crate::domain::{Day, Id};
 
-/// How many texts of one kind were found of one person, and the day of the latest.
+/// Counts the texts of one kind that were found of one person, with the day of the latest.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Count {
     pub person: Id,
@@ -19,7 +19,7 @@ pub struct Count {
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Counts(pub Vec<Count>);
 
-/// What was found of one person.
+/// Counts all that was found of one person.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Share {
     pub person: Id,
@@ -43,7 +43,7 @@ impl Counts {
         people.into_iter().map(|(id, (_, n, _))| Share { person: id.clone(), n }).collect()
     }
 
-    /// How many of each group there are, of one person or of all; groups without any are left
+    /// Counts each group, of one person or of all; groups without any are left
     /// out.
     pub fn groups(&self, person: Option<&Id>) -> Vec<(SearchGroup, u32)> {
         let of = |group: SearchGroup| {
@@ -54,7 +54,7 @@ impl Counts {
         all.filter(|(_, n)| *n > 0).collect()
     }
 
-    /// How many there are, of a group and a person or of all.
+    /// Counts a group or all groups, of a person or of everybody.
     pub fn total(&self, group: Option<SearchGroup>, person: Option<&Id>) -> u32 {
         let own = self.of(group).filter(|c| person.is_none_or(|id| c.person == *id));
         own.map(|count| count.n).sum()

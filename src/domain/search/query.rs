@@ -1,4 +1,4 @@
-//! What a query means: every term must be found. A term is a run of tokens side by side; the last
+//! Reads a query: every term must be found. A term is a run of tokens side by side; the last
 //! word of one that is not closed by a quotation mark may go on.
 
 use super::fold::tokens;

@@ -7,11 +7,11 @@ use super::fold::{SearchToken, tokens};
 use crate::domain::person::Preference;
 use crate::domain::{ClientFile, Day, Id, Session, Speaker, Step, Text};
 
-/// What a text is.
+/// Names the part of a record that a text comes from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum SearchKind {
-    /// Who somebody is: names, readings, addresses, what they do.
+    /// A profile: names, readings, addresses, work.
     Client,
     Quote,
     /// Words on which an agreement rests.
@@ -42,7 +42,7 @@ pub enum SearchKind {
     Profile,
 }
 
-/// What the page filters by.
+/// Names the groups by which the page filters.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum SearchGroup {

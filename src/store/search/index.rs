@@ -18,7 +18,7 @@ use crate::store::{Answer, Conn, column};
 /// Rows of one statement; PostgreSQL takes 65,535 values at most.
 const CHUNK: usize = 500;
 
-/// How often PostgreSQL counts one token of a text, and how far.
+/// PostgreSQL counts one token of a text so often, and so far.
 const COUNTED: (usize, usize) = (255, 16_000);
 
 /// A row without its number.

@@ -1,4 +1,4 @@
-//! What comes over from last time: their last words, promises that are open, and what was meant to
+//! Shows what last time left: their last words, promises that are open, and what was meant to
 //! be told. What is left untouched stays as it was.
 
 use maud::{Markup, html};

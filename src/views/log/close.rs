@@ -1,4 +1,4 @@
-//! How it ended: the next date, the one question, the note for oneself.
+//! Asks how it ended: the next date, the one question, the note for oneself.
 
 use chrono::Datelike;
 use maud::{Markup, html};

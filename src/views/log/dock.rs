@@ -7,7 +7,7 @@ use super::LogPage;
 use crate::paths;
 use crate::words::arg;
 
-/// What is kept of the page, and Save: at the foot of the screen, wherever one is on the page.
+/// Shows the save state and Save at the foot of the screen, wherever one is on the page.
 pub(super) fn foot(page: &LogPage<'_>) -> Markup {
     let save = if page.correcting.is_some() { "correct-save" } else { "log-save" };
     html! {

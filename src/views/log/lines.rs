@@ -1,4 +1,4 @@
-//! What was said and done, as one list of lines. Without script each line is a text, its kind and
+//! Shows a session as one list of lines. Without script each line is a text, its kind and
 //! everything it may answer; a script folds the same markup to what was written.
 
 use maud::{Markup, html};

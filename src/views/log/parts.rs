@@ -1,4 +1,4 @@
-//! What can be answered about a line, by its kind: chips for what one tap says, fields for the
+//! Shows the answers that a line can have, by its kind: chips for what one tap says, fields for the
 //! rest.
 
 use maud::{Markup, html};
@@ -83,7 +83,7 @@ fn marks(row: &Row<'_>) -> Markup {
     }
 }
 
-/// How far they got with what they came for: asked of the words that say it.
+/// Asks how far they got with their topic, beside the words that say it.
 fn covered(row: &Row<'_>) -> Markup {
     let name = match row.line.kind {
         LineKind::Topic => "covered".to_owned(),
@@ -207,7 +207,7 @@ pub(super) fn permission(page: &LogPage<'_>, name: &str) -> Markup {
     }
 }
 
-/// How it landed.
+/// Asks how it landed.
 pub(super) fn reception(page: &LogPage<'_>, name: &str) -> Markup {
     let name = format!("{name}-reception");
     html! {

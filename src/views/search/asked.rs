@@ -30,7 +30,7 @@ impl Period {
     }
 }
 
-/// What was asked for, as its address says it.
+/// The question, as its address says it.
 #[derive(Debug, Clone, Default)]
 pub struct Asked {
     pub typed: String,
