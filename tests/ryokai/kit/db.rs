@@ -52,7 +52,7 @@ impl TestDb {
         run(&server, &format!("CREATE SCHEMA {name}"));
         let joint = if server.contains('?') { '&' } else { '?' };
         TestDb::at(
-            format!("{server}{joint}options=-csearch_path%3D{name}"),
+            format!("{server}{joint}options=-csearch_path%3D{name}&application_name={name}"),
             Place::Schema { server, name },
         )
     }
@@ -137,9 +137,18 @@ impl Drop for TestDb {
         match &self.place {
             Place::Directory(path) => drop(std::fs::remove_dir_all(path)),
             Place::Elsewhere => {}
-            Place::Schema { server, name } => run(server, &format!("DROP SCHEMA {name} CASCADE")),
+            Place::Schema { server, name } => run(server, &gone(name)),
         }
     }
+}
+
+/// Drops the schema of this name after ending the sessions that still work in it: a server that
+/// stops may have work under way, and would wait for the drop while the drop waits for it.
+fn gone(name: &str) -> String {
+    format!(
+        "SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity \
+         WHERE application_name = '{name}'; DROP SCHEMA {name} CASCADE"
+    )
 }
 
 fn name() -> String {
