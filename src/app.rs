@@ -4,7 +4,7 @@
 use std::sync::Arc;
 
 use crate::config::Config;
-use crate::domain::{Moment, moment};
+use crate::method::{Moment, moment};
 use crate::password::{Hasher, PasswordError};
 use crate::rate_limit::RateLimiter;
 use crate::store::Db;

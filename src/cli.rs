@@ -54,9 +54,9 @@ use clap::{Parser, Subcommand};
 
 use crate::app::Clock;
 use crate::config::{Config, Given, SettingError};
-use crate::domain::{Day, Id, Lang, Moment, Viewer, from_code, moment};
 use crate::export::ExportError;
 use crate::mail::MailError;
+use crate::method::{Day, Id, Lang, Moment, Viewer, from_code, moment};
 use crate::password::PasswordError;
 use crate::store::practice::{self, Practice};
 use crate::store::whole_copy::{self, Kind, WholeCopy};
@@ -326,7 +326,7 @@ impl Office {
 fn found(db: &Db, name: Option<&str>, words: &Words, now: Moment) -> Result<Practice, Failure> {
     let name = name.map_or_else(|| words.t("cli-first-practice"), str::to_owned);
     let name =
-        name.parse().map_err(|e: crate::domain::text::TextFault| Failure::Asked(e.to_string()))?;
+        name.parse().map_err(|e: crate::method::text::TextFault| Failure::Asked(e.to_string()))?;
     Ok(db.write_blocking(move |conn| {
         Ok(Practice { id: practice::found(conn, &name, now)?, name })
     })?)

@@ -7,7 +7,7 @@ use std::str::FromStr;
 
 use serde::{Deserialize, Deserializer};
 
-use crate::domain::Email;
+use crate::method::Email;
 use crate::store::DatabaseUrl;
 
 /// The settings file that is read when it exists and no other is named.

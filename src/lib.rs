@@ -1,7 +1,9 @@
 //! ryokai (了解): a coaching-session log. This file is the map; each layer may use only what stands
 //! above it: a document and a page show the pictures, and a page shows a document.
 
-pub mod domain;
+pub mod method;
+
+pub mod intake;
 pub mod words;
 
 pub mod store;

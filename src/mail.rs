@@ -9,7 +9,7 @@ use lettre::transport::smtp::SmtpTransportBuilder;
 use lettre::{Message, SmtpTransport, Transport};
 
 use crate::config::Config;
-use crate::domain::Moment;
+use crate::method::Moment;
 
 /// The longest that one mail may take.
 const PATIENCE: Duration = Duration::from_secs(30);

@@ -2,7 +2,7 @@
 //! writes the link. A dead link does not compile. Ids consist of letters that need no escaping
 //! (`domain::id`).
 
-use crate::domain::Id;
+use crate::method::Id;
 
 /// Declares the addresses: `NAME link(part, …) "/pattern/{part}"`.
 macro_rules! paths {

@@ -7,7 +7,7 @@ use std::sync::{Mutex, PoisonError};
 
 use chrono::TimeDelta;
 
-use crate::domain::Moment;
+use crate::method::Moment;
 
 /// The time over which requests are counted.
 const WINDOW: TimeDelta = TimeDelta::minutes(15);

@@ -5,8 +5,8 @@
 mod mail;
 
 use crate::app::App;
-use crate::domain::{Viewer, moment};
 use crate::mail::{MailError, Mailer};
+use crate::method::{Viewer, moment};
 use crate::store::{
     StoreError, draft, erasure, member, practice, search, standing, upload, verdict,
 };

@@ -17,9 +17,9 @@ use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
 use serde::Serialize;
 
-use crate::domain::field::Shape;
-use crate::domain::session::SessionField;
-use crate::domain::{Lang, Session, Text, code, from_code};
+use crate::method::field::Shape;
+use crate::method::session::SessionField;
+use crate::method::{Lang, Session, Text, code, from_code};
 
 static JA: LazyLock<Words> = LazyLock::new(|| Words::load(Lang::Ja));
 static EN: LazyLock<Words> = LazyLock::new(|| Words::load(Lang::En));

@@ -6,8 +6,8 @@ use std::path::PathBuf;
 
 use super::summary::missing;
 use super::{Failure, Office, one_of, private};
-use crate::domain::{Id, Lang};
 use crate::export::access::Bundle;
+use crate::method::{Id, Lang};
 use crate::store;
 use crate::words::arg;
 

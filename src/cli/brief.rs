@@ -3,7 +3,7 @@
 use clap::Args;
 
 use super::{Failure, Office, one_of};
-use crate::domain::{Day, Id, Lang, Standing};
+use crate::method::{Day, Id, Lang, Standing};
 use crate::store::{Conn, StoreError, file, insight, setting, verdict};
 use crate::views::brief::{self, Page};
 use crate::words::Words;

@@ -1,7 +1,7 @@
 //! `ryokai clients`: everybody the practice works with, one line each.
 
 use super::{Failure, Office};
-use crate::domain::code;
+use crate::method::code;
 use crate::store::file;
 
 /// Prints id, the id of the file they came with, status, name and consultant, separated by tabs.
@@ -13,7 +13,7 @@ pub fn run(office: &Office) -> Result<(), Failure> {
             if loaded.consultant != viewer.member || !person.kind.client() {
                 continue;
             }
-            let status = crate::domain::standing::state_at(&loaded.file.status_history, today);
+            let status = crate::method::standing::state_at(&loaded.file.status_history, today);
             let status = status.map_or_else(|| "-".to_owned(), |s| code(&s));
             let came_as = loaded.external_id.as_ref().map_or("-", |id| id.as_str());
             println!(

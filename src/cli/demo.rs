@@ -6,8 +6,8 @@ use clap::Args;
 use serde_json::Value;
 
 use super::{Failure, Office, import, member};
-use crate::domain::import::{Consultant, read};
-use crate::domain::{Day, Email, Moment, Role, Text};
+use crate::intake::import::{Consultant, read};
+use crate::method::{Day, Email, Moment, Role, Text};
 use crate::store::member::{Member, NewMember, add, list_of};
 use crate::store::{Db, StoreError, practice};
 use crate::views::zone;
@@ -96,7 +96,7 @@ fn owner(office: &Office) -> Result<(), Failure> {
     if all.iter().any(|member| member.role == Role::Owner) {
         return Ok(());
     }
-    let refused = |why: crate::domain::text::TextFault| Failure::Said(why.to_string());
+    let refused = |why: crate::method::text::TextFault| Failure::Said(why.to_string());
     let new = NewMember {
         name: words.t("cli-demo-owner").parse::<Text>().map_err(refused)?,
         email: None,
@@ -148,7 +148,7 @@ fn found(db: &Db, now: Moment) -> Result<(practice::Practice, bool), Failure> {
         known => return Ok((known?, false)),
     }
     let made = db.write_blocking(move |conn| {
-        let name = PRACTICE.parse().map_err(|e: crate::domain::text::TextFault| {
+        let name = PRACTICE.parse().map_err(|e: crate::method::text::TextFault| {
             StoreError::Unreadable { what: "name", why: e.to_string() }
         })?;
         practice::found(conn, &name, now)?;
@@ -174,7 +174,7 @@ mod tests {
         let today = "2030-05-17".parse::<Day>().expect("a day");
         let story = read(&recent(FILE, today).expect("JSON")).expect("a file");
         let was = read(FILE).expect("a file");
-        let days = |file: &crate::domain::import::ImportFile| -> Vec<Day> {
+        let days = |file: &crate::intake::import::ImportFile| -> Vec<Day> {
             file.clients.iter().flat_map(|c| c.sessions.iter().map(|s| s.on)).collect()
         };
         let (now, then) = (days(&story), days(&was));

@@ -3,7 +3,7 @@
 
 use super::progress::Progress;
 use super::{Failure, Office, private};
-use crate::domain::ClientFile;
+use crate::method::ClientFile;
 use crate::store::account::{Reach, Within};
 use crate::store::{
     Conn, DatabaseUrl, Db, file, health, migration, practice, search, standing, verdict,
@@ -16,7 +16,7 @@ pub fn run(
     db: &Db,
     url: &DatabaseUrl,
     words: &'static Words,
-    now: crate::domain::Moment,
+    now: crate::method::Moment,
 ) -> Result<(), Failure> {
     for warning in private::warnings(url, words) {
         eprintln!("{warning}");

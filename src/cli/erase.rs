@@ -3,8 +3,8 @@
 use std::io::Write;
 
 use super::{Failure, Office, one_of};
-use crate::domain::Id;
-use crate::domain::retention::{Ending, EndsBecause, confirms};
+use crate::method::Id;
+use crate::method::retention::{Ending, EndsBecause, confirms};
 use crate::store::{StoreError, erasure, person};
 use crate::words::arg;
 

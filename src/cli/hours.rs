@@ -4,8 +4,8 @@
 use std::path::PathBuf;
 
 use super::{Failure, Office, one_of, put};
-use crate::domain::{Day, Id, Lang, Viewer};
 use crate::export::hours::{As, Order, Source, What};
+use crate::method::{Day, Id, Lang, Viewer};
 use crate::store::{audit, member};
 use crate::words::arg;
 

@@ -9,11 +9,11 @@ use clap::Args;
 
 use super::progress::Progress;
 use super::{Failure, Office, one_of};
-use crate::domain::incoming::{
+use crate::intake::incoming::{
     Candidate, Choice, Field, Kind, MAX_BYTES, Note, Plan, Unfit, Upload,
 };
-use crate::domain::written::DayOrder;
-use crate::domain::{Viewer, from_code};
+use crate::intake::written::DayOrder;
+use crate::method::{Viewer, from_code};
 use crate::store::{StoreError, incoming as store, member};
 use crate::views::incoming as view;
 use crate::words::{Words, arg};

@@ -7,8 +7,8 @@ use clap::Args;
 use serde_json::{Value, json};
 
 use super::{Failure, Office, one_of};
-use crate::domain::insight::{Insight, network_verdict, verdict};
-use crate::domain::{Day, Id, Lang, Person, Viewer};
+use crate::method::insight::{Insight, network_verdict, verdict};
+use crate::method::{Day, Id, Lang, Person, Viewer};
 use crate::store::file::Loaded;
 use crate::store::{Conn, StoreError, file, member, pillar, portfolio, setting};
 use crate::words::{KnownNames, Words, arg};

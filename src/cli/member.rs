@@ -5,7 +5,7 @@ use chrono_tz::Tz;
 use clap::{Args, Subcommand, ValueEnum};
 
 use super::{Failure, Office};
-use crate::domain::{Email, Id, Lang, Role, Text};
+use crate::method::{Email, Id, Lang, Role, Text};
 use crate::password;
 use crate::store::member::{self, Member, NewMember};
 use crate::words::{Words, arg};

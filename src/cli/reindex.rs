@@ -2,7 +2,7 @@
 //! many people cannot be found yet.
 
 use super::{Failure, Office};
-use crate::domain::Moment;
+use crate::method::Moment;
 use crate::store::{Db, practice, search};
 use crate::words::Words;
 

@@ -15,10 +15,10 @@ use super::progress::Progress;
 use super::scratch::Scratch;
 use super::{Failure, import, server};
 use crate::config::Config;
-use crate::domain::{Id, Moment};
 use crate::encryption::BackupKey;
 use crate::export::archive;
 use crate::export::backup::{self, BackupError, Kind, Manifest};
+use crate::method::{Id, Moment};
 use crate::store::whole_copy::{Kind as CopyKind, WholeCopy};
 use crate::store::{
     DatabaseUrl, Db, Pools, StoreError, migration, restored, server as schemas, snapshot,

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use super::part;
 use super::private::private;
 use crate::config::Config;
-use crate::domain::Id;
+use crate::method::Id;
 
 /// Names what holds the folder while it is in use.
 const HELD: &str = "in-use";

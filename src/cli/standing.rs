@@ -4,7 +4,7 @@ use clap::Args;
 use serde_json::{Map, Value};
 
 use super::{Failure, Office};
-use crate::domain::{Day, Id, Standing as At};
+use crate::method::{Day, Id, Standing as At};
 use crate::store::{file, setting};
 use crate::words::arg;
 
@@ -30,7 +30,7 @@ impl Standing {
                 continue;
             }
             let stage = office.words.label("stage", &standing.stage.to_string());
-            let state = |a: &crate::domain::standing::Agreement| {
+            let state = |a: &crate::method::standing::Agreement| {
                 office.words.label("agreement-state", &a.state)
             };
             let (talk, consult) = (state(&standing.conversation), state(&standing.consultation));

@@ -4,11 +4,11 @@
 use std::path::PathBuf;
 
 use super::{Failure, Office, batch, one_of, put};
-use crate::domain::disclosure::{Extent, Period, Profile, Supervision};
-use crate::domain::{Day, Id, Lang, Session, Text, Viewer};
 use crate::export::batch::{Batch, month};
 use crate::export::summary::{Order, Source};
 use crate::export::{Document, Format, json, pdf};
+use crate::method::disclosure::{Extent, Period, Profile, Supervision};
+use crate::method::{Day, Id, Lang, Session, Text, Viewer};
 use crate::store::export;
 use crate::words::Words;
 

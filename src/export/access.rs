@@ -12,9 +12,9 @@ use super::csv::Sheet;
 use super::document::Document;
 use super::summary::{Order, Source, sha256};
 use super::{Format, pdf};
-use crate::domain::disclosure::{Extent, Profile};
-use crate::domain::mention::{Mention, mentions, sought};
-use crate::domain::{Day, Id, Lang, Moment, Text, Viewer, moment};
+use crate::method::disclosure::{Extent, Profile};
+use crate::method::mention::{Mention, mentions, sought};
+use crate::method::{Day, Id, Lang, Moment, Text, Viewer, moment};
 use crate::store::audit::{self, Line};
 use crate::store::draft::{self, Draft};
 use crate::store::export::Export;
@@ -96,7 +96,7 @@ impl Bundle {
     }
 
     /// Tells whose it is.
-    pub fn person(&self) -> &crate::domain::Person {
+    pub fn person(&self) -> &crate::method::Person {
         &self.source.file.person
     }
 

@@ -6,8 +6,8 @@ use std::io::{BufRead, BufReader, Read, Write};
 use serde::{Deserialize, Serialize};
 
 use super::account::Hashing;
-use crate::domain::Moment;
 use crate::encryption::{BackupKey, EncryptionError};
+use crate::method::Moment;
 
 const FORMAT: &str = "ryokai-backup";
 const VERSION: u32 = 1;

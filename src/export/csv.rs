@@ -3,7 +3,7 @@
 
 use csv::{QuoteStyle, Terminator, WriterBuilder};
 
-use crate::domain::incoming::guardable;
+use crate::intake::incoming::guardable;
 
 /// Names what tells Excel that the file is UTF-8.
 const MARK: &[u8] = b"\xef\xbb\xbf";

@@ -11,10 +11,10 @@ use base64::engine::general_purpose::STANDARD;
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use crate::domain::disclosure::pseudonymiser::Pseudonymised;
-use crate::domain::disclosure::{ClientCopy, ConsultantFile, Profile, SponsorCopy, SupervisorCopy};
-use crate::domain::letterhead::{Letterhead, Logo, LogoKind};
-use crate::domain::{Day, Lang, Text};
+use crate::method::disclosure::pseudonymiser::Pseudonymised;
+use crate::method::disclosure::{ClientCopy, ConsultantFile, Profile, SponsorCopy, SupervisorCopy};
+use crate::method::letterhead::{Letterhead, Logo, LogoKind};
+use crate::method::{Day, Lang, Text};
 use crate::words::Words;
 
 /// The key of the section that holds the log of the file.

@@ -11,7 +11,7 @@ use docx_rs::{
 };
 
 use super::document::{Block, Document, Head, Item, Section, Span, Table};
-use crate::domain::Lang;
+use crate::method::Lang;
 
 /// Their list of things, by number: one for the whole document.
 const LIST: usize = 1;

@@ -8,11 +8,11 @@ use serde_json::{Value, json};
 
 use super::spreadsheet::{self, Cell, Table};
 use super::{ExportError, summary};
-use crate::domain::hours::billable::months;
-use crate::domain::hours::in_hours;
-use crate::domain::hours::log::{Ended, Ground, Log, Row, Terms};
-use crate::domain::hours::progress::{Credential, Tally};
-use crate::domain::{ClientFile, Day, Lang, Viewer, code};
+use crate::method::hours::billable::months;
+use crate::method::hours::in_hours;
+use crate::method::hours::log::{Ended, Ground, Log, Row, Terms};
+use crate::method::hours::progress::{Credential, Tally};
+use crate::method::{ClientFile, Day, Lang, Viewer, code};
 use crate::store::erasure::{self, Counted};
 use crate::store::{Answer, Conn, file, member, setting};
 use crate::words::Words;
@@ -232,7 +232,7 @@ fn reasons(log: &Log<'_>, words: &Words) -> Table {
 
 fn billable(files: &[&ClientFile], at: Day, words: &Words) -> Table {
     let columns = ["month", "client", "payer", "sessions", "billable", "free", "not_noted"];
-    let row = |m: crate::domain::hours::billable::Month<'_>| {
+    let row = |m: crate::method::hours::billable::Month<'_>| {
         vec![
             Cell::Text(m.month.format("%Y-%m").to_string()),
             Cell::Text(words.name(m.person).to_owned()),
@@ -253,7 +253,7 @@ fn billable(files: &[&ClientFile], at: Day, words: &Words) -> Table {
 }
 
 fn billable_json(files: &[&ClientFile], at: Day) -> Vec<Value> {
-    let line = |m: crate::domain::hours::billable::Month<'_>| {
+    let line = |m: crate::method::hours::billable::Month<'_>| {
         json!({
             "month": m.month.format("%Y-%m").to_string(), "client": m.person.display_name, "payer": m.payer,
             "sessions": m.sessions, "billable_hours": in_hours(m.billable), "free_hours": in_hours(m.free),

@@ -4,7 +4,7 @@
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 
 use super::document::{Block, Document, Head, Item, Section, Span, Table};
-use crate::domain::Lang;
+use crate::method::Lang;
 
 /// The look of the sheet, on screen and on paper; needs nothing else.
 const SHEET: &str = include_str!("../../static/sheet.css");

@@ -9,10 +9,10 @@ use chrono::{Datelike, NaiveDateTime, Offset, TimeDelta, TimeZone};
 use chrono_tz::{OffsetComponents, OffsetName, Tz};
 
 use super::summary::sha256;
-use crate::domain::calendar::{Meeting, State};
-use crate::domain::disclosure::Extent;
-use crate::domain::zone::Zones;
-use crate::domain::{Day, Id, Moment, Person, Session, Viewer, moment};
+use crate::method::calendar::{Meeting, State};
+use crate::method::disclosure::Extent;
+use crate::method::zone::Zones;
+use crate::method::{Day, Id, Moment, Person, Session, Viewer, moment};
 use crate::store::export::Export;
 use crate::words::{Words, arg};
 

@@ -15,9 +15,9 @@ use typst_pdf::{PdfOptions, PdfStandard, PdfStandards};
 use super::Document;
 use super::document::{Block, Head};
 use super::html::INKS;
-use crate::domain::disclosure::Profile;
-use crate::domain::letterhead::Letterhead;
-use crate::domain::{Lang, code};
+use crate::method::disclosure::Profile;
+use crate::method::letterhead::Letterhead;
+use crate::method::{Lang, code};
 
 /// Names what stands for a sign that the fonts do not have, as Japanese printers have always set
 /// it.

@@ -5,8 +5,8 @@ use rust_xlsxwriter::{ExcelDateTime, Format, Workbook, Worksheet, XlsxError};
 
 use super::ExportError;
 use super::csv::Sheet;
-use crate::domain::Day;
-use crate::domain::hours::{figures, in_hours};
+use crate::method::Day;
+use crate::method::hours::{figures, in_hours};
 
 /// Names what stands in one cell.
 #[derive(Debug, Clone, PartialEq)]

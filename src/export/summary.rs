@@ -9,15 +9,15 @@ use sha2::{Digest, Sha256};
 
 use super::document::{LOG, Span};
 use super::{Document, Format};
-use crate::domain::disclosure::pseudonymiser::{Doubt, Names, Pseudonymiser, Whom};
-use crate::domain::disclosure::{
+use crate::method::disclosure::pseudonymiser::{Doubt, Names, Pseudonymiser, Whom};
+use crate::method::disclosure::{
     About, ClientCopy, ConsultantFile, Deed, Edition, Extent, History, Issuer, Lacking, LeftOut,
     Profile, PutAside, SponsorCopy, Supervision, SupervisorCopy, left_out,
 };
-use crate::domain::fact::Fact;
-use crate::domain::insight::Thresholds;
-use crate::domain::moment::local;
-use crate::domain::{ClientFile, Day, Id, Lang, Moment, Record, Text, Viewer, code};
+use crate::method::fact::Fact;
+use crate::method::insight::Thresholds;
+use crate::method::moment::local;
+use crate::method::{ClientFile, Day, Id, Lang, Moment, Record, Text, Viewer, code};
 use crate::store::export::Export;
 use crate::store::fact::Written;
 use crate::store::{

@@ -7,8 +7,8 @@ mod table;
 use maud::{Markup, html};
 
 use super::text_metrics::{Path, count, n, wrap};
-use crate::domain::landing::{COLUMNS, Landing, ROWS};
-use crate::domain::{ClientFile, Permission, Reception};
+use crate::method::landing::{COLUMNS, Landing, ROWS};
+use crate::method::{ClientFile, Permission, Reception};
 use crate::words::{Words, arg};
 
 pub use table::table;

@@ -5,7 +5,7 @@ use maud::{Markup, html};
 
 use super::origin;
 use super::text_metrics::{count, n, width, wrap};
-use crate::domain::network::{Lane, Network};
+use crate::method::network::{Lane, Network};
 use crate::paths;
 use crate::words::{Words, arg};
 

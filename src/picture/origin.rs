@@ -4,7 +4,7 @@
 use maud::{Markup, html};
 
 use super::text_metrics::n;
-use crate::domain::person::OriginDirection;
+use crate::method::person::OriginDirection;
 use crate::words::Words;
 
 /// Every shape there is, in the order of the key.

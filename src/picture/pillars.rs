@@ -10,8 +10,8 @@ use maud::{Markup, html};
 use super::palette;
 use super::rings::pillar_name;
 use super::text_metrics::{count, n, width, wrap};
-use crate::domain::network::Network;
-use crate::domain::portfolio::Top;
+use crate::method::network::Network;
+use crate::method::portfolio::Top;
 use crate::words::{Words, arg};
 
 pub use table::{months, table};

@@ -3,7 +3,7 @@
 
 use maud::{Markup, html};
 
-use crate::domain::{ClientFile, Day, Id, Lang, Quote, Text};
+use crate::method::{ClientFile, Day, Id, Lang, Quote, Text};
 use crate::words::Words;
 
 /// Words inside a line.

@@ -8,8 +8,8 @@ mod table;
 use maud::{Markup, html};
 
 use super::{origin, palette};
-use crate::domain::network::{Network, Tie};
-use crate::domain::{Lang, Rank, Text};
+use crate::method::network::{Network, Tie};
+use crate::method::{Lang, Rank, Text};
 use crate::words::{Words, arg};
 
 pub use table::{closeness, pillars, silence, table};
@@ -61,7 +61,7 @@ fn about(network: &Network<'_>, people: &[&Tie<'_>], suffix: &str, words: &Words
 /// One person's mark: shape for how they came, filled while fresh, a heavy outline for clients.
 fn mark(network: &Network<'_>, tie: &Tie<'_>, at: (f64, f64), r: f64) -> Markup {
     let fill = if tie.fresh { palette::class(network.sector(tie)) } else { "pp" };
-    let stroke = if tie.part() == crate::domain::network::Part::Client { "2" } else { "1" };
+    let stroke = if tie.part() == crate::method::network::Part::Client { "2" } else { "1" };
     origin::sign(tie.origin(), at, r, &format!("{fill} l-ink"), stroke)
 }
 

@@ -8,9 +8,9 @@ mod table;
 
 use maud::{Markup, html};
 
-use crate::domain::ClientFile;
-use crate::domain::Stage;
-use crate::domain::staircase::Staircase;
+use crate::method::ClientFile;
+use crate::method::Stage;
+use crate::method::staircase::Staircase;
 use crate::words::{Words, arg};
 use plan::Plan;
 

@@ -7,7 +7,7 @@ mod table;
 use maud::{Markup, html};
 
 use super::text_metrics::{count, n, width, wrap};
-use crate::domain::{ClientFile, Day, Message, MessageState, Need, Permission};
+use crate::method::{ClientFile, Day, Message, MessageState, Need, Permission};
 use crate::words::{Words, arg};
 use card::{Card, Column};
 
@@ -213,7 +213,7 @@ fn links(
     needs: &[Card],
     words: &Words,
 ) -> Markup {
-    let place = |id: &crate::domain::Id| needs.iter().position(|c| c.id == *id);
+    let place = |id: &crate::method::Id| needs.iter().position(|c| c.id == *id);
     let pairs: Vec<(usize, usize)> = wants
         .iter()
         .enumerate()

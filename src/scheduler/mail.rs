@@ -2,9 +2,9 @@
 //! and no name from any client's file is in it.
 
 use crate::app::App;
-use crate::domain::reminder::Counts;
-use crate::domain::{Viewer, moment};
 use crate::mail::Mailer;
+use crate::method::reminder::Counts;
+use crate::method::{Viewer, moment};
 use crate::paths;
 use crate::store::{Conn, StoreError, reminder};
 use crate::words::Words;

@@ -14,7 +14,7 @@ use schemars::JsonSchema;
 
 use super::schema::member;
 use super::{Answer, Conn, column};
-use crate::domain::{Id, Text, Viewer};
+use crate::method::{Id, Text, Viewer};
 
 pub use export::export_archive;
 pub use import::{Taken, import_archive};

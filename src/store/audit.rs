@@ -4,7 +4,7 @@ use diesel::prelude::*;
 
 use super::schema::audit;
 use super::{Answer, Conn, StoreError, column, scope};
-use crate::domain::{Act, Id, Moment, Viewer};
+use crate::method::{Act, Id, Moment, Viewer};
 
 /// One line of the log.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -1,11 +1,11 @@
-//! Between the domain's values and what a column holds. A stored value that cannot be read is a
+//! Between the method's values and what a column holds. A stored value that cannot be read is a
 //! loud error.
 
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 use super::{Answer, StoreError};
-use crate::domain::{Id, Text, code, from_code};
+use crate::method::{Id, Text, code, from_code};
 
 pub(super) fn id(stored: &str) -> Answer<Id> {
     stored.parse().map_err(|e| StoreError::unreadable("id", e))

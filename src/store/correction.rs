@@ -3,7 +3,7 @@
 
 use super::scope::enter_to_write;
 use super::{Answer, Conn, fact, file, submission};
-use crate::domain::{Accepted, Id, Moment, Viewer};
+use crate::method::{Accepted, Id, Moment, Viewer};
 
 /// Holds what is to be written, if anything, and what to answer.
 pub type Weighed<T> = (Option<Accepted>, T);

@@ -9,7 +9,7 @@ use diesel::select;
 
 use super::schema::{self, device};
 use super::{Answer, Conn};
-use crate::domain::{Email, Id, Moment};
+use crate::method::{Email, Id, Moment};
 
 /// Sets how long a browser is remembered after the last sign-in, in days: no browser keeps a cookie
 /// for longer.

@@ -6,7 +6,7 @@ use diesel::prelude::*;
 
 use super::schema::draft;
 use super::{Answer, Conn, StoreError, column, scope};
-use crate::domain::{Id, Moment, Person, Viewer};
+use crate::method::{Id, Moment, Person, Viewer};
 
 /// Sets how long a draft that was thrown away can be taken up again, in days. The pages say so.
 pub const DISCARDED_DAYS: i64 = 30;

@@ -13,10 +13,10 @@ use super::whole_copy::{self, WholeCopy};
 use super::{
     Answer, Conn, Db, audit, column, file, member, merge, person as people, recent, setting,
 };
-use crate::domain::hours::log::{Ended, Ground};
-use crate::domain::mention::{Mention, is_about, mentions, sought};
-use crate::domain::retention::{Ending, EndsBecause, bare, years};
-use crate::domain::{ClientFile, Day, Id, Moment, Person, Viewer, code, moment};
+use crate::method::hours::log::{Ended, Ground};
+use crate::method::mention::{Mention, is_about, mentions, sought};
+use crate::method::retention::{Ending, EndsBecause, bare, years};
+use crate::method::{ClientFile, Day, Id, Moment, Person, Viewer, code, moment};
 
 pub use turns::finish;
 use turns::go;

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use diesel::result::{DatabaseErrorKind, Error};
 
 use super::account::Fault;
-use crate::domain::Violation;
+use crate::method::Violation;
 
 /// Names why a question has no answer or an act did not happen. Nothing of a failed act is kept.
 #[derive(Debug, thiserror::Error)]

@@ -9,8 +9,8 @@ use diesel::prelude::*;
 use super::schema::{fact, person};
 use super::scope::{self, visible};
 use super::{Answer, Conn, column, fact as facts};
-use crate::domain::void;
-use crate::domain::{ClientFile, Day, Fact, Id, Promise, Quote, Record, Speaker, Viewer};
+use crate::method::void;
+use crate::method::{ClientFile, Day, Fact, Id, Promise, Quote, Record, Speaker, Viewer};
 
 /// Facts that change what earlier ones say: the rows of such a person's journal do not read as they
 /// stand.
@@ -121,7 +121,7 @@ pub fn promises_due(
         let all = if rewritten.contains(id.as_str()) {
             super::file::load(conn, viewer, id)?.file.commitments.clone()
         } else {
-            let nobody = crate::domain::Person::named(id.clone(), column::text("-")?, viewer.lang);
+            let nobody = crate::method::Person::named(id.clone(), column::text("-")?, viewer.lang);
             ClientFile::from_records(nobody, records).0.commitments
         };
         let due = |p: &Promise| p.state(today).open() && p.due_on.is_some_and(|on| on <= until);

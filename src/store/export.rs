@@ -5,8 +5,8 @@ use diesel::prelude::*;
 
 use super::schema::export;
 use super::{Answer, Conn, audit, column, scope};
-use crate::domain::disclosure::{Extent, Period};
-use crate::domain::{Day, Id, Lang, Moment, Viewer};
+use crate::method::disclosure::{Extent, Period};
+use crate::method::{Day, Id, Lang, Moment, Viewer};
 
 /// One handing over.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -9,7 +9,7 @@ use super::schema::fact;
 use super::scope::{Access, enter_at, enter_to_write, stamp};
 use super::standing::{self, Shown};
 use super::{Answer, Conn, StoreError, column, file, recent};
-use crate::domain::{Accepted, Day, Fact, Id, Moment, Record, Viewer};
+use crate::method::{Accepted, Day, Fact, Id, Moment, Record, Viewer};
 
 /// Rows of one statement; PostgreSQL takes 65,535 values at most.
 const CHUNK: usize = 500;

@@ -5,7 +5,7 @@ use diesel::prelude::*;
 
 use super::schema::{self, feed};
 use super::{Answer, Conn, StoreError, audit, member};
-use crate::domain::{Moment, Viewer};
+use crate::method::{Moment, Viewer};
 
 /// A member's feed, as they see it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -10,7 +10,7 @@ use super::person::{Kept, Row};
 use super::schema::{fact, person};
 use super::scope::{self, visible};
 use super::{Answer, Conn, StoreError, fact as facts, recent};
-use crate::domain::{ClientFile, Id, Record, Viewer};
+use crate::method::{ClientFile, Id, Record, Viewer};
 
 /// A file with the records it is made of, as the machines need them to accept new ones.
 #[derive(Debug, Clone)]

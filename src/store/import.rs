@@ -15,8 +15,8 @@ use super::standing::Shown;
 use super::{
     Answer, Conn, Db, StoreError, column, fact, file, member as members, merge, person as people,
 };
-use crate::domain::import::{ImportFile, place};
-use crate::domain::{
+use crate::intake::import::{ImportFile, place};
+use crate::method::{
     Accepted, ClientFile, Id, Moment, Person, Record, Viewer, Violation, ViolationKind,
 };
 

@@ -9,8 +9,8 @@ use std::collections::BTreeMap;
 
 use super::account::Each;
 use super::{Answer, Conn, StoreError, file, person};
-use crate::domain::incoming::{Candidate, Choice, Ground, Held, Plan, Taking, Upload, What};
-use crate::domain::{Day, Id, Record, Session, Viewer, Violation};
+use crate::intake::incoming::{Candidate, Choice, Ground, Held, Plan, Taking, Upload, What};
+use crate::method::{Day, Id, Record, Session, Viewer, Violation};
 
 pub use turns::{Step, import_rows};
 pub(super) use turns::{begin, forget, is_there, note};

@@ -6,8 +6,8 @@ use diesel::prelude::*;
 use super::conn::MultiBackend;
 use super::schema::{insight_state as act, member, person};
 use super::{Answer, Conn, StoreError, audit, column, scope};
-use crate::domain::insight::{Dismissal, InsightState, RuleId, states};
-use crate::domain::{Day, Id, Moment, Text, Viewer, moment};
+use crate::method::insight::{Dismissal, InsightState, RuleId, states};
+use crate::method::{Day, Id, Moment, Text, Viewer, moment};
 
 /// One act with an insight.
 #[derive(Debug, Clone, PartialEq)]

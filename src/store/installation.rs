@@ -6,7 +6,7 @@ use diesel::prelude::*;
 use super::conn::each;
 use super::schema::installation;
 use super::{Answer, Conn};
-use crate::domain::Id;
+use crate::method::Id;
 
 /// The letters of a name: the end of an id, where nothing but chance stands.
 const LETTERS: usize = 10;

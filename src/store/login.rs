@@ -6,7 +6,7 @@ use diesel::prelude::*;
 use super::conn::each;
 use super::schema::{self, login};
 use super::{Answer, Conn, StoreError, member};
-use crate::domain::{Moment, Viewer};
+use crate::method::{Moment, Viewer};
 
 /// A login as it is stored; all but its member are only for showing it.
 #[derive(Debug, Clone, PartialEq, Eq, Queryable, Selectable)]

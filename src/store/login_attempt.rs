@@ -4,7 +4,7 @@ use diesel::prelude::*;
 
 use super::schema::login_attempt;
 use super::{Answer, Conn};
-use crate::domain::{Id, Moment};
+use crate::method::{Id, Moment};
 
 /// Names what an attempt is counted for. Nothing of it is stored as it is, only its hash.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

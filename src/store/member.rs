@@ -7,7 +7,7 @@ use diesel::prelude::*;
 
 use super::schema::{device, feed, login, member};
 use super::{Answer, Conn, StoreError, column, zone};
-use crate::domain::{Act, Day, Email, Id, Lang, Moment, Role, Text, Viewer};
+use crate::method::{Act, Day, Email, Id, Lang, Moment, Role, Text, Viewer};
 
 /// A member as they stand.
 #[derive(Debug, Clone, PartialEq)]

@@ -17,9 +17,9 @@ use super::standing::{self, Shown};
 use super::{
     Answer, Conn, StoreError, audit, column, fact as facts, file, person as people, share as shares,
 };
-use crate::domain::capture::Fields;
-use crate::domain::merge::{Half, One, Pair, Part};
-use crate::domain::{Id, Moment, Person, Record, Text, Viewer};
+use crate::intake::log_form::Fields;
+use crate::method::merge::{Half, One, Pair, Part};
+use crate::method::{Id, Moment, Person, Record, Text, Viewer};
 
 pub use parting::{Parting, part};
 
@@ -118,7 +118,7 @@ pub fn prepare(
     picked: &HashSet<Part>,
     now: Moment,
 ) -> Answer<Ready> {
-    let today = crate::domain::moment::local(now, viewer.tz).date();
+    let today = crate::method::moment::local(now, viewer.tz).date();
     let pair = Pair { kept: sides[0].half(), gone: sides[1].half(), picked };
     let one = pair.join(today).map_err(StoreError::Refused)?;
     let under = |id: Id| one.renamed.get(&id).cloned().unwrap_or(id);
@@ -350,7 +350,7 @@ pub fn brought(conn: &mut Conn, viewer: &Viewer, gone: &Id) -> Answer<Option<Bro
         };
         at = next;
     }
-    let records = crate::domain::merge::under(&records, &renamed);
+    let records = crate::method::merge::under(&records, &renamed);
     Ok(Some(Brought { kept: kept.person.id, records, renamed }))
 }
 

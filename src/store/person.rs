@@ -10,8 +10,8 @@ use super::schema::{fact, person, standing};
 use super::scope::{self, visible};
 use super::standing::{self as glances, Row as Glanced};
 use super::{Answer, Conn, column, fact as facts, file};
-use crate::domain::person::{Initial, PersonKind, Sought};
-use crate::domain::{
+use crate::method::person::{Initial, PersonKind, Sought};
+use crate::method::{
     ClientFile, ClientOverview, Day, Fact, Id, Moment, Person, Record, Status, Step, Text, Viewer,
 };
 

@@ -4,8 +4,8 @@ use diesel::prelude::*;
 
 use super::schema::pillar;
 use super::{Answer, Conn, StoreError, column};
-use crate::domain::pillar::Pillar;
-use crate::domain::{Id, Text, Viewer};
+use crate::method::pillar::Pillar;
+use crate::method::{Id, Text, Viewer};
 
 /// A pillar with the id in the file it came with.
 #[derive(Debug, Clone, PartialEq)]

@@ -1,8 +1,8 @@
 //! A consultant's practice as its figures see it, from the kept verdicts of its people.
 
 use super::{Answer, Conn, member, pillar, verdict};
-use crate::domain::portfolio::Portfolio;
-use crate::domain::{Day, Viewer};
+use crate::method::portfolio::Portfolio;
+use crate::method::{Day, Viewer};
 
 /// The viewer's own practice on a day; where a kept verdict is of another day, it is made from the
 /// facts.

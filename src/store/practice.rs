@@ -7,7 +7,7 @@ use diesel::select;
 use super::member::{self as members, NewMember};
 use super::schema::{member, practice};
 use super::{Answer, Conn, StoreError, column, setup_link};
-use crate::domain::{Act, Id, Moment, Text, Viewer};
+use crate::method::{Act, Id, Moment, Text, Viewer};
 
 /// A practice by name.
 #[derive(Debug, Clone, PartialEq, Eq)]

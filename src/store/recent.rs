@@ -13,7 +13,7 @@
 use std::collections::HashMap;
 use std::sync::{Arc, LazyLock, Mutex, PoisonError};
 
-use crate::domain::{ClientFile, Record};
+use crate::method::{ClientFile, Record};
 
 /// Records kept in memory, all files together: at six hundred bytes each and their texts, some
 /// seventy megabytes when it is full.

@@ -6,9 +6,9 @@ use diesel::prelude::*;
 
 use super::schema::{member, reminder};
 use super::{Answer, Conn, column, insight, standing, verdict};
-use crate::domain::insight::shown;
-use crate::domain::reminder::{Counts, Reminder};
-use crate::domain::{Day, Status, Viewer};
+use crate::method::insight::shown;
+use crate::method::reminder::{Counts, Reminder};
+use crate::method::{Day, Status, Viewer};
 
 /// Sets how many people are counted at most.
 const MOST: u32 = 1000;
@@ -99,7 +99,7 @@ pub fn counts(conn: &mut Conn, viewer: &Viewer, today: Day) -> Answer<Counts> {
     let speaking = verdict::speaking(conn, viewer, today)?;
     let ids: Vec<_> = speaking.iter().map(|(kept, _)| kept.person.id.clone()).collect();
     let done = insight::of_people(conn, viewer, &ids)?;
-    let asks = |(kept, verdict): &&(super::person::Kept, crate::domain::Verdict)| {
+    let asks = |(kept, verdict): &&(super::person::Kept, crate::method::Verdict)| {
         let states = insight::aside(&done, Some(&kept.person.id), &kept.person.id);
         shown(verdict.insights(), &states).lines.iter().any(|i| !i.rule.encourages())
     };

@@ -8,7 +8,7 @@ use super::schema::{device, erasure, feed, login, person, upload};
 use super::url::DatabaseUrl;
 use super::whole_copy::{self, WholeCopy};
 use super::{Answer, column, installation};
-use crate::domain::Id;
+use crate::method::Id;
 
 /// One erasure that was ordered in a database: its own id, and the person's.
 pub type Ordered = (String, String);

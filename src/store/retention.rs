@@ -8,8 +8,8 @@ use diesel::prelude::*;
 
 use super::schema::{member, person, standing};
 use super::{Answer, Conn, StoreError, audit, column, person as people, scope, setting};
-use crate::domain::retention::{Retention, keep_until};
-use crate::domain::{Act, Day, Id, Moment, Person, Text, Viewer};
+use crate::method::retention::{Retention, keep_until};
+use crate::method::{Act, Day, Id, Moment, Person, Text, Viewer};
 
 /// A person's record, and until when it is kept.
 #[derive(Debug, Clone, PartialEq)]

@@ -11,7 +11,7 @@ use uuid::Uuid;
 use super::conn::each;
 use super::schema::{leaving, merged, person, share};
 use super::{Answer, Conn};
-use crate::domain::{Id, Moment, Viewer};
+use crate::method::{Id, Moment, Viewer};
 
 /// True for a person who is the viewer's own, or shared with the viewer, in the viewer's practice.
 #[auto_type(no_type_alias)]

@@ -16,10 +16,10 @@ use super::conn::MultiBackend;
 use super::schema::{person, search, standing};
 use super::scope::{self, Access, visible};
 use super::{Answer, Conn, Db, StoreError, column, file};
-use crate::domain::search::{
+use crate::method::search::{
     Count, Counts, SearchGroup, SearchKind, SearchQuery, SearchTerm, Searchable, tokens,
 };
-use crate::domain::{Day, Id, Viewer};
+use crate::method::{Day, Id, Viewer};
 
 use index::{Body, COLUMNS, kept_of, quoted};
 pub(super) use index::{forget, forget_some, rewrite};

@@ -8,7 +8,7 @@ use diesel::sql_types::{Bool, Text};
 use super::conn::{Conn, Opener, Use};
 use super::url::DatabaseUrl;
 use super::{Answer, StoreError};
-use crate::domain::Moment;
+use crate::method::Moment;
 
 #[derive(QueryableByName)]
 struct Name {

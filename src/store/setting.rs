@@ -7,10 +7,10 @@ use diesel::prelude::*;
 use super::conn::each;
 use super::schema::{practice, setting};
 use super::{Answer, Conn, StoreError, column};
-use crate::domain::hours::log::Terms as HoursTerms;
-use crate::domain::insight::{Threshold, Thresholds};
-use crate::domain::letterhead::{Letterhead, Logo};
-use crate::domain::{Act, Id, Terms, Viewer};
+use crate::method::hours::log::Terms as HoursTerms;
+use crate::method::insight::{Threshold, Thresholds};
+use crate::method::letterhead::{Letterhead, Logo};
+use crate::method::{Act, Id, Terms, Viewer};
 
 const RETENTION_YEARS: &str = "retention_years";
 const ACCENT: &str = "letterhead_accent";

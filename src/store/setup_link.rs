@@ -7,7 +7,7 @@ use diesel::select;
 
 use super::schema::setup_link;
 use super::{Answer, Conn};
-use crate::domain::Moment;
+use crate::method::Moment;
 
 /// Keeps a new link. Those that ran out go.
 pub fn keep(conn: &mut Conn, token_hash: &str, expires_at: Moment, now: Moment) -> Answer<()> {

@@ -4,7 +4,7 @@ use diesel::prelude::*;
 
 use super::schema::{member, person, share};
 use super::{Answer, Conn, StoreError, column, scope};
-use crate::domain::{Act, Id, Moment, Text, Viewer};
+use crate::method::{Act, Id, Moment, Text, Viewer};
 
 /// Lets an active colleague of the same practice work with one of the viewer's own clients. Twice
 /// is once.

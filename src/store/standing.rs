@@ -13,7 +13,7 @@ use super::schema::{person, standing};
 use super::scope::{self, Access, visible};
 use super::verdict::{self, Under};
 use super::{Answer, Conn, StoreError, column, file, search, setting};
-use crate::domain::{ClientFile, ClientOverview, Day, Id, Moment, Verdict, Viewer, moment};
+use crate::method::{ClientFile, ClientOverview, Day, Id, Moment, Verdict, Viewer, moment};
 
 /// The row as it is stored.
 #[derive(Debug, PartialEq, Queryable, Selectable, Insertable, AsChangeset)]

@@ -4,7 +4,7 @@ use diesel::prelude::*;
 
 use super::schema::submission;
 use super::{Answer, Conn, column, scope};
-use crate::domain::{Id, Moment, Viewer};
+use crate::method::{Id, Moment, Viewer};
 
 /// Tells what an earlier sending of this form made: the person, and the session or other record.
 pub fn find(conn: &mut Conn, viewer: &Viewer, key: &str) -> Answer<Option<(Id, Id)>> {

@@ -5,8 +5,8 @@ use diesel::prelude::*;
 
 use super::schema::upload;
 use super::{Answer, Conn, StoreError, column};
-use crate::domain::incoming::Upload;
-use crate::domain::{Id, Moment, Viewer};
+use crate::intake::incoming::Upload;
+use crate::method::{Id, Moment, Viewer};
 
 /// Sets how long one that is left lying is kept, in hours.
 const HOURS: i64 = 24;

@@ -14,8 +14,8 @@ use super::person::{Kept, Row as Person};
 use super::schema::{person, verdict};
 use super::scope::{self, Access, visible};
 use super::{Answer, Conn, column, file, setting};
-use crate::domain::insight::{RuleId, Thresholds};
-use crate::domain::{ClientFile, Day, Id, Verdict, Viewer};
+use crate::method::insight::{RuleId, Thresholds};
+use crate::method::{ClientFile, Day, Id, Verdict, Viewer};
 
 /// Sets how many people the rules may speak of on one page, the most urgent first.
 const MOST: i64 = 200;
@@ -181,7 +181,7 @@ pub(super) fn members(
     conn: &mut Conn,
     viewer: &Viewer,
     day: Day,
-) -> Answer<Vec<crate::domain::portfolio::Member>> {
+) -> Answer<Vec<crate::method::portfolio::Member>> {
     let under = Under::of(conn, viewer, day)?;
     let kept: Vec<String> = person::table
         .inner_join(verdict::table)

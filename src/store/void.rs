@@ -9,10 +9,10 @@ use diesel::prelude::*;
 
 use super::schema::{draft, fact};
 use super::{Answer, Conn, StoreError, correction, fact as facts, file, insight};
-use crate::domain::correction::brought_back;
-use crate::domain::insight::{Dismissal, RuleId};
-use crate::domain::void::{self, Run, Why};
-use crate::domain::{
+use crate::intake::correction::brought_back;
+use crate::method::insight::{Dismissal, RuleId};
+use crate::method::void::{self, Run, Why};
+use crate::method::{
     Accepted, ClientFile, Done, Fact, Id, Moment, Record, Text, Viewer, Violation, ViolationKind,
 };
 

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::schema::{person, whole_copy};
 use super::{Answer, Conn, StoreError, column, scope};
-use crate::domain::{Act, Id, Moment, Viewer};
+use crate::method::{Act, Id, Moment, Viewer};
 
 /// Names what a copy was made for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]

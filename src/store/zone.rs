@@ -4,8 +4,8 @@ use diesel::prelude::*;
 
 use super::schema::setting;
 use super::{Answer, Conn, StoreError};
-use crate::domain::zone::{Past, Zones};
-use crate::domain::{Moment, Viewer};
+use crate::method::zone::{Past, Zones};
+use crate::method::{Moment, Viewer};
 
 /// Zones that are kept; whoever moves more often keeps the latest.
 const MOST: usize = 100;

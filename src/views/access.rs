@@ -5,8 +5,8 @@ use maud::{Markup, html};
 
 use super::form::{self, Faults};
 use super::summary;
-use crate::domain::Id;
 use crate::export::access::Bundle;
+use crate::method::Id;
 use crate::paths;
 use crate::words::{Words, arg};
 

@@ -3,7 +3,7 @@
 use chrono_tz::Tz;
 use maud::{Markup, html};
 
-use crate::domain::{Text, moment};
+use crate::method::{Text, moment};
 use crate::paths;
 use crate::store::whole_copy::WholeCopy;
 use crate::views::form;

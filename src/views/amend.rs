@@ -3,9 +3,9 @@
 use maud::{Markup, html};
 
 use super::{correct, form};
-use crate::domain::ClientFile;
-use crate::domain::capture::Fields;
-use crate::domain::correction::Fallout;
+use crate::intake::correction::Fallout;
+use crate::intake::log_form::Fields;
+use crate::method::ClientFile;
 use crate::words::Words;
 
 /// Describes such a page: its title, the place its form goes to, and the parts it leaves to others.

@@ -5,10 +5,10 @@ use std::sync::Arc;
 use maud::{Markup, html};
 use serde::Deserialize;
 
-use crate::domain::disclosure::Profile;
-use crate::domain::{Lang, code};
 use crate::export::batch::{Off, Packed, Sheet};
 use crate::export::{Document, Format, html as sheet};
+use crate::method::disclosure::Profile;
+use crate::method::{Lang, code};
 use crate::paths;
 use crate::views::form::{self, Faults, Field};
 use crate::views::job::{self, Stand};
@@ -61,7 +61,7 @@ pub struct Shown {
 }
 
 /// Tells what stands for a sheet that was shown.
-fn print(person: &crate::domain::Id, document: &Document) -> String {
+fn print(person: &crate::method::Id, document: &Document) -> String {
     format!("{person}:{}", document.fingerprint())
 }
 

@@ -7,8 +7,8 @@ mod section;
 use maud::{Markup, html};
 
 use super::{client, quote, standing};
-use crate::domain::insight::{InsightState, shown};
-use crate::domain::{ClientFile, Day, Id, Lang, Standing, Verdict, calendar};
+use crate::method::insight::{InsightState, shown};
+use crate::method::{ClientFile, Day, Id, Lang, Standing, Verdict, calendar};
 use crate::paths;
 use crate::words::{Piece, Words, arg};
 

@@ -2,9 +2,9 @@
 
 use maud::{Markup, html};
 
-use crate::domain::calendar::read::{Proposed, Reading};
-use crate::domain::moment::local;
-use crate::domain::{Id, Person, Viewer};
+use crate::intake::calendar::{Proposed, Reading};
+use crate::method::moment::local;
+use crate::method::{Id, Person, Viewer};
 use crate::paths;
 use crate::store::feed::Feed;
 use crate::views::form::{self, Faults, Field};

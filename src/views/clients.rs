@@ -5,8 +5,8 @@ use maud::{Markup, html};
 use super::client;
 use super::form::hidden;
 use super::session::{Gone, departed};
-use crate::domain::person::Initial;
-use crate::domain::{ClientFile, ClientOverview, Id, Lang, Person, Session, Status};
+use crate::method::person::Initial;
+use crate::method::{ClientFile, ClientOverview, Id, Lang, Person, Session, Status};
 use crate::paths;
 use crate::store::person::{Listed, Listing, Order, Wanted};
 use crate::words::{Words, arg};
@@ -47,10 +47,10 @@ fn find(wanted: &Wanted, words: &Words) -> Markup {
                     autocapitalize="none"
                     enterkeyhint="search";
                 @if let Some(status) = wanted.status {
-                    (hidden("status", &crate::domain::code(&status)))
+                    (hidden("status", &crate::method::code(&status)))
                 }
                 @if wanted.order != Order::Name {
-                    (hidden("sort", &crate::domain::code(&wanted.order)))
+                    (hidden("sort", &crate::method::code(&wanted.order)))
                 }
                 button.act { (words.t("clients-find-go")) }
             }
@@ -180,13 +180,13 @@ fn address(wanted: &Wanted) -> String {
         part("q", &wanted.words);
     }
     if let Some(status) = wanted.status {
-        part("status", &crate::domain::code(&status));
+        part("status", &crate::method::code(&status));
     }
     if let Some(initial) = wanted.initial {
         part("initial", &String::from(initial));
     }
     if wanted.order != Order::Name {
-        part("sort", &crate::domain::code(&wanted.order));
+        part("sort", &crate::method::code(&wanted.order));
     }
     if wanted.skip > 0 {
         part("from", &wanted.skip.to_string());

@@ -9,10 +9,10 @@ use super::amend::Sheet;
 use super::form::{self, Faults, Field};
 use super::person::KINDS;
 use super::twin;
-use crate::domain::capture::FAR;
-use crate::domain::contact::{Channel, Mover};
-use crate::domain::person::twin::Twin;
-use crate::domain::{Exactness, Id, Person, code};
+use crate::intake::log_form::FAR;
+use crate::method::contact::{Channel, Mover};
+use crate::method::person::twin::Twin;
+use crate::method::{Exactness, Id, Person, code};
 use crate::paths;
 use crate::words::Words;
 

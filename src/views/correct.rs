@@ -8,10 +8,10 @@ use maud::{Markup, html};
 use super::form;
 use super::quote;
 use super::refusal::Refusal;
-use crate::domain::capture::Fields;
-use crate::domain::correction::{Blocked, Fallout, How, KEEP};
-use crate::domain::fact::Record;
-use crate::domain::{ClientFile, Id, Session, Standing, ViolationKind};
+use crate::intake::correction::{Blocked, Fallout, How, KEEP};
+use crate::intake::log_form::Fields;
+use crate::method::fact::Record;
+use crate::method::{ClientFile, Id, Session, Standing, ViolationKind};
 use crate::paths;
 use crate::words::{Words, arg};
 

@@ -4,10 +4,10 @@
 use maud::{Markup, html};
 
 use super::insight::{Typed, explained, form, recall, sentence, told};
-use crate::domain::insight::{Insight, InsightState, RuleId, shown};
-use crate::domain::pillar::Pillar;
-use crate::domain::portfolio::Figures;
-use crate::domain::{Day, Person};
+use crate::method::insight::{Insight, InsightState, RuleId, shown};
+use crate::method::pillar::Pillar;
+use crate::method::portfolio::Figures;
+use crate::method::{Day, Person};
 use crate::paths;
 use crate::store::insight::Done;
 use crate::words::{KnownNames, Words, arg};

@@ -4,8 +4,8 @@
 use maud::{Markup, html};
 
 use super::form::{hidden, post_as};
-use crate::domain::moment::LocalTime;
-use crate::domain::{Day, Id, Lang};
+use crate::method::moment::LocalTime;
+use crate::method::{Day, Id, Lang};
 use crate::paths;
 use crate::words::{Words, arg};
 

@@ -2,8 +2,8 @@
 
 use maud::{Markup, html};
 
-use crate::domain::entry::{Agreed, Entry, Item, Link, Said, Told, What};
-use crate::domain::{ClientFile, Lang, Text};
+use crate::intake::entry::{Agreed, Entry, Item, Link, Said, Told, What};
+use crate::method::{ClientFile, Lang, Text};
 use crate::words::{Words, arg};
 
 /// Holds what the reading needs to name what an item points at.

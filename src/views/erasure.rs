@@ -5,10 +5,10 @@ use maud::{Markup, html};
 
 use super::form::{self, Faults, Field};
 use super::retention::holding;
-use crate::domain::capture::Fields;
-use crate::domain::mention::Mention;
-use crate::domain::retention::{Ending, EndsBecause};
-use crate::domain::{Id, Person, code};
+use crate::intake::log_form::Fields;
+use crate::method::mention::Mention;
+use crate::method::retention::{Ending, EndsBecause};
+use crate::method::{Id, Person, code};
 use crate::paths;
 use crate::store::erasure::Named;
 use crate::store::whole_copy::WholeCopy;

@@ -4,9 +4,9 @@
 use maud::{Markup, html};
 
 use super::refusal::Refusal;
-use crate::domain::Text;
-use crate::domain::capture::{Fault, Fields};
-use crate::domain::text::{MAX_CHARS, TextFault, first_refused};
+use crate::intake::log_form::{Fault, Fields};
+use crate::method::Text;
+use crate::method::text::{MAX_CHARS, TextFault, first_refused};
 use crate::words::{Words, arg};
 
 /// The name of the hidden field that says which login wrote a form.

@@ -6,10 +6,10 @@ use maud::{Markup, html};
 use super::amend::Sheet;
 use super::form::{self, Faults, Field};
 use super::{client, quote};
-use crate::domain::capture::{FAR, Fields};
-use crate::domain::gift::{Burden, Direction, GiftKind, Landing};
-use crate::domain::person::Preference;
-use crate::domain::{ClientFile, Day, code};
+use crate::intake::log_form::{FAR, Fields};
+use crate::method::gift::{Burden, Direction, GiftKind, Landing};
+use crate::method::person::Preference;
+use crate::method::{ClientFile, Day, code};
 use crate::words::{Words, arg};
 
 /// Everything the page is made of.

@@ -9,10 +9,10 @@ use std::collections::BTreeMap;
 use maud::{Markup, html};
 use serde::Deserialize;
 
-use crate::domain::Person;
-use crate::domain::hours::figures;
-use crate::domain::hours::log::{Ended, Ground, LeftOff, Log, Reason, Row};
-use crate::domain::hours::progress::{Credential, Tally};
+use crate::method::Person;
+use crate::method::hours::figures;
+use crate::method::hours::log::{Ended, Ground, LeftOff, Log, Reason, Row};
+use crate::method::hours::progress::{Credential, Tally};
 use crate::paths;
 use crate::views::form::{self, Faults, Field};
 use crate::views::settings;

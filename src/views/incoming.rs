@@ -10,11 +10,11 @@ use maud::{Markup, html};
 use super::form;
 use super::layout::Frame;
 use super::violation;
-use crate::domain::incoming::{
+use crate::intake::incoming::{
     By, Candidate, Choice, Fault, Field, Ground, Kind, MAX_BYTES, MAX_CELL, MAX_CELLS, MAX_COLUMNS,
     MAX_ROWS, RowError, Twin, Unfit, Upload, Value, Why,
 };
-use crate::domain::{Id, Moment, Person, Violation, code, moment};
+use crate::method::{Id, Moment, Person, Violation, code, moment};
 use crate::paths;
 use crate::store::incoming::{Last, Taken, Undone};
 use crate::words::{Words, arg};

@@ -7,8 +7,8 @@ mod evidence;
 
 use maud::{Markup, html};
 
-use crate::domain::insight::{Action, Finding, Insight, InsightState, RuleId, Shown, shown};
-use crate::domain::{Day, Lang, Person, Verdict};
+use crate::method::insight::{Action, Finding, Insight, InsightState, RuleId, Shown, shown};
+use crate::method::{Day, Lang, Person, Verdict};
 use crate::paths;
 use crate::store::insight::Done;
 use crate::words::{KnownNames, Piece, Words};

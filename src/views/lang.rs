@@ -2,7 +2,7 @@
 //! its letters tell, and it is marked here, once for all pages, so that it is read aloud and set as
 //! what it is.
 
-use crate::domain::Lang;
+use crate::method::Lang;
 
 /// Elements without an end.
 const VOID: [&str; 8] = ["area", "br", "col", "hr", "img", "input", "link", "meta"];

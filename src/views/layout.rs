@@ -4,7 +4,7 @@
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 
 use crate::asset;
-use crate::domain::{Id, Lang};
+use crate::method::{Id, Lang};
 use crate::paths;
 use crate::views::told::{self, Told};
 use crate::views::void::{self, Notice};

@@ -2,9 +2,9 @@
 
 use maud::{Markup, html};
 
-use crate::domain::letterhead::Letterhead;
 use crate::export::document::Head;
 use crate::export::html as sheet;
+use crate::method::letterhead::Letterhead;
 use crate::paths;
 use crate::views::form::{self, Faults, Field};
 use crate::views::layout::Frame;

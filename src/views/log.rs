@@ -14,13 +14,13 @@ mod shorthand;
 
 use maud::{Markup, html};
 
-use crate::domain::capture::{ANOTHER, Captured, DAY_FAR, FAR, FILLED, Fault, Fields, SAME_DAY};
-use crate::domain::entry::{Entry, MAX_MINUTES, Understood, Unkept};
-use crate::domain::person::twin::Twin;
-use crate::domain::pillar::Pillar;
-use crate::domain::shorthand::{Context, Expected, Parsed, Problem, Remark, expected};
-use crate::domain::text::TextFault;
-use crate::domain::{ClientFile, Day, Id, Standing};
+use crate::intake::entry::{Entry, MAX_MINUTES, Understood, Unkept};
+use crate::intake::log_form::{ANOTHER, DAY_FAR, FAR, FILLED, Fault, Fields, LogForm, SAME_DAY};
+use crate::intake::shorthand::{Context, Expected, Parsed, Problem, Remark, expected};
+use crate::method::person::twin::Twin;
+use crate::method::pillar::Pillar;
+use crate::method::text::TextFault;
+use crate::method::{ClientFile, Day, Id, Standing};
 use crate::views::form::hidden;
 use crate::words::{Words, arg};
 
@@ -54,7 +54,7 @@ pub struct Reading {
 impl Reading {
     /// All items as understood: for while something required is still missing.
     pub fn all(entry: &Entry) -> Vec<Understood> {
-        let item = |(item, it): (usize, &crate::domain::entry::Item)| Understood {
+        let item = |(item, it): (usize, &crate::intake::entry::Item)| Understood {
             item,
             line: it.line,
             records: Vec::new(),
@@ -113,12 +113,12 @@ impl LogPage<'_> {
 }
 
 /// The fields whose text will not be taken as it is, each with the reason.
-pub fn amiss(words: &Words, captured: &Captured) -> Vec<(String, String)> {
-    let on = captured.entry.on;
+pub fn amiss(words: &Words, log_form: &LogForm) -> Vec<(String, String)> {
+    let on = log_form.entry.on;
     let said =
         |fault: &Fault| if fault.key == DAY_FAR { far(words, on) } else { words.t(fault.key) };
-    let mut out: Vec<_> = captured.amiss().iter().map(|f| (f.field.clone(), said(f))).collect();
-    if captured.entry.session.minutes.is_some_and(|n| !(1..=MAX_MINUTES).contains(&n)) {
+    let mut out: Vec<_> = log_form.amiss().iter().map(|f| (f.field.clone(), said(f))).collect();
+    if log_form.entry.session.minutes.is_some_and(|n| !(1..=MAX_MINUTES).contains(&n)) {
         out.push(("minutes".into(), words.t("fault-minutes")));
     }
     out
@@ -136,8 +136,8 @@ pub use shorthand::read as reading;
 
 /// The facts that were typed, as they were understood: days with their year and weekday, the
 /// length; and what was not.
-pub fn understood(words: &Words, captured: &Captured) -> Vec<String> {
-    let entry = &captured.entry;
+pub fn understood(words: &Words, log_form: &LogForm) -> Vec<String> {
+    let entry = &log_form.entry;
     let labelled = |label: &str, value: String| {
         words.say("log-fact", &[("what", arg(words.t(label))), ("value", arg(value))])
     };
@@ -154,7 +154,7 @@ pub fn understood(words: &Words, captured: &Captured) -> Vec<String> {
         session.closing.map(|how| labelled("log-closing-how", words.label("closing", &how))),
     ];
     let twice =
-        captured.faults.iter().filter(|fault| fault.both.is_some() && fault.field == "short");
+        log_form.faults.iter().filter(|fault| fault.both.is_some() && fault.field == "short");
     let twice = twice.filter_map(|fault| Some(both(words, fault, fault.line?)));
     facts.into_iter().flatten().chain(twice).collect()
 }

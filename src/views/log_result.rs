@@ -3,7 +3,7 @@
 
 use maud::{Markup, html};
 
-use crate::domain::{ClientFile, Session, Standing};
+use crate::method::{ClientFile, Session, Standing};
 use crate::paths;
 use crate::views::insight::InsightPanel;
 use crate::views::question::{self, Asked};

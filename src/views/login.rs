@@ -2,7 +2,7 @@
 
 use maud::{Markup, html};
 
-use crate::domain::Lang;
+use crate::method::Lang;
 use crate::paths;
 use crate::views::form::{self, Faults, Field};
 use crate::views::layout::{self, Frame};

@@ -3,7 +3,7 @@
 use maud::{Markup, html};
 use serde::Deserialize;
 
-use crate::domain::{Id, Role, code};
+use crate::method::{Id, Role, code};
 use crate::paths;
 use crate::store::member::Member;
 use crate::views::form::{self, Faults, Field};

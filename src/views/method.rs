@@ -5,10 +5,10 @@ mod rules;
 
 use maud::{Markup, html};
 
-use crate::domain::Lang;
-use crate::domain::Stage;
-use crate::domain::insight::Thresholds;
-use crate::domain::shorthand::GRAMMAR;
+use crate::intake::shorthand::GRAMMAR;
+use crate::method::Lang;
+use crate::method::Stage;
+use crate::method::insight::Thresholds;
 use crate::words::Words;
 
 pub use rules::{percent, source};

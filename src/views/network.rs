@@ -4,8 +4,8 @@
 use maud::{Markup, html};
 
 use super::method::question;
-use crate::domain::Rank;
-use crate::domain::network::{Network, Part, Quarter, Tie};
+use crate::method::Rank;
+use crate::method::network::{Network, Part, Quarter, Tie};
 use crate::paths;
 use crate::picture::{lanes, pillars, rings};
 use crate::words::{Words, arg};

@@ -5,9 +5,9 @@ use maud::{Markup, html};
 
 use super::form::{self, Faults, Field};
 use super::method::question;
-use crate::domain::Id;
-use crate::domain::capture::Fields;
-use crate::domain::pillar::{Circle, Pillar};
+use crate::intake::log_form::Fields;
+use crate::method::Id;
+use crate::method::pillar::{Circle, Pillar};
 use crate::paths;
 use crate::words::{Words, arg};
 

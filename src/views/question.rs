@@ -4,9 +4,9 @@
 use maud::{Markup, html};
 
 use super::{form, quote, violation};
-use crate::domain::question::{Lack, Reader};
-use crate::domain::shorthand::{self, Context, DayPart};
-use crate::domain::{
+use crate::intake::question::{Lack, Reader};
+use crate::intake::shorthand::{self, Context, DayPart};
+use crate::method::{
     ClientFile, Delivery, Detail, Id, Message, Permission, Question, Session, Text, ViolationKind,
 };
 use crate::paths;
@@ -108,7 +108,7 @@ fn asked(a: &Asked<'_>, question: &Question) -> Option<(Markup, Markup)> {
                     (
                         pick(
                             PERMISSION,
-                            &crate::domain::code(p),
+                            &crate::method::code(p),
                             html! {
                                 (w.label("permission", p))
                             },

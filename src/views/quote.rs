@@ -3,7 +3,7 @@
 
 use maud::{Markup, html};
 
-use crate::domain::{ClientFile, Lang, Quote, Text};
+use crate::method::{ClientFile, Lang, Quote, Text};
 use crate::words::{Words, arg};
 
 pub use crate::picture::quote::{find, inline, marked};

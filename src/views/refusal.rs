@@ -4,7 +4,7 @@
 use maud::{Markup, html};
 
 use super::violation;
-use crate::domain::ViolationKind;
+use crate::method::ViolationKind;
 use crate::store::{Lock, StoreError};
 use crate::words::Words;
 
@@ -82,7 +82,7 @@ impl TryFrom<StoreError> for Refusal {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::Lang;
+    use crate::method::Lang;
 
     #[test]
     fn each_cause_has_its_status_and_its_three_answers_in_both_languages() {

@@ -5,9 +5,9 @@ use maud::{Markup, html};
 
 use super::form::{self, Faults, Field};
 use super::settings;
-use crate::domain::capture::Fields;
-use crate::domain::hours::figures;
-use crate::domain::{Id, Person, Text, moment};
+use crate::intake::log_form::Fields;
+use crate::method::hours::figures;
+use crate::method::{Id, Person, Text, moment};
 use crate::paths;
 use crate::store::erasure::{Counted, Erasure};
 use crate::store::retention::Kept;

@@ -7,8 +7,8 @@ use maud::{Markup, html};
 
 use super::quote;
 use crate::asset;
-use crate::domain::search::{Excerpt, SearchGroup, SearchKind, SearchQuery, Searchable};
-use crate::domain::{Day, Id, Lang, Person};
+use crate::method::search::{Excerpt, SearchGroup, SearchKind, SearchQuery, Searchable};
+use crate::method::{Day, Id, Lang, Person};
 use crate::paths;
 use crate::words::{Words, arg};
 
@@ -88,7 +88,7 @@ fn input(typed: &str, words: &Words) -> Markup {
             type="search"
             name="q"
             value=(typed)
-            maxlength=(crate::domain::search::MAX_CHARS)
+            maxlength=(crate::method::search::MAX_CHARS)
             enterkeyhint="search"
             autocomplete="off"
             autocapitalize="none"
@@ -103,7 +103,7 @@ fn form(p: &Page<'_>) -> Markup {
         form #search.find role="search" method="get" action=(paths::search()) {
             (input(&asked.typed, p.words))
             @if let Some(group) = asked.group {
-                input type="hidden" name="kind" value=(crate::domain::code(&group));
+                input type="hidden" name="kind" value=(crate::method::code(&group));
             }
             @if let Some(client) = &asked.client {
                 input type="hidden" name="client" value=(client);
@@ -253,7 +253,7 @@ fn days(p: &Page<'_>) -> Markup {
         form.days method="get" action=(paths::search()) {
             input type="hidden" name="q" value=(asked.typed);
             @if let Some(group) = asked.group {
-                input type="hidden" name="kind" value=(crate::domain::code(&group));
+                input type="hidden" name="kind" value=(crate::method::code(&group));
             }
             @if let Some(client) = &asked.client {
                 input type="hidden" name="client" value=(client);

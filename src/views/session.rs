@@ -11,10 +11,10 @@ use maud::{Markup, html};
 
 use super::question::{self, Asked, Back};
 use super::{form, quote, void};
-use crate::domain::field::Part;
-use crate::domain::question::Reader;
-use crate::domain::session::SessionField;
-use crate::domain::{ClientFile, Done, Id, Question, Record, Session};
+use crate::intake::question::Reader;
+use crate::method::field::Part;
+use crate::method::session::SessionField;
+use crate::method::{ClientFile, Done, Id, Question, Record, Session};
 use crate::paths;
 use crate::words::{Words, arg};
 

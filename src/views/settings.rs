@@ -3,7 +3,7 @@
 use maud::{Markup, html};
 use serde::{Deserialize, Serialize};
 
-use crate::domain::{Lang, Moment, moment};
+use crate::method::{Lang, Moment, moment};
 use crate::paths;
 use crate::store::login::Login;
 use crate::store::member::Member;

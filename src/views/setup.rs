@@ -3,7 +3,7 @@
 use maud::{Markup, html};
 use serde::Deserialize;
 
-use crate::domain::Lang;
+use crate::method::Lang;
 use crate::paths;
 use crate::views::form::{self, Faults, Field};
 use crate::views::{layout, password, zone};

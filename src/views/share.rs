@@ -2,7 +2,7 @@
 
 use maud::{Markup, html};
 
-use crate::domain::{Id, Person, Text};
+use crate::method::{Id, Person, Text};
 use crate::paths;
 use crate::views::form;
 use crate::views::layout::Frame;

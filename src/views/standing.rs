@@ -4,8 +4,8 @@
 use maud::{Markup, html};
 
 use super::quote;
-use crate::domain::standing::{Agreement, Cycle, Missing, Suspension, step_at};
-use crate::domain::{
+use crate::method::standing::{Agreement, Cycle, Missing, Suspension, step_at};
+use crate::method::{
     AgreementKind, AgreementState, ClientFile, Day, Id, PromiseState, Quote, Stage, Standing,
 };
 use crate::words::{Words, arg, text_arg};
@@ -42,7 +42,7 @@ pub fn overlays(standing: &Standing, words: &Words) -> Vec<String> {
             out.push(words.say("standing-lapsed", &[("kind", arg(kind))]));
         }
     }
-    use crate::domain::Status::{Ended, Parked, Paused};
+    use crate::method::Status::{Ended, Parked, Paused};
     out.extend(
         standing
             .status
@@ -244,7 +244,7 @@ pub fn closeness(standing: &Standing, words: &Words) -> Markup {
 }
 
 /// A promise in one line: “Ours: send the plan, by 18 Dec”.
-pub fn promise(p: &crate::domain::Promise, words: &Words) -> String {
+pub fn promise(p: &crate::method::Promise, words: &Words) -> String {
     let by = words.label("promise-by", &p.by);
     match p.due_on {
         Some(due) => words.say(

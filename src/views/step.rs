@@ -6,8 +6,8 @@ use maud::{Markup, html};
 
 use super::form::{self, Faults, Field};
 use super::void::{button, form as back, line};
-use crate::domain::transition::{AllowedStep, Readings, Subject};
-use crate::domain::{ClientFile, Day, Done, Evidence, Id, Record, Speaker, Terms, void};
+use crate::method::transition::{AllowedStep, Readings, Subject};
+use crate::method::{ClientFile, Day, Done, Evidence, Id, Record, Speaker, Terms, void};
 use crate::paths;
 use crate::words::{Words, arg, label_key, text_arg};
 
@@ -120,7 +120,7 @@ fn earlier(p: &Page<'_>) -> Markup {
 
 /// Tells what the step is taken of, in one line.
 fn named(subject: &Subject, file: &ClientFile, words: &Words) -> String {
-    let line = |noun: &str, text: Option<&crate::domain::Text>| {
+    let line = |noun: &str, text: Option<&crate::method::Text>| {
         let text = text.map(text_arg).unwrap_or_else(|| arg(""));
         words.say("session-record-line", &[("noun", arg(words.t(noun))), ("text", text)])
     };
@@ -237,7 +237,7 @@ fn quotes(p: &Page<'_>) -> Vec<(String, String)> {
     let words = p.words;
     let mut said: Vec<_> = p.file.quotes.iter().filter(|q| q.speaker == Speaker::Client).collect();
     said.sort_by_key(|q| Reverse(p.file.said_on(q)));
-    let line = |q: &&crate::domain::Quote| {
+    let line = |q: &&crate::method::Quote| {
         let day = p.file.said_on(q).map(|on| words.day_near(on, p.today)).unwrap_or_default();
         let text = super::quote::beginning(q);
         (q.id.to_string(), words.say("step-dated", &[("day", arg(day)), ("text", arg(text))]))
@@ -248,10 +248,10 @@ fn quotes(p: &Page<'_>) -> Vec<(String, String)> {
 /// Sessions and contacts, the latest first.
 fn places(p: &Page<'_>) -> Vec<(String, String)> {
     let words = p.words;
-    let session = |s: &crate::domain::Session| {
+    let session = |s: &crate::method::Session| {
         (s.on, format!("s:{}", s.id), super::quote::session_name(s.no, words))
     };
-    let contact = |c: &crate::domain::contact::Contact| {
+    let contact = |c: &crate::method::contact::Contact| {
         (c.on, format!("c:{}", c.id), words.label("channel", &c.channel))
     };
     let mut all: Vec<_> =
@@ -275,7 +275,7 @@ fn none(words: &Words) -> Vec<(String, String)> {
 }
 
 /// A page with one form about a person: what steps, contacts, gifts and the profile are written on.
-pub fn sheet(person: &crate::domain::Person, title: &str, form: Markup, words: &Words) -> Markup {
+pub fn sheet(person: &crate::method::Person, title: &str, form: Markup, words: &Words) -> Markup {
     html! {
         header.head {
             p.kick {

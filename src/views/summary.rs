@@ -4,12 +4,12 @@
 use maud::{Markup, html};
 use serde::Deserialize;
 
-use crate::domain::disclosure::pseudonymiser::Doubt;
-use crate::domain::disclosure::{Extent, Lacking, LeftOut, Period, Profile};
-use crate::domain::moment::local;
-use crate::domain::{Class, ClientFile, Id, Lang, Session, Viewer, code, from_code};
 use crate::export::summary::Source;
 use crate::export::{Document, Format, html as sheet, pdf};
+use crate::method::disclosure::pseudonymiser::Doubt;
+use crate::method::disclosure::{Extent, Lacking, LeftOut, Period, Profile};
+use crate::method::moment::local;
+use crate::method::{Class, ClientFile, Id, Lang, Session, Viewer, code, from_code};
 use crate::paths;
 use crate::store::export::Export;
 use crate::views::form::{self, Faults, Field};

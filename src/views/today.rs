@@ -11,9 +11,9 @@ use serde::{Deserialize, Serialize};
 use super::draft::{self, Begun};
 use super::insight::InsightPanel;
 use super::question;
-use crate::domain::insight::{InsightState, RuleId};
-use crate::domain::moment::days_between;
-use crate::domain::{ClientOverview, Day, Person, Promise, Quote, Status, Verdict};
+use crate::method::insight::{InsightState, RuleId};
+use crate::method::moment::days_between;
+use crate::method::{ClientOverview, Day, Person, Promise, Quote, Status, Verdict};
 use crate::paths;
 use crate::words::{Words, arg};
 
@@ -281,7 +281,7 @@ fn rest(part: Part, all: usize, most: usize, words: &Words) -> Markup {
     html! {
         @if all > most {
             p.acts {
-                a.act href=(paths::today_all(&crate::domain::code(&part))) {
+                a.act href=(paths::today_all(&crate::method::code(&part))) {
                     (words.say("today-rest", &[("n", (all - most).into())]))
                 }
             }
@@ -378,7 +378,7 @@ fn lasting(p: &Page<'_>, most: usize) -> Markup {
                 div.body {
                     @if still.len() > most {
                         p.acts {
-                            a.act href=(paths::today_all(&crate::domain::code(&Part::Still))) {
+                            a.act href=(paths::today_all(&crate::method::code(&Part::Still))) {
                                 (words.say("today-still-so", &[("n", still.len().into())]))
                             }
                         }

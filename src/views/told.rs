@@ -2,8 +2,8 @@
 
 use maud::{Markup, html};
 
-use crate::domain::Id;
-use crate::domain::person::honorific::Title;
+use crate::method::Id;
+use crate::method::person::honorific::Title;
 use crate::paths;
 use crate::words::{Words, arg};
 

@@ -4,8 +4,8 @@
 use maud::{Markup, html};
 
 use super::form;
-use crate::domain::Person;
-use crate::domain::person::twin::{OTHER, Sign, Twin};
+use crate::method::Person;
+use crate::method::person::twin::{OTHER, Sign, Twin};
 use crate::words::{Words, arg};
 
 /// The fields of the answer: whom it is, and about whom it was asked.

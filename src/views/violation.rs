@@ -3,7 +3,7 @@
 use maud::{Markup, html};
 use serde::Serialize;
 
-use crate::domain::{Evidence, Violation, ViolationKind};
+use crate::method::{Evidence, Violation, ViolationKind};
 use crate::words::{Words, arg, label_key};
 
 /// Tells what is missing or does not fit, as one sentence. It names no record by its id and no
@@ -157,7 +157,7 @@ struct Code<'c>(&'c str);
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::{Detail, Id, Lang};
+    use crate::method::{Detail, Id, Lang};
 
     fn a_record() -> Id {
         "01a22e4b-7c1d".parse().expect("an id")

@@ -10,10 +10,10 @@ mod story;
 use maud::{Markup, html};
 
 use super::form::{self, Faults, Field};
-use crate::domain::insight::Dismissal;
-use crate::domain::question::Settling;
-use crate::domain::void::{Why, traced};
-use crate::domain::{ClientFile, Day, Done, Fact, Id, Question, Record, Text, from_code};
+use crate::method::insight::Dismissal;
+use crate::method::question::Settling;
+use crate::method::void::{Why, traced};
+use crate::method::{ClientFile, Day, Done, Fact, Id, Question, Record, Text, from_code};
 use crate::paths;
 use crate::store::draft::DISCARDED_DAYS;
 use crate::store::void::{Deed, Look, Written};

@@ -4,7 +4,7 @@ use chrono_tz::{TZ_VARIANTS, Tz};
 use maud::{Markup, html};
 
 use crate::asset;
-use crate::domain::Lang;
+use crate::method::Lang;
 use crate::views::form::{self, Faults};
 use crate::words::Words;
 

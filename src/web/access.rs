@@ -7,11 +7,11 @@ use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 
 use crate::app::App;
-use crate::domain::Id;
-use crate::domain::capture::Fields;
-use crate::domain::moment::local;
 use crate::error::Error;
 use crate::export::access::Bundle;
+use crate::intake::log_form::Fields;
+use crate::method::Id;
+use crate::method::moment::local;
 use crate::paths;
 use crate::store;
 use crate::views::access as view;

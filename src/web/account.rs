@@ -11,9 +11,9 @@ use axum::routing::{get, post};
 use serde::Deserialize;
 
 use crate::app::App;
-use crate::domain::{Act, Id};
 use crate::error::Error;
 use crate::export::account::{Making, sha256};
+use crate::method::{Act, Id};
 use crate::paths;
 use crate::store::account::{self, Each, Reach, Within};
 use crate::store::whole_copy::{self, Kind, WholeCopy};

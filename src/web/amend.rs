@@ -12,11 +12,11 @@ use sha2::{Digest, Sha256};
 use super::contact::{self, filled};
 use super::void::landed;
 use crate::app::App;
-use crate::domain::capture::{FAR, Fields};
-use crate::domain::correction::{Blocked, Fallout, Own, Passed, Settled};
-use crate::domain::gift::Gift;
-use crate::domain::{ClientFile, Done, Id, ViolationKind};
 use crate::error::Error;
+use crate::intake::correction::{Blocked, Fallout, Own, Passed, Settled};
+use crate::intake::log_form::{FAR, Fields};
+use crate::method::gift::Gift;
+use crate::method::{ClientFile, Done, Id, ViolationKind};
 use crate::paths;
 use crate::store::{self, StoreError, correction};
 use crate::views::amend::{self as view, Sheet};
@@ -173,7 +173,7 @@ impl Ground {
                     Some(was) if was.text == new.text && was.exactness == new.exactness => {
                         was.clone()
                     }
-                    Some(was) => crate::domain::Quote {
+                    Some(was) => crate::method::Quote {
                         text: new.text,
                         exactness: new.exactness,
                         lang: new.lang,

@@ -11,8 +11,8 @@ use serde_json::json;
 
 use crate::app::App;
 use crate::asset;
-use crate::domain::{Day, Lang};
 use crate::error::Error;
+use crate::method::{Day, Lang};
 use crate::paths;
 use crate::views::layout::PAPER;
 use crate::web::extract::VisitorContext;

@@ -11,11 +11,11 @@ use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::get;
 
 use crate::app::App;
-use crate::domain::disclosure::Profile;
-use crate::domain::{Id, Text, code, from_code};
 use crate::error::Error;
 use crate::export::Format;
 use crate::export::batch::{Batch, BatchError, Packed, month};
+use crate::method::disclosure::Profile;
+use crate::method::{Id, Text, code, from_code};
 use crate::paths;
 use crate::store::{Conn, Db, StoreError, export};
 use crate::views::batch::{self as view, Choice, SHEETS, Shown};

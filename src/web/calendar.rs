@@ -10,13 +10,13 @@ use axum::routing::{get, post};
 use serde::Deserialize;
 
 use crate::app::App;
-use crate::domain::calendar::read::{self, Reading};
-use crate::domain::calendar::{Meeting, meetings};
-use crate::domain::capture::Fields;
-use crate::domain::incoming::{Fault, MAX_BYTES, Note, Why};
-use crate::domain::{Act, Id, Person};
 use crate::error::Error;
 use crate::export::ics::{self, Style};
+use crate::intake::calendar::{self, Reading};
+use crate::intake::incoming::{Fault, MAX_BYTES, Note, Why};
+use crate::intake::log_form::Fields;
+use crate::method::calendar::{Meeting, meetings};
+use crate::method::{Act, Id, Person};
 use crate::paths;
 use crate::store::{self, Conn, feed};
 use crate::views::calendar as view;
@@ -221,7 +221,7 @@ async fn other(
         },
     };
     let (people, when) = (people.to_vec(), (posted.context.viewer.tz, posted.context.today));
-    let read = tokio::task::spawn_blocking(move || read::read(&bytes, &people, when))
+    let read = tokio::task::spawn_blocking(move || calendar::read(&bytes, &people, when))
         .await
         .map_err(Error::internal)?;
     Ok(read.map_err(|fault| unreadable(field, &name, &fault)))

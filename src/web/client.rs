@@ -8,10 +8,10 @@ use maud::Markup;
 use serde::Deserialize;
 
 use crate::app::App;
-use crate::domain::person::Initial;
-use crate::domain::staircase::Staircase;
-use crate::domain::{Id, Session, Standing, Status};
 use crate::error::Error;
+use crate::method::person::Initial;
+use crate::method::staircase::Staircase;
+use crate::method::{Id, Session, Standing, Status};
 use crate::paths;
 use crate::store::person::{Order, Wanted};
 use crate::store::{self, setting};

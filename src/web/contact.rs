@@ -10,17 +10,17 @@ use maud::Markup;
 use serde::Deserialize;
 
 use crate::app::App;
-use crate::domain::capture::{FAR, Fields};
-use crate::domain::contact::{Channel, Contact, Mover};
-use crate::domain::fact::Record;
-use crate::domain::long_ago::long_ago;
-use crate::domain::person::came_back;
-use crate::domain::person::honorific::Title;
-use crate::domain::void::Run;
-use crate::domain::{
+use crate::error::Error;
+use crate::intake::log_form::{FAR, Fields};
+use crate::method::contact::{Channel, Contact, Mover};
+use crate::method::fact::Record;
+use crate::method::long_ago::long_ago;
+use crate::method::person::came_back;
+use crate::method::person::honorific::Title;
+use crate::method::void::Run;
+use crate::method::{
     Day, Done, Exactness, Id, Lang, Person, Quote, Speaker, Standing, Text, code, from_code,
 };
-use crate::error::Error;
 use crate::paths;
 use crate::store::{self, setting};
 use crate::views::amend::Sheet;

@@ -9,9 +9,9 @@ use chrono::Datelike;
 use serde::Deserialize;
 
 use crate::app::App;
-use crate::domain::insight::{Insight, RuleId, network_verdict};
-use crate::domain::{Day, Id};
 use crate::error::Error;
+use crate::method::insight::{Insight, RuleId, network_verdict};
+use crate::method::{Day, Id};
 use crate::paths;
 use crate::store;
 use crate::views::digest::{self as view, Digest};

@@ -5,10 +5,10 @@ use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::get;
 
 use crate::app::App;
-use crate::domain::capture::Fields;
-use crate::domain::retention::confirms;
-use crate::domain::{Act, Id, Person, from_code};
 use crate::error::Error;
+use crate::intake::log_form::Fields;
+use crate::method::retention::confirms;
+use crate::method::{Act, Id, Person, from_code};
 use crate::paths;
 use crate::store::whole_copy::{self, WholeCopy};
 use crate::store::{erasure, retention};

@@ -12,8 +12,8 @@ use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use tracing::Instrument;
 
-use crate::domain::{Id, Lang};
 use crate::error::Error;
+use crate::method::{Id, Lang};
 use crate::password::PasswordError;
 use crate::store::StoreError;
 use crate::views;

@@ -21,10 +21,10 @@ use sha2::{Digest, Sha256};
 use subtle::ConstantTimeEq;
 
 use crate::app::App;
-use crate::domain::insight::InsightState;
-use crate::domain::written::{Seen, Sense, day};
-use crate::domain::{Day, Id, Lang, Moment, Person, Verdict, Viewer, moment};
 use crate::error::Error;
+use crate::intake::written::{Seen, Sense, day};
+use crate::method::insight::InsightState;
+use crate::method::{Day, Id, Lang, Moment, Person, Verdict, Viewer, moment};
 use crate::paths;
 use crate::store::login::{Login, SignedIn};
 use crate::store::{self, Conn, StoreError};

@@ -9,11 +9,11 @@ use axum::routing::get;
 use maud::Markup;
 
 use crate::app::App;
-use crate::domain::capture::{FAR, Fields};
-use crate::domain::fact::Record;
-use crate::domain::gift::Gift;
-use crate::domain::{ClientFile, Day, Done, Id};
 use crate::error::Error;
+use crate::intake::log_form::{FAR, Fields};
+use crate::method::fact::Record;
+use crate::method::gift::Gift;
+use crate::method::{ClientFile, Day, Done, Id};
 use crate::paths;
 use crate::store;
 use crate::views::amend::Sheet;

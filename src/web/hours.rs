@@ -9,13 +9,13 @@ use axum::routing::{get, post};
 use serde::Deserialize;
 
 use crate::app::App;
-use crate::domain::capture::Fields;
-use crate::domain::hours::Hours;
-use crate::domain::hours::log::{Log, Terms};
-use crate::domain::written::number;
-use crate::domain::{Act, ClientFile, Id, Record, Session, from_code};
 use crate::error::Error;
 use crate::export::hours::{As, Order, Source, What};
+use crate::intake::log_form::Fields;
+use crate::intake::written::number;
+use crate::method::hours::Hours;
+use crate::method::hours::log::{Log, Terms};
+use crate::method::{Act, ClientFile, Id, Record, Session, from_code};
 use crate::paths;
 use crate::store::{self, audit};
 use crate::views::form::{Faults, KEY};

@@ -15,12 +15,12 @@ use maud::Markup;
 use serde::Deserialize;
 
 use crate::app::App;
-use crate::domain::capture::Fields;
-use crate::domain::incoming::{
+use crate::error::Error;
+use crate::intake::incoming::{
     Choice, Fault, Field, Kind, Mapping, Note, Plan, Unfit, Upload, Why,
 };
-use crate::domain::{Day, Id, Moment, Viewer, from_code};
-use crate::error::Error;
+use crate::intake::log_form::Fields;
+use crate::method::{Day, Id, Moment, Viewer, from_code};
 use crate::paths;
 use crate::store::incoming as store;
 use crate::store::{Answer, Db, StoreError, upload};

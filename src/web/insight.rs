@@ -8,10 +8,10 @@ use maud::Markup;
 use serde::Deserialize;
 
 use crate::app::App;
-use crate::domain::insight::{Dismissal, Finding, Insight, RuleId};
-use crate::domain::moment::days_between;
-use crate::domain::{ClientFile, Day, Done, Id, Text, Verdict};
 use crate::error::Error;
+use crate::method::insight::{Dismissal, Finding, Insight, RuleId};
+use crate::method::moment::days_between;
+use crate::method::{ClientFile, Day, Done, Id, Text, Verdict};
 use crate::paths;
 use crate::store::{self, insight as acts};
 use crate::views::form::text_fault;

@@ -14,7 +14,7 @@ use axum::response::{IntoResponse, Response};
 use chrono::TimeDelta;
 use tokio::sync::Semaphore;
 
-use crate::domain::{Id, Moment};
+use crate::method::{Id, Moment};
 use crate::store::{Answer, StoreError};
 use crate::views::job::Stand;
 use crate::web::extract::MemberContext;

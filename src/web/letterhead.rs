@@ -7,10 +7,10 @@ use axum::routing::get;
 use serde::Deserialize;
 
 use crate::app::App;
-use crate::domain::Act;
-use crate::domain::letterhead::{Accent, AccentError, Letterhead, Logo, LogoError};
 use crate::error::Error;
 use crate::export::pdf;
+use crate::method::Act;
+use crate::method::letterhead::{Accent, AccentError, Letterhead, Logo, LogoError};
 use crate::paths;
 use crate::store::{self, audit, setting};
 use crate::views::form::Faults;

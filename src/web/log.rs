@@ -28,15 +28,15 @@ use serde_json::json;
 use super::errors::wants_json;
 use super::extract::{MemberContext, MemberForm};
 use crate::app::App;
-use crate::domain::capture::{
-    ANOTHER, Captured, DAY_FAR, FAR, Fault, Fields, SAME_DAY, Writer, first_day,
-};
-use crate::domain::person::twin::{Sign, Twin, near};
-use crate::domain::pillar::Pillar;
-use crate::domain::session::Checkout;
-use crate::domain::shorthand::Context;
-use crate::domain::{ClientFile, Day, Id, Lang, Person, Standing, Text, Viewer, code, moment};
 use crate::error::Error;
+use crate::intake::log_form::{
+    ANOTHER, DAY_FAR, FAR, Fault, Fields, LogForm, SAME_DAY, Writer, first_day,
+};
+use crate::intake::shorthand::Context;
+use crate::method::person::twin::{Sign, Twin, near};
+use crate::method::pillar::Pillar;
+use crate::method::session::Checkout;
+use crate::method::{ClientFile, Day, Id, Lang, Person, Standing, Text, Viewer, code, moment};
 use crate::paths;
 use crate::store::{self, Answer, Conn};
 use crate::views::layout::Place;
@@ -389,7 +389,7 @@ fn known(mut fields: Fields, on: Option<String>, minutes: Option<String>) -> Fie
 }
 
 /// The member as the writer of the page.
-fn writer(viewer: &Viewer, today: crate::domain::Day) -> Writer<'static> {
+fn writer(viewer: &Viewer, today: crate::method::Day) -> Writer<'static> {
     Writer { today, habit: viewer.habit(), lang: viewer.lang, names: Words::names() }
 }
 
@@ -401,18 +401,18 @@ fn read(context: &MemberContext, ground: &Ground, fields: &Fields) -> Reading {
         .as_ref()
         .map(|(file, _)| Arc::clone(file))
         .unwrap_or_else(|| Arc::new(nobody()));
-    let captured = Captured::read(fields, &file, &writer(&context.viewer, context.today));
-    let mut entry = captured.entry.clone();
-    let amiss = crate::views::log::amiss(context.words, &captured);
+    let log_form = LogForm::read(fields, &file, &writer(&context.viewer, context.today));
+    let mut entry = log_form.entry.clone();
+    let amiss = crate::views::log::amiss(context.words, &log_form);
     let minutes = entry.session.minutes;
-    let days = captured.days().into_iter().map(|(of, day)| (of, context.words.day(day))).collect();
+    let days = log_form.days().into_iter().map(|(of, day)| (of, context.words.day(day))).collect();
     // The reading goes on while the three required things are still missing.
     entry.on.get_or_insert(context.today);
     entry.session.minutes.get_or_insert(1);
     let now = moment::local(context.now, context.viewer.tz);
     let proposal = entry.propose(&file, &file.to_records(), Id::fresh(), now);
-    let facts = crate::views::log::understood(context.words, &captured);
-    let problems = problems(context, fields.get("short"), (&captured, &file));
+    let facts = crate::views::log::understood(context.words, &log_form);
+    let problems = problems(context, fields.get("short"), (&log_form, &file));
     match proposal {
         Ok(p) => Reading {
             entry,
@@ -441,10 +441,10 @@ fn read(context: &MemberContext, ground: &Ground, fields: &Fields) -> Reading {
 fn problems(
     context: &MemberContext,
     short: &str,
-    (captured, file): (&Captured, &ClientFile),
+    (log_form, file): (&LogForm, &ClientFile),
 ) -> Vec<String> {
-    let Some(parsed) = &captured.short else { return Vec::new() };
-    let day = first_day(short, captured.entry.on, context.today);
+    let Some(parsed) = &log_form.short else { return Vec::new() };
+    let day = first_day(short, log_form.entry.on, context.today);
     let reader = Context { file, day, habit: context.viewer.habit(), names: Words::names() };
     let problem =
         |remark| crate::views::log::problem(context.words, remark, (short, parsed), &reader);

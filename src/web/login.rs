@@ -9,8 +9,8 @@ use serde::Deserialize;
 use serde_json::json;
 
 use crate::app::App;
-use crate::domain::{Email, Id, Moment};
 use crate::error::Error;
+use crate::method::{Email, Id, Moment};
 use crate::paths;
 use crate::store::login::Login;
 use crate::store::member::Credentials;

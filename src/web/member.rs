@@ -7,8 +7,8 @@ use axum::routing::{get, post};
 use serde::Deserialize;
 
 use crate::app::App;
-use crate::domain::{Act, Email, Id, Role, from_code};
 use crate::error::Error;
+use crate::method::{Act, Email, Id, Role, from_code};
 use crate::password;
 use crate::paths;
 use crate::store::{StoreError, audit, member};

@@ -14,11 +14,11 @@ use maud::Markup;
 use serde::Deserialize;
 
 use crate::app::App;
-use crate::domain::capture::Fields;
-use crate::domain::merge::Part;
-use crate::domain::person::twin::near;
-use crate::domain::{Id, Person, code};
 use crate::error::Error;
+use crate::intake::log_form::Fields;
+use crate::method::merge::Part;
+use crate::method::person::twin::near;
+use crate::method::{Id, Person, code};
 use crate::paths;
 use crate::store::merge::{self as store, Parting, Side};
 use crate::store::{StoreError, person};

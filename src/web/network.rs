@@ -7,9 +7,9 @@ use maud::Markup;
 use serde::Deserialize;
 
 use crate::app::App;
-use crate::domain::ClientFile;
-use crate::domain::network::{Network, Owner};
 use crate::error::Error;
+use crate::method::ClientFile;
+use crate::method::network::{Network, Owner};
 use crate::paths;
 use crate::store::{self, setting};
 use crate::views::layout::Place;

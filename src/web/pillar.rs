@@ -6,11 +6,11 @@ use axum::routing::get;
 use maud::Markup;
 
 use crate::app::App;
-use crate::domain::capture::Fields;
-use crate::domain::pillar::{Pillar, circles};
-use crate::domain::written::number;
-use crate::domain::{Id, Person, Text};
 use crate::error::Error;
+use crate::intake::log_form::Fields;
+use crate::intake::written::number;
+use crate::method::pillar::{Pillar, circles};
+use crate::method::{Id, Person, Text};
 use crate::paths;
 use crate::store;
 use crate::views::form::Faults;

@@ -6,11 +6,11 @@ use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::get;
 
 use crate::app::App;
-use crate::domain::Act;
-use crate::domain::capture::Fields;
-use crate::domain::insight::{Threshold, Thresholds, Unit};
-use crate::domain::written::number;
 use crate::error::Error;
+use crate::intake::log_form::Fields;
+use crate::intake::written::number;
+use crate::method::Act;
+use crate::method::insight::{Threshold, Thresholds, Unit};
 use crate::paths;
 use crate::store::{self, StoreError, audit, setting};
 use crate::views::form::Faults;

@@ -5,12 +5,12 @@ use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::get;
 
 use crate::app::App;
-use crate::domain::capture::Fields;
-use crate::domain::question::{Answer, Lack, Reader, Refused};
-use crate::domain::shorthand::{Problem, Remark, answered};
-use crate::domain::text::TextFault;
-use crate::domain::{ClientFile, Done, Id, Question, Record, Session, from_code, moment};
 use crate::error::Error;
+use crate::intake::log_form::Fields;
+use crate::intake::question::{Answer, Lack, Reader, Refused};
+use crate::intake::shorthand::{Problem, Remark, answered};
+use crate::method::text::TextFault;
+use crate::method::{ClientFile, Done, Id, Question, Record, Session, from_code, moment};
 use crate::paths;
 use crate::store;
 use crate::views::question::{self as view, Back};

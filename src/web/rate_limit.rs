@@ -6,7 +6,7 @@ use std::net::IpAddr;
 
 use chrono::TimeDelta;
 
-use crate::domain::{Id, Moment};
+use crate::method::{Id, Moment};
 use crate::rate_limit;
 use crate::store::login_attempt::{self, Counted};
 use crate::store::{Answer, Conn};

@@ -5,9 +5,9 @@ use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::get;
 
 use crate::app::App;
-use crate::domain::capture::Fields;
-use crate::domain::written::{clock, number};
 use crate::error::Error;
+use crate::intake::log_form::Fields;
+use crate::intake::written::{clock, number};
 use crate::paths;
 use crate::store::{audit, member, reminder};
 use crate::views::form::Faults;

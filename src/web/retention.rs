@@ -8,9 +8,9 @@ use axum::routing::get;
 use serde::Deserialize;
 
 use crate::app::App;
-use crate::domain::capture::Fields;
-use crate::domain::{Act, Day, Id};
 use crate::error::Error;
+use crate::intake::log_form::Fields;
+use crate::method::{Act, Day, Id};
 use crate::paths;
 use crate::store::retention::Kept;
 use crate::store::{erasure, retention};

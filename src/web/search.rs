@@ -7,10 +7,10 @@ use maud::Markup;
 use serde::Deserialize;
 
 use crate::app::App;
-use crate::domain::capture::Fields;
-use crate::domain::search::{SearchGroup, SearchQuery};
-use crate::domain::{Day, Id, Viewer, from_code, moment};
 use crate::error::Error;
+use crate::intake::log_form::Fields;
+use crate::method::search::{SearchGroup, SearchQuery};
+use crate::method::{Day, Id, Viewer, from_code, moment};
 use crate::paths;
 use crate::store::search::{Search, Whose, Within};
 use crate::store::{self, Answer, Conn};

@@ -16,12 +16,13 @@ use maud::Markup;
 use serde::Deserialize;
 
 use crate::app::App;
-use crate::domain::capture::Fields;
-use crate::domain::fact::{Fact, Record};
-use crate::domain::hours::Hours;
-use crate::domain::session::Addendum;
-use crate::domain::{ClientFile, Done, Id, Question, Session, Text, shorthand};
 use crate::error::Error;
+use crate::intake::log_form::Fields;
+use crate::intake::shorthand;
+use crate::method::fact::{Fact, Record};
+use crate::method::hours::Hours;
+use crate::method::session::Addendum;
+use crate::method::{ClientFile, Done, Id, Question, Session, Text};
 use crate::paths;
 use crate::store::{self, StoreError};
 use crate::views::form::KEY;

@@ -8,9 +8,9 @@ use maud::Markup;
 use serde::Deserialize;
 
 use crate::app::App;
-use crate::domain::written::{DayFault, Seen, Sense, day, number};
-use crate::domain::{Act, Day, Email, Id, Lang, from_code};
 use crate::error::Error;
+use crate::intake::written::{DayFault, Seen, Sense, day, number};
+use crate::method::{Act, Day, Email, Id, Lang, from_code};
 use crate::password;
 use crate::paths;
 use crate::store::member;

@@ -10,8 +10,8 @@ use chrono::TimeDelta;
 use serde::Deserialize;
 
 use crate::app::App;
-use crate::domain::{Email, Lang, Role, Text};
 use crate::error::Error;
+use crate::method::{Email, Lang, Role, Text};
 use crate::password;
 use crate::paths;
 use crate::store::member::NewMember;

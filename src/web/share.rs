@@ -8,8 +8,8 @@ use maud::Markup;
 use serde::Deserialize;
 
 use crate::app::App;
-use crate::domain::{Id, Text};
 use crate::error::Error;
+use crate::method::{Id, Text};
 use crate::paths;
 use crate::store::{StoreError, audit, member, person, share};
 use crate::views::share::{self as view, Done, Shares};

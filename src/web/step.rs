@@ -10,9 +10,9 @@ use maud::Markup;
 use serde::Deserialize;
 
 use crate::app::App;
-use crate::domain::transition::{AllowedStep, Place as Where, Readings, StepRequest, Subject};
-use crate::domain::{ClientFile, Done, Id, Record, Text};
 use crate::error::Error;
+use crate::method::transition::{AllowedStep, Place as Where, Readings, StepRequest, Subject};
+use crate::method::{ClientFile, Done, Id, Record, Text};
 use crate::paths;
 use crate::store;
 use crate::views::form::{Faults, text_fault};

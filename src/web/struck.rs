@@ -7,7 +7,7 @@ use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 
 use crate::app::App;
-use crate::domain::{Id, void};
+use crate::method::{Id, void};
 use crate::paths;
 use crate::store::{self, StoreError};
 use crate::views::layout::Place;

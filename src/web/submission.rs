@@ -2,7 +2,7 @@
 //! again, two windows at once.
 
 use super::extract::MemberContext;
-use crate::domain::{Id, Record, Viewer};
+use crate::method::{Id, Record, Viewer};
 use crate::store::{self, Answer, Conn, StoreError, submission};
 
 /// Sets how often an act looks again after another sending of the same form was faster.

@@ -9,11 +9,11 @@ use axum::routing::get;
 use tokio::sync::Semaphore;
 
 use crate::app::App;
-use crate::domain::disclosure::{Extent, Period, Profile, Supervision};
-use crate::domain::{Day, Id, Text, code, from_code};
 use crate::error::Error;
 use crate::export::summary::{Order, Source};
 use crate::export::{Document, Format};
+use crate::method::disclosure::{Extent, Period, Profile, Supervision};
+use crate::method::{Day, Id, Text, code, from_code};
 use crate::paths;
 use crate::store;
 use crate::views::form::Faults;

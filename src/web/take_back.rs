@@ -11,10 +11,10 @@ use maud::Markup;
 use serde::Deserialize;
 
 use crate::app::App;
-use crate::domain::correction::{Blocked, Fallout, Settled, Sitting};
-use crate::domain::fact::Record;
-use crate::domain::{ClientFile, Done, Id, Session, Standing, Text, ViolationKind, from_code};
 use crate::error::Error;
+use crate::intake::correction::{Blocked, Fallout, Settled, Sitting};
+use crate::method::fact::Record;
+use crate::method::{ClientFile, Done, Id, Session, Standing, Text, ViolationKind, from_code};
 use crate::paths;
 use crate::store::{self, Answer, StoreError, correction, file::Loaded};
 use crate::views::correct as view;

@@ -10,8 +10,8 @@ use maud::{Markup, html};
 use serde::Deserialize;
 
 use crate::app::App;
-use crate::domain::{Day, Id, Viewer};
 use crate::error::Error;
+use crate::method::{Day, Id, Viewer};
 use crate::paths;
 use crate::store::{self, Answer, Conn};
 use crate::views::contact::{Names, Whom, folded};

@@ -10,8 +10,8 @@ use base64::engine::general_purpose::{STANDARD, URL_SAFE_NO_PAD};
 use sha2::{Digest, Sha256};
 
 use crate::app::App;
-use crate::domain::Id;
 use crate::error::Error;
+use crate::method::Id;
 use crate::password;
 use crate::web::guard::Peer;
 

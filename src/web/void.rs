@@ -11,8 +11,8 @@ use maud::Markup;
 use serde::Deserialize;
 
 use crate::app::App;
-use crate::domain::{Done, Id, Text, moment};
 use crate::error::Error;
+use crate::method::{Done, Id, Text, moment};
 use crate::paths;
 use crate::store::void::{Deed, Look, Written};
 use crate::store::{self, StoreError};

@@ -7,8 +7,8 @@ use icu_datetime::fieldsets::{M, MD, MDE, YM, YMD, YMDE};
 use icu_locale_core::locale;
 
 use super::Words;
-use crate::domain::moment::LocalTime;
-use crate::domain::{Day, Lang};
+use crate::method::moment::LocalTime;
+use crate::method::{Day, Lang};
 
 /// The formatters of one language. None only if the compiled data lacked the language, which the
 /// tests exclude.

@@ -4,9 +4,9 @@
 use chrono::Datelike;
 
 use super::{Arg, Words, arg, label_key};
-use crate::domain::insight::{Insight, RuleId, Value};
-use crate::domain::pillar::Pillar;
-use crate::domain::{Day, Id, Lang, Person, Text};
+use crate::method::insight::{Insight, RuleId, Value};
+use crate::method::pillar::Pillar;
+use crate::method::{Day, Id, Lang, Person, Text};
 
 /// A piece of an insight's sentence.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -90,7 +90,7 @@ impl Words {
                 arg(marks.join(&self.t("insight-and-also")))
             }
             Value::Signs(signs) => {
-                let sign = |s| self.say("insight-sign", &[("sign", arg(crate::domain::code(s)))]);
+                let sign = |s| self.say("insight-sign", &[("sign", arg(crate::method::code(s)))]);
                 arg(signs.iter().map(sign).collect::<Vec<_>>().join(&self.t("insight-and")))
             }
             Value::Who(id) => arg(self.who(id, cast).replace(is_mark, "")),

@@ -1,7 +1,7 @@
 //! Short lines of text that a page, a document and the command line say alike.
 
 use super::{Words, arg, text_arg};
-use crate::domain::hours::Hours;
+use crate::method::hours::Hours;
 
 impl Words {
     /// The note of hours in one line: “Coach · Paid · a group of 12”.

@@ -1,7 +1,7 @@
 //! Money as each language writes it: 150,000円, £700.
 
 use super::{Words, arg, text_arg};
-use crate::domain::Text;
+use crate::method::Text;
 
 impl Words {
     /// An amount in whole units of a currency, which is given by its code (ISO 4217); without one
@@ -33,7 +33,7 @@ fn grouped(amount: u64) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::Lang;
+    use crate::method::Lang;
 
     #[test]
     fn money_is_written_as_each_language_writes_it() {

@@ -1,8 +1,8 @@
 //! Names as each language writes them: the honorific is added by the language, never stored.
 
 use super::{Words, arg};
-use crate::domain::person::honorific::{Addressed, addressed};
-use crate::domain::{Lang, Person};
+use crate::method::person::honorific::{Addressed, addressed};
+use crate::method::{Lang, Person};
 
 impl Words {
     /// A person's name in this language, as recorded for it.

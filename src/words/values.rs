@@ -3,9 +3,9 @@
 use std::sync::LazyLock;
 
 use super::Words;
-use crate::domain::Permission;
-use crate::domain::message::Delivery;
-use crate::domain::shorthand::Names;
+use crate::intake::shorthand::Names;
+use crate::method::Permission;
+use crate::method::message::Delivery;
 
 static NAMES: LazyLock<Names> =
     LazyLock::new(|| Names::new(|lang, family, code| Words::of(lang).label(family, &code)));

@@ -6,13 +6,15 @@ use std::path::PathBuf;
 use std::sync::LazyLock;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use ryokai::domain::incoming::{Ground, Kind, MAX_CELL, MAX_COLUMNS, MAX_ROWS, Plan, Upload};
-use ryokai::domain::letterhead::{LOGO_BYTES, Logo};
-use ryokai::domain::written::Habit;
-use ryokai::domain::{ClientFile, Day, Id, Lang, Person, calendar, import, shorthand};
 use ryokai::encryption::{BackupKey, new_key_file};
 use ryokai::export::archive::Archive;
 use ryokai::export::backup::{self, BackupError};
+use ryokai::intake::calendar;
+use ryokai::intake::incoming::{Ground, Kind, MAX_CELL, MAX_COLUMNS, MAX_ROWS, Plan, Upload};
+use ryokai::intake::written::Habit;
+use ryokai::intake::{import, shorthand};
+use ryokai::method::letterhead::{LOGO_BYTES, Logo};
+use ryokai::method::{ClientFile, Day, Id, Lang, Person};
 use ryokai::store::account;
 use ryokai::store::{DatabaseUrl, Db, Pools, StoreError};
 use ryokai::words::Words;
@@ -95,7 +97,7 @@ pub fn read_shorthand(bytes: &[u8]) {
 }
 
 pub fn read_calendar(bytes: &[u8]) {
-    match calendar::read::read(bytes, &[person()], (chrono_tz::Asia::Tokyo, today())) {
+    match calendar::read(bytes, &[person()], (chrono_tz::Asia::Tokyo, today())) {
         Ok(reading) => assert!(reading.proposed.is_sorted_by(|one, next| one.on >= next.on)),
         Err(fault) => assert!(fault.line >= 1 && fault.column >= 1),
     }

@@ -5,9 +5,9 @@ use std::collections::BTreeSet;
 use std::io::{Cursor, Read, Write};
 
 use chrono::TimeDelta;
-use ryokai::domain::insight::{Dismissal, Thresholds};
-use ryokai::domain::{Lang, Person, Role};
 use ryokai::export::account::Making;
+use ryokai::method::insight::{Dismissal, Thresholds};
+use ryokai::method::{Lang, Person, Role};
 use ryokai::store::account::{LEFT_OUT, Reach, import_archive};
 use ryokai::store::{StoreError, draft, insight, share, whole_copy};
 use ryokai::words::Words;

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use ryokai::domain::{Id, Person};
+use ryokai::method::{Id, Person};
 use ryokai::store::{self, person};
 
 use crate::app::{Browser, Page, TestApp};
@@ -242,12 +242,12 @@ async fn arrived(
         let told =
             browser.get(to(sent)).await.has("お客さまの名前や情報を、書いたとおりに変えました");
         let now = kept(app, client).await;
-        let origin = now.origin.as_ref().map(|o| ryokai::domain::code(&o.direction));
+        let origin = now.origin.as_ref().map(|o| ryokai::method::code(&o.direction));
         return told
             && match name {
                 "new-name" => now.display_name.as_str() == value && now.earlier_names.len() == 1,
                 "new-reading" => now.reading.is_some_and(|r| r.as_str() == value),
-                "new-locale" => ryokai::domain::code(&now.locale) == value,
+                "new-locale" => ryokai::method::code(&now.locale) == value,
                 "new-origin" => origin.as_deref() == Some(value),
                 _ => now.pillars.len() == 1,
             };

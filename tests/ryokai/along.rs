@@ -2,8 +2,8 @@
 //! and comes back; a page whose session is gone or signed meanwhile says so; numbers follow the
 //! days.
 
-use ryokai::domain::session::SessionStatus;
-use ryokai::domain::{AgreementMove, ClientFile, Fact, Id, Viewer};
+use ryokai::method::session::SessionStatus;
+use ryokai::method::{AgreementMove, ClientFile, Fact, Id, Viewer};
 use ryokai::store;
 
 use crate::app::{Browser, Page, TestApp};
@@ -273,7 +273,7 @@ async fn a_page_whose_session_was_taken_back_or_signed_says_so_and_keeps_the_typ
         let again = browser.get(&format!("/log?client={client}&session={session}")).await;
         assert_eq!(again.location.as_deref(), Some(address.as_str()));
         let other = app.blocking(|db| {
-            build::member(db, &viewer.practice, "Owen", ryokai::domain::Role::Consultant)
+            build::member(db, &viewer.practice, "Owen", ryokai::method::Role::Consultant)
         });
         let foreign = app.blocking(|db| build::client(db, &other, "Grace Okafor"));
         assert_eq!(

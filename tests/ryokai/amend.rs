@@ -1,7 +1,7 @@
 //! Correcting a contact or a gift over HTTP: on the page on which it was written down, with
 //! everything in it.
 
-use ryokai::domain::{ClientFile, Id};
+use ryokai::method::{ClientFile, Id};
 use ryokai::store::Conn;
 
 use crate::app::{Browser, Page, TestApp};
@@ -209,7 +209,7 @@ async fn every_page_of_what_was_taken_back_says_so_and_brings_it_back() {
         ];
         let client = browser.get(&format!("/clients/{id}")).await;
         assert!(!client.has(said), "{}", client.body);
-        let what = ryokai::domain::Done::one(&id, &of).to_string();
+        let what = ryokai::method::Done::one(&id, &of).to_string();
         let taken = browser.send("/undo", &[("what", &what), ("sure", "yes")]).await;
         assert_eq!(taken.status, 303, "{}", taken.body);
         for page in &pages {

@@ -4,10 +4,10 @@
 use std::path::Path;
 
 use diesel::{RunQueryDsl, sql_query};
-use ryokai::domain::retention::{Ending, EndsBecause};
-use ryokai::domain::{Role, Viewer};
 use ryokai::encryption::BackupKey;
 use ryokai::export::backup::{self, Kind, Manifest};
+use ryokai::method::retention::{Ending, EndsBecause};
+use ryokai::method::{Role, Viewer};
 use ryokai::store::login::Login;
 use ryokai::store::whole_copy::Kind as CopyKind;
 use ryokai::store::{erasure, feed, login, member, practice, snapshot, whole_copy};
@@ -329,7 +329,7 @@ fn what_was_ended_since_does_not_live_again_and_who_was_erased_is_named() {
         (build::client(&db, &owner, "Mori"), build::client(&db, &owner, "Hara"));
     let stays = build::client(&db, &owner, "Sato");
     sign_in(&db, &owner);
-    let erase = |of: &ryokai::domain::Id, how| {
+    let erase = |of: &ryokai::method::Id, how| {
         let (own, of) = (owner.clone(), of.clone());
         let order = move |conn: &mut _| {
             erasure::order(conn, &own, &of, (how, EndsBecause::Asked), build::now())

@@ -3,10 +3,10 @@
 use std::io::{Cursor, Read};
 use std::path::PathBuf;
 
-use ryokai::domain::disclosure::Profile;
-use ryokai::domain::{Id, Viewer};
 use ryokai::export::Format;
 use ryokai::export::batch::{Batch, BatchError, month};
+use ryokai::method::disclosure::Profile;
+use ryokai::method::{Id, Viewer};
 use ryokai::store::{Db, StoreError};
 
 use crate::build::{day, now};
@@ -187,7 +187,7 @@ async fn the_page_shows_who_is_in_it_how_far_it_is_and_hands_it_over() {
 
     let hash = app.hasher.hash(crate::app::PASSWORD.to_owned()).await.expect("a hash");
     let other = tokio::task::block_in_place(|| {
-        crate::build::member(&app.db, &viewer.practice, "other", ryokai::domain::Role::Consultant)
+        crate::build::member(&app.db, &viewer.practice, "other", ryokai::method::Role::Consultant)
     });
     let set = move |conn: &mut ryokai::store::Conn| {
         ryokai::store::member::set_password(conn, &other.practice, &other.member, &hash)

@@ -3,11 +3,11 @@
 
 use std::collections::BTreeSet;
 
-use ryokai::domain::capture::singles;
-use ryokai::domain::field::{Line, Shape};
-use ryokai::domain::session::SessionField;
-use ryokai::domain::shorthand::{Context, GRAMMAR, Prefix, Problem, parse};
-use ryokai::domain::{ClientFile, Id, Lang, Person, Session};
+use ryokai::intake::log_form::singles;
+use ryokai::intake::shorthand::{Context, GRAMMAR, Prefix, Problem, parse};
+use ryokai::method::field::{Line, Shape};
+use ryokai::method::session::SessionField;
+use ryokai::method::{ClientFile, Id, Lang, Person, Session};
 use ryokai::words::Words;
 
 use crate::app::{Browser, Page, TestApp};

@@ -1,7 +1,7 @@
 //! No list and no text is cut in silence: at its bound each is taken whole, one beyond it is
 //! refused with the bound's number, and everything typed stays in the page.
 
-use ryokai::domain::{ClientFile, Id};
+use ryokai::method::{ClientFile, Id};
 
 use crate::app::{Browser, Page, TestApp};
 use crate::page;

@@ -5,8 +5,8 @@ use std::io::BufReader;
 
 use ical::parser::ical::component::{IcalCalendar, IcalEvent};
 use ical::property::Property;
-use ryokai::domain::disclosure::Extent;
-use ryokai::domain::{Id, Role, Viewer};
+use ryokai::method::disclosure::Extent;
+use ryokai::method::{Id, Role, Viewer};
 use ryokai::store::{self, audit, export, fact, member};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 
@@ -64,7 +64,7 @@ fn write(app: &TestApp, viewer: &Viewer, client: &Id, session: serde_json::Value
     let (viewer, client, now) = (viewer.clone(), client.clone(), app.now());
     let write = move |conn: &mut store::Conn| {
         fact::record(conn, &viewer, &client, now, |_| {
-            Ok(vec![ryokai::domain::Record::session(session)])
+            Ok(vec![ryokai::method::Record::session(session)])
         })
         .map(drop)
     };
@@ -181,11 +181,8 @@ async fn a_session_in_the_night_of_a_clock_change_is_fed_as_long_as_it_was() {
         write(&app, &viewer, &client, session);
         let feed = app.browser("en").get(&made(&browser, "").await).await;
         let today = "2026-12-31".parse().expect("a day");
-        let read = ryokai::domain::calendar::read::read(
-            feed.body.as_bytes(),
-            &[],
-            (chrono_tz::UTC, today),
-        );
+        let read =
+            ryokai::intake::calendar::read(feed.body.as_bytes(), &[], (chrono_tz::UTC, today));
         let [held] = <[_; 1]>::try_from(read.expect("a calendar").proposed).expect("one");
         assert_eq!(
             held.at.map(|at| format!("{at:?}Z")),
@@ -564,11 +561,7 @@ fn five_megabytes_of_a_calendar_come_to_an_end() {
     let read = |body: &str| {
         let text = format!("BEGIN:VCALENDAR\r\n{body}END:VCALENDAR\r\n");
         let today = "2026-01-15".parse().expect("a day");
-        drop(ryokai::domain::calendar::read::read(
-            text.as_bytes(),
-            &[],
-            (chrono_tz::Asia::Tokyo, today),
-        ));
+        drop(ryokai::intake::calendar::read(text.as_bytes(), &[], (chrono_tz::Asia::Tokyo, today)));
     };
     let event = |rule: &str| {
         format!(

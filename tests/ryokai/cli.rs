@@ -1,6 +1,6 @@
 //! The command line as somebody types it: what it prints, and how it ends.
 
-use ryokai::domain::Role;
+use ryokai::method::Role;
 use serde_json::Value;
 
 use crate::build;

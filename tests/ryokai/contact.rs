@@ -147,7 +147,7 @@ async fn nobody_finds_somebody_elses_people_by_name() {
     let (app, browser, _) = furnished("en", "c5").await;
     let (db, practice) = (app.db.db(), owner(&app).await.practice);
     let other =
-        move || crate::build::member(&db, &practice, "owen", ryokai::domain::Role::Consultant);
+        move || crate::build::member(&db, &practice, "owen", ryokai::method::Role::Consultant);
     let other = tokio::task::spawn_blocking(other).await.expect("a colleague");
     let theirs = keep(&app, &other, "c4").await;
     assert!(!browser.get("/contact").await.has("Priya"));

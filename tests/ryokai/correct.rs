@@ -1,7 +1,7 @@
 //! Correcting a session, moving it, and taking it back, over HTTP: what was wrong is right, and
 //! nothing else moves.
 
-use ryokai::domain::{ClientFile, Id, Role, Standing, Terms};
+use ryokai::method::{ClientFile, Id, Role, Standing, Terms};
 
 use crate::app::Page;
 use crate::build;
@@ -415,7 +415,7 @@ async fn words_remembered_after_signing_count_from_the_day_they_are_written_down
     let quote = &after.quotes[0];
     assert_eq!(
         (quote.exactness, after.said_on(quote)),
-        (ryokai::domain::Exactness::Gist, Some(today))
+        (ryokai::method::Exactness::Gist, Some(today))
     );
     assert_eq!(
         (after.agreements[0].on, &after.agreements[0].quote),

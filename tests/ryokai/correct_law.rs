@@ -1,10 +1,10 @@
 //! What must hold of every correction, over all sessions of the demonstration: opened and saved it
 //! changes nothing, and taken out it leaves a file that the machines accept.
 
-use ryokai::domain::capture::{Fields, Writer};
-use ryokai::domain::correction::{Moment, Sitting};
-use ryokai::domain::session::SessionField;
-use ryokai::domain::{ClientFile, Day, Fact, Lang, Record, ViolationKind};
+use ryokai::intake::correction::{Moment, Sitting};
+use ryokai::intake::log_form::{Fields, Writer};
+use ryokai::method::session::SessionField;
+use ryokai::method::{ClientFile, Day, Fact, Lang, Record, ViolationKind};
 use ryokai::words::Words;
 
 use crate::demo::{clients, day};
@@ -99,7 +99,7 @@ fn what_is_changed_and_changed_back_was_never_changed() {
 fn read(
     file: &ClientFile,
     known: &[Record],
-    session: &ryokai::domain::Session,
+    session: &ryokai::method::Session,
     name: &str,
 ) -> String {
     let sitting = Sitting::of(file, known, &session.id).expect("a session");
@@ -161,7 +161,7 @@ fn a_session_taken_back_leaves_a_sound_file_and_nothing_unnamed() {
             let gone = settled
                 .fallout
                 .iter()
-                .filter(|f| f.how == ryokai::domain::correction::How::TakenBack)
+                .filter(|f| f.how == ryokai::intake::correction::How::TakenBack)
                 .count();
             assert_eq!(voids, sitting.whole().len() + gone, "{}", session.id);
         }

@@ -13,7 +13,7 @@ pub async fn madoka(app: &TestApp, lang: &'static str) -> Browser {
     let written = app.now();
     app.blocking(|db| {
         let here = build::practice(db, "here");
-        let file = ryokai::domain::import::read(&text).expect("a file");
+        let file = ryokai::intake::import::read(&text).expect("a file");
         ryokai::store::import::import_histories(
             db,
             &here,

@@ -1,7 +1,7 @@
 //! Drafts over HTTP: one draft in one place at a time, an address from the first letter, none
 //! dropped in silence.
 
-use ryokai::domain::Id;
+use ryokai::method::Id;
 use serde_json::Value;
 
 use crate::app::{Browser, Page, TestApp};
@@ -233,7 +233,7 @@ async fn an_address_of_somebody_elses_draft_begins_another() {
     let owner = app.signed_up("en").await;
     keep(&owner, ("d1", ""), &[("q0", "between us")]).await;
     let (db, viewer) = (app.db.db(), page::owner(&app).await);
-    let other = ryokai::domain::Viewer { member: Id::fresh(), ..viewer };
+    let other = ryokai::method::Viewer { member: Id::fresh(), ..viewer };
     let foreign = db.read(move |conn| {
         ryokai::store::draft::foreign(conn, &other, &"d1".parse().expect("an id"))
     });

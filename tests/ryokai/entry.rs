@@ -1,15 +1,15 @@
 //! What one entry becomes: recorded, kept as typed, or put right first.
 
-use ryokai::domain::agreement::{AgreementOrigin, AgreementState};
-use ryokai::domain::entry::{
+use ryokai::intake::entry::{
     About, Agreed, Draft, FaultRule, Field, Link, Move, Said, Telling, Told, Unkept, What, is_late,
 };
-use ryokai::domain::moment::LocalTime;
-use ryokai::domain::session::Closing;
-use ryokai::domain::{
-    AgreementKind, AgreementMove, ClientFile, Entry, Evidence, Exactness, Id, Lang, NeedState,
-    Permission, Person, Proposal, Record, Scope, Speaker, Standing, Terms, Text, ViolationKind,
-    WantState,
+use ryokai::intake::{Entry, Proposal};
+use ryokai::method::agreement::{AgreementOrigin, AgreementState};
+use ryokai::method::moment::LocalTime;
+use ryokai::method::session::Closing;
+use ryokai::method::{
+    AgreementKind, AgreementMove, ClientFile, Evidence, Exactness, Id, Lang, NeedState, Permission,
+    Person, Record, Scope, Speaker, Standing, Terms, Text, ViolationKind, WantState,
 };
 
 use crate::demo::{self, day};
@@ -225,7 +225,7 @@ fn lines_of_one_entry_may_point_at_each_other() {
             needs: vec![Link::Item(2)],
         },
     );
-    let basis = ryokai::domain::need::NeedBasis::Hint;
+    let basis = ryokai::method::need::NeedBasis::Hint;
     e.add(
         None,
         "",

@@ -2,13 +2,13 @@
 //! and nobody ends what is not theirs.
 
 use diesel::connection::SimpleConnection;
-use ryokai::domain::disclosure::Extent;
-use ryokai::domain::hours::log::Log;
-use ryokai::domain::hours::progress::Tally;
-use ryokai::domain::incoming::{Kind, Upload};
-use ryokai::domain::retention::{Ending, EndsBecause};
-use ryokai::domain::{Id, Person, Record, Role, Session, Viewer};
 use ryokai::export::hours;
+use ryokai::intake::incoming::{Kind, Upload};
+use ryokai::method::disclosure::Extent;
+use ryokai::method::hours::log::Log;
+use ryokai::method::hours::progress::Tally;
+use ryokai::method::retention::{Ending, EndsBecause};
+use ryokai::method::{Id, Person, Record, Role, Session, Viewer};
 use ryokai::store::whole_copy::{self, WholeCopy};
 use ryokai::store::{
     Lock, StoreError, audit, draft, erasure, export, fact, file, insight, person, share, upload,
@@ -28,7 +28,7 @@ const CANARIES: [&str; 6] =
 /// A client whose every place holds a canary, beside somebody who stays.
 fn caged(db: &TestDb, viewer: &Viewer, colleague: &Viewer) -> Id {
     client(db, viewer, "Somebody Else");
-    let mut who = Person::named(Id::fresh(), text("Canaryname Mori"), ryokai::domain::Lang::En);
+    let mut who = Person::named(Id::fresh(), text("Canaryname Mori"), ryokai::method::Lang::En);
     who.reading = Some(text("かなりあ もり"));
     let of = who.id.clone();
     let (author, about, other) = (viewer.clone(), of.clone(), colleague.clone());
@@ -44,7 +44,7 @@ fn caged(db: &TestDb, viewer: &Viewer, colleague: &Viewer) -> Id {
         let loose = r#"{"topic":"canary-draft: what Canaryname Mori said"}"#;
         draft::save(conn, &other, (&id("d2"), None), (loose, 0), now())?;
         draft::save(conn, &author, (&Id::fresh(), None), (r#"{"topic":"somebody else's"}"#, 0), now())?;
-        let aside = ryokai::domain::insight::Dismissal::Snoozed {
+        let aside = ryokai::method::insight::Dismissal::Snoozed {
             until: day("2026-02-01"),
             reason: Some(text("canary-aside")),
         };
@@ -214,7 +214,7 @@ fn what_counts_stays_by_year_without_the_person() {
 
 /// A client who agreed to be listed, with a paid hour in each of two years.
 fn coached(db: &TestDb, viewer: &Viewer) -> Id {
-    let mut who = Person::named(Id::fresh(), text("Canaryname Mori"), ryokai::domain::Lang::En);
+    let mut who = Person::named(Id::fresh(), text("Canaryname Mori"), ryokai::method::Lang::En);
     let listing =
         serde_json::json!({"on": "2024-01-01", "how": "canary-note", "contact": "canary-topic"});
     who.listed = serde_json::from_value(listing).expect("a listing");
@@ -318,7 +318,7 @@ fn who_when_and_why_stay_with_the_copies_that_may_still_hold_them() {
         at: now(),
         profile: "client".into(),
         format: "pdf".into(),
-        lang: ryokai::domain::Lang::En,
+        lang: ryokai::method::Lang::En,
         extent: Extent::default(),
         as_of: day("2025-07-01"),
         sha256: "cd".repeat(32),

@@ -2,11 +2,11 @@
 
 use std::process::{Command, Output};
 
-use ryokai::domain::disclosure::{Extent, Profile};
-use ryokai::domain::fact::Fact;
-use ryokai::domain::{ClientFile, Id, Lang, Record, Role, Viewer};
 use ryokai::export::summary::{Order, Source};
 use ryokai::export::{Format, markdown};
+use ryokai::method::disclosure::{Extent, Profile};
+use ryokai::method::fact::Fact;
+use ryokai::method::{ClientFile, Id, Lang, Record, Role, Viewer};
 use ryokai::store::{self, Db, export, fact, person};
 
 use crate::app::{Browser, TestApp};

@@ -1,6 +1,6 @@
 //! Writing down: under the person's lock, once, and read back as it was kept.
 
-use ryokai::domain::{Id, Role, Viewer};
+use ryokai::method::{Id, Role, Viewer};
 use ryokai::store::{StoreError, fact, file, person};
 
 use crate::build::{client, id, member, now, practice, session, text};

@@ -1,10 +1,10 @@
 //! The declared fields of a session, by every way in and out: what is declared once is asked for,
 //! kept, printed, corrected and told everywhere.
 
-use ryokai::domain::class::class_of;
-use ryokai::domain::field::{Line, Shape};
-use ryokai::domain::session::SessionField;
-use ryokai::domain::{Id, Lang, Session, code};
+use ryokai::method::class::class_of;
+use ryokai::method::field::{Line, Shape};
+use ryokai::method::session::SessionField;
+use ryokai::method::{Id, Lang, Session, code};
 use ryokai::words::Words;
 
 use crate::account::{entry, exported};

@@ -3,7 +3,7 @@
 
 use chrono::Days;
 use proptest::prelude::*;
-use ryokai::domain::{
+use ryokai::method::{
     ClientFile, Day, Evidence, Id, Lang, Person, need, person, promise, rupture, want,
 };
 use serde::Serialize;
@@ -198,7 +198,7 @@ impl Play {
     }
 
     fn message(&mut self, a: u8, b: u8) {
-        use ryokai::domain::{MessageState as S, message};
+        use ryokai::method::{MessageState as S, message};
         let told = |m: &Value| m["deliveries"].as_array().is_some_and(|d| !d.is_empty());
         match self
             .pick("messages", a)
@@ -256,14 +256,14 @@ impl Play {
     }
 
     fn sign(&mut self, a: u8) {
-        use ryokai::domain::Sign;
+        use ryokai::method::Sign;
         let sign = Sign::ALL[usize::from(a) % Sign::ALL.len()];
         let line = json!({"id": self.id("i"), "session": self.session(), "on": self.day, "family": sign.family(), "sign": sign});
         self.push("markers", line);
     }
 
     fn strain(&mut self, a: u8, b: u8) {
-        use ryokai::domain::RuptureState as S;
+        use ryokai::method::RuptureState as S;
         let i = match self.pick("ruptures", a).filter(|_| !b.is_multiple_of(4)) {
             Some(i) => i,
             None => {
@@ -310,7 +310,7 @@ impl Play {
     }
 
     fn move_want_or_need(&mut self, a: u8, b: u8) {
-        use ryokai::domain::{NeedState as N, WantState as W};
+        use ryokai::method::{NeedState as N, WantState as W};
         if let (true, Some(i)) = (b.is_multiple_of(2), self.pick("wants", a)) {
             let to = [W::Answered, W::Deferred, W::Declined, W::Done, W::Withdrawn, W::Open]
                 [usize::from(b / 2) % 6];
@@ -331,7 +331,7 @@ impl Play {
     }
 
     fn move_promise(&mut self, a: u8, b: u8) {
-        use ryokai::domain::PromiseState as P;
+        use ryokai::method::PromiseState as P;
         let Some(i) = self.pick("commitments", a) else { return };
         let to = [
             P::Done,
@@ -349,7 +349,7 @@ impl Play {
     }
 
     fn status(&mut self, a: u8, b: u8) {
-        use ryokai::domain::Status as S;
+        use ryokai::method::Status as S;
         let last =
             self.file["status_history"].as_array().and_then(|h| h.last()).map(|s| s["to"].clone());
         let from = last.and_then(|code| serde_json::from_value(code).ok());
@@ -367,7 +367,7 @@ impl Play {
 /// The file with everything taken away that was not yet known on a day.
 pub fn known_by(file: &ClientFile, at: Day) -> ClientFile {
     let mut f = file.clone();
-    fn steps<S>(history: &mut Vec<ryokai::domain::Step<S>>, at: Day) {
+    fn steps<S>(history: &mut Vec<ryokai::method::Step<S>>, at: Day) {
         history.retain(|s| s.on <= at);
     }
     let later = |on: Option<Day>| on.is_some_and(|on| on > at);

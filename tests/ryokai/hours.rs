@@ -6,10 +6,10 @@ use std::process::{Command, Output};
 
 use proptest::prelude::*;
 use proptest::sample::select;
-use ryokai::domain::hours::log::{Ended, Ground, Log, Reason, Terms};
-use ryokai::domain::hours::progress::{Credential, Tally};
-use ryokai::domain::hours::{Pay, SessionRole, billable};
-use ryokai::domain::{ClientFile, Day, Id, Role, code};
+use ryokai::method::hours::log::{Ended, Ground, Log, Reason, Terms};
+use ryokai::method::hours::progress::{Credential, Tally};
+use ryokai::method::hours::{Pay, SessionRole, billable};
+use ryokai::method::{ClientFile, Day, Id, Role, code};
 use ryokai::store::audit;
 use serde_json::{Value, json};
 

@@ -3,7 +3,8 @@
 
 use std::collections::BTreeMap;
 
-use ryokai::domain::{Id, Standing, Terms, Violation, ViolationKind, import};
+use ryokai::intake::import;
+use ryokai::method::{Id, Standing, Terms, Violation, ViolationKind};
 use ryokai::store::import::{Imported, import_histories};
 use ryokai::store::{Db, StoreError, fact, file, member, person, standing};
 use serde_json::{Value, json};
@@ -159,7 +160,7 @@ fn what_is_logged_later_stands_beside_what_came_with_the_file() {
     let here = practice(&db, "here");
     taken(&db, &here, &demo_text()).expect("taken in");
     let viewers = db.read_blocking(|conn| member::viewers(conn, &here)).expect("viewers");
-    let found = |v: &&ryokai::domain::Viewer| v.name.as_str() == "佐倉 まどか";
+    let found = |v: &&ryokai::method::Viewer| v.name.as_str() == "佐倉 まどか";
     let viewer = viewers.iter().find(found).expect("the consultant").clone();
     let kept = db
         .read_blocking(|conn| person::find_by_any_id(conn, &viewer, &id("c1")))

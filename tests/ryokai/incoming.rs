@@ -2,8 +2,8 @@
 //! back.
 
 use encoding_rs::SHIFT_JIS;
-use ryokai::domain::Id;
-use ryokai::domain::incoming::{MAX_BYTES, MAX_ROWS};
+use ryokai::intake::incoming::{MAX_BYTES, MAX_ROWS};
+use ryokai::method::Id;
 use ryokai::store::file;
 
 use crate::app::{Browser, Page, TestApp};
@@ -395,7 +395,7 @@ impl Drop for Folder {
 fn the_command_line_brings_in_clients_sessions_cards_and_notes_and_takes_back() {
     let db = TestDb::new();
     let practice = build::practice(&db, "here");
-    build::member(&db, &practice, "madoka", ryokai::domain::Role::Owner);
+    build::member(&db, &practice, "madoka", ryokai::method::Role::Owner);
     let (clients, ..) = SHIFT_JIS.encode("ニックネーム,名前,カナ\r\nトミー,Tom Beckett,トム\r\n");
     let folder = Folder::with(&[
         ("clients.csv", &clients),
@@ -450,7 +450,7 @@ fn ryokai(db: &TestDb, args: &[&str]) -> (Option<i32>, String) {
 fn the_command_line_takes_nothing_of_a_file_that_is_broken() {
     let db = TestDb::new();
     let practice = build::practice(&db, "here");
-    build::member(&db, &practice, "madoka", ryokai::domain::Role::Owner);
+    build::member(&db, &practice, "madoka", ryokai::method::Role::Owner);
     let sparse = Folder::with(&[
         ("half.csv", b"Name,Mail\nBo,not a mail\n"),
         ("nobody.csv", b"Name,Mail\nAda,ada@example.com\n,x@example.com\n"),

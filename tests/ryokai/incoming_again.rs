@@ -55,7 +55,7 @@ async fn an_import_that_brings_nothing_leaves_the_one_before_to_be_taken_back() 
 fn the_command_line_takes_back_the_last_file_that_brought_something() {
     let db = TestDb::new();
     let practice = build::practice(&db, "here");
-    build::member(&db, &practice, "madoka", ryokai::domain::Role::Owner);
+    build::member(&db, &practice, "madoka", ryokai::method::Role::Owner);
     let file = Scratch::with("new.csv", ADA);
     let csv = ["import", "--csv", file.path()];
     assert!(!said(&db, &csv, "").contains("Nothing was brought in"));

@@ -3,7 +3,7 @@
 
 use std::path::PathBuf;
 
-use ryokai::domain::incoming::{Kind, Upload};
+use ryokai::intake::incoming::{Kind, Upload};
 
 use crate::app::TestApp;
 use crate::build;
@@ -59,7 +59,7 @@ fn the_command_line_reads_the_same_cards() {
     for (kind, name, expected) in CASES {
         let db = TestDb::new();
         let practice = build::practice(&db, "here");
-        build::member(&db, &practice, "madoka", ryokai::domain::Role::Owner);
+        build::member(&db, &practice, "madoka", ryokai::method::Role::Owner);
         let file = Scratch::with(name.rsplit('/').next().expect("a name"), &case(name));
         let option = if kind == "vcard" { "--vcard" } else { "--csv" };
         assert!(
@@ -97,7 +97,7 @@ async fn the_number_one_calls_goes_before_the_rest_and_none_is_silent() {
 fn a_card_that_cannot_be_read_changes_nothing_and_names_its_line() {
     let db = TestDb::new();
     let practice = build::practice(&db, "here");
-    build::member(&db, &practice, "madoka", ryokai::domain::Role::Owner);
+    build::member(&db, &practice, "madoka", ryokai::method::Role::Owner);
     for (card, place) in [
         ("BEGIN:VCARD\nVERSION:2.1\nFN;QUOTED-PRINTABLE:=FF=FF=\n=41\nEND:VCARD\n", "line 3"),
         ("BEGIN:VCARD\nVERSION:1.0\nFN:x\nEND:VCARD\n", "line 2"),

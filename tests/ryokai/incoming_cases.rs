@@ -3,8 +3,8 @@
 
 use chrono::TimeDelta;
 use proptest::prelude::*;
-use ryokai::domain::incoming::{Choice, Ground, Kind, Plan, Taking, Upload};
-use ryokai::domain::{Id, Person, Session};
+use ryokai::intake::incoming::{Choice, Ground, Kind, Plan, Taking, Upload};
+use ryokai::method::{Id, Person, Session};
 use ryokai::store::{file, person};
 
 use crate::account::{entry, exported};
@@ -43,7 +43,7 @@ async fn sessions(app: &TestApp, id: &Id) -> Vec<Session> {
     loaded.file.sessions.clone()
 }
 
-fn text(of: Option<&ryokai::domain::Text>) -> &str {
+fn text(of: Option<&ryokai::method::Text>) -> &str {
     of.map_or("", |text| text.as_str())
 }
 
@@ -301,7 +301,7 @@ async fn notes_of_a_vault_come_in_one_session_each() {
 pub fn practice() -> TestDb {
     let db = TestDb::new();
     let practice = build::practice(&db, "here");
-    build::member(&db, &practice, "madoka", ryokai::domain::Role::Owner);
+    build::member(&db, &practice, "madoka", ryokai::method::Role::Owner);
     db
 }
 
@@ -476,7 +476,7 @@ fn what_other_programs_write_beside_a_value_does_no_harm() {
     let tom = Person::named(
         Id::fresh(),
         "Tom Beckett".parse().expect("a name"),
-        ryokai::domain::Lang::En,
+        ryokai::method::Lang::En,
     );
     let today = "2026-01-15".parse().expect("a day");
     let ground = Ground { people: vec![tom], today, ..Ground::default() };

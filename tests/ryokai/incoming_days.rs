@@ -1,6 +1,6 @@
 //! Days that could be two, 10/11/2026: the column tells which, or its owner is asked.
 
-use ryokai::domain::Id;
+use ryokai::method::Id;
 use ryokai::store::file;
 
 use crate::app::TestApp;
@@ -78,7 +78,7 @@ async fn the_columns_ask_for_the_order_of_days_only_where_none_of_them_tells() {
 fn the_command_line_is_told_the_order_of_days() {
     let db = TestDb::new();
     let practice = build::practice(&db, "here");
-    build::member(&db, &practice, "madoka", ryokai::domain::Role::Owner);
+    build::member(&db, &practice, "madoka", ryokai::method::Role::Owner);
     let people = Scratch::with("people.csv", b"Name\nTom Beckett\n");
     said(&db, &["import", "--csv", people.path()], "");
     let file = Scratch::with("open.csv", OPEN.as_bytes());
@@ -94,7 +94,7 @@ fn the_command_line_is_told_the_order_of_days() {
 
 #[test]
 fn a_file_on_its_way_from_before_orders_were_kept_is_read() {
-    use ryokai::domain::incoming::{Kind, Upload};
+    use ryokai::intake::incoming::{Kind, Upload};
     let upload = Upload::read(Kind::Sessions, "open.csv", OPEN.as_bytes()).expect("a table");
     let mut kept = serde_json::to_value(&upload).expect("JSON");
     kept.as_object_mut().expect("an object").remove("days").expect("an order");

@@ -2,12 +2,12 @@
 
 use std::collections::BTreeSet;
 
-use ryokai::domain::insight::{
+use ryokai::method::insight::{
     Insight, RuleId, Share, Threshold, Thresholds, network_verdict, verdict,
 };
-use ryokai::domain::pillar::Pillar;
-use ryokai::domain::portfolio::{Member, Portfolio};
-use ryokai::domain::{ClientFile, Day};
+use ryokai::method::pillar::Pillar;
+use ryokai::method::portfolio::{Member, Portfolio};
+use ryokai::method::{ClientFile, Day};
 use serde_json::{Value, json};
 
 use crate::demo::{self, day};

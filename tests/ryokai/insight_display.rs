@@ -1,8 +1,8 @@
 //! Which insights are shown (method §4, display): priority, hides, three lines, quiet ones,
 //! dismissed and snoozed.
 
-use ryokai::domain::Id;
-use ryokai::domain::insight::{Dismissed, Insight, InsightState, RuleId, shown};
+use ryokai::method::Id;
+use ryokai::method::insight::{Dismissed, Insight, InsightState, RuleId, shown};
 
 use serde_json::json;
 

@@ -6,8 +6,8 @@ use std::collections::BTreeSet;
 
 use proptest::prelude::*;
 use proptest::test_runner::{Config, TestRunner};
-use ryokai::domain::insight::{Insight, RuleId, Thresholds, verdict};
-use ryokai::domain::{ClientFile, Day, Status, Step};
+use ryokai::method::insight::{Insight, RuleId, Thresholds, verdict};
+use ryokai::method::{ClientFile, Day, Status, Step};
 
 use crate::history::{known_by, play, scripts};
 

@@ -15,7 +15,7 @@ pub fn between<'p>(page: &'p Page, from: &str, to: &str) -> &'p str {
 }
 
 /// What the client's page says without opening anything.
-async fn section(browser: &Browser, id: &ryokai::domain::Id) -> String {
+async fn section(browser: &Browser, id: &ryokai::method::Id) -> String {
     between(&browser.get(&format!("/clients/{id}")).await, "id=\"s0\"", "id=\"s1\"").to_owned()
 }
 
@@ -51,7 +51,7 @@ async fn an_insight_shows_its_evidence_its_explanation_and_the_one_answer_in_bot
         );
         assert_eq!(aside.hidden("back").as_deref(), Some("/"));
         let method = browser.get("/method").await;
-        for rule in ryokai::domain::insight::RuleId::all() {
+        for rule in ryokai::method::insight::RuleId::all() {
             assert!(method.has(&format!("id=\"{rule}\"")), "{rule} is explained");
         }
     }

@@ -1,9 +1,9 @@
 //! The portfolio rules at their boundaries (method §4, R31–R35).
 
-use ryokai::domain::insight::{Thresholds, network_verdict};
-use ryokai::domain::pillar::Pillar;
-use ryokai::domain::portfolio::{Member, Portfolio};
-use ryokai::domain::{Id, Status, Text};
+use ryokai::method::insight::{Thresholds, network_verdict};
+use ryokai::method::pillar::Pillar;
+use ryokai::method::portfolio::{Member, Portfolio};
+use ryokai::method::{Id, Status, Text};
 
 use crate::case::today;
 

@@ -3,9 +3,9 @@
 
 use std::collections::BTreeSet;
 
-use ryokai::domain::insight::RuleId;
-use ryokai::domain::pillar::Pillar;
-use ryokai::domain::{Lang, Person, Text};
+use ryokai::method::insight::RuleId;
+use ryokai::method::pillar::Pillar;
+use ryokai::method::{Lang, Person, Text};
 use ryokai::words::{KnownNames, Piece, Words};
 
 use crate::demo::{self, day};

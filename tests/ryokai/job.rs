@@ -95,7 +95,7 @@ async fn nobody_sees_or_calls_off_what_is_brought_in_by_another() {
     let (own, hash) =
         (owner(&app).await, app.hasher.hash(PASSWORD.to_owned()).await.expect("a hash"));
     let hana =
-        app.blocking(|db| build::member(db, &own.practice, "hana", ryokai::domain::Role::Owner));
+        app.blocking(|db| build::member(db, &own.practice, "hana", ryokai::method::Role::Owner));
     let set = move |conn: &mut ryokai::store::Conn| {
         ryokai::store::member::set_password(conn, &hana.practice, &hana.member, &hash)
     };
@@ -378,7 +378,7 @@ fn home(db: &TestDb) -> Option<&Path> {
 fn ctrl_c_calls_a_backup_off_and_nothing_of_it_stays() {
     let (db, key, asked) = (TestDb::new(), Scratch::new("key.txt"), pipe("asked.txt"));
     let here = build::practice(&db, "here");
-    let own = build::member(&db, &here, "own", ryokai::domain::Role::Owner);
+    let own = build::member(&db, &here, "own", ryokai::method::Role::Owner);
     said(&db, &["backup", "--new-key", key.path()], "");
     let secret = std::fs::read(key.path()).expect("the key");
     let (before, backup) = (home(&db).map(names), Scratch::new("sakura.age"));

@@ -2,7 +2,7 @@
 //! journal.
 
 use diesel::connection::SimpleConnection;
-use ryokai::domain::{Fact, Id, Record, Role, Viewer, Violation, ViolationKind};
+use ryokai::method::{Fact, Id, Record, Role, Viewer, Violation, ViolationKind};
 use ryokai::store::{Lock, StoreError, fact};
 
 use crate::build::{client, day, id, member, now, practice, session, text};

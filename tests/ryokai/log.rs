@@ -1,7 +1,7 @@
 //! Logging a session over HTTP: saved once, refused with nothing lost, drafts, and both ways of
 //! writing.
 
-use ryokai::domain::{Fact, Id};
+use ryokai::method::{Fact, Id};
 
 use crate::app::{Browser, Page, TestApp};
 use crate::filled::{filled, with};
@@ -302,7 +302,7 @@ async fn words_written_late_are_kept_as_gist() {
         .iter()
         .filter_map(|r| {
             if let Fact::Quote(q) = &r.fact {
-                Some(ryokai::domain::code(&q.exactness))
+                Some(ryokai::method::code(&q.exactness))
             } else {
                 None
             }

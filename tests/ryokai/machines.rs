@@ -3,13 +3,13 @@
 
 use proptest::prelude::*;
 use proptest::sample::select;
-use ryokai::domain::agreement::AgreementState;
-use ryokai::domain::contact::{Channel, Contact, Mover};
-use ryokai::domain::marker::{Family, Marker};
-use ryokai::domain::need::{Need, NeedBasis};
-use ryokai::domain::session::{Session, SessionStatus};
-use ryokai::domain::standing::{Missing, Suspension};
-use ryokai::domain::{
+use ryokai::method::agreement::AgreementState;
+use ryokai::method::contact::{Channel, Contact, Mover};
+use ryokai::method::marker::{Family, Marker};
+use ryokai::method::need::{Need, NeedBasis};
+use ryokai::method::session::{Session, SessionStatus};
+use ryokai::method::standing::{Missing, Suspension};
+use ryokai::method::{
     AgreementEvent, AgreementKind, AgreementMove, ClientFile, Day, Delivery, Evidence, Exactness,
     Fact, Id, Lang, Message, NeedState, Permission, Promise, PromiseState, Quote, Reception,
     Record, Rupture, RuptureState, Scope, Sign, Speaker, Standing, Step, Terms, Violation,
@@ -406,8 +406,8 @@ fn a_cycle_of_real_collaboration_lasts_180_days() {
 }
 
 /// A rank as the method numbers it.
-fn number(rank: Option<ryokai::domain::Rank>) -> Option<u8> {
-    rank.map(ryokai::domain::Rank::number)
+fn number(rank: Option<ryokai::method::Rank>) -> Option<u8> {
+    rank.map(ryokai::method::Rank::number)
 }
 
 #[test]

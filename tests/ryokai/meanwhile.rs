@@ -2,7 +2,7 @@
 //! record it stood for, what does not touch the page is saved with it, and what does is told before
 //! anything is written.
 
-use ryokai::domain::{Fact, Id, Permission, PromiseState, Record};
+use ryokai::method::{Fact, Id, Permission, PromiseState, Record};
 use ryokai::store::{self, fact};
 
 use crate::app::{Browser, Page};
@@ -125,7 +125,7 @@ async fn an_answer_given_later_is_shown_and_holds_until_the_page_says_otherwise(
         fact::record(conn, &own, &of, now, |_| Ok(vec![answer])).map(drop)
     };
     app.db.db().write(write).await.expect("answered");
-    let permission = |f: &ryokai::domain::ClientFile| f.messages[0].deliveries[0].permission;
+    let permission = |f: &ryokai::method::ClientFile| f.messages[0].deliveries[0].permission;
     // A page from before the answer does not take it away unseen.
     let told = save(&browser, &early, &[("minutes", "75")]).await;
     let saved = again(&browser, &told).await;
@@ -177,7 +177,7 @@ async fn pages_about_somebody_who_is_joined_meanwhile_are_about_the_same_records
     assert!(to(&saved).starts_with(&format!("/clients/{first}/")), "{}", to(&saved));
     let file = loaded(&app, &first).await.file;
     let done =
-        |p: &&ryokai::domain::Promise| p.history.iter().any(|s| s.on.to_string() == "2026-01-15");
+        |p: &&ryokai::method::Promise| p.history.iter().any(|s| s.on.to_string() == "2026-01-15");
     let done: Vec<&str> = file.commitments.iter().filter(done).map(|p| p.text.as_str()).collect();
     assert_eq!(done, ["見積もりを出す"], "not the first promise of both");
     let sessions = file.sessions.len();

@@ -1,6 +1,6 @@
 //! Members: added, reset, let in or not; one's own settings; sharing one client.
 
-use ryokai::domain::{Id, Role, Viewer};
+use ryokai::method::{Id, Role, Viewer};
 use ryokai::store::{member, practice};
 
 use crate::app::{Browser, OWNER, PASSWORD, Page, TestApp};

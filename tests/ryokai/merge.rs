@@ -5,11 +5,11 @@ use std::collections::{BTreeSet, HashSet};
 
 use chrono::TimeDelta;
 use diesel::prelude::*;
-use ryokai::domain::correction::Sitting;
-use ryokai::domain::disclosure::{Extent, Period};
-use ryokai::domain::insight::Dismissal;
-use ryokai::domain::merge::{Apart, Half, Joint, Pair, Part};
-use ryokai::domain::{ClientFile, Id, Record, Standing, Status, Step, Terms, Viewer};
+use ryokai::intake::correction::Sitting;
+use ryokai::method::disclosure::{Extent, Period};
+use ryokai::method::insight::Dismissal;
+use ryokai::method::merge::{Apart, Half, Joint, Pair, Part};
+use ryokai::method::{ClientFile, Id, Record, Standing, Status, Step, Terms, Viewer};
 use ryokai::store::merge::Parting;
 use ryokai::store::{
     Conn, StoreError, correction, draft, erasure, export, fact, file, insight, merge, person,
@@ -328,7 +328,7 @@ async fn everything_that_points_at_a_person_goes_along_or_stays_and_comes_back()
     let colleague = {
         let (db, practice) = (app.db.db(), practice.clone());
         tokio::task::spawn_blocking(move || {
-            build::member(&db, &practice, "owen", ryokai::domain::Role::Consultant)
+            build::member(&db, &practice, "owen", ryokai::method::Role::Consultant)
         })
         .await
         .expect("a colleague")
@@ -344,7 +344,7 @@ async fn everything_that_points_at_a_person_goes_along_or_stays_and_comes_back()
             at: build::now(),
             profile: "client".into(),
             format: "md".into(),
-            lang: ryokai::domain::Lang::Ja,
+            lang: ryokai::method::Lang::Ja,
             extent: Extent::Period(Period { from: None, to: None }),
             as_of: day("2025-07-01"),
             sha256: "00".into(),
@@ -474,7 +474,7 @@ async fn erasing_who_goes_on_erases_who_was_joined() {
     join(&browser, &both, &[]).await;
     let (viewer, of) = (owner(&app).await, first.clone());
     let ending =
-        (ryokai::domain::retention::Ending::Erased, ryokai::domain::retention::EndsBecause::Asked);
+        (ryokai::method::retention::Ending::Erased, ryokai::method::retention::EndsBecause::Asked);
     let order = move |conn: &mut Conn| erasure::order(conn, &viewer, &of, ending, build::now());
     assert!(app.db.db().write(order).await.expect("an order").is_some());
     app.blocking(|db| erasure::finish(db, build::now())).expect("finished");
@@ -511,7 +511,7 @@ async fn only_ones_own_two_are_joined_and_nothing_changed_meanwhile_is_lost() {
     let practice = owner(&app).await.practice;
     let db = app.db.db();
     let other = tokio::task::spawn_blocking(move || {
-        build::member(&db, &practice, "owen", ryokai::domain::Role::Consultant)
+        build::member(&db, &practice, "owen", ryokai::method::Role::Consultant)
     })
     .await
     .expect("a colleague");
@@ -624,7 +624,7 @@ fn an_account_with_two_made_one_goes_out_and_comes_in_the_same_and_is_told_apart
             // A session is corrected since: in its topic, under the number that the merge gave it.
             let corrected = correction::change(conn, &viewer, &kept, build::now(), |loaded| {
                 let of_it =
-                    |s: &&ryokai::domain::Session| s.signed_on.is_none() && own.contains(&s.id);
+                    |s: &&ryokai::method::Session| s.signed_on.is_none() && own.contains(&s.id);
                 let session = loaded.file.sessions.iter().rfind(of_it).expect("a session").clone();
                 let sitting =
                     Sitting::of(&loaded.file, &loaded.records, &session.id).expect("a session");
@@ -716,7 +716,7 @@ fn two_yeses_are_one_that_was_renewed_and_two_beginnings_are_one() {
     let events: Vec<String> = joined
         .agreements
         .iter()
-        .map(|a| format!("{} {}", a.on, ryokai::domain::code(&a.event)))
+        .map(|a| format!("{} {}", a.on, ryokai::method::code(&a.event)))
         .collect();
     assert_eq!(events, ["2025-05-01 given", "2025-06-01 renewed"]);
     assert_eq!(standing.stage.number(), 2);

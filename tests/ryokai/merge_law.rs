@@ -4,10 +4,10 @@
 
 use std::collections::HashSet;
 
-use ryokai::domain::correction::Sitting;
-use ryokai::domain::merge::{Apart, Half, Joint, Pair};
-use ryokai::domain::void::{Why, hidden_by, struck};
-use ryokai::domain::{AgreementMove, ClientFile, Fact, Id, Record, Session};
+use ryokai::intake::correction::Sitting;
+use ryokai::method::merge::{Apart, Half, Joint, Pair};
+use ryokai::method::void::{Why, hidden_by, struck};
+use ryokai::method::{AgreementMove, ClientFile, Fact, Id, Record, Session};
 
 use crate::build::id;
 use crate::correct_law::at;
@@ -261,6 +261,6 @@ fn a_correction_of_what_a_merge_left_out_is_not_offered() {
         _ => Vec::new(),
     };
     let left: Vec<Id> = world.kept.records.iter().flat_map(out).collect();
-    let live = ryokai::domain::revision::live(&world.kept.records);
+    let live = ryokai::method::revision::live(&world.kept.records);
     assert!(live.iter().all(|r| !left.contains(&r.id) && !matches!(r.fact, Fact::Joined(_))));
 }

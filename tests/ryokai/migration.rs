@@ -98,7 +98,7 @@ fn a_server_is_dumped_before_it_is_brought_up_to_date() {
         return;
     }
     let here = build::practice(&db, "Sakura");
-    let owner = build::member(&db, &here, "owner", ryokai::domain::Role::Owner);
+    let owner = build::member(&db, &here, "owner", ryokai::method::Role::Owner);
     take_back(&db);
     let out = ryokai(&db, &["doctor"], "");
     let said_aside = String::from_utf8(out.stderr).expect("text");

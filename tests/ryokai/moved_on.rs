@@ -1,7 +1,7 @@
 //! A session that was moved by mistake goes back to the first person, and on to a third: every
 //! journal says where it went.
 
-use ryokai::domain::{ClientFile, Fact, Id, Record, Viewer};
+use ryokai::method::{ClientFile, Fact, Id, Record, Viewer};
 use ryokai::store::{self, fact, person};
 
 use crate::app::{Browser, TestApp};

@@ -3,14 +3,14 @@
 
 use std::collections::BTreeSet;
 
-use ryokai::domain::contact::Mover;
-use ryokai::domain::gift::{Direction, Landing};
-use ryokai::domain::insight::RuleId;
-use ryokai::domain::marker::Family;
-use ryokai::domain::session::{
+use ryokai::method::contact::Mover;
+use ryokai::method::gift::{Direction, Landing};
+use ryokai::method::insight::RuleId;
+use ryokai::method::marker::Family;
+use ryokai::method::session::{
     Checkout, Closing, Covered, Initiator, SessionKind, SessionStatus as Met,
 };
-use ryokai::domain::{
+use ryokai::method::{
     AgreementMove, AgreementState, ClientFile, Day, Delivery, Message, MessageState, NeedState,
     Permission, PromiseState, Reception, RuptureState, Session, Sign, Speaker, Standing, Status,
     Step, Terms, WantState,
@@ -136,7 +136,7 @@ impl Known {
     fn overdue(&self) -> bool {
         let open =
             |h: &[_]| matches!(now(h), None | Some(PromiseState::Open | PromiseState::Carried));
-        let ours = |p: &&ryokai::domain::Promise| p.by == Speaker::Consultant;
+        let ours = |p: &&ryokai::method::Promise| p.by == Speaker::Consultant;
         self.f
             .commitments
             .iter()
@@ -168,7 +168,7 @@ impl Known {
                 }
                 let (t, latest) = (four[0].on, four[3].on);
                 let aimed = self.tellings().iter().any(|(m, d)| m.need.is_some() && d.on >= t);
-                let served = |w: &&ryokai::domain::Want| {
+                let served = |w: &&ryokai::method::Want| {
                     w.history.iter().any(|s| {
                         s.on >= t && [WantState::Answered, WantState::Done].contains(&s.to)
                     })
@@ -211,7 +211,7 @@ impl Known {
             }
             "R15" => self.untold().iter().any(|m| m.need.is_none()),
             "R36" => {
-                let open = |w: &&ryokai::domain::Want| {
+                let open = |w: &&ryokai::method::Want| {
                     matches!(now(&w.history), None | Some(WantState::Open))
                 };
                 self.f.wants.iter().filter(open).count() >= 6
@@ -367,7 +367,7 @@ impl Known {
                     return false;
                 }
                 let five = &five[five.len() - 5..];
-                let inside = |id: &ryokai::domain::Id| five.iter().any(|s| s.id == *id);
+                let inside = |id: &ryokai::method::Id| five.iter().any(|s| s.id == *id);
                 let friction = self.f.markers.iter().any(|m| inside(&m.session))
                     || self.tellings().iter().any(|(m, d)| {
                         inside(&d.session)

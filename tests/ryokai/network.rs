@@ -1,11 +1,11 @@
 //! The network of a consultant, its pictures (P3, P4, P6), and the grid of what was told (P5): what
 //! they say and draw.
 
-use ryokai::domain::insight::Thresholds;
-use ryokai::domain::landing::Landing;
-use ryokai::domain::network::{Network, Owner, Part, Tie};
-use ryokai::domain::pillar::Pillar;
-use ryokai::domain::{ClientFile, Day, Id, Lang, Permission, Reception};
+use ryokai::method::insight::Thresholds;
+use ryokai::method::landing::Landing;
+use ryokai::method::network::{Network, Owner, Part, Tie};
+use ryokai::method::pillar::Pillar;
+use ryokai::method::{ClientFile, Day, Id, Lang, Permission, Reception};
 use ryokai::picture::{landing, lanes, pillars, rings};
 use ryokai::words::Words;
 use serde_json::json;
@@ -312,7 +312,7 @@ fn a_telling_stands_where_its_permission_and_its_reception_put_it() {
     let file = demo::client("c2");
     let landing = Landing::of(&file, day("2025-12-31"));
     let numbers = |row, column| -> Vec<usize> {
-        let here = |s: &ryokai::domain::landing::Square<'_>| {
+        let here = |s: &ryokai::method::landing::Square<'_>| {
             s.delivery.permission == Some(row) && s.reception == column
         };
         (1..).zip(&landing.squares).filter(|(_, square)| here(square)).map(|(no, _)| no).collect()

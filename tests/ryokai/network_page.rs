@@ -1,7 +1,7 @@
 //! The network page over HTTP, in both languages, and the landing grid on the client page.
 
-use ryokai::domain::pillar::Pillar;
-use ryokai::domain::{ClientFile, Id, Viewer};
+use ryokai::method::pillar::Pillar;
+use ryokai::method::{ClientFile, Id, Viewer};
 use ryokai::store::{fact, person, pillar};
 
 use crate::app::TestApp;
@@ -38,7 +38,7 @@ fn write_down(
     conn: &mut ryokai::store::Conn,
     viewer: &Viewer,
     file: &ClientFile,
-    now: ryokai::domain::Moment,
+    now: ryokai::method::Moment,
 ) -> ryokai::store::Answer<()> {
     person::add(conn, viewer, file.person.clone(), now)?;
     fact::record(conn, viewer, &file.person.id, now, |_| Ok(file.to_records())).map(drop)
@@ -146,7 +146,7 @@ async fn nobody_stands_in_a_network_that_is_not_theirs() {
     let viewer = owner(&app).await;
     let (db, practice) = (app.db.db(), viewer.practice.clone());
     let other =
-        move || crate::build::member(&db, &practice, "owen", ryokai::domain::Role::Consultant);
+        move || crate::build::member(&db, &practice, "owen", ryokai::method::Role::Consultant);
     let other = tokio::task::spawn_blocking(other).await.expect("a colleague");
     let theirs = keep(&app, &other, "c4").await;
     let give = move |conn: &mut ryokai::store::Conn| {

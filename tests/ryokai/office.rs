@@ -2,8 +2,8 @@
 
 use std::process::Command;
 
-use ryokai::domain::Lang;
 use ryokai::export::docx;
+use ryokai::method::Lang;
 
 use crate::demo;
 use crate::summary::{document, edition, squeezed};

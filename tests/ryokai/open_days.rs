@@ -1,7 +1,7 @@
 //! A day that nobody could read, on the page that corrects its session: it stands in its field, and
 //! what is written there answers it.
 
-use ryokai::domain::{ClientFile, Day, Id, Promise, Terms, Viewer};
+use ryokai::method::{ClientFile, Day, Id, Promise, Terms, Viewer};
 
 use crate::app::{Browser, TestApp};
 use crate::correct::{begun, file, log, opened, save};

@@ -1,7 +1,7 @@
 //! The pages that show where we stand, over HTTP: Today, clients, one client, the brief, a session,
 //! the method.
 
-use ryokai::domain::{Id, Lang};
+use ryokai::method::{Id, Lang};
 
 use crate::app::TestApp;
 use crate::demo;
@@ -141,7 +141,7 @@ async fn what_is_not_there_and_what_is_somebody_elses_look_the_same() {
     let (app, browser, id) = furnished("en", "c5").await;
     let (db, practice) = (app.db.db(), owner(&app).await.practice);
     let other =
-        move || crate::build::member(&db, &practice, "owen", ryokai::domain::Role::Consultant);
+        move || crate::build::member(&db, &practice, "owen", ryokai::method::Role::Consultant);
     let other = tokio::task::spawn_blocking(other).await.expect("a colleague");
     let theirs = keep(&app, &other, "c4").await;
     let nobody = Id::fresh();
@@ -193,8 +193,8 @@ async fn the_method_explains_every_term_in_both_languages() {
 
 #[test]
 fn a_brief_has_250_words_at_most_at_every_checkpoint() {
-    use ryokai::domain::insight::Thresholds;
-    use ryokai::domain::{Standing, Terms, Verdict};
+    use ryokai::method::insight::Thresholds;
+    use ryokai::method::{Standing, Terms, Verdict};
     use ryokai::views::brief;
     use ryokai::words::Words;
     let days = demo::json()["checkpoints"].clone();

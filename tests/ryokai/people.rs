@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use ryokai::domain::{Id, Lang, Person, Record};
+use ryokai::method::{Id, Lang, Person, Record};
 use ryokai::store;
 
 use crate::app::{Browser, Page, TestApp};
@@ -93,7 +93,7 @@ async fn practice(lang: &'static str, clients: usize) -> (TestApp, Browser) {
 }
 
 /// The moment of the program's clock.
-fn app_now() -> ryokai::domain::Moment {
+fn app_now() -> ryokai::method::Moment {
     "2026-01-15T00:00:00".parse().expect("a moment")
 }
 

@@ -1,7 +1,7 @@
 //! The staircase and the map of wants and needs: what they draw, and that they always draw.
 
-use ryokai::domain::staircase::{Fall, Staircase};
-use ryokai::domain::{ClientFile, Day, Id, Lang, Person, Terms};
+use ryokai::method::staircase::{Fall, Staircase};
+use ryokai::method::{ClientFile, Day, Id, Lang, Person, Terms};
 use ryokai::picture::{staircase, want_need};
 use ryokai::words::Words;
 
@@ -114,7 +114,7 @@ fn the_line_stands_where_the_expected_states_stand() {
 fn every_rise_and_every_fall_has_an_event_and_every_fall_its_word() {
     for file in demo::clients() {
         let stairs = stairs(&file, "2025-12-31");
-        let mut before = ryokai::domain::Stage::NoContact;
+        let mut before = ryokai::method::Stage::NoContact;
         for run in &stairs.runs {
             if run.stage != before {
                 let event =

@@ -4,7 +4,7 @@
 use diesel::connection::SimpleConnection;
 use diesel::sql_types::{BigInt, Nullable, Text};
 use diesel::{QueryableByName, RunQueryDsl, sql_query};
-use ryokai::domain::{Lang, Moment, Person, Role};
+use ryokai::method::{Lang, Moment, Person, Role};
 use ryokai::store::{Conn, StoreError, person, practice};
 
 use crate::build::{client, day, id, member, now, practice as found, text};

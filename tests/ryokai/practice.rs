@@ -1,7 +1,7 @@
 //! The settings of the practice over HTTP: every number with its source, the owner's alone, nothing
 //! typed is lost.
 
-use ryokai::domain::insight::{Threshold, Thresholds};
+use ryokai::method::insight::{Threshold, Thresholds};
 use ryokai::store::setting;
 
 use crate::app::TestApp;

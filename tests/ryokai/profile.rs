@@ -1,7 +1,7 @@
 //! Whom a document is for: what a supervisor and a sponsor read, of which session or period, from
 //! page and command.
 
-use ryokai::domain::disclosure::Profile;
+use ryokai::method::disclosure::Profile;
 use ryokai::store::Db;
 use serde_json::Value;
 
@@ -18,7 +18,7 @@ fn said(output: &std::process::Output) -> (String, String) {
     )
 }
 
-fn formats(db: &Db, viewer: &ryokai::domain::Viewer, of: &ryokai::domain::Id) -> Vec<String> {
+fn formats(db: &Db, viewer: &ryokai::method::Viewer, of: &ryokai::method::Id) -> Vec<String> {
     source(db, viewer, of).exports.iter().map(|e| format!("{} {}", e.profile, e.format)).collect()
 }
 
@@ -84,7 +84,7 @@ fn every_profile_takes_one_session_or_a_period() {
     let db = TestDb::new();
     let (_, of) = stored(&db, "c4");
     for profile in Profile::ALL {
-        let name = ryokai::domain::code(&profile);
+        let name = ryokai::method::code(&profile);
         let run = |scope: &[&str]| {
             let common = [
                 "--client",
@@ -270,7 +270,7 @@ fn the_word_document_says_its_language_its_title_and_its_headings() {
     let document = crate::summary::document(
         &crate::demo::client("c1"),
         crate::summary::edition(None, None),
-        ryokai::domain::Lang::Ja,
+        ryokai::method::Lang::Ja,
     );
     let bytes = ryokai::export::docx::render(&document).expect("a DOCX");
     assert_eq!(
@@ -309,7 +309,7 @@ fn an_earlier_name_is_veiled_as_the_name_is() {
     let (own, id) = (viewer.clone(), of.clone());
     let rename = move |conn: &mut ryokai::store::Conn| {
         let kept = ryokai::store::person::find(conn, &own, &id)?.expect("the client");
-        let renamed = ryokai::domain::Person {
+        let renamed = ryokai::method::Person {
             display_name: crate::build::text("三好 直樹"),
             reading: None,
             purpose: Some(crate::build::text("みずの家の跡取りとして")),

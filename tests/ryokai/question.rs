@@ -1,9 +1,10 @@
 //! What a saved session still lacks: saving never waits for it, it is asked one at a time, and
 //! counts once it is answered.
 
-use ryokai::domain::question::{Answer, Lack, Reader, Settling};
-use ryokai::domain::written::Habit;
-use ryokai::domain::{
+use ryokai::intake::question::{Answer, Lack, Reader};
+use ryokai::intake::written::Habit;
+use ryokai::method::question::Settling;
+use ryokai::method::{
     AgreementKind, ClientFile, Day, Fact, Id, Message, MessageState, Permission, Question, Record,
     Session, Standing, Terms,
 };

@@ -3,19 +3,19 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use ryokai::domain::class::{Fields, class_of};
-use ryokai::domain::disclosure::pseudonymiser::{Names, Piece, Pseudonymiser, Whom};
-use ryokai::domain::disclosure::{Edition, Extent, SponsorCopy, Supervision, SupervisorCopy};
-use ryokai::domain::hours::{Hours, Listing};
-use ryokai::domain::message::Delivery;
-use ryokai::domain::person::{BusyWindow, Earlier, Origin, Preference, Sponsor};
-use ryokai::domain::question::Settled;
-use ryokai::domain::session::{Addendum, SessionField};
-use ryokai::domain::{
+use ryokai::export::Document;
+use ryokai::method::class::{Fields, class_of};
+use ryokai::method::disclosure::pseudonymiser::{Names, Piece, Pseudonymiser, Whom};
+use ryokai::method::disclosure::{Edition, Extent, SponsorCopy, Supervision, SupervisorCopy};
+use ryokai::method::hours::{Hours, Listing};
+use ryokai::method::message::Delivery;
+use ryokai::method::person::{BusyWindow, Earlier, Origin, Preference, Sponsor};
+use ryokai::method::question::Settled;
+use ryokai::method::session::{Addendum, SessionField};
+use ryokai::method::{
     AgreementEvent, Class, ClientFile, Lang, Marker, Message, Need, Person, Promise, Quote,
     Rupture, Session, Step, Terms, Want, WantState, contact::Contact, gift::Gift,
 };
-use ryokai::export::Document;
 use ryokai::words::Words;
 use serde_json::{Value, json};
 

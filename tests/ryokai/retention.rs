@@ -3,7 +3,7 @@
 
 use std::io::{Cursor, Read};
 
-use ryokai::domain::{Id, Lang, Person, Role};
+use ryokai::method::{Id, Lang, Person, Role};
 use ryokai::store::{audit, draft, export, person, setting};
 use zip::ZipArchive;
 
@@ -184,12 +184,12 @@ async fn everything_is_handed_over_in_two_folders_once_somebody_has_looked() {
                 .expect("somebody else");
             let (author, about) = (viewer.clone(), of.clone());
             db.write_blocking(move |conn| {
-                let heard = ryokai::domain::Session {
+                let heard = ryokai::method::Session {
                     note: Some(build::text("He asked after priya.")),
                     ..serde_json::from_value(serde_json::json!({"id": "n1", "on": "2026-01-10"}))
                         .expect("a session")
                 };
-                let heard = ryokai::domain::Record::session(heard);
+                let heard = ryokai::method::Record::session(heard);
                 ryokai::store::fact::record(conn, &author, &about, build::now(), |_| {
                     Ok(vec![heard])
                 })?;

@@ -3,19 +3,20 @@
 
 use proptest::prelude::*;
 use proptest::sample::select;
-use ryokai::domain::agreement::AgreementOrigin;
-use ryokai::domain::entry::{About, Agreed, Draft, Link, Move, Said, Telling, Told, What};
-use ryokai::domain::hours::{Hours, Pay, SessionRole};
-use ryokai::domain::marker::Family;
-use ryokai::domain::need::{NeedBasis, NeedKind};
-use ryokai::domain::session::{
+use ryokai::intake::Entry;
+use ryokai::intake::entry::{About, Agreed, Draft, Link, Move, Said, Telling, Told, What};
+use ryokai::intake::shorthand::{self, Context};
+use ryokai::method::agreement::AgreementOrigin;
+use ryokai::method::hours::{Hours, Pay, SessionRole};
+use ryokai::method::marker::Family;
+use ryokai::method::need::{NeedBasis, NeedKind};
+use ryokai::method::session::{
     Checkout, Closing, Covered, Initiator, Mode, SessionField, SessionKind, SessionStatus,
 };
-use ryokai::domain::shorthand::{self, Context};
-use ryokai::domain::{
-    AgreementKind, AgreementMove, ClientFile, Day, Entry, Exactness, Id, Lang, MessageState,
-    NeedState, Permission, Person, PromiseState, Reception, RuptureState, Session, Sign, Speaker,
-    Text, WantState,
+use ryokai::method::{
+    AgreementKind, AgreementMove, ClientFile, Day, Exactness, Id, Lang, MessageState, NeedState,
+    Permission, Person, PromiseState, Reception, RuptureState, Session, Sign, Speaker, Text,
+    WantState,
 };
 use ryokai::words::Words;
 

@@ -1,7 +1,7 @@
 //! Whose records somebody sees: one's own and what was shared, in one's own practice, and nothing
 //! else.
 
-use ryokai::domain::{Id, Role, Viewer};
+use ryokai::method::{Id, Role, Viewer};
 use ryokai::store::{StoreError, draft, fact, file, person, share, submission};
 
 use crate::build::{client, day, id, member, now, practice, session as held};
@@ -141,11 +141,11 @@ fn sessions_are_listed_newest_first_page_by_page() {
             ])
         };
         fact::record(conn, &viewer, &person, now(), some)?;
-        let strike = ryokai::domain::Fact::Void {
+        let strike = ryokai::method::Fact::Void {
             target: id("s1"),
             reason: "twice".parse().expect("a text"),
         };
-        let strike = ryokai::domain::Record::fresh(day("2025-04-01"), None, strike);
+        let strike = ryokai::method::Record::fresh(day("2025-04-01"), None, strike);
         fact::record(conn, &viewer, &person, now(), move |_| Ok(vec![strike]))
     })
     .expect("recorded");

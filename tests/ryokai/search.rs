@@ -1,9 +1,9 @@
 //! Search: every text is found by any piece of it, by whoever may see it and by nobody else, and is
 //! found no more once it was taken back or erased.
 
-use ryokai::domain::fact::Record;
-use ryokai::domain::search::{SearchKind, SearchQuery, Searchable, tokens};
-use ryokai::domain::{ClientFile, Id, Lang, Person, Role, Viewer};
+use ryokai::method::fact::Record;
+use ryokai::method::search::{SearchKind, SearchQuery, Searchable, tokens};
+use ryokai::method::{ClientFile, Id, Lang, Person, Role, Viewer};
 use ryokai::store::search::{Search, Within};
 use ryokai::store::{Conn, erasure, fact, file, member, person, practice, search, share};
 use serde_json::{Value, json};
@@ -251,8 +251,8 @@ fn what_is_corrected_taken_back_or_erased_is_not_found() {
     assert_eq!(texts(&db, &own, "岡").len(), 1);
     assert!(said(&db, &["doctor"], "").contains("All is well"));
     let (writer, gone) = (own.clone(), of.clone());
-    let reason = ryokai::domain::retention::EndsBecause::Asked;
-    let ending = ryokai::domain::retention::Ending::Erased;
+    let reason = ryokai::method::retention::EndsBecause::Asked;
+    let ending = ryokai::method::retention::Ending::Erased;
     db.write_blocking(move |conn| erasure::order(conn, &writer, &gone, (ending, reason), now()))
         .expect("ordered")
         .expect("not held");
@@ -272,12 +272,12 @@ fn holds(db: &TestDb, word: &str) -> bool {
     bytes.windows(word.len()).any(|window| window == word.as_bytes())
 }
 
-fn fact_now(record: Record) -> ryokai::domain::Fact {
+fn fact_now(record: Record) -> ryokai::method::Fact {
     record.fact
 }
 
-fn revised(target: &Record, now: ryokai::domain::Fact) -> Record {
-    let fact = ryokai::domain::Fact::Revised {
+fn revised(target: &Record, now: ryokai::method::Fact) -> Record {
+    let fact = ryokai::method::Fact::Revised {
         target: target.id.clone(),
         now: Box::new(now),
         reason: text("a slip"),
@@ -342,7 +342,7 @@ fn what_is_written_twice_under_one_session_is_found_once() {
 
 fn void_of(target: &Record) -> Record {
     let fact =
-        ryokai::domain::Fact::Void { target: target.id.clone(), reason: text("the wrong day") };
+        ryokai::method::Fact::Void { target: target.id.clone(), reason: text("the wrong day") };
     Record::fresh(target.on, None, fact)
 }
 

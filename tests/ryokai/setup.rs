@@ -1,7 +1,7 @@
 //! The first visit: who may set up, with what, and when it is over.
 
 use chrono::TimeDelta;
-use ryokai::domain::{Lang, Role};
+use ryokai::method::{Lang, Role};
 use ryokai::store::member::{self, NewMember};
 use ryokai::store::practice;
 use ryokai::web::setup::{self, Opening};

@@ -1,11 +1,11 @@
 //! The shorthand: examples of the method, places of remarks, and the way there and back.
 
-use ryokai::domain::entry::{About, Link, Told, What};
-use ryokai::domain::session::{Checkout, Closing, Covered, Mode};
-use ryokai::domain::shorthand::{self, Context, Expected, Parsed, Problem};
-use ryokai::domain::written::day::read as read_written;
-use ryokai::domain::written::{Habit, Seen, Sense};
-use ryokai::domain::{
+use ryokai::intake::entry::{About, Link, Told, What};
+use ryokai::intake::shorthand::{self, Context, Expected, Parsed, Problem};
+use ryokai::intake::written::day::read as read_written;
+use ryokai::intake::written::{Habit, Seen, Sense};
+use ryokai::method::session::{Checkout, Closing, Covered, Mode};
+use ryokai::method::{
     AgreementKind, AgreementMove, ClientFile, Day, Exactness, Id, Lang, NeedState, Permission,
     PromiseState, Reception, Sign, Speaker, ViolationKind, WantState,
 };
@@ -188,7 +188,7 @@ fn a_telling_names_its_evidence() {
 fn a_message_that_was_told_before_anything_more_is_named_is_told() {
     let parsed = read("胸: 値段のこと\n伝#1:\n伝#1: !0");
     assert_eq!(parsed.remarks, []);
-    let told = |item: &ryokai::domain::entry::Item| matches!(&item.what, What::Told(t) if t.permission.is_none());
+    let told = |item: &ryokai::intake::entry::Item| matches!(&item.what, What::Told(t) if t.permission.is_none());
     assert_eq!(parsed.entry.items.iter().filter(|item| told(item)).count(), 2);
 }
 

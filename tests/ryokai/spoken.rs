@@ -3,7 +3,7 @@
 
 use std::process::Stdio;
 
-use ryokai::domain::{Lang, Role};
+use ryokai::method::{Lang, Role};
 use ryokai::store::member::{self, NewMember};
 
 use crate::app::TestApp;
@@ -48,7 +48,7 @@ async fn a_note_of_several_lines_keeps_its_lines() {
         "client_topic": "first\nsecond"});
     let session = serde_json::from_value(session).expect("a session");
     app.blocking(|db| {
-        build::record(db, &viewer, &id, vec![ryokai::domain::Record::session(session)])
+        build::record(db, &viewer, &id, vec![ryokai::method::Record::session(session)])
     });
     let sessions = browser.get(&format!("/clients/{id}/sessions/s90")).await;
     assert!(sessions.has("one\ntwo\n\nthree * four"), "{}", sessions.body);
@@ -224,7 +224,7 @@ async fn who_is_erased_and_named_elsewhere_is_told_of_it_first() {
             let tom = build::client(db, &viewer, "Tom Beckett");
             let session = serde_json::json!({"id": "s1", "on": "2026-01-09", "note": "早瀬香奈さんの紹介だという。"});
             let session = serde_json::from_value(session).expect("a session");
-            build::record(db, &viewer, &tom, vec![ryokai::domain::Record::session(session)]);
+            build::record(db, &viewer, &tom, vec![ryokai::method::Record::session(session)]);
             (kana, tom)
         });
         let page = browser.get(&format!("/clients/{kana}/erase")).await;

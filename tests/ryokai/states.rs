@@ -1,7 +1,7 @@
 //! Stage, rank and agreements against the expected results of the demonstration file.
 
-use ryokai::domain::standing::rank;
-use ryokai::domain::{ClientFile, Day, Standing, Terms};
+use ryokai::method::standing::rank;
+use ryokai::method::{ClientFile, Day, Standing, Terms};
 use serde_json::{Value, json};
 
 use crate::demo::{self, day};
@@ -128,10 +128,10 @@ fn a_void_carries_the_date_of_what_it_takes_back() {
     let gift = &known.iter().find(|r| r.noun() == "gift").expect("a gift").clone();
     let void = |on| {
         let reason = "written twice".parse().expect("a text");
-        ryokai::domain::Record::fresh(
+        ryokai::method::Record::fresh(
             on,
             None,
-            ryokai::domain::Fact::Void { target: gift.id.clone(), reason },
+            ryokai::method::Fact::Void { target: gift.id.clone(), reason },
         )
     };
     let accepted = file.accept(&known, vec![void(gift.on)]).expect("taken back");

@@ -1,10 +1,10 @@
 //! Steps over HTTP: what stands is recorded, what does not keeps what was typed.
 
-use ryokai::domain::agreement::{AgreementKind, AgreementMove, evidence};
-use ryokai::domain::insight::Thresholds;
-use ryokai::domain::standing::Clock;
-use ryokai::domain::transition::{Readings, Subject};
-use ryokai::domain::{Scope, Standing, Terms, from_code};
+use ryokai::method::agreement::{AgreementKind, AgreementMove, evidence};
+use ryokai::method::insight::Thresholds;
+use ryokai::method::standing::Clock;
+use ryokai::method::transition::{Readings, Subject};
+use ryokai::method::{Scope, Standing, Terms, from_code};
 use ryokai::store::{Conn, setting};
 
 use crate::demo;

@@ -3,19 +3,19 @@
 use std::io::{Read, Write};
 use std::process::{Command, Stdio};
 
-use ryokai::domain::disclosure::pseudonymiser::{Names as VeilNames, Pseudonymiser};
-use ryokai::domain::disclosure::{
+use ryokai::export::document::Block;
+use ryokai::export::{Document, docx, html, json, markdown, pdf};
+use ryokai::method::disclosure::pseudonymiser::{Names as VeilNames, Pseudonymiser};
+use ryokai::method::disclosure::{
     ClientCopy, ConsultantFile, Edition, Extent, History, Issuer, Period, Profile, Supervision,
     SupervisorCopy, left_out,
 };
-use ryokai::domain::insight::Thresholds;
-use ryokai::domain::letterhead::Letterhead;
-use ryokai::domain::retention::Retention;
-use ryokai::domain::{
+use ryokai::method::insight::Thresholds;
+use ryokai::method::letterhead::Letterhead;
+use ryokai::method::retention::Retention;
+use ryokai::method::{
     AgreementKind, ClientFile, Day, Id, Lang, Message, NeedState, Session, Terms, Text,
 };
-use ryokai::export::document::Block;
-use ryokai::export::{Document, docx, html, json, markdown, pdf};
 use ryokai::words::Words;
 
 use crate::demo::{self, day};
@@ -432,7 +432,7 @@ fn a_promise_leaves_the_copy_ninety_days_after_it_was_closed() {
 fn gist_and_consultant_words_are_never_printed_as_theirs() {
     let mut file = demo::client("c1");
     for quote in &mut file.quotes {
-        quote.exactness = ryokai::domain::Exactness::Gist;
+        quote.exactness = ryokai::method::Exactness::Gist;
     }
     assert_eq!(copy(&file, edition(None, None), Lang::Ja).quotes().count(), 0);
 }

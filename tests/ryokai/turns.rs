@@ -7,9 +7,9 @@ use std::task::{Context, Waker};
 use diesel::connection::SimpleConnection;
 use diesel::sql_types::Text;
 use diesel::{QueryableByName, RunQueryDsl, sql_query};
-use ryokai::domain::import::{self, ImportFile};
-use ryokai::domain::incoming::{Kind, Upload};
-use ryokai::domain::{Id, Role, Viewer};
+use ryokai::intake::import::{self, ImportFile};
+use ryokai::intake::incoming::{Kind, Upload};
+use ryokai::method::{Id, Role, Viewer};
 use ryokai::store::import::Imported;
 use ryokai::store::incoming::{self, Step};
 use ryokai::store::{self, StoreError, upload};
@@ -245,7 +245,7 @@ const PARTS: &str = "SELECT COUNT(*) AS n FROM import_part";
 /// Whole histories of three clients: one of so many sessions that it takes several turns, and two
 /// of a few.
 fn histories(long: usize) -> ImportFile {
-    let start: ryokai::domain::Day = "2010-01-01".parse().expect("a day");
+    let start: ryokai::method::Day = "2010-01-01".parse().expect("a day");
     let client = |id: &str, sessions: usize| {
         let session = |n: usize| {
             let on = start + chrono::Days::new(n as u64);

@@ -1,7 +1,7 @@
 //! Two people who may be one, over HTTP: the question is asked once, in every place where somebody
 //! is added, and only about people whom the reader may see.
 
-use ryokai::domain::{Id, Person, Text, Viewer};
+use ryokai::method::{Id, Person, Text, Viewer};
 use ryokai::store::{Conn, person};
 
 use crate::app::{Browser, Page, TestApp};
@@ -15,7 +15,7 @@ pub async fn known(
     change: impl FnOnce(&mut Person),
 ) -> Id {
     let mut new =
-        Person::named(Id::fresh(), name.parse().expect("a name"), ryokai::domain::Lang::Ja);
+        Person::named(Id::fresh(), name.parse().expect("a name"), ryokai::method::Lang::Ja);
     change(&mut new);
     let (viewer, now) = (viewer.clone(), app.now());
     let add = move |conn: &mut Conn| person::add(conn, &viewer, new, now);
@@ -222,7 +222,7 @@ async fn what_was_typed_of_somebody_known_goes_to_their_profile_or_is_asked_abou
     assert_eq!(after.reading, before.reading);
     assert_eq!(
         after.origin.and_then(|o| o.direction),
-        Some(ryokai::domain::person::OriginDirection::Introduced)
+        Some(ryokai::method::person::OriginDirection::Introduced)
     );
     assert_eq!(after.pillars.len(), 1);
 }
@@ -284,7 +284,7 @@ async fn a_colleagues_client_never_shows_through_the_question() {
     let browser = app.signed_up("ja").await;
     let (db, practice) = (app.db.db(), owner(&app).await.practice);
     let other =
-        move || crate::build::member(&db, &practice, "owen", ryokai::domain::Role::Consultant);
+        move || crate::build::member(&db, &practice, "owen", ryokai::method::Role::Consultant);
     let other = tokio::task::spawn_blocking(other).await.expect("a colleague");
     let theirs = known(&app, &other, "高橋 美咲", |p| p.mail = text("misaki@example.jp")).await;
     let page = browser.get("/people/new").await;
@@ -359,7 +359,7 @@ async fn who_is_renamed_is_found_under_the_earlier_name_and_shown_with_it() {
 
 #[tokio::test]
 async fn a_file_finds_who_is_there_under_an_earlier_name_and_in_any_order() {
-    use ryokai::domain::incoming::{Choice, Ground, Kind, Plan, Twin, Upload};
+    use ryokai::intake::incoming::{Choice, Ground, Kind, Plan, Twin, Upload};
     let (app, browser, id) = opened("ja").await;
     let address = format!("/clients/{id}/profile");
     let page = browser.get(&address).await;
@@ -498,7 +498,7 @@ async fn a_family_name_alone_is_told_and_never_refused() {
 
 #[tokio::test]
 async fn a_file_brings_names_without_their_titles_and_says_so() {
-    use ryokai::domain::incoming::{Ground, Kind, Plan, Upload};
+    use ryokai::intake::incoming::{Ground, Kind, Plan, Upload};
     let (app, _browser, id) = opened("ja").await;
     let viewer = owner(&app).await;
     let people =
@@ -508,8 +508,8 @@ async fn a_file_brings_names_without_their_titles_and_says_so() {
     let plan =
         Plan::of(&Upload::read(Kind::Clients, "x.csv", file.as_bytes()).expect("a table"), &ground);
     let [known, new] = &plan.candidates[..] else { panic!("two rows") };
-    assert!(matches!(&known.twin, Some(ryokai::domain::incoming::Twin::Known(of, _)) if *of == id));
-    let why = |row: &ryokai::domain::incoming::Candidate| {
+    assert!(matches!(&known.twin, Some(ryokai::intake::incoming::Twin::Known(of, _)) if *of == id));
+    let why = |row: &ryokai::intake::incoming::Candidate| {
         format!("{:?}", row.faults.iter().map(|f| f.why).collect::<Vec<_>>())
     };
     assert_eq!(why(new), "[Title, Sign, Mail, Phone]");

@@ -6,8 +6,8 @@
 use std::collections::BTreeSet;
 
 use chrono::TimeDelta;
-use ryokai::domain::insight::RuleId;
-use ryokai::domain::{ClientFile, Id, Record, Role, Viewer};
+use ryokai::method::insight::RuleId;
+use ryokai::method::{ClientFile, Id, Record, Role, Viewer};
 use ryokai::paths;
 use ryokai::store::{draft, fact, file, insight, member, person, practice, share};
 

@@ -2,7 +2,7 @@
 //! next page, and from the record afterwards.
 
 use chrono::TimeDelta;
-use ryokai::domain::{ClientFile, Id, Viewer};
+use ryokai::method::{ClientFile, Id, Viewer};
 use ryokai::store;
 
 use crate::app::{Browser, Page, TestApp};

@@ -5,9 +5,9 @@ use std::sync::Arc;
 
 use proptest::prelude::*;
 use proptest::test_runner::Config;
-use ryokai::domain::capture::{Fields, Writer};
-use ryokai::domain::correction::{Moment, Settled, Sitting};
-use ryokai::domain::{ClientFile, Day, Fact, Id, Lang, Record, Session, Standing, Terms, Viewer};
+use ryokai::intake::correction::{Moment, Settled, Sitting};
+use ryokai::intake::log_form::{Fields, Writer};
+use ryokai::method::{ClientFile, Day, Fact, Id, Lang, Record, Session, Standing, Terms, Viewer};
 use ryokai::store::{self, fact, person};
 use ryokai::views::log::{Correcting, LogPage, body};
 use ryokai::words::Words;

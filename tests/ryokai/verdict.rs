@@ -2,8 +2,8 @@
 //! that hold; the practice's figures are read from it.
 
 use chrono::TimeDelta;
-use ryokai::domain::insight::{Action, Thresholds, network_verdict};
-use ryokai::domain::{Day, Id, Moment, Role, Terms, Verdict, Viewer};
+use ryokai::method::insight::{Action, Thresholds, network_verdict};
+use ryokai::method::{Day, Id, Moment, Role, Terms, Verdict, Viewer};
 use ryokai::store::fact::Ready;
 use ryokai::store::{Conn, fact, file, member, portfolio, setting, standing, verdict};
 
@@ -19,7 +19,7 @@ fn noon(day: &str) -> Moment {
 /// The demonstration in a practice, written down at this moment, and its two consultants.
 fn taken(db: &TestDb, at: Moment) -> Vec<Viewer> {
     let here = practice(db, "here");
-    let file = ryokai::domain::import::read(&demo::json().to_string()).expect("a file");
+    let file = ryokai::intake::import::read(&demo::json().to_string()).expect("a file");
     ryokai::store::import::import_histories(db, &here, ("x.json", file), at, Box::new(|| Ok(())))
         .expect("taken in");
     db.read_blocking(|conn| member::viewers(conn, &here)).expect("viewers")

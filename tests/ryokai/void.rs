@@ -3,7 +3,7 @@
 
 use proptest::prelude::*;
 use proptest::test_runner::Config;
-use ryokai::domain::{ClientFile, Fact, Id, Record, Text, void};
+use ryokai::method::{ClientFile, Fact, Id, Record, Text, void};
 
 use crate::build::{day, id, text};
 use crate::history;

@@ -4,10 +4,10 @@
 use chrono::{Datelike, Days, NaiveDate, NaiveTime};
 use chrono_tz::Tz;
 use proptest::prelude::*;
-use ryokai::domain::written::number::MoneyError;
-use ryokai::domain::written::order::Order;
-use ryokai::domain::written::{DayFault, DayOrder, Habit, Seen, Sense, clock, day, length, number};
-use ryokai::domain::{Day, Lang};
+use ryokai::intake::written::number::MoneyError;
+use ryokai::intake::written::order::Order;
+use ryokai::intake::written::{DayFault, DayOrder, Habit, Seen, Sense, clock, day, length, number};
+use ryokai::method::{Day, Lang};
 use ryokai::words::Words;
 
 fn on(s: &str) -> Day {

@@ -1,6 +1,6 @@
 //! Values typed in forms: the same readers as everywhere, and what was understood is shown.
 
-use ryokai::domain::Session;
+use ryokai::method::Session;
 use ryokai::store::file;
 
 use crate::app::{Page, TestApp};

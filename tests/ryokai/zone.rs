@@ -36,7 +36,7 @@ async fn a_moment_keeps_its_zone_when_the_member_moves() {
             "recorded_at": recorded});
         let session = serde_json::from_value(session).expect("a session");
         app.blocking(|db| {
-            build::record(db, &viewer, &client, vec![ryokai::domain::Record::session(session)])
+            build::record(db, &viewer, &client, vec![ryokai::method::Record::session(session)])
         });
     };
     let now = chrono::TimeDelta::hours(9);

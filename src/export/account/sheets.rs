@@ -1,11 +1,11 @@
 //! The lists of an account for a spreadsheet: people, sessions, their words, promises.
 
-use crate::domain::field::Shape;
-use crate::domain::pillar::Pillar;
-use crate::domain::session::SessionField;
-use crate::domain::standing::state_at;
-use crate::domain::{ClientFile, Day, Session, Speaker};
 use crate::export::csv::Sheet;
+use crate::method::field::Shape;
+use crate::method::pillar::Pillar;
+use crate::method::session::SessionField;
+use crate::method::standing::state_at;
+use crate::method::{ClientFile, Day, Session, Speaker};
 use crate::store::{Answer, StoreError};
 use crate::words::Words;
 

@@ -3,10 +3,10 @@
 
 use super::phrase::{Phrase, open_end};
 use super::{Block, Document, Head, Item, Line, Section, Span, Table};
-use crate::domain::disclosure::{
+use crate::method::disclosure::{
     Agreed, ClientCopy, Disclosed, Mattering, Met, Profile, Promised, Said, Told, Topic, Wanted,
 };
-use crate::domain::{
+use crate::method::{
     AgreementKind, Day, Exactness, Lang, Permission, PromiseState, Speaker, Text, WantState,
 };
 use crate::words::{Words, arg};

@@ -7,8 +7,8 @@ mod work;
 
 use super::phrase::Phrase;
 use super::{Block, Document, Head, Item, LOG, Line, Section, Span, Table};
-use crate::domain::disclosure::{ConsultantFile, Profile};
-use crate::domain::{ClientFile, Day, Id, Step, Text};
+use crate::method::disclosure::{ConsultantFile, Profile};
+use crate::method::{ClientFile, Day, Id, Step, Text};
 use crate::words::{Words, arg};
 
 pub(super) fn document(of: &ConsultantFile, words: &Words) -> Document {

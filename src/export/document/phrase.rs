@@ -2,8 +2,8 @@
 
 use chrono::Datelike;
 
-use crate::domain::retention::Retention;
-use crate::domain::{Day, Lang, NeedState};
+use crate::method::retention::Retention;
+use crate::method::{Day, Lang, NeedState};
 use crate::words::{Arg, Words, arg};
 
 /// The words of one document: its language, and the year in which dates need not name theirs, if

@@ -3,8 +3,8 @@
 
 use super::phrase::Phrase;
 use super::{Block, Document, Head, Item, Line, Section, Span};
-use crate::domain::Lang;
-use crate::domain::disclosure::{Profile, SponsorCopy};
+use crate::method::Lang;
+use crate::method::disclosure::{Profile, SponsorCopy};
 use crate::words::{Words, arg};
 
 pub(super) fn document(copy: &SponsorCopy, words: &Words) -> Document {
@@ -66,7 +66,7 @@ fn goals(copy: &SponsorCopy, phrase: &Phrase<'_>) -> Vec<Block> {
         Some([]) => vec![Block::Paragraph { text: phrase.t("sponsor-no-goal"), fine: false }],
         Some(goals) => {
             let item = |goal: &_| {
-                let goal: &crate::domain::disclosure::Disclosed<crate::domain::Text> = goal;
+                let goal: &crate::method::disclosure::Disclosed<crate::method::Text> = goal;
                 Item { text: Some(Span::text(goal.get())), ..Item::default() }.block()
             };
             goals.iter().map(item).collect()

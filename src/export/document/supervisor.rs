@@ -3,9 +3,9 @@
 
 use super::phrase::Phrase;
 use super::{Block, Document, Item, Line, Section, Span, Table};
-use crate::domain::Speaker;
-use crate::domain::disclosure::pseudonymiser::{Piece, Pseudonymised, Week};
-use crate::domain::disclosure::{
+use crate::method::Speaker;
+use crate::method::disclosure::pseudonymiser::{Piece, Pseudonymised, Week};
+use crate::method::disclosure::{
     Closed, Kept, Profile, SupervisorCopy, Turn, Unsaid, VeiledNeed, VeiledWant,
 };
 use crate::picture::landing;
@@ -230,7 +230,7 @@ impl Page<'_> {
         let row = |p: &Kept| {
             let whose = match p.by {
                 Speaker::Client => words
-                    .label("veil-name", &crate::domain::disclosure::pseudonymiser::Whom::Client),
+                    .label("veil-name", &crate::method::disclosure::pseudonymiser::Whom::Client),
                 Speaker::Consultant => words.t("supervisor-mine"),
             };
             let due = p.due.map(|week| self.week(week)).unwrap_or_default();

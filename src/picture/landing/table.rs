@@ -4,8 +4,8 @@
 use maud::{Markup, html};
 
 use super::reception;
-use crate::domain::ClientFile;
-use crate::domain::landing::{Landing, Square};
+use crate::method::ClientFile;
+use crate::method::landing::{Landing, Square};
 use crate::picture::quote;
 use crate::words::{Words, text_arg};
 
@@ -53,7 +53,7 @@ fn landed(square: &Square<'_>, file: &ClientFile, words: &Words) -> Markup {
     said(quote, file, words)
 }
 
-fn said(id: Option<&crate::domain::Id>, file: &ClientFile, words: &Words) -> Markup {
+fn said(id: Option<&crate::method::Id>, file: &ClientFile, words: &Words) -> Markup {
     html! {
         @if let Some((_, q)) = quote::find(file, id) { " " (quote::inline(q, words)) }
     }

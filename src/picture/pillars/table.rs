@@ -4,8 +4,8 @@ use maud::{Markup, html};
 
 use super::super::palette;
 use super::super::rings::pillar_name;
-use crate::domain::network::{Loss, Network};
-use crate::domain::portfolio::Top;
+use crate::method::network::{Loss, Network};
+use crate::method::portfolio::Top;
 use crate::paths;
 use crate::words::Words;
 
@@ -45,7 +45,7 @@ pub fn table(network: &Network<'_>, words: &Words) -> Markup {
 }
 
 /// A pillar by its letter and name.
-fn lettered(network: &Network<'_>, id: &crate::domain::Id, words: &Words) -> String {
+fn lettered(network: &Network<'_>, id: &crate::method::Id, words: &Words) -> String {
     match network.place(id) {
         Some(place) => {
             format!("{} {}", palette::letter(place), pillar_name(network, place, words.lang()))

@@ -6,7 +6,7 @@ use maud::{Markup, html};
 use super::super::palette;
 use super::super::text_metrics::{Path, count, n};
 use super::{Plan, measure};
-use crate::domain::network::Network;
+use crate::method::network::Network;
 use crate::words::Words;
 
 /// The height of the whole line with its heading and its months.

@@ -6,8 +6,8 @@ use std::f64::consts::TAU;
 use maud::{Markup, html};
 
 use super::{about, mark, pillar_name};
-use crate::domain::Rank;
-use crate::domain::network::{Network, Tie};
+use crate::method::Rank;
+use crate::method::network::{Network, Tie};
 use crate::picture::label_placement::{Spot, Taken};
 use crate::picture::palette;
 use crate::picture::text_metrics::{count, n, width, wrap};

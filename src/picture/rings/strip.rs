@@ -4,8 +4,8 @@
 use maud::{Markup, html};
 
 use super::{about, mark};
-use crate::domain::Rank;
-use crate::domain::network::{Network, Tie};
+use crate::method::Rank;
+use crate::method::network::{Network, Tie};
 use crate::picture::text_metrics::{count, n};
 use crate::words::{Words, arg};
 

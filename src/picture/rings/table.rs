@@ -4,7 +4,7 @@ use maud::{Markup, html};
 
 use super::super::{origin, palette};
 use super::pillar_name;
-use crate::domain::network::{Network, Tie};
+use crate::method::network::{Network, Tie};
 use crate::paths;
 use crate::words::{Words, arg};
 

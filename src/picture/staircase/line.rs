@@ -5,9 +5,9 @@ use chrono::{Datelike, Months};
 use maud::{Markup, html};
 
 use super::plan::Plan;
-use crate::domain::Day;
-use crate::domain::Stage;
-use crate::domain::staircase::{Run, Staircase, Strain};
+use crate::method::Day;
+use crate::method::Stage;
+use crate::method::staircase::{Run, Staircase, Strain};
 use crate::picture::label_placement::{Spot, Taken};
 use crate::picture::text_metrics::{Path, n, width};
 use crate::words::{Words, arg};

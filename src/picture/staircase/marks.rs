@@ -4,9 +4,9 @@
 use maud::{Markup, html};
 
 use super::plan::Plan;
-use crate::domain::session::Initiator;
-use crate::domain::staircase::{Event, Fall, Happening, Staircase};
-use crate::domain::{AgreementKind, AgreementMove, RuptureState, Stage};
+use crate::method::session::Initiator;
+use crate::method::staircase::{Event, Fall, Happening, Staircase};
+use crate::method::{AgreementKind, AgreementMove, RuptureState, Stage};
 use crate::picture::label_placement::{Spot, Taken};
 use crate::picture::text_metrics::{Path, n, width};
 use crate::words::{Words, arg};

@@ -1,8 +1,8 @@
 //! The measures of the two drawings, and where a day and a stage stand in each.
 
-use crate::domain::moment::days_between;
-use crate::domain::staircase::Staircase;
-use crate::domain::{Day, Lang, Stage};
+use crate::method::moment::days_between;
+use crate::method::staircase::Staircase;
+use crate::method::{Day, Lang, Stage};
 use crate::picture::label_placement::{Spot, Taken};
 use crate::picture::text_metrics::width;
 use crate::words::Words;

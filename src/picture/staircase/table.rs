@@ -3,8 +3,8 @@
 use chrono::Datelike;
 use maud::{Markup, html};
 
-use crate::domain::staircase::{Event, Happening, Staircase};
-use crate::domain::{AgreementMove, ClientFile, Day, RuptureState};
+use crate::method::staircase::{Event, Happening, Staircase};
+use crate::method::{AgreementMove, ClientFile, Day, RuptureState};
 use crate::picture::quote;
 use crate::words::{Words, arg, text_arg};
 
@@ -60,7 +60,7 @@ pub fn told(event: &Event, words: &Words) -> String {
 
 /// One happening as one sentence.
 pub fn sentence(happening: &Happening, words: &Words) -> String {
-    let named = |kind: &crate::domain::AgreementKind| arg(words.label("agreement-kind", kind));
+    let named = |kind: &crate::method::AgreementKind| arg(words.label("agreement-kind", kind));
     match happening {
         Happening::FirstContact => words.t("staircase-first-contact"),
         Happening::Agreement { kind, moved, .. } => {

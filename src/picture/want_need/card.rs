@@ -3,9 +3,9 @@
 use maud::{Markup, html};
 
 use super::super::text_metrics::{n, wrap};
-use crate::domain::moment::days_between;
-use crate::domain::standing::step_at;
-use crate::domain::{ClientFile, Day, Id, Lang, Need, NeedState, Quote, WantState};
+use crate::method::moment::days_between;
+use crate::method::standing::step_at;
+use crate::method::{ClientFile, Day, Id, Lang, Need, NeedState, Quote, WantState};
 use crate::words::{Words, arg};
 
 /// Sets how far the bar of an age reaches, in days.

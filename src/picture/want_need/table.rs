@@ -2,8 +2,8 @@
 
 use maud::{Markup, html};
 
-use crate::domain::standing::step_at;
-use crate::domain::{ClientFile, Day, Need, Want};
+use crate::method::standing::step_at;
+use crate::method::{ClientFile, Day, Need, Want};
 use crate::words::{Words, arg, text_arg};
 
 /// Every want with its needs, then the needs that no want is linked to.

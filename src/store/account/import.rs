@@ -12,8 +12,8 @@ use serde::de::{DeserializeOwned, DeserializeSeed, Error as _, MapAccess, SeqAcc
 
 use super::rows::{self, FactRow, PersonRow};
 use super::{Each, FORMAT, Fault, VERSION};
-use crate::domain::fact::Fact;
-use crate::domain::{ClientFile, Id, Moment, Person, Record, Viewer, Violation};
+use crate::method::fact::Fact;
+use crate::method::{ClientFile, Id, Moment, Person, Record, Viewer, Violation};
 use crate::store::conn::each;
 use crate::store::schema::{
     audit, draft, erasure, export, fact, member, person, pillar, practice, setting,
@@ -318,7 +318,7 @@ struct NewFact {
     id: String,
     seq: i64,
     noun: String,
-    on_day: crate::domain::Day,
+    on_day: crate::method::Day,
     session: Option<String>,
     about: Option<String>,
     recorded_at: Moment,

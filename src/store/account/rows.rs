@@ -10,9 +10,9 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 
-use crate::domain::fact::Fact;
-use crate::domain::insight::Dismissal;
-use crate::domain::{Day, Moment, Person};
+use crate::method::fact::Fact;
+use crate::method::insight::Dismissal;
+use crate::method::{Day, Moment, Person};
 use crate::store::schema::{
     audit, draft, erasure, export, fact, member, person, pillar, practice, setting,
 };

@@ -6,7 +6,7 @@ use std::collections::HashMap;
 use diesel::prelude::*;
 
 use super::Reach;
-use crate::domain::{Act, Id, Viewer};
+use crate::method::{Act, Id, Viewer};
 use crate::store::schema::{leaving, member, merged, person, practice};
 use crate::store::{Answer, Conn, StoreError, column, member as members};
 

@@ -4,7 +4,7 @@
 use diesel::prelude::*;
 
 use super::through_the_door;
-use crate::domain::{Moment, Person, Record, Text, Viewer};
+use crate::method::{Moment, Person, Record, Text, Viewer};
 use crate::store::schema::{
     draft, export, fact, import_part, insight_state, leaving, person, share, standing, submission,
     verdict,

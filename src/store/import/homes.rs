@@ -4,8 +4,8 @@ use std::collections::{HashMap, HashSet};
 
 use diesel::prelude::*;
 
-use crate::domain::import::{Consultant, ImportFile};
-use crate::domain::{Id, Moment, Person, Role, Viewer, Violation, ViolationKind};
+use crate::intake::import::{Consultant, ImportFile};
+use crate::method::{Id, Moment, Person, Role, Viewer, Violation, ViolationKind};
 use crate::store::schema::{member, pillar};
 use crate::store::{Answer, Conn, column, member as members, pillar as pillars};
 
@@ -84,7 +84,7 @@ pub(super) fn settle(
         let ours = match known {
             Some(id) => column::id(&id)?,
             None => {
-                let ours = crate::domain::pillar::Pillar { id: Id::fresh(), ..theirs.clone() };
+                let ours = crate::method::pillar::Pillar { id: Id::fresh(), ..theirs.clone() };
                 let ours = pillars::add_from_file(conn, viewer, &ours, Some(&theirs.id))?;
                 homes.added.1.push(ours.clone());
                 ours

@@ -7,8 +7,8 @@ use std::collections::VecDeque;
 use diesel::prelude::*;
 
 use super::{Taken, dry_run, ground, new_session, records, sessions_by_person, settled, undo};
-use crate::domain::incoming::{Candidate, Choice, Plan, Taking, Upload, What};
-use crate::domain::{Day, Id, Moment, Person, Session, Viewer, Violation};
+use crate::intake::incoming::{Candidate, Choice, Plan, Taking, Upload, What};
+use crate::method::{Day, Id, Moment, Person, Session, Viewer, Violation};
 use crate::store::schema::{import, import_part, upload};
 use crate::store::{Answer, Conn, Db, StoreError, audit, column, fact, file, person};
 

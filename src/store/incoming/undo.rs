@@ -5,7 +5,7 @@ use diesel::prelude::*;
 
 use super::Taken;
 use super::turns::{Step, TURN};
-use crate::domain::{Id, Moment, Person, Record, Text, Viewer};
+use crate::method::{Id, Moment, Person, Record, Text, Viewer};
 use crate::store::schema::{
     draft, export, import, import_part, insight_state, merge, share, submission,
 };

@@ -8,8 +8,8 @@ use std::sync::Arc;
 use diesel::prelude::*;
 
 use super::{HOURS, Moved, drafts};
-use crate::domain::merge::{Half, Joint, parted};
-use crate::domain::{Accepted, ClientFile, Id, Moment, Person, Record, Viewer};
+use crate::method::merge::{Half, Joint, parted};
+use crate::method::{Accepted, ClientFile, Id, Moment, Person, Record, Viewer};
 use crate::store::schema::{export, insight_state, merge, merged, person as person_row, share};
 use crate::store::scope::{self, Access};
 use crate::store::{

@@ -8,8 +8,8 @@ use diesel::prelude::*;
 use diesel::sql_types::{Array, BigInt, Text as Sql};
 use diesel::{QueryableByName, sql_query};
 
-use crate::domain::search::{MAX_CHARS, SearchToken, Searchable, tokens};
-use crate::domain::{ClientFile, Day, Id};
+use crate::method::search::{MAX_CHARS, SearchToken, Searchable, tokens};
+use crate::method::{ClientFile, Day, Id};
 use crate::store::conn::each;
 use crate::store::schema::search;
 use crate::store::scope::Access;

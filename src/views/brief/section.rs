@@ -2,11 +2,11 @@
 //! to what one screen holds.
 
 use super::{Page, shown};
-use crate::domain::insight::{Insight, Priority};
-use crate::domain::message::MessageState;
-use crate::domain::session::SessionField;
-use crate::domain::standing::Missing;
-use crate::domain::{Day, Lang, Message, NeedState, Quote, Stage, Text, Want, WantState};
+use crate::method::insight::{Insight, Priority};
+use crate::method::message::MessageState;
+use crate::method::session::SessionField;
+use crate::method::standing::Missing;
+use crate::method::{Day, Lang, Message, NeedState, Quote, Stage, Text, Want, WantState};
 use crate::views::{client, quote, standing};
 use crate::words::{KnownNames, Piece, Words, arg, text_arg};
 
@@ -194,7 +194,7 @@ fn allowed(p: &Page<'_>) -> Vec<Piece> {
 /// Guesses wait until they are asked as a question.
 fn guesses(p: &Page<'_>) -> Vec<Line> {
     let guessed =
-        |n: &&crate::domain::Need| n.on <= p.today && n.state(p.today) == NeedState::Hypothesis;
+        |n: &&crate::method::Need| n.on <= p.today && n.state(p.today) == NeedState::Hypothesis;
     let mut lines = Vec::new();
     let guesses: Vec<_> = p.file.needs.iter().filter(guessed).collect();
     for need in guesses.iter().take(2) {

@@ -4,8 +4,8 @@
 use maud::{Markup, html};
 
 use super::Page;
-use crate::domain::person::{BusyWindow, came_back};
-use crate::domain::{Day, Person};
+use crate::method::person::{BusyWindow, came_back};
+use crate::method::{Day, Person};
 use crate::paths;
 use crate::views::{contact, gift, standing};
 use crate::words::{Words, arg, text_arg};

@@ -5,11 +5,11 @@ use std::cmp::Reverse;
 use maud::{Markup, html};
 
 use super::{Page, back, step};
-use crate::domain::contact::Contact;
-use crate::domain::gift::{Direction, Gift, Landing};
-use crate::domain::standing::step_at;
-use crate::domain::transition::gift_choices;
-use crate::domain::{Day, Id, Promise, PromiseState};
+use crate::method::contact::Contact;
+use crate::method::gift::{Direction, Gift, Landing};
+use crate::method::standing::step_at;
+use crate::method::transition::gift_choices;
+use crate::method::{Day, Id, Promise, PromiseState};
 use crate::paths;
 use crate::views::contact::{Whom, folded};
 use crate::views::quote;

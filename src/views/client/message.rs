@@ -4,9 +4,9 @@
 use maud::{Markup, html};
 
 use super::{Page, about, back, step};
-use crate::domain::message::Delivery;
-use crate::domain::standing::step_at;
-use crate::domain::{Message, MessageState};
+use crate::method::message::Delivery;
+use crate::method::standing::step_at;
+use crate::method::{Message, MessageState};
 use crate::paths;
 use crate::views::method::question;
 use crate::views::quote;
@@ -49,7 +49,7 @@ pub fn section(p: &Page<'_>) -> Markup {
     }
 }
 
-fn last_day(m: &Message) -> crate::domain::Day {
+fn last_day(m: &Message) -> crate::method::Day {
     m.deliveries.iter().map(|d| d.on).max().unwrap_or(m.on)
 }
 

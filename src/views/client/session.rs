@@ -3,8 +3,8 @@
 use maud::{Markup, html};
 
 use super::{Page, SESSIONS_SHOWN};
-use crate::domain::session::Covered;
-use crate::domain::{Id, Session};
+use crate::method::session::Covered;
+use crate::method::{Id, Session};
 use crate::paths;
 use crate::views::quote;
 use crate::views::session::{departed, skipped};

@@ -4,8 +4,8 @@
 use maud::{Markup, html};
 
 use super::{Page, back, step};
-use crate::domain::standing::step_at;
-use crate::domain::{Rupture, RuptureState};
+use crate::method::standing::step_at;
+use crate::method::{Rupture, RuptureState};
 use crate::paths;
 use crate::views::method::question;
 use crate::views::standing::Line;
@@ -63,7 +63,7 @@ fn account(p: &Page<'_>, rupture: &Rupture) -> Markup {
 
 /// The sign seen last before the strain was opened, of the same family.
 fn sign<'p>(p: &Page<'p>, rupture: &Rupture) -> Option<Line<'p>> {
-    let seen = |m: &&crate::domain::Marker| m.family == rupture.kind && m.on <= rupture.opened_on;
+    let seen = |m: &&crate::method::Marker| m.family == rupture.kind && m.on <= rupture.opened_on;
     let marker = p.file.markers.iter().filter(seen).max_by_key(|m| m.on)?;
     let said = marker.quote.as_ref().and_then(|id| p.file.quote(id));
     let family = arg(p.words.label("sign", &marker.sign));

@@ -3,9 +3,9 @@
 
 use maud::{Markup, html};
 
-use crate::domain::contact::{Contact, Mover};
-use crate::domain::moment::plus_days;
-use crate::domain::{ClientFile, Day, Id, Status, code};
+use crate::method::contact::{Contact, Mover};
+use crate::method::moment::plus_days;
+use crate::method::{ClientFile, Day, Id, Status, code};
 use crate::paths;
 use crate::views::form;
 use crate::words::{Words, arg, text_arg};

@@ -1,7 +1,7 @@
 //! One record of a journal as a line: what it is, and what it says.
 
-use crate::domain::fact::{Fact, Record};
-use crate::domain::{ClientFile, Id, Step};
+use crate::method::fact::{Fact, Record};
+use crate::method::{ClientFile, Id, Step};
 use crate::words::{Words, arg};
 
 /// Tells what a record is called, and what it says. The file gives the text of what a step moved.

@@ -3,9 +3,9 @@
 
 use maud::{Markup, html};
 
-use crate::domain::capture::Fields;
-use crate::domain::code;
-use crate::domain::hours::{Pay, SessionRole};
+use crate::intake::log_form::Fields;
+use crate::method::code;
+use crate::method::hours::{Pay, SessionRole};
 use crate::views::form::{self, Faults, Field};
 use crate::words::Words;
 

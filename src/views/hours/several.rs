@@ -3,8 +3,8 @@
 use maud::{Markup, html};
 
 use super::note;
-use crate::domain::capture::Fields;
-use crate::domain::{ClientFile, Session};
+use crate::intake::log_form::Fields;
+use crate::method::{ClientFile, Session};
 use crate::paths;
 use crate::views::form::{self, Faults};
 use crate::words::{Words, arg};

@@ -4,9 +4,9 @@
 use maud::{Markup, html};
 
 use super::{label, recognised, unfit};
-use crate::domain::incoming::{Field, Unfit, Upload};
-use crate::domain::written::DayOrder;
-use crate::domain::{Id, code};
+use crate::intake::incoming::{Field, Unfit, Upload};
+use crate::intake::written::DayOrder;
+use crate::method::{Id, code};
 use crate::paths;
 use crate::views::form::{self, Faults};
 use crate::views::layout::Frame;

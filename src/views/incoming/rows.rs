@@ -5,8 +5,8 @@ use maud::{Markup, html};
 
 use super::columns::{short, untaken};
 use super::{cell, hint, options, refused, taken, twin, understood};
-use crate::domain::incoming::{Candidate, Choice, Ground, Plan, Taking, Upload};
-use crate::domain::{Id, Violation, code};
+use crate::intake::incoming::{Candidate, Choice, Ground, Plan, Taking, Upload};
+use crate::method::{Id, Violation, code};
 use crate::paths;
 use crate::store::incoming::Taken;
 use crate::views::form;

@@ -4,9 +4,9 @@
 use chrono_tz::Tz;
 
 use super::columns::short;
-use crate::domain::incoming::{Brought, Candidate, Held, Taking};
-use crate::domain::session::SessionStatus;
-use crate::domain::{Session, Text};
+use crate::intake::incoming::{Brought, Candidate, Held, Taking};
+use crate::method::session::SessionStatus;
+use crate::method::{Session, Text};
 use crate::words::Words;
 
 /// The values beside the name, in the order in which a page has them, hours on a clock in this

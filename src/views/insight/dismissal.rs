@@ -3,8 +3,8 @@
 
 use maud::{Markup, html};
 
-use crate::domain::insight::{Dismissal, RuleId};
-use crate::domain::{Day, moment};
+use crate::method::insight::{Dismissal, RuleId};
+use crate::method::{Day, moment};
 use crate::store::insight::Done;
 use crate::views::form::{self as forms, Faults};
 use crate::words::{Words, arg, text_arg};

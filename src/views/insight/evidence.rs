@@ -2,9 +2,9 @@
 
 use maud::{Markup, html};
 
-use crate::domain::insight::{EvidenceItem, Said, What};
-use crate::domain::session::SessionStatus;
-use crate::domain::{Id, NeedState};
+use crate::method::insight::{EvidenceItem, Said, What};
+use crate::method::session::SessionStatus;
+use crate::method::{Id, NeedState};
 use crate::paths;
 use crate::views::quote;
 use crate::words::{Words, arg};

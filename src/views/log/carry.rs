@@ -6,9 +6,9 @@ use maud::{Markup, html};
 use super::lines::short;
 use super::parts::{grounds, permission, reception};
 use super::{LogPage, area, chip, unset};
-use crate::domain::capture::{Line, LineKind};
-use crate::domain::moment::days_between;
-use crate::domain::{ClientFile, Day, Message, MessageState, Promise, Quote, Speaker, code};
+use crate::intake::log_form::{Line, LineKind};
+use crate::method::moment::days_between;
+use crate::method::{ClientFile, Day, Message, MessageState, Promise, Quote, Speaker, code};
 use crate::words::{Words, arg};
 
 pub(super) fn over(page: &LogPage<'_>) -> Markup {

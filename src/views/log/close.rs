@@ -5,11 +5,11 @@ use maud::{Markup, html};
 
 use super::lines::spellings;
 use super::{LogPage, area, chip, fault_line, field, unset};
-use crate::domain::field::Part;
-use crate::domain::moment::plus_days;
-use crate::domain::session::{Checkout, Closing, SessionField};
-use crate::domain::shorthand::Prefix;
-use crate::domain::{Day, code};
+use crate::intake::shorthand::Prefix;
+use crate::method::field::Part;
+use crate::method::moment::plus_days;
+use crate::method::session::{Checkout, Closing, SessionField};
+use crate::method::{Day, code};
 
 /// A day that one tap gives: its word, and how it is reckoned.
 type Usual = (&'static str, Reckon);

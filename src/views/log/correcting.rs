@@ -6,8 +6,8 @@ use std::sync::Arc;
 use maud::{Markup, html};
 
 use super::{LogPage, select};
-use crate::domain::fact::Record;
-use crate::domain::{ClientFile, Session};
+use crate::method::fact::Record;
+use crate::method::{ClientFile, Session};
 use crate::paths;
 use crate::views::{correct, session};
 

@@ -4,11 +4,11 @@
 use maud::{Markup, html};
 
 use super::{LogPage, chip, choice, fault_line, field, select, unset};
-use crate::domain::capture::{ANOTHER, SAME_DAY};
-use crate::domain::person::OriginDirection;
-use crate::domain::person::twin::Sign;
-use crate::domain::session::{Initiator, Mode, SessionField, SessionStatus};
-use crate::domain::{ClientFile, Day, Lang, Session, code, from_code};
+use crate::intake::log_form::{ANOTHER, SAME_DAY};
+use crate::method::person::OriginDirection;
+use crate::method::person::twin::Sign;
+use crate::method::session::{Initiator, Mode, SessionField, SessionStatus};
+use crate::method::{ClientFile, Day, Lang, Session, code, from_code};
 use crate::paths;
 use crate::store::draft::DISCARDED_DAYS;
 use crate::views::{form, quote, twin};

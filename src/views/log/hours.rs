@@ -4,8 +4,8 @@
 use maud::{Markup, html};
 
 use super::LogPage;
-use crate::domain::hours::Hours;
-use crate::domain::hours::form::FIELDS;
+use crate::intake::hours_form::FIELDS;
+use crate::method::hours::Hours;
 use crate::views::form::Faults;
 use crate::views::hours::note;
 

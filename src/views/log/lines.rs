@@ -5,10 +5,10 @@ use maud::{Markup, html};
 
 use super::parts;
 use super::{LogPage, fault_line, hidden};
-use crate::domain::capture::{Line, LineKind, ORDER};
-use crate::domain::session::SessionField;
-use crate::domain::shorthand::Prefix;
-use crate::domain::{Lang, code};
+use crate::intake::log_form::{Line, LineKind, ORDER};
+use crate::intake::shorthand::Prefix;
+use crate::method::session::SessionField;
+use crate::method::{Lang, code};
 use crate::views::violation;
 
 /// The lines that an empty page offers, and those that follow the written ones.

@@ -5,13 +5,13 @@ use maud::{Markup, html};
 
 use super::lines::{Row, spellings};
 use super::{LogPage, chip, fault_line, select, unset};
-use crate::domain::capture::{Line, LineKind};
-use crate::domain::need::NeedState;
-use crate::domain::rupture::RuptureState;
-use crate::domain::session::Covered;
-use crate::domain::shorthand::Prefix;
-use crate::domain::want::WantState;
-use crate::domain::{ClientFile, Exactness, Lang, Permission, Reception, Sign, code};
+use crate::intake::log_form::{Line, LineKind};
+use crate::intake::shorthand::Prefix;
+use crate::method::need::NeedState;
+use crate::method::rupture::RuptureState;
+use crate::method::session::Covered;
+use crate::method::want::WantState;
+use crate::method::{ClientFile, Exactness, Lang, Permission, Reception, Sign, code};
 use crate::views::form::hidden;
 use crate::words::Words;
 
@@ -369,7 +369,7 @@ fn worded(words: &Words, file: &ClientFile, value: &str) -> Option<String> {
 /// `need.2.acknowledged` and so on.
 fn offered(file: &ClientFile) -> Vec<String> {
     let mut out = Vec::new();
-    let far = crate::domain::Day::MAX;
+    let far = crate::method::Day::MAX;
     let mut push = |noun: &str, no: usize, to: String| out.push(format!("{noun}.{no}.{to}"));
     for (i, need) in file.needs.iter().enumerate() {
         let to: &[NeedState] = match need.state(far) {

@@ -4,8 +4,8 @@
 use maud::{Markup, html};
 
 use super::{LogPage, Reading};
-use crate::domain::person::honorific;
-use crate::domain::person::twin::Sign;
+use crate::method::person::honorific;
+use crate::method::person::twin::Sign;
 use crate::views::told;
 use crate::views::twin::reasons;
 use crate::views::{entry, violation};

@@ -1,8 +1,8 @@
 //! Holds what one part of a profile says, as one line.
 
-use crate::domain::merge::Part;
-use crate::domain::standing::step_at;
-use crate::domain::{ClientFile, Day, Person, Status};
+use crate::method::merge::Part;
+use crate::method::standing::step_at;
+use crate::method::{ClientFile, Day, Person, Status};
 use crate::words::Words;
 
 /// Tells what a part says of somebody; none where it says nothing.
@@ -21,7 +21,7 @@ pub fn of(part: Part, p: &Person, words: &Words) -> Option<String> {
         let all: Vec<String> = all.into_iter().flatten().collect();
         (!all.is_empty()).then(|| all.join(&words.t("quote-joint")))
     };
-    let text = |text: &Option<crate::domain::Text>| text.as_ref().map(ToString::to_string);
+    let text = |text: &Option<crate::method::Text>| text.as_ref().map(ToString::to_string);
     match part {
         Part::Name => joined(vec![
             Some(p.display_name.to_string()),

@@ -2,7 +2,7 @@
 
 use maud::{Markup, html};
 
-use crate::domain::insight::{RuleId, Source, Threshold, Thresholds, Unit};
+use crate::method::insight::{RuleId, Source, Threshold, Thresholds, Unit};
 use crate::words::{Words, arg};
 
 /// The rules, each under its code as anchor.

@@ -5,9 +5,9 @@ use maud::{Markup, html};
 
 use super::Page;
 use super::sheet::Sheet;
-use crate::domain::Quote;
-use crate::domain::person::form::{BUSY, LIKES, rows};
-use crate::domain::pillar::Pillar;
+use crate::intake::person_form::{BUSY, LIKES, rows};
+use crate::method::Quote;
+use crate::method::pillar::Pillar;
 use crate::paths;
 use crate::views::quote;
 use crate::words::Words;

@@ -2,8 +2,8 @@
 
 use chrono::Months;
 
-use crate::domain::search::SearchGroup;
-use crate::domain::{Day, Id, code};
+use crate::method::search::SearchGroup;
+use crate::method::{Day, Id, code};
 use crate::paths;
 
 /// Where in time it is looked.

@@ -3,9 +3,9 @@
 use maud::{Markup, html};
 
 use super::Page;
-use crate::domain::capture::Fields;
-use crate::domain::revision::live;
-use crate::domain::{Done, Record};
+use crate::intake::log_form::Fields;
+use crate::method::revision::live;
+use crate::method::{Done, Record};
 use crate::paths;
 use crate::views::form::{self, Faults};
 use crate::views::void::{button, form as back, line};

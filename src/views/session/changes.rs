@@ -6,11 +6,11 @@ use std::collections::{BTreeMap, HashMap};
 use maud::{Markup, html};
 
 use super::Page;
-use crate::domain::correction::only_day;
-use crate::domain::fact::{Fact, Record};
-use crate::domain::session::SessionField;
-use crate::domain::void::{Run, struck};
-use crate::domain::{ClientFile, Day, Done, Id, Moment, Person, Session, Text, moment};
+use crate::intake::correction::only_day;
+use crate::method::fact::{Fact, Record};
+use crate::method::session::SessionField;
+use crate::method::void::{Run, struck};
+use crate::method::{ClientFile, Day, Done, Id, Moment, Person, Session, Text, moment};
 use crate::paths;
 use crate::views::correct::line;
 use crate::views::void::{form, labelled};

@@ -3,7 +3,7 @@
 use maud::{Markup, html};
 
 use super::{Page, section};
-use crate::domain::{Id, Quote, Speaker, Step};
+use crate::method::{Id, Quote, Speaker, Step};
 use crate::views::{quote, standing};
 use crate::words::{Words, arg, text_arg};
 

@@ -4,9 +4,9 @@
 use maud::{Markup, html};
 
 use super::{Page, Somebody};
-use crate::domain::insight::RuleId;
-use crate::domain::moment::days_between;
-use crate::domain::{Day, Promise};
+use crate::method::insight::RuleId;
+use crate::method::moment::days_between;
+use crate::method::{Day, Promise};
 use crate::paths;
 use crate::words::{Words, arg, text_arg};
 

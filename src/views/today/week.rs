@@ -3,8 +3,8 @@
 use maud::{Markup, html};
 
 use super::{Page, Part, Somebody, counted, rest};
-use crate::domain::Day;
-use crate::domain::moment::days_between;
+use crate::method::Day;
+use crate::method::moment::days_between;
 use crate::paths;
 use crate::views::quote;
 use crate::words::Words;

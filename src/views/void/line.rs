@@ -1,7 +1,7 @@
 //! One record of a journal in one line, whatever it is: what it is of, and what it says.
 
-use crate::domain::gift::{Burden, Landing};
-use crate::domain::{Fact, Id, Record, Step, Text};
+use crate::method::gift::{Burden, Landing};
+use crate::method::{Fact, Id, Record, Step, Text};
 use crate::views::quote;
 use crate::words::{Words, arg, text_arg};
 
@@ -102,7 +102,7 @@ fn to(noun: String, text: String, state: String, words: &Words) -> String {
 }
 
 /// Tells what became known of a gift.
-fn followed(follow: &crate::domain::fact::GiftFollow, words: &Words) -> String {
+fn followed(follow: &crate::method::fact::GiftFollow, words: &Words) -> String {
     let burden = |b: &Burden| words.say("gift-burdened", &[("how", arg(words.label("burden", b)))]);
     let landing = |l: &Landing| words.label("landing", l);
     let why =

@@ -5,8 +5,8 @@ use std::collections::HashSet;
 use maud::{Markup, html};
 
 use super::{dated, form, head, labelled, line, said_reason};
-use crate::domain::void::{Run, Why, struck, traced};
-use crate::domain::{ClientFile, Done, Fact, Id, Moment, Record, Text};
+use crate::method::void::{Run, Why, struck, traced};
+use crate::method::{ClientFile, Done, Fact, Id, Moment, Record, Text};
 use crate::paths;
 use crate::words::{Words, arg, text_arg};
 

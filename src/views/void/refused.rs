@@ -3,8 +3,8 @@
 use maud::{Markup, html};
 
 use super::{Typed, button, counting, dated, form, head, labelled};
-use crate::domain::void::traced;
-use crate::domain::{Done, Id, Record, Violation, ViolationKind};
+use crate::method::void::traced;
+use crate::method::{Done, Id, Record, Violation, ViolationKind};
 use crate::store::void::Written;
 use crate::words::Words;
 

@@ -1,6 +1,6 @@
 //! An act of several steps told as one: a correction, a move, a session taken back.
 
-use crate::domain::{Fact, Record};
+use crate::method::{Fact, Record};
 
 /// An act of several steps, known by what it wrote.
 pub enum Story<'r> {

@@ -5,12 +5,12 @@ use axum::response::Response;
 use maud::Markup;
 
 use super::{Sent, fresh, read, recorded};
-use crate::domain::contact::Mover;
-use crate::domain::fact::{Fact, Record};
-use crate::domain::person::twin::{Twin, likely, near};
-use crate::domain::person::{Called, Origin, OriginDirection, called, honorific};
-use crate::domain::{Day, Id, Lang, Person, Text, from_code};
 use crate::error::Error;
+use crate::method::contact::Mover;
+use crate::method::fact::{Fact, Record};
+use crate::method::person::twin::{Twin, likely, near};
+use crate::method::person::{Called, Origin, OriginDirection, called, honorific};
+use crate::method::{Day, Id, Lang, Person, Text, from_code};
 use crate::store;
 use crate::views::contact::{Names, Typed, quick};
 use crate::views::layout::Place;

@@ -14,8 +14,8 @@ use tokio::sync::{Semaphore, SemaphorePermit};
 
 use super::{CSRF, MemberContext, header};
 use crate::app::App;
-use crate::domain::incoming::{MAX_BYTES, MAX_ROWS, Note};
 use crate::error::Error;
+use crate::intake::incoming::{MAX_BYTES, MAX_ROWS, Note};
 
 /// Names what is taken off the line to be read, in bytes: the files, and what a form has around
 /// them.

@@ -3,8 +3,8 @@
 use chrono::TimeDelta;
 
 use super::MemberContext;
-use crate::domain::Done;
 use crate::error::Error;
+use crate::method::Done;
 use crate::paths;
 use crate::store;
 use crate::store::void::{Deed, Look};

@@ -7,16 +7,16 @@ use axum::response::{IntoResponse, Redirect, Response};
 
 use super::newcomer::{self, Named, Profile};
 use super::{Ground, draft, elsewhere, log_ground, read, save, show};
-use crate::domain::capture::{Fault, Fields};
-use crate::domain::correction::{Blocked, Fallout, Moment, Refused, Settled, Sitting};
-use crate::domain::entry::Unkept;
-use crate::domain::fact::Record;
-use crate::domain::person::twin::likely;
-use crate::domain::void::Run;
-use crate::domain::{
+use crate::error::Error;
+use crate::intake::correction::{Blocked, Fallout, Moment, Refused, Settled, Sitting};
+use crate::intake::entry::Unkept;
+use crate::intake::log_form::{Fault, Fields};
+use crate::method::fact::Record;
+use crate::method::person::twin::likely;
+use crate::method::void::Run;
+use crate::method::{
     Accepted, ClientFile, Day, Done, Id, Person, Session, Standing, Viewer, moment,
 };
-use crate::error::Error;
 use crate::paths;
 use crate::store::{self, Answer, Conn, StoreError, correction, file::Loaded};
 use crate::views::correct as view;
@@ -178,7 +178,7 @@ pub(super) enum Outcome {
 pub(super) struct Attempt {
     pub(super) viewer: Viewer,
     pub(super) today: Day,
-    pub(super) now: crate::domain::Moment,
+    pub(super) now: crate::method::Moment,
     pub(super) fields: Fields,
     pub(super) print: String,
     pub(super) person: Id,

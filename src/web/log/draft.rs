@@ -6,9 +6,9 @@ use axum::response::{IntoResponse, Response};
 use maud::Markup;
 use serde_json::json;
 
-use crate::domain::capture::Fields;
-use crate::domain::{Done, Id, Moment, Person, Text, Viewer, moment};
 use crate::error::Error;
+use crate::intake::log_form::Fields;
+use crate::method::{Done, Id, Moment, Person, Text, Viewer, moment};
 use crate::paths;
 use crate::store::draft::Draft;
 use crate::store::{self, Answer, Conn, StoreError};

@@ -8,11 +8,11 @@ use axum::response::{IntoResponse, Response};
 
 use super::correct::{Attempt, Outcome, of};
 use super::{draft, log_ground, newcomer, show};
-use crate::domain::capture::Fields;
-use crate::domain::correction::{Fallout, How, Sitting, until};
-use crate::domain::fact::{Fact, Record};
-use crate::domain::{Accepted, ClientFile, Id};
 use crate::error::Error;
+use crate::intake::correction::{Fallout, How, Sitting, until};
+use crate::intake::log_form::Fields;
+use crate::method::fact::{Fact, Record};
+use crate::method::{Accepted, ClientFile, Id};
 use crate::store::{self, Answer, Conn, StoreError, file::Loaded};
 use crate::views::correct as view;
 use crate::views::layout::Place;

@@ -4,11 +4,11 @@
 use std::sync::Arc;
 
 use super::correct;
-use crate::domain::capture::Fields;
-use crate::domain::correction::until;
-use crate::domain::fact::Record;
-use crate::domain::{ClientFile, Id, Viewer};
 use crate::error::Error;
+use crate::intake::correction::until;
+use crate::intake::log_form::Fields;
+use crate::method::fact::Record;
+use crate::method::{ClientFile, Id, Viewer};
 use crate::store::{self, Answer, Conn, file::Loaded};
 use crate::web::extract::MemberContext;
 

@@ -1,11 +1,11 @@
 //! The new client whom a page named: read, added, and named otherwise where the page is sent once
 //! more with changes.
 
-use crate::domain::capture::{Fault, Fields};
-use crate::domain::person::Origin;
-use crate::domain::person::honorific::{self, Title};
-use crate::domain::person::twin::{OTHER, Reply, reply};
-use crate::domain::{Day, Fact, Id, Moment, Person, Record, Status, Step, Text, Viewer, from_code};
+use crate::intake::log_form::{Fault, Fields};
+use crate::method::person::Origin;
+use crate::method::person::honorific::{self, Title};
+use crate::method::person::twin::{OTHER, Reply, reply};
+use crate::method::{Day, Fact, Id, Moment, Person, Record, Status, Step, Text, Viewer, from_code};
 use crate::store::file::Loaded;
 use crate::store::{self, Answer, Conn, submission};
 use crate::views::twin::{ASKED, SAID};

@@ -3,9 +3,9 @@
 
 use maud::{Markup, html};
 
-use crate::domain::capture::Fields;
-use crate::domain::session::Checkout;
-use crate::domain::{Day, code};
+use crate::intake::log_form::Fields;
+use crate::method::session::Checkout;
+use crate::method::{Day, code};
 use crate::views::layout;
 use crate::views::log::{LogPage, body};
 use crate::web::extract::VisitorContext;

@@ -2,8 +2,8 @@
 
 use maud::Markup;
 
-use crate::domain::{ClientFile, Id, Standing};
 use crate::error::Error;
+use crate::method::{ClientFile, Id, Standing};
 use crate::paths;
 use crate::store;
 use crate::views::layout::Place;

@@ -6,10 +6,10 @@ use sha2::{Digest, Sha256};
 
 use super::newcomer;
 use crate::app::App;
-use crate::domain::capture::{Captured, Fault, Fields};
-use crate::domain::entry::{EntryFault, Proposal};
-use crate::domain::{ClientFile, Day, Id, Person, Viewer, moment};
 use crate::error::Error;
+use crate::intake::entry::{EntryFault, Proposal};
+use crate::intake::log_form::{Fault, Fields, LogForm};
+use crate::method::{ClientFile, Day, Id, Person, Viewer, moment};
 use crate::store::fact::Ready;
 use crate::store::{self, Answer, Conn, StoreError};
 use crate::web::extract::MemberContext;
@@ -63,7 +63,7 @@ type Weighed = Result<Ready, Vec<Fault>>;
 struct Attempt {
     viewer: Viewer,
     today: Day,
-    now: crate::domain::Moment,
+    now: crate::method::Moment,
     fields: Fields,
     /// Names what tells what was typed from anything else that is typed on the same page.
     print: String,
@@ -123,13 +123,13 @@ impl Attempt {
         let now = moment::local(self.now, self.viewer.tz);
         let loaded = store::file::load(conn, &self.viewer, &person)?;
         let lists = super::lists(conn, &self.viewer, &loaded, &self.fields)?;
-        let captured =
-            Captured::read(&self.fields, &lists, &super::writer(&self.viewer, self.today));
+        let log_form =
+            LogForm::read(&self.fields, &lists, &super::writer(&self.viewer, self.today));
         let proposal =
-            captured.entry.propose(&loaded.file, &loaded.records, self.session.clone(), now);
-        let asked = captured.same_day(&self.fields, &loaded.file);
+            log_form.entry.propose(&loaded.file, &loaded.records, self.session.clone(), now);
+        let asked = log_form.same_day(&self.fields, &loaded.file);
         Ok(Some(
-            match settled(&captured, proposal).and_then(|p| asked.map_or(Ok(p), |f| Err(vec![f]))) {
+            match settled(&log_form, proposal).and_then(|p| asked.map_or(Ok(p), |f| Err(vec![f]))) {
                 Ok(Proposal { accepted, .. }) => {
                     Ok(Ready::of(conn, &self.viewer, loaded, accepted, self.now)?)
                 }
@@ -209,11 +209,11 @@ impl Attempt {
             Err(fault) => return Ok(Err(vec![fault])),
         };
         let empty = ClientFile::new(person.clone());
-        let captured =
-            Captured::read(&self.fields, &empty, &super::writer(&self.viewer, self.today));
-        let on = captured.entry.on.unwrap_or(self.today);
-        let proposal = captured.entry.propose(&empty, &[], session.clone(), now);
-        let proposal = match settled(&captured, proposal) {
+        let log_form =
+            LogForm::read(&self.fields, &empty, &super::writer(&self.viewer, self.today));
+        let on = log_form.entry.on.unwrap_or(self.today);
+        let proposal = log_form.entry.propose(&empty, &[], session.clone(), now);
+        let proposal = match settled(&log_form, proposal) {
             Ok(proposal) => proposal,
             Err(faults) => return Ok(Err(faults)),
         };
@@ -238,18 +238,18 @@ pub(super) fn print(fields: &Fields) -> String {
 
 /// The proposal, unless a value could not be read or something required is missing.
 fn settled(
-    captured: &Captured,
+    log_form: &LogForm,
     proposal: Result<Proposal, Vec<EntryFault>>,
 ) -> Result<Proposal, Vec<Fault>> {
-    let mut faults = captured.faults.clone();
+    let mut faults = log_form.faults.clone();
     match proposal {
         Ok(proposal) if faults.is_empty() => return Ok(proposal),
         Ok(_) => {}
         Err(found) => {
-            let more = captured.faults_of(&found);
+            let more = log_form.faults_of(&found);
             faults.extend(
                 more.into_iter()
-                    .filter(|f| !captured.faults.iter().any(|known| known.field == f.field)),
+                    .filter(|f| !log_form.faults.iter().any(|known| known.field == f.field)),
             );
         }
     }

@@ -3,10 +3,10 @@
 
 use maud::Markup;
 
-use crate::domain::fact::{Fact, Record};
-use crate::domain::void::Run;
-use crate::domain::{Day, Id, Person, Session, Viewer, void};
 use crate::error::Error;
+use crate::method::fact::{Fact, Record};
+use crate::method::void::Run;
+use crate::method::{Day, Id, Person, Session, Viewer, void};
 use crate::store::{self, Answer, Conn, StoreError, file::Loaded};
 use crate::views::layout::Place;
 use crate::views::session::{self as view, Came, Changes, Gone};

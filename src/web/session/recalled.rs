@@ -4,9 +4,10 @@ use axum::response::Response;
 use serde::Deserialize;
 
 use super::{again, gone_back, open};
-use crate::domain::void::Run;
-use crate::domain::{AgreementKind, Done, Id, Text, correction};
 use crate::error::Error;
+use crate::intake::correction;
+use crate::method::void::Run;
+use crate::method::{AgreementKind, Done, Id, Text};
 use crate::store::{self, StoreError};
 use crate::views::session::Typed;
 use crate::web::extract::{Address, MemberForm};

@@ -1,6 +1,6 @@
 //! Small builders: a practice, its members, their people, and a session to write down.
 
-use ryokai::domain::{
+use ryokai::method::{
     Day, Email, Fact, Id, Lang, Moment, Person, Record, Role, Session, Status, Step, Text, Viewer,
 };
 use ryokai::store::member::NewMember;

@@ -2,8 +2,8 @@
 //! boundaries.
 
 use chrono::Days;
-use ryokai::domain::insight::{Insight, Thresholds, verdict};
-use ryokai::domain::{ClientFile, Day};
+use ryokai::method::insight::{Insight, Thresholds, verdict};
+use ryokai::method::{ClientFile, Day};
 use serde_json::{Value, json};
 
 /// The day on which every case is read.

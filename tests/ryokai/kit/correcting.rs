@@ -1,6 +1,6 @@
 //! A client, a session of theirs, and its page opened again for correcting.
 
-use ryokai::domain::{ClientFile, Id, Person, Viewer};
+use ryokai::method::{ClientFile, Id, Person, Viewer};
 use ryokai::store::{self, person};
 
 use crate::app::{Browser, Page, TestApp};

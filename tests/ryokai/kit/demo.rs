@@ -1,7 +1,7 @@
-//! The demonstration practice as the domain reads it, with the results that are expected of it.
+//! The demonstration practice as the program reads it, with the results that are expected of it.
 
-use ryokai::domain::pillar::Pillar;
-use ryokai::domain::{ClientFile, Day};
+use ryokai::method::pillar::Pillar;
+use ryokai::method::{ClientFile, Day};
 use serde_json::Value;
 
 /// The whole demonstration file.
@@ -32,7 +32,7 @@ pub fn day(s: &str) -> Day {
 /// Everybody of one consultant, clients and network, by reading as the store lists them.
 pub fn people(consultant: &str) -> Vec<ClientFile> {
     let file =
-        ryokai::domain::import::read(&json().to_string()).expect("the demonstration can be read");
+        ryokai::intake::import::read(&json().to_string()).expect("the demonstration can be read");
     let own =
         |f: &ClientFile| f.person.consultant.as_ref().is_some_and(|id| id.as_str() == consultant);
     let mut people: Vec<ClientFile> =

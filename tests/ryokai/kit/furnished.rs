@@ -1,13 +1,13 @@
 //! A practice with a client of the demonstration in it.
 
-use ryokai::domain::{ClientFile, Id, Viewer};
+use ryokai::method::{ClientFile, Id, Viewer};
 use ryokai::store::{fact, member, person};
 
 use crate::app::{Browser, TestApp};
 use crate::demo;
 
 /// When the demonstration clients were written down: the day before the program's clock stands.
-fn now() -> ryokai::domain::Moment {
+fn now() -> ryokai::method::Moment {
     "2026-01-14T03:00:00".parse().expect("a moment")
 }
 

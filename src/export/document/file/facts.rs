@@ -1,9 +1,9 @@
 //! Tells who they are, how they came, and how long the record is kept.
 
 use super::{Pages, or_blank};
-use crate::domain::Text;
-use crate::domain::retention::Retention;
 use crate::export::document::Block;
+use crate::method::Text;
+use crate::method::retention::Retention;
 
 impl Pages<'_> {
     pub(super) fn person(&self) -> Vec<Block> {
@@ -65,7 +65,7 @@ impl Pages<'_> {
     }
 
     pub(super) fn status(&self) -> Vec<Block> {
-        let row = |s: &crate::domain::Step<crate::domain::Status>| {
+        let row = |s: &crate::method::Step<crate::method::Status>| {
             vec![
                 self.day(s.on),
                 self.phrase.words.label("status", &s.to),

@@ -2,9 +2,9 @@
 //! (method §6.3).
 
 use super::Pages;
-use crate::domain::disclosure::{About, Deed, PutAside};
-use crate::domain::insight::{Dismissal, Finding};
 use crate::export::document::{Block, Item, Span};
+use crate::method::disclosure::{About, Deed, PutAside};
+use crate::method::insight::{Dismissal, Finding};
 use crate::words::KnownNames;
 
 impl Pages<'_> {

@@ -2,10 +2,10 @@
 //! needs, strains.
 
 use super::{Pages, or_blank};
-use crate::domain::staircase::Event;
-use crate::domain::standing::Change;
-use crate::domain::{Id, Need, NeedState, RuptureState, Want};
 use crate::export::document::{Block, Item, Table};
+use crate::method::staircase::Event;
+use crate::method::standing::Change;
+use crate::method::{Id, Need, NeedState, RuptureState, Want};
 use crate::picture::{staircase, want_need};
 
 impl Pages<'_> {
@@ -71,7 +71,7 @@ impl Pages<'_> {
     pub(super) fn agreements(&self) -> Vec<Block> {
         let mut events: Vec<_> = self.file.agreements.iter().collect();
         events.sort_by_key(|e| e.on);
-        let row = |e: &&crate::domain::AgreementEvent| {
+        let row = |e: &&crate::method::AgreementEvent| {
             let words = self.phrase.words;
             vec![
                 self.day(e.on),
@@ -148,7 +148,7 @@ impl Pages<'_> {
 }
 
 /// The quotes a record and its steps rest on, each once.
-fn quotes<S>(first: Option<&Id>, steps: &[crate::domain::Step<S>]) -> Vec<Id> {
+fn quotes<S>(first: Option<&Id>, steps: &[crate::method::Step<S>]) -> Vec<Id> {
     let mut ids: Vec<Id> = Vec::new();
     for id in first.into_iter().chain(steps.iter().filter_map(|s| s.quote.as_ref())) {
         if !ids.contains(id) {

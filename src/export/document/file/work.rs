@@ -2,10 +2,10 @@
 //! gifts.
 
 use super::{Pages, or_blank};
-use crate::domain::landing::{Landing, Square};
-use crate::domain::session::SessionField;
-use crate::domain::{Message, Session};
 use crate::export::document::{Block, Item, Span, Table};
+use crate::method::landing::{Landing, Square};
+use crate::method::session::SessionField;
+use crate::method::{Message, Session};
 use crate::picture::landing;
 use crate::words::text_arg;
 
@@ -85,7 +85,7 @@ impl Pages<'_> {
     }
 
     pub(super) fn promises(&self) -> Vec<Block> {
-        let row = |p: &crate::domain::Promise| {
+        let row = |p: &crate::method::Promise| {
             let words = self.phrase.words;
             vec![
                 self.day(p.made_on),
@@ -177,7 +177,7 @@ impl Pages<'_> {
     }
 
     pub(super) fn contacts(&self) -> Vec<Block> {
-        let row = |c: &crate::domain::contact::Contact| {
+        let row = |c: &crate::method::contact::Contact| {
             let words = self.phrase.words;
             vec![
                 self.day(c.on),
@@ -198,7 +198,7 @@ impl Pages<'_> {
     }
 
     pub(super) fn gifts(&self) -> Vec<Block> {
-        let item = |g: &crate::domain::gift::Gift| {
+        let item = |g: &crate::method::gift::Gift| {
             let words = self.phrase.words;
             let why = g.why.iter().map(|w| self.labelled("term-why", w.as_str()));
             let landing = std::iter::once(words.label("landing", &g.landing))

@@ -1,0 +1,349 @@
+//! The log page's fields, exactly as typed, and the entry they make together with the shorthand. No
+//! HTML, no clock.
+
+mod form;
+mod lines;
+mod merge;
+mod reopen;
+mod single;
+
+use serde::{Deserialize, Serialize};
+
+use crate::intake::entry::{Entry, EntryFault, FaultRule, Field, Item, What};
+use crate::intake::shorthand::{self, Tongue};
+use crate::intake::written::Habit;
+use crate::method::long_ago::long_ago;
+use crate::method::session::{SessionField, SessionStatus};
+use crate::method::{ClientFile, Day, Lang};
+
+pub use lines::{Line, LineKind, ORDER};
+pub use reopen::Reopened;
+pub use single::{FILLED, singles};
+
+/// The fields of the page in the order they were sent. A draft is these, so nothing typed is ever
+/// lost.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Fields(Vec<(String, String)>);
+
+impl Fields {
+    pub fn of(pairs: Vec<(String, String)>) -> Fields {
+        Fields(pairs)
+    }
+
+    /// The first value under a name; empty if there is none.
+    pub fn get(&self, name: &str) -> &str {
+        self.0.iter().find(|(n, _)| n == name).map(|(_, v)| v.as_str()).unwrap_or_default()
+    }
+
+    /// All values under a name.
+    pub fn all<'f>(&'f self, name: &'f str) -> impl Iterator<Item = &'f str> {
+        self.0.iter().filter(move |(n, _)| n == name).map(|(_, v)| v.as_str())
+    }
+
+    /// Every field with its value, in the order sent.
+    pub fn pairs(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.0.iter().map(|(n, v)| (n.as_str(), v.as_str()))
+    }
+
+    /// True if a field of this name was sent, even an empty one.
+    pub fn has(&self, name: &str) -> bool {
+        self.0.iter().any(|(n, _)| n == name)
+    }
+
+    /// True if this radio or checkbox was chosen.
+    pub fn ticked(&self, name: &str, value: &str) -> bool {
+        self.all(name).any(|v| v == value) && (!value.is_empty() || self.has(name))
+    }
+
+    /// Sets a field, in place of what was there.
+    pub fn set(&mut self, name: &str, value: impl Into<String>) {
+        self.0.retain(|(n, _)| n != name);
+        self.0.push((name.to_owned(), value.into()));
+    }
+
+    /// Without the fields that belong to the page and not to the record.
+    pub fn without(mut self, names: &[&str]) -> Fields {
+        self.0.retain(|(n, _)| !names.contains(&n.as_str()));
+        self
+    }
+
+    /// Tells how many rows a list of fields `q0`, `q1` … has, counted to the last that is not
+    /// empty: a row that was left empty ends no list. A page sends its empty rows too, so a list
+    /// has no more rows than there are fields; a row numbered beyond them comes from no page of
+    /// ours.
+    pub fn rows(&self, list: &str) -> usize {
+        self.rows_with(list, &[""])
+    }
+
+    /// `rows` of a list whose rows have these parts, `q0-want`; the empty part is the row's own
+    /// field. The first row of a list may go without its number: `tn-text`, `tn1-text`.
+    pub fn rows_with(&self, list: &str, parts: &[&str]) -> usize {
+        let row = |name: &str| {
+            let rest = name.strip_prefix(list)?;
+            let (no, part) = rest.split_once('-').unwrap_or((rest, ""));
+            let no =
+                if no.is_empty() && !part.is_empty() { Some(0) } else { no.parse::<usize>().ok() };
+            no.filter(|_| parts.contains(&part))
+        };
+        let written = self.0.iter().filter(|(_, v)| !v.trim().is_empty());
+        let last = written.filter_map(|(n, _)| row(n)).max();
+        last.map_or(0, |row| row.saturating_add(1).min(self.0.len().max(2 * MAX_ROWS)))
+    }
+
+    /// The first thing that somebody wrote: what one knows a draft by.
+    pub fn first_words(&self) -> Option<&str> {
+        let first = |name: &str| Some(self.get(name).trim()).filter(|typed| !typed.is_empty());
+        let words = (0..self.rows("q")).map(|row| format!("q{row}")).find_map(|name| {
+            let typed = self.0.iter().find(|(n, v)| *n == name && !v.trim().is_empty());
+            typed.map(|(_, v)| v.trim())
+        });
+        let texts = SessionField::texts().map(|field| field.declared().form);
+        let other = ["short", "tn-text", "m-text"].into_iter().chain(texts);
+        let mut other = other.chain(["ours0", "theirs0", "sign-seen"]);
+        let line = |typed: &'_ str| typed.lines().next().unwrap_or_default().len();
+        let found = first("topic").or(words).or_else(|| other.find_map(first));
+        found.map(|typed| &typed[..line(typed)])
+    }
+
+    /// Every text that somebody wrote, without the values that were only chosen.
+    pub fn texts(&self) -> impl Iterator<Item = &str> {
+        let hidden = ["csrf", "key", "draft", "client"];
+        let code = |v: &str| v.bytes().all(|b| matches!(b, b'a'..=b'z' | b'0'..=b'9' | b'_'));
+        let typed = |name: &str| {
+            let list = name.trim_end_matches(|c: char| c.is_ascii_digit());
+            matches!(list, "q" | "l" | "ours" | "theirs" | "topic" | "note" | "short")
+                || ["-text", "-why", "-want", "-need"].iter().any(|part| name.ends_with(part))
+        };
+        let text = move |name: &str, v: &str| {
+            !v.trim().is_empty() && !hidden.contains(&name) && (typed(name) || !code(v))
+        };
+        self.pairs().filter(move |(name, v)| text(name, v)).map(|(_, v)| v)
+    }
+
+    /// True if something of it is said by its number in a list of the page.
+    pub fn counts(&self) -> bool {
+        let digits = |rest: &str| rest.starts_with(|c: char| c.is_ascii_digit());
+        let listed = |n: &str| {
+            n.strip_prefix(['t', 'p']).is_some_and(digits) || n == "m-need" || n.ends_with("-move")
+        };
+        let numbered = |n: &str| listed(n) || n == "short";
+        self.0.iter().any(|(n, v)| numbered(n) && !v.trim().is_empty())
+    }
+
+    /// True if nothing was written but what the page fills in itself.
+    pub fn blank(&self) -> bool {
+        let prefilled = [
+            "csrf",
+            "key",
+            "draft",
+            "client",
+            "on",
+            "minutes",
+            "mode",
+            "initiator",
+            "status",
+            "checkout",
+            "act",
+        ];
+        let prefilled = [&prefilled[..], &["seen", "seen-of", FILLED, ANOTHER, ORDER]].concat();
+        let usual =
+            |n: &str| prefilled.contains(&n) || crate::intake::hours_form::FIELDS.contains(&n);
+        self.0.iter().all(|(n, v)| v.trim().is_empty() || usual(n))
+    }
+}
+
+/// The parts of a line of words that say something without it: what it is a mark of.
+pub const MARK_PARTS: [&str; 7] = ["want", "need", "w", "n", "a", "b", "move"];
+
+/// The parts of something told, and of something held, of which each says something.
+pub const TOLD_PARTS: [&str; 6] = ["text", "why", "permission", "reception", "yes", "answer"];
+pub const HELD_PARTS: [&str; 5] = ["text", "why", "need", "guess", "interest"];
+
+/// The name of a row in a list whose first row goes without its number: `tn`, `tn1`, `tn2`.
+pub fn row_name(list: &str, row: usize) -> String {
+    if row == 0 { list.to_owned() } else { format!("{list}{row}") }
+}
+
+/// The rows that one list takes: lines of words, promises of one side. More of them are a fault,
+/// and stay in the page.
+pub const MAX_ROWS: usize = 40;
+
+/// Lines of shorthand beyond this many are refused, and kept in the page: reading them would hold
+/// up everybody else.
+pub const MAX_LINES: usize = 200;
+
+/// The field that holds a day long ago about which it was asked.
+pub const FAR: &str = "far";
+
+/// The message that asks about it.
+pub const DAY_FAR: &str = "fault-day-far";
+
+/// The field that holds a day on which another session is meant, although there is one.
+pub const ANOTHER: &str = "another";
+
+/// The message that asks whether another one is meant.
+pub const SAME_DAY: &str = "fault-same-day";
+
+/// A field that must be put right, and the message that says how.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Fault {
+    pub field: String,
+    pub key: &'static str,
+    /// The line of the shorthand, where it is about one.
+    pub line: Option<usize>,
+    /// Holds what the form says and what the line says, where they differ.
+    pub both: Option<[String; 2]>,
+}
+
+impl Fault {
+    pub fn new(field: impl Into<String>, key: &'static str) -> Fault {
+        Fault { field: field.into(), key, line: None, both: None }
+    }
+}
+
+/// The writer of the page: their day, their way of writing days, and the language in which their
+/// lines are kept.
+#[derive(Clone, Copy)]
+pub struct Writer<'n> {
+    pub today: Day,
+    pub habit: Habit,
+    pub lang: Lang,
+    pub names: &'n shorthand::Names,
+}
+
+impl<'n> Writer<'n> {
+    fn tongue(&self) -> Tongue<'n> {
+        Tongue { names: self.names, lang: self.lang }
+    }
+}
+
+/// Holds what the fields say.
+pub struct LogForm {
+    pub entry: Entry,
+    /// Values that could not be read; `propose` may find more.
+    pub faults: Vec<Fault>,
+    /// Dates that nobody can read: each is kept as a line, which is asked about.
+    pub unread: Vec<Fault>,
+    /// The shorthand as it was read, with the lines that could not be.
+    pub short: Option<shorthand::Parsed>,
+    /// The field that each item came from.
+    sources: Vec<String>,
+}
+
+impl LogForm {
+    /// Reads the form and the shorthand box as one record about the person of `file`.
+    pub fn read(fields: &Fields, file: &ClientFile, writer: &Writer<'_>) -> LogForm {
+        let Writer { today, habit, names, .. } = *writer;
+        let fields = &fields.with_marked_topic();
+        let mut form = form::Form::new(fields, file, *writer);
+        form.read();
+        let (entry, (faults, unread), sources) = form.done();
+        let mut log_form = LogForm { entry, faults, unread, short: None, sources };
+        let short = fields.get("short");
+        if short.lines().count() > MAX_LINES {
+            log_form.faults.push(Fault::new("short", "fault-lines"));
+        } else if !short.trim().is_empty() {
+            let day = first_day(short, log_form.entry.on, today);
+            let context = shorthand::Context { file, day, habit, names };
+            let parsed = shorthand::parse(short, &context);
+            if let Some(line) = parsed.undated {
+                // Without it the session would be saved under a day that nobody wrote.
+                log_form
+                    .faults
+                    .push(Fault { line: Some(line), ..Fault::new("short", "fault-line-date") });
+            }
+            log_form.join_singles(&parsed, fields, writer);
+            log_form.absorb(parsed.entry.clone());
+            log_form.short = Some(parsed);
+        }
+        log_form.keep_early_next(writer.tongue());
+        log_form.ask_of_year(fields, file, writer.today);
+        log_form
+    }
+
+    /// A day long ago is asked about, unless this very day was asked about before.
+    fn ask_of_year(&mut self, fields: &Fields, file: &ClientFile, today: Day) {
+        let asked =
+            |on: Day| long_ago(on, today, file.first_met()) && fields.get(FAR) != on.to_string();
+        if self.entry.on.is_some_and(asked) {
+            self.faults.push(Fault::new("on", DAY_FAR));
+        }
+    }
+
+    /// A next date before the session is none: what was written stays as a line that is asked
+    /// about.
+    fn keep_early_next(&mut self, tongue: Tongue<'_>) {
+        let on = self.entry.on;
+        let next_on = &mut self.entry.session.next_on;
+        if let Some(next) = next_on.take_if(|next| on.is_some_and(|on| *next < on)) {
+            let prefix = shorthand::Prefix::of(SessionField::Next);
+            let line = shorthand::unread(prefix, &next.to_string(), tongue);
+            self.sources.resize(self.entry.items.len(), "short".to_owned());
+            self.sources.push("next".to_owned());
+            self.entry.add(None, line, What::Unread);
+            self.unread.push(Fault::new("next", "fault-next-before"));
+        }
+    }
+
+    /// The fault of a day on which a session was held already, unless another one is meant. It is
+    /// asked of a new session alone: what comes from a file, or is sent twice, is known by more.
+    pub fn same_day(&self, fields: &Fields, file: &ClientFile) -> Option<Fault> {
+        let on = self.entry.on.filter(|on| fields.get(ANOTHER) != on.to_string())?;
+        let held = self.entry.session.status == SessionStatus::Held;
+        (held && file.held_that_day(on).is_some()).then(|| Fault::new("on", SAME_DAY))
+    }
+
+    /// The faults of fields whose text will not be taken as it is.
+    pub fn amiss(&self) -> Vec<&Fault> {
+        let typed = |fault: &&Fault| fault.line.is_none() && fault.key.starts_with("fault-d");
+        self.faults.iter().filter(typed).chain(&self.unread).collect()
+    }
+
+    /// The days ahead that were read in the form, each with its field.
+    pub fn days(&self) -> Vec<(String, Day)> {
+        let due = |(source, item): (&String, &Item)| match &item.what {
+            What::Promise { due: Some(due), .. } => Some((format!("{source}-due"), *due)),
+            _ => None,
+        };
+        let next = self.entry.session.next_on.map(|on| ("next".to_owned(), on));
+        let due = self.sources.iter().zip(&self.entry.items).filter_map(due);
+        next.into_iter().chain(due).collect()
+    }
+
+    /// The faults of a proposal, each at its field.
+    pub fn faults_of(&self, faults: &[EntryFault]) -> Vec<Fault> {
+        faults.iter().map(|f| Fault::new(self.field(f.field), key(f))).collect()
+    }
+
+    fn field(&self, field: Field) -> String {
+        match field {
+            Field::On => "on".into(),
+            Field::Minutes => "minutes".into(),
+            Field::PlannedFor => "planned".into(),
+            Field::NextOn => "next".into(),
+            Field::Heads => "hours-heads".into(),
+            Field::Item(i) => self.sources.get(i).cloned().unwrap_or_else(|| "short".into()),
+        }
+    }
+}
+
+/// The day from which shorthand is read: today where a line gives the session's own day, else the
+/// day in the form.
+pub fn first_day(short: &str, form: Option<Day>, today: Day) -> Day {
+    form.filter(|_| !shorthand::dated(short)).unwrap_or(today)
+}
+
+fn key(fault: &EntryFault) -> &'static str {
+    match (&fault.rule, fault.field) {
+        (FaultRule::Missing, Field::On) => "fault-date-missing",
+        (FaultRule::Unreadable, Field::On) => "fault-date-unreadable",
+        (FaultRule::InFuture, _) => "fault-date-ahead",
+        (_, Field::Heads) => "fault-heads",
+        (FaultRule::Missing | FaultRule::OutOfRange, _) => "fault-minutes",
+        (FaultRule::Unreadable, _) => "fault-due-unreadable",
+        (FaultRule::TooLong, _) => "fault-text",
+        (FaultRule::BeforeSession, _) => "fault-next-before",
+        (FaultRule::Refused(_), _) => "fault-refused",
+    }
+}
