@@ -3,49 +3,13 @@
 // 1.1 s a tap, swipe or conversion, 1.35 s a mental step) and looks at the ten checks of the page of lines.
 // Usage: node capture.cjs BINARY SCREENSHOT_FOLDER
 
-const { chromium } = require("playwright-core");
-const axe = require("axe-core");
-const { execFileSync, spawn } = require("node:child_process");
-const { mkdtempSync, mkdirSync, rmSync } = require("node:fs");
-const { join } = require("node:path");
-const { tmpdir } = require("node:os");
+const { Server, act, axe, check, device, shot, sideways, signUp, tellAll } = require("./kit.cjs");
 
-const [binary, shots] = process.argv.slice(2);
-const PASSWORD = "a long quiet evening";
 const KEY = 0.28;
 const TAP = 1.1;
 const MENTAL = 1.35;
 // A flick keyboard takes some kana with two strokes.
 const FLICK = 1.2;
-
-let passed = 0;
-const failures = [];
-const check = (what, held) => { if (held) passed += 1; else { failures.push(what); console.error(`FAILED ${what}`); } };
-
-let made = 0;
-function database(folder) {
-  const server = process.env.TEST_POSTGRES_URL;
-  if (!server) return `sqlite:${join(folder, "capture.db")}`;
-  const name = `capture_${process.pid}_${(made += 1)}`;
-  execFileSync("psql", ["-q", "-c", `CREATE DATABASE ${name}`, server]);
-  return server.replace(/\/[^/]*$/, `/${name}`);
-}
-
-async function serve(folder) {
-  const child = spawn(binary, ["serve", "--listen", "127.0.0.1:0", "--database-url", database(folder)], { stdio: ["ignore", "pipe", "pipe"] });
-  let out = "";
-  const found = await new Promise((resolve, reject) => {
-    const read = (chunk) => {
-      out += chunk;
-      const found = out.match(/(http:\/\/127\.0\.0\.1:\d+)(\/setup\?token=[\w-]+)\s/);
-      if (found) resolve({ url: found[1], setup: found[1] + found[2] });
-    };
-    child.stdout.on("data", read);
-    child.stderr.on("data", read);
-    child.on("exit", (code) => reject(new Error(`the server ended with ${code}: ${out}`)));
-  });
-  return { ...found, stop: () => child.kill("SIGTERM") };
-}
 
 /** The session: each line with its reading and the conversions that it takes. */
 const JA = {
@@ -100,13 +64,6 @@ class Gestures {
   said() { return `${this.seconds.toFixed(0)} s: ${this.keys} keys, ${this.conversions} conversions, ${this.taps} taps, ${this.swipes} swipes, ${this.mental} mental steps`; }
 }
 
-async function setUp(page, server) {
-  await page.goto(server.setup);
-  for (const [name, value] of [["practice", "Sakura"], ["name", "Madoka"], ["email", "owner@example.com"], ["password", PASSWORD]]) await page.fill(`[name=${name}]`, value);
-  await page.click("main form button:not(.plain)");
-  await page.waitForURL(/today|\/$/);
-}
-
 /** A first session, with a promise of ours that stands open. Answers the client's address. */
 async function before(page, url, name, { first, promise }) {
   await page.goto(`${url}/log`);
@@ -132,16 +89,11 @@ const small = (page) => page.evaluate(() => [...document.querySelectorAll("#main
   .map((el) => `${el.className} ${el.textContent.trim().slice(0, 12)} ${el.getBoundingClientRect().height}`));
 
 async function inspect(page, name, say) {
-  await page.evaluate(axe.source);
-  const { violations } = await page.evaluate(() => window.axe.run(document, { runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"] }));
-  for (const v of violations) console.error(`  axe ${v.id}: ${v.nodes.map((n) => n.target.join(" ")).slice(0, 4).join(" | ")}`);
-  check(`${say} ${name}: axe finds nothing`, violations.length === 0);
-  const { width, view } = await sizes(page);
-  check(`${say} ${name}: no sideways scroll (${width})`, width <= view);
+  await axe(page, `${say} ${name}`);
+  await sideways(page, `${say} ${name}`);
   const low = await small(page);
   check(`${say} ${name}: everything to tap is 44 px high (${low.join("; ")})`, low.length === 0);
-  mkdirSync(shots, { recursive: true });
-  await page.screenshot({ path: join(shots, `capture-${name}-${say.replace(" ", "-")}.png`), fullPage: true });
+  await shot(page, `capture-${name}-${say}`);
 }
 
 /** Enter of an input method adds no line, the next one exactly one; nothing falls under the keyboard. */
@@ -249,7 +201,7 @@ async function byThumb(page, url, client, say) {
 
 /** The same session in a browser without scripts: labels, selects and one press for more lines. */
 async function withoutScript(browser, url, client, say, cookies) {
-  const context = await browser.newContext({ locale: "ja-JP", viewport: { width: 360, height: 740 }, javaScriptEnabled: false, reducedMotion: "reduce" });
+  const context = await device(browser, { lang: "ja", width: 360, javaScriptEnabled: false, reducedMotion: "reduce" });
   await context.addCookies(cookies);
   const page = await context.newPage();
   await page.goto(`${url}/log?client=${client.split("/").at(-1)}`);
@@ -308,7 +260,7 @@ async function withoutScript(browser, url, client, say, cookies) {
   await press(page.locator("#f-checkout .chip").first());
   const { width } = await sizes(page).catch(() => ({ width: 360 }));
   check(`${say}: without a script nothing scrolls sideways`, width <= 360);
-  await page.screenshot({ path: join(shots, "capture-without-script-ja-360.png"), fullPage: true });
+  await shot(page, "capture-without-script-ja-360");
   await page.click("#foot button[value=save]");
   await page.waitForURL(/result/);
   const session = new URL(page.url()).pathname.replace(/\/result$/, "");
@@ -397,16 +349,15 @@ async function mended(page, url, client, say) {
 }
 
 async function tell(browser, { lang, width }) {
-  const folder = mkdtempSync(join(tmpdir(), "ryokai-capture-"));
-  const server = await serve(folder);
+  const server = await new Server().start();
   const say = `${lang} ${width}`;
-  const context = await browser.newContext({ locale: lang === "ja" ? "ja-JP" : "en-GB", viewport: { width, height: width === 360 ? 740 : 900 } });
+  const context = await device(browser, { lang, width });
   context.setDefaultTimeout(10_000);
   const page = await context.newPage();
   const problems = [];
   page.on("pageerror", (e) => problems.push(String(e.stack).split("\n").slice(0, 5).join(" ")));
-  try {
-    await setUp(page, server);
+  await act(context, say, async () => {
+    await signUp(page, server);
     if (lang === "ja") {
       const client = await before(page, server.url, "水野 直樹", JA);
       const session = await byThumb(page, server.url, client, say);
@@ -421,25 +372,9 @@ async function tell(browser, { lang, width }) {
       await byKeyboard(page, server.url, client, say);
     }
     check(`${say}: no script breaks off (${problems.join("; ")})`, problems.length === 0);
-  } catch (error) {
-    mkdirSync(shots, { recursive: true });
-    await page.screenshot({ path: join(shots, `failed-capture-${lang}-${width}.png`), fullPage: true }).catch(() => {});
-    failures.push(`${say}: ${error.message}`);
-    console.error(error);
-  } finally {
-    await context.close();
-    server.stop();
-    rmSync(folder, { recursive: true, force: true });
-  }
+  });
+  await context.close();
+  await server.close();
 }
 
-(async () => {
-  const browser = await chromium.launch({
-    executablePath: process.env.CHROMIUM || "/usr/bin/chromium",
-    args: ["--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
-  });
-  for (const telling of [{ lang: "ja", width: 360 }, { lang: "en", width: 1280 }].filter((t) => !process.env.LANG_ONLY || t.lang === process.env.LANG_ONLY)) await tell(browser, telling);
-  await browser.close();
-  console.log(`${passed} passed, ${failures.length} failed`);
-  process.exit(failures.length === 0 ? 0 : 1);
-})();
+tellAll([{ lang: "ja", width: 360 }, { lang: "en", width: 1280 }], tell);

@@ -2,40 +2,7 @@
 // somebody else signed in. Told in ja at 360 px and in en at 1280 px.
 // Usage: node keep.cjs BINARY
 
-const { chromium } = require("playwright-core");
-const { spawn } = require("node:child_process");
-const { mkdtempSync, rmSync } = require("node:fs");
-const { join } = require("node:path");
-const { tmpdir } = require("node:os");
-
-const [binary] = process.argv.slice(2);
-const PASSWORD = "a long quiet evening";
-let passed = 0;
-const failures = [];
-const check = (what, held) => { if (held) passed += 1; else { failures.push(what); console.error(`FAILED ${what}`); } };
-
-function serve(database) {
-  const server = { out: "", process: spawn(binary, ["serve", "--listen", "127.0.0.1:0", "--database-url", database], { stdio: ["ignore", "pipe", "pipe"] }) };
-  server.found = new Promise((resolve, reject) => {
-    const read = (chunk) => {
-      server.out += chunk;
-      const url = server.out.match(/http:\/\/127\.0\.0\.1:\d+/)?.[0];
-      if (url && /setup/.test(server.out)) resolve(url);
-    };
-    server.process.stdout.on("data", read);
-    server.process.stderr.on("data", read);
-    server.process.on("exit", (code) => reject(new Error(`the server ended with ${code}: ${server.out}`)));
-  });
-  return server;
-}
-
-async function signIn(page, url) {
-  await page.goto(`${url}/login`);
-  await page.fill("[name=email]", "owner@example.com");
-  await page.fill("[name=password]", PASSWORD);
-  await page.press("[name=password]", "Enter");
-  await page.waitForURL((at) => !at.pathname.startsWith("/login"));
-}
+const { Server, act, check, device, signIn, signUp, tellAll } = require("./kit.cjs");
 
 /** Until the page has looked for what this device keeps of its forms. */
 const settled = (page) => page.evaluate(() => import(document.querySelector("script[src*='form.js']").src.replace("form.js", "keep.js")).then((keep) => keep.begun).then(() => undefined));
@@ -55,18 +22,14 @@ async function again(page, url, at, action, say) {
   check(`${say} ${at}: it is said`, await page.isVisible(`main .done button`));
 }
 
-async function tell(browser, lang, width) {
-  const folder = mkdtempSync(join(tmpdir(), "ryokai-keep-"));
-  const server = serve(`sqlite:${join(folder, "keep.db")}`);
-  const url = await server.found;
+async function tell(browser, { lang, width }) {
+  const server = await new Server().start();
+  const { url } = server;
   const say = `${lang} ${width}`;
-  try {
-    const context = await browser.newContext({ serviceWorkers: "block", locale: lang === "ja" ? "ja-JP" : "en-GB", viewport: { width, height: 740 } });
+  const context = await device(browser, { lang, width, serviceWorkers: "block" });
+  await act(context, say, async () => {
     const page = await context.newPage();
-    await page.goto(server.out.match(/http:\S*\/setup\S*/)[0]);
-    for (const [name, value] of [["practice", "Sakura"], ["name", "Madoka"], ["email", "owner@example.com"], ["password", PASSWORD]]) await page.fill(`[name=${name}]`, value);
-    await page.click("main form button:not(.plain)");
-    await page.waitForURL(/today|\/$/);
+    await signUp(page, server);
     // A person who is saved is not restored, and nothing says that something is back.
     await page.goto(`${url}/people/new`);
     await settled(page);
@@ -102,22 +65,9 @@ async function tell(browser, lang, width) {
     await page.goto(`${url}/people/new`);
     await settled(page);
     check(`${say}: and nothing comes back`, (await page.inputValue("[name=role]")) === "");
-    await context.close();
-  } finally {
-    const ended = new Promise((resolve) => server.process.once("exit", resolve));
-    server.found.catch(() => {});
-    server.process.removeAllListeners("exit");
-    server.process.once("exit", () => {});
-    server.process.kill("SIGTERM");
-    await Promise.race([ended, new Promise((resolve) => server.process.once("close", resolve))]);
-    rmSync(folder, { recursive: true, force: true });
-  }
+  });
+  await context.close();
+  await server.close();
 }
 
-(async () => {
-  const browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium", args: ["--no-sandbox"] });
-  for (const [lang, width] of [["ja", 360], ["en", 1280]]) await tell(browser, lang, width);
-  await browser.close();
-  console.log(`${passed} checks held, ${failures.length} failed`);
-  process.exit(failures.length > 0 ? 1 : 0);
-})();
+tellAll([{ lang: "ja", width: 360 }, { lang: "en", width: 1280 }], tell);

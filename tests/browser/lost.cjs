@@ -2,97 +2,26 @@
 // network or the login goes, a second tab opens, or somebody presses twice. Told in ja at 360 px and in en at 1280 px.
 // Usage: node lost.cjs BINARY SCREENSHOT_FOLDER; ONLY=crash,long tells some cases, LANG_ONLY=ja one language.
 
-const { chromium } = require("playwright-core");
-const { execFileSync, spawn } = require("node:child_process");
-const { mkdtempSync, mkdirSync, readFileSync, rmSync } = require("node:fs");
-const { join } = require("node:path");
-const { tmpdir } = require("node:os");
+const kit = require("./kit.cjs");
+const { Server } = kit;
 
-const axeSource = readFileSync(require.resolve("axe-core/axe.min.js"), "utf8");
-
-const [binary, shots] = process.argv.slice(2);
-const PASSWORD = "a long quiet evening";
 const SAY = {
   ja: { name: "水野 直樹", steadily: "応募がぜんぜん来なくて、何から手をつければいいのかわからないのです。", offline: "ネットワークにつながっていません", noserver: "サーバーから返事がありません", toolarge: "大きすぎて", nologin: "サインインの期限が切れました", another: "いまは別の方がサインインしています" },
   en: { name: "Alan Whitcombe", steadily: "Nobody answers the advertisement and I do not know where to begin. ", offline: "There is no network", noserver: "The server does not answer", toolarge: "This is too large", nologin: "Your sign-in has ended", another: "Somebody else is signed in" },
 };
-
-let passed = 0;
-const failures = [];
-const check = (what, held) => { if (held) passed += 1; else { failures.push(what); console.error(`FAILED ${what}`); } };
-
-let made = 0;
-function database(folder) {
-  const server = process.env.TEST_POSTGRES_URL;
-  if (!server) return `sqlite:${join(folder, "lost.db")}`;
-  const name = `lost_${process.pid}_${(made += 1)}`;
-  execFileSync("psql", ["-q", "-c", `CREATE DATABASE ${name}`, server]);
-  return server.replace(/\/[^/]*$/, `/${name}`);
-}
-
-/** The program on a port that stays its own: it can be killed and started again. */
-class Server {
-  constructor(folder) { this.url = null; this.out = ""; this.database = database(folder); }
-
-  async start() {
-    const listen = this.url ? new URL(this.url).host : "127.0.0.1:0";
-    this.process = spawn(binary, ["serve", "--listen", listen, "--database-url", this.database], { stdio: ["ignore", "pipe", "pipe"] });
-    this.url = await new Promise((resolve, reject) => {
-      const read = (chunk) => {
-        this.out += chunk;
-        const found = this.out.match(/http:\/\/127\.0\.0\.1:\d+/);
-        if (found) resolve(found[0]);
-      };
-      this.process.stdout.on("data", read);
-      this.process.stderr.on("data", read);
-      this.process.on("exit", (code) => reject(new Error(`the server ended with ${code}: ${this.out}`)));
-    });
-    for (let tries = 0; tries < 200; tries += 1) {
-      if (await fetch(`${this.url}/healthz`).then((answer) => answer.ok, () => false)) return;
-      await new Promise((resolve) => setTimeout(resolve, 25));
-    }
-  }
-
-  async kill() {
-    const ended = new Promise((resolve) => this.process.once("exit", resolve));
-    this.process.kill("SIGKILL");
-    await ended;
-  }
-}
 
 class Telling {
   constructor(browser, server, { lang, width }) {
     Object.assign(this, { browser, server, lang, width, say: SAY[lang] });
   }
 
-  check(what, held) { check(`${this.lang} ${this.width}: ${what}`, held); }
+  check(what, held) { kit.check(`${this.lang} ${this.width}: ${what}`, held); }
 
-  device() {
-    return this.browser.newContext({ serviceWorkers: "block", locale: this.lang === "ja" ? "ja-JP" : "en-GB", viewport: { width: this.width, height: this.width === 360 ? 740 : 900 } });
-  }
+  device() { return kit.device(this.browser, { lang: this.lang, width: this.width, serviceWorkers: "block" }); }
 
-  async shot(page, name) {
-    mkdirSync(shots, { recursive: true });
-    await page.screenshot({ path: join(shots, `lost-${name}-${this.lang}-${this.width}.png`) });
-  }
+  shot(page, name) { return kit.shot(page, `lost-${name}-${this.lang}-${this.width}`, false); }
 
-  async setUp(page) {
-    await page.goto(this.server.out.match(/http:\S*\/setup\S*/)?.[0] ?? this.server.url);
-    await page.fill("[name=practice]", "Sakura");
-    await page.fill("[name=name]", "Madoka");
-    await page.fill("[name=email]", "owner@example.com");
-    await page.fill("[name=password]", PASSWORD);
-    await page.click("main form button:not(.plain)");
-    await page.waitForURL(/today|\/$/);
-  }
-
-  async signIn(page, email = "owner@example.com", password = PASSWORD) {
-    await page.goto(`${this.server.url}/login`);
-    await page.fill("[name=email]", email);
-    await page.fill("[name=password]", password);
-    await page.press("[name=password]", "Enter");
-    await page.waitForURL((url) => !url.pathname.startsWith("/login"));
-  }
+  signIn(page, email, password) { return kit.signIn(page, this.server.url, email, password); }
 
   /** A new client's session with everything that Save asks for. */
   async begin(page, name) {
@@ -165,12 +94,7 @@ class Telling {
     }));
   }
 
-  /** What axe finds on the page as it stands. */
-  async axe(page, name) {
-    await page.evaluate(axeSource);
-    const found = await page.evaluate(() => window.axe.run(document, { runOnly: ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa", "best-practice"] }));
-    this.check(`axe on ${name}: ${found.violations.map((v) => `${v.id} ${v.nodes[0].target}`).join(", ")}`, found.violations.length === 0);
-  }
+  axe(page, name) { return kit.axe(page, `${this.lang} ${this.width} ${name}`, ["best-practice"]); }
 
   // ---- the cases ------------------------------------------------------------------------------------------------
 
@@ -568,60 +492,37 @@ class Telling {
 }
 
 async function tell(browser, telling) {
-  const folder = mkdtempSync(join(tmpdir(), "ryokai-lost-"));
-  const server = new Server(folder);
-  await server.start();
+  const server = await new Server().start();
   const t = new Telling(browser, server, telling);
   const context = await t.device();
   context.setDefaultTimeout(10_000);
   const problems = [];
   context.on("weberror", (error) => problems.push(String(error.error())));
-  const only = process.env.ONLY?.split(",");
-  const run = async (name, act) => {
-    if (only && !only.includes(name)) return undefined;
-    try { return await act(); } catch (error) {
-      failures.push(`${telling.lang} ${telling.width} ${name}: ${error.message}`);
-      console.error(name, error);
-      for (const [i, page] of context.pages().entries()) await t.shot(page, `failed-${name}-${i}`).catch(() => {});
-      for (const page of context.pages()) await page.close().catch(() => {});
-      return undefined;
-    }
+  const run = async (name, todo) => {
+    if (!kit.chosen.act(name)) return;
+    const failed = kit.failed();
+    await kit.act(context, `${telling.lang} ${telling.width} ${name}`, todo);
+    if (kit.failed() > failed) for (const page of context.pages()) await page.close().catch(() => {});
   };
-  try {
-    const page = await context.newPage();
-    await t.setUp(page);
-    await page.close();
-    await run("crash", () => t.crash(context));
-    await run("serverKilled", () => t.serverKilled(context));
-    await run("refused", () => t.refused(context));
-    await run("offline", () => t.offline(context));
-    await run("loginEnded", () => t.loginEnded(context));
-    await run("twoTabs", async () => t.twoDevices(context, await t.twoTabs(context)));
-    await run("theirs", () => t.theirs(context));
-    await run("swept", () => t.swept(context));
-    await run("unsentAndOut", () => t.unsentAndOut(context));
-    await run("reload", async () => t.pressed(context, await t.reload(context)));
-    await run("long", () => t.long(context));
-    await run("anotherMember", () => t.anotherMember(context));
-    await run("signedOut", () => t.signedOut(context));
-    t.check(`no script breaks off (${problems.join("; ")})`, problems.length === 0);
-  } catch (error) {
-    failures.push(`${telling.lang} ${telling.width}: ${error.message}`);
-    console.error(error);
-  } finally {
-    await context.close();
-    await server.kill();
-    rmSync(folder, { recursive: true, force: true });
-  }
+  const page = await context.newPage();
+  await kit.signUp(page, server);
+  await page.close();
+  await run("crash", () => t.crash(context));
+  await run("serverKilled", () => t.serverKilled(context));
+  await run("refused", () => t.refused(context));
+  await run("offline", () => t.offline(context));
+  await run("loginEnded", () => t.loginEnded(context));
+  await run("twoTabs", async () => t.twoDevices(context, await t.twoTabs(context)));
+  await run("theirs", () => t.theirs(context));
+  await run("swept", () => t.swept(context));
+  await run("unsentAndOut", () => t.unsentAndOut(context));
+  await run("reload", async () => t.pressed(context, await t.reload(context)));
+  await run("long", () => t.long(context));
+  await run("anotherMember", () => t.anotherMember(context));
+  await run("signedOut", () => t.signedOut(context));
+  t.check(`no script breaks off (${problems.join("; ")})`, problems.length === 0);
+  await context.close();
+  await server.close();
 }
 
-(async () => {
-  const browser = await chromium.launch({
-    executablePath: process.env.CHROMIUM || "/usr/bin/chromium",
-    args: ["--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
-  });
-  for (const telling of [{ lang: "ja", width: 360 }, { lang: "en", width: 1280 }].filter((t) => !process.env.LANG_ONLY || t.lang === process.env.LANG_ONLY)) await tell(browser, telling);
-  await browser.close();
-  console.log(`${passed} passed, ${failures.length} failed`);
-  process.exit(failures.length === 0 ? 0 : 1);
-})();
+kit.tellAll([{ lang: "ja", width: 360 }, { lang: "en", width: 1280 }], tell);

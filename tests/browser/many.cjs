@@ -2,14 +2,10 @@
 // clients while one types, and texts of the pictures that cover each other.
 // Usage: node many.cjs BINARY [FOLDER-FOR-SCREENSHOTS]
 
-const { chromium } = require("playwright-core");
-const { execFileSync, spawn } = require("node:child_process");
-const { mkdtempSync, mkdirSync, rmSync, writeFileSync } = require("node:fs");
+const { writeFileSync } = require("node:fs");
 const { join } = require("node:path");
-const { tmpdir } = require("node:os");
+const { MEMBERS, Server, act, check, device, shot, sideways, signIn, tellAll } = require("./kit.cjs");
 
-const [binary, folder] = process.argv.slice(2);
-const MEMBERS = { ja: "madoka.sakura@demo.example", en: "owen.hartley@demo.example" };
 // The consultants of the demonstration, under the ids of its file: the clients become theirs.
 const CONSULTANTS = { ja: { id: "k1", name: "佐倉 まどか" }, en: { id: "k2", name: "Owen Hartley" } };
 const DEMO = { ja: ["水野", "早川", "寺田"], en: ["Priya", "Tom", "Grace"] };
@@ -60,22 +56,6 @@ function renewed(lang) {
   };
 }
 
-function serve(database) {
-  const args = ["serve", "--listen", "127.0.0.1:0", "--database-url", database];
-  const server = spawn(binary, args, { stdio: ["ignore", "pipe", "pipe"] });
-  return new Promise((resolve, reject) => {
-    let out = "";
-    const read = (chunk) => {
-      out += chunk;
-      const found = out.match(/http:\/\/127\.0\.0\.1:\d+/);
-      if (found) resolve({ url: found[0], stop: () => server.kill("SIGTERM") });
-    };
-    server.stdout.on("data", read);
-    server.stderr.on("data", read);
-    server.on("exit", (code) => reject(new Error(`the server ended with ${code}: ${out}`)));
-  });
-}
-
 /** Texts of the pictures shown that cover each other, reach past the page, or are cut. */
 function meeting() {
   const out = [];
@@ -103,80 +83,57 @@ function low() {
   return boxes.filter(([, box]) => box.height && box.height < 43.9).map(([text, box]) => `${box.height} px: ${text}`);
 }
 
-async function look(browser, url, lang, password, faults) {
-  const context = await browser.newContext({ viewport: { width: 360, height: 740 }, locale: lang });
-  const page = await context.newPage();
-  const shot = (name) => folder && page.screenshot({ path: join(folder, `${name}-${lang}.png`), fullPage: true });
-  const check = (fine, what) => fine || faults.push(`${lang}: ${what}`);
-  const narrow = async (what) => check((await page.evaluate(() => document.documentElement.scrollWidth)) <= 360, `${what} scrolls sideways`);
-  await page.goto(`${url}/login`);
-  await page.fill("input[name=email]", MEMBERS[lang]);
-  await page.fill("input[name=password]", password);
-  await page.click("main form button");
-  await page.waitForURL((at) => !at.pathname.startsWith("/login"));
+async function look(page, url, lang) {
+  const fault = (what) => check(`${lang}: ${what}`, false);
   await page.goto(`${url}/`);
   const [height, links] = await page.evaluate(() => [document.documentElement.scrollHeight, document.links.length]);
   console.log(`${lang}: Today is ${height} px tall with ${links} links`);
-  check(links <= 60, `Today has ${links} links`);
-  await narrow("Today");
-  await shot("today-many");
+  check(`${lang}: Today has at most 60 links (${links})`, links <= 60);
+  await sideways(page, `${lang}: Today`);
+  await shot(page, `today-many-${lang}`);
   await page.goto(`${url}/clients`);
-  await narrow("the list of clients");
-  await shot("clients-many");
+  await sideways(page, `${lang}: the list of clients`);
+  await shot(page, `clients-many-${lang}`);
   const sought = lang === "ja" ? "戸部" : "kyoko";
   await page.locator("#q").pressSequentially(sought);
   await page.waitForFunction(() => document.querySelectorAll("#found .pair").length === 1);
-  check(page.url().includes("q="), "the address follows what is typed");
+  check(`${lang}: the address follows what is typed`, page.url().includes("q="));
   await page.click("#found .pair a");
   await page.waitForSelector("main svg.narrow");
-  for (const text of await page.evaluate(meeting)) check(false, `fifty renewals: ${text}`);
-  await narrow("the client's page");
-  await shot("renewals");
+  for (const text of await page.evaluate(meeting)) fault(`fifty renewals: ${text}`);
+  await sideways(page, `${lang}: the client's page`);
+  await shot(page, `renewals-${lang}`);
   await page.goto(`${url}/network`);
-  for (const text of await page.evaluate(meeting)) check(false, `network: ${text}`);
-  await narrow("the network");
-  await shot("network-many");
+  for (const text of await page.evaluate(meeting)) fault(`network: ${text}`);
+  await sideways(page, `${lang}: the network`);
+  await shot(page, `network-many-${lang}`);
   for (const name of DEMO[lang]) {
     await page.goto(`${url}/clients?q=${encodeURIComponent(name)}`);
     await page.click("#found .pair a");
     await page.waitForSelector("main svg.narrow");
-    for (const text of await page.evaluate(meeting)) check(false, `${name}: ${text}`);
-    for (const small of await page.evaluate(low)) check(false, `${name}: a target of ${small}`);
-    await shot(`demo-${name}`);
+    for (const text of await page.evaluate(meeting)) fault(`${name}: ${text}`);
+    for (const small of await page.evaluate(low)) fault(`${name}: a target of ${small}`);
+    await shot(page, `demo-${name}-${lang}`);
   }
-  await context.close();
 }
 
-async function main() {
-  if (folder) mkdirSync(folder, { recursive: true });
-  const home = mkdtempSync(join(tmpdir(), "ryokai-many-"));
-  const database = `sqlite:${join(home, "demo.db")}`;
-  const text = execFileSync(binary, ["demo", "--recent", "--database-url", database], { encoding: "utf8" });
-  const passwords = new Map([...text.matchAll(/^(\S+@\S+) .* password (\S+) /gm)].map(([, email, word]) => [email, word]));
-  const faults = [];
-  for (const lang of ["ja", "en"]) {
-    const clients = [...Array(200).keys()].map((n) => client(n, lang)).concat(renewed(lang));
-    const path = join(home, `${lang}.json`);
-    const file = JSON.stringify({ consultants: [CONSULTANTS[lang]], clients });
-    writeFileSync(path, file.replaceAll('"many', `"${lang}-many`));
-    execFileSync(binary, ["import", path, "--database-url", database]);
-  }
-  const server = await serve(database);
-  const browser = await chromium.launch({
-    executablePath: process.env.CHROMIUM || "/usr/bin/chromium",
-    args: ["--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking"],
+async function tell(browser, { lang, width }) {
+  const server = new Server();
+  const passwords = server.demo("--recent");
+  const clients = [...Array(200).keys()].map((n) => client(n, lang)).concat(renewed(lang));
+  const path = join(server.folder, `${lang}.json`);
+  const file = JSON.stringify({ consultants: [CONSULTANTS[lang]], clients });
+  writeFileSync(path, file.replaceAll('"many', `"${lang}-many`));
+  server.command("import", path);
+  await server.start();
+  const context = await device(browser, { lang, width });
+  const page = await context.newPage();
+  await act(context, `${lang} ${width}`, async () => {
+    await signIn(page, server.url, MEMBERS[lang], passwords.get(MEMBERS[lang]));
+    await look(page, server.url, lang);
   });
-  try {
-    for (const lang of ["ja", "en"]) await look(browser, server.url, lang, passwords.get(MEMBERS[lang]), faults);
-  } finally {
-    await browser.close();
-    server.stop();
-    rmSync(home, { recursive: true, force: true });
-  }
-  if (faults.length) throw new Error(`${faults.length} faults\n${[...new Set(faults)].slice(0, 60).join("\n")}`);
+  await context.close();
+  await server.close();
 }
 
-main().catch((error) => {
-  console.error(error.message);
-  process.exitCode = 1;
-});
+tellAll([{ lang: "ja", width: 360 }, { lang: "en", width: 360 }], tell);

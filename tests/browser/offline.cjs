@@ -2,44 +2,10 @@
 // and by nothing after signing out, and a network that comes and goes makes one record. Told in ja at 360 px and in en
 // at 1280 px. Usage: node offline.cjs BINARY
 
-const { chromium } = require("playwright-core");
-const { execFileSync, spawn } = require("node:child_process");
-const { mkdtempSync, rmSync } = require("node:fs");
-const { join } = require("node:path");
-const { tmpdir } = require("node:os");
+const kit = require("./kit.cjs");
+const { check, signIn } = kit;
 
-const [binary] = process.argv.slice(2);
-const PASSWORD = "a long quiet evening";
 const SAID = { ja: "父には、まだ言えていません。", en: "I have not told my father yet." };
-let passed = 0;
-const failures = [];
-const check = (what, held) => { if (held) passed += 1; else { failures.push(what); console.error(`FAILED ${what}`); } };
-
-let made = 0;
-function database(folder) {
-  const server = process.env.TEST_POSTGRES_URL;
-  if (!server) return `sqlite:${join(folder, "offline.db")}`;
-  const name = `offline_${process.pid}_${(made += 1)}`;
-  execFileSync("psql", ["-q", "-c", `CREATE DATABASE ${name}`, server]);
-  return server.replace(/\/[^/]*$/, `/${name}`);
-}
-
-async function serve(folder) {
-  const server = { out: "" };
-  server.process = spawn(binary, ["serve", "--listen", "127.0.0.1:0", "--database-url", database(folder)], { stdio: ["ignore", "pipe", "pipe"] });
-  server.url = await new Promise((resolve, reject) => {
-    const read = (chunk) => {
-      server.out += chunk;
-      const url = server.out.match(/http:\/\/127\.0\.0\.1:\d+/)?.[0];
-      if (url && /setup/.test(server.out)) resolve(url);
-    };
-    server.process.stdout.on("data", read);
-    server.process.stderr.on("data", read);
-    server.process.on("exit", (code) => reject(new Error(`the server ended with ${code}: ${server.out}`)));
-  });
-  return server;
-}
-
 /** Everything that a script can read in any store of this browser, as one text. */
 const readable = (page) => page.evaluate(async () => {
   const decoder = new TextDecoder("utf-8", { fatal: false });
@@ -65,21 +31,6 @@ const readable = (page) => page.evaluate(async () => {
 
 const records = (text) => Number(text.match(/ryokai\.sealed (\d+)/)?.[1] ?? 0);
 const soon = async (page, held) => { for (let tries = 0; tries < 200 && !(await held()); tries += 1) await page.waitForTimeout(25); return held(); };
-
-async function setUp(page, server) {
-  await page.goto(server.out.match(/http:\S*\/setup\S*/)[0]);
-  for (const [name, value] of [["practice", "Sakura"], ["name", "Madoka"], ["email", "owner@example.com"], ["password", PASSWORD]]) await page.fill(`[name=${name}]`, value);
-  await page.click("main form button:not(.plain)");
-  await page.waitForURL(/today|\/$/);
-}
-
-async function signIn(page, url) {
-  await page.goto(`${url}/login`);
-  await page.fill("[name=email]", "owner@example.com");
-  await page.fill("[name=password]", PASSWORD);
-  await page.press("[name=password]", "Enter");
-  await page.waitForURL((at) => !at.pathname.startsWith("/login"));
-}
 
 async function begin(page, url, name, words) {
   await page.goto(`${url}/log`);
@@ -243,38 +194,23 @@ async function signedOut(context, url, { lang, say }) {
   await page.close();
 }
 
-async function tell(browser, lang, width) {
-  const folder = mkdtempSync(join(tmpdir(), "ryokai-offline-"));
-  const server = await serve(folder);
+async function tell(browser, { lang, width }) {
+  const server = await new kit.Server().start();
   const say = `${lang} ${width}`;
-  const context = await browser.newContext({ locale: lang === "ja" ? "ja-JP" : "en-GB", viewport: { width, height: 740 } });
+  const context = await kit.device(browser, { lang, width, height: 740 });
   context.setDefaultTimeout(10_000);
   const problems = [];
   context.on("weberror", (error) => problems.push(String(error.error())));
-  const only = process.env.ONLY?.split(",");
-  try {
-    const page = await context.newPage();
-    await setUp(page, server);
-    await page.close();
-    for (const act of [installable, sealed, flaky, opened, earlier, signedOut]) {
-      if (only && !only.includes(act.name)) continue;
-      await act(context, server.url, act === installable ? say : { lang, say }).catch((error) => { failures.push(`${say} ${act.name}: ${error.message}`); console.error(act.name, error); });
-    }
-    check(`${say}: no script breaks off (${problems.join("; ")})`, problems.length === 0);
-  } finally {
-    await context.close();
-    server.process.removeAllListeners("exit");
-    const ended = new Promise((resolve) => server.process.once("exit", resolve));
-    server.process.kill("SIGKILL");
-    await ended;
-    rmSync(folder, { recursive: true, force: true });
+  const page = await context.newPage();
+  await kit.signUp(page, server);
+  await page.close();
+  for (const one of [installable, sealed, flaky, opened, earlier, signedOut]) {
+    if (!kit.chosen.act(one.name)) continue;
+    await kit.act(context, `${say} ${one.name}`, () => one(context, server.url, one === installable ? say : { lang, say }));
   }
+  check(`${say}: no script breaks off (${problems.join("; ")})`, problems.length === 0);
+  await context.close();
+  await server.close();
 }
 
-(async () => {
-  const browser = await chromium.launch({ executablePath: process.env.CHROMIUM || "/usr/bin/chromium", args: ["--headless", "--no-sandbox", "--disable-gpu"] });
-  for (const [lang, width] of [["ja", 360], ["en", 1280]]) await tell(browser, lang, width);
-  await browser.close();
-  console.log(`${passed} passed, ${failures.length} failed`);
-  process.exit(failures.length === 0 ? 0 : 1);
-})();
+kit.tellAll([{ lang: "ja", width: 360 }, { lang: "en", width: 1280 }], tell);

@@ -3,15 +3,10 @@
 // look round. Every page on the way is checked by axe and for sideways scroll.
 // Usage: node story.cjs BINARY SCREENSHOT_FOLDER
 
-const { chromium } = require("playwright-core");
-const axe = require("axe-core");
-const { execFileSync, spawn } = require("node:child_process");
-const { mkdtempSync, mkdirSync, readFileSync, rmSync } = require("node:fs");
-const { join } = require("node:path");
-const { tmpdir } = require("node:os");
+const { readFileSync } = require("node:fs");
+const { Server, act, axe, check, device, shot, sideways, story, tellAll } = require("./kit.cjs");
 
-const [binary, shots] = process.argv.slice(2);
-const demo = JSON.parse(readFileSync(join(__dirname, "../data/demo_sessions.json"), "utf8"));
+const demo = story();
 
 const TELLINGS = [
   { lang: "ja", width: 1280, client: "c1", consultant: "k1" },
@@ -20,45 +15,11 @@ const TELLINGS = [
   { lang: "en", width: 360, client: "c4", consultant: "k2" },
 ];
 
-let passed = 0;
-const failures = [];
-const check = (what, held) => { if (held) passed += 1; else { failures.push(what); console.error(`FAILED ${what}`); } };
-
-// A database of its own: a file, or one on the server that TEST_POSTGRES_URL names.
-let made = 0;
-function database(folder) {
-  const server = process.env.TEST_POSTGRES_URL;
-  if (!server) return `sqlite:${join(folder, "story.db")}`;
-  const name = `story_${process.pid}_${(made += 1)}`;
-  execFileSync("psql", ["-q", "-c", `CREATE DATABASE ${name}`, server]);
-  return server.replace(/\/[^/]*$/, `/${name}`);
-}
-
-async function serve(folder) {
-  const process_ = spawn(binary, ["serve", "--listen", "127.0.0.1:0", "--database-url", database(folder)], { stdio: ["ignore", "pipe", "pipe"] });
-  let out = "";
-  const found = await new Promise((resolve, reject) => {
-    const read = (chunk) => {
-      out += chunk;
-      const found = out.match(/(http:\/\/127\.0\.0\.1:\d+)(\/setup\?token=[\w-]+)\s/);
-      if (found) resolve({ url: found[1], setup: found[1] + found[2] });
-    };
-    process_.stdout.on("data", read);
-    process_.stderr.on("data", read);
-    process_.on("exit", (code) => reject(new Error(`the server ended with ${code}: ${out}`)));
-  });
-  return { ...found, stop: () => process_.kill("SIGTERM") };
-}
-
 async function inspect(page, name, telling) {
-  await page.evaluate(axe.source);
-  const { violations } = await page.evaluate(() => window.axe.run(document, { runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"] }));
-  for (const v of violations) console.error(`  axe ${v.id}: ${v.nodes.map((n) => n.target.join(" ")).slice(0, 4).join(" | ")}`);
-  check(`${name} ${telling.lang} ${telling.width}: axe finds nothing`, violations.length === 0);
-  const wide = await page.evaluate(() => document.documentElement.scrollWidth > document.documentElement.clientWidth);
-  check(`${name} ${telling.lang} ${telling.width}: no sideways scroll`, !wide);
-  mkdirSync(shots, { recursive: true });
-  await page.screenshot({ path: join(shots, `${name}-${telling.lang}-${telling.width}.png`), fullPage: true });
+  const say = `${name} ${telling.lang} ${telling.width}`;
+  await axe(page, say);
+  await sideways(page, say);
+  await shot(page, say);
 }
 
 /** Moves focus with Tab until an element matches; a person without a mouse has no other way. */
@@ -138,11 +99,8 @@ async function lookRound(page, url, telling, client) {
 }
 
 async function tell(browser, telling) {
-  const folder = mkdtempSync(join(tmpdir(), "ryokai-story-"));
-  const server = await serve(folder);
-  const context = await browser.newContext({
-    locale: telling.lang === "ja" ? "ja-JP" : "en-GB", viewport: { width: telling.width, height: telling.width === 360 ? 780 : 900 }, acceptDownloads: true,
-  });
+  const server = await new Server().start();
+  const context = await device(browser, { ...telling, acceptDownloads: true });
   const page = await context.newPage();
   const problems = [];
   page.on("console", (m) => { if (m.type() === "error") problems.push(m.text()); });
@@ -152,7 +110,7 @@ async function tell(browser, telling) {
   const consultant = demo.consultants.find((k) => k.id === telling.consultant);
   const session = client.sessions[0];
   const quotes = client.quotes.filter((q) => q.session === session.id);
-  try {
+  await act(context, `${telling.lang} ${telling.width}`, async () => {
     // without the link that was printed, the first visit says where it is
     await page.goto(server.url);
     await inspect(page, "setup-closed", telling);
@@ -231,24 +189,9 @@ async function tell(browser, telling) {
     // a page that refuses a form answers 422, which the console notes as an error
     const noted = problems.filter((problem) => !problem.includes("422"));
     check(`${telling.lang} ${telling.width}: nothing in the console (${noted.join("; ")})`, noted.length === 0);
-  } catch (error) {
-    await page.screenshot({ path: join(shots, `failed-${telling.lang}-${telling.width}.png`), fullPage: true }).catch(() => {});
-    failures.push(`${telling.lang} ${telling.width}: ${error.message}`);
-    console.error(error);
-  } finally {
-    await context.close();
-    server.stop();
-    rmSync(folder, { recursive: true, force: true });
-  }
+  });
+  await context.close();
+  await server.close();
 }
 
-(async () => {
-  const browser = await chromium.launch({
-    executablePath: process.env.CHROMIUM || "/usr/bin/chromium",
-    args: ["--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
-  });
-  for (const telling of TELLINGS) await tell(browser, telling);
-  await browser.close();
-  console.log(`${passed} passed, ${failures.length} failed`);
-  process.exit(failures.length === 0 ? 0 : 1);
-})();
+tellAll(TELLINGS, tell);
