@@ -49,10 +49,11 @@ mod summary;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
+use axum::Router;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Parser, Subcommand};
 
-use crate::app::Clock;
+use crate::app::{App, Clock};
 use crate::config::{Config, Given, SettingError};
 use crate::export::ExportError;
 use crate::mail::MailError;
@@ -192,8 +193,14 @@ impl Failure {
 
 /// Reads the arguments and does what they ask.
 pub fn main() -> ExitCode {
+    main_on(&Clock::real(), Router::new())
+}
+
+/// The same by another clock, and with further pages: the workbench (`examples/workbench.rs`) shows
+/// the program on one day, beside its style guide.
+pub fn main_on(clock: &Clock, more: Router<App>) -> ExitCode {
     private::mask();
-    match run(Cli::parse()).and_then(|()| Ok(pipe::whole()?)) {
+    match run(Cli::parse(), clock, more).and_then(|()| Ok(pipe::whole()?)) {
         Ok(()) => ExitCode::SUCCESS,
         Err(failure) if failure.is_closed_pipe() => ExitCode::FAILURE,
         Err(failure) => {
@@ -203,7 +210,7 @@ pub fn main() -> ExitCode {
     }
 }
 
-fn run(cli: Cli) -> Result<(), Failure> {
+fn run(cli: Cli, clock: &Clock, more: Router<App>) -> Result<(), Failure> {
     let command = cli.command.unwrap_or(Command::Serve);
     match &command {
         Command::Import(import) if import.schema_only() => return import::print_schema(),
@@ -216,9 +223,9 @@ fn run(cli: Cli) -> Result<(), Failure> {
     }
     let config = Config::load(cli.settings, cli.config.as_deref())?;
     if let Command::Serve = command {
-        return serve::run(config);
+        return serve::run(config, clock, more);
     }
-    let (words, now) = (words(), Clock::real().now());
+    let (words, now) = (words(), clock.now());
     if let Command::Restore(restore) = &command {
         return restore.run(&config, words, now);
     }

@@ -83,10 +83,11 @@ use tower_http::timeout::TimeoutLayer;
 
 use crate::app::App;
 
-pub use listen::serve;
+pub use listen::{serve, serve_with};
 
-/// All pages, and around them, from the inside out: limits, the guard, the pages of errors.
-pub fn router(app: App) -> Router {
+/// All pages and those beside them, and around them, from the inside out: limits, the guard, the
+/// pages of errors.
+pub fn router(app: App, more: Router<App>) -> Router {
     let time = Duration::from_secs(app.config.request_seconds.into());
     Router::new()
         .merge(access::routes())
@@ -127,6 +128,7 @@ pub fn router(app: App) -> Router {
         .merge(today::routes())
         .merge(void::routes())
         .merge(log::routes())
+        .merge(more)
         .layer(DefaultBodyLimit::max(app.config.body_limit()))
         .layer(CatchPanicLayer::new())
         .layer(TimeoutLayer::with_status_code(StatusCode::REQUEST_TIMEOUT, time))

@@ -2,6 +2,7 @@
 
 use std::io::IsTerminal;
 
+use axum::Router;
 use tokio::net::TcpListener;
 use tracing_subscriber::EnvFilter;
 
@@ -15,14 +16,13 @@ use crate::web::setup::{self, Opening};
 use crate::words::arg;
 
 /// Serves until SIGTERM or Ctrl-C; requests in flight are finished first.
-pub fn run(config: Config) -> Result<(), Failure> {
+pub fn run(config: Config, clock: &Clock, more: Router<App>) -> Result<(), Failure> {
     log(&config);
     // A mail server that cannot be spoken to is said now, not in the night.
     Mailer::of(&config)?;
     let (place, address) = (config.database_url.to_string(), config.listen);
     scratch::sweep(&config);
-    let clock = Clock::real();
-    let app = App::new(super::open(&config, clock.now())?, config, clock)?;
+    let app = App::new(super::open(&config, clock.now())?, config, clock.clone())?;
     for warning in private::warnings(&app.config.database_url, words()) {
         tracing::warn!("{warning}");
     }
@@ -39,7 +39,7 @@ pub fn run(config: Config) -> Result<(), Failure> {
             println!("{}", first_step(&opening, &public));
         }
         tokio::spawn(keep_scheduling(app.clone()));
-        web::serve(listener, app, told_to_stop()).await?;
+        web::serve_with(listener, app, more, told_to_stop()).await?;
         Ok(())
     })
 }

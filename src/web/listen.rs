@@ -28,8 +28,18 @@ pub async fn serve(
     app: App,
     stop: impl Future<Output = ()>,
 ) -> io::Result<()> {
+    serve_with(listener, app, Router::new(), stop).await
+}
+
+/// The same with further pages beside those of the program.
+pub async fn serve_with(
+    listener: TcpListener,
+    app: App,
+    more: Router<App>,
+    stop: impl Future<Output = ()>,
+) -> io::Result<()> {
     let patience = Duration::from_secs(app.config.request_seconds.into());
-    let pages = super::router(app);
+    let pages = super::router(app, more);
     let (stopping, told) = watch::channel(());
     let mut connections = JoinSet::new();
     let mut stop = pin!(stop);
