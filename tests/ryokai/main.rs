@@ -89,6 +89,7 @@ mod retention;
 mod roundtrip;
 mod scope;
 mod search;
+mod search_queries;
 mod security;
 mod setup;
 mod shape;
