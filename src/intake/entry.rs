@@ -18,7 +18,7 @@ use crate::method::marker::Family;
 use crate::method::need::{NeedBasis, NeedKind};
 use crate::method::{
     AgreementKind, AgreementMove, Day, Exactness, Id, Lang, MessageState, NeedState, Permission,
-    PromiseState, Reception, RuptureState, Session, Sign, Speaker, Text, WantState,
+    PromiseState, Reception, Session, Sign, Speaker, StrainState, Text, WantState,
 };
 
 /// Everything that one log page can hold (method §7). A field that was left empty is none; `propose` says
@@ -92,7 +92,7 @@ pub enum What {
         message: Option<Link>,
         note: Option<Text>,
     },
-    StrainMoved(Move<RuptureState>),
+    StrainMoved(Move<StrainState>),
     /// A line that nobody could read: kept as typed.
     Unread,
 }

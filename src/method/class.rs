@@ -42,26 +42,32 @@ const fn same(a: &[u8], b: &[u8]) -> bool {
 }
 
 /// Declares a recorded struct. Each field is led by its class, and unknown fields in a file are
-/// refused.
+/// refused. `as` gives the name in files where it is not the field's own: files of earlier versions
+/// are read, and written the same.
 macro_rules! noun {
     (
         $(#[$meta:meta])*
         pub struct $name:ident {
-            $( $(#[$fmeta:meta])* $class:ident $field:ident : $ty:ty ),+ $(,)?
+            $( $(#[$fmeta:meta])* $class:ident $field:ident $(as $file:literal)? : $ty:ty ),+ $(,)?
         }
     ) => {
         $(#[$meta])*
         #[derive(Debug, Clone, PartialEq, serde::Serialize, serde::Deserialize, schemars::JsonSchema)]
         #[serde(deny_unknown_fields)]
         pub struct $name {
-            $( $(#[$fmeta])* pub $field: $ty ),+
+            $( $(#[$fmeta])* $(#[serde(rename = $file)])? pub $field: $ty ),+
         }
 
         impl $name {
             /// The class of each field (method §6.1).
             pub const FIELDS: $crate::method::class::Fields =
-                (stringify!($name), &[ $( (stringify!($field), $crate::method::class::Class::$class) ),+ ]);
+                (stringify!($name), &[ $( (
+                    $crate::method::class::noun!(@file $field $($file)?),
+                    $crate::method::class::Class::$class,
+                ) ),+ ]);
         }
     };
+    (@file $field:ident $file:literal) => { $file };
+    (@file $field:ident) => { stringify!($field) };
 }
 pub(crate) use noun;

@@ -18,8 +18,8 @@ use crate::method::person::Status;
 use crate::method::promise::{Promise, PromiseState};
 use crate::method::question::Settled;
 use crate::method::quote::Quote;
-use crate::method::rupture::{Rupture, RuptureState};
 use crate::method::session::{Addendum, Session};
+use crate::method::strain::{Strain, StrainState};
 use crate::method::want::{Want, WantState};
 use crate::method::{Day, Id, Step, Text};
 
@@ -106,13 +106,17 @@ pub enum Fact {
     Strained {
         message: Id,
         delivery: Id,
-        rupture: Id,
+        #[serde(rename = "rupture")]
+        strain: Id,
     },
     Marker(Marker),
-    Rupture(Rupture),
-    RuptureMoved {
-        rupture: Id,
-        step: Step<RuptureState>,
+    #[serde(rename = "rupture")]
+    Strain(Strain),
+    #[serde(rename = "rupture_moved")]
+    StrainMoved {
+        #[serde(rename = "rupture")]
+        strain: Id,
+        step: Step<StrainState>,
     },
     Promise(Promise),
     PromiseMoved {
@@ -234,8 +238,8 @@ impl Record {
         Record::of(&m.id.clone(), m.on, Some(&m.session.clone()), Fact::Marker(m))
     }
 
-    pub fn rupture(r: Rupture) -> Record {
-        Record::of(&r.id.clone(), r.opened_on, None, Fact::Rupture(r))
+    pub fn strain(r: Strain) -> Record {
+        Record::of(&r.id.clone(), r.opened_on, None, Fact::Strain(r))
     }
 
     pub fn promise(p: Promise) -> Record {

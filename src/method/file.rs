@@ -15,8 +15,8 @@ use crate::method::need::Need;
 use crate::method::person::{Person, Status};
 use crate::method::promise::Promise;
 use crate::method::quote::{Quote, Speaker};
-use crate::method::rupture::Rupture;
 use crate::method::session::Session;
+use crate::method::strain::Strain;
 use crate::method::want::Want;
 use crate::method::{Day, Id, Step, Text};
 
@@ -43,10 +43,10 @@ pub struct ClientFile {
     pub messages: Vec<Message>,
     #[serde(default)]
     pub markers: Vec<Marker>,
-    #[serde(default)]
-    pub ruptures: Vec<Rupture>,
-    #[serde(default)]
-    pub commitments: Vec<Promise>,
+    #[serde(default, rename = "ruptures")]
+    pub strains: Vec<Strain>,
+    #[serde(default, rename = "commitments")]
+    pub promises: Vec<Promise>,
     #[serde(default)]
     pub gifts: Vec<Gift>,
 }
@@ -65,8 +65,8 @@ impl ClientFile {
             needs: Vec::new(),
             messages: Vec::new(),
             markers: Vec::new(),
-            ruptures: Vec::new(),
-            commitments: Vec::new(),
+            strains: Vec::new(),
+            promises: Vec::new(),
             gifts: Vec::new(),
         }
     }
@@ -108,12 +108,12 @@ impl ClientFile {
         self.messages.iter().find(|m| m.id == *id)
     }
 
-    pub fn rupture(&self, id: &Id) -> Option<&Rupture> {
-        self.ruptures.iter().find(|r| r.id == *id)
+    pub fn strain(&self, id: &Id) -> Option<&Strain> {
+        self.strains.iter().find(|r| r.id == *id)
     }
 
     pub fn promise(&self, id: &Id) -> Option<&Promise> {
-        self.commitments.iter().find(|p| p.id == *id)
+        self.promises.iter().find(|p| p.id == *id)
     }
 
     /// The day a quote was said: the day of its session or contact. What was remembered later
@@ -179,10 +179,10 @@ impl ClientFile {
                 d.id = m.id.part("d", i + 1);
             }
         }
-        for r in &mut self.ruptures {
+        for r in &mut self.strains {
             steps(&r.id, &mut r.history);
         }
-        for p in &mut self.commitments {
+        for p in &mut self.promises {
             steps(&p.id, &mut p.history);
         }
         for s in &mut self.sessions {

@@ -91,8 +91,8 @@ impl ClientFile {
                 self.messages.push(Message { session, ..message });
             }
             Fact::Marker(marker) => self.markers.push(marker),
-            Fact::Rupture(rupture) => self.ruptures.push(rupture),
-            Fact::Promise(promise) => self.commitments.push(promise),
+            Fact::Strain(strain) => self.strains.push(strain),
+            Fact::Promise(promise) => self.promises.push(promise),
             Fact::Gift(gift) => self.gifts.push(gift),
             Fact::Joined(_) | Fact::Void { .. } | Fact::Revised { .. } | Fact::Moved { .. } => {}
             part => return self.take_part(record, part).is_some(),
@@ -161,14 +161,14 @@ impl ClientFile {
                 d.reception_session = record.session.clone();
                 d.reception_quote = quote;
             }
-            Fact::Strained { message, delivery, rupture } => {
-                self.delivery_mut(&message, &delivery)?.rupture = Some(rupture)
+            Fact::Strained { message, delivery, strain } => {
+                self.delivery_mut(&message, &delivery)?.strain = Some(strain)
             }
-            Fact::RuptureMoved { rupture, step } => {
-                self.ruptures.iter_mut().find(|r| r.id == rupture)?.history.push(step)
+            Fact::StrainMoved { strain, step } => {
+                self.strains.iter_mut().find(|r| r.id == strain)?.history.push(step)
             }
             Fact::PromiseMoved { promise, step } => {
-                self.commitments.iter_mut().find(|p| p.id == promise)?.history.push(step);
+                self.promises.iter_mut().find(|p| p.id == promise)?.history.push(step);
             }
             Fact::GiftFollowed { gift, follow } => {
                 let gift = self.gifts.iter_mut().find(|g| g.id == gift)?;
@@ -232,16 +232,18 @@ impl ClientFile {
             out.extend(self.message_parts(m));
         }
         out.extend(self.markers.iter().cloned().map(Record::marker));
-        for r in &self.ruptures {
-            out.push(Record::rupture(crate::method::rupture::Rupture {
+        for r in &self.strains {
+            out.push(Record::strain(crate::method::strain::Strain {
                 history: Vec::new(),
                 ..r.clone()
             }));
-            out.extend(r.history.iter().map(|s| {
-                Record::step(s, |step| Fact::RuptureMoved { rupture: r.id.clone(), step })
-            }));
+            out.extend(
+                r.history.iter().map(|s| {
+                    Record::step(s, |step| Fact::StrainMoved { strain: r.id.clone(), step })
+                }),
+            );
         }
-        for p in &self.commitments {
+        for p in &self.promises {
             out.push(Record::promise(crate::method::promise::Promise {
                 history: Vec::new(),
                 ..p.clone()
@@ -278,12 +280,12 @@ impl ClientFile {
         }
         out.extend(self.markers.iter().map(|m| (&m.id, m.on)));
         out.extend(
-            self.ruptures
+            self.strains
                 .iter()
                 .flat_map(|r| [(&r.id, r.opened_on)].into_iter().chain(steps(&r.history))),
         );
         out.extend(
-            self.commitments
+            self.promises
                 .iter()
                 .flat_map(|p| [(&p.id, p.made_on)].into_iter().chain(steps(&p.history))),
         );
@@ -381,7 +383,7 @@ impl Fact {
             | Fact::WhyNamed { message, .. }
             | Fact::Landed { message, .. }
             | Fact::Strained { message, .. } => Some(message),
-            Fact::RuptureMoved { rupture, .. } => Some(rupture),
+            Fact::StrainMoved { strain, .. } => Some(strain),
             Fact::PromiseMoved { promise, .. } => Some(promise),
             Fact::GiftFollowed { gift, .. } => Some(gift),
             Fact::Void { .. }
@@ -397,7 +399,7 @@ impl Fact {
             | Fact::Need(_)
             | Fact::Message(_)
             | Fact::Marker(_)
-            | Fact::Rupture(_)
+            | Fact::Strain(_)
             | Fact::Promise(_)
             | Fact::Gift(_) => None,
         }

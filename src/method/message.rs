@@ -109,7 +109,7 @@ noun! {
         #[serde(default)]
         W reception_quote: Option<Id>,
         #[serde(default)]
-        R rupture: Option<Id>,
+        R strain as "rupture": Option<Id>,
     }
 }
 

@@ -64,7 +64,7 @@ impl ClientOverview {
             consultation: standing.consultation.state,
             consultation_lapses_on: lapses(&standing.consultation),
             suspended: standing.suspended(),
-            open_strains: count(standing.open_ruptures.len()),
+            open_strains: count(standing.open_strains.len()),
             last_two_way: standing.last_two_way,
             last_session_on: held.last().map(|s| s.on),
             session_count: count(held.len()),
@@ -95,6 +95,6 @@ fn waiting_since(file: &ClientFile, at: Day, last_two_way: Option<Day>) -> Optio
 }
 
 fn due_on(file: &ClientFile, at: Day) -> Option<Day> {
-    let open = file.commitments.iter().filter(|p| p.made_on <= at && p.state(at).open());
+    let open = file.promises.iter().filter(|p| p.made_on <= at && p.state(at).open());
     open.filter_map(|p| p.due_on).min()
 }

@@ -1,4 +1,4 @@
-//! A promise, theirs or ours (the method's commitment, §3.4). `due_on` never moves; a new date is a
+//! A promise, theirs or ours (the method's promise, §3.4). `due_on` never moves; a new date is a
 //! new promise.
 
 use schemars::JsonSchema;

@@ -9,7 +9,7 @@ use crate::method::Stage;
 use crate::method::moment::plus_days;
 use crate::method::session::Initiator;
 use crate::method::standing::{Change, changes_between, state_at};
-use crate::method::{ClientFile, Day, PromiseState, RuptureState, Terms};
+use crate::method::{ClientFile, Day, PromiseState, StrainState, Terms};
 
 /// Sets how far back the picture reaches, in days: two years. The consultant's file keeps the rest.
 const REACH: i64 = 730;
@@ -102,13 +102,13 @@ fn runs(changes: &[Change]) -> Vec<Run> {
 }
 
 fn strains(file: &ClientFile, from: Day, until: Day) -> Vec<Strain> {
-    let strain = |r: &crate::method::Rupture| {
+    let strain = |r: &crate::method::Strain| {
         let ended = r.history.iter().find(|s| !s.to.open() && s.on <= until);
-        let repaired = state_at(&r.history, until) == Some(RuptureState::Repaired);
+        let repaired = state_at(&r.history, until) == Some(StrainState::Repaired);
         Strain { from: r.opened_on.max(from), until: ended.map(|s| s.on), repaired }
     };
     let seen = |s: &Strain| s.from <= until && s.until.is_none_or(|end| end >= from);
-    file.ruptures.iter().map(strain).filter(seen).collect()
+    file.strains.iter().map(strain).filter(seen).collect()
 }
 
 fn approaches(file: &ClientFile) -> Vec<Approach> {
@@ -126,7 +126,7 @@ fn approaches(file: &ClientFile) -> Vec<Approach> {
 }
 
 fn kept(file: &ClientFile) -> Vec<Day> {
-    let steps = file.commitments.iter().flat_map(|p| &p.history);
+    let steps = file.promises.iter().flat_map(|p| &p.history);
     let mut days: Vec<Day> = steps.filter(|s| s.to == PromiseState::Done).map(|s| s.on).collect();
     days.sort_unstable();
     days

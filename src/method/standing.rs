@@ -53,7 +53,7 @@ pub struct Standing {
     pub consultation: Agreement,
     /// Tells why the consultation agreement, though given, is not relied on; empty if it is (§3.3).
     pub suspensions: Vec<Suspension>,
-    pub open_ruptures: Vec<Id>,
+    pub open_strains: Vec<Id>,
     pub last_two_way: Option<Day>,
     /// The first two-way contact is so short ago that it is said beside the rank.
     pub just_met: bool,
@@ -71,9 +71,8 @@ impl Standing {
         let clock = Clock::of(file, terms);
         let conversation = clock.replay(file, AgreementKind::Conversation, at);
         let consultation = clock.replay(file, AgreementKind::Consultation, at);
-        let open_ruptures = stage::open_ruptures(file, at);
-        let suspensions =
-            stage::suspensions(file, at, &conversation, &consultation, &open_ruptures);
+        let open_strains = stage::open_strains(file, at);
+        let suspensions = stage::suspensions(file, at, &conversation, &consultation, &open_strains);
         let two_way = clock.two_way(at);
         let trust = conversation.state.in_force()
             && consultation.state.in_force()
@@ -104,7 +103,7 @@ impl Standing {
             conversation,
             consultation,
             suspensions,
-            open_ruptures,
+            open_strains,
             stage,
             cycle,
             missing,
@@ -122,7 +121,7 @@ impl Standing {
             "consultation": self.consultation.state,
             "consultation_lapses_on": self.consultation.lapses_on,
             "consultation_suspended": !self.suspensions.is_empty(),
-            "open_ruptures": self.open_ruptures,
+            "open_ruptures": self.open_strains,
             "last_two_way": self.last_two_way,
             "missing": self.missing,
         })

@@ -13,12 +13,12 @@ use crate::method::message::{MessageState, Reception};
 use crate::method::need::NeedState;
 use crate::method::person::{EndReason, Status};
 use crate::method::promise::PromiseState;
-use crate::method::rupture::RuptureState;
 use crate::method::standing::{Clock, state_at};
+use crate::method::strain::StrainState;
 use crate::method::want::WantState;
 use crate::method::{
     AgreementKind, AgreementMove, ClientFile, Day, Evidence, Id, Scope, Terms, Text, agreement,
-    code, message, need, person, promise, rupture, want,
+    code, message, need, person, promise, strain, want,
 };
 
 /// Names what a step is taken of.
@@ -145,10 +145,10 @@ impl Subject {
                 offered("promise-state", &all, |to| promise::evidence(from, to))
             }
             Subject::Strain(id) => {
-                use RuptureState as R;
-                let from = file.rupture(id)?.state(at);
+                use StrainState as R;
+                let from = file.strain(id)?.state(at);
                 let all = [R::Named, R::Explored, R::Repaired, R::EndedUnrepaired];
-                offered("rupture-state", &all, |to| rupture::evidence(from, to))
+                offered("strain-state", &all, |to| strain::evidence(from, to))
             }
             Subject::Agreement(kind) => agreement_choices(file, *kind, at, terms),
             Subject::Status => status_choices(state_at(&file.status_history, at)),

@@ -119,10 +119,10 @@ pub fn promises_due(
     for id in people {
         let Some(records) = records.get(id.as_str()) else { continue };
         let all = if rewritten.contains(id.as_str()) {
-            super::file::load(conn, viewer, id)?.file.commitments.clone()
+            super::file::load(conn, viewer, id)?.file.promises.clone()
         } else {
             let nobody = crate::method::Person::named(id.clone(), column::text("-")?, viewer.lang);
-            ClientFile::from_records(nobody, records).0.commitments
+            ClientFile::from_records(nobody, records).0.promises
         };
         let due = |p: &Promise| p.state(today).open() && p.due_on.is_some_and(|on| on <= until);
         let mut promises: Vec<Promise> = all.into_iter().filter(due).collect();

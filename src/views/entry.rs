@@ -90,16 +90,16 @@ fn row(cx: &Context<'_>, item: &Item) -> (Option<u8>, Markup, String) {
         What::Strain { kind, .. } => (
             Some(5),
             html! {
-                (w.t("term-rupture"))
+                (w.t("term-strain"))
             },
             w.label("family", kind),
         ),
         What::StrainMoved(m) => (
             Some(5),
             html! {
-                (w.t("term-rupture"))
+                (w.t("term-strain"))
             },
-            w.label("rupture-state", &m.to),
+            w.label("strain-state", &m.to),
         ),
         What::Unread => (
             None,

@@ -233,7 +233,7 @@ fn counts(p: &Pair<'_>) -> [(&'static str, [usize; 2]); 3] {
     [
         ("merge-sessions", [one.sessions.len(), other.sessions.len()]),
         ("merge-contacts", [one.contacts.len(), other.contacts.len()]),
-        ("merge-promises", [one.commitments.len(), other.commitments.len()]),
+        ("merge-promises", [one.promises.len(), other.promises.len()]),
     ]
 }
 

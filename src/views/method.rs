@@ -266,7 +266,7 @@ fn strain(w: &Words) -> Vec<Term> {
         term!(w, "heart-closed", "term-heart-closed", "term-heart-closed-means", Some(closed)),
         term!(w, "withdrawal", "term-withdrawal", "term-withdrawal-means"),
         term!(w, "confrontation", "term-confrontation", "term-confrontation-means"),
-        term!(w, "rupture", "term-rupture", "term-rupture-means", Some(hatch)),
+        term!(w, "rupture", "term-strain", "term-strain-means", Some(hatch)),
         term!(w, "repair", "term-repair", "term-repair-means", Some(repair)),
     ]
 }

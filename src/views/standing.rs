@@ -33,7 +33,7 @@ pub fn overlays(standing: &Standing, words: &Words) -> Vec<String> {
     if standing.suspended() {
         out.push(words.t("term-suspended"));
     }
-    if !standing.open_ruptures.is_empty() {
+    if !standing.open_strains.is_empty() {
         out.push(words.t("standing-open-strain"));
     }
     for kind in KINDS {
@@ -161,9 +161,9 @@ fn suspension<'f>(
 ) -> Option<Line<'f>> {
     match suspension {
         Suspension::ConversationNotInForce => None,
-        Suspension::OpenRupture(id) => {
-            let rupture = file.rupture(id)?;
-            Some(Line::said(rupture.opened_on, None, words.t("standing-strain-opened")))
+        Suspension::OpenStrain(id) => {
+            let strain = file.strain(id)?;
+            Some(Line::said(strain.opened_on, None, words.t("standing-strain-opened")))
         }
         Suspension::HeartClosed(id) => {
             let marker = file.markers.iter().find(|m| m.id == *id)?;
@@ -188,7 +188,7 @@ pub fn missing(missing: &Missing, words: &Words) -> String {
         Missing::ConversationLapsed => words.t("missing-conversation-lapsed"),
         Missing::ConsultationWords => words.t("missing-consultation-words"),
         Missing::ConsultationLapsed => words.t("missing-consultation-lapsed"),
-        Missing::RuptureRepair { .. } => words.t("missing-rupture-repair"),
+        Missing::StrainRepair { .. } => words.t("missing-strain-repair"),
         Missing::HeartClosed { .. } => words.t("missing-heart-closed"),
         Missing::PermissionToTell => words.t("missing-permission"),
         Missing::ReceivedInWords => words.t("missing-received"),

@@ -129,11 +129,11 @@ fn named(subject: &Subject, file: &ClientFile, words: &Words) -> String {
         Subject::Need(id) => line("term-need", file.need(id).map(|n| &n.text)),
         Subject::Message(id) => line("term-message", file.message(id).map(|m| &m.text)),
         Subject::Promise(id) => line("client-promise", file.promise(id).map(|c| &c.text)),
-        Subject::Strain(id) => match file.rupture(id) {
+        Subject::Strain(id) => match file.strain(id) {
             Some(r) => {
                 words.say("staircase-strain-open", &[("from", arg(words.date(r.opened_on)))])
             }
-            None => words.t("term-rupture"),
+            None => words.t("term-strain"),
         },
         Subject::Agreement(kind) => words.label("agreement-kind", kind),
         Subject::Status => words.t("client-status"),

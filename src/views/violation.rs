@@ -139,7 +139,7 @@ fn state(code: &str, words: &Words) -> String {
         "need-state",
         "want-state",
         "message-state",
-        "rupture-state",
+        "strain-state",
         "promise-state",
         "status",
     ];

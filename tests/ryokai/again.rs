@@ -325,8 +325,7 @@ async fn what_a_second_device_never_saw_is_named_before_it_is_taken_back() {
     assert!(desk.body.contains("電話で書いた言葉") && desk.status != 303, "{}", desk.body);
     let viewer = page::owner(&app).await;
     let file = crate::correct::file(&app, &viewer, &client).await;
-    let kept =
-        (file.sessions.len(), file.quotes.len(), file.agreements.len(), file.commitments.len());
+    let kept = (file.sessions.len(), file.quotes.len(), file.agreements.len(), file.promises.len());
     assert_eq!(kept, (1, 1, 1, 1), "nothing has gone yet");
 }
 

@@ -235,7 +235,7 @@ async fn a_promise_stands_without_the_day_that_nobody_can_read() {
                 let load = move |conn: &mut ryokai::store::Conn| {
                     ryokai::store::file::load(conn, &viewer, &person)
                 };
-                app.db.read(load).await.expect("the file").file.commitments.clone()
+                app.db.read(load).await.expect("the file").file.promises.clone()
             };
             assert_eq!(
                 promises().await.iter().map(|p| p.due_on).collect::<Vec<_>>(),

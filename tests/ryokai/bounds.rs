@@ -61,7 +61,7 @@ async fn file(app: &TestApp, client: &Id) -> ClientFile {
 #[tokio::test(flavor = "multi_thread")]
 async fn every_list_of_the_log_page_is_kept_whole_or_refused_by_its_bound() {
     let (app, browser, id) = page::furnished("en", "c5").await;
-    let count = |file: &ClientFile| (file.quotes.len(), file.commitments.len());
+    let count = |file: &ClientFile| (file.quotes.len(), file.promises.len());
     let (mut quotes, mut promises) = count(&file(&app, &id).await);
     let mut messages = file(&app, &id).await.messages.len();
     for (list, part) in [("q", ""), ("ours", ""), ("theirs", ""), ("tn", "-text"), ("m", "-text")] {
@@ -121,7 +121,7 @@ async fn what_follows_an_empty_row_is_kept() {
     assert_eq!(sent.status, 303, "{}", sent.body);
     let after = file(&app, &id).await;
     assert_eq!(after.quotes.len(), before.quotes.len() + 1);
-    assert_eq!(after.commitments.len(), before.commitments.len() + 2);
+    assert_eq!(after.promises.len(), before.promises.len() + 2);
     // A page that is shown again has the rows after an empty one, too.
     let mut faulty = session(&id, fields(&more));
     faulty.retain(|(name, _)| name != "minutes");
@@ -567,7 +567,7 @@ async fn no_form_of_any_page_cuts_a_text_or_loses_it() {
     assert_eq!(browser.send(&format!("{signed}/sign"), &[]).await.status, 303);
     let now = file(&app, &id).await;
     let held = now.messages.last().expect("a message");
-    let promised = now.commitments.last().expect("a promise");
+    let promised = now.promises.last().expect("a promise");
     let steps = [("message", &held.id), ("promise", &promised.id)]
         .map(|(noun, id_of)| format!("/clients/{id}/steps/{noun}/{id_of}"));
     let mut found = every_form(&browser, &[vec![result, signed], steps.to_vec()].concat()).await;

@@ -94,8 +94,8 @@ async fn a_letter_that_was_wrong_is_put_right_under_everything_that_rests_on_it(
     assert_eq!(after.agreements, before.agreements);
     assert_eq!(after.messages, before.messages);
     assert_eq!((after.wants.len(), after.quotes.len()), (2, 6));
-    assert_eq!(after.commitments[0].id, before.commitments[0].id);
-    assert_eq!(after.commitments[0].due_on, Some("2026-01-21".parse().expect("a day")));
+    assert_eq!(after.promises[0].id, before.promises[0].id);
+    assert_eq!(after.promises[0].due_on, Some("2026-01-21".parse().expect("a day")));
     // Both stay readable on the session's page, with who did it.
     let shown = browser.get(&format!("/clients/{client}/sessions/{session}")).await;
     for text in [
@@ -128,7 +128,7 @@ async fn a_session_on_the_wrong_day_moves_with_all_it_holds_and_its_number() {
         after.agreements.iter().all(|a| a.on == day) && after.wants.iter().all(|w| w.on == day)
     );
     assert_eq!(
-        (after.messages[0].deliveries.len(), after.markers.len(), after.commitments.len()),
+        (after.messages[0].deliveries.len(), after.markers.len(), after.promises.len()),
         (1, 1, 2)
     );
     assert!(after.violations().is_empty());
@@ -160,7 +160,7 @@ async fn a_session_under_the_wrong_client_moves_whole_and_both_say_so() {
             f.agreements.len(),
             f.messages.len(),
             f.markers.len(),
-            f.commitments.len(),
+            f.promises.len(),
         )
     };
     assert_eq!(counts(&come), counts(&was));
@@ -252,7 +252,7 @@ async fn what_a_later_session_rests_on_is_followed_or_named_first() {
     assert!(corrected(&saved));
     let done = file(&app, &viewer, &client).await;
     assert!(
-        done.wants.is_empty() && done.sessions.len() == 2 && done.commitments[0].history.len() == 1
+        done.wants.is_empty() && done.sessions.len() == 2 && done.promises[0].history.len() == 1
     );
 }
 
@@ -340,7 +340,7 @@ async fn back_and_save_corrects_the_same_session() {
     let (one, two) = tokio::join!(browser.send("/log", &sent), browser.send("/log", &sent));
     assert_eq!((one.status, two.status), (303, 303), "{} {}", one.body, two.body);
     let after = file(&app, &viewer, &client).await;
-    assert_eq!((after.sessions.len(), after.quotes.len(), after.commitments.len()), (1, 2, 0));
+    assert_eq!((after.sessions.len(), after.quotes.len(), after.promises.len()), (1, 2, 0));
     assert_eq!(
         (&after.quotes[0].id, after.quotes[0].text.as_str()),
         (&before.quotes[0].id, "応募が来ない。")

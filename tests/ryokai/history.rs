@@ -4,7 +4,7 @@
 use chrono::Days;
 use proptest::prelude::*;
 use ryokai::method::{
-    ClientFile, Day, Evidence, Id, Lang, Person, need, person, promise, rupture, want,
+    ClientFile, Day, Evidence, Id, Lang, Person, need, person, promise, strain, want,
 };
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -263,7 +263,7 @@ impl Play {
     }
 
     fn strain(&mut self, a: u8, b: u8) {
-        use ryokai::method::RuptureState as S;
+        use ryokai::method::StrainState as S;
         let i = match self.pick("ruptures", a).filter(|_| !b.is_multiple_of(4)) {
             Some(i) => i,
             None => {
@@ -276,7 +276,7 @@ impl Play {
             S::Noticed,
             [S::Named, S::Explored, S::Repaired, S::EndedUnrepaired][usize::from(b / 4) % 4],
         ] {
-            self.step(("ruptures", i), None, to, rupture::evidence);
+            self.step(("ruptures", i), None, to, strain::evidence);
         }
     }
 
@@ -385,10 +385,10 @@ pub fn known_by(file: &ClientFile, at: Day) -> ClientFile {
     f.wants.iter_mut().for_each(|w| steps(&mut w.history, at));
     f.wants.iter_mut().for_each(|w| w.needs.retain(|n| needs.contains(n)));
     f.markers.retain(|m| m.on <= at);
-    f.ruptures.retain(|r| r.opened_on <= at);
-    f.ruptures.iter_mut().for_each(|r| steps(&mut r.history, at));
-    f.commitments.retain(|p| p.made_on <= at);
-    f.commitments.iter_mut().for_each(|p| steps(&mut p.history, at));
+    f.strains.retain(|r| r.opened_on <= at);
+    f.strains.iter_mut().for_each(|r| steps(&mut r.history, at));
+    f.promises.retain(|p| p.made_on <= at);
+    f.promises.iter_mut().for_each(|p| steps(&mut p.history, at));
     f.messages.retain(|m| m.on <= at);
     for m in &mut f.messages {
         steps(&mut m.history, at);

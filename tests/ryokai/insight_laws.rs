@@ -46,13 +46,13 @@ fn reordered(file: &ClientFile) -> ClientFile {
     back(&mut f.needs, |n| n.on);
     back(&mut f.messages, |m| m.on);
     back(&mut f.markers, |m| m.on);
-    back(&mut f.ruptures, |r| r.opened_on);
-    back(&mut f.commitments, |p| p.made_on);
+    back(&mut f.strains, |r| r.opened_on);
+    back(&mut f.promises, |p| p.made_on);
     back(&mut f.gifts, |g| g.on);
     f.wants.iter_mut().for_each(|w| back(&mut w.history, |s| s.on));
     f.needs.iter_mut().for_each(|n| back(&mut n.history, |s| s.on));
-    f.ruptures.iter_mut().for_each(|r| back(&mut r.history, |s| s.on));
-    f.commitments.iter_mut().for_each(|p| back(&mut p.history, |s| s.on));
+    f.strains.iter_mut().for_each(|r| back(&mut r.history, |s| s.on));
+    f.promises.iter_mut().for_each(|p| back(&mut p.history, |s| s.on));
     for m in &mut f.messages {
         back(&mut m.history, |s| s.on);
         back(&mut m.deliveries, |d| d.on);

@@ -12,7 +12,7 @@ use ryokai::method::standing::{Missing, Suspension};
 use ryokai::method::{
     AgreementEvent, AgreementKind, AgreementMove, ClientFile, Day, Delivery, Evidence, Exactness,
     Fact, Id, Lang, Message, NeedState, Permission, Promise, PromiseState, Quote, Reception,
-    Record, Rupture, RuptureState, Scope, Sign, Speaker, Standing, Step, Terms, Violation,
+    Record, Scope, Sign, Speaker, Standing, Step, Strain, StrainState, Terms, Violation,
     ViolationKind, Want, WantState,
 };
 use serde_json::json;
@@ -147,21 +147,21 @@ fn marker(n: u64, sign: Sign) -> Record {
     })
 }
 
-fn rupture(n: u64) -> Vec<Record> {
-    let opened = Rupture {
+fn strain(n: u64) -> Vec<Record> {
+    let opened = Strain {
         id: id(&format!("r{n}")),
         kind: Family::Withdrawal,
         opened_on: d(n),
         message: None,
         history: vec![],
     };
-    let noticed = step(n, RuptureState::Noticed, false);
-    let fact = |step| Fact::RuptureMoved { rupture: id(&format!("r{n}")), step };
-    vec![Record::rupture(opened), Record::step(&noticed, fact)]
+    let noticed = step(n, StrainState::Noticed, false);
+    let fact = |step| Fact::StrainMoved { strain: id(&format!("r{n}")), step };
+    vec![Record::strain(opened), Record::step(&noticed, fact)]
 }
 
-fn rupture_to(of: u64, n: u64, to: RuptureState, words: bool) -> Record {
-    let fact = |step| Fact::RuptureMoved { rupture: id(&format!("r{of}")), step };
+fn strain_to(of: u64, n: u64, to: StrainState, words: bool) -> Record {
+    let fact = |step| Fact::StrainMoved { strain: id(&format!("r{of}")), step };
     Record::step(&step(n, to, words), fact)
 }
 
@@ -286,14 +286,14 @@ fn a_closed_heart_is_answered_by_later_words_or_a_repaired_strain() {
     let mut later = story.clone();
     later.session(11).agree(11, Consultation, Renewed);
     assert_eq!((later.states(10).2, later.states(11).2), (2, 3));
-    story.try_add(rupture(10)).expect("a strain");
-    story.add(rupture_to(10, 10, RuptureState::Named, false)).session(12);
+    story.try_add(strain(10)).expect("a strain");
+    story.add(strain_to(10, 10, StrainState::Named, false)).session(12);
     assert_eq!(
-        story.rules(rupture_to(10, 12, RuptureState::Repaired, false)),
+        story.rules(strain_to(10, 12, StrainState::Repaired, false)),
         [ViolationKind::EvidenceMissing { needs: Evidence::Words }]
     );
     assert_eq!(story.states(12).2, 2);
-    story.add(rupture_to(10, 12, RuptureState::Repaired, true));
+    story.add(strain_to(10, 12, StrainState::Repaired, true));
     assert_eq!((story.states(11).2, story.states(12).2), (2, 3));
     assert!(!story.at(12).suspended());
 }
@@ -301,10 +301,10 @@ fn a_closed_heart_is_answered_by_later_words_or_a_repaired_strain() {
 #[test]
 fn an_open_strain_suspends_until_it_ends() {
     let mut story = trust();
-    story.session(10).try_add(rupture(10)).expect("a strain");
-    assert_eq!(story.at(10).open_ruptures, vec![id("r10")]);
-    assert!(matches!(story.at(10).missing, Missing::RuptureRepair { .. }));
-    story.session(11).add(rupture_to(10, 11, RuptureState::EndedUnrepaired, false));
+    story.session(10).try_add(strain(10)).expect("a strain");
+    assert_eq!(story.at(10).open_strains, vec![id("r10")]);
+    assert!(matches!(story.at(10).missing, Missing::StrainRepair { .. }));
+    story.session(11).add(strain_to(10, 11, StrainState::EndedUnrepaired, false));
     assert_eq!((story.states(10).2, story.states(11).2), (2, 3));
 }
 
@@ -347,7 +347,7 @@ fn a_cycle_of_real_collaboration_lasts_180_days() {
         reception_on: None,
         reception_session: None,
         reception_quote: None,
-        rupture: None,
+        strain: None,
     };
     story.add(Record::delivered(&id("m"), told)).session(30);
     assert_eq!(story.at(20).missing, Missing::ReceivedInWords);
@@ -452,7 +452,7 @@ enum Act {
     Done,
     Sign(Sign),
     Strain,
-    StrainTo(RuptureState),
+    StrainTo(StrainState),
 }
 
 #[derive(Debug, Clone, Copy)]
@@ -469,7 +469,7 @@ const DAYS: [u64; 7] = [0, 1, 60, 90, 150, 180, 300];
 fn a_try() -> impl Strategy<Value = Try> {
     use AgreementMove as A;
     use NeedState as N;
-    use RuptureState as U;
+    use StrainState as U;
     use WantState as W;
     let kind = select(vec![Conversation, Consultation]);
     let event = select(vec![A::Sought, A::Given, A::Given, A::Declined, A::Withdrawn, A::Renewed]);
@@ -594,7 +594,7 @@ fn records(t: &Try, story: &Story) -> Vec<Record> {
                 reception_on: reception.map(|_| on),
                 reception_session: None,
                 reception_quote: reception.and(quote),
-                rupture: None,
+                strain: None,
             };
             let of = message.id.clone();
             vec![Record::message(message), Record::delivered(&of, told)]
@@ -621,15 +621,15 @@ fn records(t: &Try, story: &Story) -> Vec<Record> {
             history: vec![],
         })],
         Act::Done => {
-            let promise = nth(&file.commitments, t.of, |p| &p.id);
+            let promise = nth(&file.promises, t.of, |p| &p.id);
             moved(t, PromiseState::Done, None, |step| Fact::PromiseMoved { promise, step })
         }
         Act::Sign(sign) => vec![marker(t.on, sign)],
         // Two strains of one day would share an id, which is refused.
-        Act::Strain => rupture(t.on),
+        Act::Strain => strain(t.on),
         Act::StrainTo(to) => {
-            let rupture = nth(&file.ruptures, t.of, |r| &r.id);
-            moved(t, to, quote, |step| Fact::RuptureMoved { rupture, step })
+            let strain = nth(&file.strains, t.of, |r| &r.id);
+            moved(t, to, quote, |step| Fact::StrainMoved { strain, step })
         }
     }
 }
@@ -715,8 +715,8 @@ proptest! {
             let free = s.to == NeedState::Voiced;
             prop_assert!(free || theirs(&file, s.quote.as_ref(), s.session.as_ref()), "{:?}", s);
         }
-        for s in file.ruptures.iter().flat_map(|r| &r.history) {
-            let free = !matches!(s.to, RuptureState::Explored | RuptureState::Repaired);
+        for s in file.strains.iter().flat_map(|r| &r.history) {
+            let free = !matches!(s.to, StrainState::Explored | StrainState::Repaired);
             prop_assert!(free || theirs(&file, s.quote.as_ref(), s.session.as_ref()), "{:?}", s);
         }
         for t in file.messages.iter().flat_map(|m| &m.deliveries) {

@@ -54,10 +54,8 @@ async fn a_number_on_an_open_page_goes_on_meaning_what_it_stood_for() {
         .await;
         assert_eq!(saved.status, 303, "{}", saved.body);
         let after = file(&app, &viewer, &client).await;
-        let done = after
-            .commitments
-            .iter()
-            .filter(|p| p.history.iter().any(|s| s.to == PromiseState::Done));
+        let done =
+            after.promises.iter().filter(|p| p.history.iter().any(|s| s.to == PromiseState::Done));
         let done: Vec<&str> = done.map(|p| p.text.as_str()).collect();
         assert_eq!(done, ["電話する"], "{correcting}");
     }
@@ -178,7 +176,7 @@ async fn pages_about_somebody_who_is_joined_meanwhile_are_about_the_same_records
     let file = loaded(&app, &first).await.file;
     let done =
         |p: &&ryokai::method::Promise| p.history.iter().any(|s| s.on.to_string() == "2026-01-15");
-    let done: Vec<&str> = file.commitments.iter().filter(done).map(|p| p.text.as_str()).collect();
+    let done: Vec<&str> = file.promises.iter().filter(done).map(|p| p.text.as_str()).collect();
     assert_eq!(done, ["見積もりを出す"], "not the first promise of both");
     let sessions = file.sessions.len();
     let saved = save(&browser, &correcting, &[("topic", "工場の見積もり")]).await;

@@ -124,7 +124,7 @@ async fn two_records_of_one_person_become_one_with_all_that_is_in_both() {
         );
         let one = loaded(&app, &first).await;
         assert_eq!(one.file.sessions.len(), before[0].file.sessions.len() + 1);
-        assert_eq!(one.file.commitments.len(), before[0].file.commitments.len() + 1);
+        assert_eq!(one.file.promises.len(), before[0].file.promises.len() + 1);
         assert_eq!(one.file.violations(), []);
         let mut numbered: Vec<_> = one.file.sessions.iter().map(|s| (s.on, s.no)).collect();
         numbered.sort();
@@ -251,7 +251,7 @@ async fn what_was_written_since_goes_with_what_it_is_about_and_the_rest_stays() 
         let kept = loaded(&app, &first).await.file;
         assert!(kept.contacts.iter().any(|c| c.note == text("あとから")));
         assert_eq!((kept.person.phone.clone(), kept.sessions.len()), (text("090-0000-1111"), 8));
-        assert!(kept.commitments.iter().all(|p| p.id != id("x1k1")));
+        assert!(kept.promises.iter().all(|p| p.id != id("x1k1")));
         let theirs = loaded(&app, &later).await;
         assert_eq!(theirs.file.violations(), []);
         if act == "corrected" {
@@ -294,7 +294,7 @@ async fn what_rests_on_both_is_named_with_its_session_and_nothing_is_torn() {
             .expect("a page");
         // A new session of who goes on keeps a promise of the other one.
         let open = loaded(&app, &first).await.file;
-        let no = open.commitments.iter().position(|p| p.id == id("x1k1")).expect("a promise") + 1;
+        let no = open.promises.iter().position(|p| p.id == id("x1k1")).expect("a promise") + 1;
         let kept = format!("p{no}");
         let new = [("on", "2026-01-14"), ("minutes", "60"), (kept.as_str(), "done")];
         let session = crate::correct::log(&browser, &first, "both", &new).await;
@@ -580,7 +580,7 @@ fn ids_that_both_journals_have_are_told_apart() {
             f.messages
                 .iter()
                 .flat_map(|m| m.deliveries.clone())
-                .filter(|d| d.rupture.is_some())
+                .filter(|d| d.strain.is_some())
                 .count()
         };
         assert_eq!(pointers(joined), pointers(&file) * 2);

@@ -12,8 +12,8 @@ use ryokai::method::session::{
 };
 use ryokai::method::{
     AgreementMove, AgreementState, ClientFile, Day, Delivery, Message, MessageState, NeedState,
-    Permission, PromiseState, Reception, RuptureState, Session, Sign, Speaker, Standing, Status,
-    Step, Terms, WantState,
+    Permission, PromiseState, Reception, Session, Sign, Speaker, Standing, Status, Step,
+    StrainState, Terms, WantState,
 };
 
 /// The rules that fire by the definitions. Agreements and rank are `Standing`'s, which has tests of
@@ -120,7 +120,7 @@ impl Known {
     }
 
     fn strain_since(&self, on: Day) -> bool {
-        self.f.ruptures.iter().any(|r| r.opened_on >= on)
+        self.f.strains.iter().any(|r| r.opened_on >= on)
     }
 
     fn signs(&self, sessions: usize, family: Family) -> Vec<(Day, Sign)> {
@@ -138,7 +138,7 @@ impl Known {
             |h: &[_]| matches!(now(h), None | Some(PromiseState::Open | PromiseState::Carried));
         let ours = |p: &&ryokai::method::Promise| p.by == Speaker::Consultant;
         self.f
-            .commitments
+            .promises
             .iter()
             .filter(ours)
             .any(|p| open(&p.history) && p.due_on.is_some_and(|due| due < self.at))
@@ -191,7 +191,7 @@ impl Known {
                 };
                 let promised = self
                     .f
-                    .commitments
+                    .promises
                     .iter()
                     .any(|p| p.need.as_ref() == Some(&n.id) && p.made_on >= step.on);
                 let told = self
@@ -248,16 +248,16 @@ impl Known {
             "R04" => {
                 let opened = |d: &Delivery| {
                     let state = d
-                        .rupture
+                        .strain
                         .as_ref()
-                        .and_then(|id| self.f.rupture(id))
+                        .and_then(|id| self.f.strain(id))
                         .and_then(|r| now(&r.history));
                     matches!(
                         state,
                         Some(
-                            RuptureState::Explored
-                                | RuptureState::Repaired
-                                | RuptureState::EndedUnrepaired
+                            StrainState::Explored
+                                | StrainState::Repaired
+                                | StrainState::EndedUnrepaired
                         )
                     )
                 };
@@ -275,11 +275,7 @@ impl Known {
             "R12" => planned && !self.consulted(),
             "R13" => {
                 planned
-                    && self
-                        .f
-                        .ruptures
-                        .iter()
-                        .any(|r| now(&r.history).is_some_and(RuptureState::open))
+                    && self.f.strains.iter().any(|r| now(&r.history).is_some_and(StrainState::open))
             }
             _ => tellings.iter().any(|(_, d)| {
                 let good = matches!(
@@ -308,7 +304,7 @@ impl Known {
             "R06" => {
                 self.signs(2, Family::Confrontation).iter().any(|(on, _)| !self.strain_since(*on))
             }
-            "R07" => self.f.ruptures.iter().any(|r| {
+            "R07" => self.f.strains.iter().any(|r| {
                 last(&r.history).is_some_and(|s| {
                     s.to.open() && (self.age(s.on) >= 14 || self.held_after(s.on) > 0)
                 })
@@ -345,8 +341,8 @@ impl Known {
                     self.age(*c) < 60 && effects.iter().any(|e| e >= c && self.age(*e) < 60)
                 })
             }
-            _ => self.f.ruptures.iter().any(|r| {
-                r.history.iter().any(|s| s.to == RuptureState::Repaired && self.age(s.on) < 30)
+            _ => self.f.strains.iter().any(|r| {
+                r.history.iter().any(|s| s.to == StrainState::Repaired && self.age(s.on) < 30)
             }),
         }
     }
@@ -468,7 +464,7 @@ impl Known {
                     && (g.why.is_none() || (g.direction == Direction::In && g.thanked_on.is_none()))
             }),
             "R24" => self.overdue(),
-            "R25" => self.f.commitments.iter().any(|p| {
+            "R25" => self.f.promises.iter().any(|p| {
                 let open = matches!(
                     now(&p.history),
                     None | Some(PromiseState::Open | PromiseState::Carried)
@@ -484,7 +480,7 @@ impl Known {
             }),
             _ => {
                 let mut ends: Vec<(Day, bool)> = Vec::new();
-                for p in self.f.commitments.iter().filter(|p| p.by == Speaker::Consultant) {
+                for p in self.f.promises.iter().filter(|p| p.by == Speaker::Consultant) {
                     if let Some(s) = last(&p.history).filter(|s| {
                         [PromiseState::Done, PromiseState::Missed, PromiseState::Dropped]
                             .contains(&s.to)

@@ -66,7 +66,7 @@ fn field<'f>(page: &'f [(String, String)], name: &str) -> &'f str {
 }
 
 fn promise<'f>(file: &'f ClientFile, text: &str) -> Vec<&'f Promise> {
-    file.commitments.iter().filter(|p| p.text.as_str() == text).collect()
+    file.promises.iter().filter(|p| p.text.as_str() == text).collect()
 }
 
 fn day(on: &str) -> Option<Day> {
@@ -76,7 +76,7 @@ fn day(on: &str) -> Option<Day> {
 #[tokio::test]
 async fn each_day_that_nobody_could_read_stands_in_its_field_and_saved_so_it_changes_nothing() {
     let world = World::new().await;
-    assert_eq!(world.file().await.commitments.len(), 4, "every promise stands without its day");
+    assert_eq!(world.file().await.promises.len(), 4, "every promise stands without its day");
     let before = (world.file().await, world.open_lines().await);
     assert_eq!(before.1.len(), 5, "{:?}", before.1);
     let page = world.page().await;
@@ -140,7 +140,7 @@ async fn a_promise_whose_day_is_misread_twice_is_one_promise() {
         let made = promise(&file, text);
         assert_eq!((made.len(), made[0].due_on), (1, day("2026-03-03")), "{text}");
     }
-    assert_eq!(file.commitments.len(), 4);
+    assert_eq!(file.promises.len(), 4);
     assert_eq!(world.open_lines().await, Vec::<String>::new());
 }
 

@@ -237,7 +237,7 @@ async fn a_date_that_cannot_be_read_is_asked_about_and_never_guessed() {
     assert!(wrong.has("@some day") && wrong.has("does not read as a date"), "{}", wrong.body);
     let done = press(&browser, &wrong, ("text", "o: Send the list @2/1")).await;
     assert_eq!((done.status, asks(&done)), (200, 0), "{}", done.body);
-    let promised = file(&app, &whose(&result).0).await.commitments.remove(0);
+    let promised = file(&app, &whose(&result).0).await.promises.remove(0);
     let day = |s: &str| crate::demo::day(s);
     assert_eq!((promised.made_on, promised.due_on), (day("2026-01-09"), Some(day("2026-02-01"))));
 }

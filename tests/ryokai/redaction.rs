@@ -14,7 +14,7 @@ use ryokai::method::question::Settled;
 use ryokai::method::session::{Addendum, SessionField};
 use ryokai::method::{
     AgreementEvent, Class, ClientFile, Lang, Marker, Message, Need, Person, Promise, Quote,
-    Rupture, Session, Step, Terms, Want, WantState, contact::Contact, gift::Gift,
+    Session, Step, Strain, Terms, Want, WantState, contact::Contact, gift::Gift,
 };
 use ryokai::words::Words;
 use serde_json::{Value, json};
@@ -110,7 +110,7 @@ const NOUNS: [Fields; 23] = [
     Message::FIELDS,
     Delivery::FIELDS,
     Marker::FIELDS,
-    Rupture::FIELDS,
+    Strain::FIELDS,
     Promise::FIELDS,
     Gift::FIELDS,
     Step::<WantState>::FIELDS,
@@ -131,7 +131,7 @@ fn noun_of(field: &str) -> &'static str {
         "messages" => "Message",
         "deliveries" => "Delivery",
         "markers" => "Marker",
-        "ruptures" => "Rupture",
+        "ruptures" => "Strain",
         "commitments" => "Promise",
         "gifts" => "Gift",
         "origin" => "Origin",

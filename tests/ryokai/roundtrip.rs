@@ -15,7 +15,7 @@ use ryokai::method::session::{
 };
 use ryokai::method::{
     AgreementKind, AgreementMove, ClientFile, Day, Exactness, Id, Lang, MessageState, NeedState,
-    Permission, Person, PromiseState, Reception, RuptureState, Session, Sign, Speaker, Text,
+    Permission, Person, PromiseState, Reception, Session, Sign, Speaker, StrainState, Text,
     WantState,
 };
 use ryokai::words::Words;
@@ -125,8 +125,8 @@ fn a_what(file: &ClientFile) -> BoxedStrategy<What> {
     let want = a_link(2, ids(file.wants.iter().map(|r| &r.id).collect())).boxed();
     let need = a_link(3, ids(file.needs.iter().map(|r| &r.id).collect())).boxed();
     let message = a_link(4, ids(file.messages.iter().map(|r| &r.id).collect())).boxed();
-    let promise = a_link(5, ids(file.commitments.iter().map(|r| &r.id).collect())).boxed();
-    let strain = a_link(6, ids(file.ruptures.iter().map(|r| &r.id).collect())).boxed();
+    let promise = a_link(5, ids(file.promises.iter().map(|r| &r.id).collect())).boxed();
+    let strain = a_link(6, ids(file.strains.iter().map(|r| &r.id).collect())).boxed();
     let wants = proptest::collection::vec(want.clone(), 0..3);
     let needs = proptest::collection::vec(need.clone(), 0..3);
     let some_need = proptest::option::of(need.clone());
@@ -181,7 +181,7 @@ fn a_what(file: &ClientFile) -> BoxedStrategy<What> {
         });
     use NeedState as N;
     use PromiseState as S;
-    use RuptureState as U;
+    use StrainState as U;
     use WantState as W;
     let basis = select(vec![NeedBasis::Inference, NeedBasis::Hint, NeedBasis::Said]);
     let need_kind = proptest::option::of(select(vec![

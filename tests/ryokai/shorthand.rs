@@ -440,14 +440,14 @@ fn known(file: &ClientFile, on: Day, inclusive: bool) -> ClientFile {
             if d.reception_on.is_some_and(gone) {
                 (d.reception, d.reception_on, d.reception_quote) = (None, None, None);
             }
-            d.rupture = None;
+            d.strain = None;
         }
     }
     f.markers.retain(|m| !gone(m.on));
-    f.ruptures.retain(|r| !gone(r.opened_on));
-    f.ruptures.iter_mut().for_each(|r| r.history.retain(|s| !gone(s.on)));
-    f.commitments.retain(|p| !gone(p.made_on));
-    for p in &mut f.commitments {
+    f.strains.retain(|r| !gone(r.opened_on));
+    f.strains.iter_mut().for_each(|r| r.history.retain(|s| !gone(s.on)));
+    f.promises.retain(|p| !gone(p.made_on));
+    for p in &mut f.promises {
         p.history.retain(|s| !gone(s.on));
         // The file may link a promise to a need that was found later; a line written that day could
         // not.

@@ -408,7 +408,7 @@ fn a_broad_table_has_the_whole_width_and_its_dates_stay_in_one_line() {
     let page = html::render(&Document::file(&whole(&file, Lang::En), Words::of(Lang::En)));
     assert!(page.contains("<section class=\"wide\"><h2><span class=\"ib\">Promises"), "{page}");
     assert!(page.contains("<td class=\"short\" data-head=\"Date\">"), "{page}");
-    let promise = file.commitments.first().expect("a promise").text.to_string();
+    let promise = file.promises.first().expect("a promise").text.to_string();
     assert!(page.contains(&format!("<td data-head=\"Promise\">{promise}</td>")), "{page}");
 }
 

@@ -120,7 +120,7 @@ impl Sheets {
             ];
             self.quotes.row(&[&who[..], &line].concat())?;
         }
-        for p in &file.commitments {
+        for p in &file.promises {
             let days = [day(Some(p.made_on)), day(p.due_on)];
             let state = [words.label("promise-state", &p.state(at)), p.text.to_string()];
             self.promises

@@ -47,7 +47,7 @@ impl Pages<'_> {
             section("wants", "file-wants", self.wants()),
             section("needs", "file-needs", self.needs()),
             section("messages", "file-messages", self.messages()),
-            section("ruptures", "file-ruptures", self.ruptures()),
+            section("ruptures", "file-strains", self.strains()),
             section("promises", "file-promises", self.promises()),
             section("sessions", "file-sessions", self.sessions()),
             section("contacts", "file-contacts", self.contacts()),

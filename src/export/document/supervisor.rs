@@ -220,7 +220,7 @@ impl Page<'_> {
         let words = self.phrase.words;
         let steps = self.copy.strains.iter().flatten();
         let rows = steps
-            .map(|(week, state)| vec![self.week(*week), words.label("rupture-state", state)])
+            .map(|(week, state)| vec![self.week(*week), words.label("strain-state", state)])
             .collect();
         self.table(&["supervisor-col-week", "file-col-event"], rows)
     }

@@ -10,7 +10,7 @@ use crate::method::moment::LocalTime;
 use crate::method::session::{Closing, free_number};
 use crate::method::{
     ClientFile, Day, Delivery, Exactness, Fact, Id, Lang, Marker, Message, Need, Promise, Quote,
-    Reception, Record, Rupture, RuptureState, Session, Step, Text, Want,
+    Reception, Record, Session, Step, Strain, StrainState, Text, Want,
 };
 
 /// Hours after a session's end from which words count as recalled (our choice, method R28).
@@ -118,7 +118,7 @@ impl<'e> Build<'e> {
                 vec![self.step(m, id, |promise, step| Fact::PromiseMoved { promise, step })]
             }
             What::StrainMoved(m) => {
-                vec![self.step(m, id, |rupture, step| Fact::RuptureMoved { rupture, step })]
+                vec![self.step(m, id, |strain, step| Fact::StrainMoved { strain, step })]
             }
             What::Unread => Vec::new(),
         };
@@ -217,7 +217,7 @@ impl<'e> Build<'e> {
             reception_on: telling.reception.map(|_| self.on),
             reception_session: telling.reception.map(|_| self.session.clone()),
             reception_quote: self.find(&telling.reception_words),
-            rupture: self.find(&telling.strain),
+            strain: self.find(&telling.strain),
         };
         new.into_iter().chain([Record::delivered(&message, delivery)]).collect()
     }
@@ -251,12 +251,12 @@ impl<'e> Build<'e> {
             id: Id::fresh(),
             session: Some(self.session.clone()),
             note,
-            ..Step::new(self.on, RuptureState::Noticed)
+            ..Step::new(self.on, StrainState::Noticed)
         };
-        let rupture = id.clone();
+        let strain = id.clone();
         let opened =
-            Record::rupture(Rupture { id, kind, opened_on: self.on, message, history: Vec::new() });
-        vec![opened, Record::step(&noticed, |step| Fact::RuptureMoved { rupture, step })]
+            Record::strain(Strain { id, kind, opened_on: self.on, message, history: Vec::new() });
+        vec![opened, Record::step(&noticed, |step| Fact::StrainMoved { strain, step })]
     }
 
     fn step<S: Clone>(

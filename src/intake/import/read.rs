@@ -110,7 +110,7 @@ impl<'f> Reader<'f> {
             (lists.take("quotes"), lists.take("agreements"), lists.take("wants"));
         let (needs, messages, markers) =
             (lists.take("needs"), lists.take("messages"), lists.take("markers"));
-        let (ruptures, commitments, gifts) =
+        let (strains, promises, gifts) =
             (lists.take("ruptures"), lists.take("commitments"), lists.take("gifts"));
         let person = self.person(place, part, &fields)?;
         let mut file = ClientFile {
@@ -124,8 +124,8 @@ impl<'f> Reader<'f> {
             needs,
             messages,
             markers,
-            ruptures,
-            commitments,
+            strains,
+            promises,
             gifts,
         };
         file.number_parts();

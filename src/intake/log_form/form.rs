@@ -205,7 +205,7 @@ impl<'f> Form<'f> {
                 .zip(file.wants.get(no))
                 .map(|(to, w)| What::WantMoved(step(&w.id, to, words))),
             "strain" => from_code(to)
-                .zip(file.ruptures.get(no))
+                .zip(file.strains.get(no))
                 .map(|(to, r)| What::StrainMoved(step(&r.id, to, words))),
             _ => None,
         };
@@ -345,7 +345,7 @@ impl<'f> Form<'f> {
     }
 
     fn promises(&mut self) {
-        for (i, promise) in self.file.commitments.iter().enumerate() {
+        for (i, promise) in self.file.promises.iter().enumerate() {
             let name = format!("p{}", i + 1);
             if let Some(to) = self.choice::<PromiseState>(&name) {
                 self.add(&name, What::PromiseMoved(step(&promise.id, to, None)));

@@ -244,8 +244,8 @@ impl<'f> Writing<'f> {
             })
         };
         let strain = || {
-            then.ruptures.iter().find_map(|r| {
-                let no = before.ruptures.iter().position(|b| b.id == r.id)?;
+            then.strains.iter().find_map(|r| {
+                let no = before.strains.iter().position(|b| b.id == r.id)?;
                 here(&r.history, own, &q.id).map(|s| ("strain", no, code(&s.to), &s.id))
             })
         };
@@ -351,7 +351,7 @@ impl<'f> Writing<'f> {
     fn promises(&mut self) {
         let (then, before, own) = (self.then, self.before, &self.session.id);
         for (no, was) in
-            before.commitments.iter().enumerate().filter(|(_, p)| p.state(Day::MAX).open())
+            before.promises.iter().enumerate().filter(|(_, p)| p.state(Day::MAX).open())
         {
             let history = then.promise(&was.id).map(|p| p.history.as_slice()).unwrap_or_default();
             let kept = |s: &&Step<PromiseState>| {
@@ -365,7 +365,7 @@ impl<'f> Writing<'f> {
         }
         for (name, by) in [("ours", Speaker::Consultant), ("theirs", Speaker::Client)] {
             let made =
-                then.commitments.iter().filter(|p| p.by == by && p.session.as_ref() == Some(own));
+                then.promises.iter().filter(|p| p.by == by && p.session.as_ref() == Some(own));
             for (i, promise) in made.take(MAX_ROWS).enumerate() {
                 self.set(&format!("{name}{i}"), &promise.text);
                 self.maybe(&format!("{name}{i}-due"), promise.due_on);

@@ -70,7 +70,7 @@ fn dated(file: &ClientFile, session: &Session, entry: &Entry) -> Option<Record> 
     };
     let undated =
         |p: &&Promise| p.session.as_ref() == Some(&session.id) && p.by == *by && p.due_on.is_none();
-    let promise = file.commitments.iter().filter(undated).find(|p| p.text == *text)?;
+    let promise = file.promises.iter().filter(undated).find(|p| p.text == *text)?;
     let now = Promise { due_on: Some(*due), history: Vec::new(), ..promise.clone() };
     let now = Box::new(Fact::Promise(now));
     let revised = Fact::Revised { target: promise.id.clone(), now, reason: corrected() };

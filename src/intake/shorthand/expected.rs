@@ -133,7 +133,7 @@ fn states(prefix: Prefix) -> &'static str {
         Prefix::Want => "want-state",
         Prefix::Need => "need-state",
         Prefix::Message => "message-state",
-        Prefix::Strain => "rupture-state",
+        Prefix::Strain => "strain-state",
         _ => "promise-state",
     }
 }

@@ -1,7 +1,7 @@
 //! Tells which lines rest on the nearest words above them without saying so (method §7). Reading
 //! and writing agree on it.
 
-use crate::method::{AgreementMove, NeedState, Permission, RuptureState, WantState};
+use crate::method::{AgreementMove, NeedState, Permission, StrainState, WantState};
 
 pub(super) fn agreement(event: Option<AgreementMove>) -> bool {
     event != Some(AgreementMove::Sought)
@@ -15,8 +15,8 @@ pub(super) fn need(to: NeedState) -> bool {
     !matches!(to, NeedState::Voiced | NeedState::LetGo)
 }
 
-pub(super) fn strain(to: RuptureState) -> bool {
-    matches!(to, RuptureState::Explored | RuptureState::Repaired)
+pub(super) fn strain(to: StrainState) -> bool {
+    matches!(to, StrainState::Explored | StrainState::Repaired)
 }
 
 pub(super) fn permission(permission: Option<Permission>) -> bool {

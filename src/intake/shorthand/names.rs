@@ -56,7 +56,7 @@ const STATES: [(&str, &[&str]); 5] = [
     ("need-state", &["hypothesis", "voiced", "acknowledged", "addressed", "rejected", "let_go"]),
     ("message-state", &["held", "planned", "dropped"]),
     ("promise-state", &["carried", "done", "missed", "renegotiated", "dropped"]),
-    ("rupture-state", &["named", "explored", "repaired", "ended_unrepaired"]),
+    ("strain-state", &["named", "explored", "repaired", "ended_unrepaired"]),
 ];
 
 /// Every value that a line can name, with its labels.

@@ -106,8 +106,8 @@ fn records(file: &ClientFile) -> Vec<(Kind, Id)> {
     let wants = file.wants.iter().map(|r| (Kind::Want, &r.id));
     let needs = file.needs.iter().map(|r| (Kind::Need, &r.id));
     let messages = file.messages.iter().map(|r| (Kind::Message, &r.id));
-    let promises = file.commitments.iter().map(|r| (Kind::Promise, &r.id));
-    let strains = file.ruptures.iter().map(|r| (Kind::Strain, &r.id));
+    let promises = file.promises.iter().map(|r| (Kind::Promise, &r.id));
+    let strains = file.strains.iter().map(|r| (Kind::Strain, &r.id));
     let all = quotes.chain(wants).chain(needs).chain(messages).chain(promises).chain(strains);
     all.map(|(kind, id)| (kind, id.clone())).collect()
 }
@@ -121,7 +121,7 @@ pub(super) fn written_in(file: &ClientFile, session: &Session, kind: Kind, id: &
         Kind::Need => file.need(id).is_some_and(|r| r.session.as_ref() == here),
         Kind::Promise => file.promise(id).is_some_and(|r| r.session.as_ref() == here),
         Kind::Strain => file
-            .rupture(id)
+            .strain(id)
             .and_then(|r| r.history.first())
             .is_some_and(|s| s.session.as_ref() == here),
         Kind::Message => file.message(id).is_some_and(|m| file.session_of_message(m) == here),

@@ -63,10 +63,10 @@ impl<'p> Page<'p> {
                 self.agreement(a, &file.agreements[..i]);
             });
         file.messages.iter().filter(|m| own(Kind::Message, &m.id)).for_each(|m| self.message(m));
-        file.ruptures.iter().filter(|r| own(Kind::Strain, &r.id)).for_each(|r| self.strain(r));
+        file.strains.iter().filter(|r| own(Kind::Strain, &r.id)).for_each(|r| self.strain(r));
         self.moves();
         file.markers.iter().filter(|m| m.session == session.id).for_each(|m| self.sign(m));
-        file.commitments.iter().filter(|p| own(Kind::Promise, &p.id)).for_each(|p| self.promise(p));
+        file.promises.iter().filter(|p| own(Kind::Promise, &p.id)).for_each(|p| self.promise(p));
         self.quotes_up_to(None);
     }
 

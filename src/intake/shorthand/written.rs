@@ -53,14 +53,11 @@ pub fn written(what: &What, file: &ClientFile, tongue: Tongue<'_>) -> String {
             (m, "message-state"),
             tongue,
         ),
-        What::PromiseMoved(m) => moved(
-            Prefix::Theirs,
-            file.commitments.iter().map(|p| &p.id),
-            (m, "promise-state"),
-            tongue,
-        ),
+        What::PromiseMoved(m) => {
+            moved(Prefix::Theirs, file.promises.iter().map(|p| &p.id), (m, "promise-state"), tongue)
+        }
         What::StrainMoved(m) => {
-            moved(Prefix::Strain, file.ruptures.iter().map(|r| &r.id), (m, "rupture-state"), tongue)
+            moved(Prefix::Strain, file.strains.iter().map(|r| &r.id), (m, "strain-state"), tongue)
         }
         What::Landed { .. } | What::Strain { .. } | What::Unread => body,
     }

@@ -9,7 +9,7 @@ use crate::method::message::{Delivery, Message, MessageState};
 use crate::method::need::{Need, NeedBasis};
 use crate::method::{
     AgreementMove, ClientFile, Day, Detail, Evidence, Permission, Step, Violation, ViolationKind,
-    code, message, need, person, promise, rupture, want,
+    code, message, need, person, promise, strain, want,
 };
 
 pub(super) fn check(file: &ClientFile, index: &Index<'_>, out: &mut Vec<Violation>) {
@@ -49,18 +49,18 @@ pub(super) fn check(file: &ClientFile, index: &Index<'_>, out: &mut Vec<Violatio
     for (i, m) in file.messages.iter().enumerate() {
         message_replay(file, m, i, index, out);
     }
-    for (i, r) in file.ruptures.iter().enumerate() {
+    for (i, r) in file.strains.iter().enumerate() {
         if r.history.iter().map(|s| s.on).min() != Some(r.opened_on) {
             at(out, Spot::of("ruptures", i), &r.id).refuse(ViolationKind::DateDiffers);
         }
-        let table = rupture::evidence;
+        let table = strain::evidence;
         Machine { index, start: None, opened: r.opened_on, table: &table }.replay(
             |n| Spot::of("ruptures", i).part("history", n),
             &r.history,
             out,
         );
     }
-    for (i, p) in file.commitments.iter().enumerate() {
+    for (i, p) in file.promises.iter().enumerate() {
         let table = |from: Option<_>, to| promise::evidence(from.unwrap_or_default(), to);
         Machine { index, start: Some(Default::default()), opened: p.made_on, table: &table }
             .replay(|n| Spot::of("commitments", i).part("history", n), &p.history, out);

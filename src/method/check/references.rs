@@ -34,12 +34,12 @@ pub(super) fn check(file: &ClientFile, index: &Index<'_>, out: &mut Vec<Violatio
             {
                 unknown(&mut here, "reception_session", id);
             }
-            if let Some(id) = d.rupture.as_ref().filter(|id| !known.ruptures.contains(id)) {
+            if let Some(id) = d.strain.as_ref().filter(|id| !known.strains.contains(id)) {
                 unknown(&mut here, "rupture", id);
             }
         }
     }
-    for (i, p) in file.commitments.iter().enumerate() {
+    for (i, p) in file.promises.iter().enumerate() {
         let mut here = at(out, Spot::of("commitments", i), &p.id);
         if let Some(id) = p.need.as_ref().filter(|id| !need(id)) {
             unknown(&mut here, "need", id);
@@ -48,7 +48,7 @@ pub(super) fn check(file: &ClientFile, index: &Index<'_>, out: &mut Vec<Violatio
             unknown(&mut here, "session", id);
         }
     }
-    for (i, r) in file.ruptures.iter().enumerate() {
+    for (i, r) in file.strains.iter().enumerate() {
         if let Some(id) = r.message.as_ref().filter(|id| !known.messages.contains(id)) {
             unknown(&mut at(out, Spot::of("ruptures", i), &r.id), "message", id);
         }
@@ -70,7 +70,7 @@ pub(super) fn check(file: &ClientFile, index: &Index<'_>, out: &mut Vec<Violatio
 struct Known<'f> {
     needs: HashSet<&'f Id>,
     messages: HashSet<&'f Id>,
-    ruptures: HashSet<&'f Id>,
+    strains: HashSet<&'f Id>,
 }
 
 impl<'f> Known<'f> {
@@ -78,7 +78,7 @@ impl<'f> Known<'f> {
         Known {
             needs: file.needs.iter().map(|n| &n.id).collect(),
             messages: file.messages.iter().map(|m| &m.id).collect(),
-            ruptures: file.ruptures.iter().map(|r| &r.id).collect(),
+            strains: file.strains.iter().map(|r| &r.id).collect(),
         }
     }
 }

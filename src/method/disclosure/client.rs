@@ -236,7 +236,7 @@ fn promises(file: &ClientFile, edition: &Edition) -> Vec<Promised> {
             && closed.is_none_or(|s| days_between(s.on, at) <= PROMISE_DAYS)
     };
     let mut promises: Vec<Promised> =
-        file.commitments.iter().filter(shown).map(|p| promised(p, at)).collect();
+        file.promises.iter().filter(shown).map(|p| promised(p, at)).collect();
     promises.sort_by_key(|p| (*p.due_on.get(), *p.made_on.get()));
     promises
 }

@@ -124,8 +124,8 @@ fn within(mut file: ClientFile, edition: &Edition) -> ClientFile {
     let told = |d: &Delivery| edition.covers(d.on, Some(&d.session));
     file.messages.retain(|m| edition.covers(m.on, None) || m.deliveries.iter().any(told));
     file.markers.retain(|m| edition.covers(m.on, Some(&m.session)));
-    file.ruptures.retain(|r| edition.covers_step(&r.history));
-    file.commitments.retain(|p| {
+    file.strains.retain(|r| edition.covers_step(&r.history));
+    file.promises.retain(|p| {
         edition.covers(p.made_on, p.session.as_ref()) || edition.covers_step(&p.history)
     });
     file.gifts.retain(|g| edition.covers(g.on, None));

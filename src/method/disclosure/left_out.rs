@@ -142,7 +142,7 @@ fn reflective(file: &ClientFile, edition: &Edition) -> [LeftOut; 5] {
             file.messages.iter().filter(|m| m.on <= at && !told.contains(&&m.id)).count(),
         ),
         one(Class::R, Kind::Sign, file.markers.iter().filter(|m| m.on <= at).count()),
-        one(Class::R, Kind::Strain, file.ruptures.iter().filter(|r| r.opened_on <= at).count()),
+        one(Class::R, Kind::Strain, file.strains.iter().filter(|r| r.opened_on <= at).count()),
         one(
             Class::R,
             Kind::Checkout,
@@ -182,7 +182,7 @@ fn shared(file: &ClientFile, edition: &Edition) -> [LeftOut; 4] {
         one(Class::S, Kind::Name, names.into_iter().flatten().count()),
         one(Class::S, Kind::Date, file.held_sessions(at).len()),
         one(Class::S, Kind::Told, tellings(file, edition).count()),
-        one(Class::S, Kind::Promise, file.commitments.iter().filter(|p| p.made_on <= at).count()),
+        one(Class::S, Kind::Promise, file.promises.iter().filter(|p| p.made_on <= at).count()),
     ]
 }
 

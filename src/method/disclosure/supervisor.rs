@@ -9,7 +9,7 @@ use crate::method::session::Checkout;
 use crate::method::standing::{changes_between, state_at};
 use crate::method::{
     ClientFile, Day, MessageState, Need, NeedState, Permission, Promise, PromiseState, Reception,
-    Rupture, RuptureState, Sign, Speaker, Stage, Standing, Terms, Text, Want, WantState,
+    Sign, Speaker, Stage, Standing, Strain, StrainState, Terms, Text, Want, WantState,
 };
 
 /// Holds what the consultant writes for the supervisor by hand.
@@ -41,7 +41,7 @@ pub struct SupervisorCopy {
     pub unsaid: Vec<Unsaid>,
     pub told: Vec<Landed>,
     pub closed: Vec<Closed>,
-    pub strains: Vec<Vec<(Week, RuptureState)>>,
+    pub strains: Vec<Vec<(Week, StrainState)>>,
     pub promises: Vec<Kept>,
 }
 
@@ -140,16 +140,12 @@ impl SupervisorCopy {
             told: writing.told(),
             closed: writing.closed(),
             strains: file
-                .ruptures
+                .strains
                 .iter()
                 .map(|r| writing.strain(r))
                 .filter(|steps| !steps.is_empty())
                 .collect(),
-            promises: file
-                .commitments
-                .iter()
-                .filter_map(|promise| writing.promise(promise))
-                .collect(),
+            promises: file.promises.iter().filter_map(|promise| writing.promise(promise)).collect(),
         })
     }
 
@@ -277,8 +273,8 @@ impl Writing<'_> {
         .collect()
     }
 
-    fn strain(&self, rupture: &Rupture) -> Vec<(Week, RuptureState)> {
-        let steps = rupture
+    fn strain(&self, strain: &Strain) -> Vec<(Week, StrainState)> {
+        let steps = strain
             .history
             .iter()
             .filter(|step| self.edition.covers(step.on, step.session.as_ref()));

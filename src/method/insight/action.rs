@@ -43,7 +43,7 @@ pub(super) fn action(
             first(insight, |id| file.promise(id).is_some()).map(Subject::Promise).map(Action::Step)
         }
         Answer::Strain => {
-            first(insight, |id| file.rupture(id).is_some()).map(Subject::Strain).map(Action::Step)
+            first(insight, |id| file.strain(id).is_some()).map(Subject::Strain).map(Action::Step)
         }
         Answer::Gift => first(insight, |id| file.gifts.iter().any(|g| g.id == *id))
             .map(Subject::Gift)

@@ -9,7 +9,7 @@ use crate::method::contact::Mover;
 use crate::method::moment::days_between;
 use crate::method::quote::Speaker;
 use crate::method::standing::step_at;
-use crate::method::{Need, NeedState, Promise, PromiseState, Quote, Rupture, RuptureState, Step};
+use crate::method::{Need, NeedState, Promise, PromiseState, Quote, Step, Strain, StrainState};
 
 /// The rules of this family, in the order of their codes.
 pub(super) const RULES: &[&Rule] =
@@ -64,35 +64,34 @@ pub(super) static REPAIRED: Rule = Rule {
 };
 
 fn repaired(r: &Reading<'_>) -> Option<Found> {
-    let lately = |s: &&Step<RuptureState>| {
-        s.to == RuptureState::Repaired && r.within(s.on, r.t.get(&RECENT))
-    };
+    let lately =
+        |s: &&Step<StrainState>| s.to == StrainState::Repaired && r.within(s.on, r.t.get(&RECENT));
     let mut mended: Vec<_> = r
         .file
-        .ruptures
+        .strains
         .iter()
         .filter_map(|u| u.history.iter().find(lately).map(|step| (u, step)))
         .collect();
     mended.sort_by_key(|(u, step)| (step.on, u.opened_on));
-    let (rupture, step) = mended.last()?;
+    let (strain, step) = mended.last()?;
     let mut insight = r.found().on("date", step.on);
     for (u, s) in &mended {
         insight = insight.fact(&u.id).part(&s.id);
     }
     let after = r.words(step.quote.as_ref());
-    let before = words_before(r, rupture).filter(|q| after.is_none_or(|a| a.id != q.id));
+    let before = words_before(r, strain).filter(|q| after.is_none_or(|a| a.id != q.id));
     Some(insight.said("quote_before", "before", before).said("quote", "told", after))
 }
 
 /// The words the strain began with: how the telling landed, what was said with the sign, or the
 /// first step's words.
-fn words_before<'f>(r: &Reading<'f>, rupture: &'f Rupture) -> Option<&'f Quote> {
-    let landing = r.tellings().into_iter().filter(|(_, d)| d.rupture.as_ref() == Some(&rupture.id));
+fn words_before<'f>(r: &Reading<'f>, strain: &'f Strain) -> Option<&'f Quote> {
+    let landing = r.tellings().into_iter().filter(|(_, d)| d.strain.as_ref() == Some(&strain.id));
     let landing = landing.filter_map(|(_, d)| r.words(d.reception_quote.as_ref()));
     let signs =
-        r.markers().into_iter().filter(|m| m.family == rupture.kind && m.on <= rupture.opened_on);
+        r.markers().into_iter().filter(|m| m.family == strain.kind && m.on <= strain.opened_on);
     let signs = signs.rev().filter_map(|m| r.words(m.quote.as_ref()));
-    let mut steps: Vec<_> = rupture.history.iter().filter(|s| s.on <= r.at).collect();
+    let mut steps: Vec<_> = strain.history.iter().filter(|s| s.on <= r.at).collect();
     steps.sort_by_key(|s| s.on);
     let steps = steps.into_iter().filter_map(|s| r.words(s.quote.as_ref()));
     landing.chain(signs).chain(steps).next()

@@ -12,7 +12,7 @@ use crate::method::quote::Speaker;
 use crate::method::session::SessionStatus;
 use crate::method::{
     AgreementKind, AgreementMove, ClientFile, Day, Exactness, Id, Lang, NeedState, Permission,
-    Quote, Reception, RuptureState, Session, Sign, Step, Text, WantState,
+    Quote, Reception, Session, Sign, Step, StrainState, Text, WantState,
 };
 
 /// Names what one piece of evidence is.
@@ -30,7 +30,7 @@ pub enum What {
     Told(Permission),
     Landed(Reception),
     Sign(Sign),
-    Strain(RuptureState),
+    Strain(StrainState),
     Promise(Speaker),
     Contact(Mover),
     Gift(Direction),
@@ -206,7 +206,7 @@ impl<'f> Walk<'f> {
                 self.add(m.on, what, m.observed.as_ref(), (Some(&m.session), m.quote.as_ref()));
             }
         }
-        for r in &self.file.ruptures {
+        for r in &self.file.strains {
             let (known, at) = (self.has(&r.id), self.at);
             for step in r.history.iter().filter(|s| s.on <= at) {
                 if known || self.has(&step.id) {
@@ -218,7 +218,7 @@ impl<'f> Walk<'f> {
     }
 
     fn promised(&mut self) {
-        for p in &self.file.commitments {
+        for p in &self.file.promises {
             if self.has(&p.id) {
                 self.add(p.made_on, What::Promise(p.by), Some(&p.text), (p.session.as_ref(), None));
             }

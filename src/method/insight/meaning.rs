@@ -69,7 +69,7 @@ fn intention_impact_gap(r: &Reading<'_>) -> Option<Found> {
     let heavy = |d: &Delivery| matches!(r.landed(d), Some(Reception::Burdened | Reception::Closed));
     let mut told = r.named();
     told.retain(|(_, d)| {
-        r.within(d.on, r.t.get(&GAP_DAYS)) && heavy(d) && !talked_about(r, d.rupture.as_ref())
+        r.within(d.on, r.t.get(&GAP_DAYS)) && heavy(d) && !talked_about(r, d.strain.as_ref())
     });
     let untalked = |g: &&Gift| {
         g.direction == Direction::Out

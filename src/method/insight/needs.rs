@@ -125,10 +125,7 @@ fn acknowledged_need_idle(r: &Reading<'_>) -> Option<Found> {
     let owned =
         |n: &Need| step_at(&n.history, r.at).filter(|s| s.to == NeedState::Acknowledged).cloned();
     let moved = |n: &Need, since: Day| {
-        r.file
-            .commitments
-            .iter()
-            .any(|p| p.need.as_ref() == Some(&n.id) && r.since(p.made_on, since))
+        r.file.promises.iter().any(|p| p.need.as_ref() == Some(&n.id) && r.since(p.made_on, since))
             || r.tellings().iter().any(|(m, d)| m.need.as_ref() == Some(&n.id) && d.on >= since)
     };
     let mut idle: Vec<_> =

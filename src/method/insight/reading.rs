@@ -106,7 +106,7 @@ impl<'f> Reading<'f> {
     }
 
     pub fn promises(&self, by: Speaker) -> Vec<&'f Promise> {
-        let mut promises = self.by_day(&self.file.commitments, |p| p.made_on);
+        let mut promises = self.by_day(&self.file.promises, |p| p.made_on);
         promises.retain(|p| p.by == by);
         promises
     }
@@ -162,7 +162,7 @@ impl<'f> Reading<'f> {
 
     /// True if a strain, whatever became of it, opened on or after a day.
     pub fn strained_since(&self, day: Day) -> bool {
-        self.file.ruptures.iter().any(|r| self.since(r.opened_on, day))
+        self.file.strains.iter().any(|r| self.since(r.opened_on, day))
     }
 
     /// cons_on(D): a consultation agreement in force and not in question (method §3.6).

@@ -8,11 +8,11 @@ use super::{Found, Value, meaning, needs, permission, upkeep};
 use crate::method::marker::{Family, Marker};
 use crate::method::session::SessionStatus;
 use crate::method::standing::step_at;
-use crate::method::{Day, Id, Permission, RuptureState, Sign, code};
+use crate::method::{Day, Id, Permission, Sign, StrainState, code};
 
 /// The rules of this family, in the order of their codes.
 pub(super) const RULES: &[&Rule] =
-    &[&SILENT_HEART, &OBJECTION_NOT_OPENED, &RUPTURE_WAITING, &REPAIR_FIRST, &CANCELLATION_PATTERN];
+    &[&SILENT_HEART, &OBJECTION_NOT_OPENED, &STRAIN_WAITING, &REPAIR_FIRST, &CANCELLATION_PATTERN];
 
 /// Latest sessions whose signs count.
 static MARKER_SESSIONS: Threshold =
@@ -75,38 +75,38 @@ fn objection_not_opened(r: &Reading<'_>) -> Option<Found> {
 }
 
 /// Days a strain may stand without a step.
-static RUPTURE_DAYS: Threshold = Threshold::new("rupture_days", 14, Unit::Days, Source::OurChoice);
+static STRAIN_DAYS: Threshold = Threshold::new("rupture_days", 14, Unit::Days, Source::OurChoice);
 
 /// R07: an open strain without a step for a while, or with a session held since its last step.
-pub(super) static RUPTURE_WAITING: Rule = Rule {
+pub(super) static STRAIN_WAITING: Rule = Rule {
     code: "R07",
     key: "rupture_waiting",
     priority: Priority::Repair,
     hides: &[],
-    thresholds: &[&RUPTURE_DAYS],
-    fires: Fires::Person(People::Live, rupture_waiting),
+    thresholds: &[&STRAIN_DAYS],
+    fires: Fires::Person(People::Live, strain_waiting),
     answers: &[Answer::Strain, Answer::Log],
 };
 
-fn rupture_waiting(r: &Reading<'_>) -> Option<Found> {
+fn strain_waiting(r: &Reading<'_>) -> Option<Found> {
     let mut waiting: Vec<_> = r
         .file
-        .ruptures
+        .strains
         .iter()
-        .filter_map(|rupture| {
-            Some((rupture, step_at(&rupture.history, r.at).filter(|s| s.to.open())?))
+        .filter_map(|strain| {
+            Some((strain, step_at(&strain.history, r.at).filter(|s| s.to.open())?))
         })
-        .filter(|(_, step)| r.aged(step.on, r.t.get(&RUPTURE_DAYS)) || r.held_after(step.on) > 0)
+        .filter(|(_, step)| r.aged(step.on, r.t.get(&STRAIN_DAYS)) || r.held_after(step.on) > 0)
         .collect();
-    waiting.sort_by_key(|(rupture, step)| (step.on, rupture.opened_on));
-    let (rupture, step) = waiting.first()?;
+    waiting.sort_by_key(|(strain, step)| (step.on, strain.opened_on));
+    let (strain, step) = waiting.first()?;
     let mut insight = r.found();
-    for (rupture, step) in &waiting {
-        insight = insight.fact(&rupture.id).part(&step.id);
+    for (strain, step) in &waiting {
+        insight = insight.fact(&strain.id).part(&step.id);
     }
     Some(
         insight
-            .on("date", rupture.opened_on)
+            .on("date", strain.opened_on)
             .count("days", r.age(step.on))
             .choice("state", &step.to),
     )
@@ -125,12 +125,12 @@ pub(super) static REPAIR_FIRST: Rule = Rule {
 
 fn repair_first(r: &Reading<'_>) -> Option<Found> {
     let planned = r.planned();
-    let strains = r.standing.open_ruptures.iter().filter_map(|id| r.file.rupture(id));
+    let strains = r.standing.open_strains.iter().filter_map(|id| r.file.strain(id));
     let (message, strain) = (planned.first()?, strains.min_by_key(|strain| strain.opened_on)?);
     Some(
         r.found()
             .facts(planned.iter().map(|m| &m.id))
-            .facts(&r.standing.open_ruptures)
+            .facts(&r.standing.open_strains)
             .ours("message", &message.text)
             .on("date", strain.opened_on),
     )
@@ -214,8 +214,8 @@ fn markers<'f>(
 }
 
 /// True if the strain, if there is one, has been talked about or has ended.
-pub(super) fn talked_about(r: &Reading<'_>, rupture: Option<&Id>) -> bool {
-    let state = rupture.and_then(|id| r.file.rupture(id)).and_then(|rupture| rupture.state(r.at));
-    use RuptureState as S;
+pub(super) fn talked_about(r: &Reading<'_>, strain: Option<&Id>) -> bool {
+    let state = strain.and_then(|id| r.file.strain(id)).and_then(|strain| strain.state(r.at));
+    use StrainState as S;
     matches!(state, Some(S::Explored | S::Repaired | S::EndedUnrepaired))
 }

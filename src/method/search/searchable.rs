@@ -307,7 +307,7 @@ impl Gathering<'_> {
     }
 
     fn rest(&mut self) {
-        for promise in &self.file.commitments {
+        for promise in &self.file.promises {
             let kind = match promise.by {
                 Speaker::Client => SearchKind::TheirPromise,
                 Speaker::Consultant => SearchKind::OurPromise,
@@ -320,8 +320,8 @@ impl Gathering<'_> {
             let place = (&marker.id, Some(&marker.session), Some(marker.on));
             self.add(SearchKind::Marker, place, marker.just_before.iter().chain(&marker.observed));
         }
-        for rupture in &self.file.ruptures {
-            self.steps(SearchKind::Strain, &rupture.id, &rupture.history);
+        for strain in &self.file.strains {
+            self.steps(SearchKind::Strain, &strain.id, &strain.history);
         }
         for contact in &self.file.contacts {
             self.add(SearchKind::Contact, (&contact.id, None, Some(contact.on)), &contact.note);

@@ -8,7 +8,7 @@ use crate::method::message::Reception;
 use crate::method::person::Status;
 use crate::method::standing::{Change, Standing, state_at};
 use crate::method::{
-    ClientFile, Day, Id, Permission, PromiseState, RuptureState, Scope, Sign, Stage,
+    ClientFile, Day, Id, Permission, PromiseState, Scope, Sign, Stage, StrainState,
 };
 
 /// One day with everything that happened on it, in the order in which it is told.
@@ -29,7 +29,7 @@ pub enum Happening {
     Agreement { kind: AgreementKind, moved: AgreementMove, quote: Option<Id> },
     Told { message: Id, permission: Permission, reception: Option<Reception>, quotes: Vec<Id> },
     HeartClosed { quote: Option<Id> },
-    Strain { to: RuptureState, quote: Option<Id> },
+    Strain { to: StrainState, quote: Option<Id> },
     NeedOwned { need: Id, quote: Option<Id> },
     StepDone { promise: Id },
     Lapsed { kind: AgreementKind },
@@ -158,7 +158,7 @@ fn recorded(file: &ClientFile, until: Day) -> Vec<(Day, Happening)> {
     for m in file.markers.iter().filter(|m| m.sign == Sign::HeartClosed) {
         out.push((m.on, Happening::HeartClosed { quote: m.quote.clone() }));
     }
-    for step in file.ruptures.iter().flat_map(|r| &r.history) {
+    for step in file.strains.iter().flat_map(|r| &r.history) {
         out.push((step.on, Happening::Strain { to: step.to, quote: step.quote.clone() }));
     }
     out

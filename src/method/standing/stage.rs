@@ -9,7 +9,7 @@ use crate::method::message::Delivery;
 use crate::method::moment::plus_days;
 use crate::method::quote::Speaker;
 use crate::method::{
-    AgreementKind, AgreementMove, ClientFile, Day, Id, PromiseState, RuptureState, Scope,
+    AgreementKind, AgreementMove, ClientFile, Day, Id, PromiseState, Scope, StrainState,
 };
 
 /// Names how far a relationship has come, from its evidence alone (method §3.6). In files it is its
@@ -74,7 +74,8 @@ impl TryFrom<u8> for Stage {
 #[serde(rename_all = "snake_case")]
 pub enum Suspension {
     ConversationNotInForce,
-    OpenRupture(Id),
+    #[serde(rename = "open_rupture")]
+    OpenStrain(Id),
     HeartClosed(Id),
 }
 
@@ -100,20 +101,27 @@ pub enum Missing {
     ConversationLapsed,
     ConsultationWords,
     ConsultationLapsed,
-    RuptureRepair { rupture: Id },
-    HeartClosed { marker: Id },
+    #[serde(rename = "rupture_repair")]
+    StrainRepair {
+        #[serde(rename = "rupture")]
+        strain: Id,
+    },
+    HeartClosed {
+        marker: Id,
+    },
     PermissionToTell,
     ReceivedInWords,
     NeedInTheirWords,
     TheirStepDone,
-    Nothing { leaves_on: Day },
+    Nothing {
+        leaves_on: Day,
+    },
 }
 
 /// Strains open on `at`, in the order recorded.
-pub(super) fn open_ruptures(file: &ClientFile, at: Day) -> Vec<Id> {
-    let open =
-        |r: &&crate::method::Rupture| state_at(&r.history, at).is_some_and(RuptureState::open);
-    file.ruptures.iter().filter(open).map(|r| r.id.clone()).collect()
+pub(super) fn open_strains(file: &ClientFile, at: Day) -> Vec<Id> {
+    let open = |r: &&crate::method::Strain| state_at(&r.history, at).is_some_and(StrainState::open);
+    file.strains.iter().filter(open).map(|r| r.id.clone()).collect()
 }
 
 pub(super) fn suspensions(
@@ -130,7 +138,7 @@ pub(super) fn suspensions(
     if !conversation.state.in_force() {
         out.push(Suspension::ConversationNotInForce);
     }
-    out.extend(open.iter().cloned().map(Suspension::OpenRupture));
+    out.extend(open.iter().cloned().map(Suspension::OpenStrain));
     out.extend(unanswered_heart(file, at).map(Suspension::HeartClosed));
     out
 }
@@ -145,10 +153,10 @@ fn unanswered_heart(file: &ClientFile, at: Day) -> Option<Id> {
                 && closed < e.on
                 && e.on <= at
         });
-        let repaired = |r: &crate::method::Rupture| {
-            r.opened_on >= closed && state_at(&r.history, at) == Some(RuptureState::Repaired)
+        let repaired = |r: &crate::method::Strain| {
+            r.opened_on >= closed && state_at(&r.history, at) == Some(StrainState::Repaired)
         };
-        words || file.ruptures.iter().any(repaired)
+        words || file.strains.iter().any(repaired)
     };
     let closed =
         |m: &&crate::method::Marker| m.sign == Sign::HeartClosed && m.on <= at && !answered(m.on);
@@ -241,10 +249,8 @@ fn kept(file: &ClientFile, need: Id, told: Day, at: Day) -> Option<(Id, Day)> {
             .filter(|s| s.to == PromiseState::Done && s.on >= told)
             .map(|s| (p.id.clone(), s.on))
     };
-    let theirs = file
-        .commitments
-        .iter()
-        .filter(|p| p.by == Speaker::Client && p.need.as_ref() == Some(&need));
+    let theirs =
+        file.promises.iter().filter(|p| p.by == Speaker::Client && p.need.as_ref() == Some(&need));
     theirs.filter_map(done).min_by_key(|(_, on)| *on)
 }
 
@@ -265,7 +271,7 @@ pub(super) fn missing(
         Stage::Acquainted if conversation.state == Lapsed => Missing::ConversationLapsed,
         Stage::Acquainted => Missing::ConversationWords,
         Stage::Talking => match suspensions.first() {
-            Some(Suspension::OpenRupture(id)) => Missing::RuptureRepair { rupture: id.clone() },
+            Some(Suspension::OpenStrain(id)) => Missing::StrainRepair { strain: id.clone() },
             Some(Suspension::HeartClosed(id)) => Missing::HeartClosed { marker: id.clone() },
             _ if consultation.state == Lapsed => Missing::ConsultationLapsed,
             _ => Missing::ConsultationWords,

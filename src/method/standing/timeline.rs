@@ -72,7 +72,7 @@ fn differs(a: &Standing, b: &Standing) -> bool {
     let state = |s: &Standing, kind| s.agreement(kind).state;
     a.stage != b.stage
         || a.suspensions != b.suspensions
-        || a.open_ruptures != b.open_ruptures
+        || a.open_strains != b.open_strains
         || a.status != b.status
         || state(a, AgreementKind::Conversation) != state(b, AgreementKind::Conversation)
         || state(a, AgreementKind::Consultation) != state(b, AgreementKind::Consultation)

@@ -26,7 +26,7 @@ impl Subject {
             }
             Subject::Strain(id) => {
                 let step = step(file, taken)?;
-                Some(Record::step(&step, |step| Fact::RuptureMoved { rupture: id.clone(), step }))
+                Some(Record::step(&step, |step| Fact::StrainMoved { strain: id.clone(), step }))
             }
             Subject::Agreement(kind) => {
                 let (on, place) = origin(file, taken);

@@ -6,7 +6,7 @@ use maud::{Markup, html};
 use super::plan::Plan;
 use crate::method::session::Initiator;
 use crate::method::staircase::{Event, Fall, Happening, Staircase};
-use crate::method::{AgreementKind, AgreementMove, RuptureState, Stage};
+use crate::method::{AgreementKind, AgreementMove, Stage, StrainState};
 use crate::picture::label_placement::{Spot, Taken};
 use crate::picture::text_metrics::{Path, n, width};
 use crate::words::{Words, arg};
@@ -96,7 +96,7 @@ fn mark(
             told(r, permission.granted(), parted(x, line, r + 1.5, taken))
         }
         Happening::HeartClosed { .. } => heart_closed(r, parted(x, line, r + 1.5, taken)),
-        Happening::Strain { to: RuptureState::Repaired, .. } => {
+        Happening::Strain { to: StrainState::Repaired, .. } => {
             let (from, to) = event.step.unwrap_or((stairs.stage(event.on), stairs.stage(event.on)));
             repaired(r, parted(x, (plan.y(from) + plan.y(to)) / 2.0, r + 1.5, taken))
         }

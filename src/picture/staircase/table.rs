@@ -4,7 +4,7 @@ use chrono::Datelike;
 use maud::{Markup, html};
 
 use crate::method::staircase::{Event, Happening, Staircase};
-use crate::method::{AgreementMove, ClientFile, Day, RuptureState};
+use crate::method::{AgreementMove, ClientFile, Day, StrainState};
 use crate::picture::quote;
 use crate::words::{Words, arg, text_arg};
 
@@ -83,11 +83,11 @@ pub fn sentence(happening: &Happening, words: &Words) -> String {
         }
         Happening::HeartClosed { .. } => words.t("staircase-heart-closed"),
         Happening::Strain { to, .. } => match to {
-            RuptureState::Noticed => words.t("staircase-strain-noticed"),
-            RuptureState::Named => words.t("staircase-strain-named"),
-            RuptureState::Explored => words.t("staircase-strain-explored"),
-            RuptureState::Repaired => words.t("staircase-strain-repaired"),
-            RuptureState::EndedUnrepaired => words.t("staircase-strain-unrepaired"),
+            StrainState::Noticed => words.t("staircase-strain-noticed"),
+            StrainState::Named => words.t("staircase-strain-named"),
+            StrainState::Explored => words.t("staircase-strain-explored"),
+            StrainState::Repaired => words.t("staircase-strain-repaired"),
+            StrainState::EndedUnrepaired => words.t("staircase-strain-unrepaired"),
         },
         Happening::NeedOwned { .. } => words.t("staircase-need-owned"),
         Happening::StepDone { .. } => words.t("staircase-step-done"),

@@ -121,7 +121,7 @@ fn insights(p: &Page<'_>) -> Vec<Line> {
     let more = more(p, open.len(), INSIGHTS);
     open.truncate(INSIGHTS);
     let repair =
-        matches!(p.standing.missing, Missing::RuptureRepair { .. } | Missing::HeartClosed { .. });
+        matches!(p.standing.missing, Missing::StrainRepair { .. } | Missing::HeartClosed { .. });
     let mut lines: Vec<Line> = Vec::new();
     if repair && open.iter().all(|i| i.rule.priority() > Priority::Repair) {
         lines.push(Line::plain(standing::missing(&p.standing.missing, p.words)));
@@ -219,8 +219,7 @@ fn sponsor(p: &Page<'_>) -> (String, Vec<Line>) {
 }
 
 fn promises(p: &Page<'_>) -> Vec<Line> {
-    let open =
-        p.file.commitments.iter().filter(|c| c.made_on <= p.today && c.state(p.today).open());
+    let open = p.file.promises.iter().filter(|c| c.made_on <= p.today && c.state(p.today).open());
     let mut open: Vec<_> = open.collect();
     open.sort_by_key(|c| c.due_on);
     if open.is_empty() {

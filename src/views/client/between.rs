@@ -19,7 +19,7 @@ use crate::words::{arg, text_arg};
 pub fn promises(p: &Page<'_>) -> Markup {
     let words = p.words;
     let mut promises: Vec<&Promise> =
-        p.file.commitments.iter().filter(|c| c.made_on <= p.today).collect();
+        p.file.promises.iter().filter(|c| c.made_on <= p.today).collect();
     promises.sort_by_key(|c| (!c.state(p.today).open(), Reverse(c.due_on.unwrap_or(c.made_on))));
     let open = promises.iter().filter(|c| c.state(p.today).open()).count();
     html! {

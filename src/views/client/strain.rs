@@ -5,7 +5,7 @@ use maud::{Markup, html};
 
 use super::{Page, back, step};
 use crate::method::standing::step_at;
-use crate::method::{Rupture, RuptureState};
+use crate::method::{Strain, StrainState};
 use crate::paths;
 use crate::views::method::question;
 use crate::views::standing::Line;
@@ -13,8 +13,8 @@ use crate::words::{Words, arg};
 
 pub fn section(p: &Page<'_>) -> Markup {
     let words = p.words;
-    let mut strains: Vec<&Rupture> =
-        p.file.ruptures.iter().filter(|r| r.opened_on <= p.today).collect();
+    let mut strains: Vec<&Strain> =
+        p.file.strains.iter().filter(|r| r.opened_on <= p.today).collect();
     strains.sort_by_key(|r| std::cmp::Reverse(r.opened_on));
     if strains.is_empty() {
         return html! {};
@@ -23,47 +23,47 @@ pub fn section(p: &Page<'_>) -> Markup {
         section.sec aria-labelledby="s6" {
             h2 #s6 { (words.t("client-strains")) " " (question("rupture", words)) }
             div.body {
-                @for rupture in strains { (account(p, rupture)) }
+                @for strain in strains { (account(p, strain)) }
             }
         }
     }
 }
 
-fn account(p: &Page<'_>, rupture: &Rupture) -> Markup {
+fn account(p: &Page<'_>, strain: &Strain) -> Markup {
     let words = p.words;
-    let ended = rupture.history.iter().find(|s| !s.to.open() && s.on <= p.today);
-    let from = arg(words.date(rupture.opened_on));
+    let ended = strain.history.iter().find(|s| !s.to.open() && s.on <= p.today);
+    let from = arg(words.date(strain.opened_on));
     let title = match ended {
         Some(end) => words
             .say("staircase-strain-ended", &[("from", from), ("until", arg(words.date(end.on)))]),
         None => words.say("staircase-strain-open", &[("from", from)]),
     };
-    let next = step_at(&rupture.history, p.today).and_then(|s| next_step(s.to, words));
+    let next = step_at(&strain.history, p.today).and_then(|s| next_step(s.to, words));
     html! {
-        div.strain id=(paths::place(&rupture.id)) {
+        div.strain id=(paths::place(&strain.id)) {
             h3 { (title) }
             ol.proof {
-                @if let Some(line) = sign(p, rupture) { (line.draw(p.file, words)) }
-                @for s in rupture.history.iter().filter(|s| s.on <= p.today) {
+                @if let Some(line) = sign(p, strain) { (line.draw(p.file, words)) }
+                @for s in strain.history.iter().filter(|s| s.on <= p.today) {
                     @let said = s.quote.as_ref().and_then(|id| p.file.quote(id));
-                    @let state = words.label("rupture-state", &s.to);
+                    @let state = words.label("strain-state", &s.to);
                     (Line::said(s.on, said, state).draw(p.file, words))
                 }
             }
-            @if let Some(last) = step_at(&rupture.history, p.today).filter(|_| rupture.history.len() > 1) {
+            @if let Some(last) = step_at(&strain.history, p.today).filter(|_| strain.history.len() > 1) {
                 (back(p, &last.id))
             }
             @if let Some(next) = next {
                 p { (next) }
-                p { (step(p, "strain", rupture.id.as_str())) }
+                p { (step(p, "strain", strain.id.as_str())) }
             }
         }
     }
 }
 
 /// The sign seen last before the strain was opened, of the same family.
-fn sign<'p>(p: &Page<'p>, rupture: &Rupture) -> Option<Line<'p>> {
-    let seen = |m: &&crate::method::Marker| m.family == rupture.kind && m.on <= rupture.opened_on;
+fn sign<'p>(p: &Page<'p>, strain: &Strain) -> Option<Line<'p>> {
+    let seen = |m: &&crate::method::Marker| m.family == strain.kind && m.on <= strain.opened_on;
     let marker = p.file.markers.iter().filter(seen).max_by_key(|m| m.on)?;
     let said = marker.quote.as_ref().and_then(|id| p.file.quote(id));
     let family = arg(p.words.label("sign", &marker.sign));
@@ -76,11 +76,11 @@ fn sign<'p>(p: &Page<'p>, rupture: &Rupture) -> Option<Line<'p>> {
     Some(Line::said(marker.on, said, about))
 }
 
-fn next_step(state: RuptureState, words: &Words) -> Option<String> {
+fn next_step(state: StrainState, words: &Words) -> Option<String> {
     match state {
-        RuptureState::Noticed => Some(words.t("strain-next-noticed")),
-        RuptureState::Named => Some(words.t("strain-next-named")),
-        RuptureState::Explored => Some(words.t("strain-next-explored")),
-        RuptureState::Repaired | RuptureState::EndedUnrepaired => None,
+        StrainState::Noticed => Some(words.t("strain-next-noticed")),
+        StrainState::Named => Some(words.t("strain-next-named")),
+        StrainState::Explored => Some(words.t("strain-next-explored")),
+        StrainState::Repaired | StrainState::EndedUnrepaired => None,
     }
 }

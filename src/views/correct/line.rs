@@ -44,11 +44,11 @@ pub fn line(record: &Record, file: &ClientFile, words: &Words) -> (String, Strin
         Fact::Landed { message: id, reception, .. } => {
             (words.t("term-reception"), to(message(id), words.label("reception", reception), words))
         }
-        Fact::Strained { message: id, .. } => (words.t("term-rupture"), message(id)),
+        Fact::Strained { message: id, .. } => (words.t("term-strain"), message(id)),
         Fact::Marker(m) => (words.label("family", &m.family), words.label("sign", &m.sign)),
-        Fact::Rupture(r) => (words.t("term-rupture"), words.label("family", &r.kind)),
-        Fact::RuptureMoved { step, .. } => {
-            (words.t("term-rupture"), words.label("rupture-state", &step.to))
+        Fact::Strain(r) => (words.t("term-strain"), words.label("family", &r.kind)),
+        Fact::StrainMoved { step, .. } => {
+            (words.t("term-strain"), words.label("strain-state", &step.to))
         }
         Fact::Promise(p) => (words.label("promise-by", &p.by), p.text.to_string()),
         Fact::PromiseMoved { promise: id, step } => {

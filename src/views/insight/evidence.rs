@@ -79,7 +79,7 @@ fn what(what: What, words: &Words) -> String {
             .say("standing-permission", &[("what", arg(words.label("permission", &permission)))]),
         What::Landed(reception) => words.label("reception", &reception),
         What::Sign(sign) => words.label("sign", &sign),
-        What::Strain(state) => words.label("rupture-state", &state),
+        What::Strain(state) => words.label("strain-state", &state),
         What::Promise(by) => words.label("promise-by", &by),
         What::Contact(mover) => words.label("mover", &mover),
         What::Gift(direction) => words.label("gift-direction", &direction),

@@ -15,7 +15,7 @@ pub(super) fn over(page: &LogPage<'_>) -> Markup {
     let Some((file, _)) = page.file else { return html! {} };
     let said: Vec<Line> =
         page.fields.lines().into_iter().filter(|l| l.kind == LineKind::Said).collect();
-    let numbered = file.commitments.iter().enumerate().map(|(i, p)| (i + 1, p));
+    let numbered = file.promises.iter().enumerate().map(|(i, p)| (i + 1, p));
     let open: Vec<(usize, &Promise)> = numbered.filter(|(_, p)| p.state(Day::MAX).open()).collect();
     let last = last_words(file);
     let (planned, held) = waiting(file);

@@ -8,8 +8,8 @@ use super::{LogPage, chip, fault_line, select, unset};
 use crate::intake::log_form::{Line, LineKind};
 use crate::intake::shorthand::Prefix;
 use crate::method::need::NeedState;
-use crate::method::rupture::RuptureState;
 use crate::method::session::Covered;
+use crate::method::strain::StrainState;
 use crate::method::want::WantState;
 use crate::method::{ClientFile, Exactness, Lang, Permission, Reception, Sign, code};
 use crate::views::form::hidden;
@@ -359,7 +359,7 @@ fn worded(words: &Words, file: &ClientFile, value: &str) -> Option<String> {
     let (family, about) = match noun {
         "need" => ("need-state", file.needs.get(no)?.text.to_string()),
         "want" => ("want-state", file.wants.get(no)?.text.to_string()),
-        "strain" => ("rupture-state", words.day_short(file.ruptures.get(no)?.opened_on)),
+        "strain" => ("strain-state", words.day_short(file.strains.get(no)?.opened_on)),
         _ => return None,
     };
     Some(format!("{}: {about}", words.label(family, &to)))
@@ -390,10 +390,10 @@ fn offered(file: &ClientFile) -> Vec<String> {
         };
         to.iter().for_each(|state| push("want", i + 1, code(state)));
     }
-    for (i, rupture) in file.ruptures.iter().enumerate() {
-        let to: &[RuptureState] = match rupture.state(far) {
-            Some(RuptureState::Named) => &[RuptureState::Explored, RuptureState::Repaired],
-            Some(RuptureState::Explored) => &[RuptureState::Repaired],
+    for (i, strain) in file.strains.iter().enumerate() {
+        let to: &[StrainState] = match strain.state(far) {
+            Some(StrainState::Named) => &[StrainState::Explored, StrainState::Repaired],
+            Some(StrainState::Explored) => &[StrainState::Repaired],
             _ => &[],
         };
         to.iter().for_each(|state| push("strain", i + 1, code(state)));

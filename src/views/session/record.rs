@@ -57,8 +57,8 @@ fn evidence(p: &Page<'_>, id: &Id) -> Vec<String> {
     }
     let states = file.needs.iter().flat_map(|n| &n.history).filter(|s| is(&s.quote));
     out.extend(states.map(|s| words.label("need-state", &s.to)));
-    let repairs = file.ruptures.iter().flat_map(|r| &r.history).filter(|s| is(&s.quote));
-    out.extend(repairs.map(|s| words.label("rupture-state", &s.to)));
+    let repairs = file.strains.iter().flat_map(|r| &r.history).filter(|s| is(&s.quote));
+    out.extend(repairs.map(|s| words.label("strain-state", &s.to)));
     out
 }
 
@@ -117,8 +117,8 @@ pub fn moved(p: &Page<'_>) -> Markup {
             });
         }
     }
-    for r in &file.ruptures {
-        for state in here(p, &r.history).map(|s| words.label("rupture-state", &s.to)) {
+    for r in &file.strains {
+        for state in here(p, &r.history).map(|s| words.label("strain-state", &s.to)) {
             lines.push(html! {
                 (words.say("session-strain", &[("state", arg(state))]))
             });
@@ -220,7 +220,7 @@ pub fn signs(p: &Page<'_>) -> Markup {
 pub fn promises(p: &Page<'_>) -> Markup {
     let words = p.words;
     let mut lines: Vec<String> = Vec::new();
-    for c in &p.file.commitments {
+    for c in &p.file.promises {
         if c.session.as_ref() == Some(&p.session.id) {
             lines.push(standing::promise(c, words));
         }

@@ -55,11 +55,11 @@ pub fn line(record: &Record, journal: &[Record], words: &Words) -> String {
         }
         Fact::WhyNamed { why, .. } => named(words.t("term-why"), short(Some(why))),
         Fact::Settled { .. } => named(words.t("question-settled"), day()),
-        Fact::Strained { message, .. } => named(words.t("term-rupture"), of(message)),
+        Fact::Strained { message, .. } => named(words.t("term-strain"), of(message)),
         Fact::Marker(m) => named(words.label("family", &m.family), words.label("sign", &m.sign)),
-        Fact::Rupture(_) => named(words.t("term-rupture"), day()),
-        Fact::RuptureMoved { step, .. } => {
-            named(words.t("term-rupture"), words.label("rupture-state", &step.to))
+        Fact::Strain(_) => named(words.t("term-strain"), day()),
+        Fact::StrainMoved { step, .. } => {
+            named(words.t("term-strain"), words.label("strain-state", &step.to))
         }
         Fact::Promise(p) => named(words.label("promise-by", &p.by), short(Some(&p.text))),
         Fact::PromiseMoved { promise, step } => {

@@ -5,7 +5,7 @@ use super::{Pages, or_blank};
 use crate::export::document::{Block, Item, Table};
 use crate::method::staircase::Event;
 use crate::method::standing::Change;
-use crate::method::{Id, Need, NeedState, RuptureState, Want};
+use crate::method::{Id, Need, NeedState, StrainState, Want};
 use crate::picture::{staircase, want_need};
 
 impl Pages<'_> {
@@ -124,17 +124,17 @@ impl Pages<'_> {
         }
     }
 
-    pub(super) fn ruptures(&self) -> Vec<Block> {
+    pub(super) fn strains(&self) -> Vec<Block> {
         let mut rows = Vec::new();
-        for rupture in &self.file.ruptures {
-            rows.extend(rupture.history.iter().map(|s| {
+        for strain in &self.file.strains {
+            rows.extend(strain.history.iter().map(|s| {
                 let words = self.phrase.words;
-                let began = rupture.message.as_ref().filter(|_| s.to == RuptureState::Noticed);
+                let began = strain.message.as_ref().filter(|_| s.to == StrainState::Noticed);
                 let told = began.and_then(|id| self.file.message(id)).map(|m| &m.text);
                 vec![
                     self.day(s.on),
-                    words.label("family", &rupture.kind),
-                    words.label("rupture-state", &s.to),
+                    words.label("family", &strain.kind),
+                    words.label("strain-state", &s.to),
                     self.words_of(s.quote.as_ref()),
                     or_blank(s.note.as_ref().or(told)),
                 ]

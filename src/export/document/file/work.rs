@@ -107,7 +107,7 @@ impl Pages<'_> {
             "file-col-due",
             "file-col-status",
         ];
-        self.table(&head, self.file.commitments.iter().map(row).collect())
+        self.table(&head, self.file.promises.iter().map(row).collect())
     }
 
     pub(super) fn sessions(&self) -> Vec<Block> {

@@ -13,8 +13,8 @@ use crate::intake::written::{Sense, day};
 use crate::method::agreement::AgreementOrigin;
 use crate::method::need::NeedBasis;
 use crate::method::{
-    AgreementKind, AgreementMove, MessageState, NeedState, PromiseState, RuptureState, Sign,
-    Speaker, Text, WantState,
+    AgreementKind, AgreementMove, MessageState, NeedState, PromiseState, Sign, Speaker,
+    StrainState, Text, WantState,
 };
 
 /// Written for oneself or in their favour: `=self`.
@@ -50,8 +50,8 @@ const MESSAGE: Machine<MessageState> =
     Machine { kind: Kind::Message, family: "message-state", implied: |_| false };
 const PROMISE: Machine<PromiseState> =
     Machine { kind: Kind::Promise, family: "promise-state", implied: |_| false };
-const STRAIN: Machine<RuptureState> =
-    Machine { kind: Kind::Strain, family: "rupture-state", implied: implied::strain };
+const STRAIN: Machine<StrainState> =
+    Machine { kind: Kind::Strain, family: "strain-state", implied: implied::strain };
 
 impl Scribe<'_> {
     pub(super) fn item(&mut self, line: &Line, head: Head, mut t: Tagged<'_>) -> Read<()> {

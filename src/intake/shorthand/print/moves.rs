@@ -8,7 +8,7 @@ use crate::intake::shorthand::tag::{NOT_KNOWN, NOT_NAMED};
 use crate::intake::shorthand::{Kind, Prefix, implied};
 use crate::method::marker::Marker;
 use crate::method::message::Delivery;
-use crate::method::{Id, Message, Rupture, Speaker, Step};
+use crate::method::{Id, Message, Speaker, Step, Strain};
 
 impl<'p> Page<'p> {
     pub(super) fn moves(&mut self) {
@@ -29,18 +29,18 @@ impl<'p> Page<'p> {
                 (&m.history, &|_| false),
             );
         }
-        for p in &file.commitments {
+        for p in &file.promises {
             let prefix = if p.by == Speaker::Client { Prefix::Theirs } else { Prefix::Ours };
             self.steps(prefix, Kind::Promise, &p.id, "promise-state", (&p.history, &|_| false));
         }
-        for r in &file.ruptures {
+        for r in &file.strains {
             // Being noticed is what opened it, and stands on its own line.
             let later = r.history.get(1..).unwrap_or_default();
             self.steps(
                 Prefix::Strain,
                 Kind::Strain,
                 &r.id,
-                "rupture-state",
+                "strain-state",
                 (later, &implied::strain),
             );
         }
@@ -104,7 +104,7 @@ impl<'p> Page<'p> {
             None if landed.is_empty() => String::new(),
             None => format!(" >{NOT_KNOWN}{landed}"),
         };
-        let strain = d.rupture.as_ref().map(|id| self.number(Kind::Strain, id)).unwrap_or_default();
+        let strain = d.strain.as_ref().map(|id| self.number(Kind::Strain, id)).unwrap_or_default();
         self.line(Prefix::Told, of, &format!("{permission}{reception}{strain}"));
     }
 
@@ -120,7 +120,7 @@ impl<'p> Page<'p> {
         }
     }
 
-    pub(super) fn strain(&mut self, r: &'p Rupture) {
+    pub(super) fn strain(&mut self, r: &'p Strain) {
         let Some(noticed) = r.history.first() else { return };
         let note = noticed.note.as_ref().map(|n| escape(n.as_str())).unwrap_or_default();
         let kind = self.value("family", &r.kind);

@@ -9,7 +9,7 @@ use crate::method::{Day, Evidence, Id, Step};
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
-pub enum RuptureState {
+pub enum StrainState {
     Noticed,
     Named,
     Explored,
@@ -17,36 +17,36 @@ pub enum RuptureState {
     EndedUnrepaired,
 }
 
-impl RuptureState {
+impl StrainState {
     pub fn open(self) -> bool {
-        matches!(self, RuptureState::Noticed | RuptureState::Named | RuptureState::Explored)
+        matches!(self, StrainState::Noticed | StrainState::Named | StrainState::Explored)
     }
 }
 
 noun! {
     /// One strain. `opened_on` is the date of its first step.
-    pub struct Rupture {
+    pub struct Strain {
         R id: Id,
         R kind: Family,
         R opened_on: Day,
         #[serde(default)]
         R message: Option<Id>,
         #[serde(default)]
-        R history: Vec<Step<RuptureState>>,
+        R history: Vec<Step<StrainState>>,
     }
 }
 
-impl Rupture {
+impl Strain {
     /// The state at the end of `at`; none before it opened.
-    pub fn state(&self, at: Day) -> Option<RuptureState> {
+    pub fn state(&self, at: Day) -> Option<StrainState> {
         crate::method::standing::state_at(&self.history, at)
     }
 }
 
 /// The evidence a step needs, or none where there is no such step. A strain begins by being
 /// noticed.
-pub fn evidence(from: Option<RuptureState>, to: RuptureState) -> Option<Evidence> {
-    use RuptureState as R;
+pub fn evidence(from: Option<StrainState>, to: StrainState) -> Option<Evidence> {
+    use StrainState as R;
     match (from, to) {
         (None, R::Noticed) => Some(Evidence::Nothing),
         (Some(R::Noticed), R::Named) => Some(Evidence::SaidAloud),
