@@ -1,5 +1,5 @@
 //! Handing over: one document model and the formats it is written in. No SQL and no requests; a
-//! client's copy is never written from the file itself, but from what `domain::disclosure` lets
+//! client's copy is never written from the file itself, but from what `method::disclosure` lets
 //! through.
 
 pub mod access;

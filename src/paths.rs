@@ -1,6 +1,6 @@
 //! Every address of the program once: the pattern for the router and, beside it, the function that
 //! writes the link. A dead link does not compile. Ids consist of letters that need no escaping
-//! (`domain::id`).
+//! (`method::id`).
 
 use crate::method::Id;
 

@@ -134,7 +134,7 @@ pub enum Fact {
         target: Id,
         reason: Text,
     },
-    /// The target says this instead, on the day of this record, for every day (`domain::revision`).
+    /// The target says this instead, on the day of this record, for every day (`method::revision`).
     Revised {
         target: Id,
         now: Box<Fact>,

@@ -12,7 +12,7 @@ use crate::method::{ClientFile, Day, Id, Session, Step, Violation, ViolationKind
 
 impl ClientFile {
     /// The file that a person's records make. Records taken back, and parts of them, are left out
-    /// (`domain::void`).
+    /// (`method::void`).
     ///
     /// Records are taken by day and, within a day, in the order given (method §3.3): the order in
     /// which different days were entered changes nothing.
