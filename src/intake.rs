@@ -4,6 +4,7 @@
 pub mod calendar;
 pub mod correction;
 pub mod entry;
+pub mod form;
 pub mod gift_form;
 pub mod hours_form;
 pub mod import;

@@ -13,7 +13,7 @@ pub fn run(office: &Office) -> Result<(), Failure> {
             if loaded.consultant != viewer.member || !person.kind.client() {
                 continue;
             }
-            let status = crate::method::standing::state_at(&loaded.file.status_history, today);
+            let status = crate::method::step::state_at(&loaded.file.status_history, today);
             let status = status.map_or_else(|| "-".to_owned(), |s| code(&s));
             let came_as = loaded.external_id.as_ref().map_or("-", |id| id.as_str());
             println!(

@@ -15,7 +15,8 @@ mod values;
 use foldhash::HashSet;
 
 use crate::intake::entry::Entry;
-use crate::intake::log_form::{Fields, LogForm, Reopened, Writer};
+use crate::intake::form::Fields;
+use crate::intake::log_form::{LogForm, Reopened, Writer};
 use crate::method::fact::{Fact, Record};
 use crate::method::moment::LocalTime;
 use crate::method::revision::live;

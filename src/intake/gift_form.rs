@@ -1,6 +1,6 @@
 //! A gift as its page has it: the fields exactly as typed, and the gift they make. Nothing of HTML.
 
-use crate::intake::log_form::{Fault, Fields};
+use crate::intake::form::{Fault, Fields};
 use crate::intake::written::{DayFault, Habit, Seen, Sense, day};
 use crate::method::gift::{Burden, Gift, Landing};
 use crate::method::text::TextFault;

@@ -1,7 +1,7 @@
 //! The note of hours as a page has it: the fields as typed, and the note they make. Nothing of
 //! HTML.
 
-use crate::intake::log_form::{Fault, Fields};
+use crate::intake::form::{Fault, Fields};
 use crate::intake::written::number;
 use crate::method::hours::Hours;
 use crate::method::{Text, code, from_code};

@@ -7,9 +7,8 @@ mod merge;
 mod reopen;
 mod single;
 
-use serde::{Deserialize, Serialize};
-
 use crate::intake::entry::{Entry, EntryFault, FaultRule, Field, Item, What};
+use crate::intake::form::{Fault, Fields, MAX_ROWS};
 use crate::intake::shorthand::{self, Tongue};
 use crate::intake::written::Habit;
 use crate::method::long_ago::long_ago;
@@ -20,83 +19,12 @@ pub use lines::{Line, LineKind, ORDER};
 pub use reopen::Reopened;
 pub use single::{FILLED, singles};
 
-/// The fields of the page in the order they were sent. A draft is these, so nothing typed is ever
-/// lost.
-#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
-#[serde(transparent)]
-pub struct Fields(Vec<(String, String)>);
-
 impl Fields {
-    pub fn of(pairs: Vec<(String, String)>) -> Fields {
-        Fields(pairs)
-    }
-
-    /// The first value under a name; empty if there is none.
-    pub fn get(&self, name: &str) -> &str {
-        self.0.iter().find(|(n, _)| n == name).map(|(_, v)| v.as_str()).unwrap_or_default()
-    }
-
-    /// All values under a name.
-    pub fn all<'f>(&'f self, name: &'f str) -> impl Iterator<Item = &'f str> {
-        self.0.iter().filter(move |(n, _)| n == name).map(|(_, v)| v.as_str())
-    }
-
-    /// Every field with its value, in the order sent.
-    pub fn pairs(&self) -> impl Iterator<Item = (&str, &str)> {
-        self.0.iter().map(|(n, v)| (n.as_str(), v.as_str()))
-    }
-
-    /// True if a field of this name was sent, even an empty one.
-    pub fn has(&self, name: &str) -> bool {
-        self.0.iter().any(|(n, _)| n == name)
-    }
-
-    /// True if this radio or checkbox was chosen.
-    pub fn ticked(&self, name: &str, value: &str) -> bool {
-        self.all(name).any(|v| v == value) && (!value.is_empty() || self.has(name))
-    }
-
-    /// Sets a field, in place of what was there.
-    pub fn set(&mut self, name: &str, value: impl Into<String>) {
-        self.0.retain(|(n, _)| n != name);
-        self.0.push((name.to_owned(), value.into()));
-    }
-
-    /// Without the fields that belong to the page and not to the record.
-    pub fn without(mut self, names: &[&str]) -> Fields {
-        self.0.retain(|(n, _)| !names.contains(&n.as_str()));
-        self
-    }
-
-    /// Tells how many rows a list of fields `q0`, `q1` … has, counted to the last that is not
-    /// empty: a row that was left empty ends no list. A page sends its empty rows too, so a list
-    /// has no more rows than there are fields; a row numbered beyond them comes from no page of
-    /// ours.
-    pub fn rows(&self, list: &str) -> usize {
-        self.rows_with(list, &[""])
-    }
-
-    /// `rows` of a list whose rows have these parts, `q0-want`; the empty part is the row's own
-    /// field. The first row of a list may go without its number: `tn-text`, `tn1-text`.
-    pub fn rows_with(&self, list: &str, parts: &[&str]) -> usize {
-        let row = |name: &str| {
-            let rest = name.strip_prefix(list)?;
-            let (no, part) = rest.split_once('-').unwrap_or((rest, ""));
-            let no =
-                if no.is_empty() && !part.is_empty() { Some(0) } else { no.parse::<usize>().ok() };
-            no.filter(|_| parts.contains(&part))
-        };
-        let written = self.0.iter().filter(|(_, v)| !v.trim().is_empty());
-        let last = written.filter_map(|(n, _)| row(n)).max();
-        last.map_or(0, |row| row.saturating_add(1).min(self.0.len().max(2 * MAX_ROWS)))
-    }
-
     /// The first thing that somebody wrote: what one knows a draft by.
     pub fn first_words(&self) -> Option<&str> {
         let first = |name: &str| Some(self.get(name).trim()).filter(|typed| !typed.is_empty());
         let words = (0..self.rows("q")).map(|row| format!("q{row}")).find_map(|name| {
-            let typed = self.0.iter().find(|(n, v)| *n == name && !v.trim().is_empty());
-            typed.map(|(_, v)| v.trim())
+            self.pairs().find(|(n, v)| *n == name && !v.trim().is_empty()).map(|(_, v)| v.trim())
         });
         let texts = SessionField::texts().map(|field| field.declared().form);
         let other = ["short", "tn-text", "m-text"].into_iter().chain(texts);
@@ -128,7 +56,7 @@ impl Fields {
             n.strip_prefix(['t', 'p']).is_some_and(digits) || n == "m-need" || n.ends_with("-move")
         };
         let numbered = |n: &str| listed(n) || n == "short";
-        self.0.iter().any(|(n, v)| numbered(n) && !v.trim().is_empty())
+        self.pairs().any(|(n, v)| numbered(n) && !v.trim().is_empty())
     }
 
     /// True if nothing was written but what the page fills in itself.
@@ -149,7 +77,7 @@ impl Fields {
         let prefilled = [&prefilled[..], &["seen", "seen-of", FILLED, ANOTHER, ORDER]].concat();
         let usual =
             |n: &str| prefilled.contains(&n) || crate::intake::hours_form::FIELDS.contains(&n);
-        self.0.iter().all(|(n, v)| v.trim().is_empty() || usual(n))
+        self.pairs().all(|(n, v)| v.trim().is_empty() || usual(n))
     }
 }
 
@@ -159,15 +87,6 @@ pub const MARK_PARTS: [&str; 7] = ["want", "need", "w", "n", "a", "b", "move"];
 /// The parts of something told, and of something held, of which each says something.
 pub const TOLD_PARTS: [&str; 6] = ["text", "why", "permission", "reception", "yes", "answer"];
 pub const HELD_PARTS: [&str; 5] = ["text", "why", "need", "guess", "interest"];
-
-/// The name of a row in a list whose first row goes without its number: `tn`, `tn1`, `tn2`.
-pub fn row_name(list: &str, row: usize) -> String {
-    if row == 0 { list.to_owned() } else { format!("{list}{row}") }
-}
-
-/// The rows that one list takes: lines of words, promises of one side. More of them are a fault,
-/// and stay in the page.
-pub const MAX_ROWS: usize = 40;
 
 /// Lines of shorthand beyond this many are refused, and kept in the page: reading them would hold
 /// up everybody else.
@@ -184,23 +103,6 @@ pub const ANOTHER: &str = "another";
 
 /// The message that asks whether another one is meant.
 pub const SAME_DAY: &str = "fault-same-day";
-
-/// A field that must be put right, and the message that says how.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Fault {
-    pub field: String,
-    pub key: &'static str,
-    /// The line of the shorthand, where it is about one.
-    pub line: Option<usize>,
-    /// Holds what the form says and what the line says, where they differ.
-    pub both: Option<[String; 2]>,
-}
-
-impl Fault {
-    pub fn new(field: impl Into<String>, key: &'static str) -> Fault {
-        Fault { field: field.into(), key, line: None, both: None }
-    }
-}
 
 /// The writer of the page: their day, their way of writing days, and the language in which their
 /// lines are kept.

@@ -7,7 +7,7 @@ mod filled;
 mod listing;
 mod names;
 
-use crate::intake::log_form::{Fault, Fields};
+use crate::intake::form::{Fault, Fields};
 use crate::intake::written::{Habit, Sense};
 use crate::method::person::{BusyWindow, Origin, Person, Preference};
 use crate::method::text::TextFault;

@@ -11,7 +11,7 @@ use crate::method::contact::Contact;
 use crate::method::gift::{Burden, Gift, Landing};
 use crate::method::hours::Hours;
 use crate::method::marker::Marker;
-use crate::method::merge::Joining;
+use crate::method::merge::joining::Joining;
 use crate::method::message::{Delivery, Message, MessageState, Permission, Reception};
 use crate::method::need::{Need, NeedState};
 use crate::method::person::Status;
@@ -262,6 +262,19 @@ impl Record {
     /// A step of a machine; `wrap` names the machine and its owner.
     pub fn step<S: Clone>(step: &Step<S>, wrap: impl FnOnce(Step<S>) -> Fact) -> Record {
         Record::of(&step.id, step.on, step.session.as_ref(), wrap(step.clone()))
+    }
+
+    /// True for what takes back another record, or says how it reads.
+    pub fn changes(&self) -> bool {
+        matches!(self.fact, Fact::Void { .. } | Fact::Revised { .. } | Fact::Joined(_))
+    }
+
+    /// The record that this one corrects.
+    pub fn revises(&self) -> Option<&Id> {
+        match &self.fact {
+            Fact::Revised { target, .. } => Some(target),
+            _ => None,
+        }
     }
 
     /// The fact's name in the journal, for instance `want_moved`.

@@ -2,53 +2,22 @@
 //! The facts of the one are written down again with the other, as they were; one record more says
 //! what it takes to read both as one.
 
+pub mod joining;
 mod parting;
 mod profile;
 mod renaming;
 
 use std::collections::{HashMap, HashSet};
 
-use schemars::JsonSchema;
-use serde::{Deserialize, Serialize};
-
 use crate::method::agreement::AgreementMove;
 use crate::method::fact::{Fact, Record};
 use crate::method::revision::live;
 use crate::method::{Accepted, ClientFile, Day, Id, Violation};
 
+pub use joining::{Joining, Number, Reading};
 pub use parting::{Apart, Joint};
 pub use profile::{Part, of_two, parted};
 pub use renaming::records as under;
-
-/// Holds what it takes to read two journals as one.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub struct Joining {
-    /// Tells whose journal was joined.
-    pub from: Id,
-    /// The numbers of sessions, in the order of their days.
-    pub numbers: Vec<Number>,
-    /// Holds what was the first yes in one journal, and is none in both: of two that were given,
-    /// the later one renews.
-    pub read_as: Vec<Reading>,
-    /// Steps of the status and of agreements that lead nowhere in both journals together, such as
-    /// beginning twice.
-    pub left_out: Vec<Id>,
-}
-
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub struct Number {
-    pub session: Id,
-    pub no: u32,
-}
-
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub struct Reading {
-    pub agreement: Id,
-    pub event: AgreementMove,
-}
 
 /// One of the two, with the records the file is made of.
 #[derive(Debug, Clone, Copy)]

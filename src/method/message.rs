@@ -83,7 +83,7 @@ impl Message {
         if self.deliveries.iter().any(|d| d.on <= at) {
             return MessageState::Delivered;
         }
-        crate::method::standing::state_at(&self.history, at).unwrap_or_default()
+        crate::method::step::state_at(&self.history, at).unwrap_or_default()
     }
 }
 

@@ -70,7 +70,7 @@ noun! {
 impl Need {
     /// The state at the end of `at`.
     pub fn state(&self, at: Day) -> NeedState {
-        crate::method::standing::state_at(&self.history, at).unwrap_or_default()
+        crate::method::step::state_at(&self.history, at).unwrap_or_default()
     }
 }
 

@@ -16,7 +16,8 @@ use crate::method::moment::days_between;
 use crate::method::person::{OriginDirection, PersonKind};
 use crate::method::pillar::Pillar;
 use crate::method::portfolio::{Figures, Member, Portfolio};
-use crate::method::standing::{Clock, just_met, step_at};
+use crate::method::standing::{Clock, just_met};
+use crate::method::step::step_at;
 use crate::method::{ClientFile, Day, Id, Person, Status};
 
 /// Tells whose network it is.

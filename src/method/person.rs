@@ -15,7 +15,7 @@ use crate::method::contact::{Contact, Mover};
 use crate::method::hours::Listing;
 use crate::method::moment::days_between;
 use crate::method::quote::Lang;
-use crate::method::standing::step_at;
+use crate::method::step::step_at;
 use crate::method::{ClientFile, Day, Evidence, Id, Step, Text};
 
 pub use initial::{Initial, InitialError};

@@ -7,7 +7,8 @@ use crate::method::Rank;
 use crate::method::insight::{SHARE_DAYS, Thresholds};
 use crate::method::person::{PersonKind, Status};
 use crate::method::pillar::Pillar;
-use crate::method::standing::{Clock, rank, state_at};
+use crate::method::standing::{Clock, rank};
+use crate::method::step::state_at;
 use crate::method::{ClientFile, Day, Id, Text};
 
 /// One person as the practice's figures see them.

@@ -47,7 +47,7 @@ noun! {
 impl Promise {
     /// The state at the end of `at`.
     pub fn state(&self, at: Day) -> PromiseState {
-        crate::method::standing::state_at(&self.history, at).unwrap_or_default()
+        crate::method::step::state_at(&self.history, at).unwrap_or_default()
     }
 }
 

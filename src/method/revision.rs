@@ -14,7 +14,7 @@ use foldhash::{HashMap, HashSet};
 
 use crate::method::agreement::AgreementMove;
 use crate::method::fact::{Fact, Record};
-use crate::method::{Day, Id, Violation, ViolationKind};
+use crate::method::{Id, Violation, ViolationKind};
 
 /// The last words on each record of which a later one says something.
 pub(super) struct Readings<'r>(HashMap<&'r Id, Said<'r>>);
@@ -121,28 +121,4 @@ pub fn live(records: &[Record]) -> Vec<Record> {
     // A part whose owner is gone counts no more than its owner.
     let parts = now.iter().filter(|r| r.fact.owner().is_none_or(|owner| ids.contains(owner)));
     parts.cloned().collect()
-}
-
-/// The days that records have been given by their revisions, whether these still hold or not.
-pub(super) fn days(records: &[Record]) -> HashSet<(&Id, Day)> {
-    records.iter().filter_map(|r| Some((target(r)?, r.on))).collect()
-}
-
-impl Record {
-    /// True for what takes back another record, or says how it reads.
-    pub fn changes(&self) -> bool {
-        matches!(self.fact, Fact::Void { .. } | Fact::Revised { .. } | Fact::Joined(_))
-    }
-
-    /// The record that this one corrects.
-    pub fn revises(&self) -> Option<&Id> {
-        target(self)
-    }
-}
-
-fn target(record: &Record) -> Option<&Id> {
-    match &record.fact {
-        Fact::Revised { target, .. } => Some(target),
-        _ => None,
-    }
 }

@@ -8,7 +8,8 @@ pub use event::{Event, Fall, Happening};
 use crate::method::Stage;
 use crate::method::moment::plus_days;
 use crate::method::session::Initiator;
-use crate::method::standing::{Change, changes_between, state_at};
+use crate::method::standing::{Change, changes_between};
+use crate::method::step::state_at;
 use crate::method::{ClientFile, Day, PromiseState, StrainState, Terms};
 
 /// Sets how far back the picture reaches, in days: two years. The consultant's file keeps the rest.

@@ -16,7 +16,8 @@ use serde::{Deserialize, Serialize};
 use crate::method::agreement::{AgreementKind, AgreementState};
 use crate::method::moment::days_between;
 use crate::method::person::Status;
-use crate::method::{ClientFile, Day, Id, Step};
+use crate::method::step::state_at;
+use crate::method::{ClientFile, Day, Id};
 
 /// The day counts of the derivations. Each is a setting of the practice, the same for everybody by
 /// default.
@@ -148,22 +149,6 @@ const JUST_MET: i64 = 30;
 /// `JUST_MET` days old. A rank that was declared is of somebody known before.
 pub fn just_met(two_way: &[Day], declared: Option<Rank>, at: Day) -> bool {
     declared.is_none() && two_way.first().is_some_and(|first| days_between(*first, at) < JUST_MET)
-}
-
-/// The state after the steps dated on or before `at`; steps of one day count in the order recorded.
-pub fn state_at<S: Copy>(history: &[Step<S>], at: Day) -> Option<S> {
-    step_at(history, at).map(|step| step.to)
-}
-
-/// The last step dated on or before `at`.
-pub fn step_at<S>(history: &[Step<S>], at: Day) -> Option<&Step<S>> {
-    let mut last: Option<&Step<S>> = None;
-    for step in history.iter().filter(|s| s.on <= at) {
-        if last.is_none_or(|l| l.on <= step.on) {
-            last = Some(step);
-        }
-    }
-    last
 }
 
 /// True if an agreement in this state has a lapse date to show.

@@ -78,3 +78,19 @@ pub fn code(value: &impl Serialize) -> String {
 pub fn from_code<T: serde::de::DeserializeOwned>(name: &str) -> Option<T> {
     serde_json::from_value(serde_json::Value::String(name.to_owned())).ok()
 }
+
+/// The state after the steps dated on or before `at`; steps of one day count in the order recorded.
+pub fn state_at<S: Copy>(history: &[Step<S>], at: Day) -> Option<S> {
+    step_at(history, at).map(|step| step.to)
+}
+
+/// The last step dated on or before `at`.
+pub fn step_at<S>(history: &[Step<S>], at: Day) -> Option<&Step<S>> {
+    let mut last: Option<&Step<S>> = None;
+    for step in history.iter().filter(|s| s.on <= at) {
+        if last.is_none_or(|l| l.on <= step.on) {
+            last = Some(step);
+        }
+    }
+    last
+}

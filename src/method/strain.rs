@@ -39,7 +39,7 @@ noun! {
 impl Strain {
     /// The state at the end of `at`; none before it opened.
     pub fn state(&self, at: Day) -> Option<StrainState> {
-        crate::method::standing::state_at(&self.history, at)
+        crate::method::step::state_at(&self.history, at)
     }
 }
 

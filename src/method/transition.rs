@@ -13,7 +13,8 @@ use crate::method::message::{MessageState, Reception};
 use crate::method::need::NeedState;
 use crate::method::person::{EndReason, Status};
 use crate::method::promise::PromiseState;
-use crate::method::standing::{Clock, state_at};
+use crate::method::standing::Clock;
+use crate::method::step::state_at;
 use crate::method::strain::StrainState;
 use crate::method::want::WantState;
 use crate::method::{

@@ -84,7 +84,8 @@ pub fn struck(records: &[Record]) -> (HashSet<&Id>, Vec<Violation>) {
             }
         }
     }
-    let moved = crate::method::revision::days(records);
+    let moved: HashSet<(&Id, Day)> =
+        records.iter().filter_map(|r| Some((r.revises()?, r.on))).collect();
     let wrong = |r: &Record| {
         let target = r.takes_back()?;
         let rule = match days.get(target) {

@@ -40,7 +40,7 @@ noun! {
 impl Want {
     /// The state at the end of `at`.
     pub fn state(&self, at: Day) -> WantState {
-        crate::method::standing::state_at(&self.history, at).unwrap_or_default()
+        crate::method::step::state_at(&self.history, at).unwrap_or_default()
     }
 }
 

@@ -17,7 +17,7 @@ use super::standing::{self, Shown};
 use super::{
     Answer, Conn, StoreError, audit, column, fact as facts, file, person as people, share as shares,
 };
-use crate::intake::log_form::Fields;
+use crate::intake::form::Fields;
 use crate::method::merge::{Half, One, Pair, Part};
 use crate::method::{Id, Moment, Person, Record, Text, Viewer};
 

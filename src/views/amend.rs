@@ -4,7 +4,7 @@ use maud::{Markup, html};
 
 use super::{correct, form};
 use crate::intake::correction::Fallout;
-use crate::intake::log_form::Fields;
+use crate::intake::form::Fields;
 use crate::method::ClientFile;
 use crate::words::Words;
 

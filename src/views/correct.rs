@@ -9,7 +9,7 @@ use super::form;
 use super::quote;
 use super::refusal::Refusal;
 use crate::intake::correction::{Blocked, Fallout, How, KEEP};
-use crate::intake::log_form::Fields;
+use crate::intake::form::Fields;
 use crate::method::fact::Record;
 use crate::method::{ClientFile, Id, Session, Standing, ViolationKind};
 use crate::paths;

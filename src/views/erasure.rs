@@ -5,7 +5,7 @@ use maud::{Markup, html};
 
 use super::form::{self, Faults, Field};
 use super::retention::holding;
-use crate::intake::log_form::Fields;
+use crate::intake::form::Fields;
 use crate::method::mention::Mention;
 use crate::method::retention::{Ending, EndsBecause};
 use crate::method::{Id, Person, code};

@@ -4,7 +4,7 @@
 use maud::{Markup, html};
 
 use super::refusal::Refusal;
-use crate::intake::log_form::{Fault, Fields};
+use crate::intake::form::{Fault, Fields};
 use crate::method::Text;
 use crate::method::text::{MAX_CHARS, TextFault, first_refused};
 use crate::words::{Words, arg};

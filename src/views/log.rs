@@ -15,7 +15,8 @@ mod shorthand;
 use maud::{Markup, html};
 
 use crate::intake::entry::{Entry, MAX_MINUTES, Understood, Unkept};
-use crate::intake::log_form::{ANOTHER, DAY_FAR, FAR, FILLED, Fault, Fields, LogForm, SAME_DAY};
+use crate::intake::form::{Fault, Fields};
+use crate::intake::log_form::{ANOTHER, DAY_FAR, FAR, FILLED, LogForm, SAME_DAY};
 use crate::intake::shorthand::{Context, Expected, Parsed, Problem, Remark, expected};
 use crate::method::person::twin::Twin;
 use crate::method::pillar::Pillar;

@@ -8,7 +8,7 @@ use maud::{Markup, html};
 use super::form::{self, Faults, KEY};
 use super::layout::Frame;
 use super::{twin, void};
-use crate::intake::log_form::Fields;
+use crate::intake::form::Fields;
 use crate::method::merge::Part;
 use crate::method::person::twin::{Sign, Twin};
 use crate::method::{Day, Done, Id, Person, code, moment};

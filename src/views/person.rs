@@ -9,7 +9,7 @@ use maud::{Markup, html};
 use self::sheet::Sheet;
 use super::form::{self, Faults};
 use super::twin;
-use crate::intake::log_form::Fields;
+use crate::intake::form::Fields;
 use crate::intake::person_form::TITLED;
 use crate::method::person::honorific;
 use crate::method::person::twin::Twin;

@@ -5,7 +5,7 @@ use maud::{Markup, html};
 
 use super::form::{self, Faults, Field};
 use super::method::question;
-use crate::intake::log_form::Fields;
+use crate::intake::form::Fields;
 use crate::method::Id;
 use crate::method::pillar::{Circle, Pillar};
 use crate::paths;

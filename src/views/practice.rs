@@ -5,7 +5,7 @@ use maud::{Markup, html};
 use super::form::{self, Faults, Field};
 use super::method::{percent, source};
 use super::settings;
-use crate::intake::log_form::Fields;
+use crate::intake::form::Fields;
 use crate::method::insight::{Threshold, Unit};
 use crate::paths;
 use crate::words::{Words, arg};

@@ -4,7 +4,7 @@ use maud::{Markup, html};
 
 use super::form::{self, Faults, Field};
 use super::settings;
-use crate::intake::log_form::Fields;
+use crate::intake::form::Fields;
 use crate::paths;
 use crate::words::Words;
 

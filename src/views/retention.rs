@@ -5,7 +5,7 @@ use maud::{Markup, html};
 
 use super::form::{self, Faults, Field};
 use super::settings;
-use crate::intake::log_form::Fields;
+use crate::intake::form::Fields;
 use crate::method::hours::figures;
 use crate::method::{Id, Person, Text, moment};
 use crate::paths;

@@ -4,7 +4,8 @@
 use maud::{Markup, html};
 
 use super::quote;
-use crate::method::standing::{Agreement, Cycle, Missing, Suspension, step_at};
+use crate::method::standing::{Agreement, Cycle, Missing, Suspension};
+use crate::method::step::step_at;
 use crate::method::{
     AgreementKind, AgreementState, ClientFile, Day, Id, PromiseState, Quote, Stage, Standing,
 };

@@ -9,7 +9,7 @@ use axum::routing::get;
 use crate::app::App;
 use crate::error::Error;
 use crate::export::access::Bundle;
-use crate::intake::log_form::Fields;
+use crate::intake::form::Fields;
 use crate::method::Id;
 use crate::method::moment::local;
 use crate::paths;

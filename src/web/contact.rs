@@ -11,7 +11,8 @@ use serde::Deserialize;
 
 use crate::app::App;
 use crate::error::Error;
-use crate::intake::log_form::{FAR, Fields};
+use crate::intake::form::Fields;
+use crate::intake::log_form::FAR;
 use crate::method::contact::{Channel, Contact, Mover};
 use crate::method::fact::Record;
 use crate::method::long_ago::long_ago;

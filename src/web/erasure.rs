@@ -6,7 +6,7 @@ use axum::routing::get;
 
 use crate::app::App;
 use crate::error::Error;
-use crate::intake::log_form::Fields;
+use crate::intake::form::Fields;
 use crate::method::retention::confirms;
 use crate::method::{Act, Id, Person, from_code};
 use crate::paths;

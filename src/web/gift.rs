@@ -10,7 +10,8 @@ use maud::Markup;
 
 use crate::app::App;
 use crate::error::Error;
-use crate::intake::log_form::{FAR, Fields};
+use crate::intake::form::Fields;
+use crate::intake::log_form::FAR;
 use crate::method::fact::Record;
 use crate::method::gift::Gift;
 use crate::method::{ClientFile, Day, Done, Id};

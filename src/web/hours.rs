@@ -11,7 +11,7 @@ use serde::Deserialize;
 use crate::app::App;
 use crate::error::Error;
 use crate::export::hours::{As, Order, Source, What};
-use crate::intake::log_form::Fields;
+use crate::intake::form::Fields;
 use crate::intake::written::number;
 use crate::method::hours::Hours;
 use crate::method::hours::log::{Log, Terms};

@@ -16,10 +16,10 @@ use serde::Deserialize;
 
 use crate::app::App;
 use crate::error::Error;
+use crate::intake::form::Fields;
 use crate::intake::incoming::{
     Choice, Fault, Field, Kind, Mapping, Note, Plan, Unfit, Upload, Why,
 };
-use crate::intake::log_form::Fields;
 use crate::method::{Day, Id, Moment, Viewer, from_code};
 use crate::paths;
 use crate::store::incoming as store;

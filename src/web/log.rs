@@ -29,9 +29,8 @@ use super::errors::wants_json;
 use super::extract::{MemberContext, MemberForm};
 use crate::app::App;
 use crate::error::Error;
-use crate::intake::log_form::{
-    ANOTHER, DAY_FAR, FAR, Fault, Fields, LogForm, SAME_DAY, Writer, first_day,
-};
+use crate::intake::form::{Fault, Fields};
+use crate::intake::log_form::{ANOTHER, DAY_FAR, FAR, LogForm, SAME_DAY, Writer, first_day};
 use crate::intake::shorthand::Context;
 use crate::method::person::twin::{Sign, Twin, near};
 use crate::method::pillar::Pillar;

@@ -15,7 +15,7 @@ use serde::Deserialize;
 
 use crate::app::App;
 use crate::error::Error;
-use crate::intake::log_form::Fields;
+use crate::intake::form::Fields;
 use crate::method::merge::Part;
 use crate::method::person::twin::near;
 use crate::method::{Id, Person, code};

@@ -13,7 +13,7 @@ use serde::Deserialize;
 
 use crate::app::App;
 use crate::error::Error;
-use crate::intake::log_form::Fields;
+use crate::intake::form::Fields;
 use crate::intake::person_form::{Ground, TITLED, title_taken};
 use crate::method::person::PersonKind;
 use crate::method::person::honorific::Title;

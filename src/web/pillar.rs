@@ -7,7 +7,7 @@ use maud::Markup;
 
 use crate::app::App;
 use crate::error::Error;
-use crate::intake::log_form::Fields;
+use crate::intake::form::Fields;
 use crate::intake::written::number;
 use crate::method::pillar::{Pillar, circles};
 use crate::method::{Id, Person, Text};

@@ -7,7 +7,7 @@ use axum::routing::get;
 
 use crate::app::App;
 use crate::error::Error;
-use crate::intake::log_form::Fields;
+use crate::intake::form::Fields;
 use crate::intake::written::number;
 use crate::method::Act;
 use crate::method::insight::{Threshold, Thresholds, Unit};

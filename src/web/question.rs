@@ -6,7 +6,7 @@ use axum::routing::get;
 
 use crate::app::App;
 use crate::error::Error;
-use crate::intake::log_form::Fields;
+use crate::intake::form::Fields;
 use crate::intake::question::{Answer, Lack, Reader, Refused};
 use crate::intake::shorthand::{Problem, Remark, answered};
 use crate::method::text::TextFault;

@@ -6,7 +6,7 @@ use axum::routing::get;
 
 use crate::app::App;
 use crate::error::Error;
-use crate::intake::log_form::Fields;
+use crate::intake::form::Fields;
 use crate::intake::written::{clock, number};
 use crate::paths;
 use crate::store::{audit, member, reminder};

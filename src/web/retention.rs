@@ -9,7 +9,7 @@ use serde::Deserialize;
 
 use crate::app::App;
 use crate::error::Error;
-use crate::intake::log_form::Fields;
+use crate::intake::form::Fields;
 use crate::method::{Act, Day, Id};
 use crate::paths;
 use crate::store::retention::Kept;

@@ -8,7 +8,7 @@ use serde::Deserialize;
 
 use crate::app::App;
 use crate::error::Error;
-use crate::intake::log_form::Fields;
+use crate::intake::form::Fields;
 use crate::method::search::{SearchGroup, SearchQuery};
 use crate::method::{Day, Id, Viewer, from_code, moment};
 use crate::paths;

@@ -17,7 +17,7 @@ use serde::Deserialize;
 
 use crate::app::App;
 use crate::error::Error;
-use crate::intake::log_form::Fields;
+use crate::intake::form::Fields;
 use crate::intake::shorthand;
 use crate::method::fact::{Fact, Record};
 use crate::method::hours::Hours;

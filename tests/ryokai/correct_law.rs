@@ -2,7 +2,8 @@
 //! changes nothing, and taken out it leaves a file that the machines accept.
 
 use ryokai::intake::correction::{Moment, Sitting};
-use ryokai::intake::log_form::{Fields, Writer};
+use ryokai::intake::form::Fields;
+use ryokai::intake::log_form::Writer;
 use ryokai::method::session::SessionField;
 use ryokai::method::{ClientFile, Day, Fact, Lang, Record, ViolationKind};
 use ryokai::words::Words;

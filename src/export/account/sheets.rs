@@ -4,7 +4,7 @@ use crate::export::csv::Sheet;
 use crate::method::field::Shape;
 use crate::method::pillar::Pillar;
 use crate::method::session::SessionField;
-use crate::method::standing::state_at;
+use crate::method::step::state_at;
 use crate::method::{ClientFile, Day, Session, Speaker};
 use crate::store::{Answer, StoreError};
 use crate::words::Words;

@@ -5,7 +5,8 @@ use foldhash::HashSet;
 
 use super::Sitting;
 use super::plan::{Fallout, How, Plan};
-use crate::intake::log_form::{Fields, LogForm};
+use crate::intake::form::Fields;
+use crate::intake::log_form::LogForm;
 use crate::method::fact::points_at;
 use crate::method::fact::{Fact, Record};
 use crate::method::session::SessionStatus;

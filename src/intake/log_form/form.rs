@@ -3,8 +3,9 @@
 mod beside;
 
 use super::lines::unquoted;
-use super::{Fault, Fields, HELD_PARTS, LineKind, MARK_PARTS, TOLD_PARTS, Writer, row_name};
+use super::{HELD_PARTS, LineKind, MARK_PARTS, TOLD_PARTS, Writer};
 use crate::intake::entry::{About, Agreed, Draft, Entry, Link, Move, Said, Telling, Told, What};
+use crate::intake::form::{Fault, Fields, row_name};
 use crate::intake::shorthand::{Prefix, below, unread, written};
 use crate::intake::written::{DayFault, Seen, Sense, day, length};
 use crate::method::field::Shape;

@@ -4,7 +4,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Fields, HELD_PARTS, MARK_PARTS, MAX_ROWS, TOLD_PARTS, row_name};
+use super::{HELD_PARTS, MARK_PARTS, TOLD_PARTS};
+use crate::intake::form::{Fields, MAX_ROWS, row_name};
 use crate::method::{code, from_code};
 
 /// The field that holds the order of the lines, as their names with spaces between them.
@@ -268,7 +269,7 @@ impl Fields {
         for (line, kind) in chosen {
             match kind {
                 Some(kind) if kind != line.kind => self.turn_one(line, kind),
-                _ => self.0.retain(|(name, _)| *name != line.field("kind")),
+                _ => self.retain(|name| name != line.field("kind")),
             }
         }
     }
@@ -297,7 +298,7 @@ impl Fields {
         }
         let ordered = names.join(" ");
         let to = Line::new(kind, self.free(kind, &ordered));
-        self.0.retain(|(name, _)| part_of(name).is_none());
+        self.retain(|name| part_of(name).is_none());
         if kind.single() {
             let above = self.get(&to.name()).trim_end().to_owned();
             let joined = [above, text].into_iter().filter(|part| !part.trim().is_empty());
@@ -313,7 +314,7 @@ impl Fields {
                 (_, part) if kind.taken().contains(&part) => to.field(part),
                 _ => continue,
             };
-            self.0.push((name, value));
+            self.add(name, value);
         }
         for name in names.iter_mut().filter(|name| **name == line.name()) {
             *name = to.name();

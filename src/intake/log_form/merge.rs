@@ -1,8 +1,9 @@
 //! The shorthand's entry joined to the form's: one record, each thing once, whichever side it was
 //! written on.
 
-use super::{Fault, LogForm};
+use super::LogForm;
 use crate::intake::entry::{About, Agreed, Draft, Entry, Item, Link, Move, Telling, Told, What};
+use crate::intake::form::Fault;
 use crate::method::field::Shape;
 use crate::method::session::SessionField;
 

@@ -1,8 +1,9 @@
 //! The inverse of the form: a saved session as the fields that say it, and which record each of
 //! them stands for.
 
-use super::{Fields, LogForm, MAX_ROWS, row_name};
+use super::LogForm;
 use crate::intake::entry::{Item, What};
+use crate::intake::form::{Fields, MAX_ROWS, row_name};
 use crate::intake::shorthand::{DayPart, Prefix};
 use crate::method::message::MessageState;
 use crate::method::need::NeedBasis;
@@ -341,7 +342,7 @@ impl<'f> Writing<'f> {
                 // A line has each sign once: the same one seen again has no place on it.
                 if !ticked.contains(&marker.sign) {
                     ticked.push(marker.sign);
-                    self.fields.0.push((name.clone(), code(&marker.sign)));
+                    self.fields.add(name.clone(), code(&marker.sign));
                     self.at(format!("{name}:{}", code(&marker.sign)), vec![marker.id.clone()]);
                 }
             }

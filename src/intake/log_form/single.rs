@@ -4,8 +4,9 @@
 
 use serde::Serialize;
 
-use super::{Fault, Fields, LogForm, Writer};
+use super::{LogForm, Writer};
 use crate::intake::entry::Entry;
+use crate::intake::form::{Fault, Fields};
 use crate::intake::shorthand::{Parsed, Prefix};
 use crate::method::field::Shape;
 use crate::method::hours::SessionRole;

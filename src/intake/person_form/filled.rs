@@ -2,7 +2,7 @@
 //! is lost, and nothing known is written over unseen.
 
 use super::rows;
-use crate::intake::log_form::Fields;
+use crate::intake::form::Fields;
 
 /// The lists of the page, each by the first field of its rows.
 const LISTS: [&str; 3] = ["earlier", "busy-from", "like"];

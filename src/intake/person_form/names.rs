@@ -1,7 +1,7 @@
 //! The names of a person and how they are reached, as the fields say it.
 
 use super::Reading;
-use crate::intake::log_form::Fields;
+use crate::intake::form::Fields;
 use crate::intake::written::phone;
 use crate::method::email::address;
 use crate::method::person::honorific::{self, Title};

@@ -6,7 +6,7 @@ use super::said::said;
 use super::told::told;
 use super::{Agreed, Disclosed, Edition, Issuer, Said, Told, disclose};
 use crate::method::moment::days_between;
-use crate::method::standing::step_at;
+use crate::method::step::step_at;
 use crate::method::{
     ClientFile, Day, Id, Need, NeedState, Person, Promise, PromiseState, Session, Speaker, Step,
     Terms, Text, Want, WantState,

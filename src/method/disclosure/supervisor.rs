@@ -6,7 +6,8 @@ use super::pseudonymiser::{Doubt, Pseudonymised, Pseudonymiser, Week};
 use super::{Edition, Lacking};
 use crate::method::need::NeedBasis;
 use crate::method::session::Checkout;
-use crate::method::standing::{changes_between, state_at};
+use crate::method::standing::changes_between;
+use crate::method::step::state_at;
 use crate::method::{
     ClientFile, Day, MessageState, Need, NeedState, Permission, Promise, PromiseState, Reception,
     Sign, Speaker, Stage, Standing, Strain, StrainState, Terms, Text, Want, WantState,

@@ -9,7 +9,7 @@ use unicode_normalization::UnicodeNormalization;
 
 use super::{Hours, SessionRole};
 use crate::method::person::Status;
-use crate::method::standing::step_at;
+use crate::method::step::step_at;
 use crate::method::{ClientFile, Day, Person, Session, Text};
 
 /// Tells where sources disagree about the counting; settings of the practice.

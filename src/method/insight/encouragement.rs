@@ -8,7 +8,7 @@ use super::upkeep::overdue;
 use crate::method::contact::Mover;
 use crate::method::moment::days_between;
 use crate::method::quote::Speaker;
-use crate::method::standing::step_at;
+use crate::method::step::step_at;
 use crate::method::{Need, NeedState, Promise, PromiseState, Quote, Step, Strain, StrainState};
 
 /// The rules of this family, in the order of their codes.

@@ -5,7 +5,7 @@ use super::reading::{Reading, reaches};
 use super::rule::{Answer, Fires, People, Priority, Rule};
 use super::threshold::{CONSULT_VALID, Source, Threshold, Unit};
 use super::{Found, Value, meaning};
-use crate::method::standing::step_at;
+use crate::method::step::step_at;
 use crate::method::{Day, Need, NeedState, Step, Want, WantState};
 
 /// The rules of this family, in the order of their codes.

@@ -7,7 +7,7 @@ use super::threshold::{Source, Threshold, Unit};
 use super::{Found, Value, meaning, needs, permission, upkeep};
 use crate::method::marker::{Family, Marker};
 use crate::method::session::SessionStatus;
-use crate::method::standing::step_at;
+use crate::method::step::step_at;
 use crate::method::{Day, Id, Permission, Sign, StrainState, code};
 
 /// The rules of this family, in the order of their codes.

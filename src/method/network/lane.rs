@@ -2,7 +2,8 @@
 
 use crate::method::insight::Thresholds;
 use crate::method::moment::days_between;
-use crate::method::standing::{Clock, state_at};
+use crate::method::standing::Clock;
+use crate::method::step::state_at;
 use crate::method::{ClientFile, Day, Person, Status};
 
 /// Sets how far back a first meeting is looked for, in days: a year.

@@ -6,7 +6,8 @@ use std::collections::BTreeMap;
 use crate::method::agreement::{AgreementKind, AgreementMove, AgreementState};
 use crate::method::message::Reception;
 use crate::method::person::Status;
-use crate::method::standing::{Change, Standing, state_at};
+use crate::method::standing::{Change, Standing};
+use crate::method::step::state_at;
 use crate::method::{
     ClientFile, Day, Id, Permission, PromiseState, Scope, Sign, Stage, StrainState,
 };

@@ -3,11 +3,12 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Agreement, Terms, state_at, step_at};
+use super::{Agreement, Terms};
 use crate::method::marker::Sign;
 use crate::method::message::Delivery;
 use crate::method::moment::plus_days;
 use crate::method::quote::Speaker;
+use crate::method::step::{state_at, step_at};
 use crate::method::{
     AgreementKind, AgreementMove, ClientFile, Day, Id, PromiseState, Scope, StrainState,
 };

@@ -4,7 +4,7 @@ use maud::{Markup, html};
 
 use super::super::text_metrics::{n, wrap};
 use crate::method::moment::days_between;
-use crate::method::standing::step_at;
+use crate::method::step::step_at;
 use crate::method::{ClientFile, Day, Id, Lang, Need, NeedState, Quote, WantState};
 use crate::words::{Words, arg};
 

@@ -2,7 +2,7 @@
 
 use maud::{Markup, html};
 
-use crate::method::standing::step_at;
+use crate::method::step::step_at;
 use crate::method::{ClientFile, Day, Need, Want};
 use crate::words::{Words, arg, text_arg};
 

@@ -7,7 +7,7 @@ use maud::{Markup, html};
 use super::{Page, back, step};
 use crate::method::contact::Contact;
 use crate::method::gift::{Direction, Gift, Landing};
-use crate::method::standing::step_at;
+use crate::method::step::step_at;
 use crate::method::transition::gift_choices;
 use crate::method::{Day, Id, Promise, PromiseState};
 use crate::paths;

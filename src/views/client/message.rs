@@ -5,7 +5,7 @@ use maud::{Markup, html};
 
 use super::{Page, about, back, step};
 use crate::method::message::Delivery;
-use crate::method::standing::step_at;
+use crate::method::step::step_at;
 use crate::method::{Message, MessageState};
 use crate::paths;
 use crate::views::method::question;

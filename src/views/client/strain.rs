@@ -4,7 +4,7 @@
 use maud::{Markup, html};
 
 use super::{Page, back, step};
-use crate::method::standing::step_at;
+use crate::method::step::step_at;
 use crate::method::{Strain, StrainState};
 use crate::paths;
 use crate::views::method::question;

@@ -3,7 +3,7 @@
 
 use maud::{Markup, html};
 
-use crate::intake::log_form::Fields;
+use crate::intake::form::Fields;
 use crate::method::code;
 use crate::method::hours::{Pay, SessionRole};
 use crate::views::form::{self, Faults, Field};

@@ -3,7 +3,7 @@
 use maud::{Markup, html};
 
 use super::note;
-use crate::intake::log_form::Fields;
+use crate::intake::form::Fields;
 use crate::method::{ClientFile, Session};
 use crate::paths;
 use crate::views::form::{self, Faults};

@@ -1,7 +1,7 @@
 //! Holds what one part of a profile says, as one line.
 
 use crate::method::merge::Part;
-use crate::method::standing::step_at;
+use crate::method::step::step_at;
 use crate::method::{ClientFile, Day, Person, Status};
 use crate::words::Words;
 

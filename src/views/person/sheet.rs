@@ -3,7 +3,7 @@
 
 use maud::{Markup, html};
 
-use crate::intake::log_form::Fields;
+use crate::intake::form::Fields;
 use crate::views::form::{Faults, Field};
 use crate::words::{Words, arg};
 

@@ -3,7 +3,7 @@
 use maud::{Markup, html};
 
 use super::Page;
-use crate::intake::log_form::Fields;
+use crate::intake::form::Fields;
 use crate::method::revision::live;
 use crate::method::{Done, Record};
 use crate::paths;

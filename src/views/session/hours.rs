@@ -4,7 +4,7 @@
 use maud::{Markup, html};
 
 use super::Page;
-use crate::intake::log_form::Fields;
+use crate::intake::form::Fields;
 use crate::paths;
 use crate::views::form;
 use crate::views::hours::note;

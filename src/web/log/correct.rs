@@ -10,7 +10,7 @@ use super::{Ground, draft, elsewhere, log_ground, read, save, show};
 use crate::error::Error;
 use crate::intake::correction::{Blocked, Fallout, Moment, Refused, Settled, Sitting};
 use crate::intake::entry::Unkept;
-use crate::intake::log_form::{Fault, Fields};
+use crate::intake::form::{Fault, Fields};
 use crate::method::fact::Record;
 use crate::method::person::twin::likely;
 use crate::method::void::Run;

@@ -7,7 +7,7 @@ use maud::Markup;
 use serde_json::json;
 
 use crate::error::Error;
-use crate::intake::log_form::Fields;
+use crate::intake::form::Fields;
 use crate::method::{Done, Id, Moment, Person, Text, Viewer, moment};
 use crate::paths;
 use crate::store::draft::Draft;

@@ -10,7 +10,7 @@ use super::correct::{Attempt, Outcome, of};
 use super::{draft, log_ground, newcomer, show};
 use crate::error::Error;
 use crate::intake::correction::{Fallout, How, Sitting, until};
-use crate::intake::log_form::Fields;
+use crate::intake::form::Fields;
 use crate::method::fact::{Fact, Record};
 use crate::method::{Accepted, ClientFile, Id};
 use crate::store::{self, Answer, Conn, StoreError, file::Loaded};

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::correct;
 use crate::error::Error;
 use crate::intake::correction::until;
-use crate::intake::log_form::Fields;
+use crate::intake::form::Fields;
 use crate::method::fact::Record;
 use crate::method::{ClientFile, Id, Viewer};
 use crate::store::{self, Answer, Conn, file::Loaded};

@@ -1,7 +1,7 @@
 //! The new client whom a page named: read, added, and named otherwise where the page is sent once
 //! more with changes.
 
-use crate::intake::log_form::{Fault, Fields};
+use crate::intake::form::{Fault, Fields};
 use crate::method::person::Origin;
 use crate::method::person::honorific::{self, Title};
 use crate::method::person::twin::{OTHER, Reply, reply};

@@ -3,7 +3,7 @@
 
 use maud::{Markup, html};
 
-use crate::intake::log_form::Fields;
+use crate::intake::form::Fields;
 use crate::method::session::Checkout;
 use crate::method::{Day, code};
 use crate::views::layout;
