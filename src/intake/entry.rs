@@ -1,28 +1,25 @@
-//! Holds what a person hands in for one session, by whichever door: form or shorthand. Nothing here
-//! decides; the machines do, in `Entry::propose`. No word of the interface and no clock may live
-//! here.
+//! Holds what a person hands in for one session, by whichever door: form or shorthand. An entry is
+//! a session and its records, each under an id of its own from the start. Nothing here decides; the
+//! machines do, in `Entry::propose`. No word of the interface and no clock may live here.
 
 mod build;
+mod drawn;
 mod fault;
+mod item;
 mod propose;
 
 pub use build::is_late;
 pub(crate) use build::usual_origin;
-pub(crate) use fault::new_message;
 pub use fault::{EntryFault, FaultRule, Field, MAX_MINUTES};
+pub use item::{Item, Open};
 pub use propose::{Proposal, Understood, Unkept};
 pub(crate) use propose::{rules_of, verbatim};
 
-use crate::method::agreement::AgreementOrigin;
-use crate::method::marker::Family;
-use crate::method::need::{NeedBasis, NeedKind};
-use crate::method::{
-    AgreementKind, AgreementMove, Day, Exactness, Id, Lang, MessageState, NeedState, Permission,
-    PromiseState, Reception, Session, Sign, Speaker, StrainState, Text, WantState,
-};
+use crate::method::fact::Fact;
+use crate::method::{Day, Id, Quote, Session};
 
-/// Everything that one log page can hold (method §7). A field that was left empty is none; `propose` says
-/// what is needed.
+/// Everything that one log page can hold (method §7). A field that was left empty is none;
+/// `propose` says what is needed.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Entry {
     pub on: Option<Day>,
@@ -30,148 +27,6 @@ pub struct Entry {
     pub session: Session,
     /// In the order written, which is the order that counts within the day (method §3.3).
     pub items: Vec<Item>,
-}
-
-/// One thing that was written down.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Item {
-    /// The line of the shorthand, counted from 1; none for a field of the form.
-    pub line: Option<usize>,
-    /// As typed. It is kept in the session if `what` cannot be recorded; if blank, the item's own
-    /// text is.
-    pub typed: String,
-    pub what: What,
-}
-
-/// Names what an item says. Each becomes one record and its parts, which go in together or not at
-/// all.
-#[derive(Debug, Clone, PartialEq)]
-pub enum What {
-    Quote(Said),
-    Want {
-        text: Text,
-        words: Option<Link>,
-        needs: Vec<Link>,
-    },
-    WantMoved(Move<WantState>),
-    Need {
-        text: Text,
-        basis: NeedBasis,
-        kind: Option<NeedKind>,
-        words: Option<Link>,
-        /// The wants it lies beneath.
-        wants: Vec<Link>,
-    },
-    NeedMoved(Move<NeedState>),
-    Agreement(Agreed),
-    Message(Draft),
-    MessageMoved(Move<MessageState>),
-    Told(Telling),
-    /// Tells how an earlier telling was received, known only now.
-    Landed {
-        message: Link,
-        reception: Reception,
-        words: Option<Link>,
-    },
-    Sign {
-        sign: Sign,
-        observed: Option<Text>,
-        just_before: Option<Text>,
-        words: Option<Link>,
-    },
-    Promise {
-        by: Speaker,
-        text: Text,
-        due: Option<Day>,
-        need: Option<Link>,
-    },
-    PromiseMoved(Move<PromiseState>),
-    /// A strain that was noticed.
-    Strain {
-        kind: Family,
-        message: Option<Link>,
-        note: Option<Text>,
-    },
-    StrainMoved(Move<StrainState>),
-    /// A line that nobody could read: kept as typed.
-    Unread,
-}
-
-/// Names what an item points at: a record of the file, or another item of the same entry by its
-/// place in `items`.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Link {
-    Known(Id),
-    Item(usize),
-}
-
-/// Words as they were said.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Said {
-    pub text: Text,
-    /// None: as said, or the gist if it is written down late (method R28).
-    pub exactness: Option<Exactness>,
-    pub speaker: Speaker,
-    /// None: the language it looks like.
-    pub lang: Option<Lang>,
-}
-
-/// A step of a machine. `words` is its quote, `note` its reason.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Move<S> {
-    pub of: Link,
-    pub to: S,
-    pub words: Option<Link>,
-    pub note: Option<Text>,
-}
-
-/// An event of one of the two agreements.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Agreed {
-    pub kind: AgreementKind,
-    /// None: given, or renewed while it is in force.
-    pub event: Option<AgreementMove>,
-    pub about: About,
-    pub words: Option<Link>,
-    /// None: for a yes, sought if it was sought that day, else volunteered.
-    pub origin: Option<AgreementOrigin>,
-}
-
-/// Names what an agreement is about.
-#[derive(Debug, Clone, Default, PartialEq)]
-pub enum About {
-    #[default]
-    Relationship,
-    /// A want or a message.
-    Topic(Link),
-    Session,
-}
-
-/// A new thing to tell. Its `why` is asked for, and may come later.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Draft {
-    pub text: Text,
-    pub why: Option<Text>,
-    pub need: Option<Link>,
-    pub self_interest: bool,
-}
-
-/// Something told. What it lacks of its permission is asked for once it is saved.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Telling {
-    pub message: Told,
-    pub permission: Option<Permission>,
-    pub permission_words: Option<Link>,
-    pub reception: Option<Reception>,
-    pub reception_words: Option<Link>,
-    pub strain: Option<Link>,
-}
-
-/// Names what was told: something that was held, or something that came up then and there.
-#[derive(Debug, Clone, PartialEq)]
-pub enum Told {
-    Held(Link),
-    New(Draft),
 }
 
 impl Default for Entry {
@@ -187,36 +42,40 @@ impl Entry {
         Entry { on: Some(on), ..Entry::default() }
     }
 
-    /// Adds an item and gives the link to it.
-    pub fn add(&mut self, line: Option<usize>, typed: impl Into<String>, what: What) -> Link {
-        self.items.push(Item { line, typed: typed.into(), what });
-        Link::Item(self.items.len() - 1)
-    }
-}
-
-impl What {
-    /// Words the client said, without more.
-    pub fn said(text: Text) -> What {
-        What::Quote(Said { text, exactness: None, speaker: Speaker::Client, lang: None })
-    }
-
-    /// The text an item is made of, where it has one.
-    pub fn text(&self) -> Option<&Text> {
-        match self {
-            What::Quote(said) => Some(&said.text),
-            What::Want { text, .. } | What::Need { text, .. } | What::Promise { text, .. } => {
-                Some(text)
-            }
-            What::Message(draft) | What::Told(Telling { message: Told::New(draft), .. }) => {
-                Some(&draft.text)
-            }
-            What::WantMoved(Move { note, .. }) => note.as_ref(),
-            What::NeedMoved(Move { note, .. }) => note.as_ref(),
-            What::MessageMoved(Move { note, .. }) => note.as_ref(),
-            What::PromiseMoved(Move { note, .. }) => note.as_ref(),
-            What::StrainMoved(Move { note, .. }) | What::Strain { note, .. } => note.as_ref(),
-            What::Sign { observed, just_before, .. } => observed.as_ref().or(just_before.as_ref()),
-            What::Agreement(_) | What::Told(_) | What::Landed { .. } | What::Unread => None,
+    /// Adds an item as it was typed, and gives the id that it has in the file: words written twice
+    /// have the id of the first. An item that nobody could read has none.
+    pub fn add(
+        &mut self,
+        line: Option<usize>,
+        typed: impl Into<String>,
+        item: impl Into<Item>,
+    ) -> Id {
+        let mut item = Item { line, typed: typed.into(), ..item.into() };
+        let said = item.quote().and_then(|quote| self.said(quote)).cloned();
+        if let (Some(said), Some(own)) = (said, item.id().cloned()) {
+            item.rename(&[(own, said)]);
         }
+        let id = item.id().cloned().unwrap_or_default();
+        self.items.push(item);
+        id
+    }
+
+    /// The id under which the same words of the same speaker were written already.
+    pub(super) fn said(&self, quote: &Quote) -> Option<&Id> {
+        let mut quotes = self.items.iter().filter_map(Item::quote);
+        quotes.find(|said| said.same_words(quote)).map(|said| &said.id)
+    }
+
+    /// The item that the record of this id begins.
+    pub fn item(&self, id: &Id) -> Option<&Item> {
+        self.items.iter().find(|item| item.id() == Some(id))
+    }
+
+    /// True if the item of this place repeats words that were written before it.
+    fn repeats(&self, place: usize) -> bool {
+        let first = |item: &Item| self.items.iter().position(|it| it.id() == item.id());
+        self.items.get(place).is_some_and(|item| {
+            matches!(item.fact(), Some(Fact::Quote(_))) && first(item) != Some(place)
+        })
     }
 }

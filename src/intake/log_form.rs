@@ -7,13 +7,13 @@ mod merge;
 mod reopen;
 mod single;
 
-use crate::intake::entry::{Entry, EntryFault, FaultRule, Field, Item, What};
+use crate::intake::entry::{Entry, EntryFault, FaultRule, Field, Item};
 use crate::intake::form::{Fault, Fields, MAX_ROWS};
 use crate::intake::shorthand::{self, Tongue};
 use crate::intake::written::Habit;
 use crate::method::long_ago::long_ago;
 use crate::method::session::{SessionField, SessionStatus};
-use crate::method::{ClientFile, Day, Lang};
+use crate::method::{ClientFile, Day, Fact, Lang};
 
 pub use lines::{Line, LineKind, ORDER};
 pub use reopen::Reopened;
@@ -156,7 +156,7 @@ impl LogForm {
                     .push(Fault { line: Some(line), ..Fault::new("short", "fault-line-date") });
             }
             log_form.join_singles(&parsed, fields, writer);
-            log_form.absorb(parsed.entry.clone());
+            log_form.join(parsed.entry.clone());
             log_form.short = Some(parsed);
         }
         log_form.keep_early_next(writer.tongue());
@@ -183,7 +183,7 @@ impl LogForm {
             let line = shorthand::unread(prefix, &next.to_string(), tongue);
             self.sources.resize(self.entry.items.len(), "short".to_owned());
             self.sources.push("next".to_owned());
-            self.entry.add(None, line, What::Unread);
+            self.entry.add(None, line, Item::unread());
             self.unread.push(Fault::new("next", "fault-next-before"));
         }
     }
@@ -204,8 +204,8 @@ impl LogForm {
 
     /// The days ahead that were read in the form, each with its field.
     pub fn days(&self) -> Vec<(String, Day)> {
-        let due = |(source, item): (&String, &Item)| match &item.what {
-            What::Promise { due: Some(due), .. } => Some((format!("{source}-due"), *due)),
+        let due = |(source, item): (&String, &Item)| match item.fact() {
+            Some(Fact::Promise(p)) => Some((format!("{source}-due"), p.due_on?)),
             _ => None,
         };
         let next = self.entry.session.next_on.map(|on| ("next".to_owned(), on));

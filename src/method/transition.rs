@@ -52,7 +52,8 @@ pub enum Place {
     Contact(Id),
 }
 
-/// A step as it was handed in. Words bring their own place and day; a place brings its day.
+/// A step as it was handed in, whichever page or line asks for it. Words bring their own place and
+/// day; a place brings its day.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct StepRequest {
     pub to: String,
@@ -60,6 +61,14 @@ pub struct StepRequest {
     pub quote: Option<Id>,
     pub place: Option<Place>,
     pub reason: Option<Text>,
+}
+
+impl StepRequest {
+    /// A step to a state of this name, on no day yet and resting on nothing.
+    pub fn to(state: &str) -> StepRequest {
+        let (to, on) = (state.to_owned(), Day::default());
+        StepRequest { to, on, quote: None, place: None, reason: None }
+    }
 }
 
 impl Subject {

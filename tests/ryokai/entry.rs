@@ -1,15 +1,15 @@
 //! What one entry becomes: recorded, kept as typed, or put right first.
 
-use ryokai::intake::entry::{
-    About, Agreed, Draft, FaultRule, Field, Link, Move, Said, Telling, Told, Unkept, What, is_late,
-};
+use ryokai::intake::entry::{FaultRule, Field, Item, Unkept, is_late};
 use ryokai::intake::{Entry, Proposal};
 use ryokai::method::agreement::{AgreementOrigin, AgreementState};
 use ryokai::method::moment::LocalTime;
 use ryokai::method::session::Closing;
+use ryokai::method::transition::{StepRequest, Subject};
 use ryokai::method::{
-    AgreementKind, AgreementMove, ClientFile, Evidence, Exactness, Id, Lang, NeedState, Permission,
-    Person, Record, Scope, Speaker, Standing, Terms, Text, ViolationKind, WantState,
+    AgreementEvent, AgreementKind, AgreementMove, ClientFile, Delivery, Evidence, Exactness, Id,
+    Lang, Message, Need, NeedState, Permission, Person, Quote, Record, Scope, Speaker, Standing,
+    Terms, Text, ViolationKind, Want, WantState,
 };
 
 use crate::demo::{self, day};
@@ -32,23 +32,25 @@ pub fn entry(on: &str) -> Entry {
     entry
 }
 
-fn say(e: &mut Entry, words: &str) -> Option<Link> {
-    Some(e.add(None, words, What::said(text(words))))
+fn said(words: &str) -> Quote {
+    Quote::drawn(Speaker::Client, text(words))
 }
 
-fn agreed(kind: AgreementKind, event: Option<AgreementMove>, words: Option<Link>) -> What {
-    What::Agreement(Agreed { kind, event, about: About::Relationship, words, origin: None })
+fn say(e: &mut Entry, words: &str) -> Option<Id> {
+    Some(e.add(None, words, Item::words(said(words), None)))
 }
 
-fn told(message: Told, permission: Permission, words: Option<Link>) -> What {
-    What::Told(Telling {
-        message,
-        permission: Some(permission),
-        permission_words: words,
-        reception: None,
-        reception_words: None,
-        strain: None,
-    })
+fn agreed(kind: AgreementKind, event: Option<AgreementMove>, words: Option<Id>) -> Item {
+    Item::agreement(AgreementEvent { quote: words, ..AgreementEvent::drawn(kind) }, event)
+}
+
+fn told(message: Message, permission: Permission, words: Option<Id>) -> Item {
+    let permission = Some(permission);
+    Item::told_new(message, Delivery { permission, permission_quote: words, ..Delivery::drawn() })
+}
+
+fn meant(message: &str) -> Message {
+    Message { why: Some(text("倒れてほしくない")), ..Message::drawn(text(message)) }
 }
 
 /// Proposes on the evening of the session.
@@ -101,28 +103,17 @@ fn an_agreement_without_words_never_moves() {
 #[test]
 fn our_own_words_are_no_evidence() {
     let mut e = entry("2025-04-16");
-    let ours = What::Quote(Said {
-        text: text("どうぞ"),
-        exactness: None,
-        speaker: Speaker::Consultant,
-        lang: None,
-    });
-    let words = Some(e.add(None, "", ours));
-    e.add(None, "w", What::Want { text: text("休みたい"), words, needs: vec![] });
+    let ours = Quote::drawn(Speaker::Consultant, text("どうぞ"));
+    let quote = Some(e.add(None, "", Item::words(ours, None)));
+    e.add(None, "w", Want { quote, ..Want::drawn(text("休みたい")) });
     assert_eq!(rules(&propose(&nobody(), &e).unkept), [[ViolationKind::NotTheirWords]]);
 }
 
 #[test]
 fn telling_after_a_no_needs_a_no() {
-    let draft = || Draft {
-        text: text("値上げ"),
-        why: Some(text("倒れてほしくない")),
-        need: None,
-        self_interest: false,
-    };
     let mut e = entry("2025-04-16");
     let words = say(&mut e, "その話は、ちょっと");
-    e.add(None, "伝:値上げ !4", told(Told::New(draft()), Permission::Imposed, words.clone()));
+    e.add(None, "伝:値上げ !4", told(meant("値上げ"), Permission::Imposed, words.clone()));
     let p = propose(&nobody(), &e);
     assert_eq!(rules(&p.unkept), [[ViolationKind::ImposedWithoutNo]]);
     assert_eq!(p.accepted.file().messages, vec![], "neither the message nor its telling");
@@ -143,13 +134,7 @@ fn a_no_while_the_agreement_is_in_force_is_a_no_to_what_was_told() {
         "",
         agreed(AgreementKind::Consultation, Some(AgreementMove::Declined), words.clone()),
     );
-    let draft = Draft {
-        text: text("休みの話"),
-        why: Some(text("倒れてほしくない")),
-        need: None,
-        self_interest: false,
-    };
-    e.add(None, "", told(Told::New(draft), Permission::Imposed, words));
+    e.add(None, "", told(meant("休みの話"), Permission::Imposed, words));
     let p = propose(&file, &e);
     assert_eq!(p.unkept, vec![]);
     let after = p.accepted.file();
@@ -182,13 +167,7 @@ fn nobody_asks_twice_in_one_session() {
 fn words_written_late_are_the_gist_unless_said_otherwise() {
     let mut e = entry("2025-04-16");
     say(&mut e, "はい");
-    let sure = Said {
-        text: text("確か"),
-        exactness: Some(Exactness::Verbatim),
-        speaker: Speaker::Client,
-        lang: None,
-    };
-    e.add(None, "", What::Quote(sure));
+    e.add(None, "", Item::words(said("確か"), Some(Exactness::Verbatim)));
     let propose = |at: &str| e.propose(&nobody(), &[], Id::fresh(), now(at)).expect("a proposal");
     let exact =
         |p: Proposal| p.accepted.file().quotes.iter().map(|q| q.exactness).collect::<Vec<_>>();
@@ -203,8 +182,8 @@ fn words_written_late_are_the_gist_unless_said_otherwise() {
 fn words_written_twice_are_one_quote() {
     let mut e = entry("2025-04-16");
     say(&mut e, "休みがゼロでした");
-    let again = say(&mut e, "休みがゼロでした");
-    e.add(None, "", What::Want { text: text("休みたい"), words: again, needs: vec![] });
+    let quote = say(&mut e, "休みがゼロでした");
+    e.add(None, "", Want { quote, ..Want::drawn(text("休みたい")) });
     let p = propose(&nobody(), &e);
     let file = p.accepted.file();
     assert_eq!(file.quotes.len(), 1);
@@ -216,35 +195,18 @@ fn words_written_twice_are_one_quote() {
 fn lines_of_one_entry_may_point_at_each_other() {
     let mut e = entry("2025-04-16");
     let words = say(&mut e, "休みがゼロでした");
-    e.add(
-        None,
-        "",
-        What::Want {
-            text: text("名前を決めたい"),
-            words: words.clone(),
-            needs: vec![Link::Item(2)],
-        },
-    );
     let basis = ryokai::method::need::NeedBasis::Hint;
-    e.add(
-        None,
-        "",
-        What::Need {
-            text: text("休める"), basis, kind: None, words: words.clone(), wants: vec![]
-        },
-    );
-    let moved = Move { of: Link::Item(2), to: NeedState::Acknowledged, words, note: None };
-    e.add(None, "", What::NeedMoved(moved));
-    e.add(
-        None,
-        "",
-        What::WantMoved(Move {
-            of: Link::Item(1),
-            to: WantState::Answered,
-            words: None,
-            note: None,
-        }),
-    );
+    let need = Need { basis, hint_quote: words.clone(), ..Need::drawn(text("休める")) };
+    let (of, needs) = (need.id.clone(), vec![need.id.clone()]);
+    let want = Want { quote: words.clone(), needs, ..Want::drawn(text("名前を決めたい")) };
+    let want = e.add(None, "", want);
+    e.add(None, "", Item::need(need, vec![]));
+    let step = |of: Subject, to: &str, quote| {
+        let request = StepRequest { quote, ..StepRequest::to(to) };
+        of.record(&nobody(), &request).expect("a step")
+    };
+    e.add(None, "", step(Subject::Need(of), "acknowledged", words));
+    e.add(None, "", step(Subject::Want(want), "answered", None));
     let p = propose(&nobody(), &e);
     assert_eq!(p.unkept, vec![]);
     let file = p.accepted.file();
@@ -282,18 +244,10 @@ fn an_entry_without_what_makes_a_session_is_put_right_first() {
 #[test]
 fn a_telling_without_its_permission_or_its_intention_is_recorded_as_told() {
     let mut e = entry("2025-04-16");
-    let draft = Draft { text: text("値上げ"), why: None, need: None, self_interest: false };
     let permission = Some(Permission::Permitted);
-    let open = Telling {
-        message: Told::New(draft),
-        permission: None,
-        permission_words: None,
-        reception: None,
-        reception_words: None,
-        strain: None,
-    };
-    e.add(None, "", What::Told(open.clone()));
-    e.add(None, "", What::Told(Telling { permission, ..open }));
+    for delivery in [Delivery::drawn(), Delivery { permission, ..Delivery::drawn() }] {
+        e.add(None, "", Item::told_new(Message::drawn(text("値上げ")), delivery));
+    }
     let p = propose(&nobody(), &e);
     assert_eq!(p.unkept, vec![]);
     let told = |i: usize| &p.accepted.file().messages[i];
@@ -310,7 +264,7 @@ fn a_telling_without_its_permission_or_its_intention_is_recorded_as_told() {
 #[test]
 fn what_nobody_could_read_is_kept_as_typed() {
     let mut e = entry("2025-04-16");
-    e.add(Some(1), "??\u{7} なに", What::Unread);
+    e.add(Some(1), "??\u{7} なに", Item::unread());
     let p = propose(&nobody(), &e);
     assert_eq!(rules(&p.unkept), [&[] as &[ViolationKind]]);
     assert_eq!(p.accepted.file().sessions[0].unkept, vec![text("?? なに")]);

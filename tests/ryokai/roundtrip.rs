@@ -4,7 +4,7 @@
 use proptest::prelude::*;
 use proptest::sample::select;
 use ryokai::intake::Entry;
-use ryokai::intake::entry::{About, Agreed, Draft, Link, Move, Said, Telling, Told, What};
+use ryokai::intake::entry::Item;
 use ryokai::intake::shorthand::{self, Context};
 use ryokai::method::agreement::AgreementOrigin;
 use ryokai::method::hours::{Hours, Pay, SessionRole};
@@ -13,10 +13,12 @@ use ryokai::method::need::{NeedBasis, NeedKind};
 use ryokai::method::session::{
     Checkout, Closing, Covered, Initiator, Mode, SessionField, SessionKind, SessionStatus,
 };
+use ryokai::method::transition::{StepRequest, Subject};
 use ryokai::method::{
-    AgreementKind, AgreementMove, ClientFile, Day, Exactness, Id, Lang, MessageState, NeedState,
-    Permission, Person, PromiseState, Reception, Session, Sign, Speaker, StrainState, Text,
-    WantState,
+    AgreementEvent, AgreementKind, AgreementMove, ClientFile, Day, Delivery, Exactness, Id, Lang,
+    Marker, Message, MessageState, Need, NeedState, Permission, Person, Promise, PromiseState,
+    Quote, Reception, Scope, Session, Sign, Speaker, Strain, StrainState, Text, Want, WantState,
+    code,
 };
 use ryokai::words::Words;
 
@@ -79,44 +81,57 @@ fn a_day() -> impl Strategy<Value = Day> {
     (0u64..900).prop_map(|n| day("2025-01-01") + chrono::Days::new(n))
 }
 
-/// One of the fixed items at the head of the entry, any item, or a record of the file.
-fn a_link(head: usize, known: Vec<Id>) -> impl Strategy<Value = Link> {
-    let known = if known.is_empty() { vec![Id::default()] } else { known };
-    prop_oneof![4 => Just(Link::Item(head)), 1 => (0usize..14).prop_map(Link::Item), 2 => select(known).prop_map(Link::Known)]
+/// The name by which generated items point at the one of this place in their entry.
+fn name(place: usize) -> Id {
+    format!("item{place}").parse().expect("an id")
 }
 
-fn a_said() -> impl Strategy<Value = Said> {
+/// One of the fixed items at the head of the entry, any item, or a record of the file.
+fn a_link(head: usize, known: Vec<Id>) -> impl Strategy<Value = Id> {
+    let known = if known.is_empty() { vec![Id::default()] } else { known };
+    prop_oneof![4 => Just(name(head)), 1 => (0usize..14).prop_map(name), 2 => select(known)]
+}
+
+fn a_said() -> impl Strategy<Value = Item> {
     let exactness =
         proptest::option::of(select(vec![Exactness::Verbatim, Exactness::Near, Exactness::Gist]));
     let speaker = prop_oneof![5 => Just(Speaker::Client), 1 => Just(Speaker::Consultant)];
     let lang = proptest::option::of(select(vec![Lang::Ja, Lang::En]));
-    (a_text(), exactness, speaker, lang).prop_map(|(text, exactness, speaker, lang)| Said {
-        text,
-        exactness,
-        speaker,
-        lang,
+    (a_text(), exactness, speaker, lang).prop_map(|(text, exactness, speaker, lang)| {
+        let quote = Quote::drawn(speaker, text);
+        let lang = lang.unwrap_or(quote.lang);
+        Item::words(Quote { lang, ..quote }, exactness)
     })
 }
 
-fn a_draft(need: BoxedStrategy<Link>) -> impl Strategy<Value = Draft> {
-    (a_text(), maybe_text(), proptest::option::of(need), any::<bool>())
-        .prop_map(|(text, why, need, self_interest)| Draft { text, why, need, self_interest })
+fn a_message(need: BoxedStrategy<Id>) -> impl Strategy<Value = Message> {
+    (a_text(), maybe_text(), proptest::option::of(need), any::<bool>()).prop_map(
+        |(text, why, need, self_interest)| Message {
+            why,
+            need,
+            self_interest,
+            ..Message::drawn(text)
+        },
+    )
 }
 
-fn a_move<S: Clone + std::fmt::Debug + 'static>(
-    of: BoxedStrategy<Link>,
+fn a_move<S: serde::Serialize>(
+    of: BoxedStrategy<Id>,
+    subject: fn(Id) -> Subject,
     to: &[S],
-    words: BoxedStrategy<Option<Link>>,
-) -> impl Strategy<Value = Move<S>> {
-    (of, select(to.to_vec()), words, maybe_text()).prop_map(|(of, to, words, note)| Move {
-        of,
-        to,
-        words,
-        note,
-    })
+    words: BoxedStrategy<Option<Id>>,
+) -> BoxedStrategy<Item> {
+    let file = ClientFile::new(Person::named(Id::fresh(), text("水野"), Lang::Ja));
+    let to: Vec<String> = to.iter().map(code).collect();
+    (of, select(to), words, maybe_text())
+        .prop_map(move |(of, to, quote, reason)| {
+            let request = StepRequest { quote, reason, ..StepRequest::to(&to) };
+            subject(of).record(&file, &request).expect("a step").into()
+        })
+        .boxed()
 }
 
-fn a_what(file: &ClientFile) -> BoxedStrategy<What> {
+fn an_item(file: &ClientFile) -> BoxedStrategy<Item> {
     let ids = |list: Vec<&Id>| list.into_iter().cloned().collect::<Vec<Id>>();
     let quotes = ids(file.quotes.iter().map(|r| &r.id).collect());
     let words =
@@ -132,11 +147,11 @@ fn a_what(file: &ClientFile) -> BoxedStrategy<What> {
     let some_need = proptest::option::of(need.clone());
     let speaker = select(vec![Speaker::Client, Speaker::Consultant]);
     use AgreementMove as A;
-    let about = prop_oneof![
-        3 => Just(About::Relationship),
-        1 => want.clone().prop_map(About::Topic),
-        1 => message.clone().prop_map(About::Topic),
-        1 => Just(About::Session),
+    let scope = prop_oneof![
+        3 => Just(Scope::Relationship),
+        1 => want.clone().prop_map(Scope::Topic),
+        1 => message.clone().prop_map(Scope::Topic),
+        1 => Just(Scope::Session(Id::default())),
     ];
     let origin = proptest::option::weighted(
         0.3,
@@ -150,17 +165,18 @@ fn a_what(file: &ClientFile) -> BoxedStrategy<What> {
         A::Renewed,
     ]));
     let kind = select(vec![AgreementKind::Conversation, AgreementKind::Consultation]);
-    let agreed = (kind, event, about, words.clone(), origin).prop_map(
-        |(kind, event, about, words, origin)| {
-            What::Agreement(Agreed { kind, event, about, words, origin })
+    let agreed = (kind, event, scope, words.clone(), origin).prop_map(
+        |(kind, event, scope, quote, origin)| {
+            let drawn = AgreementEvent::drawn(kind);
+            Item::agreement(AgreementEvent { scope, quote, origin, ..drawn }, event)
         },
     );
     use Permission as P;
     use Reception as R;
     let reception = select(vec![R::Received, R::Thinking, R::PushedBack, R::Burdened, R::Closed]);
     let told = prop_oneof![
-        3 => message.clone().prop_map(Told::Held),
-        1 => a_draft(need.clone()).prop_map(Told::New),
+        3 => message.clone().prop_map(Ok),
+        1 => a_message(need.clone()).prop_map(Err),
     ];
     let permission = proptest::option::weighted(
         0.8,
@@ -168,16 +184,20 @@ fn a_what(file: &ClientFile) -> BoxedStrategy<What> {
     );
     let landed = (proptest::option::of(reception.clone()), words.clone());
     let telling = (told, permission, words.clone(), landed, proptest::option::of(strain.clone()))
-        .prop_map(|(message, permission, permission_words, landed, strain)| {
-            let (reception, reception_words) = landed;
-            What::Told(Telling {
-                message,
+        .prop_map(|(message, permission, permission_quote, landed, strain)| {
+            let (reception, reception_quote) = landed;
+            let delivery = Delivery {
                 permission,
-                permission_words,
+                permission_quote,
                 reception,
-                reception_words,
+                reception_quote,
                 strain,
-            })
+                ..Delivery::drawn()
+            };
+            match message {
+                Ok(held) => Item::told(&held, delivery),
+                Err(new) => Item::told_new(new, delivery),
+            }
         });
     use NeedState as N;
     use PromiseState as S;
@@ -191,61 +211,48 @@ fn a_what(file: &ClientFile) -> BoxedStrategy<What> {
     ]));
     let family = select(vec![Family::Withdrawal, Family::Confrontation]);
     let speech = prop_oneof![
-        a_said().prop_map(What::Quote),
-        (a_text(), words.clone(), needs).prop_map(|(text, words, needs)| What::Want {
-            text,
-            words,
-            needs
+        a_said(),
+        (a_text(), words.clone(), needs).prop_map(|(text, quote, needs)| {
+            Item::from(Want { quote, needs, ..Want::drawn(text) })
         }),
         (a_text(), basis, need_kind, words.clone(), wants).prop_map(
-            |(text, basis, kind, words, wants)| What::Need { text, basis, kind, words, wants }
-        ),
-        agreed,
-        a_draft(need.clone()).prop_map(What::Message),
-        telling,
-        (message.clone(), reception, words.clone())
-            .prop_map(|(message, reception, words)| What::Landed { message, reception, words }),
-        (select(Sign::ALL.to_vec()), maybe_text(), maybe_text(), words.clone()).prop_map(
-            |(sign, observed, just_before, words)| What::Sign {
-                sign,
-                observed,
-                just_before,
-                words
+            |(text, basis, kind, hint_quote, wants)| {
+                Item::need(Need { basis, kind, hint_quote, ..Need::drawn(text) }, wants)
             }
         ),
-        (speaker, a_text(), proptest::option::of(a_day()), some_need)
-            .prop_map(|(by, text, due, need)| What::Promise { by, text, due, need }),
-        (family, proptest::option::of(message.clone()), maybe_text())
-            .prop_map(|(kind, message, note)| What::Strain { kind, message, note }),
-        Just(What::Unread),
+        agreed,
+        a_message(need.clone()).prop_map(Item::from),
+        telling,
+        (message.clone(), reception, words.clone())
+            .prop_map(|(message, reception, words)| Item::landed(message, reception, words)),
+        (select(Sign::ALL.to_vec()), maybe_text(), maybe_text(), words.clone()).prop_map(
+            |(sign, observed, just_before, quote)| {
+                Item::from(Marker { observed, just_before, quote, ..Marker::drawn(sign) })
+            }
+        ),
+        (speaker, a_text(), proptest::option::of(a_day()), some_need).prop_map(
+            |(by, text, due_on, need)| {
+                Item::from(Promise { due_on, need, ..Promise::drawn(by, text) })
+            }
+        ),
+        (family, proptest::option::of(message.clone()), maybe_text()).prop_map(
+            |(kind, message, note)| {
+                Item::strain(Strain { message, ..Strain::drawn(kind) }, note)
+            }
+        ),
+        Just(Item::unread()),
     ];
+    let of_want = [W::Open, W::Answered, W::Deferred, W::Declined, W::Done, W::Withdrawn];
+    let of_need = [N::Hypothesis, N::Voiced, N::Acknowledged, N::Addressed, N::Rejected, N::LetGo];
+    let of_message = [MessageState::Held, MessageState::Planned, MessageState::Dropped];
+    let of_promise = [S::Carried, S::Done, S::Missed, S::Renegotiated, S::Dropped];
+    let of_strain = [U::Named, U::Explored, U::Repaired, U::EndedUnrepaired];
     let moves = prop_oneof![
-        a_move(
-            want,
-            &[W::Open, W::Answered, W::Deferred, W::Declined, W::Done, W::Withdrawn],
-            words.clone()
-        )
-        .prop_map(What::WantMoved),
-        a_move(
-            need,
-            &[N::Hypothesis, N::Voiced, N::Acknowledged, N::Addressed, N::Rejected, N::LetGo],
-            words.clone()
-        )
-        .prop_map(What::NeedMoved),
-        a_move(
-            message,
-            &[MessageState::Held, MessageState::Planned, MessageState::Dropped],
-            words.clone()
-        )
-        .prop_map(What::MessageMoved),
-        a_move(
-            promise,
-            &[S::Carried, S::Done, S::Missed, S::Renegotiated, S::Dropped],
-            words.clone()
-        )
-        .prop_map(What::PromiseMoved),
-        a_move(strain, &[U::Named, U::Explored, U::Repaired, U::EndedUnrepaired], words)
-            .prop_map(What::StrainMoved),
+        a_move(want, Subject::Want, &of_want, words.clone()),
+        a_move(need, Subject::Need, &of_need, words.clone()),
+        a_move(message, Subject::Message, &of_message, words.clone()),
+        a_move(promise, Subject::Promise, &of_promise, words.clone()),
+        a_move(strain, Subject::Strain, &of_strain, words),
     ];
     prop_oneof![speech, moves].boxed()
 }
@@ -345,45 +352,39 @@ fn a_head() -> impl Strategy<Value = Entry> {
 /// An entry that begins with one thing of each kind, so that most links find something.
 fn an_entry(file: &ClientFile) -> impl Strategy<Value = Entry> + use<> {
     let texts = proptest::collection::vec(a_text(), 7);
-    (a_head(), texts, proptest::collection::vec((a_what(file), a_text()), 0..7)).prop_map(
+    (a_head(), texts, proptest::collection::vec((an_item(file), a_text()), 0..7)).prop_map(
         |(mut e, texts, rest)| {
-            let said = |text: &Text| Said {
-                text: text.clone(),
-                exactness: None,
-                speaker: Speaker::Client,
-                lang: None,
-            };
             let text = |i: usize| texts[i].clone();
-            let words = Some(Link::Item(0));
+            let said = |i: usize| Item::words(Quote::drawn(Speaker::Client, text(i)), None);
             let first = [
-                What::Quote(said(&texts[0])),
-                What::Quote(said(&texts[1])),
-                What::Want { text: text(2), words, needs: vec![] },
-                What::Need {
-                    text: text(3),
-                    basis: NeedBasis::Inference,
-                    kind: None,
-                    words: None,
-                    wants: vec![],
-                },
-                What::Message(Draft {
-                    text: text(4),
-                    why: Some(text(4)),
-                    need: None,
-                    self_interest: false,
-                }),
-                What::Promise { by: Speaker::Client, text: text(5), due: None, need: None },
-                What::Strain { kind: Family::Withdrawal, message: None, note: Some(text(6)) },
+                said(0),
+                said(1),
+                Want { quote: Some(name(0)), ..Want::drawn(text(2)) }.into(),
+                Item::need(Need::drawn(text(3)), vec![]),
+                Message { why: Some(text(4)), ..Message::drawn(text(4)) }.into(),
+                Promise::drawn(Speaker::Client, text(5)).into(),
+                Item::strain(Strain::drawn(Family::Withdrawal), Some(text(6))),
             ];
-            for what in first {
-                e.add(None, "", what);
-            }
-            for (what, typed) in rest {
-                e.add(None, typed.as_str(), what);
-            }
+            let typed = rest.iter().map(|(_, typed)| typed.to_string());
+            let typed = first.iter().map(|_| String::new()).chain(typed).collect::<Vec<_>>();
+            let items = first.into_iter().chain(rest.iter().map(|(item, _)| drawn_again(item)));
+            let ids: Vec<Id> =
+                items.zip(typed).map(|(item, typed)| e.add(None, typed, item)).collect();
+            let names: Vec<(Id, Id)> =
+                ids.into_iter().enumerate().map(|(place, id)| (name(place), id)).collect();
+            e.items.iter_mut().for_each(|item| item.rename(&names));
             e
         },
     )
+}
+
+/// The item under fresh ids: one that was generated once may come again.
+fn drawn_again(item: &Item) -> Item {
+    let mut again = item.clone();
+    let names: Vec<(Id, Id)> =
+        item.records.iter().map(|record| (record.id.clone(), Id::fresh())).collect();
+    again.rename(&names);
+    again
 }
 
 /// As the journal gives them.

@@ -1,13 +1,14 @@
 //! The shorthand: examples of the method, places of remarks, and the way there and back.
 
-use ryokai::intake::entry::{About, Link, Told, What};
+use ryokai::intake::entry::{Item, Open};
 use ryokai::intake::shorthand::{self, Context, Expected, Parsed, Problem};
 use ryokai::intake::written::day::read as read_written;
 use ryokai::intake::written::{Habit, Seen, Sense};
 use ryokai::method::session::{Checkout, Closing, Covered, Mode};
 use ryokai::method::{
-    AgreementKind, AgreementMove, ClientFile, Day, Exactness, Id, Lang, NeedState, Permission,
-    PromiseState, Reception, Sign, Speaker, ViolationKind, WantState,
+    AgreementEvent, AgreementKind, AgreementMove, ClientFile, Day, Delivery, Exactness, Fact, Id,
+    Lang, NeedState, Permission, PromiseState, Quote, Reception, Scope, Sign, Speaker,
+    ViolationKind, Want, WantState,
 };
 use ryokai::words::Words;
 
@@ -23,14 +24,29 @@ fn read(s: &str) -> Parsed {
 }
 
 /// The items of lines that were all understood.
-fn whats(s: &str) -> Vec<What> {
+fn items(s: &str) -> Vec<Item> {
     let parsed = read(s);
     assert_eq!(parsed.remarks, vec![], "{s}");
-    parsed.entry.items.into_iter().map(|item| item.what).collect()
+    parsed.entry.items
 }
 
-fn what(s: &str) -> What {
-    whats(s).pop().expect("an item")
+/// The fact of the last item.
+fn what(s: &str) -> Fact {
+    fact(items(s).last().expect("an item")).clone()
+}
+
+fn fact(item: &Item) -> &Fact {
+    item.fact().expect("a fact")
+}
+
+fn agreement(item: &Item) -> &AgreementEvent {
+    let Fact::Agreement(agreed) = fact(item) else { panic!("an agreement: {item:?}") };
+    agreed
+}
+
+/// The text of words in their line.
+fn quoted(item: &Item) -> Option<&str> {
+    item.quote().map(|said| said.text.as_str())
 }
 
 fn places(s: &str) -> Vec<(usize, usize, Problem)> {
@@ -47,27 +63,19 @@ fn the_example_of_the_method_reads_as_written() {
     let e = parsed.entry;
     assert_eq!(e.session.client_topic, Some(text("講座の名前を決めたい")));
     assert_eq!(e.session.next_on, Some(day("2025-07-16")));
-    let [
-        What::Quote(said),
-        What::Need { text: need, words: None, .. },
-        What::Told(told),
-        sign,
-        promise,
-    ] = &e.items.iter().map(|i| i.what.clone()).collect::<Vec<_>>()[..]
-    else {
-        panic!("five items");
-    };
-    assert_eq!(said.text, text("先月は休みがゼロでした、でも楽しいので"));
-    assert_eq!(*need, text("休めるようになりたい"));
+    let [said, need, told, sign, promise] = &e.items[..] else { panic!("five items") };
+    assert_eq!(quoted(said), Some("先月は休みがゼロでした、でも楽しいので"));
+    assert!(matches!(fact(need), Fact::Need(n)
+        if n.text == text("休めるようになりたい") && n.hint_quote.is_none()));
+    assert!(matches!(fact(told), Fact::Message(m) if m.text == text("値上げの話")));
+    let (_, delivery) = told.telling().expect("a telling");
     assert_eq!(
-        (told.permission, told.reception),
+        (delivery.permission, delivery.reception),
         (Some(Permission::Unasked), Some(Reception::Closed))
     );
-    assert!(matches!(&told.message, Told::New(draft) if draft.text == text("値上げの話")));
-    assert!(matches!(sign, What::Sign { sign: Sign::HeartClosed, .. }));
-    assert!(
-        matches!(promise, What::Promise { by: Speaker::Consultant, due: Some(due), .. } if *due == day("2025-06-10"))
-    );
+    assert!(matches!(fact(sign), Fact::Marker(m) if m.sign == Sign::HeartClosed));
+    assert!(matches!(fact(promise), Fact::Promise(p)
+        if p.by == Speaker::Consultant && p.due_on == Some(day("2025-06-10"))));
 }
 
 #[test]
@@ -78,34 +86,41 @@ fn every_full_width_form_reads_as_the_narrow_one() {
     let of = |s| {
         let parsed = read_on(s, &file, "2025-06-04");
         assert_eq!(parsed.remarks, vec![]);
-        (
-            parsed.entry.session.minutes,
-            parsed.entry.items.into_iter().map(|i| i.what).collect::<Vec<_>>(),
-        )
+        (parsed.entry.session.minutes, parsed.entry.items)
     };
-    assert_eq!(of(wide), of(narrow));
+    let (wide, narrow) = (of(wide), of(narrow));
+    assert_eq!((wide.0, wide.1.len()), (narrow.0, narrow.1.len()));
+    let both = || wide.1.iter().zip(&narrow.1);
+    let names: Vec<(Id, Id)> = both().flat_map(|(wide, narrow)| wide.names(narrow)).collect();
+    for (wide, narrow) in both() {
+        let mut wide = wide.clone();
+        wide.rename(&names);
+        assert_eq!((&wide.records, wide.open), (&narrow.records, narrow.open));
+    }
 }
 
 #[test]
 fn their_words_are_never_folded() {
-    assert!(matches!(what("言:10%だけ!?"), What::Quote(said) if said.text.as_str() == "10%だけ!?"));
-    assert!(matches!(what("q: really ?"), What::Quote(said) if said.text.as_str() == "really ?"));
-    assert!(matches!(what("言:「はい」"), What::Quote(said) if said.text.as_str() == "はい"));
+    for (line, said) in
+        [("言:10%だけ!?", "10%だけ!?"), ("q: really ?", "really ?"), ("言:「はい」", "はい")]
+    {
+        assert_eq!(quoted(&items(line)[0]), Some(said));
+    }
 }
 
 #[test]
 fn a_want_and_an_agreement_rest_on_the_nearest_words_above() {
-    let items = whats("言:一つ\n言:二つ\n望:休みたい\n会話:\n相談: ?");
-    assert!(matches!(&items[2], What::Want { words: Some(Link::Item(1)), .. }));
-    let agreed = |what: &What| match what {
-        What::Agreement(a) => (a.kind, a.event, a.words.clone()),
-        _ => panic!("an agreement"),
-    };
-    assert_eq!(agreed(&items[3]), (AgreementKind::Conversation, None, Some(Link::Item(1))));
-    let declined = Some(AgreementMove::Declined);
-    assert_eq!(agreed(&items[4]), (AgreementKind::Consultation, declined, Some(Link::Item(1))));
+    let items = items("言:一つ\n言:二つ\n望:休みたい\n会話:\n相談: ?");
+    let words = items[1].id();
+    assert!(matches!(fact(&items[2]), Fact::Want(want) if want.quote.as_ref() == words));
+    let yes = agreement(&items[3]);
+    assert_eq!((yes.kind, yes.quote.as_ref()), (AgreementKind::Conversation, words));
+    assert_eq!(items[3].open, Some(Open::Event));
+    let no = agreement(&items[4]);
+    assert_eq!((no.kind, no.quote.as_ref()), (AgreementKind::Consultation, words));
+    assert_eq!((no.event, items[4].open), (AgreementMove::Declined, None));
     assert!(
-        matches!(what("望:休みたい"), What::Want { words: None, .. }),
+        matches!(what("望:休みたい"), Fact::Want(Want { quote: None, .. })),
         "the machine asks for words"
     );
 }
@@ -115,21 +130,16 @@ fn words_in_quotation_marks_are_a_quote_of_their_own() {
     for line in
         ["望:休みたい「休みがゼロで」", "w: 休みたい “休みがゼロで”", "w:休みたい \"休みがゼロで\""]
     {
-        let items = whats(line);
-        assert!(
-            matches!(&items[0], What::Quote(said) if said.text == text("休みがゼロで")),
-            "{line}"
-        );
-        assert!(
-            matches!(&items[1], What::Want { text: t, words: Some(Link::Item(0)), .. } if *t == text("休みたい"))
-        );
+        let items = items(line);
+        assert_eq!(quoted(&items[0]), Some("休みがゼロで"), "{line}");
+        assert!(matches!(fact(&items[1]), Fact::Want(want)
+            if want.text == text("休みたい") && want.quote.as_ref() == items[0].id()));
     }
-    let items = whats("相談:「あなたに『相談』したい」~");
-    assert!(matches!(&items[0], What::Quote(said) if said.text == text("あなたに『相談』したい")
-        && said.exactness == Some(Exactness::Gist)));
-    assert!(
-        matches!(&whats("望:「休みたい」")[1], What::Want { text: t, .. } if *t == text("休みたい"))
-    );
+    let said = &items("相談:「あなたに『相談』したい」~")[0];
+    assert_eq!(quoted(said), Some("あなたに『相談』したい"));
+    assert!(matches!(fact(said), Fact::Quote(Quote { exactness: Exactness::Gist, .. })));
+    assert_eq!(said.open, None);
+    assert!(matches!(what("望:「休みたい」"), Fact::Want(want) if want.text == text("休みたい")));
 }
 
 #[test]
@@ -138,10 +148,8 @@ fn after_a_no_a_nod_is_not_enough() {
         "言:今日はその話は、ちょっと……。\n相談:いまの言葉 ?\n言:またご連絡します。\n印:次を濁した\n相談:もう一度聞くと、うなずいてくれた",
     );
     assert_eq!(parsed.remarks, vec![]);
-    let Some(What::Agreement(nod)) = parsed.entry.items.last().map(|i| &i.what) else {
-        panic!("an agreement")
-    };
-    assert_eq!(nod.words, None);
+    let nod = agreement(parsed.entry.items.last().expect("an item"));
+    assert_eq!(nod.quote, None);
     assert_eq!(parsed.entry.session.note, None);
 }
 
@@ -150,20 +158,15 @@ fn what_stands_behind_an_agreement_is_what_they_said() {
     for line in ["相談:またお願いします", "b: またお願いします", "相談：「またお願いします」"]
     {
         let parsed = read(&format!("言:値上げの話は、まだ怖いです\n{line}"));
-        let items: Vec<&What> = parsed.entry.items.iter().map(|i| &i.what).collect();
-        let What::Agreement(agreed) = items[2] else { panic!("{line}: {items:?}") };
-        assert_eq!(agreed.words, Some(Link::Item(1)), "{line}");
-        assert!(
-            matches!(items[1], What::Quote(said) if said.text == text("またお願いします")),
-            "{line}"
-        );
+        let items = &parsed.entry.items;
+        assert_eq!(agreement(&items[2]).quote.as_ref(), items[1].id(), "{line}");
+        assert_eq!(quoted(&items[1]), Some("またお願いします"), "{line}");
         assert_eq!((parsed.remarks, parsed.entry.session.note), (vec![], None));
     }
     // A finger that points up takes the words above; what stands beside their words is ours.
     let parsed = read("言:いいですよ\n会話:いまの言葉");
-    assert!(
-        matches!(&parsed.entry.items[1].what, What::Agreement(a) if a.words == Some(Link::Item(0)))
-    );
+    let items = &parsed.entry.items;
+    assert_eq!(agreement(&items[1]).quote.as_ref(), items[0].id());
     let parsed = read("会話:料理教室の話をしてよい「いいですよ」");
     assert_eq!(parsed.entry.session.note, Some(text("料理教室の話をしてよい")));
 }
@@ -175,21 +178,22 @@ fn a_telling_names_its_evidence() {
         read_on("q:go on\ns#1: !2 >1「that is fair」\nlanded#1: thinking", &file, "2025-10-01");
     assert_eq!(parsed.remarks, vec![]);
     let items = parsed.entry.items;
-    let What::Told(t) = &items[2].what else { panic!("a telling") };
-    assert_eq!(t.message, Told::Held(Link::Known(file.messages[0].id.clone())));
+    let (message, delivery) = items[2].telling().expect("a telling");
+    assert_eq!(*message, file.messages[0].id);
+    let Delivery { permission_quote, reception_quote, .. } = delivery;
     assert_eq!(
-        (&t.permission_words, &t.reception_words),
-        (&Some(Link::Item(0)), &Some(Link::Item(1)))
+        (permission_quote.as_ref(), reception_quote.as_ref()),
+        (items[0].id(), items[1].id())
     );
-    assert!(matches!(&items[3].what, What::Landed { reception: Reception::Thinking, .. }));
+    assert!(matches!(fact(&items[3]), Fact::Landed { reception: Reception::Thinking, .. }));
 }
 
 #[test]
 fn a_message_that_was_told_before_anything_more_is_named_is_told() {
     let parsed = read("胸: 値段のこと\n伝#1:\n伝#1: !0");
     assert_eq!(parsed.remarks, []);
-    let told = |item: &ryokai::intake::entry::Item| matches!(&item.what, What::Told(t) if t.permission.is_none());
-    assert_eq!(parsed.entry.items.iter().filter(|item| told(item)).count(), 2);
+    let told = parsed.entry.items.iter().filter_map(Item::telling);
+    assert_eq!(told.filter(|(_, delivery)| delivery.permission.is_none()).count(), 2);
 }
 
 #[test]
@@ -198,28 +202,31 @@ fn moves_read_in_both_languages() {
     let of = |s: &str| {
         let parsed = read_on(s, &file, "2025-12-20");
         assert_eq!(parsed.remarks, vec![], "{s}");
-        parsed.entry.items.last().expect("an item").what.clone()
+        parsed.entry.items
     };
-    assert!(
-        matches!(of("w#2: done"), What::WantMoved(m) if m.to == WantState::Done && m.note.is_none())
-    );
-    assert!(matches!(of("望#2: お断りした 専門の外"), What::WantMoved(m)
-        if m.to == WantState::Declined && m.note == Some(text("専門の外"))));
-    assert!(matches!(of("言:そうです\n潜#1: 本人が認めた"), What::NeedMoved(m)
-        if m.to == NeedState::Acknowledged && m.words == Some(Link::Item(0))));
-    assert!(matches!(of("約#3: 済んだ"), What::PromiseMoved(m) if m.to == PromiseState::Done));
-    assert!(matches!(of("o#1: dropped closed the shop"), What::PromiseMoved(m)
-        if m.to == PromiseState::Dropped && m.note == Some(text("closed the shop"))));
+    let moved = |s: &str| fact(of(s).last().expect("an item")).clone();
+    assert!(matches!(moved("w#2: done"), Fact::WantMoved { step, .. }
+        if step.to == WantState::Done && step.note.is_none()));
+    assert!(matches!(moved("望#2: お断りした 専門の外"), Fact::WantMoved { step, .. }
+        if step.to == WantState::Declined && step.note == Some(text("専門の外"))));
+    let items = of("言:そうです\n潜#1: 本人が認めた");
+    assert!(matches!(fact(&items[1]), Fact::NeedMoved { step, .. }
+        if step.to == NeedState::Acknowledged && step.quote.as_ref() == items[0].id()));
+    assert!(matches!(moved("約#3: 済んだ"), Fact::PromiseMoved { step, .. }
+        if step.to == PromiseState::Done));
+    assert!(matches!(moved("o#1: dropped closed the shop"), Fact::PromiseMoved { step, .. }
+        if step.to == PromiseState::Dropped && step.note == Some(text("closed the shop"))));
 }
 
 #[test]
 fn lines_may_point_at_later_lines_and_count_on() {
-    let items = whats(
+    let items = items(
         "言:休みがない\n望:名前を決めたい #1\n潜:休めるように\n胸:値上げの話\n思:倒れてほしくない\n相談: ? #胸1",
     );
-    assert!(matches!(&items[1], What::Want { needs, .. } if *needs == [Link::Item(2)]));
-    assert!(matches!(&items[3], What::Message(d) if d.why == Some(text("倒れてほしくない"))));
-    assert!(matches!(&items[4], What::Agreement(a) if a.about == About::Topic(Link::Item(3))));
+    let id = |i: usize| items[i].id().expect("an id").clone();
+    assert!(matches!(fact(&items[1]), Fact::Want(want) if want.needs == [id(2)]));
+    assert!(matches!(fact(&items[3]), Fact::Message(m) if m.why == Some(text("倒れてほしくない"))));
+    assert_eq!(agreement(&items[4]).scope, Scope::Topic(id(3)));
 }
 
 #[test]
@@ -258,19 +265,19 @@ fn signs_read_by_name_code_and_key() {
         ("x:13", Sign::Refuses),
     ] {
         assert!(
-            matches!(what(line), What::Sign { sign: s, observed: None, .. } if s == sign),
+            matches!(what(line), Fact::Marker(m) if m.sign == sign && m.observed.is_none()),
             "{line}"
         );
     }
     assert!(matches!(what("印:黙った ペンを置いた\n直前:料金の話"),
-        What::Sign { observed: Some(seen), just_before: Some(before), .. }
-            if seen == text("ペンを置いた") && before == text("料金の話")));
+        Fact::Marker(m) if m.observed == Some(text("ペンを置いた"))
+            && m.just_before == Some(text("料金の話"))));
 }
 
 #[test]
 fn a_line_that_begins_with_white_space_goes_on() {
     assert!(
-        matches!(what("言:一行目\n  二行目\n\u{3000}三行目"), What::Quote(said) if said.text == text("一行目\n二行目\n三行目"))
+        matches!(what("言:一行目\n  二行目\n\u{3000}三行目"), Fact::Quote(said) if said.text == text("一行目\n二行目\n三行目"))
     );
 }
 
@@ -296,12 +303,8 @@ fn remarks_name_the_line_and_the_column() {
 #[test]
 fn no_line_is_lost() {
     let parsed = read("猫:にゃあ\n  つづき\n言:はい\n我:送る @13/40");
-    let typed: Vec<_> = parsed
-        .entry
-        .items
-        .iter()
-        .map(|i| (i.line, i.typed.as_str(), i.what == What::Unread))
-        .collect();
+    let typed: Vec<_> =
+        parsed.entry.items.iter().map(|i| (i.line, i.typed.as_str(), i.is_unread())).collect();
     assert_eq!(
         typed,
         [
@@ -387,7 +390,7 @@ fn dates_of_several_words_stand_behind_a_promise() {
     {
         let expected = text("call them");
         assert!(
-            matches!(what(line), What::Promise { text: t, due: Some(d), .. } if t == expected && d == day(due))
+            matches!(what(line), Fact::Promise(p) if p.text == expected && p.due_on == Some(day(due)))
         );
     }
     assert_eq!(places("p: call them @7/18 #q1"), [(1, 20, Problem::Misplaced)]);
@@ -398,7 +401,7 @@ fn no_two_values_of_a_family_are_written_alike() {
     for sign in Sign::ALL {
         for lang in [Lang::Ja, Lang::En] {
             let line = format!("x: {}", Words::of(lang).label("sign", &sign));
-            assert!(matches!(what(&line), What::Sign { sign: s, .. } if s == sign), "{line}");
+            assert!(matches!(what(&line), Fact::Marker(m) if m.sign == sign), "{line}");
         }
     }
 }

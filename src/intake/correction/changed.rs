@@ -7,7 +7,7 @@ use super::plan::{self, Blocked, Fallout, Plan};
 use super::swept::KEEP;
 use super::values::{patched, redated, renamed};
 use super::{Moment, Sitting, number};
-use crate::intake::entry::{Unkept, What};
+use crate::intake::entry::Unkept;
 use crate::intake::form::{Fault, Fields};
 use crate::intake::log_form::LogForm;
 use crate::intake::shorthand::DayPart;
@@ -55,7 +55,7 @@ impl Sitting<'_> {
                 .items
                 .iter()
                 .enumerate()
-                .filter(|(i, item)| item.what == What::Unread && !open.contains(i));
+                .filter(|(i, item)| item.is_unread() && !open.contains(i));
             let mut more: Vec<(usize, Vec<ViolationKind>)> =
                 unread.map(|(i, _)| (i, Vec::new())).collect();
             number::follow(&mut plan, &self.live, &self.session.id);

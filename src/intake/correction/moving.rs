@@ -7,7 +7,7 @@ use super::changed::{Refused, corrected, unkept};
 use super::plan::{Blocked, Fallout, How, Plan, Settled};
 use super::values::{renamed, unlinked};
 use super::{Moment, Sitting, number};
-use crate::intake::entry::{Unkept, What};
+use crate::intake::entry::Unkept;
 use crate::intake::form::Fields;
 use crate::intake::log_form::LogForm;
 use crate::method::fact::points_at;
@@ -109,7 +109,7 @@ impl Sitting<'_> {
 /// The lines that nobody could read, without those that the session had open before.
 fn unread(log_form: &LogForm, open: &HashSet<usize>) -> Vec<Unkept> {
     let lines = log_form.entry.items.iter().enumerate();
-    let lines = lines.filter(|(i, item)| item.what == What::Unread && !open.contains(i));
+    let lines = lines.filter(|(i, item)| item.is_unread() && !open.contains(i));
     unkept(log_form, &lines.map(|(i, _)| (i, Vec::new())).collect::<Vec<_>>())
 }
 

@@ -1,8 +1,9 @@
 //! Tells which thing on the page is which record: what says the same is the same, then what stands
 //! in the same place.
 
-use crate::intake::entry::{Link, Move, Telling, Told, What};
+use crate::intake::entry::{Entry, Item};
 use crate::intake::log_form::LogForm;
+use crate::method::{Fact, Id, Step, code};
 
 /// For each item of `is`, the item of `was` that it is, if it is one.
 pub(super) fn pairs(was: &LogForm, is: &LogForm) -> Vec<Option<usize>> {
@@ -11,7 +12,7 @@ pub(super) fn pairs(was: &LogForm, is: &LogForm) -> Vec<Option<usize>> {
             .items
             .iter()
             .enumerate()
-            .map(|(i, item)| (c.place(i), format!("{}:{}", item.kind(), said(&item.what))))
+            .map(|(i, item)| (c.place(i), format!("{}:{}", item.kind(), said(item, &c.entry))))
             .collect()
     };
     let (old, new) = (marks(was), marks(is));
@@ -37,26 +38,20 @@ pub(super) fn pairs(was: &LogForm, is: &LogForm) -> Vec<Option<usize>> {
 }
 
 /// Names what tells an item from others of its kind.
-fn said(what: &What) -> String {
-    fn moved<S: serde::Serialize>(m: &Move<S>) -> String {
-        format!("{}{}", known(&m.of), crate::method::code(&m.to))
+fn said(item: &Item, entry: &Entry) -> String {
+    let known = |id: &Id| if entry.item(id).is_none() { id.to_string() } else { String::new() };
+    fn moved<S: serde::Serialize>(of: String, step: &Step<S>) -> String {
+        format!("{of}{}", code(&step.to))
     }
-    fn known(link: &Link) -> String {
-        match link {
-            Link::Known(id) => id.to_string(),
-            Link::Item(_) => String::new(),
-        }
-    }
-    match what {
-        What::WantMoved(m) => moved(m),
-        What::NeedMoved(m) => moved(m),
-        What::MessageMoved(m) => moved(m),
-        What::PromiseMoved(m) => moved(m),
-        What::StrainMoved(m) => moved(m),
-        What::Told(Telling { message: Told::Held(link), .. })
-        | What::Landed { message: link, .. } => known(link),
+    match item.fact() {
+        Some(Fact::WantMoved { want, step }) => moved(known(want), step),
+        Some(Fact::NeedMoved { need, step }) => moved(known(need), step),
+        Some(Fact::MessageMoved { message, step }) => moved(known(message), step),
+        Some(Fact::PromiseMoved { promise, step }) => moved(known(promise), step),
+        Some(Fact::StrainMoved { strain, step }) => moved(known(strain), step),
+        Some(Fact::Delivered { message, .. } | Fact::Landed { message, .. }) => known(message),
         // A sign is told apart by what it is a sign of, whatever was written beside it.
-        What::Sign { .. } | What::Agreement(_) => String::new(),
-        other => other.text().map(ToString::to_string).unwrap_or_default(),
+        Some(Fact::Marker(_)) => String::new(),
+        _ => item.text().map(ToString::to_string).unwrap_or_default(),
     }
 }

@@ -3,7 +3,7 @@
 
 use serde::Serialize;
 
-use super::{Draft, Entry, Told, What};
+use super::Entry;
 use crate::method::session::SessionStatus;
 use crate::method::{Day, ViolationKind};
 
@@ -71,17 +71,5 @@ impl Entry {
             fault(Field::Heads, FaultRule::OutOfRange);
         }
         out
-    }
-}
-
-/// The message an item makes, if it makes one.
-pub(crate) fn new_message(what: &What) -> Option<&Draft> {
-    match what {
-        What::Message(draft) => Some(draft),
-        What::Told(telling) => match &telling.message {
-            Told::New(draft) => Some(draft),
-            Told::Held(_) => None,
-        },
-        _ => None,
     }
 }

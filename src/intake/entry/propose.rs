@@ -2,7 +2,7 @@
 //! never blocks the rest.
 
 use super::build::Build;
-use super::{Entry, EntryFault, FaultRule, Field, What};
+use super::{Entry, EntryFault, FaultRule, Field, Item};
 use crate::method::moment::LocalTime;
 use crate::method::text::MAX_CHARS;
 use crate::method::{
@@ -110,7 +110,7 @@ impl Entry {
     /// An item as it was typed, to be kept with the session.
     pub(crate) fn unkept(&self, item: usize, rules: Vec<ViolationKind>) -> Option<Unkept> {
         let it = self.items.get(item)?;
-        let own = || it.what.text().map(Text::to_string).unwrap_or_default();
+        let own = || it.text().map(Text::to_string).unwrap_or_default();
         let typed = if it.typed.trim().is_empty() { own() } else { it.typed.clone() };
         Some(Unkept { item, line: it.line, typed, rules })
     }
@@ -138,7 +138,7 @@ impl<'t> Trial<'t> {
 
     /// Takes all items at once, as they mostly can be.
     fn at_once(&mut self) -> Option<Accepted> {
-        if self.entry.items.iter().any(|item| item.what == What::Unread) {
+        if self.entry.items.iter().any(Item::is_unread) {
             return None;
         }
         self.kept = self.all();
@@ -177,13 +177,13 @@ impl<'t> Trial<'t> {
             for record in &records {
                 so_far.take(record);
             }
-            out.push((item.what != What::Unread).then_some(records));
+            out.push((!item.is_unread()).then_some(records));
         }
         out
     }
 
     fn take(&mut self, i: usize) -> Result<(), Vec<ViolationKind>> {
-        if self.entry.items[i].what == What::Unread {
+        if self.entry.items[i].is_unread() {
             return Err(Vec::new());
         }
         let records = self.build.records(i, &self.so_far());
@@ -211,7 +211,7 @@ impl<'t> Trial<'t> {
         let of = |(i, kept): (usize, &Option<Vec<Record>>)| {
             let mut records: Vec<Id> = kept.as_ref()?.iter().map(|r| r.id.clone()).collect();
             if records.is_empty() {
-                records.push(self.build.id_of(i).clone());
+                records.extend(self.entry.items[i].id().cloned());
             }
             Some(Understood { item: i, line: self.entry.items[i].line, records })
         };

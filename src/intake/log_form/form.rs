@@ -4,7 +4,7 @@ mod beside;
 
 use super::lines::unquoted;
 use super::{HELD_PARTS, LineKind, MARK_PARTS, TOLD_PARTS, Writer};
-use crate::intake::entry::{About, Agreed, Draft, Entry, Link, Move, Said, Telling, Told, What};
+use crate::intake::entry::{Entry, Item};
 use crate::intake::form::{Fault, Fields, row_name};
 use crate::intake::shorthand::{Prefix, below, unread, written};
 use crate::intake::written::{DayFault, Seen, Sense, day, length};
@@ -12,9 +12,10 @@ use crate::method::field::Shape;
 use crate::method::hours::Hours;
 use crate::method::need::NeedBasis;
 use crate::method::session::SessionField;
+use crate::method::transition::{StepRequest, Subject};
 use crate::method::{
-    AgreementKind, AgreementMove, ClientFile, Day, Exactness, PromiseState, Sign, Speaker, Text,
-    code, from_code,
+    AgreementEvent, AgreementKind, AgreementMove, ClientFile, Day, Delivery, Exactness, Id, Marker,
+    Message, Need, Promise, Quote, Sign, Speaker, Text, Want, code, from_code,
 };
 
 pub(super) struct Form<'f> {
@@ -26,8 +27,8 @@ pub(super) struct Form<'f> {
     sources: Vec<String>,
     /// Fields that became lines, which are asked about.
     unread: Vec<Fault>,
-    /// The item that each line of words became.
-    words: Vec<Option<Link>>,
+    /// The quote that each line of words became.
+    words: Vec<Option<Id>>,
 }
 
 impl<'f> Form<'f> {
@@ -114,9 +115,8 @@ impl<'f> Form<'f> {
             let name = format!("q{row}");
             let Some(text) = self.text(&name) else { continue };
             let exactness = self.choice::<Exactness>(&format!("{name}-exact"));
-            let text = bare(text);
-            let said = Said { text, exactness, speaker: Speaker::Client, lang: None };
-            self.words[row] = Some(self.add(&name, What::Quote(said)));
+            let quote = Quote::drawn(Speaker::Client, bare(text));
+            self.words[row] = Some(self.add(&name, Item::words(quote, exactness)));
         }
     }
 
@@ -133,20 +133,15 @@ impl<'f> Form<'f> {
             let as_said = own();
             let need = self.marked(&name("n"), &name("need"), (Prefix::Need, as_said.as_ref()));
             let need = need.map(|text| {
-                let need = What::Need {
-                    text,
-                    basis: NeedBasis::Hint,
-                    kind: None,
-                    words: words.clone(),
-                    wants: Vec::new(),
-                };
-                self.add(&name("need"), need)
+                let need =
+                    Need { basis: NeedBasis::Hint, hint_quote: words.clone(), ..Need::drawn(text) };
+                self.add(&name("need"), Item::need(need, Vec::new()))
             });
             if let Some(text) =
                 self.marked(&name("w"), &name("want"), (Prefix::Want, as_said.as_ref()))
             {
-                let needs = need.into_iter().collect();
-                self.add(&name("want"), What::Want { text, words: words.clone(), needs });
+                let (quote, needs) = (words.clone(), need.into_iter().collect());
+                self.add(&name("want"), Want { quote, needs, ..Want::drawn(text) });
             }
             for (part, kind) in
                 [("a", AgreementKind::Conversation), ("b", AgreementKind::Consultation)]
@@ -177,19 +172,18 @@ impl<'f> Form<'f> {
 
     /// A no to a message that was planned is about that message; every other word is about the
     /// relationship.
-    fn agreement(&mut self, row: usize, kind: AgreementKind, words: Option<&Link>) {
+    fn agreement(&mut self, row: usize, kind: AgreementKind, words: Option<&Id>) {
         let event = match self.fields.get(&format!("q{row}-how")) {
             "declined" => Some(AgreementMove::Declined),
             "withdrawn" => Some(AgreementMove::Withdrawn),
             _ => None,
         };
-        let agreed =
-            Agreed { kind, event, about: About::Relationship, words: words.cloned(), origin: None };
-        self.add(&format!("q{row}"), What::Agreement(agreed));
+        let agreed = AgreementEvent { quote: words.cloned(), ..AgreementEvent::drawn(kind) };
+        self.add(&format!("q{row}"), Item::agreement(agreed, event));
     }
 
     /// `need.2.acknowledged`: a step of something already recorded, resting on these words.
-    fn movement(&mut self, name: &str, words: Option<Link>) {
+    fn movement(&mut self, name: &str, words: Option<Id>) {
         let typed = self.fields.get(name).to_owned();
         let mut parts = typed.splitn(3, '.');
         let (Some(noun), Some(no), Some(to)) =
@@ -198,20 +192,20 @@ impl<'f> Form<'f> {
             return;
         };
         let file = self.file;
-        let what = match noun {
-            "need" => from_code(to)
-                .zip(file.needs.get(no))
-                .map(|(to, n)| What::NeedMoved(step(&n.id, to, words))),
-            "want" => from_code(to)
-                .zip(file.wants.get(no))
-                .map(|(to, w)| What::WantMoved(step(&w.id, to, words))),
-            "strain" => from_code(to)
-                .zip(file.strains.get(no))
-                .map(|(to, r)| What::StrainMoved(step(&r.id, to, words))),
+        let id = match noun {
+            "need" => file.needs.get(no).map(|n| &n.id),
+            "want" => file.wants.get(no).map(|w| &w.id),
+            "strain" => file.strains.get(no).map(|r| &r.id),
             _ => None,
         };
-        if let Some(what) = what {
-            self.add(name, what);
+        let subject = id.and_then(|id| Subject::named(noun, id.as_str()));
+        self.step(name, subject, StepRequest { quote: words, ..StepRequest::to(to) });
+    }
+
+    /// A step of something already recorded; none where nothing of that name can be taken.
+    fn step(&mut self, name: &str, of: Option<Subject>, request: StepRequest) {
+        if let Some(record) = of.and_then(|of| of.record(self.file, &request)) {
+            self.add(name, record);
         }
     }
 
@@ -219,7 +213,8 @@ impl<'f> Form<'f> {
         for (i, message) in self.file.messages.iter().enumerate() {
             let name = format!("t{}", i + 1);
             if self.ticked(&name) {
-                self.telling(&name, Told::Held(Link::Known(message.id.clone())));
+                let told = Item::told(&message.id, self.telling(&name));
+                self.add(&name, told);
             } else {
                 self.untold(&name, &format!("#{}:", i + 1));
             }
@@ -229,34 +224,26 @@ impl<'f> Form<'f> {
             let name = row_name("tn", row);
             match self.text(&format!("{name}-text")) {
                 Some(text) => {
-                    let draft = Draft {
-                        text,
-                        why: self.text(&format!("{name}-why")),
-                        need: None,
-                        self_interest: false,
-                    };
-                    self.telling(&name, Told::New(draft));
+                    let why = self.text(&format!("{name}-why"));
+                    let message = Message { why, ..Message::drawn(text) };
+                    let told = Item::told_new(message, self.telling(&name));
+                    self.add(&name, told);
                 }
                 None => self.untold(&name, ":"),
             }
         }
     }
 
-    fn telling(&mut self, name: &str, message: Told) {
-        let permission = self.choice(&format!("{name}-permission"));
-        let reception = self.choice(&format!("{name}-reception"));
+    fn telling(&self, name: &str) -> Delivery {
         let row = |part: &str| self.fields.get(&format!("{name}-{part}")).parse::<usize>().ok();
-        let permission_words = row("yes").and_then(|row| self.words.get(row).cloned().flatten());
-        let reception_words = row("answer").and_then(|row| self.words.get(row).cloned().flatten());
-        let telling = Telling {
-            message,
-            permission,
-            permission_words,
-            reception,
-            reception_words,
-            strain: None,
-        };
-        self.add(name, What::Told(telling));
+        let words = |part: &str| row(part).and_then(|row| self.words.get(row).cloned().flatten());
+        Delivery {
+            permission: self.choice(&format!("{name}-permission")),
+            permission_quote: words("yes"),
+            reception: self.choice(&format!("{name}-reception")),
+            reception_quote: words("answer"),
+            ..Delivery::drawn()
+        }
     }
 
     fn signs(&mut self) {
@@ -288,15 +275,8 @@ impl<'f> Form<'f> {
             self.keep(&seen, below(line, Prefix::Seen, observed.as_ref(), tongue));
         }
         for sign in signs {
-            self.add(
-                name,
-                What::Sign {
-                    sign,
-                    observed: observed.clone(),
-                    just_before: just_before.clone(),
-                    words: None,
-                },
-            );
+            let (observed, just_before) = (observed.clone(), just_before.clone());
+            self.add(name, Marker { observed, just_before, ..Marker::drawn(sign) });
         }
     }
 
@@ -311,17 +291,10 @@ impl<'f> Form<'f> {
     fn holding(&mut self, name: &str) {
         let part = |part: &str| format!("{name}-{part}");
         let no = place(self.fields.get(&part("need")));
-        let known = no.and_then(|no| self.file.needs.get(no)).map(|n| Link::Known(n.id.clone()));
-        let guess = self.text(&part("guess")).map(|text| {
-            let guess = What::Need {
-                text,
-                basis: NeedBasis::Inference,
-                kind: None,
-                words: None,
-                wants: Vec::new(),
-            };
-            self.add(&part("guess"), guess)
-        });
+        let known = no.and_then(|no| self.file.needs.get(no)).map(|n| n.id.clone());
+        let guess = self
+            .text(&part("guess"))
+            .map(|text| self.add(&part("guess"), Item::need(Need::drawn(text), Vec::new())));
         let (text, why, self_interest) =
             (self.text(&part("text")), self.text(&part("why")), self.ticked(&part("interest")));
         let Some(text) = text else {
@@ -341,16 +314,15 @@ impl<'f> Form<'f> {
             }
             return;
         };
-        let draft = Draft { text, why, need: guess.or(known), self_interest };
-        self.add(&part("why"), What::Message(draft));
+        let need = guess.or(known);
+        self.add(&part("why"), Message { why, need, self_interest, ..Message::drawn(text) });
     }
 
     fn promises(&mut self) {
         for (i, promise) in self.file.promises.iter().enumerate() {
             let name = format!("p{}", i + 1);
-            if let Some(to) = self.choice::<PromiseState>(&name) {
-                self.add(&name, What::PromiseMoved(step(&promise.id, to, None)));
-            }
+            let request = StepRequest::to(self.fields.get(&name));
+            self.step(&name, Some(Subject::Promise(promise.id.clone())), request);
         }
         for (kind, by) in
             [(LineKind::Ours, Speaker::Consultant), (LineKind::Theirs, Speaker::Client)]
@@ -369,22 +341,22 @@ impl<'f> Form<'f> {
                     }
                     continue;
                 };
-                let what = What::Promise { by, text, due: None, need: None };
-                let line = written(&what, self.file, tongue);
+                let promise = Promise::drawn(by, text);
+                let line = written(&promise.clone().into(), self.file, tongue);
                 // A date that nobody can read stays as a line, which is asked about; the promise
                 // stands without it.
-                let due = self.day_or(&format!("{field}-due"), |typed| format!("{line} @{typed}"));
-                if let What::Promise { by, text, need, .. } = what {
-                    self.add(&field, What::Promise { by, text, due, need });
-                }
+                let due_on =
+                    self.day_or(&format!("{field}-due"), |typed| format!("{line} @{typed}"));
+                self.add(&field, Promise { due_on, ..promise });
             }
         }
     }
 
-    fn add(&mut self, source: &str, what: What) -> Link {
+    fn add(&mut self, source: &str, item: impl Into<Item>) -> Id {
         self.sources.push(source.to_owned());
-        let typed = written(&what, self.file, self.writer.tongue());
-        self.entry.add(None, typed, what)
+        let item = item.into();
+        let typed = written(&item, self.file, self.writer.tongue());
+        self.entry.add(None, typed, item)
     }
 
     fn ticked(&self, name: &str) -> bool {
@@ -432,7 +404,7 @@ impl<'f> Form<'f> {
             };
             self.unread.push(Fault::new(name, key));
             self.sources.push(name.to_owned());
-            self.entry.add(None, line(typed), What::Unread);
+            self.entry.add(None, line(typed), Item::unread());
         }
         read.ok()
     }
@@ -460,10 +432,6 @@ impl<'f> Form<'f> {
         let typed = self.fields.get("minutes").trim();
         if typed.is_empty() { None } else { Some(length::read(typed).unwrap_or(0)) }
     }
-}
-
-fn step<S>(of: &crate::method::Id, to: S, words: Option<Link>) -> Move<S> {
-    Move { of: Link::Known(of.clone()), to, words, note: None }
 }
 
 /// A place counted from 1, as an index.

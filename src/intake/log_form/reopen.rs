@@ -2,7 +2,7 @@
 //! them stands for.
 
 use super::LogForm;
-use crate::intake::entry::{Item, What};
+use crate::intake::entry::Item;
 use crate::intake::form::{Fields, MAX_ROWS, row_name};
 use crate::intake::shorthand::{DayPart, Prefix};
 use crate::method::message::MessageState;
@@ -10,7 +10,7 @@ use crate::method::need::NeedBasis;
 use crate::method::promise::PromiseState;
 use crate::method::session::{Checkout, SessionField};
 use crate::method::{
-    AgreementKind, AgreementMove, ClientFile, Day, Id, Message, Need, Quote, Scope, Session,
+    AgreementKind, AgreementMove, ClientFile, Day, Fact, Id, Message, Need, Quote, Scope, Session,
     Speaker, Step, Text, code,
 };
 
@@ -49,7 +49,7 @@ impl LogForm {
     pub(crate) fn open_line(&self, field: &str) -> Option<(usize, &str)> {
         let head = field.split('-').next().unwrap_or_default();
         let of_field = |(i, item): &(usize, &Item)| {
-            item.what == What::Unread && self.place(*i) == format!("{head}:unread")
+            item.is_unread() && self.place(*i) == format!("{head}:unread")
         };
         let items = self.entry.items.iter().enumerate();
         items.into_iter().find(of_field).map(|(i, item)| (i, item.typed.as_str()))
@@ -66,23 +66,23 @@ impl LogForm {
 impl Item {
     /// Tells what kind of thing it says; of agreements and signs, which.
     pub(crate) fn kind(&self) -> String {
-        let kind = match &self.what {
-            What::Quote(_) => "quote",
-            What::Want { .. } => "want",
-            What::WantMoved(_) => "want_moved",
-            What::Need { .. } => "need",
-            What::NeedMoved(_) => "need_moved",
-            What::Agreement(agreed) => return code(&agreed.kind),
-            What::Message(_) => "message",
-            What::MessageMoved(_) => "message_moved",
-            What::Told(_) => "told",
-            What::Landed { .. } => "landed",
-            What::Sign { sign, .. } => return code(sign),
-            What::Promise { .. } => "promise",
-            What::PromiseMoved(_) => "promise_moved",
-            What::Strain { .. } => "strain",
-            What::StrainMoved(_) => "strain_moved",
-            What::Unread => "unread",
+        let kind = match self.fact() {
+            _ if self.telling().is_some() => "told",
+            Some(Fact::Agreement(agreed)) => return code(&agreed.kind),
+            Some(Fact::Marker(marker)) => return code(&marker.sign),
+            Some(Fact::Quote(_)) => "quote",
+            Some(Fact::Want(_)) => "want",
+            Some(Fact::WantMoved { .. }) => "want_moved",
+            Some(Fact::Need(_)) => "need",
+            Some(Fact::NeedMoved { .. }) => "need_moved",
+            Some(Fact::Message(_)) => "message",
+            Some(Fact::MessageMoved { .. }) => "message_moved",
+            Some(Fact::Landed { .. }) => "landed",
+            Some(Fact::Promise(_)) => "promise",
+            Some(Fact::PromiseMoved { .. }) => "promise_moved",
+            Some(Fact::Strain(_)) => "strain",
+            Some(Fact::StrainMoved { .. }) => "strain_moved",
+            _ => "unread",
         };
         kind.to_owned()
     }

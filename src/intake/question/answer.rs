@@ -2,11 +2,12 @@
 
 use super::Reader;
 use super::line::{self, Lack};
-use crate::intake::entry::{About, Agreed, Entry, Link, What};
+use crate::intake::entry::{Entry, Item};
 use crate::intake::shorthand::answered;
 use crate::method::question::{Question, Settled, Settling};
 use crate::method::{
-    AgreementKind, ClientFile, Fact, Id, Permission, Record, Session, Text, ViolationKind,
+    AgreementEvent, AgreementKind, ClientFile, Fact, Id, Permission, Record, Session, Text,
+    ViolationKind,
 };
 
 /// Names what was answered.
@@ -79,17 +80,11 @@ impl Question {
                     file.agreements.iter().find(|a| a.id == *id).ok_or(Refused::NotAsked)?;
                 let mut entry = Entry::default();
                 entry.session.ended_at = session.ended_at;
-                entry.add(
-                    None,
-                    "",
-                    What::Agreement(Agreed {
-                        kind: AgreementKind::Conversation,
-                        event: None,
-                        about: About::Relationship,
-                        words: agreement.quote.clone().map(Link::Known),
-                        origin: None,
-                    }),
-                );
+                let agreed = AgreementEvent {
+                    quote: agreement.quote.clone(),
+                    ..AgreementEvent::drawn(AgreementKind::Conversation)
+                };
+                entry.add(None, "", Item::agreement(agreed, None));
                 entry
                     .join(file, known, session, reader.now)
                     .map_err(|rules| Refused::Lack(Lack::Rules(rules)))

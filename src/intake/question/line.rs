@@ -2,7 +2,7 @@
 
 use super::Reader;
 use crate::intake::correction::corrected;
-use crate::intake::entry::{Entry, Item, Link, Move, What, rules_of};
+use crate::intake::entry::{Entry, Item, rules_of};
 use crate::intake::shorthand::{Problem, Remark, parse};
 use crate::method::revision::live;
 use crate::method::session::{Closing, SessionField};
@@ -41,13 +41,13 @@ pub(super) fn records(
     let head = Entry { items: Vec::new(), ..read.entry.clone() };
     entry.items = read.entry.items;
     let says_nothing = entry.items.is_empty() && head == Entry::new(session.on);
-    if says_nothing || entry.items.iter().any(|item| item.what == What::Unread) {
+    if says_nothing || entry.items.iter().any(Item::is_unread) {
         let remark = Remark { line: 1, column: 1, problem: Problem::NothingSaid };
         return Err(Lack::Unread(remark));
     }
     let mut out = said_of_it((file, known), session, &head, reader)?;
     if let Some(words) = words {
-        entry.items.iter_mut().for_each(|item| rest(&mut item.what, words));
+        entry.items.iter_mut().for_each(|item| rest(item, words));
     }
     if let Some(dated) = dated(file, session, &entry) {
         file.accept(known, vec![dated.clone()]).map_err(|violations| {
@@ -63,15 +63,14 @@ pub(super) fn records(
 
 /// The day of a promise that the session holds without one.
 fn dated(file: &ClientFile, session: &Session, entry: &Entry) -> Option<Record> {
-    let [Item { what: What::Promise { by, text, due: Some(due), .. }, .. }] =
-        entry.items.as_slice()
-    else {
-        return None;
+    let [item] = entry.items.as_slice() else { return None };
+    let Some(Fact::Promise(said)) = item.fact() else { return None };
+    let due_on = Some(said.due_on?);
+    let undated = |p: &&Promise| {
+        p.session.as_ref() == Some(&session.id) && p.by == said.by && p.due_on.is_none()
     };
-    let undated =
-        |p: &&Promise| p.session.as_ref() == Some(&session.id) && p.by == *by && p.due_on.is_none();
-    let promise = file.promises.iter().filter(undated).find(|p| p.text == *text)?;
-    let now = Promise { due_on: Some(*due), history: Vec::new(), ..promise.clone() };
+    let promise = file.promises.iter().filter(undated).find(|p| p.text == said.text)?;
+    let now = Promise { due_on, history: Vec::new(), ..promise.clone() };
     let now = Box::new(Fact::Promise(now));
     let revised = Fact::Revised { target: promise.id.clone(), now, reason: corrected() };
     Some(Record::fresh(session.on, Some(&session.id), revised))
@@ -133,24 +132,26 @@ fn with(was: Session, head: &Entry) -> Result<Session, Lack> {
 }
 
 /// Lets an item that names no words rest on these.
-fn rest(what: &mut What, on: &Id) {
-    let slot = match what {
-        What::Want { words, .. } | What::Need { words, .. } | What::Landed { words, .. } => words,
-        What::Agreement(agreed) => &mut agreed.words,
-        What::Told(telling) => &mut telling.permission_words,
-        What::Sign { words, .. } => words,
-        What::WantMoved(Move { words, .. }) => words,
-        What::NeedMoved(Move { words, .. }) => words,
-        What::StrainMoved(Move { words, .. }) => words,
-        What::Quote(_)
-        | What::Message(_)
-        | What::MessageMoved(_)
-        | What::Promise { .. }
-        | What::PromiseMoved(_)
-        | What::Strain { .. }
-        | What::Unread => return,
-    };
-    slot.get_or_insert_with(|| Link::Known(on.clone()));
+fn rest(item: &mut Item, on: &Id) {
+    // That a strain was noticed is ours to say.
+    if matches!(item.fact(), Some(Fact::Strain(_))) {
+        return;
+    }
+    for record in &mut item.records {
+        let slot = match &mut record.fact {
+            Fact::Want(want) => &mut want.quote,
+            Fact::Need(need) => &mut need.hint_quote,
+            Fact::Landed { quote, .. } => quote,
+            Fact::Agreement(agreed) => &mut agreed.quote,
+            Fact::Delivered { delivery, .. } => &mut delivery.permission_quote,
+            Fact::Marker(marker) => &mut marker.quote,
+            Fact::WantMoved { step, .. } => &mut step.quote,
+            Fact::NeedMoved { step, .. } => &mut step.quote,
+            Fact::StrainMoved { step, .. } => &mut step.quote,
+            _ => continue,
+        };
+        slot.get_or_insert_with(|| on.clone());
+    }
 }
 
 impl ClientFile {

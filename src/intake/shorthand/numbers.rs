@@ -1,8 +1,8 @@
 //! Holds what a number points at: things of a kind, counted in the order of the file, then in the
 //! order written.
 
-use crate::intake::entry::{Entry, Link, What};
-use crate::method::{ClientFile, Id, Session};
+use crate::intake::entry::{Entry, Item};
+use crate::method::{ClientFile, Fact, Id, Session};
 
 /// Names what is counted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -29,6 +29,19 @@ impl Kind {
         })
     }
 
+    /// The kind that an item counts as.
+    fn of(item: &Item) -> Option<Kind> {
+        Some(match item.fact()? {
+            Fact::Quote(_) => Kind::Quote,
+            Fact::Want(_) => Kind::Want,
+            Fact::Need(_) => Kind::Need,
+            Fact::Message(_) => Kind::Message,
+            Fact::Promise(_) => Kind::Promise,
+            Fact::Strain(_) => Kind::Strain,
+            _ => return None,
+        })
+    }
+
     pub(super) fn letter(self, lang: crate::method::Lang) -> &'static str {
         let (ja, en) = match self {
             Kind::Quote => ("言", "q"),
@@ -45,46 +58,32 @@ impl Kind {
 /// The count of everything a line can point at.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Numbers {
-    things: Vec<(Kind, Link)>,
+    things: Vec<(Kind, Id)>,
 }
 
 impl Numbers {
     /// The numbers of a file's records, as the page shows them.
     pub fn of(file: &ClientFile) -> Numbers {
-        Numbers {
-            things: records(file).into_iter().map(|(kind, id)| (kind, Link::Known(id))).collect(),
-        }
+        Numbers { things: records(file) }
     }
 
     /// The same with one session's records last, as if they had just been written.
     pub(super) fn around(file: &ClientFile, session: &Session) -> Numbers {
         let (own, others): (Vec<_>, Vec<_>) =
             records(file).into_iter().partition(|(kind, id)| written_in(file, session, *kind, id));
-        let things =
-            others.into_iter().chain(own).map(|(kind, id)| (kind, Link::Known(id))).collect();
-        Numbers { things }
+        Numbers { things: others.into_iter().chain(own).collect() }
     }
 
     /// Counts on through the items of an entry.
     pub(super) fn with(mut self, entry: &Entry) -> Numbers {
-        for (i, item) in entry.items.iter().enumerate() {
-            let kind = match &item.what {
-                What::Quote(_) => Kind::Quote,
-                What::Want { .. } => Kind::Want,
-                What::Need { .. } => Kind::Need,
-                What::Promise { .. } => Kind::Promise,
-                What::Strain { .. } => Kind::Strain,
-                what if crate::intake::entry::new_message(what).is_some() => Kind::Message,
-                _ => continue,
-            };
-            self.things.push((kind, Link::Item(i)));
-        }
+        let counted = |item: &Item| Some((Kind::of(item)?, item.id()?.clone()));
+        self.things.extend(entry.items.iter().filter_map(counted));
         self
     }
 
     /// Tells what number `n` of a kind is, counted from 1.
-    pub fn thing(&self, kind: Kind, n: usize) -> Option<&Link> {
-        self.things.iter().filter(|(k, _)| *k == kind).map(|(_, link)| link).nth(n.checked_sub(1)?)
+    pub fn thing(&self, kind: Kind, n: usize) -> Option<&Id> {
+        self.things.iter().filter(|(k, _)| *k == kind).map(|(_, id)| id).nth(n.checked_sub(1)?)
     }
 
     /// Tells how many things of a kind are counted.
@@ -95,9 +94,7 @@ impl Numbers {
     /// The number of a record.
     pub fn number(&self, kind: Kind, id: &Id) -> Option<usize> {
         let mut of_kind = self.things.iter().filter(|(k, _)| *k == kind);
-        of_kind
-            .position(|(_, link)| matches!(link, Link::Known(known) if known == id))
-            .map(|at| at + 1)
+        of_kind.position(|(_, known)| known == id).map(|at| at + 1)
     }
 }
 

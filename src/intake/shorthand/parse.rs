@@ -7,13 +7,13 @@ mod told;
 use super::lex::{self, Ch, Head, Line, string, trim};
 use super::tag::{self, DIRECT_REPORT, Tag};
 use super::{Context, Numbers, Parsed, Prefix, Problem, Remark};
-use crate::intake::entry::{Entry, Item, Link, Said, Told, What};
+use crate::intake::entry::{Entry, Item};
 use crate::intake::written::{DayFault, Seen, Sense, clock, day, length};
 use crate::method::field::Shape;
 use crate::method::moment::LocalTime;
 use crate::method::session::SessionField;
 use crate::method::text::TextFault;
-use crate::method::{Day, Session, Speaker, Text, code};
+use crate::method::{Day, Fact, Id, Session, Speaker, Text, code};
 
 use tagged::Tagged;
 
@@ -21,9 +21,10 @@ use tagged::Tagged;
 pub fn parse(text: &str, context: &Context<'_>) -> Parsed {
     let lines = lex::lines(text);
     let known = Numbers::of(context.file);
-    // Lines may point at later ones, so the first reading only counts what there will be.
-    let counted = Scribe::new(context, known.clone(), true).write(&lines).entry;
-    Scribe::new(context, known.with(&counted), false).write(&lines)
+    // Lines may point at later ones, so the first reading only counts what there will be, and
+    // draws the ids that the second one uses.
+    let counted = Scribe::new(context, known.clone(), None).write(&lines).entry;
+    Scribe::new(context, known.with(&counted), Some(&counted.items)).write(&lines)
 }
 
 /// True if a line is there to give the session's day.
@@ -37,7 +38,8 @@ pub fn dated(text: &str) -> bool {
 struct Scribe<'c> {
     context: &'c Context<'c>,
     numbers: Numbers,
-    counting: bool,
+    /// The items of the first reading; none while that is going on.
+    counted: Option<&'c [Item]>,
     day: Day,
     entry: Entry,
     said: Vec<(Prefix, usize)>,
@@ -45,12 +47,12 @@ struct Scribe<'c> {
 }
 
 impl<'c> Scribe<'c> {
-    fn new(context: &'c Context<'c>, numbers: Numbers, counting: bool) -> Scribe<'c> {
+    fn new(context: &'c Context<'c>, numbers: Numbers, counted: Option<&'c [Item]>) -> Scribe<'c> {
         let day = context.day;
         Scribe {
             context,
             numbers,
-            counting,
+            counted,
             day,
             entry: Entry::new(day),
             said: Vec::new(),
@@ -65,7 +67,7 @@ impl<'c> Scribe<'c> {
             let read = line.head.and_then(|head| self.line(line, head));
             if let Err(remark) = read {
                 self.remarks.push(remark);
-                self.entry.add(Some(line.number), line.raw.clone(), What::Unread);
+                self.add(line, line.raw.clone(), Item::unread());
             }
         }
         let is_day = |line: &&Line| line.head.is_ok_and(|head| head.prefix == Prefix::On);
@@ -98,7 +100,7 @@ impl<'c> Scribe<'c> {
                 self.below(line, head.prefix, at)
             }
             Prefix::Kept if head.of.is_none() => {
-                self.entry.add(Some(line.number), string(trim(&line.body)), What::Unread);
+                self.add(line, string(trim(&line.body)), Item::unread());
                 Ok(())
             }
             _ => {
@@ -245,16 +247,7 @@ impl<'c> Scribe<'c> {
         let Some(above) = self.entry.items.last_mut() else {
             return Err(wrong(Problem::NothingAbove));
         };
-        let slot = match (&mut above.what, prefix) {
-            (What::Message(draft), Prefix::Why) => &mut draft.why,
-            (What::Told(telling), Prefix::Why) => match &mut telling.message {
-                Told::New(draft) => &mut draft.why,
-                Told::Held(_) => return Err(wrong(Problem::NothingAbove)),
-            },
-            (What::Sign { just_before, .. }, Prefix::Before) => just_before,
-            (What::Sign { observed, .. }, Prefix::Seen) => observed,
-            _ => return Err(wrong(Problem::NothingAbove)),
-        };
+        let Some(slot) = slot(above, prefix) else { return Err(wrong(Problem::NothingAbove)) };
         if slot.is_some() {
             return Err(wrong(Problem::Twice));
         }
@@ -263,15 +256,38 @@ impl<'c> Scribe<'c> {
         Ok(())
     }
 
-    /// Keeps words that stand on a line of their own or within one, before what rests on them.
-    fn keep(&mut self, line: &Line, said: Said) -> Link {
-        self.entry.add(Some(line.number), line.raw.clone(), What::Quote(said))
+    /// Adds an item of a line under the id that it was counted with.
+    fn add(&mut self, line: &Line, typed: String, mut item: Item) -> Id {
+        let own = Some(line.number);
+        let nth = self.entry.items.iter().rev().take_while(|it| it.line == own).count();
+        let counted = self.counted.unwrap_or_default();
+        let first = counted.partition_point(|it| it.line < own);
+        if let Some(first) = counted.get(first + nth).filter(|it| it.line == own) {
+            item.rename(&item.names(first));
+        }
+        self.entry.add(own, typed, item)
+    }
+
+    /// Keeps words that stand within a line, before what rests on them.
+    fn keep(&mut self, line: &Line, words: Item) -> Id {
+        self.add(line, line.raw.clone(), words)
     }
 
     /// The nearest words of the client above.
-    fn nearest(&self) -> Option<Link> {
-        let theirs = |item: &Item| matches!(&item.what, What::Quote(said) if said.speaker == Speaker::Client);
-        self.entry.items.iter().rposition(theirs).map(Link::Item)
+    fn nearest(&self) -> Option<Id> {
+        let said = self.entry.items.iter().rev().filter_map(Item::quote);
+        let mut theirs = said.filter(|quote| quote.speaker == Speaker::Client);
+        theirs.next().map(|quote| quote.id.clone())
+    }
+}
+
+/// The text of an item that a line below it says.
+fn slot(above: &mut Item, prefix: Prefix) -> Option<&mut Option<Text>> {
+    match (&mut above.records.first_mut()?.fact, prefix) {
+        (Fact::Message(message), Prefix::Why) => Some(&mut message.why),
+        (Fact::Marker(marker), Prefix::Before) => Some(&mut marker.just_before),
+        (Fact::Marker(marker), Prefix::Seen) => Some(&mut marker.observed),
+        _ => None,
     }
 }
 

@@ -6,8 +6,11 @@ use serde::Serialize;
 
 use super::lex::escape;
 use super::{Names, Prefix};
-use crate::intake::entry::{Agreed, Draft, Link, Move, Telling, Told, What};
-use crate::method::{AgreementKind, AgreementMove, ClientFile, Id, Lang, Speaker, Text};
+use crate::intake::entry::{Item, Open};
+use crate::method::{
+    AgreementEvent, AgreementKind, AgreementMove, ClientFile, Delivery, Fact, Id, Lang, Message,
+    Promise, Speaker, Step, Text,
+};
 
 /// The language that lines are written in, and the names of values in it.
 #[derive(Clone, Copy)]
@@ -22,44 +25,50 @@ pub fn unread(prefix: Prefix, typed: &str, tongue: Tongue<'_>) -> String {
 }
 
 /// The line that says what the item says, as far as a line can.
-pub fn written(what: &What, file: &ClientFile, tongue: Tongue<'_>) -> String {
-    let body = what.text().map(|text| escape(text.as_str())).unwrap_or_default();
+pub fn written(item: &Item, file: &ClientFile, tongue: Tongue<'_>) -> String {
+    let body = item.text().map(|text| escape(text.as_str())).unwrap_or_default();
     let line = |prefix| unread(prefix, &body, tongue);
-    match what {
-        What::Quote(_) => line(Prefix::Quote),
-        What::Want { .. } => line(Prefix::Want),
-        What::Need { .. } => line(Prefix::Need),
-        What::Promise { by: Speaker::Client, .. } => line(Prefix::Theirs),
-        What::Promise { .. } => line(Prefix::Ours),
-        What::Message(Draft { why, .. }) => {
+    if let Some((message, delivery)) = item.telling() {
+        return told(item, (message, delivery), file, tongue);
+    }
+    let Some(fact) = item.fact() else { return body };
+    match fact {
+        Fact::Quote(_) => line(Prefix::Quote),
+        Fact::Want(_) => line(Prefix::Want),
+        Fact::Need(_) => line(Prefix::Need),
+        Fact::Promise(Promise { by: Speaker::Client, .. }) => line(Prefix::Theirs),
+        Fact::Promise(_) => line(Prefix::Ours),
+        Fact::Message(Message { why, .. }) => {
             below(line(Prefix::Message), Prefix::Why, why.as_ref(), tongue)
         }
-        What::Told(telling) => told(telling, file, tongue),
-        What::Agreement(agreed) => agreement(agreed, tongue),
-        What::Sign { sign, observed, just_before, .. } => {
-            let line = unread(Prefix::Sign, &tongue.names.label("sign", sign, tongue.lang), tongue);
-            let line = below(line, Prefix::Before, just_before.as_ref(), tongue);
-            below(line, Prefix::Seen, observed.as_ref(), tongue)
+        Fact::Agreement(event) => agreement(event, item.open, tongue),
+        Fact::Marker(marker) => {
+            let sign = tongue.names.label("sign", &marker.sign, tongue.lang);
+            let line = unread(Prefix::Sign, &sign, tongue);
+            let line = below(line, Prefix::Before, marker.just_before.as_ref(), tongue);
+            below(line, Prefix::Seen, marker.observed.as_ref(), tongue)
         }
-        What::WantMoved(m) => {
-            moved(Prefix::Want, file.wants.iter().map(|w| &w.id), (m, "want-state"), tongue)
+        Fact::WantMoved { want, step } => {
+            let no = number(file.wants.iter().map(|w| &w.id), want);
+            moved((Prefix::Want, no), (step, "want-state"), tongue)
         }
-        What::NeedMoved(m) => {
-            moved(Prefix::Need, file.needs.iter().map(|n| &n.id), (m, "need-state"), tongue)
+        Fact::NeedMoved { need, step } => {
+            let no = number(file.needs.iter().map(|n| &n.id), need);
+            moved((Prefix::Need, no), (step, "need-state"), tongue)
         }
-        What::MessageMoved(m) => moved(
-            Prefix::Message,
-            file.messages.iter().map(|m| &m.id),
-            (m, "message-state"),
-            tongue,
-        ),
-        What::PromiseMoved(m) => {
-            moved(Prefix::Theirs, file.promises.iter().map(|p| &p.id), (m, "promise-state"), tongue)
+        Fact::MessageMoved { message, step } => {
+            let no = number(file.messages.iter().map(|m| &m.id), message);
+            moved((Prefix::Message, no), (step, "message-state"), tongue)
         }
-        What::StrainMoved(m) => {
-            moved(Prefix::Strain, file.strains.iter().map(|r| &r.id), (m, "strain-state"), tongue)
+        Fact::PromiseMoved { promise, step } => {
+            let no = number(file.promises.iter().map(|p| &p.id), promise);
+            moved((Prefix::Theirs, no), (step, "promise-state"), tongue)
         }
-        What::Landed { .. } | What::Strain { .. } | What::Unread => body,
+        Fact::StrainMoved { strain, step } => {
+            let no = number(file.strains.iter().map(|r| &r.id), strain);
+            moved((Prefix::Strain, no), (step, "strain-state"), tongue)
+        }
+        _ => body,
     }
 }
 
@@ -71,51 +80,54 @@ pub fn below(line: String, prefix: Prefix, text: Option<&Text>, tongue: Tongue<'
     }
 }
 
-fn moved<'f, S: Serialize>(
-    prefix: Prefix,
-    of: impl Iterator<Item = &'f Id>,
-    (m, family): (&Move<S>, &str),
+fn moved<S: Serialize>(
+    (prefix, no): (Prefix, usize),
+    (step, family): (&Step<S>, &str),
     tongue: Tongue<'_>,
 ) -> String {
-    let to = tongue.names.label(family, &m.to, tongue.lang);
-    format!("{}#{}: {to}", prefix.word(tongue.lang), number(of, &m.of))
+    let to = tongue.names.label(family, &step.to, tongue.lang);
+    format!("{}#{no}: {to}", prefix.word(tongue.lang))
 }
 
 /// As the page counts, from 1.
-fn number<'f>(mut of: impl Iterator<Item = &'f Id>, link: &Link) -> usize {
-    let at = of.position(|id| matches!(link, Link::Known(known) if known == id));
-    at.map_or(0, |at| at + 1)
+fn number<'f>(mut of: impl Iterator<Item = &'f Id>, id: &Id) -> usize {
+    of.position(|known| known == id).map_or(0, |at| at + 1)
 }
 
-fn told(telling: &Telling, file: &ClientFile, tongue: Tongue<'_>) -> String {
+fn told(
+    item: &Item,
+    (message, delivery): (&Id, &Delivery),
+    file: &ClientFile,
+    tongue: Tongue<'_>,
+) -> String {
     let names = tongue.names;
-    let permission = telling
+    let permission = delivery
         .permission
         .map(|p| format!(" !{}", names.key("permission", &p)))
         .unwrap_or_default();
     let reception =
-        telling.reception.map(|r| format!(" >{}", names.key("reception", &r))).unwrap_or_default();
-    match &telling.message {
-        Told::Held(link) => {
-            let no = number(file.messages.iter().map(|m| &m.id), link);
-            format!("{}#{no}:{permission}{reception}", Prefix::Told.word(tongue.lang))
+        delivery.reception.map(|r| format!(" >{}", names.key("reception", &r))).unwrap_or_default();
+    match item.fact() {
+        Some(Fact::Message(new)) => {
+            let said = format!("{}{permission}{reception}", escape(new.text.as_str()));
+            below(unread(Prefix::Told, &said, tongue), Prefix::Why, new.why.as_ref(), tongue)
         }
-        Told::New(draft) => {
-            let said = format!("{}{permission}{reception}", escape(draft.text.as_str()));
-            below(unread(Prefix::Told, &said, tongue), Prefix::Why, draft.why.as_ref(), tongue)
+        _ => {
+            let no = number(file.messages.iter().map(|m| &m.id), message);
+            format!("{}#{no}:{permission}{reception}", Prefix::Told.word(tongue.lang))
         }
     }
 }
 
-fn agreement(agreed: &Agreed, tongue: Tongue<'_>) -> String {
+fn agreement(agreed: &AgreementEvent, open: Option<Open>, tongue: Tongue<'_>) -> String {
     let kind = match agreed.kind {
         AgreementKind::Conversation => Prefix::Conversation,
         AgreementKind::Consultation => Prefix::Consultation,
     };
     let event = match agreed.event {
-        None => String::new(),
-        Some(AgreementMove::Declined) => "?".to_owned(),
-        Some(event) => format!("={}", tongue.names.word("agreement-move", &event, tongue.lang)),
+        _ if open == Some(Open::Event) => String::new(),
+        AgreementMove::Declined => "?".to_owned(),
+        event => format!("={}", tongue.names.word("agreement-move", &event, tongue.lang)),
     };
     unread(kind, &event, tongue)
 }

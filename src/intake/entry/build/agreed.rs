@@ -1,8 +1,7 @@
 //! Agreements on their way into records: what is meant where a line leaves it open.
 
 use super::Build;
-use crate::intake::entry::fault::new_message;
-use crate::intake::entry::{About, Agreed, Telling, Told, What};
+use crate::intake::entry::{Item, Open};
 use crate::method::agreement::{AgreementOrigin, AgreementState};
 use crate::method::standing::Clock;
 use crate::method::{
@@ -10,50 +9,34 @@ use crate::method::{
 };
 
 impl Build<'_> {
-    pub(super) fn agreement(&self, id: Id, agreed: &Agreed, so_far: &ClientFile) -> AgreementEvent {
-        let scope = self.scope(agreed, so_far);
-        let event = agreed.event.unwrap_or(match self.stands(agreed, &scope, so_far) {
-            state if state.in_force() => AgreementMove::Renewed,
-            _ => AgreementMove::Given,
-        });
-        let mut event = AgreementEvent {
-            id,
-            kind: agreed.kind,
-            scope,
-            on: self.on,
-            event,
-            session: Some(self.session.clone()),
-            contact: None,
-            quote: self.find(&agreed.words),
-            origin: agreed.origin,
-        };
-        event.origin = event.origin.or_else(|| usual_origin(&event, &so_far.agreements));
-        event
+    /// Decides what the line of an agreement left open.
+    pub(super) fn agreement(
+        &self,
+        event: &mut AgreementEvent,
+        open: Option<Open>,
+        so_far: &ClientFile,
+    ) {
+        let declined = open.is_none() && event.event == AgreementMove::Declined;
+        if declined && event.scope == Scope::Relationship {
+            event.scope = self.no_to(event, so_far);
+        }
+        if open == Some(Open::Event) && self.stands(event, so_far).in_force() {
+            event.event = AgreementMove::Renewed;
+        }
+        event.origin = event.origin.or_else(|| usual_origin(event, &so_far.agreements));
     }
 
     /// A no while the agreement is in force is a no to one thing: what was told, or was to be told
     /// (method §3.4).
-    fn scope(&self, agreed: &Agreed, so_far: &ClientFile) -> Scope {
-        match &agreed.about {
-            About::Topic(link) => return Scope::Topic(self.id(link)),
-            About::Session => return Scope::Session(self.session.clone()),
-            About::Relationship => {}
-        }
-        let no = agreed.event == Some(AgreementMove::Declined);
-        if no && self.stands(agreed, &Scope::Relationship, so_far).in_force() {
-            return self.at_hand(so_far).map_or(Scope::Relationship, Scope::Topic);
-        }
-        Scope::Relationship
+    fn no_to(&self, event: &AgreementEvent, so_far: &ClientFile) -> Scope {
+        let at_hand = self.at_hand(so_far).filter(|_| self.stands(event, so_far).in_force());
+        at_hand.map_or(Scope::Relationship, Scope::Topic)
     }
 
     /// The message that this session is about: one told in it, else the only one planned for it.
     fn at_hand(&self, so_far: &ClientFile) -> Option<Id> {
-        let told = self.entry.items.iter().enumerate().find_map(|(i, item)| match &item.what {
-            What::Told(Telling { message: Told::Held(link), .. }) => Some(self.id(link)),
-            What::Told(_) => new_message(&item.what).map(|_| self.ids[i].clone()),
-            _ => None,
-        });
-        told.or_else(|| {
+        let told = self.entry.items.iter().find_map(Item::telling).map(|(message, _)| message);
+        told.cloned().or_else(|| {
             let planned = |m: &&Message| m.state(self.on) == MessageState::Planned;
             let mut planned = so_far.messages.iter().filter(planned);
             planned.next().filter(|_| planned.next().is_none()).map(|m| m.id.clone())
@@ -61,8 +44,8 @@ impl Build<'_> {
     }
 
     /// The state that an event of this session would meet.
-    fn stands(&self, agreed: &Agreed, scope: &Scope, so_far: &ClientFile) -> AgreementState {
-        Clock::of(so_far, &Terms::USUAL).met(so_far, agreed.kind, scope, self.on)
+    fn stands(&self, event: &AgreementEvent, so_far: &ClientFile) -> AgreementState {
+        Clock::of(so_far, &Terms::USUAL).met(so_far, event.kind, &event.scope, self.on)
     }
 }
 

@@ -2,14 +2,14 @@
 //! about it.
 
 use super::Form;
-use crate::intake::entry::What;
+use crate::intake::entry::Item;
 use crate::intake::shorthand::{NOT_KNOWN, NOT_NAMED, Prefix, below, escape};
 
 impl Form<'_> {
     /// Keeps as a line, which is asked about, what was filled in beside a text that is missing.
     pub(super) fn keep(&mut self, source: &str, line: String) {
         self.sources.push(source.to_owned());
-        self.entry.add(None, line, What::Unread);
+        self.entry.add(None, line, Item::unread());
     }
 
     /// Keeps the permission, the landing and the intention of a telling whose text is missing.

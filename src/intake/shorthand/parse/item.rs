@@ -1,9 +1,10 @@
 //! Lines that make an item: each prefix with the tags it understands.
 
+use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 use super::{Scribe, Tagged, as_text, unread};
-use crate::intake::entry::{About, Agreed, Draft, Link, Move, Said, What};
+use crate::intake::entry::Item;
 use crate::intake::shorthand::lex::{
     Ch, Head, Line, first_words, fold, last_quoted, last_words, string, trim,
 };
@@ -12,9 +13,11 @@ use crate::intake::shorthand::{Kind, Prefix, Problem, Remark, implied};
 use crate::intake::written::{Sense, day};
 use crate::method::agreement::AgreementOrigin;
 use crate::method::need::NeedBasis;
+use crate::method::transition::{StepRequest, Subject};
 use crate::method::{
-    AgreementKind, AgreementMove, MessageState, NeedState, PromiseState, Sign, Speaker,
-    StrainState, Text, WantState,
+    AgreementEvent, AgreementKind, AgreementMove, Fact, Id, Marker, Message, MessageState, Need,
+    NeedState, Promise, PromiseState, Quote, Scope, Sign, Speaker, Strain, StrainState, Text, Want,
+    WantState, code,
 };
 
 /// Written for oneself or in their favour: `=self`.
@@ -39,26 +42,39 @@ pub(super) type Read<T> = Result<T, Remark>;
 struct Machine<S> {
     kind: Kind,
     family: &'static str,
+    of: fn(Id) -> Subject,
     implied: fn(S) -> bool,
 }
 
 const WANT: Machine<WantState> =
-    Machine { kind: Kind::Want, family: "want-state", implied: implied::want };
+    Machine { kind: Kind::Want, family: "want-state", of: Subject::Want, implied: implied::want };
 const NEED: Machine<NeedState> =
-    Machine { kind: Kind::Need, family: "need-state", implied: implied::need };
-const MESSAGE: Machine<MessageState> =
-    Machine { kind: Kind::Message, family: "message-state", implied: |_| false };
-const PROMISE: Machine<PromiseState> =
-    Machine { kind: Kind::Promise, family: "promise-state", implied: |_| false };
-const STRAIN: Machine<StrainState> =
-    Machine { kind: Kind::Strain, family: "strain-state", implied: implied::strain };
+    Machine { kind: Kind::Need, family: "need-state", of: Subject::Need, implied: implied::need };
+const MESSAGE: Machine<MessageState> = Machine {
+    kind: Kind::Message,
+    family: "message-state",
+    of: Subject::Message,
+    implied: |_| false,
+};
+const PROMISE: Machine<PromiseState> = Machine {
+    kind: Kind::Promise,
+    family: "promise-state",
+    of: Subject::Promise,
+    implied: |_| false,
+};
+const STRAIN: Machine<StrainState> = Machine {
+    kind: Kind::Strain,
+    family: "strain-state",
+    of: Subject::Strain,
+    implied: implied::strain,
+};
 
 impl Scribe<'_> {
     pub(super) fn item(&mut self, line: &Line, head: Head, mut t: Tagged<'_>) -> Read<()> {
         // Anything that is asked about in a line of which the rest is recorded.
         let mut asked = None;
-        let what = match (head.prefix, head.of) {
-            (Prefix::Quote, None) => What::Quote(self.quote(&mut t)?),
+        let item = match (head.prefix, head.of) {
+            (Prefix::Quote, None) => self.quote(&mut t)?,
             (Prefix::Want, None) => self.want(line, &mut t)?,
             (Prefix::Need, None) => self.need(line, &mut t)?,
             (Prefix::Conversation, None) => {
@@ -67,20 +83,18 @@ impl Scribe<'_> {
             (Prefix::Consultation, None) => {
                 self.agreement(line, AgreementKind::Consultation, &mut t)?
             }
-            (Prefix::Message, None) => What::Message(self.draft(&mut t)?),
+            (Prefix::Message, None) => self.message(&mut t)?.into(),
             (Prefix::Told, of) => self.telling(line, of, &mut t)?,
             (Prefix::Landed, Some(n)) => self.landed(line, n, &mut t)?,
             (Prefix::Sign, None) => self.sign(line, &mut t)?,
             (Prefix::Strain, None) => self.strain(&mut t)?,
             (Prefix::Theirs, None) => self.promise(Speaker::Client, &mut t, &mut asked)?,
             (Prefix::Ours, None) => self.promise(Speaker::Consultant, &mut t, &mut asked)?,
-            (Prefix::Want, Some(n)) => What::WantMoved(self.moved(line, n, WANT, &mut t)?),
-            (Prefix::Need, Some(n)) => What::NeedMoved(self.moved(line, n, NEED, &mut t)?),
-            (Prefix::Message, Some(n)) => What::MessageMoved(self.moved(line, n, MESSAGE, &mut t)?),
-            (Prefix::Theirs | Prefix::Ours, Some(n)) => {
-                What::PromiseMoved(self.moved(line, n, PROMISE, &mut t)?)
-            }
-            (Prefix::Strain, Some(n)) => What::StrainMoved(self.moved(line, n, STRAIN, &mut t)?),
+            (Prefix::Want, Some(n)) => self.moved(line, n, WANT, &mut t)?,
+            (Prefix::Need, Some(n)) => self.moved(line, n, NEED, &mut t)?,
+            (Prefix::Message, Some(n)) => self.moved(line, n, MESSAGE, &mut t)?,
+            (Prefix::Theirs | Prefix::Ours, Some(n)) => self.moved(line, n, PROMISE, &mut t)?,
+            (Prefix::Strain, Some(n)) => self.moved(line, n, STRAIN, &mut t)?,
             _ => {
                 return Err(Remark {
                     line: line.number,
@@ -90,11 +104,11 @@ impl Scribe<'_> {
             }
         };
         t.done()?;
-        self.entry.add(Some(line.number), line.raw.clone(), what);
+        self.add(line, line.raw.clone(), item);
         asked.map_or(Ok(()), Err)
     }
 
-    fn quote(&self, t: &mut Tagged<'_>) -> Read<Said> {
+    fn quote(&self, t: &mut Tagged<'_>) -> Read<Item> {
         let names = self.context.names;
         let exactness = t.exactness(names)?;
         let speaker = t.value(names, "speaker")?.unwrap_or(Speaker::Client);
@@ -102,12 +116,9 @@ impl Scribe<'_> {
             Tag::Value(word) => crate::method::from_code(word),
             _ => None,
         });
-        Ok(Said {
-            text: as_text(bare(t.text), t.at)?,
-            exactness,
-            speaker,
-            lang: lang.map(|(lang, _)| lang),
-        })
+        let quote = Quote::drawn(speaker, as_text(bare(t.text), t.at)?);
+        let lang = lang.map_or(quote.lang, |(lang, _)| lang);
+        Ok(Item::words(Quote { lang, ..quote }, exactness))
     }
 
     /// The words a line rests on: in quotation marks, by number, or the nearest above where
@@ -117,15 +128,14 @@ impl Scribe<'_> {
         line: &Line,
         t: &mut Tagged<'_>,
         implied: bool,
-    ) -> Read<Option<Link>> {
+    ) -> Read<Option<Id>> {
         let exactness = t.exactness(self.context.names)?;
         if let Some(words) = t.words() {
             let at = t.at;
             let text: Text =
                 words.parse().map_err(|_| Remark { problem: Problem::NothingSaid, ..at })?;
-            return Ok(Some(
-                self.keep(line, Said { text, exactness, speaker: Speaker::Client, lang: None }),
-            ));
+            let words = Item::words(Quote::drawn(Speaker::Client, text), exactness);
+            return Ok(Some(self.keep(line, words)));
         }
         if t.no_words() {
             return Ok(None);
@@ -135,7 +145,7 @@ impl Scribe<'_> {
     }
 
     /// A thing of a kind that a tag names by number. `plain` takes a number without a letter too.
-    pub(super) fn link(&self, t: &mut Tagged<'_>, kind: Kind, plain: bool) -> Read<Option<Link>> {
+    pub(super) fn link(&self, t: &mut Tagged<'_>, kind: Kind, plain: bool) -> Read<Option<Id>> {
         let pulled = t.pull(|tag| match tag {
             Tag::Number(Some(k), n) if *k == kind => Some(*n),
             Tag::Number(None, n) if plain => Some(*n),
@@ -146,7 +156,7 @@ impl Scribe<'_> {
             .transpose()
     }
 
-    fn links(&self, t: &mut Tagged<'_>, kind: Kind) -> Read<Vec<Link>> {
+    fn links(&self, t: &mut Tagged<'_>, kind: Kind) -> Read<Vec<Id>> {
         let mut all = Vec::new();
         while let Some(link) = self.link(t, kind, true)? {
             all.push(link);
@@ -155,13 +165,13 @@ impl Scribe<'_> {
     }
 
     /// While counting, a number may belong to a line that was not counted yet.
-    pub(super) fn numbered(&self, kind: Kind, n: usize, missing: Remark) -> Read<Link> {
-        let uncounted = self.counting.then_some(Link::Item(usize::MAX));
+    pub(super) fn numbered(&self, kind: Kind, n: usize, missing: Remark) -> Read<Id> {
+        let uncounted = self.counted.is_none().then(Id::default);
         self.numbers.thing(kind, n).cloned().or(uncounted).ok_or(missing)
     }
 
     /// A want in quotation marks alone is put in their own words.
-    fn want(&mut self, line: &Line, t: &mut Tagged<'_>) -> Read<What> {
+    fn want(&mut self, line: &Line, t: &mut Tagged<'_>) -> Read<Item> {
         let own = t.quoted().filter(|_| t.text.is_empty());
         let words = self.words(line, t, true)?;
         let text = match own {
@@ -170,25 +180,23 @@ impl Scribe<'_> {
             }
             None => as_text(t.text, t.at)?,
         };
-        Ok(What::Want { text, words, needs: self.links(t, Kind::Need)? })
+        let needs = self.links(t, Kind::Need)?;
+        Ok(Want { quote: words, needs, ..Want::drawn(text) }.into())
     }
 
-    fn need(&mut self, line: &Line, t: &mut Tagged<'_>) -> Read<What> {
+    fn need(&mut self, line: &Line, t: &mut Tagged<'_>) -> Read<Item> {
         let names = self.context.names;
         let words = self.words(line, t, false)?;
         let usual = if words.is_some() { NeedBasis::Hint } else { NeedBasis::Inference };
         let basis = t.value(names, "need-basis")?.unwrap_or(usual);
         let kind = t.value(names, "need-kind")?;
-        Ok(What::Need {
-            text: as_text(t.text, t.at)?,
-            basis,
-            kind,
-            words,
-            wants: self.links(t, Kind::Want)?,
-        })
+        let text = as_text(t.text, t.at)?;
+        let wants = self.links(t, Kind::Want)?;
+        let need = Need { basis, kind, hint_quote: words, ..Need::drawn(text) };
+        Ok(Item::need(need, wants))
     }
 
-    fn agreement(&mut self, line: &Line, kind: AgreementKind, t: &mut Tagged<'_>) -> Read<What> {
+    fn agreement(&mut self, line: &Line, kind: AgreementKind, t: &mut Tagged<'_>) -> Read<Item> {
         let names = self.context.names;
         let declined =
             t.pull(|tag| (*tag == Tag::Declined).then_some(())).map(|_| AgreementMove::Declined);
@@ -201,9 +209,8 @@ impl Scribe<'_> {
         if !points && implied::agreement(event) && !again && !t.names_words() {
             // The words behind the colon are what they said.
             let (text, exactness) = (as_text(bare(t.text), t.at)?, t.exactness(names)?);
-            let words = Some(
-                self.keep(line, Said { text, exactness, speaker: Speaker::Client, lang: None }),
-            );
+            let words = Item::words(Quote::drawn(Speaker::Client, text), exactness);
+            let words = Some(self.keep(line, words));
             return self.agreed(t, (kind, event, origin), words);
         }
         let words = self.words(line, t, implied::agreement(event) && !again)?;
@@ -219,22 +226,27 @@ impl Scribe<'_> {
         &self,
         t: &mut Tagged<'_>,
         (kind, event, origin): (AgreementKind, Option<AgreementMove>, Option<AgreementOrigin>),
-        words: Option<Link>,
-    ) -> Read<What> {
-        let this = t.pull(|tag| (*tag == Tag::ThisSession).then_some(())).map(|_| About::Session);
+        words: Option<Id>,
+    ) -> Read<Item> {
+        let this = t.pull(|tag| (*tag == Tag::ThisSession).then_some(()));
+        let this = this.map(|_| Scope::Session(Id::default()));
         let message = self.link(t, Kind::Message, false)?;
-        let topic = message.or(self.link(t, Kind::Want, true)?).map(About::Topic);
-        let about = this.or(topic).unwrap_or_default();
-        Ok(What::Agreement(Agreed { kind, event, about, words, origin }))
+        let topic = message.or(self.link(t, Kind::Want, true)?).map(Scope::Topic);
+        let scope = this.or(topic).unwrap_or(Scope::Relationship);
+        let agreed = AgreementEvent { scope, quote: words, origin, ..AgreementEvent::drawn(kind) };
+        Ok(Item::agreement(agreed, event))
     }
 
     /// True if this kind of agreement was declined further up.
     fn declined(&self, kind: AgreementKind) -> bool {
-        let no = |what: &What| matches!(what, What::Agreement(a) if a.kind == kind && a.event == Some(AgreementMove::Declined));
-        self.entry.items.iter().any(|item| no(&item.what))
+        let mut facts = self.entry.items.iter().filter_map(Item::fact);
+        facts.any(|fact| {
+            matches!(fact, Fact::Agreement(a)
+                if a.kind == kind && a.event == AgreementMove::Declined)
+        })
     }
 
-    pub(super) fn draft(&self, t: &mut Tagged<'_>) -> Read<Draft> {
+    pub(super) fn message(&self, t: &mut Tagged<'_>) -> Read<Message> {
         let self_interest = t
             .pull(|tag| {
                 matches!(tag, Tag::Value(word) if SELF_INTEREST.contains(&word.as_str()))
@@ -242,38 +254,38 @@ impl Scribe<'_> {
             })
             .is_some();
         let need = self.link(t, Kind::Need, true)?;
-        Ok(Draft { text: as_text(t.text, t.at)?, why: None, need, self_interest })
+        Ok(Message { need, self_interest, ..Message::drawn(as_text(t.text, t.at)?) })
     }
 
     /// The sign's name or key, then what was seen.
-    fn sign(&mut self, line: &Line, t: &mut Tagged<'_>) -> Read<What> {
+    fn sign(&mut self, line: &Line, t: &mut Tagged<'_>) -> Read<Item> {
         let words = self.words(line, t, false)?;
         let heart = |word: &str| (fold(word) == "h").then_some(Sign::HeartClosed);
         let named = |word: &str| heart(word).or_else(|| self.context.names.read("sign", word));
         let (sign, rest) =
             leading(t.text, named).ok_or(Remark { problem: Problem::UnknownSign, ..t.at })?;
         let observed = if rest.is_empty() { None } else { Some(as_text(rest, t.at)?) };
-        Ok(What::Sign { sign, observed, just_before: None, words })
+        Ok(Marker { observed, quote: words, ..Marker::drawn(sign) }.into())
     }
 
-    fn strain(&self, t: &mut Tagged<'_>) -> Read<What> {
+    fn strain(&self, t: &mut Tagged<'_>) -> Read<Item> {
         let message = self.link(t, Kind::Message, true)?;
         let kind = t.value(self.context.names, "family")?.or_else(|| self.last_family());
         let kind = kind.ok_or(Remark { problem: Problem::FamilyMissing, ..t.at })?;
         let note = if t.text.is_empty() { None } else { Some(as_text(t.text, t.at)?) };
-        Ok(What::Strain { kind, message, note })
+        Ok(Item::strain(Strain { message, ..Strain::drawn(kind) }, note))
     }
 
     fn last_family(&self) -> Option<crate::method::marker::Family> {
-        self.entry.items.iter().rev().find_map(|item| match &item.what {
-            What::Sign { sign, .. } => Some(sign.family()),
+        self.entry.items.iter().rev().find_map(|item| match item.fact() {
+            Some(Fact::Marker(marker)) => Some(marker.family),
             _ => None,
         })
     }
 
     /// A promise. Where nobody can read its day, it stands without one and the day is `asked`
     /// about.
-    fn promise(&self, by: Speaker, t: &mut Tagged<'_>, asked: &mut Option<Remark>) -> Read<What> {
+    fn promise(&self, by: Speaker, t: &mut Tagged<'_>, asked: &mut Option<Remark>) -> Read<Item> {
         let due = t.pull(|tag| match tag {
             Tag::Date(written) => Some(written.clone()),
             _ => None,
@@ -298,22 +310,18 @@ impl Scribe<'_> {
             }
             *asked = Some(remark);
         }
-        Ok(What::Promise {
-            by,
-            text: as_text(text, t.at)?,
-            due,
-            need: self.link(t, Kind::Need, true)?,
-        })
+        let promise = Promise::drawn(by, as_text(text, t.at)?);
+        Ok(Promise { due_on: due, need: self.link(t, Kind::Need, true)?, ..promise }.into())
     }
 
     /// A step: first what it became, then the reason.
-    fn moved<S: DeserializeOwned + Copy>(
+    fn moved<S: DeserializeOwned + Serialize + Copy>(
         &mut self,
         line: &Line,
         n: usize,
         machine: Machine<S>,
         t: &mut Tagged<'_>,
-    ) -> Read<Move<S>> {
+    ) -> Read<Item> {
         let unknown = Remark { problem: Problem::UnknownState, ..t.at };
         let (to, rest) = leading(t.text, |word| self.context.names.read::<S>(machine.family, word))
             .ok_or(unknown)?;
@@ -323,8 +331,10 @@ impl Scribe<'_> {
             n,
             Remark { line: line.number, column: 1, problem: Problem::NoSuchNumber },
         )?;
-        let note = if rest.is_empty() { None } else { Some(as_text(rest, t.at)?) };
-        Ok(Move { of, to, words, note })
+        let reason = if rest.is_empty() { None } else { Some(as_text(rest, t.at)?) };
+        let request = StepRequest { quote: words, reason, ..StepRequest::to(&code(&to)) };
+        let record = (machine.of)(of).record(self.context.file, &request);
+        record.map(Item::from).ok_or(unknown)
     }
 }
 

@@ -4,11 +4,11 @@ use serde::de::DeserializeOwned;
 
 use super::item::Read;
 use super::{Scribe, Tagged};
-use crate::intake::entry::{Link, Telling, Told, What};
+use crate::intake::entry::Item;
 use crate::intake::shorthand::lex::{Ch, Line, string};
 use crate::intake::shorthand::tag::{NOT_KNOWN, NOT_NAMED, Tag};
 use crate::intake::shorthand::{Kind, Problem, Remark, implied};
-use crate::method::{Permission, Reception, Text};
+use crate::method::{Delivery, Id, Permission, Reception, Text};
 
 impl Scribe<'_> {
     pub(super) fn telling(
@@ -16,32 +16,27 @@ impl Scribe<'_> {
         line: &Line,
         of: Option<usize>,
         t: &mut Tagged<'_>,
-    ) -> Read<What> {
-        let (permission, permission_words) = self.permission(line, t)?;
-        let (reception, reception_words) = self.reception(line, t)?;
+    ) -> Read<Item> {
+        let (permission, permission_quote) = self.permission(line, t)?;
+        let (reception, reception_quote) = self.reception(line, t)?;
         let strain = self.link(t, Kind::Strain, false)?;
-        let message = match of {
-            Some(n) => {
-                t.no_text()?;
-                Told::Held(self.numbered(
-                    Kind::Message,
-                    n,
-                    Remark { problem: Problem::NoSuchNumber, ..t.at },
-                )?)
-            }
-            None => match self.held_as(t.text) {
-                Some(link) => Told::Held(link),
-                None => Told::New(self.draft(t)?),
-            },
-        };
-        Ok(What::Told(Telling {
-            message,
+        let delivery = Delivery {
             permission,
-            permission_words,
+            permission_quote,
             reception,
-            reception_words,
+            reception_quote,
             strain,
-        }))
+            ..Delivery::drawn()
+        };
+        let missing = Remark { problem: Problem::NoSuchNumber, ..t.at };
+        Ok(match (of, self.held_as(t.text)) {
+            (Some(n), _) => {
+                t.no_text()?;
+                Item::told(&self.numbered(Kind::Message, n, missing)?, delivery)
+            }
+            (None, Some(held)) => Item::told(&held, delivery),
+            (None, None) => Item::told_new(self.message(t)?, delivery),
+        })
     }
 
     /// `!0` says that it is not named yet.
@@ -49,7 +44,7 @@ impl Scribe<'_> {
         &mut self,
         line: &Line,
         t: &mut Tagged<'_>,
-    ) -> Read<(Option<Permission>, Option<Link>)> {
+    ) -> Read<(Option<Permission>, Option<Id>)> {
         let Some(mut own) = t.behind(|tag| matches!(tag, Tag::Permission(_))) else {
             return Ok((None, None));
         };
@@ -74,7 +69,7 @@ impl Scribe<'_> {
         &mut self,
         line: &Line,
         t: &mut Tagged<'_>,
-    ) -> Read<(Option<Reception>, Option<Link>)> {
+    ) -> Read<(Option<Reception>, Option<Id>)> {
         let Some(mut own) = t.behind(|tag| matches!(tag, Tag::Reception(_))) else {
             return Ok((None, None));
         };
@@ -106,21 +101,21 @@ impl Scribe<'_> {
 
     /// The message of the file that is named by its own words, or by a part of them that no other
     /// has.
-    fn held_as(&self, chars: &[Ch]) -> Option<Link> {
+    fn held_as(&self, chars: &[Ch]) -> Option<Id> {
         let text: Text = string(chars).parse().ok()?;
         let messages = &self.context.file.messages;
         let mut parts = messages.iter().filter(|m| m.text.as_str().contains(text.as_str()));
         let only = parts.next().filter(|_| parts.next().is_none());
         let exact = messages.iter().rfind(|m| m.text == text);
-        exact.or(only).map(|m| Link::Known(m.id.clone()))
+        exact.or(only).map(|m| m.id.clone())
     }
 
-    pub(super) fn landed(&mut self, line: &Line, n: usize, t: &mut Tagged<'_>) -> Read<What> {
+    pub(super) fn landed(&mut self, line: &Line, n: usize, t: &mut Tagged<'_>) -> Read<Item> {
         let unknown = Remark { problem: Problem::UnknownValue, ..t.at };
         let reception = self.context.names.read("reception", &string(t.text)).ok_or(unknown)?;
         let words = self.words(line, t, true)?;
         let message =
             self.numbered(Kind::Message, n, Remark { problem: Problem::NoSuchNumber, ..t.at })?;
-        Ok(What::Landed { message, reception, words })
+        Ok(Item::landed(message, reception, words))
     }
 }
