@@ -18,10 +18,14 @@
 mod client;
 #[path = "load/data.rs"]
 mod data;
+#[path = "load/long.rs"]
+mod long;
 #[path = "load/process.rs"]
 mod process;
 #[path = "load/report.rs"]
 mod report;
+#[path = "load/search.rs"]
+mod search;
 #[path = "load/turns.rs"]
 mod turns;
 
@@ -49,9 +53,11 @@ fn main() {
 
 async fn measure() {
     let mut table = Table::default();
-    // `-- turns` measures long work beside saves alone.
-    let turns = std::env::args().any(|a| a == "turns");
-    let sizes: &[usize] = if turns { &[] } else { &[100, 10_000] };
+    // `-- turns` measures long work beside saves alone, `-- long search` these two parts.
+    let parts = ["pages", "long", "search", "turns"];
+    let asked: Vec<String> = std::env::args().filter(|a| parts.contains(&a.as_str())).collect();
+    let wanted = |part: &str| asked.is_empty() || asked.iter().any(|a| a == part);
+    let sizes: &[usize] = if wanted("pages") { &[100, 10_000] } else { &[] };
     for sessions in sizes.iter().copied() {
         let folder = data::Folder::new();
         let imported = data::import(&folder, sessions);
@@ -103,8 +109,23 @@ async fn measure() {
             report::megabytes(server.resident()),
         );
         server.stop();
+        let whole = |took: Duration| format!("{:.1} s", took.as_secs_f64());
+        let clients = sessions.div_ceil(data::PER_CLIENT);
+        let what =
+            format!("archive of {sessions} sessions into an empty database, one transaction");
+        table.fact(&what, whole(data::archive(&folder)));
+        table
+            .fact(&format!("summaries of a month, {clients} clients"), whole(data::month(&folder)));
     }
-    turns::measure(&mut table).await;
+    if wanted("long") {
+        long::measure(&mut table).await;
+    }
+    if wanted("search") {
+        search::measure(&mut table).await;
+    }
+    if wanted("turns") {
+        turns::measure(&mut table).await;
+    }
     table.print();
 }
 

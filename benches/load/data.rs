@@ -8,27 +8,44 @@ use std::time::{Duration, Instant};
 use serde_json::{Value, json};
 
 use crate::client::{Visitor, hidden};
-use crate::process::{self, BINARY};
+use crate::process::{self, binary};
 
-const PER_CLIENT: usize = 50;
+pub const PER_CLIENT: usize = 50;
 /// The period of the summary: half a year.
 const FROM: &str = "2025-01-01";
 const TO: &str = "2025-06-30";
 
 /// A folder of its own, gone afterwards.
-pub struct Folder(PathBuf);
+pub struct Folder(PathBuf, Option<String>);
 
 impl Folder {
     pub fn new() -> Folder {
+        Folder::beside(None)
+    }
+
+    /// With a database on a server, which must be empty.
+    pub fn on(url: &str) -> Folder {
+        Folder::beside(Some(url.to_owned()))
+    }
+
+    fn beside(server: Option<String>) -> Folder {
         let path = std::env::temp_dir().join(
             format!("ryokai-load-{}-{:?}", std::process::id(), Instant::now())
                 .replace([' ', '{', '}', ':'], ""),
         );
         std::fs::create_dir_all(&path).expect("a temporary folder");
-        Folder(path)
+        Folder(path, server)
+    }
+
+    /// The file of the database; none on a server.
+    pub fn file(&self) -> Option<PathBuf> {
+        self.1.is_none().then(|| self.0.join("load.db"))
     }
 
     pub fn database(&self) -> String {
+        if let Some(server) = &self.1 {
+            return server.clone();
+        }
         format!("sqlite:{}", self.0.join("load.db").display())
     }
 }
@@ -77,7 +94,7 @@ pub fn import(folder: &Folder, sessions: usize) -> Imported {
 /// bytes.
 pub fn export(folder: &Folder) -> (Duration, u64) {
     let begun = Instant::now();
-    let mut child = Command::new(BINARY)
+    let mut child = Command::new(binary())
         .args(["--database-url", &folder.database(), "export", "--all", "-o"])
         .arg(folder.0.join("account.zip"))
         .stdout(Stdio::null())
@@ -112,7 +129,7 @@ pub fn long() -> (String, String) {
 
 /// The ids in the program of the two clients with long histories.
 pub fn both(folder: &Folder) -> [String; 2] {
-    let listed = Command::new(BINARY)
+    let listed = Command::new(binary())
         .args(["--database-url", &folder.database(), "clients"])
         .output()
         .expect("the list of clients");
@@ -136,10 +153,29 @@ fn ryokai(folder: &Folder, args: &[&str], input: &str) {
     assert!(begun(folder, args, input).wait().expect("it ends").success(), "{args:?} failed");
 }
 
+/// How long a command takes.
+pub fn timed(folder: &Folder, args: &[&str]) -> Duration {
+    let begun = Instant::now();
+    ryokai(folder, args, "");
+    begun.elapsed()
+}
+
+/// The summaries of one month of every client, as one ZIP; answers how long that took.
+pub fn month(folder: &Folder) -> Duration {
+    let out = folder.0.join("month.zip").display().to_string();
+    timed(folder, &["summary", "--all", "--month", "2025-05", "--output", &out])
+}
+
+/// Takes the account that was exported into an empty database; answers how long that took.
+pub fn archive(from: &Folder) -> Duration {
+    let empty = Folder::new();
+    timed(&empty, &["import", &from.0.join("account.zip").display().to_string()])
+}
+
 /// Starts a command beside whatever else runs on the database.
 pub fn begun(folder: &Folder, args: &[&str], input: &str) -> Child {
     use std::io::Write;
-    let mut child = Command::new(BINARY)
+    let mut child = Command::new(binary())
         .args(["--database-url", &folder.database()])
         .args(args)
         .stdin(Stdio::piped())
@@ -170,6 +206,46 @@ fn of(clients: &[Value]) -> Value {
     })
 }
 
+/// What a Japanese client says: of 1,536 sentences one.
+fn said(seed: usize) -> String {
+    const WHO: [&str; 8] =
+        ["父が", "妻が", "社長が", "部下が", "お客さんが", "うちの店が", "自分が", "先代が"];
+    const WHAT: [&str; 12] = [
+        "値上げの話を",
+        "来月の予定を",
+        "材料の値段を",
+        "新しい人を",
+        "銀行の返事を",
+        "跡継ぎのことを",
+        "工場の移転を",
+        "見積もりを",
+        "休みの日を",
+        "古い機械を",
+        "給料の額を",
+        "約束した品を",
+    ];
+    const HOW: [&str; 16] = [
+        "まだ決めかねている",
+        "どうしても言い出せない",
+        "毎朝思い出してしまう",
+        "一度は断った",
+        "紙に書いて持ってきた",
+        "誰にも話していない",
+        "値段より先に考えたい",
+        "先に家族へ伝えたい",
+        "あきらめたわけではない",
+        "半分だけ引き受けた",
+        "来週までに答えたい",
+        "夜になると迷う",
+        "数字で見せてほしいと言う",
+        "黙って聞いている",
+        "自分から切り出した",
+        "もう少し待ってほしい",
+    ];
+    let pick = |of: &[&'static str], by: usize| of[(seed / by) % of.len()];
+    format!("{}{}{}。", pick(&WHO, 1), pick(&WHAT, 8), pick(&HOW, 96))
+}
+
 fn client(c: usize, sessions: usize) -> Value {
     let id = |part: &str, n: usize| format!("c{c}{part}{n}");
     let start = chrono::NaiveDate::from_ymd_opt(2025, 1, 6).expect("a day");
@@ -180,8 +256,14 @@ fn client(c: usize, sessions: usize) -> Value {
                "topic_covered": "yes", "checkout": "yes", "closing": "dated", "next_on": day(n + 1), "note": "Came with a list; left with one line."})
     };
     let quote = |n: usize, k: usize| {
-        json!({"id": format!("c{c}q{n}x{k}"), "session": id("s", n), "speaker": "client", "lang": "en", "exactness": "verbatim",
-               "text": format!("I would like to look at number {k} of week {n} with you before I decide.")})
+        let japanese = k == 1 && c % 2 == 1;
+        let text = if japanese {
+            said(c * 7_919 + n)
+        } else {
+            format!("I would like to look at number {k} of week {n} with you before I decide.")
+        };
+        json!({"id": format!("c{c}q{n}x{k}"), "session": id("s", n), "speaker": "client",
+               "lang": if japanese { "ja" } else { "en" }, "exactness": "verbatim", "text": text})
     };
     let agreement = |n: usize| {
         let event = if n == 0 { "given" } else { "renewed" };
@@ -235,6 +317,11 @@ impl Pages {
         let preview = body(visitor, &format!("{summary}?profile=client&from={FROM}&to={TO}")).await;
         let seen = hidden(&preview, "seen").expect("the fingerprint of the sheet");
         Pages { today: "/".into(), summary, seen, client, list, session, people, csrf }
+    }
+
+    /// The same pages, with saves of one client alone.
+    pub fn of_one(self, client: &str) -> Pages {
+        Pages { people: vec![client.to_owned()], ..self }
     }
 
     /// The nth new session of this client.

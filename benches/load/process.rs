@@ -6,7 +6,10 @@ use std::time::{Duration, Instant};
 
 use crate::data::Folder;
 
-pub const BINARY: &str = env!("CARGO_BIN_EXE_ryokai");
+/// The program that is measured: the one just built, or another build beside it.
+pub fn binary() -> String {
+    std::env::var("RYOKAI_BINARY").unwrap_or_else(|_| env!("CARGO_BIN_EXE_ryokai").to_owned())
+}
 
 pub struct Server {
     child: Child,
@@ -17,7 +20,7 @@ pub struct Server {
 impl Server {
     pub fn start(folder: &Folder) -> Server {
         let begun = Instant::now();
-        let mut child = Command::new(BINARY)
+        let mut child = Command::new(binary())
             .args(["serve", "--listen", "127.0.0.1:0", "--database-url", &folder.database()])
             .stdout(Stdio::piped())
             .stderr(Stdio::null())
@@ -82,5 +85,5 @@ fn status(process: u32, name: &str) -> u64 {
 }
 
 pub fn binary_size() -> u64 {
-    std::fs::metadata(BINARY).map(|m| m.len()).unwrap_or(0)
+    std::fs::metadata(binary()).map(|m| m.len()).unwrap_or(0)
 }

@@ -6,6 +6,7 @@ pub struct Figure {
     count: usize,
     per_second: f64,
     p50: Duration,
+    p95: Duration,
     p99: Duration,
     cpu: Duration,
 }
@@ -20,6 +21,7 @@ impl Figure {
             count: took.len(),
             per_second: took.len() as f64 / span.as_secs_f64(),
             p50: at(0.5),
+            p95: at(0.95),
             p99: at(0.99),
             cpu,
         }
@@ -28,7 +30,7 @@ impl Figure {
 
 #[derive(Default)]
 pub struct Table {
-    rows: Vec<[String; 7]>,
+    rows: Vec<[String; 8]>,
     facts: Vec<(String, String)>,
 }
 
@@ -42,6 +44,7 @@ impl Table {
             connections.to_string(),
             format!("{:.0}", f.per_second),
             ms(f.p50),
+            ms(f.p95),
             ms(f.p99),
             format!("{each:.0} µs"),
         ];
@@ -54,8 +57,10 @@ impl Table {
     }
 
     pub fn print(&self) {
-        println!("| what | sessions | connections | requests/s | p50 | p99 | server CPU each |");
-        println!("|---|---|---|---|---|---|---|");
+        println!(
+            "| what | sessions | connections | requests/s | p50 | p95 | p99 | server CPU each |"
+        );
+        println!("|---|---|---|---|---|---|---|---|");
         for row in &self.rows {
             println!("| {} |", row.join(" | "));
         }

@@ -13,7 +13,7 @@ use crate::report::Table;
 /// Rows of the largest file that may come in.
 const ROWS: usize = 20_000;
 /// Sessions of the longest history.
-const SESSIONS: usize = 2_000;
+const SESSIONS: usize = 3_000;
 
 pub async fn measure(table: &mut Table) {
     let folder = data::Folder::new();
