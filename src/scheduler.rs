@@ -8,7 +8,7 @@ use crate::app::App;
 use crate::mail::{MailError, Mailer};
 use crate::method::{Viewer, moment};
 use crate::store::{
-    StoreError, draft, erasure, member, practice, search, standing, upload, verdict,
+    StoreError, draft, erasure, member, merge, practice, search, standing, upload, verdict,
 };
 
 /// People whose verdicts are made between two visits to the writer.
@@ -37,6 +37,9 @@ pub fn run_once(app: &App) -> Result<(), SchedulerError> {
     if let Err(error) = erasure::purge(&app.db, now) {
         tracing::error!(%error, "what was erased is still in the database's files");
     }
+    if let Err(error) = merge::clear(&app.db, None, now) {
+        tracing::error!(%error, "what two who were joined had brought along is still there");
+    }
     let mailer = Mailer::of(&app.config)?;
     for practice in app.db.read_blocking(practice::all)? {
         for viewer in app.db.read_blocking(|conn| member::viewers(conn, &practice.id))? {
@@ -56,7 +59,7 @@ fn visit(app: &App, mailer: Option<&Mailer>, viewer: &Viewer) -> Result<(), Stor
 
 /// Makes anew what no longer holds for one member's people.
 fn renew(app: &App, viewer: &Viewer) -> Result<(), StoreError> {
-    search::fill(&app.db, viewer, AT_ONCE)?;
+    search::fill(&app.db, viewer)?;
     let (now, own) = (app.clock.now(), viewer.clone());
     app.db.write_blocking(move |conn| standing::renew(conn, &own, now))?;
     let today = moment::local(now, viewer.tz).date();

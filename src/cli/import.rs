@@ -14,7 +14,7 @@ use crate::method::{Email, Moment, Role};
 use crate::store::account::Fault as AccountFault;
 use crate::store::import::Imported;
 use crate::store::member::list_of;
-use crate::store::{Db, StoreError, account as accounts, import as store, practice};
+use crate::store::{Db, StoreError, account as accounts, import as store, practice, search};
 use crate::views;
 use crate::words::{Words, arg};
 
@@ -117,6 +117,12 @@ pub fn account(db: &Db, file: File, words: &'static Words, now: Moment) -> Resul
             &[("people", taken.people.into()), ("records", taken.records.into())]
         )
     );
+    // The archive itself is one transaction; what is found of long files follows in turns.
+    for practice in db.read_blocking(practice::all)? {
+        for viewer in (Office { db: db.clone(), practice, words, now }).viewers()? {
+            search::fill(db, &viewer)?;
+        }
+    }
     let_owners_in(db, words, now)
 }
 

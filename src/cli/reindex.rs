@@ -6,9 +6,6 @@ use crate::method::Moment;
 use crate::store::{Db, practice, search};
 use crate::words::Words;
 
-/// People who are written in one turn.
-const AT_ONCE: u32 = 20;
-
 /// Empties the index of the whole database, and fills it person by person.
 pub fn run(db: &Db, words: &'static Words, now: Moment) -> Result<(), Failure> {
     db.write_blocking(search::empty)?;
@@ -16,7 +13,7 @@ pub fn run(db: &Db, words: &'static Words, now: Moment) -> Result<(), Failure> {
     for practice in db.read_blocking(practice::all)? {
         let office = Office { db: db.clone(), practice, words, now };
         for viewer in office.viewers()? {
-            people += search::fill(db, &viewer, AT_ONCE)?;
+            people += search::fill(db, &viewer)?;
         }
     }
     println!("{}", words.say("cli-reindexed", &[("people", people.into())]));

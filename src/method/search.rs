@@ -11,4 +11,4 @@ pub use answer::{Count, Counts, Share};
 pub use excerpt::{Excerpt, Stretch};
 pub use fold::{SearchToken, tokens};
 pub use query::{MAX_CHARS, SearchQuery, SearchTerm};
-pub use searchable::{SearchGroup, SearchKind, Searchable};
+pub use searchable::{SearchChange, SearchGroup, SearchKind, Searchable};

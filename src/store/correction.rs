@@ -20,7 +20,7 @@ pub fn change<T>(
     let loaded = file::load(conn, viewer, person)?;
     let (accepted, answer) = weigh(&loaded)?;
     if let Some(accepted) = accepted {
-        fact::append(conn, viewer, &access, &accepted, now)?;
+        fact::append(conn, viewer, &access, (&loaded.file, &accepted), now)?;
     }
     Ok(answer)
 }
@@ -43,8 +43,8 @@ pub fn change_both<T>(
     let (here, there) = (file::load(conn, viewer, from)?, file::load(conn, viewer, to)?);
     let (accepted, answer) = weigh(&here, &there)?;
     if let Some((gone, arrived)) = accepted {
-        fact::append(conn, viewer, &left, &gone, now)?;
-        fact::append(conn, viewer, &come, &arrived, now)?;
+        fact::append(conn, viewer, &left, (&here.file, &gone), now)?;
+        fact::append(conn, viewer, &come, (&there.file, &arrived), now)?;
     }
     Ok(answer)
 }

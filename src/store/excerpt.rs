@@ -27,7 +27,7 @@ pub(super) fn rewritten(
     let rows = fact::table
         .inner_join(person::table)
         .filter(visible(viewer))
-        .filter(fact::noun.eq_any(nouns))
+        .filter(fact::noun.eq_any(nouns).and(facts::is_read()))
         .select(fact::person)
         .distinct();
     Ok(rows.load::<String>(conn)?.into_iter().collect())
@@ -54,7 +54,7 @@ pub fn last_words(
         }
         let access = scope::enter(conn, viewer, id)?;
         let voids: Vec<facts::Row> = fact::table
-            .filter(fact::person.eq(access.id()).and(fact::noun.eq("void")))
+            .filter(fact::person.eq(access.id()).and(fact::noun.eq("void")).and(facts::is_read()))
             .select(facts::Row::as_select())
             .load(conn)?;
         let voids: Vec<Record> = voids.iter().map(facts::Row::record).collect::<Answer<_>>()?;
@@ -68,7 +68,8 @@ pub fn last_words(
                     fact::person
                         .eq(access.id())
                         .and(fact::noun.eq("quote"))
-                        .and(fact::on_day.le(at)),
+                        .and(fact::on_day.le(at))
+                        .and(facts::is_read()),
                 )
                 .order((fact::on_day.desc(), fact::seq.desc()))
                 .limit(HANDFUL)
@@ -107,6 +108,7 @@ pub fn promises_due(
         .filter(visible(viewer))
         .filter(fact::person.eq_any(ids))
         .filter(fact::noun.eq_any(["promise", "promise_moved", "void"]))
+        .filter(facts::is_read())
         .order((fact::person, fact::seq))
         .select(facts::Row::as_select())
         .load(conn)?;

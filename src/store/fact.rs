@@ -2,17 +2,21 @@
 
 use std::collections::HashMap;
 
+use diesel::dsl::{auto_type, exists, not};
 use diesel::prelude::*;
 
 use super::conn::each;
-use super::schema::fact;
+use super::schema::{fact, passing};
 use super::scope::{Access, enter_at, enter_to_write, stamp};
 use super::standing::{self, Shown};
 use super::{Answer, Conn, StoreError, column, file, recent};
-use crate::method::{Accepted, Day, Fact, Id, Moment, Record, Viewer};
+use crate::method::{Accepted, ClientFile, Day, Fact, Id, Moment, Record, Viewer};
 
 /// Rows of one statement; PostgreSQL takes 65,535 values at most.
 const CHUNK: usize = 500;
+
+/// Rows of one turn. With their indexes they take some hundredths of a second to go or to come.
+pub(super) const TURN: usize = 500;
 
 /// Tells when each record was written down before, and by whom: a record that comes from another
 /// journal keeps both.
@@ -56,9 +60,28 @@ struct New<'r> {
 
 /// All records of a person, in the order in which they were written.
 pub(super) fn all(conn: &mut Conn, access: &Access) -> Answer<Vec<Record>> {
-    let journal = fact::table.filter(fact::person.eq(access.id())).order(fact::seq);
+    let (first, last) = unread(conn, access)?;
+    let journal = fact::table
+        .filter(fact::person.eq(access.id()).and(not(fact::seq.between(first, last))))
+        .order(fact::seq);
     let rows: Vec<Row> = each!(conn, journal.select(Row::as_select()).load(conn))?;
     rows.iter().map(Row::record).collect()
+}
+
+/// From where to where nobody reads a person's journal; mostly nowhere.
+fn unread(conn: &mut Conn, access: &Access) -> Answer<(i64, i64)> {
+    let span = passing::table.find(access.id()).select((passing::first_seq, passing::last_seq));
+    Ok(each!(conn, span.get_result(conn)).optional()?.unwrap_or((1, 0)))
+}
+
+/// True for a fact that is read: not one that is on its way into a journal, or out of it.
+#[auto_type(no_type_alias)]
+pub(super) fn is_read() -> _ {
+    let within = passing::person
+        .eq(fact::person)
+        .and(passing::first_seq.le(fact::seq))
+        .and(passing::last_seq.ge(fact::seq));
+    not(exists(passing::table.filter(within).select(passing::person)))
 }
 
 /// Holds what there is to know of a record besides itself: who wrote it, and when (method §3.1).
@@ -73,7 +96,7 @@ pub struct Written {
 pub fn written(conn: &mut Conn, viewer: &Viewer, person: &Id) -> Answer<Vec<Written>> {
     let access = super::scope::enter(conn, viewer, person)?;
     let rows: Vec<(String, Moment, Option<String>)> = fact::table
-        .filter(fact::person.eq(access.id()))
+        .filter(fact::person.eq(access.id()).and(is_read()))
         .order(fact::seq)
         .select((fact::id, fact::recorded_at, fact::recorded_by))
         .load(conn)?;
@@ -102,7 +125,7 @@ where
     let loaded = file::load(conn, viewer, person)?;
     let fresh = write(&loaded)?;
     let accepted = loaded.file.accept(&loaded.records, fresh).map_err(StoreError::Refused)?;
-    append(conn, viewer, &access, &accepted, now)?;
+    append(conn, viewer, &access, (&loaded.file, &accepted), now)?;
     Ok(accepted)
 }
 
@@ -122,7 +145,7 @@ impl Ready {
         accepted: Accepted,
         now: Moment,
     ) -> Answer<Ready> {
-        let shown = Shown::of(conn, viewer, accepted.file(), now)?;
+        let shown = Shown::of(conn, viewer, (Some(&loaded.file), accepted.file()), now)?;
         Ok(Ready { loaded, accepted, shown })
     }
 }
@@ -163,7 +186,18 @@ pub(super) fn put(
     (records, by): (&[Record], &Id),
     now: Moment,
 ) -> Answer<()> {
-    insert(conn, by, access, (records, &HashMap::new()), now)
+    insert(conn, by, access, (records, &HashMap::new()), now).map(drop)
+}
+
+/// `put` with who wrote each record before, and when; answers the places of the first and the last
+/// in the journal.
+pub(super) fn put_as(
+    conn: &mut Conn,
+    access: &Access,
+    (records, by): (&[Record], (&Id, &Writers)),
+    now: Moment,
+) -> Answer<(i64, i64)> {
+    insert(conn, by.0, access, (records, by.1), now)
 }
 
 /// Takes records away again that an unfinished import had brought to somebody, and rewrites what
@@ -175,22 +209,25 @@ pub(super) fn withdraw(
     ids: &[Id],
     now: Moment,
 ) -> Answer<()> {
+    let id = column::id(access.id())?;
+    let before = file::load(conn, viewer, &id)?.file;
     let_go(conn, access, ids)?;
     let version = stamp(conn, access, now)?;
-    let loaded = file::load(conn, viewer, &column::id(access.id())?)?;
-    standing::rewrite(conn, viewer, access, (&loaded.file, version), now)
+    let loaded = file::load(conn, viewer, &id)?;
+    standing::rewrite(conn, viewer, access, (&before, &loaded.file, version), now)
 }
 
-/// Appends what was accepted, and rewrites what lists show of the person.
+/// Appends what was accepted for a file as it stood before, and rewrites what lists show of the
+/// person.
 pub(super) fn append(
     conn: &mut Conn,
     viewer: &Viewer,
     access: &Access,
-    accepted: &Accepted,
+    (before, accepted): (&ClientFile, &Accepted),
     now: Moment,
 ) -> Answer<()> {
     let version = journal(conn, viewer, access, accepted, now)?;
-    standing::rewrite(conn, viewer, access, (accepted.file(), version), now)
+    standing::rewrite(conn, viewer, access, (before, accepted.file(), version), now)
 }
 
 /// Appends to the journal; answers the person's new version.
@@ -213,6 +250,17 @@ pub(super) fn journal_as(
     now: Moment,
 ) -> Answer<i64> {
     insert(conn, &viewer.member, access, (accepted.fresh(), before), now)?;
+    stand(conn, access, accepted, now)
+}
+
+/// Lets a journal be what was accepted, whose records stand there already; answers the person's new
+/// version.
+pub(super) fn stand(
+    conn: &mut Conn,
+    access: &Access,
+    accepted: &Accepted,
+    now: Moment,
+) -> Answer<i64> {
     let version = stamp(conn, access, now)?;
     recent::keep(access.id(), version, (accepted.file(), accepted.records()));
     Ok(version)
@@ -224,7 +272,7 @@ fn insert(
     access: &Access,
     (fresh, before): (&[Record], &Writers),
     now: Moment,
-) -> Answer<()> {
+) -> Answer<(i64, i64)> {
     let newest = fact::table
         .filter(fact::person.eq(access.id()))
         .order(fact::seq.desc())
@@ -232,7 +280,8 @@ fn insert(
         .limit(1);
     let last: Option<i64> = each!(conn, newest.get_result(conn)).optional()?;
     let this = (now, Some(by.clone()));
-    let rows = fresh.iter().zip(last.unwrap_or(0) + 1..).map(|(record, seq)| {
+    let first = last.unwrap_or(0) + 1;
+    let rows = fresh.iter().zip(first..).map(|(record, seq)| {
         let (at, by) = before.get(&record.id).unwrap_or(&this);
         Ok(New {
             person: access.id(),
@@ -251,7 +300,7 @@ fn insert(
     for chunk in rows.chunks(CHUNK) {
         each!(conn, diesel::insert_into(fact::table).values(chunk).execute(conn))?;
     }
-    Ok(())
+    Ok((first, first - 1 + i64::try_from(rows.len()).unwrap_or(i64::MAX)))
 }
 
 /// Lets some records go that were joined from another journal, where they still stand.

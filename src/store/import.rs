@@ -14,6 +14,7 @@ use super::schema::person;
 use super::standing::Shown;
 use super::{
     Answer, Conn, Db, StoreError, column, fact, file, member as members, merge, person as people,
+    search,
 };
 use crate::intake::import::{ImportFile, place};
 use crate::method::{
@@ -43,6 +44,8 @@ struct One {
     external_id: Id,
     /// The version that is there already.
     version: Option<i64>,
+    /// Their file as it stands without these.
+    before: Arc<ClientFile>,
     /// Their new records, where there are any.
     accepted: Option<Accepted>,
     known: usize,
@@ -87,6 +90,9 @@ pub fn import_histories(
     match taken {
         Ok(imported) => {
             db.write_blocking(move |conn| incoming::forget(conn, ended.marks.values()))?;
+            for viewer in intake.homes.consultants.values().chain(&intake.homes.only) {
+                search::fill(db, viewer)?;
+            }
             Ok(imported)
         }
         Err(error) => {
@@ -187,7 +193,9 @@ fn come_in(
         let shown = match &one.accepted {
             Some(accepted) => {
                 let file = Arc::clone(accepted.file());
-                Some(db.read_blocking(move |conn| Shown::of(conn, &own, &file, now))?)
+                let before = Arc::clone(&one.before);
+                let of = move |conn: &mut Conn| Shown::of(conn, &own, (Some(&before), &file), now);
+                Some(db.read_blocking(of)?)
             }
             None => None,
         };
@@ -319,7 +327,7 @@ fn one(conn: &mut Conn, viewer: &Viewer, (person, theirs): (Person, &ClientFile)
     } else {
         Some(there.accept(&records, fresh).map_err(StoreError::Refused)?)
     };
-    Ok(One { viewer: viewer.clone(), person, external_id, version, accepted, known })
+    Ok(One { viewer: viewer.clone(), person, external_id, version, before: there, accepted, known })
 }
 
 /// The person who came with that id, whoever of the practice has them now.

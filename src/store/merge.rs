@@ -3,6 +3,7 @@
 //! as they were, and are shown to nobody.
 
 mod parting;
+mod passing;
 
 use std::collections::{HashMap, HashSet};
 
@@ -15,13 +16,16 @@ use super::schema::{draft, export, insight_state, merge, merged, person, share};
 use super::scope::{self, Access};
 use super::standing::{self, Shown};
 use super::{
-    Answer, Conn, StoreError, audit, column, fact as facts, file, person as people, share as shares,
+    Answer, Conn, Db, StoreError, audit, column, fact as facts, file, person as people, search,
+    share as shares,
 };
 use crate::intake::form::Fields;
 use crate::method::merge::{Half, One, Pair, Part};
 use crate::method::{Id, Moment, Person, Record, Text, Viewer};
 
-pub use parting::{Parting, part};
+pub use parting::{Parting, Two, look, part};
+use passing::Coming;
+pub use passing::clear;
 
 /// For how long two are told apart again as if they had never been joined.
 const HOURS: i64 = 24;
@@ -37,6 +41,8 @@ pub const POINTERS: &[(&str, &str, &str)] = &[
     ("standing", "person", "stays; made anew for who goes on"),
     ("verdict", "person", "stays; made anew for who goes on"),
     ("search", "person", "stays; made anew for who goes on"),
+    ("passing", "person", "says which of the facts nobody reads until they are one"),
+    ("search_due", "person", "stays; brought in line once they are two again"),
     ("submission", "person", "stays; its address leads to who goes on"),
     ("import_part", "person", "stays; taking that file back names who goes on"),
     ("audit", "person", "stays; read with who goes on"),
@@ -107,6 +113,8 @@ pub struct Ready {
     one: One,
     written: facts::Writers,
     shown: Shown,
+    /// The stamp under which the records stand with who goes on already, read by nobody yet.
+    brought: Option<i64>,
 }
 
 /// Makes one of two, the second joined to the first; `Refused` lists what the machines have against
@@ -124,8 +132,51 @@ pub fn prepare(
     let under = |id: Id| one.renamed.get(&id).cloned().unwrap_or(id);
     let written = facts::written(conn, viewer, &sides[1].person().id)?;
     let written = written.into_iter().map(|w| (under(w.record), (w.at, w.by))).collect();
-    let shown = Shown::of(conn, viewer, one.accepted.file(), now)?;
-    Ok(Ready { sides, one, written, shown })
+    let both = (Some(sides[0].loaded.file.as_ref()), one.accepted.file().as_ref());
+    let shown = Shown::of(conn, viewer, both, now)?;
+    Ok(Ready { sides, one, written, shown, brought: None })
+}
+
+/// Writes a long journal down with who goes on, turn by turn, so that others save in between; nobody
+/// reads it until `join`. `Stale` if somebody writes to who goes on meanwhile. Blocks.
+pub fn bring(db: &Db, viewer: &Viewer, ready: Ready, now: Moment) -> Answer<Ready> {
+    let records = ready.one.accepted.fresh();
+    if records.len() <= facts::TURN {
+        return Ok(ready);
+    }
+    let kept = &ready.sides[0];
+    let (id, stamp) = (kept.person().id.clone(), scope::drawn());
+    clear(db, Some(&id), now)?;
+    let coming = Coming {
+        viewer: viewer.clone(),
+        into: (id, kept.loaded.version),
+        records: records.to_vec(),
+        written: ready.written.clone(),
+        stamp,
+        from: 0,
+        now,
+    };
+    let brought = db.write_in_turns(coming, |conn, coming| coming.turn(conn));
+    let ready = Ready { brought: Some(stamp), ..ready };
+    match brought {
+        Ok(_) => Ok(ready),
+        Err(error) => {
+            settle(db, viewer, Some(&ready), now)?;
+            // Somebody else joins another one to the same person at the same moment.
+            Err(if matches!(error, StoreError::Taken) { StoreError::Stale } else { error })
+        }
+    }
+}
+
+/// Clears away what a joining brought that did not come about, and what a parting left; lets
+/// everything of those who are joined or parted be found. The clock does the same. Blocks.
+pub fn settle(db: &Db, viewer: &Viewer, ready: Option<&Ready>, now: Moment) -> Answer<()> {
+    if let Some((ready, stamp)) = ready.and_then(|ready| Some((ready, ready.brought?))) {
+        let kept = ready.sides[0].person().id.clone();
+        db.write_blocking(move |conn| passing::give_up(conn, &kept, stamp))?;
+    }
+    clear(db, None, now)?;
+    search::fill(db, viewer).map(drop)
 }
 
 /// Joins them; answers the id of the merge. `Stale` if somebody has written to either since.
@@ -141,7 +192,13 @@ pub fn join(conn: &mut Conn, viewer: &Viewer, ready: &Ready, now: Moment) -> Ans
     let (Some(into), Some(from)) = (of(kept), of(gone)) else { return Err(StoreError::NotFound) };
     let one = &ready.one.accepted;
     people::write(conn, &into, &one.file().person)?;
-    let version = facts::journal_as(conn, viewer, &into, (one, &ready.written), now)?;
+    let version = match ready.brought {
+        Some(stamp) => {
+            passing::arrive(conn, &into, stamp)?;
+            facts::stand(conn, &into, one, now)?
+        }
+        None => facts::journal_as(conn, viewer, &into, (one, &ready.written), now)?,
+    };
     standing::keep(conn, viewer, &into, (one.file(), version), &ready.shown)?;
     let moved = Moved {
         records: one.fresh().iter().map(|r| r.id.clone()).collect(),

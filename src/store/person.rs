@@ -246,7 +246,8 @@ pub fn met_between(
     from: Day,
     to: Day,
 ) -> Answer<Vec<(Id, Text)>> {
-    let sessions = fact::table.filter(fact::person.eq(person::id).and(fact::noun.eq("session")));
+    let sessions = fact::table
+        .filter(fact::person.eq(person::id).and(fact::noun.eq("session")).and(facts::is_read()));
     let rows: Vec<(String, String)> = person::table
         .filter(scope::own(viewer))
         .filter(person::kind.eq_any(client_kinds()))
@@ -258,6 +259,7 @@ pub fn met_between(
         .inner_join(person::table)
         .filter(scope::own(viewer))
         .filter(fact::noun.eq("session").and(fact::on_day.between(from, to)))
+        .filter(facts::is_read())
         .select(fact::person)
         .distinct();
     let met: HashSet<String> = met.load::<String>(conn)?.into_iter().collect();
@@ -366,10 +368,11 @@ pub fn change(
     now: Moment,
 ) -> Answer<()> {
     let access = scope::enter_at(conn, viewer, &changed.id, version)?;
+    let before = file::load(conn, viewer, &changed.id)?.file;
     write(conn, &access, changed)?;
     scope::stamp(conn, &access, now)?;
     let loaded = file::load(conn, viewer, &changed.id)?;
-    glances::rewrite(conn, viewer, &access, (&loaded.file, loaded.version), now)
+    glances::rewrite(conn, viewer, &access, (&before, &loaded.file, loaded.version), now)
 }
 
 /// Writes down what is known of the person. What lists show of them is the caller's.

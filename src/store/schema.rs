@@ -369,6 +369,17 @@ diesel::table! {
 }
 
 diesel::table! {
+    passing (person) {
+        person -> Text,
+        first_seq -> BigInt,
+        last_seq -> BigInt,
+        coming -> Bool,
+        stamp -> BigInt,
+        since -> Timestamp,
+    }
+}
+
+diesel::table! {
     search (n) {
         n -> BigInt,
         person -> Text,
@@ -378,6 +389,13 @@ diesel::table! {
         no -> Nullable<Integer>,
         on_day -> Nullable<Date>,
         body -> Text,
+    }
+}
+
+diesel::table! {
+    search_due (person) {
+        person -> Text,
+        stamp -> BigInt,
     }
 }
 
@@ -410,11 +428,13 @@ diesel::allow_tables_to_appear_in_same_query!(
     member,
     merge,
     merged,
+    passing,
     person,
     pillar,
     practice,
     reminder,
     search,
+    search_due,
     setting,
     setup_link,
     share,

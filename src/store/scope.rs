@@ -9,7 +9,7 @@ use diesel::prelude::*;
 use uuid::Uuid;
 
 use super::conn::each;
-use super::schema::{leaving, merged, person, share};
+use super::schema::{leaving, merged, passing, person, share};
 use super::{Answer, Conn};
 use crate::method::{Id, Moment, Viewer};
 
@@ -167,4 +167,30 @@ pub(super) fn leaving(conn: &mut Conn) -> Answer<Option<Leaving>> {
     let Some((by, emptied, bare)) = found else { return leaving(conn) };
     let access = Access(super::column::id(&id)?);
     Ok(Some(Leaving { access, by: super::column::id(&by)?, emptied, bare }))
+}
+
+/// Facts of somebody that nobody reads, from one place of their journal to another.
+pub(super) struct Passing {
+    pub access: Access,
+    pub first: i64,
+    pub last: i64,
+}
+
+/// The next facts on their way out, or left on their way in before `left`, or anybody's of the
+/// person `of`: whoever was bringing them finds another stamp, and nobody else works on them until
+/// this transaction ends.
+pub(super) fn passing(conn: &mut Conn, of: Option<&Id>, left: Moment) -> Answer<Option<Passing>> {
+    let out = passing::coming.eq(false).or(passing::since.lt(left));
+    let due = passing::table.filter(out.or(passing::person.eq(of.map_or("", Id::as_str))));
+    let first = due.order(passing::person).select(passing::person);
+    let Some(id) = first.first::<String>(conn).optional()? else { return Ok(None) };
+    let row = passing::table.find(&id);
+    let taken = (passing::coming.eq(false), passing::stamp.eq(drawn()));
+    diesel::update(row).set(taken).execute(conn)?;
+    let span = row.select((passing::first_seq, passing::last_seq));
+    // Another process may have done the last turn while this one waited for the row.
+    let Some((first, last)) = span.get_result(conn).optional()? else {
+        return self::passing(conn, of, left);
+    };
+    Ok(Some(Passing { access: Access(super::column::id(&id)?), first, last }))
 }

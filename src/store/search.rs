@@ -4,7 +4,7 @@
 mod index;
 
 use std::cmp::Reverse;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use diesel::dsl::{auto_type, count_star, exists, max, not, sql};
 use diesel::expression::BoxableExpression;
@@ -13,7 +13,7 @@ use diesel::sql_query;
 use diesel::sql_types::{Bool, Text as Sql};
 
 use super::conn::MultiBackend;
-use super::schema::{person, search, standing};
+use super::schema::{person, search, search_due, standing};
 use super::scope::{self, Access, visible};
 use super::{Answer, Conn, Db, StoreError, column, file};
 use crate::method::search::{
@@ -21,8 +21,8 @@ use crate::method::search::{
 };
 use crate::method::{Day, Id, Viewer};
 
-use index::{Body, COLUMNS, kept_of, quoted};
-pub(super) use index::{forget, forget_some, rewrite};
+use index::{Body, COLUMNS, Rows, kept_of, quoted};
+pub(super) use index::{follow, forget, forget_some, put_off};
 
 /// A term as SQLite's index reads it.
 fn phrase(term: &SearchTerm) -> String {
@@ -56,6 +56,11 @@ pub struct Within {
 
 /// A condition on a row.
 type Condition<'a> = Box<dyn BoxableExpression<search::table, MultiBackend, SqlType = Bool> + 'a>;
+
+/// True where at least one of two conditions is.
+fn either<'a>(one: Condition<'a>, other: Condition<'a>) -> Condition<'a> {
+    Box::new(one.or(other))
+}
 
 /// A query, or what is left of it for people who are called by the rest.
 type Way = (SearchQuery, Option<Vec<String>>);
@@ -137,24 +142,24 @@ impl<'a> Search<'a> {
 
     /// Where terms name a person, the others alone must stand in a text of theirs.
     fn named(&self, conn: &mut Conn, query: &SearchQuery) -> Answer<Vec<Way>> {
-        let mut called: BTreeMap<String, Vec<usize>> = BTreeMap::new();
-        for (place, term) in query.terms.iter().enumerate() {
-            let one = SearchQuery { terms: vec![term.clone()], ..SearchQuery::default() };
-            let people: Vec<String> = search::table
-                .filter(self.seen())
-                .filter(search::kind.eq(column::name(&SearchKind::Client)))
-                .filter(self.holds(&one))
-                .select(search::person)
-                .distinct()
-                .load(conn)?;
-            for person in people {
-                called.entry(person).or_default().push(place);
-            }
+        let alone =
+            |term: &SearchTerm| SearchQuery { terms: vec![term.clone()], ..SearchQuery::default() };
+        let alone: Vec<SearchQuery> = query.terms.iter().map(alone).collect();
+        let names: Vec<(String, String)> = search::table
+            .filter(self.seen())
+            .filter(search::kind.eq(column::name(&SearchKind::Client)))
+            .filter(self.holds_any(query))
+            .select((search::person, search::body))
+            .load(conn)?;
+        let mut called: BTreeMap<String, BTreeSet<usize>> = BTreeMap::new();
+        for (person, name) in names {
+            let places = (0..).zip(&alone).filter(|(_, term)| term.finds(&name));
+            called.entry(person).or_default().extend(places.map(|(place, _)| place));
         }
         let mut ways: BTreeMap<Vec<usize>, Vec<String>> = BTreeMap::new();
         for (person, places) in called {
-            if places.len() < query.terms.len() {
-                ways.entry(places).or_default().push(person);
+            if (1..query.terms.len()).contains(&places.len()) {
+                ways.entry(places.into_iter().collect()).or_default().push(person);
             }
         }
         let rest = |(places, people): (Vec<usize>, Vec<String>)| {
@@ -166,15 +171,10 @@ impl<'a> Search<'a> {
 
     /// True for a row that is found and that the viewer may see.
     fn found(&self) -> Condition<'a> {
-        let mut any: Condition<'a> = Box::new(sql::<Bool>("FALSE"));
-        for (query, people) in &self.ways {
-            any = match people {
-                None => Box::new(any.or(self.holds(query))),
-                Some(people) => {
-                    Box::new(any.or(self.holds(query).and(search::person.eq_any(people.clone()))))
-                }
-            };
-        }
+        // Nothing but the ways stands here: beside a constant, SQLite would go through every row of
+        // everybody instead of asking its index.
+        let ways = self.ways.iter().map(|way| self.leads(way));
+        let any = ways.reduce(either).unwrap_or_else(|| Box::new(sql::<Bool>("FALSE")));
         let mut found: Condition<'a> = Box::new(self.seen().and(any));
         if let Some(from) = self.within.from {
             found = Box::new(found.and(search::on_day.ge(from).assume_not_null()));
@@ -185,9 +185,21 @@ impl<'a> Search<'a> {
         found
     }
 
-    /// True for the row of somebody whom the viewer may see.
+    /// True for a row to which a way leads.
+    fn leads(&self, (query, people): &Way) -> Condition<'a> {
+        let holds = self.holds(query);
+        match people {
+            None => holds,
+            Some(people) => Box::new(holds.and(search::person.eq_any(people.clone()))),
+        }
+    }
+
+    /// True for the row of somebody whom the viewer may see, and whose texts are all there.
     fn seen(&self) -> Condition<'a> {
-        let (all, viewer) = (person::table.select(person::id), self.viewer);
+        let due = search_due::table.filter(search_due::person.eq(person::id));
+        let all =
+            person::table.filter(not(exists(due.select(search_due::person)))).select(person::id);
+        let viewer = self.viewer;
         match self.within.whose {
             Whose::All => Box::new(search::person.eq_any(all.filter(visible(viewer)))),
             Whose::Own => Box::new(search::person.eq_any(all.filter(scope::own(viewer)))),
@@ -196,6 +208,24 @@ impl<'a> Search<'a> {
                 Box::new(search::person.eq_any(all.filter(visible(viewer).and(others))))
             }
         }
+    }
+
+    /// True for a row that holds at least one term of a query.
+    fn holds_any(&self, query: &SearchQuery) -> Condition<'a> {
+        let (asked, terms) = if self.sqlite {
+            let terms: Vec<String> = query.terms.iter().map(phrase).collect();
+            (
+                "search.n IN (SELECT rowid FROM search_index WHERE search_index MATCH ",
+                (terms.join(" OR "), ")"),
+            )
+        } else {
+            let terms: Vec<String> = query.terms.iter().map(followed).collect();
+            (
+                "search.n IN (SELECT entry FROM search_index WHERE tokens @@ ",
+                (terms.join(" | "), "::tsquery)"),
+            )
+        };
+        Box::new(sql::<Bool>(asked).bind::<Sql, _>(terms.0).sql(terms.1))
     }
 
     /// True for a row that holds every term of a query.
@@ -219,42 +249,88 @@ impl<'a> Search<'a> {
 }
 
 /// Counts the people whom the viewer may see and who cannot be found yet: an earlier version of the
-/// program wrote them.
+/// program wrote them, or their texts are still being brought in line.
 pub fn waiting(conn: &mut Conn, viewer: &Viewer) -> Answer<u32> {
-    let n: i64 = person::table.filter(visible(viewer).and(unwritten())).count().get_result(conn)?;
+    let n: i64 = person::table.filter(visible(viewer).and(unfound())).count().get_result(conn)?;
     u32::try_from(n).map_err(|e| StoreError::unreadable("count", e))
 }
 
-/// True for a person of whom nothing can be found: not even the name.
+/// True for a person of whom nothing is found: not even the name.
 #[auto_type(no_type_alias)]
-fn unwritten() -> _ {
-    not(exists(search::table.filter(search::person.eq(person::id)).select(search::n)))
-}
-
-/// Some of the viewer's own people who cannot be found yet, at most `limit`; nobody once all can.
-fn unfound(conn: &mut Conn, viewer: &Viewer, limit: u32) -> Answer<Vec<file::Loaded>> {
-    let ids: Vec<String> = person::table
-        .filter(scope::own(viewer).and(unwritten()))
-        .order(person::id)
-        .limit(limit.into())
-        .select(person::id)
-        .load(conn)?;
-    let ids: Vec<&str> = ids.iter().map(String::as_str).collect();
-    if ids.is_empty() { Ok(Vec::new()) } else { file::load_some(conn, viewer, &ids) }
+fn unfound() -> _ {
+    let any = search::table.filter(search::person.eq(person::id)).select(search::n);
+    let due = search_due::table.filter(search_due::person.eq(person::id));
+    not(exists(any)).or(exists(due.select(search_due::person)))
 }
 
 /// Lets all of the viewer's own people be found, in turns, so that others save in between; answers
 /// how many could not be found before. Blocks.
-pub fn fill(db: &Db, viewer: &Viewer, at_once: u32) -> Answer<u64> {
+pub fn fill(db: &Db, viewer: &Viewer) -> Answer<u64> {
+    let waiting = |conn: &mut Conn| {
+        let own = person::table.filter(scope::own(viewer).and(unfound())).order(person::id);
+        own.select(person::id).load::<String>(conn).map_err(StoreError::from)
+    };
     let mut people = 0;
+    for id in db.read_blocking(waiting)? {
+        align(db, viewer, &column::id(&id)?)?;
+        people += 1;
+    }
+    Ok(people)
+}
+
+/// Lets a person be found as their file stands, in turns. Whoever writes to them meanwhile, or
+/// begins the same, ends it: then it is begun anew, or theirs to do. Blocks.
+pub fn align(db: &Db, viewer: &Viewer, id: &Id) -> Answer<()> {
     loop {
-        let read = db.read_blocking(|conn| unfound(conn, viewer, at_once))?;
-        if read.is_empty() {
-            return Ok(people);
+        let (own, of) = (viewer.clone(), id.clone());
+        let noted = db.write_blocking(move |conn| {
+            let access = scope::enter_to_write(conn, &own, &of)?;
+            put_off(conn, &access)
+        });
+        let stamp = match noted {
+            Err(StoreError::NotFound) => return Ok(()),
+            noted => noted?,
+        };
+        let (version, rows) = db.read_blocking(|conn| {
+            let loaded = file::load(conn, viewer, id)?;
+            let access = scope::enter(conn, viewer, id)?;
+            let fresh = Searchable::all(&loaded.file).into_iter();
+            let fresh = fresh.map(|text| Body::of(access.id(), text)).collect();
+            Ok((loaded.version, Rows::of(kept_of(conn, &access)?, fresh)))
+        })?;
+        let work = Aligning { viewer: viewer.clone(), of: id.clone(), version, stamp, rows };
+        match db.write_in_turns(work, |conn, work| work.turn(conn)) {
+            Err(StoreError::Stale) => {}
+            Err(StoreError::NotFound) => return Ok(()),
+            done => return done.map(drop),
         }
-        people += read.iter().map(|_| 1).sum::<u64>();
-        let writer = viewer.clone();
-        db.write_blocking(move |conn| write(conn, &writer, &read))?;
+    }
+}
+
+/// A person whose texts are brought in line, and what is left to be done.
+struct Aligning {
+    viewer: Viewer,
+    of: Id,
+    version: i64,
+    stamp: i64,
+    rows: Rows,
+}
+
+impl Aligning {
+    /// Does one turn; true if it was the last.
+    fn turn(&mut self, conn: &mut Conn) -> Answer<bool> {
+        let access = scope::enter_at(conn, &self.viewer, &self.of, self.version)?;
+        let mark = search_due::table.find(access.id());
+        let mine: i64 = mark.filter(search_due::stamp.eq(self.stamp)).count().get_result(conn)?;
+        if mine == 0 {
+            return Ok(true);
+        }
+        self.rows.part().write(conn)?;
+        if !self.rows.is_empty() {
+            return Ok(false);
+        }
+        diesel::delete(mark).execute(conn)?;
+        Ok(true)
     }
 }
 
@@ -264,19 +340,7 @@ pub fn empty(conn: &mut Conn) -> Answer<()> {
         sql_query("INSERT INTO search_index (search_index) VALUES ('delete-all')").execute(conn)?;
     }
     diesel::delete(search::table).execute(conn)?;
-    Ok(())
-}
-
-/// Lets people be found as their files were read. Whom somebody has overtaken by writing meanwhile
-/// can be found already.
-fn write(conn: &mut Conn, viewer: &Viewer, read: &[file::Loaded]) -> Answer<()> {
-    for loaded in read {
-        match scope::enter_at(conn, viewer, &loaded.file.person.id, loaded.version) {
-            Ok(access) => rewrite(conn, &access, &loaded.file)?,
-            Err(StoreError::Stale | StoreError::NotFound) => {}
-            Err(other) => return Err(other),
-        }
-    }
+    diesel::delete(search_due::table).execute(conn)?;
     Ok(())
 }
 
@@ -294,7 +358,8 @@ pub fn differing(conn: &mut Conn, viewer: &Viewer) -> Answer<Vec<Id>> {
         let same = kept.iter().map(|(_, body)| body).eq(fresh.iter());
         let indexed = kept.iter().map(|(n, body)| indexed(conn, *n, &body.body));
         let indexed = indexed.collect::<Answer<Vec<bool>>>()?;
-        let awaited = kept.is_empty() && awaited(conn, &access)?;
+        let due = search_due::table.find(access.id()).count().get_result::<i64>(conn)? > 0;
+        let awaited = due || kept.is_empty() && awaited(conn, &access)?;
         if !awaited && (!same || indexed.contains(&false)) {
             out.push(loaded.file.person.id.clone());
         }

@@ -13,6 +13,7 @@ use super::schema::{person, standing};
 use super::scope::{self, Access, visible};
 use super::verdict::{self, Under};
 use super::{Answer, Conn, StoreError, column, file, search, setting};
+use crate::method::search::SearchChange;
 use crate::method::{ClientFile, ClientOverview, Day, Id, Moment, Verdict, Viewer, moment};
 
 /// The row as it is stored.
@@ -106,24 +107,42 @@ pub(super) fn insert(
     let terms = setting::terms(conn, &viewer.practice)?;
     let overview = ClientOverview::of(file, moment::local(now, viewer.tz).date(), &terms);
     diesel::insert_into(standing::table).values(Row::of(access.id(), &overview)?).execute(conn)?;
-    search::rewrite(conn, access, file)
+    search::follow(conn, access, (file, &SearchChange::between(None, file)))
 }
 
-/// Holds what lists show of a file, made of it on a day.
+/// Holds what lists show of a file, made of it on a day, and what search finds of it that it did
+/// not find before.
 pub(super) struct Shown {
+    glance: Glance,
+    texts: SearchChange,
+}
+
+impl Shown {
+    /// As of the day that `now` is for the viewer; `before` is the file as it stood.
+    pub fn of(
+        conn: &mut Conn,
+        viewer: &Viewer,
+        (before, file): (Option<&ClientFile>, &ClientFile),
+        now: Moment,
+    ) -> Answer<Shown> {
+        let texts = SearchChange::between(before, file);
+        Ok(Shown { glance: Glance::of(conn, viewer, file, now)?, texts })
+    }
+}
+
+struct Glance {
     under: Under,
     overview: ClientOverview,
     verdict: Verdict,
 }
 
-impl Shown {
-    /// As of the day that `now` is for the viewer.
-    pub fn of(conn: &mut Conn, viewer: &Viewer, file: &ClientFile, now: Moment) -> Answer<Shown> {
-        Ok(Shown::under(Under::of(conn, viewer, moment::local(now, viewer.tz).date())?, file))
+impl Glance {
+    fn of(conn: &mut Conn, viewer: &Viewer, file: &ClientFile, now: Moment) -> Answer<Glance> {
+        Ok(Glance::under(Under::of(conn, viewer, moment::local(now, viewer.tz).date())?, file))
     }
 
-    fn under(under: Under, file: &ClientFile) -> Shown {
-        Shown {
+    fn under(under: Under, file: &ClientFile) -> Glance {
+        Glance {
             overview: ClientOverview::of(file, under.day, &under.thresholds.terms),
             verdict: under.make(file),
             under,
@@ -132,17 +151,17 @@ impl Shown {
 }
 
 /// Makes the glance and the verdict anew from the file at a version, as of the day that `now` is
-/// for the viewer, and the texts that are searched.
+/// for the viewer, and the texts that are searched; `before` is the file as it stood.
 pub(super) fn rewrite(
     conn: &mut Conn,
     viewer: &Viewer,
     access: &Access,
-    (file, version): (&ClientFile, i64),
+    (before, file, version): (&ClientFile, &ClientFile, i64),
     now: Moment,
 ) -> Answer<()> {
-    search::rewrite(conn, access, file)?;
-    let shown = Shown::of(conn, viewer, file, now)?;
-    write(conn, access, version, &shown)
+    let shown = Shown::of(conn, viewer, (Some(before), file), now)?;
+    search::follow(conn, access, (file, &shown.texts))?;
+    write(conn, access, version, &shown.glance)
 }
 
 /// Writes what was made of the file before, or makes it anew if it was made under other thresholds
@@ -154,19 +173,20 @@ pub(super) fn keep(
     (file, version): (&ClientFile, i64),
     made: &Shown,
 ) -> Answer<()> {
-    search::rewrite(conn, access, file)?;
+    search::follow(conn, access, (file, &made.texts))?;
+    let made = &made.glance;
     let under = Under::of(conn, viewer, made.under.day)?;
     if under.fingerprint == made.under.fingerprint {
         write(conn, access, version, made)
     } else {
-        write(conn, access, version, &Shown::under(under, file))
+        write(conn, access, version, &Glance::under(under, file))
     }
 }
 
-fn write(conn: &mut Conn, access: &Access, version: i64, shown: &Shown) -> Answer<()> {
-    let row = Row::of(access.id(), &shown.overview)?;
+fn write(conn: &mut Conn, access: &Access, version: i64, made: &Glance) -> Answer<()> {
+    let row = Row::of(access.id(), &made.overview)?;
     each!(conn, diesel::update(standing::table.find(access.id())).set(&row).execute(conn))?;
-    verdict::write(conn, access, version, &shown.verdict, &shown.under)
+    verdict::write(conn, access, version, &made.verdict, &made.under)
 }
 
 /// Lets every glance of a practice hold on no day, because what they were derived under has
@@ -250,8 +270,8 @@ pub fn renew(conn: &mut Conn, viewer: &Viewer, now: Moment) -> Answer<usize> {
     let ids: Vec<&str> = expired.iter().map(String::as_str).collect();
     for loaded in file::load_some(conn, viewer, &ids)? {
         let access = scope::enter(conn, viewer, &loaded.file.person.id)?;
-        let shown = Shown::of(conn, viewer, &loaded.file, now)?;
-        write(conn, &access, loaded.version, &shown)?;
+        let made = Glance::of(conn, viewer, &loaded.file, now)?;
+        write(conn, &access, loaded.version, &made)?;
     }
     Ok(ids.len())
 }

@@ -38,6 +38,17 @@ pub fn keep(
     Ok(())
 }
 
+/// What the member's forms made of a person.
+pub(super) fn made(conn: &mut Conn, viewer: &Viewer, person: &Id) -> Answer<Vec<Id>> {
+    let access = scope::enter(conn, viewer, person)?;
+    let own = submission::table
+        .filter(submission::member.eq(viewer.member.as_str()))
+        .filter(submission::person.eq(access.id()))
+        .order(submission::idempotency_key);
+    let made: Vec<String> = own.select(submission::session).load(conn)?;
+    made.iter().map(|id| column::id(id)).collect()
+}
+
 /// Notes that what the member's forms made stands elsewhere now.
 pub(super) fn redirect(
     conn: &mut Conn,

@@ -335,12 +335,12 @@ fn refused(failed: &Parting, frame: &Frame<'_>, p: &Joined<'_>) -> Markup {
     let person = &p.person.id;
     let (records, journal) = match failed {
         Parting::Grown { records, journal } => (records.as_slice(), journal.as_slice()),
-        Parting::Two | Parting::TooLate => Default::default(),
+        Parting::TooLate => Default::default(),
     };
     let why = match failed {
         Parting::Grown { .. } if records.is_empty() => "merge-grown-unnamed",
         Parting::Grown { .. } => "merge-grown",
-        Parting::Two | Parting::TooLate => "merge-too-late",
+        Parting::TooLate => "merge-too-late",
     };
     html! {
         div.unkept role="alert" {

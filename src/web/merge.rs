@@ -18,16 +18,19 @@ use crate::error::Error;
 use crate::intake::form::Fields;
 use crate::method::merge::Part;
 use crate::method::person::twin::near;
-use crate::method::{Id, Person, code};
+use crate::method::{Id, Person, Viewer, code};
 use crate::paths;
-use crate::store::merge::{self as store, Parting, Side};
-use crate::store::{StoreError, person};
+use crate::store::merge::{self as store, Parting, Ready, Side};
+use crate::store::{Conn, Db, StoreError, person};
 use crate::views::form::{Faults, KEY};
 use crate::views::layout::Place;
 use crate::views::merge::{self as view, Pair};
 use crate::views::told::Told;
 use crate::web::extract::{Address, MemberContext, MemberForm};
 use crate::web::submission;
+
+/// Sets how often two are looked at again after somebody was faster to write.
+const TRIES: u32 = 5;
 
 pub fn routes() -> Router<App> {
     Router::new()
@@ -154,13 +157,39 @@ async fn join(
     picked: HashSet<Part>,
 ) -> Result<(Id, Id), StoreError> {
     let (now, kept) = (context.now, sides[0].person().id.clone());
-    let ready =
-        context.read(move |conn, viewer| store::prepare(conn, viewer, sides, &picked, now)).await?;
-    let ready = Arc::new(ready);
-    submission::once(context, move |conn, viewer| {
-        Ok((kept.clone(), store::join(conn, viewer, &ready, now)?))
+    let prepare =
+        move |conn: &mut Conn, viewer: &Viewer| store::prepare(conn, viewer, sides, &picked, now);
+    let ready = context.read_long(prepare).await?;
+    let bring = move |db: &Db, viewer: &Viewer| store::bring(db, viewer, ready, now);
+    let ready = Arc::new(in_turns(context, bring).await?);
+    let act = Arc::clone(&ready);
+    let done = submission::once(context, move |conn, viewer| {
+        Ok((kept.clone(), store::join(conn, viewer, &act, now)?))
     })
-    .await
+    .await;
+    settle(context, Some(ready)).await;
+    done
+}
+
+/// Does long work in turns, on a thread that may be busy for long.
+async fn in_turns<T, F>(context: &MemberContext, work: F) -> Result<T, StoreError>
+where
+    T: Send + 'static,
+    F: FnOnce(&Db, &Viewer) -> Result<T, StoreError> + Send + 'static,
+{
+    let (db, viewer) = (context.app.db.clone(), context.viewer.clone());
+    let work = tokio::task::spawn_blocking(move || work(&db, &viewer)).await;
+    work.unwrap_or(Err(StoreError::BrokenOff))
+}
+
+/// Clears away after two were joined or parted. Where this fails, the clock does it; until then
+/// search says how many cannot be found.
+async fn settle(context: &MemberContext, ready: Option<Arc<Ready>>) {
+    let now = context.now;
+    let work = move |db: &Db, viewer: &Viewer| store::settle(db, viewer, ready.as_deref(), now);
+    if let Err(error) = in_turns(context, work).await {
+        tracing::error!(%error, "clearing away after a joining was put off");
+    }
 }
 
 /// Notes that they are two people, so that nobody is asked again.
@@ -217,13 +246,28 @@ async fn tell_apart(
     Address((id, merge)): Address<(Id, Id)>,
     MemberForm { context, .. }: MemberForm<Fields>,
 ) -> Result<Response, Error> {
-    let (now, kept, of) = (context.now, id.clone(), merge.clone());
-    match context.write(move |conn, viewer| store::part(conn, viewer, (&kept, &of), now)).await? {
-        Parting::Two => {
-            Ok(Redirect::to(&paths::told(&paths::client(&id), Told::Parted.code())).into_response())
+    let mut tries = 0;
+    let failed = loop {
+        tries += 1;
+        let (now, kept, of) = (context.now, id.clone(), merge.clone());
+        let look =
+            move |conn: &mut Conn, viewer: &Viewer| store::look(conn, viewer, (&kept, &of), now);
+        let two = match context.read_long(look).await? {
+            Ok(two) => two,
+            Err(failed) => break failed,
+        };
+        match context.write(move |conn, viewer| store::part(conn, viewer, &two, now)).await {
+            // Somebody has written to who goes on since it was read.
+            Err(StoreError::Stale) if tries < TRIES => {}
+            done => {
+                done?;
+                settle(&context, None).await;
+                let told = paths::told(&paths::client(&id), Told::Parted.code());
+                return Ok(Redirect::to(&told).into_response());
+            }
         }
-        failed => of_one(&context, (&id, &merge), Some(&failed)).await,
-    }
+    };
+    of_one(&context, (&id, &merge), Some(&failed)).await
 }
 
 /// Leads from an address of somebody who was joined to the same address of who goes on. What was

@@ -10,7 +10,6 @@ use ryokai::method::disclosure::{Extent, Period};
 use ryokai::method::insight::Dismissal;
 use ryokai::method::merge::{Apart, Half, Joint, Pair, Part};
 use ryokai::method::{ClientFile, Id, Record, Standing, Status, Step, Terms, Viewer};
-use ryokai::store::merge::Parting;
 use ryokai::store::{
     Conn, StoreError, correction, draft, erasure, export, fact, file, insight, merge, person,
     share, submission,
@@ -658,10 +657,8 @@ fn an_account_with_two_made_one_goes_out_and_comes_in_the_same_and_is_told_apart
                 "joined there, too"
             );
             let merge = merge::of(conn, &viewer, &kept, build::now())?.remove(0);
-            assert!(matches!(
-                merge::part(conn, &viewer, (&kept, &merge.id), build::now())?,
-                Parting::Two
-            ));
+            let two = merge::look(conn, &viewer, (&kept, &merge.id), build::now())?;
+            merge::part(conn, &viewer, &two.expect("they can be"), build::now())?;
             let file = file::load(conn, &viewer, &kept)?.file;
             assert!(
                 file.sessions.iter().any(|s| s.client_topic == text("直した話題")),
@@ -791,4 +788,182 @@ async fn the_list_of_sessions_follows_the_numbers_after_joining_on_one_day() {
     let kept = loaded(&app, &pair[0]).await.file;
     let listed: Vec<Option<u32>> = kept.sessions_behind(None).map(|s| s.no).collect();
     assert_eq!(listed, [Some(4), Some(3), Some(2), Some(1)]);
+}
+
+/// Two clients of one consultant with so many sessions each, on days of their own.
+fn two_long(db: &TestDb, sessions: u64) -> (Viewer, [Id; 2]) {
+    let practice = build::practice(db, "here");
+    let own = build::member(db, &practice, "own", ryokai::method::Role::Owner);
+    let both = ["Naoki Mizuno", "N. Mizuno"].map(|name| build::client(db, &own, name));
+    for (who, of) in both.iter().enumerate() {
+        let session = |n: u64| {
+            let on = day("2010-01-01") + chrono::Days::new(2 * n + who as u64);
+            let note = format!("canary {n} of the {who}");
+            let id = format!("p{who}s{n}");
+            let session = serde_json::json!({"id": id, "on": on, "minutes": 45, "note": note});
+            Record::session(serde_json::from_value(session).expect("a session"))
+        };
+        build::record(db, &own, of, (0..sessions).map(session).collect());
+    }
+    ryokai::store::search::fill(db, &own).expect("found");
+    (own, both)
+}
+
+fn ready(db: &TestDb, viewer: &Viewer, [one, other]: &[Id; 2]) -> merge::Ready {
+    let ready = db.read_blocking(|conn| {
+        let sides = merge::sides(conn, viewer, one, other)?;
+        merge::prepare(conn, viewer, sides, &HashSet::new(), build::now())
+    });
+    ready.expect("two who can be one")
+}
+
+/// What is read of a person: the sessions of their file, of the archive, and what search finds.
+fn read(db: &TestDb, viewer: &Viewer, of: &Id) -> [usize; 3] {
+    let loaded = db.read_blocking(|conn| file::load(conn, viewer, of)).expect("a file");
+    let all = db.read_blocking(|conn| file::load_all(conn, viewer)).expect("files");
+    let again = all.iter().find(|loaded| loaded.file.person.id == *of).expect("the same");
+    assert_eq!(loaded.file, again.file, "one by one and all at once");
+    let account: serde_json::Value =
+        serde_json::from_str(&entry(&exported(db), "account.json")).expect("an account");
+    let facts = account["fact"].as_array().expect("facts");
+    let archived = facts.iter().filter(|fact| fact["person"] == of.as_str());
+    let archived = archived.filter(|fact| fact["body"].to_string().contains("canary"));
+    let query = ryokai::method::search::SearchQuery::of("canary");
+    let found = db.read_blocking(|conn| {
+        let within = ryokai::store::search::Within::default();
+        ryokai::store::search::Search::of(conn, viewer, &query, &within)?.counts(conn)
+    });
+    let found = found.expect("an answer").0.into_iter().filter(|count| count.person == *of);
+    let found: u32 = found.map(|count| count.n).sum();
+    [loaded.file.sessions.len(), archived.count(), found as usize]
+}
+
+fn facts(db: &TestDb) -> i64 {
+    crate::portability::number(db, "SELECT COUNT(*) AS n FROM fact")
+}
+
+fn passing(db: &TestDb) -> i64 {
+    crate::portability::number(db, "SELECT COUNT(*) AS n FROM passing")
+}
+
+fn run(db: &TestDb, sql: &str) {
+    use diesel::connection::SimpleConnection;
+    let sql = sql.to_owned();
+    db.write_blocking(move |conn: &mut Conn| Ok(conn.batch_execute(&sql)?)).expect("done");
+}
+
+#[test]
+fn long_journals_become_one_in_turns_and_nobody_reads_half() {
+    let db = TestDb::new();
+    let (own, both) = two_long(&db, 1_300);
+    let ready = merge::bring(&db, &own, ready(&db, &own, &both), build::now()).expect("brought");
+    assert_eq!((facts(&db), passing(&db)), (3_901, 1), "they stand there already");
+    for of in &both {
+        assert_eq!(read(&db, &own, of), [1_300; 3], "and nobody reads them");
+    }
+    assert!(said(&db, &["doctor"], "").contains("All is well"));
+    let [kept, gone] = [0, 1].map(|n| both[n].clone());
+    let (viewer, joining) = (own.clone(), std::sync::Arc::new(ready));
+    let act = std::sync::Arc::clone(&joining);
+    db.write_blocking(move |conn| merge::join(conn, &viewer, &act, build::now())).expect("joined");
+    let here = db.read_blocking(|conn| file::load(conn, &own, &kept)).expect("the one");
+    assert_eq!((here.file.sessions.len(), passing(&db)), (2_600, 0));
+    merge::settle(&db, &own, Some(&joining), build::now()).expect("settled");
+    assert_eq!(read(&db, &own, &kept), [2_600; 3]);
+    let there = db.read_blocking(|conn| file::load(conn, &own, &gone));
+    assert!(matches!(there, Err(StoreError::NotFound)));
+    assert!(said(&db, &["doctor"], "").contains("All is well"));
+    apart(&db, &own, &kept);
+    assert_eq!(facts(&db), 3_901, "what came along is still there");
+    for of in &both {
+        let here = db.read_blocking(|conn| file::load(conn, &own, of)).expect("a file");
+        assert_eq!(here.file.sessions.len(), 1_300, "and nobody reads it");
+    }
+    // What is saved before it has gone stays.
+    let later = serde_json::json!({"id": "later", "on": "2024-01-01", "minutes": 45});
+    let later = Record::session(serde_json::from_value(later).expect("a session"));
+    build::record(&db, &own, &kept, vec![later]);
+    merge::settle(&db, &own, None, build::now()).expect("settled");
+    assert_eq!((facts(&db), passing(&db)), (2_601, 0));
+    assert_eq!(read(&db, &own, &kept), [1_301, 1_300, 1_300]);
+    assert_eq!(read(&db, &own, &gone), [1_300; 3]);
+    assert!(said(&db, &["doctor"], "").contains("All is well"));
+}
+
+fn apart(db: &TestDb, viewer: &Viewer, kept: &Id) {
+    let two = db.read_blocking(|conn| {
+        let merge = merge::of(conn, viewer, kept, build::now())?.remove(0);
+        merge::look(conn, viewer, (kept, &merge.id), build::now())
+    });
+    let two = two.expect("read").expect("they can be told apart");
+    let viewer = viewer.clone();
+    db.write_blocking(move |conn| merge::part(conn, &viewer, &two, build::now())).expect("two");
+}
+
+#[test]
+fn a_save_meanwhile_ends_a_joining_and_nothing_is_lost() {
+    let db = TestDb::new();
+    let (own, both) = two_long(&db, 1_300);
+    let ready = merge::bring(&db, &own, ready(&db, &own, &both), build::now()).expect("brought");
+    let later = serde_json::json!({"id": "later", "on": "2024-01-01", "minutes": 45});
+    let later = Record::session(serde_json::from_value(later).expect("a session"));
+    build::record(&db, &own, &both[0], vec![later]);
+    let (viewer, ready) = (own.clone(), std::sync::Arc::new(ready));
+    let act = std::sync::Arc::clone(&ready);
+    let joined = db.write_blocking(move |conn| merge::join(conn, &viewer, &act, build::now()));
+    assert!(matches!(joined, Err(StoreError::Stale)), "{joined:?}");
+    merge::settle(&db, &own, Some(&ready), build::now()).expect("settled");
+    assert_eq!((facts(&db), passing(&db)), (2_601, 0));
+    assert_eq!(read(&db, &own, &both[0]), [1_301, 1_300, 1_300]);
+    assert!(said(&db, &["doctor"], "").contains("All is well"));
+}
+
+#[test]
+fn a_joining_that_was_killed_between_two_turns_is_cleared_away() {
+    let db = TestDb::file();
+    let (own, both) = two_long(&db, 1_300);
+    // In its third turn the program ends: nothing can be cleared away any more.
+    run(
+        &db,
+        "CREATE TRIGGER dies BEFORE INSERT ON fact WHEN NEW.seq = 2500
+        BEGIN SELECT RAISE(ABORT, 'killed'); END",
+    );
+    run(
+        &db,
+        "CREATE TRIGGER dead BEFORE DELETE ON fact
+        BEGIN SELECT RAISE(ABORT, 'killed'); END",
+    );
+    assert!(merge::bring(&db, &own, ready(&db, &own, &both), build::now()).is_err());
+    run(&db, "DROP TRIGGER dies; DROP TRIGGER dead");
+    assert_eq!((facts(&db), passing(&db)), (3_600, 1), "two turns were kept");
+    for of in &both {
+        assert_eq!(read(&db, &own, of), [1_300; 3], "nobody reads them");
+    }
+    let later = serde_json::json!({"id": "later", "on": "2024-01-01", "minutes": 45});
+    let later = Record::session(serde_json::from_value(later).expect("a session"));
+    build::record(&db, &own, &both[0], vec![later]);
+    // The next round of the clock, or the next joining, takes them out, and dies in turn.
+    run(
+        &db,
+        "CREATE TRIGGER dies BEFORE DELETE ON fact WHEN OLD.seq = 1700
+        BEGIN SELECT RAISE(ABORT, 'killed'); END",
+    );
+    assert!(merge::clear(&db, None, build::now()).is_err());
+    assert_eq!(read(&db, &own, &both[0]), [1_301, 1_300, 1_300]);
+    run(&db, "DROP TRIGGER dies");
+    merge::clear(&db, None, build::now()).expect("cleared");
+    assert_eq!((facts(&db), passing(&db)), (2_601, 0));
+    assert_eq!(read(&db, &own, &both[0]), [1_301, 1_300, 1_300]);
+    assert!(said(&db, &["doctor"], "").contains("All is well"));
+}
+
+#[test]
+fn what_a_program_that_still_runs_is_bringing_is_left_alone() {
+    let db = TestDb::new();
+    let (own, both) = two_long(&db, 600);
+    merge::bring(&db, &own, ready(&db, &own, &both), build::now()).expect("brought");
+    merge::clear(&db, None, build::now() + TimeDelta::minutes(59)).expect("looked");
+    assert_eq!((facts(&db), passing(&db)), (1_801, 1), "it may still be at it");
+    merge::clear(&db, None, build::now() + TimeDelta::minutes(61)).expect("cleared");
+    assert_eq!((facts(&db), passing(&db)), (1_200, 0), "it was killed");
 }

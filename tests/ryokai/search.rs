@@ -356,3 +356,92 @@ fn the_demonstration_answers_what_people_ask() {
         assert!(texts(&db, &en, typed).is_empty(), "{typed}");
     }
 }
+
+/// The session of a day, with a note.
+fn of_day(n: u64, note: &str) -> Record {
+    let start: ryokai::method::Day = "2010-01-01".parse().expect("a day");
+    let on = start + chrono::Days::new(n);
+    // A number that no other has; those of an earlier day come to stand before.
+    let no = if n == 0 { 10_000 } else { n };
+    let session = json!({"id": format!("s{n}"), "no": no, "on": on, "minutes": 45, "note": note});
+    Record::session(serde_json::from_value(session).expect("a session"))
+}
+
+/// Sessions with a note each, all of one save.
+fn notes(days: std::ops::Range<u64>) -> Vec<Record> {
+    days.map(|n| of_day(n, &format!("値上げの話 {n}"))).collect()
+}
+
+fn sql(db: &TestDb, sql: &str) {
+    use diesel::connection::SimpleConnection;
+    let sql = sql.to_owned();
+    db.write_blocking(move |conn: &mut Conn| Ok(conn.batch_execute(&sql)?)).expect("done");
+}
+
+fn waiting(db: &TestDb, viewer: &Viewer) -> u32 {
+    db.read_blocking(|conn| search::waiting(conn, viewer)).expect("a count")
+}
+
+#[test]
+fn a_save_writes_the_texts_of_its_own_records_and_reads_no_others() {
+    let (db, own, _) = house();
+    let of = client(&db, &own, "水野 直樹");
+    record(&db, &own, &of, notes(1..21));
+    // Whoever compared this row with the file would write it anew.
+    sql(&db, "UPDATE search SET body = 'うぐいす' WHERE record = 's7'");
+    record(&db, &own, &of, notes(21..22));
+    const LEFT: &str = "SELECT COUNT(*) AS n FROM search WHERE body = 'うぐいす'";
+    assert_eq!(crate::portability::number(&db, LEFT), 1);
+    assert_eq!(texts(&db, &own, "値上げ").len(), 21, "the index was not written anew either");
+    // Once it changes, what stands there is not what the file said: all of it is brought in line.
+    let revised = revised(&notes(7..8)[0], fact_now(of_day(7, "めじろ")));
+    record(&db, &own, &of, vec![revised]);
+    assert_eq!((waiting(&db, &own), texts(&db, &own, "めじろ").len()), (1, 0));
+    search::fill(&db, &own).expect("filled");
+    assert_eq!((waiting(&db, &own), texts(&db, &own, "めじろ").len()), (0, 1));
+    assert_eq!(crate::portability::number(&db, LEFT), 0);
+}
+
+#[test]
+fn a_session_of_an_earlier_day_moves_the_numbers_and_no_text_is_written_twice() {
+    let (db, own, _) = house();
+    let of = client(&db, &own, "水野 直樹");
+    record(&db, &own, &of, notes(1..30));
+    let rows = "SELECT COALESCE(MAX(n), 0) AS n FROM search";
+    let before = crate::portability::number(&db, rows);
+    record(&db, &own, &of, notes(0..1));
+    assert_eq!(crate::portability::number(&db, rows), before + 1, "one text is new");
+    let sum = "SELECT CAST(SUM(no) AS BIGINT) AS n FROM search WHERE kind = 'note'";
+    assert_eq!(crate::portability::number(&db, sum), (1..30).sum::<i64>() + 10_000);
+    assert!(said(&db, &["doctor"], "").contains("All is well"));
+}
+
+#[test]
+fn a_long_file_is_found_as_a_whole_or_not_at_all_and_whoever_searches_is_told() {
+    let (db, own, _) = house();
+    let of = client(&db, &own, "水野 直樹");
+    record(&db, &own, &of, notes(1..1_301));
+    assert_eq!((waiting(&db, &own), texts(&db, &own, "値上げ").len()), (1, 0));
+    assert!(texts(&db, &own, "水野").is_empty(), "nothing of them, and so nothing half");
+    assert!(said(&db, &["doctor"], "").contains("All is well"));
+    if !db.on_a_server() {
+        // A program that is killed in the middle leaves nothing that is found.
+        sql(
+            &db,
+            "CREATE TRIGGER dies BEFORE INSERT ON search WHEN NEW.n = 700
+            BEGIN SELECT RAISE(ABORT, 'killed'); END",
+        );
+        assert!(search::fill(&db, &own).is_err());
+        sql(&db, "DROP TRIGGER dies");
+        assert_eq!((waiting(&db, &own), texts(&db, &own, "値上げ").len()), (1, 0));
+        let there = crate::portability::number(&db, "SELECT COUNT(*) AS n FROM search");
+        assert!((500..700).contains(&there), "the turns before stay: {there}");
+    }
+    // A save meanwhile leaves its texts to whoever brings the whole in line.
+    record(&db, &own, &of, notes(1_301..1_302));
+    assert_eq!(texts(&db, &own, "値上げ").len(), 0);
+    assert_eq!(search::fill(&db, &own).expect("filled"), 1);
+    assert_eq!((waiting(&db, &own), texts(&db, &own, "値上げ").len()), (0, 1_301));
+    assert_eq!(search::fill(&db, &own).expect("filled"), 0, "once");
+    assert!(said(&db, &["doctor"], "").contains("All is well"));
+}

@@ -125,14 +125,7 @@ impl Searchable {
     /// Every text of a file, in no order that means anything. What was taken back is not in a
     /// file; a later correction has taken the place of what was written first.
     pub fn all(file: &ClientFile) -> Vec<Searchable> {
-        let mut all = Gathering { file, out: Vec::new() };
-        all.person();
-        file.sessions.iter().for_each(|session| all.session(session));
-        all.words();
-        all.wants_and_needs();
-        all.messages();
-        all.rest();
-        all.out
+        Gathering::of(file).into_iter().map(Entry::searchable).collect()
     }
 
     /// Its tokens, in pieces in which no token stands more than `most` times nor behind the
@@ -168,42 +161,102 @@ impl Searchable {
     }
 }
 
-struct Gathering<'f> {
-    file: &'f ClientFile,
-    out: Vec<Searchable>,
+/// Holds what a file says that it did not say before, and what it says no more.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct SearchChange {
+    pub gone: Vec<Searchable>,
+    pub new: Vec<Searchable>,
 }
 
-impl Gathering<'_> {
+impl SearchChange {
+    /// From one state of a file to the next; everything is new where there was none.
+    pub fn between(before: Option<&ClientFile>, after: &ClientFile) -> SearchChange {
+        let mut kept: HashMap<Entry<'_>, usize> = HashMap::default();
+        for entry in before.map(Gathering::of).unwrap_or_default() {
+            *kept.entry(entry).or_default() += 1;
+        }
+        let mut new = Vec::new();
+        for entry in Gathering::of(after) {
+            match kept.get_mut(&entry).filter(|left| **left > 0) {
+                Some(left) => *left -= 1,
+                None => new.push(entry.searchable()),
+            }
+        }
+        let left = kept.into_iter().flat_map(|(entry, left)| std::iter::repeat_n(entry, left));
+        SearchChange { gone: left.map(Entry::searchable).collect(), new }
+    }
+}
+
+/// A text to be found, as it stands in the file.
+#[derive(Clone, PartialEq, Eq, Hash)]
+struct Entry<'f> {
+    kind: SearchKind,
+    record: &'f Id,
+    session: Option<&'f Id>,
+    no: Option<u32>,
+    on: Option<Day>,
+    lines: Vec<Text>,
+}
+
+impl Entry<'_> {
+    fn searchable(self) -> Searchable {
+        let lines: Vec<&str> = self.lines.iter().map(Text::as_str).collect();
+        Searchable {
+            kind: self.kind,
+            record: self.record.clone(),
+            session: self.session.cloned(),
+            no: self.no,
+            on: self.on,
+            text: lines.join("\n"),
+        }
+    }
+}
+
+struct Gathering<'f> {
+    file: &'f ClientFile,
+    /// The numbers of the sessions: each text of a session has to know it.
+    numbers: HashMap<&'f Id, u32>,
+    out: Vec<Entry<'f>>,
+}
+
+impl<'f> Gathering<'f> {
+    fn of(file: &'f ClientFile) -> Vec<Entry<'f>> {
+        let numbers = file.sessions.iter().filter_map(|s| Some((&s.id, s.no?))).collect();
+        let mut all = Gathering { file, numbers, out: Vec::new() };
+        all.person();
+        file.sessions.iter().for_each(|session| all.session(session));
+        all.words();
+        all.wants_and_needs();
+        all.messages();
+        all.rest();
+        all.out
+    }
+
     /// Adds the texts of one record as one, a line for each.
     fn add<'t>(
         &mut self,
         kind: SearchKind,
-        (record, session, on): (&Id, Option<&Id>, Option<Day>),
+        (record, session, on): (&'f Id, Option<&'f Id>, Option<Day>),
         texts: impl IntoIterator<Item = &'t Text>,
     ) {
-        let lines: Vec<&str> = texts.into_iter().map(Text::as_str).collect();
+        let lines: Vec<Text> = texts.into_iter().cloned().collect();
         if lines.is_empty() {
             return;
         }
-        self.out.push(Searchable {
-            kind,
-            record: record.clone(),
-            session: session.cloned(),
-            no: session.and_then(|id| self.file.session(id)).and_then(|s| s.no),
-            on,
-            text: lines.join("\n"),
-        });
+        let no = session.and_then(|id| self.numbers.get(id)).copied();
+        self.out.push(Entry { kind, record, session, no, on, lines });
     }
 
     /// Adds the reasons that were given for steps.
-    fn steps<S>(&mut self, kind: SearchKind, record: &Id, steps: &[Step<S>]) {
+    fn steps<S>(&mut self, kind: SearchKind, record: &'f Id, steps: &'f [Step<S>]) {
         for step in steps {
             self.add(kind, (record, step.session.as_ref(), Some(step.on)), &step.note);
         }
     }
 
     fn person(&mut self) {
-        let p = &self.file.person;
+        let file = self.file;
+        let p = &file.person;
         let place = (&p.id, None, None);
         let earlier = p.earlier_names.iter().flat_map(|e| [Some(&e.name), e.reading.as_ref()]);
         let figures = p.phone.as_ref().and_then(figures);
@@ -243,10 +296,10 @@ impl Gathering<'_> {
         for Preference { text, said_on, .. } in &p.preferences {
             self.add(SearchKind::Profile, (&p.id, None, *said_on), [text]);
         }
-        self.steps(SearchKind::Profile, &p.id, &self.file.status_history);
+        self.steps(SearchKind::Profile, &p.id, &file.status_history);
     }
 
-    fn session(&mut self, s: &Session) {
+    fn session(&mut self, s: &'f Session) {
         let place = (&s.id, Some(&s.id), Some(s.on));
         self.add(SearchKind::Topic, place, &s.client_topic);
         self.add(SearchKind::Note, place, &s.note);
@@ -278,12 +331,13 @@ impl Gathering<'_> {
     }
 
     fn wants_and_needs(&mut self) {
-        for want in &self.file.wants {
+        let file = self.file;
+        for want in &file.wants {
             let place = (&want.id, want.session.as_ref(), Some(want.on));
             self.add(SearchKind::Want, place, [&want.text]);
             self.steps(SearchKind::Want, &want.id, &want.history);
         }
-        for need in &self.file.needs {
+        for need in &file.needs {
             let place = (&need.id, need.session.as_ref(), Some(need.on));
             let state = need.state(Day::MAX);
             let kind = if state.guessed() { SearchKind::Guess } else { SearchKind::Need };
@@ -294,7 +348,8 @@ impl Gathering<'_> {
     }
 
     fn messages(&mut self) {
-        for message in &self.file.messages {
+        let file = self.file;
+        for message in &file.messages {
             let told = message.deliveries.last();
             let kind = told.map_or(SearchKind::Held, |_| SearchKind::Told);
             let place = match told {
@@ -307,7 +362,8 @@ impl Gathering<'_> {
     }
 
     fn rest(&mut self) {
-        for promise in &self.file.promises {
+        let file = self.file;
+        for promise in &file.promises {
             let kind = match promise.by {
                 Speaker::Client => SearchKind::TheirPromise,
                 Speaker::Consultant => SearchKind::OurPromise,
@@ -316,17 +372,17 @@ impl Gathering<'_> {
             self.add(kind, place, [&promise.text]);
             self.steps(kind, &promise.id, &promise.history);
         }
-        for marker in &self.file.markers {
+        for marker in &file.markers {
             let place = (&marker.id, Some(&marker.session), Some(marker.on));
             self.add(SearchKind::Marker, place, marker.just_before.iter().chain(&marker.observed));
         }
-        for strain in &self.file.strains {
+        for strain in &file.strains {
             self.steps(SearchKind::Strain, &strain.id, &strain.history);
         }
-        for contact in &self.file.contacts {
+        for contact in &file.contacts {
             self.add(SearchKind::Contact, (&contact.id, None, Some(contact.on)), &contact.note);
         }
-        for gift in &self.file.gifts {
+        for gift in &file.gifts {
             let more = [&gift.why, &gift.effort_on_receiver, &gift.landing_note];
             let texts = [&gift.what].into_iter().chain(more.into_iter().flatten());
             self.add(SearchKind::Gift, (&gift.id, None, Some(gift.on)), texts);

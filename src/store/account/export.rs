@@ -12,7 +12,7 @@ use crate::store::schema::{
     audit, draft, erasure, export, fact, member, person, pillar, practice, setting,
 };
 use crate::store::schema::{insight_state, kept_hours, merge, share, whole_copy};
-use crate::store::{Answer, Conn, StoreError};
+use crate::store::{Answer, Conn, StoreError, fact as facts};
 
 /// People of one question.
 const CHUNK: usize = 500;
@@ -64,7 +64,7 @@ fn journal(conn: &mut Conn, person: &str, file: &mut File<'_>) -> Answer<()> {
     let mut last = i64::MIN;
     loop {
         let page: Vec<FactRow> = fact::table
-            .filter(fact::person.eq(person).and(fact::seq.gt(last)))
+            .filter(fact::person.eq(person).and(fact::seq.gt(last)).and(facts::is_read()))
             .order(fact::seq)
             .limit(PAGE)
             .select(FactRow::as_select())

@@ -395,7 +395,7 @@ fn derive(conn: &mut Conn, viewer: &Viewer, id: &Id, now: Moment) -> Answer<Vec<
     insights::of_people(conn, viewer, std::slice::from_ref(id))?;
     let access = scope::enter(conn, viewer, id)?;
     standing::insert(conn, viewer, &access, &file, now)?;
-    standing::rewrite(conn, viewer, &access, (&file, loaded.version), now)?;
+    standing::rewrite(conn, viewer, &access, (&file, &file, loaded.version), now)?;
     let at = |b: Violation| Violation { place: format!("{id}.{}", b.place), ..b };
     Ok(dangling.into_iter().chain(file.violations()).map(at).collect())
 }

@@ -31,6 +31,7 @@ pub const LEFT_OUT: &[(&str, &str, &str)] = &[
     ("setup_link", "*", "opens the first visit for an hour"),
     ("feed", "*", "opens a calendar to whoever holds its link; whoever moves makes a new one"),
     ("erasing", "*", "holds a row only within one transaction"),
+    ("passing", "*", "says which facts nobody reads; none of them is in the file"),
     ("leaving", "*", "names whose record is on its way out; nothing of it is in the file"),
     ("submission", "*", "keeps a form that is open in a browser from being saved twice"),
     ("upload", "*", "a file somebody is in the middle of taking in; swept after a day"),
@@ -45,6 +46,7 @@ pub const LEFT_OUT: &[(&str, &str, &str)] = &[
     ("reminder", "*", "who moves says anew whether a mail is wanted"),
     ("verdict", "*", "derived from the facts; made anew when they are taken in"),
     ("search", "*", "derived from the facts; made anew when they are taken in"),
+    ("search_due", "*", "says whose texts are still being made findable"),
     ("member", "password_handed", "there is no password to hand on"),
     (
         "member",

@@ -6,8 +6,8 @@ use diesel::prelude::*;
 use super::through_the_door;
 use crate::method::{Moment, Person, Record, Text, Viewer};
 use crate::store::schema::{
-    draft, export, fact, import_part, insight_state, leaving, person, share, standing, submission,
-    verdict,
+    draft, export, fact, import_part, insight_state, leaving, passing, person, share, standing,
+    submission, verdict,
 };
 use crate::store::scope::{self, Access, Leaving};
 use crate::store::{Answer, Conn, Db, column, fact as facts, person as people, recent, search};
@@ -27,6 +27,7 @@ fn gone(conn: &mut Conn, access: &Access) -> Answer<()> {
     diesel::delete(standing::table.find(access.id())).execute(conn)?;
     diesel::delete(verdict::table.find(access.id())).execute(conn)?;
     search::forget(conn, access)?;
+    diesel::delete(passing::table.find(access.id())).execute(conn)?;
     diesel::delete(person::table.find(access.id())).execute(conn)?;
     recent::forget(access.id());
     Ok(())
@@ -49,6 +50,7 @@ pub(super) fn go(
         .set(person::external_id.eq(None::<&str>))
         .execute(conn)?;
     diesel::delete(verdict::table.find(access.id())).execute(conn)?;
+    diesel::delete(passing::table.find(access.id())).execute(conn)?;
     diesel::insert_into(leaving::table)
         .values((
             leaving::person.eq(access.id()),
@@ -60,9 +62,6 @@ pub(super) fn go(
     recent::forget(access.id());
     Ok(())
 }
-
-/// Facts of one turn. With their indexes they take some hundredths of a second to go or to come.
-const TURN: usize = 500;
 
 /// Lets the facts go of everybody whose record was ended, turn by turn: also those whom a program
 /// left that was killed before its last turn. Blocks.
@@ -76,12 +75,12 @@ fn turn(conn: &mut Conn, now: Moment) -> Answer<bool> {
         return Ok(true);
     };
     let row = leaving::table.find(access.id());
-    if !emptied && search::forget_some(conn, &access, TURN)? {
+    if !emptied && search::forget_some(conn, &access)? {
         return Ok(false);
     }
     if !emptied {
         let some = fact::table.filter(fact::person.eq(access.id())).order(fact::seq);
-        let limit = i64::try_from(TURN).unwrap_or(i64::MAX);
+        let limit = i64::try_from(facts::TURN).unwrap_or(i64::MAX);
         let some: Vec<i64> = some.limit(limit).select(fact::seq).load(conn)?;
         if let Some(last) = some.last() {
             through_the_door(conn, &access, |conn| {
@@ -90,7 +89,7 @@ fn turn(conn: &mut Conn, now: Moment) -> Answer<bool> {
                 Ok(())
             })?;
         }
-        if some.len() < TURN {
+        if some.len() < facts::TURN {
             diesel::update(row).set(leaving::emptied.eq(true)).execute(conn)?;
         }
         return Ok(false);
@@ -100,7 +99,7 @@ fn turn(conn: &mut Conn, now: Moment) -> Answer<bool> {
     let there = usize::try_from(there).unwrap_or(usize::MAX);
     let mut rest = stays.iter().flatten().skip(there).peekable();
     if rest.peek().is_some() {
-        let some: Vec<Record> = rest.take(TURN).cloned().collect();
+        let some: Vec<Record> = rest.take(facts::TURN).cloned().collect();
         facts::put(conn, &access, (&some, &by), now)?;
         return Ok(false);
     }

@@ -7,21 +7,19 @@ use std::sync::Arc;
 
 use diesel::prelude::*;
 
-use super::{HOURS, Moved, drafts};
-use crate::method::merge::{Half, Joint, parted};
+use super::{HOURS, Moved, drafts, passing};
+use crate::method::merge::{Apart, Half, Joint, parted};
 use crate::method::{Accepted, ClientFile, Id, Moment, Person, Record, Viewer};
 use crate::store::schema::{export, insight_state, merge, merged, person as person_row, share};
 use crate::store::scope::{self, Access};
+use crate::store::standing::{self, Shown};
 use crate::store::{
-    Answer, Conn, StoreError, audit, column, fact as facts, file, person as people, standing,
-    submission,
+    Answer, Conn, StoreError, audit, column, fact as facts, file, person as people, submission,
 };
 
-/// Names what came of it.
+/// Names why two are still one.
 #[derive(Debug)]
 pub enum Parting {
-    /// They are two again.
-    Two,
     /// The day is over, or somebody else was joined since.
     TooLate,
     /// These records were written since and rest on both. Nothing was changed.
@@ -30,14 +28,32 @@ pub enum Parting {
 
 type Row = (Moment, String, String, String, String);
 
-/// Tells two apart again. `NotFound` unless who goes on is the viewer's own and they are joined.
-pub fn part(
+/// Two who can be told apart: made while reading, since whoever writes keeps the others waiting.
+pub struct Two {
+    merge: Id,
+    kept: Id,
+    version: i64,
+    gone: Id,
+    person: Person,
+    apart: Apart,
+    moved: Moved,
+    written: facts::Writers,
+    shown: [Shown; 2],
+}
+
+/// Looks whether two can be told apart again. `NotFound` unless who goes on is the viewer's own and
+/// they are joined.
+pub fn look(
     conn: &mut Conn,
     viewer: &Viewer,
     (kept, id): (&Id, &Id),
     now: Moment,
-) -> Answer<Parting> {
-    let into = scope::enter_own_to_write(conn, viewer, kept)?;
+) -> Answer<Result<Two, Parting>> {
+    let loaded = file::load(conn, viewer, kept)?;
+    if loaded.consultant != viewer.member {
+        return Err(StoreError::NotFound);
+    }
+    let into = scope::enter(conn, viewer, kept)?;
     let open = || merge::table.filter(merge::kept.eq(into.id()).and(merge::undone_at.is_null()));
     let row: Row = open()
         .filter(merge::id.eq(id.as_str()))
@@ -53,10 +69,9 @@ pub fn part(
         open().order((merge::done_at.desc(), merge::id.desc())).select(merge::id).first(conn)?;
     let (at, gone, before, after, moved) = row;
     if now >= at + chrono::TimeDelta::hours(HOURS) || last != id.as_str() {
-        return Ok(Parting::TooLate);
+        return Ok(Err(Parting::TooLate));
     }
     let moved: Moved = column::json("moved", &moved)?;
-    let loaded = file::load(conn, viewer, kept)?;
     let (before, after): (Person, Person) =
         (column::json("profile", &before)?, column::json("profile", &after)?);
     let person = parted(&before, &after, &loaded.file.person).unwrap_or(before);
@@ -69,25 +84,45 @@ pub fn part(
     };
     let apart = match joint.part() {
         Ok(apart) => apart,
-        Err(records) => return Ok(Parting::Grown { records, journal: loaded.records }),
+        Err(records) => return Ok(Err(Parting::Grown { records, journal: loaded.records })),
     };
     let written = facts::written(conn, viewer, kept)?;
-    let leaving: Vec<Id> = moved.records.iter().chain(&apart.going).cloned().collect();
-    facts::let_go(conn, &into, &leaving)?;
-    people::write(conn, &into, &person)?;
-    diesel::delete(merged::table.find(&gone)).execute(conn)?;
-    diesel::update(merge::table.find(id.as_str())).set(merge::undone_at.eq(now)).execute(conn)?;
-    let from = scope::enter_own_to_write(conn, viewer, &column::id(&gone)?)?;
-    back(conn, (&into, &from), &moved)?;
-    facts::append(conn, viewer, &into, &apart.kept, now)?;
+    let written = written.into_iter().map(|w| (w.record, (w.at, w.by))).collect();
+    let shown = [
+        Shown::of(conn, viewer, (Some(&loaded.file), apart.kept.file()), now)?,
+        Shown::of(conn, viewer, (Some(&other.0), apart.gone.file()), now)?,
+    ];
+    let (merge, kept, gone) = (id.clone(), kept.clone(), column::id(&gone)?);
+    let version = loaded.version;
+    Ok(Ok(Two { merge, kept, version, gone, person, apart, moved, written, shown }))
+}
+
+/// Tells two apart again. `Stale` if somebody has written to who goes on since; `settle` clears away
+/// what came along.
+pub fn part(conn: &mut Conn, viewer: &Viewer, two: &Two, now: Moment) -> Answer<()> {
+    let Two { kept, gone, apart, moved, .. } = two;
+    scope::enter_own_to_write(conn, viewer, kept)?;
+    let into = scope::enter_at(conn, viewer, kept, two.version)?;
+    facts::let_go(conn, &into, &apart.going)?;
+    passing::depart(conn, &into, &moved.records, now)?;
+    people::write(conn, &into, &two.person)?;
+    diesel::delete(merged::table.find(gone.as_str())).execute(conn)?;
+    let row = merge::table.find(two.merge.as_str());
+    diesel::update(row).set(merge::undone_at.eq(now)).execute(conn)?;
+    let from = scope::enter_own_to_write(conn, viewer, gone)?;
+    back(conn, (&into, &from), moved)?;
+    let [shown, theirs] = &two.shown;
+    let none = facts::Writers::new();
+    let version = facts::journal_as(conn, viewer, &into, (&apart.kept, &none), now)?;
+    standing::keep(conn, viewer, &into, (apart.kept.file(), version), shown)?;
     if !apart.gone.fresh().is_empty() {
-        let by: HashMap<Id, (Moment, Option<Id>)> =
-            written.into_iter().map(|w| (w.record, (w.at, w.by))).collect();
-        with_theirs(conn, viewer, &from, (&apart.gone, &by), now)?;
+        // What was written of the other one's records since, as it was written.
+        let since = (&apart.gone, &two.written);
+        let version = facts::journal_as(conn, viewer, &from, since, now)?;
+        standing::keep(conn, viewer, &from, (apart.gone.file(), version), theirs)?;
     }
     follow(conn, viewer, (kept, &moved.records), &apart.gone)?;
-    audit::write(conn, viewer, "parted", (Some(kept), &gone), now)?;
-    Ok(Parting::Two)
+    audit::write(conn, viewer, "parted", (Some(kept), gone.as_str()), now)
 }
 
 /// The other one, as they were when they were joined.
@@ -101,18 +136,6 @@ fn other(conn: &mut Conn, into: &Access, gone: &str) -> Answer<(ClientFile, Vec<
     Ok((file, records))
 }
 
-/// Appends what was written of the other one's records since, as it was written.
-fn with_theirs(
-    conn: &mut Conn,
-    viewer: &Viewer,
-    from: &Access,
-    (gone, by): (&Accepted, &facts::Writers),
-    now: Moment,
-) -> Answer<()> {
-    let version = facts::journal_as(conn, viewer, from, (gone, by), now)?;
-    standing::rewrite(conn, viewer, from, (gone.file(), version), now)
-}
-
 /// Forms that were saved since for a session of the other one lead to it.
 fn follow(
     conn: &mut Conn,
@@ -121,9 +144,11 @@ fn follow(
     gone: &Accepted,
 ) -> Answer<()> {
     let person = &gone.file().person.id;
-    for (there, record) in brought.iter().zip(gone.records().iter()) {
-        if gone.file().session(&record.id).is_some() {
-            submission::redirect(conn, viewer, (kept, there), (person, &record.id))?;
+    let names: HashMap<&Id, &Id> =
+        brought.iter().zip(gone.records().iter().map(|record| &record.id)).collect();
+    for there in submission::made(conn, viewer, kept)? {
+        if let Some(record) = names.get(&there).filter(|id| gone.file().session(id).is_some()) {
+            submission::redirect(conn, viewer, (kept, &there), (person, record))?;
         }
     }
     Ok(())

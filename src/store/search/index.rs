@@ -1,18 +1,18 @@
 //! Writes what is searched of a person: a row for each text, and its tokens in the engine's own
 //! index.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use diesel::dsl::max;
+use diesel::dsl::{exists, max};
 use diesel::prelude::*;
 use diesel::sql_types::{Array, BigInt, Text as Sql};
 use diesel::{QueryableByName, sql_query};
 
-use crate::method::search::{MAX_CHARS, SearchToken, Searchable, tokens};
+use crate::method::search::{MAX_CHARS, SearchChange, SearchToken, Searchable, tokens};
 use crate::method::{ClientFile, Day, Id};
 use crate::store::conn::each;
-use crate::store::schema::search;
-use crate::store::scope::Access;
+use crate::store::schema::{search, search_due};
+use crate::store::scope::{self, Access};
 use crate::store::{Answer, Conn, column};
 
 /// Rows of one statement; PostgreSQL takes 65,535 values at most.
@@ -80,38 +80,180 @@ pub(super) const COLUMNS: Columns = (
     search::body,
 );
 
-/// Lets what is searched of a person be what stands in their file: what is no more goes, what is
-/// new comes, everything else stays untouched.
-pub(in crate::store) fn rewrite(conn: &mut Conn, access: &Access, file: &ClientFile) -> Answer<()> {
-    let (mut gone, mut new) = (Vec::new(), Vec::new());
-    let mut kept: HashMap<Body, Vec<i64>> = HashMap::new();
-    for (n, body) in kept_of(conn, access)? {
-        kept.entry(body).or_default().push(n);
+/// The weight of what one turn writes: a text counts one, and one more for every `LETTERS` bytes.
+/// It takes some hundredths of a second.
+const AT_ONCE: usize = 500;
+const LETTERS: usize = 400;
+
+/// The weight of what a save may write by itself: more than the longest session has.
+const OF_A_SAVE: usize = 1_000;
+
+/// Lets what is searched of a person follow what has changed in their file; rows of other records
+/// are not read. Where more has changed than is written at once, it is put off, and nothing of the
+/// person is found until `fill`.
+pub(in crate::store) fn follow(
+    conn: &mut Conn,
+    access: &Access,
+    (file, change): (&ClientFile, &SearchChange),
+) -> Answer<()> {
+    let due = search_due::table.find(access.id()).select(search_due::person);
+    let any = search::table.filter(search::person.eq(access.id())).select(search::n);
+    let (due, any): (bool, bool) = diesel::select((exists(due), exists(any))).get_result(conn)?;
+    if due {
+        return Ok(());
     }
-    for text in Searchable::all(file) {
-        let body = Body::of(access.id(), text);
-        if kept.get_mut(&body).and_then(Vec::pop).is_none() {
-            new.push(body);
-        }
-    }
-    for (body, numbers) in kept {
-        gone.extend(numbers.into_iter().map(|n| (n, body.body.clone())));
-    }
-    remove(conn, &gone)?;
-    insert(conn, new)
+    let whole = (!any).then(|| SearchChange::between(None, file));
+    let change = whole.as_ref().unwrap_or(change);
+    let gone = change.gone.iter().cloned().map(|text| Body::of(access.id(), text)).collect();
+    let new = change.new.iter().cloned().map(|text| Body::of(access.id(), text)).collect();
+    let rows = match found(conn, access, gone)? {
+        Some(gone) => Rows::between(gone, new),
+        // Something else stands there than the file said before: all of it is compared.
+        None => return put_off(conn, access).map(drop),
+    };
+    if rows.weight() > OF_A_SAVE { put_off(conn, access).map(drop) } else { rows.write(conn) }
 }
 
-/// Takes some of what is searched of a person out; true if there was any.
-pub(in crate::store) fn forget_some(conn: &mut Conn, access: &Access, most: usize) -> Answer<bool> {
-    let limit = i64::try_from(most).unwrap_or(i64::MAX);
+/// Notes that a person's texts must be brought in line; answers the stamp of whoever noted it last,
+/// who alone does it.
+pub(in crate::store) fn put_off(conn: &mut Conn, access: &Access) -> Answer<i64> {
+    let stamp = scope::drawn();
+    let row = (search_due::person.eq(access.id()), search_due::stamp.eq(stamp));
+    let insert = diesel::insert_into(search_due::table).values(row);
+    let mine = search_due::stamp.eq(stamp);
+    each!(conn, insert.on_conflict(search_due::person).do_update().set(mine).execute(conn))?;
+    Ok(stamp)
+}
+
+/// The rows of these texts, with their numbers; none if one of them is not there.
+fn found(conn: &mut Conn, access: &Access, gone: Vec<Body>) -> Answer<Option<Vec<(i64, Body)>>> {
+    let mut kept: HashMap<Body, Vec<i64>> = HashMap::new();
+    let records: BTreeSet<&str> = gone.iter().map(|body| body.record.as_str()).collect();
+    let records: Vec<&str> = records.into_iter().collect();
+    for chunk in records.chunks(CHUNK) {
+        let own = search::table
+            .filter(search::person.eq(access.id()).and(search::record.eq_any(chunk.to_vec())))
+            .select((search::n, COLUMNS));
+        for (n, body) in each!(conn, own.load::<(i64, Body)>(conn))? {
+            kept.entry(body).or_default().push(n);
+        }
+    }
+    let number = |body: Body| Some((kept.get_mut(&body)?.pop()?, body));
+    Ok(gone.into_iter().map(number).collect())
+}
+
+/// Rows that make what is found what a file says.
+#[derive(Default)]
+pub(super) struct Rows {
+    /// The same text, under another number or day: the index has it already.
+    moved: Vec<(i64, Body)>,
+    gone: Vec<(i64, String)>,
+    new: Vec<Body>,
+}
+
+impl Rows {
+    /// From everything that is found of a person to their file.
+    pub fn of(kept: Vec<(i64, Body)>, fresh: Vec<Body>) -> Rows {
+        let mut there: HashMap<Body, Vec<i64>> = HashMap::new();
+        for (n, body) in kept {
+            there.entry(body).or_default().push(n);
+        }
+        let mut new = Vec::new();
+        for body in fresh {
+            if there.get_mut(&body).and_then(Vec::pop).is_none() {
+                new.push(body);
+            }
+        }
+        let number = |(body, left): (Body, Vec<i64>)| {
+            left.into_iter().map(move |n| (n, body.clone())).collect::<Vec<_>>()
+        };
+        Rows::between(there.into_iter().flat_map(number).collect(), new)
+    }
+
+    fn between(gone: Vec<(i64, Body)>, new: Vec<Body>) -> Rows {
+        let mut rows = Rows::default();
+        let mut same: HashMap<(String, String), Vec<i64>> = HashMap::new();
+        for (n, body) in gone {
+            same.entry((body.record, body.body)).or_default().push(n);
+        }
+        for body in new {
+            let place = (body.record, body.body);
+            let n = same.get_mut(&place).and_then(Vec::pop);
+            let body = Body { record: place.0, body: place.1, ..body };
+            match n {
+                Some(n) => rows.moved.push((n, body)),
+                None => rows.new.push(body),
+            }
+        }
+        for ((_, text), left) in same {
+            rows.gone.extend(left.into_iter().map(|n| (n, text.clone())));
+        }
+        rows
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.moved.is_empty() && self.gone.is_empty() && self.new.is_empty()
+    }
+
+    fn weight(&self) -> usize {
+        let gone: usize = self.gone.iter().map(|(_, text)| weight(text)).sum();
+        let new: usize = self.new.iter().map(|body| weight(&body.body)).sum();
+        self.moved.len() / 4 + gone + new
+    }
+
+    /// Splits off as much of it as is written at once.
+    pub fn part(&mut self) -> Rows {
+        let (mut part, mut room) = (Rows::default(), AT_ONCE);
+        while room > 0 && !self.is_empty() {
+            let took = if let Some(row) = self.gone.pop() {
+                let took = weight(&row.1);
+                part.gone.push(row);
+                took
+            } else if let Some(row) = self.new.pop() {
+                let took = weight(&row.body);
+                part.new.push(row);
+                took
+            } else {
+                part.moved.extend(self.moved.pop());
+                1
+            };
+            room = room.saturating_sub(took);
+        }
+        part
+    }
+
+    pub fn write(self, conn: &mut Conn) -> Answer<()> {
+        for (n, body) in &self.moved {
+            let now = (
+                search::kind.eq(&body.kind),
+                search::session.eq(&body.session),
+                search::no.eq(body.no),
+                search::on_day.eq(body.on_day),
+            );
+            each!(conn, diesel::update(search::table.find(n)).set(now).execute(conn))?;
+        }
+        remove(conn, &self.gone)?;
+        insert(conn, self.new)
+    }
+}
+
+fn weight(text: &str) -> usize {
+    1 + text.len() / LETTERS
+}
+
+/// Takes as much of what is searched of a person out as one turn does; true if there was any.
+pub(in crate::store) fn forget_some(conn: &mut Conn, access: &Access) -> Answer<bool> {
+    let limit = i64::try_from(AT_ONCE).unwrap_or(i64::MAX);
     let some = search::table.filter(search::person.eq(access.id())).limit(limit);
     let gone: Vec<(i64, String)> = some.select((search::n, search::body)).load(conn)?;
-    remove(conn, &gone)?;
-    Ok(!gone.is_empty())
+    let part = Rows { gone, ..Rows::default() }.part();
+    remove(conn, &part.gone)?;
+    Ok(!part.is_empty())
 }
 
 /// Takes everything of a person out.
 pub(in crate::store) fn forget(conn: &mut Conn, access: &Access) -> Answer<()> {
+    diesel::delete(search_due::table.find(access.id())).execute(conn)?;
     let kept = kept_of(conn, access)?;
     let gone: Vec<(i64, String)> = kept.into_iter().map(|(n, body)| (n, body.body)).collect();
     remove(conn, &gone)

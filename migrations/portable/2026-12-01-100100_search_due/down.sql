@@ -1,0 +1,3 @@
+CREATE INDEX search_person ON search (person);
+DROP INDEX search_record;
+DROP TABLE search_due;
