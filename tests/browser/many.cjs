@@ -56,13 +56,38 @@ function renewed(lang) {
   };
 }
 
-/** Texts of the pictures shown that cover each other, reach past the page, or are cut. */
+/** Texts of the pictures shown that cover each other or a mark, that the line crosses, or that reach past the page. */
 function meeting() {
   const out = [];
+  /** The ink of a text: its box is taller and a little wider. */
+  const ink = (box) => ({ left: box.left + 1, right: box.right - 1, top: box.top + box.height * 0.22, bottom: box.bottom - box.height * 0.22 });
+  const crossed = (svg, boxes) => {
+    for (const line of svg.querySelectorAll("path.no.l-bl:not(a *)")) {
+      const toScreen = line.getScreenCTM();
+      for (let at = 0; at <= line.getTotalLength(); at += 2) {
+        const { x, y } = line.getPointAtLength(at).matrixTransform(toScreen);
+        for (const [text, box] of boxes) {
+          const of = ink(box);
+          if (x > of.left && x < of.right && y > of.top && y < of.bottom) out.push(`the line crosses ${text}`);
+        }
+      }
+    }
+  };
+  const covered = (svg, boxes) => {
+    for (const mark of svg.querySelectorAll("a > :not(text, .hit, title), a > g")) {
+      const of = mark.getBoundingClientRect();
+      for (const [text, box, own] of boxes) {
+        const by = ink(box);
+        if (own !== mark.closest("a") && Math.min(of.right, by.right) - Math.max(of.left, by.left) > 1 && Math.min(of.bottom, by.bottom) - Math.max(of.top, by.top) > 1) out.push(`a mark covers ${text}`);
+      }
+    }
+  };
   for (const svg of document.querySelectorAll("figure.pic > svg, .pic > svg")) {
     if (!svg.getBoundingClientRect().width) continue;
-    const texts = [...svg.querySelectorAll("text")].map((text) => [text.textContent.trim(), text.getBoundingClientRect()]);
+    const texts = [...svg.querySelectorAll("text")].map((text) => [text.textContent.trim(), text.getBoundingClientRect(), text.closest("a")]);
     const boxes = texts.filter(([text, box]) => text && box.width);
+    crossed(svg, boxes);
+    covered(svg, boxes);
     boxes.forEach(([text, a], i) => {
       if (a.left < -0.5 || a.right > innerWidth + 0.5) out.push(`past the edge: ${text}`);
       for (const [other, b] of boxes.slice(i + 1)) {
@@ -73,7 +98,7 @@ function meeting() {
       }
     });
   }
-  return out;
+  return [...new Set(out)];
 }
 
 /** Links to sessions and to explanations that a thumb misses: lower than 44 px. */

@@ -86,6 +86,7 @@ pub fn drawing(plan: &Plan, network: &Network<'_>, people: &[&Tie<'_>], words: &
     let sectors = sectors(network, people);
     let dots = dots(plan, network, people, sectors);
     let mut taken = Taken::inside(2.0, 2.0, plan.size - 2.0, plan.size - 2.0);
+    take_dots(plan, &dots, &mut taken);
     html! {
         svg class=(plan.class)
             viewBox=(format!("0 0 {s} {s}", s = n(plan.size)))
@@ -204,9 +205,26 @@ fn rim_name(
     wrap(&name, room * 0.94, font, 1).concat()
 }
 
-/// The six names, each above its ring at twelve o'clock.
+/// The angles at which the name of a ring may stand: at twelve o'clock, beside it, at six.
+const NAME_ANGLES: [f64; 13] = [
+    0.0,
+    -0.2,
+    0.2,
+    -0.4,
+    0.4,
+    -0.6,
+    0.6,
+    -0.8,
+    0.8,
+    TAU / 2.0,
+    TAU / 2.0 - 0.3,
+    TAU / 2.0 + 0.3,
+    1.1,
+];
+
+/// The six names, each on its ring, the first place from twelve o'clock on where no dot stands.
 fn ring_names(plan: &Plan, taken: &mut Taken, words: &Words) -> Markup {
-    let (middle, small) = (plan.size / 2.0, plan.font - 1.0);
+    let small = plan.font - 1.0;
     html! {
         @for rank in Rank::ALL {
             @let name = words
@@ -217,11 +235,19 @@ fn ring_names(plan: &Plan, taken: &mut Taken, words: &Words) -> Markup {
                         ("name", arg(words.label("rank", &rank.to_string()))),
                     ],
                 );
-            @let y = middle - plan.ring(rank) - 3.0;
-            @let _ = taken.take(Spot::new(middle, y - 4.0, width(&name, small) / 2.0, 6.0));
-            text x=(n(middle)) y=(n(y)) font-size=(n(small)) class="ink2 halo" text-anchor="middle" {
-                (name)
-            }
+            @let half = width(&name, small) / 2.0;
+            @let offered = NAME_ANGLES.map(|angle| {
+                let (x, y) = plan.at(angle, plan.ring(rank));
+                Spot::new(x, y - 7.0, half, 6.0)
+            });
+            @let spot = taken.first(&offered);
+            text
+                x=(n(spot.x))
+                y=(n(spot.y + 4.0))
+                font-size=(n(small))
+                class="ink2 halo"
+                text-anchor="middle"
+            { (name) }
         }
     }
 }
@@ -260,13 +286,6 @@ fn marks(
     words: &Words,
 ) -> Markup {
     let places: Vec<(f64, f64)> = dots.iter().map(|dot| plan.at(dot.angle, dot.radius)).collect();
-    for (dot, (x, y)) in dots.iter().zip(&places) {
-        taken.take(Spot::new(*x, *y, plan.dot, plan.dot));
-        if dot.tie.falls_soon {
-            let (x, y) = plan.at(dot.angle, dot.radius + plan.dot + 9.0);
-            taken.take(Spot::new(x, y, 7.0, 7.0));
-        }
-    }
     let named = plan.names && dots.len() <= NAMES;
     html! {
         @for (dot, (x, y)) in dots.iter().zip(&places) {
@@ -285,6 +304,18 @@ fn marks(
                     text-anchor="middle"
                 { (text) }
             }
+        }
+    }
+}
+
+/// Keeps the dots and their arrows free of texts.
+fn take_dots(plan: &Plan, dots: &[Dot<'_>], taken: &mut Taken) {
+    for dot in dots {
+        let (x, y) = plan.at(dot.angle, dot.radius);
+        taken.take(Spot::new(x, y, plan.dot, plan.dot));
+        if dot.tie.falls_soon {
+            let (x, y) = plan.at(dot.angle, dot.radius + plan.dot + 9.0);
+            taken.take(Spot::new(x, y, 7.0, 7.0));
         }
     }
 }

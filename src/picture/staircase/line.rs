@@ -38,8 +38,7 @@ pub fn ground(plan: &Plan, stairs: &Staircase, words: &Words) -> Markup {
         path d=(bands.d()) class="l-hair" {}
         path d=(format!("M0 {}H{}", plan.base, plan.size.0)) class="l-ink" {}
         path d=(verticals.d()) class="l-hair" opacity=".7" {}
-        @for stage in Stage::ALL.into_iter().rev() {
-            @let (x, y) = plan.name_at(stage);
+        @for (stage, x, y) in plan.names(stairs, words) {
             @let (class, weight) = if stage == now {
                 ("ink", Some("600"))
             } else {
@@ -157,10 +156,11 @@ fn strain_name(plan: &Plan, strain: &Strain, top: f64, taken: &mut Taken, words:
     let name = if fits { dated } else { words.t("staircase-strain") };
     let half = width(&name, plan.small) / 2.0;
     let x = x.min(plan.size.0 - 2.0 * half - 2.0);
-    let y = top - 12.0;
-    taken.take(Spot::new(x + half, y - 4.0, half, 8.0));
+    let places = [(0.0, 12.0), (0.0, 26.0), (40.0, 12.0), (-40.0, 12.0), (80.0, 12.0), (0.0, 40.0)];
+    let offered = places.map(|(aside, up)| Spot::new(x + half + aside, top - up - 4.0, half, 8.0));
+    let spot = taken.first(&offered);
     html! {
-        text x=(n(x)) y=(n(y)) class="ink" { (name) }
+        text x=(n(spot.x - half)) y=(n(spot.y + 4.0)) class="ink" { (name) }
     }
 }
 

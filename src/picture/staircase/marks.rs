@@ -59,18 +59,15 @@ fn falling(
     };
     let (x, y) = (plan.x(event.on), plan.y(stairs.stage(event.on)));
     let half = width(&word, plan.small) / 2.0;
-    let beyond = x + 12.0 + 2.0 * half > plan.size.0;
-    let (at, anchor, middle) = if beyond {
-        (x - 12.0, "end", x - 12.0 - half)
-    } else {
-        (x + 12.0, "start", x + 12.0 + half)
-    };
     taken.mark(&[Spot::new(x, y + 12.0, 7.0, 5.0)]);
-    taken.take(Spot::new(middle, y + 15.0, half * 1.15 + 4.0, 7.0));
+    let (after, before) = (x + 12.0 + half, x - 12.0 - half);
+    let places = [(after, 15.0), (before, 15.0), (x, 29.0), (after, 29.0), (before, 29.0)];
+    let offered = places.map(|(middle, down)| Spot::new(middle, y + down, half + 2.0, 7.0));
+    let spot = taken.first(&offered);
     let chevron = format!("M{} {}l6 6l6 -6", n(x - 6.0), n(y + 9.0));
     html! {
         path d=(chevron) class="no l-ink" stroke-width="2" {}
-        text x=(n(at)) y=(n(y + 20.0)) class="ink" text-anchor=(anchor) { (word) }
+        text x=(n(spot.x)) y=(n(spot.y + 5.0)) class="ink" text-anchor="middle" { (word) }
     }
 }
 

@@ -96,16 +96,43 @@ impl Plan {
         self.base - 5.0 * self.band
     }
 
-    /// Tells where the name of a band stands in the narrow drawing: above its line, clear of the
-    /// first riser.
-    pub fn name_at(&self, stage: Stage) -> (f64, f64) {
-        let x = if self.wide { 20.0 } else { 16.0 };
-        (x, if self.wide { self.y(stage) + 5.0 } else { self.y(stage) - 8.0 })
+    /// Tells where the name of each band stands. In the narrow drawing it stands above the line of
+    /// its band, at the first place that no riser crosses.
+    pub fn names(&self, stairs: &Staircase, words: &Words) -> Vec<(Stage, f64, f64)> {
+        let place = |stage: Stage| {
+            if self.wide {
+                return (stage, 20.0, self.y(stage) + 5.0);
+            }
+            let (y, half) = (self.y(stage) - 8.0, self.half_name(stage, words));
+            let steps = (0..32u8).map(|step| 16.0 + 10.0 * f64::from(step));
+            let offered: Vec<Spot> =
+                steps.map(|x| Spot::new(x + half, y - 4.0, half + 2.0, 6.0)).collect();
+            let spot = self.line(stairs).first(&offered);
+            (stage, spot.x - half, y)
+        };
+        Stage::ALL.into_iter().rev().map(place).collect()
+    }
+
+    /// Half the width of a band's name where it is set in bold.
+    fn half_name(&self, stage: Stage, words: &Words) -> f64 {
+        width(&words.label("stage", &stage.to_string()), self.font) * 0.53
     }
 
     /// Tells what is taken before anything is placed: the line itself, and the names where they
     /// stand inside.
     pub fn taken(&self, stairs: &Staircase, words: &Words) -> Taken {
+        let mut taken = self.line(stairs);
+        if !self.wide {
+            for (stage, x, y) in self.names(stairs, words) {
+                let half = self.half_name(stage, words);
+                taken.take(Spot::new(x + half, y - 4.0, half, 6.0));
+            }
+        }
+        taken
+    }
+
+    /// The places that the line takes, inside the frame.
+    fn line(&self, stairs: &Staircase) -> Taken {
         let mut taken = Taken::inside(self.left.max(2.0), 4.0, self.size.0 - 2.0, self.base - 2.0);
         let mut before = stairs.opening;
         for (i, run) in stairs.runs.iter().enumerate() {
@@ -117,13 +144,6 @@ impl Plan {
             let (low, high) = (self.y(before.min(run.stage)), self.y(before.max(run.stage)));
             taken.take(Spot::new(from, (low + high) / 2.0, 3.0, (low - high) / 2.0));
             before = run.stage;
-        }
-        if !self.wide {
-            for stage in Stage::ALL {
-                let (x, y) = self.name_at(stage);
-                let half = width(&words.label("stage", &stage.to_string()), self.font) / 2.0;
-                taken.take(Spot::new(x + half, y - 4.0, half, 6.0));
-            }
         }
         taken
     }
