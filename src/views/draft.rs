@@ -88,7 +88,7 @@ pub fn list(begun: &[Begun], csrf: &str, words: &Words) -> Markup {
                             csrf,
                             html! {
                                 (hidden("draft", draft.id.as_str())) button.plain aria -
-                                label = { (words.t("log-discard")) ": "(title(draft, words))
+                                label = { (words.t("draft-discard")) " "(title(draft, words))
                                 } { (words.t("draft-discard")) }
                             },
                         )
