@@ -1,10 +1,12 @@
 //! The program on a day that stands still, for whoever works on its look: `WORKBENCH_NOW` is the
-//! moment in UTC that its clock shows, everything else is as in the program itself. With
-//! `workbench routes` it lists every address. No release carries it.
+//! moment in UTC that its clock shows, everything else is as in the program itself, and
+//! `/styleguide` shows every component. With `workbench routes` it lists every address. No release
+//! carries it.
+
+mod styleguide;
 
 use std::process::ExitCode;
 
-use axum::Router;
 use chrono::NaiveDateTime;
 use ryokai::app::Clock;
 use ryokai::paths;
@@ -14,7 +16,7 @@ fn main() -> ExitCode {
         return list();
     }
     match standing() {
-        Ok(clock) => ryokai::cli::main_on(&clock, Router::new()),
+        Ok(clock) => ryokai::cli::main_on(&clock, styleguide::routes()),
         Err(why) => told(&why),
     }
 }
