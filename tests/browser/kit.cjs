@@ -5,10 +5,12 @@
 const { chromium } = require("playwright-core");
 const { execFileSync, spawn } = require("node:child_process");
 const { mkdtempSync, mkdirSync, readFileSync, rmSync } = require("node:fs");
-const { basename, join } = require("node:path");
+const { basename, dirname, join } = require("node:path");
 const { tmpdir } = require("node:os");
 
 const [binary, shots = join(__dirname, "screenshots")] = process.argv.slice(2);
+/** The same program on a day that stands still; it is built beside the release. */
+const workbench = join(dirname(binary ?? "."), "examples/workbench");
 const NAME = basename(process.argv[1] ?? "kit", ".cjs");
 const AXE = readFileSync(require.resolve("axe-core/axe.min.js"), "utf8");
 const WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
@@ -54,16 +56,16 @@ function database(folder) {
 
 /** The program on a port that stays its own: it can be killed and started again. */
 class Server {
-  constructor(program = binary, more = []) {
+  constructor({ program = binary, env = {} } = {}) {
     this.folder = mkdtempSync(join(tmpdir(), `ryokai-${NAME}-`));
     this.database = database(this.folder);
-    Object.assign(this, { program, more, url: null, out: "" });
+    Object.assign(this, { program, env: { ...process.env, ...env }, url: null, out: "" });
   }
 
   async start() {
     const listen = this.url ? new URL(this.url).host : "127.0.0.1:0";
-    const args = ["serve", "--listen", listen, "--database-url", this.database.url, ...this.more];
-    this.process = spawn(this.program, args, { stdio: ["ignore", "pipe", "pipe"] });
+    const args = ["serve", "--listen", listen, "--database-url", this.database.url];
+    this.process = spawn(this.program, args, { env: this.env, stdio: ["ignore", "pipe", "pipe"] });
     this.ended = new Promise((resolve) => { this.process.once("exit", resolve); });
     this.url = await new Promise((resolve, reject) => {
       const read = (chunk) => {
@@ -99,7 +101,7 @@ class Server {
 
   /** Runs another command of the program on the same database. */
   command(...args) {
-    return execFileSync(binary, [...args, "--database-url", this.database.url], { encoding: "utf8" });
+    return execFileSync(this.program, [...args, "--database-url", this.database.url], { env: this.env, encoding: "utf8" });
   }
 
   /** Loads the demonstration and answers each member's password. */
@@ -109,10 +111,16 @@ class Server {
   }
 }
 
-/** A device: its width, its language, and whether it likes the dark. */
-function device(browser, { lang, width, height = SIZES[width], dark = false, ...more }) {
+/**
+ * A device: its width, its language, and whether it likes the dark. STYLE=static/ryokai.css puts that file in the place
+ * of the style that was built in, for a quick look at a change.
+ */
+async function device(browser, { lang, width, height = SIZES[width], dark = false, ...more }) {
   const locale = lang === "ja" ? "ja-JP" : "en-GB";
-  return browser.newContext({ locale, viewport: { width, height }, colorScheme: dark ? "dark" : "light", ...more });
+  const context = await browser.newContext({ locale, viewport: { width, height }, colorScheme: dark ? "dark" : "light", ...more });
+  const style = process.env.STYLE;
+  if (style) await context.route("**/ryokai.css", (route) => route.fulfill({ path: style, contentType: "text/css" }));
+  return context;
 }
 
 /** Sets up the practice and its owner. */
@@ -131,11 +139,11 @@ async function signIn(page, url, email = OWNER.email, password = OWNER.password)
   await page.waitForURL((at) => !at.pathname.startsWith("/login"));
 }
 
-/** Looks at the page with axe; `more` names further sets of rules. */
-async function axe(page, say, more = []) {
+/** Looks at the page with axe; `more` names further sets of rules, `only` the rules that alone are asked. */
+async function axe(page, say, more = [], only = null) {
   if (!(await page.evaluate(() => "axe" in window))) await page.evaluate(AXE);
-  const tags = [...WCAG, ...more];
-  const { violations } = await page.evaluate((runOnly) => window.axe.run(document, { runOnly }), tags);
+  const runOnly = only ? { type: "rule", values: only } : { type: "tag", values: [...WCAG, ...more] };
+  const { violations } = await page.evaluate((run) => window.axe.run(document, { runOnly: run, resultTypes: ["violations"] }), runOnly);
   const found = violations.map((one) => `${one.id} ${one.nodes.map((node) => node.target.join(" ")).slice(0, 4).join(" | ")}`);
   check(`${say}: axe finds nothing${found.length ? ` (${found.join("; ")})` : ""}`, found.length === 0);
 }
@@ -169,8 +177,8 @@ const chosen = {
   lang: (lang) => !process.env.LANG_ONLY || lang === process.env.LANG_ONLY,
 };
 
-/** Tells each telling in one browser, says what held, and ends the process with it. */
-async function tellAll(tellings, tell) {
+/** Tells each telling in one browser, then does the last act, says what held, and ends the process with it. */
+async function tellAll(tellings, tell, last = () => {}) {
   if (!binary) throw new Error(`usage: node ${NAME}.cjs BINARY [SCREENSHOT_FOLDER]`);
   const began = Date.now();
   const browser = await chromium.launch({
@@ -185,6 +193,7 @@ async function tellAll(tellings, tell) {
     await tell(browser, telling).catch((error) => broke(`${telling.lang} ${telling.width}`, error));
   }
   await browser.close();
+  last();
   console.log(`${NAME}: ${passed} held, ${failures.length} failed, ${((Date.now() - began) / 1000).toFixed(0)} s`);
   process.exit(failures.length === 0 ? 0 : 1);
 }
@@ -194,4 +203,5 @@ const story = () => JSON.parse(readFileSync(join(__dirname, "../data/demo_sessio
 
 module.exports = {
   MEMBERS, OWNER, Server, act, axe, binary, broke, check, chosen, device, failed, shot, shots, sideways, signIn, signUp, story, tellAll,
+  workbench,
 };
