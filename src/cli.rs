@@ -196,7 +196,7 @@ pub fn main() -> ExitCode {
     main_on(&Clock::real(), Router::new())
 }
 
-/// The same by another clock, and with further pages: the workbench (`examples/workbench.rs`) shows
+/// The same by another clock, and with further pages: the workbench (`examples/workbench`) shows
 /// the program on one day, beside its style guide.
 pub fn main_on(clock: &Clock, more: Router<App>) -> ExitCode {
     private::mask();
