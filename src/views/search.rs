@@ -67,7 +67,7 @@ pub fn page(p: &Page<'_>) -> Markup {
             h1 { (p.words.t("search-title")) }
             (form(p))
         }
-        div #found { (results(p)) }
+        div #found data-unanswered=(p.words.t("search-unanswered")) { (results(p)) }
         script type="module" src=(asset::url("search.js")) {}
     }
 }

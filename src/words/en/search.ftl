@@ -79,3 +79,4 @@ search-kind-contact = Contact
 search-kind-gift = Gift
 search-kind-our-words = Our words
 search-kind-profile = Profile
+search-unanswered = There was no answer. These are the results of what you looked for before. Press Search again.

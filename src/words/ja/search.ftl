@@ -66,3 +66,4 @@ search-kind-contact = やりとり
 search-kind-gift = 贈りもの
 search-kind-our-words = こちらの言葉
 search-kind-profile = 基本情報
+search-unanswered = 返事がありませんでした。ここにあるのは、前に探したときのものです。もう一度「さがす」を押してください。
