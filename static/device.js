@@ -1,7 +1,7 @@
 // Keeps on this device what somebody is typing. No other script touches the stores of the browser. Every record is
 // encrypted with the key of the member who wrote it; a signed-in page gets that key from the server, and no script can
 // read it back. It goes when its member signs out, and when somebody else signs in: what is left of a member can then
-// be opened only after they have signed in again. A record goes after thirty days.
+// be opened only after they have signed in again. A record goes after thirty days, or at a moment of its own.
 
 const AGE = 30 * 24 * 60 * 60 * 1000;
 // Readable records of earlier versions.
@@ -39,6 +39,7 @@ function done(transaction, answer = () => undefined) {
   });
 }
 
+const over = ({ at, until }) => at < Date.now() - AGE || until < Date.now();
 const stores = (db) => [...db.objectStoreNames];
 const of = (member) => IDBKeyRange.bound([member], [member, []]);
 
@@ -48,7 +49,7 @@ function sweep(db) {
   for (const name of names) {
     transaction.objectStore(name).openCursor().onsuccess = ({ target: { result: at } }) => {
       if (!at) return;
-      if (at.value.at < Date.now() - AGE) at.delete();
+      if (over(at.value)) at.delete();
       at.continue();
     };
   }
@@ -103,7 +104,7 @@ async function given(member) {
 const bound = (record) => new TextEncoder().encode(JSON.stringify([record.member, record.kind, record.name]));
 
 async function seal(secret, [member, kind, name], value) {
-  const record = { member, kind, name, at: value.at, iv: crypto.getRandomValues(new Uint8Array(12)) };
+  const record = { member, kind, name, at: value.at, until: value.until, iv: crypto.getRandomValues(new Uint8Array(12)) };
   const text = new TextEncoder().encode(JSON.stringify(value));
   record.box = await crypto.subtle.encrypt({ name: "AES-GCM", iv: record.iv, additionalData: bound(record) }, secret, text);
   return record;
@@ -176,7 +177,7 @@ export function drop(member, kind, name) {
 export async function get(member, kind, name) {
   const secret = await key(member);
   const record = await read("sealed", (all) => all.get([member, kind, name]));
-  return record && unseal(secret, record);
+  return record && !over(record) ? unseal(secret, record) : undefined;
 }
 
 /** All records of one kind that a member has here: each with its text, or without where the key does not open it. */
@@ -199,6 +200,9 @@ export const clear = (member) => inTurn(async () => {
 
 /** Whose texts this device keeps: the member who signed in last and has not signed out. */
 export const whose = async () => (await read("key", (all) => all.getAll()))[0]?.member;
+
+/** Nobody is signed in: the key goes. What is kept opens again once its member has signed in. */
+export const lock = () => write("key", (all) => all.clear());
 
 /** Has the key of a member at hand before it is needed; the keys of others go. */
 export const ready = (member) => key(member).then(() => undefined);

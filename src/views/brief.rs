@@ -48,6 +48,18 @@ pub fn page(p: &Page<'_>) -> Markup {
     }
 }
 
+/// Shows where the script puts the briefs that a device has kept; hidden where it has none.
+pub fn kept(words: &Words) -> Markup {
+    let as_of = words.say("brief-as-of", &[("time", arg("{time}")), ("ago", arg("{ago}"))]);
+    html! {
+        section #briefs.sec hidden data-asof=(as_of) {
+            h2 { (words.t("brief-kept")) }
+            div.body {}
+        }
+        script type="module" src=(crate::asset::url("briefs.js")) {}
+    }
+}
+
 /// The same as plain text.
 pub fn text(p: &Page<'_>) -> String {
     let head = [when(p), p.words.name_of(&p.file.person), stands(p)].join("\n");

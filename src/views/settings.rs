@@ -119,6 +119,7 @@ pub fn page(frame: &Frame<'_>, settings: &Settings<'_>) -> Markup {
             }
             div.body { (logins(frame, settings)) }
         }
+        (briefs(words))
         section.sec {
             h2 { (words.t("settings-more")) }
             div.body {
@@ -299,6 +300,32 @@ fn new_password(words: &Words, faults: &Faults) -> Markup {
         (field("current", &now, "current-password").draw(faults))
         (field("password", &new, "new-password").hint(&rule).draw(faults))
         (form::submit(&words.t("settings-password-change")))
+    }
+}
+
+/// Lets this device keep today's briefs; hidden without script, which alone can keep anything.
+fn briefs(words: &Words) -> Markup {
+    html! {
+        section
+            #briefs-setting
+            .sec
+            hidden
+            data-today=(paths::today())
+            data-on=(words.t("settings-briefs-on"))
+            data-off=(words.t("settings-briefs-off"))
+            data-unable=(words.t("settings-briefs-unable"))
+        {
+            h2 { (words.t("settings-briefs")) }
+            div.body {
+                label.choice {
+                    input type="checkbox" autocomplete="off";
+                    (words.t("settings-briefs-keep"))
+                }
+                p.hint { (words.t("settings-briefs-means")) }
+                p.state role="status" {}
+            }
+        }
+        script type="module" src=(crate::asset::url("briefs.js")) {}
     }
 }
 

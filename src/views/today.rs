@@ -76,6 +76,8 @@ pub struct Page<'a> {
     /// True if there are more people than are looked at.
     pub cut: bool,
     pub today: Day,
+    /// The seconds until the member's day is over.
+    pub left: i64,
     pub csrf: &'a str,
     pub words: &'a Words,
 }

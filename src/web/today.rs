@@ -5,13 +5,13 @@ use std::collections::HashMap;
 use axum::Router;
 use axum::extract::Query;
 use axum::routing::get;
-use chrono::TimeDelta;
+use chrono::{NaiveTime, TimeDelta};
 use maud::{Markup, html};
 use serde::Deserialize;
 
 use crate::app::App;
 use crate::error::Error;
-use crate::method::{Day, Id, Viewer};
+use crate::method::{Day, Id, Viewer, moment};
 use crate::paths;
 use crate::store::{self, Answer, Conn};
 use crate::views::contact::{Names, Whom, folded};
@@ -58,6 +58,7 @@ async fn show(context: MemberContext, Query(wish): Query<Wish>) -> Result<Markup
         anybody,
         cut: people.len() >= PEOPLE as usize,
         today: context.today,
+        left: left(&context),
         csrf: &context.csrf,
         words: context.words,
     };
@@ -71,6 +72,13 @@ async fn show(context: MemberContext, Query(wish): Query<Wish>) -> Result<Markup
         (folded(&Whom::Named(&Names::default()), &context.csrf, &line, context.words))
     };
     Ok(context.page(Place::Today, &context.words.t("place-today"), body))
+}
+
+/// The seconds until the member's day is over.
+fn left(context: &MemberContext) -> i64 {
+    let tomorrow = context.today.succ_opt().unwrap_or(context.today);
+    let end = moment::instant(tomorrow.and_time(NaiveTime::MIN), context.viewer.tz);
+    (end - context.now).num_seconds()
 }
 
 /// Everybody whom lists or rules point at, each once.

@@ -24,7 +24,7 @@ pub fn section(p: &Page<'_>, most: usize) -> Markup {
         section.sec.slim {
             h2 { (words.t("today-week")) (counted("today-of-sessions", all, words)) }
             div.body {
-                ol.week {
+                ol.week data-left=(p.left) {
                     @if !shown.iter().any(|(on, _)| *on == today) {
                         li.now {
                             span.num { (label(today, today, words)) }
@@ -34,6 +34,7 @@ pub fn section(p: &Page<'_>, most: usize) -> Markup {
                     @for day in shown.chunk_by(|(a, _), (b, _)| a == b) { (one_day(day, p)) }
                 }
                 (rest(Part::Week, all, most, words))
+                script type="module" src=(crate::asset::url("briefs.js")) {}
             }
         }
     }
@@ -51,7 +52,7 @@ fn one_day(meetings: &[(Day, &Somebody)], p: &Page<'_>) -> Markup {
             span.num { (label(on, p.today, words)) }
             div {
                 @for (_, s) in meetings {
-                    a href=(paths::brief(&s.person.id)) { b { (words.name_of(&s.person)) } }
+                    a href=(paths::brief(&s.person.id)) data-brief[on == p.today] { b { (words.name_of(&s.person)) } }
                     @if let Some((_, quote)) = &s.last_words {
                         div.said { (quote::inline(quote, words)) }
                     }

@@ -18,3 +18,5 @@ brief-likes = They like
 brief-no-likes = Nothing recorded yet
 brief-more = { $n } more
 brief-no-room = More on the client’s page
+brief-kept = Today’s briefs
+brief-as-of = As of { $time }, { $ago }. What was written since is not in it.

@@ -18,3 +18,5 @@ brief-likes = 好きなもの
 brief-no-likes = まだ記録がありません
 brief-more = ほか{ $n }件
 brief-no-room = 続きはお客さまのページに
+brief-kept = 今日、会う前に
+brief-as-of = { $time }時点（{ $ago }）。その後に書かれたことは入っていません。
