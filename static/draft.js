@@ -17,7 +17,7 @@ const ANSWERS = 120;
 const AWAY = [502, 503, 504];
 // What is refused would be refused again: it is sent when somebody changes it, or presses Save once more.
 const REFUSED = ["refused", "toolarge", "full"];
-const { NOTED, whole } = copies;
+const { NOTED, digest, whole } = copies;
 
 const tab = `${Date.now()}.${Math.random()}`;
 const channel = new BroadcastChannel("ryokai-log");
@@ -33,6 +33,8 @@ let sending = null;
 let underWay = false;
 // Save was pressed: the button, until the session has arrived.
 let saving = null;
+// Save was pressed while the page was still being opened.
+let early = false;
 let posting = false;
 let leaving = false;
 // "here" where this page writes; "opening", "elsewhere", "choosing" or "gone" where it only shows.
@@ -40,20 +42,11 @@ let mode = "here";
 let keeps = true;
 
 const said = (id) => document.getElementById(id);
+const saveButton = () => document.querySelector("#foot button[value=save]");
 
 // ---- what was typed -------------------------------------------------------------------------------------------------
 
 const typed = (of = form) => copies.typed(of);
-
-function digest(fields) {
-  let [a, b] = [0xdeadbeef, 0x41c6ce57];
-  for (const c of whole(fields)) {
-    const code = c.codePointAt(0);
-    a = Math.imul(a ^ code, 2654435761);
-    b = Math.imul(b ^ code, 1597334677);
-  }
-  return `${(a >>> 0).toString(36)}${(b >>> 0).toString(36)}`;
-}
 
 function encoded(fields, more) {
   const body = new URLSearchParams(fields);
@@ -267,24 +260,33 @@ async function post() {
 /** Save was not taken: it stays pressed until it arrives, unless it was refused. */
 function unsaved(trouble, told) {
   dirty = true;
-  if (REFUSED.includes(trouble)) saving = null;
+  if (REFUSED.includes(trouble)) unpressed();
   tell(trouble, told);
   orAgain(trouble);
 }
 
+/** The server has answered: what it asks is answered by whoever reads it, and no later page presses Save for them. */
+function unpressed() {
+  saving = null;
+  note();
+}
+
 async function sent(button, answer) {
   if (answer.trouble) return unsaved(answer.trouble);
-  saving = null;
   const kind = answer.headers.get("content-type") ?? "";
   if (kind.includes("json")) {
     const told = await answer.json();
     if (!answer.ok || !told.to) return unsaved("refused", refusal(answer, told));
+    saving = null;
     leaving = true;
     await forget();
     channel.postMessage({ kind: "gone", member, draft, tab });
+    // The network may go before the next page has come: whichever comes then says that it is saved.
+    try { sessionStorage.setItem(copies.SAVED, told.to); } catch { /* it is saved all the same */ }
     return location.assign(told.to);
   }
   const html = await answer.text();
+  unpressed();
   const written = /<form[^>]* id="log"/.test(html);
   // A page that is not of the log, and no success either, has none of what was typed.
   const page = new DOMParser().parseFromString(html, "text/html");
@@ -319,17 +321,19 @@ function show(html) {
 // ---- two copies -----------------------------------------------------------------------------------------------------
 
 /** What only this device has is put into the page; the server writes the page, whatever rows it needs. */
-async function restore(fields, told) {
-  hold("choosing");
+async function restore(fields, told, again = false) {
+  hold("opening");
   const answer = await asked(form.action, encoded(fields, { act: "line", draft, "draft-version": base }));
+  const html = answer.ok ? await answer.text().catch(() => "") : "";
   hold("here");
-  if (answer.trouble || !answer.ok) {
+  if (html === "") {
     fill(fields);
     dirty = true;
     tell(answer.trouble ?? null);
+    if (again || early) pressed();
   } else {
-    pending = { dirty: true, told, lost, base };
-    show(await answer.text());
+    pending = { dirty: true, told, lost, base, pressed: again || early };
+    show(html);
   }
 }
 
@@ -429,6 +433,15 @@ function choose(fields, version, take) {
   });
 }
 
+/** Save was pressed before this page was opened, and has not arrived. */
+function pressed() {
+  hold("here");
+  early = false;
+  dirty = true;
+  saving = saveButton();
+  post();
+}
+
 /** On opening: what this device has that the server has not. */
 async function reconcile() {
   // Another tab that writes this draft answers first.
@@ -437,13 +450,13 @@ async function reconcile() {
   if (mode !== "opening") return;
   if (offline.blank(form)) return taken(copy);
   if (copy && !copy.dirty && Number(copy.base) > Number(base)) return newer();
-  if (!copy?.dirty) return;
+  if (!copy?.dirty && !copy?.pressed) return;
   const page = typed();
-  if (whole(copy.fields) === whole(page)) return forget();
+  if (whole(copy.fields) === whole(page)) return copy.pressed ? pressed() : forget();
   lost = copy.lost;
   // The copy goes on from what the server has: from the same version, or from a text that it sent without an answer.
   if (copy.base === base || copy.lost.includes(digest(page))) {
-    return restore(copy.fields, said("dock").dataset.restored);
+    return restore(copy.fields, said("dock").dataset.restored, copy.pressed);
   }
   fill(copy.fields);
   dirty = true;
@@ -470,7 +483,7 @@ function taken(copy) {
   if (!dirty) return;
   hold("here");
   tell("offline");
-  if (copy.pressed) saving = document.querySelector("#foot button[value=save]");
+  if (copy.pressed) saving = saveButton();
   later();
 }
 
@@ -553,10 +566,13 @@ function changed() {
 }
 
 async function submitted(e) {
-  const button = e.submitter ?? document.querySelector("#foot button[value=save]");
+  const button = e.submitter ?? saveButton();
   if (e.defaultPrevented || leaving) return;
   e.preventDefault();
-  if (mode !== "here") return;
+  if (mode !== "here") {
+    early = mode === "opening" && button.value === "save";
+    return;
+  }
   const elsewhere = button.getAttribute("formaction");
   if (elsewhere === null) {
     saving = button;
@@ -583,6 +599,7 @@ export function begin(page) {
   // A page that was put in place of one with text in it, and is no draft of the server, is still to be sent.
   dirty = over !== null && (over.dirty || base === "");
   saving = null;
+  early = false;
   leaving = false;
   const known = new URLSearchParams(location.search).get("draft") === draft;
   hold(over || !known ? "here" : "opening");
@@ -591,8 +608,12 @@ export function begin(page) {
   form.addEventListener("submit", submitted);
   said("dock-go").addEventListener("click", goOn);
   if (dirty) { addressed(); note(); soon(); }
+  if (over?.pressed) pressed();
   channel.postMessage({ kind: "open", member, draft, tab });
   if (mode !== "opening") return;
-  const opened = () => { if (mode === "opening") hold("here"); };
+  const opened = () => {
+    if (mode === "opening") hold("here");
+    if (mode === "here" && early) pressed();
+  };
   reconcile().catch(() => { keeps = false; }).finally(opened);
 }

@@ -3,6 +3,7 @@
 
 import * as device from "./device.js";
 import "./keep.js";
+import * as unsent from "./unsent.js";
 
 document.addEventListener("keydown", (event) => {
   const composing = event.isComposing || event.keyCode === 229;
@@ -26,6 +27,9 @@ document.addEventListener("submit", (event) => {
 const told = new URL(location.href);
 for (const name of ["done", "told"]) told.searchParams.delete(name);
 if (told.href !== location.href) history.replaceState(history.state, "", told);
+
+// Where the server asks who it is, the login of this device is over; it may have been ended from another one.
+if (document.querySelector("body.alone input[autocomplete=current-password]")) device.lock().catch(() => {});
 
 // Without a network the device answers for itself, in the language of whoever is signed in.
 const { worker } = document.getElementById("typed-again")?.dataset ?? {};
@@ -52,6 +56,7 @@ async function signOut(form) {
   const csrf = form.elements.csrf.value;
   const member = csrf.split(".")[0];
   const copies = await import("./copies.js");
+  await unsent.settle();
   // Where this device keeps nothing there is nothing to send.
   const kept = await copies.all(member).catch(() => []);
   const left = [];
@@ -60,7 +65,14 @@ async function signOut(form) {
     body.set("csrf", csrf);
     body.set("draft", copy.draft);
     body.set("draft-version", copy.base);
-    const sent = await fetch(copy.keep, { method: "POST", body, headers: { Accept: "application/json" } }).catch(() => null);
+    const send = () => fetch(copy.keep, { method: "POST", body, headers: { Accept: "application/json" } }).catch(() => null);
+    let sent = await send();
+    // The server may have an earlier text of this very page.
+    const version = sent?.status === 409 ? await unsent.ours(copy).catch(() => undefined) : undefined;
+    if (version !== undefined) {
+      body.set("draft-version", version);
+      sent = await send();
+    }
     if (!sent?.ok) left.push(copy);
   }
   if (left.length > 0 && !confirm(left[0].warning)) return;
@@ -73,7 +85,7 @@ async function signOut(form) {
 document.addEventListener("keydown", (event) => {
   const typing = event.target.closest("input, textarea, select, [contenteditable]");
   const held = event.ctrlKey || event.metaKey || event.altKey;
-  if (event.key !== "/" || typing || held || event.isComposing || event.keyCode === 229) return;
+  if (!["/", "／"].includes(event.key) || typing || held || event.isComposing || event.keyCode === 229) return;
   const field = document.getElementById("search-q");
   const link = document.querySelector(".rail .wide a");
   if (!field && !link) return;

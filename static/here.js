@@ -18,7 +18,7 @@ function line(copy) {
   pair.append(link);
   const words = document.createElement("p");
   words.className = "state";
-  words.textContent = [of("on"), said.slice(0, 60)].filter(Boolean).join(" ");
+  words.textContent = [of("on"), said.slice(0, 60), copy.pressed && here.dataset.pressed].filter(Boolean).join(" ");
   const item = document.createElement("li");
   item.append(pair, words, discard(copy, item));
   return item;
@@ -56,10 +56,13 @@ function discard(copy, item) {
 
 async function show() {
   const open = document.querySelector("#log input[name=draft]")?.value;
-  const unsent = (await copies.all(here.dataset.member || await device.whose())).filter((copy) => (copy.dirty || copy.locked) && copy.draft !== open);
+  const unsent = (await copies.all(here.dataset.member || await device.whose())).filter((copy) => (copy.dirty || copy.pressed || copy.locked) && copy.draft !== open);
   here.querySelector("ul").replaceChildren(...unsent.map(line));
   here.hidden = unsent.length === 0;
 }
 
 // Where the device keeps nothing there is nothing to name.
-if (here) show().catch(() => {});
+if (here) {
+  show().catch(() => {});
+  document.addEventListener("unsent", () => show().catch(() => {}));
+}

@@ -112,11 +112,36 @@ pub fn here(csrf: &str, words: &Words) -> Markup {
             data-discard=(words.t("draft-discard"))
             data-sure=(words.t("draft-discard-sure"))
             data-locked=(words.t("draft-locked"))
+            data-pressed=(words.t("draft-pressed"))
         {
             p.state { (words.t("draft-here")) }
             ul.rows {}
         }
         script type="module" src=(crate::asset::url("here.js")) {}
+    }
+}
+
+/// The sentences by which the script says what became of a Save without a network.
+pub fn unsent(words: &Words) -> Markup {
+    let of = |key: &'static str| words.say(key, &[("name", arg("{name}"))]);
+    html! {
+        template
+            #unsent
+            data-log=(paths::log())
+            data-nobody=(words.t("draft-of-nobody"))
+            data-sent=(of("unsent-sent"))
+            data-away=(of("unsent-away"))
+            data-asked=(of("unsent-asked"))
+            data-saved=(words.t("unsent-saved"))
+        {
+            div.done role="status" {
+                p {
+                    span {}
+                    " "
+                    a.act { (words.t("unsent-open")) }
+                }
+            }
+        }
     }
 }
 

@@ -8,7 +8,7 @@ use crate::method::{Id, Lang};
 use crate::paths;
 use crate::views::told::{self, Told};
 use crate::views::void::{self, Notice};
-use crate::views::{form, lang};
+use crate::views::{draft, form, lang};
 use crate::words::Words;
 
 /// The ground of every page, as `ryokai.css` has it: the device draws its own bars in it.
@@ -117,6 +117,7 @@ pub fn page(frame: &Frame<'_>, title: &str, body: Markup) -> Markup {
                     ul.rows.tight {}
                 }
             }
+            (draft::unsent(words))
             nav.rail aria-label=(words.t("layout-places")) {
                 p.mark {
                     (words.t("layout-mark"))

@@ -97,7 +97,8 @@ async fn page(
     Query(mut asked): Query<Asked>,
 ) -> Result<Response, Error> {
     if let (Some(client), Some(session)) = (&asked.client, &asked.session) {
-        return correct::page(&context, client.clone(), session.clone()).await;
+        let of = (client.clone(), session.clone());
+        return correct::page(&context, of, asked.draft).await;
     }
     let today = context.today;
     let (on, minutes) = (asked.on.clone(), asked.minutes.clone());

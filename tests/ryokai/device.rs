@@ -103,3 +103,20 @@ async fn the_page_without_a_network_knows_nobody_and_has_all_its_files() {
         }
     }
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn briefs_are_kept_where_somebody_asks_and_a_save_is_told_of_on_every_page() {
+    let app = TestApp::new().await;
+    let owner = app.signed_up("en").await;
+    let settings = owner.get("/settings").await;
+    assert!(settings.has("id=\"briefs-setting\" hidden"), "without script: nothing");
+    let part = settings.body.split("id=\"briefs-setting\"").nth(1).unwrap_or_default();
+    let input = part.split("<input").nth(1).unwrap_or_default();
+    let input = input.split('>').next().unwrap_or_default();
+    assert!(input.contains("checkbox") && !input.contains("checked"), "off at first: {input}");
+    let blank = owner.get("/offline?lang=en").await;
+    assert!(blank.has("id=\"briefs\"") && blank.has("id=\"unsent\""));
+    for page in ["/", "/clients", "/log", "/settings", "/search"] {
+        assert!(owner.get(page).await.has("id=\"unsent\""), "{page}");
+    }
+}

@@ -244,3 +244,19 @@ async fn an_address_of_somebody_elses_draft_begins_another() {
         "one's own opens"
     );
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_correction_goes_on_under_the_draft_that_its_address_names() {
+    let (_app, browser, _, client) = crate::kit::correcting::begun().await;
+    let first = [("on", "2025-06-02"), ("minutes", "60"), ("q0", "父には言えない")];
+    let key = Id::fresh().to_string();
+    let session = crate::kit::correcting::log(&browser, &client, &key, &first).await;
+    let address = format!("/log?client={client}&session={session}");
+    // What only a device has of it is found again under its address.
+    let own = Id::fresh().to_string();
+    let again = browser.get(&format!("{address}&draft={own}")).await;
+    assert_eq!((again.hidden("draft"), again.hidden("key")), (Some(own.clone()), Some(own)));
+    // A key that saved a session is not used for another one.
+    let other = browser.get(&format!("{address}&draft={key}")).await;
+    assert!(other.hidden("draft").is_some_and(|id| id != key), "{:?}", other.hidden("draft"));
+}

@@ -31,16 +31,18 @@ pub(super) fn of(fields: &Fields) -> Option<(Id, Id)> {
     Some((fields.get("of-client").parse().ok()?, fields.get("of").parse().ok()?))
 }
 
-/// The log page with everything of a session in it.
+/// The log page with everything of a session in it. An address that names a draft is that of a
+/// page whose text is on its device alone so far: the page goes on under the same key.
 pub(super) async fn page(
     context: &MemberContext,
-    person: Id,
-    session: Id,
+    (person, session): (Id, Id),
+    asked: Option<Id>,
 ) -> Result<Response, Error> {
     let (id, of) = (person.clone(), session.clone());
     // The page of the session says why it cannot be corrected.
-    let Some((mut fields, begun)) = context
+    let Some((mut fields, begun, key)) = context
         .read(move |conn, viewer| {
+            let key = draft::free(conn, viewer, asked)?;
             let loaded = store::file::load(conn, viewer, &id)?;
             let sitting = Sitting::of(&loaded.file, &loaded.records, &of);
             let Some(sitting) = sitting.filter(|sitting| sitting.session.signed_on.is_none())
@@ -49,7 +51,7 @@ pub(super) async fn page(
             };
             let mut fields = sitting.fields().clone();
             fields.set("seen", super::seen_last(&loaded.records));
-            Ok(Some((fields, draft::of_session(conn, viewer, &of)?)))
+            Ok(Some((fields, draft::of_session(conn, viewer, &of)?, key)))
         })
         .await?
     else {
@@ -60,7 +62,7 @@ pub(super) async fn page(
     if let Some(begun) = begun {
         return Ok(Redirect::to(&paths::log_draft_of(&begun)).into_response());
     }
-    let key = Id::fresh().to_string();
+    let key = key.unwrap_or_else(Id::fresh).to_string();
     for (name, value) in [("key", key.as_str()), ("draft", &key), ("client", person.as_str())] {
         fields.set(name, value);
     }

@@ -166,6 +166,15 @@ pub(in crate::web) fn of_session(
     Ok(all.iter().find(of_it).map(|draft| draft.id.clone()))
 }
 
+/// The id under which a page goes on where its address names one; none where a draft of somebody
+/// else has it, or a session was saved under it.
+pub(super) fn free(conn: &mut Conn, viewer: &Viewer, asked: Option<Id>) -> Answer<Option<Id>> {
+    let Some(id) = asked else { return Ok(None) };
+    let taken = store::draft::foreign(conn, viewer, &id)?
+        || store::submission::find(conn, viewer, id.as_str())?.is_some();
+    Ok((!taken).then_some(id))
+}
+
 /// Throws a draft away. From its page it is kept first with what was typed last, so that taking it
 /// up again brings back all of it.
 pub(super) async fn discard(posted: MemberForm<Fields>) -> Result<Response, Error> {

@@ -6,8 +6,8 @@ use maud::{Markup, html};
 use crate::intake::form::Fields;
 use crate::method::session::Checkout;
 use crate::method::{Day, code};
-use crate::views::layout;
 use crate::views::log::{LogPage, body};
+use crate::views::{brief, draft, layout};
 use crate::web::extract::VisitorContext;
 use crate::words::Words;
 
@@ -37,6 +37,8 @@ pub(in crate::web) fn blank(words: &'static Words, today: Day) -> Markup {
         saved: None,
         waiting: html! {
             p.state { (words.t("log-offline")) }
+            (draft::unsent(words))
+            (brief::kept(words))
         },
         correcting: None,
     };
