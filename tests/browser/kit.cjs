@@ -112,14 +112,19 @@ class Server {
 }
 
 /**
- * A device: its width, its language, and whether it likes the dark. STYLE=static/ryokai.css puts that file in the place
- * of the style that was built in, for a quick look at a change.
+ * A device: its width, its language, and whether it likes the dark. STATIC=static takes styles and scripts from that
+ * folder in the place of those that were built in, for a quick look at a change.
  */
 async function device(browser, { lang, width, height = SIZES[width], dark = false, ...more }) {
   const locale = lang === "ja" ? "ja-JP" : "en-GB";
   const context = await browser.newContext({ locale, viewport: { width, height }, colorScheme: dark ? "dark" : "light", ...more });
-  const style = process.env.STYLE;
-  if (style) await context.route("**/ryokai.css", (route) => route.fulfill({ path: style, contentType: "text/css" }));
+  const folder = process.env.STATIC;
+  if (folder) {
+    await context.route(/\/static\/[^/]+\/[^/]+\.(css|js)$/, (route) => {
+      const name = basename(new URL(route.request().url()).pathname);
+      return route.fulfill({ path: join(folder, name), contentType: name.endsWith(".css") ? "text/css" : "text/javascript" });
+    });
+  }
   return context;
 }
 

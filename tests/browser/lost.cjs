@@ -399,6 +399,21 @@ class Telling {
     return page;
   }
 
+  /** Save that is pressed while the page still looks for what this device has is done once that is found. */
+  async early(context) {
+    const page = await context.newPage();
+    await this.begin(page, `${this.say.name} 21`);
+    await this.kept(page);
+    // The scripts of a page have run by then, and the look at this device takes longer.
+    await page.addInitScript(() => document.addEventListener("DOMContentLoaded", () => {
+      if (document.getElementById("log")?.inert) document.querySelector("#foot button[value=save]").click();
+    }));
+    await page.reload();
+    const saved = await page.waitForURL(/result/, { timeout: 5000 }).then(() => true, () => false);
+    this.check("pressed while the page opens: saved, once", saved && (await this.sessions(context, this.client)) === 1);
+    await page.close();
+  }
+
   async pressed(context, page) {
     await page.dblclick("button[value=save]");
     await page.waitForURL(/result/);
@@ -517,6 +532,7 @@ async function tell(browser, telling) {
   await run("swept", () => t.swept(context));
   await run("unsentAndOut", () => t.unsentAndOut(context));
   await run("reload", async () => t.pressed(context, await t.reload(context)));
+  await run("early", () => t.early(context));
   await run("long", () => t.long(context));
   await run("anotherMember", () => t.anotherMember(context));
   await run("signedOut", () => t.signedOut(context));
