@@ -142,7 +142,7 @@ class Wall {
 
   /** Looks for pictures of screens that are no longer compared. */
   done() {
-    const left = readdirSync(KEPT).filter((file) => file.endsWith(".png") && !this.taken.includes(file));
+    const left = process.env.LANG_ONLY ? [] : readdirSync(KEPT).filter((file) => file.endsWith(".png") && !this.taken.includes(file));
     if (this.accept) {
       for (const file of left) rmSync(join(KEPT, file));
       writeFileSync(MADE_WITH, `${this.version}\n`);
