@@ -53,11 +53,15 @@ fn main() {
 
 async fn measure() {
     let mut table = Table::default();
-    // `-- turns` measures long work beside saves alone, `-- long search` these two parts.
-    let parts = ["pages", "long", "search", "turns"];
+    // `-- turns` measures long work beside saves alone; whole archives, long files and search are
+    // measured only where they are asked for: `-- whole long search`.
+    let parts = ["pages", "whole", "long", "search", "turns"];
     let asked: Vec<String> = std::env::args().filter(|a| parts.contains(&a.as_str())).collect();
-    let wanted = |part: &str| asked.is_empty() || asked.iter().any(|a| a == part);
-    let sizes: &[usize] = if wanted("pages") { &[100, 10_000] } else { &[] };
+    let wanted = |part: &str| {
+        let usual = asked.is_empty() && ["pages", "turns"].contains(&part);
+        usual || asked.iter().any(|a| a == part)
+    };
+    let sizes: &[usize] = if wanted("pages") || wanted("whole") { &[100, 10_000] } else { &[] };
     for sessions in sizes.iter().copied() {
         let folder = data::Folder::new();
         let imported = data::import(&folder, sessions);
@@ -109,6 +113,9 @@ async fn measure() {
             report::megabytes(server.resident()),
         );
         server.stop();
+        if !wanted("whole") {
+            continue;
+        }
         let whole = |took: Duration| format!("{:.1} s", took.as_secs_f64());
         let clients = sessions.div_ceil(data::PER_CLIENT);
         let what =
