@@ -91,6 +91,8 @@ paths! {
     SESSIONS sessions(person) "/clients/{person}/sessions";
     /// One session as it was recorded.
     SESSION session(person, session) "/clients/{person}/sessions/{session}";
+    /// Every open question about one client, session by session.
+    QUESTIONS questions(person) "/clients/{person}/questions";
     /// Answering what a session still lacks.
     QUESTION question(person, session) "/clients/{person}/sessions/{session}/question";
     /// Taking back a session, or one of its records, with what hangs on it.

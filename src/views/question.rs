@@ -259,6 +259,33 @@ fn early(rule: &ViolationKind) -> bool {
     matches!(rule, ViolationKind::BeforeItsCause { field: Detail::NextOn })
 }
 
+/// Every open question about a client, in the order of the sessions; each session leads to the
+/// place where it is answered.
+pub fn page(file: &ClientFile, open: &[(Id, Question)], words: &Words) -> Markup {
+    html! {
+        header.head {
+            p.kick {
+                a href=(paths::client(&file.person.id)) { (words.name_of(&file.person)) }
+            }
+            h1 { (words.t("today-asked")) }
+            p.state { (count(open.len(), words)) }
+        }
+        @for of in open.chunk_by(|one, next| one.0 == next.0) {
+            @let questions: Vec<Question> = of.iter().map(|(_, q)| q.clone()).collect();
+            @if let Some(session) = of.first().and_then(|(id, _)| file.session(id)) {
+                section.sec {
+                    h2 {
+                        a href=(link(&file.person.id, &session.id)) {
+                            (super::session::title(session, words))
+                        }
+                    }
+                    div.body { (list(file, session, &questions, words)) }
+                }
+            }
+        }
+    }
+}
+
 /// Everything still open, as a list without answers: for a page that has an act of its own.
 pub fn list(file: &ClientFile, session: &Session, questions: &[Question], words: &Words) -> Markup {
     html! {

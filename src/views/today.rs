@@ -329,10 +329,14 @@ fn asked(p: &Page<'_>, most: usize) -> Markup {
     }
 }
 
-/// The latest session of somebody that a question is open about, and how many are open.
+/// Where somebody's open questions stand, and how many there are: one stands at its session.
 fn asks(s: &Somebody) -> Option<(String, usize)> {
     let overview = s.overview.as_ref()?;
-    let link = question::link(&s.person.id, overview.asks_in.as_ref()?);
+    let session = overview.asks_in.as_ref()?;
+    let link = match overview.open_questions {
+        1 => question::link(&s.person.id, session),
+        _ => paths::questions(&s.person.id),
+    };
     Some((link, usize::try_from(overview.open_questions).ok()?))
 }
 

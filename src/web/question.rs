@@ -3,6 +3,7 @@
 use axum::Router;
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::get;
+use maud::Markup;
 
 use crate::app::App;
 use crate::error::Error;
@@ -13,6 +14,7 @@ use crate::method::text::TextFault;
 use crate::method::{ClientFile, Done, Id, Question, Record, Session, from_code, moment};
 use crate::paths;
 use crate::store;
+use crate::views::layout::Place;
 use crate::views::question::{self as view, Back};
 use crate::web::extract::{Address, MemberContext, MemberForm};
 use crate::web::void::landed;
@@ -20,7 +22,19 @@ use crate::web::{log, session as session_page, submission};
 use crate::words::Words;
 
 pub fn routes() -> Router<App> {
-    Router::new().route(paths::QUESTION, get(asked).post(answer))
+    Router::new().route(paths::QUESTION, get(asked).post(answer)).route(paths::QUESTIONS, get(open))
+}
+
+/// Lists what all sessions with a client still lack.
+async fn open(context: MemberContext, Address(person): Address<Id>) -> Result<Markup, Error> {
+    let (file, terms) = context
+        .read(move |conn, viewer| {
+            let file = store::file::load(conn, viewer, &person)?.file;
+            Ok((file, store::setting::terms(conn, &viewer.practice)?))
+        })
+        .await?;
+    let body = view::page(&file, &file.all_questions(&terms), context.words);
+    Ok(context.page(Place::Clients, &context.words.t("today-asked"), body))
 }
 
 /// The address that a refused answer leaves behind leads to the session, where the question stands.

@@ -91,6 +91,7 @@ const ROWS: &[Row] = &[
     ("GET", "SESSIONS", File, &[]),
     ("GET", "SESSION", File, &[]),
     ("GET", "QUESTION", File, &[]),
+    ("GET", "QUESTIONS", File, &[]),
     ("POST", "QUESTION", File, &[]),
     ("POST", "SIGN", File, &[]),
     ("GET", "TAKE_BACK", File, &[]),

@@ -461,3 +461,29 @@ fn a_line_says_what_it_lacks() {
     assert!(matches!(lack("約: 送る"), (Lack::Nothing, false)));
     assert!(session.open_lines().next().is_none());
 }
+
+#[tokio::test]
+async fn one_page_lists_what_all_sessions_lack_and_leads_to_each() {
+    let app = TestApp::new().await;
+    let browser = app.signed_up("ja").await;
+    let told = [("tn-text", "値段より先に順番の話だと思う")];
+    let first = saved(&browser, &told).await;
+    let (person, one) = whose(&first);
+    let empty = browser.get(&format!("/clients/{person}/questions")).await;
+    assert!(empty.has("順番の話だと思う"), "{}", empty.body);
+    let again = [
+        ("client", person.as_str()),
+        ("new-name", ""),
+        ("on", "2026-01-12"),
+        ("tn-text", "見積もりを急ぎすぎている"),
+    ];
+    let (_, two) = whose(&saved(&browser, &again).await);
+    let page = browser.get(&format!("/clients/{person}/questions")).await;
+    assert!(page.has("順番の話だと思う") && page.has("見積もりを急ぎすぎている"), "{}", page.body);
+    let at = |session: &Id| {
+        let link = format!("href=\"/clients/{person}/sessions/{session}#ask\"");
+        page.body.find(&link).unwrap_or_else(|| panic!("{link} in {}", page.body))
+    };
+    assert!(at(&one) < at(&two), "in the order of the sessions");
+    assert!(browser.get("/").await.has(&format!("href=\"/clients/{person}/questions\"")));
+}
