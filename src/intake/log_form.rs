@@ -4,6 +4,7 @@
 mod form;
 mod lines;
 mod merge;
+mod offered;
 mod reopen;
 mod single;
 
@@ -16,6 +17,7 @@ use crate::method::session::{SessionField, SessionStatus};
 use crate::method::{ClientFile, Day, Fact, Lang};
 
 pub use lines::{Line, LineKind, ORDER};
+pub use offered::offered;
 pub use reopen::Reopened;
 pub use single::{FILLED, singles};
 

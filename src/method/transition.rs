@@ -129,23 +129,12 @@ impl Subject {
     pub fn choices(&self, file: &ClientFile, at: Day, terms: &Terms) -> Option<Vec<AllowedStep>> {
         Some(match self {
             Subject::Want(id) => {
-                use WantState as W;
                 let from = file.want(id)?.state(at);
-                let all = [W::Answered, W::Deferred, W::Declined, W::Done, W::Withdrawn, W::Open];
-                offered("want-state", &all, |to| want::evidence(from, to))
+                offered("want-state", &WANT_STATES, |to| want::evidence(from, to))
             }
             Subject::Need(id) => {
-                use NeedState as N;
                 let from = file.need(id)?.state(at);
-                let all = [
-                    N::Voiced,
-                    N::Acknowledged,
-                    N::Addressed,
-                    N::Rejected,
-                    N::LetGo,
-                    N::Hypothesis,
-                ];
-                offered("need-state", &all, |to| need::evidence(from, to))
+                offered("need-state", &NEED_STATES, |to| need::evidence(from, to))
             }
             Subject::Message(id) => message_choices(file.message(id)?, at),
             Subject::Promise(id) => {
@@ -155,10 +144,8 @@ impl Subject {
                 offered("promise-state", &all, |to| promise::evidence(from, to))
             }
             Subject::Strain(id) => {
-                use StrainState as R;
                 let from = file.strain(id)?.state(at);
-                let all = [R::Named, R::Explored, R::Repaired, R::EndedUnrepaired];
-                offered("strain-state", &all, |to| strain::evidence(from, to))
+                offered("strain-state", &STRAIN_STATES, |to| strain::evidence(from, to))
             }
             Subject::Agreement(kind) => agreement_choices(file, *kind, at, terms),
             Subject::Status => status_choices(state_at(&file.status_history, at)),
@@ -169,6 +156,58 @@ impl Subject {
             Subject::Gift(id) => gift_choices(file.gifts.iter().find(|g| g.id == *id)?),
         })
     }
+}
+
+/// The states that a want can go to, in the order in which they are offered.
+const WANT_STATES: [WantState; 6] = [
+    WantState::Answered,
+    WantState::Deferred,
+    WantState::Declined,
+    WantState::Done,
+    WantState::Withdrawn,
+    WantState::Open,
+];
+
+/// The states that a need can go to.
+const NEED_STATES: [NeedState; 6] = [
+    NeedState::Voiced,
+    NeedState::Acknowledged,
+    NeedState::Addressed,
+    NeedState::Rejected,
+    NeedState::LetGo,
+    NeedState::Hypothesis,
+];
+
+/// The states that a strain can go to once it was noticed.
+const STRAIN_STATES: [StrainState; 4] = [
+    StrainState::Named,
+    StrainState::Explored,
+    StrainState::Repaired,
+    StrainState::EndedUnrepaired,
+];
+
+/// True if every step to a state of this family rests on words of the client, wherever the record
+/// stands.
+pub fn rests_on_words(family: &str, to: &str) -> bool {
+    match family {
+        "want-state" => words_alone(to, &WANT_STATES, want::evidence),
+        "need-state" => words_alone(to, &NEED_STATES, need::evidence),
+        "strain-state" => {
+            words_alone(to, &STRAIN_STATES, |from, to| strain::evidence(Some(from), to))
+        }
+        _ => false,
+    }
+}
+
+fn words_alone<S: Copy + Serialize>(
+    to: &str,
+    all: &[S],
+    machine: impl Fn(S, S) -> Option<Evidence>,
+) -> bool {
+    let into = |to: &S| all.iter().filter_map(|from| machine(*from, *to)).collect::<Vec<_>>();
+    let needs = all.iter().find(|state| code(*state) == to).map(into).unwrap_or_default();
+    let words = |needs: &Evidence| matches!(needs, Evidence::Words | Evidence::NewHint);
+    !needs.is_empty() && needs.iter().all(words)
 }
 
 /// The steps of a list that the machine has, in the list's order.

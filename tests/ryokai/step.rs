@@ -1,10 +1,12 @@
 //! Steps over HTTP: what stands is recorded, what does not keeps what was typed.
 
+use ryokai::intake::form::Fields;
+use ryokai::intake::log_form::{LogForm, offered};
 use ryokai::method::agreement::{AgreementKind, AgreementMove, evidence};
 use ryokai::method::insight::Thresholds;
 use ryokai::method::standing::Clock;
 use ryokai::method::transition::{Readings, Subject};
-use ryokai::method::{Scope, Standing, Terms, from_code};
+use ryokai::method::{Id, Scope, Standing, Terms, from_code};
 use ryokai::store::{Conn, setting};
 
 use crate::demo;
@@ -199,5 +201,33 @@ async fn a_practice_with_other_day_counts_is_told_why_and_offered_what_is_accept
                 browser.send(&address, &[("to", to), ("on", "2026-01-15"), ("quote", quote)]).await;
             assert_eq!(done.status, 303, "{client} {to}: {}", done.body);
         }
+    }
+}
+
+#[test]
+fn every_step_that_the_log_page_offers_is_taken_with_their_words() {
+    let today = demo::day("2026-03-01");
+    let at = crate::correct_law::at(today);
+    let mut nouns = Vec::new();
+    for client in ["c1", "c2", "c3", "c4", "c5", "c6"] {
+        let file = demo::client(client);
+        for value in offered(&file) {
+            let on = today.to_string();
+            let sent =
+                [("on", on.as_str()), ("minutes", "50"), ("q0", "はい"), ("q0-move", &value)];
+            let sent = sent.map(|(name, value)| (name.to_owned(), value.to_owned()));
+            let read = LogForm::read(&Fields::of(sent.to_vec()), &file, &at.writer);
+            let saved = read
+                .entry
+                .propose(&file, &file.to_records(), Id::fresh(), at.now)
+                .expect("a proposal");
+            assert_eq!(saved.unkept, vec![], "{client}: {value}");
+            assert_eq!(saved.understood.len(), 2, "{client}: {value}");
+            nouns.extend(value.split('.').next().map(str::to_owned));
+        }
+    }
+    nouns.dedup();
+    for noun in ["need", "want", "strain"] {
+        assert!(nouns.iter().any(|of| of == noun), "{noun}: {nouns:?}");
     }
 }

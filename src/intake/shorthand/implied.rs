@@ -1,22 +1,10 @@
-//! Tells which lines rest on the nearest words above them without saying so (method §7). Reading
-//! and writing agree on it.
+//! Tells which lines rest on the nearest words above them without saying so (method §7); of steps,
+//! `transition::rests_on_words` does. Reading and writing agree on it.
 
-use crate::method::{AgreementMove, NeedState, Permission, StrainState, WantState};
+use crate::method::{AgreementMove, Permission};
 
 pub(super) fn agreement(event: Option<AgreementMove>) -> bool {
     event != Some(AgreementMove::Sought)
-}
-
-pub(super) fn want(to: WantState) -> bool {
-    matches!(to, WantState::Deferred | WantState::Withdrawn)
-}
-
-pub(super) fn need(to: NeedState) -> bool {
-    !matches!(to, NeedState::Voiced | NeedState::LetGo)
-}
-
-pub(super) fn strain(to: StrainState) -> bool {
-    matches!(to, StrainState::Explored | StrainState::Repaired)
 }
 
 pub(super) fn permission(permission: Option<Permission>) -> bool {

@@ -5,12 +5,9 @@ use maud::{Markup, html};
 
 use super::lines::{Row, spellings};
 use super::{LogPage, chip, fault_line, select, unset};
-use crate::intake::log_form::{Line, LineKind};
+use crate::intake::log_form::{Line, LineKind, offered};
 use crate::intake::shorthand::Prefix;
-use crate::method::need::NeedState;
 use crate::method::session::Covered;
-use crate::method::strain::StrainState;
-use crate::method::want::WantState;
 use crate::method::{ClientFile, Exactness, Lang, Permission, Reception, Sign, code};
 use crate::views::form::hidden;
 use crate::words::Words;
@@ -363,40 +360,4 @@ fn worded(words: &Words, file: &ClientFile, value: &str) -> Option<String> {
         _ => return None,
     };
     Some(format!("{}: {about}", words.label(family, &to)))
-}
-
-/// The steps that words of a new session could be, on what is already recorded:
-/// `need.2.acknowledged` and so on.
-fn offered(file: &ClientFile) -> Vec<String> {
-    let mut out = Vec::new();
-    let far = crate::method::Day::MAX;
-    let mut push = |noun: &str, no: usize, to: String| out.push(format!("{noun}.{no}.{to}"));
-    for (i, need) in file.needs.iter().enumerate() {
-        let to: &[NeedState] = match need.state(far) {
-            NeedState::Hypothesis => &[NeedState::Acknowledged],
-            NeedState::Voiced => &[NeedState::Acknowledged, NeedState::Rejected],
-            NeedState::Acknowledged => &[NeedState::Addressed, NeedState::Rejected],
-            NeedState::Addressed => &[NeedState::Acknowledged],
-            NeedState::Rejected | NeedState::LetGo => &[NeedState::Hypothesis],
-        };
-        to.iter().for_each(|state| push("need", i + 1, code(state)));
-    }
-    for (i, want) in file.wants.iter().enumerate() {
-        let to: &[WantState] = match want.state(far) {
-            WantState::Open => &[WantState::Done, WantState::Deferred, WantState::Withdrawn],
-            WantState::Answered | WantState::Deferred => &[WantState::Done, WantState::Withdrawn],
-            WantState::Declined => &[WantState::Withdrawn],
-            WantState::Done | WantState::Withdrawn => &[WantState::Open],
-        };
-        to.iter().for_each(|state| push("want", i + 1, code(state)));
-    }
-    for (i, strain) in file.strains.iter().enumerate() {
-        let to: &[StrainState] = match strain.state(far) {
-            Some(StrainState::Named) => &[StrainState::Explored, StrainState::Repaired],
-            Some(StrainState::Explored) => &[StrainState::Repaired],
-            _ => &[],
-        };
-        to.iter().for_each(|state| push("strain", i + 1, code(state)));
-    }
-    out
 }

@@ -1,8 +1,5 @@
 //! Lines that make an item: each prefix with the tags it understands.
 
-use serde::Serialize;
-use serde::de::DeserializeOwned;
-
 use super::{Scribe, Tagged, as_text, unread};
 use crate::intake::entry::Item;
 use crate::intake::shorthand::lex::{
@@ -13,11 +10,10 @@ use crate::intake::shorthand::{Kind, Prefix, Problem, Remark, implied};
 use crate::intake::written::{Sense, day};
 use crate::method::agreement::AgreementOrigin;
 use crate::method::need::NeedBasis;
-use crate::method::transition::{StepRequest, Subject};
+use crate::method::transition::{StepRequest, Subject, rests_on_words};
 use crate::method::{
-    AgreementEvent, AgreementKind, AgreementMove, Fact, Id, Marker, Message, MessageState, Need,
-    NeedState, Promise, PromiseState, Quote, Scope, Sign, Speaker, Strain, StrainState, Text, Want,
-    WantState, code,
+    AgreementEvent, AgreementKind, AgreementMove, Fact, Id, Marker, Message, Need, Promise, Quote,
+    Scope, Sign, Speaker, Strain, Text, Want,
 };
 
 /// Written for oneself or in their favour: `=self`.
@@ -37,37 +33,20 @@ const POINTERS: [&str; 8] = [
 
 pub(super) type Read<T> = Result<T, Remark>;
 
-/// Holds what a line with a number moves: the family of its states, and which steps rest on the
-/// words above.
-struct Machine<S> {
+/// Holds what a line with a number moves, and the family of its states.
+struct Machine {
     kind: Kind,
     family: &'static str,
     of: fn(Id) -> Subject,
-    implied: fn(S) -> bool,
 }
 
-const WANT: Machine<WantState> =
-    Machine { kind: Kind::Want, family: "want-state", of: Subject::Want, implied: implied::want };
-const NEED: Machine<NeedState> =
-    Machine { kind: Kind::Need, family: "need-state", of: Subject::Need, implied: implied::need };
-const MESSAGE: Machine<MessageState> = Machine {
-    kind: Kind::Message,
-    family: "message-state",
-    of: Subject::Message,
-    implied: |_| false,
-};
-const PROMISE: Machine<PromiseState> = Machine {
-    kind: Kind::Promise,
-    family: "promise-state",
-    of: Subject::Promise,
-    implied: |_| false,
-};
-const STRAIN: Machine<StrainState> = Machine {
-    kind: Kind::Strain,
-    family: "strain-state",
-    of: Subject::Strain,
-    implied: implied::strain,
-};
+const WANT: Machine = Machine { kind: Kind::Want, family: "want-state", of: Subject::Want };
+const NEED: Machine = Machine { kind: Kind::Need, family: "need-state", of: Subject::Need };
+const MESSAGE: Machine =
+    Machine { kind: Kind::Message, family: "message-state", of: Subject::Message };
+const PROMISE: Machine =
+    Machine { kind: Kind::Promise, family: "promise-state", of: Subject::Promise };
+const STRAIN: Machine = Machine { kind: Kind::Strain, family: "strain-state", of: Subject::Strain };
 
 impl Scribe<'_> {
     pub(super) fn item(&mut self, line: &Line, head: Head, mut t: Tagged<'_>) -> Read<()> {
@@ -315,24 +294,18 @@ impl Scribe<'_> {
     }
 
     /// A step: first what it became, then the reason.
-    fn moved<S: DeserializeOwned + Serialize + Copy>(
-        &mut self,
-        line: &Line,
-        n: usize,
-        machine: Machine<S>,
-        t: &mut Tagged<'_>,
-    ) -> Read<Item> {
+    fn moved(&mut self, line: &Line, n: usize, machine: Machine, t: &mut Tagged<'_>) -> Read<Item> {
         let unknown = Remark { problem: Problem::UnknownState, ..t.at };
-        let (to, rest) = leading(t.text, |word| self.context.names.read::<S>(machine.family, word))
-            .ok_or(unknown)?;
-        let words = self.words(line, t, (machine.implied)(to))?;
+        let named = |word: &str| self.context.names.read::<String>(machine.family, word);
+        let (to, rest) = leading(t.text, named).ok_or(unknown)?;
+        let words = self.words(line, t, rests_on_words(machine.family, &to))?;
         let of = self.numbered(
             machine.kind,
             n,
             Remark { line: line.number, column: 1, problem: Problem::NoSuchNumber },
         )?;
         let reason = if rest.is_empty() { None } else { Some(as_text(rest, t.at)?) };
-        let request = StepRequest { quote: words, reason, ..StepRequest::to(&code(&to)) };
+        let request = StepRequest { quote: words, reason, ..StepRequest::to(&to) };
         let record = (machine.of)(of).record(self.context.file, &request);
         record.map(Item::from).ok_or(unknown)
     }

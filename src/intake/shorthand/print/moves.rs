@@ -8,41 +8,30 @@ use crate::intake::shorthand::tag::{NOT_KNOWN, NOT_NAMED};
 use crate::intake::shorthand::{Kind, Prefix, implied};
 use crate::method::marker::Marker;
 use crate::method::message::Delivery;
-use crate::method::{Id, Message, Speaker, Step, Strain};
+use crate::method::transition::rests_on_words;
+use crate::method::{Id, Message, Speaker, Step, Strain, code};
 
 impl<'p> Page<'p> {
     pub(super) fn moves(&mut self) {
         let file = self.file;
         for w in &file.wants {
-            self.steps(Prefix::Want, Kind::Want, &w.id, "want-state", (&w.history, &implied::want));
+            self.steps(Prefix::Want, Kind::Want, &w.id, "want-state", &w.history);
         }
         for n in &file.needs {
-            self.steps(Prefix::Need, Kind::Need, &n.id, "need-state", (&n.history, &implied::need));
+            self.steps(Prefix::Need, Kind::Need, &n.id, "need-state", &n.history);
         }
         for m in &file.messages {
             self.tellings(m);
-            self.steps(
-                Prefix::Message,
-                Kind::Message,
-                &m.id,
-                "message-state",
-                (&m.history, &|_| false),
-            );
+            self.steps(Prefix::Message, Kind::Message, &m.id, "message-state", &m.history);
         }
         for p in &file.promises {
             let prefix = if p.by == Speaker::Client { Prefix::Theirs } else { Prefix::Ours };
-            self.steps(prefix, Kind::Promise, &p.id, "promise-state", (&p.history, &|_| false));
+            self.steps(prefix, Kind::Promise, &p.id, "promise-state", &p.history);
         }
         for r in &file.strains {
             // Being noticed is what opened it, and stands on its own line.
             let later = r.history.get(1..).unwrap_or_default();
-            self.steps(
-                Prefix::Strain,
-                Kind::Strain,
-                &r.id,
-                "strain-state",
-                (later, &implied::strain),
-            );
+            self.steps(Prefix::Strain, Kind::Strain, &r.id, "strain-state", later);
         }
     }
 
@@ -52,12 +41,12 @@ impl<'p> Page<'p> {
         kind: Kind,
         of: &Id,
         family: &str,
-        (history, implied): (&'p [Step<S>], &dyn Fn(S) -> bool),
+        history: &'p [Step<S>],
     ) {
         let of = self.numbers.number(kind, of);
         let here = Some(&self.session.id);
         for step in history.iter().filter(|s| s.session.as_ref() == here) {
-            let words = self.words(step.quote.as_ref(), implied(step.to));
+            let words = self.words(step.quote.as_ref(), rests_on_words(family, &code(&step.to)));
             let to = self.names.label(family, &step.to, self.lang);
             let note =
                 step.note.as_ref().map(|n| format!(" {}", escape(n.as_str()))).unwrap_or_default();
