@@ -298,7 +298,7 @@ pub(crate) fn points_at(record: &Record, which: &HashSet<Id>) -> HashSet<Id> {
 }
 
 /// Hands every text of a value to `act`.
-pub(crate) fn each_text(value: &mut Value, act: &mut impl FnMut(&mut String)) {
+fn each_text(value: &mut Value, act: &mut impl FnMut(&mut String)) {
     match value {
         Value::String(text) => act(text),
         Value::Array(list) => list.iter_mut().for_each(|v| each_text(v, act)),

@@ -7,8 +7,10 @@ use proptest::prelude::*;
 use proptest::test_runner::Config;
 use ryokai::intake::correction::{Moment, Settled, Sitting};
 use ryokai::intake::form::Fields;
-use ryokai::intake::log_form::Writer;
-use ryokai::method::{ClientFile, Day, Fact, Id, Lang, Record, Session, Standing, Terms, Viewer};
+use ryokai::intake::log_form::{LogForm, Writer};
+use ryokai::method::{
+    ClientFile, Day, Fact, Id, Lang, Record, Scope, Session, Standing, Terms, Viewer,
+};
 use ryokai::store::{self, fact, person};
 use ryokai::views::log::{Correcting, LogPage, body};
 use ryokai::words::Words;
@@ -93,6 +95,34 @@ fn holds(file: &ClientFile, today: Day) -> Result<(), TestCaseError> {
         prop_assert!(**accepted.file() == expected, "{}", session.id);
     }
     Ok(())
+}
+
+#[test]
+fn a_no_to_what_came_up_in_the_same_session_stays_a_no_to_it() {
+    let file = demo::client("c2");
+    let sent = [
+        ("on", "2025-07-17"),
+        ("minutes", "50"),
+        ("q0", "今日はその話は"),
+        ("q0-b", "1"),
+        ("q0-how", "declined"),
+        ("tn-text", "休みの話"),
+        ("tn-permission", "imposed"),
+        ("tn-yes", "0"),
+    ];
+    let sent = sent.map(|(name, value)| (name.to_owned(), value.to_owned())).to_vec();
+    let (today, known) = (day("2025-07-18"), file.to_records());
+    let moment = at(today);
+    let read = LogForm::read(&Fields::of(sent), &file, &moment.writer);
+    let saved = read.entry.propose(&file, &known, Id::fresh(), moment.now).expect("a proposal");
+    assert_eq!(saved.unkept, vec![]);
+    let written = saved.accepted.file();
+    let topic = written
+        .agreements
+        .iter()
+        .any(|a| matches!(&a.scope, Scope::Topic(_)) && a.session.as_ref() == Some(&saved.session));
+    assert!(topic, "the no is about the message");
+    holds(written, today).expect("an untouched page");
 }
 
 proptest! {

@@ -4,25 +4,13 @@
 use foldhash::{HashMap, HashSet};
 use serde_json::Value;
 
-use crate::method::fact::{Fact, Record, each_text};
+use crate::method::fact::{Fact, Record};
+use crate::method::merge::under;
 use crate::method::{Day, Id};
 
 /// The record with ids exchanged, its own and those that it points at.
 pub(super) fn renamed(record: &Record, names: &HashMap<Id, Id>) -> Option<Record> {
-    let mut value = serde_json::to_value(&record.fact).ok()?;
-    each_text(&mut value, &mut |text| {
-        if let Some(to) = text.parse::<Id>().ok().and_then(|id| names.get(&id)) {
-            *text = to.to_string();
-        }
-    });
-    let name = |id: &Id| names.get(id).unwrap_or(id).clone();
-    let fact = serde_json::from_value(value).ok()?;
-    Some(Record {
-        id: name(&record.id),
-        session: record.session.as_ref().map(name),
-        fact,
-        ..record.clone()
-    })
+    under(std::slice::from_ref(record), names).pop()
 }
 
 /// The record without its links to these ids; none if it cannot be without one of them.

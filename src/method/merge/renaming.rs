@@ -2,6 +2,7 @@
 //! in two, both may have the one that a file brought.
 
 use std::collections::HashMap;
+use std::hash::BuildHasher;
 
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -9,8 +10,8 @@ use serde_json::Value;
 
 use crate::method::{Id, Person, Record};
 
-/// The fields that hold the id of a record. `scope` holds one behind its kind.
-const POINTERS: [&str; 21] = [
+/// The fields that hold the id of a record. `scope` and `question` hold one behind its kind.
+const POINTERS: [&str; 22] = [
     "id",
     "session",
     "contact",
@@ -32,10 +33,11 @@ const POINTERS: [&str; 21] = [
     "agreement",
     "left_out",
     "scope",
+    "question",
 ];
 
 /// The records under their new ids.
-pub fn records(all: &[Record], renamed: &HashMap<Id, Id>) -> Vec<Record> {
+pub fn records(all: &[Record], renamed: &HashMap<Id, Id, impl BuildHasher>) -> Vec<Record> {
     all.iter().map(|record| under(record, renamed)).collect()
 }
 
@@ -44,7 +46,10 @@ pub(super) fn person(of: &Person, renamed: &HashMap<Id, Id>) -> Person {
     Person { id: of.id.clone(), ..under(of, renamed) }
 }
 
-fn under<T: Serialize + DeserializeOwned + Clone>(of: &T, renamed: &HashMap<Id, Id>) -> T {
+fn under<T: Serialize + DeserializeOwned + Clone>(
+    of: &T,
+    renamed: &HashMap<Id, Id, impl BuildHasher>,
+) -> T {
     if renamed.is_empty() {
         return of.clone();
     }
@@ -53,14 +58,15 @@ fn under<T: Serialize + DeserializeOwned + Clone>(of: &T, renamed: &HashMap<Id, 
     serde_json::from_value(value).unwrap_or_else(|_| of.clone())
 }
 
-fn rename(value: &mut Value, field: &str, renamed: &HashMap<Id, Id>) {
+fn rename(value: &mut Value, field: &str, renamed: &HashMap<Id, Id, impl BuildHasher>) {
     match value {
         Value::String(text) if POINTERS.contains(&field) => {
-            let (kind, id) =
-                text.split_once(':').map_or(("", text.as_str()), |(kind, id)| (kind, id));
-            let new = id.parse::<Id>().ok().and_then(|id| renamed.get(&id));
-            if let Some(new) = new {
-                *text = if kind.is_empty() { new.to_string() } else { format!("{kind}:{new}") };
+            let sign = if field == "question" { '.' } else { ':' };
+            let (kind, id) = text.split_at(text.find(sign).map_or(0, |at| at + sign.len_utf8()));
+            // The question about a line counts it.
+            let id = id.parse::<Id>().ok().filter(|_| kind != "line.");
+            if let Some(new) = id.and_then(|id| renamed.get(&id)) {
+                *text = format!("{kind}{new}");
             }
         }
         Value::Array(all) => all.iter_mut().for_each(|one| rename(one, field, renamed)),
