@@ -622,6 +622,14 @@ async fn every_place_has_the_same_next_date() {
         let brief = browser.get(&format!("/clients/{client}/brief")).await;
         let list = browser.get("/clients").await;
         let today = browser.get("/").await;
+        let summary = format!("/clients/{client}/summary");
+        let mut sheets = Vec::new();
+        // The sheet of the session that agreed on the first date, and that of everything.
+        for choice in [&[("session", "s1"), ("profile", "client")][..], &[("profile", "client")]] {
+            let sheet = crate::export::hand_over_by(&browser, &summary, choice, "md").await.body;
+            let next = sheet.split("## Next time").nth(1).unwrap_or_default();
+            sheets.push(next.split("## ").next().unwrap_or_default().to_owned());
+        }
         for (day, of_month) in all {
             let expected = standing == Some(day);
             let month = if day.contains("-02-") { "Feb" } else { "Jan" };
@@ -629,6 +637,9 @@ async fn every_place_has_the_same_next_date() {
             let soon = expected && month == "Jan";
             assert_eq!(client_head.contains(&short), expected, "client, {session}: {client_head}");
             assert_eq!(brief.has(&format!("{short} 2026")), expected, "brief, {session}");
+            for sheet in &sheets {
+                assert_eq!(sheet.contains(&short), expected, "summary, {session}: {sheet}");
+            }
             assert_eq!(
                 list.has(&format!("next {short}")) || list.has(&format!(" {short}")),
                 expected,

@@ -205,7 +205,7 @@ fn sections_stand_in_the_order_of_the_method_and_empty_ones_vanish() {
 fn a_copy_of_one_session_holds_that_session_alone() {
     let file = demo::client("c1");
     let third = file.sessions.iter().find(|s| s.on == day("2025-06-11")).expect("a session");
-    let document = document(
+    let document = self::document(
         &file,
         Edition { extent: Extent::session(third), ..edition(None, None) },
         Lang::Ja,
@@ -215,7 +215,10 @@ fn a_copy_of_one_session_holds_that_session_alone() {
     assert!(text.contains("第3回、90分"), "{text}");
     assert!(text.contains("面接に来た人が辞退した"), "{text}");
     assert!(text.contains("応募が来ないのは広告ではなく"), "{text}");
-    assert!(text.contains("7月9日"), "the next date it agreed on: {text}");
+    assert!(!text.contains("7月9日"), "a date that has passed by the day of the copy: {text}");
+    let made = Edition { as_of: third.on, extent: Extent::session(third), revised_on: None };
+    let text = markdown::render(&self::document(&file, made, Lang::Ja));
+    assert!(text.contains("7月9日"), "the next date on the day itself: {text}");
     for other in ["現場のリーダー", "父に遠慮して", "幹部候補", "設備の見積もり"]
     {
         assert!(!text.contains(other), "{other}: {text}");

@@ -4,7 +4,8 @@
 use super::agreed::agreed;
 use super::said::said;
 use super::told::told;
-use super::{Agreed, Disclosed, Edition, Issuer, Said, Told, disclose};
+use super::{Agreed, Disclosed, Edition, Issuer, Profile, Said, Told, disclose};
+use crate::method::calendar;
 use crate::method::moment::days_between;
 use crate::method::step::step_at;
 use crate::method::{
@@ -256,26 +257,24 @@ fn promised(promise: &Promise, at: Day) -> Promised {
     }
 }
 
-/// The next date that the last meeting of the document agreed on, if it lies beyond the document.
+/// The day of the next meeting, as it stands on the day of the copy. A date that a covered session
+/// agreed on may have been moved or called off since; printed, it would send the client to a meeting
+/// that nobody expects. Pages, lists and calendars give the same day.
 fn next_on(file: &ClientFile, edition: &Edition) -> Option<Disclosed<Day>> {
-    let last = meetings(file, edition).pop()?;
-    let next = disclose!(last: Session, next_on);
-    next.get().filter(|on| *on > edition.last_day()).map(Disclosed::of)
+    const {
+        assert!(Profile::Client.prints_field(&Session::FIELDS, "next_on"));
+    }
+    calendar::next_on(file, edition.as_of).map(Disclosed::of)
 }
 
-/// Finds what the last meeting of the document left to begin with. One that did not take place and
-/// left nothing changes nothing.
+/// Finds what the next meeting begins with, where the document holds the meeting that left it. A
+/// later one that took place, or left something else, has made it out of date. One that did not
+/// take place and left nothing changes nothing.
 fn next_agenda(file: &ClientFile, edition: &Edition) -> Option<Disclosed<Text>> {
-    let mut meetings = meetings(file, edition);
-    meetings.retain(|s| s.held() || s.next_agenda.is_some());
-    let last = meetings.pop()?;
+    let known = |s: &&Session| s.on <= edition.as_of && (s.held() || s.next_agenda.is_some());
+    let last = file.sessions.iter().filter(known).max_by_key(|s| (s.on, s.no))?;
+    if !edition.covers(last.on, Some(&last.id)) {
+        return None;
+    }
     disclose!(last: Session, next_agenda).get().clone().map(Disclosed::of)
-}
-
-/// The meetings that the document is about, by day, held or not.
-fn meetings<'f>(file: &'f ClientFile, edition: &Edition) -> Vec<&'f Session> {
-    let mut meetings: Vec<&Session> =
-        file.sessions.iter().filter(|s| edition.covers(s.on, Some(&s.id))).collect();
-    meetings.sort_by_key(|s| (s.on, s.no));
-    meetings
 }
