@@ -1,7 +1,7 @@
 //! Correcting a session, moving it, and taking it back, over HTTP: what was wrong is right, and
 //! nothing else moves.
 
-use ryokai::method::{ClientFile, Id, Role, Standing, Terms};
+use ryokai::method::{AgreementMove, ClientFile, Id, Role, Standing, Terms};
 
 use crate::app::Page;
 use crate::build;
@@ -133,6 +133,43 @@ async fn a_session_on_the_wrong_day_moves_with_all_it_holds_and_its_number() {
     );
     assert!(after.violations().is_empty());
     assert!(browser.get(&format!("/clients/{client}/sessions/{full}")).await.has("直しました"));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_session_that_moves_past_a_later_yes_loses_neither() {
+    let (app, browser, viewer, client) = begun().await;
+    let yes =
+        |on: &'static str| [("on", on), ("minutes", "60"), ("q0", "相談したい"), ("q0-b", "1")];
+    let first = log(&browser, &client, "k1", &yes("2026-01-05")).await;
+    log(&browser, &client, "k2", &yes("2026-01-08")).await;
+    log(&browser, &client, "k3", &yes("2026-01-09")).await;
+    let fields = opened(&browser, &client, &first).await;
+    let asked = save(&browser, &fields, &[("on", "2026-01-10")]).await;
+    assert_eq!(asked.status, 409, "another yes counts as the first: {}", asked.body);
+    assert!(!asked.has("いっしょに取り消します"), "{}", asked.body);
+    let agreed = filled(&asked.body, "action=\"/log\"");
+    let saved = save(&browser, &agreed, &[]).await;
+    assert!(corrected(&saved), "{}", saved.body);
+    let after = file(&app, &viewer, &client).await;
+    let mut given: Vec<(String, AgreementMove)> =
+        after.agreements.iter().map(|a| (a.on.to_string(), a.event)).collect();
+    given.sort_by(|one, next| one.0.cmp(&next.0));
+    let yes = |on: &str, event| (on.to_owned(), event);
+    assert_eq!(
+        given,
+        [
+            yes("2026-01-08", AgreementMove::Given),
+            yes("2026-01-09", AgreementMove::Renewed),
+            yes("2026-01-10", AgreementMove::Renewed),
+        ]
+    );
+    assert!(after.violations().is_empty());
+    // Undone, all is as it was.
+    let done = to(&saved).split("done=").nth(1).expect("what was done").to_owned();
+    assert_eq!(browser.send("/undo", &[("what", &done), ("sure", "yes")]).await.status, 303);
+    let back = file(&app, &viewer, &client).await;
+    let first = back.agreements.iter().filter(|a| a.event == AgreementMove::Given);
+    assert_eq!(first.map(|a| a.on.to_string()).collect::<Vec<_>>(), ["2026-01-05"]);
 }
 
 #[tokio::test(flavor = "multi_thread")]

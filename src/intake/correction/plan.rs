@@ -7,7 +7,7 @@ use foldhash::{HashMap, HashSet};
 
 use super::changed::corrected;
 use super::values::unlinked;
-use crate::method::agreement::AgreementMove;
+use crate::method::agreement::{AgreementEvent, AgreementMove};
 use crate::method::fact::points_at;
 use crate::method::fact::{Fact, Record};
 use crate::method::revision::live;
@@ -253,36 +253,43 @@ impl Plan {
         }
     }
 
-    /// Makes a yes the first or a renewal, as follows from what stands before it (method §3.3).
+    /// Makes a yes the first or a renewal, as follows from what stands before it (method §3.3): the
+    /// earliest that is wrong, because those after it are judged by it.
     fn flip(&mut self, live: &[Record], rules: &HashMap<Id, Vec<ViolationKind>>) -> bool {
-        let wrong = |id: &Id| {
-            rules.get(id).is_some_and(|rules| {
-                rules.iter().any(|r| matches!(r, ViolationKind::NoSuchStep { .. }))
-            })
+        let wrong = |r: &&Record| {
+            let no_step = |rule: &ViolationKind| matches!(rule, ViolationKind::NoSuchStep { .. });
+            rules.get(&r.id).is_some_and(|rules| rules.iter().any(no_step))
+                && other(&r.fact).is_some()
+                && !self.flipped.contains(&r.id)
         };
-        let other = |record: &mut Record| {
-            let Fact::Agreement(event) = &mut record.fact else { return false };
-            event.event = match event.event {
-                AgreementMove::Given => AgreementMove::Renewed,
-                AgreementMove::Renewed => AgreementMove::Given,
-                _ => return false,
-            };
-            true
+        let standing: Vec<Record> = self.standing(live);
+        let added = self.added.iter().flat_map(|(_, records)| records);
+        let Some(first) = standing.iter().chain(added).filter(wrong).min_by_key(|r| r.on).cloned()
+        else {
+            return false;
         };
-        let mut flipped = false;
-        let once = |id: &Id, set: &mut HashSet<Id>| wrong(id) && set.insert(id.clone());
-        for mut record in self.standing(live) {
-            if once(&record.id, &mut self.flipped) && other(&mut record) {
-                flipped = true;
-                self.forced.insert(record.id.clone(), How::Recounted);
-                self.change(record);
-            }
+        self.flipped.insert(first.id.clone());
+        let Some(fact) = other(&first.fact) else { return false };
+        if standing.iter().any(|r| r.id == first.id) {
+            self.forced.insert(first.id.clone(), How::Recounted);
+            self.change(Record { fact, ..first });
+            return true;
         }
-        for record in self.added.iter_mut().flat_map(|(_, records)| records) {
-            flipped |= once(&record.id, &mut self.flipped) && other(record);
-        }
-        flipped
+        let added = self.added.iter_mut().flat_map(|(_, records)| records);
+        added.filter(|r| r.id == first.id).for_each(|r| r.fact = fact.clone());
+        true
     }
+}
+
+/// A first yes as a renewal, a renewal as the first; none of anything else.
+fn other(fact: &Fact) -> Option<Fact> {
+    let Fact::Agreement(event) = fact else { return None };
+    let to = match event.event {
+        AgreementMove::Given => AgreementMove::Renewed,
+        AgreementMove::Renewed => AgreementMove::Given,
+        _ => return None,
+    };
+    Some(Fact::Agreement(AgreementEvent { event: to, ..event.clone() }))
 }
 
 /// The file with records that come again. Whether a yes beside them is the first or a renewal
