@@ -1,4 +1,5 @@
-// Names the drafts that only this device has: text that never reached the server.
+// Names the drafts that only this device has: text that never reached the server. A page that is left while it is being
+// sent hears no answer, so the server is asked what it has.
 
 import * as copies from "./copies.js";
 import * as device from "./device.js";
@@ -54,11 +55,44 @@ function discard(copy, item) {
   return button;
 }
 
+/** The text that the server has of a draft; none where it has no such draft, or does not answer. */
+async function served(copy) {
+  try {
+    const answer = await fetch(`${here.dataset.log}?draft=${encodeURIComponent(copy.draft)}`, { headers: { Accept: "text/html" } });
+    const form = new DOMParser().parseFromString(await answer.text(), "text/html").getElementById("log");
+    const there = form?.elements.draft.value === copy.draft && form.elements["draft-version"].value !== "";
+    return there ? copies.typed(form) : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** The line by which the page lists a draft of the server. */
+const listed = (copy) => [...document.querySelectorAll(".drafts a")].find((link) => new URL(link.href).searchParams.get("draft") === copy.draft)?.closest("li");
+
+/** True if a copy is to be named, because the page has no line of its draft: it was made before the text arrived. A copy
+ * that the server has by now is let go; of one that goes on from what the page lists, its line there says so. */
+async function only(copy) {
+  // A Save that was pressed is still to be sent, whatever the server has of the draft.
+  const row = copy.locked || copy.pressed ? undefined : listed(copy);
+  const fields = row && await served(copy);
+  if (!fields) return true;
+  if (copies.whole(fields) === copies.whole(copy.fields)) {
+    await copies.drop(copy.member, copy.draft);
+    return false;
+  }
+  row.querySelector(".more")?.remove();
+  row.querySelector(".state").after(Object.assign(document.createElement("p"), { className: "state more", textContent: here.dataset.more }));
+  return false;
+}
+
 async function show() {
   const open = document.querySelector("#log input[name=draft]")?.value;
   const unsent = (await copies.all(here.dataset.member || await device.whose())).filter((copy) => (copy.dirty || copy.pressed || copy.locked) && copy.draft !== open);
-  here.querySelector("ul").replaceChildren(...unsent.map(line));
-  here.hidden = unsent.length === 0;
+  const named = await Promise.all(unsent.map(only));
+  const lines = unsent.filter((_, at) => named[at]).map(line);
+  here.querySelector("ul").replaceChildren(...lines);
+  here.hidden = lines.length === 0;
 }
 
 // Where the device keeps nothing there is nothing to name.

@@ -113,6 +113,7 @@ pub fn here(csrf: &str, words: &Words) -> Markup {
             data-sure=(words.t("draft-discard-sure"))
             data-locked=(words.t("draft-locked"))
             data-pressed=(words.t("draft-pressed"))
+            data-more=(words.t("draft-more"))
         {
             p.state { (words.t("draft-here")) }
             ul.rows {}

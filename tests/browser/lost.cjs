@@ -381,6 +381,53 @@ class Telling {
     await page.close();
   }
 
+  /** A page that is left while its first letters are being sent is one draft in every list, and the next page goes on. */
+  async leftQuickly(context) {
+    for (const [n, wait] of [0, 30, 150, 400, 900].entries()) {
+      const page = await context.newPage();
+      const name = `${this.say.name} 3${n}`;
+      await page.goto(`${this.server.url}/log`);
+      if (!(await page.isVisible("[name=new-name]"))) await page.click("#new-client > summary");
+      await page.focus("[name=new-name]");
+      await page.keyboard.insertText(name);
+      await page.waitForTimeout(wait);
+      await page.evaluate(() => { location.href = "/"; });
+      await page.waitForURL((url) => url.pathname === "/");
+      for (const at of ["/log", "/log/drafts"]) {
+        await page.goto(this.server.url + at, { waitUntil: "networkidle" });
+        await page.waitForTimeout(100);
+        const rows = await page.$$eval(".drafts li, #here li", (all) => all.filter((row) => row.offsetParent).map((row) => row.innerText));
+        const own = rows.filter((row) => row.includes(name));
+        this.check(`left after ${wait} ms: one line on ${at}, not ${own.length}`, own.length === 1);
+      }
+      await page.click(`.drafts li:has-text("${name}") a`);
+      await page.waitForFunction((said) => document.querySelector("[name=new-name]")?.value === said, name);
+      await page.goto(`${this.server.url}/log/drafts`);
+      await page.click(`.drafts li:has-text("${name}") button`);
+      await page.waitForURL((url) => url.pathname === "/");
+      await page.close();
+    }
+    // What the server has not heard of yet is told in the line of its draft.
+    const page = await context.newPage();
+    const draft = await this.begin(page, `${this.say.name} 39`);
+    await this.kept(page);
+    await page.route("**/log/draft", (route) => route.abort());
+    await this.note(page, "more on this device");
+    await this.dock(page, this.say.noserver);
+    await page.close();
+    const list = await context.newPage();
+    await list.goto(`${this.server.url}/log/drafts`, { waitUntil: "networkidle" });
+    await list.waitForSelector(".drafts .more");
+    this.check("more on this device: one line, which says so", (await list.locator(`.drafts li:has-text("${this.say.name} 39")`).count()) === 1 && !(await list.isVisible("#here")));
+    await this.shot(list, "more");
+    await list.goto(`${this.server.url}/log?draft=${draft}`);
+    await list.waitForFunction(() => document.querySelector("[name=note]")?.value === "more on this device" && !document.getElementById("log").inert);
+    await this.kept(list);
+    await this.save(list);
+    await list.waitForURL(/result/);
+    await list.close();
+  }
+
   async reload(context) {
     const page = await context.newPage();
     await this.begin(page, `${this.say.name} 6`);
@@ -531,6 +578,7 @@ async function tell(browser, telling) {
   await run("theirs", () => t.theirs(context));
   await run("swept", () => t.swept(context));
   await run("unsentAndOut", () => t.unsentAndOut(context));
+  await run("leftQuickly", () => t.leftQuickly(context));
   await run("reload", async () => t.pressed(context, await t.reload(context)));
   await run("early", () => t.early(context));
   await run("long", () => t.long(context));

@@ -9,6 +9,7 @@ draft-none = There are no drafts.
 draft-all = See all { $n } drafts
 draft-discard = Discard
 draft-here = Drafts on this device only. They have not been sent yet.
+draft-more = More of it is on this device and has not been sent yet. It comes back when you open it.
 draft-of = The session with { $name }
 draft-of-nobody = A session without a client yet
 draft-on = Session of { $day }.

@@ -6,6 +6,7 @@ draft-none = 書きかけはありません。
 draft-all = 書きかけをすべて見る({ $n }件)
 draft-discard = 捨てる
 draft-here = この端末だけにある書きかけ。まだ送れていません。
+draft-more = この端末に、まだ送れていない続きがあります。開くと戻ります。
 draft-of = { $name }との面談
 draft-of-nobody = お相手がまだ決まっていない面談
 draft-on = { $day }の面談。
