@@ -11,7 +11,7 @@ use ryokai::export::archive::Archive;
 use ryokai::export::backup::{self, BackupError};
 use ryokai::intake::calendar;
 use ryokai::intake::incoming::{Ground, Kind, MAX_CELL, MAX_COLUMNS, MAX_ROWS, Plan, Upload};
-use ryokai::intake::written::Habit;
+use ryokai::intake::written::{Habit, Seen, Sense, clock, day, length, number, phone};
 use ryokai::intake::{import, shorthand};
 use ryokai::method::letterhead::{LOGO_BYTES, Logo};
 use ryokai::method::{ClientFile, Day, Id, Lang, Person};
@@ -23,11 +23,12 @@ use ryokai::words::Words;
 pub type Door = (&'static str, fn(&[u8]));
 
 /// All of them.
-pub const DOORS: [Door; 12] = [
+pub const DOORS: [Door; 13] = [
     ("csv", csv),
     ("sessions", sessions),
     ("vcard", vcard),
     ("notes", notes),
+    ("values", values),
     ("shorthand", read_shorthand),
     ("calendar", read_calendar),
     ("clients", clients),
@@ -80,6 +81,31 @@ pub fn vcard(bytes: &[u8]) {
 
 pub fn notes(bytes: &[u8]) {
     upload(Kind::Notes, bytes);
+}
+
+/// Reads each line as every kind of written value: a day, a time, a length, a number, a telephone
+/// number. What was read is read back the same as the program writes it.
+pub fn values(bytes: &[u8]) {
+    let text = String::from_utf8_lossy(bytes);
+    for line in text.lines().take(200) {
+        for sense in [Sense::Ahead, Sense::Back] {
+            let seen = Seen { from: today(), sense, habit: Habit::default() };
+            if let Ok(on) = day::read(line, &seen) {
+                assert_eq!(day::read(&on.to_string(), &seen).ok(), Some(on), "{line}");
+            }
+            _ = clock::when(line, &seen, chrono_tz::Asia::Tokyo);
+        }
+        if let Some(time) = clock::read(line) {
+            let written = time.format("%H:%M:%S%.f").to_string();
+            assert_eq!(clock::read(&written), Some(time), "{line}");
+        }
+        if let Some(n) = number::whole(line) {
+            assert_eq!(number::whole(&n.to_string()), Some(n), "{line}");
+        }
+        assert!(length::read(line).is_none_or(|minutes| (1..=24 * 60).contains(&minutes)));
+        _ = (clock::span(line), number::thousandths(line), number::amount(line));
+        _ = (number::currency(line), phone::read(line));
+    }
 }
 
 pub fn read_shorthand(bytes: &[u8]) {
