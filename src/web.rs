@@ -51,6 +51,7 @@ pub mod member;
 pub mod merge;
 pub mod method;
 pub mod network;
+mod opened;
 pub mod person;
 pub mod pillar;
 pub mod practice;

@@ -34,7 +34,7 @@ impl<'a> Sheet<'a> {
     /// The foot of the form: what stands elsewhere, and the button.
     pub fn foot(&self, words: &Words) -> Markup {
         html! {
-            @if let Some(seen) = self.seen { (form::hidden("seen", seen)) }
+            @if let Some(seen) = self.seen { (form::hidden(form::SEEN, seen)) }
             @if !self.later.is_empty() {
                 p.fine {
                     (words.t("amend-later"))

@@ -16,6 +16,10 @@ pub const CSRF: &str = "csrf";
 /// recorded once.
 pub const KEY: &str = "key";
 
+/// The name of the hidden field with the print of what stood when a page was opened: what was saved
+/// since is told before the form sets it back.
+pub const SEEN: &str = "seen";
+
 /// The names of the fields that take a password. What is typed there never comes back in a page.
 pub const SECRETS: [&str; 2] = ["password", "current"];
 

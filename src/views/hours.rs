@@ -27,6 +27,8 @@ const SHOWN: usize = 60;
 pub struct Typed {
     pub group_cap: String,
     pub recent_months: String,
+    /// The print of the terms when the page was opened.
+    pub seen: String,
 }
 
 /// Everything the page is made of.
@@ -287,6 +289,7 @@ fn terms(p: &Page<'_>, typed: &Typed) -> Markup {
                 &paths::hours_terms(),
                 p.csrf,
                 html! {
+                    (form::hidden(form::SEEN, &typed.seen))
                     (Field::new("group_cap", & words.t("hours-group-cap"), & typed
                     .group_cap).kind("number").hint(& words.t("hours-group-cap-hint"))
                     .draw(p.faults)) (Field::new("recent_months", & words

@@ -14,7 +14,7 @@ use crate::views::settings;
 pub fn page(
     frame: &Frame<'_>,
     head: &Letterhead,
-    accent: &str,
+    (accent, seen): (&str, &str),
     done: bool,
     faults: &Faults,
 ) -> Markup {
@@ -46,7 +46,7 @@ pub fn page(
                         &paths::letterhead(),
                         frame.csrf,
                         html! {
-                            (form::file("logo", & words.t("letterhead-logo"),
+                            (form::hidden(form::SEEN, seen)) (form::file("logo", & words.t("letterhead-logo"),
                             "image/png,image/svg+xml", & words.t("letterhead-logo-hint"),
                             faults)) @ if head.logo.is_some() { p.entry { label.choice {
                             input type = "checkbox" name = "remove" value = "yes"; (words

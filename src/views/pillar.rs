@@ -6,14 +6,16 @@ use maud::{Markup, html};
 use super::form::{self, Faults, Field};
 use super::method::question;
 use crate::intake::form::Fields;
-use crate::method::Id;
 use crate::method::pillar::{Circle, Pillar};
+use crate::method::{Id, Lang};
 use crate::paths;
 use crate::words::{Words, arg};
 
 /// Everything the page is made of.
 pub struct Page<'a> {
     pub circles: &'a [Circle<'a>],
+    /// The print of names and order when the page was opened.
+    pub seen: &'a str,
     pub csrf: &'a str,
     /// Holds what was typed and refused; empty where the page shows what stands.
     pub typed: &'a Fields,
@@ -29,6 +31,16 @@ pub fn name_field(pillar: &Id) -> String {
 /// The name of the field that says where a pillar stands among the others.
 pub fn place_field(pillar: &Id) -> String {
     format!("place-{pillar}")
+}
+
+/// The fields as names and order stand.
+pub fn stands(pillars: &[Pillar], lang: Lang) -> Fields {
+    let mut fields = Fields::default();
+    for (pillar, place) in pillars.iter().zip(1_usize..) {
+        fields.set(&name_field(&pillar.id), label(pillar, Words::of(lang)));
+        fields.set(&place_field(&pillar.id), place.to_string());
+    }
+    fields
 }
 
 /// The body of the page.
@@ -53,6 +65,7 @@ pub fn page(p: &Page<'_>) -> Markup {
 fn fields(p: &Page<'_>) -> Markup {
     let words = p.words;
     html! {
+        (form::hidden(form::SEEN, p.seen))
         (p.faults.summary(words))
         @if p.circles.is_empty() {
             p { (words.t("pillar-none")) }

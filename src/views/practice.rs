@@ -36,6 +36,7 @@ pub fn page(p: &Page<'_>) -> Markup {
                 &paths::practice(),
                 p.csrf,
                 html! {
+                    (form::hidden(form::SEEN, p.fields.get(form::SEEN)))
                     section.sec { h2 { (words.t("practice-name")) } div.body {
                     (Field::new(NAME, & words.t("setup-practice"), p.fields.get(NAME))
                     .hint(& words.t("practice-name-hint")).required().draw(p.faults)) } }

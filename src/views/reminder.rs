@@ -33,9 +33,10 @@ pub fn page(p: &Page<'_>) -> Markup {
                 &paths::reminder(),
                 p.csrf,
                 html! {
+                    (form::hidden(form::SEEN, p.fields.get(form::SEEN)))
                     section.sec { h2 { (words.t("reminder-mail")) } div.body { @ if ! p
                     .sends { p.state { (words.t("reminder-no-mail")) } } p.entry { label
-                    .choice { input type = "checkbox" name = "daily" value = "yes"
+                    .choice { input id = "daily" type = "checkbox" name = "daily" value = "yes"
                     checked[p.fields.ticked("daily", "yes")]; (words.t("reminder-daily"))
                     } } @ if let Some(address) = p.address { p.fine { (address) } }
                     (Field::new("hour", & words.t("reminder-hour"), p.fields.get("hour"))

@@ -18,6 +18,8 @@ use crate::words::{Words, arg, text_arg};
 pub struct Page<'a> {
     pub id: &'a Id,
     pub kept: &'a Kept,
+    /// The print of what stands there to be changed.
+    pub seen: &'a str,
     pub csrf: &'a str,
     /// Holds what was typed and refused; empty where the page shows what stands.
     pub typed: &'a Fields,
@@ -82,6 +84,7 @@ fn acting(p: &Page<'_>, act: &str, fields: Markup) -> Markup {
         p.csrf,
         html! {
             (form::hidden("act", act))
+            (form::hidden(form::SEEN, p.seen))
             (fields)
         },
     )

@@ -30,6 +30,9 @@ pub struct Page<'a> {
     /// The records that the file is made of.
     pub journal: &'a [Record],
     pub session: &'a Session,
+    /// The print of all of it, and that of its hours.
+    pub seen: &'a str,
+    pub seen_hours: &'a str,
     /// True if the reader has begun a correction of it that is not saved yet.
     pub begun: bool,
     /// Holds what it still lacks.

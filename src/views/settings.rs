@@ -3,6 +3,7 @@
 use maud::{Markup, html};
 use serde::{Deserialize, Serialize};
 
+use crate::intake::form::Fields;
 use crate::method::{Lang, Moment, moment};
 use crate::paths;
 use crate::store::login::Login;
@@ -22,6 +23,8 @@ pub struct Profile {
     pub tz: String,
     pub capacity: String,
     pub training_from: String,
+    /// The print of the profile when the page was opened.
+    pub seen: String,
 }
 
 impl Profile {
@@ -34,7 +37,21 @@ impl Profile {
             tz: member.tz.name().to_owned(),
             capacity: member.capacity.to_string(),
             training_from: member.training_from.map(|day| day.to_string()).unwrap_or_default(),
+            seen: String::new(),
         }
+    }
+
+    /// What was typed, by the names of its fields.
+    pub fn fields(&self) -> Fields {
+        let all = [
+            ("name", &self.name),
+            ("reading", &self.reading),
+            ("lang", &self.lang),
+            ("tz", &self.tz),
+            ("capacity", &self.capacity),
+            ("training_from", &self.training_from),
+        ];
+        Fields::of(all.map(|(name, value)| (name.to_owned(), value.clone())).to_vec())
     }
 }
 
@@ -56,6 +73,8 @@ pub struct Settings<'a> {
     pub typed: &'a Profile,
     /// The address one signs in with, or what was typed in its place.
     pub email: &'a str,
+    /// The print of the address when the page was opened.
+    pub email_seen: &'a str,
     pub logins: &'a [Login],
     /// The login that asks.
     pub here: &'a str,
@@ -95,7 +114,7 @@ pub fn page(frame: &Frame<'_>, settings: &Settings<'_>) -> Markup {
                     form::post(
                         &paths::email(),
                         frame.csrf,
-                        new_email(words, settings.email, settings.faults),
+                        new_email(words, settings),
                     )
                 )
             }
@@ -251,6 +270,7 @@ fn profile(words: &Words, typed: &Profile, faults: &Faults) -> Markup {
     let langs = [Lang::Ja, Lang::En]
         .map(|lang| (lang.tag().to_owned(), Words::of(lang).label("lang", &lang)));
     html! {
+        (form::hidden(form::SEEN, &typed.seen))
         (
             Field::new("name", &name, &typed.name)
                 .autocomplete("name")
@@ -279,11 +299,13 @@ fn profile(words: &Words, typed: &Profile, faults: &Faults) -> Markup {
     }
 }
 
-fn new_email(words: &Words, email: &str, faults: &Faults) -> Markup {
+fn new_email(words: &Words, settings: &Settings<'_>) -> Markup {
+    let (email, faults) = (settings.email, settings.faults);
     let [label, now] = [words.t("login-email"), words.t("settings-password-now")];
     let field = Field::new("email", &label, email).kind("email").autocomplete("username");
     let current = Field::new("email-current", &now, "").kind("password");
     html! {
+        (form::hidden(form::SEEN, settings.email_seen))
         (field.hint(&words.t("settings-email-means")).required().draw(faults))
         (current.autocomplete("current-password").required().draw(faults))
         (form::submit(&words.t("settings-email-change")))

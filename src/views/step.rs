@@ -22,6 +22,8 @@ pub struct Typed {
     pub reason: String,
     /// The page to come back to.
     pub back: String,
+    /// The print of its records, as the page shows them.
+    pub seen: String,
     pub faults: Faults,
 }
 
@@ -162,6 +164,7 @@ fn entry(p: &Page<'_>) -> Markup {
     let reason_helps = any(&[Evidence::Reason]) || matches!(p.subject, Subject::Gift(_));
     let on = if t.on.is_empty() { p.today.to_string() } else { t.on.clone() };
     let fields = html! {
+        (form::hidden(form::SEEN, &t.seen))
         (t.faults.summary(words))
         (choices(p))
         @if words_help {

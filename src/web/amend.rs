@@ -7,9 +7,9 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 use maud::Markup;
-use sha2::{Digest, Sha256};
 
 use super::contact::{self, filled};
+use super::opened;
 use super::void::landed;
 use crate::app::App;
 use crate::error::Error;
@@ -21,19 +21,15 @@ use crate::method::{ClientFile, Done, Id, ViolationKind};
 use crate::paths;
 use crate::store::{self, StoreError, correction};
 use crate::views::amend::{self as view, Sheet};
-use crate::views::form::{Faults, KEY};
+use crate::views::form::{Faults, KEY, SEEN};
 use crate::views::layout::Place;
 use crate::views::refusal::Refusal;
-use crate::views::{contact as contact_view, correct, gift as gift_view, person};
+use crate::views::{contact as contact_view, correct, gift as gift_view};
 use crate::web::extract::{Address, MemberContext, MemberForm};
-use crate::words::arg;
 
 pub fn routes() -> Router<App> {
     Router::new().route(paths::AMEND, get(show).post(act))
 }
-
-/// The print of the record that a page was opened on.
-const SEEN: &str = "seen";
 
 /// The fields in which something is chosen, and the family of the words for it.
 const CHOICES: [(&str, &str); 9] = [
@@ -74,7 +70,7 @@ impl Ground {
             Own::Contact(contact, words) => filled(contact, words.as_ref()),
             Own::Gift(gift) => gift.to_fields(),
         };
-        fields.set("seen", print(&self.own));
+        fields.set(SEEN, print(&self.own));
         // The day that it has was asked about when it was written down.
         fields.set(FAR, fields.get("on").to_owned());
         fields
@@ -83,18 +79,11 @@ impl Ground {
     /// Says at each field what was saved meanwhile, where it is not what the page says.
     fn beside(&self, context: &MemberContext, fields: &Fields, faults: &mut Faults) {
         let words = context.words;
-        let now = self.fields();
-        let said = |name: &str, value: &str| match CHOICES.iter().find(|(of, _)| *of == name) {
-            Some((_, family)) if !value.is_empty() => words.label(family, &value),
-            _ if value.is_empty() => words.t("step-nothing-chosen"),
-            _ => value.to_owned(),
-        };
-        for (name, value) in now.pairs() {
-            if ![SEEN, FAR, KEY].contains(&name) && fields.get(name) != value {
-                let said = said(name, value);
-                faults.add(name, words.say(person::MEANWHILE, &[("text", arg(said))]));
-            }
-        }
+        let now = self.fields().without(&[FAR]);
+        opened::beside(&now, fields, faults, words, |name, value| {
+            let (_, family) = CHOICES.iter().find(|(of, _)| *of == name)?;
+            Some(words.label(family, &value))
+        });
     }
 
     /// The fields about which something was recorded later, in a record of its own.
@@ -131,7 +120,7 @@ impl Ground {
             title: &self.title(context),
             later: &self.later(),
             steps: &paths::step(&self.person, noun, id),
-            seen: Some(fields.get("seen")),
+            seen: Some(fields.get(SEEN)),
         };
         let body = match &self.own {
             Own::Contact(..) => {
@@ -219,12 +208,10 @@ fn later(own: &Gift, now: &Gift) -> Vec<&'static str> {
 
 /// Tells the version that a page was opened on from one that was saved since.
 fn print(own: &Own) -> String {
-    let written = match own {
-        Own::Contact(contact, words) => serde_json::to_vec(&(contact, words)),
-        Own::Gift(gift) => serde_json::to_vec(gift),
-    };
-    let digest = Sha256::digest(written.unwrap_or_default());
-    digest.iter().take(8).map(|byte| format!("{byte:02x}")).collect()
+    match own {
+        Own::Contact(contact, words) => opened::print(&(contact, words)),
+        Own::Gift(gift) => opened::print(gift),
+    }
 }
 
 async fn show(
@@ -282,7 +269,7 @@ async fn act(
         }
         Outcome::Changed => {
             // From here on the form answers what was saved meanwhile.
-            fields.set("seen", print(&ground.own));
+            fields.set(SEEN, print(&ground.own));
             faults.refuse(Refusal::Changed);
             ground.beside(&context, &fields, &mut faults);
         }
@@ -302,7 +289,7 @@ async fn save(
     fields: &Fields,
 ) -> Result<Outcome, Error> {
     let (id, at) = (person.clone(), context.now);
-    let (seen, agreed) = (fields.get("seen").to_owned(), fields.get("agreed").to_owned());
+    let (seen, agreed) = (fields.get(SEEN).to_owned(), fields.get("agreed").to_owned());
     Ok(context
         .write(move |conn, viewer| {
             correction::change(conn, viewer, &id, at, |loaded| {

@@ -21,8 +21,11 @@ use crate::store::{self, audit};
 use crate::views::form::{Faults, KEY};
 use crate::views::hours::{self as view, Typed};
 use crate::views::layout::Place;
+use crate::views::person::MEANWHILE;
+use crate::views::refusal::Refusal;
 use crate::web::extract::{Address, MemberContext, MemberForm};
-use crate::web::submission;
+use crate::web::{opened, submission};
+use crate::words::arg;
 
 pub fn routes() -> Router<App> {
     Router::new()
@@ -44,10 +47,7 @@ async fn page(
     let source = load(context).await?;
     let ground = source.ground(context.today);
     let files = source.files();
-    let typed = typed.unwrap_or_else(|| Typed {
-        group_cap: ground.terms.group_cap.to_string(),
-        recent_months: ground.terms.recent_months.to_string(),
-    });
+    let typed = typed.unwrap_or_else(|| stands(ground.terms));
     let body = view::page(&view::Page {
         log: &Log::of(&files, &ground),
         ground: &ground,
@@ -60,7 +60,7 @@ async fn page(
     Ok(if faults.is_empty() {
         context.page(Place::Settings, &title, body).into_response()
     } else {
-        context.refused(Place::Settings, &title, body).into_response()
+        context.again(Place::Settings, &title, body, faults)
     })
 }
 
@@ -110,8 +110,17 @@ pub(super) fn file(name: &str, media_type: &'static str, bytes: Vec<u8>) -> Resp
     response
 }
 
+/// The terms as they stand, on a page that shows them.
+fn stands(terms: Terms) -> Typed {
+    let Terms { group_cap, recent_months } = terms;
+    let seen = opened::print(&terms);
+    Typed { group_cap: group_cap.to_string(), recent_months: recent_months.to_string(), seen }
+}
+
 /// Sets how the practice counts.
-async fn change_terms(MemberForm { context, form }: MemberForm<Typed>) -> Result<Response, Error> {
+async fn change_terms(
+    MemberForm { context, mut form }: MemberForm<Typed>,
+) -> Result<Response, Error> {
     if !context.viewer.may(Act::ManagePractice) {
         return Err(Error::Forbidden);
     }
@@ -134,9 +143,29 @@ async fn change_terms(MemberForm { context, form }: MemberForm<Typed>) -> Result
     let (Some(group_cap), Some(recent_months)) = (cap, months) else {
         return page(&context, Some(form), &faults).await;
     };
-    let (viewer, terms) = (context.viewer, Terms { group_cap, recent_months });
-    context.app.db.write(move |conn| store::setting::set_hours_terms(conn, &viewer, terms)).await?;
-    Ok(Redirect::to(&paths::hours()).into_response())
+    let (terms, seen) = (Terms { group_cap, recent_months }, form.seen.clone());
+    let since = context
+        .write(move |conn, viewer| {
+            let now = store::setting::hours_terms(conn, &viewer.practice)?;
+            if now != terms && opened::stale(&seen, &now) {
+                return Ok(Some(stands(now)));
+            }
+            store::setting::set_hours_terms(conn, viewer, terms)?;
+            Ok(None)
+        })
+        .await?;
+    let Some(since) = since else { return Ok(Redirect::to(&paths::hours()).into_response()) };
+    faults.refuse(Refusal::Changed);
+    for (name, typed, now) in [
+        ("group_cap", &form.group_cap, since.group_cap),
+        ("recent_months", &form.recent_months, since.recent_months),
+    ] {
+        if *typed != now {
+            faults.add(name, context.words.say(MEANWHILE, &[("text", arg(now))]));
+        }
+    }
+    form.seen = since.seen;
+    page(&context, Some(form), &faults).await
 }
 
 async fn unnoted(context: MemberContext, Address(person): Address<Id>) -> Result<Response, Error> {

@@ -13,10 +13,12 @@ use crate::method::Act;
 use crate::method::letterhead::{Accent, AccentError, Letterhead, Logo, LogoError};
 use crate::paths;
 use crate::store::{self, audit, setting};
-use crate::views::form::Faults;
+use crate::views::form::{Faults, SEEN};
 use crate::views::layout::Place;
 use crate::views::letterhead as view;
+use crate::views::refusal::Refusal;
 use crate::web::extract::{MemberContext, MemberFiles};
+use crate::web::opened;
 use crate::words::Words;
 
 pub fn routes() -> Router<App> {
@@ -53,12 +55,21 @@ fn page(
     done: bool,
     faults: &Faults,
 ) -> Response {
-    let body = view::page(&context.frame(Place::Settings), head, accent, done, faults);
+    let frame = context.frame(Place::Settings);
+    let body = view::page(&frame, head, (accent, &print(head)), done, faults);
     let title = context.words.t("letterhead-title");
     match faults.is_empty() {
         true => context.page(Place::Settings, &title, body).into_response(),
-        false => context.refused(Place::Settings, &title, body).into_response(),
+        false => context.again(Place::Settings, &title, body, faults),
     }
+}
+
+/// The print of a head: its colour and its picture.
+fn print(head: &Letterhead) -> String {
+    opened::print(&(
+        head.accent.as_ref().map(Accent::to_string),
+        head.logo.as_ref().map(Logo::bytes),
+    ))
 }
 
 async fn change(posted: MemberFiles) -> Result<Response, Error> {
@@ -87,14 +98,24 @@ async fn change(posted: MemberFiles) -> Result<Response, Error> {
     if !faults.is_empty() {
         return Ok(page(&posted.context, &was, typed, false, &faults));
     }
-    let now = posted.context.now;
-    posted
+    let (now, seen) = (posted.context.now, posted.get(SEEN).to_owned());
+    let since = posted
         .context
         .write(move |conn, viewer| {
+            let stands = setting::letterhead(conn, &viewer.practice)?;
+            if print(&stands) != print(&head) && !seen.is_empty() && print(&stands) != seen {
+                return Ok(Some(stands));
+            }
             setting::set_letterhead(conn, viewer, &head)?;
-            audit::write(conn, viewer, "letterhead_changed", (None, ""), now)
+            audit::write(conn, viewer, "letterhead_changed", (None, ""), now)?;
+            Ok(None)
         })
         .await?;
+    if let Some(stands) = since {
+        // The page shows the head as it stands, beside what was typed.
+        faults.refuse(Refusal::Changed);
+        return Ok(page(&posted.context, &stands, typed, false, &faults));
+    }
     Ok(Redirect::to(&format!("{}?done=yes", paths::letterhead())).into_response())
 }
 

@@ -13,10 +13,11 @@ use crate::method::pillar::{Pillar, circles};
 use crate::method::{Id, Person, Text};
 use crate::paths;
 use crate::store;
-use crate::views::form::Faults;
+use crate::views::form::{Faults, SEEN};
 use crate::views::layout::Place;
 use crate::views::pillar as view;
 use crate::web::extract::{MemberContext, MemberForm};
+use crate::web::opened;
 
 pub fn routes() -> Router<App> {
     Router::new().route(paths::PILLARS, get(show).post(arrange))
@@ -44,6 +45,10 @@ fn body(
 ) -> Markup {
     let page = view::Page {
         circles: &circles(pillars, people),
+        seen: &match typed.has(SEEN) {
+            true => typed.get(SEEN).to_owned(),
+            false => opened::print(&view::stands(pillars, context.viewer.lang)),
+        },
         csrf: &context.csrf,
         typed,
         faults,
@@ -52,8 +57,14 @@ fn body(
     view::page(&page)
 }
 
+/// Those fields that a form has: a pillar that was added meanwhile is set back by nothing.
+fn of_form(stands: &Fields, form: &Fields) -> Fields {
+    let own = stands.pairs().filter(|(name, _)| form.has(name));
+    Fields::of(own.map(|(name, value)| (name.to_owned(), value.to_owned())).collect())
+}
+
 /// Names and order of all, and the name of a new one.
-async fn arrange(MemberForm { context, form }: MemberForm<Fields>) -> Result<Response, Error> {
+async fn arrange(MemberForm { context, mut form }: MemberForm<Fields>) -> Result<Response, Error> {
     let kept = kept(&context).await?;
     let mut faults = Faults::default();
     let mut named: Vec<(u64, Id, Text)> = Vec::new();
@@ -73,14 +84,25 @@ async fn arrange(MemberForm { context, form }: MemberForm<Fields>) -> Result<Res
     let new = faults.optional(context.words, "new", form.get("new"));
     if faults.is_empty() {
         let named: Vec<(Id, Text)> = named.into_iter().map(|(_, id, name)| (id, name)).collect();
+        let (sent, lang) = (form.clone(), context.viewer.lang);
         let done = context
             .write(move |conn, viewer| {
+                let stands = view::stands(&store::pillar::list(conn, viewer)?, lang);
+                if opened::sets_back(&of_form(&stands, &sent), &sent) {
+                    return Ok(Some(stands));
+                }
                 store::pillar::arrange(conn, viewer, &named)?;
-                new.map(|name| store::pillar::add(conn, viewer, &name)).transpose()
+                new.map(|name| store::pillar::add(conn, viewer, &name)).transpose()?;
+                Ok(None)
             })
             .await;
         match done {
-            Ok(_) => return Ok(Redirect::to(&paths::pillars()).into_response()),
+            Ok(Some(stands)) => {
+                let own = of_form(&stands, &form);
+                opened::tell(&own, &mut form, &mut faults, context.words, |_, _| None);
+                form.set(SEEN, opened::print(&stands));
+            }
+            Ok(None) => return Ok(Redirect::to(&paths::pillars()).into_response()),
             Err(cause) => faults.refuse(cause.try_into()?),
         }
     }

@@ -9,14 +9,15 @@ use crate::app::App;
 use crate::error::Error;
 use crate::intake::form::Fields;
 use crate::intake::written::number;
-use crate::method::Act;
 use crate::method::insight::{Threshold, Thresholds, Unit};
+use crate::method::{Act, Viewer};
 use crate::paths;
-use crate::store::{self, StoreError, audit, setting};
-use crate::views::form::Faults;
+use crate::store::{self, Answer, Conn, StoreError, audit, setting};
+use crate::views::form::{Faults, SEEN};
 use crate::views::layout::Place;
 use crate::views::practice as view;
 use crate::web::extract::{MemberContext, MemberForm};
+use crate::web::opened;
 use crate::words::Words;
 
 /// The longest that records can be kept, in years.
@@ -35,19 +36,20 @@ fn owner(context: &MemberContext) -> Result<(), Error> {
 
 async fn show(context: MemberContext) -> Result<Response, Error> {
     owner(&context)?;
-    let read = context.read(move |conn, viewer| {
-        let thresholds = setting::thresholds(conn, &viewer.practice)?;
-        let years = setting::retention_years(conn, &viewer.practice)?;
-        Ok((store::practice::name(conn, viewer)?, thresholds, years))
-    });
-    let (name, thresholds, years) = read.await?;
+    let mut fields = context.read(stands).await?;
+    fields.set(SEEN, opened::print(&fields));
+    Ok(page(&context, &fields, &Faults::default()))
+}
+
+/// The fields as the settings stand.
+fn stands(conn: &mut Conn, viewer: &Viewer) -> Answer<Fields> {
     let mut fields = Fields::default();
-    fields.set(view::NAME, name.to_string());
-    for (threshold, number) in thresholds.numbers() {
+    fields.set(view::NAME, store::practice::name(conn, viewer)?.to_string());
+    for (threshold, number) in setting::thresholds(conn, &viewer.practice)?.numbers() {
         fields.set(threshold.name, view::typed(threshold, number));
     }
-    fields.set(view::YEARS, years.to_string());
-    Ok(page(&context, &fields, &Faults::default()))
+    fields.set(view::YEARS, setting::retention_years(conn, &viewer.practice)?.to_string());
+    Ok(fields)
 }
 
 fn page(context: &MemberContext, fields: &Fields, faults: &Faults) -> Response {
@@ -60,7 +62,7 @@ fn page(context: &MemberContext, fields: &Fields, faults: &Faults) -> Response {
     context.again(Place::Settings, &title, body, faults)
 }
 
-async fn change(MemberForm { context, form }: MemberForm<Fields>) -> Result<Response, Error> {
+async fn change(MemberForm { context, mut form }: MemberForm<Fields>) -> Result<Response, Error> {
     owner(&context)?;
     let mut faults = Faults::default();
     let numbers: Vec<(&str, u32)> = Threshold::all()
@@ -80,9 +82,13 @@ async fn change(MemberForm { context, form }: MemberForm<Fields>) -> Result<Resp
         return Ok(page(&context, &form, &faults));
     };
     let thresholds = Thresholds::default().with(numbers);
-    let now = context.now;
+    let (now, typed) = (context.now, form.clone());
     let done = context
         .write(move |conn, viewer| {
+            let stands = stands(conn, viewer)?;
+            if opened::sets_back(&stands, &typed) {
+                return Ok(Some(stands));
+            }
             setting::set_thresholds(conn, viewer, &thresholds)?;
             setting::set_retention_years(conn, viewer, years)?;
             if let Some(name) = &name
@@ -91,11 +97,18 @@ async fn change(MemberForm { context, form }: MemberForm<Fields>) -> Result<Resp
                 store::practice::rename(conn, viewer, name)?;
                 audit::write(conn, viewer, "practice_renamed", (None, ""), now)?;
             }
-            audit::write(conn, viewer, "practice_settings_changed", (None, ""), now)
+            audit::write(conn, viewer, "practice_settings_changed", (None, ""), now)?;
+            Ok(None)
         })
         .await;
     match done {
-        Ok(()) => Ok(Redirect::to(&format!("{}?done=practice", paths::settings())).into_response()),
+        Ok(Some(stands)) => {
+            opened::tell(&stands, &mut form, &mut faults, context.words, |_, _| None);
+            Ok(page(&context, &form, &faults))
+        }
+        Ok(None) => {
+            Ok(Redirect::to(&format!("{}?done=practice", paths::settings())).into_response())
+        }
         Err(StoreError::Taken) => {
             faults.add(view::NAME, context.words.t("practice-name-taken"));
             Ok(page(&context, &form, &faults))

@@ -3,17 +3,20 @@
 use axum::Router;
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::get;
+use chrono::NaiveTime;
 
 use crate::app::App;
 use crate::error::Error;
 use crate::intake::form::Fields;
 use crate::intake::written::{clock, number};
+use crate::method::Viewer;
 use crate::paths;
-use crate::store::{audit, member, reminder};
-use crate::views::form::Faults;
+use crate::store::{Answer, Conn, audit, member, reminder};
+use crate::views::form::{Faults, SEEN};
 use crate::views::layout::Place;
 use crate::views::reminder as view;
 use crate::web::extract::{MemberContext, MemberForm};
+use crate::web::opened;
 
 /// The hour from which the mail comes where no other is chosen.
 const MORNING: u32 = 8;
@@ -23,21 +26,21 @@ pub fn routes() -> Router<App> {
 }
 
 async fn show(context: MemberContext) -> Result<Response, Error> {
-    let (quiet, wish) = context
-        .read(move |conn, viewer| {
-            Ok((member::own(conn, viewer)?.quiet, reminder::own(conn, viewer)?))
-        })
-        .await?;
-    let mut fields = Fields::default();
-    fields.set("hour", wish.map_or(MORNING, |wish| wish.hour).to_string());
-    if wish.is_some() {
-        fields.set("daily", "yes");
-    }
-    if let Some((from, until)) = quiet {
-        fields.set("quiet_from", from.format("%H:%M").to_string());
-        fields.set("quiet_until", until.format("%H:%M").to_string());
-    }
+    let mut fields = context.read(stands).await?;
+    fields.set(SEEN, opened::print(&fields));
     page(&context, &fields, &Faults::default()).await
+}
+
+/// The fields as the wish stands.
+fn stands(conn: &mut Conn, viewer: &Viewer) -> Answer<Fields> {
+    let (quiet, wish) = (member::own(conn, viewer)?.quiet, reminder::own(conn, viewer)?);
+    let time = |time: NaiveTime| time.format("%H:%M").to_string();
+    let mut fields = Fields::default();
+    fields.set("daily", if wish.is_some() { "yes" } else { "" });
+    fields.set("hour", wish.map_or(MORNING, |wish| wish.hour).to_string());
+    fields.set("quiet_from", quiet.map(|(from, _)| time(from)).unwrap_or_default());
+    fields.set("quiet_until", quiet.map(|(_, until)| time(until)).unwrap_or_default());
+    Ok(fields)
 }
 
 async fn page(
@@ -56,7 +59,7 @@ async fn page(
     Ok(context.again(Place::Settings, &title, body, faults))
 }
 
-async fn change(MemberForm { context, form }: MemberForm<Fields>) -> Result<Response, Error> {
+async fn change(MemberForm { context, mut form }: MemberForm<Fields>) -> Result<Response, Error> {
     let words = context.words;
     let mut faults = Faults::default();
     let hour = number::whole(form.get("hour"))
@@ -80,15 +83,28 @@ async fn change(MemberForm { context, form }: MemberForm<Fields>) -> Result<Resp
         return page(&context, &form, &faults).await;
     };
     let wanted = form.ticked("daily", "yes").then_some(hour);
-    let now = context.now;
+    let (now, typed) = (context.now, form.clone());
     let done = context
         .write(move |conn, viewer| {
+            let stands = stands(conn, viewer)?;
+            if opened::sets_back(&stands, &typed) {
+                return Ok(Some(stands));
+            }
             reminder::change(conn, viewer, from.zip(until), wanted)?;
-            audit::write(conn, viewer, "reminder_changed", (None, ""), now)
+            audit::write(conn, viewer, "reminder_changed", (None, ""), now)?;
+            Ok(None)
         })
         .await;
     match done {
-        Ok(()) => Ok(Redirect::to(&format!("{}?done=reminder", paths::settings())).into_response()),
+        Ok(Some(stands)) => {
+            opened::tell(&stands, &mut form, &mut faults, words, |name, _| {
+                (name == "daily").then(|| words.t("reminder-daily"))
+            });
+            page(&context, &form, &faults).await
+        }
+        Ok(None) => {
+            Ok(Redirect::to(&format!("{}?done=reminder", paths::settings())).into_response())
+        }
         Err(cause) => {
             faults.refuse(cause.try_into()?);
             page(&context, &form, &faults).await

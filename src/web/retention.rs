@@ -10,15 +10,15 @@ use serde::Deserialize;
 use crate::app::App;
 use crate::error::Error;
 use crate::intake::form::Fields;
-use crate::method::{Act, Day, Id};
+use crate::method::{Act, Day, Id, Person, Viewer};
 use crate::paths;
 use crate::store::retention::Kept;
-use crate::store::{erasure, retention};
-use crate::views::form::Faults;
+use crate::store::{Answer, Conn, StoreError, erasure, retention};
+use crate::views::form::{Faults, SEEN};
 use crate::views::layout::Place;
 use crate::views::retention as view;
 use crate::web::extract::{Address, MemberContext, MemberForm};
-use crate::web::{erasure as ending, job};
+use crate::web::{erasure as ending, job, opened};
 
 /// Past erasures that the list shows.
 const PAST: u32 = 50;
@@ -44,9 +44,14 @@ fn page(
     faults: &Faults,
 ) -> Response {
     let title = view::title(&kept.person, context.words);
+    let seen = match typed.has(SEEN) {
+        true => typed.get(SEEN).to_owned(),
+        false => print(&kept.person),
+    };
     let body = view::page(&view::Page {
         id,
         kept,
+        seen: &seen,
         csrf: &context.csrf,
         typed,
         faults,
@@ -59,14 +64,34 @@ fn page(
     }
 }
 
+/// The print of what the page shows to be changed.
+fn print(person: &Person) -> String {
+    opened::print(&(
+        person.retention_until,
+        &person.retention_reason,
+        person.legal_hold,
+        &person.hold_reason,
+    ))
+}
+
+/// `Stale` where the record was kept on, held or let go since the page was opened: the page is
+/// shown again as it stands.
+fn unchanged(conn: &mut Conn, viewer: &Viewer, id: &Id, seen: &str) -> Answer<()> {
+    let now = retention::find(conn, viewer, id)?;
+    match seen.is_empty() || seen == print(&now.person) {
+        true => Ok(()),
+        false => Err(StoreError::Stale),
+    }
+}
+
 /// Keeps a record on, holds it, or lets it go.
 async fn act(
     Address(id): Address<Id>,
-    MemberForm { context, form }: MemberForm<Fields>,
+    MemberForm { context, mut form }: MemberForm<Fields>,
 ) -> Result<Response, Error> {
     let kept = find(&context, &id).await?;
     let (mut faults, words) = (Faults::default(), context.words);
-    let (now, of) = (context.now, id.clone());
+    let (now, of, seen) = (context.now, id.clone(), form.get(SEEN).to_owned());
     let done = match form.get("act") {
         "keep" => {
             let later = |day: &Day| *day > context.today;
@@ -80,6 +105,7 @@ async fn act(
                 Some(kept_on) => Some(
                     context
                         .write(move |conn, viewer| {
+                            unchanged(conn, viewer, &of, &seen)?;
                             retention::keep_on(conn, viewer, &of, kept_on, now)
                         })
                         .await,
@@ -90,7 +116,10 @@ async fn act(
         "hold" => match faults.text(words, "hold", form.get("hold")) {
             Some(why) => Some(
                 context
-                    .write(move |conn, viewer| retention::hold(conn, viewer, &of, why, now))
+                    .write(move |conn, viewer| {
+                        unchanged(conn, viewer, &of, &seen)?;
+                        retention::hold(conn, viewer, &of, why, now)
+                    })
                     .await,
             ),
             None => None,
@@ -98,7 +127,10 @@ async fn act(
         "lift" => match faults.text(words, "lift", form.get("lift")) {
             Some(why) => Some(
                 context
-                    .write(move |conn, viewer| retention::let_go(conn, viewer, &of, why, now))
+                    .write(move |conn, viewer| {
+                        unchanged(conn, viewer, &of, &seen)?;
+                        retention::let_go(conn, viewer, &of, why, now)
+                    })
                     .await,
             ),
             None => None,
@@ -107,7 +139,11 @@ async fn act(
     };
     match done {
         Some(Ok(())) => return Ok(Redirect::to(&paths::retention(&id)).into_response()),
-        Some(Err(cause)) => faults.refuse(cause.try_into()?),
+        Some(Err(cause)) => {
+            faults.refuse(cause.try_into()?);
+            // The page is shown as the record stands: its form answers that from here on.
+            form.set(SEEN, print(&kept.person));
+        }
         None if faults.is_empty() => faults.add("until", words.t("form-choice")),
         None => {}
     }

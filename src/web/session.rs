@@ -21,16 +21,17 @@ use crate::intake::form::Fields;
 use crate::intake::shorthand;
 use crate::method::fact::{Fact, Record};
 use crate::method::hours::Hours;
+use crate::method::revision::live;
 use crate::method::session::Addendum;
 use crate::method::{ClientFile, Done, Id, Question, Session, Text};
 use crate::paths;
-use crate::store::{self, StoreError};
-use crate::views::form::KEY;
+use crate::store::{self, Answer, StoreError, file::Loaded};
+use crate::views::form::{KEY, SEEN};
 use crate::views::layout::Place;
 use crate::views::session::{self as view, Typed};
 use crate::web::extract::{Address, MemberContext, MemberForm};
 use crate::web::void::landed;
-use crate::web::{log, question, submission};
+use crate::web::{log, opened, question, submission};
 use crate::words::Words;
 
 pub fn routes() -> Router<App> {
@@ -110,6 +111,8 @@ async fn open(context: &MemberContext, person: &Id, session: &Id) -> Result<Open
 fn body(context: &MemberContext, person: &Id, opened: &Opened, typed: &Typed) -> Markup {
     view::page(&view::Page {
         id: person,
+        seen: &seen(&opened.journal, &opened.session.id),
+        seen_hours: &opened::print(&opened.session.hours.as_ref()),
         file: &opened.file,
         journal: &opened.journal,
         session: &opened.session,
@@ -141,12 +144,26 @@ pub(super) async fn answer_refused(
     Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response())
 }
 
-#[derive(Deserialize)]
-struct Nothing {}
+/// The print of a session with everything that was written in it, as it reads now.
+fn seen(journal: &[Record], session: &Id) -> String {
+    let of_it = |r: &&Record| {
+        r.id == *session || r.session.as_ref() == Some(session) || r.fact.owner() == Some(session)
+    };
+    let live = live(journal);
+    let all: Vec<(&Id, &Fact)> = live.iter().filter(of_it).map(|r| (&r.id, &r.fact)).collect();
+    opened::print(&all)
+}
+
+/// Holds what the page showed that is signed.
+#[derive(Default, Deserialize)]
+#[serde(default)]
+struct Seen {
+    seen: String,
+}
 
 async fn sign(
     Address((person, session)): Address<(Id, Id)>,
-    MemberForm { context, .. }: MemberForm<Nothing>,
+    MemberForm { context, form }: MemberForm<Seen>,
 ) -> Result<Response, Error> {
     let opened = open(&context, &person, &session).await?;
     if opened.session.signed_on.is_some() {
@@ -160,7 +177,9 @@ async fn sign(
         fact,
     };
     let typed = Typed { key: Id::fresh().to_string(), ..Typed::default() };
-    record(&context, &opened, (&person, signed), typed).await
+    let shown = move |loaded: &Loaded| seen(&loaded.records, &session);
+    let made = submission::record_seen(&context, &person, signed, (&form.seen, shown)).await;
+    recorded(&context, &opened, (&person, made), typed).await
 }
 
 #[derive(Deserialize)]
@@ -208,12 +227,16 @@ async fn note_hours(
 ) -> Result<Response, Error> {
     let opened = open(&context, &person, &session).await?;
     let mut typed = Typed { key: form.get(KEY).to_owned(), ..Typed::default() };
-    let hours = Hours::from_fields(&form);
+    let (hours, seen) = (Hours::from_fields(&form), form.get(SEEN).to_owned());
     typed.hours = Some(form);
     match hours {
         Ok(Some(hours)) => {
             let noted = Record::hours(context.today, &session, hours);
-            return record(&context, &opened, (&person, noted), typed).await;
+            let shown = move |loaded: &Loaded| {
+                opened::print(&loaded.file.session(&session).and_then(|s| s.hours.as_ref()))
+            };
+            let made = submission::record_seen(&context, &person, noted, (&seen, shown)).await;
+            return recorded(&context, &opened, (&person, made), typed).await;
         }
         Ok(None) => typed.faults.add("hours-role", context.words.t("hours-empty")),
         Err(faults) => {
@@ -223,20 +246,34 @@ async fn note_hours(
     Ok(again(&context, &person, &opened, &typed))
 }
 
-/// Saves one record; refused, the page says why and keeps what was typed.
+/// Saves one record.
 async fn record(
     context: &MemberContext,
     opened: &Opened,
     (person, fresh): (&Id, Record),
+    typed: Typed,
+) -> Result<Response, Error> {
+    let made = submission::record(context, person, vec![fresh]).await;
+    recorded(context, opened, (person, made), typed).await
+}
+
+/// Goes back to the session. Refused, the page says why and keeps what was typed; where something
+/// was changed since it was opened, it shows what stands now.
+async fn recorded(
+    context: &MemberContext,
+    opened: &Opened,
+    (person, made): (&Id, Answer<(Id, Id)>),
     mut typed: Typed,
 ) -> Result<Response, Error> {
     let session = &opened.session.id;
-    match submission::record(context, person, vec![fresh]).await {
+    match made {
         Ok((person, made)) => {
             gone_back(context, &person, session, Some(Done::one(&person, &made))).await
         }
         Err(cause) => {
             typed.faults.refuse(cause.try_into()?);
+            // The page shows what stands now: its forms answer that from here on.
+            typed.hours.iter_mut().for_each(|hours| hours.set(SEEN, ""));
             Ok(again(context, person, opened, &typed))
         }
     }

@@ -13,14 +13,18 @@ use crate::intake::written::{DayFault, Seen, Sense, day, number};
 use crate::method::{Act, Day, Email, Id, Lang, from_code};
 use crate::password;
 use crate::paths;
-use crate::store::member;
+use crate::store::member::{self, Member};
 use crate::store::{StoreError, audit, login};
 use crate::views;
-use crate::views::form::Faults;
+use crate::views::form::{Faults, SEEN};
 use crate::views::layout::Place;
+use crate::views::person::MEANWHILE;
+use crate::views::refusal::Refusal;
 use crate::views::settings::{self as view, Done, Profile, Settings};
 use crate::web::extract::{MemberContext, MemberForm};
+use crate::web::opened;
 use crate::web::rate_limit::{self, Keys};
+use crate::words::arg;
 
 /// The most people anybody can say they hold in mind.
 const MOST: u32 = 150;
@@ -46,7 +50,7 @@ async fn show(context: MemberContext, Query(asked): Query<Asked>) -> Result<Resp
 #[derive(Default)]
 struct Typed {
     profile: Option<Profile>,
-    email: Option<String>,
+    email: Option<NewEmail>,
 }
 
 /// The page: as the settings stand, or with what was typed and its faults.
@@ -60,10 +64,16 @@ async fn page(
     let (member, logins) = context
         .read(move |conn, viewer| Ok((member::own(conn, viewer)?, login::list(conn, viewer, now)?)))
         .await?;
+    let NewEmail { email, seen, .. } = typed.email.unwrap_or_else(|| NewEmail {
+        email: member.email.clone().unwrap_or_default(),
+        seen: opened::print(&member.email),
+        current: String::new(),
+    });
     let settings = Settings {
         member: &member,
-        typed: &typed.profile.unwrap_or_else(|| Profile::of(&member)),
-        email: typed.email.as_deref().or(member.email.as_deref()).unwrap_or_default(),
+        typed: &typed.profile.unwrap_or_else(|| stands(&member)),
+        email: &email,
+        email_seen: &seen,
         logins: &logins,
         here: &context.login.token_hash,
         manages: context.viewer.may(Act::ManageMembers),
@@ -75,15 +85,21 @@ async fn page(
     Ok(if faults.is_empty() {
         context.page(Place::Settings, &title, body).into_response()
     } else {
-        context.refused(Place::Settings, &title, body).into_response()
+        context.again(Place::Settings, &title, body, faults)
     })
+}
+
+/// The profile as it stands, on a page that shows it.
+fn stands(member: &Member) -> Profile {
+    let profile = Profile::of(member);
+    Profile { seen: opened::print(&profile.fields()), ..profile }
 }
 
 fn done(what: &str) -> Redirect {
     Redirect::to(&format!("{}?done={what}", paths::settings()))
 }
 
-async fn change(MemberForm { context, form }: MemberForm<Profile>) -> Result<Response, Error> {
+async fn change(MemberForm { context, mut form }: MemberForm<Profile>) -> Result<Response, Error> {
     let profile = match read(&context, &form) {
         Ok(profile) => profile,
         Err(faults) => {
@@ -91,16 +107,29 @@ async fn change(MemberForm { context, form }: MemberForm<Profile>) -> Result<Res
             return page(&context, typed, &faults, None).await;
         }
     };
-    let (viewer, now) = (context.viewer, context.now);
-    context
-        .app
-        .db
-        .write(move |conn| {
-            let quiet = member::own(conn, &viewer)?.quiet;
-            member::change(conn, &viewer, &member::Profile { quiet, ..profile }, now)
+    let now = context.now;
+    let mut typed = form.fields();
+    typed.set(SEEN, form.seen.clone());
+    let sent = typed.clone();
+    let since = context
+        .write(move |conn, viewer| {
+            let own = member::own(conn, viewer)?;
+            let stands = Profile::of(&own).fields();
+            if opened::sets_back(&stands, &sent) {
+                return Ok(Some(stands));
+            }
+            let profile = member::Profile { quiet: own.quiet, ..profile };
+            member::change(conn, viewer, &profile, now)?;
+            Ok(None)
         })
         .await?;
-    Ok(done("profile").into_response())
+    let Some(stands) = since else { return Ok(done("profile").into_response()) };
+    let (mut faults, words) = (Faults::default(), context.words);
+    opened::tell(&stands, &mut typed, &mut faults, words, |name, value| {
+        (name == "lang").then(|| words.label("lang", &value))
+    });
+    form.seen = typed.get(SEEN).to_owned();
+    page(&context, Typed { profile: Some(form), ..Typed::default() }, &faults, None).await
 }
 
 /// A day of the past with its year, by the one reader of days; else the sentence that says what is
@@ -196,38 +225,50 @@ async fn change_password(
 #[serde(default)]
 struct NewEmail {
     email: String,
+    seen: String,
     #[serde(rename = "email-current")]
     current: String,
 }
 
 /// Needs the present password as well: the address is what one signs in with.
 async fn change_email(
-    MemberForm { context, form }: MemberForm<NewEmail>,
+    MemberForm { context, mut form }: MemberForm<NewEmail>,
 ) -> Result<Response, Error> {
     let own = context.read(member::own).await?;
     let words = context.words;
     let mut faults = Faults::default();
     let email: Option<Email> =
         faults.take("email", form.email.parse().map_err(|_| words.t("email-fault")));
-    if faults.is_empty() && !knows(&context, &own.email.unwrap_or_default(), form.current).await? {
+    let (known, current) = (own.email.unwrap_or_default(), std::mem::take(&mut form.current));
+    if faults.is_empty() && !knows(&context, &known, current).await? {
         faults.add("email-current", words.t("settings-password-wrong"));
     }
-    let typed = Typed { email: Some(form.email), ..Typed::default() };
     let Some(email) = email.filter(|_| faults.is_empty()) else {
-        return page(&context, typed, &faults, None).await;
+        return page(&context, Typed { email: Some(form), ..Typed::default() }, &faults, None)
+            .await;
     };
-    let now = context.now;
+    let (now, seen) = (context.now, form.seen.clone());
     let write = context.write(move |conn, viewer| {
+        let stands = member::own(conn, viewer)?.email;
+        if stands.as_deref() != Some(email.as_str()) && opened::stale(&seen, &stands) {
+            return Ok(Some(stands));
+        }
         member::change_email(conn, viewer, &email)?;
-        audit::write(conn, viewer, "email_changed", (None, ""), now)
+        audit::write(conn, viewer, "email_changed", (None, ""), now)?;
+        Ok(None)
     });
     match write.await {
-        Err(StoreError::Taken) => {
-            faults.add("email", words.t("member-email-taken"));
-            page(&context, typed, &faults, None).await
+        Ok(None) => return Ok(done("email").into_response()),
+        Ok(Some(stands)) => {
+            faults.refuse(Refusal::Changed);
+            let said = arg(stands.clone().unwrap_or_default());
+            faults.add("email", words.say(MEANWHILE, &[("text", said)]));
+            form.seen = opened::print(&stands);
         }
-        written => written.map(|()| done("email").into_response()).map_err(Error::from),
+        Err(StoreError::Taken) => faults.add("email", words.t("member-email-taken")),
+        Err(other) => return Err(other.into()),
     }
+    page(&context, Typed { email: Some(form), ..Typed::default() }, &faults, None).await
 }
 
 /// Tells whether somebody knows the present password. Attempts are counted for this login:

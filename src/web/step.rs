@@ -11,16 +11,17 @@ use serde::Deserialize;
 
 use crate::app::App;
 use crate::error::Error;
+use crate::method::revision::live;
 use crate::method::transition::{AllowedStep, Place as Where, Readings, StepRequest, Subject};
-use crate::method::{ClientFile, Done, Id, Record, Text};
+use crate::method::{ClientFile, Done, Fact, Id, Record, Text};
 use crate::paths;
-use crate::store;
+use crate::store::{self, file::Loaded};
 use crate::views::form::{Faults, text_fault};
 use crate::views::layout::Place;
 use crate::views::step::{self as view, Typed};
 use crate::web::extract::{Address, MemberContext, MemberForm};
-use crate::web::submission;
 use crate::web::void::landed;
+use crate::web::{opened, submission};
 
 pub fn routes() -> Router<App> {
     Router::new().route(paths::STEP, get(show).post(take))
@@ -43,8 +44,8 @@ async fn show(
 ) -> Result<Markup, Error> {
     let back = back_or(&from.back, &named);
     let ground = Ground::of(&context, named).await?;
-    let body =
-        ground.body(&context, &Typed { key: Id::fresh().to_string(), back, ..Typed::default() });
+    let (key, seen) = (Id::fresh().to_string(), ground.seen());
+    let body = ground.body(&context, &Typed { key, back, seen, ..Typed::default() });
     Ok(context.page(Place::Clients, &ground.title(&context), body))
 }
 
@@ -59,6 +60,7 @@ struct Step {
     on: String,
     reason: String,
     back: String,
+    seen: String,
 }
 
 /// The page that one came from, or the person's at the place of the record.
@@ -79,21 +81,35 @@ async fn take(
         return Ok(landed(&back, None));
     }
     let ground = Ground::of(&context, named).await?;
-    let Step { key, to, quote, place, on, reason, back: _ } = form;
-    let mut typed = Typed { key, to, quote, place, on, reason, back, faults: Faults::default() };
+    let Step { key, to, quote, place, on, reason, back: _, seen } = form;
+    let faults = Faults::default();
+    let mut typed = Typed { key, to, quote, place, on, reason, back, seen, faults };
     let taken = ground.read(&context, &mut typed);
     if let Some(record) = taken.and_then(|taken| ground.subject.record(&ground.file, &taken)) {
-        match submission::record(&context, &ground.id, vec![record]).await {
+        let subject = ground.subject.clone();
+        let shown = move |loaded: &Loaded| print(&subject, &loaded.records);
+        match submission::record_seen(&context, &ground.id, record, (&typed.seen, shown)).await {
             Ok((person, record)) => {
                 return Ok(landed(&typed.back, Some(Done::one(&person, &record))));
             }
-            Err(cause) => typed.faults.refuse(cause.try_into()?),
+            Err(cause) => {
+                typed.faults.refuse(cause.try_into()?);
+                // The page shows what stands now: its form answers that from here on.
+                typed.seen = ground.seen();
+            }
         }
     } else if typed.faults.is_empty() {
         typed.faults.add("to", context.words.t("step-choose"));
     }
     let body = ground.body(&context, &typed);
     Ok(context.again(Place::Clients, &ground.title(&context), body, &typed.faults))
+}
+
+/// The print of the records of a subject: another step, a correction or an undo changes it.
+fn print(subject: &Subject, journal: &[Record]) -> String {
+    let of_it: Vec<Record> = live(journal).into_iter().filter(|r| subject.is_of(r)).collect();
+    let ids: Vec<(&Id, &Fact)> = of_it.iter().map(|r| (&r.id, &r.fact)).collect();
+    opened::print(&ids)
 }
 
 /// Holds what the page stands on.
@@ -128,6 +144,10 @@ impl Ground {
         };
         let here = paths::step(&id, noun, record);
         Ok(Ground { here, id, file, journal, subject, choices, differing })
+    }
+
+    fn seen(&self) -> String {
+        print(&self.subject, &self.journal)
     }
 
     fn title(&self, context: &MemberContext) -> String {

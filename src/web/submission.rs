@@ -3,6 +3,7 @@
 
 use super::extract::MemberContext;
 use crate::method::{Id, Record, Viewer};
+use crate::store::file::Loaded;
 use crate::store::{self, Answer, Conn, StoreError, submission};
 
 /// Sets how often an act looks again after another sending of the same form was faster.
@@ -21,6 +22,31 @@ pub(super) async fn record(
         let first = fresh.first().map_or_else(|| person.clone(), |record| record.id.clone());
         store::fact::record(conn, viewer, &person, now, |_| Ok(fresh))?;
         Ok((person.clone(), first))
+    })
+    .await
+}
+
+/// `record`, unless something else stands now than the page of the form showed: `Stale`. `seen` is
+/// the print that the page was given of what it shows; `shown` takes it of the file as it is.
+pub(super) async fn record_seen<F>(
+    context: &MemberContext,
+    person: &Id,
+    fresh: Record,
+    (seen, shown): (&str, F),
+) -> Answer<(Id, Id)>
+where
+    F: Fn(&Loaded) -> String + Clone + Send + 'static,
+{
+    let (person, seen, now) = (person.clone(), seen.to_owned(), context.now);
+    once(context, move |conn, viewer| {
+        let (fresh, made) = (fresh.clone(), fresh.id.clone());
+        store::fact::record(conn, viewer, &person, now, |loaded| {
+            match seen.is_empty() || seen == shown(loaded) {
+                true => Ok(vec![fresh]),
+                false => Err(StoreError::Stale),
+            }
+        })?;
+        Ok((person.clone(), made))
     })
     .await
 }

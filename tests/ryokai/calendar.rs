@@ -625,8 +625,9 @@ async fn every_place_has_the_same_next_date() {
         let summary = format!("/clients/{client}/summary");
         let mut sheets = Vec::new();
         // The sheet of the session that agreed on the first date, and that of everything.
-        for choice in [&[("session", "s1"), ("profile", "client")][..], &[("profile", "client")]] {
-            let sheet = crate::export::hand_over_by(&browser, &summary, choice, "md").await.body;
+        let all_of_it = [("profile", "client"), ("lang", "en")];
+        for choice in [[&all_of_it[..], &[("session", "s1")]].concat(), all_of_it.to_vec()] {
+            let sheet = crate::export::hand_over_by(&browser, &summary, &choice, "md").await.body;
             let next = sheet.split("## Next time").nth(1).unwrap_or_default();
             sheets.push(next.split("## ").next().unwrap_or_default().to_owned());
         }

@@ -71,6 +71,7 @@ mod network;
 mod network_page;
 mod office;
 mod open_days;
+mod opened_before;
 mod page;
 mod people;
 mod person;

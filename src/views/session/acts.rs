@@ -54,6 +54,7 @@ pub fn section(p: &Page<'_>) -> Markup {
 fn sign(p: &Page<'_>) -> Markup {
     let words = p.words;
     let button = html! {
+        (form::hidden(form::SEEN, p.seen))
         @if !p.asked.is_empty() {
             p { (words.t("question-sign")) }
             (crate::views::question::list(p.file, p.session, p.asked, words))

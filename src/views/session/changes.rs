@@ -207,11 +207,37 @@ fn pairs(change: &Change, file: &ClientFile, words: &Words) -> Vec<(String, Stri
     let (noun, was) = line(&change.was, file, words);
     match (&change.was.fact, change.now.as_ref().map(|r| &r.fact)) {
         (Fact::Session(was), Some(Fact::Session(now))) => facts(was, now, words),
-        (_, Some(_)) => {
+        (old, Some(new)) => {
             let now = change.now.as_ref().map(|r| line(r, file, words).1).unwrap_or_default();
-            vec![(noun, was, now)]
+            let besides = parts(old, words).into_iter().zip(parts(new, words));
+            let besides = besides.filter(|((_, was), (_, now))| was != now);
+            let besides = besides.map(|((name, was), (_, now))| (name, was, now));
+            std::iter::once((noun, was, now)).chain(besides).collect()
         }
         (_, None) => vec![(noun, was, String::new())],
+    }
+}
+
+/// What a record says besides its line, each part by its name: a change of it alone is told as well.
+fn parts(fact: &Fact, words: &Words) -> Vec<(String, String)> {
+    let text = |text: &Option<Text>| text.as_ref().map(Text::to_string).unwrap_or_default();
+    match fact {
+        Fact::Promise(p) => {
+            vec![(words.t("log-due"), p.due_on.map(|due| words.day(due)).unwrap_or_default())]
+        }
+        Fact::Quote(q) => {
+            vec![(words.t("log-exactness"), words.label("exactness", &q.exactness))]
+        }
+        Fact::Message(m) => vec![(words.t("term-why"), text(&m.why))],
+        Fact::Delivered { delivery: d, .. } => {
+            let permission = d.permission.map(|answer| words.label("permission", &answer));
+            let reception = d.reception.map(|landed| words.label("reception", &landed));
+            vec![
+                (words.t("term-permission"), permission.unwrap_or_default()),
+                (words.t("term-reception"), reception.unwrap_or_default()),
+            ]
+        }
+        _ => Vec::new(),
     }
 }
 

@@ -17,6 +17,7 @@ pub fn section(p: &Page<'_>) -> Markup {
         Fields::of(fields.into_iter().map(|(name, value)| (name.to_owned(), value)).collect())
     };
     let typed = p.typed.hours.clone().unwrap_or_else(as_noted);
+    let seen = Some(typed.get(form::SEEN)).filter(|seen| !seen.is_empty());
     html! {
         @if p.session.held() {
             section #hours.sec {
@@ -48,6 +49,7 @@ pub fn section(p: &Page<'_>) -> Markup {
                                 p.csrf,
                                 &p.typed.key,
                                 html! {
+                                    (form::hidden(form::SEEN, seen.unwrap_or(p.seen_hours)))
                                     (note::fields(& typed, & p.typed.faults, words))
                                     (form::submit(& words.t("hours-note-do")))
                                 },
