@@ -133,6 +133,8 @@ paths! {
     DIGEST digest() "/digest";
     /// One insight about one's own practice, set aside.
     DIGEST_INSIGHT digest_insight(rule) "/digest/insights/{rule}";
+    /// A client who does not exist, to look at.
+    EXAMPLE example() "/example";
     /// The terms of the method.
     METHOD method() "/method";
     /// Colleagues who may work with one client too.

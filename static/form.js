@@ -23,6 +23,19 @@ document.addEventListener("submit", (event) => {
   }
 });
 
+// A tip that was closed does not come again on this device.
+for (const tip of document.querySelectorAll("details[data-tip]")) {
+  const name = `ryokai-tip-${tip.dataset.tip}`;
+  try {
+    if (localStorage.getItem(name)) tip.remove();
+    tip.addEventListener("toggle", () => {
+      if (tip.open) return;
+      localStorage.setItem(name, "closed");
+      tip.remove();
+    });
+  } catch { /* it folds and comes again */ }
+}
+
 // A page that is loaded again says nothing of what was done before.
 const told = new URL(location.href);
 for (const name of ["done", "told"]) told.searchParams.delete(name);

@@ -234,7 +234,7 @@ fields! {
             shape: Shape::Notes,
             line: Line::Own { ja: "記", en: "note", also: "", key: "grammar-note" },
             part: Part::Aside,
-            label: "session-note",
+            label: "contact-note",
             column: Some("note"),
             carried: false,
             outlives: false,

@@ -96,7 +96,7 @@ pub fn counts(conn: &mut Conn, viewer: &Viewer, today: Day) -> Answer<Counts> {
         .map(|l| &l.overview)
         .filter(|g| matches!(g.status, Some(Status::Prospect | Status::Active)));
     let live: Vec<_> = live.collect();
-    let speaking = verdict::speaking(conn, viewer, today)?;
+    let speaking = verdict::speaking(conn, viewer, today)?.people;
     let ids: Vec<_> = speaking.iter().map(|(kept, _)| kept.person.id.clone()).collect();
     let done = insight::of_people(conn, viewer, &ids)?;
     let asks = |(kept, verdict): &&(super::person::Kept, crate::method::Verdict)| {

@@ -17,8 +17,15 @@ use super::{Answer, Conn, column, file, setting};
 use crate::method::insight::{RuleId, Thresholds};
 use crate::method::{ClientFile, Day, Id, Verdict, Viewer};
 
-/// Sets how many people the rules may speak of on one page, the most urgent first.
-const MOST: i64 = 200;
+/// Sets how many people the rules may speak of at once, the most urgent first.
+const MOST: i64 = 1000;
+
+/// The people of whom the rules say something on a day, the most urgent first and then by reading.
+pub struct Speaking {
+    pub people: Vec<(Kept, Verdict)>,
+    /// Counts those who are left out because there are more than `MOST`.
+    pub left: usize,
+}
 
 #[derive(Debug, PartialEq, Queryable, Selectable, Insertable, AsChangeset)]
 #[diesel(table_name = verdict, treat_none_as_null = true)]
@@ -132,19 +139,25 @@ pub fn of(conn: &mut Conn, viewer: &Viewer, loaded: &file::Loaded, day: Day) -> 
     }
 }
 
-/// Everybody of whom the rules say something today, the most urgent first and then by reading.
-pub fn speaking(conn: &mut Conn, viewer: &Viewer, today: Day) -> Answer<Vec<(Kept, Verdict)>> {
+/// Reads of whom the rules say something today, and counts whom it leaves out.
+pub fn speaking(conn: &mut Conn, viewer: &Viewer, today: Day) -> Answer<Speaking> {
     let under = Under::of(conn, viewer, today)?;
-    let rows: Vec<(Person, Row)> = person::table
-        .inner_join(verdict::table)
-        .filter(visible(viewer).and(holds(&under)))
-        .filter(verdict::urgency.is_not_null())
+    let spoken_of = || {
+        person::table
+            .inner_join(verdict::table)
+            .filter(visible(viewer).and(holds(&under)))
+            .filter(verdict::urgency.is_not_null())
+    };
+    let rows: Vec<(Person, Row)> = spoken_of()
         .order((verdict::urgency, person::sort_key, person::id))
         .limit(MOST)
         .select((Person::as_select(), Row::as_select()))
         .load(conn)?;
     let read = |(person, row): &(Person, Row)| Ok((person.kept()?, row.verdict()?));
     let mut out = rows.iter().map(read).collect::<Answer<Vec<_>>>()?;
+    let full = i64::try_from(rows.len()).is_ok_and(|n| n >= MOST);
+    let all: i64 = if full { spoken_of().count().get_result(conn)? } else { 0 };
+    let left = usize::try_from(all).unwrap_or(usize::MAX).saturating_sub(rows.len());
     let fresh =
         made(conn, viewer, &under)?.into_iter().filter(|(_, verdict)| verdict.urgency().is_some());
     out.extend(fresh.map(|(loaded, verdict)| {
@@ -154,7 +167,7 @@ pub fn speaking(conn: &mut Conn, viewer: &Viewer, today: Day) -> Answer<Vec<(Kep
     out.sort_by_cached_key(|(kept, verdict)| {
         (verdict.urgency(), kept.person.sort_key(), kept.person.id.clone())
     });
-    Ok(out)
+    Ok(Speaking { people: out, left })
 }
 
 /// Verdicts on those whose row does not hold, made from their facts.

@@ -116,7 +116,7 @@ fn leave(p: &Page<'_>) -> Markup {
                 span.fault { (fault) }
             }
         }
-        (form::submit(&p.words.t("access-do")))
+        (form::submit(&p.words.t("form-save-zip")))
     };
     form::post(&paths::access(p.id), p.csrf, fields)
 }

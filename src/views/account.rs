@@ -96,11 +96,11 @@ fn standing(frame: &Frame<'_>, stand: &Stand<()>) -> Markup {
     match *stand {
         Stand::Running { done, of } => {
             let said = words.say("account-running", &[("done", done.into()), ("of", of.into())]);
-            job::running(frame, &paths::account(), (done, of), (&said, &words.t("account-end")))
+            job::running(frame, &paths::account(), (done, of), (&said, &words.t("job-end")))
         }
         Stand::Whole(()) => html! {
             p role="status" { (words.t("account-made")) }
-            (press(frame, "take", &words.t("account-take")))
+            (press(frame, "take", &words.t("form-save-zip")))
         },
         Stand::CalledOff => html! {
             p role="status" { (words.t("account-stopped")) }

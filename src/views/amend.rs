@@ -47,7 +47,7 @@ impl<'a> Sheet<'a> {
                     &words
                         .t(
                             if self.seen.is_some() {
-                                "amend-save"
+                                "form-save-correction"
                             } else {
                                 "step-record"
                             },

@@ -245,7 +245,7 @@ fn standing(frame: &Frame<'_>, choice: &Choice, stand: &Stand<Arc<Packed>>) -> M
     let words = frame.words;
     html! {
         section.sec {
-            h2 { (words.t("batch-stand")) }
+            h2 { (words.t("job-stand")) }
             div.body {
                 @match stand {
                     Stand::Running { done, of } => {
@@ -259,7 +259,7 @@ fn standing(frame: &Frame<'_>, choice: &Choice, stand: &Stand<Arc<Packed>>) -> M
                                 frame,
                                 &choice.page(),
                                 (*done, *of),
-                                (&said, &words.t("batch-end")),
+                                (&said, &words.t("job-end")),
                             )
                         )
                     }
@@ -302,7 +302,7 @@ fn packed(frame: &Frame<'_>, choice: &Choice, packed: &Packed) -> Markup {
                     frame.csrf,
                     html! {
                         (form::hidden("act", "take")) (form::submit(& words
-                        .t("batch-take")))
+                        .t("form-save-zip")))
                     },
                 )
             )

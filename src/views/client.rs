@@ -117,7 +117,7 @@ fn head(p: &Page<'_>) -> Markup {
                 }
             }
             p.acts {
-                a.act href=(paths::log_with(p.id)) { (words.t("today-log")) }
+                a.act href=(paths::log_with(p.id)) { (words.t("log-title")) }
                 a.act href=(paths::summary(p.id)) { (words.t("term-summary")) }
                 a.act href=(paths::brief(p.id)) { (words.t("client-brief")) }
                 a.act href=(paths::profile(p.id)) { (words.t("client-profile")) }
@@ -162,7 +162,6 @@ fn stands(p: &Page<'_>) -> Markup {
         .take_while(|r| r.stage == p.standing.stage)
         .last()
         .map(|r| r.from);
-    let overlays = standing::overlays(p.standing, words);
     html! {
         section.sec aria-labelledby="s1" {
             h2 #s1 {
@@ -172,25 +171,7 @@ fn stands(p: &Page<'_>) -> Markup {
                 small { (words.say("client-on", &[("day", arg(words.day(p.today)))])) }
             }
             div.body {
-                p.stage {
-                    (standing::stage(p.standing, words))
-                    @if let Some(since) = since {
-                        " "
-                        span { (words.say("client-since", &[("day", arg(words.day(since)))])) }
-                    }
-                }
-                p { (standing::meaning(p.standing.stage, words)) }
-                @if !overlays.is_empty() {
-                    p.state { (overlays.join(&words.t("quote-joint"))) }
-                }
-                (standing::proof(p.standing, p.file, words))
-                div.next {
-                    h3 { (words.t("client-next-step")) }
-                    p { (standing::missing(&p.standing.missing, words)) }
-                    @for sentence in standing::lapses(p.standing, words) {
-                        p { (sentence) }
-                    }
-                }
+                (standing::derived(p.standing, p.file, since, words))
                 dl.facts.mt2 {
                     dt { (words.t("client-status")) }
                     dd {

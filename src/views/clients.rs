@@ -18,7 +18,7 @@ pub const PAGE: usize = 30;
 pub fn page(listing: &Listing, wanted: &Wanted, words: &Words) -> Markup {
     html! {
         header.head.list {
-            h1 { (words.t("clients-title")) }
+            h1 { (words.t("place-clients")) }
             p.acts {
                 a.act href=(paths::person_new()) { (words.t("person-new")) }
                 a.act href=(paths::incoming()) { (words.t("incoming-title")) }
@@ -62,9 +62,12 @@ fn found(listing: &Listing, wanted: &Wanted, words: &Words) -> Markup {
     let Listing { lines, all, .. } = listing;
     let (first, last) = (wanted.skip + 1, wanted.skip + lines.len());
     html! {
-        section.sec.slim {
-            h2 { (words.t("clients-show")) }
-            div.body { (choices(listing, wanted, words)) }
+        // There is nothing to choose among before there is anybody.
+        @if !lines.is_empty() || *wanted != Wanted::default() {
+            section.sec.slim {
+                h2 { (words.t("clients-show")) }
+                div.body { (choices(listing, wanted, words)) }
+            }
         }
         section.sec {
             h2 role="status" {
@@ -83,6 +86,12 @@ fn found(listing: &Listing, wanted: &Wanted, words: &Words) -> Markup {
                         } else {
                             "clients-none-fits"
                         }))
+                    }
+                    @if *wanted == Wanted::default() {
+                        p.acts {
+                            a.act href=(paths::log()) { (words.t("log-title")) }
+                            a.act href=(paths::example()) { (words.t("today-example")) }
+                        }
                     }
                     @if *wanted != Wanted::default() {
                         p.acts { a.act href=(paths::clients()) { (words.t("clients-everybody")) } }

@@ -212,7 +212,7 @@ pub fn taking_back(t: &TakingBack<'_>) -> Markup {
             p.unkept role="alert" { (words.t("take-back-changed")) }
         }
         section.sec {
-            h2 { (words.t("take-back-these")) }
+            h2 { (words.t("void-what")) }
             div.body {
                 ul.rows {
                     @for record in t.own { (entry(record, None, t.file, words)) }
@@ -289,7 +289,7 @@ pub fn taking_back(t: &TakingBack<'_>) -> Markup {
                             (words.t("take-back-rather"))
                             " "
                             a href=(paths::correct(t.id, &t.session.id)) {
-                                (words.t("session-correct"))
+                                (words.t("form-correct"))
                             }
                         }
                     }

@@ -19,6 +19,8 @@ pub struct Digest {
     pub figures: Figures,
     pub figures_before: Figures,
     pub insights: Vec<Insight>,
+    /// False as long as there is no client at all.
+    pub anybody: bool,
     /// Everybody the insights name.
     pub people: Vec<Person>,
     pub pillars: Vec<Pillar>,
@@ -124,7 +126,10 @@ fn insights(d: &Digest, csrf: &str, typed: Option<(RuleId, &Typed)>, words: &Wor
             h2 { (words.t("insight-title")) }
             div.body {
                 @if open.is_empty() {
-                    p.quiet { (words.t("digest-nothing")) }
+                    @if d.anybody { p.quiet { (words.t("digest-nothing")) } } @else {
+                        p { (words.t("digest-nobody")) }
+                        p.acts { a.act href=(paths::log()) { (words.t("log-title")) } }
+                    }
                 }
                 ul.rows.panel {
                     @for insight in &open {

@@ -150,6 +150,6 @@ fn fields(p: &Page<'_>) -> Markup {
                 .required()
                 .draw(p.faults)
         )
-        (form::submit(&words.t("erase-do")))
+        (form::submit(&words.t("erase-title")))
     }
 }

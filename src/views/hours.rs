@@ -74,6 +74,7 @@ fn log(p: &Page<'_>) -> Markup {
         @let ended = p.log.ended;
         @if p.log.rows.is_empty() {
             p.quiet { (words.t("hours-none")) }
+            p.acts { a.act href=(paths::clients()) { (words.t("hours-choose-client")) } }
         } @else {
             ol.rows {
                 @for row in &p.log.rows {
@@ -295,7 +296,7 @@ fn terms(p: &Page<'_>, typed: &Typed) -> Markup {
                     .draw(p.faults)) (Field::new("recent_months", & words
                     .t("hours-recent-months"), & typed.recent_months).kind("number")
                     .hint(& words.t("hours-recent-months-hint")).draw(p.faults))
-                    (form::submit(& words.t("settings-save")))
+                    (form::submit(& words.t("form-save")))
                 },
             )
         )

@@ -46,7 +46,7 @@ pub fn start(frame: &Frame<'_>, page: &Start<'_>) -> Markup {
     html! {
         header.head {
             p.kick {
-                a href=(paths::clients()) { (words.t("clients-title")) }
+                a href=(paths::clients()) { (words.t("place-clients")) }
             }
             h1 { (words.t("incoming-title")) }
             p.sub { (words.t("incoming-means")) }

@@ -52,7 +52,7 @@ pub fn page(
                             input type = "checkbox" name = "remove" value = "yes"; (words
                             .t("letterhead-remove")) } } } (Field::new("accent", & label,
                             accent).hint(& hint).draw(faults)) (form::submit(& words
-                            .t("settings-save")))
+                            .t("form-save")))
                         },
                     )
                 })

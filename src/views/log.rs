@@ -23,6 +23,7 @@ use crate::method::pillar::Pillar;
 use crate::method::text::TextFault;
 use crate::method::{ClientFile, Day, Id, Standing};
 use crate::views::form::hidden;
+use crate::views::tip::{Tip, tip};
 use crate::words::{Words, arg};
 
 /// A client to choose from.
@@ -152,7 +153,7 @@ pub fn understood(words: &Words, log_form: &LogForm) -> Vec<String> {
         day("log-planned-for", session.planned_for),
         day("log-next", session.next_on),
         session.client_topic.as_ref().map(|topic| labelled("log-topic", topic.to_string())),
-        session.closing.map(|how| labelled("log-closing-how", words.label("closing", &how))),
+        session.closing.map(|how| labelled("session-closing", words.label("closing", &how))),
     ];
     let twice =
         log_form.faults.iter().filter(|fault| fault.both.is_some() && fault.field == "short");
@@ -224,6 +225,7 @@ pub fn body(page: &LogPage<'_>) -> Markup {
     html! {
         (head::bar(page))
         (page.waiting)
+        @if page.choices.is_empty() && page.correcting.is_none() { (tip(Tip::Log, page.words)) }
         (summary_of_faults(page))
         (dock::copies(page))
         form
@@ -240,8 +242,8 @@ pub fn body(page: &LogPage<'_>) -> Markup {
             data-split=(page.t("log-line-split"))
             data-stays=(page.t("fault-line-kind"))
             data-wordless=(page.t("log-wordless"))
-            data-due=(page.words.say("log-due-by", &[("day", arg("{day}"))]))
-            data-joint=(page.t("log-joint"))
+            data-due=(page.words.say("entry-due", &[("day", arg("{day}"))]))
+            data-joint=(page.t("entry-and"))
             data-name=[page.file.map(|(file, _)| page.words.name_of(&file.person))]
         {
             button.vh type="submit" name="act" value="line" formnovalidate tabindex="-1" {

@@ -8,6 +8,7 @@ use crate::paths;
 use crate::views::insight::InsightPanel;
 use crate::views::question::{self, Asked};
 use crate::views::standing;
+use crate::views::tip::{Tip, tip};
 use crate::words::{Arg, Words, arg};
 
 /// Holds what the result screen shows.
@@ -22,6 +23,8 @@ pub struct Outcome<'a> {
     pub after: Standing,
     /// Tells where it stands today.
     pub now: Standing,
+    /// True where it is the first session of whoever reads this.
+    pub first: bool,
     /// Holds what the rules say today.
     pub panel: InsightPanel<'a>,
 }
@@ -37,7 +40,7 @@ pub fn body(outcome: &Outcome<'_>) -> Markup {
             p.sub { (w.day(outcome.session.on)) }
         }
         section.sec aria-labelledby="r1" {
-            h2 #r1 { (w.t("log-result-what")) }
+            h2 #r1 { (w.t("client-staircase")) }
             div.body {
                 p.stage {
                     (w.t(&format!("stage-{}", outcome.after.stage)))
@@ -54,11 +57,12 @@ pub fn body(outcome: &Outcome<'_>) -> Markup {
                     p.state { (w.say("log-result-today", &[("to", stage(w, &outcome.now))])) }
                 }
                 div.next {
-                    h3 { (w.t("log-result-next")) }
+                    h3 { (w.t("client-next-step")) }
                     p { (standing::missing(&outcome.now.missing, w)) }
                 }
             }
         }
+        @if outcome.first { (tip(Tip::Result, w)) }
         (question::block(&outcome.asked))
         @let shown = outcome.panel.shown();
         @if !shown.lines.is_empty() {

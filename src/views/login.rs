@@ -111,7 +111,7 @@ impl SignIn<'_> {
                 (form::hidden("kept_to", &kept.to))
                 (form::hidden("kept_by", kept.by.as_deref().unwrap_or_default()))
             }
-            (form::submit(&words.t("login-submit")))
+            (form::submit(&words.t("login-title")))
         }
     }
 }

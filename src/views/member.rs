@@ -147,6 +147,6 @@ fn fields(words: &Words, typed: &NewMember, faults: &Faults) -> Markup {
         )
         (form::select("role", &role, &roles, &typed.role, faults))
         p.fine { (words.t("member-role-means")) }
-        (form::submit(&words.t("member-add")))
+        (form::submit(&words.t("form-add")))
     }
 }

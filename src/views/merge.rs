@@ -160,7 +160,7 @@ pub fn page(frame: &Frame<'_>, p: &Pair<'_>) -> Markup {
         p.send.two-b {
             button.btn name="act" value="join" { (words.t("merge-do")) }
             " "
-            button.plain name="act" value="apart" { (words.t("merge-apart")) }
+            button.plain name="act" value="apart" { (words.t("twin-other")) }
         }
         p.fine { (words.t("merge-undo-about")) }
     };
@@ -231,9 +231,9 @@ fn counts(p: &Pair<'_>) -> [(&'static str, [usize; 2]); 3] {
     let [one, other] = p.sides;
     let (one, other) = (&one.loaded.file, &other.loaded.file);
     [
-        ("merge-sessions", [one.sessions.len(), other.sessions.len()]),
+        ("client-sessions-heading", [one.sessions.len(), other.sessions.len()]),
         ("merge-contacts", [one.contacts.len(), other.contacts.len()]),
-        ("merge-promises", [one.promises.len(), other.promises.len()]),
+        ("client-promises", [one.promises.len(), other.promises.len()]),
     ]
 }
 

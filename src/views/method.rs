@@ -5,21 +5,24 @@ mod rules;
 
 use maud::{Markup, html};
 
+use super::example::Example;
+
 use crate::intake::shorthand::GRAMMAR;
-use crate::method::Lang;
-use crate::method::Stage;
 use crate::method::insight::Thresholds;
+use crate::method::{AgreementKind, Lang, Stage};
+use crate::paths;
 use crate::words::Words;
 
 pub use rules::{percent, source};
 
 /// The body of the page, with the numbers of the practice.
-pub fn page(thresholds: &Thresholds, words: &Words) -> Markup {
+pub fn page(thresholds: &Thresholds, example: &Example, words: &Words) -> Markup {
     html! {
         header.head {
             h1 { (words.t("method-title")) }
             p.sub { (words.t("method-about")) }
         }
+        (agreements(thresholds, example, words))
         section #safety.sec {
             h2 { (words.t("method-not-clinical")) }
             div.body {
@@ -55,6 +58,36 @@ pub fn page(thresholds: &Thresholds, words: &Words) -> Markup {
         (rules::section(thresholds, words))
         (shorthand(words))
         (credits(words))
+    }
+}
+
+/// Teaches the two agreements and the staircase in three minutes, with the staircase of the
+/// example.
+fn agreements(thresholds: &Thresholds, example: &Example, words: &Words) -> Markup {
+    let days = [
+        ("silence", thresholds.terms.silence_step.into()),
+        ("valid", thresholds.terms.consult_valid.into()),
+    ];
+    let conversation = example.saying("method-conversation", AgreementKind::Conversation, words);
+    let consultation = example.saying("method-consultation", AgreementKind::Consultation, words);
+    html! {
+        section #agreements.sec {
+            h2 { (words.t("method-agreements")) }
+            div.body {
+                p { (words.t("method-agreements-why")) }
+                p { (conversation) }
+                p { (consultation) }
+                p { (words.t("method-agreements-both")) }
+                p { (words.say("method-agreements-end", &days)) }
+                p { (words.t("method-agreements-do")) }
+            }
+            (example.staircase(words))
+            div.body {
+                p.acts {
+                    a.act href=(paths::example()) { (words.t("today-example")) }
+                }
+            }
+        }
     }
 }
 

@@ -25,7 +25,7 @@ pub enum Grouping {
 pub fn page(network: &Network<'_>, grouping: Grouping, words: &Words) -> Markup {
     html! {
         header.head {
-            h1 { (words.t("network-title")) }
+            h1 { (words.t("place-network")) }
             p.sub { (words.say("client-on", &[("day", arg(words.day(network.at)))])) }
         }
         @if network.ties.is_empty() {
@@ -34,7 +34,7 @@ pub fn page(network: &Network<'_>, grouping: Grouping, words: &Words) -> Markup 
                 div.body {
                     p { (words.t("network-empty")) }
                     p.acts {
-                        a.act href=(paths::log()) { (words.t("today-log")) }
+                        a.act href=(paths::log()) { (words.t("log-title")) }
                         a.act href=(paths::person_new()) { (words.t("person-new")) }
                     }
                 }

@@ -87,7 +87,7 @@ pub fn page(p: &Page<'_>) -> Markup {
         @if p.pillars.is_some() { (group(&words.t("person-terms"), terms(p, &sheet))) }
         (
             form::submit(
-                &words.t(if p.person.is_some() { "person-save" } else { "person-add" }),
+                &words.t(if p.person.is_some() { "form-save" } else { "form-add" }),
             )
         )
     };
@@ -96,7 +96,7 @@ pub fn page(p: &Page<'_>) -> Markup {
             p.kick {
                 @match p.person {
                     Some(person) => a href=(paths::client(&person.id)) { (words.name_of(person)) },
-                    None => a href=(paths::clients()) { (words.t("clients-title")) },
+                    None => a href=(paths::clients()) { (words.t("place-clients")) },
                 }
             }
             h1 { (title(p.person, words)) }

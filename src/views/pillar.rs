@@ -72,7 +72,7 @@ fn fields(p: &Page<'_>) -> Markup {
         }
         @for (circle, place) in p.circles.iter().zip(1..) { (line(p, circle, place)) }
         (Field::new("new", &words.t("pillar-new"), p.typed.get("new")).draw(p.faults))
-        (form::submit(&words.t("settings-save")))
+        (form::submit(&words.t("form-save")))
     }
 }
 

@@ -46,7 +46,7 @@ pub fn page(p: &Page<'_>) -> Markup {
                     .faults)) } } section.sec { h2 { (words.t("rules-title")) } div.body
                     { p { (words.t("practice-numbers")) } @ for threshold in
                     Threshold::all() { (number(p, threshold)) } (form::submit(& words
-                    .t("settings-save"))) } }
+                    .t("form-save"))) } }
                 },
             )
         )

@@ -47,7 +47,7 @@ pub fn page(p: &Page<'_>) -> Markup {
                     (Field::new("quiet_until", & words.t("reminder-until"), p.fields
                     .get("quiet_until")).kind("time").hint(& words
                     .t("reminder-quiet-hint")).draw(p.faults)) (form::submit(& words
-                    .t("settings-save"))) } }
+                    .t("form-save"))) } }
                 },
             )
         })

@@ -57,6 +57,8 @@ pub struct Page<'a> {
     pub unread: Vec<&'static str>,
     /// The number of people who cannot be found yet.
     pub waiting: u32,
+    /// False as long as there is no client at all.
+    pub anybody: bool,
     pub words: &'a Words,
 }
 
@@ -93,7 +95,7 @@ fn input(typed: &str, words: &Words) -> Markup {
             autocomplete="off"
             autocapitalize="none"
             aria-keyshortcuts="/";
-        button.go { (words.t("search-go")) }
+        button.go { (words.t("search-title")) }
     }
 }
 
@@ -133,6 +135,10 @@ pub fn results(p: &Page<'_>) -> Markup {
         @match &p.found {
             None => {
                 p.hint role="status" { (words.t("search-about")) }
+                @if !p.anybody {
+                    p { (words.t("search-nobody")) }
+                    p.acts { a.act href=(paths::log()) { (words.t("log-title")) } }
+                }
             }
             Some(found) => {
                 (filters(p, found))
@@ -270,7 +276,7 @@ fn days(p: &Page<'_>) -> Markup {
                     p.fault role="alert" { (words.say("search-day-unread", &[("typed", arg(typed.as_str()))])) }
                 }
             }
-            button.plain { (words.t("search-go")) }
+            button.plain { (words.t("search-title")) }
         }
     }
 }

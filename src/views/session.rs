@@ -47,12 +47,17 @@ pub struct Page<'a> {
     pub words: &'a Words,
 }
 
-/// The body of the page.
-pub fn page(p: &Page<'_>) -> Markup {
+/// A session and the file that holds what was written down in it.
+#[derive(Clone, Copy)]
+pub struct Shown<'a> {
+    pub file: &'a ClientFile,
+    pub session: &'a Session,
+    pub words: &'a Words,
+}
+
+/// What was written down in a session, to read.
+pub fn record(p: &Shown<'_>) -> Markup {
     html! {
-        (changes::done(p))
-        (head(p))
-        (asked(p))
         (topic(p))
         (record::words(p))
         (record::moved(p))
@@ -60,6 +65,16 @@ pub fn page(p: &Page<'_>) -> Markup {
         (record::signs(p))
         (record::promises(p))
         (closing(p))
+    }
+}
+
+/// The body of the page.
+pub fn page(p: &Page<'_>) -> Markup {
+    html! {
+        (changes::done(p))
+        (head(p))
+        (asked(p))
+        (record(&Shown { file: p.file, session: p.session, words: p.words }))
         (unkept(p))
         (dropped(p))
         (hours::section(p))
@@ -103,10 +118,10 @@ fn head(p: &Page<'_>) -> Markup {
             }
             p.acts {
                 @if p.session.signed_on.is_none() {
-                    a.btn href=(paths::correct(p.id, &s.id)) { (words.t("session-correct")) }
+                    a.btn href=(paths::correct(p.id, &s.id)) { (words.t("form-correct")) }
                 }
                 a.act href=(paths::summary_of(p.id, &s.id)) { (words.t("term-summary")) }
-                a.act href=(paths::shorthand(p.id, &s.id)) { (words.t("session-shorthand")) }
+                a.act href=(paths::shorthand(p.id, &s.id)) { (words.t("log-shorthand")) }
             }
             (
                 form::post(
@@ -121,7 +136,7 @@ fn head(p: &Page<'_>) -> Markup {
     }
 }
 
-fn topic(p: &Page<'_>) -> Markup {
+fn topic(p: &Shown<'_>) -> Markup {
     let (words, s) = (p.words, p.session);
     section(
         &words.t("client-topic"),
@@ -145,7 +160,7 @@ fn topic(p: &Page<'_>) -> Markup {
     )
 }
 
-fn closing(p: &Page<'_>) -> Markup {
+fn closing(p: &Shown<'_>) -> Markup {
     let (words, s) = (p.words, p.session);
     let fields = SessionField::ALL.iter().map(|field| (field.declared(), words.field(*field, s)));
     let below = fields.filter(|(field, _)| matches!(field.part, Part::Closing | Part::Aside));
@@ -244,7 +259,7 @@ pub fn shorthand(
             p.kick {
                 a href=(paths::session(id, &session.id)) { (title(session, words)) }
             }
-            h1 { (words.t("session-shorthand")) }
+            h1 { (words.t("log-shorthand")) }
             p.sub {
                 (
                     words

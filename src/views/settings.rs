@@ -295,7 +295,7 @@ fn profile(words: &Words, typed: &Profile, faults: &Faults) -> Markup {
                 .hint(&words.t("hours-training-hint"))
                 .draw(faults)
         )
-        (form::submit(&words.t("settings-save")))
+        (form::submit(&words.t("form-save")))
     }
 }
 

@@ -53,6 +53,37 @@ pub fn overlays(standing: &Standing, words: &Words) -> Vec<String> {
     out
 }
 
+/// The stage with its meaning, what it rests on, and the next step.
+pub fn derived(
+    standing: &Standing,
+    file: &ClientFile,
+    since: Option<Day>,
+    words: &Words,
+) -> Markup {
+    let overlays = overlays(standing, words);
+    html! {
+        p.stage {
+            (stage(standing, words))
+            @if let Some(since) = since {
+                " "
+                span { (words.say("client-since", &[("day", arg(words.day(since)))])) }
+            }
+        }
+        p { (meaning(standing.stage, words)) }
+        @if !overlays.is_empty() {
+            p.state { (overlays.join(&words.t("quote-joint"))) }
+        }
+        (proof(standing, file, words))
+        div.next {
+            h3 { (words.t("client-next-step")) }
+            p { (missing(&standing.missing, words)) }
+            @for sentence in lapses(standing, words) {
+                p { (sentence) }
+            }
+        }
+    }
+}
+
 const KINDS: [AgreementKind; 2] = [AgreementKind::Conversation, AgreementKind::Consultation];
 
 /// The proof: every date with its words that the stage rests on, and what puts it in question.

@@ -124,7 +124,7 @@ fn earlier(p: &Page<'_>) -> Markup {
 fn named(subject: &Subject, file: &ClientFile, words: &Words) -> String {
     let line = |noun: &str, text: Option<&crate::method::Text>| {
         let text = text.map(text_arg).unwrap_or_else(|| arg(""));
-        words.say("session-record-line", &[("noun", arg(words.t(noun))), ("text", text)])
+        words.say("void-line", &[("noun", arg(words.t(noun))), ("text", text)])
     };
     match subject {
         Subject::Want(id) => line("term-want", file.want(id).map(|w| &w.text)),

@@ -1,5 +1,5 @@
 //! Today: what was begun, who waits, whom one meets within seven days, and who needs a look: all
-//! lines of a few people, one line or a title of many.
+//! lines of a few people, one line of the first and a count of the others where they are many.
 
 mod person;
 mod week;
@@ -17,11 +17,13 @@ use crate::method::{ClientOverview, Day, Person, Promise, Quote, Status, Verdict
 use crate::paths;
 use crate::words::{Words, arg};
 
-/// Sets how many people are shown one by one, how many of them with a line, how many sessions of
-/// the week, and how many people in the other parts. The others are behind a link.
+/// Sets up to how many people are named one by one, how many of them have a line, how many sessions
+/// of the week are shown, and how many people in the other parts. The others are behind a link.
 const PEOPLE: usize = 12;
 const FIRST: usize = 3;
-const MEETINGS: usize = 10;
+/// Sets how many kinds of lines the people after the first are counted under.
+const KINDS: usize = 4;
+const MEETINGS: usize = 8;
 const FEW: usize = 3;
 
 /// A part of the page that can be read whole on a page of its own.
@@ -112,8 +114,9 @@ pub fn page(p: &Page<'_>) -> Markup {
             (week::section(p, MEETINGS))
             (one_by_one(p, PEOPLE))
             (lasting(p, FEW))
+            (cut(p))
             p.acts {
-                a.act href=(paths::digest()) { (p.words.t("today-digest")) }
+                a.act href=(paths::digest()) { (p.words.t("digest-title")) }
             }
         } @else { (first(p.words)) }
     }
@@ -136,7 +139,20 @@ pub fn all(p: &Page<'_>, part: Part) -> Markup {
             Part::People => (one_by_one(p, most)),
             Part::Still => (lasting(p, most)),
         }
-        @if p.cut { p.fine { (p.words.t("today-cut")) } }
+        (cut(p))
+    }
+}
+
+/// Says that there are more people than are looked at, and where all of them stand.
+fn cut(p: &Page<'_>) -> Markup {
+    html! {
+        @if p.cut {
+            p.fine {
+                (p.words.t("today-cut"))
+                " "
+                a href=(paths::clients()) { (p.words.t("clients-everybody")) }
+            }
+        }
     }
 }
 
@@ -147,14 +163,17 @@ fn first(words: &Words) -> Markup {
             h2 { (words.t("today-first")) }
             div.body {
                 p { (words.t("today-first-about")) }
-                ol.rows {
+                p { (words.t("today-first-three")) }
+                ol.rows.mt2 {
                     li { (words.t("today-first-topic")) }
                     li { (words.t("today-first-words")) }
                     li { (words.t("today-first-next")) }
                 }
                 p.acts {
-                    a.act href=(paths::log()) { (words.t("today-log")) }
-                    a.act href=(paths::method()) { (words.t("today-first-method")) }
+                    a.act href=(paths::example()) { (words.t("today-example")) }
+                    a.act href={ (paths::method()) "#agreements" } {
+                        (words.t("today-first-method"))
+                    }
                 }
             }
         }
@@ -181,7 +200,7 @@ fn head(p: &Page<'_>) -> Markup {
                 }
             }
             p {
-                a.btn href=(paths::log()) { (words.t("today-log")) }
+                a.btn href=(paths::log()) { (words.t("log-title")) }
             }
         }
     }
@@ -231,7 +250,7 @@ fn waiting(p: &Page<'_>, most: usize) -> Markup {
     waiting.sort_by_key(|(on, _)| *on);
     html! {
         section.sec.slim {
-            h2 { (words.t("today-waiting")) (counted("today-of-people", waiting.len(), words)) }
+            h2 { (words.t("today-waiting")) (counted_all(Part::Waiting, waiting.len(), most, words)) }
             div.body {
                 ul.rows {
                     @if waiting.is_empty() {
@@ -241,7 +260,6 @@ fn waiting(p: &Page<'_>, most: usize) -> Markup {
                     }
                     @for (on, s) in waiting.iter().take(most) { li { (waits(p, s, *on)) } }
                 }
-                (rest(Part::Waiting, waiting.len(), most, words))
             }
         }
     }
@@ -278,16 +296,18 @@ fn counted(key: &str, n: usize, words: &Words) -> Markup {
     }
 }
 
-/// The way to the others where a part shows `most` of `all`.
-fn rest(part: Part, all: usize, most: usize, words: &Words) -> Markup {
+/// Shows how many there are beside a heading, as the way to all of them where a part shows fewer.
+fn counted_all(part: Part, all: usize, most: usize, words: &Words) -> Markup {
+    let of = if part == Part::Week { "sessions" } else { "people" };
+    let n = [("n", all.into())];
     html! {
         @if all > most {
-            p.acts {
-                a.act href=(paths::today_all(&crate::method::code(&part))) {
-                    (words.say("today-rest", &[("n", (all - most).into())]))
+            small {
+                a href=(paths::today_all(&crate::method::code(&part))) {
+                    (words.say(&format!("today-all-{of}"), &n))
                 }
             }
-        }
+        } @else { (counted(&format!("today-of-{of}"), all, words)) }
     }
 }
 
@@ -310,7 +330,7 @@ fn asked(p: &Page<'_>, most: usize) -> Markup {
     html! {
         @if !open.is_empty() {
             section.sec.slim {
-                h2 { (words.t("today-asked")) (counted("today-of-people", open.len(), words)) }
+                h2 { (words.t("today-asked")) (counted_all(Part::Asked, open.len(), most, words)) }
                 div.body {
                     ul.rows {
                         @for (s, link, n) in open.iter().take(most) {
@@ -322,7 +342,6 @@ fn asked(p: &Page<'_>, most: usize) -> Markup {
                             }
                         }
                     }
-                    (rest(Part::Asked, open.len(), most, words))
                 }
             }
         }
@@ -353,20 +372,67 @@ fn one_by_one(p: &Page<'_>, most: usize) -> Markup {
                 h2 {
                     (words.t("today-people"))
                     @if few { small { (words.t("today-three-lines")) } }
-                    @else { (counted("today-of-people", people.len(), words)) }
+                    @else { (counted_all(Part::People, people.len(), most, words)) }
                 }
                 div.body.people {
                     @for lines in people.iter().take(FIRST) {
                         @if few { (lines.article()) } @else { (lines.short()) }
                     }
                     @if !few {
-                        ul.rows.mt2 {
-                            @for lines in people.iter().take(most).skip(FIRST) {
-                                li { (lines.row()) }
+                        (others(&people[FIRST..], most, words))
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// Shows the people after the first: by name, or where they are many by what it is about, with how
+/// many; on the page of all of them by both.
+fn others(people: &[person::Lines<'_>], most: usize, words: &Words) -> Markup {
+    if people.len() <= most.min(PEOPLE) - FIRST {
+        return html! {
+            ul.rows.mt2 {
+                @for lines in people { li { (lines.row()) } }
+            }
+        };
+    }
+    let mut kinds: Vec<(person::Kind, Vec<&person::Lines<'_>>)> = Vec::new();
+    for lines in people {
+        let Some(kind) = lines.kind() else { continue };
+        match kinds.iter_mut().find(|(known, _)| *known == kind) {
+            Some((_, of_kind)) => of_kind.push(lines),
+            None => kinds.push((kind, vec![lines])),
+        }
+    }
+    let whole = most == usize::MAX;
+    html! {
+        @if whole {
+            @for (kind, of_kind) in &kinds {
+                h3 id=(kind.anchor()) {
+                    (kind.title(words))
+                    " "
+                    (counted("today-of-people", of_kind.len(), words))
+                }
+                ul.rows {
+                    @for lines in of_kind { li { (lines.row()) } }
+                }
+            }
+        } @else {
+            ul.rows.mt2 {
+                @for (kind, of_kind) in kinds.iter().take(KINDS) {
+                    li {
+                        p.pair {
+                            a href={
+                                (paths::today_all(&crate::method::code(&Part::People)))
+                                "#"
+                                (kind.anchor())
+                            } { (kind.title(words)) }
+                            span.num {
+                                (words.say("today-of-people", &[("n", of_kind.len().into())]))
                             }
                         }
                     }
-                    (rest(Part::People, people.len(), most, words))
                 }
             }
         }

@@ -243,7 +243,7 @@ pub fn ask(p: &Ask<'_>) -> Markup {
         (form::hidden("sure", "yes"))
         @if p.reason {
             (
-                Field::new("reason", &words.t("session-void-reason"), &p.typed.reason)
+                Field::new("reason", &words.t("insight-reason"), &p.typed.reason)
                     .required()
                     .draw(&p.typed.faults)
             )

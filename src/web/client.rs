@@ -54,7 +54,7 @@ async fn list(context: MemberContext, Query(wish): Query<Wish>) -> Result<Markup
         .read(move |conn, viewer| store::person::list(conn, viewer, &asked, (today, clients::PAGE)))
         .await?;
     let body = clients::page(&listing, &wanted, context.words);
-    Ok(context.page(Place::Clients, &context.words.t("clients-title"), body))
+    Ok(context.page(Place::Clients, &context.words.t("place-clients"), body))
 }
 
 async fn show(context: MemberContext, Address(id): Address<Id>) -> Result<Markup, Error> {

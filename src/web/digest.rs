@@ -53,6 +53,7 @@ async fn digest(context: &MemberContext, on: Option<Day>) -> Result<Digest, Erro
                 before,
                 figures: portfolio.figures(),
                 figures_before: store::portfolio::of(conn, viewer, before)?.figures(),
+                anybody: store::person::any(conn, viewer)?,
                 people: store::person::some(conn, viewer, &named)?,
                 pillars: store::pillar::list(conn, viewer)?,
                 states: store::insight::aside(&done, None, &viewer.member),

@@ -43,5 +43,5 @@ async fn show(context: MemberContext, Query(wish): Query<Wish>) -> Result<Markup
             Ok(network::page(&Network::of(&files, owner, today, &thresholds), grouping, words))
         })
         .await?;
-    Ok(context.page(Place::Network, &words.t("network-title"), body))
+    Ok(context.page(Place::Network, &words.t("place-network"), body))
 }

@@ -78,18 +78,19 @@ async fn show(context: MemberContext, Query(wish): Query<Wish>) -> Result<Markup
     };
     let query = SearchQuery::of(&asked.typed);
     let (viewer, sought) = (context.viewer.clone(), (asked.clone(), query.clone()));
-    let (found, waiting) = context
+    let (found, waiting, anybody) = context
         .app
         .db
         .read(move |conn| {
             let waiting = store::search::waiting(conn, &viewer)?;
             let (asked, query) = &sought;
             let found = (!query.is_empty()).then(|| find(conn, &viewer, (asked, query), &within));
-            Ok((found.transpose()?, waiting))
+            let anybody = store::person::any(conn, &viewer)?;
+            Ok((found.transpose()?, waiting, anybody))
         })
         .await?;
     let words = context.words;
-    let page = Page { asked: &asked, query: &query, found, unread, waiting, words };
+    let page = Page { asked: &asked, query: &query, found, unread, waiting, anybody, words };
     if wish.part == "results" {
         return Ok(view::results(&page));
     }

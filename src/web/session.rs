@@ -73,7 +73,7 @@ async fn lines(
     let Opened { file, session, .. } = open(&context, &person, &session).await?;
     let lines = shorthand::print(&file, &session.id, Words::names(), context.words.lang());
     let body = view::shorthand(&person, &file, &session, &lines, context.words);
-    Ok(context.page(Place::Clients, &context.words.t("session-shorthand"), body))
+    Ok(context.page(Place::Clients, &context.words.t("log-shorthand"), body))
 }
 
 /// A person's file, opened at one of their sessions.

@@ -48,7 +48,7 @@ async fn show(context: MemberContext, Query(wish): Query<Wish>) -> Result<Markup
         let discarded = store::draft::discarded(conn, viewer)?.len();
         Ok(((begun, drafts), people(conn, viewer, day)?, anybody, discarded))
     });
-    let ((begun, drafts), people, anybody, discarded) = looked.await?;
+    let ((begun, drafts), (people, cut), anybody, discarded) = looked.await?;
     let begun = begun.into_iter().map(|it| log::begun(&context, it));
     let page = Page {
         begun: &begun.collect::<Vec<_>>(),
@@ -56,7 +56,7 @@ async fn show(context: MemberContext, Query(wish): Query<Wish>) -> Result<Markup
         drafts,
         people: &people,
         anybody,
-        cut: people.len() >= PEOPLE as usize,
+        cut,
         today: context.today,
         left: left(&context),
         csrf: &context.csrf,
@@ -81,8 +81,9 @@ fn left(context: &MemberContext) -> i64 {
     (end - context.now).num_seconds()
 }
 
-/// Everybody whom lists or rules point at, each once.
-fn people(conn: &mut Conn, viewer: &Viewer, day: Day) -> Answer<Vec<Somebody>> {
+/// The people whom lists or rules point at, each once; true if there are more of them than are
+/// looked at.
+fn people(conn: &mut Conn, viewer: &Viewer, day: Day) -> Answer<(Vec<Somebody>, bool)> {
     let listed =
         store::standing::attention(conn, viewer, day, day + TimeDelta::days(HORIZON), PEOPLE)?;
     let until = day + TimeDelta::days(PROMISES_AHEAD);
@@ -98,7 +99,9 @@ fn people(conn: &mut Conn, viewer: &Viewer, day: Day) -> Answer<Vec<Somebody>> {
     )?;
     let meeting = some(&|l| within(l.overview.next_on, day + TimeDelta::days(1)));
     let mut words = store::excerpt::last_words(conn, viewer, &meeting, day)?;
-    let speaking = store::verdict::speaking(conn, viewer, day)?;
+    let store::verdict::Speaking { people: speaking, left } =
+        store::verdict::speaking(conn, viewer, day)?;
+    let cut = left > 0 || listed.len() >= PEOPLE as usize;
     let ids: Vec<Id> = speaking.iter().map(|(kept, _)| kept.person.id.clone()).collect();
     let done = store::insight::of_people(conn, viewer, &ids)?;
     let mut spoken: HashMap<Id, _> = HashMap::new();
@@ -133,5 +136,5 @@ fn people(conn: &mut Conn, viewer: &Viewer, day: Day) -> Answer<Vec<Somebody>> {
         promises: Vec::new(),
         last_words: None,
     }));
-    Ok(out)
+    Ok((out, cut))
 }

@@ -129,6 +129,8 @@ async function tell(browser, telling) {
     // the first demonstration session, by keyboard alone
     await page.goto(`${server.url}/log`);
     await type(page, "[name=new-name]", client.display_name);
+    await tabTo(page, "#new-client details > summary");
+    await page.keyboard.press("Enter");
     await tabTo(page, "[name=new-origin]");
     await page.keyboard.press("Space");
     await type(page, "[name=on]", session.on);

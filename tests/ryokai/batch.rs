@@ -195,6 +195,6 @@ async fn the_page_shows_who_is_in_it_how_far_it_is_and_hands_it_over() {
     app.blocking(|db| db.write_blocking(set)).expect("a password");
     let other = app.signed_in("ja", "other@example.org", crate::app::PASSWORD).await;
     let page = other.get("/summaries?month=2025-06").await;
-    assert!(!page.has("水野") && !page.has("ZIPを受け取る"), "{}", page.body);
+    assert!(!page.has("水野") && !page.has("ZIPを保存する"), "{}", page.body);
     assert_eq!(other.send("/summaries", &[("act", "take")]).await.status, 303);
 }

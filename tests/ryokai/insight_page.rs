@@ -157,10 +157,11 @@ async fn today_puts_people_who_came_first_and_leaves_the_ended_in_peace() {
     };
     db.write(write).await.expect("a letter");
     let page = browser.get("/").await;
-    let order: Vec<usize> = ["Waiting for your reply", "The next seven days", "One by one"]
-        .iter()
-        .map(|h| page.body.find(h).expect(h))
-        .collect();
+    let order: Vec<usize> =
+        ["Waiting for your reply", "The next seven days", "Look at these first"]
+            .iter()
+            .map(|h| page.body.find(h).expect(h))
+            .collect();
     assert!(order.is_sorted(), "{order:?}");
     let waiting = between(&page, "Waiting for your reply", "The next seven days");
     assert!(
@@ -172,7 +173,7 @@ async fn today_puts_people_who_came_first_and_leaves_the_ended_in_peace() {
         waiting.contains("Reply, and record it") && waiting.contains("/insights/R22"),
         "{waiting}"
     );
-    let each = between(&page, "One by one", "The month as a whole");
+    let each = between(&page, "Look at these first", "The month as a whole");
     assert!(each.matches("<article").count() == 3, "{each}");
     assert!(
         !each.contains(&format!("/clients/{quiet}/insights/R11")),
@@ -191,7 +192,7 @@ async fn today_puts_people_who_came_first_and_leaves_the_ended_in_peace() {
 async fn one_client_has_three_lines_with_encouragement_first() {
     let (_app, browser, id) = furnished("en", "c5").await;
     let page = browser.get("/").await;
-    let each = between(&page, "One by one", "The month as a whole");
+    let each = between(&page, "Look at these first", "The month as a whole");
     let article = each.split("<article").nth(1).expect("Tom");
     assert!(article.matches("<li>").count() - article.matches("<ol").count() >= 1);
     let rules: Vec<&str> =

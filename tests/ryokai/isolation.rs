@@ -125,6 +125,7 @@ const ROWS: &[Row] = &[
     ("GET", "DIGEST", Member, &[]),
     ("POST", "DIGEST_INSIGHT", Member, &[("act", "recall")]),
     ("GET", "METHOD", Member, &[]),
+    ("GET", "EXAMPLE", Member, &[]),
     ("GET", "SHARES", Keeper, &[]),
     ("POST", "SHARES", Keeper, &[("member", "{member}")]),
     ("POST", "SHARE_END", Keeper, &[]),

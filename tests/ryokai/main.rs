@@ -32,6 +32,7 @@ mod erasure;
 mod export;
 mod fact;
 mod field;
+mod first;
 mod form;
 mod gift;
 mod history;

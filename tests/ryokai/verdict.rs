@@ -140,8 +140,9 @@ fn today_speaks_of_the_same_people_whether_kept_or_made_and_of_repair_first() {
     let db = TestDb::new();
     for viewer in taken(&db, noon("2025-08-30")) {
         let today = day("2025-08-31");
-        let speaking =
-            || db.read_blocking(|conn| verdict::speaking(conn, &viewer, today)).expect("people");
+        let speaking = || {
+            db.read_blocking(|conn| verdict::speaking(conn, &viewer, today)).expect("people").people
+        };
         let made = speaking();
         assert!(made.iter().map(|(_, v)| v.urgency()).is_sorted());
         assert!(made.iter().all(|(_, v)| v.at == today && v.urgency().is_some()));
@@ -164,7 +165,7 @@ fn nobody_is_told_of_anybody_elses_people() {
     let stranger = build::member(&db, &viewers[0].practice, "stranger", Role::Owner);
     let today = day("2025-08-31");
     assert_eq!(
-        db.read_blocking(|conn| verdict::speaking(conn, &stranger, today)).expect("nobody"),
+        db.read_blocking(|conn| verdict::speaking(conn, &stranger, today)).expect("nobody").people,
         vec![]
     );
     assert_eq!(

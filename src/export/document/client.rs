@@ -121,7 +121,7 @@ impl Page<'_> {
     fn meeting(&self, met: &Met) -> String {
         let no = met.no.get().map(|n| self.phrase.say("summary-session-no", &[("n", n.into())]));
         let minutes =
-            met.minutes.get().map(|n| self.phrase.say("summary-minutes", &[("n", n.into())]));
+            met.minutes.get().map(|n| self.phrase.say("session-minutes", &[("n", n.into())]));
         self.phrase.list(&no.into_iter().chain(minutes).collect::<Vec<_>>())
     }
 

@@ -59,6 +59,14 @@ const STATES: [(&str, &[&str]); 5] = [
     ("strain-state", &["named", "explored", "repaired", "ended_unrepaired"]),
 ];
 
+/// Labels of before, which are still read: a family, its code, and how it was written.
+const FORMER: [(&str, &str, &str); 4] = [
+    ("session-status", "cancelled_by_client", "お客さまから取りやめ"),
+    ("session-status", "cancelled_by_us", "こちらから取りやめ"),
+    ("session-status", "no_show", "来られなかった"),
+    ("session-status", "rescheduled_by_client", "お客さまから変更"),
+];
+
 /// Every value that a line can name, with its labels.
 pub struct Names {
     values: Vec<Value>,
@@ -83,12 +91,14 @@ impl Names {
                 let key = FAMILIES.iter().any(|(f, _)| *f == family).then(|| (i + 1).to_string());
                 let spellings =
                     [Some(spelling(code)), Some(spelling(&ja)), Some(spelling(&en)), key];
+                let former = FORMER.iter().filter(|(f, c, _)| *f == family && c == code);
+                let former = former.map(|(.., written)| spelling(written));
                 values.push(Value {
                     family,
                     code,
                     ja,
                     en,
-                    spellings: spellings.into_iter().flatten().collect(),
+                    spellings: spellings.into_iter().flatten().chain(former).collect(),
                 });
             }
         }

@@ -66,7 +66,7 @@ fn remains(loss: &Loss<'_, '_>, share: &Top<'_>, words: &Words) -> Markup {
         @if loss.remain.is_empty() { (words.t("pillars-nobody-remains")) } @else {
             (words.t("pillars-remain"))
             @for (i, tie) in loss.remain.iter().enumerate() {
-                @if i > 0 { (words.t("network-comma")) }
+                @if i > 0 { (words.t("entry-and")) }
                 a href=(paths::client(&tie.person.id)) { (words.name_of(tie.person)) }
             }
             (words.t("pillars-remain-end"))

@@ -318,7 +318,7 @@ pub fn approaches(plan: &Plan, stairs: &Staircase, words: &Words) -> Markup {
         }
         @if plan.wide {
             text x="20" y=(n(plan.base + 20.0)) font-size=(n(plan.font)) class="ink2" {
-                (words.t("staircase-contacts"))
+                (words.t("merge-contacts"))
             }
         }
     }

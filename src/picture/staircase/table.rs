@@ -83,7 +83,7 @@ pub fn sentence(happening: &Happening, words: &Words) -> String {
         }
         Happening::HeartClosed { .. } => words.t("staircase-heart-closed"),
         Happening::Strain { to, .. } => match to {
-            StrainState::Noticed => words.t("staircase-strain-noticed"),
+            StrainState::Noticed => words.t("standing-strain-opened"),
             StrainState::Named => words.t("staircase-strain-named"),
             StrainState::Explored => words.t("staircase-strain-explored"),
             StrainState::Repaired => words.t("staircase-strain-repaired"),

@@ -95,7 +95,7 @@ pub fn steps(p: &Page<'_>) -> Markup {
                     a href=(paths::step(p.id, "want", &want.id)) {
                         (
                             words
-                                .say("client-want-line", &[("text", text_arg(&want.text))])
+                                .say("session-want", &[("text", text_arg(&want.text))])
                         )
                     }
                 }
@@ -179,7 +179,7 @@ pub fn contacts(p: &Page<'_>) -> Markup {
                     }
                 }
                 p.acts {
-                    a.act href=(paths::contacts(p.id)) { (words.t("client-new-contact")) }
+                    a.act href=(paths::contacts(p.id)) { (words.t("contact-title")) }
                     a.act href=(paths::gifts(p.id)) { (words.t("client-new-gift")) }
                 }
                 (folded(&Whom::Known(p.id), p.csrf, p.line, words))
@@ -225,7 +225,7 @@ fn contact(p: &Page<'_>, c: &Contact) -> Markup {
 /// The link to correcting what passed.
 fn amend(p: &Page<'_>, id: &Id) -> Markup {
     html! {
-        a.act href=(paths::amend(p.id, id)) { (p.words.t("amend-open")) }
+        a.act href=(paths::amend(p.id, id)) { (p.words.t("form-correct")) }
         " "
     }
 }

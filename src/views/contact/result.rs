@@ -80,7 +80,7 @@ pub fn result(p: &Recorded<'_>) -> Markup {
                 }
                 p.acts.mt2 {
                     a.act href=(paths::client(p.id)) { (words.name_of(&p.file.person)) }
-                    a.act href=(paths::amend(p.id, &p.contact.id)) { (words.t("amend-open")) }
+                    a.act href=(paths::amend(p.id, &p.contact.id)) { (words.t("form-correct")) }
                     a.act href=(paths::contact_quick()) { (words.t("contact-another")) }
                 }
             }

@@ -69,7 +69,7 @@ pub fn line(record: &Record, file: &ClientFile, words: &Words) -> (String, Strin
         Fact::Status(step) => (words.t("client-status"), words.label("status", &step.to)),
         Fact::Signed { .. } => (words.t("session-sign"), String::new()),
         Fact::Void { reason, .. } | Fact::Revised { reason, .. } => {
-            (words.t("session-void"), reason.to_string())
+            (words.t("void-title"), reason.to_string())
         }
         Fact::Joined(_) | Fact::Moved { .. } => (words.t("session-title"), String::new()),
     }

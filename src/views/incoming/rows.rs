@@ -50,14 +50,14 @@ pub fn running(frame: &Frame<'_>, id: &Id, (done, of): (usize, usize)) -> Markup
             h1 { (words.t("incoming-rows")) }
         }
         section.sec {
-            h2 { (words.t("incoming-stand")) }
+            h2 { (words.t("job-stand")) }
             div.body {
                 (
                     job::running(
                         frame,
                         &paths::incoming_rows(id),
                         (done, of),
-                        (&said, &words.t("incoming-end")),
+                        (&said, &words.t("job-end")),
                     )
                 )
             }

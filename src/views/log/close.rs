@@ -81,7 +81,7 @@ pub(super) fn next(page: &LogPage<'_>) -> Markup {
             h2.lab { (page.t("log-next")) }
             (day(page, "next", ("log-next-day", "log-next-hint"), &NEXT))
             fieldset #f-closing.chips.snug {
-                legend { (page.t("log-closing-how")) }
+                legend { (page.t("session-closing")) }
                 @for (closing, key) in {
                     [
                         (Closing::Dated, "1"),

@@ -27,7 +27,7 @@ pub(super) fn kick(page: &LogPage<'_>) -> Markup {
                 (session::title(&c.session, page.words))
             }
             " "
-            (page.t("session-correct"))
+            (page.t("form-correct"))
         },
         None => html! {
             (page.t("log-title"))

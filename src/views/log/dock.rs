@@ -9,7 +9,7 @@ use crate::words::arg;
 
 /// Shows the save state and Save at the foot of the screen, wherever one is on the page.
 pub(super) fn foot(page: &LogPage<'_>) -> Markup {
-    let save = if page.correcting.is_some() { "correct-save" } else { "log-save" };
+    let save = if page.correcting.is_some() { "form-save-correction" } else { "form-save" };
     html! {
         div #foot.savebar {
             div.state {
@@ -24,7 +24,7 @@ pub(super) fn foot(page: &LogPage<'_>) -> Markup {
                 }
                 p #undo-line.saved role="status" hidden {
                     span {}
-                    button.plain type="button" { (page.t("log-line-undo")) }
+                    button.plain type="button" { (page.t("void-undo")) }
                 }
             }
             button.btn type="submit" form="log" name="act" value="save" { (page.t(save)) }

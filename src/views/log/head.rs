@@ -59,7 +59,7 @@ pub(super) fn when(page: &LogPage<'_>, day: Option<Day>, minutes: Option<u32>) -
         minutes.filter(|n| *n > 0).map(|n| words.say("session-minutes", &[("n", n.into())]));
     let mode = from_code::<Mode>(page.value("mode")).map(|mode| words.label("mode", &mode));
     let parts: Vec<String> = [no, day, minutes, mode].into_iter().flatten().collect();
-    parts.join(&words.t("log-joint"))
+    parts.join(&words.t("entry-and"))
 }
 
 /// Throwing the draft away: far from Save, and asked first.
@@ -74,7 +74,7 @@ fn discard(page: &LogPage<'_>) -> Markup {
                 type="submit"
                 formaction=(crate::paths::log_discard())
                 formnovalidate
-            { (page.t("log-discard-do")) }
+            { (page.t("draft-discard")) }
         }
     }
 }
@@ -144,7 +144,7 @@ fn on(page: &LogPage<'_>) -> Markup {
     html! {
         (field(page, "on", &page.t("log-date"), &page.t("log-date-hint")))
         div.chips hidden data-fill="on" role="group" aria-label=(page.t("log-date")) {
-            button.chip type="button" data-value=(page.today) { (page.t("log-today")) }
+            button.chip type="button" data-value=(page.today) { (page.t("place-today")) }
             @if let Some(before) = page.today.pred_opt() {
                 button.chip type="button" data-value=(before) { (page.t("log-yesterday")) }
             }
@@ -274,51 +274,57 @@ pub(super) fn newcomer(page: &LogPage<'_>) -> Markup {
                 (form::hidden("twin-of", page.value("new-name")))
                 (twin::question(&asked, page.value(twin::SAID), None, page.words))
             }
-            fieldset #f-new-origin.grp {
-                legend { (page.t("log-new-origin")) }
-                div.choices {
-                    @for who in {
-                        [
-                            OriginDirection::CameToUs,
-                            OriginDirection::WeWent,
-                            OriginDirection::Introduced,
-                        ]
-                    } {
+            @let told = ["new-origin", "new-pillar", "new-pillar-name"]
+                .iter()
+                .any(|name| !page.value(name).is_empty() || page.fault(name).is_some());
+            details open[told] {
+                summary { (page.t("log-new-more")) }
+                fieldset #f-new-origin.grp {
+                    legend { (page.t("log-new-origin")) }
+                    div.choices {
+                        @for who in {
+                            [
+                                OriginDirection::CameToUs,
+                                OriginDirection::WeWent,
+                                OriginDirection::Introduced,
+                            ]
+                        } {
+                            (
+                                choice(
+                                    page,
+                                    "radio",
+                                    "new-origin",
+                                    &code(&who),
+                                    &page.words.label("origin", &who),
+                                    "",
+                                )
+                            )
+                        }
+                        (unset(page, "new-origin"))
+                    }
+                    (fault_line("new-origin", page.fault("new-origin")))
+                }
+                div.two {
+                    @if !pillars.is_empty() {
                         (
-                            choice(
+                            select(
                                 page,
-                                "radio",
-                                "new-origin",
-                                &code(&who),
-                                &page.words.label("origin", &who),
-                                "",
+                                "new-pillar",
+                                &page.t("log-new-pillar"),
+                                &page.t("log-none"),
+                                &pillars,
                             )
                         )
                     }
-                    (unset(page, "new-origin"))
-                }
-                (fault_line("new-origin", page.fault("new-origin")))
-            }
-            div.two {
-                @if !pillars.is_empty() {
                     (
-                        select(
+                        field(
                             page,
-                            "new-pillar",
-                            &page.t("log-new-pillar"),
-                            &page.t("log-none"),
-                            &pillars,
+                            "new-pillar-name",
+                            &page.t("log-new-pillar-name"),
+                            &page.t("log-new-pillar-hint"),
                         )
                     )
                 }
-                (
-                    field(
-                        page,
-                        "new-pillar-name",
-                        &page.t("log-new-pillar-name"),
-                        &page.t("log-new-pillar-hint"),
-                    )
-                )
             }
         }
     }

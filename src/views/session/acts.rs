@@ -156,7 +156,7 @@ fn void(p: &Page<'_>) -> Markup {
             a.act href=(paths::take_back(p.id, &p.session.id)) { (words.t("take-back-title")) }
         }
         details #records {
-            summary { (words.t("session-void")) }
+            summary { (words.t("void-title")) }
             p.state { (words.t("void-means")) }
             ul.rows {
                 @for r in live {

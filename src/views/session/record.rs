@@ -2,13 +2,13 @@
 
 use maud::{Markup, html};
 
-use super::{Page, section};
+use super::{Shown, section};
 use crate::method::{Id, Quote, Speaker, Step};
 use crate::views::{quote, standing};
 use crate::words::{Words, arg, text_arg};
 
 /// Their words, and ours where they were kept.
-pub fn words(p: &Page<'_>) -> Markup {
+pub fn words(p: &Shown<'_>) -> Markup {
     let words = p.words;
     let quotes: Vec<&Quote> =
         p.file.quotes.iter().filter(|q| q.session.as_ref() == Some(&p.session.id)).collect();
@@ -40,7 +40,7 @@ pub fn words(p: &Page<'_>) -> Markup {
 }
 
 /// Tells what a quote is evidence of, in this session.
-fn evidence(p: &Page<'_>, id: &Id) -> Vec<String> {
+fn evidence(p: &Shown<'_>, id: &Id) -> Vec<String> {
     let (words, file) = (p.words, p.file);
     let is = |quote: &Option<Id>| quote.as_ref() == Some(id);
     let mut out = Vec::new();
@@ -63,7 +63,7 @@ fn evidence(p: &Page<'_>, id: &Id) -> Vec<String> {
 }
 
 /// Wants and needs that arose or moved here, and agreements without words.
-pub fn moved(p: &Page<'_>) -> Markup {
+pub fn moved(p: &Shown<'_>) -> Markup {
     let (words, file) = (p.words, p.file);
     let mut lines: Vec<Markup> = Vec::new();
     for a in file
@@ -147,12 +147,12 @@ fn guess(word: &str, text: &str) -> Markup {
 }
 
 /// The steps of a machine that were taken in this session.
-fn here<'s, S>(p: &'s Page<'_>, history: &'s [Step<S>]) -> impl Iterator<Item = &'s Step<S>> {
+fn here<'s, S>(p: &'s Shown<'_>, history: &'s [Step<S>]) -> impl Iterator<Item = &'s Step<S>> {
     history.iter().filter(|s| s.session.as_ref() == Some(&p.session.id))
 }
 
 /// Shows what was told, with its permission and how it landed.
-pub fn told(p: &Page<'_>) -> Markup {
+pub fn told(p: &Shown<'_>) -> Markup {
     let words = p.words;
     let told: Vec<_> = p
         .file
@@ -184,7 +184,7 @@ pub fn told(p: &Page<'_>) -> Markup {
     )
 }
 
-pub fn signs(p: &Page<'_>) -> Markup {
+pub fn signs(p: &Shown<'_>) -> Markup {
     let words = p.words;
     let signs: Vec<_> = p.file.markers.iter().filter(|m| m.session == p.session.id).collect();
     section(
@@ -217,7 +217,7 @@ pub fn signs(p: &Page<'_>) -> Markup {
 }
 
 /// Promises made here, and those that moved here.
-pub fn promises(p: &Page<'_>) -> Markup {
+pub fn promises(p: &Shown<'_>) -> Markup {
     let words = p.words;
     let mut lines: Vec<String> = Vec::new();
     for c in &p.file.promises {

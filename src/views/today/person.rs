@@ -33,6 +33,33 @@ enum Line<'a> {
     Due(&'a Promise),
 }
 
+/// The kind of the line that asks for something; people are counted under it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    Rule(RuleId),
+    Question,
+    Due,
+}
+
+impl Kind {
+    pub fn title(self, words: &Words) -> String {
+        match self {
+            Kind::Rule(rule) => words.insight_title(rule),
+            Kind::Question => words.t("term-suspended"),
+            Kind::Due => words.t("today-promises-due"),
+        }
+    }
+
+    /// The place of its people on the page of all.
+    pub fn anchor(self) -> String {
+        match self {
+            Kind::Rule(rule) => rule.code().to_owned(),
+            Kind::Question => "question".to_owned(),
+            Kind::Due => "due".to_owned(),
+        }
+    }
+}
+
 impl Lines<'_> {
     pub fn is_empty(&self) -> bool {
         self.lines.is_empty()
@@ -84,13 +111,27 @@ impl Lines<'_> {
     /// The name and what it is about, in one row.
     pub fn row(&self) -> Markup {
         let words = self.page.words;
-        let asking = self.lines.iter().find(|(place, _)| *place > 0).or(self.lines.first());
         html! {
             p.pair {
                 (self.name())
-                @if let Some((_, line)) = asking { span { (self.title(line, words)) } }
+                @if let Some(line) = self.asking() { span { (self.title(line, words)) } }
             }
         }
+    }
+
+    /// The kind that the client is counted under.
+    pub fn kind(&self) -> Option<Kind> {
+        self.asking().map(|line| match line {
+            Line::Rule(rule) => Kind::Rule(*rule),
+            Line::Question => Kind::Question,
+            Line::Due(_) => Kind::Due,
+        })
+    }
+
+    /// The first line that asks for something, or the first of all.
+    fn asking(&self) -> Option<&Line<'_>> {
+        let asking = self.lines.iter().find(|(place, _)| *place > 0).or(self.lines.first());
+        asking.map(|(_, line)| line)
     }
 
     fn name(&self) -> Markup {
@@ -103,8 +144,8 @@ impl Lines<'_> {
 
     fn title(&self, line: &Line<'_>, words: &Words) -> String {
         match line {
-            Line::Rule(rule) => words.insight_title(*rule),
-            Line::Question => words.t("term-suspended"),
+            Line::Rule(rule) => Kind::Rule(*rule).title(words),
+            Line::Question => Kind::Question.title(words),
             Line::Due(promise) => {
                 let by = words.label("promise-by", &promise.by);
                 match promise.due_on.map(|on| words.day_short(on)) {

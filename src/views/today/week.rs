@@ -2,7 +2,7 @@
 
 use maud::{Markup, html};
 
-use super::{Page, Part, Somebody, counted, rest};
+use super::{Page, Part, Somebody, counted_all};
 use crate::method::Day;
 use crate::method::moment::days_between;
 use crate::paths;
@@ -22,7 +22,7 @@ pub fn section(p: &Page<'_>, most: usize) -> Markup {
     let (all, shown) = (meetings.len(), &meetings[..meetings.len().min(most)]);
     html! {
         section.sec.slim {
-            h2 { (words.t("today-week")) (counted("today-of-sessions", all, words)) }
+            h2 { (words.t("today-week")) (counted_all(Part::Week, all, most, words)) }
             div.body {
                 ol.week data-left=(p.left) {
                     @if !shown.iter().any(|(on, _)| *on == today) {
@@ -33,7 +33,6 @@ pub fn section(p: &Page<'_>, most: usize) -> Markup {
                     }
                     @for day in shown.chunk_by(|(a, _), (b, _)| a == b) { (one_day(day, p)) }
                 }
-                (rest(Part::Week, all, most, words))
                 script type="module" src=(crate::asset::url("briefs.js")) {}
             }
         }

@@ -69,7 +69,7 @@ pub(super) async fn page(
     fields.note_filled();
     name(&mut fields, &person, &session);
     let ground = log_ground(context, &fields).await?;
-    let title = context.words.t("session-correct");
+    let title = context.words.t("form-correct");
     // A day that nobody could read is told of as soon as the page is open.
     let reading =
         Some(super::read(context, &ground, &fields)).filter(|read| !read.amiss.is_empty());
@@ -470,11 +470,8 @@ async fn answer(
                 csrf: &context.csrf,
                 words: context.words,
             };
-            let page = context.page(
-                Place::Log,
-                &context.words.t("session-correct"),
-                view::asking(&asking),
-            );
+            let page =
+                context.page(Place::Log, &context.words.t("form-correct"), view::asking(&asking));
             Ok((StatusCode::CONFLICT, page).into_response())
         }
     }
@@ -492,6 +489,5 @@ async fn shown(
     let reading = read(context, &ground, &fields);
     super::meant(&mut fields, faults, &reading);
     let body = show(context, &ground, &fields, faults, Some(reading), Some(kept));
-    Ok((status, context.page(Place::Log, &context.words.t("session-correct"), body))
-        .into_response())
+    Ok((status, context.page(Place::Log, &context.words.t("form-correct"), body)).into_response())
 }

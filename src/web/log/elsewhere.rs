@@ -151,7 +151,7 @@ pub(super) async fn told_above(
     let again = again_below(context, fields).await?;
     let page = context.page(
         Place::Log,
-        &context.words.t("session-correct"),
+        &context.words.t("form-correct"),
         maud::html! {
             (told)
             (again)

@@ -27,13 +27,15 @@ pub(super) async fn show(
     refused: Option<(String, String)>,
 ) -> Result<Markup, Error> {
     let (id, today) = (person.clone(), context.today);
-    let (file, terms, verdict, states) = context
+    let (file, terms, verdict, states, alone) = context
         .read(move |conn, viewer| {
             let loaded = store::file::load(conn, viewer, &id)?;
             let verdict = store::verdict::of(conn, viewer, &loaded, today)?;
             let done = store::insight::of_people(conn, viewer, std::slice::from_ref(&id))?;
             let states = store::insight::aside(&done, Some(&id), &id);
-            Ok((loaded.file, store::setting::terms(conn, &viewer.practice)?, verdict, states))
+            let alone = store::person::lately(conn, viewer, 2)?.len() == 1;
+            let terms = store::setting::terms(conn, &viewer.practice)?;
+            Ok((loaded.file, terms, verdict, states, alone))
         })
         .await?;
     let saved = file.session(&session).ok_or(Error::NotFound)?;
@@ -55,6 +57,7 @@ pub(super) async fn show(
         file: &file,
         session: saved,
         asked,
+        first: alone && file.sessions.len() == 1,
         before: Standing::of(&before, saved.on, &terms),
         after: Standing::of(&file, saved.on, &terms),
         now: Standing::of(&file, context.today, &terms),

@@ -13,16 +13,13 @@ batch-who = { $n ->
     }
 batch-nobody = Nobody had a session in that month.
 batch-start = Pack the ZIP
-batch-stand = How far it is
 batch-running = { $done } of { $of } are done. This page goes on by itself.
-batch-end = Call it off
 batch-packed = { $n ->
         [0] No document could be made.
         [one] One document is packed. Taking the ZIP records it as handed over.
        *[other] { $n } documents are packed. Taking the ZIP records each as handed over.
     }
 batch-left-off = Not in it: { $name }. { $why }
-batch-take = Take the ZIP
 batch-called-off = It was called off. Nothing was handed over, nothing was recorded.
 batch-failed = It broke off. Nothing was handed over, nothing was recorded. Try once more; if it happens again, make the sheets one by one.
 batch-written = { $n ->
@@ -32,9 +29,9 @@ batch-written = { $n ->
 batch-fault-month = This cannot be read as a month. Write it like 2025-06.
 batch-fault-supervisor = A supervisor’s copy needs a question of its own and a human eye: make it for one client at a time.
 batch-fault-exists = { $file } exists already and was left as it is. Choose another name.
-batch-look = Sheets { $from } to { $to }, as they will leave. Read each; take the tick away where one shall stay.
+batch-look = Sheets { $from } to { $to }, exactly as they go out. Read each, and take the tick away where you want to keep one back.
 batch-looked = I have looked through the sheets on this page
-batch-leaves = This sheet leaves
+batch-leaves = Hand over this sheet
 batch-next = Go on to the next sheets
 batch-changed = The record has changed since the sheet was shown. Look at it once more.
 batch-fault-looked = Please look through the sheets, then tick this.

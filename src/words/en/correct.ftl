@@ -1,6 +1,4 @@
 # Correcting a session, and taking one back.
-session-correct = Correct
-correct-save = Save the correction
 correct-whose = Wrong client
 correct-whose-same = Leave as it is
 correct-whose-about = If you choose somebody else, the whole session moves to them. Both records will say so.
@@ -55,7 +53,6 @@ take-back-about = In the record of { $name }. { $n ->
    *[other] These { $n } records are
  } taken back.
 take-back-changed = The record has changed since you opened this page. Nothing has been taken back yet. Please look again.
-take-back-these = What is taken back
 take-back-signed = A signed session rests on this
 take-back-signed-about = The following records are in a signed session and cannot be touched, so nothing was changed.
 take-back-then = Take it back

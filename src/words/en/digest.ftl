@@ -10,4 +10,5 @@ digest-effective = Effective pillars
 digest-top = The largest part of one client
 digest-percent = { $n }%
 digest-no-figure = not yet
-digest-nothing = The rules about a practice as a whole are silent this month.
+digest-nothing = Nothing stands out about the practice as a whole this month.
+digest-nobody = There is nothing to look back on yet. Once you have logged a session, its figures begin here.

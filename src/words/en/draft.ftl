@@ -1,6 +1,6 @@
 # The list of drafts
 draft-title = Drafts
-draft-most = Up to { $n } drafts are kept. None goes because it is old or because there are newer ones; once there are { $n }, a new one is not kept, and the page says so.
+draft-most = Up to { $n } drafts are kept. None is deleted because it is old or because there are newer ones; once there are { $n }, a new one is not kept, and the page says so.
 draft-count = { $n ->
     [one] One draft
    *[other] { $n } drafts

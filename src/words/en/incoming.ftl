@@ -46,10 +46,8 @@ incoming-row-choice = What to do with row { $line }
 incoming-back = Rows before
 incoming-next = Next rows
 incoming-try = Try it out, write nothing
-incoming-take = Bring in
-incoming-stand = How far it is
+incoming-take = Import
 incoming-running = { $done } of { $of } rows are done. This page goes on by itself.
-incoming-end = Call it off
 incoming-called-off = It was called off. Nothing was changed, and the file is still here.
 incoming-failed = It broke off
 incoming-failed-means = Nothing was changed, and the file is still here. Try once more; if it happens again, bring the file in on the machine with `ryokai import`.
@@ -75,7 +73,7 @@ incoming-nothing-before = Nothing was brought in; the import before can still be
 incoming-refused = { $n ->
     [one] One row does
    *[other] { $n } rows do
-} not fit the record. Leave out or mend:
+} not fit the record. Leave them out, or correct them:
 incoming-line = Row { $line }: { $why }
 incoming-read = Rows: { $rows }. Read as { $encoding }.
 incoming-short = { $n ->
@@ -163,7 +161,7 @@ incoming-cell-status = not understood; it stays out. Held, cancelled, no show an
 incoming-cell-day = not a day. Write it with its year, such as 2026-12-04.
 incoming-cell-ahead = this day has not come yet. Only past sessions are brought in.
 incoming-cell-minutes = not understood; it stays out. Write minutes as 90, 1:30 or 1h 30m.
-incoming-cell-nobody = nobody of this name is there yet. Bring in the clients first.
+incoming-cell-nobody = nobody of this name is here yet. Import the clients first.
 incoming-cell-several = several people have this name. Add a column with mail addresses.
 incoming-unreadable = { $name } could not be read at line { $line }, column { $column }: { $why } Nothing was changed.
 incoming-why-too-large = it is larger than { $max } MB. Split it into several files.

@@ -2,7 +2,6 @@
 login-title = Sign in
 login-email = Email address
 login-password = Password
-login-submit = Sign in
 login-wrong = The mail address and the password do not go together. Please look at both again.
 login-wait = There were many attempts to sign in. Please try again in { $minutes ->
     [one] one minute
@@ -23,9 +22,9 @@ setup-means = Nobody has used this ryokai yet. Name your practice and yourself; 
 setup-closed-title = Not set up yet
 setup-closed-means = Nobody can sign in to this ryokai yet.
 setup-closed-spent = This link does not open anything. It may be more than an hour old or already used, or a command has founded a practice since.
-setup-closed-where = What to do next stands where ryokai was started: in the terminal, or in the log of the service. If somebody else runs it for you, ask them for the link.
+setup-closed-where = What to do next is shown where ryokai was started: in the terminal, or in the log of the service. If somebody else runs it for you, ask them for the link.
 setup-closed-anew = It is written there again each time ryokai starts. A link holds for one hour and works once.
 setup-practice = Name of the practice
-setup-practice-hint = It stands on the documents you hand over.
+setup-practice-hint = It appears on the documents you hand over.
 setup-name = Your name
 setup-submit = Begin

@@ -30,9 +30,7 @@ merge-part-listed = Consent to be listed
 merge-part-began = Began
 merge-part-ended = Ended
 merge-part-retention = Kept until
-merge-sessions = Sessions
 merge-contacts = Contacts
-merge-promises = Promises
 merge-count = { $n }
 merge-sum = Made one, there will be { $sessions ->
     [one] { $sessions } session
@@ -46,7 +44,6 @@ merge-sum = Made one, there will be { $sessions ->
  }. Sessions are numbered anew in the order of their dates. Circles, likes and busy times of both stay. A name you do not choose stays as an earlier name.
 merge-shared = Colleagues who share the work ({ $who }) will see the whole record.
 merge-do = Make them one
-merge-apart = Another person
 merge-undo-about = For 24 hours you can go back to two. If you choose “Another person”, you are not asked about these two again.
 merge-joined = Made one
 merge-joined-on = On { $day } two records were made one. What was not chosen is kept here.
@@ -63,4 +60,4 @@ merge-its-session = Open this session
 merge-noted = The record of { $name } was made one with this.
 merge-look = See what both were
 merge-open = Make one with another record
-merge-alike = There is somebody alike: { $name }
+merge-alike = Somebody here has a similar name: { $name }

@@ -1,5 +1,4 @@
 # The network page.
-network-title = Network
 network-empty = Nobody is recorded yet. Closeness is how near you are, from recent contact (1–6). Log a first session, and the first person appears here.
 network-figures = Figures
 network-active = Active clients
@@ -39,5 +38,4 @@ network-never-met = No two-way contact yet
 network-origin = How we met
 network-origin-unknown = Not recorded
 network-no-pillar = No pillar
-network-comma = {", "}
 network-table = The table of all { $n }

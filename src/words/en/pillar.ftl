@@ -17,7 +17,7 @@ pillar-count = { $main ->
    *[other] ; { $also } more stand in it too.
  }
 pillar-overlap = Where they overlap
-pillar-overlap-about = What overlaps may fall together. Nothing is wrong with it; it is good to know.
+pillar-overlap-about = Somebody in two pillars may drift from both at once. Nothing is wrong with it; it is good to know.
 pillar-apart = Nobody stands in two pillars.
 pillar-both = { $one } and { $other }: { $n ->
     [one] one person

@@ -16,5 +16,5 @@ practice-unit-people = people
 practice-unit-share = percent
 practice-fault = A number from { $least } to { $most }, please.
 practice-name = Name
-practice-name-hint = It stands at the head of your documents.
+practice-name-hint = It appears at the head of your documents.
 practice-name-taken = There is another practice of this name.

@@ -1,7 +1,6 @@
 # The page on which everything that was written is found.
 search-title = Search
 search-label = A name, words, a note
-search-go = Search
 search-about = Find clients, their words, wants, needs, what was told, promises, signs, notes, contacts and gifts. The beginning of a word is enough; put words between “ ” to find them side by side.
 search-waiting = { $n ->
     [one] The record of one person is
@@ -79,4 +78,5 @@ search-kind-contact = Contact
 search-kind-gift = Gift
 search-kind-our-words = Our words
 search-kind-profile = Profile
+search-nobody = There is nothing to search yet. Once you have logged a session, its words are found here.
 search-unanswered = There was no answer. These are the results of what you looked for before. Press Search again.

@@ -6,7 +6,6 @@ weekday-3 = Thursday
 weekday-4 = Friday
 weekday-5 = Saturday
 weekday-6 = Sunday
-today-log = Log a session
 today-begun = Not saved yet
 today-discarded = Discarded drafts: { $n }
 today-draft = A session, not saved yet
@@ -21,7 +20,7 @@ today-waits-since = { $n ->
  }
 today-none = No session today.
 today-tomorrow = Tomorrow
-today-people = One by one
+today-people = Look at these first
 today-three-lines = three lines at most
 today-in-question = The consultation agreement is in question. Ask before you rely on it.
 today-evidence = See the evidence
@@ -39,13 +38,14 @@ today-still-so = { $n ->
     [one] One person, for weeks now
    *[other] { $n } people, for weeks now
  }
-today-digest = The month as a whole
 today-first = First
-today-first-about = Once there is a record, this page shows what to look at next. Begin with the session you have just had; a client is added on the same page.
+today-first-about = Begin with the session you have just had; a client is added on the same page. Once there is a record, this page shows what to look at next.
+today-first-three = Three things are enough:
 today-first-topic = What they came to talk about
 today-first-words = Two or three things they said, as they said them
 today-first-next = How the session closed, and the next date if there is one
-today-first-method = The terms, one sentence each
+today-first-method = The two agreements, in three minutes
+today-example = See an example
 today-asked = Open questions
 today-week = The next seven days
 today-of-people = { $n ->
@@ -56,10 +56,9 @@ today-of-sessions = { $n ->
     [one] one session
    *[other] { $n } sessions
  }
-today-rest = { $n ->
-    [one] One more
-   *[other] { $n } more
- }
+today-all-people = See all { $n } people
+today-all-sessions = See all { $n } sessions
 today-lines = and { $n } more
 today-promise = { $by }, by { $day }
-today-cut = Only the first thousand people are looked at here. The list of clients has everybody.
+today-cut = This page looks at the thousand most urgent people; the list of clients has everybody.
+today-promises-due = Promises due

@@ -1,6 +1,4 @@
 # 面談を直す、取り消す
-session-correct = 直す
-correct-save = 直した内容を保存
 correct-whose = お客さまが違う
 correct-whose-same = このまま
 correct-whose-about = 別のお客さまを選ぶと、この面談の記録を丸ごとそちらへ移します。どちらの記録にも、移したことが残ります。
@@ -52,7 +50,6 @@ take-back-title = この面談を取り消す
 take-back-record = この記録を取り消す
 take-back-about = { $name }の記録です。取り消されるものは、次の{ $n }件です。
 take-back-changed = このページを開いたあとに記録が変わりました。まだ何も取り消していません。もう一度ご確認ください。
-take-back-these = 取り消すもの
 take-back-signed = 署名済みの面談の記録がつながっています
 take-back-signed-about = 次の記録は署名済みの面談にあり、動かせません。そのため、いまは何も変えていません。
 take-back-then = 取り消す

@@ -10,4 +10,5 @@ digest-effective = 実質の柱の数
 digest-top = いちばん大きい一人の割合
 digest-percent = { $n }%
 digest-no-figure = まだありません
-digest-nothing = 全体についての気づきは、この月はありません。
+digest-nothing = 事務所全体について、この月に目を向けることはありません。
+digest-nobody = ふりかえる記録は、まだありません。面談を一つ記録すると、ここに数字が出はじめます。

@@ -1,6 +1,6 @@
 # The head of the practice's documents.
 letterhead-title = レターヘッド
-letterhead-means = 事務所の名前とロゴと色が、担当者の名前の入る紙面に載ります。スーパーバイザーへの紙面には載りません。
+letterhead-means = 事務所の名前とロゴと色が、担当者の名前の入る文書に載ります。スーパーバイザーへの文書には載りません。
 letterhead-now = いまの形
 letterhead-change = 変える
 letterhead-logo = ロゴ

@@ -2,7 +2,6 @@
 login-title = サインイン
 login-email = メールアドレス
 login-password = パスワード
-login-submit = サインイン
 login-wrong = メールアドレスとパスワードの組み合わせが合いません。両方をもう一度お確かめください。
 login-wait = サインインの失敗が続きました。{ $minutes }分ほど待って、もう一度お試しください。
 login-busy = いまサインインが混み合っています。数秒待って、もう一度お試しください。

@@ -1,5 +1,4 @@
 # つながりのページ
-network-title = つながり
 network-empty = まだ誰も記録されていません。距離は、最近のやりとりから見た近さ(1–6)です。最初の面談を記録すると、ここに一人目が現れます。
 network-figures = いまの数
 network-active = 進行中のお客さま
@@ -35,5 +34,4 @@ network-never-met = まだやりとりがありません
 network-origin = きっかけ
 network-origin-unknown = きっかけ不明
 network-no-pillar = 柱なし
-network-comma = 、
 network-table = { $n }名の表

@@ -30,6 +30,6 @@ question-short-words = 了解の言葉
 question-short-both = 会話了解もこの言葉で
 question-short-line = 記録になっていない行
 question-short-why = こめた思い
-question-settled = うかがったことを閉じた記録
+question-settled = お尋ねを終えた記録
 question-sign = まだ答えていないことがあります。署名すると、もう答えられません。
 question-line-day = 日にち

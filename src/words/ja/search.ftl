@@ -1,7 +1,6 @@
 # 書いたものをさがすページ。
 search-title = さがす
 search-label = お名前、言葉、メモなど
-search-go = さがす
 search-about = お客さまのお名前、本人の言葉、望み、ニーズ、伝えたこと、約束、サイン、メモ、やりとり、贈りものをさがせます。一文字からさがせて、かなの種類や全角・半角の違いは気にしません。
 search-waiting = { $n }人の記録は、いま準備しているところです。準備ができるまで、見つからないことがあります。
 search-cut = 長すぎるため、はじめの部分だけでさがしました。
@@ -66,4 +65,5 @@ search-kind-contact = やりとり
 search-kind-gift = 贈りもの
 search-kind-our-words = こちらの言葉
 search-kind-profile = 基本情報
+search-nobody = さがせる記録は、まだありません。面談を一つ記録すると、その言葉がここで見つかります。
 search-unanswered = 返事がありませんでした。ここにあるのは、前に探したときのものです。もう一度「さがす」を押してください。

@@ -2,7 +2,7 @@
 grammar-on = 面談の日
 grammar-minutes = 面談の長さ(分)
 grammar-kind = 面談か、初対面か
-grammar-status = 実施したか、取りやめになったか
+grammar-status = 実施したか、中止になったか
 grammar-planned = もともとの予定日
 grammar-mode = 会い方(オンライン、訪問、電話など)
 grammar-initiator = どちらから声をかけたか
@@ -31,7 +31,7 @@ grammar-payer = 支払った方(ご本人でなければ)
 grammar-note = 自分だけのメモ
 grammar-kept = 書いたまま残しておく行
 
-shorthand-expected = ここで読み取れるもの:{ $list }
+shorthand-expected = ここで読み取れるもの：{ $list }
 shorthand-expected-nothing = ここで数えられるものは、まだありません。
 shorthand-no-prefix = この行には「:」がありません。「言:」のように、何についての行かを先に書いてください。
 shorthand-unknown-prefix = この見出しの字は分かりません。

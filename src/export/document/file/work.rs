@@ -120,7 +120,7 @@ impl Pages<'_> {
         let words = self.phrase.words;
         let no = session.no.map(|n| self.phrase.say("summary-session-no", &[("n", n.into())]));
         let minutes =
-            session.minutes.map(|n| self.phrase.say("summary-minutes", &[("n", n.into())]));
+            session.minutes.map(|n| self.phrase.say("session-minutes", &[("n", n.into())]));
         let status = (!session.held()).then(|| words.label("session-status", &session.status));
         let mode = session.mode.map(|m| words.label("mode", &m));
         let checkout =

@@ -72,7 +72,7 @@ insight-R23 =
            *[no] Before what it cost you: why did they send it? Then thank them for that.
         }
     }
-rule-means-R23 = A gift or kindness stands without its why, or without thanks.
+rule-means-R23 = A gift or kindness is recorded without its why, or without thanks.
 insight-way-R23 = Write down why, or thank them
 threshold-gift-days = How long a gift may stand without its why or its thanks
 

@@ -6,7 +6,7 @@ insight-R01 =
     In the last { $sessions ->
         [4] four
        *[other] { $sessions }
-    } sessions you answered { $wants } of { $client }’s wants and said nothing aimed at an underlying need. Still with you: { $held }. Would you like to ask permission next time?
+    } sessions you answered { $wants } of { $client }’s wants and said nothing aimed at an underlying need. Not said yet: { $held }. Would you like to ask permission next time?
 rule-means-R01 = Wants were answered session after session, while something meant for an underlying need stayed unsaid.
 insight-way-R01 = Plan it, and ask first
 threshold-yes-sessions = Sessions looked back on
@@ -20,8 +20,8 @@ insight-R08 =
     } without testing it with { $client }: { $need }. Ask it as a question, or let it go.
 rule-means-R08 = A guess about a need has been carried for long without being put to them.
 insight-way-R08 = Ask it, or let it go
-threshold-need-sessions = Sessions after which a guess wants testing
-threshold-need-days = Days after which a guess wants testing
+threshold-need-sessions = Sessions after which a guess should be tested
+threshold-need-days = Days after which a guess should be tested
 
 insight-title-R09 = Their need, our silence
 insight-R09 =
@@ -56,7 +56,7 @@ threshold-msg-days = How long something allowed may wait to be told
 
 insight-title-R30 = A want without a why
 insight-R30 = No need is linked yet to something { $client } wants: { $want }. What would having it give them?
-rule-means-R30 = A want stands without the need behind it.
+rule-means-R30 = A want is recorded without the need behind it.
 insight-way-R30 = Ask what it is for, and log it
 
 insight-title-R36 = Many wants at once

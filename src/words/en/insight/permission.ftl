@@ -13,7 +13,7 @@ insight-way-R02 = Ask next time, and log it
 insight-title-R11 = An agreement is lapsing
 insight-R11 =
     { $kind ->
-        [both] Both of { $client }’s agreements want asking for again. The conversation agreement
+        [both] Both of { $client }’s agreements need asking for again. The conversation agreement
         [conversation] { $client }’s conversation agreement
        *[consultation] { $client }’s consultation agreement
     } rests on words from { $date } and { $state ->

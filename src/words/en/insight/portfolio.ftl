@@ -4,7 +4,7 @@
 insight-title-R31 = Leaning on one client
 insight-R31 = { $client } is { $share }% of your practice. If they left tomorrow, what would remain?
 rule-means-R31 = One client makes up a large part of the work.
-insight-way-R31 = Look at what stands between you
+insight-way-R31 = Look at their page
 threshold-share-days = Sessions counted where fees cannot be compared
 threshold-top-n = Active clients from which the lower share speaks
 threshold-top-n5 = One client’s share, among that many
@@ -18,7 +18,7 @@ threshold-pillar-share = One circle’s share of the people still spoken with
 threshold-pillar-n = People below whom circles say nothing
 
 insight-title-R33 = Pillars that overlap
-insight-R33 = { $share }% of your people stand in two pillars. They may fall together.
+insight-R33 = { $share }% of your people stand in two pillars. What touches one touches the other.
 rule-means-R33 = Many people stand in two circles at once.
 insight-way-R33 = Look through your people
 threshold-overlap = Share of people in two circles

@@ -13,14 +13,14 @@ threshold-top-small = それより少ない人数での、一人の割合
 insight-title-R32 = 一つの柱への依存
 insight-R32 = いま話している人の{ $share }%が、{ $pillar }の縁です。ここが無くなると、{ $n }人のうち{ $lost }人とのつながりが切れます。
 rule-means-R32 = いま話している人の多くが、一つの柱の縁である。
-insight-way-R32 = 縁のある人を見る
+insight-way-R32 = つながりのある人を見る
 threshold-pillar-share = いま話している人に占める、一つの柱の割合
 threshold-pillar-n = 柱について何か言えるようになる人数
 
 insight-title-R33 = 柱が重なっている
-insight-R33 = { $share }%の人が二つ以上の柱に重なっています。倒れるときは一緒かもしれません。
+insight-R33 = { $share }%の人が二つ以上の柱に重なっています。片方が薄れると、もう片方にも響くことがあります。
 rule-means-R33 = 多くの人が、二つの柱に同時に立っている。
-insight-way-R33 = 縁のある人を見る
+insight-way-R33 = つながりのある人を見る
 threshold-overlap = 二つの柱に立つ人の割合
 
 insight-title-R34 = 広く浅く
@@ -30,7 +30,7 @@ insight-R34 =
        *[other] よく話すのは{ $deep }人
     }。深く付き合いたいのは誰ですか。
 rule-means-R34 = 知り合いは多いが、よく話す人は少ない。
-insight-way-R34 = 縁のある人を見る
+insight-way-R34 = つながりのある人を見る
 threshold-shallow-n = 深さについて何か言えるようになる人数
 threshold-shallow = 近い人の割合が、これより低いと浅いとする
 
@@ -41,5 +41,5 @@ insight-R35 =
        *[other] { $n }人です
     }。
 rule-means-R35 = いちばん大きな柱のほかに、近い人が少ない。
-insight-way-R35 = 縁のある人を見る
+insight-way-R35 = つながりのある人を見る
 threshold-lean-on = いちばん大きな柱のほかの、近い人の数

@@ -44,11 +44,11 @@ insight-R27 =
         [unasked] 了解を尋ねずに伝えたこと
        *[heart_closed] 心が閉じた瞬間
     }({ $date1 })のあとに、{ $event2 ->
-        [no_show] 面談に来られなかったこと
+        [no_show] 面談の無断欠席
         [rescheduled_by_client] 面談の日程変更
         [vague_next] 次の約束を濁されたこと
         [complains_terms] 料金や時間への不満
-       *[cancelled_by_client] 面談の取りやめ
+       *[cancelled_by_client] 面談の中止
     }({ $date2 })がありました。この方法が注意をうながしている順番です。次の予定を待たずに、声をかけてみませんか。
 rule-means-R27 = 尋ねずに伝えた、または心が閉じたあとに、取り消しや変更、あいまいな次回があった。起きた順に並べるだけで、先のことは何も言わない。
 insight-way-R27 = 声をかけて、記録する
