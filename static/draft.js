@@ -17,6 +17,8 @@ const ANSWERS = 120;
 const AWAY = [502, 503, 504];
 // What is refused would be refused again: it is sent when somebody changes it, or presses Save once more.
 const REFUSED = ["refused", "toolarge", "full"];
+// The buttons that show the same lines in another view.
+const VIEWS = ["shorthand", "lines"];
 const { NOTED, digest, whole } = copies;
 
 const tab = `${Date.now()}.${Math.random()}`;
@@ -248,13 +250,25 @@ async function post() {
     // that it refuses keeps no session back.
     const known = lost.length === 0 || await save() || REFUSED.includes(said("dock").dataset.trouble);
     if (mode !== "here") saving = null;
-    else if (known) await sent(button, await asked(form.action, encoded(typed(), { act: button.value, draft, "draft-version": base })));
+    else if (known) await sent(button, await shownAs(button));
   } catch {
     // The answer broke off on its way.
     saving = button;
     unsaved(navigator.onLine ? "noserver" : "offline");
   }
   posting = false;
+}
+
+/** The answer to a press. Another view of the page is asked for again where something was typed meanwhile. */
+async function shownAs(button) {
+  for (;;) {
+    const fields = typed();
+    const answer = await asked(form.action, encoded(fields, { act: button.value, draft, "draft-version": base }));
+    if (!VIEWS.includes(button.value)) return answer;
+    // The other view waits for no network: the lines are written in this one meanwhile.
+    if (answer.trouble) saving = null;
+    if (answer.trouble || whole(fields) === whole(typed())) return answer;
+  }
 }
 
 /** Save was not taken: it stays pressed until it arrives, unless it was refused. */

@@ -513,6 +513,14 @@ function onLine(e, li) {
     if (first) { e.preventDefault(); li.querySelector(".grounds input:checked")?.focus() ?? first.focus(); }
     return undefined;
   }
+  if (e.key === "Enter" && !own && e.target.matches("li, input")) { e.preventDefault(); return document.getElementById("next-line").click(); }
+  // What was planned to be told is one key away, from whichever line.
+  const planned = key === "t" && own ? form.querySelector(".carry .tell [data-key=t]:not(:checked)") : null;
+  if (planned) {
+    e.preventDefault();
+    planned.click();
+    return planned.closest(".ln").focus();
+  }
   const box = meant(li, key);
   if (!box) return undefined;
   e.preventDefault();
@@ -690,6 +698,10 @@ export function begin(page) {
     list.append(...rows().sort((a, b) => place(a) - place(b)));
   });
   form.addEventListener("filled", () => {
+    const [view, short] = [form.elements.view.value, form.elements.short];
+    if (view) form.dataset.view = view; else delete form.dataset.view;
+    document.getElementById("short-text").hidden = !view && short.value.trim() === "";
+    grow(short);
     for (const li of all()) grounds(li);
     refresh();
     answers();

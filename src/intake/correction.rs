@@ -79,7 +79,7 @@ impl<'f> Sitting<'f> {
         let its = live.iter().filter(|r| own.contains(&r.id)).cloned();
         let then = fold(first.iter().cloned().chain(its).collect());
         let before = fold(first);
-        let reopened = Reopened::of(&then, &before, session)?;
+        let reopened = Reopened::of(&then, &before, session)?.in_order_of(&live);
         Some(Sitting {
             file,
             known,

@@ -7,6 +7,7 @@ mod merge;
 mod offered;
 mod reopen;
 mod single;
+mod view;
 
 use crate::intake::entry::{Entry, EntryFault, FaultRule, Field, Item};
 use crate::intake::form::{Fault, Fields, MAX_ROWS};
@@ -20,6 +21,7 @@ pub use lines::{Line, LineKind, ORDER};
 pub use offered::offered;
 pub use reopen::Reopened;
 pub use single::{FILLED, singles};
+pub use view::{IN_SHORTHAND, VIEW, View};
 
 impl Fields {
     /// The first thing that somebody wrote: what one knows a draft by.
@@ -76,7 +78,8 @@ impl Fields {
             "checkout",
             "act",
         ];
-        let prefilled = [&prefilled[..], &["seen", "seen-of", FILLED, ANOTHER, ORDER]].concat();
+        let prefilled =
+            [&prefilled[..], &["seen", "seen-of", FILLED, ANOTHER, ORDER, VIEW]].concat();
         let usual =
             |n: &str| prefilled.contains(&n) || crate::intake::hours_form::FIELDS.contains(&n);
         self.pairs().all(|(n, v)| v.trim().is_empty() || usual(n))
@@ -144,6 +147,7 @@ impl LogForm {
         form.read();
         let (entry, (faults, unread), sources) = form.done();
         let mut log_form = LogForm { entry, faults, unread, short: None, sources };
+        log_form.order(fields);
         let short = fields.get("short");
         if short.lines().count() > MAX_LINES {
             log_form.faults.push(Fault::new("short", "fault-lines"));
@@ -164,6 +168,23 @@ impl LogForm {
         log_form.keep_early_next(writer.tongue());
         log_form.ask_of_year(fields, file, writer.today);
         log_form
+    }
+
+    /// Brings the items into the order of the lines: the journal keeps it, and a session that is
+    /// opened again shows it. What stands beside the lines comes last.
+    fn order(&mut self, fields: &Fields) {
+        let lines = fields.lines();
+        let place = |i: &usize| {
+            let source = self.sources.get(*i).map(String::as_str).unwrap_or_default();
+            let line = Line::named(source.split('-').next().unwrap_or_default());
+            lines.iter().position(|it| Some(*it) == line).unwrap_or(lines.len())
+        };
+        let mut typed: Vec<usize> = (0..self.entry.items.len()).collect();
+        typed.sort_by_key(place);
+        let items = typed.iter().filter_map(|i| self.entry.items.get(*i).cloned()).collect();
+        let sources = typed.iter().filter_map(|i| self.sources.get(*i).cloned()).collect();
+        self.entry.items = items;
+        self.sources = sources;
     }
 
     /// A day long ago is asked about, unless this very day was asked about before.
@@ -200,7 +221,9 @@ impl LogForm {
 
     /// The faults of fields whose text will not be taken as it is.
     pub fn amiss(&self) -> Vec<&Fault> {
-        let typed = |fault: &&Fault| fault.line.is_none() && fault.key.starts_with("fault-d");
+        let typed = |fault: &&Fault| {
+            fault.line.is_none() && (fault.key.starts_with("fault-d") || fault.key == "fault-time")
+        };
         self.faults.iter().filter(typed).chain(&self.unread).collect()
     }
 

@@ -41,7 +41,7 @@ use crate::intake::written::Habit;
 use crate::method::{ClientFile, Day};
 
 pub use expected::{Expected, expected};
-pub(crate) use lex::escape;
+pub(crate) use lex::{escape, parts};
 pub use names::Names;
 pub use numbers::{Kind, Numbers};
 pub use parse::{dated, parse};

@@ -1,5 +1,6 @@
 //! A coaching session, held or not, and what is written below it after it was signed (method §3.2).
 
+use chrono::TimeDelta;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -340,6 +341,11 @@ impl Session {
 
     pub fn held(&self) -> bool {
         self.status == SessionStatus::Held
+    }
+
+    /// When it began, as its end and its length tell it.
+    pub fn began_at(&self) -> Option<LocalTime> {
+        self.ended_at?.checked_sub_signed(TimeDelta::minutes(i64::from(self.minutes?)))
     }
 
     /// The session under another id, without a word of anybody's: that it took place, when and for

@@ -164,6 +164,11 @@ fn put(out: &mut String, text: &str, open: &mut [Open], (own, closes): (Lang, bo
         out.push_str(text);
         return;
     }
+    if whole {
+        // It says its language itself, and a mark within it would be read as text.
+        out.push_str(text);
+        return;
+    }
     let (before, after) = text.split_once(run).unwrap_or((text, ""));
     // A row of boxes takes a text for one box only while it is one.
     let apart = !before.trim().is_empty() || !after.trim().is_empty();
@@ -240,6 +245,8 @@ mod tests {
             ),
             ("<input name=\"n\" value=\"早瀬\">", "<input name=\"n\" value=\"早瀬\" lang=\"ja\">"),
             ("<q lang=\"ja\">早瀬<b>香奈</b></q>", "<q lang=\"ja\">早瀬<b>香奈</b></q>"),
+            ("<textarea lang=\"en\">早瀬</textarea>", "<textarea lang=\"en\">早瀬</textarea>"),
+            ("<textarea>a 早瀬 b</textarea>", "<textarea lang=\"ja\">a 早瀬 b</textarea>"),
             ("<script>早瀬 < 1</script><p>a</p>", "<script>早瀬 < 1</script><p>a</p>"),
             ("<p title=\"a>b\">早瀬</p>", "<p title=\"a>b\" lang=\"ja\">早瀬</p>"),
             ("1 < 2", "1 < 2"),

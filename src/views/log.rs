@@ -16,7 +16,9 @@ use maud::{Markup, html};
 
 use crate::intake::entry::{Entry, MAX_MINUTES, Understood, Unkept};
 use crate::intake::form::{Fault, Fields};
-use crate::intake::log_form::{ANOTHER, DAY_FAR, FAR, FILLED, LogForm, SAME_DAY};
+use crate::intake::log_form::{
+    ANOTHER, DAY_FAR, FAR, FILLED, IN_SHORTHAND, LogForm, SAME_DAY, VIEW,
+};
 use crate::intake::shorthand::{Context, Expected, Parsed, Problem, Remark, expected};
 use crate::method::person::twin::Twin;
 use crate::method::pillar::Pillar;
@@ -244,6 +246,7 @@ pub fn body(page: &LogPage<'_>) -> Markup {
             data-wordless=(page.t("log-wordless"))
             data-due=(page.words.say("entry-due", &[("day", arg("{day}"))]))
             data-joint=(page.t("entry-and"))
+            data-view=[page.fields.in_shorthand().then_some(IN_SHORTHAND)]
             data-name=[page.file.map(|(file, _)| page.words.name_of(&file.person))]
         {
             button.vh type="submit" name="act" value="line" formnovalidate tabindex="-1" {
@@ -256,6 +259,7 @@ pub fn body(page: &LogPage<'_>) -> Markup {
             (hidden(FAR, page.value(FAR)))
             (hidden(ANOTHER, page.value(ANOTHER)))
             (hidden(FILLED, page.value(FILLED)))
+            (hidden(VIEW, page.value(VIEW)))
             (correcting::hidden(page))
             div.cols {
                 div {
@@ -281,19 +285,21 @@ pub fn body(page: &LogPage<'_>) -> Markup {
     }
 }
 
-/// Shows the parts that are written less often: the private note, the hours, the shorthand.
+/// Shows the parts that are written less often: the private note, the hours; and what was
+/// understood, where no shorthand stands among the lines.
 fn more(page: &LogPage<'_>) -> Markup {
-    let written = ["note", "short"].iter().any(|name| !page.value(name).is_empty());
-    let faulty = page.faults.iter().any(|fault| {
-        ["note", "short"].contains(&fault.field.as_str()) || fault.field.starts_with("hours-")
-    });
+    let faulty = |fault: &Fault| fault.field == "note" || fault.field.starts_with("hours-");
+    let faulty = page.faults.iter().any(faulty);
+    let open = !page.value("note").is_empty() || faulty;
+    let aside = !shorthand::among_lines(page);
     html! {
         section.block {
-            details #more open[written || faulty || page.reading.is_some()] {
+            details #more open[open || (aside && page.reading.is_some())] {
                 summary { (page.t("log-more")) }
+                (close::agenda(page, false))
                 (close::note(page))
                 (hours::noted(page))
-                (shorthand::aside(page))
+                @if aside { (shorthand::understood(page)) }
             }
         }
     }

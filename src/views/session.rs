@@ -96,6 +96,8 @@ fn head(p: &Page<'_>) -> Markup {
     let (words, s) = (p.words, p.session);
     let mut facts =
         vec![words.label("session-kind", &s.kind), words.label("session-status", &s.status)];
+    let began = s.began_at().filter(|at| at.date() == s.on).map(|at| words.time(at));
+    facts.extend(began.map(|time| words.say("log-when-from", &[("time", arg(time))])));
     facts.extend(s.minutes.map(|n| words.say("session-minutes", &[("n", n.into())])));
     facts.extend(s.mode.map(|mode| words.label("mode", &mode)));
     facts.extend(s.initiator.map(|who| words.label("initiator", &who)));

@@ -8,6 +8,7 @@ mod newcomer;
 pub(in crate::web) mod offline;
 mod result;
 mod save;
+mod view;
 
 pub(in crate::web) use draft::{begun, of_session};
 use made_of::{follow, lists, seen, seen_last};
@@ -30,7 +31,7 @@ use super::extract::{MemberContext, MemberForm};
 use crate::app::App;
 use crate::error::Error;
 use crate::intake::form::{Fault, Fields};
-use crate::intake::log_form::{ANOTHER, DAY_FAR, FAR, LogForm, SAME_DAY, Writer, first_day};
+use crate::intake::log_form::{ANOTHER, DAY_FAR, FAR, LogForm, SAME_DAY, View, Writer, first_day};
 use crate::intake::shorthand::Context;
 use crate::method::person::twin::{Sign, Twin, near};
 use crate::method::pillar::Pillar;
@@ -214,6 +215,9 @@ async fn act(State(app): State<App>, posted: MemberForm<Fields>) -> Result<Respo
         let body = show(&context, &ground, &fields, &[], Some(reading), None);
         return Ok(context.page(Place::Log, &context.words.t("log-title"), body).into_response());
     }
+    if let Some(view) = View::asked(fields.get("act")) {
+        return view::turned(&context, &fields, view).await;
+    }
     if correct::of(&fields).is_some() {
         return correct::act(&context, fields).await;
     }
@@ -395,12 +399,7 @@ fn writer(viewer: &Viewer, today: crate::method::Day) -> Writer<'static> {
 
 /// Tells what was understood, as if it were saved now under an id that nothing keeps.
 fn read(context: &MemberContext, ground: &Ground, fields: &Fields) -> Reading {
-    let nobody = || ClientFile::new(Person::named(Id::fresh(), Text::dash(), context.viewer.lang));
-    let file = ground
-        .chosen
-        .as_ref()
-        .map(|(file, _)| Arc::clone(file))
-        .unwrap_or_else(|| Arc::new(nobody()));
+    let file = view::file_of(context, ground);
     let log_form = LogForm::read(fields, &file, &writer(&context.viewer, context.today));
     let mut entry = log_form.entry.clone();
     let amiss = crate::views::log::amiss(context.words, &log_form);

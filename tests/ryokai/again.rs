@@ -26,8 +26,9 @@ const MORE: [(&str, &str); 8] = [
 ];
 
 /// Each field of the page with what it is changed to.
-const CHANGES: [(&str, &str); 74] = [
+const CHANGES: [(&str, &str); 75] = [
     ("on", "2026-01-11"),
+    ("time", "14:30"),
     ("minutes", "75"),
     ("mode", "phone"),
     ("initiator", "us"),
@@ -105,7 +106,7 @@ const CHANGES: [(&str, &str); 74] = [
 ];
 
 /// The page's own: what is on it for the browser or the server alone.
-const OWN: [&str; 10] = [
+const OWN: [&str; 11] = [
     "csrf",
     "key",
     "draft",
@@ -116,6 +117,7 @@ const OWN: [&str; 10] = [
     "another",
     "filled",
     "order",
+    "view",
 ];
 
 /// The name of a field, whatever its row.

@@ -562,3 +562,90 @@ async fn what_was_corrected_is_corrected_in_every_list() {
     }
     assert!(!month("2025-12").await && month("2025-11").await);
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_session_is_opened_again_with_its_lines_in_the_order_they_were_typed() {
+    let (_app, browser, _, client) = begun().await;
+    let typed = [
+        ("on", "1/9"),
+        ("minutes", "60"),
+        ("order", "theirs0 q1 tn q0 sign m ours0 q2"),
+        ("theirs0", "紙に書き出す"),
+        ("q1", "どうぞ。"),
+        ("q1-a", "1"),
+        ("tn-text", "決める人が二人いる"),
+        ("tn-permission", "permitted"),
+        ("tn-yes", "1"),
+        // What they answered stands below what was told.
+        ("tn-reception", "thinking"),
+        ("tn-answer", "0"),
+        ("q0", "刺さりました。"),
+        ("sign", "fell_silent"),
+        ("m-text", "まだ言わないこと"),
+        ("m-guess", "任せたい"),
+        ("ours0", "ひな型を送る"),
+        ("q2", "また相談させてください。"),
+        ("q2-b", "1"),
+    ];
+    let session = log(&browser, &client, "in-order", &typed).await;
+    let fields = opened(&browser, &client, &session).await;
+    let value = |name: &str| {
+        let found = fields.iter().find(|(n, _)| n == name);
+        found.map(|(_, value)| value.as_str()).unwrap_or_default()
+    };
+    let texts: Vec<&str> = value("order")
+        .split(' ')
+        .map(|line| match line {
+            "tn" | "m" => value(&format!("{line}-text")),
+            "sign" => "a sign",
+            line => value(line),
+        })
+        .collect();
+    let expected = [
+        "紙に書き出す",
+        "どうぞ。",
+        "決める人が二人いる",
+        "刺さりました。",
+        "a sign",
+        "まだ言わないこと",
+        "ひな型を送る",
+        "また相談させてください。",
+    ];
+    assert_eq!(texts, expected);
+    // Saved as it is, nothing changes, and the order stays.
+    let saved = save(&browser, &fields, &[]).await;
+    assert_eq!(saved.status, 303, "{}", saved.body);
+    let again = opened(&browser, &client, &session).await;
+    let order = |of: &[(String, String)]| of.iter().find(|(n, _)| n == "order").cloned();
+    assert_eq!(order(&again), order(&fields));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_time_of_day_is_kept_shown_and_corrected() {
+    let (_app, browser, _, client) = begun().await;
+    let session = log(
+        &browser,
+        &client,
+        "at-two",
+        &[("on", "1/9"), ("minutes", "60"), ("time", "午後2時"), ("q0", "はい。")],
+    )
+    .await;
+    let page = format!("/clients/{client}/sessions/{session}");
+    let from = |time: &str| [format!("from {time}"), format!("{time}から")];
+    let shown = browser.get(&page).await;
+    assert!(from("14:00").iter().any(|said| shown.has(said)), "{}", shown.body);
+    let fields = opened(&browser, &client, &session).await;
+    assert!(fields.contains(&("time".to_owned(), "14:00".to_owned())), "{fields:?}");
+    for (typed, expected) in [("9:30", Some("09:30")), ("", None)] {
+        let fields = opened(&browser, &client, &session).await;
+        let saved = save(&browser, &fields, &[("time", typed)]).await;
+        assert_eq!(saved.status, 303, "{}", saved.body);
+        let fields = opened(&browser, &client, &session).await;
+        let time = fields.iter().find(|(n, _)| n == "time").map(|(_, v)| v.as_str());
+        assert_eq!(time.unwrap_or_default(), expected.unwrap_or_default());
+    }
+    let fields = opened(&browser, &client, &session).await;
+    let refused = save(&browser, &fields, &[("time", "25:99")]).await;
+    assert_eq!(refused.status, 422, "{}", refused.body);
+    assert!(refused.has("25:99"), "what was typed stays");
+}

@@ -96,6 +96,7 @@ mod security;
 mod setup;
 mod shape;
 mod shorthand;
+mod shorthand_view;
 mod spoken;
 mod states;
 mod step;

@@ -29,7 +29,7 @@ use crate::shorthand::{habit, there_and_back};
 const ON: &str = "2026-01-10";
 
 /// Texts that look like structure.
-fn a_text() -> impl Strategy<Value = Text> {
+pub fn a_text() -> impl Strategy<Value = Text> {
     let parts = [
         "あ",
         "a",

@@ -159,6 +159,15 @@ impl Item {
         }
     }
 
+    /// True if this is the id of one of its records, or of something that it rests on.
+    pub fn points_at(&self, id: &Id) -> bool {
+        let mut own = self.clone();
+        let points = |record: &mut Record| {
+            record.id == *id || ids(&mut record.fact).into_iter().any(|other| other == id)
+        };
+        own.records.iter_mut().any(points)
+    }
+
     /// True if both say the same, each under ids of its own.
     pub fn says_as(&self, other: &Item) -> bool {
         if self.is_unread() || self.records.len() != other.records.len() {

@@ -2,12 +2,14 @@
 
 mod beside;
 
+use chrono::TimeDelta;
+
 use super::lines::unquoted;
 use super::{HELD_PARTS, LineKind, MARK_PARTS, TOLD_PARTS, Writer};
 use crate::intake::entry::{Entry, Item};
 use crate::intake::form::{Fault, Fields, row_name};
 use crate::intake::shorthand::{Prefix, below, unread, written};
-use crate::intake::written::{DayFault, Seen, Sense, day, length};
+use crate::intake::written::{DayFault, Seen, Sense, clock, day, length};
 use crate::method::field::Shape;
 use crate::method::hours::Hours;
 use crate::method::need::NeedBasis;
@@ -72,6 +74,7 @@ impl<'f> Form<'f> {
                 self.seen_day("on", (self.writer.today, Sense::Back), "fault-date-unreadable");
         }
         self.entry.session.minutes = self.minutes();
+        self.began();
         self.entry.session.status = self.choice("status").unwrap_or_default();
         for field in SessionField::ALL {
             self.field(*field);
@@ -80,6 +83,22 @@ impl<'f> Form<'f> {
             Ok(hours) => self.entry.session.hours = hours,
             Err(faults) => self.faults.extend(faults),
         }
+    }
+
+    /// Reads when it began. The record holds the end, which its length tells.
+    fn began(&mut self) {
+        let typed = self.fields.get("time").trim();
+        if typed.is_empty() {
+            return;
+        }
+        let Some(at) = clock::read(typed) else {
+            self.faults.push(Fault::new("time", "fault-time"));
+            return;
+        };
+        let session = &mut self.entry.session;
+        let length = session.minutes.map(|n| TimeDelta::minutes(i64::from(n)));
+        let began = self.entry.on.map(|on| on.and_time(at));
+        session.ended_at = began.zip(length).and_then(|(at, length)| at.checked_add_signed(length));
     }
 
     /// A declared field of the session.

@@ -12,7 +12,7 @@ use crate::method::{code, from_code};
 pub const ORDER: &str = "order";
 
 /// Names the kind of a line of the page.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum LineKind {
     /// Words of theirs.
@@ -113,7 +113,7 @@ const STRAY: [&str; 10] =
 const WRITTEN: [&str; 6] = ["want", "need", "why", "guess", "due", "before"];
 
 /// One line: its kind, and its row in the list of that kind.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Line {
     pub kind: LineKind,
     pub row: usize,

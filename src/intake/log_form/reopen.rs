@@ -1,7 +1,9 @@
 //! The inverse of the form: a saved session as the fields that say it, and which record each of
 //! them stands for.
 
-use super::LogForm;
+use chrono::Timelike;
+
+use super::{Line, LogForm, ORDER};
 use crate::intake::entry::Item;
 use crate::intake::form::{Fields, MAX_ROWS, row_name};
 use crate::intake::shorthand::{DayPart, Prefix};
@@ -10,8 +12,8 @@ use crate::method::need::NeedBasis;
 use crate::method::promise::PromiseState;
 use crate::method::session::{Checkout, SessionField};
 use crate::method::{
-    AgreementKind, AgreementMove, ClientFile, Day, Fact, Id, Message, Need, Quote, Scope, Session,
-    Speaker, Step, Text, code,
+    AgreementKind, AgreementMove, ClientFile, Day, Fact, Id, Message, Need, Quote, Record, Scope,
+    Session, Speaker, Step, Text, code,
 };
 
 /// A session as its page has it.
@@ -40,6 +42,21 @@ impl Reopened {
         page.promises();
         page.open_days();
         Some(Reopened { fields: page.fields, places: page.places, open: page.open })
+    }
+
+    /// The page with its lines in the order of the records that they stand for. The topic is part
+    /// of the session itself, and so stands above them.
+    pub(crate) fn in_order_of(mut self, records: &[Record]) -> Reopened {
+        let recorded = |line: &Line| {
+            let own = |place: &str| place.split(':').next() == Some(line.name().as_str());
+            let ids = self.places.iter().filter(|(place, _)| own(place)).flat_map(|(_, ids)| ids);
+            ids.filter_map(|id| records.iter().position(|record| record.id == *id)).min()
+        };
+        let mut lines = self.fields.lines();
+        lines.sort_by_cached_key(recorded);
+        let names: Vec<String> = lines.into_iter().map(Line::name).collect();
+        self.fields.set(ORDER, names.join(" "));
+        self
     }
 }
 
@@ -121,6 +138,9 @@ impl<'f> Writing<'f> {
         self.set("on", s.on);
         self.set(super::FAR, s.on);
         self.maybe("minutes", s.minutes);
+        // A field holds a time of that day, to the minute; another end stays as it is.
+        let began = s.began_at().filter(|at| at.date() == s.on && at.second() == 0);
+        self.maybe("time", began.map(|at| at.format("%H:%M")));
         self.set("status", code(&s.status));
         // The page has no empty answer to the closing question.
         self.set(SessionField::Checkout.declared().form, code(&Checkout::NotAsked));
@@ -408,6 +428,6 @@ impl<'f> Writing<'f> {
 }
 
 /// True for what the page lists as not told yet.
-fn waits(message: &Message) -> bool {
+pub(super) fn waits(message: &Message) -> bool {
     matches!(message.state(Day::MAX), MessageState::Held | MessageState::Planned)
 }

@@ -87,6 +87,11 @@ fn unescape(chars: &[char], from: usize, line: usize, out: &mut Vec<Ch>) {
     }
 }
 
+/// The lines of a text, each with its number and as it was typed, with the lines that go on below.
+pub(crate) fn parts(text: &str) -> Vec<(usize, String)> {
+    lines(text).into_iter().map(|line| (line.number, line.raw)).collect()
+}
+
 /// One spelling for all: compatibility forms, case and the wave dash. For structure, never for
 /// their words.
 pub(super) fn fold(s: &str) -> String {

@@ -42,7 +42,7 @@ impl Kind {
         })
     }
 
-    pub(super) fn letter(self, lang: crate::method::Lang) -> &'static str {
+    pub(crate) fn letter(self, lang: crate::method::Lang) -> &'static str {
         let (ja, en) = match self {
             Kind::Quote => ("言", "q"),
             Kind::Want => ("望", "w"),
@@ -75,7 +75,7 @@ impl Numbers {
     }
 
     /// Counts on through the items of an entry.
-    pub(super) fn with(mut self, entry: &Entry) -> Numbers {
+    pub(crate) fn with(mut self, entry: &Entry) -> Numbers {
         let counted = |item: &Item| Some((Kind::of(item)?, item.id()?.clone()));
         self.things.extend(entry.items.iter().filter_map(counted));
         self
@@ -87,7 +87,7 @@ impl Numbers {
     }
 
     /// Tells how many things of a kind are counted.
-    pub(super) fn count(&self, kind: Kind) -> usize {
+    pub(crate) fn count(&self, kind: Kind) -> usize {
         self.things.iter().filter(|(k, _)| *k == kind).count()
     }
 

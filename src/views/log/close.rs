@@ -96,10 +96,20 @@ pub(super) fn next(page: &LogPage<'_>) -> Markup {
                 p.hint { (page.t("log-courtesy-note")) }
             }
             (fault_line("closing", page.fault("closing")))
-            @for declared in SessionField::texts().map(SessionField::declared) {
-                @if declared.part == Part::Closing {
-                    (area(page, declared.form, &page.t(declared.label), ""))
-                }
+            (agenda(page, true))
+        }
+    }
+}
+
+/// What to begin with next time: beside the next date once it is written, and until then among
+/// what is written less often.
+pub(super) fn agenda(page: &LogPage<'_>, written: bool) -> Markup {
+    let texts = SessionField::texts().map(SessionField::declared);
+    html! {
+        @for declared in texts.filter(|declared| declared.part == Part::Closing) {
+            @let says = !page.value(declared.form).is_empty();
+            @if (says || page.fault(declared.form).is_some()) == written {
+                (area(page, declared.form, &page.t(declared.label), ""))
             }
         }
     }

@@ -5,6 +5,7 @@ use maud::{Markup, html};
 
 use super::{LogPage, chip, choice, fault_line, field, select, unset};
 use crate::intake::log_form::{ANOTHER, SAME_DAY};
+use crate::intake::written::clock;
 use crate::method::person::OriginDirection;
 use crate::method::person::twin::Sign;
 use crate::method::session::{Initiator, Mode, SessionField, SessionStatus};
@@ -58,7 +59,9 @@ pub(super) fn when(page: &LogPage<'_>, day: Option<Day>, minutes: Option<u32>) -
     let minutes =
         minutes.filter(|n| *n > 0).map(|n| words.say("session-minutes", &[("n", n.into())]));
     let mode = from_code::<Mode>(page.value("mode")).map(|mode| words.label("mode", &mode));
-    let parts: Vec<String> = [no, day, minutes, mode].into_iter().flatten().collect();
+    let time = clock::read(page.value("time"))
+        .map(|at| words.say("log-when-from", &[("time", arg(at.format("%H:%M").to_string()))]));
+    let parts: Vec<String> = [no, day, time, minutes, mode].into_iter().flatten().collect();
     parts.join(&words.t("entry-and"))
 }
 
@@ -81,7 +84,8 @@ fn discard(page: &LogPage<'_>) -> Markup {
 
 /// Everything about the session as a whole. It is folded away once a client is chosen.
 pub(super) fn facts(page: &LogPage<'_>) -> Markup {
-    let fields = ["on", "minutes", "mode", "initiator", "status", "planned", "client", "new-name"];
+    let fields =
+        ["on", "time", "minutes", "mode", "initiator", "status", "planned", "client", "new-name"];
     let faulty = fields.iter().any(|name| page.fault(name).is_some());
     let elsewhere = page.correcting.is_some()
         && (page.value("client") != page.value("of-client") || !page.value("new-name").is_empty());
@@ -99,6 +103,7 @@ pub(super) fn facts(page: &LogPage<'_>) -> Markup {
                     (on(page))
                     (to_the_same(page))
                 }
+                (field(page, "time", &page.t("log-time"), &page.t("log-time-hint")))
                 div { (minutes(page)) }
                 (
                     select(

@@ -52,12 +52,16 @@ pub(super) fn list(page: &LogPage<'_>) -> Markup {
     let said: Vec<Line> = lines.iter().filter(|l| l.kind == LineKind::Said).copied().collect();
     let order: Vec<String> = lines.iter().map(|line| line.name()).collect();
     let first = page.fields.rows_of(LineKind::Said);
-    let empty = FIRST.saturating_sub(lines.len()).max(MORE);
+    let short = page.fields.in_shorthand();
+    let empty = if short { 0 } else { FIRST.saturating_sub(lines.len()).max(MORE) };
     let row = |line: Line, open: bool| Row { page, line, said: &said, open };
     html! {
         section.block aria-labelledby="lines-head" {
-            h2 #lines-head.lab { (page.t("log-lines")) }
-            @if lines.is_empty() {
+            div.topline {
+                h2 #lines-head.lab { (page.t("log-lines")) }
+                (super::shorthand::turn(page))
+            }
+            @if lines.is_empty() && !short {
                 p.hint { (page.t("log-lines-hint")) }
             }
             @if {
@@ -75,6 +79,7 @@ pub(super) fn list(page: &LogPage<'_>) -> Markup {
                     (drawn(&row(Line::new(LineKind::Said, no), true)))
                 }
             }
+            (super::shorthand::text(page))
             @if let Some(reading) = &page.reading {
                 @for unkept in &reading.unkept {
                     (violation::unkept(&unkept.typed, &unkept.rules, page.words))

@@ -1,9 +1,10 @@
-//! The shorthand box, what was understood of everything typed, and lines that could not be
+//! The lines in shorthand, what was understood of everything typed, and lines that could not be
 //! recorded.
 
 use maud::{Markup, html};
 
 use super::{LogPage, Reading};
+use crate::intake::log_form::IN_SHORTHAND;
 use crate::method::person::honorific;
 use crate::method::person::twin::Sign;
 use crate::views::told;
@@ -11,25 +12,50 @@ use crate::views::twin::reasons;
 use crate::views::{entry, violation};
 use crate::words::arg;
 
-/// The box and its reading: both doors are read together, so that whatever stands in one of them
-/// stays when one goes on in the other.
-pub(super) fn aside(page: &LogPage<'_>) -> Markup {
-    let short = page.value("short");
+/// True if there is shorthand to show at the lines: they stand in it, or some of it has no line.
+pub(super) fn among_lines(page: &LogPage<'_>) -> bool {
+    page.fields.in_shorthand() || !page.value("short").trim().is_empty()
+}
+
+/// The lines in shorthand, or what of it has no line of the page. It is read together with the
+/// lines.
+pub(super) fn text(page: &LogPage<'_>) -> Markup {
+    let whole = page.fields.in_shorthand();
+    html! {
+        div #short-text.short hidden[!among_lines(page)] {
+            p.fine {
+                (page.t(if whole { "log-shorthand-hint" } else { "log-shorthand-rest" }))
+                " "
+                a href={ (crate::paths::method()) "#shorthand" } { (page.t("log-shorthand-how")) }
+            }
+            label.vh for="f-short" { (page.t("log-shorthand")) }
+            textarea .grows name="short" id="f-short" rows=(if whole { 6 } else { 2 }) spellcheck="false" {
+                (page.value("short"))
+            }
+            @for fault in page.faults.iter().filter(|fault| fault.field == "short") {
+                p.fault { (page.sentence(fault)) }
+            }
+        }
+        @if among_lines(page) { (understood(page)) }
+    }
+}
+
+/// The button that shows the same lines in the other view.
+pub(super) fn turn(page: &LogPage<'_>) -> Markup {
+    let (act, word) = if page.fields.in_shorthand() {
+        ("lines", "log-to-lines")
+    } else {
+        (IN_SHORTHAND, "log-to-shorthand")
+    };
+    html! {
+        button #turn.turn type="submit" name="act" value=(act) formnovalidate { (page.t(word)) }
+    }
+}
+
+/// What was understood of everything typed, and the button that asks for it without a script.
+pub(super) fn understood(page: &LogPage<'_>) -> Markup {
     html! {
         section.short {
-            details open[!short.is_empty()] {
-                summary #sh { (page.t("log-shorthand")) }
-                p.fine {
-                    (page.t("log-shorthand-hint"))
-                    " "
-                    a href={ (crate::paths::method()) "#shorthand" } { (page.t("log-shorthand-how")) }
-                }
-                label.vh for="f-short" { (page.t("log-shorthand")) }
-                textarea name="short" id="f-short" rows="6" spellcheck="false" { (short) }
-                @for fault in page.faults.iter().filter(|fault| fault.field == "short") {
-                    p.fault { (page.sentence(fault)) }
-                }
-            }
             p {
                 button.act.plain type="submit" name="act" value="read" formnovalidate {
                     (page.t("log-read"))

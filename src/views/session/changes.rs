@@ -317,8 +317,10 @@ fn facts(was: &Session, now: &Session, words: &Words) -> Vec<(String, String, St
     let minutes = |s: &Session| {
         s.minutes.map(|n| words.say("session-minutes", &[("n", n.into())])).unwrap_or_default()
     };
+    let began = |s: &Session| s.began_at().map(|at| words.time(at)).unwrap_or_default();
     let by_hand = [
         (words.t("log-date"), words.day(was.on), words.day(now.on)),
+        (words.t("log-time"), began(was), began(now)),
         (words.t("log-minutes"), minutes(was), minutes(now)),
         (
             words.t("log-status"),
