@@ -49,11 +49,10 @@ mod summary;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use axum::Router;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Parser, Subcommand};
 
-use crate::app::{App, Clock};
+use crate::app::Clock;
 use crate::config::{Config, Given, SettingError};
 use crate::export::ExportError;
 use crate::mail::MailError;
@@ -62,6 +61,7 @@ use crate::password::PasswordError;
 use crate::store::practice::{self, Practice};
 use crate::store::whole_copy::{self, Kind, WholeCopy};
 use crate::store::{Db, Pools, StoreError, migration, snapshot};
+use crate::web::Routes;
 use crate::words::{Words, arg};
 
 /// A coaching-session log: wants beside needs, the two agreements that make trust, and a summary
@@ -193,12 +193,12 @@ impl Failure {
 
 /// Reads the arguments and does what they ask.
 pub fn main() -> ExitCode {
-    main_on(&Clock::real(), Router::new())
+    main_on(&Clock::real(), Routes::new())
 }
 
 /// The same by another clock, and with further pages: the workbench (`examples/workbench`) shows
 /// the program on one day, beside its style guide.
-pub fn main_on(clock: &Clock, more: Router<App>) -> ExitCode {
+pub fn main_on(clock: &Clock, more: Routes) -> ExitCode {
     private::mask();
     match run(Cli::parse(), clock, more).and_then(|()| Ok(pipe::whole()?)) {
         Ok(()) => ExitCode::SUCCESS,
@@ -210,7 +210,7 @@ pub fn main_on(clock: &Clock, more: Router<App>) -> ExitCode {
     }
 }
 
-fn run(cli: Cli, clock: &Clock, more: Router<App>) -> Result<(), Failure> {
+fn run(cli: Cli, clock: &Clock, more: Routes) -> Result<(), Failure> {
     let command = cli.command.unwrap_or(Command::Serve);
     match &command {
         Command::Import(import) if import.schema_only() => return import::print_schema(),

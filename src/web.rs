@@ -86,9 +86,12 @@ use crate::app::App;
 
 pub use listen::{serve, serve_with};
 
+/// Pages, each under its address.
+pub type Routes = Router<App>;
+
 /// All pages and those beside them, and around them, from the inside out: limits, the guard, the
 /// pages of errors.
-pub fn router(app: App, more: Router<App>) -> Router {
+pub fn router(app: App, more: Routes) -> Router {
     let time = Duration::from_secs(app.config.request_seconds.into());
     Router::new()
         .merge(access::routes())

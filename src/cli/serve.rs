@@ -2,7 +2,6 @@
 
 use std::io::IsTerminal;
 
-use axum::Router;
 use tokio::net::TcpListener;
 use tracing_subscriber::EnvFilter;
 
@@ -12,11 +11,12 @@ use crate::mail::Mailer;
 use crate::{scheduler, web};
 
 use super::{Failure, private, scratch, words};
+use crate::web::Routes;
 use crate::web::setup::{self, Opening};
 use crate::words::arg;
 
 /// Serves until SIGTERM or Ctrl-C; requests in flight are finished first.
-pub fn run(config: Config, clock: &Clock, more: Router<App>) -> Result<(), Failure> {
+pub fn run(config: Config, clock: &Clock, more: Routes) -> Result<(), Failure> {
     log(&config);
     // A mail server that cannot be spoken to is said now, not in the night.
     Mailer::of(&config)?;

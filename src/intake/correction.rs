@@ -117,14 +117,14 @@ impl<'f> Sitting<'f> {
         }
         let (file, _) = ClientFile::from_records(self.file.person.clone(), then);
         let Some(was) = Sitting::of(&file, then, &self.session.id) else { return true };
-        self.said(at) == was.said(at)
+        let ((now, records), (then, old)) = (self.said(at), was.said(at));
+        now.says_as(&then) && records == old
     }
 
     /// Tells what the page says, whatever numbers it says it by, and the records that it stands
     /// for.
     fn said(&self, at: &Moment<'_>) -> (Entry, Vec<&Id>) {
-        let mut entry = LogForm::read(self.fields(), &self.before, &at.writer).entry;
-        entry.items.iter_mut().for_each(|item| item.typed.clear());
+        let entry = LogForm::read(self.fields(), &self.before, &at.writer).entry;
         let mut records: Vec<&Id> = self.reopened.places.iter().flat_map(|(_, ids)| ids).collect();
         records.sort();
         (entry, records)

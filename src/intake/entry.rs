@@ -71,6 +71,20 @@ impl Entry {
         self.items.iter().find(|item| item.id() == Some(id))
     }
 
+    /// True if both say the same, each under ids of its own, however it was typed.
+    pub fn says_as(&self, other: &Entry) -> bool {
+        let both = || self.items.iter().zip(&other.items);
+        let names: Vec<(Id, Id)> = both().flat_map(|(own, other)| own.names(other)).collect();
+        let same = |(own, other): (&Item, &Item)| {
+            let mut own = own.clone();
+            own.rename(&names);
+            (own.line, own.records, own.open) == (other.line, other.records.clone(), other.open)
+        };
+        (self.on, &self.session) == (other.on, &other.session)
+            && self.items.len() == other.items.len()
+            && both().all(same)
+    }
+
     /// True if the item of this place repeats words that were written before it.
     fn repeats(&self, place: usize) -> bool {
         let first = |item: &Item| self.items.iter().position(|it| it.id() == item.id());

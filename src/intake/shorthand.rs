@@ -47,6 +47,7 @@ pub use numbers::{Kind, Numbers};
 pub use parse::{dated, parse};
 pub use part::{DayPart, answered};
 pub use prefix::{GRAMMAR, Prefix, Row};
+pub(crate) use print::interest;
 pub use print::print;
 pub(crate) use tag::{NOT_KNOWN, NOT_NAMED};
 pub use written::{Tongue, below, unread, written};

@@ -210,7 +210,9 @@ fn every_step_that_the_log_page_offers_is_taken_with_their_words() {
     let at = crate::correct_law::at(today);
     let mut nouns = Vec::new();
     for client in ["c1", "c2", "c3", "c4", "c5", "c6"] {
-        let file = demo::client(client);
+        let mut file = demo::client(client);
+        // The strains of the demonstration are repaired: each is as it was once it was named.
+        file.strains.iter_mut().for_each(|strain| strain.history.truncate(2));
         for value in offered(&file) {
             let on = today.to_string();
             let sent =

@@ -553,7 +553,7 @@ fn the_pictures_are_drawn_in_the_whole_file_where_a_format_can_draw() {
         let document = Document::file(&self::whole(&file, lang), words);
         let html = html::render(&document);
         assert_eq!(html.matches("<svg").count(), 3, "P1, P2 and P5");
-        let (first, second) = (words.t("staircase-contacts"), words.t("map-wants"));
+        let (first, second) = (words.t("merge-contacts"), words.t("map-wants"));
         assert!(
             html.contains(&format!(">{first}</text>"))
                 && html.contains(&format!(">{second}</text>"))

@@ -2,7 +2,7 @@
 //! numbers, the tags.
 
 use super::lex::{self, fold, string};
-use super::tag::DIRECT_REPORT;
+use super::tag::{DIRECT_REPORT, SELF_INTEREST};
 use super::{Context, GRAMMAR, Kind, Numbers, Parsed, Prefix, Problem, Remark, Row};
 use crate::method::Lang;
 use crate::method::field::Shape;
@@ -154,7 +154,7 @@ fn values(prefix: Prefix, words: &dyn Fn(&[&str]) -> Vec<String>, lang: Lang) ->
         Prefix::Hours => {
             words(&["session-role", "pay"]).into_iter().chain([own(DIRECT_REPORT)]).collect()
         }
-        Prefix::Message | Prefix::Told => vec![own(["self", "自分のため"])],
+        Prefix::Message | Prefix::Told => vec![own(SELF_INTEREST)],
         _ => Vec::new(),
     }
 }

@@ -8,6 +8,7 @@ use std::fmt::Write;
 
 use super::lex::escape;
 use super::numbers::written_in;
+use super::tag::SELF_INTEREST;
 use super::{Kind, Names, Numbers, Prefix, implied};
 use crate::intake::entry::{is_late, usual_origin};
 use crate::method::need::NeedBasis;
@@ -198,13 +199,7 @@ impl<'p> Page<'p> {
     }
 
     fn message(&mut self, m: &'p Message) {
-        let interest = if !m.self_interest {
-            ""
-        } else if self.lang == Lang::Ja {
-            " =自分のため"
-        } else {
-            " =self"
-        };
+        let interest = if m.self_interest { interest(self.lang) } else { String::new() };
         let need = m.need.as_ref().map(|id| self.number(Kind::Need, id)).unwrap_or_default();
         self.line(Prefix::Message, None, &format!("{}{need}{interest}", escape(m.text.as_str())));
         if let Some(why) = &m.why {
@@ -217,5 +212,14 @@ impl<'p> Page<'p> {
         let due = p.due_on.map(|day| format!(" @{day}")).unwrap_or_default();
         let need = p.need.as_ref().map(|id| self.number(Kind::Need, id)).unwrap_or_default();
         self.line(prefix, None, &format!("{}{due}{need}", escape(p.text.as_str())));
+    }
+}
+
+/// The tag of something told or held for oneself.
+pub(crate) fn interest(lang: Lang) -> String {
+    let [english, japanese] = SELF_INTEREST;
+    match lang {
+        Lang::Ja => format!(" ={japanese}"),
+        Lang::En => format!(" ={english}"),
     }
 }

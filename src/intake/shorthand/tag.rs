@@ -12,6 +12,9 @@ pub(crate) const NOT_KNOWN: &str = "6";
 /// Somebody who reports to the consultant; the first is English, the second Japanese.
 pub(super) const DIRECT_REPORT: [&str; 2] = ["direct", "直属"];
 
+/// Told or held for oneself, or in one's own favour; English first.
+pub(super) const SELF_INTEREST: [&str; 2] = ["self", "自分のため"];
+
 /// One tag, or words in quotation marks.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) enum Tag {

@@ -7,11 +7,11 @@ use super::super::lines::unquoted;
 use super::super::{Line, LineKind, ORDER, Writer};
 use crate::intake::form::Fields;
 use crate::intake::shorthand::{
-    Context, Kind, NOT_KNOWN, NOT_NAMED, Numbers, Prefix, escape, parse,
+    Context, Kind, NOT_KNOWN, NOT_NAMED, Numbers, Prefix, escape, interest, parse,
 };
 use crate::method::session::{Covered, SessionField};
 use crate::method::{
-    ClientFile, Exactness, Lang, NeedState, Permission, Reception, Sign, StrainState, WantState,
+    ClientFile, Exactness, NeedState, Permission, Reception, Sign, StrainState, WantState,
     from_code,
 };
 
@@ -266,11 +266,8 @@ impl Pen<'_> {
             self.put(Prefix::Need, "", &guess);
             Some(self.number(Kind::Need, n))
         };
-        let interest = match (self.ticked(line, "interest"), self.writer.lang) {
-            (false, _) => "",
-            (true, Lang::Ja) => " =自分のため",
-            (true, Lang::En) => " =self",
-        };
+        let own = self.ticked(line, "interest");
+        let interest = if own { interest(self.writer.lang) } else { String::new() };
         let text = self.text(line, "text");
         self.put(Prefix::Message, "", &format!("{text}{}{interest}", need.unwrap_or_default()));
         self.below(line, "why", Prefix::Why);

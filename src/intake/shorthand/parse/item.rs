@@ -5,7 +5,7 @@ use crate::intake::entry::Item;
 use crate::intake::shorthand::lex::{
     Ch, Head, Line, first_words, fold, last_quoted, last_words, string, trim,
 };
-use crate::intake::shorthand::tag::Tag;
+use crate::intake::shorthand::tag::{SELF_INTEREST, Tag};
 use crate::intake::shorthand::{Kind, Prefix, Problem, Remark, implied};
 use crate::intake::written::{Sense, day};
 use crate::method::agreement::AgreementOrigin;
@@ -15,9 +15,6 @@ use crate::method::{
     AgreementEvent, AgreementKind, AgreementMove, Fact, Id, Marker, Message, Need, Promise, Quote,
     Scope, Sign, Speaker, Strain, Text, Want,
 };
-
-/// Written for oneself or in their favour: `=self`.
-const SELF_INTEREST: [&str; 2] = ["self", "自分のため"];
 
 /// On an agreement's line, only a finger that points up.
 const POINTERS: [&str; 8] = [
