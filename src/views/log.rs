@@ -75,6 +75,8 @@ pub struct LogPage<'a> {
     /// The client's file and standing, once a client is chosen.
     pub file: Option<(&'a ClientFile, &'a Standing)>,
     pub choices: &'a [Choice],
+    /// True if no session was recorded yet.
+    pub first: bool,
     /// Tells who may be the new client that was named.
     pub twins: Vec<Twin<'a>>,
     pub pillars: &'a [Pillar],
@@ -227,7 +229,7 @@ pub fn body(page: &LogPage<'_>) -> Markup {
     html! {
         (head::bar(page))
         (page.waiting)
-        @if page.choices.is_empty() && page.correcting.is_none() { (tip(Tip::Log, page.words)) }
+        @if page.first { (tip(Tip::Log, page.words)) }
         (summary_of_faults(page))
         (dock::copies(page))
         form

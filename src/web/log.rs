@@ -1,5 +1,6 @@
 //! Logging a session: the page, its drafts, the reading beside it, and the one act that saves it.
 
+mod clients;
 mod correct;
 mod draft;
 mod elsewhere;
@@ -57,8 +58,11 @@ pub fn routes() -> Router<App> {
 }
 
 /// Holds what the page stands on: whom one may choose, and the file of the one who is chosen.
+#[derive(Default)]
 struct Ground {
     choices: Vec<Choice>,
+    /// True if no session was recorded yet.
+    first: bool,
     pillars: Vec<Pillar>,
     chosen: Option<(Arc<ClientFile>, Standing)>,
     /// Tells who may be the new client that was named, and why.
@@ -71,9 +75,6 @@ struct Ground {
 
 /// Sets how many drafts an empty page names; the others are behind a link.
 const WAITING: u32 = 3;
-
-/// The number of recent clients that are one tap away.
-const RECENT: i64 = 4;
 
 /// The button that chooses a client, before the client's id.
 const CLIENT: &str = "client.";
@@ -333,19 +334,12 @@ impl Ground {
         };
         let choices = match chosen {
             Some(_) => Vec::new(),
-            None => choices(conn, viewer)?,
+            None => clients::choices(conn, viewer)?,
         };
+        let first = clients::first(conn, viewer, chosen.as_ref().map(|(file, _)| &**file))?;
         let pillars = store::pillar::list(conn, viewer)?;
-        Ok(Ground { choices, pillars, chosen, twins: Vec::new(), correcting: None, seen: last })
+        Ok(Ground { choices, first, pillars, chosen, seen: last, ..Ground::default() })
     }
-}
-
-fn choices(conn: &mut Conn, viewer: &Viewer) -> Answer<Vec<Choice>> {
-    let lately = store::person::lately(conn, viewer, RECENT)?;
-    Ok(store::person::choices(conn, viewer)?
-        .into_iter()
-        .map(|(id, name, reading)| Choice { recent: lately.contains(&id), id, name, reading })
-        .collect())
 }
 
 /// Tells what the page fills in by itself (method §7): date, the usual minutes and place, who moved
@@ -463,6 +457,7 @@ fn log_page<'a>(
         csrf: &context.csrf,
         file: ground.chosen.as_ref().map(|(file, standing)| (&**file, standing)),
         choices: &ground.choices,
+        first: ground.first,
         twins: ground
             .twins
             .iter()

@@ -159,6 +159,9 @@ async fn each_tip_stands_in_its_place_with_the_first_session_and_never_again() {
         let first = log(&browser, "k1", "Rei Mori").await;
         assert!(first.body.contains("data-tip=\"result\""), "{}", first.body);
         assert!(!browser.get("/log").await.body.contains("data-tip"));
+        let client = first.body.split("/clients/").nth(1).and_then(|rest| rest.split('/').next());
+        let known = browser.get(&format!("/log?client={}", client.expect("a client"))).await;
+        assert!(!known.body.contains("data-tip"), "{}", known.body);
         let second = log(&browser, "k2", "Kyoko Tobe").await;
         assert!(!second.body.contains("data-tip"), "{}", second.body);
     }

@@ -47,6 +47,7 @@ fn sent(sitting: &Sitting<'_>, file: &ClientFile, today: Day) -> Fields {
         csrf: "",
         file: Some((&sitting.before, &standing)),
         choices: &[],
+        first: false,
         twins: Vec::new(),
         pillars: &[],
         fields: &fields,

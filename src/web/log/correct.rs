@@ -6,7 +6,7 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 
 use super::newcomer::{self, Named, Profile};
-use super::{Ground, draft, elsewhere, log_ground, read, save, show};
+use super::{Ground, clients, draft, elsewhere, log_ground, read, save, show};
 use crate::error::Error;
 use crate::intake::correction::{Blocked, Fallout, Moment, Refused, Settled, Sitting};
 use crate::intake::entry::Unkept;
@@ -103,7 +103,7 @@ pub(super) fn ground(
         Correcting { file: Arc::clone(&loaded.file), session: sitting.session.clone(), stays };
     let terms = store::setting::terms(conn, &viewer.practice)?;
     let standing = Standing::of(&sitting.before, today, &terms);
-    let choices = super::choices(conn, viewer)?;
+    let choices = clients::choices(conn, viewer)?;
     let chosen = Some((Arc::new(sitting.lists().clone()), standing));
     let seen = super::seen_last(&loaded.records);
     let (pillars, mut twins) = (store::pillar::list(conn, viewer)?, Vec::new());
@@ -117,7 +117,7 @@ pub(super) fn ground(
             .map(|twin| (twin.person.clone(), twin.signs))
             .collect();
     }
-    Ok(Ground { choices, pillars, chosen, twins, correcting: Some(correcting), seen })
+    Ok(Ground { choices, first: false, pillars, chosen, twins, correcting: Some(correcting), seen })
 }
 
 /// Saves what was corrected.

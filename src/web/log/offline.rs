@@ -29,6 +29,7 @@ pub(in crate::web) fn blank(words: &'static Words, today: Day) -> Markup {
         csrf: "",
         file: None,
         choices: &[],
+        first: false,
         twins: Vec::new(),
         pillars: &[],
         fields: &fields,
