@@ -46,6 +46,7 @@ async function tell(browser, { lang, width }) {
     await page.click("main form button.btn");
     await page.waitForURL(/\/clients\/[^/]+(\?|$)/);
     const client = new URL(page.url()).pathname;
+    await settled(page);
     await page.goto(`${url}/people/new`);
     await settled(page);
     check(`${say}: what was saved is not typed again`, (await page.inputValue("[name=role]")) === "" && !(await page.isVisible("main .done button")));
