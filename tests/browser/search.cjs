@@ -58,9 +58,8 @@ async function typing(context, url, { lang, say }) {
   await page.fill("#search-q", first);
   await page.clock.runFor(250);
   while (waiting.length === 0) await page.waitForTimeout(10);
-  count = 0;
-  await page.fill("#search-q", "");
   await page.focus("#search-q");
+  count = 0;
   await page.evaluate((text) => {
     const field = document.getElementById("search-q");
     for (let n = 1; n <= text.length; n += 1) {
