@@ -55,7 +55,7 @@ pub struct Shown<'a> {
     pub words: &'a Words,
 }
 
-/// What was written down in a session, to read.
+/// Shows the record of a session, to read.
 pub fn record(p: &Shown<'_>) -> Markup {
     html! {
         (topic(p))

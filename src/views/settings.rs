@@ -41,7 +41,7 @@ impl Profile {
         }
     }
 
-    /// What was typed, by the names of its fields.
+    /// Holds the typed values by the names of their fields.
     pub fn fields(&self) -> Fields {
         let all = [
             ("name", &self.name),

@@ -116,7 +116,7 @@ pub fn part(conn: &mut Conn, viewer: &Viewer, two: &Two, now: Moment) -> Answer<
     let version = facts::journal_as(conn, viewer, &into, (&apart.kept, &none), now)?;
     standing::keep(conn, viewer, &into, (apart.kept.file(), version), shown)?;
     if !apart.gone.fresh().is_empty() {
-        // What was written of the other one's records since, as it was written.
+        // Takes the records that were written since about the other one, unchanged.
         let since = (&apart.gone, &two.written);
         let version = facts::journal_as(conn, viewer, &from, since, now)?;
         standing::keep(conn, viewer, &from, (apart.gone.file(), version), theirs)?;

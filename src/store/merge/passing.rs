@@ -16,7 +16,7 @@ const LEFT_BEHIND: chrono::TimeDelta = chrono::TimeDelta::hours(1);
 /// Records on their way into a journal, and how far they are.
 pub(super) struct Coming {
     pub viewer: Viewer,
-    /// Who goes on, at the version of which the records were made.
+    /// The person who goes on, at the version from which the records were made.
     pub into: (Id, i64),
     pub records: Vec<Record>,
     pub written: Writers,

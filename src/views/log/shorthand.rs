@@ -52,7 +52,7 @@ pub(super) fn turn(page: &LogPage<'_>) -> Markup {
     }
 }
 
-/// What was understood of everything typed, and the button that asks for it without a script.
+/// Shows how everything typed was understood, with the button that asks for it without a script.
 pub(super) fn understood(page: &LogPage<'_>) -> Markup {
     html! {
         section.short {
